@@ -6,6 +6,7 @@ import { placeInQueue } from '../../src/app/daemon/board.ts';
 import { runId } from '../../src/model/brand.ts';
 import type { SealedCheckpoint } from '../../src/model/checkpoint.ts';
 import type { Event } from '../../src/model/event.ts';
+import { validateEvent } from '../../src/parse/generated/record-validators.js';
 import { inMemory } from '../crash/graph.ts';
 import { type Parts, type RunnerChild, stage, stageIn, TestProject } from '../rig/project.ts';
 
@@ -75,6 +76,23 @@ for (const flags of [[], ['--poll']])
     for (const run of ['before', 'renamed', '2026/11/written']) await daemon.event(of(run, 'run-ended'));
     await stopped(daemon);
   });
+
+test('every line of --json is an event as the schema has it, and names its run', LIMIT, async () => {
+  await using project = await projectWith({
+    pipeline: { stages: { one: quick, bad: { uses: 'command', with: { argv: ['false'] } } } },
+  });
+  const daemon = await watching(project);
+  drop(project, 'a');
+  await daemon.event(of('a', 'run-ended'));
+  daemon.signal('SIGTERM');
+  const lines = (await daemon.ended).out.trimEnd().split('\n');
+  assert.ok(lines.length > 5, lines.join());
+  for (const line of lines) {
+    const told: unknown = JSON.parse(line);
+    assert.ok(validateEvent(told), `${line} ${JSON.stringify(validateEvent.errors)}`);
+    assert.match(line, /"run":"a"/);
+  }
+});
 
 test('a manifest that is written in halves is read when it is whole', LIMIT, async () => {
   await using project = await projectWith({ pipeline: { stages: { one: quick } } });

@@ -28,8 +28,13 @@ type Plain<T, Opaque = never> = Json extends T
 /** Also tells apart what is assignable both ways, such as an optional key that only one side has. */
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : never;
 
+type Flat<T> = { [K in keyof T]: T[K] };
+
 export const checkpointIsAsItsSchemaSays: Same<Plain<SealedCheckpoint>, Plain<CheckpointFile>> = true;
 /** Of a fork: their form is that of the checkpoint, which the schema of events does not repeat. */
 type Stages = Readonly<Record<string, CheckpointStage>>;
 
-export const eventIsAsItsSchemaSays: Same<Plain<Event, Stages>, Plain<RunEvent>> = true;
+/** Where many runs are told of, each event says of which. */
+type Told<E> = E extends { readonly run: unknown } ? E : { [K in keyof E]: E[K] } & { readonly run?: string };
+
+export const eventIsAsItsSchemaSays: Same<Flat<Plain<Told<Event>, Stages>>, Flat<Plain<RunEvent>>> = true;

@@ -3737,7 +3737,7 @@ if((data.version === undefined) || (!(func0.call(data, "version")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!(((((key0 === "type") || (key0 === "at")) || (key0 === "host")) || (key0 === "pid")) || (key0 === "version"))){
+if(!((((((key0 === "type") || (key0 === "at")) || (key0 === "run")) || (key0 === "host")) || (key0 === "pid")) || (key0 === "version"))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -3755,6 +3755,12 @@ if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinit
 errors++;
 }
 }
+if(data.run !== undefined && func0.call(data, "run")){
+if(typeof data.run !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/run",schemaPath:"#/$defs/run/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
 if(data.host !== undefined && func0.call(data, "host")){
 if(typeof data.host !== "string"){
 (vErrors ??= []).push({instancePath:instancePath+"/host",schemaPath:"#/properties/host/type",keyword:"type",params:{type: "string"}});
@@ -3762,13 +3768,13 @@ errors++;
 }
 }
 if(data.pid !== undefined && func0.call(data, "pid")){
-let data3 = data.pid;
-if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
+let data4 = data.pid;
+if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
 (vErrors ??= []).push({instancePath:instancePath+"/pid",schemaPath:"#/properties/pid/type",keyword:"type",params:{type: "integer"}});
 errors++;
 }
-if((typeof data3 == "number") && (isFinite(data3))){
-if(data3 < 0 || isNaN(data3)){
+if((typeof data4 == "number") && (isFinite(data4))){
+if(data4 < 0 || isNaN(data4)){
 (vErrors ??= []).push({instancePath:instancePath+"/pid",schemaPath:"#/properties/pid/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
@@ -3807,7 +3813,7 @@ if((data.reason === undefined) || (!(func0.call(data, "reason")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!(((key0 === "type") || (key0 === "at")) || (key0 === "reason"))){
+if(!((((key0 === "type") || (key0 === "at")) || (key0 === "run")) || (key0 === "reason"))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -3825,13 +3831,19 @@ if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinit
 errors++;
 }
 }
+if(data.run !== undefined && func0.call(data, "run")){
+if(typeof data.run !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/run",schemaPath:"#/$defs/run/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
 if(data.reason !== undefined && func0.call(data, "reason")){
-let data2 = data.reason;
-if(typeof data2 !== "string"){
+let data3 = data.reason;
+if(typeof data3 !== "string"){
 (vErrors ??= []).push({instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: "string"}});
 errors++;
 }
-if(!(((data2 === "rest") || (data2 === "shutdown")) || (data2 === "error"))){
+if(!(((data3 === "rest") || (data3 === "shutdown")) || (data3 === "error"))){
 (vErrors ??= []).push({instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/enum",keyword:"enum",params:{allowedValues: ["rest","shutdown","error"]}});
 errors++;
 }
@@ -3889,13 +3901,19 @@ if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinit
 errors++;
 }
 }
+if(data.run !== undefined && func0.call(data, "run")){
+if(typeof data.run !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/run",schemaPath:"#/$defs/run/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
 if(data.reason !== undefined && func0.call(data, "reason")){
-let data2 = data.reason;
-if(typeof data2 !== "string"){
+let data3 = data.reason;
+if(typeof data3 !== "string"){
 (vErrors ??= []).push({instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: "string"}});
 errors++;
 }
-if(!(((data2 === "manifest") || (data2 === "artifact-missing")) || (data2 === "budget"))){
+if(!(((data3 === "manifest") || (data3 === "artifact-missing")) || (data3 === "budget"))){
 (vErrors ??= []).push({instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/enum",keyword:"enum",params:{allowedValues: ["manifest","artifact-missing","budget"]}});
 errors++;
 }
@@ -3907,33 +3925,33 @@ errors++;
 }
 }
 if(data.needs !== undefined && func0.call(data, "needs")){
-let data4 = data.needs;
-if((!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))) && (data4 !== null)){
+let data5 = data.needs;
+if((!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))) && (data5 !== null)){
 (vErrors ??= []).push({instancePath:instancePath+"/needs",schemaPath:"#/properties/needs/type",keyword:"type",params:{type: ["integer","null"]}});
 errors++;
 }
-if((typeof data4 == "number") && (isFinite(data4))){
-if(data4 < 0 || isNaN(data4)){
+if((typeof data5 == "number") && (isFinite(data5))){
+if(data5 < 0 || isNaN(data5)){
 (vErrors ??= []).push({instancePath:instancePath+"/needs",schemaPath:"#/properties/needs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
 }
 }
 if(data.scope !== undefined && func0.call(data, "scope")){
-let data5 = data.scope;
-if(typeof data5 !== "string"){
+let data6 = data.scope;
+if(typeof data6 !== "string"){
 (vErrors ??= []).push({instancePath:instancePath+"/scope",schemaPath:"#/properties/scope/type",keyword:"type",params:{type: "string"}});
 errors++;
 }
-if(!(((((data5 === "attempt") || (data5 === "stage")) || (data5 === "run")) || (data5 === "day")) || (data5 === "unknown"))){
+if(!(((((data6 === "attempt") || (data6 === "stage")) || (data6 === "run")) || (data6 === "day")) || (data6 === "unknown"))){
 (vErrors ??= []).push({instancePath:instancePath+"/scope",schemaPath:"#/properties/scope/enum",keyword:"enum",params:{allowedValues: ["attempt","stage","run","day","unknown"]}});
 errors++;
 }
 }
 if(data.stage !== undefined && func0.call(data, "stage")){
-let data6 = data.stage;
-if(typeof data6 === "string"){
-if(func79(data6) < 1){
+let data7 = data.stage;
+if(typeof data7 === "string"){
+if(func79(data7) < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/stage",schemaPath:"#/properties/stage/minLength",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -3944,26 +3962,26 @@ errors++;
 }
 }
 if(data.call !== undefined && func0.call(data, "call")){
-let data7 = data.call;
-if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
-if((data7.task === undefined) || (!(func0.call(data7, "task")))){
+let data8 = data.call;
+if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
+if((data8.task === undefined) || (!(func0.call(data8, "task")))){
 (vErrors ??= []).push({instancePath:instancePath+"/call",schemaPath:"#/properties/call/required",keyword:"required",params:{missingProperty: "task"}});
 errors++;
 }
-if((data7.model === undefined) || (!(func0.call(data7, "model")))){
+if((data8.model === undefined) || (!(func0.call(data8, "model")))){
 (vErrors ??= []).push({instancePath:instancePath+"/call",schemaPath:"#/properties/call/required",keyword:"required",params:{missingProperty: "model"}});
 errors++;
 }
-for(const key1 of Object.keys(data7)){
+for(const key1 of Object.keys(data8)){
 if(!((key1 === "task") || (key1 === "model"))){
 (vErrors ??= []).push({instancePath:instancePath+"/call",schemaPath:"#/properties/call/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1}});
 errors++;
 }
 }
-if(data7.task !== undefined && func0.call(data7, "task")){
-let data8 = data7.task;
-if(typeof data8 === "string"){
-if(func79(data8) < 1){
+if(data8.task !== undefined && func0.call(data8, "task")){
+let data9 = data8.task;
+if(typeof data9 === "string"){
+if(func79(data9) < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/call/task",schemaPath:"#/properties/call/properties/task/minLength",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -3973,8 +3991,8 @@ else {
 errors++;
 }
 }
-if(data7.model !== undefined && func0.call(data7, "model")){
-if(typeof data7.model !== "string"){
+if(data8.model !== undefined && func0.call(data8, "model")){
+if(typeof data8.model !== "string"){
 (vErrors ??= []).push({instancePath:instancePath+"/call/model",schemaPath:"#/properties/call/properties/model/type",keyword:"type",params:{type: "string"}});
 errors++;
 }
@@ -3986,13 +4004,13 @@ errors++;
 }
 }
 if(data.limit !== undefined && func0.call(data, "limit")){
-let data10 = data.limit;
-if(!(((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10))) && (isFinite(data10)))){
+let data11 = data.limit;
+if(!(((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11))) && (isFinite(data11)))){
 (vErrors ??= []).push({instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/type",keyword:"type",params:{type: "integer"}});
 errors++;
 }
-if((typeof data10 == "number") && (isFinite(data10))){
-if(data10 < 0 || isNaN(data10)){
+if((typeof data11 == "number") && (isFinite(data11))){
+if(data11 < 0 || isNaN(data11)){
 (vErrors ??= []).push({instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
@@ -4021,7 +4039,7 @@ if((data.at === undefined) || (!(func0.call(data, "at")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!((key0 === "type") || (key0 === "at"))){
+if(!(((key0 === "type") || (key0 === "at")) || (key0 === "run"))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -4036,6 +4054,12 @@ if(data.at !== undefined && func0.call(data, "at")){
 let data1 = data.at;
 if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
 (vErrors ??= []).push({instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+}
+if(data.run !== undefined && func0.call(data, "run")){
+if(typeof data.run !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/run",schemaPath:"#/$defs/run/type",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
@@ -4062,7 +4086,7 @@ if((data.at === undefined) || (!(func0.call(data, "at")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!((key0 === "type") || (key0 === "at"))){
+if(!(((key0 === "type") || (key0 === "at")) || (key0 === "run"))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -4077,6 +4101,12 @@ if(data.at !== undefined && func0.call(data, "at")){
 let data1 = data.at;
 if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
 (vErrors ??= []).push({instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+}
+if(data.run !== undefined && func0.call(data, "run")){
+if(typeof data.run !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/run",schemaPath:"#/$defs/run/type",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
@@ -4206,7 +4236,7 @@ if((data.outputs === undefined) || (!(func0.call(data, "outputs")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!(((((key0 === "type") || (key0 === "at")) || (key0 === "status")) || (key0 === "outputs")) || (key0 === "failure"))){
+if(!((((((key0 === "type") || (key0 === "at")) || (key0 === "run")) || (key0 === "status")) || (key0 === "outputs")) || (key0 === "failure"))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -4224,20 +4254,26 @@ if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinit
 errors++;
 }
 }
+if(data.run !== undefined && func0.call(data, "run")){
+if(typeof data.run !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/run",schemaPath:"#/$defs/run/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
 if(data.status !== undefined && func0.call(data, "status")){
-let data2 = data.status;
-if(typeof data2 !== "string"){
+let data3 = data.status;
+if(typeof data3 !== "string"){
 (vErrors ??= []).push({instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "string"}});
 errors++;
 }
-if(!((((data2 === "completed") || (data2 === "failed")) || (data2 === "rejected")) || (data2 === "cancelled"))){
+if(!((((data3 === "completed") || (data3 === "failed")) || (data3 === "rejected")) || (data3 === "cancelled"))){
 (vErrors ??= []).push({instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: ["completed","failed","rejected","cancelled"]}});
 errors++;
 }
 }
 if(data.outputs !== undefined && func0.call(data, "outputs")){
-let data3 = data.outputs;
-if((!(data3 && typeof data3 == "object" && !Array.isArray(data3))) && (data3 !== null)){
+let data4 = data.outputs;
+if((!(data4 && typeof data4 == "object" && !Array.isArray(data4))) && (data4 !== null)){
 (vErrors ??= []).push({instancePath:instancePath+"/outputs",schemaPath:"#/properties/outputs/type",keyword:"type",params:{type: ["object","null"]}});
 errors++;
 }
@@ -4271,7 +4307,7 @@ if((data.at === undefined) || (!(func0.call(data, "at")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!((key0 === "type") || (key0 === "at"))){
+if(!(((key0 === "type") || (key0 === "at")) || (key0 === "run"))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -4286,6 +4322,12 @@ if(data.at !== undefined && func0.call(data, "at")){
 let data1 = data.at;
 if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
 (vErrors ??= []).push({instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+}
+if(data.run !== undefined && func0.call(data, "run")){
+if(typeof data.run !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/run",schemaPath:"#/$defs/run/type",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
@@ -4610,7 +4652,7 @@ if((data.diagnostic === undefined) || (!(func0.call(data, "diagnostic")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!(((key0 === "type") || (key0 === "at")) || (key0 === "diagnostic"))){
+if(!((((key0 === "type") || (key0 === "at")) || (key0 === "run")) || (key0 === "diagnostic"))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -4625,6 +4667,12 @@ if(data.at !== undefined && func0.call(data, "at")){
 let data1 = data.at;
 if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
 (vErrors ??= []).push({instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+}
+if(data.run !== undefined && func0.call(data, "run")){
+if(typeof data.run !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/run",schemaPath:"#/$defs/run/type",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
@@ -4661,7 +4709,7 @@ if((data.diagnostics === undefined) || (!(func0.call(data, "diagnostics")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!(((key0 === "type") || (key0 === "at")) || (key0 === "diagnostics"))){
+if(!((((key0 === "type") || (key0 === "at")) || (key0 === "run")) || (key0 === "diagnostics"))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -4679,12 +4727,18 @@ if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinit
 errors++;
 }
 }
+if(data.run !== undefined && func0.call(data, "run")){
+if(typeof data.run !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/run",schemaPath:"#/$defs/run/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
 if(data.diagnostics !== undefined && func0.call(data, "diagnostics")){
-let data2 = data.diagnostics;
-if(Array.isArray(data2)){
-const len0 = data2.length;
+let data3 = data.diagnostics;
+if(Array.isArray(data3)){
+const len0 = data3.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate86(data2[i0], {instancePath:instancePath+"/diagnostics/" + i0,parentData:data2,parentDataProperty:i0,rootData}))){
+if(!(validate86(data3[i0], {instancePath:instancePath+"/diagnostics/" + i0,parentData:data3,parentDataProperty:i0,rootData}))){
 vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
 errors = vErrors.length;
 }
@@ -4859,7 +4913,7 @@ if((data.expansion === undefined) || (!(func0.call(data, "expansion")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!((((key0 === "type") || (key0 === "at")) || (key0 === "task")) || (key0 === "expansion"))){
+if(!(((((key0 === "type") || (key0 === "at")) || (key0 === "run")) || (key0 === "task")) || (key0 === "expansion"))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -4877,10 +4931,16 @@ if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinit
 errors++;
 }
 }
+if(data.run !== undefined && func0.call(data, "run")){
+if(typeof data.run !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/run",schemaPath:"#/$defs/run/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
 if(data.task !== undefined && func0.call(data, "task")){
-let data2 = data.task;
-if(typeof data2 === "string"){
-if(!pattern57.test(data2)){
+let data3 = data.task;
+if(typeof data3 === "string"){
+if(!pattern57.test(data3)){
 (vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
 errors++;
 }
@@ -4891,28 +4951,28 @@ errors++;
 }
 }
 if(data.expansion !== undefined && func0.call(data, "expansion")){
-let data3 = data.expansion;
-if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
-if((data3.type === undefined) || (!(func0.call(data3, "type")))){
+let data4 = data.expansion;
+if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
+if((data4.type === undefined) || (!(func0.call(data4, "type")))){
 (vErrors ??= []).push({instancePath:instancePath+"/expansion",schemaPath:"#/properties/expansion/required",keyword:"required",params:{missingProperty: "type"}});
 errors++;
 }
-const tag0 = data3.type;
+const tag0 = data4.type;
 if(typeof tag0 == "string"){
 if(tag0 === "skip"){
-if(!(validate98(data3, {instancePath:instancePath+"/expansion",parentData:data,parentDataProperty:"expansion",rootData}))){
+if(!(validate98(data4, {instancePath:instancePath+"/expansion",parentData:data,parentDataProperty:"expansion",rootData}))){
 vErrors = vErrors === null ? validate98.errors : vErrors.concat(validate98.errors);
 errors = vErrors.length;
 }
 }
 else if(tag0 === "single"){
-if(!(validate99(data3, {instancePath:instancePath+"/expansion",parentData:data,parentDataProperty:"expansion",rootData}))){
+if(!(validate99(data4, {instancePath:instancePath+"/expansion",parentData:data,parentDataProperty:"expansion",rootData}))){
 vErrors = vErrors === null ? validate99.errors : vErrors.concat(validate99.errors);
 errors = vErrors.length;
 }
 }
 else if(tag0 === "items"){
-if(!(validate100(data3, {instancePath:instancePath+"/expansion",parentData:data,parentDataProperty:"expansion",rootData}))){
+if(!(validate100(data4, {instancePath:instancePath+"/expansion",parentData:data,parentDataProperty:"expansion",rootData}))){
 vErrors = vErrors === null ? validate100.errors : vErrors.concat(validate100.errors);
 errors = vErrors.length;
 }
@@ -4963,7 +5023,7 @@ if((data.failure === undefined) || (!(func0.call(data, "failure")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!((((key0 === "type") || (key0 === "at")) || (key0 === "task")) || (key0 === "failure"))){
+if(!(((((key0 === "type") || (key0 === "at")) || (key0 === "run")) || (key0 === "task")) || (key0 === "failure"))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -4981,10 +5041,16 @@ if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinit
 errors++;
 }
 }
+if(data.run !== undefined && func0.call(data, "run")){
+if(typeof data.run !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/run",schemaPath:"#/$defs/run/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
 if(data.task !== undefined && func0.call(data, "task")){
-let data2 = data.task;
-if(typeof data2 === "string"){
-if(!pattern57.test(data2)){
+let data3 = data.task;
+if(typeof data3 === "string"){
+if(!pattern57.test(data3)){
 (vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
 errors++;
 }
@@ -5035,7 +5101,7 @@ if((data.depends === undefined) || (!(func0.call(data, "depends")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!(((((key0 === "type") || (key0 === "at")) || (key0 === "task")) || (key0 === "fingerprint")) || (key0 === "depends"))){
+if(!((((((key0 === "type") || (key0 === "at")) || (key0 === "run")) || (key0 === "task")) || (key0 === "fingerprint")) || (key0 === "depends"))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -5053,10 +5119,16 @@ if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinit
 errors++;
 }
 }
+if(data.run !== undefined && func0.call(data, "run")){
+if(typeof data.run !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/run",schemaPath:"#/$defs/run/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
 if(data.task !== undefined && func0.call(data, "task")){
-let data2 = data.task;
-if(typeof data2 === "string"){
-if(!pattern57.test(data2)){
+let data3 = data.task;
+if(typeof data3 === "string"){
+if(!pattern57.test(data3)){
 (vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
 errors++;
 }
@@ -5067,9 +5139,9 @@ errors++;
 }
 }
 if(data.fingerprint !== undefined && func0.call(data, "fingerprint")){
-let data3 = data.fingerprint;
-if(typeof data3 === "string"){
-if(!pattern11.test(data3)){
+let data4 = data.fingerprint;
+if(typeof data4 === "string"){
+if(!pattern11.test(data4)){
 (vErrors ??= []).push({instancePath:instancePath+"/fingerprint",schemaPath:"#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"}});
 errors++;
 }
@@ -5080,10 +5152,10 @@ errors++;
 }
 }
 if(data.depends !== undefined && func0.call(data, "depends")){
-let data4 = data.depends;
-if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
-for(const key1 of Object.keys(data4)){
-if(typeof data4[key1] !== "string"){
+let data5 = data.depends;
+if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
+for(const key1 of Object.keys(data5)){
+if(typeof data5[key1] !== "string"){
 (vErrors ??= []).push({instancePath:instancePath+"/depends/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/depends/additionalProperties/type",keyword:"type",params:{type: "string"}});
 errors++;
 }
@@ -5125,7 +5197,7 @@ if((data.failure === undefined) || (!(func0.call(data, "failure")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!((((key0 === "type") || (key0 === "at")) || (key0 === "task")) || (key0 === "failure"))){
+if(!(((((key0 === "type") || (key0 === "at")) || (key0 === "run")) || (key0 === "task")) || (key0 === "failure"))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -5143,10 +5215,16 @@ if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinit
 errors++;
 }
 }
+if(data.run !== undefined && func0.call(data, "run")){
+if(typeof data.run !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/run",schemaPath:"#/$defs/run/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
 if(data.task !== undefined && func0.call(data, "task")){
-let data2 = data.task;
-if(typeof data2 === "string"){
-if(!pattern57.test(data2)){
+let data3 = data.task;
+if(typeof data3 === "string"){
+if(!pattern57.test(data3)){
 (vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
 errors++;
 }
@@ -5189,7 +5267,7 @@ if((data.task === undefined) || (!(func0.call(data, "task")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!(((key0 === "type") || (key0 === "at")) || (key0 === "task"))){
+if(!((((key0 === "type") || (key0 === "at")) || (key0 === "run")) || (key0 === "task"))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -5207,10 +5285,16 @@ if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinit
 errors++;
 }
 }
+if(data.run !== undefined && func0.call(data, "run")){
+if(typeof data.run !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/run",schemaPath:"#/$defs/run/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
 if(data.task !== undefined && func0.call(data, "task")){
-let data2 = data.task;
-if(typeof data2 === "string"){
-if(!pattern57.test(data2)){
+let data3 = data.task;
+if(typeof data3 === "string"){
+if(!pattern57.test(data3)){
 (vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
 errors++;
 }
@@ -5251,7 +5335,7 @@ if((data.inputs === undefined) || (!(func0.call(data, "inputs")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!(((((key0 === "type") || (key0 === "at")) || (key0 === "task")) || (key0 === "inputs")) || (key0 === "context"))){
+if(!((((((key0 === "type") || (key0 === "at")) || (key0 === "run")) || (key0 === "task")) || (key0 === "inputs")) || (key0 === "context"))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -5269,10 +5353,16 @@ if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinit
 errors++;
 }
 }
+if(data.run !== undefined && func0.call(data, "run")){
+if(typeof data.run !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/run",schemaPath:"#/$defs/run/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
 if(data.task !== undefined && func0.call(data, "task")){
-let data2 = data.task;
-if(typeof data2 === "string"){
-if(!pattern57.test(data2)){
+let data3 = data.task;
+if(typeof data3 === "string"){
+if(!pattern57.test(data3)){
 (vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
 errors++;
 }
@@ -5283,15 +5373,15 @@ errors++;
 }
 }
 if(data.inputs !== undefined && func0.call(data, "inputs")){
-let data3 = data.inputs;
-if(!(data3 && typeof data3 == "object" && !Array.isArray(data3))){
+let data4 = data.inputs;
+if(!(data4 && typeof data4 == "object" && !Array.isArray(data4))){
 (vErrors ??= []).push({instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
 }
 if(data.context !== undefined && func0.call(data, "context")){
-let data4 = data.context;
-if(!(data4 && typeof data4 == "object" && !Array.isArray(data4))){
+let data5 = data.context;
+if(!(data5 && typeof data5 == "object" && !Array.isArray(data5))){
 (vErrors ??= []).push({instancePath:instancePath+"/context",schemaPath:"#/properties/context/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
@@ -5452,7 +5542,7 @@ if((data.output === undefined) || (!(func0.call(data, "output")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!((((key0 === "type") || (key0 === "at")) || (key0 === "task")) || (key0 === "output"))){
+if(!(((((key0 === "type") || (key0 === "at")) || (key0 === "run")) || (key0 === "task")) || (key0 === "output"))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -5470,10 +5560,16 @@ if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinit
 errors++;
 }
 }
+if(data.run !== undefined && func0.call(data, "run")){
+if(typeof data.run !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/run",schemaPath:"#/$defs/run/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
 if(data.task !== undefined && func0.call(data, "task")){
-let data2 = data.task;
-if(typeof data2 === "string"){
-if(!pattern57.test(data2)){
+let data3 = data.task;
+if(typeof data3 === "string"){
+if(!pattern57.test(data3)){
 (vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
 errors++;
 }
@@ -5484,22 +5580,22 @@ errors++;
 }
 }
 if(data.output !== undefined && func0.call(data, "output")){
-let data3 = data.output;
-if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
-if((data3.type === undefined) || (!(func0.call(data3, "type")))){
+let data4 = data.output;
+if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
+if((data4.type === undefined) || (!(func0.call(data4, "type")))){
 (vErrors ??= []).push({instancePath:instancePath+"/output",schemaPath:"#/properties/output/required",keyword:"required",params:{missingProperty: "type"}});
 errors++;
 }
-const tag0 = data3.type;
+const tag0 = data4.type;
 if(typeof tag0 == "string"){
 if(tag0 === "inline"){
-if(!(validate112(data3, {instancePath:instancePath+"/output",parentData:data,parentDataProperty:"output",rootData}))){
+if(!(validate112(data4, {instancePath:instancePath+"/output",parentData:data,parentDataProperty:"output",rootData}))){
 vErrors = vErrors === null ? validate112.errors : vErrors.concat(validate112.errors);
 errors = vErrors.length;
 }
 }
 else if(tag0 === "file"){
-if(!(validate113(data3, {instancePath:instancePath+"/output",parentData:data,parentDataProperty:"output",rootData}))){
+if(!(validate113(data4, {instancePath:instancePath+"/output",parentData:data,parentDataProperty:"output",rootData}))){
 vErrors = vErrors === null ? validate113.errors : vErrors.concat(validate113.errors);
 errors = vErrors.length;
 }
@@ -5554,7 +5650,7 @@ if((data.effectKey === undefined) || (!(func0.call(data, "effectKey")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!(((((key0 === "type") || (key0 === "at")) || (key0 === "task")) || (key0 === "n")) || (key0 === "effectKey"))){
+if(!((((((key0 === "type") || (key0 === "at")) || (key0 === "run")) || (key0 === "task")) || (key0 === "n")) || (key0 === "effectKey"))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -5572,10 +5668,16 @@ if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinit
 errors++;
 }
 }
+if(data.run !== undefined && func0.call(data, "run")){
+if(typeof data.run !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/run",schemaPath:"#/$defs/run/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
 if(data.task !== undefined && func0.call(data, "task")){
-let data2 = data.task;
-if(typeof data2 === "string"){
-if(!pattern57.test(data2)){
+let data3 = data.task;
+if(typeof data3 === "string"){
+if(!pattern57.test(data3)){
 (vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
 errors++;
 }
@@ -5586,22 +5688,22 @@ errors++;
 }
 }
 if(data.n !== undefined && func0.call(data, "n")){
-let data3 = data.n;
-if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
+let data4 = data.n;
+if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
 (vErrors ??= []).push({instancePath:instancePath+"/n",schemaPath:"#/properties/n/type",keyword:"type",params:{type: "integer"}});
 errors++;
 }
-if((typeof data3 == "number") && (isFinite(data3))){
-if(data3 < 1 || isNaN(data3)){
+if((typeof data4 == "number") && (isFinite(data4))){
+if(data4 < 1 || isNaN(data4)){
 (vErrors ??= []).push({instancePath:instancePath+"/n",schemaPath:"#/properties/n/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
 errors++;
 }
 }
 }
 if(data.effectKey !== undefined && func0.call(data, "effectKey")){
-let data4 = data.effectKey;
-if(typeof data4 === "string"){
-if(func79(data4) < 1){
+let data5 = data.effectKey;
+if(typeof data5 === "string"){
+if(func79(data5) < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/effectKey",schemaPath:"#/properties/effectKey/minLength",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -5699,7 +5801,7 @@ if((data.progress === undefined) || (!(func0.call(data, "progress")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!(((((key0 === "type") || (key0 === "at")) || (key0 === "task")) || (key0 === "n")) || (key0 === "progress"))){
+if(!((((((key0 === "type") || (key0 === "at")) || (key0 === "run")) || (key0 === "task")) || (key0 === "n")) || (key0 === "progress"))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -5717,10 +5819,16 @@ if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinit
 errors++;
 }
 }
+if(data.run !== undefined && func0.call(data, "run")){
+if(typeof data.run !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/run",schemaPath:"#/$defs/run/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
 if(data.task !== undefined && func0.call(data, "task")){
-let data2 = data.task;
-if(typeof data2 === "string"){
-if(!pattern57.test(data2)){
+let data3 = data.task;
+if(typeof data3 === "string"){
+if(!pattern57.test(data3)){
 (vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
 errors++;
 }
@@ -5731,13 +5839,13 @@ errors++;
 }
 }
 if(data.n !== undefined && func0.call(data, "n")){
-let data3 = data.n;
-if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
+let data4 = data.n;
+if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
 (vErrors ??= []).push({instancePath:instancePath+"/n",schemaPath:"#/properties/n/type",keyword:"type",params:{type: "integer"}});
 errors++;
 }
-if((typeof data3 == "number") && (isFinite(data3))){
-if(data3 < 1 || isNaN(data3)){
+if((typeof data4 == "number") && (isFinite(data4))){
+if(data4 < 1 || isNaN(data4)){
 (vErrors ??= []).push({instancePath:instancePath+"/n",schemaPath:"#/properties/n/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
 errors++;
 }
@@ -5838,7 +5946,7 @@ if((data.cost === undefined) || (!(func0.call(data, "cost")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!(((((key0 === "type") || (key0 === "at")) || (key0 === "task")) || (key0 === "n")) || (key0 === "cost"))){
+if(!((((((key0 === "type") || (key0 === "at")) || (key0 === "run")) || (key0 === "task")) || (key0 === "n")) || (key0 === "cost"))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -5856,10 +5964,16 @@ if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinit
 errors++;
 }
 }
+if(data.run !== undefined && func0.call(data, "run")){
+if(typeof data.run !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/run",schemaPath:"#/$defs/run/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
 if(data.task !== undefined && func0.call(data, "task")){
-let data2 = data.task;
-if(typeof data2 === "string"){
-if(!pattern57.test(data2)){
+let data3 = data.task;
+if(typeof data3 === "string"){
+if(!pattern57.test(data3)){
 (vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
 errors++;
 }
@@ -5870,13 +5984,13 @@ errors++;
 }
 }
 if(data.n !== undefined && func0.call(data, "n")){
-let data3 = data.n;
-if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
+let data4 = data.n;
+if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
 (vErrors ??= []).push({instancePath:instancePath+"/n",schemaPath:"#/properties/n/type",keyword:"type",params:{type: "integer"}});
 errors++;
 }
-if((typeof data3 == "number") && (isFinite(data3))){
-if(data3 < 1 || isNaN(data3)){
+if((typeof data4 == "number") && (isFinite(data4))){
+if(data4 < 1 || isNaN(data4)){
 (vErrors ??= []).push({instancePath:instancePath+"/n",schemaPath:"#/properties/n/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
 errors++;
 }
@@ -5923,7 +6037,7 @@ if((data.externalId === undefined) || (!(func0.call(data, "externalId")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!(((((key0 === "type") || (key0 === "at")) || (key0 === "task")) || (key0 === "n")) || (key0 === "externalId"))){
+if(!((((((key0 === "type") || (key0 === "at")) || (key0 === "run")) || (key0 === "task")) || (key0 === "n")) || (key0 === "externalId"))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -5941,10 +6055,16 @@ if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinit
 errors++;
 }
 }
+if(data.run !== undefined && func0.call(data, "run")){
+if(typeof data.run !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/run",schemaPath:"#/$defs/run/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
 if(data.task !== undefined && func0.call(data, "task")){
-let data2 = data.task;
-if(typeof data2 === "string"){
-if(!pattern57.test(data2)){
+let data3 = data.task;
+if(typeof data3 === "string"){
+if(!pattern57.test(data3)){
 (vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
 errors++;
 }
@@ -5955,13 +6075,13 @@ errors++;
 }
 }
 if(data.n !== undefined && func0.call(data, "n")){
-let data3 = data.n;
-if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
+let data4 = data.n;
+if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
 (vErrors ??= []).push({instancePath:instancePath+"/n",schemaPath:"#/properties/n/type",keyword:"type",params:{type: "integer"}});
 errors++;
 }
-if((typeof data3 == "number") && (isFinite(data3))){
-if(data3 < 1 || isNaN(data3)){
+if((typeof data4 == "number") && (isFinite(data4))){
+if(data4 < 1 || isNaN(data4)){
 (vErrors ??= []).push({instancePath:instancePath+"/n",schemaPath:"#/properties/n/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
 errors++;
 }
@@ -6042,10 +6162,16 @@ if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinit
 errors++;
 }
 }
+if(data.run !== undefined && func0.call(data, "run")){
+if(typeof data.run !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/run",schemaPath:"#/$defs/run/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
 if(data.task !== undefined && func0.call(data, "task")){
-let data2 = data.task;
-if(typeof data2 === "string"){
-if(!pattern57.test(data2)){
+let data3 = data.task;
+if(typeof data3 === "string"){
+if(!pattern57.test(data3)){
 (vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
 errors++;
 }
@@ -6056,35 +6182,35 @@ errors++;
 }
 }
 if(data.n !== undefined && func0.call(data, "n")){
-let data3 = data.n;
-if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
+let data4 = data.n;
+if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
 (vErrors ??= []).push({instancePath:instancePath+"/n",schemaPath:"#/properties/n/type",keyword:"type",params:{type: "integer"}});
 errors++;
 }
-if((typeof data3 == "number") && (isFinite(data3))){
-if(data3 < 1 || isNaN(data3)){
+if((typeof data4 == "number") && (isFinite(data4))){
+if(data4 < 1 || isNaN(data4)){
 (vErrors ??= []).push({instancePath:instancePath+"/n",schemaPath:"#/properties/n/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
 errors++;
 }
 }
 }
 if(data.call !== undefined && func0.call(data, "call")){
-let data4 = data.call;
-if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
+let data5 = data.call;
+if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
 (vErrors ??= []).push({instancePath:instancePath+"/call",schemaPath:"#/properties/call/type",keyword:"type",params:{type: "integer"}});
 errors++;
 }
-if((typeof data4 == "number") && (isFinite(data4))){
-if(data4 < 1 || isNaN(data4)){
+if((typeof data5 == "number") && (isFinite(data5))){
+if(data5 < 1 || isNaN(data5)){
 (vErrors ??= []).push({instancePath:instancePath+"/call",schemaPath:"#/properties/call/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
 errors++;
 }
 }
 }
 if(data.provider !== undefined && func0.call(data, "provider")){
-let data5 = data.provider;
-if(typeof data5 === "string"){
-if(func79(data5) < 1){
+let data6 = data.provider;
+if(typeof data6 === "string"){
+if(func79(data6) < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/provider",schemaPath:"#/properties/provider/minLength",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -6101,26 +6227,26 @@ errors++;
 }
 }
 if(data.ceiling !== undefined && func0.call(data, "ceiling")){
-let data7 = data.ceiling;
-if((!(((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7))) && (isFinite(data7)))) && (data7 !== null)){
+let data8 = data.ceiling;
+if((!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))) && (data8 !== null)){
 (vErrors ??= []).push({instancePath:instancePath+"/ceiling",schemaPath:"#/properties/ceiling/type",keyword:"type",params:{type: ["integer","null"]}});
 errors++;
 }
-if((typeof data7 == "number") && (isFinite(data7))){
-if(data7 < 0 || isNaN(data7)){
+if((typeof data8 == "number") && (isFinite(data8))){
+if(data8 < 0 || isNaN(data8)){
 (vErrors ??= []).push({instancePath:instancePath+"/ceiling",schemaPath:"#/properties/ceiling/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
 }
 }
 if(data.reserve !== undefined && func0.call(data, "reserve")){
-let data8 = data.reserve;
-if(!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))){
+let data9 = data.reserve;
+if(!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9)))){
 (vErrors ??= []).push({instancePath:instancePath+"/reserve",schemaPath:"#/properties/reserve/type",keyword:"type",params:{type: "integer"}});
 errors++;
 }
-if((typeof data8 == "number") && (isFinite(data8))){
-if(data8 < 0 || isNaN(data8)){
+if((typeof data9 == "number") && (isFinite(data9))){
+if(data9 < 0 || isNaN(data9)){
 (vErrors ??= []).push({instancePath:instancePath+"/reserve",schemaPath:"#/properties/reserve/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
@@ -6453,7 +6579,7 @@ if((data.record === undefined) || (!(func0.call(data, "record")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!((((((key0 === "type") || (key0 === "at")) || (key0 === "task")) || (key0 === "n")) || (key0 === "call")) || (key0 === "record"))){
+if(!(((((((key0 === "type") || (key0 === "at")) || (key0 === "run")) || (key0 === "task")) || (key0 === "n")) || (key0 === "call")) || (key0 === "record"))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -6471,10 +6597,16 @@ if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinit
 errors++;
 }
 }
+if(data.run !== undefined && func0.call(data, "run")){
+if(typeof data.run !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/run",schemaPath:"#/$defs/run/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
 if(data.task !== undefined && func0.call(data, "task")){
-let data2 = data.task;
-if(typeof data2 === "string"){
-if(!pattern57.test(data2)){
+let data3 = data.task;
+if(typeof data3 === "string"){
+if(!pattern57.test(data3)){
 (vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
 errors++;
 }
@@ -6485,26 +6617,26 @@ errors++;
 }
 }
 if(data.n !== undefined && func0.call(data, "n")){
-let data3 = data.n;
-if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
+let data4 = data.n;
+if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
 (vErrors ??= []).push({instancePath:instancePath+"/n",schemaPath:"#/properties/n/type",keyword:"type",params:{type: "integer"}});
 errors++;
 }
-if((typeof data3 == "number") && (isFinite(data3))){
-if(data3 < 1 || isNaN(data3)){
+if((typeof data4 == "number") && (isFinite(data4))){
+if(data4 < 1 || isNaN(data4)){
 (vErrors ??= []).push({instancePath:instancePath+"/n",schemaPath:"#/properties/n/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
 errors++;
 }
 }
 }
 if(data.call !== undefined && func0.call(data, "call")){
-let data4 = data.call;
-if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
+let data5 = data.call;
+if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
 (vErrors ??= []).push({instancePath:instancePath+"/call",schemaPath:"#/properties/call/type",keyword:"type",params:{type: "integer"}});
 errors++;
 }
-if((typeof data4 == "number") && (isFinite(data4))){
-if(data4 < 1 || isNaN(data4)){
+if((typeof data5 == "number") && (isFinite(data5))){
+if(data5 < 1 || isNaN(data5)){
 (vErrors ??= []).push({instancePath:instancePath+"/call",schemaPath:"#/properties/call/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
 errors++;
 }
@@ -6551,7 +6683,7 @@ if((data.call === undefined) || (!(func0.call(data, "call")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!(((((key0 === "type") || (key0 === "at")) || (key0 === "task")) || (key0 === "n")) || (key0 === "call"))){
+if(!((((((key0 === "type") || (key0 === "at")) || (key0 === "run")) || (key0 === "task")) || (key0 === "n")) || (key0 === "call"))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -6569,10 +6701,16 @@ if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinit
 errors++;
 }
 }
+if(data.run !== undefined && func0.call(data, "run")){
+if(typeof data.run !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/run",schemaPath:"#/$defs/run/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
 if(data.task !== undefined && func0.call(data, "task")){
-let data2 = data.task;
-if(typeof data2 === "string"){
-if(!pattern57.test(data2)){
+let data3 = data.task;
+if(typeof data3 === "string"){
+if(!pattern57.test(data3)){
 (vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
 errors++;
 }
@@ -6583,26 +6721,26 @@ errors++;
 }
 }
 if(data.n !== undefined && func0.call(data, "n")){
-let data3 = data.n;
-if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
+let data4 = data.n;
+if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
 (vErrors ??= []).push({instancePath:instancePath+"/n",schemaPath:"#/properties/n/type",keyword:"type",params:{type: "integer"}});
 errors++;
 }
-if((typeof data3 == "number") && (isFinite(data3))){
-if(data3 < 1 || isNaN(data3)){
+if((typeof data4 == "number") && (isFinite(data4))){
+if(data4 < 1 || isNaN(data4)){
 (vErrors ??= []).push({instancePath:instancePath+"/n",schemaPath:"#/properties/n/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
 errors++;
 }
 }
 }
 if(data.call !== undefined && func0.call(data, "call")){
-let data4 = data.call;
-if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
+let data5 = data.call;
+if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
 (vErrors ??= []).push({instancePath:instancePath+"/call",schemaPath:"#/properties/call/type",keyword:"type",params:{type: "integer"}});
 errors++;
 }
-if((typeof data4 == "number") && (isFinite(data4))){
-if(data4 < 1 || isNaN(data4)){
+if((typeof data5 == "number") && (isFinite(data5))){
+if(data5 < 1 || isNaN(data5)){
 (vErrors ??= []).push({instancePath:instancePath+"/call",schemaPath:"#/properties/call/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
 errors++;
 }
@@ -6746,7 +6884,7 @@ if((data.cachedFrom === undefined) || (!(func0.call(data, "cachedFrom")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!((((((((key0 === "type") || (key0 === "at")) || (key0 === "task")) || (key0 === "n")) || (key0 === "output")) || (key0 === "artifacts")) || (key0 === "log")) || (key0 === "cachedFrom"))){
+if(!(func0.call(names10, key0))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -6764,10 +6902,16 @@ if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinit
 errors++;
 }
 }
+if(data.run !== undefined && func0.call(data, "run")){
+if(typeof data.run !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/run",schemaPath:"#/$defs/run/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
 if(data.task !== undefined && func0.call(data, "task")){
-let data2 = data.task;
-if(typeof data2 === "string"){
-if(!pattern57.test(data2)){
+let data3 = data.task;
+if(typeof data3 === "string"){
+if(!pattern57.test(data3)){
 (vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
 errors++;
 }
@@ -6778,35 +6922,35 @@ errors++;
 }
 }
 if(data.n !== undefined && func0.call(data, "n")){
-let data3 = data.n;
-if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
+let data4 = data.n;
+if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
 (vErrors ??= []).push({instancePath:instancePath+"/n",schemaPath:"#/properties/n/type",keyword:"type",params:{type: "integer"}});
 errors++;
 }
-if((typeof data3 == "number") && (isFinite(data3))){
-if(data3 < 1 || isNaN(data3)){
+if((typeof data4 == "number") && (isFinite(data4))){
+if(data4 < 1 || isNaN(data4)){
 (vErrors ??= []).push({instancePath:instancePath+"/n",schemaPath:"#/properties/n/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
 errors++;
 }
 }
 }
 if(data.output !== undefined && func0.call(data, "output")){
-let data4 = data.output;
-if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
-if((data4.type === undefined) || (!(func0.call(data4, "type")))){
+let data5 = data.output;
+if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
+if((data5.type === undefined) || (!(func0.call(data5, "type")))){
 (vErrors ??= []).push({instancePath:instancePath+"/output",schemaPath:"#/properties/output/required",keyword:"required",params:{missingProperty: "type"}});
 errors++;
 }
-const tag0 = data4.type;
+const tag0 = data5.type;
 if(typeof tag0 == "string"){
 if(tag0 === "inline"){
-if(!(validate112(data4, {instancePath:instancePath+"/output",parentData:data,parentDataProperty:"output",rootData}))){
+if(!(validate112(data5, {instancePath:instancePath+"/output",parentData:data,parentDataProperty:"output",rootData}))){
 vErrors = vErrors === null ? validate112.errors : vErrors.concat(validate112.errors);
 errors = vErrors.length;
 }
 }
 else if(tag0 === "file"){
-if(!(validate113(data4, {instancePath:instancePath+"/output",parentData:data,parentDataProperty:"output",rootData}))){
+if(!(validate113(data5, {instancePath:instancePath+"/output",parentData:data,parentDataProperty:"output",rootData}))){
 vErrors = vErrors === null ? validate113.errors : vErrors.concat(validate113.errors);
 errors = vErrors.length;
 }
@@ -6827,11 +6971,11 @@ errors++;
 }
 }
 if(data.artifacts !== undefined && func0.call(data, "artifacts")){
-let data5 = data.artifacts;
-if(Array.isArray(data5)){
-const len0 = data5.length;
+let data6 = data.artifacts;
+if(Array.isArray(data6)){
+const len0 = data6.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate134(data5[i0], {instancePath:instancePath+"/artifacts/" + i0,parentData:data5,parentDataProperty:i0,rootData}))){
+if(!(validate134(data6[i0], {instancePath:instancePath+"/artifacts/" + i0,parentData:data6,parentDataProperty:i0,rootData}))){
 vErrors = vErrors === null ? validate134.errors : vErrors.concat(validate134.errors);
 errors = vErrors.length;
 }
@@ -6843,15 +6987,15 @@ errors++;
 }
 }
 if(data.log !== undefined && func0.call(data, "log")){
-let data7 = data.log;
-if((typeof data7 !== "string") && (data7 !== null)){
+let data8 = data.log;
+if((typeof data8 !== "string") && (data8 !== null)){
 (vErrors ??= []).push({instancePath:instancePath+"/log",schemaPath:"#/properties/log/type",keyword:"type",params:{type: ["string","null"]}});
 errors++;
 }
 }
 if(data.cachedFrom !== undefined && func0.call(data, "cachedFrom")){
-let data8 = data.cachedFrom;
-if((typeof data8 !== "string") && (data8 !== null)){
+let data9 = data.cachedFrom;
+if((typeof data9 !== "string") && (data9 !== null)){
 (vErrors ??= []).push({instancePath:instancePath+"/cachedFrom",schemaPath:"#/properties/cachedFrom/type",keyword:"type",params:{type: ["string","null"]}});
 errors++;
 }
@@ -6903,7 +7047,7 @@ if((data.log === undefined) || (!(func0.call(data, "log")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!((((((((key0 === "type") || (key0 === "at")) || (key0 === "task")) || (key0 === "n")) || (key0 === "outcome")) || (key0 === "failure")) || (key0 === "retryAt")) || (key0 === "log"))){
+if(!(func0.call(names11, key0))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -6921,10 +7065,16 @@ if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinit
 errors++;
 }
 }
+if(data.run !== undefined && func0.call(data, "run")){
+if(typeof data.run !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/run",schemaPath:"#/$defs/run/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
 if(data.task !== undefined && func0.call(data, "task")){
-let data2 = data.task;
-if(typeof data2 === "string"){
-if(!pattern57.test(data2)){
+let data3 = data.task;
+if(typeof data3 === "string"){
+if(!pattern57.test(data3)){
 (vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
 errors++;
 }
@@ -6935,25 +7085,25 @@ errors++;
 }
 }
 if(data.n !== undefined && func0.call(data, "n")){
-let data3 = data.n;
-if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
+let data4 = data.n;
+if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
 (vErrors ??= []).push({instancePath:instancePath+"/n",schemaPath:"#/properties/n/type",keyword:"type",params:{type: "integer"}});
 errors++;
 }
-if((typeof data3 == "number") && (isFinite(data3))){
-if(data3 < 1 || isNaN(data3)){
+if((typeof data4 == "number") && (isFinite(data4))){
+if(data4 < 1 || isNaN(data4)){
 (vErrors ??= []).push({instancePath:instancePath+"/n",schemaPath:"#/properties/n/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
 errors++;
 }
 }
 }
 if(data.outcome !== undefined && func0.call(data, "outcome")){
-let data4 = data.outcome;
-if(typeof data4 !== "string"){
+let data5 = data.outcome;
+if(typeof data5 !== "string"){
 (vErrors ??= []).push({instancePath:instancePath+"/outcome",schemaPath:"#/properties/outcome/type",keyword:"type",params:{type: "string"}});
 errors++;
 }
-if(!((data4 === "failure") || (data4 === "timeout"))){
+if(!((data5 === "failure") || (data5 === "timeout"))){
 (vErrors ??= []).push({instancePath:instancePath+"/outcome",schemaPath:"#/properties/outcome/enum",keyword:"enum",params:{allowedValues: ["failure","timeout"]}});
 errors++;
 }
@@ -6965,15 +7115,15 @@ errors = vErrors.length;
 }
 }
 if(data.retryAt !== undefined && func0.call(data, "retryAt")){
-let data6 = data.retryAt;
-if((!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))) && (data6 !== null)){
+let data7 = data.retryAt;
+if((!(((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7))) && (isFinite(data7)))) && (data7 !== null)){
 (vErrors ??= []).push({instancePath:instancePath+"/retryAt",schemaPath:"#/properties/retryAt/type",keyword:"type",params:{type: ["integer","null"]}});
 errors++;
 }
 }
 if(data.log !== undefined && func0.call(data, "log")){
-let data7 = data.log;
-if((typeof data7 !== "string") && (data7 !== null)){
+let data8 = data.log;
+if((typeof data8 !== "string") && (data8 !== null)){
 (vErrors ??= []).push({instancePath:instancePath+"/log",schemaPath:"#/properties/log/type",keyword:"type",params:{type: ["string","null"]}});
 errors++;
 }
@@ -7017,7 +7167,7 @@ if((data.log === undefined) || (!(func0.call(data, "log")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!((((((key0 === "type") || (key0 === "at")) || (key0 === "task")) || (key0 === "n")) || (key0 === "reason")) || (key0 === "log"))){
+if(!(((((((key0 === "type") || (key0 === "at")) || (key0 === "run")) || (key0 === "task")) || (key0 === "n")) || (key0 === "reason")) || (key0 === "log"))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -7035,10 +7185,16 @@ if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinit
 errors++;
 }
 }
+if(data.run !== undefined && func0.call(data, "run")){
+if(typeof data.run !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/run",schemaPath:"#/$defs/run/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
 if(data.task !== undefined && func0.call(data, "task")){
-let data2 = data.task;
-if(typeof data2 === "string"){
-if(!pattern57.test(data2)){
+let data3 = data.task;
+if(typeof data3 === "string"){
+if(!pattern57.test(data3)){
 (vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
 errors++;
 }
@@ -7049,32 +7205,32 @@ errors++;
 }
 }
 if(data.n !== undefined && func0.call(data, "n")){
-let data3 = data.n;
-if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
+let data4 = data.n;
+if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
 (vErrors ??= []).push({instancePath:instancePath+"/n",schemaPath:"#/properties/n/type",keyword:"type",params:{type: "integer"}});
 errors++;
 }
-if((typeof data3 == "number") && (isFinite(data3))){
-if(data3 < 1 || isNaN(data3)){
+if((typeof data4 == "number") && (isFinite(data4))){
+if(data4 < 1 || isNaN(data4)){
 (vErrors ??= []).push({instancePath:instancePath+"/n",schemaPath:"#/properties/n/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
 errors++;
 }
 }
 }
 if(data.reason !== undefined && func0.call(data, "reason")){
-let data4 = data.reason;
-if(typeof data4 !== "string"){
+let data5 = data.reason;
+if(typeof data5 !== "string"){
 (vErrors ??= []).push({instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: "string"}});
 errors++;
 }
-if(!(((data4 === "cancelled") || (data4 === "shutdown")) || (data4 === "budget"))){
+if(!(((data5 === "cancelled") || (data5 === "shutdown")) || (data5 === "budget"))){
 (vErrors ??= []).push({instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/enum",keyword:"enum",params:{allowedValues: ["cancelled","shutdown","budget"]}});
 errors++;
 }
 }
 if(data.log !== undefined && func0.call(data, "log")){
-let data5 = data.log;
-if((typeof data5 !== "string") && (data5 !== null)){
+let data6 = data.log;
+if((typeof data6 !== "string") && (data6 !== null)){
 (vErrors ??= []).push({instancePath:instancePath+"/log",schemaPath:"#/properties/log/type",keyword:"type",params:{type: ["string","null"]}});
 errors++;
 }
@@ -7102,7 +7258,7 @@ if((data.at === undefined) || (!(func0.call(data, "at")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!((key0 === "type") || (key0 === "at"))){
+if(!(((key0 === "type") || (key0 === "at")) || (key0 === "run"))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -7117,6 +7273,12 @@ if(data.at !== undefined && func0.call(data, "at")){
 let data1 = data.at;
 if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
 (vErrors ??= []).push({instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+}
+if(data.run !== undefined && func0.call(data, "run")){
+if(typeof data.run !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/run",schemaPath:"#/$defs/run/type",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
@@ -7143,7 +7305,7 @@ if((data.at === undefined) || (!(func0.call(data, "at")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!((key0 === "type") || (key0 === "at"))){
+if(!(((key0 === "type") || (key0 === "at")) || (key0 === "run"))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -7158,6 +7320,12 @@ if(data.at !== undefined && func0.call(data, "at")){
 let data1 = data.at;
 if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
 (vErrors ??= []).push({instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+}
+if(data.run !== undefined && func0.call(data, "run")){
+if(typeof data.run !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/run",schemaPath:"#/$defs/run/type",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
@@ -7220,7 +7388,7 @@ if((data.standing === undefined) || (!(func0.call(data, "standing")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!(func0.call(names10, key0))){
+if(!(func0.call(names12, key0))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -7238,10 +7406,16 @@ if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinit
 errors++;
 }
 }
+if(data.run !== undefined && func0.call(data, "run")){
+if(typeof data.run !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/run",schemaPath:"#/$defs/run/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
 if(data.task !== undefined && func0.call(data, "task")){
-let data2 = data.task;
-if(typeof data2 === "string"){
-if(!pattern57.test(data2)){
+let data3 = data.task;
+if(typeof data3 === "string"){
+if(!pattern57.test(data3)){
 (vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
 errors++;
 }
@@ -7252,22 +7426,22 @@ errors++;
 }
 }
 if(data.iteration !== undefined && func0.call(data, "iteration")){
-let data3 = data.iteration;
-if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
+let data4 = data.iteration;
+if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
 (vErrors ??= []).push({instancePath:instancePath+"/iteration",schemaPath:"#/properties/iteration/type",keyword:"type",params:{type: "integer"}});
 errors++;
 }
-if((typeof data3 == "number") && (isFinite(data3))){
-if(data3 < 1 || isNaN(data3)){
+if((typeof data4 == "number") && (isFinite(data4))){
+if(data4 < 1 || isNaN(data4)){
 (vErrors ??= []).push({instancePath:instancePath+"/iteration",schemaPath:"#/properties/iteration/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
 errors++;
 }
 }
 }
 if(data.subject !== undefined && func0.call(data, "subject")){
-let data4 = data.subject;
-if(typeof data4 === "string"){
-if(!pattern11.test(data4)){
+let data5 = data.subject;
+if(typeof data5 === "string"){
+if(!pattern11.test(data5)){
 (vErrors ??= []).push({instancePath:instancePath+"/subject",schemaPath:"#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"}});
 errors++;
 }
@@ -7290,9 +7464,9 @@ errors++;
 }
 }
 if(data.read !== undefined && func0.call(data, "read")){
-let data7 = data.read;
-if(typeof data7 === "string"){
-if(!pattern13.test(data7)){
+let data8 = data.read;
+if(typeof data8 === "string"){
+if(!pattern13.test(data8)){
 (vErrors ??= []).push({instancePath:instancePath+"/read",schemaPath:"#/$defs/path/pattern",keyword:"pattern",params:{pattern: "^(?!/)(?!(?:[\\s\\S]*/)?\\.\\.(?:/|$))[^\\\\\\u0000]+$"}});
 errors++;
 }
@@ -7303,27 +7477,27 @@ errors++;
 }
 }
 if(data.draft !== undefined && func0.call(data, "draft")){
-let data8 = data.draft;
-if((typeof data8 !== "string") && (data8 !== null)){
+let data9 = data.draft;
+if((typeof data9 !== "string") && (data9 !== null)){
 (vErrors ??= []).push({instancePath:instancePath+"/draft",schemaPath:"#/properties/draft/type",keyword:"type",params:{type: ["string","null"]}});
 errors++;
 }
 }
 if(data.author !== undefined && func0.call(data, "author")){
-let data9 = data.author;
-if((typeof data9 !== "string") && (data9 !== null)){
+let data10 = data.author;
+if((typeof data10 !== "string") && (data10 !== null)){
 (vErrors ??= []).push({instancePath:instancePath+"/author",schemaPath:"#/properties/author/type",keyword:"type",params:{type: ["string","null"]}});
 errors++;
 }
 }
 if(data.standing !== undefined && func0.call(data, "standing")){
-let data10 = data.standing;
-if(Array.isArray(data10)){
-const len0 = data10.length;
+let data11 = data.standing;
+if(Array.isArray(data11)){
+const len0 = data11.length;
 for(let i0=0; i0<len0; i0++){
-let data11 = data10[i0];
-if(typeof data11 === "string"){
-if(!pattern11.test(data11)){
+let data12 = data11[i0];
+if(typeof data12 === "string"){
+if(!pattern11.test(data12)){
 (vErrors ??= []).push({instancePath:instancePath+"/standing/" + i0,schemaPath:"#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"}});
 errors++;
 }
@@ -7443,7 +7617,7 @@ if((data.remark === undefined) || (!(func0.call(data, "remark")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!((((((key0 === "type") || (key0 === "at")) || (key0 === "task")) || (key0 === "standing")) || (key0 === "given")) || (key0 === "remark"))){
+if(!(((((((key0 === "type") || (key0 === "at")) || (key0 === "run")) || (key0 === "task")) || (key0 === "standing")) || (key0 === "given")) || (key0 === "remark"))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -7461,10 +7635,16 @@ if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinit
 errors++;
 }
 }
+if(data.run !== undefined && func0.call(data, "run")){
+if(typeof data.run !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/run",schemaPath:"#/$defs/run/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
 if(data.task !== undefined && func0.call(data, "task")){
-let data2 = data.task;
-if(typeof data2 === "string"){
-if(!pattern57.test(data2)){
+let data3 = data.task;
+if(typeof data3 === "string"){
+if(!pattern57.test(data3)){
 (vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
 errors++;
 }
@@ -7475,13 +7655,13 @@ errors++;
 }
 }
 if(data.standing !== undefined && func0.call(data, "standing")){
-let data3 = data.standing;
-if(Array.isArray(data3)){
-const len0 = data3.length;
+let data4 = data.standing;
+if(Array.isArray(data4)){
+const len0 = data4.length;
 for(let i0=0; i0<len0; i0++){
-let data4 = data3[i0];
-if(typeof data4 === "string"){
-if(!pattern11.test(data4)){
+let data5 = data4[i0];
+if(typeof data5 === "string"){
+if(!pattern11.test(data5)){
 (vErrors ??= []).push({instancePath:instancePath+"/standing/" + i0,schemaPath:"#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"}});
 errors++;
 }
@@ -7498,11 +7678,11 @@ errors++;
 }
 }
 if(data.given !== undefined && func0.call(data, "given")){
-let data5 = data.given;
-if(Array.isArray(data5)){
-const len1 = data5.length;
+let data6 = data.given;
+if(Array.isArray(data6)){
+const len1 = data6.length;
 for(let i1=0; i1<len1; i1++){
-if(!(validate143(data5[i1], {instancePath:instancePath+"/given/" + i1,parentData:data5,parentDataProperty:i1,rootData}))){
+if(!(validate143(data6[i1], {instancePath:instancePath+"/given/" + i1,parentData:data6,parentDataProperty:i1,rootData}))){
 vErrors = vErrors === null ? validate143.errors : vErrors.concat(validate143.errors);
 errors = vErrors.length;
 }
@@ -7514,45 +7694,45 @@ errors++;
 }
 }
 if(data.remark !== undefined && func0.call(data, "remark")){
-let data7 = data.remark;
-const _errs17 = errors;
-let valid7 = false;
+let data8 = data.remark;
+const _errs20 = errors;
+let valid8 = false;
 let passing0 = null;
-const _errs18 = errors;
-if(!(validate86(data7, {instancePath:instancePath+"/remark",parentData:data,parentDataProperty:"remark",rootData}))){
+const _errs21 = errors;
+if(!(validate86(data8, {instancePath:instancePath+"/remark",parentData:data,parentDataProperty:"remark",rootData}))){
 vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
 errors = vErrors.length;
 }
-var _valid0 = _errs18 === errors;
+var _valid0 = _errs21 === errors;
 if(_valid0){
-valid7 = true;
+valid8 = true;
 passing0 = 0;
 }
-const _errs19 = errors;
-if(data7 !== null){
+const _errs22 = errors;
+if(data8 !== null){
 (vErrors ??= []).push({instancePath:instancePath+"/remark",schemaPath:"#/properties/remark/oneOf/1/type",keyword:"type",params:{type: "null"}});
 errors++;
 }
-var _valid0 = _errs19 === errors;
-if(_valid0 && valid7){
-valid7 = false;
+var _valid0 = _errs22 === errors;
+if(_valid0 && valid8){
+valid8 = false;
 passing0 = [passing0, 1];
 }
 else {
 if(_valid0){
-valid7 = true;
+valid8 = true;
 passing0 = 1;
 }
 }
-if(!valid7){
+if(!valid8){
 (vErrors ??= []).push({instancePath:instancePath+"/remark",schemaPath:"#/properties/remark/oneOf",keyword:"oneOf",params:{passingSchemas: passing0}});
 errors++;
 }
 else {
-errors = _errs17;
+errors = _errs20;
 if(vErrors !== null){
-if(_errs17){
-vErrors.length = _errs17;
+if(_errs20){
+vErrors.length = _errs20;
 }
 else {
 vErrors = null;
@@ -7591,7 +7771,7 @@ if((data.n === undefined) || (!(func0.call(data, "n")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!((((key0 === "type") || (key0 === "at")) || (key0 === "task")) || (key0 === "n"))){
+if(!(((((key0 === "type") || (key0 === "at")) || (key0 === "run")) || (key0 === "task")) || (key0 === "n"))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -7609,10 +7789,16 @@ if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinit
 errors++;
 }
 }
+if(data.run !== undefined && func0.call(data, "run")){
+if(typeof data.run !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/run",schemaPath:"#/$defs/run/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
 if(data.task !== undefined && func0.call(data, "task")){
-let data2 = data.task;
-if(typeof data2 === "string"){
-if(!pattern57.test(data2)){
+let data3 = data.task;
+if(typeof data3 === "string"){
+if(!pattern57.test(data3)){
 (vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
 errors++;
 }
@@ -7623,13 +7809,13 @@ errors++;
 }
 }
 if(data.n !== undefined && func0.call(data, "n")){
-let data3 = data.n;
-if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
+let data4 = data.n;
+if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
 (vErrors ??= []).push({instancePath:instancePath+"/n",schemaPath:"#/properties/n/type",keyword:"type",params:{type: "integer"}});
 errors++;
 }
-if((typeof data3 == "number") && (isFinite(data3))){
-if(data3 < 1 || isNaN(data3)){
+if((typeof data4 == "number") && (isFinite(data4))){
+if(data4 < 1 || isNaN(data4)){
 (vErrors ??= []).push({instancePath:instancePath+"/n",schemaPath:"#/properties/n/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
 errors++;
 }
@@ -7746,7 +7932,7 @@ if((data.consumed === undefined) || (!(func0.call(data, "consumed")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!(func0.call(names11, key0))){
+if(!(func0.call(names13, key0))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -7764,10 +7950,16 @@ if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinit
 errors++;
 }
 }
+if(data.run !== undefined && func0.call(data, "run")){
+if(typeof data.run !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/run",schemaPath:"#/$defs/run/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
 if(data.task !== undefined && func0.call(data, "task")){
-let data2 = data.task;
-if(typeof data2 === "string"){
-if(!pattern57.test(data2)){
+let data3 = data.task;
+if(typeof data3 === "string"){
+if(!pattern57.test(data3)){
 (vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
 errors++;
 }
@@ -7778,22 +7970,22 @@ errors++;
 }
 }
 if(data.decision !== undefined && func0.call(data, "decision")){
-let data3 = data.decision;
-if(typeof data3 !== "string"){
+let data4 = data.decision;
+if(typeof data4 !== "string"){
 (vErrors ??= []).push({instancePath:instancePath+"/decision",schemaPath:"#/properties/decision/type",keyword:"type",params:{type: "string"}});
 errors++;
 }
-if(!(((data3 === "approve") || (data3 === "changes")) || (data3 === "reject"))){
+if(!(((data4 === "approve") || (data4 === "changes")) || (data4 === "reject"))){
 (vErrors ??= []).push({instancePath:instancePath+"/decision",schemaPath:"#/properties/decision/enum",keyword:"enum",params:{allowedValues: ["approve","changes","reject"]}});
 errors++;
 }
 }
 if(data.by !== undefined && func0.call(data, "by")){
-let data4 = data.by;
-if(Array.isArray(data4)){
-const len0 = data4.length;
+let data5 = data.by;
+if(Array.isArray(data5)){
+const len0 = data5.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate148(data4[i0], {instancePath:instancePath+"/by/" + i0,parentData:data4,parentDataProperty:i0,rootData}))){
+if(!(validate148(data5[i0], {instancePath:instancePath+"/by/" + i0,parentData:data5,parentDataProperty:i0,rootData}))){
 vErrors = vErrors === null ? validate148.errors : vErrors.concat(validate148.errors);
 errors = vErrors.length;
 }
@@ -7805,21 +7997,21 @@ errors++;
 }
 }
 if(data.feedback !== undefined && func0.call(data, "feedback")){
-let data6 = data.feedback;
-if((typeof data6 !== "string") && (data6 !== null)){
+let data7 = data.feedback;
+if((typeof data7 !== "string") && (data7 !== null)){
 (vErrors ??= []).push({instancePath:instancePath+"/feedback",schemaPath:"#/properties/feedback/type",keyword:"type",params:{type: ["string","null"]}});
 errors++;
 }
 }
 if(data.items !== undefined && func0.call(data, "items")){
-let data7 = data.items;
-if((!(data7 && typeof data7 == "object" && !Array.isArray(data7))) && (data7 !== null)){
+let data8 = data.items;
+if((!(data8 && typeof data8 == "object" && !Array.isArray(data8))) && (data8 !== null)){
 (vErrors ??= []).push({instancePath:instancePath+"/items",schemaPath:"#/properties/items/type",keyword:"type",params:{type: ["object","null"]}});
 errors++;
 }
-if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
-for(const key1 of Object.keys(data7)){
-if(typeof data7[key1] !== "string"){
+if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
+for(const key1 of Object.keys(data8)){
+if(typeof data8[key1] !== "string"){
 (vErrors ??= []).push({instancePath:instancePath+"/items/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/items/additionalProperties/type",keyword:"type",params:{type: "string"}});
 errors++;
 }
@@ -7827,13 +8019,13 @@ errors++;
 }
 }
 if(data.edited !== undefined && func0.call(data, "edited")){
-let data9 = data.edited;
-const _errs21 = errors;
-let valid5 = false;
+let data10 = data.edited;
+const _errs24 = errors;
+let valid6 = false;
 let passing0 = null;
-const _errs22 = errors;
-if(typeof data9 === "string"){
-if(!pattern11.test(data9)){
+const _errs25 = errors;
+if(typeof data10 === "string"){
+if(!pattern11.test(data10)){
 (vErrors ??= []).push({instancePath:instancePath+"/edited",schemaPath:"#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"}});
 errors++;
 }
@@ -7842,36 +8034,36 @@ else {
 (vErrors ??= []).push({instancePath:instancePath+"/edited",schemaPath:"#/$defs/sha256/type",keyword:"type",params:{type: "string"}});
 errors++;
 }
-var _valid0 = _errs22 === errors;
+var _valid0 = _errs25 === errors;
 if(_valid0){
-valid5 = true;
+valid6 = true;
 passing0 = 0;
 }
-const _errs25 = errors;
-if(data9 !== null){
+const _errs28 = errors;
+if(data10 !== null){
 (vErrors ??= []).push({instancePath:instancePath+"/edited",schemaPath:"#/properties/edited/oneOf/1/type",keyword:"type",params:{type: "null"}});
 errors++;
 }
-var _valid0 = _errs25 === errors;
-if(_valid0 && valid5){
-valid5 = false;
+var _valid0 = _errs28 === errors;
+if(_valid0 && valid6){
+valid6 = false;
 passing0 = [passing0, 1];
 }
 else {
 if(_valid0){
-valid5 = true;
+valid6 = true;
 passing0 = 1;
 }
 }
-if(!valid5){
+if(!valid6){
 (vErrors ??= []).push({instancePath:instancePath+"/edited",schemaPath:"#/properties/edited/oneOf",keyword:"oneOf",params:{passingSchemas: passing0}});
 errors++;
 }
 else {
-errors = _errs21;
+errors = _errs24;
 if(vErrors !== null){
-if(_errs21){
-vErrors.length = _errs21;
+if(_errs24){
+vErrors.length = _errs24;
 }
 else {
 vErrors = null;
@@ -7886,13 +8078,13 @@ errors++;
 }
 }
 if(data.consumed !== undefined && func0.call(data, "consumed")){
-let data11 = data.consumed;
-if(Array.isArray(data11)){
-const len1 = data11.length;
+let data12 = data.consumed;
+if(Array.isArray(data12)){
+const len1 = data12.length;
 for(let i1=0; i1<len1; i1++){
-let data12 = data11[i1];
-if(typeof data12 === "string"){
-if(!pattern11.test(data12)){
+let data13 = data12[i1];
+if(typeof data13 === "string"){
+if(!pattern11.test(data13)){
 (vErrors ??= []).push({instancePath:instancePath+"/consumed/" + i1,schemaPath:"#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"}});
 errors++;
 }
@@ -7909,22 +8101,22 @@ errors++;
 }
 }
 if(data.output !== undefined && func0.call(data, "output")){
-let data13 = data.output;
-if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
-if((data13.type === undefined) || (!(func0.call(data13, "type")))){
+let data14 = data.output;
+if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
+if((data14.type === undefined) || (!(func0.call(data14, "type")))){
 (vErrors ??= []).push({instancePath:instancePath+"/output",schemaPath:"#/properties/output/required",keyword:"required",params:{missingProperty: "type"}});
 errors++;
 }
-const tag0 = data13.type;
+const tag0 = data14.type;
 if(typeof tag0 == "string"){
 if(tag0 === "inline"){
-if(!(validate112(data13, {instancePath:instancePath+"/output",parentData:data,parentDataProperty:"output",rootData}))){
+if(!(validate112(data14, {instancePath:instancePath+"/output",parentData:data,parentDataProperty:"output",rootData}))){
 vErrors = vErrors === null ? validate112.errors : vErrors.concat(validate112.errors);
 errors = vErrors.length;
 }
 }
 else if(tag0 === "file"){
-if(!(validate113(data13, {instancePath:instancePath+"/output",parentData:data,parentDataProperty:"output",rootData}))){
+if(!(validate113(data14, {instancePath:instancePath+"/output",parentData:data,parentDataProperty:"output",rootData}))){
 vErrors = vErrors === null ? validate113.errors : vErrors.concat(validate113.errors);
 errors = vErrors.length;
 }
@@ -7945,11 +8137,11 @@ errors++;
 }
 }
 if(data.artifacts !== undefined && func0.call(data, "artifacts")){
-let data14 = data.artifacts;
-if(Array.isArray(data14)){
-const len2 = data14.length;
+let data15 = data.artifacts;
+if(Array.isArray(data15)){
+const len2 = data15.length;
 for(let i2=0; i2<len2; i2++){
-if(!(validate134(data14[i2], {instancePath:instancePath+"/artifacts/" + i2,parentData:data14,parentDataProperty:i2,rootData}))){
+if(!(validate134(data15[i2], {instancePath:instancePath+"/artifacts/" + i2,parentData:data15,parentDataProperty:i2,rootData}))){
 vErrors = vErrors === null ? validate134.errors : vErrors.concat(validate134.errors);
 errors = vErrors.length;
 }
@@ -7995,7 +8187,7 @@ if((data.feedback === undefined) || (!(func0.call(data, "feedback")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!(((((key0 === "type") || (key0 === "at")) || (key0 === "task")) || (key0 === "gate")) || (key0 === "feedback"))){
+if(!((((((key0 === "type") || (key0 === "at")) || (key0 === "run")) || (key0 === "task")) || (key0 === "gate")) || (key0 === "feedback"))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -8013,10 +8205,16 @@ if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinit
 errors++;
 }
 }
+if(data.run !== undefined && func0.call(data, "run")){
+if(typeof data.run !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/run",schemaPath:"#/$defs/run/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
 if(data.task !== undefined && func0.call(data, "task")){
-let data2 = data.task;
-if(typeof data2 === "string"){
-if(!pattern57.test(data2)){
+let data3 = data.task;
+if(typeof data3 === "string"){
+if(!pattern57.test(data3)){
 (vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
 errors++;
 }
@@ -8033,8 +8231,8 @@ errors++;
 }
 }
 if(data.feedback !== undefined && func0.call(data, "feedback")){
-let data4 = data.feedback;
-if((typeof data4 !== "string") && (data4 !== null)){
+let data5 = data.feedback;
+if((typeof data5 !== "string") && (data5 !== null)){
 (vErrors ??= []).push({instancePath:instancePath+"/feedback",schemaPath:"#/properties/feedback/type",keyword:"type",params:{type: ["string","null"]}});
 errors++;
 }
@@ -8288,8 +8486,10 @@ const names3 = {"status":1,"round":1,"started_at":1,"ended_at":1,"duration_ms":1
 const names4 = {"status":1,"round":1,"started_at":1,"ended_at":1,"duration_ms":1,"prepared":1,"retry_at":1,"progress":1,"result":1,"error":1,"cost":1,"approval":1,"earlier_approvals":1,"rejected":1,"attempts":1,"earlier":1,"inputs":1,"context":1,"stages":1,"earlier_stages":1,"expanded_at":1,"skipped":1,"on_error":1,"blocked_by":1,"items":1,"items_order":1,"earlier_items":1,"items_progress":1};
 const names5 = {"version":1,"run":1,"uid":1,"serial":1,"pipeline":1,"status":1,"cancelling":1,"pause":1,"generation":1,"auto_approve":1,"created_at":1,"ended_at":1,"outputs":1,"progress":1,"cost":1,"inputs":1,"executions":1,"stages":1,"finally":1,"finally_ended":1,"errors":1,"diagnostics":1,"digest":1};
 const names6 = {"type":1,"at":1,"run":1,"uid":1,"generation":1,"pipeline":1,"inputs":1,"from":1,"autoApprove":1,"fork":1};
-const names7 = {"type":1,"at":1,"reason":1,"message":1,"needs":1,"scope":1,"stage":1,"call":1,"limit":1};
-const names8 = {"type":1,"at":1,"task":1,"n":1,"call":1,"provider":1,"model":1,"ceiling":1,"reserve":1};
+const names7 = {"type":1,"at":1,"run":1,"reason":1,"message":1,"needs":1,"scope":1,"stage":1,"call":1,"limit":1};
+const names8 = {"type":1,"at":1,"run":1,"task":1,"n":1,"call":1,"provider":1,"model":1,"ceiling":1,"reserve":1};
 const names9 = {"capability":1,"provider":1,"type":1,"model":1,"at":1,"durationMs":1,"usd":1,"source":1,"usage":1,"prices":1,"error":1};
-const names10 = {"type":1,"at":1,"task":1,"iteration":1,"subject":1,"question":1,"how":1,"read":1,"draft":1,"author":1,"standing":1};
-const names11 = {"type":1,"at":1,"task":1,"decision":1,"by":1,"feedback":1,"items":1,"edited":1,"waived":1,"consumed":1,"output":1,"artifacts":1};
+const names10 = {"type":1,"at":1,"run":1,"task":1,"n":1,"output":1,"artifacts":1,"log":1,"cachedFrom":1};
+const names11 = {"type":1,"at":1,"run":1,"task":1,"n":1,"outcome":1,"failure":1,"retryAt":1,"log":1};
+const names12 = {"type":1,"at":1,"run":1,"task":1,"iteration":1,"subject":1,"question":1,"how":1,"read":1,"draft":1,"author":1,"standing":1};
+const names13 = {"type":1,"at":1,"run":1,"task":1,"decision":1,"by":1,"feedback":1,"items":1,"edited":1,"waived":1,"consumed":1,"output":1,"artifacts":1};

@@ -128,6 +128,10 @@ export interface ExecutionStarted {
    */
   readonly at: number;
   /**
+   * The id of its run. Only in what `watch` and `reconcile` print with `--json`: they tell of many runs.
+   */
+  readonly run?: string;
+  /**
    * The machine.
    */
   readonly host: string;
@@ -153,6 +157,10 @@ export interface ExecutionEnded {
    */
   readonly at: number;
   /**
+   * The id of its run. Only in what `watch` and `reconcile` print with `--json`: they tell of many runs.
+   */
+  readonly run?: string;
+  /**
    * `rest`: nothing more to do. `shutdown`: asked to stop. `error`: it could not go on.
    */
   readonly reason: 'rest' | 'shutdown' | 'error';
@@ -169,6 +177,10 @@ export interface RunPaused {
    * When it happened: milliseconds since 1970 in UTC.
    */
   readonly at: number;
+  /**
+   * The id of its run. Only in what `watch` and `reconcile` print with `--json`: they tell of many runs.
+   */
+  readonly run?: string;
   /**
    * Why.
    */
@@ -219,6 +231,10 @@ export interface RunUnpaused {
    * When it happened: milliseconds since 1970 in UTC.
    */
   readonly at: number;
+  /**
+   * The id of its run. Only in what `watch` and `reconcile` print with `--json`: they tell of many runs.
+   */
+  readonly run?: string;
 }
 /**
  * The run is to be cancelled.
@@ -232,6 +248,10 @@ export interface CancelRequested {
    * When it happened: milliseconds since 1970 in UTC.
    */
   readonly at: number;
+  /**
+   * The id of its run. Only in what `watch` and `reconcile` print with `--json`: they tell of many runs.
+   */
+  readonly run?: string;
 }
 /**
  * The run has its result.
@@ -245,6 +265,10 @@ export interface RunEnded {
    * When it happened: milliseconds since 1970 in UTC.
    */
   readonly at: number;
+  /**
+   * The id of its run. Only in what `watch` and `reconcile` print with `--json`: they tell of many runs.
+   */
+  readonly run?: string;
   /**
    * Which.
    */
@@ -302,6 +326,10 @@ export interface FinalsEnded {
    * When it happened: milliseconds since 1970 in UTC.
    */
   readonly at: number;
+  /**
+   * The id of its run. Only in what `watch` and `reconcile` print with `--json`: they tell of many runs.
+   */
+  readonly run?: string;
 }
 /**
  * Something that a person should look at.
@@ -315,6 +343,10 @@ export interface Notice {
    * When it happened: milliseconds since 1970 in UTC.
    */
   readonly at: number;
+  /**
+   * The id of its run. Only in what `watch` and `reconcile` print with `--json`: they tell of many runs.
+   */
+  readonly run?: string;
   readonly diagnostic: Diagnostic;
 }
 /**
@@ -428,6 +460,10 @@ export interface NoticesWithdrawn {
    */
   readonly at: number;
   /**
+   * The id of its run. Only in what `watch` and `reconcile` print with `--json`: they tell of many runs.
+   */
+  readonly run?: string;
+  /**
    * As they stood in the checkpoint.
    */
   readonly diagnostics: readonly Diagnostic1[];
@@ -473,6 +509,10 @@ export interface StageExpanded {
    * When it happened: milliseconds since 1970 in UTC.
    */
   readonly at: number;
+  /**
+   * The id of its run. Only in what `watch` and `reconcile` print with `--json`: they tell of many runs.
+   */
+  readonly run?: string;
   /**
    * The stage.
    */
@@ -530,6 +570,10 @@ export interface StageBroken {
    */
   readonly at: number;
   /**
+   * The id of its run. Only in what `watch` and `reconcile` print with `--json`: they tell of many runs.
+   */
+  readonly run?: string;
+  /**
    * The stage.
    */
   readonly task: string;
@@ -581,6 +625,10 @@ export interface TaskPrepared {
    */
   readonly at: number;
   /**
+   * The id of its run. Only in what `watch` and `reconcile` print with `--json`: they tell of many runs.
+   */
+  readonly run?: string;
+  /**
    * The task.
    */
   readonly task: string;
@@ -608,6 +656,10 @@ export interface TaskBroken {
    * When it happened: milliseconds since 1970 in UTC.
    */
   readonly at: number;
+  /**
+   * The id of its run. Only in what `watch` and `reconcile` print with `--json`: they tell of many runs.
+   */
+  readonly run?: string;
   /**
    * The task.
    */
@@ -660,6 +712,10 @@ export interface TaskReused {
    */
   readonly at: number;
   /**
+   * The id of its run. Only in what `watch` and `reconcile` print with `--json`: they tell of many runs.
+   */
+  readonly run?: string;
+  /**
    * The task.
    */
   readonly task: string;
@@ -676,6 +732,10 @@ export interface ChildOpened {
    * When it happened: milliseconds since 1970 in UTC.
    */
   readonly at: number;
+  /**
+   * The id of its run. Only in what `watch` and `reconcile` print with `--json`: they tell of many runs.
+   */
+  readonly run?: string;
   /**
    * The task.
    */
@@ -705,6 +765,10 @@ export interface ChildClosed {
    * When it happened: milliseconds since 1970 in UTC.
    */
   readonly at: number;
+  /**
+   * The id of its run. Only in what `watch` and `reconcile` print with `--json`: they tell of many runs.
+   */
+  readonly run?: string;
   /**
    * The task.
    */
@@ -765,6 +829,10 @@ export interface AttemptStarted {
    */
   readonly at: number;
   /**
+   * The id of its run. Only in what `watch` and `reconcile` print with `--json`: they tell of many runs.
+   */
+  readonly run?: string;
+  /**
    * The task.
    */
   readonly task: string;
@@ -789,6 +857,10 @@ export interface AttemptProgressed {
    * When it happened: milliseconds since 1970 in UTC.
    */
   readonly at: number;
+  /**
+   * The id of its run. Only in what `watch` and `reconcile` print with `--json`: they tell of many runs.
+   */
+  readonly run?: string;
   /**
    * The task.
    */
@@ -829,6 +901,10 @@ export interface AttemptCost {
    */
   readonly at: number;
   /**
+   * The id of its run. Only in what `watch` and `reconcile` print with `--json`: they tell of many runs.
+   */
+  readonly run?: string;
+  /**
    * The task.
    */
   readonly task: string;
@@ -864,6 +940,10 @@ export interface AttemptExternal {
    */
   readonly at: number;
   /**
+   * The id of its run. Only in what `watch` and `reconcile` print with `--json`: they tell of many runs.
+   */
+  readonly run?: string;
+  /**
    * The task.
    */
   readonly task: string;
@@ -888,6 +968,10 @@ export interface CallGranted {
    * When it happened: milliseconds since 1970 in UTC.
    */
   readonly at: number;
+  /**
+   * The id of its run. Only in what `watch` and `reconcile` print with `--json`: they tell of many runs.
+   */
+  readonly run?: string;
   /**
    * The task.
    */
@@ -929,6 +1013,10 @@ export interface CallSettled {
    * When it happened: milliseconds since 1970 in UTC.
    */
   readonly at: number;
+  /**
+   * The id of its run. Only in what `watch` and `reconcile` print with `--json`: they tell of many runs.
+   */
+  readonly run?: string;
   /**
    * The task.
    */
@@ -1039,6 +1127,10 @@ export interface CallDropped {
    */
   readonly at: number;
   /**
+   * The id of its run. Only in what `watch` and `reconcile` print with `--json`: they tell of many runs.
+   */
+  readonly run?: string;
+  /**
    * The task.
    */
   readonly task: string;
@@ -1063,6 +1155,10 @@ export interface AttemptSucceeded {
    * When it happened: milliseconds since 1970 in UTC.
    */
   readonly at: number;
+  /**
+   * The id of its run. Only in what `watch` and `reconcile` print with `--json`: they tell of many runs.
+   */
+  readonly run?: string;
   /**
    * The task.
    */
@@ -1125,6 +1221,10 @@ export interface AttemptFailed {
    * When it happened: milliseconds since 1970 in UTC.
    */
   readonly at: number;
+  /**
+   * The id of its run. Only in what `watch` and `reconcile` print with `--json`: they tell of many runs.
+   */
+  readonly run?: string;
   /**
    * The task.
    */
@@ -1193,6 +1293,10 @@ export interface AttemptCancelled {
    */
   readonly at: number;
   /**
+   * The id of its run. Only in what `watch` and `reconcile` print with `--json`: they tell of many runs.
+   */
+  readonly run?: string;
+  /**
    * The task.
    */
   readonly task: string;
@@ -1221,6 +1325,10 @@ export interface RunAwaiting {
    * When it happened: milliseconds since 1970 in UTC.
    */
   readonly at: number;
+  /**
+   * The id of its run. Only in what `watch` and `reconcile` print with `--json`: they tell of many runs.
+   */
+  readonly run?: string;
 }
 /**
  * An answer, or another edit, lets the run go on.
@@ -1234,6 +1342,10 @@ export interface RunResumed {
    * When it happened: milliseconds since 1970 in UTC.
    */
   readonly at: number;
+  /**
+   * The id of its run. Only in what `watch` and `reconcile` print with `--json`: they tell of many runs.
+   */
+  readonly run?: string;
 }
 /**
  * A gate asks a person.
@@ -1247,6 +1359,10 @@ export interface GateAsked {
    * When it happened: milliseconds since 1970 in UTC.
    */
   readonly at: number;
+  /**
+   * The id of its run. Only in what `watch` and `reconcile` print with `--json`: they tell of many runs.
+   */
+  readonly run?: string;
   /**
    * The gate.
    */
@@ -1297,6 +1413,10 @@ export interface GateNoted {
    */
   readonly at: number;
   /**
+   * The id of its run. Only in what `watch` and `reconcile` print with `--json`: they tell of many runs.
+   */
+  readonly run?: string;
+  /**
    * The gate.
    */
   readonly task: string;
@@ -1343,6 +1463,10 @@ export interface GateReminded {
    */
   readonly at: number;
   /**
+   * The id of its run. Only in what `watch` and `reconcile` print with `--json`: they tell of many runs.
+   */
+  readonly run?: string;
+  /**
    * The gate.
    */
   readonly task: string;
@@ -1363,6 +1487,10 @@ export interface GateAnswered {
    * When it happened: milliseconds since 1970 in UTC.
    */
   readonly at: number;
+  /**
+   * The id of its run. Only in what `watch` and `reconcile` print with `--json`: they tell of many runs.
+   */
+  readonly run?: string;
   /**
    * The gate.
    */
@@ -1435,6 +1563,10 @@ export interface ChildRejected {
    * When it happened: milliseconds since 1970 in UTC.
    */
   readonly at: number;
+  /**
+   * The id of its run. Only in what `watch` and `reconcile` print with `--json`: they tell of many runs.
+   */
+  readonly run?: string;
   /**
    * The task.
    */
