@@ -2,20 +2,18 @@
 import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import { test } from 'node:test';
-import { DurableError } from '../../src/adapters/disk/error.ts';
 import { takeLock } from '../../src/adapters/disk/lock.ts';
 import { daemonLock } from '../../src/adapters/state-folder.ts';
 import { Board, placeInQueue } from '../../src/app/daemon/board.ts';
 import { Daemon, type DaemonEnd, type DaemonParts } from '../../src/app/daemon/daemon.ts';
 import type { KnownRuns } from '../../src/app/daemon/known-runs.ts';
-import { Rests, stampsOf } from '../../src/app/daemon/rests.ts';
-import { Tries } from '../../src/app/daemon/tries.ts';
 import { startDaemon } from '../../src/app/daemon/watch.ts';
 import { openProject } from '../../src/app/project.ts';
-import { epochMs, projectPath, type RunId, runId } from '../../src/model/brand.ts';
+import { epochMs, type RunId, runId } from '../../src/model/brand.ts';
 import type { Diagnostic } from '../../src/model/diagnostic.ts';
 import type { RunStore } from '../../src/ports/run-store.ts';
 import type { FileStamp, Listing } from '../../src/ports/runs-folder.ts';
+import { full } from '../rig/full-disk.ts';
 import { stage, TestProject } from '../rig/project.ts';
 
 const LIMIT = { timeout: 30_000 };
@@ -109,8 +107,6 @@ const refusing = (what: 'open' | 'peek', run: string) => (store: RunStore) => ({
   open: (id: RunId) => (what === 'open' && id === run ? Promise.reject(full()) : store.open(id)),
   peek: (id: RunId) => (what === 'peek' && id === run ? Promise.reject(full()) : store.peek(id)),
 });
-const full = (): DurableError =>
-  new DurableError({ path: '/somewhere', operation: 'write', code: 'ENOSPC', cause: null });
 
 for (const what of ['open', 'peek'] as const)
   test(`a run whose files the disk refuses (${what}) is told, and keeps no other from its work`, LIMIT, async () => {
@@ -291,83 +287,6 @@ function locked(project: TestProject): Disposable {
   assert.ok(lock.ok);
   return lock.value;
 }
-
-const R = runId('r');
-
-test('a run comes to rest for sure when its files are as they were when it came to rest before', async () => {
-  await using project = await TestProject.make();
-  const rests = new Rests(project.root);
-  const resting = { kind: 'waits', files: [projectPath('draft.md')], until: null } as const;
-  assert.equal(rests.set(R, resting), 'unsure');
-  project.put('draft.md', 'edited while it was looked at');
-  assert.deepEqual(rests.changed(), [R]);
-  assert.equal(rests.set(R, resting), 'unsure');
-  assert.equal(rests.set(R, resting), 'sure');
-  assert.deepEqual(rests.changed(), []);
-});
-
-test('a run whose files are as they were before they were read rests for sure at once', async () => {
-  await using project = await TestProject.make({ files: { 'draft.md': 'a draft' } });
-  const rests = new Rests(project.root);
-  const files = [projectPath('draft.md')];
-  const seen = stampsOf(project.root, files);
-  assert.equal(rests.set(R, { kind: 'waits', files, seen, until: null }), 'sure');
-  project.put('draft.md', 'edited while it was looked at');
-  assert.equal(rests.set(R, { kind: 'waits', files, seen, until: null }), 'unsure');
-});
-
-test('the time of a run that rests comes without a change of its files', async () => {
-  await using project = await TestProject.make();
-  const rests = new Rests(project.root);
-  rests.set(R, { kind: 'waits', files: [], until: epochMs(100) });
-  assert.deepEqual([rests.due(epochMs(99)), rests.due(epochMs(100))], [[], [R]]);
-  assert.equal(rests.next(epochMs(40)), 60);
-});
-
-test('what could not begin is tried again later each time, and at once after a change', () => {
-  let now = 0;
-  const tries = new Tries(() => epochMs(now));
-  const waits = [1, 2, 3, 20].map((n) => {
-    for (let i = 0; i < n; i++) tries.refused(R);
-    return tries.again(R) - now;
-  });
-  assert.deepEqual(waits, [2_000, 8_000, 64_000, 300_000]);
-  assert.equal(tries.mayTry(R), false);
-  now = 300_000;
-  assert.equal(tries.mayTry(R), true);
-  tries.refused(R);
-  tries.forget(R);
-  assert.equal(tries.mayTry(R), true);
-});
-
-test('an error of the disk is told as that, wherever in the run it was met and whatever failed after it', () => {
-  const tries = new Tries(() => epochMs(0));
-  // As Node throws it to a stage that writes a file.
-  const raw = Object.assign(new Error('ENOSPC: no space left on device, write'), {
-    ...{ code: 'ENOSPC', syscall: 'write', path: '/project/x' },
-  });
-  const closing = new SuppressedError(new Error('closing failed, too'), full(), 'closing');
-  const said = [raw, closing, new Error('a bug')].map((error) => tries.broken(R, error).diagnostics[0]);
-  assert.deepEqual(
-    said.map((one) => one?.code),
-    ['daemon/disk', 'daemon/disk', 'daemon/bug'],
-  );
-  assert.equal(said[0]?.message, 'write of /project/x failed: the disk is full (ENOSPC)');
-});
-
-test('what may mend a mistake is the file that has it and the folders of definitions, not the manifest', () => {
-  const tries = new Tries(() => epochMs(0));
-  const mistake = (file: string): Diagnostic => ({
-    code: 'run/unknown-pipeline',
-    severity: 'error',
-    message: 'no',
-    at: { file },
-  });
-  tries.refused(R, [mistake('runs/r.yaml'), mistake('shared/p.yaml')]);
-  assert.deepEqual(tries.filesOf(R), ['shared/p.yaml', 'pipelines', 'templates', 'schemas']);
-  tries.refused(R);
-  assert.deepEqual(tries.filesOf(R), []);
-});
 
 test('a second daemon is told who works before it opens or reads anything of runs, however many there are', async () => {
   await using rig = await TestProject.make(QUICK);

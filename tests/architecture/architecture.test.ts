@@ -3,15 +3,16 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { type Violation, violations } from './house.ts';
+import { tooLong, type Violation, violations } from './house.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 
-function sourceTexts(): Map<string, string> {
+/** Code below a folder: path from the root -> text. */
+function codeBelow(folder: string): Map<string, string> {
   const texts = new Map<string, string>();
-  for (const entry of readdirSync(path.join(root, 'src'), { recursive: true, withFileTypes: true })) {
+  for (const entry of readdirSync(path.join(root, folder), { recursive: true, withFileTypes: true })) {
     const file = path.join(entry.parentPath, entry.name);
-    if (entry.isFile() && /(?<!\.d)\.(ts|js)$/.test(entry.name))
+    if (entry.isFile() && /(?<!\.d)\.[cm]?[jt]s$/.test(entry.name))
       texts.set(path.relative(root, file).replaceAll(path.sep, '/'), readFileSync(file, 'utf8'));
   }
   return texts;
@@ -28,9 +29,17 @@ const told = (found: readonly Violation[]): string[] =>
   found.map(({ rule, file, message }) => `[${rule}] ${file}: ${message}`);
 
 test('the sources keep every rule of the house', () => {
-  const texts = sourceTexts();
+  const texts = codeBelow('src');
   assert.ok(texts.size > 100, 'the sources were not found');
   assert.deepEqual(told(violations(texts, declaredDependencies())), []);
+});
+
+test('no file beside them is long either: tests, tools, the launcher, modules of pipelines', () => {
+  for (const folder of ['tests', 'bench', 'scripts', 'bin', 'pipelines']) {
+    const texts = codeBelow(folder);
+    assert.ok(texts.size > 0, folder);
+    assert.deepEqual(told(tooLong(texts)), []);
+  }
 });
 
 /** Two good files and one more; what is wrong is wrong with that one. */

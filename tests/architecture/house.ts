@@ -123,6 +123,12 @@ export function violations(texts: ReadonlyMap<string, string>, dependencies: rea
   ];
 }
 
+/** The rule of size, which holds for tests, tools and modules of pipelines too. @param texts as for {@link violations}. */
+export function tooLong(texts: ReadonlyMap<string, string>): readonly Violation[] {
+  const own = [...texts].filter(([file]) => !isGenerated(file));
+  return own.flatMap(([file, text]) => sizeRules(readSource(file, text)));
+}
+
 function importRules({ path: file, imports }: Source, texts: ReadonlyMap<string, string>): Violation[] {
   const room = ROOMS[roomOf(file)];
   if (!room) return [{ rule: 'room', file, message: `src/${roomOf(file)} is no room of the house` }];

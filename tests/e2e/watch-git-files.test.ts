@@ -4,13 +4,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { inMemory } from '../crash/graph.ts';
-import { stopped, Team, type TeamParts } from './git-team.ts';
+import { HOLD, stopped, Team, type TeamParts } from './git-team.ts';
 
 const LIMIT = { timeout: 60_000 };
 inMemory();
 
 const FILE = 'shows/x/episodes.json';
-const HOLD = 'while [ ! -e "@notes.go" ]; do sleep 0.02; done;';
 
 /** Puts its entry, then a stage that notes its name and does what the shell is told. */
 const writing = (script = ''): TeamParts => ({

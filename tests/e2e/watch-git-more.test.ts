@@ -1,4 +1,4 @@
-/** `watch --git` with keys, without credentials, on other branches; and `reconcile --git`, the same once. */
+/** `watch --git` with keys, without credentials, on other branches, and when what it works with goes away. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -8,12 +8,10 @@ import { test } from 'node:test';
 import { inMemory } from '../crash/graph.ts';
 import { KEYGEN, NO_SSH } from '../rig/branch.ts';
 import { stageIn } from '../rig/project.ts';
-import { gated, noted, stopped, Team } from './git-team.ts';
+import { gated, HOLD, noted, stopped, Team } from './git-team.ts';
 
 const LIMIT = { timeout: 60_000 };
 inMemory();
-
-const HOLD = 'while [ ! -e "@notes.go" ]; do sleep 0.02; done;';
 
 /** Makes a key for its person, signs all that they commit from now on, and gives the line that allows it. */
 function signs({ forge, ann }: Team): string {
@@ -181,59 +179,6 @@ test(
 );
 
 test(
-  'reconcile --git gets what is new, does all there is to do, pushes it, and exits with 0, 1 or 3',
-  LIMIT,
-  async () => {
-    await using team = new Team();
-    const exits = async (code: number): Promise<void> => {
-      const end = await team.reconciling().ended;
-      assert.equal(end.code, code, end.err);
-    };
-    await exits(0);
-    team.asks(['r']);
-    await exits(3);
-    assert.equal(team.checkpoint('r')?.status, 'awaiting_approval');
-    const commit = team.answers(team.ann, 'r');
-    await exits(0);
-    assert.equal(team.checkpoint('r')?.status, 'completed');
-    assert.deepEqual(team.approval('r')?.by, [{ who: 'ann <ann@example.org>', assurance: 'unsigned', commit }]);
-    const head = team.forge.git('rev-parse', 'main');
-    await exits(0);
-    assert.equal(team.forge.git('rev-parse', 'main'), head, 'nothing new is no commit');
-    team.ann.git('pull', '--quiet', '--rebase', 'origin', 'main');
-    team.ann.publish({ 'runs/bad.yaml': 'pipelin: main\n' });
-    await exits(1);
-    assert.equal(team.checkpoint('bad')?.status, 'invalid');
-  },
-);
-
-test('reconcile --git that cannot push says so by its exit code, and the next one pushes', LIMIT, async () => {
-  await using team = new Team({ pipelines: { main: { stages: { one: noted('done') } } } });
-  team.asks(['r']);
-  team.forge.hook('pre-receive', `[ -e "${team.forge.root}/open" ]`);
-  const refused = await team.reconciling().ended;
-  assert.equal(refused.code, 1, refused.err);
-  assert.equal(team.checkpoint('r'), null);
-  writeFileSync(path.join(team.forge.root, 'open'), '');
-  const through = await team.reconciling().ended;
-  assert.equal(through.code, 0, through.err);
-  assert.deepEqual([team.checkpoint('r')?.status, team.notes()], ['completed', ['r one']]);
-});
-
-test('what comes to the branch while reconcile --git works is done in the same call', LIMIT, async () => {
-  const slow = { stages: { one: noted('1', {}, HOLD) } };
-  await using team = new Team({ pipelines: { main: slow, gate: gated() } });
-  team.asks(['r']);
-  const once = team.reconciling();
-  await once.said(/started +one/);
-  team.asks(['s'], 'pipeline: gate\n');
-  team.letGo();
-  const { code, err } = await once.ended;
-  assert.equal(code, 3, err);
-  assert.deepEqual([team.checkpoint('r')?.status, team.checkpoint('s')?.status], ['completed', 'awaiting_approval']);
-});
-
-test(
   'of a run that has ended its end is told once; what is noted of it later, and is so no more, as that',
   LIMIT,
   async () => {
@@ -310,17 +255,6 @@ test(
     assert.deepEqual(team.notes(), ['r one']);
   },
 );
-
-test('reconcile --git that may not go on ends, though some runs are still to be looked at', LIMIT, async () => {
-  await using team = new Team({ pipelines: { main: { stages: { one: noted('1', {}, HOLD) } } } });
-  team.asks(['r']);
-  const once = team.reconciling();
-  await once.said(/started +one/);
-  rmSync(path.join(team.tree, '.pipeline-runner/daemon.lock'));
-  const { code, err } = await once.ended;
-  assert.equal(code, 1, err);
-  assert.match(err, /daemon\/state-gone/);
-});
 
 test(
   'a run of which nothing can be told to the branch does not make the daemon ask the remote all the time',

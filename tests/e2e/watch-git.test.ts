@@ -8,13 +8,11 @@ import { test } from 'node:test';
 import { inMemory } from '../crash/graph.ts';
 import { type Clone, personSide } from '../rig/git.ts';
 import { stageIn } from '../rig/project.ts';
-import { APPROVED, DRAFT, gated, noted, stopped, Team } from './git-team.ts';
+import { APPROVED, DRAFT, gated, HOLD, noted, stopped, Team } from './git-team.ts';
 
 const LIMIT = { timeout: 60_000 };
 inMemory();
 
-/** Ends when the team lets it go. */
-const HOLD = 'while [ ! -e "@notes.go" ]; do sleep 0.02; done;';
 const quick = { stages: { one: { uses: 'write', with: { text: 'done', to: 'done.md' } } } };
 const personOf = (who: string): string => `${who} <${who}@example.org>`;
 const unsigned = (who: string, commit: string) => ({ who: personOf(who), assurance: 'unsigned', commit });

@@ -1,0 +1,121 @@
+/** Checkpoints that were merged, renamed, copied, made by a later version, or are none. */
+import assert from 'node:assert/strict';
+import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { seal } from '../../src/adapters/checkpoint/text.ts';
+import { runId, runUid } from '../../src/model/brand.ts';
+import type { StoredRun } from '../../src/ports/run-store.ts';
+import { checkpointOf, RUN, recordOf, storeIn, temporaryFolder } from './rig.ts';
+import { bury, checkpointPath, codes, killed, opened, reached, seen, serialInFile } from './run-store-rig.ts';
+
+const inConflict = (ours: string, theirs: string): string => `<<<<<<< HEAD\n${ours}=======\n${theirs}>>>>>>> topic\n`;
+const losersTo = (run: StoredRun | null): number[] => (run?.losers ?? []).map(({ serial }) => serial);
+
+test('a merge conflict in the checkpoint is settled by the serial', async () => {
+  using folder = temporaryFolder();
+  await bury(await killed(folder.path));
+  const [mine, theirs] = [readFileSync(checkpointPath(folder.path), 'utf8'), seal(checkpointOf(9)).bytes.toString()];
+  writeFileSync(checkpointPath(folder.path), inConflict(mine, theirs));
+  const store = storeIn(folder.path);
+  const run = await opened(store);
+  assert.deepEqual([codes(run), reached(run), losersTo(run)], [['checkpoint/conflict'], 9, [3]]);
+  await bury(store);
+  assert.equal(serialInFile(folder.path), 9);
+  assert.deepEqual(losersTo(await seen(folder.path)), []);
+});
+
+test('a conflict that was opened and not published, as by a kill, still has both versions', async () => {
+  using folder = temporaryFolder();
+  mkdirSync(join(folder.path, 'runs'));
+  const text = inConflict(seal(checkpointOf(5)).bytes.toString(), seal(checkpointOf(9)).bytes.toString());
+  writeFileSync(checkpointPath(folder.path), text);
+  const store = storeIn(folder.path);
+  const run = await opened(store);
+  await run.append(recordOf(10));
+  assert.equal(readFileSync(checkpointPath(folder.path), 'utf8'), text);
+  const next = await seen(folder.path);
+  assert.deepEqual([reached(next), losersTo(next)], [10, [5]]);
+  await run.publish(checkpointOf(11));
+  await bury(store);
+  assert.equal(serialInFile(folder.path), 11);
+});
+
+test('a conflict in which this machine knows more than both sides goes on with that, and both lost', async () => {
+  using folder = temporaryFolder();
+  await bury(await killed(folder.path));
+  const [mine, theirs] = [readFileSync(checkpointPath(folder.path), 'utf8'), seal(checkpointOf(4)).bytes.toString()];
+  writeFileSync(checkpointPath(folder.path), inConflict(mine, theirs));
+  const run = await seen(folder.path);
+  assert.deepEqual([codes(run), reached(run), losersTo(run)], [['checkpoint/conflict'], 5, [4]]);
+});
+
+test('what the version that lost had cost is said', async () => {
+  using folder = temporaryFolder();
+  mkdirSync(join(folder.path, 'runs'));
+  for (const [micros, said] of [
+    [120_000, /serial 5, which had cost \$0\.12 in all/],
+    [420, /serial 5, which had cost \$0\.000420 in all/],
+  ] as const) {
+    const cost = { usd_micros: micros, at_most_usd_micros: micros, tokens: 7 };
+    const lost = seal(checkpointOf(5, { cost })).bytes.toString();
+    writeFileSync(checkpointPath(folder.path), inConflict(lost, seal(checkpointOf(9)).bytes.toString()));
+    assert.match((await seen(folder.path))?.notices[0]?.message ?? '', said);
+  }
+});
+
+test('a conflict between two different runs is not settled', async () => {
+  using folder = temporaryFolder();
+  mkdirSync(join(folder.path, 'runs'));
+  const other = seal(checkpointOf(9, { uid: runUid('0000000000000000002b') })).bytes.toString();
+  writeFileSync(checkpointPath(folder.path), inConflict(seal(checkpointOf(5)).bytes.toString(), other));
+  const run = await storeIn(folder.path).peek(RUN);
+  assert.match(run.ok ? '' : (run.error[0]?.message ?? ''), /holds a merge conflict between two different runs/);
+});
+
+test('a run that was renamed goes on; one that was copied is refused', async () => {
+  using folder = temporaryFolder();
+  await bury(await killed(folder.path));
+  cpSync(checkpointPath(folder.path), checkpointPath(folder.path, 'pilot'));
+  const store = storeIn(folder.path);
+  const copy = await store.open(runId('pilot'));
+  assert.equal(!copy.ok && copy.error[0]?.code, 'run/duplicate-uid');
+  assert.equal(codes(await seen(folder.path)).length, 0, 'the original is not to blame');
+  rmSync(checkpointPath(folder.path));
+  const run = await opened(store, runId('pilot'));
+  assert.deepEqual([codes(run), reached(run)], [['run/renamed'], 5]);
+  await run.publish(checkpointOf(6, { run: 'pilot' }));
+  await bury(store);
+  assert.deepEqual(codes(await seen(folder.path, runId('pilot'))), []);
+  assert.equal(await seen(folder.path), null);
+});
+
+test('who looks is told what stands in the file, also where a kill left it ahead of all else that is known', async () => {
+  using folder = temporaryFolder();
+  await bury(await killed(folder.path));
+  // Renamed into place, and killed before anybody was told of it; more was recorded meanwhile.
+  writeFileSync(checkpointPath(folder.path), seal(checkpointOf(4)).bytes.toString());
+  const found = await storeIn(folder.path).peek(RUN);
+  assert.ok(found.ok && found.value !== null);
+  const { checkpoint, records, inFile } = found.value;
+  assert.deepEqual([checkpoint?.serial, records.map(({ serial }) => serial), inFile?.serial], [3, [4, 5], 4]);
+  writeFileSync(checkpointPath(folder.path), '{');
+  const damaged = await storeIn(folder.path).peek(RUN);
+  assert.ok(damaged.ok && damaged.value?.inFile === null);
+});
+
+test('a checkpoint of a later version is left alone', async () => {
+  using folder = temporaryFolder();
+  mkdirSync(join(folder.path, 'runs'));
+  writeFileSync(checkpointPath(folder.path), seal(Object.assign(checkpointOf(3), { version: 2 })).bytes.toString());
+  const run = await storeIn(folder.path).peek(RUN);
+  assert.equal(!run.ok && run.error[0]?.code, 'checkpoint/newer-version');
+});
+
+test('a link in place of a checkpoint is refused', async () => {
+  using folder = temporaryFolder();
+  mkdirSync(join(folder.path, 'runs'));
+  symlinkSync('/etc/passwd', checkpointPath(folder.path));
+  const run = await storeIn(folder.path).peek(RUN);
+  assert.equal(!run.ok && run.error[0]?.code, 'checkpoint/unreadable');
+});

@@ -1,0 +1,201 @@
+/** A store of runs on a disk that refuses, and without its lock files. */
+import assert from 'node:assert/strict';
+import { readdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { DurableError } from '../../src/adapters/disk/error.ts';
+import type { FileSystem } from '../../src/adapters/disk/file-system.ts';
+import { runId, runUid } from '../../src/model/brand.ts';
+import { checkpointOf, failingFiles, quickFiles, RUN, recordOf, storeIn, temporaryFolder } from './rig.ts';
+import { bury, checkpointPath, codes, killed, opened, reached, seen, serialInFile } from './run-store-rig.ts';
+
+const FILES: readonly (keyof FileSystem)[] = [
+  'open',
+  'write',
+  'sync',
+  'syncData',
+  'close',
+  'rename',
+  'makeFolder',
+  'makeFolders',
+  'remove',
+  'list',
+  'stat',
+  'read',
+];
+
+for (const operation of FILES) {
+  for (const trouble of ['ENOSPC', 'EIO', 'EDQUOT', 'EROFS', 'EMFILE', 'short'] as const) {
+    if (trouble === 'short' && operation !== 'write') continue;
+    test(`a run during which ${operation} fails once or for good with ${trouble} loses nothing that was recorded`, async () => {
+      const step = trouble === 'ENOSPC' ? 1.1 : 2.5; // every point for one kind, a sample for the others
+      for (const span of ['once', 'lasting'] as const) {
+        for (let at = 1; ; at = Math.ceil(at * step)) {
+          using folder = temporaryFolder();
+          await bury(await killed(folder.path));
+          const fs = failingFiles({ operation, at, trouble, span });
+          const recorded = await workUntilTrouble(folder.path, fs);
+          const after = await seen(folder.path);
+          assert.ok(reached(after) >= recorded, `${operation} ${at} ${span}: ${reached(after)} < ${recorded}`);
+          assert.ok(
+            codes(after).every((code) => code === 'checkpoint/older'),
+            String(codes(after)),
+          );
+          if ((fs.calls.get(operation) ?? 0) < at) break;
+        }
+      }
+    });
+  }
+}
+
+/** Opens, publishes, appends, publishes; stops at the first error, which must be one that can be told. */
+async function workUntilTrouble(root: string, fs: FileSystem): Promise<number> {
+  let recorded = 5;
+  const store = storeIn(root, { fs });
+  try {
+    const run = await store.open(RUN);
+    if (run.ok) {
+      await run.value.publish(checkpointOf(6));
+      recorded = 6;
+      await run.value.append(recordOf(7));
+      recorded = 7;
+      await run.value.publish(checkpointOf(8));
+      recorded = 8;
+    } else assert.equal(run.error[0]?.severity, 'error');
+  } catch (error) {
+    assert.ok(error instanceof DurableError || isSystemError(error), String(error));
+  }
+  await bury(store).catch((error: unknown) => assert.ok(isSystemError(error) || error instanceof DurableError));
+  return recorded;
+}
+
+const isSystemError = (error: unknown): boolean => error instanceof Error && 'errno' in error;
+
+test('renaming the checkpoint away during a run does not stop its next publish', async () => {
+  using folder = temporaryFolder();
+  await using store = storeIn(folder.path);
+  const run = await opened(store);
+  await run.publish(checkpointOf(1));
+  renameSync(checkpointPath(folder.path), checkpointPath(folder.path, 'elsewhere'));
+  await run.publish(checkpointOf(2));
+  assert.equal(serialInFile(folder.path), 2);
+});
+
+/** A disk that takes nothing while it is `full`, and all again afterwards. */
+function fillingDisk(): { readonly fs: FileSystem; isFull: boolean } {
+  const disk = {
+    isFull: false,
+    fs: {
+      ...quickFiles,
+      write: (fd: number, bytes: Uint8Array, position?: number): number => {
+        if (disk.isFull) throw Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' });
+        return quickFiles.write(fd, bytes, position);
+      },
+    },
+  };
+  return disk;
+}
+
+test('a disk that was full for a moment ends the runs in work, and no run that is opened afterwards', async () => {
+  using folder = temporaryFolder();
+  const disk = fillingDisk();
+  const other = { run: runId('ep002'), uid: runUid('0000000000000000002b') };
+  const store = storeIn(folder.path, { fs: disk.fs });
+  const [first, second] = [await opened(store), await opened(store, other.run)];
+  await first.append(recordOf(1));
+  await second.append(recordOf(1, other));
+  disk.isFull = true;
+  await assert.rejects(first.append(recordOf(2)), DurableError);
+  disk.isFull = false;
+  await assert.rejects(second.append(recordOf(2, other)), DurableError, 'nobody knows what stands in that journal');
+  await first[Symbol.asyncDispose]();
+  const again = await opened(store);
+  assert.equal(reached(again), 1);
+  await again.append(recordOf(2));
+  await again.publish(checkpointOf(3));
+  await second[Symbol.asyncDispose]();
+  const secondAgain = await opened(store, other.run);
+  assert.equal(reached(secondAgain), 1, 'what was recorded before is known');
+  await secondAgain.append(recordOf(2, other));
+  await secondAgain.publish(checkpointOf(3, other));
+  await store[Symbol.asyncDispose]();
+  const last = await opened(storeIn(folder.path));
+  assert.deepEqual([reached(last), codes(last)], [3, []]);
+  assert.deepEqual(readdirSync(join(folder.path, '.pipeline-runner/journal/left')), []);
+});
+
+const lockOf = (root: string): string => join(root, '.pipeline-runner/locks/ep001.lock');
+
+test('a lock file that is only removed is made anew by the next save, and keeps others out again', async () => {
+  using folder = temporaryFolder();
+  await using store = storeIn(folder.path);
+  const run = await opened(store);
+  await run.append(recordOf(1));
+  for (const save of [() => run.append(recordOf(2)), () => run.publish(checkpointOf(2))]) {
+    rmSync(lockOf(folder.path));
+    await save();
+    const other = await storeIn(folder.path).open(RUN);
+    assert.deepEqual(!other.ok && other.error.map(({ code }) => code), ['run/locked']);
+  }
+  await run[Symbol.asyncDispose]();
+  assert.equal((await seen(folder.path))?.checkpoint?.serial, 2);
+});
+
+const journalLocks = (root: string): readonly string[] =>
+  readdirSync(join(root, '.pipeline-runner/journal')).filter((name) => name.endsWith('.lock'));
+
+test('the lock file of a journal that is only removed is made anew by the next save: nobody clears it up', async () => {
+  using folder = temporaryFolder();
+  const store = storeIn(folder.path);
+  const run = await opened(store);
+  await run.append(recordOf(1));
+  for (const name of journalLocks(folder.path)) rmSync(join(folder.path, '.pipeline-runner/journal', name));
+  await run.append(recordOf(2));
+  await using other = storeIn(folder.path);
+  await using _another = await opened(other, runId('other'));
+  await run.append(recordOf(3));
+  assert.equal(journalLocks(folder.path).length, 1);
+});
+
+test('of a journal that was cleared up while it was written to, because its lock file was removed, nothing is lost', async () => {
+  using folder = temporaryFolder();
+  await using store = storeIn(folder.path);
+  const run = await opened(store);
+  for (const serial of [1, 2]) await run.append(recordOf(serial));
+  for (const name of journalLocks(folder.path)) rmSync(join(folder.path, '.pipeline-runner/journal', name));
+  await using other = storeIn(folder.path);
+  await using _clearing = await opened(other, runId('other'));
+  const beside = { run: runId('ep002'), uid: runUid('0000000000000000002b') };
+  await using another = await opened(store, beside.run);
+  await another.append(recordOf(1, beside));
+  await run.publish(checkpointOf(1));
+  assert.equal(reached(await seen(folder.path)), 2, 'the record above a checkpoint counts');
+  await run.append(recordOf(3));
+  assert.equal(reached(await seen(folder.path)), 3);
+  await run.publish(checkpointOf(3));
+  await run[Symbol.asyncDispose]();
+  const again = await seen(folder.path);
+  assert.deepEqual([reached(again), codes(again)], [3, []]);
+});
+
+test('who lost a run to another, because its lock file was removed, writes nothing of it any more', async () => {
+  using folder = temporaryFolder();
+  await using first = storeIn(folder.path);
+  const lost = await opened(first);
+  await lost.append(recordOf(1));
+  await lost.publish(checkpointOf(1));
+  rmSync(lockOf(folder.path));
+  const second = storeIn(folder.path);
+  const run = await opened(second);
+  await run.append(recordOf(2));
+  await run.publish(checkpointOf(2));
+  const isGone = (error: unknown): boolean => error instanceof DurableError && error.code === 'ELOCKGONE';
+  await assert.rejects(async () => lost.append(recordOf(9)), isGone);
+  await assert.rejects(async () => lost.publish(checkpointOf(9)), isGone);
+  await lost[Symbol.asyncDispose]();
+  const third = await storeIn(folder.path).open(RUN);
+  assert.match(!third.ok ? (third.error[0]?.message ?? '') : '', /process/, 'who has it can still be told');
+  await run[Symbol.asyncDispose]();
+  await second[Symbol.asyncDispose]();
+  assert.equal(serialInFile(folder.path), 2);
+});

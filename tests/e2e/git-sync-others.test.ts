@@ -1,0 +1,217 @@
+/** What others do to the branch and to the remote: refuse, rewrite, delete, edit, and follow it with a daemon too. */
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { test } from 'node:test';
+import type { GitSync } from '../../src/app/git-sync-types.ts';
+import { ISOLATED, point, syncOf } from '../rig/git.ts';
+import { begin, checkpointOf, codes, inTree, isInTree, work, writeFileUnder } from './git-sync-place.ts';
+
+test('a remote that lets nobody in is told as that', async () => {
+  using place = begin();
+  await (await syncOf(place.host))[Symbol.asyncDispose]();
+  place.host.git('remote', 'set-url', 'origin', 'ssh://nobody@127.0.0.1/x');
+  const environment = {
+    ...ISOLATED,
+    GIT_SSH_COMMAND: 'echo "nobody@127.0.0.1: Permission denied (publickey)." >&2; false',
+  };
+  await using locked = await syncOf(place.host, { environment });
+  const state = await locked.sync([]);
+  assert.equal(state.type, 'credentials');
+  assert.deepEqual(codes(state), ['git/credentials']);
+});
+
+test('a server that refuses keeps nothing, and loses nothing', async () => {
+  using place = begin();
+  await using sync = await syncOf(place.host);
+  place.forge.hook('pre-receive', 'echo "main is protected" >&2; exit 1');
+  work(sync, 'ep001', 1);
+  const state = await sync.sync([point('ep001')]);
+  assert.ok(state.type === 'refused' && state.commits === 1);
+  assert.match(state.sentence, /main is protected/);
+  place.forge.hook('pre-receive', 'exit 0');
+  assert.equal((await sync.sync([])).type, 'in-step');
+});
+
+test('a branch that somebody deleted is not made again', async () => {
+  using place = begin();
+  await using sync = await syncOf(place.host);
+  const tip = place.forge.git('rev-parse', 'main');
+  place.forge.git('update-ref', '-d', 'refs/heads/main');
+  work(sync, 'ep001', 1);
+  const state = await sync.sync([point('ep001')]);
+  assert.ok(state.type === 'missing-branch' && state.commits === 1);
+  place.forge.git('update-ref', 'refs/heads/main', tip);
+  assert.equal((await sync.sync([])).type, 'in-step');
+});
+
+test('after a rewritten branch our commits stand on top of the new one, once', async () => {
+  using place = begin();
+  await using sync = await syncOf(place.host);
+  work(sync, 'ep001', 1);
+  await sync.sync([point('ep001')]);
+  place.ada.git('pull', '--quiet');
+  place.ada.publish({ 'runs/ep002.yaml': 'pipeline: main\n' }, 'Secret');
+  work(sync, 'ep001', 2);
+  await sync.sync([point('ep001')]);
+  place.ada.git('reset', '--quiet', '--hard', 'HEAD~2');
+  place.ada.put('runs/ep003.yaml', 'pipeline: main\n');
+  place.ada.commit('Another history');
+  place.ada.git('push', '--quiet', '--force', 'origin', 'main');
+  const state = await sync.sync([]);
+  assert.ok(state.type === 'rewritten' && state.commits === 2, state.sentence);
+  assert.deepEqual(codes(state), ['git/rewritten']);
+  assert.equal(place.forge.show(checkpointOf('ep001')), '{"run":"ep001","turn":2}');
+  assert.ok(!isInTree(sync, 'runs/ep002.yaml') && isInTree(sync, 'runs/ep003.yaml'));
+  assert.equal((await sync.sync([])).type, 'in-step');
+  assert.equal(place.forge.git('rev-list', '--count', 'main'), '4');
+});
+
+test('a rewritten branch that has our commits under other names gets none of them twice', async () => {
+  using place = begin();
+  await using sync = await syncOf(place.host);
+  for (const turn of [1, 2]) {
+    work(sync, 'ep001', turn);
+    await sync.sync([point('ep001')]);
+  }
+  place.ada.git('pull', '--quiet');
+  place.ada.git(
+    '-c',
+    'rebase.instructionFormat=',
+    'rebase',
+    '--quiet',
+    '--root',
+    '--reset-author-date',
+    '--force-rebase',
+  );
+  place.ada.git('push', '--quiet', '--force', 'origin', 'main');
+  const state = await sync.sync([]);
+  assert.equal(state.type, 'rewritten');
+  assert.equal(place.forge.git('rev-list', '--count', 'main'), '3');
+  assert.equal(sync.head(), place.ada.git('rev-parse', 'HEAD'));
+});
+
+test('somebody who edits a checkpoint that has moved on stops that run and no other; both versions stay', async () => {
+  using place = begin();
+  await using sync = await syncOf(place.host);
+  for (const run of ['ep001', 'ep002']) work(sync, run, 1);
+  await sync.sync([point('ep001'), point('ep002')]);
+  place.ada.git('pull', '--quiet');
+  place.ada.publish({ [checkpointOf('ep001')]: 'by hand\n' });
+  for (const run of ['ep001', 'ep002']) work(sync, run, 2);
+  const state = await sync.sync([point('ep001'), point('ep002')]);
+  assert.deepEqual(
+    state.conflicts.map(({ run, files }) => [run, files]),
+    [['ep001', [checkpointOf('ep001')]]],
+  );
+  assert.equal(state.type, 'conflict');
+  assert.equal(place.forge.show(checkpointOf('ep001')), 'by hand');
+  assert.equal(place.forge.show(checkpointOf('ep002')), '{"run":"ep002","turn":2}');
+  assert.equal(inTree(sync, checkpointOf('ep001')), '{"run":"ep001","turn":2}\n');
+  const kept = `refs/pipeline-runner/main/${sync.daemon}/conflict/ep001`;
+  assert.equal(place.host.git('show', `${kept}:${checkpointOf('ep001')}`), '{"run":"ep001","turn":2}');
+});
+
+async function inConflict(place: ReturnType<typeof begin>, sync: GitSync): Promise<void> {
+  work(sync, 'ep001', 1);
+  await sync.sync([point('ep001')]);
+  place.ada.git('pull', '--quiet');
+  place.ada.publish({ [checkpointOf('ep001')]: 'by hand\n' });
+  work(sync, 'ep001', 2);
+  assert.equal((await sync.sync([])).type, 'conflict');
+}
+
+test('a conflict outlives a restart and a later commit of the run', async () => {
+  using place = begin();
+  const first = await syncOf(place.host);
+  await inConflict(place, first);
+  await first[Symbol.asyncDispose]();
+  await using sync = await syncOf(place.host);
+  work(sync, 'ep001', 3);
+  assert.equal((await sync.sync([point('ep001')])).type, 'conflict');
+  assert.equal(place.forge.show(checkpointOf('ep001')), 'by hand');
+  assert.equal(inTree(sync, checkpointOf('ep001')), '{"run":"ep001","turn":3}\n');
+});
+
+test('a conflict ends when the other change is taken back: then ours is committed', async () => {
+  using place = begin();
+  await using sync = await syncOf(place.host);
+  await inConflict(place, sync);
+  place.ada.git('revert', '--no-edit', 'HEAD');
+  place.ada.push();
+  assert.deepEqual((await sync.sync([])).conflicts, []);
+  assert.equal(place.forge.show(checkpointOf('ep001')), '{"run":"ep001","turn":2}');
+});
+
+test('people may delete what runs that are over have left', async () => {
+  using place = begin();
+  await using sync = await syncOf(place.host);
+  work(sync, 'ep001', 1);
+  await sync.sync([point('ep001', 'end')]);
+  place.ada.git('pull', '--quiet');
+  place.ada.git('rm', '--quiet', '-r', 'runs');
+  place.ada.publish({}, 'Tidy up');
+  const state = await sync.sync([]);
+  assert.equal(state.type, 'in-step');
+  assert.ok(!isInTree(sync, 'runs/ep001.run') && !isInTree(sync, checkpointOf('ep001')));
+});
+
+test("a draft is committed once; from then on it is a person's", async () => {
+  using place = begin();
+  await using sync = await syncOf(place.host);
+  const draft = 'runs/ep001.run/drafts/review.1.yaml';
+  work(sync, 'ep001', 1);
+  writeFileUnder(path.join(sync.tree, draft), 'ours\n');
+  await sync.sync([point('ep001')]);
+  assert.equal(place.forge.show(draft), 'ours');
+  place.ada.git('pull', '--quiet');
+  place.ada.publish({ [draft]: 'edited\n' });
+  work(sync, 'ep001', 2);
+  const state = await sync.sync([point('ep001')]);
+  assert.deepEqual([state.type, state.conflicts], ['rebased', []]);
+  assert.equal(inTree(sync, draft), 'edited\n');
+  writeFileUnder(path.join(sync.tree, draft), 'touched by the machine\n');
+  work(sync, 'ep001', 3);
+  await sync.sync([point('ep001')]);
+  assert.equal(place.forge.show(draft), 'edited');
+});
+
+test('a second daemon on the branch stops and says whose it is', async () => {
+  using place = begin();
+  await using first = await syncOf(place.host);
+  await using second = await syncOf(place.forge.clone('other-host'));
+  work(first, 'ep001', 1);
+  await first.sync([point('ep001')]);
+  work(second, 'ep002', 1);
+  const state = await second.sync([point('ep002')]);
+  assert.ok(state.type === 'foreign-daemon' && state.daemon === first.daemon, state.sentence);
+  assert.deepEqual(codes(state), ['git/foreign-daemon']);
+  assert.equal(place.forge.show(checkpointOf('ep002')), null);
+  assert.equal((await first.sync([])).type, 'in-step');
+  await using third = await syncOf(place.forge.clone('third-host'));
+  assert.equal((await third.sync([])).type, 'foreign-daemon', 'also one that begins later');
+});
+
+test('a daemon that was given the id of another takes over from it', async () => {
+  using place = begin();
+  const first = await syncOf(place.host);
+  work(first, 'ep001', 1);
+  await first.sync([point('ep001')]);
+  await first[Symbol.asyncDispose]();
+  const heir = place.forge.clone('heir');
+  heir.put('.pipeline-runner/git/id', `${first.daemon}\n`);
+  await using second = await syncOf(heir);
+  work(second, 'ep001', 2);
+  assert.equal((await second.sync([point('ep001')])).type, 'in-step');
+});
+
+test('several daemons may work on a branch where that is allowed', async () => {
+  using place = begin();
+  await using first = await syncOf(place.host, { singleDaemon: false });
+  await using second = await syncOf(place.forge.clone('other-host'), { singleDaemon: false });
+  work(first, 'ep001', 1);
+  await first.sync([point('ep001')]);
+  work(second, 'ep002', 1);
+  assert.equal((await second.sync([point('ep002')])).type, 'rebased');
+  assert.equal((await first.sync([])).type, 'in-step');
+  assert.equal(inTree(first, checkpointOf('ep002')), '{"run":"ep002","turn":1}\n');
+});

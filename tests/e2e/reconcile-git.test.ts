@@ -1,0 +1,74 @@
+/** `reconcile --git`: the same as `watch --git`, once. */
+import assert from 'node:assert/strict';
+import { rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { inMemory } from '../crash/graph.ts';
+import { gated, HOLD, noted, Team } from './git-team.ts';
+
+const LIMIT = { timeout: 60_000 };
+inMemory();
+
+test(
+  'reconcile --git gets what is new, does all there is to do, pushes it, and exits with 0, 1 or 3',
+  LIMIT,
+  async () => {
+    await using team = new Team();
+    const exits = async (code: number): Promise<void> => {
+      const end = await team.reconciling().ended;
+      assert.equal(end.code, code, end.err);
+    };
+    await exits(0);
+    team.asks(['r']);
+    await exits(3);
+    assert.equal(team.checkpoint('r')?.status, 'awaiting_approval');
+    const commit = team.answers(team.ann, 'r');
+    await exits(0);
+    assert.equal(team.checkpoint('r')?.status, 'completed');
+    assert.deepEqual(team.approval('r')?.by, [{ who: 'ann <ann@example.org>', assurance: 'unsigned', commit }]);
+    const head = team.forge.git('rev-parse', 'main');
+    await exits(0);
+    assert.equal(team.forge.git('rev-parse', 'main'), head, 'nothing new is no commit');
+    team.ann.git('pull', '--quiet', '--rebase', 'origin', 'main');
+    team.ann.publish({ 'runs/bad.yaml': 'pipelin: main\n' });
+    await exits(1);
+    assert.equal(team.checkpoint('bad')?.status, 'invalid');
+  },
+);
+
+test('reconcile --git that cannot push says so by its exit code, and the next one pushes', LIMIT, async () => {
+  await using team = new Team({ pipelines: { main: { stages: { one: noted('done') } } } });
+  team.asks(['r']);
+  team.forge.hook('pre-receive', `[ -e "${team.forge.root}/open" ]`);
+  const refused = await team.reconciling().ended;
+  assert.equal(refused.code, 1, refused.err);
+  assert.equal(team.checkpoint('r'), null);
+  writeFileSync(path.join(team.forge.root, 'open'), '');
+  const through = await team.reconciling().ended;
+  assert.equal(through.code, 0, through.err);
+  assert.deepEqual([team.checkpoint('r')?.status, team.notes()], ['completed', ['r one']]);
+});
+
+test('what comes to the branch while reconcile --git works is done in the same call', LIMIT, async () => {
+  const slow = { stages: { one: noted('1', {}, HOLD) } };
+  await using team = new Team({ pipelines: { main: slow, gate: gated() } });
+  team.asks(['r']);
+  const once = team.reconciling();
+  await once.said(/started +one/);
+  team.asks(['s'], 'pipeline: gate\n');
+  team.letGo();
+  const { code, err } = await once.ended;
+  assert.equal(code, 3, err);
+  assert.deepEqual([team.checkpoint('r')?.status, team.checkpoint('s')?.status], ['completed', 'awaiting_approval']);
+});
+
+test('reconcile --git that may not go on ends, though some runs are still to be looked at', LIMIT, async () => {
+  await using team = new Team({ pipelines: { main: { stages: { one: noted('1', {}, HOLD) } } } });
+  team.asks(['r']);
+  const once = team.reconciling();
+  await once.said(/started +one/);
+  rmSync(path.join(team.tree, '.pipeline-runner/daemon.lock'));
+  const { code, err } = await once.ended;
+  assert.equal(code, 1, err);
+  assert.match(err, /daemon\/state-gone/);
+});

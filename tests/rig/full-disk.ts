@@ -1,0 +1,5 @@
+/** What is thrown where nothing more fits. */
+import { DurableError } from '../../src/adapters/disk/error.ts';
+
+export const full = (): DurableError =>
+  new DurableError({ path: '/somewhere', operation: 'write', code: 'ENOSPC', cause: null });
