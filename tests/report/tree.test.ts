@@ -1,136 +1,27 @@
 /** Golden drawings of the live tree: what the state of a run looks like on terminals of several kinds. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { evolve } from '../../src/core/evolve.ts';
-import { progressOf } from '../../src/core/progress.ts';
-import { epochMs, runId, runUid, usdMicros } from '../../src/model/brand.ts';
 import type { Event } from '../../src/model/event.ts';
-import type { Pipeline } from '../../src/model/pipeline.ts';
-import type { RunState } from '../../src/model/state.ts';
-import { widthOf } from '../../src/report/excerpt.ts';
 import { noPaint } from '../../src/report/paint.ts';
 import { ASCII, UNICODE } from '../../src/report/tree/glyphs.ts';
-import { type TreeView, treeLines } from '../../src/report/tree/view.ts';
-import { buildPipeline, childStage, type GraphSpec, RETRY } from '../rig/build-pipeline.ts';
-
-const START = 1_000_000;
-const at = (seconds: number) => epochMs(START + 1000 * seconds);
-const digest = 'sha256:0' as never;
-const address = (task: string) => task as never;
-
-/** Events in a few words, `seconds` after the start. */
-const expanded = (task: string, seconds = 0, keys?: readonly string[]): Event => ({
-  type: 'stage-expanded',
-  task: address(task),
-  at: at(seconds),
-  expansion: keys ? { type: 'items', keys: keys as never } : { type: 'single' },
-});
-const prepared = (task: string, seconds = 0): Event => ({
-  type: 'task-prepared',
-  task: address(task),
-  at: at(seconds),
-  fingerprint: digest,
-  depends: {},
-});
-const attempt = (task: string, n: number, seconds: number): Event => ({
-  type: 'attempt-started',
-  task: address(task),
-  n,
-  at: at(seconds),
-  effectKey: 'key',
-});
-const cost = (task: string, n: number, usd: number | null): Event => ({
-  type: 'attempt-cost',
-  task: address(task),
-  n,
-  at: at(0),
-  cost: { usd: usd === null ? null : usdMicros(usd * 1e6), tokens: 0 },
-});
-const succeeded = (task: string, n: number, seconds: number): Event => ({
-  type: 'attempt-succeeded',
-  task: address(task),
-  n,
-  at: at(seconds),
-  output: { type: 'inline', value: null },
-  artifacts: [],
-  log: null,
-  cachedFrom: null,
-});
-const failed = (task: string, n: number, seconds: number, again: number | null, message = 'no luck'): Event => ({
-  type: 'attempt-failed',
-  task: address(task),
-  n,
-  at: at(seconds),
-  outcome: 'failure',
-  failure: { code: 'command/exit', message, retry: 'policy' },
-  retryAt: again === null ? null : at(again),
-  log: null,
-});
-/** A task from its preparation into its first attempt. */
-const started = (task: string, seconds: number): Event[] => [prepared(task, seconds), attempt(task, 1, seconds)];
-const begun = (task: string, seconds: number): Event[] => [expanded(task, seconds), ...started(task, seconds)];
-const made = (task: string, seconds: number, took: number): Event[] => [
-  ...begun(task, seconds),
-  succeeded(task, 1, seconds + took),
-];
-
-const OPENING: readonly Event[] = [
-  {
-    type: 'generation-started',
-    at: at(0),
-    run: runId('ep001'),
-    uid: runUid('uid'),
-    generation: 1,
-    pipeline: { name: 'podcast', digest },
-    inputs: {},
-    from: [],
-  },
-  { type: 'execution-started', at: at(0), host: 'test', pid: 1, version: '0' },
-];
-
-function stateOf(pipeline: Pipeline, events: readonly Event[]): RunState {
-  const state = [...OPENING, ...events].reduce<RunState | null>((run, event) => evolve(pipeline, run, event), null);
-  assert.ok(state);
-  return state;
-}
-
-type Looked = Partial<Pick<TreeView, 'width' | 'height' | 'left' | 'look' | 'part'>> & { readonly seconds?: number };
-
-function drawn(pipeline: Pipeline, events: readonly Event[], looked: Looked = {}): readonly string[] {
-  const { seconds = 42, width = 79, height = 24, left = null, look = { glyphs: UNICODE, paint: noPaint } } = looked;
-  const { part = null } = looked;
-  const state = stateOf(pipeline, events);
-  const progress = progressOf(pipeline, state);
-  const lines = treeLines({ pipeline, state, progress, left, now: at(seconds), width, height, look, part });
-  assert.ok(lines.length <= height, `${lines.length} lines for ${height}`);
-  for (const line of lines) assert.ok(widthOf(line) <= width, `${widthOf(line)} columns for ${width}: ${line}`);
-  return lines;
-}
-
-const podcast = (specs: GraphSpec) => buildPipeline(specs, { name: 'podcast' });
-const THREE = { ...RETRY, attempts: 3 };
-
-const SHOW = podcast({
-  ideation: {},
-  outlining: { needs: ['ideation'], retry: THREE },
-  segments: { needs: ['outlining'], foreach: '5', retry: THREE },
-  script: { needs: ['segments'] },
-});
-const SHOWN: readonly Event[] = [...begun('ideation', 0), cost('ideation', 1, 0.02), succeeded('ideation', 1, 2.1)];
-const ITEMS: readonly Event[] = [
-  ...SHOWN,
-  ...begun('outlining', 3),
-  failed('outlining', 1, 4, 5),
-  attempt('outlining', 2, 5),
-  succeeded('outlining', 2, 7),
-  expanded('segments', 30, ['intro', 'fuel', 'stages', 'orbit', 'outro']),
-  ...['intro', 'fuel', 'stages', 'orbit'].flatMap((key) => started(`segments[${key}]`, 30)),
-  cost('segments[stages]', 1, 0.06),
-  succeeded('segments[stages]', 1, 31),
-  succeeded('segments[orbit]', 1, 32),
-  failed('segments[fuel]', 1, 33, 34),
-  attempt('segments[fuel]', 2, 34),
-];
+import { buildPipeline, childStage } from '../rig/build-pipeline.ts';
+import {
+  address,
+  at,
+  begun,
+  cost,
+  drawn,
+  expanded,
+  failed,
+  ITEMS,
+  made,
+  podcast,
+  prepared,
+  SHOW,
+  SHOWN,
+  started,
+  succeeded,
+} from './tree-drawing.ts';
 
 test('what is done, what is in flight with its items, and what waits', () => {
   assert.deepEqual(drawn(SHOW, ITEMS, { left: 70_000 }), [
@@ -388,72 +279,4 @@ test('times and money stand under each other whatever their length; what nobody 
     ' ✔ ideation      2.1 s    $0.02',
     ' ⠋ outlining  1 h 07 m  unknown',
   ]);
-});
-
-const ADA = { who: 'Ada <ada@example.org>', assurance: 'unverified', commit: null } as const;
-const REVIEWED = { uses: 'approval', gate: { subject: 0, rework: 0 } as never };
-const asked = (task: string, seconds: number, iteration = 1): Event => ({
-  ...{ type: 'gate-asked', task: address(task), at: at(seconds), iteration, subject: digest, question: 'Is it good?' },
-  ...{
-    how: '',
-    read: `runs/ep001.run/asked/${task}.${iteration}.yaml` as never,
-    draft: null,
-    author: null,
-    standing: [],
-  },
-});
-const asking = (task: string, seconds: number): Event[] => [
-  expanded(task, seconds),
-  prepared(task, seconds),
-  asked(task, seconds),
-];
-const answered = (task: string, seconds: number, decision: 'approve' | 'reject'): Event => ({
-  ...{ type: 'gate-answered', task: address(task), at: at(seconds), decision, by: [ADA], feedback: null, items: null },
-  ...{ edited: null, waived: false, consumed: [] },
-  ...(decision === 'approve' ? { output: { type: 'inline', value: null }, artifacts: [] } : { feedback: 'too long' }),
-});
-const REVIEW = podcast({
-  outlining: {},
-  review: { ...REVIEWED, needs: ['outlining'] },
-  script: { needs: ['review'] },
-});
-const AWAITING: readonly Event[] = [
-  ...made('outlining', 0, 2),
-  ...asking('review', 2),
-  { type: 'run-awaiting', at: at(2) },
-];
-
-test('a gate that asks stands out with its age and the file to read, and the heading says that the run waits', () => {
-  assert.deepEqual(drawn(REVIEW, AWAITING, { width: 90 }), [
-    ' ◆ podcast · ep001                                   waits for an answer · 1/3 33% · 00:42',
-    ' ✔ outlining  2.0 s',
-    ' ◆ review      40 s  read runs/ep001.run/asked/review.1.yaml: Is it good?',
-    ' ○ script            needs review',
-  ]);
-});
-
-test('an answered gate says who answered, and a rejected one why', () => {
-  const after = (decision: 'approve' | 'reject', line = 2): string | undefined =>
-    drawn(REVIEW, [...AWAITING, { type: 'run-resumed', at: at(3) }, answered('review', 3, decision)], { width: 99 })[
-      line
-    ];
-  assert.match(after('approve') ?? '', /^ ✔ review +approved as generated, by Ada <ada@example\.org> \(unverified\)$/);
-  assert.match(after('reject', 3) ?? '', /^ ○ script +needs review, which was rejected$/);
-  assert.match(after('reject') ?? '', /^ ✖ review +rejected by Ada <ada@example\.org> \(unverified\): too long$/);
-});
-
-test('a gate inside items of a sub-pipeline is shown below its item, and the frames ask with it', () => {
-  const child = buildPipeline({ make: {}, review: { ...REVIEWED, needs: ['make'] } }, { name: 'episode' });
-  const pipeline = podcast({ episodes: childStage(child, { foreach: '2' }) });
-  const events = [
-    expanded('episodes', 0, ['e1', 'e2']),
-    prepared('episodes[e1]'),
-    { type: 'child-opened', task: address('episodes[e1]'), at: at(0), inputs: {} } as const,
-    ...made('episodes[e1]/make', 0, 1),
-    ...asking('episodes[e1]/review', 1),
-  ];
-  const lines = drawn(pipeline, events, { width: 100 });
-  assert.match(lines[1] ?? '', /^ ◆ episodes /);
-  assert.match(lines[2] ?? '', /^ {3}◆ e1 /);
-  assert.match(lines[3] ?? '', /^ {5}◆ review .*read runs\/ep001\.run\/asked\/episodes/);
 });

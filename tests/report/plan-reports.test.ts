@@ -1,0 +1,163 @@
+/** What `plan`, `explain` and `lineage` say, over pipelines and checkpoints of the real engine. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { StageStatus } from '../../src/model/checkpoint.ts';
+import { explainReport } from '../../src/report/explain-text.ts';
+import { changeText } from '../../src/report/field-text.ts';
+import { lineageReport } from '../../src/report/lineage-text.ts';
+import { planReport } from '../../src/report/plan-text.ts';
+
+test('changes of what a result depends on are told in words', () => {
+  const change = (field: string, before: string | null, now: string | null): string =>
+    changeText({ field, before, now });
+  assert.equal(change('file:templates/x.md', 'a', 'b'), 'the file templates/x.md changed');
+  assert.equal(change('needs.outline', 'a', 'b'), 'what stage outline made changed');
+  assert.equal(change('with.argv', null, 'b'), '`with.argv` is new');
+  assert.equal(change('env:LANG', 'a', null), 'the environment variable LANG is gone');
+  assert.equal(change('round', '1', '2'), 'a rerun asked for it');
+});
+
+test('a plan shows waves, actions and reasons, and that nothing was executed', () => {
+  const task = {
+    uses: 'command',
+    is_counted: true,
+    needs: [],
+    changes: [],
+    expected_ms: 4200,
+    expected_usd_micros: 120_000,
+    range_usd_micros: [90_000, 200_000] as const,
+  };
+  const edited = [
+    { field: 'file:x', before: '1', now: '2' },
+    { field: 'with.argv', before: '1', now: '2' },
+  ];
+  const text = planReport({
+    run: 'x',
+    pipeline: 'p',
+    begins: 'generation',
+    generation: 2,
+    manifest: 'as-it-is',
+    expected_ms: 4200,
+    expected_cost: { usd_micros: 120_000, low_usd_micros: 90_000, high_usd_micros: 200_000, at_least: true },
+    held: 'the manifest says `paused: true`',
+    gone: [],
+    tasks: [
+      { ...task, address: 'a', wave: 1, action: 'reuse', reason: 'nothing that it depends on changed' },
+      { ...task, address: 'b', needs: ['a'], wave: 2, action: 'run', reason: 'the file x changed', changes: edited },
+      { ...task, address: 'c', wave: 2, action: 'out', reason: 'it was not asked for' },
+    ],
+  });
+  assert.match(text, /^x of pipeline p would start again as generation 2\.\n/);
+  assert.match(text, /^2 +b +a +run +4\.2 s \$0\.12\n +- the file x changed\n +- `with\.argv` changed\n +c +out/m);
+  assert.match(
+    text,
+    /3 tasks: 1 reuse, 1 run, 1 out, about 4 s and at least \$0\.12 \(\$0\.09 to \$0\.20\) going by earlier runs\. Nothing was executed\.\nIt would stop before that: the manifest says `paused: true`\.\n$/,
+  );
+});
+
+test('of many like items a plan lists the first, and counts the others behind them', () => {
+  const task = {
+    ...{ uses: 'command', is_counted: true, needs: [], changes: [], wave: 1 },
+    ...{ expected_ms: null, expected_usd_micros: null, range_usd_micros: null },
+  };
+  const items = Array.from({ length: 40 }, (_, i) => {
+    const lot =
+      i % 4 === 3
+        ? ({ action: 'run', reason: 'it failed before' } as const)
+        : ({ action: 'done', reason: 'it is completed' } as const);
+    return { ...task, address: `each[${i}]`, ...lot };
+  });
+  const text = planReport({
+    ...{ run: 'x', pipeline: 'p', begins: 'continues', generation: 1, manifest: 'as-it-is' },
+    ...{ expected_ms: null, expected_cost: null, held: null, gone: [] },
+    tasks: [
+      { ...task, address: 'each', is_counted: false, action: 'run', reason: '10 items of 40 can start' },
+      ...items,
+      { ...task, address: 'after', wave: 2, action: 'later', reason: 'known after each' },
+    ],
+  });
+  const named = [...text.matchAll(/each\[(\d+)\]/g)].map(([, nth]) => Number(nth));
+  assert.deepEqual(named, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 15, 19, 23, 27, 31]);
+  assert.match(text, /each\[31\] +run\n {6}- it failed before\n {6}… and 24 more items: 22 done, 2 run\n2 +after/);
+  assert.match(text, /41 tasks: 30 done, 10 run, 1 later/);
+});
+
+test('an explanation tells what changed and what would happen, in full for one stage', () => {
+  const changes = [{ field: 'with.argv', before: 'aa', now: 'bb' }];
+  const stage = {
+    address: 'a',
+    status: 'completed' as const,
+    because: 'it ran again',
+    changed: changes,
+    next: { action: 'done' as const, reason: 'it is completed', changes: [] },
+    after_retry: { action: 'run' as const, reason: '`with.argv` changed', changes },
+    depends: { 'with.argv': 'bb' },
+    attempts: [{ n: 1, started_at: '2026-11-21T09:00:00.000Z', outcome: 'success' as const, effect_key: 'k' }],
+    questions: [],
+    blocked_by: [],
+    retry_at: null,
+  };
+  const explanation = { run: 'x', generation: 1, stages: [stage], problem: null };
+  const brief = explainReport(explanation, 'brief');
+  assert.match(brief, /^a {2}completed: it ran again\n {2}- `with\.argv` changed \(aa -> bb\)\n/);
+  assert.match(brief, /`retry` and `run`: runs it: `with\.argv` changed/);
+  assert.doesNotMatch(brief, /1 attempt/);
+  assert.match(explainReport(explanation, 'full'), / {2}1 attempt\n/);
+});
+
+test('of many items those are explained first that are not done, and how to ask for another is told', () => {
+  const item = (address: string, status: StageStatus) => ({
+    ...{ address, status, because: 'so it is', changed: [], next: null, after_retry: null, depends: {} },
+    ...{ attempts: [], questions: [], blocked_by: [], retry_at: null },
+  });
+  const items = Array.from({ length: 30 }, (_, i) => item(`each[${i}]`, i === 20 || i === 25 ? 'failed' : 'completed'));
+  const text = explainReport(
+    { run: 'r', generation: 1, stages: [item('each', 'failed'), ...items], problem: null },
+    'full',
+  );
+  const named = [...text.matchAll(/^(each\S*) {2}/gm)].map(([, address]) => address);
+  const first = Array.from({ length: 10 }, (_, i) => `each[${i}]`);
+  assert.deepEqual(named, ['each', ...first, 'each[20]', 'each[25]']);
+  assert.match(text, /\n… and 18 more; each is explained by its name, as each\[10\]\n$/);
+});
+
+test('lineage is a tree in which what stands elsewhere is only named', () => {
+  const task = (name: string) => ({
+    run: 'r',
+    task: name,
+    generation: 1,
+    attempt: 1,
+    at: '2026-11-21T09:00:00.000Z',
+    taken_from: null,
+    approval: null,
+    effect_key: null,
+    depends: { 'file:t.md': 'x' },
+    artifacts: [],
+  });
+  const node = (name: string, next: readonly never[] | readonly ReturnType<typeof leaf>[] = []) => ({
+    task: task(name),
+    by: '',
+    next,
+    repeated: false,
+  });
+  const leaf = (name: string) => ({ task: task(name), by: 'stage c', next: [], repeated: true });
+  const approval = { decision: 'approve', iteration: 1, by: [], feedback: null, edited: null, waived: false } as const;
+  const file = { path: 'runs/r.run/a/x', sha256: 'sha256:ab', bytes: 5, media_type: 'text/plain' };
+  const text = lineageReport({
+    target: file.path,
+    file,
+    made_by: [task('a'), { ...task('review'), attempt: null, approval }],
+    inputs: { r: { topic: 'x' } },
+    context: { r: { show: 'shows/kids/blueprint.yaml' } },
+    made_from: [node('b', [leaf('c')]), ...['1', '2', '3', '4', '5'].map((n) => node(`d[${n}]`))],
+    used_by: [],
+  });
+  assert.match(text, /\n {2}made by r: a, attempt 1/);
+  assert.match(text, /\n {2}let through by r: review, approved as generated/);
+  assert.match(text, /with the file t\.md/);
+  assert.match(text, /inputs of r: \{"topic":"x"\}/);
+  assert.match(text, /Made from\n {2}r: b, .*\n {4}r: c, .*\(stage c\) \(see above\)\n/);
+  assert.match(text, /context of r: show shows\/kids\/blueprint\.yaml/);
+  assert.match(text, /r: d\[3\], .*\n {2}… and 2 more items of d\n/);
+  assert.match(text, /Used by\n {2}nothing that a run made\n$/);
+});
