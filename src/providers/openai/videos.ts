@@ -49,7 +49,8 @@ async function looked(id: string, call: SdkCall): Promise<JobLook<'video'>> {
   const response = await ask(call, `/${encodeURIComponent(id)}/content`);
   const video = new Uint8Array(await response.arrayBuffer());
   if (video.length === 0) throw new Error('the video is empty');
-  const seconds = Number(job.seconds ?? Number.NaN);
+  // No video lasts none: it was not said.
+  const seconds = Number(job.seconds) || Number.NaN;
   const value = {
     video,
     mediaType: response.headers.get('content-type') ?? 'video/mp4',
