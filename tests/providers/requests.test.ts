@@ -361,6 +361,14 @@ test('a job that ends without a video has failed, with its reason', async () => 
   assert.deepEqual([kind, charged], ['refused', 'maybe'], message);
 });
 
+test('a job that expired has ended: nobody waits for it', async () => {
+  await using it = await served({ type: 'openai', model: 'sora-2' });
+  it.server.next({ type: 'body', body: '{"id":"video_1","status":"expired"}', looks: true });
+  const looked = await it.provider.videoJobs?.poll('video_1', contextOf({ apiKey: 'a-test-key' }));
+  assert.ok(looked?.ok && looked.value.type === 'failed');
+  assert.match(looked.value.fault.message, /its job is expired/);
+});
+
 test('a provider without a model for a capability is not asked with another one', async () => {
   await using it = await served({ type: 'openai' });
   const result = await it.provider.speech?.(speechRequest(), contextOf({ apiKey: 'a-test-key' }));
