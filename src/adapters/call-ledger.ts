@@ -69,8 +69,10 @@ class SqliteLedger implements OpenLedger {
       // An answer before a job that goes on before the newest try.
       const row = place.database
         .prepare(
-          `SELECT c.*, a.call IS NOT NULL AS answered FROM calls c LEFT JOIN answers a ON a.call = c.id
-           WHERE c.key = ? AND c.request = ?
+          `SELECT c.*, a.call IS NOT NULL AS answered,
+             (SELECT e.job FROM calls e WHERE e.key = c.key AND e.request = c.request
+              AND e.job IS NOT NULL AND e.error IS NOT NULL ORDER BY e.id DESC LIMIT 1) AS ended_job
+           FROM calls c LEFT JOIN answers a ON a.call = c.id WHERE c.key = ? AND c.request = ?
            ORDER BY answered DESC, (c.job IS NOT NULL AND c.source IS NULL) DESC, c.id DESC LIMIT 1`,
         )
         .get(key, request);

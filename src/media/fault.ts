@@ -15,6 +15,15 @@ export const mediaFault = (code: MediaCode, message: string, hint: string | null
 
 export const INSTALL_FFMPEG = 'install ffmpeg and have it on PATH';
 
+const MOST_LETTERS = 5;
+
+/** @param what it stands in: `captions`. @param letters that no font has. */
+export function withoutFont(what: string, letters: readonly string[]): Result<never, Failure> {
+  const more = letters.length > MOST_LETTERS ? ` and ${letters.length - MOST_LETTERS} more` : '';
+  const message = `no font on this machine has the letters ${letters.slice(0, MOST_LETTERS).join(' ')}${more} of \`${what}\``;
+  return mediaFault('media/font', message, 'install a font of their script (Noto Sans has one for each)');
+}
+
 /** Loads an optional package; a failure says which one is missing. */
 export async function optionalPackage<T>(name: string, load: () => Promise<T>): Promise<Result<T, Failure>> {
   try {

@@ -1,14 +1,15 @@
 /**
  * Media: the fonts that this program brings along, so that text is readable on a machine without any.
  *
- * F1. {@link SANS} names our own fonts first: text in their scripts looks the same on every machine.
- * F2. What they have no glyph for is drawn with the machine's fonts, else as a box.
+ * F1. {@link sans} names our own fonts first: text in their scripts looks the same on every machine.
+ * F2. A letter that they do not have is drawn with a font of the machine that has it. The package that draws looks into
+ *     none that is not named, so {@link fontsFor} finds them, and tells the letters that would be boxes.
  */
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { InternalError } from '../model/brand.ts';
-import { loadCanvas } from './canvas.ts';
+import { type CanvasModule, loadCanvas } from './canvas.ts';
 
 /** In the order in which they are asked for a glyph. A subset of a font is a family of its own: `noto-sans-jp` before
  * `noto-sans-sc`, because Japanese text is recognised by its kana, and most Chinese characters look alike in both. */
@@ -32,15 +33,20 @@ const FAMILIES: readonly string[] = [
 /** So that no font of the machine that has the same name is taken for ours. */
 const PREFIX = 'runner-';
 
-/** Value of `font-family`: `context.font = '700 40px ' + SANS`. Weights: 400 and 700. */
-export const SANS: string = [...FAMILIES.map((family) => `"${PREFIX}${family}"`), 'sans-serif'].join(', ');
+const OWN: readonly string[] = FAMILIES.map((family) => PREFIX + family);
+/** Families of the machine in which letters were found. */
+const found: string[] = [];
 
 /** Value of `context.font`. @param size pixels. */
-export const sans = (size: number, weight: 400 | 700 = 400): string => `${weight} ${size}px ${SANS}`;
+export const sans = (size: number, weight: 400 | 700 = 400): string => fontOf([...OWN, ...found], { size, weight });
+
+function fontOf(families: readonly string[], { size, weight }: { size: number; weight: number }): string {
+  return `${weight} ${size}px ${[...families.map((family) => `"${family}"`), 'sans-serif'].join(', ')}`;
+}
 
 let registered: Promise<void> | null = null;
 
-/** Makes {@link SANS} known, once a process. Does nothing where the package that draws is missing. */
+/** Makes our fonts known, once a process. Does nothing where the package that draws is missing. */
 export function registerFonts(): Promise<void> {
   registered ??= register();
   return registered;
@@ -59,6 +65,47 @@ async function register(): Promise<void> {
     const key = canvas.value.GlobalFonts.register(await readFile(path.join(folder, file)), PREFIX + family);
     if (key === null) throw new InternalError(`${file} is no font`);
   }
+}
+
+/**
+ * Makes {@link sans} draw the letters of a text, with fonts of the machine where ours lack them.
+ *
+ * @returns letters and digits that no font here has.
+ */
+export async function fontsFor(text: string): Promise<readonly string[]> {
+  await registerFonts();
+  const canvas = await loadCanvas();
+  const letters = [...new Set(text.normalize('NFC').match(/(?![ -~])[\p{L}\p{N}]/gu))];
+  if (!canvas.ok || letters.length === 0) return [];
+  const has = looker(canvas.value);
+  const others = canvas.value.GlobalFonts.families
+    .map(({ family }) => family)
+    .filter((name) => !name.startsWith(PREFIX));
+  return letters.filter((letter) => {
+    if (has([...OWN, ...found], letter)) return false;
+    const family = others.find((name) => has([name], letter));
+    if (family !== undefined) found.push(family);
+    return family === undefined;
+  });
+}
+
+/** No font has it: it looks like a letter that none has. */
+const NOBODYS = '\u{10FFFD}';
+const LOOK = { size: 16, weight: 700 };
+
+function looker({ createCanvas }: CanvasModule): (families: readonly string[], letter: string) => boolean {
+  const context = createCanvas(2 * LOOK.size, 2 * LOOK.size).getContext('2d');
+  const { width, height } = context.canvas;
+  const drawn = (font: string, letter: string): Buffer => {
+    context.clearRect(0, 0, width, height);
+    context.font = font;
+    context.fillText(letter, LOOK.size / 4, LOOK.size * 1.5);
+    return Buffer.from(context.getImageData(0, 0, width, height).data);
+  };
+  return (families, letter) => {
+    const font = fontOf(families, LOOK);
+    return !drawn(font, letter).equals(drawn(font, NOBODYS));
+  };
 }
 
 /** The nearest `assets/fonts` above this file: from the sources as from the bundle. */

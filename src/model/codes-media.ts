@@ -27,6 +27,11 @@ export const mediaCodes = {
     help: 'Canvas, encoders and containers are optional packages, which npm leaves out with --omit=optional or on systems that they do not know. The message names the one that is missing.',
     example: 'npm install --include=optional',
   },
+  'media/font': {
+    title: 'No font has the letters of a text',
+    help: 'Captions and titles are drawn with the fonts that come along (Latin, Greek, Cyrillic, Hebrew, Arabic, Japanese, simplified Chinese, emoji), then with those of the machine. A letter that none of them has would be a box in the picture, so nothing is drawn. Install a font of that script and retry: what is done is not done again.',
+    example: 'apt install fonts-noto-core   # for the scripts of India and South-East Asia; fonts-noto-cjk for Korean',
+  },
   'media/join': {
     title: 'Videos cannot be joined',
     help: 'Without ffmpeg, videos are joined as they are, so all of them must have the same size, codec settings and kind of sound. Install ffmpeg, or make all of them with the same settings.',

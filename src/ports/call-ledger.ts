@@ -31,6 +31,8 @@ export interface LedgerEntry {
   readonly startedAt: EpochMs;
   /** Id of a job elsewhere. */
   readonly job: string | null;
+  /** Of the newest try whose job ended without an answer. */
+  readonly endedJob: string | null;
   /** null: not known to have ended. */
   readonly record: CallRecord | null;
   /** null: it has not ended, or with a failure. */

@@ -106,8 +106,20 @@ test('a call that began and is not known to have ended says so, with its job', (
   ledger.job(call, 'job-17');
   const { attempt, call: number, ceiling } = call;
   assert.deepEqual(b.open().find(call), {
-    ...{ attempt, call: number, ceiling, startedAt: NOON, job: 'job-17', record: null, answer: null },
+    ...{ attempt, call: number, ceiling, startedAt: NOON, job: 'job-17', endedJob: null, record: null, answer: null },
   });
+});
+
+test('a job that ended without an answer is known from the tries that come after it', () => {
+  using b = bench();
+  const ledger = b.open();
+  const [ended, next] = [newCall('a', { attempt: 1 }), newCall('a', { attempt: 2 })];
+  ledger.begin(ended, null);
+  ledger.job(ended, 'job-17');
+  assert.equal(ledger.find(ended)?.endedJob, null, 'it goes on');
+  ledger.finish(ended, recordOf(usdMicros(5), { error: 'model/refused' }), null);
+  ledger.begin(next, null);
+  assert.deepEqual([ledger.find(next)?.attempt, ledger.find(next)?.endedJob], [2, 'job-17']);
 });
 
 test('an answer that arrives after a later try has begun belongs to its own try', () => {

@@ -1,10 +1,10 @@
 /** The fonts that come along: they draw what they promise, and each file has its licence beside it. */
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { loadCanvas, missingCanvas } from '../../src/media/canvas.ts';
-import { directionOf, registerFonts, SANS, sans } from '../../src/media/fonts.ts';
+import { directionOf, fontsFor, registerFonts, sans } from '../../src/media/fonts.ts';
 
 // Read when the package is loaded: no font of this machine helps out.
 process.env.DISABLE_SYSTEM_FONTS_LOAD = '1';
@@ -27,7 +27,7 @@ test('every family that texts are drawn with is there after registering', async 
   const canvas = await loadCanvas();
   assert.ok(canvas.ok);
   const { GlobalFonts } = canvas.value;
-  const named = [...SANS.matchAll(/"([^"]+)"/g)].map(([, family]) => family ?? '');
+  const named = [...sans(16).matchAll(/"([^"]+)"/g)].map(([, family]) => family ?? '');
   assert.ok(named.length > 10);
   assert.deepEqual(
     named.filter((family) => !GlobalFonts.has(family)),
@@ -40,6 +40,24 @@ test('letters of all promised scripts, arrows and emoji look different from a bo
   const box = await drawn('\u{10FFFD}');
   const pictures = await Promise.all(LETTERS.map((letter) => drawn(letter)));
   assert.equal(new Set([box, ...pictures]).size, LETTERS.length + 1);
+});
+
+test('letters that no font has are told, each once; signs and emoji are no letters', async () => {
+  assert.deepEqual(await fontsFor('Aé Ω Ж ệ א ع 日 简 カ 🚀 → 12 ½ ٣'), []);
+  assert.deepEqual(await fontsFor('\u{1E5D0}\u{1E5D0} a \u{10D4A} \u{E000}'), ['\u{1E5D0}', '\u{10D4A}']);
+});
+
+const DEJAVU = '/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf';
+const skip = existsSync(DEJAVU) ? false : 'no font to stand for one of the machine';
+test('a letter that ours lack is drawn with a font of the machine that has it', { skip }, async () => {
+  const canvas = await loadCanvas();
+  assert.ok(canvas.ok);
+  const [box, georgian] = [await drawn('\u{10FFFD}'), 'ა'];
+  assert.equal(await drawn(georgian), box);
+  assert.deepEqual(await fontsFor(georgian), [georgian]);
+  canvas.value.GlobalFonts.registerFromPath(DEJAVU, 'Of the machine');
+  assert.deepEqual(await fontsFor(georgian), []);
+  assert.notEqual(await drawn(georgian), box);
 });
 
 test('bold is bolder', async () => {

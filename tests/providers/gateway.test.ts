@@ -339,12 +339,17 @@ const filming = { provider: 'camera', request: video, name: 'clip', maxCost: nul
 interface Studio {
   readonly rig: Rig;
   readonly seen: string[];
+  /** Idempotency keys of what was submitted. */
+  readonly keys: string[];
   /** What the next look finds: how the job is, `failed` for a reason, or why the look itself failed. */
-  readonly state: { job: 'working' | 'done' | 'failed overloaded' | 'failed refused' | 'network' | 'auth' | 'invalid' };
+  readonly state: {
+    job: 'working' | 'done' | 'failed overloaded' | 'failed refused' | 'network' | 'auth' | 'gone' | 'led away';
+  };
 }
 
 function studio(): Studio & Disposable {
   const seen: string[] = [];
+  const keys: string[] = [];
   const state: Studio['state'] = { job: 'working' };
   const provider: Provider = {
     type: 'scripted',
@@ -352,6 +357,7 @@ function studio(): Studio & Disposable {
     videoJobs: {
       submit: async (_request, context: ProviderContext) => {
         seen.push(`submit ${context.idempotencyKey.slice(0, 3)}`);
+        keys.push(context.idempotencyKey);
         return ok({ job: 'job-17' });
       },
       poll: async (job) => {
@@ -360,6 +366,8 @@ function studio(): Studio & Disposable {
         if (state.job === 'failed refused') return ok({ type: 'failed', fault: fault('refused').error });
         if (state.job === 'failed overloaded')
           return ok({ type: 'failed', fault: fault('overloaded', { charged: 'maybe' }).error });
+        if (state.job === 'gone') return fault('invalid', { status: 404 });
+        if (state.job === 'led away') return fault('invalid', { status: 302 });
         if (state.job !== 'done') return fault(state.job);
         const value = { video: Uint8Array.of(1, 2), mediaType: 'video/mp4', seconds: 4 };
         return ok({ type: 'done', value, usage: {}, usd: null, requestId: null, raw: null });
@@ -375,7 +383,7 @@ function studio(): Studio & Disposable {
     keyed = key;
     find(key, job);
   };
-  return { rig: r, seen, state, [Symbol.dispose]: () => r[Symbol.dispose]() };
+  return { rig: r, seen, keys, state, [Symbol.dispose]: () => r[Symbol.dispose]() };
 }
 
 test('a job is recorded before it is first looked at, and followed to its end', async () => {
@@ -424,7 +432,7 @@ test('looks at a job that fail are repeated; when they go on failing the attempt
   s.state.job = 'done';
   const later = stageOf({ attempt: 2 });
   assert.equal((await s.rig.restarted().call('video', filming, later.stage, never)).type, 'answer');
-  assert.equal(s.seen.filter((one) => one.startsWith('submit')).length, 1);
+  assert.equal(s.keys.length, 1);
   assert.deepEqual(later.notes.settled[0]?.call, { attempt: 1, call: 1 });
 });
 
@@ -437,7 +445,24 @@ test('a job that ends badly is a failure of its call, and the next attempt submi
   assert.equal(notes.settled[0]?.record.usd, 0);
   s.state.job = 'done';
   await s.rig.restarted().call('video', filming, stageOf({ attempt: 2 }).stage, never);
-  assert.equal(s.seen.filter((one) => one.startsWith('submit')).length, 2);
+  assert.equal(s.keys.length, 2);
+});
+
+test('another job than one that ended has another idempotency key, and keeps that when its submission is lost', async () => {
+  using s = studio();
+  s.state.job = 'failed refused';
+  await s.rig.models.call('video', filming, stageOf({ attempt: 1 }).stage, never);
+  const job = s.rig.ledger.job.bind(s.rig.ledger);
+  s.rig.ledger.job = () => {
+    throw new Error('killed before the answer was written down');
+  };
+  await assert.rejects(s.rig.restarted().call('video', filming, stageOf({ attempt: 2 }).stage, never));
+  s.rig.ledger.job = job;
+  s.state.job = 'done';
+  await s.rig.restarted().call('video', filming, stageOf({ attempt: 3 }).stage, never);
+  const [first, second, third] = s.keys;
+  assert.notEqual(second, first, 'who honours keys would name the job that ended');
+  assert.equal(third, second, 'who honours keys would begin two jobs');
 });
 
 test('a job that its provider failed to carry out is over: it is looked at once, and the next attempt submits another', async () => {
@@ -450,24 +475,27 @@ test('a job that its provider failed to carry out is over: it is looked at once,
   assert.deepEqual([s.seen.length, notes.settled[0]?.record.usd], [2, null]);
   s.state.job = 'done';
   assert.equal((await s.rig.models.call('video', filming, stageOf({ attempt: 2 }).stage, never)).type, 'answer');
-  assert.equal(s.seen.filter((one) => one.startsWith('submit')).length, 2);
+  assert.equal(s.keys.length, 2);
 });
 
-test('a look that is refused for its key ends the attempt and not the job: it is not paid for twice', async () => {
-  using s = studio();
-  s.state.job = 'auth';
-  const first = stageOf({ attempt: 1 });
-  const failed = await s.rig.models.call('video', filming, first.stage, never);
-  assert.ok(failed.type === 'failure' && failed.failure.code === 'model/auth');
-  assert.deepEqual(first.notes.settled, []);
-  s.state.job = 'done';
-  assert.equal((await s.rig.models.call('video', filming, stageOf({ attempt: 2 }).stage, never)).type, 'answer');
-  assert.equal(s.seen.filter((one) => one.startsWith('submit')).length, 1);
-});
+const SHUT = { auth: 'model/auth', 'led away': 'model/invalid' } as const;
+for (const state of ['auth', 'led away'] as const) {
+  test(`a look that is refused (${state}) ends the attempt and not the job: it is not paid for twice`, async () => {
+    using s = studio();
+    s.state.job = state;
+    const first = stageOf({ attempt: 1 });
+    const failed = await s.rig.models.call('video', filming, first.stage, never);
+    assert.ok(failed.type === 'failure' && failed.failure.code === SHUT[state]);
+    assert.deepEqual([s.seen.length, first.notes.settled], [2, []]);
+    s.state.job = 'done';
+    assert.equal((await s.rig.models.call('video', filming, stageOf({ attempt: 2 }).stage, never)).type, 'answer');
+    assert.equal(s.keys.length, 1);
+  });
+}
 
 test('a job that its provider does not know any more may have been charged: its cost is unknown, not zero', async () => {
   using s = studio();
-  s.state.job = 'invalid';
+  s.state.job = 'gone';
   const { stage, notes } = stageOf({ attempt: 1 });
   const failed = await s.rig.models.call('video', filming, stage, never);
   assert.ok(failed.type === 'failure' && failed.failure.code === 'model/invalid');

@@ -207,6 +207,13 @@ test('a title that runs from the right is set to the right', async () => {
   assert.ok((await middleOf('Hello')) < 200);
 });
 
+test('a title that no font here has the letters of is left out, and that is said', async () => {
+  const title = 'Rockets \u{1E5D0}';
+  const reply = await draw(asked({ material: { title } }), context());
+  assert.ok(reply.ok);
+  assert.match(JSON.stringify(reply.value.raw), /no font here has the letters of the title/);
+});
+
 test('without a title the words of the prompt stand there; with null, none', () => {
   assert.equal(titleOf(undefined, '**A fox** in the forest. Wide shot.')?.text, 'A fox in the forest.');
   assert.equal(

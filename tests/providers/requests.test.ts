@@ -72,6 +72,13 @@ for (const [name, settings] of Object.entries(ALL)) {
       assert.equal(first(it.server).body.stream ?? false, stream);
     });
 
+    test(`${name}${way}: tokens of which there were none, as it says, were not counted`, async () => {
+      await using it = await served({ ...settings, options: { ...settings.options, stream } });
+      it.server.next({ type: 'answer', text: 'hello', usage: { input: 0, cached: 0, output: 0, reasoning: 0 } });
+      const { inputTokens, outputTokens } = (await say(it.provider)).usage;
+      assert.deepEqual([inputTokens, outputTokens], [undefined, undefined]);
+    });
+
     test(`${name}${way}: an answer that does not fit the schema comes as it was said`, async () => {
       await using it = await served({ ...settings, options: { ...settings.options, stream } });
       const said = '{"title": 7}';
@@ -186,6 +193,16 @@ test('a schema whose value is a list is told in words, because vendors fit objec
   assert.equal(first(it.server).body.response_format, undefined);
 });
 
+test('openai-compatible: counts that are null, or not there, are none', async () => {
+  const choices = [{ index: 0, message: { role: 'assistant', content: 'hello' }, finish_reason: 'stop' }];
+  for (const usage of [{ prompt_tokens: null, completion_tokens: null }, {}, { total_tokens: 9 }]) {
+    await using it = await served(COMPATIBLE);
+    it.server.next({ type: 'body', body: JSON.stringify({ id: 'c', created: 1, model: 'm', choices, usage }) });
+    const { inputTokens, outputTokens } = (await say(it.provider)).usage;
+    assert.deepEqual([inputTokens, outputTokens], [undefined, undefined]);
+  }
+});
+
 test('anthropic: what was written into a cache is counted', async () => {
   await using it = await served({
     ...ANTHROPIC,
@@ -296,6 +313,9 @@ test('a transcription gives its parts in seconds and what was heard', async () =
   const { value, usage } = result.value;
   assert.deepEqual(value, { text: 'hello there', segments: [{ start: 0, end: 1.5, text: 'hello there' }] });
   assert.deepEqual([usage, first(it.server).body.language], [{ seconds: 1.5 }, 'en']);
+  it.server.next({ type: 'body', body: JSON.stringify({ text: 'hello there', duration: 0 }) });
+  const unsaid = await it.provider.transcription?.(transcriptionRequest(), contextOf({ apiKey: 'k' }));
+  assert.deepEqual(unsaid?.ok && unsaid.value.usage, {}, 'no recording lasts no time');
 });
 
 test('a video is a job: submitted once, looked at until it is done, fetched, deleted', async () => {
@@ -339,6 +359,14 @@ test('a job that ends without a video has failed, with its reason', async () => 
   assert.ok(looked.ok && looked.value.type === 'failed');
   const { kind, charged, message } = looked.value.fault;
   assert.deepEqual([kind, charged], ['refused', 'maybe'], message);
+});
+
+test('a job that expired has ended: nobody waits for it', async () => {
+  await using it = await served({ type: 'openai', model: 'sora-2' });
+  it.server.next({ type: 'body', body: '{"id":"video_1","status":"expired"}', looks: true });
+  const looked = await it.provider.videoJobs?.poll('video_1', contextOf({ apiKey: 'a-test-key' }));
+  assert.ok(looked?.ok && looked.value.type === 'failed');
+  assert.match(looked.value.fault.message, /its job is expired/);
 });
 
 test('a provider without a model for a capability is not asked with another one', async () => {

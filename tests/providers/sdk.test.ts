@@ -36,11 +36,17 @@ test('with a key of one’s own the cost is that of both, and never the zero of 
 });
 
 test('tokens that were not said are left out, not zero', () => {
-  assert.deepEqual(tokensOf({ inputTokens: 5, outputTokens: undefined }), { inputTokens: 5 });
+  assert.deepEqual(tokensOf({ inputTokens: 5, outputTokens: undefined }, true), { inputTokens: 5 });
+});
+
+test('nothing asked and nothing answered is no count where something was', () => {
+  const zeros = { inputTokens: 0, outputTokens: 0 };
+  assert.deepEqual(tokensOf(zeros, true), {});
+  assert.deepEqual(tokensOf(zeros, false), { outputTokens: 0 });
 });
 
 test('what is counted comes in whole numbers, as checkpoints hold them; seconds have fractions', () => {
-  assert.deepEqual(tokensOf({ inputTokens: 11.5, outputTokens: 7 }), { inputTokens: 12, outputTokens: 7 });
+  assert.deepEqual(tokensOf({ inputTokens: 11.5, outputTokens: 7 }, true), { inputTokens: 12, outputTokens: 7 });
   assert.deepEqual(counted('characters', 6.5), { characters: 7 });
   assert.deepEqual(counted('seconds', 1.5), { seconds: 1.5 });
   for (const none of [-1, Number.NaN, Number.POSITIVE_INFINITY, 1e300])

@@ -182,6 +182,24 @@ test('a thumbnail is a picture of the size that was asked for, whatever its titl
   assert.deepEqual([bytes.readUInt32BE(16), bytes.readUInt32BE(20)], [320, 200]);
 });
 
+test('a text that no font here has the letters of is not drawn as boxes', async () => {
+  using rig = createRig();
+  await putPicture(rig.project, 'a.png', 0);
+  const text = 'Look: \u{1E5D0}';
+  const captions = [{ start: 0, end: 1, text }];
+  const compose = { op: 'compose', ...SMALL, scenes: [{ image: 'a.png', seconds: 1 }], captions, to: 'v.mp4' };
+  const thumbnail = { op: 'thumbnail', image: 'a.png', title: text, to: 'thumb.png' };
+  for (const [options, what] of [
+    [compose, 'captions'],
+    [thumbnail, 'title'],
+  ] as const) {
+    const { code, message } = failureOf(await run(rig, options));
+    assert.deepEqual([code, message.includes(`\u{1E5D0} of \`${what}\``)], ['media/font', true], message);
+  }
+  const files = await made(rig, { op: 'caption', captions, to: 'captions' });
+  assert.equal(files.captions, 1, 'whoever plays it may have the font');
+});
+
 test('a sound is brought to a loudness; music of our own needs no file', async () => {
   using rig = createRig();
   putTone(rig.project, 'quiet.wav', { db: -40, seconds: 2 });

@@ -43,6 +43,7 @@ export function entryOf(row: Row): Omit<LedgerEntry, 'answer'> | null {
     ceiling: moneyIn(row, 'ceiling'),
     startedAt: epochMs(began),
     job: textIn(row, 'job'),
+    endedJob: textIn(row, 'ended_job'),
     record: recordOf(row),
   };
 }

@@ -184,6 +184,7 @@ export const FAILURE_CODES: readonly string[] = [
   'media/encode',
   'media/encoder',
   'media/file',
+  'media/font',
   'media/join',
   'media/package',
   'model/auth',

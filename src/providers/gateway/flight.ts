@@ -73,7 +73,8 @@ async function submit<C extends Capability>(
   ref: CallRef,
   { context, ...parts }: Submission<C>,
 ): Promise<Landed<C>> {
-  const submitted = await parts.jobs.submit(order.request, context);
+  const idempotencyKey = idempotencyKeyOf(order.key, parts.ledger.find(order.key)?.endedJob);
+  const submitted = await parts.jobs.submit(order.request, { ...context, idempotencyKey });
   if (!submitted.ok) {
     const end = { reply: submitted, isAborted: context.signal.aborted };
     return landed(order, ref, { ...parts, end });

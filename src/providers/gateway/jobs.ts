@@ -4,8 +4,8 @@
  * J1. Only a cancellation of the run cancels it. After everything else that ends an attempt it goes on, and the next
  *     attempt finds it by its id.
  * J2. A look costs nothing, so looks that fail are repeated; when they go on failing the attempt ends, not the job.
- * J3. It is over when its provider says that it ended, or that there is no such job. A look that is refused says
- *     nothing about the job: it is paid for, and is still there when the key is right again.
+ * J3. It is over when its provider says that it ended, or that there is no such job. A look that is refused or led
+ *     elsewhere says nothing about the job: it is paid for, and is still there when key and address are right again.
  */
 import { durationMs, err, ok } from '../../model/brand.ts';
 import type { Capability } from '../../model/provider.ts';
@@ -33,10 +33,10 @@ const GROWTH = 1.2;
 /** For a cancellation to reach the other side. */
 const CANCEL_MS = durationMs(5_000);
 
-/** J3. */
-const GONE: readonly FaultKind[] = ['invalid', 'refused', 'unsupported'];
+/** J3. Statuses that say that there is no such job. */
+const GONE: readonly (number | null)[] = [404, 410];
 /** Another look now would be refused in the same way. */
-const SHUT: readonly FaultKind[] = ['auth', 'quota', 'missing'];
+const SHUT: readonly FaultKind[] = ['auth', 'quota', 'missing', 'invalid', 'refused', 'unsupported'];
 
 export async function followJob<C extends Capability>(job: string, follower: JobFollower<C>): Promise<JobEnd<C>> {
   const { jobs, clock, signal, context } = follower;
@@ -48,7 +48,7 @@ export async function followJob<C extends Capability>(job: string, follower: Job
     let wait: number = least;
     if (!looked.ok) {
       const { error } = looked;
-      if (GONE.includes(error.kind)) return ended(err({ ...error, charged: 'maybe' }));
+      if (GONE.includes(error.status)) return ended(err({ ...error, charged: 'maybe' }));
       if (++misses >= MOST_MISSES || SHUT.includes(error.kind)) return { type: 'left', fault: error };
       wait = error.retryAfterMs ?? least * 2 ** misses;
     } else if (looked.value.type === 'working') {

@@ -39,8 +39,13 @@ export function callKeyOf(name: CallName, identity: ProviderIdentity, request: u
   };
 }
 
-/** K1: the provider that honours it does the work of a lost call only once. */
-export const idempotencyKeyOf = ({ key, request }: CallKey): string => `pr-${hex(`${key} ${request}`).slice(0, 40)}`;
+/**
+ * K1: the provider that honours it does the work of a lost call only once.
+ *
+ * @param ended the last job of the call that ended without an answer: under the same key its provider would name it again.
+ */
+export const idempotencyKeyOf = ({ key, request }: CallKey, ended: string | null = null): string =>
+  `pr-${hex([key, request, ...(ended === null ? [] : [ended])].join(' ')).slice(0, 40)}`;
 
 /** Tells two keys of an account apart without holding either. */
 export const credentialOf = (apiKey: string | null): string => (apiKey === null ? '-' : hex(apiKey).slice(0, 12));

@@ -12,7 +12,7 @@
  */
 import { setImmediate as turn } from 'node:timers/promises';
 import { type CanvasModule, type Context, loadCanvas } from '../../media/canvas.ts';
-import { registerFonts } from '../../media/fonts.ts';
+import { fontsFor } from '../../media/fonts.ts';
 import { err, ok, type Result, usdMicros } from '../../model/brand.ts';
 import { isJsonObject } from '../../model/json.ts';
 import type {
@@ -43,11 +43,11 @@ export async function draw(request: ImageRequest, context: ProviderContext): Rep
   if (wrong !== null) return err(wrong);
   const canvas = await loadCanvas();
   if (!canvas.ok) return err(faultOf('missing', canvas.error.message, canvas.error.hint));
-  await registerFonts();
   const painted = await paint(canvas.value, request, context.signal);
   if (!painted.ok) return painted;
   const { width, height } = request;
-  const raw = { land: painted.value.scene.land, hour: painted.value.scene.hour, width, height };
+  const { scene, note } = painted.value;
+  const raw = { land: scene.land, hour: scene.hour, width, height, ...(note === null ? {} : { note }) };
   const value: ImageAnswer = { image: painted.value.image, mediaType: 'image/png' };
   return ok({ value, usage: { images: 1 }, usd: usdMicros(0), requestId: null, raw });
 }
@@ -62,6 +62,8 @@ function refused({ width, height }: ImageRequest): ProviderFault | null {
 interface Painted {
   readonly image: Uint8Array;
   readonly scene: Scene;
+  /** What could not be done as asked. */
+  readonly note: string | null;
 }
 
 async function paint(
@@ -77,7 +79,9 @@ async function paint(
   const scene = furnished(named);
   const canvas = module.createCanvas(width, height);
   const easel = easelOf(canvas.getContext('2d'), request, { scene, memory });
-  const title = memory !== null && material.title === undefined ? null : titleOf(material.title, prompt);
+  const asked = memory !== null && material.title === undefined ? null : titleOf(material.title, prompt);
+  const isReadable = (await fontsFor(asked?.text ?? '')).length === 0;
+  const title = isReadable ? asked : null;
   paintSky({ ...easel, luck: new Luck(scene.sky) }, scene);
   LAND_PAINTERS[scene.land](easel);
   await turn();
@@ -88,7 +92,8 @@ async function paint(
   vignette(easel);
   if (words !== null) paintTitle(easel, words);
   const image = new Uint8Array(await canvas.encode('png'));
-  return ok({ image: remembering(image, memoryOfScene(named, easel.colors)), scene });
+  const note = isReadable ? null : 'no font here has the letters of the title: it is left out';
+  return ok({ image: remembering(image, memoryOfScene(named, easel.colors)), scene, note });
 }
 
 async function beforeOf(module: CanvasModule, part: FilePart): Promise<Result<Partial<Memory>, ProviderFault>> {

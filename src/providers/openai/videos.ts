@@ -15,6 +15,8 @@ import { saidBy } from '../sdk/said.ts';
 import { counted } from '../sdk/usage.ts';
 
 const LOOK_AGAIN = durationMs(5_000);
+/** Statuses of a job that brings no video. The last ones are of servers that speak the same. */
+const ENDED: readonly unknown[] = ['failed', 'cancelled', 'canceled', 'expired', 'rejected', 'error'];
 
 export function videoJobs(asking: Asking): Jobs<'video'> {
   const video = { ...asking, capability: 'video' } as const;
@@ -41,7 +43,7 @@ async function submitted(request: VideoRequest, call: SdkCall): Promise<{ readon
 
 async function looked(id: string, call: SdkCall): Promise<JobLook<'video'>> {
   const job = await json(call, `/${encodeURIComponent(id)}`);
-  if (job.status === 'failed' || job.status === 'cancelled') return { type: 'failed', fault: endedWithout(job, call) };
+  if (ENDED.includes(job.status)) return { type: 'failed', fault: endedWithout(job, call) };
   if (job.status !== 'completed') {
     const fraction = typeof job.progress === 'number' ? Math.min(1, Math.max(0, job.progress / 100)) : null;
     return { type: 'working', afterMs: LOOK_AGAIN, fraction };
@@ -49,7 +51,8 @@ async function looked(id: string, call: SdkCall): Promise<JobLook<'video'>> {
   const response = await ask(call, `/${encodeURIComponent(id)}/content`);
   const video = new Uint8Array(await response.arrayBuffer());
   if (video.length === 0) throw new Error('the video is empty');
-  const seconds = Number(job.seconds ?? Number.NaN);
+  // No video lasts none: it was not said.
+  const seconds = Number(job.seconds) || Number.NaN;
   const value = {
     video,
     mediaType: response.headers.get('content-type') ?? 'video/mp4',
@@ -62,7 +65,9 @@ function endedWithout(job: JsonObject, { settings, context }: SdkCall): Provider
   const said = saidBy(JSON.stringify({ error: job.error ?? null }), context.apiKey === null ? [] : [context.apiKey]);
   const words = isJsonObject(job.error) && said.message !== '' ? `: ${said.message}` : '';
   const message = `the provider "${settings.name}" made no video, its job is ${String(job.status)}${words}`;
-  return fault({ kind: kindInside(said), message, charged: 'maybe' });
+  const kind = kindInside(said);
+  const hint = kind === 'bad-output' ? 'change the prompt, or try again later' : null;
+  return fault({ kind, message, charged: 'maybe', hint });
 }
 
 async function deleted(id: string, call: SdkCall): Promise<void> {

@@ -69,7 +69,7 @@ async function drawn(request: ImageRequest, call: SdkCall): Promise<Answered<Ima
   });
   return answered(
     call,
-    { value: { image: image.uint8Array, mediaType: image.mediaType }, usage: { images: 1, ...tokensOf(usage) } },
+    { value: { image: image.uint8Array, mediaType: image.mediaType }, usage: { images: 1, ...tokensOf(usage, true) } },
     { size, media_type: image.mediaType, usage, warnings },
   );
 }
@@ -129,5 +129,5 @@ async function heard(request: TranscriptionRequest, call: SdkCall): Promise<Answ
     text,
     segments: segments.map((part) => ({ start: part.startSecond, end: part.endSecond, text: part.text })),
   };
-  return answered(call, { value, usage: counted('seconds', durationInSeconds) }, { language, warnings });
+  return answered(call, { value, usage: counted('seconds', durationInSeconds || undefined) }, { language, warnings });
 }

@@ -120,7 +120,7 @@ async function whole(options: Options, { ai }: SdkCall): Promise<Said> {
   const { text, finishReason, rawFinishReason, usage, warnings, response } = result;
   return {
     ...{ text, finish: finishReason, rawFinish: rawFinishReason, warnings },
-    ...{ usage: tokensOf(usage), rawUsage: usage.raw, id: response.id, model: response.modelId },
+    ...{ usage: tokensOf(usage, text !== ''), rawUsage: usage.raw, id: response.id, model: response.modelId },
   };
 }
 
@@ -143,7 +143,7 @@ async function streamed(options: Options, { ai, context }: SdkCall): Promise<Sai
   ]);
   return {
     ...{ text, finish, rawFinish, warnings },
-    ...{ usage: tokensOf(usage), rawUsage: usage.raw, id: response.id, model: response.modelId },
+    ...{ usage: tokensOf(usage, text !== ''), rawUsage: usage.raw, id: response.id, model: response.modelId },
   };
 }
 

@@ -14,13 +14,19 @@ interface SdkUsage {
   readonly outputTokenDetails?: { readonly reasoningTokens?: number | undefined };
 }
 
-export function tokensOf(usage: SdkUsage): Usage {
+/**
+ * Where a count is missing some SDKs say zero. Whatever is asked has tokens, and so has whatever came: a zero is then no
+ * count.
+ *
+ * @param came whether there was an answer.
+ */
+export function tokensOf(usage: SdkUsage, came: boolean): Usage {
   return {
-    ...counted('inputTokens', usage.inputTokens),
+    ...counted('inputTokens', usage.inputTokens || undefined),
     ...counted('cachedInputTokens', usage.inputTokenDetails?.cacheReadTokens),
     // Most say that they kept nothing: that is no news.
     ...counted('cacheWriteTokens', usage.inputTokenDetails?.cacheWriteTokens || undefined),
-    ...counted('outputTokens', usage.outputTokens),
+    ...counted('outputTokens', came ? usage.outputTokens || undefined : usage.outputTokens),
     ...counted('reasoningTokens', usage.outputTokenDetails?.reasoningTokens),
   };
 }

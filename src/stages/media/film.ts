@@ -4,6 +4,8 @@ import { captionSheet } from '../../media/caption-sheet.ts';
 import type { Caption } from '../../media/captions.ts';
 import { checked, watched } from '../../media/checks.ts';
 import { chooseEncoder, encodeVideo } from '../../media/encode-video.ts';
+import { withoutFont } from '../../media/fault.ts';
+import { fontsFor } from '../../media/fonts.ts';
 import { render, type Scene } from '../../media/frames.ts';
 import { writeNotes } from '../../media/notes.ts';
 import { canvasModule } from '../../media/pictures.ts';
@@ -32,6 +34,8 @@ export async function filmed(context: MediaContext, whole: Whole): Promise<Resul
   if (!name.ok) return name;
   const encoder = await chooseEncoder(name.value, context.ffmpeg, context.signal);
   if (!encoder.ok) return encoder;
+  const lacking = await fontsFor(captions.map(({ text }) => text).join('\n'));
+  if (lacking.length > 0) return withoutFont('captions', lacking);
   const sheet = captions.length === 0 ? null : await captionSheet(captions, shape.size, canvas.value);
   const source = watched(render({ ...shape, scenes, transition, captions: sheet }, canvas.value));
   const encoded = await encodeVideo(

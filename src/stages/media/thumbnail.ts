@@ -2,7 +2,8 @@
 import { writeFile } from 'node:fs/promises';
 import type { Canvas } from '../../media/canvas.ts';
 import { clipFrames } from '../../media/clip-frames.ts';
-import { INSTALL_FFMPEG, mediaFault } from '../../media/fault.ts';
+import { INSTALL_FFMPEG, mediaFault, withoutFont } from '../../media/fault.ts';
+import { fontsFor } from '../../media/fonts.ts';
 import { inspect } from '../../media/inspect.ts';
 import { canvasModule, stillOf } from '../../media/pictures.ts';
 import { drawThumbnail } from '../../media/thumbnail.ts';
@@ -23,6 +24,8 @@ export async function thumbnail(context: MediaContext): Made {
   if (!target.ok) return target;
   const canvas = await canvasModule();
   if (!canvas.ok) return canvas;
+  const lacking = await fontsFor(title.value);
+  if (lacking.length > 0) return withoutFont('title', lacking);
   const picture = await pictureIn(context, size.value);
   if (!picture.ok) return picture;
   const drawn = await drawThumbnail(picture.value, { title: title.value, size: size.value }, canvas.value);
