@@ -19,7 +19,7 @@ import { committedBy } from './calls.ts';
 import { locate, taskAt } from './locate.ts';
 import { pauseText, uncoveredText } from './pause-text.ts';
 import { isRunEnd } from './run-end.ts';
-import { vecValues } from './vec.ts';
+import { stageSum } from './stage-sum.ts';
 
 /** Why a call cannot be made now. */
 export interface Shortfall {
@@ -182,23 +182,12 @@ interface Committed {
 }
 
 /** What all attempts of a stage have committed, in micro-dollars. */
-function committedOf(state: StageState): Committed {
-  const sum = { all: 0, known: 0 };
-  for (const attempt of attemptsOf(state)) {
-    sum.all += committedBy(attempt);
-    const calls = attempt.outcome === 'running' ? attempt.calls.filter(({ record }) => record) : attempt.calls;
-    sum.known += committedBy({ calls });
-  }
-  return sum;
-}
+const committedOf = (state: StageState): Committed => ({ all: allOf(state), known: knownOf(state) });
 
-/** Of all items, those too that are no more in the list. */
-export function* attemptsOf(state: StageState): Generator<Attempt> {
-  if (state.status === 'single') yield* state.task.attempts;
-  if (state.status !== 'items') return;
-  for (const { attempts } of vecValues(state.items.tasks)) yield* attempts;
-  for (const { attempts } of state.gone.values()) yield* attempts;
-}
+const allOf = stageSum(committedBy);
+const knownOf = stageSum(({ outcome, calls }) =>
+  committedBy({ calls: outcome === 'running' ? calls.filter(({ record }) => record) : calls }),
+);
 
 /** Of a run that is paused for money: may it go on? */
 export function isAffordable(pause: Pause, facts: Pick<Facts, 'budget' | 'limits' | 'now'>): boolean {

@@ -12,8 +12,9 @@ import { isProgram, type Stage } from '../model/pipeline.ts';
 import type { Attempt } from '../model/result.ts';
 import type { RunState, StageState } from '../model/state.ts';
 import { committedBy } from './calls.ts';
-import { attemptsOf, type Shortfall } from './money.ts';
+import type { Shortfall } from './money.ts';
 import { uncoveredText } from './pause-text.ts';
+import { stageSum } from './stage-sum.ts';
 
 /** An attempt that is to start. */
 export interface Start {
@@ -77,11 +78,13 @@ export class Purse {
 /** S3. */
 const neededFor = (committed: number, maxCost: number | null): number => committed + (maxCost ?? 1);
 
+/** In micro-dollars. */
 function toldIn(stage: Stage, state: StageState): number {
-  let sum = 0;
-  for (const attempt of attemptsOf(state)) sum += toldBy(stage, attempt);
-  return sum;
+  const sum = sums.get(stage) ?? stageSum((attempt) => toldBy(stage, attempt));
+  sums.set(stage, sum);
+  return sum(state);
 }
+const sums = new WeakMap<Stage, (state: StageState) => number>();
 
 /** What nobody knows counts with all that the attempt may have cost. */
 function toldBy({ maxCost }: Stage, { outcome, cost, calls }: Attempt): number {

@@ -48,3 +48,21 @@ function replaced<T>(node: VecNode<T>, shift: number, at: { readonly index: numb
 export function* vecValues<T>(vec: Vec<T>): Generator<T> {
   for (let i = 0; i < vec.length; i++) yield vecGet(vec, i);
 }
+
+/**
+ * A sum over all values. Versions share what was not replaced, and that is added up once.
+ *
+ * @param of says the same of a value each time.
+ * @param known sums of parts, by this function alone.
+ */
+export function vecSum<T>(vec: Vec<T>, of: (value: T) => number, known: WeakMap<VecNode<T>, number>): number {
+  const sumOf = (node: VecNode<T>, shift: number): number => {
+    const before = known.get(node);
+    if (before !== undefined) return before;
+    let sum = 0;
+    for (const part of node) sum += shift === 0 ? of(part as T) : sumOf(part as VecNode<T>, shift - BITS);
+    known.set(node, sum);
+    return sum;
+  };
+  return sumOf(vec.root, vec.shift);
+}

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { vecGet, vecOf, vecSet, vecValues } from '../../src/core/vec.ts';
+import { vecGet, vecOf, vecSet, vecSum, vecValues } from '../../src/core/vec.ts';
 import type { VecNode } from '../../src/model/collections.ts';
 import { Luck } from '../rig/luck.ts';
 
@@ -53,6 +53,30 @@ test('a replacement shares all of the tree but one path', () => {
   const old = nodes(before.root, new Set());
   const fresh = [...nodes(after.root, new Set())].filter((node) => !old.has(node));
   assert.equal(fresh.length, 4, 'one node a level');
+});
+
+test('a sum is that of all values, and looks anew only at those beside what was replaced', () => {
+  const luck = new Luck(20261122);
+  const model = numbers(5000);
+  const known = new WeakMap<VecNode<number>, number>();
+  let looks = 0;
+  const of = (value: number): number => {
+    looks++;
+    return value;
+  };
+  const whole = (): number => model.reduce((sum, value) => sum + value, 0);
+  let vec = vecOf(model);
+  assert.equal(vecSum(vec, of, known), whole());
+  assert.equal(looks, model.length);
+  for (let i = 0; i < 500; i++) {
+    const index = luck.int(0, model.length - 1);
+    model[index] = i;
+    vec = vecSet(vec, index, i);
+    looks = 0;
+    assert.equal(vecSum(vec, of, known), whole());
+    assert.ok(looks <= 32, `${looks} looks`);
+  }
+  assert.equal(vecSum(vecOf<number>([]), of, known), 0);
 });
 
 test('an index outside is refused, for reading and for writing', () => {

@@ -1,0 +1,19 @@
+/** Adds up over all attempts of a stage, those of items too that are no more in its list. Pure; costs what changed. */
+import type { VecNode } from '../model/collections.ts';
+import type { Attempt } from '../model/result.ts';
+import type { StageState, TaskState } from '../model/state.ts';
+import { vecSum } from './vec.ts';
+
+/** @param of says the same of an attempt each time. */
+export function stageSum(of: (attempt: Attempt) => number): (state: StageState) => number {
+  const known = new WeakMap<VecNode<TaskState>, number>();
+  const ofTask = ({ attempts }: Pick<TaskState, 'attempts'>): number =>
+    attempts.reduce((sum, attempt) => sum + of(attempt), 0);
+  return (state) => {
+    if (state.status === 'single') return ofTask(state.task);
+    if (state.status !== 'items') return 0;
+    let sum = vecSum(state.items.tasks, ofTask, known);
+    for (const gone of state.gone.values()) sum += ofTask(gone);
+    return sum;
+  };
+}
