@@ -12,6 +12,7 @@ import { type DurationMs, durationMs, InternalError, type RunId, type RunUid, ty
 import type { StageReport } from '../model/event.ts';
 import type { Failure } from '../model/failure.ts';
 import type { CallRecord } from '../model/provider.ts';
+import { LATE, TO_HEAR } from '../model/stopped-process.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { AttemptEnd, AttemptOrder, Performer, StopReason } from '../ports/performer.ts';
 import {
@@ -254,11 +255,6 @@ interface WatchPorts {
   readonly stop: AbortSignal;
 }
 
-/** A timer that is later than this did not run when it should have. */
-const LATE = durationMs(500);
-/** Long enough to take in what waits to be heard. */
-const TO_HEAR = durationMs(1_000);
-
 /** The one signal that ends an attempt, and who pulled it. */
 class Watch implements Disposable {
   readonly signal: AbortSignal;
@@ -318,7 +314,7 @@ class Watch implements Disposable {
   }
 
   /**
-   * Who was stopped itself at that time, or slept, has not heard yet what came meanwhile: an end, or a sign of life.
+   * Who was stopped itself at that time has not heard yet what came meanwhile: an end, or a sign of life.
    *
    * @param more milliseconds that it has beyond the delay, when that is over.
    */

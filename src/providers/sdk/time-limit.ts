@@ -1,17 +1,9 @@
-/**
- * The time that an answer may take.
- *
- * Who was stopped itself when that was over (Ctrl-Z, SIGSTOP) has not heard yet what came meanwhile, and may have to pay
- * for it: its timers go off first. It gets a moment to hear it.
- */
+/** The time that an answer may take. One that came while this process was stopped is still heard: it may have to be paid for. */
 import type { DurationMs } from '../../model/brand.ts';
+import { LATE, TO_HEAR } from '../../model/stopped-process.ts';
 
 /** A timer that is set to more fires at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
-/** A timer that is later than this did not run when it should have. */
-const LATE_MS = 500;
-/** Long enough to take in what waits to be heard. */
-const TO_HEAR_MS = 1_000;
 
 export class TimeLimit implements Disposable {
   /** Aborts when the time is over. */
@@ -31,7 +23,7 @@ export class TimeLimit implements Disposable {
   #after(delay: number): NodeJS.Timeout {
     const due = performance.now() + delay;
     const over = (): void => {
-      if (performance.now() - due > LATE_MS) this.#timer = this.#after(TO_HEAR_MS);
+      if (performance.now() - due > LATE) this.#timer = this.#after(TO_HEAR);
       else this.#controller.abort(new DOMException('the time for an answer is over', 'TimeoutError'));
     };
     return setTimeout(over, delay).unref();
