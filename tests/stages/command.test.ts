@@ -159,6 +159,13 @@ test('the log says that digits of a number are lost, and only then', async () =>
   for (const json of kept) assert.doesNotMatch(await log(`echo '${json}'`), /lost/);
 });
 
+test('digits are looked for in an output of any size and depth', async () => {
+  const long = `printf '["'; head -c 15000000 /dev/zero | tr "\\0" a; printf '", 1234567890123456]'`;
+  assert.equal(JSON.stringify(await output(long)).length, 15_000_021);
+  const nested = (side: string) => `head -c 100000 /dev/zero | tr "\\0" "${side}"`;
+  assert.match((await failure(`${nested('[')}; printf 1234567890123456789; ${nested(']')}`)).message, /nested deeper/);
+});
+
 test('an output file that is no JSON is a failure with its beginning', async () => {
   assert.match((await failure('echo hello > "$PIPELINE_OUTPUT"')).message, /not JSON: it begins with "hello/);
   assert.match((await failure(': > "$PIPELINE_OUTPUT"')).message, /it is empty/);

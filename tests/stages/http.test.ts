@@ -98,6 +98,21 @@ test('text stays text, JSON is parsed where the server says so, and must then be
   assert.equal(failureOf(await rig.run('http', { url: `${server.url}/broken` }, server.allowed)).code, 'http/body');
 });
 
+test('an id of more digits than a number keeps stays a text with all of them', async () => {
+  using server = await serve((_, response) => {
+    response.setHeader('content-type', 'application/json');
+    response.end(
+      '{"id":1234567890123456789,"of":["-98765432109876543210",-98765432109876543210,0.1234567890123456,7]}',
+    );
+  });
+  using rig = createRig();
+  const output = outputOf(await rig.run('http', { url: server.url }, server.allowed));
+  assert.deepEqual(isJsonObject(output) && output.body, {
+    id: '1234567890123456789',
+    of: ['-98765432109876543210', '-98765432109876543210', 0.1234567890123456, 7],
+  });
+});
+
 test('statuses say whether another attempt is worth it, and when', async () => {
   using server = await serve((request, response) => {
     response.setHeader('date', 'Sat, 21 Nov 2026 10:00:00 GMT');

@@ -3,6 +3,7 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { pipeline, type Readable } from 'node:stream';
 import { err, ok, type Result } from '../../model/brand.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
+import { withAllDigits } from '../whole-numbers.ts';
 
 export interface Answer {
   readonly status: number;
@@ -68,7 +69,7 @@ export function headerOf({ headers }: Pick<Answer, 'headers'>, name: string): st
   return typeof value === 'string' ? value : null;
 }
 
-/** JSON where the server says so, else text. undefined: it says so, and is wrong. */
+/** JSON where the server says so, whose ids keep all digits; else text. undefined: it says so, and is wrong. */
 export function bodyValue(answer: Answer): Json | undefined {
   const { body } = answer;
   const said = headerOf(answer, 'content-type') ?? '';
@@ -77,7 +78,7 @@ export function bodyValue(answer: Answer): Json | undefined {
   if (!/^(application|text)\/(json|[^;]+\+json)$/.test(type)) return text;
   if (text.trim() === '') return null;
   try {
-    return JSON.parse(text);
+    return withAllDigits(text) as Json;
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw error;
