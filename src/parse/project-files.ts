@@ -62,7 +62,9 @@ export function unreadable(
   const message = missing
     ? `the ${what} ${path} does not exist`
     : `the ${what} ${path} cannot be read: ${error.message}`;
-  const hint = missing ? { hint: 'create the file, or correct its path' } : {};
+  const [, base, rest] = /^([^/]+)\/\1\/(.+)$/.exec(path) ?? [];
+  const wayOut = base ? `it is looked for below ${base}/: write ${rest}` : 'create the file, or correct its path';
+  const hint = missing ? { hint: wayOut } : {};
   return { code: CODES[error.reason], severity: 'error', message, at, ...hint };
 }
 

@@ -21,6 +21,11 @@ const HINTS: readonly (readonly [name: string, text: string, hint: string])[] = 
     stage('    uses: command\n    with: { argv: "ls | wc" }\n'),
     'write its words as a list, or let a shell take it apart: [sh, -c, "ls | wc"]',
   ],
+  [
+    'a template with its folder',
+    stage('    uses: write\n    with: { template: templates/a.md, to: a.md }\n'),
+    'it is looked for below templates/: write a.md',
+  ],
   ['nothing indented', 'stages:\n  build:\n  uses: command\n', 'indent what belongs to it deeper than its key'],
   ['a list of settings', stage('    uses: command\n    with: [echo]\n'), 'write "name: value" for each entry'],
   [
