@@ -178,8 +178,10 @@ export function lengthOf(text: string): number {
 export function cutTo(text: string, most: number): string {
   if (text.length <= most || lengthOf(text) <= most) return text;
   let fitting = '';
+  let room = most;
   for (const { segment } of GRAPHEMES.segment(text.slice(0, most * 2))) {
-    if (lengthOf(fitting) + lengthOf(segment) > most) break;
+    room -= lengthOf(segment);
+    if (room < 0) break;
     fitting += segment;
   }
   const sentence = /^[\s\S]*[.!?。！？؟](?=\s)/u.exec(fitting)?.[0];
@@ -188,17 +190,23 @@ export function cutTo(text: string, most: number): string {
   return bareEnd(words !== undefined && words.length > fitting.length / 3 ? words : fitting);
 }
 
+/** Where little words and marks are looked for: to look for an end from each place of a text takes the square of it. */
+const END = 80;
+
 /** Without the little words and marks that a cut leaves at an end. */
 function bareEnd(text: string): string {
-  const bare = text.replace(
+  const whole = text.trimEnd();
+  const end = whole.slice(-END);
+  const bare = end.replace(
     /(?:[\s,;:–—-]+(?:a|an|and|as|at|by|for|from|in|is|of|on|or|that|the|to|with))*[\s,;:–—-]+$/i,
     '',
   );
-  const clean = (bare === '' ? text : bare).replace(
+  const clean = (bare === '' ? end : bare).replace(
     /\s+(?:a|an|and|as|at|by|for|from|in|is|of|on|or|that|the|to|with)$/i,
     '',
   );
-  return clean === '' ? text : clean;
+  const cut = whole.slice(0, -END) + clean;
+  return cut === '' ? text : cut;
 }
 
 export const capital = (text: string): string =>
