@@ -18,6 +18,9 @@ import type { Picture } from './frames.ts';
 export interface Clip {
   /** Absolute path. */
   readonly file: string;
+  /** Of the file, as it says; 0: it does not. */
+  readonly ownFps: number;
+  /** As they are asked for. */
   readonly size: Size;
   readonly fps: number;
 }
@@ -27,14 +30,12 @@ export interface Clip {
  * to fill than the frame takes to decode.
  */
 export async function* clipFrames(ffmpeg: Ffmpeg, clip: Clip, signal: AbortSignal): AsyncGenerator<Uint8Array, void> {
-  const { file, size, fps } = clip;
+  const { file, ownFps, size, fps } = clip;
   const { width, height } = size;
-  const filter = [
-    `scale=${width}:${height}:force_original_aspect_ratio=increase`,
-    `crop=${width}:${height}`,
-    `fps=${fps}`,
-    'format=rgba',
-  ].join(',');
+  const cut = [`scale=${width}:${height}:force_original_aspect_ratio=increase`, `crop=${width}:${height}`];
+  const rate = `fps=${fps}`;
+  // Where frames are left out, they are before they are made smaller; where they are repeated, afterwards.
+  const filter = [...(fps < ownFps ? [rate, ...cut] : [...cut, rate]), 'format=rgba'].join(',');
   const args = [...inputFile(file), '-map', '0:v:0', '-vf', filter, '-f', 'rawvideo', 'pipe:1'];
   let [frame, other] = [0, 1].map(() => new Uint8Array(width * height * 4)) as [Uint8Array, Uint8Array];
   let filled = 0;

@@ -25,7 +25,7 @@ const LONG_SIDE = 320;
 
 interface Seeing {
   readonly file: string;
-  readonly video: Size;
+  readonly video: Size & { readonly fps: number };
   readonly seconds: number;
 }
 
@@ -34,7 +34,7 @@ export async function seen(ffmpeg: Ffmpeg, { file, video, seconds }: Seeing, sig
   const every = Math.max(1, Math.ceil((seconds * SAMPLES_A_SECOND) / MOST_THUMBS));
   const lumas: Luma[] = [];
   const thumbs: Thumb[] = [];
-  for await (const rgba of clipFrames(ffmpeg, { file, size, fps: SAMPLES_A_SECOND }, signal)) {
+  for await (const rgba of clipFrames(ffmpeg, { file, ownFps: video.fps, size, fps: SAMPLES_A_SECOND }, signal)) {
     if (lumas.length % every === 0 && thumbs.length < MOST_THUMBS)
       thumbs.push({ at: lumas.length / SAMPLES_A_SECOND, rgba: rgba.slice() });
     lumas.push(lumaOf(rgba, size));

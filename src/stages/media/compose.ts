@@ -160,7 +160,8 @@ async function clipShot(
   if (!file.ok) return file;
   const contents = await inspect(file.value);
   if (!contents.ok) return contents;
-  if (contents.value.video === null) return wrongField(`"${video}" has no pictures`);
+  const pictures = contents.value.video;
+  if (pictures === null) return wrongField(`"${video}" has no pictures`);
   const seconds = sceneSeconds(entry, contents.value.seconds);
   if (!seconds.ok) return seconds;
   const { ffmpeg, signal } = context;
@@ -172,7 +173,7 @@ async function clipShot(
         const canvas = await canvasModule();
         if (!canvas.ok) return canvas;
         const { createCanvas } = canvas.value;
-        return await playedClip({ file: file.value, ...shape }, { ffmpeg, createCanvas, signal });
+        return await playedClip({ file: file.value, ownFps: pictures.fps, ...shape }, { ffmpeg, createCanvas, signal });
       },
     });
   }

@@ -127,7 +127,10 @@ async function fadedInto(
   const { signal } = context;
   const scenes: Scene[] = [];
   for (const { file, contents } of clips) {
-    const picture = await playedClip({ file, ...shape.value }, { ffmpeg, createCanvas, signal });
+    const picture = await playedClip(
+      { file, ownFps: contents.video?.fps ?? 0, ...shape.value },
+      { ffmpeg, createCanvas, signal },
+    );
     if (!picture.ok) return picture;
     scenes.push({ picture: picture.value, seconds: contents.seconds });
   }

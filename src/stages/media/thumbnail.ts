@@ -66,7 +66,7 @@ async function frameAt(context: MediaContext, path: string, at: number): Promise
   const fps = 5;
   let last: Uint8Array | null = null;
   let count = 0;
-  for await (const frame of clipFrames(ffmpeg, { file: file.value, size, fps }, signal)) {
+  for await (const frame of clipFrames(ffmpeg, { file: file.value, ownFps: size.fps, size, fps }, signal)) {
     last = frame;
     count += 1;
     if (count > at * fps) break;
