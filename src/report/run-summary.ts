@@ -231,7 +231,7 @@ function next(end: RunEndView, paint: Paint): string[] {
         `Next: ${isManifestGone(end.checkpoint) ? 'bring back' : 'take `paused: true` out of'} runs/${run}.yaml, then ${again}.`,
       ];
     case 'budget_exceeded':
-      return [`Next: ${moneyText(run, pause, command('retry'))}, then ${again}.`];
+      return [`Next: ${moneyText(run, pause, { retry: command('retry'), plan: command('plan') })}, then ${again}.`];
     case 'rejected':
       return [`Next: to go back to a stage, ${command('reset')} --to <stage>, then ${again}.`];
     case 'awaiting_approval':
@@ -247,20 +247,24 @@ function next(end: RunEndView, paint: Paint): string[] {
 const isManifestGone = ({ diagnostics = [] }: Checkpoint): boolean =>
   diagnostics.some(({ code }) => code === 'manifest/missing');
 
-/**
- * What lets a run go on that a budget stopped.
- *
- * @param retry the command that adopts the config as it is now.
- */
-function moneyText(run: string, pause: Checkpoint['pause'], retry: string): string {
+interface MoneyCommands {
+  /** Adopts the config as it is now. */
+  readonly retry: string;
+  /** Tells what is left, and what it usually costs. */
+  readonly plan: string;
+}
+
+/** What lets a run go on that a budget stopped. What it needs at least is what the next call does: others may follow it. */
+function moneyText(run: string, pause: Checkpoint['pause'], { retry, plan }: MoneyCommands): string {
   const needed = pause?.needs_usd_micros;
   const dollars = needed === undefined ? 'more' : usdRoundedUp(needed).slice(1);
   const write = (what: string): string => `write \`budget: { ${what} }\` into runs/${run}.yaml`;
+  const orMore = `, or more for what comes after that (${plan})`;
   switch (pause?.scope ?? 'run') {
     case 'run':
-      return needed === undefined ? `set a budget in runs/${run}.yaml` : write(`usd: ${dollars}`);
+      return needed === undefined ? `set a budget in runs/${run}.yaml` : write(`usd: ${dollars}`) + orMore;
     case 'stage':
-      return write(`stages: { ${pause?.stage ?? 'stage'}: ${dollars} }`);
+      return write(`stages: { ${pause?.stage ?? 'stage'}: ${dollars} }`) + orMore;
     case 'attempt':
       return write(`max_cost: ${dollars}`);
     case 'day':

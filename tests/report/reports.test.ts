@@ -157,7 +157,10 @@ test('paused and cancelled runs, and those out of money, say what to change in t
     /take `paused: true` out of runs\/test\.yaml, then pipeline-runner run test/,
   );
   const pause = { reason: 'budget', message: 'used up', needs_usd_micros: 2_491_000 } as const;
-  assert.match(next({ status: 'budget_exceeded', pause }), /write `budget: \{ usd: 2\.50 \}` into runs\/test\.yaml/);
+  assert.match(
+    next({ status: 'budget_exceeded', pause }),
+    /write `budget: \{ usd: 2\.50 \}` into runs\/test\.yaml, or more for what comes after that \(pipeline-runner plan test\), then/,
+  );
   for (const [scope, says] of [
     ['stage', /budget: \{ stages: \{ parts: 2\.50 \} \}/],
     ['attempt', /budget: \{ max_cost: 2\.50 \}/],
