@@ -238,3 +238,11 @@ test('an expression in a manifest is a warning: nothing works it out', async () 
     [['expr/not-evaluated', 'warning', [2, 25]]],
   );
 });
+
+test('a stage id that is only too long is told how long it may be', async () => {
+  const found = await mistakesIn(
+    'pipeline-first',
+    `stages:\n  ${'a'.repeat(65)}:\n    uses: command\n    with: { argv: [echo] }\n`,
+  );
+  assert.match(found[0]?.message ?? '', /at most 64/);
+});
