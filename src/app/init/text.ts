@@ -20,7 +20,9 @@ const EXPORTS =
 export function adapted(to: string, text: string, { run }: Pick<PackageFacts, 'run'>): string {
   if (to === DOOR) return EXPORTS;
   if (RECORD.test(to)) return emptyRecord(text);
-  if (!/\.ya?ml$/.test(to) || to.startsWith('.github/')) return text;
+  if (!/\.ya?ml$/.test(to)) return text;
+  // Who reads it has it where it belongs.
+  if (to.startsWith('.github/')) return text.replace(` Copy it to ${to}.`, '').replace(PAGES, `${HOME}/docs/`);
   // A package.json that was there before has no `npm start`.
   return unsteered(to, text)
     .replace(FORMATS, (_, key: string, up: string, file: string) => `${key}${up}${HOME}/${file}`)
