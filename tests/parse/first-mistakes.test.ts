@@ -21,7 +21,11 @@ const HINTS: readonly (readonly [name: string, text: string, hint: string])[] = 
     stage('    uses: command\n    with: { argv: "ls | wc" }\n'),
     'write its words as a list, or let a shell take it apart: [sh, -c, "ls | wc"]',
   ],
-  ['nothing indented', 'stages:\n  build:\n  uses: command\n', 'indent what belongs to it deeper than its key'],
+  [
+    'nothing indented',
+    'stages:\n  build:\n  uses: command\n',
+    'indent what belongs to it deeper than its key, or delete the key',
+  ],
   ['a list of settings', stage('    uses: command\n    with: [echo]\n'), 'write "name: value" for each entry'],
   [
     'a number of attempts',
