@@ -234,6 +234,18 @@ test('the library runs a manifest, and all types fit the programs of a strict us
   assert.equal(checkpointOf('third').status, 'completed');
 });
 
+test('an editor finds no mistake in the stages that a new project begins with', () => {
+  const show = path.join(project, 'show');
+  succeed('npx', ['--no-install', 'pipeline-runner', 'init', 'show', '--template', 'short-video']);
+  const types = JSON.parse(readFileSync(path.join(show, 'package.json'), 'utf8')).devDependencies['@types/node'];
+  assert.equal(types, `^${process.versions.node.split('.')[0]}`);
+  // As `npm install` would put it there.
+  mkdirSync(path.join(show, 'node_modules/@types'), { recursive: true });
+  symlinkSync(path.join(root, 'node_modules/@types/node'), path.join(show, 'node_modules/@types/node'));
+  symlinkSync(path.join(root, 'node_modules/undici-types'), path.join(show, 'node_modules/undici-types'));
+  succeed(process.execPath, [path.join(root, 'node_modules/typescript/bin/tsc'), '-p', '.'], show);
+});
+
 test('the core and the schemas are ways into the package of their own', () => {
   const said: unknown = JSON.parse(succeed(process.execPath, ['core.ts']));
   const schema = '/pipeline-runner/schemas/run.schema.json';
