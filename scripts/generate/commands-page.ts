@@ -16,6 +16,8 @@ A run is named by its id or by the path of its manifest: \`ep001\`, \`ep001.yaml
 run. A stage is named by its id, an item of a \`foreach\` as \`clips[intro]\`, a stage of a sub-pipeline as
 \`episode/script\`.
 
+Where \`npm install\` put it into the project, and that is the usual way, type \`npx pipeline-runner\` in its folder.
+
 Every command takes \`--root <dir>\` (a project other than the current folder's), \`--debug\` (stack traces) and
 \`--help\`. They may stand before the command too. \`pipeline-runner --version\` prints the version alone.
 

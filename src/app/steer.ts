@@ -33,6 +33,8 @@ export interface Steered {
   readonly after: string;
   /** Why nothing was written: a sentence. */
   readonly unchanged: string | null;
+  /** What it comes to, where the edit alone does not show it: a sentence. */
+  readonly meaning?: string;
   /** A process works on the run and will see it. */
   readonly driven: boolean;
   /**
@@ -78,6 +80,7 @@ export interface Target {
 export interface Wanted {
   readonly edits: readonly Edit[];
   readonly unchanged: string | null;
+  readonly meaning?: string;
   readonly message: SteerMessage;
 }
 
@@ -103,7 +106,7 @@ async function askedSteer(project: Project, run: RunId, wish: Wish): Promise<Out
   if (!before.ok) return before;
   const wanted = await wish({ run, manifest: manifest.value, checkpoint });
   if (!wanted.ok) return wanted;
-  const { edits, unchanged, message } = wanted.value;
+  const { edits, unchanged, meaning, message } = wanted.value;
   const after = edited({ file, text: before.value }, edits);
   // What is to be edited was read before the wish was made out, and the wish may be about a later text.
   if (!after.ok) return isStill(project, file, before.value) ? after : err([changedMeanwhile(file)]);
@@ -115,6 +118,7 @@ async function askedSteer(project: Project, run: RunId, wish: Wish): Promise<Out
     before: before.value,
     after: after.value,
     unchanged,
+    ...(meaning === undefined ? {} : { meaning }),
     driven,
     daemon,
     paused,

@@ -44,11 +44,11 @@ const ZSH = `#compdef pipeline-runner
 # zsh completion of pipeline-runner: put this into ~/.zshrc, behind compinit
 #   eval "$(pipeline-runner completion zsh)"
 _pipeline_runner() {
-  local line
+  local value about
   local -a values shown
-  while IFS= read -r line; do
-    values+=("\${line%%$'\\t'*}")
-    shown+=("\${line/$'\\t'/  -- }")
+  while IFS=$'\\t' read -r value about; do
+    values+=("$value")
+    shown+=("$value\${about:+  -- $about}")
   done < <("\${(Q)words[1]/#\\~/$HOME}" __complete "\${(@Q)words[2,CURRENT]}" 2>/dev/null)
   if (( \${#values} )); then
     compadd -l -d shown -a values

@@ -63,7 +63,7 @@ export type RetryFlags = CommitFlags & { readonly from?: readonly string[] };
 export type CommitFlags = SharedFlags & { readonly commit?: boolean; readonly message?: string };
 export type ResetFlags = CommitFlags & { readonly to: readonly string[] };
 export type ApproveFlags = CommitFlags & { readonly feedback?: string };
-export type RejectFlags = CommitFlags & { readonly feedback: string };
+export type RejectFlags = CommitFlags & { readonly feedback?: string };
 export type ChangesFlags = CommitFlags & { readonly feedback?: string; readonly item?: readonly ItemText[] };
 export type DiffFlags = SharedFlags & { readonly gate?: string };
 

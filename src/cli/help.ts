@@ -76,10 +76,10 @@ export function commandHelp(command: HelpedCommand, prefix: readonly string[]): 
   return sections.join('\n');
 }
 
-/** Descriptions that only give examples leave out what the command is for. */
+/** What the command is for, then how it does it. */
 function described({ brief, fullDescription = '' }: HelpedCommand): Pick<CommandFacts, 'about' | 'examples'> {
   const [about = '', examples = ''] = fullDescription.split(/^EXAMPLES\n/m);
-  return { about: about.trim() === '' ? `${brief}.` : about.trim(), examples: examples.trimEnd() };
+  return { about: `${brief}.\n\n${about.trim()}`.trimEnd(), examples: examples.trimEnd() };
 }
 
 interface Positional extends HelpedArgument {

@@ -64,8 +64,10 @@ function openBlock({ gate, approval }: Asked, { run, program, now, isAlone, colu
     ['then', paint('bold', `${program} run ${shellWord(run)}`)],
   ];
   const label = (name: string): string => paint('dim', name.padEnd(LABEL));
+  const [head = '', ...more] = wrapped(`${gate} asks${roundText(iteration)}: ${oneLine(question, 400)}`, width);
   return [
-    `${paint('bold', gate)} asks${roundText(iteration)}: ${oneLine(question, 400)}`,
+    `${paint('bold', gate)}${head.slice(gate.length)}`,
+    ...more,
     ...remarkLines(approval, width, paint),
     ...table(
       rows.map(([name = '', value = '']) => [label(name), value]),

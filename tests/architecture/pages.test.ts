@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import { brokenLinks, pagesOf } from '../rig/page-links.ts';
 import { readSource } from './source.ts';
 
 const root = path.join(import.meta.dirname, '../..');
@@ -41,6 +42,12 @@ test('every source that a page about the code names is there', () => {
     names.filter(({ file }) => file === null).map(({ page, name }) => `${page}: ${name}`),
     [],
   );
+});
+
+test('every link of a page leads to a file and a heading that are there', () => {
+  const pages = pagesOf(root);
+  assert.ok(pages.length > 40, 'the pages were not read');
+  assert.deepEqual(brokenLinks(root, pages), []);
 });
 
 test('every folder that is the home of a word is there', () => {

@@ -28,8 +28,21 @@ test('without a name the only gate that asks is approved, and the run goes on', 
   assert.equal(code, 0);
   const after = `${MANIFEST}approvals:\n  review: { approved: true, of: DIGEST }\n`;
   assert.equal(withoutDigests(manifestOf(p)), after);
-  assert.match(out, /\+ {3}review: \{ approved: true, of: sha256:[0-9a-f]{16} \}\nNext: pipeline-runner run ep1\n$/);
+  assert.match(
+    out,
+    /\+ {3}review: \{ approved: true, of: sha256:[0-9a-f]{16} \}\nThat is, .*\nNext: pipeline-runner run ep1\n$/,
+  );
   assert.equal((await p.cli('run', 'ep1', '--quiet')).code, 0);
+});
+
+test('whether the draft counts as edited is said: an editor may have saved under another name', async () => {
+  using p = await waiting({ stages: EDITABLE });
+  const draft = 'runs/ep1.run/drafts/review.1.yaml';
+  p.write(`${draft}.txt`, 'title: mine\n');
+  assert.ok((await p.cli('approve', 'ep1')).out.includes(`That is, as generated: nothing is edited in ${draft}.\n`));
+  p.write(draft, 'title: mine\n');
+  assert.ok((await p.cli('approve', 'ep1')).out.includes(`That is, as edited in ${draft}.\n`));
+  assert.doesNotMatch((await p.cli('reject', 'ep1', '--feedback', 'no')).out, /That is/);
 });
 
 test('what stands there already is not written again, however it is written', async () => {

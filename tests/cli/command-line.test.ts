@@ -26,7 +26,7 @@ test('unknown flags, missing and surplus arguments and bad values are usage mist
     [['run', 'x', '--quite'], /there is no flag --quite; did you mean --quiet/],
     [['run', 'x', '--dryrun'], /there is no flag --dryrun; did you mean --dry-run\?/],
     [['approve', 'x', '--gate', 'y'], /there is no flag --gate\n/],
-    [['reject', 'x'], /--feedback is missing/],
+    [['reject', 'x'], /nothing says why\n +hint: say it in a few words, as in --feedback "not for this show"/],
     [['reject', 'x', '--feedback'], /--feedback needs a value/],
     [['doctor', '--max-cost'], /--max-cost needs a value/],
     [['--verzion'], /there is no flag --verzion; did you mean --version\?/],

@@ -177,6 +177,34 @@ for (const shell of ['bash', 'zsh', 'fish'] as const) {
   });
 }
 
+const hasZsh = spawnSync('zsh', ['--version']).status === 0;
+
+test('zsh completes with the script, and tells what a word means where there is something to tell', {
+  skip: hasZsh ? false : 'zsh is not installed',
+}, () => {
+  using p = project(FILES);
+  const { script, env } = installed(p, 'zsh');
+  const proposals = (words: string): readonly string[] => {
+    const asked = `compdef() { : }; compadd() { print -rl -- $shown }; source ${quoted(script)}
+words=(${words}); CURRENT=$#words; _pipeline_runner`;
+    const told = spawnSync('zsh', ['-f', '-c', asked], { cwd: p.root, encoding: 'utf8', env });
+    assert.deepEqual([told.status, told.stderr], [0, '']);
+    return told.stdout.split('\n').filter((line) => line !== '');
+  };
+  assert.deepEqual(proposals('pipeline-runner pau'), ['pause  -- Let a run start nothing more']);
+  assert.deepEqual(proposals('pipeline-runner list --status comp'), ['completed']);
+});
+
+test('a program that only the project has is completed by a function that calls it', inBash, () => {
+  using p = project(FILES);
+  const { script, env } = installed(p, 'bash');
+  const [bin = ''] = (env.PATH ?? '').split(path.delimiter);
+  const drive = `pipeline-runner() { ${quoted(path.join(bin, 'pipeline-runner'))} "$@"; }; PATH=/usr/bin:/bin; source ${quoted(script)}
+COMP_WORDS=(pipeline-runner stat); COMP_CWORD=1; _pipeline_runner; echo "$COMPREPLY"`;
+  const { stdout } = spawnSync('bash', ['--norc', '-c', drive], { cwd: p.root, encoding: 'utf8', env });
+  assert.equal(stdout, 'status\n');
+});
+
 const hasFish = spawnSync('fish', ['--version']).status === 0;
 
 test('fish completes with the script', { skip: hasFish ? false : 'fish is not installed' }, () => {

@@ -42,6 +42,7 @@ for (const { name, command } of commands) {
     assert.equal(code, 0);
     const examples = out.split('EXAMPLES\n')[1]?.split('\n\n')[0] ?? '';
     assert.match(examples, new RegExp(`pipeline-runner ${name}`));
+    assert.equal(out.split('\n\n')[1]?.replaceAll('\n', ' '), `${command.brief}.`);
     for (const [flag, { hidden }] of Object.entries(command.parameters.flags ?? {}))
       assert.equal(new RegExp(`^ {2}(?:-\\w, )?--${kebabOf(flag)}\\b`, 'm').test(out), hidden !== true, flag);
     for (const line of out.split('\n')) assert.ok(line.length <= WIDEST || examples.includes(line), line);
@@ -50,6 +51,7 @@ for (const { name, command } of commands) {
   test(`docs/commands.md has ${name} with all its flags`, () => {
     const section = manual.split(`\n## ${name}\n`)[1]?.split('\n## ')[0];
     assert.ok(section, `there is no section ${name}`);
+    assert.ok(section.includes(`\n${command.brief}.\n`), command.brief);
     for (const flag of Object.keys(command.parameters.flags ?? {}))
       if (!['root', 'debug'].includes(flag)) assert.match(section, new RegExp(`--${kebabOf(flag)}\\b`));
   });

@@ -87,6 +87,20 @@ for (const template of TEMPLATES) {
     const wrong = files(p).filter((file) => file.endsWith('.yaml') && /npm (?:start|run)/.test(text(p, file)));
     assert.deepEqual(wrong, []);
   });
+
+  test(`what ${template} begins with says what can be typed, and names pages that are there`, async () => {
+    using p = project();
+    await p.cli('init', '--template', template);
+    const said = files(p)
+      .filter((file) => /\.ya?ml$/.test(file))
+      .map((file) => text(p, file))
+      .join('');
+    assert.doesNotMatch(said, /(?:`|# {2,})pipeline-runner (?:run|approve) /);
+    assert.doesNotMatch(said, /Copy it to \.github/);
+    const pages = [...said.matchAll(/[\w./-]*docs\/[\w-]+\.md/g)].map(([page]) => page);
+    assert.ok(pages.length > 0);
+    for (const page of pages) assert.match(page, /^node_modules\/pipeline-runner\/docs\//);
+  });
 }
 
 test('the first run of a new project stops at its gate, and goes on to its page', async () => {

@@ -61,7 +61,7 @@ inputs:
   # minutes: …  # optional
   # mood: …  # optional: How it sounds; one of calm, "3"
 
-# Answers to gates. Take the # away, or type \`pipeline-runner approve ep1\`.
+# Answers to gates. Take "# " away and write true, or type \`pipeline-runner approve ep1\`.
 # For <item> write its key; \`pipeline-runner status ep1\` shows all gates that ask.
 # approvals:
 #   review: { approved: false }

@@ -3,7 +3,6 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
-  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -16,6 +15,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
+import { brokenLinks, pagesOf } from '../rig/page-links.ts';
 import { cleanEnvironment, NO_OLD_NODE, oldNode } from './nodes.ts';
 import { readmeFiles } from './readme.ts';
 
@@ -101,7 +101,7 @@ const PROGRAM =
   /^(?:package\.json|README\.md|CHANGELOG\.md|LICENSE|bin\/[\w-]+\.cjs|dist\/cli\.js|dist\/(?:lib\/)?package\.json|dist\/lib\/(?:chunks\/)?[\w.-]+\.js|dist\/fork-server\.cjs|dist\/cli\/(?:chunks\/)?[\w.-]+\.cjs|dist\/cli\/(?:NOTICES\.txt|imports\.json)|dist\/lib\/types\/[\w/-]+\.d\.ts|schemas\/\w+\.schema\.json|docs\/[\w-]+\.md|deploy\/[\w.-]+)$/;
 /** What `init` begins a project with, fonts, and the pages about them. */
 const CONTENT =
-  /^(?:assets\/fonts\/[\w.-]+|docs\/pipelines\/[\w-]+\.md|pipeline-runner\.config\.yaml|pipelines\/[\w/-]+\.(?:yaml|ts)|runs\/[\w-]+\.yaml|schemas\/[\w-]+\/[\w-]+\.schema\.json|shows\/[\w/-]+\.(?:yaml|json|md)|templates\/[\w/.-]+)$/;
+  /^(?:assets\/fonts\/[\w.-]+|docs\/(?:decisions|pipelines)\/[\w-]+\.md|pipeline-runner\.config\.yaml|pipelines\/[\w/-]+\.(?:yaml|ts)|runs\/[\w-]+\.yaml|schemas\/[\w-]+\/[\w-]+\.schema\.json|shows\/[\w/-]+\.(?:yaml|json|md)|templates\/[\w/.-]+)$/;
 const isWanted = (file: string): boolean => PROGRAM.test(file) || CONTENT.test(file);
 
 test('the package holds the program, its types, schemas and documents, and nothing else', () => {
@@ -136,14 +136,10 @@ test('the package holds the program, its types, schemas and documents, and nothi
   for (const file of files) assert.ok(!readFileSync(path.join(home, file), 'utf8').includes(root), file);
 });
 
-test('the documents that its readme links to lie in the package', () => {
-  const readme = readFileSync(path.join(home, 'README.md'), 'utf8');
-  const links = [...readme.matchAll(/\]\((?!https?:|#)([^)#]+\.md)/g)].map(([, target]) => target ?? '');
-  assert.ok(links.length > 0);
-  assert.deepEqual(
-    links.filter((target) => !existsSync(path.join(home, target))),
-    [],
-  );
+test('what its pages link to lies in the package', () => {
+  const pages = pagesOf(home);
+  assert.ok(pages.includes('README.md') && pages.includes('docs/pipelines/podcast.md'), pages.join('\n'));
+  assert.deepEqual(brokenLinks(home, pages), []);
 });
 
 test('the package is one that publint has nothing to say against', async () => {
@@ -236,6 +232,18 @@ test('the library runs a manifest, and all types fit the programs of a strict us
   assert.ok(lines.includes('attempt-succeeded'), lines.join('\n'));
   assert.ok(lines.includes("completed { page: 'runs/third.run/page/hello.txt' }"), lines.join('\n'));
   assert.equal(checkpointOf('third').status, 'completed');
+});
+
+test('an editor finds no mistake in the stages that a new project begins with', () => {
+  const show = path.join(project, 'show');
+  succeed('npx', ['--no-install', 'pipeline-runner', 'init', 'show', '--template', 'short-video']);
+  const types = JSON.parse(readFileSync(path.join(show, 'package.json'), 'utf8')).devDependencies['@types/node'];
+  assert.equal(types, `^${process.versions.node.split('.')[0]}`);
+  // As `npm install` would put it there.
+  mkdirSync(path.join(show, 'node_modules/@types'), { recursive: true });
+  symlinkSync(path.join(root, 'node_modules/@types/node'), path.join(show, 'node_modules/@types/node'));
+  symlinkSync(path.join(root, 'node_modules/undici-types'), path.join(show, 'node_modules/undici-types'));
+  succeed(process.execPath, [path.join(root, 'node_modules/typescript/bin/tsc'), '-p', '.'], show);
 });
 
 test('the core and the schemas are ways into the package of their own', () => {

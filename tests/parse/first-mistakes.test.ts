@@ -26,7 +26,11 @@ const HINTS: readonly (readonly [name: string, text: string, hint: string])[] = 
     stage('    uses: write\n    with: { template: templates/a.md, to: a.md }\n'),
     'it is looked for below templates/: write a.md',
   ],
-  ['nothing indented', 'stages:\n  build:\n  uses: command\n', 'indent what belongs to it deeper than its key'],
+  [
+    'nothing indented',
+    'stages:\n  build:\n  uses: command\n',
+    'indent what belongs to it deeper than its key, or delete the key',
+  ],
   ['a list of settings', stage('    uses: command\n    with: [echo]\n'), 'write "name: value" for each entry'],
   [
     'a number of attempts',
@@ -242,4 +246,12 @@ test('an expression in a manifest is a warning: nothing works it out', async () 
     found.map(({ code, severity, at }) => [code, severity, at && 'line' in at && [at.line, at.column]]),
     [['expr/not-evaluated', 'warning', [2, 25]]],
   );
+});
+
+test('a stage id that is only too long is told how long it may be', async () => {
+  const found = await mistakesIn(
+    'pipeline-first',
+    `stages:\n  ${'a'.repeat(65)}:\n    uses: command\n    with: { argv: [echo] }\n`,
+  );
+  assert.match(found[0]?.message ?? '', /at most 64/);
 });

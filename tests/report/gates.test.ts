@@ -5,6 +5,7 @@ import { epochMs, projectPath } from '../../src/model/brand.ts';
 import type { Checkpoint, CheckpointApproval, CheckpointStage } from '../../src/model/checkpoint.ts';
 import type { Event, GateEvent } from '../../src/model/event.ts';
 import { lineOf } from '../../src/report/event-line.ts';
+import { widthOf } from '../../src/report/excerpt.ts';
 import { ageText, answerText, closedGates, openGates } from '../../src/report/gates.ts';
 import { listEntry, listReport, waitingEntries, waitingReport } from '../../src/report/list.ts';
 import { ansiPaint } from '../../src/report/paint.ts';
@@ -102,6 +103,21 @@ test('status tells since when a gate waits, what it was reminded of, and why the
   assert.match(text, /review asks, round 2:/);
   assert.match(text, /3 reminders sent/);
   assert.match(text, /warning\[gate\/stood-before\]: it stood there before\n +hint: answer again/);
+});
+
+test('a long question is broken between words, where wide characters take two columns', () => {
+  const question = `${'日本語のラベル '.repeat(9)}and a question that is longer than a terminal is wide?`;
+  const checkpoint = checkpointOf({ review: waiting(asked({ question })) });
+  for (const columns of [null, 40, 80, 120]) {
+    const lines = runSummary({ checkpoint, reason: 'rest', worked: true, columns }).split('\n');
+    const first = lines.findIndex((line) => line.startsWith('review asks: '));
+    const told = lines.slice(
+      first,
+      lines.findIndex((line) => line.includes('asked  ')),
+    );
+    assert.equal(told.join(' '), `review asks: ${question}`);
+    for (const line of told) assert.ok(widthOf(line) <= Math.min(columns ?? 79, 79), line);
+  }
 });
 
 test('status keeps all answers: who, how sure that is, edited or as generated, waived, and what was said', () => {

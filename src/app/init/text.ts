@@ -20,7 +20,9 @@ const EXPORTS =
 export function adapted(to: string, text: string, { run }: Pick<PackageFacts, 'run'>): string {
   if (to === DOOR) return EXPORTS;
   if (RECORD.test(to)) return emptyRecord(text);
-  if (!/\.ya?ml$/.test(to) || to.startsWith('.github/')) return text;
+  if (!/\.ya?ml$/.test(to)) return text;
+  // Who reads it has it where it belongs.
+  if (to.startsWith('.github/')) return text.replace(` Copy it to ${to}.`, '').replace(PAGES, `${HOME}/docs/`);
   // A package.json that was there before has no `npm start`.
   return unsteered(to, text)
     .replace(FORMATS, (_, key: string, up: string, file: string) => `${key}${up}${HOME}/${file}`)
@@ -56,9 +58,13 @@ export function packageText({ name, run, packages }: PackageFacts): string {
       watch: 'pipeline-runner watch',
     },
     dependencies: { 'pipeline-runner': `^${VERSION}`, ...packages },
+    devDependencies: { [NODE_TYPES]: '^24' },
   };
   return `${JSON.stringify(manifest, null, 2)}\n`;
 }
+
+/** What the tsconfig names: without it an editor knows no module of Node in stages. Nothing needs it to run. */
+const NODE_TYPES = '@types/node';
 
 /** As npm takes it. */
 function packageName(folder: string): string {
@@ -79,6 +85,9 @@ export function packageNotes(text: string, { packages }: Pick<PackageFacts, 'pac
     ...(missing.length > 0
       ? [`package.json was there: it does not name ${missing.join(', ')}; npm install ${missing.join(' ')}`]
       : []),
+    ...(named.includes(NODE_TYPES)
+      ? []
+      : [`package.json was there: for the editor, in stages of your own, npm install --save-dev ${NODE_TYPES}`]),
     ...(manifest.type === 'module'
       ? []
       : ['package.json was there: add "type": "module" to it (npm pkg set type=module)']),

@@ -92,8 +92,14 @@ function answered(project: Project, target: Target, answering: Answering): Resul
   const { decision, of, output } = given.value;
   const { draft, subject } = answering.asking.round;
   const isEdited = decision === 'approve' && output === null && of !== subject;
-  return ok({ edits, unchanged, message: messageOf(target.run, given.value, isEdited ? draft : null) });
+  const meaning = decision === 'approve' && output === null && draft !== null ? approvedAs(isEdited, draft) : undefined;
+  const message = messageOf(target.run, given.value, isEdited ? draft : null);
+  return ok({ edits, unchanged, ...(meaning === undefined ? {} : { meaning }), message });
 }
+
+/** Who edited another file, or saved under another name, sees it here. */
+const approvedAs = (isEdited: boolean, draft: ProjectPath): string =>
+  isEdited ? `That is, as edited in ${draft}.` : `That is, as generated: nothing is edited in ${draft}.`;
 
 /** N1, N2. */
 function newAnswer(

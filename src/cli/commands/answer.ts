@@ -13,8 +13,11 @@ type Named = readonly [run: string, gate?: string];
 export const approveCommand = (terminal: Terminal, flags: ApproveFlags, named: Named): Promise<ExitCode> =>
   answer(terminal, flags, { named, decision: 'approve', feedback: flags.feedback ?? null, items: null });
 
-export const rejectCommand = (terminal: Terminal, flags: RejectFlags, named: Named): Promise<ExitCode> =>
-  answer(terminal, flags, { named, decision: 'reject', feedback: flags.feedback, items: null });
+export async function rejectCommand(terminal: Terminal, flags: RejectFlags, named: Named): Promise<ExitCode> {
+  const { feedback } = flags;
+  if (feedback === undefined) return refused(terminal, [usage('nothing says why', 'not for this show')]);
+  return answer(terminal, flags, { named, decision: 'reject', feedback, items: null });
+}
 
 export async function changesCommand(terminal: Terminal, flags: ChangesFlags, named: Named): Promise<ExitCode> {
   const { feedback = null, item = [] } = flags;
@@ -40,10 +43,10 @@ async function answer(terminal: Terminal, flags: CommitFlags, { named, ...wish }
   });
 }
 
-const usage = (message: string): Diagnostic => ({
+const usage = (message: string, words = 'shorter, and start with the launch'): Diagnostic => ({
   code: 'cli/usage',
   severity: 'error',
   message,
   at: null,
-  hint: 'say it in a few words, as in --feedback "shorter, and start with the launch"',
+  hint: `say it in a few words, as in --feedback "${words}"`,
 });

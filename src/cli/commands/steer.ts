@@ -58,10 +58,11 @@ function messageMistake({ commit, message }: CommitFlags): Diagnostic | null {
   return { code: 'cli/usage', severity: 'error', message: text, at: null, hint };
 }
 
-function show(terminal: Terminal, { run, file, before, after, unchanged }: Steered): void {
+function show(terminal: Terminal, { run, file, before, after, unchanged, meaning }: Steered): void {
   if (unchanged !== null) terminal.out(`${run}: nothing to change: ${unchanged}.\n`);
-  if (before === after) return;
-  terminal.out(`${terminal.paint.out('bold', file)}\n${lineDiff(before, after, terminal.paint.out)}`);
+  if (before !== after)
+    terminal.out(`${terminal.paint.out('bold', file)}\n${lineDiff(before, after, terminal.paint.out)}`);
+  if (meaning !== undefined) terminal.out(`${meaning}\n`);
 }
 
 interface ToCommit {

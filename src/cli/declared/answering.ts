@@ -47,7 +47,7 @@ export const reject = buildCommand<RejectFlags, [string, string?], Cli>({
       'EXAMPLES\n  pipeline-runner reject ep001 --feedback "not for this show"\n' +
       '  pipeline-runner reject ep001 outline_review --feedback "we had this last week" --commit',
   },
-  parameters: { positional, flags: { ...flags, feedback: words('Why') }, aliases },
+  parameters: { positional, flags: { ...flags, feedback: { ...words('Why'), optional: true } }, aliases },
   loader: async () => {
     const { rejectCommand } = await import('../commands/answer.ts');
     return function (flags, ...named) {

@@ -8,9 +8,12 @@ export const completion = buildCommand<SharedFlags, [Shell], Cli>({
   docs: {
     brief: 'Print a script that completes command lines in bash, zsh or fish',
     fullDescription:
-      'Prints a script for the shell. With it Tab completes commands, flags, their values, runs, pipelines and stages.\n\n' +
+      'With it Tab completes commands, flags, their values, runs, pipelines and stages. Tab asks the program by the name that\n' +
+      'was typed. One that npm put into the project, where npx finds it, is given a name first: type the second example in\n' +
+      'the folder of the project.\n\n' +
       'EXAMPLES\n' +
       '  eval "$(pipeline-runner completion bash)"                  # in ~/.bashrc\n' +
+      '  pipeline-runner() { node_modules/.bin/pipeline-runner "$@"; }; eval "$(pipeline-runner completion bash)"\n' +
       '  eval "$(pipeline-runner completion zsh)"                   # in ~/.zshrc, behind compinit\n' +
       '  pipeline-runner completion fish > ~/.config/fish/completions/pipeline-runner.fish',
   },

@@ -4,6 +4,7 @@ import type { Diagnostic, Place, RelatedPlace } from '../../model/diagnostic.ts'
 import type { Json, JsonObject } from '../../model/json.ts';
 import { canonicalJson } from '../json/canonical.ts';
 import { type Mistake, mistakesOf, type SchemaError } from '../schema/mistakes.ts';
+import { lookalikeHint } from '../text/lookalike.ts';
 import type { JsonPath, YamlDocument } from '../yaml/document.ts';
 
 export interface EditedValue {
@@ -42,7 +43,10 @@ export function editProblem(edited: EditedValue, place: EditedPlace, check: Chec
     severity: 'error',
     message: `${place.name} does not fit the schema of what it replaces: ${first.message}${more}`,
     at,
-    hint: first.hint ?? 'mend it and save: the gate goes on waiting, and nothing is lost',
+    hint:
+      lookalikeHint('excerpt' in at ? at.excerpt : '') ??
+      first.hint ??
+      'mend it and save: the gate goes on waiting, and nothing is lost',
     ...(related.length === 0 ? {} : { related }),
   };
 }

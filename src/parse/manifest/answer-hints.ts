@@ -1,7 +1,8 @@
 /** What was probably meant by an answer to a gate that is written in a way that no manifest has. Pure. */
 import { nearest } from '../../core/nearest.ts';
-import { isJsonObject, type Json } from '../../model/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
 import type { Mistake } from '../schema/mistakes.ts';
+import { unquoted } from '../text/lookalike.ts';
 
 /** @param value at the place of the mistake. @returns undefined: it is no answer. */
 export function answerHint(
@@ -9,7 +10,10 @@ export function answerHint(
   value: Json | undefined,
 ): string | undefined {
   const [first, gate, key] = path;
-  if (path.length === 1 && type === 'unknown-key' && PARTS.has(String(first))) return underGate(String(first), value);
+  if (path.length === 1 && type === 'unknown-key') {
+    if (PARTS.has(String(first))) return underGate(String(first), value);
+    if (isAnswer(value)) return `indent it below a line "approvals:"`;
+  }
   if (first === 'approved' && path.length === 1) return approvedHint(value);
   if (first !== 'approvals' || gate === undefined) return undefined;
   if (path.length === 2) return wholeHint(value);
@@ -19,6 +23,10 @@ export function answerHint(
 
 /** Keys of an answer; `approved` alone may stand at the top level. */
 const PARTS: ReadonlySet<string> = new Set(['changes', 'rejected', 'feedback', 'decision', 'of', 'by', 'output']);
+
+/** `review: { approved: true }` at the top level. */
+const isAnswer = (value: Json | undefined): value is JsonObject =>
+  isJsonObject(value) && ['approved', 'changes', 'rejected', 'decision'].some((key) => Object.hasOwn(value, key));
 
 function underGate(key: string, value: Json | undefined): string {
   const said = typeof value === 'string' && value.length <= 40 ? JSON.stringify(value) : '…';
@@ -36,10 +44,10 @@ function approvedHint(value: Json | undefined): string | undefined {
 const GATE = /^[a-z][a-z0-9_]{0,63}$/;
 const WORDS = /^(yes|no|on|off|y|n|ok)$/;
 
-const plainBoolean = (value: Json | undefined): string | undefined =>
-  typeof value === 'string' && /^(true|false)$/i.test(value)
-    ? `write ${value.toLowerCase()}, without quotes`
-    : undefined;
+function plainBoolean(value: Json | undefined): string | undefined {
+  const word = typeof value === 'string' ? unquoted(value).toLowerCase() : '';
+  return word === 'true' || word === 'false' ? `write ${word}, without quotes` : undefined;
+}
 
 /** `review: true`, `review:`, `review: approve`. */
 function wholeHint(value: Json | undefined): string | undefined {

@@ -78,7 +78,7 @@ export function gatesText(pipeline: Pipeline, run: string): string {
     ? `# For ${ANY_ITEM} write its key; \`pipeline-runner status ${run}\` shows all gates that ask.\n`
     : '';
   return (
-    '\n# Answers to gates. Take the # away, or type ' +
+    '\n# Answers to gates. Take "# " away and write true, or type ' +
     `\`pipeline-runner approve ${run}\`.\n${items}# approvals:\n${answers.join('')}`
   );
 }

@@ -4,6 +4,7 @@ import type { Json, JsonObject } from '../../model/json.ts';
 import { nearestDuration } from '../duration.ts';
 import type { Finding } from '../finding.ts';
 import type { Validate } from '../generated/run-validator.js';
+import { lookalikeHint } from '../text/lookalike.ts';
 import type { JsonPath, YamlDocument } from '../yaml/document.ts';
 import { type Mistake, mistakesOf, valueAt } from './mistakes.ts';
 import { describeValue, subjectOf } from './wording.ts';
@@ -30,8 +31,8 @@ export function checkFormat(document: YamlDocument, format: Format): readonly Di
 function diagnosticOf(document: YamlDocument, mistake: Mistake, meant: NonNullable<Format['hint']>): Diagnostic {
   const value = valueAt(document.value, mistake.path);
   const { message, hint: usual, code } = wording(mistake, value);
-  const hint = meant(mistake, value) ?? usual;
   const at = mistake.point === 'key' ? document.atKey(mistake.path) : document.at(mistake.path);
+  const hint = lookalikeHint(at.excerpt) ?? meant(mistake, value) ?? usual;
   return { code, severity: 'error', message, at, ...(hint === undefined ? {} : { hint }) };
 }
 
@@ -72,7 +73,7 @@ function badName({ path, message, hint }: Mistake): Finding {
     .slice(0, 64);
   return {
     code: 'id/unsafe',
-    message: `"${id}" cannot be the id of a stage: ids are lower-case letters, digits and _, and begin with a letter`,
+    message: `"${id}" cannot be the id of a stage: ids are at most 64 lower-case letters, digits and _, and begin with a letter`,
     hint: better === '' ? 'use another id' : `use "${better}"`,
   };
 }

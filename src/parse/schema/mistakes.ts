@@ -197,7 +197,7 @@ function typeHint(value: Json | undefined, types: readonly string[]): string | u
   if (types.includes('array') && typeof value === 'string')
     return value.startsWith('[') ? 'write a list as in [one, two]' : `put it in brackets: [${withoutSecrets(value)}]`;
   if (value === null && (types.includes('object') || types.includes('array')))
-    return 'indent what belongs to it deeper than its key';
+    return 'indent what belongs to it deeper than its key, or delete the key';
   if (types.includes('object') && Array.isArray(value)) return 'write "name: value" for each entry';
   if (types.includes('string') && (typeof value === 'number' || typeof value === 'boolean')) return 'put it in quotes';
   return undefined;

@@ -3,6 +3,7 @@
 import type { DiagnosticCode } from '../../model/codes.ts';
 import type { Diagnostic, Place } from '../../model/diagnostic.ts';
 import { MAX_MISTAKES } from '../finding.ts';
+import { beginsWithQuote, lookalikeHint } from '../text/lookalike.ts';
 import { placeAt, type SourceText } from '../text/source-text.ts';
 import { MAX_DEPTH, type YamlNode } from './node.ts';
 import type { YamlFault, YamlTree } from './parser.ts';
@@ -59,13 +60,10 @@ function placeOf(source: SourceText, fault: YamlFault, { point, openers }: Point
   return placeAt(source, fault.start + indentation, ONE_LINE);
 }
 
-const diagnosticOf = ({ code = 'yaml/syntax', message, hint }: Wording, at: Place): Diagnostic => ({
-  code,
-  severity: 'error',
-  message,
-  at,
-  ...(hint === undefined ? {} : { hint }),
-});
+function diagnosticOf({ code = 'yaml/syntax', message, hint: usual }: Wording, at: Place): Diagnostic {
+  const hint = lookalikeHint(at.excerpt) ?? usual;
+  return { code, severity: 'error', message, at, ...(hint === undefined ? {} : { hint }) };
+}
 
 type Range = readonly [start: number, end: number];
 
@@ -95,14 +93,36 @@ function wording({ code, message, start }: YamlFault, text: string): Wording {
     return { message: `this ${open} is never closed`, hint, point: 'opener' };
   }
   if (/^ ?\$?\{\{/.test(text.slice(Math.max(0, start - 1), start + 2))) return EXPRESSION;
+  if (LISTS.test(message)) return UNLIKE;
+  if (code === 'BLOCK_AS_IMPLICIT_KEY' && beginsWithQuote(text.charAt(start))) return CURLY;
   if (code === 'BLOCK_AS_IMPLICIT_KEY' && !/^[^\n]*:(?:\s|$)/.test(text.slice(start, start + MAX_LINE)))
     return NEXT_LINE;
+  if (AT_END.test(message)) return endedBy(text.charAt(start - 1));
   return (
     PLAIN.find(([pattern]) => pattern.test(message))?.[1] ?? BY_CODE[code] ?? { message: asOurs(message), isOwn: true }
   );
 }
 
 const MAX_LINE = 2_000;
+const LISTS = /^Sequence item without|^A block sequence may not/;
+const AT_END = /^Unexpected \S+ at node end/;
+
+/** A quote within a quoted value has ended it. */
+const endedBy = (last: string): Wording => ({
+  message: 'the value before this has ended',
+  hint: WITHIN[last] ?? 'put the whole value in quotes',
+});
+
+const WITHIN: Readonly<Record<string, string>> = {
+  "'": "write '' for an apostrophe in it, or put the value in double quotes",
+  '"': 'write \\" for a quote in it, or put the value in single quotes',
+};
+
+const CURLY: Wording = {
+  message: 'these quotes are letters to YAML, and a value cannot hold ": " unless it is quoted',
+  hint: 'write plain quotes, " or \'',
+  point: 'line',
+};
 
 const NEXT_LINE: Wording = {
   message: 'the line below this value is indented as if it belonged to it',
@@ -135,14 +155,9 @@ const PLAIN: readonly (readonly [RegExp, Wording])[] = [
       hint: 'add it, or put the whole text in quotes',
     },
   ],
-  [/^Sequence item without|^A block sequence may not/, UNLIKE],
   [
     /^Alias cannot be an empty|^Anchor cannot be an empty/,
     { message: 'a text that is or begins with * or & needs quotes' },
-  ],
-  [
-    /^Unexpected \S+ at node end/,
-    { message: 'the value before this has ended', hint: 'put the whole value in quotes' },
   ],
 ];
 
