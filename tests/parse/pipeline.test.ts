@@ -333,7 +333,7 @@ test('whatever is done to a good file, the answer is a pipeline or diagnostics w
       for (const { at } of diagnostics) {
         if (!at || !('line' in at) || at.file !== FILE) continue;
         assert.ok(at.line >= 1 && at.line <= lines.length, `line ${at.line}`);
-        assert.ok(at.column >= 1 && at.length >= 1 && at.column <= at.excerpt.length + 1);
+        assert.ok(at.column >= 1 && at.length >= 1 && at.column <= (at.from ?? 0) + at.excerpt.length + 1);
       }
     }),
     { seed: SEED, numRuns: 250 },
