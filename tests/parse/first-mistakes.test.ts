@@ -111,6 +111,20 @@ const HINTS: readonly (readonly [name: string, text: string, hint: string])[] = 
   ],
   ...(
     [
+      ['{ properties: { n: string } }', 'write { type: string }'],
+      ['{ properties: { n: int } }', 'write { type: integer }'],
+      ['{ additionalProperties: yes }', 'write true'],
+      ['{ required: n, properties: { n: {} } }', 'put it in brackets: [n]'],
+      ['{ properties: { n: { format: datetime } } }', 'did you mean "date-time"?'],
+      ['{ properties: { n: { format: e-mail } } }', 'did you mean "email"?'],
+    ] as const
+  ).map(([schema, hint]): (typeof HINTS)[number] => [
+    `the schema ${schema}`,
+    `inputs: ${schema}\n${stage('    uses: command\n    with: { argv: [echo] }\n')}`,
+    hint,
+  ]),
+  ...(
+    [
       ['a = 1', 'write == to compare'],
       ['1 === 1', 'write == to compare'],
       ['true and false', 'write &&'],
