@@ -109,7 +109,7 @@ export const expressionCodes = {
   },
   'template/too-large': {
     title: 'A template, or the text it makes, is too large',
-    help: 'A template has at most 256 KiB, and what it makes at most a few megabytes. Split it, or write the text with a `module` stage.',
+    help: 'A template has at most 256 KiB, and what it makes 16 Mi characters. Split it, or write the text with a `module` stage.',
     example: '{% for i in (1..100000000) %}x{% endfor %}',
   },
   'template/failed': {
