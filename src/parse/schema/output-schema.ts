@@ -10,6 +10,7 @@ import type { Finding } from '../finding.ts';
 import { language } from '../languages.ts';
 import type { JsonPath } from '../yaml/document.ts';
 import { misfitOf } from './default-misfit.ts';
+import { type Expanding, type Expansion, expanding, expansionOf, MOST_PARTS } from './expansion.ts';
 import { resolvePointer } from './shape.ts';
 
 export interface SchemaFinding extends Finding {
@@ -20,8 +21,21 @@ export interface SchemaFinding extends Finding {
 export function checkSchema(root: Json): readonly SchemaFinding[] {
   const found: SchemaFinding[] = [];
   if (!isJsonObject(root)) return [invalid([], 'a schema must be a map')];
-  visit(root, [], { root, found });
+  visit(root, [], { root, found, expanding: expanding(root), size: 'fine' });
   return found;
+}
+
+const TOO_MUCH = {
+  endless: 'this schema refers to itself without end',
+  'too-large': `this schema comes to more than ${MOST_PARTS} parts once its references are followed`,
+};
+
+/** Told once, of the outermost part. */
+function checkSize(schema: JsonObject, path: JsonPath, at: Visit): void {
+  if (at.size !== 'fine') return;
+  at.size = expansionOf(schema, at.expanding);
+  if (at.size === 'fine') return;
+  at.found.push(invalid(path, TOO_MUCH[at.size], 'let its definitions refer to fewer others'));
 }
 
 export const isNoKeyword = (name: string): boolean => !Object.hasOwn(KEYWORDS, name) && !name.startsWith('x-');
@@ -29,6 +43,8 @@ export const isNoKeyword = (name: string): boolean => !Object.hasOwn(KEYWORDS, n
 interface Visit {
   readonly root: JsonObject;
   readonly found: SchemaFinding[];
+  readonly expanding: Expanding;
+  size: Expansion;
 }
 
 const invalid = (path: JsonPath, message: string, hint?: string): SchemaFinding => ({
@@ -45,6 +61,7 @@ function visit(schema: Json, path: JsonPath, at: Visit): void {
     at.found.push(invalid(path, 'a schema must be a map, true or false', schemaMeantBy(schema)));
     return;
   }
+  checkSize(schema, path, at);
   for (const [keyword, value] of Object.entries(schema)) {
     const here = [...path, keyword];
     const check = Object.hasOwn(KEYWORDS, keyword) ? KEYWORDS[keyword] : undefined;
