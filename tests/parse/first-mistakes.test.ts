@@ -84,6 +84,11 @@ const HINTS: readonly (readonly [name: string, text: string, hint: string])[] = 
     'declare it below `properties:` of `inputs:`',
   ],
   [
+    'a hyphen in a name',
+    `inputs: { properties: { my-key: { default: a } } }\n${stage('    uses: command\n    with: { argv: ["${{ inputs.my-key }}"] }\n')}`,
+    "a hyphen is a minus here: write inputs['my-key']",
+  ],
+  [
     'an expression as templates write it',
     stage('    uses: command\n    with: { argv: [echo, "Hello {{ inputs.who }}"] }\n'),
     'write ${{ inputs.who }}',
@@ -137,6 +142,7 @@ const HINTS: readonly (readonly [name: string, text: string, hint: string])[] = 
       ['params.x', 'write inputs.<name>'],
       ['len(run.id)', 'write size(run.id)'],
       ['run.id.length', 'write size(run.id)'],
+      ['stages.in.output', "write ['in'] in place of .in"],
       ['run.id.includes("a")', 'write x.contains(y), or y in list'],
     ] as const
   ).map(([source, hint]): (typeof HINTS)[number] => [
