@@ -5,7 +5,8 @@
  * J2. Only own properties count; keywords that are unknown are ignored; nothing is fetched.
  * J3. A value handed in is never changed: defaults go into a copy.
  * J4. A check takes time and memory in proportion to the value, which may be what a program or a model answered: of a
- *     large one only the first mistake is looked for, and of many the first are told.
+ *     large one only the first mistake is looked for, of many the first are told, and alternatives that refer to
+ *     themselves are not tried without end.
  */
 import type { Ajv2020, ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
 import { err, ok, type Result } from '../model/brand.ts';
@@ -44,6 +45,7 @@ async function load(): Promise<JsonSchemas> {
     import('../parse/text/regex.ts'),
   ]);
   const make = (useDefaults: 'apply' | 'ignore', errors: 'all' | 'first' = 'all'): Validators => {
+    const steps: Steps = { left: 0 };
     const instance = new ajv.Ajv2020({
       strict: false,
       allErrors: errors === 'all',
@@ -53,32 +55,42 @@ async function load(): Promise<JsonSchemas> {
       addUsedSchema: false,
       logger: false,
       useDefaults: useDefaults === 'apply',
-      code: { regExp: Object.assign((pattern: string) => linear(pattern, matchesPattern), { code: 'linear' }) },
+      code: {
+        regExp: Object.assign((pattern: string) => linear(pattern, matchesPattern), { code: 'linear' }),
+        process: (code) => code.replace(FUNCTION_HEAD, '$&self.step();'),
+      },
     });
+    Object.assign(instance, { step: () => takeStep(steps) });
     formats.default.default(instance);
     boundTime(instance);
-    return new Validators(instance, isSchema);
+    return new Validators(instance, isSchema, steps);
   };
   return schemasOf(make('ignore'), make('ignore', 'first'), make('apply'));
 }
 
 function schemasOf(plain: Validators, first: Validators, filling: Validators): JsonSchemas {
   return {
-    check: (schema, value) => run((isLarge(value) ? first : plain).of(schema), value),
+    check: (schema, value) => {
+      const parts = partsOf(value);
+      const all = parts > MANY_PARTS ? null : plain.errorsOf(schema, value, parts);
+      return all ?? first.errorsOf(schema, value, parts) ?? [ENDLESS];
+    },
     applyDefaults: (schema, value) => {
       const copy = structuredClone(value);
-      const errors = run(filling.of(schema), copy);
+      const errors = filling.errorsOf(schema, copy, partsOf(value)) ?? [ENDLESS];
       return { value: copy, errors };
     },
   };
 }
 
-function run(validate: Result<ValidateFunction, string>, value: Json): readonly SchemaError[] {
+/** null: it took too many steps. */
+function run(validate: Result<ValidateFunction, string>, value: Json): readonly SchemaError[] | null {
   if (!validate.ok) return [unusable(validate.error)];
   try {
     return validate.value(value) ? [] : (validate.value.errors ?? []).slice(0, MOST_ERRORS);
   } catch (error) {
     if (error instanceof RangeError) return [unusable(`${WITHOUT_END}, or the value is nested too deeply`)];
+    if (error instanceof TooManySteps) return null;
     throw error;
   }
 }
@@ -90,22 +102,39 @@ const unusable = (why: string): SchemaError => ({
   message: `cannot be checked: ${why}`,
 });
 
+const ENDLESS = unusable('the schema has alternatives inside alternatives without end');
+
 /** J4. More entries and values than anybody mends by hand. */
 const MANY_PARTS = 20_000;
 const MOST_ERRORS = 2_000;
 const LONGEST_URL = 8_192;
 
-function isLarge(value: Json): boolean {
+function partsOf(value: Json): number {
   const open: Json[] = [value];
   let parts = 0;
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
     if (typeof at !== 'object' || at === null) continue;
     const inside: readonly Json[] = Array.isArray(at) ? at : Object.values(at);
     parts += inside.length;
-    if (parts > MANY_PARTS) return true;
     for (const part of inside) if (typeof part === 'object') open.push(part);
   }
-  return false;
+  return parts;
+}
+
+/** J4. A step is one reference that is followed; schemas of trees take a few for each part. */
+interface Steps {
+  left: number;
+}
+const STEPS_AT_LEAST = 200_000;
+const STEPS_A_PART = 20;
+/** What the package makes of a schema, and of each that is referred to. */
+const FUNCTION_HEAD = /\bfunction validate\d+\([^)]*\)\{/;
+
+class TooManySteps extends Error {}
+
+function takeStep(steps: Steps): void {
+  steps.left -= 1;
+  if (steps.left < 0) throw new TooManySteps('a check takes too many steps');
 }
 
 /** J4. The package compares each entry of a list with each, and its pattern for `url` backtracks. */
@@ -150,13 +179,23 @@ class Validators {
   readonly #isSchema: (schema: JsonObject) => boolean;
   readonly #compiled = new WeakMap<JsonObject, Result<ValidateFunction, string>>();
 
+  readonly #steps: Steps;
+
   /** @param isSchema what the package would make of the meta-schema before the first schema, for a tenth of the start of a run. */
-  constructor(ajv: Ajv2020, isSchema: (schema: JsonObject) => boolean) {
+  constructor(ajv: Ajv2020, isSchema: (schema: JsonObject) => boolean, steps: Steps) {
     this.#ajv = ajv;
     this.#isSchema = isSchema;
+    this.#steps = steps;
   }
 
-  of(schema: JsonObject): Result<ValidateFunction, string> {
+  /** null: they cannot be told in a time that is in proportion to the value. */
+  errorsOf(schema: JsonObject, value: Json, parts: number): readonly SchemaError[] | null {
+    const validate = this.#of(schema);
+    this.#steps.left = STEPS_AT_LEAST + STEPS_A_PART * parts;
+    return run(validate, value);
+  }
+
+  #of(schema: JsonObject): Result<ValidateFunction, string> {
     const known = this.#compiled.get(schema);
     if (known) return known;
     const compiled = this.#compile(schema);

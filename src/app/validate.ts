@@ -3,12 +3,13 @@
  *
  * Every file is read and parsed once, whoever uses it. Code of a repository is never executed.
  */
-import { lstatSync, readdirSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { misnamed } from '../adapters/runs/words.ts';
 import { didYouMean } from '../core/nearest.ts';
 import { type ProjectPath, projectPath } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import type { JsonObject } from '../model/json.ts';
 import type { Manifest } from '../model/manifest.ts';
 import type { Pipeline } from '../model/pipeline.ts';
 import { ordered } from '../parse/diagnostic-list.ts';
@@ -16,7 +17,7 @@ import { type ApplyDefaults, checkInputs } from '../parse/manifest/inputs.ts';
 import { checkManifest, checkPipelineName, parseManifest } from '../parse/manifest.ts';
 import type { ParsedPipeline, ReadText } from '../parse/pipeline.ts';
 import { outside, pipelineFile, pipelineName, remembered, unreadable } from '../parse/project-files.ts';
-import { CHECKPOINT, FOLDER, RUNS } from '../parse/run-files.ts';
+import { CHECKPOINT, FOLDER, RUNS, runFolderOf } from '../parse/run-files.ts';
 import { caseClashes, runOfFile } from '../parse/run-id.ts';
 import { decode } from '../parse/text/decode.ts';
 import { secretsIn } from '../parse/text/secret-like.ts';
@@ -43,7 +44,7 @@ export async function validateProject(project: Project, paths: readonly string[]
   const pipelines = files.filter((file) => runOfFile(file) === null);
   const texts = paths.length === 0 ? [...files, ...otherTexts(project.root, new Set(files))] : files;
   const diagnostics: Diagnostic[] = [...missing, ...texts.flatMap((file) => checks.secrets(file))];
-  for (const file of pipelines) diagnostics.push(...(await checks.pipeline(file)).diagnostics);
+  for (const file of pipelines) diagnostics.push(...(await checks.pipelineFile(file)));
   for (const file of manifests) diagnostics.push(...(await checks.manifest(file)));
   diagnostics.push(...caseClashes(manifests.flatMap((file) => runOfFile(file) ?? [])));
   return { diagnostics: ordered(diagnostics), pipelines: pipelines.length, manifests: manifests.length };
@@ -53,6 +54,7 @@ class FileChecks {
   private readonly project: Project;
   private readonly read: ReadText;
   private readonly parsed = new Map<ProjectPath, ParsedPipeline>();
+  private readonly told = new Map<ProjectPath, readonly Diagnostic[]>();
   private known: readonly string[] | null = null;
 
   constructor(project: Project) {
@@ -69,6 +71,16 @@ class FileChecks {
     });
     this.parsed.set(file, parsed);
     return parsed;
+  }
+
+  /** Of the pipeline, and of the files of its context that it names itself. */
+  async pipelineFile(file: ProjectPath): Promise<readonly Diagnostic[]> {
+    const known = this.told.get(file);
+    if (known) return known;
+    const { pipeline, diagnostics } = await this.pipeline(file);
+    const told = [...diagnostics, ...(pipeline ? await this.context(pipeline, null) : [])];
+    this.told.set(file, told);
+    return told;
   }
 
   async manifest(file: ProjectPath): Promise<readonly Diagnostic[]> {
@@ -97,10 +109,27 @@ class FileChecks {
     const misnamed = checkPipelineName(document, this.read, () => this.names());
     const file = pipelineFile(manifest.pipeline);
     if (misnamed.length > 0 || file === null) return misnamed;
-    const { pipeline, diagnostics } = await this.pipeline(file);
-    if (!pipeline) return diagnostics;
+    const { pipeline } = await this.pipeline(file);
+    const told = await this.pipelineFile(file);
+    if (!pipeline) return told;
     const inputs = checkInputs(pipeline, document, await defaultsFor(pipeline));
-    return [...checkManifest(document, pipeline, this.project.config), ...inputs.diagnostics];
+    const errors = told.filter(({ severity }) => severity === 'error');
+    const found = [...errors, ...checkManifest(document, pipeline, this.project.config), ...inputs.diagnostics];
+    // What a run has begun with is frozen: the files may be gone by now.
+    if (inputs.inputs === null || this.hasBegun(manifest)) return found;
+    const asked = { message: 'asked for by this run', at: document.at(['inputs']) };
+    const context = await this.context(pipeline, inputs.inputs);
+    return [...found, ...context.map((mistake) => ({ ...mistake, related: [asked] }))];
+  }
+
+  private hasBegun({ id }: Manifest): boolean {
+    return existsSync(path.join(this.project.root, runFolderOf(id)));
+  }
+
+  private async context(pipeline: Pipeline, inputs: JsonObject | null): Promise<readonly Diagnostic[]> {
+    if (pipeline.context.length === 0) return [];
+    const { contextMistakes } = await import('./pinned/frozen-context.ts');
+    return await contextMistakes(this.project, pipeline, inputs);
   }
 
   /** Of the project's pipelines, to suggest one for a name that does not exist. */

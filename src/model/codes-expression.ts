@@ -44,7 +44,7 @@ export const expressionCodes = {
   },
   'expr/may-be-null': {
     title: 'An expression reads something that may not be there',
-    help: 'A stage with `when`, `skippable` or `on_error: continue` can end without an output, and an input that is neither required nor has a default need not be given. Ask before reading (stages.x.output != null ? … : …, has(inputs.y) ? … : …), or give the stage an `otherwise` and the input a default.',
+    help: 'A stage with `when`, `skippable` or `on_error: continue` can end without an output, and an input that is neither required nor has a default need not be given. Ask before reading (stages.x.output != null ? … : …, has(inputs.y) ? … : …), in the expression or in the `when` of the stage that reads, or give the stage an `otherwise` and the input a default.',
     example: 'with: { argv: [play, "${{ stages.music.output.track }}"] }   # music has a `when`',
   },
   'expr/not-in-scope': {
@@ -109,7 +109,7 @@ export const expressionCodes = {
   },
   'template/too-large': {
     title: 'A template, or the text it makes, is too large',
-    help: 'A template has at most 256 KiB, and what it makes at most a few megabytes. Split it, or write the text with a `module` stage.',
+    help: 'A template has at most 256 KiB, and what it makes 16 Mi characters. Split it, or write the text with a `module` stage.',
     example: '{% for i in (1..100000000) %}x{% endfor %}',
   },
   'template/failed': {

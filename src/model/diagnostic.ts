@@ -12,8 +12,10 @@ export interface Place {
   readonly column: number;
   /** At least 1; ends at the line's end at the latest. */
   readonly length: number;
-  /** The line itself, so that a squiggle can be drawn without reading the file again. */
+  /** The line itself, so that a squiggle can be drawn without reading the file again; of a long one what is near. */
   readonly excerpt: string;
+  /** UTF-16 units of the line in front of the excerpt, where it does not begin with the line. */
+  readonly from?: number;
 }
 
 export interface RelatedPlace {

@@ -2,6 +2,9 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { MAX_MISTAKES } from './finding.ts';
 
+/** A name or a value in a sentence can be as long as its file. */
+const LONGEST = 2000;
+
 /**
  * In the order of the files, then of their lines; equal ones once; of each file 100 at most, errors before warnings
  * where some are left out.
@@ -16,8 +19,18 @@ export function ordered(diagnostics: readonly Diagnostic[]): readonly Diagnostic
     const key = JSON.stringify([diagnostic.code, line, column, diagnostic.message]);
     if (!own.has(key)) own.set(key, diagnostic);
   }
-  return [...byFile].flatMap(([file, own]) => capped(file, withoutEchoes([...own.values()]).sort(byPlace)));
+  return [...byFile].flatMap(([file, own]) =>
+    capped(file, withoutEchoes([...own.values()]).sort(byPlace)).map(shortened),
+  );
 }
+
+function shortened(diagnostic: Diagnostic): Diagnostic {
+  const { message, hint = '' } = diagnostic;
+  if (message.length <= LONGEST && hint.length <= LONGEST) return diagnostic;
+  return { ...diagnostic, message: cut(message), ...(hint === '' ? {} : { hint: cut(hint) }) };
+}
+
+const cut = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);
 
 /** What YAML had to refuse reads as empty, which the format then objects to at the same place. */
 function withoutEchoes(all: readonly Diagnostic[]): Diagnostic[] {

@@ -12,6 +12,7 @@ import { hasErrors } from '../model/diagnostic.ts';
 import type { JsonObject } from '../model/json.ts';
 import { describe, type Names } from './expression/analysis.ts';
 import { type CelNode, pathOf, stagesIn } from './expression/cel-ast.ts';
+import { type Facts, factsOf } from './expression/guards.ts';
 import { inferExpression } from './expression/infer.ts';
 import { kindsOf, standalone, type Typed } from './expression/schema.ts';
 import { ERROR_SCHEMA, type Locate, rootSchemas, type ScopeShape } from './expression/scope-shape.ts';
@@ -38,7 +39,21 @@ export interface CheckOptions {
   readonly secrets: 'allowed' | 'refused';
 }
 
+const NO_FACTS: Facts = new Set();
 const NOTHING: ExpressionCheck = { diagnostics: [], stages: new Set(), resultSchema: null };
+
+const namesOf = (scope: ScopeShape): Names => ({
+  roots: rootSchemas(scope),
+  stages: scope.stages,
+  sure: scope.sure ?? NO_FACTS,
+});
+
+/** What holds where a condition was true. @param text any string; one that is no condition makes sure of nothing. */
+export function madeSureBy(text: string): Facts {
+  const source = unwrap(text);
+  const parsed = source === null ? null : language('expressions').parseCel(source);
+  return parsed?.ok ? factsOf(parsed.value, 'true') : NO_FACTS;
+}
 
 /** The inside of `${{ … }}`. Offsets that `at` is given count in `source`. */
 export function checkExpression(source: string, at: Locate, options: CheckOptions): ExpressionCheck {
@@ -51,7 +66,7 @@ export function checkExpression(source: string, at: Locate, options: CheckOption
     const diagnostics = checkSecret(secret, at, { options, node: parsed.value });
     return { diagnostics, stages, resultSchema: null };
   }
-  const names: Names = { roots: rootSchemas(scope), stages: scope.stages };
+  const names = namesOf(scope);
   return { ...checkTree({ source, ast: parsed.value, at }, { names, expected }), stages };
 }
 
@@ -59,7 +74,7 @@ export function checkExpression(source: string, at: Locate, options: CheckOption
 export function checkRetryExpression(source: string, at: Locate): ExpressionCheck {
   const parsed = language('expressions').parseCel(source);
   if (!parsed.ok) return { ...NOTHING, diagnostics: [problemDiagnostic(parsed.error, at)] };
-  const names: Names = { roots: new Map([['error', ERROR_SCHEMA]]), stages: null };
+  const names: Names = { roots: new Map([['error', ERROR_SCHEMA]]), stages: null, sure: NO_FACTS };
   return { ...checkTree({ source, ast: parsed.value, at }, { names, expected: 'bool' }), stages: new Set() };
 }
 
@@ -98,7 +113,7 @@ const shifted =
 function checkPart(source: string, at: Locate, scope: ScopeShape): ExpressionCheck {
   const parsed = language('expressions').parseCel(source);
   if (!parsed.ok) return { ...NOTHING, diagnostics: [problemDiagnostic(parsed.error, at)] };
-  const names: Names = { roots: rootSchemas(scope), stages: scope.stages };
+  const names = namesOf(scope);
   const stages = new Set([...stagesIn(parsed.value)].filter((id) => scope.stages.has(id)));
   return { ...checkTree({ source, ast: parsed.value, at }, { names, expected: 'text' }), stages };
 }

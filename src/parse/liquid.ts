@@ -10,6 +10,9 @@ import type { JsonObject } from '../model/json.ts';
 const MAX_TEMPLATE_LENGTH = 256 * 1024;
 /** Units of the package: characters and list entries that filters and loops make. */
 const MAX_MEMORY = 4 * 1024 * 1024;
+/** Characters of the text that is made, and of what is captured on the way: the limit above knows nothing of them. */
+const MAX_TEXT = 16 * 1024 * 1024;
+const TOO_LONG = `the text grows beyond ${MAX_TEXT} characters`;
 /** A guard against endless loops, far beyond what any text needs. */
 const MAX_RENDER_MS = 10_000;
 /** They would read other files; a run is pinned to the templates that its stages name. */
@@ -97,7 +100,27 @@ function createEngine(): Liquid {
     return typeof date === 'function' ? date.call(this, value, ...rest) : value;
   });
   for (const tag of INCLUDING) delete liquid.tags[tag];
+  const { renderer } = liquid;
+  const unbounded = renderer.renderTemplates.bind(renderer);
+  renderer.renderTemplates = (templates, context, emitter) =>
+    unbounded(templates, context, emitter ?? boundedText(context));
   return liquid;
+}
+
+/** By the rendering that they belong to: each capture has an emitter of its own. */
+const written = new WeakMap<object, number>();
+
+function boundedText(rendering: object) {
+  return {
+    buffer: '',
+    write(html: unknown): void {
+      const text = asText(html);
+      const length = (written.get(rendering) ?? 0) + text.length;
+      if (length > MAX_TEXT) throw new Error(TOO_LONG);
+      written.set(rendering, length);
+      this.buffer += text;
+    },
+  };
 }
 
 /** Maps and lists are written as JSON: `[object Object]` helps nobody. */
@@ -108,11 +131,13 @@ function asText(value: unknown): string {
 
 function problemOf(error: unknown, otherwise: 'syntax' | 'failed'): LiquidProblem {
   // Thousands of nested tags, or values nested as deep, exceed the stack before they exceed a limit.
-  if (error instanceof RangeError) return { type: 'too-large', message: 'the template is nested too deep', at: null };
+  const cause = LiquidError.is(error) ? (error.originalError ?? error) : error;
+  if (cause instanceof RangeError) return { type: 'too-large', message: 'the template is nested too deep', at: null };
   if (!LiquidError.is(error)) throw error;
   const message = (error.originalError ?? error).message.replace(/, line:\d+, col:\d+$/s, '').split('\n')[0] ?? '';
   const unknown = /^(?:undefined filter: |tag "?)([\w-]+)"?(?: not found)?$/.exec(message);
   const at = placeOf(error.token, unknown?.[1]);
+  if (message === TOO_LONG) return { type: 'too-large', message, at };
   if (/limit exceeded/.test(message))
     return { type: 'too-large', message: `the template does too much: ${message}`, at };
   if (message.startsWith('undefined filter') && unknown?.[1]) {

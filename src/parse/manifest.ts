@@ -115,9 +115,9 @@ export function checkPipelineName(document: YamlDocument, read: ReadText, names:
   const at = document.at(['pipeline']);
   const file = pipelineFile(name);
   const content = file === null ? null : read(file);
-  if (file === null) return [outside('pipeline', name, at)];
+  if (file === null) return ordered([outside('pipeline', name, at)]);
   if (content === null || content.ok) return [];
-  if (content.error.reason === 'missing') return [unknownPipeline(name, at, names)];
+  if (content.error.reason === 'missing') return ordered([unknownPipeline(name, at, names)]);
   return [unreadable({ what: 'pipeline', path: file, error: content.error }, at)];
 }
 

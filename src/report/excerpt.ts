@@ -27,8 +27,9 @@ export interface Clipped {
 }
 
 /** The excerpt in three parts, together at most {@link MAX_WIDTH} columns wide, the mistake as whole as it can be. */
-export function clip({ excerpt, column, length }: Place): Clipped {
-  const [start, end] = [column - 1, column - 1 + length];
+export function clip({ excerpt, column, length, from = 0 }: Place): Clipped {
+  const start = column - 1 - from;
+  const end = start + length;
   const indent = /^ */.exec(excerpt)?.[0].length ?? 0;
   // the line's own indentation says nothing here
   const lead = Math.min(indent, start);

@@ -165,6 +165,50 @@ test('a schema without end, and a value that is too deep for one, are errors tha
   );
 });
 
+test('alternatives that refer to themselves are not tried without end, in the value or in the schema', () => {
+  const said = (schema: JsonObject, value: Json): string =>
+    [...check(schema, value), ...applyDefaults(schema, value).errors].map(({ message = '' }) => message).join();
+  const node = { type: 'object', additionalProperties: { $ref: '#/$defs/t' } };
+  const tree = { $ref: '#/$defs/t', $defs: { t: { anyOf: [{ type: 'string' }, node, node] } } };
+  const sure = /^cannot be checked: the schema has alternatives inside alternatives without end,cannot/;
+  let deep: Json = 3;
+  for (let i = 0; i < 26; i += 1) deep = { a: deep };
+  assert.match(said(tree, deep), sure);
+  const steps = Array.from({ length: 26 }, (_, i) => [
+    `s${i + 1}`,
+    { anyOf: [{ $ref: `#/$defs/s${i}` }, { $ref: `#/$defs/s${i}` }] },
+  ]);
+  assert.match(said({ $ref: '#/$defs/s26', $defs: { s0: { const: 1 }, ...Object.fromEntries(steps) } }, 2), sure);
+  const item = { type: 'object', properties: { a: { $ref: '#/$defs/name' } } };
+  const list = {
+    items: { $ref: '#/$defs/item' },
+    $defs: { item, name: { anyOf: [{ $ref: '#/$defs/word' }] }, word: {} },
+  };
+  assert.equal(
+    said(
+      list,
+      Array.from({ length: 300_000 }, () => ({ a: 'x' })),
+    ),
+    '',
+  );
+});
+
+test('a deep tree of many kinds of nodes is checked, though all its alternatives would be too many', () => {
+  const kinds = ['page', 'part', 'list', 'quote', 'table', 'box'].map((kind) => ({
+    type: 'object',
+    required: ['kind'],
+    properties: { kind: { const: kind }, inside: { type: 'array', items: { $ref: '#/$defs/node' } } },
+  }));
+  const schema = { $ref: '#/$defs/node', $defs: { node: { anyOf: kinds } } };
+  const tree = (leaf: string): Json => {
+    let value: JsonObject = { kind: leaf };
+    for (let i = 0; i < 12; i += 1) value = { kind: 'box', inside: [value] };
+    return value;
+  };
+  assert.deepEqual(check(schema, tree('table')), []);
+  assert.notDeepEqual(check(schema, tree('tabel')), []);
+});
+
 function nested(depth: number, around: (inside: JsonObject) => JsonObject): JsonObject {
   let value: JsonObject = {};
   for (let i = 0; i < depth; i += 1) value = around(value);

@@ -91,7 +91,7 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   'pipeline-duplicate-key': ['yaml/duplicate-key 6:5'],
   'pipeline-duplicate-stage': ['yaml/duplicate-key 5:3'],
   'pipeline-duration-without-unit': ['duration/invalid 5:19'],
-  'pipeline-dynamic-module': ['format/bad-value 2:38'],
+  'pipeline-dynamic-module': ['format/bad-value 2:38', 'format/bad-value 3:61'],
   'pipeline-empty-argv': ['format/bad-value 2:37'],
   'pipeline-empty': ['format/empty -'],
   'pipeline-expression-in-block': ['expr/unknown-name 10:20'],

@@ -108,6 +108,7 @@ const GOOD: readonly string[] = [
   'stages.music.output == null || stages.music.output.track == "a"',
   'stages.music.output != null && stages.music.output.track == "a" && inputs.flag',
   '!(stages.music.output == null) && stages.music.output.track == "a"',
+  'stages.music.status != "completed" || stages.music.output.track == "a"',
   'has(stages.music.output.track) ? stages.music.output.track : null',
   'stages.music.status == "completed" ? stages.music.artifacts.track.path : ""',
   'stages.music.output.?track.orValue("none")',

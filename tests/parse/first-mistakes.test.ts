@@ -46,6 +46,38 @@ const HINTS: readonly (readonly [name: string, text: string, hint: string])[] = 
     'write ${{ ["intro", 2] }}',
   ],
   [
+    'a list of expressions there',
+    stage('    foreach: ["${{ run.id }}", two]\n    uses: command\n    with: { argv: [echo] }\n'),
+    'write ${{ [run.id, "two"] }}',
+  ],
+  [
+    'a list of texts that hold some there',
+    stage('    foreach: ["a ${{ run.id }}"]\n    uses: command\n    with: { argv: [echo] }\n'),
+    'write ${{ […] }}',
+  ],
+  ['a number there', stage('    foreach: 3\n    uses: command\n    with: { argv: [echo] }\n'), 'write ${{ … }}'],
+  ['null', stage('    uses: command\n    with: ~\n'), 'write a value, or leave the key out'],
+  [
+    'a comma that is missing',
+    'stages: { a: { uses: command with: { argv: [x] } } }\n',
+    'add the missing comma, or put brackets around what belongs together',
+  ],
+  [
+    'a list on the line of its key',
+    stage('    uses: command\n    needs: - a\n'),
+    'begin it on the next line, or write [one, two]',
+  ],
+  [
+    'words behind the sign of a block',
+    stage('    uses: command\n    description: > words\n'),
+    'begin the text on the next line, or put it in quotes',
+  ],
+  [
+    'a bracket too many',
+    stage('    uses: command\n    with: { argv: [x] } }\n'),
+    'delete it, or put the value in quotes',
+  ],
+  [
     'a list of maps there',
     stage('    foreach: [{ id: a }]\n    uses: command\n    with: { argv: [echo] }\n'),
     'write ${{ … }}',
@@ -59,6 +91,11 @@ const HINTS: readonly (readonly [name: string, text: string, hint: string])[] = 
     'an input that is not declared',
     stage('    uses: command\n    with: { argv: ["${{ inputs.who }}"] }\n'),
     'declare it below `properties:` of `inputs:`',
+  ],
+  [
+    'a hyphen in a name',
+    `inputs: { properties: { my-key: { default: a } } }\n${stage('    uses: command\n    with: { argv: ["${{ inputs.my-key }}"] }\n')}`,
+    "a hyphen is a minus here: write inputs['my-key']",
   ],
   [
     'an expression as templates write it',
@@ -88,6 +125,20 @@ const HINTS: readonly (readonly [name: string, text: string, hint: string])[] = 
   ],
   ...(
     [
+      ['{ properties: { n: string } }', 'write { type: string }'],
+      ['{ properties: { n: int } }', 'write { type: integer }'],
+      ['{ additionalProperties: yes }', 'write true'],
+      ['{ required: n, properties: { n: {} } }', 'put it in brackets: [n]'],
+      ['{ properties: { n: { format: datetime } } }', 'did you mean "date-time"?'],
+      ['{ properties: { n: { format: e-mail } } }', 'did you mean "email"?'],
+    ] as const
+  ).map(([schema, hint]): (typeof HINTS)[number] => [
+    `the schema ${schema}`,
+    `inputs: ${schema}\n${stage('    uses: command\n    with: { argv: [echo] }\n')}`,
+    hint,
+  ]),
+  ...(
+    [
       ['a = 1', 'write == to compare'],
       ['1 === 1', 'write == to compare'],
       ['true and false', 'write &&'],
@@ -100,6 +151,7 @@ const HINTS: readonly (readonly [name: string, text: string, hint: string])[] = 
       ['params.x', 'write inputs.<name>'],
       ['len(run.id)', 'write size(run.id)'],
       ['run.id.length', 'write size(run.id)'],
+      ['stages.in.output', "write ['in'] in place of .in"],
       ['run.id.includes("a")', 'write x.contains(y), or y in list'],
     ] as const
   ).map(([source, hint]): (typeof HINTS)[number] => [
@@ -189,7 +241,27 @@ const TOLD_ONCE: readonly (readonly [name: string, text: string, place: string])
     'stages:\n  a:\n    with: { x: ${{ inputs.y }}, z: 1 }\n    uses: x\noutputs:\n  x: 1\n',
     '3:17',
   ],
+  ['what belongs below `with`', 'stages:\n  a: { uses: command, argv: [echo] }\n', '2:23'],
+  [
+    'what belongs below a `with` that is there',
+    'stages:\n  a: { uses: http, url: "https://x.org", with: {} }\n',
+    '2:20',
+  ],
+  ['what belongs beside `with`', 'stages:\n  a: { uses: command, with: { argv: [echo], timeout: 5m } }\n', '2:45'],
+  ['a line of the shell', 'stages:\n  a: { run: echo hi }\n', '2:8'],
+  ['another name of `argv`', 'stages:\n  a: { uses: command, with: { command: echo } }\n', '2:31'],
 ];
+
+test('a key on the wrong level is sent to the right one', async () => {
+  const hints = async (text: string) => (await mistakesIn('pipeline-first', text)).map(({ hint }) => hint);
+  assert.deepEqual(await hints('stages:\n  a: { uses: command, argv: [echo] }\n'), ['write it below "with:"']);
+  assert.deepEqual(await hints('stages:\n  a: { uses: command, with: { argv: [echo], timeout: 5m } }\n'), [
+    'write it beside "with:", not below it',
+  ]);
+  assert.deepEqual(await hints('timeout: 5m\nstages:\n  a: { uses: command, with: { argv: [echo] } }\n'), [
+    'write it below "defaults:"',
+  ]);
+});
 
 for (const [name, text, place] of TOLD_ONCE) {
   test(`one mistake is told of ${name}, not what comes of it`, async () => {

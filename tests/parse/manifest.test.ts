@@ -5,11 +5,27 @@ import { projectPath } from '../../src/model/brand.ts';
 import { DEFAULT_CONFIG, parseConfig } from '../../src/parse/config.ts';
 import { nearestDuration, parseDuration } from '../../src/parse/duration.ts';
 import { checkInputs } from '../../src/parse/manifest/inputs.ts';
-import { checkManifest, parseManifest } from '../../src/parse/manifest.ts';
+import { checkManifest, checkPipelineName, parseManifest } from '../../src/parse/manifest.ts';
 import { parsePipeline } from '../../src/parse/pipeline.ts';
 import { caseClashes, runIdProblem, runOfFile } from '../../src/parse/run-id.ts';
 import { config, reader } from './bad-project.ts';
 import '../rig/languages.ts';
+
+test('what is said of a manifest stands in a checkpoint, so it stays small however long its lines and names are', () => {
+  const pipeline = parsePipeline(projectPath('pipelines/demo.yaml'), reader(), { config }).pipeline;
+  assert.ok(pipeline);
+  const names = Array.from({ length: 10_000 }, (_, index) => `k${index}`);
+  const many = parseManifest('runs/a.yaml', `{ pipeline: demo, skip: [${names.join(', ')}] }`).document;
+  assert.ok(many);
+  const said = checkManifest(many, pipeline, DEFAULT_CONFIG);
+  assert.equal(said.length, 101);
+  assert.ok(JSON.stringify(said).length < 150_000, `${JSON.stringify(said).length}`);
+  const long = parseManifest('runs/a.yaml', `pipeline: ${'x'.repeat(500_000)}\n`).document;
+  assert.ok(long);
+  const [unknown] = checkPipelineName(long, reader(), () => ['demo']);
+  assert.equal(unknown?.code, 'run/unknown-pipeline');
+  assert.ok(JSON.stringify(unknown).length < 10_000);
+});
 
 test('a manifest becomes a model; what it does not say has its default', () => {
   const { manifest, diagnostics } = parseManifest('runs/2026/11/ep001.yaml', 'pipeline: demo\n');

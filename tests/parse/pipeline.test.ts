@@ -206,6 +206,30 @@ stages: { a: { uses: command, with: { argv: [date] } } }
   assert.deepEqual(codesWith('{ type: string }'), ['input/missing']);
 });
 
+test('an input of a sub-pipeline that is written out is held to its schema, one that is worked out is not', () => {
+  const sub = `inputs:
+  $defs: { size: { type: integer, maximum: 5 } }
+  properties:
+    n: { $ref: "#/$defs/size" }
+    e: { enum: [a, b] }
+    l: { type: array }
+stages: { a: { uses: command, with: { argv: [date] } } }
+`;
+  const told = (given: string): readonly string[] =>
+    parse(`stages:\n  a: { uses: pipeline, with: { pipeline: sub, inputs: ${given} } }\n`, {
+      'pipelines/sub.yaml': sub,
+    }).diagnostics.map(({ code, message, at }) => `${code} ${at && 'line' in at && at.column}: ${message}`);
+  assert.deepEqual(told('{ n: 3, e: a, l: [1, "${{ run.id }}"] }'), []);
+  assert.deepEqual(told('{ n: "${{ run.generation }}", e: "${{ run.id }}", l: "${{ [] }}" }'), []);
+  assert.deepEqual(told('{ n: "3" }'), [
+    'input/bad-value 60: the input "n" of the pipeline sub must be a whole number, but it is the text "3"',
+  ]);
+  assert.deepEqual(told('{ n: 9, e: c }'), [
+    'input/bad-value 60: the input "n" of the pipeline sub must be at most 5, but it is 9',
+    'input/bad-value 66: the input "e" of the pipeline sub must be "a" or "b", but it is the text "c"',
+  ]);
+});
+
 test('pipelines that contain each other are told apart from those that are used twice', () => {
   const text = 'stages:\n  a: { uses: pipeline, with: { pipeline: other } }\n';
   const other = 'stages:\n  b: { uses: pipeline, with: { pipeline: self } }\n';
@@ -240,6 +264,30 @@ test('a reader of a stage with an `otherwise` of its own is not objected to', ()
   );
   assert.deepEqual(
     parse(text(', otherwise: null')).diagnostics.map(({ code }) => code),
+    ['expr/may-be-null'],
+  );
+});
+
+test('what the `when` of a stage makes sure of holds where it works, and not in what stands in for its output', () => {
+  const codesWith = (when: string, more = ''): readonly string[] =>
+    parse(`inputs: { type: object, properties: { mood: { type: string } } }
+stages:
+  a: { uses: command, with: { argv: [date] }, on_error: continue, output: { schema: groups.schema.json } }
+  b:
+    when: \${{ ${when} }}
+    foreach: \${{ stages.a.output.groups }}
+    key: \${{ stages.a.output.title + item.id }}
+    uses: command
+    with: { argv: [echo, "x \${{ stages.a.output.title }} \${{ inputs.mood }}"] }
+${more}`).diagnostics.map(({ code }) => code);
+  assert.deepEqual(codesWith("stages.a.status == 'completed' && has(inputs.mood)"), []);
+  assert.deepEqual(codesWith("stages.a.output != null && inputs.?mood.orValue('') != '' && has(inputs.mood)"), []);
+  assert.equal(codesWith("stages.a.status != 'failed'").length, 4);
+  assert.deepEqual(
+    codesWith(
+      "stages.a.status == 'completed' && has(inputs.mood)",
+      '    otherwise: { title: "${{ stages.a.output.title }}" }\n',
+    ),
     ['expr/may-be-null'],
   );
 });
@@ -333,7 +381,7 @@ test('whatever is done to a good file, the answer is a pipeline or diagnostics w
       for (const { at } of diagnostics) {
         if (!at || !('line' in at) || at.file !== FILE) continue;
         assert.ok(at.line >= 1 && at.line <= lines.length, `line ${at.line}`);
-        assert.ok(at.column >= 1 && at.length >= 1 && at.column <= at.excerpt.length + 1);
+        assert.ok(at.column >= 1 && at.length >= 1 && at.column <= (at.from ?? 0) + at.excerpt.length + 1);
       }
     }),
     { seed: SEED, numRuns: 250 },

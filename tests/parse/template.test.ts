@@ -45,6 +45,7 @@ const BAD: readonly (readonly [string, readonly string[]])[] = [
   ['{% render "/etc/passwd" %}', ['template/syntax 1 render']],
   ['{% layout "x" %}', ['template/syntax 1 layout']],
   ['x'.repeat(300_000), ['template/too-large']],
+  [`${'{% if any %}'.repeat(3_000)}${'{% endif %}'.repeat(3_000)}`, ['template/too-large']],
 ];
 for (const [text, expected] of BAD) {
   test(`objects to ${JSON.stringify(text.slice(0, 60))}`, () => assert.deepEqual(objections(text), expected));
@@ -79,7 +80,22 @@ const FAILING: readonly (readonly [string, JsonObject, string])[] = [
   ['{{ a | sample }}', { a: [1] }, 'template/unknown-filter'],
   ['{% for i in (1..100000000) %}x{% endfor %}', {}, 'template/too-large'],
   [`${'{% if a %}'.repeat(20_000)}${'{% endif %}'.repeat(20_000)}`, { a: 1 }, 'template/too-large'],
+  [`{% for i in (1..2000) %}${'x'.repeat(100_000)}{% endfor %}`, {}, 'template/too-large'],
+  ['{% for i in (1..400) %}{{ a }}{% endfor %}', { a: 'x'.repeat(500_000) }, 'template/too-large'],
+  [
+    '{% assign s = "12345678" %}{% for i in (1..25) %}{% capture s %}{{ s }}{{ s }}{% endcapture %}{% endfor %}',
+    {},
+    'template/too-large',
+  ],
 ];
+test('a long text is rendered, and each rendering may be as long', () => {
+  for (let round = 0; round < 3; round += 1) {
+    const result = renderTemplate('{% for i in (1..20) %}{{ a }}{% endfor %}', { a: 'x'.repeat(500_000) });
+    assert.ok(result.ok);
+    assert.equal(result.value.length, 10_000_000);
+  }
+});
+
 for (const [text, given, code] of FAILING) {
   test(`${text.slice(0, 40)} fails with ${code}`, () => {
     const result = renderTemplate(text, given);

@@ -55,6 +55,16 @@ test('keys, values and what is missing have places', () => {
   assert.equal(document.at([]).line, 1);
 });
 
+test('of a long line a place keeps what is near, and knows where that begins', () => {
+  const key = 'x'.repeat(3_000);
+  const document = read(`{ a: "${key}", b: mistake, c: "${key}" }`);
+  const { column, length, excerpt, from = 0 } = document.at(['b']);
+  assert.equal(excerpt.slice(column - 1 - from, column - 1 - from + length), 'mistake');
+  assert.match(excerpt, /^…x+", b: mistake, c: "x+…$/);
+  assert.ok(excerpt.length < 700);
+  assert.equal(document.at(['a']).from, undefined);
+});
+
 /** The characters of the file at a stretch of the value of `a`. */
 function under(text: string, needle: string): string {
   const document = read(text);

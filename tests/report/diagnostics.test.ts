@@ -82,6 +82,14 @@ test('a long line is cut around the mistake', () => {
   assert.ok(wide.split('\n').every((shown) => shown.length <= 140));
 });
 
+test('where only a part of a long line is known, the squiggle stands under the mistake all the same', () => {
+  const part = '…aaa mistake bbb…';
+  const shown = text({ ...UNKNOWN, at: { ...at(part, 'mistake'), column: 90_006, from: 90_000 } });
+  const [first, line = '', squiggle = ''] = shown.split('\n');
+  assert.match(first ?? '', /^pipelines\/podcast\.yaml:6:90006 /);
+  assert.equal(line.slice(squiggle.indexOf('~'), squiggle.lastIndexOf('~') + 1), 'mistake');
+});
+
 test('a mistake behind the end of a line still has a squiggle', () => {
   const shown = text({ ...UNKNOWN, at: { file: 'a.yaml', line: 1, column: 4, length: 1, excerpt: 'ab:' } });
   assert.equal(shown.split('\n')[2], `${' '.repeat(11)}~`);

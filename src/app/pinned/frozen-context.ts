@@ -6,6 +6,7 @@ import type { Failure } from '../../model/failure.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import type { ContextEntry, Pipeline } from '../../model/pipeline.ts';
 import { resolve } from '../../parse/expression/run.ts';
+import { hasExpression } from '../../parse/expression/text.ts';
 import { documentMistakes } from '../../parse/manifest/inputs.ts';
 import { readYaml, type YamlDocument } from '../../parse/yaml/document.ts';
 import type { Project } from '../types.ts';
@@ -24,6 +25,24 @@ export function frozenContext(
     else diagnostics.push(...value.error);
   }
   return diagnostics.length > 0 ? err(diagnostics) : ok(context);
+}
+
+/**
+ * What is wrong with the files, before any run: with those whose names are written out.
+ *
+ * @param inputs of a run that has not begun: then with those that they name too.
+ */
+export async function contextMistakes(
+  project: Project,
+  pipeline: Pipeline,
+  inputs: JsonObject | null,
+): Promise<readonly Diagnostic[]> {
+  const context = pipeline.context.filter(({ file }) => hasExpression(file) === (inputs !== null));
+  if (context.length === 0) return [];
+  const known = { ...pipeline, context };
+  await prepareContext(known);
+  const frozen = frozenContext(project, known, inputs ?? {});
+  return frozen.ok ? [] : frozen.error;
 }
 
 /** The same for a sub-pipeline, when it is opened: a mistake fails its stage. */

@@ -32,6 +32,8 @@ export interface Names {
   readonly roots: ReadonlyMap<string, JsonObject | null>;
   /** null: no stages can be read here. */
   readonly stages: ReadonlyMap<string, StageShape> | null;
+  /** What holds before the expression is looked at. */
+  readonly sure: Facts;
 }
 
 export interface Analysis {

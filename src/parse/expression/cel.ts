@@ -277,6 +277,7 @@ const plain = (summary: string): string =>
     .replace(/dyn<([^<>]*(?:<[^<>]*>)?)>/g, '$1')
     .replace(/^no such overload: /i, 'these types do not go together: ')
     .replace(/^found no matching overload for /, 'no function fits ')
+    .replace(/^List index must be .*$/, 'the index of a list must be a whole number')
     .replace(/\b(?:double|int|uint)\b/g, 'number')
     .replaceAll(LINEAR_MATCHES, 'matches')
     .replaceAll('bool', 'boolean');

@@ -24,7 +24,7 @@ export function factsOf(condition: CelNode, outcome: Outcome): Facts {
     case '||':
       return outcome === 'false' ? both(condition.args, outcome) : NONE;
     case '!=':
-      return outcome === 'true' ? notNull(condition.args) : NONE;
+      return outcome === 'true' ? notNull(condition.args) : isCompleted(condition.args);
     case '==':
       return outcome === 'false' ? notNull(condition.args) : isCompleted(condition.args);
     case 'call':

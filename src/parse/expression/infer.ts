@@ -35,7 +35,7 @@ export function inferExpression(
     infer: (node, env) => infer(analysis, node, env),
     demand: (node, env) => demand(analysis, node, env),
   };
-  const env: Env = { variables: new Map(), sure: new Set() };
+  const env: Env = { variables: new Map(), sure: names.sure };
   const shape = use === 'present' ? analysis.demand(ast, env) : analysis.infer(ast, env);
   return { shape, findings: [...findings.values()] };
 }

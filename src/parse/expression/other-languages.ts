@@ -20,6 +20,8 @@ export function operatorHint(source: string, offset: number): string | undefined
   const before = source.slice(Math.max(0, offset - 2), offset);
   if (before === '==' && rest.startsWith('=')) return 'write == to compare';
   if (before.endsWith('?') && rest.startsWith('?')) return COALESCE;
+  const word = before.endsWith('.') ? /^(?:in|true|false|null)\b/.exec(rest)?.[0] : undefined;
+  if (word !== undefined) return `write ['${word}'] in place of .${word}`;
   return OPERATORS.find(([pattern]) => pattern.test(rest))?.[1];
 }
 

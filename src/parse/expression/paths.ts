@@ -130,7 +130,9 @@ function reportUnknownField(analysis: Analysis, read: FieldRead & { names: reado
     return;
   }
   const shown = names.slice(0, 12).join(', ') + (names.length > 12 ? ', …' : '');
-  const hint = didYouMean(name, names) ?? (names.length > 0 ? `it has: ${shown}` : undeclared(text));
+  const hyphened = names.find((known) => known.startsWith(`${name}-`));
+  const quoted = hyphened === undefined ? undefined : `a hyphen is a minus here: write ${text}['${hyphened}']`;
+  const hint = quoted ?? didYouMean(name, names) ?? (names.length > 0 ? `it has: ${shown}` : undeclared(text));
   analysis.report(lastStep(node), { code: 'expr/unknown-field', message: `${text} has no field "${name}"`, hint });
 }
 

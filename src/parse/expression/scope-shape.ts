@@ -5,6 +5,7 @@
  */
 import type { Json, JsonObject } from '../../model/json.ts';
 import { isJsonObject } from '../../model/json.ts';
+import type { Facts } from './guards.ts';
 
 export type { Locate } from '../text/source-text.ts';
 
@@ -34,6 +35,8 @@ export interface ScopeShape {
   readonly finals: boolean;
   /** A gate may send the run back to this stage, so `feedback` exists. */
   readonly reworked: boolean;
+  /** What holds wherever these names are read, because the stage's `when` has asked for it; nothing by default. */
+  readonly sure?: Facts;
 }
 
 const TEXT = { type: 'string' } as const;

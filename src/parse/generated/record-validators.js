@@ -672,7 +672,7 @@ if((data.excerpt === undefined) || (!(func0.call(data, "excerpt")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!(((((key0 === "file") || (key0 === "line")) || (key0 === "column")) || (key0 === "length")) || (key0 === "excerpt"))){
+if(!((((((key0 === "file") || (key0 === "line")) || (key0 === "column")) || (key0 === "length")) || (key0 === "excerpt")) || (key0 === "from"))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -726,6 +726,19 @@ if(data.excerpt !== undefined && func0.call(data, "excerpt")){
 if(typeof data.excerpt !== "string"){
 (vErrors ??= []).push({instancePath:instancePath+"/excerpt",schemaPath:"#/properties/excerpt/type",keyword:"type",params:{type: "string"}});
 errors++;
+}
+}
+if(data.from !== undefined && func0.call(data, "from")){
+let data5 = data.from;
+if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
+(vErrors ??= []).push({instancePath:instancePath+"/from",schemaPath:"#/properties/from/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+if((typeof data5 == "number") && (isFinite(data5))){
+if(data5 < 1 || isNaN(data5)){
+(vErrors ??= []).push({instancePath:instancePath+"/from",schemaPath:"#/properties/from/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
+errors++;
+}
 }
 }
 }
@@ -4366,7 +4379,7 @@ if((data.excerpt === undefined) || (!(func0.call(data, "excerpt")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!(((((key0 === "file") || (key0 === "line")) || (key0 === "column")) || (key0 === "length")) || (key0 === "excerpt"))){
+if(!((((((key0 === "file") || (key0 === "line")) || (key0 === "column")) || (key0 === "length")) || (key0 === "excerpt")) || (key0 === "from"))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -4420,6 +4433,19 @@ if(data.excerpt !== undefined && func0.call(data, "excerpt")){
 if(typeof data.excerpt !== "string"){
 (vErrors ??= []).push({instancePath:instancePath+"/excerpt",schemaPath:"#/properties/excerpt/type",keyword:"type",params:{type: "string"}});
 errors++;
+}
+}
+if(data.from !== undefined && func0.call(data, "from")){
+let data5 = data.from;
+if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
+(vErrors ??= []).push({instancePath:instancePath+"/from",schemaPath:"#/properties/from/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+if((typeof data5 == "number") && (isFinite(data5))){
+if(data5 < 1 || isNaN(data5)){
+(vErrors ??= []).push({instancePath:instancePath+"/from",schemaPath:"#/properties/from/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
+errors++;
+}
 }
 }
 }

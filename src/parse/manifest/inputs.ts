@@ -77,7 +77,17 @@ function undeclared({ name: pipeline, inputs }: Pipeline, name: string): Mistake
   const message = `the pipeline ${pipeline} has no input "${name}"`;
   const meant = nearest(name, known);
   const hint = meant === null ? list : `did you mean "${meant}"?`;
-  return { type: 'unknown-key', path: [name], point: 'key', rule: '', keyword: 'undeclared', message, hint, meant };
+  const near = meant === null ? [] : [[meant]];
+  return {
+    type: 'unknown-key',
+    path: [name],
+    point: 'key',
+    rule: '',
+    keyword: 'undeclared',
+    message,
+    hint,
+    meant: near,
+  };
 }
 
 export const INPUT_CODES: Readonly<Record<Mistake['type'], DiagnosticCode>> = {

@@ -1,12 +1,14 @@
 /** Sub-pipelines: the file that `uses: pipeline` names, parsed once, never inside itself; and the inputs it gets. Pure. */
 import { didYouMean, listNames, nearest } from '../../core/nearest.ts';
 import { hasErrors } from '../../model/diagnostic.ts';
-import { isJsonObject, type JsonObject } from '../../model/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
 import type { Pipeline } from '../../model/pipeline.ts';
 import { hasExpression } from '../expression/text.ts';
-import { mapAt, textAt } from '../json/fields.ts';
+import { mapAt, stringsOf, textAt } from '../json/fields.ts';
 import { outside, pipelineFile, pipelineName, unknownPipeline, unreadable } from '../project-files.ts';
+import { misfitOf } from '../schema/default-misfit.ts';
 import { requiredInputs, undeclaredInputs } from '../schema/input-names.ts';
+import { resolvePointer } from '../schema/shape.ts';
 import type { JsonPath } from '../yaml/document.ts';
 import { type Reading, reportAt, reportKey } from './reading.ts';
 
@@ -111,10 +113,22 @@ function checkChildInputs(
       hint: didYouMean(name, known) ?? (known.length > 0 ? `its inputs: ${listNames(known)}` : 'it has no inputs'),
     });
   }
+  for (const name of names) checkWrittenInput(reading, child, { value: given?.[name] ?? null, path: [...path, name] });
   const misspelt = new Set(unknown.map((name) => nearest(name, known)));
   for (const name of requiredInputs(child.inputs)) {
     if (names.includes(name) || misspelt.has(name)) continue;
     const message = `the pipeline ${child.name} needs the input "${name}"`;
     reportKey(reading, path, { code: 'input/missing', message, hint: `add "${name}:" under "inputs:"` });
   }
+}
+
+/** A value that is written out is known before the run, one with an expression in it is not. */
+function checkWrittenInput(reading: Reading, child: Pipeline, { value, path }: { value: Json; path: JsonPath }): void {
+  const schema = mapAt(mapAt(child.inputs ?? {}, 'properties'), String(path.at(-1)));
+  const target = typeof schema.$ref === 'string' ? resolvePointer(child.inputs ?? {}, schema.$ref) : schema;
+  if (!isJsonObject(target) || stringsOf(value, []).some(([, text]) => hasExpression(text))) return;
+  const misfit = misfitOf(value, target);
+  if (misfit === null) return;
+  const message = `the input "${path.at(-1)}" of the pipeline ${child.name} must be ${misfit}`;
+  reportAt(reading, path, { code: 'input/bad-value', message });
 }

@@ -3,7 +3,14 @@ import type { Place } from '../../model/diagnostic.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
 import { lookalikes } from '../expression/lookalike.ts';
 import { itemSchemaOf, type ScopeShape } from '../expression/scope-shape.ts';
-import { type CheckOptions, checkRetryExpression, checkText, type ExpressionCheck, unwrap } from '../expression.ts';
+import {
+  type CheckOptions,
+  checkRetryExpression,
+  checkText,
+  type ExpressionCheck,
+  madeSureBy,
+  unwrap,
+} from '../expression.ts';
 import { mapAt, stringsOf, textAt } from '../json/fields.ts';
 import type { JsonPath } from '../yaml/document.ts';
 import type { Settings } from './model-settings.ts';
@@ -31,16 +38,18 @@ interface Walk {
 export function checkStageExpressions(
   reading: Reading,
   draft: StageDraft,
-  { scope, settings }: { readonly scope: ScopeShape; readonly settings: Settings },
+  { scope: outer, settings }: { readonly scope: ScopeShape; readonly settings: Settings },
 ): StageReads {
   const walk: Walk = { reading, stages: new Map(), shown: new Set(), results: new Map() };
   const { raw, path } = draft;
-  checkWhole(walk, raw.when, [...path, 'when'], { scope, expected: 'bool', secrets: 'refused' });
+  checkWhole(walk, raw.when, [...path, 'when'], { scope: outer, expected: 'bool', secrets: 'refused' });
+  // Nothing else of a stage is worked out while its condition is not true, but what stands in for its output.
+  const scope = typeof raw.when === 'string' ? { ...outer, sure: madeSureBy(raw.when) } : outer;
   const list = checkWhole(walk, raw.foreach, [...path, 'foreach'], { scope, expected: 'list', secrets: 'refused' });
   const inner = 'foreach' in raw ? { ...scope, item: itemSchemaOf(list?.resultSchema ?? null) } : scope;
   checkWhole(walk, raw.key, [...path, 'key'], { scope: inner, expected: 'any', secrets: 'refused' });
   // Whoever reads it does so for whatever round.
-  const plain = scope.reworked ? { ...scope, reworked: false } : scope;
+  const plain = outer.reworked ? { ...outer, reworked: false } : outer;
   checkStrings(walk, raw.otherwise ?? null, [...path, 'otherwise'], {
     scope: plain,
     expected: 'any',

@@ -125,6 +125,14 @@ function declaredFile(reading: Reading, name: string, at: JsonPath): ProjectPath
 }
 
 function moduleFiles(reading: Reading, settings: JsonObject, at: JsonPath): readonly ProjectPath[] {
+  if (hasExpression(textAt(settings, 'export') ?? '')) {
+    const message = 'the export must be a fixed name, not an expression';
+    reportAt(reading, [...at, 'export'], {
+      code: 'format/bad-value',
+      message,
+      hint: 'give what is to be chosen by `args`',
+    });
+  }
   const name = textAt(settings, 'module');
   if (name === null) return [];
   const file = namedFile(reading, name, [...at, 'module'], { what: 'module', base: '' });

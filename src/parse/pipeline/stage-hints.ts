@@ -3,10 +3,9 @@ import type { Json } from '../../model/json.ts';
 import { waiverHint } from '../manifest/answer-hints.ts';
 import { moneyHint } from '../manifest/hints.ts';
 import type { Mistake } from '../schema/mistakes.ts';
+import { SHELL_KEYS } from '../schema/other-words.ts';
 import { withoutSecrets } from '../text/secret-like.ts';
 
-/** Keys that other tools have for a line of the shell. */
-const SHELL_KEYS: ReadonlySet<string> = new Set(['run', 'script', 'command', 'cmd', 'shell', 'bash', 'exec']);
 const PLAIN_WORDS = /^[\w./:=@+-]+(?: +[\w./:=@+-]+)*$/;
 
 export function pipelineHint(mistake: Mistake, value: Json | undefined): string | undefined {

@@ -1,4 +1,4 @@
-/** A `default` of a JSON Schema against the plain keywords beside it, without a validator. Pure. */
+/** A value that is written out against the plain keywords of its JSON Schema, without a validator. Pure. */
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
 import { canonicalJson } from '../json/canonical.ts';
 import { describeType, describeValue } from './wording.ts';

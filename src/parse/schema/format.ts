@@ -30,10 +30,23 @@ export function checkFormat(document: YamlDocument, format: Format): readonly Di
 
 function diagnosticOf(document: YamlDocument, mistake: Mistake, meant: NonNullable<Format['hint']>): Diagnostic {
   const value = valueAt(document.value, mistake.path);
-  const { message, hint: usual, code } = wording(mistake, value);
+  const { message, hint: usual, code } = value === null ? ofNull(document, mistake) : wording(mistake, value);
   const at = mistake.point === 'key' ? document.atKey(mistake.path) : document.at(mistake.path);
   const hint = lookalikeHint(at.excerpt) ?? meant(mistake, value) ?? usual;
   return { code, severity: 'error', message, at, ...(hint === undefined ? {} : { hint }) };
+}
+
+/** Who wrote `null` or `~` sees that it is not empty. */
+function ofNull(document: YamlDocument, mistake: Mistake): Finding {
+  const said = wording(mistake, null);
+  const { excerpt, column, length, from = 0 } = document.at(mistake.path);
+  const written = excerpt.slice(column - 1 - from, column - 1 - from + length);
+  if (!/^(?:~|null)$/i.test(written)) return said;
+  return {
+    ...said,
+    message: said.message.replace(/ is empty$/, ` is ${written}`),
+    hint: 'write a value, or leave the key out',
+  };
 }
 
 function wording(mistake: Mistake, value: Json | undefined): Finding {
@@ -90,7 +103,7 @@ function badDuration(path: JsonPath, value: Json | undefined, wanted: string): F
 }
 
 function badExpression(path: JsonPath, value: Json | undefined): Finding {
-  const text = isPlain(value)
+  const text = isWord(value)
     ? String(value).trim()
     : Array.isArray(value) && value.every(isPlain)
       ? listOf(value)
@@ -103,15 +116,21 @@ function badExpression(path: JsonPath, value: Json | undefined): Finding {
   };
 }
 
-const isPlain = (value: Json | undefined): boolean => ['string', 'number', 'boolean'].includes(typeof value);
+/** No number is a condition, a list or a key. */
+const isWord = (value: Json | undefined): boolean => ['string', 'boolean'].includes(typeof value);
+const isPlain = (value: Json | undefined): boolean => isWord(value) || typeof value === 'number';
 
 const LONGEST_LIST = 60;
 
 /** As a list of an expression. */
 function listOf(values: readonly Json[]): string {
-  const text = `[${values.map((value) => JSON.stringify(value)).join(', ')}]`;
-  return text.length > LONGEST_LIST || text.includes(': ') || text.includes(' #') ? '[…]' : text;
+  const text = `[${values.map((value) => sourceOf(value) ?? JSON.stringify(value)).join(', ')}]`;
+  return text.length > LONGEST_LIST || /: | #|\$\{\{/.test(text) ? '[…]' : text;
 }
+
+/** The inside of a text that is nothing but one expression. */
+const sourceOf = (value: Json): string | null =>
+  (typeof value === 'string' ? /^\$\{\{((?:(?!\}\}).)*)\}\}$/.exec(value)?.[1]?.trim() : undefined) ?? null;
 
 /** YAML 1.1 took these words for booleans, and so do many people. */
 const asBoolean = (text: string): string =>

@@ -9,7 +9,7 @@ import { listNames, nearest } from '../../core/nearest.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import { isSecretName, withoutSecrets } from '../text/secret-like.ts';
 import type { JsonPath } from '../yaml/document.ts';
-import { ourWord } from './other-words.ts';
+import { ourWord, wordsFor } from './other-words.ts';
 import { appliedAt, knownKeys } from './shape.ts';
 import { describeConstraint, describeType, describeValue, subjectOf } from './wording.ts';
 
@@ -36,8 +36,8 @@ export interface Mistake {
   readonly keyword: string;
   readonly message: string;
   readonly hint?: string | undefined;
-  /** Of an unknown key: the known one that it resembles. */
-  readonly meant?: string | null;
+  /** Of an unknown key: the keys that it stands for, which are then not missing as well. */
+  readonly meant?: readonly JsonPath[];
 }
 
 export interface Checked {
@@ -69,9 +69,7 @@ export function mistakesOf(errors: readonly SchemaError[], checked: Checked): re
 
 /** A key that is missing because it stands there misspelt is one mistake, not two. */
 export function withoutMisspelt(mistakes: readonly Mistake[]): readonly Mistake[] {
-  const meant = new Set(
-    mistakes.flatMap(({ path, meant }) => (meant == null ? [] : [JSON.stringify([...path.slice(0, -1), meant])])),
-  );
+  const meant = new Set(mistakes.flatMap(({ meant = [] }) => meant.map((path) => JSON.stringify(path))));
   return mistakes.filter(({ type, path }) => type !== 'missing-key' || !meant.has(JSON.stringify(path)));
 }
 
@@ -152,11 +150,26 @@ function mistakeOf(error: Located, checked: Checked): Mistake {
 function unknownKey({ path, params, keyword }: Located, { schema, value }: Checked): Mistake {
   const name = String(params.additionalProperty ?? params.unevaluatedProperty);
   const known = knownKeys(appliedAt(schema, value, path));
-  const list = known.length === 0 ? 'delete it' : `known keys: ${listNames(known)}`;
-  const meant = ourWord(name, known) ?? nearest(name, known);
+  const found = { type: 'unknown-key', path: [...path, name], point: 'key', rule: '', keyword } as const;
   const message = `unknown key "${name}"`;
+  const inner = known.find((key) => knownKeys(appliedAt(schema, value, [...path, key])).includes(name));
+  if (inner !== undefined)
+    return {
+      ...found,
+      message,
+      hint: `write it below "${inner}:"`,
+      meant: [
+        [...path, inner],
+        [...path, inner, name],
+      ],
+    };
+  const outer = path.length > 1 ? knownKeys(appliedAt(schema, value, path.slice(0, -1))) : [];
+  if (outer.includes(name)) return { ...found, message, hint: `write it beside "${path.at(-1)}:", not below it` };
+  const meant = ourWord(name, known) ?? nearest(name, known);
+  const list = known.length === 0 ? 'delete it' : `known keys: ${listNames(known)}`;
   const hint = meant === null ? list : `did you mean "${meant}"?`;
-  return { type: 'unknown-key', path: [...path, name], point: 'key', rule: '', keyword, message, hint, meant };
+  const stands = meant === null ? wordsFor(name, known) : [meant];
+  return { ...found, message, hint, meant: stands.map((key) => [...path, key]) };
 }
 
 function missingKey({ path, params, keyword }: Located, { root }: Checked): Mistake {

@@ -36,7 +36,23 @@ const OURS: Readonly<Record<string, readonly string[]>> = {
   system_prompt: ['system'],
   filename: ['to'],
   file_name: ['to'],
+  args: ['argv'],
+  run: ['argv'],
+  script: ['argv'],
+  command: ['argv'],
+  cmd: ['argv'],
+  environment: ['env'],
+  workdir: ['cwd'],
+  'working-directory': ['cwd'],
+  working_directory: ['cwd'],
 };
+
+/** Keys that other tools have for a line of the shell, where we say who does the work and with what. */
+export const SHELL_KEYS: ReadonlySet<string> = new Set(['run', 'script', 'command', 'cmd', 'shell', 'bash', 'exec']);
+
+/** Known keys that together say what the unknown one does; empty: there are none. */
+export const wordsFor = (name: string, known: readonly string[]): readonly string[] =>
+  SHELL_KEYS.has(name) && known.includes('uses') && known.includes('with') ? ['uses', 'with'] : [];
 
 /** null: none of those that may stand here. */
 export function ourWord(name: string, known: readonly string[]): string | null {

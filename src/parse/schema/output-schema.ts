@@ -10,6 +10,7 @@ import type { Finding } from '../finding.ts';
 import { language } from '../languages.ts';
 import type { JsonPath } from '../yaml/document.ts';
 import { misfitOf } from './default-misfit.ts';
+import { type Expanding, type Expansion, expanding, expansionOf, MOST_PARTS } from './expansion.ts';
 import { resolvePointer } from './shape.ts';
 
 export interface SchemaFinding extends Finding {
@@ -20,8 +21,21 @@ export interface SchemaFinding extends Finding {
 export function checkSchema(root: Json): readonly SchemaFinding[] {
   const found: SchemaFinding[] = [];
   if (!isJsonObject(root)) return [invalid([], 'a schema must be a map')];
-  visit(root, [], { root, found });
+  visit(root, [], { root, found, expanding: expanding(root), size: 'fine' });
   return found;
+}
+
+const TOO_MUCH = {
+  endless: 'this schema refers to itself without end',
+  'too-large': `this schema comes to more than ${MOST_PARTS} parts once its references are followed`,
+};
+
+/** Told once, of the outermost part. */
+function checkSize(schema: JsonObject, path: JsonPath, at: Visit): void {
+  if (at.size !== 'fine') return;
+  at.size = expansionOf(schema, at.expanding);
+  if (at.size === 'fine') return;
+  at.found.push(invalid(path, TOO_MUCH[at.size], 'let its definitions refer to fewer others'));
 }
 
 export const isNoKeyword = (name: string): boolean => !Object.hasOwn(KEYWORDS, name) && !name.startsWith('x-');
@@ -29,6 +43,8 @@ export const isNoKeyword = (name: string): boolean => !Object.hasOwn(KEYWORDS, n
 interface Visit {
   readonly root: JsonObject;
   readonly found: SchemaFinding[];
+  readonly expanding: Expanding;
+  size: Expansion;
 }
 
 const invalid = (path: JsonPath, message: string, hint?: string): SchemaFinding => ({
@@ -42,9 +58,10 @@ const invalid = (path: JsonPath, message: string, hint?: string): SchemaFinding 
 function visit(schema: Json, path: JsonPath, at: Visit): void {
   if (typeof schema === 'boolean') return;
   if (!isJsonObject(schema)) {
-    at.found.push(invalid(path, 'a schema must be a map, true or false'));
+    at.found.push(invalid(path, 'a schema must be a map, true or false', schemaMeantBy(schema)));
     return;
   }
+  checkSize(schema, path, at);
   for (const [keyword, value] of Object.entries(schema)) {
     const here = [...path, keyword];
     const check = Object.hasOwn(KEYWORDS, keyword) ? KEYWORDS[keyword] : undefined;
@@ -53,6 +70,16 @@ function visit(schema: Json, path: JsonPath, at: Visit): void {
   }
   const misfit = 'default' in schema ? misfitOf(schema.default ?? null, schema) : null;
   if (misfit !== null) at.found.push(invalid([...path, 'default'], `"default" must be ${misfit}`));
+}
+
+function schemaMeantBy(word: Json): string | undefined {
+  if (typeof word !== 'string') return undefined;
+  if (/^(?:yes|on)$/i.test(word)) return 'write true';
+  if (/^(?:no|off)$/i.test(word)) return 'write false';
+  const lower = word.toLowerCase();
+  const other = Object.hasOwn(OTHER_NAMES, lower) ? OTHER_NAMES[lower] : undefined;
+  const name = TYPES.includes(word) ? word : other;
+  return name === undefined ? undefined : `write { type: ${name} }`;
 }
 
 function unknownKeyword(keyword: string, path: JsonPath, { found }: Visit): void {
@@ -123,8 +150,26 @@ const anything: Check = () => {};
 
 const required: Check = (value, path, { found }) => {
   if (isTexts(value)) return;
-  const hint = value === true ? 'list the required keys in the schema around this one: required: [name]' : undefined;
+  const meant = typeof value === 'string' ? `put it in brackets: [${value}]` : undefined;
+  const hint = value === true ? 'list the required keys in the schema around this one: required: [name]' : meant;
   found.push(invalid(path, '"required" must be a list of keys', hint));
+};
+
+/** Those that are checked; of others only those that nearly are one of these are told. */
+const FORMATS = [
+  ...['date', 'time', 'date-time', 'iso-time', 'iso-date-time', 'duration', 'email', 'hostname', 'ipv4', 'ipv6'],
+  ...['uri', 'uri-reference', 'uri-template', 'url', 'uuid', 'regex', 'json-pointer', 'relative-json-pointer'],
+];
+
+const format: Check = (value, path, at) => {
+  text(value, path, at);
+  if (typeof value !== 'string' || FORMATS.includes(value)) return;
+  const plain = value.toLowerCase().replaceAll(/[_ -]/g, '');
+  const same = FORMATS.find((name) => name.replaceAll('-', '') === plain);
+  const hint = same === undefined ? didYouMean(value, FORMATS) : `did you mean "${same}"?`;
+  if (hint === undefined) return;
+  const message = `no format is called "${value}", so nothing is checked`;
+  at.found.push({ ...invalid(path, message, hint), severity: 'warning' });
 };
 
 const pattern: Check = (value, path, { found }) => {
@@ -200,7 +245,7 @@ const KEYWORDS: Readonly<Record<string, Check>> = {
   minLength: count,
   maxLength: count,
   pattern,
-  format: text,
+  format,
   contentMediaType: text,
   contentEncoding: text,
   contentSchema: schema,

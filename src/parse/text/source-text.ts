@@ -27,6 +27,11 @@ export function sourceText(file: string, text: string): SourceText {
   return { file, text, lineStarts, excerpts: new Map() };
 }
 
+/** A mistake stands in checkpoints, with its excerpt: a long line with a hundred of them must not make megabytes. */
+const MOST_SHOWN = 600;
+/** Of these the most in front of the mistake. */
+const MOST_BEFORE = 200;
+
 /**
  * Offsets beyond the end mean the end; a stretch over several lines is cut at the end of its first. What looks like a
  * secret is stars in the excerpt: it is shown in terminals and in logs of CI.
@@ -39,7 +44,17 @@ export function placeAt(source: SourceText, offset: number, length: number): Pla
   const excerpt = excerptOf(source, line);
   const column = Math.min(start - lineStart, excerpt.length);
   const visible = Math.max(1, Math.min(length, excerpt.length - column));
-  return { file, line: line + 1, column: column + 1, length: visible, excerpt: excerpt.shown };
+  return { file, line: line + 1, column: column + 1, length: visible, ...near(excerpt.shown, column) };
+}
+
+/** The part of a line around the column; what is left out at an end is one `…` there. */
+function near(line: string, column: number): Pick<Place, 'excerpt' | 'from'> {
+  if (line.length <= MOST_SHOWN) return { excerpt: line };
+  const from = Math.max(0, column - MOST_BEFORE);
+  const part = line.slice(from, from + MOST_SHOWN);
+  const head = from === 0 ? part : `…${part.slice(1)}`;
+  const excerpt = from + MOST_SHOWN < line.length ? `${head}…` : head;
+  return from === 0 ? { excerpt } : { excerpt, from };
 }
 
 function excerptOf({ text, lineStarts, excerpts }: SourceText, line: number): Excerpt {

@@ -159,6 +159,29 @@ const PLAIN: readonly (readonly [RegExp, Wording])[] = [
     /^Alias cannot be an empty|^Anchor cannot be an empty/,
     { message: 'a text that is or begins with * or & needs quotes' },
   ],
+  [
+    /^Block collections are not allowed/,
+    {
+      message: 'between brackets, a comma stands between two entries, and no entry begins with a dash',
+      hint: 'add the missing comma, or put brackets around what belongs together',
+    },
+  ],
+  [
+    /^Block scalar header includes|^Not a YAML token/,
+    {
+      message: 'nothing can stand behind | or > on its line',
+      hint: 'begin the text on the next line, or put it in quotes',
+    },
+  ],
+  [
+    /^Unexpected block-seq-ind on same line/,
+    { message: 'a list cannot begin on the line of its key', hint: 'begin it on the next line, or write [one, two]' },
+  ],
+  [
+    /^Unexpected flow-\S+-end token/,
+    { message: 'this bracket closes nothing', hint: 'delete it, or put the value in quotes' },
+  ],
+  [/^Unexpected , in flow/, { message: 'a comma has no entry before it', hint: 'delete it' }],
 ];
 
 const BY_CODE: Readonly<Record<string, Wording>> = {

@@ -703,9 +703,13 @@ export interface Place {
    */
   readonly length: number;
   /**
-   * The line itself.
+   * The line itself; of a long one the part around the place.
    */
   readonly excerpt: string;
+  /**
+   * How many UTF-16 units of the line stand in front of the excerpt; absent: none.
+   */
+  readonly from?: number;
 }
 /**
  * A whole file.
@@ -747,9 +751,13 @@ export interface Place1 {
    */
   readonly length: number;
   /**
-   * The line itself.
+   * The line itself; of a long one the part around the place.
    */
   readonly excerpt: string;
+  /**
+   * How many UTF-16 units of the line stand in front of the excerpt; absent: none.
+   */
+  readonly from?: number;
 }
 /**
  * An answer that was taken down, bound to the content that was on offer.

@@ -399,9 +399,13 @@ export interface Place {
    */
   readonly length: number;
   /**
-   * The line itself.
+   * The line itself; of a long one the part around the place.
    */
   readonly excerpt: string;
+  /**
+   * How many UTF-16 units of the line stand in front of the excerpt; absent: none.
+   */
+  readonly from?: number;
 }
 /**
  * A whole file.
@@ -443,9 +447,13 @@ export interface Place1 {
    */
   readonly length: number;
   /**
-   * The line itself.
+   * The line itself; of a long one the part around the place.
    */
   readonly excerpt: string;
+  /**
+   * How many UTF-16 units of the line stand in front of the excerpt; absent: none.
+   */
+  readonly from?: number;
 }
 /**
  * What these notices said is not so any more: the manifest was mended, or a rerun adopted it.
