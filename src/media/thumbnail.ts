@@ -2,8 +2,8 @@
 
 import { type Size, wholeView } from './camera.ts';
 import type { Canvas, CanvasModule, Context } from './canvas.ts';
-import { linesOf } from './captions.ts';
 import { directionOf, registerFonts, sans } from './fonts.ts';
+import { balanced } from './line-breaks.ts';
 
 const MOST_LINES = 4;
 
@@ -55,7 +55,7 @@ function fitted(context: Context, title: string, { width, height }: Size): Fitte
   const largest = Math.round(Math.min(width * 0.1, height * 0.12));
   for (let text = largest; ; text = Math.round(text * 0.9)) {
     context.font = sans(text, 700);
-    const lines = linesOf(title, { width: (line) => context.measureText(line).width, limit: width * 0.86 });
+    const lines = balanced(title, width * 0.86, (line) => context.measureText(line).width);
     if (lines.length <= MOST_LINES || text < largest / 3)
       return { font: sans(text, 700), height: Math.round(text * 1.2), lines: lines.slice(0, MOST_LINES) };
   }
