@@ -69,6 +69,14 @@ test('an answer that was paid for in a lost attempt is used, and settled for tha
   assert.equal(later.notes.settled[0]?.record.usd, 600);
 });
 
+test('half a character in an answer is none', async () => {
+  using r = rig();
+  writerOf(r).script = [said('Up \ud83d and away')];
+  const outcome = await r.models.call('text', asking('writer'), stageOf().stage, never);
+  assert.ok(outcome.type === 'answer');
+  assert.equal(outcome.value.text, 'Up \ufffd and away');
+});
+
 test('the same call made twice in one attempt is paid and settled once', async () => {
   using r = rig();
   const { stage, notes } = stageOf();
