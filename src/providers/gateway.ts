@@ -6,7 +6,8 @@
  * G1. Never paid twice: a call whose answer is known is not made; a job that goes on is found again; a call of which
  *     nothing is known but that it began is made with the same idempotency key.
  * G2. No money is held while waiting for a limit, and no limit is used up by a call that the budget refuses.
- * G3. One provider after the other: the next is asked when the one before fails for good or is left alone.
+ * G3. One provider after the other: the next is asked when the one before fails for good, or fails the last attempt, or is
+ *     left alone; never while a job of the one before goes on, which is paid for.
  * G4. What a call may cost at most is known before it is made, or is said to be unknown.
  */
 import { type EpochMs, err, ok, type Result, type UsdMicros } from '../model/brand.ts';
@@ -107,7 +108,7 @@ class ModelsGateway implements Gateway {
       const tried = await this.ask(call, settings);
       if (tried.type !== 'failed') return outcomeOf(tried, settings.name);
       failures.push(tried.failure);
-      if (tried.fails === 'passing') break;
+      if (tried.fails === 'left' || (tried.fails === 'passing' && !call.stage.isLast)) break;
       this.tellFallback(call.stage, tried.failure, chain[index + 1]);
     }
     const [first, ...others] = failures;

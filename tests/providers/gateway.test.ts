@@ -183,6 +183,14 @@ test('after a failure that may pass the fallback is not asked', async () => {
   assert.equal(r.providers.get('backup')?.calls.length, 0);
 });
 
+test('a provider that is down to the last attempt is stood in for: a run does not fail beside one that is well', async () => {
+  using r = rig({ settings: chain });
+  writerOf(r).script = [fault('overloaded')];
+  const outcome = await r.models.call('text', asking('writer'), stageOf({ attempt: 3, isLast: true }).stage, never);
+  assert.ok(outcome.type === 'answer');
+  assert.deepEqual([outcome.provider, writerOf(r).calls.length], ['backup', 1]);
+});
+
 test('when all fail the failure names each, and is tried again if one may answer then', async () => {
   using r = rig({ settings: chain });
   writerOf(r).script = [fault('refused')];
@@ -355,7 +363,9 @@ interface Studio {
   };
 }
 
-function studio(): Studio & Disposable {
+const CAMERA = { model: 'v1', prices: { perSecond: 0.25 } };
+
+function studio(settings = [settingsOf('camera', CAMERA)]): Studio & Disposable {
   const seen: string[] = [];
   const keys: string[] = [];
   const state: Studio['state'] = { job: 'working' };
@@ -383,7 +393,6 @@ function studio(): Studio & Disposable {
       cancel: async (job) => void seen.push(`cancel ${job}`),
     },
   };
-  const settings = [settingsOf('camera', { model: 'v1', prices: { perSecond: 0.25 } })];
   const r = rig({ settings, deps: { create: async () => ok(provider) } });
   const find = r.ledger.job.bind(r.ledger);
   let keyed: Parameters<typeof r.ledger.find>[0] = { key: '', request: '' as never };
@@ -442,6 +451,19 @@ test('looks at a job that fail are repeated; when they go on failing the attempt
   assert.equal((await s.rig.restarted().call('video', filming, later.stage, never)).type, 'answer');
   assert.equal(s.keys.length, 1);
   assert.deepEqual(later.notes.settled[0]?.call, { attempt: 1, call: 1 });
+});
+
+test('while a job goes on nobody stands in, whatever became of the looks at it', async () => {
+  using s = studio([
+    settingsOf('camera', { ...CAMERA, fallback: ['other'], breaker: { failures: 1, cooldown: durationMs(30_000) } }),
+    settingsOf('other', CAMERA),
+  ]);
+  s.state.job = 'network';
+  const outcome = s.rig.models.call('video', filming, stageOf({ isLast: true }).stage, never);
+  await rest();
+  await s.rig.clock.pass(60_000);
+  assert.equal((await outcome).type, 'failure');
+  assert.equal(s.keys.length, 1);
 });
 
 test('a job that ends badly is a failure of its call, and the next attempt submits another', async () => {
