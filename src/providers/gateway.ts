@@ -19,7 +19,7 @@ import type { ModelCall, ModelOutcome, Models } from '../ports/models.ts';
 import { type Answers, isCapable, type Provider, type ProviderFault } from '../ports/provider.ts';
 import type { StageCall } from '../ports/stage-kind.ts';
 import { unkept } from './gateway/answers.ts';
-import { addressed, bounded } from './gateway/ceiling.ts';
+import { addressed, bounded, fitted } from './gateway/ceiling.ts';
 import { askOnce, type Tried, triedBy } from './gateway/course.ts';
 import { aborted, failureOf, joined, ownFault, unknownProvider } from './gateway/failures.ts';
 import { reattach } from './gateway/flight.ts';
@@ -220,9 +220,11 @@ class ModelsGateway implements Gateway {
     if (settings.apiKey !== null && apiKey === null) return err(keyless(settings.name, settings.apiKey));
     const identity = { ...identityOf(settings), model: settings.model ?? provider.value.model };
     const at = this.deps.clock.now();
+    const say = (line: string): void => stage.log(`${settings.name}: ${line}\n`);
+    const whole = addressed(asked.request, settings.type);
     return ok({
       capability,
-      request: bounded(capability, addressed(asked.request, settings.type)),
+      request: bounded(capability, fitted(capability, whole, { provider: provider.value, say })),
       settings,
       provider: provider.value,
       identity,
