@@ -64,6 +64,21 @@ export function balanced(text: string, limit: number, width: Width): readonly st
   return best;
 }
 
+/** The first `most` lines; where there are more the last one ends in dots, after a word where it has several. */
+export function cutOff(
+  lines: readonly string[],
+  most: number,
+  { limit, width }: { readonly limit: number; readonly width: Width },
+): readonly string[] {
+  const last = lines[most - 1];
+  if (lines.length <= most || last === undefined) return lines;
+  const words = breakable(last);
+  const parts = words.length > 1 ? [...words] : Array.from(graphemes.segment(last), ({ segment }) => segment);
+  const dotted = (): string => `${parts.join('').replace(/[\s\p{P}]+$/u, '')}…`;
+  while (parts.length > 1 && width(dotted()) > limit) parts.pop();
+  return [...lines.slice(0, most - 1), dotted()];
+}
+
 /** A word that is wider than a line, in parts. */
 function fitting(piece: string, limit: number, width: Width): readonly string[] {
   if (width(piece.trimEnd()) <= limit) return [piece];

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { BY_CHARACTERS, brokenCaptions, LINE_LIMIT, toSrt, toVtt } from '../../src/media/captions.ts';
-import { balanced } from '../../src/media/line-breaks.ts';
+import { balanced, cutOff } from '../../src/media/line-breaks.ts';
 
 const linesOf = (text: string, limit = LINE_LIMIT) => balanced(text, limit, BY_CHARACTERS.width);
 
@@ -52,6 +52,14 @@ test('no line is left with a single word where another one could give it some', 
     'one two three four five',
     'six seven eight nine ten',
   ]);
+});
+
+test('what has no room ends in dots, after a word, and not beyond its line', () => {
+  const room = { limit: 12, width: BY_CHARACTERS.width };
+  assert.deepEqual(cutOff(['one two', 'three, four', 'five'], 2, room), ['one two', 'three, four…']);
+  assert.deepEqual(cutOff(['one', 'three, fours', 'five'], 2, room), ['one', 'three…']);
+  assert.deepEqual(cutOff(['Donaudampfsc', 'hifffahrtsge', 'sellschaft'], 2, room), ['Donaudampfsc', 'hifffahrtsg…']);
+  assert.deepEqual(cutOff(['one', 'two'], 2, room), ['one', 'two']);
 });
 
 test('a word that fits is not cut to make lines alike', () => {
