@@ -12,17 +12,25 @@ export const countWords = (text: string): number => [...words.segment(text)].fil
 export const sentencesOf = (text: string): readonly string[] =>
   [...sentences.segment(text)].map(({ segment }) => segment.trim()).filter((sentence) => sentence !== '');
 
+/** With what belongs to it: its colours, its other halves. */
+const EMOJI =
+  /(?:[\u{1F000}-\u{1FAFF}]|\p{Emoji_Presentation}|\p{Extended_Pictographic}\ufe0f)(?:[\u200d\ufe0f\u{1F1E6}-\u{1F1FF}\u{1F3FB}-\u{1F3FF}]|(?<=\u200d)\p{Extended_Pictographic})*/gu;
+
 /**
- * Only what is spoken: without marks of Markdown, directions in brackets (`(laughs)`, `[music]`), addresses and control
- * characters.
+ * Only what is spoken: without marks of Markdown (of a link its words stay), tags (`<break time="1s"/>`), directions in
+ * brackets (`(laughs)`, `[music]`), addresses, emoji and control characters.
  */
 export const spoken = (text: string): string =>
   text
     .normalize('NFC')
     .replace(/\p{Cc}/gu, ' ')
+    .replace(/!\[[^\][]{0,300}\]\([^()\s]{0,2000}\)/g, ' ')
+    .replace(/\[([^\][]{0,300})\]\([^()\s]{0,2000}\)/g, '$1')
+    .replace(/<\/?[a-zA-Z][^<>]{0,500}>/g, ' ')
+    .replace(/https?:\/\/[^\s()<>]*[^\s()<>.,;:!?]/g, ' ')
     .replace(/\[[^\]]{0,80}\]|\([a-z ,'-]{0,40}\)/g, ' ')
-    .replace(/https?:\/\/\S+/g, ' ')
+    .replace(EMOJI, ' ')
     .replace(/[*_`#>~|<]+/g, ' ')
     .replace(/\s+/g, ' ')
-    .replace(/ ([.,!?;:])/g, '$1')
+    .replace(/ ([.,!?;:)”’])/g, '$1')
     .trim();

@@ -18,7 +18,7 @@ export interface Spoken {
   readonly end: number;
 }
 
-/** Two lines on an upright screen. */
+/** Two lines on an upright screen; a sign of Chinese, Japanese or Korean is as wide, and takes as long, as two letters. */
 const MOST_LETTERS = 44;
 const LEAST_LETTERS = 12;
 
@@ -47,9 +47,11 @@ export function piecesOf(text: string): readonly string[] {
     const last = pieces.at(-1) ?? '';
     const isFull = lengthOf(last) >= aim || lengthOf(last) + lengthOf(segment) > MOST_LETTERS;
     const endsHere = /[.!?…,;:。！？]\s+$/.test(last) && lengthOf(last) > aim * 0.6;
-    if (isWordLike && (isFull || endsHere) && /[\s\p{P}]$|^$/u.test(last)) pieces.push(segment);
-    else if (isWordLike && lengthOf(last) >= MOST_LETTERS) pieces.push(segment);
-    else pieces[pieces.length - 1] = last + segment;
+    const isNew = isWordLike && (isFull || endsHere) && (/[\s\p{P}]$|^$/u.test(last) || lengthOf(last) >= MOST_LETTERS);
+    // What opens stands with what follows it.
+    const [opening = ''] = isNew ? (/[\p{Ps}\p{Pi}]*$/u.exec(last) ?? []) : [''];
+    pieces[pieces.length - 1] = isNew ? last.slice(0, last.length - opening.length) : last + segment;
+    if (isNew) pieces.push(opening + segment);
   }
   return withoutScraps(pieces)
     .map((piece) => piece.trim())
@@ -71,5 +73,7 @@ function withoutScraps(pieces: readonly string[]): readonly string[] {
 /** What is spoken takes about as long as it has letters; the end of a sentence takes a breath. */
 const weightOf = (piece: string): number => lengthOf(piece) + (/[.!?。！？]$/.test(piece) ? 6 : 2);
 
-const lengthOf = (text: string): number => [...letters.segment(text)].length;
+const WIDE = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303f\uff01-\uff60]/u;
+const lengthOf = (text: string): number =>
+  [...letters.segment(text)].reduce((sum, { segment }) => sum + (WIDE.test(segment) ? 2 : 1), 0);
 const rounded = (seconds: number): number => Math.round(seconds * 100) / 100;

@@ -142,7 +142,7 @@ function openBench(project: Project, { stored, folder, kinds }: Setting): Bench 
     const calls = trialCalls((spent) => {
       cost = addCost(cost, spent);
     });
-    const first = { task, n: 1, stage: { ...stage, cache: false }, announced: Promise.resolve() };
+    const first = { task, n: 1, isLast: true, stage: { ...stage, cache: false }, announced: Promise.resolve() };
     const order = { ...first, prepared, effectKey, round, report, calls };
     const began = clock.now();
     using ending = endingOf(stop);

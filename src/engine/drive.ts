@@ -354,15 +354,17 @@ export class Drive {
     const { stage, task, prepared } = this.ports.answers.orderOf(state, address);
     const attempt = task.attempts.at(-1);
     if (attempt?.n !== n) throw new InternalError(`attempt ${n} of ${address} was not announced`);
+    const consumed = consumedAttempts(task, state.generation);
     this.attempts.start({
       task: address,
       n,
+      isLast: consumed + 1 >= stage.retry.attempts,
       stage,
       prepared,
       effectKey: attempt.effectKey,
       announced,
       round: task.round,
-      consumed: consumedAttempts(task, state.generation),
+      consumed,
     });
   }
 

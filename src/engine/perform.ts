@@ -160,6 +160,7 @@ class Call implements StageCall {
   readonly stage: string;
   readonly itemKey: string | null;
   readonly attempt: number;
+  readonly isLast: boolean;
   readonly effectKey: string;
   readonly with: StageCall['with'];
   readonly input: StageCall['input'];
@@ -183,6 +184,7 @@ class Call implements StageCall {
     this.stage = step.stage;
     this.itemKey = step.item;
     this.attempt = order.n;
+    this.isLast = order.isLast;
     this.effectKey = order.effectKey;
     this.with = order.prepared.with;
     this.input = order.prepared.input;

@@ -2,10 +2,12 @@
  * Captions as text: cleaned, broken into lines, written as SRT and WebVTT. Pure.
  *
  * 1. Times rise, and no caption overlaps the next one.
- * 2. A line has at most 42 characters, a caption at most two lines; what does not fit becomes a caption of its own,
+ * 2. A line has at most 42 characters (of Chinese, Japanese and Korean 21), a caption at most two lines; what does not fit becomes a caption of its own,
  *    with a share of the time that goes by the length of its text.
  * 3. Nothing in a text can end a caption or begin a tag.
  */
+import { balanced } from './line-breaks.ts';
+
 export interface Caption {
   /** Seconds. */
   readonly start: number;
@@ -26,8 +28,14 @@ export interface BrokenCaption extends Omit<Caption, 'text'> {
   readonly lines: readonly string[];
 }
 
+/** They are as wide as two others, and say as much. */
+const WIDE = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303f\uff01-\uff60]/u;
+
 /** Characters as people count them. */
-export const BY_CHARACTERS: Measure = { width: (text) => graphemesOf(text).length, limit: LINE_LIMIT };
+export const BY_CHARACTERS: Measure = {
+  width: (text) => graphemesOf(text).reduce((sum, one) => sum + (WIDE.test(one) ? 2 : 1), 0),
+  limit: LINE_LIMIT,
+};
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 const graphemesOf = (text: string): readonly string[] => Array.from(segmenter.segment(text), ({ segment }) => segment);
@@ -51,7 +59,7 @@ export function brokenCaptions(captions: readonly Caption[], measure: Measure): 
 }
 
 function parted({ start, end, text }: Caption, measure: Measure): readonly BrokenCaption[] {
-  const lines = linesOf(text, measure);
+  const lines = balanced(text, measure.limit, measure.width);
   const parts = Array.from({ length: Math.ceil(lines.length / MOST_LINES) }, (_, index) =>
     lines.slice(index * MOST_LINES, (index + 1) * MOST_LINES),
   );
@@ -64,37 +72,6 @@ function parted({ start, end, text }: Caption, measure: Measure): readonly Broke
     at = until;
     return broken;
   });
-}
-
-/** Words to lines of about the same width; a word that is wider than a line is cut. */
-export function linesOf(text: string, measure: Measure): readonly string[] {
-  const words = text.split(' ').flatMap((word) => cutWord(word, measure));
-  const greedy = filled(words, measure);
-  // Two lines that are alike read better than a full one and a single word.
-  const total = measure.width(words.join(' '));
-  const even = filled(words, { ...measure, limit: Math.min(measure.limit, (total / greedy.length) * 1.15) });
-  return even.length === greedy.length ? even : greedy;
-}
-
-function filled(words: readonly string[], { width, limit }: Measure): readonly string[] {
-  const lines: string[] = [];
-  for (const word of words) {
-    const longer = `${lines.at(-1) ?? ''} ${word}`;
-    if (lines.length > 0 && width(longer) <= limit) lines[lines.length - 1] = longer;
-    else lines.push(word);
-  }
-  return lines;
-}
-
-function cutWord(word: string, { width, limit }: Measure): readonly string[] {
-  if (width(word) <= limit) return [word];
-  const pieces: string[] = [];
-  for (const grapheme of graphemesOf(word)) {
-    const longer = `${pieces.at(-1) ?? ''}${grapheme}`;
-    if (pieces.length > 0 && width(longer) <= limit) pieces[pieces.length - 1] = longer;
-    else pieces.push(grapheme);
-  }
-  return pieces;
 }
 
 /** SubRip. It has no escapes: what could be a tag loses its brackets' meaning by another character. */

@@ -2,10 +2,12 @@
 
 import { type Size, wholeView } from './camera.ts';
 import type { Canvas, CanvasModule, Context } from './canvas.ts';
-import { linesOf } from './captions.ts';
 import { directionOf, registerFonts, sans } from './fonts.ts';
+import { balanced, cutOff } from './line-breaks.ts';
 
 const MOST_LINES = 4;
+/** Of the largest letters: what is smaller nobody reads on a telephone, so the title is cut off instead. */
+const SMALLEST = 0.55;
 
 /** @param title empty: none. */
 export async function drawThumbnail(
@@ -53,10 +55,11 @@ interface Fitted {
 
 function fitted(context: Context, title: string, { width, height }: Size): Fitted {
   const largest = Math.round(Math.min(width * 0.1, height * 0.12));
-  for (let text = largest; ; text = Math.round(text * 0.9)) {
+  const room = { limit: width * 0.86, width: (line: string) => context.measureText(line).width };
+  for (let text = largest; ; text = Math.floor(text * 0.9)) {
     context.font = sans(text, 700);
-    const lines = linesOf(title, { width: (line) => context.measureText(line).width, limit: width * 0.86 });
-    if (lines.length <= MOST_LINES || text < largest / 3)
-      return { font: sans(text, 700), height: Math.round(text * 1.2), lines: lines.slice(0, MOST_LINES) };
+    const lines = balanced(title, room.limit, room.width);
+    if (lines.length <= MOST_LINES || text * 0.9 < largest * SMALLEST)
+      return { font: sans(text, 700), height: Math.round(text * 1.2), lines: cutOff(lines, MOST_LINES, room) };
   }
 }

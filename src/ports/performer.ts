@@ -18,6 +18,8 @@ export interface AttemptCalls extends Pick<StageCall, 'settle' | 'overDay'> {
 export interface AttemptOrder {
   readonly task: TaskAddress;
   readonly n: number;
+  /** As in {@link StageCall}. */
+  readonly isLast: boolean;
   readonly stage: Stage;
   readonly prepared: Prepared;
   readonly effectKey: string;

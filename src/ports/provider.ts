@@ -131,6 +131,9 @@ export interface Answered<T> {
 
 export type FaultKind = (typeof FAULT_KINDS)[number];
 
+/** A request as it can be asked, where a model does some lengths and sizes only; absent: all as they are. */
+export type Fits = { readonly [C in Capability]?: (request: Requests[C]) => Requests[C] };
+
 export interface ProviderFault {
   readonly kind: FaultKind;
   readonly message: string;
@@ -174,6 +177,7 @@ export interface Provider {
   readonly type: string;
   /** The model that is asked when the settings name none. */
   readonly model: string;
+  readonly fits?: Fits;
   readonly text?: (request: TextRequest, context: ProviderContext) => Reply<TextAnswer>;
   readonly speech?: (request: SpeechRequest, context: ProviderContext) => Reply<SpeechAnswer>;
   readonly image?: (request: ImageRequest, context: ProviderContext) => Reply<ImageAnswer>;

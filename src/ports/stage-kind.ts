@@ -37,6 +37,8 @@ export interface StageCall {
   readonly stage: string;
   readonly itemKey: string | null;
   readonly attempt: number;
+  /** After a failure of this attempt there is no other one. */
+  readonly isLast: boolean;
   /** Same for every attempt of the same logical work: an idempotency key. */
   readonly effectKey: string;
   /** Resolved `with`, secrets still as `{ "$secret": "NAME" }`. */

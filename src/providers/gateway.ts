@@ -6,7 +6,8 @@
  * G1. Never paid twice: a call whose answer is known is not made; a job that goes on is found again; a call of which
  *     nothing is known but that it began is made with the same idempotency key.
  * G2. No money is held while waiting for a limit, and no limit is used up by a call that the budget refuses.
- * G3. One provider after the other: the next is asked when the one before fails for good or is left alone.
+ * G3. One provider after the other: the next is asked when the one before fails for good, or fails the last attempt, or is
+ *     left alone; never while a job of the one before goes on, which is paid for.
  * G4. What a call may cost at most is known before it is made, or is said to be unknown.
  */
 import { type EpochMs, err, ok, type Result, type UsdMicros } from '../model/brand.ts';
@@ -18,7 +19,7 @@ import type { ModelCall, ModelOutcome, Models } from '../ports/models.ts';
 import { type Answers, isCapable, type Provider, type ProviderFault } from '../ports/provider.ts';
 import type { StageCall } from '../ports/stage-kind.ts';
 import { unkept } from './gateway/answers.ts';
-import { addressed, bounded } from './gateway/ceiling.ts';
+import { addressed, bounded, fitted } from './gateway/ceiling.ts';
 import { askOnce, type Tried, triedBy } from './gateway/course.ts';
 import { aborted, failureOf, joined, ownFault, unknownProvider } from './gateway/failures.ts';
 import { reattach } from './gateway/flight.ts';
@@ -107,7 +108,7 @@ class ModelsGateway implements Gateway {
       const tried = await this.ask(call, settings);
       if (tried.type !== 'failed') return outcomeOf(tried, settings.name);
       failures.push(tried.failure);
-      if (tried.fails === 'passing') break;
+      if (tried.fails === 'left' || (tried.fails === 'passing' && !call.stage.isLast)) break;
       this.tellFallback(call.stage, tried.failure, chain[index + 1]);
     }
     const [first, ...others] = failures;
@@ -219,9 +220,11 @@ class ModelsGateway implements Gateway {
     if (settings.apiKey !== null && apiKey === null) return err(keyless(settings.name, settings.apiKey));
     const identity = { ...identityOf(settings), model: settings.model ?? provider.value.model };
     const at = this.deps.clock.now();
+    const say = (line: string): void => stage.log(`${settings.name}: ${line}\n`);
+    const whole = addressed(asked.request, settings.type);
     return ok({
       capability,
-      request: bounded(capability, addressed(asked.request, settings.type)),
+      request: bounded(capability, fitted(capability, whole, { provider: provider.value, say })),
       settings,
       provider: provider.value,
       identity,

@@ -4,8 +4,8 @@
  */
 import { ok, type Result } from '../model/brand.ts';
 import type { ProviderSettings } from '../model/provider.ts';
-import type { Provider, ProviderFault } from '../ports/provider.ts';
-import { nearestSize } from './openai/sizes.ts';
+import type { Fits, Provider, ProviderFault } from '../ports/provider.ts';
+import { nearestSize, nearestVideo } from './openai/sizes.ts';
 import { videoJobs } from './openai/videos.ts';
 import type { Making, Models, SdkKind } from './sdk/kind.ts';
 import { loadSdk } from './sdk/loading.ts';
@@ -41,5 +41,6 @@ export async function createOpenai(settings: ProviderSettings): Promise<Result<P
     imageSize: nearestSize,
     transcription: ({ language }) => (language === null ? {} : { language: language.split(/[-_]/)[0] ?? language }),
   };
-  return ok({ ...sdkProvider(kind, settings), videoJobs: videoJobs({ kind, settings }) });
+  const fits: Fits = { video: (request) => nearestVideo(settings.model ?? '', request) };
+  return ok({ ...sdkProvider(kind, settings), fits, videoJobs: videoJobs({ kind, settings }) });
 }

@@ -4,6 +4,8 @@
  * 1. The result is a copy: nothing the stage still holds can change it.
  * 2. What JSON cannot say is a failure with its place, never silently dropped; only `undefined` in objects is.
  * 3. Depth and size are bounded, because all that read it later recurse and copy.
+ * 4. Half a character (a lone surrogate, as in a text that was cut within an emoji) becomes U+FFFD: no file in UTF-8 can
+ *    hold it, and many programs refuse JSON that escapes it.
  */
 import { err, ok, type Result } from '../model/brand.ts';
 import type { Json } from '../model/json.ts';
@@ -39,6 +41,7 @@ function copy(value: unknown, at: At): Result<Json, NotJson> {
   if (at.walk.left < 0) return refuse('size', `${at.name} makes the output larger than 16 MiB`);
   switch (typeof value) {
     case 'string':
+      return ok(value.toWellFormed());
     case 'boolean':
       return ok(value);
     case 'number':
@@ -66,7 +69,7 @@ function copyObject(value: object, at: At): Result<Json, NotJson> {
     at.walk.left -= key.length + 3;
     const copied = copy(entry, { name: `${at.name}.${key}`, depth: at.depth + 1, walk: at.walk });
     if (!copied.ok) return copied;
-    entries.push([key, copied.value]);
+    entries.push([key.toWellFormed(), copied.value]);
   }
   return ok(Object.fromEntries(entries));
 }

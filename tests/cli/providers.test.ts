@@ -234,6 +234,26 @@ test('a failing provider is tried again by the policy of the stage, each failure
   assert.equal(first?.error?.code, 'model/overloaded');
 });
 
+test('a fallback stands in for a provider that is down in every attempt of a stage', async () => {
+  using p = here(
+    MANIFEST,
+    `providers:
+  writer: { type: offline, options: { fail: [overloaded] }, breaker: { failures: 99, cooldown: 30s }, fallback: [other] }
+  other: { type: offline }
+`,
+  );
+  const retry = 'defaults: { retry: { attempts: 2, min: 1ms, max: 2ms } }\n';
+  writeFileSync(path.join(p.root, 'pipelines/talk.yaml'), retry + PIPELINE);
+  const { code, out } = await p.cli('run', 'ep');
+  assert.equal(code, 0, out);
+  const asked = callsOf(p, 'idea')?.map(({ provider, error }) => [provider, error ?? null]);
+  assert.deepEqual(asked, [
+    ['writer', 'model/overloaded'],
+    ['writer', 'model/overloaded'],
+    ['other', null],
+  ]);
+});
+
 test('a plan tells what calls cost in earlier runs, from the least to the most, else the declared maximum', async () => {
   using p = here();
   await p.cli('run', 'ep');

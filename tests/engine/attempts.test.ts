@@ -62,6 +62,7 @@ function orderOf(stage: Stage, n: number): StartOrder {
   return {
     task: 'a' as StartOrder['task'],
     n,
+    isLast: n >= stage.retry.attempts,
     stage,
     prepared,
     effectKey: 'key',

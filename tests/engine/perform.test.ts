@@ -107,6 +107,7 @@ function orderOf({
   const order: AttemptOrder = {
     task: 'a' as AttemptOrder['task'],
     n,
+    isLast: true,
     stage: { ...built, uses: 'work', timeout: null, idleTimeout: null, ...stage },
     prepared: { fingerprint: 'sha256:1' as never, depends: {}, with: {}, item: undefined, input: {} },
     effectKey: 'key',

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { BY_CHARACTERS, brokenCaptions, LINE_LIMIT, linesOf, toSrt, toVtt } from '../../src/media/captions.ts';
+import { BY_CHARACTERS, brokenCaptions, LINE_LIMIT, toSrt, toVtt } from '../../src/media/captions.ts';
+import { balanced, cutOff } from '../../src/media/line-breaks.ts';
+
+const linesOf = (text: string, limit = LINE_LIMIT) => balanced(text, limit, BY_CHARACTERS.width);
 
 const LONG =
   'A rocket pushes gas down very fast, and the gas pushes the rocket up, which works in empty space as well.';
@@ -38,14 +41,58 @@ test('lines have at most 42 characters and captions at most two lines, with thei
 });
 
 test('two lines are about the same length', () => {
-  const lines = linesOf('Have you ever wondered how rockets really fly', BY_CHARACTERS);
+  const lines = linesOf('Have you ever wondered how rockets really fly');
   const [first = '', second = ''] = lines;
   assert.ok(Math.abs(first.length - second.length) < 12, lines.join(' / '));
 });
 
+test('no line is left with a single word where another one could give it some', () => {
+  assert.deepEqual(linesOf('What do we really mean when', 24), ['What do we', 'really mean when']);
+  assert.deepEqual(linesOf('one two three four five six seven eight nine ten', 42), [
+    'one two three four five',
+    'six seven eight nine ten',
+  ]);
+});
+
+test('what has no room ends in dots, after a word, and not beyond its line', () => {
+  const room = { limit: 12, width: BY_CHARACTERS.width };
+  assert.deepEqual(cutOff(['one two', 'three, four', 'five'], 2, room), ['one two', 'three, four…']);
+  assert.deepEqual(cutOff(['one', 'three, fours', 'five'], 2, room), ['one', 'three…']);
+  assert.deepEqual(cutOff(['Donaudampfsc', 'hifffahrtsge', 'sellschaft'], 2, room), ['Donaudampfsc', 'hifffahrtsg…']);
+  assert.deepEqual(cutOff(['one', 'two'], 2, room), ['one', 'two']);
+});
+
+test('a word that fits is not cut to make lines alike', () => {
+  const long = 'b'.repeat(28);
+  assert.deepEqual(linesOf(`aaa ${long} cc`, 28), ['aaa', long, 'cc']);
+});
+
+test('scripts without spaces are broken between their words, and no bracket stands at the wrong end of a line', () => {
+  const thai = 'น้ำขึ้นน้ำลงเกิดจากแรงดึงดูดของดวงจันทร์และดวงอาทิตย์';
+  const words = [...new Intl.Segmenter(undefined, { granularity: 'word' }).segment(thai)];
+  const ends = new Set(words.map(({ index, segment }) => index + segment.length));
+  let at = 0;
+  for (const line of linesOf(thai, 16)) {
+    at += line.length;
+    assert.ok(ends.has(at), line);
+  }
+  const chinese = '他说：「你好，朋友」，然后走了。海面每天升高两次，这叫大潮。';
+  for (let limit = 12; limit < 40; limit += 1) {
+    const lines = linesOf(chinese, limit);
+    assert.equal(lines.join(''), chinese);
+    for (const line of lines) assert.doesNotMatch(line, /^[，。：」]|「$/, lines.join(' / '));
+  }
+});
+
+test('a line of Chinese, Japanese or Korean has half as many characters', () => {
+  const text = '月亮的引力把海水拉向自己，所以海面每天升高两次，这就是潮汐。';
+  for (const { lines } of brokenCaptions([{ start: 0, end: 9, text }], BY_CHARACTERS))
+    for (const line of lines) assert.ok(line.length <= LINE_LIMIT / 2, line);
+});
+
 test('a word without an end is cut between characters as people see them', () => {
   const family = '👨‍👩‍👧‍👦';
-  const lines = linesOf(family.repeat(60), BY_CHARACTERS);
+  const lines = linesOf(family.repeat(60));
   assert.deepEqual(lines.join(''), family.repeat(60));
   assert.equal(lines[0], family.repeat(LINE_LIMIT));
 });

@@ -32,6 +32,17 @@ test('no piece has more than 60 signs, and no family of emojis is torn apart', (
   );
 });
 
+test('a piece of Chinese or Japanese is as long on the screen as one of other languages, and begins no sentence with a mark', () => {
+  const texts = [
+    TEXTS[2] ?? '',
+    '他说：「你好，朋友」，然后走了。海面每天升高两次，这叫大潮。月亮是半圆的时候，潮水比较小，「小潮」就是这样。',
+  ];
+  for (const piece of texts.flatMap(piecesOf)) {
+    assert.ok([...piece].length <= 30, piece);
+    assert.doesNotMatch(piece, /[「（]$|^[」，。]/, piece);
+  }
+});
+
 test('captions follow one another and end with their line', () => {
   const captions = captionsOf([
     { text: TEXTS[0] ?? '', start: 0, end: 6 },

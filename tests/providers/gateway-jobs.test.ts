@@ -15,19 +15,24 @@ interface Studio {
   readonly seen: string[];
   /** Idempotency keys of what was submitted. */
   readonly keys: string[];
+  readonly fits: { video?: (request: VideoRequest) => VideoRequest };
   /** What the next look finds: how the job is, `failed` for a reason, or why the look itself failed. */
   readonly state: {
     job: 'working' | 'done' | 'failed overloaded' | 'failed refused' | 'network' | 'auth' | 'gone' | 'led away';
   };
 }
 
-function studio(): Studio & Disposable {
+const CAMERA = { model: 'v1', prices: { perSecond: 0.25 } };
+
+function studio(settings = [settingsOf('camera', CAMERA)]): Studio & Disposable {
   const seen: string[] = [];
   const keys: string[] = [];
+  const fits: Studio['fits'] = {};
   const state: Studio['state'] = { job: 'working' };
   const provider: Provider = {
     type: 'scripted',
     model: 'v1',
+    fits,
     videoJobs: {
       submit: async (_request, context: ProviderContext) => {
         seen.push(`submit ${context.idempotencyKey.slice(0, 3)}`);
@@ -49,7 +54,6 @@ function studio(): Studio & Disposable {
       cancel: async (job) => void seen.push(`cancel ${job}`),
     },
   };
-  const settings = [settingsOf('camera', { model: 'v1', prices: { perSecond: 0.25 } })];
   const r = rig({ settings, deps: { create: async () => ok(provider) } });
   const find = r.ledger.job.bind(r.ledger);
   let keyed: Parameters<typeof r.ledger.find>[0] = { key: '', request: '' as never };
@@ -57,7 +61,7 @@ function studio(): Studio & Disposable {
     keyed = key;
     find(key, job);
   };
-  return { rig: r, seen, keys, state, [Symbol.dispose]: () => r[Symbol.dispose]() };
+  return { rig: r, seen, keys, fits, state, [Symbol.dispose]: () => r[Symbol.dispose]() };
 }
 
 test('a job is recorded before it is first looked at, and followed to its end', async () => {
@@ -108,6 +112,29 @@ test('looks at a job that fail are repeated; when they go on failing the attempt
   assert.equal((await s.rig.restarted().call('video', filming, later.stage, never)).type, 'answer');
   assert.equal(s.keys.length, 1);
   assert.deepEqual(later.notes.settled[0]?.call, { attempt: 1, call: 1 });
+});
+
+test('what a model does in place of what was asked for is reckoned with, and said', async () => {
+  using s = studio();
+  s.fits.video = (request) => ({ ...request, seconds: 8 });
+  s.state.job = 'done';
+  const { stage, notes } = stageOf();
+  await s.rig.models.call('video', filming, stage, never);
+  assert.equal(notes.asks[0]?.ceiling, 2_000_000);
+  assert.match(notes.log.join(''), /camera: 1080x1920, 8 s is asked for: its model does not do 1080x1920, 4 s/);
+});
+
+test('while a job goes on nobody stands in, whatever became of the looks at it', async () => {
+  using s = studio([
+    settingsOf('camera', { ...CAMERA, fallback: ['other'], breaker: { failures: 1, cooldown: durationMs(30_000) } }),
+    settingsOf('other', CAMERA),
+  ]);
+  s.state.job = 'network';
+  const outcome = s.rig.models.call('video', filming, stageOf({ isLast: true }).stage, never);
+  await rest();
+  await s.rig.clock.pass(60_000);
+  assert.equal((await outcome).type, 'failure');
+  assert.equal(s.keys.length, 1);
 });
 
 test('a job that ends badly is a failure of its call, and the next attempt submits another', async () => {

@@ -176,11 +176,12 @@ export interface RigStage {
 
 export interface StageOptions {
   readonly attempt?: number;
+  readonly isLast?: boolean;
   readonly effectKey?: string;
   readonly grant?: (n: number) => Grant;
 }
 
-export function stageOf({ attempt = 1, effectKey = 'effect', grant }: StageOptions = {}): RigStage {
+export function stageOf({ attempt = 1, isLast = false, effectKey = 'effect', grant }: StageOptions = {}): RigStage {
   const notes: Notes = { events: [], asks: [], settled: [], over: [], labels: [], log: [] };
   const report = (told: StageReport): void => {
     notes.events.push(told.type);
@@ -188,7 +189,7 @@ export function stageOf({ attempt = 1, effectKey = 'effect', grant }: StageOptio
   };
   const stage: StageCall = {
     ...{ run: runId('ep001'), uid: runUid('u1'), task: 'script', stage: 'script', itemKey: null, attempt, effectKey },
-    ...{ with: {}, input: {}, item: undefined, project: '/p', definitions: '/p', staging: '/s', scratch: '/s' },
+    ...{ isLast, with: {}, input: {}, item: undefined, project: '/p', definitions: '/p', staging: '/s', scratch: '/s' },
     ...{ grace: durationMs(5_000), logFile: '/s/log', report, secret: () => undefined, abandon: () => {} },
     log: (chunk) => void notes.log.push(String(chunk)),
     ask: async (ask) => {

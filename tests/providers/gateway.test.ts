@@ -68,6 +68,14 @@ test('an answer that was paid for in a lost attempt is used, and settled for tha
   assert.equal(later.notes.settled[0]?.record.usd, 600);
 });
 
+test('half a character in an answer is none', async () => {
+  using r = rig();
+  writerOf(r).script = [said('Up \ud83d and away')];
+  const outcome = await r.models.call('text', asking('writer'), stageOf().stage, never);
+  assert.ok(outcome.type === 'answer');
+  assert.equal(outcome.value.text, 'Up \ufffd and away');
+});
+
 test('the same call made twice in one attempt is paid and settled once', async () => {
   using r = rig();
   const { stage, notes } = stageOf();
@@ -172,6 +180,14 @@ test('after a failure that may pass the fallback is not asked', async () => {
   const { code, retry, retryAfterMs } = outcome.failure;
   assert.deepEqual({ code, retry, retryAfterMs }, { code: 'model/overloaded', retry: 'always', retryAfterMs: 7_000 });
   assert.equal(r.providers.get('backup')?.calls.length, 0);
+});
+
+test('a provider that is down to the last attempt is stood in for: a run does not fail beside one that is well', async () => {
+  using r = rig({ settings: chain });
+  writerOf(r).script = [fault('overloaded')];
+  const outcome = await r.models.call('text', asking('writer'), stageOf({ attempt: 3, isLast: true }).stage, never);
+  assert.ok(outcome.type === 'answer');
+  assert.deepEqual([outcome.provider, writerOf(r).calls.length], ['backup', 1]);
 });
 
 test('when all fail the failure names each, and is tried again if one may answer then', async () => {

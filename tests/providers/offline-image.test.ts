@@ -3,12 +3,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { crc32 } from 'node:zlib';
 import { loadCanvas } from '../../src/media/canvas.ts';
+import { breakable, wrapped } from '../../src/media/line-breaks.ts';
 import type { FilePart, ImageRequest, ProviderContext, ProviderFault } from '../../src/ports/provider.ts';
 import { type Color, colorOf, contrast, luminance, paletteOf } from '../../src/providers/offline/image/color.ts';
 import { recalled } from '../../src/providers/offline/image/memory.ts';
 import { type Scene, type SceneAsk, sceneOf } from '../../src/providers/offline/image/scene.ts';
 import { THINGS } from '../../src/providers/offline/image/things.ts';
-import { breakable, shadeOf, titleOf, wrapped } from '../../src/providers/offline/image/title.ts';
+import { shadeOf, titleOf } from '../../src/providers/offline/image/title.ts';
 import { draw } from '../../src/providers/offline/image.ts';
 
 const context = (signal = new AbortController().signal): ProviderContext => ({

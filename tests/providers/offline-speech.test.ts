@@ -250,6 +250,9 @@ test('the program of the system gets a voice of its own for each character, and 
   const [anna, otto] = ['Anna', 'Otto'].map((voice) => espeakArguments({ ...settings, voice }));
   assert.notDeepEqual(anna, otto);
   assert.deepEqual(espeakArguments({ ...settings, voice: null }).slice(0, 6), ['-v', 'de', '-s', '165', '-p', '50']);
+  const tags = { zh: 'cmn', 'zh-Hant-TW': 'cmn', 'zh-HK': 'yue', no: 'nb', 'pt-BR': 'pt-br' };
+  for (const [language, voice] of Object.entries(tags))
+    assert.equal(espeakArguments({ ...settings, language, voice: null })[1], voice);
 });
 
 test('a program is not looked for in folders that are named relatively', async () => {
@@ -258,4 +261,22 @@ test('a program is not looked for in folders that are named relatively', async (
   assert.equal(await findEspeak(path.relative(process.cwd(), folder)), null);
   assert.equal(await findEspeak(`/nowhere${path.delimiter}${folder}`), path.join(folder, 'espeak-ng'));
   rmSync(folder, { recursive: true });
+});
+
+test('a language of espeak-ng without variants is spoken by its one voice, and not by the English one', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'espeak-'));
+  const before = process.env.PATH;
+  try {
+    writeFileSync(path.join(folder, 'said.wav'), (await heard()).bytes);
+    const program = `#!/bin/sh\ncase "$2" in *+*|qq) exit 1;; *) exec /bin/cat '${folder}/said.wav';; esac\n`;
+    writeFileSync(path.join(folder, 'espeak-ng'), program, { mode: 0o755 });
+    process.env.PATH = folder;
+    const { raw } = await heard({ text: 'Привет', language: 'tlh', voice: 'Mia' });
+    assert.match(JSON.stringify(raw), /"engine":"espeak-ng"/);
+    const { hint } = await fault({ text: 'Привет', language: 'qq' });
+    assert.match(hint ?? '', /espeak-ng --voices/);
+  } finally {
+    process.env.PATH = before;
+    rmSync(folder, { recursive: true });
+  }
 });

@@ -4,7 +4,14 @@ import { test } from 'node:test';
 import { durationMs } from '../../src/model/brand.ts';
 import type { JsonObject } from '../../src/model/json.ts';
 import type { ProviderSettings } from '../../src/model/provider.ts';
-import type { Answered, Provider, ProviderContext, TextAnswer, TextRequest } from '../../src/ports/provider.ts';
+import type {
+  Answered,
+  Provider,
+  ProviderContext,
+  TextAnswer,
+  TextRequest,
+  VideoRequest,
+} from '../../src/ports/provider.ts';
 import { createProvider } from '../../src/providers/registry.ts';
 import { PNG } from '../rig/model-server/media.ts';
 import { type ModelServer, type ModelServerOptions, modelServer } from '../rig/model-server.ts';
@@ -345,6 +352,26 @@ test('a video is a job: submitted once, looked at until it is done, fetched, del
       ['DELETE', 0, null],
     ],
   );
+});
+
+test('a video is asked for in the nearest size and length that the model does, with its first frame cut to that', async () => {
+  await using it = await served({ type: 'openai', model: 'sora-2' });
+  const fit = it.provider.fits?.video ?? assert.fail('it takes whatever is asked for');
+  const shape = ({ width, height, seconds }: VideoRequest) => [width, height, seconds];
+  for (const [asked, done] of [
+    [{ width: 1080, height: 1920, seconds: 5 }, [720, 1280, 4]],
+    [{ width: 1920, height: 1080, seconds: 6.5 }, [1280, 720, 8]],
+    [{ width: 1280, height: 720, seconds: 30 }, [1280, 720, 12]],
+  ] as const)
+    assert.deepEqual(shape(fit(videoRequest(asked))), done);
+  const context = contextOf({ apiKey: 'a-test-key' });
+  await it.provider.videoJobs?.submit(fit(videoRequest({ width: 1080, height: 1920 })), context);
+  const { body } = first(it.server);
+  assert.deepEqual([body.size, body.seconds], ['720x1280', '4']);
+  assert.match(body.input_reference, /^\[start\.png image\/png 720x1280 /);
+  const { fits } = await made({ type: 'openai', model: 'my-video', baseUrl: it.server.url });
+  const own = videoRequest({ seconds: 5 });
+  assert.equal(fits?.video?.(own), own, 'of another model nobody knows what it does');
 });
 
 test('a job that ends without a video has failed, with its reason', async () => {

@@ -132,6 +132,12 @@ test('with a schema the answer is JSON, whatever the model puts around it', asyn
   }
 });
 
+test('half a character in an answer becomes a sign that files can hold', async () => {
+  using rig = createRig();
+  const outcome = await ask(rig, scripted([said('{"title": "Up \\ud83d and away \\ud83d\\ude80"}')]), withSchema(rig));
+  assert.deepEqual(outputOf(outcome), { title: 'Up \ufffd and away 🚀' });
+});
+
 test('a part of an answer that is broken or cut off is not taken for the answer, though it may fit', async () => {
   const broken = [
     '{"title": "Sun", "parts": [{"title": "Moon"},]}',

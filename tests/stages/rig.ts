@@ -93,6 +93,7 @@ const standardCall = {
   stage: 'segments',
   itemKey: 'intro',
   attempt: 2,
+  isLast: false,
   effectKey: 'effect-7',
   item: { title: 'Intro' },
   input: {

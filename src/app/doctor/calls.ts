@@ -158,6 +158,7 @@ class Books {
       abandon: () => {},
       itemKey: null,
       attempt: 1,
+      isLast: true,
       effectKey: randomUUID(),
       with: {},
       input: {},

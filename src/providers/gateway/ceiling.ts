@@ -9,7 +9,7 @@
  */
 import { isJsonObject, type Json } from '../../model/json.ts';
 import type { Capability, ProviderSettings, Usage } from '../../model/provider.ts';
-import type { Answers, FilePart, Requests, TextRequest } from '../../ports/provider.ts';
+import type { Answers, FilePart, Provider, Requests, TextRequest } from '../../ports/provider.ts';
 import type { CountTokens } from './tokens.ts';
 
 /** Most tokens of an answer whose stage does not say. */
@@ -34,6 +34,26 @@ export function addressed<C extends Capability>(request: Requests[C], type: stri
   const { voices } = request;
   return { ...request, voice: (Object.hasOwn(voices, type) ? voices[type] : undefined) ?? request.voice };
 }
+
+/**
+ * The same request as its model can do it: what it may cost goes by that.
+ *
+ * @param say takes a line for the log where that is another one.
+ */
+export function fitted<C extends Capability>(
+  capability: C,
+  request: Requests[C],
+  { provider: { fits = {} }, say }: { readonly provider: Provider; readonly say: (line: string) => void },
+): Requests[C] {
+  const fit = fits[capability];
+  if (fit === undefined) return request;
+  const done = fit(request);
+  if (filmOf(done) !== filmOf(request)) say(`${filmOf(done)} is asked for: its model does not do ${filmOf(request)}`);
+  return done;
+}
+
+const filmOf = (request: Requests[Capability]): string =>
+  'fps' in request ? `${request.width}x${request.height}, ${request.seconds} s` : '';
 
 type Measures<T> = { readonly [C in Capability]: (request: Requests[C], count: CountTokens) => T };
 

@@ -37,8 +37,8 @@ export interface CourseParts {
 
 export type Tried<C extends Capability> =
   | { readonly type: 'answer'; readonly answered: Answered<Answers[C]>; readonly record: CallRecord }
-  /** `lasting`: another try now would end in the same way. */
-  | { readonly type: 'failed'; readonly failure: Failure; readonly fails: 'lasting' | 'passing' }
+  /** `lasting`: another try now would end in the same way. `left`: its job goes on, and is looked at again. */
+  | { readonly type: 'failed'; readonly failure: Failure; readonly fails: 'lasting' | 'passing' | 'left' }
   | { readonly type: 'stopped' }
   | { readonly type: 'aborted' };
 
@@ -68,7 +68,7 @@ export async function askOnce<C extends Capability>(order: Order<C>, parts: Cour
   if (made.type === 'shut') return leftAlone(order, made, clock);
   const tried = made.type === 'landed' || made.type === 'left' ? triedBy(order, made) : made;
   const isOpen = breaker.open() !== null;
-  return tried.type === 'failed' && isOpen ? { ...tried, fails: 'lasting' } : tried;
+  return tried.type === 'failed' && tried.fails === 'passing' && isOpen ? { ...tried, fails: 'lasting' } : tried;
 }
 
 async function admit<C extends Capability>(
@@ -185,7 +185,7 @@ export function triedBy<C extends Capability>(order: Order<C>, landed: Landed<C>
   const { name } = order.settings;
   if (landed.type === 'left') {
     if (landed.fault === null) return { type: 'aborted' };
-    return { type: 'failed', failure: failureOf(landed.fault, name), fails: 'passing' };
+    return { type: 'failed', failure: failureOf(landed.fault, name), fails: 'left' };
   }
   const { reply, record } = landed;
   if (reply.ok) return { type: 'answer', answered: reply.value, record };

@@ -58,7 +58,7 @@ export function jobsOf<C extends Capability>({ videoJobs }: Provider, capability
 
 /**
  * Providers quote keys in their complaints, and models may repeat what they were shown: no text leaves the gateway with
- * a secret in it, neither for the stage nor for the ledger. Bytes are not looked into.
+ * a secret in it, neither for the stage nor for the ledger. Nor does half a character. Bytes are not looked into.
  */
 export function withoutSecrets<C extends Capability>(
   capability: C,
@@ -77,7 +77,7 @@ export function withoutSecrets<C extends Capability>(
 }
 
 function cleanJson(value: Json, clean: (text: string) => string): Json {
-  if (typeof value === 'string') return clean(value);
+  if (typeof value === 'string') return clean(value.toWellFormed());
   if (Array.isArray(value)) return value.map((part: Json) => cleanJson(part, clean));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([name, part]) => [clean(name), cleanJson(part, clean)]));

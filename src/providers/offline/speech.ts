@@ -63,29 +63,35 @@ async function engineFor(request: SpeechRequest, signal: AbortSignal): Promise<R
   if (language === null || isEnglish(language)) return flite(request, null);
   if (!isLanguage(language)) return flite(request, `"${language}" names no language: an English voice speaks instead`);
   const program = await findEspeak();
-  if (program !== null) {
-    const engine = espeak(program, { ...request, language }, signal);
+  if (program === null)
+    return flite(
+      request,
+      'espeak-ng is not installed: an English voice speaks instead',
+      'install espeak-ng and have it on PATH',
+    );
+  // A language may have no variants: then all characters have its one voice.
+  for (const voice of [request.voice, null]) {
+    const engine = espeak(program, { ...request, voice, language }, signal);
     // Only a word that it says tells whether it knows the language.
     const probe = engine.pieces.length > 0 ? await engine.say('a') : null;
     if (probe?.ok) return ok(engine);
   }
-  const missed = program === null ? 'espeak-ng is not installed' : `espeak-ng cannot say this in "${language}"`;
-  return flite(request, `${missed}: an English voice speaks instead`);
+  const missed = `espeak-ng cannot say this in "${language}": an English voice speaks instead`;
+  return flite(request, missed, 'name a language that `espeak-ng --voices` lists');
 }
 
-function flite(request: SpeechRequest, note: string | null): Result<Engine, ProviderFault> {
+function flite(request: SpeechRequest, note: string | null, hint = USUAL_HINT): Result<Engine, ProviderFault> {
   const pieces = piecesOf(request.text, 'ascii');
-  if (pieces.length === 0) return err(nothingToSay(note));
+  if (pieces.length === 0) return err(nothingToSay(hint));
   const voice = voiceOf(request.voice);
   const say = (text: string) => sayWithFlite(text, { ...request, voice });
   return ok({ name: 'flite', voice: voice.base, pieces, note, say });
 }
 
-function nothingToSay(note: string | null): ProviderFault {
-  const hint =
-    note === null ? 'for another language than English, say `language`' : 'install espeak-ng and have it on PATH';
-  return faultOf('invalid', 'the text has no letter or digit that this voice can say', hint);
-}
+const USUAL_HINT = 'for another language than English, say `language`';
+
+const nothingToSay = (hint: string): ProviderFault =>
+  faultOf('invalid', 'the text has no letter or digit that this voice can say', hint);
 
 interface Delivery {
   readonly voice: Voice;

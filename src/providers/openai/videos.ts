@@ -6,13 +6,17 @@
  *
  * @source OpenAI, "Video generation" guide and "Videos" reference; vLLM-Omni and others speak the same.
  */
+import { wholeView } from '../../media/camera.ts';
+import { loadCanvas } from '../../media/canvas.ts';
+import { stillOf } from '../../media/pictures.ts';
 import { durationMs } from '../../model/brand.ts';
 import { isJsonObject, type JsonObject } from '../../model/json.ts';
-import type { JobLook, Jobs, ProviderFault, VideoRequest } from '../../ports/provider.ts';
+import type { FilePart, JobLook, Jobs, ProviderFault, VideoRequest } from '../../ports/provider.ts';
 import { type Asking, answered, callSdk, type SdkCall } from '../sdk/call.ts';
 import { fault, kindInside } from '../sdk/faults.ts';
 import { saidBy } from '../sdk/said.ts';
 import { counted } from '../sdk/usage.ts';
+import { isParticular } from './sizes.ts';
 
 const LOOK_AGAIN = durationMs(5_000);
 /** Statuses of a job that brings no video. The last ones are of servers that speak the same. */
@@ -35,10 +39,24 @@ async function submitted(request: VideoRequest, call: SdkCall): Promise<{ readon
   form.set('seconds', String(request.seconds));
   form.set('size', `${request.width}x${request.height}`);
   const [first] = request.images;
-  if (first) form.set('input_reference', new Blob([new Uint8Array(first.data)], { type: first.mediaType }), first.name);
+  if (first) {
+    const { data, mediaType, name } = isParticular(call.model) ? await framed(first, request) : first;
+    form.set('input_reference', new Blob([new Uint8Array(data)], { type: mediaType }), name);
+  }
   const job = await json(call, '', { method: 'POST', body: form });
   if (typeof job.id !== 'string' || job.id === '') throw new Error('it gave no id of the job');
   return { job: job.id };
+}
+
+/** A first frame of another size is refused: its middle, as much as fills the frame; where nothing can draw, as it is. */
+async function framed(picture: FilePart, frame: { width: number; height: number }): Promise<FilePart> {
+  const [still, canvas] = [await stillOf(picture.data, picture.name), await loadCanvas()];
+  if (!still.ok || !canvas.ok) return picture;
+  const shown = await still.value.open(frame);
+  const drawn = canvas.value.createCanvas(frame.width, frame.height);
+  const { x, y, width, height } = wholeView({ picture: shown, frame });
+  drawn.getContext('2d').drawImage(shown, x, y, width, height, 0, 0, frame.width, frame.height);
+  return { name: picture.name.replace(/(?:\.\w+)?$/, '.png'), mediaType: 'image/png', data: await drawn.encode('png') };
 }
 
 async function looked(id: string, call: SdkCall): Promise<JobLook<'video'>> {

@@ -11,7 +11,7 @@ export interface Asked {
   /** What it was authorised with, in whichever header. */
   readonly credential: string | null;
   readonly headers: Readonly<Record<string, string>>;
-  /** JSON; fields of a form as text, files as `[file name type bytes]`; null: none. */
+  /** JSON; fields of a form as text, files as `[file name type bytes]`, a PNG with its size; null: none. */
   // biome-ignore lint/suspicious/noExplicitAny: tests look into bodies of many shapes
   readonly body: any;
 }
@@ -43,9 +43,17 @@ async function bodyOf(bytes: Buffer, type: string): Promise<unknown> {
   if (!type.startsWith('multipart/')) return JSON.parse(bytes.toString('utf8'));
   const form = await new Response(new Uint8Array(bytes), { headers: { 'content-type': type } }).formData();
   return Object.fromEntries(
-    [...form].map(([name, value]) => [
-      name,
-      typeof value === 'string' ? value : `[${value.name} ${value.type} ${value.size} bytes]`,
-    ]),
+    await Promise.all(
+      [...form].map(
+        async ([name, value]) => [name, typeof value === 'string' ? value : await fileSaid(value)] as const,
+      ),
+    ),
   );
+}
+
+async function fileSaid(file: File): Promise<string> {
+  const bytes = Buffer.from(await file.arrayBuffer());
+  const isPng = bytes.toString('latin1', 1, 4) === 'PNG';
+  const size = isPng ? ` ${bytes.readUInt32BE(16)}x${bytes.readUInt32BE(20)}` : '';
+  return `[${file.name} ${file.type}${size} ${file.size} bytes]`;
 }

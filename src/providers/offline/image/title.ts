@@ -6,6 +6,7 @@
  * T3. A text that starts in Hebrew or Arabic runs from the right and is set to the right.
  */
 import { directionOf, sans } from '../../../media/fonts.ts';
+import { wrapped } from '../../../media/line-breaks.ts';
 import type { Json } from '../../../model/json.ts';
 import { type Color, contrast, css, mixed, type Palette } from './color.ts';
 import type { Easel } from './paint.ts';
@@ -56,8 +57,9 @@ const clean = (text: string): string =>
     .replace(/\s+/gu, ' ')
     .trim();
 
+type Measure = (text: string) => number;
+
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
-const wordBorders = new Intl.Segmenter(undefined, { granularity: 'word' });
 
 function shortened(text: string, most: number): string {
   const parts = [...graphemes.segment(text.slice(0, most * 12))];
@@ -67,50 +69,6 @@ function shortened(text: string, most: number): string {
     .map(({ segment }) => segment)
     .join('')
     .trimEnd()}…`;
-}
-
-const WITHOUT_SPACES =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
-
-/** Pieces between which a line may break; what ends in a space loses it at the end of a line. */
-export function breakable(text: string): readonly string[] {
-  const pieces: string[] = [];
-  let before = '';
-  for (const { segment, isWordLike } of wordBorders.segment(text)) {
-    const isBreak =
-      /\s$/.test(before) || (isWordLike === true && WITHOUT_SPACES.test(segment) && WITHOUT_SPACES.test(before));
-    if (pieces.length === 0 || (isBreak && !/^\s/.test(segment))) pieces.push(segment);
-    else pieces[pieces.length - 1] += segment;
-    before = segment;
-  }
-  return pieces;
-}
-
-type Measure = (text: string) => number;
-
-/** @returns lines of at most `width`. */
-export function wrapped(text: string, width: number, measure: Measure): readonly string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const piece of breakable(text).flatMap((one) => fitting(one, width, measure))) {
-    if (line !== '' && measure((line + piece).trimEnd()) > width) {
-      lines.push(line.trimEnd());
-      line = piece;
-    } else line += piece;
-  }
-  return line.trim() === '' ? lines : [...lines, line.trimEnd()];
-}
-
-/** A word that is wider than a line, in parts. */
-function fitting(piece: string, width: number, measure: Measure): readonly string[] {
-  if (measure(piece.trimEnd()) <= width) return [piece];
-  const parts: string[] = [];
-  for (const { segment } of graphemes.segment(piece)) {
-    const last = parts.at(-1);
-    if (last !== undefined && measure(last + segment) <= width) parts[parts.length - 1] = last + segment;
-    else parts.push(segment);
-  }
-  return parts;
 }
 
 /** Words in their place. */

@@ -29,12 +29,24 @@ export const isLanguage = (tag: string): boolean => /^[a-z]{2,3}(?:-[a-z0-9]{1,8
 const WORDS_PER_MINUTE = 165;
 const VARIANTS = ['m1', 'm2', 'm3', 'm4', 'm5', 'm6', 'm7', 'f1', 'f2', 'f3', 'f4', 'f5'];
 
+/** Tags that it takes for a voice only as long as no variant is asked for with them, or in which all variants are one. */
+const OTHER_NAMES: readonly (readonly [RegExp, string])[] = [
+  [/^zh-(?:hk|mo)$/, 'yue'],
+  [/^zh(?:-|$)/, 'cmn'],
+  [/^no(?:-|$)/, 'nb'],
+];
+
+function languageOf(tag: string): string {
+  const asked = tag.toLowerCase();
+  return OTHER_NAMES.find(([tags]) => tags.test(asked))?.[1] ?? asked;
+}
+
 /** Arguments of one call; the voice of a character is one of the variants that every language has. */
 export function espeakArguments({ language, voice, tempo, pitch }: Omit<EspeakTake, 'text'>): readonly string[] {
   const words = Math.round(Math.max(80, Math.min(450, WORDS_PER_MINUTE * tempo)));
   const [variant, shift] = variantOf(voice);
   const height = Math.round(Math.max(0, Math.min(99, 50 + (pitch - 1) * 150 + shift)));
-  return ['-v', `${language.toLowerCase()}${variant}`, '-s', `${words}`, '-p', `${height}`, '-b', '1', '--stdout'];
+  return ['-v', `${languageOf(language)}${variant}`, '-s', `${words}`, '-p', `${height}`, '-b', '1', '--stdout'];
 }
 
 function variantOf(voice: string | null): readonly [variant: string, shift: number] {
