@@ -2,8 +2,8 @@
  * Captions as text: cleaned, broken into lines, written as SRT and WebVTT. Pure.
  *
  * 1. Times rise, and no caption overlaps the next one.
- * 2. A line has at most 42 characters (of Chinese, Japanese and Korean 21), a caption at most two lines; what does not fit becomes a caption of its own,
- *    with a share of the time that goes by the length of its text.
+ * 2. A line has at most 42 characters (of Chinese, Japanese and Korean 21), a caption at most two lines; what does not
+ *    fit becomes a caption of its own, with a share of the time that goes by the length of its text.
  * 3. Nothing in a text can end a caption or begin a tag.
  */
 import { balanced } from './line-breaks.ts';
