@@ -1,0 +1,152 @@
+/** What providers send for speech, pictures, transcriptions and videos, and what they make of an answer. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { VideoRequest } from '../../src/ports/provider.ts';
+import { PNG } from '../rig/model-server/media.ts';
+import { modelServer } from '../rig/model-server.ts';
+import { contextOf, imageRequest, speechRequest, transcriptionRequest, videoRequest } from '../rig/provider.ts';
+import { first, made, served } from './over-the-wire.ts';
+
+test('speech by openai: voice, speed, manner and format are sent, characters are counted', async () => {
+  await using it = await served({ type: 'openai', model: 'gpt-4o-mini-tts' });
+  const request = speechRequest({ text: 'Grüße 🚀', voice: 'nova', speed: 1.2, emotion: 'excited' });
+  const result = await it.provider.speech?.(request, contextOf({ apiKey: 'a-test-key' }));
+  assert.ok(result?.ok);
+  assert.deepEqual([result.value.value.mediaType, result.value.usage], ['audio/wav', { characters: 7 }]);
+  const { body } = first(it.server);
+  assert.deepEqual([body.voice, body.speed, body.response_format, body.input], ['nova', 1.2, 'wav', 'Grüße 🚀']);
+  assert.match(body.instructions, /excited/);
+});
+
+test('speech by elevenlabs: samples become a WAV, the address of the settings is asked', async () => {
+  await using server = await modelServer();
+  server.next({ type: 'answer', headers: { 'character-cost': '6' } });
+  const provider = await made({ type: 'elevenlabs', baseUrl: server.url.replace(/\/v1$/, '/') });
+  const request = speechRequest({ voice: 'some-voice', seed: 7, language: 'en-GB' });
+  const result = await provider.speech?.(request, contextOf({ apiKey: 'a-test-key' }));
+  assert.ok(result?.ok, result && !result.ok ? result.error.message : '');
+  const { value, usage } = result.value;
+  assert.deepEqual(
+    [value.mediaType, Buffer.from(value.audio.subarray(0, 4)).toString(), usage],
+    ['audio/wav', 'RIFF', { characters: 6 }],
+  );
+  const { path, body, query, credential } = first(server);
+  assert.deepEqual(
+    [path, credential, body.seed, body.language_code],
+    ['/v1/text-to-speech/some-voice', 'a-test-key', 7, 'en'],
+  );
+  assert.equal(query.get('output_format'), 'pcm_24000');
+});
+
+test('speech by elevenlabs: a file that comes in place of samples is no samples, and stays what it is', async () => {
+  await using it = await served({ type: 'elevenlabs' });
+  const mp3 = `ID3${'\0'.repeat(7)}${'x'.repeat(2000)}`;
+  it.server.next({ type: 'body', body: mp3, mediaType: 'audio/mpeg' });
+  const result = await it.provider.speech?.(speechRequest({ voice: 'v' }), contextOf({ apiKey: 'a-test-key' }));
+  assert.ok(result?.ok);
+  assert.equal(Buffer.from(result.value.value.audio).toString(), mp3);
+});
+
+test('the address of elevenlabs may be written with its version, as those of the other types are', async () => {
+  await using it = await served({ type: 'elevenlabs' });
+  const result = await it.provider.speech?.(speechRequest({ voice: 'v' }), contextOf({ apiKey: 'a-test-key' }));
+  assert.ok(result?.ok, result && !result.ok ? result.error.message : '');
+  assert.equal(first(it.server).path, '/v1/text-to-speech/v');
+});
+
+test('an image is asked for in the nearest size that the model draws, with its reference', async () => {
+  await using it = await served({ type: 'openai', model: 'gpt-image-1' });
+  const reference = { name: 'hero.png', mediaType: 'image/png', data: PNG };
+  const request = imageRequest({ width: 1080, height: 1920, reference });
+  const result = await it.provider.image?.(request, contextOf({ apiKey: 'a-test-key' }));
+  assert.ok(result?.ok);
+  assert.deepEqual([result.value.value.mediaType, result.value.usage.images], ['image/png', 1]);
+  const { path, body } = first(it.server);
+  assert.deepEqual([path, body.size], ['/v1/images/edits', '1024x1536']);
+});
+
+test('a transcription gives its parts in seconds and what was heard', async () => {
+  await using it = await served({ type: 'openai', model: 'whisper-1' });
+  const result = await it.provider.transcription?.(
+    transcriptionRequest({ language: 'en-US' }),
+    contextOf({ apiKey: 'k' }),
+  );
+  assert.ok(result?.ok);
+  const { value, usage } = result.value;
+  assert.deepEqual(value, { text: 'hello there', segments: [{ start: 0, end: 1.5, text: 'hello there' }] });
+  assert.deepEqual([usage, first(it.server).body.language], [{ seconds: 1.5 }, 'en']);
+  it.server.next({ type: 'body', body: JSON.stringify({ text: 'hello there', duration: 0 }) });
+  const unsaid = await it.provider.transcription?.(transcriptionRequest(), contextOf({ apiKey: 'k' }));
+  assert.deepEqual(unsaid?.ok && unsaid.value.usage, {}, 'no recording lasts no time');
+});
+
+test('a video is a job: submitted once, looked at until it is done, fetched, deleted', async () => {
+  await using it = await served({ type: 'openai', model: 'sora-2' }, { honourKeys: true });
+  const jobs = it.provider.videoJobs ?? assert.fail('no jobs');
+  const context = contextOf({ apiKey: 'a-test-key' });
+  it.server.next({ type: 'answer', polls: 1 });
+  const submitted = await jobs.submit(videoRequest({ seconds: 4, width: 720, height: 1280 }), context);
+  const again = await jobs.submit(videoRequest({ seconds: 4, width: 720, height: 1280 }), context);
+  assert.ok(submitted.ok && again.ok);
+  assert.equal(again.value.job, submitted.value.job);
+  const working = await jobs.poll(submitted.value.job, context);
+  assert.ok(working.ok && working.value.type === 'working');
+  assert.equal(working.value.fraction, 0.5);
+  const done = await jobs.poll(submitted.value.job, context);
+  assert.ok(done.ok && done.value.type === 'done');
+  assert.deepEqual([done.value.value.mediaType, done.value.usage], ['video/mp4', { seconds: 4 }]);
+  await jobs.cancel(submitted.value.job, context);
+  assert.deepEqual(
+    it.server.ledger.map(({ method, charged, key }) => [method, charged, key]),
+    [
+      ['POST', 1000, 'key-1'],
+      ['POST', 0, 'key-1'],
+      ['GET', 0, null],
+      ['GET', 0, null],
+      ['GET', 0, null],
+      ['DELETE', 0, null],
+    ],
+  );
+});
+
+test('a video is asked for in the nearest size and length that the model does, with its first frame cut to that', async () => {
+  await using it = await served({ type: 'openai', model: 'sora-2' });
+  const fit = it.provider.fits?.video ?? assert.fail('it takes whatever is asked for');
+  const shape = ({ width, height, seconds }: VideoRequest) => [width, height, seconds];
+  for (const [asked, done] of [
+    [{ width: 1080, height: 1920, seconds: 5 }, [720, 1280, 4]],
+    [{ width: 1920, height: 1080, seconds: 6.5 }, [1280, 720, 8]],
+    [{ width: 1280, height: 720, seconds: 30 }, [1280, 720, 12]],
+  ] as const)
+    assert.deepEqual(shape(fit(videoRequest(asked))), done);
+  const context = contextOf({ apiKey: 'a-test-key' });
+  await it.provider.videoJobs?.submit(fit(videoRequest({ width: 1080, height: 1920 })), context);
+  const { body } = first(it.server);
+  assert.deepEqual([body.size, body.seconds], ['720x1280', '4']);
+  assert.match(body.input_reference, /^\[start\.png image\/png 720x1280 /);
+  const { fits } = await made({ type: 'openai', model: 'my-video', baseUrl: it.server.url });
+  const own = videoRequest({ seconds: 5 });
+  assert.equal(fits?.video?.(own), own, 'of another model nobody knows what it does');
+});
+
+test('a job that ends without a video has failed, with its reason', async () => {
+  await using it = await served({ type: 'openai', model: 'sora-2' });
+  const jobs = it.provider.videoJobs ?? assert.fail('no jobs');
+  const context = contextOf({ apiKey: 'a-test-key' });
+  const submitted = await jobs.submit(videoRequest(), context);
+  assert.ok(submitted.ok);
+  const jobError = { code: 'moderation_blocked', message: 'blocked by our moderation' };
+  it.server.next({ type: 'answer', looks: true, jobError });
+  const looked = await jobs.poll(submitted.value.job, context);
+  assert.ok(looked.ok && looked.value.type === 'failed');
+  const { kind, charged, message } = looked.value.fault;
+  assert.deepEqual([kind, charged], ['refused', 'maybe'], message);
+});
+
+test('a job that expired has ended: nobody waits for it', async () => {
+  await using it = await served({ type: 'openai', model: 'sora-2' });
+  it.server.next({ type: 'body', body: '{"id":"video_1","status":"expired"}', looks: true });
+  const looked = await it.provider.videoJobs?.poll('video_1', contextOf({ apiKey: 'a-test-key' }));
+  assert.ok(looked?.ok && looked.value.type === 'failed');
+  assert.match(looked.value.fault.message, /its job is expired/);
+});
