@@ -125,15 +125,15 @@ export function artifactsText(
 
 const MAX_BYTES = 256 * 1024 * 1024;
 
-/** What was asked about, read back; null: it is gone, or is not what it was. */
+/** What was asked about, read back; undefined: it is gone, or is not what it was. */
 export function readAsked(
   files: GateFiles,
   asked: { readonly read: ProjectPath; readonly subject: Digest },
-): Json | null {
+): Json | undefined {
   const artifacts = readArtifacts(files, artifactsFile(asked.read));
   for (const value of artifacts === null ? [] : offeredIn(files, asked.read))
     if (sha256Of(subjectText(value, artifacts ?? [])) === asked.subject) return value;
-  return null;
+  return undefined;
 }
 
 /** None when there is no such file; null when it cannot be understood. */

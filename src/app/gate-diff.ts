@@ -68,7 +68,7 @@ function diffOf(project: Project, { gate, approval, result }: AskedGate): Result
   const files = createGateFiles(project.root);
   const read = projectPath(approval.read);
   const generated = readAsked(files, { read, subject: digest(approval.subject) });
-  if (generated === null) return err(askedGone(read));
+  if (generated === undefined) return err(askedGone(read));
   const isApproved = approval.decision === 'approve' && result !== null;
   const approved = isApproved ? approvedText(project, result) : draftedText(files, approval, generated);
   if (!approved.ok) return approved;
@@ -94,7 +94,7 @@ export function lateEdits(project: Project, checkpoint: Checkpoint): readonly Di
 function isEditedLate(project: Project, { approval, result }: AskedGate): boolean {
   const files = createGateFiles(project.root);
   const generated = readAsked(files, { read: projectPath(approval.read), subject: digest(approval.subject) });
-  if (generated === null || result === null) return false;
+  if (generated === undefined || result === null) return false;
   const [approved, drafted] = [approvedText(project, result), draftedText(files, approval, generated)];
   // An untouched draft is no edit: the approved value may have come from the manifest.
   return approved.ok && drafted.ok && drafted.value !== approved.value && drafted.value !== draftBody(generated);

@@ -54,9 +54,27 @@ function questions(
   checkpoint: Runs,
   isMeant: (status: string, approval: CheckpointApproval) => boolean,
 ): readonly Asked[] {
-  return [...checkpointTasks(checkpoint)].flatMap(({ address, task }) =>
-    roundsOf(task).flatMap((approval) => (isMeant(task.status, approval) ? { gate: address, approval } : [])),
+  return allRounds(checkpoint).flatMap(({ gate, status, approval }) =>
+    isMeant(status, approval) ? { gate, approval } : [],
   );
+}
+
+interface Round extends Asked {
+  /** Of the gate. */
+  readonly status: string;
+}
+
+/** Whoever tells of a task may ask for them, and a run may have thousands of tasks. */
+const rounds = new WeakMap<Runs, readonly Round[]>();
+
+function allRounds(checkpoint: Runs): readonly Round[] {
+  const known = rounds.get(checkpoint);
+  if (known) return known;
+  const all = [...checkpointTasks(checkpoint)].flatMap(({ address, task }) =>
+    roundsOf(task).map((approval): Round => ({ gate: address, status: task.status, approval })),
+  );
+  rounds.set(checkpoint, all);
+  return all;
 }
 
 interface WithRounds {

@@ -151,6 +151,13 @@ test('a missing artifact does not hold where git keeps it, and cannot be told wh
   assert.deepEqual(await told(project.root), [`untold ${APPROVAL}`, `broken artifact ${file}`]);
 });
 
+test('a question about a stage that gave nothing holds', LIMIT, async () => {
+  const parts = gated();
+  const { project } = await finished({ ...parts, script: { ...parts.script, outline: [{ output: null }] } });
+  await using _project = project;
+  assert.deepEqual(await told(project.root), []);
+});
+
 test('a file that a gate lets through was made by the stage that the gate asks about', LIMIT, async () => {
   const parts = gated();
   const { project } = await finished({

@@ -6,7 +6,7 @@ import type { Checkpoint, CheckpointApproval, CheckpointStage } from '../../src/
 import type { Event, GateEvent } from '../../src/model/event.ts';
 import { lineOf } from '../../src/report/event-line.ts';
 import { widthOf } from '../../src/report/excerpt.ts';
-import { ageText, answerText, closedGates, openGates } from '../../src/report/gates.ts';
+import { ageText, answerText, closedGates, openGates, withSender } from '../../src/report/gates.ts';
 import { listEntry, listReport, waitingEntries, waitingReport } from '../../src/report/list.ts';
 import { ansiPaint } from '../../src/report/paint.ts';
 import { runSummary } from '../../src/report/run-summary.ts';
@@ -230,6 +230,25 @@ test('each event of a gate is one line; a note without a remark is none', () => 
   assert.equal(said(rejected), 'rejected review by Ada <ada@example.org> (unverified): no');
   const inner: Event = { ...base, type: 'child-rejected', gate: 'review/legal', feedback: 'no' };
   assert.equal(said(inner), 'rejected review at review/legal: no');
+});
+
+test('who sent a stage back is looked for once a checkpoint, however many items ask', () => {
+  const sent = asked({ decision: 'changes', at: '2026-11-21T11:00:00.000Z' });
+  const { status, stages } = checkpointOf({ review: waiting(asked({ iteration: 2 }), { earlier_approvals: [sent] }) });
+  let looks = 0;
+  const checkpoint = {
+    status,
+    get stages() {
+      looks++;
+      return stages;
+    },
+  };
+  const round = { field: 'round', before: '1', now: '2' };
+  for (let item = 0; item < 100; item++) {
+    const [change] = withSender([round], checkpoint, { since: '2026-11-21T10:00:00.000Z', until: null });
+    assert.deepEqual(change, { ...round, by: 'review' });
+  }
+  assert.equal(looks, 1);
 });
 
 test('ages are told in the unit that people would use', () => {

@@ -46,7 +46,7 @@ export class AskedFiles {
     const stamp = this.#stampOf(read);
     if (this.#known.get(key) === stamp) return true;
     const isSame = sheetsOf(this.#place.run, question).every((sheet) => this.#holds(sheet));
-    if (!isSame && readAsked(files, question.round) === null) return false;
+    if (!isSame && readAsked(files, question.round) === undefined) return false;
     this.#known.set(key, stamp);
     return true;
   }

@@ -85,7 +85,7 @@ export async function createGateDesk(project: Project, at: DeskPlace): Promise<G
     offer: (question) => asked.offer(question),
     look: (question, open) => look(shop, question, open),
     keep: (gate, iteration, value) => outputs.publish(approvedFile({ run: at.run, gate, iteration }), value),
-    asked: (round) => readAsked(files, round),
+    asked: (round) => readAsked(files, round) ?? null,
   };
 }
 

@@ -105,7 +105,7 @@ async function contentProblem({ git, project }: Verified, given: Given, commit: 
     read: projectPath(read),
     subject: digest(approval.subject),
   });
-  if (asked === null) return `does not hold what was asked about, ${read}`;
+  if (asked === undefined) return `does not hold what was asked about, ${read}`;
   if (answer.of !== null && ![approval.edited, approval.subject].some((one) => one?.startsWith(answer.of ?? '')))
     return `is about other content, ${answer.of}`;
   const wanted = answer.output === undefined ? draftedIn(files, approval, asked) : answer.output;

@@ -91,7 +91,7 @@ export function questionFindings({ project, checkpoint }: Verified): readonly Fi
   return [...checkpointTasks(checkpoint)].flatMap((entry) => {
     const asked = roundsOf(entry.task).map(({ read, subject, iteration }): Finding => {
       const isThere =
-        isInside(read) && readAsked(files, { read: projectPath(read), subject: digest(subject) }) !== null;
+        isInside(read) && readAsked(files, { read: projectPath(read), subject: digest(subject) }) !== undefined;
       const said = isThere ? `asked as ${read}` : `${read} is missing, or is not what was asked`;
       return { about: 'question', name: roundName(entry, iteration), verdict: isThere ? 'holds' : 'broken', said };
     });
