@@ -2,6 +2,7 @@
 import type { DependsChange } from '../core/depends.ts';
 import { usdText } from '../model/money.ts';
 import { changeText } from './field-text.ts';
+import { insideItems, listOf } from './items.ts';
 import { type Colour, noPaint, type Paint } from './paint.ts';
 import { table } from './table.ts';
 import { aboutText, counted, durationText, oneLine } from './words.ts';
@@ -125,31 +126,50 @@ function graphLines({ tasks }: Plan, paint: Paint): string[] {
 
 /** Items of one stage that have the same lot, and the same to be said of it. */
 const MOST_ALIKE = 8;
+/** Items of one stage, however different their lots are. */
+const MOST_ITEMS = 40;
 
-/** `below`: behind the last item of a stage that is shown, how many more there are. */
+/** `below`: behind the last row of what is shown of a list, how many more items there are. */
 function folded(tasks: readonly PlannedTask[]) {
-  const alike = new Map<string, number>();
-  const items = Map.groupBy(tasks, (task) => (task.is_counted ? itemsStage(task.address) : null));
-  items.delete(null);
+  const inside = insideItems(tasks);
+  const withInner = (item: PlannedTask): readonly PlannedTask[] => [item, ...(inside.get(item.address) ?? [])];
+  const lists = Map.groupBy(tasks, ({ address }) => listOf(address));
+  lists.delete(null);
   const hidden = new Set<PlannedTask>();
+  const folds = [...lists.values()].map((items) => {
+    const more = tooMany(items.map((item) => ({ item, lot: lotOf(item, withInner(item)) })));
+    for (const task of more.flatMap(withInner)) hidden.add(task);
+    return { items, more };
+  });
   const below = new Map<PlannedTask | undefined, readonly string[]>();
-  for (const [stage, all] of items) {
-    const more = all.filter((task) => {
-      const lot = [stage, task.action, ...reasonLines(task)].join('\n');
-      const nth = (alike.get(lot) ?? 0) + 1;
-      alike.set(lot, nth);
-      return nth > MOST_ALIKE;
-    });
-    for (const task of more) hidden.add(task);
-    const last = all.findLast((task) => !hidden.has(task));
-    if (more.length > 0) below.set(last, [`… and ${counted(more.length, 'more item')}: ${actionsText(more)}`]);
+  // Lists inside of items come behind those around them, and end before them.
+  for (const { items, more } of folds.toReversed()) {
+    if (more.length === 0) continue;
+    const last = items.findLast((item) => !hidden.has(item));
+    const row = last && withInner(last).findLast((task) => !hidden.has(task));
+    below.set(row, [...(below.get(row) ?? []), `… and ${counted(more.length, 'more item')}: ${actionsText(more)}`]);
   }
   return { shown: tasks.filter((task) => !hidden.has(task)), below };
 }
 
-/** null: it is no item. */
-const itemsStage = (address: string): string | null =>
-  address.endsWith(']') ? address.slice(0, address.lastIndexOf('[')) : null;
+function tooMany(items: readonly { readonly item: PlannedTask; readonly lot: string }[]): readonly PlannedTask[] {
+  const alike = new Map<string, number>();
+  let shown = 0;
+  return items.flatMap(({ item, lot }) => {
+    const nth = (alike.get(lot) ?? 0) + 1;
+    alike.set(lot, nth);
+    if (nth > MOST_ALIKE || shown >= MOST_ITEMS) return item;
+    shown += 1;
+    return [];
+  });
+}
+
+/** What would become of an item and of all inside it, without its name. */
+const lotOf = (item: PlannedTask, all: readonly PlannedTask[]): string =>
+  all
+    .flatMap((task) => [task.address, task.action, ...reasonLines(task)])
+    .join('\n')
+    .replaceAll(item.address, '');
 
 /** As many names as have room, and how many more there are. */
 function needsText(needs: readonly string[]): string {

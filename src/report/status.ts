@@ -6,6 +6,7 @@ import { placeText } from './diagnostics.ts';
 import { SKIPPED } from './event-line.ts';
 import { answerBlock, openBlocks } from './gate-blocks.ts';
 import { ageOf, ageText, blockedText, feedbackText, isAlive, openGates, roundText } from './gates.ts';
+import { insideItems, listOf } from './items.ts';
 import { noPaint, type Paint, statusText } from './paint.ts';
 import { againStep, nextStep } from './run-summary.ts';
 import { table } from './table.ts';
@@ -34,6 +35,8 @@ export interface StatusView {
 
 /** Items and inner stages that are only said to be done beyond this many of a kind. */
 const MAX_QUIET = 8;
+/** Items of one stage that failed or were cancelled. */
+const MAX_TROUBLED = 20;
 
 export function statusReport(view: StatusView, paint: Paint = noPaint): string {
   const { run, checkpoint, program = 'pipeline-runner' } = view;
@@ -134,12 +137,27 @@ function answeredRow({ run, answered = [], program = 'pipeline-runner' }: Status
 function stageTable(view: StatusView, checkpoint: Checkpoint, paint: Paint): string[] {
   const entries = [...checkpointTasks(checkpoint)];
   const quiet = quietOnes(entries);
+  const loud = entries.filter((entry) => !quiet.has(entry));
+  const { more, hidden } = tooTroubled(loud);
   const rows = [['STAGE', 'STATUS', 'ATTEMPTS', 'TIME', 'COST', ''].map((title) => paint('dim', title))];
-  for (const entry of entries) if (!quiet.has(entry)) rows.push(row(view, entry, paint));
+  for (const entry of loud) if (!hidden.has(entry)) rows.push(row(view, entry, paint));
   const lines = table(rows, '  ');
+  if (more > 0) lines.push(paint('dim', `  ${counted(more, 'more item')} not listed that failed or were cancelled`));
   if (quiet.size > 0) lines.push(paint('dim', `  ${counted(quiet.size, 'item')} not listed: done, or not started`));
   return lines;
 }
+
+/** Items beyond {@link MAX_TROUBLED} of a list, with all that is inside of them. */
+function tooTroubled(entries: readonly TaskEntry[]) {
+  const inside = insideItems(entries);
+  const lists = Map.groupBy(entries, ({ address, task }) => (TROUBLED.includes(task.status) ? listOf(address) : null));
+  lists.delete(null);
+  const items = [...lists.values()].flatMap((list) => list.slice(MAX_TROUBLED));
+  const hidden = new Set(items.flatMap((item) => [item, ...(inside.get(item.address) ?? [])]));
+  return { more: items.length, hidden };
+}
+
+const TROUBLED: readonly string[] = ['failed', 'cancelled'];
 
 /** Items with nothing to say, where there are many. */
 function quietOnes(entries: readonly TaskEntry[]): ReadonlySet<TaskEntry> {

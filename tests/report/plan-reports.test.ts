@@ -55,31 +55,50 @@ test('a plan shows waves, actions and reasons, and that nothing was executed', (
   );
 });
 
+const TASK = {
+  ...{ uses: 'command', is_counted: true, needs: [], changes: [], wave: 1 },
+  ...{ expected_ms: null, expected_usd_micros: null, range_usd_micros: null },
+};
+const PLAN: Omit<Parameters<typeof planReport>[0], 'tasks'> = {
+  ...{ run: 'x', pipeline: 'p', begins: 'continues', generation: 1, manifest: 'as-it-is' },
+  ...{ expected_ms: null, expected_cost: null, held: null, gone: [] },
+};
+
 test('of many like items a plan lists the first, and counts the others behind them', () => {
-  const task = {
-    ...{ uses: 'command', is_counted: true, needs: [], changes: [], wave: 1 },
-    ...{ expected_ms: null, expected_usd_micros: null, range_usd_micros: null },
-  };
   const items = Array.from({ length: 40 }, (_, i) => {
     const lot =
       i % 4 === 3
         ? ({ action: 'run', reason: 'it failed before' } as const)
         : ({ action: 'done', reason: 'it is completed' } as const);
-    return { ...task, address: `each[${i}]`, ...lot };
+    return { ...TASK, address: `each[${i}]`, ...lot };
   });
   const text = planReport({
-    ...{ run: 'x', pipeline: 'p', begins: 'continues', generation: 1, manifest: 'as-it-is' },
-    ...{ expected_ms: null, expected_cost: null, held: null, gone: [] },
+    ...PLAN,
     tasks: [
-      { ...task, address: 'each', is_counted: false, action: 'run', reason: '10 items of 40 can start' },
+      { ...TASK, address: 'each', is_counted: false, action: 'run', reason: '10 items of 40 can start' },
       ...items,
-      { ...task, address: 'after', wave: 2, action: 'later', reason: 'known after each' },
+      { ...TASK, address: 'after', wave: 2, action: 'later', reason: 'known after each' },
     ],
   });
   const named = [...text.matchAll(/each\[(\d+)\]/g)].map(([, nth]) => Number(nth));
   assert.deepEqual(named, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 15, 19, 23, 27, 31]);
   assert.match(text, /each\[31\] +run\n {6}- it failed before\n {6}… and 24 more items: 22 done, 2 run\n2 +after/);
   assert.match(text, /41 tasks: 30 done, 10 run, 1 later/);
+});
+
+test('items of sub-pipelines are folded with all that is inside of them, and so are items that all differ', () => {
+  const done = { action: 'done', reason: 'it is completed' } as const;
+  const failed = (why: string) => ({ action: 'failed', reason: why }) as const;
+  const kids = [...Array(20).keys()].flatMap((i) => [
+    { ...TASK, address: `kids[${i}]`, is_counted: false, ...failed(`kids[${i}]/two went wrong`) },
+    { ...TASK, address: `kids[${i}]/one`, ...done },
+    { ...TASK, address: `kids[${i}]/two`, ...failed('command/exit: exit code 1') },
+  ]);
+  const differing = [...Array(60).keys()].map((i) => ({ ...TASK, address: `each[${i}]`, ...failed(`exit code ${i}`) }));
+  const text = planReport({ ...PLAN, tasks: [...kids, ...differing] });
+  assert.deepEqual(text.match(/kids\[\d+\]\/two +failed/g)?.length, 8);
+  assert.match(text, /kids\[7\]\/two +failed\n.*exit code 1\n {6}… and 12 more items: 12 failed\n/);
+  assert.match(text, /each\[39\] +failed\n.*exit code 39\n {6}… and 20 more items: 20 failed\n/);
 });
 
 test('an explanation tells what changed and what would happen, in full for one stage', () => {

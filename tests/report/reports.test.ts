@@ -236,6 +236,19 @@ test('where there are many items only those with something to say are listed', a
   assert.match(text, /29 items not listed/);
 });
 
+test('of very many items that failed the first are listed, and how many more there are', async () => {
+  const checkpoint = await checkpointOf({ a: { foreach: '50', onError: 'continue' } }, ({ task }) =>
+    task.startsWith('a[') && task !== 'a[k7]' ? failure() : success(),
+  );
+  const text = statusReport({ run: 'test', checkpoint, driven: false, now: 0 });
+  const listed = [...text.matchAll(/^ +a\[k(\d+)\] +failed/gm)].map(([, nth]) => Number(nth));
+  assert.deepEqual(
+    listed,
+    [...Array(21).keys()].filter((nth) => nth !== 7),
+  );
+  assert.match(text, /\n {2}29 more items not listed that failed or were cancelled\n {2}1 item not listed: done/);
+});
+
 test('a run that never started says how to start it', () => {
   assert.match(
     statusReport({ run: 'x', checkpoint: null, driven: false, now: 0 }),
