@@ -84,8 +84,7 @@ export function lineageReport(lineage: Lineage, paint: Paint = noPaint): string 
     const named = Object.entries(files).map(([name, path]) => `${name} ${path}`);
     lines.push(`  context of ${run}: ${oneLine(named.join(', '), 400)}`);
   }
-  if (!file && made_by.length > 0)
-    lines.push('', 'Made', ...made_by.flatMap((task) => [`  ${taskText(task)}`, ...filesOf(task, paint)]));
+  if (!file && made_by.length > 0) lines.push('', 'Made', ...madeLines(made_by, paint));
   // Nobody made what a person wrote.
   const isMade = made_by.length > 0;
   if (isMade) lines.push('', 'Made from', ...tree(made_from, paint));
@@ -124,6 +123,25 @@ function pathsOf(nodes: readonly LineageNode[], found = new Set<string>()): Read
 
 const filesOf = ({ artifacts }: LineageTask, paint: Paint, indent = '  '): string[] =>
   artifacts.map(({ path, bytes }) => `${indent}    ${path}  ${paint('dim', bytesText(bytes))}`);
+
+/** Items of one list of which all is told that they made. */
+const MOST_MADE = 20;
+
+function madeLines(tasks: readonly LineageTask[], paint: Paint): string[] {
+  const lists = new Map<string, Set<string>>();
+  const lines = tasks.flatMap((task) => {
+    const [item, list] = /^(.*?)\[[^\]]*\]/.exec(task.task) ?? [];
+    if (list !== undefined && item !== undefined) {
+      const items = lists.get(list) ?? new Set();
+      lists.set(list, items.add(item));
+      // They stand in the order of the list, each with what is inside of it.
+      if (items.size > MOST_MADE) return [];
+    }
+    return [`  ${taskText(task)}`, ...filesOf(task, paint)];
+  });
+  const left = [...lists].filter(([, items]) => items.size > MOST_MADE);
+  return [...lines, ...left.map(([list, items]) => `  … and ${items.size - MOST_MADE} more items of ${list}`)];
+}
 
 function tree(nodes: readonly LineageNode[], paint: Paint): string[] {
   return nodes.length === 0 ? ['  nothing that a run made'] : branches(nodes, { depth: 1, paint });

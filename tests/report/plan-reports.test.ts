@@ -180,3 +180,16 @@ test('lineage is a tree in which what stands elsewhere is only named', () => {
   assert.match(text, /r: d\[3\], .*\n {2}… and 2 more items of d\n/);
   assert.match(text, /Used by\n {2}nothing that a run made\n$/);
 });
+
+test('of a stage with very many items lineage tells what the first made, and how many more there are', () => {
+  const made = [...Array(50).keys()].flatMap((i) =>
+    ['', '/one'].map((inner) => ({
+      ...{ run: 'r', task: `kids[${i}]${inner}`, generation: 1, attempt: 1, at: '2026-11-21T09:00:00.000Z' },
+      ...{ taken_from: null, approval: null, effect_key: null, depends: {}, artifacts: [] },
+    })),
+  );
+  const target = { target: 'r:kids', file: null, inputs: {}, context: {}, made_from: [], used_by: [] };
+  const text = lineageReport({ ...target, made_by: made });
+  assert.equal(text.match(/r: kids\[\d+\]\/one/g)?.length, 20);
+  assert.match(text, /r: kids\[19\]\/one.*\n {2}… and 30 more items of kids\n/);
+});
