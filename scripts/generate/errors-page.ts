@@ -23,8 +23,11 @@ function section(code: string, { title, help, example }: CodeEntry): string {
 
 const COMMAND = /^(?:\$ )?(?:[A-Z_]+=(?:'[^']*'|\S*) )*(?:pipeline-runner|git|npm|cp|ln|mv|rm|sudo|tar|touch) /;
 const CODE = /^(?:export|import|throw) /;
+/** What the runner said, or the path of a file. */
+const SAID = /\b(?:error|warning)\[[a-z]+\/|^[\w./-]+(?: -> \S+)?$/;
 
-function languageOf(example: string): 'sh' | 'ts' | 'yaml' {
+function languageOf(example: string): 'sh' | 'text' | 'ts' | 'yaml' {
   if (COMMAND.test(example)) return 'sh';
+  if (SAID.test(example)) return 'text';
   return CODE.test(example) ? 'ts' : 'yaml';
 }

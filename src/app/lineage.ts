@@ -10,7 +10,7 @@ import { runIdProblem } from '../parse/run-id.ts';
 import type { Lineage, LineageFile, LineageNode, LineageTask } from '../report/lineage-text.ts';
 import { type Edge, keyOf, LineageGraph, type TaskKey } from './lineage/graph.ts';
 import { runIdOf } from './project/names.ts';
-import { notStarted } from './project/run-mistakes.ts';
+import { notStarted, unknownStage } from './project/run-mistakes.ts';
 import type { Project } from './types.ts';
 
 /** @param typed a path from the root, a sha256 (8 digits or more), `<run>` or `<run>:<stage>`. */
@@ -18,7 +18,7 @@ export async function lineageOf(project: Project, typed: string): Promise<Result
   const graph = await LineageGraph.of(project);
   const target = byFile(project, graph, typed) ?? byTask(graph, typed) ?? byRun(graph, typed);
   const found = target ? await lineage(graph, typed, target) : await fromContext(graph, typed);
-  return found ? ok(found) : err([unknown(project, typed)]);
+  return found ? ok(found) : err([unmadeStage(graph, typed) ?? unknown(project, typed)]);
 }
 
 interface Target {
@@ -156,6 +156,22 @@ const isFirst = (other: LineageNode, node: LineageNode): boolean => !other.repea
 function unique<T extends { readonly to: TaskKey }>(edges: readonly T[]): readonly T[] {
   const known = new Set<TaskKey>();
   return edges.filter(({ to }) => !known.has(to) && known.add(to));
+}
+
+/** Of a run that has started: a stage that has made nothing yet, or that it does not have. null: no such thing is named. */
+function unmadeStage(graph: LineageGraph, typed: string): Diagnostic | null {
+  const [, run = '', stage = ''] = /^([^:]+):(.+)$/.exec(typed) ?? [];
+  const checkpoint = graph.checkpoint(runIdOf(run, run));
+  if (checkpoint === null) return null;
+  return (
+    unknownStage(checkpoint, stage) ?? {
+      code: 'cli/no-lineage',
+      severity: 'error',
+      message: `${stage} of ${checkpoint.run} has made nothing yet`,
+      at: null,
+      hint: `\`pipeline-runner status ${checkpoint.run}\` shows where it stands`,
+    }
+  );
 }
 
 function unknown(project: Project, typed: string): Diagnostic {

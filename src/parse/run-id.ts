@@ -49,8 +49,21 @@ export function checkRunId(
   const message = `"${id}" cannot be the id of a run: ${problem}`;
   return {
     id: null,
-    diagnostics: [{ code: 'id/unsafe', severity: 'error', message, at: { file }, hint: 'rename the file' }],
+    diagnostics: [{ code: 'id/unsafe', severity: 'error', message, at: { file }, hint: renamed(id) }],
   };
+}
+
+/** A copy that a program for sharing files made, `ep (1)`, is as likely as a name that somebody chose. */
+function renamed(id: string): string {
+  const better = id
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
+    .split('/')
+    .map((segment) => segment.replaceAll(/[^A-Za-z0-9._-]+/g, '-').replaceAll(/^[^A-Za-z0-9]+|[^A-Za-z0-9]+$/g, ''))
+    .join('/');
+  return runIdProblem(better) === null
+    ? `rename the file, as to ${manifestPath(runId(better))}, or delete it if it is only a copy`
+    : 'rename the file';
 }
 
 /** Runs whose ids are equal but for case: on some systems they would share their files. One diagnostic a run. */

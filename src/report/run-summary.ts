@@ -140,22 +140,18 @@ function outputsError({ status, errors = [] }: Checkpoint, paint: Paint): string
 
 function made(checkpoint: Checkpoint, paint: Paint): string[] {
   const artifacts = resultsFirst(checkpoint);
-  const outputs = Object.entries(checkpoint.outputs ?? {});
-  if (artifacts.length === 0 && outputs.length === 0) return [];
   const rows = artifacts
     .slice(0, MAX_LISTED)
     .map(({ task, path, bytes }) => [path, bytesText(bytes), paint('dim', task)]);
   const lines = rows.length === 0 ? [] : ['Made', ...table(rows, '  ')];
   if (artifacts.length > MAX_LISTED) lines.push(`  … and ${artifacts.length - MAX_LISTED} more`);
-  if (outputs.length > 0)
-    lines.push(
-      'Outputs',
-      ...table(
-        outputs.map(([name, value]) => [oneLine(name), valueText(value)]),
-        '  ',
-      ),
-    );
-  return lines;
+  return [...lines, ...outputLines(checkpoint)];
+}
+
+/** What the run was carried out for; no lines before it is there. */
+export function outputLines({ outputs }: Pick<Checkpoint, 'outputs'>): string[] {
+  const rows = Object.entries(outputs ?? {}).map(([name, value]) => [oneLine(name), valueText(value)]);
+  return rows.length === 0 ? [] : ['Outputs', ...table(rows, '  ')];
 }
 
 /**

@@ -8,7 +8,7 @@ import { answerBlock, openBlocks } from './gate-blocks.ts';
 import { ageOf, ageText, blockedText, feedbackText, isAlive, openGates, roundText } from './gates.ts';
 import { insideItems, listOf } from './items.ts';
 import { noPaint, type Paint, statusText } from './paint.ts';
-import { againStep, nextStep } from './run-summary.ts';
+import { againStep, nextStep, outputLines } from './run-summary.ts';
 import { table } from './table.ts';
 import { counted, dateAndTime, durationText, oneLine, shellWord } from './words.ts';
 
@@ -50,8 +50,12 @@ export function statusReport(view: StatusView, paint: Paint = noPaint): string {
     ...(checkpoint.status === 'invalid' ? [] : ['', ...stageTable(view, checkpoint, paint)]),
   ];
   const { now, columns = null } = view;
-  for (const block of [openBlocks(checkpoint, { run, program, now, columns }, paint), answerBlock(checkpoint, paint)])
-    if (block.length > 0) lines.push('', ...block);
+  const blocks = [
+    outputLines(checkpoint),
+    openBlocks(checkpoint, { run, program, now, columns }, paint),
+    answerBlock(checkpoint, paint),
+  ];
+  for (const block of blocks) if (block.length > 0) lines.push('', ...block);
   const errors = otherErrors(checkpoint).slice(-5);
   if (errors.length > 0) {
     lines.push('', 'Errors before');
@@ -91,7 +95,7 @@ function heading({ run, driven }: StatusView, checkpoint: Checkpoint, paint: Pai
 
 function facts(view: StatusView, checkpoint: Checkpoint, paint: Paint): string[] {
   const { driven, now, place, asked = null } = view;
-  const { pipeline, pause, ended_at, executions, outputs } = checkpoint;
+  const { pipeline, pause, ended_at, executions } = checkpoint;
   const last = executions.at(-1);
   const worked = executions.reduce((sum, execution) => sum + (execution.duration_ms ?? 0), 0);
   const running = driven && last?.ended_at === undefined && last ? Math.max(0, now - Date.parse(last.started_at)) : 0;
@@ -110,7 +114,6 @@ function facts(view: StatusView, checkpoint: Checkpoint, paint: Paint): string[]
     ...(asked === null ? [] : [['asked', asked]]),
     ...waitingRow(checkpoint, now),
     ...answeredRow(view, paint),
-    ...(outputs && Object.keys(outputs).length > 0 ? [['outputs', oneLine(JSON.stringify(outputs))]] : []),
   ];
   return table(
     rows.map(([name = '', value = '']) => [paint('dim', name), value]),
@@ -143,7 +146,9 @@ function stageTable(view: StatusView, checkpoint: Checkpoint, paint: Paint): str
   for (const entry of loud) if (!hidden.has(entry)) rows.push(row(view, entry, paint));
   const lines = table(rows, '  ');
   if (more > 0) lines.push(paint('dim', `  ${counted(more, 'more item')} not listed that failed or were cancelled`));
-  if (quiet.size > 0) lines.push(paint('dim', `  ${counted(quiet.size, 'item')} not listed: done, or not started`));
+  const isDone = [...quiet].every(({ task }) => task.status !== 'pending');
+  if (quiet.size > 0)
+    lines.push(paint('dim', `  ${counted(quiet.size, 'item')} not listed: done${isDone ? '' : ', or not started'}`));
   return lines;
 }
 

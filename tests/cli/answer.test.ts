@@ -292,8 +292,8 @@ test('edit opens drafts and manifest, and tells what was changed and what is wro
     'ed.mjs',
     `import { appendFileSync } from 'node:fs';
 const [, , how, ...files] = process.argv;
-for (const file of how === 'draft' ? files.slice(0, 1) : files)
-  appendFileSync(file, how === 'read' ? '# read\\n' : 'title: 7\\n');
+for (const file of how === 'draft' ? files.slice(0, 1) : how === 'answer' ? files.slice(1) : files)
+  appendFileSync(file, how === 'read' ? '# read\\n' : how === 'answer' ? 'approved: true\\n' : 'title: 7\\n');
 `,
   );
   const edit = async (how: string): Promise<Said> => {
@@ -315,8 +315,10 @@ for (const file of how === 'draft' ? files.slice(0, 1) : files)
   assert.equal(code, 0);
   assert.match(
     out,
-    /^runs\/ep1\.run\/drafts\/review\.1\.yaml\n\+ # read\nruns\/ep1\.yaml\n\+ # read\nNext: .* run ep1/,
+    /^runs\/ep1\.run\/drafts\/review\.1\.yaml\n\+ # read\nruns\/ep1\.yaml\n\+ # read\nNext: .* approve ep1 review\n$/,
   );
+  assert.match((await edit('answer')).out, /\+ approved: true\nNext: .* run ep1, unless/);
+  p.write('runs/ep1.yaml', MANIFEST);
   const draft = await edit('draft');
   assert.deepEqual([draft.code, /^Next: .* edit ep1$/m.test(draft.out)], [2, true]);
   assert.match(draft.err, /^runs\/ep1\.run\/drafts\/review\.1\.yaml:\d+:\d+ error/m);

@@ -124,6 +124,12 @@ test('a file that is there is left as it is and told', async () => {
   assert.ok(existsSync(path.join(p.root, 'pipelines/leaflet.yaml')));
 });
 
+test('a package is named after its folder, in letters that npm takes', async () => {
+  using p = project();
+  assert.equal((await p.cli('init', 'Über uns: die Show')).code, 0);
+  assert.equal(JSON.parse(text(p, 'Über uns: die Show/package.json')).name, 'uber-uns-die-show');
+});
+
 test('a second time it makes nothing', async () => {
   using p = project();
   await p.cli('init', '--template', 'storyboard');

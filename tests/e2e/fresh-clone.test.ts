@@ -1,6 +1,8 @@
 /** `npm start` as a newcomer meets it: the podcast up to its gate, and on to the episode; with git and without. */
 import assert from 'node:assert/strict';
-import { readFileSync, statSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
 import { type WorkCopy, workCopy } from './work-copy.ts';
@@ -25,6 +27,26 @@ function lineToType(stdout: string): string {
   assert.notEqual(line, '', stdout);
   return line;
 }
+
+test('who has not installed anything yet is told what to type', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'bare-'));
+  mkdirSync(path.join(folder, 'scripts'));
+  const [program] = ['demo.cjs', 'demo.ts'].map((name) => {
+    const copy = path.join(folder, 'scripts', name);
+    copyFileSync(path.join(import.meta.dirname, '../../scripts', name), copy);
+    return copy;
+  });
+  const { scripts } = JSON.parse(readFileSync(path.join(import.meta.dirname, '../../package.json'), 'utf8'));
+  for (const command of ['start', 'demo:video', 'demo:storyboard'])
+    assert.match(scripts[command], /^node scripts\/demo\.cjs /);
+  const options = { cwd: folder, encoding: 'utf8' } as const;
+  const { status, stderr } = spawnSync(process.execPath, [program ?? '', 'podcast', 'npm start'], options);
+  rmSync(folder, { recursive: true });
+  assert.deepEqual(
+    [status, stderr],
+    [2, 'Type `npm ci && npm start`: the first part installs what this needs, Node 24 included.\n'],
+  );
+});
 
 test('npm start shows the outline and one line to type, and that line makes the episode', () => {
   using copy = workCopy('cloned');

@@ -1,6 +1,6 @@
 /** README.md is true: its tour is typed as it stands there, and what it shows still appears. */
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { readmeSession } from './readme.ts';
@@ -36,16 +36,4 @@ test('the two commands for newcomers stand alone, before everything else', () =>
   const blocks = [...readme.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(([, text]) => text);
   assert.deepEqual(blocks.slice(0, 2), ['npm ci && npm start\n', 'npm cit\n']);
   assert.ok(readme.indexOf('npm cit\n') < readme.indexOf('\n## '));
-});
-
-test('what the documents link to is there', () => {
-  for (const file of ['README.md', 'CHANGELOG.md']) {
-    const text = readFileSync(path.join(root, file), 'utf8');
-    const links = [...text.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, target]) => target ?? '');
-    assert.deepEqual(
-      links.filter((target) => !existsSync(path.join(root, target))),
-      [],
-      file,
-    );
-  }
 });

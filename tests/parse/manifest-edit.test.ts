@@ -108,6 +108,19 @@ test('below a key that has only comments, they stay comments', () => {
   );
 });
 
+test('entries that are commented out stay with the map whose entries they are', () => {
+  const inputs = 'inputs:\r\n  topic: a\r\n\r\n  # What is known.\r\n  # notes: n.md\r\n';
+  assert.equal(
+    edited(`${inputs}\r\n# approvals:\r\n`, ['approvals', 'review'], { approved: true }),
+    `${inputs}approvals:\r\n  review: { approved: true }\r\n\r\n# approvals:\r\n`,
+  );
+  assert.equal(edited('a:\n  b: 1\n  # c: 2', ['d'], 3), 'a:\n  b: 1\n  # c: 2\nd: 3');
+  assert.equal(
+    edited('a:\n  b:\n    c: 1\n    # d: 2\n  # e: 3\nz: 1\n', ['a', 'f'], 4),
+    'a:\n  b:\n    c: 1\n    # d: 2\n  f: 4\n  # e: 3\nz: 1\n',
+  );
+});
+
 test('an empty map keeps the comment in it', () => {
   assert.equal(edited('a: { # none\n}\n', ['a', 'b'], 1), 'a: { b: 1  # none\n}\n');
   assert.equal(edited('a: [ # none\n]\n', ['a', 0], 1), 'a: [1 # none\n]\n');

@@ -7,7 +7,7 @@ import { nearestDuration, parseDuration } from '../../src/parse/duration.ts';
 import { checkInputs } from '../../src/parse/manifest/inputs.ts';
 import { checkManifest, checkPipelineName, parseManifest } from '../../src/parse/manifest.ts';
 import { parsePipeline } from '../../src/parse/pipeline.ts';
-import { caseClashes, runIdProblem, runOfFile } from '../../src/parse/run-id.ts';
+import { caseClashes, checkRunId, runIdProblem, runOfFile } from '../../src/parse/run-id.ts';
 import { config, reader } from './bad-project.ts';
 import '../rig/languages.ts';
 
@@ -132,6 +132,15 @@ test('a file is a manifest by its place and its extension', () => {
     parseManifest('runs/con.yaml', 'pipeline: demo\n').diagnostics.map(({ code }) => code),
     ['id/unsafe'],
   );
+});
+
+test('a file whose name cannot be an id is given one that can', () => {
+  const hint = (id: string) => checkRunId(id, `runs/${id}.yaml`).diagnostics[0]?.hint;
+  assert.equal(
+    hint('2026/Über uns (1)'),
+    'rename the file, as to runs/2026/Uber-uns-1.yaml, or delete it if it is only a copy',
+  );
+  assert.equal(hint('日本'), 'rename the file');
 });
 
 test('runs that differ only in case are told of each other', () => {

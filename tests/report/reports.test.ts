@@ -233,7 +233,16 @@ test('where there are many items only those with something to say are listed', a
   );
   const text = statusReport({ run: 'test', checkpoint, driven: false, now: 0 });
   assert.equal(text.match(/^ +a\[k\d+\]/gm)?.length, 1);
-  assert.match(text, /29 items not listed/);
+  assert.match(text, /29 items not listed: done\n/);
+});
+
+test('status shows outputs as the end of the run does, a line each', async () => {
+  const ran = await checkpointOf({ mix: {} }, () => withFile);
+  const checkpoint = { ...ran, outputs: { title: 'Silk', lines: Array.from({ length: 40 }, (_, n) => n), count: 40 } };
+  const text = statusReport({ run: 'test', checkpoint, driven: false, now: 0 });
+  const [, block = ''] = /\n(Outputs\n(?: {2}.*\n)+)/.exec(text) ?? [];
+  assert.match(block, /^Outputs\n {2}title {2}Silk\n {2}lines {2}\[0,1,.*\n {2}count {2}40\n$/);
+  assert.ok(runSummary({ checkpoint, reason: 'rest', worked: true }).includes(block));
 });
 
 test('of very many items that failed the first are listed, and how many more there are', async () => {

@@ -69,6 +69,8 @@ const NODE_TYPES = '@types/node';
 /** As npm takes it. */
 function packageName(folder: string): string {
   const name = folder
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
     .toLowerCase()
     .replaceAll(/[^a-z0-9._-]+/g, '-')
     .replace(/^[._-]+|[-]+$/g, '');

@@ -2,8 +2,10 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { forgiving } from '../../adapters/disk/file-system.ts';
+import type { TaskAddress } from '../../model/address.ts';
 import type { ProjectPath, RunId } from '../../model/brand.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { SeenAnswer } from '../../model/gate.ts';
 import { parseManifest } from '../../parse/manifest.ts';
 import { manifestPath } from '../../parse/run-files.ts';
 import { openGates } from '../open-gates.ts';
@@ -27,20 +29,35 @@ export async function filesToEdit(project: Project, run: RunId): Promise<readonl
 export const textNow = ({ root }: Project, file: ProjectPath): string =>
   forgiving(['ENOENT'], () => readFileSync(path.join(root, file), 'utf8')) ?? '';
 
-/** The mistakes that the manifest and the drafts of open gates have now. */
-export async function mistakesIn(project: Project, run: RunId): Promise<readonly Diagnostic[]> {
+/** What an edit has come to. */
+export interface EditedFiles {
+  /** Of the manifest, and of the drafts of open gates. */
+  readonly mistakes: readonly Diagnostic[];
+  /** Gates that ask, and have no answer to their question yet. */
+  readonly unanswered: readonly TaskAddress[];
+}
+
+export async function lookAtEdit(project: Project, run: RunId): Promise<EditedFiles> {
   const file = manifestPath(run);
   const { manifest, diagnostics } = parseManifest(file, textNow(project, file));
-  if (!manifest) return diagnostics;
+  if (!manifest) return { mistakes: diagnostics, unanswered: [] };
   let shown = manifest;
   const open = await openGates(project, run, () => shown);
-  if (!open.ok) return open.error;
+  if (!open.ok) return { mistakes: open.error, unanswered: [] };
   const { gates, desk } = open.value;
-  return gates.flatMap(({ gate, question }) => {
+  const mistakes = gates.flatMap(({ gate, question }) => {
     // Without an answer there is nothing to look at: as if it were approved as it stands.
     shown = manifest.approvals.has(gate) ? manifest : { ...manifest, approved: true };
     const { answers, short } = desk.look(question, [gate]);
     const looked = answers.length === 0 && short ? [short] : answers;
     return looked.flatMap(({ content }) => (content.type === 'broken' ? [content.problem] : []));
   });
+  shown = manifest;
+  const all = gates.map(({ gate }) => gate);
+  const unanswered = gates.filter(({ question, round }) => {
+    const { answers, short } = desk.look(question, all);
+    const isNews = ({ decision, digest }: SeenAnswer) => decision !== 'not-yet' && !round.standing.includes(digest);
+    return !(short === null ? answers : [...answers, short]).some(isNews);
+  });
+  return { mistakes, unanswered: unanswered.map(({ gate }) => gate) };
 }

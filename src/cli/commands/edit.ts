@@ -1,10 +1,11 @@
 /** `edit`: the drafts of the gates that ask, and the manifest, in the person's editor. */
 import path from 'node:path';
 import { type EditorEnd, editorOf, runEditor } from '../../adapters/processes/editor.ts';
-import { type FileToEdit, filesToEdit, mistakesIn, textNow } from '../../app/steer/files-to-edit.ts';
+import { type FileToEdit, filesToEdit, lookAtEdit, textNow } from '../../app/steer/files-to-edit.ts';
 import type { Project } from '../../app/types.ts';
 import type { RunId } from '../../model/brand.ts';
 import { type Diagnostic, hasErrors } from '../../model/diagnostic.ts';
+import { commandText } from '../../report/gates.ts';
 import { lineDiff } from '../../report/line-diff.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { SharedFlags } from '../flags.ts';
@@ -59,11 +60,14 @@ async function told(terminal: Terminal, { project, run, files }: Edited): Promis
     const lines = lineDiff(text, textNow(project, file), terminal.paint.out);
     terminal.out(`${terminal.paint.out('bold', file)}\n${lines}`);
   }
-  const mistakes = await mistakesIn(project, run);
+  const { mistakes, unanswered } = await lookAtEdit(project, run);
   await showDiagnostics(terminal, mistakes);
   const program = programName(terminal);
+  // Nobody has said yet that the draft is good: the run would go on waiting.
+  const approvals = unanswered.map((gate) => commandText(program, 'approve', { run, gate }));
   if (hasErrors(mistakes)) terminal.out(`Next: ${program} edit ${run}\n`);
   else if (changed.length === 0) terminal.out('Nothing was changed.\n');
+  else if (approvals.length > 0) terminal.out(`Next: ${approvals.join(', ')}\n`);
   else terminal.out(`Next: ${program} run ${run}, unless a process works on it\n`);
   return hasErrors(mistakes) ? EXIT.invalid : EXIT.completed;
 }

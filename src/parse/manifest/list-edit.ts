@@ -9,7 +9,7 @@ export interface Splice {
 }
 
 interface NewLines {
-  /** Where what is there ends; comments behind it on its line stay there. */
+  /** Where what is there ends; comments behind it on its line stay there, and so do those below that are indented deeper. */
   readonly behind: number;
   /** Of the lines before it: so many spaces. */
   readonly column: number;
@@ -21,8 +21,21 @@ export function newLines(text: string, { behind, column, lines }: NewLines): Spl
   const indent = ' '.repeat(column);
   const insert = indent + lines.join(newline + indent);
   const isOwnLine = text[behind - 1] === '\n';
-  const at = isOwnLine ? behind : lineEnd(text, behind);
+  const at = isOwnLine ? behind : behindComments(text, lineEnd(text, behind), column);
   return { start: at, end: at, insert: isOwnLine ? insert + newline : newline + insert };
+}
+
+/** Entries that are commented out stay with what they are entries of: whoever takes "# " away means them there. */
+function behindComments(text: string, behind: number, column: number): number {
+  let end = behind;
+  let at = behind;
+  for (let start = text.indexOf('\n', at) + 1; start > 0; start = text.indexOf('\n', at) + 1) {
+    at = lineEnd(text, start);
+    const [indent = '', comment] = /^( *)(#)?/.exec(text.slice(start, at))?.slice(1) ?? [];
+    if (comment !== undefined && indent.length > column) end = at;
+    else if (text.slice(start, at).trim() !== '') break;
+  }
+  return end;
 }
 
 /** @param item on one line. */

@@ -1,0 +1,20 @@
+/*
+ * What `npm start` begins with, as any Node can read it: the one that the rest needs comes with `npm ci`, and who has not
+ * typed that is told to.
+ */
+'use strict';
+
+const { existsSync } = require('node:fs');
+const path = require('node:path');
+
+const NEEDED = 24;
+const isInstalled = existsSync(path.join(__dirname, '..', 'node_modules', '@stricli', 'core'));
+const [, , , command = 'npm start'] = process.argv;
+
+if (isInstalled && Number.parseInt(process.versions.node, 10) >= NEEDED) import('./demo.ts');
+else {
+  process.stderr.write(
+    `Type \`npm ci && ${command}\`: the first part installs what this needs, Node ${NEEDED} included.\n`,
+  );
+  process.exitCode = 2;
+}
