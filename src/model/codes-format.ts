@@ -22,6 +22,11 @@ const documentCodes = {
     help: 'Add the key; `pipeline-runner schema` prints what each file may hold.',
     example: 'stages:\n  outline: { with: { argv: [date] } }',
   },
+  'format/not-as-written': {
+    title: 'A number is given on otherwise than it is written',
+    help: 'YAML reads 1.10 as the number 1.1, 0644 as 644, 1e3 as 1000 and True as true. Arguments, variables, headers and parameters are texts, and get the number as it is usually written. Put it in quotes to have it as it stands.',
+    example: 'with: { argv: [tools/build.sh], env: { PYTHON_VERSION: 3.10 } }',
+  },
   'format/too-many': {
     title: 'The file has more mistakes than are shown',
     help: 'Mend those shown first; they are in the order of the file.',
