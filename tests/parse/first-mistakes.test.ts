@@ -161,6 +161,8 @@ const HINTS: readonly (readonly [name: string, text: string, hint: string])[] = 
       ],
       ['artifacts: a.txt', 'write [{ path: a.txt }]'],
       ['artifacts: [a.txt]', 'write { path: a.txt }'],
+      ['artifacts: { path: a.txt }', 'write artifacts: [{ path: a.txt }]'],
+      ['artifacts: { page: a.txt }', 'write { path: a.txt }'],
     ] as const
   ).map(([line, hint]): (typeof HINTS)[number] => [
     `${line} of a stage`,

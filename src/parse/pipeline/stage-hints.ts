@@ -21,7 +21,8 @@ export function pipelineHint(mistake: Mistake, value: Json | undefined): string 
     return 'put the schema into a file below schemas/, and name it: output: { schema: name.schema.json }';
   if (key === 'artifacts' && path.length <= 4 && typeof value === 'string') {
     const rule = `{ path: ${withoutSecrets(value)} }`;
-    return path.length === 3 ? `write [${rule}]` : `write ${rule}`;
+    // `{ path: a.txt }` in place of a list is one rule, and no map of rules.
+    return path.length === 3 ? `write [${rule}]` : path[3] === 'path' ? `write artifacts: [${rule}]` : `write ${rule}`;
   }
   if (key === 'with' && path.length === 4 && type === 'unknown-key' && path[3] === 'model')
     return 'a model is said at a provider of the config; name that here, as in "provider: writer"';
