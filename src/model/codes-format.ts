@@ -100,8 +100,8 @@ const pipelineCodes = {
     example: 'stages:\n  a: { uses: command, otherwise: null, with: { argv: [date] } }',
   },
   'pipeline/recursive': {
-    title: 'A pipeline contains itself',
-    help: 'A sub-pipeline may not lead back to a pipeline that contains it. The message draws the circle.',
+    title: 'A pipeline contains itself, or too many others',
+    help: 'A sub-pipeline may not lead back to a pipeline that contains it; the message draws the circle. Sub-pipelines are at most 16 deep, and come to at most 100,000 stages.',
     example: '# pipelines/a.yaml\nstages:\n  again: { uses: pipeline, with: { pipeline: a } }',
   },
   'pipeline/no-voice': {
