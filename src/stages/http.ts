@@ -17,6 +17,7 @@ import { type Answer, type BadBody, bodyValue, headerOf, plainHeaders, readAnswe
 import { exchange } from './http/exchange.ts';
 import { ForbiddenHost, guardedLookup, PRIVATE_HINT, refusalOf } from './http/guard.ts';
 import { type HttpPlan, planRequest } from './http/plan.ts';
+import { losesDigits } from './lost-digits.ts';
 import { asJson } from './output.ts';
 
 export interface HttpDeps {
@@ -67,7 +68,7 @@ async function execute({ plan, rules, log }: Session, signal: AbortSignal): Prom
     const location = message.headers.location;
     if (!isRedirect(status) || location === undefined || plan.expect?.includes(status)) {
       const answer = await readAnswer(message, plan.maxBytes);
-      if (answer.ok) return settle(hop, answer.value);
+      if (answer.ok) return settle(hop, answer.value, log);
       const head = { status, statusText: message.statusMessage ?? '', headers: plainHeaders(message.headers) };
       return failed(
         isGood(hop, status) ? bodyFailure(hop, answer.error) : statusFailure(hop, { ...head, body: NOTHING }),
@@ -109,10 +110,14 @@ const NOTHING = Buffer.alloc(0);
 const isGood = ({ expect }: HttpPlan, status: number): boolean =>
   expect === null ? status >= 200 && status <= 299 : expect.includes(status);
 
-function settle(hop: HttpPlan, answer: Answer): StageOutcome {
+const ROUNDED =
+  'The body has whole numbers of so many digits that the last of them are lost. Ask for such an id as a text, or fetch it by a command.\n';
+
+function settle(hop: HttpPlan, answer: Answer, log: StageCall['log']): StageOutcome {
   const { status, headers } = answer;
   if (!isGood(hop, status)) return failed(statusFailure(hop, answer));
   const value = bodyValue(answer);
+  if (typeof value !== 'string' && losesDigits(answer.body.toString('latin1'))) log(ROUNDED);
   const body = value === undefined ? null : asJson(value, 'body');
   if (body?.ok) return { type: 'success', output: { status, headers, body: body.value } };
   const why = body === null ? 'it says that it is JSON, and is not' : body.error.message;

@@ -78,6 +78,19 @@ test('a request has method, query, headers, JSON body, bearer and an idempotency
   assert.equal(rig.log(), `POST ${server.url}/items -> 200\n`);
 });
 
+test('the log says that an id in the body has more digits than a number keeps', async () => {
+  using server = await serve((request, response) => {
+    response.setHeader('content-type', 'application/json');
+    response.end(request.url === '/small' ? '{"id": 9007199254740991}' : '{"id": 12345678901234567890}');
+  });
+  using rig = createRig();
+  const small = await rig.run('http', { url: `${server.url}/small` }, server.allowed);
+  assert.deepEqual((outputOf(small) as { body?: unknown }).body, { id: 9_007_199_254_740_991 });
+  assert.doesNotMatch(rig.log(), /digits/);
+  await rig.run('http', { url: `${server.url}/large` }, server.allowed);
+  assert.match(rig.log(), /so many digits that the last of them are lost/);
+});
+
 test('text stays text, JSON is parsed where the server says so, and must then be JSON', async () => {
   using server = await serve((request, response) => {
     if (request.url === '/text') return void response.end('{"a":1}');

@@ -6,6 +6,7 @@ import type { Failure } from '../../model/failure.ts';
 import type { Json } from '../../model/json.ts';
 import type { Exit } from '../../ports/processes.ts';
 import { failure } from '../failures.ts';
+import { losesDigits } from '../lost-digits.ts';
 import { asJson, type NotJson, OUTPUT_LIMIT_BYTES } from '../output.ts';
 import type { Head, Tail } from './capture.ts';
 import { isThere } from './is-there.ts';
@@ -92,15 +93,6 @@ const isNumeral = (value: number, text: string): boolean =>
 
 const ROUNDED =
   '\nThe output has whole numbers of so many digits that the last of them are lost. Write such an id as a text, in quotes.\n';
-
-/** Is there a whole number, outside of texts, that would be kept as another one? */
-function losesDigits(text: string): boolean {
-  if (!/\d{16}/.test(text)) return false;
-  const outside = text.replaceAll(/"(?:[^"\\]|\\.)*"/g, '""');
-  return [...outside.matchAll(/(?<![\d.eE+])\d{16,}(?![\d.eE])/g)].some(
-    ([digits]) => BigInt(Number(digits)) !== BigInt(digits),
-  );
-}
 
 const GARBLED =
   '\nWhat was printed is not UTF-8: the output has \uFFFD in place of some bytes. Write bytes as files into the folder PIPELINE_ARTIFACTS.\n';
