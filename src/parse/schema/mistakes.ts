@@ -210,6 +210,8 @@ const NUMERAL = /^-?\d{1,15}(?:\.\d+)?$/;
 function typeHint(value: Json | undefined, types: readonly string[]): string | undefined {
   if (types.includes('boolean') && /^(yes|on|y|ok)$/i.test(String(value))) return 'write true';
   if (types.includes('boolean') && /^(no|off|n)$/i.test(String(value))) return 'write false';
+  if (types.includes('boolean') && /^(true|false)$/i.test(String(value)))
+    return `write ${String(value).toLowerCase()}, without quotes`;
   if (types.includes('array') && typeof value === 'string')
     return value.startsWith('[')
       ? 'write a list as in [one, two]'
