@@ -65,20 +65,32 @@ async function load(): Promise<JsonSchemas> {
     boundTime(instance);
     return new Validators(instance, isSchema, steps);
   };
-  return schemasOf(make('ignore'), make('ignore', 'first'), make('apply'));
+  return schemasOf(make('ignore'), make('ignore', 'first'), make('apply'), () => make('apply', 'first'));
 }
 
-function schemasOf(plain: Validators, first: Validators, filling: Validators): JsonSchemas {
+function schemasOf(
+  plain: Validators,
+  first: Validators,
+  filling: Validators,
+  makeFillingFirst: () => Validators,
+): JsonSchemas {
+  // Made for the few that need it: each costs milliseconds.
+  let made: Validators | null = null;
+  const fillingFirst = (): Validators => {
+    made ??= makeFillingFirst();
+    return made;
+  };
   return {
     check: (schema, value) => {
       const parts = partsOf(value);
-      const all = parts > MANY_PARTS ? null : plain.errorsOf(schema, value, parts);
+      const all = isMuch(schema, parts) ? null : plain.errorsOf(schema, value, parts);
       return all ?? first.errorsOf(schema, value, parts) ?? [ENDLESS];
     },
     applyDefaults: (schema, value) => {
       const copy = structuredClone(value);
-      const errors = filling.errorsOf(schema, copy, partsOf(value)) ?? [ENDLESS];
-      return { value: copy, errors };
+      const parts = partsOf(value);
+      const validators = isMuch(schema, parts) ? fillingFirst() : filling;
+      return { value: copy, errors: validators.errorsOf(schema, copy, parts) ?? [ENDLESS] };
     },
   };
 }
@@ -106,8 +118,13 @@ const ENDLESS = unusable('the schema has alternatives inside alternatives withou
 
 /** J4. More entries and values than anybody mends by hand. */
 const MANY_PARTS = 20_000;
+/** Of the value times those of its schema: each entry may be held against each alternative, and fail all of them. */
+const MANY_PAIRS = 20_000_000;
 const MOST_ERRORS = 2_000;
 const LONGEST_URL = 8_192;
+
+const isMuch = (schema: JsonObject, parts: number): boolean =>
+  parts > MANY_PARTS || (parts > MANY_PAIRS / MANY_PARTS && parts * partsOf(schema) > MANY_PAIRS);
 
 function partsOf(value: Json): number {
   const open: Json[] = [value];

@@ -22,6 +22,11 @@ const documentCodes = {
     help: 'Add the key; `pipeline-runner schema` prints what each file may hold.',
     example: 'stages:\n  outline: { with: { argv: [date] } }',
   },
+  'format/not-as-written': {
+    title: 'A number is given on otherwise than it is written',
+    help: 'YAML reads 1.10 as the number 1.1, 0644 as 644, 1e3 as 1000 and True as true. Arguments, variables, headers and parameters are texts, and get the number as it is usually written. Put it in quotes to have it as it stands.',
+    example: 'with: { argv: [tools/build.sh], env: { PYTHON_VERSION: 3.10 } }',
+  },
   'format/too-many': {
     title: 'The file has more mistakes than are shown',
     help: 'Mend those shown first; they are in the order of the file.',
@@ -95,8 +100,8 @@ const pipelineCodes = {
     example: 'stages:\n  a: { uses: command, otherwise: null, with: { argv: [date] } }',
   },
   'pipeline/recursive': {
-    title: 'A pipeline contains itself',
-    help: 'A sub-pipeline may not lead back to a pipeline that contains it. The message draws the circle.',
+    title: 'A pipeline contains itself, or too many others',
+    help: 'A sub-pipeline may not lead back to a pipeline that contains it; the message draws the circle. Sub-pipelines are at most 16 deep, and come to at most 100,000 stages.',
     example: '# pipelines/a.yaml\nstages:\n  again: { uses: pipeline, with: { pipeline: a } }',
   },
   'pipeline/no-voice': {

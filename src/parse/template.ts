@@ -3,13 +3,14 @@
  *
  * Loads the template engine; import it lazily where templates may not be needed.
  */
-import { didYouMean } from '../core/nearest.ts';
+import { didYouMean, listNames } from '../core/nearest.ts';
 import { err, ok, type Result } from '../model/brand.ts';
 import type { DiagnosticCode } from '../model/codes.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Failure } from '../model/failure.ts';
 import type { JsonObject } from '../model/json.ts';
 import { entryOf, fieldOf, type Typed } from './expression/schema.ts';
+import { MAX_MISTAKES } from './finding.ts';
 import { filterNames, type LiquidProblem, type LiquidRead, readsOf, render } from './liquid.ts';
 import { placeAt, type SourceText, sourceText } from './text/source-text.ts';
 
@@ -22,7 +23,13 @@ export function checkTemplate(
   const source = sourceText(file, text);
   const reads = readsOf(text);
   if (!reads.ok) return [problemDiagnostic(reads.error, source)];
-  return reads.value.flatMap((read) => checkRead(read, vars, source) ?? []);
+  const found: Diagnostic[] = [];
+  for (const read of reads.value) {
+    const wrong = checkRead(read, vars, source);
+    if (wrong) found.push(wrong);
+    if (found.length > MAX_MISTAKES) break;
+  }
+  return found;
 }
 
 export function renderTemplate(text: string, vars: JsonObject): Result<string, Failure> {
@@ -87,7 +94,7 @@ function checkRead(
   return unknown(read, source, { message: `${path} has no field "${wrong.name}"`, hint, length });
 }
 
-const addIt = (names: readonly string[]): string => `add it under \`vars\`: ${names.join(', ')}`;
+const addIt = (names: readonly string[]): string => `add it under \`vars\`: ${listNames(names)}`;
 
 const EXPRESSION_NAMES: ReadonlySet<string | number | undefined> = new Set(
   'inputs context stages item index run vars secrets feedback'.split(' '),

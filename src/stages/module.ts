@@ -171,12 +171,16 @@ function outcomeOf(returned: unknown): StageOutcome {
   return failed(failure('module/output', output.error.message));
 }
 
-/** Any other key is taken for a mistake: somebody returned the output itself. */
+/** Any other key is taken for a mistake: somebody returned the output itself. A generator, which has none, did nothing yet. */
 const isReturn = (value: object): value is { readonly output?: unknown } =>
-  Object.keys(value).every((key) => key === 'output');
+  ['Object', 'Module'].includes(tagOf(value)) && Object.keys(value).every((key) => key === 'output');
+
+const tagOf = (value: object): string => Object.prototype.toString.call(value).slice('[object '.length, -1);
 
 function describeReturn(value: object): string {
-  return Array.isArray(value) ? kindOf([]) : `an object with ${Object.keys(value).slice(0, 3).join(', ')}`;
+  if (Array.isArray(value)) return kindOf([]);
+  const tag = tagOf(value);
+  return tag === 'Object' ? `an object with ${Object.keys(value).slice(0, 3).join(', ')}` : `a ${tag}`;
 }
 
 function secretsOf(call: StageCall): readonly string[] {

@@ -15,6 +15,9 @@ interface Named {
   readonly code: 'prompt/template' | 'write/template';
 }
 
+/** Some editors put it in front of a file; it is no part of what the file makes. */
+const BYTE_ORDER_MARK = /^\uFEFF/;
+
 /** The text of a template below `templates/`. */
 export function templateOf(call: StageCall, value: Json, { key, code }: Named): Result<string, Failure> {
   const path = textOf(value, key);
@@ -23,7 +26,8 @@ export function templateOf(call: StageCall, value: Json, { key, code }: Named): 
   const missing = err(failure(code, `the template "${path.value}" does not exist in templates/`));
   if (segments === null) return missing;
   try {
-    return ok(readFileSync(join(call.definitions, 'templates', ...segments), 'utf8'));
+    const text = readFileSync(join(call.definitions, 'templates', ...segments), 'utf8');
+    return ok(text.replace(BYTE_ORDER_MARK, ''));
   } catch (error) {
     if (error instanceof Error && 'code' in error && ['ENOENT', 'ENOTDIR', 'EISDIR'].includes(String(error.code)))
       return missing;

@@ -123,13 +123,13 @@ test('what was asked about is read back with its artifacts, also after autocrlf'
 test('what was asked about and was changed, or whose artifacts were, is not read back', () => {
   using p = rig();
   const question = asked('one', []);
-  assert.equal(readAsked(p.files, question), null);
+  assert.equal(readAsked(p.files, question), undefined);
   p.files.publish(question.read, 'two\n');
-  assert.equal(readAsked(p.files, question), null);
+  assert.equal(readAsked(p.files, question), undefined);
   p.files.publish(question.read, 'one\n');
   assert.equal(readAsked(p.files, question), 'one');
   p.files.publish(artifactsFile(question.read), artifactsText([{ ...ARTIFACT, path: 'x', bytes: 5 }]));
-  assert.equal(readAsked(p.files, question), null);
+  assert.equal(readAsked(p.files, question), undefined);
   p.files.publish(artifactsFile(question.read), 'no list\n');
-  assert.equal(readAsked(p.files, question), null);
+  assert.equal(readAsked(p.files, question), undefined);
 });

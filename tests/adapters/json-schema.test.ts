@@ -193,6 +193,16 @@ test('alternatives that refer to themselves are not tried without end, in the va
   );
 });
 
+test('of a list whose entries fit none of thousands of alternatives the first mistake is looked for', () => {
+  const words = Array.from({ length: 2_000 }, (_, i) => ({ const: `word${i}` }));
+  const schema = { type: 'object', properties: { list: { type: 'array', items: { anyOf: words } } } };
+  const value = { list: Array.from({ length: 12_000 }, () => 'other') };
+  for (const errors of [check(schema, value), applyDefaults(schema, value).errors]) {
+    assert.ok(errors.length > 0 && errors.length <= 2_001, `${errors.length}`);
+    assert.ok(errors.every(({ instancePath }) => instancePath === '/list/0'));
+  }
+});
+
 test('a deep tree of many kinds of nodes is checked, though all its alternatives would be too many', () => {
   const kinds = ['page', 'part', 'list', 'quote', 'table', 'box'].map((kind) => ({
     type: 'object',

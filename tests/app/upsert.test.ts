@@ -139,6 +139,18 @@ for (const [name, edit, before, code] of [
   });
 }
 
+test('an entry without a place is told why', async () => {
+  using at = await here();
+  const why = async (before: string, key: string, value: unknown): Promise<string> => {
+    at.put(before);
+    const done = await upsertEntry(at.project, { ...entry(key, 1), value: value as never });
+    return done.ok ? '' : done.error.message;
+  };
+  assert.match(await why('{"episodes": {}}', '__proto__', 1), /^"__proto__" is a key that no map of .* can have$/);
+  assert.match(await why('{"episodes": "none"}', 'a', {}), /^\/episodes of .* is neither a map nor a list of maps$/);
+  assert.match(await why('{"episodes": []}', 'a', 'text'), /is no map, and in a list an entry has to be a map/);
+});
+
 test('a run goes on when its file is no longer declared, and fails where it would write into it', async () => {
   const upsert = { file: 'list.json', key: 'a', value: 1 };
   await using project = await TestProject.make({

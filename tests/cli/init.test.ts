@@ -226,6 +226,20 @@ test('stages import what the package exports, and editors find its formats', asy
   }
 });
 
+test('the editor knows the format of a file in a folder of pipelines or of runs too', async () => {
+  using p = project();
+  await p.cli('init');
+  const formats: Readonly<Record<string, string | readonly string[]>> = JSON.parse(text(p, '.vscode/settings.json'))[
+    'yaml.schemas'
+  ];
+  const formatOf = (file: string): string | undefined =>
+    Object.keys(formats).find((schema) => [formats[schema] ?? []].flat().some((glob) => path.matchesGlob(file, glob)));
+  for (const file of ['pipelines/leaflet.yaml', 'pipelines/video/short.yaml'])
+    assert.match(formatOf(file) ?? '', /pipeline\.schema\.json$/, file);
+  for (const file of ['runs/leaflet.yaml', 'runs/2026/11/ep001.yaml'])
+    assert.match(formatOf(file) ?? '', /run\.schema\.json$/, file);
+});
+
 test('a template that nobody knows is refused with those there are', async () => {
   using p = project();
   const { code, err } = await p.cli('init', '--template', 'opera');

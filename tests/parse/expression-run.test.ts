@@ -120,7 +120,7 @@ const FAILURES: readonly (readonly [string, RegExp])[] = [
   ['inputs.nope', /^expr\/failed .*inputs has no field "nope"/],
   ['inputs.no.x', /^expr\/failed .*inputs\.no is null/],
   ['inputs.list[7]', /^expr\/failed .*inputs\.list has 3 entries, so there is no \[7\]/],
-  ['inputs.topic.length', /^expr\/failed .*inputs\.topic is string/],
+  ['inputs.topic.length', /^expr\/failed .*inputs\.topic is text/],
   ['inputs.__proto__', /^expr\/failed .*no field "__proto__"/],
   ['inputs.constructor', /^expr\/failed .*no field "constructor"/],
   ['inputs["__proto__"]["constructor"]', /^expr\/failed .*no field "__proto__"/],

@@ -170,6 +170,12 @@ const HINTS: readonly (readonly [name: string, text: string, hint: string])[] = 
       ],
       ['artifacts: a.txt', 'write [{ path: a.txt }]'],
       ['artifacts: [a.txt]', 'write { path: a.txt }'],
+      ['artifacts: { path: a.txt }', 'write artifacts: [{ path: a.txt }]'],
+      ['artifacts: "*.txt"', 'write [{ path: "*.txt" }]'],
+      ['needs: "*"', 'put it in brackets: ["*"]'],
+      ['cache: "True"', 'write true, without quotes'],
+      ['max_cost: "0.5"', 'write 0.5, without quotes'],
+      ['artifacts: { page: a.txt }', 'write { path: a.txt }'],
     ] as const
   ).map(([line, hint]): (typeof HINTS)[number] => [
     `${line} of a stage`,

@@ -66,3 +66,18 @@ test('pipelines that contain each other are told apart from those that are used 
     ['pipeline/recursive: this pipeline contains itself: self -> other -> self'],
   );
 });
+
+test('sub-pipelines that come to thousands of millions of stages are a mistake, told once', () => {
+  const files = Object.fromEntries(
+    Array.from({ length: 13 }, (_, i) => {
+      const stage = `{ uses: ${i === 12 ? 'command, with: { argv: [date] }' : `pipeline, with: { pipeline: d${i + 1} }`} }`;
+      return [`pipelines/d${i}.yaml`, `stages: { a: ${stage}, b: ${stage}, c: ${stage}, d: ${stage} }\n`];
+    }),
+  );
+  const { diagnostics } = parse('stages:\n  a: { uses: pipeline, with: { pipeline: d0 } }\n', files);
+  assert.deepEqual(
+    [...new Set(diagnostics.map(({ code, at }) => `${code} ${at?.file}`))],
+    ['pipeline/recursive pipelines/d3.yaml'],
+  );
+  assert.deepEqual(parse('stages:\n  a: { uses: pipeline, with: { pipeline: d6 } }\n', files).diagnostics, []);
+});

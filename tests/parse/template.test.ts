@@ -51,6 +51,13 @@ for (const [text, expected] of BAD) {
   test(`objects to ${JSON.stringify(text.slice(0, 60))}`, () => assert.deepEqual(objections(text), expected));
 }
 
+test('of thousands of mistakes some are told, in no time and in few words', () => {
+  const many = new Map(Array.from({ length: 5_000 }, (_, i) => [`given${i}`, null] as const));
+  const found = checkTemplate('{{ unheard_of }}\n'.repeat(5_000), 't', many);
+  assert.ok(found.length >= 100 && found.length <= 101, `${found.length}`);
+  assert.ok(JSON.stringify(found).length < 100_000);
+});
+
 test('a name that is nearly right gets a hint', () => {
   const hints = ['{{ topik }}', '{{ outline.titel }}', '{{ topic | upcas }}'].map(
     (text) => checkTemplate(text, 't', vars)[0]?.hint,

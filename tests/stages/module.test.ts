@@ -103,6 +103,9 @@ test('a function may return nothing, and may not return the output itself', asyn
   );
   assert.match(failureOf(await run(rig, 'export default () => "text";')).message, /a string, not/);
   assert.match(failureOf(await run(rig, 'export default () => [1];')).message, /a list, not/);
+  // A generator has done nothing yet, and a map that is no object would be lost.
+  assert.match(failureOf(await run(rig, 'export default function* () { yield 1; }')).message, /a Generator, not/);
+  assert.match(failureOf(await run(rig, 'export default () => new Map([[1, 2]]);')).message, /a Map, not/);
 });
 
 test('what JSON cannot say is a failure with its place', async () => {

@@ -16,6 +16,13 @@ test('a template becomes an artifact, counted in bytes', async () => {
   assert.equal(readFileSync(join(rig.staging, 'out/a.md'), 'utf8'), '# Grüße');
 });
 
+test('the byte order mark of a template is no part of what it makes', async () => {
+  using rig = createRig();
+  rig.put('templates/a.md', '\uFEFFfor {{ name }}');
+  await rig.run('write', { template: 'a.md', vars: { name: 'you' }, to: 'a.txt' });
+  assert.equal(readFileSync(join(rig.staging, 'a.txt'), 'utf8'), 'for you');
+});
+
 test('the text may stand in the pipeline itself', async () => {
   using rig = createRig();
   await rig.run('write', { text: 'Hi {{ name }}', vars: { name: 'you' }, to: 'a.txt' });

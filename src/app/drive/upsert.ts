@@ -68,7 +68,7 @@ function replaceEntry({ root }: Project, file: string, edit: Upsert): Result<Ups
   if (before === undefined)
     return refused('write/unreadable', `${file} is no JSON`, 'mend it, or bring it back from git');
   const after = withEntry(before, edit);
-  if (after === null) return refused('write/at', `${edit.at} of ${file} is neither a map nor a list of maps`);
+  if (after === null) return refused('write/at', whyNoPlace(file, edit));
   const text = `${JSON.stringify(after.value, null, 2)}\n`;
   // U3.
   if (read.ok && read.value === text) return ok({ file, created: false });
@@ -105,6 +105,14 @@ export function withEntry(document: Json, { at, key, value }: Pick<Upsert, 'at' 
   if (!isJsonObject(document) || isUnsafeKey(first)) return null;
   const inner = withEntry(document[first] ?? {}, { at: rest.map((step) => `/${escaped(step)}`).join(''), key, value });
   return inner && { value: { ...document, [first]: inner.value }, created: inner.created };
+}
+
+function whyNoPlace(file: string, { at, key, value }: Upsert): string {
+  const unsafe = [...at.split('/').slice(1).map(unescaped), key].find(isUnsafeKey);
+  if (unsafe !== undefined) return `"${unsafe}" is a key that no map of ${file} can have`;
+  const place = at === '' ? file : `${at} of ${file}`;
+  if (isJsonObject(value)) return `${place} is neither a map nor a list of maps`;
+  return `${place} is no map, and in a list an entry has to be a map, which this one is not`;
 }
 
 /** @source RFC 6901. */

@@ -127,12 +127,14 @@ function entry(value: unknown, step: PathStep): unknown {
   return isField ? Reflect.get(value, step) : undefined;
 }
 
+const WORDS: Readonly<Record<string, string>> = { string: 'text', number: 'a number', boolean: 'true or false' };
+
 function missing(at: string, { value, step }: { value: unknown; step: PathStep }): string {
   if (value === null) return `${at} is null`;
   if (Array.isArray(value) && typeof step === 'number')
     return `${at} has ${value.length} entries, so there is no [${step}]`;
   if (typeof value !== 'object' || Array.isArray(value)) {
-    return `${at} is ${Array.isArray(value) ? 'a list' : typeof value}, which has no field "${step}"`;
+    return `${at} is ${Array.isArray(value) ? 'a list' : (WORDS[typeof value] ?? typeof value)}, which has no field "${step}"`;
   }
   const twins = at.endsWith('.artifacts') ? Object.keys(value).filter((name) => stemOf(name) === step) : [];
   if (twins.length < 2) return `${at} has no field "${step}"`;

@@ -110,6 +110,7 @@ export const FAILURE_CODES: readonly string[] = [
   'format/bad-value',
   'format/empty',
   'format/missing-key',
+  'format/not-as-written',
   'format/too-many',
   'format/unknown-key',
   'format/wrong-type',

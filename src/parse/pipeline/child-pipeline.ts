@@ -25,9 +25,33 @@ export function childPipeline(reading: Reading, settings: JsonObject, path: Json
     return null;
   }
   const child = parseChild(reading, name, at);
+  if (child && stagesIn(child) > MOST_STAGES) {
+    const message = `with its own sub-pipelines, ${child.name} has more than ${MOST_STAGES} stages`;
+    reportAt(reading, at, {
+      code: 'pipeline/recursive',
+      message,
+      hint: 'let fewer of its stages carry out another pipeline',
+    });
+    return null;
+  }
   if (child) checkChildInputs(reading, child, { given: settings.inputs, path: [...path, 'inputs'] });
   return child;
 }
+
+/** Six stages that each carry out another pipeline of six, a dozen files deep, are thousands of millions. */
+const MOST_STAGES = 100_000;
+
+/** With those of sub-pipelines, each as often as it is used. */
+function stagesIn(pipeline: Pipeline): number {
+  const known = counted.get(pipeline);
+  if (known !== undefined) return known;
+  const stages = [...pipeline.graph.stages, ...pipeline.finals.stages];
+  const all = stages.reduce((sum, { child }) => sum + 1 + (child === null ? 0 : stagesIn(child)), 0);
+  counted.set(pipeline, all);
+  return all;
+}
+
+const counted = new WeakMap<Pipeline, number>();
 
 /** They concern attempts, and a sub-pipeline has none of its own: its stages do. */
 const OF_ATTEMPTS = ['retry', 'timeout', 'idle_timeout', 'cache', 'pool', 'max_cost', 'budget', 'artifacts', 'output'];

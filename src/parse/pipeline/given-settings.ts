@@ -1,7 +1,7 @@
 /** Settings of a stage that are written out, held to what the stage would say of them in the run. Pure. */
 import { didYouMean } from '../../core/nearest.ts';
 import { refusedVariable } from '../../model/environment.ts';
-import type { JsonObject } from '../../model/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
 import { hasExpression, splitText, wholeExpression } from '../expression/text.ts';
 import { FAILURE_CODES } from '../generated/failure-codes.ts';
 import { listAt, mapAt, textAt } from '../json/fields.ts';
@@ -9,8 +9,14 @@ import { machineFile } from '../machine-files.ts';
 import type { JsonPath } from '../yaml/document.ts';
 import { type Reading, reportAt, reportKey } from './reading.ts';
 
+/** Settings that are given on as text, letter by letter. */
+const TEXTS: Readonly<Record<string, readonly string[]>> = { command: ['argv', 'env'], http: ['headers', 'query'] };
+
 export function checkGiven(reading: Reading, stage: JsonObject, path: JsonPath): void {
   const within = mapAt(stage, 'with');
+  const kind = textAt(stage, 'uses') ?? '';
+  for (const key of Object.hasOwn(TEXTS, kind) ? (TEXTS[kind] ?? []) : [])
+    checkAsWritten(reading, within[key] ?? null, [...path, 'with', key]);
   if (stage.uses === 'command') {
     checkVariables(reading, mapAt(within, 'env'), [...path, 'with', 'env']);
     checkFolder(reading, textAt(within, 'cwd'), [...path, 'with', 'cwd']);
@@ -18,6 +24,26 @@ export function checkGiven(reading: Reading, stage: JsonObject, path: JsonPath):
   if (stage.uses === 'http') checkAddress(reading, textAt(within, 'url'), [...path, 'with', 'url']);
   if (stage.uses === 'write')
     checkUpsert(reading, textAt(mapAt(within, 'upsert'), 'file'), [...path, 'with', 'upsert', 'file']);
+}
+
+/** YAML takes `1.10` for the number 1.1: whoever is given a version would get another one. */
+function checkAsWritten(reading: Reading, value: Json, path: JsonPath): void {
+  if (Array.isArray(value))
+    for (const [index, entry] of value.entries()) checkAsWritten(reading, entry, [...path, index]);
+  else if (isJsonObject(value))
+    for (const [name, entry] of Object.entries(value)) checkAsWritten(reading, entry, [...path, name]);
+  else if (typeof value === 'number' || typeof value === 'boolean') {
+    const { excerpt, column, length, from = 0 } = reading.document.at(path);
+    const written = excerpt.slice(column - 1 - from, column - 1 - from + length);
+    if (written === String(value) || !/^(?:[-+.\d]|true$|false$)/i.test(written)) return;
+    const kind = typeof value === 'number' ? 'number' : 'word';
+    reportAt(reading, path, {
+      code: 'format/not-as-written',
+      severity: 'warning',
+      message: `this is given on as ${String(value)}: without quotes it is a ${kind} of YAML`,
+      hint: `write "${written}" to have it as it stands, or ${String(value)}`,
+    });
+  }
 }
 
 function checkVariables(reading: Reading, env: JsonObject, path: JsonPath): void {

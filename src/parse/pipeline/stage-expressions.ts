@@ -14,7 +14,7 @@ import {
 import { mapAt, stringsOf, textAt } from '../json/fields.ts';
 import type { JsonPath } from '../yaml/document.ts';
 import type { Settings } from './model-settings.ts';
-import type { Reading } from './reading.ts';
+import { isHopeless, type Reading } from './reading.ts';
 import type { StageDraft } from './stage-draft.ts';
 
 export interface StageReads {
@@ -109,7 +109,10 @@ function checkWhole(walk: Walk, text: Json | undefined, path: JsonPath, options:
 
 /** Every string of a value. */
 function checkStrings(walk: Walk, value: Json, at: JsonPath, options: CheckOptions): void {
-  for (const [path, text] of stringsOf(value, at)) checkOne(walk, text, path, options);
+  for (const [path, text] of stringsOf(value, at)) {
+    if (isHopeless(walk.reading)) return;
+    checkOne(walk, text, path, options);
+  }
 }
 
 function checkOne(

@@ -5,6 +5,7 @@ import { moneyHint } from '../manifest/hints.ts';
 import type { Mistake } from '../schema/mistakes.ts';
 import { SHELL_KEYS } from '../schema/other-words.ts';
 import { withoutSecrets } from '../text/secret-like.ts';
+import { flowText } from '../yaml/flow.ts';
 
 const PLAIN_WORDS = /^[\w./:=@+-]+(?: +[\w./:=@+-]+)*$/;
 
@@ -15,13 +16,14 @@ export function pipelineHint(mistake: Mistake, value: Json | undefined): string 
   if (path.length === 1 && graph === 'stages' && Array.isArray(value))
     return 'write each stage below its id, as in "build:", in place of "- "';
   if (graph === 'context' && path.length === 2 && typeof value === 'string')
-    return `write { file: ${withoutSecrets(value)} }`;
+    return `write { file: ${flowText(withoutSecrets(value), 'plain')} }`;
   if (!isInStage) return moneyHint(mistake, value) ?? waiverHint(mistake, value);
   if (key === 'output' && (type === 'wrong-type' || type === 'unknown-key'))
     return 'put the schema into a file below schemas/, and name it: output: { schema: name.schema.json }';
   if (key === 'artifacts' && path.length <= 4 && typeof value === 'string') {
-    const rule = `{ path: ${withoutSecrets(value)} }`;
-    return path.length === 3 ? `write [${rule}]` : `write ${rule}`;
+    const rule = `{ path: ${flowText(withoutSecrets(value), 'plain')} }`;
+    // `{ path: a.txt }` in place of a list is one rule, and no map of rules.
+    return path.length === 3 ? `write [${rule}]` : path[3] === 'path' ? `write artifacts: [${rule}]` : `write ${rule}`;
   }
   if (key === 'with' && path.length === 4 && type === 'unknown-key' && path[3] === 'model')
     return 'a model is said at a provider of the config; name that here, as in "provider: writer"';
@@ -37,6 +39,10 @@ export function pipelineHint(mistake: Mistake, value: Json | undefined): string 
 /** No shell splits it. */
 function words(line: string): string {
   const text = withoutSecrets(line).trim();
-  if (PLAIN_WORDS.test(text)) return `write its words as a list: [${text.split(/ +/).join(', ')}]`;
+  if (PLAIN_WORDS.test(text))
+    return `write its words as a list: [${text
+      .split(/ +/)
+      .map((word) => flowText(word, 'plain'))
+      .join(', ')}]`;
   return `write its words as a list, or let a shell take it apart: [sh, -c, ${JSON.stringify(text)}]`;
 }

@@ -143,6 +143,7 @@ const badNumber = (path: JsonPath, value: Json | undefined): Finding => ({
 
 /** What a pattern asks for, by the key whose value it concerns. */
 const FORMS: Readonly<Record<string, string>> = {
+  at: 'a JSON Pointer, such as /episodes or /shows/kids',
   media_type: 'a media type such as text/markdown or audio/*',
   method: 'an HTTP method: GET, HEAD, POST, PUT, PATCH, DELETE or OPTIONS',
   headers: 'a map, or one expression in ${{ }}',

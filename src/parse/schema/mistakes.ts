@@ -9,6 +9,7 @@ import { listNames, nearest } from '../../core/nearest.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import { isSecretName, withoutSecrets } from '../text/secret-like.ts';
 import type { JsonPath } from '../yaml/document.ts';
+import { flowText } from '../yaml/flow.ts';
 import { ourWord, wordsFor } from './other-words.ts';
 import { appliedAt, knownKeys } from './shape.ts';
 import { describeConstraint, describeType, describeValue, subjectOf } from './wording.ts';
@@ -204,14 +205,22 @@ function wrongType({ path, params, keyword }: Located, checked: Checked): Mistak
 const isTold = (path: JsonPath, value: Json | undefined): boolean =>
   typeof value !== 'string' || !isSecretName(String(path.at(-1)));
 
+const NUMERAL = /^-?\d{1,15}(?:\.\d+)?$/;
+
 function typeHint(value: Json | undefined, types: readonly string[]): string | undefined {
   if (types.includes('boolean') && /^(yes|on|y|ok)$/i.test(String(value))) return 'write true';
   if (types.includes('boolean') && /^(no|off|n)$/i.test(String(value))) return 'write false';
+  if (types.includes('boolean') && /^(true|false)$/i.test(String(value)))
+    return `write ${String(value).toLowerCase()}, without quotes`;
   if (types.includes('array') && typeof value === 'string')
-    return value.startsWith('[') ? 'write a list as in [one, two]' : `put it in brackets: [${withoutSecrets(value)}]`;
+    return value.startsWith('[')
+      ? 'write a list as in [one, two]'
+      : `put it in brackets: [${flowText(withoutSecrets(value), 'plain')}]`;
   if (value === null && (types.includes('object') || types.includes('array')))
     return 'indent what belongs to it deeper than its key, or delete the key';
   if (types.includes('object') && Array.isArray(value)) return 'write "name: value" for each entry';
+  const isNumber = types.includes('number') || (types.includes('integer') && Number.isInteger(Number(value)));
+  if (isNumber && typeof value === 'string' && NUMERAL.test(value)) return `write ${value}, without quotes`;
   if (types.includes('string') && (typeof value === 'number' || typeof value === 'boolean')) return 'put it in quotes';
   return undefined;
 }

@@ -9,6 +9,7 @@ import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
 import type { Finding } from '../finding.ts';
 import { language } from '../languages.ts';
 import type { JsonPath } from '../yaml/document.ts';
+import { flowText } from '../yaml/flow.ts';
 import { misfitOf } from './default-misfit.ts';
 import { type Expanding, type Expansion, expanding, expansionOf, MOST_PARTS } from './expansion.ts';
 import { resolvePointer } from './shape.ts';
@@ -150,7 +151,7 @@ const anything: Check = () => {};
 
 const required: Check = (value, path, { found }) => {
   if (isTexts(value)) return;
-  const meant = typeof value === 'string' ? `put it in brackets: [${value}]` : undefined;
+  const meant = typeof value === 'string' ? `put it in brackets: [${flowText(value, 'plain')}]` : undefined;
   const hint = value === true ? 'list the required keys in the schema around this one: required: [name]' : meant;
   found.push(invalid(path, '"required" must be a list of keys', hint));
 };
