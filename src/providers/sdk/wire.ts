@@ -39,6 +39,8 @@ export class Wire {
   /** Body of an answer that is an error. */
   errorBody = '';
   isTooLarge = false;
+  /** Something that pays (POST) was answered: what went wrong came after it. */
+  hasWorked = false;
   /** How the newest answer begins, unless it is sound or a picture: to show what could not be read. */
   beginning = '';
   readonly fetch: typeof globalThis.fetch;
@@ -80,6 +82,7 @@ export class Wire {
     this.state = 'answered';
     this.status = response.status;
     this.headers = response.headers;
+    if (response.ok && init.method === 'POST') this.hasWorked = true;
     if (response.ok) return this.#limited(response);
     this.errorBody = await startOf(response);
     const { status, statusText } = response;
