@@ -12,13 +12,9 @@ export const countWords = (text: string): number => [...words.segment(text)].fil
 export const sentencesOf = (text: string): readonly string[] =>
   [...sentences.segment(text)].map(({ segment }) => segment.trim()).filter((sentence) => sentence !== '');
 
-/** With what belongs to it: its colours, its other halves. */
-const EMOJI =
-  /(?:[\u{1F000}-\u{1FAFF}]|\p{Emoji_Presentation}|\p{Extended_Pictographic}\ufe0f)(?:[\u200d\ufe0f\u{1F1E6}-\u{1F1FF}\u{1F3FB}-\u{1F3FF}]|(?<=\u200d)\p{Extended_Pictographic})*/gu;
-
 /**
  * Only what is spoken: without marks of Markdown (of a link its words stay), tags (`<break time="1s"/>`), directions in
- * brackets (`(laughs)`, `[music]`), addresses, emoji and control characters.
+ * brackets (`(laughs)`, `[music]`), addresses and control characters. Emoji stay: captions show them.
  */
 export const spoken = (text: string): string =>
   text
@@ -29,8 +25,7 @@ export const spoken = (text: string): string =>
     .replace(/<\/?[a-zA-Z][^<>]{0,500}>/g, ' ')
     .replace(/https?:\/\/[^\s()<>]*[^\s()<>.,;:!?]/g, ' ')
     .replace(/\[[^\]]{0,80}\]|\([a-z ,'-]{0,40}\)/g, ' ')
-    .replace(EMOJI, ' ')
     .replace(/[*_`#>~|<]+/g, ' ')
     .replace(/\s+/g, ' ')
-    .replace(/ ([.,!?;:)”’])/g, '$1')
+    .replace(/ ([.,!?;:)])/g, '$1')
     .trim();

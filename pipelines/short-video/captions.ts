@@ -21,6 +21,8 @@ export interface Spoken {
 /** Two lines on an upright screen; a sign of Chinese, Japanese or Korean is as wide, and takes as long, as two letters. */
 const MOST_LETTERS = 44;
 const LEAST_LETTERS = 12;
+/** Nobody looks at the same words for longer. */
+const MOST_SECONDS = 6;
 
 const words = new Intl.Segmenter(undefined, { granularity: 'word' });
 const letters = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
@@ -28,7 +30,8 @@ const letters = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 export const captionsOf = (lines: readonly Spoken[]): readonly Caption[] => lines.flatMap(captionsOfLine);
 
 function captionsOfLine({ text, start, end }: Spoken): readonly Caption[] {
-  const pieces = piecesOf(text);
+  const slow = (lengthOf(text) * MOST_SECONDS) / Math.max(MOST_SECONDS, end - start);
+  const pieces = cut(text, Math.min(MOST_LETTERS, slow));
   const total = pieces.reduce((sum, piece) => sum + weightOf(piece), 0);
   let at = start;
   return pieces.map((piece, index) => {
@@ -39,15 +42,17 @@ function captionsOfLine({ text, start, end }: Spoken): readonly Caption[] {
 }
 
 /** Of about equal length, so that none flashes by with a single word; ends of sentences are kept together. */
-export function piecesOf(text: string): readonly string[] {
-  const count = Math.ceil(lengthOf(text) / MOST_LETTERS);
+export const piecesOf = (text: string): readonly string[] => cut(text, MOST_LETTERS);
+
+function cut(text: string, most: number): readonly string[] {
+  const count = Math.ceil(lengthOf(text) / most);
   const aim = lengthOf(text) / Math.max(1, count);
   const pieces: string[] = [''];
   for (const { segment, isWordLike } of words.segment(text)) {
     const last = pieces.at(-1) ?? '';
-    const isFull = lengthOf(last) >= aim || lengthOf(last) + lengthOf(segment) > MOST_LETTERS;
+    const isFull = lengthOf(last) >= aim || lengthOf(last) + lengthOf(segment) > most;
     const endsHere = /[.!?…,;:。！？]\s+$/.test(last) && lengthOf(last) > aim * 0.6;
-    const isNew = isWordLike && (isFull || endsHere) && (/[\s\p{P}]$|^$/u.test(last) || lengthOf(last) >= MOST_LETTERS);
+    const isNew = isWordLike && (isFull || endsHere) && (/[\s\p{P}]$|^$/u.test(last) || lengthOf(last) >= most);
     // What opens stands with what follows it.
     const [opening = ''] = isNew ? (/[\p{Ps}\p{Pi}]*$/u.exec(last) ?? []) : [''];
     pieces[pieces.length - 1] = isNew ? last.slice(0, last.length - opening.length) : last + segment;

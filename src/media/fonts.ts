@@ -81,13 +81,18 @@ export async function fontsFor(text: string): Promise<readonly string[]> {
   const others = canvas.value.GlobalFonts.families
     .map(({ family }) => family)
     .filter((name) => !name.startsWith(PREFIX));
-  return letters.filter((letter) => {
-    if (has([...OWN, ...found], letter)) return false;
-    const family = others.find((name) => has([name], letter));
-    if (family !== undefined) found.push(family);
-    return family === undefined;
-  });
+  const lacking: string[] = [];
+  for (const letter of letters) {
+    if (has([...OWN, ...found], letter)) continue;
+    const family = lacking.length < ENOUGH ? others.find((name) => has([name], letter)) : undefined;
+    if (family === undefined) lacking.push(letter);
+    else found.push(family);
+  }
+  return lacking;
 }
+
+/** Letters that nobody has: where a script is missing, asking hundreds of fonts about each of its letters tells no more. */
+const ENOUGH = 5;
 
 /** No font has it: it looks like a letter that none has. */
 const NOBODYS = '\u{10FFFD}';

@@ -5,6 +5,7 @@
  * 2. Every track is brought to the same loudness first: two voices that differ do not make the listener reach for the
  *    knob. `gain` comes on top.
  * 3. Music is lower while somebody speaks: down before the first word, up slowly after the last.
+ * 4. Music that goes on from its end to its beginning is repeated as it is; other music makes no click there.
  */
 import { amplified, faded, gainOf, normalise } from './levels.ts';
 import { measured } from './loudness.ts';
@@ -54,6 +55,7 @@ const LEVEL_LUFS = -20;
 /** Beyond that, a track is rather noise than a quiet voice. */
 const MOST_LEVELLING_DB = 20;
 const CLICK_FREE = { in: 0.005, out: 0.01 };
+const NO_EDGES = { in: 0, out: 0 };
 
 export async function mixed(plan: MixPlan, pace: Pace): Promise<Mixed> {
   const spans = spansOf(plan);
@@ -72,7 +74,8 @@ export async function mixed(plan: MixPlan, pace: Pace): Promise<Mixed> {
   if (plan.music) {
     const from = plan.intro ? Math.max(0, secondsOf(plan.intro) - 0.5) : 0;
     const to = plan.outro ? Math.max(from, closing) : secondsOf(sum);
-    await addBed(sum, await levelled(plan.music, 0, pace), { from, to, talk, duck: plan.duck }, pace);
+    const bed = await levelled(plan.music, 0, pace, joinsItself(plan.music) ? NO_EDGES : CLICK_FREE);
+    await addBed(sum, bed, { from, to, talk, duck: plan.duck }, pace);
   }
   const level = await normalise(sum, plan.loudness, pace);
   return { pcm: sum, lufs: level, tracks: spans };
@@ -86,11 +89,26 @@ const lengthOf = (plan: MixPlan, spans: readonly Span[]): number =>
   Math.max(plan.atLeast, closingOf(plan, spans) + (plan.outro ? secondsOf(plan.outro) : 0));
 
 /** The same loudness, rate and number of channels for all. */
-async function levelled(pcm: Pcm, gain: number, pace: Pace): Promise<Pcm> {
+async function levelled(pcm: Pcm, gain: number, pace: Pace, edges = CLICK_FREE): Promise<Pcm> {
   const stereo = toStereo(resample(pcm, MIX_RATE));
   const level = await measured(stereo, pace);
   const lift = level === null ? 0 : Math.max(-MOST_LEVELLING_DB, Math.min(MOST_LEVELLING_DB, LEVEL_LUFS - level));
-  return faded(amplified(stereo, lift + gain), CLICK_FREE);
+  return faded(amplified(stereo, lift + gain), edges);
+}
+
+/** Samples on either side of the seam. */
+const LOOKED_AT = 512;
+const INAUDIBLE = 1e-3;
+
+/** Whether the step from its last sample to its first one is no larger than those around it. */
+function joinsItself({ channels }: Pcm): boolean {
+  return channels.every((channel) => {
+    const around = Float32Array.of(...channel.subarray(-LOOKED_AT), ...channel.subarray(0, LOOKED_AT));
+    const seam = Math.min(LOOKED_AT, channel.length);
+    const steps = around.subarray(1).map((x, index) => Math.abs(x - (around[index] ?? 0)));
+    const largest = steps.reduce((most, step, index) => (index === seam - 1 ? most : Math.max(most, step)), INAUDIBLE);
+    return (steps[seam - 1] ?? 0) <= largest;
+  });
 }
 
 function spansOf({ tracks, intro }: MixPlan): readonly Span[] {

@@ -248,9 +248,13 @@ function costText(cost: NonNullable<Plan['expected_cost']>): string {
   return `${isAtLeast ? 'at least' : 'about'} ${usdText(usual)}${range}`;
 }
 
-function declaredText(tasks: readonly PlannedTask[], most: number): string {
+function declaredText(
+  tasks: readonly PlannedTask[],
+  { high_usd_micros: most, at_least: isAtLeast }: NonNullable<Plan['expected_cost']>,
+): string {
   const declaring = tasks.filter(({ range_usd_micros: range }) => range !== null).length;
-  return `, up to ${usdText(most)} by the \`max_cost\` of ${counted(declaring, 'stage')}`;
+  const others = isAtLeast ? '; what others cost is not known' : '';
+  return `, up to ${usdText(most)} by the \`max_cost\` of ${counted(declaring, 'stage')}${others}`;
 }
 
 function totalText(tasks: readonly PlannedTask[], expected: string): string {
@@ -277,7 +281,7 @@ function closing({ tasks, gone, expected_ms, expected_cost, held }: Plan): strin
   const cost = expected_cost === null || !isTold ? [] : costText(expected_cost);
   const expected = [time, cost].flat();
   const forecast = expected.length === 0 ? '' : `, ${expected.join(' and ')} going by earlier runs`;
-  const declared = expected_cost === null || isTold ? '' : declaredText(tasks, expected_cost.high_usd_micros);
+  const declared = expected_cost === null || isTold ? '' : declaredText(tasks, expected_cost);
   return [
     ...goneText(gone),
     ...(meanings.length === 0 ? [] : [`(${meanings.join('; ')})`]),

@@ -1,5 +1,7 @@
 /** The stages of the short video that collect, choose, cut and check. */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { test } from 'node:test';
 import analyseStage from '../../pipelines/short-video/analyse.ts';
 import collectStage from '../../pipelines/short-video/collect.ts';
@@ -7,6 +9,7 @@ import type { Entry } from '../../pipelines/short-video/feeds.ts';
 import narrationStage from '../../pipelines/short-video/narration.ts';
 import timelineStage from '../../pipelines/short-video/timeline.ts';
 import { clustersOf, termsOf } from '../../pipelines/short-video/trends.ts';
+import { loadJsonSchemas } from '../../src/adapters/json-schema.ts';
 import { called } from './modules.ts';
 
 const rss = (title: string, count: number): string =>
@@ -138,4 +141,13 @@ test('pictures follow the voice without a gap, and a video is never shorter than
     ['zoom_in', 'pan_left'],
   );
   assert.deepEqual([captions[0]?.start, captions.at(-1)?.end, captions.at(-1)?.text], [0, 6, 'عنكبوت وخيط 🕷️']);
+});
+
+test('a hashtag is one word of any language', async () => {
+  const file = path.join(import.meta.dirname, '../../schemas/short-video/script.schema.json');
+  const { items } = JSON.parse(readFileSync(file, 'utf8')).properties.hashtags;
+  const { check } = await loadJsonSchemas();
+  for (const tag of ['#tides', '#spring_tide2', '#ज्वार', '#月', '#المد', '#น้ำขึ้น'])
+    assert.deepEqual(check(items, tag), [], tag);
+  for (const none of ['tides', '#', '#two words', '#a-b']) assert.equal(check(items, none).length, 1, none);
 });

@@ -64,6 +64,22 @@ test('music goes on as long as the whole, and is lower while somebody speaks', a
   assert.ok(near((alone ?? 0) - (below ?? 0), 20, 1), `${below} under speech, ${alone} alone`);
 });
 
+test('music that goes on from its end to its beginning has no gap there, and other music no click', async () => {
+  const steepest = (samples: Float32Array) =>
+    samples.subarray(1).reduce((most, x, at) => Math.max(most, Math.abs(x - (samples[at] ?? 0))), 0);
+  const repeated = async (hertz: number) => {
+    const { pcm } = await mix({ music: stereo(tone({ seconds: 4, hertz, rate: MIX_RATE }), MIX_RATE), atLeast: 12 });
+    const [channel = new Float32Array()] = pcm.channels;
+    const part = (at: number) => channel.subarray((at - 0.005) * MIX_RATE, (at + 0.005) * MIX_RATE);
+    return { seam: part(4), inside: part(5) };
+  };
+  const power = (samples: Float32Array) => samples.reduce((sum, x) => sum + x * x, 0);
+  const loop = await repeated(400);
+  assert.ok(near(power(loop.seam) / power(loop.inside), 1, 0.05), `${power(loop.seam)} and ${power(loop.inside)}`);
+  const other = await repeated(400.0625);
+  assert.ok(steepest(other.seam) <= steepest(other.inside) * 1.1, 'a step at the seam');
+});
+
 test('a sound lasts at least as long as the pictures need', async () => {
   const music = stereo(tone({ seconds: 1 }));
   assert.equal(secondsOf((await mix({ tracks: [track(1, 0)], music, atLeast: 7 })).pcm), 7);

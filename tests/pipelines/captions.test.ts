@@ -52,6 +52,12 @@ test('captions follow one another and end with their line', () => {
   assert.deepEqual([captions[0]?.start, captions.at(-2)?.end, captions.at(-1)?.end], [0, 6, 8]);
 });
 
+test('a slow voice gets more captions: none stands for as long as the checks refuse', () => {
+  const captions = captionsOf([{ text: TEXTS[2] ?? '', start: 0, end: 24 }]);
+  for (const { start, end } of captions) assert.ok(end - start < 8, `${start} to ${end}`);
+  assert.equal(captions.map(({ text }) => text).join(''), TEXTS[2]);
+});
+
 test('a script that is too long loses scenes from its middle, then sentences, never its beginning', () => {
   const long = Array.from({ length: 10 }, (_, scene) => ({
     scene,

@@ -283,6 +283,20 @@ test('a refused key shuts the breaker at once, is for a person to mend, and does
   assert.deepEqual(codesOf(await oneByOne(r, ['c'], mended)), ['answer']);
 });
 
+test('who waits for a place knows what the call before found out: one refused key is one refused call', async () => {
+  using r = rig({ settings: [settingsOf('writer', { concurrency: 1 })] });
+  writerOf(r).script = [fault('auth')];
+  const calls = start(r, ['a', 'b', 'c']);
+  const codes = await Promise.all(
+    calls.map(async ({ done }) => {
+      const outcome = await done;
+      return outcome.type === 'failure' ? outcome.failure.code : outcome.type;
+    }),
+  );
+  assert.deepEqual(codes, ['model/auth', 'model/breaker-open', 'model/breaker-open']);
+  assert.equal(writerOf(r).calls.length, 1);
+});
+
 test('while a provider is left alone its fallback is asked, also by the call that opened the breaker', async () => {
   using r = rig({ settings: [settingsOf('writer', { fallback: ['backup'] }), settingsOf('backup')] });
   writerOf(r).script = [fault('overloaded')];

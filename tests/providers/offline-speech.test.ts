@@ -253,6 +253,7 @@ test('the program of the system gets a voice of its own for each character, and 
   const tags = { zh: 'cmn', 'zh-Hant-TW': 'cmn', 'zh-HK': 'yue', no: 'nb', 'pt-BR': 'pt-br' };
   for (const [language, voice] of Object.entries(tags))
     assert.equal(espeakArguments({ ...settings, language, voice: null })[1], voice);
+  assert.equal(espeakArguments({ ...settings, language: 'zh', voice: null })[3], '290');
 });
 
 test('a program is not looked for in folders that are named relatively', async () => {

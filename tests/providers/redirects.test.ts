@@ -5,6 +5,7 @@ import type { Result } from '../../src/model/brand.ts';
 import type { ProviderSettings } from '../../src/model/provider.ts';
 import type { Provider, ProviderContext, ProviderFault } from '../../src/ports/provider.ts';
 import { createProvider } from '../../src/providers/registry.ts';
+import { Wire } from '../../src/providers/sdk/wire.ts';
 import { modelServer } from '../rig/model-server.ts';
 import {
   contextOf,
@@ -60,3 +61,30 @@ for (const [type, model, ask] of CASES) {
     assert.ok(!JSON.stringify(asked.error).includes(KEY));
   });
 }
+
+const wireTo = (host: string) =>
+  new Wire({ headers: { 'x-gateway': KEY }, idempotencyKey: 'k', maxBytes: 1000, credentials: 'send', host });
+
+test('an address in an answer that leads to another host without https is not fetched', async () => {
+  await using other = await modelServer();
+  const address = other.url.replace('127.0.0.1', 'localhost');
+  await assert.rejects(wireTo('127.0.0.1').fetch(address), /is kept at http:\/\/localhost:\d+, which is not https/);
+  assert.deepEqual(other.ledger, []);
+});
+
+test('headers of the settings go to the configured host, and to no other that an answer names', async (t) => {
+  const seen: (readonly [host: string, header: string | null])[] = [];
+  t.mock.method(globalThis, 'fetch', async (url: URL, init: RequestInit) => {
+    seen.push([url.host, new Headers(init.headers).get('x-gateway')]);
+    return new Response('{}');
+  });
+  const wire = wireTo('api.example.org');
+  await wire.fetch('https://api.example.org/v1/images/generations', { method: 'POST' });
+  await wire.fetch('https://storage.example.net/picture.png');
+  await wire.fetch('data:image/png;base64,AAAA');
+  assert.deepEqual(seen, [
+    ['api.example.org', KEY],
+    ['storage.example.net', null],
+    ['', null],
+  ]);
+});

@@ -65,6 +65,19 @@ test('an image is asked for in the nearest size that the model draws, with its r
   assert.deepEqual([path, body.size], ['/v1/images/edits', '1024x1536']);
 });
 
+test('a picture that is not where its answer says may have been charged', async () => {
+  await using it = await served({ type: 'openai-compatible', model: 'sd' });
+  const data = [{ url: `${it.server.url}/files/picture.png` }];
+  it.server.next({ type: 'body', body: JSON.stringify({ created: 1, data }) });
+  const result = await it.provider.image?.(imageRequest(), contextOf({ apiKey: 'a-test-key' }));
+  assert.deepEqual(
+    it.server.ledger.map(({ method }) => method),
+    ['POST', 'GET'],
+  );
+  assert.ok(result && !result.ok);
+  assert.deepEqual([result.error.status, result.error.charged], [404, 'maybe']);
+});
+
 test('a transcription gives its parts in seconds and what was heard', async () => {
   await using it = await served({ type: 'openai', model: 'whisper-1' });
   const result = await it.provider.transcription?.(

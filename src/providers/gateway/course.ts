@@ -2,7 +2,8 @@
  * Gateway: one provider, asked once: breaker, limits, money, ledger, the call.
  *
  * A1. No money is held while waiting for a limit, and what a refused call has taken of a limit is given back.
- * A2. Whatever happens, the breaker is told: a probe that is never given back would keep all others waiting.
+ * A2. Whatever happens, the breaker is told: a probe that is never given back would keep all others waiting. It is told
+ *     before the place is free, so that who waits for the place knows.
  */
 import type { EpochMs, UsdMicros } from '../../model/brand.ts';
 import { usdMicros } from '../../model/brand.ts';
@@ -57,13 +58,17 @@ export async function askOnce<C extends Capability>(order: Order<C>, parts: Cour
   const admission = await admit(order, breaker, parts);
   if (admission === null) return { type: 'aborted' };
   if (admission.type === 'open') return leftAlone(order, admission, clock);
-  let sign: Sign = 'nothing';
+  let isTold = false;
+  const tell = async (sign: Sign): Promise<void> => {
+    if (isTold) return;
+    isTold = true;
+    await breaker.leave(admission, sign);
+  };
   let made: Made<C>;
   try {
-    made = await make(order, { ...parts, breaker, admission });
-    sign = signIn(made);
+    made = await make(order, { ...parts, breaker, admission, tell });
   } finally {
-    await breaker.leave(admission, sign); // A2
+    await tell('nothing'); // A2
   }
   if (made.type === 'shut') return leftAlone(order, made, clock);
   const tried = made.type === 'landed' || made.type === 'left' ? triedBy(order, made) : made;
@@ -91,6 +96,8 @@ async function admit<C extends Capability>(
 interface Making extends CourseParts {
   readonly breaker: Breaker;
   readonly admission: Admitted;
+  /** Tells the breaker; once. */
+  readonly tell: (sign: Sign) => Promise<void>;
 }
 
 async function make<C extends Capability>(order: Order<C>, making: Making): Promise<Made<C>> {
@@ -111,6 +118,7 @@ async function make<C extends Capability>(order: Order<C>, making: Making): Prom
     const landed = await atPlace(order, place, { ...making, ceiling });
     const fault = landed.type === 'landed' && !landed.reply.ok ? landed.reply.error : null;
     if (fault?.kind === 'rate' && fault.retryAfterMs !== null) limits.pause(fault.retryAfterMs);
+    await making.tell(signIn(landed));
     return landed;
   });
   return made ?? { type: 'aborted' };

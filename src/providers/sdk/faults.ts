@@ -2,7 +2,8 @@
  * Why a call failed: the one place where status codes, words and broken connections become a kind.
  *
  * F1. It goes by what was seen on the wire, not by what an SDK makes of it.
- * F2. `charged` is `no` only where that is certain: refused by status below 500 (but 408), or never connected.
+ * F2. `charged` is `no` only where that is certain: refused by status below 500 (but 408), or never connected; and never
+ *     after a request of the same call that was answered well, as where a picture is not at the address that was given.
  * F3. No message holds a key, a header or a request.
  *
  * @source OpenAI "Error codes", Anthropic "Errors", ElevenLabs "Errors"; both of the first two retry 408, 409, 429, 5xx
@@ -38,6 +39,11 @@ export const fault = (told: Pick<ProviderFault, 'kind' | 'message'> & Partial<Pr
 
 /** @param error what an SDK threw, or what was wrong with its answer. */
 export function faultOf(error: unknown, failed: Failed): ProviderFault {
+  const found = classified(error, failed);
+  return failed.wire.hasWorked && found.charged === 'no' ? { ...found, charged: 'maybe' } : found;
+}
+
+function classified(error: unknown, failed: Failed): ProviderFault {
   const { wire, provider, stopped } = failed;
   const name = `the provider "${provider}"`;
   const wasAsked = wire.state !== 'unused';

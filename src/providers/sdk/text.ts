@@ -170,7 +170,7 @@ function judged({ text, finish, usage }: Said, provider: string): TextAnswer['fi
   if (text.trim() === '') {
     const isCut = finish === 'length';
     const why = isCut ? 'used up all its tokens before the answer began' : 'gave an empty answer';
-    const hint = isCut ? 'raise `max_tokens`' : null;
+    const hint = isCut ? 'raise `max_tokens`, or let the model think less by `provider_options`' : null;
     throw new Unusable({ ...told, kind: 'bad-output', message: `the provider "${provider}" ${why}`, hint });
   }
   return finish === 'stop' || finish === 'length' ? finish : 'other';

@@ -7,6 +7,7 @@
  * W4. Without a key of ours no credential is sent, whatever the SDK found in the environment.
  * W5. An address in an answer may lead anywhere, also to what only this machine reaches: it is fetched by https, for
  *     which such services have no certificate, or from the host that is configured. The same holds for redirects.
+ *     Headers of ours, which may be credentials, go to the configured host only; an SDK sends its own as it sees fit.
  */
 
 export interface WireOptions {
@@ -38,6 +39,8 @@ export class Wire {
   /** Body of an answer that is an error. */
   errorBody = '';
   isTooLarge = false;
+  /** Something that pays (POST) was answered: what went wrong came after it. */
+  hasWorked = false;
   /** How the newest answer begins, unless it is sound or a picture: to show what could not be read. */
   beginning = '';
   readonly fetch: typeof globalThis.fetch;
@@ -68,7 +71,9 @@ export class Wire {
   async #fetch(input: string | URL | Request, init: RequestInit = {}): Promise<Response> {
     // What cannot be sent is found before anything counts as asked.
     const url = new URL(this.#target(input instanceof Request ? input.url : String(input)));
-    const headers = this.#headers(init);
+    const isElsewhere = this.#options.host !== null && url.hostname !== this.#options.host;
+    if (isElsewhere) onlyHttps(url);
+    const headers = this.#headers(init, isElsewhere ? {} : this.#options.headers);
     this.state = 'asked';
     this.status = null;
     this.headers = new Headers();
@@ -77,6 +82,7 @@ export class Wire {
     this.state = 'answered';
     this.status = response.status;
     this.headers = response.headers;
+    if (response.ok && init.method === 'POST') this.hasWorked = true;
     if (response.ok) return this.#limited(response);
     this.errorBody = await startOf(response);
     const { status, statusText } = response;
@@ -88,8 +94,7 @@ export class Wire {
   async #fetchElsewhere(address: URL, signal: AbortSignal): Promise<Response> {
     let url = address;
     for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects += 1) {
-      if (url.protocol !== 'https:' && url.hostname !== this.#options.host)
-        throw new Error(`the answer is kept at ${url.protocol}//${url.host}, which is not https`);
+      if (url.hostname !== this.#options.host) onlyHttps(url);
       const response = await fetch(url, { signal, redirect: 'manual' });
       const location = response.headers.get('location');
       if (response.status < 300 || response.status > 399 || location === null) return response;
@@ -109,11 +114,11 @@ export class Wire {
     return rewrite && url.startsWith(rewrite.from) ? rewrite.to + url.slice(rewrite.from.length) : url;
   }
 
-  #headers({ headers: asked, method = 'GET' }: RequestInit): Headers {
-    const { headers, idempotencyKey, credentials } = this.#options;
+  #headers({ headers: asked, method = 'GET' }: RequestInit, own: Readonly<Record<string, string>>): Headers {
+    const { idempotencyKey, credentials } = this.#options;
     const all = new Headers(asked);
     if (credentials === 'drop') for (const name of CREDENTIALS) all.delete(name);
-    for (const [name, value] of Object.entries(headers)) all.set(name, value);
+    for (const [name, value] of Object.entries(own)) all.set(name, value);
     if (idempotencyKey !== null && method === 'POST') all.set('idempotency-key', idempotencyKey);
     return all;
   }
@@ -141,6 +146,12 @@ export class Wire {
     });
     return body?.pipeThrough(counting) ?? null;
   }
+}
+
+/** W5. An answer may also be in its address. */
+function onlyHttps({ protocol, host }: URL): void {
+  if (!['https:', 'data:'].includes(protocol))
+    throw new Error(`the answer is kept at ${protocol}//${host}, which is not https`);
 }
 
 function bare({ headers: all }: Response): Headers {
