@@ -81,7 +81,7 @@ async function killAt({ point, nth, when, keys }: Kill): Promise<void> {
   // A run does not come by everything equally often; the first time there is always.
   if (first.signal === null) assert.ok(nth > 1, `it never came to ${where}`);
   run.note();
-  assert.equal((await new Driver(run).ended).status, 'completed', where);
+  assert.equal(await run.resumed(), 'completed', where);
   await run.verify(where);
 }
 
@@ -121,7 +121,7 @@ async function killWhileServed({ nth, keys }: Pick<Kill, 'nth' | 'keys'>): Promi
   await driver.ended;
   killed.resolve();
   run.note();
-  assert.equal((await new Driver(run).ended).status, 'completed', where);
+  assert.equal(await run.resumed(), 'completed', where);
   await run.verify(where);
 }
 
