@@ -16,12 +16,15 @@ import type { SealedCheckpoint } from '../../src/model/checkpoint.ts';
 import { Luck } from '../rig/luck.ts';
 import { PROGRAM } from '../rig/program.ts';
 import { type ChildEnd, isEvent, type Parts, RunnerChild, stageIn, TestProject } from '../rig/project.ts';
+import { sideBySide } from '../rig/side-by-side.ts';
 import { inMemory, STEP, step } from './graph.ts';
 import { Witness } from './witness.ts';
 
 const KILLS = Number(process.env.KILLS ?? 200);
 const SEED = Number(process.env.SEED ?? 20261121);
 const RUNS = 50;
+/** Daemons at a time, each with a project of its own: they wait most of their time. */
+const WIDTH = 2;
 const LIMIT = { timeout: 120_000 + KILLS * 2_000 };
 /** People have answered everything after so many passes, and the runner has heard it. */
 const MOST_PASSES = 30;
@@ -147,16 +150,17 @@ function verifyRun(checkpoint: SealedCheckpoint, text: string, where: string): v
 
 type GateStage = SealedCheckpoint['stages'][string] & { readonly rounds?: readonly unknown[] };
 
-test(`a daemon that is killed ${KILLS} times while people answer ${RUNS} runs (seed ${SEED})`, LIMIT, async () => {
-  const luck = new Luck(SEED);
+/** One daemon, one project, one seed. */
+async function killAtRandom(seed: number, { kills, runs }: { readonly kills: number; readonly runs: number }) {
+  const luck = new Luck(seed);
   await using project = await TestProject.make(GATED);
   project.remove('runs/r.yaml');
   using witness = await Witness.of(project);
   const person = new Person(project, luck);
-  for (let killed = 0; killed < KILLS; killed++) {
-    const where = `SEED=${SEED}, after ${killed} kills`;
+  for (let killed = 0; killed < kills; killed++) {
+    const where = `SEED=${SEED}, project ${seed - SEED + 1}, after ${killed} kills`;
     const child = new RunnerChild([PROGRAM, 'watch', '--json'], project.root);
-    while (person.runs.length < (RUNS * (killed + 1)) / KILLS) person.begin();
+    while (person.runs.length < (runs * (killed + 1)) / kills) person.begin();
     if (luck.chance(0.7)) await child.said(/^watching /m);
     await Promise.race([instant(luck.int(0, 250)), child.ended]);
     await person.answer(0.3);
@@ -166,10 +170,16 @@ test(`a daemon that is killed ${KILLS} times while people answer ${RUNS} runs (s
     for (const run of person.runs) await witness.record(run, where);
   }
   await finish(project, person);
-  for (const run of person.runs) await witness.record(run, 'at the end');
-  await person.verify(`SEED=${SEED}`);
-  witness.verify(`SEED=${SEED}`);
-  assert.equal(person.runs.length, RUNS);
+  const where = `SEED=${SEED}, project ${seed - SEED + 1}, at the end`;
+  for (const run of person.runs) await witness.record(run, where);
+  await person.verify(where);
+  witness.verify(where);
+  assert.equal(person.runs.length, runs);
+}
+
+test(`a daemon that is killed ${KILLS} times while people answer ${RUNS} runs (seed ${SEED})`, LIMIT, async () => {
+  const share = { kills: Math.ceil(KILLS / WIDTH), runs: Math.ceil(RUNS / WIDTH) };
+  await sideBySide(WIDTH, [SEED, SEED + 1], (seed) => killAtRandom(seed, share));
 });
 
 async function finish(project: TestProject, person: Person): Promise<void> {

@@ -4,6 +4,7 @@ import { watch } from 'node:fs';
 import { loadCheckpointCheck } from '../../src/adapters/checkpoint/schema.ts';
 import { type Verdict, verifyText } from '../../src/adapters/checkpoint/text.ts';
 import { readRun } from '../../src/app/read-run.ts';
+import type { Project } from '../../src/app/types.ts';
 import { runId } from '../../src/model/brand.ts';
 import { checkpointTasks } from '../../src/report/checkpoint-tasks.ts';
 import type { TestProject } from '../rig/project.ts';
@@ -11,6 +12,8 @@ import { leftovers } from './graph.ts';
 
 export class Witness implements Disposable {
   readonly #project: TestProject;
+  /** Its config stays as it is. */
+  readonly #opened: Project;
   readonly #check: (text: string) => Verdict;
   readonly #watcher: ReturnType<typeof watch>;
   /** `run generation task` -> how many lines the log of executions had when it was seen to be completed. */
@@ -18,20 +21,21 @@ export class Witness implements Disposable {
   readonly #bad: string[] = [];
   seen = 0;
 
-  private constructor(project: TestProject, check: (text: string) => Verdict) {
+  private constructor(project: TestProject, opened: Project, check: (text: string) => Verdict) {
     this.#project = project;
+    this.#opened = opened;
     this.#check = check;
     this.#watcher = watch(project.at('runs'), (_, file) => file?.endsWith('.checkpoint.json') && this.#look(file));
   }
 
   static async of(project: TestProject): Promise<Witness> {
     const check = await loadCheckpointCheck();
-    return new Witness(project, (text) => verifyText(text, check));
+    return new Witness(project, await project.open(), (text) => verifyText(text, check));
   }
 
   /** K1, after a kill: what is recorded now is recorded for good. */
   async record(run: string, where: string): Promise<void> {
-    const view = await readRun(await this.#project.open(), runId(run));
+    const view = await readRun(this.#opened, runId(run));
     assert.ok(view.ok, `${where}: ${JSON.stringify(view)}`);
     const { checkpoint, notices } = view.value;
     assert.deepEqual(notices, [], where);
