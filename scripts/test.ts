@@ -1,8 +1,8 @@
 /**
  * Runs test files: `node scripts/test.ts [--together] <pattern>…`.
  *
- * `--together`: many files a process, which is many times faster than one process a file; as many processes as there
- * are processors, up to two. Without it a process a file; programs that they start are those of a package that is built
+ * `--together`: many files a process, which is many times faster than one process a file; one process more than there
+ * are processors, up to three, since some files wait for programs that they start. Without it a process a file; programs that they start are those of a package that is built
  * first, as users have it, which start twice as fast as the sources of a checkout (tests/rig/program.ts).
  *
  * Temporary folders go to memory where the system offers enough: tests sync thousands of files, git more than all, and
@@ -37,9 +37,9 @@ process.env.TMPDIR = memoryFolder() ?? tmpdir();
 process.exitCode = isTogether ? await together(rest) : await apart(process.argv.slice(2));
 
 async function together(patterns: readonly string[]): Promise<number> {
-  const processes = Math.min(MOST_PROCESSES, availableParallelism());
+  const processes = Math.min(MOST_PROCESSES, availableParallelism()) + 1;
   // How long a file takes its size does not tell: who is done early takes another group.
-  const groups = divided(globSync([...patterns]), processes === 1 ? 1 : processes * SHARES).values();
+  const groups = divided(globSync([...patterns]), processes * SHARES).values();
   const codes: number[] = [];
   const work = async (shown: 'now' | 'after'): Promise<void> => {
     for (const files of groups) codes.push(await run(['--test', '--test-isolation=none', ...files], shown));

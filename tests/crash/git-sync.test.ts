@@ -3,11 +3,10 @@ import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { getCompileCacheDir } from 'node:module';
 import path from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Forge, ISOLATED, personSide, point, syncOf } from '../rig/git.ts';
+import { Forge, FROM_SOURCES, personSide, point, syncOf } from '../rig/git.ts';
 import { turnOf } from '../rig/git-syncer.ts';
 import { Luck } from '../rig/luck.ts';
 
@@ -18,13 +17,10 @@ const WHOLE = 5;
 const FIRST_CALL = 2;
 const LAST_CALL = 56;
 const SYNCER = path.join(import.meta.dirname, '../rig/git-syncer.ts');
-/** Who is killed keeps no compiled code; that of earlier tests does as well. */
-const CODE = getCompileCacheDir();
-const OUTSIDE = { ...ISOLATED, ...(CODE === undefined ? {} : { NODE_COMPILE_CACHE: path.dirname(CODE) }) };
 
 /** Lets it live for a while after its first word, or after its first whole turn, then kills it and nothing else: its gits live on. */
 async function killedAfter(root: string, ms: number, since: 'start' | 'turn'): Promise<void> {
-  const child = spawn(process.execPath, [SYNCER, root], { env: OUTSIDE, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [SYNCER, root], { env: FROM_SOURCES, stdio: ['ignore', 'pipe', 'inherit'] });
   const exit = once(child, 'exit');
   const words = child.stdout.setEncoding('utf8')[Symbol.asyncIterator]();
   let said = '';
@@ -103,7 +99,7 @@ test('killed before or after any git command, the next start goes on by itself',
   mkdirSync(bin);
   writeFileSync(path.join(bin, 'git'), KILLER(bin), { mode: 0o755 });
   const REAL_GIT = execFileSync('sh', ['-c', 'command -v git'], { encoding: 'utf8' }).trim();
-  const env = { ...OUTSIDE, REAL_GIT, PATH: `${bin}:${process.env.PATH}` };
+  const env = { ...FROM_SOURCES, REAL_GIT, PATH: `${bin}:${process.env.PATH}` };
   const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
   const luck = new Luck(seed);
   for (let call = FIRST_CALL; call <= LAST_CALL; call += luck.int(1, 7)) {

@@ -10,7 +10,7 @@ import path from 'node:path';
 import { publishFile } from '../../src/adapters/disk/durable-file.ts';
 import type { GitSync } from '../../src/app/git-sync-types.ts';
 import type { Json } from '../../src/model/json.ts';
-import { Clone, type Forge, ISOLATED, point, syncOf } from './git.ts';
+import { Clone, type Forge, FROM_SOURCES, ISOLATED, point, syncOf } from './git.ts';
 
 export const FILE = 'shows/x/episodes.json';
 export const DECLARING = {
@@ -108,7 +108,7 @@ export function killingGit({ root }: Forge): KillingGit {
 
 /** @returns whether it came to its end. */
 export async function entryBy(root: string, key: string, bin: string): Promise<boolean> {
-  const env = { ...ISOLATED, PATH: `${bin}:${process.env.PATH}`, WRITTEN: path.join(bin, 'written') };
+  const env = { ...FROM_SOURCES, PATH: `${bin}:${process.env.PATH}`, WRITTEN: path.join(bin, 'written') };
   const child = spawn(process.execPath, [import.meta.filename, root, key], {
     env,
     stdio: ['ignore', 'ignore', 'inherit'],

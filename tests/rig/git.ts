@@ -14,6 +14,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
+import { getCompileCacheDir } from 'node:module';
 import { devNull, tmpdir } from 'node:os';
 import path from 'node:path';
 import { openGitSync } from '../../src/app/git-sync-open.ts';
@@ -25,6 +26,10 @@ export const ISOLATED = {
   GIT_CONFIG_GLOBAL: devNull,
   GIT_CONFIG_NOSYSTEM: '1',
 };
+
+/** For programs of ours from their sources: who is killed keeps no compiled code; that of earlier tests does as well. */
+const CODE = getCompileCacheDir();
+export const FROM_SOURCES = { ...ISOLATED, ...(CODE === undefined ? {} : { NODE_COMPILE_CACHE: path.dirname(CODE) }) };
 
 /** Nobody tidies up repositories that are gone in a second: that would be a process more a commit. */
 const PEOPLE = {
