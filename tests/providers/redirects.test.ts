@@ -62,6 +62,31 @@ for (const [type, model, ask] of CASES) {
   });
 }
 
+test('the file of a job is fetched from where the server keeps it, and nothing of ours goes there', async () => {
+  await using storage = await modelServer();
+  await using server = await modelServer();
+  const settings: Partial<ProviderSettings> = { model: 'sora-2', baseUrl: server.url, headers: { 'x-gateway': KEY } };
+  const made = await createProvider(settingsOf({ type: 'openai', ...settings }));
+  assert.ok(made.ok);
+  const job = JSON.stringify({ id: 'video_1', status: 'completed', seconds: '4' });
+  const look = { type: 'body', body: job, looks: true } as const;
+  const leadsTo = (to: string): void => server.next(look, { type: 'redirect', to, looks: true });
+  const poll = () => made.value.videoJobs?.poll('video_1', contextOf({ apiKey: KEY }));
+
+  leadsTo(`${storage.url}/kept.mp4`);
+  storage.next({ type: 'body', body: 'frames', mediaType: 'video/mp4', looks: true });
+  const done = await poll();
+  assert.ok(done?.ok && done.value.type === 'done', JSON.stringify(done));
+  assert.equal(Buffer.from(done.value.value.video).toString(), 'frames');
+  assert.deepEqual([storage.ledger.length, storage.ledger[0]?.credential], [1, null]);
+
+  leadsTo(storage.url.replace('127.0.0.1', 'localhost'));
+  const inside = await poll();
+  assert.ok(inside && !inside.ok);
+  assert.match(inside.error.message, /which is not https/);
+  assert.equal(storage.ledger.length, 1);
+});
+
 const wireTo = (host: string) =>
   new Wire({ headers: { 'x-gateway': KEY }, idempotencyKey: 'k', maxBytes: 1000, credentials: 'send', host });
 

@@ -66,7 +66,8 @@ async function looked(id: string, call: SdkCall): Promise<JobLook<'video'>> {
     const fraction = typeof job.progress === 'number' ? Math.min(1, Math.max(0, job.progress / 100)) : null;
     return { type: 'working', afterMs: LOOK_AGAIN, fraction };
   }
-  const response = await ask(call, `/${encodeURIComponent(id)}/content`);
+  // Such servers may keep the file elsewhere.
+  const response = await ask(call, `/${encodeURIComponent(id)}/content`, { redirect: 'follow' });
   const video = new Uint8Array(await response.arrayBuffer());
   if (video.length === 0) throw new Error('the video is empty');
   // No video lasts none: it was not said.

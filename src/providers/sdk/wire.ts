@@ -1,7 +1,8 @@
 /**
  * The `fetch` of one call, given to an SDK's provider: what goes out and what comes back is seen here, and nowhere else.
  *
- * W1. A redirect is not followed: the key goes to the configured origin only.
+ * W1. A redirect is not followed: the key goes to the configured origin only. One of a file is, when that is asked for,
+ *     without any header.
  * W2. A body above the limit is cut off while it is read, an error's body at 64 KB: the memory is not filled.
  * W3. What pays (POST) carries the idempotency key; what only looks does not.
  * W4. Without a key of ours no credential is sent, whatever the SDK found in the environment.
@@ -78,7 +79,7 @@ export class Wire {
     this.status = null;
     this.headers = new Headers();
     this.beginning = '';
-    const response = await fetch(url, { ...init, headers, redirect: 'manual' });
+    const response = await this.#followed(await fetch(url, { ...init, headers, redirect: 'manual' }), url, init);
     this.state = 'answered';
     this.status = response.status;
     this.headers = response.headers;
@@ -90,16 +91,21 @@ export class Wire {
     return new Response(this.errorBody, { status: status < 400 ? 400 : status, statusText, headers: bare(response) });
   }
 
+  /** W1. */
+  async #followed(response: Response, from: URL, { redirect, signal }: RequestInit): Promise<Response> {
+    const next = redirect === 'follow' ? redirectOf(response, from) : null;
+    return next === null ? response : this.#fetchElsewhere(next, signal);
+  }
+
   /** W5. */
-  async #fetchElsewhere(address: URL, signal: AbortSignal): Promise<Response> {
+  async #fetchElsewhere(address: URL, signal: AbortSignal | null = null): Promise<Response> {
     let url = address;
     for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects += 1) {
       if (url.hostname !== this.#options.host) onlyHttps(url);
       const response = await fetch(url, { signal, redirect: 'manual' });
-      const location = response.headers.get('location');
-      if (response.status < 300 || response.status > 399 || location === null) return response;
-      response.body?.cancel().catch(() => {});
-      url = new URL(location, url);
+      const next = redirectOf(response, url);
+      if (next === null) return response;
+      url = next;
     }
     throw new Error(`the answer is behind more than ${MOST_REDIRECTS} redirects`);
   }
@@ -146,6 +152,14 @@ export class Wire {
     });
     return body?.pipeThrough(counting) ?? null;
   }
+}
+
+/** Where it leads to; its body is given up. Null: it leads nowhere. */
+function redirectOf({ status, headers, body }: Response, from: URL): URL | null {
+  const location = headers.get('location');
+  if (status < 300 || status > 399 || location === null) return null;
+  body?.cancel().catch(() => {});
+  return new URL(location, from);
 }
 
 /** W5. An answer may also be in its address. */
