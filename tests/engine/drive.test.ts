@@ -158,6 +158,25 @@ test('a shutdown leaves the attempt in flight to be run again, without counting 
   );
 });
 
+test('a `finally` stage that a shutdown ends has not failed: the next start runs it again', async () => {
+  const pipeline = buildPipeline({ a: {} }, { finals: { tell: {} } });
+  const made = rig(pipeline, {
+    work: ({ task }) => {
+      if (task === 'a') return success();
+      made.drive.shutdown();
+      return { type: 'cancelled', reason: 'shutdown', log: null };
+    },
+  });
+  const { state } = await finish(made);
+  assert.deepEqual([state.phase, state.finalsEnded, state.errors], ['completed', false, []]);
+  const again = rig(pipeline, { work: () => success(), state });
+  assert.equal((await finish(again)).state.finalsEnded, true);
+  assert.deepEqual(
+    again.trace.filter((line) => line.startsWith('begin')),
+    ['begin finally:tell#2'],
+  );
+});
+
 test('a sub-pipeline runs its stages with those of the parent visible around it', async () => {
   const child = buildPipeline({ x: {}, y: { needs: ['x'] } });
   const made = rig(buildPipeline({ a: childStage(child, { foreach: '2' }), b: { needs: ['a'] } }), {
