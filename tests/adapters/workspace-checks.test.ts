@@ -66,7 +66,10 @@ test('a broken artifact rule fails the attempt, says what was found, and publish
   assert.match(await said({ 'a.wav': 'x' }, rule('*', { duration: second })), /^artifact\/duration-unknown/);
   assert.deepEqual(runFiles(folder.path), []);
   assert.equal(
-    await said({ 'a.wav': wav(1500) }, rule('*.wav', { mediaType: 'audio/*', minBytes: 44, duration: second })),
+    await said(
+      { 'a.wav': wav(1500) },
+      rule('*.wav', { mediaType: 'audio/*', minBytes: 24_044, maxBytes: 24_044, duration: second }),
+    ),
     'published',
   );
 });
