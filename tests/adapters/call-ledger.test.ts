@@ -122,6 +122,30 @@ test('a job that ended without an answer is known from the tries that come after
   assert.deepEqual([ledger.find(next)?.attempt, ledger.find(next)?.endedJob], [2, 'job-17']);
 });
 
+test('of jobs that ended without an answer the last one is known: no two later ones are begun under one key', () => {
+  using b = bench();
+  const ledger = b.open();
+  for (const attempt of [1, 2]) {
+    const ended = newCall('a', { attempt });
+    ledger.begin(ended, null);
+    ledger.job(ended, `job-${attempt}`);
+    ledger.finish(ended, recordOf(usdMicros(5), { error: 'model/refused' }), null);
+  }
+  assert.equal(ledger.find(newCall('a'))?.endedJob, 'job-2');
+});
+
+test('a job that goes on is found, though a later try of the call has begun and come to nothing', () => {
+  using b = bench();
+  const ledger = b.open();
+  const [first, later] = [newCall('a', { attempt: 1 }), newCall('a', { attempt: 2 })];
+  ledger.begin(first, null);
+  ledger.job(first, 'job-17');
+  ledger.begin(later, null);
+  assert.deepEqual([ledger.find(later)?.attempt, ledger.find(later)?.job], [1, 'job-17']);
+  ledger.finish(later, recordOf(usdMicros(5), { error: 'model/network' }), null);
+  assert.deepEqual([ledger.find(later)?.attempt, ledger.find(later)?.job], [1, 'job-17']);
+});
+
 test('an answer that arrives after a later try has begun belongs to its own try', () => {
   using b = bench();
   const ledger = b.open();
@@ -153,6 +177,8 @@ test('a call that the day does not cover is not begun, and is told what is commi
   assert.deepEqual(ledger.begin(newCall('b'), day), { type: 'over', committed: 100_000 });
   assert.equal(ledger.find(newCall('b')), null);
   assert.deepEqual(ledger.begin(newCall('c', { ceiling: null }), day), { type: 'begun' });
+  ledger.begin(newCall('d', { ceiling: usdMicros(50_000) }), day);
+  assert.deepEqual(ledger.begin(newCall('e', { ceiling: null }), day), { type: 'over', committed: 150_000 });
 });
 
 test('1,000 reservations of $0.10 by two processes against $5 a day grant 50', () => {

@@ -15,6 +15,7 @@ import type { Exit } from '../../src/ports/processes.ts';
 import { processesContract } from '../contracts/processes.ts';
 import { isAlive, ran, treeOf } from '../rig/commands.ts';
 import { asNobody, noPermissions } from '../rig/nobody.ts';
+import { OWN_UID } from '../rig/own-uid.ts';
 
 const processes = createProcesses(null);
 
@@ -86,14 +87,14 @@ test('processes that an earlier runner left are found by their tag and ended, an
     processes,
     'setsid "$NODE" -e "$DEAF" & setsid "$NODE" -e "$PLAIN" & wait',
     2,
-    'uid3/segments[a]',
+    `${OWN_UID}/segments[a]`,
   );
-  const other = await treeOf(processes, 'exec "$NODE" -e "$PLAIN"', 1, 'uid3/segments[ab]');
-  const found = await endTagged('uid3/segments[a]', durationMs(100));
+  const other = await treeOf(processes, 'exec "$NODE" -e "$PLAIN"', 1, `${OWN_UID}/segments[ab]`);
+  const found = await endTagged(`${OWN_UID}/segments[a]`, durationMs(100));
   assert.ok(found >= 3, `${found} found`);
   assert.deepEqual(mine.pids.filter(isAlive), []);
   assert.deepEqual(other.pids.map(isAlive), [true]);
-  assert.equal(await endTagged('uid3/segments[a]', durationMs(100)), 0);
+  assert.equal(await endTagged(`${OWN_UID}/segments[a]`, durationMs(100)), 0);
   other.abort.abort();
   await Promise.all([mine.done, other.done]);
   mine.close();
@@ -102,9 +103,9 @@ test('processes that an earlier runner left are found by their tag and ended, an
 
 test('a tag is found behind an environment of any length', async () => {
   const large = 'LARGE_A="$(printf %0100000d)" LARGE_B="$(printf %0100000d)"';
-  const script = `exec env -i ${large} PIPELINE_RUNNER_TASK=uid5/stage "$NODE" -e "$PLAIN"`;
+  const script = `exec env -i ${large} PIPELINE_RUNNER_TASK=${OWN_UID}/large "$NODE" -e "$PLAIN"`;
   const tree = await treeOf(processes, script, 1, null);
-  assert.ok((await endTagged('uid5/stage', durationMs(100))) >= 1);
+  assert.ok((await endTagged(`${OWN_UID}/large`, durationMs(100))) >= 1);
   assert.deepEqual(tree.pids.filter(isAlive), []);
   await tree.done;
   tree.close();

@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import type { CheckpointCheck } from '../../src/adapters/checkpoint/text.ts';
 import { type FileSystem, nodeFileSystem } from '../../src/adapters/disk/file-system.ts';
 import { createRunStore, type RunStoreOptions } from '../../src/adapters/run-store.ts';
-import { epochMs, err, ok, runId, runUid } from '../../src/model/brand.ts';
+import { epochMs, err, ok, runId } from '../../src/model/brand.ts';
 import type { Checkpoint, CheckpointStage, SealedCheckpoint } from '../../src/model/checkpoint.ts';
 import type { JournalRecord } from '../../src/model/event.ts';
+import { OWN_UID } from '../rig/own-uid.ts';
 
 /** In memory where the system offers that: these tests make and remove thousands of files. */
 const MEMORY = '/dev/shm';
@@ -103,7 +104,7 @@ export const quickFiles: FileSystem = {
 };
 
 export const RUN = runId('ep001');
-export const UID = runUid('0000000000000000001a');
+export const UID = OWN_UID;
 
 export function checkpointOf(serial: number, more: Partial<Checkpoint> = {}): Checkpoint {
   const stages: Record<string, CheckpointStage> = { ideation: { status: 'completed', duration_ms: serial } };

@@ -1,6 +1,7 @@
 /** What an attempt made is held against rules and schemas before it is published. */
 import assert from 'node:assert/strict';
-import { readFileSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { createRedactor } from '../../src/adapters/redact.ts';
 import { durationMs } from '../../src/model/brand.ts';
@@ -65,7 +66,10 @@ test('a broken artifact rule fails the attempt, says what was found, and publish
   assert.match(await said({ 'a.wav': 'x' }, rule('*', { duration: second })), /^artifact\/duration-unknown/);
   assert.deepEqual(runFiles(folder.path), []);
   assert.equal(
-    await said({ 'a.wav': wav(1500) }, rule('*.wav', { mediaType: 'audio/*', minBytes: 44, duration: second })),
+    await said(
+      { 'a.wav': wav(1500) },
+      rule('*.wav', { mediaType: 'audio/*', minBytes: 24_044, maxBytes: 24_044, duration: second }),
+    ),
     'published',
   );
 });
@@ -96,4 +100,17 @@ test('secrets are kept out of logs and outputs', async () => {
   await begun[Symbol.asyncDispose]();
   assert.equal(readFileSync(begun.logFile, 'utf8'), 'key: ***\n');
   assert.equal(statSync(begun.logFile).mode & 0o777, 0o600);
+});
+
+test('no log is written through a link that stands in the place of the logs', async () => {
+  using folder = temporaryFolder();
+  using outside = temporaryFolder();
+  mkdirSync(join(folder.path, 'runs', 'ep001.run'), { recursive: true });
+  symlinkSync(outside.path, join(folder.path, 'runs', 'ep001.run', 'logs'));
+  const workspace = workspaceIn(folder.path);
+  await assert.rejects(async () => {
+    await using begun = await workspace.begin(placeOf());
+    begun.write('hello');
+  }, /a link stands where a folder must be/);
+  assert.deepEqual(readdirSync(outside.path), []);
 });

@@ -19,7 +19,7 @@ import { TASK_TAG } from '../../src/adapters/processes.ts';
 import { digest } from '../../src/model/brand.ts';
 import type { AttemptPlace, Workspace } from '../../src/ports/workspace.ts';
 import { failingFiles, type Operation, RUN, type Trouble, temporaryFolder, UID } from './rig.ts';
-import { attempt, filesIn, placeOf, published, runFiles, workspaceIn } from './workspace-rig.ts';
+import { attempt, filesIn, placeOf, published, runFiles, stagingIn, workspaceIn } from './workspace-rig.ts';
 
 const FINGERPRINT = digest(`sha256:${'ab'.repeat(32)}`);
 const ELSEWHERE: AttemptPlace = { ...placeOf('b'), run: RUN.replace('1', '2') as typeof RUN };
@@ -67,6 +67,19 @@ test('a damaged cache is no cache: the task is told that there is no result, and
     assert.deepEqual(filesIn(join(cache, 'results')), []);
     assert.deepEqual(filesIn(join(folder.path, 'runs', 'ep002.run')), []);
   }
+});
+
+test('an attempt that begins again clears what its task left, and nothing of a task that is at work beside it', async () => {
+  using folder = temporaryFolder();
+  const workspace = workspaceIn(folder.path);
+  await using beside = await workspace.begin(placeOf('b'));
+  writeFileSync(join(beside.staging, 'x'), 'half of it');
+  const left = join(stagingIn(folder.path), 'a.1');
+  mkdirSync(join(left, 'artifacts'), { recursive: true });
+  await using again = await workspace.begin(placeOf('a', 2));
+  assert.deepEqual(readdirSync(again.staging), []);
+  assert.ok(!existsSync(left));
+  assert.equal(readFileSync(join(beside.staging, 'x'), 'utf8'), 'half of it');
 });
 
 test('two tasks that add the same content at once are both in the cache', async () => {

@@ -1,6 +1,7 @@
 /** Whether a run that waits for money may go on, by its manifest and its checkpoint alone. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { wishesOf } from '../../src/app/drive/wishes.ts';
 import { wantedOf } from '../../src/app/notes/manifest-wants.ts';
 import { epochMs, usdMicros } from '../../src/model/brand.ts';
 import type { Checkpoint } from '../../src/model/checkpoint.ts';
@@ -85,4 +86,18 @@ test('the budget of the day: by the config, or after midnight', () => {
   );
   assert.deepEqual(wanted(day), FREE);
   assert.deepEqual(wanted(day, '', { day: usdMicros(200_000), now: NOON + 12 * 3_600_000 }), FREE);
+});
+
+test('a budget blocks calls of unknown cost, unless pipeline or manifest say to warn; without one they are only told', () => {
+  const said = (manifest: string, own: 'block' | 'warn' | null = null) => {
+    const budget = own && { usd: DOLLAR, unknownCost: own };
+    const { budget: most, limits } = wishesOf(read(manifest), { budget }, { dayBudget: null });
+    return [most, limits?.unknownCost];
+  };
+  assert.deepEqual(said(''), [null, 'warn']);
+  assert.deepEqual(said('budget: { usd: 1 }\n'), [DOLLAR, 'block']);
+  assert.deepEqual(said('budget: { usd: 1, unknown_cost: warn }\n'), [DOLLAR, 'warn']);
+  assert.deepEqual(said('', 'block'), [DOLLAR, 'block']);
+  assert.deepEqual(said('', 'warn'), [DOLLAR, 'warn']);
+  assert.deepEqual(said('budget: { usd: 2, unknown_cost: block }\n', 'warn'), [2 * DOLLAR, 'block']);
 });

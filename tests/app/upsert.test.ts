@@ -151,6 +151,14 @@ test('an entry without a place is told why', async () => {
   assert.match(await why('{"episodes": []}', 'a', 'text'), /is no map, and in a list an entry has to be a map/);
 });
 
+test('no list and no text on the way to an entry is made a map, and no map gets a key that none can have', () => {
+  for (const there of [['one'], 'a text', 7]) {
+    const document = { episodes: there };
+    assert.equal(withEntry(document, { at: '/episodes/kids', key: 'ep1', value: {} }), null, JSON.stringify(there));
+  }
+  assert.equal(withEntry({}, { at: '/__proto__/kids', key: 'ep1', value: {} }), null);
+});
+
 test('a run goes on when its file is no longer declared, and fails where it would write into it', async () => {
   const upsert = { file: 'list.json', key: 'a', value: 1 };
   await using project = await TestProject.make({

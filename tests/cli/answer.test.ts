@@ -127,6 +127,30 @@ test('an output that the person wrote beside the approval stays, and is what is 
   assert.match((await p.cli('diff', 'ep1')).out, /\+ title: Kites/);
 });
 
+test('an output that somebody else wrote beside his approval is not what I approve', async () => {
+  const stages = { outline: OUTLINE, review: gate('outline', ', editable: true, quorum: 2') };
+  using p = await waiting({ stages });
+  repository(p);
+  assert.equal((await p.cli('approve', 'ep1')).code, 0);
+  const alone = manifestOf(p);
+  const bob = '    - { by: bob@example.org, approved: true, output: { title: Kites } }\n';
+  const list = `${MANIFEST}approvals:\n  review:\n${bob}`;
+  p.write(MANIFEST_FILE, list);
+  assert.equal((await p.cli('approve', 'ep1')).code, 0);
+  const of = /of: sha256:[0-9a-f]{16}/.exec(alone)?.[0] ?? 'nothing';
+  assert.equal(manifestOf(p), `${list}    - { by: ada@example.org, approved: true, ${of} }\n`);
+});
+
+test('where one answer is enough there is one, and the newest goes, whoever gave the other', async () => {
+  using p = await waiting();
+  p.write(
+    MANIFEST_FILE,
+    `${MANIFEST}approvals:\n  review: { by: bob@example.org, rejected: dull, of: sha256:0123456789 }\n`,
+  );
+  assert.equal((await p.cli('approve', 'ep1')).code, 0);
+  assert.equal(withoutDigests(manifestOf(p)), `${MANIFEST}approvals:\n  review: { approved: true, of: DIGEST }\n`);
+});
+
 test('changes send the run back and need words', async () => {
   using p = await waiting();
   assert.match((await p.cli('request-changes', 'ep1')).err, /cli\/usage[\s\S]*what is to be changed/);

@@ -219,6 +219,31 @@ outputs: { text: "\${{ stages.look.output }}" }
   assert.deepEqual(log(p), ['draft', 'inner', 'end', 'end']);
 });
 
+test('items in a sub-pipeline, and items that are one, are reused in the fork with their files', async () => {
+  const clip = `${paid}; echo "$1" > "$PIPELINE_ARTIFACTS/clip.txt"`;
+  const part = `inputs: { type: object, required: [who], properties: { who: { type: string } } }
+stages:
+  clips:
+    foreach: \${{ ['intro', 'end'] }}
+    key: \${{ item }}
+    uses: command
+    with: { argv: [sh, -c, ${JSON.stringify(clip)}, sh, "\${{ inputs.who }}"] }
+`;
+  const talk = `stages:
+  parts: { foreach: "\${{ ['ada', 'bob'] }}", key: "\${{ item }}", uses: pipeline, with: { pipeline: part, inputs: { who: "\${{ item }}" } } }
+  end: ${stage('echo end', '"${{ size(stages.parts.output) }}"')}
+`;
+  using p = await completed({
+    'pipelines/talk.yaml': talk,
+    'pipelines/part.yaml': part,
+    'runs/ep1.yaml': 'pipeline: talk\n',
+  });
+  await forked(p, '--from', 'end');
+  assert.equal((await p.cli('run', 'ep2', '--quiet')).code, 0);
+  assert.deepEqual(log(p), ['end']);
+  assert.equal(text(p, 'runs/ep2.run/parts/bob/clips/end/clip.txt'), 'bob\n');
+});
+
 test('what was made after a gate had asked for changes is reused, though nobody asks for them in the fork', async () => {
   using p = project({
     'pipelines/talk.yaml': `stages:

@@ -127,6 +127,17 @@ test('what is remembered of a run goes when manifest and checkpoint are gone for
   assert.ok(existsSync(at(p, 'runs/b.run/make/a.md')), "its files are its owner's to delete");
 });
 
+test('what is remembered of a run stays while manifest or checkpoint is there: by that it is brought back', async () => {
+  for (const gone of ['runs/b.yaml', 'runs/b.checkpoint.json']) {
+    using p = await twoRuns();
+    rmSync(at(p, gone));
+    for (const folder of ['backup', 'locks']) age(state(p, folder), 40);
+    await gc(p);
+    assert.deepEqual(readdirSync(state(p, 'backup')).toSorted(), ['a.json', 'b.json'], `without ${gone}`);
+    assert.deepEqual(readdirSync(state(p, 'locks')).toSorted(), ['a.lock', 'b.lock'], `without ${gone}`);
+  }
+});
+
 test('a run whose checkpoint names another id keeps what is remembered under that', async () => {
   using p = await twoRuns();
   const checkpoint = readFileSync(at(p, 'runs/b.checkpoint.json'), 'utf8');

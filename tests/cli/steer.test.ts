@@ -69,6 +69,16 @@ test('a finished run cannot be cancelled, and its manifest stays as it is', asyn
   assert.equal(readFileSync(path.join(p.root, 'runs/ep1.yaml'), 'utf8'), MANIFEST);
 });
 
+test('nor can one that finished once more; one that is to run once more can', async () => {
+  using p = project({ ...FILES, ok: '' });
+  assert.equal((await p.cli('run', 'ep1', '--quiet')).code, 0);
+  writeFileSync(path.join(p.root, 'runs/ep1.yaml'), `${MANIFEST}rerun: 2\n`);
+  assert.equal((await p.cli('run', 'ep1', '--quiet')).code, 0);
+  assert.match((await p.cli('cancel', 'ep1')).out, /nothing to change: it is completed already/);
+  writeFileSync(path.join(p.root, 'runs/ep1.yaml'), `${MANIFEST}rerun: 3\n`);
+  assert.match((await p.cli('cancel', 'ep1')).out, /\+ cancelled: true/);
+});
+
 test('stages to go back to are added to those that are asked for already', async () => {
   using p = project({ ...FILES, ok: '' });
   await p.cli('run', 'ep1', '--quiet');

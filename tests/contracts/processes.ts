@@ -7,6 +7,7 @@ import { test } from 'node:test';
 import { durationMs } from '../../src/model/brand.ts';
 import type { CommandLine, Processes } from '../../src/ports/processes.ts';
 import { fileOf, isAlive, ran, treeOf } from '../rig/commands.ts';
+import { OWN_UID } from '../rig/own-uid.ts';
 
 /** @param how who starts them: begins the name of each test. */
 export function processesContract(how: string, processes: Processes): void {
@@ -122,7 +123,7 @@ function endContract(how: string, processes: Processes): void {
     setsid "$NODE" -e "$DEAF" &
     (setsid "$NODE" -e "$PLAIN" & )
     exec "$NODE" -e "$PLAIN"`;
-    const tree = await treeOf(processes, script, 4, 'uid1/stage');
+    const tree = await treeOf(processes, script, 4, `${OWN_UID}/stage`);
     tree.abort.abort();
     const { exit } = await tree.done;
     assert.deepEqual(exit, { type: 'signalled', signal: 'SIGTERM', leavesOthers: true });
@@ -149,7 +150,7 @@ function endContract(how: string, processes: Processes): void {
 
   test(`${how}: a descendant in its own session that hides its environment is found by its parents`, async () => {
     const script = 'setsid env -i "$NODE" -e "$DEAF" & wait';
-    const tree = await treeOf(processes, script, 1, 'uid2/stage');
+    const tree = await treeOf(processes, script, 1, `${OWN_UID}/other`);
     tree.abort.abort();
     await tree.done;
     assert.deepEqual(tree.pids.filter(isAlive), []);

@@ -7,7 +7,7 @@ import { usdMicros } from '../../src/model/brand.ts';
 import { approve, BOB, changes, reject, type Said } from '../rig/answers.ts';
 import { buildPipeline, childStage, RETRY } from '../rig/build-pipeline.ts';
 import { asking, checkpoint, rests, review, SPECS, starts, survives } from '../rig/gated.ts';
-import { Story } from '../rig/story.ts';
+import { address, Story } from '../rig/story.ts';
 
 test('a run in which other branches work waits for nobody yet', () => {
   const story = new Story(buildPipeline({ ...SPECS, c: {} }));
@@ -60,6 +60,21 @@ test('a question about another content takes the place of the open one', () => {
     [1, 1, 'superseded'],
     [2, 2, undefined],
   ]);
+});
+
+test('while nobody can tell what people say, what was read of a quorum stays read, and counts once the rest is there', () => {
+  const story = asking({ a: {}, review: { asks: { ...review.asks, quorum: 2 } } });
+  story.says('review', approve());
+  story.goesOn();
+  const { given } = story.round('review');
+  assert.equal(given.length, 1);
+  const unread = { answers: [], short: null, isAmbiguous: false, rest: 'steady', isUnread: true } as const;
+  story.facts = { gates: new Map([[address('review'), unread]]) };
+  assert.deepEqual(story.goesOn(), []);
+  assert.deepEqual(story.round('review').given, given);
+  story.facts = {};
+  story.says('review', approve(), approve({ by: 'bob', person: BOB }));
+  assert.ok(story.goesOn().includes('settle-gate review approve'));
 });
 
 test('what was read for a quorum of another question is used up, also where it comes back later', () => {

@@ -5,23 +5,9 @@ import { nextWake } from '../../src/core/decide.ts';
 import { decode } from '../../src/core/decode.ts';
 import { encode } from '../../src/core/encode.ts';
 import { usdMicros } from '../../src/model/brand.ts';
-import type { Limits } from '../../src/model/command.ts';
-import { buildPipeline, childStage, RETRY } from '../rig/build-pipeline.ts';
+import { buildPipeline, childStage } from '../rig/build-pipeline.ts';
 import { START, Story } from '../rig/story.ts';
-
-const DIME = 100_000;
-const DOLLAR = 1_000_000;
-const limits = (said: Partial<Limits> = {}): Limits => ({
-  ...{ stages: {}, maxCost: null, unknownCost: 'warn', day: null },
-  ...said,
-});
-
-function started(spec: Parameters<typeof buildPipeline>[0], facts: Story['facts'] = {}): Story {
-  const story = new Story(buildPipeline(spec));
-  story.facts = facts;
-  story.goesOn();
-  return story;
-}
+import { DIME, DOLLAR, limits, started } from './money-rig.ts';
 
 const books = ({ state }: Story) => ({ ...state.spent, reserved: state.reserved });
 
@@ -116,6 +102,21 @@ test('a budget that is taken out of the manifest holds no more: the run asks aga
   }
 });
 
+test('a budget that was raised, and not by enough, holds no more either once it is taken out', () => {
+  for (const money of ['stages', 'maxCost'] as const) {
+    const said = (usd: number) => limits(money === 'stages' ? { stages: { a: usd } } : { maxCost: usd });
+    const story = started({ a: {} }, { limits: said(DIME) });
+    story.wants('a', 3 * DIME);
+    story.goesOn();
+    story.isStopped('a', 'budget');
+    story.facts = { limits: said(2 * DIME) };
+    story.goesOn();
+    story.reads();
+    story.facts = { limits: limits() };
+    assert.deepEqual(story.goesOn().slice(0, 1), ['unpause-run'], money);
+  }
+});
+
 test('where the pipeline has a budget of its own, that one holds the run then', () => {
   const story = started({ a: { budget: usdMicros(DIME) } }, { limits: limits({ stages: { a: 2 * DIME } }) });
   story.wants('a', 3 * DIME);
@@ -143,71 +144,6 @@ test('a refused attempt is none of those that `retry` allows', () => {
   assert.equal(story.task('a').status, 'running');
 });
 
-test('the budget of a stage covers all its items and attempts, and the manifest can raise it', () => {
-  const pipeline = { a: { foreach: '["x","y"]', budget: usdMicros(150_000) } };
-  const story = started(pipeline);
-  story.wants('a[x]', DIME);
-  story.wants('a[y]', DIME);
-  story.goesOn();
-  story.settles('a[x]', 1, DIME);
-  story.succeeds('a[x]');
-  assert.deepEqual(story.goesOn(), ['pause-run budget stage']);
-  story.facts = { limits: limits({ stages: { b: 900_000 } }) };
-  story.isStopped('a[y]', 'budget');
-  assert.deepEqual(story.asks(), [], 'the budget of another stage is of no use');
-  story.facts = { limits: limits({ stages: { a: 200_000 } }) };
-  assert.deepEqual(story.goesOn().slice(0, 1), ['unpause-run']);
-});
-
-test('the budget of a stage of programs covers what they tell of their cost: no attempt starts that may go beyond it', () => {
-  const money = { budget: usdMicros(250_000), maxCost: usdMicros(DIME) };
-  const three = { foreach: '["x","y","z"]', ...money, retry: { ...RETRY, attempts: 2 } };
-  const story = started({ a: three, other: {} });
-  assert.equal(story.state.inFlight, 3, 'two items, and the other stage, which has no budget');
-  story.costs('a[x]', DIME);
-  story.succeeds('a[x]');
-  story.costs('a[y]', 40_000);
-  story.succeeds('a[y]');
-  assert.deepEqual(story.goesOn(), ['start-attempt a[z] 1'], 'y cost less than it might have');
-  story.costs('a[z]', null);
-  story.fails('a[z]', 0);
-  story.succeeds('other');
-  assert.deepEqual(
-    story.goesOn(),
-    ['pause-run budget stage'],
-    'what nobody knows counts with all that it may have been',
-  );
-  assert.deepEqual([story.state.pause?.stage, story.state.pause?.needs], ['a', 340_000]);
-  story.crashes();
-  story.facts = { limits: limits({ stages: { a: 330_000 } }) };
-  assert.deepEqual(story.goesOn(), ['pause-run budget stage'], 'it is named as it is now');
-  story.facts = { limits: limits({ stages: { a: 340_000 } }) };
-  assert.deepEqual(story.goesOn(), ['unpause-run', 'start-attempt a[z] 2']);
-});
-
-test('an attempt of a program that was lost counts with its max_cost for the budget of its stage', () => {
-  const story = started({ a: { budget: usdMicros(150_000), maxCost: usdMicros(DIME) } });
-  story.crashes();
-  assert.deepEqual(story.goesOn().slice(-1), ['pause-run budget stage']);
-});
-
-test('without a max_cost a program starts as long as anything of the budget of its stage is left', () => {
-  const story = started({ a: { foreach: '["x","y","z"]', concurrency: 1, budget: usdMicros(150_000) } });
-  story.costs('a[x]', DIME);
-  story.succeeds('a[x]');
-  assert.ok(story.goesOn().includes('start-attempt a[y] 1'));
-  story.costs('a[y]', DIME);
-  story.succeeds('a[y]');
-  assert.deepEqual(story.goesOn().slice(-1), ['pause-run budget stage']);
-});
-
-test('two items that ask in one turn do not both get what is left of the budget of their stage', () => {
-  const story = started({ a: { foreach: '["x","y"]', budget: usdMicros(150_000) } });
-  story.wants('a[x]', DIME);
-  story.wants('a[y]', DIME);
-  assert.deepEqual(story.asks(), ['grant-call a[x] 1']);
-});
-
 test('what fits to the last micro-dollar fits: a budget, that of a stage, and max_cost', () => {
   const each = [
     started({ a: {} }, { budget: DIME }),
@@ -219,22 +155,6 @@ test('what fits to the last micro-dollar fits: a budget, that of a stage, and ma
     story.wants('a', DIME);
     assert.deepEqual(story.asks(), ['grant-call a 1']);
   }
-});
-
-test('what items cost that are no more in the list still counts for the budget of their stage', () => {
-  const items = (keys: string) => buildPipeline({ a: { foreach: keys, budget: usdMicros(150_000) } });
-  const story = new Story(items('["x"]'));
-  story.goesOn();
-  story.wants('a[x]', DIME);
-  story.goesOn();
-  story.settles('a[x]', 1, DIME);
-  story.succeeds('a[x]');
-  story.goesOn();
-  story.pipeline = items('["z"]');
-  story.reruns();
-  story.goesOn();
-  story.wants('a[z]', DIME);
-  assert.deepEqual(story.asks(), ['pause-run budget stage']);
 });
 
 test('max_cost bounds one call, and all calls of an attempt together', () => {
@@ -260,6 +180,16 @@ test('what max_cost has set aside covers the calls of the attempt: it is not set
   story.settles('a', 1, 40_000);
   story.succeeds('a');
   assert.deepEqual(books(story), { usd: 40_000, atMost: 40_000, unknown: 0, tokens: 15, reserved: 0 });
+});
+
+test('what the manifest lets an attempt spend beyond the max_cost of its stage is set aside for nobody else', () => {
+  const dearer = { budget: 5 * DIME, limits: limits({ maxCost: 4 * DIME }) };
+  const story = started({ a: { maxCost: usdMicros(DIME) }, b: {} }, dearer);
+  story.wants('a', 3 * DIME);
+  story.goesOn();
+  assert.equal(story.state.reserved, 3 * DIME);
+  story.wants('b', 3 * DIME);
+  assert.deepEqual(story.asks(), [], 'it waits for what the first one leaves over');
 });
 
 test('a cost that nobody can tell is blocked, or counts as unknown and with its ceiling', () => {

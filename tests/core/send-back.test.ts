@@ -126,6 +126,21 @@ test('W3: changes wait for a follower that is in flight, of which nothing more i
   assert.equal(story.task('a').round, 2);
 });
 
+test('W3: changes wait for a sub-pipeline of which one item is at work, while another waits for its retry', () => {
+  const child = buildPipeline({ s: { retry: { ...RETRY, attempts: 2 } } });
+  const story = new Story(
+    buildPipeline({ a: {}, review, sub: childStage(child, { needs: ['a'], foreach: '["x","y"]' }) }),
+  );
+  story.goesOn();
+  story.succeeds('a', 'first');
+  story.goesOn();
+  story.fails('sub[x]/s', 60_000);
+  story.says('review', changes('shorter'));
+  assert.deepEqual(story.goesOn(), []);
+  story.succeeds('sub[y]/s', 'paid for');
+  assert.equal(story.goesOn()[0], 'settle-gate review changes');
+});
+
 test('W3: while changes wait for one follower, what another has made ready does not begin', () => {
   const story = new Story(
     buildPipeline({ a: {}, review, slow: { needs: ['a'] }, quick: { needs: ['a'] }, next: { needs: ['quick'] } }),

@@ -14,6 +14,7 @@ import { InternalError } from '../../src/model/brand.ts';
 import type { JsonObject } from '../../src/model/json.ts';
 import { film } from '../../src/providers/offline/video.ts';
 import { picture, putPicture, putTone } from '../media/drawing.ts';
+import { OWN_UID } from '../rig/own-uid.ts';
 import { createRig, failureOf, outputOf, type Rig } from '../stages/rig.ts';
 
 const ffmpeg = findFfmpeg(process.env);
@@ -129,7 +130,7 @@ for (const { encoder, needs } of ENCODERS) {
     const outcome = await rig.run('media', clip, { signal: stop.signal, onReport: () => stop.abort() });
     assert.equal(failureOf(outcome).code, 'stage/aborted');
     assert.deepEqual(readdirSync(rig.scratch), []);
-    await gone('uid00000000000000001/segments[intro]');
+    await gone(`${OWN_UID}/segments[intro]`);
   });
 }
 

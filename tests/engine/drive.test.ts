@@ -110,6 +110,40 @@ test('a failed attempt is tried again after the recorded delay, and holds no slo
   assert.ok(made.trace.indexOf('begin b#1') < made.trace.indexOf('begin a#3'));
 });
 
+test('an attempt is told whether it is the last one: what calls a model asks others then', async () => {
+  const told: boolean[] = [];
+  const made = rig(buildPipeline({ a: { retry: retries(2, 1) } }), {
+    work: ({ isLast }) => {
+      told.push(isLast);
+      return failure();
+    },
+  });
+  await finish(made);
+  assert.deepEqual(told, [false, true]);
+});
+
+test('a part of a run is not over while a stage of it waits for its retry', async () => {
+  const made = rig(buildPipeline({ a: { retry: retries(2, 10) }, b: {} }), {
+    wishes: { part: new Set(['a']) },
+    work: ({ n }) => (n === 1 ? failure() : success()),
+  });
+  const { reason } = await finish(made);
+  assert.equal(reason, 'part');
+  assert.ok(made.trace.includes('end a#2'), made.trace.join(', '));
+});
+
+test('what breaks the only attempt in flight ends the drive at once, with its reason', {
+  timeout: 10_000,
+}, async () => {
+  const made = rig(buildPipeline({ a: {} }), {
+    takes: { attempt: durationMs(60_000), publication: durationMs(0) },
+    work: () => {
+      throw new Error('no space left on device');
+    },
+  });
+  await assert.rejects(finish(made), /no space left/);
+});
+
 test('attempts that are used up fail the stage and block what needs it; others in flight finish', async () => {
   const made = rig(buildPipeline({ a: { retry: retries(2, 1) }, b: { needs: ['a'] } }), { work: () => failure() });
   const { state } = await finish(made);
@@ -155,6 +189,25 @@ test('a shutdown leaves the attempt in flight to be run again, without counting 
   assert.deepEqual(
     again.trace.filter((line) => line.startsWith('begin')),
     ['begin a#2', 'begin b#1'],
+  );
+});
+
+test('a `finally` stage that a shutdown ends has not failed: the next start runs it again', async () => {
+  const pipeline = buildPipeline({ a: {} }, { finals: { tell: {} } });
+  const made = rig(pipeline, {
+    work: ({ task }) => {
+      if (task === 'a') return success();
+      made.drive.shutdown();
+      return { type: 'cancelled', reason: 'shutdown', log: null };
+    },
+  });
+  const { state } = await finish(made);
+  assert.deepEqual([state.phase, state.finalsEnded, state.errors], ['completed', false, []]);
+  const again = rig(pipeline, { work: () => success(), state });
+  assert.equal((await finish(again)).state.finalsEnded, true);
+  assert.deepEqual(
+    again.trace.filter((line) => line.startsWith('begin')),
+    ['begin finally:tell#2'],
   );
 });
 

@@ -19,6 +19,8 @@ const KNOWN: CachedResult = { output: { type: 'inline', value: 'known' }, artifa
 const DONE: StageOutcome = { type: 'success', output: 'made' };
 
 interface Performed {
+  readonly task?: string;
+  readonly item?: string;
   readonly stage?: Partial<Stage>;
   readonly round?: number;
   readonly cached?: CachedResult | null;
@@ -96,6 +98,8 @@ async function perform(asked: Performed): Promise<Seen> {
 }
 
 function orderOf({
+  task = 'a',
+  item,
   stage,
   round,
   report,
@@ -105,11 +109,11 @@ function orderOf({
   const [built] = buildPipeline({ a: {} }).graph.stages;
   assert.ok(built);
   const order: AttemptOrder = {
-    task: 'a' as AttemptOrder['task'],
+    task: task as AttemptOrder['task'],
     n,
     isLast: true,
     stage: { ...built, uses: 'work', timeout: null, idleTimeout: null, ...stage },
-    prepared: { fingerprint: 'sha256:1' as never, depends: {}, with: {}, item: undefined, input: {} },
+    prepared: { fingerprint: 'sha256:1' as never, depends: {}, with: { argv: ['x'] }, item, input: { word: 'hi' } },
     effectKey: 'key',
     round,
     announced,
@@ -130,6 +134,38 @@ const deaf = (): Promise<StageOutcome> => new Promise(() => {});
 
 const outcomeOf = ({ end }: Seen): string =>
   end.type === 'failure' ? end.outcome : end.type === 'cancelled' ? end.reason : end.type;
+
+test(
+  'a stage is told whose work it does: by that its processes and calls are found again after a crash',
+  LIMIT,
+  async () => {
+    const told: Partial<StageCall>[] = [];
+    await perform({
+      ...{ task: 'sub[k]/a[intro]', item: 'The beginning', n: 3 },
+      work: async ({ run, uid, task, stage, itemKey, attempt, effectKey, item, input, with: given }) => {
+        told.push({ run, uid, task, stage, itemKey, attempt, effectKey, item, input, with: given });
+        return DONE;
+      },
+    });
+    const whose = { run: 'r', uid: 'u', task: 'sub[k]/a[intro]', stage: 'a', itemKey: 'intro', attempt: 3 };
+    const what = { effectKey: 'key', item: 'The beginning', input: { word: 'hi' }, with: { argv: ['x'] } };
+    assert.deepEqual(told, [{ ...whose, ...what }]);
+  },
+);
+
+test('an attempt that ended keeps nobody waiting for its timeout', LIMIT, async () => {
+  const clocks: FakeClock[] = [];
+  const stage = { timeout: durationMs(3_600_000), idleTimeout: durationMs(3_600_000) };
+  await perform({
+    stage,
+    work: async (_call, _signal, clock) => {
+      clocks.push(clock);
+      return DONE;
+    },
+  });
+  for (let i = 0; i < 10; i++) await turn();
+  assert.deepEqual(clocks[0]?.stops, []);
+});
 
 test('a result from the cache is taken in the first round, and is no work', LIMIT, async () => {
   const hit = await perform({ stage: { cache: true }, cached: KNOWN });

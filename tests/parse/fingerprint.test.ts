@@ -61,6 +61,18 @@ function prepared({ stage = {}, scope = {}, outline = view(), deps = world() }: 
   return result.value;
 }
 
+test('a newer version of the runner comes to the same fingerprints: what was paid for under an older one stands', () => {
+  const large = Array.from({ length: 300 }, (_, i) => ({ id: `k${i}`, n: i }));
+  const item = { index: 7, key: itemKey('k7') };
+  const scope = scopeOf({ inputs: { list: large, topic: 'x' }, secrets: ['TOKEN'], item });
+  const fingerprints = [prepared(), prepared({ scope })].map(({ fingerprint }) => fingerprint);
+  // Another value here runs every stage of every run again: never by accident, and said in the changelog.
+  assert.deepEqual(fingerprints, [
+    'sha256:552924074da61fbe05a47130d7c3a91021da22dbeb583b48d34a17ba66b10af8',
+    'sha256:c61f0a522517e4d4848ef408a9fc6d21e4751e85e4060eb0ed358be0a57880fd',
+  ]);
+});
+
 test('an argument is a file where one of the project stands when the command is to run, and else a word', () => {
   const argv = [
     'date',
@@ -87,6 +99,7 @@ test('an argument is a file where one of the project stands when the command is 
   const asWords = prepared({ stage: { uses: 'write', with: { argv }, files: [] }, deps: worldly({ files }) });
   assert.ok(!Object.keys(asWords.depends).includes('file:tools/a.mjs'));
 });
+
 const changed = (now: Case): readonly string[] =>
   compareDepends(prepared().depends, prepared(now).depends).map(({ field }) => field);
 
@@ -97,6 +110,19 @@ test('tells every thing that a command depends on by its name', () => {
   ]);
   assert.equal(prepared().depends.kind, 'command@1');
   assert.match(prepared().fingerprint, /^sha256:[0-9a-f]{64}$/);
+});
+
+test('changes with other bytes of an artifact of any item of a need', () => {
+  const each = (sha256: string): StageView => {
+    const items = ['sha256:aa', sha256].map((of) => view({ artifacts: [{ ...artifact, sha256: digest(of) }] }));
+    return view({ output: [1, 2], artifacts: [], items });
+  };
+  const [before, after] = ['sha256:bb', 'sha256:cc'].map((of) => prepared({ outline: each(of) }));
+  assert.ok(before && after);
+  assert.deepEqual(
+    compareDepends(before.depends, after.depends).map(({ field }) => field),
+    ['needs.outline'],
+  );
 });
 
 const otherWorld = (part: Parameters<typeof worldly>[0]) =>

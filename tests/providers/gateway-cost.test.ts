@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { epochMs, ok, usdMicros } from '../../src/model/brand.ts';
 import type { Capability, Prices, ProviderSettings, Usage } from '../../src/model/provider.ts';
 import type { SpeechRequest } from '../../src/ports/provider.ts';
-import { bounded, mostUsage, withOptions } from '../../src/providers/gateway/ceiling.ts';
+import { bounded, mostUsage, usageOf, withOptions } from '../../src/providers/gateway/ceiling.ts';
 import { ownTariff, tariffFor } from '../../src/providers/gateway/prices.ts';
 import { byBytes, tokenCounter } from '../../src/providers/gateway/tokens.ts';
 import { createProvider } from '../../src/providers/registry.ts';
@@ -34,6 +34,24 @@ test('each unit has its price', () => {
   assert.equal(cost({ perThousandCharacters: 0.03 }, 'speech', { characters: 1_500 }), 45_000);
   assert.equal(cost({ perSecond: 0.25 }, 'video', { seconds: 1.5 }), 375_000);
   assert.equal(cost({ perImage: 0.04 }, 'image', { images: 2 }), 80_000);
+});
+
+test('whatever is made or read may be charged for in each unit that providers use for it', () => {
+  const one = { inputTokens: 1_000_000, outputTokens: 1_000_000, characters: 1_000, seconds: 1, images: 1 };
+  const prices = {
+    input: { inputPerMillionTokens: 1 },
+    output: { outputPerMillionTokens: 1 },
+    characters: { perThousandCharacters: 1 },
+    seconds: { perSecond: 1 },
+    images: { perImage: 1 },
+  };
+  const units = (capability: Capability): readonly string[] =>
+    Object.entries(prices).flatMap(([unit, price]) => (cost(price, capability, one) === 1_000_000 ? [unit] : []));
+  assert.deepEqual(units('text'), ['input', 'output']);
+  assert.deepEqual(units('speech'), ['input', 'output', 'characters', 'seconds']);
+  assert.deepEqual(units('image'), ['input', 'output', 'images']);
+  assert.deepEqual(units('video'), ['seconds', 'images']);
+  assert.deepEqual(units('transcription'), ['input', 'output', 'seconds']);
 });
 
 test('what has a price and was not counted makes the cost unknown, and so does a price list without the unit', () => {
@@ -79,7 +97,9 @@ const tariffOf = (
 const million = { inputTokens: 1_000_000, outputTokens: 0 };
 
 test('without prices of the project the price list is asked, which does not know everything', async () => {
-  assert.ok(((await tariffOf('openai', 'gpt-4o'))(million, 'nearest')?.usd ?? 0) > 0);
+  const listed = (await tariffOf('openai', 'gpt-4o'))(million, 'nearest');
+  assert.ok((listed?.usd ?? 0) > 0);
+  assert.match(listed?.prices ?? '', /^sha256:/, 'the books say by which prices');
   assert.equal((await tariffOf('openai', 'no-such-model'))(million, 'nearest'), null);
   assert.equal((await tariffOf('openai', 'whisper-1', {}, 'transcription'))(million, 'nearest'), null);
   assert.ok(((await tariffOf('openai', 'whisper-1', {}, 'transcription'))({ seconds: 60 }, 'nearest')?.usd ?? 0) > 0);
@@ -120,12 +140,14 @@ test('texts for the offline provider are not worth loading a vocabulary', async 
   assert.equal(await tokenCounter('offline'), byBytes);
 });
 
-test('schema, repair, images and files are part of what a call may cost', () => {
+test('instructions, schema, repair, images and files are part of what a call may cost', () => {
   const plain = mostUsage('text', textRequest('Hi'), byBytes).inputTokens ?? 0;
   const part = { name: 'x', mediaType: 'image/png', data: new Uint8Array(10) };
   const more = [
     { schema: { type: 'object' } },
-    { repair: { answer: 'wrong', errors: ['no'] } },
+    { system: 'Be brief' },
+    { repair: { answer: 'wrong', errors: [] } },
+    { repair: { answer: '', errors: ['no'] } },
     { images: [part] },
     { files: [{ ...part, mediaType: 'application/pdf' }] },
     { files: [{ ...part, mediaType: 'text/plain' }] },
@@ -220,6 +242,38 @@ test('characters of speech are counted where the provider does not', async () =>
   } as const;
   await r.models.call('speech', { provider: 'voice', request, name: 'line', maxCost: null }, stage, never);
   assert.deepEqual([notes.asks[0]?.ceiling, notes.settled[0]?.record.usd], [8_000, 8_000]);
+});
+
+test('what is paid by the second costs what it came to be, not what it was expected to be', () => {
+  const spoken = {
+    text: 'Hi',
+    voice: null,
+    speed: 1,
+    emotion: null,
+    language: null,
+    format: 'wav',
+    seed: null,
+  } as const;
+  const sound = { audio: Uint8Array.of(1), mediaType: 'audio/wav' };
+  const speech = (seconds: number | null) =>
+    usageOf('speech', { request: spoken, answer: { ...sound, seconds }, usage: {} }).seconds;
+  assert.deepEqual([speech(2.5), speech(null)], [2.5, undefined]);
+  const film = { prompt: 'A rocket', images: [], seconds: 4, width: 1, height: 1, fps: 30, seed: null, material: {} };
+  const video = (seconds: number | null) =>
+    usageOf('video', {
+      request: film,
+      answer: { video: Uint8Array.of(1), mediaType: 'video/mp4', seconds },
+      usage: {},
+    });
+  assert.deepEqual([video(5).seconds, video(null).seconds], [5, 4]);
+  const audio = { name: 'a.ogg', mediaType: 'audio/ogg', data: Uint8Array.of(1) };
+  const heard = (seconds: number | null, ends: readonly number[]) =>
+    usageOf('transcription', {
+      request: { audio, seconds, language: null },
+      answer: { text: 'x', segments: ends.map((end) => ({ start: 0, end, text: 'x' })) },
+      usage: {},
+    }).seconds;
+  assert.deepEqual([heard(3, [1]), heard(null, [1, 2]), heard(null, [])], [3, 2, undefined]);
 });
 
 test('the books of runs and the ledger of the day come to the same sum', async () => {

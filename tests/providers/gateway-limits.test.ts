@@ -82,6 +82,22 @@ test('tokens of a minute are reserved by estimate and corrected by what was used
   assert.equal((await second?.done)?.type, 'answer');
 });
 
+test('a call that used more tokens than a next one leaves room for makes it wait; one that was not charged does not', async () => {
+  using r = rig({ settings: [settingsOf('writer', { tokensPerMinute: 2_000 })] });
+  writerOf(r).script = [
+    fault('overloaded'),
+    said('a', { usage: { inputTokens: 1_000, outputTokens: 900 } }),
+    said('b'),
+  ];
+  await oneByOne(r, ['not charged']);
+  start(r, ['long']);
+  await rest();
+  assert.equal(writerOf(r).calls.length, 2);
+  const [third] = start(r, ['c']);
+  await rest();
+  assert.equal(third?.notes.labels.at(-1), 'waiting for writer until 12:01:00 UTC (token limit)');
+});
+
 test('a call larger than the tokens of a minute is made when the minute is empty', async () => {
   using r = rig({ settings: [settingsOf('writer', { tokensPerMinute: 10 })] });
   const [only] = start(r, ['a']);
@@ -281,6 +297,16 @@ test('a refused key shuts the breaker at once, is for a person to mend, and does
   );
   const mended = r.restarted({ secret: async () => 'sk-new' });
   assert.deepEqual(codesOf(await oneByOne(r, ['c'], mended)), ['answer']);
+});
+
+test('a provider that was given another address or another model is asked at once, though it was left alone before', async () => {
+  for (const mended of [{ baseUrl: 'http://127.0.0.1:10/v1' }, { model: 'm2' }]) {
+    using r = rig();
+    writerOf(r).script = [fault('network'), fault('network'), fault('network'), said('x')];
+    await oneByOne(r, ['a', 'b', 'c']);
+    const models = r.restarted({ providers: new Map([['writer', settingsOf('writer', mended)]]) });
+    assert.deepEqual(codesOf(await oneByOne(r, ['d'], models)), ['answer']);
+  }
 });
 
 test('who waits for a place knows what the call before found out: one refused key is one refused call', async () => {

@@ -95,6 +95,31 @@ test('another request, another name or another effect key is another call', asyn
   assert.equal(new Set(keys).size, 4);
 });
 
+test('what another model or another address has answered is not taken for the answer of this one', async () => {
+  using r = rig();
+  await r.models.call('text', asking('writer'), stageOf().stage, never);
+  for (const other of [{ model: 'm2' }, { baseUrl: 'http://127.0.0.1:10/v1' }]) {
+    const models = r.restarted({ providers: new Map([['writer', settingsOf('writer', other)]]) });
+    await models.call('text', asking('writer'), stageOf({ attempt: 2 }).stage, never);
+  }
+  assert.equal(writerOf(r).calls.length, 3);
+});
+
+test('a call that is granted when its attempt has ended is not made, and costs nothing', async () => {
+  using r = rig();
+  const { stage, notes } = stageOf();
+  const attempt = new AbortController();
+  const ask: typeof stage.ask = async (asked) => {
+    attempt.abort('cancelled');
+    return stage.ask(asked);
+  };
+  const outcome = await r.models.call('text', asking('writer'), { ...stage, ask }, attempt.signal);
+  await rest();
+  assert.equal(outcome.type, 'failure');
+  assert.deepEqual([writerOf(r).calls.length, r.ledger.committedOn(TODAY)], [0, 0]);
+  assert.deepEqual([notes.settled[0]?.call, notes.settled[0]?.record.usd], [{ attempt: 1, call: 1 }, 0]);
+});
+
 test('a call that was lost on its way is granted again and made with the same idempotency key', async () => {
   using r = rig();
   const lost = held();

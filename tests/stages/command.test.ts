@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { isJsonObject } from '../../src/model/json.ts';
+import { OWN_UID } from '../rig/own-uid.ts';
 import { createRig, failureOf, outputOf, type RigOptions } from './rig.ts';
 
 const sh = (script: string, more: object = {}) => ({ argv: ['sh', '-c', script], ...more });
@@ -28,7 +29,7 @@ test('a command knows its run, stage, item, attempt, effect key and task', async
   const names = 'RUN STAGE ITEM ATTEMPT EFFECT_KEY'.split(' ').map((name) => `$PIPELINE_${name}`);
   assert.equal(
     await output(`echo "${names.join('|')}|$PIPELINE_RUNNER_TASK"`),
-    '2026/ep001|segments|intro|2|effect-7|uid00000000000000001/segments[intro]',
+    `2026/ep001|segments|intro|2|effect-7|${OWN_UID}/segments[intro]`,
   );
 });
 

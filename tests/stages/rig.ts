@@ -3,11 +3,12 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createProcesses } from '../../src/adapters/processes.ts';
-import { durationMs, ok, runId, runUid } from '../../src/model/brand.ts';
+import { durationMs, ok, runId } from '../../src/model/brand.ts';
 import type { StageReport } from '../../src/model/event.ts';
 import type { JsonObject } from '../../src/model/json.ts';
 import { preparedBy, type StageCall, type StageOutcome, type StageWork } from '../../src/ports/stage-kind.ts';
 import { createStageKinds, type StageDeps } from '../../src/stages/registry.ts';
+import { OWN_UID } from '../rig/own-uid.ts';
 import { modelDeps } from './scripted-models.ts';
 
 export interface Rig extends Disposable {
@@ -88,7 +89,7 @@ export function createRig(): Rig {
 
 const standardCall = {
   run: runId('2026/ep001'),
-  uid: runUid('uid00000000000000001'),
+  uid: OWN_UID,
   task: 'segments[intro]',
   stage: 'segments',
   itemKey: 'intro',

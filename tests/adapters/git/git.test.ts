@@ -9,9 +9,10 @@ import { protocolOf, shownUrl, troubleOf } from '../../../src/adapters/git/remot
 import { endTagged } from '../../../src/adapters/processes/end.ts';
 import { durationMs } from '../../../src/model/brand.ts';
 import { Forge, ISOLATED } from '../../rig/git.ts';
+import { OWN_UID } from '../../rig/own-uid.ts';
 
 const doorIn = (cwd: string, environment: NodeJS.ProcessEnv = ISOLATED): Git =>
-  new Git({ cwd, tag: 'git/test', environment, protocols: ['file'] });
+  new Git({ cwd, tag: `${OWN_UID}/git`, environment, protocols: ['file'] });
 
 test('what another git left in the environment does not reach it', async () => {
   using forge = new Forge();
@@ -45,9 +46,9 @@ test('what git leaves in the background is not waited for, and all that git said
   using forge = new Forge();
   const host = forge.clone('host');
   host.git('config', 'alias.away', '!setsid sleep 1000 & seq 20000; echo trouble >&2');
-  const git = doorIn(host.root).with({ tag: 'git/away' });
+  const git = doorIn(host.root).with({ tag: `${OWN_UID}/away` });
   const end = await git.run(['away']);
-  const left = await endTagged('git/away', durationMs(1_000));
+  const left = await endTagged(`${OWN_UID}/away`, durationMs(1_000));
   assert.deepEqual([end.why, end.code, end.said], ['ended', 0, 'trouble\n']);
   assert.equal(end.out.trim().split('\n').at(-1), '20000');
   assert.equal(left, 1, 'it was still there');

@@ -12,6 +12,7 @@ import { durationMs } from '../../../src/model/brand.ts';
 import type { Processes } from '../../../src/ports/processes.ts';
 import { processesContract } from '../../contracts/processes.ts';
 import { fileOf, isAlive, ran, treeOf } from '../../rig/commands.ts';
+import { OWN_UID } from '../../rig/own-uid.ts';
 
 const PROGRAM = path.join(import.meta.dirname, '../../../src/adapters/processes/fork-server-program.ts');
 /** Milliseconds that no start takes. */
@@ -155,7 +156,7 @@ test('when the fork server is killed its commands are ended as killed, and the r
 }, async () => {
   const processes = await ready();
   const starter = await starterOf(processes);
-  const tree = await treeOf(processes, '"$NODE" -e "$DEAF" & exec "$NODE" -e "$PLAIN"', 2, 'uid/lost');
+  const tree = await treeOf(processes, '"$NODE" -e "$DEAF" & exec "$NODE" -e "$PLAIN"', 2, `${OWN_UID}/lost`);
   process.kill(starter, 'SIGKILL');
   const { exit } = await tree.done;
   assert.deepEqual(exit, { type: 'signalled', signal: 'SIGKILL' });
@@ -169,7 +170,7 @@ test('commands of a killed fork server that cannot be looked for are told to who
 }, async (t) => {
   const processes = await ready();
   const starter = await starterOf(processes);
-  const tree = await treeOf(processes, 'exec "$NODE" -e "$PLAIN"', 1, 'uid/unseen');
+  const tree = await treeOf(processes, 'exec "$NODE" -e "$PLAIN"', 1, `${OWN_UID}/unseen`);
   const { mock } = t.mock.method(fs, 'readdirSync', () => {
     throw new Error('no process table');
   });
