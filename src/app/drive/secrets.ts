@@ -32,19 +32,27 @@ export function secretValue(owner: Owner, name: string): string | undefined {
   return source && sourceValue(owner, source);
 }
 
-/** S3, S4: by root of the project. */
-const known = new Map<string, Set<string>>();
+interface Known {
+  readonly values: Set<string>;
+  readonly redactor: Redactor;
+}
 
-function knownIn({ root }: Owner): Set<string> {
-  const values = known.get(root) ?? new Set();
-  known.set(root, values);
-  return values;
+/** S3, S4: by root of the project. */
+const known = new Map<string, Known>();
+
+function knownIn({ root }: Owner): Known {
+  const before = known.get(root);
+  if (before) return before;
+  const values = new Set<string>();
+  const made = { values, redactor: growingRedactor(values) };
+  known.set(root, made);
+  return made;
 }
 
 /** undefined: it has none. */
 export function sourceValue(owner: Owner, source: SecretSource): string | undefined {
   const value = lookedUp(owner, source);
-  if (value !== undefined) knownIn(owner).add(value);
+  if (value !== undefined) knownIn(owner).values.add(value);
   return value;
 }
 
@@ -108,9 +116,9 @@ export const secretMistakes = (owner: Owner): readonly Diagnostic[] =>
 export function redactorFor(owner: Owner): Redactor {
   if (sourcesOf(owner).length === 0) return noSecrets;
   valuesOf(owner); // so that they are known
-  return growingRedactor(knownIn(owner));
+  return knownIn(owner).redactor;
 }
 
 /** S3. */
 export const withoutKnownSecrets = (text: string): string =>
-  createRedactor([...known.values()].flatMap((values) => [...values])).text(text);
+  createRedactor([...known.values()].flatMap(({ values }) => [...values])).text(text);
