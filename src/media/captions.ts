@@ -37,7 +37,7 @@ export const BY_CHARACTERS: Measure = {
   limit: LINE_LIMIT,
 };
 
-const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 const graphemesOf = (text: string): readonly string[] => Array.from(segmenter.segment(text), ({ segment }) => segment);
 
 // Control characters, and those that turn the direction of writing and could turn the rest of a screen.

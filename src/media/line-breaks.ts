@@ -7,8 +7,8 @@
  */
 export type Width = (text: string) => number;
 
-const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
-const wordBorders = new Intl.Segmenter(undefined, { granularity: 'word' });
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+const wordBorders = new Intl.Segmenter('en', { granularity: 'word' });
 
 const WITHOUT_SPACES =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;

@@ -59,7 +59,7 @@ const clean = (text: string): string =>
 
 type Measure = (text: string) => number;
 
-const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 function shortened(text: string, most: number): string {
   const parts = [...graphemes.segment(text.slice(0, most * 12))];
