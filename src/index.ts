@@ -2,11 +2,11 @@
  * pipeline-runner as a library: drive a run from a program, write stages in TypeScript.
  *
  *   const { status, outputs } = await runPipeline('runs/ep001.yaml', { onEvent: (event) => console.log(event.type) });
+ *
+ * Nothing of the runner is loaded before a run is driven: a stage that imports `defineStage` does not wait for it, and an
+ * old Node, which cannot read its syntax, is told what is needed.
  */
 import path from 'node:path';
-import { runIdOf } from './app/project/names.ts';
-import { openProject } from './app/project.ts';
-import { driveRun } from './app/run-session.ts';
 import type { RunId } from './model/brand.ts';
 import type { Checkpoint, RunStatus } from './model/checkpoint.ts';
 import type { Diagnostic } from './model/diagnostic.ts';
@@ -61,14 +61,22 @@ export class InvalidRunError extends Error {
   }
 }
 
+/** As `engines` of package.json and the launcher say. */
+const LEAST_NODE = 24;
+const TOO_OLD = `pipeline-runner needs Node.js ${LEAST_NODE} or newer and was loaded by ${process.versions.node}`;
+
 /**
  * Drives a run until it is at rest: completed, failed, rejected or cancelled; or it waits: for an answer, paused, or out of budget.
  *
  * @param manifest a path (`runs/ep001.yaml`) or an id (`ep001`).
- * @throws InvalidRunError, or what the disk reported when a record could not be saved.
+ * @throws InvalidRunError, or what the disk reported when a record could not be saved; or Error where Node is too old.
  */
 export async function runPipeline(manifest: string, options: RunPipelineOptions = {}): Promise<RunPipelineOutcome> {
+  if (Number.parseInt(process.versions.node, 10) < LEAST_NODE) throw new Error(TOO_OLD);
   const { root = process.cwd(), onEvent, signal } = options;
+  const { openProject } = await import('./app/project.ts');
+  const { runIdOf } = await import('./app/project/names.ts');
+  const { driveRun } = await import('./app/run-session.ts');
   const project = await openProject(root);
   if (!project.ok) throw new InvalidRunError(project.error);
   const run: RunId = runIdOf(manifest, toProject(project.value.root, path.resolve(root, manifest)));

@@ -3,8 +3,9 @@
 /** Words a second of a voice at normal speed, pauses inside a line included: measured, between 2.6 and 3.1. */
 export const WORDS_PER_SECOND = 2.8;
 
-const words = new Intl.Segmenter(undefined, { granularity: 'word' });
-const sentences = new Intl.Segmenter(undefined, { granularity: 'sentence' });
+// Of no language in particular: else it would be that of the machine, and what is made would depend on that.
+const words = new Intl.Segmenter('en', { granularity: 'word' });
+const sentences = new Intl.Segmenter('en', { granularity: 'sentence' });
 
 /** Of any language; Chinese and Thai are counted by their words too. */
 export const countWords = (text: string): number => [...words.segment(text)].filter((part) => part.isWordLike).length;

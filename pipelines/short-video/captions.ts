@@ -24,8 +24,8 @@ const LEAST_LETTERS = 12;
 /** Nobody looks at the same words for longer. */
 const MOST_SECONDS = 6;
 
-const words = new Intl.Segmenter(undefined, { granularity: 'word' });
-const letters = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+const words = new Intl.Segmenter('en', { granularity: 'word' });
+const letters = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 export const captionsOf = (lines: readonly Spoken[]): readonly Caption[] => lines.flatMap(captionsOfLine);
 

@@ -105,7 +105,7 @@ function merged(group: readonly Entry[]): Entry {
 
 /** The newest first, what has no date last; equal ones by id, so that the order of the feeds does not matter. */
 export const byDate = (a: Entry, b: Entry): number =>
-  (b.published ?? '').localeCompare(a.published ?? '') || a.id.localeCompare(b.id);
+  (b.published ?? '').localeCompare(a.published ?? '', 'en') || a.id.localeCompare(b.id, 'en');
 
 function dateOf(said: readonly string[]): string | null {
   const times = said.map(timeOf).filter((time) => Number.isFinite(time) && time > 0 && time < 4e12);

@@ -52,7 +52,7 @@ export function clustersOf(unsorted: readonly Entry[], earlier: readonly Earlier
   const most = Math.max(...groups.map((group) => weightOf(group.map((index) => entries[index]))));
   return groups
     .map((group) => clusterOf({ group, entries, vectors, earlier, now, most }))
-    .sort((a, b) => b.score - a.score || a.theme.localeCompare(b.theme));
+    .sort((a, b) => b.score - a.score || a.theme.localeCompare(b.theme, 'en'));
 }
 
 interface Whole {
@@ -183,7 +183,7 @@ function keywordsOf(terms: readonly (readonly [string, number])[]): readonly str
   const sums = new Map<string, number>();
   for (const [term, weight] of terms) sums.set(term, (sums.get(term) ?? 0) + weight);
   return [...sums]
-    .sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]))
+    .sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0], 'en'))
     .slice(0, 5)
     .map(([term]) => term);
 }
@@ -193,7 +193,7 @@ function themeOf(entries: readonly Entry[], keywords: readonly string[]): string
   const phrases = entries.flatMap(({ title, text }) => [...new Set(phrasesOf(`${title}. ${text}`, keywords))]);
   const [best] = [...counted(phrases)]
     .filter(([, times]) => times > 1)
-    .sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]));
+    .sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0], 'en'));
   return best?.[0] ?? entries[0]?.title ?? '';
 }
 

@@ -6,6 +6,7 @@
  * 2. In a stream a value is found across any borders of chunks; only bytes that may be the beginning of one wait.
  * 3. Bytes that are no secret pass unchanged, whatever they are.
  * 4. A value that becomes known later, as that of a file that was written anew, is kept out from then on.
+ * 5. What a chunk costs goes by its own length, not by that of the secrets, which may be whole files of keys.
  */
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { isJsonObject, type Json } from '../model/json.ts';
@@ -49,19 +50,14 @@ export function secretTrouble(name: string, value: string): Diagnostic | null {
 export function createRedactor(values: readonly string[]): Redactor {
   const secrets = values.filter((value) => value.length >= LEAST_CHARACTERS);
   if (secrets.length === 0) return noSecrets;
-  // Bytes as Latin-1 characters: so that a pattern can match anything that a program may print.
-  const forms = new Set(secrets.flatMap(secretForms).map((form) => Buffer.from(form, 'utf8').toString('latin1')));
-  const longestFirst = [...forms].sort((a, b) => b.length - a.length);
-  const pattern = new RegExp(
-    longestFirst.map((form) => form.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')).join('|'),
-    'g',
-  );
+  // Bytes as Latin-1 characters: so that anything can be found that a program may print.
+  const forms = new Forms(secrets.flatMap(secretForms).map((form) => Buffer.from(form, 'utf8').toString('latin1')));
   const text = (plain: string): string => {
     const bytes = Buffer.from(plain, 'utf8').toString('latin1');
-    const { clean } = masked(bytes, { pattern, joined: unwrapped(bytes, 0), open: bytes.length });
+    const { clean } = masked(bytes, { forms, joined: unwrapped(bytes, 0), open: bytes.length });
     return clean === bytes ? plain : Buffer.from(clean, 'latin1').toString('utf8');
   };
-  return { text, json: (value) => redactJson(value, text), stream: () => redactingStream(longestFirst, pattern) };
+  return { text, json: (value) => redactJson(value, text), stream: () => redactingStream(forms) };
 }
 
 /** @param values may become more. */
@@ -95,10 +91,10 @@ function redactJson(value: Json, text: (plain: string) => string): Json {
   return Object.fromEntries(Object.entries(value).map(([key, part]) => [text(key), redactJson(part, text)]));
 }
 
-function redactingStream(forms: readonly string[], pattern: RegExp): RedactingStream {
+function redactingStream(forms: Forms): RedactingStream {
   let [held, run] = ['', 0];
   const take = (bytes: string, joined: Unwrapped | null, open: number): Uint8Array => {
-    const { clean, cut } = masked(bytes, { pattern, joined, open });
+    const { clean, cut } = masked(bytes, { forms, joined, open });
     run = wrappedRun(bytes, cut, run);
     held = bytes.slice(cut);
     return Buffer.from(clean, 'latin1');
@@ -106,10 +102,10 @@ function redactingStream(forms: readonly string[], pattern: RegExp): RedactingSt
   const push = (chunk: Uint8Array): Uint8Array => {
     const bytes = held + Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length).toString('latin1');
     const joined = unwrapped(bytes, run);
-    const open = bytes.length - openLength(forms, bytes);
+    const open = bytes.length - forms.openLength(bytes);
     if (joined === null) return take(bytes, joined, open);
     const { text } = joined;
-    return take(bytes, joined, Math.min(open, joined.starts(text.length - openLength(forms, text))));
+    return take(bytes, joined, Math.min(open, joined.starts(text.length - forms.openLength(text))));
   };
   const end = (): Uint8Array => take(held, unwrapped(held, run), held.length);
   return { push, end };
@@ -121,16 +117,16 @@ interface Found {
 }
 
 interface Search {
-  readonly pattern: RegExp;
+  readonly forms: Forms;
   readonly joined: Unwrapped | null;
   /** What begins here may yet become a longer one. */
   readonly open: number;
 }
 
 /** @returns what is clean, and up to where that is. */
-function masked(bytes: string, { pattern, joined, open }: Search): { readonly clean: string; readonly cut: number } {
-  const plain = finder(pattern, bytes);
-  const broken = joined ? finder(pattern, joined.text) : null;
+function masked(bytes: string, { forms, joined, open }: Search): { readonly clean: string; readonly cut: number } {
+  const plain = finder(forms, bytes);
+  const broken = joined ? finder(forms, joined.text) : null;
   let clean = '';
   let done = 0;
   for (;;) {
@@ -144,13 +140,11 @@ function masked(bytes: string, { pattern, joined, open }: Search): { readonly cl
 }
 
 /** The first match at or after a place, which only moves on. */
-function finder(pattern: RegExp, text: string): (from: number) => Found | null {
+function finder(forms: Forms, text: string): (from: number) => Found | null {
   let next: Found | null = { start: -1, end: -1 };
   return (from) => {
     if (next === null || next.start >= from) return next;
-    pattern.lastIndex = from;
-    const match = pattern.exec(text);
-    next = match && { start: match.index, end: match.index + match[0].length };
+    next = forms.find(text, from);
     return next;
   };
 }
@@ -164,13 +158,52 @@ function earlier(a: Found | null, b: Found | null): Found | null {
   return a.start < b.start || (a.start === b.start && a.end >= b.end) ? a : b;
 }
 
-/** Length of the longest end of `bytes` with which a form may begin. */
-function openLength(forms: readonly string[], bytes: string): number {
-  let longest = 0;
-  for (const form of forms) {
-    for (let length = Math.min(form.length - 1, bytes.length); length > longest; length -= 1) {
-      if (bytes.endsWith(form.slice(0, length))) longest = length;
-    }
+/** Characters by which a form is recognised before the rest of it is compared; no form is shorter. */
+const HEAD = LEAST_CHARACTERS;
+
+/** What is looked for, as Latin-1 characters. */
+class Forms {
+  /** The longest first. */
+  readonly #byHead: ReadonlyMap<string, readonly string[]>;
+  /** Beginnings of heads. */
+  readonly #openings: ReadonlySet<string>;
+  /** Of two characters: does a head begin with them? */
+  readonly #pairs = new Uint8Array(2 ** 16);
+  readonly #longest: number;
+
+  constructor(forms: readonly string[]) {
+    const longestFirst = [...new Set(forms)].sort((a, b) => b.length - a.length);
+    this.#byHead = Map.groupBy(longestFirst, (form) => form.slice(0, HEAD));
+    this.#longest = longestFirst[0]?.length ?? 0;
+    const heads = [...this.#byHead.keys()];
+    this.#openings = new Set(heads.flatMap((head) => [...head].map((_, length) => head.slice(0, length))));
+    for (const head of heads) this.#pairs[pairAt(head, 0)] = 1;
   }
-  return longest;
+
+  /** The first at or after a place; of those that begin there the longest. */
+  find(text: string, from: number): Found | null {
+    for (let start = from; start <= text.length - HEAD; start += 1) {
+      const form = this.#withHeadAt(text, start)?.find((one) => text.startsWith(one, start));
+      if (form !== undefined) return { start, end: start + form.length };
+    }
+    return null;
+  }
+
+  /** Length of the longest end of a text with which a form may begin. */
+  openLength(text: string): number {
+    for (let start = Math.max(0, text.length - this.#longest); start <= text.length - HEAD; start += 1) {
+      const length = text.length - start;
+      const forms = this.#withHeadAt(text, start);
+      if (forms?.some((form) => form.length > length && text.endsWith(form.slice(0, length)))) return length;
+    }
+    for (let length = Math.min(HEAD - 1, text.length); length > 0; length -= 1)
+      if (this.#openings.has(text.slice(-length))) return length;
+    return 0;
+  }
+
+  #withHeadAt(text: string, start: number): readonly string[] | undefined {
+    return this.#pairs[pairAt(text, start)] === 0 ? undefined : this.#byHead.get(text.slice(start, start + HEAD));
+  }
 }
+
+const pairAt = (text: string, at: number): number => (text.charCodeAt(at) << 8) | text.charCodeAt(at + 1);

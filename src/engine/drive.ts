@@ -134,7 +134,7 @@ export class Drive {
   /**
    * Takes turns until the run rests or the shutdown is complete.
    *
-   * @throws what a save failed with (E5), or an InternalError. Attempts in flight are ended before.
+   * @throws what a save failed with (E5), or an InternalError. Attempts and publications under way have ended then.
    */
   async run(): Promise<DriveEnd> {
     try {
@@ -149,7 +149,7 @@ export class Drive {
       return { state: this.known(), checkpoint, reason };
     } catch (error) {
       this.abort('shutdown');
-      await this.attempts.ended();
+      await Promise.all([this.attempts.ended(), this.publications.ended()]);
       throw error;
     } finally {
       for (const pool of this.claimed.values()) this.ports.slots.release(pool);

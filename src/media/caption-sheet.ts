@@ -9,7 +9,7 @@
 import type { Size } from './camera.ts';
 import type { Canvas, CanvasModule, Context } from './canvas.ts';
 import { type BrokenCaption, brokenCaptions, type Caption, type Measure } from './captions.ts';
-import { directionOf, registerFonts, sans } from './fonts.ts';
+import { directionOf, type Typeface } from './fonts.ts';
 
 export interface CaptionSheet {
   /** Draws what is to be read at that time, if anything. */
@@ -25,12 +25,12 @@ interface Style {
   readonly middle: number;
 }
 
-function styleOf(size: Size): Style {
+function styleOf(size: Size, typeface: Typeface): Style {
   const isUpright = size.height > size.width;
   const text = Math.max(12, Math.round(isUpright ? size.width * 0.058 : size.height * 0.055));
   return {
     size,
-    font: sans(text, 700),
+    font: typeface(text, 700),
     lineHeight: Math.round(text * 1.28),
     padding: Math.round(text * 0.5),
     middle: Math.round(size.height * (isUpright ? 0.68 : 0.85)),
@@ -40,13 +40,12 @@ function styleOf(size: Size): Style {
 /** Of the width that text may take. */
 const TEXT_SHARE = 0.82;
 
-export async function captionSheet(
+export function captionSheet(
   captions: readonly Caption[],
-  size: Size,
+  { size, typeface }: { readonly size: Size; readonly typeface: Typeface },
   { createCanvas }: CanvasModule,
-): Promise<CaptionSheet> {
-  await registerFonts();
-  const style = styleOf(size);
+): CaptionSheet {
+  const style = styleOf(size, typeface);
   const ruler = createCanvas(8, 8).getContext('2d');
   ruler.font = style.font;
   const measure: Measure = { width: (text) => ruler.measureText(text).width, limit: size.width * TEXT_SHARE };

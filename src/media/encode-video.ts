@@ -62,7 +62,8 @@ async function hasX264(ffmpeg: Ffmpeg, signal: AbortSignal): Promise<boolean> {
   };
   const listed = await runFfmpeg(ffmpeg, { args: ['-encoders'], hear }, signal);
   const has = listed.ok && /\blibx264\b/.test(text) && /\baac\b/.test(text);
-  known.set(ffmpeg.file, has);
+  // One that could not be started may be the next time.
+  if (listed.ok) known.set(ffmpeg.file, has);
   return has;
 }
 

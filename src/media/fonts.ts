@@ -1,9 +1,10 @@
 /**
  * Media: the fonts that this program brings along, so that text is readable on a machine without any.
  *
- * F1. {@link sans} names our own fonts first: text in their scripts looks the same on every machine.
+ * F1. A typeface names our own fonts first: text in their scripts looks the same on every machine.
  * F2. A letter that they do not have is drawn with a font of the machine that has it. The package that draws looks into
  *     none that is not named, so {@link fontsFor} finds them, and tells the letters that would be boxes.
+ * F3. Which fonts a text gets depends on that text and the machine, and not on what was drawn before it.
  */
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
@@ -34,15 +35,16 @@ const FAMILIES: readonly string[] = [
 const PREFIX = 'runner-';
 
 const OWN: readonly string[] = FAMILIES.map((family) => PREFIX + family);
-/** Families of the machine in which letters were found. */
-const found: string[] = [];
-
 /** Value of `context.font`. @param size pixels. */
-export const sans = (size: number, weight: 400 | 700 = 400): string => fontOf([...OWN, ...found], { size, weight });
+export type Typeface = (size: number, weight?: 400 | 700) => string;
 
-function fontOf(families: readonly string[], { size, weight }: { size: number; weight: number }): string {
-  return `${weight} ${size}px ${[...families.map((family) => `"${family}"`), 'sans-serif'].join(', ')}`;
-}
+const typefaceOf =
+  (families: readonly string[]): Typeface =>
+  (size, weight = 400) =>
+    `${weight} ${size}px ${[...families.map((family) => `"${family}"`), 'sans-serif'].join(', ')}`;
+
+/** Of our fonts alone. */
+export const sans: Typeface = typefaceOf(OWN);
 
 let registered: Promise<void> | null = null;
 
@@ -67,28 +69,31 @@ async function register(): Promise<void> {
   }
 }
 
-/**
- * Makes {@link sans} draw the letters of a text, with fonts of the machine where ours lack them.
- *
- * @returns letters and digits that no font here has.
- */
-export async function fontsFor(text: string): Promise<readonly string[]> {
+export interface Fonts {
+  readonly typeface: Typeface;
+  /** Letters and digits that no font here has. */
+  readonly lacking: readonly string[];
+}
+
+/** What draws the letters of a text: our fonts, and fonts of the machine where ours lack some. */
+export async function fontsFor(text: string): Promise<Fonts> {
   await registerFonts();
   const canvas = await loadCanvas();
   const letters = [...new Set(text.normalize('NFC').match(/(?![ -~])[\p{L}\p{N}]/gu))];
-  if (!canvas.ok || letters.length === 0) return [];
+  if (!canvas.ok || letters.length === 0) return { typeface: sans, lacking: [] };
   const has = looker(canvas.value);
   const others = canvas.value.GlobalFonts.families
     .map(({ family }) => family)
     .filter((name) => !name.startsWith(PREFIX));
+  const families = [...OWN];
   const lacking: string[] = [];
   for (const letter of letters) {
-    if (has([...OWN, ...found], letter)) continue;
+    if (has(families, letter)) continue;
     const family = lacking.length < ENOUGH ? others.find((name) => has([name], letter)) : undefined;
     if (family === undefined) lacking.push(letter);
-    else found.push(family);
+    else families.push(family);
   }
-  return lacking;
+  return { typeface: typefaceOf(families), lacking };
 }
 
 /** Letters that nobody has: where a script is missing, asking hundreds of fonts about each of its letters tells no more. */
@@ -96,19 +101,19 @@ const ENOUGH = 5;
 
 /** No font has it: it looks like a letter that none has. */
 const NOBODYS = '\u{10FFFD}';
-const LOOK = { size: 16, weight: 700 };
+const LOOK = 16;
 
 function looker({ createCanvas }: CanvasModule): (families: readonly string[], letter: string) => boolean {
-  const context = createCanvas(2 * LOOK.size, 2 * LOOK.size).getContext('2d');
+  const context = createCanvas(2 * LOOK, 2 * LOOK).getContext('2d');
   const { width, height } = context.canvas;
   const drawn = (font: string, letter: string): Buffer => {
     context.clearRect(0, 0, width, height);
     context.font = font;
-    context.fillText(letter, LOOK.size / 4, LOOK.size * 1.5);
+    context.fillText(letter, LOOK / 4, LOOK * 1.5);
     return Buffer.from(context.getImageData(0, 0, width, height).data);
   };
   return (families, letter) => {
-    const font = fontOf(families, LOOK);
+    const font = typefaceOf(families)(LOOK, 700);
     return !drawn(font, letter).equals(drawn(font, NOBODYS));
   };
 }

@@ -7,8 +7,8 @@
  */
 export type Width = (text: string) => number;
 
-const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
-const wordBorders = new Intl.Segmenter(undefined, { granularity: 'word' });
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+const wordBorders = new Intl.Segmenter('en', { granularity: 'word' });
 
 const WITHOUT_SPACES =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
@@ -53,7 +53,7 @@ const NARROWINGS = 6;
 /** No more lines than there must be, of about the same width: that reads better than a full one and a single word. */
 export function balanced(text: string, limit: number, width: Width): readonly string[] {
   let best = wrapped(text, limit, width);
-  const widest = Math.max(0, ...breakable(text).map((piece) => width(piece.trimEnd())));
+  const widest = breakable(text).reduce((most, piece) => Math.max(most, width(piece.trimEnd())), 0);
   let [least, most] = [Math.min(limit, Math.max(widest, width(text) / best.length)), limit];
   for (let step = 0; best.length > 1 && least < most && step < NARROWINGS; step += 1) {
     const middle = (least + most) / 2;

@@ -2,32 +2,35 @@
 
 import { type Size, wholeView } from './camera.ts';
 import type { Canvas, CanvasModule, Context } from './canvas.ts';
-import { directionOf, registerFonts, sans } from './fonts.ts';
+import { directionOf, type Typeface } from './fonts.ts';
 import { balanced, cutOff } from './line-breaks.ts';
 
 const MOST_LINES = 4;
 /** Of the largest letters: what is smaller nobody reads on a telephone, so the title is cut off instead. */
 const SMALLEST = 0.55;
 
-/** @param title empty: none. */
-export async function drawThumbnail(
-  picture: Canvas,
-  { title, size }: { readonly title: string; readonly size: Size },
-  { createCanvas }: CanvasModule,
-): Promise<Canvas> {
-  await registerFonts();
+export interface Titled {
+  /** Empty: none. */
+  readonly title: string;
+  readonly typeface: Typeface;
+  readonly size: Size;
+}
+
+export function drawThumbnail(picture: Canvas, titled: Titled, { createCanvas }: CanvasModule): Canvas {
+  const { title, size } = titled;
   const canvas = createCanvas(size.width, size.height);
   const context = canvas.getContext('2d');
   context.imageSmoothingQuality = 'high';
   const view = wholeView({ picture, frame: size });
   context.drawImage(picture, view.x, view.y, view.width, view.height, 0, 0, size.width, size.height);
-  if (title.trim() !== '') drawTitle(context, title.trim().replace(/\s+/g, ' '), size);
+  if (title.trim() !== '') drawTitle(context, { ...titled, title: title.trim().replace(/\s+/g, ' ') });
   return canvas;
 }
 
 /** As large as its lines allow, on a shade, in the lower part. */
-function drawTitle(context: Context, title: string, size: Size): void {
-  const { font, height, lines } = fitted(context, title, size);
+function drawTitle(context: Context, titled: Titled): void {
+  const { title, size } = titled;
+  const { font, height, lines } = fitted(context, titled);
   const margin = Math.round(size.width * 0.07);
   const bottom = size.height - Math.round(size.height * (size.height > size.width ? 0.14 : 0.08));
   const top = bottom - lines.length * height;
@@ -53,13 +56,13 @@ interface Fitted {
   readonly lines: readonly string[];
 }
 
-function fitted(context: Context, title: string, { width, height }: Size): Fitted {
+function fitted(context: Context, { title, typeface, size: { width, height } }: Titled): Fitted {
   const largest = Math.round(Math.min(width * 0.1, height * 0.12));
   const room = { limit: width * 0.86, width: (line: string) => context.measureText(line).width };
   for (let text = largest; ; text = Math.floor(text * 0.9)) {
-    context.font = sans(text, 700);
+    context.font = typeface(text, 700);
     const lines = balanced(title, room.limit, room.width);
     if (lines.length <= MOST_LINES || text * 0.9 < largest * SMALLEST)
-      return { font: sans(text, 700), height: Math.round(text * 1.2), lines: cutOff(lines, MOST_LINES, room) };
+      return { font: typeface(text, 700), height: Math.round(text * 1.2), lines: cutOff(lines, MOST_LINES, room) };
   }
 }

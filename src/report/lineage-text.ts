@@ -4,6 +4,7 @@ import type { CheckpointPerson } from '../model/checkpoint.ts';
 import type { JsonObject } from '../model/json.ts';
 import { fieldText } from './field-text.ts';
 import { answerText } from './gates.ts';
+import { type FirstItems, firstItems } from './items.ts';
 import { noPaint, type Paint } from './paint.ts';
 import { bytesText, dateAndTime, oneLine } from './words.ts';
 
@@ -128,20 +129,13 @@ const filesOf = ({ artifacts }: LineageTask, paint: Paint, indent = '  '): strin
 const MOST_MADE = 20;
 
 function madeLines(tasks: readonly LineageTask[], paint: Paint): string[] {
-  const lists = new Map<string, Set<string>>();
-  const lines = tasks.flatMap((task) => {
-    const [item, list] = /^(.*?)\[[^\]]*\]/.exec(task.task) ?? [];
-    if (list !== undefined && item !== undefined) {
-      const items = lists.get(list) ?? new Set();
-      lists.set(list, items.add(item));
-      // They stand in the order of the list, each with what is inside of it.
-      if (items.size > MOST_MADE) return [];
-    }
-    return [`  ${taskText(task)}`, ...filesOf(task, paint)];
-  });
-  const left = [...lists].filter(([, items]) => items.size > MOST_MADE);
-  return [...lines, ...left.map(([list, items]) => `  … and ${items.size - MOST_MADE} more items of ${list}`)];
+  const { shown, more } = firstItems(tasks, ({ task }) => task, MOST_MADE);
+  const lines = shown.flatMap((task) => [`  ${taskText(task)}`, ...filesOf(task, paint)]);
+  return [...lines, ...moreLines(more, '  ')];
 }
+
+const moreLines = (more: FirstItems<unknown>['more'], indent: string): string[] =>
+  [...more].map(([list, count]) => `${indent}… and ${count} more items of ${list}`);
 
 function tree(nodes: readonly LineageNode[], paint: Paint): string[] {
   return nodes.length === 0 ? ['  nothing that a run made'] : branches(nodes, { depth: 1, paint });
@@ -151,12 +145,10 @@ function tree(nodes: readonly LineageNode[], paint: Paint): string[] {
 const MOST_ITEMS = 3;
 
 function branches(nodes: readonly LineageNode[], at: { depth: number; paint: Paint }): string[] {
-  const stages = Map.groupBy(nodes, ({ task: { run, task }, by }) => `${run}:${task.replace(/\[.*\]$/, '[]')} ${by}`);
-  return [...stages.values()].flatMap((items) => {
-    const more = items.length - MOST_ITEMS;
-    const lines = items.slice(0, more > 1 ? MOST_ITEMS : items.length).flatMap((node) => nodeLines(node, at));
-    const stage = items[0]?.task.task.replace(/\[.*\]$/, '') ?? '';
-    return more > 1 ? [...lines, `${'  '.repeat(at.depth)}… and ${more} more items of ${stage}`] : lines;
+  const ways = Map.groupBy(nodes, ({ task: { run }, by }) => `${run} ${by}`);
+  return [...ways.values()].flatMap((way) => {
+    const { shown, more } = firstItems(way, ({ task }) => task.task, MOST_ITEMS);
+    return [...shown.flatMap((node) => nodeLines(node, at)), ...moreLines(more, '  '.repeat(at.depth))];
   });
 }
 

@@ -7,6 +7,7 @@ import { checkpointArtifacts, checkpointTasks, isFrame, type TaskEntry } from '.
 import { runCostText } from './cost-text.ts';
 import { openBlocks } from './gate-blocks.ts';
 import { byText, feedbackText, openGates, rejections } from './gates.ts';
+import { listOf } from './items.ts';
 import { type Colour, noPaint, type Paint } from './paint.ts';
 import { table } from './table.ts';
 import { bytesText, counted, durationText, oneLine, shellWord } from './words.ts';
@@ -169,7 +170,7 @@ function resultsFirst(checkpoint: Checkpoint): readonly MadeFile[] {
 
 /** Items of one stage stay in their order. */
 const latestFirst = (files: readonly MadeFile[]): readonly MadeFile[] =>
-  [...Map.groupBy(files, ({ task }) => task.replace(/\[[^\]]*\]$/, '')).values()].toReversed().flat();
+  [...Map.groupBy(files, ({ task }) => listOf(task) ?? task).values()].toReversed().flat();
 
 type MadeFile = ReturnType<typeof checkpointArtifacts> extends Iterable<infer File> ? File : never;
 

@@ -157,6 +157,7 @@ interface Execution {
 async function execute({ call, plan, processes }: Execution, signal: AbortSignal): Promise<StageOutcome> {
   const said: Said = {
     program: plan.program,
+    clean: (text) => withoutSecrets(text, plan.secrets),
     stdout: captureHead(OUTPUT_LIMIT_BYTES),
     lastStdout: captureTail(TAIL_BYTES),
     lastStderr: captureTail(TAIL_BYTES),
@@ -168,8 +169,8 @@ async function execute({ call, plan, processes }: Execution, signal: AbortSignal
   if (exit.type !== 'not-started' && exit.leavesOthers) call.abandon();
   if (signal.aborted) return ABORTED;
   const why = exitFailure(exit, said);
-  if (why !== null) return failed({ ...why, message: withoutSecrets(why.message, plan.secrets) });
-  const output = commandOutput(plan.outputFile, said.stdout, (line) => call.log(line));
+  if (why !== null) return failed(why);
+  const output = commandOutput(plan.outputFile, said, (line) => call.log(line));
   return output.ok ? { type: 'success', output: output.value } : failed(output.error);
 }
 

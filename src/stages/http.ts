@@ -24,7 +24,9 @@ export interface HttpDeps {
 }
 
 const MAX_REDIRECTS = 5;
+/** Characters of an answer that are shown, and bytes that are looked at for that. */
 const EXCERPT = 500;
+const LOOKED_AT = 20_000;
 
 export function createHttpKind(deps: HttpDeps): StageKind {
   return {
@@ -125,7 +127,9 @@ function statusFailure(hop: HttpPlan, answer: Answer): Failure {
   const { status, statusText, body } = answer;
   const isTransient = [408, 425, 429].includes(status) || (status >= 500 && status <= 599);
   const wait = isTransient ? retryAfter((name) => headerOf(answer, name), Date.now()) : null;
-  const said = body.subarray(0, EXCERPT).toString('utf8').trim();
+  const said = withoutSecrets(body.toString('utf8', 0, LOOKED_AT), hop.secrets)
+    .slice(0, EXCERPT)
+    .trim();
   const message = `${shown(hop)} answered ${`${status} ${statusText}`.trim()}${said === '' ? '' : `: ${said}`}`;
   return failure('http/status', message, {
     retry: isTransient ? 'always' : 'never',

@@ -26,6 +26,20 @@ test('a program that failed to print a secret is asked again, one that has print
   assert.deepEqual([values, rig.text('asked')], [[undefined, 'hunter22', 'hunter22'], 'xx']);
 });
 
+test('two projects that ask by the same words get each its own secret: the program runs in the project', async () => {
+  const made = (value: string) =>
+    TestProject.make({ config: { secrets: { KEY: { command: ['cat', 'vault'] } } }, files: { vault: value } });
+  await using first = await made('hunter22');
+  await using second = await made('another1');
+  const values: (string | undefined)[] = [];
+  for (const rig of [first, second]) {
+    const project = await rig.open();
+    await prepareSecrets(project);
+    values.push(secretValue(project, 'KEY'));
+  }
+  assert.deepEqual(values, ['hunter22', 'another1']);
+});
+
 test('a secret that changes its value while the run works is kept out of all that is written, as both', async () => {
   const [old, fresh] = ['hunter22', 'rotated33'];
   const argv = (script: string) => ['sh', '-c', script];

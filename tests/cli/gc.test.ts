@@ -8,6 +8,7 @@ import {
   readFileSync,
   rmSync,
   symlinkSync,
+  truncateSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
@@ -109,6 +110,20 @@ const uidOf = (p: TestProject, run: string): string =>
 /** The folder of a run as a process leaves it that is killed between two attempts. */
 const leaveStaging = (p: TestProject, run: string): void =>
   void mkdirSync(state(p, 'staging', uidOf(p, run)), { recursive: true });
+
+test('a file of its own that is too large for anybody to read does not stop it', async () => {
+  using p = await twoRuns();
+  const left = state(p, 'journal', 'left', 'a.ndjson');
+  mkdirSync(path.dirname(left), { recursive: true });
+  const shard = state(p, 'index', 'artifacts', '00.ndjson');
+  const result = state(p, 'cache', 'results', `${'0'.repeat(64)}.json`);
+  for (const file of [left, shard, result]) {
+    writeFileSync(file, '');
+    truncateSync(file, 3 * 2 ** 30);
+  }
+  assert.deepEqual(await gc(p), { 'cached results': 1, 'origins of': 1 });
+  assert.deepEqual([left, shard, result].map(existsSync), [true, false, false]);
+});
 
 test('what is remembered of a run goes when manifest and checkpoint are gone for long, and not before', async () => {
   using p = await twoRuns();

@@ -264,6 +264,16 @@ test('the core needs neither packages nor Node', () => {
   }
 });
 
+test('the library says which Node it needs, also where that cannot read its code', {
+  skip: old === null ? NO_OLD_NODE : false,
+}, () => {
+  const script = `import { defineStage, runPipeline } from 'pipeline-runner';
+    console.log(typeof defineStage);
+    await runPipeline('runs/first.yaml').catch(({ message }) => console.log(message));`;
+  const said = start(old ?? '', ['--input-type=module', '-e', script]);
+  assert.match(said.stdout, /^function\npipeline-runner needs Node\.js 24 or newer and was loaded by \d/, said.stderr);
+});
+
 test("an old Node hands a run over to the project's own", { skip: old === null ? NO_OLD_NODE : false }, () => {
   const launcher = path.join(home, 'bin/pipeline-runner.cjs');
   const alone = start(old ?? '', [launcher, 'run', 'runs/second.yaml']);

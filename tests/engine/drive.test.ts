@@ -95,6 +95,19 @@ test('a save that fails is told when the attempts in flight have ended: nothing 
   assert.deepEqual(ended, ['slow']);
 });
 
+test('a save that fails is told when no publication is under way: whoever opens the run next would be overwritten', async () => {
+  let saves = 0;
+  const made = rig(buildPipeline({ a: {}, b: { needs: ['a'] }, c: { needs: ['b'] } }), {
+    work: () => success(),
+    takes: { attempt: durationMs(600), publication: durationMs(2_000) },
+    append: async () => {
+      if (++saves === 3) throw new Error('no space left on device');
+    },
+  });
+  await assert.rejects(finish(made), /no space left/);
+  assert.equal(made.published.length, 1);
+});
+
 test('a failed attempt is tried again after the recorded delay, and holds no slot meanwhile', async () => {
   const made = rig(buildPipeline({ a: { retry: retries(3, 10) }, b: {} }), {
     limits: { concurrency: 1, pools: {} },

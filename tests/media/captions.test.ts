@@ -97,6 +97,16 @@ test('a word without an end is cut between characters as people see them', () =>
   assert.equal(lines[0], family.repeat(LINE_LIMIT));
 });
 
+test('a character is what people see, with the marks on it', () => {
+  const widths = ['é', 'e\u0301', 'ё', 'Ω', '日', '👩‍🚀', 'añ ü', 'a\u0301ñ ü'].map(BY_CHARACTERS.width);
+  assert.deepEqual(widths, [1, 1, 1, 1, 2, 1, 4, 4]);
+});
+
+test('a whole book may be one caption', () => {
+  const lines = balanced('a '.repeat(150_000), LINE_LIMIT, (text) => text.length);
+  assert.equal(lines.length, Math.ceil(150_000 / 21));
+});
+
 test('captions are put in order, do not overlap, and those without text or time are left out', () => {
   const broken = brokenCaptions(
     [

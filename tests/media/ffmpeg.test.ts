@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
+import { chooseEncoder } from '../../src/media/encode-video.ts';
 import { findFfmpeg, inputFile } from '../../src/media/ffmpeg.ts';
 import { asNobody, noPermissions } from '../rig/nobody.ts';
 
@@ -52,4 +53,18 @@ test('a file is named in a way that cannot be taken for anything else', () => {
   const args = inputFile('/work/-i http:x.mp4');
   assert.deepEqual(args.slice(-2), ['-i', 'file:/work/-i http:x.mp4']);
   assert.equal(args[args.indexOf('-protocol_whitelist') + 1], 'file,pipe');
+});
+
+const skip = process.platform === 'win32' ? 'the program is a shell script' : false;
+test('an ffmpeg that could not say what it can do is asked again by the next video', { skip }, async () => {
+  using at = folders();
+  const file = path.join(at.good, NAME);
+  const chosen = async (script: string) => {
+    writeFileSync(file, `#!/bin/sh\n${script}\n`);
+    const encoder = await chooseEncoder('auto', { file, tag: null }, new AbortController().signal);
+    return encoder.ok ? encoder.value.type : encoder.error.code;
+  };
+  assert.equal(await chosen('exit 1'), 'wasm');
+  assert.equal(await chosen('echo libx264 aac'), 'ffmpeg');
+  assert.equal(await chosen('exit 1'), 'ffmpeg');
 });

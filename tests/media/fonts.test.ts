@@ -11,13 +11,13 @@ process.env.DISABLE_SYSTEM_FONTS_LOAD = '1';
 
 const folder = path.join(import.meta.dirname, '../../assets/fonts');
 
-/** The pixels of a text, in our fonts alone: without the fonts of this machine. */
-async function drawn(text: string, weight: 400 | 700 = 400): Promise<string> {
+/** The pixels of a text, in our fonts alone if no others are given: without the fonts of this machine. */
+async function drawn(text: string, weight: 400 | 700 = 400, typeface = sans): Promise<string> {
   await registerFonts();
   const canvas = await loadCanvas();
   assert.ok(canvas.ok);
   const ctx = canvas.value.createCanvas(120, 80).getContext('2d');
-  ctx.font = sans(48, weight);
+  ctx.font = typeface(48, weight);
   ctx.fillText(text, 10, 60);
   return Buffer.from(ctx.getImageData(0, 0, 120, 80).data).toString('base64');
 }
@@ -42,9 +42,11 @@ test('letters of all promised scripts, arrows and emoji look different from a bo
   assert.equal(new Set([box, ...pictures]).size, LETTERS.length + 1);
 });
 
+const lackingOf = async (text: string): Promise<readonly string[]> => (await fontsFor(text)).lacking;
+
 test('letters that no font has are told, each once; signs and emoji are no letters', async () => {
-  assert.deepEqual(await fontsFor('Aé Ω Ж ệ א ع 日 简 カ 🚀 → 12 ½ ٣'), []);
-  assert.deepEqual(await fontsFor('\u{1E5D0}\u{1E5D0} a \u{10D4A} \u{E000}'), ['\u{1E5D0}', '\u{10D4A}']);
+  assert.deepEqual(await lackingOf('Aé Ω Ж ệ א ع 日 简 カ 🚀 → 12 ½ ٣'), []);
+  assert.deepEqual(await lackingOf('\u{1E5D0}\u{1E5D0} a \u{10D4A} \u{E000}'), ['\u{1E5D0}', '\u{10D4A}']);
 });
 
 const DEJAVU = '/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf';
@@ -54,10 +56,12 @@ test('a letter that ours lack is drawn with a font of the machine that has it', 
   assert.ok(canvas.ok);
   const [box, georgian] = [await drawn('\u{10FFFD}'), 'ა'];
   assert.equal(await drawn(georgian), box);
-  assert.deepEqual(await fontsFor(georgian), [georgian]);
+  assert.deepEqual(await lackingOf(georgian), [georgian]);
   canvas.value.GlobalFonts.registerFromPath(DEJAVU, 'Of the machine');
-  assert.deepEqual(await fontsFor(georgian), []);
-  assert.notEqual(await drawn(georgian), box);
+  const { typeface, lacking } = await fontsFor(georgian);
+  assert.deepEqual(lacking, []);
+  assert.notEqual(await drawn(georgian, 400, typeface), box);
+  assert.equal((await fontsFor('A')).typeface(16), sans(16), 'the next text gets fonts for its own letters');
 });
 
 test('bold is bolder', async () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { loadCanvas } from '../../src/media/canvas.ts';
 import { captionSheet } from '../../src/media/caption-sheet.ts';
+import { fontsFor } from '../../src/media/fonts.ts';
 import { type Film, movingStills, type Picture, render } from '../../src/media/frames.ts';
 import { stillOf } from '../../src/media/pictures.ts';
 import { picture } from './drawing.ts';
@@ -106,7 +107,8 @@ test('a still that is far larger than the frame is made smaller once, and its sh
 test('a caption is seen during its time only, in every script', async () => {
   const white = { picture: plain('#ffffff'), seconds: 1 };
   for (const text of ['Rockets fly', 'שלום עולם', 'مرحبا بالعالم', '火箭', '👩‍🚀🚀']) {
-    const captions = await captionSheet([{ start: 0.3, end: 0.6, text }], size, canvas);
+    const { typeface } = await fontsFor(text);
+    const captions = captionSheet([{ start: 0.3, end: 0.6, text }], { size, typeface }, canvas);
     const source = render(film({ scenes: [white], captions }), canvas);
     const isDark: boolean[] = [];
     for (let index = 0; index < 10; index += 1) isDark.push((await source.frame(index)).some((value) => value < 100));

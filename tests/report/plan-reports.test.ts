@@ -193,3 +193,33 @@ test('of a stage with very many items lineage tells what the first made, and how
   assert.equal(text.match(/r: kids\[\d+\]\/one/g)?.length, 20);
   assert.match(text, /r: kids\[19\]\/one.*\n {2}… and 30 more items of kids\n/);
 });
+
+test('of lists inside of the items of a list lineage names each that it has not told to its end', () => {
+  const at = (task: string) => ({
+    task: {
+      ...{ run: 'r', task, generation: 1, attempt: 1, at: '2026-11-21T09:00:00.000Z' },
+      ...{ taken_from: null, approval: null, effect_key: null, depends: {}, artifacts: [] },
+    },
+    ...{ by: 'stage kids', next: [], repeated: false },
+  });
+  const used_by = ['a', 'b', 'c', 'd', 'e', 'f'].flatMap((kid) =>
+    [...Array(kid === 'a' ? 6 : 1).keys()].map((i) => at(`kids[${kid}]/page[${i}]`)),
+  );
+  const text = lineageReport({ target: 'x', file: null, made_by: [], inputs: {}, context: {}, made_from: [], used_by });
+  assert.deepEqual(
+    text
+      .split('\n')
+      .slice(3)
+      .map((line) => line.replace(/,.*/, '')),
+    [
+      '  r: kids[a]/page[0]',
+      '  r: kids[a]/page[1]',
+      '  r: kids[a]/page[2]',
+      '  r: kids[b]/page[0]',
+      '  r: kids[c]/page[0]',
+      '  … and 3 more items of kids',
+      '  … and 3 more items of kids[a]/page',
+      '',
+    ],
+  );
+});

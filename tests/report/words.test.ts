@@ -98,3 +98,11 @@ test('a diff shows changed lines only, wherever they are', () => {
   assert.equal(lineDiff('a: 1\r\nb: 2\r\nc: 3', 'a: 1\r\nb: 9\r\nc: 3\r\nd: 4'), '- b: 2\n+ b: 9\n+ d: 4\n');
   assert.equal(lineDiff('a\n', 'a'), '');
 });
+
+test('of two versions of a long text, too, the lines are told in which they differ', () => {
+  const lines = Array.from({ length: 30_000 }, (_, n) => (n % 3 === 0 ? '- text:' : `  line ${n}`));
+  const changed = lines.map((line, n) => ([1, 15_001, 29_999].includes(n) ? `${line}, mended` : line));
+  const diff = lineDiff(lines.join('\n'), ['# read', ...changed, '# end'].join('\n'));
+  const mended = [1, 15_001, 29_999].map((n) => `-   line ${n}\n+   line ${n}, mended\n`);
+  assert.equal(diff, `+ # read\n${mended.join('')}+ # end\n`);
+});

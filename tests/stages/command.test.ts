@@ -127,6 +127,21 @@ test('a secret that a program prints as it fails is not in the message', async (
   assert.match(why.message, /bad key \*\*\*/);
 });
 
+test('no part of a secret is in the message either: not where a long line is cut, nor behind one that begins alike', async () => {
+  const why = await failure(
+    'printf \'%395s\' | tr \' \' x >&2; echo "$TOKEN" >&2; echo "as $SHORT or $TOKEN" >&2; exit 1',
+    { env: { TOKEN: { $secret: 'KEY' }, SHORT: { $secret: 'SHORT' } } },
+    { secrets: { KEY: 'abcdef123456789', SHORT: 'abcdef' } },
+  );
+  assert.match(why.message, /xx\*\*\*\nas \*\*\* or \*\*\*$/);
+  const unfit = await failure(
+    'printf "%050d $TOKEN" 0 > "$PIPELINE_OUTPUT"',
+    { env: { TOKEN: { $secret: 'KEY' } } },
+    { secrets: { KEY: 'abcdef123456789' } },
+  );
+  assert.match(unfit.message, /it begins with "0{50} \*\*\*"$/);
+});
+
 test('the output is the file at PIPELINE_OUTPUT, else stdout as JSON, else stdout as text', async () => {
   assert.deepEqual(await output('echo noise; echo \'{"a":[1]}\' > "$PIPELINE_OUTPUT"'), { a: [1] });
   assert.deepEqual(await output('echo \'{"a":1}\''), { a: 1 });

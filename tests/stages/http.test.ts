@@ -324,6 +324,17 @@ test('a secret is refused where it would be written down, and kept out of messag
   assert.match(why.message, /401 Unauthorized: bad Bearer \*\*\*/);
 });
 
+test('of a long answer that repeats a secret no part of it is shown', async () => {
+  using server = await serve(
+    (request, response) => void response.writeHead(401).end(`${'x'.repeat(495)}${request.headers['x-key']} is bad`),
+  );
+  using rig = createRig();
+  const options = { url: server.url, headers: { 'X-Key': { $secret: 'K' } } };
+  const why = failureOf(await rig.run('http', options, { ...server.allowed, secrets: { K: 'key-value' } }));
+  assert.match(why.message, /x\*\*\* i?/);
+  assert.doesNotMatch(why.message, /key/);
+});
+
 test('addresses, methods and headers that cannot be are named', async () => {
   using rig = createRig();
   const code = async (options: object) =>

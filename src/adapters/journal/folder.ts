@@ -25,7 +25,8 @@ export interface JournalFolder {
   readonly fs: FileSystem;
 }
 
-const MAX_BYTES = 256 * 1024 * 1024;
+/** Of a journal, or what is left of one. */
+export const MAX_JOURNAL = 256 * 1024 * 1024;
 const SEGMENT = /^(.+)\.\d+\.ndjson$/;
 const LOCK = /^(.+)\.lock$/;
 
@@ -37,7 +38,7 @@ export const isSegment = (name: string): boolean => SEGMENT.test(name);
  * @throws DurableError when it is there and cannot be read: to go on without it would be to forget what it records.
  */
 export function journalText(fs: FileSystem, path: string): string {
-  const bytes = readBytes(path, { maxBytes: MAX_BYTES, fs });
+  const bytes = readBytes(path, { maxBytes: MAX_JOURNAL, fs });
   if (bytes.ok) return bytes.value.toString('utf8');
   if (bytes.error.reason === 'missing') return '';
   throw new DurableError({ path, operation: 'read', code: bytes.error.code ?? 'EIO', cause: bytes.error });

@@ -42,7 +42,8 @@ export interface Lineage {
 }
 
 const APPEND = constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND;
-const MAX_BYTES = 64 * 1024 * 1024;
+/** Of a shard of the index, which is not looked into when it is larger. */
+export const MAX_SHARD = 64 * 1024 * 1024;
 
 export function openLineage(root: string, fs: FileSystem = nodeFileSystem): Lineage {
   const { origins: folder } = statePaths(root);
@@ -66,7 +67,7 @@ export function openLineage(root: string, fs: FileSystem = nodeFileSystem): Line
       }
     },
     bySha256: (sha256) => {
-      const read = readText(fileOf(sha256), { maxBytes: MAX_BYTES, fs });
+      const read = readText(fileOf(sha256), { maxBytes: MAX_SHARD, fs });
       const lines = read.ok ? read.value.split('\n') : [];
       return lines.filter((line) => line.includes(sha256)).flatMap(parseOrigin);
     },

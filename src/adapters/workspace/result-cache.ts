@@ -33,7 +33,8 @@ export interface CacheEntry {
 }
 
 const REFUSED = ['ENOENT', 'EACCES', 'EPERM', 'EIO', 'EROFS'];
-const MAX_ENTRY = 64 * 1024 * 1024;
+/** Bytes; what is larger is not found. */
+export const MAX_ENTRY = 64 * 1024 * 1024;
 
 export class ResultCache {
   readonly #folder: string;

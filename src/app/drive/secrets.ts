@@ -2,7 +2,7 @@
  * The project's secrets: where their values come from, and what keeps them out of everything that is written.
  *
  * S1. Keys of providers are secrets as those of `secrets:` are: their values reach nothing but the call.
- * S2. Programs that print a secret are asked once a process, by {@link prepareSecrets}; until then theirs are unset. One
+ * S2. Programs that print a secret are asked once a process and project, by {@link prepareSecrets}; until then theirs are unset. One
  *    that failed is asked again: what it asks may have been locked, or away.
  * S3. Whatever value was looked up in this process is kept out of the reports of a crash, which know no project.
  * S4. A file may hold another value than before: each that was looked up is kept out of all that is written afterwards.
@@ -19,8 +19,11 @@ type Owner = Pick<Project, 'config' | 'root'>;
 const MAX_BYTES = 64 * 1024;
 const TIMEOUT_MS = 30_000;
 
-/** By argv as JSON. */
+/** By {@link askedIn}. */
 const printed = new Map<string, string>();
+
+/** Programs run in the project, so that the same words can print another secret in another one. */
+const askedIn = ({ root }: Owner, argv: readonly string[]): string => JSON.stringify([root, ...argv]);
 
 /** undefined: there is no such secret, or it has no value. */
 export function secretValue(owner: Owner, name: string): string | undefined {
@@ -29,32 +32,40 @@ export function secretValue(owner: Owner, name: string): string | undefined {
   return source && sourceValue(owner, source);
 }
 
-/** S3, S4: by root of the project. */
-const known = new Map<string, Set<string>>();
+interface Known {
+  readonly values: Set<string>;
+  readonly redactor: Redactor;
+}
 
-function knownIn({ root }: Owner): Set<string> {
-  const values = known.get(root) ?? new Set();
-  known.set(root, values);
-  return values;
+/** S3, S4: by root of the project. */
+const known = new Map<string, Known>();
+
+function knownIn({ root }: Owner): Known {
+  const before = known.get(root);
+  if (before) return before;
+  const values = new Set<string>();
+  const made = { values, redactor: growingRedactor(values) };
+  known.set(root, made);
+  return made;
 }
 
 /** undefined: it has none. */
 export function sourceValue(owner: Owner, source: SecretSource): string | undefined {
   const value = lookedUp(owner, source);
-  if (value !== undefined) knownIn(owner).add(value);
+  if (value !== undefined) knownIn(owner).values.add(value);
   return value;
 }
 
-function lookedUp({ root }: Owner, source: SecretSource): string | undefined {
+function lookedUp(owner: Owner, source: SecretSource): string | undefined {
   switch (source.type) {
     case 'env':
       return process.env[source.name];
     case 'file': {
-      const read = readBytes(path.resolve(root, source.path), { maxBytes: MAX_BYTES });
+      const read = readBytes(path.resolve(owner.root, source.path), { maxBytes: MAX_BYTES });
       return read.ok ? withoutLineEnd(Buffer.from(read.value).toString('utf8')) : undefined;
     }
     case 'command':
-      return printed.get(JSON.stringify(source.argv));
+      return printed.get(askedIn(owner, source.argv));
   }
 }
 
@@ -70,9 +81,9 @@ function sourcesOf({ config }: Owner): readonly (readonly [name: string, source:
 /** S2. What fails is unset, as a variable would be. */
 export async function prepareSecrets(owner: Owner): Promise<void> {
   for (const [, source] of sourcesOf(owner)) {
-    if (source.type !== 'command' || printed.has(JSON.stringify(source.argv))) continue;
+    if (source.type !== 'command' || printed.has(askedIn(owner, source.argv))) continue;
     const value = await print(owner, source.argv);
-    if (value !== null) printed.set(JSON.stringify(source.argv), value);
+    if (value !== null) printed.set(askedIn(owner, source.argv), value);
   }
 }
 
@@ -105,9 +116,9 @@ export const secretMistakes = (owner: Owner): readonly Diagnostic[] =>
 export function redactorFor(owner: Owner): Redactor {
   if (sourcesOf(owner).length === 0) return noSecrets;
   valuesOf(owner); // so that they are known
-  return growingRedactor(knownIn(owner));
+  return knownIn(owner).redactor;
 }
 
 /** S3. */
 export const withoutKnownSecrets = (text: string): string =>
-  createRedactor([...known.values()].flatMap((values) => [...values])).text(text);
+  createRedactor([...known.values()].flatMap(({ values }) => [...values])).text(text);

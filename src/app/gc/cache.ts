@@ -6,7 +6,8 @@
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { isOlder, namesIn, type Sweeper, type Tally } from './sweeper.ts';
+import { MAX_ENTRY } from '../../adapters/workspace/result-cache.ts';
+import { isLarger, isOlder, namesIn, type Sweeper, type Tally } from './sweeper.ts';
 import { HOUR } from './types.ts';
 
 /** @param folder of the cache. @param unusedSince results whose last use was before go. */
@@ -19,7 +20,8 @@ export function sweepCache(
   const named = new Set<string>();
   for (const name of namesIn(path.join(folder, 'results'))) {
     const file = path.join(folder, 'results', name);
-    if (isOlder(file, unusedSince)) sweeper.file(file, results);
+    // Too large a one is never found by a run.
+    if (isOlder(file, unusedSince) || isLarger(file, MAX_ENTRY)) sweeper.file(file, results);
     else for (const digest of digestsIn(file)) named.add(digest);
   }
   for (const shard of namesIn(path.join(folder, 'blobs'))) {

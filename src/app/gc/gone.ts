@@ -6,9 +6,10 @@ import { nodeFileSystem } from '../../adapters/disk/file-system.ts';
 import { type Holder, isLocked, takeLock } from '../../adapters/disk/lock.ts';
 import { driversIn, isDriving } from '../../adapters/journal/folder.ts';
 import { statePaths } from '../../adapters/state-folder.ts';
+import { MAX_SHARD } from '../../adapters/workspace/lineage.ts';
 import type { GcGroup } from '../../report/gc-text.ts';
 import { knownRuns } from './known.ts';
-import { isOlder, namesIn, statOf, type Tally } from './sweeper.ts';
+import { isLarger, isOlder, namesIn, statOf, type Tally } from './sweeper.ts';
 import { type Gc, group, tally } from './types.ts';
 
 export function sweepGone(gc: Gc, holder: Holder): readonly GcGroup[] {
@@ -69,7 +70,7 @@ function sweepLock(gc: Gc, at: { readonly file: string; readonly holder: Holder;
 
 /**
  * One line an artifact, appended by drivers: a shard is written anew only while none works here, and not if it grew
- * meanwhile. A line that is lost all the same costs a look into the checkpoints.
+ * meanwhile. One that is too large for its readers goes as a whole. A line that is lost all the same costs a look into the checkpoints.
  */
 function sweepOrigins({ project, known, sweeper }: Gc): Tally {
   const { origins: shards } = statePaths(project.root);
@@ -82,6 +83,10 @@ function sweepOrigins({ project, known, sweeper }: Gc): Tally {
   for (const name of namesIn(shards)) {
     const file = path.join(shards, name);
     if (!name.endsWith('.ndjson') || !statOf(file)?.isFile()) continue;
+    if (isLarger(file, MAX_SHARD)) {
+      sweeper.file(file, origins);
+      continue;
+    }
     const text = readFileSync(file, 'utf8');
     const lines = text.split('\n').filter((line) => line !== '');
     const kept = lines.filter((line) => known.uids?.has(/"uid":"([^"]+)"/.exec(line)?.[1] ?? ''));

@@ -8,6 +8,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import path from 'node:path';
 import { nodeFileSystem } from '../../adapters/disk/file-system.ts';
+import { MAX_JOURNAL } from '../../adapters/journal/folder.ts';
 import { runsInJournals } from '../../adapters/journal/reader.ts';
 import { safeName, statePaths } from '../../adapters/state-folder.ts';
 import { CHECKPOINT, FOLDER, MANIFEST, RUNS } from '../../parse/run-files.ts';
@@ -31,7 +32,7 @@ export function knownRuns(root: string): KnownRuns {
   const { backups, left } = statePaths(root);
   const uids = new Set<string>();
   for (const uid of runsInJournals({ root, fs: nodeFileSystem }).uids) uids.add(uid);
-  const leftTexts = namesIn(left).map((name) => head(path.join(left, name), Number.POSITIVE_INFINITY));
+  const leftTexts = namesIn(left).map((name) => head(path.join(left, name), MAX_JOURNAL));
   for (const text of leftTexts) addAll(uids, text, /"uid":"([^"]+)"/g);
   const files = [...runFiles(root, '')];
   const checkpoints = files.filter((file) => file.endsWith(CHECKPOINT));

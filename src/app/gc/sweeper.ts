@@ -80,3 +80,6 @@ export function isOlder(file: string, before: number): boolean {
   const stat = statOf(file);
   return stat !== null && stat.mtimeMs < before;
 }
+
+/** Than so many bytes. */
+export const isLarger = (file: string, bytes: number): boolean => (statOf(file)?.size ?? 0) > bytes;

@@ -80,13 +80,14 @@ async function paint(
   const canvas = module.createCanvas(width, height);
   const easel = easelOf(canvas.getContext('2d'), request, { scene, memory });
   const asked = memory !== null && material.title === undefined ? null : titleOf(material.title, prompt);
-  const isReadable = (await fontsFor(asked?.text ?? '')).length === 0;
+  const { typeface, lacking } = await fontsFor(asked?.text ?? '');
+  const isReadable = lacking.length === 0;
   const title = isReadable ? asked : null;
   paintSky({ ...easel, luck: new Luck(scene.sky) }, scene);
   LAND_PAINTERS[scene.land](easel);
   await turn();
   if (signal.aborted) return err(faultOf('timeout', 'the call was stopped'));
-  const words = title === null ? null : settingOf(easel, title, zoneOf(request));
+  const words = title === null ? null : settingOf(easel, title, { zone: zoneOf(request), typeface });
   if (words !== null) paintShade(easel, words);
   await paintThings(easel, scene, standsOf(request, scene, title));
   vignette(easel);

@@ -176,8 +176,16 @@ function judged({ text, finish, usage }: Said, provider: string): TextAnswer['fi
   return finish === 'stop' || finish === 'length' ? finish : 'other';
 }
 
-/** The inside of an answer that is one code fence and nothing else. */
+const FENCE = '```';
+
+/**
+ * The inside of an answer that is one code fence and nothing else. Without a pattern for the whole: some models end in
+ * blank lines as long as they are let.
+ */
 function unfenced(text: string): string {
-  const [, inside] = /^\s*```[a-z]*\s*\n([\s\S]*?)\n?\s*```\s*$/i.exec(text) ?? [];
-  return inside !== undefined && !inside.includes('```') ? inside : text;
+  const whole = text.trim();
+  const first = whole.indexOf('\n');
+  if (first < 0 || !/^```[a-z]*\s*$/i.test(whole.slice(0, first)) || !whole.endsWith(FENCE)) return text;
+  const inside = whole.slice(first + 1, -FENCE.length);
+  return inside.includes(FENCE) ? text : inside.trim();
 }

@@ -19,6 +19,8 @@ const PERMANENT_EXITS: readonly number[] = [64, 65, 78];
 export interface Said {
   /** As the user wrote it. */
   readonly program: string;
+  /** Takes secrets out of what it printed, before that is cut to its last lines. */
+  readonly clean: (text: string) => string;
   readonly stdout: Head;
   readonly lastStdout: Tail;
   readonly lastStderr: Tail;
@@ -59,8 +61,8 @@ const NOT_BY_NAME =
   'write `>&2` in place of `> /dev/stderr`: what a command prints goes into a socket, which has no name';
 
 /** Many programs complain on stdout, so that is shown when stderr is silent. */
-function lastWords({ lastStderr, lastStdout }: Said): string {
-  const words = lastWordsIn(lastStderr.text()) || lastWordsIn(lastStdout.text());
+function lastWords({ lastStderr, lastStdout, clean }: Said): string {
+  const words = lastWordsIn(clean(lastStderr.text())) || lastWordsIn(clean(lastStdout.text()));
   return words === '' ? ' and said nothing' : `:\n${words}`;
 }
 
@@ -69,10 +71,14 @@ function lastWords({ lastStderr, lastStdout }: Said): string {
  *
  * @param note takes a line for the log.
  */
-export function commandOutput(file: string, stdout: Head, note: (line: string) => void): Result<Json, Failure> {
+export function commandOutput(
+  file: string,
+  { stdout, clean }: Pick<Said, 'stdout' | 'clean'>,
+  note: (line: string) => void,
+): Result<Json, Failure> {
   const written = readOutputFile(file);
   if (!written.ok) return written;
-  if (written.value !== null) return fromFile(written.value, note);
+  if (written.value !== null) return fromFile(written.value, { clean, note });
   const bytes = stdout.bytes();
   if (bytes === null) return tooLarge('what it printed');
   const text = bytes.toString('utf8');
@@ -97,13 +103,16 @@ const ROUNDED =
 const GARBLED =
   '\nWhat was printed is not UTF-8: the output has \uFFFD in place of some bytes. Write bytes as files into the folder PIPELINE_ARTIFACTS.\n';
 
-function fromFile(bytes: Buffer, note: (line: string) => void): Result<Json, Failure> {
+function fromFile(
+  bytes: Buffer,
+  { clean, note }: Pick<Said, 'clean'> & { readonly note: (line: string) => void },
+): Result<Json, Failure> {
   const text = decoded(bytes);
   if (text === null) return notJson('it is not UTF-8');
   const value = parsed(text);
   if (value !== undefined && losesDigits(text)) note(ROUNDED);
   if (value !== undefined) return checked(value);
-  return notJson(text.trim() === '' ? 'it is empty' : `it begins with ${JSON.stringify(text.slice(0, 60))}`);
+  return notJson(text.trim() === '' ? 'it is empty' : `it begins with ${JSON.stringify(clean(text).slice(0, 60))}`);
 }
 
 function checked(value: unknown): Result<Json, Failure> {

@@ -34,9 +34,9 @@ export async function filmed(context: MediaContext, whole: Whole): Promise<Resul
   if (!name.ok) return name;
   const encoder = await chooseEncoder(name.value, context.ffmpeg, context.signal);
   if (!encoder.ok) return encoder;
-  const lacking = await fontsFor(captions.map(({ text }) => text).join('\n'));
+  const { typeface, lacking } = await fontsFor(captions.map(({ text }) => text).join('\n'));
   if (lacking.length > 0) return withoutFont('captions', lacking);
-  const sheet = captions.length === 0 ? null : await captionSheet(captions, shape.size, canvas.value);
+  const sheet = captions.length === 0 ? null : captionSheet(captions, { size: shape.size, typeface }, canvas.value);
   const source = watched(render({ ...shape, scenes, transition, captions: sheet }, canvas.value));
   const encoded = await encodeVideo(
     {

@@ -24,11 +24,12 @@ export async function thumbnail(context: MediaContext): Made {
   if (!target.ok) return target;
   const canvas = await canvasModule();
   if (!canvas.ok) return canvas;
-  const lacking = await fontsFor(title.value);
+  const { typeface, lacking } = await fontsFor(title.value);
   if (lacking.length > 0) return withoutFont('title', lacking);
   const picture = await pictureIn(context, size.value);
   if (!picture.ok) return picture;
-  const drawn = await drawThumbnail(picture.value, { title: title.value, size: size.value }, canvas.value);
+  const titled = { title: title.value, typeface, size: size.value };
+  const drawn = drawThumbnail(picture.value, titled, canvas.value);
   const isJpeg = /\.jpe?g$/i.test(target.value.name);
   const bytes = isJpeg ? await drawn.encode('jpeg', 88) : await drawn.encode('png');
   const checked = await stillOf(bytes, target.value.name);

@@ -5,7 +5,7 @@
  * T2. The contrast to every pixel behind is 4.5 or more: a shade goes under the words as far as needed.
  * T3. A text that starts in Hebrew or Arabic runs from the right and is set to the right.
  */
-import { directionOf, sans } from '../../../media/fonts.ts';
+import { directionOf, type Typeface } from '../../../media/fonts.ts';
 import { wrapped } from '../../../media/line-breaks.ts';
 import type { Json } from '../../../model/json.ts';
 import { type Color, contrast, css, mixed, type Palette } from './color.ts';
@@ -59,7 +59,7 @@ const clean = (text: string): string =>
 
 type Measure = (text: string) => number;
 
-const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 function shortened(text: string, most: number): string {
   const parts = [...graphemes.segment(text.slice(0, most * 12))];
@@ -74,6 +74,7 @@ function shortened(text: string, most: number): string {
 /** Words in their place. */
 export interface Setting {
   readonly title: Title;
+  readonly typeface: Typeface;
   readonly size: number;
   readonly lines: readonly string[];
   /** Where they are really, with a margin. */
@@ -86,10 +87,14 @@ const LINE_HEIGHT = 1.16;
 const LEAST_SIZE = 7;
 
 /** The largest size at which the words fit, and lines of about the same length; null: there is no room for words. */
-export function settingOf({ ctx, unit }: Easel, title: Title, zone: Zone): Setting | null {
+export function settingOf(
+  { ctx, unit }: Easel,
+  title: Title,
+  { zone, typeface }: { readonly zone: Zone; readonly typeface: Typeface },
+): Setting | null {
   const { text, origin } = title;
   const measureAt = (size: number): Measure => {
-    ctx.font = sans(size, 700);
+    ctx.font = typeface(size, 700);
     return (part) => ctx.measureText(part).width;
   };
   const mostLines = origin === 'title' ? 4 : 3;
@@ -109,7 +114,7 @@ export function settingOf({ ctx, unit }: Easel, title: Title, zone: Zone): Setti
   const height = even.length * size * LINE_HEIGHT;
   const top = zone.side === 'left' ? zone.y + (zone.height - height) / 2 : zone.y;
   const around = { ...zone, y: top - unit * 4, height: height + unit * 6 };
-  return { title, size, lines: even, zone: around, top };
+  return { title, typeface, size, lines: even, zone: around, top };
 }
 
 interface Wrap {
@@ -135,7 +140,7 @@ function balanced(text: string, { lines, width }: Wrap, measure: Measure): reado
 /** Once more the shade, where a thing has come behind the words. */
 export function paintTitle(easel: Easel, setting: Setting): void {
   const { ctx, unit, colors } = easel;
-  const { title, size, lines, zone, top } = setting;
+  const { title, typeface, size, lines, zone, top } = setting;
   paintShade(easel, setting);
   const direction = directionOf(title.text);
   const x = direction === 'rtl' ? zone.x + zone.width : zone.x;
@@ -143,7 +148,7 @@ export function paintTitle(easel: Easel, setting: Setting): void {
     ctx.fillStyle = css(colors.accent);
     ctx.fillRect(direction === 'rtl' ? x - unit * 11 : x, top - unit * 3.2, unit * 11, Math.max(1, unit * 0.9));
   }
-  ctx.font = sans(size, 700);
+  ctx.font = typeface(size, 700);
   ctx.direction = direction;
   ctx.textAlign = direction === 'rtl' ? 'right' : 'left';
   ctx.textBaseline = 'alphabetic';

@@ -65,7 +65,7 @@ function partsOf(sentence: string): string[] {
 const wholeCharacters = (text: string): number => (/[\uD800-\uDBFF]$/.test(text) ? text.length - 1 : text.length);
 
 function plain(text: string, script: 'ascii' | 'any'): string {
-  const words = withoutMarkup(text);
+  const words = inSingleSpaces(withoutMarkup(text));
   return tidy(script === 'ascii' ? ascii(spelled(words)) : words.replace(/[^\p{L}\p{M}\p{N}\p{P}\p{Sc}\s%+=]/gu, ' '));
 }
 
@@ -83,7 +83,7 @@ function withoutMarkup(text: string): string {
 const SPELLED: readonly (readonly [RegExp, string])[] = [
   [/[‘’‚‛`´ʼ]/g, "'"],
   [/[“”„‟«»]/g, '"'],
-  [/\s*[–—―]\s*/g, ', '],
+  [/ ?[–—―] ?/g, ', '],
   [/[‐‑−]/g, '-'],
   [/…/g, '. '],
   [/°\s*C\b/g, ' degrees Celsius'],
@@ -136,9 +136,9 @@ const ascii = (text: string): string =>
 const LONG_WORD = /(\S{40})(?=\S)/g;
 
 const tidy = (text: string): string =>
-  text
-    .replace(LONG_WORD, '$1 ')
-    .replace(/([.,;:!?'"()$/-])\1{2,}/g, '$1')
-    .replace(/\s+([.,;:!?])/g, '$1')
-    .replace(/\s+/g, ' ')
+  inSingleSpaces(text.replace(LONG_WORD, '$1 ').replace(/([.,;:!?'"()$/-])\1{2,}/g, '$1'))
+    .replace(/ ([.,;:!?])/g, '$1')
     .trim();
+
+/** Before anything that looks for spaces beside a sign: of a long stretch of them it would look at the rest from each. */
+const inSingleSpaces = (text: string): string => text.replace(/\s+/g, ' ');
