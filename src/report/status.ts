@@ -148,7 +148,7 @@ function stageTable(view: StatusView, checkpoint: Checkpoint, paint: Paint): str
   if (more > 0) lines.push(paint('dim', `  ${counted(more, 'more item')} not listed that failed or were cancelled`));
   const isDone = [...quiet].every(({ task }) => task.status !== 'pending');
   if (quiet.size > 0)
-    lines.push(paint('dim', `  ${counted(quiet.size, 'item')} not listed: done${isDone ? '' : ', or not started'}`));
+    lines.push(paint('dim', `  ${quietText([...quiet])} not listed: done${isDone ? '' : ', or not started'}`));
   return lines;
 }
 
@@ -164,7 +164,13 @@ function tooTroubled(entries: readonly TaskEntry[]) {
 
 const TROUBLED: readonly string[] = ['failed', 'cancelled'];
 
-/** Items with nothing to say, where there are many. */
+const quietText = (entries: readonly TaskEntry[]): string => {
+  const items = entries.filter(({ address }) => address.endsWith(']')).length;
+  const kinds = [['item', items] as const, ['inner stage', entries.length - items] as const];
+  return kinds.flatMap(([kind, n]) => (n === 0 ? [] : counted(n, kind))).join(' and ');
+};
+
+/** Items and inner stages with nothing to say, where there are many. */
 function quietOnes(entries: readonly TaskEntry[]): ReadonlySet<TaskEntry> {
   const inside = entries.filter(({ depth }) => depth > 0);
   if (inside.length <= MAX_QUIET) return new Set();

@@ -158,6 +158,7 @@ test('a plan of a run that is out of money says what it would do, and that it ne
   assert.match(plan.held ?? '', /the budget of \$0\.75 does not cover/);
   const { out } = await p.cli('explain', 'r', 'each[2]');
   assert.match(out, /`run` now: the run stays paused until its budget is larger/);
+  assert.doesNotMatch(out, /`retry` and `run`: runs it/, 'what is spent stays spent');
   p.write('runs/r.yaml', 'pipeline: main\nbudget: { usd: 0.8 }\n');
   assert.match((await planOf(p)).held ?? '', /the budget of \$0\.80 does not cover/, 'as it is now');
   p.write('runs/r.yaml', 'pipeline: main\nbudget: { usd: 3 }\n');

@@ -9,7 +9,7 @@ import { listEntry, listReport } from '../../src/report/list.ts';
 import { planReport } from '../../src/report/plan-text.ts';
 import { runSummary } from '../../src/report/run-summary.ts';
 import { statusReport } from '../../src/report/status.ts';
-import { buildPipeline, type GraphSpec, RETRY } from '../rig/build-pipeline.ts';
+import { buildPipeline, childStage, type GraphSpec, RETRY } from '../rig/build-pipeline.ts';
 import { failure, finish, rig, success, type Work } from '../rig/engine.ts';
 
 async function checkpointOf(stages: GraphSpec, work: Work): Promise<Checkpoint> {
@@ -234,6 +234,11 @@ test('where there are many items only those with something to say are listed', a
   const text = statusReport({ run: 'test', checkpoint, driven: false, now: 0 });
   assert.equal(text.match(/^ +a\[k\d+\]/gm)?.length, 1);
   assert.match(text, /29 items not listed: done\n/);
+  const show = buildPipeline({ e: childStage(buildPipeline({ x: {}, y: {} }), { foreach: '5' }) });
+  const made = rig(show, { work: () => success() });
+  await finish(made);
+  const many = statusReport({ run: 'test', checkpoint: made.published.at(-1) ?? null, driven: false, now: 0 });
+  assert.match(many, /5 items and 10 inner stages not listed: done\n/);
 });
 
 test('status shows outputs as the end of the run does, a line each', async () => {
