@@ -36,6 +36,22 @@ test('edits of a manifest act: answers, pause, skip and rerun', LIMIT, async () 
   assert.deepEqual(project.started(), ['draft', 'publish', 'publish']);
 });
 
+test('a paused run that is answered is not taken up before it is unpaused', LIMIT, async () => {
+  await using project = await projectWith({ pipeline: GATED });
+  const daemon = await watching(project);
+  drop(project, 'r', 'pipeline: main\npaused: false\n');
+  await checkpointOf(project, 'r', hasStatus('awaiting_approval'));
+  drop(project, 'r', 'pipeline: main\npaused: true\n');
+  await checkpointOf(project, 'r', hasStatus('paused'));
+  drop(project, 'r', 'pipeline: main\npaused: true\napproved: true\n');
+  drop(project, 'other', 'pipeline: main\n');
+  await checkpointOf(project, 'other', hasStatus('awaiting_approval'));
+  drop(project, 'r', 'pipeline: main\napproved: true\n');
+  const { executions } = await checkpointOf(project, 'r', hasStatus('completed'));
+  await stopped(daemon);
+  assert.equal(executions.length, 3);
+});
+
 test('a run that is cancelled while it works is ended at once', LIMIT, async () => {
   await using project = await projectWith({
     pipeline: { stages: { one: stage() } },
