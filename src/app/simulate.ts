@@ -170,6 +170,8 @@ async function generation(
   const fork = from || !manifest.fork ? ok(null) : await plannedFork(project, manifest);
   if (!fork.ok) return fork;
   const again = from ? tasksWithoutFiles(project, from.definitions.pipeline, from.state) : [];
+  // A `rerun` that was carried out says nothing of the generation after it.
+  const named = manifest.rerun?.n === n ? manifest.rerun.from : [];
   const started: Event = {
     type: 'generation-started',
     at: project.clock.now(),
@@ -178,7 +180,7 @@ async function generation(
     generation: n,
     pipeline: { name: pipeline.name, digest },
     inputs: inputs.value,
-    from: from ? [...new Set([...(manifest.rerun?.from ?? []), ...again])] : [],
+    from: from ? [...new Set([...named, ...again])] : [],
     ...(manifest.autoApprove.length > 0 ? { autoApprove: manifest.autoApprove } : {}),
     ...(fork.value ? { fork: fork.value } : {}),
   };

@@ -233,6 +233,18 @@ finally:
   assert.deepEqual(plan.expected_cost?.usd_micros, 50_000);
 });
 
+test('a reset that was carried out says nothing of the next retry', async () => {
+  using p = project({
+    'pipelines/main.yaml': 'stages:\n  a: { uses: write, with: { text: x, to: x.txt } }\n',
+    'runs/r.yaml': 'pipeline: main\n',
+  });
+  assert.equal((await p.cli('run', 'r', '--quiet')).code, 0);
+  await p.cli('reset', 'r', '--to', 'a');
+  assert.match((await p.cli('explain', 'r')).out, /`run` now: runs it: a rerun asked for it/);
+  assert.equal((await p.cli('run', 'r', '--quiet')).code, 0);
+  assert.doesNotMatch((await p.cli('explain', 'r')).out, /`retry` and `run`/);
+});
+
 test('what has lost its files would be made again', async () => {
   const makes = `{ uses: command, with: { argv: [sh, -c, 'echo x > "$PIPELINE_ARTIFACTS/x.txt"'] } }`;
   using p = project({
