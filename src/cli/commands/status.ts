@@ -33,7 +33,6 @@ async function oneRun(
   { json }: JsonFlags,
   { project, run }: { readonly project: Project; readonly run: RunId },
 ): Promise<ExitCode> {
-  await showAhead(terminal, project);
   const view = await readRun(project, run);
   if (!view.ok) return refused(terminal, view.error);
   const { checkpoint, driven, notices } = view.value;
