@@ -11,6 +11,7 @@ import { noPaint, type Paint, statusText } from './paint.ts';
 import { againStep, nextStep, outputLines } from './run-summary.ts';
 import { table } from './table.ts';
 import { counted, dateAndTime, durationText, oneLine, shellWord } from './words.ts';
+import { workedText } from './worked-time.ts';
 
 export interface StatusView {
   readonly run: string;
@@ -97,16 +98,13 @@ function facts(view: StatusView, checkpoint: Checkpoint, paint: Paint): string[]
   const { driven, now, place, asked = null } = view;
   const { pipeline, pause, ended_at, executions } = checkpoint;
   const last = executions.at(-1);
-  const worked = executions.reduce((sum, execution) => sum + (execution.duration_ms ?? 0), 0);
-  const running = driven && last?.ended_at === undefined && last ? Math.max(0, now - Date.parse(last.started_at)) : 0;
+  const since = driven && last && last.ended_at === undefined ? Math.max(0, now - Date.parse(last.started_at)) : null;
+  const periods = executions.length > 1 ? ` in ${counted(executions.length, 'period')}` : '';
   const rows = [
     ...(pipeline.name === '' ? [] : [['pipeline', oneLine(pipeline.name)]]),
     [checkpoint.status === 'invalid' ? 'found' : 'started', dateAndTime(checkpoint.created_at)],
     ...(ended_at ? [['ended', dateAndTime(ended_at)]] : []),
-    [
-      'worked',
-      durationText(worked + running) + (executions.length > 1 ? ` in ${counted(executions.length, 'period')}` : ''),
-    ],
+    ...(executions.length > 0 ? [['worked', workedText(checkpoint, since) + periods]] : []),
     ...(driven && last ? [['process', `${last.pid} on ${oneLine(last.host)}`]] : []),
     ['cost', runCostText(checkpoint)],
     ...(place ? [['turn', `position ${place.position} of ${place.of}`]] : []),

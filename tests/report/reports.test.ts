@@ -227,6 +227,20 @@ test('status lists stages and items with what there is to say of each', async ()
   assert.ok(lines.some((line) => /^d +pending +waits for c, which failed$/.test(line)));
 });
 
+test('of a period whose process was killed nobody says that it took no time', async () => {
+  const ran = await checkpointOf({ a: {} }, () => success());
+  const [period] = ran.executions;
+  assert.ok(period);
+  const { ended_at: _, duration_ms: __, ...killed } = period;
+  const worked = (executions: Checkpoint['executions']): string =>
+    /worked +(.*)/.exec(
+      statusReport({ run: 'test', checkpoint: { ...ran, executions }, driven: false, now: 0 }),
+    )?.[1] ?? '';
+  assert.equal(worked([killed]), 'unknown: its process was killed');
+  assert.equal(worked([killed, { ...period, duration_ms: 3000 }]), 'at least 3.0 s in 2 periods');
+  assert.equal(worked([{ ...period, duration_ms: 3000 }]), '3.0 s');
+});
+
 test('where there are many items only those with something to say are listed', async () => {
   const checkpoint = await checkpointOf({ a: { foreach: '30' } }, ({ task }) =>
     task === 'a[k7]' ? failure() : success(),
