@@ -193,8 +193,9 @@ async function drivenRun(opening: Opening): Promise<DrivenRun> {
     if (repair.damaged !== null) keepAside(store, paths, repair.damaged);
     if (checkpoint !== null && recalled.losers.length === 0) await run.putBack(checkpoint);
   }
-  // Killed between its last checkpoint and this: a run at rest publishes no more, and would keep it for ever.
-  if (checkpoint !== null && recalled.records.length === 0 && recalled.notices.length === 0) run.forget();
+  // Killed between its last checkpoint and this, or renamed: a run at rest publishes no more, and would keep it for ever.
+  const isSaid = recalled.notices.every(({ code }) => code === 'run/renamed');
+  if (checkpoint !== null && recalled.records.length === 0 && isSaid) run.forget();
   return run;
 }
 

@@ -11,7 +11,7 @@ import { remaining } from '../report/eta.ts';
 import { SKIPPED } from '../report/event-line.ts';
 import { changeText } from '../report/field-text.ts';
 import { blockedText, withSender } from '../report/gates.ts';
-import { type Plan, type PlannedAction, type PlannedTask, USUAL } from '../report/plan-text.ts';
+import { isOpenWork, type Plan, type PlannedAction, type PlannedTask, USUAL } from '../report/plan-text.ts';
 import { counted, oneLine } from '../report/words.ts';
 import { type Asked, simulateAsked } from './asked/asked-run.ts';
 import type { PartRequest } from './asked/part.ts';
@@ -29,7 +29,7 @@ function planOf({ project, change }: Asked, simulation: Simulation): Plan {
   const { run, pipeline, begins, generation, state, part, now } = simulation;
   const expected = expectedOf(project, pipeline.name);
   const tasks = planTasks(simulation, expected);
-  const isOpen = tasks.some(({ action }) => isWork(action));
+  const isOpen = tasks.some(isOpenWork);
   return {
     run,
     pipeline: pipeline.name,
@@ -46,7 +46,7 @@ function planOf({ project, change }: Asked, simulation: Simulation): Plan {
 
 /** Of what is known only later it can be more. */
 function costOf(tasks: readonly PlannedTask[], pipeline: Pipeline): Plan['expected_cost'] {
-  const open = tasks.filter(({ action, address }) => isWork(action) && !address.startsWith('finally:'));
+  const open = tasks.filter((task) => isOpenWork(task) && !task.address.startsWith('finally:'));
   const ranges = open.flatMap(({ range_usd_micros: range }) => (range === null ? [] : [range]));
   if (ranges.length === 0) return null;
   const isSure = ({ address, action, expected_ms: ms }: PlannedTask): boolean => {
@@ -61,8 +61,6 @@ function costOf(tasks: readonly PlannedTask[], pipeline: Pipeline): Plan['expect
     at_least: !open.every(isSure),
   };
 }
-
-const isWork = (action: PlannedAction): boolean => action === 'run' || action === 'later' || action === 'after-answer';
 
 function heldBy({ manifest, driven, begins, unpaid }: Simulation): string | null {
   if (manifest.cancelled && begins !== 'rests') return 'the manifest says `cancelled: true`';

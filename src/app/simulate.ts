@@ -32,6 +32,7 @@ import { deskFor, readingDesk } from './gate/desk-for.ts';
 import { weakenedGates } from './gate/gates-kept.ts';
 import { type Definitions, loadPipeline } from './pinned/definitions.ts';
 import { frozenContext, prepareContext } from './pinned/frozen-context.ts';
+import { isOutdated } from './pinned/pinned.ts';
 import { mayBegin, restore, type StoredState } from './pinned/stored-state.ts';
 import { checkedInputs, pipelineMistakes, readManifest } from './project/read-manifest.ts';
 import type { Project } from './types.ts';
@@ -54,7 +55,7 @@ export interface Simulation {
   readonly state: RunState;
   /** What of the run was asked for; null: all of it. */
   readonly part: Part | null;
-  /** Why the run would stay paused for money; null: it would not, or is not. */
+  /** Why the run would stay paused for money; null: it would not, is not, or has other definitions to go by now. */
   readonly unpaid: string | null;
   /** Time of the first simulated event: what started at it is only simulated. */
   readonly now: number;
@@ -98,10 +99,17 @@ export async function simulate(
     after: encode(pipeline, state),
     state,
     part: part.value,
-    unpaid: begins === 'continues' && from ? unpaid(project, from, manifest.value) : null,
+    unpaid: from && staysAsItWas(project, run, { begins, from }) ? unpaid(project, from, manifest.value) : null,
     now: opening[0]?.at ?? project.clock.now(),
   });
 }
+
+/** Other definitions may ask for less, or allow more. */
+const staysAsItWas = (
+  project: Project,
+  run: RunId,
+  { begins, from }: { readonly begins: Beginning; readonly from: StoredState },
+): boolean => begins !== 'generation' || !isOutdated(project, run, from.state.generation);
 
 function unpaid(project: Project, { state, definitions }: StoredState, manifest: Manifest): string | null {
   if (state.phase !== 'paused' || state.pause?.reason !== 'budget') return null;
@@ -162,6 +170,8 @@ async function generation(
   const fork = from || !manifest.fork ? ok(null) : await plannedFork(project, manifest);
   if (!fork.ok) return fork;
   const again = from ? tasksWithoutFiles(project, from.definitions.pipeline, from.state) : [];
+  // A `rerun` that was carried out says nothing of the generation after it.
+  const named = manifest.rerun?.n === n ? manifest.rerun.from : [];
   const started: Event = {
     type: 'generation-started',
     at: project.clock.now(),
@@ -170,7 +180,7 @@ async function generation(
     generation: n,
     pipeline: { name: pipeline.name, digest },
     inputs: inputs.value,
-    from: from ? [...new Set([...(manifest.rerun?.from ?? []), ...again])] : [],
+    from: from ? [...new Set([...named, ...again])] : [],
     ...(manifest.autoApprove.length > 0 ? { autoApprove: manifest.autoApprove } : {}),
     ...(fork.value ? { fork: fork.value } : {}),
   };

@@ -60,7 +60,6 @@ export async function runOf(
   const project = await projectOf(terminal, flags);
   if (!project.ok) return project;
   const run = await runArgument(project.value, typed, terminal.cwd);
-  if (run.ok) return ok({ project: project.value, run: run.value });
   await showAhead(terminal, project.value);
-  return run;
+  return run.ok ? ok({ project: project.value, run: run.value }) : run;
 }

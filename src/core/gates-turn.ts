@@ -47,9 +47,9 @@ export function gatesTurn(pipeline: Pipeline, run: RunState, facts: Facts): Gate
 
 const undoes = (command: Command): boolean => command.type === 'settle-gate' && command.verdict.decision === 'changes';
 
-/** An answer counts as soon as the files are at rest: it is waited for, though nothing is to be done now. */
+/** An answer counts as soon as the files are at rest, and the run waits for it: it is near, though nothing is to be done now. */
 export const isAnswerNear = (pipeline: Pipeline, run: RunState, facts: Facts): boolean =>
-  gatesTurn(pipeline, run, facts).isSoon;
+  run.phase === 'awaiting' && gatesTurn(pipeline, run, facts).isSoon;
 
 type Found =
   | { readonly type: 'command'; readonly commands: readonly Command[] }

@@ -227,7 +227,7 @@ export class Drive {
       if (commands.length === 0) {
         this.tellSlots(facts);
         this.isUnpaid = isUnpaidFinal(pipeline, this.known(), facts);
-        this.isAnswerNear = this.known().phase === 'awaiting' && isAnswerNear(pipeline, this.known(), facts);
+        this.isAnswerNear = isAnswerNear(pipeline, this.known(), facts);
         return effects;
       }
       for (const command of commands) {

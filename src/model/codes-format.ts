@@ -43,7 +43,7 @@ const documentCodes = {
   },
   'id/case-clash': {
     title: 'Two runs differ only in the case of their names',
-    help: 'On some file systems they would share one checkpoint. Rename one.',
+    help: 'On some file systems they would share one checkpoint, so a daemon carries out only the one that was there first. Rename the other.',
   },
   'id/unsafe': {
     title: 'An id is no safe name',

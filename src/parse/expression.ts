@@ -129,7 +129,7 @@ interface TreeOptions {
 }
 
 function checkTree({ source, ast, at }: Tree, { names, expected }: TreeOptions): Omit<ExpressionCheck, 'stages'> {
-  const use = expected === 'bool' || expected === 'text' ? 'present' : 'any';
+  const use = expected === 'bool' || expected === 'text' || expected === 'word' ? 'present' : 'any';
   const { shape, findings } = inferExpression(ast, { source, names, use });
   const diagnostics = findings.map(({ offset, length, hint, severity, ...finding }): Diagnostic => {
     return { ...finding, severity: severity ?? 'error', at: at(offset, length), ...(hint ? { hint } : {}) };

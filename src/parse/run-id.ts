@@ -68,6 +68,8 @@ function renamed(id: string): string {
 
 /** Runs whose ids are equal but for case: on some systems they would share their files. One diagnostic a run. */
 export function caseClashes(ids: readonly string[]): readonly Diagnostic[] {
+  // Mostly there are none, which is found out in a tenth of the time.
+  if (new Set(ids.map((id) => id.toLowerCase())).size === ids.length) return [];
   const byFolded = Map.groupBy(ids, (id) => id.toLowerCase());
   return [...byFolded.values()].flatMap((same) => {
     const [first, ...others] = [...new Set(same)];

@@ -25,6 +25,10 @@ export type PlannedAction =
   | 'broken'
   | 'out';
 
+/** It is still to be executed, or may be. */
+export const isOpenWork = ({ action }: Pick<PlannedTask, 'action'>): boolean =>
+  action === 'run' || action === 'later' || action === 'after-answer';
+
 /** As `--json` prints it. */
 export interface PlannedTask {
   readonly address: string;
@@ -277,11 +281,12 @@ function closing({ tasks, gone, expected_ms, expected_cost, held }: Plan): strin
   );
   const time = expected_ms === null || expected_ms === 0 ? [] : `about ${aboutText(expected_ms)}`;
   // Where no earlier run told a cost, what stages may cost at most is all that is known.
-  const isTold = tasks.some(({ expected_usd_micros: usd }) => usd !== null);
+  const open = tasks.filter(isOpenWork);
+  const isTold = open.some(({ expected_usd_micros: usd }) => usd !== null);
   const cost = expected_cost === null || !isTold ? [] : costText(expected_cost);
   const expected = [time, cost].flat();
   const forecast = expected.length === 0 ? '' : `, ${expected.join(' and ')} going by earlier runs`;
-  const declared = expected_cost === null || isTold ? '' : declaredText(tasks, expected_cost);
+  const declared = expected_cost === null || isTold ? '' : declaredText(open, expected_cost);
   return [
     ...goneText(gone),
     ...(meanings.length === 0 ? [] : [`(${meanings.join('; ')})`]),

@@ -11,6 +11,7 @@ import { listOf } from './items.ts';
 import { type Colour, noPaint, type Paint } from './paint.ts';
 import { table } from './table.ts';
 import { bytesText, counted, durationText, oneLine, shellWord } from './words.ts';
+import { workedText } from './worked-time.ts';
 
 export interface RunEndView {
   readonly checkpoint: Checkpoint;
@@ -178,11 +179,10 @@ const valueText = (value: Json): string => oneLine(typeof value === 'string' ? v
 
 function facts({ checkpoint, worked }: RunEndView, paint: Paint): string[] {
   const { run, executions } = checkpoint;
-  const all = executions.reduce((sum, { duration_ms = 0 }) => sum + duration_ms, 0);
+  const all = workedText(checkpoint);
   const last = executions.at(-1)?.duration_ms ?? 0;
-  const inAll =
-    executions.length > 1 ? ` (${durationText(all)} in ${counted(executions.length, 'period')} of work)` : '';
-  const took = worked ? durationText(last) + inAll : durationText(all);
+  const inAll = executions.length > 1 ? ` (${all} in ${counted(executions.length, 'period')} of work)` : '';
+  const took = worked ? durationText(last) + inAll : all;
   const rows = [
     ['Cost', runCostText(checkpoint)],
     ['Time', took],

@@ -11,6 +11,7 @@ import { noPaint, type Paint, statusText } from './paint.ts';
 import { againStep, nextStep, outputLines } from './run-summary.ts';
 import { table } from './table.ts';
 import { counted, dateAndTime, durationText, oneLine, shellWord } from './words.ts';
+import { workedText } from './worked-time.ts';
 
 export interface StatusView {
   readonly run: string;
@@ -97,16 +98,13 @@ function facts(view: StatusView, checkpoint: Checkpoint, paint: Paint): string[]
   const { driven, now, place, asked = null } = view;
   const { pipeline, pause, ended_at, executions } = checkpoint;
   const last = executions.at(-1);
-  const worked = executions.reduce((sum, execution) => sum + (execution.duration_ms ?? 0), 0);
-  const running = driven && last?.ended_at === undefined && last ? Math.max(0, now - Date.parse(last.started_at)) : 0;
+  const since = driven && last && last.ended_at === undefined ? Math.max(0, now - Date.parse(last.started_at)) : null;
+  const periods = executions.length > 1 ? ` in ${counted(executions.length, 'period')}` : '';
   const rows = [
     ...(pipeline.name === '' ? [] : [['pipeline', oneLine(pipeline.name)]]),
     [checkpoint.status === 'invalid' ? 'found' : 'started', dateAndTime(checkpoint.created_at)],
     ...(ended_at ? [['ended', dateAndTime(ended_at)]] : []),
-    [
-      'worked',
-      durationText(worked + running) + (executions.length > 1 ? ` in ${counted(executions.length, 'period')}` : ''),
-    ],
+    ...(executions.length > 0 ? [['worked', workedText(checkpoint, since) + periods]] : []),
     ...(driven && last ? [['process', `${last.pid} on ${oneLine(last.host)}`]] : []),
     ['cost', runCostText(checkpoint)],
     ...(place ? [['turn', `position ${place.position} of ${place.of}`]] : []),
@@ -148,7 +146,7 @@ function stageTable(view: StatusView, checkpoint: Checkpoint, paint: Paint): str
   if (more > 0) lines.push(paint('dim', `  ${counted(more, 'more item')} not listed that failed or were cancelled`));
   const isDone = [...quiet].every(({ task }) => task.status !== 'pending');
   if (quiet.size > 0)
-    lines.push(paint('dim', `  ${counted(quiet.size, 'item')} not listed: done${isDone ? '' : ', or not started'}`));
+    lines.push(paint('dim', `  ${quietText([...quiet])} not listed: done${isDone ? '' : ', or not started'}`));
   return lines;
 }
 
@@ -164,7 +162,13 @@ function tooTroubled(entries: readonly TaskEntry[]) {
 
 const TROUBLED: readonly string[] = ['failed', 'cancelled'];
 
-/** Items with nothing to say, where there are many. */
+const quietText = (entries: readonly TaskEntry[]): string => {
+  const items = entries.filter(({ address }) => address.endsWith(']')).length;
+  const kinds = [['item', items] as const, ['inner stage', entries.length - items] as const];
+  return kinds.flatMap(([kind, n]) => (n === 0 ? [] : counted(n, kind))).join(' and ');
+};
+
+/** Items and inner stages with nothing to say, where there are many. */
 function quietOnes(entries: readonly TaskEntry[]): ReadonlySet<TaskEntry> {
   const inside = entries.filter(({ depth }) => depth > 0);
   if (inside.length <= MAX_QUIET) return new Set();

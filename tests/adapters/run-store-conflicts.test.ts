@@ -1,6 +1,6 @@
 /** Checkpoints that were merged, renamed, copied, made by a later version, or are none. */
 import assert from 'node:assert/strict';
-import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { seal } from '../../src/adapters/checkpoint/text.ts';
@@ -88,6 +88,23 @@ test('a run that was renamed goes on; one that was copied is refused', async () 
   await bury(store);
   assert.deepEqual(codes(await seen(folder.path, runId('pilot'))), []);
   assert.equal(await seen(folder.path), null);
+});
+
+test('a run at rest that was renamed has its new name in all that is read, and in its file once it was opened', async () => {
+  using folder = temporaryFolder();
+  const first = storeIn(folder.path);
+  await using run = await opened(first, RUN);
+  await run.publish(checkpointOf(5));
+  await run[Symbol.asyncDispose]();
+  renameSync(checkpointPath(folder.path), checkpointPath(folder.path, 'pilot'));
+  const pilot = runId('pilot');
+  assert.deepEqual(codes(await seen(folder.path, pilot)), ['run/renamed']);
+  assert.equal((await seen(folder.path, pilot))?.checkpoint?.run, 'pilot');
+  await (await opened(first, pilot))[Symbol.asyncDispose]();
+  await bury(first);
+  assert.deepEqual(codes(await seen(folder.path, pilot)), []);
+  assert.equal((await seen(folder.path, pilot))?.checkpoint?.run, 'pilot');
+  assert.equal(await seen(folder.path), null, 'nothing is left under the old name');
 });
 
 test('who looks is told what stands in the file, also where a kill left it ahead of all else that is known', async () => {

@@ -158,6 +158,7 @@ test('a plan of a run that is out of money says what it would do, and that it ne
   assert.match(plan.held ?? '', /the budget of \$0\.75 does not cover/);
   const { out } = await p.cli('explain', 'r', 'each[2]');
   assert.match(out, /`run` now: the run stays paused until its budget is larger/);
+  assert.doesNotMatch(out, /`retry` and `run`: runs it/, 'what is spent stays spent');
   p.write('runs/r.yaml', 'pipeline: main\nbudget: { usd: 0.8 }\n');
   assert.match((await planOf(p)).held ?? '', /the budget of \$0\.80 does not cover/, 'as it is now');
   p.write('runs/r.yaml', 'pipeline: main\nbudget: { usd: 3 }\n');
@@ -230,6 +231,18 @@ finally:
   const costs = plan.tasks.map(({ address, expected_usd_micros: usd }) => `${address} ${usd}`);
   assert.deepEqual(costs, ['before 20000', 'review null', 'after 30000', 'finally:bye null']);
   assert.deepEqual(plan.expected_cost?.usd_micros, 50_000);
+});
+
+test('a reset that was carried out says nothing of the next retry', async () => {
+  using p = project({
+    'pipelines/main.yaml': 'stages:\n  a: { uses: write, with: { text: x, to: x.txt } }\n',
+    'runs/r.yaml': 'pipeline: main\n',
+  });
+  assert.equal((await p.cli('run', 'r', '--quiet')).code, 0);
+  await p.cli('reset', 'r', '--to', 'a');
+  assert.match((await p.cli('explain', 'r')).out, /`run` now: runs it: a rerun asked for it/);
+  assert.equal((await p.cli('run', 'r', '--quiet')).code, 0);
+  assert.doesNotMatch((await p.cli('explain', 'r')).out, /`retry` and `run`/);
 });
 
 test('what has lost its files would be made again', async () => {

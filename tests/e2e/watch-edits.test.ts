@@ -36,6 +36,22 @@ test('edits of a manifest act: answers, pause, skip and rerun', LIMIT, async () 
   assert.deepEqual(project.started(), ['draft', 'publish', 'publish']);
 });
 
+test('a paused run that is answered is not taken up before it is unpaused', LIMIT, async () => {
+  await using project = await projectWith({ pipeline: GATED });
+  const daemon = await watching(project);
+  drop(project, 'r', 'pipeline: main\npaused: false\n');
+  await checkpointOf(project, 'r', hasStatus('awaiting_approval'));
+  drop(project, 'r', 'pipeline: main\npaused: true\n');
+  await checkpointOf(project, 'r', hasStatus('paused'));
+  drop(project, 'r', 'pipeline: main\npaused: true\napproved: true\n');
+  drop(project, 'other', 'pipeline: main\n');
+  await checkpointOf(project, 'other', hasStatus('awaiting_approval'));
+  drop(project, 'r', 'pipeline: main\napproved: true\n');
+  const { executions } = await checkpointOf(project, 'r', hasStatus('completed'));
+  await stopped(daemon);
+  assert.equal(executions.length, 3);
+});
+
 test('a run that is cancelled while it works is ended at once', LIMIT, async () => {
   await using project = await projectWith({
     pipeline: { stages: { one: stage() } },
@@ -188,6 +204,29 @@ test('a second daemon says who works; a killed one is out of the way at once', L
   await daemon.kill();
   await stopped(await watching(project));
 });
+
+test(
+  'run beside the daemon says why a run cannot begin, and carries out what the daemon leaves alone',
+  LIMIT,
+  async () => {
+    await using project = await projectWith({ pipeline: { stages: { one: quick } } });
+    drop(project, 'Twin');
+    const daemon = await watching(project);
+    drop(project, 'wrong', 'pipeline: mian\n');
+    await daemon.said(/run\/unknown-pipeline/);
+    const wrong = await project.start('run', 'wrong').ended;
+    assert.deepEqual([wrong.code, /did you mean "main"/.test(wrong.err)], [2, true], wrong.err);
+    assert.doesNotMatch(wrong.err, /carries it out/);
+    drop(project, 'twin');
+    await daemon.said(/id\/case-clash/);
+    for (const command of ['list', 'status'])
+      assert.match((await project.start(command).ended).err, /runs\/twin\.yaml error\[id\/case-clash\]/);
+    const left = await project.start('run', 'twin').ended;
+    assert.equal(left.code, 0, left.err);
+    assert.match(left.err, /leaves it alone: it is carried out here/);
+    await stopped(daemon);
+  },
+);
 
 test('reconcile does what there is to do and exits with 0, 1 or 3', LIMIT, async () => {
   await using project = await projectWith({ pipeline: GATED, script: { draft: [{}, { exit: 64 }] } });

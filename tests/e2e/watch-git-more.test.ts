@@ -140,26 +140,24 @@ test(
   },
 );
 
-test(
-  '`status`, `list` and `cost` in the clone of the daemon say that it is behind, until it is not',
-  LIMIT,
-  async () => {
-    await using team = new Team({ pipelines: { main: { stages: { one: noted('done') } } } });
-    const daemon = await team.watching();
-    team.asks(['r']);
-    await team.reaches('r', 'completed');
-    const said = async (...argv: readonly string[]) => (await team.typing(...argv).ended).err;
-    for (const argv of [['status'], ['status', 'r'], ['list'], ['cost']])
-      assert.match(
-        await said(...argv),
-        /daemon\/ahead.*follows the branch main, which has 2 commits that/,
-        argv.join(' '),
-      );
-    team.host.git('pull', '--quiet', 'origin', 'main');
-    assert.equal(await said('status', 'r'), '');
-    await stopped(daemon);
-  },
-);
+test('who asks about runs in the clone of the daemon is told that it is behind, until it is not', LIMIT, async () => {
+  await using team = new Team({ pipelines: { main: { stages: { one: noted('done') } } } });
+  const daemon = await team.watching();
+  team.asks(['r']);
+  await team.reaches('r', 'completed');
+  const said = async (...argv: readonly string[]) => (await team.typing(...argv).ended).err;
+  team.host.put('runs/r.yaml', 'pipeline: main\n');
+  for (const argv of [['status'], ['status', 'r'], ['list'], ['cost'], ['explain', 'r'], ['approve', 'r']])
+    assert.match(
+      await said(...argv),
+      /daemon\/ahead.*follows the branch main, which has 2 commits that/,
+      argv.join(' '),
+    );
+  rmSync(team.host.at('runs/r.yaml'));
+  team.host.git('pull', '--quiet', 'origin', 'main');
+  assert.equal(await said('status', 'r'), '');
+  await stopped(daemon);
+});
 
 test(
   '`run` in the clone of the daemon refuses what the daemon does on the branch, and waits for nothing',

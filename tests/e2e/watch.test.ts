@@ -86,7 +86,7 @@ test('a folder of manifests that was replaced or made anew goes on being seen', 
 });
 
 test(
-  'a folder of manifests that is gone is told once, and once that it is back; `list` says so too',
+  'a folder of manifests that is gone is told once, and once that it is back; `list` and `status` say so too',
   LIMIT,
   async () => {
     await using project = await projectWith({ pipeline: { stages: { one: quick } } });
@@ -95,8 +95,10 @@ test(
     const daemon = await watching(project);
     renameSync(project.at('runs'), project.at('moved'));
     await daemon.said(/error\[runs\/missing\]/);
-    const list = await project.start('list').ended;
-    assert.match(list.out + list.err, /^No run is seen\..*runs\/missing/s);
+    for (const command of ['list', 'status']) {
+      const { out, err: why } = await project.start(command).ended;
+      assert.match(out + why, /^No run is seen\..*runs\/missing/s);
+    }
     const { code, err: unseen } = await project.start('status', 'first').ended;
     assert.deepEqual([code, /the folder runs is gone/.test(unseen)], [2, true], unseen);
     renameSync(project.at('moved'), project.at('runs'));

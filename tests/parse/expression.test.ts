@@ -57,7 +57,7 @@ const scope: ScopeShape = {
 const inForeach: ScopeShape = { ...scope, item: segment };
 
 const at: Locate = (offset, length) => ({ file: 'p.yaml', line: 1, column: offset + 1, length, excerpt: '' });
-type Expected = 'bool' | 'list' | 'any';
+type Expected = 'bool' | 'list' | 'word' | 'any';
 
 /** `code "squiggled text"` of every objection. */
 function objections(
@@ -241,8 +241,12 @@ test("item and index exist in a foreach, with the type of the list's entries", (
   assert.deepEqual(objections('${{ item.x.y }}', { within: { ...scope, item: null } }), []);
 });
 
-test('run.summary exists in finally stages', () => {
-  assert.deepEqual(objections('${{ run.summary.status }}', { within: { ...scope, finals: true } }), []);
+test('run.summary exists in finally stages, with the fields that a run that ended has', () => {
+  const within = { ...scope, finals: true };
+  assert.deepEqual(objections('${{ run.summary.status }}', { within }), []);
+  assert.deepEqual(objections('${{ run.summary.outputs.episode }}', { within }), []);
+  assert.deepEqual(objections('${{ run.summary.errors.map(e, e.code) }}', { within }), []);
+  assert.deepEqual(objections('${{ run.summary.cost.usd }}', { within }), ['expr/unknown-field usd']);
 });
 
 test('a pipeline without inputs has none to read', () => {
@@ -261,6 +265,17 @@ test('`when` must be true or false', () => {
   assert.deepEqual(objections('${{ secrets.TOKEN }}', { expected: 'bool' }), ['expr/secret-in-text secrets']);
   assert.deepEqual(objections('inputs.flag', { expected: 'bool' }), ['expr/type-clash inputs.flag']);
   assert.deepEqual(objections('${{ inputs.flag }}!', { expected: 'bool' }), ['expr/type-clash ${{ inputs.flag }}!']);
+});
+
+test('where text is needed nothing may come that is not always there', () => {
+  assert.deepEqual(objections('${{ stages.raw.output }}', { expected: 'word' }), []);
+  assert.deepEqual(objections('${{ stages.maybe.output }}', { expected: 'word' }), [
+    'expr/may-be-null stages.maybe.output',
+  ]);
+  assert.deepEqual(
+    objections('${{ stages.maybe.output != null ? stages.maybe.output : "" }}', { expected: 'word' }),
+    [],
+  );
 });
 
 test('`foreach` must be a list or null', () => {

@@ -64,6 +64,20 @@ const PLAN: Omit<Parameters<typeof planReport>[0], 'tasks'> = {
   ...{ expected_ms: null, expected_cost: null, held: null, gone: [] },
 };
 
+test('what is done tells nothing of what the rest costs: that is as its `max_cost` says', () => {
+  const told = { expected_usd_micros: 800_000, range_usd_micros: [800_000, 800_000] as const };
+  const text = planReport({
+    ...PLAN,
+    expected_cost: { usd_micros: 0, low_usd_micros: 0, high_usd_micros: 500_000, at_least: true },
+    tasks: [
+      { ...TASK, ...told, address: 'one', action: 'done', reason: 'it is completed' },
+      { ...TASK, address: 'two', action: 'run', reason: 'it has not run yet', range_usd_micros: [0, 500_000] },
+    ],
+  });
+  assert.match(text, /up to \$0\.50 by the `max_cost` of 1 stage;/);
+  assert.doesNotMatch(text, /at least \$0\.00/);
+});
+
 test('of many like items a plan lists the first, and counts the others behind them', () => {
   const items = Array.from({ length: 40 }, (_, i) => {
     const lot =

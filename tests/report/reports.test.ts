@@ -9,7 +9,7 @@ import { listEntry, listReport } from '../../src/report/list.ts';
 import { planReport } from '../../src/report/plan-text.ts';
 import { runSummary } from '../../src/report/run-summary.ts';
 import { statusReport } from '../../src/report/status.ts';
-import { buildPipeline, type GraphSpec, RETRY } from '../rig/build-pipeline.ts';
+import { buildPipeline, childStage, type GraphSpec, RETRY } from '../rig/build-pipeline.ts';
 import { failure, finish, rig, success, type Work } from '../rig/engine.ts';
 
 async function checkpointOf(stages: GraphSpec, work: Work): Promise<Checkpoint> {
@@ -227,6 +227,20 @@ test('status lists stages and items with what there is to say of each', async ()
   assert.ok(lines.some((line) => /^d +pending +waits for c, which failed$/.test(line)));
 });
 
+test('of a period whose process was killed nobody says that it took no time', async () => {
+  const ran = await checkpointOf({ a: {} }, () => success());
+  const [period] = ran.executions;
+  assert.ok(period);
+  const { ended_at: _, duration_ms: __, ...killed } = period;
+  const worked = (executions: Checkpoint['executions']): string =>
+    /worked +(.*)/.exec(
+      statusReport({ run: 'test', checkpoint: { ...ran, executions }, driven: false, now: 0 }),
+    )?.[1] ?? '';
+  assert.equal(worked([killed]), 'unknown: its process was killed');
+  assert.equal(worked([killed, { ...period, duration_ms: 3000 }]), 'at least 3.0 s in 2 periods');
+  assert.equal(worked([{ ...period, duration_ms: 3000 }]), '3.0 s');
+});
+
 test('where there are many items only those with something to say are listed', async () => {
   const checkpoint = await checkpointOf({ a: { foreach: '30' } }, ({ task }) =>
     task === 'a[k7]' ? failure() : success(),
@@ -234,6 +248,11 @@ test('where there are many items only those with something to say are listed', a
   const text = statusReport({ run: 'test', checkpoint, driven: false, now: 0 });
   assert.equal(text.match(/^ +a\[k\d+\]/gm)?.length, 1);
   assert.match(text, /29 items not listed: done\n/);
+  const show = buildPipeline({ e: childStage(buildPipeline({ x: {}, y: {} }), { foreach: '5' }) });
+  const made = rig(show, { work: () => success() });
+  await finish(made);
+  const many = statusReport({ run: 'test', checkpoint: made.published.at(-1) ?? null, driven: false, now: 0 });
+  assert.match(many, /5 items and 10 inner stages not listed: done\n/);
 });
 
 test('status shows outputs as the end of the run does, a line each', async () => {

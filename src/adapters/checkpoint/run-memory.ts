@@ -6,7 +6,9 @@
  * 2. The state that reaches the higher serial wins whole; the file, if equal. Nothing is merged here: what a merge
  *    left beside the winner is handed on, for its results.
  * 3. A person may adopt what stands in the file, newest or not: it gets a serial above all that is known.
- * 4. Whatever was damaged, missing or older is said, and left for the caller (run-store.ts) to put right.
+ * 4. A run that was renamed has its new name in all that is read of it. Where nothing else would bring that into its file
+ *    (no record goes beyond it), the file is to be replaced.
+ * 5. Whatever was damaged, missing or older is said, and left for the caller (run-store.ts) to put right.
  */
 import { err, ok, type Result, type RunId } from '../../model/brand.ts';
 import type { Checkpoint, SealedCheckpoint } from '../../model/checkpoint.ts';
@@ -83,7 +85,20 @@ export function recall(options: MemoryOptions, id: RunId): Result<Recalled, read
   const renamed = formerId === null ? [] : [say.renamed(name, runPaths(options.root, formerId).name)];
   const itemFiles = inFile?.files ?? NO_FILES;
   const notices = [...renamed, ...chosen.value.notices];
-  return ok({ ...chosen.value, notices, inFile: file.type === 'good' ? found.inFile : null, itemFiles, formerId });
+  const settled = formerId === null ? chosen.value : underNewName(chosen.value, id);
+  return ok({ ...settled, notices, inFile: file.type === 'good' ? found.inFile : null, itemFiles, formerId });
+}
+
+/** 4. */
+function underNewName(chosen: Chosen, run: RunId): Chosen {
+  const { checkpoint, records, repair } = chosen;
+  if (checkpoint === null) return chosen;
+  const isLeft = records.length === 0 && repair.type === 'none';
+  return {
+    ...chosen,
+    checkpoint: { ...checkpoint, run },
+    repair: isLeft ? { type: 'put-back', damaged: null } : repair,
+  };
 }
 
 type Read = (what: 'checkpoint' | 'backup') => FoundCheckpoint;

@@ -10,14 +10,14 @@
  * 4. What a killed holder left is cleared up before its name is written over: else the next kill would lose it.
  */
 
-import { lstatSync } from 'node:fs';
+import { accessSync, constants, lstatSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { basename, dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { type EpochMs, err, ok, type Result } from '../../model/brand.ts';
 import { makeFolder, writeInPlace } from './durable-file.ts';
 import { DurableError } from './error.ts';
-import { ABSENT, type FileStat, type FileSystem, forgiving, nodeFileSystem } from './file-system.ts';
+import { ABSENT, errorCode, type FileStat, type FileSystem, forgiving, nodeFileSystem } from './file-system.ts';
 import { listIfThere, removeIfPossible, statIfThere } from './if-there.ts';
 import { readText } from './safe-read.ts';
 import { sqlite } from './sqlite.ts';
@@ -135,10 +135,26 @@ const SYSTEM_CODES: Readonly<Record<number, string>> = {
   ...{ 11: 'ENOTALOCK', 26: 'ENOTALOCK' },
 };
 
+/** It could not be opened at all, or for reading only. */
+const CANNOT_OPEN: readonly number[] = [14, 8];
+
+/** The system is asked again; null: it has no objection any more. */
+function whyNotOpened(path: string): string | null {
+  const isThere = statIfThere(nodeFileSystem, path) !== null;
+  try {
+    accessSync(isThere ? path : dirname(path), constants.R_OK | constants.W_OK);
+    return null;
+  } catch (error) {
+    return errorCode(error);
+  }
+}
+
 function refused(error: unknown, path: string): unknown {
   if (!(error instanceof Error) || !('errcode' in error)) return error;
   // The upper bits tell more closely where in SQLite it happened.
-  const code = SYSTEM_CODES[Number(error.errcode) & 0xff] ?? `SQLITE_${String(error.errcode)}`;
+  const kind = Number(error.errcode) & 0xff;
+  const said = CANNOT_OPEN.includes(kind) ? whyNotOpened(path) : null;
+  const code = said ?? SYSTEM_CODES[kind] ?? `SQLITE_${String(error.errcode)}`;
   const isFolder = code === 'EIO' && statIfThere(nodeFileSystem, path)?.type === 'folder';
   return new DurableError({ path, operation: 'lock', code: isFolder ? 'EISDIR' : code, cause: error });
 }

@@ -357,7 +357,7 @@ function listingOf(folders: readonly Folder[], isGone: boolean): Listing {
   const seen = folders.flatMap(({ files }) => [...files.values()]).sort((a, b) => a.n - b.n);
   const files = new Map<RunId, FileStamp>();
   for (const { run, stamp } of seen) if (stamp !== null) files.set(run, stamp);
-  const clashes = clashesOf([...files.keys()]);
+  const clashes = caseClashes([...files.keys()]);
   for (const { at } of clashes) files.delete(runId(runOfFile(at?.file ?? '') ?? ''));
   const ofFolders = folders.flatMap(({ strays, unsafe, trouble }) => [
     ...strays,
@@ -367,10 +367,6 @@ function listingOf(folders: readonly Folder[], isGone: boolean): Listing {
   const ofFiles = seen.flatMap(({ refused }) => (refused ? [refused] : []));
   return { files, refused: [...(isGone ? [gone] : []), ...ofFolders, ...ofFiles, ...clashes] };
 }
-
-/** Mostly there are none, which is found out in a tenth of the time. */
-const clashesOf = (runs: readonly RunId[]): readonly Diagnostic[] =>
-  new Set(runs.map((run) => run.toLowerCase())).size === runs.length ? [] : caseClashes(runs);
 
 const EMPTY = { folders: [], files: new Map(), unsafe: new Map(), strays: [] };
 /** What a link leads to may be anything. */

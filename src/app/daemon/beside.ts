@@ -3,6 +3,7 @@
  *
  * B1. Nothing is driven here: what is asked for stands in the manifest, and the daemon sees it there.
  * B2. Level-triggered: the run is over when its files say that there is nothing to do, whoever did it.
+ * B3. What the daemon leaves alone is not waited for: it could not begin it, or does not look at it.
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import { err, ok, type Result, type RunId } from '../../model/brand.ts';
@@ -10,38 +11,55 @@ import type { Checkpoint } from '../../model/checkpoint.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { readRun } from '../read-run.ts';
 import type { Project, RunOutcome } from '../types.ts';
-import { daemonOf } from './board.ts';
+import { daemonOf, isTakenUp } from './board.ts';
 import { type Need, needOf } from './need.ts';
 
 export interface Beside {
   readonly run: RunId;
   readonly stop: AbortSignal;
+  /** There is something to wait for. */
+  readonly begins: () => void;
   /** A newer state of the run. */
   readonly saw: (checkpoint: Checkpoint) => void;
 }
 
-const LOOK_MS = 250;
+/**
+ * Why this process waits no longer though the run does not rest: it was `stopped`, the daemon is `gone`, could not begin it
+ * the last time (`refused`), or does not take it up (`left-alone`). But for the first it is for this process now to carry
+ * it out, or to say why it cannot be.
+ */
+export type Unrested = 'stopped' | 'gone' | 'refused' | 'left-alone';
 
-/** @returns null when the daemon is gone before the run rests: then it is for this process to carry it out. */
+const LOOK_MS = 250;
+/** It has seen the manifest by then, and told that it takes it up. */
+const LOOKS_LEFT_ALONE = 20;
+
 export async function waitBeside(
   project: Project,
-  { run, stop, saw }: Beside,
-): Promise<Result<RunOutcome | null, readonly Diagnostic[]>> {
+  { run, stop, begins, saw }: Beside,
+): Promise<Result<RunOutcome | Unrested, readonly Diagnostic[]>> {
   let serial = -1;
-  for (;;) {
+  let leftAlone = 0;
+  for (let looks = 0; ; looks += 1) {
     const view = await readRun(project, run);
     const checkpoint = view.ok ? view.value.checkpoint : null;
-    if (checkpoint && checkpoint.serial !== serial) saw(checkpoint);
-    serial = checkpoint?.serial ?? serial;
     const need = await needIn(project, run);
     if (need.type === 'broken') return err(need.diagnostics);
     const rests = need.type === 'ended' || need.type === 'waits';
+    const isLeft = need.type === 'work' && !isTakenUp(project.root, run);
+    leftAlone = isLeft ? leftAlone + 1 : 0;
+    if (isLeft && checkpoint?.status === 'invalid' && !stop.aborted) return ok('refused'); // or mended just now
+    if (looks === 0) begins();
+    if (checkpoint && checkpoint.serial !== serial) saw(checkpoint);
+    serial = checkpoint?.serial ?? serial;
     if (checkpoint && (rests || stop.aborted)) {
       const reason = rests ? 'rest' : 'shutdown';
       const notices = need.type === 'ended' ? need.notices : [];
       return ok({ run, checkpoint, reason, left: [], worked: true, notices });
     }
-    if (stop.aborted || daemonOf(project.root) === null) return ok(null);
+    if (stop.aborted) return ok('stopped');
+    if (daemonOf(project.root) === null) return ok('gone');
+    if (leftAlone >= LOOKS_LEFT_ALONE) return ok('left-alone'); // B3
     await delay(LOOK_MS, undefined, { signal: stop }).catch(() => {}); // stopped: looked at once more
   }
 }

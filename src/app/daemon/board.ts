@@ -82,19 +82,36 @@ const MAX_BYTES = 16 * 1024 * 1024;
 /** Where a run stands among those that wait for their turn; null: it does not, or no daemon works. */
 export function placeInQueue(root: string, run: RunId): Place | null {
   if (daemonOf(root) === null) return null;
-  const text = readText(boardFile(root), { maxBytes: MAX_BYTES });
-  const queue = text.ok ? queueIn(text.value) : [];
+  const { queue } = boardOf(root);
   const position = positionOf(queue, run);
   return position === null ? null : { position, of: queue.length };
 }
 
-function queueIn(text: string): Queue {
+/** Has the daemon taken the run up: is it worked on, or does it wait for its turn? */
+export function isTakenUp(root: string, run: RunId): boolean {
+  const { active, queue } = boardOf(root);
+  return active.includes(run) || positionOf(queue, run) !== null;
+}
+
+interface Shown {
+  readonly active: readonly RunId[];
+  readonly queue: Queue;
+}
+
+const NOTHING: Shown = { active: [], queue: [] };
+
+function boardOf(root: string): Shown {
+  const text = readText(boardFile(root), { maxBytes: MAX_BYTES });
+  if (!text.ok) return NOTHING;
   try {
-    const value: Json = JSON.parse(text);
-    const runs = isJsonObject(value) && Array.isArray(value.queue) ? value.queue : [];
-    return runs.flatMap((run) => (typeof run === 'string' ? [{ run: run as RunId, priority: 0 }] : []));
+    const value: Json = JSON.parse(text.value);
+    if (!isJsonObject(value)) return NOTHING;
+    return { active: runsIn(value.active), queue: runsIn(value.queue).map((run) => ({ run, priority: 0 })) };
   } catch (error) {
-    if (error instanceof SyntaxError) return [];
+    if (error instanceof SyntaxError) return NOTHING;
     throw error;
   }
 }
+
+const runsIn = (value: Json | undefined): readonly RunId[] =>
+  Array.isArray(value) ? value.flatMap((run) => (typeof run === 'string' ? [run as RunId] : [])) : [];

@@ -9,7 +9,7 @@ import { projectPath, type RunId, runId } from '../../model/brand.ts';
 import type { Checkpoint } from '../../model/checkpoint.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { checkpointPath, manifestPath, RUNS } from '../../parse/run-files.ts';
-import { runIdProblem } from '../../parse/run-id.ts';
+import { caseClashes, runIdProblem } from '../../parse/run-id.ts';
 import type { Project, RunView } from '../types.ts';
 
 export interface RunsByName {
@@ -17,7 +17,10 @@ export interface RunsByName {
   readonly runs: readonly RunId[];
   /** They have a checkpoint and no manifest. */
   readonly lost: readonly RunId[];
-  /** What its author may take for a manifest and is none; that there is no folder `runs/` any more. */
+  /**
+   * What its author may take for a manifest and is none, or has the name of another but for case; that there is no folder
+   * `runs/` any more.
+   */
   readonly strays: readonly Diagnostic[];
 }
 
@@ -40,6 +43,7 @@ export async function runsByName({ root }: Pick<Project, 'root'>): Promise<RunsB
   };
   await walk('');
   names.save();
+  strays.push(...caseClashes(runs));
   return { runs, lost: lost.filter((run) => runIdProblem(run) === null).sort(), strays };
 }
 

@@ -13,7 +13,6 @@ export async function costCommand(terminal: Terminal, flags: CostFlags, typed?: 
   const asked = typed === undefined ? await everything(terminal, flags) : await runOf(terminal, flags, typed);
   if (!asked.ok) return refused(terminal, asked.error);
   const { project, run } = asked.value;
-  await showAhead(terminal, project);
   const by = flags.by ?? (run === null ? 'run' : 'stage');
   const report = await costOf(project, run, by);
   if (!report.ok) return refused(terminal, report.error);
@@ -24,5 +23,7 @@ export async function costCommand(terminal: Terminal, flags: CostFlags, typed?: 
 
 async function everything(terminal: Terminal, flags: CostFlags) {
   const project = await projectOf(terminal, flags);
-  return project.ok ? ok({ project: project.value, run: null }) : project;
+  if (!project.ok) return project;
+  await showAhead(terminal, project.value);
+  return ok({ project: project.value, run: null });
 }

@@ -1,5 +1,6 @@
 /** `run`: drives a run, shows what happens, and says at its end what was made and what to type next. */
 
+import type { Holder } from '../../adapters/disk/lock.ts';
 import type { Asked, Change, Committed } from '../../app/asked/asked-run.ts';
 import { driveRun } from '../../app/run-session.ts';
 import type { Project, RunOutcome } from '../../app/types.ts';
@@ -31,11 +32,31 @@ export async function runCommand(terminal: Terminal, flags: RunFlags, typed: str
   if (!committed.ok) return refused(terminal, committed.error);
   const { run, change } = committed.value;
   if (!flags.quiet && change) terminal.err(await changeText(terminal, run, change));
-  const { stages } = asked;
-  if (stages.length === 0 && hadDaemon(project)) {
-    const waited = await besideDaemon(terminal, flags, { project, run });
-    if (waited !== null) return waited;
+  return carriedOut(terminal, flags, { project, run, stages: asked.stages });
+}
+
+interface Carried {
+  readonly project: Project;
+  readonly run: RunId;
+  /** Those that were asked for; empty: all. */
+  readonly stages: Asked['stages'];
+}
+
+async function carriedOut(terminal: Terminal, flags: RunFlags, carried: Carried): Promise<ExitCode> {
+  const mayWait = carried.stages.length === 0 && hadDaemon(carried.project);
+  for (;;) {
+    const waited = mayWait ? await besideDaemon(terminal, flags, carried) : null;
+    const code = waited ?? (await drivenHere(terminal, flags, { ...carried, mayWait }));
+    if (code !== null) return code;
   }
+}
+
+/** null: the daemon took it up at the same moment. */
+async function drivenHere(
+  terminal: Terminal,
+  flags: RunFlags,
+  { project, run, stages, mayWait }: Carried & { readonly mayWait: boolean },
+): Promise<ExitCode | null> {
   const view = await viewOf(terminal, flags, project);
   const leaving = { grace: project.config.grace, again: `${programName(terminal)} run ${run}` };
   using signals = interrupts((nth) => view.say(leavingWords(nth, leaving)));
@@ -43,7 +64,10 @@ export async function runCommand(terminal: Terminal, flags: RunFlags, typed: str
     const { stop, hurry } = signals;
     const outcome = await driveRun(project, run, { observers: view.observers, stop, hurry, stages });
     view.close();
-    if (!outcome.ok) return refused(terminal, outcome.error);
+    if (!outcome.ok) {
+      const isTaken = mayWait && outcome.error.some(({ code }) => code === 'run/locked');
+      return isTaken && (await daemonHere(project)) !== null ? null : refused(terminal, outcome.error);
+    }
     await showDiagnostics(terminal, outcome.value.notices);
     await closingWords(terminal, flags, outcome.value);
     return codeOf(flags, outcome.value);
@@ -51,6 +75,9 @@ export async function runCommand(terminal: Terminal, flags: RunFlags, typed: str
     view.close();
   }
 }
+
+const daemonHere = async ({ root }: Project): Promise<Holder | 'unknown' | null> =>
+  (await import('../../app/daemon/board.ts')).daemonOf(root);
 
 /** Null unless a daemon follows a branch from here: what it has done this folder does not show. */
 async function pushedInstead(project: Project, run: RunId): Promise<Diagnostic | null> {
@@ -66,25 +93,21 @@ async function pushedInstead(project: Project, run: RunId): Promise<Diagnostic |
   };
 }
 
-/** null: no daemon works here, or it went away: this process carries the run out. */
-async function besideDaemon(
-  terminal: Terminal,
-  flags: RunFlags,
-  { project, run }: { readonly project: Project; readonly run: RunId },
-): Promise<ExitCode | null> {
-  const { daemonOf } = await import('../../app/daemon/board.ts');
-  const holder = daemonOf(project.root);
+/** null: no daemon works here, it went away, or it leaves the run alone: this process carries it out. */
+async function besideDaemon(terminal: Terminal, flags: RunFlags, { project, run }: Carried): Promise<ExitCode | null> {
+  const holder = await daemonHere(project);
   if (holder === null) return null;
   const { waitBeside } = await import('../../app/daemon/beside.ts');
   const who = holder === 'unknown' ? 'the daemon' : `the daemon (process ${holder.pid})`;
-  if (!flags.quiet && !flags.json) terminal.err(`${who} carries it out; Ctrl-C leaves it to its work\n`);
+  const tell = flags.quiet || flags.json ? () => {} : terminal.err;
   using signals = interrupts(() => {});
-  const saw = ({ status, progress: { completed, total } }: Checkpoint): void => {
-    if (!flags.quiet && !flags.json) terminal.err(`  ${status.replaceAll('_', ' ')}  ${completed}/${total}\n`);
-  };
-  const outcome = await waitBeside(project, { run, stop: signals.stop, saw });
+  const saw = ({ status, progress: { completed, total } }: Checkpoint): void =>
+    tell(`  ${status.replaceAll('_', ' ')}  ${completed}/${total}\n`);
+  const begins = (): void => tell(`${who} carries it out; Ctrl-C leaves it to its work\n`);
+  const outcome = await waitBeside(project, { run, stop: signals.stop, begins, saw });
   if (!outcome.ok) return refused(terminal, outcome.error);
-  if (outcome.value === null) return signals.stop.aborted ? EXIT.interrupted : null;
+  if (outcome.value === 'left-alone') tell(`${who} leaves it alone: it is carried out here\n`);
+  if (typeof outcome.value === 'string') return outcome.value === 'stopped' ? EXIT.interrupted : null;
   await showDiagnostics(terminal, outcome.value.notices);
   await closingWords(terminal, flags, outcome.value);
   return codeOf(flags, outcome.value);

@@ -1,5 +1,5 @@
 /** `status`: one run in full, or all that are not finished. */
-import { allRuns } from '../../app/all-runs.ts';
+import { shownRuns } from '../../app/all-runs.ts';
 import { placeInQueue } from '../../app/daemon/board.ts';
 import { statusNotes } from '../../app/notes/status-notes.ts';
 import { withWayBack } from '../../app/project/lost-manifests.ts';
@@ -7,14 +7,14 @@ import { readRun } from '../../app/read-run.ts';
 import type { Project } from '../../app/types.ts';
 import type { RunId } from '../../model/brand.ts';
 import type { RunStatus } from '../../model/checkpoint.ts';
-import { listReport } from '../../report/list.ts';
+import { type ListEntry, listReport } from '../../report/list.ts';
 import { statusReport } from '../../report/status.ts';
 import { showAhead } from '../daemon-here.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { JsonFlags } from '../flags.ts';
 import { projectOf, runOf } from '../open.ts';
 import { programName } from '../program-name.ts';
-import { refused, showDiagnostics } from '../show.ts';
+import { refused, showDiagnostics, showLines } from '../show.ts';
 import type { Terminal } from '../terminal.ts';
 
 export async function statusCommand(
@@ -33,7 +33,6 @@ async function oneRun(
   { json }: JsonFlags,
   { project, run }: { readonly project: Project; readonly run: RunId },
 ): Promise<ExitCode> {
-  await showAhead(terminal, project);
   const view = await readRun(project, run);
   if (!view.ok) return refused(terminal, view.error);
   const { checkpoint, driven, notices } = view.value;
@@ -66,11 +65,14 @@ async function openRuns(terminal: Terminal, flags: JsonFlags): Promise<ExitCode>
   const project = await projectOf(terminal, flags);
   if (!project.ok) return refused(terminal, project.error);
   await showAhead(terminal, project.value);
-  const all = await allRuns(project.value);
-  const open = all.filter(({ status }) => !FINISHED.includes(status));
+  const isOpen = ({ status }: ListEntry): boolean => !FINISHED.includes(status);
+  const { all, shown: open, strays } = await shownRuns(project.value, 'all', (entries) => entries.filter(isOpen));
+  const isBlind = strays.some(({ severity }) => severity === 'error');
   if (flags.json) for (const entry of open) terminal.out(`${JSON.stringify(entry)}\n`);
+  else if (all.length === 0 && isBlind) terminal.out('No run is seen.\n');
   else if (open.length > 0 || all.length === 0)
     terminal.out(listReport(open, { now: project.value.clock.now() }, terminal.paint.out));
   else terminal.out(`All ${all.length} runs are finished. \`${programName(terminal)} list\` shows them.\n`);
+  await showLines(terminal, strays);
   return EXIT.completed;
 }

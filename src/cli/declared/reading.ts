@@ -77,7 +77,7 @@ export const list = buildCommand<ListFlags, [], Cli>({
         parse: pointInTime,
         optional: true,
         placeholder: 'time',
-        brief: 'Only runs that were started since: 7d, 12h, 2026-11-30',
+        brief: 'Only runs that were started since: 7d, 12h, 2026-11-30 (from midnight, in the zone of this machine)',
       },
       limit: {
         kind: 'parsed',

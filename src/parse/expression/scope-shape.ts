@@ -64,6 +64,21 @@ export const ERROR_SCHEMA: JsonObject = closed({
   status: { type: ['integer', 'null'] },
 });
 
+/** What `summaryOf` makes, but for the outputs, of which a run that failed has none. */
+const SUMMARY_SCHEMA: JsonObject = closed({
+  run: TEXT,
+  pipeline: TEXT,
+  status: TEXT,
+  generation: NUMBER,
+  outputs: {},
+  cost: closed({ usd_micros: NUMBER, at_most_usd_micros: NUMBER, unknown: NUMBER, tokens: NUMBER }),
+  duration_ms: NUMBER,
+  errors: {
+    type: 'array',
+    items: closed({ task: TEXT, attempt: { type: ['integer', 'null'] }, code: TEXT, message: TEXT }),
+  },
+});
+
 /** Schemas of the first names of paths, but `stages` and `secrets`, which have rules of their own. null: unknown. */
 export function rootSchemas(scope: ScopeShape): ReadonlyMap<string, JsonObject | null> {
   const roots = rootsOf.get(scope) ?? newRoots(scope);
@@ -75,7 +90,7 @@ export function rootSchemas(scope: ScopeShape): ReadonlyMap<string, JsonObject |
 const rootsOf = new WeakMap<ScopeShape, ReadonlyMap<string, JsonObject | null>>();
 
 function newRoots(scope: ScopeShape): ReadonlyMap<string, JsonObject | null> {
-  const run = { id: TEXT, uid: TEXT, generation: NUMBER, ...(scope.finals ? { summary: {} } : {}) };
+  const run = { id: TEXT, uid: TEXT, generation: NUMBER, ...(scope.finals ? { summary: SUMMARY_SCHEMA } : {}) };
   const roots = new Map<string, JsonObject | null>([
     ['inputs', scope.inputs ?? closed({})],
     ['context', closed(Object.fromEntries(scope.context.map((name) => [name, {}])))],

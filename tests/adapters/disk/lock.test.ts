@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { DurableError, diskDiagnostic } from '../../../src/adapters/disk/error.ts';
@@ -158,4 +158,39 @@ test('one of many processes that want it at the same moment gets it', async () =
   const contenders = Array.from({ length: 6 }, async () => all.use(await contender(path)));
   const said = (await Promise.all(contenders)).map((child) => child.said);
   assert.deepEqual(said.toSorted(), ['held', ...Array.from({ length: 5 }, () => 'refused')]);
+});
+
+/** Where everything is allowed to this process another user has to ask. */
+const NOBODY = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+const asked = (code: string): string =>
+  execFileSync(process.execPath, ['--input-type=module', '-e', code], { encoding: 'utf8', stdio: 'pipe', ...NOBODY });
+
+/** Another user may not see this folder at all. */
+function canAsk(): boolean {
+  try {
+    return asked(`await import(${JSON.stringify(LOCK)}); console.log('yes')`) === 'yes\n';
+  } catch {
+    return false;
+  }
+}
+
+test('who may not write where the lock is hears that, and nothing of a broken disk', (t) => {
+  if (process.platform === 'win32' || !canAsk()) return t.skip('there is nobody else to ask');
+  using folder = temporaryFolder();
+  const locks = join(folder.path, 'locks');
+  mkdirSync(locks);
+  writeFileSync(join(locks, 'there.lock'), '');
+  chmodSync(folder.path, 0o755);
+  chmodSync(join(locks, 'there.lock'), 0o444);
+  chmodSync(locks, 0o555);
+  const said = asked(`
+    const { takeLock } = await import(${JSON.stringify(LOCK)});
+    for (const name of ['there', 'new'])
+      try {
+        takeLock(${JSON.stringify(locks)} + '/' + name + '.lock', ${JSON.stringify(ME)});
+      } catch (error) {
+        console.log(name, error.code);
+      }`);
+  chmodSync(locks, 0o755);
+  assert.equal(said, 'there EACCES\nnew EACCES\n');
 });
