@@ -94,12 +94,10 @@ test('a secret may be a whole file of keys, as of a cluster: what is printed cos
   const line = (n: number): string => createHash('sha512').update(`${n}`).digest('base64').slice(0, 80);
   const keys = Array.from({ length: 750 }, (_, n) => line(n)).join('\n');
   const stream = createRedactor([keys]).stream();
-  const began = performance.now();
-  for (let n = 0; n < 5_000; n += 1) stream.push(Buffer.from(`line ${n} of a long log, with ordinary words in it\n`));
+  // With a look at the whole of the secret for each line this test takes ten minutes.
+  for (let n = 0; n < 50_000; n += 1) stream.push(Buffer.from(`line ${n} of a long log, with ordinary words in it\n`));
   const said = Buffer.concat([stream.push(Buffer.from(`all: ${keys}\none: ${line(500)}\n`)), stream.end()]);
   assert.equal(said.toString(), 'all: ***\none: ***\n');
-  // A hundred times what it takes.
-  assert.ok(performance.now() - began < 10_000);
 });
 
 test('strings and keys anywhere in a value are masked, the rest is left as it is', () => {

@@ -222,10 +222,9 @@ for (const [text, spoken] of SPOKEN) {
 }
 
 test('a long stretch of spaces, or of what the voice cannot read, takes no time', () => {
-  const began = performance.now();
-  for (const nothing of [' ', '字']) piecesOf(`Rockets${nothing.repeat(100_000)}fly.`, 'ascii');
-  // A hundred times what it takes; one look back from each space takes three times that.
-  assert.ok(performance.now() - began < 10_000);
+  // With one look back from each space this test does not end within the hour.
+  for (const nothing of [' ', '字'])
+    assert.ok(piecesOf(`Rockets${nothing.repeat(1_000_000)}fly.`, 'ascii').some(({ text }) => text.includes('fly')));
 });
 
 test('no piece is longer than a voice can take, however the text is made', () => {

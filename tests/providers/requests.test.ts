@@ -145,12 +145,11 @@ test('with structured: prompt the schema is told in words, and a code fence arou
 
 test('an answer that ends in blank lines for as long as it was let takes no longer than another', async () => {
   await using it = await served({ ...COMPATIBLE, options: { structured: 'prompt' } });
-  const text = `\`\`\`json\n{"title":${'\n'.repeat(60_000)}`;
+  // With a look at the rest from each line this test does not end within the hour.
+  const text = `\`\`\`json\n{"title":${'\n'.repeat(600_000)}`;
   it.server.next({ type: 'answer', text });
-  const began = performance.now();
   const { value } = await say(it.provider, { schema: CONCEPT });
   assert.equal(value.text, text);
-  assert.ok(performance.now() - began < 8_000);
 });
 
 test('a schema whose value is a list is told in words, because vendors fit objects only', async () => {
