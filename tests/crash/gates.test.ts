@@ -1,5 +1,6 @@
 /**
- * SIGKILL of our own runner at every point of a gate's life, each time that it comes by: the next start goes on, and
+ * SIGKILL of our own runner at every point of a gate's life: the first time that it comes by before, after and in the
+ * middle of it, each later time in one of these ways. The next start goes on, and
  *
  * G1. nothing after the gate was started before an answer was there, and it is started once;
  * G2. a question is asked once: no round is lost or doubled, and its files are there when the run waits;
@@ -15,6 +16,7 @@ import { cpSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import type { CheckpointApproval } from '../../src/model/checkpoint.ts';
 import { subjectText } from '../../src/parse/draft/subject-digest.ts';
+import { Luck } from '../rig/luck.ts';
 import { type Parts, stageIn, TestProject } from '../rig/project.ts';
 import { sideBySide } from '../rig/side-by-side.ts';
 import { builtDrive, type Program } from './bundle.ts';
@@ -23,6 +25,7 @@ import { inMemory, leftovers, STEP, step } from './graph.ts';
 import type { When } from './points.ts';
 
 const LIMIT = { timeout: 300_000 };
+const SEED = Number(process.env.SEED ?? 20261121);
 /** Projects at a time. */
 const WIDTH = 2;
 const [MINUTE, WEEKS] = [60_000, 20 * 86_400_000];
@@ -213,7 +216,7 @@ async function copyOf(model: TestProject): Promise<TestProject> {
 }
 
 async function killAt(model: TestProject, life: GateLife, kill: Kill): Promise<void> {
-  const where = `(${life}, ${kill.when} "${kill.point}", time ${kill.nth})`;
+  const where = `(${life}, ${kill.when} "${kill.point}", time ${kill.nth}, SEED=${SEED})`;
   await using project = await copyOf(model);
   const first = await driven(project, life, kill);
   if (first.signal === null) assert.ok(kill.nth > 1, `it never came to that ${where}`);
@@ -237,6 +240,7 @@ for (const life of Object.keys(STORIES) as GateLife[]) {
     `a runner that is killed at every point while a gate is ${life} goes on as if it had not been`,
     LIMIT,
     async (t) => {
+      const luck = new Luck(SEED);
       await using model = await TestProject.make(GATED);
       const { begin, status, verify } = STORIES[life];
       await begin(model);
@@ -246,8 +250,11 @@ for (const life of Object.keys(STORIES) as GateLife[]) {
       await verify(scout, '(not killed)');
       const kills = GATE_POINT_NAMES.filter((point) => isIn(point, life)).flatMap((point) => {
         assert.ok(passed[point], `a run does not come by "${point}"`);
-        const nths = Array.from({ length: passed[point] }, (_, i) => i + 1);
-        return nths.flatMap((nth) => gateWhens(point).map((when): Kill => ({ point, nth, when })));
+        const later = Array.from({ length: passed[point] - 1 }, (_, i) => i + 2);
+        return [
+          ...gateWhens(point).map((when): Kill => ({ point, nth: 1, when })),
+          ...later.map((nth): Kill => ({ point, nth, when: luck.pick(gateWhens(point)) })),
+        ];
       });
       t.diagnostic(`${kills.length} kills`);
       await sideBySide(WIDTH, kills, (kill) => killAt(model, life, kill));

@@ -15,7 +15,7 @@ import { checkpointOf, RUN, recordOf, storeIn, temporaryFolder } from '../adapte
 import { Luck } from '../rig/luck.ts';
 import { CUTS, FragileDisk, type Image } from '../rig/power-cut.ts';
 
-const ROUNDS = Number(process.env.ROUNDS ?? 12);
+const ROUNDS = Number(process.env.ROUNDS ?? 8);
 const SEED = Number(process.env.SEED ?? 20261121);
 const LIMIT = { timeout: 60_000 + ROUNDS * 2_000 };
 /** Steps of one life of a store. */

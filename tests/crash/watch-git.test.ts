@@ -13,7 +13,7 @@ import { inMemory } from './graph.ts';
 
 inMemory();
 
-const KILLS = 20;
+const KILLS = 14;
 const RUNS = Array.from({ length: KILLS / 2 }, (_, n) => `r${n}`);
 /** Notes by what work it is known, over all its attempts; takes long enough to be killed in. */
 const keyed = (output: string, more = {}) => ({
