@@ -2,8 +2,9 @@
  * Runs test files: `node scripts/test.ts [--together] <pattern>…`.
  *
  * `--together`: many files a process, which is many times faster than one process a file; one process more than there
- * are processors, up to three, since some files wait for programs that they start. Without it a process a file; programs that they start are those of a package that is built
- * first, as users have it, which start twice as fast as the sources of a checkout (tests/rig/program.ts).
+ * are processors, up to three, since some files wait for programs that they start. Without it a process a file; programs
+ * that they start are those of a package that is built first, as users have it, which start twice as fast as the sources
+ * of a checkout (tests/rig/program.ts).
  *
  * Temporary folders go to memory where the system offers enough: tests sync thousands of files, git more than all, and
  * none of them asks a disk to survive a power cut.

@@ -88,7 +88,7 @@ async function driven(project: TestProject, life: GateLife, kill?: Kill): Promis
   return { signal, ...(JSON.parse(out) as Pick<Driven, 'status' | 'passed'>) };
 }
 
-/** In this process, which has its code: another would take ten times as long to say the same. @returns its status. */
+/** In this process. @returns its status. */
 async function rested(project: TestProject, life: GateLife): Promise<string> {
   project.ahead = aheadIn(life);
   const { checkpoint } = await project.drive();

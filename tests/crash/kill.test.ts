@@ -81,7 +81,6 @@ test(`a runner that is killed ${KILLS} times at random instants (seed ${SEED})`,
 
 interface Driven {
   readonly signal: NodeJS.Signals | null;
-  readonly status: string | null;
   readonly passed: Readonly<Partial<Record<PointName, number>>>;
 }
 
@@ -95,9 +94,9 @@ async function driven(project: TestProject, ...args: readonly string[]): Promise
     err += chunk.toString();
   });
   const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
-  if (signal !== null) return { signal, status: null, passed: {} };
+  if (signal !== null) return { signal, passed: {} };
   assert.equal(code, 0, err);
-  return { signal, ...(JSON.parse(out) as Pick<Driven, 'status' | 'passed'>) };
+  return { signal, ...(JSON.parse(out) as Pick<Driven, 'passed'>) };
 }
 
 /** A project before each life of its run, to be copied. */
@@ -140,7 +139,6 @@ async function killAt({ point, nth, when }: Kill): Promise<void> {
   // A run does not come by everything equally often; the first time there is always.
   if (first.signal === null) assert.ok(nth > 1, `it never came to ${where}`);
   await witness.record('r', where);
-  // In this process, which has its code: another would take ten times as long to say the same.
   const { checkpoint } = await project.drive();
   assert.equal(checkpoint.status, 'completed', `${where} ${await failures(project, 'r')}`);
   await witness.record('r', where);

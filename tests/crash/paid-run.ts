@@ -102,7 +102,7 @@ export class PaidRun implements AsyncDisposable {
     }
   }
 
-  /** Goes on in this process, which has its code: another would take ten times as long. @returns how the run ended. */
+  /** Goes on in this process. @returns how the run ended. */
   async resumed(): Promise<string> {
     const { clock, ...rest } = await this.project.open();
     const stop = new AbortController().signal;

@@ -211,7 +211,11 @@ export class TestProject implements AsyncDisposable {
     return { now: () => epochMs(clock.now() + this.ahead), after: (delay, then) => clock.after(delay, then) };
   }
 
-  /** Drives the run in this process. @throws when it could not be started. */
+  /**
+   * Drives the run in this process, which has its code: a start of the program takes ten times as long.
+   *
+   * @throws when it could not be started.
+   */
   async drive(how: DriveHow = {}): Promise<RunOutcome> {
     const outcome = await this.tryDrive(how);
     if (!outcome.ok) throw new Error(JSON.stringify(outcome.error, null, 2));

@@ -2,8 +2,8 @@
  * The project's secrets: where their values come from, and what keeps them out of everything that is written.
  *
  * S1. Keys of providers are secrets as those of `secrets:` are: their values reach nothing but the call.
- * S2. Programs that print a secret are asked once a process and project, by {@link prepareSecrets}; until then theirs are unset. One
- *    that failed is asked again: what it asks may have been locked, or away.
+ * S2. Programs that print a secret are asked once a process and project, by {@link prepareSecrets}; until then theirs are
+ *    unset. One that failed is asked again: what it asks may have been locked, or away.
  * S3. Whatever value was looked up in this process is kept out of the reports of a crash, which know no project.
  * S4. A file may hold another value than before: each that was looked up is kept out of all that is written afterwards.
  */

@@ -70,7 +70,8 @@ function sweepLock(gc: Gc, at: { readonly file: string; readonly holder: Holder;
 
 /**
  * One line an artifact, appended by drivers: a shard is written anew only while none works here, and not if it grew
- * meanwhile. One that is too large for its readers goes as a whole. A line that is lost all the same costs a look into the checkpoints.
+ * meanwhile. One that is too large for its readers goes as a whole. A line that is lost all the same costs a look into the
+ * checkpoints.
  */
 function sweepOrigins({ project, known, sweeper }: Gc): Tally {
   const { origins: shards } = statePaths(project.root);
