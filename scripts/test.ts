@@ -28,8 +28,8 @@ const MEMORY = '/dev/shm';
 /** Bytes: more than all tests have there at once. A container has 64 MB as a rule. */
 const ROOM = 1_000_000_000;
 const MOST_PROCESSES = 2;
-/** Groups of files that a process takes one after the other. */
-const SHARES = 2;
+/** Bytes of tests that are worth a process of their own: it loads code for a second or two before its first test. */
+const WORTH_A_PROCESS = 250_000;
 const BUILT = ['src', 'bin', 'dist'];
 
 const [first, ...rest] = process.argv.slice(2);
@@ -40,7 +40,7 @@ process.exitCode = isTogether ? await together(rest) : await apart(process.argv.
 async function together(patterns: readonly string[]): Promise<number> {
   const processes = Math.min(MOST_PROCESSES, availableParallelism()) + 1;
   // How long a file takes its size does not tell: who is done early takes another group.
-  const groups = divided(globSync([...patterns]), processes * SHARES).values();
+  const groups = divided(globSync([...patterns])).values();
   const codes: number[] = [];
   const work = async (shown: 'now' | 'after'): Promise<void> => {
     for (const files of groups) codes.push(await run(['--test', '--test-isolation=none', ...files], shown));
@@ -83,9 +83,11 @@ function builtIn(home: string): string {
 }
 
 /** Into groups of about the same amount of text: large test files take long. */
-function divided(files: readonly string[], count: number): readonly (readonly string[])[] {
-  const groups = Array.from({ length: count }, () => ({ bytes: 0, files: [] as string[] }));
+function divided(files: readonly string[]): readonly (readonly string[])[] {
   const sized = files.map((file) => ({ file, bytes: statSync(file).size }));
+  const all = sized.reduce((sum, { bytes }) => sum + bytes, 0);
+  const count = Math.max(1, Math.round(all / WORTH_A_PROCESS));
+  const groups = Array.from({ length: count }, () => ({ bytes: 0, files: [] as string[] }));
   for (const { file, bytes } of sized.sort((a, b) => b.bytes - a.bytes)) {
     const least = groups.reduce((a, b) => (b.bytes < a.bytes ? b : a));
     least.files.push(file);

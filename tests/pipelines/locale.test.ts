@@ -16,8 +16,7 @@ function saidIn(language: string): string {
   return execFileSync(process.execPath, ['--input-type=module', '-e', PROGRAM], { cwd, env, encoding: 'utf8' });
 }
 
-test('sentences and the order of equal entries are the same on a Greek, a Swedish and an English machine', () => {
+test('sentences and the order of equal entries are the same on a Greek and on a Swedish machine, as on an English one', () => {
   const wanted = '[["We fly; Mars is far."],["ähre","apfel","zebra"]]\n';
-  for (const language of ['en_US.UTF-8', 'el_GR.UTF-8', 'sv_SE.UTF-8'])
-    assert.equal(saidIn(language), wanted, language);
+  for (const language of ['el_GR.UTF-8', 'sv_SE.UTF-8']) assert.equal(saidIn(language), wanted, language);
 });

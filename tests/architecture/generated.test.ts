@@ -1,0 +1,15 @@
+/** What `npm run generate` makes is committed, and stays what its sources say. */
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { test } from 'node:test';
+
+const root = path.join(import.meta.dirname, '../..');
+
+test('every generated file is what the schemas and codes of today make', () => {
+  const { status, stderr } = spawnSync(process.execPath, ['scripts/generate.ts', '--check'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  assert.equal(status, 0, stderr);
+});
