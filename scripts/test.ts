@@ -1,20 +1,22 @@
 /**
- * Runs test files: `node scripts/test.ts [--together] <pattern>…`.
+ * Runs test files: `node scripts/test.ts <pattern>…`, several at once, and says what became of each; what a test said
+ * stands there where one failed. Of a single file all is shown as it comes.
  *
- * `--together`: many files a process, which is many times faster than one process a file; one process more than there
- * are processors, up to three, since some files wait for programs that they start. Without it a process a file; programs
- * that they start are those of a package that is built first, as users have it, which start twice as fast as the sources
- * of a checkout (tests/rig/program.ts).
+ * Files in `ISOLATED` have a process each; programs that they start are those of a package that is built first, as
+ * users have it, which start twice as fast as the sources of a checkout (tests/rig/program.ts). All others share a few
+ * processes, which is many times faster.
  *
  * Temporary folders go to memory where the system offers enough: tests sync thousands of files, git more than all, and
  * none of them asks a disk to survive a power cut.
  */
-import { spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import {
   cpSync,
   globSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   rmSync,
   statfsSync,
   statSync,
@@ -23,44 +25,84 @@ import {
 } from 'node:fs';
 import { availableParallelism, constants, tmpdir } from 'node:os';
 import path from 'node:path';
+import type { Tally } from './test-tally.ts';
 
 const MEMORY = '/dev/shm';
 /** Bytes: more than all tests have there at once. A container has 64 MB as a rule. */
 const ROOM = 1_000_000_000;
-const MOST_PROCESSES = 2;
+const MOST_PROCESSORS = 2;
+const ISOLATED = /^tests\/(?:crash|e2e|scenarios)\//;
+/** These take longest: they begin first, so that none of them is still at work when all others are done. */
+const LONG =
+  /^tests\/(?:crash\/(?:faults|watch|kill|calls|git-sync)|e2e\/(?:watch-git|readme|content-crash))\.test\.ts$/;
 /** Bytes of tests that are worth a process of their own: it loads code for a second or two before its first test. */
 const WORTH_A_PROCESS = 250_000;
 const BUILT = ['src', 'bin', 'dist'];
 
-const [first, ...rest] = process.argv.slice(2);
-const isTogether = first === '--together';
-process.env.TMPDIR = memoryFolder() ?? tmpdir();
-process.exitCode = isTogether ? await together(rest) : await apart(process.argv.slice(2));
-
-async function together(patterns: readonly string[]): Promise<number> {
-  const processes = Math.min(MOST_PROCESSES, availableParallelism()) + 1;
-  // How long a file takes its size does not tell: who is done early takes another group.
-  const groups = divided(globSync([...patterns])).values();
-  const codes: number[] = [];
-  const work = async (shown: 'now' | 'after'): Promise<void> => {
-    for (const files of groups) codes.push(await run(['--test', '--test-isolation=none', ...files], shown));
-  };
-  await Promise.all(Array.from({ length: processes }, (_, i) => work(i === 0 ? 'now' : 'after')));
-  return codes.find((code) => code !== 0) ?? 0;
+/** What one process does. */
+interface Job {
+  readonly name: string;
+  readonly files: readonly string[];
+  readonly flags: readonly string[];
+  /** What its environment has besides. */
+  readonly given: () => Promise<NodeJS.ProcessEnv>;
 }
 
-/** A process a file. They wait a good part of their time: two more than there are processors keep all of them at work. */
-async function apart(patterns: readonly string[]): Promise<number> {
-  const home = mkdtempSync(path.join(tmpdir(), 'package-'));
-  try {
-    process.env.PIPELINE_RUNNER_UNDER_TEST = builtIn(home);
-    const atOnce = Math.min(MOST_PROCESSES, availableParallelism()) + 2;
-    // What a test that ran out of time still holds keeps no file from ending.
-    const flags = ['--test', '--test-force-exit', `--test-concurrency=${atOnce}`];
-    return await run([...flags, '--import', keepingCode(path.join(home, 'code')), ...patterns], 'now');
-  } finally {
-    rmSync(home, { recursive: true, force: true });
+const root = path.join(import.meta.dirname, '..');
+process.env.TMPDIR = memoryFolder() ?? tmpdir();
+const home = mkdtempSync(path.join(tmpdir(), 'tests-'));
+process.on('exit', () => rmSync(home, { recursive: true, force: true }));
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.on(signal, () => process.exit(128 + constants.signals[signal]));
+const files = globSync(process.argv.slice(2)).map((file) => file.replaceAll(path.sep, '/'));
+process.exitCode = (await all(files.sort())) ? 0 : 1;
+
+/** @returns whether all tests passed. */
+async function all(files: readonly string[]): Promise<boolean> {
+  const began = Date.now();
+  const queue = jobsFor(files).values();
+  const tallies: Tally[] = [];
+  const lane = async (): Promise<void> => {
+    for (const job of queue) tallies.push(await run(job, files.length === 1));
+  };
+  // Most wait a good part of their time: two more than there are processors keep all of them at work.
+  const width = Math.min(MOST_PROCESSORS, availableParallelism()) + 2;
+  await Promise.all(Array.from({ length: width }, lane));
+  const sum = (count: (tally: Tally) => number): number => tallies.reduce((total, tally) => total + count(tally), 0);
+  const [passed, failed, skipped] = [sum((t) => t.passed), sum((t) => t.failed), sum((t) => t.skipped.length)];
+  say(`${passed} tests passed, ${failed} failed, ${skipped} skipped (${seconds(began)})`);
+  return passed > 0 && failed === 0;
+}
+
+function jobsFor(files: readonly string[]): readonly Job[] {
+  const alone = files.filter((file) => ISOLATED.test(file));
+  let program: Promise<string> | null = null;
+  const flags = ['--test-force-exit', '--import', keepingCode(path.join(home, 'code'))];
+  const given = async () => {
+    program ??= built();
+    return { PIPELINE_RUNNER_UNDER_TEST: await program };
+  };
+  const job = (file: string): Job => ({ name: file, files: [file], flags, given });
+  const [long, short] = [alone.filter((file) => LONG.test(file)), alone.filter((file) => !LONG.test(file))];
+  return [...sharing(files.filter((file) => !ISOLATED.test(file))), ...long.map(job), ...short.map(job)];
+}
+
+/** Files that share processes, in groups of about the same amount of text: large test files take long. */
+function sharing(files: readonly string[]): readonly Job[] {
+  const sized = files.map((file) => ({ file, bytes: statSync(file).size }));
+  const count = Math.max(1, Math.round(sized.reduce((sum, { bytes }) => sum + bytes, 0) / WORTH_A_PROCESS));
+  const groups = Array.from({ length: count }, () => ({ bytes: 0, members: [] as string[] }));
+  for (const { file, bytes } of sized.sort((a, b) => b.bytes - a.bytes)) {
+    const least = groups.reduce((a, b) => (b.bytes < a.bytes ? b : a));
+    least.members.push(file);
+    least.bytes += bytes;
   }
+  const [flags, given] = [['--test', '--test-isolation=none'], async () => ({})];
+  const name = (members: readonly string[], i: number): string =>
+    members.length === 1 ? `${members[0]}` : `group ${i + 1} of ${count}, ${members.length} files`;
+  return groups
+    .filter(({ members }) => members.length > 0)
+    .map(({ members }, i) => ({ name: name(members, i), files: members.sort(), flags, given }));
 }
 
 /** A module for all files: what they have in common is compiled by the first. Programs that they start know nothing of it. */
@@ -70,45 +112,62 @@ function keepingCode(folder: string): string {
 }
 
 /** The package as it is installed, but for links to what is not built. @returns its program. */
-function builtIn(home: string): string {
-  const root = path.join(import.meta.dirname, '..');
+async function built(): Promise<string> {
+  const copy = path.join(home, 'package');
+  const script = path.join(root, 'scripts/build.ts');
+  const { code, said } = await ended(spawn(process.execPath, [script, '--out', path.join(copy, 'dist'), '--no-types']));
+  if (code !== 0) throw new Error(`the package could not be built:\n${said}`);
   for (const name of readdirSync(root))
-    if (!BUILT.includes(name) && !name.startsWith('.')) symlinkSync(path.join(root, name), path.join(home, name));
+    if (!BUILT.includes(name) && !name.startsWith('.')) symlinkSync(path.join(root, name), path.join(copy, name));
   // The program asks where its own files are.
-  cpSync(path.join(root, 'bin'), path.join(home, 'bin'), { recursive: true });
-  const build = path.join(root, 'scripts/build.ts');
-  const built = spawnSync(process.execPath, [build, '--out', path.join(home, 'dist'), '--no-types'], { stdio: 'pipe' });
-  if (built.status !== 0) throw new Error(`the package could not be built:\n${built.stderr}`);
-  return path.join(home, 'bin/pipeline-runner.cjs');
+  cpSync(path.join(root, 'bin'), path.join(copy, 'bin'), { recursive: true });
+  return path.join(copy, 'bin/pipeline-runner.cjs');
 }
 
-/** Into groups of about the same amount of text: large test files take long. */
-function divided(files: readonly string[]): readonly (readonly string[])[] {
-  const sized = files.map((file) => ({ file, bytes: statSync(file).size }));
-  const all = sized.reduce((sum, { bytes }) => sum + bytes, 0);
-  const count = Math.max(1, Math.round(all / WORTH_A_PROCESS));
-  const groups = Array.from({ length: count }, () => ({ bytes: 0, files: [] as string[] }));
-  for (const { file, bytes } of sized.sort((a, b) => b.bytes - a.bytes)) {
-    const least = groups.reduce((a, b) => (b.bytes < a.bytes ? b : a));
-    least.files.push(file);
-    least.bytes += bytes;
-  }
-  return groups.map((group) => group.files.sort()).filter((group) => group.length > 0);
+/** @param isShown what it says is shown as it comes. */
+async function run({ name, files, flags, given }: Job, isShown: boolean): Promise<Tally> {
+  const env = { ...process.env, ...(await given()) };
+  const began = Date.now();
+  const file = path.join(mkdtempSync(path.join(home, 'job-')), 'tally.json');
+  const reports = [
+    ...['--test-reporter=spec', '--test-reporter-destination=stdout'],
+    ...[`--test-reporter=${path.join(root, 'scripts/test-tally.ts')}`, `--test-reporter-destination=${file}`],
+  ];
+  const output = isShown ? 'inherit' : 'pipe';
+  const child = spawn(process.execPath, [...flags, ...reports, ...files], { stdio: ['ignore', output, output], env });
+  const { code, said } = await ended(child);
+  const { passed, failed, skipped } = tallyIn(file);
+  // A process may fail without a test that does: one that never ends, an error between tests.
+  const all = { passed, failed: failed === 0 && code !== 0 ? 1 : failed, skipped };
+  if (all.failed > 0) say(`${said}✖ ${name} ended with ${code}: ${all.failed} failed (${seconds(began)})`);
+  else say(`✔ ${name}: ${passed} passed (${seconds(began)})`);
+  for (const one of skipped) say(`  skipped: ${one}`);
+  return all;
 }
 
-/** @param shown `now`: as it comes. `after`: when it has ended, so that two reports do not mix. */
-function run(args: readonly string[], shown: 'now' | 'after'): Promise<number> {
-  const output = shown === 'now' ? 'inherit' : 'pipe';
-  const child = spawn(process.execPath, args, { stdio: ['ignore', output, output] });
+/** @returns its exit code or signal, and what it wrote to pipes. */
+async function ended(child: ChildProcess): Promise<{ readonly code: number | string | null; readonly said: string }> {
   const said: Buffer[] = [];
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => said.push(chunk));
-  return new Promise((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', (code, signal) => {
-      process.stdout.write(Buffer.concat(said));
-      resolve(code ?? 128 + (signal ? constants.signals[signal] : 0));
-    });
-  });
+  const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
+  return { code: code ?? signal, said: Buffer.concat(said).toString() };
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+function seconds(since: number): string {
+  return `${((Date.now() - since) / 1000).toFixed(1)} s`;
+}
+
+function tallyIn(file: string): Tally {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Tally;
+  } catch {
+    // The process ended before it could say.
+    return { passed: 0, failed: 1, skipped: [] };
+  }
 }
 
 /** null: there is none, it is small, or programs cannot be started from it. */
