@@ -156,12 +156,6 @@ for (const [name, tongue] of BOTH_WAYS) {
     assert.equal(result.value.value.text, 'An answer to: Say hello to the rocket.');
   });
 
-  test(`${name}: 50 MB are not read to their end`, async () => {
-    const found = await faultAfter({ type: 'huge', bytes: 50 * 1024 * 1024 }, tongue);
-    assert.deepEqual([found.kind, found.charged], ['bad-output', 'maybe'], found.message);
-    assert.match(found.message, /32 MB/);
-  });
-
   test(`${name}: a call that is not wanted any more ends`, async () => {
     await using server = await modelServer();
     server.next({ type: 'hang' });
@@ -172,6 +166,15 @@ for (const [name, tongue] of BOTH_WAYS) {
     const result = await asking;
     assert.ok(!result.ok);
     assert.deepEqual([result.error.kind, result.error.charged], ['timeout', 'maybe']);
+  });
+}
+
+// What counts the bytes is the same for all; an answer and a stream are read in two ways.
+for (const [name, tongue] of BOTH_WAYS.filter(([which]) => which.startsWith('anthropic'))) {
+  test(`${name}: 50 MB are not read to their end`, async () => {
+    const found = await faultAfter({ type: 'huge', bytes: 50 * 1024 * 1024 }, tongue);
+    assert.deepEqual([found.kind, found.charged], ['bad-output', 'maybe'], found.message);
+    assert.match(found.message, /32 MB/);
   });
 }
 
