@@ -129,6 +129,13 @@ test('what something is compared with is no idea of the text', () => {
   for (const name of names) assert.doesNotMatch(name, /lemonade|bottle|star/);
 });
 
+test('what a summary names has its article, also when the sentence that names it is in no segment', async () => {
+  const told = await json({ topic: 'How rockets work', source: ROCKETS, count: 3, show: KIDS }, OUTLINE);
+  const concepts = told.concepts as readonly string[];
+  const summary = String(told.summary);
+  assert.match(summary, /On the way we meet (?:the|an?) .*, (?:the|an?) .* and (?:the|an?) /, concepts.join(', '));
+});
+
 test('titles of segments are names from the segment, and its goal says what is in it', async () => {
   const outline = await json({ topic: 'How rockets work', source: ROCKETS, count: 4, show: KIDS }, OUTLINE);
   for (const { title, goal, points } of rows(outline, 'segments')) {

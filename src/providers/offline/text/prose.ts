@@ -157,10 +157,14 @@ function summaryOf({ subject, material }: Place): string {
   const look = show.name === null ? 'look' : 'looks';
   const first = `${who} ${look} at ${topic.inside}${show.audience === null ? '' : `, for ${show.audience}`}.`;
   if (told.length > 1)
-    return `${first} On the way we meet ${listOf(told.map((name) => withArticle(spokenName(name), subject.facts)))}.`;
+    return `${first} On the way we meet ${listOf(told.map((name) => asSaid(spokenName(name), subject, material)))}.`;
   const [one, two] = subject.points;
   return one === undefined ? first : `${first} ${asSentence(one)}${two === undefined ? '' : ` ${asSentence(two)}`}`;
 }
+
+/** With its article, which may stand in a sentence that was not chosen. */
+const asSaid = (name: string, { facts }: Subject, { source, script }: Material): string =>
+  withArticle(name, [...facts, ...source, ...script]);
 
 /** As it stood in the text, but for the capital that a list of concepts gave it. */
 const spokenName = (text: string): string =>
@@ -228,7 +232,7 @@ function questionsOf({ subject, material }: Place): readonly string[] {
     return [capital(next), ...asked, ...more];
   }
   const about = names.map(({ text }, i) =>
-    (ABOUT[i % ABOUT.length] ?? '').replace('{P}', withArticle(text, subject.facts)),
+    (ABOUT[i % ABOUT.length] ?? '').replace('{P}', asSaid(text, subject, material)),
   );
   const own = subject.count === 1 ? material.topic.question : subject.question;
   return [...new Set([own, ...about, ...asked, ...more])];
