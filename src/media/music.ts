@@ -70,20 +70,25 @@ const RATE = 44_100;
 const BEATS_A_BAR = 4;
 const BARS = 8;
 
-interface Note {
+/** What a note sounds like, wherever it is. */
+interface Tone {
   /** Seconds. */
-  readonly at: number;
   readonly length: number;
   readonly hertz: number;
-  /** 0 to 1. */
-  readonly level: number;
-  /** -1 left, 1 right. */
-  readonly pan: number;
   readonly attack: number;
   readonly release: number;
   /** Loudness of the partials 1, 2, 3 …; their decay a second, each. */
   readonly partials: readonly number[];
   readonly decay: number;
+}
+
+interface Note extends Tone {
+  /** Seconds. */
+  readonly at: number;
+  /** 0 to 1. */
+  readonly level: number;
+  /** -1 left, 1 right. */
+  readonly pan: number;
 }
 
 interface Piece {
@@ -219,6 +224,8 @@ const pluck = (midi: number, { at, level, pan }: Pick<Note, 'at' | 'level' | 'pa
   decay: 3.2,
 });
 
+type Stereo = readonly [Float32Array, Float32Array];
+
 interface Room {
   readonly seconds: number;
   /** What rings on beyond the end: goes on at the beginning, or is cut there after a fade. */
@@ -227,33 +234,52 @@ interface Room {
 
 async function rendered(notes: readonly Note[], { seconds, ends }: Room, pace: Pace): Promise<Pcm> {
   const length = Math.round(seconds * RATE);
-  const channels: readonly [Float32Array, Float32Array] = [new Float32Array(length), new Float32Array(length)];
-  for (const note of notes) {
-    addNote(channels, note, ends);
-    await pace();
+  const channels: Stereo = [new Float32Array(length), new Float32Array(length)];
+  // Chords and figures come again: each of their tones is made once.
+  for (const alike of Map.groupBy(notes, toneKey).values()) {
+    const [tone] = alike;
+    if (tone === undefined) continue;
+    const sound = soundOf(tone);
+    for (const note of alike) {
+      mixIn(channels, sound, note, ends);
+      await pace();
+    }
   }
   const echoed = channels.map((channel, side) => withEcho(channel, { ends, delay: side === 0 ? 0.29 : 0.37 }));
   if (ends === 'open') for (const channel of echoed) fadeEnd(channel);
   return { rate: RATE, channels: scaled(echoed) };
 }
 
-function addNote([left, right]: readonly [Float32Array, Float32Array], note: Note, ends: Room['ends']): void {
-  const angle = ((note.pan + 1) * Math.PI) / 4;
-  const [toLeft, toRight] = [Math.cos(angle), Math.sin(angle)];
-  const count = Math.round((note.length + note.release) * RATE);
-  const from = Math.round(note.at * RATE);
-  const wave = waveOf(note, count);
-  for (let i = 0, at = from; i < count; i += 1, at += 1) {
-    if (ends === 'wrapped' && at >= left.length) at %= left.length;
-    if (at >= left.length || at < 0) break;
-    const value = (wave[i] ?? 0) * note.level * envelope(note, i / RATE);
-    left[at] = (left[at] ?? 0) + value * toLeft;
-    right[at] = (right[at] ?? 0) + value * toRight;
+const toneKey = ({ length, hertz, attack, release, partials, decay }: Tone): string =>
+  [length, hertz, attack, release, decay, ...partials].join(' ');
+
+function mixIn(channels: Stereo, sound: Float64Array, { at, level, pan }: Note, ends: Room['ends']): void {
+  const angle = ((pan + 1) * Math.PI) / 4;
+  const gains = [Math.cos(angle) * level, Math.sin(angle) * level];
+  const from = Math.round(at * RATE);
+  for (const [side, channel] of channels.entries()) {
+    const gain = gains[side] ?? 0;
+    let done = Math.max(0, -from);
+    let to = ends === 'wrapped' ? (from + done) % channel.length : from + done;
+    while (done < sound.length && to < channel.length) {
+      const count = Math.min(sound.length - done, channel.length - to);
+      for (let i = 0; i < count; i += 1) channel[to + i] = (channel[to + i] ?? 0) + (sound[done + i] ?? 0) * gain;
+      done += count;
+      to = ends === 'wrapped' ? 0 : channel.length;
+    }
   }
 }
 
+function soundOf(tone: Tone): Float64Array {
+  const sound = waveOf(tone, Math.round((tone.length + tone.release) * RATE));
+  const [risen, falls] = [Math.ceil(tone.attack * RATE), Math.floor(tone.length * RATE)];
+  for (let i = 0; i < sound.length; i += 1)
+    if (i < risen || i > falls) sound[i] = (sound[i] ?? 0) * envelope(tone, i / RATE);
+  return sound;
+}
+
 /** Each partial is a point that turns and shrinks: four products a sample instead of a sine and a power. */
-function waveOf({ hertz, partials, decay }: Note, count: number): Float64Array {
+function waveOf({ hertz, partials, decay }: Tone, count: number): Float64Array {
   const wave = new Float64Array(count);
   for (const [k, loudness] of partials.entries()) {
     const angle = (2 * Math.PI * hertz * (k + 1)) / RATE;
@@ -270,12 +296,11 @@ function waveOf({ hertz, partials, decay }: Note, count: number): Float64Array {
   return wave;
 }
 
-function envelope({ attack, length, release }: Note, seconds: number): number {
+/** 1 between the rise and the fall. */
+function envelope({ attack, length, release }: Tone, seconds: number): number {
   const rise = Math.min(1, seconds / attack);
   const fall = Math.min(1, Math.max(0, (length + release - seconds) / release));
-  // Most of a note is between the two, where the sine of each is 1.
-  const risen = rise === 1 ? 1 : Math.sin((Math.PI / 2) * rise);
-  return fall === 1 ? risen : risen * Math.sin((Math.PI / 2) * fall) ** 2;
+  return Math.sin((Math.PI / 2) * rise) * Math.sin((Math.PI / 2) * fall) ** 2;
 }
 
 interface Echo {
@@ -289,12 +314,14 @@ function withEcho(dry: Float32Array, { ends, delay }: Echo): Float32Array {
   const wet = new Float32Array(dry.length);
   const back = Math.round(delay * RATE);
   const rounds = ends === 'wrapped' ? 2 : 1;
-  for (let i = ends === 'wrapped' ? 0 : back; i < dry.length * rounds; i += 1) {
-    const at = i % dry.length;
-    const before = (at - back + dry.length) % dry.length;
-    wet[at] = ((dry[before] ?? 0) + (wet[before] ?? 0)) * 0.38;
+  for (let round = 0; round < rounds; round += 1) {
+    for (let at = ends === 'wrapped' ? 0 : back; at < dry.length; at += 1) {
+      const before = at < back ? at - back + dry.length : at - back;
+      wet[at] = ((dry[before] ?? 0) + (wet[before] ?? 0)) * 0.38;
+    }
   }
-  return dry.map((value, at) => value + (wet[at] ?? 0) * 0.7);
+  for (let at = 0; at < dry.length; at += 1) wet[at] = (dry[at] ?? 0) + (wet[at] ?? 0) * 0.7;
+  return wet;
 }
 
 function fadeEnd(channel: Float32Array): void {
@@ -308,7 +335,10 @@ function fadeEnd(channel: Float32Array): void {
 const PEAK_DB = -6;
 
 function scaled(channels: readonly Float32Array[]): readonly Float32Array[] {
-  const peak = channels.reduce((most, channel) => channel.reduce((m, x) => Math.max(m, Math.abs(x)), most), 0);
+  let peak = 0;
+  for (const channel of channels) for (const x of channel) peak = Math.max(peak, Math.abs(x));
   const gain = peak === 0 ? 1 : gainOf(PEAK_DB) / peak;
-  return channels.map((channel) => channel.map((x) => x * gain));
+  for (const channel of channels)
+    for (let at = 0; at < channel.length; at += 1) channel[at] = (channel[at] ?? 0) * gain;
+  return channels;
 }

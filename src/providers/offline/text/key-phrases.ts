@@ -179,8 +179,9 @@ const isWithin = (some: readonly string[], all: readonly string[]): boolean => s
 
 /** `the combustion chamber`, where the text says it like that; `the question`, where it says `a good question`. */
 export function withArticle(phrase: string, sentences: readonly string[]): string {
+  const pattern = wordPattern(phrase);
   for (const sentence of sentences) {
-    const at = placeIn(sentence, phrase);
+    const at = placeOf(pattern, sentence);
     if (at < 0) continue;
     const before = sentence.slice(Math.max(0, at - 30), at);
     const article = /\b(the|a|an|its|their|that|this|every)\s+$/i.exec(before)?.[1]?.toLowerCase();
@@ -192,8 +193,10 @@ export function withArticle(phrase: string, sentences: readonly string[]): strin
 }
 
 /** Where a phrase stands that is no part of a longer one: `space`, but not in `a space station`. */
-export function placeIn(sentence: string, phrase: string): number {
-  const found = wordPattern(phrase).exec(sentence);
+export const placeIn = (sentence: string, phrase: string): number => placeOf(wordPattern(phrase), sentence);
+
+function placeOf(pattern: RegExp, sentence: string): number {
+  const found = pattern.exec(sentence);
   if (!found) return -1;
   const next = /^\s+([\p{L}\p{N}'’-]+)/u.exec(sentence.slice(found.index + found[0].length))?.[1];
   const isEnd = next === undefined || isStopWord(next.toLowerCase()) || isVerbForm(next.toLowerCase(), '');
