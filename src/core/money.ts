@@ -257,13 +257,25 @@ export function overDay({ overDay: needs, limits = NO_LIMITS }: Facts): Shortfal
   return { scope: 'day', needs, message, isHopeless: true };
 }
 
-/** Said once a budget. */
+/** Said once a budget, and as long as it is so. */
 export function softLimit({ spent, notices }: RunState, { budget }: Facts): readonly Command[] {
-  if (budget === null || budget <= 0 || spent.atMost < SOFT * budget) return [];
-  const message = `the run has used ${SOFT * 100} % or more of its budget of ${usdExactly(budget)}`;
-  if (notices.some((notice) => notice.code === 'budget/soft-limit' && notice.message === message)) return [];
-  const hint = 'raise the budget before it stops the run: pipeline-runner budget <run> <usd>';
-  return [{ type: 'warn', diagnostic: { code: 'budget/soft-limit', severity: 'warning', message, at: null, hint } }];
+  const message = softLimitText(spent.atMost, budget);
+  const said = notices.filter(({ code }) => code === 'budget/soft-limit');
+  const commands: Command[] = [];
+  const gone = said.filter((notice) => notice.message !== message);
+  if (gone.length > 0) commands.push({ type: 'withdraw', diagnostics: gone });
+  if (message !== null && gone.length === said.length) {
+    const hint = 'raise the budget before it stops the run: pipeline-runner budget <run> <usd>';
+    const diagnostic = { code: 'budget/soft-limit', severity: 'warning', message, at: null, hint } as const;
+    commands.push({ type: 'warn', diagnostic });
+  }
+  return commands;
+}
+
+/** null: there is nothing to say. */
+function softLimitText(spent: number, budget: number | null): string | null {
+  if (budget === null || budget <= 0 || spent < SOFT * budget) return null;
+  return `the run has used ${SOFT * 100} % or more of its budget of ${usdExactly(budget)}`;
 }
 
 export const pauseFor = ({ isHopeless: _, ...short }: Shortfall): Command => ({
