@@ -7,7 +7,7 @@
  * B3. A pause says which budget it is, as it is now, and what it would have to be.
  * B4. No run pauses for its `finally` stages: what is not covered there fails its stage, and nobody waits for it.
  */
-import { formatAddress, parseAddress } from '../model/address.ts';
+import { stageOf } from '../model/address.ts';
 import { usdMicros } from '../model/brand.ts';
 import type { AskedCall, Command, Facts, Limits } from '../model/command.ts';
 import { usdExactly } from '../model/money.ts';
@@ -95,14 +95,7 @@ function attemptOf(pipeline: Pipeline, run: RunState, { task, n }: AskedCall): A
   const attempt = found?.attempts.at(-1);
   if (found?.status !== 'running' || attempt?.n !== n) return null;
   const { stage, state } = locate(pipeline, run, task);
-  return { stage, state, attempt, address: stageAddress(task) };
-}
-
-function stageAddress(task: AskedCall['task']): string {
-  const parsed = parseAddress(task);
-  const last = parsed?.steps.at(-1);
-  if (!parsed || !last) return task;
-  return formatAddress({ ...parsed, steps: [...parsed.steps.slice(0, -1), { ...last, item: null }] });
+  return { stage, state, attempt, address: stageOf(task) ?? task };
 }
 
 /** What the attempt itself has set aside covers its calls first. */
