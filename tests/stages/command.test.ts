@@ -142,6 +142,12 @@ test('no part of a secret is in the message either: not where a long line is cut
   assert.match(unfit.message, /it begins with "0{50} \*\*\*"$/);
 });
 
+test('nor is any part of a secret that the program has found by itself', async () => {
+  const found = 'printf "%395s%s\\n" "" abcdef123456789 | tr " " x >&2; exit 1';
+  const why = await failure(found, {}, { secrets: { KEY: 'abcdef123456789' } });
+  assert.match(why.message, /x\*\*\*$/);
+});
+
 test('the output is the file at PIPELINE_OUTPUT, else stdout as JSON, else stdout as text', async () => {
   assert.deepEqual(await output('echo noise; echo \'{"a":[1]}\' > "$PIPELINE_OUTPUT"'), { a: [1] });
   assert.deepEqual(await output('echo \'{"a":1}\''), { a: 1 });
