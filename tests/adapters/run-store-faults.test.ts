@@ -123,6 +123,9 @@ test('a disk that was full for a moment ends the runs in work, and no run that i
   await first[Symbol.asyncDispose]();
   const again = await opened(store);
   assert.equal(reached(again), 1);
+  await (await opened(store, runId('ep003')))[Symbol.asyncDispose]();
+  const names = readdirSync(join(folder.path, '.pipeline-runner/journal'));
+  assert.equal(names.filter((name) => name.endsWith('.ndjson')).length, 1, 'the second run has it open still');
   await again.append(recordOf(2));
   await again.publish(checkpointOf(3));
   await second[Symbol.asyncDispose]();
