@@ -177,6 +177,7 @@ async function follow<T>(call: StageCall, plan: Planned, work: () => Promise<T>)
   using _events = followEvents(plan.eventsFile, {
     report: (report) => call.report(report),
     log: (line) => call.log(line),
+    clean: (text) => call.redact(text),
   });
   return await work();
 }

@@ -148,6 +148,15 @@ test('nor is any part of a secret that the program has found by itself', async (
   assert.match(why.message, /x\*\*\*$/);
 });
 
+test('nor is it in the label of a progress, which is shortened as well', async () => {
+  using rig = createRig();
+  const label = `abcdef123456789${'x'.repeat(190)}`;
+  const script = `echo '{"progress":{"done":1,"label":"${label}"}}' >> "$PIPELINE_EVENTS"`;
+  outputOf(await rig.run('command', sh(script), { secrets: { KEY: 'abcdef123456789' } }));
+  const progress = { done: 1, total: null, label: `***${'x'.repeat(190)}` };
+  assert.deepEqual(rig.reports, [{ type: 'progress', progress }]);
+});
+
 test('the output is the file at PIPELINE_OUTPUT, else stdout as JSON, else stdout as text', async () => {
   assert.deepEqual(await output('echo noise; echo \'{"a":[1]}\' > "$PIPELINE_OUTPUT"'), { a: [1] });
   assert.deepEqual(await output('echo \'{"a":1}\''), { a: 1 });
