@@ -148,6 +148,18 @@ test('nor is any part of a secret that the program has found by itself', async (
   assert.match(why.message, /x\*\*\*$/);
 });
 
+test('nor where the end that is kept of a long line begins', async () => {
+  for (const between of [' ', ',']) {
+    const why = await failure(
+      `yes "$TOKEN" | head -n 30000 | tr '\\n' '${between}' >&2; exit 1`,
+      { env: { TOKEN: { $secret: 'KEY' } } },
+      { secrets: { KEY: 'abcdef12345678901' } },
+    );
+    assert.match(why.message, /[ ,]\*{3}[ ,]\*{3}[ ,]/);
+    assert.doesNotMatch(why.message, /[0-9]{3}|abc/);
+  }
+});
+
 test('nor is it in the label of a progress, which is shortened as well', async () => {
   using rig = createRig();
   const label = `abcdef123456789${'x'.repeat(190)}`;
