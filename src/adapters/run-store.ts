@@ -188,7 +188,9 @@ async function drivenRun(opening: Opening): Promise<DrivenRun> {
   const { repair, checkpoint } = recalled;
   const place: ItemsPlace = { root: store.root, run: id, paths, fs: store.fs };
   const file = await openCheckpointFile(place, recalled.itemFiles);
-  const run = new DrivenRun(opening, place, { file, journal: await store.journals.take() });
+  await using taken = new AsyncDisposableStack();
+  const journal = taken.adopt(await store.journals.take(), (one) => store.journals.giveBack(one));
+  const run = new DrivenRun(opening, place, { file, journal });
   if (repair.type === 'put-back') {
     if (repair.damaged !== null) keepAside(store, paths, repair.damaged);
     if (checkpoint !== null && recalled.losers.length === 0) await run.putBack(checkpoint);
@@ -196,6 +198,7 @@ async function drivenRun(opening: Opening): Promise<DrivenRun> {
   // Killed between its last checkpoint and this, or renamed: a run at rest publishes no more, and would keep it for ever.
   const isSaid = recalled.notices.every(({ code }) => code === 'run/renamed');
   if (checkpoint !== null && recalled.records.length === 0 && isSaid) run.forget();
+  taken.move(); // the run gives it back
   return run;
 }
 

@@ -118,7 +118,10 @@ interface ReadEntry {
 
 async function readEntry(project: Project, run: RunId): Promise<ReadEntry> {
   // A list in which nothing changed reads no run.
-  const { readRun } = await import('./read-run.ts');
+  const [{ readRun }, { readManifest }] = await Promise.all([
+    import('./read-run.ts'),
+    import('./project/read-manifest.ts'),
+  ]);
   const view = await readRun(project, run);
   if (view.ok) {
     const { manifest, checkpoint, driven, notices } = view.value;
@@ -134,7 +137,10 @@ async function readEntry(project: Project, run: RunId): Promise<ReadEntry> {
   }
   const [first] = view.error;
   const problem = first ? textOf(first) : 'it cannot be read';
-  const entry = listEntry({ run, pipeline: null, labels: {}, checkpoint: null, driven: false, problem });
+  // Whoever asks for the runs of a pipeline or a label wants to see those that are stuck.
+  const manifest = readManifest(project, run);
+  const { pipeline = null, labels = {} } = manifest.ok ? manifest.value : {};
+  const entry = listEntry({ run, pipeline, labels, checkpoint: null, driven: false, problem });
   return { entry, isWhole: false };
 }
 

@@ -1,5 +1,7 @@
 /** `explain`: why each stage is as it is, and what `run`, or `retry` and `run`, would do with it now, field by field. */
+
 import { compareDepends, type DependsChange } from '../core/depends.ts';
+import { isWithin } from '../model/address.ts';
 import { err, ok, type Result, type RunId, unreachable } from '../model/brand.ts';
 import type { Checkpoint, CheckpointApproval, CheckpointAttempt } from '../model/checkpoint.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
@@ -40,7 +42,7 @@ export async function explainRun(
 /** Items and inner stages are told apart only where one asks for them. */
 function isMeant({ address, depth }: TaskEntry, wanted: string | undefined): boolean {
   if (wanted === undefined) return depth === 0;
-  return address === wanted || address.startsWith(`${wanted}[`) || address.startsWith(`${wanted}/`);
+  return isWithin(address, wanted);
 }
 
 type Planned = Result<ReadonlyMap<string, PlannedTask>, readonly Diagnostic[]>;
@@ -197,9 +199,7 @@ function answered({ task }: TaskEntry, { iteration, at, decision, subject, edite
 }
 
 function asksInside({ address }: TaskEntry, checkpoint: Checkpoint): string {
-  const inside = openGates(checkpoint).filter(
-    ({ gate }) => gate.startsWith(`${address}/`) || gate.startsWith(`${address}[`),
-  );
+  const inside = openGates(checkpoint).filter(({ gate }) => gate !== address && isWithin(gate, address));
   return inside.map(({ gate }) => gate).join(', ');
 }
 

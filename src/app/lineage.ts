@@ -1,7 +1,9 @@
 /** `lineage`: from a file, a run or a stage to what it was made from, and to what was made from it. */
+
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { openLineage } from '../adapters/workspace/lineage.ts';
+import { isWithin } from '../model/address.ts';
 import { type Digest, err, ok, type Result } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { JsonObject } from '../model/json.ts';
@@ -73,9 +75,7 @@ function byTask(graph: LineageGraph, typed: string): Target | null {
   if (!split?.[1] || !split[2]) return null;
   const key = `${runIdOf(split[1], split[1])}:${split[2]}`;
   // A stage with items or a sub-pipeline is all of them.
-  const tasks = [...graph.tasks.keys()].filter(
-    (task) => task === key || task.startsWith(`${key}[`) || task.startsWith(`${key}/`),
-  );
+  const tasks = [...graph.tasks.keys()].filter((task) => isWithin(task, key));
   return tasks.length > 0 ? { file: null, tasks } : null;
 }
 

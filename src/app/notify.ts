@@ -8,7 +8,7 @@
  * N4. A call that a killed runner owed is not made up for: `list --waiting` and the checkpoint tell it all.
  */
 import { setTimeout as delay } from 'node:timers/promises';
-import { tellProgram } from '../adapters/processes/hook.ts';
+import { type HookCall, tellProgram } from '../adapters/processes/hook.ts';
 import { askedGates } from '../core/asked.ts';
 import { type DurationMs, durationMs } from '../model/brand.ts';
 import type { NotifyEvent, NotifyHook } from '../model/config.ts';
@@ -115,7 +115,7 @@ class Hooks implements Notifier {
     const signal = AbortSignal.any([this.#over.signal, AbortSignal.timeout(this.#limits.each)]);
     const text = redactor.text(`${JSON.stringify(notice)}\n`);
     const failed = await (hook.type === 'command'
-      ? this.#callProgram(hook.argv, text, signal)
+      ? this.#callProgram(hook.argv, { input: text, clean: redactor.text }, signal)
       : this.#post(hook, text, signal));
     if (failed === null) return;
     const why = signal.aborted ? this.#lateText() : failed;
@@ -130,12 +130,16 @@ class Hooks implements Notifier {
     return `it took longer than ${durationText(this.#limits.each)}`;
   }
 
-  async #callProgram(argv: readonly string[], input: string, signal: AbortSignal): Promise<string | null> {
+  async #callProgram(
+    argv: readonly string[],
+    told: Pick<HookCall, 'input' | 'clean'>,
+    signal: AbortSignal,
+  ): Promise<string | null> {
     const [file, ...args] = argv;
     if (file === undefined) return 'it names no program';
     const { root, config } = this.#project;
     const env = inheritedEnvironment(process.env, config.env);
-    return tellProgram({ argv: [file, ...args], cwd: root, env, input }, signal);
+    return tellProgram({ argv: [file, ...args], cwd: root, env, ...told }, signal);
   }
 
   /** N3. */

@@ -1,4 +1,5 @@
 /** What gates and new definitions do to a plan: who waits for whose answer, and what is gone. Pure. */
+import { aroundOf, formatAddress, parseAddress, stageOf } from '../model/address.ts';
 import type { Checkpoint, StageStatus } from '../model/checkpoint.ts';
 import type { Pipeline, Stage } from '../model/pipeline.ts';
 import { checkpointTasks } from '../report/checkpoint-tasks.ts';
@@ -10,7 +11,7 @@ export function goneOf({ begins, before, after }: Simulation): string[] {
   if (begins !== 'generation' || !before) return [];
   const there = statusesOf(after);
   const isLost = (address: string): boolean => {
-    const around = parentOf(address);
+    const around = aroundOf(address);
     // What is not known yet, or stays as it was, has nothing to lose.
     return !there.has(address) && (around === null || there.get(around) === 'running');
   };
@@ -21,18 +22,15 @@ export function goneOf({ begins, before, after }: Simulation): string[] {
 
 const NOTHING_MADE = ['pending', 'skipped'];
 
-/** `parts` of `parts[a]`, `parts[a]` of `parts[a]/make`. */
-const parentOf = (address: string): string | null => /^(.+)(?:\/[a-z0-9_]+|\[[^\]]*\])$/.exec(address)?.[1] ?? null;
-
 /** Of a stage: it does nothing more in this generation. */
 export const SETTLED: readonly string[] = ['completed', 'skipped', 'failed', 'rejected', 'cancelled'];
 
 /** Gates upstream that are not answered, in the same graph and in those around it; the nearest ones only. */
 export function gatesBefore(simulation: Simulation, address: string, place: StagePlace | null): string[] {
   const { after, pipeline } = simulation;
-  if (!place || !hasGate(pipeline)) return [];
-  const folder = address.slice(0, address.lastIndexOf('/') + 1);
-  const prefix = folder === '' && address.startsWith('finally:') ? 'finally:' : folder;
+  const parsed = parseAddress(address);
+  if (!parsed || !place || !hasGate(pipeline)) return [];
+  const path = parsed.steps.slice(0, -1);
   const statuses = statusesOf(after);
   const found = new Set<string>();
   const seen = new Set<Stage>();
@@ -41,15 +39,16 @@ export function gatesBefore(simulation: Simulation, address: string, place: Stag
       const needed = graph.stages[need];
       if (!needed || seen.has(needed)) continue;
       seen.add(needed);
-      const status = statuses.get(prefix + needed.id) ?? 'pending';
+      const at = formatAddress({ ...parsed, steps: [...path, { stage: needed.id, item: null }] });
+      const status = statuses.get(at) ?? 'pending';
       if (SETTLED.includes(status)) continue;
-      if (asksFirst(simulation, prefix + needed.id, needed)) found.add(prefix + needed.id);
+      if (asksFirst(simulation, at, needed)) found.add(at);
       else visit({ stage: needed, graph });
     }
   };
   visit(place);
-  if (found.size > 0 || folder === '') return [...found];
-  const around = folder.slice(0, -1).replace(/\[[^\]]*\]$/, '');
+  if (found.size > 0 || path.length === 0) return [...found];
+  const around = stageOf(formatAddress({ ...parsed, steps: path })) ?? '';
   return gatesBefore(simulation, around, stageAt(pipeline, around));
 }
 

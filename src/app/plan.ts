@@ -1,7 +1,7 @@
 /** `plan`: what `run` would do now, task by task, and why. Executes nothing. */
 import type { CostRange } from '../adapters/history.ts';
 import { compareDepends, type DependsChange } from '../core/depends.ts';
-import { parseAddress } from '../model/address.ts';
+import { parseAddress, topOf } from '../model/address.ts';
 import { epochMs, ok, type Result, stageId } from '../model/brand.ts';
 import type { Checkpoint, CheckpointStage } from '../model/checkpoint.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
@@ -16,7 +16,7 @@ import { counted, oneLine } from '../report/words.ts';
 import { type Asked, simulateAsked } from './asked/asked-run.ts';
 import type { PartRequest } from './asked/part.ts';
 import { type ExpectedOfRun, expectedOf } from './drive/expected.ts';
-import { needsOf, type StagePlace, stageAt, topOf, wavesOf } from './notes/stage-places.ts';
+import { needsOf, type StagePlace, stageAt, wavesOf } from './notes/stage-places.ts';
 import { gatesBefore, goneOf, SETTLED } from './plan-gates.ts';
 import type { Simulation } from './simulate.ts';
 
@@ -76,7 +76,7 @@ export function planTasks(simulation: Simulation, expected: ExpectedOfRun): Plan
   const tasks = [...checkpointTasks(after)].map((entry): PlannedTask => {
     const stage = stageAt(pipeline, entry.address);
     const path = (parseAddress(entry.address)?.steps ?? []).map((step) => step.stage).join('/');
-    const top = topOf(entry.address);
+    const top = topOf(entry.address) ?? entry.address;
     const at = { entry, before: earlier.get(entry.address) ?? null, stage };
     const verdict = isLeftOut(simulation, top, entry) ? leftOut(top) : judge(simulation, at);
     return {

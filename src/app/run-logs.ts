@@ -1,10 +1,12 @@
 /** Logs of attempts: which there are of a run, and news of a run that another process works on. Reads only. */
+
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { nodeFileSystem } from '../adapters/disk/file-system.ts';
 import { isLocked } from '../adapters/disk/lock.ts';
 import { runPaths, statePaths } from '../adapters/state-folder.ts';
 import { logFile } from '../adapters/task-paths.ts';
+import { isWithin } from '../model/address.ts';
 import type { Result, RunId } from '../model/brand.ts';
 import type { Checkpoint, CheckpointAttempt } from '../model/checkpoint.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
@@ -33,7 +35,7 @@ export function attemptLogs(project: Project, checkpoint: Checkpoint, stage: str
 }
 
 const isMeant = (address: string, stage: string | undefined): boolean =>
-  stage === undefined || address === stage || address.startsWith(`${stage}[`) || address.startsWith(`${stage}/`);
+  stage === undefined || isWithin(address, stage);
 
 export type Look = () => Promise<Result<RunView, readonly Diagnostic[]>>;
 

@@ -92,9 +92,12 @@ function collectWakes(plan: GraphPlan, state: GraphState, times: number[]): void
   }
 }
 
-function decidePaused({ pause }: RunState, facts: Facts): readonly Command[] {
+function decidePaused(run: RunState, facts: Facts): readonly Command[] {
   if (facts.cancelled) return [{ type: 'cancel-run' }];
-  if (facts.stopping || facts.paused) return [];
+  if (facts.stopping) return [];
+  const soft = softLimit(run, facts);
+  if (soft.length > 0 || facts.paused) return soft;
+  const { pause } = run;
   if (pause?.reason === 'budget' && !isAffordable(pause, facts)) return pauseRenamed(pause, facts);
   return pause?.reason === 'manifest' || pause?.reason === 'budget' ? [{ type: 'unpause-run' }] : [];
 }

@@ -7,7 +7,7 @@
  * B3. A pause says which budget it is, as it is now, and what it would have to be.
  * B4. No run pauses for its `finally` stages: what is not covered there fails its stage, and nobody waits for it.
  */
-import { formatAddress, parseAddress } from '../model/address.ts';
+import { stageOf } from '../model/address.ts';
 import { usdMicros } from '../model/brand.ts';
 import type { AskedCall, Command, Facts, Limits } from '../model/command.ts';
 import { usdExactly } from '../model/money.ts';
@@ -95,14 +95,7 @@ function attemptOf(pipeline: Pipeline, run: RunState, { task, n }: AskedCall): A
   const attempt = found?.attempts.at(-1);
   if (found?.status !== 'running' || attempt?.n !== n) return null;
   const { stage, state } = locate(pipeline, run, task);
-  return { stage, state, attempt, address: stageAddress(task) };
-}
-
-function stageAddress(task: AskedCall['task']): string {
-  const parsed = parseAddress(task);
-  const last = parsed?.steps.at(-1);
-  if (!parsed || !last) return task;
-  return formatAddress({ ...parsed, steps: [...parsed.steps.slice(0, -1), { ...last, item: null }] });
+  return { stage, state, attempt, address: stageOf(task) ?? task };
 }
 
 /** What the attempt itself has set aside covers its calls first. */
@@ -257,13 +250,25 @@ export function overDay({ overDay: needs, limits = NO_LIMITS }: Facts): Shortfal
   return { scope: 'day', needs, message, isHopeless: true };
 }
 
-/** Said once a budget. */
+/** Said once a budget, and as long as it is so. */
 export function softLimit({ spent, notices }: RunState, { budget }: Facts): readonly Command[] {
-  if (budget === null || budget <= 0 || spent.atMost < SOFT * budget) return [];
-  const message = `the run has used ${SOFT * 100} % or more of its budget of ${usdExactly(budget)}`;
-  if (notices.some((notice) => notice.code === 'budget/soft-limit' && notice.message === message)) return [];
-  const hint = 'raise the budget before it stops the run: pipeline-runner budget <run> <usd>';
-  return [{ type: 'warn', diagnostic: { code: 'budget/soft-limit', severity: 'warning', message, at: null, hint } }];
+  const message = softLimitText(spent.atMost, budget);
+  const said = notices.filter(({ code }) => code === 'budget/soft-limit');
+  const commands: Command[] = [];
+  const gone = said.filter((notice) => notice.message !== message);
+  if (gone.length > 0) commands.push({ type: 'withdraw', diagnostics: gone });
+  if (message !== null && gone.length === said.length) {
+    const hint = 'raise the budget before it stops the run: pipeline-runner budget <run> <usd>';
+    const diagnostic = { code: 'budget/soft-limit', severity: 'warning', message, at: null, hint } as const;
+    commands.push({ type: 'warn', diagnostic });
+  }
+  return commands;
+}
+
+/** null: there is nothing to say. */
+function softLimitText(spent: number, budget: number | null): string | null {
+  if (budget === null || budget <= 0 || spent < SOFT * budget) return null;
+  return `the run has used ${SOFT * 100} % or more of its budget of ${usdExactly(budget)}`;
 }
 
 export const pauseFor = ({ isHopeless: _, ...short }: Shortfall): Command => ({

@@ -100,7 +100,8 @@ export class LocalPerformer implements Performer {
 
   private call(order: AttemptOrder, files: AttemptFiles, watch: Watch): StageCall {
     const report = (told: StageReport): void => order.report(this.cleanReport(told));
-    return new Call(order, { place: this.place, files, watch, report, secret: this.ports.secret });
+    const { secret, redact } = this.ports;
+    return new Call(order, { place: this.place, files, watch, report, secret, redact });
   }
 
   /** F3. */
@@ -150,6 +151,7 @@ interface CallParts {
   /** Takes what was told to the run, clean. */
   readonly report: (report: StageReport) => void;
   readonly secret: (name: string) => string | undefined;
+  readonly redact: (text: string) => string;
 }
 
 /** A class, since an object that is written down with getters takes five times as long to make, and four times the room. */
@@ -170,12 +172,13 @@ class Call implements StageCall {
   readonly logFile: string;
   readonly grace: DurationMs;
   readonly secret: CallParts['secret'];
+  readonly redact: CallParts['redact'];
   readonly #files: AttemptFiles;
   readonly #watch: Watch;
   readonly #order: AttemptOrder;
   readonly #report: CallParts['report'];
 
-  constructor(order: AttemptOrder, { place, files, watch, report, secret }: CallParts) {
+  constructor(order: AttemptOrder, { place, files, watch, report, secret, redact }: CallParts) {
     const step = parseAddress(order.task)?.steps.at(-1);
     if (!step) throw new InternalError(`${order.task} is no address`);
     this.run = place.run;
@@ -194,6 +197,7 @@ class Call implements StageCall {
     this.logFile = files.logFile;
     this.grace = place.grace;
     this.secret = secret;
+    this.redact = redact;
     this.#files = files;
     this.#watch = watch;
     this.#order = order;

@@ -7,7 +7,8 @@
  * 3. Music is lower while somebody speaks: down before the first word, up slowly after the last.
  * 4. Music that goes on from its end to its beginning is repeated as it is; other music makes no click there.
  */
-import { amplified, faded, gainOf, normalise } from './levels.ts';
+import { gainOf } from './gain.ts';
+import { amplified, faded, normalise } from './levels.ts';
 import { measured } from './loudness.ts';
 import { type Pace, PIECE } from './pace.ts';
 import { type Pcm, resample, secondsOf, toStereo } from './wav.ts';

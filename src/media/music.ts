@@ -5,7 +5,7 @@
  * 2. A loop has no seam: what rings on at its end rings on at its beginning.
  * 3. No note begins or ends at once: nothing clicks.
  */
-import { gainOf } from './levels.ts';
+import { gainOf } from './gain.ts';
 import type { Pace } from './pace.ts';
 import { createRandom, type Random } from './random.ts';
 import type { Pcm } from './wav.ts';

@@ -59,3 +59,31 @@ function parsedAddress(text: string): ParsedAddress | null {
   }
   return { graph, steps };
 }
+
+/** `parts[a]/make` and `parts[b]` of `parts`, and `parts` itself. */
+export const isWithin = (address: string, around: string): boolean =>
+  address === around || address.startsWith(`${around}[`) || address.startsWith(`${around}/`);
+
+/** In what it is: `parts[a]` of `parts[a]/make`, `parts` of `parts[a]`. null: in nothing, or the text is no address. */
+export function aroundOf(address: string): TaskAddress | null {
+  const { graph = 'stages', steps = [] } = parseAddress(address) ?? {};
+  const outer = steps.slice(0, -1);
+  const stage = steps.at(-1)?.item == null ? null : stageOf(address);
+  return stage ?? (outer.length === 0 ? null : formatAddress({ graph, steps: outer }));
+}
+
+/** The stage that a task is of: `episode/parts` of `episode/parts[a]`. null: the text is no address. */
+export function stageOf(address: string): TaskAddress | null {
+  const parsed = parseAddress(address);
+  const last = parsed?.steps.at(-1);
+  return parsed && last ? formatAddress({ ...parsed, steps: [...parsed.steps.slice(0, -1), bare(last)] }) : null;
+}
+
+/** The stage of the run's own pipeline: `finally:notify` of `finally:notify[x]/y`. null: the text is no address. */
+export function topOf(address: string): TaskAddress | null {
+  const parsed = parseAddress(address);
+  const first = parsed?.steps[0];
+  return parsed && first ? formatAddress({ ...parsed, steps: [bare(first)] }) : null;
+}
+
+const bare = ({ stage }: AddressStep): AddressStep => ({ stage, item: null });

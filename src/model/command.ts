@@ -32,6 +32,8 @@ export type Command =
   | ({ readonly type: 'grant-call'; readonly reserve: UsdMicros } & Omit<AskedCall, 'maxCost'>)
   /** -> `notice`. */
   | { readonly type: 'warn'; readonly diagnostic: Diagnostic }
+  /** -> `notices-withdrawn`. */
+  | { readonly type: 'withdraw'; readonly diagnostics: readonly Diagnostic[] }
   /** -> `cancel-requested`, then `attempt-cancelled` of each attempt in flight. */
   | { readonly type: 'cancel-run' }
   /** -> `run-paused`. */

@@ -70,6 +70,11 @@ export interface StageCall {
   overDay(call: GrantedCall, needs: UsdMicros): void;
   /** The value of a secret of the project; undefined when its variable is not set. */
   secret(name: string): string | undefined;
+  /**
+   * Takes the values of all secrets out of a text that others will read. What is told is cleaned anyway: to be asked
+   * before something is cut off, since of half a value nobody could tell any more that it is one.
+   */
+  redact(text: string): string;
 }
 
 export type StageOutcome =

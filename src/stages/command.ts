@@ -19,7 +19,7 @@ import { captureHead, captureTail } from './command/capture.ts';
 import { declaredEnvironment, type Environment, inheritedEnvironment } from './command/environment.ts';
 import { followEvents } from './command/event-file.ts';
 import { commandOutput, exitFailure, type Said } from './command/result.ts';
-import { ABORTED, failed, failure, withoutSecrets } from './failures.ts';
+import { ABORTED, failed, failure } from './failures.ts';
 import { allOf, objectOf, optionalText, safeSegments, secretNames, textOf, wrongField } from './fields.ts';
 import { OUTPUT_LIMIT_BYTES } from './output.ts';
 import { writeOwnFile } from './own-file.ts';
@@ -46,7 +46,6 @@ export function createCommandKind(deps: CommandDeps): PreparingKind {
 
 type Planned = Pick<CommandLine, 'argv' | 'cwd' | 'env'> & {
   readonly program: string;
-  readonly secrets: readonly string[];
   readonly outputFile: string;
   readonly eventsFile: string;
   readonly inputFile: string;
@@ -72,13 +71,12 @@ function planCommand(call: StageCall, inherited: Readonly<Record<string, string>
     cwd: cwd.value,
     env: {
       ...inherited,
-      ...environment.value.values,
+      ...environment.value,
       ...contractEnvironment(call),
       PIPELINE_INPUT: inputFile,
       PIPELINE_OUTPUT: outputFile,
       PIPELINE_EVENTS: eventsFile,
     },
-    secrets: environment.value.secrets,
     inputFile,
     outputFile,
     eventsFile,
@@ -157,7 +155,7 @@ interface Execution {
 async function execute({ call, plan, processes }: Execution, signal: AbortSignal): Promise<StageOutcome> {
   const said: Said = {
     program: plan.program,
-    clean: (text) => withoutSecrets(text, plan.secrets),
+    clean: (text) => call.redact(text),
     stdout: captureHead(OUTPUT_LIMIT_BYTES),
     lastStdout: captureTail(TAIL_BYTES),
     lastStderr: captureTail(TAIL_BYTES),
@@ -179,6 +177,7 @@ async function follow<T>(call: StageCall, plan: Planned, work: () => Promise<T>)
   using _events = followEvents(plan.eventsFile, {
     report: (report) => call.report(report),
     log: (line) => call.log(line),
+    clean: (text) => call.redact(text),
   });
   return await work();
 }

@@ -1,7 +1,6 @@
 /** Failures as stages report them: documented codes, and messages that are safe to show. Pure. */
 import type { runtimeCodes } from '../model/codes-runtime.ts';
 import type { Failure } from '../model/failure.ts';
-import { secretForms } from '../model/secret-forms.ts';
 import type { StageOutcome } from '../ports/stage-kind.ts';
 
 export type FailureCode = keyof typeof runtimeCodes;
@@ -36,16 +35,3 @@ export function printable(text: string, limit: number): string {
   });
   return safe.length <= limit ? safe : `…${safe.slice(safe.length - limit + 1)}`;
 }
-
-/**
- * Takes the values of secrets out of a text that others will read. To be asked before anything is cut off: of half a
- * value nobody could tell any more that it is one.
- */
-export function withoutSecrets(text: string, values: readonly string[]): string {
-  const forms = values.flatMap((value) => [value, ...(value.length < LEAST_ENCODED ? [] : secretForms(value))]);
-  const longestFirst = [...new Set(forms)].filter((form) => form !== '').sort((a, b) => b.length - a.length);
-  return longestFirst.reduce((rest, form) => rest.replaceAll(form, '***'), text);
-}
-
-/** Characters: encoded, a shorter one looks like ordinary text. */
-const LEAST_ENCODED = 6;

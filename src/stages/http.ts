@@ -12,7 +12,7 @@ import type { Config } from '../model/config.ts';
 import type { Failure } from '../model/failure.ts';
 import { retryAfter } from '../model/retry-after.ts';
 import type { StageCall, StageKind, StageOutcome } from '../ports/stage-kind.ts';
-import { ABORTED, failed, failure, withoutSecrets } from './failures.ts';
+import { ABORTED, failed, failure } from './failures.ts';
 import { type Answer, type BadBody, bodyValue, headerOf, plainHeaders, readAnswer } from './http/answer.ts';
 import { exchange } from './http/exchange.ts';
 import { ForbiddenHost, guardedLookup, PRIVATE_HINT, refusalOf } from './http/guard.ts';
@@ -36,14 +36,10 @@ export function createHttpKind(deps: HttpDeps): StageKind {
       const plan = planRequest(call);
       if (!plan.ok) return failed(plan.error);
       try {
-        const outcome = await execute(
-          { plan: plan.value, rules: deps.config.http, log: (text) => call.log(text) },
-          signal,
-        );
-        return outcome.type === 'failure' ? failed(cleaned(outcome.failure, plan.value)) : outcome;
+        return await execute({ plan: plan.value, rules: deps.config.http, call }, signal);
       } catch (error) {
         if (signal.aborted) return ABORTED;
-        return failed(cleaned(networkFailure(error, plan.value), plan.value));
+        return failed(networkFailure(error, plan.value));
       }
     },
   };
@@ -52,10 +48,10 @@ export function createHttpKind(deps: HttpDeps): StageKind {
 interface Session {
   readonly plan: HttpPlan;
   readonly rules: Config['http'];
-  readonly log: StageCall['log'];
+  readonly call: StageCall;
 }
 
-async function execute({ plan, rules, log }: Session, signal: AbortSignal): Promise<StageOutcome> {
+async function execute({ plan, rules, call }: Session, signal: AbortSignal): Promise<StageOutcome> {
   let hop = plan;
   for (let redirects = 0; ; redirects += 1) {
     const refusal = refusalOf(hop.url, rules);
@@ -65,14 +61,14 @@ async function execute({ plan, rules, log }: Session, signal: AbortSignal): Prom
     }
     const message = await exchange({ ...hop, lookup: guardedLookup(hop.url, rules) }, signal);
     const status = message.statusCode ?? 0;
-    log(`${shown(hop)} -> ${status}\n`);
+    call.log(`${shown(hop)} -> ${status}\n`);
     const location = message.headers.location;
     if (!isRedirect(status) || location === undefined || plan.expect?.includes(status)) {
       const answer = await readAnswer(message, plan.maxBytes);
-      if (answer.ok) return settle(hop, answer.value);
+      if (answer.ok) return settle(hop, answer.value, call);
       const head = { status, statusText: message.statusMessage ?? '', headers: plainHeaders(message.headers) };
       return failed(
-        isGood(hop, status) ? bodyFailure(hop, answer.error) : statusFailure(hop, { ...head, body: NOTHING }),
+        isGood(hop, status) ? bodyFailure(hop, answer.error) : statusFailure(hop, { ...head, body: NOTHING }, call),
       );
     }
     message.destroy();
@@ -111,9 +107,9 @@ const NOTHING = Buffer.alloc(0);
 const isGood = ({ expect }: HttpPlan, status: number): boolean =>
   expect === null ? status >= 200 && status <= 299 : expect.includes(status);
 
-function settle(hop: HttpPlan, answer: Answer): StageOutcome {
+function settle(hop: HttpPlan, answer: Answer, call: StageCall): StageOutcome {
   const { status, headers } = answer;
-  if (!isGood(hop, status)) return failed(statusFailure(hop, answer));
+  if (!isGood(hop, status)) return failed(statusFailure(hop, answer, call));
   const value = bodyValue(answer);
   const body = value === undefined ? null : asJson(value, 'body');
   if (body?.ok) return { type: 'success', output: { status, headers, body: body.value } };
@@ -123,11 +119,11 @@ function settle(hop: HttpPlan, answer: Answer): StageOutcome {
   );
 }
 
-function statusFailure(hop: HttpPlan, answer: Answer): Failure {
+function statusFailure(hop: HttpPlan, answer: Answer, { redact }: StageCall): Failure {
   const { status, statusText, body } = answer;
   const isTransient = [408, 425, 429].includes(status) || (status >= 500 && status <= 599);
   const wait = isTransient ? retryAfter((name) => headerOf(answer, name), Date.now()) : null;
-  const said = withoutSecrets(body.toString('utf8', 0, LOOKED_AT), hop.secrets)
+  const said = redact(body.toString('utf8', 0, LOOKED_AT))
     .slice(0, EXCERPT)
     .trim();
   const message = `${shown(hop)} answered ${`${status} ${statusText}`.trim()}${said === '' ? '' : `: ${said}`}`;
@@ -165,8 +161,3 @@ function reason(error: Error, code: string): string {
 
 /** The query may hold what is not for everybody's eyes. */
 const shown = ({ method, url }: HttpPlan): string => `${method} ${url.origin}${url.pathname}`;
-
-const cleaned = (why: Failure, plan: HttpPlan): Failure => ({
-  ...why,
-  message: withoutSecrets(why.message, plan.secrets),
-});

@@ -60,14 +60,14 @@ async function askOnce(
   const what =
     round === 1 ? `asking ${provider}` : `asking ${provider} to mend its answer (${round - 1} of ${ask.repairs})`;
   call.report(progressReport(round - 1, null, what));
-  writeStaged(call, round === 1 ? 'prompt.md' : `prompt.${round}.md`, deps.redact(promptPage(request)));
+  writeStaged(call, round === 1 ? 'prompt.md' : `prompt.${round}.md`, call.redact(promptPage(request)));
   const name = round === 1 ? 'draft' : `repair-${round - 1}`;
   const outcome = await deps.models.call('text', { provider, request, name, maxCost }, call, signal);
   if (signal.aborted) return ABORTED;
   if (outcome.type !== 'answer') return outcome;
   const { value: answer } = outcome;
   call.log(`${outcome.provider} (${outcome.model}) answered ${answer.text.length} characters\n`);
-  writeStaged(call, request.schema === null ? 'answer.md' : 'answer.json', deps.redact(answer.text));
+  writeStaged(call, request.schema === null ? 'answer.md' : 'answer.json', call.redact(answer.text));
   return { type: 'answer', answer };
 }
 

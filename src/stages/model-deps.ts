@@ -12,8 +12,6 @@ export interface ModelDeps {
   readonly validate: (schema: JsonObject, value: Json) => Promise<readonly string[]>;
   /** A JSON Schema by its absolute path, JSON or YAML; null: it cannot be read. */
   readonly readSchema: (file: string) => JsonObject | null;
-  /** Takes the values of secrets out of a text that is kept. */
-  readonly redact: (text: string) => string;
   readonly media: {
     /** Project path at which an artifact of a task is published. */
     pathOf(run: RunId, task: string, name: string): string;

@@ -13,8 +13,8 @@ import { durationMs, err, ok, type Result } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
 import type { StageCall, StageKind, StageOutcome } from '../ports/stage-kind.ts';
 import { retryOf } from './define-stage.ts';
-import { ABORTED, failed, failure, withoutSecrets } from './failures.ts';
-import { kindOf, optionalText, safeSegments, secretNames, textOf } from './fields.ts';
+import { ABORTED, failed, failure } from './failures.ts';
+import { kindOf, optionalText, safeSegments, textOf } from './fields.ts';
 import { withConsole } from './module/console.ts';
 import { openContext } from './module/context.ts';
 import { loadModule } from './module/loader.ts';
@@ -155,7 +155,7 @@ async function execute(call: StageCall, work: () => unknown): Promise<StageOutco
 
 function threw(call: StageCall, error: unknown): Failure {
   const { retry, afterMs } = retryOf(error);
-  const message = withoutSecrets(describeError(error, realProject(call.project)), secretsOf(call));
+  const message = call.redact(describeError(error, realProject(call.project)));
   const after = afterMs === undefined ? {} : { retryAfterMs: durationMs(afterMs) };
   return failure('module/threw', message, { retry, ...after });
 }
@@ -181,11 +181,6 @@ function describeReturn(value: object): string {
   if (Array.isArray(value)) return kindOf([]);
   const tag = tagOf(value);
   return tag === 'Object' ? `an object with ${Object.keys(value).slice(0, 3).join(', ')}` : `a ${tag}`;
-}
-
-function secretsOf(call: StageCall): readonly string[] {
-  const values = secretNames(call.with.args).map((name) => call.secret(name));
-  return values.filter((value) => value !== undefined);
 }
 
 /** The function may not heed the signal; the attempt ends all the same. */

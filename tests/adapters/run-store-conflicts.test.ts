@@ -4,6 +4,7 @@ import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, write
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { seal } from '../../src/adapters/checkpoint/text.ts';
+import { runPaths } from '../../src/adapters/state-folder.ts';
 import { runId, runUid } from '../../src/model/brand.ts';
 import type { StoredRun } from '../../src/ports/run-store.ts';
 import { checkpointOf, RUN, recordOf, storeIn, temporaryFolder } from './rig.ts';
@@ -71,6 +72,29 @@ test('a conflict between two different runs is not settled', async () => {
   writeFileSync(checkpointPath(folder.path), inConflict(seal(checkpointOf(5)).bytes.toString(), other));
   const run = await storeIn(folder.path).peek(RUN);
   assert.match(run.ok ? '' : (run.error[0]?.message ?? ''), /holds a merge conflict between two different runs/);
+});
+
+test('a run that was begun anew elsewhere under its name is not taken for the one that this machine knows', async () => {
+  using folder = temporaryFolder();
+  const first = storeIn(folder.path);
+  await (await opened(first)).publish(checkpointOf(5));
+  await bury(first);
+  const anew = seal(checkpointOf(2, { uid: runUid('0000000000000000002b') }));
+  writeFileSync(checkpointPath(folder.path), anew.bytes);
+  const found = await seen(folder.path);
+  assert.deepEqual([found?.checkpoint?.uid, reached(found), codes(found)], ['0000000000000000002b', 2, []]);
+});
+
+test('where the backup cannot be read nobody goes on: the file may be the older one', async () => {
+  using folder = temporaryFolder();
+  const first = storeIn(folder.path);
+  await (await opened(first)).publish(checkpointOf(5));
+  await bury(first);
+  const { backup } = runPaths(folder.path, RUN);
+  rmSync(backup);
+  mkdirSync(backup);
+  const run = await storeIn(folder.path).open(RUN);
+  assert.deepEqual(!run.ok && run.error.map(({ code }) => code), ['checkpoint/unreadable']);
 });
 
 test('a run that was renamed goes on; one that was copied is refused', async () => {

@@ -81,47 +81,87 @@ test('renaming the checkpoint away during a run does not stop its next publish',
   assert.equal(serialInFile(folder.path), 2);
 });
 
-/** A disk that takes nothing while it is `full`, and all again afterwards. */
-function fillingDisk(): { readonly fs: FileSystem; isFull: boolean } {
-  const disk = {
+interface Disk {
+  readonly fs: FileSystem;
+  isFull: boolean;
+  isReadOnly: boolean;
+}
+
+/** A disk that takes nothing while it is full, publishes nothing while it is read-only, and all again afterwards. */
+function fillingDisk(): Disk {
+  const disk: Disk = {
     isFull: false,
+    isReadOnly: false,
     fs: {
       ...quickFiles,
       write: (fd: number, bytes: Uint8Array, position?: number): number => {
         if (disk.isFull) throw Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' });
         return quickFiles.write(fd, bytes, position);
       },
+      rename: (from, to) => {
+        if (disk.isReadOnly) throw Object.assign(new Error('EROFS'), { code: 'EROFS' });
+        quickFiles.rename(from, to);
+      },
     },
   };
   return disk;
 }
 
+const OTHER = { run: runId('ep002'), uid: runUid('0000000000000000002b') };
+
 test('a disk that was full for a moment ends the runs in work, and no run that is opened afterwards', async () => {
   using folder = temporaryFolder();
   const disk = fillingDisk();
-  const other = { run: runId('ep002'), uid: runUid('0000000000000000002b') };
   const store = storeIn(folder.path, { fs: disk.fs });
-  const [first, second] = [await opened(store), await opened(store, other.run)];
+  const [first, second] = [await opened(store), await opened(store, OTHER.run)];
   await first.append(recordOf(1));
-  await second.append(recordOf(1, other));
+  await second.append(recordOf(1, OTHER));
   disk.isFull = true;
   await assert.rejects(first.append(recordOf(2)), DurableError);
   disk.isFull = false;
-  await assert.rejects(second.append(recordOf(2, other)), DurableError, 'nobody knows what stands in that journal');
+  await assert.rejects(second.append(recordOf(2, OTHER)), DurableError, 'nobody knows what stands in that journal');
   await first[Symbol.asyncDispose]();
   const again = await opened(store);
   assert.equal(reached(again), 1);
+  await (await opened(store, runId('ep003')))[Symbol.asyncDispose]();
+  const names = readdirSync(join(folder.path, '.pipeline-runner/journal'));
+  assert.equal(names.filter((name) => name.endsWith('.ndjson')).length, 1, 'the second run has it open still');
   await again.append(recordOf(2));
   await again.publish(checkpointOf(3));
   await second[Symbol.asyncDispose]();
-  const secondAgain = await opened(store, other.run);
+  const secondAgain = await opened(store, OTHER.run);
   assert.equal(reached(secondAgain), 1, 'what was recorded before is known');
-  await secondAgain.append(recordOf(2, other));
-  await secondAgain.publish(checkpointOf(3, other));
+  await secondAgain.append(recordOf(2, OTHER));
+  await secondAgain.publish(checkpointOf(3, OTHER));
   await store[Symbol.asyncDispose]();
   const last = await opened(storeIn(folder.path));
   assert.deepEqual([reached(last), codes(last)], [3, []]);
   assert.deepEqual(readdirSync(join(folder.path, '.pipeline-runner/journal/left')), []);
+});
+
+test('a run that could not be opened keeps no journal: one that failed is cleared up when its last run is closed', async () => {
+  using folder = temporaryFolder();
+  const journals = join(folder.path, '.pipeline-runner/journal');
+  const disk = fillingDisk();
+  await using store = storeIn(folder.path, { fs: disk.fs });
+  const first = await opened(store);
+  await first.append(recordOf(1));
+  await using other = storeIn(folder.path);
+  await (await opened(other, OTHER.run)).publish(checkpointOf(3, OTHER));
+  await other[Symbol.asyncDispose]();
+  rmSync(checkpointPath(folder.path, OTHER.run));
+  disk.isReadOnly = true;
+  await assert.rejects(store.open(OTHER.run), DurableError, 'its checkpoint cannot be put back');
+  disk.isReadOnly = false;
+  disk.isFull = true;
+  await assert.rejects(first.append(recordOf(2)), DurableError);
+  disk.isFull = false;
+  const failed = readdirSync(journals).filter((name) => name.endsWith('.ndjson'));
+  await first[Symbol.asyncDispose]();
+  await (await opened(store))[Symbol.asyncDispose]();
+  await (await opened(store))[Symbol.asyncDispose]();
+  const left = readdirSync(journals);
+  assert.deepEqual([failed.length, failed.filter((name) => left.includes(name))], [1, []]);
 });
 
 const lockOf = (root: string): string => join(root, '.pipeline-runner/locks/ep001.lock');

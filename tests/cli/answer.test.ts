@@ -117,6 +117,15 @@ test('a draft that breaks its schema cannot be approved, and nothing is written'
   assert.match(await p.cli('status', 'ep1', '--json').then(({ out }) => out), /"iteration": 2/);
 });
 
+test('what was asked for and came back unchanged can be asked for again in the same words', async () => {
+  using p = await waiting();
+  for (const round of [2, 3]) {
+    assert.equal((await p.cli('request-changes', 'ep1', '--feedback', 'shorter')).code, 0);
+    assert.equal((await p.cli('run', 'ep1', '--quiet')).code, 3);
+    assert.match((await p.cli('status', 'ep1', '--json')).out, new RegExp(`"iteration": ${round}`));
+  }
+});
+
 test('an output that the person wrote beside the approval stays, and is what is approved', async () => {
   const manifest = `${MANIFEST}approvals:\n  review:\n    approved: true\n    output:\n      title: Kites # better\n`;
   using p = await waiting();

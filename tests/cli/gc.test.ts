@@ -253,15 +253,16 @@ test('files that no checkpoint names are told of, and go only if one asks for it
   p.write('runs/a.run/old_stage/x.md', 'superseded');
   p.write('runs/a.run/drafts/mine.yaml', 'a person wrote this');
   p.write('runs/a.run/logs/make.9.log', 'a log');
-  const named = [...everything(p)].filter(([file]) => /^runs/.test(file) && !file.includes('old_stage'));
+  p.write('runs/a.run/outputs/make.9.json', '"superseded, too"');
+  const named = [...everything(p)].filter(([file]) => /^runs/.test(file) && !/old_stage|outputs/.test(file));
   const told = await p.cli('gc');
   assert.match(
     told.out,
-    /^There was nothing to remove\.\nKept unless.*:\n {2}1 {2}files of runs .* 10 B {2}--artifacts\n$/,
+    /^There was nothing to remove\.\nKept unless.*:\n {2}2 {2}files of runs .* 27 B {2}--artifacts\n$/,
   );
   assert.ok(existsSync(at(p, 'runs/a.run/old_stage/x.md')));
-  assert.deepEqual(await gc(p, '--artifacts'), { 'files of': 1 });
-  assert.ok(!existsSync(at(p, 'runs/a.run/old_stage')));
+  assert.deepEqual(await gc(p, '--artifacts'), { 'files of': 2 });
+  for (const name of ['old_stage', 'outputs']) assert.ok(!existsSync(at(p, 'runs/a.run', name)));
   for (const [file, text] of named) assert.equal(everything(p).get(file), text, file);
 });
 

@@ -1,6 +1,6 @@
 /** `list`: which runs it shows, in which order, and that its shortcut never shows anything but the truth. */
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { readSealed, sealedBytes } from '../../src/adapters/disk/sealed-file.ts';
@@ -343,6 +343,22 @@ test('reconcile is red where a manifest could not even be looked at, and where t
   assert.match(file.out + file.err, /runs error\[disk\/in-the-way\]: runs is no folder/);
   assert.equal(file.code, 1);
 });
+
+test('a run whose checkpoint cannot be used is among those of its pipeline and its labels', async () => {
+  using p = project(FILES);
+  await p.cli('run', 'a', '--quiet');
+  for (const ending of ['yaml', 'checkpoint.json']) cpSync(fileIn(p, `a.${ending}`), fileIn(p, `copy.${ending}`));
+  for (const filter of [
+    ['--pipeline', 'two', '--status', 'invalid'],
+    ['--label', 'show=kids', '--status', 'invalid'],
+  ]) {
+    const [copy, ...others] = await entries(p, ...filter);
+    assert.deepEqual([copy?.run, copy?.pipeline, others], ['copy', 'two', []]);
+    assert.match(copy?.problem ?? '', /^run\/duplicate-uid: /);
+  }
+});
+
+const fileIn = ({ root }: TestProject, name: string): string => path.join(root, 'runs', name);
 
 test('what keeps a run from being read and from being written to is said once', async () => {
   const gate = TWO_STAGES.replace('  join:', '  review: { uses: approval, with: { subject: music } }\n  join:').replace(

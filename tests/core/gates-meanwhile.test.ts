@@ -19,6 +19,27 @@ test('a run in which other branches work waits for nobody yet', () => {
   assert.ok(story.goesOn().includes('start-attempt b 1'));
 });
 
+test('a run whose other work waits for a place that other runs have waits for nobody yet', () => {
+  for (const taken of [{ slots: 0 }, { freeInPool: { gpu: 0 } }]) {
+    for (const foreach of [undefined, '["x","y"]']) {
+      const story = new Story(
+        buildPipeline({ ...SPECS, c: { pool: 'gpu', retry: { ...RETRY, attempts: 2 }, ...(foreach && { foreach }) } }),
+      );
+      story.facts = { slots: 2, freeInPool: { gpu: 1 } };
+      story.goesOn();
+      story.succeeds('a');
+      if (foreach) story.succeeds('c[x]');
+      else story.fails('c', 1000);
+      story.passes(1000);
+      story.facts = taken;
+      assert.ok(story.goesOn().includes('ask-gate review'));
+      assert.equal(story.state.phase, 'running');
+      story.facts = {};
+      assert.equal(starts(story.goesOn()).length, 1);
+    }
+  }
+});
+
 test('after a rejection what is in flight finishes, and the run ends rejected then', () => {
   const story = new Story(buildPipeline({ ...SPECS, c: {}, d: { needs: ['c'] } }));
   story.goesOn();

@@ -283,7 +283,7 @@ test('who finds the budget of the day used up at midnight waits for the next one
   assert.deepEqual(story.asks(), []);
 });
 
-test('at four fifths of a budget it is said, once, and again for another budget', () => {
+test('at four fifths of a budget it is said, once, in place of that for another budget, and as long as it is so', () => {
   const story = started({ a: {}, b: { needs: ['a'] } }, { budget: DOLLAR });
   story.wants('a', 800_000);
   story.goesOn();
@@ -291,8 +291,28 @@ test('at four fifths of a budget it is said, once, and again for another budget'
   assert.deepEqual(story.goesOn(), ['warn']);
   assert.deepEqual(story.goesOn(), []);
   story.facts = { budget: 950_000 };
-  assert.deepEqual(story.goesOn(), ['warn']);
+  assert.deepEqual(story.goesOn(), ['withdraw', 'warn']);
+  assert.deepEqual(softLimits(story), ['the run has used 80 % or more of its budget of $0.95']);
+  story.facts = { budget: DOLLAR + DIME };
+  assert.deepEqual(story.goesOn(), ['withdraw']);
+  assert.deepEqual(softLimits(story), []);
 });
+
+test('of a run that waits for money it is said what is used of the budget as it is now', () => {
+  const story = started({ a: {} }, { budget: 2 * DIME });
+  story.wants('a', 2 * DIME);
+  story.goesOn();
+  story.settles('a', 1, 2 * DIME);
+  story.wants('a', 4 * DIME);
+  assert.deepEqual(story.goesOn(), ['warn', 'pause-run budget run']);
+  story.isStopped('a', 'budget');
+  story.facts = { budget: 5 * DIME };
+  assert.deepEqual(story.goesOn(), ['withdraw', 'pause-run budget run']);
+  assert.deepEqual(softLimits(story), []);
+});
+
+const softLimits = ({ state }: Story) =>
+  state.notices.filter(({ code }) => code === 'budget/soft-limit').map(({ message }) => message);
 
 test('calls of stages in a sub-pipeline are granted like all others', () => {
   const child = buildPipeline({ in: {} });

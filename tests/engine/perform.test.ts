@@ -135,6 +135,16 @@ const deaf = (): Promise<StageOutcome> => new Promise(() => {});
 const outcomeOf = ({ end }: Seen): string =>
   end.type === 'failure' ? end.outcome : end.type === 'cancelled' ? end.reason : end.type;
 
+test('what a stage shortens it can clean before, of all secrets of the project', LIMIT, async () => {
+  const { end } = await perform({
+    work: async (call) => {
+      const message = call.redact('the key hunter2').slice(0, 12);
+      return { type: 'failure', failure: { code: 'x', message, retry: 'never' } };
+    },
+  });
+  assert.equal(end.type === 'failure' && end.failure.message, 'the key ***');
+});
+
 test(
   'a stage is told whose work it does: by that its processes and calls are found again after a crash',
   LIMIT,

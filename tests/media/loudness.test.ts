@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { faded, limit, normalised, slidingMinimum } from '../../src/media/levels.ts';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { faded, normalised } from '../../src/media/levels.ts';
+import { limit, SlidingMinimum } from '../../src/media/limiter.ts';
 import { lufs, measured, truePeakAt } from '../../src/media/loudness.ts';
 import { createPace } from '../../src/media/pace.ts';
 import type { Pcm } from '../../src/media/wav.ts';
@@ -80,10 +83,50 @@ test('a fade begins and ends at nothing and leaves the middle alone', () => {
   assert.ok((channel?.[40_800] ?? 1) < 1, 'the other one is longer');
 });
 
-test('the least value of a neighbourhood is that of looking at all of it', () => {
-  const values = Float32Array.from([5, 3, 8, 1, 9, 2, 2, 7, 6, 0, 4]);
-  const naive = values.map((_, at) => Math.min(...values.slice(Math.max(0, at - 2), at + 3)));
-  assert.deepEqual(slidingMinimum(values, 2), naive);
+test('the least of the last values is that of looking at all of them', () => {
+  const values = [5, 3, 8, 1, 9, 2, 2, 7, 6, 0, 4, 4, 4, 4, 4, 5, 6];
+  for (const width of [1, 2, 5, 30]) {
+    const least = new SlidingMinimum(width);
+    const naive = values.map((_, at) => Math.min(...values.slice(Math.max(0, at + 1 - width), at + 1)));
+    assert.deepEqual(
+      values.map((value) => least.next(value)),
+      naive,
+    );
+  }
+});
+
+test('what is loud all over is brought below the ceiling, across all pieces, and takes no memory of its own', async () => {
+  const loud = tone({ hertz: 880, db: 6 });
+  const sound = { rate: 48_000, channels: [loud] };
+  const before = held();
+  let most = 0;
+  await limit(sound, -1, async () => {
+    most = Math.max(most, held() - before);
+  });
+  assert.ok((truePeak(sound) ?? 0) <= -1, String(truePeak(sound)));
+  assert.ok(most < 500_000, `${most} bytes more`);
+  const middle = loud.subarray(48_000, 72_000);
+  assert.ok(near(20 * Math.log10(peakOf({ rate: 48_000, channels: [middle] })), -1.15, 0.1), 'and not far below');
+});
+
+/** Bytes that somebody has a use for. */
+const held = (): number => {
+  setFlagsFromString('--expose-gc');
+  runInNewContext('gc()');
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return heapUsed + arrayBuffers;
+};
+
+test('a second after a peak a sound is as it was, and before that softer', async () => {
+  const before = tone({ seconds: 3, db: -20 });
+  before.set(tone({ seconds: 0.01, hertz: 500, db: 6 }), 48_000);
+  const after = before.slice();
+  await limit({ rate: 48_000, channels: [after] }, -1, pace);
+  const released = 48_000 + 0.82 * 48_000;
+  assert.deepEqual(after.subarray(released), before.subarray(released));
+  assert.deepEqual(after.subarray(0, 47_500), before.subarray(0, 47_500), 'nothing is foreseen for longer');
+  const place = 48_000 + 600;
+  assert.ok(Math.abs(after[place] ?? 0) < 0.8 * Math.abs(before[place] ?? 0), `${after[place]} of ${before[place]}`);
 });
 
 test('measuring in pieces gives the same loudness', async () => {

@@ -127,6 +127,19 @@ test('of an answer that cannot be used its beginning is told, on one line and wi
   assert.match(message, /; it begins with <html> <p>\*\*\*<\/p> Welcome to the portal( and on)+[ a-z]*…$/);
 });
 
+test('of an answer that is another one than the SDK knows it is told where', async () => {
+  const message = { role: 'assistant', content: 'Hello' };
+  const answer = { id: 'x', created: 1, model: 'm', choices: [{ index: 0, finish_reason: 'stop', message }] };
+  for (const [more, where] of [
+    [{ usage: { prompt_tokens: '12' } }, /cannot be used: usage\.prompt_tokens: expected number, received string; it /],
+    [{ choices: KEY }, /cannot be used: choices: expected array, received string; it begins with \{"id":"x".*\*\*\*/],
+  ] as const) {
+    const step: Step = { type: 'body', body: JSON.stringify({ ...answer, ...more }) };
+    const found = await faultAfter(step, { type: 'openai-compatible', model: 'llama3' });
+    assert.match(found.message, where);
+  }
+});
+
 for (const [name, tongue] of BOTH_WAYS) {
   for (const [what, step, told] of TROUBLES) {
     test(`${name}: ${what} is a fault of kind ${told.kind}`, async () => {

@@ -191,6 +191,7 @@ export function stageOf({ attempt = 1, isLast = false, effectKey = 'effect', gra
     ...{ run: runId('ep001'), uid: runUid('u1'), task: 'script', stage: 'script', itemKey: null, attempt, effectKey },
     ...{ isLast, with: {}, input: {}, item: undefined, project: '/p', definitions: '/p', staging: '/s', scratch: '/s' },
     ...{ grace: durationMs(5_000), logFile: '/s/log', report, secret: () => undefined, abandon: () => {} },
+    redact: (text) => text,
     log: (chunk) => void notes.log.push(String(chunk)),
     ask: async (ask) => {
       notes.events.push('ask');

@@ -181,6 +181,17 @@ test('of Markdown only sentences are told: no headings, marks, tables, programs 
   );
 });
 
+test('a program is left out up to the end of its fence, and what a fence without an end begins is told', () => {
+  const moss = 'Moss drinks with all of its leaves at once.';
+  const told = (...lines: string[]): readonly string[] => unitsOf(lines.join('\n')).map(({ text }) => text);
+  for (const fence of ['```', '~~~']) {
+    assert.deepEqual(told(moss, `  ${fence}`, 'let moss = 1;', '``~', `${fence}js`, ` ${fence} `, moss), [moss, moss]);
+    assert.match(told(`${fence}js`, '', moss).join(), /Moss drinks/);
+  }
+  assert.match(told('```', '', moss, '~~~').join(), /Moss drinks/, 'another fence is no end');
+  assert.equal(told('```x\n'.repeat(200_000), moss).at(-1)?.endsWith(moss), true);
+});
+
 const STORY = [
   'A drop of rain hangs on the tip of a pine needle above a sleeping forest.',
   'It falls.',

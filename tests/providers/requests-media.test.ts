@@ -65,6 +65,17 @@ test('an image is asked for in the nearest size that the model draws, with its r
   assert.deepEqual([path, body.size], ['/v1/images/edits', '1024x1536']);
 });
 
+test('a picture that is written as an address has it is that picture', async () => {
+  await using it = await served({ type: 'openai-compatible', model: 'sd' });
+  const base64 = Buffer.from(PNG).toString('base64');
+  for (const b64_json of [base64, `data:image/png;base64,${base64}`, `data:;base64,${base64}`]) {
+    it.server.next({ type: 'body', body: JSON.stringify({ created: 1, data: [{ b64_json }] }) });
+    const result = await it.provider.image?.(imageRequest(), contextOf({ apiKey: 'a-test-key' }));
+    assert.ok(result?.ok, result && !result.ok ? result.error.message : '');
+    assert.deepEqual(result.value.value, { image: new Uint8Array(PNG), mediaType: 'image/png' });
+  }
+});
+
 test('a picture that is not where its answer says may have been charged', async () => {
   await using it = await served({ type: 'openai-compatible', model: 'sd' });
   const data = [{ url: `${it.server.url}/files/picture.png` }];

@@ -74,6 +74,8 @@ export function answer(world: World, run: RunState, { command, at }: { command: 
       return { ...command, type: 'call-granted', at };
     case 'warn':
       return { type: 'notice', at, diagnostic: command.diagnostic };
+    case 'withdraw':
+      return { type: 'notices-withdrawn', at, diagnostics: command.diagnostics };
     case 'unpause-run':
       return { type: 'run-unpaused', at };
     case 'end-run':

@@ -142,6 +142,33 @@ test('no part of a secret is in the message either: not where a long line is cut
   assert.match(unfit.message, /it begins with "0{50} \*\*\*"$/);
 });
 
+test('nor is any part of a secret that the program has found by itself', async () => {
+  const found = 'printf "%395s%s\\n" "" abcdef123456789 | tr " " x >&2; exit 1';
+  const why = await failure(found, {}, { secrets: { KEY: 'abcdef123456789' } });
+  assert.match(why.message, /x\*\*\*$/);
+});
+
+test('nor where the end that is kept of a long line begins', async () => {
+  for (const between of [' ', ',']) {
+    const why = await failure(
+      `yes "$TOKEN" | head -n 30000 | tr '\\n' '${between}' >&2; exit 1`,
+      { env: { TOKEN: { $secret: 'KEY' } } },
+      { secrets: { KEY: 'abcdef12345678901' } },
+    );
+    assert.match(why.message, /[ ,]\*{3}[ ,]\*{3}[ ,]/);
+    assert.doesNotMatch(why.message, /[0-9]{3}|abc/);
+  }
+});
+
+test('nor is it in the label of a progress, which is shortened as well', async () => {
+  using rig = createRig();
+  const label = `abcdef123456789${'x'.repeat(190)}`;
+  const script = `echo '{"progress":{"done":1,"label":"${label}"}}' >> "$PIPELINE_EVENTS"`;
+  outputOf(await rig.run('command', sh(script), { secrets: { KEY: 'abcdef123456789' } }));
+  const progress = { done: 1, total: null, label: `***${'x'.repeat(190)}` };
+  assert.deepEqual(rig.reports, [{ type: 'progress', progress }]);
+});
+
 test('the output is the file at PIPELINE_OUTPUT, else stdout as JSON, else stdout as text', async () => {
   assert.deepEqual(await output('echo noise; echo \'{"a":[1]}\' > "$PIPELINE_OUTPUT"'), { a: [1] });
   assert.deepEqual(await output('echo \'{"a":1}\''), { a: 1 });

@@ -62,6 +62,16 @@ test('the id of a job and the label of a progress have the room in a checkpoint 
   assert.ok(!texts.join().includes('\u001b'));
 });
 
+test('before they are shortened, secrets are taken out of them', async () => {
+  using rig = createRig();
+  const source = `export default ({ externalId, progress }) => {
+    externalId('abcdef123' + 'x'.repeat(510)); progress(1, 2, 'abcdef123' + 'y'.repeat(195));
+  };`;
+  outputOf(await run(rig, source, {}, { secrets: { KEY: 'abcdef123' } }));
+  const texts = rig.reports.map((report) => (report.type === 'external' ? report.externalId : JSON.stringify(report)));
+  assert.deepEqual([texts.length, texts.filter((text) => /[a-f][1-3]/.test(text))], [2, []]);
+});
+
 test('what a function says by console goes into its log, and nowhere else', async () => {
   using one = createRig();
   using two = createRig();

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createProcesses } from '../../src/adapters/processes.ts';
+import { createRedactor } from '../../src/adapters/redact.ts';
 import { durationMs, ok, runId } from '../../src/model/brand.ts';
 import type { StageReport } from '../../src/model/event.ts';
 import type { JsonObject } from '../../src/model/json.ts';
@@ -73,6 +74,7 @@ export function createRig(): Rig {
           onReport?.(report);
         },
         secret: (name) => secrets?.[name],
+        redact: createRedactor(Object.values(secrets ?? {})).text,
         ...call,
       };
       return await preparedBy(stage, whole);

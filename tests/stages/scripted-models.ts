@@ -74,7 +74,6 @@ export const modelDeps: Omit<ModelDeps, 'renderTemplate'> = {
     const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
     return isJsonObject(value) ? value : null;
   },
-  redact: (text) => text,
   media: {
     pathOf: (run, task, name) => `${artifactFolder(run, task)}/${name}`,
     typeOf: (name, data) => mediaTypeOf(name, data.subarray(0, HEAD_BYTES)),

@@ -4,7 +4,8 @@
  * 1. No shell; the environment is what is given and no more; it leads a group of its own.
  * 2. When the signal aborts, its whole tree is ended before the promise resolves. What a program that ended by itself
  *    has left in the background (a browser that it opened) is its own affair.
- * 3. Whether it reads its stdin is its own affair. Of what it says only the end of stderr is kept, for the message.
+ * 3. Whether it reads its stdin is its own affair. Of what it says only the end of stderr is kept, for the message,
+ *    without the half of a secret where that begins.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -18,12 +19,14 @@ export interface HookCall {
   /** The whole environment; nothing is inherited. */
   readonly env: Readonly<Record<string, string>>;
   readonly input: string;
+  /** Takes secrets out of what it said. */
+  readonly clean: (text: string) => string;
 }
 
 const GRACE = durationMs(500);
 /** Milliseconds. */
 const DRAIN = 200;
-const MOST_STDERR = 2048;
+const MOST_STDERR = 4096;
 
 /** Never rejects. @returns why it failed, in a few words; null: it ended well. */
 export async function tellProgram(call: HookCall, signal: AbortSignal): Promise<string | null> {
@@ -40,15 +43,21 @@ export async function tellProgram(call: HookCall, signal: AbortSignal): Promise<
   );
   if (typeof child === 'string') return child;
   let stderr = '';
+  let isTorn = false;
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-    stderr = (stderr + text).slice(-MOST_STDERR);
+    const all = stderr + text;
+    isTorn ||= all.length > MOST_STDERR;
+    stderr = all.slice(-MOST_STDERR);
   });
   child.stdin?.on('error', () => {}); // a program may end without having read
   child.stdin?.end(call.input);
   const why = await endOf(child, signal);
   if (why !== null) await drained(child);
   child.stderr?.destroy();
-  return why === null || stderr.trim() === '' ? why : `${why}: ${stderr.trim()}`;
+  if (why === null) return why;
+  const clean = call.clean(stderr);
+  const said = (isTorn ? clean.slice(clean.length / 2) : clean).trim();
+  return said === '' ? why : `${why}: ${said}`;
 }
 
 /** What it wrote lies in the pipe by now; others that hold the pipe open are not waited for. */

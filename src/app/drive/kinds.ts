@@ -13,7 +13,6 @@ import type { StageKind } from '../../ports/stage-kind.ts';
 import { createStageKinds, type StageDeps } from '../../stages/registry.ts';
 import type { Project } from '../types.ts';
 import { NO_MODELS } from './models.ts';
-import { redactorFor } from './secrets.ts';
 
 const MAX_SCHEMA = 1024 * 1024;
 
@@ -33,7 +32,6 @@ export const kindsOf = (project: Project, models: Models = NO_MODELS): ReadonlyM
       return schemaMessages(schemas.check(schema, value), { schema, value, root: 'the answer' });
     },
     readSchema,
-    redact: (text) => redactorFor(project).text(text),
     media: {
       pathOf: (run, task, name) => `${artifactFolder(run, task)}/${name}`,
       typeOf: (name, data) => mediaTypeOf(name, data.subarray(0, HEAD_BYTES)),

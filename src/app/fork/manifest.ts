@@ -4,6 +4,7 @@
  * Y1. Nothing is overwritten. What steered the other run (answers, reruns, a pause, a cancellation) is left out.
  * Y2. The new manifest says of what it is a fork; what is reused is found out when it starts (fork.ts).
  */
+import { topOf } from '../../model/address.ts';
 import { err, ok, type ProjectPath, type Result, type RunId } from '../../model/brand.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { JsonObject } from '../../model/json.ts';
@@ -110,7 +111,7 @@ function goneFrom(
   upstream: ReadonlySet<string>,
 ): readonly Diagnostic[] {
   const gone = tasksWithoutFiles(project, definitions.pipeline, state).filter((task) =>
-    upstream.has(task.replace(/[[/].*$/, '')),
+    upstream.has(topOf(task) ?? task),
   );
   if (gone.length === 0) return [];
   const more = gone.length > MOST_NAMED ? ` and ${gone.length - MOST_NAMED} more` : '';

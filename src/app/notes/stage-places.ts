@@ -2,9 +2,6 @@
 import { parseAddress } from '../../model/address.ts';
 import type { Graph, Pipeline, Stage } from '../../model/pipeline.ts';
 
-/** `finally:notify` of `finally:notify[x]/y`. */
-export const topOf = (address: string): string => /^(?:finally:)?[a-z0-9_]+/.exec(address)?.[0] ?? address;
-
 /** Stages of one wave need only stages of waves before it; `finally` stages come behind all others. */
 export function wavesOf(pipeline: Pipeline): ReadonlyMap<string, number> {
   const waves = new Map<string, number>();

@@ -27,6 +27,8 @@ export function factsOf(condition: CelNode, outcome: Outcome): Facts {
       return outcome === 'true' ? notNull(condition.args) : isCompleted(condition.args);
     case '==':
       return outcome === 'false' ? notNull(condition.args) : isCompleted(condition.args);
+    case 'in':
+      return outcome === 'true' ? given(condition.args) : NONE;
     case 'call':
       return outcome === 'true' && condition.args[0] === 'has' ? present(condition.args[1]) : NONE;
     default:
@@ -55,6 +57,13 @@ function isCompleted([left, right]: readonly [CelNode, CelNode]): Facts {
   const path = pathOf(status);
   const isStatus = path?.length === 3 && path[0] === 'stages' && path[2] === 'status';
   return isStatus && value.op === 'value' && value.args === 'completed' ? new Set([stageFact(String(path[1]))]) : NONE;
+}
+
+/** `'subtitle' in inputs`. */
+function given([name, map]: readonly [CelNode, CelNode]): Facts {
+  const path = pathOf(map);
+  const isInput = path?.length === 1 && path[0] === 'inputs' && name.op === 'value' && typeof name.args === 'string';
+  return isInput ? new Set([inputFact(String(name.args))]) : NONE;
 }
 
 function present([argument]: readonly CelNode[]): Facts {

@@ -162,13 +162,24 @@ function codeOf(error: unknown): string | null {
 function byAnswer(error: unknown, { provider, wire, secrets }: Failed): ProviderFault {
   const said = saidInside(error, secrets);
   const kind = said === null ? 'bad-output' : kindInside(said);
-  const text = said?.message ?? (error instanceof Error ? shown(error.message, secrets) : '');
+  const why = misfitOf(error) ?? (error instanceof Error ? error.message : '');
+  const text = said?.message ?? shown(why, secrets);
   const isUnusable = kind === 'bad-output';
   const what = isUnusable ? 'sent an answer that cannot be used' : 'broke off its answer';
   const seen = isUnusable ? beginningOf(wire, secrets) : '';
   const message = `the provider "${provider}" ${what}${text === '' ? '' : `: ${text}`}${seen}`;
   const retryAfterMs = retryAfter((name) => wire.headers.get(name), Date.now());
   return fault({ kind, message, status: wire.status, retryAfterMs, charged: 'maybe' });
+}
+
+/** Where an answer is not as the SDK knows it: `usage.prompt_tokens: expected number, received string`. null: not found. */
+function misfitOf(error: unknown): string | null {
+  for (let at = error, depth = 0; at instanceof Error && depth < 8; at = at.cause, depth++) {
+    const [issue] = 'issues' in at && Array.isArray(at.issues) ? at.issues : [];
+    if (issue && Array.isArray(issue.path) && typeof issue.message === 'string')
+      return `${issue.path.join('.')}: ${issue.message.replace(/^Invalid input: /, '')}`;
+  }
+  return null;
 }
 
 const SHOWN_OF_ANSWER = 120;

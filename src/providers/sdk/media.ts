@@ -13,6 +13,7 @@ import type {
   VideoRequest,
 } from '../../ports/provider.ts';
 import { type Asking, answered, callSdk, type SdkCall, vendorOptions } from './call.ts';
+import type { Ai, ImageModel } from './loading.ts';
 import { charactersOf, counted, tokensOf } from './usage.ts';
 
 const lacks = ({ kind }: SdkCall, what: string): never => {
@@ -59,7 +60,7 @@ async function drawn(request: ImageRequest, call: SdkCall): Promise<Answered<Ima
   const { width, height, prompt, reference } = request;
   const size = kind.imageSize?.(model, width, height) ?? (`${width}x${height}` as const);
   const { image, usage, warnings } = await call.ai.generateImage({
-    model: models.image?.(model) ?? lacks(call, 'images'),
+    model: withBareImages(call.ai, models.image?.(model) ?? lacks(call, 'images')),
     prompt: reference === null ? prompt : { text: prompt, images: [reference.data] },
     size,
     maxRetries: 0,
@@ -72,6 +73,23 @@ async function drawn(request: ImageRequest, call: SdkCall): Promise<Answered<Ima
     { value: { image: image.uint8Array, mediaType: image.mediaType }, usage: { images: 1, ...tokensOf(usage, true) } },
     { size, media_type: image.mediaType, usage, warnings },
   );
+}
+
+/** Some servers write pictures as an address has them, `data:image/png;base64,…`, where the SDK knows bare base64 alone. */
+function withBareImages(ai: Ai, model: ImageModel): ImageModel {
+  if (typeof model === 'string') return model;
+  const bare = (image: string): string => (image.startsWith('data:') ? image.slice(image.indexOf(',') + 1) : image);
+  return ai.wrapImageModel({
+    model,
+    middleware: {
+      specificationVersion: 'v4',
+      wrapGenerate: async ({ doGenerate }) => {
+        const { images, ...rest } = await doGenerate();
+        const isText = (all: typeof images): all is string[] => typeof all[0] === 'string';
+        return { ...rest, images: isText(images) ? images.map(bare) : images };
+      },
+    },
+  });
 }
 
 export const videoBy =

@@ -10,8 +10,12 @@ export interface Head extends Capture {
 }
 
 export interface Tail extends Capture {
-  text(): string;
+  /** @param clean takes secrets out of it; the half of one that may stand where it was cut is left out. */
+  text(clean: (text: string) => string): string;
 }
+
+/** Characters: no secret is longer, or it has lines that are found by themselves. */
+const MOST_TORN = 4096;
 
 /** Keeps all of a stream, up to `limit` bytes; beyond it, nothing. */
 export function captureHead(limit: number): Head {
@@ -32,8 +36,10 @@ export function captureHead(limit: number): Head {
 export function captureTail(limit: number): Tail {
   let kept: Uint8Array[] = [];
   let size = 0;
+  let isTorn = false;
   const compact = (): Buffer => {
     const all = Buffer.concat(kept);
+    isTorn ||= all.length > limit;
     // A copy, so that the large chunk it was cut from can go.
     return Buffer.from(all.subarray(Math.max(0, all.length - limit)));
   };
@@ -45,7 +51,10 @@ export function captureTail(limit: number): Tail {
       kept = [compact()];
       size = limit;
     },
-    text: () => compact().toString('utf8'),
+    text(clean) {
+      const text = clean(compact().toString('utf8'));
+      return isTorn ? text.slice(Math.min(MOST_TORN, text.length / 2)) : text;
+    },
   };
 }
 

@@ -27,19 +27,12 @@ export function inheritedEnvironment(environment: Environment, alsoAllowed: read
   return passed;
 }
 
-export interface DeclaredEnvironment {
-  readonly values: Readonly<Record<string, string>>;
-  /** Values of the secrets in it. */
-  readonly secrets: readonly string[];
-}
-
 /** `with.env` with its secrets put in. */
 export function declaredEnvironment(
   declared: JsonObject,
   secret: (name: string) => string | undefined,
-): Result<DeclaredEnvironment, Failure> {
+): Result<Readonly<Record<string, string>>, Failure> {
   const values: Record<string, string> = Object.create(null);
-  const secrets: string[] = [];
   for (const [name, entry] of Object.entries(declared)) {
     const refusal = refuseName(name);
     if (refusal !== null) return err(refusal);
@@ -47,10 +40,9 @@ export function declaredEnvironment(
     const value = reference === null ? textOf(entry, `env.${name}`) : secretValue(reference, secret);
     if (!value.ok) return value;
     if (value.value.includes('\0')) return err(failure('stage/with', `env.${name} holds a NUL character`));
-    if (reference !== null) secrets.push(value.value);
     values[name] = value.value;
   }
-  return ok({ values, secrets });
+  return ok(values);
 }
 
 function refuseName(name: string): Failure | null {

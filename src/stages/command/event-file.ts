@@ -6,7 +6,7 @@
  */
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import type { StageReport } from '../../model/event.ts';
-import { parseEventLine } from './event-lines.ts';
+import { type Clean, parseEventLine } from './event-lines.ts';
 import { isThere } from './is-there.ts';
 
 const LOOK_EVERY_MS = 150;
@@ -21,6 +21,7 @@ const TOO_LONG = 'is longer than 16 MB: what comes then is left out';
 export interface EventSink {
   report(report: StageReport): void;
   log(line: string): void;
+  readonly clean: Clean;
 }
 
 /** Ends when disposed; what the file then holds beyond the last look is read first. */
@@ -104,15 +105,13 @@ function openRegular(file: string): number | null {
 /** A command may do what it likes with its file: remove it, replace it by a link or a pipe, take away the rights. */
 const NOT_READABLE = new Set(['ENOENT', 'ELOOP', 'EACCES', 'EPERM', 'ENXIO', 'EISDIR', 'ENOTDIR', 'EMFILE', 'ENFILE']);
 
-const reportsOf = (text: string): readonly StageReport[] | string => (text.trim() === '' ? [] : parseEventLine(text));
-
 interface Lines {
   add(part: Buffer): void;
   /** Passes on the newest progress. */
   flush(): void;
 }
 
-function createLines({ report, log }: EventSink): Lines {
+function createLines({ report, log, clean }: EventSink): Lines {
   let rest = Buffer.alloc(0);
   let number = 0;
   let complaints = 0;
@@ -121,6 +120,8 @@ function createLines({ report, log }: EventSink): Lines {
     complaints += 1;
     if (complaints <= COMPLAINT_LIMIT) log(`pipeline-runner: line ${number} of PIPELINE_EVENTS is left out: ${why}\n`);
   };
+  const reportsOf = (text: string): readonly StageReport[] | string =>
+    text.trim() === '' ? [] : parseEventLine(text, clean);
   const take = (line: Buffer): void => {
     number += 1;
     const reports = line.length > LINE_LIMIT_BYTES ? 'it is longer than 64 KB' : reportsOf(line.toString('utf8'));

@@ -12,14 +12,17 @@ import { costReport, externalReport, ID_LIMIT, isAmount, progressReport } from '
 
 const KEY_LIMIT = 60;
 
+/** Takes secrets out of a text, before that is shortened. */
+export type Clean = (text: string) => string;
+
 /** @returns what the line tells, or in words why it tells nothing. */
-export function parseEventLine(line: string): readonly StageReport[] | string {
+export function parseEventLine(line: string, clean: Clean): readonly StageReport[] | string {
   const event = parsed(line);
   if (!isJsonObject(event)) return 'it is no JSON object';
   const reports: StageReport[] = [];
   for (const [key, value] of Object.entries(event)) {
-    const report = readers[key]?.(value);
-    if (report === undefined) return `it has the key "${printable(key, KEY_LIMIT)}", which is not known`;
+    const report = readers[key]?.(value, clean);
+    if (report === undefined) return `it has the key "${printable(clean(key), KEY_LIMIT)}", which is not known`;
     if (typeof report === 'string') return report;
     reports.push(report);
   }
@@ -35,15 +38,15 @@ function parsed(line: string): unknown {
   }
 }
 
-type Reader = (value: Json) => StageReport | string;
+type Reader = (value: Json, clean: Clean) => StageReport | string;
 
 const readers: Readonly<Record<string, Reader>> = Object.assign(Object.create(null), {
-  progress: (value: Json) => {
+  progress: (value: Json, clean: Clean) => {
     if (!isJsonObject(value) || !isAmount(value.done)) return 'its progress has no number "done"';
     const { done, total = null, label = null } = value;
     if (total !== null && !isAmount(total)) return 'the "total" of its progress is no number';
     if (label !== null && typeof label !== 'string') return 'the "label" of its progress is no text';
-    return progressReport(done, total, label);
+    return progressReport(done, total, label === null ? null : clean(label));
   },
   cost: (value: Json) => (isJsonObject(value) ? costOf(value) : 'its cost is no object'),
   external_id: (value: Json) => {

@@ -50,7 +50,7 @@ const NOT_AS_ARGUMENT =
 function codeFailure(code: number, said: Said): Failure {
   const retry = code === RETRYABLE_EXIT ? 'always' : PERMANENT_EXITS.includes(code) ? 'never' : 'policy';
   const message = `"${said.program}" ended with exit code ${code}${lastWords(said)}`;
-  const hint = OPENS_A_SOCKET.test(said.lastStderr.text()) ? { hint: NOT_BY_NAME } : {};
+  const hint = OPENS_A_SOCKET.test(said.lastStderr.text(said.clean)) ? { hint: NOT_BY_NAME } : {};
   return failure('command/exit', message, { retry, exitCode: code, ...hint });
 }
 
@@ -62,7 +62,7 @@ const NOT_BY_NAME =
 
 /** Many programs complain on stdout, so that is shown when stderr is silent. */
 function lastWords({ lastStderr, lastStdout, clean }: Said): string {
-  const words = lastWordsIn(clean(lastStderr.text())) || lastWordsIn(clean(lastStdout.text()));
+  const words = lastWordsIn(lastStderr.text(clean)) || lastWordsIn(lastStdout.text(clean));
   return words === '' ? ' and said nothing' : `:\n${words}`;
 }
 

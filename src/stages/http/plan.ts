@@ -12,8 +12,6 @@ export interface HttpPlan {
   readonly headers: ReadonlyMap<string, string>;
   /** Names of headers whose values are secrets: they stay behind at a redirect to another origin. */
   readonly secretHeaders: ReadonlySet<string>;
-  /** Values that must not be shown. */
-  readonly secrets: readonly string[];
   readonly body: string | null;
   /** Statuses that are good; null: 200 to 299. */
   readonly expect: readonly number[] | null;
@@ -87,7 +85,7 @@ function contentOf(json: Json | undefined, body: Json | undefined): Result<strin
   return json === undefined ? optionalText(body, 'body', null) : ok(JSON.stringify(json));
 }
 
-type Head = Pick<HttpPlan, 'headers' | 'secretHeaders' | 'secrets'>;
+type Head = Pick<HttpPlan, 'headers' | 'secretHeaders'>;
 
 function headersOf(call: StageCall, { method, isJson }: { method: string; isJson: boolean }): Result<Head, Failure> {
   const headers = new Map([
@@ -100,18 +98,15 @@ function headersOf(call: StageCall, { method, isJson }: { method: string; isJson
   const declared = objectOf(call.with.headers, 'headers');
   if (!declared.ok) return declared;
   const secretHeaders = new Set<string>();
-  const secrets: string[] = [];
   const entries = Object.entries(withBearer(declared.value, call.with.bearer));
   for (const [name, entry] of entries) {
     const value = headerValue(call, name, entry);
     if (!value.ok) return value;
     const key = name.toLowerCase();
     headers.set(key, isBearer(entry) ? `Bearer ${value.value}` : value.value);
-    if (secretName(bare(entry)) === null) continue;
-    secretHeaders.add(key);
-    secrets.push(value.value);
+    if (secretName(bare(entry)) !== null) secretHeaders.add(key);
   }
-  return ok({ headers, secretHeaders, secrets });
+  return ok({ headers, secretHeaders });
 }
 
 /** Stands for `Authorization: Bearer …`, because a secret cannot be a part of a longer text. */

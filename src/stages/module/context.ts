@@ -52,7 +52,7 @@ export function openContext(call: StageCall, signal: AbortSignal): OpenContext {
       attempt: call.attempt,
       effectKey: call.effectKey,
       signal,
-      ...reporting(report),
+      ...reporting(report, call.redact),
       log: logging(log),
       artifacts: new Artifacts(call),
       secret: (name) => secretFor(call, args, name),
@@ -63,12 +63,16 @@ export function openContext(call: StageCall, signal: AbortSignal): OpenContext {
   };
 }
 
-function reporting(report: (told: StageReport) => void): Pick<StageContext, 'progress' | 'cost' | 'externalId'> {
+/** @param clean takes secrets out of a text, before that is shortened. */
+function reporting(
+  report: (told: StageReport) => void,
+  clean: (text: string) => string,
+): Pick<StageContext, 'progress' | 'cost' | 'externalId'> {
   return {
     progress(done, total, label) {
       if (!isAmount(done) || (total !== undefined && !isAmount(total)))
         throw new TypeError('progress(done, total) takes numbers from 0');
-      report(progressReport(done, total ?? null, label ?? null));
+      report(progressReport(done, total ?? null, label == null ? null : clean(label)));
     },
     cost({ usd, tokens = 0 }) {
       if ((usd !== undefined && !isAmount(usd)) || !isAmount(tokens))
@@ -77,7 +81,7 @@ function reporting(report: (told: StageReport) => void): Pick<StageContext, 'pro
     },
     externalId(id) {
       if (typeof id !== 'string' || id === '') throw new TypeError('externalId(id) takes a text');
-      report(externalReport(id));
+      report(externalReport(clean(id)));
     },
   };
 }

@@ -102,6 +102,18 @@ test('without git a version that is not whole between the markers is not made up
   }
 });
 
+test('versions are looked for in the repository of the checkpoint, also under a hook of another one', async () => {
+  using folder = temporaryFolder();
+  const clone = new Clone(folder.path);
+  await clone.conflicts('merge');
+  try {
+    Object.assign(process.env, { GIT_DIR: join(folder.path, 'other'), GIT_INDEX_FILE: join(folder.path, 'index') });
+    assert.deepEqual(clone.sides(), BOTH);
+  } finally {
+    for (const name of ['GIT_DIR', 'GIT_INDEX_FILE']) delete process.env[name];
+  }
+});
+
 test('a version that git has but the conflict is not about is no side of it', async () => {
   using folder = temporaryFolder();
   const clone = new Clone(folder.path);

@@ -7,6 +7,19 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { tellProgram } from '../../../src/adapters/processes/hook.ts';
 import { temporaryFolder } from '../rig.ts';
 
+const given = (cwd: string) => ({
+  ...{ cwd, env: { PATH: process.env.PATH ?? '' }, input: 'x' },
+  clean: (text: string) => text.replaceAll('abcdef12345678901', '***'),
+});
+
+test('of what a program said before it failed no part of a secret is told, however much it was', async () => {
+  using folder = temporaryFolder();
+  const argv = ['/bin/sh', '-c', 'yes abcdef12345678901 | head -n 3000 >&2; exit 1'] as const;
+  const why = (await tellProgram({ argv, ...given(folder.path) }, new AbortController().signal)) ?? '';
+  assert.match(why, /^it exited with 1: /);
+  assert.doesNotMatch(why, /[a-f0-9]{3}/);
+});
+
 test('a program that the system does not let us end is told as that, and nothing is left unheard', async (t) => {
   using folder = temporaryFolder();
   const go = join(folder.path, 'go');
@@ -17,7 +30,7 @@ test('a program that the system does not let us end is told as that, and nothing
   });
   const stop = new AbortController();
   const argv = ['/bin/sh', '-c', 'while [ ! -e "$0" ]; do sleep 0.02; done', go] as const;
-  const told = tellProgram({ argv, cwd: folder.path, env: { PATH: process.env.PATH ?? '' }, input: 'x' }, stop.signal);
+  const told = tellProgram({ argv, ...given(folder.path) }, stop.signal);
   stop.abort();
   await refused.promise;
   await turn(); // an error that is nobody's is told by now

@@ -102,10 +102,8 @@ export function unitsOf(text: string): readonly Unit[] {
 
 /** Without headings, Markdown, HTML, links and control characters; one paragraph or list entry a line. */
 function plain(text: string): string {
-  return text
-    .replaceAll('\r', '')
-    .replace(/^---\n[\s\S]{0,5000}?\n---[ \t]*(?:\n|$)/, '')
-    .replace(/^[ \t]*(```|~~~)[^\n]*\n[\s\S]*?^[ \t]*\1[ \t]*$/gm, '\n')
+  const prose = text.replaceAll('\r', '').replace(/^---\n[\s\S]{0,5000}?\n---[ \t]*(?:\n|$)/, '');
+  return withoutCode(prose)
     .replace(/^[^\n]{1,200}\n[ \t]*(?:=+|-{2,})[ \t]*$/gm, '\n')
     .replace(/^[ \t]*(?:\*\*|__)[^\n*_]{1,120}(?:\*\*|__):?[ \t]*$/gm, '\n')
     .replace(/^[ \t]*(?:\|.*|[-*_=](?:[ \t]*[-*_=]){2,}[ \t]*|\[[^\]\n]+\]:.*)$/gm, '\n')
@@ -121,6 +119,33 @@ function plain(text: string): string {
     .split(/\n[ \t]*\n|\n(?=[ \t]*\n)/)
     .flatMap((block) => joined(block))
     .join('\n');
+}
+
+/** Without what stands between fences. One that nobody closes is a line like others. */
+function withoutCode(text: string): string {
+  const lines = text.split('\n');
+  const ends = endsOfCode(lines);
+  const kept: string[] = [];
+  for (let at = 0; at < lines.length; at += 1) {
+    const end = ends.get(at);
+    kept.push(end === undefined ? (lines[at] ?? '') : '');
+    at = end ?? at;
+  }
+  return kept.join('\n');
+}
+
+/** For each line that may begin a block of code, the first line after it that would end that. */
+function endsOfCode(lines: readonly string[]): ReadonlyMap<number, number> {
+  const ends = new Map<number, number>();
+  const next = new Map<string, number>();
+  for (const [at, line] of [...lines.entries()].reverse()) {
+    const [, fence, more = ''] = /^[ \t]*(```|~~~)(.*)/.exec(line) ?? [];
+    if (fence === undefined) continue;
+    const end = next.get(fence);
+    if (end !== undefined) ends.set(at, end);
+    if (more.trim() === '') next.set(fence, at);
+  }
+  return ends;
 }
 
 /** Lines of one paragraph belong together, unless a line ended its sentence. */

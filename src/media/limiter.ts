@@ -1,0 +1,138 @@
+/**
+ * Takes the peaks of a sound away and nothing else.
+ *
+ * 1. It looks ahead, so that the gain is down when the peak comes, and lets it up again slowly.
+ * 2. Sample by sample: however loud the sound, it holds no more than a neighbourhood of a few milliseconds.
+ */
+import { gainOf } from './gain.ts';
+import { truePeakAt } from './loudness.ts';
+import { type Pace, PIECE } from './pace.ts';
+import type { Pcm } from './wav.ts';
+
+const LOOK_AHEAD_SECONDS = 0.004;
+/** Twice as many samples are still as they were, which is what a look between two samples needs. */
+const LEAST_REACH = 4;
+const RELEASE_SECONDS = 0.08;
+/** After that nothing is left of a release. */
+const TAIL_SECONDS = 0.8;
+/** Room for what lies between the points that are looked at. */
+const SAFETY_DB = 0.15;
+
+/**
+ * In place.
+ *
+ * @param ceiling dBTP.
+ */
+export async function limit({ rate, channels }: Pcm, ceiling: number, pace: Pace): Promise<void> {
+  const most = gainOf(ceiling - SAFETY_DB);
+  const gains = new Gains(rate);
+  const length = channels[0]?.length ?? 0;
+  for (let from = 0; from < length + gains.lag; from += PIECE) {
+    const end = Math.min(length + gains.lag, from + PIECE);
+    for (let at = from; at < end; at += 1) {
+      const peak = peakAbove(channels, at, most);
+      if (peak === 0 && gains.areIdle) continue;
+      const gain = gains.next(peak === 0 ? 1 : most / peak);
+      const place = at - gains.lag;
+      if (place >= 0) for (const channel of channels) channel[place] = (channel[place] ?? 0) * gain;
+    }
+    await pace();
+  }
+}
+
+/** Of all channels the highest; 0: it is not above. */
+function peakAbove(channels: readonly Float32Array[], at: number, most: number): number {
+  let peak = 0;
+  for (const channel of channels)
+    if (Math.abs(channel[at] ?? 0) >= most / 2) peak = Math.max(peak, truePeakAt(channel, at));
+  return peak > most ? peak : 0;
+}
+
+/**
+ * Which gain each sample gets: least of what its neighbourhood needs, slow release, then the mean over the same
+ * neighbourhood. It is never above what the sample needs.
+ */
+class Gains {
+  /** What `next` returns is for the sample so many before the one it was told of. */
+  readonly lag: number;
+  /** Nothing is held down: samples that need nothing may be left out. */
+  areIdle = true;
+  readonly #least: SlidingMinimum;
+  readonly #release: number;
+  readonly #tail: number;
+  readonly #window: Float64Array;
+  #oldest = 0;
+  #sum: number;
+  #level = 1;
+  #sincePeak = 0;
+
+  constructor(rate: number) {
+    const reach = Math.max(LEAST_REACH, Math.round(LOOK_AHEAD_SECONDS * rate));
+    this.lag = 2 * reach;
+    this.#least = new SlidingMinimum(this.lag + 1);
+    this.#release = 1 - Math.exp(-1 / (RELEASE_SECONDS * rate));
+    this.#tail = Math.ceil(TAIL_SECONDS * rate) + this.lag;
+    this.#window = new Float64Array(this.lag + 1).fill(1);
+    this.#sum = this.#window.length;
+  }
+
+  /** @param needed 1: the sample may stay as it is. */
+  next(needed: number): number {
+    this.#sincePeak = needed < 1 ? 0 : this.#sincePeak + 1;
+    this.areIdle = this.#sincePeak > this.#tail;
+    if (this.areIdle) return this.#rest();
+    const risen = this.#level + (1 - this.#level) * this.#release;
+    this.#level = Math.min(this.#least.next(needed), risen);
+    this.#sum += this.#level - (this.#window[this.#oldest] ?? 0);
+    this.#window[this.#oldest] = this.#level;
+    this.#oldest = (this.#oldest + 1) % this.#window.length;
+    return this.#sum / this.#window.length;
+  }
+
+  #rest(): number {
+    this.#least.clear();
+    this.#window.fill(1);
+    this.#sum = this.#window.length;
+    this.#level = 1;
+    return 1;
+  }
+}
+
+/** Least of the last so many values. @source the monotonic queue, linear in time. */
+export class SlidingMinimum {
+  readonly #width: number;
+  /** Those that may yet be the least, rising, in a ring, and when each of them came. */
+  readonly #values: Float64Array;
+  readonly #times: Float64Array;
+  #first = 0;
+  #count = 0;
+  #time = 0;
+
+  constructor(width: number) {
+    this.#width = width;
+    this.#values = new Float64Array(width);
+    this.#times = new Float64Array(width);
+  }
+
+  next(value: number): number {
+    if (this.#count > 0 && (this.#times[this.#first] ?? 0) <= this.#time - this.#width) {
+      this.#first = (this.#first + 1) % this.#width;
+      this.#count -= 1;
+    }
+    while (this.#count > 0 && (this.#values[this.#place(this.#count - 1)] ?? 0) >= value) this.#count -= 1;
+    const place = this.#place(this.#count);
+    this.#values[place] = value;
+    this.#times[place] = this.#time;
+    this.#count += 1;
+    this.#time += 1;
+    return this.#values[this.#first] ?? 0;
+  }
+
+  clear(): void {
+    this.#count = 0;
+  }
+
+  #place(nth: number): number {
+    return (this.#first + nth) % this.#width;
+  }
+}
