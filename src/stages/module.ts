@@ -184,8 +184,10 @@ function describeReturn(value: object): string {
 }
 
 function secretsOf(call: StageCall): readonly string[] {
-  const values = secretNames(call.with.args).map((name) => call.secret(name));
-  return values.filter((value) => value !== undefined);
+  return secretNames(call.with.args).flatMap((name) => {
+    const value = call.secret(name);
+    return value.ok ? [value.value] : [];
+  });
 }
 
 /** The function may not heed the signal; the attempt ends all the same. */
