@@ -156,8 +156,10 @@ function summaryOf({ subject, material }: Place): string {
   const who = show.name ?? 'We';
   const look = show.name === null ? 'look' : 'looks';
   const first = `${who} ${look} at ${topic.inside}${show.audience === null ? '' : `, for ${show.audience}`}.`;
+  // An idea that was thought out before need not be in what is told here.
+  const said = [...subject.facts, ...material.source];
   if (told.length > 1)
-    return `${first} On the way we meet ${listOf(told.map((name) => withArticle(spokenName(name), subject.facts)))}.`;
+    return `${first} On the way we meet ${listOf(told.map((name) => withArticle(spokenName(name), said)))}.`;
   const [one, two] = subject.points;
   return one === undefined ? first : `${first} ${asSentence(one)}${two === undefined ? '' : ` ${asSentence(two)}`}`;
 }
