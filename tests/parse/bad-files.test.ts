@@ -285,6 +285,11 @@ test('every bad file is in the table, and every mistake is a documented code wit
   }
 });
 
+test('a pattern that needs to look around is told which patterns there are', async () => {
+  const [pattern] = await mistakesIn('pipeline-backtracking-pattern', read('pipeline-backtracking-pattern'));
+  assert.match(pattern?.hint ?? '', /RE2: look-around \(\?=…\) and back-references \\1 are not available/);
+});
+
 test('a cycle is drawn in the message and each of its edges has a place', async () => {
   const [cycle] = await mistakesIn('pipeline-cycle-by-expression', read('pipeline-cycle-by-expression'));
   assert.equal(cycle?.message, 'stages need each other in a circle: a -> c -> b -> a');
