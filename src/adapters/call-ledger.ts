@@ -7,6 +7,7 @@
  * L4. It is never a reason to stop: a damaged one is set aside and said, and an empty one goes on. Only a disk that
  *     does not take what is written stops a run, as everywhere.
  */
+import { dirname, relative, sep } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { type EpochMs, epochMs, InternalError, type UsdMicros, usdMicros } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
@@ -178,9 +179,11 @@ class SqliteLedger implements OpenLedger {
 
   #setAside(path: string): void {
     const to = setAside(path, this.#options.now());
-    const message = `the ledger of calls was damaged and lies now at ${to}; an empty one was begun`;
+    const root = dirname(dirname(path));
+    const inProject = (file: string): string => relative(root, file).replaceAll(sep, '/');
+    const message = `the ledger of calls was damaged and lies now at ${inProject(to)}; an empty one was begun`;
     const hint = 'look at the disk; answers that were only in it are paid for again';
-    this.#options.warn({ code: 'ledger/damaged', severity: 'warning', message, at: { file: path }, hint });
+    this.#options.warn({ code: 'ledger/damaged', severity: 'warning', message, at: { file: inProject(path) }, hint });
   }
 }
 

@@ -8,8 +8,20 @@ import { type FileSystem, nodeFileSystem } from './disk/file-system.ts';
 import { readText } from './disk/safe-read.ts';
 import { safeName, statePaths } from './state-folder.ts';
 
-/** A number of each task, by stage, oldest first. */
+/** A number of each task, by stage (costs: by {@link costKey}), oldest first. */
 type Amounts = ReadonlyMap<string, readonly number[]>;
+
+/** A model: of what one costs nothing follows for another. */
+export interface AskedModel {
+  /** Type of its provider. */
+  readonly type: string;
+  /** null: the one that the type has if none is named. */
+  readonly model: string | null;
+}
+
+/** @param asked who answered the calls of the task; null: it made none. */
+export const costKey = (stage: string, asked: AskedModel | null): string =>
+  asked === null ? stage : `${stage} ${asked.type} ${asked.model ?? ''}`;
 
 /** Of tasks that completed: milliseconds, and micro-dollars of those that told their cost. */
 export interface Past {
@@ -26,7 +38,8 @@ export interface History {
 
 export interface ExpectedOfStages {
   readonly took: ReadonlyMap<string, DurationMs>;
-  readonly cost: ReadonlyMap<string, CostRange>;
+  /** null: no task of the stage that asked this model ever told its cost. */
+  cost(stage: string, asked: AskedModel | null): CostRange | null;
 }
 
 /** Of one task of a stage. */
@@ -57,7 +70,12 @@ export function openHistory(root: string, fs: FileSystem = nodeFileSystem): Hist
       const { took, cost } = read(fileOf(pipeline), fs);
       return {
         took: new Map([...took].map(([stage, all]) => [stage, durationMs(median(all))])),
-        cost: new Map([...cost].map(([stage, all]) => [stage, rangeOf(all)])),
+        cost: (stage, asked) => {
+          const key = costKey(stage, asked);
+          const isMeant = (other: string): boolean => other === key || (asked?.model === null && other.startsWith(key));
+          const amounts = [...cost].flatMap(([other, all]) => (isMeant(other) ? all : []));
+          return amounts.length === 0 ? null : rangeOf(amounts);
+        },
       };
     },
   };

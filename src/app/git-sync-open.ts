@@ -86,7 +86,7 @@ async function open(root: string, options: GitSyncOptions): Promise<Result<LineP
   if (await isStateTracked(asking, root)) return err(STATE_TRACKED);
   const named = await asking.run(['check-ref-format', `refs/heads/${branch}`]);
   if (named.code !== 0) return err(mistake('git/branch-name', `"${branch}" cannot be the name of a branch`));
-  const remote = await reachable(asking, name);
+  const remote = await reachable(asking, name, root);
   if (!remote.ok) return remote;
   const { daemon, folder } = identityIn(root);
   const refs = `refs/pipeline-runner/${branch}/${daemon}`;
@@ -109,8 +109,8 @@ async function checkVersion(git: Git): Promise<Diagnostic | null> {
   return isOld ? mistake('git/not-installed', `${told.out.trim()} is too old`, 'install git 2.31 or newer') : null;
 }
 
-async function reachable(git: Git, name: string): Promise<Result<Remote, Diagnostic>> {
-  const remote = await findRemote(git, name);
+async function reachable(git: Git, name: string, root: string): Promise<Result<Remote, Diagnostic>> {
+  const remote = await findRemote(git, name, root);
   if (remote === null)
     return err(mistake('git/no-remote', `the repository has no remote "${name}"`, 'see `git remote -v`'));
   const barred = [remote.fetchUrl, remote.pushUrl].find((url) => !PROTOCOLS.has(protocolOf(url)));
@@ -176,16 +176,27 @@ function cannotBegin(trouble: RemoteTrouble | null, remote: Remote, branch: stri
     case 'credentials':
       return mistake('git/credentials', `${where} does not let us in: ${said}`);
     case 'no-branch':
-      return mistake(
-        'git/no-branch',
-        `${where} has no branch "${branch}"`,
-        `name another one with \`--branch\`, or push this one: \`git push ${remote.name} HEAD:refs/heads/${branch}\``,
+      return (
+        longName(remote, branch) ??
+        mistake(
+          'git/no-branch',
+          `${where} has no branch "${branch}"`,
+          `name another one with \`--branch\`, or push this one: \`git push ${remote.name} HEAD:refs/heads/${branch}\``,
+        )
       );
     case 'lock':
       return mistake('git/lock', `another git holds a lock: ${said}`);
     default:
       return mistake('git/away', `${where} does not answer: ${said}`);
   }
+}
+
+/** What git itself calls the branch in full, here or on the other side. */
+function longName({ name }: Remote, branch: string): Diagnostic | null {
+  const before = ['refs/heads/', `refs/remotes/${name}/`, `${name}/`].find((start) => branch.startsWith(start));
+  if (before === undefined) return null;
+  const hint = `write ${branch.slice(before.length)}`;
+  return mistake('git/branch-name', `"${branch}" is not the short name of a branch of ${name}`, hint);
 }
 
 interface Opened {

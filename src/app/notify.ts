@@ -151,8 +151,8 @@ class Hooks implements Notifier {
     if (refusal !== null) return `it may not be called: ${refusal.why}`;
     const headers = new Map([['content-type', 'application/json']]);
     const token = bearer === null ? null : secretValue(this.#project, bearer);
-    if (token === undefined) return `the secret ${bearer} is not set`;
-    if (token !== null) headers.set('authorization', `Bearer ${token}`);
+    if (token?.ok === false) return `the secret ${bearer} has no value: ${token.error}`;
+    if (token !== null) headers.set('authorization', `Bearer ${token.value}`);
     try {
       const sent = { url, method: 'POST', headers, body, lookup: guardedLookup(url, config.http) };
       const answer = await exchange(sent, signal);

@@ -1,11 +1,12 @@
 /** `plan`: what `run` would do now, task by task, and why. Executes nothing. */
-import type { CostRange } from '../adapters/history.ts';
+import type { AskedModel, CostRange } from '../adapters/history.ts';
 import { compareDepends, type DependsChange } from '../core/depends.ts';
 import { parseAddress, topOf } from '../model/address.ts';
 import { epochMs, ok, type Result, stageId } from '../model/brand.ts';
-import type { Checkpoint, CheckpointStage } from '../model/checkpoint.ts';
+import type { Checkpoint, CheckpointCall, CheckpointStage } from '../model/checkpoint.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { Pipeline, Stage } from '../model/pipeline.ts';
+import type { Pipeline } from '../model/pipeline.ts';
+import { OFFLINE } from '../parse/providers.ts';
 import { checkpointTasks, isFrame, ownTasks, type TaskEntry } from '../report/checkpoint-tasks.ts';
 import { remaining } from '../report/eta.ts';
 import { SKIPPED } from '../report/event-line.ts';
@@ -17,6 +18,7 @@ import { type Asked, simulateAsked } from './asked/asked-run.ts';
 import type { PartRequest } from './asked/part.ts';
 import { type ExpectedOfRun, expectedOf } from './drive/expected.ts';
 import { needsOf, type StagePlace, stageAt, wavesOf } from './notes/stage-places.ts';
+import { providerOf } from './pinned/run-providers.ts';
 import { gatesBefore, goneOf, SETTLED } from './plan-gates.ts';
 import type { Simulation } from './simulate.ts';
 
@@ -49,7 +51,8 @@ function costOf(tasks: readonly PlannedTask[], pipeline: Pipeline): Plan['expect
   const open = tasks.filter((task) => isOpenWork(task) && !task.address.startsWith('finally:'));
   const ranges = open.flatMap(({ range_usd_micros: range }) => (range === null ? [] : [range]));
   if (ranges.length === 0) return null;
-  const isSure = ({ address, action, expected_ms: ms }: PlannedTask): boolean => {
+  const isSure = ({ address, action, expected_ms: ms, is_unpriced: isUnpriced }: PlannedTask): boolean => {
+    if (isUnpriced) return false;
     const stage = stageAt(pipeline, address)?.stage;
     const isOneTask = action === 'run' || (stage?.foreach === null && !stage.child);
     return isOneTask && (ms !== null || stage?.child != null || stage?.foreach != null);
@@ -69,7 +72,7 @@ function heldBy({ manifest, driven, begins, unpaid }: Simulation): string | null
 }
 
 export function planTasks(simulation: Simulation, expected: ExpectedOfRun): PlannedTask[] {
-  const { pipeline, before, after } = simulation;
+  const { pipeline, providers, before, after } = simulation;
   const earlier = new Map(before ? entriesOf(before) : []);
   const waves = wavesOf(pipeline);
   const own = new Set([...ownTasks(after)].map(({ address }) => address));
@@ -78,6 +81,8 @@ export function planTasks(simulation: Simulation, expected: ExpectedOfRun): Plan
     const path = (parseAddress(entry.address)?.steps ?? []).map((step) => step.stage).join('/');
     const top = topOf(entry.address) ?? entry.address;
     const at = { entry, before: earlier.get(entry.address) ?? null, stage };
+    const asked = stage && providerOf(stage.stage, providers);
+    const costs = isFrame(entry) ? NO_COST : costsOf(expected.cost(path, asked), { ...at, asked });
     const verdict = isLeftOut(simulation, top, entry) ? leftOut(top) : judge(simulation, at);
     return {
       address: entry.address,
@@ -87,7 +92,8 @@ export function planTasks(simulation: Simulation, expected: ExpectedOfRun): Plan
       needs: stage ? needsOf(stage) : [],
       ...verdict,
       expected_ms: isFrame(entry) ? null : expected.task(path),
-      ...(isFrame(entry) ? NO_COST : costsOf(expected.cost(path), { ...at, stage: stage?.stage ?? null })),
+      ...costs,
+      is_unpriced: asked !== null && asked.type !== OFFLINE && !isFrame(entry) && costs.range_usd_micros === null,
     };
   });
   return tasks.toSorted((a, b) => a.wave - b.wave);
@@ -97,25 +103,21 @@ type Costs = Pick<PlannedTask, 'expected_usd_micros' | 'range_usd_micros'>;
 const NO_COST: Costs = { expected_usd_micros: null, range_usd_micros: null };
 
 /** By earlier runs, else by its own last attempt, else by the most that it is declared to cost. */
-function costsOf(
-  past: CostRange | null,
-  {
-    entry,
-    before,
-    stage,
-  }: { readonly entry: TaskEntry; readonly before: CheckpointStage | null; readonly stage: Stage | null },
-): Costs {
+function costsOf(past: CostRange | null, at: Case & { readonly asked: AskedModel | null }): Costs {
   if (past) return { expected_usd_micros: past.usual, range_usd_micros: [past.low, past.high] };
-  const last = lastCost(entry, before);
+  const last = lastCost(at);
   if (last !== null) return { expected_usd_micros: last, range_usd_micros: [last, last] };
-  const most = stage?.maxCost ?? null;
+  const most = at.stage?.stage.maxCost ?? null;
   return most === null ? NO_COST : { expected_usd_micros: null, range_usd_micros: [0, most] };
 }
 
-/** Where no earlier run tells: what the task itself cost when it last succeeded. */
-function lastCost({ task }: TaskEntry, before: CheckpointStage | null): number | null {
-  const attempts = before?.attempts ?? task.attempts ?? [];
-  return attempts.findLast(({ outcome, cost }) => outcome === 'success' && cost)?.cost?.usd_micros ?? null;
+/** Where no earlier run tells: what the task itself cost when it last succeeded, by the same model. */
+function lastCost({ entry, before, asked }: Case & { readonly asked: AskedModel | null }): number | null {
+  const attempts = before?.attempts ?? entry.task.attempts ?? [];
+  const last = attempts.findLast(({ outcome, cost }) => outcome === 'success' && cost);
+  const isSame = ({ type, model }: CheckpointCall): boolean =>
+    asked !== null && type === asked.type && (asked.model === null || model === asked.model);
+  return last?.calls === undefined || last.calls.every(isSame) ? (last?.cost?.usd_micros ?? null) : null;
 }
 
 const entriesOf = (checkpoint: Checkpoint): [string, CheckpointStage][] =>

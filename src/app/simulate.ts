@@ -33,6 +33,7 @@ import { weakenedGates } from './gate/gates-kept.ts';
 import { type Definitions, loadPipeline } from './pinned/definitions.ts';
 import { frozenContext, prepareContext } from './pinned/frozen-context.ts';
 import { isOutdated } from './pinned/pinned.ts';
+import type { Providers } from './pinned/run-providers.ts';
 import { mayBegin, restore, type StoredState } from './pinned/stored-state.ts';
 import { checkedInputs, pipelineMistakes, readManifest } from './project/read-manifest.ts';
 import type { Project } from './types.ts';
@@ -44,6 +45,7 @@ export interface Simulation {
   readonly run: RunId;
   readonly manifest: Manifest;
   readonly pipeline: Pipeline;
+  readonly providers: Providers;
   readonly begins: Beginning;
   readonly generation: number;
   /** A process works on the run now: what it has in flight is not started again. */
@@ -92,6 +94,7 @@ export async function simulate(
     run,
     manifest: manifest.value,
     pipeline,
+    providers: definitions.providers,
     begins,
     generation: state.generation,
     driven,

@@ -5,7 +5,7 @@
  */
 import { existsSync, lstatSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { misnamed } from '../adapters/runs/words.ts';
+import { dangling, misnamed } from '../adapters/runs/words.ts';
 import { didYouMean } from '../core/nearest.ts';
 import { type ProjectPath, projectPath } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
@@ -85,6 +85,8 @@ class FileChecks {
 
   async manifest(file: ProjectPath): Promise<readonly Diagnostic[]> {
     const content = this.read(file);
+    // It was listed, so there is a link.
+    if (!content.ok && content.error.reason === 'missing') return [{ ...dangling(file), severity: 'error' }];
     if (!content.ok) return [unreadable({ what: 'manifest', path: file, error: content.error }, { file })];
     const { manifest, document, diagnostics } = parseManifest(file, content.value);
     if (!manifest || !document) return diagnostics;
@@ -147,6 +149,8 @@ async function defaultsFor({ inputs }: Pipeline): Promise<ApplyDefaults> {
   return applyDefaults;
 }
 
+const YAML = /\.ya?ml$/i;
+
 interface Chosen {
   readonly files: readonly ProjectPath[];
   readonly missing: readonly Diagnostic[];
@@ -175,7 +179,7 @@ const nothingIn = (folder: string): Diagnostic => ({
 });
 
 /** A manifest to its author, and to nobody else. */
-const isMisnamed = (file: string): boolean => file.startsWith(`${RUNS}/`) && file.endsWith('.yml');
+const isMisnamed = (file: string): boolean => file.startsWith(`${RUNS}/`) && YAML.test(file) && !file.endsWith('.yaml');
 
 function named(root: string, paths: readonly string[]): Chosen {
   const all = everything(root).files;
@@ -268,6 +272,6 @@ function yamlFiles(root: string, folder: string): ProjectPath[] {
     const inside = `${folder}/${entry.name}`;
     if (entry.name.startsWith('.') || entry.name.endsWith('.run')) return [];
     if (entry.isDirectory()) return yamlFiles(root, inside);
-    return /\.ya?ml$/.test(entry.name) ? [projectPath(inside)] : [];
+    return YAML.test(entry.name) ? [projectPath(inside)] : [];
   });
 }

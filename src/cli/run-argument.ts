@@ -1,5 +1,5 @@
 /** From what a person typed for a run to the run: its id, a path of its manifest or checkpoint, or a near miss. */
-import { existsSync, realpathSync } from 'node:fs';
+import { existsSync, lstatSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { missingRuns } from '../adapters/runs/words.ts';
 import type { Target } from '../app/asked/asked-run.ts';
@@ -30,8 +30,8 @@ export async function runArgument(
   const notARun = elsewhere(project, typed, cwd) ?? (await folderOfRuns(project, typed, cwd));
   if (notARun !== null) return err([unknown(typed, notARun)]);
   if (problem !== null) return err([unknown(typed, `a run is named by its id or its manifest; ${problem}`)]);
-  const misnamed = ymlManifest(project, run);
-  if (misnamed !== null) return err([unknown(typed, `a manifest ends in .yaml: rename ${misnamed}`)]);
+  const stray = strayManifest(project, run);
+  if (stray !== null) return err([unknown(typed, stray)]);
   if (missingRuns(project.root) !== null) return err([unknown(typed, RUNS_GONE)]);
   const runs = await Array.fromAsync(listRuns(project));
   const none = `there are no manifests in ${RUNS}/ of ${project.root}; \`pipeline-runner init\` begins a project`;
@@ -59,10 +59,15 @@ async function folderOfRuns(project: Project, typed: string, cwd: string): Promi
 const isThere = ({ root }: Project, run: RunId): boolean =>
   existsSync(path.join(root, manifestPath(run))) || existsSync(path.join(root, checkpointPath(run)));
 
-/** The file that its author takes for the manifest of `run`; null: there is none. */
-function ymlManifest({ root }: Project, run: RunId): string | null {
-  const file = manifestPath(run).replace(/yaml$/, 'yml');
-  return existsSync(path.join(root, file)) ? file : null;
+/** What to do about that which its author takes for the manifest of `run`; null: there is nothing. */
+function strayManifest({ root }: Project, run: RunId): string | null {
+  const file = manifestPath(run);
+  const yml = file.replace(/yaml$/, 'yml');
+  if (existsSync(path.join(root, yml))) return `a manifest ends in .yaml: rename ${yml}`;
+  const entry = lstatSync(path.join(root, file), { throwIfNoEntry: false });
+  return entry?.isSymbolicLink()
+    ? `${file} is a link that leads nowhere: put the file itself there, or delete the link`
+    : null;
 }
 
 /** What `run` and `plan` are given: a run, or a pipeline that is to be run anew. A manifest wins over a pipeline. */
@@ -81,8 +86,8 @@ export async function targetArgument(
   if (found.ok) return ok({ type: 'run', run: found.value });
   if (elsewhere(project, typed, cwd) !== null || (await folderOfRuns(project, typed, cwd)) !== null) return found;
   const runs = await Array.fromAsync(listRuns(project));
-  // It is there, under a name that cannot be: another name would be no help.
-  if (runs.includes(run) || ymlManifest(project, run) !== null) return found;
+  // It is there, under a name that cannot be, or all of them are gone: another name would be no help.
+  if (runs.includes(run) || strayManifest(project, run) !== null || missingRuns(project.root) !== null) return found;
   const pipelines = pipelineNames(project.root);
   const near = didYouMean(typed, [...runs, ...pipelines]);
   const known = pipelines.length > 0 ? `pipelines: ${listNames(pipelines)}` : undefined;

@@ -30,7 +30,7 @@ export interface PerformPorts {
   readonly clock: Clock;
   readonly workspace: Workspace;
   readonly kinds: ReadonlyMap<string, StageKind>;
-  readonly secret: (name: string) => string | undefined;
+  readonly secret: StageCall['secret'];
   /** Takes the values of secrets out of a text. */
   readonly redact: (text: string) => string;
 }
@@ -150,8 +150,8 @@ interface CallParts {
   readonly watch: Watch;
   /** Takes what was told to the run, clean. */
   readonly report: (report: StageReport) => void;
-  readonly secret: (name: string) => string | undefined;
-  readonly redact: (text: string) => string;
+  readonly secret: StageCall['secret'];
+  readonly redact: StageCall['redact'];
 }
 
 /** A class, since an object that is written down with getters takes five times as long to make, and four times the room. */

@@ -4,7 +4,8 @@
  * 1. Arguments are a list, never a text for a shell. Files are named `file:<absolute path>`, so that no name is taken
  *    for an option, an address or a protocol. Only sounds and videos are opened, and from within them nothing else.
  * 2. It leads a process group of its own; when `signal` aborts the group is killed. What it was writing is nobody's.
- * 3. What it says on stderr is kept to 4 KB and told on failure; it is never a command to us.
+ * 3. What it says on stderr is kept to 4 KB and told on failure; it is never a command to us. It is told without what
+ *    would be another at the next attempt or on another machine: addresses in memory, and where the project lies.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { accessSync, constants, statSync } from 'node:fs';
@@ -79,11 +80,19 @@ export async function runFfmpeg(ffmpeg: Ffmpeg, work: FfmpegWork, signal: AbortS
     await fed(child, work);
     const code = await ended;
     signal.throwIfAborted();
-    return code === 0 ? ok(null) : err(mediaFailure('media/encode', `ffmpeg ended with ${code}: ${said.trim()}`));
+    if (code === 0) return ok(null);
+    return err(mediaFailure('media/encode', `ffmpeg ended with ${code}: ${lasting(said, work.args)}`));
   } finally {
     signal.removeEventListener('abort', kill);
     kill();
   }
+}
+
+/** 3. */
+function lasting(said: string, args: readonly string[]): string {
+  const files = args.filter((arg) => arg.startsWith('file:'));
+  const here = files.reduce((text, file) => text.replaceAll(file, path.basename(file)), said);
+  return here.replaceAll(/ @ 0x[0-9a-f]+(?=\])/g, '').trim();
 }
 
 /** What it writes to stdout, no faster than it is read. Ends with the program, or kills it when the reader leaves. */

@@ -111,7 +111,7 @@ export function loop({ mood, seed }: Piece, pace: Pace): Promise<Pcm> {
   return rendered(notes, { seconds: BARS * bar, ends: 'wrapped' }, pace);
 }
 
-/** An opening or closing of about four seconds: a rising figure that comes to rest on the chord of the key. */
+/** An opening or closing of about five seconds: a rising figure that comes to rest on the chord of the key. */
 export function jingle({ mood, seed }: Piece, pace: Pace): Promise<Pcm> {
   const style = STYLES[mood];
   const random = createRandom(`jingle:${mood}:${seed}`);

@@ -55,7 +55,7 @@ export const gitCodes = {
     title: 'Another daemon works on this branch',
     help: 'Two daemons would do, and pay for, the same work twice. Commits of a daemon carry its id in the trailer `Pipeline-Daemon`; one that is not our own and newer than our last one stops this daemon. Stop the other one. To take over from it, write its id into `.pipeline-runner/git/id`.',
     example:
-      'git log -1 --format="%(trailers:key=Pipeline-Daemon,valueonly)" --grep Pipeline-Daemon > .pipeline-runner/git/id',
+      'git fetch && git log -1 --format="%(trailers:key=Pipeline-Daemon,valueonly)" --grep Pipeline-Daemon origin/main > .pipeline-runner/git/id',
   },
   'git/state-tracked': {
     title: 'A branch holds the state of a machine',

@@ -34,7 +34,7 @@ export const mediaCodes = {
   },
   'media/join': {
     title: 'Videos cannot be joined',
-    help: 'Without ffmpeg, videos are joined as they are, so all of them must have the same size, codec settings and kind of sound. Install ffmpeg, or make all of them with the same settings.',
+    help: 'Without ffmpeg, videos are joined as they are, so all of them must have the same size, codec settings and kind of sound, and `size` and `fps` cannot change them. Install ffmpeg, or make all of them with the same settings.',
     example: 'with: { op: concat, clips: [wide.mp4, tall.mp4], to: both.mp4 }   # 1920x1080 and 1080x1920',
   },
   'media/check': {

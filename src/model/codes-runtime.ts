@@ -28,8 +28,8 @@ export const runtimeCodes = {
   },
   'secret/not-set': {
     title: 'A secret has no value',
-    help: 'The config says where the value of the secret is: in an environment variable, in a file, or printed by a program. It is not there where the runner was started: the variable is not set, the file is not there, or the program failed. Put it there and let the run try again.',
-    example: 'API_KEY=… pipeline-runner run runs/ep001.yaml',
+    help: 'The config says where the value of the secret is: in an environment variable, in a file, or printed by a program. It is not there where the runner was started: the variable is not set, the file cannot be read, or the program failed; the message says which. Put it there and let the run try again.',
+    example: 'pipeline-runner retry ep001\nAPI_KEY=… pipeline-runner run ep001',
   },
   'command/not-started': {
     title: 'A program could not be started',

@@ -137,7 +137,7 @@ export const storageCodes = {
   },
   'artifact/missing': {
     title: 'A file that an earlier stage made is gone or was changed',
-    help: 'The checkpoint names the file with its SHA-256; at that path there is now nothing, or other content. Bring the file back (git checkout), or let the stage that made it run again.',
+    help: 'The checkpoint names the file with its SHA-256: an output that is kept in a file, or a file that a gate let pass. At that path there is now nothing, or other content. Bring the file back (git checkout), or let the stage that made it run again. Other artifacts are read as they stand: a stage that cannot do without one that is gone fails in its own words, and `pipeline-runner verify` tells which were changed. As a warning it says which stages a `retry` makes again, because files of theirs are gone.',
     example: 'rerun: { n: 2, from: segments }',
   },
   'secret/too-short': {

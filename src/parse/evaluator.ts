@@ -14,8 +14,7 @@ import type { ProviderIdentity } from '../model/provider.ts';
 import type { Prepared, Scope, TaskScope } from '../model/scope.ts';
 import { compileExpression } from './expression/compile.ts';
 import { evaluate, failure, resolve } from './expression/run.ts';
-import { asksModels } from './pipeline/model-settings.ts';
-import { OFFLINE } from './providers.ts';
+import { asksModels, providerNamed } from './pipeline/model-settings.ts';
 import { createFingerprints, type Fingerprints, fingerprintOf } from './task/fingerprint.ts';
 import { gateFields, isAskable, questionText, subjectId } from './task/gate-task.ts';
 import { filesInArgv, givenFiles } from './task/given-files.ts';
@@ -281,9 +280,6 @@ function dependsOf(
   if (scope.feedback && scope.feedback.length > 0) fields.set('feedback', fingerprints.of(scope.feedback));
   return fields.set('round', String(scope.round));
 }
-
-/** Without a name it is the one that is always there. */
-const providerNamed = ({ provider }: JsonObject): string => (typeof provider === 'string' ? provider : OFFLINE);
 
 /** Read by people in diffs and in `explain`. */
 const identityText = ({ type, model, baseUrl }: ProviderIdentity): string =>

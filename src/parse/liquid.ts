@@ -15,8 +15,8 @@ const MAX_TEXT = 16 * 1024 * 1024;
 const TOO_LONG = `the text grows beyond ${MAX_TEXT} characters`;
 /** A guard against endless loops, far beyond what any text needs. */
 const MAX_RENDER_MS = 10_000;
-/** They would read other files; a run is pinned to the templates that its stages name. */
-const INCLUDING = ['include', 'render', 'layout', 'block'];
+/** Tags that bring in another template: there are none, since a run is pinned to the templates that its stages name. */
+export const INCLUDING = ['include', 'render', 'layout', 'block'];
 
 export interface LiquidProblem {
   readonly type: 'syntax' | 'unknown-filter' | 'unknown-variable' | 'too-large' | 'failed';
@@ -38,6 +38,7 @@ export interface LiquidRead {
 const engine = createEngine();
 
 export const filterNames = (): readonly string[] => Object.keys(engine.filters);
+export const tagNames = (): readonly string[] => Object.keys(engine.tags);
 
 export function readsOf(text: string): Result<readonly LiquidRead[], LiquidProblem> {
   const parsed = parse(text);

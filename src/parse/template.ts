@@ -11,7 +11,7 @@ import type { Failure } from '../model/failure.ts';
 import type { JsonObject } from '../model/json.ts';
 import { entryOf, fieldOf, type Typed } from './expression/schema.ts';
 import { MAX_MISTAKES } from './finding.ts';
-import { filterNames, type LiquidProblem, type LiquidRead, readsOf, render } from './liquid.ts';
+import { filterNames, INCLUDING, type LiquidProblem, type LiquidRead, readsOf, render, tagNames } from './liquid.ts';
 import { placeAt, type SourceText, sourceText } from './text/source-text.ts';
 
 /** @param vars the variables of the template with what is known of their types; null: nothing. */
@@ -51,8 +51,19 @@ const CODES: Readonly<Record<LiquidProblem['type'], DiagnosticCode>> = {
 function problemDiagnostic({ type, message, at, name }: LiquidProblem, source: SourceText): Diagnostic {
   const place = at ? placeOf(source, at) : { file: source.file };
   const hint = type === 'unknown-filter' && name ? didYouMean(name, filterNames()) : undefined;
-  const said = type === 'syntax' ? unclosed(message) : null;
+  const said = type === 'syntax' ? (unknownTag(message) ?? unclosed(message)) : null;
   return { code: CODES[type], severity: 'error', message, at: place, ...(hint ? { hint } : {}), ...said };
+}
+
+function unknownTag(message: string): Pick<Diagnostic, 'message' | 'hint'> | null {
+  const [, tag] = /^tag "([\w-]+)" not found$/.exec(message) ?? [];
+  if (tag === undefined) return null;
+  if (INCLUDING.includes(tag))
+    return {
+      message: `{% ${tag} %} is not available: no template can include another`,
+      hint: 'write the text here, or give it as one of `vars`',
+    };
+  return { message: `there is no tag "${tag}"`, hint: didYouMean(tag, tagNames()) ?? `tags: ${listNames(tagNames())}` };
 }
 
 /** What the engine says of things without an end, as a person would say it. */

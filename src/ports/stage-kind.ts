@@ -1,5 +1,5 @@
 /** A kind of stage (`uses:`): what it is given, what it may tell while it works, what it gives back. */
-import type { DurationMs, RunId, RunUid, UsdMicros } from '../model/brand.ts';
+import type { DurationMs, Result, RunId, RunUid, UsdMicros } from '../model/brand.ts';
 import type { StageReport } from '../model/event.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Json, JsonObject } from '../model/json.ts';
@@ -68,8 +68,8 @@ export interface StageCall {
   settle(call: GrantedCall, record: CallRecord): void;
   /** The budget of the day does not cover a granted call, which was not made: the attempt ends as after a refusal. */
   overDay(call: GrantedCall, needs: UsdMicros): void;
-  /** The value of a secret of the project; undefined when its variable is not set. */
-  secret(name: string): string | undefined;
+  /** The value of a secret of the project, or why it has none. */
+  secret(name: string): Result<string, string>;
   /**
    * Takes the values of all secrets out of a text that others will read. What is told is cleaned anyway: to be asked
    * before something is cut off, since of half a value nobody could tell any more that it is one.

@@ -15,7 +15,7 @@ type Call<Q, A> = (request: Q, context: ProviderContext) => Reply<A>;
 
 export function createOffline(settings: ProviderSettings): Provider {
   const drill = readDrill(settings.options);
-  const log = drill.ok ? new DrillLog(drill.value) : null;
+  const log = drill.ok ? new DrillLog(drill.value, settings.timeout) : null;
   const seeded = <Q extends { readonly seed: number | null }>(request: Q): Q =>
     request.seed === null && drill.ok && drill.value.seed !== 0 ? { ...request, seed: drill.value.seed } : request;
 

@@ -48,6 +48,8 @@ export interface PlannedTask {
   readonly expected_usd_micros: number | null;
   /** From the least to the most that it may cost: by earlier runs, else by its declared maximum; null: not known. */
   readonly range_usd_micros: readonly [low: number, high: number] | null;
+  /** Its calls are paid for, and nothing tells how much. */
+  readonly is_unpriced: boolean;
 }
 
 export interface Plan {
@@ -261,6 +263,14 @@ function declaredText(
   return `, up to ${usdText(most)} by the \`max_cost\` of ${counted(declaring, 'stage')}${others}`;
 }
 
+function unpricedText(tasks: readonly PlannedTask[]): string {
+  const unpriced = tasks.filter((task) => task.is_unpriced);
+  const [first] = unpriced;
+  if (first === undefined) return '';
+  const more = unpriced.length > 1 ? ` and ${counted(unpriced.length - 1, 'other task')}` : '';
+  return `; what ${oneLine(first.address, 60)}${more} cost${more === '' ? 's' : ''} is not known`;
+}
+
 function totalText(tasks: readonly PlannedTask[], expected: string): string {
   const isLast = ({ address }: PlannedTask): boolean => address.startsWith('finally:');
   const counting = tasks.filter((task) => task.is_counted && !isLast(task));
@@ -286,7 +296,7 @@ function closing({ tasks, gone, expected_ms, expected_cost, held }: Plan): strin
   const cost = expected_cost === null || !isTold ? [] : costText(expected_cost);
   const expected = [time, cost].flat();
   const forecast = expected.length === 0 ? '' : `, ${expected.join(' and ')} going by earlier runs`;
-  const declared = expected_cost === null || isTold ? '' : declaredText(open, expected_cost);
+  const declared = expected_cost === null || isTold ? unpricedText(open) : declaredText(open, expected_cost);
   return [
     ...goneText(gone),
     ...(meanings.length === 0 ? [] : [`(${meanings.join('; ')})`]),

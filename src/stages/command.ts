@@ -153,14 +153,15 @@ interface Execution {
 }
 
 async function execute({ call, plan, processes }: Execution, signal: AbortSignal): Promise<StageOutcome> {
+  const { argv, cwd, env, inputFile: stdin } = plan;
   const said: Said = {
     program: plan.program,
+    started: argv[0],
     clean: (text) => call.redact(text),
     stdout: captureHead(OUTPUT_LIMIT_BYTES),
     lastStdout: captureTail(TAIL_BYTES),
     lastStderr: captureTail(TAIL_BYTES),
   };
-  const { argv, cwd, env, inputFile: stdin } = plan;
   const exit = await follow(call, plan, () =>
     processes.run({ argv, cwd, env, stdin, grace: call.grace, onOutput: hear(said, call) }, signal),
   );

@@ -7,6 +7,7 @@
 import { err, ok, type Result } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
 import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
+import type { StageCall } from '../ports/stage-kind.ts';
 import { failure } from './failures.ts';
 
 const SECRET = '$secret';
@@ -59,11 +60,11 @@ export function withoutSecretRefs(value: Json | undefined, name: string): Result
   return err(failure('secret/misplaced', `${name} holds the secret ${found}, which may not stand there`));
 }
 
-export function secretValue(name: string, lookUp: (name: string) => string | undefined): Result<string, Failure> {
+export function secretValue(name: string, lookUp: StageCall['secret']): Result<string, Failure> {
   const value = lookUp(name);
-  if (value !== undefined) return ok(value);
-  const hint = 'look under "secrets:" of pipeline-runner.config.yaml where it is looked for, and put it there';
-  return err(failure('secret/not-set', `the secret ${name} has no value`, { hint }));
+  if (value.ok) return value;
+  const hint = 'mend that where pipeline-runner is started, or "secrets:" of pipeline-runner.config.yaml';
+  return err(failure('secret/not-set', `the secret ${name} has no value: ${value.error}`, { hint }));
 }
 
 /** The first failure, or all values. */

@@ -253,8 +253,10 @@ test('a file that is no database is set aside and said, and calls go on', () => 
   writeFileSync(b.path, 'x'.repeat(5000));
   const ledger = b.open();
   assert.deepEqual(ledger.begin(newCall('a'), null), { type: 'begun' });
-  assert.deepEqual([b.warned.map(({ code }) => code)], [['ledger/damaged']]);
-  assert.equal(readdirSync(join(b.path, '..', 'damaged')).length, 1);
+  const [name, ...others] = readdirSync(join(b.path, '..', 'damaged'));
+  const told = b.warned.map(({ code, message, at }) => [code, at?.file, message]);
+  const message = `the ledger of calls was damaged and lies now at .pipeline-runner/damaged/${name}; an empty one was begun`;
+  assert.deepEqual([told, others], [[['ledger/damaged', '.pipeline-runner/calls.db', message]], []]);
 });
 
 test('a ledger that loses its tables while it is open is set aside, and an ended call is kept in the new one', () => {

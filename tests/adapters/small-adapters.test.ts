@@ -18,7 +18,7 @@ import { createDigests } from '../../src/adapters/disk/digests.ts';
 import { tempPath } from '../../src/adapters/disk/durable-file.ts';
 import { removeTemps } from '../../src/adapters/disk/temps.ts';
 import { openEventLog } from '../../src/adapters/event-log.ts';
-import { openHistory } from '../../src/adapters/history.ts';
+import { type AskedModel, costKey, openHistory } from '../../src/adapters/history.ts';
 import { createIds } from '../../src/adapters/ids.ts';
 import { createProjectFiles } from '../../src/adapters/project-files.ts';
 import { createRedactor } from '../../src/adapters/redact.ts';
@@ -82,19 +82,38 @@ test('history keeps the newest 20 durations and costs of a stage and answers wit
   const history = openHistory(folder.path, quickFiles);
   const expected = () => {
     const { took, cost } = history.expected('video/short');
-    return [[...took], [...cost]];
+    return [[...took], cost('mix', null)];
   };
-  assert.deepEqual(expected(), [[], []]);
+  assert.deepEqual(expected(), [[], null]);
   const of = (amount: number) => new Map([['mix', [amount]]]);
   for (let i = 1; i <= 30; i += 1) history.add('video/short', { took: of(i), cost: of(i * 100) });
-  assert.deepEqual(expected(), [[['mix', 20]], [['mix', { usual: 2000, low: 1100, high: 3000 }]]]);
+  assert.deepEqual(expected(), [[['mix', 20]], { usual: 2000, low: 1100, high: 3000 }]);
   const file = join(folder.path, '.pipeline-runner', 'history', 'video+short.json');
   writeFileSync(file, readFileSync(file, 'utf8').slice(0, 20));
-  assert.deepEqual(expected(), [[], []], 'a damaged one is none');
+  assert.deepEqual(expected(), [[], null], 'a damaged one is none');
   openHistory(folder.path, failingFiles({ operation: 'write', at: 1, trouble: 'ENOSPC' })).add('p', {
     took: new Map(),
     cost: new Map(),
   });
+});
+
+test('what one model costs says nothing of another', () => {
+  using folder = temporaryFolder();
+  const history = openHistory(folder.path, quickFiles);
+  const [small, large] = ['small', 'large'].map((model) => ({ type: 'vendor', model }));
+  assert.ok(small && large);
+  const of = (asked: AskedModel | null, amount: number) => new Map([[costKey('idea', asked), [amount]]]);
+  history.add('p', { took: new Map(), cost: of(small, 10) });
+  history.add('p', { took: new Map(), cost: of(large, 30) });
+  const usual = (asked: AskedModel | null) => history.expected('p').cost('idea', asked)?.usual;
+  assert.deepEqual([small, large, { type: 'offline', model: 'small' }, null].map(usual), [
+    10,
+    30,
+    undefined,
+    undefined,
+  ]);
+  const whichever = history.expected('p').cost('idea', { type: 'vendor', model: null });
+  assert.deepEqual([whichever?.low, whichever?.high], [10, 30]);
 });
 
 test('an artifact is traced by its content, wherever it lies, and by its path', () => {

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { prepareSecrets, secretValue } from '../../src/app/drive/secrets.ts';
+import { err, ok, type Result } from '../../src/model/brand.ts';
 import { TestProject } from '../rig/project.ts';
 
 test('a program that failed to print a secret is asked again, one that has printed it is not', async () => {
@@ -13,7 +14,7 @@ test('a program that failed to print a secret is asked again, one that has print
     files: { 'tools/key.mjs': program },
   });
   const project = await rig.open();
-  const values: (string | undefined)[] = [];
+  const values: Result<string, string>[] = [];
   const look = async (): Promise<void> => {
     await prepareSecrets(project);
     values.push(secretValue(project, 'KEY'));
@@ -23,7 +24,22 @@ test('a program that failed to print a secret is asked again, one that has print
   await look();
   rig.put('vault', 'another1');
   await look();
-  assert.deepEqual([values, rig.text('asked')], [[undefined, 'hunter22', 'hunter22'], 'xx']);
+  const missing = err('the program node did not print it');
+  assert.deepEqual([values, rig.text('asked')], [[missing, ok('hunter22'), ok('hunter22')], 'xx']);
+});
+
+test('a secret without a value says where it was looked for', async () => {
+  const secrets = { VARIABLE: { env: 'NOT_SET_ANYWHERE' }, FILE: { file: 'vault' } };
+  await using rig = await TestProject.make({ config: { secrets } });
+  const project = await rig.open();
+  assert.deepEqual(
+    ['VARIABLE', 'FILE', 'OTHER'].map((name) => secretValue(project, name)),
+    [
+      err('the variable NOT_SET_ANYWHERE is not set'),
+      err('the file vault cannot be read'),
+      err('the config does not declare it'),
+    ],
+  );
 });
 
 test('two projects that ask by the same words get each its own secret: the program runs in the project', async () => {
@@ -31,13 +47,13 @@ test('two projects that ask by the same words get each its own secret: the progr
     TestProject.make({ config: { secrets: { KEY: { command: ['cat', 'vault'] } } }, files: { vault: value } });
   await using first = await made('hunter22');
   await using second = await made('another1');
-  const values: (string | undefined)[] = [];
+  const values: Result<string, string>[] = [];
   for (const rig of [first, second]) {
     const project = await rig.open();
     await prepareSecrets(project);
     values.push(secretValue(project, 'KEY'));
   }
-  assert.deepEqual(values, ['hunter22', 'another1']);
+  assert.deepEqual(values, [ok('hunter22'), ok('another1')]);
 });
 
 test('a secret that changes its value while the run works is kept out of all that is written, as both', async () => {

@@ -1,7 +1,7 @@
 /** What is typed: commands, flags, names of runs; and what comes of mistakes in them. */
 import assert from 'node:assert/strict';
 import { EventEmitter } from 'node:events';
-import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, realpathSync, renameSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { DurableError } from '../../src/adapters/disk/error.ts';
@@ -152,6 +152,28 @@ test('a manifest under a name that cannot be is said to be so, and is never prop
     (await p.cli('validate')).out,
     /runs\/ep2\.yml warning\[manifest\/misnamed\][\s\S]*mv runs\/ep2\.yml runs\/ep2\.yaml/,
   );
+});
+
+test('a manifest that is a link to nowhere is said to be one, by whatever it is named', async () => {
+  using p = project({ 'pipelines/two.yaml': TWO_STAGES, 'runs/other.yaml': MANIFEST, 'runs/loud.YAML': MANIFEST });
+  symlinkSync('../drafts/ep1.yaml', path.join(p.root, 'runs/ep1.yaml'));
+  const { code, out } = await p.cli('validate');
+  assert.equal(code, 2);
+  assert.match(
+    out,
+    /^runs\/ep1\.yaml error\[manifest\/dangling\].*\n.*put the file itself here, or delete the link\n/m,
+  );
+  assert.match(out, /^runs\/loud\.YAML warning\[manifest\/misnamed\]/m);
+  for (const command of ['run', 'plan', 'status'])
+    assert.match((await p.cli(command, 'ep1')).err, /hint: runs\/ep1\.yaml is a link that leads nowhere/, command);
+});
+
+test('where the folder of runs is gone, that is what `run` and `plan` say of a run, as `status` does', async () => {
+  using p = project({ 'pipelines/two.yaml': TWO_STAGES, 'runs/ep1.yaml': MANIFEST });
+  await p.cli('run', 'ep1', '--quiet');
+  renameSync(path.join(p.root, 'runs'), path.join(p.root, 'moved'));
+  for (const command of ['run', 'plan', 'status'])
+    assert.match((await p.cli(command, 'ep1')).err, /hint: the folder runs is gone/, command);
 });
 
 test('validate takes the config as checked already, and the folder of another project for that', async () => {

@@ -281,6 +281,21 @@ test('a plan tells what calls cost in earlier runs, from the least to the most, 
   assert.doesNotMatch(out, /\$0\.00|earlier runs/);
 });
 
+test('what a rehearsal offline cost says nothing of a model that is paid for', async () => {
+  using p = here(MANIFEST, CONFIG.replace('cost: 0.25', 'cost: 0'));
+  await p.cli('run', 'ep');
+  p.write('runs/new.yaml', MANIFEST);
+  assert.match((await p.cli('plan', 'new')).out, / and at least \$0\.00 going by earlier runs\. Nothing/);
+  const paid = 'writer: { type: anthropic, api_key: { env: KEY } }';
+  p.write('pipeline-runner.config.yaml', CONFIG.replace(/writer: .*/, paid));
+  for (const words of [['new'], ['ep']]) {
+    if (words[0] === 'ep') await p.cli('retry', 'ep');
+    const { out } = await p.cli('plan', ...words);
+    assert.match(out, /going by earlier runs; what idea and \d other tasks? cost is not known\. Nothing/);
+    assert.doesNotMatch(out, /\$0\.00/);
+  }
+});
+
 test('who mends the account of a provider and retries is not held off by what had failed before', async () => {
   using p = here(MANIFEST, CONFIG.replace('cost: 0.25', 'fail: [auth]'));
   assert.equal((await p.cli('run', 'ep')).code, 1);

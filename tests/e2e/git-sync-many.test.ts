@@ -149,6 +149,15 @@ for (const [code, prepare] of CANNOT) {
   });
 }
 
+test('a branch by a name that only git calls it is told by its short one', async () => {
+  using place = begin();
+  for (const branch of ['refs/heads/main', 'origin/main']) {
+    const opened = await openGitSync(place.host.root, { ...SYNC, branch });
+    const [{ code, hint } = {}] = opened.ok ? [] : opened.error;
+    assert.deepEqual([code, hint], ['git/branch-name', 'write main'], branch);
+  }
+});
+
 test('a branch that is not there yet is made by the command that is said', async () => {
   using place = begin();
   const options = { ...SYNC, branch: 'runs' };

@@ -22,6 +22,17 @@ test('what a run has at a gate is one commit on the branch, with its trailers', 
   ]);
 });
 
+test('a remote by a relative path is the one that the clone of the person means', async () => {
+  using place = begin();
+  place.host.git('remote', 'set-url', 'origin', path.relative(place.host.root, place.forge.bare));
+  await using sync = await syncOf(place.host);
+  place.ada.publish({ 'runs/ep001.yaml': 'pipeline: main\n' });
+  work(sync, 'ep002', 1);
+  const state = await sync.sync([point('ep002')]);
+  assert.deepEqual([state.type, state.changed], ['rebased', ['runs/ep001.yaml']]);
+  assert.equal(place.forge.show(checkpointOf('ep002')), '{"run":"ep002","turn":1}');
+});
+
 test('nothing new is no commit, and what is not asked for stays out', async () => {
   using place = begin();
   await using sync = await syncOf(place.host);

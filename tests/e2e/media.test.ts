@@ -121,6 +121,9 @@ for (const { encoder, needs } of ENCODERS) {
     assert.equal(output.transition, encoder === 'ffmpeg' ? 'cross-fade' : 'cut');
     const { frames, audio } = await streamsOf(path.join(rig.staging, 'joined.mp4'));
     assert.deepEqual([frames, audio], [50, 'aac']);
+    if (encoder === 'wasm') return;
+    const other = await keep(rig, { ...joined, transition: 0, size: '108x192', fps: 30, to: 'other.mp4' });
+    assert.deepEqual([other.width, other.height, other.fps, other.transition], [108, 192, 30, 'cut']);
   });
 
   test(`an abort leaves nothing of ${encoder} behind`, needs, async () => {

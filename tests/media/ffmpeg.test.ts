@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
 import { chooseEncoder } from '../../src/media/encode-video.ts';
-import { findFfmpeg, inputFile } from '../../src/media/ffmpeg.ts';
+import { findFfmpeg, inputFile, runFfmpeg } from '../../src/media/ffmpeg.ts';
 import { asNobody, noPermissions } from '../rig/nobody.ts';
 
 const NAME = process.platform === 'win32' ? 'ffmpeg.exe' : 'ffmpeg';
@@ -67,4 +67,16 @@ test('an ffmpeg that could not say what it can do is asked again by the next vid
   assert.equal(await chosen('exit 1'), 'wasm');
   assert.equal(await chosen('echo libx264 aac'), 'ffmpeg');
   assert.equal(await chosen('exit 1'), 'ffmpeg');
+});
+
+test('what it says is told without what another attempt or machine would say otherwise', { skip }, async () => {
+  using at = folders();
+  const file = path.join(at.good, NAME);
+  writeFileSync(
+    file,
+    '#!/bin/sh\nfor arg; do last=$arg; done; echo "[mp3 @ 0x55a144512a00] bad frame\n$last: Invalid" >&2; exit 1\n',
+  );
+  const args = inputFile('/home/ada/a show/line 1.mp3');
+  const ended = await runFfmpeg({ file, tag: null }, { args }, new AbortController().signal);
+  assert.equal(ended.ok ? '' : ended.error.message, 'ffmpeg ended with 1: [mp3] bad frame\nline 1.mp3: Invalid');
 });

@@ -222,7 +222,7 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   'pipeline-text-output-field': ['expr/unknown-field 3:57', 'expr/unknown-field 4:65'],
   'pipeline-unknown-cost': ['format/bad-value 1:33'],
   'pipeline-unknown-provider': ['pipeline/unknown-provider 2:37'],
-  'run-bad-rerun': ['run/bad-rerun 3:23', 'run/bad-rerun 3:31'],
+  'run-bad-rerun': ['run/bad-rerun 3:23', 'run/bad-rerun 3:31', 'run/bad-rerun 3:45'],
   'run-budget-text': ['format/wrong-type 3:16'],
   'run-commands-injected': ['format/unknown-key 3:1'],
   'run-empty': ['format/empty -'],
@@ -279,9 +279,15 @@ test('every bad file is in the table, and every mistake is a documented code wit
     for (const { code, message, hint = '' } of await mistakesIn(name, read(name))) {
       assert.ok(Object.hasOwn(codes, code), code);
       assert.match(message, /^[^A-Z].*[^.]$|^"/s, message);
+      assert.equal(hint, hint.trim(), 'a list of nothing is no hint');
       assert.doesNotMatch(`${message} ${hint}`, /undefined|\[object|Error:|\bat .*\.ts:/);
     }
   }
+});
+
+test('a pattern that needs to look around is told which patterns there are', async () => {
+  const [pattern] = await mistakesIn('pipeline-backtracking-pattern', read('pipeline-backtracking-pattern'));
+  assert.match(pattern?.hint ?? '', /RE2: look-around \(\?=…\) and back-references \\1 are not available/);
 });
 
 test('a cycle is drawn in the message and each of its edges has a place', async () => {

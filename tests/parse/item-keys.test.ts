@@ -42,7 +42,9 @@ test('two items with one key are named, also when only the case differs', () => 
   const result = keysByValue(['a', 'b', 'A'], hexOf);
   assert.ok(!result.ok);
   assert.equal(result.error.code, 'expr/duplicate-key');
-  assert.match(result.error.message, /items 1 and 3/);
+  assert.equal(result.error.message, 'the keys of items 1 and 3, "a" and "A", differ in case only');
+  const same = keysByValue(['a', 'b', 'b'], hexOf);
+  assert.equal(same.ok ? '' : same.error.message, 'items 2 and 3 both have the key "b"');
 });
 
 test('a key that is no text and no number is refused with its item', () => {

@@ -59,10 +59,20 @@ test('of thousands of mistakes some are told, in no time and in few words', () =
 });
 
 test('a name that is nearly right gets a hint', () => {
-  const hints = ['{{ topik }}', '{{ outline.titel }}', '{{ topic | upcas }}'].map(
+  const hints = ['{{ topik }}', '{{ outline.titel }}', '{{ topic | upcas }}', '{% fro x in any %}'].map(
     (text) => checkTemplate(text, 't', vars)[0]?.hint,
   );
-  assert.deepEqual(hints, ['did you mean "topic"?', 'did you mean "title"?', 'did you mean "upcase"?']);
+  const near = ['topic', 'title', 'upcase', 'for'];
+  assert.deepEqual(
+    hints,
+    near.map((name) => `did you mean "${name}"?`),
+  );
+});
+
+test('who wants to include another template is told what to do instead', () => {
+  const [found] = checkTemplate('{% include "part.md" %}', 't', vars);
+  assert.match(found?.message ?? '', /no template can include another$/);
+  assert.equal(found?.hint, 'write the text here, or give it as one of `vars`');
 });
 
 const RENDERED: readonly (readonly [string, JsonObject, string])[] = [

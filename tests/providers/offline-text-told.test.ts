@@ -170,6 +170,15 @@ let moss = 'is a word in a program here';
 ![A picture of moss on a wall](moss.png)
 [^1]: Measured in a kitchen with a scale.`;
 
+test('a summary names ideas as the text does, also those of an earlier stage that it does not tell', async () => {
+  const concepts = ['Second tank', 'Air', 'Equal push'];
+  const { summary } = await json(
+    { topic: 'How rockets work', source: ROCKETS, show: KIDS, concept: { concepts }, segments: 3, words: 60 },
+    OUTLINE,
+  );
+  assert.match(String(summary), /we meet a second tank, the air and an equal push\.$/);
+});
+
 test('of Markdown only sentences are told: no headings, marks, tables, programs or links', () => {
   assert.deepEqual(
     unitsOf(MARKDOWN).map(({ text }) => text),

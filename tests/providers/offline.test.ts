@@ -75,6 +75,11 @@ test('a slow call ends at once when it is stopped', async () => {
   assert.ok(!(await reply).ok);
 });
 
+test('a delay beyond the time limit of the provider is an answer that did not come in time', async () => {
+  const reply = await ask(createOffline({ ...settings({ delay: '2s' }), timeout: durationMs(1) }));
+  assert.deepEqual(reply.ok || [reply.error.kind, reply.error.charged], ['timeout', 'maybe']);
+});
+
 test('a short delay only delays', async () => {
   assert.ok((await ask(createOffline(settings({ delay: '1ms' })))).ok);
 });

@@ -26,6 +26,7 @@ test('a plan shows waves, actions and reasons, and that nothing was executed', (
     expected_ms: 4200,
     expected_usd_micros: 120_000,
     range_usd_micros: [90_000, 200_000] as const,
+    is_unpriced: false,
   };
   const edited = [
     { field: 'file:x', before: '1', now: '2' },
@@ -57,7 +58,7 @@ test('a plan shows waves, actions and reasons, and that nothing was executed', (
 
 const TASK = {
   ...{ uses: 'command', is_counted: true, needs: [], changes: [], wave: 1 },
-  ...{ expected_ms: null, expected_usd_micros: null, range_usd_micros: null },
+  ...{ expected_ms: null, expected_usd_micros: null, range_usd_micros: null, is_unpriced: false },
 };
 const PLAN: Omit<Parameters<typeof planReport>[0], 'tasks'> = {
   ...{ run: 'x', pipeline: 'p', begins: 'continues', generation: 1, manifest: 'as-it-is' },
@@ -76,6 +77,14 @@ test('what is done tells nothing of what the rest costs: that is as its `max_cos
   });
   assert.match(text, /up to \$0\.50 by the `max_cost` of 1 stage;/);
   assert.doesNotMatch(text, /at least \$0\.00/);
+});
+
+test('a plan says what nothing tells the cost of, beside what is known', () => {
+  const unpriced = { ...TASK, action: 'run', reason: 'it has not run yet', is_unpriced: true } as const;
+  const said = (...more: readonly string[]) =>
+    planReport({ ...PLAN, tasks: ['idea', ...more].map((address) => ({ ...unpriced, address })) });
+  assert.match(said(), /1 task: 1 run; what idea costs is not known\. Nothing/);
+  assert.match(said('b', 'c'), /3 tasks: 3 run; what idea and 2 other tasks cost is not known\. Nothing/);
 });
 
 test('of many like items a plan lists the first, and counts the others behind them', () => {

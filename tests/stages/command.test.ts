@@ -264,6 +264,9 @@ test('a bare name is looked for on PATH, a path in the project whatever the work
   assert.equal(outputOf(await rig.run('command', { argv: ['tools/hi.sh'], cwd: 'deep' })), join(rig.project, 'deep'));
   const missing = failureOf(await rig.run('command', { argv: ['no-such-x'] }));
   assert.deepEqual([missing.code, missing.retry], ['command/not-started', 'never']);
+  // As it stands in the pipeline: the checkpoint is read on other machines.
+  const path = failureOf(await rig.run('command', { argv: ['tools/no-such-x.sh'] }));
+  assert.match(path.message, /^the program "tools\/no-such-x\.sh" does not exist/);
 });
 
 test('the working folder stays in the project, also behind links', async () => {

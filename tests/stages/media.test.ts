@@ -151,6 +151,12 @@ test('clips that were made alike are joined without ffmpeg by cuts; others are n
   assert.deepEqual([video?.packets, audio?.codec], [20, 'aac']);
   assert.ok(Math.abs(seconds - 2) < 0.1);
   assert.equal(await codeOf(rig, { op: 'concat', clips: ['a.mp4', 'c.mp4'], to: 'ac.mp4' }), 'media/join');
+  for (const other of [{ size: '192x108' }, { fps: 12 }]) {
+    const failure = failureOf(await run(rig, { op: 'concat', clips: ['a.mp4', 'b.mp4'], to: 'ab.mp4', ...other }));
+    assert.equal(failure.code, 'media/join');
+    assert.match(failure.message, /videos stay as they are: 108x192 at 10 frames a second, not /);
+  }
+  await made(rig, { op: 'concat', clips: ['a.mp4', 'b.mp4'], to: 'ab.mp4', size: '108x192', fps: 10 });
 });
 
 test('what cannot be decoded without ffmpeg says so, and stills stand in for a clip where they are named', async () => {

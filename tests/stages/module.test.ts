@@ -300,7 +300,7 @@ test('a secret is given to the stage whose args name it, and its value is kept o
   const unnamed = failureOf(await run(rig, source, {}, { secrets }));
   assert.match(unnamed.message, /does not name the secret KEY/);
   const unset = failureOf(await run(rig, source, { args: { key: { $secret: 'KEY' } } }));
-  assert.match(unset.message, /the secret KEY has no value where the config looks for it/);
+  assert.match(unset.message, /the secret KEY has no value: the variable KEY is not set/);
   // Another attempt would find neither.
   assert.deepEqual([unnamed.retry, unset.retry], ['never', 'never']);
 });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createProcesses } from '../../src/adapters/processes.ts';
 import { createRedactor } from '../../src/adapters/redact.ts';
-import { durationMs, ok, runId } from '../../src/model/brand.ts';
+import { durationMs, err, ok, runId } from '../../src/model/brand.ts';
 import type { StageReport } from '../../src/model/event.ts';
 import type { JsonObject } from '../../src/model/json.ts';
 import { preparedBy, type StageCall, type StageOutcome, type StageWork } from '../../src/ports/stage-kind.ts';
@@ -73,7 +73,7 @@ export function createRig(): Rig {
           reports.push(report);
           onReport?.(report);
         },
-        secret: (name) => secrets?.[name],
+        secret: (name) => (secrets?.[name] === undefined ? err(`the variable ${name} is not set`) : ok(secrets[name])),
         redact: createRedactor(Object.values(secrets ?? {})).text,
         ...call,
       };

@@ -3,6 +3,7 @@
  *
  * 1. Only our own refs move; the remote-tracking branches of people stay as they are.
  * 2. Nothing is ever forced.
+ * 3. The remote is asked from the clone of the person and not from our worktree: a path may be relative to that.
  */
 import { type Git, type GitEnd, GitError, type GitHow, saidBy } from './git.ts';
 
@@ -10,6 +11,8 @@ export interface Remote {
   readonly name: string;
   readonly fetchUrl: string;
   readonly pushUrl: string;
+  /** The folder that a relative path is meant from. */
+  readonly from: string;
 }
 
 /** Why the remote could not be asked, or did not take what we have. */
@@ -21,11 +24,11 @@ export interface RemoteTrouble {
 
 const NETWORK_MS = 120_000;
 
-/** null: there is no remote of that name. */
-export async function findRemote(git: Git, name: string): Promise<Remote | null> {
+/** null: there is no remote of that name. @param from a folder of the clone that a person made. */
+export async function findRemote(git: Git, name: string, from: string): Promise<Remote | null> {
   const fetchUrl = await git.line(['remote', 'get-url', '--', name]);
   const pushUrl = await git.line(['remote', 'get-url', '--push', '--', name]);
-  return fetchUrl && pushUrl ? { name, fetchUrl, pushUrl } : null;
+  return fetchUrl && pushUrl ? { name, fetchUrl, pushUrl, from } : null;
 }
 
 /** `file`, `https`, `ssh` …; what has a helper of its own (`ext::…`) is called by that. */
@@ -55,7 +58,8 @@ export async function fetchBranch(
 ): Promise<RemoteTrouble | null> {
   const quiet = ['--quiet', '--no-tags', '--no-write-fetch-head', '--no-recurse-submodules', '--no-auto-maintenance'];
   const what = ['--end-of-options', remote.name, `+refs/heads/${branch}:${into}`];
-  const end = await git.run(['fetch', ...quiet, '--refmap=', ...what], { timeoutMs: NETWORK_MS, ...how });
+  const there = git.with({ cwd: remote.from });
+  const end = await there.run(['fetch', ...quiet, '--refmap=', ...what], { timeoutMs: NETWORK_MS, ...how });
   return end.code === 0 ? null : troubleOf('fetch', end);
 }
 
@@ -66,7 +70,7 @@ export async function remoteTip(
   how: GitHow,
 ): Promise<{ readonly type: 'tip'; readonly commit: string } | RemoteTrouble> {
   const args = ['ls-remote', '--quiet', '--end-of-options', remote.name, `refs/heads/${branch}`];
-  const end = await git.run(args, { timeoutMs: NETWORK_MS, ...how });
+  const end = await git.with({ cwd: remote.from }).run(args, { timeoutMs: NETWORK_MS, ...how });
   if (end.code !== 0) return troubleOf('ls-remote', end);
   const [commit = ''] = end.out.split('\t');
   return commit === '' ? { type: 'no-branch', said: `it has no branch ${branch}` } : { type: 'tip', commit };
@@ -82,7 +86,8 @@ export async function pushBranch(
 ): Promise<Pushed> {
   // By its URL: under the name of the remote git would move a remote-tracking branch too.
   const what = ['--end-of-options', remote.pushUrl, `${commit}:refs/heads/${branch}`];
-  const end = await git.run(['push', '--porcelain', '--no-verify', ...what], { timeoutMs: NETWORK_MS, ...how });
+  const there = git.with({ cwd: remote.from });
+  const end = await there.run(['push', '--porcelain', '--no-verify', ...what], { timeoutMs: NETWORK_MS, ...how });
   if (end.code === 0) return { type: 'pushed' };
   const line = end.out.split('\n').find((text) => text.startsWith('!')) ?? '';
   const why = /\[remote rejected\].*\((.*)\)/.exec(line)?.[1] ?? line;

@@ -7,7 +7,7 @@
 import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { durationMs, runId, runUid, type UsdMicros } from '../../model/brand.ts';
+import { durationMs, err, runId, runUid, type UsdMicros } from '../../model/brand.ts';
 import type { Failure } from '../../model/failure.ts';
 import { usdText } from '../../model/money.ts';
 import type { CallRecord, Capability, ProviderSettings } from '../../model/provider.ts';
@@ -174,7 +174,7 @@ class Books {
       ask: (ask) => Promise.resolve(this.grant(ask)),
       settle: (_, record) => this.settle(record),
       overDay: () => {},
-      secret: () => undefined,
+      secret: () => err('no stage asks for one'),
       redact: (text) => text,
     };
   }

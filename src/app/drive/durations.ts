@@ -1,7 +1,8 @@
 /** Keeps what the tasks of a run took and cost, for the next run's guess of what is to come. */
-import type { History } from '../../adapters/history.ts';
+import { costKey, type History } from '../../adapters/history.ts';
 import { parseAddress } from '../../model/address.ts';
 import type { Event } from '../../model/event.ts';
+import type { CallRecord } from '../../model/provider.ts';
 import type { Observer } from '../../ports/observer.ts';
 
 /**
@@ -12,21 +13,27 @@ export function recordDurations(history: History): Observer {
   const started = new Map<string, number>();
   /** Micro-dollars of a task, over its attempts; null: one of them is not known. */
   const spent = new Map<string, number | null>();
+  /** The last call of a task. */
+  const called = new Map<string, CallRecord>();
   const took = new Map<string, number[]>();
   const cost = new Map<string, number[]>();
   const succeeded = ({ task, at }: Extract<Event, { type: 'attempt-succeeded' }>): void => {
     const stage = stagesOf(task);
     keep(took, stage, at - (started.get(task) ?? at));
     const usd = spent.get(task);
-    if (usd != null) keep(cost, stage, usd);
+    if (usd != null) keep(cost, costKey(stage, called.get(task) ?? null), usd);
     started.delete(task);
     spent.delete(task);
+    called.delete(task);
   };
   return {
     saw(event, { state }) {
       if (event.type === 'attempt-started') started.set(event.task, event.at);
       if (event.type === 'attempt-cost') spent.set(event.task, sum(spent.get(event.task), event.cost.usd));
-      if (event.type === 'call-settled') spent.set(event.task, sum(spent.get(event.task), event.record.usd));
+      if (event.type === 'call-settled') {
+        spent.set(event.task, sum(spent.get(event.task), event.record.usd));
+        called.set(event.task, event.record);
+      }
       if (event.type === 'attempt-succeeded' && event.cachedFrom === null && isCounted(event.task)) succeeded(event);
       if (event.type !== 'execution-ended' || took.size === 0) return;
       history.add(state.pipeline.name, { took, cost });

@@ -45,7 +45,6 @@ export async function driveParts(
   { run, uid, definitions, manifest, note }: DrivenRun,
 ): Promise<DriveParts> {
   const { config, root, clock } = project;
-  const secret = (name: string): string | undefined => secretValue(project, name);
   await prepareSecrets(project);
   const redactor = redactorFor(project);
   const workspace = createWorkspace({ root, grace: config.grace, redactor, checkOutput: outputCheck() });
@@ -56,7 +55,7 @@ export async function driveParts(
   const { answers, scopes } = answersFor(project, { definitions, evaluator, workspace, desk });
   const performer = new LocalPerformer(
     { run, uid, project: root, definitions: definitions.root, grace: config.grace },
-    { clock, workspace, kinds, secret, redact: (text) => redactor.text(text) },
+    { clock, workspace, kinds, secret: (name) => secretValue(project, name), redact: (text) => redactor.text(text) },
   );
   const log = openEventLog(statePaths(root).log, redactor);
   const hooks = await hooksOf(project);

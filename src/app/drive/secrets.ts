@@ -10,6 +10,7 @@
 import path from 'node:path';
 import { readBytes } from '../../adapters/disk/safe-read.ts';
 import { createRedactor, growingRedactor, noSecrets, type Redactor, secretTrouble } from '../../adapters/redact.ts';
+import { err, ok, type Result } from '../../model/brand.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { SecretSource } from '../../model/provider.ts';
 import type { Project } from '../types.ts';
@@ -25,11 +26,24 @@ const printed = new Map<string, string>();
 /** Programs run in the project, so that the same words can print another secret in another one. */
 const askedIn = ({ root }: Owner, argv: readonly string[]): string => JSON.stringify([root, ...argv]);
 
-/** undefined: there is no such secret, or it has no value. */
-export function secretValue(owner: Owner, name: string): string | undefined {
+/** Or why it has none. */
+export function secretValue(owner: Owner, name: string): Result<string, string> {
   const { secrets } = owner.config;
   const source = Object.hasOwn(secrets, name) ? secrets[name] : undefined;
-  return source && sourceValue(owner, source);
+  if (source === undefined) return err('the config does not declare it');
+  const value = sourceValue(owner, source);
+  return value === undefined ? err(lacking(source)) : ok(value);
+}
+
+function lacking(source: SecretSource): string {
+  switch (source.type) {
+    case 'env':
+      return `the variable ${source.name} is not set`;
+    case 'file':
+      return `the file ${source.path} cannot be read`;
+    case 'command':
+      return `the program ${source.argv[0] ?? ''} did not print it`;
+  }
 }
 
 interface Known {

@@ -5,10 +5,10 @@
  */
 import type { Config } from '../../model/config.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
-import type { Pipeline } from '../../model/pipeline.ts';
+import type { Pipeline, Stage } from '../../model/pipeline.ts';
 import type { Prices, ProviderSettings } from '../../model/provider.ts';
 import { textAt, textsAt } from '../../parse/json/fields.ts';
-import { asksModels } from '../../parse/pipeline/model-settings.ts';
+import { asksModels, providerNamed } from '../../parse/pipeline/model-settings.ts';
 
 /** By the name that the pipeline uses. */
 export type Providers = ReadonlyMap<string, ProviderSettings>;
@@ -18,6 +18,10 @@ export const callsModels = (pipeline: Pipeline): boolean =>
   [...pipeline.graph.stages, ...pipeline.finals.stages].some(
     ({ uses, child }) => asksModels({ uses }) || (child !== null && callsModels(child)),
   );
+
+/** Whom the calls of a stage go to at first; null: it makes none. */
+export const providerOf = ({ uses, with: settings }: Stage, providers: Providers): ProviderSettings | null =>
+  asksModels({ uses }) ? (providers.get(providerNamed(settings)) ?? null) : null;
 
 /** As they stand in the index of a generation. Names of settings that hold no secrets. */
 export function frozenProviders(providers: Providers): JsonObject {

@@ -99,7 +99,7 @@ export type MediaSound =
        */
       readonly seed?: string | number | boolean;
       /**
-       * A piece that goes on, or an opening of four seconds.
+       * A piece that goes on, or an opening of about five seconds.
        */
       readonly kind?: (
         | ('loop' | 'jingle')
@@ -212,7 +212,7 @@ export type MediaSound1 =
        */
       readonly seed?: string | number | boolean;
       /**
-       * A piece that goes on, or an opening of four seconds.
+       * A piece that goes on, or an opening of about five seconds.
        */
       readonly kind?: (
         | ('loop' | 'jingle')
@@ -247,7 +247,7 @@ export type MediaSound2 =
        */
       readonly seed?: string | number | boolean;
       /**
-       * A piece that goes on, or an opening of four seconds.
+       * A piece that goes on, or an opening of about five seconds.
        */
       readonly kind?: (
         | ('loop' | 'jingle')
@@ -282,7 +282,7 @@ export type MediaSound3 =
        */
       readonly seed?: string | number | boolean;
       /**
-       * A piece that goes on, or an opening of four seconds.
+       * A piece that goes on, or an opening of about five seconds.
        */
       readonly kind?: (
         | ('loop' | 'jingle')
@@ -317,7 +317,7 @@ export type MediaSound4 =
        */
       readonly seed?: string | number | boolean;
       /**
-       * A piece that goes on, or an opening of four seconds.
+       * A piece that goes on, or an opening of about five seconds.
        */
       readonly kind?: (
         | ('loop' | 'jingle')
@@ -352,7 +352,7 @@ export type MediaSound5 =
        */
       readonly seed?: string | number | boolean;
       /**
-       * A piece that goes on, or an opening of four seconds.
+       * A piece that goes on, or an opening of about five seconds.
        */
       readonly kind?: (
         | ('loop' | 'jingle')
@@ -387,7 +387,7 @@ export type MediaSound6 =
        */
       readonly seed?: string | number | boolean;
       /**
-       * A piece that goes on, or an opening of four seconds.
+       * A piece that goes on, or an opening of about five seconds.
        */
       readonly kind?: (
         | ('loop' | 'jingle')
@@ -422,7 +422,7 @@ export type MediaSound7 =
        */
       readonly seed?: string | number | boolean;
       /**
-       * A piece that goes on, or an opening of four seconds.
+       * A piece that goes on, or an opening of about five seconds.
        */
       readonly kind?: (
         | ('loop' | 'jingle')
@@ -1681,7 +1681,7 @@ export interface MediaMusic {
    */
   readonly seed?: string | number | boolean;
   /**
-   * A piece that goes on, or an opening of four seconds. `loop` by default.
+   * A piece that goes on, or an opening of about five seconds. `loop` by default.
    */
   readonly kind?: (
     | ('loop' | 'jingle')

@@ -80,20 +80,22 @@ function findStage(pipeline: Pipeline, address: string, allowed: 'stages' | 'tas
   const parsed = parseAddress(address);
   let graph: Pipeline | null = pipeline;
   let stage: Stage | undefined;
+  let outer = '';
   for (const { stage: id, item } of parsed?.graph === 'stages' ? parsed.steps : []) {
     const index: number | undefined = graph?.graph.indexOf.get(id);
     stage = index === undefined ? undefined : graph?.graph.stages[index];
     if (!stage || (item !== null && (stage.foreach === null || allowed === 'stages'))) {
-      return { type: 'unknown', hint: hintOf(id, stage, graph) };
+      return { type: 'unknown', hint: graph === null ? `no stages are inside "${outer}"` : hintOf(id, stage, graph) };
     }
     graph = stage.child;
+    outer = id;
   }
   if (stage) return { type: 'found', stage };
   return { type: 'unknown', hint: hintOf(address, undefined, pipeline) };
 }
 
-function hintOf(id: string, stage: Stage | undefined, graph: Pipeline | null): string {
+function hintOf(id: string, stage: Stage | undefined, { graph }: Pipeline): string {
   if (stage) return `write "${id}" without an item`;
-  const ids = graph?.graph.stages.map((known) => known.id) ?? [];
+  const ids = graph.stages.map((known) => known.id);
   return didYouMean(id, ids) ?? `stages: ${listNames(ids)}`;
 }

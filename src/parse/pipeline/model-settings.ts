@@ -24,6 +24,8 @@ const MODEL_KINDS: ReadonlySet<Json | undefined> = new Set(['llm', 'speech', 'im
 const PROMPT_KINDS: ReadonlySet<Json | undefined> = new Set(['llm', 'image', 'video']);
 
 export const asksModels = (stage: JsonObject): boolean => MODEL_KINDS.has(stage.uses);
+/** Without a name it is the one that is always there. @param settings `with` of a stage that asks models. */
+export const providerNamed = ({ provider }: JsonObject): string => (typeof provider === 'string' ? provider : OFFLINE);
 export const hasPrompt = (stage: JsonObject): boolean => PROMPT_KINDS.has(stage.uses);
 
 export interface Settings {

@@ -173,6 +173,8 @@ const format: Check = (value, path, at) => {
   at.found.push({ ...invalid(path, message, hint), severity: 'warning' });
 };
 
+const RE2_ONLY = 'patterns are those of RE2: look-around (?=…) and back-references \\1 are not available';
+
 const pattern: Check = (value, path, { found }) => {
   if (typeof value !== 'string') {
     found.push(invalid(path, '"pattern" must be a text'));
@@ -185,6 +187,7 @@ const pattern: Check = (value, path, { found }) => {
     path,
     point: 'value',
     message: `this pattern cannot be used: ${compiled.error}`,
+    hint: /Perl syntax|escape sequence/.test(compiled.error) ? RE2_ONLY : undefined,
   });
 };
 

@@ -41,7 +41,11 @@ export function keysByValue(values: readonly Json[], hexOf: HexOf): Result<reado
     const key = safeKey(String(value), hexOf);
     const other = places.get(key.toLowerCase());
     if (other !== undefined) {
-      const message = `items ${other + 1} and ${index + 1} both have the key "${String(value)}"`;
+      const [one, two] = [String(values[other]), String(value)];
+      const message =
+        one === two
+          ? `items ${other + 1} and ${index + 1} both have the key "${two}"`
+          : `the keys of items ${other + 1} and ${index + 1}, "${one}" and "${two}", differ in case only`;
       return err(failure('expr/duplicate-key', message, 'let `key` name something that differs, or leave it out'));
     }
     places.set(key.toLowerCase(), index);

@@ -5,6 +5,7 @@
  *
  * D1. `fail` is used in order, one entry a call of this process, whatever is asked for; the last entry stays.
  * D2. First the delay, then the failure, then the work: a failed call has no result.
+ * D3. A delay that is longer than `timeout` of the provider ends with it: nobody waits for the answer any longer.
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { type DurationMs, durationMs, err, ok, type Result, type UsdMicros, usdMicros } from '../../model/brand.ts';
@@ -78,21 +79,25 @@ function millisecondsOf(delay: Json): number | null {
 /** Counts the calls of one provider in this process: D1. */
 export class DrillLog {
   readonly #drill: Drill;
+  readonly #timeout: DurationMs | null;
   #calls = 0;
 
-  constructor(drill: Drill) {
+  constructor(drill: Drill, timeout: DurationMs | null) {
     this.#drill = drill;
+    this.#timeout = timeout;
   }
 
   /** @returns the failure that this call is to have; null: it is to be answered. */
   async next(signal: AbortSignal): Promise<ProviderFault | null> {
     const { fail, delay } = this.#drill;
-    const kind = fail[Math.min(this.#calls, fail.length - 1)] ?? 'ok';
+    const limit = this.#timeout ?? delay;
+    const told = fail[Math.min(this.#calls, fail.length - 1)] ?? 'ok';
+    const kind = delay > limit ? 'timeout' : told;
     this.#calls += 1;
-    if (!(await waited(delay, signal))) return faultOf('timeout', 'the call was stopped');
+    if (!(await waited(delay > limit ? limit : delay, signal))) return faultOf('timeout', 'the call was stopped');
     if (kind === 'ok') return null;
-    const { message, ...told } = FAULTS[kind];
-    return { ...faultOf(kind, `drill: ${message}`), ...told };
+    const { message, ...rest } = FAULTS[kind];
+    return { ...faultOf(kind, `drill: ${message}`), ...rest };
   }
 }
 

@@ -3,6 +3,7 @@ import { err, ok, type Result } from '../../model/brand.ts';
 import { refusedVariable } from '../../model/environment.ts';
 import type { Failure } from '../../model/failure.ts';
 import type { JsonObject } from '../../model/json.ts';
+import type { StageCall } from '../../ports/stage-kind.ts';
 import { failure } from '../failures.ts';
 import { secretName, secretValue, textOf } from '../fields.ts';
 
@@ -30,7 +31,7 @@ export function inheritedEnvironment(environment: Environment, alsoAllowed: read
 /** `with.env` with its secrets put in. */
 export function declaredEnvironment(
   declared: JsonObject,
-  secret: (name: string) => string | undefined,
+  secret: StageCall['secret'],
 ): Result<Readonly<Record<string, string>>, Failure> {
   const values: Record<string, string> = Object.create(null);
   for (const [name, entry] of Object.entries(declared)) {

@@ -19,6 +19,8 @@ const PERMANENT_EXITS: readonly number[] = [64, 65, 78];
 export interface Said {
   /** As the user wrote it. */
   readonly program: string;
+  /** Where it was looked for: a path of this machine is nothing to a checkpoint. */
+  readonly started: string;
   /** Takes secrets out of what it printed, before that is cut to its last lines. */
   readonly clean: (text: string) => string;
   readonly stdout: Head;
@@ -39,7 +41,8 @@ export function exitFailure(exit: Exit, said: Said): Failure | null {
     case 'not-started': {
       const isTransient = ['EAGAIN', 'EMFILE', 'ENFILE', 'ENOMEM', 'ETXTBSY'].includes(exit.code);
       const hint = exit.code === 'E2BIG' ? { hint: NOT_AS_ARGUMENT } : {};
-      return failure('command/not-started', exit.message, { retry: isTransient ? 'always' : 'never', ...hint });
+      const message = exit.message.replaceAll(`"${said.started}"`, `"${said.program}"`);
+      return failure('command/not-started', message, { retry: isTransient ? 'always' : 'never', ...hint });
     }
   }
 }

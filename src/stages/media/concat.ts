@@ -2,8 +2,9 @@
  * Operation `concat`: clips to one video.
  *
  * 1. With ffmpeg clips are decoded, brought to one size and joined by cross-fades. Without cross-fades, clips with the
- *    same settings are joined as they are.
- * 2. Without ffmpeg they are always joined as they are, by cuts: the output says `transition: cut`.
+ *    same settings are joined as they are, unless `size` or `fps` asks for others.
+ * 2. Without ffmpeg they are always joined as they are, by cuts: the output says `transition: cut`. What asks for another
+ *    `size` or `fps` fails.
  * 3. Sound is `audio`, else that of the clips, which needs ffmpeg.
  */
 
@@ -11,6 +12,7 @@ import { checked } from '../../media/checks.ts';
 import { playedClip } from '../../media/clip-frames.ts';
 import { writeMp4 } from '../../media/container.ts';
 import { decodeAudio } from '../../media/decode-audio.ts';
+import { INSTALL_FFMPEG, mediaFault } from '../../media/fault.ts';
 import type { Ffmpeg } from '../../media/ffmpeg.ts';
 import type { Scene } from '../../media/frames.ts';
 import { type Contents, inspect } from '../../media/inspect.ts';
@@ -50,20 +52,24 @@ export async function concat(context: MediaContext): Made {
   if (!target.ok) return target;
   const clips = await clipsIn(context);
   if (!clips.ok) return clips;
+  const own = firstShape(clips.value);
+  const shape = shapeIn(context.with, own);
+  if (!shape.ok) return shape;
   const seconds = clips.value.reduce((sum, { contents }) => sum + contents.seconds, 0);
   const sound = await soundOf(context, clips.value, seconds);
   if (!sound.ok) return sound;
   const joining = { clips: clips.value, target: target.value, seconds, sound: sound.value };
   const { ffmpeg } = context;
   if (ffmpeg === null) {
+    if (!isAlike(shape.value, own)) return reshaped(shape.value, own);
     if (transition.value > 0) context.call.log('no ffmpeg: the clips are joined by cuts, not by cross-fades\n');
     return await asTheyAre(context, joining);
   }
-  if (transition.value === 0) {
+  if (transition.value === 0 && isAlike(shape.value, own)) {
     const joined = await asTheyAre(context, joining);
     if (joined.ok || joined.error.code !== 'media/join') return joined;
   }
-  return await fadedInto(context, ffmpeg, { ...joining, transition: transition.value });
+  return await fadedInto(context, ffmpeg, { ...joining, shape: shape.value, transition: transition.value });
 }
 
 async function clipsIn(context: MediaContext): Promise<Result<readonly Clip[], Failure>> {
@@ -117,10 +123,8 @@ const outputOf = (
 async function fadedInto(
   context: MediaContext,
   ffmpeg: Ffmpeg,
-  { clips, target, sound, transition }: Joining & { readonly transition: number },
+  { clips, target, sound, shape, transition }: Joining & { readonly shape: Shape; readonly transition: number },
 ): Made {
-  const shape = shapeIn(context.with, firstShape(clips));
-  if (!shape.ok) return shape;
   const canvas = await canvasModule();
   if (!canvas.ok) return canvas;
   const { createCanvas } = canvas.value;
@@ -128,13 +132,13 @@ async function fadedInto(
   const scenes: Scene[] = [];
   for (const { file, contents } of clips) {
     const picture = await playedClip(
-      { file, ownFps: contents.video?.fps ?? 0, ...shape.value },
+      { file, ownFps: contents.video?.fps ?? 0, ...shape },
       { ffmpeg, createCanvas, signal },
     );
     if (!picture.ok) return picture;
     scenes.push({ picture: picture.value, seconds: contents.seconds });
   }
-  const made = await filmed(context, { target, shape: shape.value, scenes, transition, captions: [], sound });
+  const made = await filmed(context, { target, shape, scenes, transition, captions: [], sound });
   return made.ok ? ok({ ...made.value, transition: transition === 0 ? 'cut' : 'cross-fade' }) : made;
 }
 
@@ -146,6 +150,16 @@ function firstShape([first]: readonly Clip[]): Shape {
   const fps = Math.max(1, Math.min(60, Math.round(video.fps)));
   return { size: { width: even(video.width), height: even(video.height) }, fps };
 }
+
+const isAlike = (one: Shape, other: Shape): boolean => shapeText(one) === shapeText(other);
+const shapeText = ({ size, fps }: Shape): string => `${size.width}x${size.height} at ${fps} frames a second`;
+
+const reshaped = (asked: Shape, own: Shape): Result<never, Failure> =>
+  mediaFault(
+    'media/join',
+    `without ffmpeg videos stay as they are: ${shapeText(own)}, not ${shapeText(asked)}`,
+    `${INSTALL_FFMPEG}, or leave \`size\` and \`fps\` out`,
+  );
 
 /** `audio`, else what is heard in the clips; as long as the video. null: neither is there. */
 async function soundOf(

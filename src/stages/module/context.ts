@@ -122,8 +122,8 @@ function secretFor(call: StageCall, args: Json, name: string): string {
     throw new PermanentError(`the stage does not name the secret ${name}; ${hint}`);
   }
   const value = call.secret(name);
-  if (value === undefined) throw new PermanentError(`the secret ${name} has no value where the config looks for it`);
-  return value;
+  if (!value.ok) throw new PermanentError(`the secret ${name} has no value: ${value.error}`);
+  return value.value;
 }
 
 function needsOf(needs: JsonObject): Readonly<Record<string, StageNeed>> {
