@@ -6,7 +6,6 @@
  * Nothing of the runner is loaded before a run is driven: a stage that imports `defineStage` does not wait for it, and an
  * old Node, which cannot read its syntax, is told what is needed.
  */
-import path from 'node:path';
 import type { RunId } from './model/brand.ts';
 import type { Checkpoint, RunStatus } from './model/checkpoint.ts';
 import type { Diagnostic } from './model/diagnostic.ts';
@@ -76,10 +75,11 @@ export async function runPipeline(manifest: string, options: RunPipelineOptions 
   const { root = process.cwd(), onEvent, signal } = options;
   const { openProject } = await import('./app/project.ts');
   const { runIdOf } = await import('./app/project/names.ts');
+  const { pathFromRoot } = await import('./app/project/typed-path.ts');
   const { driveRun } = await import('./app/run-session.ts');
   const project = await openProject(root);
   if (!project.ok) throw new InvalidRunError(project.error);
-  const run: RunId = runIdOf(manifest, toProject(project.value.root, path.resolve(root, manifest)));
+  const run: RunId = runIdOf(manifest, pathFromRoot(project.value.root, manifest, root));
   const saw = (event: Event): void => onEvent?.(event, run);
   const stop = signal ?? new AbortController().signal;
   const outcome = await driveRun(project.value, run, { observers: [{ saw }], stop });
@@ -96,5 +96,3 @@ export async function runPipeline(manifest: string, options: RunPipelineOptions 
     warnings: notices,
   };
 }
-
-const toProject = (root: string, file: string): string => path.relative(root, file).split(path.sep).join('/');

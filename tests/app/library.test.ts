@@ -1,5 +1,6 @@
 /** The library in a program that lives long and drives many runs. */
 import assert from 'node:assert/strict';
+import { symlinkSync, unlinkSync } from 'node:fs';
 import { test } from 'node:test';
 import { runPipeline } from '../../src/index.ts';
 import { stage, TestProject } from '../rig/project.ts';
@@ -40,4 +41,23 @@ test('runs that a program drives at the same time share the places of their proj
     ['completed', 'completed'],
   );
   assert.equal(whileHeld.includes('attempt-started'), false);
+});
+
+test('a project is found through a link, and its run by any path that leads there', LIMIT, async () => {
+  await using project = await TestProject.make({ pipeline: QUICK });
+  const link = `${project.root}-link`;
+  symlinkSync(project.root, link);
+  try {
+    const asked = [
+      ['runs/r.yaml', link],
+      [`${link}/runs/r.yaml`, link],
+      [`${link}/runs/r.yaml`, project.root],
+      [`${project.root}/runs/r.yaml`, link],
+    ] as const;
+    const runs: string[] = [];
+    for (const [manifest, root] of asked) runs.push((await runPipeline(manifest, { root })).run);
+    assert.deepEqual(runs, ['r', 'r', 'r', 'r']);
+  } finally {
+    unlinkSync(link);
+  }
 });
