@@ -142,6 +142,18 @@ test(
   },
 );
 
+test('a mistake that was mended stands in the checkpoint no longer, though another one is left', LIMIT, async () => {
+  await using project = await TestProject.make(QUICK);
+  const told: (readonly string[])[] = [];
+  for (const more of ['fo: 1\nba: 2\n', 'fo: 1\n']) {
+    project.put('runs/r.yaml', `pipeline: main\n${more}`);
+    await reconcile(project, { listing: listing('r') });
+    const { diagnostics = [] } = await project.checkpoint('r');
+    told.push(diagnostics.map(({ message }) => message));
+  }
+  assert.deepEqual(told, [['unknown key "fo"', 'unknown key "ba"'], ['unknown key "fo"']]);
+});
+
 test('a disk that refuses to park a run whose manifest is gone does not end the daemon', LIMIT, async () => {
   await using project = await TestProject.make(GATED);
   await reconcile(project, { listing: listing('r') });
