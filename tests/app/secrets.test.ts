@@ -26,6 +26,15 @@ test('a program that failed to print a secret is asked again, one that has print
   assert.deepEqual([values, rig.text('asked')], [[undefined, 'hunter22', 'hunter22'], 'xx']);
 });
 
+test('a run asks a program that fails to print a secret once: it may wait half a minute for it', async () => {
+  await using rig = await TestProject.make({
+    pipeline: { stages: { one: { uses: 'write', with: { text: 'done', to: 'done.md' } } } },
+    config: { secrets: { KEY: { command: ['sh', '-c', 'echo x >> asked; exit 1'] } } },
+  });
+  const { checkpoint } = await rig.drive();
+  assert.deepEqual([checkpoint.status, rig.text('asked')], ['completed', 'x\n']);
+});
+
 test('two projects that ask by the same words get each its own secret: the program runs in the project', async () => {
   const made = (value: string) =>
     TestProject.make({ config: { secrets: { KEY: { command: ['cat', 'vault'] } } }, files: { vault: value } });

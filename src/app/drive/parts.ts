@@ -20,7 +20,7 @@ import { evaluatorFor } from './evaluator.ts';
 import { kindsOf } from './kinds.ts';
 import { modelsOf } from './models.ts';
 import { outputCheck } from './output-check.ts';
-import { prepareSecrets, redactorFor, secretValue } from './secrets.ts';
+import { redactorFor, secretValue } from './secrets.ts';
 
 export interface DriveParts
   extends Pick<DrivePorts, 'evaluator' | 'answers' | 'scopes' | 'desk' | 'performer' | 'observers'>,
@@ -46,7 +46,6 @@ export async function driveParts(
 ): Promise<DriveParts> {
   const { config, root, clock } = project;
   const secret = (name: string): string | undefined => secretValue(project, name);
-  await prepareSecrets(project);
   const redactor = redactorFor(project);
   const workspace = createWorkspace({ root, grace: config.grace, redactor, checkOutput: outputCheck() });
   const models = modelsOf(project, definitions.providers, note);
