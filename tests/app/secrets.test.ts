@@ -35,6 +35,16 @@ test('a run asks a program that fails to print a secret once: it may wait half a
   assert.deepEqual([checkpoint.status, rig.text('asked')], ['completed', 'x\n']);
 });
 
+test('runs that begin at the same time ask a program that prints a secret once: it may ask a person', async () => {
+  await using rig = await TestProject.make({
+    pipeline: { stages: { one: { uses: 'write', with: { text: 'done', to: 'done.md' } } } },
+    config: { secrets: { KEY: { command: ['sh', '-c', 'echo x >> asked; echo hunter22'] } } },
+    files: { 'runs/s.yaml': 'pipeline: main\n' },
+  });
+  await Promise.all(['r', 's'].map((run) => rig.drive({ run })));
+  assert.equal(rig.text('asked'), 'x\n');
+});
+
 test('two projects that ask by the same words get each its own secret: the program runs in the project', async () => {
   const made = (value: string) =>
     TestProject.make({ config: { secrets: { KEY: { command: ['cat', 'vault'] } } }, files: { vault: value } });
