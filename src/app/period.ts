@@ -41,6 +41,8 @@ export interface OpenedRun {
   readonly source: ReturnType<Project['manifestSource']>;
 }
 
+type Change = Result<Manifest, readonly Diagnostic[]>;
+
 interface Edited {
   readonly pipeline: Pipeline;
   readonly frozen: Frozen;
@@ -61,12 +63,17 @@ export class Period {
   private readonly parts: OpenedRun;
   private notices: Diagnostic[];
   /** What the generation that is driven does with an edit of the manifest. */
-  private heed: (change: Result<Manifest, readonly Diagnostic[]>) => void = () => {};
+  private heed: (change: Change) => void = () => {};
+  /** The last one, which may have come before there was a drive. */
+  private change: Change | null = null;
 
   constructor(project: Project, parts: OpenedRun) {
     this.project = project;
     this.parts = parts;
-    parts.source.onChange((change) => this.heed(change));
+    parts.source.onChange((change) => {
+      this.change = change;
+      this.heed(change);
+    });
     this.notices = [...parts.record.notices];
   }
 
@@ -274,6 +281,8 @@ export class Period {
       drive.note(...noticeEvents(this.project.clock.now(), { fresh, gone }));
       drive.wake();
     };
+    // What is in force is read as it is now; that nothing is, nobody else tells.
+    if (this.change?.ok === false) this.heed(this.change);
     if (state && opening.every(({ type }) => type !== 'generation-started')) mendQuestions(pipeline, state, parts);
     using _stop = stopping(drive, options, this.project);
     return await drive.run();
