@@ -74,7 +74,7 @@ async function slotsOf(root: string, { concurrency, pools }: Config): Promise<Sl
 }
 
 /** A daemon opens one for each look at a run: what was read of the journals for one is read for all. */
-function storesOf(root: string): () => Promise<RunStore> {
+export function storesOf(root: string): () => Promise<RunStore> {
   let reader: JournalReader | null = null;
   return async () => {
     const [{ createRunStore }, { JournalReader }, { thisProcess }] = await Promise.all([
