@@ -49,7 +49,10 @@ export interface RunPipelineOutcome {
   readonly warnings: readonly Diagnostic[];
 }
 
-/** The manifest, its pipeline or the project's settings hold mistakes; nothing was started. */
+/**
+ * Nothing was started: the manifest, its pipeline or the project's settings hold mistakes, or another process, or another
+ * call in this one, works on the run (`run/locked`).
+ */
 export class InvalidRunError extends Error {
   override readonly name = 'InvalidRunError';
   readonly diagnostics: readonly Diagnostic[];
