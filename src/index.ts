@@ -70,6 +70,9 @@ const TOO_OLD = `pipeline-runner needs Node.js ${LEAST_NODE} or newer and was lo
 /**
  * Drives a run until it is at rest: completed, failed, rejected or cancelled; or it waits: for an answer, paused, or out of budget.
  *
+ * Runs of one project that a process drives at the same time share `concurrency` and `pools` of its config. A stage that
+ * calls this holds a place meanwhile.
+ *
  * @param manifest a path (`runs/ep001.yaml`) or an id (`ep001`).
  * @throws InvalidRunError, or what the disk reported when a record could not be saved; or Error where Node is too old.
  */
