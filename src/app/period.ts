@@ -153,7 +153,9 @@ export class Period {
     if (!loaded) return err(broken);
     if (!loaded.ok) return loaded;
     const state = restoreLoosely(loaded.value.pipeline, record);
-    return state.ok ? this.nextGeneration({ state: state.value, definitions: null }, rerun) : err(broken);
+    // The generation that was asked for may have begun in the journal only.
+    if (!state.ok || rerun <= state.value.generation) return err(broken);
+    return this.nextGeneration({ state: state.value, definitions: null }, rerun);
   }
 
   /** S4. */
