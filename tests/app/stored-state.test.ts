@@ -1,5 +1,7 @@
 /** A run whose pinned definitions are gone, for the generation that starts it over. */
 import assert from 'node:assert/strict';
+import { readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
 import { test } from 'node:test';
 import { loadPipeline } from '../../src/app/pinned/definitions.ts';
 import { restoreLoosely } from '../../src/app/pinned/stored-state.ts';
@@ -38,4 +40,22 @@ test('what its journal has beyond the checkpoint counts as far as it fits, and n
   assert.ok(state.ok);
   assert.equal(state.value.serial, serial + 2);
   assert.equal(state.value.executions.length, executions.length + 1);
+});
+
+test('`retry` can be asked for though the journal of a run is ahead of its checkpoint', async () => {
+  using made = project({ 'pipelines/two.yaml': TWO_STAGES, 'runs/r.yaml': MANIFEST });
+  await made.cli('run', 'r');
+  const opened = await openProject(made.root);
+  assert.ok(opened.ok);
+  await using store = await opened.value.openStore();
+  const record = await store.open('r' as RunId);
+  assert.ok(record.ok && record.value.checkpoint);
+  const { uid, serial } = record.value.checkpoint;
+  const later = { run: 'r' as RunId, uid: uid as JournalRecord['uid'], serial: serial + 1, events: LATER.slice(0, 1) };
+  await record.value.append(later);
+  await record.value[Symbol.asyncDispose]();
+  rmSync(path.join(made.root, 'runs/r.run/pinned'), { recursive: true });
+  const said = await made.cli('retry', 'r');
+  assert.equal(said.code, 0, said.err);
+  assert.match(readFileSync(path.join(made.root, 'runs/r.yaml'), 'utf8'), /^rerun: 2$/m);
 });

@@ -126,6 +126,9 @@ function generationIn({ events }: JournalRecord): Begun | null {
   return started ? { n: started.generation, digest: started.pipeline.digest } : null;
 }
 
+export const lastGeneration = (records: readonly JournalRecord[]): number | null =>
+  records.map(generationIn).findLast((begun) => begun !== null)?.n ?? null;
+
 function fold(pipeline: Pipeline, state: RunState | null, record: JournalRecord): RunState {
   let next = state;
   for (const event of record.events) next = evolve(pipeline, next, event);
