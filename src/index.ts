@@ -6,7 +6,6 @@
  * Nothing of the runner is loaded before a run is driven: a stage that imports `defineStage` does not wait for it, and an
  * old Node, which cannot read its syntax, is told what is needed.
  */
-import path from 'node:path';
 import type { RunId } from './model/brand.ts';
 import type { Checkpoint, RunStatus } from './model/checkpoint.ts';
 import type { Diagnostic } from './model/diagnostic.ts';
@@ -50,7 +49,10 @@ export interface RunPipelineOutcome {
   readonly warnings: readonly Diagnostic[];
 }
 
-/** The manifest, its pipeline or the project's settings hold mistakes; nothing was started. */
+/**
+ * Nothing was started: the manifest, its pipeline or the project's settings hold mistakes, or another process, or another
+ * call in this one, works on the run (`run/locked`).
+ */
 export class InvalidRunError extends Error {
   override readonly name = 'InvalidRunError';
   readonly diagnostics: readonly Diagnostic[];
@@ -68,6 +70,9 @@ const TOO_OLD = `pipeline-runner needs Node.js ${LEAST_NODE} or newer and was lo
 /**
  * Drives a run until it is at rest: completed, failed, rejected or cancelled; or it waits: for an answer, paused, or out of budget.
  *
+ * Runs of one project that a process drives at the same time share `concurrency` and `pools` of its config. A stage that
+ * calls this holds a place meanwhile.
+ *
  * @param manifest a path (`runs/ep001.yaml`) or an id (`ep001`).
  * @throws InvalidRunError, or what the disk reported when a record could not be saved; or Error where Node is too old.
  */
@@ -76,10 +81,11 @@ export async function runPipeline(manifest: string, options: RunPipelineOptions 
   const { root = process.cwd(), onEvent, signal } = options;
   const { openProject } = await import('./app/project.ts');
   const { runIdOf } = await import('./app/project/names.ts');
+  const { pathFromRoot } = await import('./app/project/typed-path.ts');
   const { driveRun } = await import('./app/run-session.ts');
   const project = await openProject(root);
   if (!project.ok) throw new InvalidRunError(project.error);
-  const run: RunId = runIdOf(manifest, toProject(project.value.root, path.resolve(root, manifest)));
+  const run: RunId = runIdOf(manifest, pathFromRoot(project.value.root, manifest, root));
   const saw = (event: Event): void => onEvent?.(event, run);
   const stop = signal ?? new AbortController().signal;
   const outcome = await driveRun(project.value, run, { observers: [{ saw }], stop });
@@ -96,5 +102,3 @@ export async function runPipeline(manifest: string, options: RunPipelineOptions 
     warnings: notices,
   };
 }
-
-const toProject = (root: string, file: string): string => path.relative(root, file).split(path.sep).join('/');

@@ -41,14 +41,19 @@ const PRUNE_EVERY_MS = 3_600_000;
 /** Which try of a call is meant; without that the newest that has not ended. */
 type TryRef = CallKey & { readonly attempt?: number; readonly call?: number };
 
-export type OpenLedger = CallLedger & BreakerStore;
+export interface OpenLedger extends CallLedger, BreakerStore {
+  /** Lets go of the file. Whoever asks next has it opened again: a call may land after its run. */
+  rest(): void;
+}
 
 /** Opens it at once. @throws DurableError */
 export const openCallLedger = (options: LedgerOptions): OpenLedger => new SqliteLedger(options);
 
 class SqliteLedger implements OpenLedger {
   readonly #options: LedgerOptions;
+  /** null: it rests, or is closed. */
   #place: AnswerPlace | null;
+  #isClosed = false;
   #prunedAt = Number.NEGATIVE_INFINITY;
 
   constructor(options: LedgerOptions) {
@@ -144,15 +149,21 @@ class SqliteLedger implements OpenLedger {
     });
   }
 
-  [Symbol.dispose](): void {
+  rest(): void {
     this.#place?.database.close();
     this.#place = null;
   }
 
+  [Symbol.dispose](): void {
+    this.rest();
+    this.#isClosed = true;
+  }
+
   /** L4. */
   #use<T>(work: (place: AnswerPlace) => T): T {
+    if (this.#isClosed) throw new InternalError('the ledger of calls was closed');
+    this.#place ??= this.#open(this.#options.path);
     const place = this.#place;
-    if (place === null) throw new InternalError('the ledger of calls was closed');
     try {
       return work(place);
     } catch (error) {

@@ -62,8 +62,11 @@ export async function adoptTheirs({ root }: Project, run: RunId): Promise<Diagno
 }
 
 /** Makes the checkpoint file the newest state of its run. */
-export async function adoptFile(project: Project, run: RunId): Promise<Result<Adopted, readonly Diagnostic[]>> {
-  await using store = await project.openStore();
+export async function adoptFile(
+  { root, openStore }: Pick<Project, 'root' | 'openStore'>,
+  run: RunId,
+): Promise<Result<Adopted, readonly Diagnostic[]>> {
+  await using store = await openStore();
   const adopted = await store.adopt(run);
   if (!adopted.ok) return adopted;
   if (adopted.value !== null) return ok(adopted.value);
@@ -71,7 +74,7 @@ export async function adoptFile(project: Project, run: RunId): Promise<Result<Ad
     {
       code: 'checkpoint/missing',
       severity: 'error',
-      message: `there is no whole checkpoint at ${runPaths(project.root, run).name} that could be adopted`,
+      message: `there is no whole checkpoint at ${runPaths(root, run).name} that could be adopted`,
       at: { file: checkpointPath(run) },
       hint: `\`git checkout <commit> -- ${checkpointPath(run)}\` brings one of before`,
     },

@@ -1,6 +1,6 @@
 /** `explain`: why each stage is as it is, and what `run`, or `retry` and `run`, would do with it now, field by field. */
-
 import { compareDepends, type DependsChange } from '../core/depends.ts';
+import { hasStarted } from '../core/run-end.ts';
 import { isWithin } from '../model/address.ts';
 import { err, ok, type Result, type RunId, unreachable } from '../model/brand.ts';
 import type { Checkpoint, CheckpointApproval, CheckpointAttempt } from '../model/checkpoint.ts';
@@ -27,8 +27,9 @@ export async function explainRun(
 ): Promise<Result<Explanation, readonly Diagnostic[]>> {
   const view = await readRun(project, run);
   if (!view.ok) return view;
-  if (!view.value.checkpoint) return err([notStarted(run)]);
-  const { checkpoint } = wantedOf(project, { ...view.value, checkpoint: view.value.checkpoint });
+  const { checkpoint: found } = view.value;
+  if (!hasStarted(found)) return err([notStarted(run)]);
+  const { checkpoint } = wantedOf(project, { ...view.value, checkpoint: found });
   const unknown = address === undefined ? null : unknownStage(checkpoint, address);
   if (unknown) return err([unknown]);
   const now = await plannedTasks(project, run, 'as-it-is');

@@ -2,6 +2,7 @@
 import { nodeFileSystem } from '../adapters/disk/file-system.ts';
 import { createGateFiles, formOf, type GateFiles, readAsked } from '../adapters/gate-files.ts';
 import { createOutputs } from '../adapters/workspace/outputs.ts';
+import { hasStarted } from '../core/run-end.ts';
 import { digest, err, ok, projectPath, type Result, type RunId } from '../model/brand.ts';
 import type { Checkpoint, CheckpointApproval, CheckpointResult, CheckpointTask } from '../model/checkpoint.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
@@ -41,7 +42,7 @@ export async function gateDiff(
   const view = await readRun(project, run);
   if (!view.ok) return view;
   const { checkpoint } = view.value;
-  if (!checkpoint) return err([notStarted(run)]);
+  if (!hasStarted(checkpoint)) return err([notStarted(run)]);
   const asked = [...askedGates(checkpoint)];
   const open = asked.filter(({ approval }) => approval.decision === undefined);
   const gates = gate === null && open.length === 1 ? open : asked;

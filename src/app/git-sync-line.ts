@@ -7,7 +7,8 @@
  * L1. A ref of ours moves before any file of the tree does; after a kill the next start brings the tree to the ref.
  * L2. Conflicts are noted durably before the ref moves: no later commit can write over the other side.
  * L3. What we committed of declared files is in the index before anything else is done: it is the base of the next merge.
- * L4. A conflict is over when what became of it is committed: a kill before that lets the next start do it again.
+ * L4. A conflict is over when what became of it is committed, and what was known of an adopted run is forgotten: a kill
+ *     before that lets the next start do it again.
  */
 import { dirname, join } from 'node:path';
 import { loadCheckpointCheck } from '../adapters/checkpoint/schema.ts';
@@ -66,8 +67,6 @@ export interface Joined {
   readonly wasRewritten: boolean;
   /** Paths from the top of the repository. */
   readonly changed: readonly string[];
-  /** Runs that now have what somebody else changed. */
-  readonly adopted: readonly RunId[];
 }
 
 /** Conflicts in the file; {@link ending} are none any more once it is done with what became of them. */
@@ -83,7 +82,7 @@ interface Settling {
 
 type OurRef = 'remote' | 'pushed';
 
-const NOTHING: Joined = { replayed: 0, wasRewritten: false, changed: [], adopted: [] };
+const NOTHING: Joined = { replayed: 0, wasRewritten: false, changed: [] };
 
 export class Line {
   readonly #parts: LineParts;
@@ -269,7 +268,7 @@ export class Line {
 
   /** Refs and tree come to what was found, and what is over is committed. */
   async #settle({ found, ending, lines }: Settling): Promise<Omit<Joined, 'wasRewritten'>> {
-    const { git } = this.#parts;
+    const { git, options } = this.#parts;
     const { declared, prefix, theirs, worktree } = lines;
     await this.#moveRefs(found.tip, theirs);
     const keep = new Set([...runsOf(found.clashes), ...found.freed]);
@@ -285,10 +284,11 @@ export class Line {
     const changed = await checkout(git, found.tip, { worktree, prefix, keep, look: 'changes', left, ...shared });
     await this.#take(found.adopted);
     const taken = runsOf(found.adopted);
+    for (const run of taken) await options.adopts?.(run); // L4
     await this.commit(found.freed.map((run) => goesOn(run, taken.has(run))));
     await this.#end(found.freed);
     const paths = found.adopted.map(({ path }) => path);
-    return { replayed: found.replayed, changed: [...changed, ...paths], adopted: [...taken] };
+    return { replayed: found.replayed, changed: [...changed, ...paths] };
   }
 
   /** Those that nobody works on: files are taken from under none. */

@@ -1,7 +1,6 @@
 /**
  * Opens the git side of a daemon: its repository, remote, branch, refs and worktree, whatever state a kill left them in.
  */
-
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';

@@ -16,6 +16,11 @@ export interface GitSyncOptions {
   readonly artifacts: ArtifactPolicy;
   /** Told before any file of the tree changes: these runs are to stand still. */
   readonly holds?: (runs: ReadonlySet<RunId>) => void;
+  /**
+   * The files of a run are now as somebody else left them, because a person here adopts that: what this machine knows of
+   * it counts no more. Told before it is committed; after a kill, or where it rejects, it is told again.
+   */
+  readonly adopts?: (run: RunId) => Promise<void>;
   /** For tests. */
   readonly environment?: NodeJS.ProcessEnv;
   readonly now?: () => number;
@@ -55,8 +60,6 @@ interface AnyState {
   readonly conflicts: readonly RunConflict[];
   /** Files of the project that changed on disk since the last call, from its root. */
   readonly changed: readonly string[];
-  /** Runs that since the last call got what somebody else had changed in them, because a person here adopts it. */
-  readonly adopted: readonly RunId[];
   /** The newest commit of ours. */
   readonly head: string;
 }

@@ -58,7 +58,7 @@ function failed(message: string): Outcome {
 /** A variant without what every state has. */
 type Outcome = SyncState extends infer S
   ? S extends SyncState
-    ? Omit<S, 'conflicts' | 'changed' | 'adopted' | 'head'>
+    ? Omit<S, 'conflicts' | 'changed' | 'head'>
     : never
   : never;
 
@@ -70,7 +70,6 @@ export class Sync implements GitSync {
   #last: Promise<unknown> = Promise.resolve();
   #pending: readonly CommitPoint[] = [];
   #changed: readonly string[] = [];
-  #adopted: readonly RunId[] = [];
   #foreign: MachineCommit | null = null;
   /** When the remote was first found away. */
   #awaySince: number | null = null;
@@ -220,7 +219,6 @@ export class Sync implements GitSync {
       if (this.#foreign !== null) return this.#foreigner(this.#foreign);
       const joined = await this.#line.join();
       this.#changed = [...this.#changed, ...joined.changed];
-      this.#adopted = [...this.#adopted, ...joined.adopted];
       all.replayed += joined.replayed;
       all.wasRewritten ||= joined.wasRewritten;
       this.#awaySince = null;
@@ -320,9 +318,8 @@ export class Sync implements GitSync {
         }),
     );
     const changed = [...new Set(this.#below(this.#changed))];
-    const adopted = [...new Set(this.#adopted)];
-    [this.#changed, this.#adopted] = [[], []];
-    return { ...outcome, conflicts, changed, adopted, head: this.#line.head };
+    this.#changed = [];
+    return { ...outcome, conflicts, changed, head: this.#line.head };
   }
 
   breakOff(): void {

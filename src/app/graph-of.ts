@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { didYouMean } from '../core/nearest.ts';
+import { hasStarted } from '../core/run-end.ts';
 import { err, ok, type Result, type RunId } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { pipelineFile } from '../parse/project-files.ts';
@@ -11,6 +12,7 @@ import { type Picture, pictureOf } from '../report/graph-picture.ts';
 import { loadPinned, loadPipeline } from './pinned/definitions.ts';
 import { PIPELINES, runIdOf } from './project/names.ts';
 import { pipelineNames } from './project/pipeline-names.ts';
+import { readManifest } from './project/read-manifest.ts';
 import { listRuns } from './project/run-names.ts';
 import { readRun } from './read-run.ts';
 import type { Project } from './types.ts';
@@ -44,11 +46,16 @@ async function ofPipeline(project: Project, name: string): Promise<Result<Pictur
 async function ofRun(project: Project, run: RunId): Promise<Result<Picture, readonly Diagnostic[]>> {
   const view = await readRun(project, run);
   if (!view.ok) return view;
-  const { checkpoint, manifest } = view.value;
-  const pipeline = checkpoint
+  const { checkpoint } = view.value;
+  const pipeline = hasStarted(checkpoint)
     ? await loadPinned(project, run, checkpoint.generation)
-    : await loadPipeline(project, manifest?.pipeline ?? '');
+    : await loadNamed(project, run);
   return pipeline.ok ? ok(pictureOf(`run ${run}`, pipeline.value.pipeline, checkpoint)) : pipeline;
+}
+
+async function loadNamed(project: Project, run: RunId): ReturnType<typeof loadPipeline> {
+  const manifest = readManifest(project, run);
+  return manifest.ok ? loadPipeline(project, manifest.value.pipeline) : manifest;
 }
 
 async function unknown(project: Project, typed: string): Promise<Diagnostic> {

@@ -1,5 +1,4 @@
 /** `lineage`: from a file, a run or a stage to what it was made from, and to what was made from it. */
-
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { openLineage } from '../adapters/workspace/lineage.ts';

@@ -14,7 +14,6 @@ import type { Manifest } from '../model/manifest.ts';
 import type { Pipeline } from '../model/pipeline.ts';
 import type { RunState } from '../model/state.ts';
 import { checkManifest } from '../parse/manifest.ts';
-import { switchedProviders } from '../parse/providers.ts';
 import type { OpenRun } from '../ports/run-store.ts';
 import { checkedPart, endOf, type Part } from './asked/part.ts';
 import { madeAgain, tasksWithoutFiles } from './drive/missing-files.ts';
@@ -24,13 +23,13 @@ import { wishesOf, withoutManifest } from './drive/wishes.ts';
 import { expectCommands } from './expected-commands.ts';
 import { goneGates, weakenedGates } from './gate/gates-kept.ts';
 import { mendQuestions } from './gate/mend-questions.ts';
+import { checkedGeneration, generationStarted } from './next-generation.ts';
 import { editsSince, type Frozen, lateIn, namedSince } from './notes/frozen-edits.ts';
 import { type NoticeNews, noticeEvents, noticeNews, settledByRerun, withoutThese } from './notes/manifest-notices.ts';
 import { revertedAnswers } from './notes/reverted-answers.ts';
 import { type Definitions, loadPipeline, pin } from './pinned/definitions.ts';
-import { frozenContext, prepareContext } from './pinned/frozen-context.ts';
 import { mayBegin, restoreLoosely, restoreOpened, tasksInFlight } from './pinned/stored-state.ts';
-import { checkedInputs, pipelineMistakes, readManifestDocument } from './project/read-manifest.ts';
+import { readManifestDocument } from './project/read-manifest.ts';
 import type { DriveOptions, Project, RunOutcome } from './types.ts';
 
 /** What is open while a run is worked on. */
@@ -40,6 +39,8 @@ export interface OpenedRun {
   readonly options: DriveOptions;
   readonly source: ReturnType<Project['manifestSource']>;
 }
+
+type Change = Result<Manifest, readonly Diagnostic[]>;
 
 interface Edited {
   readonly pipeline: Pipeline;
@@ -61,12 +62,17 @@ export class Period {
   private readonly parts: OpenedRun;
   private notices: Diagnostic[];
   /** What the generation that is driven does with an edit of the manifest. */
-  private heed: (change: Result<Manifest, readonly Diagnostic[]>) => void = () => {};
+  private heed: (change: Change) => void = () => {};
+  /** The last one, which may have come before there was a drive. */
+  private change: Change | null = null;
 
   constructor(project: Project, parts: OpenedRun) {
     this.project = project;
     this.parts = parts;
-    parts.source.onChange((change) => this.heed(change));
+    parts.source.onChange((change) => {
+      this.change = change;
+      this.heed(change);
+    });
     this.notices = [...parts.record.notices];
   }
 
@@ -147,7 +153,9 @@ export class Period {
     if (!loaded) return err(broken);
     if (!loaded.ok) return loaded;
     const state = restoreLoosely(loaded.value.pipeline, record);
-    return state.ok ? this.nextGeneration({ state: state.value, definitions: null }, rerun) : err(broken);
+    // The generation that was asked for may have begun in the journal only.
+    if (!state.ok || rerun <= state.value.generation) return err(broken);
+    return this.nextGeneration({ state: state.value, definitions: null }, rerun);
   }
 
   /** S4. */
@@ -157,42 +165,26 @@ export class Period {
   ): Promise<Result<Start, readonly Diagnostic[]>> {
     const { run, source } = this.parts;
     const manifest = source.current();
-    const misnamed = pipelineMistakes(this.project, run);
-    if (misnamed.length > 0) return err(misnamed);
-    const loaded = await loadPipeline(this.project, manifest.pipeline);
-    if (!loaded.ok) return loaded;
-    const part = this.partIn(loaded.value.pipeline);
+    const weakened = (after: Pipeline) => this.weakened(before?.definitions ?? null, after);
+    const checked = await checkedGeneration(this.project, manifest, weakened);
+    if (!checked.ok) return checked;
+    const { loaded, inputs, context, providers } = checked.value;
+    const part = this.partIn(loaded.pipeline);
     if (!part.ok) return part;
-    const weakened = this.weakened(before?.definitions ?? null, loaded.value.pipeline);
-    if (weakened.length > 0) return err(weakened);
-    this.notices.push(...loaded.value.warnings);
-    const inputs = await checkedInputs(this.project, run, loaded.value.pipeline);
-    if (!inputs.ok) return inputs;
-    await prepareContext(loaded.value.pipeline);
-    const context = frozenContext(this.project, loaded.value.pipeline, inputs.value);
-    if (!context.ok) return context;
+    this.notices.push(...loaded.warnings);
     const fork = before ? ok(null) : await this.fork(manifest);
     if (!fork.ok) return fork;
-    const providers = switchedProviders(this.project.config, manifest.providers);
-    this.foresee(loaded.value.pipeline, { state: null, part: part.value });
-    const definitions = pin(this.project, loaded.value, { run, generation, context: context.value, providers });
-    const { pipeline, digest } = definitions;
-    const again = before ? tasksWithoutFiles(this.project, before.definitions?.pipeline ?? pipeline, before.state) : [];
-    if (again.length > 0) this.notices.push(madeAgain(run, again));
-    const started: Event = {
-      type: 'generation-started',
-      at: this.project.clock.now(),
-      run,
-      uid: before?.state.uid ?? this.uidGiven() ?? this.project.ids.uid(),
-      generation,
-      pipeline: { name: pipeline.name, digest },
-      inputs: inputs.value,
-      from: before ? [...new Set([...(manifest.rerun?.from ?? []), ...again])] : [],
-      ...(manifest.autoApprove.length > 0 ? { autoApprove: manifest.autoApprove } : {}),
-      ...(fork.value ? { fork: fork.value } : {}),
-    };
+    this.foresee(loaded.pipeline, { state: null, part: part.value });
+    const definitions = pin(this.project, loaded, { run, generation, context, providers });
+    const pinned = before?.definitions ?? definitions;
+    const again = before && tasksWithoutFiles(this.project, pinned.pipeline, before.state);
+    if (again && again.length > 0) this.notices.push(madeAgain(run, again));
+    const at = this.project.clock.now();
+    const uid = before?.state.uid ?? this.uidGiven() ?? this.project.ids.uid();
+    const begun = { at, uid, generation, manifest, inputs, definitions, again, fork: fork.value };
+    const started: Event = generationStarted(begun);
     const gone = before ? settledByRerun(run, before.state.notices) : [];
-    const opening = [started, this.execution(), ...noticeEvents(started.at, { fresh: [], gone })];
+    const opening = [started, this.execution(), ...noticeEvents(at, { fresh: [], gone })];
     // What was in flight has to be lost before a generation can end.
     if ((before?.state.inFlight ?? 0) > 0) opening.splice(0, 2, this.execution(), started);
     return ok({ state: before?.state ?? null, definitions, opening, part: part.value });
@@ -274,6 +266,8 @@ export class Period {
       drive.note(...noticeEvents(this.project.clock.now(), { fresh, gone }));
       drive.wake();
     };
+    // What is in force is read as it is now; that nothing is, nobody else tells.
+    if (this.change?.ok === false) this.heed(this.change);
     if (state && opening.every(({ type }) => type !== 'generation-started')) mendQuestions(pipeline, state, parts);
     using _stop = stopping(drive, options, this.project);
     return await drive.run();

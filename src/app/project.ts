@@ -16,6 +16,7 @@ import { createProjectFiles } from '../adapters/project-files.ts';
 import { foreignState } from '../adapters/state-folder.ts';
 import type { Slots } from '../engine/slots.ts';
 import { err, ok, type Result } from '../model/brand.ts';
+import type { Config } from '../model/config.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Manifest } from '../model/manifest.ts';
 import { manifestPath } from '../parse/run-files.ts';
@@ -33,8 +34,6 @@ export async function openProject(folder: string): Promise<Result<Project, reado
   const read = createProjectFiles(root);
   const config = await readConfig(root);
   if (!config.ok) return config;
-  const { concurrency, pools } = config.value;
-  let slots: Promise<Slots> | null = null;
   const project: Project = {
     root,
     config: config.value,
@@ -43,10 +42,7 @@ export async function openProject(folder: string): Promise<Result<Project, reado
     ids: createIds(systemClock),
     digests: createDigests(),
     read,
-    slots: () => {
-      slots ??= import('../engine/slots.ts').then(({ Slots }) => new Slots({ concurrency, pools }));
-      return slots;
-    },
+    slots: () => slotsOf(root, config.value),
     openStore: storesOf(root),
     manifestSource: (run, first) => {
       const again = (): Result<Manifest, readonly Diagnostic[]> => readManifest(project, run);
@@ -64,8 +60,21 @@ const inTheWay = (file: string): Diagnostic => ({
   hint: 'move it away, then run it again; if it came by git, `git rm --cached` it: this folder is never committed',
 });
 
+/** By root and limits, as long as a run has a seat: a program may open the project anew for each run. */
+const slots = new Map<string, WeakRef<Slots>>();
+
+async function slotsOf(root: string, { concurrency, pools }: Config): Promise<Slots> {
+  const { Slots } = await import('../engine/slots.ts');
+  const key = JSON.stringify([root, concurrency, pools]);
+  const known = slots.get(key)?.deref();
+  if (known) return known;
+  const made = new Slots({ concurrency, pools });
+  slots.set(key, new WeakRef(made));
+  return made;
+}
+
 /** A daemon opens one for each look at a run: what was read of the journals for one is read for all. */
-function storesOf(root: string): () => Promise<RunStore> {
+export function storesOf(root: string): () => Promise<RunStore> {
   let reader: JournalReader | null = null;
   return async () => {
     const [{ createRunStore }, { JournalReader }, { thisProcess }] = await Promise.all([

@@ -4,11 +4,12 @@
  */
 import { DurableError, diskDiagnostic } from '../adapters/disk/error.ts';
 import { encode } from '../core/encode.ts';
+import { hasStarted } from '../core/run-end.ts';
 import { err, ok, type Result, type RunId } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { manifestPath } from '../parse/run-files.ts';
 import { checkRunId } from '../parse/run-id.ts';
-import { restore } from './pinned/stored-state.ts';
+import { lastGeneration, restore } from './pinned/stored-state.ts';
 import { goneManifest, isManifestGone, isUnderWay } from './project/lost-manifests.ts';
 import { readManifest } from './project/read-manifest.ts';
 import type { Project, RunView } from './types.ts';
@@ -23,6 +24,23 @@ export async function readRun(project: Project, run: RunId): Promise<Result<RunV
     if (error instanceof DurableError) return err([diskDiagnostic(error)]);
     throw error;
   }
+}
+
+/**
+ * The same for an edit that asks something of the run. One whose pinned definitions are gone can be told to start over:
+ * what it did after its checkpoint matters to that only in how many generations it began.
+ */
+export async function readToSteer(project: Project, run: RunId): Promise<Result<RunView, readonly Diagnostic[]>> {
+  const view = await readRun(project, run);
+  if (view.ok || view.error.every(({ code }) => code !== 'run/pinned-damaged')) return view;
+  await using store = await project.openStore();
+  const stored = await store.peek(run);
+  const manifest = readManifest(project, run);
+  if (!stored.ok || !manifest.ok || !stored.value) return view;
+  const { checkpoint, records, driven, notices } = stored.value;
+  if (!hasStarted(checkpoint)) return view;
+  const generation = lastGeneration(records) ?? checkpoint.generation;
+  return ok({ run, manifest: manifest.value, checkpoint: { ...checkpoint, generation }, driven, notices });
 }
 
 async function read(project: Project, run: RunId): Promise<Result<RunView, readonly Diagnostic[]>> {

@@ -1,8 +1,7 @@
 /** Logs of attempts: which there are of a run, and news of a run that another process works on. Reads only. */
-
-import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { nodeFileSystem } from '../adapters/disk/file-system.ts';
+import { listIfThere } from '../adapters/disk/if-there.ts';
 import { isLocked } from '../adapters/disk/lock.ts';
 import { runPaths, statePaths } from '../adapters/state-folder.ts';
 import { logFile } from '../adapters/task-paths.ts';
@@ -52,16 +51,8 @@ export function lookAgain(project: Project, run: RunId): Look {
 function stampOf(root: string, run: RunId): string {
   const { checkpoint, backup, left, lock } = runPaths(root, run);
   const { journals } = statePaths(root);
-  const files = [checkpoint, backup, left, ...namesIn(journals).map((name) => path.join(journals, name))];
+  const names = listIfThere(nodeFileSystem, journals).toSorted();
+  const files = [checkpoint, backup, left, ...names.map((name) => path.join(journals, name))];
   const stamps = files.map((file) => `${file} ${nodeFileSystem.stat(file)?.stamp ?? '-'}`);
   return [isLocked(lock) ? 'driven' : 'free', ...stamps].join('\n');
-}
-
-function namesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder).toSorted();
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
-    throw error;
-  }
 }

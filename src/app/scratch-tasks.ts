@@ -1,5 +1,4 @@
 /** What a stage of a recorded run is given, for whoever tries it out (scratch-run.ts). Writes nothing. */
-
 import { itemsState } from '../core/graph-state.ts';
 import { didYouMean } from '../core/nearest.ts';
 import { newTask } from '../core/task.ts';

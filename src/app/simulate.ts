@@ -10,7 +10,7 @@ import { evolve } from '../core/evolve.ts';
 import { isAffordable, limitOf } from '../core/money.ts';
 import { pauseText } from '../core/pause-text.ts';
 import { gateFacts } from '../engine/questions.ts';
-import { epochMs, err, ok, type Result, type RunId, runUid } from '../model/brand.ts';
+import { epochMs, ok, type Result, type RunId, runUid } from '../model/brand.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
 import type { Facts } from '../model/command.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
@@ -18,7 +18,6 @@ import type { Event } from '../model/event.ts';
 import type { Manifest } from '../model/manifest.ts';
 import type { Pipeline } from '../model/pipeline.ts';
 import type { RunState } from '../model/state.ts';
-import { switchedProviders } from '../parse/providers.ts';
 import type { GateDesk } from '../ports/gate-desk.ts';
 import type { StoredRun } from '../ports/run-store.ts';
 import { checkedPart, type Part } from './asked/part.ts';
@@ -30,12 +29,12 @@ import { wishesOf } from './drive/wishes.ts';
 import { plannedFork } from './fork.ts';
 import { deskFor, readingDesk } from './gate/desk-for.ts';
 import { weakenedGates } from './gate/gates-kept.ts';
-import { type Definitions, loadPipeline } from './pinned/definitions.ts';
-import { frozenContext, prepareContext } from './pinned/frozen-context.ts';
+import { checkedGeneration, generationStarted } from './next-generation.ts';
+import type { Definitions } from './pinned/definitions.ts';
 import { isOutdated } from './pinned/pinned.ts';
 import type { Providers } from './pinned/run-providers.ts';
 import { mayBegin, restore, type StoredState } from './pinned/stored-state.ts';
-import { checkedInputs, pipelineMistakes, readManifest } from './project/read-manifest.ts';
+import { readManifest } from './project/read-manifest.ts';
 import type { Project } from './types.ts';
 
 /** `new` and `generation`: with the definitions as they are now. `continues`: with those it was started with. */
@@ -158,38 +157,20 @@ async function generation(
   { run, manifest, from }: StartInput,
   { begins, n }: { readonly begins: 'new' | 'generation'; readonly n: number },
 ): Promise<Result<Start, readonly Diagnostic[]>> {
-  const misnamed = pipelineMistakes(project, run);
-  if (misnamed.length > 0) return err(misnamed);
-  const loaded = await loadPipeline(project, manifest.pipeline);
-  if (!loaded.ok) return loaded;
-  const { pipeline, digest } = loaded.value;
-  const around = from ? weakenedGates(project, { run, before: from.definitions.pipeline, after: pipeline }) : [];
-  if (around.length > 0) return err(around);
-  const inputs = await checkedInputs(project, run, pipeline);
-  if (!inputs.ok) return inputs;
-  await prepareContext(pipeline);
-  const context = frozenContext(project, pipeline, inputs.value);
-  if (!context.ok) return context;
+  const before = from?.definitions.pipeline ?? null;
+  const weakened = (after: Pipeline) => (before ? weakenedGates(project, { run, before, after }) : []);
+  const checked = await checkedGeneration(project, manifest, weakened);
+  if (!checked.ok) return checked;
+  const { loaded, inputs, context, providers } = checked.value;
+  const { pipeline, digest } = loaded;
+  const definitions = { pipeline, digest, root: project.root, context, providers };
   const fork = from || !manifest.fork ? ok(null) : await plannedFork(project, manifest);
   if (!fork.ok) return fork;
-  const again = from ? tasksWithoutFiles(project, from.definitions.pipeline, from.state) : [];
-  // A `rerun` that was carried out says nothing of the generation after it.
-  const named = manifest.rerun?.n === n ? manifest.rerun.from : [];
-  const started: Event = {
-    type: 'generation-started',
-    at: project.clock.now(),
-    run,
-    uid: from?.state.uid ?? runUid('00000000000000000000'),
-    generation: n,
-    pipeline: { name: pipeline.name, digest },
-    inputs: inputs.value,
-    from: from ? [...new Set([...named, ...again])] : [],
-    ...(manifest.autoApprove.length > 0 ? { autoApprove: manifest.autoApprove } : {}),
-    ...(fork.value ? { fork: fork.value } : {}),
-  };
-  const providers = switchedProviders(project.config, manifest.providers);
-  const definitions = { pipeline, digest, root: project.root, context: context.value, providers };
-  const opening = [started, execution(project)];
+  const again = from && tasksWithoutFiles(project, from.definitions.pipeline, from.state);
+  const at = project.clock.now();
+  const uid = from?.state.uid ?? runUid('00000000000000000000');
+  const begun = { at, uid, generation: n, manifest, inputs, definitions, again, fork: fork.value };
+  const opening = [generationStarted(begun), execution(project)];
   // What was in flight is lost before a generation can begin, as in a real start.
   if ((from?.state.inFlight ?? 0) > 0) opening.reverse();
   return ok({ begins, definitions, opening });

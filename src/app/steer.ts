@@ -11,6 +11,7 @@ import path from 'node:path';
 import { publishFile } from '../adapters/disk/durable-file.ts';
 import { type Lock, takeLock, thisProcess } from '../adapters/disk/lock.ts';
 import { openStateFolder, sharedLock } from '../adapters/state-folder.ts';
+import { hasStarted } from '../core/run-end.ts';
 import { err, ok, type ProjectPath, type Result, type RunId } from '../model/brand.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
 import { type Diagnostic, hasErrors } from '../model/diagnostic.ts';
@@ -22,7 +23,7 @@ import { manifestPath } from '../parse/run-files.ts';
 import { daemonOf } from './daemon/board.ts';
 import { readManifest } from './project/read-manifest.ts';
 import { notStarted, notToRerun } from './project/run-mistakes.ts';
-import { readRun } from './read-run.ts';
+import { readToSteer } from './read-run.ts';
 import type { Project } from './types.ts';
 
 export interface Steered {
@@ -72,7 +73,7 @@ export const set =
 export interface Target {
   readonly run: RunId;
   readonly manifest: Manifest;
-  /** null: never started. */
+  /** null: never started, or `invalid`, which is the same. */
   readonly checkpoint: Checkpoint | null;
 }
 
@@ -96,7 +97,7 @@ export async function steer(project: Project, run: RunId, wish: Wish): Promise<O
 
 /** The same, not written yet. */
 async function askedSteer(project: Project, run: RunId, wish: Wish): Promise<Outcome> {
-  const view = await readRun(project, run);
+  const view = await readToSteer(project, run);
   if (!view.ok) return view;
   const { checkpoint, driven } = view.value;
   const manifest = readManifest(project, run);
@@ -104,7 +105,8 @@ async function askedSteer(project: Project, run: RunId, wish: Wish): Promise<Out
   const file = manifestPath(run);
   const before = textOf(project, file);
   if (!before.ok) return before;
-  const wanted = await wish({ run, manifest: manifest.value, checkpoint });
+  const begun = hasStarted(checkpoint) ? checkpoint : null;
+  const wanted = await wish({ run, manifest: manifest.value, checkpoint: begun });
   if (!wanted.ok) return wanted;
   const { edits, unchanged, meaning, message } = wanted.value;
   const after = edited({ file, text: before.value }, edits);
@@ -224,8 +226,7 @@ export async function askedSwitch(
     const edits = Object.entries(providers).map(([name, to]) => set(['providers', name], to));
     const names = Object.entries(providers).map(([name, to]) => `${name}=${to}`);
     const message = { subject: `Switch ${names.join(' and ')} in ${run}`, reason: null, trailers: [] };
-    const isBegun = checkpoint !== null && checkpoint.generation > 0;
-    if (!isBegun || (isSame && from.length === 0)) {
+    if (checkpoint === null || (isSame && from.length === 0)) {
       const unchanged = isSame ? `${names.join(' and ')} stands there already` : null;
       return ok({ edits: isSame ? [] : edits, unchanged, message });
     }

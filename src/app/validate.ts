@@ -5,6 +5,7 @@
  */
 import { existsSync, lstatSync, readdirSync } from 'node:fs';
 import path from 'node:path';
+import { ABSENT, forgiving } from '../adapters/disk/file-system.ts';
 import { dangling, misnamed } from '../adapters/runs/words.ts';
 import { didYouMean } from '../core/nearest.ts';
 import { type ProjectPath, projectPath } from '../model/brand.ts';
@@ -245,12 +246,15 @@ const TEXTS = /\.(?:ya?ml)$|^pipeline-runner\.config\.json$/;
 /** Copies of what is looked at elsewhere, and what others have made. */
 const NOT_OURS = new Set(['node_modules', 'pinned', 'logs']);
 const MOST_TEXTS = 20_000;
+/** Of folders that are another's, as of a database, or go while somebody builds. */
+const CLOSED = [...ABSENT, 'EACCES', 'EPERM'];
 
 /** All other YAML of the project: the config, drafts, what is known of a show. */
 function otherTexts(root: string, known: ReadonlySet<ProjectPath>): readonly ProjectPath[] {
   const found: ProjectPath[] = [];
   const look = (folder: string): void => {
-    for (const entry of readdirSync(path.join(root, folder), { withFileTypes: true })) {
+    const entries = forgiving(CLOSED, () => readdirSync(path.join(root, folder), { withFileTypes: true })) ?? [];
+    for (const entry of entries) {
       const file = projectPath(folder === '' ? entry.name : `${folder}/${entry.name}`);
       if (entry.name.startsWith('.') || NOT_OURS.has(entry.name) || found.length >= MOST_TEXTS) continue;
       if (entry.isDirectory()) look(file);

@@ -12,6 +12,7 @@ import { commitNamed } from '../adapters/git/evidence/objects.ts';
 import { gitReader } from '../adapters/git/evidence/run.ts';
 import { cutCommits } from '../adapters/git/evidence.ts';
 import { runPaths } from '../adapters/state-folder.ts';
+import { hasStarted } from '../core/run-end.ts';
 import { err, ok, type Result, type RunId } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Finding, Verification } from '../report/verify-text.ts';
@@ -29,6 +30,7 @@ export async function verifyRun(project: Project, run: RunId): Promise<Result<Ve
   if (found.type === 'unreadable') return err([unreadable(paths.name, found.message)]);
   const sealed = sealFinding(paths.name, found);
   if (found.type === 'damaged') return ok(verification(run, [sealed]));
+  if (!hasStarted(found.checkpoint)) return err([notStarted(run)]);
   const git = gitReader(root);
   const head = await commitNamed(git, 'HEAD');
   const isCut = head !== null && (await cutCommits({ git, root })).size > 0;

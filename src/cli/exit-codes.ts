@@ -1,5 +1,4 @@
 /** What the program tells its caller. */
-
 import type { RunEndReason } from '../app/types.ts';
 import { unreachable } from '../model/brand.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';

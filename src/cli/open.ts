@@ -1,5 +1,4 @@
 /** The project, and the run of it, that a command line names. */
-
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { PIPELINES } from '../app/project/names.ts';

@@ -1,5 +1,5 @@
 /** From what a person typed for a run to the run: its id, a path of its manifest or checkpoint, or a near miss. */
-import { existsSync, lstatSync, realpathSync } from 'node:fs';
+import { existsSync, lstatSync } from 'node:fs';
 import path from 'node:path';
 import { missingRuns } from '../adapters/runs/words.ts';
 import type { Target } from '../app/asked/asked-run.ts';
@@ -7,6 +7,7 @@ import { runIdOf } from '../app/project/names.ts';
 import { otherProject } from '../app/project/other-project.ts';
 import { pipelineNames } from '../app/project/pipeline-names.ts';
 import { listRuns } from '../app/project/run-names.ts';
+import { pathFromRoot, realOf } from '../app/project/typed-path.ts';
 import type { Project } from '../app/types.ts';
 import { didYouMean, listNames } from '../core/nearest.ts';
 import { err, ok, type ProjectPath, type Result, type RunId } from '../model/brand.ts';
@@ -121,23 +122,3 @@ const unknown = (typed: string, hint: string, what = 'run'): Diagnostic => ({
   at: null,
   hint,
 });
-
-/** With `/`; `typed` itself when it leads nowhere below the root. */
-export function pathFromRoot(root: string, typed: string, cwd: string): string {
-  const slashed = typed.replaceAll('\\', '/').replace(/^\.\//, '');
-  const absolute = path.resolve(realOf(cwd), typed);
-  for (const candidate of [absolute, realOf(absolute)]) {
-    const relative = path.relative(root, candidate).replaceAll(path.sep, '/');
-    if (relative !== '' && !relative.startsWith('../') && !path.isAbsolute(relative)) {
-      if (path.isAbsolute(typed) || /^(?:runs|pipelines)\/.*\w/.test(relative)) return relative;
-    }
-  }
-  return slashed;
-}
-
-/** Links resolved, as far as the path exists. */
-function realOf(file: string): string {
-  if (existsSync(file)) return realpathSync(file);
-  const folder = path.dirname(file);
-  return folder === file ? file : path.join(realOf(folder), path.basename(file));
-}

@@ -2,7 +2,6 @@
  * Checkpoint -> RunState, the inverse of `encode` (law P2). The checkpoint's shape was checked by its schema;
  * stages that the pipeline does not have are passed over, those that it alone has are pending.
  */
-
 import {
   type Digest,
   type EpochMs,

@@ -5,7 +5,6 @@
  * C2. A key is left out when it says nothing, so that a diff shows news only. So when a completed stage was expanded
  *     is not told: in a rerun that reuses it this alone would change.
  */
-
 import type {
   Checkpoint,
   CheckpointArtifact,

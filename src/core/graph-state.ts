@@ -7,7 +7,6 @@
  * G3. A stage that is no sub-pipeline any more forgets what it had as one: its own files come into the same folder, and
  *     a checkpoint has no place for it (P2).
  */
-
 import { InternalError, type ItemKey, type StageIndex } from '../model/brand.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Graph, Pipeline, Stage } from '../model/pipeline.ts';

@@ -6,7 +6,6 @@
  * T2. A row stands for the run, stage, task or question that the event is about, and for each other one that it changes.
  * T3. A task lives as long as its stage is expanded, a stage as long as its graph. They end with it, without a row.
  */
-
 import type { Event, Expansion, RunEnd } from '../model/event.ts';
 import type { Decision, RoundEnd } from '../model/gate.ts';
 import type { RunPhase, StageState, TaskState } from '../model/state.ts';

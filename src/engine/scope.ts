@@ -6,7 +6,6 @@
  *
  * V1. What a gate let pass are bytes, not paths: whoever reads the gate gets the files that were approved, or none.
  */
-
 import { vecGet, vecValues } from '../core/vec.ts';
 import type { AddressStep } from '../model/address.ts';
 import { InternalError } from '../model/brand.ts';

@@ -5,7 +5,6 @@
  * 2. A text is laid out in the direction of its first letter.
  * 3. Each caption is drawn once, then copied into its frames.
  */
-
 import type { Size } from './camera.ts';
 import type { Canvas, CanvasModule, Context } from './canvas.ts';
 import { type BrokenCaption, brokenCaptions, type Caption, type Measure } from './captions.ts';

@@ -5,7 +5,6 @@
  * 2. ffmpeg starts with the first frame that is asked for, decodes no faster than frames are taken, and ends with
  *    `close`.
  */
-
 import path from 'node:path';
 import { ok, type Result } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';

@@ -6,7 +6,6 @@
  *    goes on below it.
  * 3. One frame is in memory at a time, beside the stills.
  */
-
 import { eased, type Move, type Size, viewAt } from './camera.ts';
 import type { Canvas, CanvasModule, Context } from './canvas.ts';
 import type { CaptionSheet } from './caption-sheet.ts';

@@ -1,5 +1,4 @@
 /** A picture with a title on it, to be seen before anybody presses play. */
-
 import { type Size, wholeView } from './camera.ts';
 import type { Canvas, CanvasModule, Context } from './canvas.ts';
 import { directionOf, type Typeface } from './fonts.ts';

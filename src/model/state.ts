@@ -12,7 +12,6 @@
  *   run:    running ⇄ paused, running ⇄ awaiting, cancelling
  *              └─> completed | failed | rejected | cancelled ─> (finally) ─> rest
  */
-
 import type { Digest, EpochMs, ItemKey, RunId, RunUid, StageId } from './brand.ts';
 import type { RankSet, Vec } from './collections.ts';
 import type { Diagnostic } from './diagnostic.ts';

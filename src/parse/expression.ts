@@ -4,7 +4,6 @@
  * What is objected to is wrong for every run, or would be for a run that takes another way; what cannot be known
  * before the run is let pass and is a failure of its stage if it comes to that (expression/run.ts).
  */
-
 import { didYouMean } from '../core/nearest.ts';
 import type { DiagnosticCode } from '../model/codes.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';

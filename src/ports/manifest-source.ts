@@ -1,5 +1,4 @@
 /** The manifest of one run as it changes under a person's hands. */
-
 import type { Result } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Manifest } from '../model/manifest.ts';

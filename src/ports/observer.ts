@@ -1,5 +1,4 @@
 /** Whoever wants to see events: the terminal, the log file, a caller of the library. */
-
 import type { RunId } from '../model/brand.ts';
 import type { Event } from '../model/event.ts';
 import type { Pipeline } from '../model/pipeline.ts';

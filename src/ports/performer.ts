@@ -1,5 +1,4 @@
 /** Carrying out one attempt, start to end. The local way is `engine/perform.ts`. */
-
 import type { TaskAddress } from '../model/address.ts';
 import type { ProjectPath } from '../model/brand.ts';
 import type { StageReport } from '../model/event.ts';

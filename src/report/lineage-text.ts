@@ -1,5 +1,4 @@
 /** `lineage`: where a file or a result came from, and what was made from it. Pure. */
-
 import type { CheckpointPerson } from '../model/checkpoint.ts';
 import type { JsonObject } from '../model/json.ts';
 import { fieldText } from './field-text.ts';

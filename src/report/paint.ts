@@ -1,5 +1,4 @@
 /** Colours, or none. Nothing here asks whether they are wanted: whoever prints decides. Pure. */
-
 import { escapeControls } from './excerpt.ts';
 
 export type Colour = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'blue' | 'cyan';

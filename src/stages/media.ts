@@ -7,7 +7,6 @@
  * 2. Frames are drawn by ourselves; ffmpeg encodes where there is one, a built-in encoder elsewhere.
  * 3. What was made is looked at before the stage succeeds (`media/check`).
  */
-
 import { findFfmpeg } from '../media/ffmpeg.ts';
 import type { Result } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';

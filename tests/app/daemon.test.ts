@@ -4,6 +4,7 @@ import { rmSync } from 'node:fs';
 import { test } from 'node:test';
 import { takeLock } from '../../src/adapters/disk/lock.ts';
 import { daemonLock } from '../../src/adapters/state-folder.ts';
+import { waitBeside } from '../../src/app/daemon/beside.ts';
 import { Board, placeInQueue } from '../../src/app/daemon/board.ts';
 import { Daemon, type DaemonEnd, type DaemonParts } from '../../src/app/daemon/daemon.ts';
 import type { KnownRuns } from '../../src/app/daemon/known-runs.ts';
@@ -141,6 +142,18 @@ test(
     assert.deepEqual(said.r, ['yaml/syntax', 'run/pinned-damaged']);
   },
 );
+
+test('a mistake that was mended stands in the checkpoint no longer, though another one is left', LIMIT, async () => {
+  await using project = await TestProject.make(QUICK);
+  const told: (readonly string[])[] = [];
+  for (const more of ['fo: 1\nba: 2\n', 'fo: 1\n']) {
+    project.put('runs/r.yaml', `pipeline: main\n${more}`);
+    await reconcile(project, { listing: listing('r') });
+    const { diagnostics = [] } = await project.checkpoint('r');
+    told.push(diagnostics.map(({ message }) => message));
+  }
+  assert.deepEqual(told, [['unknown key "fo"', 'unknown key "ba"'], ['unknown key "fo"']]);
+});
 
 test('a disk that refuses to park a run whose manifest is gone does not end the daemon', LIMIT, async () => {
   await using project = await TestProject.make(GATED);
@@ -287,6 +300,30 @@ function locked(project: TestProject): Disposable {
   assert.ok(lock.ok);
   return lock.value;
 }
+
+test('who waits beside the daemon reads a run in work again only when something of it has changed', LIMIT, async () => {
+  await using project = await TestProject.make(QUICK);
+  await project.drive();
+  const opened = await project.open();
+  await using store = await opened.openStore();
+  const driven = await store.open(runId('r'));
+  assert.ok(driven.ok);
+  await using _driven = driven.value;
+  using _lock = locked(project);
+  let reads = 0;
+  const counting = {
+    ...opened,
+    openStore: () => {
+      reads += 1;
+      return opened.openStore();
+    },
+  };
+  const stop = new AbortController();
+  const begins = (): void => void setTimeout(() => stop.abort(), 300);
+  const waited = await waitBeside(counting, { run: runId('r'), stop: stop.signal, begins, saw: () => {} });
+  assert.ok(waited.ok && typeof waited.value !== 'string');
+  assert.deepEqual([waited.value.reason, reads], ['shutdown', 2]);
+});
 
 test('a second daemon is told who works before it opens or reads anything of runs, however many there are', async () => {
   await using rig = await TestProject.make(QUICK);

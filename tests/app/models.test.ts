@@ -1,5 +1,6 @@
 /** What runs of one process share of models: their ledger of calls, when the disk gets in its way. */
 import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readlinkSync } from 'node:fs';
 import { test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import { DurableError } from '../../src/adapters/disk/error.ts';
@@ -38,3 +39,37 @@ test('a ledger that is damaged while others are at work is told to the run that 
   const { status, diagnostics = [] } = await project.checkpoint('second');
   assert.deepEqual([status, diagnostics.map(({ code }) => code)], ['completed', ['ledger/damaged']]);
 });
+
+test(
+  'between two runs of a process the state of the project may be deleted: no file of it is held open',
+  LIMIT,
+  async () => {
+    await using project = await TestProject.make({
+      pipeline: ASKS,
+      config: { providers: { writer: { type: 'offline' } } },
+    });
+    await project.drive();
+    await turn();
+    assert.deepEqual(openFiles(project.root), []);
+    project.remove('.pipeline-runner');
+    project.put('runs/second.yaml', 'pipeline: main\n');
+    const { checkpoint } = await project.drive({ run: 'second' });
+    assert.equal(checkpoint.status, 'completed');
+  },
+);
+
+/** Of this process below a folder. Linux only: elsewhere none is found. */
+function openFiles(folder: string): readonly string[] {
+  if (!existsSync('/proc/self/fd')) return [];
+  const all = readdirSync('/proc/self/fd').flatMap((fd) => linkIfThere(`/proc/self/fd/${fd}`));
+  return all.filter((file) => file.startsWith(`${folder}/`));
+}
+
+/** The one by which the folder was listed is gone by now. */
+function linkIfThere(fd: string): readonly string[] {
+  try {
+    return [readlinkSync(fd)];
+  } catch {
+    return [];
+  }
+}

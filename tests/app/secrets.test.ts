@@ -42,6 +42,25 @@ test('a secret without a value says where it was looked for', async () => {
   );
 });
 
+test('a run asks a program that fails to print a secret once: it may wait half a minute for it', async () => {
+  await using rig = await TestProject.make({
+    pipeline: { stages: { one: { uses: 'write', with: { text: 'done', to: 'done.md' } } } },
+    config: { secrets: { KEY: { command: ['sh', '-c', 'echo x >> asked; exit 1'] } } },
+  });
+  const { checkpoint } = await rig.drive();
+  assert.deepEqual([checkpoint.status, rig.text('asked')], ['completed', 'x\n']);
+});
+
+test('runs that begin at the same time ask a program that prints a secret once: it may ask a person', async () => {
+  await using rig = await TestProject.make({
+    pipeline: { stages: { one: { uses: 'write', with: { text: 'done', to: 'done.md' } } } },
+    config: { secrets: { KEY: { command: ['sh', '-c', 'echo x >> asked; echo hunter22'] } } },
+    files: { 'runs/s.yaml': 'pipeline: main\n' },
+  });
+  await Promise.all(['r', 's'].map((run) => rig.drive({ run })));
+  assert.equal(rig.text('asked'), 'x\n');
+});
+
 test('two projects that ask by the same words get each its own secret: the program runs in the project', async () => {
   const made = (value: string) =>
     TestProject.make({ config: { secrets: { KEY: { command: ['cat', 'vault'] } } }, files: { vault: value } });

@@ -1,7 +1,10 @@
 /** `validate` warns of what looks like a secret, wherever it stands in the project, and never shows it. */
 import assert from 'node:assert/strict';
+import { chmodSync, mkdirSync } from 'node:fs';
+import path from 'node:path';
 import { test } from 'node:test';
 import { project } from '../cli/rig.ts';
+import { asNobody, noPermissions } from '../rig/nobody.ts';
 
 /** Put together here, so that this file holds nothing of that format. */
 const KEY = ['sk', 'proj', 'Zq8Rv2Lx7Nc4Wt9Pd6Hs3Kf5'].join('-');
@@ -87,4 +90,16 @@ test('what git or a package manager keeps is not looked at, nor copies that a ru
   });
   const { out } = await p.cli('validate', '--format', 'json');
   assert.deepEqual(JSON.parse(out), []);
+});
+
+test('a folder that is closed to whoever checks is passed over: the rest is checked', {
+  skip: noPermissions,
+}, async () => {
+  using p = project({ 'pipelines/main.yaml': `${PIPELINE}# ${KEY}\n` });
+  const closed = path.join(p.root, 'pgdata');
+  mkdirSync(closed, { mode: 0o000 });
+  chmodSync(p.root, 0o755);
+  const { code, out } = await asNobody(() => p.cli('validate', '--format', 'json'));
+  const found: readonly Found[] = JSON.parse(out);
+  assert.deepEqual([code, found.map(({ file }) => file)], [0, ['pipelines/main.yaml']]);
 });

@@ -132,6 +132,14 @@ test('reset goes back to stages, and needs one', async () => {
   assert.equal(manifestOf(p.root), `${MANIFEST}rerun: { n: 2, from: [music, join] }\n`);
 });
 
+test('a budget is set beside the limits of stages and calls, which stay', async () => {
+  using p = project(FILES);
+  const limits = 'budget:\n  # no more for this one\n  stages: { music: 0.5 }\n  max_cost: 0.1\n';
+  p.write('runs/ep1.yaml', MANIFEST + limits);
+  assert.equal((await p.cli('budget', 'ep1', '5')).code, 0);
+  assert.equal(manifestOf(p.root), `${MANIFEST}${limits}  usd: 5\n`);
+});
+
 test('a budget is set in place, with its comments', async () => {
   using p = project(FILES);
   assert.equal((await p.cli('budget', 'ep1', '12.50')).code, 0);

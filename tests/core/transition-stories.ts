@@ -3,7 +3,6 @@
  *
  * Each is told through `evolve`, as the engine would; what it went through is observed, not claimed.
  */
-
 import { evolve } from '../../src/core/evolve.ts';
 import type { Transition } from '../../src/core/transitions.ts';
 import { digest, itemKey, projectPath, runId, runUid, usdMicros } from '../../src/model/brand.ts';

@@ -1,5 +1,4 @@
 /** What of a definition lets pass what waited for a person in the one before. */
-
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { weakened } from '../../src/core/weakened.ts';

@@ -141,9 +141,10 @@ for (const word of ['update-ref --stdin', 'read-tree', 'checkout-index']) {
     git.begins();
     assert.equal((await first.sync([])).type, 'failed');
     await first[Symbol.asyncDispose]();
-    await using sync = await syncOf(place.host);
+    const adopted: string[] = [];
+    await using sync = await syncOf(place.host, { adopts: async (run) => void adopted.push(run) });
     const state = await sync.sync([]);
-    assert.deepEqual([state.conflicts, state.adopted, inTree(sync, CHECKPOINT)], [[], ['ep001'], 'theirs\n']);
+    assert.deepEqual([state.conflicts, adopted, inTree(sync, CHECKPOINT)], [[], ['ep001'], 'theirs\n']);
     assert.equal(place.forge.show(CHECKPOINT), 'theirs');
     assert.equal(place.host.text(`.pipeline-runner/git/replaced/${CHECKPOINT}`), ours(1));
   });

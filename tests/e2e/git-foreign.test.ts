@@ -6,6 +6,7 @@ import { seal } from '../../src/adapters/checkpoint/text.ts';
 import { adoptTheirs, standingRuns } from '../../src/app/adopt.ts';
 import type { GitSync } from '../../src/app/git-sync-types.ts';
 import { runId } from '../../src/model/brand.ts';
+import { full } from '../rig/full-disk.ts';
 import { type Clone, syncOf } from '../rig/git.ts';
 import { begin, CHECKPOINT, inTree, ours, PINNED, projectOf, published, standing, takeBack } from './git-runs.ts';
 import { APPROVED, stopped, Team } from './git-team.ts';
@@ -150,7 +151,8 @@ test('a run that is renamed and changed in the same commit is held', async () =>
 
 test('what a person adopts is taken, ours is laid aside; what was pushed after that is asked about anew', async () => {
   using place = begin();
-  await using sync = await published(place.host);
+  const adopted: string[] = [];
+  await using sync = await published(place.host, { adopts: async (run) => void adopted.push(run) });
   const project = await projectOf(place.host);
   place.mal.git('pull', '--quiet');
   place.mal.publish({ [CHECKPOINT]: 'theirs 1\n' });
@@ -163,9 +165,29 @@ test('what a person adopts is taken, ours is laid aside; what was pushed after t
   assert.deepEqual(await standingRuns(project), [{ run: 'ep001', files: [CHECKPOINT], commits }]);
   await adoptTheirs(project, runId('ep001'));
   const state = await sync.sync([]);
-  assert.deepEqual([state.conflicts, state.adopted, inTree(sync, CHECKPOINT)], [[], ['ep001'], 'theirs 2\n']);
+  assert.deepEqual([state.conflicts, adopted, inTree(sync, CHECKPOINT)], [[], ['ep001'], 'theirs 2\n']);
   assert.equal(readFileSync(place.host.at('.pipeline-runner/git/replaced', CHECKPOINT), 'utf8'), ours(1));
-  assert.deepEqual((await sync.sync([])).adopted, []);
+  await sync.sync([]);
+  assert.deepEqual(adopted, ['ep001'], 'once');
+});
+
+test('what a machine knew of a run is to be forgotten before it is over that somebody changed it: a kill comes between', async () => {
+  using place = begin();
+  const told: string[] = [];
+  const adopts = async (run: string): Promise<void> => {
+    told.push(run);
+    if (told.length === 1) throw full();
+  };
+  const first = await published(place.host, { adopts });
+  place.mal.git('pull', '--quiet');
+  place.mal.publish({ [CHECKPOINT]: 'theirs\n' });
+  await standing(first);
+  await adoptTheirs(await projectOf(place.host), runId('ep001'));
+  assert.equal((await first.sync([])).type, 'failed');
+  await first[Symbol.asyncDispose]();
+  await using second = await syncOf(place.host, { adopts });
+  assert.deepEqual(await standing(second), []);
+  assert.deepEqual(told, ['ep001', 'ep001'], 'again by the next start');
 });
 
 test('where several daemons are allowed, what another one writes is taken', async () => {

@@ -1,5 +1,4 @@
 /** Pipelines for tests in a few words: what is not said has the value that most stages have. */
-
 import { layout } from '../../src/core/graph.ts';
 import { durationMs, projectPath, stageId, stageIndex } from '../../src/model/brand.ts';
 import type { Gate } from '../../src/model/gate.ts';

@@ -1,5 +1,4 @@
 /** Adapter: an operation on a file that the disk or the system refused, and how it is told to people. */
-
 import type { DiagnosticCode } from '../../model/codes.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { errorCode } from './file-system.ts';

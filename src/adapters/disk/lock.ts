@@ -9,7 +9,6 @@
  *    is killed meanwhile leaves no temporary file: half of it counts as nothing.
  * 4. What a killed holder left is cleared up before its name is written over: else the next kill would lose it.
  */
-
 import { accessSync, constants, lstatSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { basename, dirname } from 'node:path';

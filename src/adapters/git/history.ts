@@ -3,7 +3,6 @@
  *
  * H1. A daemon's commit has one parent; a merge or a first commit with our trailer is somebody's copy and is left.
  */
-
 import { pathList, treeChanges } from './entries.ts';
 import type { Git } from './git.ts';
 import type { Author } from './import.ts';

@@ -4,7 +4,6 @@
  * An older folder of the same task steps aside first, into the attempt's own folder; attempt-files.ts puts it back if
  * a crash comes in between.
  */
-
 import { dirname, sep } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { RunId } from '../../model/brand.ts';

@@ -9,7 +9,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { err, ok, type Result, type RunId } from '../../model/brand.ts';
 import type { Checkpoint } from '../../model/checkpoint.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
-import { readRun } from '../read-run.ts';
+import { readManifest } from '../project/read-manifest.ts';
+import { type Look, lookAgain } from '../run-logs.ts';
 import type { Project, RunOutcome } from '../types.ts';
 import { daemonOf, isTakenUp } from './board.ts';
 import { type Need, needOf } from './need.ts';
@@ -38,12 +39,18 @@ export async function waitBeside(
   project: Project,
   { run, stop, begins, saw }: Beside,
 ): Promise<Result<RunOutcome | Unrested, readonly Diagnostic[]>> {
+  const look = lookAgain(project, run);
+  let seen: Awaited<ReturnType<Look>> | null = null;
+  let need: Need | null = null;
   let serial = -1;
   let leftAlone = 0;
   for (let looks = 0; ; looks += 1) {
-    const view = await readRun(project, run);
+    const view = await look();
+    // What is worked on, and is as it was, is not read again: a large run would take a quarter of a processor.
+    const isAsBefore = view === seen && need?.type === 'elsewhere' && readManifest(project, run).ok;
+    seen = view;
+    if (!isAsBefore || need === null) need = await needIn(project, run);
     const checkpoint = view.ok ? view.value.checkpoint : null;
-    const need = await needIn(project, run);
     if (need.type === 'broken') return err(need.diagnostics);
     const rests = need.type === 'ended' || need.type === 'waits';
     const isLeft = need.type === 'work' && !isTakenUp(project.root, run);

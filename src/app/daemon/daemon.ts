@@ -6,7 +6,6 @@
  * D3. What rests costs a few stats at each look; what has ended costs nothing between two changes of its files.
  * D4. A run is driven in one place; each end of a drive is followed by another look at what it needs.
  */
-
 import { setImmediate as turn } from 'node:timers/promises';
 import { withoutEqual } from '../../core/notices.ts';
 import { type EpochMs, epochMs, type RunId } from '../../model/brand.ts';

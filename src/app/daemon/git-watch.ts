@@ -11,7 +11,6 @@
  * P4. What is wrong with a run stands on the branch too: whoever wrote its manifest looks there.
  * P5. Once: it goes on in rounds until one of them finds nothing to do, nothing new on the branch and nothing to push.
  */
-
 import { setTimeout as delay } from 'node:timers/promises';
 import { DurableError } from '../../adapters/disk/error.ts';
 import { GitError } from '../../adapters/git/git.ts';
@@ -33,7 +32,7 @@ import { gitFailed, openGitSync } from '../git-sync-open.ts';
 import type { CommitPoint, GitSync, SyncState } from '../git-sync-types.ts';
 import { listedFiles, syncDiagnostics } from '../git-sync-words.ts';
 import { isManifestGone } from '../project/lost-manifests.ts';
-import { openProject } from '../project.ts';
+import { openProject, storesOf } from '../project.ts';
 import type { Project, RunOutcome } from '../types.ts';
 import type { Daemon, DaemonEnd } from './daemon.ts';
 import { notHeldUp } from './hanging-remote.ts';
@@ -64,7 +63,13 @@ export async function watchGit(
   const artifacts = { inGit, over: maxBytes };
   const begun: { loop?: GitLoop } = {};
   const holds = (runs: ReadonlySet<RunId>): void => begun.loop?.hold(runs);
-  const opened = await openGitSync(project.root, { ...settings, singleDaemon: daemons === 'one', artifacts, holds });
+  const adopts = async (run: RunId): Promise<void> => {
+    const root = opened.ok ? opened.value.tree : project.root;
+    const done = await adoptFile({ root, openStore: storesOf(root) }, run);
+    if (!done.ok) options.say(run, done.error);
+  };
+  const told = { holds, adopts };
+  const opened = await openGitSync(project.root, { ...settings, singleDaemon: daemons === 'one', artifacts, ...told });
   if (!opened.ok) return opened;
   await using sync = opened.value;
   using _stops = notHeldUp(sync, options.stops);
@@ -153,7 +158,6 @@ class GitLoop {
     await using daemon = started.value;
     this.daemon = daemon.daemon;
     this.readAt = first.head;
-    await this.adopt(first);
     this.heed(first);
     for (const run of await sync.unrecorded()) this.point(run, 'again');
     for (;;) {
@@ -212,7 +216,6 @@ class GitLoop {
     const made = await Promise.all(points.map(([run, why]) => this.pointOf(run, why)));
     const state = await sync.sync(made.filter((point) => point !== null));
     await this.refresh(state);
-    await this.adopt(state);
     this.heed(state);
     return state;
   }
@@ -273,14 +276,6 @@ class GitLoop {
   hold(runs: ReadonlySet<RunId>): void {
     this.held = new Set([...this.held, ...runs]);
     this.daemon?.hold(this.held);
-  }
-
-  /** What this machine knows of these runs counts no more; they are held until {@link heed}. */
-  private async adopt({ adopted }: SyncState): Promise<void> {
-    for (const run of adopted) {
-      const done = await adoptFile(this.tree, run);
-      if (!done.ok) this.say(run, done.error);
-    }
   }
 
   private heed(state: SyncState): void {

@@ -1,7 +1,7 @@
 /**
  * What the daemon writes into a checkpoint without carrying the run out: that its manifest is broken or gone.
  *
- * R1. The committer looks at git, not at our terminal: a mistake stands in the checkpoint, once.
+ * R1. The committer looks at git, not at our terminal: a mistake stands in the checkpoint, once, and until it is mended.
  * R2. Only a run that never started becomes `invalid`; of a started one nothing but the diagnostic is added.
  */
 import { withoutEqual } from '../../core/notices.ts';
@@ -27,10 +27,11 @@ export async function recordMistakes(
   if (!opened.ok) return opened;
   await using record = opened.value;
   const { checkpoint, records } = record;
-  const fresh = withoutEqual(diagnostics, checkpoint?.diagnostics ?? []);
+  const said = checkpoint?.diagnostics ?? [];
+  const fresh = withoutEqual(diagnostics, said);
   if (!hasStarted(checkpoint) && records.length === 0) {
-    const invalid = invalidCheckpoint(project, run, { before: checkpoint, diagnostics });
-    if (checkpoint === null || fresh.length > 0) await record.publish(invalid);
+    const isNews = checkpoint === null || fresh.length > 0 || withoutEqual(said, diagnostics).length > 0;
+    if (isNews) await record.publish(invalidCheckpoint(project, run, { before: checkpoint, diagnostics }));
     return ok(null);
   }
   const noted = await append(project, { run, record }, () => fresh.map((diagnostic) => notice(project, diagnostic)));

@@ -26,7 +26,7 @@ export interface WatchOptions {
   /** `poll`: the folder is looked at now and then, and the system is not asked for news. */
   readonly news: 'hints' | 'poll';
   readonly observers: readonly Observer[];
-  /** Each once for each state of things; null: of no run. */
+  /** Each once for each state of things; none: some of what was said is not so any more. null: of no run. */
   readonly say: (run: RunId | null, diagnostics: readonly Diagnostic[]) => void;
   readonly note?: DaemonParts['note'];
   readonly bringBack?: DaemonParts['bringBack'];
@@ -141,14 +141,15 @@ class Hearing implements Disposable {
   }
 }
 
-/** What is said already is said again only after it was not so. */
+/** What is said already is said again only after it was not so. Of what is left of more that nothing is news. */
 function once(say: WatchOptions['say']): WatchOptions['say'] {
   const said = new Map<RunId | null, readonly Diagnostic[]>();
   return (run, diagnostics) => {
-    const news = withoutEqual(diagnostics, said.get(run) ?? []);
-    if (diagnostics.length > 0) said.set(run, diagnostics);
-    else said.delete(run);
-    if (news.length > 0) say(run, news);
+    const before = said.get(run) ?? [];
+    if (diagnostics.length === 0) return void said.delete(run);
+    said.set(run, diagnostics);
+    const news = withoutEqual(diagnostics, before);
+    if (news.length > 0 || withoutEqual(before, diagnostics).length > 0) say(run, news);
   };
 }
 

@@ -40,7 +40,7 @@ export function modelsOf(project: Project, providers: Providers, note: Note): Ru
       return (await opened).call(capability, asked, stage, signal);
     },
     [Symbol.dispose]: () => {
-      shared.get(project.root)?.notes.delete(note);
+      leave(project, note);
       // Whoever asked has heard why there is none.
       opened?.then(
         (gateway) => gateway[Symbol.dispose](),
@@ -51,9 +51,12 @@ export function modelsOf(project: Project, providers: Providers, note: Note): Ru
 }
 
 async function openGateway(project: Project, providers: Providers, note: Note): Promise<Gateway> {
-  const { createModels } = await import('../../providers/gateway.ts');
-  const { createProvider } = await import('../../providers/registry.ts');
-  const { ledger, limits } = await sharedOf(project, note);
+  const sharing = sharedOf(project, note); // at once: the run may be over before the rest is loaded
+  const [{ createModels }, { createProvider }, { ledger, limits }] = await Promise.all([
+    import('../../providers/gateway.ts'),
+    import('../../providers/registry.ts'),
+    sharing,
+  ]);
   return createModels({
     providers,
     create: createProvider,
@@ -74,7 +77,7 @@ interface Shared {
 
 interface SharedByRuns {
   readonly opened: Promise<Shared>;
-  /** Of the runs that are driven: what happens to the ledger is told to them all. */
+  /** Of the runs that are driven and have called a model: what happens to the ledger is told to them all. */
   readonly notes: Set<Note>;
 }
 
@@ -85,6 +88,16 @@ function sharedOf(project: Project, note: Note): Promise<Shared> {
   const { opened, notes } = shared.get(project.root) ?? newShared(project);
   notes.add(note);
   return opened;
+}
+
+/** Nobody keeps the file of the ledger open for a project that no run works on: it may be deleted, and others may follow. */
+function leave({ root }: Project, note: Note): void {
+  const known = shared.get(root);
+  known?.notes.delete(note);
+  const rest = ({ ledger }: Shared): void => {
+    if (known?.notes.size === 0) ledger.rest();
+  };
+  known?.opened.then(rest, () => {}); // whoever asked has heard why there is none
 }
 
 /** What the disk refused is tried again by the next run that asks. */

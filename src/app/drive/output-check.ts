@@ -1,5 +1,4 @@
 /** Outputs of stages against the schemas that a run is pinned to. */
-
 import { readText } from '../../adapters/disk/safe-read.ts';
 import { loadJsonSchemas, schemaMessages } from '../../adapters/json-schema.ts';
 import type { OutputCheck } from '../../adapters/workspace.ts';

@@ -20,7 +20,7 @@ import { evaluatorFor } from './evaluator.ts';
 import { kindsOf } from './kinds.ts';
 import { modelsOf } from './models.ts';
 import { outputCheck } from './output-check.ts';
-import { prepareSecrets, redactorFor, secretValue } from './secrets.ts';
+import { redactorFor, secretValue } from './secrets.ts';
 
 export interface DriveParts
   extends Pick<DrivePorts, 'evaluator' | 'answers' | 'scopes' | 'desk' | 'performer' | 'observers'>,
@@ -45,7 +45,6 @@ export async function driveParts(
   { run, uid, definitions, manifest, note }: DrivenRun,
 ): Promise<DriveParts> {
   const { config, root, clock } = project;
-  await prepareSecrets(project);
   const redactor = redactorFor(project);
   const workspace = createWorkspace({ root, grace: config.grace, redactor, checkOutput: outputCheck() });
   const models = modelsOf(project, definitions.providers, note);

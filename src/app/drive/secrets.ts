@@ -2,8 +2,9 @@
  * The project's secrets: where their values come from, and what keeps them out of everything that is written.
  *
  * S1. Keys of providers are secrets as those of `secrets:` are: their values reach nothing but the call.
- * S2. Programs that print a secret are asked once a process and project, by {@link prepareSecrets}; until then theirs are
- *    unset. One that failed is asked again: what it asks may have been locked, or away.
+ * S2. Programs that print a secret are asked once a process and project, by {@link prepareSecrets}, however many runs begin
+ *    at the same time; until then theirs are unset. One that failed is asked again: what it asks may have been locked, or
+ *    away.
  * S3. Whatever value was looked up in this process is kept out of the reports of a crash, which know no project.
  * S4. A file may hold another value than before: each that was looked up is kept out of all that is written afterwards.
  */
@@ -22,6 +23,8 @@ const TIMEOUT_MS = 30_000;
 
 /** By {@link askedIn}. */
 const printed = new Map<string, string>();
+/** The same, of programs that have not answered yet. */
+const asking = new Map<string, Promise<void>>();
 
 /** Programs run in the project, so that the same words can print another secret in another one. */
 const askedIn = ({ root }: Owner, argv: readonly string[]): string => JSON.stringify([root, ...argv]);
@@ -95,10 +98,21 @@ function sourcesOf({ config }: Owner): readonly (readonly [name: string, source:
 /** S2. What fails is unset, as a variable would be. */
 export async function prepareSecrets(owner: Owner): Promise<void> {
   for (const [, source] of sourcesOf(owner)) {
-    if (source.type !== 'command' || printed.has(askedIn(owner, source.argv))) continue;
-    const value = await print(owner, source.argv);
-    if (value !== null) printed.set(askedIn(owner, source.argv), value);
+    if (source.type !== 'command') continue;
+    const key = askedIn(owner, source.argv);
+    if (!printed.has(key)) await (asking.get(key) ?? ask(owner, source.argv));
   }
+}
+
+function ask(owner: Owner, argv: readonly string[]): Promise<void> {
+  const key = askedIn(owner, argv);
+  const asked = print(owner, argv)
+    .then((value) => {
+      if (value !== null) printed.set(key, value);
+    })
+    .finally(() => asking.delete(key));
+  asking.set(key, asked);
+  return asked;
 }
 
 /** null: the program failed. */

@@ -4,6 +4,7 @@
  * Y1. Nothing is overwritten. What steered the other run (answers, reruns, a pause, a cancellation) is left out.
  * Y2. The new manifest says of what it is a fork; what is reused is found out when it starts (fork.ts).
  */
+import { hasStarted } from '../../core/run-end.ts';
 import { topOf } from '../../model/address.ts';
 import { err, ok, type ProjectPath, type Result, type RunId } from '../../model/brand.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
@@ -43,7 +44,7 @@ export interface MadeFork {
 /** @throws DurableError. */
 export async function forkRun(project: Project, typed: TypedFork): Promise<Result<MadeFork, readonly Diagnostic[]>> {
   const { run, from, as } = typed;
-  if (!(await hasStarted(project, run))) return err([notStarted(run)]);
+  if (!(await mayHaveStarted(project, run))) return err([notStarted(run)]);
   const source = await forkSource(project, run);
   if (!source.ok) return source;
   const { pipeline } = source.value.definitions;
@@ -60,10 +61,12 @@ export async function forkRun(project: Project, typed: TypedFork): Promise<Resul
   return ok({ run: name.value, file, text: text.value, warnings: goneFrom(project, source.value, ids) });
 }
 
-async function hasStarted(project: Project, run: RunId): Promise<boolean> {
+/** What cannot be read is told by who reads it. */
+async function mayHaveStarted(project: Project, run: RunId): Promise<boolean> {
   await using store = await project.openStore();
   const stored = await store.peek(run);
-  return !stored.ok || stored.value !== null;
+  if (!stored.ok) return true;
+  return stored.value !== null && (hasStarted(stored.value.checkpoint) || stored.value.records.length > 0);
 }
 
 /** Keys of a manifest that are about the run itself, not about what it is to make. */

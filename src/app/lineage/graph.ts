@@ -4,6 +4,7 @@
  * Inside a run the edges are the needs of its pinned pipeline; between runs they are files that one run published
  * and another used, and results that were taken over: out of the cache, or by a fork.
  */
+import { hasStarted } from '../../core/run-end.ts';
 import { parseAddress } from '../../model/address.ts';
 import type { RunId } from '../../model/brand.ts';
 import type { Checkpoint } from '../../model/checkpoint.ts';
@@ -56,7 +57,7 @@ export class LineageGraph {
     const graph = new LineageGraph(project);
     for await (const run of listRuns(project)) {
       const view = await readRun(project, run);
-      if (view.ok && view.value.checkpoint) graph.add(view.value.checkpoint);
+      if (view.ok && hasStarted(view.value.checkpoint)) graph.add(view.value.checkpoint);
     }
     graph.connect();
     return graph;

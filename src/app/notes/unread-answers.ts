@@ -1,5 +1,4 @@
 /** Answers in a manifest that no process has looked at: the checkpoint asks on as if nobody had said anything. */
-
 import type { Digests } from '../../adapters/disk/digests.ts';
 import type { Checkpoint } from '../../model/checkpoint.ts';
 import type { Manifest } from '../../model/manifest.ts';

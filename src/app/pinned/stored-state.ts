@@ -126,6 +126,9 @@ function generationIn({ events }: JournalRecord): Begun | null {
   return started ? { n: started.generation, digest: started.pipeline.digest } : null;
 }
 
+export const lastGeneration = (records: readonly JournalRecord[]): number | null =>
+  records.map(generationIn).findLast((begun) => begun !== null)?.n ?? null;
+
 function fold(pipeline: Pipeline, state: RunState | null, record: JournalRecord): RunState {
   let next = state;
   for (const event of record.events) next = evolve(pipeline, next, event);
@@ -133,10 +136,20 @@ function fold(pipeline: Pipeline, state: RunState | null, record: JournalRecord)
   return { ...next, serial: record.serial };
 }
 
-/** The state though its pinned definitions are gone: with the definitions as they are now, for a new generation. */
+/**
+ * The state though its pinned definitions are gone: with the definitions as they are now, for a new generation. The
+ * journal counts as far as it fits them, and no serial is given twice.
+ */
 export function restoreLoosely(pipeline: Pipeline, stored: StoredRun): Result<RunState, readonly Diagnostic[]> {
-  const { checkpoint } = stored;
-  return hasStarted(checkpoint) ? ok(decode(pipeline, checkpoint)) : err([]);
+  const { checkpoint, records } = stored;
+  if (!hasStarted(checkpoint)) return err([]);
+  let state = decode(pipeline, checkpoint);
+  try {
+    for (const record of records) state = fold(pipeline, state, record);
+  } catch (error) {
+    if (!(error instanceof InternalError)) throw error; // of a stage that the pipeline does not have any more
+  }
+  return ok({ ...state, serial: records.at(-1)?.serial ?? state.serial });
 }
 
 /** Tasks with an attempt that has no end: after a crash, what the killed runner may have left working. */

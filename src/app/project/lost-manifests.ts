@@ -1,5 +1,4 @@
 /** Runs whose manifest is gone while their checkpoint is there: who waits for an answer must not be lost sight of. */
-
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { openKeptNames } from '../../adapters/runs/kept-names.ts';

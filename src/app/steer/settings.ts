@@ -3,6 +3,7 @@ import { isRunEnd } from '../../core/run-end.ts';
 import { err, ok, type Result, type RunId } from '../../model/brand.ts';
 import type { Checkpoint } from '../../model/checkpoint.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
+import { isJsonObject } from '../../model/json.ts';
 import type { Manifest } from '../../model/manifest.ts';
 import { microsOf } from '../../model/money.ts';
 import type { Pipeline } from '../../model/pipeline.ts';
@@ -12,6 +13,7 @@ import { manifestPath } from '../../parse/run-files.ts';
 import { readYaml } from '../../parse/yaml/document.ts';
 import { wantedOf } from '../notes/manifest-wants.ts';
 import { loadPinned, loadPipeline } from '../pinned/definitions.ts';
+import { readManifestDocument } from '../project/read-manifest.ts';
 import { type Outcome, type SteerMessage, set, steer, type Target, type Wanted } from '../steer.ts';
 import type { Project } from '../types.ts';
 
@@ -53,14 +55,19 @@ function notPaused(project: Project, { manifest, checkpoint }: Target): string {
 export const budgetRun = (project: Project, run: RunId, dollars: number): Promise<Outcome> =>
   steer(project, run, async ({ manifest: { budget } }) => {
     const isSame = budget !== null && budget === microsOf(dollars);
-    // A budget in lines, with comments, keeps them.
-    const edit = budget === null ? set(['budget'], { usd: dollars }) : set(['budget', 'usd'], dollars);
+    // What else stands there, limits of stages and comments, stays.
+    const edit = hasKey(project, run, 'budget') ? set(['budget', 'usd'], dollars) : set(['budget'], { usd: dollars });
     return ok({
       edits: isSame ? [] : [edit],
       unchanged: isSame ? `its budget is $${dollars} already` : null,
       message: saying(`Set the budget of ${run} to $${dollars}`),
     });
   });
+
+function hasKey(project: Project, run: RunId, key: string): boolean {
+  const read = readManifestDocument(project, run);
+  return read.ok && isJsonObject(read.value.document.value) && Object.hasOwn(read.value.document.value, key);
+}
 
 /** @param stage one that may be left out, and has not started. */
 export const skipStage = (project: Project, run: RunId, stage: string): Promise<Outcome> =>

@@ -1,9 +1,9 @@
 /** `graph`: the stages of a pipeline or of a run as a picture, in words of Mermaid or Graphviz. */
 import { graphOf } from '../../app/graph-of.ts';
+import { pathFromRoot } from '../../app/project/typed-path.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { GraphFlags } from '../flags.ts';
 import { projectOf } from '../open.ts';
-import { pathFromRoot } from '../run-argument.ts';
 import { refused } from '../show.ts';
 import type { Terminal } from '../terminal.ts';
 

@@ -1,10 +1,10 @@
 /** `lineage`: where something came from and what became of it. */
 import { lineageOf } from '../../app/lineage.ts';
+import { pathFromRoot } from '../../app/project/typed-path.ts';
 import { lineageReport } from '../../report/lineage-text.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { JsonFlags } from '../flags.ts';
 import { projectOf } from '../open.ts';
-import { pathFromRoot } from '../run-argument.ts';
 import { refused } from '../show.ts';
 import type { Terminal } from '../terminal.ts';
 

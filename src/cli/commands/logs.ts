@@ -1,9 +1,9 @@
 /** `logs`: what attempts wrote, as it stands or as it comes. */
-
 import { notStarted, unknownStage } from '../../app/project/run-mistakes.ts';
 import { readRun } from '../../app/read-run.ts';
 import { type AttemptLog, attemptLogs } from '../../app/run-logs.ts';
 import type { Project, RunView } from '../../app/types.ts';
+import { hasStarted } from '../../core/run-end.ts';
 import { err, ok, type Result } from '../../model/brand.ts';
 import type { Checkpoint } from '../../model/checkpoint.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
@@ -33,7 +33,7 @@ export async function logsCommand(
   const view = await readRun(project, run);
   if (!view.ok) return refused(terminal, view.error);
   const { checkpoint } = view.value;
-  if (!checkpoint) return refused(terminal, [notStarted(run)]);
+  if (!hasStarted(checkpoint)) return refused(terminal, [notStarted(run)]);
   const unknown = stage === undefined ? null : unknownStage(checkpoint, stage);
   if (unknown) return refused(terminal, [unknown]);
   const wish = { stage, n: flags.attempt };

@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { newManifest } from '../../app/asked/new-manifest.ts';
 import { PIPELINES } from '../../app/project/names.ts';
+import { pathFromRoot } from '../../app/project/typed-path.ts';
 import type { Project } from '../../app/types.ts';
 import { listNames } from '../../core/nearest.ts';
 import { err, ok, type Result } from '../../model/brand.ts';
@@ -11,7 +12,7 @@ import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { NewFlags } from '../flags.ts';
 import { projectOf } from '../open.ts';
 import { programName } from '../program-name.ts';
-import { pathFromRoot, targetArgument } from '../run-argument.ts';
+import { targetArgument } from '../run-argument.ts';
 import { refused, showDiagnostics } from '../show.ts';
 import type { Terminal } from '../terminal.ts';
 

@@ -1,5 +1,4 @@
 /** `run`: drives a run, shows what happens, and says at its end what was made and what to type next. */
-
 import type { Holder } from '../../adapters/disk/lock.ts';
 import type { Asked, Change, Committed } from '../../app/asked/asked-run.ts';
 import { driveRun } from '../../app/run-session.ts';

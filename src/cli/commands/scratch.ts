@@ -1,5 +1,4 @@
 /** `run --only` of a run that has started: the stage is tried out, and nothing of it becomes part of the run. */
-
 import { restore, type StoredState } from '../../app/pinned/stored-state.ts';
 import type { Scratch, TriedTask } from '../../app/scratch-run.ts';
 import type { Project } from '../../app/types.ts';

@@ -1,5 +1,4 @@
 /** Commands that are a person's hand: one edit of the manifest, shown as a diff, committed if asked for, and what happens next. */
-
 import { budgetRun, cancelRun, pauseRun, skipStage, unpauseRun } from '../../app/steer/settings.ts';
 import type { Outcome, Steered } from '../../app/steer.ts';
 import { retryRun } from '../../app/steer.ts';

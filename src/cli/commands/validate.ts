@@ -1,4 +1,5 @@
 /** `validate`: every mistake of pipelines and manifests, for people, programs and GitHub. */
+import { pathFromRoot } from '../../app/project/typed-path.ts';
 import { validateProject } from '../../app/validate.ts';
 import { hasErrors } from '../../model/diagnostic.ts';
 import { renderDiagnostics, summarize } from '../../report/diagnostics.ts';
@@ -6,7 +7,6 @@ import { counted } from '../../report/words.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { ValidateFlags } from '../flags.ts';
 import { projectOf } from '../open.ts';
-import { pathFromRoot } from '../run-argument.ts';
 import { drawPaint } from '../show.ts';
 import type { Terminal } from '../terminal.ts';
 

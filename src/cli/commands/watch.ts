@@ -1,5 +1,4 @@
 /** `watch` and `reconcile`: the daemon on a terminal, a line for everything that happens in any run. */
-
 import type { DaemonEnd } from '../../app/daemon/daemon.ts';
 import { type WatchOptions, watchProject } from '../../app/daemon/watch.ts';
 import type { Project } from '../../app/types.ts';

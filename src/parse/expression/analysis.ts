@@ -1,5 +1,4 @@
 /** What the parts of the static check share: shapes, the environment of a node, and how to object. Pure. */
-
 import type { JsonObject } from '../../model/json.ts';
 import type { Finding } from '../finding.ts';
 import type { CelNode } from './cel-ast.ts';

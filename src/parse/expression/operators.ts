@@ -1,5 +1,4 @@
 /** Static check of operators, choices and literals. Only what is wrong whatever the values are is objected to. Pure. */
-
 import { type Analysis, describe, type Env, expectKinds, type Shape, shapeOfKind, UNKNOWN } from './analysis.ts';
 import type { CelNode } from './cel-ast.ts';
 import { factsOf } from './guards.ts';

@@ -1,5 +1,4 @@
 /** A run's inputs against the JSON Schema of its pipeline. Pure; the validator is handed in. */
-
 import { listNames, nearest } from '../../core/nearest.ts';
 import type { DiagnosticCode } from '../../model/codes.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';

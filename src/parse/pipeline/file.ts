@@ -5,7 +5,6 @@
  *
  * No step stops at the first mistake; each goes on with what the one before could make sense of.
  */
-
 import type { ProjectPath } from '../../model/brand.ts';
 import { hasErrors } from '../../model/diagnostic.ts';
 import { isJsonObject, type JsonObject } from '../../model/json.ts';

@@ -3,7 +3,6 @@
  *
  * What is malformed has been reported by the schema and counts as absent, so that one mistake hides no other.
  */
-
 import type { ProjectPath } from '../../model/brand.ts';
 import { isJsonObject, type JsonObject } from '../../model/json.ts';
 import type { ArtifactRule, Pipeline } from '../../model/pipeline.ts';

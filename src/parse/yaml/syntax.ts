@@ -1,5 +1,4 @@
 /** Mistakes of YAML syntax in plain English. Pure. */
-
 import type { DiagnosticCode } from '../../model/codes.ts';
 import type { Diagnostic, Place } from '../../model/diagnostic.ts';
 import { MAX_MISTAKES } from '../finding.ts';

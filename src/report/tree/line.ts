@@ -1,5 +1,4 @@
 /** Lines of the tree as text: columns under each other, cut to the width of the terminal. Pure. */
-
 import { usdText } from '../../model/money.ts';
 import { widthOf } from '../excerpt.ts';
 import type { Colour, Paint } from '../paint.ts';

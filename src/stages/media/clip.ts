@@ -1,5 +1,4 @@
 /** Operation `clip`: motion over one or two stills. */
-
 import { movingStills } from '../../media/frames.ts';
 import { readStill, type Still } from '../../media/pictures.ts';
 import { ok, type Result } from '../../model/brand.ts';

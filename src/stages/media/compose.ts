@@ -5,7 +5,6 @@
  * 2. A clip is decoded by ffmpeg. Without ffmpeg the stills that it was made of are moved instead, if `images` names
  *    them, and the output says so in `redrawn`.
  */
-
 import { MOVES, type Move } from '../../media/camera.ts';
 import { playedClip } from '../../media/clip-frames.ts';
 import { INSTALL_FFMPEG, mediaFault } from '../../media/fault.ts';

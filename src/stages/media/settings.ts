@@ -1,5 +1,4 @@
 /** Reads the `with` of a media stage: what an expression came to may be anything. Pure but for looking up files. */
-
 import { MOVES, type Move } from '../../media/camera.ts';
 import type { Caption } from '../../media/captions.ts';
 import { ENCODERS, type EncoderName } from '../../media/encode-video.ts';

@@ -5,7 +5,6 @@
  *     captions are burned in.
  * L2. Words have their own place: nothing stands behind them.
  */
-
 import { Luck } from '../seed.ts';
 import type { Scene } from './scene.ts';
 import type { Thing } from './shapes.ts';

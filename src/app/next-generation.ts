@@ -1,0 +1,76 @@
+/** What a generation of a run begins with: for the run that begins it as for who only looks ahead. Writes nothing. */
+import { type EpochMs, err, ok, type Result, type RunUid } from '../model/brand.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Event, Fork } from '../model/event.ts';
+import type { JsonObject } from '../model/json.ts';
+import type { Manifest } from '../model/manifest.ts';
+import type { Pipeline } from '../model/pipeline.ts';
+import { switchedProviders } from '../parse/providers.ts';
+import { type Definitions, type Loaded, loadPipeline } from './pinned/definitions.ts';
+import { frozenContext, prepareContext } from './pinned/frozen-context.ts';
+import type { Providers } from './pinned/run-providers.ts';
+import { checkedInputs, pipelineMistakes } from './project/read-manifest.ts';
+import type { Project } from './types.ts';
+
+/** As project and manifest have it now. */
+export interface Checked {
+  readonly loaded: Loaded;
+  readonly inputs: JsonObject;
+  readonly context: JsonObject;
+  readonly providers: Providers;
+}
+
+export async function checkedGeneration(
+  project: Project,
+  manifest: Manifest,
+  weakened: (after: Pipeline) => readonly Diagnostic[],
+): Promise<Result<Checked, readonly Diagnostic[]>> {
+  const { id: run } = manifest;
+  const misnamed = pipelineMistakes(project, run);
+  if (misnamed.length > 0) return err(misnamed);
+  const loaded = await loadPipeline(project, manifest.pipeline);
+  if (!loaded.ok) return loaded;
+  const { pipeline } = loaded.value;
+  const around = weakened(pipeline);
+  if (around.length > 0) return err(around);
+  const inputs = await checkedInputs(project, run, pipeline);
+  if (!inputs.ok) return inputs;
+  await prepareContext(pipeline);
+  const context = frozenContext(project, pipeline, inputs.value);
+  if (!context.ok) return context;
+  const providers = switchedProviders(project.config, manifest.providers);
+  return ok({ loaded: loaded.value, inputs: inputs.value, context: context.value, providers });
+}
+
+export interface Begun {
+  readonly at: EpochMs;
+  readonly uid: RunUid;
+  readonly generation: number;
+  readonly manifest: Manifest;
+  readonly inputs: JsonObject;
+  readonly definitions: Pick<Definitions, 'pipeline' | 'digest'>;
+  /** Tasks that run again because files of theirs are gone; null: it is the first generation. */
+  readonly again: readonly string[] | null;
+  readonly fork: Fork | null;
+}
+
+type GenerationStarted = Extract<Event, { type: 'generation-started' }>;
+
+export function generationStarted(begun: Begun): GenerationStarted {
+  const { at, uid, generation, manifest, inputs, definitions, again, fork } = begun;
+  const { id: run, autoApprove, rerun } = manifest;
+  // A `rerun` that was carried out says nothing of the generation after it.
+  const named = rerun?.n === generation ? rerun.from : [];
+  return {
+    type: 'generation-started',
+    at,
+    run,
+    uid,
+    generation,
+    pipeline: { name: definitions.pipeline.name, digest: definitions.digest },
+    inputs,
+    from: again === null ? [] : [...new Set([...named, ...again])],
+    ...(autoApprove.length > 0 ? { autoApprove } : {}),
+    ...(fork ? { fork } : {}),
+  };
+}

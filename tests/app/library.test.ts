@@ -1,0 +1,63 @@
+/** The library in a program that lives long and drives many runs. */
+import assert from 'node:assert/strict';
+import { symlinkSync, unlinkSync } from 'node:fs';
+import { test } from 'node:test';
+import { runPipeline } from '../../src/index.ts';
+import { stage, TestProject } from '../rig/project.ts';
+
+const LIMIT = { timeout: 30_000 };
+const QUICK = { name: 'quick', stages: { two: { uses: 'write', with: { text: 'done', to: 'done.md' } } } };
+
+test('runs that a program drives at the same time share the places of their project', LIMIT, async () => {
+  await using project = await TestProject.make({
+    pipeline: { stages: { one: stage() } },
+    script: { one: [{ hold: true }] },
+    config: { concurrency: 1 },
+    files: {
+      'pipelines/quick.yaml': JSON.stringify(QUICK),
+      'runs/s.yaml': 'pipeline: quick\n',
+    },
+  });
+  const { root } = project;
+  const first = runPipeline('r', { root });
+  const held = await project.door.next('one');
+  const told: string[] = [];
+  const whileHeld: string[] = [];
+  const second = runPipeline('s', {
+    root,
+    onEvent: ({ type }) => {
+      told.push(type);
+      // What begins at once is told with it.
+      if (type === 'execution-started')
+        setImmediate(() => {
+          whileHeld.push(...told);
+          held.end({ output: 1 });
+        });
+    },
+  });
+  const ends = await Promise.all([first, second]);
+  assert.deepEqual(
+    ends.map(({ status }) => status),
+    ['completed', 'completed'],
+  );
+  assert.equal(whileHeld.includes('attempt-started'), false);
+});
+
+test('a project is found through a link, and its run by any path that leads there', LIMIT, async () => {
+  await using project = await TestProject.make({ pipeline: QUICK });
+  const link = `${project.root}-link`;
+  symlinkSync(project.root, link);
+  try {
+    const asked = [
+      ['runs/r.yaml', link],
+      [`${link}/runs/r.yaml`, link],
+      [`${link}/runs/r.yaml`, project.root],
+      [`${project.root}/runs/r.yaml`, link],
+    ] as const;
+    const runs: string[] = [];
+    for (const [manifest, root] of asked) runs.push((await runPipeline(manifest, { root })).run);
+    assert.deepEqual(runs, ['r', 'r', 'r', 'r']);
+  } finally {
+    unlinkSync(link);
+  }
+});

@@ -1,0 +1,61 @@
+/** A run whose pinned definitions are gone, for the generation that starts it over. */
+import assert from 'node:assert/strict';
+import { readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { loadPipeline } from '../../src/app/pinned/definitions.ts';
+import { restoreLoosely } from '../../src/app/pinned/stored-state.ts';
+import { openProject } from '../../src/app/project.ts';
+import type { TaskAddress } from '../../src/model/address.ts';
+import { epochMs, type RunId } from '../../src/model/brand.ts';
+import type { Event, JournalRecord } from '../../src/model/event.ts';
+import { MANIFEST, project, TWO_STAGES } from '../cli/rig.ts';
+
+const at = epochMs(1_800_000_000_000);
+const LATER: readonly Event[] = [
+  { type: 'execution-started', at, host: 'h', pid: 1, version: '1' },
+  { type: 'attempt-started', at, task: 'gone' as TaskAddress, n: 1 } as Event,
+];
+
+test('what its journal has beyond the checkpoint counts as far as it fits, and no serial is given twice', async () => {
+  using made = project({ 'pipelines/two.yaml': TWO_STAGES, 'runs/r.yaml': MANIFEST });
+  await made.cli('run', 'r');
+  const opened = await openProject(made.root);
+  assert.ok(opened.ok);
+  await using store = await opened.value.openStore();
+  const stored = await store.peek('r' as RunId);
+  assert.ok(stored.ok && stored.value?.checkpoint);
+  const { uid, serial, executions } = stored.value.checkpoint;
+  const records = LATER.map(
+    (event, i): JournalRecord => ({
+      run: 'r' as RunId,
+      uid: uid as JournalRecord['uid'],
+      serial: serial + i + 1,
+      events: [event],
+    }),
+  );
+  const loaded = await loadPipeline(opened.value, 'two');
+  assert.ok(loaded.ok);
+  const state = restoreLoosely(loaded.value.pipeline, { ...stored.value, records });
+  assert.ok(state.ok);
+  assert.equal(state.value.serial, serial + 2);
+  assert.equal(state.value.executions.length, executions.length + 1);
+});
+
+test('`retry` can be asked for though the journal of a run is ahead of its checkpoint', async () => {
+  using made = project({ 'pipelines/two.yaml': TWO_STAGES, 'runs/r.yaml': MANIFEST });
+  await made.cli('run', 'r');
+  const opened = await openProject(made.root);
+  assert.ok(opened.ok);
+  await using store = await opened.value.openStore();
+  const record = await store.open('r' as RunId);
+  assert.ok(record.ok && record.value.checkpoint);
+  const { uid, serial } = record.value.checkpoint;
+  const later = { run: 'r' as RunId, uid: uid as JournalRecord['uid'], serial: serial + 1, events: LATER.slice(0, 1) };
+  await record.value.append(later);
+  await record.value[Symbol.asyncDispose]();
+  rmSync(path.join(made.root, 'runs/r.run/pinned'), { recursive: true });
+  const said = await made.cli('retry', 'r');
+  assert.equal(said.code, 0, said.err);
+  assert.match(readFileSync(path.join(made.root, 'runs/r.yaml'), 'utf8'), /^rerun: 2$/m);
+});

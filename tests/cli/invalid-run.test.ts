@@ -1,0 +1,58 @@
+/** A run that a daemon found wrong before it ever began has a checkpoint, of `invalid`: to every command it never started. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { recordMistakes } from '../../src/app/daemon/record.ts';
+import { openProject } from '../../src/app/project.ts';
+import type { ProjectPath, RunId } from '../../src/model/brand.ts';
+import { MANIFEST, project, type TestProject, TWO_STAGES } from './rig.ts';
+
+const SKIPPABLE = `  fit: { uses: command, with: { argv: ["true"] }, skippable: true }\n`;
+
+async function withInvalidRun(): Promise<TestProject> {
+  const made = project({
+    'pipelines/two.yaml': TWO_STAGES.replace('stages:\n', `stages:\n${SKIPPABLE}`),
+    'runs/r.yaml': MANIFEST,
+  });
+  const opened = await openProject(made.root);
+  assert.ok(opened.ok);
+  await using store = await opened.value.openStore();
+  const at = { file: 'runs/r.yaml' as ProjectPath };
+  const diagnostic = { code: 'run/unknown-stage', message: 'was wrong', severity: 'error', at } as const;
+  const recorded = await recordMistakes(opened.value, store, { run: 'r' as RunId, diagnostics: [diagnostic] });
+  assert.ok(recorded.ok);
+  return made;
+}
+
+for (const argv of [
+  ['explain', 'r'],
+  ['logs', 'r'],
+  ['diff', 'r'],
+  ['verify', 'r'],
+  ['lineage', 'r'],
+  ['fork', 'r', '--from', 'music', '--as', 's'],
+]) {
+  test(`${argv.join(' ')}: an invalid run has not started`, async () => {
+    using made = await withInvalidRun();
+    const said = await made.cli(...argv);
+    assert.match(said.err, /\[cli\/not-started\]/, said.out + said.err);
+  });
+}
+
+test('graph of an invalid run draws the pipeline of its manifest', async () => {
+  using made = await withInvalidRun();
+  const said = await made.cli('graph', 'r');
+  assert.equal(said.code, 0, said.err);
+  assert.match(said.out, /music/);
+});
+
+test('retry and skip of an invalid run', async () => {
+  using made = await withInvalidRun();
+  const text = (): string => readFileSync(path.join(made.root, 'runs/r.yaml'), 'utf8');
+  const retry = await made.cli('retry', 'r');
+  assert.equal(text(), MANIFEST, retry.out + retry.err);
+  const skip = await made.cli('skip', 'r', 'fit');
+  assert.equal(skip.code, 0, skip.err);
+  assert.match(text(), /^skip: \[fit\]$/m);
+});
