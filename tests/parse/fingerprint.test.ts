@@ -100,6 +100,23 @@ test('an argument is a file where one of the project stands when the command is 
   assert.ok(!Object.keys(asWords.depends).includes('file:tools/a.mjs'));
 });
 
+test('an argument without a dot may be a file, and is looked for where the command works; a bare program is none', () => {
+  const files = { cat: '0', NOTES: '1', 'tools/NOTES': '2', 'tools/mix.mjs': '3', 'bin/say': '4' };
+  const filesOf = (settings: Stage['with']): readonly string[] => {
+    const { depends } = prepared({ stage: { with: settings, files: [] }, deps: worldly({ files }) });
+    return Object.keys(depends).filter((field) => field.startsWith('file:'));
+  };
+  assert.deepEqual(filesOf({ argv: ['cat', 'NOTES'] }), ['file:NOTES']);
+  assert.deepEqual(filesOf({ argv: ['cat', 'NOTES', '../bin/say'], cwd: 'tools' }), [
+    'file:tools/NOTES',
+    'file:bin/say',
+  ]);
+  assert.deepEqual(filesOf({ argv: ['bin/say', 'mix.mjs'], cwd: '${{ "tools" }}' }), [
+    'file:bin/say',
+    'file:tools/mix.mjs',
+  ]);
+});
+
 const changed = (now: Case): readonly string[] =>
   compareDepends(prepared().depends, prepared(now).depends).map(({ field }) => field);
 
