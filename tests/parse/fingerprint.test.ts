@@ -240,6 +240,20 @@ test('digests tell values apart and are equal for equal ones, of any size', () =
   );
 });
 
+test('the digest of a short text is remembered, a long text is not kept', () => {
+  let hashed = 0;
+  const { of } = createFingerprints((text) => {
+    hashed += 1;
+    return sha256(text);
+  });
+  const hashedFor = (text: string): number => {
+    const before = hashed;
+    assert.equal(of(text), of(text));
+    return hashed - before;
+  };
+  assert.deepEqual([hashedFor('a topic'), hashedFor('a book '.repeat(1000))], [1, 2]);
+});
+
 test('a text that looks like the digest of a large value is not taken for it', () => {
   const { of } = createFingerprints(sha256);
   const large = ['y'.repeat(2_000)];
