@@ -1,4 +1,5 @@
 /** Adapter: outputs of tasks: a short one stays a value, a long one becomes a file that is read back by its digest. */
+import { constants } from 'node:buffer';
 import { join } from 'node:path';
 import { type Digest, err, ok, type ProjectPath, type Result } from '../../model/brand.ts';
 import type { Failure } from '../../model/failure.ts';
@@ -13,7 +14,10 @@ import { readBytes } from '../disk/safe-read.ts';
 /** Bytes of JSON that stay in the checkpoint. */
 const MOST_INLINE = 4096;
 const PREVIEW_CHARACTERS = 200;
-const MAX_BYTES = 256 * 1024 * 1024;
+/** As long as a text can be: whatever is an output can be read back. */
+const MAX_BYTES = constants.MAX_STRING_LENGTH;
+/** Beyond it no indentation is added for people: that of a deeply nested list may take hundreds of times its room. */
+const MOST_INDENTATION = 64 * 1024 * 1024;
 const MOST_REMEMBERED = 32;
 
 export interface Outputs {
@@ -35,7 +39,8 @@ export function createOutputs(root: string, fs: FileSystem): Outputs {
     publish: (file, output) => {
       const short = JSON.stringify(output);
       if (Buffer.byteLength(short) <= MOST_INLINE) return { type: 'inline', value: output };
-      const bytes = Buffer.from(`${JSON.stringify(output, null, 2)}\n`);
+      const isLaidOut = indentationLeft(output, 0, MOST_INDENTATION) >= 0;
+      const bytes = Buffer.from(`${isLaidOut ? JSON.stringify(output, null, 2) : short}\n`);
       makeFolderInside(root, file.split('/').slice(0, -1), { fs });
       publishFile(join(root, file), bytes, { fs });
       const preview = [...short.slice(0, PREVIEW_CHARACTERS + 1)].slice(0, PREVIEW_CHARACTERS).join('');
@@ -56,6 +61,18 @@ export function createOutputs(root: string, fs: FileSystem): Outputs {
       return value;
     },
   };
+}
+
+/** @returns what is left of `most` characters; less than 0: it was not enough. */
+function indentationLeft(value: Json, depth: number, most: number): number {
+  if (typeof value !== 'object' || value === null) return most;
+  const entries: readonly Json[] = Array.isArray(value) ? value : Object.values(value);
+  let left = most - entries.length * (1 + 2 * (depth + 1)) - 2 * depth;
+  for (const entry of entries) {
+    if (left < 0) break;
+    left = indentationLeft(entry, depth + 1, left);
+  }
+  return left;
 }
 
 function readBack(path: string, output: Extract<OutputRef, { type: 'file' }>, fs: FileSystem): Result<Json, Failure> {
