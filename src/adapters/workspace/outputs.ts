@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type Digest, err, ok, type ProjectPath, type Result } from '../../model/brand.ts';
 import type { Failure } from '../../model/failure.ts';
 import type { Json } from '../../model/json.ts';
+import { laidOutJson } from '../../model/laid-out.ts';
 import type { OutputRef } from '../../model/result.ts';
 import { sha256Of } from '../disk/digests.ts';
 import { makeFolderInside, publishFile } from '../disk/durable-file.ts';
@@ -16,8 +17,6 @@ const MOST_INLINE = 4096;
 const PREVIEW_CHARACTERS = 200;
 /** As long as a text can be: whatever is an output can be read back. */
 const MAX_BYTES = constants.MAX_STRING_LENGTH;
-/** Beyond it no indentation is added for people: that of a deeply nested list may take hundreds of times its room. */
-const MOST_INDENTATION = 64 * 1024 * 1024;
 const MOST_REMEMBERED = 32;
 
 export interface Outputs {
@@ -39,8 +38,7 @@ export function createOutputs(root: string, fs: FileSystem): Outputs {
     publish: (file, output) => {
       const short = JSON.stringify(output);
       if (Buffer.byteLength(short) <= MOST_INLINE) return { type: 'inline', value: output };
-      const isLaidOut = indentationLeft(output, 0, MOST_INDENTATION) >= 0;
-      const bytes = Buffer.from(`${isLaidOut ? JSON.stringify(output, null, 2) : short}\n`);
+      const bytes = Buffer.from(`${laidOutJson(output, short)}\n`);
       makeFolderInside(root, file.split('/').slice(0, -1), { fs });
       publishFile(join(root, file), bytes, { fs });
       const preview = [...short.slice(0, PREVIEW_CHARACTERS + 1)].slice(0, PREVIEW_CHARACTERS).join('');
@@ -61,18 +59,6 @@ export function createOutputs(root: string, fs: FileSystem): Outputs {
       return value;
     },
   };
-}
-
-/** @returns what is left of `most` characters; less than 0: it was not enough. */
-function indentationLeft(value: Json, depth: number, most: number): number {
-  if (typeof value !== 'object' || value === null) return most;
-  const entries: readonly Json[] = Array.isArray(value) ? value : Object.values(value);
-  let left = most - entries.length * (1 + 2 * (depth + 1)) - 2 * depth;
-  for (const entry of entries) {
-    if (left < 0) break;
-    left = indentationLeft(entry, depth + 1, left);
-  }
-  return left;
 }
 
 function readBack(path: string, output: Extract<OutputRef, { type: 'file' }>, fs: FileSystem): Result<Json, Failure> {
