@@ -41,6 +41,7 @@ import {
 import { attemptFolders } from './workspace/attempt-folders.ts';
 import { type Lineage, openLineage } from './workspace/lineage.ts';
 import { createOutputs, type Outputs } from './workspace/outputs.ts';
+import { withOwnPaths } from './workspace/own-paths.ts';
 import { type PlacedFolders, placeArtifacts, placedFolders } from './workspace/place-artifacts.ts';
 import { type CacheEntry, ResultCache } from './workspace/result-cache.ts';
 import { SpareFolders } from './workspace/spare-folders.ts';
@@ -197,7 +198,7 @@ async function restore(shop: Shop, place: AttemptPlace, fingerprint: Digest): Pr
       shop.cache.forget(fingerprint);
       return null;
     }
-    const { published } = await settle(shop, { place, staged, output: entry.output });
+    const { published } = await settle(shop, { place, staged, output: withOwnPaths(entry, place) });
     return { ...published, from: entry.from };
   } finally {
     await removeAttempt(shop.fs, folders).catch(ignoreDisk);

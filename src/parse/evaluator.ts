@@ -264,7 +264,7 @@ function dependsOf(
   for (const path of stage.files.toSorted()) {
     if (path !== stage.outputSchema) fields.set(`file:${path}`, deps.digestFile(path) ?? 'missing');
   }
-  for (const path of [...filesInArgv(stage), ...givenFiles(stage.uses, task.with)]) {
+  for (const path of [...filesInArgv(stage, task.with), ...givenFiles(stage.uses, task.with)]) {
     const content = deps.digestFile(path);
     if (content !== null) fields.set(`file:${path}`, content);
   }

@@ -7,6 +7,7 @@
 import { err, ok, type Result } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
 import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
+import { laidOutJson } from '../model/laid-out.ts';
 import type { StageCall } from '../ports/stage-kind.ts';
 import { failure } from './failures.ts';
 import { objectOf, textOf, wrongField } from './fields.ts';
@@ -61,6 +62,6 @@ function withFeedback(prompt: string, feedback: Json | undefined): string {
 }
 
 function shown(output: Json): string {
-  const text = typeof output === 'string' ? output : JSON.stringify(output, null, 2);
+  const text = typeof output === 'string' ? output : laidOutJson(output);
   return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}\n… (cut)` : text;
 }

@@ -46,6 +46,18 @@ test('a result of equal fingerprint is taken from the cache into another run', a
   assert.deepEqual(filesIn(join(folder.path, '.pipeline-runner', 'staging')), []);
 });
 
+test('what an output from the cache says of its files is said of the copies in the run that takes it', async () => {
+  using folder = temporaryFolder();
+  const workspace = workspaceIn(folder.path);
+  const path = 'runs/ep001.run/a/x/y.txt';
+  const output = { path, list: [path], about: `made of ${path}`, other: 'runs/ep001.run/a/z.txt', n: 1, none: null };
+  const made = await published(workspace, placeOf('a'), { files: { 'x/y.txt': 'content' }, output });
+  await workspace.remember(placeOf('a'), FINGERPRINT, made);
+  const hit = await workspace.restore(ELSEWHERE, FINGERPRINT);
+  const own = 'runs/ep002.run/b/x/y.txt';
+  assert.deepEqual(hit && workspace.read(hit.output), { ok: true, value: { ...output, path: own, list: [own] } });
+});
+
 test('editing a published artifact in place does not change the cache', async () => {
   using folder = temporaryFolder();
   const workspace = await cached(folder.path);

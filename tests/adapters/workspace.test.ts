@@ -18,6 +18,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { DurableError } from '../../src/adapters/disk/error.ts';
 import type { FileSystem } from '../../src/adapters/disk/file-system.ts';
+import type { Json } from '../../src/model/json.ts';
 import { quickFiles, temporaryFolder } from './rig.ts';
 import {
   attempt,
@@ -155,6 +156,19 @@ test('what an earlier process published is replaced by nothing, too', async () =
   const later = workspaceIn(folder.path);
   for (const task of tasks) await published(later, placeOf(task, 2), {});
   assert.deepEqual(runFiles(folder.path), []);
+});
+
+test('the indentation of a deeply nested output does not outgrow it', async () => {
+  using folder = temporaryFolder();
+  const workspace = workspaceIn(folder.path);
+  let nested: Json = Array<Json>(200_000).fill(1);
+  for (let depth = 1; depth < 190; depth += 1) nested = [nested];
+  const { output } = await published(workspace, placeOf('a'), { output: nested });
+  assert.ok(output.type === 'file' && output.bytes < 1_000_000);
+  assert.deepEqual(workspace.read(output), { ok: true, value: nested });
+  const flat = await published(workspace, placeOf('b'), { output: Array<Json>(4096).fill(1) });
+  assert.ok(flat.output.type === 'file');
+  assert.match(readFileSync(join(folder.path, flat.output.file), 'utf8'), /^\[\n {2}1,\n/);
 });
 
 test('a long output becomes a file with a preview and is read back; a changed one is missing', async () => {

@@ -240,6 +240,13 @@ test('entries of a list have the keys of their items above them, which change no
   assert.equal(keyedBody([], ['k']), draftBody([]));
 });
 
+test('a deeply nested value is offered without an indentation that would outgrow it', () => {
+  let nested: Json = Array<Json>(200_000).fill(1);
+  for (let depth = 1; depth < 190; depth += 1) nested = [nested];
+  assert.ok(draftBody(nested).length < 1_000_000);
+  assert.match(draftBody(Array<Json>(300_000).fill(1)), /^\[\n {2}1,\n/);
+});
+
 test('whatever is in a list, its keys change nothing for who reads it back', () => {
   fc.assert(
     fc.property(fc.array(fc.tuple(fc.string(), json), { maxLength: 6 }), (entries) => {

@@ -100,6 +100,23 @@ test('an argument is a file where one of the project stands when the command is 
   assert.ok(!Object.keys(asWords.depends).includes('file:tools/a.mjs'));
 });
 
+test('an argument without a dot may be a file, and is looked for where the command works; a bare program is none', () => {
+  const files = { cat: '0', NOTES: '1', 'tools/NOTES': '2', 'tools/mix.mjs': '3', 'bin/say': '4' };
+  const filesOf = (settings: Stage['with']): readonly string[] => {
+    const { depends } = prepared({ stage: { with: settings, files: [] }, deps: worldly({ files }) });
+    return Object.keys(depends).filter((field) => field.startsWith('file:'));
+  };
+  assert.deepEqual(filesOf({ argv: ['cat', 'NOTES'] }), ['file:NOTES']);
+  assert.deepEqual(filesOf({ argv: ['cat', 'NOTES', '../bin/say'], cwd: 'tools' }), [
+    'file:tools/NOTES',
+    'file:bin/say',
+  ]);
+  assert.deepEqual(filesOf({ argv: ['bin/say', 'mix.mjs'], cwd: '${{ "tools" }}' }), [
+    'file:bin/say',
+    'file:tools/mix.mjs',
+  ]);
+});
+
 const changed = (now: Case): readonly string[] =>
   compareDepends(prepared().depends, prepared(now).depends).map(({ field }) => field);
 
@@ -221,6 +238,20 @@ test('digests tell values apart and are equal for equal ones, of any size', () =
     }),
     { seed, numRuns: 200 },
   );
+});
+
+test('the digest of a short text is remembered, a long text is not kept', () => {
+  let hashed = 0;
+  const { of } = createFingerprints((text) => {
+    hashed += 1;
+    return sha256(text);
+  });
+  const hashedFor = (text: string): number => {
+    const before = hashed;
+    assert.equal(of(text), of(text));
+    return hashed - before;
+  };
+  assert.deepEqual([hashedFor('a topic'), hashedFor('a book '.repeat(1000))], [1, 2]);
 });
 
 test('a text that looks like the digest of a large value is not taken for it', () => {

@@ -200,7 +200,7 @@ stages:
   );
 });
 
-test('what a task opens is known from its resolved settings: artifacts and files, but no words', () => {
+test('what a task opens is known from its resolved settings: artifacts and files, and words that may name one', () => {
   const feedback = [{ text: 'like a.png', output: null }];
   const vars = { about: 'shows/kids/cover.png' };
   assert.deepEqual(
@@ -211,10 +211,13 @@ test('what a task opens is known from its resolved settings: artifacts and files
   const tags = { title: 'One', cover: 'shows/kids/cover.png' };
   const mix = { tracks, tags, chapters: [{ title: 'v1.0' }], intro: 'runs/a.run/line/1.wav', to: 'a.mp3' };
   assert.deepEqual(givenFiles('media', mix), [
+    'One',
     'runs/a.run/line/1.wav',
     'runs/a.run/line/2.wav',
     'shows/kids/cover.png',
   ]);
   assert.deepEqual(givenFiles('image', { text: 'x', reference: '../outside.png', seed: 7 }), []);
+  const deep = `${'d'.repeat(250)}/`.repeat(3);
+  assert.deepEqual(givenFiles('llm', { text: 'x', files: ['LICENSE', `${deep}a.md`] }), ['LICENSE', `${deep}a.md`]);
   assert.deepEqual(givenFiles('speech', { text: 'a.wav' }), []);
 });

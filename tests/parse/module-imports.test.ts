@@ -33,6 +33,30 @@ test('imports are followed by the names that Node and tsx find them by', () => {
   assert.deepEqual(missing, []);
 });
 
+test('aliases of package.json and tsconfig.json are followed; what they lead to is never missed', () => {
+  const { files, missing } = importsOf({
+    [START]: `import a from '#lib/a.ts';\nimport { b } from /* why */ '@/b';\nimport '#gone';\nimport x from '#package';`,
+    'package.json': '{ "imports": { "#lib/*.ts": "./shared/outer/*.ts" } }',
+    'stages/package.json': `{ "imports": {
+      "#lib/*": { "node": "./lib/*", "default": ["./web/*"] }, "#gone": "./gone.ts", "#package": "lodash" } }`,
+    'stages/lib/a.ts': `import './$&.ts';`,
+    'stages/web/a.ts': '',
+    'shared/outer/a.ts': '',
+    'tsconfig.json': `{ // as people write it\n"compilerOptions": { "baseUrl": "src", "paths": { "@/*": ["./*"], /* all */ }, }, }`,
+    'src/b.ts': '',
+  });
+  assert.deepEqual([...files].sort(), ['src/b.ts', 'stages/lib/a.ts', 'stages/web/a.ts']);
+  assert.deepEqual(missing, [{ from: 'stages/lib/a.ts', specifier: './$&.ts' }]);
+});
+
+test('a file that is too large to be looked into is a part of the module all the same', () => {
+  const small = reader({ [START]: `import data from './data.json' with { type: 'json' };` });
+  const { files, missing } = localImports(START, (path) =>
+    path === 'stages/data.json' ? { ok: false, error: { reason: 'too-large', message: '2 MB' } } : small(path),
+  );
+  assert.deepEqual([files, missing], [['stages/data.json'], []]);
+});
+
 test('a file that is imported whatever happens and is not there is told, also of a file that is imported', () => {
   assert.deepEqual(missingOf(`import {\n  a,\n  b,\n} from "./gone.ts";`), ['./gone.ts']);
   assert.deepEqual(missingOf(`  import './gone.js';\nexport { x } from '../gone';`), ['./gone.js', '../gone']);
@@ -56,8 +80,15 @@ test('what may never be loaded, or is there in another way, is not told', () => 
 });
 
 test('a hostile file is looked through in no time', () => {
-  const hostile = ['/*'.repeat(400_000), 'import\n'.repeat(100_000), `import ${' '.repeat(900_000)}`];
+  const hostile = [
+    '/*'.repeat(400_000),
+    'import\n'.repeat(100_000),
+    `import ${' '.repeat(900_000)}`,
+    `from "#${'a'.repeat(900_000)}`,
+  ];
   for (const text of hostile) assert.deepEqual(missingOf(text), []);
+  for (const text of ['/*'.repeat(400_000), '"\\"'.repeat(400_000), `{"a":${','.repeat(400_000)}`])
+    assert.deepEqual(missingOf(`import '@/a';\nimport '@/b';`, { 'tsconfig.json': text }), []);
 });
 
 test('a stage whose module imports a file that is not there is warned of before the run', () => {

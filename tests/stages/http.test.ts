@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { test } from 'node:test';
-import { gzipSync } from 'node:zlib';
+import { deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { isJsonObject } from '../../src/model/json.ts';
 import { guardedLookup, isPrivateAddress, refusalOf } from '../../src/stages/http/guard.ts';
 import { createRig, failureOf, outputOf, type RigOptions } from './rig.ts';
@@ -347,6 +347,29 @@ test('addresses, methods and headers that cannot be are named', async () => {
   assert.equal(await code({ headers: { a: 'x\r\ny: z' } }), 'stage/with');
   assert.equal(await code({ headers: { Host: 'x' } }), 'stage/with');
   assert.equal(await code({ json: 1, body: 'x' }), 'stage/with');
+});
+
+test('an answer without a body may name a compression, and "deflate" comes with its frame or without', async () => {
+  using server = await serve((request, response) => {
+    const bodies: Readonly<Record<string, Buffer>> = {
+      '/bare': deflateRawSync('bare'),
+      '/framed': deflateSync('framed'),
+    };
+    response.statusCode = request.method === 'DELETE' ? 204 : 200;
+    response.setHeader('content-encoding', request.url === '/none' ? 'gzip' : 'deflate');
+    response.end(bodies[request.url ?? '']);
+  });
+  const bodyOf = async (path: string, method = 'GET'): Promise<unknown> => {
+    using rig = createRig();
+    const output = outputOf(await rig.run('http', { url: server.url + path, method }, server.allowed));
+    return isJsonObject(output) ? output.body : undefined;
+  };
+  // A deletion that was done would else count as failed, and be sent again.
+  assert.deepEqual(
+    [await bodyOf('/none', 'HEAD'), await bodyOf('/none', 'DELETE'), await bodyOf('/none')],
+    ['', '', ''],
+  );
+  assert.deepEqual([await bodyOf('/bare'), await bodyOf('/framed')], ['bare', 'framed']);
 });
 
 test('a body is read in the encoding that its head or its XML names, else as UTF-8', async () => {

@@ -1,8 +1,10 @@
 /** Adapter: outputs of tasks: a short one stays a value, a long one becomes a file that is read back by its digest. */
+import { constants } from 'node:buffer';
 import { join } from 'node:path';
 import { type Digest, err, ok, type ProjectPath, type Result } from '../../model/brand.ts';
 import type { Failure } from '../../model/failure.ts';
 import type { Json } from '../../model/json.ts';
+import { laidOutJson } from '../../model/laid-out.ts';
 import type { OutputRef } from '../../model/result.ts';
 import { sha256Of } from '../disk/digests.ts';
 import { makeFolderInside, publishFile } from '../disk/durable-file.ts';
@@ -13,7 +15,8 @@ import { readBytes } from '../disk/safe-read.ts';
 /** Bytes of JSON that stay in the checkpoint. */
 const MOST_INLINE = 4096;
 const PREVIEW_CHARACTERS = 200;
-const MAX_BYTES = 256 * 1024 * 1024;
+/** As long as a text can be: whatever is an output can be read back. */
+const MAX_BYTES = constants.MAX_STRING_LENGTH;
 const MOST_REMEMBERED = 32;
 
 export interface Outputs {
@@ -35,7 +38,7 @@ export function createOutputs(root: string, fs: FileSystem): Outputs {
     publish: (file, output) => {
       const short = JSON.stringify(output);
       if (Buffer.byteLength(short) <= MOST_INLINE) return { type: 'inline', value: output };
-      const bytes = Buffer.from(`${JSON.stringify(output, null, 2)}\n`);
+      const bytes = Buffer.from(`${laidOutJson(output, short)}\n`);
       makeFolderInside(root, file.split('/').slice(0, -1), { fs });
       publishFile(join(root, file), bytes, { fs });
       const preview = [...short.slice(0, PREVIEW_CHARACTERS + 1)].slice(0, PREVIEW_CHARACTERS).join('');

@@ -6,6 +6,7 @@
  * D3. What stands in a head is a comment, whatever it was made from.
  */
 import type { Json } from '../../model/json.ts';
+import { laidOutJson } from '../../model/laid-out.ts';
 import { canonicalJson } from '../json/canonical.ts';
 import { CONFLICT } from '../text/decode.ts';
 import { readYaml } from '../yaml/document.ts';
@@ -58,8 +59,7 @@ function isReadAs(value: Json, text: string): boolean {
 }
 
 /** JSON leaves some characters as they are that no YAML file may hold. */
-const jsonText = (value: Json): string =>
-  `${JSON.stringify(value, null, 2).replace(/[\u007F-\u009F\uFFFE\uFFFF]/g, escaped)}\n`;
+const jsonText = (value: Json): string => `${laidOutJson(value).replace(/[\u007F-\u009F\uFFFE\uFFFF]/g, escaped)}\n`;
 
 const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 

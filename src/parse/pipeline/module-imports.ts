@@ -1,6 +1,7 @@
 /** The local files that a module of the project imports by a fixed path: they are part of what it does. Pure. */
 import { type ProjectPath, projectPath } from '../../model/brand.ts';
 import { projectFile, type ReadText } from '../project-files.ts';
+import { aliasesOf, isAlias } from './import-aliases.ts';
 
 export interface LocalImports {
   /** Transitively, without the module itself. */
@@ -9,9 +10,9 @@ export interface LocalImports {
   readonly missing: readonly { readonly from: ProjectPath; readonly specifier: string }[];
 }
 
-/** A file may be hostile, so nothing is looked for without end. `from './x.ts'`, `import './x.ts'`, `import('./x.ts')`, `require('./x.cjs')`. */
+/** A file may be hostile, so nothing is looked for without end. `from './x.ts'`, `import '#x'`, `import('@/x.ts')`, `require('./x.cjs')`. */
 const SPECIFIER =
-  /(?:\bfrom\s{0,99}|\bimport\s{0,99}\(?\s{0,99}|\brequire\s{0,99}\(\s{0,99})(["'])(\.{1,2}\/[^"'\n]+)\1/g;
+  /(?:\bfrom\s{0,99}|\bimport\s{0,99}\(?\s{0,99}|\brequire\s{0,99}\(\s{0,99})(["'])((?:\.{1,2}\/|#|[@~]\/)[^"'\n]+)\1/g;
 /** Of these, what is loaded whatever happens: no types, and nothing that the code asks for. */
 const STATIC = /^[ \t]{0,99}(?:import|export)\b(?!\s+type\b)[^'"`;()]{0,1000}(["'])(\.{1,2}\/[^"'\n]+)\1/gm;
 const COMMENT = /\/\*[\s\S]*?(?:\*\/|(?![\s\S]))|^[ \t]{0,99}\/\/.*$/gm;
@@ -21,15 +22,20 @@ const MAX_FILES = 500;
 
 export function localImports(start: ProjectPath, read: ReadText): LocalImports {
   const found = new Set<ProjectPath>([start]);
+  const aliases = aliasesOf(read);
   const missing: { readonly from: ProjectPath; readonly specifier: string }[] = [];
   for (const from of found) {
     if (found.size > MAX_FILES) break;
     const text = textOf(from, read);
-    const needed = new Set(matches(text.replace(COMMENT, ''), STATIC));
-    for (const specifier of new Set(matches(text, SPECIFIER))) {
-      const target = resolveImport(from, specifier, read);
-      if (target === 'missing') missing.push(...(needed.has(specifier) ? [{ from, specifier }] : []));
-      else if (target !== null) found.add(target);
+    const bare = text.replace(COMMENT, '');
+    const needed = new Set(matches(bare, STATIC));
+    // What looks like a comment may be none, and a comment may stand before a name.
+    for (const specifier of new Set([...matches(text, SPECIFIER), ...matches(bare, SPECIFIER)])) {
+      for (const target of isAlias(specifier) ? aliases(from, specifier) : pathOf(from, specifier)) {
+        const file = fileAt(target, read);
+        if (file === 'missing') missing.push(...(needed.has(specifier) ? [{ from, specifier }] : []));
+        else if (file !== null) found.add(file);
+      }
     }
   }
   return { files: [...found].slice(1), missing };
@@ -45,10 +51,13 @@ function textOf(file: ProjectPath, read: ReadText): string {
   return typeof content.value === 'string' ? content.value : new TextDecoder().decode(content.value);
 }
 
-/** null: it may be there in a way that only the module loader knows. */
-function resolveImport(from: ProjectPath, specifier: string, read: ReadText): ProjectPath | 'missing' | null {
+function pathOf(from: ProjectPath, specifier: string): readonly ProjectPath[] {
   const target = projectFile(from.split('/').slice(0, -1).join('/'), specifier);
-  if (target === null || /[?#]/.test(specifier)) return null;
+  return target === null || /[?#]/.test(specifier) ? [] : [target];
+}
+
+/** null: it may be there in a way that only the module loader knows. */
+function fileAt(target: ProjectPath, read: ReadText): ProjectPath | 'missing' | null {
   // TypeScript may be imported by the name that it will have as JavaScript
   const written = target.replace(/\.([cm]?)js$/, '.$1ts');
   const candidates = [target, written, `${written}x`, ...EXTENSIONS.map((extension) => target + extension)];
@@ -56,7 +65,8 @@ function resolveImport(from: ProjectPath, specifier: string, read: ReadText): Pr
   for (const candidate of candidates) {
     const file = projectPath(candidate);
     const content = read(file);
-    if (content.ok) return file;
+    // Too large to be looked into, but not to be hashed.
+    if (content.ok || content.error.reason === 'too-large') return file;
     isMissing &&= content.error.reason === 'missing';
   }
   return isMissing ? 'missing' : null;

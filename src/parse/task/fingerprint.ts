@@ -21,7 +21,10 @@ export interface Fingerprints {
   of(value: Json): Digest;
 }
 
-/** Longer texts of lists and maps are put in as their digests, so that a value that holds a large one stays short. */
+/**
+ * Longer texts of lists and maps are put in as their digests, so that a value that holds a large one stays short. No
+ * longer text is kept: a thousand outputs of a megabyte would fill the memory of a daemon.
+ */
 const MAX_INLINE = 1_000;
 
 /** Short texts whose digests are kept; beyond it the memory starts over. */
@@ -49,7 +52,8 @@ export function createFingerprints(sha256: Sha256): Fingerprints {
     references.set(value, reference);
     return reference;
   };
-  const ofShort = (text: string): Digest => {
+  const ofText = (text: string): Digest => {
+    if (text.length > MAX_INLINE) return sha256(text);
     const known = shorts.get(text);
     if (known !== undefined) return known;
     if (shorts.size === MOST_SHORT) shorts.clear();
@@ -62,7 +66,7 @@ export function createFingerprints(sha256: Sha256): Fingerprints {
     canonical: (value) => remembered(canonicals, value, () => sha256(canonicalJson(value))),
     of: (value) => {
       const reference = referenceOf(value);
-      return reference.startsWith('#') ? digest(reference.slice(1)) : ofShort(reference);
+      return reference.startsWith('#') ? digest(reference.slice(1)) : ofText(reference);
     },
   };
 }

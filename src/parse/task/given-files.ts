@@ -8,7 +8,7 @@ import type { ProjectPath } from '../../model/brand.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import type { Stage } from '../../model/pipeline.ts';
 import { hasExpression } from '../expression/text.ts';
-import { listAt, stringsOf } from '../json/fields.ts';
+import { listAt, stringsOf, textAt } from '../json/fields.ts';
 import { projectFile } from '../project-files.ts';
 
 /** Kinds that open what is named to them, with the keys that name nothing that they open. */
@@ -23,7 +23,8 @@ const READERS: Readonly<Record<string, readonly string[]>> = {
 /** Names of what is made, not of what is read. */
 const MADE = ['to', 'provider'];
 
-const LONGEST_PATH = 512;
+/** No system opens a longer one. */
+const LONGEST_PATH = 4096;
 
 /** Paths without repetition, sorted; what is no file after all is not there, which the digest of it tells. */
 export function givenFiles(kind: string, settings: JsonObject): readonly ProjectPath[] {
@@ -35,19 +36,25 @@ export function givenFiles(kind: string, settings: JsonObject): readonly Project
 
 /**
  * Arguments of a command that may be files of the project, as they are written out: what an expression comes to is in
- * the fingerprint with whatever it was made of.
+ * the fingerprint with whatever it was made of. A program with a slash is looked for in the project, what it is given
+ * in the folder that it works in.
+ *
+ * @param given its settings, resolved.
  */
-export function filesInArgv({ uses, with: settings }: Pick<Stage, 'uses' | 'with'>): readonly ProjectPath[] {
+export function filesInArgv({ uses, with: written }: Pick<Stage, 'uses' | 'with'>, given: JsonObject) {
   if (uses !== 'command') return [];
-  return listAt(settings, 'argv').flatMap((argument) => {
+  const cwd = textAt(given, 'cwd') ?? '';
+  return listAt(written, 'argv').flatMap((argument, index): readonly ProjectPath[] => {
     if (typeof argument !== 'string' || argument.startsWith('-') || hasExpression(argument)) return [];
-    return pathsIn(argument);
+    if (index > 0) return fileIn(cwd, argument);
+    return argument.includes('/') ? fileIn('', argument) : [];
   });
 }
 
-function pathsIn(value: Json): readonly ProjectPath[] {
-  return [...stringsOf(value, [])].flatMap(([, text]) => {
-    const isPath = text.length <= LONGEST_PATH && /[./]/.test(text);
-    return (isPath && projectFile('', text)) || [];
-  });
+const pathsIn = (value: Json): readonly ProjectPath[] =>
+  [...stringsOf(value, [])].flatMap(([, text]) => fileIn('', text));
+
+function fileIn(folder: string, text: string): readonly ProjectPath[] {
+  const file = text.length > LONGEST_PATH ? null : projectFile(folder, text);
+  return file === null ? [] : [file];
 }

@@ -41,11 +41,7 @@ export function keysByValue(values: readonly Json[], hexOf: HexOf): Result<reado
     const key = safeKey(String(value), hexOf);
     const other = places.get(key.toLowerCase());
     if (other !== undefined) {
-      const [one, two] = [String(values[other]), String(value)];
-      const message =
-        one === two
-          ? `items ${other + 1} and ${index + 1} both have the key "${two}"`
-          : `the keys of items ${other + 1} and ${index + 1}, "${one}" and "${two}", differ in case only`;
+      const message = clash(`items ${other + 1} and ${index + 1}`, String(values[other]), String(value));
       return err(failure('expr/duplicate-key', message, 'let `key` name something that differs, or leave it out'));
     }
     places.set(key.toLowerCase(), index);
@@ -53,6 +49,12 @@ export function keysByValue(values: readonly Json[], hexOf: HexOf): Result<reado
   }
   return ok(keys);
 }
+
+/** K2. */
+const clash = (items: string, one: string, other: string): string =>
+  one !== other && one.toLowerCase() === other.toLowerCase()
+    ? `${items} have the keys "${one}" and "${other}", which differ only in case`
+    : `${items} both have the key "${other}"`;
 
 function safeKey(text: string, hexOf: HexOf): ItemKey {
   if (SAFE_NAME.test(text) && !DEVICE_NAME.test(text) && !text.endsWith('.')) return itemKey(text);

@@ -1,6 +1,6 @@
 /** The answer of a server: its body within limits, its wish to be asked later. */
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
-import { pipeline, type Readable } from 'node:stream';
+import { type Duplex, pipeline, Readable } from 'node:stream';
 import { err, ok, type Result } from '../../model/brand.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import { withAllDigits } from '../whole-numbers.ts';
@@ -28,11 +28,15 @@ export async function readAnswer(message: IncomingMessage, maxBytes: number): Pr
   }
   const chunks: Buffer[] = [];
   let size = 0;
-  // Leaving the loop destroys the stream, and with it the connection.
-  for await (const chunk of stream) {
-    size += chunk.length;
-    if (size > maxBytes) return err({ problem: 'size', message: `the answer is larger than ${maxBytes} bytes` });
-    chunks.push(chunk);
+  try {
+    for await (const chunk of stream) {
+      size += chunk.length;
+      if (size > maxBytes) return err({ problem: 'size', message: `the answer is larger than ${maxBytes} bytes` });
+      chunks.push(chunk);
+    }
+  } finally {
+    // A decoder that is left waits for its source, which may have nothing more to say for long.
+    message.destroy();
   }
   const { statusCode = 0, statusMessage = '' } = message;
   return ok({
@@ -43,15 +47,34 @@ export async function readAnswer(message: IncomingMessage, maxBytes: number): Pr
   });
 }
 
-/** Some servers compress although they were asked not to. null: unknown encoding. */
+/**
+ * Some servers compress although they were asked not to. What has no body (the answer to HEAD, 204, 304) may name an
+ * encoding all the same. null: unknown encoding.
+ */
 async function decoded(message: IncomingMessage, encoding: string | undefined): Promise<Readable | null> {
   const name = encoding?.trim().toLowerCase() ?? 'identity';
   if (name === 'identity' || name === '') return message;
-  const { createBrotliDecompress, createUnzip } = await import('node:zlib');
-  const isZip = name === 'gzip' || name === 'deflate' || name === 'x-gzip';
-  if (!isZip && name !== 'br') return null;
+  const chunks: AsyncIterator<Buffer> = message[Symbol.asyncIterator]();
+  const first = await chunks.next();
+  if (first.done) return Readable.from([]);
+  const decoder = await decoderOf(name, first.value);
   // Errors of either stream end the reading of the last; the callback has nothing to add.
-  return pipeline(message, isZip ? createUnzip() : createBrotliDecompress(), () => {});
+  return decoder && pipeline(continued(first.value, chunks), decoder, () => {});
+}
+
+async function* continued(first: Buffer, rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
+  yield first;
+  yield* { [Symbol.asyncIterator]: () => rest };
+}
+
+/** The beginning of what is in a zlib frame, by the lower half of its first byte; some servers send "deflate" bare. */
+const ZLIB = 8;
+
+async function decoderOf(name: string, [begin = 0]: Buffer): Promise<Duplex | null> {
+  const { createBrotliDecompress, createInflateRaw, createUnzip } = await import('node:zlib');
+  if (name === 'deflate' && (begin & 0x0f) !== ZLIB) return createInflateRaw();
+  if (name === 'gzip' || name === 'deflate' || name === 'x-gzip') return createUnzip();
+  return name === 'br' ? createBrotliDecompress() : null;
 }
 
 /** Cookies are a kind of secret, and no output. */

@@ -1,0 +1,87 @@
+/**
+ * Names by which modules of a project import one another without a path: `#lib/x.ts` by `imports` of a package.json,
+ * `@/x` and `~/x` by `paths` of the project's tsconfig.json. Pure.
+ *
+ * No package can have such a name, so whoever imports packages alone pays for no look.
+ */
+import { type ProjectPath, projectPath } from '../../model/brand.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
+import { mapAt, stringsOf, textAt } from '../json/fields.ts';
+import { projectFile, type ReadText } from '../project-files.ts';
+
+export const isAlias = (specifier: string): boolean => /^(?:#|[@~]\/)/.test(specifier);
+
+/** Where aliases may lead, under any condition: more than is loaded does no harm, and less would hide a change. */
+export function aliasesOf(read: ReadText): (from: ProjectPath, alias: string) => readonly ProjectPath[] {
+  const known = new Map<string, Json | undefined>();
+  const jsonAt = (path: string): Json | undefined => {
+    if (!known.has(path)) known.set(path, readJson(projectPath(path), read));
+    return known.get(path);
+  };
+  return (from, alias) => {
+    const { base, names } = alias.startsWith('#') ? packageImports(from, jsonAt) : tsconfigPaths(jsonAt);
+    return Object.entries(names).flatMap(([pattern, targets]) => {
+      const rest = starOf(pattern, alias);
+      if (rest === null) return [];
+      const paths = [...stringsOf(targets, [])].map(([, target]) => target.replaceAll('*', () => rest));
+      return paths.flatMap((path) => projectFile(base, path) ?? []);
+    });
+  };
+}
+
+/** undefined: there is no such file. */
+type JsonAt = (path: string) => Json | undefined;
+
+/** What stands for the star of a pattern; '' where there is none. null: the pattern is another's. */
+function starOf(pattern: string, name: string): string | null {
+  const star = pattern.indexOf('*');
+  if (star === -1) return pattern === name ? '' : null;
+  const [before, behind] = [pattern.slice(0, star), pattern.slice(star + 1)];
+  const isLong = name.length >= before.length + behind.length;
+  return isLong && name.startsWith(before) && name.endsWith(behind)
+    ? name.slice(before.length, name.length - behind.length)
+    : null;
+}
+
+interface Aliases {
+  readonly base: string;
+  readonly names: JsonObject;
+}
+
+const NONE: Aliases = { base: '', names: {} };
+
+/** Of the nearest package.json: Node looks no further. */
+function packageImports(from: ProjectPath, jsonAt: JsonAt): Aliases {
+  const folders = from.split('/').slice(0, -1);
+  for (let depth = folders.length; depth >= 0; depth -= 1) {
+    const base = folders.slice(0, depth).join('/');
+    const content = jsonAt([...folders.slice(0, depth), 'package.json'].join('/'));
+    if (content !== undefined) return { base, names: isJsonObject(content) ? mapAt(content, 'imports') : {} };
+  }
+  return NONE;
+}
+
+function tsconfigPaths(jsonAt: JsonAt): Aliases {
+  const content = jsonAt('tsconfig.json');
+  if (!isJsonObject(content)) return NONE;
+  const options = mapAt(content, 'compilerOptions');
+  return { base: textAt(options, 'baseUrl') ?? '', names: mapAt(options, 'paths') };
+}
+
+/** A text as it is, or what JSON does not know: comments, and commas behind the last entry. Without end is to the end. */
+const EXTRA = /("(?:[^"\\\n]|\\.)*"?)|\/\/.*|\/\*[\s\S]*?(?:\*\/|(?![\s\S]))|,(?=\s*[}\]])/g;
+
+/** null: it is no JSON. */
+function readJson(path: ProjectPath, read: ReadText): Json | undefined {
+  const content = read(path);
+  if (!content.ok) return undefined;
+  const text = typeof content.value === 'string' ? content.value : new TextDecoder().decode(content.value);
+  // A comma may stand before a comment that is gone only then.
+  const plain = [EXTRA, EXTRA].reduce((kept, extra) => kept.replace(extra, (_, word?: string) => word ?? ''), text);
+  try {
+    return JSON.parse(plain);
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
