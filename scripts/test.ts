@@ -1,6 +1,6 @@
 /**
- * Runs test files: `node scripts/test.ts <pattern>…`, several at once, and says what became of each; what a test said
- * stands there where one failed. Of a single file all is shown as it comes.
+ * Runs test files: `node scripts/test.ts <pattern>…`, several at once, and says what became of each; of one that failed
+ * it shows what is no test that passed. Of a single file all is shown as it comes.
  *
  * Files in `ISOLATED` have a process each; programs that they start are those of a package that is built first, as
  * users have it, which start twice as fast as the sources of a checkout (tests/rig/program.ts). All others share a few
@@ -139,10 +139,15 @@ async function run({ name, files, flags, given }: Job, isShown: boolean): Promis
   const { passed, failed, skipped } = tallyIn(file);
   // A process may fail without a test that does: one that never ends, an error between tests.
   const all = { passed, failed: failed === 0 && code !== 0 ? 1 : failed, skipped };
-  if (all.failed > 0) say(`${said}✖ ${name} ended with ${code}: ${all.failed} failed (${seconds(began)})`);
+  if (all.failed > 0) say(`${withoutGood(said)}✖ ${name} ended with ${code}: ${all.failed} failed (${seconds(began)})`);
   else say(`✔ ${name}: ${passed} passed (${seconds(began)})`);
   for (const one of skipped) say(`  skipped: ${one}`);
   return all;
+}
+
+/** Of a report what is no test that passed or was skipped. */
+function withoutGood(said: string): string {
+  return said.replace(/^\s*[✔﹣ℹ] .*\n/gmu, '');
 }
 
 /** @returns its exit code or signal, and what it wrote to pipes. */

@@ -48,7 +48,7 @@ test('a schema that applies itself to the same value is a mistake; one of a tree
 });
 
 test('a large schema without references is fine, and a chain of references that is longer than any is not', () => {
-  const properties = Object.fromEntries(Array.from({ length: 20_000 }, (_, i) => [`k${i}`, { type: 'string' }]));
+  const properties = Object.fromEntries(Array.from({ length: 5_000 }, (_, i) => [`k${i}`, { type: 'string' }]));
   assert.deepEqual(told({ properties, required: Object.keys(properties) }), []);
   const long = chain(100_000, (before) => before);
   assert.deepEqual(told({ $ref: '#/$defs/s100000', $defs: long }), [`/ ${TOO_LARGE}`]);

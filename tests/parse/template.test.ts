@@ -52,8 +52,8 @@ for (const [text, expected] of BAD) {
 }
 
 test('of thousands of mistakes some are told, in no time and in few words', () => {
-  const many = new Map(Array.from({ length: 2_000 }, (_, i) => [`given${i}`, null] as const));
-  const found = checkTemplate('{{ unheard_of }}\n'.repeat(2_000), 't', many);
+  const many = new Map(Array.from({ length: 1_000 }, (_, i) => [`given${i}`, null] as const));
+  const found = checkTemplate('{{ unheard_of }}\n'.repeat(1_000), 't', many);
   assert.ok(found.length >= 100 && found.length <= 101, `${found.length}`);
   assert.ok(JSON.stringify(found).length < 100_000);
 });
