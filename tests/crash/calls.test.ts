@@ -19,7 +19,7 @@ import { inMemory } from './graph.ts';
 import { CALLS, type Keys, PaidRun } from './paid-run.ts';
 import type { When } from './points.ts';
 
-const KILLS = Number(process.env.KILLS ?? 12);
+const KILLS = Number(process.env.KILLS ?? 8);
 const SEED = Number(process.env.SEED ?? 20261121);
 const LIMIT = { timeout: 240_000 + KILLS * 5_000 };
 /** Projects at a time. */

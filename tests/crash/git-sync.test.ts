@@ -10,7 +10,7 @@ import { Forge, FROM_SOURCES, personSide, point, syncOf } from '../rig/git.ts';
 import { turnOf } from '../rig/git-syncer.ts';
 import { Luck } from '../rig/luck.ts';
 
-const KILLS = 20;
+const KILLS = 14;
 /** So often one lives to the end of a turn, on however slow a machine. */
 const WHOLE = 5;
 /** From the first look at the repository to the second round of a whole exchange. */

@@ -26,7 +26,7 @@ const KILLS = Number(process.env.KILLS ?? 200);
 const SEED = Number(process.env.SEED ?? 20261121);
 const LIMIT = { timeout: 120_000 + KILLS * 5_000 };
 /** So many of the points are tried at a later time too: the random kills fall there anyway. */
-const LATER = 0.4;
+const LATER = 0.15;
 /** Projects at a time. */
 const WIDTH = 2;
 inMemory();

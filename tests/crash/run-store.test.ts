@@ -8,7 +8,7 @@ import { runId } from '../../src/model/brand.ts';
 import { storeIn, temporaryFolder } from '../adapters/rig.ts';
 
 const DRIVER = new URL('./fixtures/run-store-driver.ts', import.meta.url);
-const KILLS = 25;
+const KILLS = 15;
 const SEED = 4711;
 
 /** Small and repeatable: a linear congruential generator. */

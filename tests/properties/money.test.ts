@@ -16,7 +16,7 @@ import { buildPipeline } from '../rig/build-pipeline.ts';
 import { Luck } from '../rig/luck.ts';
 import { Story } from '../rig/story.ts';
 
-const CASES = 200;
+const CASES = 120;
 const STEPS = 60;
 const KEYS = ['k0', 'k1', 'k2', 'k3', 'k4'];
 const SEED = Number(process.env.SEED ?? 20261121);

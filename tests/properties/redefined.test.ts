@@ -9,7 +9,7 @@ import { Luck } from '../rig/luck.ts';
 import { Story } from '../rig/story.ts';
 
 const SEED = Number(process.env.SEED ?? 20_261_122);
-const CASES = 400;
+const CASES = 250;
 const GENERATIONS = 4;
 const MOST_STEPS = 40;
 const IDS = ['a', 'b', 'c'] as const;

@@ -90,7 +90,7 @@ export class Clone {
 
   /** As a person does: again after a pull, until it is through. */
   push(): void {
-    for (let tries = 0; tries < 20; tries += 1) {
+    for (let tries = 0; tries < 100; tries += 1) {
       try {
         this.git('push', '--quiet', 'origin', 'HEAD:main');
         return;
