@@ -52,6 +52,8 @@ export interface LineParts {
   readonly remote: Remote;
   readonly repository: Repository;
   readonly worktree: Worktree;
+  /** The project in it. */
+  readonly tree: string;
   /** Prefix of our refs. */
   readonly refs: string;
   readonly daemon: string;
@@ -268,7 +270,7 @@ export class Line {
 
   /** Refs and tree come to what was found, and what is over is committed. */
   async #settle({ found, ending, lines }: Settling): Promise<Omit<Joined, 'wasRewritten'>> {
-    const { git, options } = this.#parts;
+    const { git, options, tree } = this.#parts;
     const { declared, prefix, theirs, worktree } = lines;
     await this.#moveRefs(found.tip, theirs);
     const keep = new Set([...runsOf(found.clashes), ...found.freed]);
@@ -284,7 +286,7 @@ export class Line {
     const changed = await checkout(git, found.tip, { worktree, prefix, keep, look: 'changes', left, ...shared });
     await this.#take(found.adopted);
     const taken = runsOf(found.adopted);
-    for (const run of taken) await options.adopts?.(run); // L4
+    for (const run of taken) await options.adopts?.(run, tree); // L4
     await this.commit(found.freed.map((run) => goesOn(run, taken.has(run))));
     await this.#end(found.freed);
     const paths = found.adopted.map(({ path }) => path);
@@ -293,7 +295,7 @@ export class Line {
 
   /** Those that nobody works on: files are taken from under none. */
   #atRest(runs: ReadonlySet<RunId>): readonly RunId[] {
-    const root = join(this.#parts.worktree.top, this.#parts.repository.prefix);
+    const root = this.#parts.tree;
     return [...runs].filter((run) => !isLocked(runPaths(root, run).lock, nodeFileSystem));
   }
 

@@ -209,7 +209,7 @@ interface Opened {
 async function inWorktree(
   git: Git,
   { repository, refs, daemon, folder, head: commit }: Opened,
-): Promise<Pick<LineParts, 'git' | 'worktree' | 'declared'>> {
+): Promise<Pick<LineParts, 'git' | 'worktree' | 'tree' | 'declared'>> {
   const top = join(folder, 'tree');
   const worktree = await openWorktree(git, top, commit);
   removeLocks(ownLocks({ common: repository.common, admin: worktree.admin, refs }));
@@ -218,10 +218,11 @@ async function inWorktree(
   await inside.text(['update-ref', '--no-deref', 'HEAD', commit]);
   const noted = join(folder, 'conflicts.json');
   const { prefix } = repository;
+  const tree = join(top, prefix);
   const read = readConflicts(noted, prefix);
   const lost = await lostClashes(git, { refs, head: commit, prefix, known: runsOf(read.clashes) });
   let known: Conflicts = { ...read, clashes: [...read.clashes, ...lost] };
-  const declared = new DeclaredFiles(join(top, prefix), prefix);
+  const declared = new DeclaredFiles(tree, prefix);
   const note = (more: Partial<Conflicts>): void => {
     known = { ...known, ...more };
     writeConflicts(noted, known);
@@ -242,5 +243,5 @@ async function inWorktree(
     clashes: known.files,
     clashed,
   });
-  return { git: inside, worktree, declared };
+  return { git: inside, worktree, tree, declared };
 }

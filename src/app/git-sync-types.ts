@@ -19,8 +19,10 @@ export interface GitSyncOptions {
   /**
    * The files of a run are now as somebody else left them, because a person here adopts that: what this machine knows of
    * it counts no more. Told before it is committed; after a kill, or where it rejects, it is told again.
+   *
+   * @param tree the project whose files these are: ours, in the tree that follows the branch.
    */
-  readonly adopts?: (run: RunId) => Promise<void>;
+  readonly adopts?: (run: RunId, tree: string) => Promise<void>;
   /** For tests. */
   readonly environment?: NodeJS.ProcessEnv;
   readonly now?: () => number;

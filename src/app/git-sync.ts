@@ -78,7 +78,7 @@ export class Sync implements GitSync {
   constructor(parts: LineParts) {
     this.#parts = parts;
     this.#line = new Line(parts);
-    this.tree = join(parts.worktree.top, parts.repository.prefix);
+    this.tree = parts.tree;
   }
 
   get daemon(): string {

@@ -1,8 +1,9 @@
 /** What gates and new definitions do to a plan: who waits for whose answer, and what is gone. Pure. */
 import { aroundOf, formatAddress, parseAddress, stageOf } from '../model/address.ts';
 import type { Checkpoint, StageStatus } from '../model/checkpoint.ts';
-import type { Pipeline, Stage } from '../model/pipeline.ts';
+import type { Stage } from '../model/pipeline.ts';
 import { checkpointTasks } from '../report/checkpoint-tasks.ts';
+import { hasGates } from './gate/desk-for.ts';
 import { type StagePlace, stageAt } from './notes/stage-places.ts';
 import type { Simulation } from './simulate.ts';
 
@@ -29,7 +30,7 @@ export const SETTLED: readonly string[] = ['completed', 'skipped', 'failed', 're
 export function gatesBefore(simulation: Simulation, address: string, place: StagePlace | null): string[] {
   const { after, pipeline } = simulation;
   const parsed = parseAddress(address);
-  if (!parsed || !place || !hasGate(pipeline)) return [];
+  if (!parsed || !place || !hasGates(pipeline)) return [];
   const path = parsed.steps.slice(0, -1);
   const statuses = statusesOf(after);
   const found = new Set<string>();
@@ -52,9 +53,6 @@ export function gatesBefore(simulation: Simulation, address: string, place: Stag
   return gatesBefore(simulation, around, stageAt(pipeline, around));
 }
 
-const hasGate = ({ graph }: Pipeline): boolean =>
-  graph.stages.some(({ gate, child }) => gate !== null || (child !== null && hasGate(child)));
-
 /** Asked for each task of a plan, made once. */
 const known = new WeakMap<Checkpoint, ReadonlyMap<string, StageStatus>>();
 
@@ -69,5 +67,5 @@ function statusesOf(checkpoint: Checkpoint): ReadonlyMap<string, StageStatus> {
 /** Would a person be asked before what needs this stage can start? Also by a gate in a sub-pipeline. */
 function asksFirst({ after }: Simulation, address: string, stage: Stage): boolean {
   if (stage.gate) return !(after.auto_approve?.includes(address) ?? false);
-  return stage.child !== null && hasGate(stage.child);
+  return stage.child !== null && hasGates(stage.child);
 }

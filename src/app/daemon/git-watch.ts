@@ -63,8 +63,7 @@ export async function watchGit(
   const artifacts = { inGit, over: maxBytes };
   const begun: { loop?: GitLoop } = {};
   const holds = (runs: ReadonlySet<RunId>): void => begun.loop?.hold(runs);
-  const adopts = async (run: RunId): Promise<void> => {
-    const root = opened.ok ? opened.value.tree : project.root;
+  const adopts = async (run: RunId, root: string): Promise<void> => {
     const done = await adoptFile({ root, openStore: storesOf(root) }, run);
     if (!done.ok) options.say(run, done.error);
   };

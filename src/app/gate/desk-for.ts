@@ -27,7 +27,7 @@ export async function deskFor(
   return createGateDesk(project, { run, manifest, note, ...clocks, ...(evidence ? { evidence } : {}) });
 }
 
-const hasGates = ({ graph }: Pipeline): boolean =>
+export const hasGates = ({ graph }: Pipeline): boolean =>
   graph.stages.some(({ gate, child }) => gate !== null || (child !== null && hasGates(child)));
 
 const noNote = (): void => {};
