@@ -41,11 +41,11 @@ import {
 import { attemptFolders } from './workspace/attempt-folders.ts';
 import { type Lineage, openLineage } from './workspace/lineage.ts';
 import { createOutputs, type Outputs } from './workspace/outputs.ts';
-import { withOwnPaths } from './workspace/own-paths.ts';
+import { isText, namesWithin, prefixOf, withOwnPaths } from './workspace/own-paths.ts';
 import { type PlacedFolders, placeArtifacts, placedFolders } from './workspace/place-artifacts.ts';
 import { type CacheEntry, ResultCache } from './workspace/result-cache.ts';
 import { SpareFolders } from './workspace/spare-folders.ts';
-import { lookAtStaged, NOTHING_STAGED, type Staged, type StagedFile } from './workspace/staged-files.ts';
+import { holdsText, lookAtStaged, NOTHING_STAGED, type Staged, type StagedFile } from './workspace/staged-files.ts';
 
 /** Checks an output against the JSON Schema in the file; null: it fits. */
 export type OutputCheck = (schemaFile: string, output: Json) => Failure | null | Promise<Failure | null>;
@@ -233,10 +233,24 @@ async function remember(shop: Shop, { place, fingerprint, published }: ToRemembe
   }));
   const folder = artifactFolder(place.run, place.task);
   try {
+    if (await isOfThisRun(shop, place.run, { output: output.value, artifacts: published.artifacts })) return;
     const entry: CacheEntry = { version: 1, from, output: output.value, artifacts };
     await shop.cache.add(fingerprint, entry, ({ name }) => join(shop.root, folder, name));
   } catch (error) {
     if (!(error instanceof DurableError) && errorCode(error) === null) throw error;
     shop.note(`the result of ${from} could not be added to the cache: ${String(error)}`);
   }
+}
+
+/** What tells where the run keeps its files would tell another run's readers the same. */
+async function isOfThisRun(
+  { fs, root }: Shop,
+  run: RunId,
+  { output, artifacts }: { readonly output: Json; readonly artifacts: readonly Artifact[] },
+): Promise<boolean> {
+  const prefix = prefixOf(run);
+  if (namesWithin(output, prefix)) return true;
+  for (const { path, mediaType } of artifacts)
+    if (isText(mediaType) && (await holdsText(fs, join(root, path), prefix))) return true;
+  return false;
 }

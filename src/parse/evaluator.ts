@@ -4,7 +4,16 @@
  * Called once a task, so nothing in it may grow with the run: values are not copied, digests and the list of a
  * `foreach` are remembered by the identity of what they come from.
  */
-import { type Digest, err, InternalError, type ItemKey, ok, type ProjectPath, type Result } from '../model/brand.ts';
+import {
+  type Digest,
+  err,
+  InternalError,
+  type ItemKey,
+  ok,
+  type ProjectPath,
+  type Result,
+  runId,
+} from '../model/brand.ts';
 import type { Expansion } from '../model/event.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Gate } from '../model/gate.ts';
@@ -15,6 +24,7 @@ import type { Prepared, Scope, TaskScope } from '../model/scope.ts';
 import { compileExpression } from './expression/compile.ts';
 import { evaluate, failure, resolve } from './expression/run.ts';
 import { asksModels, providerNamed } from './pipeline/model-settings.ts';
+import { runFolderOf } from './run-files.ts';
 import { createFingerprints, type Fingerprints, fingerprintOf } from './task/fingerprint.ts';
 import { gateFields, isAskable, questionText, subjectId } from './task/gate-task.ts';
 import { filesInArgv, givenFiles } from './task/given-files.ts';
@@ -41,13 +51,21 @@ const MAX_ITEMS = 100_000;
 
 /** What it returns is the engine's port `Evaluator`, which this room does not know; the compiler compares them. */
 export function createEvaluator(deps: EvaluatorDeps) {
-  const fingerprints = createFingerprints((text) => deps.sha256(text));
+  // Of one run, but for who asks what another run would come to.
+  const ofRuns = new Map<string, Fingerprints>();
+  const fingerprintsOf = (run: string): Fingerprints => {
+    const known = ofRuns.get(run) ?? createFingerprints((text) => deps.sha256(text), `${runFolderOf(runId(run))}/`);
+    ofRuns.set(run, known);
+    return known;
+  };
   const lists = new ForeachLists();
   return {
     expand: (pipeline: Pipeline, stage: Stage, scope: Scope) =>
-      expand(pipeline, stage, { scope, fingerprints, lists, deps }),
+      expand(pipeline, stage, { scope, fingerprints: fingerprintsOf(scope.run.id), lists, deps }),
     prepare: (pipeline: Pipeline, stage: Stage, scope: TaskScope) =>
-      bounded(stage, () => prepare(pipeline, stage, { scope, fingerprints, lists, deps })),
+      bounded(stage, () =>
+        prepare(pipeline, stage, { scope, fingerprints: fingerprintsOf(scope.run.id), lists, deps }),
+      ),
     childInputs: (child: Pipeline, given: JsonObject) => childInputs(child, given, deps),
     outputs: (pipeline: Pipeline, scope: Scope) => mapOf(resolve(pipeline.outputs ?? {}, { scope, item: null })),
     otherwise: (_: Pipeline, stage: Stage, scope: Scope) => resolve(stage.otherwise ?? null, { scope, item: null }),
@@ -266,7 +284,7 @@ function dependsOf(
   }
   for (const path of [...filesInArgv(stage, task.with), ...givenFiles(stage.uses, task.with)]) {
     const content = deps.digestFile(path);
-    if (content !== null) fields.set(`file:${path}`, content);
+    if (content !== null) fields.set(fingerprints.fieldOf(path), content);
   }
   if (seesInput(stage)) {
     fields.set('inputs', fingerprints.of(scope.inputs));

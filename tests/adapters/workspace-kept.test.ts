@@ -50,13 +50,35 @@ test('what an output from the cache says of its files is said of the copies in t
   using folder = temporaryFolder();
   const workspace = workspaceIn(folder.path);
   const path = 'runs/ep001.run/a/x/y.txt';
-  const output = { path, list: [path], about: `made of ${path}`, other: 'runs/ep001.run/a/z.txt', n: 1, none: null };
+  const other = (run: string): string => `runs/${run}.run/clips/z.txt`;
+  const output = { path, list: [path], other: other('ep001'), near: 'runs/ep001.running/z.txt', n: 1, none: null };
   const made = await published(workspace, placeOf('a'), { files: { 'x/y.txt': 'content' }, output });
   await workspace.remember(placeOf('a'), FINGERPRINT, made);
   const hit = await workspace.restore(ELSEWHERE, FINGERPRINT);
   const own = 'runs/ep002.run/b/x/y.txt';
-  assert.deepEqual(hit && workspace.read(hit.output), { ok: true, value: { ...output, path: own, list: [own] } });
+  assert.deepEqual(hit && workspace.read(hit.output), {
+    ok: true,
+    value: { ...output, path: own, list: [own], other: other('ep002') },
+  });
 });
+
+for (const [name, made] of [
+  ['in the middle of a text', { output: { about: ['made of runs/ep001.run/a/y.txt'] } }],
+  ['in a key', { output: { 'runs/ep001.run/a/y.txt': 1 } }],
+  ['in a file that is a text', { files: { 'list.txt': "file 'runs/ep001.run/a/y.txt'\n" } }],
+  ['at the border of two pieces of a large one', { files: { x: `${'x'.repeat(1024 * 1024 - 5)}runs/ep001.run/a/y` } }],
+] as const) {
+  test(`a result that names the folder of its run ${name} is none for other runs`, async () => {
+    using folder = temporaryFolder();
+    const workspace = workspaceIn(folder.path);
+    await workspace.remember(placeOf('a'), FINGERPRINT, await published(workspace, placeOf('a'), made));
+    assert.equal(await workspace.restore(ELSEWHERE, FINGERPRINT), null);
+    // The same about another run says nothing that would change.
+    const theirs = JSON.parse(JSON.stringify(made).replaceAll('runs/ep001.run/', 'runs/ep000.run/')) as typeof made;
+    await workspace.remember(placeOf('a'), FINGERPRINT, await published(workspace, placeOf('a', 2), theirs));
+    assert.notEqual(await workspace.restore(ELSEWHERE, FINGERPRINT), null);
+  });
+}
 
 test('editing a published artifact in place does not change the cache', async () => {
   using folder = temporaryFolder();

@@ -20,6 +20,7 @@ interface Case {
   readonly deps?: EvaluatorDeps;
 }
 
+const FOLDER = 'runs/r.run/';
 const FILES = { 'tools/a.mjs': 'code', 'schemas/s.json': '{}' };
 const world = () => worldly({ files: { ...FILES }, env: { LANG: 'C' } }, ['LANG', 'TZ']);
 const artifact = {
@@ -115,6 +116,41 @@ test('an argument without a dot may be a file, and is looked for where the comma
     'file:bin/say',
     'file:tools/mix.mjs',
   ]);
+});
+
+/** A clip out of a picture, in a run of that id, whose folder is `runs/<folder>.run`. */
+function clipOf(run: string, { folder = run, bytes = 'picture', prompt = 'a boat' } = {}): Prepared {
+  const path = `runs/${folder}.run/frames/1.png`;
+  const rest = { uses: 'video', outputSchema: null, files: [], foreach: 'inputs.list' };
+  return prepared({
+    stage: { ...rest, with: { image: path, prompt: `${prompt} \${{ run.generation }}`, from: { deep: [path] } } },
+    scope: { run: { id: run, uid: `uid-${run}`, generation: 1 }, inputs: { list: [{ path, n: 1 }] } },
+    outline: view({ output: { path } }),
+    deps: worldly({ files: { [path]: bytes } }),
+  });
+}
+
+test('another run whose files are the same comes to the same, wherever its folder is', () => {
+  const one = clipOf('ep1');
+  const { fingerprint, depends } = clipOf('shows/ep2');
+  assert.deepEqual([fingerprint, depends], [one.fingerprint, one.depends]);
+  assert.equal(one.depends['artifact:frames/1.png']?.length, 16);
+  assert.ok(!JSON.stringify(one.depends).includes('ep1'));
+  const others = [
+    clipOf('ep2', { bytes: 'another' }),
+    // Of a third run, or said in the middle of a text: that is another thing in each run.
+    clipOf('ep2', { folder: 'ep1' }),
+    clipOf('ep1', { prompt: 'as in runs/ep1.run/frames/1.png' }),
+    clipOf('ep2', { prompt: 'as in runs/ep2.run/frames/1.png' }),
+    clipOf('ep1', { prompt: 'frames/1.png' }),
+  ].map(({ fingerprint }) => fingerprint);
+  assert.equal(new Set([one.fingerprint, ...others]).size, others.length + 1);
+});
+
+test('a path of the run is not taken for the rest of it', () => {
+  const { of } = createFingerprints(sha256, FOLDER);
+  for (const other of ['frames/1.png', '~"frames/1.png"', '~frames/1.png', 'runs/r.run-frames/1.png'])
+    assert.notEqual(of(['runs/r.run/frames/1.png']), of([other]));
 });
 
 const changed = (now: Case): readonly string[] =>
@@ -230,7 +266,7 @@ test('digests tell values apart and are equal for equal ones, of any size', () =
     .map((value) => ({ value: JSON.parse(JSON.stringify(value)) as Json, pad: 'x'.repeat(600) }));
   fc.assert(
     fc.property(big, big, (a, b) => {
-      const { of } = createFingerprints(sha256);
+      const { of } = createFingerprints(sha256, FOLDER);
       const copy: JsonObject = { pad: a.pad, value: JSON.parse(JSON.stringify(a.value)) as Json };
       assert.equal(of([a, a]), of([copy, copy]));
       const isEqual = JSON.stringify(a) === JSON.stringify(b);
@@ -245,7 +281,7 @@ test('the digest of a short text is remembered, a long text is not kept', () => 
   const { of } = createFingerprints((text) => {
     hashed += 1;
     return sha256(text);
-  });
+  }, FOLDER);
   const hashedFor = (text: string): number => {
     const before = hashed;
     assert.equal(of(text), of(text));
@@ -255,7 +291,7 @@ test('the digest of a short text is remembered, a long text is not kept', () => 
 });
 
 test('a text that looks like the digest of a large value is not taken for it', () => {
-  const { of } = createFingerprints(sha256);
+  const { of } = createFingerprints(sha256, FOLDER);
   const large = ['y'.repeat(2_000)];
   for (const text of [of(large), sha256(canonicalJson(large))]) assert.notEqual(of([large]), of([`#${text}`]));
 });
