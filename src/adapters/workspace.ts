@@ -58,8 +58,6 @@ export interface WorkspaceOptions {
   /** Time between SIGTERM and SIGKILL for what earlier attempts left behind. */
   readonly grace?: DurationMs;
   readonly fs?: FileSystem;
-  /** Is told what went wrong with the cache. */
-  readonly note?: (message: string) => void;
 }
 
 interface Shop extends Required<WorkspaceOptions> {
@@ -78,7 +76,6 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     checkOutput: () => null,
     redactor: noSecrets,
     grace: DEFAULT_GRACE,
-    note: () => {},
     ...options,
     fs,
     outputs: createOutputs(root, fs),
@@ -221,9 +218,9 @@ interface ToRemember {
   readonly published: Published;
 }
 
-async function remember(shop: Shop, { place, fingerprint, published }: ToRemember): Promise<void> {
+async function remember(shop: Shop, { place, fingerprint, published }: ToRemember): Promise<string | null> {
   const output = shop.outputs.read(published.output);
-  if (!output.ok) return;
+  if (!output.ok) return output.error.message;
   const from = `${place.run}:${place.task}`;
   const artifacts = published.artifacts.map(({ name, sha256, bytes, mediaType }) => ({
     name,
@@ -233,24 +230,26 @@ async function remember(shop: Shop, { place, fingerprint, published }: ToRemembe
   }));
   const folder = artifactFolder(place.run, place.task);
   try {
-    if (await isOfThisRun(shop, place.run, { output: output.value, artifacts: published.artifacts })) return;
+    const named = await namesItsRun(shop, place.run, { output: output.value, artifacts: published.artifacts });
+    if (named !== null) return `${named} names the folder of this run, which another run has not`;
     const entry: CacheEntry = { version: 1, from, output: output.value, artifacts };
     await shop.cache.add(fingerprint, entry, ({ name }) => join(shop.root, folder, name));
+    return null;
   } catch (error) {
     if (!(error instanceof DurableError) && errorCode(error) === null) throw error;
-    shop.note(`the result of ${from} could not be added to the cache: ${String(error)}`);
+    return String(error);
   }
 }
 
-/** What tells where the run keeps its files would tell another run's readers the same. */
-async function isOfThisRun(
+/** What of a result tells where its run keeps its files, where nobody could put another folder in; null: nothing. */
+async function namesItsRun(
   { fs, root }: Shop,
   run: RunId,
   { output, artifacts }: { readonly output: Json; readonly artifacts: readonly Artifact[] },
-): Promise<boolean> {
+): Promise<string | null> {
   const prefix = prefixOf(run);
-  if (namesWithin(output, prefix)) return true;
-  for (const { path, mediaType } of artifacts)
-    if (isText(mediaType) && (await holdsText(fs, join(root, path), prefix))) return true;
-  return false;
+  if (namesWithin(output, prefix)) return 'a text in its output';
+  for (const { name, path, mediaType } of artifacts)
+    if (isText(mediaType) && (await holdsText(fs, join(root, path), prefix))) return name;
+  return null;
 }
