@@ -5,6 +5,7 @@
  * 2. The cache is a convenience: whatever is wrong with it, the task runs as if there were none.
  */
 import { join } from 'node:path';
+import { parseAddress } from '../model/address.ts';
 import {
   type Digest,
   type DurationMs,
@@ -14,6 +15,7 @@ import {
   projectPath,
   type Result,
   type RunId,
+  runId,
 } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Json } from '../model/json.ts';
@@ -41,7 +43,7 @@ import {
 import { attemptFolders } from './workspace/attempt-folders.ts';
 import { type Lineage, openLineage } from './workspace/lineage.ts';
 import { createOutputs, type Outputs } from './workspace/outputs.ts';
-import { isText, namesWithin, prefixOf, withOwnPaths } from './workspace/own-paths.ts';
+import { isText, namesWithin, type Place, prefixOf, withOwnPaths } from './workspace/own-paths.ts';
 import { type PlacedFolders, placeArtifacts, placedFolders } from './workspace/place-artifacts.ts';
 import { type CacheEntry, ResultCache } from './workspace/result-cache.ts';
 import { SpareFolders } from './workspace/spare-folders.ts';
@@ -195,11 +197,20 @@ async function restore(shop: Shop, place: AttemptPlace, fingerprint: Digest): Pr
       shop.cache.forget(fingerprint);
       return null;
     }
-    const { published } = await settle(shop, { place, staged, output: withOwnPaths(entry, place) });
+    const maker = taskOf(entry.from);
+    const output = maker === null ? entry.output : withOwnPaths(entry, maker, place);
+    const { published } = await settle(shop, { place, staged, output });
     return { ...published, from: entry.from };
   } finally {
     await removeAttempt(shop.fs, folders).catch(ignoreDisk);
   }
+}
+
+/** Of `<run>:<task>`. */
+function taskOf(from: string): Place | null {
+  const colon = from.indexOf(':');
+  const task = from.slice(colon + 1);
+  return parseAddress(task) === null ? null : { run: runId(from.slice(0, colon)), task };
 }
 
 /** null: not all of it is there and whole. */

@@ -5,30 +5,41 @@
  * Only a text that begins with such a path is changed, which is what a fingerprint holds for equal in two runs. What
  * names the folder anywhere else may be said of the other run, and is nothing that a third could take.
  */
-import { parseAddress } from '../../model/address.ts';
-import { type RunId, runId } from '../../model/brand.ts';
+import type { RunId } from '../../model/brand.ts';
 import { isJsonObject, type Json } from '../../model/json.ts';
 import { runFolderOf } from '../../parse/run-files.ts';
-import type { AttemptPlace } from '../../ports/workspace.ts';
 import { artifactFolder } from '../task-paths.ts';
-import type { CacheEntry } from './result-cache.ts';
 
 /** With a slash at its end: another run's id may begin with this one's. */
 export const prefixOf = (run: RunId): string => `${runFolderOf(run)}/`;
 
-/** A task of another name has its files elsewhere; those of other stages stand where they stood. */
-export function withOwnPaths({ output, artifacts, from }: CacheEntry, { run, task }: AttemptPlace): Json {
-  const colon = from.indexOf(':');
-  const [maker, made] = [runId(from.slice(0, colon)), from.slice(colon + 1)];
-  if (parseAddress(made) === null) return output;
-  const [before, now] = [artifactFolder(maker, made), artifactFolder(run, task)];
+/** A task of a run. */
+export interface Place {
+  readonly run: RunId;
+  readonly task: string;
+}
+
+export interface Made {
+  readonly output: Json;
+  readonly artifacts: readonly { readonly name: string }[];
+}
+
+/**
+ * A task of another name has its files elsewhere; those of other stages stand where they stood.
+ *
+ * @returns `output` itself when nothing in it changes.
+ */
+export function withOwnPaths({ output, artifacts }: Made, maker: Place, taker: Place): Json {
+  const [before, now] = [maker, taker].map(({ run, task }) => artifactFolder(run, task));
   const names = new Map(artifacts.map(({ name }) => [`${before}/${name}`, `${now}/${name}`]));
-  const [theirs, ours] = [prefixOf(maker), prefixOf(run)];
-  return renamed(output, (text) => {
-    const file = names.get(text);
-    if (file !== undefined) return file;
-    return text.startsWith(theirs) ? ours + text.slice(theirs.length) : text;
+  const [theirs, ours] = [prefixOf(maker.run), prefixOf(taker.run)];
+  let isSame = true;
+  const made = renamed(output, (text) => {
+    if (!text.startsWith(theirs)) return text;
+    isSame = false;
+    return names.get(text) ?? ours + text.slice(theirs.length);
   });
+  return isSame ? output : made;
 }
 
 function renamed(value: Json, nameOf: (text: string) => string): Json {
