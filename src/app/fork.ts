@@ -25,9 +25,10 @@ import { manifestPath } from '../parse/run-files.ts';
 import { runIdProblem } from '../parse/run-id.ts';
 import { itemsOf } from '../report/checkpoint-tasks.ts';
 import { unknownStageOf } from './asked/part.ts';
+import type { Moved } from './drive/evaluator.ts';
 import { copyInto, type TakenFile } from './fork/files.ts';
 import { restore, type StoredState } from './pinned/stored-state.ts';
-import { type RenamedTask, renamedTasks } from './renamed-run.ts';
+import { type RenamedTask, renamedRun } from './renamed-run.ts';
 import type { Project } from './types.ts';
 
 /** What of a manifest makes its run a fork. */
@@ -39,17 +40,26 @@ export type ForkManifest = Pick<Manifest, 'id' | 'fork'>;
  * @returns null when the run is no fork.
  * @throws DurableError.
  */
-export const forkOf = (project: Project, manifest: ForkManifest): Promise<Result<Fork | null, readonly Diagnostic[]>> =>
-  taken(project, manifest, {
-    copy: (file) => copyInto(project, file),
-    keep: createOutputs(project.root, nodeFileSystem).publish,
-  });
+export async function forkOf(
+  project: Project,
+  manifest: ForkManifest,
+): Promise<Result<Fork | null, readonly Diagnostic[]>> {
+  const { publish } = createOutputs(project.root, nodeFileSystem);
+  const made = await taken(project, manifest, { copy: (file) => copyInto(project, file), keep: publish });
+  return made.ok ? ok(made.value?.fork ?? null) : made;
+}
+
+export interface PlannedFork {
+  readonly fork: Fork;
+  /** Where the files lie that it would copy. */
+  readonly moved: Moved;
+}
 
 /** The same for a plan, which writes nothing: outputs that are files stay where they are, to be read. */
 export const plannedFork = (
   project: Project,
   manifest: ForkManifest,
-): Promise<Result<Fork | null, readonly Diagnostic[]>> => taken(project, manifest, 'nothing');
+): Promise<Result<PlannedFork | null, readonly Diagnostic[]>> => taken(project, manifest, 'nothing');
 
 interface Take {
   /** false: it is not there, or is another by now. */
@@ -62,7 +72,7 @@ async function taken(
   project: Project,
   { id, fork }: ForkManifest,
   take: Take | 'nothing',
-): Promise<Result<Fork | null, readonly Diagnostic[]>> {
+): Promise<Result<PlannedFork | null, readonly Diagnostic[]>> {
   if (fork === null) return ok(null);
   const at = { file: manifestPath(id) };
   const source = await forkSource(project, fork.run);
@@ -71,11 +81,11 @@ async function taken(
   const { pipeline } = definitions;
   const rest = upstreamOf(pipeline.graph, fork.from);
   if (rest === null) return err([{ ...unknownStageOf(pipeline, fork.from), at }]);
-  const renamed = await renamedTasks(project, source.value, id);
-  const taking = { from: fork.run, to: id, renamed, take };
+  const { tasks, moved } = await renamedRun(project, source.value, id);
+  const taking = { from: fork.run, to: id, renamed: tasks, take };
   const { stages } = encode(pipeline, state);
   const level = { graph: pipeline.graph, stages, path: [], wanted: rest };
-  return ok({ run: fork.run, uid: state.uid, stages: await stagesOf(level, taking) });
+  return ok({ fork: { run: fork.run, uid: state.uid, stages: await stagesOf(level, taking) }, moved });
 }
 
 /** The run that is forked, as it stands now. */

@@ -2,9 +2,8 @@
 import type { Answers } from '../engine/answer.ts';
 import { InternalError } from '../model/brand.ts';
 import type { Evaluator } from '../ports/evaluator.ts';
-import type { StageKind } from '../ports/stage-kind.ts';
 import { answersFor, readingOutputs } from './drive/answers.ts';
-import { evaluatorFor } from './drive/evaluator.ts';
+import { type Evaluated, evaluatorFor } from './drive/evaluator.ts';
 import { deskFor, readingDesk } from './gate/desk-for.ts';
 import type { StoredState } from './pinned/stored-state.ts';
 import type { Project } from './types.ts';
@@ -18,9 +17,9 @@ export interface RecordedAnswers {
 export async function recordedAnswers(
   project: Project,
   { state, definitions }: StoredState,
-  kinds: ReadonlyMap<string, StageKind>,
+  { kinds, moved }: Pick<Evaluated, 'kinds' | 'moved'>,
 ): Promise<RecordedAnswers> {
-  const evaluator = await evaluatorFor(project, { definitions, kinds });
+  const evaluator = await evaluatorFor(project, { definitions, kinds, moved });
   const workspace = readingOutputs(project);
   const desk = readingDesk(
     await deskFor(project, { run: state.id, pipeline: definitions.pipeline, manifest: noManifest }),

@@ -13,7 +13,7 @@ import { itemsState, NO_BEFORE } from '../core/graph-state.ts';
 import { vecGet, vecSet, vecValues } from '../core/vec.ts';
 import type { Answers } from '../engine/answer.ts';
 import { type AddressStep, formatAddress, type TaskAddress } from '../model/address.ts';
-import { digest, type ItemKey, projectPath, type RunId } from '../model/brand.ts';
+import { digest, type ItemKey, type ProjectPath, projectPath, type RunId } from '../model/brand.ts';
 import { isJsonObject, type JsonObject } from '../model/json.ts';
 import type { Graph, Stage } from '../model/pipeline.ts';
 import type { Depends, OutputRef, TaskResult } from '../model/result.ts';
@@ -22,6 +22,7 @@ import type { GraphState, RunState, StageState, TaskState } from '../model/state
 import type { Evaluator } from '../ports/evaluator.ts';
 import type { Workspace } from '../ports/workspace.ts';
 import { readingOutputs } from './drive/answers.ts';
+import type { Moved } from './drive/evaluator.ts';
 import { kindsOf } from './drive/kinds.ts';
 import type { StoredState } from './pinned/stored-state.ts';
 import { recordedAnswers } from './recorded-answers.ts';
@@ -36,14 +37,26 @@ export interface RenamedTask {
   readonly output: OutputRef;
 }
 
-/** Of every completed task, those of sub-pipelines included, by its address in the run. */
-export async function renamedTasks(
+export interface RenamedRun {
+  /** Every completed task, those of sub-pipelines included, by its address in the run. */
+  readonly tasks: ReadonlyMap<string, RenamedTask>;
+  /** Its files, by the paths that they would have. */
+  readonly moved: Moved;
+}
+
+export async function renamedRun(
   project: Project,
   { state, definitions }: StoredState,
   to: RunId,
-): Promise<ReadonlyMap<string, RenamedTask>> {
-  const { evaluator, fresh } = await recordedAnswers(project, { state, definitions }, kindsOf(project));
-  const renaming = new Renaming(evaluator, readingOutputs(project), { from: state.id, to });
+): Promise<RenamedRun> {
+  const moved = new Map<ProjectPath, ProjectPath>();
+  const { evaluator, fresh } = await recordedAnswers(
+    project,
+    { state, definitions },
+    { kinds: kindsOf(project), moved },
+  );
+  const names = { from: state.id, to };
+  const renaming = new Renaming({ evaluator, outputs: readingOutputs(project), moved, names });
   // Lists of `foreach` are remembered by the identity of the inputs.
   const graph = unanswered(definitions.pipeline.graph, { ...state.graph, inputs: { ...state.graph.inputs } });
   const renamed: RunState = { ...state, id: to, generation: 1, graph };
@@ -52,7 +65,7 @@ export async function renamedTasks(
     before: { answers: fresh(), path: [], state: state.graph, inRun: (inner) => ({ ...state, graph: inner }) },
     now: { answers: fresh(), path: [], state: graph, inRun: (inner) => ({ ...renamed, graph: inner }) },
   });
-  return renaming.tasks;
+  return { tasks: renaming.tasks, moved };
 }
 
 /** R2. */
@@ -87,16 +100,20 @@ interface Place {
   readonly item: { readonly before: ItemKey; readonly now: ItemKey; readonly index: number } | null;
 }
 
+interface RenamingParts {
+  readonly evaluator: Evaluator;
+  readonly outputs: Pick<Workspace, 'read'>;
+  /** Is filled: what comes later is evaluated with the files of what came before it. */
+  readonly moved: Map<ProjectPath, ProjectPath>;
+  readonly names: { readonly from: RunId; readonly to: RunId };
+}
+
 class Renaming {
   readonly tasks = new Map<string, RenamedTask>();
-  private readonly evaluator: Evaluator;
-  private readonly outputs: Pick<Workspace, 'read'>;
-  private readonly names: { readonly from: RunId; readonly to: RunId };
+  private readonly with: RenamingParts;
 
-  constructor(evaluator: Evaluator, outputs: Renaming['outputs'], names: Renaming['names']) {
-    this.evaluator = evaluator;
-    this.outputs = outputs;
-    this.names = names;
+  constructor(parts: RenamingParts) {
+    this.with = parts;
   }
 
   /** @returns the graph as it would be: what later stages read. */
@@ -143,17 +160,23 @@ class Renaming {
   }
 
   private result(result: TaskResult, before: TaskAddress, now: TaskAddress): TaskResult {
-    const folder = artifactFolder(this.names.to, now);
+    const { moved, names } = this.with;
+    const folder = artifactFolder(names.to, now);
     const artifacts = result.artifacts.map((one) => ({ ...one, path: projectPath(`${folder}/${one.name}`) }));
+    for (const [index, { path }] of result.artifacts.entries()) moved.set(artifacts[index]?.path ?? path, path);
     return { ...result, output: this.output(result, before, now), artifacts };
   }
 
   /** A file that is gone stays what it is: its stage runs again. */
   private output({ output, artifacts }: TaskResult, before: TaskAddress, now: TaskAddress): OutputRef {
-    const { from, to } = this.names;
-    const read = this.outputs.read(output);
+    const { outputs, names } = this.with;
+    const read = outputs.read(output);
     if (!read.ok) return output;
-    const value = withOwnPaths({ output: read.value, artifacts }, { run: from, task: before }, { run: to, task: now });
+    const value = withOwnPaths(
+      { output: read.value, artifacts },
+      { run: names.from, task: before },
+      { run: names.to, task: now },
+    );
     return value === read.value ? output : { type: 'inline', value };
   }
 
@@ -161,7 +184,7 @@ class Renaming {
   private child(task: TaskState, { level, stage, item, child, given }: Place & ChildPlace): TaskState {
     const { child: pipeline } = stage;
     if (!pipeline || !isOf(pipeline.graph, child)) return task;
-    const inputs = this.evaluator.childInputs(pipeline, isJsonObject(given) ? given : {});
+    const inputs = this.with.evaluator.childInputs(pipeline, isJsonObject(given) ? given : {});
     const fresh: JsonObject = inputs.ok ? inputs.value : { ...child.inputs };
     const before = opened(level.before, { stage, task, key: item?.before ?? null, index: item?.index ?? 0 }, child);
     const at = { stage, task, key: item?.now ?? null, index: item?.index ?? 0 };

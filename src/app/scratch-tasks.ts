@@ -43,7 +43,7 @@ export async function scratchTasks(
   const { stage, step } = named.value;
   const missing = onlyMistakes(pipeline, stored.state, { only: [stage.id], until: [] });
   if (missing.length > 0) return err(missing);
-  const answers = (await recordedAnswers(project, stored, kinds)).fresh();
+  const answers = (await recordedAnswers(project, stored, { kinds })).fresh();
   const opened = expanded(stored.state, stage, answers);
   if (!opened.ok) return opened;
   const keys = keysOf(stage, opened.value, step);

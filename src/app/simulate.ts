@@ -22,7 +22,7 @@ import type { GateDesk } from '../ports/gate-desk.ts';
 import type { StoredRun } from '../ports/run-store.ts';
 import { checkedPart, type Part } from './asked/part.ts';
 import { type Answering, answersFor, readingOutputs } from './drive/answers.ts';
-import { evaluatorFor } from './drive/evaluator.ts';
+import { evaluatorFor, type Moved } from './drive/evaluator.ts';
 import { kindsOf } from './drive/kinds.ts';
 import { tasksWithoutFiles } from './drive/missing-files.ts';
 import { wishesOf } from './drive/wishes.ts';
@@ -137,6 +137,8 @@ interface Start {
   readonly begins: Beginning;
   readonly definitions: Definitions;
   readonly opening: readonly Event[];
+  /** Of a fork: where the files lie that it would copy. */
+  readonly moved?: Moved | undefined;
 }
 
 async function startOf(project: Project, input: StartInput): Promise<Result<Start, readonly Diagnostic[]>> {
@@ -169,11 +171,11 @@ async function generation(
   const again = from && tasksWithoutFiles(project, from.definitions.pipeline, from.state);
   const at = project.clock.now();
   const uid = from?.state.uid ?? runUid('00000000000000000000');
-  const begun = { at, uid, generation: n, manifest, inputs, definitions, again, fork: fork.value };
+  const begun = { at, uid, generation: n, manifest, inputs, definitions, again, fork: fork.value?.fork ?? null };
   const opening = [generationStarted(begun), execution(project)];
   // What was in flight is lost before a generation can begin, as in a real start.
   if ((from?.state.inFlight ?? 0) > 0) opening.reverse();
-  return ok({ begins, definitions, opening });
+  return ok({ begins, definitions, opening, moved: fork.value?.moved });
 }
 
 const execution = ({ clock, version }: Project): Event => ({
@@ -193,7 +195,7 @@ interface Play {
 }
 
 async function played(project: Project, { run, from, start, manifest, part }: Play): Promise<RunState> {
-  const { definitions, opening, begins } = start;
+  const { definitions, opening, begins, moved } = start;
   const pipeline = unlimited(definitions.pipeline);
   let state = from?.state ?? null;
   for (const event of opening) state = evolve(pipeline, state, event);
@@ -203,7 +205,7 @@ async function played(project: Project, { run, from, start, manifest, part }: Pl
   if (state.phase === 'paused' && state.pause?.reason === 'budget')
     state = evolve(pipeline, state, { type: 'run-unpaused', at: project.clock.now() });
   const desk = readingDesk(await deskFor(project, { run, pipeline, manifest: () => manifest }));
-  const { answers, scopes } = await simulatedAnswers(project, { definitions, desk });
+  const { answers, scopes } = await simulatedAnswers(project, { definitions, desk, moved });
   const now = project.clock.now();
   for (;;) {
     const gates = gateFacts(pipeline, state, { scopes, desk });
@@ -243,10 +245,10 @@ const factsFor = (skip: readonly string[], part: Part | null): Facts => ({
 
 async function simulatedAnswers(
   project: Project,
-  { definitions, desk }: { readonly definitions: Definitions; readonly desk: GateDesk },
+  { definitions, desk, moved }: Pick<Start, 'definitions' | 'moved'> & { readonly desk: GateDesk },
 ): Promise<Answering> {
   const workspace = readingOutputs(project);
   const kinds = kindsOf(project);
-  const evaluator = await evaluatorFor(project, { definitions, kinds });
+  const evaluator = await evaluatorFor(project, { definitions, kinds, moved });
   return answersFor(project, { definitions, evaluator, workspace, desk });
 }

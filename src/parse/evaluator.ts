@@ -24,11 +24,11 @@ import type { Prepared, Scope, TaskScope } from '../model/scope.ts';
 import { compileExpression } from './expression/compile.ts';
 import { evaluate, failure, resolve } from './expression/run.ts';
 import { asksModels, providerNamed } from './pipeline/model-settings.ts';
-import { runFolderOf } from './run-files.ts';
-import { createFingerprints, type Fingerprints, fingerprintOf } from './task/fingerprint.ts';
+import { fingerprintOf } from './task/fingerprint.ts';
 import { gateFields, isAskable, questionText, subjectId } from './task/gate-task.ts';
-import { filesInArgv, givenFiles } from './task/given-files.ts';
+import { filesInArgv, givenFiles, isOpened } from './task/given-files.ts';
 import { keysByDigest, keysByValue } from './task/item-keys.ts';
+import { type OwnFingerprints, ownFingerprints } from './task/own-files.ts';
 import { inputDocument, needDigest, seesInput, shownTo } from './task/stage-input.ts';
 
 export interface EvaluatorDeps {
@@ -52,9 +52,9 @@ const MAX_ITEMS = 100_000;
 /** What it returns is the engine's port `Evaluator`, which this room does not know; the compiler compares them. */
 export function createEvaluator(deps: EvaluatorDeps) {
   // Of one run, but for who asks what another run would come to.
-  const ofRuns = new Map<string, Fingerprints>();
-  const fingerprintsOf = (run: string): Fingerprints => {
-    const known = ofRuns.get(run) ?? createFingerprints((text) => deps.sha256(text), `${runFolderOf(runId(run))}/`);
+  const ofRuns = new Map<string, OwnFingerprints>();
+  const fingerprintsOf = (run: string): OwnFingerprints => {
+    const known = ofRuns.get(run) ?? ownFingerprints(runId(run), deps);
     ofRuns.set(run, known);
     return known;
   };
@@ -74,7 +74,7 @@ export function createEvaluator(deps: EvaluatorDeps) {
 }
 
 interface Parts {
-  readonly fingerprints: Fingerprints;
+  readonly fingerprints: OwnFingerprints;
   readonly lists: ForeachLists;
   readonly deps: EvaluatorDeps;
 }
@@ -114,7 +114,7 @@ function keysOf(
     return err(failure(stage.foreach ?? '', `${list.length} items are more than ${MAX_ITEMS}`, 'expr/too-many-items'));
   }
   const { key } = stage;
-  if (key === null) return ok(keysByDigest(list.map((value) => hexOf(fingerprints.canonical(value)))));
+  if (key === null) return ok(keysByDigest(list.map((value) => hexOf(fingerprints.asText.canonical(value)))));
   const values: Json[] = [];
   for (const [index, value] of list.entries()) {
     const result = evaluate(key, { scope, item: { value, index } });
@@ -273,11 +273,14 @@ function dependsOf(
   for (const key of Object.keys(task.with).toSorted()) {
     // What it may cost does not change what it comes to.
     if (key === 'max_cost' && asksModels({ uses: stage.uses })) continue;
-    fields.set(`with.${key}`, fingerprints.of(task.with[key] ?? null));
+    const { byContent, byPlace, asText } = fingerprints;
+    const by = seesInput(stage) ? byContent : isOpened(stage.uses, key) ? byPlace : asText;
+    fields.set(`with.${key}`, by.of(task.with[key] ?? null));
   }
   const identity = asksModels({ uses: stage.uses }) ? deps.providerIdentity(providerNamed(task.with)) : null;
   if (identity) fields.set('provider', identityText(identity));
-  if (item) fields.set('item', fingerprints.of(item.value));
+  // Who is no program sees of it what stands in its settings.
+  if (item) fields.set('item', fingerprints[seesInput(stage) ? 'byContent' : 'byPlace'].of(item.value));
   if (stage.outputSchema !== null) fields.set('schema', deps.digestFile(stage.outputSchema) ?? 'missing');
   for (const path of stage.files.toSorted()) {
     if (path !== stage.outputSchema) fields.set(`file:${path}`, deps.digestFile(path) ?? 'missing');
@@ -287,15 +290,16 @@ function dependsOf(
     if (content !== null) fields.set(fingerprints.fieldOf(path), content);
   }
   if (seesInput(stage)) {
-    fields.set('inputs', fingerprints.of(scope.inputs));
-    fields.set('context', fingerprints.of(scope.context));
-    for (const id of shownTo(pipeline, stage)) fields.set(`needs.${id}`, needDigest(scope.stage(id), fingerprints));
+    const { byContent } = fingerprints;
+    fields.set('inputs', byContent.of(scope.inputs));
+    fields.set('context', byContent.of(scope.context));
+    for (const id of shownTo(pipeline, stage)) fields.set(`needs.${id}`, needDigest(scope.stage(id), byContent));
     for (const name of deps.declaredEnv.toSorted()) {
       const value = deps.env(name);
       fields.set(`env:${name}`, value === undefined ? 'unset' : deps.sha256(value));
     }
   }
-  if (scope.feedback && scope.feedback.length > 0) fields.set('feedback', fingerprints.of(scope.feedback));
+  if (scope.feedback && scope.feedback.length > 0) fields.set('feedback', fingerprints.asText.of(scope.feedback));
   return fields.set('round', String(scope.round));
 }
 

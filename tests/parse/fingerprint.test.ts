@@ -3,13 +3,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { compareDepends } from '../../src/core/depends.ts';
-import { type Digest, digest, itemKey, projectPath, stageIndex } from '../../src/model/brand.ts';
+import { type Digest, digest, itemKey, projectPath, runId, stageIndex } from '../../src/model/brand.ts';
 import type { Json, JsonObject } from '../../src/model/json.ts';
 import type { Stage } from '../../src/model/pipeline.ts';
 import type { Prepared, StageView, TaskScope } from '../../src/model/scope.ts';
 import { createEvaluator, type EvaluatorDeps } from '../../src/parse/evaluator.ts';
 import { canonicalJson } from '../../src/parse/json/canonical.ts';
 import { createFingerprints, fingerprintOf } from '../../src/parse/task/fingerprint.ts';
+import { ownFingerprints } from '../../src/parse/task/own-files.ts';
 import { completed, pipelineOf, scopeOf, sha256, stageOf, worldly } from './evaluator-rig.ts';
 import '../rig/languages.ts';
 
@@ -20,7 +21,6 @@ interface Case {
   readonly deps?: EvaluatorDeps;
 }
 
-const FOLDER = 'runs/r.run/';
 const FILES = { 'tools/a.mjs': 'code', 'schemas/s.json': '{}' };
 const world = () => worldly({ files: { ...FILES }, env: { LANG: 'C' } }, ['LANG', 'TZ']);
 const artifact = {
@@ -118,39 +118,74 @@ test('an argument without a dot may be a file, and is looked for where the comma
   ]);
 });
 
-/** A clip out of a picture, in a run of that id, whose folder is `runs/<folder>.run`. */
-function clipOf(run: string, { folder = run, bytes = 'picture', prompt = 'a boat' } = {}): Prepared {
+interface InRun {
+  readonly uses?: string;
+  /** Whose folder the path leads into; that of the run itself by default. */
+  readonly folder?: string;
+  /** null: the file is not there. */
+  readonly bytes?: string | null;
+  readonly with?: (path: string) => JsonObject;
+}
+
+/** A stage that is given a picture by its path, in a run of that id. */
+function inRun(run: string, { uses = 'video', folder = run, bytes = 'picture', with: settings }: InRun = {}): Prepared {
   const path = `runs/${folder}.run/frames/1.png`;
-  const rest = { uses: 'video', outputSchema: null, files: [], foreach: 'inputs.list' };
   return prepared({
-    stage: { ...rest, with: { image: path, prompt: `${prompt} \${{ run.generation }}`, from: { deep: [path] } } },
+    stage: { uses, outputSchema: null, files: [], with: settings?.(path) ?? { images: [path] } },
     scope: { run: { id: run, uid: `uid-${run}`, generation: 1 }, inputs: { list: [{ path, n: 1 }] } },
     outline: view({ output: { path } }),
-    deps: worldly({ files: { [path]: bytes } }),
+    deps: worldly({ files: bytes === null ? {} : { [path]: bytes } }),
   });
 }
 
-test('another run whose files are the same comes to the same, wherever its folder is', () => {
-  const one = clipOf('ep1');
-  const { fingerprint, depends } = clipOf('shows/ep2');
-  assert.deepEqual([fingerprint, depends], [one.fingerprint, one.depends]);
-  assert.equal(one.depends['artifact:frames/1.png']?.length, 16);
-  assert.ok(!JSON.stringify(one.depends).includes('ep1'));
-  const others = [
-    clipOf('ep2', { bytes: 'another' }),
-    // Of a third run, or said in the middle of a text: that is another thing in each run.
-    clipOf('ep2', { folder: 'ep1' }),
-    clipOf('ep1', { prompt: 'as in runs/ep1.run/frames/1.png' }),
-    clipOf('ep2', { prompt: 'as in runs/ep2.run/frames/1.png' }),
-    clipOf('ep1', { prompt: 'frames/1.png' }),
-  ].map(({ fingerprint }) => fingerprint);
-  assert.equal(new Set([one.fingerprint, ...others]).size, others.length + 1);
+const same = (one: Prepared, other: Prepared): boolean => one.fingerprint === other.fingerprint;
+
+for (const [uses, settings] of [
+  ['video', (path: string) => ({ images: [path], text: 'a boat' })],
+  ['media', (path: string) => ({ op: 'mix', tracks: [{ file: path }] })],
+  ['command', (path: string) => ({ argv: ['convert', path] })],
+  ['module', () => ({ module: 'look.ts' })],
+] as const) {
+  test(`${uses}: another run with the same bytes in the same place comes to the same, with others it does not`, () => {
+    const one = inRun('ep1', { uses, with: settings });
+    const other = inRun('shows/ep2', { uses, with: settings });
+    assert.deepEqual([other.fingerprint, other.depends], [one.fingerprint, one.depends]);
+    assert.ok(!JSON.stringify(one.depends).includes('ep1'));
+    assert.ok(!same(one, inRun('ep1', { uses, with: settings, bytes: 'another' })), 'other bytes, the same run');
+    assert.ok(!same(one, inRun('ep2', { uses, with: settings, folder: 'ep1' })), 'the path is that of a third run');
+  });
+}
+
+for (const [name, settings, uses] of [
+  ['what is not opened', (path: string) => ({ text: 'tell of {{ it }}', vars: { it: path } }), 'llm'],
+  ['what a kind that opens nothing is given', (path: string) => ({ json: { file: path } }), 'http'],
+  ['the middle of a text', (path: string) => ({ argv: ['sh', '-c', `cat ${path}`] }), 'command'],
+] as const) {
+  test(`in ${name} a path is the text that it is`, () => {
+    const one = inRun('ep1', { uses, with: settings });
+    assert.ok(!same(one, inRun('ep2', { uses, with: settings })));
+  });
+}
+
+test('a path where no file is, or a folder, is the text that it is for a program', () => {
+  const [one, other] = ['ep1', 'ep2'].map((run) => inRun(run, { uses: 'command', bytes: null }));
+  assert.ok(one && other && !same(one, other));
+});
+
+test('what is in a file of the run that is opened has a field of its own', () => {
+  assert.equal(inRun('ep1').depends['artifact:frames/1.png']?.length, 16);
+  const fields = compareDepends(inRun('ep1').depends, inRun('ep1', { bytes: 'another' }).depends);
+  assert.deepEqual(
+    fields.map(({ field }) => field),
+    ['artifact:frames/1.png'],
+  );
 });
 
 test('a path of the run is not taken for the rest of it', () => {
-  const { of } = createFingerprints(sha256, FOLDER);
+  const { byPlace } = ownFingerprints(runId('r'), { sha256, digestFile: () => null });
+  const path = byPlace.of(['runs/r.run/frames/1.png']);
   for (const other of ['frames/1.png', '~"frames/1.png"', '~frames/1.png', 'runs/r.run-frames/1.png'])
-    assert.notEqual(of(['runs/r.run/frames/1.png']), of([other]));
+    assert.notEqual(path, byPlace.of([other]));
 });
 
 const changed = (now: Case): readonly string[] =>
@@ -266,7 +301,7 @@ test('digests tell values apart and are equal for equal ones, of any size', () =
     .map((value) => ({ value: JSON.parse(JSON.stringify(value)) as Json, pad: 'x'.repeat(600) }));
   fc.assert(
     fc.property(big, big, (a, b) => {
-      const { of } = createFingerprints(sha256, FOLDER);
+      const { of } = createFingerprints(sha256);
       const copy: JsonObject = { pad: a.pad, value: JSON.parse(JSON.stringify(a.value)) as Json };
       assert.equal(of([a, a]), of([copy, copy]));
       const isEqual = JSON.stringify(a) === JSON.stringify(b);
@@ -281,7 +316,7 @@ test('the digest of a short text is remembered, a long text is not kept', () => 
   const { of } = createFingerprints((text) => {
     hashed += 1;
     return sha256(text);
-  }, FOLDER);
+  });
   const hashedFor = (text: string): number => {
     const before = hashed;
     assert.equal(of(text), of(text));
@@ -291,7 +326,7 @@ test('the digest of a short text is remembered, a long text is not kept', () => 
 });
 
 test('a text that looks like the digest of a large value is not taken for it', () => {
-  const { of } = createFingerprints(sha256, FOLDER);
+  const { of } = createFingerprints(sha256);
   const large = ['y'.repeat(2_000)];
   for (const text of [of(large), sha256(canonicalJson(large))]) assert.notEqual(of([large]), of([`#${text}`]));
 });

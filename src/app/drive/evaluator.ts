@@ -12,9 +12,19 @@ import type { Definitions } from '../pinned/definitions.ts';
 import { prepareContext } from '../pinned/frozen-context.ts';
 import type { Project } from '../types.ts';
 
+/** Where the bytes of a file lie that is to be: paths of the project. */
+export type Moved = ReadonlyMap<ProjectPath, ProjectPath>;
+
+export interface Evaluated {
+  readonly definitions: Definitions;
+  readonly kinds: ReadonlyMap<string, StageKind>;
+  /** For who looks at a run whose files are still those of another one. */
+  readonly moved?: Moved | undefined;
+}
+
 export async function evaluatorFor(
   { root, digests, config }: Project,
-  { definitions, kinds }: { readonly definitions: Definitions; readonly kinds: ReadonlyMap<string, StageKind> },
+  { definitions, kinds, moved }: Evaluated,
 ): Promise<Evaluator> {
   await prepareContext(definitions.pipeline);
   // Inputs of sub-pipelines are the only values that the evaluator checks against a schema.
@@ -28,7 +38,7 @@ export async function evaluatorFor(
     sha256: digests.ofText,
     digestFile: (file: ProjectPath) =>
       (pinned.has(file) ? digests.ofFile(join(definitions.root, file)) : null) ??
-      digests.ofFile(`${root}${sep}${file}`) ??
+      digests.ofFile(`${root}${sep}${moved?.get(file) ?? file}`) ??
       digestOfLinked(file),
     env: (name) => process.env[name],
     applyDefaults: (schema: JsonObject, value) => {

@@ -4,12 +4,11 @@
  * F1. The order of keys, descriptions and everything else that cannot change a result is not in it.
  * F2. What a stage can see is in it: a command and a module see inputs, context and needs; others only their `with`.
  * F3. A secret is in it by name only.
- * F4. Where the run keeps its files is not in it: a path of the run's own folder counts from there, so that another run
- *     with the same bytes in the same place comes to the same. What names the folder in the middle of a text does not.
+ * F4. Where the run keeps its files is not in it, where their content is: `own-files.ts`.
  * F5. A value of any size costs its text once: digests of lists and maps are remembered by identity, those of short
  *     texts, which most stages of a run have in common, by the text.
  */
-import { type Digest, digest, type ProjectPath } from '../../model/brand.ts';
+import { type Digest, digest } from '../../model/brand.ts';
 import { isJsonObject, type Json } from '../../model/json.ts';
 import type { Depends } from '../../model/result.ts';
 import { canonicalJson } from '../json/canonical.ts';
@@ -21,9 +20,10 @@ export interface Fingerprints {
   canonical(value: Json): Digest;
   /** A digest for comparing: equal values have equal ones. Large parts shared by many values are read once. */
   of(value: Json): Digest;
-  /** The name of the field that holds what is in a file. */
-  fieldOf(path: ProjectPath): string;
 }
+
+/** What a text counts as, if not as what it says; begins with no character that a JSON text begins with, nor with `#`. */
+export type CountsAs = (text: string) => string | null;
 
 /**
  * Longer texts of lists and maps are put in as their digests, so that a value that holds a large one stays short. No
@@ -34,8 +34,7 @@ const MAX_INLINE = 1_000;
 /** Short texts whose digests are kept; beyond it the memory starts over. */
 const MOST_SHORT = 1_000;
 
-/** @param folder of the run, from the root of the project, with a slash at its end (F4). */
-export function createFingerprints(sha256: Sha256, folder: string): Fingerprints {
+export function createFingerprints(sha256: Sha256, countsAs: CountsAs = () => null): Fingerprints {
   const canonicals = new WeakMap<object, Digest>();
   const shorts = new Map<string, Digest>();
   const references = new WeakMap<object, string>();
@@ -46,11 +45,8 @@ export function createFingerprints(sha256: Sha256, folder: string): Fingerprints
     const keys = Object.keys(value).toSorted();
     return `{${keys.map((key) => `${JSON.stringify(key)}:${referenceOf(value[key] ?? null)}`).join(',')}}`;
   };
-  // Neither "#" nor "~" begins a JSON text, so a digest, a path of the run and a value cannot be taken for each other.
-  const scalar = (value: Json): string =>
-    typeof value === 'string' && value.startsWith(folder)
-      ? `~${JSON.stringify(value.slice(folder.length))}`
-      : JSON.stringify(value);
+  const scalar = (value: Json): string => (typeof value === 'string' ? countsAs(value) : null) ?? JSON.stringify(value);
+  // "#" begins no JSON text, so a digest and a value cannot be taken for each other.
   const referenceOf = (value: Json): string => {
     if (typeof value !== 'object' || value === null) return scalar(value);
     const known = references.get(value);
@@ -77,7 +73,6 @@ export function createFingerprints(sha256: Sha256, folder: string): Fingerprints
       const reference = referenceOf(value);
       return reference.startsWith('#') ? digest(reference.slice(1)) : ofText(reference);
     },
-    fieldOf: (path) => (path.startsWith(folder) ? `artifact:${path.slice(folder.length)}` : `file:${path}`),
   };
 }
 

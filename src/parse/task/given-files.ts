@@ -24,13 +24,17 @@ const READERS: Readonly<Record<string, readonly string[]>> = {
 const MADE = ['to', 'provider'];
 
 /** No system opens a longer one. */
-const LONGEST_PATH = 4096;
+export const LONGEST_PATH = 4096;
+
+/** Is what stands under that key of its settings opened by stages of the kind? Of programs nobody knows. */
+export function isOpened(kind: string, key: string): boolean {
+  const others = Object.hasOwn(READERS, kind) ? READERS[kind] : undefined;
+  return others !== undefined && !others.includes(key) && !MADE.includes(key);
+}
 
 /** Paths without repetition, sorted; what is no file after all is not there, which the digest of it tells. */
 export function givenFiles(kind: string, settings: JsonObject): readonly ProjectPath[] {
-  const others = Object.hasOwn(READERS, kind) ? READERS[kind] : undefined;
-  if (!others) return [];
-  const read = Object.entries(settings).filter(([key]) => !others.includes(key) && !MADE.includes(key));
+  const read = Object.entries(settings).filter(([key]) => isOpened(kind, key));
   return [...new Set(read.flatMap(([, value]) => pathsIn(value)))].toSorted();
 }
 
