@@ -208,7 +208,7 @@ function prepareGate(
 ): Result<Prepared, Failure> {
   const question = resolve(stage.with.question ?? null, { scope, item: null });
   if (!question.ok) return question;
-  const subject = scope.stage(subjectId(pipeline, gate));
+  const subject = scope.subject(subjectId(pipeline, gate));
   const sha256 = (text: string): Digest => deps.sha256(text);
   const asked = questionText(question.value);
   const words: [string, string][] = asked === null ? [] : [['gate.question', sha256(asked)]];

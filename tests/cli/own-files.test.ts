@@ -44,3 +44,61 @@ test('what was made of a file of the run is made again when the file has other b
   const { err, out } = await p.cli('explain', 'ep1', 'ask');
   assert.match(out + err, /the run's file cut\/cut\.txt changed/);
 });
+
+const cutOnce = 'cp cut.txt "$PIPELINE_ARTIFACTS/cut.txt"';
+const GATED = {
+  'cut.txt': 'first',
+  'runs/ep1.yaml': 'pipeline: talk\n',
+  'pipelines/part.yaml': `stages:
+  cut: { uses: command, with: { argv: [sh, -c, '${cutOnce}'] } }
+outputs: { file: "\${{ stages.cut.artifacts.cut.path }}" }
+`,
+};
+
+for (const [name, stages] of [
+  ['a sub-pipeline', `  part: { uses: pipeline, with: { pipeline: part } }`],
+  ['items that are one', `  part: { foreach: "\${{ ['a'] }}", uses: pipeline, with: { pipeline: part } }`],
+  [
+    'a list of files that another stage made',
+    `  cut: { uses: command, with: { argv: [sh, -c, '${cutOnce}'] } }
+  part: { uses: command, with: { argv: [sh, -c, 'echo "[\\"$1\\"]"', sh, "\${{ stages.cut.artifacts.cut.path }}"] } }`,
+  ],
+] as const) {
+  test(`a yes to ${name} is a yes to the files that the output names, and to no others`, async () => {
+    using p = project({
+      ...GATED,
+      'pipelines/talk.yaml': `stages:\n${stages}\n  ok: { uses: approval, with: { subject: part } }\noutputs: { files: "\${{ stages.ok.artifacts }}" }\n`,
+    });
+    const ends = async (code: number, ...argv: string[]): Promise<string> => {
+      const said = await p.cli(...argv);
+      assert.equal(said.code, code, argv.join(' ') + said.err);
+      return said.out;
+    };
+    await ends(3, 'run', 'ep1', '--quiet');
+    await ends(0, 'approve', 'ep1');
+    await ends(0, 'run', 'ep1', '--quiet');
+    await ends(0, 'retry', 'ep1', '--from', 'part');
+    await ends(0, 'run', 'ep1', '--quiet'); // the same bytes: nobody is asked twice
+    p.write('cut.txt', 'second');
+    await ends(0, 'retry', 'ep1', '--from', stages.includes('  cut:') ? 'cut' : 'part');
+    await ends(3, 'run', 'ep1', '--quiet');
+    await ends(0, 'approve', 'ep1');
+    await ends(0, 'run', 'ep1', '--quiet');
+    assert.match(await ends(0, 'verify', 'ep1'), /what it let through is what was approved/);
+  });
+}
+
+test('a file that an output names cannot be approved once it was changed', async () => {
+  using p = project({
+    ...GATED,
+    'pipelines/talk.yaml': `stages:
+  part: { uses: pipeline, with: { pipeline: part } }
+  ok: { uses: approval, with: { subject: part } }
+`,
+  });
+  assert.equal((await p.cli('run', 'ep1', '--quiet')).code, 3);
+  p.write('runs/ep1.run/part/cut/cut.txt', 'edited');
+  const { code, err } = await p.cli('approve', 'ep1');
+  assert.notEqual(code, 0);
+  assert.match(err, /gate\/artifact-changed.*runs\/ep1\.run\/part\/cut\/cut\.txt/);
+});

@@ -1,5 +1,6 @@
 /** What answers the engine's questions about a run's expressions and gates: for a real drive as for a simulated one. */
 import { nodeFileSystem } from '../../adapters/disk/file-system.ts';
+import { nameInRun } from '../../adapters/task-paths.ts';
 import { createOutputs } from '../../adapters/workspace/outputs.ts';
 import { summaryOf } from '../../core/summary.ts';
 import { Answers } from '../../engine/answer.ts';
@@ -30,6 +31,7 @@ export function answersFor(project: Project, { definitions, evaluator, workspace
     evaluator,
     read: (output) => workspace.read(output),
     changeOf: (artifact) => artifactChange(project, artifact),
+    nameIn: nameInRun,
     context: definitions.context,
     vars,
     secrets: Object.keys(secrets),
