@@ -285,7 +285,9 @@ function dependsOf(
   for (const path of stage.files.toSorted()) {
     if (path !== stage.outputSchema) fields.set(`file:${path}`, deps.digestFile(path) ?? 'missing');
   }
-  for (const path of [...filesInArgv(stage, task.with), ...givenFiles(stage.uses, task.with)]) {
+  // What of the run's own files a program is given is in the fields above.
+  const named = filesInArgv(stage, task.with).filter((path) => !fingerprints.isOwn(path));
+  for (const path of [...named, ...givenFiles(stage.uses, task.with)]) {
     const content = deps.digestFile(path);
     if (content !== null) fields.set(fingerprints.fieldOf(path), content);
   }

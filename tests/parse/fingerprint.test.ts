@@ -94,9 +94,9 @@ test('an argument is a file where one of the project stands when the command is 
     });
     return Object.keys(depends).filter((field) => field.startsWith('file:'));
   };
-  assert.deepEqual(filesOf({}), ['file:tools/a.mjs', 'file:a b.c']);
+  assert.deepEqual(filesOf({}), ['file:tools/a.mjs', 'file:a b.c', 'file:a.md']);
   // Built by a stage before: the first run of the pipeline depends on it like the next.
-  assert.deepEqual(filesOf({ 'built/x.js': '5' }), ['file:tools/a.mjs', 'file:a b.c', 'file:built/x.js']);
+  assert.deepEqual(filesOf({ 'built/x.js': '5' }), ['file:tools/a.mjs', 'file:a b.c', 'file:built/x.js', 'file:a.md']);
   const asWords = prepared({ stage: { uses: 'write', with: { argv }, files: [] }, deps: worldly({ files }) });
   assert.ok(!Object.keys(asWords.depends).includes('file:tools/a.mjs'));
 });

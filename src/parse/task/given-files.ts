@@ -7,7 +7,6 @@
 import type { ProjectPath } from '../../model/brand.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import type { Stage } from '../../model/pipeline.ts';
-import { hasExpression } from '../expression/text.ts';
 import { listAt, stringsOf, textAt } from '../json/fields.ts';
 import { projectFile } from '../project-files.ts';
 
@@ -39,17 +38,16 @@ export function givenFiles(kind: string, settings: JsonObject): readonly Project
 }
 
 /**
- * Arguments of a command that may be files of the project, as they are written out: what an expression comes to is in
- * the fingerprint with whatever it was made of. A program with a slash is looked for in the project, what it is given
- * in the folder that it works in.
+ * Arguments of a command that may be files of the project. A program with a slash is looked for in the project, what it
+ * is given in the folder that it works in.
  *
  * @param given its settings, resolved.
  */
-export function filesInArgv({ uses, with: written }: Pick<Stage, 'uses' | 'with'>, given: JsonObject) {
+export function filesInArgv({ uses }: Pick<Stage, 'uses'>, given: JsonObject) {
   if (uses !== 'command') return [];
   const cwd = textAt(given, 'cwd') ?? '';
-  return listAt(written, 'argv').flatMap((argument, index): readonly ProjectPath[] => {
-    if (typeof argument !== 'string' || argument.startsWith('-') || hasExpression(argument)) return [];
+  return listAt(given, 'argv').flatMap((argument, index): readonly ProjectPath[] => {
+    if (typeof argument !== 'string' || argument.startsWith('-')) return [];
     if (index > 0) return fileIn(cwd, argument);
     return argument.includes('/') ? fileIn('', argument) : [];
   });

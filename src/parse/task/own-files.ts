@@ -19,6 +19,7 @@ export interface OwnFingerprints {
   readonly byPlace: Fingerprints;
   /** For what a program is shown, and may open: the bytes are in the digest. */
   readonly byContent: Fingerprints;
+  isOwn(path: ProjectPath): boolean;
   /** The name of the field that holds the bytes of a file. */
   fieldOf(path: ProjectPath): string;
 }
@@ -43,6 +44,7 @@ export function ownFingerprints(run: RunId, deps: OwnFilesDeps): OwnFingerprints
     asText: createFingerprints(sha256),
     byPlace: createFingerprints(sha256, placeOf),
     byContent: createFingerprints(sha256, contentOf),
+    isOwn: (path) => path.startsWith(folder),
     fieldOf: (path) => (path.startsWith(folder) ? `artifact:${path.slice(folder.length)}` : `file:${path}`),
   };
 }
