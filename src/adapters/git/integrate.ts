@@ -57,7 +57,8 @@ export async function integrate(git: Git, lines: Lines): Promise<Integration> {
     const replay = await replayOnto(git, commits, { lines, without: new Set([...runsOf(clashes), ...freed]) });
     clashes = [...clashes, ...replay.clashes];
     const tip = await build(git, replay, lines);
-    const known = { inConflict: runsOf(clashes), paths: new Set([...clashes.map(({ path }) => path), ...solved]) };
+    const paths = new Set([...clashes.map(({ path }) => path), ...solved]);
+    const known = { inConflict: runsOf(clashes), freed: new Set(freed), paths };
     const found = await foreignClashes(git, tip, { branch: lines, known });
     if (found.length === 0) {
       const again = runsOf(clashes);
