@@ -133,11 +133,15 @@ function identityIn(root: string): { readonly daemon: string; readonly folder: s
   const folder = join(openStateFolder(root).state, 'git');
   const file = join(folder, 'id');
   if (statIfThere(nodeFileSystem, file) === null) publishFile(file, `${randomBytes(6).toString('hex')}\n`);
-  const text = readText(file, { maxBytes: 4096 });
-  const daemon = text.ok ? text.value.trim() : '';
+  const daemon = idIn(file);
   if (!ID.test(daemon))
     throw new GitError(['id'], { why: 'ended', code: 1, out: '', said: `${file} holds no id of a daemon; delete it` });
   return { daemon, folder };
+}
+
+function idIn(file: string): string {
+  const text = readText(file, { maxBytes: 4096 });
+  return text.ok ? text.value.trim() : '';
 }
 
 interface Branch {
@@ -217,6 +221,8 @@ async function inWorktree(
   // Whatever was checked out there: our worktree stands on no branch.
   await inside.text(['update-ref', '--no-deref', 'HEAD', commit]);
   const noted = join(folder, 'conflicts.json');
+  const workedAs = join(folder, 'worked-as');
+  const isHeir = ![daemon, ''].includes(idIn(workedAs));
   const { prefix } = repository;
   const tree = join(top, prefix);
   const read = readConflicts(noted, prefix);
@@ -231,7 +237,7 @@ async function inWorktree(
   const how = { worktree, prefix, keep: runsOf(known.clashes) };
   // A kill came between the move of the ref and the checkout, or our last commit was not in the index yet.
   const left = async (changes: readonly TreeChange[]): Promise<void> => {
-    const late = await lateClashes(inside, changes, { tip: commit, prefix, daemon, worktree });
+    const late = await lateClashes(inside, changes, { tip: commit, prefix, worktree, daemon: isHeir ? null : daemon });
     if (late.length > 0) note({ clashes: [...known.clashes, ...late] });
   };
   const clashed = async (files: readonly FileClash[]): Promise<void> => note({ files });
@@ -243,5 +249,6 @@ async function inWorktree(
     clashes: known.files,
     clashed,
   });
+  if (idIn(workedAs) !== daemon) publishFile(workedAs, `${daemon}\n`);
   return { git: inside, worktree, tree, declared };
 }

@@ -204,6 +204,27 @@ test('a daemon that was given the id of another takes over from it', async () =>
   assert.equal((await second.sync([point('ep001')])).type, 'in-step');
 });
 
+test('who takes over from another puts nothing of his own work over what that one pushed', async () => {
+  using place = begin();
+  const first = await syncOf(place.host);
+  const heir = place.forge.clone('heir');
+  const second = await syncOf(heir);
+  work(first, 'ep001', 1);
+  await first.sync([point('ep001')]);
+  work(second, 'ep001', 7);
+  assert.equal((await second.sync([point('ep001')])).type, 'foreign-daemon');
+  for (const one of [first, second]) await one[Symbol.asyncDispose]();
+  heir.put('.pipeline-runner/git/id', `${first.daemon}\n`);
+  await using third = await syncOf(heir);
+  const state = await third.sync((await third.unrecorded()).map((run) => point(run)));
+  assert.deepEqual(
+    state.conflicts.map(({ run }) => run),
+    ['ep001'],
+  );
+  assert.equal(place.forge.show(checkpointOf('ep001')), '{"run":"ep001","turn":1}');
+  assert.equal(inTree(third, checkpointOf('ep001')), '{"run":"ep001","turn":7}\n');
+});
+
 test('several daemons may work on a branch where that is allowed', async () => {
   using place = begin();
   await using first = await syncOf(place.host, { singleDaemon: false });
