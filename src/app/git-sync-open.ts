@@ -37,7 +37,7 @@ import type { DiagnosticCode } from '../model/codes.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { Sync } from './git-sync.ts';
 import { DeclaredFiles } from './git-sync-declared.ts';
-import type { LineParts } from './git-sync-line.ts';
+import type { LineParts } from './git-sync-parts.ts';
 import type { GitSync, GitSyncOptions } from './git-sync-types.ts';
 import { STATE_TRACKED } from './git-sync-words.ts';
 

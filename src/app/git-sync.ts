@@ -20,7 +20,8 @@ import { epochMs, type RunId } from '../model/brand.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
 import { manifestPath, RUNS } from '../parse/run-files.ts';
 import { counted } from '../report/words.ts';
-import { type Joined, Line, type LineParts } from './git-sync-line.ts';
+import { Line } from './git-sync-line.ts';
+import type { Joined, LineParts } from './git-sync-parts.ts';
 import type { CommitPoint, GitSync, RunConflict, SyncState } from './git-sync-types.ts';
 import {
   busySentence,
@@ -167,6 +168,7 @@ export class Sync implements GitSync {
     if (this.#foreign === null && this.#isFirst) await this.#lookForOthers(this.#line.head, null);
     if (this.#foreign !== null) return this.#foreigner(this.#foreign);
     this.#isFirst = false;
+    this.#changed = [...this.#changed, ...(await this.#line.bringTree())];
     const trouble = await this.#commitPending();
     const outcome = await this.#exchange();
     if (trouble !== null) throw trouble;
