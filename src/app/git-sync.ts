@@ -15,7 +15,7 @@ import { runsOf } from '../adapters/git/conflicts.ts';
 import { GitError } from '../adapters/git/git.ts';
 import { changedSince, foreignCommit, type MachineCommit } from '../adapters/git/history.ts';
 import { type RemoteTrouble, shownUrl } from '../adapters/git/remote.ts';
-import { ownLocks, removeLocks } from '../adapters/git/worktree.ts';
+import { ownLocks, removeCrashReports, removeLocks } from '../adapters/git/worktree.ts';
 import { epochMs, type RunId } from '../model/brand.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
 import { manifestPath, RUNS } from '../parse/run-files.ts';
@@ -156,6 +156,7 @@ export class Sync implements GitSync {
     } catch (error) {
       this.#line.forget();
       const { repository, worktree, refs } = this.#parts;
+      removeCrashReports(worktree);
       const locks = ownLocks({ common: repository.common, admin: worktree.admin, refs });
       if (!(error instanceof GitError) || locks.length === 0) throw error;
       removeLocks(locks);

@@ -22,7 +22,7 @@ function refusing(root: string) {
   const bin = path.join(root, 'bin');
   const real = execFileSync('sh', ['-c', 'command -v git'], { encoding: 'utf8' }).trim();
   mkdirSync(bin);
-  const script = `#!/bin/sh\ncase "$*" in *"$(cat "${bin}/word" 2>/dev/null || echo nothing)"*) echo "fatal: No space left on device" >&2; exit 128;; esac\nexec ${real} "$@"\n`;
+  const script = `#!/bin/sh\ncase "$*" in *"$(cat "${bin}/word" 2>/dev/null || echo nothing)"*) echo "fatal: sha1 file '/x/tmp_pack_$$' write error. Out of diskspace" >&2; exit 128;; esac\nexec ${real} "$@"\n`;
   writeFileSync(path.join(bin, 'git'), script, { mode: 0o755 });
   return {
     environment: { ...ISOLATED, PATH: `${bin}:${process.env.PATH}` },
@@ -66,3 +66,23 @@ for (const word of ['update-ref --no-deref HEAD', 'checkout-index']) {
       assert.deepEqual(JSON.parse(text), { ada: 1, run: 1 });
   });
 }
+
+test('a disk that is full for long is told in the same words each time, and git leaves nothing on it', async () => {
+  using place = begin();
+  const git = refusing(place.forge.root);
+  await using sync = await syncOf(place.host, { environment: git.environment });
+  const report = '.git/worktrees/tree.new/fast_import_crash_4711';
+  work(sync, 'r1', 1);
+  git.refuses('fast-import');
+  const told: string[] = [];
+  for (const points of [[point('r1')], []]) {
+    place.host.put(report, 'what git was told\n');
+    const { type, sentence } = await sync.sync(points);
+    told.push(`${type}: ${sentence}`);
+    assert.equal(place.host.has(report), false);
+  }
+  assert.deepEqual(told, Array(2).fill('failed: git fast-import: Out of diskspace'));
+  git.takes();
+  assert.equal((await sync.sync([])).type, 'in-step');
+  assert.equal(place.forge.show(checkpointOf('r1')), '{"run":"r1","turn":1}');
+});
