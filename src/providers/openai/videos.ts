@@ -44,8 +44,10 @@ async function submitted(request: VideoRequest, call: SdkCall): Promise<{ readon
     form.set('input_reference', new Blob([new Uint8Array(data)], { type: mediaType }), name);
   }
   const job = await json(call, '', { method: 'POST', body: form });
-  if (typeof job.id !== 'string' || job.id === '') throw new Error('it gave no id of the job');
-  return { job: job.id };
+  // Those of servers that speak the same may be numbers.
+  const id = typeof job.id === 'number' ? String(job.id) : job.id;
+  if (typeof id !== 'string' || id === '') throw new Error('it gave no id of the job');
+  return { job: id };
 }
 
 /** A first frame of another size is refused: its middle, as much as fills the frame; where nothing can draw, as it is. */
