@@ -3,6 +3,7 @@
  *
  * C1. One request, no retry; the key lives as long as the call.
  * C2. Whatever is thrown inside becomes a fault, classified in `faults.ts`.
+ * C3. An answer that came is not lost for what it says of its usage: it is read again, without asking again.
  */
 import { type DurationMs, durationMs, err, ok, type Result } from '../../model/brand.ts';
 import type { Json } from '../../model/json.ts';
@@ -11,6 +12,7 @@ import type { Answered, ProviderContext, ProviderFault } from '../../ports/provi
 import { type Failed, fault, faultOf } from './faults.ts';
 import type { Making, Models, SdkKind, VendorOptions } from './kind.ts';
 import { type Ai, type JSONValue, loadAi } from './loading.ts';
+import { withSoundUsage } from './reread.ts';
 import { TimeLimit } from './time-limit.ts';
 import { Wire } from './wire.ts';
 
@@ -75,7 +77,8 @@ export async function callSdk<T>(
     const signal = AbortSignal.any([context.signal, late]);
     signal.throwIfAborted();
     const models = kind.models(making, settings);
-    return ok(await work({ kind, settings, ai: ai.value, model, models, wire, making, signal, context }));
+    const call = { kind, settings, ai: ai.value, model, models, wire, making, signal, context };
+    return ok(await work(call).catch((error) => reread(error, call, work)));
   } catch (error) {
     if (error instanceof Unusable) return err(fault({ ...error.told, status: wire.status }));
     const stopped = context.signal.aborted ? 'caller' : late.aborted ? 'timeout' : null;
@@ -90,6 +93,27 @@ export async function callSdk<T>(
     };
     return err(faultOf(error, failed));
   }
+}
+
+/** C3. @throws what was thrown before, if it was not that. */
+async function reread<T>(error: unknown, call: SdkCall, work: (call: SdkCall) => Promise<T>): Promise<T> {
+  const { ai, wire, kind, settings } = call;
+  if (!isMisfit(error, ai)) throw error;
+  const headers = { 'content-type': wire.headers.get('content-type') ?? 'application/json' };
+  const body = withSoundUsage(wire.text);
+  const making = { ...call.making, fetch: async () => new Response(body, { headers }) };
+  try {
+    return await work({ ...call, making, models: kind.models(making, settings) });
+  } catch (again) {
+    throw again instanceof Unusable ? again : error;
+  }
+}
+
+/** Is it that an answer is not as the SDK knows it? */
+function isMisfit(error: unknown, { TypeValidationError }: Ai): boolean {
+  const causes = [error];
+  for (let at = error; at instanceof Error && causes.length < 8; at = at.cause) causes.push(at.cause);
+  return causes.some((cause) => TypeValidationError.isInstance(cause));
 }
 
 /** What is wrong before anything is loaded. */

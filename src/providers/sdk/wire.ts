@@ -30,7 +30,7 @@ export interface WireOptions {
 const PAUSES = [250, 1_000, 4_000];
 const MOST_REDIRECTS = 5;
 const MAX_ERROR_BYTES = 64 * 1024;
-/** Characters; more than are shown, so that no secret in them is known by half. */
+/** Bytes; more than are shown, so that no secret in them is known by half. */
 const BEGINNING = 4096;
 const CREDENTIALS = ['authorization', 'x-api-key', 'xi-api-key', 'api-key', 'x-goog-api-key'];
 /** Of no meaning once the body was read and decoded. */
@@ -47,8 +47,7 @@ export class Wire {
   isTooLarge = false;
   /** Something that pays (POST) was answered: what went wrong came after it. */
   hasWorked = false;
-  /** How the newest answer begins, unless it is sound or a picture: to show what could not be read. */
-  beginning = '';
+  #text: Uint8Array[] = [];
   readonly fetch: typeof globalThis.fetch;
   /** For files that a vendor keeps elsewhere: no header of ours, redirects followed, the same limit. W5. */
   readonly plain: (address: URL, signal: AbortSignal) => Promise<Response>;
@@ -63,6 +62,16 @@ export class Wire {
 
   get maxBytes(): number {
     return this.#options.maxBytes;
+  }
+
+  /** To show what could not be read. */
+  get beginning(): string {
+    return Buffer.concat(this.#text.slice(0, BEGINNING)).subarray(0, BEGINNING).toString('utf8');
+  }
+
+  /** The newest answer as far as it has come; empty: nothing has, or it is no text. */
+  get text(): string {
+    return Buffer.concat(this.#text).toString('utf8');
   }
 
   get requestId(): string | null {
@@ -92,7 +101,7 @@ export class Wire {
     this.state = 'asked';
     this.status = null;
     this.headers = new Headers();
-    this.beginning = '';
+    this.#text = [];
     const response = await this.#followed(await fetch(url, { ...init, headers, redirect: 'manual' }), url, init);
     if (isElsewhere && !response.ok) throw new NotFetched(url, response);
     this.state = 'answered';
@@ -156,11 +165,10 @@ export class Wire {
       throw tooLarge();
     }
     const isText = /json|text|xml/.test(headers.get('content-type') ?? 'text');
-    const decoder = new TextDecoder();
     const counting = new TransformStream<Uint8Array, Uint8Array>({
       transform: (chunk, controller) => {
         left -= chunk.length;
-        if (isText && this.beginning.length < BEGINNING) this.beginning += decoder.decode(chunk, { stream: true });
+        if (isText) this.#text.push(chunk);
         if (left < 0) controller.error(tooLarge());
         else controller.enqueue(chunk);
       },
