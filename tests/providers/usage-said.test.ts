@@ -75,6 +75,18 @@ test('a stream that breaks off is no answer, whatever it says of its usage', asy
   assert.ok(result && !result.ok && result.error.kind === 'bad-output');
 });
 
+test('tokens of a picture that a model was shown are told apart', async () => {
+  await using it = await served({ type: 'openai', model: 'gpt-image-1' });
+  const usage = { ...both(100, 20), total_tokens: 120, input_tokens_details: { image_tokens: 90, text_tokens: 10 } };
+  const data = [{ b64_json: PNG.toString('base64') }];
+  it.server.next({ type: 'body', body: JSON.stringify({ created: 1, data, usage }) });
+  const reference = { name: 'hero.png', mediaType: 'image/png', data: PNG };
+  const result = await it.provider.image?.(imageRequest({ reference }), context);
+  assert.deepEqual(result?.ok && result.value.usage, {
+    ...{ images: 1, inputTokens: 100, inputImageTokens: 90, outputTokens: 20 },
+  });
+});
+
 test('so are pictures', async () => {
   await using it = await served({ type: 'openai', model: 'gpt-image-1' });
   const data = [{ b64_json: PNG.toString('base64') }];

@@ -1,4 +1,6 @@
 /** Speech, images, video and transcription over the AI SDK. */
+import { isJsonObject } from '../../model/json.ts';
+import type { Usage } from '../../model/provider.ts';
 import type {
   Answered,
   ImageAnswer,
@@ -13,7 +15,7 @@ import type {
   VideoRequest,
 } from '../../ports/provider.ts';
 import { type Asking, answered, callSdk, type SdkCall, vendorOptions } from './call.ts';
-import type { Ai, ImageModel } from './loading.ts';
+import type { Ai, ImageModel, JSONValue } from './loading.ts';
 import { charactersOf, counted, tokensOf } from './usage.ts';
 
 const lacks = ({ kind }: SdkCall, what: string): never => {
@@ -59,7 +61,7 @@ async function drawn(request: ImageRequest, call: SdkCall): Promise<Answered<Ima
   const { kind, models, model } = call;
   const { width, height, prompt, reference } = request;
   const size = kind.imageSize?.(model, width, height) ?? (`${width}x${height}` as const);
-  const { image, usage, warnings } = await call.ai.generateImage({
+  const { image, usage, warnings, providerMetadata } = await call.ai.generateImage({
     model: withBareImages(call.ai, models.image?.(model) ?? lacks(call, 'images')),
     prompt: reference === null ? prompt : { text: prompt, images: [reference.data] },
     size,
@@ -68,12 +70,19 @@ async function drawn(request: ImageRequest, call: SdkCall): Promise<Answered<Ima
     providerOptions: vendorOptions(call),
     ...(request.seed === null ? {} : { seed: request.seed }),
   });
+  const used = { images: 1, ...tokensOf(usage, true), ...shownIn(providerMetadata.openai?.images[0]) };
   return answered(
     call,
-    { value: { image: image.uint8Array, mediaType: image.mediaType }, usage: { images: 1, ...tokensOf(usage, true) } },
+    { value: { image: image.uint8Array, mediaType: image.mediaType }, usage: used },
     { size, media_type: image.mediaType, usage, warnings },
   );
 }
+
+/** Tokens of the picture that it was shown. @param told what OpenAI's package adds to an answer. */
+const shownIn = (told: JSONValue | undefined): Usage =>
+  isJsonObject(told) && typeof told.imageTokens === 'number' && told.imageTokens > 0
+    ? counted('inputImageTokens', told.imageTokens)
+    : {};
 
 /** Some servers write pictures as an address has them, `data:image/png;base64,…`, where the SDK knows bare base64 alone. */
 function withBareImages(ai: Ai, model: ImageModel): ImageModel {

@@ -12,6 +12,8 @@ interface SdkUsage {
   };
   readonly outputTokens?: number | undefined;
   readonly outputTokenDetails?: { readonly reasoningTokens?: number | undefined };
+  /** As the provider said it. */
+  readonly raw?: unknown;
 }
 
 /**
@@ -26,9 +28,17 @@ export function tokensOf(usage: SdkUsage, came: boolean): Usage {
     ...counted('cachedInputTokens', usage.inputTokenDetails?.cacheReadTokens),
     // Most say that they kept nothing: that is no news.
     ...counted('cacheWriteTokens', usage.inputTokenDetails?.cacheWriteTokens || undefined),
+    ...counted('cacheWriteHourTokens', hourTokensIn(usage.raw)),
     ...counted('outputTokens', came ? usage.outputTokens || undefined : usage.outputTokens),
     ...counted('reasoningTokens', usage.outputTokenDetails?.reasoningTokens),
   };
+}
+
+/** undefined: none, or not said. @source Anthropic, "Prompt caching: 1-hour cache duration". */
+function hourTokensIn(raw: unknown): number | undefined {
+  const kept = isJsonObject(raw) && isJsonObject(raw.cache_creation) ? raw.cache_creation : {};
+  const { ephemeral_1h_input_tokens: tokens } = kept;
+  return typeof tokens === 'number' && tokens > 0 ? tokens : undefined;
 }
 
 /** More than any call uses or costs: a slip of the provider, which would make sums that cannot be trusted. */
