@@ -14,7 +14,7 @@ import type { SharedLimits } from '../../providers/gateway/shared.ts';
 import type { Gateway } from '../../providers/gateway.ts';
 import type { Providers } from '../pinned/run-providers.ts';
 import type { Project } from '../types.ts';
-import { redactorFor, sourceValue } from './secrets.ts';
+import { distrust, redactorFor, sourceValue } from './secrets.ts';
 
 /** Where nothing is executed, as in `plan`. */
 export const NO_MODELS: Models = {
@@ -64,6 +64,7 @@ async function openGateway(project: Project, providers: Providers, note: Note): 
     shared: limits,
     clock: project.clock,
     secret: async (source) => sourceValue(project, source) ?? null,
+    distrust: (source) => distrust(project, source),
     redact: (text) => redactorFor(project).text(text),
     dayBudget: project.config.dayBudget,
     log: () => {},
