@@ -84,7 +84,7 @@ test('the file of a job is fetched from where the server keeps it, and nothing o
   storage.next({ type: 'status', status: 403, looks: true });
   const refused = await poll();
   assert.ok(refused && !refused.ok);
-  assert.deepEqual([refused.error.kind, refused.error.status], ['bad-output', null], 'the key is not to blame');
+  assert.deepEqual([refused.error.kind, refused.error.status], ['bad-output', 403], 'the key is not to blame');
   assert.match(refused.error.message, /is kept at 127\.0\.0\.1:\d+, which answered 403/);
 
   leadsTo(storage.url.replace('127.0.0.1', 'localhost'));

@@ -9,7 +9,7 @@ import { type DurationMs, durationMs, err, ok, type Result } from '../../model/b
 import type { Json } from '../../model/json.ts';
 import type { Capability, ProviderSettings } from '../../model/provider.ts';
 import type { Answered, ProviderContext, ProviderFault } from '../../ports/provider.ts';
-import { type Failed, fault, faultOf } from './faults.ts';
+import { causesOf, type Failed, fault, faultOf } from './faults.ts';
 import type { Making, Models, SdkKind, VendorOptions } from './kind.ts';
 import { type Ai, type JSONValue, loadAi } from './loading.ts';
 import { withSoundUsage } from './reread.ts';
@@ -20,6 +20,12 @@ import { Wire } from './wire.ts';
 export interface Asking {
   readonly kind: SdkKind;
   readonly settings: ProviderSettings;
+}
+
+interface Purpose extends Asking {
+  readonly capability: Capability;
+  /** Absent: for work, which is paid. */
+  readonly asks?: 'look';
 }
 
 /** What a capability works with during its call. */
@@ -58,7 +64,7 @@ export const timeoutOf = (capability: Capability, { timeout }: ProviderSettings)
  * @param work may throw anything: it is classified.
  */
 export async function callSdk<T>(
-  asking: Asking & { readonly capability: Capability },
+  asking: Purpose,
   context: ProviderContext,
   work: (call: SdkCall) => Promise<T>,
 ): Promise<Result<T, ProviderFault>> {
@@ -98,7 +104,8 @@ export async function callSdk<T>(
 /** C3. @throws what was thrown before, if it was not that. */
 async function reread<T>(error: unknown, call: SdkCall, work: (call: SdkCall) => Promise<T>): Promise<T> {
   const { ai, wire, kind, settings } = call;
-  if (!isMisfit(error, ai)) throw error;
+  const isMisfit = causesOf(error).some((cause) => ai.TypeValidationError.isInstance(cause));
+  if (!isMisfit) throw error;
   const headers = { 'content-type': wire.headers.get('content-type') ?? 'application/json' };
   const body = withSoundUsage(wire.text);
   const making = { ...call.making, fetch: async () => new Response(body, { headers }) };
@@ -109,16 +116,9 @@ async function reread<T>(error: unknown, call: SdkCall, work: (call: SdkCall) =>
   }
 }
 
-/** Is it that an answer is not as the SDK knows it? */
-function isMisfit(error: unknown, { TypeValidationError }: Ai): boolean {
-  const causes = [error];
-  for (let at = error; at instanceof Error && causes.length < 8; at = at.cause) causes.push(at.cause);
-  return causes.some((cause) => TypeValidationError.isInstance(cause));
-}
-
 /** What is wrong before anything is loaded. */
 function readiness(
-  { kind, settings, capability }: Asking & { readonly capability: Capability },
+  { kind, settings, capability }: Purpose,
   { apiKey }: ProviderContext,
 ): Result<{ readonly model: string }, ProviderFault> {
   const name = `the provider "${settings.name}"`;
@@ -137,17 +137,14 @@ function readiness(
   return ok({ model });
 }
 
-function wireFor(
-  { kind, settings, capability }: Asking & { readonly capability: Capability },
-  { idempotencyKey, apiKey }: ProviderContext,
-): Wire {
+function wireFor({ kind, settings, capability, asks }: Purpose, { idempotencyKey, apiKey }: ProviderContext): Wire {
   const { fixedUrl } = kind;
   const baseUrl = settings.baseUrl;
   const configured = baseUrl ?? kind.baseUrl;
   return new Wire({
     host: configured === null ? null : (URL.parse(configured)?.hostname ?? null),
     headers: settings.headers,
-    idempotencyKey,
+    idempotencyKey: asks === 'look' ? null : idempotencyKey,
     maxBytes: isMedia(capability) ? MAX_MEDIA_BYTES : MAX_TEXT_BYTES,
     credentials: apiKey === null && kind.credentials === 'configured' ? 'drop' : 'send',
     ...(fixedUrl !== undefined && baseUrl !== null ? { rewrite: { from: fixedUrl, to: versioned(baseUrl) } } : {}),

@@ -15,7 +15,7 @@ import type {
   VideoRequest,
 } from '../../ports/provider.ts';
 import { type Asking, answered, callSdk, type SdkCall, vendorOptions } from './call.ts';
-import type { Ai, ImageModel, JSONValue } from './loading.ts';
+import type { Ai, ImageModel, JSONValue, VideoModel } from './loading.ts';
 import { charactersOf, counted, tokensOf } from './usage.ts';
 
 const lacks = ({ kind }: SdkCall, what: string): never => {
@@ -107,14 +107,24 @@ export const videoBy =
     callSdk({ ...asking, capability: 'video' }, context, (call) => filmed(request, call));
 
 async function filmed(request: VideoRequest, call: SdkCall): Promise<Answered<VideoAnswer>> {
-  const { models, model, wire } = call;
+  const { video, warnings } = await call.ai.experimental_generateVideo({
+    ...videoOptions(request, call),
+    download: ({ url }) => downloaded(url, call),
+  });
+  const value = { video: video.uint8Array, mediaType: video.mediaType, seconds: null };
+  return answered(call, { value, usage: { seconds: request.seconds } }, { media_type: video.mediaType, warnings });
+}
+
+export const videoModel = (call: SdkCall): VideoModel => call.models.video?.(call.model) ?? lacks(call, 'video');
+
+export function videoOptions(request: VideoRequest, call: SdkCall): Parameters<Ai['experimental_startVideo']>[0] {
   const [first, last] = request.images;
   const frames = [
     ...(first ? [{ image: first.data, frameType: 'first_frame' as const }] : []),
     ...(last ? [{ image: last.data, frameType: 'last_frame' as const }] : []),
   ];
-  const { video, warnings } = await call.ai.experimental_generateVideo({
-    model: models.video?.(model) ?? lacks(call, 'video'),
+  return {
+    model: videoModel(call),
     prompt: request.prompt,
     resolution: `${request.width}x${request.height}`,
     duration: request.seconds,
@@ -122,16 +132,13 @@ async function filmed(request: VideoRequest, call: SdkCall): Promise<Answered<Vi
     maxRetries: 0,
     abortSignal: call.signal,
     providerOptions: vendorOptions(call),
-    download: ({ url }) => downloaded(url, wire, call.signal),
     ...(frames.length > 0 ? { frameImages: frames } : {}),
     ...(request.seed === null ? {} : { seed: request.seed }),
-  });
-  const value = { video: video.uint8Array, mediaType: video.mediaType, seconds: null };
-  return answered(call, { value, usage: { seconds: request.seconds } }, { media_type: video.mediaType, warnings });
+  };
 }
 
 /** Vendors give addresses of storage elsewhere: no key goes there. */
-async function downloaded(url: URL, wire: SdkCall['wire'], signal: AbortSignal) {
+export async function downloaded(url: URL, { wire, signal }: SdkCall) {
   const response = await wire.plain(url, signal);
   const mediaType = response.headers.get('content-type') ?? undefined;
   return { data: new Uint8Array(await response.arrayBuffer()), mediaType };

@@ -178,7 +178,7 @@ export class Wire {
 }
 
 /** W6. */
-class NotFetched extends Error {
+export class NotFetched extends Error {
   readonly status: number;
   constructor({ host }: URL, { status, body }: Response) {
     super(`the answer is kept at ${host}, which answered ${status}`);
