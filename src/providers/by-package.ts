@@ -141,7 +141,9 @@ function namespaceOf(made: Made | null): string | null {
 }
 
 function modelsOf(create: Create, { apiKey, baseURL, fetch }: Making): Models {
-  const made = create({ fetch, ...(apiKey ? { apiKey } : {}), ...(baseURL === '' ? {} : { baseURL }) });
+  // Replicate's calls it a token.
+  const key = apiKey ? { apiKey, apiToken: apiKey } : {};
+  const made = create({ fetch, ...key, ...(baseURL === '' ? {} : { baseURL }) });
   if (!isMade(made)) throw new Error('it makes no models');
   const { languageModel, speechModel, imageModel, videoModel, transcriptionModel } = made;
   return {

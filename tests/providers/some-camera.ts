@@ -1,15 +1,16 @@
 /** A package of an AI SDK provider whose videos are begun, and looked at later: by POST, as some do. */
 interface Given {
-  readonly apiKey: string;
+  /** As Replicate's calls its key. */
+  readonly apiToken: string;
   readonly baseURL: string;
   readonly fetch: typeof globalThis.fetch;
 }
 
-export function createSomeCamera({ apiKey, baseURL, fetch }: Given) {
+export function createSomeCamera({ apiToken, baseURL, fetch }: Given) {
   const post = async (path: string, body: object): Promise<Response> =>
     fetch(`${baseURL}${path}`, {
       method: 'POST',
-      headers: { authorization: `Bearer ${apiKey}` },
+      headers: { authorization: `Bearer ${apiToken}` },
       body: JSON.stringify(body),
     });
   const response = { timestamp: new Date(0), modelId: 'm', headers: {} };

@@ -46,6 +46,7 @@ test('a video is begun under the key of its call, looked at without one until it
   const [working, done] = looks;
   assert.deepEqual([working?.type, done?.type], ['working', 'done']);
   assert.equal(done?.type === 'done' && Buffer.from(done.value.video).toString(), 'frames');
+  assert.deepEqual([server.ledger[0]?.credential, server.ledger[3]?.credential], ['a-test-key', null]);
   assert.deepEqual(
     server.ledger.map(({ method, path, key, body }) => [method, path, key, body]),
     [
