@@ -173,6 +173,15 @@ test('a video is asked for in the nearest size and length that the model does, w
   assert.equal(fits?.video?.(own), own, 'of another model nobody knows what it does');
 });
 
+test('a page that comes in place of a finished video is no video: the job is looked at again', async () => {
+  await using it = await served({ type: 'openai', model: 'sora-2' });
+  it.server.next({ type: 'body', body: '{"id":"video_1","status":"completed","seconds":"4"}', looks: true });
+  it.server.next({ type: 'body', body: '{"error":{"message":"not yet"}}', looks: true });
+  const looked = await it.provider.videoJobs?.poll('video_1', contextOf({ apiKey: 'a-test-key' }));
+  assert.ok(looked && !looked.ok, JSON.stringify(looked));
+  assert.match(looked.error.message, /no video came, but 31 bytes of application\/json/);
+});
+
 test('a job that ends without a video has failed, with its reason', async () => {
   await using it = await served({ type: 'openai', model: 'sora-2' });
   const jobs = it.provider.videoJobs ?? assert.fail('no jobs');

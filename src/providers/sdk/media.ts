@@ -138,10 +138,15 @@ export function videoOptions(request: VideoRequest, call: SdkCall): Parameters<A
 }
 
 /** Vendors give addresses of storage elsewhere: no key goes there. */
-export async function downloaded(url: URL, { wire, signal }: SdkCall) {
-  const response = await wire.plain(url, signal);
-  const mediaType = response.headers.get('content-type') ?? undefined;
-  return { data: new Uint8Array(await response.arrayBuffer()), mediaType };
+export const downloaded = async (url: URL, { wire, signal }: SdkCall) => videoIn(await wire.plain(url, signal));
+
+/** @throws for a page or an error that came in its place, whatever the status: the video is paid for, and may come yet. */
+export async function videoIn(response: Response): Promise<{ readonly data: Uint8Array; readonly mediaType: string }> {
+  const mediaType = response.headers.get('content-type') ?? 'video/mp4';
+  const data = new Uint8Array(await response.arrayBuffer());
+  if (data.length === 0 || /json|text|xml/.test(mediaType))
+    throw new Error(`no video came, but ${data.length} bytes of ${mediaType}`);
+  return { data, mediaType };
 }
 
 export const transcriptionBy =
