@@ -188,6 +188,15 @@ test('anthropic: what was written into a cache is counted', async () => {
 test('what a provider says that it charged is kept in whole micro-dollars, half up', async () => {
   await using it = await served(COMPATIBLE);
   it.server.next({ type: 'answer', text: 'a', cost: 0.0000015 }, { type: 'answer', text: 'b', cost: 0 });
+  for (const [said, usd] of [
+    ['0.00012', 120],
+    ['0.0', 0],
+    ['None', null],
+  ] as const) {
+    await using gateway = await served(COMPATIBLE);
+    gateway.server.next({ type: 'answer', headers: { 'x-litellm-response-cost': said } });
+    assert.equal((await say(gateway.provider)).usd, usd, said);
+  }
   assert.equal((await say(it.provider)).usd, 2);
   assert.equal((await say(it.provider)).usd, 0);
 });

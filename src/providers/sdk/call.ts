@@ -14,6 +14,7 @@ import type { Making, Models, SdkKind, VendorOptions } from './kind.ts';
 import { type Ai, type JSONValue, loadAi } from './loading.ts';
 import { withSoundUsage } from './reread.ts';
 import { TimeLimit } from './time-limit.ts';
+import { usdInHeaders } from './usage.ts';
 import { Wire } from './wire.ts';
 
 /** The two together say who is asked. */
@@ -193,5 +194,5 @@ export function answered<T>(
       ...(Object.keys(limits).length > 0 ? { limits } : {}),
     }),
   );
-  return { usd: null, requestId: wire.requestId, raw, ...answer };
+  return { requestId: wire.requestId, raw, ...answer, usd: answer.usd ?? usdInHeaders(wire.headers) };
 }

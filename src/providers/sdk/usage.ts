@@ -63,6 +63,13 @@ export function usdOf(raw: unknown): UsdMicros | null {
   return micros(cost + upstream);
 }
 
+/** @source LiteLLM, "Response headers": US dollars, or `None`. null: it did not say. */
+export function usdInHeaders(headers: Headers): UsdMicros | null {
+  const said = headers.get('x-litellm-response-cost');
+  const cost = said === null || said.trim() === '' ? null : Number(said);
+  return isCost(cost) ? micros(cost) : null;
+}
+
 const isCost = (usd: unknown): usd is number => typeof usd === 'number' && usd >= 0 && usd <= MOST_USD;
 
 /** Half up, in decimal: 0.0001245 is 125 millionths, although in binary it times a million is below 124.5. */
