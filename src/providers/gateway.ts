@@ -50,7 +50,10 @@ export interface ModelsDeps {
 }
 
 /** Disposing of it ends what is still on its way for attempts that have ended. */
-export type Gateway = Models & Disposable;
+export interface Gateway extends Models, Disposable {
+  /** Until nothing is on its way any more: it is paid for. @param enough ends the waiting. */
+  landed(enough: AbortSignal): Promise<void>;
+}
 
 export const createModels = (deps: ModelsDeps): Gateway => new ModelsGateway(deps);
 
@@ -92,6 +95,12 @@ class ModelsGateway implements Gateway {
       if (!isAwaited(signal)) gone.resolve({ type: 'failure', failure: aborted });
     });
     return await Promise.race([this.through({ capability, asked, stage, signal }), gone.promise]);
+  }
+
+  async landed(enough: AbortSignal): Promise<void> {
+    const gone = Promise.withResolvers<void>();
+    using _listening = onAbort(enough, () => gone.resolve());
+    await Promise.race([Promise.allSettled(this.flights.values()), gone.promise]);
   }
 
   [Symbol.dispose](): void {

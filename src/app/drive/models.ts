@@ -24,7 +24,7 @@ export const NO_MODELS: Models = {
 
 type Note = (trouble: Diagnostic) => void;
 
-export interface RunModels extends Models, Disposable {}
+export interface RunModels extends Models, Disposable, Pick<Gateway, 'landed'> {}
 
 /** @param note takes what is to be recorded in the checkpoint. */
 export function modelsOf(project: Project, providers: Providers, note: Note): RunModels {
@@ -39,6 +39,7 @@ export function modelsOf(project: Project, providers: Providers, note: Note): Ru
       opened ??= openGateway(project, providers, note);
       return (await opened).call(capability, asked, stage, signal);
     },
+    landed: async (enough) => (await opened?.catch(() => null))?.landed(enough),
     [Symbol.dispose]: () => {
       leave(project, note);
       // Whoever asked has heard why there is none.
