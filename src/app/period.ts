@@ -269,8 +269,11 @@ export class Period {
     // What is in force is read as it is now; that nothing is, nobody else tells.
     if (this.change?.ok === false) this.heed(this.change);
     if (state && opening.every(({ type }) => type !== 'generation-started')) mendQuestions(pipeline, state, parts);
-    using _stop = stopping(drive, options, this.project);
-    return await drive.run();
+    const over = await driven(drive, options, this.project);
+    const enough = new AbortController();
+    using _stop = stopping({ shutdown: () => {}, abort: () => enough.abort() }, options, this.project);
+    await parts.landed(enough.signal);
+    return over;
   }
 
   /** What an edit asks that the run does not do, and what it mends. */
@@ -306,8 +309,17 @@ function frozenIn(state: RunState | null, opening: readonly Event[]): Frozen {
   return { generation, inputs: graph.inputs, autoApprove };
 }
 
+async function driven(drive: Drive, options: DriveOptions, project: Project) {
+  using _stop = stopping(drive, options, project);
+  return await drive.run();
+}
+
 /** First signal: start nothing more and give attempts in flight the grace to end. Second: end them now. */
-function stopping(drive: Drive, { stop, hurry }: DriveOptions, { clock, config }: Project): Disposable {
+function stopping(
+  drive: Pick<Drive, 'shutdown' | 'abort'>,
+  { stop, hurry }: DriveOptions,
+  { clock, config }: Project,
+): Disposable {
   const timers = new DisposableStack();
   const onStop = (): void => {
     drive.shutdown();
