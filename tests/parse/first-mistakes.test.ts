@@ -37,6 +37,16 @@ const HINTS: readonly (readonly [name: string, text: string, hint: string])[] = 
     stage('    uses: command\n    retry: 3\n    with: { argv: [echo] }\n'),
     'write { attempts: 3 }',
   ],
+  [
+    'a code of what is no attempt among those tried again',
+    stage('    uses: command\n    retry: { on: { codes: [gate/quorum] } }\n    with: { argv: [echo] }\n'),
+    'take one of docs/errors.md: http/status, command/exit …',
+  ],
+  [
+    'the name of a code without its family there',
+    stage('    uses: command\n    retry: { on: { codes: [timeout] } }\n    with: { argv: [echo] }\n'),
+    'take one of docs/errors.md: attempt/timeout, model/timeout …',
+  ],
   ['an expression in a list', stage('    uses: command\n    with: { argv: [echo, ${{ inputs.who }}] }\n'), EXPRESSION],
   ['an expression in a map', stage('    uses: write\n    with: { text: ${{ inputs.who }}, to: x }\n'), EXPRESSION],
   ['an expression behind text', stage('    uses: command\n    with: { argv: [x${{ inputs.who }}] }\n'), EXPRESSION],
