@@ -343,3 +343,25 @@ test('a stage id that is only too long is told how long it may be', async () => 
   );
   assert.match(found[0]?.message ?? '', /at most 64/);
 });
+
+test('sounds and pictures of a media stage that are not there are warnings, outside of the project mistakes', async () => {
+  const told = async (settings: string): Promise<readonly unknown[]> =>
+    (await mistakesIn('pipeline-first', stage(`    uses: media\n    with: { ${settings} }\n`))).map(
+      ({ severity, message }) => `${severity}: ${message}`,
+    );
+  const warnings = (...files: string[]): string[] =>
+    files.map((file) => `warning: the file ${file} does not exist yet`);
+  assert.deepEqual(
+    await told('op: mix, tracks: [{ file: a.wav }], music: b.mp3, tags: { title: T, cover: c.png }'),
+    warnings('a.wav', 'b.mp3', 'c.png'),
+  );
+  assert.deepEqual(
+    await told('op: clip, images: [a.png, "${{ run.id }}"], move: zoom_in, to: b.mp4'),
+    warnings('a.png'),
+  );
+  assert.deepEqual(await told('op: compose, scenes: [{ video: a.mp4 }], music: { mood: calm }'), warnings('a.mp4'));
+  assert.deepEqual(await told('op: concat, clips: [a.mp4, { file: b.mp4 }]'), warnings('a.mp4', 'b.mp4'));
+  assert.deepEqual(await told('op: probe, file: ../a.wav'), [
+    'error: the file "../a.wav" is no path inside the project',
+  ]);
+});
