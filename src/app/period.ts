@@ -21,14 +21,13 @@ import { driveParts } from './drive/parts.ts';
 import { prepareSecrets, secretMistakes } from './drive/secrets.ts';
 import { wishesOf, withoutManifest } from './drive/wishes.ts';
 import { expectCommands } from './expected-commands.ts';
-import { goneGates, weakenedGates } from './gate/gates-kept.ts';
 import { mendQuestions } from './gate/mend-questions.ts';
 import { checkedGeneration, generationStarted } from './next-generation.ts';
 import { editsSince, type Frozen, lateIn, namedSince } from './notes/frozen-edits.ts';
 import { type NoticeNews, noticeEvents, noticeNews, settledByRerun, withoutThese } from './notes/manifest-notices.ts';
 import { revertedAnswers } from './notes/reverted-answers.ts';
-import { type Definitions, loadPipeline, pin } from './pinned/definitions.ts';
-import { mayBegin, restoreLoosely, restoreOpened, tasksInFlight } from './pinned/stored-state.ts';
+import { type Definitions, pin } from './pinned/definitions.ts';
+import { type Earlier, mayBegin, restoreLoosely, restoreOpened, tasksInFlight } from './pinned/stored-state.ts';
 import { readManifestDocument } from './project/read-manifest.ts';
 import type { DriveOptions, Project, RunOutcome } from './types.ts';
 
@@ -126,7 +125,11 @@ export class Period {
     const { record, run, source } = this.parts;
     const rerun = source.current().rerun?.n ?? 0;
     const restored = await restoreOpened(this.project, run, record);
-    if (!restored.ok) return this.startOver(restored.error, rerun);
+    if (!restored.ok) {
+      const over = { pipeline: source.current().pipeline, n: rerun, broken: restored.error };
+      const before = await restoreLoosely(this.project, record, over);
+      return before.ok ? this.nextGeneration(before.value, rerun) : before;
+    }
     if (!restored.value) return this.nextGeneration(null, Math.max(1, rerun));
     const { state, definitions } = restored.value;
     if (rerun > state.generation && mayBegin(state)) return this.nextGeneration({ state, definitions }, rerun);
@@ -145,28 +148,15 @@ export class Period {
     return ok({ state, definitions, opening, part: part.value });
   }
 
-  /** The pinned definitions are gone: only a new generation can go on, with what the checkpoint still tells. */
-  private async startOver(broken: readonly Diagnostic[], rerun: number): Promise<Result<Start, readonly Diagnostic[]>> {
-    const { record, source } = this.parts;
-    const generation = record.checkpoint?.generation ?? 0;
-    const loaded = rerun > generation ? await loadPipeline(this.project, source.current().pipeline) : null;
-    if (!loaded) return err(broken);
-    if (!loaded.ok) return loaded;
-    const state = restoreLoosely(loaded.value.pipeline, record);
-    // The generation that was asked for may have begun in the journal only.
-    if (!state.ok || rerun <= state.value.generation) return err(broken);
-    return this.nextGeneration({ state: state.value, definitions: null }, rerun);
-  }
-
   /** S4. */
   private async nextGeneration(
-    before: { readonly state: RunState; readonly definitions: Definitions | null } | null,
+    before: Earlier | null,
     generation: number,
   ): Promise<Result<Start, readonly Diagnostic[]>> {
-    const { run, source } = this.parts;
+    const { run, record, source } = this.parts;
     const manifest = source.current();
-    const weakened = (after: Pipeline) => this.weakened(before?.definitions ?? null, after);
-    const checked = await checkedGeneration(this.project, manifest, weakened);
+    const earlier = { before: before?.definitions?.pipeline ?? null, checkpoint: record.checkpoint };
+    const checked = await checkedGeneration(this.project, manifest, earlier);
     if (!checked.ok) return checked;
     const { loaded, inputs, context, providers } = checked.value;
     const part = this.partIn(loaded.pipeline);
@@ -188,13 +178,6 @@ export class Period {
     // What was in flight has to be lost before a generation can end.
     if ((before?.state.inFlight ?? 0) > 0) opening.splice(0, 2, this.execution(), started);
     return ok({ state: before?.state ?? null, definitions, opening, part: part.value });
-  }
-
-  /** @param before null: there was no generation, or its definitions are damaged. */
-  private weakened(before: Definitions | null, after: Pipeline): readonly Diagnostic[] {
-    const { run, record } = this.parts;
-    if (before) return weakenedGates(this.project, { run, before: before.pipeline, after });
-    return record.checkpoint ? goneGates(this.project, { run, before: record.checkpoint, after }) : [];
   }
 
   /** A manifest that was invalid before has one in its checkpoint. */
