@@ -37,16 +37,6 @@ const HINTS: readonly (readonly [name: string, text: string, hint: string])[] = 
     stage('    uses: command\n    retry: 3\n    with: { argv: [echo] }\n'),
     'write { attempts: 3 }',
   ],
-  [
-    'a code of what is no attempt among those tried again',
-    stage('    uses: command\n    retry: { on: { codes: [gate/quorum] } }\n    with: { argv: [echo] }\n'),
-    'take one of docs/errors.md: http/status, command/exit …',
-  ],
-  [
-    'the name of a code without its family there',
-    stage('    uses: command\n    retry: { on: { codes: [timeout] } }\n    with: { argv: [echo] }\n'),
-    'take one of docs/errors.md: attempt/timeout, model/timeout …',
-  ],
   ['an expression in a list', stage('    uses: command\n    with: { argv: [echo, ${{ inputs.who }}] }\n'), EXPRESSION],
   ['an expression in a map', stage('    uses: write\n    with: { text: ${{ inputs.who }}, to: x }\n'), EXPRESSION],
   ['an expression behind text', stage('    uses: command\n    with: { argv: [x${{ inputs.who }}] }\n'), EXPRESSION],
@@ -342,26 +332,4 @@ test('a stage id that is only too long is told how long it may be', async () => 
     `stages:\n  ${'a'.repeat(65)}:\n    uses: command\n    with: { argv: [echo] }\n`,
   );
   assert.match(found[0]?.message ?? '', /at most 64/);
-});
-
-test('sounds and pictures of a media stage that are not there are warnings, outside of the project mistakes', async () => {
-  const told = async (settings: string): Promise<readonly unknown[]> =>
-    (await mistakesIn('pipeline-first', stage(`    uses: media\n    with: { ${settings} }\n`))).map(
-      ({ severity, message }) => `${severity}: ${message}`,
-    );
-  const warnings = (...files: string[]): string[] =>
-    files.map((file) => `warning: the file ${file} does not exist yet`);
-  assert.deepEqual(
-    await told('op: mix, tracks: [{ file: a.wav }], music: b.mp3, tags: { title: T, cover: c.png }'),
-    warnings('a.wav', 'b.mp3', 'c.png'),
-  );
-  assert.deepEqual(
-    await told('op: clip, images: [a.png, "${{ run.id }}"], move: zoom_in, to: b.mp4'),
-    warnings('a.png'),
-  );
-  assert.deepEqual(await told('op: compose, scenes: [{ video: a.mp4 }], music: { mood: calm }'), warnings('a.mp4'));
-  assert.deepEqual(await told('op: concat, clips: [a.mp4, { file: b.mp4 }]'), warnings('a.mp4', 'b.mp4'));
-  assert.deepEqual(await told('op: probe, file: ../a.wav'), [
-    'error: the file "../a.wav" is no path inside the project',
-  ]);
 });
