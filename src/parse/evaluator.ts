@@ -17,7 +17,7 @@ import { evaluate, failure, resolve } from './expression/run.ts';
 import { asksModels, providerNamed } from './pipeline/model-settings.ts';
 import { createFingerprints, type Fingerprints, fingerprintOf } from './task/fingerprint.ts';
 import { gateFields, isAskable, questionText, subjectId } from './task/gate-task.ts';
-import { filesInArgv, givenFiles } from './task/given-files.ts';
+import { filesOfCommand, givenFiles } from './task/given-files.ts';
 import { keysByDigest, keysByValue } from './task/item-keys.ts';
 import { inputDocument, needDigest, seesInput, shownTo } from './task/stage-input.ts';
 
@@ -264,7 +264,7 @@ function dependsOf(
   for (const path of stage.files.toSorted()) {
     if (path !== stage.outputSchema) fields.set(`file:${path}`, deps.digestFile(path) ?? 'missing');
   }
-  for (const path of [...filesInArgv(stage, task.with), ...givenFiles(stage.uses, task.with)]) {
+  for (const path of [...filesOfCommand(stage, task.with), ...givenFiles(stage.uses, task.with)]) {
     const content = deps.digestFile(path);
     if (content !== null) fields.set(`file:${path}`, content);
   }

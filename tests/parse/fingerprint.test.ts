@@ -117,6 +117,18 @@ test('an argument without a dot may be a file, and is looked for where the comma
   ]);
 });
 
+test('a file whose path is computed counts where `files` of a command names it', () => {
+  const files = { 'tables/a.csv': '1' };
+  const fieldsOf = (named: Json): readonly string[] => {
+    const argv = ['node', 'tables/${{ item.id }}.csv'];
+    const { depends } = prepared({ stage: { with: { argv, files: named }, files: [] }, deps: worldly({ files }) });
+    return Object.keys(depends).filter((field) => field.startsWith('file:'));
+  };
+  assert.deepEqual(fieldsOf([]), []);
+  assert.deepEqual(fieldsOf(['tables/${{ item.id }}.csv']), ['file:tables/a.csv']);
+  assert.deepEqual(fieldsOf('${{ ["tables/" + item.id + ".csv"] }}'), ['file:tables/a.csv']);
+});
+
 const changed = (now: Case): readonly string[] =>
   compareDepends(prepared().depends, prepared(now).depends).map(({ field }) => field);
 

@@ -114,7 +114,7 @@ function shownFiles(reading: Reading, settings: JsonObject, at: JsonPath): Proje
 
 function declaredFiles(reading: Reading, settings: JsonObject, at: JsonPath): ProjectPath[] {
   return listAt(settings, 'files').flatMap((name, index) => {
-    return typeof name === 'string' ? declaredFile(reading, name, [...at, 'files', index]) : [];
+    return typeof name === 'string' && !hasExpression(name) ? declaredFile(reading, name, [...at, 'files', index]) : [];
   });
 }
 

@@ -35,14 +35,17 @@ export function givenFiles(kind: string, settings: JsonObject): readonly Project
 }
 
 /**
- * Arguments of a command that may be files of the project, as they are written out: what an expression comes to is in
- * the fingerprint with whatever it was made of. A program with a slash is looked for in the project, what it is given
- * in the folder that it works in.
+ * What a command reads: the `files` that it names, and arguments that may be files of the project, as they are written
+ * out: one that is computed may as well be a file that the command writes. A program with a slash is looked for in the
+ * project, what it is given in the folder that it works in.
  *
  * @param given its settings, resolved.
  */
-export function filesInArgv({ uses, with: written }: Pick<Stage, 'uses' | 'with'>, given: JsonObject) {
-  if (uses !== 'command') return [];
+export function filesOfCommand({ uses, with: written }: Pick<Stage, 'uses' | 'with'>, given: JsonObject) {
+  return uses === 'command' ? [...pathsIn(given.files ?? null), ...filesInArgv(written, given)] : [];
+}
+
+function filesInArgv(written: JsonObject, given: JsonObject): readonly ProjectPath[] {
   const cwd = textAt(given, 'cwd') ?? '';
   return listAt(written, 'argv').flatMap((argument, index): readonly ProjectPath[] => {
     if (typeof argument !== 'string' || argument.startsWith('-') || hasExpression(argument)) return [];
