@@ -56,6 +56,9 @@ interface Start {
   readonly part: Part | null;
 }
 
+/** How a run came to rest. */
+type End = Omit<RunOutcome, 'run' | 'notices'>;
+
 export class Period {
   private readonly project: Project;
   private readonly parts: OpenedRun;
@@ -78,7 +81,7 @@ export class Period {
   async work(): Promise<Result<RunOutcome, readonly Diagnostic[]>> {
     let start = await this.start();
     const settled = start.ok ? (this.settledPart(start.value) ?? (await this.stillWaiting(start.value))) : null;
-    if (settled) return ok(settled);
+    if (settled) return ok(await this.outcome(settled));
     // Those that programs print are asked for only where there is work.
     await prepareSecrets(this.project);
     const secrets = secretMistakes(this.project);
@@ -91,15 +94,21 @@ export class Period {
       const rerun = this.parts.source.current().rerun?.n ?? 0;
       if (reason === 'shutdown' || rerun <= state.generation) {
         const how = endOf(definitions.pipeline, end, part);
-        return ok({ run: this.parts.run, checkpoint, ...how, worked: true, notices: this.notices });
+        return ok(await this.outcome({ checkpoint, ...how, worked: true }));
       }
       start = await this.nextGeneration({ state, definitions }, rerun);
     }
   }
 
+  /** A draft that was edited too late is told of the answers that the run has come to rest with. */
+  private async outcome(end: End): Promise<RunOutcome> {
+    const late = await lateIn(this.project, end.checkpoint);
+    return { run: this.parts.run, ...end, notices: [...this.notices, ...late] };
+  }
+
   /** What was asked for of the run is settled already: nothing is written for it. */
-  private settledPart({ state, definitions: { pipeline }, opening, part }: Start): RunOutcome | null {
-    const { record, run, source } = this.parts;
+  private settledPart({ state, definitions: { pipeline }, opening, part }: Start): End | null {
+    const { record, source } = this.parts;
     const { checkpoint, records } = record;
     const { cancelled, paused } = source.current();
     if (!checkpoint || records.length > 0 || opening.length > 1 || cancelled || paused) return null;
@@ -107,18 +116,18 @@ export class Period {
     if (!part || !isAlive || state.inFlight > 0) return null;
     const how = endOf(pipeline, { state, checkpoint, reason: 'part' }, part);
     if (partVerdict(pipeline, state.graph, part) === 'open' || how.left.length === 0) return null;
-    return { run, checkpoint, ...how, worked: false, notices: this.notices };
+    return { checkpoint, ...how, worked: false };
   }
 
   /** Nobody has answered, and nothing else is to be done: nothing is written for it. */
-  private async stillWaiting({ state, definitions, opening }: Start): Promise<RunOutcome | null> {
+  private async stillWaiting({ state, definitions, opening }: Start): Promise<End | null> {
     const { run, record, source } = this.parts;
     const { checkpoint, records } = record;
     if (!checkpoint || records.length > 0 || opening.length > 1 || state?.phase !== 'awaiting') return null;
     const { waits } = await import('./still-waiting.ts');
     const { type } = await waits(this.project, { run, state, definitions, manifest: source.current() });
     if (type === 'over') return null;
-    return { run, checkpoint, reason: 'rest', left: [], worked: false, notices: this.notices };
+    return { checkpoint, reason: 'rest', left: [], worked: false };
   }
 
   private async start(): Promise<Result<Start, readonly Diagnostic[]>> {
@@ -135,7 +144,6 @@ export class Period {
     if (rerun > state.generation && mayBegin(state)) return this.nextGeneration({ state, definitions }, rerun);
     const part = this.partIn(definitions.pipeline);
     if (!part.ok) return part;
-    this.notices.push(...(await lateIn(this.project, record.checkpoint)));
     // What a new generation asks for is checked against its own pipeline.
     const reverted = record.checkpoint ? revertedAnswers(this.project, record.checkpoint, source.current()) : [];
     const misfits = rerun > state.generation ? [] : [...this.misfits(definitions.pipeline), ...reverted];
