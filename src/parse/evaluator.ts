@@ -172,10 +172,26 @@ function prepare(pipeline: Pipeline, stage: Stage, preparation: Preparation): Re
   const fields = dependsOf(pipeline, task, { ...preparation, scope });
   return ok({
     ...fingerprintOf(fields, (text) => preparation.deps.sha256(text)),
-    with: resolved.value,
+    with: item.value ? itsOwn(pipeline, stage, { given: resolved.value, index: item.value.index }) : resolved.value,
     item: item.value?.value,
     input: seesInput(stage) ? inputDocument(pipeline, { stage, item: item.value, scope }) : {},
   });
+}
+
+interface GivenItem {
+  readonly given: JsonObject;
+  readonly index: number;
+}
+
+/** A prompt shows what was offered before: of an item that a gate over its own stage sent back, not those of all others. */
+function itsOwn({ graph }: Pipeline, stage: Stage, { given, index }: GivenItem): JsonObject {
+  if (!Array.isArray(given.feedback)) return given;
+  const feedback = given.feedback.map((entry): Json => {
+    if (!isJsonObject(entry) || !Array.isArray(entry.output)) return entry;
+    const gate = graph.stages[graph.indexOf.get(String(entry.gate)) ?? -1]?.gate;
+    return gate?.subject === stage.index ? { ...entry, output: entry.output[index] ?? null } : entry;
+  });
+  return { ...given, feedback };
 }
 
 /** The list is that of the whole stage, all else sees only what is about the item. */
