@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { mistakesIn } from './bad-check.ts';
 
 const stage = (lines: string): string => `stages:\n  build:\n${lines}`;
+const SHELL = stage('    uses: command\n    with: { argv: [echo] }\n');
 const template = (text: string): string =>
   stage(`    uses: write\n    with: { text: '${text}', vars: { a: 1, b: 2 }, to: x }\n`);
 
@@ -112,4 +113,18 @@ test('sounds and pictures of a media stage that are not there are warnings, outs
   assert.deepEqual(await told('op: probe, file: ../a.wav'), [
     'error: the file "../a.wav" is no path inside the project',
   ]);
+});
+
+test('a default that does not fit is told where it stands, also within a list or a map', async () => {
+  const told = async (schema: string): Promise<readonly unknown[]> =>
+    (await mistakesIn('pipeline-first', `inputs: { type: object, properties: { a: ${schema} } }\n${SHELL}`)).map(
+      ({ message, at, hint }) => [message, at && 'line' in at && at.column, hint],
+    );
+  assert.deepEqual(await told('{ type: array, items: { type: string }, default: ["1.9", 1.10] }'), [
+    ['entry 2 of "default" must be a text, but it is the number 1.1', 99, 'put it in quotes'],
+  ]);
+  assert.deepEqual(await told('{ type: object, properties: { n: { type: integer } }, default: { n: "5", m: 1 } }'), [
+    ['"n" must be a whole number, but it is the text "5"', 110, 'write 5, without quotes'],
+  ]);
+  assert.deepEqual(await told('{ type: array, items: { enum: [x, y] }, default: [y, x] }'), []);
 });

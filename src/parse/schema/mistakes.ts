@@ -217,7 +217,8 @@ const isTold = (path: JsonPath, value: Json | undefined): boolean =>
 
 const NUMERAL = /^-?\d{1,15}(?:\.\d+)?$/;
 
-function typeHint(value: Json | undefined, types: readonly string[]): string | undefined {
+/** What makes a value one of these types. */
+export function typeHint(value: Json | undefined, types: readonly string[]): string | undefined {
   if (types.includes('boolean') && /^(yes|on|y|ok)$/i.test(String(value))) return 'write true';
   if (types.includes('boolean') && /^(no|off|n)$/i.test(String(value))) return 'write false';
   if (types.includes('boolean') && /^(true|false)$/i.test(String(value)))
