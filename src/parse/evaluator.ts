@@ -26,7 +26,7 @@ import { evaluate, failure, resolve } from './expression/run.ts';
 import { asksModels, providerNamed } from './pipeline/model-settings.ts';
 import { fingerprintOf } from './task/fingerprint.ts';
 import { gateFields, isAskable, questionText, subjectId } from './task/gate-task.ts';
-import { filesInArgv, givenFiles, isOpened } from './task/given-files.ts';
+import { filesOfCommand, givenFiles, isOpened } from './task/given-files.ts';
 import { keysByDigest, keysByValue } from './task/item-keys.ts';
 import { type OwnFingerprints, ownFingerprints } from './task/own-files.ts';
 import { inputDocument, needDigest, seesInput, shownTo } from './task/stage-input.ts';
@@ -190,10 +190,26 @@ function prepare(pipeline: Pipeline, stage: Stage, preparation: Preparation): Re
   const fields = dependsOf(pipeline, task, { ...preparation, scope });
   return ok({
     ...fingerprintOf(fields, (text) => preparation.deps.sha256(text)),
-    with: resolved.value,
+    with: item.value ? itsOwn(pipeline, stage, { given: resolved.value, index: item.value.index }) : resolved.value,
     item: item.value?.value,
     input: seesInput(stage) ? inputDocument(pipeline, { stage, item: item.value, scope }) : {},
   });
+}
+
+interface GivenItem {
+  readonly given: JsonObject;
+  readonly index: number;
+}
+
+/** A prompt shows what was offered before: of an item that a gate over its own stage sent back, not those of all others. */
+function itsOwn({ graph }: Pipeline, stage: Stage, { given, index }: GivenItem): JsonObject {
+  if (!Array.isArray(given.feedback)) return given;
+  const feedback = given.feedback.map((entry): Json => {
+    if (!isJsonObject(entry) || !Array.isArray(entry.output)) return entry;
+    const gate = graph.stages[graph.indexOf.get(String(entry.gate)) ?? -1]?.gate;
+    return gate?.subject === stage.index ? { ...entry, output: entry.output[index] ?? null } : entry;
+  });
+  return { ...given, feedback };
 }
 
 /** The list is that of the whole stage, all else sees only what is about the item. */
@@ -286,7 +302,7 @@ function dependsOf(
     if (path !== stage.outputSchema) fields.set(`file:${path}`, deps.digestFile(path) ?? 'missing');
   }
   // What of the run's own files a program is given is in the fields above.
-  const named = filesInArgv(stage, task.with).filter((path) => !fingerprints.isOwn(path));
+  const named = filesOfCommand(stage, task.with).filter((path) => !fingerprints.isOwn(path));
   for (const path of [...named, ...givenFiles(stage.uses, task.with)]) {
     const content = deps.digestFile(path);
     if (content !== null) fields.set(fingerprints.fieldOf(path), content);

@@ -94,9 +94,9 @@ test('an argument is a file where one of the project stands when the command is 
     });
     return Object.keys(depends).filter((field) => field.startsWith('file:'));
   };
-  assert.deepEqual(filesOf({}), ['file:tools/a.mjs', 'file:a b.c', 'file:a.md']);
+  assert.deepEqual(filesOf({}), ['file:tools/a.mjs', 'file:a b.c']);
   // Built by a stage before: the first run of the pipeline depends on it like the next.
-  assert.deepEqual(filesOf({ 'built/x.js': '5' }), ['file:tools/a.mjs', 'file:a b.c', 'file:built/x.js', 'file:a.md']);
+  assert.deepEqual(filesOf({ 'built/x.js': '5' }), ['file:tools/a.mjs', 'file:a b.c', 'file:built/x.js']);
   const asWords = prepared({ stage: { uses: 'write', with: { argv }, files: [] }, deps: worldly({ files }) });
   assert.ok(!Object.keys(asWords.depends).includes('file:tools/a.mjs'));
 });
@@ -186,6 +186,18 @@ test('a path of the run is not taken for the rest of it', () => {
   const path = byPlace.of(['runs/r.run/frames/1.png']);
   for (const other of ['frames/1.png', '~"frames/1.png"', '~frames/1.png', 'runs/r.run-frames/1.png'])
     assert.notEqual(path, byPlace.of([other]));
+});
+
+test('a file whose path is computed counts where `files` of a command names it', () => {
+  const files = { 'tables/a.csv': '1' };
+  const fieldsOf = (named: Json): readonly string[] => {
+    const argv = ['node', 'tables/${{ item.id }}.csv'];
+    const { depends } = prepared({ stage: { with: { argv, files: named }, files: [] }, deps: worldly({ files }) });
+    return Object.keys(depends).filter((field) => field.startsWith('file:'));
+  };
+  assert.deepEqual(fieldsOf([]), []);
+  assert.deepEqual(fieldsOf(['tables/${{ item.id }}.csv']), ['file:tables/a.csv']);
+  assert.deepEqual(fieldsOf('${{ ["tables/" + item.id + ".csv"] }}'), ['file:tables/a.csv']);
 });
 
 const changed = (now: Case): readonly string[] =>

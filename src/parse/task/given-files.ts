@@ -7,6 +7,7 @@
 import type { ProjectPath } from '../../model/brand.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import type { Stage } from '../../model/pipeline.ts';
+import { hasExpression } from '../expression/text.ts';
 import { listAt, stringsOf, textAt } from '../json/fields.ts';
 import { projectFile } from '../project-files.ts';
 
@@ -38,16 +39,20 @@ export function givenFiles(kind: string, settings: JsonObject): readonly Project
 }
 
 /**
- * Arguments of a command that may be files of the project. A program with a slash is looked for in the project, what it
- * is given in the folder that it works in.
+ * What a command reads: the `files` that it names, and arguments that may be files of the project, as they are written
+ * out: one that is computed may as well be a file that the command writes. A program with a slash is looked for in the
+ * project, what it is given in the folder that it works in.
  *
  * @param given its settings, resolved.
  */
-export function filesInArgv({ uses }: Pick<Stage, 'uses'>, given: JsonObject) {
-  if (uses !== 'command') return [];
+export function filesOfCommand({ uses, with: written }: Pick<Stage, 'uses' | 'with'>, given: JsonObject) {
+  return uses === 'command' ? [...pathsIn(given.files ?? null), ...filesInArgv(written, given)] : [];
+}
+
+function filesInArgv(written: JsonObject, given: JsonObject): readonly ProjectPath[] {
   const cwd = textAt(given, 'cwd') ?? '';
-  return listAt(given, 'argv').flatMap((argument, index): readonly ProjectPath[] => {
-    if (typeof argument !== 'string' || argument.startsWith('-')) return [];
+  return listAt(written, 'argv').flatMap((argument, index): readonly ProjectPath[] => {
+    if (typeof argument !== 'string' || argument.startsWith('-') || hasExpression(argument)) return [];
     if (index > 0) return fileIn(cwd, argument);
     return argument.includes('/') ? fileIn('', argument) : [];
   });
