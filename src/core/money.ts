@@ -16,7 +16,7 @@ import type { BudgetScope, UncoveredCall } from '../model/provider.ts';
 import type { Attempt } from '../model/result.ts';
 import type { Pause, RunState, StageState } from '../model/state.ts';
 import { committedBy } from './calls.ts';
-import { locate, taskAt } from './locate.ts';
+import { locate } from './locate.ts';
 import { pauseText, uncoveredText } from './pause-text.ts';
 import { isRunEnd } from './run-end.ts';
 import { stageSum } from './stage-sum.ts';
@@ -91,10 +91,9 @@ interface Asking {
 
 /** null: the attempt has ended meanwhile. */
 function attemptOf(pipeline: Pipeline, run: RunState, { task, n }: AskedCall): Asking | null {
-  const found = taskAt(pipeline, run, task);
+  const { stage, state, task: found } = locate(pipeline, run, task);
   const attempt = found?.attempts.at(-1);
   if (found?.status !== 'running' || attempt?.n !== n) return null;
-  const { stage, state } = locate(pipeline, run, task);
   return { stage, state, attempt, address: stageOf(task) ?? task };
 }
 
