@@ -10,9 +10,9 @@
 import { stageOf } from '../model/address.ts';
 import { usdMicros } from '../model/brand.ts';
 import type { AskedCall, Command, Facts, Limits } from '../model/command.ts';
+import type { Hold } from '../model/event.ts';
 import { usdExactly } from '../model/money.ts';
 import type { Pipeline, Stage } from '../model/pipeline.ts';
-import type { BudgetScope, UncoveredCall } from '../model/provider.ts';
 import type { Attempt } from '../model/result.ts';
 import type { Pause, RunState, StageState } from '../model/state.ts';
 import { committedBy } from './calls.ts';
@@ -22,17 +22,7 @@ import { isRunEnd } from './run-end.ts';
 import { stageSum } from './stage-sum.ts';
 
 /** Why a call cannot be made now. */
-export interface Shortfall {
-  readonly scope: BudgetScope;
-  /** What the budget would have to be, in micro-dollars; null: no number would do. */
-  readonly needs: number | null;
-  readonly message: string;
-  /** Address of the stage whose budget it is. */
-  readonly stage?: string;
-  /** Absent: whatever the next one is. */
-  readonly call?: UncoveredCall;
-  /** What the manifest says in place of the pipeline; absent: nothing. */
-  readonly limit?: number;
+export interface Shortfall extends Hold {
   /** It would not fit either if all that is set aside were given back. */
   readonly isHopeless: boolean;
 }

@@ -66,9 +66,9 @@ export class GateAnswers {
     task: TaskAddress,
     { at, verdict }: { readonly at: EpochMs; readonly verdict: Verdict },
   ): GateEvent {
-    const { decision, by, feedback, items, edited, waived, consumed } = verdict;
-    const said = { decision, by, feedback, items, edited: edited?.digest ?? null, waived, consumed };
-    if (decision !== 'approve') return { type: 'gate-answered', task, at, ...said };
+    const { edited } = verdict;
+    const said = { ...verdict, edited: edited?.digest ?? null };
+    if (verdict.decision !== 'approve') return { type: 'gate-answered', task, at, ...said };
     const found = locate(this.pipeline, run, task);
     const round = found.task && openRound(found.task);
     if (!round) throw new InternalError(`${task} is answered and did not ask`);
