@@ -17,7 +17,6 @@ export const STATE_FOLDER = '.pipeline-runner';
 const MAX_NAME = 120;
 
 export interface StatePaths {
-  readonly root: string;
   readonly state: string;
   readonly journals: string;
   /** Records of dead drivers, sorted by run. */
@@ -51,7 +50,6 @@ function newStatePaths(root: string): StatePaths {
   const state = join(root, STATE_FOLDER);
   const at = (...names: string[]): string => join(state, ...names);
   return {
-    root,
     state,
     journals: at('journal'),
     left: at('journal', 'left'),

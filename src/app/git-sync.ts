@@ -85,10 +85,6 @@ export class Sync implements GitSync {
     return this.#parts.daemon;
   }
 
-  get isShallow(): boolean {
-    return this.#parts.repository.isShallow;
-  }
-
   head(): string {
     return this.#line.head;
   }

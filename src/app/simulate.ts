@@ -19,7 +19,7 @@ import type { Manifest } from '../model/manifest.ts';
 import type { Pipeline } from '../model/pipeline.ts';
 import type { RunState } from '../model/state.ts';
 import type { GateDesk } from '../ports/gate-desk.ts';
-import type { StoredRun } from '../ports/run-store.ts';
+import type { PeekedRun } from '../ports/run-store.ts';
 import { checkedPart, type Part } from './asked/part.ts';
 import { type Answering, answersFor, readingOutputs } from './drive/answers.ts';
 import { evaluatorFor } from './drive/evaluator.ts';
@@ -120,7 +120,7 @@ function unpaid(project: Project, { state, definitions }: StoredState, manifest:
   return isAffordable(state.pause, facts) ? null : pauseText(state.pause, limitOf(state.pause, facts));
 }
 
-async function peek(project: Project, run: RunId): Promise<Result<StoredRun | null, readonly Diagnostic[]>> {
+async function peek(project: Project, run: RunId): Promise<Result<PeekedRun | null, readonly Diagnostic[]>> {
   await using store = await project.openStore();
   return store.peek(run);
 }

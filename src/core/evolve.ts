@@ -30,7 +30,7 @@ import { raiseRounds } from './rounds.ts';
 import { sentBack } from './send-back.ts';
 import { evolveTask, loseAttempt, newTask } from './task.ts';
 import { isPossible } from './transitions.ts';
-import { vecGet, vecValues } from './vec.ts';
+import { vecValues } from './vec.ts';
 
 type Of<T extends Event['type']> = Extract<Event, { type: T }>;
 
@@ -330,10 +330,4 @@ function gateEvent(pipeline: Pipeline, run: RunState, event: GateEvent): RunStat
       return sentBack(graph, state, { rework: gate.rework, items });
     },
   });
-}
-
-/** The state of one stage by its id. For tests and readers; `undefined` when there is none. */
-export function stageState(graph: Graph, state: GraphState, id: string): StageState | undefined {
-  const index = graph.indexOf.get(id);
-  return index === undefined ? undefined : vecGet(state.stages, index);
 }

@@ -12,10 +12,8 @@ import { NotStarted, type PipedChild, startPiped } from '../processes/piped-chil
 /** git could not do what should always work: a full disk, a damaged repository, a git that is too old. */
 export class GitError extends Error {
   override readonly name = 'GitError';
-  readonly end: GitEnd;
   constructor(args: readonly string[], end: GitEnd) {
     super(`git ${args[0]}: ${saidBy(end)}`);
-    this.end = end;
   }
 }
 
