@@ -2,7 +2,6 @@
 import type { Answers } from '../engine/answer.ts';
 import { InternalError } from '../model/brand.ts';
 import type { Evaluator } from '../ports/evaluator.ts';
-import type { StageKind } from '../ports/stage-kind.ts';
 import { answersFor, readingOutputs } from './drive/answers.ts';
 import { evaluatorFor } from './drive/evaluator.ts';
 import { deskFor, readingDesk } from './gate/desk-for.ts';
@@ -15,12 +14,8 @@ export interface RecordedAnswers {
   fresh(): Answers;
 }
 
-export async function recordedAnswers(
-  project: Project,
-  { state, definitions }: StoredState,
-  kinds: ReadonlyMap<string, StageKind>,
-): Promise<RecordedAnswers> {
-  const evaluator = await evaluatorFor(project, { definitions, kinds });
+export async function recordedAnswers(project: Project, { state, definitions }: StoredState): Promise<RecordedAnswers> {
+  const evaluator = await evaluatorFor(project, definitions);
   const workspace = readingOutputs(project);
   const desk = readingDesk(
     await deskFor(project, { run: state.id, pipeline: definitions.pipeline, manifest: noManifest }),

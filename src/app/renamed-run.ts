@@ -19,7 +19,6 @@ import type { Depends, TaskResult } from '../model/result.ts';
 import type { Prepared } from '../model/scope.ts';
 import type { GraphState, RunState, StageState, TaskState } from '../model/state.ts';
 import type { Evaluator } from '../ports/evaluator.ts';
-import { kindsOf } from './drive/kinds.ts';
 import type { StoredState } from './pinned/stored-state.ts';
 import { recordedAnswers } from './recorded-answers.ts';
 import type { Project } from './types.ts';
@@ -37,7 +36,7 @@ export async function renamedTasks(
   { state, definitions }: StoredState,
   to: RunId,
 ): Promise<ReadonlyMap<string, RenamedTask>> {
-  const { evaluator, fresh } = await recordedAnswers(project, { state, definitions }, kindsOf(project));
+  const { evaluator, fresh } = await recordedAnswers(project, { state, definitions });
   const renaming = new Renaming(evaluator, to);
   // Lists of `foreach` are remembered by the identity of the inputs.
   const graph = unanswered(definitions.pipeline.graph, { ...state.graph, inputs: { ...state.graph.inputs } });

@@ -18,12 +18,8 @@ import type { Event } from '../model/event.ts';
 import type { Manifest } from '../model/manifest.ts';
 import type { Pipeline } from '../model/pipeline.ts';
 import type { RunState } from '../model/state.ts';
-import type { GateDesk } from '../ports/gate-desk.ts';
-import type { PeekedRun } from '../ports/run-store.ts';
 import { checkedPart, type Part } from './asked/part.ts';
-import { type Answering, answersFor, readingOutputs } from './drive/answers.ts';
-import { evaluatorFor } from './drive/evaluator.ts';
-import { kindsOf } from './drive/kinds.ts';
+import { readingAnswers } from './drive/answers.ts';
 import { tasksWithoutFiles } from './drive/missing-files.ts';
 import { wishesOf } from './drive/wishes.ts';
 import { plannedFork } from './fork.ts';
@@ -76,7 +72,8 @@ export async function simulate(
 ): Promise<Result<Simulation, readonly Diagnostic[]>> {
   const manifest = readManifest(project, run);
   if (!manifest.ok) return manifest;
-  const stored = await peek(project, run);
+  await using store = await project.openStore();
+  const stored = await store.peek(run);
   if (!stored.ok) return stored;
   const restored = stored.value ? await restore(project, run, stored.value) : ok(null);
   if (!restored.ok) return restored;
@@ -118,11 +115,6 @@ function unpaid(project: Project, { state, definitions }: StoredState, manifest:
   const wishes = wishesOf(manifest, definitions.pipeline, project.config);
   const facts = { ...factsFor(manifest.skip, null), ...wishes, now: project.clock.now() };
   return isAffordable(state.pause, facts) ? null : pauseText(state.pause, limitOf(state.pause, facts));
-}
-
-async function peek(project: Project, run: RunId): Promise<Result<PeekedRun | null, readonly Diagnostic[]>> {
-  await using store = await project.openStore();
-  return store.peek(run);
 }
 
 interface StartInput {
@@ -203,7 +195,7 @@ async function played(project: Project, { run, from, start, manifest, part }: Pl
   if (state.phase === 'paused' && state.pause?.reason === 'budget')
     state = evolve(pipeline, state, { type: 'run-unpaused', at: project.clock.now() });
   const desk = readingDesk(await deskFor(project, { run, pipeline, manifest: () => manifest }));
-  const { answers, scopes } = await simulatedAnswers(project, { definitions, desk });
+  const { answers, scopes } = await readingAnswers(project, { definitions, desk });
   const now = project.clock.now();
   for (;;) {
     const gates = gateFacts(pipeline, state, { scopes, desk });
@@ -240,13 +232,3 @@ const factsFor = (skip: readonly string[], part: Part | null): Facts => ({
   budget: null,
   stopping: false,
 });
-
-async function simulatedAnswers(
-  project: Project,
-  { definitions, desk }: { readonly definitions: Definitions; readonly desk: GateDesk },
-): Promise<Answering> {
-  const workspace = readingOutputs(project);
-  const kinds = kindsOf(project);
-  const evaluator = await evaluatorFor(project, { definitions, kinds });
-  return answersFor(project, { definitions, evaluator, workspace, desk });
-}

@@ -79,20 +79,13 @@ export type StageWork = (signal: AbortSignal) => Promise<StageOutcome>;
 
 export type StageKind = PlainKind | PreparingKind;
 
-interface NamedKind {
-  /** As in `uses:`. */
-  readonly name: string;
-  /** Part of every fingerprint: raise it when the same `with` would give another result. */
-  readonly version: number;
-}
-
 /** All that it does is its work. */
-export interface PlainKind extends NamedKind {
+export interface PlainKind {
   /** As {@link StageWork}. */
   run(call: StageCall, signal: AbortSignal): Promise<StageOutcome>;
 }
 
-export interface PreparingKind extends NamedKind {
+export interface PreparingKind {
   /**
    * Makes the work ready while the attempt is still being announced. What it does nobody sees, and the work is never
    * called if the announcement fails. It may write into `call.scratch`.

@@ -41,7 +41,7 @@ export function createCommandKind(deps: CommandDeps): PreparingKind {
     writeOwnFile(plan.value.inputFile, `${JSON.stringify(call.input)}\n`, 0o600);
     return (signal) => execute({ call, plan: plan.value, processes: deps.processes }, signal);
   };
-  return { name: 'command', version: 1, prepare };
+  return { prepare };
 }
 
 type Planned = Pick<CommandLine, 'argv' | 'cwd' | 'env'> & {

@@ -30,8 +30,6 @@ const LOOKED_AT = 20_000;
 
 export function createHttpKind(deps: HttpDeps): StageKind {
   return {
-    name: 'http',
-    version: 1,
     async run(call, signal) {
       const plan = planRequest(call);
       if (!plan.ok) return failed(plan.error);

@@ -21,7 +21,7 @@ import { materialOf, promptOf } from './model-prompt.ts';
 import { progressReport } from './reports.ts';
 
 export function createImageKind(deps: ModelDeps): StageKind {
-  return { name: 'image', version: 1, run: (call, signal) => run(call, deps, signal) };
+  return { run: (call, signal) => run(call, deps, signal) };
 }
 
 async function run(call: StageCall, deps: ModelDeps, signal: AbortSignal): Promise<StageOutcome> {

@@ -33,7 +33,7 @@ export interface MediaDeps {
 }
 
 export function createMediaKind(deps: MediaDeps): StageKind {
-  return { name: 'media', version: 1, run: (call, signal) => run(call, deps, signal) };
+  return { run: (call, signal) => run(call, deps, signal) };
 }
 
 const OPERATIONS: Readonly<Record<string, (context: MediaContext) => Made>> = {

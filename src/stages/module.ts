@@ -31,7 +31,7 @@ export interface ModuleDeps {
 export function createModuleKind({ codeCache }: ModuleDeps): StageKind {
   // To take the types out of the first file costs 80 ms, to find it without them 5. Who has a cache keeps it.
   if (codeCache !== null) enableCompileCache(codeCache);
-  return { name: 'module', version: 1, run };
+  return { run };
 }
 
 type AnyFunction = (context: unknown) => unknown;

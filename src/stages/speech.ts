@@ -19,7 +19,7 @@ import { maxCostIn, nameIn, numberIn, providerIn, seedIn, textIn } from './model
 import { progressReport } from './reports.ts';
 
 export function createSpeechKind(deps: ModelDeps): StageKind {
-  return { name: 'speech', version: 1, run: (call, signal) => run(call, deps, signal) };
+  return { run: (call, signal) => run(call, deps, signal) };
 }
 
 async function run(call: StageCall, deps: ModelDeps, signal: AbortSignal): Promise<StageOutcome> {

@@ -12,7 +12,7 @@ import { readPart } from './model-files.ts';
 import { progressReport } from './reports.ts';
 
 export function createTranscribeKind(deps: ModelDeps): StageKind {
-  return { name: 'transcribe', version: 1, run: (call, signal) => run(call, deps, signal) };
+  return { run: (call, signal) => run(call, deps, signal) };
 }
 
 async function run(call: StageCall, { models, media }: ModelDeps, signal: AbortSignal): Promise<StageOutcome> {

@@ -40,7 +40,7 @@ export interface WriteDeps {
 }
 
 export function createWriteKind(deps: WriteDeps): StageKind {
-  return { name: 'write', version: 1, run: (call) => run(call, deps) };
+  return { run: (call) => run(call, deps) };
 }
 
 async function run(call: StageCall, deps: WriteDeps): Promise<StageOutcome> {

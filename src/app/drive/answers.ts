@@ -11,6 +11,7 @@ import { artifactChange } from '../gate/artifact-check.ts';
 import type { Definitions } from '../pinned/definitions.ts';
 import { childContext } from '../pinned/frozen-context.ts';
 import type { Project } from '../types.ts';
+import { evaluatorFor } from './evaluator.ts';
 
 export interface AnswerParts {
   readonly definitions: Definitions;
@@ -47,6 +48,14 @@ export function answersFor(project: Project, { definitions, evaluator, workspace
 }
 
 /** For who looks at a run and writes nothing. */
+export async function readingAnswers(
+  project: Project,
+  { definitions, desk }: Pick<AnswerParts, 'definitions' | 'desk'>,
+): Promise<Answering> {
+  const evaluator = await evaluatorFor(project, definitions);
+  return answersFor(project, { definitions, evaluator, workspace: readingOutputs(project), desk });
+}
+
 export function readingOutputs(project: Project): AnswerParts['workspace'] {
   const { read } = createOutputs(project.root, nodeFileSystem);
   return { read, keep: (_run, _task, value) => ({ type: 'inline', value }) };
