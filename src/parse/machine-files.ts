@@ -1,5 +1,4 @@
 /** Which files of the project a stage may keep up to date: those that `machine_files` of the config declares. Pure. */
-
 import { err, ok, type ProjectPath, projectPath, type Result } from '../model/brand.ts';
 import { listNames } from '../model/list-names.ts';
 import { projectFile } from './project-files.ts';

@@ -1,5 +1,4 @@
 /** `list`: all runs of a project, one line each. Pure. */
-
 import type { Checkpoint, RunStatus } from '../model/checkpoint.ts';
 import { listNames } from '../model/list-names.ts';
 import { runCostText } from './cost-text.ts';

@@ -1,5 +1,4 @@
 /** The closing words of `run`: what was made, where, what it cost, how long it took, and what to type next. Pure. */
-
 import type { Checkpoint, RunStatus } from '../model/checkpoint.ts';
 import type { Json } from '../model/json.ts';
 import { listNames } from '../model/list-names.ts';

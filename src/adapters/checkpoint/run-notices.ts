@@ -1,5 +1,4 @@
 /** Adapter: what is said about a run whose files are not as they should be. Pure. */
-
 import type { Checkpoint } from '../../model/checkpoint.ts';
 import type { DiagnosticCode } from '../../model/codes.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';

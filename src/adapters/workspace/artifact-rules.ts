@@ -1,5 +1,4 @@
 /** Adapter: do the files that a stage left keep the rules of its `artifacts:`? */
-
 import type { Failure } from '../../model/failure.ts';
 import { listNames } from '../../model/list-names.ts';
 import type { ArtifactRule } from '../../model/pipeline.ts';

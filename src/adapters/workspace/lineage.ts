@@ -15,7 +15,7 @@ import {
   runId,
   runUid,
 } from '../../model/brand.ts';
-import { isJsonObject } from '../../model/json.ts';
+import { isJsonObject, parsedJson } from '../../model/json.ts';
 import type { AttemptPlace, Published } from '../../ports/workspace.ts';
 import { makeFolder, writeAll } from '../disk/durable-file.ts';
 import { DurableError } from '../disk/error.ts';
@@ -80,14 +80,8 @@ function originsOf({ run, uid, task, attempt }: AttemptPlace, { output, artifact
 }
 
 function parseOrigin(line: string): readonly Origin[] {
-  let value: unknown;
-  try {
-    value = JSON.parse(line);
-  } catch (error) {
-    if (error instanceof SyntaxError) return []; // a line that a crash tore
-    throw error;
-  }
-  if (!isJsonObject(value)) return [];
+  const value = parsedJson(line);
+  if (!isJsonObject(value)) return []; // a line that a crash tore
   const { run, uid, task, attempt, path, sha256 } = value;
   if (typeof run !== 'string' || typeof uid !== 'string' || typeof task !== 'string') return [];
   if (typeof attempt !== 'number' || typeof path !== 'string' || typeof sha256 !== 'string') return [];
