@@ -8,9 +8,10 @@ import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import type { RunId, RunUid } from '../model/brand.ts';
+import { forgiving } from '../model/system-error.ts';
 import { CHECKPOINT, checkpointPath, FOLDER, RUNS } from '../parse/run-files.ts';
 import { makeFolder, writeInPlace } from './disk/durable-file.ts';
-import { type FileSystem, forgiving, nodeFileSystem } from './disk/file-system.ts';
+import { type FileSystem, nodeFileSystem } from './disk/file-system.ts';
 import { statIfThere } from './disk/if-there.ts';
 
 export const STATE_FOLDER = '.pipeline-runner';

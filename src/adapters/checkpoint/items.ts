@@ -16,11 +16,12 @@ import {
   type SealedCheckpoint,
 } from '../../model/checkpoint.ts';
 import { parsedJson } from '../../model/json.ts';
+import { forgiving } from '../../model/system-error.ts';
 import { runFolderOf } from '../../parse/run-files.ts';
 import { sha256Of } from '../disk/digests.ts';
 import { makeFolder, makeFolderInside, publishFile, syncFolder } from '../disk/durable-file.ts';
 import { onDisk } from '../disk/error.ts';
-import { type FileSystem, forgiving, nodeFileSystem } from '../disk/file-system.ts';
+import { type FileSystem, nodeFileSystem } from '../disk/file-system.ts';
 import { listIfThere, removeIfThere } from '../disk/if-there.ts';
 import { readBytes } from '../disk/safe-read.ts';
 import type { RunPaths } from '../state-folder.ts';

@@ -16,10 +16,11 @@ import {
   runUid,
 } from '../../model/brand.ts';
 import { isJsonObject, parsedJson } from '../../model/json.ts';
+import { errorCode } from '../../model/system-error.ts';
 import type { AttemptPlace, Published } from '../../ports/workspace.ts';
 import { makeFolder, writeAll } from '../disk/durable-file.ts';
 import { DurableError } from '../disk/error.ts';
-import { errorCode, type FileSystem, nodeFileSystem } from '../disk/file-system.ts';
+import { type FileSystem, nodeFileSystem } from '../disk/file-system.ts';
 import { readText } from '../disk/safe-read.ts';
 import { statePaths } from '../state-folder.ts';
 

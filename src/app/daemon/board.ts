@@ -8,6 +8,7 @@ import { readText } from '../../adapters/disk/safe-read.ts';
 import { daemonLock, statePaths } from '../../adapters/state-folder.ts';
 import type { RunId } from '../../model/brand.ts';
 import { isJsonObject, type Json, parsedJson } from '../../model/json.ts';
+import { errorCode } from '../../model/system-error.ts';
 import { positionOf, type Queue } from '../../watch/queue.ts';
 
 const boardFile = (root: string): string => join(statePaths(root).state, 'daemon.json');
@@ -66,7 +67,7 @@ export class Board implements Disposable {
     try {
       unlinkSync(boardFile(this.root));
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error)) throw error; // not there, or the disk refuses: it is not believed
+      if (errorCode(error) === null) throw error; // not there, or the disk refuses: it is not believed
     }
   }
 }

@@ -4,6 +4,7 @@ import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs
 import { err, ok, type Result } from '../../model/brand.ts';
 import type { Failure } from '../../model/failure.ts';
 import { type Json, parsedJson } from '../../model/json.ts';
+import { errorCode } from '../../model/system-error.ts';
 import type { Exit } from '../../ports/processes.ts';
 import { failure } from '../failures.ts';
 import { asJson, type NotJson, OUTPUT_LIMIT_BYTES } from '../output.ts';
@@ -160,7 +161,7 @@ function readOutputFile(file: string): Result<Buffer | null, Failure> {
   try {
     handle = openSync(file, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : null;
+    const code = errorCode(error);
     if (code === 'ENOENT') return ok(null);
     if (code === 'ELOOP' || code === 'EACCES' || code === 'ENXIO') return notJson(`it is no readable file (${code})`);
     throw error;
