@@ -1,7 +1,7 @@
 /** Adapter: what the stages of a pipeline took and cost in earlier runs: one small file a pipeline, for guesses only. */
 import { join } from 'node:path';
 import { type DurationMs, durationMs, type UsdMicros, usdMicros } from '../model/brand.ts';
-import { isJsonObject, type Json } from '../model/json.ts';
+import { isJsonObject, type Json, parsedJson } from '../model/json.ts';
 import { publishFile } from './disk/durable-file.ts';
 import { DurableError } from './disk/error.ts';
 import { type FileSystem, nodeFileSystem } from './disk/file-system.ts';
@@ -89,7 +89,7 @@ function joined(before: Amounts, more: Amounts): Amounts {
 
 function read(file: string, fs: FileSystem): Past {
   const text = readText(file, { maxBytes: MAX_BYTES, fs });
-  const value = text.ok ? parse(text.value) : null;
+  const value = text.ok ? parsedJson(text.value) : null;
   const { stages = null, costs = null } = isJsonObject(value) ? value : {};
   return { took: amountsIn(stages), cost: amountsIn(costs) };
 }
@@ -101,16 +101,6 @@ function amountsIn(value: Json): Amounts {
     Array.isArray(list) ? list.filter((amount: Json) => typeof amount === 'number') : [],
   ]);
   return new Map(amounts.filter(([, list]) => list.length > 0));
-}
-
-function parse(text: string): Json {
-  try {
-    const value: Json = JSON.parse(text);
-    return value;
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
 }
 
 const rangeOf = (amounts: readonly number[]): CostRange => ({

@@ -11,12 +11,12 @@
 import { lstatSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
+import { errorCode } from '../model/system-error.ts';
 import type { YamlNode } from '../parse/yaml/node.ts';
 import { parseYaml, type YamlTree } from '../parse/yaml/parser.ts';
 import { restored, stored } from '../parse/yaml/stored.ts';
 import { publishFile } from './disk/durable-file.ts';
 import { DurableError } from './disk/error.ts';
-import { errorCode } from './disk/file-system.ts';
 import { readSealed, sealedBytes } from './disk/sealed-file.ts';
 
 export interface Trees {

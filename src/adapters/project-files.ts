@@ -5,8 +5,9 @@
  */
 import { realpathSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
+import { ABSENT, errorCode } from '../model/system-error.ts';
 import type { ReadError, ReadResult, ReadText } from '../parse/project-files.ts';
-import { ABSENT, errorCode, nodeFileSystem } from './disk/file-system.ts';
+import { nodeFileSystem } from './disk/file-system.ts';
 import { stampOrState } from './disk/if-there.ts';
 import { readBytes, type Unreadable } from './disk/safe-read.ts';
 

@@ -218,7 +218,6 @@ class DrivenRun implements OpenRun {
   readonly records: readonly JournalRecord[];
   readonly losers: readonly Checkpoint[];
   readonly notices: readonly Diagnostic[];
-  readonly driven = true;
   readonly #opening: Opening;
   readonly #place: ItemsPlace;
   readonly #file: CheckpointFile;

@@ -8,16 +8,16 @@ import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import type { RunId, RunUid } from '../model/brand.ts';
+import { forgiving } from '../model/system-error.ts';
 import { CHECKPOINT, checkpointPath, FOLDER, RUNS } from '../parse/run-files.ts';
 import { makeFolder, writeInPlace } from './disk/durable-file.ts';
-import { type FileSystem, forgiving, nodeFileSystem } from './disk/file-system.ts';
+import { type FileSystem, nodeFileSystem } from './disk/file-system.ts';
 import { statIfThere } from './disk/if-there.ts';
 
 export const STATE_FOLDER = '.pipeline-runner';
 const MAX_NAME = 120;
 
 export interface StatePaths {
-  readonly root: string;
   readonly state: string;
   readonly journals: string;
   /** Records of dead drivers, sorted by run. */
@@ -51,7 +51,6 @@ function newStatePaths(root: string): StatePaths {
   const state = join(root, STATE_FOLDER);
   const at = (...names: string[]): string => join(state, ...names);
   return {
-    root,
     state,
     journals: at('journal'),
     left: at('journal', 'left'),

@@ -1,6 +1,7 @@
 /** Adapter: where programs keep what they can make again, by the customs of the system; `bin/code-cache.cjs` has the same. */
 import { homedir } from 'node:os';
 import path from 'node:path';
+import { forgiving } from '../model/system-error.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -28,11 +29,4 @@ function cacheFolder({ XDG_CACHE_HOME, LOCALAPPDATA }: Environment): string | nu
   return home && path.join(home, ...(process.platform === 'darwin' ? ['Library', 'Caches'] : ['.cache']));
 }
 
-function homeFolder(): string | null {
-  try {
-    return homedir();
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ERR_SYSTEM_ERROR') return null;
-    throw error;
-  }
-}
+const homeFolder = (): string | null => forgiving(['ERR_SYSTEM_ERROR'], homedir);

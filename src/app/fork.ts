@@ -12,6 +12,7 @@ import { nodeFileSystem } from '../adapters/disk/file-system.ts';
 import { artifactFolder, outputFile } from '../adapters/task-paths.ts';
 import { createOutputs } from '../adapters/workspace/outputs.ts';
 import { encode, encodeOutput } from '../core/encode.ts';
+import { followers } from '../core/send-back.ts';
 import { type AddressStep, formatAddress, parseAddress, type TaskAddress } from '../model/address.ts';
 import { err, ok, type ProjectPath, type Result, type RunId, runId, type StageIndex } from '../model/brand.ts';
 import type { CheckpointArtifact, CheckpointResult, CheckpointStage, CheckpointTask } from '../model/checkpoint.ts';
@@ -27,7 +28,7 @@ import { itemsOf } from '../report/checkpoint-tasks.ts';
 import { unknownStageOf } from './asked/part.ts';
 import type { Moved } from './drive/evaluator.ts';
 import { copyInto, type TakenFile } from './fork/files.ts';
-import { restore, type StoredState } from './pinned/stored-state.ts';
+import { readState, type StoredState } from './pinned/stored-state.ts';
 import { type RenamedTask, renamedRun } from './renamed-run.ts';
 import type { Project } from './types.ts';
 
@@ -91,10 +92,7 @@ async function taken(
 /** The run that is forked, as it stands now. */
 export async function forkSource(project: Project, run: string): Promise<Result<StoredState, readonly Diagnostic[]>> {
   if (runIdProblem(run) !== null) return err([noSuchRun(run)]);
-  await using store = await project.openStore();
-  const stored = await store.peek(runId(run));
-  if (!stored.ok) return stored;
-  const restored = stored.value ? await restore(project, runId(run), stored.value) : ok(null);
+  const restored = await readState(project, runId(run));
   if (!restored.ok) return restored;
   return restored.value ? ok(restored.value) : err([noSuchRun(run)]);
 }
@@ -111,9 +109,7 @@ const noSuchRun = (run: string): Diagnostic => ({
 export function upstreamOf(graph: Graph, from: string): ReadonlySet<StageIndex> | null {
   const index = graph.indexOf.get(from);
   if (index === undefined) return null;
-  const down = new Set([index]);
-  // A set is walked to its end, also to what is added on the way.
-  for (const at of down) for (const reader of graph.dependents[at] ?? []) down.add(reader);
+  const down = followers(graph, index);
   return new Set(graph.stages.map((stage) => stage.index).filter((at) => !down.has(at)));
 }
 

@@ -99,8 +99,6 @@ export interface GitSync extends AsyncDisposable {
   readonly tree: string;
   /** Id of this daemon, as in the trailers of its commits. */
   readonly daemon: string;
-  /** A clone without its whole history; all works, but the past cannot be looked up. */
-  readonly isShallow: boolean;
   /** Commits what these runs have, gets what others pushed, and pushes. Calls wait for each other; none rejects. */
   sync(points: readonly CommitPoint[]): Promise<SyncState>;
   /** What is on its way to or from the remote is broken off, and nothing more is; what was committed stays here. */

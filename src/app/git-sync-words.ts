@@ -4,6 +4,7 @@ import type { RunId } from '../model/brand.ts';
 import { unreachable } from '../model/brand.ts';
 import type { DiagnosticCode } from '../model/codes.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import { listNames } from '../model/list-names.ts';
 import { checkpointPath } from '../parse/run-files.ts';
 import { counted, oneLine } from '../report/words.ts';
 import type { RunConflict, SyncState } from './git-sync-types.ts';
@@ -15,7 +16,6 @@ export interface Names {
   readonly url: string;
 }
 
-const MOST_FILES = 5;
 /** Each has a sentence; whoever pushes says how many there are. */
 const MOST_RUNS = 20;
 
@@ -42,10 +42,11 @@ export const fileConflictSentence = (files: readonly string[], tree: string): st
   `${listedFiles(files)} cannot be merged: somebody else changed it on the branch, and one side is no JSON; mend it there or in ${tree}, or delete the file in ${tree} to keep theirs`;
 
 /** The first few by their names. */
-export function listedFiles(files: readonly string[]): string {
-  const shown = files.slice(0, MOST_FILES).map((file) => oneLine(file, 200));
-  return `${shown.join(', ')}${files.length > MOST_FILES ? ` and ${files.length - MOST_FILES} more` : ''}`;
-}
+export const listedFiles = (files: readonly string[]): string =>
+  listNames(
+    files.map((file) => oneLine(file, 200)),
+    5,
+  );
 
 export const foreignSentence = (daemon: string, { branch }: Names): string =>
   `another daemon (${oneLine(daemon, 60)}) commits to ${branch}, so this one stops: one daemon works on a branch`;

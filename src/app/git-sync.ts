@@ -8,7 +8,7 @@
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { DurableError } from '../adapters/disk/error.ts';
-import { errorCode, nodeFileSystem } from '../adapters/disk/file-system.ts';
+import { nodeFileSystem } from '../adapters/disk/file-system.ts';
 import { statIfThere } from '../adapters/disk/if-there.ts';
 import { bringBack } from '../adapters/git/bring-back.ts';
 import { runsOf } from '../adapters/git/conflicts.ts';
@@ -18,6 +18,7 @@ import { type RemoteTrouble, shownUrl } from '../adapters/git/remote.ts';
 import { ownLocks, removeCrashReports, removeLocks } from '../adapters/git/worktree.ts';
 import { epochMs, type RunId } from '../model/brand.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
+import { errorCode } from '../model/system-error.ts';
 import { manifestPath, RUNS } from '../parse/run-files.ts';
 import { counted } from '../report/words.ts';
 import { Line } from './git-sync-line.ts';
@@ -84,10 +85,6 @@ export class Sync implements GitSync {
 
   get daemon(): string {
     return this.#parts.daemon;
-  }
-
-  get isShallow(): boolean {
-    return this.#parts.repository.isShallow;
   }
 
   head(): string {

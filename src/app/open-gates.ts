@@ -7,11 +7,9 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import type { GateRound } from '../model/gate.ts';
 import type { Manifest } from '../model/manifest.ts';
 import type { GateDesk, Question } from '../ports/gate-desk.ts';
-import { answersFor, readingOutputs } from './drive/answers.ts';
-import { evaluatorFor } from './drive/evaluator.ts';
-import { kindsOf } from './drive/kinds.ts';
+import { readingAnswers } from './drive/answers.ts';
 import { deskFor, NO_DESK, readingDesk } from './gate/desk-for.ts';
-import { restore } from './pinned/stored-state.ts';
+import { readState } from './pinned/stored-state.ts';
 import type { Project } from './types.ts';
 
 export interface OpenGate {
@@ -33,19 +31,14 @@ export async function openGates(
   run: RunId,
   manifest: () => Manifest,
 ): Promise<Result<OpenGates, readonly Diagnostic[]>> {
-  await using store = await project.openStore();
-  const stored = await store.peek(run);
-  if (!stored.ok) return stored;
-  const restored = stored.value ? await restore(project, run, stored.value) : ok(null);
+  const restored = await readState(project, run);
   if (!restored.ok) return restored;
   if (!restored.value) return ok({ gates: [], desk: NO_DESK });
   const { definitions, state } = restored.value;
   // Whatever was open when the run ended: nobody is asked any more.
   if (isEnded(state) || state.phase === 'cancelling') return ok({ gates: [], desk: NO_DESK });
   const desk = readingDesk(await deskFor(project, { run, pipeline: definitions.pipeline, manifest }));
-  const evaluator = await evaluatorFor(project, { definitions, kinds: kindsOf(project) });
-  const workspace = readingOutputs(project);
-  const { scopes } = answersFor(project, { definitions, evaluator, workspace, desk });
+  const { scopes } = await readingAnswers(project, { definitions, desk });
   const open = openQuestions(definitions.pipeline, state, { scopes });
   const problems = open.flatMap(({ problem }) => problem ?? []);
   if (problems.length > 0) return err(problems);

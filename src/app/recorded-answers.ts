@@ -3,7 +3,7 @@ import type { Answers } from '../engine/answer.ts';
 import { InternalError } from '../model/brand.ts';
 import type { Evaluator } from '../ports/evaluator.ts';
 import { answersFor, readingOutputs } from './drive/answers.ts';
-import { type Evaluated, evaluatorFor } from './drive/evaluator.ts';
+import { evaluatorFor, type Moved } from './drive/evaluator.ts';
 import { deskFor, readingDesk } from './gate/desk-for.ts';
 import type { StoredState } from './pinned/stored-state.ts';
 import type { Project } from './types.ts';
@@ -17,9 +17,9 @@ export interface RecordedAnswers {
 export async function recordedAnswers(
   project: Project,
   { state, definitions }: StoredState,
-  { kinds, moved }: Pick<Evaluated, 'kinds' | 'moved'>,
+  moved?: Moved,
 ): Promise<RecordedAnswers> {
-  const evaluator = await evaluatorFor(project, { definitions, kinds, moved });
+  const evaluator = await evaluatorFor(project, definitions, moved);
   const workspace = readingOutputs(project);
   const desk = readingDesk(
     await deskFor(project, { run: state.id, pipeline: definitions.pipeline, manifest: noManifest }),

@@ -23,7 +23,6 @@ import type { Evaluator } from '../ports/evaluator.ts';
 import type { Workspace } from '../ports/workspace.ts';
 import { readingOutputs } from './drive/answers.ts';
 import type { Moved } from './drive/evaluator.ts';
-import { kindsOf } from './drive/kinds.ts';
 import type { StoredState } from './pinned/stored-state.ts';
 import { recordedAnswers } from './recorded-answers.ts';
 import type { Project } from './types.ts';
@@ -50,11 +49,7 @@ export async function renamedRun(
   to: RunId,
 ): Promise<RenamedRun> {
   const moved = new Map<ProjectPath, ProjectPath>();
-  const { evaluator, fresh } = await recordedAnswers(
-    project,
-    { state, definitions },
-    { kinds: kindsOf(project), moved },
-  );
+  const { evaluator, fresh } = await recordedAnswers(project, { state, definitions }, moved);
   const names = { from: state.id, to };
   const renaming = new Renaming({ evaluator, outputs: readingOutputs(project), moved, names });
   // Lists of `foreach` are remembered by the identity of the inputs.

@@ -72,14 +72,13 @@ export async function scratchRun(
   const secrets = secretMistakes(project);
   if (secrets.length > 0) return err(secrets);
   using models = modelsOf(project, stored.definitions.providers, () => {});
-  const kinds = kindsOf(project, models);
-  const found = await scratchTasks(project, { stored, address: how.address, kinds });
+  const found = await scratchTasks(project, { stored, address: how.address });
   if (!found.ok) return found;
   const folder = newFolder(project, stored.state.id, how.address);
   const tasks: TriedTask[] = [];
   {
     using _held = held(project, folder);
-    await using bench = openBench(project, { stored, folder, kinds });
+    await using bench = openBench(project, { stored, folder, kinds: kindsOf(project, models) });
     for (const one of found.value) {
       if (how.stop.aborted) break;
       how.began(one.task);

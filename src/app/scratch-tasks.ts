@@ -11,7 +11,6 @@ import type { Expansion } from '../model/event.ts';
 import type { Pipeline, Stage } from '../model/pipeline.ts';
 import type { Prepared } from '../model/scope.ts';
 import type { RunState, StageBefore, StageState } from '../model/state.ts';
-import type { StageKind } from '../ports/stage-kind.ts';
 import { onlyMistakes, unknownStageOf } from './asked/part.ts';
 import type { StoredState } from './pinned/stored-state.ts';
 import { recordedAnswers } from './recorded-answers.ts';
@@ -27,7 +26,6 @@ export interface ScratchTask {
 export interface Tried {
   readonly stored: StoredState;
   readonly address: string;
-  readonly kinds: ReadonlyMap<string, StageKind>;
 }
 
 type Found<T> = Result<T, readonly Diagnostic[]>;
@@ -35,7 +33,7 @@ type Found<T> = Result<T, readonly Diagnostic[]>;
 /** One task; of a `foreach` stage that is named without an item, one for each. */
 export async function scratchTasks(
   project: Project,
-  { stored, address, kinds }: Tried,
+  { stored, address }: Tried,
 ): Promise<Found<readonly ScratchTask[]>> {
   const { pipeline } = stored.definitions;
   const named = stageNamed(pipeline, address);
@@ -43,7 +41,7 @@ export async function scratchTasks(
   const { stage, step } = named.value;
   const missing = onlyMistakes(pipeline, stored.state, { only: [stage.id], until: [] });
   if (missing.length > 0) return err(missing);
-  const answers = (await recordedAnswers(project, stored, { kinds })).fresh();
+  const answers = (await recordedAnswers(project, stored)).fresh();
   const opened = expanded(stored.state, stage, answers);
   if (!opened.ok) return opened;
   const keys = keysOf(stage, opened.value, step);

@@ -18,12 +18,10 @@ import type { Event } from '../model/event.ts';
 import type { Manifest } from '../model/manifest.ts';
 import type { Pipeline } from '../model/pipeline.ts';
 import type { RunState } from '../model/state.ts';
-import type { GateDesk } from '../ports/gate-desk.ts';
 import type { StoredRun } from '../ports/run-store.ts';
 import { checkedPart, type Part } from './asked/part.ts';
-import { type Answering, answersFor, readingOutputs } from './drive/answers.ts';
-import { evaluatorFor, type Moved } from './drive/evaluator.ts';
-import { kindsOf } from './drive/kinds.ts';
+import { readingAnswers } from './drive/answers.ts';
+import type { Moved } from './drive/evaluator.ts';
 import { tasksWithoutFiles } from './drive/missing-files.ts';
 import { wishesOf } from './drive/wishes.ts';
 import { plannedFork } from './fork.ts';
@@ -75,7 +73,8 @@ export async function simulate(
 ): Promise<Result<Simulation, readonly Diagnostic[]>> {
   const manifest = readManifest(project, run);
   if (!manifest.ok) return manifest;
-  const stored = await peek(project, run);
+  await using store = await project.openStore();
+  const stored = await store.peek(run);
   if (!stored.ok) return stored;
   const restored = stored.value ? await earlierOf(project, manifest.value, { stored: stored.value, wish }) : ok(null);
   if (!restored.ok) return restored;
@@ -136,11 +135,6 @@ async function earlierOf(
   if (restored.ok) return restored;
   const n = wish === 'retry' ? Number.POSITIVE_INFINITY : (rerun?.n ?? 0);
   return restoreLoosely(project, stored, { pipeline, n, broken: restored.error });
-}
-
-async function peek(project: Project, run: RunId): Promise<Result<StoredRun | null, readonly Diagnostic[]>> {
-  await using store = await project.openStore();
-  return store.peek(run);
 }
 
 interface StartInput {
@@ -223,7 +217,7 @@ async function played(project: Project, { run, from, start, manifest, part }: Pl
   if (state.phase === 'paused' && state.pause?.reason === 'budget')
     state = evolve(pipeline, state, { type: 'run-unpaused', at: project.clock.now() });
   const desk = readingDesk(await deskFor(project, { run, pipeline, manifest: () => manifest }));
-  const { answers, scopes } = await simulatedAnswers(project, { definitions, desk, moved });
+  const { answers, scopes } = await readingAnswers(project, { definitions, desk, moved });
   const now = project.clock.now();
   for (;;) {
     const gates = gateFacts(pipeline, state, { scopes, desk });
@@ -260,13 +254,3 @@ const factsFor = (skip: readonly string[], part: Part | null): Facts => ({
   budget: null,
   stopping: false,
 });
-
-async function simulatedAnswers(
-  project: Project,
-  { definitions, desk, moved }: Pick<Start, 'definitions' | 'moved'> & { readonly desk: GateDesk },
-): Promise<Answering> {
-  const workspace = readingOutputs(project);
-  const kinds = kindsOf(project);
-  const evaluator = await evaluatorFor(project, { definitions, kinds, moved });
-  return answersFor(project, { definitions, evaluator, workspace, desk });
-}

@@ -6,9 +6,7 @@ import { type EpochMs, epochMs, type ProjectPath, type RunId } from '../model/br
 import type { Manifest } from '../model/manifest.ts';
 import type { RunState } from '../model/state.ts';
 import { stampsOf } from './daemon/rests.ts';
-import { answersFor, readingOutputs } from './drive/answers.ts';
-import { evaluatorFor } from './drive/evaluator.ts';
-import { kindsOf } from './drive/kinds.ts';
+import { readingAnswers } from './drive/answers.ts';
 import { wishesOf } from './drive/wishes.ts';
 import { deskFor } from './gate/desk-for.ts';
 import type { Definitions } from './pinned/definitions.ts';
@@ -39,9 +37,7 @@ export type Waits =
 /** `waits` when the files of every question are there, no answer counts or will soon, and nothing else could start. */
 export async function waits(project: Project, { run, state, definitions, manifest }: Waiting): Promise<Waits> {
   const desk = await deskFor(project, { run, pipeline: definitions.pipeline, manifest: () => manifest });
-  const evaluator = await evaluatorFor(project, { definitions, kinds: kindsOf(project) });
-  const workspace = readingOutputs(project);
-  const { scopes } = answersFor(project, { definitions, evaluator, workspace, desk });
+  const { scopes } = await readingAnswers(project, { definitions, desk });
   const { pipeline } = definitions;
   const questions = openQuestions(pipeline, state, { scopes });
   const drafts = questions.flatMap(({ question }) => question?.round.draft ?? []);

@@ -5,7 +5,6 @@
  */
 import { existsSync, lstatSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { ABSENT, forgiving } from '../adapters/disk/file-system.ts';
 import { dangling, misnamed } from '../adapters/runs/words.ts';
 import { didYouMean } from '../core/nearest.ts';
 import { type ProjectPath, projectPath } from '../model/brand.ts';
@@ -13,6 +12,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Manifest } from '../model/manifest.ts';
 import type { Pipeline } from '../model/pipeline.ts';
+import { ABSENT, forgiving } from '../model/system-error.ts';
 import { ordered } from '../parse/diagnostic-list.ts';
 import { type ApplyDefaults, checkInputs } from '../parse/manifest/inputs.ts';
 import { checkManifest, checkPipelineName, parseManifest } from '../parse/manifest.ts';

@@ -1,10 +1,10 @@
 /** The gates of a run that ask, down through its sub-pipelines. */
 import type { AddressStep, TaskAddress } from '../model/address.ts';
 import type { GateRound } from '../model/gate.ts';
-import type { Graph, Pipeline, Stage } from '../model/pipeline.ts';
-import type { GraphState, RunState, TaskState } from '../model/state.ts';
+import type { Pipeline, Stage } from '../model/pipeline.ts';
+import type { RunState, TaskState } from '../model/state.ts';
 import { openRound } from './gate-task.ts';
-import { below } from './locate.ts';
+import { below, type GraphPlace, type Located } from './locate.ts';
 import { ranks } from './rank-set.ts';
 import { vecGet } from './vec.ts';
 
@@ -14,25 +14,23 @@ export interface AskedGate {
   readonly round: GateRound;
   /** All its questions, this one included. */
   readonly rounds: readonly GateRound[];
-  /** The graph that the gate is in, and its pipeline. */
-  readonly pipeline: Pipeline;
-  readonly graph: GraphState;
-  /** Steps down to that graph. */
-  readonly path: readonly AddressStep[];
+  /** The graph that the gate is in. */
+  readonly place: GraphPlace;
 }
 
 /** In the order of their ranks. Costs nothing where none asks. */
 export function askedGates(pipeline: Pipeline, { graph }: Pick<RunState, 'graph'>): readonly AskedGate[] {
-  return graph.queues.asked.size === 0 ? [] : [...inGraph(pipeline, graph, [])];
+  if (graph.queues.asked.size === 0) return [];
+  return [...inGraph({ pipeline, graph: pipeline.graph, state: graph, path: [] })];
 }
 
-function* inGraph(pipeline: Pipeline, state: GraphState, path: readonly AddressStep[]): Generator<AskedGate> {
-  const { graph }: { graph: Graph } = pipeline;
+function* inGraph(place: GraphPlace): Generator<AskedGate> {
+  const { graph, state } = place;
   for (const rank of ranks(state.queues.asked)) {
     const stage = graph.stages[graph.byRank[rank] ?? -1];
     if (!stage) continue;
     const at = vecGet(state.stages, stage.index);
-    const of = (task: TaskState, step: AddressStep) => inTask({ task, stage, step, pipeline, graph: state, path });
+    const of = (task: TaskState, step: AddressStep) => inTask({ task, stage, step, place });
     if (at.status === 'single') yield* of(at.task, { stage: stage.id, item: null });
     if (at.status !== 'items') continue;
     const { keys, tasks, queues } = at.items;
@@ -40,14 +38,12 @@ function* inGraph(pipeline: Pipeline, state: GraphState, path: readonly AddressS
   }
 }
 
-interface Place extends Pick<AskedGate, 'stage' | 'pipeline' | 'graph' | 'path'> {
-  readonly task: TaskState;
-  readonly step: AddressStep;
-}
+type Visited = Pick<Located, 'place' | 'stage' | 'step'> & { readonly task: TaskState };
 
-function* inTask({ task, step, ...place }: Place): Generator<AskedGate> {
-  const { stage, path } = place;
-  if (task.status === 'child' && stage.child) yield* inGraph(stage.child, task.child, [...path, step]);
+function* inTask({ task, step, stage, place }: Visited): Generator<AskedGate> {
+  const { child } = stage;
+  if (task.status === 'child' && child)
+    yield* inGraph({ pipeline: child, graph: child.graph, state: task.child, path: [...place.path, step] });
   const round = task.status === 'asked' ? openRound(task) : null;
-  if (round) yield { ...place, task: below(path, step, 'stages'), round, rounds: task.rounds };
+  if (round) yield { task: below(place.path, step, 'stages'), stage, round, rounds: task.rounds, place };
 }

@@ -5,14 +5,11 @@
  */
 import type { StageIndex } from '../model/brand.ts';
 import type { Graph, Stage } from '../model/pipeline.ts';
+import { reached } from './graph.ts';
 
 /** Stages that start only when this one is settled. */
-export function waitersOf({ dependents }: Graph, index: StageIndex): ReadonlySet<StageIndex> {
-  const waiters = new Set<StageIndex>(dependents[index]);
-  // A set is walked to its end, also to what is added on the way.
-  for (const waiter of waiters) for (const next of dependents[waiter] ?? []) waiters.add(next);
-  return waiters;
-}
+export const waitersOf = ({ dependents }: Graph, index: StageIndex): ReadonlySet<StageIndex> =>
+  reached(dependents[index] ?? [], dependents);
 
 /** Stages that need the subject of a gate and not the gate. Other gates may: they only ask. */
 export function bypassing(graph: Graph, { index, gate }: Stage): readonly Stage[] {

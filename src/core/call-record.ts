@@ -3,7 +3,7 @@ import { type Digest, epochMs, usdMicros } from '../model/brand.ts';
 import type { CheckpointCall } from '../model/checkpoint.ts';
 import type { CallRecord, Usage } from '../model/provider.ts';
 import type { Call } from '../model/result.ts';
-import { compact, iso } from './compact.ts';
+import { compact, iso, time } from './compact.ts';
 
 /** Names of the units in the file, in the order in which they stand there. */
 const UNITS: readonly (readonly [keyof Usage, string])[] = [
@@ -64,7 +64,7 @@ function decodeRecord(kept: CheckpointCall): CallRecord | null {
     provider: kept.provider,
     type: kept.type ?? '',
     model: kept.model,
-    at: epochMs(kept.at === undefined ? 0 : Date.parse(kept.at)),
+    at: kept.at === undefined ? epochMs(0) : time(kept.at),
     durationMs: kept.duration_ms ?? 0,
     usd: kept.usd_micros === null ? null : usdMicros(kept.usd_micros),
     source: kept.source ?? 'unknown',

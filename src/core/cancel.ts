@@ -1,8 +1,8 @@
 /** What a cancelled run leaves: tasks that had begun and would have gone on are cancelled too, and say so. */
-import { type EpochMs, InternalError } from '../model/brand.ts';
+import type { EpochMs } from '../model/brand.ts';
 import type { Graph, Stage } from '../model/pipeline.ts';
 import type { GraphState, StageState, TaskState } from '../model/state.ts';
-import { itemsState, rebuildGraph } from './graph-state.ts';
+import { changeStages, itemsState } from './graph-state.ts';
 import { cancelTask } from './task.ts';
 import { vecValues } from './vec.ts';
 
@@ -10,12 +10,7 @@ import { vecValues } from './vec.ts';
 export function cancelOpenTasks(graph: Graph, state: GraphState, at: EpochMs): GraphState {
   const { backoff, running, closing, asked } = state.queues;
   if (backoff.size + running.size + closing.size + asked.size === 0) return state;
-  const states = [...vecValues(state.stages)].map((stageState, index): StageState => {
-    const stage = graph.stages[index];
-    if (!stage) throw new InternalError(`no stage ${index}`);
-    return cancelledStage(stage, stageState, at);
-  });
-  return { ...rebuildGraph(graph, states, state.inputs), context: state.context };
+  return changeStages(graph, state, (stage, stageState) => cancelledStage(stage, stageState, at));
 }
 
 function cancelledStage(stage: Stage, state: StageState, at: EpochMs): StageState {

@@ -1,4 +1,5 @@
 /** Small change of writing records: absent keys, and times as people read them. */
+import { type EpochMs, epochMs } from '../model/brand.ts';
 
 type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> };
 
@@ -10,3 +11,4 @@ export function compact<T extends object>(value: T): Defined<T> {
 }
 
 export const iso = (ms: number): string => new Date(ms).toISOString();
+export const time = (text: string): EpochMs => epochMs(Date.parse(text));

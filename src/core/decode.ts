@@ -4,7 +4,6 @@
  */
 import {
   type Digest,
-  type EpochMs,
   epochMs,
   InternalError,
   type ItemKey,
@@ -24,7 +23,6 @@ import type {
   CheckpointTask,
 } from '../model/checkpoint.ts';
 import type { Failure } from '../model/failure.ts';
-import type { JsonObject } from '../model/json.ts';
 import type { Graph, Pipeline, Stage } from '../model/pipeline.ts';
 import type { Attempt, AttemptBase, Cost, OutputRef, TaskResult } from '../model/result.ts';
 import type {
@@ -41,18 +39,18 @@ import type {
 } from '../model/state.ts';
 import { decodeCall } from './call-record.ts';
 import { closingOf } from './calls.ts';
+import { time } from './compact.ts';
 import { decodeRounds } from './gate-record.ts';
 import { openRound } from './gate-task.ts';
 import { itemsState, NO_BEFORE, rebuildGraph } from './graph-state.ts';
 import { vecValues } from './vec.ts';
 
-const time = (iso: string): EpochMs => epochMs(Date.parse(iso));
 const NEVER = epochMs(0);
 
 export function decode(pipeline: Pipeline, checkpoint: Checkpoint): RunState {
   const inputs = checkpoint.inputs ?? {};
-  const graph = decodeGraph(pipeline.graph, checkpoint.stages, inputs);
-  const finals = decodeGraph(pipeline.finals, checkpoint.finally ?? {}, inputs);
+  const graph = decodeGraph(pipeline.graph, checkpoint.stages, { inputs });
+  const finals = decodeGraph(pipeline.finals, checkpoint.finally ?? {}, { inputs });
   const flight = { count: 0, reserved: 0 };
   countFlight(pipeline.graph, graph, flight);
   countFlight(pipeline.finals, finals, flight);
@@ -143,13 +141,13 @@ function decodeExecution(execution: Checkpoint['executions'][number]): RunState[
 export function decodeGraph(
   graph: Graph,
   stages: Readonly<Record<string, CheckpointStage>>,
-  inputs: JsonObject,
+  { inputs = {}, context }: Pick<CheckpointTask, 'inputs' | 'context'>,
 ): GraphState {
   const states = graph.stages.map((stage): StageState => {
     const kept = Object.hasOwn(stages, stage.id) ? stages[stage.id] : undefined;
     return kept ? decodeStage(stage, kept) : { status: 'pending', before: NO_BEFORE };
   });
-  return rebuildGraph(graph, states, inputs);
+  return rebuildGraph(graph, states, { inputs, context: context ?? null });
 }
 
 function decodeStage(stage: Stage, kept: CheckpointStage): StageState {
@@ -203,16 +201,10 @@ function decodeBase(stage: Stage, kept: CheckpointTask): TaskBase {
     attempts: (kept.attempts ?? []).map(decodeAttempt),
     earlier: (kept.earlier ?? []).map(decodeResult),
     round: kept.round ?? 1,
-    childBefore: inside && stage.child ? decodeChild(stage.child, inside, kept) : null,
+    childBefore: inside && stage.child ? decodeGraph(stage.child.graph, inside, kept) : null,
     rounds: decodeRounds(kept),
   };
 }
-
-const decodeChild = (
-  pipeline: Pipeline,
-  stages: Readonly<Record<string, CheckpointStage>>,
-  { inputs, context }: CheckpointTask,
-): GraphState => ({ ...decodeGraph(pipeline.graph, stages, inputs ?? {}), context: context ?? null });
 
 function decodeTask(stage: Stage, kept: CheckpointTask): TaskState {
   const base = decodeBase(stage, kept);
@@ -229,7 +221,7 @@ function decodeTask(stage: Stage, kept: CheckpointTask): TaskState {
   const prepared = { fingerprint: kept.prepared.fingerprint as Digest, depends: kept.prepared.depends };
   if (kept.retry_at !== undefined) return { ...base, ...prepared, status: 'backoff', retryAt: time(kept.retry_at) };
   if (kept.stages && stage.child) {
-    const child = decodeChild(stage.child, kept.stages, kept);
+    const child = decodeGraph(stage.child.graph, kept.stages, kept);
     return { ...base, ...prepared, childBefore: null, status: 'child', child };
   }
   if (kept.status === 'awaiting_approval' && stage.gate && openRound(base))

@@ -26,7 +26,7 @@ import { encodeCall } from './call-record.ts';
 import { compact, iso } from './compact.ts';
 import { addCost } from './cost.ts';
 import { encodeRounds } from './gate-record.ts';
-import { childrenOnlyAsk, onlyAsks, verdict } from './graph-state.ts';
+import { childrenOnlyAsk, onlyAsks, taskVerdict, verdict } from './graph-state.ts';
 import { progressOf } from './progress.ts';
 import { vecGet, vecValues } from './vec.ts';
 
@@ -205,12 +205,7 @@ function encodeBefore(stage: Stage, { single, items }: StageBefore): Partial<Che
 
 function encodeTask(stage: Stage, task: TaskState): CheckpointTask {
   const status = taskStatus(stage, task);
-  const isShown =
-    task.status === 'child' ||
-    task.status === 'completed' ||
-    task.status === 'failed' ||
-    task.status === 'rejected' ||
-    task.status === 'cancelled';
+  const isShown = task.status === 'child' || taskVerdict(task) !== 'open';
   const { started, ended } = taskTimes(task);
   const child = task.status === 'child' ? task.child : isShown ? task.childBefore : null;
   const inside = child && stage.child ? encodeGraph(stage.child.graph, child) : undefined;
@@ -295,7 +290,7 @@ function firstOf(attempts: readonly Attempt[], last: Attempt): Attempt | undefin
 
 function endOf(task: TaskState): number | null {
   if (task.status === 'completed') return task.result.at;
-  return task.status === 'failed' || task.status === 'rejected' || task.status === 'cancelled' ? task.at : null;
+  return 'at' in task ? task.at : null;
 }
 
 function encodeBase(stage: Stage, base: TaskBase, kind: 'shown' | 'earlier'): Partial<CheckpointTask> {

@@ -23,14 +23,14 @@ import { closingOf } from './calls.ts';
 import { cancelOpenTasks } from './cancel.ts';
 import { decodeGraph } from './decode.ts';
 import { evolveGate } from './gate-task.ts';
-import { itemsState, leftBehind, openGraph, rebuildGraph } from './graph-state.ts';
+import { changeStages, itemsState, leftBehind, openGraph } from './graph-state.ts';
 import { changeGraph, changeStage, changeTask } from './locate.ts';
 import { withoutEqual } from './notices.ts';
 import { raiseRounds } from './rounds.ts';
 import { sentBack } from './send-back.ts';
 import { evolveTask, loseAttempt, newTask } from './task.ts';
 import { isPossible } from './transitions.ts';
-import { vecGet, vecValues } from './vec.ts';
+import { vecValues } from './vec.ts';
 
 type Of<T extends Event['type']> = Extract<Event, { type: T }>;
 
@@ -112,6 +112,7 @@ function generationStarted(pipeline: Pipeline, run: RunState | null, event: Of<'
   const before = run ? raiseRounds(leftBehind(run.graph), event.from) : forked(pipeline, event);
   // `finally` stages run once a generation: their rounds rise with it, so that nothing of theirs is reused.
   const finalsBefore = run ? raiseRounds(leftBehind(run.finals), run.finals.ids) : undefined;
+  const given = { inputs: event.inputs, context: null };
   const born = {
     id: event.run,
     uid: event.uid,
@@ -130,8 +131,8 @@ function generationStarted(pipeline: Pipeline, run: RunState | null, event: Of<'
     generation: event.generation,
     pipeline: event.pipeline,
     autoApprove: event.autoApprove ?? [],
-    graph: openGraph(pipeline.graph, event.inputs, before),
-    finals: openGraph(pipeline.finals, event.inputs, finalsBefore),
+    graph: openGraph(pipeline.graph, given, before),
+    finals: openGraph(pipeline.finals, given, finalsBefore),
     finalsEnded: pipeline.finals.stages.length === 0,
     outputs: null,
     endedAt: null,
@@ -146,7 +147,7 @@ function forked(
   pipeline: Pipeline,
   { fork, inputs }: Of<'generation-started'>,
 ): ReturnType<typeof leftBehind> | undefined {
-  return fork && leftBehind(decodeGraph(pipeline.graph, fork.stages, inputs));
+  return fork && leftBehind(decodeGraph(pipeline.graph, fork.stages, { inputs }));
 }
 
 type LaterEvent = Exclude<RunEvent, { type: 'generation-started' }>;
@@ -233,9 +234,7 @@ interface Losing {
 
 function loseInGraph(graph: Graph, state: GraphState, losing: Losing): GraphState {
   if (state.queues.running.size === 0) return state;
-  const states = [...vecValues(state.stages)].map((stageState, i): StageState => {
-    const stage = graph.stages[i];
-    if (!stage) throw new InternalError(`no stage ${i}`);
+  return changeStages(graph, state, (stage, stageState) => {
     const lose = (task: TaskState, item: ItemKey | null): TaskState =>
       loseInTask(stage, task, { ...losing, path: [...losing.path, { stage: stage.id, item }] });
     if (stageState.status === 'single') return { ...stageState, task: lose(stageState.task, null) };
@@ -244,7 +243,6 @@ function loseInGraph(graph: Graph, state: GraphState, losing: Losing): GraphStat
     const tasks = [...vecValues(stageState.items.tasks)].map((task, index) => lose(task, keys[index] ?? null));
     return { ...stageState, items: itemsState(stage, keys, tasks) };
   });
-  return { ...rebuildGraph(graph, states, state.inputs), context: state.context };
 }
 
 /** @param losing its path leads to the task itself. */
@@ -332,10 +330,4 @@ function gateEvent(pipeline: Pipeline, run: RunState, event: GateEvent): RunStat
       return sentBack(graph, state, { rework: gate.rework, items });
     },
   });
-}
-
-/** The state of one stage by its id. For tests and readers; `undefined` when there is none. */
-export function stageState(graph: Graph, state: GraphState, id: string): StageState | undefined {
-  const index = graph.indexOf.get(id);
-  return index === undefined ? undefined : vecGet(state.stages, index);
 }

@@ -1,8 +1,8 @@
 /** Questions of a gate as the checkpoint keeps them, there and back. */
-import { type Digest, type EpochMs, epochMs, projectPath } from '../model/brand.ts';
+import { type Digest, projectPath } from '../model/brand.ts';
 import type { CheckpointApproval, CheckpointTask } from '../model/checkpoint.ts';
 import type { GateRound, RoundEnd } from '../model/gate.ts';
-import { compact, iso } from './compact.ts';
+import { compact, iso, time } from './compact.ts';
 
 type Kept = Pick<CheckpointTask, 'approval' | 'earlier_approvals'>;
 
@@ -53,8 +53,6 @@ const encodeEnd = ({ decision, at, by, feedback, items, edited, waived, consumed
   waived: waived ? (true as const) : undefined,
   consumed: consumed.length > 0 ? consumed : undefined,
 });
-
-const time = (text: string): EpochMs => epochMs(Date.parse(text));
 
 function decodeRound(kept: CheckpointApproval): GateRound {
   return {

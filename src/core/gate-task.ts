@@ -6,7 +6,7 @@
  */
 import { type Digest, type EpochMs, InternalError } from '../model/brand.ts';
 import type { GateEvent } from '../model/event.ts';
-import type { GateRound, RoundEnd } from '../model/gate.ts';
+import type { GateRound } from '../model/gate.ts';
 import type { TaskBase, TaskState } from '../model/state.ts';
 import { baseOf, endedBase, type TaskContext } from './task.ts';
 
@@ -77,24 +77,21 @@ export const usedUpBy = (rounds: readonly GateRound[]): readonly Digest[] =>
   rounds.flatMap(({ end, given }) => end?.consumed ?? given.map(({ answer }) => answer));
 
 function newRound(
-  event: EventOf<'gate-asked'>,
-  { fingerprint, generation }: Pick<GateRound, 'fingerprint' | 'generation'>,
+  { type: _type, task: _task, at, ...asking }: EventOf<'gate-asked'>,
+  of: Pick<GateRound, 'fingerprint' | 'generation'>,
 ): GateRound {
-  const { iteration, at, subject, question, how, read, draft, author, standing } = event;
-  const asking = { iteration, generation, fingerprint, askedAt: at, subject, question, how, read, draft, author };
-  return { ...asking, standing, given: [], remark: null, reminded: 0, end: null };
+  return { ...asking, ...of, askedAt: at, given: [], remark: null, reminded: 0, end: null };
 }
 
 function answered(task: TaskState, event: EventOf<'gate-answered'>): TaskState {
   if (task.status !== 'asked') return impossible(event, task);
-  const { at, decision, by, feedback, items, edited, waived, consumed } = event;
-  const end: RoundEnd = { decision, at, by, feedback, items, edited, waived, consumed };
+  const { type: _, task: address, output, artifacts = [], ...end } = event;
+  const { at, decision, feedback } = end;
   const base = { ...baseOf(task), rounds: withLast(task, (round) => ({ ...round, remark: null, end })) };
   switch (decision) {
     case 'approve': {
       const { fingerprint, depends } = task;
-      const { output, artifacts = [] } = event;
-      if (!output) throw new InternalError(`an approval of ${event.task} without an output`);
+      if (!output) throw new InternalError(`an approval of ${address} without an output`);
       return {
         ...base,
         status: 'completed',
@@ -102,7 +99,7 @@ function answered(task: TaskState, event: EventOf<'gate-answered'>): TaskState {
       };
     }
     case 'reject':
-      return { ...base, status: 'rejected', at, gate: event.task, feedback };
+      return { ...base, status: 'rejected', at, gate: address, feedback };
     case 'changes':
       return { ...base, status: 'pending' };
   }

@@ -40,7 +40,7 @@ export function gatesTurn(pipeline: Pipeline, run: RunState, facts: Facts): Gate
     if (found.type === 'command' && found.commands.some(undoes)) break; // W4
     if (found.type === 'command') continue;
     if (found.type === 'soon') isSoon = true;
-    else held.set(gate.graph, new Set([...(held.get(gate.graph) ?? []), ...found.stages]));
+    else held.set(gate.place.state, new Set([...(held.get(gate.place.state) ?? []), ...found.stages]));
   }
   return { commands, isSoon, held };
 }
@@ -86,10 +86,10 @@ const WAIVED: Verdict = {
   consumed: [],
 };
 
-function settled({ task, stage, graph, pipeline }: AskedGate, verdict: Verdict): Found {
+function settled({ task, stage, place: { graph, state } }: AskedGate, verdict: Verdict): Found {
   const rework = stage.gate?.rework ?? null;
-  const undone = verdict.decision === 'changes' && rework !== null ? followers(pipeline.graph, rework) : null;
-  if (undone && isInFlight(pipeline.graph, graph, undone)) return { type: 'held', stages: undone };
+  const undone = verdict.decision === 'changes' && rework !== null ? followers(graph, rework) : null;
+  if (undone && isInFlight(graph, state, undone)) return { type: 'held', stages: undone };
   return { type: 'command', commands: [{ type: 'settle-gate', task, verdict }] };
 }
 
@@ -101,7 +101,7 @@ function noteOf(task: TaskAddress, before: GateNote, note: GateNote): readonly C
 }
 
 /** Keys of the subject's items. */
-function keysOf({ stage, graph }: AskedGate): ReadonlySet<string> | null {
-  const subject = stage.gate && vecGet(graph.stages, stage.gate.subject);
+function keysOf({ stage, place }: AskedGate): ReadonlySet<string> | null {
+  const subject = stage.gate && vecGet(place.state.stages, stage.gate.subject);
   return subject?.status === 'items' ? new Set(subject.items.keys) : null;
 }

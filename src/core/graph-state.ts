@@ -8,7 +8,6 @@
  *     a checkpoint has no place for it (P2).
  */
 import { InternalError, type ItemKey, type StageIndex } from '../model/brand.ts';
-import type { JsonObject } from '../model/json.ts';
 import type { Graph, Pipeline, Stage } from '../model/pipeline.ts';
 import type {
   GraphState,
@@ -65,7 +64,7 @@ function rawVerdict(state: StageState): Verdict {
   }
 }
 
-function taskVerdict(task: TaskState): Verdict {
+export function taskVerdict(task: TaskState): Verdict {
   switch (task.status) {
     case 'completed':
       return 'done';
@@ -136,7 +135,11 @@ const restOf =
   };
 
 /** The whole bookkeeping from the states of the stages: after decoding, and when all change at once. */
-export function rebuildGraph(graph: Graph, states: readonly StageState[], inputs: JsonObject): GraphState {
+export function rebuildGraph(
+  graph: Graph,
+  states: readonly StageState[],
+  { inputs, context }: Pick<GraphState, 'inputs' | 'context'>,
+): GraphState {
   const unmet = graph.stages.map((stage) => stage.needs.length);
   const verdicts = graph.stages.map((stage, i) => verdict(stage, stateAt(states, i)));
   verdicts.forEach((found, i) => {
@@ -160,8 +163,22 @@ export function rebuildGraph(graph: Graph, states: readonly StageState[], inputs
     settled: count('done') + count('failed'),
     failed: count('failed'),
     inputs,
-    context: null,
+    context,
   };
+}
+
+/** Changes any of the stages at once. @returns the same state where none of them changed. */
+export function changeStages(
+  graph: Graph,
+  state: GraphState,
+  change: (stage: Stage, at: StageState) => StageState,
+): GraphState {
+  const before = [...vecValues(state.stages)];
+  const after = before.map((at, i) => {
+    const stage = graph.stages[i];
+    return stage ? change(stage, at) : at;
+  });
+  return after.every((at, i) => at === before[i]) ? state : rebuildGraph(graph, after, state);
 }
 
 function stateAt(states: readonly StageState[], index: number): StageState {
@@ -173,14 +190,14 @@ function stateAt(states: readonly StageState[], index: number): StageState {
 /** A graph in which nothing has begun. `before`: what the stages had in the generation before, by stage id. */
 export function openGraph(
   graph: Graph,
-  inputs: JsonObject,
+  given: Pick<GraphState, 'inputs' | 'context'>,
   before: ReadonlyMap<string, StageBefore> = new Map(),
 ): GraphState {
   const pending = graph.stages.map((stage): StageState => {
     const had = before.get(stage.id) ?? NO_BEFORE;
     return { status: 'pending', before: stage.child ? had : withoutChildren(had) };
   });
-  return rebuildGraph(graph, pending, inputs);
+  return rebuildGraph(graph, pending, given);
 }
 
 /** G3. */

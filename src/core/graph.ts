@@ -7,6 +7,14 @@
  */
 import { InternalError } from '../model/brand.ts';
 
+/** All that edges lead to from some nodes, these included. */
+export function reached<N extends number>(from: Iterable<N>, edges: readonly (readonly N[])[]): ReadonlySet<N> {
+  const found = new Set(from);
+  // A set is walked to its end, also to what is added on the way.
+  for (const node of found) for (const next of edges[node] ?? []) found.add(next);
+  return found;
+}
+
 export type Layout =
   | {
       readonly type: 'layout';

@@ -2,9 +2,9 @@
 import type { DiagnosticCode } from '../model/codes.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { SeenAnswer, SignatureFlaw } from '../model/gate.ts';
+import { listNames } from '../model/list-names.ts';
 import type { Case } from './judge-case.ts';
 import { contentOf } from './judge-content.ts';
-import { listNames } from './nearest.ts';
 
 /** As long as commands write it. */
 const short = (digest: string): string => digest.slice(0, 'sha256:'.length + 16);

@@ -6,13 +6,24 @@ import type { GraphState, RunState, StageState, TaskState } from '../model/state
 import { itemsAt, replaceItem, replaceStage } from './graph-state.ts';
 import { vecGet } from './vec.ts';
 
-export interface Located {
-  /** The pipeline whose stage it is: the run's own or a sub-pipeline. */
+/** One graph of a run with what it belongs to. */
+export interface GraphPlace {
+  /** The run's own or a sub-pipeline. */
   readonly pipeline: Pipeline;
+  readonly graph: Graph;
+  readonly state: GraphState;
+  /** Steps down to it. */
+  readonly path: readonly AddressStep[];
+}
+
+export interface Located {
+  /** The graph that the stage is in. */
+  readonly place: GraphPlace;
   readonly stage: Stage;
-  readonly graphState: GraphState;
   readonly state: StageState;
   readonly step: AddressStep;
+  /** null: the stage is not expanded. */
+  readonly task: TaskState | null;
 }
 
 const missing = (address: string): never => {
@@ -35,29 +46,23 @@ export const locate = (pipeline: Pipeline, run: RunState, address: TaskAddress):
 /** null: its sub-pipeline is not open. */
 export function locateIfThere(pipeline: Pipeline, run: RunState, address: TaskAddress): Located | null {
   const parsed = steps(address);
-  let within = pipeline;
-  let graph = parsed.graph === 'finally' ? pipeline.finals : pipeline.graph;
-  let graphState = parsed.graph === 'finally' ? run.finals : run.graph;
-  let left = parsed.steps.length;
-  for (const step of parsed.steps) {
-    left--;
-    const stage = stageNamed(graph, step.stage);
-    const state = vecGet(graphState.stages, stage.index);
-    if (left === 0) return { pipeline: within, stage, graphState, state, step };
+  const last = parsed.steps.length - 1;
+  const isFinal = parsed.graph === 'finally';
+  let within = { pipeline, graph: isFinal ? pipeline.finals : pipeline.graph, state: isFinal ? run.finals : run.graph };
+  for (const [depth, step] of parsed.steps.entries()) {
+    const stage = stageNamed(within.graph, step.stage);
+    const state = vecGet(within.state.stages, stage.index);
     const task = taskIn(state, step);
+    if (depth === last) return { place: { ...within, path: parsed.steps.slice(0, last) }, stage, state, step, task };
     if (task?.status !== 'child' || !stage.child) return null;
-    within = stage.child;
-    graph = stage.child.graph;
-    graphState = task.child;
+    within = { pipeline: stage.child, graph: stage.child.graph, state: task.child };
   }
   return null;
 }
 
 /** The task that an address names; null when its stage is not expanded. */
-export function taskAt(pipeline: Pipeline, run: RunState, address: TaskAddress): TaskState | null {
-  const { state, step } = locate(pipeline, run, address);
-  return taskIn(state, step);
-}
+export const taskAt = (pipeline: Pipeline, run: RunState, address: TaskAddress): TaskState | null =>
+  locate(pipeline, run, address).task;
 
 function taskIn(state: StageState, step: AddressStep): TaskState | null {
   if (state.status === 'single' && step.item === null) return state.task;

@@ -11,7 +11,7 @@ import type { Graph, Pipeline, Stage } from '../model/pipeline.ts';
 import type { TaskResult } from '../model/result.ts';
 import type { GraphState, RunState, StageBefore, StageState, TaskBase, TaskState } from '../model/state.ts';
 import { decodeGraph } from './decode.ts';
-import { itemsState, openGraph, rebuildGraph } from './graph-state.ts';
+import { changeStages, itemsState, openGraph } from './graph-state.ts';
 import { FRESH } from './task.ts';
 import { vecGet, vecValues } from './vec.ts';
 
@@ -23,7 +23,7 @@ export interface Loser {
 
 /** @returns the same state when there is nothing in it that the state does not have. */
 export function merged(pipeline: Pipeline, run: RunState, { checkpoint, isWhole }: Loser): RunState {
-  const theirs = decodeGraph(pipeline.graph, checkpoint.stages, checkpoint.inputs ?? {});
+  const theirs = decodeGraph(pipeline.graph, checkpoint.stages, checkpoint);
   const graph = mergedGraph(pipeline.graph, run.graph, offeredBy(pipeline.graph, theirs, isWhole));
   return graph === run.graph ? run : { ...run, graph };
 }
@@ -69,14 +69,10 @@ function offerOf({ child }: Stage, task: TaskState, isWhole: Loser['isWhole']): 
 }
 
 function mergedGraph(graph: Graph, state: GraphState, offers: Offers): GraphState {
-  const before = [...vecValues(state.stages)];
-  const after = before.map((at, i) => {
-    const stage = graph.stages[i];
-    const offer = stage && offers.get(stage.id);
+  return changeStages(graph, state, (stage, at) => {
+    const offer = offers.get(stage.id);
     return offer ? mergedStage(stage, at, offer) : at;
   });
-  if (after.every((at, i) => at === before[i])) return state;
-  return { ...rebuildGraph(graph, after, state.inputs), context: state.context };
 }
 
 function mergedStage(stage: Stage, state: StageState, { single, items }: StageOffer): StageState {
@@ -144,7 +140,7 @@ function mergedBase<T extends TaskBase>(stage: Stage, base: T, { result, inside 
   }
   if (!inside || !stage.child) return base;
   const { graph } = stage.child;
-  const from = base.childBefore ?? openGraph(graph, {});
+  const from = base.childBefore ?? openGraph(graph, { inputs: {}, context: null });
   const childBefore = mergedGraph(graph, from, inside);
   return childBefore === from ? base : { ...base, childBefore };
 }

@@ -10,29 +10,19 @@
 import { stageOf } from '../model/address.ts';
 import { usdMicros } from '../model/brand.ts';
 import type { AskedCall, Command, Facts, Limits } from '../model/command.ts';
+import type { Hold } from '../model/event.ts';
 import { usdExactly } from '../model/money.ts';
 import type { Pipeline, Stage } from '../model/pipeline.ts';
-import type { BudgetScope, UncoveredCall } from '../model/provider.ts';
 import type { Attempt } from '../model/result.ts';
 import type { Pause, RunState, StageState } from '../model/state.ts';
 import { committedBy } from './calls.ts';
-import { locate, taskAt } from './locate.ts';
+import { locate } from './locate.ts';
 import { pauseText, uncoveredText } from './pause-text.ts';
 import { isRunEnd } from './run-end.ts';
 import { stageSum } from './stage-sum.ts';
 
 /** Why a call cannot be made now. */
-export interface Shortfall {
-  readonly scope: BudgetScope;
-  /** What the budget would have to be, in micro-dollars; null: no number would do. */
-  readonly needs: number | null;
-  readonly message: string;
-  /** Address of the stage whose budget it is. */
-  readonly stage?: string;
-  /** Absent: whatever the next one is. */
-  readonly call?: UncoveredCall;
-  /** What the manifest says in place of the pipeline; absent: nothing. */
-  readonly limit?: number;
+export interface Shortfall extends Hold {
   /** It would not fit either if all that is set aside were given back. */
   readonly isHopeless: boolean;
 }
@@ -91,10 +81,9 @@ interface Asking {
 
 /** null: the attempt has ended meanwhile. */
 function attemptOf(pipeline: Pipeline, run: RunState, { task, n }: AskedCall): Asking | null {
-  const found = taskAt(pipeline, run, task);
+  const { stage, state, task: found } = locate(pipeline, run, task);
   const attempt = found?.attempts.at(-1);
   if (found?.status !== 'running' || attempt?.n !== n) return null;
-  const { stage, state } = locate(pipeline, run, task);
   return { stage, state, attempt, address: stageOf(task) ?? task };
 }
 

@@ -35,15 +35,6 @@ export function didYouMean(name: string, candidates: Iterable<string>): string |
   return near === null ? undefined : `did you mean "${near}"?`;
 }
 
-const MAX_LISTED = 12;
-
-/** Names in a sentence: `a, b, c`; of many the first, and how many more there are. */
-export function listNames(names: Iterable<string>): string {
-  const all = [...names];
-  const more = all.length - MAX_LISTED;
-  return more > 0 ? `${all.slice(0, MAX_LISTED).join(', ')} and ${more} more` : all.join(', ');
-}
-
 /** Damerau-Levenshtein, optimal string alignment, three rows. */
 function distance(a: string, b: string): number {
   let before: number[] = [];

@@ -7,15 +7,16 @@
 import type { StageId } from '../model/brand.ts';
 import type { Graph, Pipeline } from '../model/pipeline.ts';
 import type { GraphState } from '../model/state.ts';
+import { reached } from './graph.ts';
 import { isAtRest, isHalted, mainPlan, rankOf, verdict } from './graph-state.ts';
 import { hasRank } from './rank-set.ts';
 import { vecGet } from './vec.ts';
 
 /** The named stages and all that they need (O1). Names that the graph does not have are passed over. */
 export function partOf(graph: Graph, names: Iterable<string>): ReadonlySet<StageId> {
-  const indexes = new Set([...names].flatMap((name) => graph.indexOf.get(name) ?? []));
-  // A set is walked to its end, also to what is added on the way.
-  for (const index of indexes) for (const need of graph.stages[index]?.needs ?? []) indexes.add(need);
+  const named = [...names].flatMap((name) => graph.indexOf.get(name) ?? []);
+  const needs = graph.stages.map((stage) => stage.needs);
+  const indexes = reached(named, needs);
   return new Set(graph.stages.filter(({ index }) => indexes.has(index)).map(({ id }) => id));
 }
 

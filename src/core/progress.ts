@@ -1,27 +1,29 @@
 /** How much of a run is done: tasks, with every item of a `foreach` and every stage of a sub-pipeline counted. */
 import type { Graph, Pipeline, Stage } from '../model/pipeline.ts';
 import type { GraphState, RunState, StageState, TaskState } from '../model/state.ts';
-import { verdict } from './graph-state.ts';
+import { taskVerdict, verdict } from './graph-state.ts';
 import { vecGet, vecValues } from './vec.ts';
 
-export interface RunProgress {
+interface Count {
   /** Tasks that are done with: completed, skipped, or failed in a stage that says `on_error: continue`. */
   readonly completed: number;
   /** Grows when a `foreach` stage learns its items. */
   readonly total: number;
+}
+
+export interface RunProgress extends Count {
   /** Whole number in [0, 100]; 100 only when every task is settled. */
   readonly percent: number;
 }
 
-export function progressOf(pipeline: Pipeline, run: RunState): RunProgress {
-  const { completed, total } = count(pipeline.graph, run.graph);
-  return { completed, total, percent: total === 0 ? 100 : Math.floor((100 * completed) / total) };
-}
+export const progressOf = (pipeline: Pipeline, run: RunState): RunProgress =>
+  withPercent(count(pipeline.graph, run.graph));
 
-interface Count {
-  readonly completed: number;
-  readonly total: number;
-}
+export const withPercent = ({ completed, total }: Count): RunProgress => ({
+  completed,
+  total,
+  percent: total === 0 ? 100 : Math.floor((100 * completed) / total),
+});
 
 const NONE: Count = { completed: 0, total: 0 };
 const ONE_OPEN: Count = { completed: 0, total: 1 };
@@ -46,9 +48,7 @@ function countStage(stage: Stage, state: StageState): Count {
 function countTask(stage: Stage, task: TaskState): Count {
   if (task.status === 'child' && stage.child) return count(stage.child.graph, task.child);
   // However it ended: what is done inside stays done, and no total shrinks by a failure.
-  if (isEnded(task) && task.childBefore && stage.child) return count(stage.child.graph, task.childBefore);
+  if (taskVerdict(task) !== 'open' && task.childBefore && stage.child)
+    return count(stage.child.graph, task.childBefore);
   return task.status === 'completed' ? ONE_DONE : ONE_OPEN;
 }
-
-const isEnded = ({ status }: TaskState): boolean =>
-  status === 'completed' || status === 'failed' || status === 'rejected' || status === 'cancelled';

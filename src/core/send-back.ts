@@ -5,21 +5,18 @@
  * B2. All others follow their fingerprints: what comes out the same is reused.
  * B3. Nothing is sent back while an attempt of it is in flight: it was paid for, and would have nowhere to land.
  */
-import { InternalError, type ItemKey, type StageIndex } from '../model/brand.ts';
+import type { ItemKey, StageIndex } from '../model/brand.ts';
 import type { Graph, Stage } from '../model/pipeline.ts';
 import type { GraphState, StageBefore, StageState, TaskState } from '../model/state.ts';
-import { rebuildGraph, stageBefore } from './graph-state.ts';
+import { reached } from './graph.ts';
+import { changeStages, stageBefore } from './graph-state.ts';
 import { hasRank, ranks } from './rank-set.ts';
 import { raisedStage } from './rounds.ts';
-import { vecGet, vecValues } from './vec.ts';
+import { vecGet } from './vec.ts';
 
 /** The stage and all that need it, by way of others too. */
-export function followers(graph: Graph, from: StageIndex): ReadonlySet<StageIndex> {
-  const found = new Set([from]);
-  // A set is walked to its end, also to what is added on the way.
-  for (const index of found) for (const reader of graph.dependents[index] ?? []) found.add(reader);
-  return found;
-}
+export const followers = ({ dependents }: Graph, from: StageIndex): ReadonlySet<StageIndex> =>
+  reached([from], dependents);
 
 /** B3. */
 export function isInFlight(graph: Graph, state: GraphState, stages: ReadonlySet<StageIndex>): boolean {
@@ -50,14 +47,11 @@ export function sentBack(
   { rework, items }: { readonly rework: StageIndex; readonly items: readonly string[] | null },
 ): GraphState {
   const undone = followers(graph, rework);
-  const states = [...vecValues(state.stages)].map((stage, i): StageState => {
-    const index = graph.stages[i]?.index;
-    if (index === undefined) throw new InternalError(`no stage ${i}`);
-    if (!undone.has(index)) return stage;
-    const before = stageBefore(stage);
+  return changeStages(graph, state, ({ index }, at) => {
+    if (!undone.has(index)) return at;
+    const before = stageBefore(at);
     return { status: 'pending', before: index === rework ? raised(before, items) : before };
   });
-  return { ...rebuildGraph(graph, states, state.inputs), context: state.context };
 }
 
 /** B1. A rework stage that has other items than the subject, or none, runs again as a whole. */

@@ -121,7 +121,7 @@ function childOpened(task: TaskState, opened: ChildOpened, { stage }: TaskContex
   const { graph } = stage.child;
   const before = task.childBefore ? leftBehind(task.childBefore) : undefined;
   const { fingerprint, depends } = task;
-  const child = { ...openGraph(graph, opened.inputs, before), context: opened.context ?? null };
+  const child = openGraph(graph, { inputs: opened.inputs, context: opened.context ?? null }, before);
   const earlier = task.earlier.map((result) => (result.artifacts.length > 0 ? replaced(result) : result));
   return { ...baseOf(task), earlier, childBefore: null, status: 'child', fingerprint, depends, child };
 }

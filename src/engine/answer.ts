@@ -7,7 +7,7 @@
  *     in place of the beginning, and decided on anew.
  */
 import { rejectionIn } from '../core/graph-state.ts';
-import { locate, taskAt } from '../core/locate.ts';
+import { type Located, locate, taskAt } from '../core/locate.ts';
 import { parseAddress, type TaskAddress } from '../model/address.ts';
 import { type Digest, type EpochMs, err, InternalError, ok, type Result, type RunId } from '../model/brand.ts';
 import type { Command } from '../model/command.ts';
@@ -21,7 +21,7 @@ import type { Evaluator, Prepared, Scope, StageView } from '../ports/evaluator.t
 import type { GateDesk } from '../ports/gate-desk.ts';
 import { GateAnswers } from './gate-answers.ts';
 import { feedbackFor } from './questions.ts';
-import { type GraphPlace, OutputMissing, type Scopes } from './scope.ts';
+import { OutputMissing, type Scopes } from './scope.ts';
 
 export interface AnswerPorts {
   readonly evaluator: Evaluator;
@@ -120,8 +120,7 @@ export class Answers {
     run: RunState,
     task: TaskAddress,
   ): { readonly stage: Stage; readonly task: TaskState; readonly prepared: Prepared } {
-    const { stage } = locate(this.pipeline, run, task);
-    const state = taskAt(this.pipeline, run, task);
+    const { stage, task: state } = locate(this.pipeline, run, task);
     const prepared = this.prepared.get(task);
     if (!state || !prepared) throw new InternalError(`${task} was not prepared in this turn`);
     this.prepared.delete(task);
@@ -129,9 +128,9 @@ export class Answers {
   }
 
   private expand(run: RunState, task: TaskAddress, at: EpochMs): Event {
-    const place = this.place(run, task);
-    const { stage, pipeline } = locate(this.pipeline, run, task);
-    const expansion = guarded(() => this.ports.evaluator.expand(pipeline, stage, this.scope(run, task, place)));
+    const found = locate(this.pipeline, run, task);
+    const { stage, place } = found;
+    const expansion = guarded(() => this.ports.evaluator.expand(place.pipeline, stage, this.scope(run, task, found)));
     return expansion.ok
       ? { type: 'stage-expanded', task, at, expansion: expansion.value }
       : { type: 'stage-broken', task, at, failure: expansion.error };
@@ -160,15 +159,14 @@ export class Answers {
   }
 
   private evaluate(run: RunState, task: TaskAddress): Result<Prepared, Failure> {
-    const { pipeline, stage, state, step } = locate(this.pipeline, run, task);
-    const current = taskAt(this.pipeline, run, task);
+    const found = locate(this.pipeline, run, task);
+    const { place, stage, state, step } = found;
     const index = state.status === 'items' && step.item !== null ? state.items.indexOf.get(step.item) : undefined;
     const item = index === undefined || step.item === null ? null : { index, key: step.item };
     return guarded(() => {
-      const place = this.place(run, task);
       const subject = (id: string): StageView => this.ports.scopes.subject(run, place, id);
-      const scope = { ...this.scope(run, task, place), subject, item, round: current?.round ?? 1 };
-      return this.ports.evaluator.prepare(pipeline, stage, scope);
+      const scope = { ...this.scope(run, task, found), subject, item, round: found.task?.round ?? 1 };
+      return this.ports.evaluator.prepare(place.pipeline, stage, scope);
     });
   }
 
@@ -185,12 +183,10 @@ export class Answers {
   }
 
   private closeChild(run: RunState, task: TaskAddress, at: EpochMs): Event {
-    const { stage } = locate(this.pipeline, run, task);
-    const state = taskAt(this.pipeline, run, task);
-    if (!stage.child || state?.status !== 'child') throw new InternalError(`${task} has no sub-pipeline in work`);
-    const path = parseAddress(task)?.steps ?? [];
-    const place: GraphPlace = { pipeline: stage.child, graph: stage.child.graph, state: state.child, path };
-    const child = stage.child;
+    const { stage, task: state, step, place: above } = locate(this.pipeline, run, task);
+    const { child } = stage;
+    if (!child || state?.status !== 'child') throw new InternalError(`${task} has no sub-pipeline in work`);
+    const place = { pipeline: child, graph: child.graph, state: state.child, path: [...above.path, step] };
     const outputs = guarded(() => this.ports.evaluator.outputs(child, this.ports.scopes.of(run, place)));
     return outputs.ok
       ? { type: 'child-closed', task, at, output: this.ports.keep(run.id, task, outputs.value) }
@@ -198,8 +194,7 @@ export class Answers {
   }
 
   private failChild(run: RunState, task: TaskAddress, at: EpochMs): Event {
-    const { stage } = locate(this.pipeline, run, task);
-    const state = taskAt(this.pipeline, run, task);
+    const { stage, task: state } = locate(this.pipeline, run, task);
     const no = stage.child && state?.status === 'child' ? rejectionIn(stage.child.graph, state.child) : null;
     if (no) return { type: 'child-rejected', task, at, gate: no.gate, feedback: no.feedback };
     return { type: 'task-broken', task, at, failure: childFailure(run, task) };
@@ -218,7 +213,7 @@ export class Answers {
 
   private endRun(run: RunState, status: RunEnd, at: EpochMs): Event {
     if (status !== 'completed') return { type: 'run-ended', at, status, outputs: null };
-    const place: GraphPlace = { pipeline: this.pipeline, graph: this.pipeline.graph, state: run.graph, path: [] };
+    const place = { pipeline: this.pipeline, graph: this.pipeline.graph, state: run.graph, path: [] };
     const outputs = guarded(() => {
       const found = this.ports.evaluator.outputs(this.pipeline, this.ports.scopes.of(run, place));
       return found.ok ? bounded(found.value) : found;
@@ -238,24 +233,14 @@ export class Answers {
     return this.ports.sha256(parts.join('\n')).slice('sha256:'.length, 'sha256:'.length + 32);
   }
 
-  private scope(run: RunState, task: TaskAddress, place: GraphPlace): Scope {
+  private scope(run: RunState, task: TaskAddress, { place, stage, step }: Located): Scope {
     const isFinal = parseAddress(task)?.graph === 'finally';
     const scope = this.ports.scopes.of(run, place, isFinal ? this.ports.summary(run) : undefined);
-    const { stage, step } = locate(this.pipeline, run, task);
     const said = (item: string | null) => feedbackFor(stage, place, { item, desk: this.ports.desk });
     const feedback = isFinal ? undefined : said(null);
     if (!feedback) return scope;
     const itemFeedback = step.item === null ? undefined : said(step.item);
     return { ...scope, feedback, ...(itemFeedback ? { itemFeedback } : {}) };
-  }
-
-  /** The graph that a stage is in, down through the sub-pipelines. */
-  private place(run: RunState, address: TaskAddress): GraphPlace {
-    const { pipeline, graphState } = locate(this.pipeline, run, address);
-    const parsed = parseAddress(address);
-    const path = parsed?.steps.slice(0, -1) ?? [];
-    const graph = parsed?.graph === 'finally' && path.length === 0 ? this.pipeline.finals : pipeline.graph;
-    return { pipeline, graph, state: graphState, path };
   }
 }
 

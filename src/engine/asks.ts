@@ -6,8 +6,8 @@
  */
 import type { TaskAddress } from '../model/address.ts';
 import type { UsdMicros } from '../model/brand.ts';
-import type { AskedCall, Facts } from '../model/command.ts';
-import type { CallAsk, Grant } from '../ports/stage-kind.ts';
+import type { AskedCall, CallAsk, Facts } from '../model/command.ts';
+import type { Grant } from '../ports/stage-kind.ts';
 
 interface Waiting extends AskedCall {
   readonly answer: (grant: Grant) => void;

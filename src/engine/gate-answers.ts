@@ -9,15 +9,15 @@
  */
 import { takesChanges } from '../core/change-rounds.ts';
 import { openRound, usedUpBy } from '../core/gate-task.ts';
-import { locate, taskAt } from '../core/locate.ts';
-import { parseAddress, type TaskAddress } from '../model/address.ts';
+import { locate } from '../core/locate.ts';
+import type { TaskAddress } from '../model/address.ts';
 import { type EpochMs, InternalError } from '../model/brand.ts';
 import type { GateEvent } from '../model/event.ts';
 import type { GateRound, Verdict } from '../model/gate.ts';
 import type { Json } from '../model/json.ts';
 import type { Pipeline } from '../model/pipeline.ts';
 import type { RunState } from '../model/state.ts';
-import type { GateDesk, Subject } from '../ports/gate-desk.ts';
+import type { GateDesk } from '../ports/gate-desk.ts';
 import { questionText, subjectOf } from './questions.ts';
 import type { Scopes } from './scope.ts';
 
@@ -43,10 +43,10 @@ export class GateAnswers {
     task: TaskAddress,
     { at, worded }: { readonly at: EpochMs; readonly worded: Json | undefined },
   ): GateEvent {
-    const state = taskAt(this.pipeline, run, task);
-    const { stage } = locate(this.pipeline, run, task);
+    const found = locate(this.pipeline, run, task);
+    const { stage, task: state } = found;
     if (state?.status !== 'prepared' || !stage.gate) throw new InternalError(`${task} cannot ask`);
-    const subject = this.subject(run, task);
+    const subject = subjectOf(this.scopes, run, found);
     const open = openRound(state);
     if (open?.fingerprint === state.fingerprint) return { type: 'gate-asked', task, at, ...asBefore(open) };
     const iteration = (state.rounds.at(-1)?.iteration ?? 0) + 1;
@@ -66,20 +66,15 @@ export class GateAnswers {
     task: TaskAddress,
     { at, verdict }: { readonly at: EpochMs; readonly verdict: Verdict },
   ): GateEvent {
-    const { decision, by, feedback, items, edited, waived, consumed } = verdict;
-    const said = { decision, by, feedback, items, edited: edited?.digest ?? null, waived, consumed };
-    if (decision !== 'approve') return { type: 'gate-answered', task, at, ...said };
-    const round = openRound(taskAt(this.pipeline, run, task) ?? { rounds: [] });
+    const { edited } = verdict;
+    const said = { ...verdict, edited: edited?.digest ?? null };
+    if (verdict.decision !== 'approve') return { type: 'gate-answered', task, at, ...said };
+    const found = locate(this.pipeline, run, task);
+    const round = found.task && openRound(found.task);
     if (!round) throw new InternalError(`${task} is answered and did not ask`);
-    const subject = this.subject(run, task);
+    const subject = subjectOf(this.scopes, run, found);
     const output = this.desk.keep(task, round.iteration, edited ? edited.value : subject.output);
     return { type: 'gate-answered', task, at, ...said, output, artifacts: subject.artifacts };
-  }
-
-  private subject(run: RunState, task: TaskAddress): Subject {
-    const { pipeline, stage, graphState } = locate(this.pipeline, run, task);
-    const path = parseAddress(task)?.steps.slice(0, -1) ?? [];
-    return subjectOf(this.scopes, run, { place: { pipeline, graph: pipeline.graph, state: graphState, path }, stage });
   }
 }
 

@@ -9,6 +9,7 @@
  */
 import { parseAddress } from '../model/address.ts';
 import { type DurationMs, durationMs, InternalError, type RunId, type RunUid, type UsdMicros } from '../model/brand.ts';
+import type { CallAsk } from '../model/command.ts';
 import type { StageReport } from '../model/event.ts';
 import type { Failure } from '../model/failure.ts';
 import type { CallRecord } from '../model/provider.ts';
@@ -16,7 +17,6 @@ import { LATE, TO_HEAR } from '../model/stopped-process.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { AttemptEnd, AttemptOrder, Performer, StopReason } from '../ports/performer.ts';
 import {
-  type CallAsk,
   type Grant,
   type GrantedCall,
   preparedBy,
@@ -36,15 +36,7 @@ export interface PerformPorts {
 }
 
 /** What all attempts of one generation of a run share. */
-export interface PerformPlace {
-  readonly run: RunId;
-  readonly uid: RunUid;
-  /** Absolute. */
-  readonly project: string;
-  /** Absolute root of the pinned definitions. */
-  readonly definitions: string;
-  readonly grace: DurationMs;
-}
+export type PerformPlace = Pick<StageCall, 'run' | 'uid' | 'project' | 'definitions' | 'grace'>;
 
 type Stop = StopReason | 'timeout' | 'idle';
 type Worked =

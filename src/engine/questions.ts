@@ -4,6 +4,7 @@
  * Q1. The state says which gates ask, the desk what stands in the files; nothing is kept here.
  */
 import { type AskedGate, askedGates } from '../core/asked.ts';
+import type { GraphPlace, Located } from '../core/locate.ts';
 import { vecGet } from '../core/vec.ts';
 import type { TaskAddress } from '../model/address.ts';
 import { InternalError, type StageIndex } from '../model/brand.ts';
@@ -15,7 +16,7 @@ import type { Graph, Pipeline, Stage } from '../model/pipeline.ts';
 import type { Artifact } from '../model/result.ts';
 import type { GraphState, RunState, StageState } from '../model/state.ts';
 import type { GateDesk, Question, Subject } from '../ports/gate-desk.ts';
-import { type GraphPlace, OutputMissing, type Scopes } from './scope.ts';
+import { OutputMissing, type Scopes } from './scope.ts';
 
 export interface OpenQuestion {
   readonly asked: AskedGate;
@@ -35,11 +36,10 @@ export function openQuestions(
   { scopes }: Pick<QuestionPorts, 'scopes'>,
 ): readonly OpenQuestion[] {
   return askedGates(pipeline, run).map((asked) => {
-    const { task, stage, round, path } = asked;
+    const { task, stage, round } = asked;
     if (!stage.gate) throw new InternalError(`${task} asks and is no gate`);
-    const place: GraphPlace = { pipeline: asked.pipeline, graph: asked.pipeline.graph, state: asked.graph, path };
     try {
-      const subject = subjectOf(scopes, run, { place, stage });
+      const subject = subjectOf(scopes, run, asked);
       return { asked, question: { gate: task, definition: stage.gate, round, subject }, problem: null };
     } catch (error) {
       if (!(error instanceof OutputMissing)) throw error;
@@ -74,11 +74,7 @@ function look({ question, problem }: OpenQuestion, open: readonly TaskAddress[],
 }
 
 /** What a gate asks about. @throws OutputMissing */
-export function subjectOf(
-  scopes: Scopes,
-  run: RunState,
-  { place, stage }: { readonly place: GraphPlace; readonly stage: Stage },
-): Subject {
+export function subjectOf(scopes: Scopes, run: RunState, { place, stage }: Pick<Located, 'place' | 'stage'>): Subject {
   const made = stage.gate && place.graph.stages[stage.gate.subject];
   if (!made) throw new InternalError(`the gate ${stage.id} has no subject`);
   const { output, artifacts, items } = scopes.subject(run, place, made.id);

@@ -6,14 +6,14 @@
  *
  * V1. What a gate let pass are bytes, not paths: whoever reads the gate gets the files that were approved, or none.
  */
+import { type GraphPlace, stageNamed } from '../core/locate.ts';
 import { vecGet, vecValues } from '../core/vec.ts';
-import type { AddressStep } from '../model/address.ts';
 import { InternalError } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Json, JsonObject } from '../model/json.ts';
-import type { Graph, Pipeline, Stage } from '../model/pipeline.ts';
+import type { Pipeline, Stage } from '../model/pipeline.ts';
 import type { Artifact, TaskResult } from '../model/result.ts';
-import type { GraphState, RunState, StageState, TaskState } from '../model/state.ts';
+import type { RunState, StageState, TaskState } from '../model/state.ts';
 import type { Evaluator, Scope, StageView } from '../ports/evaluator.ts';
 import type { Workspace } from '../ports/workspace.ts';
 import { NamedFiles, type NameIn } from './named-files.ts';
@@ -27,14 +27,6 @@ export interface ScopePorts {
   readonly context: JsonObject;
   readonly vars: JsonObject;
   readonly secrets: readonly string[];
-}
-
-/** One graph of a run with what it belongs to. */
-export interface GraphPlace {
-  readonly pipeline: Pipeline;
-  readonly graph: Graph;
-  readonly state: GraphState;
-  readonly path: readonly AddressStep[];
 }
 
 /** An output could not be read back: the user can mend it (restore the file, or `retry`). */
@@ -78,9 +70,9 @@ export class Scopes {
 
   /** V1. */
   private looked(place: GraphPlace, scope: Scope, name: string): StageView {
-    const view = this.view(place, scope, name);
-    const stage = place.graph.stages[place.graph.indexOf.get(name) ?? -1];
-    if (!stage?.gate) return view;
+    const stage = stageNamed(place.graph, name);
+    const view = this.view(place, scope, stage);
+    if (!stage.gate) return view;
     for (const artifact of view.artifacts) {
       const change = this.ports.changeOf(artifact);
       if (change !== null) throw new OutputMissing(notAsApproved(stage.id, artifact, change));
@@ -88,10 +80,7 @@ export class Scopes {
     return view;
   }
 
-  private view(place: GraphPlace, scope: Scope, name: string): StageView {
-    const index = place.graph.indexOf.get(name);
-    const stage = index === undefined ? undefined : place.graph.stages[index];
-    if (!stage) throw new InternalError(`an expression reads stage ${name}, which does not exist`);
+  private view(place: GraphPlace, scope: Scope, stage: Stage): StageView {
     const state = vecGet(place.state.stages, stage.index);
     const known = this.views.get(state);
     if (known) return known;

@@ -12,6 +12,7 @@ import { accessSync, constants, statSync } from 'node:fs';
 import path from 'node:path';
 import { err, ok, type Result } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
+import { errorCode, forgiving } from '../model/system-error.ts';
 import { mediaFailure } from './fault.ts';
 
 export interface Ffmpeg {
@@ -44,8 +45,8 @@ function isProgram(file: string): boolean {
     return statSync(file).isFile();
   } catch (error) {
     // Not there, not ours to use, or in a folder of which that is true: PATH may name anything.
-    if (error instanceof Error && 'code' in error) return false;
-    throw error;
+    if (errorCode(error) === null) throw error;
+    return false;
   }
 }
 
@@ -164,10 +165,7 @@ async function fed({ stdin }: ChildProcess, { feed }: FfmpegWork): Promise<void>
 
 function killGroup(child: ChildProcess): void {
   if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
-  try {
-    if (process.platform === 'win32') child.kill('SIGKILL');
-    else process.kill(-child.pid, 'SIGKILL');
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error; // gone already
-  }
+  const { pid } = child;
+  // It may be gone already.
+  forgiving(['ESRCH'], () => (process.platform === 'win32' ? child.kill('SIGKILL') : process.kill(-pid, 'SIGKILL')));
 }

@@ -7,9 +7,9 @@
 import type { TaskAddress } from './address.ts';
 import type { EpochMs, UsdMicros } from './brand.ts';
 import type { Diagnostic } from './diagnostic.ts';
-import type { RunEnd } from './event.ts';
+import type { Hold, RunEnd } from './event.ts';
 import type { GateFacts, GateNote, Verdict } from './gate.ts';
-import type { BudgetScope, UncoveredCall } from './provider.ts';
+import type { Call } from './result.ts';
 
 export type Command =
   /** Evaluate `when` and `foreach` -> `stage-expanded` | `stage-broken`. */
@@ -37,16 +37,7 @@ export type Command =
   /** -> `cancel-requested`, then `attempt-cancelled` of each attempt in flight. */
   | { readonly type: 'cancel-run' }
   /** -> `run-paused`. */
-  | {
-      readonly type: 'pause-run';
-      readonly reason: 'manifest' | 'budget';
-      readonly message: string;
-      readonly needs: number | null;
-      readonly scope?: BudgetScope;
-      readonly stage?: string;
-      readonly call?: UncoveredCall;
-      readonly limit?: number;
-    }
+  | ({ readonly type: 'pause-run'; readonly reason: 'manifest' | 'budget' } & Hold)
   /** -> `gate-asked`, then what is to be read is written. */
   | { readonly type: 'ask-gate'; readonly task: TaskAddress }
   /** -> `gate-noted`. */
@@ -66,17 +57,17 @@ export type Command =
   /** -> `finals-ended`. */
   | { readonly type: 'end-finals' };
 
+/** What a call of a model may come to, asked before it is made. */
+export interface CallAsk extends Pick<Call, 'provider' | 'model' | 'ceiling'> {
+  /** The most that its author lets it cost. */
+  readonly maxCost: UsdMicros | null;
+}
+
 /** A call that an attempt in flight wants to make. */
-export interface AskedCall {
+export interface AskedCall extends CallAsk {
   readonly task: TaskAddress;
   readonly n: number;
   readonly call: number;
-  readonly provider: string;
-  readonly model: string;
-  /** The most that it can cost, in micro-dollars; null: nobody can tell. */
-  readonly ceiling: UsdMicros | null;
-  /** The most that its author lets it cost. */
-  readonly maxCost: UsdMicros | null;
 }
 
 /** What a person set beside the budget of the run, in micro-dollars. */

@@ -9,10 +9,10 @@ import type { Digest, EpochMs, ItemKey, ProjectPath, RunId, RunUid, UsdMicros } 
 import type { CheckpointStage } from './checkpoint.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { Failure } from './failure.ts';
-import type { Decision, GateNote, Person } from './gate.ts';
+import type { Asking, Decision, GateNote, RoundEnd } from './gate.ts';
 import type { JsonObject } from './json.ts';
 import type { BudgetScope, CallRecord, UncoveredCall } from './provider.ts';
-import type { Artifact, Cost, Depends, OutputRef } from './result.ts';
+import type { Artifact, Call, Cost, Depends, OutputRef } from './result.ts';
 
 /** `no-subject`: the gate's subject has no output, so there is nothing to ask about. */
 export type SkipReason = 'when' | 'manifest' | 'null-foreach' | 'no-subject';
@@ -48,6 +48,21 @@ interface AttemptRef extends TaskBase {
   readonly n: number;
 }
 
+/** Why a run does not go on, and by which budget it is held. */
+export interface Hold {
+  readonly message: string;
+  /** What the budget would have to be, in micro-dollars; null: no number would do, or it is no budget. */
+  readonly needs: number | null;
+  /** Which budget; absent: that of the run. */
+  readonly scope?: BudgetScope;
+  /** Address of the stage whose budget it is. */
+  readonly stage?: string;
+  /** The call that the budget does not cover; absent: whatever the next one is. */
+  readonly call?: UncoveredCall;
+  /** What the manifest said of it in place of the pipeline, in micro-dollars; absent: nothing. */
+  readonly limit?: number;
+}
+
 export type RunEvent =
   | (Base & {
       /** The first event of a run is that of generation 1. */
@@ -75,17 +90,7 @@ export type RunEvent =
   | (Base & {
       readonly type: 'run-paused';
       readonly reason: 'manifest' | 'artifact-missing' | 'budget';
-      readonly message: string;
-      readonly needs: number | null;
-      /** Which budget; absent: that of the run. */
-      readonly scope?: BudgetScope;
-      /** Address of the stage whose budget it is. */
-      readonly stage?: string;
-      /** The call that the budget does not cover. */
-      readonly call?: UncoveredCall;
-      /** What the manifest said of it, in place of the pipeline, in micro-dollars. */
-      readonly limit?: number;
-    })
+    } & Hold)
   | (Base & { readonly type: 'run-unpaused' })
   /** Nothing more can be done before somebody answers. */
   | (Base & { readonly type: 'run-awaiting' })
@@ -121,14 +126,7 @@ export type AttemptEvent =
   | (AttemptRef & { readonly type: 'attempt-cost'; readonly cost: Cost })
   | (AttemptRef & { readonly type: 'attempt-external'; readonly externalId: string })
   /** A call of a model may be made. `call`: its number in the attempt, from 1. */
-  | (AttemptRef & {
-      readonly type: 'call-granted';
-      readonly call: number;
-      readonly provider: string;
-      readonly model: string;
-      readonly ceiling: UsdMicros | null;
-      readonly reserve: UsdMicros;
-    })
+  | (AttemptRef & { readonly type: 'call-granted'; readonly call: number } & Omit<Call, 'n' | 'record'>)
   /** What became of a granted call, of this attempt or of one that was lost. */
   | (AttemptRef & { readonly type: 'call-settled'; readonly call: number; readonly record: CallRecord })
   /** It was granted and not made. */
@@ -157,33 +155,16 @@ export type AttemptEvent =
     });
 
 export type GateEvent =
-  | (TaskBase & {
-      readonly type: 'gate-asked';
-      readonly iteration: number;
-      readonly subject: Digest;
-      readonly question: string;
-      readonly how: string;
-      readonly read: ProjectPath;
-      readonly draft: ProjectPath | null;
-      readonly author: string | null;
-      readonly standing: readonly Digest[];
-    })
+  | (TaskBase & { readonly type: 'gate-asked' } & Asking)
   | (TaskBase & { readonly type: 'gate-noted' } & GateNote)
   | (TaskBase & { readonly type: 'gate-reminded'; readonly n: number })
   | (TaskBase & {
       readonly type: 'gate-answered';
       readonly decision: Decision;
-      readonly by: readonly Person[];
-      readonly feedback: string | null;
-      readonly items: Readonly<Record<string, string>> | null;
-      /** Digest of the value as edited; null: as generated. */
-      readonly edited: Digest | null;
-      readonly waived: boolean;
-      readonly consumed: readonly Digest[];
       /** Of `approve`: the gate's output from now on. */
       readonly output?: OutputRef;
       readonly artifacts?: readonly Artifact[];
-    })
+    } & Omit<RoundEnd, 'decision'>)
   /** A gate of its sub-pipeline was rejected. */
   | (TaskBase & { readonly type: 'child-rejected'; readonly gate: string; readonly feedback: string | null });
 

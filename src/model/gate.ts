@@ -132,14 +132,10 @@ export interface GateNote {
   readonly remark: Diagnostic | null;
 }
 
-/** One question and what became of it. */
-export interface GateRound extends GateNote {
+/** A question as it is put to people. */
+export interface Asking extends Pick<GateNote, 'standing'> {
   /** From 1, over the whole life of the run. */
   readonly iteration: number;
-  readonly generation: number;
-  /** Over definition, question and subject: an open question of equal fingerprint is not asked again. */
-  readonly fingerprint: Digest;
-  readonly askedAt: EpochMs;
   /** What was asked about. */
   readonly subject: Digest;
   /** The question, in a sentence. */
@@ -152,6 +148,14 @@ export interface GateRound extends GateNote {
   readonly draft: ProjectPath | null;
   /** Author of the manifest; null: not known. */
   readonly author: string | null;
+}
+
+/** One question and what became of it. */
+export interface GateRound extends Asking, GateNote {
+  readonly generation: number;
+  /** Over definition, question and subject: an open question of equal fingerprint is not asked again. */
+  readonly fingerprint: Digest;
+  readonly askedAt: EpochMs;
   /** Reminders that were sent. */
   readonly reminded: number;
   /** null: the question is open. */
@@ -174,12 +178,7 @@ export interface RoundEnd {
 }
 
 /** An answer as it counted. */
-export interface Verdict {
+export interface Verdict extends Omit<RoundEnd, 'decision' | 'at' | 'edited'> {
   readonly decision: Decision;
-  readonly by: readonly Person[];
-  readonly feedback: string | null;
-  readonly items: Readonly<Record<string, string>> | null;
   readonly edited: { readonly digest: Digest; readonly value: Json } | null;
-  readonly waived: boolean;
-  readonly consumed: readonly Digest[];
 }

@@ -15,7 +15,7 @@
 import type { Digest, EpochMs, ItemKey, RunId, RunUid, StageId } from './brand.ts';
 import type { RankSet, Vec } from './collections.ts';
 import type { Diagnostic } from './diagnostic.ts';
-import type { Progress, RunEnd, SkipReason, Spent } from './event.ts';
+import type { Hold, Progress, RunEnd, SkipReason, Spent } from './event.ts';
 import type { Failure } from './failure.ts';
 import type { GateRound } from './gate.ts';
 import type { JsonObject } from './json.ts';
@@ -126,14 +126,10 @@ export interface GraphState {
 
 export type RunPhase = 'running' | 'paused' | 'awaiting' | 'cancelling' | RunEnd;
 
-export interface Pause {
+export interface Pause extends Pick<Hold, 'message' | 'needs'> {
   readonly reason: 'manifest' | 'artifact-missing' | 'budget';
-  readonly message: string;
-  /** Budget in micro-dollars that would let the run go on. */
-  readonly needs: number | null;
-  /** Which budget. */
   readonly scope: BudgetScope;
-  /** Address of the stage whose budget it is; null: of none. */
+  /** null: of no stage. */
   readonly stage: string | null;
   /** The call that the budget does not cover; null: another thing, or not known. */
   readonly call: UncoveredCall | null;

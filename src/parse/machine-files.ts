@@ -1,6 +1,6 @@
 /** Which files of the project a stage may keep up to date: those that `machine_files` of the config declares. Pure. */
-import { listNames } from '../core/nearest.ts';
 import { err, ok, type ProjectPath, projectPath, type Result } from '../model/brand.ts';
+import { listNames } from '../model/list-names.ts';
 import { projectFile } from './project-files.ts';
 import { matchesGlob } from './text/glob.ts';
 

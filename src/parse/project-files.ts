@@ -1,8 +1,9 @@
 /** Files that a definition names: how names become project paths, and what is said when one cannot be read. Pure. */
-import { didYouMean, listNames } from '../core/nearest.ts';
+import { didYouMean } from '../core/nearest.ts';
 import { type ProjectPath, projectPath } from '../model/brand.ts';
 import type { DiagnosticCode } from '../model/codes.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import { listNames } from '../model/list-names.ts';
 
 export interface ReadError {
   readonly reason: 'missing' | 'not-a-file' | 'too-large' | 'outside' | 'unreadable';

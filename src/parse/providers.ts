@@ -1,9 +1,10 @@
 /** `providers:` of the config, and what a manifest makes of it. Pure. */
-import { didYouMean, listNames } from '../core/nearest.ts';
+import { didYouMean } from '../core/nearest.ts';
 import { durationMs } from '../model/brand.ts';
 import type { Config } from '../model/config.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
+import { listNames } from '../model/list-names.ts';
 import { FAULT_KINDS, type Prices, type ProviderSettings, type SecretSource } from '../model/provider.ts';
 import { durationAt, parseDuration } from './duration.ts';
 import { mapAt, numberAt, textAt, textMapAt, textsAt } from './json/fields.ts';

@@ -3,12 +3,13 @@
  *
  * Loads the template engine; import it lazily where templates may not be needed.
  */
-import { didYouMean, listNames } from '../core/nearest.ts';
+import { didYouMean } from '../core/nearest.ts';
 import { err, ok, type Result } from '../model/brand.ts';
 import type { DiagnosticCode } from '../model/codes.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Failure } from '../model/failure.ts';
 import type { JsonObject } from '../model/json.ts';
+import { listNames } from '../model/list-names.ts';
 import { entryOf, fieldOf, type Typed } from './expression/schema.ts';
 import { MAX_MISTAKES } from './finding.ts';
 import { filterNames, INCLUDING, type LiquidProblem, type LiquidRead, readsOf, render, tagNames } from './liquid.ts';

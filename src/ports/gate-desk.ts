@@ -1,7 +1,7 @@
 /** What people read and write for the gates of one run: questions and drafts as files, answers in the manifest. */
 import type { TaskAddress } from '../model/address.ts';
 import type { Digest, ProjectPath } from '../model/brand.ts';
-import type { Gate, GateFacts, GateRound } from '../model/gate.ts';
+import type { Asking, Gate, GateFacts, GateRound } from '../model/gate.ts';
 import type { Json } from '../model/json.ts';
 import type { Artifact, OutputRef } from '../model/result.ts';
 
@@ -28,16 +28,7 @@ export interface Question {
 }
 
 /** How a question that is to be asked is put. */
-export interface Wording {
-  readonly read: ProjectPath;
-  readonly draft: ProjectPath | null;
-  /** What to write or to type, in a sentence. */
-  readonly how: string;
-  /** Author of the manifest; null: not known. */
-  readonly author: string | null;
-  /** Digests of the answers that stand there already. */
-  readonly standing: readonly Digest[];
-}
+export type Wording = Omit<Asking, 'iteration' | 'subject' | 'question'>;
 
 export interface GateDesk {
   /** Of `{output, artifacts: [{name, sha256, media_type}]}` (RFC 8785, SHA-256). */

@@ -1,12 +1,13 @@
 /** Carrying out one attempt, start to end. The local way is `engine/perform.ts`. */
 import type { TaskAddress } from '../model/address.ts';
 import type { ProjectPath } from '../model/brand.ts';
+import type { CallAsk } from '../model/command.ts';
 import type { StageReport } from '../model/event.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Stage } from '../model/pipeline.ts';
 import type { Artifact, OutputRef } from '../model/result.ts';
 import type { Prepared } from '../model/scope.ts';
-import type { CallAsk, Grant, StageCall } from './stage-kind.ts';
+import type { Grant, StageCall } from './stage-kind.ts';
 
 /** How an attempt comes to its calls of models. */
 export interface AttemptCalls extends Pick<StageCall, 'settle' | 'overDay'> {

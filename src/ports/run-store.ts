@@ -41,14 +41,14 @@ export interface StoredRun {
   readonly losers: readonly Checkpoint[];
   /** What was found damaged and what it was recovered from: warnings. An error: its lock cannot be read. */
   readonly notices: readonly Diagnostic[];
-  /** True while a process holds the run's lock. */
-  readonly driven: boolean;
 }
 
 /** As it was found without a lock. */
 export interface PeekedRun extends StoredRun {
   /** What stands in the checkpoint file, be it the newest or not; null: none, or it is damaged. */
   readonly inFile: SealedCheckpoint | null;
+  /** True while a process holds the run's lock. */
+  readonly driven: boolean;
 }
 
 export interface OpenRun extends StoredRun, AsyncDisposable {

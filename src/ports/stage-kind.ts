@@ -1,19 +1,10 @@
 /** A kind of stage (`uses:`): what it is given, what it may tell while it works, what it gives back. */
 import type { DurationMs, Result, RunId, RunUid, UsdMicros } from '../model/brand.ts';
+import type { CallAsk } from '../model/command.ts';
 import type { StageReport } from '../model/event.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import type { CallRecord } from '../model/provider.ts';
-
-/** What a call of a model may come to, asked before it is made. */
-export interface CallAsk {
-  readonly provider: string;
-  readonly model: string;
-  /** The most that it can cost; null: that cannot be told. */
-  readonly ceiling: UsdMicros | null;
-  /** The most that its author lets it cost. */
-  readonly maxCost: UsdMicros | null;
-}
 
 export type Grant =
   /** Recorded durably. `call`: its number in the attempt, from 1. */
@@ -88,20 +79,13 @@ export type StageWork = (signal: AbortSignal) => Promise<StageOutcome>;
 
 export type StageKind = PlainKind | PreparingKind;
 
-interface NamedKind {
-  /** As in `uses:`. */
-  readonly name: string;
-  /** Part of every fingerprint: raise it when the same `with` would give another result. */
-  readonly version: number;
-}
-
 /** All that it does is its work. */
-export interface PlainKind extends NamedKind {
+export interface PlainKind {
   /** As {@link StageWork}. */
   run(call: StageCall, signal: AbortSignal): Promise<StageOutcome>;
 }
 
-export interface PreparingKind extends NamedKind {
+export interface PreparingKind {
   /**
    * Makes the work ready while the attempt is still being announced. What it does nobody sees, and the work is never
    * called if the announcement fails. It may write into `call.scratch`.

@@ -1,18 +1,12 @@
 /** Files of attempts: staging before, publishing after, logs beside; and the cache of results across runs. */
-import type { Digest, ProjectPath, Result, RunId, RunUid } from '../model/brand.ts';
+import type { Digest, ProjectPath, Result, RunId } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Json } from '../model/json.ts';
 import type { Stage } from '../model/pipeline.ts';
 import type { Artifact, OutputRef } from '../model/result.ts';
+import type { StageCall } from './stage-kind.ts';
 
-export interface AttemptPlace {
-  readonly run: RunId;
-  readonly uid: RunUid;
-  readonly task: string;
-  readonly attempt: number;
-  /** Absolute root under which this run's pinned definitions (templates, schemas) lie at their project paths. */
-  readonly definitions: string;
-}
+export type AttemptPlace = Pick<StageCall, 'run' | 'uid' | 'task' | 'attempt' | 'definitions'>;
 
 export interface AttemptFiles extends AsyncDisposable {
   /** Absolute; made, and empty, when first asked for: an attempt that needs no files costs none. */

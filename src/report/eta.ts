@@ -1,4 +1,5 @@
 /** How long a run will still take, judged by earlier runs of the same pipeline. Pure. */
+import { taskVerdict } from '../core/graph-state.ts';
 import { vecGet, vecValues } from '../core/vec.ts';
 import { type DurationMs, durationMs, type EpochMs } from '../model/brand.ts';
 import type { Graph, Pipeline, Stage } from '../model/pipeline.ts';
@@ -30,24 +31,17 @@ export function remaining(
   now: EpochMs,
 ): DurationMs | null {
   if (state.graph.failed > 0 || state.phase !== 'running') return null;
-  return forecast(pipeline.graph, expected, { state: state.graph, now, part });
+  const { graph } = pipeline;
+  const usual = medianOf(knownIn(graph, expected, ''));
+  if (usual === null) return null;
+  const { chain, work } = ofGraph(graph, { expected, usual, prefix: '' }, { state: state.graph, now, part });
+  return durationMs(Math.round(Math.max(chain, work / Math.max(1, expected.lanes))));
 }
-
-/** The whole run, from its start. */
-export const expectedTotal = (pipeline: Pipeline, expected: Expected): DurationMs | null =>
-  forecast(pipeline.graph, expected, null);
 
 interface Standing {
   readonly state: GraphState;
   readonly now: EpochMs;
   readonly part: ReadonlySet<string> | null;
-}
-
-function forecast(graph: Graph, expected: Expected, standing: Standing | null): DurationMs | null {
-  const usual = medianOf(knownIn(graph, expected, ''));
-  if (usual === null) return null;
-  const { chain, work } = ofGraph(graph, { expected, usual, prefix: '' }, standing);
-  return durationMs(Math.round(Math.max(chain, work / Math.max(1, expected.lanes))));
 }
 
 function knownIn(graph: Graph, expected: Expected, prefix: string): number[] {
@@ -112,11 +106,9 @@ function whole(stage: Stage, judge: Judge): Amount {
   return { chain: usual, work: usual };
 }
 
-const SETTLED: ReadonlySet<TaskState['status']> = new Set(['completed', 'failed', 'rejected', 'cancelled']);
-
 function ofTask(stage: Stage, judge: Judge, at: { task: TaskState; since: EpochMs; now: EpochMs }): Amount {
   const { task, since, now } = at;
-  if (SETTLED.has(task.status)) return NOTHING;
+  if (taskVerdict(task) !== 'open') return NOTHING;
   if (task.status === 'child' && stage.child) {
     return ofGraph(
       stage.child.graph,

@@ -1,5 +1,6 @@
 /** `list`: all runs of a project, one line each. Pure. */
 import type { Checkpoint, RunStatus } from '../model/checkpoint.ts';
+import { listNames } from '../model/list-names.ts';
 import { runCostText } from './cost-text.ts';
 import { ageOf, ageText, openGates, roundText } from './gates.ts';
 import { noPaint, type Paint, statusText } from './paint.ts';
@@ -204,9 +205,8 @@ const problemLine = ({ problem }: Pick<ListEntry, 'problem'>, paint: Paint): str
 function waitingLine(waits: readonly WaitingGate[], now: number, paint: Paint): string[] {
   if (waits.length === 0) return [];
   const oldest = Math.max(...waits.map((gate) => ageOf(gate, now)));
-  const named = waits.slice(0, MOST_NAMED).map(({ gate }) => oneLine(gate, 40));
-  const more = waits.length > MOST_NAMED ? ` and ${waits.length - MOST_NAMED} more` : '';
-  return [`  ${paint('yellow', `waits for ${named.join(', ')}${more}`)}, asked ${ageText(oldest)} ago`];
+  const gates = waits.map(({ gate }) => oneLine(gate, 40));
+  return [`  ${paint('yellow', `waits for ${listNames(gates, MOST_NAMED)}`)}, asked ${ageText(oldest)} ago`];
 }
 
 /** A gate that waits, as `list --waiting --json` prints it. */

@@ -1,5 +1,6 @@
 /** `plan`: what `run` would do now, wave by wave, and why. Pure. */
 import type { DependsChange } from '../core/depends.ts';
+import { listNames } from '../model/list-names.ts';
 import { usdText } from '../model/money.ts';
 import { changeText } from './field-text.ts';
 import { insideItems, listOf } from './items.ts';
@@ -242,9 +243,8 @@ const MOST_GONE = 8;
 
 function goneText(gone: readonly string[]): string[] {
   if (gone.length === 0) return [];
-  const named = gone.slice(0, MOST_GONE).map((address) => oneLine(address, 60));
-  const more = gone.length > MOST_GONE ? ` and ${gone.length - MOST_GONE} more` : '';
-  return [`Gone, so their results are not used any more: ${named.join(', ')}${more}.`];
+  const tasks = gone.map((address) => oneLine(address, 60));
+  return [`Gone, so their results are not used any more: ${listNames(tasks, MOST_GONE)}.`];
 }
 
 /** `about $0.12 ($0.08 to $0.30)`. */

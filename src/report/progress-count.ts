@@ -4,7 +4,7 @@
  */
 import { verdict } from '../core/graph-state.ts';
 import { locateIfThere } from '../core/locate.ts';
-import { progressOf, type RunProgress } from '../core/progress.ts';
+import { progressOf, type RunProgress, withPercent } from '../core/progress.ts';
 import type { Event } from '../model/event.ts';
 import type { RunState } from '../model/state.ts';
 import type { Observed } from '../ports/observer.ts';
@@ -19,15 +19,15 @@ export class ProgressCount {
 
   saw(event: Event, seen: Seen): RunProgress {
     const at = this.counted;
-    if (at && this.ahead === seen.state) return asProgress(at);
+    if (at && this.ahead === seen.state) return withPercent(at);
     if (at === null || isRecount(event) || isSettledAnyway(event, seen)) return this.recount(seen);
-    if (!('task' in event) || event.task.startsWith('finally:')) return asProgress(at);
+    if (!('task' in event) || event.task.startsWith('finally:')) return withPercent(at);
     if (event.type === 'attempt-succeeded' || event.type === 'task-reused') at.completed++;
     if (event.type === 'stage-expanded') {
       if (event.expansion.type === 'skip') at.completed++;
       if (event.expansion.type === 'items') at.total += event.expansion.keys.length - 1;
     }
-    return asProgress(at);
+    return withPercent(at);
   }
 
   private recount({ pipeline, state }: Seen): RunProgress {
@@ -56,9 +56,3 @@ function isSettledAnyway(event: Event, { pipeline, state }: Seen): boolean {
   const found = locateIfThere(pipeline, state, event.task);
   return found?.stage.onError === 'continue' && verdict(found.stage, found.state) === 'done';
 }
-
-const asProgress = ({ completed, total }: { completed: number; total: number }): RunProgress => ({
-  completed,
-  total,
-  percent: total === 0 ? 100 : Math.floor((100 * completed) / total),
-});

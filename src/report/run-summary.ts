@@ -1,7 +1,7 @@
 /** The closing words of `run`: what was made, where, what it cost, how long it took, and what to type next. Pure. */
-import { listNames } from '../core/nearest.ts';
 import type { Checkpoint, RunStatus } from '../model/checkpoint.ts';
 import type { Json } from '../model/json.ts';
+import { listNames } from '../model/list-names.ts';
 import { usdRoundedUp } from '../model/money.ts';
 import { checkpointArtifacts, checkpointTasks, isFrame, type TaskEntry } from './checkpoint-tasks.ts';
 import { runCostText } from './cost-text.ts';

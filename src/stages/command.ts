@@ -13,6 +13,7 @@ import { err, ok, type Result } from '../model/brand.ts';
 import type { Config } from '../model/config.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Json } from '../model/json.ts';
+import { ABSENT, forgiving } from '../model/system-error.ts';
 import type { CommandLine, Processes } from '../ports/processes.ts';
 import type { PreparingKind, StageCall, StageOutcome } from '../ports/stage-kind.ts';
 import { captureHead, captureTail } from './command/capture.ts';
@@ -41,7 +42,7 @@ export function createCommandKind(deps: CommandDeps): PreparingKind {
     writeOwnFile(plan.value.inputFile, `${JSON.stringify(call.input)}\n`, 0o600);
     return (signal) => execute({ call, plan: plan.value, processes: deps.processes }, signal);
   };
-  return { name: 'command', version: 1, prepare };
+  return { prepare };
 }
 
 type Planned = Pick<CommandLine, 'argv' | 'cwd' | 'env'> & {
@@ -132,19 +133,8 @@ function workingFolder(call: StageCall): Result<string, Failure> {
   return real === root || real.startsWith(root + sep) ? ok(real) : outside;
 }
 
-function realFolder(path: string): string | null {
-  try {
-    return realpathSync.native(path);
-  } catch (error) {
-    if (
-      error instanceof Error &&
-      'code' in error &&
-      ['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'ELOOP', 'EACCES'].includes(String(error.code))
-    )
-      return null;
-    throw error;
-  }
-}
+const realFolder = (path: string): string | null =>
+  forgiving([...ABSENT, 'ELOOP', 'EACCES'], () => realpathSync.native(path));
 
 interface Execution {
   readonly call: StageCall;

@@ -67,6 +67,20 @@ export function secretValue(name: string, lookUp: StageCall['secret']): Result<s
   return err(failure('secret/not-set', `the secret ${name} has no value: ${value.error}`, { hint }));
 }
 
+type Values<T> = { readonly [K in keyof T]: T[K] extends Result<infer V, Failure> ? V : never };
+
+/** All values by their names, or the failure of the first that has none. */
+export function together<T extends Readonly<Record<string, Result<unknown, Failure>>>>(
+  results: T,
+): Result<Values<T>, Failure> {
+  const values: Record<string, unknown> = {};
+  for (const [name, result] of Object.entries(results)) {
+    if (!result.ok) return result;
+    values[name] = result.value;
+  }
+  return ok(values as Values<T>);
+}
+
 /** The first failure, or all values. */
 export function allOf<T>(results: readonly Result<T, Failure>[]): Result<readonly T[], Failure> {
   const values: T[] = [];

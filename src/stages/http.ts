@@ -11,6 +11,7 @@ import { err, ok, type Result } from '../model/brand.ts';
 import type { Config } from '../model/config.ts';
 import type { Failure } from '../model/failure.ts';
 import { retryAfter } from '../model/retry-after.ts';
+import { errorCode } from '../model/system-error.ts';
 import type { StageCall, StageKind, StageOutcome } from '../ports/stage-kind.ts';
 import { ABORTED, failed, failure } from './failures.ts';
 import { type Answer, type BadBody, bodyValue, headerOf, plainHeaders, readAnswer } from './http/answer.ts';
@@ -30,8 +31,6 @@ const LOOKED_AT = 20_000;
 
 export function createHttpKind(deps: HttpDeps): StageKind {
   return {
-    name: 'http',
-    version: 1,
     async run(call, signal) {
       const plan = planRequest(call);
       if (!plan.ok) return failed(plan.error);
@@ -145,7 +144,7 @@ function networkFailure(error: unknown, plan: HttpPlan): Failure {
   if (error instanceof ForbiddenHost) {
     return failure('http/host', `${shown(plan)} may not be called: ${error.message}`, { hint: PRIVATE_HINT });
   }
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : null;
+  const code = errorCode(error);
   // Without a code it is no error of the network but one of ours.
   if (code === null) throw error;
   const details =

@@ -11,7 +11,7 @@ import { isJsonObject, type JsonObject } from '../model/json.ts';
 import type { FilePart, ImageAnswer, ImageRequest } from '../ports/provider.ts';
 import type { StageCall, StageKind, StageOutcome } from '../ports/stage-kind.ts';
 import { ABORTED, failed, failure } from './failures.ts';
-import { kindOf, withoutSecretRefs, wrongField } from './fields.ts';
+import { kindOf, together, withoutSecretRefs, wrongField } from './fields.ts';
 import { stageFile } from './model-artifact.ts';
 import type { ModelDeps } from './model-deps.ts';
 import { maxCostIn, nameIn, providerIn, type Size, seedIn, sizeIn, textIn } from './model-fields.ts';
@@ -21,7 +21,7 @@ import { materialOf, promptOf } from './model-prompt.ts';
 import { progressReport } from './reports.ts';
 
 export function createImageKind(deps: ModelDeps): StageKind {
-  return { name: 'image', version: 1, run: (call, signal) => run(call, deps, signal) };
+  return { run: (call, signal) => run(call, deps, signal) };
 }
 
 async function run(call: StageCall, deps: ModelDeps, signal: AbortSignal): Promise<StageOutcome> {
@@ -52,30 +52,23 @@ interface ImageAsk {
 const USUAL: Size = { width: 1024, height: 1024 };
 
 async function askOf(call: StageCall, deps: ModelDeps): Promise<Result<ImageAsk, Failure>> {
-  const secrets = withoutSecretRefs(call.with, 'with');
-  if (!secrets.ok) return secrets;
-  const provider = providerIn(call.with);
-  if (!provider.ok) return provider;
-  const to = nameIn(call.with, 'image.png');
-  if (!to.ok) return to;
-  const size = sizeIn(call.with, USUAL);
-  if (!size.ok) return size;
-  const seed = seedIn(call.with);
-  if (!seed.ok) return seed;
-  const look = lookIn(call.with);
-  if (!look.ok) return look;
+  const said = together({
+    secrets: withoutSecretRefs(call.with, 'with'),
+    provider: providerIn(call.with),
+    to: nameIn(call.with, 'image.png'),
+    size: sizeIn(call.with, USUAL),
+    seed: seedIn(call.with),
+    look: lookIn(call.with),
+  });
+  if (!said.ok) return said;
   const reference = referenceOf(call, deps);
   if (!reference.ok) return reference;
   const prompt = await promptOf(call, deps);
   if (!prompt.ok) return prompt;
-  const request = {
-    ...size.value,
-    prompt: prompt.value.text,
-    seed: seed.value,
-    reference: reference.value,
-    material: { ...materialOf(call, prompt.value.vars), ...look.value },
-  };
-  return ok({ provider: provider.value, request, to: to.value });
+  const { provider, to, size, seed, look } = said.value;
+  const { text, vars } = prompt.value;
+  const material = { ...materialOf(call, vars), ...look };
+  return ok({ provider, request: { ...size, prompt: text, seed, reference: reference.value, material }, to });
 }
 
 /** Title and colors, as far as they are given. An empty title is one: that nothing is to be written. */

@@ -22,7 +22,7 @@ import type { ModelDeps } from './model-deps.ts';
 import { progressReport } from './reports.ts';
 
 export function createLlmKind(deps: ModelDeps): StageKind {
-  return { name: 'llm', version: 1, run: (call, signal) => run(call, deps, signal) };
+  return { run: (call, signal) => run(call, deps, signal) };
 }
 
 async function run(call: StageCall, deps: ModelDeps, signal: AbortSignal): Promise<StageOutcome> {

@@ -13,7 +13,7 @@ import type { Failure } from '../model/failure.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { StageCall, StageKind, StageOutcome } from '../ports/stage-kind.ts';
 import { ABORTED, failed, printable } from './failures.ts';
-import { withoutSecretRefs } from './fields.ts';
+import { together, withoutSecretRefs } from './fields.ts';
 import { caption } from './media/caption.ts';
 import { clip } from './media/clip.ts';
 import { compose } from './media/compose.ts';
@@ -33,7 +33,7 @@ export interface MediaDeps {
 }
 
 export function createMediaKind(deps: MediaDeps): StageKind {
-  return { name: 'media', version: 1, run: (call, signal) => run(call, deps, signal) };
+  return { run: (call, signal) => run(call, deps, signal) };
 }
 
 const OPERATIONS: Readonly<Record<string, (context: MediaContext) => Made>> = {
@@ -51,17 +51,18 @@ const OPERATIONS: Readonly<Record<string, (context: MediaContext) => Made>> = {
 const MESSAGE_LIMIT = 2_000;
 
 async function run(call: StageCall, deps: MediaDeps, signal: AbortSignal): Promise<StageOutcome> {
-  const secrets = withoutSecretRefs(call.with, 'with');
-  if (!secrets.ok) return failed(secrets.error);
-  const op = choiceIn(call.with, 'op', { choices: Object.keys(OPERATIONS), otherwise: '' });
-  if (!op.ok) return failed(op.error);
-  const encoder = encoderIn(call.with);
-  if (!encoder.ok) return failed(encoder.error);
+  const said = together({
+    secrets: withoutSecretRefs(call.with, 'with'),
+    op: choiceIn(call.with, 'op', { choices: Object.keys(OPERATIONS), otherwise: '' }),
+    encoder: encoderIn(call.with),
+  });
+  if (!said.ok) return failed(said.error);
+  const { op, encoder } = said.value;
   const tag = `${call.uid}/${call.task}`;
-  const ffmpeg = encoder.value === 'wasm' ? null : findFfmpeg(deps.environment, tag);
+  const ffmpeg = encoder === 'wasm' ? null : findFfmpeg(deps.environment, tag);
   const context = { call, with: call.with, ffmpeg, pathOf: deps.media.pathOf, signal };
   try {
-    const made = await OPERATIONS[op.value]?.(context);
+    const made = await OPERATIONS[op]?.(context);
     return outcomeOf(made);
   } catch (error) {
     if (signal.aborted) return ABORTED;

@@ -11,6 +11,7 @@ import { enableCompileCache } from 'node:module';
 import { sep } from 'node:path';
 import { durationMs, err, ok, type Result } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
+import { errorCode } from '../model/system-error.ts';
 import type { StageCall, StageKind, StageOutcome } from '../ports/stage-kind.ts';
 import { retryOf } from './define-stage.ts';
 import { ABORTED, failed, failure } from './failures.ts';
@@ -31,7 +32,7 @@ export interface ModuleDeps {
 export function createModuleKind({ codeCache }: ModuleDeps): StageKind {
   // To take the types out of the first file costs 80 ms, to find it without them 5. Who has a cache keeps it.
   if (codeCache !== null) enableCompileCache(codeCache);
-  return { name: 'module', version: 1, run };
+  return { run };
 }
 
 type AnyFunction = (context: unknown) => unknown;
@@ -80,7 +81,7 @@ function fileOf(path: string, project: string): Result<RealFile, Failure> {
     const file = realFile([project, ...segments].join(sep));
     return file.path.startsWith(realProject(project) + sep) ? ok(file) : missing('leads out of the project');
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : null;
+    const code = errorCode(error);
     if (code === 'ENOENT' || code === 'ENOTDIR') return missing('does not exist');
     if (code === 'ELOOP' || code === 'EACCES') return missing(`cannot be read (${code})`);
     throw error;

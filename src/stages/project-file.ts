@@ -7,6 +7,7 @@
 import { realpathSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { err, type Result } from '../model/brand.ts';
+import { ABSENT, errorCode } from '../model/system-error.ts';
 import { safeSegments } from './fields.ts';
 
 const isHidden = (segment: string): boolean => segment.startsWith('.');
@@ -29,8 +30,8 @@ export function inProject<T>(
     if (!file.startsWith(root + sep)) return err('leads out of the project');
     return relative(root, file).split(sep).some(isHidden) ? err('leads to a hidden file') : read(file);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : null;
-    if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ENAMETOOLONG') return err('does not exist');
+    const code = errorCode(error) ?? '';
+    if (ABSENT.includes(code)) return err('does not exist');
     if (code === 'ELOOP' || code === 'EACCES' || code === 'EPERM') return err(`cannot be read (${code})`);
     throw error;
   }

@@ -14,28 +14,33 @@ import type { WriteDeps } from './write.ts';
 
 export type StageDeps = CommandDeps & HttpDeps & MediaDeps & ModelDeps & ModuleDeps & WriteDeps;
 
-export function createStageKinds(deps: StageDeps): ReadonlyMap<string, StageKind> {
-  const kinds = [
-    lazy('command', 1, async () => (await import('./command.ts')).createCommandKind(deps)),
-    lazy('module', 1, async () => (await import('./module.ts')).createModuleKind(deps)),
-    lazy('http', 1, async () => (await import('./http.ts')).createHttpKind(deps)),
-    lazy('write', 1, async () => (await import('./write.ts')).createWriteKind(deps)),
-    lazy('llm', 1, async () => (await import('./llm.ts')).createLlmKind(deps)),
-    lazy('speech', 1, async () => (await import('./speech.ts')).createSpeechKind(deps)),
-    lazy('image', 1, async () => (await import('./image.ts')).createImageKind(deps)),
-    lazy('video', 1, async () => (await import('./video.ts')).createVideoKind(deps)),
-    lazy('transcribe', 1, async () => (await import('./transcribe.ts')).createTranscribeKind(deps)),
-    lazy('media', 1, async () => (await import('./media.ts')).createMediaKind(deps)),
-  ];
-  return new Map(kinds.map((kind) => [kind.name, kind]));
-}
+/** The version is part of every fingerprint: it rises when the same `with` would give another result. */
+type Registered = readonly [version: number, load: (deps: StageDeps) => Promise<StageKind>];
 
-/** @param version that of the loaded kind, needed for fingerprints before it is loaded. */
-function lazy(name: string, version: number, load: () => Promise<StageKind>): StageKind {
+const KINDS: Readonly<Record<string, Registered>> = {
+  command: [1, async (deps) => (await import('./command.ts')).createCommandKind(deps)],
+  module: [1, async (deps) => (await import('./module.ts')).createModuleKind(deps)],
+  http: [1, async (deps) => (await import('./http.ts')).createHttpKind(deps)],
+  write: [1, async (deps) => (await import('./write.ts')).createWriteKind(deps)],
+  llm: [1, async (deps) => (await import('./llm.ts')).createLlmKind(deps)],
+  speech: [1, async (deps) => (await import('./speech.ts')).createSpeechKind(deps)],
+  image: [1, async (deps) => (await import('./image.ts')).createImageKind(deps)],
+  video: [1, async (deps) => (await import('./video.ts')).createVideoKind(deps)],
+  transcribe: [1, async (deps) => (await import('./transcribe.ts')).createTranscribeKind(deps)],
+  media: [1, async (deps) => (await import('./media.ts')).createMediaKind(deps)],
+};
+
+/** Of `pipeline` too, which is none of them. */
+export const kindVersion = (name: string): number => KINDS[name]?.[0] ?? 1;
+
+export const createStageKinds = (deps: StageDeps): ReadonlyMap<string, StageKind> =>
+  new Map(Object.entries(KINDS).map(([name, [, load]]) => [name, lazy(() => load(deps))]));
+
+function lazy(load: () => Promise<StageKind>): StageKind {
   let loading: Promise<StageKind> | null = null;
   const prepare = async (call: StageCall): Promise<StageWork> => {
     loading ??= load();
     return preparedBy(await loading, call);
   };
-  return { name, version, prepare };
+  return { prepare };
 }

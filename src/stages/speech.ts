@@ -12,14 +12,14 @@ import { isJsonObject, type JsonObject } from '../model/json.ts';
 import type { SpeechAnswer, SpeechRequest } from '../ports/provider.ts';
 import type { StageCall, StageKind, StageOutcome } from '../ports/stage-kind.ts';
 import { ABORTED, failed, failure } from './failures.ts';
-import { kindOf, textOf, withoutSecretRefs, wrongField } from './fields.ts';
+import { kindOf, textOf, together, withoutSecretRefs, wrongField } from './fields.ts';
 import { stageFile } from './model-artifact.ts';
 import type { ModelDeps } from './model-deps.ts';
 import { maxCostIn, nameIn, numberIn, providerIn, seedIn, textIn } from './model-fields.ts';
 import { progressReport } from './reports.ts';
 
 export function createSpeechKind(deps: ModelDeps): StageKind {
-  return { name: 'speech', version: 1, run: (call, signal) => run(call, deps, signal) };
+  return { run: (call, signal) => run(call, deps, signal) };
 }
 
 async function run(call: StageCall, deps: ModelDeps, signal: AbortSignal): Promise<StageOutcome> {
@@ -47,39 +47,34 @@ interface SpeechAsk {
 }
 
 function askOf(call: StageCall, deps: ModelDeps): Result<SpeechAsk, Failure> {
-  const secrets = withoutSecretRefs(call.with, 'with');
-  if (!secrets.ok) return secrets;
-  const provider = providerIn(call.with);
-  if (!provider.ok) return provider;
-  const text = textOf(call.with.text, 'text');
-  if (!text.ok) return text;
-  if (text.value.trim() === '') return wrongField('text is empty: there is nothing to say');
-  const voice = voiceOf(call, provider.value, deps);
+  const said = together({
+    secrets: withoutSecretRefs(call.with, 'with'),
+    provider: providerIn(call.with),
+    text: textOf(call.with.text, 'text'),
+  });
+  if (!said.ok) return said;
+  const { provider } = said.value;
+  const text = said.value.text.trim();
+  if (text === '') return wrongField('text is empty: there is nothing to say');
+  const voice = voiceOf(call, provider, deps);
   if (!voice.ok) return voice;
-  const manner = mannerIn(call.with);
-  if (!manner.ok) return manner;
-  const format = formatOf(call.with);
-  if (!format.ok) return format;
-  const to = nameIn(call.with, `speech.${format.value}`);
-  if (!to.ok) return to;
-  const request = { ...manner.value, text: text.value.trim(), ...voice.value, format: format.value };
-  return ok({ provider: provider.value, request, to: to.value });
+  const how = together({ manner: mannerIn(call.with), format: formatOf(call.with) });
+  if (!how.ok) return how;
+  const { manner, format } = how.value;
+  const to = nameIn(call.with, `speech.${format}`);
+  return to.ok ? ok({ provider, request: { ...manner, text, ...voice.value, format }, to: to.value }) : to;
 }
 
 type Voices = Pick<SpeechRequest, 'voice' | 'voices'>;
 type Manner = Pick<SpeechRequest, 'speed' | 'emotion' | 'language' | 'seed'>;
 
-function mannerIn(settings: JsonObject): Result<Manner, Failure> {
-  const speed = numberIn(settings, 'speed', { min: 0.25, max: 4, otherwise: 1 });
-  if (!speed.ok) return speed;
-  const emotion = textIn(settings, 'emotion', null);
-  if (!emotion.ok) return emotion;
-  const language = textIn(settings, 'language', null);
-  if (!language.ok) return language;
-  const seed = seedIn(settings);
-  if (!seed.ok) return seed;
-  return ok({ speed: speed.value, emotion: emotion.value, language: language.value, seed: seed.value });
-}
+const mannerIn = (settings: JsonObject): Result<Manner, Failure> =>
+  together({
+    speed: numberIn(settings, 'speed', { min: 0.25, max: 4, otherwise: 1 }),
+    emotion: textIn(settings, 'emotion', null),
+    language: textIn(settings, 'language', null),
+    seed: seedIn(settings),
+  });
 
 /** One voice for whoever is asked, or one for each type of provider. */
 function voiceOf(call: StageCall, provider: string, { models }: ModelDeps): Result<Voices, Failure> {

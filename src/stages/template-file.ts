@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { err, ok, type Result } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Json } from '../model/json.ts';
+import { forgiving } from '../model/system-error.ts';
 import type { StageCall } from '../ports/stage-kind.ts';
 import { failure } from './failures.ts';
 import { safeSegments, textOf } from './fields.ts';
@@ -25,12 +26,7 @@ export function templateOf(call: StageCall, value: Json, { key, code }: Named): 
   const segments = safeSegments(path.value);
   const missing = err(failure(code, `the template "${path.value}" does not exist in templates/`));
   if (segments === null) return missing;
-  try {
-    const text = readFileSync(join(call.definitions, 'templates', ...segments), 'utf8');
-    return ok(text.replace(BYTE_ORDER_MARK, ''));
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && ['ENOENT', 'ENOTDIR', 'EISDIR'].includes(String(error.code)))
-      return missing;
-    throw error;
-  }
+  const file = join(call.definitions, 'templates', ...segments);
+  const text = forgiving(['ENOENT', 'ENOTDIR', 'EISDIR'], () => readFileSync(file, 'utf8'));
+  return text === null ? missing : ok(text.replace(BYTE_ORDER_MARK, ''));
 }

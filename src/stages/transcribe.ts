@@ -5,32 +5,32 @@
  */
 import type { StageCall, StageKind, StageOutcome } from '../ports/stage-kind.ts';
 import { ABORTED, failed } from './failures.ts';
-import { textOf, withoutSecretRefs } from './fields.ts';
+import { textOf, together, withoutSecretRefs } from './fields.ts';
 import type { ModelDeps } from './model-deps.ts';
 import { maxCostIn, providerIn, textIn } from './model-fields.ts';
 import { readPart } from './model-files.ts';
 import { progressReport } from './reports.ts';
 
 export function createTranscribeKind(deps: ModelDeps): StageKind {
-  return { name: 'transcribe', version: 1, run: (call, signal) => run(call, deps, signal) };
+  return { run: (call, signal) => run(call, deps, signal) };
 }
 
 async function run(call: StageCall, { models, media }: ModelDeps, signal: AbortSignal): Promise<StageOutcome> {
-  const secrets = withoutSecretRefs(call.with, 'with');
-  if (!secrets.ok) return failed(secrets.error);
-  const provider = providerIn(call.with);
-  if (!provider.ok) return failed(provider.error);
-  const language = textIn(call.with, 'language', null);
-  if (!language.ok) return failed(language.error);
-  const file = textOf(call.with.file, 'file');
-  if (!file.ok) return failed(file.error);
-  const audio = readPart(file.value, 'audio/|video/', { call, media });
+  const said = together({
+    secrets: withoutSecretRefs(call.with, 'with'),
+    provider: providerIn(call.with),
+    language: textIn(call.with, 'language', null),
+    file: textOf(call.with.file, 'file'),
+  });
+  if (!said.ok) return failed(said.error);
+  const { provider, language, file } = said.value;
+  const audio = readPart(file, 'audio/|video/', { call, media });
   if (!audio.ok) return failed(audio.error);
   // Of a damaged one it may come to nothing, which is no length.
   const seconds = media.secondsOf(audio.value.data, audio.value.mediaType) || null;
-  const request = { audio: audio.value, seconds, language: language.value };
-  call.report(progressReport(0, null, `${provider.value} listens to ${file.value}`));
-  const asked = { provider: provider.value, request, name: 'transcription', maxCost: maxCostIn(call.with) };
+  const request = { audio: audio.value, seconds, language };
+  call.report(progressReport(0, null, `${provider} listens to ${file}`));
+  const asked = { provider, request, name: 'transcription', maxCost: maxCostIn(call.with) };
   const outcome = await models.call('transcription', asked, call, signal);
   if (signal.aborted) return ABORTED;
   if (outcome.type !== 'answer') return outcome;

@@ -11,7 +11,7 @@ import type { JsonObject } from '../model/json.ts';
 import type { FilePart, VideoAnswer, VideoRequest } from '../ports/provider.ts';
 import type { StageCall, StageKind, StageOutcome } from '../ports/stage-kind.ts';
 import { ABORTED, failed, failure } from './failures.ts';
-import { withoutSecretRefs, wrongField } from './fields.ts';
+import { together, withoutSecretRefs, wrongField } from './fields.ts';
 import { stageFile } from './model-artifact.ts';
 import type { ModelDeps } from './model-deps.ts';
 import { maxCostIn, nameIn, numberIn, providerIn, type Size, seedIn, sizeIn, textIn, textsIn } from './model-fields.ts';
@@ -21,7 +21,7 @@ import { materialOf, promptOf } from './model-prompt.ts';
 import { progressReport } from './reports.ts';
 
 export function createVideoKind(deps: ModelDeps): StageKind {
-  return { name: 'video', version: 1, run: (call, signal) => run(call, deps, signal) };
+  return { run: (call, signal) => run(call, deps, signal) };
 }
 
 async function run(call: StageCall, deps: ModelDeps, signal: AbortSignal): Promise<StageOutcome> {
@@ -49,27 +49,22 @@ interface VideoAsk {
 }
 
 async function askOf(call: StageCall, deps: ModelDeps): Promise<Result<VideoAsk, Failure>> {
-  const secrets = withoutSecretRefs(call.with, 'with');
-  if (!secrets.ok) return secrets;
-  const provider = providerIn(call.with);
-  if (!provider.ok) return provider;
-  const to = nameIn(call.with, 'video.mp4');
-  if (!to.ok) return to;
-  const form = formIn(call.with);
-  if (!form.ok) return form;
-  const move = moveIn(call.with);
-  if (!move.ok) return move;
+  const said = together({
+    secrets: withoutSecretRefs(call.with, 'with'),
+    provider: providerIn(call.with),
+    to: nameIn(call.with, 'video.mp4'),
+    form: formIn(call.with),
+    move: moveIn(call.with),
+  });
+  if (!said.ok) return said;
   const images = imagesOf(call, deps);
   if (!images.ok) return images;
   const prompt = await promptOf(call, deps);
   if (!prompt.ok) return prompt;
-  const request = {
-    ...form.value,
-    prompt: prompt.value.text,
-    images: images.value,
-    material: { ...materialOf(call, prompt.value.vars), ...move.value },
-  };
-  return ok({ provider: provider.value, request, to: to.value });
+  const { provider, to, form, move } = said.value;
+  const { text, vars } = prompt.value;
+  const material = { ...materialOf(call, vars), ...move };
+  return ok({ provider, request: { ...form, prompt: text, images: images.value, material }, to });
 }
 
 type Form = Pick<VideoRequest, 'seconds' | 'width' | 'height' | 'fps' | 'seed'>;
@@ -77,14 +72,15 @@ type Form = Pick<VideoRequest, 'seconds' | 'width' | 'height' | 'fps' | 'seed'>;
 const USUAL: Size = { width: 1080, height: 1920 };
 
 function formIn(settings: JsonObject): Result<Form, Failure> {
-  const seconds = numberIn(settings, 'seconds', { min: 0.5, max: 120, otherwise: 4 });
-  if (!seconds.ok) return seconds;
-  const size = sizeIn(settings, USUAL);
-  if (!size.ok) return size;
-  const fps = numberIn(settings, 'fps', { min: 1, max: 60, whole: true, otherwise: 30 });
-  if (!fps.ok) return fps;
-  const seed = seedIn(settings);
-  return seed.ok ? ok({ ...size.value, seconds: seconds.value, fps: fps.value, seed: seed.value }) : seed;
+  const form = together({
+    seconds: numberIn(settings, 'seconds', { min: 0.5, max: 120, otherwise: 4 }),
+    size: sizeIn(settings, USUAL),
+    fps: numberIn(settings, 'fps', { min: 1, max: 60, whole: true, otherwise: 30 }),
+    seed: seedIn(settings),
+  });
+  if (!form.ok) return form;
+  const { size, ...rest } = form.value;
+  return ok({ ...size, ...rest });
 }
 
 const MOVES = ['still', 'zoom_in', 'zoom_out', 'pan_left', 'pan_right', 'pan_up', 'pan_down'];

@@ -14,7 +14,7 @@ import type { Failure } from '../model/failure.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import type { StageCall, StageKind, StageOutcome } from '../ports/stage-kind.ts';
 import { failed, failure } from './failures.ts';
-import { isArtifactName, objectOf, optionalText, textOf, withoutSecretRefs, wrongField } from './fields.ts';
+import { isArtifactName, objectOf, optionalText, textOf, together, withoutSecretRefs, wrongField } from './fields.ts';
 import { writeOwnFile } from './own-file.ts';
 import { templateOf } from './template-file.ts';
 
@@ -40,7 +40,7 @@ export interface WriteDeps {
 }
 
 export function createWriteKind(deps: WriteDeps): StageKind {
-  return { name: 'write', version: 1, run: (call) => run(call, deps) };
+  return { run: (call) => run(call, deps) };
 }
 
 async function run(call: StageCall, deps: WriteDeps): Promise<StageOutcome> {
@@ -60,26 +60,31 @@ async function keep(call: StageCall, { upsert }: WriteDeps): Promise<StageOutcom
 function upsertOf(value: Json | undefined): Result<Upsert, Failure> {
   const raw = objectOf(value, 'upsert');
   if (!raw.ok) return raw;
-  const file = textOf(raw.value.file, 'upsert.file');
-  if (!file.ok) return file;
-  const at = optionalText(raw.value.at, 'upsert.at', '');
-  if (!at.ok) return at;
-  if (at.value !== '' && !at.value.startsWith('/')) return wrongField('upsert.at is no JSON Pointer: it begins with /');
-  const key = textOf(raw.value.key, 'upsert.key');
-  return key.ok ? ok({ file: file.value, at: at.value, key: key.value, value: raw.value.value ?? null }) : key;
+  return together({
+    file: textOf(raw.value.file, 'upsert.file'),
+    at: pointerOf(raw.value.at),
+    key: textOf(raw.value.key, 'upsert.key'),
+    value: ok(raw.value.value ?? null),
+  });
+}
+
+function pointerOf(value: Json | undefined): Result<string, Failure> {
+  const at = optionalText(value, 'upsert.at', '');
+  if (!at.ok || at.value === '' || at.value.startsWith('/')) return at;
+  return wrongField('upsert.at is no JSON Pointer: it begins with /');
 }
 
 async function render(call: StageCall, { renderTemplate }: WriteDeps): Promise<StageOutcome> {
   const to = textOf(call.with.to, 'to');
   if (!to.ok) return failed(to.error);
   if (!isArtifactName(to.value)) return failed(failure('write/to', `"${to.value}" is no safe name for an artifact`));
-  const secrets = withoutSecretRefs(call.with, 'with');
-  if (!secrets.ok) return failed(secrets.error);
-  const vars = objectOf(call.with.vars, 'vars');
-  if (!vars.ok) return failed(vars.error);
-  const text = templateText(call);
-  if (!text.ok) return failed(text.error);
-  const rendered = await renderTemplate(text.value, vars.value);
+  const said = together({
+    secrets: withoutSecretRefs(call.with, 'with'),
+    vars: objectOf(call.with.vars, 'vars'),
+    text: templateText(call),
+  });
+  if (!said.ok) return failed(said.error);
+  const rendered = await renderTemplate(said.value.text, said.value.vars);
   if (!rendered.ok) return failed(rendered.error);
   const file = join(call.staging, to.value);
   mkdirSync(dirname(file), { recursive: true });

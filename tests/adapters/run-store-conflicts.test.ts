@@ -37,6 +37,8 @@ test('a conflict that was opened and not published, as by a kill, still has both
   assert.equal(readFileSync(checkpointPath(folder.path), 'utf8'), text);
   const next = await seen(folder.path);
   assert.deepEqual([reached(next), losersTo(next)], [10, [5]]);
+  const looked = await store.peek(RUN);
+  assert.equal(looked.ok && looked.value?.inFile, null, 'neither of them is what stands in the file');
   await run.publish(checkpointOf(11));
   await bury(store);
   assert.equal(serialInFile(folder.path), 11);
@@ -83,6 +85,16 @@ test('a run that was begun anew elsewhere under its name is not taken for the on
   writeFileSync(checkpointPath(folder.path), anew.bytes);
   const found = await seen(folder.path);
   assert.deepEqual([found?.checkpoint?.uid, reached(found), codes(found)], ['0000000000000000002b', 2, []]);
+});
+
+test('records of another run that once had the name are not those of the run that is backed up', async () => {
+  using folder = temporaryFolder();
+  await bury(await killed(folder.path));
+  const other = storeIn(folder.path);
+  await (await opened(other)).append(recordOf(6, { uid: runUid('z'.repeat(20)) }));
+  await bury(other);
+  rmSync(checkpointPath(folder.path));
+  assert.equal(reached(await seen(folder.path)), 5);
 });
 
 test('where the backup cannot be read nobody goes on: the file may be the older one', async () => {

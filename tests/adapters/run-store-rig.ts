@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Checkpoint } from '../../src/model/checkpoint.ts';
-import type { OpenRun, RunStore, StoredRun } from '../../src/ports/run-store.ts';
+import type { OpenRun, PeekedRun, RunStore, StoredRun } from '../../src/ports/run-store.ts';
 import { checkpointOf, RUN, recordOf, storeIn } from './rig.ts';
 
 export const checkpointPath = (root: string, id = 'ep001'): string => join(root, 'runs', `${id}.checkpoint.json`);
@@ -16,7 +16,7 @@ export async function opened(store: RunStore, id = RUN): Promise<OpenRun> {
 }
 
 /** What the next process would find. */
-export async function seen(root: string, id = RUN): Promise<StoredRun | null> {
+export async function seen(root: string, id = RUN): Promise<PeekedRun | null> {
   const store = storeIn(root);
   const run = await store.peek(id);
   assert.ok(run.ok, JSON.stringify(run));

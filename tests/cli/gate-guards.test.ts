@@ -227,7 +227,6 @@ test('a generation that stands in the journal alone is held to the definitions t
       records: [record],
       losers: [],
       notices: [],
-      driven: false,
     });
     return restored.ok ? 'as begun' : restored.error.map(({ code }) => code).join();
   };

@@ -57,7 +57,7 @@ const BY_STATUS: { readonly [S in TaskState['status']]: Extract<TaskState, { sta
   prepared: { ...prepared, status: 'prepared' },
   running: { ...prepared, status: 'running', progress: null },
   backoff: { ...prepared, status: 'backoff', retryAt: at },
-  child: { ...prepared, status: 'child', child: openGraph(inside.graph, {}) },
+  child: { ...prepared, status: 'child', child: openGraph(inside.graph, { inputs: {}, context: null }) },
   asked: { ...prepared, status: 'asked' },
   completed: { ...base, status: 'completed', result },
   failed: { ...base, status: 'failed', failure, at },

@@ -2,7 +2,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { withError } from '../../src/core/attempt-event.ts';
-import { stageState } from '../../src/core/evolve.ts';
 import { consumedAttempts } from '../../src/core/task.ts';
 import { epochMs, usdMicros } from '../../src/model/brand.ts';
 import type { Diagnostic } from '../../src/model/diagnostic.ts';
@@ -142,9 +141,8 @@ test('progress and an external id are kept while the attempt runs', () => {
 test('a stage that could not be evaluated is broken and its error recorded', () => {
   const story = new Story(buildPipeline({ a: { when: 'broken' }, b: { with: { broken: true } } }));
   story.goesOn();
-  const state = stageState(story.pipeline.graph, story.state.graph, 'a');
-  assert.equal(state?.status, 'broken');
-  assert.equal(stageState(story.pipeline.graph, story.state.graph, 'x'), undefined);
+  const state = story.stage('a');
+  assert.equal(state.status, 'broken');
   assert.deepEqual(
     story.state.errors.map(({ task, attempt }) => [task, attempt]),
     [

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { didYouMean, listNames, nearest } from '../../src/core/nearest.ts';
+import { didYouMean, nearest } from '../../src/core/nearest.ts';
+import { listNames } from '../../src/model/list-names.ts';
 
 const KEYS = ['uses', 'with', 'needs', 'when', 'timeout', 'idle_timeout'];
 

@@ -88,8 +88,8 @@ async function perform(asked: Performed): Promise<Seen> {
     return (signal) => run(call, signal);
   };
   const kinds = new Map<string, StageKind>([
-    ['work', { name: 'work', version: 1, run }],
-    ['prepared', { name: 'prepared', version: 1, prepare }],
+    ['work', { run }],
+    ['prepared', { prepare }],
   ]);
   const ports = { clock, workspace, kinds, secret: (name: string) => err(name) };
   const redact = (text: string): string => text.replaceAll('hunter2', '***');

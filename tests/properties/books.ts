@@ -8,7 +8,7 @@ import { law } from './law.ts';
 /** G1, through all levels. */
 export function agree(graph: Graph, state: GraphState, where: string): void {
   const stages = [...vecValues(state.stages)];
-  const fresh = rebuildGraph(graph, stages, state.inputs);
+  const fresh = rebuildGraph(graph, stages, state);
   const [kept, computed] = [books(state), books(fresh)];
   law('G1', kept === computed, () => `the books of ${where} say ${kept}, not ${computed}`);
   for (const [i, at] of stages.entries()) {

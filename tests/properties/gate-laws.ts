@@ -249,7 +249,7 @@ export class GateLaws implements Watcher {
     const rework = stage.gate?.rework ?? null;
     law('A5', rework !== null, () => `${task} has nothing to go back to`);
     if (rework === null) return;
-    const [was, is] = [before, after].map((run) => roundsOf(locate(this.pipeline, run, task).graphState, rework));
+    const [was, is] = [before, after].map((run) => roundsOf(locate(this.pipeline, run, task).place.state, rework));
     const named = items && Object.keys(items).every((key) => was?.has(key)) ? Object.keys(items) : null;
     for (const [key, round] of was ?? []) {
       const wanted = round + Number(named === null || named.includes(key));

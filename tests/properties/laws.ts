@@ -184,18 +184,18 @@ export class Laws implements Watcher {
 
   /** A stage starts when its needs are settled, and not after a failure that halts its graph. */
   private begins(state: RunState, { type, task }: Extract<Command, { type: 'expand-stage' | 'skip-stage' }>): void {
-    const { stage, pipeline, graphState } = locate(this.pipeline, state, task);
+    const { stage, place } = locate(this.pipeline, state, task);
+    const { pipeline, graph } = place;
     const mayBeSkipped = stage.skippable || stage.when !== null || stage.onError === 'continue';
     law('P5', type === 'expand-stage' || mayBeSkipped, () => `${task} is skipped though its readers need it`);
     const isFinal = task.startsWith('finally:') && !task.includes('/');
-    const graph = isFinal ? this.pipeline.finals : pipeline.graph;
     for (const need of stage.needs) {
       const other = graph.stages[need];
-      const found = other ? ending(other, vecGet(graphState.stages, need)) : 'open';
+      const found = other ? ending(other, vecGet(place.state.stages, need)) : 'open';
       law('G2', found === 'done', () => `${task} starts while its need ${other?.id} is ${found}`);
     }
     if (isFinal || pipeline.fail === 'late') return;
-    const failed = graph.stages.find((s) => ending(s, vecGet(graphState.stages, s.index)) === 'failed');
+    const failed = graph.stages.find((s) => ending(s, vecGet(place.state.stages, s.index)) === 'failed');
     law('G2', !failed, () => `${task} starts after ${failed?.id} failed`);
   }
 

@@ -7,7 +7,7 @@ import type { RunState } from '../../src/model/state.ts';
 /** @returns whether an address is that of an undone stage, of an item of it, or of something inside. */
 export function undoneBy(pipeline: Pipeline, run: RunState, gate: TaskAddress): (task: TaskAddress) => boolean {
   const found = locate(pipeline, run, gate);
-  const ids = hangingOn(found.pipeline.graph, found.stage.gate?.rework ?? -1);
+  const ids = hangingOn(found.place.graph, found.stage.gate?.rework ?? -1);
   const path = gate.slice(0, gate.lastIndexOf('/') + 1);
   return (task) => task.startsWith(path) && ids.has(/^[a-z0-9_]+/.exec(task.slice(path.length))?.[0] ?? '');
 }

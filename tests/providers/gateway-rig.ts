@@ -17,6 +17,7 @@ import {
   runUid,
   type UsdMicros,
 } from '../../src/model/brand.ts';
+import type { CallAsk } from '../../src/model/command.ts';
 import type { StageReport } from '../../src/model/event.ts';
 import type { CallRecord, ProviderSettings } from '../../src/model/provider.ts';
 import type { Clock } from '../../src/ports/clock.ts';
@@ -30,7 +31,7 @@ import type {
   TextAnswer,
   TextRequest,
 } from '../../src/ports/provider.ts';
-import type { CallAsk, Grant, GrantedCall, StageCall } from '../../src/ports/stage-kind.ts';
+import type { Grant, GrantedCall, StageCall } from '../../src/ports/stage-kind.ts';
 import { createSharedLimits, type SharedLimits } from '../../src/providers/gateway/shared.ts';
 import { tokenCounter } from '../../src/providers/gateway/tokens.ts';
 import { createModels, type Gateway, type ModelsDeps } from '../../src/providers/gateway.ts';

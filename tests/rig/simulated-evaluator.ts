@@ -134,9 +134,9 @@ function settle({ pipeline }: World, run: RunState, { task, at, verdict }: Settl
 
 /** What a gate asks about, as it is in the state now. */
 export function subjectOutput(pipeline: Pipeline, run: RunState, task: TaskAddress): string {
-  const { stage, graphState } = locate(pipeline, run, task);
+  const { stage, place } = locate(pipeline, run, task);
   if (!stage.gate) throw new InternalError(`${task} is no gate`);
-  return outputOf(vecGet(graphState.stages, stage.gate.subject));
+  return outputOf(vecGet(place.state.stages, stage.gate.subject));
 }
 
 export const subjectDigest = (pipeline: Pipeline, run: RunState, task: TaskAddress): Digest =>
@@ -151,9 +151,9 @@ function openChild(world: World, run: RunState, { task, at }: Asked): Event {
 }
 
 function expand({ pipeline }: World, run: RunState, { task, at }: Asked): Event {
-  const { stage, graphState } = locate(pipeline, run, task);
+  const { stage, place } = locate(pipeline, run, task);
   const wanted = expansionOf(stage);
-  const subject = stage.gate && vecGet(graphState.stages, stage.gate.subject);
+  const subject = stage.gate && vecGet(place.state.stages, stage.gate.subject);
   const isIdle = wanted?.type === 'single' && subject && !isAskable(subject);
   const expansion: Expansion | null = isIdle ? { type: 'skip', reason: 'no-subject' } : wanted;
   return expansion === null
@@ -201,9 +201,9 @@ function prepare(world: World, run: RunState, { task, at }: Asked): Event {
 
 /** What a task reads: the inputs of its graph and what its needs gave. */
 function reading({ pipeline }: World, run: RunState, task: TaskAddress): string {
-  const { stage, graphState } = locate(pipeline, run, task);
-  const given = stage.needs.map((need) => outputOf(vecGet(graphState.stages, need)));
-  return hash(`${String(graphState.inputs.given ?? '')} ${given.join(' ')}`);
+  const { stage, place } = locate(pipeline, run, task);
+  const given = stage.needs.map((need) => outputOf(vecGet(place.state.stages, need)));
+  return hash(`${String(place.state.inputs.given ?? '')} ${given.join(' ')}`);
 }
 
 function childOutput({ pipeline }: World, run: RunState, task: TaskAddress): string {

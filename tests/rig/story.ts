@@ -7,7 +7,7 @@ import { decide } from '../../src/core/decide.ts';
 import { decode } from '../../src/core/decode.ts';
 import { encode } from '../../src/core/encode.ts';
 import { evolve } from '../../src/core/evolve.ts';
-import { taskAt } from '../../src/core/locate.ts';
+import { locate, taskAt } from '../../src/core/locate.ts';
 import { parseAddress, type TaskAddress } from '../../src/model/address.ts';
 import { type Digest, digest, type EpochMs, epochMs, projectPath, runId, runUid } from '../../src/model/brand.ts';
 import type { AskedCall, Command, Facts } from '../../src/model/command.ts';
@@ -16,7 +16,7 @@ import type { GateFacts, GateRound } from '../../src/model/gate.ts';
 import type { Json } from '../../src/model/json.ts';
 import type { Pipeline } from '../../src/model/pipeline.ts';
 import type { CallRecord } from '../../src/model/provider.ts';
-import type { RunState, TaskState } from '../../src/model/state.ts';
+import type { RunState, StageState, TaskState } from '../../src/model/state.ts';
 import { type Said, seen } from './answers.ts';
 import { openGates } from './people.ts';
 import { answer } from './simulated-evaluator.ts';
@@ -166,6 +166,10 @@ export class Story {
     const found = taskAt(this.pipeline, this.state, address(name));
     if (!found) throw new RangeError(`no task at ${name}`);
     return found;
+  }
+
+  stage(name: string): StageState {
+    return locate(this.pipeline, this.state, address(name)).state;
   }
 
   private commands(): readonly Command[] {

@@ -8,9 +8,10 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import type { EpochMs } from '../../model/brand.ts';
+import { forgiving } from '../../model/system-error.ts';
 import type { KnownAnswer } from '../../ports/call-ledger.ts';
 import { publishFile } from '../disk/durable-file.ts';
-import { forgiving, nodeFileSystem } from '../disk/file-system.ts';
+import { nodeFileSystem } from '../disk/file-system.ts';
 import { removeIfPossible } from '../disk/if-there.ts';
 import { jsonIn, numberIn, type Row, textIn } from './rows.ts';
 

@@ -1,6 +1,6 @@
 /** Ledger of calls: rows as values. Pure. What does not read as we write it counts as not there. */
 import { digest, epochMs, type UsdMicros, usdMicros } from '../../model/brand.ts';
-import { isJsonObject, type Json } from '../../model/json.ts';
+import { isJsonObject, type Json, parsedJson } from '../../model/json.ts';
 import { CAPABILITIES, type CallRecord, type CostSource, type Usage } from '../../model/provider.ts';
 import type { LedgerEntry } from '../../ports/call-ledger.ts';
 
@@ -18,15 +18,7 @@ export const numberIn = (row: Row, name: string): number | null => {
 };
 
 /** undefined: it is no JSON. */
-export function jsonIn(row: Row, name: string): Json | undefined {
-  try {
-    const value: Json = JSON.parse(textIn(row, name) ?? '');
-    return value;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
-}
+export const jsonIn = (row: Row, name: string): Json | undefined => parsedJson(textIn(row, name) ?? '');
 
 const moneyIn = (row: Row, name: string): UsdMicros | null => {
   const value = numberIn(row, name);

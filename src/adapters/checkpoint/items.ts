@@ -15,11 +15,13 @@ import {
   isItemsFile,
   type SealedCheckpoint,
 } from '../../model/checkpoint.ts';
+import { parsedJson } from '../../model/json.ts';
+import { forgiving } from '../../model/system-error.ts';
 import { runFolderOf } from '../../parse/run-files.ts';
 import { sha256Of } from '../disk/digests.ts';
 import { makeFolder, makeFolderInside, publishFile, syncFolder } from '../disk/durable-file.ts';
 import { onDisk } from '../disk/error.ts';
-import { type FileSystem, forgiving, nodeFileSystem } from '../disk/file-system.ts';
+import { type FileSystem, nodeFileSystem } from '../disk/file-system.ts';
 import { listIfThere, removeIfThere } from '../disk/if-there.ts';
 import { readBytes } from '../disk/safe-read.ts';
 import type { RunPaths } from '../state-folder.ts';
@@ -183,13 +185,8 @@ function itemsIn(bytes: Uint8Array, count: number): InlineItems | null {
 
 /** The digest stands in a checkpoint that was checked; the shape of each line is checked like anything from a file. */
 function parseItem(line: string): [string, CheckpointTask] | null {
-  try {
-    const value: unknown = JSON.parse(line);
-    return isItem(value) ? value : null;
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
+  const value: unknown = parsedJson(line);
+  return isItem(value) ? value : null;
 }
 
 function isItem(value: unknown): value is [string, CheckpointTask] {

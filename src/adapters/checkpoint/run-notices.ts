@@ -2,6 +2,7 @@
 import type { Checkpoint } from '../../model/checkpoint.ts';
 import type { DiagnosticCode } from '../../model/codes.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
+import { listNames } from '../../model/list-names.ts';
 import { usdText } from '../../model/money.ts';
 import type { Holder } from '../disk/lock.ts';
 
@@ -60,19 +61,12 @@ export function damagedForGood(file: string, message: string, text: string): Dia
   const again =
     finished.length === 0
       ? 'to start the run from nothing'
-      : `to run ${finished.length === 1 ? 'its finished stage' : `its ${finished.length} finished stages`} again (${namesOf(finished)})`;
+      : `to run ${finished.length === 1 ? 'its finished stage' : `its ${finished.length} finished stages`} again (${listNames(finished, 8)})`;
   return error('checkpoint/damaged', file, {
     message: `the checkpoint ${message}, and there is no good copy of it on this machine`,
     hint: `type \`git checkout HEAD -- ${file}\` to go on from the last committed version (if that is damaged too: an older one that \`git log -- ${file}\` names), or delete the file ${again}`,
   });
 }
-
-const MOST_NAMED = 8;
-
-const namesOf = (stages: readonly string[]): string =>
-  stages.length <= MOST_NAMED
-    ? stages.join(', ')
-    : `${stages.slice(0, MOST_NAMED).join(', ')} and ${stages.length - MOST_NAMED} more`;
 
 /** Stages that a damaged checkpoint still shows as completed, going by our own layout of the text. */
 function finishedIn(text: string): readonly string[] {

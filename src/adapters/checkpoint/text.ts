@@ -8,6 +8,7 @@
  */
 import { err, ok, type Result } from '../../model/brand.ts';
 import type { Checkpoint, SealedCheckpoint } from '../../model/checkpoint.ts';
+import { parsedJson } from '../../model/json.ts';
 import { sha256Of } from '../disk/digests.ts';
 
 export const CHECKPOINT_VERSION = 1;
@@ -63,7 +64,7 @@ export function verifyText(given: string, check: CheckpointCheck, how = { isUnch
     if (hasConflict(text)) return damaged('conflict', 'holds merge conflict markers');
     return damaged('digest', 'was changed by something other than pipeline-runner: its digest does not match');
   }
-  const value = parse(text);
+  const value = parsedJson(text);
   if (value === undefined) return damaged('not-json', 'is not JSON');
   const version = versionOf(value);
   if (version !== CHECKPOINT_VERSION) {
@@ -79,18 +80,9 @@ const damaged = (damage: Damage, message: string): Verdict => ({ type: 'damaged'
 function withoutSeal(text: string): Verdict {
   if (text.trim() === '') return damaged('empty', 'is empty');
   if (hasConflict(text)) return damaged('conflict', 'holds merge conflict markers');
-  if (parse(text) !== undefined) return damaged('no-digest', 'has no digest as its last line');
+  if (parsedJson(text) !== undefined) return damaged('no-digest', 'has no digest as its last line');
   if (!text.endsWith(END)) return damaged('truncated', 'ends in the middle');
   return damaged('not-json', 'is not JSON');
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }
 
 const versionOf = (value: unknown): unknown =>

@@ -7,8 +7,9 @@
  */
 import { constants } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { forgiving } from '../../model/system-error.ts';
 import { DurableError, onDisk, onDiskLater } from './error.ts';
-import { type FileSystem, forgiving, nodeFileSystem } from './file-system.ts';
+import { type FileSystem, nodeFileSystem } from './file-system.ts';
 import { removeIfThere, statIfThere } from './if-there.ts';
 import { linkAbove } from './safe-read.ts';
 

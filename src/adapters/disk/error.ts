@@ -1,7 +1,7 @@
 /** Adapter: an operation on a file that the disk or the system refused, and how it is told to people. */
 import type { DiagnosticCode } from '../../model/codes.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
-import { errorCode } from './file-system.ts';
+import { errorCode } from '../../model/system-error.ts';
 
 /**
  * What was to be written is not known to be on the disk. Thrown, because it can come out of every save; whoever

@@ -4,8 +4,8 @@
  * microsecond: no file is written, looked at and written again in that.
  */
 import { lstatSync, type Stats } from 'node:fs';
+import { errorCode } from '../../model/system-error.ts';
 import { durableError } from './error.ts';
-import { errorCode } from './file-system.ts';
 
 /** Both times, size, inode. All 0: there is none. */
 export const STAMP_LENGTH = 4;

@@ -27,6 +27,7 @@ import {
 import { copyFile, rm } from 'node:fs/promises';
 import { sep } from 'node:path';
 import { promisify } from 'node:util';
+import { errorCode } from '../../model/system-error.ts';
 
 export interface FileStat {
   readonly type: 'file' | 'folder' | 'link' | 'other';
@@ -132,24 +133,4 @@ function statOf(path: string): FileStat | null {
     links: Number(stat.nlink),
     mode: Number(stat.mode) & 0o7777,
   };
-}
-
-/** `ENOENT` and the like; null for an error that is not the system's. */
-export function errorCode(error: unknown): string | null {
-  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return null;
-  // libuv has no name for EDQUOT.
-  return 'errno' in error && (error.errno === -122 || error.errno === 122) ? 'EDQUOT' : error.code;
-}
-
-/** What the system says of a path that leads to nothing: nothing can have a name that is too long for it. */
-export const ABSENT: readonly string[] = ['ENOENT', 'ENOTDIR', 'ENAMETOOLONG'];
-
-/** Runs `operation`; null when it fails with one of `codes`. Every other error goes on. */
-export function forgiving<T>(codes: readonly string[], operation: () => T): T | null {
-  try {
-    return operation();
-  } catch (error) {
-    if (codes.includes(errorCode(error) ?? '')) return null;
-    throw error;
-  }
 }

@@ -1,6 +1,7 @@
 /** Adapter: operations on files that need not be there. Every other error is a DurableError. */
+import { ABSENT, forgiving } from '../../model/system-error.ts';
 import { DurableError, onDisk } from './error.ts';
-import { ABSENT, type FileStat, type FileSystem, forgiving } from './file-system.ts';
+import type { FileStat, FileSystem } from './file-system.ts';
 
 /** null: there is nothing at `path`. */
 export const statIfThere = (fs: FileSystem, path: string): FileStat | null =>

@@ -1,6 +1,6 @@
 /** Adapter: is a folder on a disk of this machine? Then nobody else writes there, and its times tell of all that happens. */
 import { statfsSync } from 'node:fs';
-import { forgiving } from './file-system.ts';
+import { forgiving } from '../../model/system-error.ts';
 
 const UNKNOWN = ['ENOENT', 'ENOTDIR', 'EACCES', 'EPERM', 'EIO', 'ENOSYS', 'ELOOP'];
 /** ext, XFS, Btrfs, F2FS, bcachefs, ZFS, tmpfs: see statfs(2). What is not named here is not trusted. */

@@ -14,9 +14,11 @@ import { hostname } from 'node:os';
 import { basename, dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { type EpochMs, err, ok, type Result } from '../../model/brand.ts';
+import { parsedJson } from '../../model/json.ts';
+import { ABSENT, errorCode, forgiving } from '../../model/system-error.ts';
 import { makeFolder, writeInPlace } from './durable-file.ts';
 import { DurableError } from './error.ts';
-import { ABSENT, errorCode, type FileStat, type FileSystem, forgiving, nodeFileSystem } from './file-system.ts';
+import { type FileStat, type FileSystem, nodeFileSystem } from './file-system.ts';
 import { listIfThere, removeIfPossible, statIfThere } from './if-there.ts';
 import { readText } from './safe-read.ts';
 import { sqlite } from './sqlite.ts';
@@ -189,13 +191,8 @@ const MAX_HOLDER_BYTES = 4096;
 export function readHolder(path: string): Holder | null {
   const text = readText(holderPath(path), { maxBytes: MAX_HOLDER_BYTES });
   if (!text.ok) return null;
-  try {
-    const value: unknown = JSON.parse(text.value);
-    return isHolder(value) ? value : null;
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
+  const value: unknown = parsedJson(text.value);
+  return isHolder(value) ? value : null;
 }
 
 /** Names of the locks in a folder that are held, or whose holder was killed; without their extension. @throws DurableError */

@@ -6,7 +6,8 @@
 import { constants } from 'node:fs';
 import { join } from 'node:path';
 import { err, ok, type Result } from '../../model/brand.ts';
-import { ABSENT, errorCode, type FileSystem, nodeFileSystem } from './file-system.ts';
+import { ABSENT, errorCode } from '../../model/system-error.ts';
+import { type FileSystem, nodeFileSystem } from './file-system.ts';
 import { statIfThere } from './if-there.ts';
 
 export interface Unreadable {

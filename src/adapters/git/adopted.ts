@@ -6,6 +6,7 @@
  */
 import { join } from 'node:path';
 import type { RunId } from '../../model/brand.ts';
+import { isJsonObject, parsedJson } from '../../model/json.ts';
 import { publishFile } from '../disk/durable-file.ts';
 import { nodeFileSystem } from '../disk/file-system.ts';
 import { removeIfThere } from '../disk/if-there.ts';
@@ -29,15 +30,9 @@ export const readAdopted = (folder: string, runs: readonly RunId[]): ReadonlyMap
 function entriesIn(file: string): readonly (readonly [path: string, oid: string | null])[] {
   const text = readText(file, { maxBytes: MAX_BYTES });
   if (!text.ok) return [];
-  try {
-    const value: unknown = JSON.parse(text.value);
-    const entries: readonly (readonly [string, unknown])[] =
-      typeof value === 'object' && value !== null ? Object.entries(value) : [];
-    return entries.flatMap(([path, oid]) => (oid === null || typeof oid === 'string' ? [[path, oid] as const] : []));
-  } catch (error) {
-    if (error instanceof SyntaxError) return [];
-    throw error;
-  }
+  const value = parsedJson(text.value);
+  const entries = isJsonObject(value) ? Object.entries(value) : [];
+  return entries.flatMap(([path, oid]) => (oid === null || typeof oid === 'string' ? [[path, oid] as const] : []));
 }
 
 export function removeAdopted(folder: string, run: RunId): void {

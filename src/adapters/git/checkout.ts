@@ -11,7 +11,7 @@
 import { copyFileSync, renameSync, rmdirSync, statSync, unlinkSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { type RunId, runId } from '../../model/brand.ts';
-import { forgiving } from '../disk/file-system.ts';
+import { forgiving } from '../../model/system-error.ts';
 import { dirtyFiles, entriesAt, indexToTree, type TreeChange } from './entries.ts';
 import type { Git } from './git.ts';
 import { type Declared, isDeclared, isDeclaredChange } from './machine-files.ts';

@@ -7,8 +7,8 @@
  */
 import { lstatSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { ABSENT, forgiving } from '../../model/system-error.ts';
 import { tempNamed } from '../disk/durable-file.ts';
-import { ABSENT, forgiving } from '../disk/file-system.ts';
 import { pathList, zeroEnded } from './entries.ts';
 import { type Git, GitError } from './git.ts';
 import { ownedBy } from './owned.ts';

@@ -6,6 +6,7 @@
  * declared file when both sides can be read again, or ours is deleted.
  */
 import type { RunId } from '../../model/brand.ts';
+import { parsedJson } from '../../model/json.ts';
 import { publishFile } from '../disk/durable-file.ts';
 import { readText } from '../disk/safe-read.ts';
 import { safeName } from '../state-folder.ts';
@@ -36,13 +37,8 @@ export function readConflicts(file: string, prefix: string): Conflicts {
 function readAll(file: string): readonly unknown[] {
   const text = readText(file, { maxBytes: MAX_BYTES });
   if (!text.ok) return [];
-  try {
-    const value: unknown = JSON.parse(text.value);
-    return Array.isArray(value) ? value : [];
-  } catch (error) {
-    if (error instanceof SyntaxError) return [];
-    throw error;
-  }
+  const value = parsedJson(text.value);
+  return Array.isArray(value) ? value : [];
 }
 
 /** @throws DurableError */

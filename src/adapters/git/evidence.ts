@@ -10,9 +10,9 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { err, ok, type ProjectPath, type Result, unreachable } from '../../model/brand.ts';
+import { errorCode } from '../../model/system-error.ts';
 import { answerText, namedAnswers, type Stood, saidIn, shortAnswers } from '../../parse/manifest/stood-answers.ts';
 import { readYaml } from '../../parse/yaml/document.ts';
-import { errorCode } from '../disk/file-system.ts';
 import { type History, historyOf, type Origin, originIn } from './evidence/history.ts';
 import { blobs, hasCommit, isCommitId, NotHere, versionsAt } from './evidence/objects.ts';
 import type { ReadGit } from './evidence/run.ts';

@@ -7,15 +7,14 @@
  *    connection of ssh that is kept for the next call, is not waited for, though it may hold the pipes open.
  * 3. Its processes carry a tag, so that a later start finds those that a killed one left.
  */
+import { forgiving } from '../../model/system-error.ts';
 import { NotStarted, type PipedChild, startPiped } from '../processes/piped-child.ts';
 
 /** git could not do what should always work: a full disk, a damaged repository, a git that is too old. */
 export class GitError extends Error {
   override readonly name = 'GitError';
-  readonly end: GitEnd;
   constructor(args: readonly string[], end: GitEnd) {
     super(`git ${args[0]}: ${saidBy(end)}`);
-    this.end = end;
   }
 }
 
@@ -155,11 +154,8 @@ function ended(child: PipedChild, { input = '', timeoutMs = LOCAL_MS, signal }: 
 
 function killGroup(child: PipedChild): void {
   if (child.pid === undefined) return;
-  try {
-    process.kill(process.platform === 'win32' ? child.pid : -child.pid, 'SIGKILL');
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
-  }
+  const { pid } = child;
+  forgiving(['ESRCH'], () => process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL'));
 }
 
 const WHY: Readonly<Record<GitEnd['why'], string>> = {

@@ -4,8 +4,8 @@
  */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { ABSENT, forgiving } from '../../model/system-error.ts';
 import { matchesGlob } from '../../parse/text/glob.ts';
-import { ABSENT, forgiving } from '../disk/file-system.ts';
 import { isTemporary } from './chosen-files.ts';
 import type { Entry, TreeChange } from './entries.ts';
 import { isBarred, ownedBy } from './owned.ts';

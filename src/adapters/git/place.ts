@@ -8,7 +8,8 @@
  */
 import { lstatSync, mkdirSync, renameSync, rmdirSync, rmSync, unlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { ABSENT, errorCode, forgiving, nodeFileSystem } from '../disk/file-system.ts';
+import { ABSENT, errorCode, forgiving } from '../../model/system-error.ts';
+import { nodeFileSystem } from '../disk/file-system.ts';
 import { statIfThere } from '../disk/if-there.ts';
 import { zeroEnded } from './entries.ts';
 import type { Git } from './git.ts';

@@ -15,7 +15,6 @@ export interface Repository {
   readonly common: string;
   /** Of the project inside the repository: empty or ending in `/`. */
   readonly prefix: string;
-  readonly isShallow: boolean;
 }
 
 /** Else what git says of it: mostly that the folder is in no repository. */
@@ -24,7 +23,7 @@ export async function findRepository(git: Git): Promise<Result<Repository, strin
   if (asked.code !== 0) return err(saidBy(asked));
   const common = asked.out.trimEnd();
   const prefix = (await git.line(['rev-parse', '--show-prefix'])) ?? '';
-  return ok({ common, prefix, isShallow: existsSync(join(common, 'shallow')) });
+  return ok({ common, prefix });
 }
 
 /** Did a branch bring state of the runner into the clone of a person? Git writes over what it ignores. */

@@ -9,9 +9,10 @@
  */
 import { join } from 'node:path';
 import type { RunId } from '../../model/brand.ts';
+import { forgiving } from '../../model/system-error.ts';
 import { closeQuietly } from '../disk/durable-file.ts';
 import { DurableError, onDisk } from '../disk/error.ts';
-import { type FileSystem, forgiving } from '../disk/file-system.ts';
+import type { FileSystem } from '../disk/file-system.ts';
 import { listIfThere, statIfThere } from '../disk/if-there.ts';
 import { SAFELY } from '../disk/safe-read.ts';
 import { runPaths, statePaths } from '../state-folder.ts';

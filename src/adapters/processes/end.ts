@@ -9,6 +9,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type DurationMs, durationMs } from '../../model/brand.ts';
+import { forgiving } from '../../model/system-error.ts';
 import { isAnyTagged, type ProcessInfo, processTable } from './table.ts';
 import { runTool } from './tool.ts';
 
@@ -164,12 +165,8 @@ class Tree {
 }
 
 function send(pid: number, signal: EndSignal): void {
-  try {
-    process.kill(pid, signal);
-  } catch (error) {
-    // ESRCH: it ended by itself. EPERM: it changed its user, and is not ours to end.
-    if (!(error instanceof Error && 'code' in error && (error.code === 'ESRCH' || error.code === 'EPERM'))) throw error;
-  }
+  // ESRCH: it ended by itself. EPERM: it changed its user, and is not ours to end.
+  forgiving(['ESRCH', 'EPERM'], () => process.kill(pid, signal));
 }
 
 /** Windows has no SIGTERM: the polite form reaches programs with a window only. */

@@ -8,7 +8,7 @@ import { type ChildProcessByStdio, type SpawnOptions, spawn } from 'node:child_p
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
-import { errorCode } from '../disk/file-system.ts';
+import { errorCode } from '../../model/system-error.ts';
 
 export type PipedChild = ChildProcessByStdio<Writable, Readable, Readable>;
 

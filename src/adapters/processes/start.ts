@@ -8,6 +8,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync, statSync } from 'node:fs';
 import type { Readable } from 'node:stream';
+import { errorCode } from '../../model/system-error.ts';
 import type { CommandLine, Exit } from '../../ports/processes.ts';
 import { type Leader, leaderOf } from './end.ts';
 
@@ -56,8 +57,8 @@ function leavesOthers({ pid }: ChildProcess): boolean {
   try {
     return process.kill(-pid, 0);
   } catch (error) {
-    if (error instanceof Error && 'code' in error) return error.code === 'EPERM';
-    throw error;
+    if (errorCode(error) === null) throw error;
+    return errorCode(error) === 'EPERM';
   }
 }
 
@@ -123,7 +124,7 @@ async function drain(child: ChildProcess): Promise<void> {
   }
 }
 function notStarted(error: unknown, command: ToStart): Exit {
-  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'UNKNOWN';
+  const code = errorCode(error) ?? 'UNKNOWN';
   return { type: 'not-started', code, message: explain(code, command, error) };
 }
 
@@ -161,8 +162,8 @@ function mayEnter(folder: string): boolean {
     statSync(`${folder}/.`);
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error) return false;
-    throw error;
+    if (errorCode(error) === null) throw error;
+    return false;
   }
 }
 

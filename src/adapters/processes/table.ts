@@ -1,5 +1,6 @@
 /** Adapter: the processes of this machine: from /proc on Linux, from `ps` on other Unix systems. */
 import { closeSync, openSync, readdirSync, readSync } from 'node:fs';
+import { errorCode } from '../../model/system-error.ts';
 import { runTool } from './tool.ts';
 
 export interface ProcessInfo {
@@ -52,12 +53,7 @@ function readProc(file: string): Buffer | null {
     const length = readWhole(fd);
     return room.subarray(0, length);
   } catch (error) {
-    if (
-      error instanceof Error &&
-      'code' in error &&
-      ['ENOENT', 'ESRCH', 'EACCES', 'EPERM'].includes(String(error.code))
-    )
-      return null;
+    if (['ENOENT', 'ESRCH', 'EACCES', 'EPERM'].includes(errorCode(error) ?? '')) return null;
     throw error;
   } finally {
     if (fd !== -1) closeSync(fd);

@@ -8,8 +8,8 @@
 import { type Dirent, opendirSync, realpathSync, statSync } from 'node:fs';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
+import { ABSENT, errorCode, forgiving } from '../../model/system-error.ts';
 import { CHECKPOINT, FOLDER, MANIFEST } from '../../parse/run-files.ts';
-import { ABSENT, errorCode, forgiving } from '../disk/file-system.ts';
 
 const ALIKE = /\.ya?ml$/i;
 

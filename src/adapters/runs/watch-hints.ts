@@ -10,10 +10,10 @@
  */
 import { basename, join, relative, sep } from 'node:path';
 import type { RunId } from '../../model/brand.ts';
+import { errorCode } from '../../model/system-error.ts';
 import { RUNS } from '../../parse/run-files.ts';
 import { parseRunId, runOfFile } from '../../parse/run-id.ts';
 import type { Hints, Mark } from '../../ports/runs-folder.ts';
-import { errorCode } from '../disk/file-system.ts';
 
 export interface HintsOptions {
   /** Once, when watching does not work: the system's code, such as `ENOSPC`, or a message. */

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Diagnostic } from '../../model/diagnostic.ts';
-import { errorCode } from '../disk/file-system.ts';
+import { errorCode } from '../../model/system-error.ts';
 import { statePaths } from '../state-folder.ts';
 
 /** This machine has carried out runs of the project. */

@@ -1,5 +1,6 @@
 /** Adapter: do the files that a stage left keep the rules of its `artifacts:`? */
 import type { Failure } from '../../model/failure.ts';
+import { listNames } from '../../model/list-names.ts';
 import type { ArtifactRule } from '../../model/pipeline.ts';
 import { matchesGlob } from '../../parse/text/glob.ts';
 import type { FileSystem } from '../disk/file-system.ts';
@@ -27,9 +28,8 @@ export function brokenRule(
 const MOST_LISTED = 5;
 
 function tooFew({ glob, minCount }: ArtifactRule, count: number, files: readonly StagedFile[]): Failure {
-  const names = files.slice(0, MOST_LISTED).map(({ name }) => name);
-  const more = files.length > MOST_LISTED ? ` and ${files.length - MOST_LISTED} more` : '';
-  const there = names.length === 0 ? 'the stage left no files' : `the stage left ${names.join(', ')}${more}`;
+  const names = files.map(({ name }) => name);
+  const there = names.length === 0 ? 'the stage left no files' : `the stage left ${listNames(names, MOST_LISTED)}`;
   const wanted = minCount === 1 ? 'no file matches' : `${count} of at least ${minCount} files match`;
   return artifactFailure('artifact/too-few', `${wanted} "${glob}": ${there}`);
 }

@@ -15,14 +15,14 @@ import {
   runId,
   runUid,
 } from '../../model/brand.ts';
-import { isJsonObject } from '../../model/json.ts';
+import { isJsonObject, parsedJson } from '../../model/json.ts';
+import { errorCode } from '../../model/system-error.ts';
 import type { AttemptPlace, Published } from '../../ports/workspace.ts';
 import { makeFolder, writeAll } from '../disk/durable-file.ts';
 import { DurableError } from '../disk/error.ts';
-import { errorCode, type FileSystem, nodeFileSystem } from '../disk/file-system.ts';
+import { type FileSystem, nodeFileSystem } from '../disk/file-system.ts';
 import { readText } from '../disk/safe-read.ts';
 import { statePaths } from '../state-folder.ts';
-import { artifactSegments, placeOf } from '../task-paths.ts';
 
 export interface Origin {
   readonly run: RunId;
@@ -81,29 +81,10 @@ function originsOf({ run, uid, task, attempt }: AttemptPlace, { output, artifact
 }
 
 function parseOrigin(line: string): readonly Origin[] {
-  let value: unknown;
-  try {
-    value = JSON.parse(line);
-  } catch (error) {
-    if (error instanceof SyntaxError) return []; // a line that a crash tore
-    throw error;
-  }
-  if (!isJsonObject(value)) return [];
+  const value = parsedJson(line);
+  if (!isJsonObject(value)) return []; // a line that a crash tore
   const { run, uid, task, attempt, path, sha256 } = value;
   if (typeof run !== 'string' || typeof uid !== 'string' || typeof task !== 'string') return [];
   if (typeof attempt !== 'number' || typeof path !== 'string' || typeof sha256 !== 'string') return [];
   return [{ run: runId(run), uid: runUid(uid), task, attempt, path: projectPath(path), sha256: sha256 as Digest }];
-}
-
-/**
- * The task among `tasks` (addresses of the run's checkpoint) whose artifact stands at this path.
- *
- * @returns null: the path is in no run's folder, or no task's.
- */
-export function taskOfPath(path: string, tasks: readonly string[]): string | null {
-  const place = placeOf(path);
-  if (place === null) return null;
-  const matches = tasks.filter((task) => artifactSegments(task).every((segment, i) => place.segments[i] === segment));
-  // A sub-pipeline's stage is deeper than the stage that it belongs to.
-  return matches.toSorted((a, b) => artifactSegments(b).length - artifactSegments(a).length)[0] ?? null;
 }

@@ -10,9 +10,10 @@
  * 3. What cannot be kept or taken is removed or made anew: nothing fails because of it.
  */
 import { basename, sep } from 'node:path';
+import { errorCode } from '../../model/system-error.ts';
 import { makeFolder } from '../disk/durable-file.ts';
 import { DurableError, onDiskLater } from '../disk/error.ts';
-import { errorCode, type FileStat, type FileSystem } from '../disk/file-system.ts';
+import type { FileStat, FileSystem } from '../disk/file-system.ts';
 import { listIfThere, statIfThere } from '../disk/if-there.ts';
 import { type AttemptFolders, foldersIn } from './attempt-folders.ts';
 

@@ -1,12 +1,13 @@
 /** `--only` and `--until`: the stages that are asked for, as a part of the pipeline; mistakes in it. */
 import { verdict } from '../../core/graph-state.ts';
-import { didYouMean, listNames } from '../../core/nearest.ts';
+import { didYouMean } from '../../core/nearest.ts';
 import { partOf, partVerdict } from '../../core/part.ts';
 import { vecGet } from '../../core/vec.ts';
 import type { DriveEnd } from '../../engine/drive.ts';
 import { parseAddress } from '../../model/address.ts';
 import { err, ok, type Result, type StageId } from '../../model/brand.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
+import { listNames } from '../../model/list-names.ts';
 import type { Pipeline } from '../../model/pipeline.ts';
 import type { RunState } from '../../model/state.ts';
 import type { RunOutcome } from '../types.ts';

@@ -7,7 +7,8 @@ import { type Holder, isLocked, readHolder } from '../../adapters/disk/lock.ts';
 import { readText } from '../../adapters/disk/safe-read.ts';
 import { daemonLock, statePaths } from '../../adapters/state-folder.ts';
 import type { RunId } from '../../model/brand.ts';
-import { isJsonObject, type Json } from '../../model/json.ts';
+import { isJsonObject, type Json, parsedJson } from '../../model/json.ts';
+import { errorCode } from '../../model/system-error.ts';
 import { positionOf, type Queue } from '../../watch/queue.ts';
 
 const boardFile = (root: string): string => join(statePaths(root).state, 'daemon.json');
@@ -66,7 +67,7 @@ export class Board implements Disposable {
     try {
       unlinkSync(boardFile(this.root));
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error)) throw error; // not there, or the disk refuses: it is not believed
+      if (errorCode(error) === null) throw error; // not there, or the disk refuses: it is not believed
     }
   }
 }
@@ -103,14 +104,9 @@ const NOTHING: Shown = { active: [], queue: [] };
 function boardOf(root: string): Shown {
   const text = readText(boardFile(root), { maxBytes: MAX_BYTES });
   if (!text.ok) return NOTHING;
-  try {
-    const value: Json = JSON.parse(text.value);
-    if (!isJsonObject(value)) return NOTHING;
-    return { active: runsIn(value.active), queue: runsIn(value.queue).map((run) => ({ run, priority: 0 })) };
-  } catch (error) {
-    if (error instanceof SyntaxError) return NOTHING;
-    throw error;
-  }
+  const value = parsedJson(text.value);
+  if (!isJsonObject(value)) return NOTHING;
+  return { active: runsIn(value.active), queue: runsIn(value.queue).map((run) => ({ run, priority: 0 })) };
 }
 
 const runsIn = (value: Json | undefined): readonly RunId[] =>

@@ -5,6 +5,7 @@ import { openCallLedger } from '../../adapters/call-ledger.ts';
 import { sqlite } from '../../adapters/disk/sqlite.ts';
 import { statePaths } from '../../adapters/state-folder.ts';
 import { usdText } from '../../model/money.ts';
+import { errorCode } from '../../model/system-error.ts';
 import { RUNS } from '../../parse/run-files.ts';
 import type { Finding } from '../../report/doctor-text.ts';
 import { counted } from '../../report/words.ts';
@@ -33,8 +34,8 @@ function isWritable(place: string): boolean {
     accessSync(place, constants.W_OK | constants.X_OK);
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error) return false;
-    throw error;
+    if (errorCode(error) === null) throw error;
+    return false;
   }
 }
 
@@ -71,8 +72,8 @@ function damage(file: string): string | null {
       database.close();
     }
   } catch (error) {
-    if (error instanceof Error && 'code' in error) return 'cannot be read';
-    throw error;
+    if (errorCode(error) === null) throw error;
+    return 'cannot be read';
   }
 }
 

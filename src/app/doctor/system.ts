@@ -4,6 +4,7 @@ import { findPackageJSON } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { runTool } from '../../adapters/processes/tool.ts';
+import { errorCode } from '../../model/system-error.ts';
 import type { Finding } from '../../report/doctor-text.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -111,7 +112,7 @@ function versionOf(home: string, name: string): string | null {
     const manifest: { readonly version?: string } = JSON.parse(readFileSync(file, 'utf8'));
     return manifest.version ?? 'unknown version';
   } catch (error) {
-    if (error instanceof Error && 'code' in error) return null;
-    throw error;
+    if (errorCode(error) === null) throw error;
+    return null;
   }
 }

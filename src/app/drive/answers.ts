@@ -12,6 +12,7 @@ import { artifactChange } from '../gate/artifact-check.ts';
 import type { Definitions } from '../pinned/definitions.ts';
 import { childContext } from '../pinned/frozen-context.ts';
 import type { Project } from '../types.ts';
+import { evaluatorFor, type Moved } from './evaluator.ts';
 
 export interface AnswerParts {
   readonly definitions: Definitions;
@@ -49,6 +50,14 @@ export function answersFor(project: Project, { definitions, evaluator, workspace
 }
 
 /** For who looks at a run and writes nothing. */
+export async function readingAnswers(
+  project: Project,
+  { definitions, desk, moved }: Pick<AnswerParts, 'definitions' | 'desk'> & { readonly moved?: Moved | undefined },
+): Promise<Answering> {
+  const evaluator = await evaluatorFor(project, definitions, moved);
+  return answersFor(project, { definitions, evaluator, workspace: readingOutputs(project), desk });
+}
+
 export function readingOutputs(project: Project): AnswerParts['workspace'] {
   const { read } = createOutputs(project.root, nodeFileSystem);
   return { read, keep: (_run, _task, value) => ({ type: 'inline', value }) };

@@ -7,24 +7,20 @@ import type { JsonObject } from '../../model/json.ts';
 import type { Pipeline } from '../../model/pipeline.ts';
 import { createEvaluator } from '../../parse/evaluator.ts';
 import type { Evaluator } from '../../ports/evaluator.ts';
-import type { StageKind } from '../../ports/stage-kind.ts';
+import { kindVersion } from '../../stages/registry.ts';
 import type { Definitions } from '../pinned/definitions.ts';
 import { prepareContext } from '../pinned/frozen-context.ts';
+import { providerIdentity } from '../pinned/run-providers.ts';
 import type { Project } from '../types.ts';
 
 /** Where the bytes of a file lie that is to be: paths of the project. */
 export type Moved = ReadonlyMap<ProjectPath, ProjectPath>;
 
-export interface Evaluated {
-  readonly definitions: Definitions;
-  readonly kinds: ReadonlyMap<string, StageKind>;
-  /** For who looks at a run whose files are still those of another one. */
-  readonly moved?: Moved | undefined;
-}
-
+/** @param moved for who looks at a run whose files are still those of another one. */
 export async function evaluatorFor(
   { root, digests, config }: Project,
-  { definitions, kinds, moved }: Evaluated,
+  definitions: Definitions,
+  moved?: Moved,
 ): Promise<Evaluator> {
   await prepareContext(definitions.pipeline);
   // Inputs of sub-pipelines are the only values that the evaluator checks against a schema.
@@ -47,12 +43,9 @@ export async function evaluatorFor(
       const checked = { schema, value: filled.value, root: 'the inputs' };
       return { value: filled.value, errors: schemaMessages(filled.errors, checked) };
     },
-    kindVersion: (name) => kinds.get(name)?.version ?? 1,
+    kindVersion,
     declaredEnv: config.env,
-    providerIdentity: (name) => {
-      const settings = definitions.providers.get(name);
-      return settings ? { type: settings.type, model: settings.model ?? '', baseUrl: settings.baseUrl } : null;
-    },
+    providerIdentity: (name) => providerIdentity(definitions.providers, name),
   });
 }
 

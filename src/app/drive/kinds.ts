@@ -12,12 +12,10 @@ import type { Models } from '../../ports/models.ts';
 import type { StageKind } from '../../ports/stage-kind.ts';
 import { createStageKinds, type StageDeps } from '../../stages/registry.ts';
 import type { Project } from '../types.ts';
-import { NO_MODELS } from './models.ts';
 
 const MAX_SCHEMA = 1024 * 1024;
 
-/** @param models absent: the kinds are asked about, and carry out nothing. */
-export const kindsOf = (project: Project, models: Models = NO_MODELS): ReadonlyMap<string, StageKind> =>
+export const kindsOf = (project: Project, models: Models): ReadonlyMap<string, StageKind> =>
   createStageKinds({
     processes: createProcesses(),
     environment: process.env,

@@ -5,6 +5,7 @@ import { encode } from '../../core/encode.ts';
 import type { RunId } from '../../model/brand.ts';
 import type { CheckpointTask } from '../../model/checkpoint.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
+import { listNames } from '../../model/list-names.ts';
 import type { Pipeline } from '../../model/pipeline.ts';
 import type { RunState } from '../../model/state.ts';
 import { manifestPath } from '../../parse/run-files.ts';
@@ -46,14 +47,9 @@ function isWhole({ root, digests }: Project, task: CheckpointTask, unlike: Reado
   );
 }
 
-const MOST_NAMED = 8;
-
-export function madeAgain(run: RunId, tasks: readonly string[]): Diagnostic {
-  const more = tasks.length > MOST_NAMED ? ` and ${tasks.length - MOST_NAMED} more` : '';
-  return {
-    code: 'artifact/missing',
-    severity: 'warning',
-    message: `files are gone that were made by ${tasks.slice(0, MOST_NAMED).join(', ')}${more}; they are made again`,
-    at: { file: manifestPath(run) },
-  };
-}
+export const madeAgain = (run: RunId, tasks: readonly string[]): Diagnostic => ({
+  code: 'artifact/missing',
+  severity: 'warning',
+  message: `files are gone that were made by ${listNames(tasks, 8)}; they are made again`,
+  at: { file: manifestPath(run) },
+});

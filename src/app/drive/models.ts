@@ -7,20 +7,13 @@ import path from 'node:path';
 import type { OpenLedger } from '../../adapters/call-ledger.ts';
 import { statePaths } from '../../adapters/state-folder.ts';
 import { newQueue } from '../../engine/queue.ts';
-import { InternalError } from '../../model/brand.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Models } from '../../ports/models.ts';
 import type { SharedLimits } from '../../providers/gateway/shared.ts';
 import type { Gateway } from '../../providers/gateway.ts';
-import type { Providers } from '../pinned/run-providers.ts';
+import { type Providers, providerIdentity } from '../pinned/run-providers.ts';
 import type { Project } from '../types.ts';
 import { distrust, redactorFor, sourceValue } from './secrets.ts';
-
-/** Where nothing is executed, as in `plan`. */
-export const NO_MODELS: Models = {
-  call: () => Promise.reject(new InternalError('a call of a model where nothing is executed')),
-  identity: () => null,
-};
 
 type Note = (trouble: Diagnostic) => void;
 
@@ -29,12 +22,8 @@ export interface RunModels extends Models, Disposable, Pick<Gateway, 'landed'> {
 /** @param note takes what is to be recorded in the checkpoint. */
 export function modelsOf(project: Project, providers: Providers, note: Note): RunModels {
   let opened: Promise<Gateway> | null = null;
-  const identity: Models['identity'] = (name) => {
-    const settings = providers.get(name);
-    return settings ? { type: settings.type, model: settings.model ?? '', baseUrl: settings.baseUrl } : null;
-  };
   return {
-    identity,
+    identity: (name) => providerIdentity(providers, name),
     async call(capability, asked, stage, signal) {
       opened ??= openGateway(project, providers, note);
       return (await opened).call(capability, asked, stage, signal);

@@ -51,7 +51,7 @@ export async function driveParts(
   const workspace = createWorkspace({ root, grace: config.grace, redactor, checkOutput: outputCheck() });
   const models = modelsOf(project, definitions.providers, note);
   const kinds = kindsOf(project, models);
-  const evaluator = await evaluatorFor(project, { definitions, kinds });
+  const evaluator = await evaluatorFor(project, definitions);
   const desk = await deskFor(project, { run, pipeline: definitions.pipeline, manifest, note });
   const { answers, scopes } = answersFor(project, { definitions, evaluator, workspace, desk });
   const performer = new LocalPerformer(

@@ -16,7 +16,7 @@ import { statePaths } from '../../adapters/state-folder.ts';
 import { newQueue } from '../../engine/queue.ts';
 import { durationMs, err, ok, type Result } from '../../model/brand.ts';
 import type { Failure } from '../../model/failure.ts';
-import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
+import { isJsonObject, type Json, type JsonObject, parsedJson } from '../../model/json.ts';
 import { isUnsafeKey } from '../../parse/json/unsafe-keys.ts';
 import { machineFile } from '../../parse/machine-files.ts';
 import type { Upsert, UpsertDone } from '../../stages/write.ts';
@@ -64,7 +64,7 @@ function replaceEntry({ root }: Project, file: string, edit: Upsert): Result<Ups
   const read = readText(absolute, { maxBytes: MAX_BYTES });
   if (!read.ok && read.error.reason !== 'missing')
     return refused('write/unreadable', `${file} cannot be read: ${read.error.message}`);
-  const before = read.ok ? parsed(read.value) : {};
+  const before = read.ok ? parsedJson(read.value) : {};
   if (before === undefined)
     return refused('write/unreadable', `${file} is no JSON`, 'mend it, or bring it back from git');
   const after = withEntry(before, edit);
@@ -82,15 +82,6 @@ function removeLeftovers(absolute: string): void {
   const [folder, name] = [path.dirname(absolute), path.basename(absolute)];
   for (const other of listIfThere(nodeFileSystem, folder))
     if (tempNamed(other)?.of === name) removeIfPossible(nodeFileSystem, path.join(folder, other));
-}
-
-function parsed(text: string): Json | undefined {
-  try {
-    return JSON.parse(text) as Json;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }
 
 interface Changed {

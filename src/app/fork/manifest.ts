@@ -9,6 +9,7 @@ import { topOf } from '../../model/address.ts';
 import { err, ok, type ProjectPath, type Result, type RunId } from '../../model/brand.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { JsonObject } from '../../model/json.ts';
+import { listNames } from '../../model/list-names.ts';
 import { withoutKeys } from '../../parse/manifest/cut.ts';
 import { setValue } from '../../parse/manifest/edit.ts';
 import { manifestPath } from '../../parse/run-files.ts';
@@ -105,8 +106,6 @@ function withEdits(
   return setValue({ file, text }, ['fork'], fork);
 }
 
-const MOST_NAMED = 8;
-
 /** A fork promises that nothing upstream is paid for again: what breaks the promise is said beforehand. */
 function goneFrom(
   project: Project,
@@ -117,12 +116,11 @@ function goneFrom(
     upstream.has(topOf(task) ?? task),
   );
   if (gone.length === 0) return [];
-  const more = gone.length > MOST_NAMED ? ` and ${gone.length - MOST_NAMED} more` : '';
   return [
     {
       code: 'artifact/missing',
       severity: 'warning',
-      message: `files are gone that were made by ${gone.slice(0, MOST_NAMED).join(', ')}${more}: the fork makes them again`,
+      message: `files are gone that were made by ${listNames(gone, 8)}: the fork makes them again`,
       at: null,
       hint: `bring them back before the fork is run, or \`pipeline-runner retry ${state.id}\``,
     },

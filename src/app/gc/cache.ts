@@ -7,6 +7,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { MAX_ENTRY } from '../../adapters/workspace/result-cache.ts';
+import { forgiving } from '../../model/system-error.ts';
 import { isLarger, isOlder, namesIn, type Sweeper, type Tally } from './sweeper.ts';
 import { HOUR } from './types.ts';
 
@@ -35,11 +36,5 @@ export function sweepCache(
 }
 
 /** Everything in it that looks like a digest: one too many keeps a file, one too few would lose it. */
-function digestsIn(file: string): Iterable<string> {
-  try {
-    return readFileSync(file, 'utf8').match(/\b[0-9a-f]{64}\b/g) ?? [];
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
-    throw error;
-  }
-}
+const digestsIn = (file: string): Iterable<string> =>
+  forgiving(['ENOENT'], () => readFileSync(file, 'utf8').match(/\b[0-9a-f]{64}\b/g)) ?? [];

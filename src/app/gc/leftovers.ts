@@ -12,6 +12,7 @@ import { PUBLISHED_INTO } from '../../adapters/disk/temps.ts';
 import { driversIn, foldDeadJournals, isDriving } from '../../adapters/journal/folder.ts';
 import { publishedSerial } from '../../adapters/run-store.ts';
 import { safeName, statePaths } from '../../adapters/state-folder.ts';
+import { errorCode } from '../../model/system-error.ts';
 import { FOLDER, RUNS } from '../../parse/run-files.ts';
 import type { GcGroup } from '../../report/gc-text.ts';
 import { isOlder, namesIn, statOf, type Tally } from './sweeper.ts';
@@ -114,6 +115,6 @@ function isAlive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return !(error instanceof Error && 'code' in error && error.code === 'ESRCH');
+    return errorCode(error) !== 'ESRCH';
   }
 }

@@ -1,7 +1,7 @@
 /** Removes files one by one and keeps count; or only counts. What is gone already is no news. */
 import { lstatSync, readdirSync, rmdirSync, type Stats, unlinkSync } from 'node:fs';
 import path from 'node:path';
-import { ABSENT, errorCode } from '../../adapters/disk/file-system.ts';
+import { ABSENT, errorCode } from '../../model/system-error.ts';
 
 export type SweepMode = 'sweep' | 'count';
 

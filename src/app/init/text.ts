@@ -1,6 +1,7 @@
 /**
  * `init`: what is changed in a file of this package so that it is right in a project that has the package installed. Pure.
  */
+import { parsedJson } from '../../model/json.ts';
 import { VERSION } from '../project/version.ts';
 
 const HOME = 'node_modules/pipeline-runner';
@@ -97,13 +98,8 @@ export function packageNotes(text: string, { packages }: Pick<PackageFacts, 'pac
 }
 
 function parsed(text: string): Readonly<Record<string, unknown>> | null {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? { ...value } : null;
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
+  const value = parsedJson(text);
+  return typeof value === 'object' && value !== null ? { ...value } : null;
 }
 
 const keysOf = (value: unknown): readonly string[] =>

@@ -8,7 +8,7 @@
 import path from 'node:path';
 import { readBytes } from '../../adapters/disk/safe-read.ts';
 import { type Digest, type ProjectPath, projectPath, type RunId } from '../../model/brand.ts';
-import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
+import { isJsonObject, type Json, type JsonObject, parsedJson } from '../../model/json.ts';
 import { canonicalJson } from '../../parse/json/canonical.ts';
 import { textsAt } from '../../parse/json/fields.ts';
 import { pinnedFolder } from '../../parse/run-files.ts';
@@ -96,11 +96,5 @@ export function bytesOf(file: string): Uint8Array | null {
 
 function readJson(file: string): Json | undefined {
   const bytes = bytesOf(file);
-  if (!bytes) return undefined;
-  try {
-    return JSON.parse(Buffer.from(bytes).toString('utf8')) as Json;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
+  return bytes ? parsedJson(Buffer.from(bytes).toString('utf8')) : undefined;
 }

@@ -6,7 +6,7 @@
 import type { Config } from '../../model/config.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
 import type { Pipeline, Stage } from '../../model/pipeline.ts';
-import type { Prices, ProviderSettings } from '../../model/provider.ts';
+import type { Prices, ProviderIdentity, ProviderSettings } from '../../model/provider.ts';
 import { textAt, textsAt } from '../../parse/json/fields.ts';
 import { asksModels, providerNamed } from '../../parse/pipeline/model-settings.ts';
 
@@ -22,6 +22,12 @@ export const callsModels = (pipeline: Pipeline): boolean =>
 /** Whom the calls of a stage go to at first; null: it makes none. */
 export const providerOf = ({ uses, with: settings }: Stage, providers: Providers): ProviderSettings | null =>
   asksModels({ uses }) ? (providers.get(providerNamed(settings)) ?? null) : null;
+
+/** null: there is none of the name. */
+export function providerIdentity(providers: Providers, name: string): ProviderIdentity | null {
+  const settings = providers.get(name);
+  return settings ? { type: settings.type, model: settings.model ?? '', baseUrl: settings.baseUrl } : null;
+}
 
 /** As they stand in the index of a generation. Names of settings that hold no secrets. */
 export function frozenProviders(providers: Providers): JsonObject {

@@ -60,6 +60,17 @@ export async function restore(
   return ok({ state: { ...state, id: run }, definitions: at.definitions });
 }
 
+/** The same of a run as it stands in its files, without its lock. */
+export async function readState(
+  project: Project,
+  run: RunId,
+): Promise<Result<StoredState | null, readonly Diagnostic[]>> {
+  await using store = await project.openStore();
+  const stored = await store.peek(run);
+  if (!stored.ok) return stored;
+  return stored.value ? restore(project, run, stored.value) : ok(null);
+}
+
 /**
  * The same for whoever goes on with the run: what a merge added is on the disk before anything is recorded that may
  * rest on it, for the journal does not tell of it.

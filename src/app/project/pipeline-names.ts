@@ -2,6 +2,7 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { projectPath } from '../../model/brand.ts';
+import { forgiving } from '../../model/system-error.ts';
 import { pipelineName } from '../../parse/project-files.ts';
 import { PIPELINES } from './names.ts';
 
@@ -10,14 +11,8 @@ export function pipelineNames(root: string): readonly string[] {
 }
 
 function filesIn(root: string, folder: string): readonly string[] {
-  let entries: readonly { readonly name: string; isDirectory(): boolean; isFile(): boolean }[];
-  try {
-    entries = readdirSync(path.join(root, folder), { withFileTypes: true });
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return [];
-    throw error;
-  }
-  return entries
+  const list = () => readdirSync(path.join(root, folder), { withFileTypes: true });
+  return (forgiving(['ENOENT', 'ENOTDIR'], list) ?? [])
     .toSorted((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap((entry) => {
       if (entry.isDirectory()) return filesIn(root, `${folder}/${entry.name}`);

@@ -24,10 +24,8 @@ export interface NewAnswer {
   readonly of: Digest;
   /** Of the question, from 1. */
   readonly round: number;
-  /** `Ada Lovelace <ada@example.org>`; null: not known. */
+  /** `Ada Lovelace <ada@example.org>`, where the gate must know: each has an entry with `by`; null: anybody may answer. */
   readonly who: string | null;
-  /** `named`: the gate asks for certain people, or for several: each has an entry with `by`. */
-  readonly people: 'anybody' | 'named';
   /** An `output` that stands there now and is still about what is asked; null: none. */
   readonly output: { readonly value: Json } | null;
 }
@@ -59,10 +57,10 @@ function inList(answers: readonly Json[], path: EditPath, given: NewAnswer): rea
  * Where everybody may answer there is one answer, and the newest goes. Else an answer is of whom it says, and one that
  * says nobody only where it decides nothing: it is the line that a template left there.
  */
-function isOwn(raw: JsonObject, { who, people }: NewAnswer): boolean {
+function isOwn(raw: JsonObject, { who }: NewAnswer): boolean {
+  if (who === null) return true;
   const { by, decision } = answerOf(raw);
-  if (by === null) return people === 'anybody' || decision === 'not-yet';
-  return people === 'anybody' || (who !== null && mayAnswer([by], who));
+  return by === null ? decision === 'not-yet' : mayAnswer([by], who);
 }
 
 /** A2, A3. */
@@ -76,7 +74,7 @@ function replaced(raw: JsonObject, path: EditPath, given: NewAnswer): readonly E
 
 function isSame(old: Answer, raw: JsonObject, given: NewAnswer): boolean {
   const { decision, feedback, items, output } = old;
-  const isByMe = given.people === 'anybody' || old.by !== null;
+  const isByMe = given.who === null || old.by !== null;
   return (
     isByMe &&
     decision === given.decision &&
@@ -97,8 +95,8 @@ function sameTexts(a: Answer['items'], b: Answer['items']): boolean {
   return keys.length === Object.keys(b).length && keys.every((key) => a[key] === b[key]);
 }
 
-function written({ decision, feedback, items, of, round, who, people }: NewAnswer): JsonObject {
-  const by: JsonObject = people === 'named' && who !== null ? { by: shortName(who) } : {};
+function written({ decision, feedback, items, of, round, who }: NewAnswer): JsonObject {
+  const by: JsonObject = who === null ? {} : { by: shortName(who) };
   // The same words may have answered an earlier round.
   const about = { of: shortDigest(of), ...(round > 1 ? { round } : {}) };
   switch (decision) {

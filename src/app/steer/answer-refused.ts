@@ -1,10 +1,11 @@
 /** Answers that a gate would not take, told to whoever gives one by a command before it is written. Pure. */
 import { takesChanges } from '../../core/change-rounds.ts';
 import { isSamePerson, mayAnswer } from '../../core/judge-person.ts';
-import { didYouMean, listNames } from '../../core/nearest.ts';
+import { didYouMean } from '../../core/nearest.ts';
 import type { DiagnosticCode } from '../../model/codes.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Answer, Gate } from '../../model/gate.ts';
+import { listNames } from '../../model/list-names.ts';
 import type { OpenGate } from '../open-gates.ts';
 
 type Wished = Pick<Answer, 'decision' | 'items'>;

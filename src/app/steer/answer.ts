@@ -109,9 +109,9 @@ function newAnswer(
 ): Result<NewAnswer, readonly Diagnostic[]> {
   const { gate, question, round } = asking;
   const { decision, feedback, items } = wish;
-  const people = asksWho(question.definition) ? 'named' : 'anybody';
-  const who = people === 'named' ? gitIdentity(project.root).me() : null;
-  const mistake = people === 'named' ? personMistake(asking, wish, who) : null;
+  const mustKnow = asksWho(question.definition);
+  const who = mustKnow ? gitIdentity(project.root).me() : null;
+  const mistake = mustKnow ? personMistake(asking, wish, who) : null;
   if (mistake) return err([mistake]);
   const standing = decision === 'approve' ? look(manifest.approvals.get(gate) ?? []) : [];
   const own = standing.findLast((answer) => isOwnOutput(answer, { round, who }));
@@ -121,7 +121,7 @@ function newAnswer(
   if (decision === 'approve' && content.type === 'broken') return err([content.problem]);
   const of = content.type === 'broken' ? question.round.subject : content.digest;
   const output = own?.output === undefined ? null : { value: own.output };
-  return ok({ gate, decision, feedback, items, of, round: round.iteration, who, people, output });
+  return ok({ gate, decision, feedback, items, of, round: round.iteration, who, output });
 }
 
 /** An approval with an output of one's own that is not left over from an earlier round. */

@@ -1,11 +1,11 @@
 /** What a person edits to answer the open gates of a run: the drafts and the manifest. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { forgiving } from '../../adapters/disk/file-system.ts';
 import type { TaskAddress } from '../../model/address.ts';
 import type { ProjectPath, RunId } from '../../model/brand.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { SeenAnswer } from '../../model/gate.ts';
+import { forgiving } from '../../model/system-error.ts';
 import { parseManifest } from '../../parse/manifest.ts';
 import { manifestPath } from '../../parse/run-files.ts';
 import { openGates } from '../open-gates.ts';

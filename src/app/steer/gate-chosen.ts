@@ -1,8 +1,9 @@
 /** Which gate a command line means: of those that ask, or of all that have asked. Pure. */
-import { didYouMean, listNames } from '../../core/nearest.ts';
+import { didYouMean } from '../../core/nearest.ts';
 import { err, ok, type Result } from '../../model/brand.ts';
 import type { Checkpoint, CheckpointStage, RunStatus } from '../../model/checkpoint.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
+import { listNames } from '../../model/list-names.ts';
 import { checkpointTasks } from '../../report/checkpoint-tasks.ts';
 import { shellWord } from '../../report/words.ts';
 import { unknownStage } from '../project/run-mistakes.ts';

@@ -1,8 +1,8 @@
 /** `run --only` of a run that has started: the stage is tried out, and nothing of it becomes part of the run. */
-import { restore, type StoredState } from '../../app/pinned/stored-state.ts';
+import { readState, type StoredState } from '../../app/pinned/stored-state.ts';
 import type { Scratch, TriedTask } from '../../app/scratch-run.ts';
 import type { Project } from '../../app/types.ts';
-import { ok, type Result, type RunId } from '../../model/brand.ts';
+import { ok } from '../../model/brand.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { usdText } from '../../model/money.ts';
 import { bytesText, durationText, harmless, oneLine } from '../../report/words.ts';
@@ -20,20 +20,13 @@ export async function scratchCommand(terminal: Terminal, flags: RunFlags, typed:
   if (!project.ok) return refused(terminal, project.error);
   const target = await targetArgument(project.value, typed, terminal.cwd);
   if (!target.ok) return refused(terminal, target.error);
-  const stored = target.value.type === 'run' ? await startedRun(project.value, target.value.run) : ok(null);
+  const stored = target.value.type === 'run' ? await readState(project.value, target.value.run) : ok(null);
   if (!stored.ok) return refused(terminal, stored.error);
   if (stored.value === null) return null;
   const { only = [], until = [], from = [], input = [] } = flags;
   const [address = ''] = only;
   if (only.length > 1 || until.length + from.length + input.length > 0) return refused(terminal, [alone(address)]);
   return tried(terminal, flags, { project: project.value, stored: stored.value, address });
-}
-
-async function startedRun(project: Project, run: RunId): Promise<Result<StoredState | null, readonly Diagnostic[]>> {
-  await using store = await project.openStore();
-  const stored = await store.peek(run);
-  if (!stored.ok) return stored;
-  return stored.value ? restore(project, run, stored.value) : ok(null);
 }
 
 const alone = (address: string): Diagnostic => ({

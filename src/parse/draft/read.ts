@@ -8,7 +8,7 @@
  */
 import { err, ok, type Result } from '../../model/brand.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
-import type { Json } from '../../model/json.ts';
+import { type Json, parsedJson } from '../../model/json.ts';
 import { canonicalJson } from '../json/canonical.ts';
 import { CONFLICT, decode } from '../text/decode.ts';
 import { placeAt, type SourceText, sourceText } from '../text/source-text.ts';
@@ -74,21 +74,12 @@ function readValue({ file, bytes }: DraftFile, text: string): Result<Value, Diag
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   if (document !== null && errors.length === 0) return ok({ value: document.value, document });
   const isBeyondYaml = document === null || errors.every(({ code }) => code === 'yaml/bad-number');
-  const json = isBeyondYaml ? parsedJson(withoutHead(text)) : undefined;
+  const json = isBeyondYaml ? safeJson(withoutHead(text)) : undefined;
   return json === undefined ? err(errors[0] ?? unreadable(file, 'it is no YAML')) : ok({ value: json, document: null });
 }
 
 /** JSON goes beyond what YAML is read of: a larger file, a deeper value, a whole number that is not exact. */
-function parsedJson(text: string): Json | undefined {
-  if (UNSAFE_KEY.test(text)) return undefined;
-  try {
-    const value: Json = JSON.parse(text);
-    return value;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
-}
+const safeJson = (text: string): Json | undefined => (UNSAFE_KEY.test(text) ? undefined : parsedJson(text));
 
 /** Within a text the second quote would have a backslash before it. */
 const UNSAFE_KEY = /"(?:__proto__|constructor|prototype)"\s*:/;

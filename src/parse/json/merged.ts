@@ -7,7 +7,7 @@
  * J3. The order is theirs; what only ours has comes after it.
  * J4. Merged once more with the same two others, the result stays as it is: who is killed in between does it again.
  */
-import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
+import { isJsonObject, type Json, type JsonObject, parsedJson } from '../../model/json.ts';
 
 /** `undefined`: there is none on this side. */
 export interface ThreeWay<T> {
@@ -26,29 +26,20 @@ export function mergedText({ base, ours, theirs }: ThreeWay<string>): string | u
   if (ours === base || ours === theirs || ours === undefined) return theirs;
   if (theirs === base || theirs === undefined) return ours;
   try {
-    const sides = { base: base === undefined ? undefined : readable(base), ours: json(ours), theirs: json(theirs) };
+    // What nobody can read has no entries that somebody could have changed.
+    const sides = { base: base === undefined ? undefined : json(base), ours: json(ours), theirs: json(theirs) };
+    if (sides.ours === undefined || sides.theirs === undefined) return null;
     const merged = mergedJson(sides);
     if (same(merged, sides.theirs)) return theirs;
     return same(merged, sides.ours) ? ours : `${JSON.stringify(merged, null, 2)}\n`;
   } catch (error) {
     // RangeError: the stack has an end, and a hostile file has none.
-    if (error instanceof SyntaxError || error instanceof RangeError) return null;
+    if (error instanceof RangeError) return null;
     throw error;
   }
 }
 
-/** @throws SyntaxError */
-const json = (text: string): Json => JSON.parse(text.replace(/^\uFEFF/, ''));
-
-/** What nobody can read has no entries that somebody could have changed. */
-function readable(text: string): Json | undefined {
-  try {
-    return json(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
-}
+const json = (text: string): Json | undefined => parsedJson(text.replace(/^\uFEFF/, ''));
 
 /** @returns `undefined`: nothing is left. @throws RangeError when a value is nested too deeply. */
 export function mergedJson({ base, ours, theirs }: ThreeWay<Json>): Json | undefined {

@@ -1,10 +1,11 @@
 /** What a manifest says about the stages of its pipeline, in `skip` and `rerun`: they must be there, and allow it. Pure. */
-import { didYouMean, listNames } from '../../core/nearest.ts';
+import { didYouMean } from '../../core/nearest.ts';
 import { isSkippable } from '../../core/skippable.ts';
 import { parseAddress } from '../../model/address.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Gate } from '../../model/gate.ts';
 import { isJsonObject, type Json } from '../../model/json.ts';
+import { listNames } from '../../model/list-names.ts';
 import type { Pipeline, Stage } from '../../model/pipeline.ts';
 import { listAt, mapAt } from '../json/fields.ts';
 import type { JsonPath, YamlDocument } from '../yaml/document.ts';

@@ -1,7 +1,8 @@
 /** Finds the gate that a manifest names, and the one that was meant where there is none. Pure. */
-import { didYouMean, listNames, nearest } from '../../core/nearest.ts';
+import { didYouMean, nearest } from '../../core/nearest.ts';
 import { type AddressStep, formatAddress, type ParsedAddress, parseAddress } from '../../model/address.ts';
 import type { Gate } from '../../model/gate.ts';
+import { listNames } from '../../model/list-names.ts';
 import type { Pipeline, Stage } from '../../model/pipeline.ts';
 
 export type NamedGate =

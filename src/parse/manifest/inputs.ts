@@ -1,8 +1,9 @@
 /** A run's inputs against the JSON Schema of its pipeline. Pure; the validator is handed in. */
-import { listNames, nearest } from '../../core/nearest.ts';
+import { nearest } from '../../core/nearest.ts';
 import type { DiagnosticCode } from '../../model/codes.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
+import { listNames } from '../../model/list-names.ts';
 import type { Pipeline } from '../../model/pipeline.ts';
 import { ordered } from '../diagnostic-list.ts';
 import { mapAt, stringsOf } from '../json/fields.ts';

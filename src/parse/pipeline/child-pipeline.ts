@@ -1,7 +1,8 @@
 /** Sub-pipelines: the file that `uses: pipeline` names, parsed once, never inside itself; and the inputs it gets. Pure. */
-import { didYouMean, listNames, nearest } from '../../core/nearest.ts';
+import { didYouMean, nearest } from '../../core/nearest.ts';
 import { hasErrors } from '../../model/diagnostic.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
+import { listNames } from '../../model/list-names.ts';
 import type { Pipeline } from '../../model/pipeline.ts';
 import { hasExpression } from '../expression/text.ts';
 import { mapAt, stringsOf, textAt } from '../json/fields.ts';

@@ -4,8 +4,9 @@
  * 1. A gate needs its `subject` and its `rework`; whatever else it needs is said as for any stage.
  * 2. What cannot be right is reported here and left out of the needs, so that no circle follows from it.
  */
-import { didYouMean, listNames } from '../../core/nearest.ts';
+import { didYouMean } from '../../core/nearest.ts';
 import type { Place } from '../../model/diagnostic.ts';
+import { listNames } from '../../model/list-names.ts';
 import type { StageShape } from '../expression/scope-shape.ts';
 import { namedStage } from './gate-settings.ts';
 import { type Reading, reportAt } from './reading.ts';

@@ -1,7 +1,8 @@
 /** Settings of a stage that are written out, held to what the stage would say of them in the run. Pure. */
-import { didYouMean, listNames } from '../../core/nearest.ts';
+import { didYouMean } from '../../core/nearest.ts';
 import { refusedVariable } from '../../model/environment.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
+import { listNames } from '../../model/list-names.ts';
 import { hasExpression, splitText, wholeExpression } from '../expression/text.ts';
 import { FAILURE_CODES } from '../generated/failure-codes.ts';
 import { listAt, mapAt, textAt } from '../json/fields.ts';

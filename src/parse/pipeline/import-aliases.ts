@@ -5,7 +5,7 @@
  * No package can have such a name, so whoever imports packages alone pays for no look.
  */
 import { type ProjectPath, projectPath } from '../../model/brand.ts';
-import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
+import { isJsonObject, type Json, type JsonObject, parsedJson } from '../../model/json.ts';
 import { mapAt, stringsOf, textAt } from '../json/fields.ts';
 import { projectFile, type ReadText } from '../project-files.ts';
 
@@ -71,17 +71,12 @@ function tsconfigPaths(jsonAt: JsonAt): Aliases {
 /** A text as it is, or what JSON does not know: comments, and commas behind the last entry. Without end is to the end. */
 const EXTRA = /("(?:[^"\\\n]|\\.)*"?)|\/\/.*|\/\*[\s\S]*?(?:\*\/|(?![\s\S]))|,(?=\s*[}\]])/g;
 
-/** null: it is no JSON. */
+/** undefined: it cannot be read, or is no JSON. */
 function readJson(path: ProjectPath, read: ReadText): Json | undefined {
   const content = read(path);
   if (!content.ok) return undefined;
   const text = typeof content.value === 'string' ? content.value : new TextDecoder().decode(content.value);
   // A comma may stand before a comment that is gone only then.
   const plain = [EXTRA, EXTRA].reduce((kept, extra) => kept.replace(extra, (_, word?: string) => word ?? ''), text);
-  try {
-    return JSON.parse(plain);
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
+  return parsedJson(plain);
 }

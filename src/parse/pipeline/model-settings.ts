@@ -9,9 +9,10 @@
  * W3. `feedback` is what gates asked for, where one may send the run back to the stage: it must not be lost because a
  *     template forgot it.
  */
-import { didYouMean, listNames } from '../../core/nearest.ts';
+import { didYouMean } from '../../core/nearest.ts';
 import type { ProjectPath } from '../../model/brand.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
+import { listNames } from '../../model/list-names.ts';
 import { hasExpression } from '../expression/text.ts';
 import { mapAt, textAt } from '../json/fields.ts';
 import { OFFLINE } from '../providers.ts';

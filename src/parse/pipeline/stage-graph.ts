@@ -1,6 +1,6 @@
 /** From drafts of stages to a graph: needs, order, ranks, the finished stages. Pure. */
 import { layout } from '../../core/graph.ts';
-import { didYouMean, listNames } from '../../core/nearest.ts';
+import { didYouMean } from '../../core/nearest.ts';
 import {
   InternalError,
   type ProjectPath,
@@ -12,6 +12,7 @@ import {
 import type { Place } from '../../model/diagnostic.ts';
 import type { Gate } from '../../model/gate.ts';
 import type { JsonObject } from '../../model/json.ts';
+import { listNames } from '../../model/list-names.ts';
 import { microsOf } from '../../model/money.ts';
 import type { Graph, Stage } from '../../model/pipeline.ts';
 import { unwrap } from '../expression.ts';

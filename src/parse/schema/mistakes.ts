@@ -5,8 +5,9 @@
  *     anything below a value of the wrong type) is left out.
  * S2. Nothing is said of a schema's internals; places are paths into the value.
  */
-import { listNames, nearest } from '../../core/nearest.ts';
+import { nearest } from '../../core/nearest.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
+import { listNames } from '../../model/list-names.ts';
 import { isSecretName, withoutSecrets } from '../text/secret-like.ts';
 import type { JsonPath } from '../yaml/document.ts';
 import { flowText } from '../yaml/flow.ts';

@@ -8,6 +8,7 @@
  *     second to load and 70 MB: two bytes are a token there, too.
  * N4. No text takes long: it is counted in pieces, because the time for one long word grows with its square.
  */
+import { errorCode } from '../../model/system-error.ts';
 export type CountTokens = (text: string) => number;
 
 const OTHER_VENDORS = 1.25;
@@ -47,5 +48,4 @@ async function load(): Promise<CountTokens> {
 }
 
 /** An optional package is not installed. */
-export const isMissing = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND';
+export const isMissing = (error: unknown): boolean => errorCode(error) === 'ERR_MODULE_NOT_FOUND';

@@ -4,7 +4,7 @@
  * 1. At most 300 printable characters of it; no header, no request body.
  * 2. The values of secrets, and what looks like a key, are taken out before it is shortened.
  */
-import { isJsonObject } from '../../model/json.ts';
+import { isJsonObject, parsedJson } from '../../model/json.ts';
 import { LEAST_CHARACTERS, secretForms } from '../../model/secret-forms.ts';
 
 export interface Said {
@@ -21,7 +21,7 @@ export interface Said {
  * @param secrets values that must not be shown.
  */
 export function saidBy(body: string, secrets: readonly string[]): Said {
-  const error = errorIn(parsed(body));
+  const error = errorIn(parsedJson(body));
   const message = typeof error.message === 'string' ? error.message : isMarkup(body) ? '' : body;
   const words = [error.type, error.code, error.status].filter((word) => typeof word === 'string');
   const status = [error.code, error.status].find((word) => typeof word === 'number') ?? null;
@@ -48,15 +48,6 @@ const FAR = 20_000;
 const LIKE_KEYS = /\b(?:sk|pk|rk|xai|gsk|key|AIza)[-_][\w*-]{6,}|\bBearer\s+\S{6,}/g;
 
 const isMarkup = (text: string): boolean => /^\s*</.test(text);
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
-}
 
 /** `{error: {…}}` of OpenAI, Anthropic, Google; `{detail: {…}}` of ElevenLabs; `{message}` and `{error: "…"}` of others. */
 function errorIn(body: unknown): Readonly<Record<string, unknown>> {

@@ -8,6 +8,7 @@ import { taskTimes } from '../../core/encode.ts';
 import { verdict } from '../../core/graph-state.ts';
 import { ranks } from '../../core/rank-set.ts';
 import { vecGet, vecValues } from '../../core/vec.ts';
+import { listNames } from '../../model/list-names.ts';
 import type { Graph, Stage } from '../../model/pipeline.ts';
 import type { GraphState, StageState, TaskState } from '../../model/state.ts';
 import { SKIPPED } from '../event-line.ts';
@@ -87,9 +88,7 @@ function needsText({ graph, state }: GraphPart, stage: Stage): string {
     const how = at.status === 'single' && at.task.status === 'rejected' ? 'was rejected' : 'failed';
     return found === 'done' ? [] : [found === 'failed' ? `${needed.id}, which ${how}` : needed.id];
   });
-  if (unmet.length === 0) return '';
-  const more = unmet.length > MAX_NEEDS ? ` and ${unmet.length - MAX_NEEDS} more` : '';
-  return `needs ${unmet.slice(0, MAX_NEEDS).join(', ')}${more}`;
+  return unmet.length === 0 ? '' : `needs ${listNames(unmet, MAX_NEEDS)}`;
 }
 
 const MARKS: Readonly<Record<TaskState['status'], Mark>> = {

@@ -6,6 +6,7 @@
  */
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import type { StageReport } from '../../model/event.ts';
+import { forgiving } from '../../model/system-error.ts';
 import { costReport } from '../reports.ts';
 import { type Clean, parseEventLine } from './event-lines.ts';
 import { isThere } from './is-there.ts';
@@ -91,20 +92,16 @@ function readBytes(handle: number, offset: number, most: number): Buffer {
 /** null: not there, or no regular file. */
 function openRegular(file: string): number | null {
   if (!isThere(file)) return null;
-  let handle: number;
-  try {
-    handle = openSync(file, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && NOT_READABLE.has(String(error.code))) return null;
-    throw error;
-  }
+  const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+  const handle = forgiving(NOT_READABLE, () => openSync(file, flags));
+  if (handle === null) return null;
   if (fstatSync(handle).isFile()) return handle;
   closeSync(handle);
   return null;
 }
 
 /** A command may do what it likes with its file: remove it, replace it by a link or a pipe, take away the rights. */
-const NOT_READABLE = new Set(['ENOENT', 'ELOOP', 'EACCES', 'EPERM', 'ENXIO', 'EISDIR', 'ENOTDIR', 'EMFILE', 'ENFILE']);
+const NOT_READABLE = ['ENOENT', 'ELOOP', 'EACCES', 'EPERM', 'ENXIO', 'EISDIR', 'ENOTDIR', 'EMFILE', 'ENFILE'];
 
 interface Lines {
   add(part: Buffer): void;

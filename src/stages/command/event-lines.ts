@@ -6,7 +6,7 @@
  *   {"external_id": "job-17"}
  */
 import type { StageReport } from '../../model/event.ts';
-import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
+import { isJsonObject, type Json, type JsonObject, parsedJson } from '../../model/json.ts';
 import { printable } from '../failures.ts';
 import { costReport, externalReport, ID_LIMIT, isAmount, progressReport } from '../reports.ts';
 
@@ -17,7 +17,7 @@ export type Clean = (text: string) => string;
 
 /** @returns what the line tells, or in words why it tells nothing. */
 export function parseEventLine(line: string, clean: Clean): readonly StageReport[] | string {
-  const event = parsed(line);
+  const event = parsedJson(line);
   if (!isJsonObject(event)) return 'it is no JSON object';
   const reports: StageReport[] = [];
   for (const [key, value] of Object.entries(event)) {
@@ -27,15 +27,6 @@ export function parseEventLine(line: string, clean: Clean): readonly StageReport
     reports.push(report);
   }
   return reports;
-}
-
-function parsed(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }
 
 type Reader = (value: Json, clean: Clean) => StageReport | string;

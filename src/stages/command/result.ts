@@ -3,7 +3,8 @@ import { isUtf8 } from 'node:buffer';
 import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
 import { err, ok, type Result } from '../../model/brand.ts';
 import type { Failure } from '../../model/failure.ts';
-import type { Json } from '../../model/json.ts';
+import { type Json, parsedJson } from '../../model/json.ts';
+import { errorCode } from '../../model/system-error.ts';
 import type { Exit } from '../../ports/processes.ts';
 import { failure } from '../failures.ts';
 import { asJson, type NotJson, OUTPUT_LIMIT_BYTES } from '../output.ts';
@@ -150,12 +151,7 @@ function decoded(bytes: Buffer): string | null {
 function parsed(text: string): unknown {
   // Most text shows by its first character that it is none; an exception for each line of a log is dear.
   if (!/^\s*[[{"\-\dtfn]/.test(text)) return undefined;
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
+  return parsedJson(text);
 }
 
 /** null: the command wrote none. It may have made anything of that path, so only a regular file is opened. */
@@ -165,7 +161,7 @@ function readOutputFile(file: string): Result<Buffer | null, Failure> {
   try {
     handle = openSync(file, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : null;
+    const code = errorCode(error);
     if (code === 'ENOENT') return ok(null);
     if (code === 'ELOOP' || code === 'EACCES' || code === 'ENXIO') return notJson(`it is no readable file (${code})`);
     throw error;

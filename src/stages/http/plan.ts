@@ -4,7 +4,16 @@ import type { Failure } from '../../model/failure.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
 import type { StageCall } from '../../ports/stage-kind.ts';
 import { failure } from '../failures.ts';
-import { objectOf, optionalText, secretName, secretValue, textOf, withoutSecretRefs, wrongField } from '../fields.ts';
+import {
+  objectOf,
+  optionalText,
+  secretName,
+  secretValue,
+  textOf,
+  together,
+  withoutSecretRefs,
+  wrongField,
+} from '../fields.ts';
 
 export interface HttpPlan {
   readonly url: URL;
@@ -27,26 +36,19 @@ export function planRequest(call: StageCall): Result<HttpPlan, Failure> {
     const check = withoutSecretRefs(value, name);
     if (!check.ok) return check;
   }
-  const url = urlOf(address, query);
-  if (!url.ok) return url;
-  const method = methodOf(verb, json !== undefined || body !== undefined);
-  if (!method.ok) return method;
-  const content = contentOf(json, body);
-  if (!content.ok) return content;
-  const head = headersOf(call, { method: method.value, isJson: json !== undefined });
-  if (!head.ok) return head;
-  const statuses = expectedOf(expect);
-  if (!statuses.ok) return statuses;
-  const maxBytes = call.with.max_bytes ?? DEFAULT_MAX_BYTES;
-  if (typeof maxBytes !== 'number' || !(maxBytes >= 0)) return wrongField('max_bytes is no number of bytes');
-  return ok({
-    url: url.value,
-    method: method.value,
-    ...head.value,
-    body: content.value,
-    expect: statuses.value,
-    maxBytes,
+  const said = together({
+    url: urlOf(address, query),
+    method: methodOf(verb, json !== undefined || body !== undefined),
+    body: contentOf(json, body),
   });
+  if (!said.ok) return said;
+  const head = headersOf(call, { method: said.value.method, isJson: json !== undefined });
+  if (!head.ok) return head;
+  const rest = together({
+    expect: expectedOf(expect),
+    maxBytes: mostBytesOf(call.with.max_bytes ?? DEFAULT_MAX_BYTES),
+  });
+  return rest.ok ? ok({ ...said.value, ...head.value, ...rest.value }) : rest;
 }
 
 function urlOf(address: Json | undefined, query: Json | undefined): Result<URL, Failure> {
@@ -139,6 +141,9 @@ const FORBIDDEN_HEADERS: ReadonlySet<string> = new Set([
   'trailer',
   'expect',
 ]);
+
+const mostBytesOf = (value: Json): Result<number, Failure> =>
+  typeof value === 'number' && value >= 0 ? ok(value) : wrongField('max_bytes is no number of bytes');
 
 function expectedOf(value: Json | undefined): Result<readonly number[] | null, Failure> {
   if (value === undefined) return ok(null);

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { err, ok, type Result, type UsdMicros } from '../../model/brand.ts';
 import type { Failure } from '../../model/failure.ts';
 import { isJsonObject, type JsonObject } from '../../model/json.ts';
-import type { FilePart, TextRequest } from '../../ports/provider.ts';
+import type { TextRequest } from '../../ports/provider.ts';
 import type { StageCall } from '../../ports/stage-kind.ts';
-import { objectOf, withoutSecretRefs } from '../fields.ts';
+import { objectOf, together, withoutSecretRefs } from '../fields.ts';
 import type { ModelDeps } from '../model-deps.ts';
 import { maxCostIn, numberIn, providerIn, seedIn, textsIn } from '../model-fields.ts';
 import { readParts } from '../model-files.ts';
@@ -42,35 +42,16 @@ export async function askOf(call: StageCall, deps: ModelDeps): Promise<Result<Ll
   });
 }
 
-interface LlmSettings {
-  readonly provider: string;
-  readonly repairs: number;
-  readonly temperature: number | null;
-  readonly seed: number | null;
-  readonly maxTokens: number | null;
-}
-
 const REPAIRS = 2;
 
-function settingsIn(settings: JsonObject): Result<LlmSettings, Failure> {
-  const provider = providerIn(settings);
-  if (!provider.ok) return provider;
-  const temperature = numberIn(settings, 'temperature', { min: 0, max: 2, otherwise: null });
-  if (!temperature.ok) return temperature;
-  const seed = seedIn(settings);
-  if (!seed.ok) return seed;
-  const most = numberIn(settings, 'max_tokens', { min: 1, max: 10_000_000, whole: true, otherwise: null });
-  if (!most.ok) return most;
-  const repairs = numberIn(settings, 'repair', { min: 0, max: 10, whole: true, otherwise: REPAIRS });
-  if (!repairs.ok) return repairs;
-  return ok({
-    provider: provider.value,
-    repairs: repairs.value,
-    temperature: temperature.value,
-    seed: seed.value,
-    maxTokens: most.value,
+const settingsIn = (settings: JsonObject) =>
+  together({
+    provider: providerIn(settings),
+    temperature: numberIn(settings, 'temperature', { min: 0, max: 2, otherwise: null }),
+    seed: seedIn(settings),
+    maxTokens: numberIn(settings, 'max_tokens', { min: 1, max: 10_000_000, whole: true, otherwise: null }),
+    repairs: numberIn(settings, 'repair', { min: 0, max: 10, whole: true, otherwise: REPAIRS }),
   });
-}
 
 type Said = Pick<TextRequest, 'system' | 'prompt' | 'material'>;
 
@@ -106,18 +87,14 @@ async function preludeOf(call: StageCall, deps: ModelDeps): Promise<Result<Promp
   return text.ok ? ok({ text: text.value.trim(), vars: vars.value }) : text;
 }
 
-function shownIn(
-  call: StageCall,
-  { media }: ModelDeps,
-): Result<{ readonly images: readonly FilePart[]; readonly files: readonly FilePart[] }, Failure> {
-  const images = textsIn(call.with, 'images');
-  if (!images.ok) return images;
-  const files = textsIn(call.with, 'files');
-  if (!files.ok) return files;
-  const pictures = readParts(images.value, 'image/', { call, media });
-  if (!pictures.ok) return pictures;
-  const others = readParts(files.value, '', { call, media });
-  return others.ok ? ok({ images: pictures.value, files: others.value }) : others;
+function shownIn(call: StageCall, { media }: ModelDeps): Result<Pick<TextRequest, 'images' | 'files'>, Failure> {
+  const named = together({ images: textsIn(call.with, 'images'), files: textsIn(call.with, 'files') });
+  if (!named.ok) return named;
+  const { images, files } = named.value;
+  return together({
+    images: readParts(images, 'image/', { call, media }),
+    files: readParts(files, '', { call, media }),
+  });
 }
 
 /** `schema` is put into `with` when the pipeline is read: the project path of `output.schema`. */

@@ -10,54 +10,40 @@ import { playedClip } from '../../media/clip-frames.ts';
 import { INSTALL_FFMPEG, mediaFault } from '../../media/fault.ts';
 import { movingStills, type Scene } from '../../media/frames.ts';
 import { inspect } from '../../media/inspect.ts';
-import { mixed } from '../../media/mix.ts';
-import { createPace } from '../../media/pace.ts';
 import { canvasModule } from '../../media/pictures.ts';
 import { type Pcm, secondsOf } from '../../media/wav.ts';
 import { ok, type Result } from '../../model/brand.ts';
 import type { Failure } from '../../model/failure.ts';
 import type { JsonObject } from '../../model/json.ts';
-import { wrongField } from '../fields.ts';
+import { together, wrongField } from '../fields.ts';
 import { numberIn, textIn } from '../model-fields.ts';
-import { stillAt, UPRIGHT } from './clip.ts';
+import { startAndEnd, UPRIGHT } from './clip.ts';
 import { inputAt, type Made, type MediaContext, targetIn } from './context.ts';
 import { filmed } from './film.ts';
-import {
-  captionsIn,
-  filesIn,
-  inEntry,
-  loudnessIn,
-  mapsIn,
-  moveIn,
-  type Shape,
-  secondsIn,
-  shapeIn,
-} from './settings.ts';
-import { duckIn, soundIn } from './sound.ts';
+import { captionsIn, filesIn, inEntry, mapsIn, moveIn, type Shape, secondsIn, shapeIn } from './settings.ts';
+import { soundIn, soundtrack } from './sound.ts';
 
 const USUAL_SECONDS = 4;
 /** What is seen after the last word. */
 const TAIL_SECONDS = 0.6;
 
 export async function compose(context: MediaContext): Made {
-  const shape = shapeIn(context.with, UPRIGHT);
-  if (!shape.ok) return shape;
-  const transition = secondsIn(context.with, 'transition', 0.5);
-  if (!transition.ok) return transition;
-  const captions = captionsIn(context.with);
-  if (!captions.ok) return captions;
-  const target = targetIn(context, 'video.mp4');
-  if (!target.ok) return target;
+  const said = together({
+    shape: shapeIn(context.with, UPRIGHT),
+    transition: secondsIn(context.with, 'transition', 0.5),
+    captions: captionsIn(context.with),
+    target: targetIn(context, 'video.mp4'),
+  });
+  if (!said.ok) return said;
   const voice = await soundIn(context, 'voice', 'loop');
   if (!voice.ok) return voice;
-  const planned = await scenesIn(context, { shape: shape.value, least: leastSeconds(voice.value) });
+  const planned = await scenesIn(context, { shape: said.value.shape, least: leastSeconds(voice.value) });
   if (!planned.ok) return planned;
   const { scenes, redrawn } = planned.value;
   const seconds = scenes.reduce((sum, scene) => sum + scene.seconds, 0);
-  const sound = await soundOf(context, voice.value, seconds);
+  const sound = await soundtrack(context, voice.value, seconds);
   if (!sound.ok) return sound;
-  const video = { target: target.value, shape: shape.value, scenes, transition: transition.value };
-  const made = await filmed(context, { ...video, captions: captions.value, sound: sound.value });
+  const made = await filmed(context, { ...said.value, scenes, sound: sound.value });
   return made.ok ? ok({ ...made.value, scenes: scenes.length, redrawn }) : made;
 }
 
@@ -108,19 +94,16 @@ interface Shot {
 }
 
 async function shotOf(context: MediaContext, entry: JsonObject, index: number): Promise<Result<Shot, Failure>> {
-  const [image, video] = [textIn(entry, 'image', null), textIn(entry, 'video', null)];
-  if (!image.ok) return image;
-  if (!video.ok) return video;
-  if ((image.value === null) === (video.value === null)) return wrongField('either image or video is needed');
+  const named = together({ image: textIn(entry, 'image', null), video: textIn(entry, 'video', null) });
+  if (!named.ok) return named;
+  const { image, video } = named.value;
+  if ((image === null) === (video === null)) return wrongField('either image or video is needed');
   const move = moveIn(entry, MOVES[index % (MOVES.length - 1)] ?? 'zoom_in');
   if (!move.ok) return move;
-  if (video.value === null) {
-    const seconds = sceneSeconds(entry, USUAL_SECONDS);
-    if (!seconds.ok) return seconds;
-    const stills = [image.value ?? ''];
-    return ok(stillShot(context, { stills, move: move.value, seconds: seconds.value, isRedrawn: false }));
-  }
-  return await clipShot(context, entry, { video: video.value, move: move.value });
+  if (video !== null) return await clipShot(context, entry, { video, move: move.value });
+  const seconds = sceneSeconds(entry, USUAL_SECONDS);
+  if (!seconds.ok) return seconds;
+  return ok(stillShot(context, { stills: [image ?? ''], move: move.value, seconds: seconds.value, isRedrawn: false }));
 }
 
 const sceneSeconds = (entry: JsonObject, otherwise: number): Result<number, Failure> =>
@@ -137,11 +120,9 @@ const stillShot = (context: MediaContext, { stills, move, seconds, isRedrawn }: 
   seconds,
   isRedrawn,
   async open(as) {
-    const [first, last] = stills;
-    const start = await stillAt(context, first ?? '');
-    if (!start.ok) return start;
-    const end = last === undefined ? ok(null) : await stillAt(context, last);
-    return end.ok ? ok(movingStills({ start: start.value, end: end.value, move, seconds: as.seconds })) : end;
+    const [first = '', last] = stills;
+    const pictures = await startAndEnd(context, first, last);
+    return pictures.ok ? ok(movingStills({ ...pictures.value, move, seconds: as.seconds })) : pictures;
   },
 });
 
@@ -182,24 +163,4 @@ async function clipShot(
     return ok(stillShot(context, { stills: stills.value.slice(0, 2), move, seconds: seconds.value, isRedrawn: true }));
   const hint = `${INSTALL_FFMPEG}, or name the stills of the clip in \`images\``;
   return mediaFault('media/decode', `"${video}" cannot be decoded without ffmpeg`, hint);
-}
-
-/** Voice and music as long as the scenes; null: neither is given. */
-async function soundOf(
-  context: MediaContext,
-  voice: Pcm | null,
-  seconds: number,
-): Promise<Result<{ pcm: Pcm; lufs: number | null } | null, Failure>> {
-  const music = await soundIn(context, 'music', 'loop');
-  if (!music.ok) return music;
-  if (voice === null && music.value === null) return ok(null);
-  const [duck, loudness] = [duckIn(context.with), loudnessIn(context.with)];
-  if (!duck.ok) return duck;
-  if (!loudness.ok) return loudness;
-  const tracks = voice === null ? [] : [{ pcm: voice, pause: 0, gain: 0 }];
-  const levels = { duck: duck.value, loudness: loudness.value };
-  const rest = { intro: null, outro: null, music: music.value, atLeast: seconds, spoken: 'heard' } as const;
-  const { pcm, lufs } = await mixed({ tracks, ...levels, ...rest }, createPace(context.signal));
-  const length = Math.round(seconds * pcm.rate);
-  return ok({ pcm: { rate: pcm.rate, channels: pcm.channels.map((channel) => channel.subarray(0, length)) }, lufs });
 }

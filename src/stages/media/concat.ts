@@ -15,20 +15,18 @@ import { INSTALL_FFMPEG, mediaFault } from '../../media/fault.ts';
 import type { Ffmpeg } from '../../media/ffmpeg.ts';
 import type { Scene } from '../../media/frames.ts';
 import { type Contents, inspect } from '../../media/inspect.ts';
-import { mixed } from '../../media/mix.ts';
 import { readNotes, writeNotes } from '../../media/notes.ts';
-import { createPace } from '../../media/pace.ts';
 import { canvasModule } from '../../media/pictures.ts';
 import { type Pcm, secondsOf } from '../../media/wav.ts';
 import { ok, type Result } from '../../model/brand.ts';
 import type { Failure } from '../../model/failure.ts';
 import type { JsonObject } from '../../model/json.ts';
-import { wrongField } from '../fields.ts';
+import { together, wrongField } from '../fields.ts';
 import { UPRIGHT } from './clip.ts';
 import { inputAt, type Made, type MediaContext, published, round, type Target, targetIn } from './context.ts';
 import { filmed } from './film.ts';
-import { filesIn, inEntry, loudnessIn, type Shape, secondsIn, shapeIn } from './settings.ts';
-import { duckIn, soundIn } from './sound.ts';
+import { filesIn, inEntry, type Shape, secondsIn, shapeIn } from './settings.ts';
+import { cut, type MixedSound, soundIn, soundtrack } from './sound.ts';
 
 interface Clip {
   readonly file: string;
@@ -39,16 +37,16 @@ interface Joining {
   readonly clips: readonly Clip[];
   readonly target: Target;
   readonly seconds: number;
-  readonly sound: Sound | null;
+  readonly sound: MixedSound | null;
 }
 
-type Sound = { readonly pcm: Pcm; readonly lufs: number | null };
-
 export async function concat(context: MediaContext): Made {
-  const transition = secondsIn(context.with, 'transition', 0.5);
-  if (!transition.ok) return transition;
-  const target = targetIn(context, 'video.mp4');
-  if (!target.ok) return target;
+  const said = together({
+    transition: secondsIn(context.with, 'transition', 0.5),
+    target: targetIn(context, 'video.mp4'),
+  });
+  if (!said.ok) return said;
+  const { transition, target } = said.value;
   const clips = await clipsIn(context);
   if (!clips.ok) return clips;
   const own = firstShape(clips.value);
@@ -57,18 +55,18 @@ export async function concat(context: MediaContext): Made {
   const seconds = clips.value.reduce((sum, { contents }) => sum + contents.seconds, 0);
   const sound = await soundOf(context, clips.value, seconds);
   if (!sound.ok) return sound;
-  const joining = { clips: clips.value, target: target.value, seconds, sound: sound.value };
+  const joining = { clips: clips.value, target, seconds, sound: sound.value };
   const { ffmpeg } = context;
   if (ffmpeg === null) {
     if (!isAlike(shape.value, own)) return reshaped(shape.value, own);
-    if (transition.value > 0) context.call.log('no ffmpeg: the clips are joined by cuts, not by cross-fades\n');
+    if (transition > 0) context.call.log('no ffmpeg: the clips are joined by cuts, not by cross-fades\n');
     return await asTheyAre(context, joining);
   }
-  if (transition.value === 0 && isAlike(shape.value, own)) {
+  if (transition === 0 && isAlike(shape.value, own)) {
     const joined = await asTheyAre(context, joining);
     if (joined.ok || joined.error.code !== 'media/join') return joined;
   }
-  return await fadedInto(context, ffmpeg, { ...joining, shape: shape.value, transition: transition.value });
+  return await fadedInto(context, ffmpeg, { ...joining, shape: shape.value, transition });
 }
 
 async function clipsIn(context: MediaContext): Promise<Result<readonly Clip[], Failure>> {
@@ -165,28 +163,13 @@ async function soundOf(
   context: MediaContext,
   clips: readonly Clip[],
   seconds: number,
-): Promise<Result<Sound | null, Failure>> {
+): Promise<Result<MixedSound | null, Failure>> {
   const given = await soundIn(context, 'audio', 'loop');
   if (!given.ok) return given;
   const own = given.value === null ? await ownSound(context, clips) : given;
   if (!own.ok) return own;
-  const music = await soundIn(context, 'music', 'loop');
-  if (!music.ok) return music;
-  if (own.value === null && music.value === null) return ok(null);
-  const [duck, loudness] = [duckIn(context.with), loudnessIn(context.with)];
-  if (!duck.ok) return duck;
-  if (!loudness.ok) return loudness;
-  const tracks = own.value === null ? [] : [{ pcm: cut(own.value, seconds), pause: 0, gain: 0 }];
-  const levels = { duck: duck.value, loudness: loudness.value };
-  const rest = { intro: null, outro: null, music: music.value, atLeast: seconds, spoken: 'heard' } as const;
-  const { pcm, lufs } = await mixed({ tracks, ...levels, ...rest }, createPace(context.signal));
-  return ok({ pcm: cut(pcm, seconds), lufs });
+  return await soundtrack(context, own.value && cut(own.value, seconds), seconds);
 }
-
-const cut = ({ rate, channels }: Pcm, seconds: number): Pcm => ({
-  rate,
-  channels: channels.map((channel) => channel.subarray(0, Math.round(seconds * rate))),
-});
 
 /** The sounds of the clips, each where its clip is. */
 async function ownSound(context: MediaContext, clips: readonly Clip[]): Promise<Result<Pcm | null, Failure>> {

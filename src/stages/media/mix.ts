@@ -9,19 +9,17 @@ import { readWhole } from '../../media/whole-file.ts';
 import { ok, type Result } from '../../model/brand.ts';
 import type { Failure } from '../../model/failure.ts';
 import type { JsonObject } from '../../model/json.ts';
-import { objectOf, textOf, wrongField } from '../fields.ts';
+import { objectOf, textOf, together, wrongField } from '../fields.ts';
 import { numberIn, textIn } from '../model-fields.ts';
 import { progressReport } from '../reports.ts';
 import { inputIn, type Made, type MediaContext, round } from './context.ts';
-import { inEntry, loudnessIn, mapsIn, secondsIn } from './settings.ts';
-import { decodedAt, duckIn, finishSound, soundIn } from './sound.ts';
+import { inEntry, mapsIn, secondsIn } from './settings.ts';
+import { decodedAt, finishSound, levelsIn, soundIn } from './sound.ts';
 
 export async function mix(context: MediaContext): Made {
-  const [duck, loudness] = [duckIn(context.with), loudnessIn(context.with)];
-  if (!duck.ok) return duck;
-  if (!loudness.ok) return loudness;
-  const titles = chapterTitles(context.with);
-  if (!titles.ok) return titles;
+  const said = together({ levels: levelsIn(context.with), titles: chapterTitles(context.with) });
+  if (!said.ok) return said;
+  const { levels, titles } = said.value;
   const tags = await tagsIn(context);
   if (!tags.ok) return tags;
   const tracks = await tracksIn(context);
@@ -32,9 +30,8 @@ export async function mix(context: MediaContext): Made {
   const music = await soundIn(context, 'music', 'loop');
   if (!music.ok) return music;
   const sounds = { tracks: tracks.value, intro: intro.value, outro: outro.value, music: music.value };
-  const levels = { duck: duck.value, loudness: loudness.value, atLeast: 0, spoken: 'tracks' } as const;
-  const whole = await mixed({ ...sounds, ...levels }, createPace(context.signal));
-  const chapters = chaptersOf(titles.value, whole.tracks, secondsOf(whole.pcm));
+  const whole = await mixed({ ...sounds, ...levels, atLeast: 0, spoken: 'tracks' }, createPace(context.signal));
+  const chapters = chaptersOf(titles, whole.tracks, secondsOf(whole.pcm));
   if (!chapters.ok) return chapters;
   const times = ({ start, end }: Span) => ({ start: round(start, 3), end: round(end, 3) });
   const more = {
@@ -69,14 +66,15 @@ async function tracksIn(context: MediaContext): Promise<Result<readonly MixTrack
 }
 
 async function trackOf(context: MediaContext, entry: JsonObject): Promise<Result<MixTrack, Failure>> {
-  const pause = secondsIn(entry, 'pause', USUAL_PAUSE_SECONDS);
-  if (!pause.ok) return pause;
-  const gain = numberIn(entry, 'gain', { min: -60, max: 24, otherwise: 0 });
-  if (!gain.ok) return gain;
-  const path = textOf(entry.file, 'file');
-  if (!path.ok) return path;
-  const pcm = await decodedAt(context, path.value);
-  return pcm.ok ? ok({ pcm: pcm.value, pause: pause.value, gain: gain.value }) : pcm;
+  const said = together({
+    pause: secondsIn(entry, 'pause', USUAL_PAUSE_SECONDS),
+    gain: numberIn(entry, 'gain', { min: -60, max: 24, otherwise: 0 }),
+    file: textOf(entry.file, 'file'),
+  });
+  if (!said.ok) return said;
+  const { pause, gain, file } = said.value;
+  const pcm = await decodedAt(context, file);
+  return pcm.ok ? ok({ pcm: pcm.value, pause, gain }) : pcm;
 }
 
 interface ChapterTitle {
@@ -90,12 +88,11 @@ function chapterTitles(settings: JsonObject): Result<readonly ChapterTitle[], Fa
   if (!maps.ok) return maps;
   const titles: ChapterTitle[] = [];
   for (const [index, entry] of maps.value.entries()) {
-    const title = inEntry(textOf(entry.title, 'title'), `chapters[${index}]`);
-    if (!title.ok) return title;
     const range = { min: 0, max: 1e6, whole: true as const, otherwise: 0 };
-    const track = inEntry(numberIn(entry, 'track', range), `chapters[${index}]`);
-    if (!track.ok) return track;
-    titles.push({ title: title.value, track: track.value });
+    const said = together({ title: textOf(entry.title, 'title'), track: numberIn(entry, 'track', range) });
+    const chapter = inEntry(said, `chapters[${index}]`);
+    if (!chapter.ok) return chapter;
+    titles.push(chapter.value);
   }
   return ok(titles.toSorted((a, b) => a.track - b.track));
 }

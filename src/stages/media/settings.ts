@@ -5,7 +5,7 @@ import { ENCODERS, type EncoderName } from '../../media/encode-video.ts';
 import { ok, type Result } from '../../model/brand.ts';
 import type { Failure } from '../../model/failure.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
-import { allOf, kindOf, textOf, wrongField } from '../fields.ts';
+import { allOf, kindOf, textOf, together, wrongField } from '../fields.ts';
 import { numberIn, type Size, sizeIn, textIn } from '../model-fields.ts';
 
 /** One of `choices`; `otherwise` when the key is absent or came to null. */
@@ -63,12 +63,16 @@ export interface Shape {
 
 /** Encoders halve the colours: both sides are even. */
 export function shapeIn(settings: JsonObject, otherwise: Shape): Result<Shape, Failure> {
-  const size = sizeIn(settings, otherwise.size);
-  if (!size.ok) return size;
-  if (size.value.width % 2 !== 0 || size.value.height % 2 !== 0)
-    return wrongField(`size is ${size.value.width}x${size.value.height}, but both must be even`);
-  const fps = numberIn(settings, 'fps', { min: 1, max: 60, otherwise: otherwise.fps });
-  return fps.ok ? ok({ size: size.value, fps: fps.value }) : fps;
+  return together({
+    size: evenSizeIn(settings, otherwise.size),
+    fps: numberIn(settings, 'fps', { min: 1, max: 60, otherwise: otherwise.fps }),
+  });
+}
+
+function evenSizeIn(settings: JsonObject, otherwise: Size): Result<Size, Failure> {
+  const size = sizeIn(settings, otherwise);
+  if (!size.ok || (size.value.width % 2 === 0 && size.value.height % 2 === 0)) return size;
+  return wrongField(`size is ${size.value.width}x${size.value.height}, but both must be even`);
 }
 
 const MOST_SECONDS = 4 * 3600;
@@ -86,10 +90,9 @@ export function captionsIn(settings: JsonObject): Result<readonly Caption[], Fai
 }
 
 function captionOf(entry: JsonObject): Result<Caption, Failure> {
-  const [start, end] = [secondsIn(entry, 'start', null), secondsIn(entry, 'end', null)];
-  if (!start.ok) return start;
-  if (!end.ok) return end;
-  if (start.value === null || end.value === null) return wrongField('start and end are needed');
-  const text = textOf(entry.text, 'text');
-  return text.ok ? ok({ start: start.value, end: end.value, text: text.value }) : text;
+  const span = together({ start: secondsIn(entry, 'start', null), end: secondsIn(entry, 'end', null) });
+  if (!span.ok) return span;
+  const { start, end } = span.value;
+  if (start === null || end === null) return wrongField('start and end are needed');
+  return together({ start: ok(start), end: ok(end), text: textOf(entry.text, 'text') });
 }

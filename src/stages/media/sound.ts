@@ -5,13 +5,14 @@ import { decodeAudio } from '../../media/decode-audio.ts';
 import { mp3Of } from '../../media/encode-audio.ts';
 import { type Chapter, type Mp3Tags, tagged } from '../../media/id3.ts';
 import { faded, normalised } from '../../media/levels.ts';
+import { type MixPlan, mixed } from '../../media/mix.ts';
 import { jingle, loop, looped, MOODS } from '../../media/music.ts';
 import { createPace } from '../../media/pace.ts';
 import { encodeWav, type Pcm, secondsOf, toStereo } from '../../media/wav.ts';
 import { ok, type Result } from '../../model/brand.ts';
 import type { Failure } from '../../model/failure.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
-import { wrongField } from '../fields.ts';
+import { together, wrongField } from '../fields.ts';
 import { numberIn, textIn } from '../model-fields.ts';
 import { inputAt, inputIn, type Made, type MediaContext, published, round, type Target, targetIn } from './context.ts';
 import { choiceIn, loudnessIn, secondsIn } from './settings.ts';
@@ -20,13 +21,12 @@ import { choiceIn, loudnessIn, secondsIn } from './settings.ts';
 export async function music(context: MediaContext): Made {
   const made = await ownMusic(context, context.with, 'loop');
   if (!made.ok) return made;
-  const seconds = secondsIn(context.with, 'seconds', null);
-  if (!seconds.ok) return seconds;
-  const loudness = loudnessIn(context.with);
-  if (!loudness.ok) return loudness;
+  const said = together({ seconds: secondsIn(context.with, 'seconds', null), loudness: loudnessIn(context.with) });
+  if (!said.ok) return said;
+  const { seconds, loudness } = said.value;
   const fade = { in: 0.5, out: 2 };
-  const long = seconds.value === null ? made.value : faded(looped(made.value, seconds.value), fade);
-  const even = await normalised(long, loudness.value, createPace(context.signal));
+  const long = seconds === null ? made.value : faded(looped(made.value, seconds), fade);
+  const even = await normalised(long, loudness, createPace(context.signal));
   return await finishSound(context, { ...even, otherwise: 'music.wav' });
 }
 
@@ -50,14 +50,15 @@ async function ownMusic(
   settings: JsonObject,
   usual: 'loop' | 'jingle',
 ): Promise<Result<Pcm, Failure>> {
-  const mood = choiceIn(settings, 'mood', { choices: MOODS, otherwise: 'calm' as const });
-  if (!mood.ok) return mood;
-  const kind = choiceIn(settings, 'kind', { choices: ['loop', 'jingle'], otherwise: usual });
-  if (!kind.ok) return kind;
-  const seed = textIn(settings, 'seed', '1');
-  if (!seed.ok) return seed;
-  const make = kind.value === 'loop' ? loop : jingle;
-  return ok(await make({ mood: mood.value, seed: seed.value }, createPace(context.signal)));
+  const said = together({
+    mood: choiceIn(settings, 'mood', { choices: MOODS, otherwise: 'calm' as const }),
+    kind: choiceIn(settings, 'kind', { choices: ['loop', 'jingle'], otherwise: usual }),
+    seed: textIn(settings, 'seed', '1'),
+  });
+  if (!said.ok) return said;
+  const { mood, kind, seed } = said.value;
+  const make = kind === 'loop' ? loop : jingle;
+  return ok(await make({ mood, seed }, createPace(context.signal)));
 }
 
 /**
@@ -84,10 +85,37 @@ export async function decodedAt(context: MediaContext, path: string): Promise<Re
   return file.ok ? await decodeAudio(file.value, context.ffmpeg, context.signal) : file;
 }
 
-export const duckIn = (settings: JsonObject): Result<number, Failure> =>
-  numberIn(settings, 'duck', { min: -60, max: 0, otherwise: -14 });
+/** Of a mix: how far music goes down below speech, and how loud all of it is. */
+export const levelsIn = (settings: JsonObject): Result<Levels, Failure> =>
+  together({ duck: numberIn(settings, 'duck', { min: -60, max: 0, otherwise: -14 }), loudness: loudnessIn(settings) });
 
-export interface Sound {
+type Levels = Pick<MixPlan, 'duck' | 'loudness'>;
+
+export type MixedSound = Pick<Sound, 'pcm' | 'lufs'>;
+
+/** What is heard with `music` below it, as long as what is seen. null: there is neither. */
+export async function soundtrack(
+  context: MediaContext,
+  heard: Pcm | null,
+  seconds: number,
+): Promise<Result<MixedSound | null, Failure>> {
+  const music = await soundIn(context, 'music', 'loop');
+  if (!music.ok) return music;
+  if (heard === null && music.value === null) return ok(null);
+  const levels = levelsIn(context.with);
+  if (!levels.ok) return levels;
+  const tracks = heard === null ? [] : [{ pcm: heard, pause: 0, gain: 0 }];
+  const rest = { intro: null, outro: null, music: music.value, atLeast: seconds, spoken: 'heard' } as const;
+  const { pcm, lufs } = await mixed({ tracks, ...levels.value, ...rest }, createPace(context.signal));
+  return ok({ pcm: cut(pcm, seconds), lufs });
+}
+
+export const cut = ({ rate, channels }: Pcm, seconds: number): Pcm => ({
+  rate,
+  channels: channels.map((channel) => channel.subarray(0, Math.round(seconds * rate))),
+});
+
+interface Sound {
   readonly pcm: Pcm;
   readonly lufs: number | null;
   /** Name of the artifact, when `to` is absent. */

@@ -9,46 +9,46 @@ import { canvasModule, stillOf } from '../../media/pictures.ts';
 import { drawThumbnail } from '../../media/thumbnail.ts';
 import { ok, type Result } from '../../model/brand.ts';
 import type { Failure } from '../../model/failure.ts';
-import { wrongField } from '../fields.ts';
+import { together, wrongField } from '../fields.ts';
 import { type Size, sizeIn, textIn } from '../model-fields.ts';
 import { stillAt, UPRIGHT } from './clip.ts';
 import { inputAt, type Made, type MediaContext, published, targetIn } from './context.ts';
 import { secondsIn } from './settings.ts';
 
 export async function thumbnail(context: MediaContext): Made {
-  const title = textIn(context.with, 'title', '');
-  if (!title.ok) return title;
-  const size = sizeIn(context.with, UPRIGHT.size);
-  if (!size.ok) return size;
-  const target = targetIn(context, 'thumbnail.png');
-  if (!target.ok) return target;
+  const said = together({
+    title: textIn(context.with, 'title', ''),
+    size: sizeIn(context.with, UPRIGHT.size),
+    target: targetIn(context, 'thumbnail.png'),
+  });
+  if (!said.ok) return said;
+  const { title, size, target } = said.value;
   const canvas = await canvasModule();
   if (!canvas.ok) return canvas;
-  const { typeface, lacking } = await fontsFor(title.value);
+  const { typeface, lacking } = await fontsFor(title);
   if (lacking.length > 0) return withoutFont('title', lacking);
-  const picture = await pictureIn(context, size.value);
+  const picture = await pictureIn(context, size);
   if (!picture.ok) return picture;
-  const titled = { title: title.value, typeface, size: size.value };
-  const drawn = drawThumbnail(picture.value, titled, canvas.value);
-  const isJpeg = /\.jpe?g$/i.test(target.value.name);
+  const drawn = drawThumbnail(picture.value, { title, typeface, size }, canvas.value);
+  const isJpeg = /\.jpe?g$/i.test(target.name);
   const bytes = isJpeg ? await drawn.encode('jpeg', 88) : await drawn.encode('png');
-  const checked = await stillOf(bytes, target.value.name);
+  const checked = await stillOf(bytes, target.name);
   if (!checked.ok) return mediaFault('media/check', checked.error.message);
-  await writeFile(target.value.file, bytes);
-  return ok(published(target.value, { ...size.value, bytes: bytes.length }));
+  await writeFile(target.file, bytes);
+  return ok(published(target, { ...size, bytes: bytes.length }));
 }
 
 async function pictureIn(context: MediaContext, size: Size): Promise<Result<Canvas, Failure>> {
-  const [image, video] = [textIn(context.with, 'image', null), textIn(context.with, 'video', null)];
-  if (!image.ok) return image;
-  if (!video.ok) return video;
-  if (image.value !== null) {
-    const still = await stillAt(context, image.value);
+  const named = together({ image: textIn(context.with, 'image', null), video: textIn(context.with, 'video', null) });
+  if (!named.ok) return named;
+  const { image, video } = named.value;
+  if (image !== null) {
+    const still = await stillAt(context, image);
     return still.ok ? ok(await still.value.open(size)) : still;
   }
-  if (video.value === null) return wrongField('either image or video is needed');
+  if (video === null) return wrongField('either image or video is needed');
   const at = secondsIn(context.with, 'at', 1);
-  return at.ok ? await frameAt(context, video.value, at.value) : at;
+  return at.ok ? await frameAt(context, video, at.value) : at;
 }
 
 /** The frame that is seen at that time; of a shorter video its last one. */

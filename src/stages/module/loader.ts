@@ -9,6 +9,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { extname, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { errorCode } from '../../model/system-error.ts';
 import { isUnchanged, type Look, type Stamp, stampOf } from './stamp.ts';
 import { newVersion, syntaxErrorLine } from './versions.ts';
 
@@ -112,9 +113,7 @@ async function loadByTsx(url: string, foreign: Set<string>): Promise<Namespace> 
 }
 
 const isMissing = (error: unknown): boolean =>
-  error instanceof Error &&
-  'code' in error &&
-  (error.code === 'ERR_MODULE_NOT_FOUND' || error.code === 'MODULE_NOT_FOUND');
+  ['ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND'].includes(errorCode(error) ?? '');
 
 const isJsx = (file: string): boolean => ['.tsx', '.jsx'].includes(extname(file));
 

@@ -18,13 +18,18 @@ import {
 } from '../../rig/asked.ts';
 import { Branch, GPG, NO_GPG, NO_SSH } from '../../rig/branch.ts';
 
-test('an answer belongs to the commit that wrote it, with its author and its time', async () => {
+test('an answer belongs to the commit that wrote it, with its author', async () => {
   using branch = asked();
   const commit = answer(branch, 'ada');
-  const { committedAt, ...rest } = await maker(branch);
   const author = 'Ada <ada@example.org>';
-  assert.deepEqual(rest, { commit, author, signature: 'none', keys: 'machine', signer: null, isDaemon: false });
-  assert.equal(committedAt, Number(branch.git('log', '-1', '--format=%ct')) * 1_000);
+  assert.deepEqual(await maker(branch), {
+    commit,
+    author,
+    signature: 'none',
+    keys: 'machine',
+    signer: null,
+    isDaemon: false,
+  });
 });
 
 test('who writes something else later, or the same in another way, has not answered', async () => {

@@ -9,7 +9,7 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type EpochMs, epochMs, type ProjectPath, projectPath } from '../../../model/brand.ts';
+import { type ProjectPath, projectPath } from '../../../model/brand.ts';
 import { identityText } from '../identity.ts';
 import { fileAt } from './objects.ts';
 import type { ReadGit } from './run.ts';
@@ -27,7 +27,6 @@ export interface Maker {
   readonly commit: string;
   /** `Ada <ada@example.org>`: as the commit says, which anybody can write. */
   readonly author: string | null;
-  readonly committedAt: EpochMs;
   readonly signature: SignatureState;
   /** Where it is said whose the key is: in the branch, or with the GPG keys of this machine. */
   readonly keys: 'branch' | 'machine';
@@ -43,7 +42,7 @@ export interface MadeCommit {
   readonly before: string | null;
 }
 
-const FORMAT = ['%an', '%ae', '%ct', '%G?', '%GS', '%GK', '%(trailers:key=Pipeline-Daemon,valueonly)'].join('%x00');
+const FORMAT = ['%an', '%ae', '%G?', '%GS', '%GK', '%(trailers:key=Pipeline-Daemon,valueonly)'].join('%x00');
 
 /** null: it cannot be read. */
 export async function makerOf(
@@ -56,12 +55,11 @@ export async function makerOf(
     git([...allowing(file), 'log', '-1', '--no-walk', '--encoding=UTF-8', `--format=${FORMAT}`, commit, '--']),
   );
   if (code !== 0) return null;
-  const [name = '', mail = '', seconds = '', letter = '', by = '', key = '', daemon = ''] = out.toString().split('\0');
+  const [name = '', mail = '', letter = '', by = '', key = '', daemon = ''] = out.toString().split('\0');
   const signature = said.includes('cannot run') ? 'unchecked' : (STATES[letter] ?? 'bad');
   return {
     commit,
     author: identityText(name, mail),
-    committedAt: epochMs(Number(seconds) * 1_000),
     signature,
     keys: isSsh(key) ? 'branch' : 'machine',
     signer: signature === 'good' ? signerOf({ by, key, mail, allowed }) : null,

@@ -14,7 +14,6 @@ import { isStopWord } from './words.ts';
 
 export interface KeyPhrase {
   readonly text: string;
-  readonly score: number;
   readonly count: number;
 }
 
@@ -159,20 +158,13 @@ const namesOf = (lines: readonly (readonly Token[])[]): ReadonlySet<string> =>
 const phraseText = (run: readonly Token[], names: ReadonlySet<string>): string =>
   run.map(({ text, word }) => (/^\p{Lu}\p{Ll}*$/u.test(text) && !names.has(text) ? word : text)).join(' ');
 
-function withoutParts(
-  scored: readonly {
-    readonly text: string;
-    readonly stems: readonly string[];
-    readonly count: number;
-    readonly score: number;
-  }[],
-): readonly KeyPhrase[] {
+function withoutParts(scored: readonly (KeyPhrase & { readonly stems: readonly string[] })[]): readonly KeyPhrase[] {
   const kept: (typeof scored)[number][] = [];
   for (const phrase of scored) {
     const isPart = kept.some(({ stems }) => isWithin(phrase.stems, stems) || isWithin(stems, phrase.stems));
     if (!isPart) kept.push(phrase);
   }
-  return kept.map(({ text, score, count }) => ({ text, score, count }));
+  return kept;
 }
 
 const isWithin = (some: readonly string[], all: readonly string[]): boolean => some.every((stem) => all.includes(stem));

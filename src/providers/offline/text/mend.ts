@@ -3,7 +3,7 @@
  *
  * B1. A message is read for the name of the place and for the bound it speaks of; the bound is added to the schema there.
  */
-import { isJsonObject, type Json, type JsonObject } from '../../../model/json.ts';
+import { isJsonObject, type Json, type JsonObject, parsedJson } from '../../../model/json.ts';
 import type { TextRequest } from '../../../ports/provider.ts';
 import { Filler } from './fill.ts';
 import { keyOf } from './names.ts';
@@ -28,12 +28,7 @@ function parsed(answer: string): Json | undefined {
   const from = answer.search(/[[{]/);
   const to = Math.max(answer.lastIndexOf('}'), answer.lastIndexOf(']'));
   if (from < 0 || to < from) return undefined;
-  try {
-    return JSON.parse(answer.slice(from, to + 1)) as Json;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
+  return parsedJson(answer.slice(from, to + 1));
 }
 
 interface Spot {

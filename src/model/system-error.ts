@@ -1,0 +1,21 @@
+/** What the operating system, or Node for it, refuses: told apart by its code. Pure. */
+
+/** `ENOENT` and the like; null for an error of another kind. */
+export function errorCode(error: unknown): string | null {
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return null;
+  // libuv has no name for EDQUOT.
+  return 'errno' in error && (error.errno === -122 || error.errno === 122) ? 'EDQUOT' : error.code;
+}
+
+/** What the system says of a path that leads to nothing: nothing can have a name that is too long for it. */
+export const ABSENT: readonly string[] = ['ENOENT', 'ENOTDIR', 'ENAMETOOLONG'];
+
+/** Runs `operation`; null when it fails with one of `codes`. Every other error goes on. */
+export function forgiving<T>(codes: readonly string[], operation: () => T): T | null {
+  try {
+    return operation();
+  } catch (error) {
+    if (codes.includes(errorCode(error) ?? '')) return null;
+    throw error;
+  }
+}
