@@ -199,7 +199,7 @@ async function restore(shop: Shop, place: AttemptPlace, fingerprint: Digest): Pr
       return null;
     }
     const maker = taskOf(entry.from);
-    const output = maker === null ? entry.output : withOwnPaths(entry, maker, place);
+    const output = maker === null ? entry.output : withOwnPaths(entry.output, maker, place);
     const { published } = await settle(shop, { place, staged, output });
     return { ...published, from: entry.from };
   } finally {

@@ -163,15 +163,11 @@ class Renaming {
   }
 
   /** A file that is gone stays what it is: its stage runs again. */
-  private output({ output, artifacts }: TaskResult, before: TaskAddress, now: TaskAddress): OutputRef {
+  private output({ output }: TaskResult, before: TaskAddress, now: TaskAddress): OutputRef {
     const { outputs, names } = this.with;
     const read = outputs.read(output);
     if (!read.ok) return output;
-    const value = withOwnPaths(
-      { output: read.value, artifacts },
-      { run: names.from, task: before },
-      { run: names.to, task: now },
-    );
+    const value = withOwnPaths(read.value, { run: names.from, task: before }, { run: names.to, task: now });
     return value === read.value ? output : { type: 'inline', value };
   }
 

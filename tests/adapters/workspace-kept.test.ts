@@ -49,17 +49,20 @@ test('a result of equal fingerprint is taken from the cache into another run', a
 test('what an output from the cache says of its files is said of the copies in the run that takes it', async () => {
   using folder = temporaryFolder();
   const workspace = workspaceIn(folder.path);
-  const path = 'runs/ep001.run/a/x/y.txt';
-  const other = (run: string): string => `runs/${run}.run/clips/z.txt`;
-  const output = { path, list: [path], other: other('ep001'), near: 'runs/ep001.running/z.txt', n: 1, none: null };
+  const said = (run: string, task: string) => ({
+    path: `runs/${run}.run/${task}/x/y.txt`,
+    list: [`runs/${run}.run/${task}/x/y.txt`],
+    folder: `runs/${run}.run/${task}`,
+    ofAnother: [`runs/${run}.run/clips/z.txt`, `runs/${run}.run/ab`],
+    elsewhere: 'runs/ep001.running/z.txt',
+    n: 1,
+    none: null,
+  });
+  const output = said('ep001', 'a');
   const made = await published(workspace, placeOf('a'), { files: { 'x/y.txt': 'content' }, output });
   await workspace.remember(placeOf('a'), FINGERPRINT, made);
   const hit = await workspace.restore(ELSEWHERE, FINGERPRINT);
-  const own = 'runs/ep002.run/b/x/y.txt';
-  assert.deepEqual(hit && workspace.read(hit.output), {
-    ok: true,
-    value: { ...output, path: own, list: [own], other: other('ep002') },
-  });
+  assert.deepEqual(hit && workspace.read(hit.output), { ok: true, value: said('ep002', 'b') });
 });
 
 for (const [name, made] of [

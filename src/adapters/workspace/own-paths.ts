@@ -19,34 +19,29 @@ export interface Place {
   readonly task: string;
 }
 
-export interface Made {
-  readonly output: Json;
-  readonly artifacts: readonly { readonly name: string }[];
-}
-
 /**
  * A task of another name has its files elsewhere; those of other stages stand where they stood.
  *
  * @returns `output` itself when nothing in it changes.
  */
-export function withOwnPaths({ output, artifacts }: Made, maker: Place, taker: Place): Json {
-  const [before, now] = [maker, taker].map(({ run, task }) => artifactFolder(run, task));
-  const names = new Map(artifacts.map(({ name }) => [`${before}/${name}`, `${now}/${name}`]));
+export function withOwnPaths(output: Json, maker: Place, taker: Place): Json {
+  const [made, taken] = [artifactFolder(maker.run, maker.task), artifactFolder(taker.run, taker.task)];
   const [theirs, ours] = [prefixOf(maker.run), prefixOf(taker.run)];
   let isSame = true;
-  const made = renamed(output, (text) => {
+  const renamed = withTexts(output, (text) => {
     if (!text.startsWith(theirs)) return text;
     isSame = false;
-    return names.get(text) ?? ours + text.slice(theirs.length);
+    const isOwn = text === made || text.startsWith(`${made}/`);
+    return isOwn ? taken + text.slice(made.length) : ours + text.slice(theirs.length);
   });
-  return isSame ? output : made;
+  return isSame ? output : renamed;
 }
 
-function renamed(value: Json, nameOf: (text: string) => string): Json {
-  if (typeof value === 'string') return nameOf(value);
-  if (Array.isArray(value)) return value.map((entry: Json) => renamed(entry, nameOf));
+function withTexts(value: Json, textOf: (text: string) => string): Json {
+  if (typeof value === 'string') return textOf(value);
+  if (Array.isArray(value)) return value.map((entry: Json) => withTexts(entry, textOf));
   if (!isJsonObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, renamed(entry, nameOf)]));
+  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, withTexts(entry, textOf)]));
 }
 
 /** Does the folder stand in it where `withOwnPaths` changes nothing? */
