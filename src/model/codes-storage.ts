@@ -52,9 +52,9 @@ export const storageCodes = {
   },
   'run/renamed': {
     title: 'A run goes on under a new name',
-    help: 'The checkpoint was written for another name, and nothing of that name is left: manifest and checkpoint were renamed together. The run keeps its results. Artifacts stay at the paths that the checkpoint names.',
+    help: 'The checkpoint was written for another name, and nothing of that name is left: manifest and checkpoint were renamed together. The run keeps its results. Where its folder `runs/<run>.run/` was renamed too, the paths of its files follow; else they stay what they were.',
     example:
-      'git mv runs/ep001.yaml runs/pilot.yaml\ngit mv runs/ep001.checkpoint.json runs/pilot.checkpoint.json\ncp -r runs/ep001.run runs/pilot.run',
+      'git mv runs/ep001.yaml runs/pilot.yaml\ngit mv runs/ep001.checkpoint.json runs/pilot.checkpoint.json\ngit mv runs/ep001.run runs/pilot.run',
   },
   'checkpoint/damaged': {
     title: 'A checkpoint is damaged',

@@ -1,6 +1,6 @@
 /** Files of a run that later stages are given by their paths: other bytes under the same path are another thing. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, renameSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import type { Checkpoint } from '../../src/model/checkpoint.ts';
@@ -101,4 +101,25 @@ test('a file that an output names cannot be approved once it was changed', async
   const { code, err } = await p.cli('approve', 'ep1');
   assert.notEqual(code, 0);
   assert.match(err, /gate\/artifact-changed.*runs\/ep1\.run\/part\/cut\/cut\.txt/);
+});
+
+test('a run that is renamed with its folder has its files under the new name, and makes none of them again', async () => {
+  using p = project(FILES);
+  const run = async (id: string, manifest: string): Promise<Checkpoint> => {
+    p.write(`runs/${id}.yaml`, manifest);
+    const { code, err } = await p.cli('run', id, '--quiet');
+    assert.equal(code, 0, err);
+    return JSON.parse(readFileSync(path.join(p.root, `runs/${id}.checkpoint.json`), 'utf8'));
+  };
+  await run('ep1', 'pipeline: talk\n');
+  for (const end of ['yaml', 'checkpoint.json', 'run'])
+    renameSync(path.join(p.root, `runs/ep1.${end}`), path.join(p.root, `runs/pilot.${end}`));
+  const renamed = await run('pilot', 'pipeline: talk\n');
+  assert.equal(renamed.status, 'completed');
+  const again = await run('pilot', 'pipeline: talk\nrerun: 2\n');
+  for (const { stages } of [renamed, again]) assert.doesNotMatch(JSON.stringify(stages), /ep1\.run\//);
+  const made = ['cut', 'list', 'use', 'ask', 'tell'].map((stage) => again.stages[stage]?.result?.origin);
+  // What is told of a path in the middle of a text is another text now.
+  assert.deepEqual(made, ['reused', 'reused', 'reused', 'reused', undefined]);
+  assert.match((await p.cli('verify', 'pilot')).out, /runs\/pilot\.run\/cut\/cut\.txt: made by cut/);
 });

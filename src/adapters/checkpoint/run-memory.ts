@@ -6,19 +6,23 @@
  * 2. The state that reaches the higher serial wins whole; the file, if equal. Nothing is merged here: what a merge
  *    left beside the winner is handed on, for its results.
  * 3. A person may adopt what stands in the file, newest or not: it gets a serial above all that is known.
- * 4. A run that was renamed has its new name in all that is read of it. Where nothing else would bring that into its file
- *    (no record goes beyond it), the file is to be replaced.
+ * 4. A run that was renamed has its new name in all that is read of it, in the paths of its files too where its folder
+ *    went along. Where nothing else would bring that into its file (no record goes beyond it), the file is to be replaced.
  * 5. Whatever was damaged, missing or older is said, and left for the caller (run-store.ts) to put right.
  */
+import { join } from 'node:path';
 import { err, ok, type Result, type RunId } from '../../model/brand.ts';
 import type { Checkpoint, SealedCheckpoint } from '../../model/checkpoint.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { JournalRecord } from '../../model/event.ts';
+import { runFolderOf } from '../../parse/run-files.ts';
 import { parseRunId } from '../../parse/run-id.ts';
 import type { FileSystem } from '../disk/file-system.ts';
+import { statIfThere } from '../disk/if-there.ts';
 import { continuing, type JournalEntry, serialOf, uidOf } from '../journal/lines.ts';
 import type { JournalReader } from '../journal/reader.ts';
 import { runPaths } from '../state-folder.ts';
+import { underNewName } from '../workspace/own-paths.ts';
 import { checkpointReader, type FoundCheckpoint } from './file.ts';
 import type { Inlined } from './items.ts';
 import * as say from './run-notices.ts';
@@ -85,18 +89,26 @@ export function recall(options: MemoryOptions, id: RunId): Result<Recalled, read
   const renamed = formerId === null ? [] : [say.renamed(name, runPaths(options.root, formerId).name)];
   const itemFiles = inFile?.files ?? NO_FILES;
   const notices = [...renamed, ...chosen.value.notices];
-  const settled = formerId === null ? chosen.value : underNewName(chosen.value, id);
+  const settled = formerId === null ? chosen.value : renamedTo(id, chosen.value, { options, formerId });
   return ok({ ...settled, notices, inFile: file.type === 'good' ? found.inFile : null, itemFiles, formerId });
 }
 
 /** 4. */
-function underNewName(chosen: Chosen, run: RunId): Chosen {
-  const { checkpoint, records, repair } = chosen;
+function renamedTo(
+  run: RunId,
+  chosen: Chosen,
+  { options, formerId }: { readonly options: MemoryOptions; readonly formerId: RunId },
+): Chosen {
+  const { checkpoint, records, losers, repair } = chosen;
   if (checkpoint === null) return chosen;
+  const isMoved = statIfThere(options.fs, join(options.root, runFolderOf(run)))?.type === 'folder';
+  const renamed = <T extends object>(told: T): T => (isMoved ? underNewName(told, { from: formerId, to: run }) : told);
   const isLeft = records.length === 0 && repair.type === 'none';
   return {
     ...chosen,
-    checkpoint: { ...checkpoint, run },
+    checkpoint: { ...renamed(checkpoint), run },
+    records: records.map(renamed),
+    losers: losers.map(renamed),
     repair: isLeft ? { type: 'put-back', damaged: null } : repair,
   };
 }

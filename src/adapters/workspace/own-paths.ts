@@ -44,6 +44,13 @@ function withTexts(value: Json, textOf: (text: string) => string): Json {
   return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, withTexts(entry, textOf)]));
 }
 
+/** Paths of the files of a run that goes by another name now, in whatever tells of it. */
+export function underNewName<T extends object>(told: T, { from, to }: { readonly from: RunId; readonly to: RunId }): T {
+  const [former, prefix] = [prefixOf(from), prefixOf(to)];
+  const swap = (text: string): string => (text.startsWith(former) ? prefix + text.slice(former.length) : text);
+  return withTexts(told as Json, swap) as T;
+}
+
 /** Does the folder stand in it where `withOwnPaths` changes nothing? */
 export function namesWithin(value: Json, prefix: string): boolean {
   if (typeof value === 'string') return value.includes(prefix, 1);
