@@ -100,7 +100,7 @@ async function follow<C extends Capability>(
   { jobs, job, ...parts }: Following<C>,
 ): Promise<Landed<C>> {
   const { clock, signal } = parts;
-  const end: JobEnd<C> = await followJob(job, { jobs, clock, signal, context: contextOf(order) });
+  const end: JobEnd<C> = await followJob(job, { jobs, clock, signal, context: contextOf(order), keyNow: order.keyNow });
   return end.type === 'left' ? end : landed(order, ref, { ...parts, end });
 }
 
