@@ -16,6 +16,7 @@ import { openStateFolder, STATE_FOLDER, safeName, scratchLock, statePaths } from
 import { createWorkspace } from '../adapters/workspace.ts';
 import { addCost, tokensIn } from '../core/cost.ts';
 import { LocalPerformer } from '../engine/perform.ts';
+import { SameWork } from '../engine/same-work.ts';
 import type { TaskAddress } from '../model/address.ts';
 import { err, InternalError, ok, type ProjectPath, projectPath, type Result, type RunId } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
@@ -130,7 +131,10 @@ function openBench(project: Project, { stored, folder, kinds }: Setting): Bench 
   const uid = ids.uid();
   const performer = new LocalPerformer(
     { run: state.id, uid, project: root, definitions: definitions.root, grace: config.grace },
-    { clock, workspace, kinds, secret: (name) => secretValue(project, name), redact: (text) => redactor.text(text) },
+    {
+      ...{ clock, workspace, kinds, same: new SameWork() },
+      ...{ secret: (name: string) => secretValue(project, name), redact: (text: string) => redactor.text(text) },
+    },
   );
   const tried = async ({ task, stage, prepared, round }: ScratchTask, stop: AbortSignal): Promise<TriedTask> => {
     let cost: Cost | null = null;

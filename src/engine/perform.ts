@@ -25,6 +25,7 @@ import {
   type StageOutcome,
 } from '../ports/stage-kind.ts';
 import type { AttemptFiles, AttemptPlace, Workspace } from '../ports/workspace.ts';
+import type { SameWork } from './same-work.ts';
 
 export interface PerformPorts {
   readonly clock: Clock;
@@ -33,6 +34,8 @@ export interface PerformPorts {
   readonly secret: StageCall['secret'];
   /** Takes the values of secrets out of a text. */
   readonly redact: (text: string) => string;
+  /** Of all runs of the project that this process drives. */
+  readonly same: SameWork;
 }
 
 /** What all attempts of one generation of a run share. */
@@ -42,6 +45,10 @@ type Stop = StopReason | 'timeout' | 'idle';
 type Worked =
   | { readonly type: 'outcome'; readonly outcome: StageOutcome }
   | { readonly type: 'stopped'; readonly why: Stop };
+
+type Known =
+  | { readonly type: 'cached'; readonly end: AttemptEnd }
+  | { readonly type: 'unknown'; readonly making: Disposable };
 
 export class LocalPerformer implements Performer {
   private readonly place: PerformPlace;
@@ -58,11 +65,9 @@ export class LocalPerformer implements Performer {
     const isCacheable = order.stage.cache && order.round === 1;
     // What an earlier attempt left is ended, what is known already is published: both show.
     if (isCacheable || order.n > 1) await order.announced;
-    const cached = isCacheable ? await workspace.restore(at, order.prepared.fingerprint) : null;
-    if (cached) {
-      const { output, artifacts, from } = cached;
-      return { type: 'success', output, artifacts, cachedFrom: from, log: null };
-    }
+    const known = isCacheable ? await this.known(at, order, stop) : null;
+    if (known?.type === 'cached') return known.end;
+    using _making = known?.making;
     await using files = await workspace.begin(at);
     const worked = await this.work(order, files, stop);
     if (worked.type === 'stopped') return this.stopped(order, files, worked.why);
@@ -75,6 +80,23 @@ export class LocalPerformer implements Performer {
       : null;
     if (unshared !== null) files.note(`not in the cache: ${unshared}`);
     return { type: 'success', ...published.value, cachedFrom: null, log: files.log };
+  }
+
+  /** What another run has made, or makes now; else the right to make it. */
+  private async known(at: AttemptPlace, { prepared, report }: AttemptOrder, stop: AbortSignal): Promise<Known> {
+    const { workspace, same } = this.ports;
+    const { fingerprint } = prepared;
+    for (;;) {
+      const cached = await workspace.restore(at, fingerprint);
+      if (cached) {
+        const { output, artifacts, from } = cached;
+        return { type: 'cached', end: { type: 'success', output, artifacts, cachedFrom: from, log: null } };
+      }
+      const other = stop.aborted ? null : same.other(fingerprint, at.uid, stop);
+      if (other === null) return { type: 'unknown', making: same.begin(fingerprint, at.uid) };
+      report({ type: 'progress', progress: { done: 0, total: null, label: 'another run makes the same' } });
+      await other;
+    }
   }
 
   /** F2. */

@@ -233,7 +233,8 @@ class ModelsGateway implements Gateway {
     const provider = await this.provider(settings);
     if (!provider.ok) return provider;
     if (!isCapable(provider.value, capability)) return err(incapable(settings, capability));
-    const apiKey = settings.apiKey === null ? null : await this.deps.secret(settings.apiKey);
+    const keyNow = async () => (settings.apiKey === null ? null : this.deps.secret(settings.apiKey));
+    const apiKey = await keyNow();
     if (settings.apiKey !== null && apiKey === null) return err(keyless(settings.name, settings.apiKey));
     const identity = { ...identityOf(settings), model: settings.model ?? provider.value.model };
     const at = this.deps.clock.now();
@@ -246,6 +247,7 @@ class ModelsGateway implements Gateway {
       provider: provider.value,
       identity,
       apiKey,
+      keyNow,
       clean: cleaner(apiKey, this.deps.redact),
       key: keyOf(call, settings),
       tariff: await tariffFor({ settings, identity, capability, at }),

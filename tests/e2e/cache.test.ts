@@ -47,6 +47,17 @@ for (const [name, harm] of [
   );
 }
 
+test('runs that work at the same time make a shared result once', LIMIT, async () => {
+  await using project = await TestProject.make({ pipeline, script });
+  project.put('runs/other.yaml', 'pipeline: main\n');
+  const ends = await Promise.all(['r', 'other'].map((run) => project.drive({ run })));
+  assert.deepEqual(
+    ends.map(({ checkpoint }) => checkpoint.status),
+    ['completed', 'completed'],
+  );
+  assert.equal(project.started().filter((name) => name === 'one').length, 1);
+});
+
 test('a damaged cache is no cache', LIMIT, async () => {
   await using project = await cached();
   for (const file of project.files('.pipeline-runner/cache/blobs')) project.put(file, 'rubbish');

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import { LocalPerformer } from '../../src/engine/perform.ts';
+import { SameWork } from '../../src/engine/same-work.ts';
 import { durationMs, err, ok, projectPath, runId, runUid } from '../../src/model/brand.ts';
 import type { StageReport } from '../../src/model/event.ts';
 import type { Stage } from '../../src/model/pipeline.ts';
@@ -91,7 +92,7 @@ async function perform(asked: Performed): Promise<Seen> {
     ['work', { run }],
     ['prepared', { prepare }],
   ]);
-  const ports = { clock, workspace, kinds, secret: (name: string) => err(name) };
+  const ports = { clock, workspace, kinds, same: new SameWork(), secret: (name: string) => err(name) };
   const redact = (text: string): string => text.replaceAll('hunter2', '***');
   const place = { run: runId('r'), uid: runUid('u'), project: '/p', definitions: '/d', grace: GRACE };
   const end = await new LocalPerformer(place, { ...ports, redact }).perform(

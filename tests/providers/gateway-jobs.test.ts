@@ -15,6 +15,8 @@ interface Studio {
   readonly seen: string[];
   /** Idempotency keys of what was submitted. */
   readonly keys: string[];
+  /** Keys of the provider by which jobs were looked at. */
+  readonly lookedWith: (string | null)[];
   readonly fits: { video?: (request: VideoRequest) => VideoRequest };
   /** What the next look finds: how the job is, `failed` for a reason, or why the look itself failed. */
   readonly state: {
@@ -24,9 +26,12 @@ interface Studio {
 
 const CAMERA = { model: 'v1', prices: { perSecond: 0.25 } };
 
-function studio(settings = [settingsOf('camera', CAMERA)]): Studio & Disposable {
+const KEYED = { ...CAMERA, apiKey: { type: 'file', path: 'vault' } as const };
+
+function studio(settings = [settingsOf('camera', CAMERA), settingsOf('keyed', KEYED)]): Studio & Disposable {
   const seen: string[] = [];
   const keys: string[] = [];
+  const lookedWith: (string | null)[] = [];
   const fits: Studio['fits'] = {};
   const state: Studio['state'] = { job: 'working' };
   const provider: Provider = {
@@ -39,7 +44,8 @@ function studio(settings = [settingsOf('camera', CAMERA)]): Studio & Disposable 
         keys.push(context.idempotencyKey);
         return ok({ job: 'job-17' });
       },
-      poll: async (job) => {
+      poll: async (job, { apiKey }) => {
+        lookedWith.push(apiKey);
         seen.push(`poll ${job} known:${r.ledger.find(keyed) !== null}`);
         if (state.job === 'working') return ok({ type: 'working', afterMs: durationMs(1_000), fraction: 0.5 });
         if (state.job === 'failed refused') return ok({ type: 'failed', fault: fault('refused').error });
@@ -61,7 +67,7 @@ function studio(settings = [settingsOf('camera', CAMERA)]): Studio & Disposable 
     keyed = key;
     find(key, job);
   };
-  return { rig: r, seen, keys, fits, state, [Symbol.dispose]: () => r[Symbol.dispose]() };
+  return { rig: r, seen, keys, lookedWith, fits, state, [Symbol.dispose]: () => r[Symbol.dispose]() };
 }
 
 test('a job is recorded before it is first looked at, and followed to its end', async () => {
@@ -112,6 +118,19 @@ test('looks at a job that fail are repeated; when they go on failing the attempt
   assert.equal((await s.rig.restarted().call('video', filming, later.stage, never)).type, 'answer');
   assert.equal(s.keys.length, 1);
   assert.deepEqual(later.notes.settled[0]?.call, { attempt: 1, call: 1 });
+});
+
+test('a key that is replaced while a job goes on is the one by which the job is looked at from then on', async () => {
+  using s = studio();
+  const keys = ['old', 'old', 'new'];
+  const models = s.rig.restarted({ secret: async () => keys.shift() ?? 'new' });
+  const outcome = models.call('video', { ...filming, provider: 'keyed' }, stageOf().stage, never);
+  await rest();
+  await s.rig.clock.pass(1_000);
+  s.state.job = 'done';
+  await s.rig.clock.pass(1_000);
+  assert.equal((await outcome).type, 'answer');
+  assert.deepEqual(s.lookedWith, ['old', 'new', 'new']);
 });
 
 test('what a model does in place of what was asked for is reckoned with, and said', async () => {

@@ -306,64 +306,6 @@ test('an answer is bounded by the tokens that were reserved for it', async () =>
   assert.ok((notes.asks[0]?.ceiling ?? 0) >= 15 * bound);
 });
 
-test('an attempt that is timed out leaves its call behind, and the next attempt uses and settles what it brings', async () => {
-  using r = rig();
-  const late = held();
-  writerOf(r).script = [late.reply];
-  const [first, second] = [stageOf({ attempt: 1 }), stageOf({ attempt: 2 })];
-  const attempt = new AbortController();
-  const outcome = r.models.call('text', asking('writer'), first.stage, attempt.signal);
-  await rest();
-  attempt.abort('timeout');
-  assert.equal((await outcome).type, 'failure');
-  const again = r.models.call('text', asking('writer'), second.stage, never);
-  await rest();
-  late.give(said('late'));
-  const answer = await again;
-  assert.ok(answer.type === 'answer' && answer.value.text === 'late');
-  assert.equal(writerOf(r).calls.length, 1);
-  assert.deepEqual(first.notes.settled, []);
-  assert.deepEqual(second.notes.settled[0]?.call, { attempt: 1, call: 1 });
-});
-
-test('who ends the work can wait for what an attempt has left on its way, as long as there is time', async () => {
-  using r = rig();
-  writerOf(r).script = [held().reply];
-  const attempt = new AbortController();
-  const outcome = r.models.call('text', asking('writer'), stageOf().stage, attempt.signal);
-  await rest();
-  attempt.abort('timeout');
-  await outcome;
-  const order: string[] = [];
-  const enough = new AbortController();
-  const hurried = r.models.landed(enough.signal).then(() => order.push('hurried'));
-  const patient = r.models.landed(never).then(() => order.push('patient'));
-  enough.abort();
-  await hurried;
-  order.push('given up');
-  await r.clock.pass(30_000);
-  await patient;
-  assert.deepEqual(order, ['hurried', 'given up', 'patient']);
-});
-
-test('a call that goes on without its attempt is ended after a while, at an unknown cost', async () => {
-  using r = rig();
-  writerOf(r).script = [held().reply, said('again')];
-  const attempt = new AbortController();
-  const outcome = r.models.call('text', asking('writer'), stageOf().stage, attempt.signal);
-  await rest();
-  attempt.abort('idle');
-  await outcome;
-  const { stage, notes } = stageOf({ attempt: 2 });
-  const next = r.models.call('text', asking('writer'), stage, never);
-  await rest();
-  assert.equal(writerOf(r).calls.length, 1);
-  await r.clock.pass(30_000);
-  assert.equal((await next).type, 'answer');
-  const { usd, source, error } = notes.settled[0]?.record ?? {};
-  assert.deepEqual([usd, source, error], [null, 'unknown', 'stage/aborted']);
-});
-
 test('a shutdown waits for an answer that comes within the grace, and keeps it', async () => {
   using r = rig();
   const late = held();

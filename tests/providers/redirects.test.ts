@@ -130,3 +130,14 @@ test('a file that is paid for and breaks off on its way is fetched again', async
   const fetched = await wire.fetch('https://storage.example.net/picture.png');
   assert.equal(await fetched.text(), 'drawn');
 });
+
+test('work that is refused at another host of the vendor is refused by the vendor', async (t) => {
+  t.mock.method(globalThis, 'fetch', async () => new Response('{}', { status: 401 }));
+  const wire = wireTo('api.example.org');
+  await wire.fetch('https://queue.example.org/v1/videos', { method: 'POST' });
+  assert.equal(wire.status, 401);
+  await assert.rejects(
+    wireTo('api.example.org').fetch('https://storage.example.net/picture.png'),
+    /which answered 401/,
+  );
+});

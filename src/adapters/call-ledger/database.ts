@@ -91,6 +91,7 @@ export const isDamage = (error: unknown): boolean =>
 /** What the system said is lost on the way through SQLite, but for its kind. */
 const SYSTEM_CODES: Readonly<Record<number, string>> = {
   3: 'EACCES',
+  5: 'EBUSY',
   8: 'EROFS',
   10: 'EIO',
   13: 'ENOSPC',

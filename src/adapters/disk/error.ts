@@ -102,6 +102,11 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   },
   EMFILE: { code: 'disk/too-many-files', text: 'too many files are open', hint: 'raise the limit with `ulimit -n`' },
   ENFILE: { code: 'disk/too-many-files', text: 'too many files are open', hint: 'close other programs and run again' },
+  EBUSY: {
+    code: 'disk/failed',
+    text: 'another program has it to itself',
+    hint: 'end what reads or copies the file, then run it again',
+  },
   EACCES: { code: 'disk/denied', text: 'permission denied', hint: 'check who owns the file and its folder' },
   EPERM: {
     code: 'disk/denied',

@@ -5,6 +5,7 @@ import { statePaths } from '../../adapters/state-folder.ts';
 import { createWorkspace } from '../../adapters/workspace.ts';
 import type { DrivePorts } from '../../engine/drive.ts';
 import { LocalPerformer } from '../../engine/perform.ts';
+import { SameWork } from '../../engine/same-work.ts';
 import type { TaskAddress } from '../../model/address.ts';
 import type { RunId, RunUid } from '../../model/brand.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
@@ -56,7 +57,10 @@ export async function driveParts(
   const { answers, scopes } = answersFor(project, { definitions, evaluator, workspace, desk });
   const performer = new LocalPerformer(
     { run, uid, project: root, definitions: definitions.root, grace: config.grace },
-    { clock, workspace, kinds, secret: (name) => secretValue(project, name), redact: (text) => redactor.text(text) },
+    {
+      ...{ clock, workspace, kinds, same: sameWorkIn(root) },
+      ...{ secret: (name: string) => secretValue(project, name), redact: (text: string) => redactor.text(text) },
+    },
   );
   const log = openEventLog(statePaths(root).log, redactor);
   const hooks = await hooksOf(project);
@@ -85,6 +89,15 @@ export async function driveParts(
     failures,
     [Symbol.asyncDispose]: end,
   };
+}
+
+/** By root of the project. */
+const sameWork = new Map<string, SameWork>();
+
+function sameWorkIn(root: string): SameWork {
+  const same = sameWork.get(root) ?? new SameWork();
+  sameWork.set(root, same);
+  return same;
 }
 
 /** Most projects have none. */

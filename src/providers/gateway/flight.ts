@@ -5,8 +5,9 @@
  *     answer before anybody uses it; the run's own books come after the ledger.
  * F2. What arrives after its attempt was ended is written down all the same. The run's own books take nothing from an
  *     attempt that has ended: the next one finds it in the ledger and settles it.
+ * F3. What is paid for is not lost because another program has the ledger to itself: a backup, somebody who looks into it.
  */
-import { type EpochMs, InternalError } from '../../model/brand.ts';
+import { durationMs, type EpochMs, InternalError } from '../../model/brand.ts';
 import type { CallRecord, Capability } from '../../model/provider.ts';
 import type { CallLedger } from '../../ports/call-ledger.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -15,7 +16,7 @@ import { kept } from './answers.ts';
 import { followJob, type JobEnd } from './jobs.ts';
 import { idempotencyKeyOf } from './keys.ts';
 import { askOf, type CallRef, jobsOf, type Order, type Replied, withoutSecrets } from './order.ts';
-import { isAwaited, Patience } from './patience.ts';
+import { isAwaited, Patience, pause } from './patience.ts';
 import { recordOf } from './record.ts';
 
 export interface FlightParts {
@@ -49,7 +50,7 @@ export async function fly<C extends Capability>(order: Order<C>, ref: CallRef, p
     if (ask === undefined)
       throw new InternalError(`${order.settings.name} was not asked whether it has ${order.capability}`);
     const reply = await ask(order.request, context);
-    return landed(order, ref, { ...parts, began, end: { reply, isAborted: patience.signal.aborted } });
+    return await landed(order, ref, { ...parts, began, end: { reply, isAborted: patience.signal.aborted } });
   } finally {
     open.delete(patience);
   }
@@ -83,7 +84,7 @@ async function submit<C extends Capability>(
     return landed(order, ref, { ...parts, end });
   }
   const { job } = submitted.value;
-  parts.ledger.job(ref, job); // F1
+  await written(() => parts.ledger.job(ref, job), parts.clock); // F1
   order.stage.report({ type: 'external', externalId: job.slice(0, MOST_SHOWN) });
   return follow(order, ref, { ...parts, job });
 }
@@ -100,7 +101,7 @@ async function follow<C extends Capability>(
   { jobs, job, ...parts }: Following<C>,
 ): Promise<Landed<C>> {
   const { clock, signal } = parts;
-  const end: JobEnd<C> = await followJob(job, { jobs, clock, signal, context: contextOf(order) });
+  const end: JobEnd<C> = await followJob(job, { jobs, clock, signal, context: contextOf(order), keyNow: order.keyNow });
   return end.type === 'left' ? end : landed(order, ref, { ...parts, end });
 }
 
@@ -110,18 +111,36 @@ interface Landing<C extends Capability> extends FlightParts {
 }
 
 /** F1, F2. */
-function landed<C extends Capability>(
+async function landed<C extends Capability>(
   order: Order<C>,
   ref: CallRef,
   { began, clock, ledger, signal, end }: Landing<C>,
-): Landed<C> {
+): Promise<Landed<C>> {
   const reply = withoutSecrets(order.capability, end.reply, order.clean);
   const isAborted = end.isAborted && !reply.ok;
   const record = recordOf(order, { began, ended: clock.now(), reply, isAborted });
-  ledger.finish(ref, record, reply.ok ? kept(order.capability, reply.value) : null);
+  const answer = reply.ok ? kept(order.capability, reply.value) : null;
+  await written(() => ledger.finish(ref, record, answer), clock);
   const isLeft = signal.aborted && !isAwaited(signal);
   if (!isLeft) order.stage.settle({ attempt: ref.attempt, call: ref.call }, record); // F2
   return { type: 'landed', reply, record, isAborted };
+}
+
+const BUSY_TRIES = 30;
+const BUSY_PAUSE = durationMs(1_000);
+const NEVER = new AbortController().signal;
+
+/** F3. Each try has waited for seconds already. */
+async function written(write: () => void, clock: Clock): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return write();
+    } catch (error) {
+      const isBusy = error instanceof Error && 'code' in error && error.code === 'EBUSY';
+      if (!isBusy || tries >= BUSY_TRIES) throw error;
+    }
+    await pause(BUSY_PAUSE, clock, NEVER);
+  }
 }
 
 const contextOf = <C extends Capability>({ key, apiKey, stage }: Order<C>): Omit<ProviderContext, 'signal'> => ({

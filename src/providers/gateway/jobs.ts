@@ -25,6 +25,7 @@ export interface JobFollower<C extends Capability> {
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly context: Omit<ProviderContext, 'signal'>;
+  readonly keyNow: () => Promise<string | null>;
 }
 
 const MOST_MISSES = 5;
@@ -40,12 +41,12 @@ const GONE: readonly (number | null)[] = [404, 410];
 const SHUT: readonly FaultKind[] = ['auth', 'quota', 'missing', 'invalid', 'refused', 'unsupported'];
 
 export async function followJob<C extends Capability>(job: string, follower: JobFollower<C>): Promise<JobEnd<C>> {
-  const { jobs, clock, signal, context } = follower;
+  const { jobs, clock, signal, context, keyNow } = follower;
   let misses = 0;
   let gone = 0;
   let least = LEAST_WAIT;
   while (!signal.aborted) {
-    const looked = await jobs.poll(job, { ...context, signal });
+    const looked = await jobs.poll(job, { ...context, apiKey: await keyNow(), signal });
     if (signal.aborted && !(looked.ok && looked.value.type === 'done')) break;
     let wait: number = least;
     if (!looked.ok) {

@@ -27,6 +27,8 @@ export interface Order<C extends Capability> {
   readonly identity: ProviderIdentity;
   /** The value of its key; null: it needs none. */
   readonly apiKey: string | null;
+  /** The same as it is by now: a job may outlast a key. */
+  readonly keyNow: () => Promise<string | null>;
   /** Takes the values of secrets out of a text, this key among them. */
   readonly clean: (text: string) => string;
   readonly key: CallKey;
