@@ -45,7 +45,6 @@ for (const [word, when] of [
   ['update-ref --no-deref HEAD', 'before'],
   ['checkout-index', 'before'],
   ['update-ref --stdin', 'late'],
-  ['fast-import', 'late'],
 ] as const) {
   test(`what was pushed comes into the tree though \`git ${word}\` failed at first, ${when === 'late' ? 'when it was done' : 'with nothing done'}`, async () => {
     using place = begin(FILES);
