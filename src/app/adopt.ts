@@ -3,6 +3,8 @@
  * daemon follows a branch; else a checkpoint that is older than what this machine knows.
  */
 import { join } from 'node:path';
+import { loadCheckpointCheck } from '../adapters/checkpoint/schema.ts';
+import { verifyText } from '../adapters/checkpoint/text.ts';
 import { writeAdopted } from '../adapters/git/adopted.ts';
 import { readConflicts, runsOf } from '../adapters/git/conflicts.ts';
 import { Git } from '../adapters/git/git.ts';
@@ -43,6 +45,22 @@ export async function standingRuns({ root }: Project): Promise<readonly Standing
     const commits = new Set(own.flatMap(({ commits: some }) => some ?? []));
     return { run, files: own.map(({ path }) => path), commits: [...commits] };
   });
+}
+
+/** Why no run could go on from what stands on the branch: somebody wrote into the checkpoint by hand. */
+export async function brokenTheirs({ root }: Project, { run, commits }: StandingRun): Promise<Diagnostic | null> {
+  const file = checkpointPath(run);
+  const clash = (await clashesIn(root)).find((one) => one.run === run && one.path.endsWith(file));
+  const theirs = clash?.theirs ? await gitIn(root).run(['cat-file', 'blob', clash.theirs.oid]) : null;
+  const verdict = theirs?.code === 0 ? verifyText(theirs.out, await loadCheckpointCheck()) : null;
+  if (verdict?.type !== 'damaged') return null;
+  return {
+    code: 'checkpoint/damaged',
+    severity: 'error',
+    message: `no run can go on from what stands on the branch: the checkpoint ${verdict.message}`,
+    at: { file },
+    hint: `take it back: \`git revert ${commits.join(' ') || '<commit>'}\`, and push`,
+  };
 }
 
 /**

@@ -63,6 +63,7 @@ export class Line {
   #isIndexBehind = false;
   /** Refs moved, or were to, and the files have not come yet. */
   #isTreeBehind = false;
+  #isHeadSure = true;
   readonly #known = new Map<RunId, Known>();
   /** What refs of ours hold: nobody else moves them, so git is asked once. */
   readonly #tips = new Map<OurRef, string | null>();
@@ -179,9 +180,10 @@ export class Line {
     for (const [name, tip] of moved) this.#tips.set(name, tip);
   }
 
-  /** After a trouble git is asked anew. */
+  /** After a trouble git is asked anew: what it was said to have failed at may be done. */
   forget(): void {
     this.#tips.clear();
+    this.#isHeadSure = false;
   }
 
   async fetch(how: GitHow): Promise<RemoteTrouble | null> {
@@ -256,6 +258,13 @@ export class Line {
 
   /** L1. Before anything is committed: of what people pushed the tree has the old, which would seem to be news. */
   async bringTree(): Promise<readonly string[]> {
+    if (!this.#isHeadSure) {
+      const { git, refs } = this.#parts;
+      const ours = await git.text(['rev-parse', '--verify', `${refs}/ours^{commit}`]);
+      this.#isTreeBehind ||= ours.trimEnd() !== this.#head;
+      this.#head = ours.trimEnd();
+      this.#isHeadSure = true;
+    }
     return this.#isTreeBehind ? this.#bring([], 'all') : [];
   }
 

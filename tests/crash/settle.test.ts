@@ -24,9 +24,7 @@ interface Kill {
 
 /** By what has been done last, in that order. */
 const POINTS: Readonly<Record<string, Kill>> = {
-  'all that was found is noted': { before: 'git update-ref --stdin', nth: 2 },
   'refs have moved': { before: 'git update-ref --no-deref HEAD', nth: 1 },
-  'files have come': { before: 'rename tree/shows/a.json', nth: 1 },
   'ours of the adopted run is laid aside': { before: 'rename tree/runs/kept', nth: 1 },
   'the adoption is told': { before: 'git fast-import', nth: 1 },
   'what is over is committed': { before: 'git update-ref --no-deref HEAD', nth: 2 },

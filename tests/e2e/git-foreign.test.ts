@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { seal } from '../../src/adapters/checkpoint/text.ts';
-import { adoptTheirs, standingRuns } from '../../src/app/adopt.ts';
+import { adoptTheirs, brokenTheirs, standingRuns } from '../../src/app/adopt.ts';
 import type { GitSync } from '../../src/app/git-sync-types.ts';
 import { runId } from '../../src/model/brand.ts';
 import { full } from '../rig/full-disk.ts';
@@ -212,6 +212,20 @@ async function forgedApproval(team: Team): Promise<string> {
   const stages = { ...waiting.stages, review };
   return seal({ ...waiting, serial: waiting.serial + 1, status: 'running', stages }).bytes.toString();
 }
+
+test('a checkpoint that somebody wrote into by hand is nothing that a run can go on from', async () => {
+  using place = begin();
+  await using sync = await published(place.host);
+  place.mal.git('pull', '--quiet');
+  place.mal.publish({ [CHECKPOINT]: '{"status":"completed"}\n' });
+  await standing(sync);
+  const project = await projectOf(place.host);
+  const [one] = await standingRuns(project);
+  assert.ok(one);
+  const problem = await brokenTheirs(project, one);
+  assert.match(problem?.message ?? '', /no run can go on .* has no digest/);
+  assert.equal(problem?.hint, `take it back: \`git revert ${one.commits[0]}\`, and push`);
+});
 
 test(
   'an approval that is written into the checkpoint carries nothing out, until a person adopts it',

@@ -7,6 +7,8 @@
  *    connection of ssh that is kept for the next call, is not waited for, though it may hold the pipes open.
  * 3. Its processes carry a tag, so that a later start finds those that a killed one left.
  */
+
+import { LATE, TO_HEAR } from '../../model/stopped-process.ts';
 import { forgiving } from '../../model/system-error.ts';
 import { NotStarted, type PipedChild, startPiped } from '../processes/piped-child.ts';
 
@@ -129,7 +131,13 @@ function ended(child: PipedChild, { input = '', timeoutMs = LOCAL_MS, signal }: 
   };
   const abort = (): void => stop('aborted');
   let held: NodeJS.Timeout | null = null;
-  const timer = setTimeout(() => stop('time-out'), timeoutMs);
+  let timer: NodeJS.Timeout;
+  const within = (ms: number): void => {
+    const due = performance.now() + ms;
+    // What git has done while this process was stopped is heard first.
+    timer = setTimeout(() => (performance.now() - due > LATE ? within(TO_HEAR) : stop('time-out')), ms);
+  };
+  within(timeoutMs);
   signal?.addEventListener('abort', abort, { once: true });
   if (signal?.aborted) abort(); // while it was started
   const done = (end: Omit<GitEnd, 'out'>): void => {

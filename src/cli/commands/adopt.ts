@@ -1,5 +1,5 @@
 /** `adopt`: a person takes what a file says of a run for what counts. */
-import { adoptFile, adoptTheirs, type StandingRun, standingRuns } from '../../app/adopt.ts';
+import { adoptFile, adoptTheirs, brokenTheirs, type StandingRun, standingRuns } from '../../app/adopt.ts';
 import { listedFiles } from '../../app/git-sync-words.ts';
 import { runIdOf } from '../../app/project/names.ts';
 import { checkpointPath } from '../../parse/run-files.ts';
@@ -22,7 +22,7 @@ export async function adoptCommand(terminal: Terminal, flags: SharedFlags, typed
   // Its files may be on the branch only.
   const theirs = standing.find(({ run }) => run === runIdOf(typed, typed));
   if (theirs !== undefined) {
-    const problem = await adoptTheirs(project.value, theirs.run);
+    const problem = (await brokenTheirs(project.value, theirs)) ?? (await adoptTheirs(project.value, theirs.run));
     if (problem !== null) return refused(terminal, [problem]);
     // The daemon may have seen more since somebody looked: so that it can be told from what was meant.
     const commits = theirs.commits.length === 0 ? '' : `, of ${commitsOf(theirs)},`;

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { test } from 'node:test';
+import { setImmediate as turn } from 'node:timers/promises';
 import { Git, type GitEnd, saidBy } from '../../../src/adapters/git/git.ts';
 import { withTrailers } from '../../../src/adapters/git/history.ts';
 import { protocolOf, shownUrl, troubleOf } from '../../../src/adapters/git/remote.ts';
@@ -40,6 +41,14 @@ test('a git that takes too long is ended with all that it started', async () => 
   host.git('config', 'alias.forever', '!sleep 1000 & wait');
   const end = await doorIn(host.root).run(['forever'], { timeoutMs: 300 });
   assert.deepEqual([end.why, end.code, saidBy(end)], ['time-out', null, 'it took too long']);
+});
+
+test('what git has done while this process was stopped is heard, though its time is over', async () => {
+  const asked = doorIn('/').run(['version'], { timeoutMs: 100 });
+  await turn(); // it is started
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1_000);
+  const { why, code } = await asked;
+  assert.deepEqual([why, code], ['ended', 0]);
 });
 
 test('what git leaves in the background is not waited for, and all that git said is heard', async () => {
