@@ -5,7 +5,7 @@
  */
 import { lstatSync, type Stats } from 'node:fs';
 import { durableError } from './error.ts';
-import { errorCode } from './file-system.ts';
+import { ABSENT, errorCode } from './file-system.ts';
 
 /** Both times, size, inode. All 0: there is none. */
 export const STAMP_LENGTH = 4;
@@ -39,7 +39,7 @@ function statOf(path: string): Stats | null {
   try {
     return lstatSync(path, NO_ERROR) ?? null;
   } catch (error) {
-    if (errorCode(error) === 'ENOTDIR') return null;
+    if (ABSENT.includes(errorCode(error) ?? '')) return null;
     throw durableError(error, 'stat', path);
   }
 }
