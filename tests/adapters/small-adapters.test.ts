@@ -71,10 +71,16 @@ test('project files are read within the project only, and again when they change
   symlinkSync('templates', join(root, 'in'));
   assert.equal(said('templates/a.md'), 'hi');
   assert.equal(said('in/a.md'), 'hi');
-  const paths = ['out/secret', '../x', 'none', 'templates', 'large', 'templates/a.md/b'];
+  const paths = ['out/secret', '../none/x', 'none', 'templates', 'large', 'templates/a.md/b'];
   assert.deepEqual(paths.map(said), ['outside', 'missing', 'missing', 'not-a-file', 'too-large', 'missing']);
   writeFileSync(join(root, 'templates', 'a.md'), 'new');
   assert.equal(said('templates/a.md'), 'new');
+  for (const folder of ['.git', 'node_modules/.pnpm']) {
+    mkdirSync(join(root, folder), { recursive: true });
+    writeFileSync(join(root, folder, 'file'), 'here');
+    symlinkSync(join(folder, 'file'), join(root, folder.replaceAll('/', '-').replace('.', '')));
+  }
+  assert.deepEqual(['git', 'node_modules-pnpm', '.git/file'].map(said), ['outside', 'here', 'here']);
 });
 
 test('history keeps the newest 20 durations and costs of a stage and answers with their medians, and the range of costs', () => {
