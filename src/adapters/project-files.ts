@@ -1,7 +1,8 @@
 /**
  * Adapter: files of the project that definitions name: pipelines, templates, schemas, data.
  *
- * A link is followed as long as it stays in the project. A file is read again only when it changed.
+ * A link is followed as long as it stays in the project, and to no hidden file: what cannot be parsed is shown, and that
+ * may be the credentials of a clone. A file is read again only when it changed.
  */
 import { realpathSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
@@ -29,6 +30,8 @@ export function createProjectFiles(root: string, { maxBytes = MAX_BYTES }: Proje
   return (path) => {
     const real = realPath(root, path);
     if (typeof real !== 'string') return { ok: false, error: real };
+    if (isHidden(relative(root, real)) && !isHidden(path))
+      return { ok: false, error: { reason: 'outside', message: 'a link leads to a hidden file' } };
     const stamp = stampOrState(nodeFileSystem, real);
     const before = known.get(real);
     if (before?.stamp === stamp) return { ok: true, value: before.bytes };
@@ -60,6 +63,13 @@ function realPath(root: string, path: string): string | ReadError {
   if (inside !== '..' && !inside.startsWith(`..${sep}`) && inside !== '' && !/^[A-Za-z]:/.test(inside)) return real;
   return { reason: 'outside', message: 'a link leads out of the project' };
 }
+
+/** Packages may lie behind `node_modules/.pnpm`. */
+const isHidden = (path: string): boolean =>
+  path
+    .replace(/(?:^|[\\/])node_modules[\\/].*$/s, '')
+    .split(/[\\/]/)
+    .some((name) => name.startsWith('.'));
 
 const REASONS: Readonly<Record<Unreadable['reason'], ReadError['reason']>> = {
   missing: 'missing',

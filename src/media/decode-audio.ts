@@ -10,7 +10,7 @@ import type { Failure } from '../model/failure.ts';
 import { INSTALL_FFMPEG, mediaFault } from './fault.ts';
 import { type Ffmpeg, inputFile, runFfmpeg } from './ffmpeg.ts';
 import { MIX_RATE } from './mix.ts';
-import { decodeWav, type Pcm } from './wav.ts';
+import { decodeWav, type Pcm, secondsOf } from './wav.ts';
 import { readWhole } from './whole-file.ts';
 
 /** Four hours of stereo: what is longer does not fit into memory. */
@@ -28,7 +28,8 @@ export async function decodeAudio(
     if (!bytes.ok) return bytes;
     const pcm = decodeWav(bytes.value);
     if (!pcm.ok) return mediaFault('media/decode', `the file "${name}" ${pcm.error}`);
-    return isEmpty(pcm.value) ? mediaFault('media/decode', `the file "${name}" holds no sound`) : ok(pcm.value);
+    if (isEmpty(pcm.value)) return mediaFault('media/decode', `the file "${name}" holds no sound`);
+    return secondsOf(pcm.value) > MOST_SECONDS ? tooLong(name) : ok(pcm.value);
   }
   if (ffmpeg === null)
     return mediaFault(
@@ -45,6 +46,9 @@ async function isWav(file: string): Promise<boolean> {
   await handle.read(head, 0, head.length, 0);
   return head.toString('latin1', 0, 4) === 'RIFF' && head.toString('latin1', 8) === 'WAVE';
 }
+
+const tooLong = (name: string): Result<never, Failure> =>
+  mediaFault('media/file', `"${name}" lasts longer than ${MOST_SECONDS / 3600} hours: that does not fit into memory`);
 
 const isEmpty = (pcm: Pcm): boolean => (pcm.channels[0]?.length ?? 0) === 0;
 
@@ -72,11 +76,7 @@ async function withFfmpeg(file: string, ffmpeg: Ffmpeg, signal: AbortSignal): Pr
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const length = Math.floor(bytes.length / 8);
   if (length === 0) return mediaFault('media/decode', `the file "${name}" holds no sound`);
-  if (length > MOST_SECONDS * MIX_RATE)
-    return mediaFault(
-      'media/file',
-      `"${name}" lasts longer than ${MOST_SECONDS / 3600} hours: that does not fit into memory`,
-    );
+  if (length > MOST_SECONDS * MIX_RATE) return tooLong(name);
   const channels = [0, 4].map((offset) => {
     const channel = new Float32Array(length);
     for (let at = 0; at < length; at += 1) channel[at] = view.getFloat32(at * 8 + offset, true);

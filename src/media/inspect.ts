@@ -40,13 +40,18 @@ export async function inspect(file: string): Promise<Result<Contents, Failure>> 
   if (!loaded.ok) return loaded;
   using input = openInput(loaded.value, file);
   const name = path.basename(file);
-  if (!(await input.canRead())) return mediaFault('media/decode', `"${name}" is no sound or video that is known`);
+  // Of a file of a few bytes it is not said but thrown.
+  const isKnown = await input.canRead().catch(() => false);
+  if (!isKnown) return mediaFault('media/decode', `"${name}" is no sound or video that is known`);
   if (hasTooManySamples(file))
     return mediaFault('media/decode', `"${name}" is damaged: it says that it has more samples than bytes`);
   try {
     if (await isCutOff(loaded.value, input))
       return mediaFault('media/decode', `"${name}" is damaged: it is cut off before its end`);
-    return ok(await contentsOf(input, file));
+    const contents = await contentsOf(input, file);
+    return Number.isFinite(contents.seconds)
+      ? ok(contents)
+      : mediaFault('media/decode', `"${name}" is damaged: it does not say how long it is`);
   } catch (error) {
     return mediaFault('media/decode', `"${name}" is damaged: ${error instanceof Error ? error.message : error}`);
   }

@@ -3,7 +3,7 @@
  *
  * @source ISO/IEC 14496-12, 4.2
  */
-import { readSync } from 'node:fs';
+import { fstatSync, readSync } from 'node:fs';
 
 /** Bytes of a box before its content. */
 export const HEAD = 8;
@@ -26,7 +26,8 @@ const MOST_BOXES = 100_000;
 
 /** The outermost ones, in their order, up to the first that makes no sense. */
 export function* boxesOf(fd: number): Generator<Box & { readonly at: number }> {
-  for (let at = 0, count = 0; count < MOST_BOXES; count += 1) {
+  const end = fstatSync(fd).size;
+  for (let at = 0, count = 0; at < end && count < MOST_BOXES; count += 1) {
     const head = Buffer.alloc(2 * HEAD);
     if (readSync(fd, head, 0, head.length, at) < HEAD) return;
     const box = boxIn(head, 0);

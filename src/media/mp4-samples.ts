@@ -2,12 +2,14 @@
  * How many samples an MP4 says that it has, before anybody believes it: whoever reads it keeps an entry for each, and of
  * a damaged or hostile file these are thousands of millions.
  *
- * @source ISO/IEC 14496-12, 8.6.1 (stts, ctts), 8.7.3 (stsz, stz2), 8.8.8 (trun)
+ * @source ISO/IEC 14496-12, 8.6.1 (stts, ctts), 8.7.3 (stsz, stz2), 8.7.4 (stsc), 8.8.8 (trun)
  */
 import { closeSync, fstatSync, openSync } from 'node:fs';
 import { boxesOf, boxIn, HEAD, readBox } from './mp4-boxes.ts';
 
 const FRAMES = new Set(['trak', 'mdia', 'minf', 'stbl', 'traf']);
+/** A table lies four frames deep. */
+const MOST_FRAMES = 8;
 /** After a version and flags. */
 const FIELDS = HEAD + 4;
 
@@ -18,7 +20,7 @@ export function hasTooManySamples(file: string): boolean {
     const { size } = fstatSync(fd);
     for (const box of boxesOf(fd)) {
       const index = box.type === 'moov' || box.type === 'moof' ? readBox(fd, box) : null;
-      if (index !== null && mostSamples(index, HEAD, index.length) > size) return true;
+      if (index !== null && mostSamples(index, { from: HEAD, to: index.length, depth: 0 }) > size) return true;
     }
     return false;
   } finally {
@@ -26,7 +28,16 @@ export function hasTooManySamples(file: string): boolean {
   }
 }
 
-function mostSamples(index: Buffer, from: number, to: number): number {
+interface Within {
+  readonly from: number;
+  readonly to: number;
+  /** Frames around it. */
+  readonly depth: number;
+}
+
+/** Infinite: nobody nests frames like that but to have whoever reads them run out of stack. */
+function mostSamples(index: Buffer, { from, to, depth }: Within): number {
+  if (depth > MOST_FRAMES) return Number.POSITIVE_INFINITY;
   let most = 0;
   for (let at = from; at + HEAD <= to; ) {
     const { type, size } = boxIn(index, at);
@@ -34,7 +45,9 @@ function mostSamples(index: Buffer, from: number, to: number): number {
     const end = at + size;
     most = Math.max(
       most,
-      FRAMES.has(type) ? mostSamples(index, at + HEAD, end) : samplesIn(type, index.subarray(at, end)),
+      FRAMES.has(type)
+        ? mostSamples(index, { from: at + HEAD, to: end, depth: depth + 1 })
+        : samplesIn(type, index.subarray(at, end)),
     );
     at = end;
   }
@@ -49,6 +62,8 @@ function samplesIn(type: string, box: Buffer): number {
     case 'stsz':
     case 'stz2':
       return numberAt(box, FIELDS + 4);
+    case 'stsc':
+      return largestChunk(box);
     case 'trun':
       return numberAt(box, FIELDS);
     default:
@@ -61,6 +76,13 @@ function sumOfRuns(box: Buffer): number {
   let sum = 0;
   for (let at = FIELDS + 4; at + 8 <= box.length; at += 8) sum += box.readUInt32BE(at);
   return sum;
+}
+
+/** Entries of a chunk, how many samples it and those after it have, and what these are. */
+function largestChunk(box: Buffer): number {
+  let most = 0;
+  for (let at = FIELDS + 4; at + 12 <= box.length; at += 12) most = Math.max(most, box.readUInt32BE(at + 4));
+  return most;
 }
 
 const numberAt = (box: Buffer, at: number): number => (at + 4 <= box.length ? box.readUInt32BE(at) : 0);

@@ -12,6 +12,7 @@ import type { Result } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { StageCall, StageKind, StageOutcome } from '../ports/stage-kind.ts';
+import { withConsole } from './console.ts';
 import { ABORTED, failed, printable } from './failures.ts';
 import { together, withoutSecretRefs } from './fields.ts';
 import { caption } from './media/caption.ts';
@@ -62,7 +63,11 @@ async function run(call: StageCall, deps: MediaDeps, signal: AbortSignal): Promi
   const ffmpeg = encoder === 'wasm' ? null : findFfmpeg(deps.environment, tag);
   const context = { call, with: call.with, ffmpeg, pathOf: deps.media.pathOf, signal };
   try {
-    const made = await OPERATIONS[op]?.(context);
+    // What packages say of a file by `console` holds bytes of that file, and would steer a terminal.
+    const made = await withConsole(
+      (text) => call.log(text),
+      async () => OPERATIONS[op]?.(context),
+    );
     return outcomeOf(made);
   } catch (error) {
     if (signal.aborted) return ABORTED;

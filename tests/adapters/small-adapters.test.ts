@@ -75,6 +75,12 @@ test('project files are read within the project only, and again when they change
   assert.deepEqual(paths.map(said), ['outside', 'missing', 'missing', 'not-a-file', 'too-large', 'missing']);
   writeFileSync(join(root, 'templates', 'a.md'), 'new');
   assert.equal(said('templates/a.md'), 'new');
+  for (const folder of ['.git', 'node_modules/.pnpm']) {
+    mkdirSync(join(root, folder), { recursive: true });
+    writeFileSync(join(root, folder, 'file'), 'here');
+    symlinkSync(join(folder, 'file'), join(root, folder.replaceAll('/', '-').replace('.', '')));
+  }
+  assert.deepEqual(['git', 'node_modules-pnpm', '.git/file'].map(said), ['outside', 'here', 'here']);
 });
 
 test('history keeps the newest 20 durations and costs of a stage and answers with their medians, and the range of costs', () => {

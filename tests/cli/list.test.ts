@@ -324,6 +324,16 @@ test('a manifest whose name is too long for a checkpoint beside it is listed wit
   assert.equal((await entries(p)).length, 5, 'nor the next time');
 });
 
+test('nor does one whose path leaves no room for that of its checkpoint', async () => {
+  using p = project(FILES);
+  const file = path.join(p.root, 'runs');
+  const room = 4_090 - file.length;
+  const folders = Array.from({ length: Math.ceil(room / 61) - 2 }, () => 'd'.repeat(60)).join('/');
+  const run = `${folders}/${'m'.repeat(room - folders.length - '//.yaml'.length)}`.replace(/(m{60})(?=m)/, '$1/');
+  p.write(`runs/${run}.yaml`, MANIFEST);
+  assert.equal((await entries(p)).length, 5);
+});
+
 test('a run that never began is listed with what is wrong with its manifest', async () => {
   using p = project({ ...FILES, 'runs/lost.yaml': 'pipeline: nowhere\n' });
   await p.cli('reconcile');

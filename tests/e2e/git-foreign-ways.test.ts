@@ -64,6 +64,21 @@ test('a name that a disk may take for one of the runner does not come', () => {
   assert.equal(ownedBy('runs/R.checkpoint.json', '')?.run, 'R');
 });
 
+test('a file with a name that no disk can hold does not come, and keeps nothing else from coming', async () => {
+  using place = begin();
+  await using sync = await published(place.host);
+  place.mal.git('pull', '--quiet');
+  place.mal.put('later.txt', 'there\n');
+  place.mal.git('add', 'later.txt');
+  const blob = place.mal.git('rev-parse', ':later.txt');
+  for (const name of ['n'.repeat(256), Array.from({ length: 100 }, () => 'd'.repeat(40)).join('/')])
+    place.mal.git('update-index', '--add', '--cacheinfo', `100644,${blob},${name}`);
+  place.mal.git('commit', '--quiet', '-m', 'Names');
+  place.mal.push();
+  assert.deepEqual(await standing(sync), []);
+  assert.equal(inTree(sync, 'later.txt'), 'there\n');
+});
+
 /** Two runs at rest; of `b` its definition is deleted by somebody. */
 async function halfOfB(place: ReturnType<typeof begin>) {
   const more = { 'runs/b.checkpoint.json': 'b\n', 'runs/b.run/pinned/1/index.json': '{"gate":true}\n' };

@@ -32,6 +32,7 @@ test('a video whose tables tell of thousands of millions of samples is told as d
   for (const [table, offset] of [
     ['stts', 8],
     ['stsz', 8],
+    ['stsc', 12],
   ] as const) {
     const lying = Buffer.from(whole);
     lying.writeUInt32BE(MANY, lying.indexOf(table, 0, 'latin1') + 4 + offset);

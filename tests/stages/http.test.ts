@@ -194,7 +194,7 @@ test('a private host can be allowed by name, with or without its port, and only 
 
 test('the ranges of addresses that are nobody else’s business', () => {
   const bad =
-    '10.1.2.3 172.16.0.1 172.31.255.255 192.168.1.1 100.64.0.1 198.18.0.1 224.0.0.1 255.255.255.255 :: ::1 fe80::1 fe80::1%eth0 fc00::1 fd12::1 ff02::1 ::ffff:10.0.0.1 ::ffff:a00:1 64:ff9b::a00:1 2002:a00:1:: ::10.0.0.1 nonsense';
+    '10.1.2.3 172.16.0.1 172.31.255.255 192.168.1.1 100.64.0.1 198.18.0.1 224.0.0.1 255.255.255.255 :: ::1 fe80::1 fe80::1%eth0 fc00::1 fd12::1 ff02::1 ::ffff:10.0.0.1 ::ffff:a00:1 64:ff9b::a00:1 2002:a00:1:: ::10.0.0.1 ::ffff:0:10.0.0.1 nonsense';
   const good = '8.8.8.8 172.32.0.1 100.128.0.1 192.169.0.1 2606:4700::1111 ::ffff:8.8.8.8';
   assert.deepEqual(
     bad.split(' ').filter((address) => !isPrivateAddress(address)),

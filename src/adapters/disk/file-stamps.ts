@@ -4,7 +4,7 @@
  * microsecond: no file is written, looked at and written again in that.
  */
 import { lstatSync, type Stats } from 'node:fs';
-import { errorCode } from '../../model/system-error.ts';
+import { ABSENT, errorCode } from '../../model/system-error.ts';
 import { durableError } from './error.ts';
 
 /** Both times, size, inode. All 0: there is none. */
@@ -39,7 +39,7 @@ function statOf(path: string): Stats | null {
   try {
     return lstatSync(path, NO_ERROR) ?? null;
   } catch (error) {
-    if (errorCode(error) === 'ENOTDIR') return null;
+    if (ABSENT.includes(errorCode(error) ?? '')) return null;
     throw durableError(error, 'stat', path);
   }
 }

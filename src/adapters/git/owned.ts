@@ -5,6 +5,7 @@
  *     a person's from then on. So is what lies where one of them would be: a folder of its name.
  * O2. No branch may bring what leads the runner to other files than those that its path names: a link, another
  *     repository, or a name that is ours to a disk that takes some letters for the same.
+ * O3. Nor what no disk can hold: git ends at it, and all else of the branch would not come.
  */
 import type { RunId } from '../../model/brand.ts';
 import { CHECKPOINT, FOLDER, OWN_FOLDERS, RUNS } from '../../parse/run-files.ts';
@@ -54,8 +55,15 @@ const folded = (path: string): string =>
     .replaceAll(/\p{Cf}|[. ]+(?=\/|$)/gu, '')
     .toLowerCase();
 
-/** O2. By its name alone; the runner's own state is among it. */
+/** Bytes of a name, and of a path with room for that of our worktree. */
+const MOST = { name: 255, path: 3_000 };
+
+const isTooLong = (path: string): boolean =>
+  Buffer.byteLength(path) > MOST.path || path.split('/').some((name) => Buffer.byteLength(name) > MOST.name);
+
+/** O2, O3. By its name alone; the runner's own state is among it. */
 export function isBarred(path: string, prefix: string): boolean {
+  if (isTooLong(path)) return true;
   const [seen, below] = [folded(path), folded(prefix)];
   if (`${seen}/`.startsWith(`${below}.pipeline-runner/`)) return true;
   return ownedBy(path, prefix) === null && ownedBy(seen, below) !== null;

@@ -1,6 +1,7 @@
 /** The door to git: what it may do and see, how it ends, and how what it says is understood. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
@@ -26,6 +27,28 @@ test('what another git left in the environment does not reach it', async () => {
     GIT_AUTHOR_NAME: 'x',
   };
   assert.equal(await doorIn(host.root, stray).line(['rev-parse', '--show-toplevel']), host.root);
+});
+
+test('no hook and no monitor of the clone runs', async () => {
+  using forge = new Forge();
+  const host = forge.clone('host');
+  const ran = path.join(forge.root, 'ran');
+  const hooks = ['reference-transaction', 'post-index-change', 'monitor'].map((name) => host.at('.git/hooks', name));
+  for (const hook of hooks) {
+    mkdirSync(path.dirname(hook), { recursive: true });
+    writeFileSync(hook, `#!/bin/sh\necho "\${0##*/}" >> '${ran}'\n`, { mode: 0o755 });
+  }
+  host.git('config', 'core.fsmonitor', host.at('.git/hooks/monitor'));
+  const git = doorIn(host.root);
+  await git.text(['update-ref', 'refs/heads/ours', 'HEAD']);
+  await git.text(['read-tree', 'HEAD']);
+  await git.text(['status', '--porcelain']);
+  assert.equal(existsSync(ran), false);
+  host.git('update-ref', 'refs/heads/theirs', 'HEAD');
+  host.git('read-tree', 'HEAD');
+  host.git('status', '--porcelain');
+  const all = new Set(readFileSync(ran, 'utf8').trim().split('\n'));
+  assert.equal(all.size, hooks.length, 'those of a person do');
 });
 
 test('a transport that was not allowed is refused', async () => {

@@ -1,0 +1,67 @@
+/** The config comes with the change that somebody proposes: it is read as a file of the project, and nothing in it runs. */
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, beforeEach, test } from 'node:test';
+import { readConfig } from '../../src/app/project/read-config.ts';
+
+const above = realpathSync(mkdtempSync(path.join(tmpdir(), 'config-')));
+const root = path.join(above, 'project');
+const at = (name: string): string => path.join(root, name);
+beforeEach(() => {
+  rmSync(root, { recursive: true, force: true });
+  mkdirSync(root);
+});
+after(() => rmSync(above, { recursive: true }));
+
+const CONFIG = 'pipeline-runner.config.yaml';
+const SECRET = 'password hunter22';
+
+async function told(): Promise<string> {
+  const read = await readConfig(root);
+  return read.ok ? 'read' : JSON.stringify(read.error);
+}
+
+test('a config that is a link out of the project, or to a hidden file of it, shows nothing of what lies there', async () => {
+  writeFileSync(path.join(above, 'elsewhere'), SECRET);
+  mkdirSync(at('.git'));
+  writeFileSync(at('.git/config'), SECRET);
+  for (const [target, why] of [
+    ['../elsewhere', 'a link leads out of the project'],
+    ['/proc/self/environ', 'a link leads out of the project'],
+    ['.git/config', 'a link leads to a hidden file'],
+  ] as const) {
+    rmSync(at(CONFIG), { force: true });
+    symlinkSync(target, at(CONFIG));
+    const all = await told();
+    assert.ok(all.includes('file/outside') && all.includes(why), all);
+    assert.ok(!all.includes('hunter22'));
+  }
+});
+
+test('a pipe, a folder and a file without end are no config, and nobody waits for them', async () => {
+  execFileSync('mkfifo', [at(CONFIG)]);
+  assert.match(await told(), /file\/not-a-file/);
+  rmSync(at(CONFIG));
+  mkdirSync(at(CONFIG));
+  assert.match(await told(), /file\/not-a-file/);
+  rmSync(at(CONFIG), { recursive: true });
+  writeFileSync(at(CONFIG), '#'.repeat(2 ** 20 + 1));
+  assert.match(await told(), /file\/too-large/);
+});
+
+test('a config of a folder above counts for nothing, and one in JavaScript is not run', async () => {
+  writeFileSync(path.join(above, CONFIG), 'nonsense: true');
+  for (const ending of ['js', 'cjs', 'mjs', 'ts']) writeFileSync(at(`pipeline-runner.config.${ending}`), 'throw 1');
+  assert.equal(await told(), 'read');
+});
+
+test('a link within the project is followed, and of several places the first with anything in it counts', async () => {
+  writeFileSync(at(CONFIG), '');
+  writeFileSync(at('shared.yaml'), 'env: [SHARED]');
+  symlinkSync('shared.yaml', at('pipeline-runner.config.yml'));
+  const read = await readConfig(root);
+  assert.deepEqual(read.ok && read.value.env, ['SHARED']);
+});
