@@ -14,7 +14,15 @@ import type { Failure } from '../model/failure.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import type { StageCall, StageKind, StageOutcome } from '../ports/stage-kind.ts';
 import { failed, failure } from './failures.ts';
-import { isArtifactName, objectOf, optionalText, textOf, withoutSecretRefs, wrongField } from './fields.ts';
+import {
+  artifactNameHint,
+  isArtifactName,
+  objectOf,
+  optionalText,
+  textOf,
+  withoutSecretRefs,
+  wrongField,
+} from './fields.ts';
 import { writeOwnFile } from './own-file.ts';
 import { templateOf } from './template-file.ts';
 
@@ -72,7 +80,10 @@ function upsertOf(value: Json | undefined): Result<Upsert, Failure> {
 async function render(call: StageCall, { renderTemplate }: WriteDeps): Promise<StageOutcome> {
   const to = textOf(call.with.to, 'to');
   if (!to.ok) return failed(to.error);
-  if (!isArtifactName(to.value)) return failed(failure('write/to', `"${to.value}" is no safe name for an artifact`));
+  if (!isArtifactName(to.value)) {
+    const hint = artifactNameHint(to.value);
+    return failed(failure('write/to', `"${to.value}" is no safe name for an artifact`, { hint }));
+  }
   const secrets = withoutSecretRefs(call.with, 'with');
   if (!secrets.ok) return failed(secrets.error);
   const vars = objectOf(call.with.vars, 'vars');
