@@ -164,7 +164,7 @@ const runCodes = {
   },
   'run/bad-rerun': {
     title: '`rerun.from` names no stage to go back to',
-    help: 'Write a stage id, one item as `clips[scene_3]`, or a stage of a sub-pipeline as `episode/script`.',
+    help: 'Write a stage id, one item as `clips[scene_3]`, or a stage of a sub-pipeline as `episode/script`. An item must be one that the run has: `pipeline-runner status` lists them.',
     example: 'rerun: { n: 2, from: outlne }',
   },
   'run/unknown-pipeline': {
