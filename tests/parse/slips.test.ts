@@ -145,3 +145,23 @@ test('a text that an input or a status never is, though it is compared with it, 
   ]);
   assert.deepEqual(await told("stages.build.status == 'completed' && inputs.mode != 'dry'"), []);
 });
+
+test('an argument that only a shell would make something of is a warning, a script of a shell is none', async () => {
+  const told = async (argv: string): Promise<readonly unknown[]> =>
+    (await mistakesIn('pipeline-first', stage(`    uses: command\n    with: { argv: ${argv} }\n`))).map(
+      ({ code, message, hint }) => [code, message.split(' as it')[0], hint],
+    );
+  assert.deepEqual(await told('[ls, "|", wc]'), [
+    ['command/shell-word', 'the program is given |', "let a shell do it: [sh, -c, '… | …']"],
+  ]);
+  assert.deepEqual(await told('[ls, $HOME]'), [
+    [
+      'command/shell-word',
+      'the program is given $HOME',
+      "give the value by an expression, or let a shell do it: [sh, -c, '… $HOME …']",
+    ],
+  ]);
+  assert.deepEqual(await told('[bash, -c, $SCRIPT]'), []);
+  assert.deepEqual(await told("[test, a, '<', b]"), []);
+  assert.deepEqual(await told('[echo, "a | b", "5 > 3", -f]'), []);
+});
