@@ -56,6 +56,13 @@ const HINTS: readonly (readonly [name: string, text: string, hint: string])[] = 
     `${stage('    uses: command\n    with: { argv: [echo] }\n')}finally:\n  tell:\n    uses: command\n    with: { argv: [echo, "\${{ stages.build.output }}"] }\n`,
     'stages of "finally" see one another and run.summary: name what they need under `outputs:`, and read run.summary.outputs',
   ],
+  [
+    'the header of a token',
+    stage(
+      '    uses: http\n    with: { url: https://example.org/, headers: { Authorization: "Bearer ${{ secrets.T }}" } }\n',
+    ),
+    'write `bearer: ${{ secrets.NAME }}` beside `headers` of http; elsewhere ${{ secrets.NAME }} and nothing else',
+  ],
   ['a tag of Jinja', template('{% if a %}{% elif b %}{% endif %}'), 'write {% elsif … %}'],
   ['a filter of Jinja', template('{{ a | upper }}'), 'write upcase'],
   ['an operator of JavaScript', template('{% if a && b %}{% endif %}'), 'write and'],
