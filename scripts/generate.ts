@@ -64,7 +64,13 @@ const OF_ATTEMPTS =
   /^(?:artifact|command|http|image|llm|media|model|module|output|prompt|secret|speech|stage|template|video|write)\/|^attempt\/timeout$/;
 
 /** Of these families, but found before any attempt, or read by nobody. */
-const NO_FAILURES = ['artifact/unsafe-name', 'secret/looks-like', 'secret/too-short', 'stage/aborted'];
+const NO_FAILURES = [
+  'artifact/unsafe-name',
+  'command/shell-word',
+  'secret/looks-like',
+  'secret/too-short',
+  'stage/aborted',
+];
 
 const endsAttempt = (code: string): boolean => OF_ATTEMPTS.test(code) && !NO_FAILURES.includes(code);
 

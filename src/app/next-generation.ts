@@ -1,15 +1,21 @@
 /** What a generation of a run begins with: for the run that begins it as for who only looks ahead. Writes nothing. */
+import { encode } from '../core/encode.ts';
 import { type EpochMs, err, ok, type Result, type RunUid } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Event, Fork } from '../model/event.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Manifest } from '../model/manifest.ts';
+import type { Pipeline } from '../model/pipeline.ts';
+import type { RunState } from '../model/state.ts';
 import { switchedProviders } from '../parse/providers.ts';
+import { valueAt } from '../parse/schema/mistakes.ts';
+import type { YamlDocument } from '../parse/yaml/document.ts';
 import { type Definition, weakenedGates } from './gate/gates-kept.ts';
 import { type Definitions, type Loaded, loadPipeline } from './pinned/definitions.ts';
 import { frozenContext, prepareContext } from './pinned/frozen-context.ts';
 import type { Providers } from './pinned/run-providers.ts';
-import { checkedInputs, pipelineMistakes } from './project/read-manifest.ts';
+import { checkedInputs, pipelineMistakes, readManifestDocument } from './project/read-manifest.ts';
+import { unknownStage } from './project/run-mistakes.ts';
 import type { Project } from './types.ts';
 
 /** As project and manifest have it now. */
@@ -20,10 +26,16 @@ export interface Checked {
   readonly providers: Providers;
 }
 
+/** What goes before it. */
+interface Before extends Omit<Definition, 'run' | 'after'> {
+  /** null: it is the first. */
+  readonly state: RunState | null;
+}
+
 export async function checkedGeneration(
   project: Project,
   manifest: Manifest,
-  earlier: Omit<Definition, 'run' | 'after'>,
+  earlier: Before,
 ): Promise<Result<Checked, readonly Diagnostic[]>> {
   const { id: run } = manifest;
   const misnamed = pipelineMistakes(project, run);
@@ -33,6 +45,10 @@ export async function checkedGeneration(
   const { pipeline } = loaded.value;
   const around = weakenedGates(project, { ...earlier, run, after: pipeline });
   if (around.length > 0) return err(around);
+  const lost = earlier.state
+    ? unknownItems(project, manifest, { state: earlier.state, of: earlier.before ?? pipeline })
+    : [];
+  if (lost.length > 0) return err(lost);
   const inputs = await checkedInputs(project, run, pipeline);
   if (!inputs.ok) return inputs;
   await prepareContext(pipeline);
@@ -41,6 +57,29 @@ export async function checkedGeneration(
   const providers = switchedProviders(project.config, manifest.providers);
   return ok({ loaded: loaded.value, inputs: inputs.value, context: context.value, providers });
 }
+
+/** Items that `rerun` goes back to stand in the run alone: its pipeline does not know them. */
+function unknownItems(
+  project: Project,
+  { id, rerun }: Manifest,
+  { state, of }: { readonly state: RunState; readonly of: Pipeline },
+): readonly Diagnostic[] {
+  if (!rerun || rerun.n <= state.generation || !rerun.from.some(isOfItem)) return [];
+  const run = encode(of, state);
+  const read = readManifestDocument(project, id);
+  return rerun.from.flatMap((address, index): readonly Diagnostic[] => {
+    const unknown = isOfItem(address) ? unknownStage(run, address) : null;
+    const at = read.ok ? placeOf(read.value.document, index) : null;
+    return unknown ? [{ ...unknown, code: 'run/bad-rerun', at }] : [];
+  });
+}
+
+function placeOf(document: YamlDocument, index: number): Diagnostic['at'] {
+  const path = ['rerun', 'from'];
+  return document.at(Array.isArray(valueAt(document.value, path)) ? [...path, index] : path);
+}
+
+const isOfItem = (address: string): boolean => address.includes('[');
 
 export interface Begun {
   readonly at: EpochMs;

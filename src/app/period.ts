@@ -163,7 +163,11 @@ export class Period {
   ): Promise<Result<Start, readonly Diagnostic[]>> {
     const { run, record, source } = this.parts;
     const manifest = source.current();
-    const earlier = { before: before?.definitions?.pipeline ?? null, checkpoint: record.checkpoint };
+    const earlier = {
+      before: before?.definitions?.pipeline ?? null,
+      checkpoint: record.checkpoint,
+      state: before?.state ?? null,
+    };
     const checked = await checkedGeneration(this.project, manifest, earlier);
     if (!checked.ok) return checked;
     const { loaded, inputs, context, providers } = checked.value;

@@ -27,6 +27,11 @@ const documentCodes = {
     help: 'YAML reads 1.10 as the number 1.1, 0644 as 644, 1e3 as 1000 and True as true. Arguments, variables, headers and parameters are texts, and get the number as it is usually written. Put it in quotes to have it as it stands.',
     example: 'with: { argv: [tools/build.sh], env: { PYTHON_VERSION: 3.10 } }',
   },
+  'command/shell-word': {
+    title: 'An argument is written as for a shell',
+    help: 'Programs are started without a shell: `|`, `>`, `&&`, `~/` and `$HOME` are given on letter by letter. Where a shell is meant, start one and hand it values as arguments: `[sh, -c, \'ls "$1" | wc -l\', sh, "${{ inputs.folder }}"]`. If the signs themselves are meant, put them into an expression: `${{ "|" }}`.',
+    example: 'with: { argv: [ls, "|", wc, -l] }',
+  },
   'format/too-many': {
     title: 'The file has more mistakes than are shown',
     help: 'Mend those shown first; they are in the order of the file.',
@@ -164,7 +169,7 @@ const runCodes = {
   },
   'run/bad-rerun': {
     title: '`rerun.from` names no stage to go back to',
-    help: 'Write a stage id, one item as `clips[scene_3]`, or a stage of a sub-pipeline as `episode/script`.',
+    help: 'Write a stage id, one item as `clips[scene_3]`, or a stage of a sub-pipeline as `episode/script`. An item must be one that the run has: `pipeline-runner status` lists them.',
     example: 'rerun: { n: 2, from: outlne }',
   },
   'run/unknown-pipeline': {

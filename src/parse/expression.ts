@@ -92,11 +92,17 @@ export function checkText(text: string, at: Locate, options: CheckOptions): Expr
   for (const part of split.value) {
     if (part.type === 'text') continue;
     const check = checkPart(part.source, shifted(at, part.offset), options.scope);
-    diagnostics.push(...check.diagnostics);
+    diagnostics.push(...check.diagnostics.map((found) => (isBearer(found, text) ? { ...found, hint: BEARER } : found)));
     stages = stages.union(check.stages);
   }
   return { diagnostics, stages, resultSchema };
 }
+
+/** What most APIs ask for, and what looks like a text around a secret. */
+const isBearer = ({ code }: Diagnostic, text: string): boolean =>
+  code === 'expr/secret-in-text' && /^bearer\s*\$\{\{/i.test(text);
+const BEARER =
+  'write `bearer: ${{ secrets.NAME }}` beside `headers` of http; elsewhere ${{ secrets.NAME }} and nothing else';
 
 /** The inside of a text that is nothing but one `${{ … }}`, else null. */
 export function unwrap(text: string): string | null {

@@ -12,7 +12,8 @@ import { failure } from './failures.ts';
 
 const SECRET = '$secret';
 
-export const wrongField = (message: string): Result<never, Failure> => err(failure('stage/with', message));
+export const wrongField = (message: string, hint?: string): Result<never, Failure> =>
+  err(failure('stage/with', message, hint === undefined ? {} : { hint }));
 
 /** Numbers and booleans become text; null and structures do not. */
 export function textOf(value: Json | undefined, name: string): Result<string, Failure> {
@@ -110,4 +111,15 @@ const DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
 export function isArtifactName(name: string): boolean {
   const segments = name.split('/');
   return segments.every((segment) => ARTIFACT_SEGMENT.test(segment) && !DEVICE.test(segment) && !/[. ]$/.test(segment));
+}
+
+/** For a name that came out of an expression: what would do. */
+export function artifactNameHint(name: string): string {
+  const plain = name
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
+    .replaceAll(/[^A-Za-z0-9._ /-]/g, '-');
+  const short = plain.replaceAll(/([^/]{52})[^/]*?((?:\.[^./]{1,8})?)(?=\/|$)/g, '$1$2');
+  const example = isArtifactName(short) ? `, as in ${short}` : '';
+  return `use the letters a to z, digits, dots, hyphens, underscores and spaces, at most 64 between two slashes${example}`;
 }

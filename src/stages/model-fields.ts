@@ -7,7 +7,7 @@ import { ok, type Result, type UsdMicros } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import { microsOf } from '../model/money.ts';
-import { allOf, isArtifactName, kindOf, optionalText, textOf, wrongField } from './fields.ts';
+import { allOf, artifactNameHint, isArtifactName, kindOf, optionalText, textOf, wrongField } from './fields.ts';
 
 interface Range {
   readonly min: number;
@@ -85,5 +85,6 @@ export const providerIn = (settings: JsonObject): Result<string, Failure> => tex
 export function nameIn(settings: JsonObject, otherwise: string): Result<string, Failure> {
   const to = textIn(settings, 'to', otherwise);
   if (!to.ok || isArtifactName(to.value)) return to;
-  return wrongField(`to is ${JSON.stringify(to.value)}, which is no safe name for an artifact`);
+  const message = `to is ${JSON.stringify(to.value)}, which is no safe name for an artifact`;
+  return wrongField(message, artifactNameHint(to.value));
 }

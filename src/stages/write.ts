@@ -14,7 +14,16 @@ import type { Failure } from '../model/failure.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import type { StageCall, StageKind, StageOutcome } from '../ports/stage-kind.ts';
 import { failed, failure } from './failures.ts';
-import { isArtifactName, objectOf, optionalText, textOf, together, withoutSecretRefs, wrongField } from './fields.ts';
+import {
+  artifactNameHint,
+  isArtifactName,
+  objectOf,
+  optionalText,
+  textOf,
+  together,
+  withoutSecretRefs,
+  wrongField,
+} from './fields.ts';
 import { writeOwnFile } from './own-file.ts';
 import { templateOf } from './template-file.ts';
 
@@ -77,7 +86,10 @@ function pointerOf(value: Json | undefined): Result<string, Failure> {
 async function render(call: StageCall, { renderTemplate }: WriteDeps): Promise<StageOutcome> {
   const to = textOf(call.with.to, 'to');
   if (!to.ok) return failed(to.error);
-  if (!isArtifactName(to.value)) return failed(failure('write/to', `"${to.value}" is no safe name for an artifact`));
+  if (!isArtifactName(to.value)) {
+    const hint = artifactNameHint(to.value);
+    return failed(failure('write/to', `"${to.value}" is no safe name for an artifact`, { hint }));
+  }
   const said = together({
     secrets: withoutSecretRefs(call.with, 'with'),
     vars: objectOf(call.with.vars, 'vars'),

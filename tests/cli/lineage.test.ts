@@ -140,6 +140,14 @@ test('a stage that has made nothing yet is told apart from one that is not there
   assert.match((await p.cli('lineage', 'ep1:mixx')).err, /cli\/unknown-stage[\s\S]*did you mean "mix"/);
 });
 
+test('of a file of a person that a stage reads by its path it is told what was made from it', async () => {
+  const reads = 'stages:\n  make: { uses: command, with: { argv: [cat, notes.txt] } }\n';
+  using p = project({ 'pipelines/talk.yaml': reads, 'notes.txt': 'Hello', 'runs/ep1.yaml': 'pipeline: talk\n' });
+  assert.equal((await p.cli('run', 'ep1', '--quiet')).code, 0);
+  const { made_by, used_by } = await lineage(p, 'notes.txt');
+  assert.deepEqual([made_by, brief(used_by)], [[], [['ep1:make (the file notes.txt)']]]);
+});
+
 test('a file that is to be made again is told until it is', async () => {
   using p = project({ 'pipelines/talk.yaml': CHAIN, 'runs/ep1.yaml': 'pipeline: talk\n' });
   assert.equal((await p.cli('run', 'ep1', '--quiet')).code, 0);

@@ -232,3 +232,23 @@ test('what the stages of a paused run wait for is told: that it goes on', async 
   const { out } = await p.cli('explain', 'ep1');
   assert.match(out, /^music {2}pending: the run is paused: the manifest says `?paused: true/m);
 });
+
+test('an item that `rerun` goes back to and that the run does not have is a mistake of the manifest', async () => {
+  const made =
+    "stages:\n  say: { foreach: '${{ [\"a\", \"b\"] }}', key: '${{ item }}', uses: command, with: { argv: [echo, '${{ item }}'] } }\n";
+  using p = project({ 'pipelines/two.yaml': made, 'runs/r.yaml': 'pipeline: two\n' });
+  assert.equal((await p.cli('run', 'r', '--quiet')).code, 0);
+  for (const [from, place] of [
+    ['"say[c]"', '2:22'],
+    ['[say, "say[c]"]', '2:28'],
+  ]) {
+    p.write('runs/r.yaml', `pipeline: two\nrerun: { n: 2, from: ${from} }\n`);
+    for (const command of ['plan', 'run']) {
+      const { code, err } = await p.cli(command, 'r');
+      assert.equal(code, 2);
+      assert.ok(err.startsWith(`runs/r.yaml:${place} error[run/bad-rerun]: run r has no stage or item "say[c]"`), err);
+    }
+  }
+  p.write('runs/r.yaml', 'pipeline: two\nrerun: { n: 2, from: "say[b]" }\n');
+  assert.equal((await p.cli('run', 'r', '--quiet')).code, 0);
+});

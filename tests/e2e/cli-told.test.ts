@@ -86,7 +86,9 @@ test('lineage leads from a file to what it was made from, and from a stage to wh
     list.used_by.map(({ task }) => task.task),
     ['parts[a]', 'parts[b]'],
   );
-  const missing = await p.cli('lineage', 'tools/list.mjs');
+  assert.equal((await lineage('tools/list.mjs')).used_by[0]?.task.task, 'list');
+  p.write('other.txt', 'nobody reads it');
+  const missing = await p.cli('lineage', 'other.txt');
   assert.equal(missing.code, 2);
   assert.match(missing.err, /cli\/no-lineage/);
 });

@@ -56,6 +56,13 @@ const HINTS: readonly (readonly [name: string, text: string, hint: string])[] = 
     `${stage('    uses: command\n    with: { argv: [echo] }\n')}finally:\n  tell:\n    uses: command\n    with: { argv: [echo, "\${{ stages.build.output }}"] }\n`,
     'stages of "finally" see one another and run.summary: name what they need under `outputs:`, and read run.summary.outputs',
   ],
+  [
+    'the header of a token',
+    stage(
+      '    uses: http\n    with: { url: https://example.org/, headers: { Authorization: "Bearer ${{ secrets.T }}" } }\n',
+    ),
+    'write `bearer: ${{ secrets.NAME }}` beside `headers` of http; elsewhere ${{ secrets.NAME }} and nothing else',
+  ],
   ['a tag of Jinja', template('{% if a %}{% elif b %}{% endif %}'), 'write {% elsif … %}'],
   ['a filter of Jinja', template('{{ a | upper }}'), 'write upcase'],
   ['an operator of JavaScript', template('{% if a && b %}{% endif %}'), 'write and'],
@@ -127,4 +134,41 @@ test('a default that does not fit is told where it stands, also within a list or
     ['"n" must be a whole number, but it is the text "5"', 110, 'write 5, without quotes'],
   ]);
   assert.deepEqual(await told('{ type: array, items: { enum: [x, y] }, default: [y, x] }'), []);
+});
+
+test('a text that an input or a status never is, though it is compared with it, is a warning', async () => {
+  const told = async (when: string): Promise<readonly unknown[]> =>
+    (
+      await mistakesIn(
+        'pipeline-first',
+        `inputs: { type: object, properties: { mode: { enum: [dry, real], default: dry } } }\n${SHELL}  b: { when: "\${{ ${when} }}", uses: command, with: { argv: [echo] } }\n`,
+      )
+    ).map(({ severity, message, hint }) => `${severity}: ${message}; ${hint}`);
+  assert.deepEqual(await told("inputs.mode == 'rael'"), [
+    'warning: what this is compared with is never "rael"; did you mean "real"?',
+  ]);
+  assert.deepEqual(await told("'success' != stages.build.status"), [
+    'warning: what this is compared with is never "success"; it can be completed, skipped, failed',
+  ]);
+  assert.deepEqual(await told("stages.build.status == 'completed' && inputs.mode != 'dry'"), []);
+});
+
+test('an argument that only a shell would make something of is a warning, a script of a shell is none', async () => {
+  const told = async (argv: string): Promise<readonly unknown[]> =>
+    (await mistakesIn('pipeline-first', stage(`    uses: command\n    with: { argv: ${argv} }\n`))).map(
+      ({ code, message, hint }) => [code, message.split(' as it')[0], hint],
+    );
+  assert.deepEqual(await told('[ls, "|", wc]'), [
+    ['command/shell-word', 'the program is given |', "let a shell do it: [sh, -c, '… | …']"],
+  ]);
+  assert.deepEqual(await told('[ls, $HOME]'), [
+    [
+      'command/shell-word',
+      'the program is given $HOME',
+      "give the value by an expression, or let a shell do it: [sh, -c, '… $HOME …']",
+    ],
+  ]);
+  assert.deepEqual(await told('[bash, -c, $SCRIPT]'), []);
+  assert.deepEqual(await told("[test, a, '<', b]"), []);
+  assert.deepEqual(await told('[echo, "a | b", "5 > 3", -f]'), []);
 });

@@ -38,6 +38,14 @@ test('unsafe names, missing templates, secrets and both sources at once are refu
   assert.equal(missing.code, 'write/template');
 });
 
+test('a name that an expression came to, and that is unsafe, is told with one that would do', async () => {
+  using rig = createRig();
+  const hint = async (to: string) => failureOf(await rig.run('write', { text: 'x', to })).hint;
+  assert.match(String(await hint('de/über uns.md')), /, as in de\/uber uns\.md$/);
+  assert.match(String(await hint(`${'x'.repeat(90)}.md`)), /, as in x{52}\.md$/);
+  assert.match(String(await hint('../x')), /between two slashes$/);
+});
+
 test('a failure of the template is passed on', async () => {
   using rig = createRig();
   const error = { code: 'template/unknown', message: 'no such variable', retry: 'never' } as const;

@@ -85,9 +85,11 @@ export class LineageGraph {
     return checkpoint && pipeline ? contextFiles(pipeline, checkpoint.inputs ?? {}) : {};
   }
 
-  /** Tasks that read a file of the project which was frozen into their run, with the name that they know it by. */
+  /** Tasks that read a file of the project: by its path, or frozen into their run by the name that they know it by. */
   async readersOf(file: string): Promise<readonly Edge[]> {
-    const readers: Edge[] = [];
+    const readers = [...this.tasks].flatMap(([to, { depends }]): Edge[] =>
+      Object.hasOwn(depends, `file:${file}`) ? [{ to, by: `the file ${file}` }] : [],
+    );
     for (const [run, checkpoint] of this.checkpoints) {
       const pipeline = await this.pipelineOf(checkpoint);
       const names = Object.entries(await this.contextOf(run)).flatMap(([name, path]) => (path === file ? [name] : []));

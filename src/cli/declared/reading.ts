@@ -176,7 +176,7 @@ export const lineage = buildCommand<JsonFlags, [string], Cli>({
   docs: {
     brief: 'Show where a file came from and what was made from it',
     fullDescription:
-      'Takes the path of an artifact, its sha256, a run, or a stage of a run as <run>:<stage>.\n\n' +
+      'Takes the path of an artifact or of a file that stages read, a sha256, a run, or a stage of a run as\n<run>:<stage>.\n\n' +
       'EXAMPLES\n  pipeline-runner lineage runs/ep001.run/mixing/episode.mp3\n  pipeline-runner lineage ep001:outlining',
   },
   parameters: {

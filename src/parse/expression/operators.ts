@@ -1,4 +1,6 @@
 /** Static check of operators, choices and literals. Only what is wrong whatever the values are is objected to. Pure. */
+import { didYouMean } from '../../core/nearest.ts';
+import { listNames } from '../../model/list-names.ts';
 import { type Analysis, describe, type Env, expectKinds, type Shape, shapeOfKind, UNKNOWN } from './analysis.ts';
 import type { CelNode } from './cel-ast.ts';
 import { factsOf } from './guards.ts';
@@ -58,14 +60,26 @@ function inferPair(analysis: Analysis, node: Binary, { env, allowed, result }: P
 }
 
 function inferEquality(analysis: Analysis, node: Binary, env: Env): Shape {
-  const kinds = node.args.map((side) => kindsOf(analysis.infer(side, env)));
-  const [left, right] = kinds;
+  const shapes = node.args.map((side) => analysis.infer(side, env));
+  const [left, right] = shapes.map((shape) => kindsOf(shape));
   const isClash = left && right && left.isDisjointFrom(right) && !left.has('null') && !right.has('null');
   if (isClash) {
     const message = `${describe(left)} is never equal to ${describe(right)}`;
     analysis.report(node, { code: 'expr/type-clash', message });
+  } else {
+    for (const [index, side] of node.args.entries()) checkAmong(analysis, side, shapes[1 - index] ?? UNKNOWN);
   }
   return shapeOfKind('boolean');
+}
+
+/** A text that the other side never comes to, as its schema lists what it can be. */
+function checkAmong(analysis: Analysis, side: CelNode, { schema }: Shape): void {
+  if (side.op !== 'value' || typeof side.args !== 'string' || !Array.isArray(schema?.enum)) return;
+  const known = schema.enum.filter((word) => typeof word === 'string');
+  if (known.includes(side.args)) return;
+  const message = `what this is compared with is never "${side.args}"`;
+  const hint = didYouMean(side.args, known) ?? `it can be ${listNames(known)}`;
+  analysis.report(side, { code: 'expr/type-clash', severity: 'warning', message, hint });
 }
 
 function inferMembership(analysis: Analysis, node: Binary, env: Env): Shape {

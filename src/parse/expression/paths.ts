@@ -10,7 +10,6 @@ import {
   type Shape,
   type Span,
   shapeOf,
-  shapeOfKind,
   textOf,
   UNKNOWN,
 } from './analysis.ts';
@@ -215,7 +214,7 @@ function memberShape(
   stage: StageShape,
   { id, member, isSure }: { id: string; member: string; isSure: boolean },
 ): Shape {
-  if (member === 'status') return shapeOfKind('string');
+  if (member === 'status') return shapeOf({ type: 'string', enum: ['completed', 'skipped', 'failed'] });
   const nullable = stage.nullable && !isSure ? id : null;
   if (member === 'output') {
     const root = stage.outputSchema ?? {};

@@ -68,7 +68,7 @@ export const ERROR_SCHEMA: JsonObject = closed({
 const SUMMARY_SCHEMA: JsonObject = closed({
   run: TEXT,
   pipeline: TEXT,
-  status: TEXT,
+  status: { type: 'string', enum: ['completed', 'failed', 'rejected', 'cancelled'] },
   generation: NUMBER,
   outputs: {},
   cost: closed({ usd_micros: NUMBER, at_most_usd_micros: NUMBER, unknown: NUMBER, tokens: NUMBER }),

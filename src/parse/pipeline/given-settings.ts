@@ -21,6 +21,7 @@ export function checkGiven(reading: Reading, stage: JsonObject, path: JsonPath):
   if (stage.uses === 'command') {
     checkVariables(reading, mapAt(within, 'env'), [...path, 'with', 'env']);
     checkFolder(reading, textAt(within, 'cwd'), [...path, 'with', 'cwd']);
+    checkShellWords(reading, listAt(within, 'argv'), [...path, 'with', 'argv']);
   }
   if (stage.uses === 'http') checkAddress(reading, textAt(within, 'url'), [...path, 'with', 'url']);
   if (stage.uses === 'write')
@@ -52,6 +53,28 @@ function checkVariables(reading: Reading, env: JsonObject, path: JsonPath): void
     const refused = refusedVariable(name);
     if (refused) reportKey(reading, [...path, name], { code: 'command/env-refused', ...refused });
   }
+}
+
+const SHELL_WORD = /^(?:\|\|?|&&|>>?|<|2>(?:&1|>)?|~\/.*|\$[A-Z_][A-Z0-9_]*|\$\{[A-Z_][A-Z0-9_]*\})$/;
+/** To these programs some of the signs say something themselves. */
+const SIGNS = /(?:^|\/)(?:test|\[|expr|envsubst)$/;
+
+/** What a shell would make something of reaches the program letter by letter. What stands behind `-c` is a script. */
+function checkShellWords(reading: Reading, argv: readonly Json[], path: JsonPath): void {
+  if (SIGNS.test(String(argv[0]))) return;
+  const index = argv.findIndex(
+    (word, at) => argv[at - 1] !== '-c' && typeof word === 'string' && SHELL_WORD.test(word),
+  );
+  if (index < 1) return;
+  const word = String(argv[index]);
+  const variable = /^\$\{?(\w+)/.exec(word)?.[1];
+  const byExpression = 'give the value by an expression, or';
+  reportAt(reading, [...path, index], {
+    code: 'command/shell-word',
+    severity: 'warning',
+    message: `the program is given ${word} as it stands: no shell takes its arguments apart`,
+    hint: `${variable ? `${byExpression} ` : ''}let a shell do it: [sh, -c, '… ${word.startsWith('~') ? '~' : word} …']`,
+  });
 }
 
 const LEADS_OUT = /^\/|(^|\/)\.\.(\/|$)|\\|^[A-Za-z]:/;
