@@ -41,7 +41,7 @@ async function generated(): Promise<ReadonlyMap<string, string>> {
     ['src/parse/generated/meta-validator.js', metaValidatorModule()],
     ['src/parse/generated/meta-validator.d.ts', metaValidatorDeclaration()],
     ['docs/errors.md', errorsPage(codes)],
-    ['src/parse/generated/failure-codes.ts', namesModule(Object.keys(codes))],
+    ['src/parse/generated/failure-codes.ts', namesModule(Object.keys(codes).filter(endsAttempt))],
     ['docs/commands.md', commandsPage(commandsIn(await allRoutes()))],
     ['docs/media.md', mediaPage(schemaOf(schemas, 'pipeline'))],
     ['docs/states.md', statesPage(new Map(storyTitles.map((title) => [title, madeBy(title)])))],
@@ -58,6 +58,15 @@ async function generated(): Promise<ReadonlyMap<string, string>> {
   for (const name of RUNNER) files.set(`tests/model/generated/${name}-file.ts`, await fileTypes(name, schemas));
   return files;
 }
+
+/** What an attempt can fail with; docs/pipelines.md tells the same families. */
+const OF_ATTEMPTS =
+  /^(?:artifact|command|http|image|llm|media|model|module|output|prompt|secret|speech|stage|template|video|write)\/|^attempt\/timeout$/;
+
+/** Of these families, but found before any attempt, or read by nobody. */
+const NO_FAILURES = ['artifact/unsafe-name', 'secret/looks-like', 'secret/too-short', 'stage/aborted'];
+
+const endsAttempt = (code: string): boolean => OF_ATTEMPTS.test(code) && !NO_FAILURES.includes(code);
 
 /** Their names without the pages of help: `retry.on.codes` is held to them at every start. */
 const namesModule = (names: readonly string[]): string =>

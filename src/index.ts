@@ -50,8 +50,9 @@ export interface RunPipelineOutcome {
 }
 
 /**
- * Nothing was started: the manifest, its pipeline or the project's settings hold mistakes, or another process, or another
- * call in this one, works on the run (`run/locked`).
+ * Nothing was started: the manifest, its pipeline or the project's settings hold mistakes; or another process, or another
+ * call in this one, works on the run (`run/locked`); or a daemon follows a branch from this clone and does what is pushed
+ * (`daemon/follows-branch`).
  */
 export class InvalidRunError extends Error {
   override readonly name = 'InvalidRunError';
@@ -83,9 +84,12 @@ export async function runPipeline(manifest: string, options: RunPipelineOptions 
   const { runIdOf } = await import('./app/project/names.ts');
   const { pathFromRoot } = await import('./app/project/typed-path.ts');
   const { driveRun } = await import('./app/run-session.ts');
+  const { pushedInstead } = await import('./app/daemon/pushed-instead.ts');
   const project = await openProject(root);
   if (!project.ok) throw new InvalidRunError(project.error);
   const run: RunId = runIdOf(manifest, pathFromRoot(project.value.root, manifest, root));
+  const elsewhere = pushedInstead(project.value.root, run);
+  if (elsewhere) throw new InvalidRunError([elsewhere]);
   const saw = (event: Event): void => onEvent?.(event, run);
   const stop = signal ?? new AbortController().signal;
   const outcome = await driveRun(project.value, run, { observers: [{ saw }], stop });

@@ -54,7 +54,7 @@ function cut(text: string, most: number): readonly string[] {
     const endsHere = /[.!?…,;:。！？]\s+$/.test(last) && lengthOf(last) > aim * 0.6;
     const isNew = isWordLike && (isFull || endsHere) && (/[\s\p{P}]$|^$/u.test(last) || lengthOf(last) >= most);
     // What opens stands with what follows it.
-    const [opening = ''] = isNew ? (/[\p{Ps}\p{Pi}]*$/u.exec(last) ?? []) : [''];
+    const [opening = ''] = isNew ? (/(?<![\p{Ps}\p{Pi}])[\p{Ps}\p{Pi}]+$/u.exec(last) ?? []) : [''];
     pieces[pieces.length - 1] = isNew ? last.slice(0, last.length - opening.length) : last + segment;
     if (isNew) pieces.push(opening + segment);
   }

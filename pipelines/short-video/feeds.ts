@@ -30,6 +30,9 @@ export const MOST_BYTES = 2_000_000;
 const MOST_ENTRIES = 200;
 const MOST_TITLE = 200;
 const MOST_TEXT = 1200;
+/** Characters. What is longer is no address and no date, but takes as long as its square to be read as one. */
+const MOST_ADDRESS = 4000;
+const MOST_DATE = 100;
 
 /** @param body the text of a feed, or a JSON Feed that is parsed already. @throws Error that says why it is no feed. */
 export async function entriesOf(body: unknown, from: string): Promise<readonly Entry[]> {
@@ -69,7 +72,8 @@ function entryOf(item: unknown, source: Source): readonly Entry[] {
 export function addressOf(item: unknown): string | null {
   const links = listAt(item, 'links').map((link) => textAt(link, 'href'));
   const said = [textAt(item, 'url'), textAt(item, 'link'), ...links, textAt(valueAt(item, 'guid'), 'value')];
-  const url = said.map((text) => URL.parse(text)).find((parsed) => parsed && /^https?:$/.test(parsed.protocol));
+  const short = said.filter((text) => text.length <= MOST_ADDRESS);
+  const url = short.map((text) => URL.parse(text)).find((parsed) => parsed && /^https?:$/.test(parsed.protocol));
   if (!url) return null;
   url.hash = '';
   url.username = '';
@@ -115,6 +119,7 @@ function dateOf(said: readonly string[]): string | null {
 const HAS_ZONE = /:.*(?:[a-z]|[+-]\d\d:?\d\d|\))\s*$/i;
 
 function timeOf(text: string): number {
+  if (text.length > MOST_DATE) return Number.NaN;
   if (text === '' || HAS_ZONE.test(text)) return Date.parse(text);
   const time = Date.parse(`${text}Z`);
   return Number.isNaN(time) ? Date.parse(`${text} UTC`) : time;
@@ -141,7 +146,7 @@ function characterOf(name: string): string | null {
 
 /** Text without markup, at most so many characters, cut between words. */
 export function plain(text: string, most: number): string {
-  const flat = withoutTags(text.slice(0, most * 20).replace(/<(script|style)\b[^>]*>[\s\S]*?<\/\1\s*>/gi, ' '))
+  const flat = withoutTags(text.slice(0, most * 20).replace(/<(script|style)\b[^<>]*>[\s\S]*?<\/\1\s*>/gi, ' '))
     .replace(/&(#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,6});/gi, (whole, name: string) => characterOf(name) ?? whole)
     .replace(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu, ' ')
     .replace(/\s+/g, ' ')

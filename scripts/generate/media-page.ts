@@ -5,7 +5,8 @@ const INTRODUCTION = `<!-- Generated from schemas/pipeline.schema.json by \`npm 
 # Sound and pictures
 
 The stage kind \`media\` works on sound and pictures: one operation a stage, named by \`op\`. No model is asked. Files are paths
-in the project: of artifacts, \`\${{ stages.speech.artifacts['line.wav'].path }}\`, or of files that are there.
+in the project: of artifacts, \`\${{ stages.speech.artifacts['line.wav'].path }}\`, or of files that are there: one that is not is
+told by \`validate\`.
 
 - With \`ffmpeg\` on the PATH it encodes and decodes; without, the encoders that come with this package do, slower. What
   needs ffmpeg says so: decoding of MP3, AAC and of video, and with that cross-fades between clips.

@@ -1,8 +1,7 @@
 /**
  * Adapter: keeps the values of secrets out of everything that is written.
  *
- * 1. A value is found as it is, escaped for JSON, encoded for a URL, in base64 at any offset, in hexadecimal, also when
- *    these are broken into lines; each long line of a value of several lines also by itself.
+ * 1. A value is found in the forms of secret-forms.ts, also when base64 or hexadecimal is broken into lines.
  * 2. In a stream a value is found across any borders of chunks; only bytes that may be the beginning of one wait.
  * 3. Bytes that are no secret pass unchanged, whatever they are.
  * 4. A value that becomes known later, as that of a file that was written anew, is kept out from then on.
@@ -10,7 +9,7 @@
  */
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { isJsonObject, type Json } from '../model/json.ts';
-import { secretForms } from '../model/secret-forms.ts';
+import { LEAST_CHARACTERS, secretForms } from '../model/secret-forms.ts';
 import { type Unwrapped, unwrapped, wrappedRun } from './wrapped-lines.ts';
 
 export interface RedactingStream {
@@ -22,14 +21,12 @@ export interface RedactingStream {
 
 export interface Redactor {
   text(text: string): string;
-  /** Strings in it, keys included. */
+  /** Strings in it, keys included; a number that is a secret becomes a string. */
   json(value: Json): Json;
   stream(): RedactingStream;
 }
 
 const MASK = '***';
-/** Shorter values occur in ordinary text. */
-const LEAST_CHARACTERS = 6;
 const NOTHING = new Uint8Array();
 
 export const noSecrets: Redactor = {
@@ -40,7 +37,7 @@ export const noSecrets: Redactor = {
 
 /** null: the value can be kept secret. */
 export function secretTrouble(name: string, value: string): Diagnostic | null {
-  if (value.length >= LEAST_CHARACTERS) return null;
+  if (value.trim().length >= LEAST_CHARACTERS) return null;
   const message = `the secret "${name}" has fewer than ${LEAST_CHARACTERS} characters, so it cannot be kept out of logs`;
   const hint = 'use a longer value, or pass it as an ordinary variable';
   return { code: 'secret/too-short', severity: 'error', message, at: null, hint };
@@ -48,7 +45,7 @@ export function secretTrouble(name: string, value: string): Diagnostic | null {
 
 /** Values that are too short are left out: see {@link secretTrouble}. */
 export function createRedactor(values: readonly string[]): Redactor {
-  const secrets = values.filter((value) => value.length >= LEAST_CHARACTERS);
+  const secrets = values.filter((value) => value.trim().length >= LEAST_CHARACTERS);
   if (secrets.length === 0) return noSecrets;
   // Bytes as Latin-1 characters: so that anything can be found that a program may print.
   const forms = new Forms(secrets.flatMap(secretForms).map((form) => Buffer.from(form, 'utf8').toString('latin1')));
@@ -57,7 +54,9 @@ export function createRedactor(values: readonly string[]): Redactor {
     const { clean } = masked(bytes, { forms, joined: unwrapped(bytes, 0), open: bytes.length });
     return clean === bytes ? plain : Buffer.from(clean, 'latin1').toString('utf8');
   };
-  return { text, json: (value) => redactJson(value, text), stream: () => redactingStream(forms) };
+  const numerals = secrets.map((value) => value.trim()).filter((value) => NUMERAL.test(value));
+  const number = (n: number): Json => (numerals.some((numeral) => `${n}`.includes(numeral)) ? MASK : n);
+  return { text, json: (value) => redactJson(value, { text, number }), stream: () => redactingStream(forms) };
 }
 
 /** @param values may become more. */
@@ -84,11 +83,20 @@ function growingStream(now: () => Redactor): RedactingStream {
   return { push, end: () => stream.end() };
 }
 
-function redactJson(value: Json, text: (plain: string) => string): Json {
-  if (typeof value === 'string') return text(value);
-  if (Array.isArray(value)) return value.map((part: Json) => redactJson(part, text));
+/** Of which a number can consist. */
+const NUMERAL = /^[-+.\de]+$/i;
+
+interface Cleaning {
+  readonly text: (plain: string) => string;
+  readonly number: (plain: number) => Json;
+}
+
+function redactJson(value: Json, clean: Cleaning): Json {
+  if (typeof value === 'string') return clean.text(value);
+  if (typeof value === 'number') return clean.number(value);
+  if (Array.isArray(value)) return value.map((part: Json) => redactJson(part, clean));
   if (!isJsonObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, part]) => [text(key), redactJson(part, text)]));
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [clean.text(key), redactJson(part, clean)]));
 }
 
 function redactingStream(forms: Forms): RedactingStream {

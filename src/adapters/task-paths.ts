@@ -32,6 +32,12 @@ export interface PlaceOfFile {
   readonly segments: readonly string[];
 }
 
+/** The path of one of its own files below the run's folder; else the path as it is. */
+export function nameInRun(run: RunId, path: string): string {
+  const folder = `${runFolderOf(run)}/`;
+  return path.startsWith(folder) ? path.slice(folder.length) : path;
+}
+
 /** Which run's folder a project path is in; null: none. */
 export function placeOf(path: string): PlaceOfFile | null {
   const match = /^runs\/((?:[^/]+\/)*?[^/]+)\.run\/(.+)$/.exec(path);

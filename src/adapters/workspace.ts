@@ -5,6 +5,7 @@
  * 2. The cache is a convenience: whatever is wrong with it, the task runs as if there were none.
  */
 import { join } from 'node:path';
+import { parseAddress } from '../model/address.ts';
 import {
   type Digest,
   type DurationMs,
@@ -14,6 +15,7 @@ import {
   projectPath,
   type Result,
   type RunId,
+  runId,
 } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Json } from '../model/json.ts';
@@ -42,11 +44,11 @@ import {
 import { attemptFolders } from './workspace/attempt-folders.ts';
 import { type Lineage, openLineage } from './workspace/lineage.ts';
 import { createOutputs, type Outputs } from './workspace/outputs.ts';
-import { withOwnPaths } from './workspace/own-paths.ts';
+import { isText, namesWithin, type Place, prefixOf, withOwnPaths } from './workspace/own-paths.ts';
 import { type PlacedFolders, placeArtifacts, placedFolders } from './workspace/place-artifacts.ts';
 import { type CacheEntry, ResultCache } from './workspace/result-cache.ts';
 import { SpareFolders } from './workspace/spare-folders.ts';
-import { lookAtStaged, NOTHING_STAGED, type Staged, type StagedFile } from './workspace/staged-files.ts';
+import { holdsText, lookAtStaged, NOTHING_STAGED, type Staged, type StagedFile } from './workspace/staged-files.ts';
 
 /** Checks an output against the JSON Schema in the file; null: it fits. */
 export type OutputCheck = (schemaFile: string, output: Json) => Failure | null | Promise<Failure | null>;
@@ -59,8 +61,6 @@ export interface WorkspaceOptions {
   /** Time between SIGTERM and SIGKILL for what earlier attempts left behind. */
   readonly grace?: DurationMs;
   readonly fs?: FileSystem;
-  /** Is told what went wrong with the cache. */
-  readonly note?: (message: string) => void;
 }
 
 interface Shop extends Required<WorkspaceOptions> {
@@ -79,7 +79,6 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     checkOutput: () => null,
     redactor: noSecrets,
     grace: DEFAULT_GRACE,
-    note: () => {},
     ...options,
     fs,
     outputs: createOutputs(root, fs),
@@ -199,11 +198,20 @@ async function restore(shop: Shop, place: AttemptPlace, fingerprint: Digest): Pr
       shop.cache.forget(fingerprint);
       return null;
     }
-    const { published } = await settle(shop, { place, staged, output: withOwnPaths(entry, place) });
+    const maker = taskOf(entry.from);
+    const output = maker === null ? entry.output : withOwnPaths(entry.output, maker, place);
+    const { published } = await settle(shop, { place, staged, output });
     return { ...published, from: entry.from };
   } finally {
     await removeAttempt(shop.fs, folders).catch(ignoreDisk);
   }
+}
+
+/** Of `<run>:<task>`. */
+function taskOf(from: string): Place | null {
+  const colon = from.indexOf(':');
+  const task = from.slice(colon + 1);
+  return parseAddress(task) === null ? null : { run: runId(from.slice(0, colon)), task };
 }
 
 /** null: not all of it is there and whole. */
@@ -222,9 +230,9 @@ interface ToRemember {
   readonly published: Published;
 }
 
-async function remember(shop: Shop, { place, fingerprint, published }: ToRemember): Promise<void> {
+async function remember(shop: Shop, { place, fingerprint, published }: ToRemember): Promise<string | null> {
   const output = shop.outputs.read(published.output);
-  if (!output.ok) return;
+  if (!output.ok) return output.error.message;
   const from = `${place.run}:${place.task}`;
   const artifacts = published.artifacts.map(({ name, sha256, bytes, mediaType }) => ({
     name,
@@ -234,10 +242,26 @@ async function remember(shop: Shop, { place, fingerprint, published }: ToRemembe
   }));
   const folder = artifactFolder(place.run, place.task);
   try {
+    const named = await namesItsRun(shop, place.run, { output: output.value, artifacts: published.artifacts });
+    if (named !== null) return `${named} names the folder of this run, which another run has not`;
     const entry: CacheEntry = { version: 1, from, output: output.value, artifacts };
     await shop.cache.add(fingerprint, entry, ({ name }) => join(shop.root, folder, name));
+    return null;
   } catch (error) {
     if (!(error instanceof DurableError) && errorCode(error) === null) throw error;
-    shop.note(`the result of ${from} could not be added to the cache: ${String(error)}`);
+    return String(error);
   }
+}
+
+/** What of a result tells where its run keeps its files, where nobody could put another folder in; null: nothing. */
+async function namesItsRun(
+  { fs, root }: Shop,
+  run: RunId,
+  { output, artifacts }: { readonly output: Json; readonly artifacts: readonly Artifact[] },
+): Promise<string | null> {
+  const prefix = prefixOf(run);
+  if (namesWithin(output, prefix)) return 'a text in its output';
+  for (const { name, path, mediaType } of artifacts)
+    if (isText(mediaType) && (await holdsText(fs, join(root, path), prefix))) return name;
+  return null;
 }

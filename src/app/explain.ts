@@ -15,7 +15,7 @@ import { expectedOf } from './drive/expected.ts';
 import { wantedOf } from './notes/manifest-wants.ts';
 import { planTasks } from './plan.ts';
 import { notStarted, unknownStage } from './project/run-mistakes.ts';
-import { readRun } from './read-run.ts';
+import { readLoosely } from './read-run.ts';
 import { simulate } from './simulate.ts';
 import type { Project } from './types.ts';
 
@@ -25,7 +25,7 @@ export async function explainRun(
   run: RunId,
   address: string | undefined,
 ): Promise<Result<Explanation, readonly Diagnostic[]>> {
-  const view = await readRun(project, run);
+  const view = await readLoosely(project, run);
   if (!view.ok) return view;
   const { checkpoint: found } = view.value;
   if (!hasStarted(found)) return err([notStarted(run)]);

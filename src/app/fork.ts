@@ -5,26 +5,31 @@
  * K2. No answer is taken over: it covers the run that it was given in. Neither is the result of a sub-pipeline, so
  *     that its gates ask again and its output names files of the fork; its stages are.
  * K3. No attempt and no cost: the bytes were paid for once, by the other run.
- * K4. Files have the same bytes, checked by sha256, before the first record tells of them. Done again after a crash
- *     it comes to the same.
+ * K4. Files have the same bytes, checked by sha256, before the first record tells of them; only in outputs paths of
+ *     the run's own files are those of the fork. Done again after a crash it comes to the same.
  */
+import { nodeFileSystem } from '../adapters/disk/file-system.ts';
 import { artifactFolder, outputFile } from '../adapters/task-paths.ts';
-import { encode } from '../core/encode.ts';
+import { createOutputs } from '../adapters/workspace/outputs.ts';
+import { encode, encodeOutput } from '../core/encode.ts';
 import { followers } from '../core/send-back.ts';
 import { type AddressStep, formatAddress, parseAddress, type TaskAddress } from '../model/address.ts';
-import { err, ok, type Result, type RunId, runId, type StageIndex } from '../model/brand.ts';
+import { err, ok, type ProjectPath, type Result, type RunId, runId, type StageIndex } from '../model/brand.ts';
 import type { CheckpointArtifact, CheckpointResult, CheckpointStage, CheckpointTask } from '../model/checkpoint.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Fork } from '../model/event.ts';
+import type { Json } from '../model/json.ts';
 import type { Manifest } from '../model/manifest.ts';
 import type { Graph, Stage } from '../model/pipeline.ts';
+import type { OutputRef } from '../model/result.ts';
 import { manifestPath } from '../parse/run-files.ts';
 import { runIdProblem } from '../parse/run-id.ts';
 import { itemsOf } from '../report/checkpoint-tasks.ts';
 import { unknownStageOf } from './asked/part.ts';
+import type { Moved } from './drive/evaluator.ts';
 import { copyInto, type TakenFile } from './fork/files.ts';
 import { readState, type StoredState } from './pinned/stored-state.ts';
-import { type RenamedTask, renamedTasks } from './renamed-run.ts';
+import { type RenamedTask, renamedRun } from './renamed-run.ts';
 import type { Project } from './types.ts';
 
 /** What of a manifest makes its run a fork. */
@@ -36,23 +41,39 @@ export type ForkManifest = Pick<Manifest, 'id' | 'fork'>;
  * @returns null when the run is no fork.
  * @throws DurableError.
  */
-export const forkOf = (project: Project, manifest: ForkManifest): Promise<Result<Fork | null, readonly Diagnostic[]>> =>
-  taken(project, manifest, (file) => copyInto(project, file));
+export async function forkOf(
+  project: Project,
+  manifest: ForkManifest,
+): Promise<Result<Fork | null, readonly Diagnostic[]>> {
+  const { publish } = createOutputs(project.root, nodeFileSystem);
+  const made = await taken(project, manifest, { copy: (file) => copyInto(project, file), keep: publish });
+  return made.ok ? ok(made.value?.fork ?? null) : made;
+}
 
-/** The same for a plan, which copies nothing: outputs that are files stay where they are, to be read. */
+export interface PlannedFork {
+  readonly fork: Fork;
+  /** Where the files lie that it would copy. */
+  readonly moved: Moved;
+}
+
+/** The same for a plan, which writes nothing: outputs that are files stay where they are, to be read. */
 export const plannedFork = (
   project: Project,
   manifest: ForkManifest,
-): Promise<Result<Fork | null, readonly Diagnostic[]>> => taken(project, manifest, 'nothing');
+): Promise<Result<PlannedFork | null, readonly Diagnostic[]>> => taken(project, manifest, 'nothing');
 
-/** false: it is not there, or is another by now. */
-type Take = (file: TakenFile) => Promise<boolean>;
+interface Take {
+  /** false: it is not there, or is another by now. */
+  copy(file: TakenFile): Promise<boolean>;
+  /** An output that is another in the fork. @throws DurableError */
+  keep(file: ProjectPath, output: Json): OutputRef;
+}
 
 async function taken(
   project: Project,
   { id, fork }: ForkManifest,
   take: Take | 'nothing',
-): Promise<Result<Fork | null, readonly Diagnostic[]>> {
+): Promise<Result<PlannedFork | null, readonly Diagnostic[]>> {
   if (fork === null) return ok(null);
   const at = { file: manifestPath(id) };
   const source = await forkSource(project, fork.run);
@@ -61,11 +82,11 @@ async function taken(
   const { pipeline } = definitions;
   const rest = upstreamOf(pipeline.graph, fork.from);
   if (rest === null) return err([{ ...unknownStageOf(pipeline, fork.from), at }]);
-  const renamed = await renamedTasks(project, source.value, id);
-  const taking = { from: fork.run, to: id, renamed, take };
+  const { tasks, moved } = await renamedRun(project, source.value, id);
+  const taking = { from: fork.run, to: id, renamed: tasks, take };
   const { stages } = encode(pipeline, state);
   const level = { graph: pipeline.graph, stages, path: [], wanted: rest };
-  return ok({ run: fork.run, uid: state.uid, stages: await stagesOf(level, taking) });
+  return ok({ fork: { run: fork.run, uid: state.uid, stages: await stagesOf(level, taking) }, moved });
 }
 
 /** The run that is forked, as it stands now. */
@@ -155,28 +176,35 @@ const addressOf = (path: readonly AddressStep[]): TaskAddress => formatAddress({
 
 /** null: a file of it has gone, so the fork makes it anew. */
 async function resultOf(
-  { artifacts, output, from, ...result }: CheckpointResult,
-  { address, fingerprint, depends }: RenamedTask,
+  { artifacts, output: _, from, ...result }: CheckpointResult,
+  { address, fingerprint, depends, output }: RenamedTask,
   { taking, path }: Context,
 ): Promise<CheckpointResult | null> {
   const { take, to } = taking;
   const moved: [string, CheckpointArtifact][] = [];
   for (const [name, artifact] of Object.entries(artifacts ?? {})) {
     const target = `${artifactFolder(to, address)}/${name}`;
-    if (take !== 'nothing' && !(await take({ from: artifact.path, to: target, sha256: artifact.sha256 }))) return null;
+    if (take !== 'nothing' && !(await take.copy({ from: artifact.path, to: target, sha256: artifact.sha256 })))
+      return null;
     moved.push([name, { ...artifact, path: target }]);
   }
   const kept = await outputOf(output, outputFile(to, address), take);
   if (kept === null) return null;
   // Not by assignment: a file may be called __proto__.
   const files = moved.length === 0 ? {} : { artifacts: Object.fromEntries(moved) };
-  return { ...result, ...files, output: kept, from: from ?? `${taking.from}:${addressOf(path)}`, fingerprint, depends };
+  return {
+    ...result,
+    ...files,
+    output: encodeOutput(kept),
+    from: from ?? `${taking.from}:${addressOf(path)}`,
+    fingerprint,
+    depends,
+  };
 }
 
-type Output = CheckpointResult['output'];
-
-async function outputOf(output: Output, target: string, take: Take | 'nothing'): Promise<Output | null> {
-  if ('value' in output || take === 'nothing') return output;
-  const isTaken = await take({ from: output.file, to: target, sha256: output.sha256 });
+async function outputOf(output: OutputRef, target: ProjectPath, take: Take | 'nothing'): Promise<OutputRef | null> {
+  if (take === 'nothing') return output;
+  if (output.type === 'inline') return take.keep(target, output.value);
+  const isTaken = await take.copy({ from: output.file, to: target, sha256: output.sha256 });
   return isTaken ? { ...output, file: target } : null;
 }

@@ -4,7 +4,8 @@
  * Refs below `refs/pipeline-runner/<branch>/<daemon>/`: `ours` the newest commit, `remote` the branch as last fetched,
  * `pushed` the newest commit that was on the branch and in our line, `conflict/<run>` what a run in conflict had.
  *
- * L1. A ref of ours moves before any file of the tree does; after a kill the next start brings the tree to the ref.
+ * L1. A ref of ours moves before any file of the tree does; after a kill the next start brings the tree to the ref, and
+ *     where git or the disk refused the next call does.
  * L2. Conflicts are noted durably before the ref moves: no later commit can write over the other side.
  * L3. What we committed of declared files is in the index before anything else is done: it is the base of the next merge.
  * L4. A conflict is over when what became of it is committed, and what was known of an adopted run is forgotten: a kill
@@ -16,60 +17,28 @@ import { verifyText } from '../adapters/checkpoint/text.ts';
 import { nodeFileSystem } from '../adapters/disk/file-system.ts';
 import { isLocked } from '../adapters/disk/lock.ts';
 import { readAdopted, removeAdopted } from '../adapters/git/adopted.ts';
-import { checkout, freshIndex, nextIndex, replaceIndex } from '../adapters/git/checkout.ts';
+import { type Checkout, checkout, freshIndex, nextIndex, replaceIndex } from '../adapters/git/checkout.ts';
 import { commitRuns, type Known } from '../adapters/git/commit.ts';
 import { type Conflicts, conflictRef, readConflicts, runsOf, writeConflicts } from '../adapters/git/conflicts.ts';
 import { dirtyFiles, pathList, type TreeChange } from '../adapters/git/entries.ts';
 import { oidOnDisk, withCommits } from '../adapters/git/foreign.ts';
-import type { Git, GitHow } from '../adapters/git/git.ts';
+import type { GitHow } from '../adapters/git/git.ts';
 import { aheadSince, DAEMON_TRAILER, isAncestor, RUN_TRAILER, withTrailers } from '../adapters/git/history.ts';
 import { type Integration, integrate, type Lines, lateClashes } from '../adapters/git/integrate.ts';
 import { pushLarge } from '../adapters/git/lfs.ts';
 import type { FileClash } from '../adapters/git/merge-files.ts';
 import { ownedBy } from '../adapters/git/owned.ts';
 import { layAside, place } from '../adapters/git/place.ts';
-import {
-  fetchBranch,
-  type Pushed,
-  pushBranch,
-  type Remote,
-  type RemoteTrouble,
-  remoteTip,
-} from '../adapters/git/remote.ts';
+import { fetchBranch, type Pushed, pushBranch, type RemoteTrouble, remoteTip } from '../adapters/git/remote.ts';
 import type { Clash } from '../adapters/git/replay.ts';
-import { isStateTracked, type Repository, type Worktree } from '../adapters/git/worktree.ts';
+import { isStateTracked } from '../adapters/git/worktree.ts';
 import { runPaths } from '../adapters/state-folder.ts';
 import type { RunId } from '../model/brand.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
 import { CHECKPOINT, checkpointPath } from '../parse/run-files.ts';
-import type { DeclaredFiles } from './git-sync-declared.ts';
-import type { CommitPoint, CommitWords, GitSyncOptions } from './git-sync-types.ts';
+import type { Joined, LineParts } from './git-sync-parts.ts';
+import type { CommitPoint, CommitWords } from './git-sync-types.ts';
 import { filesSentence } from './git-sync-words.ts';
-
-export interface LineParts {
-  readonly git: Git;
-  readonly options: GitSyncOptions;
-  readonly remote: Remote;
-  readonly repository: Repository;
-  readonly worktree: Worktree;
-  /** The project in it. */
-  readonly tree: string;
-  /** Prefix of our refs. */
-  readonly refs: string;
-  readonly daemon: string;
-  /** `.pipeline-runner/git` of the project. */
-  readonly folder: string;
-  readonly head: string;
-  readonly declared: DeclaredFiles;
-}
-
-export interface Joined {
-  /** Commits of ours that now stand on top of something else. */
-  readonly replayed: number;
-  readonly wasRewritten: boolean;
-  /** Paths from the top of the repository. */
-  readonly changed: readonly string[];
-}
 
 /** Conflicts in the file; {@link ending} are none any more once it is done with what became of them. */
 interface Noted extends Conflicts {
@@ -92,6 +61,8 @@ export class Line {
   #clashes: readonly Clash[];
   #files: readonly FileClash[];
   #isIndexBehind = false;
+  /** Refs moved, or were to, and the files have not come yet. */
+  #isTreeBehind = false;
   readonly #known = new Map<RunId, Known>();
   /** What refs of ours hold: nobody else moves them, so git is asked once. */
   readonly #tips = new Map<OurRef, string | null>();
@@ -270,20 +241,10 @@ export class Line {
 
   /** Refs and tree come to what was found, and what is over is committed. */
   async #settle({ found, ending, lines }: Settling): Promise<Omit<Joined, 'wasRewritten'>> {
-    const { git, options, tree } = this.#parts;
-    const { declared, prefix, theirs, worktree } = lines;
-    await this.#moveRefs(found.tip, theirs);
-    const keep = new Set([...runsOf(found.clashes), ...found.freed]);
-    // A run may have written since the look at its files: that is a conflict as well, found late.
-    const left = async (changes: readonly TreeChange[]): Promise<void> => {
-      const open = changes.filter(({ path }) => !ending.some(({ run }) => run === ownedBy(path, prefix)?.run));
-      const late = await lateClashes(git, open, { ...lines, tip: found.tip });
-      await this.#note({ clashes: [...this.#clashes, ...late], files: this.#files, ending });
-    };
-    const clashed = (files: readonly FileClash[]): Promise<void> =>
-      this.#note({ clashes: this.#clashes, files, ending });
-    const shared = { declared, clashes: found.files, clashed };
-    const changed = await checkout(git, found.tip, { worktree, prefix, keep, look: 'changes', left, ...shared });
+    const { options, tree } = this.#parts;
+    this.#isTreeBehind = true;
+    await this.#moveRefs(found.tip, lines.theirs);
+    const changed = await this.#bring(ending, 'changes');
     await this.#take(found.adopted);
     const taken = runsOf(found.adopted);
     for (const run of taken) await options.adopts?.(run, tree); // L4
@@ -291,6 +252,30 @@ export class Line {
     await this.#end(found.freed);
     const paths = found.adopted.map(({ path }) => path);
     return { replayed: found.replayed, changed: [...changed, ...paths] };
+  }
+
+  /** L1. Before anything is committed: of what people pushed the tree has the old, which would seem to be news. */
+  async bringTree(): Promise<readonly string[]> {
+    return this.#isTreeBehind ? this.#bring([], 'all') : [];
+  }
+
+  async #bring(ending: readonly Clash[], look: Checkout['look']): Promise<readonly string[]> {
+    const { git, worktree, daemon, declared } = this.#parts;
+    const { prefix } = this.#parts.repository;
+    const place = { prefix, worktree };
+    // A run may have written since the look at its files: that is a conflict as well, found late.
+    const left = async (changes: readonly TreeChange[]): Promise<void> => {
+      const open = changes.filter(({ path }) => !ending.some(({ run }) => run === ownedBy(path, prefix)?.run));
+      const late = await lateClashes(git, open, { ...place, daemon, tip: this.#head });
+      await this.#note({ clashes: [...this.#clashes, ...late], files: this.#files, ending });
+    };
+    const clashed = (files: readonly FileClash[]): Promise<void> =>
+      this.#note({ clashes: this.#clashes, files, ending });
+    const keep = runsOf([...this.#clashes, ...ending]);
+    const shared = { declared: await declared.now(), clashes: this.#files, clashed };
+    const changed = await checkout(git, this.#head, { ...place, keep, look, left, ...shared });
+    this.#isTreeBehind = false;
+    return changed;
   }
 
   /** Those that nobody works on: files are taken from under none. */

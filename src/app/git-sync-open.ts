@@ -3,12 +3,12 @@
  */
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { publishFile } from '../adapters/disk/durable-file.ts';
 import { nodeFileSystem } from '../adapters/disk/file-system.ts';
 import { statIfThere } from '../adapters/disk/if-there.ts';
 import { readText } from '../adapters/disk/safe-read.ts';
-import { checkout } from '../adapters/git/checkout.ts';
+import { checkout, freshIndex } from '../adapters/git/checkout.ts';
 import { type Conflicts, lostClashes, readConflicts, runsOf, writeConflicts } from '../adapters/git/conflicts.ts';
 import type { TreeChange } from '../adapters/git/entries.ts';
 import { Git, GitError } from '../adapters/git/git.ts';
@@ -30,6 +30,7 @@ import {
   ownLocks,
   type Repository,
   removeLocks,
+  type Worktree,
 } from '../adapters/git/worktree.ts';
 import { openStateFolder } from '../adapters/state-folder.ts';
 import { err, ok, type Result } from '../model/brand.ts';
@@ -37,10 +38,11 @@ import type { DiagnosticCode } from '../model/codes.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { Sync } from './git-sync.ts';
 import { DeclaredFiles } from './git-sync-declared.ts';
-import type { LineParts } from './git-sync-line.ts';
+import type { LineParts } from './git-sync-parts.ts';
 import type { GitSync, GitSyncOptions } from './git-sync-types.ts';
 import { STATE_TRACKED } from './git-sync-words.ts';
 
+const REFS = 'refs/pipeline-runner/';
 const PROTOCOLS = new Set(['file', 'https', 'http', 'ssh', 'git']);
 
 /** @param root of the project that people work in; a worktree of our own is made below its state folder. */
@@ -88,7 +90,7 @@ async function open(root: string, options: GitSyncOptions): Promise<Result<LineP
   const remote = await reachable(asking, name, root);
   if (!remote.ok) return remote;
   const { daemon, folder } = identityIn(root);
-  const refs = `refs/pipeline-runner/${branch}/${daemon}`;
+  const refs = `${REFS}${branch}/${daemon}`;
   await endLeft(tag);
   removeLocks(ownLocks({ common: repository.common, admin: null, refs }));
   const protocols = [...new Set([remote.value.fetchUrl, remote.value.pushUrl].map(protocolOf))];
@@ -133,11 +135,15 @@ function identityIn(root: string): { readonly daemon: string; readonly folder: s
   const folder = join(openStateFolder(root).state, 'git');
   const file = join(folder, 'id');
   if (statIfThere(nodeFileSystem, file) === null) publishFile(file, `${randomBytes(6).toString('hex')}\n`);
-  const text = readText(file, { maxBytes: 4096 });
-  const daemon = text.ok ? text.value.trim() : '';
+  const daemon = wordIn(file);
   if (!ID.test(daemon))
     throw new GitError(['id'], { why: 'ended', code: 1, out: '', said: `${file} holds no id of a daemon; delete it` });
   return { daemon, folder };
+}
+
+function wordIn(file: string): string {
+  const text = readText(file, { maxBytes: 4096 });
+  return text.ok ? text.value.trim() : '';
 }
 
 interface Branch {
@@ -198,6 +204,30 @@ function longName({ name }: Remote, branch: string): Diagnostic | null {
   return mistake('git/branch-name', `"${branch}" is not the short name of a branch of ${name}`, hint);
 }
 
+interface Standing {
+  /** The file that says on which line the tree stands. */
+  readonly noted: string;
+  readonly isHere: boolean;
+  /** That line was under another id. */
+  readonly isHeir: boolean;
+}
+
+/**
+ * Where the tree stood on another line, of another branch or under another id, its index is brought to what was pushed
+ * of that: what was not is on no branch that we know, and is taken for news, as it would be in the files of a run.
+ */
+async function standing(
+  git: Git,
+  { folder, refs, worktree }: Pick<Opened, 'folder' | 'refs'> & { readonly worktree: Worktree },
+): Promise<Standing> {
+  const noted = join(folder, 'line');
+  const before = wordIn(noted);
+  const isElsewhere = before !== refs && before.startsWith(REFS);
+  const pushed = isElsewhere ? await git.line(['rev-parse', '--verify', '--quiet', `${before}/pushed^{commit}`]) : null;
+  if (pushed !== null) await freshIndex(git, worktree, pushed);
+  return { noted, isHere: before === refs, isHeir: isElsewhere && basename(before) !== basename(refs) };
+}
+
 interface Opened {
   readonly repository: Repository;
   readonly refs: string;
@@ -217,6 +247,7 @@ async function inWorktree(
   // Whatever was checked out there: our worktree stands on no branch.
   await inside.text(['update-ref', '--no-deref', 'HEAD', commit]);
   const noted = join(folder, 'conflicts.json');
+  const stood = await standing(inside, { folder, refs, worktree });
   const { prefix } = repository;
   const tree = join(top, prefix);
   const read = readConflicts(noted, prefix);
@@ -231,7 +262,12 @@ async function inWorktree(
   const how = { worktree, prefix, keep: runsOf(known.clashes) };
   // A kill came between the move of the ref and the checkout, or our last commit was not in the index yet.
   const left = async (changes: readonly TreeChange[]): Promise<void> => {
-    const late = await lateClashes(inside, changes, { tip: commit, prefix, daemon, worktree });
+    const late = await lateClashes(inside, changes, {
+      tip: commit,
+      prefix,
+      worktree,
+      daemon: stood.isHeir ? null : daemon,
+    });
     if (late.length > 0) note({ clashes: [...known.clashes, ...late] });
   };
   const clashed = async (files: readonly FileClash[]): Promise<void> => note({ files });
@@ -243,5 +279,6 @@ async function inWorktree(
     clashes: known.files,
     clashed,
   });
+  if (!stood.isHere) publishFile(stood.noted, `${refs}\n`);
   return { git: inside, worktree, tree, declared };
 }

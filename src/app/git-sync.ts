@@ -15,13 +15,14 @@ import { runsOf } from '../adapters/git/conflicts.ts';
 import { GitError } from '../adapters/git/git.ts';
 import { changedSince, foreignCommit, type MachineCommit } from '../adapters/git/history.ts';
 import { type RemoteTrouble, shownUrl } from '../adapters/git/remote.ts';
-import { ownLocks, removeLocks } from '../adapters/git/worktree.ts';
+import { ownLocks, removeCrashReports, removeLocks } from '../adapters/git/worktree.ts';
 import { epochMs, type RunId } from '../model/brand.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
 import { errorCode } from '../model/system-error.ts';
 import { manifestPath, RUNS } from '../parse/run-files.ts';
 import { counted } from '../report/words.ts';
-import { type Joined, Line, type LineParts } from './git-sync-line.ts';
+import { Line } from './git-sync-line.ts';
+import type { Joined, LineParts } from './git-sync-parts.ts';
 import type { CommitPoint, GitSync, RunConflict, SyncState } from './git-sync-types.ts';
 import {
   busySentence,
@@ -152,6 +153,7 @@ export class Sync implements GitSync {
     } catch (error) {
       this.#line.forget();
       const { repository, worktree, refs } = this.#parts;
+      removeCrashReports(worktree);
       const locks = ownLocks({ common: repository.common, admin: worktree.admin, refs });
       if (!(error instanceof GitError) || locks.length === 0) throw error;
       removeLocks(locks);
@@ -164,6 +166,7 @@ export class Sync implements GitSync {
     if (this.#foreign === null && this.#isFirst) await this.#lookForOthers(this.#line.head, null);
     if (this.#foreign !== null) return this.#foreigner(this.#foreign);
     this.#isFirst = false;
+    this.#changed = [...this.#changed, ...(await this.#line.bringTree())];
     const trouble = await this.#commitPending();
     const outcome = await this.#exchange();
     if (trouble !== null) throw trouble;

@@ -4,8 +4,8 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Event, Fork } from '../model/event.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Manifest } from '../model/manifest.ts';
-import type { Pipeline } from '../model/pipeline.ts';
 import { switchedProviders } from '../parse/providers.ts';
+import { type Definition, weakenedGates } from './gate/gates-kept.ts';
 import { type Definitions, type Loaded, loadPipeline } from './pinned/definitions.ts';
 import { frozenContext, prepareContext } from './pinned/frozen-context.ts';
 import type { Providers } from './pinned/run-providers.ts';
@@ -23,7 +23,7 @@ export interface Checked {
 export async function checkedGeneration(
   project: Project,
   manifest: Manifest,
-  weakened: (after: Pipeline) => readonly Diagnostic[],
+  earlier: Omit<Definition, 'run' | 'after'>,
 ): Promise<Result<Checked, readonly Diagnostic[]>> {
   const { id: run } = manifest;
   const misnamed = pipelineMistakes(project, run);
@@ -31,7 +31,7 @@ export async function checkedGeneration(
   const loaded = await loadPipeline(project, manifest.pipeline);
   if (!loaded.ok) return loaded;
   const { pipeline } = loaded.value;
-  const around = weakened(pipeline);
+  const around = weakenedGates(project, { ...earlier, run, after: pipeline });
   if (around.length > 0) return err(around);
   const inputs = await checkedInputs(project, run, pipeline);
   if (!inputs.ok) return inputs;

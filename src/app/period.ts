@@ -21,14 +21,13 @@ import { driveParts } from './drive/parts.ts';
 import { prepareSecrets, secretMistakes } from './drive/secrets.ts';
 import { wishesOf, withoutManifest } from './drive/wishes.ts';
 import { expectCommands } from './expected-commands.ts';
-import { goneGates, weakenedGates } from './gate/gates-kept.ts';
 import { mendQuestions } from './gate/mend-questions.ts';
 import { checkedGeneration, generationStarted } from './next-generation.ts';
 import { editsSince, type Frozen, lateIn, namedSince } from './notes/frozen-edits.ts';
 import { type NoticeNews, noticeEvents, noticeNews, settledByRerun, withoutThese } from './notes/manifest-notices.ts';
 import { revertedAnswers } from './notes/reverted-answers.ts';
-import { type Definitions, loadPipeline, pin } from './pinned/definitions.ts';
-import { mayBegin, restoreLoosely, restoreOpened, tasksInFlight } from './pinned/stored-state.ts';
+import { type Definitions, pin } from './pinned/definitions.ts';
+import { type Earlier, mayBegin, restoreLoosely, restoreOpened, tasksInFlight } from './pinned/stored-state.ts';
 import { readManifestDocument } from './project/read-manifest.ts';
 import type { DriveOptions, Project, RunOutcome } from './types.ts';
 
@@ -57,6 +56,9 @@ interface Start {
   readonly part: Part | null;
 }
 
+/** How a run came to rest. */
+type End = Omit<RunOutcome, 'run' | 'notices'>;
+
 export class Period {
   private readonly project: Project;
   private readonly parts: OpenedRun;
@@ -79,7 +81,7 @@ export class Period {
   async work(): Promise<Result<RunOutcome, readonly Diagnostic[]>> {
     let start = await this.start();
     const settled = start.ok ? (this.settledPart(start.value) ?? (await this.stillWaiting(start.value))) : null;
-    if (settled) return ok(settled);
+    if (settled) return ok(await this.outcome(settled));
     // Those that programs print are asked for only where there is work.
     await prepareSecrets(this.project);
     const secrets = secretMistakes(this.project);
@@ -92,15 +94,21 @@ export class Period {
       const rerun = this.parts.source.current().rerun?.n ?? 0;
       if (reason === 'shutdown' || rerun <= state.generation) {
         const how = endOf(definitions.pipeline, end, part);
-        return ok({ run: this.parts.run, checkpoint, ...how, worked: true, notices: this.notices });
+        return ok(await this.outcome({ checkpoint, ...how, worked: true }));
       }
       start = await this.nextGeneration({ state, definitions }, rerun);
     }
   }
 
+  /** A draft that was edited too late is told of the answers that the run has come to rest with. */
+  private async outcome(end: End): Promise<RunOutcome> {
+    const late = await lateIn(this.project, end.checkpoint);
+    return { run: this.parts.run, ...end, notices: [...this.notices, ...late] };
+  }
+
   /** What was asked for of the run is settled already: nothing is written for it. */
-  private settledPart({ state, definitions: { pipeline }, opening, part }: Start): RunOutcome | null {
-    const { record, run, source } = this.parts;
+  private settledPart({ state, definitions: { pipeline }, opening, part }: Start): End | null {
+    const { record, source } = this.parts;
     const { checkpoint, records } = record;
     const { cancelled, paused } = source.current();
     if (!checkpoint || records.length > 0 || opening.length > 1 || cancelled || paused) return null;
@@ -108,31 +116,34 @@ export class Period {
     if (!part || !isAlive || state.inFlight > 0) return null;
     const how = endOf(pipeline, { state, checkpoint, reason: 'part' }, part);
     if (partVerdict(pipeline, state.graph, part) === 'open' || how.left.length === 0) return null;
-    return { run, checkpoint, ...how, worked: false, notices: this.notices };
+    return { checkpoint, ...how, worked: false };
   }
 
   /** Nobody has answered, and nothing else is to be done: nothing is written for it. */
-  private async stillWaiting({ state, definitions, opening }: Start): Promise<RunOutcome | null> {
+  private async stillWaiting({ state, definitions, opening }: Start): Promise<End | null> {
     const { run, record, source } = this.parts;
     const { checkpoint, records } = record;
     if (!checkpoint || records.length > 0 || opening.length > 1 || state?.phase !== 'awaiting') return null;
     const { waits } = await import('./still-waiting.ts');
     const { type } = await waits(this.project, { run, state, definitions, manifest: source.current() });
     if (type === 'over') return null;
-    return { run, checkpoint, reason: 'rest', left: [], worked: false, notices: this.notices };
+    return { checkpoint, reason: 'rest', left: [], worked: false };
   }
 
   private async start(): Promise<Result<Start, readonly Diagnostic[]>> {
     const { record, run, source } = this.parts;
     const rerun = source.current().rerun?.n ?? 0;
     const restored = await restoreOpened(this.project, run, record);
-    if (!restored.ok) return this.startOver(restored.error, rerun);
+    if (!restored.ok) {
+      const over = { pipeline: source.current().pipeline, n: rerun, broken: restored.error };
+      const before = await restoreLoosely(this.project, record, over);
+      return before.ok ? this.nextGeneration(before.value, rerun) : before;
+    }
     if (!restored.value) return this.nextGeneration(null, Math.max(1, rerun));
     const { state, definitions } = restored.value;
     if (rerun > state.generation && mayBegin(state)) return this.nextGeneration({ state, definitions }, rerun);
     const part = this.partIn(definitions.pipeline);
     if (!part.ok) return part;
-    this.notices.push(...(await lateIn(this.project, record.checkpoint)));
     // What a new generation asks for is checked against its own pipeline.
     const reverted = record.checkpoint ? revertedAnswers(this.project, record.checkpoint, source.current()) : [];
     const misfits = rerun > state.generation ? [] : [...this.misfits(definitions.pipeline), ...reverted];
@@ -145,28 +156,15 @@ export class Period {
     return ok({ state, definitions, opening, part: part.value });
   }
 
-  /** The pinned definitions are gone: only a new generation can go on, with what the checkpoint still tells. */
-  private async startOver(broken: readonly Diagnostic[], rerun: number): Promise<Result<Start, readonly Diagnostic[]>> {
-    const { record, source } = this.parts;
-    const generation = record.checkpoint?.generation ?? 0;
-    const loaded = rerun > generation ? await loadPipeline(this.project, source.current().pipeline) : null;
-    if (!loaded) return err(broken);
-    if (!loaded.ok) return loaded;
-    const state = restoreLoosely(loaded.value.pipeline, record);
-    // The generation that was asked for may have begun in the journal only.
-    if (!state.ok || rerun <= state.value.generation) return err(broken);
-    return this.nextGeneration({ state: state.value, definitions: null }, rerun);
-  }
-
   /** S4. */
   private async nextGeneration(
-    before: { readonly state: RunState; readonly definitions: Definitions | null } | null,
+    before: Earlier | null,
     generation: number,
   ): Promise<Result<Start, readonly Diagnostic[]>> {
-    const { run, source } = this.parts;
+    const { run, record, source } = this.parts;
     const manifest = source.current();
-    const weakened = (after: Pipeline) => this.weakened(before?.definitions ?? null, after);
-    const checked = await checkedGeneration(this.project, manifest, weakened);
+    const earlier = { before: before?.definitions?.pipeline ?? null, checkpoint: record.checkpoint };
+    const checked = await checkedGeneration(this.project, manifest, earlier);
     if (!checked.ok) return checked;
     const { loaded, inputs, context, providers } = checked.value;
     const part = this.partIn(loaded.pipeline);
@@ -188,13 +186,6 @@ export class Period {
     // What was in flight has to be lost before a generation can end.
     if ((before?.state.inFlight ?? 0) > 0) opening.splice(0, 2, this.execution(), started);
     return ok({ state: before?.state ?? null, definitions, opening, part: part.value });
-  }
-
-  /** @param before null: there was no generation, or its definitions are damaged. */
-  private weakened(before: Definitions | null, after: Pipeline): readonly Diagnostic[] {
-    const { run, record } = this.parts;
-    if (before) return weakenedGates(this.project, { run, before: before.pipeline, after });
-    return record.checkpoint ? goneGates(this.project, { run, before: record.checkpoint, after }) : [];
   }
 
   /** A manifest that was invalid before has one in its checkpoint. */
@@ -269,8 +260,11 @@ export class Period {
     // What is in force is read as it is now; that nothing is, nobody else tells.
     if (this.change?.ok === false) this.heed(this.change);
     if (state && opening.every(({ type }) => type !== 'generation-started')) mendQuestions(pipeline, state, parts);
-    using _stop = stopping(drive, options, this.project);
-    return await drive.run();
+    const over = await driven(drive, options, this.project);
+    const enough = new AbortController();
+    using _stop = stopping({ shutdown: () => {}, abort: () => enough.abort() }, options, this.project);
+    await parts.landed(enough.signal);
+    return over;
   }
 
   /** What an edit asks that the run does not do, and what it mends. */
@@ -306,8 +300,17 @@ function frozenIn(state: RunState | null, opening: readonly Event[]): Frozen {
   return { generation, inputs: graph.inputs, autoApprove };
 }
 
+async function driven(drive: Drive, options: DriveOptions, project: Project) {
+  using _stop = stopping(drive, options, project);
+  return await drive.run();
+}
+
 /** First signal: start nothing more and give attempts in flight the grace to end. Second: end them now. */
-function stopping(drive: Drive, { stop, hurry }: DriveOptions, { clock, config }: Project): Disposable {
+function stopping(
+  drive: Pick<Drive, 'shutdown' | 'abort'>,
+  { stop, hurry }: DriveOptions,
+  { clock, config }: Project,
+): Disposable {
   const timers = new DisposableStack();
   const onStop = (): void => {
     drive.shutdown();

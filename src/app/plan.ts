@@ -5,6 +5,7 @@ import { parseAddress, topOf } from '../model/address.ts';
 import { epochMs, ok, type Result, stageId } from '../model/brand.ts';
 import type { Checkpoint, CheckpointCall, CheckpointStage } from '../model/checkpoint.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import { usdText } from '../model/money.ts';
 import type { Pipeline } from '../model/pipeline.ts';
 import { OFFLINE } from '../parse/providers.ts';
 import { checkpointTasks, isFrame, ownTasks, type TaskEntry } from '../report/checkpoint-tasks.ts';
@@ -32,6 +33,7 @@ function planOf({ project, change }: Asked, simulation: Simulation): Plan {
   const expected = expectedOf(project, pipeline.name);
   const tasks = planTasks(simulation, expected);
   const isOpen = tasks.some(isOpenWork);
+  const cost = isOpen ? costOf(tasks, pipeline) : null;
   return {
     run,
     pipeline: pipeline.name,
@@ -41,8 +43,8 @@ function planOf({ project, change }: Asked, simulation: Simulation): Plan {
     gone: goneOf(simulation),
     manifest: change?.type ?? 'as-it-is',
     expected_ms: isOpen ? remaining({ pipeline, state, part }, expected, epochMs(now)) : null,
-    expected_cost: isOpen ? costOf(tasks, pipeline) : null,
-    held: heldBy(simulation),
+    expected_cost: cost,
+    held: heldBy(simulation, cost),
   };
 }
 
@@ -65,10 +67,20 @@ function costOf(tasks: readonly PlannedTask[], pipeline: Pipeline): Plan['expect
   };
 }
 
-function heldBy({ manifest, driven, begins, unpaid }: Simulation): string | null {
+function heldBy(simulation: Simulation, cost: Plan['expected_cost']): string | null {
+  const { manifest, driven, begins, unpaid } = simulation;
   if (manifest.cancelled && begins !== 'rests') return 'the manifest says `cancelled: true`';
   if (manifest.paused && begins !== 'rests') return 'the manifest says `paused: true`';
-  return unpaid ?? (driven ? 'another process works on the run' : null);
+  if (unpaid !== null) return unpaid + forAll(simulation, cost);
+  return driven ? 'another process works on the run' : null;
+}
+
+/** The next call is what a run pauses at: whoever raises its budget wants to know what the others come to as well. */
+function forAll({ before }: Simulation, cost: Plan['expected_cost']): string {
+  const isOfRun = (before?.pause?.scope ?? 'run') === 'run';
+  if (before === null || !isOfRun || cost === null || cost.usd_micros === 0) return '';
+  const about = cost.at_least ? 'at least' : 'about';
+  return `, ${about} ${usdText(before.cost.at_most_usd_micros + cost.usd_micros)} with all that comes after it`;
 }
 
 export function planTasks(simulation: Simulation, expected: ExpectedOfRun): PlannedTask[] {

@@ -27,10 +27,10 @@ export async function readRun(project: Project, run: RunId): Promise<Result<RunV
 }
 
 /**
- * The same for an edit that asks something of the run. One whose pinned definitions are gone can be told to start over:
- * what it did after its checkpoint matters to that only in how many generations it began.
+ * The same for who asks something of the run, or what would become of it. One whose pinned definitions are gone can be
+ * told to start over: what it did after its checkpoint matters to that only in how many generations it began.
  */
-export async function readToSteer(project: Project, run: RunId): Promise<Result<RunView, readonly Diagnostic[]>> {
+export async function readLoosely(project: Project, run: RunId): Promise<Result<RunView, readonly Diagnostic[]>> {
   const view = await readRun(project, run);
   if (view.ok || view.error.every(({ code }) => code !== 'run/pinned-damaged')) return view;
   await using store = await project.openStore();

@@ -3,7 +3,7 @@ import type { Answers } from '../engine/answer.ts';
 import { InternalError } from '../model/brand.ts';
 import type { Evaluator } from '../ports/evaluator.ts';
 import { answersFor, readingOutputs } from './drive/answers.ts';
-import { evaluatorFor } from './drive/evaluator.ts';
+import { evaluatorFor, type Moved } from './drive/evaluator.ts';
 import { deskFor, readingDesk } from './gate/desk-for.ts';
 import type { StoredState } from './pinned/stored-state.ts';
 import type { Project } from './types.ts';
@@ -14,8 +14,12 @@ export interface RecordedAnswers {
   fresh(): Answers;
 }
 
-export async function recordedAnswers(project: Project, { state, definitions }: StoredState): Promise<RecordedAnswers> {
-  const evaluator = await evaluatorFor(project, definitions);
+export async function recordedAnswers(
+  project: Project,
+  { state, definitions }: StoredState,
+  moved?: Moved,
+): Promise<RecordedAnswers> {
+  const evaluator = await evaluatorFor(project, definitions, moved);
   const workspace = readingOutputs(project);
   const desk = readingDesk(
     await deskFor(project, { run: state.id, pipeline: definitions.pipeline, manifest: noManifest }),

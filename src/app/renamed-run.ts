@@ -1,24 +1,28 @@
 /**
  * What the results of a run would depend on if it had another name. Reads; writes nothing.
  *
- * R1. The name of a run stands in the paths of its files and in `run.id`, and so in what readers of these depend on.
- *     Only that is translated: with inputs, definitions and bytes as they were, a result has the fingerprint that a run
- *     of the new name comes to by itself.
+ * R1. The name of a run stands in `run.id` and in the paths of its files, and so in what readers of these depend on and
+ *     in outputs. Only that is translated: with inputs, definitions and bytes as they were, a result has the
+ *     fingerprint that a run of the new name comes to by itself.
  * R2. Nor has that run any answers of people: what a gate said when it sent a stage back is not among what it reads.
  * R3. What cannot be worked out any more (its code or environment is another now) keeps what was recorded.
  */
 import { artifactFolder } from '../adapters/task-paths.ts';
+import { withOwnPaths } from '../adapters/workspace/own-paths.ts';
 import { itemsState, NO_BEFORE } from '../core/graph-state.ts';
 import { vecGet, vecSet, vecValues } from '../core/vec.ts';
 import type { Answers } from '../engine/answer.ts';
 import { type AddressStep, formatAddress, type TaskAddress } from '../model/address.ts';
-import { digest, type ItemKey, projectPath, type RunId } from '../model/brand.ts';
+import { digest, type ItemKey, type ProjectPath, projectPath, type RunId } from '../model/brand.ts';
 import { isJsonObject, type JsonObject } from '../model/json.ts';
 import type { Graph, Stage } from '../model/pipeline.ts';
-import type { Depends, TaskResult } from '../model/result.ts';
+import type { Depends, OutputRef, TaskResult } from '../model/result.ts';
 import type { Prepared } from '../model/scope.ts';
 import type { GraphState, RunState, StageState, TaskState } from '../model/state.ts';
 import type { Evaluator } from '../ports/evaluator.ts';
+import type { Workspace } from '../ports/workspace.ts';
+import { readingOutputs } from './drive/answers.ts';
+import type { Moved } from './drive/evaluator.ts';
 import type { StoredState } from './pinned/stored-state.ts';
 import { recordedAnswers } from './recorded-answers.ts';
 import type { Project } from './types.ts';
@@ -28,16 +32,26 @@ export interface RenamedTask {
   readonly address: TaskAddress;
   readonly fingerprint: string;
   readonly depends: Depends;
+  /** With the paths of the run's own files under the other name: a value, where the recorded one is another. */
+  readonly output: OutputRef;
 }
 
-/** Of every completed task, those of sub-pipelines included, by its address in the run. */
-export async function renamedTasks(
+export interface RenamedRun {
+  /** Every completed task, those of sub-pipelines included, by its address in the run. */
+  readonly tasks: ReadonlyMap<string, RenamedTask>;
+  /** Its files, by the paths that they would have. */
+  readonly moved: Moved;
+}
+
+export async function renamedRun(
   project: Project,
   { state, definitions }: StoredState,
   to: RunId,
-): Promise<ReadonlyMap<string, RenamedTask>> {
-  const { evaluator, fresh } = await recordedAnswers(project, { state, definitions });
-  const renaming = new Renaming(evaluator, to);
+): Promise<RenamedRun> {
+  const moved = new Map<ProjectPath, ProjectPath>();
+  const { evaluator, fresh } = await recordedAnswers(project, { state, definitions }, moved);
+  const names = { from: state.id, to };
+  const renaming = new Renaming({ evaluator, outputs: readingOutputs(project), moved, names });
   // Lists of `foreach` are remembered by the identity of the inputs.
   const graph = unanswered(definitions.pipeline.graph, { ...state.graph, inputs: { ...state.graph.inputs } });
   const renamed: RunState = { ...state, id: to, generation: 1, graph };
@@ -46,7 +60,7 @@ export async function renamedTasks(
     before: { answers: fresh(), path: [], state: state.graph, inRun: (inner) => ({ ...state, graph: inner }) },
     now: { answers: fresh(), path: [], state: graph, inRun: (inner) => ({ ...renamed, graph: inner }) },
   });
-  return renaming.tasks;
+  return { tasks: renaming.tasks, moved };
 }
 
 /** R2. */
@@ -81,14 +95,20 @@ interface Place {
   readonly item: { readonly before: ItemKey; readonly now: ItemKey; readonly index: number } | null;
 }
 
+interface RenamingParts {
+  readonly evaluator: Evaluator;
+  readonly outputs: Pick<Workspace, 'read'>;
+  /** Is filled: what comes later is evaluated with the files of what came before it. */
+  readonly moved: Map<ProjectPath, ProjectPath>;
+  readonly names: { readonly from: RunId; readonly to: RunId };
+}
+
 class Renaming {
   readonly tasks = new Map<string, RenamedTask>();
-  private readonly evaluator: Evaluator;
-  private readonly to: RunId;
+  private readonly with: RenamingParts;
 
-  constructor(evaluator: Evaluator, to: RunId) {
-    this.evaluator = evaluator;
-    this.to = to;
+  constructor(parts: RenamingParts) {
+    this.with = parts;
   }
 
   /** @returns the graph as it would be: what later stages read. */
@@ -127,17 +147,35 @@ class Renaming {
     if (stage.child ? child === null : task.status !== 'completed') return task;
     const was = preparedAt(level.before, before);
     const is = preparedAt(level.now, address);
-    if (task.status === 'completed') this.tasks.set(before, { address, ...dependsOf(task.result, was, is) });
-    if (stage.child && child) return this.child(task, { ...place, child, given: is?.with.inputs });
-    if (task.status !== 'completed') return task;
-    return { ...task, result: { ...task.result, artifacts: this.artifacts(task.result, address) } };
+    const opened = stage.child && child ? this.child(task, { ...place, child, given: is?.with.inputs }) : null;
+    if (task.status !== 'completed') return opened ?? task;
+    const result = this.result(task.result, before, address);
+    this.tasks.set(before, { address, ...dependsOf(task.result, was, is), output: result.output });
+    return opened ?? { ...task, result };
+  }
+
+  private result(result: TaskResult, before: TaskAddress, now: TaskAddress): TaskResult {
+    const { moved, names } = this.with;
+    const folder = artifactFolder(names.to, now);
+    const artifacts = result.artifacts.map((one) => ({ ...one, path: projectPath(`${folder}/${one.name}`) }));
+    for (const [index, { path }] of result.artifacts.entries()) moved.set(artifacts[index]?.path ?? path, path);
+    return { ...result, output: this.output(result, before, now), artifacts };
+  }
+
+  /** A file that is gone stays what it is: its stage runs again. */
+  private output({ output }: TaskResult, before: TaskAddress, now: TaskAddress): OutputRef {
+    const { outputs, names } = this.with;
+    const read = outputs.read(output);
+    if (!read.ok) return output;
+    const value = withOwnPaths(read.value, { run: names.from, task: before }, { run: names.to, task: now });
+    return value === read.value ? output : { type: 'inline', value };
   }
 
   /** Its stages, and its output as they would make it. */
   private child(task: TaskState, { level, stage, item, child, given }: Place & ChildPlace): TaskState {
     const { child: pipeline } = stage;
     if (!pipeline || !isOf(pipeline.graph, child)) return task;
-    const inputs = this.evaluator.childInputs(pipeline, isJsonObject(given) ? given : {});
+    const inputs = this.with.evaluator.childInputs(pipeline, isJsonObject(given) ? given : {});
     const fresh: JsonObject = inputs.ok ? inputs.value : { ...child.inputs };
     const before = opened(level.before, { stage, task, key: item?.before ?? null, index: item?.index ?? 0 }, child);
     const at = { stage, task, key: item?.now ?? null, index: item?.index ?? 0 };
@@ -147,11 +185,6 @@ class Renaming {
     const closing = addressOf(level.now, stage, at.key);
     const closed = now.answers.answer(now.inRun(state), { type: 'close-child', task: closing }, task.result.at);
     return closed.type === 'child-closed' ? { ...task, result: { ...task.result, output: closed.output } } : task;
-  }
-
-  private artifacts({ artifacts }: TaskResult, address: TaskAddress): TaskResult['artifacts'] {
-    const folder = artifactFolder(this.to, address);
-    return artifacts.map((artifact) => ({ ...artifact, path: projectPath(`${folder}/${artifact.name}`) }));
   }
 }
 
@@ -165,7 +198,7 @@ function dependsOf(
   { fingerprint, depends }: TaskResult,
   was: Prepared | null,
   is: Prepared | null,
-): Omit<RenamedTask, 'address'> {
+): Pick<RenamedTask, 'fingerprint' | 'depends'> {
   if (is === null || was?.fingerprint !== fingerprint) return { fingerprint, depends };
   return { fingerprint: is.fingerprint, depends: is.depends };
 }

@@ -18,18 +18,19 @@ import type { Event } from '../model/event.ts';
 import type { Manifest } from '../model/manifest.ts';
 import type { Pipeline } from '../model/pipeline.ts';
 import type { RunState } from '../model/state.ts';
+import type { StoredRun } from '../ports/run-store.ts';
 import { checkedPart, type Part } from './asked/part.ts';
 import { readingAnswers } from './drive/answers.ts';
+import type { Moved } from './drive/evaluator.ts';
 import { tasksWithoutFiles } from './drive/missing-files.ts';
 import { wishesOf } from './drive/wishes.ts';
 import { plannedFork } from './fork.ts';
 import { deskFor, readingDesk } from './gate/desk-for.ts';
-import { weakenedGates } from './gate/gates-kept.ts';
 import { checkedGeneration, generationStarted } from './next-generation.ts';
 import type { Definitions } from './pinned/definitions.ts';
 import { isOutdated } from './pinned/pinned.ts';
 import type { Providers } from './pinned/run-providers.ts';
-import { mayBegin, restore, type StoredState } from './pinned/stored-state.ts';
+import { type Earlier, mayBegin, restore, restoreLoosely } from './pinned/stored-state.ts';
 import { readManifest } from './project/read-manifest.ts';
 import type { Project } from './types.ts';
 
@@ -75,11 +76,12 @@ export async function simulate(
   await using store = await project.openStore();
   const stored = await store.peek(run);
   if (!stored.ok) return stored;
-  const restored = stored.value ? await restore(project, run, stored.value) : ok(null);
+  const restored = stored.value ? await earlierOf(project, manifest.value, { stored: stored.value, wish }) : ok(null);
   if (!restored.ok) return restored;
   const driven = stored.value?.driven ?? false;
+  const checkpoint = stored.value?.checkpoint ?? null;
   const from = restored.value;
-  const start = await startOf(project, { run, manifest: manifest.value, from, wish, driven });
+  const start = await startOf(project, { manifest: manifest.value, from, checkpoint, wish, driven });
   if (!start.ok) return start;
   const { begins, definitions, opening } = start.value;
   const { pipeline } = definitions;
@@ -94,34 +96,53 @@ export async function simulate(
     begins,
     generation: state.generation,
     driven,
-    before: from && encode(from.definitions.pipeline, from.state),
+    before: from && (from.definitions ? encode(from.definitions.pipeline, from.state) : checkpoint),
     after: encode(pipeline, state),
     state,
     part: part.value,
-    unpaid: from && staysAsItWas(project, run, { begins, from }) ? unpaid(project, from, manifest.value) : null,
+    unpaid: unpaid(project, from, { begins, manifest: manifest.value }),
     now: opening[0]?.at ?? project.clock.now(),
   });
 }
 
-/** Other definitions may ask for less, or allow more. */
-const staysAsItWas = (
+/** Other definitions than it was paused with may ask for less, or allow more. */
+function unpaid(
   project: Project,
-  run: RunId,
-  { begins, from }: { readonly begins: Beginning; readonly from: StoredState },
-): boolean => begins !== 'generation' || !isOutdated(project, run, from.state.generation);
-
-function unpaid(project: Project, { state, definitions }: StoredState, manifest: Manifest): string | null {
+  from: Earlier | null,
+  { begins, manifest }: { readonly begins: Beginning; readonly manifest: Manifest },
+): string | null {
+  if (!from?.definitions) return null;
+  const { state, definitions } = from;
   if (state.phase !== 'paused' || state.pause?.reason !== 'budget') return null;
+  if (begins === 'generation' && isOutdated(project, manifest.id, state.generation)) return null;
   const wishes = wishesOf(manifest, definitions.pipeline, project.config);
   const facts = { ...factsFor(manifest.skip, null), ...wishes, now: project.clock.now() };
   return isAffordable(state.pause, facts) ? null : pauseText(state.pause, limitOf(state.pause, facts));
 }
 
+interface Seen {
+  readonly stored: StoredRun;
+  readonly wish: Wish['wish'];
+}
+
+/** As the start of a run does. */
+async function earlierOf(
+  project: Project,
+  { id, pipeline, rerun }: Manifest,
+  { stored, wish }: Seen,
+): Promise<Result<Earlier | null, readonly Diagnostic[]>> {
+  const restored = await restore(project, id, stored);
+  if (restored.ok) return restored;
+  const n = wish === 'retry' ? Number.POSITIVE_INFINITY : (rerun?.n ?? 0);
+  return restoreLoosely(project, stored, { pipeline, n, broken: restored.error });
+}
+
 interface StartInput {
-  readonly run: RunId;
   readonly manifest: Manifest;
-  readonly from: StoredState | null;
-  readonly wish: 'as-it-is' | 'retry';
+  readonly from: Earlier | null;
+  /** As it was published last; null: it never started. */
+  readonly checkpoint: Checkpoint | null;
+  readonly wish: Wish['wish'];
   readonly driven: boolean;
 }
 
@@ -129,6 +150,8 @@ interface Start {
   readonly begins: Beginning;
   readonly definitions: Definitions;
   readonly opening: readonly Event[];
+  /** Of a fork: where the files lie that it would copy. */
+  readonly moved?: Moved | undefined;
 }
 
 async function startOf(project: Project, input: StartInput): Promise<Result<Start, readonly Diagnostic[]>> {
@@ -138,7 +161,7 @@ async function startOf(project: Project, input: StartInput): Promise<Result<Star
   const isAtRest = state.endedAt !== null && state.finalsEnded;
   const asked = manifest.rerun?.n ?? 0;
   const n = wish === 'retry' ? Math.max(asked, state.generation + 1) : asked;
-  if (n > state.generation && (wish === 'retry' || (mayBegin(state) && (isAtRest || !driven))))
+  if (!definitions || (n > state.generation && (wish === 'retry' || (mayBegin(state) && (isAtRest || !driven)))))
     return generation(project, input, { begins: 'generation', n });
   if (isAtRest || driven) return ok({ begins: isAtRest ? 'rests' : 'continues', definitions, opening: [] });
   return ok({ begins: 'continues', definitions, opening: [execution(project)] });
@@ -146,26 +169,25 @@ async function startOf(project: Project, input: StartInput): Promise<Result<Star
 
 async function generation(
   project: Project,
-  { run, manifest, from }: StartInput,
+  { manifest, from, checkpoint }: StartInput,
   { begins, n }: { readonly begins: 'new' | 'generation'; readonly n: number },
 ): Promise<Result<Start, readonly Diagnostic[]>> {
-  const before = from?.definitions.pipeline ?? null;
-  const weakened = (after: Pipeline) => (before ? weakenedGates(project, { run, before, after }) : []);
-  const checked = await checkedGeneration(project, manifest, weakened);
+  const before = from?.definitions?.pipeline ?? null;
+  const checked = await checkedGeneration(project, manifest, { before, checkpoint });
   if (!checked.ok) return checked;
   const { loaded, inputs, context, providers } = checked.value;
   const { pipeline, digest } = loaded;
   const definitions = { pipeline, digest, root: project.root, context, providers };
   const fork = from || !manifest.fork ? ok(null) : await plannedFork(project, manifest);
   if (!fork.ok) return fork;
-  const again = from && tasksWithoutFiles(project, from.definitions.pipeline, from.state);
+  const again = from && tasksWithoutFiles(project, before ?? pipeline, from.state);
   const at = project.clock.now();
   const uid = from?.state.uid ?? runUid('00000000000000000000');
-  const begun = { at, uid, generation: n, manifest, inputs, definitions, again, fork: fork.value };
+  const begun = { at, uid, generation: n, manifest, inputs, definitions, again, fork: fork.value?.fork ?? null };
   const opening = [generationStarted(begun), execution(project)];
   // What was in flight is lost before a generation can begin, as in a real start.
   if ((from?.state.inFlight ?? 0) > 0) opening.reverse();
-  return ok({ begins, definitions, opening });
+  return ok({ begins, definitions, opening, moved: fork.value?.moved });
 }
 
 const execution = ({ clock, version }: Project): Event => ({
@@ -178,14 +200,14 @@ const execution = ({ clock, version }: Project): Event => ({
 
 interface Play {
   readonly run: RunId;
-  readonly from: StoredState | null;
+  readonly from: Earlier | null;
   readonly start: Start;
   readonly manifest: Manifest;
   readonly part: Part | null;
 }
 
 async function played(project: Project, { run, from, start, manifest, part }: Play): Promise<RunState> {
-  const { definitions, opening, begins } = start;
+  const { definitions, opening, begins, moved } = start;
   const pipeline = unlimited(definitions.pipeline);
   let state = from?.state ?? null;
   for (const event of opening) state = evolve(pipeline, state, event);
@@ -195,7 +217,7 @@ async function played(project: Project, { run, from, start, manifest, part }: Pl
   if (state.phase === 'paused' && state.pause?.reason === 'budget')
     state = evolve(pipeline, state, { type: 'run-unpaused', at: project.clock.now() });
   const desk = readingDesk(await deskFor(project, { run, pipeline, manifest: () => manifest }));
-  const { answers, scopes } = await readingAnswers(project, { definitions, desk });
+  const { answers, scopes } = await readingAnswers(project, { definitions, desk, moved });
   const now = project.clock.now();
   for (;;) {
     const gates = gateFacts(pipeline, state, { scopes, desk });

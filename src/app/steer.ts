@@ -23,7 +23,7 @@ import { manifestPath } from '../parse/run-files.ts';
 import { daemonOf } from './daemon/board.ts';
 import { readManifest } from './project/read-manifest.ts';
 import { notStarted, notToRerun } from './project/run-mistakes.ts';
-import { readToSteer } from './read-run.ts';
+import { readLoosely } from './read-run.ts';
 import type { Project } from './types.ts';
 
 export interface Steered {
@@ -97,7 +97,7 @@ export async function steer(project: Project, run: RunId, wish: Wish): Promise<O
 
 /** The same, not written yet. */
 async function askedSteer(project: Project, run: RunId, wish: Wish): Promise<Outcome> {
-  const view = await readToSteer(project, run);
+  const view = await readLoosely(project, run);
   if (!view.ok) return view;
   const { checkpoint, driven } = view.value;
   const manifest = readManifest(project, run);

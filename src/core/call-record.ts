@@ -10,6 +10,8 @@ const UNITS: readonly (readonly [keyof Usage, string])[] = [
   ['inputTokens', 'input_tokens'],
   ['cachedInputTokens', 'cached_input_tokens'],
   ['cacheWriteTokens', 'cache_write_tokens'],
+  ['cacheWriteHourTokens', 'cache_write_hour_tokens'],
+  ['inputImageTokens', 'input_image_tokens'],
   ['outputTokens', 'output_tokens'],
   ['reasoningTokens', 'reasoning_tokens'],
   ['characters', 'characters'],

@@ -373,7 +373,7 @@ function encodeResult({
   });
 }
 
-const encodeOutput = (output: OutputRef): { readonly value: TaskJson } | CheckpointFile =>
+export const encodeOutput = (output: OutputRef): { readonly value: TaskJson } | CheckpointFile =>
   output.type === 'inline'
     ? { value: output.value }
     : { file: output.file, sha256: output.sha256, bytes: output.bytes, preview: output.preview };

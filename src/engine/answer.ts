@@ -17,7 +17,7 @@ import { isJsonObject, type JsonObject } from '../model/json.ts';
 import type { Pipeline, Stage } from '../model/pipeline.ts';
 import type { OutputRef } from '../model/result.ts';
 import type { RunState, TaskState } from '../model/state.ts';
-import type { Evaluator, Prepared, Scope } from '../ports/evaluator.ts';
+import type { Evaluator, Prepared, Scope, StageView } from '../ports/evaluator.ts';
 import type { GateDesk } from '../ports/gate-desk.ts';
 import { GateAnswers } from './gate-answers.ts';
 import { feedbackFor } from './questions.ts';
@@ -164,7 +164,8 @@ export class Answers {
     const index = state.status === 'items' && step.item !== null ? state.items.indexOf.get(step.item) : undefined;
     const item = index === undefined || step.item === null ? null : { index, key: step.item };
     return guarded(() => {
-      const scope = { ...this.scope(run, task, found), item, round: found.task?.round ?? 1 };
+      const subject = (id: string): StageView => this.ports.scopes.subject(run, place, id);
+      const scope = { ...this.scope(run, task, found), subject, item, round: found.task?.round ?? 1 };
       return this.ports.evaluator.prepare(place.pipeline, stage, scope);
     });
   }

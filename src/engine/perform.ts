@@ -70,7 +70,10 @@ export class LocalPerformer implements Performer {
     if (worked.outcome.type === 'failure') return failed('failure', this.clean(worked.outcome.failure), files);
     const published = await workspace.publish(at, files, order.stage, worked.outcome.output);
     if (!published.ok) return failed('failure', this.clean(published.error), files);
-    if (order.stage.cache) await workspace.remember(at, order.prepared.fingerprint, published.value);
+    const unshared = order.stage.cache
+      ? await workspace.remember(at, order.prepared.fingerprint, published.value)
+      : null;
+    if (unshared !== null) files.note(`not in the cache: ${unshared}`);
     return { type: 'success', ...published.value, cachedFrom: null, log: files.log };
   }
 

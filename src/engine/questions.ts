@@ -77,7 +77,7 @@ function look({ question, problem }: OpenQuestion, open: readonly TaskAddress[],
 export function subjectOf(scopes: Scopes, run: RunState, { place, stage }: Pick<Located, 'place' | 'stage'>): Subject {
   const made = stage.gate && place.graph.stages[stage.gate.subject];
   if (!made) throw new InternalError(`the gate ${stage.id} has no subject`);
-  const { output, artifacts, items } = scopes.of(run, place).stage(made.id);
+  const { output, artifacts, items } = scopes.subject(run, place, made.id);
   const keys = keysOf(vecGet(place.state.stages, made.index));
   const named = items?.flatMap((item, i) => item.artifacts.map((artifact) => below(keys[i] ?? String(i), artifact)));
   const { schema, shape } = formOf(place, made);

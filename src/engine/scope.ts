@@ -16,12 +16,14 @@ import type { Artifact, TaskResult } from '../model/result.ts';
 import type { RunState, StageState, TaskState } from '../model/state.ts';
 import type { Evaluator, Scope, StageView } from '../ports/evaluator.ts';
 import type { Workspace } from '../ports/workspace.ts';
+import { NamedFiles, type NameIn } from './named-files.ts';
 
 export interface ScopePorts {
   readonly evaluator: Evaluator;
   readonly read: Workspace['read'];
   /** What happened to a file since it was made, as in `was changed`; null: it is what it was. */
   readonly changeOf: (artifact: Artifact) => string | null;
+  readonly nameIn: NameIn;
   readonly context: JsonObject;
   readonly vars: JsonObject;
   readonly secrets: readonly string[];
@@ -39,9 +41,11 @@ export class OutputMissing extends Error {
 export class Scopes {
   private readonly ports: ScopePorts;
   private readonly views = new WeakMap<StageState, StageView>();
+  private readonly named: NamedFiles;
 
   constructor(ports: ScopePorts) {
     this.ports = ports;
+    this.named = new NamedFiles(ports.nameIn);
   }
 
   /** @param summary of the ended run, for `finally` stages. */
@@ -57,6 +61,11 @@ export class Scopes {
       stage: (name) => this.looked(place, scope, name),
     };
     return scope;
+  }
+
+  /** What a gate asks about. */
+  subject(run: RunState, place: GraphPlace, name: string): StageView {
+    return this.named.with(this.of(run, place).stage(name), run);
   }
 
   /** V1. */

@@ -74,7 +74,7 @@ export function cutOff(
   if (lines.length <= most || last === undefined) return lines;
   const words = breakable(last);
   const parts = words.length > 1 ? [...words] : Array.from(graphemes.segment(last), ({ segment }) => segment);
-  const dotted = (): string => `${parts.join('').replace(/[\s\p{P}]+$/u, '')}…`;
+  const dotted = (): string => `${parts.join('').replace(/(?<![\s\p{P}])[\s\p{P}]+$/u, '')}…`;
   while (parts.length > 1 && width(dotted()) > limit) parts.pop();
   return [...lines.slice(0, most - 1), dotted()];
 }

@@ -1,7 +1,10 @@
 /** How pictures of a video look: black, standing still. Pure. */
 import type { Size } from './camera.ts';
 
-/** A sample of the luma of one frame: 0 to 255 each. */
+/**
+ * A sample of the light of one frame: 0 to 255 each. Blue weighs more than it does for an eye: a picture that is all
+ * blue is not black.
+ */
 export type Luma = Uint8Array;
 
 export interface Looks {
@@ -25,7 +28,7 @@ export function lumaOf(rgba: Uint8Array, { width, height }: Size): Luma {
     const x = Math.floor((((at % GRID) + 0.5) / GRID) * width);
     const y = Math.floor(((Math.floor(at / GRID) + 0.5) / GRID) * height);
     const from = (y * width + x) * 4;
-    luma[at] = 0.2126 * (rgba[from] ?? 0) + 0.7152 * (rgba[from + 1] ?? 0) + 0.0722 * (rgba[from + 2] ?? 0);
+    luma[at] = 0.3 * (rgba[from] ?? 0) + 0.4 * (rgba[from + 1] ?? 0) + 0.3 * (rgba[from + 2] ?? 0);
   }
   return luma;
 }

@@ -14,7 +14,7 @@ export const daemonCodes = {
   },
   'daemon/follows-branch': {
     title: 'The daemon of this clone carries out what is pushed',
-    help: 'A daemon (`watch --git`) follows a branch from this clone. It works in a tree of its own, so what lies in this folder is nothing to it before it is on the branch; `run` here would do, and pay for, the same work a second time. Commit the manifest and push it; `git pull` brings what came of it.',
+    help: 'A daemon (`watch --git`) follows a branch from this clone. It works in a tree of its own, so what lies in this folder is nothing to it before it is on the branch; `run` and the library here would do, and pay for, the same work a second time. Commit the manifest and push it; `git pull` brings what came of it.',
     example: 'pipeline-runner run ep001   # in the clone where `watch --git` works',
   },
   'daemon/ahead': {

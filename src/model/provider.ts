@@ -76,6 +76,10 @@ export interface Usage {
   readonly cachedInputTokens?: number;
   /** Of the input, kept in a cache by this call: dearer than other input. */
   readonly cacheWriteTokens?: number;
+  /** Of these, kept there for an hour: dearer still. */
+  readonly cacheWriteHourTokens?: number;
+  /** Of the input, those of pictures that are shown to a model that draws: dearer than text. */
+  readonly inputImageTokens?: number;
   /** Reasoning included. */
   readonly outputTokens?: number;
   readonly reasoningTokens?: number;

@@ -41,6 +41,8 @@ export interface Scope {
 
 /** One task: its scope, and which item of its stage's list it is. */
 export interface TaskScope extends Scope {
+  /** What a gate asks about: files of the run that the stage's output names are among its artifacts. */
+  subject(id: string): StageView;
   readonly item: { readonly index: number; readonly key: ItemKey } | null;
   /** What of `feedback` is about this item; absent: all of it. `foreach` is evaluated with all of it in any case. */
   readonly itemFeedback?: readonly Json[];

@@ -1,25 +1,43 @@
 /** How the value of a secret looks where somebody has put it into something else. Pure. */
 
+/** Shorter values occur in ordinary text. */
+export const LEAST_CHARACTERS = 6;
 /** Lines of a longer value that are looked for by themselves. */
 const LEAST_LINE = 16;
 
+/** What else beside letters and digits stays as it is in a URL: to JavaScript, RFC 3986, Python, Java, PHP. */
+const PLAIN_IN_URLS = ["-_.!~*'()", '-_.~', '-_.~/', '-_.*', '-_.', "-_.!~*'();,/?:@&=+$#"];
+
 /**
- * As it is, escaped for JSON, encoded for a URL, in base64 at any offset, in hexadecimal; each long line of a value of
- * several lines also by itself.
+ * As it is, without the spaces around it, escaped for JSON (once, and in a string of JSON inside of JSON), encoded for a
+ * URL, in base64 at any offset, in hexadecimal; each long line of a value of several lines also by itself.
  */
 export function secretForms(secret: string): readonly string[] {
   const lines = secret.split(/\r?\n/).filter((line) => line.length >= LEAST_LINE && !line.startsWith('-----'));
-  return [...new Set([secret, ...lines])].flatMap((value) => {
+  const trimmed = secret.trim().length >= LEAST_CHARACTERS ? [secret.trim()] : [];
+  const forms = [...new Set([secret, ...trimmed, ...lines])].flatMap((value) => {
     const bytes = Buffer.from(value, 'utf8');
-    const url = encodeURIComponent(value.toWellFormed());
-    const json = JSON.stringify(value).slice(1, -1);
+    const json = escapedForJson(value);
     const asciiJson = json.replaceAll(/[^\0-\x7f]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
     const hex = bytes.toString('hex');
-    const texts = [value, json, asciiJson, json.replaceAll('/', '\\/'), url, url.replaceAll('%20', '+')];
+    const texts = [value, json, asciiJson, json.replaceAll('/', '\\/'), escapedForJson(json)];
+    return [...texts, ...urlForms(value), hex, hex.toUpperCase(), ...base64Forms(bytes)];
+  });
+  return [...new Set(forms)];
+}
+
+const escapedForJson = (text: string): string => JSON.stringify(text).slice(1, -1);
+
+function urlForms(value: string): readonly string[] {
+  const all = encodeURIComponent(value.toWellFormed()).replaceAll(/[-_.!~*'()]/g, escapedForUrl);
+  return PLAIN_IN_URLS.flatMap((plain) => {
+    const url = [...plain].reduce((text, sign) => text.replaceAll(escapedForUrl(sign), sign), all);
     const lower = url.replaceAll(/%[0-9A-F]{2}/g, (code) => code.toLowerCase());
-    return [...texts, lower, hex, hex.toUpperCase(), ...base64Forms(bytes)];
+    return [url, url.replaceAll('%20', '+'), lower, lower.replaceAll('%20', '+')];
   });
 }
+
+const escapedForUrl = (sign: string): string => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`;
 
 /** Inside a longer text that is encoded, a value looks different for each remainder of its position by 3. */
 function base64Forms(bytes: Buffer): readonly string[] {

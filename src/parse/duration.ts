@@ -28,8 +28,19 @@ const WORDS: Readonly<Record<string, string>> = { day: 'd', hour: 'h', minute: '
 
 /** What was probably meant: `5 minutes` is `5m`. null: no idea. */
 export function nearestDuration(text: string): string | null {
-  const match = /^\s*(\d+)\s*([a-z]+?)s?\s*$/i.exec(text);
+  const match = /^\s*(\d+(?:\.\d+)?)\s*([a-z]+?)s?\s*$/i.exec(text);
   const word = match?.[2]?.toLowerCase() ?? '';
   const unit = WORDS[word] ?? (/^(d|h|m|s|ms)$/.test(word) ? word : word === 'm' ? 'ms' : null);
-  return match && unit ? `${match[1]}${unit}` : null;
+  return match?.[1] && unit ? whole(Number(match[1]), unit) : null;
+}
+
+const NAMES = ['d', 'h', 'm', 's', 'ms'];
+
+/** `1.5h` is `90m`. null: it is less than a millisecond. */
+function whole(count: number, name: string): string | null {
+  const total = Math.round(count * (UNITS[NAMES.indexOf(name)] ?? 1));
+  if (total === 0 && count > 0) return null;
+  const smaller = NAMES.slice(NAMES.indexOf(name));
+  const fits = smaller.find((unit) => total % (UNITS[NAMES.indexOf(unit)] ?? 1) === 0) ?? 'ms';
+  return `${total / (UNITS[NAMES.indexOf(fits)] ?? 1)}${fits}`;
 }

@@ -4,7 +4,16 @@
  * Called once a task, so nothing in it may grow with the run: values are not copied, digests and the list of a
  * `foreach` are remembered by the identity of what they come from.
  */
-import { type Digest, err, InternalError, type ItemKey, ok, type ProjectPath, type Result } from '../model/brand.ts';
+import {
+  type Digest,
+  err,
+  InternalError,
+  type ItemKey,
+  ok,
+  type ProjectPath,
+  type Result,
+  runId,
+} from '../model/brand.ts';
 import type { Expansion } from '../model/event.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Gate } from '../model/gate.ts';
@@ -15,10 +24,11 @@ import type { Prepared, Scope, TaskScope } from '../model/scope.ts';
 import { compileExpression } from './expression/compile.ts';
 import { evaluate, failure, resolve } from './expression/run.ts';
 import { asksModels, providerNamed } from './pipeline/model-settings.ts';
-import { createFingerprints, type Fingerprints, fingerprintOf } from './task/fingerprint.ts';
+import { fingerprintOf } from './task/fingerprint.ts';
 import { gateFields, isAskable, questionText, subjectId } from './task/gate-task.ts';
-import { filesInArgv, givenFiles } from './task/given-files.ts';
+import { filesOfCommand, givenFiles, isOpened } from './task/given-files.ts';
 import { keysByDigest, keysByValue } from './task/item-keys.ts';
+import { type OwnFingerprints, ownFingerprints } from './task/own-files.ts';
 import { inputDocument, needDigest, seesInput, shownTo } from './task/stage-input.ts';
 
 export interface EvaluatorDeps {
@@ -41,13 +51,21 @@ const MAX_ITEMS = 100_000;
 
 /** What it returns is the engine's port `Evaluator`, which this room does not know; the compiler compares them. */
 export function createEvaluator(deps: EvaluatorDeps) {
-  const fingerprints = createFingerprints((text) => deps.sha256(text));
+  // Of one run, but for who asks what another run would come to.
+  const ofRuns = new Map<string, OwnFingerprints>();
+  const fingerprintsOf = (run: string): OwnFingerprints => {
+    const known = ofRuns.get(run) ?? ownFingerprints(runId(run), deps);
+    ofRuns.set(run, known);
+    return known;
+  };
   const lists = new ForeachLists();
   return {
     expand: (pipeline: Pipeline, stage: Stage, scope: Scope) =>
-      expand(pipeline, stage, { scope, fingerprints, lists, deps }),
+      expand(pipeline, stage, { scope, fingerprints: fingerprintsOf(scope.run.id), lists, deps }),
     prepare: (pipeline: Pipeline, stage: Stage, scope: TaskScope) =>
-      bounded(stage, () => prepare(pipeline, stage, { scope, fingerprints, lists, deps })),
+      bounded(stage, () =>
+        prepare(pipeline, stage, { scope, fingerprints: fingerprintsOf(scope.run.id), lists, deps }),
+      ),
     childInputs: (child: Pipeline, given: JsonObject) => childInputs(child, given, deps),
     outputs: (pipeline: Pipeline, scope: Scope) => mapOf(resolve(pipeline.outputs ?? {}, { scope, item: null })),
     otherwise: (_: Pipeline, stage: Stage, scope: Scope) => resolve(stage.otherwise ?? null, { scope, item: null }),
@@ -56,7 +74,7 @@ export function createEvaluator(deps: EvaluatorDeps) {
 }
 
 interface Parts {
-  readonly fingerprints: Fingerprints;
+  readonly fingerprints: OwnFingerprints;
   readonly lists: ForeachLists;
   readonly deps: EvaluatorDeps;
 }
@@ -96,7 +114,7 @@ function keysOf(
     return err(failure(stage.foreach ?? '', `${list.length} items are more than ${MAX_ITEMS}`, 'expr/too-many-items'));
   }
   const { key } = stage;
-  if (key === null) return ok(keysByDigest(list.map((value) => hexOf(fingerprints.canonical(value)))));
+  if (key === null) return ok(keysByDigest(list.map((value) => hexOf(fingerprints.asText.canonical(value)))));
   const values: Json[] = [];
   for (const [index, value] of list.entries()) {
     const result = evaluate(key, { scope, item: { value, index } });
@@ -172,10 +190,26 @@ function prepare(pipeline: Pipeline, stage: Stage, preparation: Preparation): Re
   const fields = dependsOf(pipeline, task, { ...preparation, scope });
   return ok({
     ...fingerprintOf(fields, (text) => preparation.deps.sha256(text)),
-    with: resolved.value,
+    with: item.value ? itsOwn(pipeline, stage, { given: resolved.value, index: item.value.index }) : resolved.value,
     item: item.value?.value,
     input: seesInput(stage) ? inputDocument(pipeline, { stage, item: item.value, scope }) : {},
   });
+}
+
+interface GivenItem {
+  readonly given: JsonObject;
+  readonly index: number;
+}
+
+/** A prompt shows what was offered before: of an item that a gate over its own stage sent back, not those of all others. */
+function itsOwn({ graph }: Pipeline, stage: Stage, { given, index }: GivenItem): JsonObject {
+  if (!Array.isArray(given.feedback)) return given;
+  const feedback = given.feedback.map((entry): Json => {
+    if (!isJsonObject(entry) || !Array.isArray(entry.output)) return entry;
+    const gate = graph.stages[graph.indexOf.get(String(entry.gate)) ?? -1]?.gate;
+    return gate?.subject === stage.index ? { ...entry, output: entry.output[index] ?? null } : entry;
+  });
+  return { ...given, feedback };
 }
 
 /** The list is that of the whole stage, all else sees only what is about the item. */
@@ -190,7 +224,7 @@ function prepareGate(
 ): Result<Prepared, Failure> {
   const question = resolve(stage.with.question ?? null, { scope, item: null });
   if (!question.ok) return question;
-  const subject = scope.stage(subjectId(pipeline, gate));
+  const subject = scope.subject(subjectId(pipeline, gate));
   const sha256 = (text: string): Digest => deps.sha256(text);
   const asked = questionText(question.value);
   const words: [string, string][] = asked === null ? [] : [['gate.question', sha256(asked)]];
@@ -255,29 +289,35 @@ function dependsOf(
   for (const key of Object.keys(task.with).toSorted()) {
     // What it may cost does not change what it comes to.
     if (key === 'max_cost' && asksModels({ uses: stage.uses })) continue;
-    fields.set(`with.${key}`, fingerprints.of(task.with[key] ?? null));
+    const { byContent, byPlace, asText } = fingerprints;
+    const by = seesInput(stage) ? byContent : isOpened(stage.uses, key) ? byPlace : asText;
+    fields.set(`with.${key}`, by.of(task.with[key] ?? null));
   }
   const identity = asksModels({ uses: stage.uses }) ? deps.providerIdentity(providerNamed(task.with)) : null;
   if (identity) fields.set('provider', identityText(identity));
-  if (item) fields.set('item', fingerprints.of(item.value));
+  // Who is no program sees of it what stands in its settings.
+  if (item) fields.set('item', fingerprints[seesInput(stage) ? 'byContent' : 'byPlace'].of(item.value));
   if (stage.outputSchema !== null) fields.set('schema', deps.digestFile(stage.outputSchema) ?? 'missing');
   for (const path of stage.files.toSorted()) {
     if (path !== stage.outputSchema) fields.set(`file:${path}`, deps.digestFile(path) ?? 'missing');
   }
-  for (const path of [...filesInArgv(stage, task.with), ...givenFiles(stage.uses, task.with)]) {
+  // What of the run's own files a program is given is in the fields above.
+  const named = filesOfCommand(stage, task.with).filter((path) => !fingerprints.isOwn(path));
+  for (const path of [...named, ...givenFiles(stage.uses, task.with)]) {
     const content = deps.digestFile(path);
-    if (content !== null) fields.set(`file:${path}`, content);
+    if (content !== null) fields.set(fingerprints.fieldOf(path), content);
   }
   if (seesInput(stage)) {
-    fields.set('inputs', fingerprints.of(scope.inputs));
-    fields.set('context', fingerprints.of(scope.context));
-    for (const id of shownTo(pipeline, stage)) fields.set(`needs.${id}`, needDigest(scope.stage(id), fingerprints));
+    const { byContent } = fingerprints;
+    fields.set('inputs', byContent.of(scope.inputs));
+    fields.set('context', byContent.of(scope.context));
+    for (const id of shownTo(pipeline, stage)) fields.set(`needs.${id}`, needDigest(scope.stage(id), byContent));
     for (const name of deps.declaredEnv.toSorted()) {
       const value = deps.env(name);
       fields.set(`env:${name}`, value === undefined ? 'unset' : deps.sha256(value));
     }
   }
-  if (scope.feedback && scope.feedback.length > 0) fields.set('feedback', fingerprints.of(scope.feedback));
+  if (scope.feedback && scope.feedback.length > 0) fields.set('feedback', fingerprints.asText.of(scope.feedback));
   return fields.set('round', String(scope.round));
 }
 

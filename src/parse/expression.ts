@@ -44,6 +44,7 @@ const NOTHING: ExpressionCheck = { diagnostics: [], stages: new Set(), resultSch
 const namesOf = (scope: ScopeShape): Names => ({
   roots: rootSchemas(scope),
   stages: scope.stages,
+  finals: scope.finals,
   sure: scope.sure ?? NO_FACTS,
 });
 
@@ -73,7 +74,7 @@ export function checkExpression(source: string, at: Locate, options: CheckOption
 export function checkRetryExpression(source: string, at: Locate): ExpressionCheck {
   const parsed = language('expressions').parseCel(source);
   if (!parsed.ok) return { ...NOTHING, diagnostics: [problemDiagnostic(parsed.error, at)] };
-  const names: Names = { roots: new Map([['error', ERROR_SCHEMA]]), stages: null, sure: NO_FACTS };
+  const names: Names = { roots: new Map([['error', ERROR_SCHEMA]]), stages: null, finals: false, sure: NO_FACTS };
   return { ...checkTree({ source, ast: parsed.value, at }, { names, expected: 'bool' }), stages: new Set() };
 }
 

@@ -167,6 +167,12 @@ export function configHint({ path, type }: Mistake, value: Json | undefined): st
       ? `put ${what} into a variable of the environment, and write { env: NAME } with the name of that`
       : `write { env: ${named} }`;
   }
+  if (path[0] === 'http' && type === 'bad-value' && typeof value === 'string') {
+    const host = URL.parse(value.includes('://') ? value : `http://${value}`)?.host;
+    return host ? `write ${path[1] === 'allow_hosts' ? host.replace(/:\d+$/, '') : host}` : undefined;
+  }
+  const variable = typeof value === 'string' ? /^\$\{?(\w+)\}?$/.exec(value)?.[1] : undefined;
+  if (path.at(-1) === 'env' && variable !== undefined) return `write ${variable}`;
   const isType = path.length === 3 && path[0] === 'providers' && path[2] === 'type' && type === 'bad-value';
   return isType && typeof value === 'string' ? didYouMean(value, TYPES) : undefined;
 }

@@ -51,8 +51,13 @@ const CODES: Readonly<Record<LiquidProblem['type'], DiagnosticCode>> = {
 
 function problemDiagnostic({ type, message, at, name }: LiquidProblem, source: SourceText): Diagnostic {
   const place = at ? placeOf(source, at) : { file: source.file };
-  const hint = type === 'unknown-filter' && name ? didYouMean(name, filterNames()) : undefined;
-  const said = type === 'syntax' ? (unknownTag(message) ?? unclosed(message)) : null;
+  const hint = type === 'unknown-filter' && name ? (otherFilter(name) ?? didYouMean(name, filterNames())) : undefined;
+  const said =
+    type === 'syntax'
+      ? (unknownTag(message) ??
+        unclosed(message) ??
+        misread(message, at && source.text.slice(offsetOf(source, at) - 1)))
+      : null;
   return { code: CODES[type], severity: 'error', message, at: place, ...(hint ? { hint } : {}), ...said };
 }
 
@@ -64,8 +69,44 @@ function unknownTag(message: string): Pick<Diagnostic, 'message' | 'hint'> | nul
       message: `{% ${tag} %} is not available: no template can include another`,
       hint: 'write the text here, or give it as one of `vars`',
     };
-  return { message: `there is no tag "${tag}"`, hint: didYouMean(tag, tagNames()) ?? `tags: ${listNames(tagNames())}` };
+  const meant = didYouMean(tag, tagNames()) ?? `tags: ${listNames(tagNames())}`;
+  return { message: `there is no tag "${tag}"`, hint: OTHER_TAGS[tag] ?? meant };
 }
+
+const OTHER_TAGS: Readonly<Record<string, string>> = {
+  elseif: 'write {% elsif … %}',
+  elif: 'write {% elsif … %}',
+  end: 'name what ends: {% endfor %}, {% endif %}',
+  set: 'write {% assign name = value %}',
+};
+
+/** What the engine takes for a filter, or misses one before. */
+function misread(message: string, rest: string | null): Pick<Diagnostic, 'message' | 'hint'> | null {
+  if (!/^expected (?:"\|" before filter|filter name)$/.test(message) || rest === null) return null;
+  const found = MISREAD.find(([sign]) => rest.startsWith(sign));
+  return found ? { message: 'the value before this has ended', hint: found[1] } : null;
+}
+
+const MISREAD = [
+  ['&&', 'write and'],
+  ['||', 'write or'],
+  ['}', 'close it with }}'],
+] as const;
+
+const otherFilter = (name: string): string | undefined =>
+  Object.hasOwn(OTHER_FILTERS, name) ? `write ${OTHER_FILTERS[name]}` : undefined;
+
+/** As Jinja and JavaScript call them. */
+const OTHER_FILTERS: Readonly<Record<string, string>> = {
+  upper: 'upcase',
+  toUpperCase: 'upcase',
+  lower: 'downcase',
+  toLowerCase: 'downcase',
+  length: 'size',
+  count: 'size',
+  trim: 'strip',
+  tojson: 'json',
+};
 
 /** What the engine says of things without an end, as a person would say it. */
 function unclosed(message: string): Pick<Diagnostic, 'message' | 'hint'> | null {
@@ -75,9 +116,16 @@ function unclosed(message: string): Pick<Diagnostic, 'message' | 'hint'> | null 
   return name === undefined ? null : { message: 'this {% has no end', hint: 'close it with %}' };
 }
 
-function placeOf(source: SourceText, { line, column, length }: { line: number; column: number; length: number }) {
-  return placeAt(source, (source.lineStarts[line - 1] ?? 0) + column - 1, length);
+interface Spot {
+  readonly line: number;
+  readonly column: number;
 }
+
+const offsetOf = (source: SourceText, { line, column }: Spot): number =>
+  (source.lineStarts[line - 1] ?? 0) + column - 1;
+
+const placeOf = (source: SourceText, at: Spot & { readonly length: number }) =>
+  placeAt(source, offsetOf(source, at), at.length);
 
 /** Names that the value of a list, a text or a map answers to in Liquid beside its fields. */
 const DERIVED: ReadonlySet<string | number> = new Set(['size', 'first', 'last']);

@@ -52,6 +52,6 @@ export interface Workspace extends AsyncDisposable {
   read(output: OutputRef): Result<Json, Failure>;
   /** A result of equal fingerprint from any run, its artifacts put in place for this run; null: none. */
   restore(place: AttemptPlace, fingerprint: Digest): Promise<CachedResult | null>;
-  /** Adds a published result to the cache. Best effort: a failure is logged, not raised. */
-  remember(place: AttemptPlace, fingerprint: Digest, published: Published): Promise<void>;
+  /** Adds a published result to the cache. @returns why other runs will not find it there; null: they will. */
+  remember(place: AttemptPlace, fingerprint: Digest, published: Published): Promise<string | null>;
 }

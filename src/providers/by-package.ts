@@ -11,7 +11,7 @@ import type { Provider, ProviderFault } from '../ports/provider.ts';
 import { fault } from './sdk/faults.ts';
 import type { Making, Models, SdkKind } from './sdk/kind.ts';
 import type { ImageModel, LanguageModel, SpeechModel, TranscriptionModel, VideoModel } from './sdk/loading.ts';
-import { loadSdk } from './sdk/loading.ts';
+import { loadAi, loadSdk } from './sdk/loading.ts';
 import { sdkProvider } from './sdk.ts';
 
 /** Every method of the makers that a provider may have, as the specification of the SDK names them. */
@@ -49,7 +49,9 @@ export async function createByPackage(settings: ProviderSettings): Promise<Resul
     const message = `the provider "${name}" (${type}) has no \`model\``;
     return err(fault({ kind: 'invalid', message, hint: 'set `model:` of the provider' }));
   }
-  return ok(sdkProvider(kindOf(type, create), settings));
+  const ai = await loadAi(name);
+  const jobs = ai.ok && 'experimental_startVideo' in ai.value && beginsVideos(create, model);
+  return ok(sdkProvider({ ...kindOf(type, create), ...(jobs ? { videos: 'jobs' } : {}) }, settings));
 }
 
 function unknownType({ name, type }: ProviderSettings): ProviderFault {
@@ -108,6 +110,17 @@ function kindOf(type: string, create: Create): SdkKind {
   };
 }
 
+/** Whether a video of the model can be begun and looked at later. */
+function beginsVideos(create: Create, model: string): boolean {
+  const made = tried(create);
+  try {
+    const video = isMade(made) ? made.videoModel?.(model) : undefined;
+    return typeof video === 'object' && 'doStart' in video && 'doStatus' in video;
+  } catch {
+    return false;
+  }
+}
+
 /** Packages have makers that only say that there is no such model. */
 function canMake(made: Made, maker: keyof Made): boolean {
   try {
@@ -128,7 +141,9 @@ function namespaceOf(made: Made | null): string | null {
 }
 
 function modelsOf(create: Create, { apiKey, baseURL, fetch }: Making): Models {
-  const made = create({ fetch, ...(apiKey ? { apiKey } : {}), ...(baseURL === '' ? {} : { baseURL }) });
+  // Replicate's calls it a token.
+  const key = apiKey ? { apiKey, apiToken: apiKey } : {};
+  const made = create({ fetch, ...key, ...(baseURL === '' ? {} : { baseURL }) });
   if (!isMade(made)) throw new Error('it makes no models');
   const { languageModel, speechModel, imageModel, videoModel, transcriptionModel } = made;
   return {

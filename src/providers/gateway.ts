@@ -40,6 +40,8 @@ export interface ModelsDeps {
   readonly clock: Clock;
   /** null: it is not set. */
   readonly secret: (source: SecretSource) => Promise<string | null>;
+  /** Is told of a key that its provider refused. */
+  readonly distrust?: (source: SecretSource) => void;
   /** Takes the values of the project's secrets out of a text; absent: there are none but the keys of providers. */
   readonly redact?: (text: string) => string;
   readonly dayBudget: UsdMicros | null;
@@ -48,7 +50,10 @@ export interface ModelsDeps {
 }
 
 /** Disposing of it ends what is still on its way for attempts that have ended. */
-export type Gateway = Models & Disposable;
+export interface Gateway extends Models, Disposable {
+  /** Until nothing is on its way any more: it is paid for. @param enough ends the waiting. */
+  landed(enough: AbortSignal): Promise<void>;
+}
 
 export const createModels = (deps: ModelsDeps): Gateway => new ModelsGateway(deps);
 
@@ -90,6 +95,12 @@ class ModelsGateway implements Gateway {
       if (!isAwaited(signal)) gone.resolve({ type: 'failure', failure: aborted });
     });
     return await Promise.race([this.through({ capability, asked, stage, signal }), gone.promise]);
+  }
+
+  async landed(enough: AbortSignal): Promise<void> {
+    const gone = Promise.withResolvers<void>();
+    using _listening = onAbort(enough, () => gone.resolve());
+    await Promise.race([Promise.allSettled(this.flights.values()), gone.promise]);
   }
 
   [Symbol.dispose](): void {
@@ -170,7 +181,7 @@ class ModelsGateway implements Gateway {
     const parts = { clock, ledger: ledger(), signal: call.signal, open: this.open, job, began };
     call.stage.log(`${settings.name}: the job ${job} of attempt ${attempt} is looked at again\n`);
     const landed = await this.flying(key, reattach(order.value, { ...key, attempt, call: number }, parts));
-    return landed === null ? null : outcomeOf(triedBy(order.value, landed), settings.name);
+    return landed === null ? null : outcomeOf(this.seen(triedBy(order.value, landed), settings), settings.name);
   }
 
   private async ask<C extends Capability>(call: Call<C>, settings: ProviderSettings): Promise<Tried<C>> {
@@ -181,7 +192,13 @@ class ModelsGateway implements Gateway {
     const { maxCost } = asked;
     const { since, open } = this;
     const parts = { shared, clock, ledger: ledger(), dayBudget, maxCost, signal, since, open };
-    return this.flying(order.value.key, askOnce(order.value, parts));
+    return this.seen(await this.flying(order.value.key, askOnce(order.value, parts)), settings);
+  }
+
+  private seen<C extends Capability>(tried: Tried<C>, { apiKey }: ProviderSettings): Tried<C> {
+    const isRefused = tried.type === 'failed' && tried.failure.code === 'model/auth';
+    if (isRefused && apiKey !== null) this.deps.distrust?.(apiKey);
+    return tried;
   }
 
   private async flying<T>(key: CallKey, flight: Promise<T>): Promise<T> {

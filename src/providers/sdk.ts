@@ -8,6 +8,7 @@ import type { Provider } from '../ports/provider.ts';
 import type { SdkKind } from './sdk/kind.ts';
 import { imageBy, speechBy, transcriptionBy, videoBy } from './sdk/media.ts';
 import { textBy } from './sdk/text.ts';
+import { videoJobsBy } from './sdk/video-jobs.ts';
 
 export function sdkProvider(kind: SdkKind, settings: ProviderSettings): Provider {
   const asking = { kind, settings };
@@ -18,7 +19,8 @@ export function sdkProvider(kind: SdkKind, settings: ProviderSettings): Provider
     ...(can.has('text') ? { text: textBy(asking) } : {}),
     ...(can.has('speech') ? { speech: speechBy(asking) } : {}),
     ...(can.has('image') ? { image: imageBy(asking) } : {}),
-    ...(can.has('video') ? { video: videoBy(asking) } : {}),
+    ...(can.has('video') && kind.videos === 'jobs' ? { videoJobs: videoJobsBy(asking) } : {}),
+    ...(can.has('video') && kind.videos !== 'jobs' ? { video: videoBy(asking) } : {}),
     ...(can.has('transcription') ? { transcription: transcriptionBy(asking) } : {}),
   };
 }

@@ -21,7 +21,6 @@ export function fieldText(field: string): string {
 const WHOLE: Readonly<Record<string, string>> = {
   kind: 'the kind of stage',
   item: 'its item of the list',
-  index: 'its place in the list',
   schema: 'its output schema',
   inputs: 'the inputs of the run',
   context: 'the context of the run',
@@ -32,6 +31,7 @@ const WHOLE: Readonly<Record<string, string>> = {
 const PARTS: Readonly<Record<string, (rest: string) => string>> = {
   with: (key) => `\`with.${key}\``,
   file: (path) => `the file ${path}`,
+  artifact: (path) => `the run's file ${path}`,
   needs: (stage) => `what stage ${stage} made`,
   gate: (key) => `\`${key}\` of the gate`,
   env: (name) => `the environment variable ${name}`,

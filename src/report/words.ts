@@ -95,10 +95,16 @@ const PLAIN = /^[\u0020-\u007E]*$/;
 /** The same on one line, cut to `most` characters. */
 export function oneLine(text: string, most = 200): string {
   if (text.length <= most && PLAIN.test(text)) return text.trim();
-  const line = harmless(text)
-    .trim()
-    .replace(/:\s*\n\s*/g, ': ')
-    .replace(/\s*\n\s*/g, ' ⏎ ');
+  const lines = harmless(text)
+    .split('\n')
+    .flatMap((one) => one.trim() || []);
+  const line = lines.map((one, at) => gapAfter(lines[at - 1]) + one).join('');
   const characters = [...line];
   return characters.length <= most ? line : `${characters.slice(0, most - 1).join('')}…`;
+}
+
+/** @param before the line before; undefined: there is none. */
+function gapAfter(before: string | undefined): string {
+  if (before === undefined) return '';
+  return before.endsWith(':') ? ' ' : ' ⏎ ';
 }

@@ -15,6 +15,8 @@ export interface ModelDeps {
   readonly media: {
     /** Project path at which an artifact of a task is published. */
     pathOf(run: RunId, task: string, name: string): string;
+    /** What a model is told that a file is called: one of the run by its path below the run's folder. */
+    nameOf(run: RunId, path: string): string;
     /** Media type by the first bytes, and by the name where they do not tell. */
     typeOf(name: string, data: Uint8Array): string;
     /** Length of a recording in seconds; null: of another kind, or damaged. */

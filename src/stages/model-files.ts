@@ -1,7 +1,8 @@
 /**
  * Files of the project that a model is given.
  *
- * They are regular, found as in project-file.ts, and their size is limited before the first byte is read.
+ * They are regular, found as in project-file.ts, and their size is limited before the first byte is read. Which run asks
+ * is none of the model's business: the same question of another run is the same.
  */
 import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
 import { err, ok, type Result } from '../model/brand.ts';
@@ -33,7 +34,7 @@ export function readPart(
   if (!data.ok) return refused(path, data.error);
   const mediaType = media.typeOf(path, data.value);
   if (type.split('|').some((begin) => mediaType.startsWith(begin))) {
-    return ok({ name: path, mediaType, data: data.value });
+    return ok({ name: media.nameOf(call.run, path), mediaType, data: data.value });
   }
   return refused(path, `is ${mediaType}, but ${type.split('|').join('* or ')}* is needed`);
 }

@@ -40,6 +40,33 @@ test('a secret is masked in every form that programs print it in', () => {
   }
 });
 
+test('a secret is masked however a program writes it into a URL, and in JSON that stands in JSON', () => {
+  const key = `it's/(~k*e!y+)"==`;
+  const forms = {
+    curl: 'it%27s%2F%28~k%2Ae%21y%2B%29%22%3D%3D',
+    'urllib.parse.quote': 'it%27s/%28~k%2Ae%21y%2B%29%22%3D%3D',
+    URLSearchParams: new URLSearchParams({ key }).toString().slice(4),
+    'urlencode of PHP': 'it%27s%2F%28%7Ek%2Ae%21y%2B%29%22%3D%3D',
+    'the same in lower case': 'it%27s%2f%28%7ek%2ae%21y%2b%29%22%3d%3d',
+    encodeURI: encodeURI(key),
+    'JSON in JSON': JSON.stringify(JSON.stringify(key)).slice(3, -3),
+  };
+  const clean = createRedactor([key]);
+  for (const [by, form] of Object.entries(forms)) assert.equal(clean.text(`a${form}b`), 'a***b', by);
+});
+
+test('a secret is masked without the spaces and line ends around it, which programs leave out', () => {
+  const clean = createRedactor(['s3cr3t-k3y\n', '   ']);
+  assert.equal(clean.text('key=s3cr3t-k3y&a=   '), 'key=***&a=   ');
+  assert.equal(secretTrouble('KEY', '12345\n')?.code, 'secret/too-short');
+});
+
+test('a secret of digits is masked where it is a number, and no other number is touched', () => {
+  const value = { pin: 4815162342, others: [48, 1.5, 815162342], '4815162342': null };
+  const clean = createRedactor(['4815162342\n', SECRET]).json(value);
+  assert.deepEqual(clean, { pin: '***', others: [48, 1.5, 815162342], '***': null });
+});
+
 test('in a stream it is masked across any borders of chunks, and nothing else is changed', () => {
   const noise = fc.uint8Array({ maxLength: 40 });
   const part = fc.oneof(

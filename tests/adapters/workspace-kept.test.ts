@@ -49,14 +49,44 @@ test('a result of equal fingerprint is taken from the cache into another run', a
 test('what an output from the cache says of its files is said of the copies in the run that takes it', async () => {
   using folder = temporaryFolder();
   const workspace = workspaceIn(folder.path);
-  const path = 'runs/ep001.run/a/x/y.txt';
-  const output = { path, list: [path], about: `made of ${path}`, other: 'runs/ep001.run/a/z.txt', n: 1, none: null };
+  const said = (run: string, task: string) => ({
+    path: `runs/${run}.run/${task}/x/y.txt`,
+    list: [`runs/${run}.run/${task}/x/y.txt`],
+    folder: `runs/${run}.run/${task}`,
+    ofAnother: [`runs/${run}.run/clips/z.txt`, `runs/${run}.run/ab`],
+    elsewhere: 'runs/ep001.running/z.txt',
+    n: 1,
+    none: null,
+  });
+  const output = said('ep001', 'a');
   const made = await published(workspace, placeOf('a'), { files: { 'x/y.txt': 'content' }, output });
   await workspace.remember(placeOf('a'), FINGERPRINT, made);
   const hit = await workspace.restore(ELSEWHERE, FINGERPRINT);
-  const own = 'runs/ep002.run/b/x/y.txt';
-  assert.deepEqual(hit && workspace.read(hit.output), { ok: true, value: { ...output, path: own, list: [own] } });
+  assert.deepEqual(hit && workspace.read(hit.output), { ok: true, value: said('ep002', 'b') });
 });
+
+for (const [name, made] of [
+  ['in the middle of a text', { output: { about: ['made of runs/ep001.run/a/y.txt'] } }],
+  ['in a key', { output: { 'runs/ep001.run/a/y.txt': 1 } }],
+  ['in a file that is a text', { files: { 'list.txt': "file 'runs/ep001.run/a/y.txt'\n" } }],
+  ['at the border of two pieces of a large one', { files: { x: `${'x'.repeat(1024 * 1024 - 5)}runs/ep001.run/a/y` } }],
+] as const) {
+  test(`a result that names the folder of its run ${name} is none for other runs`, async () => {
+    using folder = temporaryFolder();
+    const workspace = workspaceIn(folder.path);
+    const unshared = await workspace.remember(
+      placeOf('a'),
+      FINGERPRINT,
+      await published(workspace, placeOf('a'), made),
+    );
+    assert.match(unshared ?? '', 'files' in made ? /^(list\.txt|x) names/ : /^a text in its output names/);
+    assert.equal(await workspace.restore(ELSEWHERE, FINGERPRINT), null);
+    // The same about another run says nothing that would change.
+    const theirs = JSON.parse(JSON.stringify(made).replaceAll('runs/ep001.run/', 'runs/ep000.run/')) as typeof made;
+    await workspace.remember(placeOf('a'), FINGERPRINT, await published(workspace, placeOf('a', 2), theirs));
+    assert.notEqual(await workspace.restore(ELSEWHERE, FINGERPRINT), null);
+  });
+}
 
 test('editing a published artifact in place does not change the cache', async () => {
   using folder = temporaryFolder();
@@ -96,25 +126,24 @@ test('an attempt that begins again clears what its task left, and nothing of a t
 
 test('two tasks that add the same content at once are both in the cache', async () => {
   using folder = temporaryFolder();
-  const notes: string[] = [];
-  const workspace = workspaceIn(folder.path, { note: (message) => notes.push(message) });
+  const workspace = workspaceIn(folder.path);
   const tasks = ['a', 'b', 'c'];
   const prints = tasks.map((task) => digest(`sha256:${task.repeat(64)}`));
   const made = await Promise.all(tasks.map((task) => published(workspace, placeOf(task), { files: { x: 'same' } })));
-  await Promise.all(made.map((one, i) => workspace.remember(placeOf(tasks[i]), prints[i] ?? FINGERPRINT, one)));
+  const notes = await Promise.all(
+    made.map((one, i) => workspace.remember(placeOf(tasks[i]), prints[i] ?? FINGERPRINT, one)),
+  );
   const found = [];
   for (const print of prints) found.push((await workspace.restore(ELSEWHERE, print))?.from);
-  assert.deepEqual([notes, found], [[], tasks.map((task) => `ep001:${task}`)]);
+  assert.deepEqual([notes, found], [tasks.map(() => null), tasks.map((task) => `ep001:${task}`)]);
 });
 
 test('a cache that cannot be written is said and does no harm', async () => {
   using folder = temporaryFolder();
-  const notes: string[] = [];
   const fs = failingFiles({ operation: 'copy', at: 1, trouble: 'ENOSPC' });
-  const workspace = workspaceIn(folder.path, { fs, note: (message) => notes.push(message) });
+  const workspace = workspaceIn(folder.path, { fs });
   const made = await published(workspace, placeOf('a'), { files: { a: 'x' } });
-  await workspace.remember(placeOf('a'), FINGERPRINT, made);
-  assert.equal(notes.length, 1);
+  assert.match((await workspace.remember(placeOf('a'), FINGERPRINT, made)) ?? '', /ENOSPC/);
   assert.equal(await workspace.restore(ELSEWHERE, FINGERPRINT), null);
 });
 

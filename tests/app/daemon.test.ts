@@ -245,6 +245,27 @@ test('of a run whose checkpoint was deleted with its manifest nothing is put bac
   assert.equal(project.has('runs/r.checkpoint.json'), false);
 });
 
+test(
+  'a run that waits has its checkpoint put back, once: elsewhere people read the question there',
+  LIMIT,
+  async () => {
+    await using project = await TestProject.make(GATED);
+    await reconcile(project, { listing: listing('r') });
+    const before = project.text('runs/r.checkpoint.json');
+    for (const [broken, code] of [
+      [null, 'checkpoint/missing'],
+      ['half of', 'checkpoint/damaged'],
+    ] as const) {
+      if (broken === null) rmSync(project.at('runs/r.checkpoint.json'));
+      else project.put('runs/r.checkpoint.json', broken);
+      const { said } = await reconcile(project, { listing: listing('r') });
+      assert.deepEqual(said.r, [code]);
+      assert.equal(project.text('runs/r.checkpoint.json'), before);
+    }
+    assert.deepEqual((await reconcile(project, { listing: listing('r') })).said.r, undefined);
+  },
+);
+
 test('what another process works on is asked for now and then, not all the time', LIMIT, async () => {
   await using project = await TestProject.make(QUICK);
   await reconcile(project, { listing: listing('r') });

@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict';
 import { symlinkSync, unlinkSync } from 'node:fs';
 import { test } from 'node:test';
+import { daemonLockOf } from '../../src/app/daemon/watch.ts';
+import { openProject } from '../../src/app/project.ts';
 import { runPipeline } from '../../src/index.ts';
 import { stage, TestProject } from '../rig/project.ts';
 
@@ -60,4 +62,15 @@ test('a project is found through a link, and its run by any path that leads ther
   } finally {
     unlinkSync(link);
   }
+});
+
+test('where a daemon follows a branch a program is told to push the run, as `run` is', LIMIT, async () => {
+  await using files = await TestProject.make({ pipeline: QUICK });
+  const project = await openProject(files.root);
+  assert.ok(project.ok);
+  const lock = daemonLockOf(project.value, 'main');
+  assert.ok(lock.ok);
+  await assert.rejects(runPipeline('r', { root: files.root }), /follows the branch main.*\[daemon\/follows-branch\]/);
+  lock.value[Symbol.dispose]();
+  assert.equal((await runPipeline('r', { root: files.root })).status, 'completed');
 });

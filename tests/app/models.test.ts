@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readlinkSync } from 'node:fs';
 import { test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import { DurableError } from '../../src/adapters/disk/error.ts';
+import { modelServer } from '../rig/model-server.ts';
 import { TestProject } from '../rig/project.ts';
 
 const LIMIT = { timeout: 30_000 };
@@ -39,6 +40,32 @@ test('a ledger that is damaged while others are at work is told to the run that 
   const { status, diagnostics = [] } = await project.checkpoint('second');
   assert.deepEqual([status, diagnostics.map(({ code }) => code)], ['completed', ['ledger/damaged']]);
 });
+
+test(
+  'an answer that comes after the time limit that ended the run is waited for, and `retry` takes it',
+  LIMIT,
+  async () => {
+    await using server = await modelServer();
+    const idea = { ...ASKS.stages.idea, timeout: '300ms' };
+    await using project = await TestProject.make({
+      pipeline: { stages: { idea } },
+      config: { providers: { writer: { type: 'openai-compatible', model: 'm', base_url: server.url } } },
+      files: { 'runs/first.yaml': 'pipeline: main\n' },
+    });
+    await project.drive({ run: 'first' }); // so that all is loaded
+    const before = server.ledger.length;
+    const late = Promise.withResolvers<void>();
+    // biome-ignore lint/suspicious/noThenProperty: what the server does afterwards; nobody awaits a step
+    server.next({ type: 'hold', until: late.promise, then: { type: 'answer' } });
+    const onEvent = ({ type }: { readonly type: string }) => {
+      if (type === 'attempt-failed') late.resolve();
+    };
+    assert.equal((await project.drive({ onEvent })).checkpoint.status, 'failed');
+    project.put('runs/r.yaml', 'pipeline: main\nrerun: 2\n');
+    const { checkpoint } = await project.drive();
+    assert.deepEqual([checkpoint.status, server.ledger.length - before], ['completed', 1]);
+  },
+);
 
 test(
   'between two runs of a process the state of the project may be deleted: no file of it is held open',

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { prepareSecrets, secretValue } from '../../src/app/drive/secrets.ts';
 import { err, ok, type Result } from '../../src/model/brand.ts';
+import { modelServer } from '../rig/model-server.ts';
 import { TestProject } from '../rig/project.ts';
 
 test('a program that failed to print a secret is asked again, one that has printed it is not', async () => {
@@ -49,6 +50,29 @@ test('a run asks a program that fails to print a secret once: it may wait half a
   });
   const { checkpoint } = await rig.drive();
   assert.deepEqual([checkpoint.status, rig.text('asked')], ['completed', 'x\n']);
+});
+
+test('a key that its provider refuses is asked for again by the next run: another one may be printed by now', async () => {
+  await using server = await modelServer({ apiKey: 'rotated33' });
+  const writer = {
+    ...{ type: 'openai-compatible', model: 'm', base_url: server.url },
+    api_key: { command: ['cat', 'vault'] },
+  };
+  await using rig = await TestProject.make({
+    pipeline: { stages: { idea: { uses: 'llm', with: { provider: 'writer', text: 'x' } } } },
+    config: { providers: { writer } },
+    files: { vault: 'hunter22', 'runs/s.yaml': 'pipeline: main\n', 'runs/t.yaml': 'pipeline: main\n' },
+  });
+  const statuses: string[] = [];
+  for (const [run, vault] of [
+    ['r', 'hunter22'],
+    ['s', 'rotated33'],
+    ['t', 'a-later-one-that-nobody-needs'],
+  ] as const) {
+    rig.put('vault', vault);
+    statuses.push((await rig.drive({ run })).checkpoint.status);
+  }
+  assert.deepEqual(statuses, ['failed', 'completed', 'completed']);
 });
 
 test('runs that begin at the same time ask a program that prints a secret once: it may ask a person', async () => {

@@ -3,7 +3,6 @@ import assert from 'node:assert/strict';
 import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { loadPipeline } from '../../src/app/pinned/definitions.ts';
 import { restoreLoosely } from '../../src/app/pinned/stored-state.ts';
 import { openProject } from '../../src/app/project.ts';
 import type { TaskAddress } from '../../src/model/address.ts';
@@ -34,12 +33,11 @@ test('what its journal has beyond the checkpoint counts as far as it fits, and n
       events: [event],
     }),
   );
-  const loaded = await loadPipeline(opened.value, 'two');
-  assert.ok(loaded.ok);
-  const state = restoreLoosely(loaded.value.pipeline, { ...stored.value, records });
-  assert.ok(state.ok);
-  assert.equal(state.value.serial, serial + 2);
-  assert.equal(state.value.executions.length, executions.length + 1);
+  const wanted = { pipeline: 'two', n: 2, broken: [] };
+  const earlier = await restoreLoosely(opened.value, { ...stored.value, records }, wanted);
+  assert.ok(earlier.ok);
+  assert.equal(earlier.value.state.serial, serial + 2);
+  assert.equal(earlier.value.state.executions.length, executions.length + 1);
 });
 
 test('`retry` can be asked for though the journal of a run is ahead of its checkpoint', async () => {
@@ -58,4 +56,18 @@ test('`retry` can be asked for though the journal of a run is ahead of its check
   const said = await made.cli('retry', 'r');
   assert.equal(said.code, 0, said.err);
   assert.match(readFileSync(path.join(made.root, 'runs/r.yaml'), 'utf8'), /^rerun: 2$/m);
+});
+
+test('`plan`, `explain` and `run --until` show and do what `run` does once it was told to start over', async () => {
+  using made = project({ 'pipelines/two.yaml': TWO_STAGES, 'runs/r.yaml': MANIFEST, ok: '' });
+  await made.cli('run', 'r');
+  rmSync(path.join(made.root, 'runs/r.run/pinned'), { recursive: true });
+  const refused = await made.cli('plan', 'r');
+  assert.match(refused.err, /run\/pinned-damaged/);
+  assert.match((await made.cli('explain', 'r')).out, /`retry` and `run`: reuses its result/);
+  await made.cli('retry', 'r');
+  const planned = await made.cli('plan', 'r');
+  assert.equal(planned.code, 0, planned.err);
+  assert.match(planned.out, /generation 2/);
+  assert.equal((await made.cli('run', 'r', '--until', 'music')).code, 0);
 });

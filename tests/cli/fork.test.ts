@@ -124,6 +124,71 @@ test('what is upstream is reused with its files, though it reads paths of the ru
     assert.equal(text(p, `runs/ep2.run/${file}`), text(p, `runs/ep1.run/${file}`));
 });
 
+for (const [size, pad] of [
+  ['short', ''],
+  ['long', 'x'.repeat(5000)],
+] as const) {
+  test(`paths in a ${size} output name the files of the fork, which is read to its end without the other run`, async () => {
+    const file = 'runs/$PIPELINE_RUN.run/cut/cut.txt';
+    const cut = `echo cut > "$PIPELINE_ARTIFACTS/cut.txt"; echo "{\\"path\\":\\"${file}\\",\\"pad\\":\\"$1\\"}"`;
+    using p = await completed({
+      'pipelines/talk.yaml': `stages:
+  cut: ${stage(cut, `"${pad}"`)}
+  look: ${stage('cat "$1"', '"${{ stages.cut.output.path }}"')}
+  part: { uses: pipeline, with: { pipeline: part, inputs: { cut: "\${{ stages.cut.output }}" } } }
+  end: ${stage('cat "$1"', '"${{ stages.part.output.path }}"')}
+`,
+      'pipelines/part.yaml': `inputs: { type: object, properties: { cut: { type: object } } }
+stages:
+  inner: ${stage('cat "$1"', '"${{ inputs.cut.path }}"')}
+outputs: { path: "\${{ inputs.cut.path }}" }
+`,
+      'runs/ep1.yaml': 'pipeline: talk\n',
+    });
+    await forked(p, '--from', 'end');
+    const planned: Plan = JSON.parse((await p.cli('plan', 'ep2', '--json')).out);
+    assert.deepEqual(
+      planned.tasks.filter(({ action }) => action === 'run').map(({ address }) => address),
+      ['end'],
+    );
+    assert.equal((await p.cli('run', 'ep2', '--quiet')).code, 0);
+    assert.deepEqual(log(p), ['end']);
+    const made = JSON.stringify(checkpoint(p, 'ep2').stages) + (pad ? text(p, 'runs/ep2.run/outputs/cut.json') : '');
+    assert.match(made, /"path": ?"runs\/ep2\.run\/cut\/cut\.txt"/);
+    assert.doesNotMatch(made, /ep1\.run/);
+    rmSync(path.join(p.root, 'runs/ep1.run'), { recursive: true });
+    p.write('runs/ep2.yaml', `${text(p, 'runs/ep2.yaml')}rerun: { n: 2, from: look }\n`);
+    assert.equal((await p.cli('run', 'ep2', '--quiet')).code, 0);
+    assert.deepEqual(log(p), ['end', 'look']);
+  });
+}
+
+test('a stage that is given files of the run to open them is reused, as the plan says', async () => {
+  using p = await completed({
+    'pipelines/talk.yaml': `stages:
+  cut: ${stage('echo cut > "$PIPELINE_ARTIFACTS/cut.txt"')}
+  look: { uses: llm, with: { text: Look, files: ["\${{ stages.cut.artifacts.cut.path }}"] } }
+  part: { uses: pipeline, with: { pipeline: part, inputs: { cut: "\${{ stages.cut.artifacts.cut.path }}" } } }
+  end: ${stage('echo end', '"${{ size(stages.look.output) }}"', '"${{ size(stages.part.output) }}"')}
+`,
+    'pipelines/part.yaml': `inputs: { type: object, properties: { cut: { type: string } } }
+stages:
+  inner: ${stage('cat "$1"', '"${{ inputs.cut }}"')}
+outputs: { text: "\${{ stages.inner.output }}" }
+`,
+    'runs/ep1.yaml': 'pipeline: talk\n',
+  });
+  await forked(p, '--from', 'end');
+  const planned: Plan = JSON.parse((await p.cli('plan', 'ep2', '--json')).out);
+  assert.deepEqual(
+    planned.tasks.filter(({ action }) => action === 'run').map(({ address }) => address),
+    ['end'],
+  );
+  assert.equal((await p.cli('run', 'ep2', '--quiet')).code, 0);
+  assert.equal(checkpoint(p, 'ep2').stages.look?.result?.origin, 'reused');
+  assert.deepEqual(log(p), ['end']);
+});
+
 test('the run that was forked is not touched, and its files are its own', async () => {
   using p = await completed();
   const before = text(p, 'runs/ep1.checkpoint.json');

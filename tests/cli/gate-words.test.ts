@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { runCli } from '../../src/cli/program.ts';
 import { terminalOf } from '../../src/cli/terminal.ts';
-import { EDITABLE, gate, MANIFEST_FILE, OUTLINE, pipeline, SCHEMA, waiting } from './gate-rig.ts';
+import { EDITABLE, gate, MANIFEST_FILE, OUTLINE, pipeline, SCHEMA, stage, waiting } from './gate-rig.ts';
 import { project } from './rig.ts';
 
 const show = (manifest: string, review: string = EDITABLE.review) =>
@@ -12,6 +12,8 @@ const show = (manifest: string, review: string = EDITABLE.review) =>
     'schemas/outline.schema.json': SCHEMA,
     [MANIFEST_FILE]: `pipeline: show\n${manifest}`,
   });
+
+const DRAFT = 'runs/ep1.run/drafts/review.1.yaml';
 
 const HINTS: readonly (readonly [manifest: string, hint: RegExp])[] = [
   ['changes: "shorter"\n', /hint: .*approvals: \{ review: \{ changes: "shorter" \} \}/],
@@ -77,4 +79,17 @@ test('edit without a terminal does not ask for the editor that is set', async ()
     [/cli\/no-editor/.test(said.err), /set EDITOR/.test(said.err), /open by yourself/.test(said.err)],
     [true, false, true],
   );
+});
+
+test('a draft that was edited too late is told at each start, a retry that goes on with the approval included', async () => {
+  using p = await waiting({ stages: { ...EDITABLE, mix: stage('1').concat(', needs: [review] }') } });
+  p.write(DRAFT, 'title: Kites\n');
+  assert.equal((await p.cli('approve', 'ep1')).code, 0);
+  assert.doesNotMatch((await p.cli('run', 'ep1')).err, /draft\/late/);
+  p.write(DRAFT, 'title: Boats\n');
+  assert.match((await p.cli('run', 'ep1')).err, /draft\/late/);
+  await p.cli('retry', 'ep1');
+  assert.match((await p.cli('run', 'ep1')).err, /draft\/late/);
+  await p.cli('reset', 'ep1', '--to', 'review');
+  assert.doesNotMatch((await p.cli('run', 'ep1')).err, /draft\/late/);
 });

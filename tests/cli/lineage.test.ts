@@ -139,3 +139,12 @@ test('a stage that has made nothing yet is told apart from one that is not there
   assert.match((await p.cli('lineage', 'ep1:mix')).err, /cli\/no-lineage\]: mix of ep1 has made nothing yet\n/);
   assert.match((await p.cli('lineage', 'ep1:mixx')).err, /cli\/unknown-stage[\s\S]*did you mean "mix"/);
 });
+
+test('a file that is to be made again is told until it is', async () => {
+  using p = project({ 'pipelines/talk.yaml': CHAIN, 'runs/ep1.yaml': 'pipeline: talk\n' });
+  assert.equal((await p.cli('run', 'ep1', '--quiet')).code, 0);
+  p.write('pipelines/talk.yaml', CHAIN.replace('echo one', 'exit 1; echo one'));
+  await p.cli('retry', 'ep1');
+  assert.equal((await p.cli('run', 'ep1', '--quiet')).code, 1);
+  assert.match(await text(p, 'runs/ep1.run/make/a.txt'), /^ {2}made by ep1: make, attempt 1, /m);
+});

@@ -155,7 +155,7 @@ test('a plan of a run that is out of money says what it would do, and that it ne
   const plan = await planOf(p);
   // All that is left of the list, not only as many items as are done at once.
   assert.deepEqual(actions(plan), ['each run', 'each[1] done', 'each[2] run', 'each[3] run']);
-  assert.match(plan.held ?? '', /the budget of \$0\.75 does not cover/);
+  assert.match(plan.held ?? '', /the budget of \$0\.75 does not cover .*, about \$1\.50 with all that comes after it$/);
   const { out } = await p.cli('explain', 'r', 'each[2]');
   assert.match(out, /`run` now: the run stays paused until its budget is larger/);
   assert.doesNotMatch(out, /`retry` and `run`: runs it/, 'what is spent stays spent');

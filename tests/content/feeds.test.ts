@@ -49,6 +49,22 @@ test('a feed that is too long is refused before it is parsed', async () => {
   await assert.rejects(entriesOf(rss(item('x'.repeat(MOST_BYTES))), 'long.xml'), /longer than/);
 });
 
+test('an address or a date that is as long as a feed is none, and takes no longer to be found so', async () => {
+  // With a second look at each sign for each sign before it this test takes half a minute.
+  const address = `https://f.example/?${Array.from({ length: 10_000 }, (_, n) => `utm_${n}=1`).join('&amp;')}`;
+  const entries = await entriesOf(
+    rss(item('one', `<pubDate>${':'.repeat(100_000)}!</pubDate>`) + item('two', `<link>${address}</link>`)),
+    'a.xml',
+  );
+  assert.deepEqual(
+    entries.map(({ title, published, url }) => [title, published, url]),
+    [
+      ['one', null, null],
+      ['two', null, null],
+    ],
+  );
+});
+
 test('markup in titles and texts is gone, whether it is escaped, in CDATA or neither', async () => {
   const entries = await entriesOf(
     rss(

@@ -1,5 +1,6 @@
 /** What others do to the branch and to the remote: refuse, rewrite, delete, edit, and follow it with a daemon too. */
 import assert from 'node:assert/strict';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import type { GitSync } from '../../src/app/git-sync-types.ts';
@@ -202,6 +203,51 @@ test('a daemon that was given the id of another takes over from it', async () =>
   await using second = await syncOf(heir);
   work(second, 'ep001', 2);
   assert.equal((await second.sync([point('ep001')])).type, 'in-step');
+});
+
+test('what a protected branch did not take is on the branch that is followed instead', async () => {
+  using place = begin();
+  const { ada, forge, host } = place;
+  forge.hook('pre-receive', `! test -e ${forge.root}/closed`);
+  const close = (): void => writeFileUnder(`${forge.root}/closed`, '');
+  const first = await syncOf(host);
+  work(first, 'ep001', 1);
+  close();
+  assert.equal((await first.sync([point('ep001')])).type, 'refused');
+  rmSync(`${forge.root}/closed`);
+  ada.publish({ 'runs/ep002.yaml': 'pipeline: main\n' });
+  close();
+  assert.equal((await first.sync([])).type, 'refused', 'ours are put on top of hers');
+  await first[Symbol.asyncDispose]();
+  rmSync(`${forge.root}/closed`);
+  ada.git('push', '--quiet', 'origin', 'HEAD:runs');
+  await using second = await syncOf(host, { branch: 'runs' });
+  const state = await second.sync((await second.unrecorded()).map((run) => point(run)));
+  assert.deepEqual([state.type, state.conflicts], ['in-step', []]);
+  for (const file of [checkpointOf('ep001'), 'runs/ep001.run/outputs/draft.json'])
+    assert.equal(`${forge.git('show', `runs:${file}`)}\n`, inTree(second, file));
+  assert.equal(isInTree(second, 'runs/ep002.yaml'), true);
+});
+
+test('who takes over from another puts nothing of his own work over what that one pushed', async () => {
+  using place = begin();
+  const first = await syncOf(place.host);
+  const heir = place.forge.clone('heir');
+  const second = await syncOf(heir);
+  work(first, 'ep001', 1);
+  await first.sync([point('ep001')]);
+  work(second, 'ep001', 7);
+  assert.equal((await second.sync([point('ep001')])).type, 'foreign-daemon');
+  for (const one of [first, second]) await one[Symbol.asyncDispose]();
+  heir.put('.pipeline-runner/git/id', `${first.daemon}\n`);
+  await using third = await syncOf(heir);
+  const state = await third.sync((await third.unrecorded()).map((run) => point(run)));
+  assert.deepEqual(
+    state.conflicts.map(({ run }) => run),
+    ['ep001'],
+  );
+  assert.equal(place.forge.show(checkpointOf('ep001')), '{"run":"ep001","turn":1}');
+  assert.equal(inTree(third, checkpointOf('ep001')), '{"run":"ep001","turn":7}\n');
 });
 
 test('several daemons may work on a branch where that is allowed', async () => {

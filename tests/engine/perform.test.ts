@@ -24,6 +24,7 @@ interface Performed {
   readonly stage?: Partial<Stage>;
   readonly round?: number;
   readonly cached?: CachedResult | null;
+  readonly unshared?: string;
   readonly work?: (call: StageCall, signal: AbortSignal, clock: FakeClock) => Promise<StageOutcome>;
   readonly stop?: AbortSignal;
   readonly n?: number;
@@ -44,7 +45,7 @@ interface Seen {
 const NEVER = new AbortController().signal;
 
 async function perform(asked: Performed): Promise<Seen> {
-  const { stage = {}, round = 1, cached = null, work, stop = NEVER, did = [] } = asked;
+  const { stage = {}, round = 1, cached = null, unshared = null, work, stop = NEVER, did = [] } = asked;
   const clock = new FakeClock();
   const began = clock.now();
   const reports: StageReport[] = [];
@@ -72,7 +73,10 @@ async function perform(asked: Performed): Promise<Seen> {
       did.push('restore');
       return cached;
     },
-    remember: async () => void did.push('remember'),
+    remember: async () => {
+      did.push('remember');
+      return unshared;
+    },
     [Symbol.asyncDispose]: async () => {},
   };
   const run = async (call: StageCall, signal: AbortSignal): Promise<StageOutcome> => {
@@ -182,6 +186,8 @@ test('a result from the cache is taken in the first round, and is no work', LIMI
   assert.deepEqual([hit.did, hit.end], [['restore'], { type: 'success', ...cachedEnd }]);
   const miss = await perform({ stage: { cache: true } });
   assert.deepEqual(miss.did, ['restore', 'work', 'publish', 'remember', 'close']);
+  const unshared = await perform({ stage: { cache: true }, unshared: 'no room' });
+  assert.deepEqual(unshared.did.slice(3), ['remember', 'note not in the cache: no room', 'close']);
 });
 const cachedEnd = { output: KNOWN.output, artifacts: [], cachedFrom: KNOWN.from, log: null };
 

@@ -61,6 +61,8 @@ const filled = (value: number) => lumaOf(new Uint8Array(4 * 64 * 64).fill(value)
 test('black frames and frozen stretches are told in seconds', () => {
   assert.ok(isBlack(filled(5)));
   assert.ok(!isBlack(filled(60)));
+  const navy = Uint8Array.from({ length: 4 * 64 * 64 }, (_, i) => [0, 0, 100, 255][i % 4] ?? 0);
+  assert.ok(!isBlack(lumaOf(navy, { width: 64, height: 64 })), 'a picture that is all blue');
   const samples = [5, 5, 90, 90, 90, 90, 120].map(filled);
   assert.deepEqual(looksOf(samples, 0.5), { blackSeconds: 1, frozenSeconds: 1.5 });
 });

@@ -215,7 +215,7 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   ],
   'pipeline-prompt-variable': ['template/unknown-variable 5:19'],
   'pipeline-size': ['format/bad-value 2:48', 'format/bad-value 3:48', 'format/bad-value 3:61'],
-  'pipeline-media-name': ['format/bad-value 2:44', 'format/bad-value 3:61'],
+  'pipeline-media-name': ['format/bad-value 2:44', 'warning file/missing 3:46', 'format/bad-value 3:61'],
   'pipeline-speech-format': ['format/bad-value 2:60'],
   'pipeline-system-variable': ['template/unknown-variable templates/good.md:1:6'],
   'pipeline-temperature': ['format/bad-value 2:53', 'format/wrong-type 3:53'],

@@ -45,6 +45,15 @@ test('a text is Markdown as it is, with one line end more where it has none', ()
   assert.deepEqual(['# A\n\nb', 'b\n', 'a\r\nb'].map(draftBody), ['# A\n\nb\n', 'b\n', 'a\nb\n']);
 });
 
+test('a text of many empty lines is read as soon as any other', () => {
+  const began = performance.now();
+  const text = `a${'\n'.repeat(50_000)}b\n`;
+  assert.equal(codeOf(read(`${text}\n\n`, text)), 'generated');
+  assert.deepEqual(read(`${text}c`, text), { type: 'edited', value: `${text}c\n`, document: null });
+  // A look for the end from each empty line takes four times as long.
+  assert.ok(performance.now() - began < 5_000);
+});
+
 test('a text that a text file cannot hold, or that looks like a merge conflict, is quoted instead', () => {
   const texts = ['a\u0000b', '\ud800', 'a\n<<<<<<< HEAD\nb\n'];
   assert.deepEqual(texts.map(draftForm), ['yaml', 'yaml', 'yaml']);

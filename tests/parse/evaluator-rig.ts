@@ -84,7 +84,8 @@ export function pipelineOf(stages: readonly Stage[], part: Partial<Pipeline> = {
 export function scopeOf({
   stages = {},
   ...part
-}: Partial<Omit<TaskScope, 'stage'>> & { stages?: Readonly<Record<string, StageView>> } = {}): TaskScope {
+}: Partial<Omit<TaskScope, 'stage' | 'subject'>> & { stages?: Readonly<Record<string, StageView>> } = {}): TaskScope {
+  const stage = (id: string): StageView => stages[id] ?? assert.fail(`asked for stage ${id}`);
   return {
     inputs: {},
     context: {},
@@ -93,7 +94,8 @@ export function scopeOf({
     run: { id: 'r', uid: 'u', generation: 1 },
     item: null,
     round: 1,
-    stage: (id) => stages[id] ?? assert.fail(`asked for stage ${id}`),
+    stage,
+    subject: stage,
     ...part,
   };
 }

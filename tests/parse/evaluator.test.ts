@@ -9,6 +9,7 @@ import { canonicalJson } from '../../src/parse/json/canonical.ts';
 import type { Evaluator } from '../../src/ports/evaluator.ts';
 import { completed, hexOf, pipelineOf, scopeOf, stageOf, worldly } from './evaluator-rig.ts';
 import '../rig/languages.ts';
+import { PLAIN_GATE } from '../rig/plain-gate.ts';
 
 /** The port's own type: the two must fit. */
 const evaluator: Evaluator = createEvaluator(worldly());
@@ -246,4 +247,25 @@ test('with `retry.on`, what it names is retried even when the failure says never
 test('an expression of `retry.on` that cannot be evaluated asks for nothing', () => {
   const on = { exitCodes: [], codes: [], expression: 'error.nope.x' };
   assert.equal(evaluator.isRetryable(stageOf({ id: 's', on }), failed('policy')), false);
+});
+
+test('the prompt of an item that a gate sent back shows what was offered of that item, not of all', () => {
+  const stage = stageOf({
+    id: 'segments',
+    uses: 'llm',
+    foreach: 'inputs.list',
+    with: { feedback: '${{ feedback }}', vars: { said: '${{ feedback }}' } },
+  });
+  const gate = { ...PLAIN_GATE, subject: stage.index, rework: stage.index };
+  const review = stageOf({ id: 'review', index: 1, uses: 'approval', needs: [stage.index], gate });
+  const whole = { iteration: 1, gate: 'review', text: 'shorter', output: ['first', 'second'] };
+  const scope = scopeOf({
+    inputs: { list: ['a', 'b'] },
+    item: { index: 1, key: itemKey('b') },
+    feedback: [whole],
+    itemFeedback: [whole],
+  });
+  const prepared = evaluator.prepare(pipelineOf([stage, review]), stage, scope);
+  assert.ok(prepared.ok);
+  assert.deepEqual(prepared.value.with, { feedback: [{ ...whole, output: 'second' }], vars: { said: [whole] } });
 });

@@ -3,13 +3,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { compareDepends } from '../../src/core/depends.ts';
-import { type Digest, digest, itemKey, projectPath, stageIndex } from '../../src/model/brand.ts';
+import { type Digest, digest, itemKey, projectPath, runId, stageIndex } from '../../src/model/brand.ts';
 import type { Json, JsonObject } from '../../src/model/json.ts';
 import type { Stage } from '../../src/model/pipeline.ts';
 import type { Prepared, StageView, TaskScope } from '../../src/model/scope.ts';
 import { createEvaluator, type EvaluatorDeps } from '../../src/parse/evaluator.ts';
 import { canonicalJson } from '../../src/parse/json/canonical.ts';
 import { createFingerprints, fingerprintOf } from '../../src/parse/task/fingerprint.ts';
+import { ownFingerprints } from '../../src/parse/task/own-files.ts';
 import { completed, pipelineOf, scopeOf, sha256, stageOf, worldly } from './evaluator-rig.ts';
 import '../rig/languages.ts';
 
@@ -115,6 +116,88 @@ test('an argument without a dot may be a file, and is looked for where the comma
     'file:bin/say',
     'file:tools/mix.mjs',
   ]);
+});
+
+interface InRun {
+  readonly uses?: string;
+  /** Whose folder the path leads into; that of the run itself by default. */
+  readonly folder?: string;
+  /** null: the file is not there. */
+  readonly bytes?: string | null;
+  readonly with?: (path: string) => JsonObject;
+}
+
+/** A stage that is given a picture by its path, in a run of that id. */
+function inRun(run: string, { uses = 'video', folder = run, bytes = 'picture', with: settings }: InRun = {}): Prepared {
+  const path = `runs/${folder}.run/frames/1.png`;
+  return prepared({
+    stage: { uses, outputSchema: null, files: [], with: settings?.(path) ?? { images: [path] } },
+    scope: { run: { id: run, uid: `uid-${run}`, generation: 1 }, inputs: { list: [{ path, n: 1 }] } },
+    outline: view({ output: { path } }),
+    deps: worldly({ files: bytes === null ? {} : { [path]: bytes } }),
+  });
+}
+
+const same = (one: Prepared, other: Prepared): boolean => one.fingerprint === other.fingerprint;
+
+for (const [uses, settings] of [
+  ['video', (path: string) => ({ images: [path], text: 'a boat' })],
+  ['media', (path: string) => ({ op: 'mix', tracks: [{ file: path }] })],
+  ['command', (path: string) => ({ argv: ['convert', path] })],
+  ['module', () => ({ module: 'look.ts' })],
+] as const) {
+  test(`${uses}: another run with the same bytes in the same place comes to the same, with others it does not`, () => {
+    const one = inRun('ep1', { uses, with: settings });
+    const other = inRun('shows/ep2', { uses, with: settings });
+    assert.deepEqual([other.fingerprint, other.depends], [one.fingerprint, one.depends]);
+    assert.ok(!JSON.stringify(one.depends).includes('ep1'));
+    assert.ok(!same(one, inRun('ep1', { uses, with: settings, bytes: 'another' })), 'other bytes, the same run');
+    assert.ok(!same(one, inRun('ep2', { uses, with: settings, folder: 'ep1' })), 'the path is that of a third run');
+  });
+}
+
+for (const [name, settings, uses] of [
+  ['what is not opened', (path: string) => ({ text: 'tell of {{ it }}', vars: { it: path } }), 'llm'],
+  ['what a kind that opens nothing is given', (path: string) => ({ json: { file: path } }), 'http'],
+  ['the middle of a text', (path: string) => ({ argv: ['sh', '-c', `cat ${path}`] }), 'command'],
+] as const) {
+  test(`in ${name} a path is the text that it is`, () => {
+    const one = inRun('ep1', { uses, with: settings });
+    assert.ok(!same(one, inRun('ep2', { uses, with: settings })));
+  });
+}
+
+test('a path where no file is, or a folder, is the text that it is for a program', () => {
+  const [one, other] = ['ep1', 'ep2'].map((run) => inRun(run, { uses: 'command', bytes: null }));
+  assert.ok(one && other && !same(one, other));
+});
+
+test('what is in a file of the run that is opened has a field of its own', () => {
+  assert.equal(inRun('ep1').depends['artifact:frames/1.png']?.length, 16);
+  const fields = compareDepends(inRun('ep1').depends, inRun('ep1', { bytes: 'another' }).depends);
+  assert.deepEqual(
+    fields.map(({ field }) => field),
+    ['artifact:frames/1.png'],
+  );
+});
+
+test('a path of the run is not taken for the rest of it', () => {
+  const { byPlace } = ownFingerprints(runId('r'), { sha256, digestFile: () => null });
+  const path = byPlace.of(['runs/r.run/frames/1.png']);
+  for (const other of ['frames/1.png', '~"frames/1.png"', '~frames/1.png', 'runs/r.run-frames/1.png'])
+    assert.notEqual(path, byPlace.of([other]));
+});
+
+test('a file whose path is computed counts where `files` of a command names it', () => {
+  const files = { 'tables/a.csv': '1' };
+  const fieldsOf = (named: Json): readonly string[] => {
+    const argv = ['node', 'tables/${{ item.id }}.csv'];
+    const { depends } = prepared({ stage: { with: { argv, files: named }, files: [] }, deps: worldly({ files }) });
+    return Object.keys(depends).filter((field) => field.startsWith('file:'));
+  };
+  assert.deepEqual(fieldsOf([]), []);
+  assert.deepEqual(fieldsOf(['tables/${{ item.id }}.csv']), ['file:tables/a.csv']);
+  assert.deepEqual(fieldsOf('${{ ["tables/" + item.id + ".csv"] }}'), ['file:tables/a.csv']);
 });
 
 const changed = (now: Case): readonly string[] =>

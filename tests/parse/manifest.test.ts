@@ -231,6 +231,17 @@ grace: 1m
   assert.deepEqual([read.concurrency, read.http.allowHosts], [8, []]);
 });
 
+test('hosts are named without what stands around them in an address', () => {
+  const hints = (http: string) =>
+    parseConfig('pipeline-runner.config.yaml', `http: { ${http} }\n`).diagnostics.map(({ hint }) => hint);
+  assert.deepEqual(hints('allow_private: ["http://127.0.0.1:8080/x"]'), ['write 127.0.0.1:8080']);
+  assert.deepEqual(hints('allow_hosts: ["https://example.org/", "example.com:443"]'), [
+    'write example.org',
+    'write example.com',
+  ]);
+  assert.deepEqual(hints('allow_hosts: ["*.example.org", "::1"], allow_private: ["[::1]:80", localhost]'), []);
+});
+
 test('durations are sums of units, largest first, and nothing else', () => {
   const cases = {
     '500ms': 500,
@@ -245,11 +256,8 @@ test('durations are sums of units, largest first, and nothing else', () => {
   for (const text of ['', '5', '5 m', '-1s', '1.5h', '30s5m', '5M', '1h1h', '99999999d', 's']) {
     assert.equal(parseDuration(text), null, text);
   }
-  assert.deepEqual(['5 minutes', '2 Hours', '10sec', '3 d', 'soon'].map(nearestDuration), [
-    '5m',
-    '2h',
-    '10s',
-    '3d',
-    null,
-  ]);
+  assert.deepEqual(
+    ['5 minutes', '2 Hours', '10sec', '3 d', 'soon', '0.2s', '1.5 hours', '0.0001s'].map(nearestDuration),
+    ['5m', '2h', '10s', '3d', null, '200ms', '90m', null],
+  );
 });

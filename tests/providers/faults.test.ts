@@ -131,7 +131,7 @@ test('of an answer that is another one than the SDK knows it is told where', asy
   const message = { role: 'assistant', content: 'Hello' };
   const answer = { id: 'x', created: 1, model: 'm', choices: [{ index: 0, finish_reason: 'stop', message }] };
   for (const [more, where] of [
-    [{ usage: { prompt_tokens: '12' } }, /cannot be used: usage\.prompt_tokens: expected number, received string; it /],
+    [{ created: 'today' }, /cannot be used: created: expected number, received string; it begins with/],
     [{ choices: KEY }, /cannot be used: choices: expected array, received string; it begins with \{"id":"x".*\*\*\*/],
   ] as const) {
     const step: Step = { type: 'body', body: JSON.stringify({ ...answer, ...more }) };

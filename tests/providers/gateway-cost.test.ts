@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { epochMs, ok, usdMicros } from '../../src/model/brand.ts';
+import type { JsonObject } from '../../src/model/json.ts';
 import type { Capability, Prices, ProviderSettings, Usage } from '../../src/model/provider.ts';
 import type { SpeechRequest } from '../../src/ports/provider.ts';
 import { bounded, mostUsage, usageOf, withOptions } from '../../src/providers/gateway/ceiling.ts';
@@ -112,9 +113,41 @@ test('what is written into a cache costs what it costs, and all of a prompt may 
   assert.deepEqual([plain, written], [3_000, 3_750]);
   // More than there was: it would refuse to reckon.
   assert.equal(usd({ inputTokens: 1000, cachedInputTokens: 1000, cacheWriteTokens: 1000 }), 300);
-  const options = { provider_options: { cacheControl: { type: 'ephemeral' } } };
-  const most = withOptions({ inputTokens: 1000, outputTokens: 10 }, settingsOf('writer', { options }));
-  assert.deepEqual(most, { inputTokens: 1000, cacheWriteTokens: 1000, outputTokens: 10 });
+  const forAnHour = { cacheWriteTokens: 1000, cacheWriteHourTokens: 800 };
+  assert.equal(usd({ inputTokens: 1000, ...forAnHour }), 200 * 3.75 + 800 * 6);
+  const most = (cacheControl: JsonObject) => {
+    const settings = settingsOf('writer', { options: { provider_options: { cacheControl } } });
+    return withOptions({ inputTokens: 1000, outputTokens: 10 }, settings);
+  };
+  assert.deepEqual(most({ type: 'ephemeral' }), { inputTokens: 1000, cacheWriteTokens: 1000, outputTokens: 10 });
+  assert.equal(usd(most({ type: 'ephemeral', ttl: '1h' })), 6_000 + 150);
+});
+
+test('OpenAI keeps prompts in a cache unasked, which its newer models charge for: a ceiling is with that', async () => {
+  for (const [model, times] of [
+    ['gpt-5.6', 1.25],
+    ['gpt-5-mini', 1],
+  ] as const) {
+    const plain = { inputTokens: 1000, outputTokens: 0 };
+    const tariff = await tariffOf('openai', model);
+    const usd = (usage: Usage): number => tariff(usage, 'up')?.usd ?? Number.NaN;
+    assert.equal(usd(withOptions(plain, settingsOf('writer', { type: 'openai', model }))) / usd(plain), times, model);
+  }
+});
+
+test('what is asked for apart from the usual service has no list price: faster, slower, in one place', async () => {
+  const priceWith = async (given: JsonObject) =>
+    (await tariffOf('anthropic', 'claude-opus-4-8', { options: { provider_options: given } }))(million, 'nearest');
+  for (const given of [{ speed: 'fast' }, { serviceTier: 'priority' }, { serviceTier: 'flex' }, { inferenceGeo: 'us' }])
+    assert.equal(await priceWith(given), null, JSON.stringify(given));
+  for (const given of [{}, { speed: 'standard' }, { serviceTier: 'auto' }])
+    assert.notEqual(await priceWith(given), null, JSON.stringify(given));
+});
+
+test('the tokens of a picture that is shown to a model that draws cost what those cost', async () => {
+  const tariff = await tariffOf('openai', 'gpt-image-1', {}, 'image');
+  const usage = { images: 1, inputTokens: 1000, inputImageTokens: 900, outputTokens: 0 };
+  assert.equal(tariff(usage, 'nearest')?.usd, 100 * 5 + 900 * 10);
 });
 
 test('a model on a server of one’s own has no list price', async () => {

@@ -198,9 +198,23 @@ test('a job that its provider does not know any more may have been charged: its 
   using s = studio();
   s.state.job = 'gone';
   const { stage, notes } = stageOf({ attempt: 1 });
-  const failed = await s.rig.models.call('video', filming, stage, never);
+  const outcome = s.rig.models.call('video', filming, stage, never);
+  await rest();
+  await s.rig.clock.pass(60_000);
+  const failed = await outcome;
   assert.ok(failed.type === 'failure' && failed.failure.code === 'model/invalid');
   assert.equal(notes.settled[0]?.record.usd, null);
+});
+
+test('a job that not all servers of its provider know of yet is looked at again: it is paid for', async () => {
+  using s = studio();
+  s.state.job = 'gone';
+  const outcome = s.rig.models.call('video', filming, stageOf().stage, never);
+  await rest();
+  s.state.job = 'done';
+  await s.rig.clock.pass(5_000);
+  assert.equal((await outcome).type, 'answer');
+  assert.equal(s.keys.length, 1);
 });
 
 for (const reason of ['shutdown', 'timeout', 'cancelled'] as const) {

@@ -325,6 +325,26 @@ test('an attempt that is timed out leaves its call behind, and the next attempt 
   assert.deepEqual(second.notes.settled[0]?.call, { attempt: 1, call: 1 });
 });
 
+test('who ends the work can wait for what an attempt has left on its way, as long as there is time', async () => {
+  using r = rig();
+  writerOf(r).script = [held().reply];
+  const attempt = new AbortController();
+  const outcome = r.models.call('text', asking('writer'), stageOf().stage, attempt.signal);
+  await rest();
+  attempt.abort('timeout');
+  await outcome;
+  const order: string[] = [];
+  const enough = new AbortController();
+  const hurried = r.models.landed(enough.signal).then(() => order.push('hurried'));
+  const patient = r.models.landed(never).then(() => order.push('patient'));
+  enough.abort();
+  await hurried;
+  order.push('given up');
+  await r.clock.pass(30_000);
+  await patient;
+  assert.deepEqual(order, ['hurried', 'given up', 'patient']);
+});
+
 test('a call that goes on without its attempt is ended after a while, at an unknown cost', async () => {
   using r = rig();
   writerOf(r).script = [held().reply, said('again')];

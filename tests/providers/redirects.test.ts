@@ -80,11 +80,18 @@ test('the file of a job is fetched from where the server keeps it, and nothing o
   assert.equal(Buffer.from(done.value.value.video).toString(), 'frames');
   assert.deepEqual([storage.ledger.length, storage.ledger[0]?.credential], [1, null]);
 
+  leadsTo(`${storage.url}/kept.mp4`);
+  storage.next({ type: 'status', status: 403, looks: true });
+  const refused = await poll();
+  assert.ok(refused && !refused.ok);
+  assert.deepEqual([refused.error.kind, refused.error.status], ['bad-output', 403], 'the key is not to blame');
+  assert.match(refused.error.message, /is kept at 127\.0\.0\.1:\d+, which answered 403/);
+
   leadsTo(storage.url.replace('127.0.0.1', 'localhost'));
   const inside = await poll();
   assert.ok(inside && !inside.ok);
   assert.match(inside.error.message, /which is not https/);
-  assert.equal(storage.ledger.length, 1);
+  assert.equal(storage.ledger.length, 2);
 });
 
 const wireTo = (host: string) =>
@@ -112,4 +119,14 @@ test('headers of the settings go to the configured host, and to no other that an
     ['storage.example.net', null],
     ['', null],
   ]);
+});
+
+test('a file that is paid for and breaks off on its way is fetched again', async (t) => {
+  const broken = new ReadableStream({ pull: (body) => body.error(new TypeError('terminated')) });
+  const answers = [new Response('{}'), new Response(broken), new Response('drawn')];
+  t.mock.method(globalThis, 'fetch', async () => answers.shift());
+  const wire = wireTo('api.example.org');
+  await wire.fetch('https://api.example.org/v1/images/generations', { method: 'POST' });
+  const fetched = await wire.fetch('https://storage.example.net/picture.png');
+  assert.equal(await fetched.text(), 'drawn');
 });

@@ -89,6 +89,19 @@ test('a picture that is not where its answer says may have been charged', async 
   assert.deepEqual([result.error.status, result.error.charged], [404, 'maybe']);
 });
 
+test('a picture that is paid for is fetched again where its server stumbles, and is not asked for again', async () => {
+  await using it = await served({ type: 'openai-compatible', model: 'sd' });
+  const data = [{ url: `${it.server.url}/files/picture.png` }];
+  it.server.next({ type: 'body', body: JSON.stringify({ created: 1, data }) });
+  it.server.next({ type: 'status', status: 503, looks: true }, { type: 'body', body: 'drawn', looks: true });
+  const result = await it.provider.image?.(imageRequest(), contextOf({ apiKey: 'a-test-key' }));
+  assert.ok(result?.ok, result && !result.ok ? result.error.message : '');
+  assert.deepEqual(
+    it.server.ledger.map(({ method }) => method),
+    ['POST', 'GET', 'GET'],
+  );
+});
+
 test('a transcription gives its parts in seconds and what was heard', async () => {
   await using it = await served({ type: 'openai', model: 'whisper-1' });
   const result = await it.provider.transcription?.(
@@ -133,6 +146,13 @@ test('a video is a job: submitted once, looked at until it is done, fetched, del
   );
 });
 
+test('a job whose id is a number is begun all the same', async () => {
+  await using it = await served({ type: 'openai', model: 'sora-2' });
+  it.server.next({ type: 'body', body: '{"id":17,"status":"queued"}' });
+  const submitted = await it.provider.videoJobs?.submit(videoRequest(), contextOf({ apiKey: 'a-test-key' }));
+  assert.deepEqual(submitted, { ok: true, value: { job: '17' } });
+});
+
 test('a video is asked for in the nearest size and length that the model does, with its first frame cut to that', async () => {
   await using it = await served({ type: 'openai', model: 'sora-2' });
   const fit = it.provider.fits?.video ?? assert.fail('it takes whatever is asked for');
@@ -151,6 +171,15 @@ test('a video is asked for in the nearest size and length that the model does, w
   const { fits } = await made({ type: 'openai', model: 'my-video', baseUrl: it.server.url });
   const own = videoRequest({ seconds: 5 });
   assert.equal(fits?.video?.(own), own, 'of another model nobody knows what it does');
+});
+
+test('a page that comes in place of a finished video is no video: the job is looked at again', async () => {
+  await using it = await served({ type: 'openai', model: 'sora-2' });
+  it.server.next({ type: 'body', body: '{"id":"video_1","status":"completed","seconds":"4"}', looks: true });
+  it.server.next({ type: 'body', body: '{"error":{"message":"not yet"}}', looks: true });
+  const looked = await it.provider.videoJobs?.poll('video_1', contextOf({ apiKey: 'a-test-key' }));
+  assert.ok(looked && !looked.ok, JSON.stringify(looked));
+  assert.match(looked.error.message, /no video came, but 31 bytes of application\/json/);
 });
 
 test('a job that ends without a video has failed, with its reason', async () => {

@@ -175,18 +175,28 @@ test('anthropic: what was written into a cache is counted', async () => {
     ...ANTHROPIC,
     options: { provider_options: { cacheControl: { type: 'ephemeral' } } },
   });
-  const usage = { input_tokens: 10, cache_creation_input_tokens: 90, cache_read_input_tokens: 0, output_tokens: 5 };
+  const kept = { ephemeral_5m_input_tokens: 20, ephemeral_1h_input_tokens: 70 };
+  const usage = { input_tokens: 10, cache_creation_input_tokens: 90, cache_creation: kept, output_tokens: 5 };
   const content = [{ type: 'text', text: 'hello' }];
   const message = { id: 'm', type: 'message', role: 'assistant', model: 'm', content, stop_reason: 'end_turn', usage };
   it.server.next({ type: 'body', body: JSON.stringify(message) });
-  const { inputTokens, cacheWriteTokens } = (await say(it.provider)).usage;
-  assert.deepEqual([inputTokens, cacheWriteTokens], [100, 90]);
+  const { inputTokens, cacheWriteTokens, cacheWriteHourTokens } = (await say(it.provider)).usage;
+  assert.deepEqual([inputTokens, cacheWriteTokens, cacheWriteHourTokens], [100, 90, 70]);
   assert.deepEqual(first(it.server).body.cache_control, { type: 'ephemeral' });
 });
 
 test('what a provider says that it charged is kept in whole micro-dollars, half up', async () => {
   await using it = await served(COMPATIBLE);
   it.server.next({ type: 'answer', text: 'a', cost: 0.0000015 }, { type: 'answer', text: 'b', cost: 0 });
+  for (const [said, usd] of [
+    ['0.00012', 120],
+    ['0.0', 0],
+    ['None', null],
+  ] as const) {
+    await using gateway = await served(COMPATIBLE);
+    gateway.server.next({ type: 'answer', headers: { 'x-litellm-response-cost': said } });
+    assert.equal((await say(gateway.provider)).usd, usd, said);
+  }
   assert.equal((await say(it.provider)).usd, 2);
   assert.equal((await say(it.provider)).usd, 0);
 });

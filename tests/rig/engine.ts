@@ -2,6 +2,7 @@
  * A runner in memory: real core and engine; the journal is an array, work is a function that a test gives,
  * time stands still but when everything waits for it.
  */
+import { nameInRun } from '../../src/adapters/task-paths.ts';
 import { Answers } from '../../src/engine/answer.ts';
 import { Drive, type DriveEnd, type Wishes } from '../../src/engine/drive.ts';
 import { Scopes } from '../../src/engine/scope.ts';
@@ -139,6 +140,7 @@ export function rig(pipeline: Pipeline, options: RigOptions): Rig {
     evaluator: plainEvaluator,
     read,
     changeOf: () => null,
+    nameIn: nameInRun,
     context: {},
     vars: {},
     secrets: [],

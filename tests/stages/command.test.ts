@@ -311,7 +311,7 @@ test('an event file that is written over, and not appended to, is told in the lo
   assert.equal(rig.log().match(/PIPELINE_EVENTS was written anew.*append to it/g)?.length, 1);
 });
 
-test('a malformed line of events is logged and hurts nobody', async () => {
+test('a malformed line of events is logged and hurts nobody; a cost in it is unknown, not zero', async () => {
   using rig = createRig();
   const lines = [
     'nonsense',
@@ -324,6 +324,7 @@ test('a malformed line of events is logged and hurts nobody', async () => {
   const writes = lines.map((line) => `echo '${line}' >> "$PIPELINE_EVENTS"`).join('\n');
   outputOf(await rig.run('command', sh(`${writes}\nhead -c 200000 /dev/zero >> "$PIPELINE_EVENTS"`)));
   assert.deepEqual(rig.reports, [
+    { type: 'cost', cost: { usd: null, tokens: 0 } },
     { type: 'cost', cost: { usd: null, tokens: 5 } },
     { type: 'progress', progress: { done: 1, total: null, label: null } },
   ]);

@@ -258,14 +258,18 @@ test('pictures and files of the project are shown with their media types', async
   using rig = createRig();
   writeFileSync(rig.put('runs/a.run/frame/frame.png', ''), PNG);
   rig.put('notes.md', '# Notes');
+  rig.put('runs/2026/ep001.run/cut/cut.txt', 'cut');
   const double = scripted([said('x')]);
-  await ask(rig, double, { text: 'Look', images: ['runs/a.run/frame/frame.png'], files: ['notes.md'] });
-  const { images, files } = double.request('text');
+  const files = ['notes.md', 'runs/2026/ep001.run/cut/cut.txt'];
+  await ask(rig, double, { text: 'Look', images: ['runs/a.run/frame/frame.png'], files });
+  const request = double.request('text');
   assert.deepEqual(
-    [...images, ...files].map(({ name, mediaType, data }) => [name, mediaType, data.length]),
+    [...request.images, ...request.files].map(({ name, mediaType, data }) => [name, mediaType, data.length]),
     [
       ['runs/a.run/frame/frame.png', 'image/png', 16],
       ['notes.md', 'text/markdown', 7],
+      // A file of this very run: no model is told what the run is called.
+      ['cut/cut.txt', 'text/plain', 3],
     ],
   );
   assert.match(staged(rig, 'prompt.md'), /- notes\.md \(text\/markdown, 7 bytes\)/);

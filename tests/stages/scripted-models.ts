@@ -1,7 +1,7 @@
 /** Models that answer by a script, and keep what they were asked. */
 import { readFileSync } from 'node:fs';
 import { loadJsonSchemas, schemaMessages } from '../../src/adapters/json-schema.ts';
-import { artifactFolder } from '../../src/adapters/task-paths.ts';
+import { artifactFolder, nameInRun } from '../../src/adapters/task-paths.ts';
 import { mediaDuration } from '../../src/adapters/workspace/media-duration.ts';
 import { HEAD_BYTES, mediaTypeOf } from '../../src/adapters/workspace/media-type.ts';
 import type { Failure } from '../../src/model/failure.ts';
@@ -76,6 +76,7 @@ export const modelDeps: Omit<ModelDeps, 'renderTemplate'> = {
   },
   media: {
     pathOf: (run, task, name) => `${artifactFolder(run, task)}/${name}`,
+    nameOf: nameInRun,
     typeOf: (name, data) => mediaTypeOf(name, data.subarray(0, HEAD_BYTES)),
     secondsOf(data, mediaType) {
       const bytes = Buffer.from(data.buffer, data.byteOffset, data.byteLength);

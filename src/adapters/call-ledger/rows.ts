@@ -66,6 +66,8 @@ const UNITS: readonly (keyof Usage)[] = [
   'inputTokens',
   'cachedInputTokens',
   'cacheWriteTokens',
+  'cacheWriteHourTokens',
+  'inputImageTokens',
   'outputTokens',
   'reasoningTokens',
   'characters',

@@ -38,6 +38,8 @@ export interface Branch {
 export interface Known {
   /** Their commits stay out of ours, so that what the branch has of them is not ours on top of theirs. */
   readonly inConflict: ReadonlySet<RunId>;
+  /** So do theirs; what they have on disk comes on top afterwards. */
+  readonly freed: ReadonlySet<RunId>;
   /** Conflicts that are known. */
   readonly paths: ReadonlySet<string>;
 }
@@ -55,9 +57,11 @@ export async function foreignClashes(
   const { ours, theirs, pushed, prefix, daemons } = branch;
   const inRuns = async (from: string, to: string): Promise<readonly RunChange[]> =>
     runChanges(await treeChanges(git, from, to), prefix).filter(({ path }) => !known.paths.has(path));
-  const fresh = (await inRuns(ours, tip)).filter(({ run }) => !known.inConflict.has(run));
-  const isLooked = daemons === 'one' && pushed !== null && known.inConflict.size > 0;
-  const further = isLooked ? (await inRuns(pushed, theirs)).filter(({ run }) => known.inConflict.has(run)) : [];
+  const { inConflict, freed } = known;
+  const fresh = (await inRuns(ours, tip)).filter(({ run }) => !inConflict.has(run) && !freed.has(run));
+  const looked = daemons === 'one' ? new Set([...inConflict, ...freed]) : freed;
+  const isLooked = pushed !== null && looked.size > 0;
+  const further = isLooked ? (await inRuns(pushed, theirs)).filter(({ run }) => looked.has(run)) : [];
   const changes = [...fresh, ...further];
   if (changes.length === 0) return [];
   const moved = daemons === 'many' ? new Set<RunId>() : await movedRuns(git, tip, { changes: fresh, prefix });

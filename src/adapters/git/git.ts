@@ -166,8 +166,17 @@ const WHY: Readonly<Record<GitEnd['why'], string>> = {
   aborted: 'it was stopped',
 };
 
-/** The last lines of what it said, without hints, on one line; of a lock the file, which git names before its advice. */
+/** Of this machine: what the other side says is marked as such. */
+export const OUR_DISK =
+  /^(?!remote:).*(No space left on device|Out of diskspace|Disk quota exceeded|Read-only file system)/m;
+
+/**
+ * The last lines of what it said, without hints, on one line; of a lock the file, which git names before its advice. Of a
+ * disk that refuses only that: the names of files around it are others each time.
+ */
 export function saidBy({ why, said, code }: GitEnd): string {
+  const refused = OUR_DISK.exec(said)?.[1];
+  if (refused !== undefined) return refused;
   const lines = said
     .split(/\r?\n/)
     .map((line) => line.replace(/^(?:fatal|error|remote|warning): ?/, '').trim())

@@ -57,7 +57,8 @@ export async function integrate(git: Git, lines: Lines): Promise<Integration> {
     const replay = await replayOnto(git, commits, { lines, without: new Set([...runsOf(clashes), ...freed]) });
     clashes = [...clashes, ...replay.clashes];
     const tip = await build(git, replay, lines);
-    const known = { inConflict: runsOf(clashes), paths: new Set([...clashes.map(({ path }) => path), ...solved]) };
+    const paths = new Set([...clashes.map(({ path }) => path), ...solved]);
+    const known = { inConflict: runsOf(clashes), freed: new Set(freed), paths };
     const found = await foreignClashes(git, tip, { branch: lines, known });
     if (found.length === 0) {
       const again = runsOf(clashes);
@@ -112,7 +113,7 @@ async function build(git: Git, { steps }: Replay<LoggedCommit>, { theirs, scratc
 export async function lateClashes(
   git: Git,
   left: readonly TreeChange[],
-  { tip, prefix, daemon, worktree }: Pick<Lines, 'prefix' | 'daemon' | 'worktree'> & { readonly tip: string },
+  { tip, prefix, daemon, worktree }: Pick<Lines, 'prefix' | 'worktree'> & Omit<Asked, 'path'>,
 ): Promise<readonly Clash[]> {
   const clashes: Clash[] = [];
   for (const { path, before, after } of left) {
@@ -127,11 +128,13 @@ export async function lateClashes(
 interface Asked {
   readonly tip: string;
   readonly path: string;
-  readonly daemon: string;
+  /** null: what the tree has was made under another id, and so no commit is ours. */
+  readonly daemon: string | null;
 }
 
 /** Did we write the version of a file that a commit has? */
 async function isOurs(git: Git, { tip, path, daemon }: Asked): Promise<boolean> {
+  if (daemon === null) return false;
   const format = `--format=%(trailers:key=${DAEMON_TRAILER},valueonly,separator=%x20)`;
   return (await git.line(['log', '-1', format, tip, '--', path])) === daemon;
 }

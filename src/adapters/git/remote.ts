@@ -5,7 +5,7 @@
  * 2. Nothing is ever forced.
  * 3. The remote is asked from the clone of the person and not from our worktree: a path may be relative to that.
  */
-import { type Git, type GitEnd, GitError, type GitHow, saidBy } from './git.ts';
+import { type Git, type GitEnd, GitError, type GitHow, OUR_DISK, saidBy } from './git.ts';
 
 export interface Remote {
   readonly name: string;
@@ -105,9 +105,6 @@ const NO_BRANCH = /couldn't find remote ref|not our ref|Remote branch .* not fou
 const CREDENTIALS =
   /could not read (?:Username|Password)|Authentication failed|Permission denied|terminal prompts disabled|HTTP 40[13]|returned error: 40[13]|Invalid username or (?:password|token)|Host key verification failed|access denied/i;
 const LOCKED = /Unable to create '[^']+\.lock'|cannot lock ref|Another git process/;
-
-/** Of this machine: what the other side says is marked as such. */
-const OUR_DISK = /^(?!remote:).*(?:No space left on device|Disk quota exceeded|Read-only file system)/m;
 
 /**
  * What git says when the other side cannot be reached or does not want us.

@@ -74,6 +74,12 @@ export async function endLeft(tag: string): Promise<void> {
   await endTagged(tag, GRACE_MS);
 }
 
+/** What fast-import leaves each time that it fails, which on a full disk is at every round. */
+export function removeCrashReports({ admin }: Pick<Worktree, 'admin'>): void {
+  const left = existsSync(admin) ? readdirSync(admin).filter((name) => name.startsWith('fast_import_crash_')) : [];
+  for (const name of left) rmSync(join(admin, name), { force: true });
+}
+
 /** Only when no git process of ours lives. */
 export function removeLocks(locks: readonly string[]): void {
   for (const lock of locks) rmSync(lock, { force: true });

@@ -166,6 +166,19 @@ export async function sha256OfFile(fs: FileSystem, path: string): Promise<Digest
   return digest(`sha256:${hash.digest('hex')}`);
 }
 
+/** Does the text stand in a file of any size? @throws DurableError */
+export async function holdsText(fs: FileSystem, path: string, text: string): Promise<boolean> {
+  const wanted = Buffer.from(text);
+  let end = Buffer.alloc(0);
+  for await (const piece of pieces(fs, path)) {
+    const seen = Buffer.concat([end, piece]);
+    if (seen.includes(wanted)) return true;
+    // It may go on in the next piece.
+    end = seen.subarray(Math.max(0, seen.length - wanted.length + 1));
+  }
+  return false;
+}
+
 /** For a look at headers; the file is closed when `use` returns. */
 export function withFile<T>(fs: FileSystem, path: string, use: (readAt: ReadAt) => T): T {
   const fd = onDisk('open', path, () => fs.open(path, SAFELY, 0));

@@ -60,6 +60,8 @@ export async function needOf(project: Project, store: RunStore, run: RunId): Pro
     return isStale ? work : { type: 'ended', status: checkpoint.status, notices: edits };
   }
   if (checkpoint.status === 'running' || checkpoint.status === 'pending') return work;
+  // To open it puts the file back: who reads the question elsewhere has nothing but the file.
+  if (stored.value.inFile?.digest !== checkpoint.digest) return work;
   return (await waitOf(project, { run, stored: stored.value, manifest: manifest.value })) ?? work;
 }
 

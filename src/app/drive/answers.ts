@@ -1,5 +1,6 @@
 /** What answers the engine's questions about a run's expressions and gates: for a real drive as for a simulated one. */
 import { nodeFileSystem } from '../../adapters/disk/file-system.ts';
+import { nameInRun } from '../../adapters/task-paths.ts';
 import { createOutputs } from '../../adapters/workspace/outputs.ts';
 import { summaryOf } from '../../core/summary.ts';
 import { Answers } from '../../engine/answer.ts';
@@ -11,7 +12,7 @@ import { artifactChange } from '../gate/artifact-check.ts';
 import type { Definitions } from '../pinned/definitions.ts';
 import { childContext } from '../pinned/frozen-context.ts';
 import type { Project } from '../types.ts';
-import { evaluatorFor } from './evaluator.ts';
+import { evaluatorFor, type Moved } from './evaluator.ts';
 
 export interface AnswerParts {
   readonly definitions: Definitions;
@@ -31,6 +32,7 @@ export function answersFor(project: Project, { definitions, evaluator, workspace
     evaluator,
     read: (output) => workspace.read(output),
     changeOf: (artifact) => artifactChange(project, artifact),
+    nameIn: nameInRun,
     context: definitions.context,
     vars,
     secrets: Object.keys(secrets),
@@ -50,9 +52,9 @@ export function answersFor(project: Project, { definitions, evaluator, workspace
 /** For who looks at a run and writes nothing. */
 export async function readingAnswers(
   project: Project,
-  { definitions, desk }: Pick<AnswerParts, 'definitions' | 'desk'>,
+  { definitions, desk, moved }: Pick<AnswerParts, 'definitions' | 'desk'> & { readonly moved?: Moved | undefined },
 ): Promise<Answering> {
-  const evaluator = await evaluatorFor(project, definitions);
+  const evaluator = await evaluatorFor(project, definitions, moved);
   return answersFor(project, { definitions, evaluator, workspace: readingOutputs(project), desk });
 }
 

@@ -13,7 +13,15 @@ import { prepareContext } from '../pinned/frozen-context.ts';
 import { providerIdentity } from '../pinned/run-providers.ts';
 import type { Project } from '../types.ts';
 
-export async function evaluatorFor({ root, digests, config }: Project, definitions: Definitions): Promise<Evaluator> {
+/** Where the bytes of a file lie that is to be: paths of the project. */
+export type Moved = ReadonlyMap<ProjectPath, ProjectPath>;
+
+/** @param moved for who looks at a run whose files are still those of another one. */
+export async function evaluatorFor(
+  { root, digests, config }: Project,
+  definitions: Definitions,
+  moved?: Moved,
+): Promise<Evaluator> {
   await prepareContext(definitions.pipeline);
   // Inputs of sub-pipelines are the only values that the evaluator checks against a schema.
   const schemas = hasChildInputs(definitions.pipeline) ? await loadJsonSchemas() : null;
@@ -26,7 +34,7 @@ export async function evaluatorFor({ root, digests, config }: Project, definitio
     sha256: digests.ofText,
     digestFile: (file: ProjectPath) =>
       (pinned.has(file) ? digests.ofFile(join(definitions.root, file)) : null) ??
-      digests.ofFile(`${root}${sep}${file}`) ??
+      digests.ofFile(`${root}${sep}${moved?.get(file) ?? file}`) ??
       digestOfLinked(file),
     env: (name) => process.env[name],
     applyDefaults: (schema: JsonObject, value) => {

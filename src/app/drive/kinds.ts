@@ -2,7 +2,7 @@
 import { readBytes } from '../../adapters/disk/safe-read.ts';
 import { loadJsonSchemas, schemaMessages } from '../../adapters/json-schema.ts';
 import { createProcesses } from '../../adapters/processes.ts';
-import { artifactFolder } from '../../adapters/task-paths.ts';
+import { artifactFolder, nameInRun } from '../../adapters/task-paths.ts';
 import { codeFolder } from '../../adapters/user-cache.ts';
 import { mediaDuration } from '../../adapters/workspace/media-duration.ts';
 import { HEAD_BYTES, mediaTypeOf } from '../../adapters/workspace/media-type.ts';
@@ -32,6 +32,7 @@ export const kindsOf = (project: Project, models: Models): ReadonlyMap<string, S
     readSchema,
     media: {
       pathOf: (run, task, name) => `${artifactFolder(run, task)}/${name}`,
+      nameOf: nameInRun,
       typeOf: (name, data) => mediaTypeOf(name, data.subarray(0, HEAD_BYTES)),
       secondsOf,
     },

@@ -12,11 +12,11 @@ import type { SharedLimits } from '../../providers/gateway/shared.ts';
 import type { Gateway } from '../../providers/gateway.ts';
 import { type Providers, providerIdentity } from '../pinned/run-providers.ts';
 import type { Project } from '../types.ts';
-import { redactorFor, sourceValue } from './secrets.ts';
+import { distrust, redactorFor, sourceValue } from './secrets.ts';
 
 type Note = (trouble: Diagnostic) => void;
 
-export interface RunModels extends Models, Disposable {}
+export interface RunModels extends Models, Disposable, Pick<Gateway, 'landed'> {}
 
 /** @param note takes what is to be recorded in the checkpoint. */
 export function modelsOf(project: Project, providers: Providers, note: Note): RunModels {
@@ -27,6 +27,7 @@ export function modelsOf(project: Project, providers: Providers, note: Note): Ru
       opened ??= openGateway(project, providers, note);
       return (await opened).call(capability, asked, stage, signal);
     },
+    landed: async (enough) => (await opened?.catch(() => null))?.landed(enough),
     [Symbol.dispose]: () => {
       leave(project, note);
       // Whoever asked has heard why there is none.
@@ -52,6 +53,7 @@ async function openGateway(project: Project, providers: Providers, note: Note): 
     shared: limits,
     clock: project.clock,
     secret: async (source) => sourceValue(project, source) ?? null,
+    distrust: (source) => distrust(project, source),
     redact: (text) => redactorFor(project).text(text),
     dayBudget: project.config.dayBudget,
     log: () => {},

@@ -27,6 +27,8 @@ export interface DriveParts
     AsyncDisposable {
   /** Of hooks that could not be told; known when this is disposed of. */
   failures(): readonly Diagnostic[];
+  /** Until the answers are there that attempts were too impatient for: they are paid for. */
+  landed(enough: AbortSignal): Promise<void>;
   /** Ends what a killed runner left of attempts that the state still has in flight. */
   clear(tasks: readonly TaskAddress[]): Promise<void>;
 }
@@ -70,7 +72,19 @@ export async function driveParts(
     await Promise.all(tasks.map((task) => workspace.clear({ ...left, task })));
   };
   const failures = (): readonly Diagnostic[] => hooks?.failures() ?? [];
-  return { evaluator, answers, scopes, desk, performer, observers, clear, failures, [Symbol.asyncDispose]: end };
+  const { landed } = models;
+  return {
+    evaluator,
+    answers,
+    scopes,
+    desk,
+    performer,
+    observers,
+    landed,
+    clear,
+    failures,
+    [Symbol.asyncDispose]: end,
+  };
 }
 
 /** Most projects have none. */

@@ -4,7 +4,7 @@
  * S1. Keys of providers are secrets as those of `secrets:` are: their values reach nothing but the call.
  * S2. Programs that print a secret are asked once a process and project, by {@link prepareSecrets}, however many runs begin
  *    at the same time; until then theirs are unset. One that failed is asked again: what it asks may have been locked, or
- *    away.
+ *    away. So is one whose secret a provider refused: it may have another one by now.
  * S3. Whatever value was looked up in this process is kept out of the reports of a crash, which know no project.
  * S4. A file may hold another value than before: each that was looked up is kept out of all that is written afterwards.
  */
@@ -23,6 +23,8 @@ const TIMEOUT_MS = 30_000;
 
 /** By {@link askedIn}. */
 const printed = new Map<string, string>();
+/** The same, of secrets that were refused. */
+const refused = new Set<string>();
 /** The same, of programs that have not answered yet. */
 const asking = new Map<string, Promise<void>>();
 
@@ -100,15 +102,22 @@ export async function prepareSecrets(owner: Owner): Promise<void> {
   for (const [, source] of sourcesOf(owner)) {
     if (source.type !== 'command') continue;
     const key = askedIn(owner, source.argv);
-    if (!printed.has(key)) await (asking.get(key) ?? ask(owner, source.argv));
+    if (!printed.has(key) || refused.has(key)) await (asking.get(key) ?? ask(owner, source.argv));
   }
+}
+
+/** S2. The value stays what it is for those who work with it. */
+export function distrust(owner: Owner, source: SecretSource): void {
+  if (source.type === 'command') refused.add(askedIn(owner, source.argv));
 }
 
 function ask(owner: Owner, argv: readonly string[]): Promise<void> {
   const key = askedIn(owner, argv);
   const asked = print(owner, argv)
     .then((value) => {
-      if (value !== null) printed.set(key, value);
+      if (value === null) return;
+      printed.set(key, value);
+      refused.delete(key);
     })
     .finally(() => asking.delete(key));
   asking.set(key, asked);

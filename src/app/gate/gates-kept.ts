@@ -12,28 +12,30 @@ import type { Project } from '../types.ts';
 
 export interface Definition {
   readonly run: RunId;
-  readonly before: Pipeline;
+  /** null: nobody knows any more what the run was pinned to. */
+  readonly before: Pipeline | null;
+  /** null: it never started. */
+  readonly checkpoint: Pick<Checkpoint, 'stages'> | null;
   readonly after: Pipeline;
 }
 
 /** Empty when every gate is kept, or the config says `gates: relax`. */
-export function weakenedGates({ config }: Project, { run, before, after }: Definition): readonly Diagnostic[] {
+export function weakenedGates(
+  { config }: Project,
+  { run, before, checkpoint, after }: Definition,
+): readonly Diagnostic[] {
   if (config.gates === 'relax') return [];
-  return weakened(before, after).map((weakening) => refusal(run, after, weakening));
+  const found = before ? weakened(before, after) : checkpoint ? gone(checkpoint, after) : [];
+  return found.map((weakening) => refusal(run, after, weakening));
 }
 
 /**
- * The same where nobody knows any more what the run was pinned to: of the gates that have asked, those that are gone.
- * How strict they were, and which had not asked yet, stood in the definitions.
+ * Of the gates that have asked, those that are gone. How strict they were, and which had not asked yet, stood in the
+ * definitions.
  */
-export function goneGates(
-  { config }: Project,
-  { run, before, after }: Omit<Definition, 'before'> & { readonly before: Pick<Checkpoint, 'stages'> },
-): readonly Diagnostic[] {
-  if (config.gates === 'relax') return [];
-  const asked = [...checkpointTasks(before)].filter(({ task }) => roundsOf(task).length > 0);
-  const gone = asked.filter(({ address }) => !isGate(after, address));
-  return gone.map(({ address }) => refusal(run, after, { gate: address, what: 'it is gone' }));
+function gone(checkpoint: Pick<Checkpoint, 'stages'>, after: Pipeline): readonly Weakening[] {
+  const asked = [...checkpointTasks(checkpoint)].filter(({ task }) => roundsOf(task).length > 0);
+  return asked.flatMap(({ address: gate }) => (isGate(after, gate) ? [] : [{ gate, what: 'it is gone' }]));
 }
 
 function isGate(pipeline: Pipeline, address: string): boolean {

@@ -3,9 +3,10 @@ import type { Checkpoint, CheckpointApproval, CheckpointStage } from '../../mode
 import { roundsOf } from '../../report/gates.ts';
 import type { LineageApproval, LineageFile, LineageTask } from '../../report/lineage-text.ts';
 
-/** null: nothing was made there. */
+/** null: nothing was made there. What a stage has to make again stands until then. */
 export function lineageTask(checkpoint: Checkpoint, address: string, task: CheckpointStage): LineageTask | null {
-  const { result, attempts = [] } = task;
+  const { attempts = [] } = task;
+  const result = task.result ?? task.earlier?.find(({ replaced }) => replaced !== true);
   if (!result) return null;
   const made = attempts.findLast(({ outcome }) => outcome === 'success');
   const approval = roundsOf(task).findLast(({ decision }) => decision === 'approve');

@@ -17,11 +17,10 @@ import { type Diagnostic, hasErrors } from '../../model/diagnostic.ts';
 import type { JsonObject } from '../../model/json.ts';
 import type { Pipeline } from '../../model/pipeline.ts';
 import type { ReadText } from '../../parse/pipeline.ts';
-import { outside, pipelineFile, remembered } from '../../parse/project-files.ts';
+import { outside, pipelineFile } from '../../parse/project-files.ts';
 import { pinnedFolder } from '../../parse/run-files.ts';
-import { pipelineNames } from '../project/pipeline-names.ts';
 import type { Project } from '../types.ts';
-import { parseWithLanguages } from './languages.ts';
+import { parsedNow } from './parsed-now.ts';
 import { parsedPinned } from './parsed-pinned.ts';
 import {
   bytesOf,
@@ -51,7 +50,7 @@ export interface Loaded {
   /** Over the digests of all sources. */
   readonly digest: Digest;
   readonly sources: ReadonlyMap<ProjectPath, Digest>;
-  /** The sources as they were parsed: a file may change before it is pinned. */
+  /** The sources as they were parsed. */
   readonly contents: ReadonlyMap<ProjectPath, Uint8Array | string>;
   readonly warnings: readonly Diagnostic[];
 }
@@ -64,16 +63,12 @@ export async function loadPipeline(
 ): Promise<Result<Loaded, readonly Diagnostic[]>> {
   const file = pipelineFile(name);
   if (file === null) return err([outside('pipeline', name, null)]);
-  const read = remembered(readText);
-  const parsed = await parseWithLanguages(file, read, {
-    config: project.config,
-    names: () => pipelineNames(project.root),
-  });
+  const parsed = await parsedNow(project, file, readText);
   if (!parsed.pipeline || hasErrors(parsed.diagnostics)) return err(parsed.diagnostics);
   const sources = new Map<ProjectPath, Digest>();
   const contents = new Map<ProjectPath, Uint8Array | string>();
   for (const source of parsed.pipeline.sources) {
-    const text = read(source);
+    const text = parsed.read(source);
     if (!text.ok) continue;
     sources.set(source, project.digests.ofBytes(text.value));
     contents.set(source, text.value);

@@ -12,17 +12,10 @@ import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Pipeline } from '../../model/pipeline.ts';
 import type { ReadText } from '../../parse/pipeline.ts';
 import type { Project } from '../types.ts';
+import { MadeOfFiles } from './made-of-files.ts';
 import type { PinnedIndex } from './pinned.ts';
 
-interface Parsed {
-  readonly pipeline: Pipeline;
-  /** What stood in each file that was asked for. */
-  readonly files: ReadonlyMap<ProjectPath, string>;
-}
-
-/** The least used go. */
-const MOST = 32;
-const memory = new WeakMap<Config, Map<string, Parsed>>();
+const memory = new WeakMap<Config, MadeOfFiles<Pipeline, string>>();
 
 export interface Pinned {
   readonly index: PinnedIndex;
@@ -41,23 +34,17 @@ export async function parsedPinned(
     if (!found.ok) return JSON.stringify(found.error);
     return sources.get(source) ?? digests.ofBytes(found.value);
   };
-  const known = memory.get(config) ?? new Map<string, Parsed>();
+  const known = memory.get(config) ?? new MadeOfFiles();
   memory.set(config, known);
   const key = JSON.stringify({ file, sources: [...sources], approvers });
-  const before = known.get(key);
-  known.delete(key);
-  if (before && [...before.files].every(([source, state]) => stateOf(source, read(source)) === state)) {
-    known.set(key, before);
-    return ok(before.pipeline);
-  }
+  const before = known.find(key, (source, state) => stateOf(source, read(source)) === state);
+  if (before !== null) return ok(before);
   const files = new Map<ProjectPath, string>();
   const parsed = await parse((source) => {
     const found = read(source);
     files.set(source, stateOf(source, found));
     return found;
   });
-  if (!parsed.ok) return parsed;
-  known.set(key, { pipeline: parsed.value, files });
-  for (const oldest of [...known.keys()].slice(0, Math.max(0, known.size - MOST))) known.delete(oldest);
+  if (parsed.ok) known.keep(key, { value: parsed.value, files });
   return parsed;
 }

@@ -10,6 +10,7 @@ import { merged } from '../../core/merged.ts';
 import { hasStarted } from '../../core/run-end.ts';
 import { formatAddress, parseAddress, type TaskAddress } from '../../model/address.ts';
 import { err, InternalError, ok, type Result, type RunId } from '../../model/brand.ts';
+import type { Checkpoint } from '../../model/checkpoint.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { JournalRecord } from '../../model/event.ts';
 import type { Pipeline } from '../../model/pipeline.ts';
@@ -19,7 +20,7 @@ import type { OpenRun, StoredRun } from '../../ports/run-store.ts';
 import { checkpointTasks } from '../../report/checkpoint-tasks.ts';
 import { isInside } from '../project/names.ts';
 import type { Project } from '../types.ts';
-import { type Definitions, loadPinned, otherPinned } from './definitions.ts';
+import { type Definitions, loadPinned, loadPipeline, otherPinned } from './definitions.ts';
 
 export interface StoredState {
   readonly state: RunState;
@@ -147,20 +148,47 @@ function fold(pipeline: Pipeline, state: RunState | null, record: JournalRecord)
   return { ...next, serial: record.serial };
 }
 
+/** What another generation begins from. */
+export interface Earlier {
+  readonly state: RunState;
+  /** null: they are gone. */
+  readonly definitions: Definitions | null;
+}
+
+interface StartOver {
+  /** As the manifest names it. */
+  readonly pipeline: string;
+  /** The generation that is asked for. */
+  readonly n: number;
+  /** What is wrong with the pinned definitions. */
+  readonly broken: readonly Diagnostic[];
+}
+
 /**
- * The state though its pinned definitions are gone: with the definitions as they are now, for a new generation. The
- * journal counts as far as it fits them, and no serial is given twice.
+ * The state though its pinned definitions are gone: with the definitions as they are now, for a new generation and for
+ * nothing else.
  */
-export function restoreLoosely(pipeline: Pipeline, stored: StoredRun): Result<RunState, readonly Diagnostic[]> {
+export async function restoreLoosely(
+  project: Project,
+  stored: StoredRun,
+  { pipeline, n, broken }: StartOver,
+): Promise<Result<Earlier, readonly Diagnostic[]>> {
   const { checkpoint, records } = stored;
-  if (!hasStarted(checkpoint)) return err([]);
+  // The generation that was asked for may have begun in the journal only.
+  if (!hasStarted(checkpoint) || n <= (lastGeneration(records) ?? checkpoint.generation)) return err(broken);
+  const loaded = await loadPipeline(project, pipeline);
+  return loaded.ok ? ok({ state: looseState(loaded.value.pipeline, checkpoint, records), definitions: null }) : loaded;
+}
+
+/** The journal counts as far as it fits the definitions, and no serial is given twice. */
+function looseState(pipeline: Pipeline, checkpoint: Checkpoint, records: readonly JournalRecord[]): RunState {
   let state = decode(pipeline, checkpoint);
   try {
     for (const record of records) state = fold(pipeline, state, record);
   } catch (error) {
     if (!(error instanceof InternalError)) throw error; // of a stage that the pipeline does not have any more
   }
-  return ok({ ...state, serial: records.at(-1)?.serial ?? state.serial });
+  return { ...state, serial: records.at(-1)?.serial ?? state.serial };
 }
 
 /** Tasks with an attempt that has no end: after a crash, what the killed runner may have left working. */

@@ -25,7 +25,7 @@ export async function runCommand(terminal: Terminal, flags: RunFlags, typed: str
   const named = await askedRun(terminal, flags, typed);
   if (!named.ok) return refused(terminal, named.error);
   const { project, asked } = named.value;
-  const elsewhere = hadDaemon(project) ? await pushedInstead(project, asked.run) : null;
+  const elsewhere = hadDaemon(project) ? await onBranch(project, asked.run) : null;
   if (elsewhere) return refused(terminal, [elsewhere]);
   const committed = await committedRun(project, asked);
   if (!committed.ok) return refused(terminal, committed.error);
@@ -78,19 +78,8 @@ async function drivenHere(
 const daemonHere = async ({ root }: Project): Promise<Holder | 'unknown' | null> =>
   (await import('../../app/daemon/board.ts')).daemonOf(root);
 
-/** Null unless a daemon follows a branch from here: what it has done this folder does not show. */
-async function pushedInstead(project: Project, run: RunId): Promise<Diagnostic | null> {
-  const { followerOf } = await import('../../app/daemon/board.ts');
-  const holder = followerOf(project.root);
-  if (holder === null) return null;
-  return {
-    code: 'daemon/follows-branch',
-    severity: 'error',
-    message: `the daemon of this clone (process ${holder.pid}) follows the branch ${holder.follows}: it carries out what is pushed there, and here it would be done a second time`,
-    at: null,
-    hint: `commit ${manifestPath(run)} and push it; \`git pull\` brings what came of it`,
-  };
-}
+const onBranch = async ({ root }: Project, run: RunId): Promise<Diagnostic | null> =>
+  (await import('../../app/daemon/pushed-instead.ts')).pushedInstead(root, run);
 
 /** null: no daemon works here, it went away, or it leaves the run alone: this process carries it out. */
 async function besideDaemon(terminal: Terminal, flags: RunFlags, { project, run }: Carried): Promise<ExitCode | null> {

@@ -918,7 +918,7 @@ export interface CommandWith {
   /**
    * Project files that the program reads: a change of their content runs the stage again.
    */
-  readonly files?: readonly string[];
+  readonly files?: readonly string[] | string;
 }
 /**
  * Calls a function of a TypeScript or JavaScript module of the project.

@@ -49,11 +49,14 @@ export function readOffered(draft: DraftFile): readonly Json[] {
   return read.ok ? [read.value.value] : [];
 }
 
+/** All of those at the end. Not looked for from the middle of others: of a text of empty lines that took minutes. */
+const LINE_ENDS = /(?<!\n)\n+$/;
+
 function readText(file: string, text: string, generated: string): DraftReading {
-  const content = text.replace(/\n+$/, '');
+  const content = text.replace(LINE_ENDS, '');
   const before = withLf(generated)
     .replace(/^\uFEFF/, '')
-    .replace(/\n+$/, '');
+    .replace(LINE_ENDS, '');
   if (content === before) return { type: 'generated' };
   if (content.trim() === '') return { type: 'broken', problem: isEmpty(file) };
   return { type: 'edited', value: /[\r\n]$/.test(generated) ? `${content}\n` : content, document: null };

@@ -31,6 +31,8 @@ export interface Names {
   readonly roots: ReadonlyMap<string, JsonObject | null>;
   /** null: no stages can be read here. */
   readonly stages: ReadonlyMap<string, StageShape> | null;
+  /** Of stages of `finally`, which see one another only. */
+  readonly finals: boolean;
   /** What holds before the expression is looked at. */
   readonly sure: Facts;
 }

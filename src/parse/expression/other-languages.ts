@@ -2,7 +2,10 @@
 
 const COALESCE = 'write x != null ? x : y';
 
+const EACH = 'name an entry and say what becomes of it: list.map(x, x.name), list.filter(x, x.size > 3)';
+
 const OPERATORS: readonly (readonly [RegExp, string])[] = [
+  [/^=>/, EACH],
   [/^=(?!=)/, 'write == to compare'],
   [/^and\b/, 'write &&'],
   [/^or\b/, 'write ||'],
@@ -19,6 +22,7 @@ export function operatorHint(source: string, offset: number): string | undefined
   // The first signs of === and ?? are understood as what they are alone.
   const before = source.slice(Math.max(0, offset - 2), offset);
   if (before === '==' && rest.startsWith('=')) return 'write == to compare';
+  if (before.endsWith('[') && rest.startsWith(']')) return EACH;
   if (before.endsWith('?') && rest.startsWith('?')) return COALESCE;
   const word = before.endsWith('.') ? /^(?:in|true|false|null)\b/.exec(rest)?.[0] : undefined;
   if (word !== undefined) return `write ['${word}'] in place of .${word}`;

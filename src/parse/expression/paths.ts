@@ -200,11 +200,16 @@ function knownStage(analysis: Analysis, node: CelNode, id: string): StageShape |
   const stage = stages.get(id);
   if (stage) return stage;
   const known = [...stages.keys()];
-  const hint =
-    didYouMean(id, known) ?? (known.length > 0 ? `stages here are ${known.slice(0, 12).join(', ')}` : undefined);
-  analysis.report(lastStep(node), { code: 'expr/unknown-stage', message: `no stage is called "${id}"`, hint });
+  const list = known.length > 0 ? `stages here are ${known.slice(0, 12).join(', ')}` : undefined;
+  const { finals } = analysis.names;
+  const message = finals ? `no stage of "finally" is called "${id}"` : `no stage is called "${id}"`;
+  const hint = didYouMean(id, known) ?? (finals ? FINALLY : list);
+  analysis.report(lastStep(node), { code: 'expr/unknown-stage', message, hint });
   return null;
 }
+
+const FINALLY =
+  'stages of "finally" see one another and run.summary: name what they need under `outputs:`, and read run.summary.outputs';
 
 function memberShape(
   stage: StageShape,

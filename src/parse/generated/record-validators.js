@@ -6293,7 +6293,7 @@ let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 of Object.keys(data)){
-if(!((((((((key0 === "inputTokens") || (key0 === "cachedInputTokens")) || (key0 === "cacheWriteTokens")) || (key0 === "outputTokens")) || (key0 === "reasoningTokens")) || (key0 === "characters")) || (key0 === "seconds")) || (key0 === "images"))){
+if(!(func0.call(names9, key0))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -6337,49 +6337,75 @@ errors++;
 }
 }
 }
-if(data.outputTokens !== undefined && func0.call(data, "outputTokens")){
-let data3 = data.outputTokens;
+if(data.cacheWriteHourTokens !== undefined && func0.call(data, "cacheWriteHourTokens")){
+let data3 = data.cacheWriteHourTokens;
 if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
-(vErrors ??= []).push({instancePath:instancePath+"/outputTokens",schemaPath:"#/properties/outputTokens/type",keyword:"type",params:{type: "integer"}});
+(vErrors ??= []).push({instancePath:instancePath+"/cacheWriteHourTokens",schemaPath:"#/properties/cacheWriteHourTokens/type",keyword:"type",params:{type: "integer"}});
 errors++;
 }
 if((typeof data3 == "number") && (isFinite(data3))){
 if(data3 < 0 || isNaN(data3)){
+(vErrors ??= []).push({instancePath:instancePath+"/cacheWriteHourTokens",schemaPath:"#/properties/cacheWriteHourTokens/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
+}
+if(data.inputImageTokens !== undefined && func0.call(data, "inputImageTokens")){
+let data4 = data.inputImageTokens;
+if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
+(vErrors ??= []).push({instancePath:instancePath+"/inputImageTokens",schemaPath:"#/properties/inputImageTokens/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+if((typeof data4 == "number") && (isFinite(data4))){
+if(data4 < 0 || isNaN(data4)){
+(vErrors ??= []).push({instancePath:instancePath+"/inputImageTokens",schemaPath:"#/properties/inputImageTokens/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
+errors++;
+}
+}
+}
+if(data.outputTokens !== undefined && func0.call(data, "outputTokens")){
+let data5 = data.outputTokens;
+if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
+(vErrors ??= []).push({instancePath:instancePath+"/outputTokens",schemaPath:"#/properties/outputTokens/type",keyword:"type",params:{type: "integer"}});
+errors++;
+}
+if((typeof data5 == "number") && (isFinite(data5))){
+if(data5 < 0 || isNaN(data5)){
 (vErrors ??= []).push({instancePath:instancePath+"/outputTokens",schemaPath:"#/properties/outputTokens/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
 }
 }
 if(data.reasoningTokens !== undefined && func0.call(data, "reasoningTokens")){
-let data4 = data.reasoningTokens;
-if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
+let data6 = data.reasoningTokens;
+if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
 (vErrors ??= []).push({instancePath:instancePath+"/reasoningTokens",schemaPath:"#/properties/reasoningTokens/type",keyword:"type",params:{type: "integer"}});
 errors++;
 }
-if((typeof data4 == "number") && (isFinite(data4))){
-if(data4 < 0 || isNaN(data4)){
+if((typeof data6 == "number") && (isFinite(data6))){
+if(data6 < 0 || isNaN(data6)){
 (vErrors ??= []).push({instancePath:instancePath+"/reasoningTokens",schemaPath:"#/properties/reasoningTokens/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
 }
 }
 if(data.characters !== undefined && func0.call(data, "characters")){
-let data5 = data.characters;
-if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
+let data7 = data.characters;
+if(!(((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7))) && (isFinite(data7)))){
 (vErrors ??= []).push({instancePath:instancePath+"/characters",schemaPath:"#/properties/characters/type",keyword:"type",params:{type: "integer"}});
 errors++;
 }
-if((typeof data5 == "number") && (isFinite(data5))){
-if(data5 < 0 || isNaN(data5)){
+if((typeof data7 == "number") && (isFinite(data7))){
+if(data7 < 0 || isNaN(data7)){
 (vErrors ??= []).push({instancePath:instancePath+"/characters",schemaPath:"#/properties/characters/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
 }
 }
 if(data.seconds !== undefined && func0.call(data, "seconds")){
-let data6 = data.seconds;
-if((typeof data6 == "number") && (isFinite(data6))){
-if(data6 < 0 || isNaN(data6)){
+let data8 = data.seconds;
+if((typeof data8 == "number") && (isFinite(data8))){
+if(data8 < 0 || isNaN(data8)){
 (vErrors ??= []).push({instancePath:instancePath+"/seconds",schemaPath:"#/properties/seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
@@ -6390,13 +6416,13 @@ errors++;
 }
 }
 if(data.images !== undefined && func0.call(data, "images")){
-let data7 = data.images;
-if(!(((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7))) && (isFinite(data7)))){
+let data9 = data.images;
+if(!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9)))){
 (vErrors ??= []).push({instancePath:instancePath+"/images",schemaPath:"#/properties/images/type",keyword:"type",params:{type: "integer"}});
 errors++;
 }
-if((typeof data7 == "number") && (isFinite(data7))){
-if(data7 < 0 || isNaN(data7)){
+if((typeof data9 == "number") && (isFinite(data9))){
+if(data9 < 0 || isNaN(data9)){
 (vErrors ??= []).push({instancePath:instancePath+"/images",schemaPath:"#/properties/images/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
@@ -6461,7 +6487,7 @@ if((data.error === undefined) || (!(func0.call(data, "error")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!(func0.call(names9, key0))){
+if(!(func0.call(names10, key0))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -6910,7 +6936,7 @@ if((data.cachedFrom === undefined) || (!(func0.call(data, "cachedFrom")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!(func0.call(names10, key0))){
+if(!(func0.call(names11, key0))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -7073,7 +7099,7 @@ if((data.log === undefined) || (!(func0.call(data, "log")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!(func0.call(names11, key0))){
+if(!(func0.call(names12, key0))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -7414,7 +7440,7 @@ if((data.standing === undefined) || (!(func0.call(data, "standing")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!(func0.call(names12, key0))){
+if(!(func0.call(names13, key0))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -7958,7 +7984,7 @@ if((data.consumed === undefined) || (!(func0.call(data, "consumed")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!(func0.call(names13, key0))){
+if(!(func0.call(names14, key0))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -8514,8 +8540,9 @@ const names5 = {"version":1,"run":1,"uid":1,"serial":1,"pipeline":1,"status":1,"
 const names6 = {"type":1,"at":1,"run":1,"uid":1,"generation":1,"pipeline":1,"inputs":1,"from":1,"autoApprove":1,"fork":1};
 const names7 = {"type":1,"at":1,"run":1,"reason":1,"message":1,"needs":1,"scope":1,"stage":1,"call":1,"limit":1};
 const names8 = {"type":1,"at":1,"run":1,"task":1,"n":1,"call":1,"provider":1,"model":1,"ceiling":1,"reserve":1};
-const names9 = {"capability":1,"provider":1,"type":1,"model":1,"at":1,"durationMs":1,"usd":1,"source":1,"usage":1,"prices":1,"error":1};
-const names10 = {"type":1,"at":1,"run":1,"task":1,"n":1,"output":1,"artifacts":1,"log":1,"cachedFrom":1};
-const names11 = {"type":1,"at":1,"run":1,"task":1,"n":1,"outcome":1,"failure":1,"retryAt":1,"log":1};
-const names12 = {"type":1,"at":1,"run":1,"task":1,"iteration":1,"subject":1,"question":1,"how":1,"read":1,"draft":1,"author":1,"standing":1};
-const names13 = {"type":1,"at":1,"run":1,"task":1,"decision":1,"by":1,"feedback":1,"items":1,"edited":1,"waived":1,"consumed":1,"output":1,"artifacts":1};
+const names9 = {"inputTokens":1,"cachedInputTokens":1,"cacheWriteTokens":1,"cacheWriteHourTokens":1,"inputImageTokens":1,"outputTokens":1,"reasoningTokens":1,"characters":1,"seconds":1,"images":1};
+const names10 = {"capability":1,"provider":1,"type":1,"model":1,"at":1,"durationMs":1,"usd":1,"source":1,"usage":1,"prices":1,"error":1};
+const names11 = {"type":1,"at":1,"run":1,"task":1,"n":1,"output":1,"artifacts":1,"log":1,"cachedFrom":1};
+const names12 = {"type":1,"at":1,"run":1,"task":1,"n":1,"outcome":1,"failure":1,"retryAt":1,"log":1};
+const names13 = {"type":1,"at":1,"run":1,"task":1,"iteration":1,"subject":1,"question":1,"how":1,"read":1,"draft":1,"author":1,"standing":1};
+const names14 = {"type":1,"at":1,"run":1,"task":1,"decision":1,"by":1,"feedback":1,"items":1,"edited":1,"waived":1,"consumed":1,"output":1,"artifacts":1};

@@ -26,7 +26,7 @@ function valueText(value: Json): string {
 
 /** `|` and the lines below it: what came from a file is read in a diff line by line. */
 function blockText(text: string): string {
-  const ends = /\n*$/.exec(text)?.[0].length ?? 0;
+  const ends = /(?<!\n)\n+$/.exec(text)?.[0].length ?? 0;
   const lines = text
     .replace(/\n$/, '')
     .split('\n')

@@ -10,6 +10,7 @@ import { outside, pipelineFile, pipelineName, unknownPipeline, unreadable } from
 import { misfitOf } from '../schema/default-misfit.ts';
 import { requiredInputs, undeclaredInputs } from '../schema/input-names.ts';
 import { resolvePointer } from '../schema/shape.ts';
+import { subjectOf } from '../schema/wording.ts';
 import type { JsonPath } from '../yaml/document.ts';
 import { type Reading, reportAt, reportKey } from './reading.ts';
 
@@ -152,8 +153,10 @@ function checkWrittenInput(reading: Reading, child: Pipeline, { value, path }: {
   const schema = mapAt(mapAt(child.inputs ?? {}, 'properties'), String(path.at(-1)));
   const target = typeof schema.$ref === 'string' ? resolvePointer(child.inputs ?? {}, schema.$ref) : schema;
   if (!isJsonObject(target) || stringsOf(value, []).some(([, text]) => hasExpression(text))) return;
-  const misfit = misfitOf(value, target);
+  const misfit = misfitOf(value, target, path);
   if (misfit === null) return;
-  const message = `the input "${path.at(-1)}" of the pipeline ${child.name} must be ${misfit}`;
-  reportAt(reading, path, { code: 'input/bad-value', message });
+  const input = `the input "${path.at(-1)}" of the pipeline ${child.name}`;
+  const part = misfit.path.length > path.length ? `${subjectOf(misfit.path, '')} in ${input}` : input;
+  const message = `${part} must be ${misfit.must}`;
+  reportAt(reading, misfit.path, { code: 'input/bad-value', message, hint: misfit.hint });
 }

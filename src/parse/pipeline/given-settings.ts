@@ -2,6 +2,7 @@
 import { didYouMean } from '../../core/nearest.ts';
 import { refusedVariable } from '../../model/environment.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
+import { listNames } from '../../model/list-names.ts';
 import { hasExpression, splitText, wholeExpression } from '../expression/text.ts';
 import { FAILURE_CODES } from '../generated/failure-codes.ts';
 import { listAt, mapAt, textAt } from '../json/fields.ts';
@@ -93,14 +94,21 @@ function checkUpsert(reading: Reading, file: string | null, path: JsonPath): voi
   if (!declared.ok) reportAt(reading, path, declared.error);
 }
 
-/** Codes that no failure has are named by mistake: the stage would not be tried again. */
+/** Codes that no attempt fails with are named by mistake: the stage would not be tried again. */
 export function checkRetryCodes(reading: Reading, on: JsonObject, path: JsonPath): void {
   for (const [index, code] of listAt(on, 'codes').entries()) {
     if (typeof code !== 'string' || FAILURE_CODES.includes(code)) continue;
     reportAt(reading, [...path, 'codes', index], {
       code: 'format/bad-value',
-      message: `no failure has the code "${code}"`,
-      hint: didYouMean(code, FAILURE_CODES) ?? 'take one of docs/errors.md: http/status, command/exit …',
+      message: `no attempt fails with the code "${code}"`,
+      hint: didYouMean(code, FAILURE_CODES) ?? `take one of docs/errors.md: ${listNames(sharing(code))} …`,
     });
   }
+}
+
+/** Those of the same family, or with the same name in another one. */
+function sharing(code: string): readonly string[] {
+  const [family = '', name] = code.toLowerCase().split('/');
+  const like = FAILURE_CODES.filter((known) => known.startsWith(`${family}/`) || known.endsWith(`/${name ?? family}`));
+  return like.length > 0 ? like : ['http/status', 'command/exit'];
 }

@@ -69,7 +69,6 @@ const varsAlone = (prelude: Json): Json => (isJsonObject(prelude) ? { vars: prel
 
 /** Settings that name definitions, or are one: they hold no expressions, which is reported where they are read. */
 const FIXED: Keys = {
-  command: ['files'],
   module: ['module', 'export'],
   write: ['template', 'text'],
   llm: ['provider', 'prompt', 'text', 'system'],

@@ -13,8 +13,8 @@ import { listAt, mapAt, textAt } from '../json/fields.ts';
 import { outside, projectFile, unreadable } from '../project-files.ts';
 import { checkSchema } from '../schema/output-schema.ts';
 import { type JsonPath, readYaml } from '../yaml/document.ts';
-import { checkProgram } from './command-program.ts';
 import { localImports } from './module-imports.ts';
+import { checkMedia, checkProgram } from './opened-files.ts';
 import { type Reading, report, reportAt } from './reading.ts';
 
 export interface NamedFile {
@@ -93,6 +93,9 @@ export function filesOf(reading: Reading, stage: JsonObject, path: JsonPath): re
     case 'video':
     case 'transcribe':
       return shownFiles(reading, settings, at);
+    case 'media':
+      checkMedia(reading, settings, at);
+      return [];
     default:
       return [];
   }
@@ -111,7 +114,7 @@ function shownFiles(reading: Reading, settings: JsonObject, at: JsonPath): Proje
 
 function declaredFiles(reading: Reading, settings: JsonObject, at: JsonPath): ProjectPath[] {
   return listAt(settings, 'files').flatMap((name, index) => {
-    return typeof name === 'string' ? declaredFile(reading, name, [...at, 'files', index]) : [];
+    return typeof name === 'string' && !hasExpression(name) ? declaredFile(reading, name, [...at, 'files', index]) : [];
   });
 }
 

@@ -1,17 +1,39 @@
 /** A value that is written out against the plain keywords of its JSON Schema, without a validator. Pure. */
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
 import { canonicalJson } from '../json/canonical.ts';
+import type { JsonPath } from '../yaml/document.ts';
+import { typeHint } from './mistakes.ts';
 import { describeType, describeValue } from './wording.ts';
 
-/** What it would have to be, `a whole number, but it is the text "x"`; null: it fits, as far as these keywords tell. */
-export function misfitOf(value: Json, schema: JsonObject): string | null {
-  const wanted = wrongType(value, schema.type) ?? notAmong(value, schema);
-  return wanted === null ? outOfBounds(value, schema) : `${wanted}, but it is ${describeValue(value)}`;
+export interface Misfit {
+  /** Of the part that does not fit. */
+  readonly path: JsonPath;
+  /** What it would have to be: `a whole number, but it is the text "x"`. */
+  readonly must: string;
+  readonly hint?: string | undefined;
 }
 
-function wrongType(value: Json, type: Json | undefined): string | null {
-  const names = [type].flat().filter((name) => typeof name === 'string');
-  return names.length === 0 || names.some((name) => isOfType(value, name)) ? null : describeType(names);
+/** The first part that does not fit; null: it fits, as far as these keywords tell. */
+export function misfitOf(value: Json, schema: JsonObject, path: JsonPath): Misfit | null {
+  const types = [schema.type].flat().filter((name) => typeof name === 'string');
+  if (types.length > 0 && !types.some((name) => isOfType(value, name)))
+    return { path, must: `${describeType(types)}, but it is ${describeValue(value)}`, hint: typeHint(value, types) };
+  const wanted = notAmong(value, schema);
+  const must = wanted === null ? outOfBounds(value, schema) : `${wanted}, but it is ${describeValue(value)}`;
+  return must === null ? misfitIn(value, schema, path) : { path, must };
+}
+
+function misfitIn(value: Json, { items, properties }: JsonObject, path: JsonPath): Misfit | null {
+  const parts: [string | number, Json, Json | undefined][] = [];
+  if (Array.isArray(value)) parts.push(...value.map((entry, i): (typeof parts)[number] => [i, entry, items]));
+  else if (isJsonObject(value) && isJsonObject(properties))
+    for (const [key, entry] of Object.entries(value))
+      if (Object.hasOwn(properties, key)) parts.push([key, entry, properties[key]]);
+  for (const [step, part, schema] of parts) {
+    const misfit = isJsonObject(schema) ? misfitOf(part, schema, [...path, step]) : null;
+    if (misfit !== null) return misfit;
+  }
+  return null;
 }
 
 function isOfType(value: Json, type: string): boolean {

@@ -108,7 +108,7 @@ function badExpression(path: JsonPath, value: Json | undefined): Finding {
     : Array.isArray(value) && value.every(isPlain)
       ? listOf(value)
       : '…';
-  const inside = text.replace(/^\$?\{\{|\}\}$/g, '').trim();
+  const inside = text.replace(/^\$\{(?!\{)(.*)\}$|^\$?\{\{|\}\}$/g, '$1').trim();
   return {
     code: 'format/bad-value',
     message: `${subjectOf(path, 'the file')} must be one expression in \${{ }}`,
@@ -163,5 +163,7 @@ const FORMS: Readonly<Record<string, string>> = {
 
 /** The same of an entry of a list. */
 const ENTRY_FORMS: Readonly<Record<string, string>> = {
+  allow_hosts: 'the name of a host, such as api.example.org or *.example.org',
+  allow_private: 'a host, or a host and its port, such as localhost:8080',
   machine_files: 'a path of JSON files from the root of the project, such as shows/*/episodes.json',
 };

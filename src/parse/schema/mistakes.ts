@@ -167,6 +167,9 @@ function unknownKey({ path, params, keyword }: Located, { schema, value }: Check
     };
   const outer = path.length > 1 ? knownKeys(appliedAt(schema, value, path.slice(0, -1))) : [];
   if (outer.includes(name)) return { ...found, message, hint: `write it beside "${path.at(-1)}:", not below it` };
+  const [, glued, rest] = /^([\w-]+):(\S.*)$/.exec(name) ?? [];
+  if (glued !== undefined && known.includes(glued))
+    return { ...found, message, hint: `write a space behind the colon: ${glued}: ${rest}`, meant: [[...path, glued]] };
   const meant = ourWord(name, known) ?? nearest(name, known);
   const list = known.length === 0 ? 'delete it' : `known keys: ${listNames(known)}`;
   const hint = meant === null ? list : `did you mean "${meant}"?`;
@@ -200,7 +203,14 @@ function wrongType({ path, params, keyword }: Located, checked: Checked): Mistak
   const types = [params.type].flat().map(String);
   const message = `${subjectOf(path, checked.root)} must be ${describeType(types)}, but it is ${isTold(path, value) ? describeValue(value) : 'a text'}`;
   const rule = ruleAt(checked, path);
-  return { type: 'wrong-type', path, point: 'value', rule, keyword, message, hint: typeHint(value, types) };
+  const hint = choiceHint(checked, path) ?? typeHint(value, types);
+  return { type: 'wrong-type', path, point: 'value', rule, keyword, message, hint };
+}
+
+/** Where a few words can stand, no other value of the right type would do either. */
+function choiceHint({ schema, value }: Checked, path: JsonPath): string | undefined {
+  const choices = appliedAt(schema, value, path).flatMap(({ schema: { enum: words } }) => words ?? []);
+  return choices.length > 0 ? `write one of: ${listNames(choices.map(String))}` : undefined;
 }
 
 const isTold = (path: JsonPath, value: Json | undefined): boolean =>
@@ -208,7 +218,8 @@ const isTold = (path: JsonPath, value: Json | undefined): boolean =>
 
 const NUMERAL = /^-?\d{1,15}(?:\.\d+)?$/;
 
-function typeHint(value: Json | undefined, types: readonly string[]): string | undefined {
+/** What makes a value one of these types. */
+export function typeHint(value: Json | undefined, types: readonly string[]): string | undefined {
   if (types.includes('boolean') && /^(yes|on|y|ok)$/i.test(String(value))) return 'write true';
   if (types.includes('boolean') && /^(no|off|n)$/i.test(String(value))) return 'write false';
   if (types.includes('boolean') && /^(true|false)$/i.test(String(value)))

@@ -13,6 +13,7 @@ import { flowText } from '../yaml/flow.ts';
 import { misfitOf } from './default-misfit.ts';
 import { type Expanding, type Expansion, expanding, expansionOf, MOST_PARTS } from './expansion.ts';
 import { resolvePointer } from './shape.ts';
+import { subjectOf } from './wording.ts';
 
 export interface SchemaFinding extends Finding {
   readonly path: JsonPath;
@@ -69,8 +70,9 @@ function visit(schema: Json, path: JsonPath, at: Visit): void {
     if (check) check(value, here, at);
     else if (!keyword.startsWith('x-')) unknownKeyword(keyword, here, at);
   }
-  const misfit = 'default' in schema ? misfitOf(schema.default ?? null, schema) : null;
-  if (misfit !== null) at.found.push(invalid([...path, 'default'], `"default" must be ${misfit}`));
+  const misfit = 'default' in schema ? misfitOf(schema.default ?? null, schema, [...path, 'default']) : null;
+  if (misfit !== null)
+    at.found.push(invalid(misfit.path, `${subjectOf(misfit.path, 'the default')} must be ${misfit.must}`, misfit.hint));
 }
 
 function schemaMeantBy(word: Json): string | undefined {

@@ -4,7 +4,8 @@
  * F1. The order of keys, descriptions and everything else that cannot change a result is not in it.
  * F2. What a stage can see is in it: a command and a module see inputs, context and needs; others only their `with`.
  * F3. A secret is in it by name only.
- * F4. A value of any size costs its text once: digests of lists and maps are remembered by identity, those of short
+ * F4. Where the run keeps its files is not in it, where their content is: `own-files.ts`.
+ * F5. A value of any size costs its text once: digests of lists and maps are remembered by identity, those of short
  *     texts, which most stages of a run have in common, by the text.
  */
 import { type Digest, digest } from '../../model/brand.ts';
@@ -21,6 +22,9 @@ export interface Fingerprints {
   of(value: Json): Digest;
 }
 
+/** What a text counts as, if not as what it says; begins with no character that a JSON text begins with, nor with `#`. */
+export type CountsAs = (text: string) => string | null;
+
 /**
  * Longer texts of lists and maps are put in as their digests, so that a value that holds a large one stays short. No
  * longer text is kept: a thousand outputs of a megabyte would fill the memory of a daemon.
@@ -30,20 +34,21 @@ const MAX_INLINE = 1_000;
 /** Short texts whose digests are kept; beyond it the memory starts over. */
 const MOST_SHORT = 1_000;
 
-export function createFingerprints(sha256: Sha256): Fingerprints {
+export function createFingerprints(sha256: Sha256, countsAs: CountsAs = () => null): Fingerprints {
   const canonicals = new WeakMap<object, Digest>();
   const shorts = new Map<string, Digest>();
   const references = new WeakMap<object, string>();
 
   const textOf = (value: Json): string => {
     if (Array.isArray(value)) return `[${value.map(referenceOf).join(',')}]`;
-    if (!isJsonObject(value)) return JSON.stringify(value);
+    if (!isJsonObject(value)) return scalar(value);
     const keys = Object.keys(value).toSorted();
     return `{${keys.map((key) => `${JSON.stringify(key)}:${referenceOf(value[key] ?? null)}`).join(',')}}`;
   };
+  const scalar = (value: Json): string => (typeof value === 'string' ? countsAs(value) : null) ?? JSON.stringify(value);
   // "#" begins no JSON text, so a digest and a value cannot be taken for each other.
   const referenceOf = (value: Json): string => {
-    if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+    if (typeof value !== 'object' || value === null) return scalar(value);
     const known = references.get(value);
     if (known !== undefined) return known;
     const text = textOf(value);

@@ -24,25 +24,32 @@ const READERS: Readonly<Record<string, readonly string[]>> = {
 const MADE = ['to', 'provider'];
 
 /** No system opens a longer one. */
-const LONGEST_PATH = 4096;
+export const LONGEST_PATH = 4096;
+
+/** Is what stands under that key of its settings opened by stages of the kind? Of programs nobody knows. */
+export function isOpened(kind: string, key: string): boolean {
+  const others = Object.hasOwn(READERS, kind) ? READERS[kind] : undefined;
+  return others !== undefined && !others.includes(key) && !MADE.includes(key);
+}
 
 /** Paths without repetition, sorted; what is no file after all is not there, which the digest of it tells. */
 export function givenFiles(kind: string, settings: JsonObject): readonly ProjectPath[] {
-  const others = Object.hasOwn(READERS, kind) ? READERS[kind] : undefined;
-  if (!others) return [];
-  const read = Object.entries(settings).filter(([key]) => !others.includes(key) && !MADE.includes(key));
+  const read = Object.entries(settings).filter(([key]) => isOpened(kind, key));
   return [...new Set(read.flatMap(([, value]) => pathsIn(value)))].toSorted();
 }
 
 /**
- * Arguments of a command that may be files of the project, as they are written out: what an expression comes to is in
- * the fingerprint with whatever it was made of. A program with a slash is looked for in the project, what it is given
- * in the folder that it works in.
+ * What a command reads: the `files` that it names, and arguments that may be files of the project, as they are written
+ * out: one that is computed may as well be a file that the command writes. A program with a slash is looked for in the
+ * project, what it is given in the folder that it works in.
  *
  * @param given its settings, resolved.
  */
-export function filesInArgv({ uses, with: written }: Pick<Stage, 'uses' | 'with'>, given: JsonObject) {
-  if (uses !== 'command') return [];
+export function filesOfCommand({ uses, with: written }: Pick<Stage, 'uses' | 'with'>, given: JsonObject) {
+  return uses === 'command' ? [...pathsIn(given.files ?? null), ...filesInArgv(written, given)] : [];
+}
+
+function filesInArgv(written: JsonObject, given: JsonObject): readonly ProjectPath[] {
   const cwd = textAt(given, 'cwd') ?? '';
   return listAt(written, 'argv').flatMap((argument, index): readonly ProjectPath[] => {
     if (typeof argument !== 'string' || argument.startsWith('-') || hasExpression(argument)) return [];

@@ -44,7 +44,7 @@ export function syntaxDiagnostics(source: SourceText, { root, faults }: YamlTree
  * own: what comes of the first mistake is gone with it.
  */
 const isEcho = (said: Wording, last: Wording): boolean =>
-  said.isOwn === true || (said === UNLIKE && (last === UNLIKE || last.code === 'yaml/tab'));
+  said.isOwn === true || said === CLOSES_NOTHING || (said === UNLIKE && (last === UNLIKE || last.code === 'yaml/tab'));
 
 interface Pointing {
   readonly point: NonNullable<Wording['point']>;
@@ -92,11 +92,12 @@ function wording({ code, message, start }: YamlFault, text: string): Wording {
     return { message: `this ${open} is never closed`, hint, point: 'opener' };
   }
   if (/^ ?\$?\{\{/.test(text.slice(Math.max(0, start - 1), start + 2))) return EXPRESSION;
+  if (endsWithin(text, start)) return QUOTED;
   if (LISTS.test(message)) return UNLIKE;
   if (code === 'BLOCK_AS_IMPLICIT_KEY' && beginsWithQuote(text.charAt(start))) return CURLY;
   if (code === 'BLOCK_AS_IMPLICIT_KEY' && !/^[^\n]*:(?:\s|$)/.test(text.slice(start, start + MAX_LINE)))
     return NEXT_LINE;
-  if (AT_END.test(message)) return endedBy(text.charAt(start - 1));
+  if (AT_END.test(message)) return endedBy(text.slice(0, start));
   return (
     PLAIN.find(([pattern]) => pattern.test(message))?.[1] ?? BY_CODE[code] ?? { message: asOurs(message), isOwn: true }
   );
@@ -106,11 +107,16 @@ const MAX_LINE = 2_000;
 const LISTS = /^Sequence item without|^A block sequence may not/;
 const AT_END = /^Unexpected \S+ at node end/;
 
-/** A quote within a quoted value has ended it. */
-const endedBy = (last: string): Wording => ({
+/** A quote within a quoted value has ended it, or a value that begins with a quoted part goes on. */
+const endedBy = (before: string): Wording => ({
   message: 'the value before this has ended',
-  hint: WITHIN[last] ?? 'put the whole value in quotes',
+  hint: WITHIN[before.slice(-1)] ?? AROUND[before.trimEnd().slice(-1)] ?? 'put the whole value in quotes',
 });
+
+const AROUND: Readonly<Record<string, string>> = {
+  "'": 'put the whole value, with its quotes, in double quotes',
+  '"': 'put the whole value, with its quotes, in single quotes',
+};
 
 const WITHIN: Readonly<Record<string, string>> = {
   "'": "write '' for an apostrophe in it, or put the value in double quotes",
@@ -134,10 +140,28 @@ const EXPRESSION: Wording = {
   hint: 'write "${{ … }}"',
 };
 
+/** On the line of the offset, the quote that holds an expression ends before the expression does. */
+function endsWithin(text: string, offset: number): boolean {
+  const from = text.lastIndexOf('\n', offset - 1) + 1;
+  const line = text.slice(from, Math.min(text.indexOf('\n', offset) + 1 || text.length, from + MAX_LINE));
+  const cut = /"[^"]*\$\{\{(?:(?!\}\})[^"])*"(?=\w)/.exec(line);
+  return cut !== null && cut.index <= offset - from;
+}
+
+const QUOTED: Wording = {
+  message: 'a quote within the expression ends the value',
+  hint: "write single quotes in the expression, as in 'text'",
+};
+
 const UNLIKE: Wording = {
   message: 'this line is indented unlike the lines it belongs to',
   hint: 'begin all entries of a list or map in the same column',
   point: 'line',
+};
+
+const CLOSES_NOTHING: Wording = {
+  message: 'this bracket closes nothing',
+  hint: 'delete it, or put the value in quotes',
 };
 
 /** By what the package says, where its code says too little. */
@@ -176,10 +200,7 @@ const PLAIN: readonly (readonly [RegExp, Wording])[] = [
     /^Unexpected block-seq-ind on same line/,
     { message: 'a list cannot begin on the line of its key', hint: 'begin it on the next line, or write [one, two]' },
   ],
-  [
-    /^Unexpected flow-\S+-end token/,
-    { message: 'this bracket closes nothing', hint: 'delete it, or put the value in quotes' },
-  ],
+  [/^Unexpected flow-\S+-end token/, CLOSES_NOTHING],
   [/^Unexpected , in flow/, { message: 'a comma has no entry before it', hint: 'delete it' }],
 ];
 

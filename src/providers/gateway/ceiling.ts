@@ -79,16 +79,20 @@ export const mostUsage = <C extends Capability>(capability: C, request: Requests
 const LEAST_THOUGHTS = 1024;
 
 /**
- * With what the options of the settings add: thoughts of the model, since the packages of Anthropic (`thinking`) and
- * Bedrock (`reasoningConfig`) put their budget on top of `max_tokens` (all others count them in it); and with
- * `cacheControl` the input, which may all be written into a cache.
+ * With what comes on top of it: thoughts of the model, since the packages of Anthropic (`thinking`) and Bedrock
+ * (`reasoningConfig`) put their budget on top of `max_tokens` (all others count them in it); and all of the input as
+ * written into a cache where it may be, by `cacheControl`, or unasked: so do OpenAI's models since GPT-5.6.
  */
-export function withOptions(most: Usage, { options }: ProviderSettings): Usage {
-  const given = options.provider_options;
+export function withOptions(most: Usage, { options, type, model }: ProviderSettings): Usage {
+  const given = isJsonObject(options.provider_options) ? options.provider_options : {};
   const { inputTokens, outputTokens } = most;
-  if (outputTokens === undefined || inputTokens === undefined || !isJsonObject(given)) return most;
-  const caches = isJsonObject(given.cacheControl) ? { cacheWriteTokens: inputTokens } : {};
-  return { ...most, ...caches, outputTokens: outputTokens + thoughts(given.thinking ?? given.reasoningConfig) };
+  if (outputTokens === undefined || inputTokens === undefined) return most;
+  const { cacheControl: cache } = given;
+  const isUnasked = /^(@ai-sdk\/)?openai$/.test(type) || (model ?? '').startsWith('openai/');
+  const written = isUnasked || isJsonObject(cache) ? { cacheWriteTokens: inputTokens } : {};
+  const forAnHour = isJsonObject(cache) && cache.ttl === '1h' ? { cacheWriteHourTokens: inputTokens } : {};
+  const thought = thoughts(given.thinking ?? given.reasoningConfig);
+  return { ...most, ...written, ...forAnHour, outputTokens: outputTokens + thought };
 }
 
 function thoughts(config: Json | undefined): number {

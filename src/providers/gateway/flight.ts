@@ -27,6 +27,9 @@ export interface FlightParts {
   readonly open: Set<Patience>;
 }
 
+/** Characters of the id of a job that stand in the checkpoint; the ledger has all of it. */
+const MOST_SHOWN = 512;
+
 export type Landed<C extends Capability> =
   | { readonly type: 'landed'; readonly reply: Replied<C>; readonly record: CallRecord; readonly isAborted: boolean }
   /** A job goes on elsewhere. */
@@ -81,7 +84,7 @@ async function submit<C extends Capability>(
   }
   const { job } = submitted.value;
   parts.ledger.job(ref, job); // F1
-  order.stage.report({ type: 'external', externalId: job });
+  order.stage.report({ type: 'external', externalId: job.slice(0, MOST_SHOWN) });
   return follow(order, ref, { ...parts, job });
 }
 

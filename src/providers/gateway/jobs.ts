@@ -4,7 +4,8 @@
  * J1. Only a cancellation of the run cancels it. After everything else that ends an attempt it goes on, and the next
  *     attempt finds it by its id.
  * J2. A look costs nothing, so looks that fail are repeated; when they go on failing the attempt ends, not the job.
- * J3. It is over when its provider says that it ended, or that there is no such job. A look that is refused or led
+ * J3. It is over when its provider says that it ended, or keeps saying that there is no such job: once may be too early,
+ *     where not all of its servers know of the job yet, or of the file that was made. A look that is refused or led
  *     elsewhere says nothing about the job: it is paid for, and is still there when key and address are right again.
  */
 import { durationMs, err, ok } from '../../model/brand.ts';
@@ -41,6 +42,7 @@ const SHUT: readonly FaultKind[] = ['auth', 'quota', 'missing', 'invalid', 'refu
 export async function followJob<C extends Capability>(job: string, follower: JobFollower<C>): Promise<JobEnd<C>> {
   const { jobs, clock, signal, context } = follower;
   let misses = 0;
+  let gone = 0;
   let least = LEAST_WAIT;
   while (!signal.aborted) {
     const looked = await jobs.poll(job, { ...context, signal });
@@ -48,11 +50,14 @@ export async function followJob<C extends Capability>(job: string, follower: Job
     let wait: number = least;
     if (!looked.ok) {
       const { error } = looked;
-      if (GONE.includes(error.status)) return ended(err({ ...error, charged: 'maybe' }));
-      if (++misses >= MOST_MISSES || SHUT.includes(error.kind)) return { type: 'left', fault: error };
+      gone = GONE.includes(error.status) ? gone + 1 : 0;
+      if (gone >= MOST_MISSES) return ended(err({ ...error, charged: 'maybe' }));
+      const isShut = gone === 0 && SHUT.includes(error.kind);
+      if (++misses >= MOST_MISSES || isShut) return { type: 'left', fault: error };
       wait = error.retryAfterMs ?? least * 2 ** misses;
     } else if (looked.value.type === 'working') {
       misses = 0;
+      gone = 0;
       wait = looked.value.afterMs;
       if (looked.value.fraction !== null) context.progress(Math.round(looked.value.fraction * 100), 100, 'video');
     } else return ended(replyOf(looked.value));

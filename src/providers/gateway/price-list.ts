@@ -44,16 +44,22 @@ function vendorOf({ type, baseUrl }: ProviderIdentity): { providerId: string } |
   return { providerId: type.replace(/^@ai-sdk\//, '') };
 }
 
-const inItsUnits = ({ inputTokens, outputTokens, seconds, ...caches }: Usage): Record<string, number> => ({
-  ...(inputTokens === undefined ? {} : { input_tokens: inputTokens, ...cachesOf(inputTokens, caches) }),
+const inItsUnits = ({ inputTokens, outputTokens, seconds, ...parts }: Usage): Record<string, number> => ({
+  ...(inputTokens === undefined ? {} : { input_tokens: inputTokens, ...partsOf(inputTokens, parts) }),
   ...(outputTokens === undefined ? {} : { output_tokens: outputTokens }),
   ...(seconds === undefined || inputTokens !== undefined ? {} : { audio_seconds: seconds }),
 });
 
 /** Never more than there were tokens: it would refuse to reckon. */
-function cachesOf(inputTokens: number, { cachedInputTokens = 0, cacheWriteTokens = 0 }: Usage): Record<string, number> {
+function partsOf(inputTokens: number, parts: Usage): Record<string, number> {
+  const { cachedInputTokens = 0, cacheWriteTokens = 0, cacheWriteHourTokens = 0, inputImageTokens = 0 } = parts;
   const read = Math.min(cachedInputTokens, inputTokens);
-  return { cache_read_tokens: read, cache_write_tokens: Math.min(cacheWriteTokens, inputTokens - read) };
+  const written = Math.min(cacheWriteTokens, inputTokens - read);
+  return {
+    ...{ cache_read_tokens: read, cache_write_tokens: written },
+    ...(cacheWriteHourTokens > 0 ? { cache_write_1h_tokens: Math.min(cacheWriteHourTokens, written) } : {}),
+    ...(inputImageTokens > 0 ? { input_image_tokens: Math.min(inputImageTokens, inputTokens) } : {}),
+  };
 }
 
 /** What it has no price for it counts as nothing: then it does not know the price of the call. */

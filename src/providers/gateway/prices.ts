@@ -6,6 +6,7 @@
  * P2. What a provider charges for and nobody counted has no price: null, never zero.
  */
 import { type Digest, type EpochMs, type UsdMicros, usdMicros } from '../../model/brand.ts';
+import { isJsonObject } from '../../model/json.ts';
 import type { Capability, Prices, ProviderIdentity, ProviderSettings, Usage } from '../../model/provider.ts';
 import { digestOf } from './keys.ts';
 import { type PriceList, priceList } from './price-list.ts';
@@ -30,7 +31,18 @@ export async function tariffFor(asked: TariffFor): Promise<Tariff> {
   const { settings, capability } = asked;
   if (settings.prices !== null) return ownTariff(settings.prices, capability);
   if (settings.type === 'offline') return ownTariff({ perRequest: drilledCost(settings) }, capability);
-  return listTariff(await priceList(), asked);
+  return isApart(settings) ? () => null : listTariff(await priceList(), asked);
+}
+
+/** What lists have is the usual service in any place. */
+const USUAL = ['auto', 'default', 'standard', 'standard_only', 'global'];
+
+/** Asked for by options: faster, slower or in one place, at a price that no list has. */
+function isApart({ options: { provider_options: given } }: ProviderSettings): boolean {
+  if (!isJsonObject(given)) return false;
+  return [given.serviceTier, given.speed, given.inferenceGeo].some(
+    (wish) => typeof wish === 'string' && !USUAL.includes(wish),
+  );
 }
 
 /** What `offline` is told to cost, in dollars. */

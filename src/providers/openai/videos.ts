@@ -14,6 +14,7 @@ import { isJsonObject, type JsonObject } from '../../model/json.ts';
 import type { FilePart, JobLook, Jobs, ProviderFault, VideoRequest } from '../../ports/provider.ts';
 import { type Asking, answered, callSdk, type SdkCall } from '../sdk/call.ts';
 import { fault, kindInside } from '../sdk/faults.ts';
+import { videoIn } from '../sdk/media.ts';
 import { saidBy } from '../sdk/said.ts';
 import { counted } from '../sdk/usage.ts';
 import { isParticular } from './sizes.ts';
@@ -44,8 +45,10 @@ async function submitted(request: VideoRequest, call: SdkCall): Promise<{ readon
     form.set('input_reference', new Blob([new Uint8Array(data)], { type: mediaType }), name);
   }
   const job = await json(call, '', { method: 'POST', body: form });
-  if (typeof job.id !== 'string' || job.id === '') throw new Error('it gave no id of the job');
-  return { job: job.id };
+  // Those of servers that speak the same may be numbers.
+  const id = typeof job.id === 'number' ? String(job.id) : job.id;
+  if (typeof id !== 'string' || id === '') throw new Error('it gave no id of the job');
+  return { job: id };
 }
 
 /** A first frame of another size is refused: its middle, as much as fills the frame; where nothing can draw, as it is. */
@@ -68,15 +71,10 @@ async function looked(id: string, call: SdkCall): Promise<JobLook<'video'>> {
   }
   // Such servers may keep the file elsewhere.
   const response = await ask(call, `/${encodeURIComponent(id)}/content`, { redirect: 'follow' });
-  const video = new Uint8Array(await response.arrayBuffer());
-  if (video.length === 0) throw new Error('the video is empty');
+  const { data: video, mediaType } = await videoIn(response);
   // No video lasts none: it was not said.
   const seconds = Number(job.seconds) || Number.NaN;
-  const value = {
-    video,
-    mediaType: response.headers.get('content-type') ?? 'video/mp4',
-    seconds: Number.isFinite(seconds) ? seconds : null,
-  };
+  const value = { video, mediaType, seconds: Number.isFinite(seconds) ? seconds : null };
   return { type: 'done', ...answered(call, { value, usage: counted('seconds', seconds) }, { job }) };
 }
 

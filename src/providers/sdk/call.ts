@@ -3,21 +3,30 @@
  *
  * C1. One request, no retry; the key lives as long as the call.
  * C2. Whatever is thrown inside becomes a fault, classified in `faults.ts`.
+ * C3. An answer that came is not lost for what it says of its usage: it is read again, without asking again.
  */
 import { type DurationMs, durationMs, err, ok, type Result } from '../../model/brand.ts';
 import type { Json } from '../../model/json.ts';
 import type { Capability, ProviderSettings } from '../../model/provider.ts';
 import type { Answered, ProviderContext, ProviderFault } from '../../ports/provider.ts';
-import { type Failed, fault, faultOf } from './faults.ts';
+import { causesOf, type Failed, fault, faultOf } from './faults.ts';
 import type { Making, Models, SdkKind, VendorOptions } from './kind.ts';
 import { type Ai, type JSONValue, loadAi } from './loading.ts';
+import { withSoundUsage } from './reread.ts';
 import { TimeLimit } from './time-limit.ts';
+import { usdInHeaders } from './usage.ts';
 import { Wire } from './wire.ts';
 
 /** The two together say who is asked. */
 export interface Asking {
   readonly kind: SdkKind;
   readonly settings: ProviderSettings;
+}
+
+interface Purpose extends Asking {
+  readonly capability: Capability;
+  /** Absent: for work, which is paid. */
+  readonly asks?: 'look';
 }
 
 /** What a capability works with during its call. */
@@ -56,7 +65,7 @@ export const timeoutOf = (capability: Capability, { timeout }: ProviderSettings)
  * @param work may throw anything: it is classified.
  */
 export async function callSdk<T>(
-  asking: Asking & { readonly capability: Capability },
+  asking: Purpose,
   context: ProviderContext,
   work: (call: SdkCall) => Promise<T>,
 ): Promise<Result<T, ProviderFault>> {
@@ -75,7 +84,8 @@ export async function callSdk<T>(
     const signal = AbortSignal.any([context.signal, late]);
     signal.throwIfAborted();
     const models = kind.models(making, settings);
-    return ok(await work({ kind, settings, ai: ai.value, model, models, wire, making, signal, context }));
+    const call = { kind, settings, ai: ai.value, model, models, wire, making, signal, context };
+    return ok(await work(call).catch((error) => reread(error, call, work)));
   } catch (error) {
     if (error instanceof Unusable) return err(fault({ ...error.told, status: wire.status }));
     const stopped = context.signal.aborted ? 'caller' : late.aborted ? 'timeout' : null;
@@ -92,9 +102,24 @@ export async function callSdk<T>(
   }
 }
 
+/** C3. @throws what was thrown before, if it was not that. */
+async function reread<T>(error: unknown, call: SdkCall, work: (call: SdkCall) => Promise<T>): Promise<T> {
+  const { ai, wire, kind, settings } = call;
+  const isMisfit = causesOf(error).some((cause) => ai.TypeValidationError.isInstance(cause));
+  if (!isMisfit) throw error;
+  const headers = { 'content-type': wire.headers.get('content-type') ?? 'application/json' };
+  const body = withSoundUsage(wire.text);
+  const making = { ...call.making, fetch: async () => new Response(body, { headers }) };
+  try {
+    return await work({ ...call, making, models: kind.models(making, settings) });
+  } catch (again) {
+    throw again instanceof Unusable ? again : error;
+  }
+}
+
 /** What is wrong before anything is loaded. */
 function readiness(
-  { kind, settings, capability }: Asking & { readonly capability: Capability },
+  { kind, settings, capability }: Purpose,
   { apiKey }: ProviderContext,
 ): Result<{ readonly model: string }, ProviderFault> {
   const name = `the provider "${settings.name}"`;
@@ -113,17 +138,14 @@ function readiness(
   return ok({ model });
 }
 
-function wireFor(
-  { kind, settings, capability }: Asking & { readonly capability: Capability },
-  { idempotencyKey, apiKey }: ProviderContext,
-): Wire {
+function wireFor({ kind, settings, capability, asks }: Purpose, { idempotencyKey, apiKey }: ProviderContext): Wire {
   const { fixedUrl } = kind;
   const baseUrl = settings.baseUrl;
   const configured = baseUrl ?? kind.baseUrl;
   return new Wire({
     host: configured === null ? null : (URL.parse(configured)?.hostname ?? null),
     headers: settings.headers,
-    idempotencyKey,
+    idempotencyKey: asks === 'look' ? null : idempotencyKey,
     maxBytes: isMedia(capability) ? MAX_MEDIA_BYTES : MAX_TEXT_BYTES,
     credentials: apiKey === null && kind.credentials === 'configured' ? 'drop' : 'send',
     ...(fixedUrl !== undefined && baseUrl !== null ? { rewrite: { from: fixedUrl, to: versioned(baseUrl) } } : {}),
@@ -172,5 +194,5 @@ export function answered<T>(
       ...(Object.keys(limits).length > 0 ? { limits } : {}),
     }),
   );
-  return { usd: null, requestId: wire.requestId, raw, ...answer };
+  return { requestId: wire.requestId, raw, ...answer, usd: answer.usd ?? usdInHeaders(wire.headers) };
 }

@@ -13,7 +13,7 @@ import type { DurationMs } from '../../model/brand.ts';
 import { retryAfter } from '../../model/retry-after.ts';
 import type { FaultKind, ProviderFault } from '../../ports/provider.ts';
 import { type Said, saidBy, shown } from './said.ts';
-import type { Wire } from './wire.ts';
+import { NotFetched, type Wire } from './wire.ts';
 
 /** What is known of a call that failed. */
 export interface Failed {
@@ -51,6 +51,8 @@ function classified(error: unknown, failed: Failed): ProviderFault {
     const message = `${name} sent more than ${wire.maxBytes / MB} MB: it was cut off`;
     return fault({ kind: 'bad-output', message, status: wire.status, charged: 'maybe' });
   }
+  const notFetched = causesOf(error).find((cause) => cause instanceof NotFetched);
+  if (notFetched) return byFile(notFetched, name);
   if (wire.status !== null && wire.status >= 300) return byStatus(wire.status, failed);
   if (stopped !== null) {
     const why = stopped === 'timeout' ? `did not answer within ${failed.timeout / 1000} s` : 'was not waited for';
@@ -61,6 +63,16 @@ function classified(error: unknown, failed: Failed): ProviderFault {
   if (network) return network;
   return wasAsked ? byAnswer(error, failed) : bySettings(error, failed);
 }
+
+/** What was made is kept by others, who do not give it. */
+const byFile = ({ message, status }: NotFetched, name: string): ProviderFault =>
+  fault({
+    kind: 'bad-output',
+    message: `${name} made something that cannot be fetched: ${message}`,
+    status,
+    charged: 'maybe',
+    hint: 'try again later: it may be there again',
+  });
 
 const MB = 1024 * 1024;
 
@@ -144,14 +156,23 @@ function networkFault(error: unknown, name: string): ProviderFault | null {
   return fault({ kind: 'network', message: `${what} (${code})`, charged: isMade ? 'maybe' : 'no' });
 }
 
+const MOST_CAUSES = 8;
+
+/** It, its cause, the cause of that … */
+export function causesOf(error: unknown): readonly Error[] {
+  const causes: Error[] = [];
+  for (let at = error; at instanceof Error && causes.length < MOST_CAUSES; at = at.cause) causes.push(at);
+  return causes;
+}
+
 /** The first code of an error of the network along the causes. */
 function codeOf(error: unknown): string | null {
-  for (let at = error, depth = 0; at instanceof Error && depth < 8; at = at.cause, depth++) {
+  for (const at of causesOf(error)) {
     const inner = at instanceof AggregateError ? at.errors[0] : at;
     const code = inner instanceof Error && 'code' in inner ? inner.code : null;
     if (typeof code === 'string' && (code in NETWORK || LATE.includes(code) || isTls(code))) return code;
     // The standard of fetch forbids some ports; nothing was sent.
-    if (at instanceof Error && at.message === 'bad port') return 'EBADPORT';
+    if (at.message === 'bad port') return 'EBADPORT';
     // undici: a body that ends too soon, without a code on the outside.
     if (at instanceof TypeError && at.message === 'terminated' && !(at.cause instanceof Error)) return 'UND_ERR_SOCKET';
   }
@@ -174,7 +195,7 @@ function byAnswer(error: unknown, { provider, wire, secrets }: Failed): Provider
 
 /** Where an answer is not as the SDK knows it: `usage.prompt_tokens: expected number, received string`. null: not found. */
 function misfitOf(error: unknown): string | null {
-  for (let at = error, depth = 0; at instanceof Error && depth < 8; at = at.cause, depth++) {
+  for (const at of causesOf(error)) {
     const [issue] = 'issues' in at && Array.isArray(at.issues) ? at.issues : [];
     if (issue && Array.isArray(issue.path) && typeof issue.message === 'string')
       return `${issue.path.join('.')}: ${issue.message.replace(/^Invalid input: /, '')}`;

@@ -50,6 +50,8 @@ export interface SdkKind {
   /** Models that are meant where the settings name none, for hints: `speech` -> `gpt-4o-mini-tts`. */
   readonly examples?: Partial<Readonly<Record<Capability, string>>>;
   readonly models: (making: Making, settings: ProviderSettings) => Models;
+  /** `jobs`: its videos are begun, and looked at later. */
+  readonly videos?: 'jobs';
   /** Beyond what the SDK knows for all. */
   readonly text?: (request: TextRequest, settings: ProviderSettings) => VendorOptions;
   readonly speech?: (request: SpeechRequest) => Speaking;

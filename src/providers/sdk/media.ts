@@ -1,4 +1,6 @@
 /** Speech, images, video and transcription over the AI SDK. */
+import { isJsonObject } from '../../model/json.ts';
+import type { Usage } from '../../model/provider.ts';
 import type {
   Answered,
   ImageAnswer,
@@ -13,7 +15,7 @@ import type {
   VideoRequest,
 } from '../../ports/provider.ts';
 import { type Asking, answered, callSdk, type SdkCall, vendorOptions } from './call.ts';
-import type { Ai, ImageModel } from './loading.ts';
+import type { Ai, ImageModel, JSONValue, VideoModel } from './loading.ts';
 import { charactersOf, counted, tokensOf } from './usage.ts';
 
 const lacks = ({ kind }: SdkCall, what: string): never => {
@@ -59,7 +61,7 @@ async function drawn(request: ImageRequest, call: SdkCall): Promise<Answered<Ima
   const { kind, models, model } = call;
   const { width, height, prompt, reference } = request;
   const size = kind.imageSize?.(model, width, height) ?? (`${width}x${height}` as const);
-  const { image, usage, warnings } = await call.ai.generateImage({
+  const { image, usage, warnings, providerMetadata } = await call.ai.generateImage({
     model: withBareImages(call.ai, models.image?.(model) ?? lacks(call, 'images')),
     prompt: reference === null ? prompt : { text: prompt, images: [reference.data] },
     size,
@@ -68,12 +70,19 @@ async function drawn(request: ImageRequest, call: SdkCall): Promise<Answered<Ima
     providerOptions: vendorOptions(call),
     ...(request.seed === null ? {} : { seed: request.seed }),
   });
+  const used = { images: 1, ...tokensOf(usage, true), ...shownIn(providerMetadata.openai?.images[0]) };
   return answered(
     call,
-    { value: { image: image.uint8Array, mediaType: image.mediaType }, usage: { images: 1, ...tokensOf(usage, true) } },
+    { value: { image: image.uint8Array, mediaType: image.mediaType }, usage: used },
     { size, media_type: image.mediaType, usage, warnings },
   );
 }
+
+/** Tokens of the picture that it was shown. @param told what OpenAI's package adds to an answer. */
+const shownIn = (told: JSONValue | undefined): Usage =>
+  isJsonObject(told) && typeof told.imageTokens === 'number' && told.imageTokens > 0
+    ? counted('inputImageTokens', told.imageTokens)
+    : {};
 
 /** Some servers write pictures as an address has them, `data:image/png;base64,…`, where the SDK knows bare base64 alone. */
 function withBareImages(ai: Ai, model: ImageModel): ImageModel {
@@ -98,14 +107,24 @@ export const videoBy =
     callSdk({ ...asking, capability: 'video' }, context, (call) => filmed(request, call));
 
 async function filmed(request: VideoRequest, call: SdkCall): Promise<Answered<VideoAnswer>> {
-  const { models, model, wire } = call;
+  const { video, warnings } = await call.ai.experimental_generateVideo({
+    ...videoOptions(request, call),
+    download: ({ url }) => downloaded(url, call),
+  });
+  const value = { video: video.uint8Array, mediaType: video.mediaType, seconds: null };
+  return answered(call, { value, usage: { seconds: request.seconds } }, { media_type: video.mediaType, warnings });
+}
+
+export const videoModel = (call: SdkCall): VideoModel => call.models.video?.(call.model) ?? lacks(call, 'video');
+
+export function videoOptions(request: VideoRequest, call: SdkCall): Parameters<Ai['experimental_startVideo']>[0] {
   const [first, last] = request.images;
   const frames = [
     ...(first ? [{ image: first.data, frameType: 'first_frame' as const }] : []),
     ...(last ? [{ image: last.data, frameType: 'last_frame' as const }] : []),
   ];
-  const { video, warnings } = await call.ai.experimental_generateVideo({
-    model: models.video?.(model) ?? lacks(call, 'video'),
+  return {
+    model: videoModel(call),
     prompt: request.prompt,
     resolution: `${request.width}x${request.height}`,
     duration: request.seconds,
@@ -113,20 +132,21 @@ async function filmed(request: VideoRequest, call: SdkCall): Promise<Answered<Vi
     maxRetries: 0,
     abortSignal: call.signal,
     providerOptions: vendorOptions(call),
-    download: ({ url }) => downloaded(url, wire, call.signal),
     ...(frames.length > 0 ? { frameImages: frames } : {}),
     ...(request.seed === null ? {} : { seed: request.seed }),
-  });
-  const value = { video: video.uint8Array, mediaType: video.mediaType, seconds: null };
-  return answered(call, { value, usage: { seconds: request.seconds } }, { media_type: video.mediaType, warnings });
+  };
 }
 
 /** Vendors give addresses of storage elsewhere: no key goes there. */
-async function downloaded(url: URL, wire: SdkCall['wire'], signal: AbortSignal) {
-  const response = await wire.plain(url, signal);
-  if (!response.ok) throw new Error(`the video could not be fetched: status ${response.status}`);
-  const mediaType = response.headers.get('content-type') ?? undefined;
-  return { data: new Uint8Array(await response.arrayBuffer()), mediaType };
+export const downloaded = async (url: URL, { wire, signal }: SdkCall) => videoIn(await wire.plain(url, signal));
+
+/** @throws for a page or an error that came in its place, whatever the status: the video is paid for, and may come yet. */
+export async function videoIn(response: Response): Promise<{ readonly data: Uint8Array; readonly mediaType: string }> {
+  const mediaType = response.headers.get('content-type') ?? 'video/mp4';
+  const data = new Uint8Array(await response.arrayBuffer());
+  if (data.length === 0 || /json|text|xml/.test(mediaType))
+    throw new Error(`no video came, but ${data.length} bytes of ${mediaType}`);
+  return { data, mediaType };
 }
 
 export const transcriptionBy =

@@ -5,7 +5,7 @@
  * 2. The values of secrets, and what looks like a key, are taken out before it is shortened.
  */
 import { isJsonObject, parsedJson } from '../../model/json.ts';
-import { secretForms } from '../../model/secret-forms.ts';
+import { LEAST_CHARACTERS, secretForms } from '../../model/secret-forms.ts';
 
 export interface Said {
   /** Printable, without secrets, short; empty: nothing. */
@@ -30,7 +30,7 @@ export function saidBy(body: string, secrets: readonly string[]): Said {
 
 /** One line of printable characters, at most 300, without secrets. */
 export function shown(text: string, secrets: readonly string[]): string {
-  const known = secrets.filter((secret) => secret.length >= SHORTEST_SECRET);
+  const known = secrets.filter((secret) => secret.length >= LEAST_CHARACTERS);
   // Before it is cut: of half an encoded key nobody could tell any more that it is one.
   const forms = known.flatMap(secretForms).toSorted((a, b) => b.length - a.length);
   const open = forms.reduce((rest, form) => rest.replaceAll(form, '***'), text.slice(0, FAR));
@@ -44,7 +44,6 @@ export function shown(text: string, secrets: readonly string[]): string {
 const LONGEST = 300;
 /** Beyond it nothing is looked at; well above {@link LONGEST}, so that no secret is cut in two and shown in part. */
 const FAR = 20_000;
-const SHORTEST_SECRET = 6;
 /** Keys that vendors repeat in their messages, some with stars in the middle. */
 const LIKE_KEYS = /\b(?:sk|pk|rk|xai|gsk|key|AIza)[-_][\w*-]{6,}|\bBearer\s+\S{6,}/g;
 

@@ -12,6 +12,8 @@ interface SdkUsage {
   };
   readonly outputTokens?: number | undefined;
   readonly outputTokenDetails?: { readonly reasoningTokens?: number | undefined };
+  /** As the provider said it. */
+  readonly raw?: unknown;
 }
 
 /**
@@ -26,9 +28,17 @@ export function tokensOf(usage: SdkUsage, came: boolean): Usage {
     ...counted('cachedInputTokens', usage.inputTokenDetails?.cacheReadTokens),
     // Most say that they kept nothing: that is no news.
     ...counted('cacheWriteTokens', usage.inputTokenDetails?.cacheWriteTokens || undefined),
+    ...counted('cacheWriteHourTokens', hourTokensIn(usage.raw)),
     ...counted('outputTokens', came ? usage.outputTokens || undefined : usage.outputTokens),
     ...counted('reasoningTokens', usage.outputTokenDetails?.reasoningTokens),
   };
+}
+
+/** undefined: none, or not said. @source Anthropic, "Prompt caching: 1-hour cache duration". */
+function hourTokensIn(raw: unknown): number | undefined {
+  const kept = isJsonObject(raw) && isJsonObject(raw.cache_creation) ? raw.cache_creation : {};
+  const { ephemeral_1h_input_tokens: tokens } = kept;
+  return typeof tokens === 'number' && tokens > 0 ? tokens : undefined;
 }
 
 /** More than any call uses or costs: a slip of the provider, which would make sums that cannot be trusted. */
@@ -51,6 +61,13 @@ export function usdOf(raw: unknown): UsdMicros | null {
   const upstream = isOwnKey !== true ? 0 : isJsonObject(details) ? details.upstream_inference_cost : null;
   if (!isCost(cost) || !isCost(upstream)) return null;
   return micros(cost + upstream);
+}
+
+/** @source LiteLLM, "Response headers": US dollars, or `None`. null: it did not say. */
+export function usdInHeaders(headers: Headers): UsdMicros | null {
+  const said = headers.get('x-litellm-response-cost');
+  const cost = said === null || said.trim() === '' ? null : Number(said);
+  return isCost(cost) ? micros(cost) : null;
 }
 
 const isCost = (usd: unknown): usd is number => typeof usd === 'number' && usd >= 0 && usd <= MOST_USD;

@@ -9,7 +9,10 @@
  * W5. An address in an answer may lead anywhere, also to what only this machine reaches: it is fetched by https, for
  *     which such services have no certificate, or from the host that is configured. The same holds for redirects.
  *     Headers of ours, which may be credentials, go to the configured host only; an SDK sends its own as it sees fit.
+ * W6. What is paid for and has only to be fetched is fetched again when that fails in a way that passes. Where others keep
+ *     it, what they refuse says nothing of the provider: not of its key, nor of its job.
  */
+import { setTimeout as delay } from 'node:timers/promises';
 
 export interface WireOptions {
   readonly headers: Readonly<Record<string, string>>;
@@ -23,9 +26,11 @@ export interface WireOptions {
   readonly rewrite?: { readonly from: string; readonly to: string };
 }
 
+/** W6. Milliseconds. */
+const PAUSES = [250, 1_000, 4_000];
 const MOST_REDIRECTS = 5;
 const MAX_ERROR_BYTES = 64 * 1024;
-/** Characters; more than are shown, so that no secret in them is known by half. */
+/** Bytes; more than are shown, so that no secret in them is known by half. */
 const BEGINNING = 4096;
 const CREDENTIALS = ['authorization', 'x-api-key', 'xi-api-key', 'api-key', 'x-goog-api-key'];
 /** Of no meaning once the body was read and decoded. */
@@ -42,8 +47,7 @@ export class Wire {
   isTooLarge = false;
   /** Something that pays (POST) was answered: what went wrong came after it. */
   hasWorked = false;
-  /** How the newest answer begins, unless it is sound or a picture: to show what could not be read. */
-  beginning = '';
+  #text: Uint8Array[] = [];
   readonly fetch: typeof globalThis.fetch;
   /** For files that a vendor keeps elsewhere: no header of ours, redirects followed, the same limit. W5. */
   readonly plain: (address: URL, signal: AbortSignal) => Promise<Response>;
@@ -52,11 +56,22 @@ export class Wire {
   constructor(options: WireOptions) {
     this.#options = options;
     this.fetch = (input, init) => this.#fetch(input, init);
-    this.plain = async (address, signal) => this.#limited(await this.#fetchElsewhere(address, signal));
+    this.plain = (address, signal) =>
+      fetchedAgain(async () => this.#limited(await this.#fetchElsewhere(address, signal)), signal);
   }
 
   get maxBytes(): number {
     return this.#options.maxBytes;
+  }
+
+  /** To show what could not be read. */
+  get beginning(): string {
+    return Buffer.concat(this.#text.slice(0, BEGINNING)).subarray(0, BEGINNING).toString('utf8');
+  }
+
+  /** The newest answer as far as it has come; empty: nothing has, or it is no text. */
+  get text(): string {
+    return Buffer.concat(this.#text).toString('utf8');
   }
 
   get requestId(): string | null {
@@ -72,18 +87,26 @@ export class Wire {
   async #fetch(input: string | URL | Request, init: RequestInit = {}): Promise<Response> {
     // What cannot be sent is found before anything counts as asked.
     const url = new URL(this.#target(input instanceof Request ? input.url : String(input)));
+    if (init.method !== 'POST')
+      return this.hasWorked ? fetchedAgain(() => this.#ask(url, init), init.signal) : this.#ask(url, init);
+    const response = await this.#ask(url, init);
+    if (response.ok) this.hasWorked = true;
+    return response;
+  }
+
+  async #ask(url: URL, init: RequestInit): Promise<Response> {
     const isElsewhere = this.#options.host !== null && url.hostname !== this.#options.host;
     if (isElsewhere) onlyHttps(url);
     const headers = this.#headers(init, isElsewhere ? {} : this.#options.headers);
     this.state = 'asked';
     this.status = null;
     this.headers = new Headers();
-    this.beginning = '';
+    this.#text = [];
     const response = await this.#followed(await fetch(url, { ...init, headers, redirect: 'manual' }), url, init);
+    if (isElsewhere && !response.ok) throw new NotFetched(url, response);
     this.state = 'answered';
     this.status = response.status;
     this.headers = response.headers;
-    if (response.ok && init.method === 'POST') this.hasWorked = true;
     if (response.ok) return this.#limited(response);
     this.errorBody = await startOf(response);
     const { status, statusText } = response;
@@ -104,6 +127,7 @@ export class Wire {
       if (url.hostname !== this.#options.host) onlyHttps(url);
       const response = await fetch(url, { signal, redirect: 'manual' });
       const next = redirectOf(response, url);
+      if (next === null && !response.ok) throw new NotFetched(url, response);
       if (next === null) return response;
       url = next;
     }
@@ -141,17 +165,50 @@ export class Wire {
       throw tooLarge();
     }
     const isText = /json|text|xml/.test(headers.get('content-type') ?? 'text');
-    const decoder = new TextDecoder();
     const counting = new TransformStream<Uint8Array, Uint8Array>({
       transform: (chunk, controller) => {
         left -= chunk.length;
-        if (isText && this.beginning.length < BEGINNING) this.beginning += decoder.decode(chunk, { stream: true });
+        if (isText) this.#text.push(chunk);
         if (left < 0) controller.error(tooLarge());
         else controller.enqueue(chunk);
       },
     });
     return body?.pipeThrough(counting) ?? null;
   }
+}
+
+/** W6. */
+export class NotFetched extends Error {
+  readonly status: number;
+  constructor({ host }: URL, { status, body }: Response) {
+    super(`the answer is kept at ${host}, which answered ${status}`);
+    this.status = status;
+    body?.cancel().catch(() => {});
+  }
+}
+
+/** W6. Read to its end, since that fails as well. */
+async function fetchedAgain(get: () => Promise<Response>, signal: AbortSignal | null = null): Promise<Response> {
+  for (const pause of PAUSES) {
+    try {
+      const response = await get();
+      if (!isPassing(response.status)) return await whole(response);
+    } catch (error) {
+      // Of the network are those of this kind.
+      const mayPass = error instanceof NotFetched ? isPassing(error.status) : error instanceof TypeError;
+      if (!mayPass || signal?.aborted) throw error;
+    }
+    await delay(pause, undefined, signal === null ? {} : { signal });
+  }
+  return get();
+}
+
+const isPassing = (status: number): boolean => status === 408 || status === 429 || status >= 500;
+
+async function whole(response: Response): Promise<Response> {
+  const { status, statusText, headers } = response;
+  const bytes = await response.arrayBuffer();
+  return new Response(bytes.byteLength === 0 ? null : bytes, { status, statusText, headers });
 }
 
 /** Where it leads to; its body is given up. Null: it leads nowhere. */

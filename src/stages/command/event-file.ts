@@ -7,6 +7,7 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import type { StageReport } from '../../model/event.ts';
 import { forgiving } from '../../model/system-error.ts';
+import { costReport } from '../reports.ts';
 import { type Clean, parseEventLine } from './event-lines.ts';
 import { isThere } from './is-there.ts';
 
@@ -124,6 +125,8 @@ function createLines({ report, log, clean }: EventSink): Lines {
     const reports = line.length > LINE_LIMIT_BYTES ? 'it is longer than 64 KB' : reportsOf(line.toString('utf8'));
     if (typeof reports === 'string') {
       complain(reports);
+      // Whatever that is, it is not nothing.
+      if (line.includes('"cost"')) report(costReport(null, 0));
       return;
     }
     for (const one of reports) {

@@ -1102,6 +1102,14 @@ export interface Usage {
    */
   readonly cacheWriteTokens?: number;
   /**
+   * Of those, kept there for an hour.
+   */
+  readonly cacheWriteHourTokens?: number;
+  /**
+   * Of those that were read, the ones of pictures that a model was shown which draws.
+   */
+  readonly inputImageTokens?: number;
+  /**
    * Tokens that were written, reasoning included.
    */
   readonly outputTokens?: number;

@@ -1,0 +1,54 @@
+/**
+ * Files of the project that a stage opens only when it runs, and that are not there: the program of a command, sounds
+ * and pictures of a media stage. Pure.
+ *
+ * A warning: an earlier stage may make them.
+ */
+import type { ProjectPath } from '../../model/brand.ts';
+import type { Json, JsonObject } from '../../model/json.ts';
+import { hasExpression } from '../expression/text.ts';
+import { listAt, stringsOf } from '../json/fields.ts';
+import { outside, projectFile } from '../project-files.ts';
+import type { JsonPath } from '../yaml/document.ts';
+import { type Reading, reportAt } from './reading.ts';
+
+/** Programs whose first argument is a script. */
+const INTERPRETER = /^(?:node|bun|tsx|ts-node|python[\d.]*|ruby|perl|php|sh|bash|zsh|dash)$/;
+const SCRIPT = /\.(?:[cm]?[jt]s|py|rb|pl|php|sh|bash)$/;
+
+/** Keys of media stages that name a file, by themselves or in a list. */
+const MEDIA = /^(?:audio|clips|cover|file|images?|intro|music|outro|video|voice)$/;
+
+/** Other arguments are not looked at, since most of what looks like a path is a file that the program writes. */
+export function checkProgram(reading: Reading, settings: JsonObject, at: JsonPath): void {
+  const [program, script] = listAt(settings, 'argv');
+  if (isFixed(program) && program.includes('/')) checkThere(reading, ['program', program], [...at, 'argv', 0]);
+  // A script is looked for in `cwd`, and that may be anywhere.
+  if ('cwd' in settings || !isFixed(program) || !INTERPRETER.test(program)) return;
+  if (isFixed(script) && SCRIPT.test(script) && !script.startsWith('-'))
+    checkThere(reading, ['program', script], [...at, 'argv', 1]);
+}
+
+export function checkMedia(reading: Reading, settings: JsonObject, at: JsonPath): void {
+  for (const [path, name] of stringsOf(settings, [])) {
+    const key = path.findLast((step) => typeof step === 'string');
+    if (key === undefined || !MEDIA.test(key) || hasExpression(name)) continue;
+    const place = [...at, ...path];
+    if (projectFile('', name) === null) reading.diagnostics.push(outside('file', name, reading.document.at(place)));
+    else checkThere(reading, ['file', name], place);
+  }
+}
+
+const isFixed = (text: Json | undefined): text is string => typeof text === 'string' && !hasExpression(text);
+
+function checkThere(reading: Reading, [what, name]: readonly [what: string, name: string], at: JsonPath): void {
+  const file: ProjectPath | null = projectFile('', name);
+  const read = file === null ? null : reading.parsing.read(file);
+  if (file === null || read === null || read.ok || read.error.reason !== 'missing') return;
+  reportAt(reading, at, {
+    code: 'file/missing',
+    severity: 'warning',
+    message: `the ${what} ${file} does not exist yet`,
+    hint: 'create the file, or correct its path; nothing is to be done if an earlier stage makes it',
+  });
+}

@@ -1,0 +1,86 @@
+/**
+ * Videos as jobs over the AI SDK, by packages that can begin one and look at it later (`doStart`, `doStatus`).
+ *
+ * J1. The id of a job is what its package gave for it, as JSON: nobody else reads it.
+ * J2. A look carries no idempotency key, since some packages look by POST: what an earlier look found is not wanted.
+ * J3. Some packages say `error` of a job whose look was only refused or lost its way: what was seen on the wire decides.
+ *     Of the statuses that refuse a look 422 alone is about the job (fal says so of one that failed); 400 may be the key.
+ */
+import { durationMs, ok } from '../../model/brand.ts';
+import type { JobLook, Jobs, ProviderFault, VideoRequest } from '../../ports/provider.ts';
+import { type Asking, answered, callSdk, type SdkCall } from './call.ts';
+import { fault, kindInside } from './faults.ts';
+import type { Ai } from './loading.ts';
+import { downloaded, videoModel, videoOptions } from './media.ts';
+import { saidBy } from './said.ts';
+
+const LOOK_AGAIN = durationMs(5_000);
+const FAILED = 422;
+
+export function videoJobsBy(asking: Asking): Jobs<'video'> {
+  const video = { ...asking, capability: 'video' } as const;
+  return {
+    submit: (request, context) => callSdk(video, context, (call) => begun(request, call)),
+    async poll(job, context) {
+      const look = await callSdk({ ...video, asks: 'look' }, context, (call) => looked(job, call));
+      if (look.ok || look.error.status !== FAILED) return look;
+      return ok({ type: 'failed', fault: { ...look.error, charged: 'maybe' } });
+    },
+    // The SDK knows no way.
+    cancel: async () => {},
+  };
+}
+
+async function begun(request: VideoRequest, call: SdkCall): Promise<{ readonly job: string }> {
+  const { operation } = await call.ai.experimental_startVideo(videoOptions(request, call));
+  return { job: JSON.stringify(operation) };
+}
+
+async function looked(job: string, call: SdkCall): Promise<JobLook<'video'>> {
+  const { ai, wire, signal } = call;
+  const about = { operation: JSON.parse(job), abortSignal: signal, maxRetries: 0 };
+  const found = await ai.experimental_getVideoStatus(videoModel(call), about);
+  switch (found.status) {
+    case 'pending':
+      return { type: 'working', afterMs: LOOK_AGAIN, fraction: null };
+    case 'error':
+      if (wire.status !== null && wire.status >= 300) throw new Error(found.error); // J3
+      return { type: 'failed', fault: endedWithout(found.error, call) };
+    case 'completed':
+      return done(found.videos, call);
+  }
+}
+
+type Videos = Extract<Awaited<ReturnType<Ai['experimental_getVideoStatus']>>, { status: 'completed' }>['videos'];
+
+async function done([video]: Videos, call: SdkCall): Promise<JobLook<'video'>> {
+  const bytes = video === undefined ? null : await bytesOf(video, call);
+  if (video === undefined || bytes === null) return { type: 'failed', fault: endedWithout('it holds no video', call) };
+  const { mediaType } = video;
+  const value = { video: bytes, mediaType, seconds: null };
+  return { type: 'done', ...answered(call, { value, usage: {} }, { media_type: mediaType }) };
+}
+
+/** null: it is kept where only its vendor has it. */
+async function bytesOf(video: Videos[number], call: SdkCall): Promise<Uint8Array | null> {
+  switch (video.type) {
+    case 'url':
+      return (await downloaded(new URL(video.url), call)).data;
+    case 'base64':
+      return new Uint8Array(Buffer.from(video.data, 'base64'));
+    case 'binary':
+      return video.data;
+    case 'uploaded':
+      return null;
+  }
+}
+
+function endedWithout(why: string, { settings, context }: SdkCall): ProviderFault {
+  const said = saidBy(JSON.stringify({ error: { message: why } }), context.apiKey === null ? [] : [context.apiKey]);
+  return fault({
+    kind: kindInside(said),
+    message: `the provider "${settings.name}" made no video: ${said.message}`,
+    charged: 'maybe',
+    hint: 'change the prompt, or try again later',
+  });
+}

@@ -1,0 +1,130 @@
+/** What people write who come from another tool or language, or slip while typing: one mistake, and a hint that mends it. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { mistakesIn } from './bad-check.ts';
+
+const stage = (lines: string): string => `stages:\n  build:\n${lines}`;
+const SHELL = stage('    uses: command\n    with: { argv: [echo] }\n');
+const template = (text: string): string =>
+  stage(`    uses: write\n    with: { text: '${text}', vars: { a: 1, b: 2 }, to: x }\n`);
+
+/** Pipeline -> a hint that must be among those given. */
+const HINTS: readonly (readonly [name: string, text: string, hint: string])[] = [
+  [
+    'a code of what is no attempt among those tried again',
+    stage('    uses: command\n    retry: { on: { codes: [gate/quorum] } }\n    with: { argv: [echo] }\n'),
+    'take one of docs/errors.md: http/status, command/exit …',
+  ],
+  [
+    'the name of a code without its family there',
+    stage('    uses: command\n    retry: { on: { codes: [timeout] } }\n    with: { argv: [echo] }\n'),
+    'take one of docs/errors.md: attempt/timeout, model/timeout …',
+  ],
+  ['an expression with one brace', stage('    foreach: ${ inputs.list }\n'), 'write ${{ inputs.list }}'],
+  [
+    'true where a word is asked for',
+    stage('    uses: command\n    with: { argv: [echo] }\n    on_error: true\n'),
+    'write one of: fail, continue',
+  ],
+  [
+    'a double quote in an expression in double quotes',
+    stage('    uses: command\n    with: { argv: [echo, "${{ inputs.a == "x" }}"] }\n'),
+    "write single quotes in the expression, as in 'text'",
+  ],
+  [
+    'the same on a line of its own',
+    stage('    uses: command\n    when: "${{ inputs.a.contains("x") }}"\n    with: { argv: [echo] }\n'),
+    "write single quotes in the expression, as in 'text'",
+  ],
+  [
+    'a value that begins with a quoted word',
+    stage('    description: "Build" it\n    uses: command\n    with: { argv: [echo] }\n'),
+    'put the whole value, with its quotes, in single quotes',
+  ],
+  [
+    'a colon without its space',
+    stage('    uses: http\n    with: { url:https://example.org/ }\n'),
+    'write a space behind the colon: url: https://example.org/',
+  ],
+  [
+    'a function of JavaScript',
+    stage('    uses: command\n    with: { argv: ["${{ [1].map(x => x) }}"] }\n'),
+    'name an entry and say what becomes of it: list.map(x, x.name), list.filter(x, x.size > 3)',
+  ],
+  [
+    'a stage in `finally`',
+    `${stage('    uses: command\n    with: { argv: [echo] }\n')}finally:\n  tell:\n    uses: command\n    with: { argv: [echo, "\${{ stages.build.output }}"] }\n`,
+    'stages of "finally" see one another and run.summary: name what they need under `outputs:`, and read run.summary.outputs',
+  ],
+  ['a tag of Jinja', template('{% if a %}{% elif b %}{% endif %}'), 'write {% elsif … %}'],
+  ['a filter of Jinja', template('{{ a | upper }}'), 'write upcase'],
+  ['an operator of JavaScript', template('{% if a && b %}{% endif %}'), 'write and'],
+  ['another one', template('{{ a || b }}'), 'write or'],
+  ['one brace at the end', template('{{ a } b }}'), 'close it with }}'],
+];
+
+for (const [name, text, hint] of HINTS) {
+  test(`${name}: ${hint}`, async () => {
+    const given = (await mistakesIn('pipeline-first', text)).map((found) => found.hint);
+    assert.ok(given.includes(hint), given.join('\n'));
+  });
+}
+
+const TOLD_ONCE: readonly (readonly [name: string, text: string, place: string])[] = [
+  [
+    'an expression in a map that goes on',
+    'stages:\n  a:\n    with: { x: ${{ inputs.y }}, z: { a: 1 } }\n    uses: x\n    otherwise: { x: 1 }\n  b: { uses: x }\n',
+    '3:17',
+  ],
+  [
+    'a quote in an expression in a map',
+    'stages:\n  a:\n    with: { x: { z: "${{ y === "1" ? 1 : 2 }}" } }\n    output: { schema: x }\n  b: { uses: x }\n',
+    '3:21',
+  ],
+];
+
+for (const [name, text, place] of TOLD_ONCE) {
+  test(`one mistake is told of ${name}, not what comes of it`, async () => {
+    const found = await mistakesIn('pipeline-first', text);
+    assert.deepEqual(
+      found.map(({ at }) => at && 'line' in at && `${at.line}:${at.column}`),
+      [place],
+    );
+  });
+}
+
+test('sounds and pictures of a media stage that are not there are warnings, outside of the project mistakes', async () => {
+  const told = async (settings: string): Promise<readonly unknown[]> =>
+    (await mistakesIn('pipeline-first', stage(`    uses: media\n    with: { ${settings} }\n`))).map(
+      ({ severity, message }) => `${severity}: ${message}`,
+    );
+  const warnings = (...files: string[]): string[] =>
+    files.map((file) => `warning: the file ${file} does not exist yet`);
+  assert.deepEqual(
+    await told('op: mix, tracks: [{ file: a.wav }], music: b.mp3, tags: { title: T, cover: c.png }'),
+    warnings('a.wav', 'b.mp3', 'c.png'),
+  );
+  assert.deepEqual(
+    await told('op: clip, images: [a.png, "${{ run.id }}"], move: zoom_in, to: b.mp4'),
+    warnings('a.png'),
+  );
+  assert.deepEqual(await told('op: compose, scenes: [{ video: a.mp4 }], music: { mood: calm }'), warnings('a.mp4'));
+  assert.deepEqual(await told('op: concat, clips: [a.mp4, { file: b.mp4 }]'), warnings('a.mp4', 'b.mp4'));
+  assert.deepEqual(await told('op: probe, file: ../a.wav'), [
+    'error: the file "../a.wav" is no path inside the project',
+  ]);
+});
+
+test('a default that does not fit is told where it stands, also within a list or a map', async () => {
+  const told = async (schema: string): Promise<readonly unknown[]> =>
+    (await mistakesIn('pipeline-first', `inputs: { type: object, properties: { a: ${schema} } }\n${SHELL}`)).map(
+      ({ message, at, hint }) => [message, at && 'line' in at && at.column, hint],
+    );
+  assert.deepEqual(await told('{ type: array, items: { type: string }, default: ["1.9", 1.10] }'), [
+    ['entry 2 of "default" must be a text, but it is the number 1.1', 99, 'put it in quotes'],
+  ]);
+  assert.deepEqual(await told('{ type: object, properties: { n: { type: integer } }, default: { n: "5", m: 1 } }'), [
+    ['"n" must be a whole number, but it is the text "5"', 110, 'write 5, without quotes'],
+  ]);
+  assert.deepEqual(await told('{ type: array, items: { enum: [x, y] }, default: [y, x] }'), []);
+});
