@@ -13,7 +13,7 @@ import { type EpochMs, epochMs, InternalError, type UsdMicros, usdMicros } from 
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { CallRecord } from '../model/provider.ts';
 import type { BreakerStore, SavedBreaker } from '../ports/breaker-store.ts';
-import type { CallKey, CallLedger, DayLimit, KnownAnswer, LedgerEntry, NewCall } from '../ports/call-ledger.ts';
+import type { CallKey, CallLedger, KnownAnswer, LedgerEntry, NewCall } from '../ports/call-ledger.ts';
 import { type AnswerPlace, keepAnswer, pruneAnswers, takeAnswer } from './call-ledger/answers.ts';
 import {
   isDamage,
@@ -90,13 +90,12 @@ class SqliteLedger implements OpenLedger {
   }
 
   /** L2. */
-  begin(call: NewCall, day: DayLimit | null): ReturnType<CallLedger['begin']> {
+  begin(call: NewCall, limit: UsdMicros | null): ReturnType<CallLedger['begin']> {
     return this.#use(({ database }) =>
       transaction(database, () => {
-        const today = day?.day ?? dayOf(call.at);
-        const committed = committedIn(database, today);
-        if (day !== null && !isCovered(committed, call.ceiling, day.limit)) return { type: 'over', committed };
-        insert(database, call, { day: today, counts: call.ceiling ?? 0 });
+        const committed = committedIn(database, call.at);
+        if (limit !== null && !isCovered(committed, call.ceiling, limit)) return { type: 'over', committed };
+        insert(database, call, call.ceiling ?? 0);
         return { type: 'begun' };
       }),
     );
@@ -127,8 +126,8 @@ class SqliteLedger implements OpenLedger {
     this.#prune();
   }
 
-  committedOn(day: string): UsdMicros {
-    return this.#use(({ database }) => committedIn(database, day));
+  committedOn(at: EpochMs): UsdMicros {
+    return this.#use(({ database }) => committedIn(database, at));
   }
 
   breaker(id: string): SavedBreaker | null {
@@ -204,21 +203,19 @@ const dayOf = (at: EpochMs): string => new Date(at).toISOString().slice(0, 10);
 const isCovered = (committed: UsdMicros, ceiling: UsdMicros | null, limit: UsdMicros): boolean =>
   ceiling === null ? committed < limit : committed + ceiling <= limit;
 
-function committedIn(database: DatabaseSync, day: string): UsdMicros {
-  const row = database.prepare('SELECT coalesce(sum(counts), 0) AS sum FROM calls WHERE day = ?').get(day);
+function committedIn(database: DatabaseSync, at: EpochMs): UsdMicros {
+  const row = database.prepare('SELECT coalesce(sum(counts), 0) AS sum FROM calls WHERE day = ?').get(dayOf(at));
   return usdMicros(row === undefined ? 0 : (numberIn(row, 'sum') ?? 0));
 }
 
-type Begun = Omit<NewCall, keyof CallKey> & CallKey;
-
-function insert(database: DatabaseSync, call: Begun, on: { readonly day: string; readonly counts: number }): number {
+function insert(database: DatabaseSync, call: NewCall, counts: number): number {
   const { key, request, run, task, attempt, capability, provider, model, ceiling, at } = call;
   const { lastInsertRowid } = database
     .prepare(
       `INSERT INTO calls (key, request, run, task, attempt, call, capability, provider, model, ceiling, began, day, counts)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
-    .run(key, request, run, task, attempt, call.call, capability, provider, model, ceiling, at, on.day, on.counts);
+    .run(key, request, run, task, attempt, call.call, capability, provider, model, ceiling, at, dayOf(at), counts);
   return Number(lastInsertRowid);
 }
 
@@ -227,11 +224,7 @@ function insertEnded(database: DatabaseSync, ref: TryRef, record: CallRecord): n
   const { capability, provider, model, at } = record;
   const { key, request, attempt = 1, call = 1 } = ref;
   const unknown = { run: '', task: '', ceiling: null };
-  return insert(
-    database,
-    { key, request, attempt, call, capability, provider, model, at, ...unknown },
-    { day: dayOf(at), counts: 0 },
-  );
+  return insert(database, { key, request, attempt, call, capability, provider, model, at, ...unknown }, 0);
 }
 
 /** null: the ledger knows nothing of it. */

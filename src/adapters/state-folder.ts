@@ -36,6 +36,8 @@ export interface StatePaths {
   readonly history: string;
   readonly index: string;
   readonly log: string;
+  /** Calls of models that were paid for: their answers, and what a day has cost. */
+  readonly calls: string;
 }
 
 /** Asked for at every attempt; a process works in few projects. */
@@ -64,6 +66,7 @@ function newStatePaths(root: string): StatePaths {
     history: at('history'),
     index: at('index'),
     log: at('log.ndjson'),
+    calls: at('calls.db'),
   };
 }
 

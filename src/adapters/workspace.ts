@@ -6,17 +6,7 @@
  */
 import { join } from 'node:path';
 import { parseAddress } from '../model/address.ts';
-import {
-  type Digest,
-  type DurationMs,
-  durationMs,
-  err,
-  ok,
-  projectPath,
-  type Result,
-  type RunId,
-  runId,
-} from '../model/brand.ts';
+import { type Digest, type DurationMs, err, ok, projectPath, type Result, type RunId, runId } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Json } from '../model/json.ts';
 import { isProgram, type Stage } from '../model/pipeline.ts';
@@ -29,7 +19,7 @@ import { DurableError } from './disk/error.ts';
 import { type FileSystem, nodeFileSystem } from './disk/file-system.ts';
 import { statIfThere } from './disk/if-there.ts';
 import { endTagged } from './processes/end.ts';
-import { noSecrets, type Redactor } from './redact.ts';
+import type { Redactor } from './redact.ts';
 import { openStateFolder, stagingFolder, statePaths } from './state-folder.ts';
 import { artifactFolder, outputFile } from './task-paths.ts';
 import { brokenRule } from './workspace/artifact-rules.ts';
@@ -56,10 +46,10 @@ export type OutputCheck = (schemaFile: string, output: Json) => Failure | null |
 export interface WorkspaceOptions {
   /** Absolute path of the project. */
   readonly root: string;
-  readonly checkOutput?: OutputCheck;
-  readonly redactor?: Redactor;
+  readonly checkOutput: OutputCheck;
+  readonly redactor: Redactor;
   /** Time between SIGTERM and SIGKILL for what earlier attempts left behind. */
-  readonly grace?: DurationMs;
+  readonly grace: DurationMs;
   readonly fs?: FileSystem;
 }
 
@@ -71,14 +61,9 @@ interface Shop extends Required<WorkspaceOptions> {
   readonly placed: PlacedFolders;
 }
 
-const DEFAULT_GRACE = durationMs(5000);
-
 export function createWorkspace(options: WorkspaceOptions): Workspace {
   const { root, fs = nodeFileSystem } = options;
   const shop: Shop = {
-    checkOutput: () => null,
-    redactor: noSecrets,
-    grace: DEFAULT_GRACE,
     ...options,
     fs,
     outputs: createOutputs(root, fs),

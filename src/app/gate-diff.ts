@@ -2,12 +2,12 @@
 import { nodeFileSystem } from '../adapters/disk/file-system.ts';
 import { createGateFiles, formOf, type GateFiles, readAsked } from '../adapters/gate-files.ts';
 import { createOutputs } from '../adapters/workspace/outputs.ts';
+import { decodeOutput } from '../core/decode.ts';
 import { hasStarted } from '../core/run-end.ts';
 import { digest, err, ok, projectPath, type Result, type RunId } from '../model/brand.ts';
 import type { Checkpoint, CheckpointApproval, CheckpointResult, CheckpointTask } from '../model/checkpoint.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Json } from '../model/json.ts';
-import type { OutputRef } from '../model/result.ts';
 import { readDraft, unreadable } from '../parse/draft/read.ts';
 import { withLf } from '../parse/draft/subject-digest.ts';
 import { draftBody, withoutHead } from '../parse/draft/text.ts';
@@ -116,16 +116,10 @@ function approvedLabel({ by, waived, iteration }: CheckpointApproval): string {
 }
 
 function approvedText({ root }: Project, { output }: CheckpointResult): Result<string, Diagnostic> {
-  const value = createOutputs(root, nodeFileSystem).read(outputRef(output));
+  const value = createOutputs(root, nodeFileSystem).read(decodeOutput(output));
   if (value.ok) return ok(draftBody(value.value));
   const file = 'file' in output ? output.file : '';
   return err({ code: 'artifact/missing', severity: 'error', message: value.error.message, at: { file } });
-}
-
-function outputRef(output: CheckpointResult['output']): OutputRef {
-  if ('value' in output) return { type: 'inline', value: output.value };
-  const { file, sha256, bytes, preview } = output;
-  return { type: 'file', file: projectPath(file), sha256: digest(sha256), bytes, preview };
 }
 
 const MAX_BYTES = 256 * 1024 * 1024;

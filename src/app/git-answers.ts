@@ -30,7 +30,6 @@ const NOTHING: Evident = { answers: [], problem: null };
 export interface Branch {
   readonly project: Project;
   readonly run: RunId;
-  readonly signers?: ProjectPath;
 }
 
 export class GitAnswers implements Evidence {
@@ -42,9 +41,9 @@ export class GitAnswers implements Evidence {
   #turn = 0;
 
   constructor(branch: Branch) {
-    const { project, signers } = branch;
+    const { root } = branch.project;
     this.#branch = branch;
-    this.#repository = { root: project.root, git: sure(gitReader(project.root)), ...(signers ? { signers } : {}) };
+    this.#repository = { root, git: sure(gitReader(root)) };
   }
 
   answers({ round }: Open): Evident | null {

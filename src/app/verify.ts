@@ -8,7 +8,7 @@
 import { type FoundCheckpoint, readCheckpoint } from '../adapters/checkpoint/file.ts';
 import { newerVersion, unreadable } from '../adapters/checkpoint/run-notices.ts';
 import { loadCheckpointCheck } from '../adapters/checkpoint/schema.ts';
-import { commitNamed } from '../adapters/git/evidence/objects.ts';
+import { headOf } from '../adapters/git/evidence/objects.ts';
 import { gitReader } from '../adapters/git/evidence/run.ts';
 import { cutCommits } from '../adapters/git/evidence.ts';
 import { runPaths } from '../adapters/state-folder.ts';
@@ -32,7 +32,7 @@ export async function verifyRun(project: Project, run: RunId): Promise<Result<Ve
   if (found.type === 'damaged') return ok(verification(run, [sealed]));
   if (!hasStarted(found.checkpoint)) return err([notStarted(run)]);
   const git = gitReader(root);
-  const head = await commitNamed(git, 'HEAD');
+  const head = await headOf(git);
   const isCut = head !== null && (await cutCommits({ git, root })).size > 0;
   const verified: Verified = { project, run, checkpoint: found.checkpoint, git, head, isCut };
   return ok(

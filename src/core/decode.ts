@@ -296,7 +296,7 @@ function decodeResult(kept: CheckpointResult): TaskResult {
   };
 }
 
-function decodeOutput(output: CheckpointResult['output']): OutputRef {
+export function decodeOutput(output: CheckpointResult['output']): OutputRef {
   if ('value' in output) return { type: 'inline', value: output.value };
   const { file, sha256, bytes, preview } = output;
   return { type: 'file', file: projectPath(file), sha256: sha256 as Digest, bytes, preview };

@@ -6,18 +6,9 @@
  */
 import { type AddressStep, formatAddress, type TaskAddress } from '../model/address.ts';
 import { type EpochMs, InternalError, type ItemKey, usdMicros } from '../model/brand.ts';
-import type {
-  AttemptEvent,
-  Event,
-  Expansion,
-  GateEvent,
-  RunEvent,
-  Spent,
-  StageEvent,
-  TaskEvent,
-} from '../model/event.ts';
+import type { Event, Expansion, GateEvent, RunEvent, Spent, StageEvent, TaskEvent } from '../model/event.ts';
 import type { Graph, Pipeline, Stage } from '../model/pipeline.ts';
-import type { Execution, GraphState, RunState, StageState, TaskState } from '../model/state.ts';
+import type { Execution, GraphState, Pause, RunState, StageState, TaskState } from '../model/state.ts';
 import { attemptEvent, type Failed, withError } from './attempt-event.ts';
 import { closingOf } from './calls.ts';
 import { cancelOpenTasks } from './cancel.ts';
@@ -179,16 +170,7 @@ function runEvent(pipeline: Pipeline, run: RunState, event: LaterEvent): RunStat
   }
 }
 
-function pauseOf({
-  reason,
-  message,
-  needs,
-  scope = 'run',
-  stage,
-  call,
-  limit,
-  at,
-}: Of<'run-paused'>): RunState['pause'] {
+function pauseOf({ reason, message, needs, scope = 'run', stage, call, limit, at }: Of<'run-paused'>): Pause {
   return { reason, message, needs, scope, stage: stage ?? null, call: call ?? null, limit: limit ?? null, at };
 }
 
@@ -269,7 +251,7 @@ function loseInTask(stage: Stage, task: TaskState, losing: Losing): TaskState {
 function endExecution(
   all: readonly Execution[],
   at: EpochMs | null,
-  reason: Execution['reason'],
+  reason: Of<'execution-ended'>['reason'] | 'killed',
 ): readonly Execution[] {
   const last = all.at(-1);
   if (!last || last.reason !== null) return all;
@@ -307,7 +289,7 @@ function expanded(stage: Stage, { before }: PendingStage, event: Of<'stage-expan
   }
 }
 
-function taskEvent(pipeline: Pipeline, run: RunState, event: TaskEvent | AttemptEvent): RunState {
+function taskEvent(pipeline: Pipeline, run: RunState, event: TaskEvent): RunState {
   const next = changeTask(pipeline, run, {
     address: event.task,
     change: (stage, task) => evolveTask(task, event, { stage, generation: run.generation }),

@@ -6,8 +6,8 @@
  * 3. No note begins or ends at once: nothing clicks.
  */
 import { gainOf } from './gain.ts';
+import { Luck } from './luck.ts';
 import type { Pace } from './pace.ts';
-import { createRandom, type Random } from './random.ts';
 import type { Pcm } from './wav.ts';
 
 export const MOODS = ['calm', 'bright', 'tense'] as const;
@@ -93,20 +93,20 @@ interface Note extends Tone {
 
 interface Piece {
   readonly mood: Mood;
-  readonly seed: number | string;
+  readonly seed: string;
 }
 
 /** A loop of eight bars: 18 to 30 seconds. */
 export function loop({ mood, seed }: Piece, pace: Pace): Promise<Pcm> {
   const style = STYLES[mood];
-  const random = createRandom(`${mood}:${seed}`);
+  const luck = Luck.of(`${mood}:${seed}`);
   const bar = (60 / style.beatsAMinute) * BEATS_A_BAR;
-  const key = 45 + Math.floor(random.between(0, 8));
-  const progression = random.pick(style.progressions);
-  const figure = Array.from({ length: style.plucks }, () => Math.floor(random.between(0, 5)));
+  const key = 45 + luck.below(8);
+  const progression = luck.pick(style.progressions);
+  const figure = Array.from({ length: style.plucks }, () => luck.below(5));
   const notes = Array.from({ length: BARS }, (_, index) => {
     const chord: Chord = { style, key, step: progression[index % progression.length] ?? 0, at: index * bar, bar };
-    return [...pad(chord), bass(chord), ...plucks(chord, { random, figure })];
+    return [...pad(chord), bass(chord), ...plucks(chord, { luck, figure })];
   }).flat();
   return rendered(notes, { seconds: BARS * bar, ends: 'wrapped' }, pace);
 }
@@ -114,10 +114,10 @@ export function loop({ mood, seed }: Piece, pace: Pace): Promise<Pcm> {
 /** An opening or closing of about five seconds: a rising figure that comes to rest on the chord of the key. */
 export function jingle({ mood, seed }: Piece, pace: Pace): Promise<Pcm> {
   const style = STYLES[mood];
-  const random = createRandom(`jingle:${mood}:${seed}`);
-  const key = 45 + Math.floor(random.between(0, 8));
+  const luck = Luck.of(`jingle:${mood}:${seed}`);
+  const key = 45 + luck.below(8);
   const beat = 30 / style.beatsAMinute;
-  const figure = random.pick([
+  const figure = luck.pick([
     [0, 2, 4, 7],
     [4, 2, 4, 7],
     [0, 4, 2, 7],
@@ -196,15 +196,15 @@ const bass = (chord: Chord): Note => ({
 });
 
 interface Figure {
-  readonly random: Random;
+  readonly luck: Luck;
   readonly figure: readonly number[];
 }
 
-function plucks(chord: Chord, { random, figure }: Figure): readonly Note[] {
+function plucks(chord: Chord, { luck, figure }: Figure): readonly Note[] {
   const { style, bar } = chord;
   const tones = [0, 2, 4, 7, 9];
   return figure.flatMap((tone, index) => {
-    const [isThere, pan] = [index === 0 || random.next() < style.density, random.between(-0.6, 0.6)];
+    const [isThere, pan] = [index === 0 || luck.draw() < style.density, luck.draw() * 1.2 - 0.6];
     if (!isThere) return [];
     const midi = degree(chord, chord.step + (tones[tone] ?? 0)) + 24;
     const at = chord.at + (bar / figure.length) * index;

@@ -40,12 +40,6 @@ export interface LedgerEntry {
   readonly answer: KnownAnswer | null;
 }
 
-export interface DayLimit {
-  /** `2026-11-21`, UTC. */
-  readonly day: string;
-  readonly limit: UsdMicros;
-}
-
 export interface NewCall extends CallKey {
   readonly run: string;
   readonly task: string;
@@ -60,13 +54,16 @@ export interface NewCall extends CallKey {
 
 export interface CallLedger extends Disposable {
   find(key: CallKey): LedgerEntry | null;
-  /** @returns what the day has committed before it where the limit does not cover the call, and then it is not begun. */
+  /**
+   * @param limit of the day, in UTC, that it is made on.
+   * @returns what the day has committed before it where the limit does not cover the call, and then it is not begun.
+   */
   begin(
     call: NewCall,
-    day: DayLimit | null,
+    limit: UsdMicros | null,
   ): { readonly type: 'begun' } | { readonly type: 'over'; readonly committed: UsdMicros };
   job(call: CallKey & GrantedCall, job: string): void;
   finish(call: CallKey & GrantedCall, record: CallRecord, answer: KnownAnswer | null): void;
-  /** Micro-dollars that all runs committed on a day, ceilings of what is open included. */
-  committedOn(day: string): UsdMicros;
+  /** Micro-dollars that all runs committed on the day of a moment, ceilings of what is open included. */
+  committedOn(at: EpochMs): UsdMicros;
 }

@@ -38,11 +38,11 @@ export function clip({ excerpt, column, length, from = 0 }: Place): Clipped {
   const after = shown(excerpt.slice(end));
   if (widthOf(before) + widthOf(marked) + widthOf(after) <= MAX_WIDTH) return { before, marked, after };
   const head = lastColumns(before, CONTEXT);
-  const middle = firstColumns(marked, MAX_WIDTH - widthOf(head));
+  const middle = firstColumns(marked, MAX_WIDTH - widthOf(head), ELLIPSIS);
   return {
     before: head,
     marked: middle,
-    after: firstColumns(after, Math.max(1, MAX_WIDTH - widthOf(head) - widthOf(middle))),
+    after: firstColumns(after, Math.max(1, MAX_WIDTH - widthOf(head) - widthOf(middle)), ELLIPSIS),
   };
 }
 
@@ -61,16 +61,17 @@ function lastColumns(text: string, columns: number): string {
   return ELLIPSIS + kept.reverse().join('');
 }
 
-function firstColumns(text: string, columns: number): string {
+/** @param end of a text that is cut. */
+export function firstColumns(text: string, columns: number, end = ''): string {
   if (widthOf(text) <= columns) return text;
   let kept = '';
-  let width = 1;
+  let width = widthOf(end);
   for (const character of text) {
     width += widthOf(character);
     if (width > columns) break;
     kept += character;
   }
-  return kept + ELLIPSIS;
+  return kept + end;
 }
 
 /** Columns that a terminal gives a text: two for wide characters, none for combining marks. */

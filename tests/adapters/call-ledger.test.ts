@@ -12,7 +12,6 @@ import type { NewCall } from '../../src/ports/call-ledger.ts';
 import { temporaryFolder } from './rig.ts';
 
 const NOON = epochMs(Date.parse('2026-11-21T12:00:00Z'));
-const TODAY = '2026-11-21';
 const DAY_MS = 24 * 3_600_000;
 
 const request = digest(`sha256:${'1'.repeat(64)}`);
@@ -154,7 +153,7 @@ test('an answer that arrives after a later try has begun belongs to its own try'
   ledger.begin(later, null);
   ledger.finish(lost, recordOf(usdMicros(5)), { value: 'late', bytes: null });
   assert.deepEqual([ledger.find(lost)?.attempt, ledger.find(lost)?.answer?.value], [1, 'late']);
-  assert.equal(ledger.committedOn(TODAY), 100_005);
+  assert.equal(ledger.committedOn(NOON), 100_005);
 });
 
 test('a day counts ceilings of what is open or of unknown cost, and costs of what is settled, failures too', () => {
@@ -166,13 +165,13 @@ test('a day counts ceilings of what is open or of unknown cost, and costs of wha
   ledger.begin({ ...yesterday, at: epochMs(NOON - DAY_MS) }, null);
   ledger.finish(unknown, recordOf(null), null);
   ledger.finish(failed, recordOf(usdMicros(3), { error: 'model/refused' }), null);
-  assert.equal(ledger.committedOn(TODAY), 200_003);
+  assert.equal(ledger.committedOn(NOON), 200_003);
 });
 
 test('a call that the day does not cover is not begun, and is told what is committed', () => {
   using b = bench();
   const ledger = b.open();
-  const day = { day: TODAY, limit: usdMicros(150_000) };
+  const day = usdMicros(150_000);
   assert.deepEqual(ledger.begin(newCall('a'), day), { type: 'begun' });
   assert.deepEqual(ledger.begin(newCall('b'), day), { type: 'over', committed: 100_000 });
   assert.equal(ledger.find(newCall('b')), null);
@@ -184,14 +183,14 @@ test('a call that the day does not cover is not begun, and is told what is commi
 test('1,000 reservations of $0.10 by two processes against $5 a day grant 50', () => {
   using b = bench();
   const ledgers = [b.open(), b.open()];
-  const day = { day: TODAY, limit: usdMicros(5_000_000) };
+  const day = usdMicros(5_000_000);
   let granted = 0;
   for (let n = 0; n < 1000; n++) {
     const begun = ledgers[n % 2]?.begin(newCall(`call-${n}`), day);
     if (begun?.type === 'begun') granted++;
   }
   assert.equal(granted, 50);
-  assert.equal(ledgers[0]?.committedOn(TODAY), 5_000_000);
+  assert.equal(ledgers[0]?.committedOn(NOON), 5_000_000);
 });
 
 test('what a day has committed is the sum of its calls, whatever the order in which they begin and end', () => {
@@ -212,7 +211,7 @@ test('what a day has committed is the sum of its calls, whatever the order in wh
       if (ends && call) ledger.finish(call, recordOf(usd === null ? null : usdMicros(usd)), null);
     }
     const expected = calls.reduce((sum, { ceiling, usd, ends }) => sum + ((ends ? usd : null) ?? ceiling ?? 0), 0);
-    assert.equal(ledger.committedOn(TODAY), expected);
+    assert.equal(ledger.committedOn(NOON), expected);
   };
   fc.assert(fc.property(fc.array(costs, { maxLength: 8 }), adds), { seed: 21_11_2026, numRuns: 25 });
 });
@@ -270,7 +269,7 @@ test('a ledger that loses its tables while it is open is set aside, and an ended
   ledger.finish(call, recordOf(usdMicros(7)), { value: 'kept', bytes: null });
   assert.equal(b.warned.length, 1);
   assert.equal(b.open().find(call)?.answer?.value, 'kept');
-  assert.equal(ledger.committedOn(TODAY), 7);
+  assert.equal(ledger.committedOn(NOON), 7);
 });
 
 test('the ledger of a later version is left alone', () => {

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { noSecrets } from '../../src/adapters/redact.ts';
 import { createWorkspace, type WorkspaceOptions } from '../../src/adapters/workspace.ts';
 import { durationMs } from '../../src/model/brand.ts';
 import type { Json } from '../../src/model/json.ts';
@@ -10,7 +11,14 @@ import type { AttemptPlace, Published, Workspace } from '../../src/ports/workspa
 import { quickFiles, RUN, UID } from './rig.ts';
 
 export const workspaceIn = (root: string, more: Partial<WorkspaceOptions> = {}): Workspace =>
-  createWorkspace({ root, fs: quickFiles, grace: durationMs(100), ...more });
+  createWorkspace({
+    root,
+    fs: quickFiles,
+    grace: durationMs(100),
+    redactor: noSecrets,
+    checkOutput: () => null,
+    ...more,
+  });
 export const placeOf = (task = 'audio', attempt = 1): AttemptPlace => ({
   run: RUN,
   uid: UID,

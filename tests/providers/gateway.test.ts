@@ -22,7 +22,6 @@ const writerOf = (r: Rig) => {
   assert.ok(writer);
   return writer;
 };
-const TODAY = '2026-11-21';
 
 test('a call is granted before it is made and settled after it, with what it cost', async () => {
   using r = rig();
@@ -45,7 +44,7 @@ test('a call is granted before it is made and settled after it, with what it cos
   assert.deepEqual(notes.events, ['ask', 'provider', 'settle']);
   assert.deepEqual(notes.settled[0]?.call, { attempt: 1, call: 1 });
   assert.equal(notes.settled[0]?.record.usd, 3 * 100 + 15 * 20);
-  assert.equal(r.ledger.committedOn(TODAY), 600);
+  assert.equal(r.ledger.committedOn(r.clock.now()), 600);
 });
 
 test('a name that no provider has is a failure that says which names there are', async () => {
@@ -116,7 +115,7 @@ test('a call that is granted when its attempt has ended is not made, and costs n
   const outcome = await r.models.call('text', asking('writer'), { ...stage, ask }, attempt.signal);
   await rest();
   assert.equal(outcome.type, 'failure');
-  assert.deepEqual([writerOf(r).calls.length, r.ledger.committedOn(TODAY)], [0, 0]);
+  assert.deepEqual([writerOf(r).calls.length, r.ledger.committedOn(r.clock.now())], [0, 0]);
   assert.deepEqual([notes.settled[0]?.call, notes.settled[0]?.record.usd], [{ attempt: 1, call: 1 }, 0]);
 });
 
@@ -135,7 +134,7 @@ test('a call that was lost on its way is granted again and made with the same id
     [{ attempt: 2, call: 1 }],
   );
   // What the lost one may have cost stays in the books of the day.
-  assert.equal(r.ledger.committedOn(TODAY), 600 + (later.notes.asks[0]?.ceiling ?? 0));
+  assert.equal(r.ledger.committedOn(r.clock.now()), 600 + (later.notes.asks[0]?.ceiling ?? 0));
 });
 
 test('a failed call of a lost attempt is settled with what it cost, and made again', async () => {
@@ -175,7 +174,7 @@ test('parallel calls do not overshoot the budget of a day', async () => {
   );
   const outcomes = await Promise.all(calls);
   assert.equal(outcomes.filter(({ type }) => type === 'answer').length, 50);
-  assert.equal(r.ledger.committedOn(TODAY), 5_000_000);
+  assert.equal(r.ledger.committedOn(r.clock.now()), 5_000_000);
 });
 
 const chain = [settingsOf('writer', { fallback: ['backup'] }), settingsOf('backup', { fallback: ['writer'] })];

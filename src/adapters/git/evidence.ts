@@ -22,8 +22,6 @@ export interface Repository {
   /** Absolute root of the project. */
   readonly root: string;
   readonly git: ReadGit;
-  /** Where it is said whose the keys are; absent: `allowed_signers`. */
-  readonly signers?: ProjectPath;
 }
 
 /** How an answer came into the manifest. */
@@ -183,9 +181,8 @@ class Sources {
 
   /** E3. */
   async #made(origin: Extract<Origin, { type: 'commit' }>): Promise<Brought> {
-    const { git, signers } = this.#repository;
     if ((await this.#cuts()).has(origin.commit)) return untold(SHALLOW);
-    const maker = await makerOf(git, origin, signers);
+    const maker = await makerOf(this.#repository.git, origin);
     if (maker === null) return untold('git cannot read the commit');
     return maker.isDaemon ? { type: 'daemon', commit: maker.commit } : { type: 'commit', maker };
   }

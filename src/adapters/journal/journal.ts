@@ -21,7 +21,7 @@ import { InternalError } from '../../model/brand.ts';
 import type { JournalRecord } from '../../model/event.ts';
 import { closeQuietly, newFolders, syncFolder, writeAll } from '../disk/durable-file.ts';
 import { onDisk, onDiskLater } from '../disk/error.ts';
-import { type FileSystem, nodeFileSystem } from '../disk/file-system.ts';
+import type { FileSystem } from '../disk/file-system.ts';
 import { removeIfPossible, statIfThere } from '../disk/if-there.ts';
 import { type Holder, holdOn, type Lock, removeLock, takeLock } from '../disk/lock.ts';
 import { formatLine, type JournalEntry } from './lines.ts';
@@ -32,7 +32,7 @@ export interface JournalOptions {
   /** Unique in it: the driver's id. */
   readonly driver: string;
   readonly holder: Holder;
-  readonly fs?: FileSystem;
+  readonly fs: FileSystem;
   /** Bytes after which a new segment begins. */
   readonly segmentBytes?: number;
 }
@@ -75,7 +75,7 @@ export class Journal implements AsyncDisposable {
   readonly #changed = new Set<string>();
 
   constructor(options: JournalOptions) {
-    this.#options = { fs: nodeFileSystem, segmentBytes: SEGMENT_BYTES, ...options };
+    this.#options = { segmentBytes: SEGMENT_BYTES, ...options };
   }
 
   /** Nothing more can be appended. */

@@ -47,7 +47,7 @@ function pipelines({ root }: Project): Finding {
 
 /** It is read, not mended: that is done by the next run, which says so. */
 function ledger({ root, clock, config }: Project): Finding {
-  const file = path.join(statePaths(root).state, 'calls.db');
+  const file = statePaths(root).calls;
   if (!existsSync(file)) return finding('ledger', 'no call of a model was made yet');
   const trouble = damage(file);
   if (trouble !== null)
@@ -57,7 +57,7 @@ function ledger({ root, clock, config }: Project): Finding {
       hint: 'the next run sets it aside and begins another; look at the disk',
     };
   using opened = openCallLedger({ path: file, now: () => clock.now(), warn: () => {} });
-  const spent = usdText(opened.committedOn(new Date(clock.now()).toISOString().slice(0, 10)));
+  const spent = usdText(opened.committedOn(clock.now()));
   return finding('ledger', `${spent} today${config.dayBudget === null ? '' : ` of ${usdText(config.dayBudget)}`}`);
 }
 

@@ -3,7 +3,6 @@
  *
  * A pipeline that calls none pays for none: no database is opened and no package loaded.
  */
-import path from 'node:path';
 import type { OpenLedger } from '../../adapters/call-ledger.ts';
 import { statePaths } from '../../adapters/state-folder.ts';
 import { newQueue } from '../../engine/queue.ts';
@@ -106,7 +105,6 @@ function newShared(project: Project): SharedByRuns {
 async function openShared({ root, clock }: Project, warn: Note): Promise<Shared> {
   const { openCallLedger } = await import('../../adapters/call-ledger.ts');
   const { createSharedLimits } = await import('../../providers/gateway/shared.ts');
-  const file = path.join(statePaths(root).state, 'calls.db');
-  const ledger = openCallLedger({ path: file, now: () => clock.now(), warn });
+  const ledger = openCallLedger({ path: statePaths(root).calls, now: () => clock.now(), warn });
   return { ledger, limits: createSharedLimits({ clock, store: () => ledger, newQueue }) };
 }

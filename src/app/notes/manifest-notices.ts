@@ -19,7 +19,7 @@ export interface Found {
   /** To be said, if it is not yet. */
   readonly told: readonly Diagnostic[];
   /** Not worth saying by itself; what was said of it before is still so. */
-  readonly alsoTrue?: readonly Diagnostic[];
+  readonly alsoTrue: readonly Diagnostic[];
 }
 
 export interface NoticeNews {
@@ -29,7 +29,7 @@ export interface NoticeNews {
 }
 
 /** @param said all notices of the run, also those about other things than its manifest. */
-export function noticeNews(run: RunId, said: readonly Diagnostic[], { told, alsoTrue = [] }: Found): NoticeNews {
+export function noticeNews(run: RunId, said: readonly Diagnostic[], { told, alsoTrue }: Found): NoticeNews {
   const known = new Set(said.map(sameness));
   const isSo = new Set([...told, ...alsoTrue].map(sameness));
   return {

@@ -56,7 +56,7 @@ export const budgetRun = (project: Project, run: RunId, dollars: number): Promis
   steer(project, run, async ({ manifest: { budget } }) => {
     const isSame = budget !== null && budget === microsOf(dollars);
     // What else stands there, limits of stages and comments, stays.
-    const edit = hasKey(project, run, 'budget') ? set(['budget', 'usd'], dollars) : set(['budget'], { usd: dollars });
+    const edit = hasBudget(project, run) ? set(['budget', 'usd'], dollars) : set(['budget'], { usd: dollars });
     return ok({
       edits: isSame ? [] : [edit],
       unchanged: isSame ? `its budget is $${dollars} already` : null,
@@ -64,9 +64,9 @@ export const budgetRun = (project: Project, run: RunId, dollars: number): Promis
     });
   });
 
-function hasKey(project: Project, run: RunId, key: string): boolean {
+function hasBudget(project: Project, run: RunId): boolean {
   const read = readManifestDocument(project, run);
-  return read.ok && isJsonObject(read.value.document.value) && Object.hasOwn(read.value.document.value, key);
+  return read.ok && isJsonObject(read.value.document.value) && Object.hasOwn(read.value.document.value, 'budget');
 }
 
 /** @param stage one that may be left out, and has not started. */

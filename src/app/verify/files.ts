@@ -11,6 +11,7 @@ import { createGateFiles, readAsked } from '../../adapters/gate-files.ts';
 import { filesIn } from '../../adapters/git/evidence/objects.ts';
 import type { ReadGit } from '../../adapters/git/evidence/run.ts';
 import { createOutputs } from '../../adapters/workspace/outputs.ts';
+import { decodeOutput } from '../../core/decode.ts';
 import { type Digest, digest, type ProjectPath, projectPath, type RunId } from '../../model/brand.ts';
 import type { Checkpoint, CheckpointResult } from '../../model/checkpoint.ts';
 import type { Json } from '../../model/json.ts';
@@ -181,10 +182,7 @@ async function expectedFiles(
 
 /** undefined: it cannot be read. */
 export function outputOf({ root }: Project, { output }: CheckpointResult): Json | undefined {
-  if ('value' in output) return output.value;
-  if (!isInside(output.file)) return undefined;
-  const { file, sha256, bytes, preview } = output;
-  const ref = { type: 'file', file: projectPath(file), sha256: digest(sha256), bytes, preview } as const;
-  const read = createOutputs(root, nodeFileSystem).read(ref);
+  if ('file' in output && !isInside(output.file)) return undefined;
+  const read = createOutputs(root, nodeFileSystem).read(decodeOutput(output));
   return read.ok ? read.value : undefined;
 }

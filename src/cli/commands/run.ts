@@ -8,11 +8,11 @@ import type { Checkpoint } from '../../model/checkpoint.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Event } from '../../model/event.ts';
 import { manifestPath } from '../../parse/run-files.ts';
-import type { Observer } from '../../ports/observer.ts';
 import { askedRun } from '../asked.ts';
 import { hadDaemon } from '../daemon-here.ts';
 import { EXIT, type ExitCode, exitCodeOf } from '../exit-codes.ts';
 import type { RunFlags } from '../flags.ts';
+import type { LiveView } from '../live-view.ts';
 import { programName } from '../program-name.ts';
 import { refused, showDiagnostics } from '../show.ts';
 import { interrupts, leavingWords } from '../signals.ts';
@@ -136,13 +136,7 @@ async function changeText({ paint }: Terminal, run: RunId, change: Change): Prom
   return `${paint.err('bold', file)}\n${lineDiff(before, after, paint.err)}`;
 }
 
-interface View {
-  readonly observers: readonly Observer[];
-  say(text: string): void;
-  close(): void;
-}
-
-async function viewOf(terminal: Terminal, flags: RunFlags, project: Project): Promise<View> {
+async function viewOf(terminal: Terminal, flags: RunFlags, project: Project): Promise<LiveView> {
   if (flags.json) return eventLines(terminal);
   if (flags.quiet) return { observers: [], say: terminal.err, close: () => {} };
   const { liveView } = await import('../live-view.ts');
@@ -150,7 +144,7 @@ async function viewOf(terminal: Terminal, flags: RunFlags, project: Project): Pr
 }
 
 /** One write a turn. */
-function eventLines(terminal: Terminal): View {
+function eventLines(terminal: Terminal): LiveView {
   let waiting: string[] = [];
   const flush = (): void => {
     if (waiting.length > 0) terminal.out(waiting.join(''));

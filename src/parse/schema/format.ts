@@ -14,13 +14,11 @@ export interface Format {
   /** Asked for when there are mistakes. */
   readonly schema: () => JsonObject;
   /** What was meant, where the schema cannot know; undefined: nothing is known of this one. */
-  readonly hint?: (mistake: Mistake, value: Json | undefined) => string | undefined;
+  readonly hint: (mistake: Mistake, value: Json | undefined) => string | undefined;
 }
 
-const noHint = (): undefined => undefined;
-
 export function checkFormat(document: YamlDocument, format: Format): readonly Diagnostic[] {
-  const { validate, schema, hint = noHint } = format;
+  const { validate, schema, hint } = format;
   const { value, file } = document;
   if (value === null) return [{ code: 'format/empty', severity: 'error', message: 'the file is empty', at: { file } }];
   if (validate(value)) return [];
@@ -28,7 +26,7 @@ export function checkFormat(document: YamlDocument, format: Format): readonly Di
   return mistakes.map((mistake) => diagnosticOf(document, mistake, hint));
 }
 
-function diagnosticOf(document: YamlDocument, mistake: Mistake, meant: NonNullable<Format['hint']>): Diagnostic {
+function diagnosticOf(document: YamlDocument, mistake: Mistake, meant: Format['hint']): Diagnostic {
   const value = valueAt(document.value, mistake.path);
   const { message, hint: usual, code } = value === null ? ofNull(document, mistake) : wording(mistake, value);
   const at = mistake.point === 'key' ? document.atKey(mistake.path) : document.at(mistake.path);

@@ -9,7 +9,7 @@ import type { EpochMs, UsdMicros } from '../../model/brand.ts';
 import { usdMicros } from '../../model/brand.ts';
 import type { Failure } from '../../model/failure.ts';
 import type { CallRecord, Capability, Usage } from '../../model/provider.ts';
-import type { CallLedger, DayLimit } from '../../ports/call-ledger.ts';
+import type { CallLedger } from '../../ports/call-ledger.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Answered, Answers } from '../../ports/provider.ts';
 import type { Admission, Breaker, Sign } from './breaker.ts';
@@ -165,10 +165,8 @@ async function grant<C extends Capability>(
     stage.settle({ attempt, call }, unmade(order, at));
     return { type: 'aborted' };
   }
-  const day: DayLimit | null =
-    dayBudget === null ? null : { day: new Date(at).toISOString().slice(0, 10), limit: dayBudget };
   const { run, task } = stage;
-  const begun = ledger.begin({ ...key, run, task, attempt, call, capability, provider, model, ceiling, at }, day);
+  const begun = ledger.begin({ ...key, run, task, attempt, call, capability, provider, model, ceiling, at }, dayBudget);
   if (begun.type === 'begun') return call;
   stage.overDay({ attempt, call }, usdMicros(begun.committed + (ceiling ?? 0)));
   return { type: 'stopped' };

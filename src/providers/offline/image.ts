@@ -13,6 +13,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { type CanvasModule, type Context, loadCanvas } from '../../media/canvas.ts';
 import { fontsFor } from '../../media/fonts.ts';
+import { Luck } from '../../media/luck.ts';
 import { err, ok, type Result, usdMicros } from '../../model/brand.ts';
 import { isJsonObject } from '../../model/json.ts';
 import type {
@@ -34,7 +35,7 @@ import { memoryOf, referenceOf } from './image/reference.ts';
 import { furnished, type Scene, sceneOf } from './image/scene.ts';
 import { paintSky } from './image/sky.ts';
 import { paintShade, paintTitle, settingOf, titleOf } from './image/title.ts';
-import { hashOf, Luck } from './seed.ts';
+import { hashOf } from './seed.ts';
 
 const SIDE = { least: 16, most: 4096 };
 

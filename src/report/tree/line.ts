@@ -1,6 +1,6 @@
 /** Lines of the tree as text: columns under each other, cut to the width of the terminal. Pure. */
 import { usdText } from '../../model/money.ts';
-import { widthOf } from '../excerpt.ts';
+import { firstColumns, widthOf } from '../excerpt.ts';
 import type { Colour, Paint } from '../paint.ts';
 import { durationText } from '../words.ts';
 import type { Line } from './fit.ts';
@@ -32,18 +32,6 @@ export function painted(pieces: readonly Piece[], width: number, { glyphs, paint
 
 /** Below this nothing is worth an ellipsis. */
 const MIN_CUT = 5;
-
-export function firstColumns(text: string, columns: number): string {
-  if (widthOf(text) <= columns) return text;
-  let kept = '';
-  let width = 0;
-  for (const character of text) {
-    width += widthOf(character);
-    if (width > columns) break;
-    kept += character;
-  }
-  return kept;
-}
 
 const COLOURS: Readonly<Record<Mark, Colour>> = {
   done: 'green',
@@ -158,8 +146,7 @@ function rowPieces(row: Row, cells: Cells & { readonly head: string }, columns: 
 
 const padEnd = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - widthOf(text)));
 
-const cut = (text: string, width: number, { ellipsis }: Glyphs): string =>
-  widthOf(text) <= width ? text : firstColumns(text, width - widthOf(ellipsis)) + ellipsis;
+const cut = (text: string, width: number, { ellipsis }: Glyphs): string => firstColumns(text, width, ellipsis);
 
 const failureOf = ({ failure }: Row, { text }: Glyphs): string =>
   failure ? text(`${failure.code}: ${failure.message}`) : '';

@@ -76,7 +76,7 @@ export function taskRemark(task: TaskState, place: TaskPlace): string {
       if (task.result.origin === 'reused') return 'reused';
       if (task.result.origin === 'cached') return 'from the cache';
       if (stage.gate) return answeredText(task.rounds.at(-1));
-      return ordinal(attemptsOf(task, generation), ' attempt');
+      return nthAttempt(attemptsOf(task, generation));
     case 'failed': {
       const tried = attemptsOf(task, generation);
       const parts = [tried > 1 ? `after ${tried} attempts` : '', stage.onError === 'continue' ? 'the run goes on' : ''];
@@ -141,9 +141,9 @@ export const secondsText = (ms: number): string =>
   ms < 60_000 ? `${Math.max(0, Math.floor(ms / 1000))} s` : durationText(ms);
 
 /** '' for the first. */
-function ordinal(n: number, word: string): string {
+function nthAttempt(n: number): string {
   if (n < 2) return '';
   const isTeen = n % 100 > 10 && n % 100 < 14;
   const ending = isTeen ? 'th' : (['th', 'st', 'nd', 'rd'][n % 10] ?? 'th');
-  return n + ending + word;
+  return `${n}${ending} attempt`;
 }

@@ -16,7 +16,7 @@ const HOLDER = { pid: process.pid, host: 'here', since: '', command: 'test' };
 const OTHER = runUid('0000000000000000002b');
 
 const journalIn = (folder: string, more: { fs?: FileSystem; segmentBytes?: number } = {}): Journal =>
-  new Journal({ folder, driver: 'me', holder: HOLDER, ...more });
+  new Journal({ folder, driver: 'me', holder: HOLDER, fs: nodeFileSystem, ...more });
 
 const segments = (folder: string): string[] => readdirSync(folder).filter((name) => name.endsWith('.ndjson'));
 const serialsIn = (folder: string): number[] =>

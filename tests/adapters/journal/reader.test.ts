@@ -48,6 +48,7 @@ function rig() {
       new Journal({
         folder: journals,
         driver,
+        fs: nodeFileSystem,
         holder: HOLDER,
         ...(segmentBytes === undefined ? {} : { segmentBytes }),
       }),

@@ -35,9 +35,9 @@ export async function hasCommit(git: ReadGit, commit: string): Promise<boolean> 
   return isCommitId(commit) && (await git(['cat-file', '-e', `${commit}^{commit}`])).code === 0;
 }
 
-/** The id of what `HEAD` or another name stands for; null: there is no such commit, or no repository. */
-export async function commitNamed(git: ReadGit, name: string): Promise<string | null> {
-  const { code, out } = await git(['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`]);
+/** The commit that is checked out; null: there is none, or no repository. */
+export async function headOf(git: ReadGit): Promise<string | null> {
+  const { code, out } = await git(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']);
   const id = out.toString().trim();
   return code === 0 && isCommitId(id) ? id : null;
 }

@@ -9,13 +9,13 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type ProjectPath, projectPath } from '../../../model/brand.ts';
+import { projectPath } from '../../../model/brand.ts';
 import { identityText } from '../identity.ts';
 import { fileAt } from './objects.ts';
 import type { ReadGit } from './run.ts';
 
 /** Beside `pipelines/` and `runs/`: as `ssh-keygen(1)` has it, a line for each key. */
-export const ALLOWED_SIGNERS = projectPath('allowed_signers');
+const ALLOWED_SIGNERS = projectPath('allowed_signers');
 
 /**
  * `unknown`: made by a key of which nobody says whose it is. `unchecked`: what checks it is not here: the program, or the
@@ -45,12 +45,8 @@ export interface MadeCommit {
 const FORMAT = ['%an', '%ae', '%G?', '%GS', '%GK', '%(trailers:key=Pipeline-Daemon,valueonly)'].join('%x00');
 
 /** null: it cannot be read. */
-export async function makerOf(
-  git: ReadGit,
-  { commit, before }: MadeCommit,
-  signers: ProjectPath = ALLOWED_SIGNERS,
-): Promise<Maker | null> {
-  const allowed = (before === null ? null : await fileAt(git, before, signers))?.toString() ?? ''; // S1
+export async function makerOf(git: ReadGit, { commit, before }: MadeCommit): Promise<Maker | null> {
+  const allowed = (before === null ? null : await fileAt(git, before, ALLOWED_SIGNERS))?.toString() ?? ''; // S1
   const { code, out, said } = await withFile(allowed, (file) =>
     git([...allowing(file), 'log', '-1', '--no-walk', '--encoding=UTF-8', `--format=${FORMAT}`, commit, '--']),
   );

@@ -3,8 +3,8 @@
  *
  * C1. Of any settings, also of none or of nonsense, comes a palette in which light and dark differ.
  */
+import { Luck } from '../../../media/luck.ts';
 import { isJsonObject, type Json } from '../../../model/json.ts';
-import { Luck } from '../seed.ts';
 
 /** Red, green, blue: 0 to 255. */
 export type Color = readonly [red: number, green: number, blue: number];

@@ -5,7 +5,7 @@
  *     captions are burned in.
  * L2. Words have their own place: nothing stands behind them.
  */
-import { Luck } from '../seed.ts';
+import { Luck } from '../../../media/luck.ts';
 import type { Scene } from './scene.ts';
 import type { Thing } from './shapes.ts';
 import type { Title, Zone } from './title.ts';

@@ -1,5 +1,6 @@
 /** Which ways to look at a topic fit it now: not covered, not unwanted, in the order of a story. Pure. */
-import { hashOf, Luck } from '../seed.ts';
+import { Luck } from '../../../media/luck.ts';
+import { hashOf } from '../seed.ts';
 import { CLOSING, LENSES, type Lens, OPENING } from './lenses.ts';
 import type { Material } from './material.ts';
 import { filled } from './phrases.ts';

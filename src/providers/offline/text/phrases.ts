@@ -3,7 +3,8 @@
  *
  * F1. The parts of one whole (segment 2 of 5) draw from different shares of a pool, so that they do not sound alike.
  */
-import { hashOf, Luck } from '../seed.ts';
+import { Luck } from '../../../media/luck.ts';
+import { hashOf } from '../seed.ts';
 import { capital, uncapital } from './words.ts';
 
 export type Slots = Readonly<Record<string, string>>;
