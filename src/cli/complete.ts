@@ -5,14 +5,16 @@
  * 2. Of names in the project only those are proposed that mean nothing to a shell, but perhaps `[`.
  * 3. It never fails and says nothing on stderr: whoever presses Tab did not ask for a message.
  */
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { readText } from '../adapters/disk/safe-read.ts';
 import { checkpointPath, manifestPath } from '../parse/run-files.ts';
 import { completionAt, type Expected, type Known, type Proposal } from './completion-at.ts';
 
 const SAFE = /^[\p{L}\p{N}][\p{L}\p{N}_.,:@%+=/[\]-]*$/u;
 /** More than anybody looks at. */
 const MOST = 1000;
+/** Of a checkpoint. */
+const MAX_BYTES = 64 * 1024 * 1024;
 
 export async function proposals(
   commands: readonly Known[],
@@ -93,10 +95,8 @@ async function stagesOfPipeline(root: string, name: string): Promise<readonly st
   return [...graph.stages.map(({ id }) => id), ...finals.stages.map(({ id }) => `finally:${id}`)];
 }
 
+/** Who pulls a branch has not looked at it when Tab is pressed: a pipe in place of a file is not waited for. */
 function textOf(root: string, file: string): string | null {
-  try {
-    return readFileSync(path.join(root, file), 'utf8');
-  } catch {
-    return null;
-  }
+  const read = readText(path.join(root, file), { maxBytes: MAX_BYTES });
+  return read.ok ? read.value : null;
 }

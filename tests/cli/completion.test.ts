@@ -92,6 +92,14 @@ test('Tab is answered in a broken project, and without one', async () => {
 
 const HOSTILE = ['$(touch pwned)', '`touch pwned`', ';touch pwned;', 'a b', "it's", '-rf', '*', '\u001b[2J', 'x\ty'];
 
+test('Tab waits for no pipe that stands in place of a file', async () => {
+  using p = project(FILES);
+  for (const file of ['runs/ep1.checkpoint.json', 'runs/pipe.yaml'])
+    assert.equal(spawnSync('mkfifo', [path.join(p.root, file)]).status, 0);
+  assert.deepEqual(await proposed(p, 'explain', 'ep1', ''), ['music', 'join']);
+  assert.deepEqual(await proposed(p, 'explain', 'pipe', ''), []);
+});
+
 test('file names that mean something to a shell are not proposed', async () => {
   using p = project(FILES);
   for (const name of HOSTILE) p.write(`runs/${name}.yaml`, MANIFEST);
