@@ -36,7 +36,7 @@ const ISOLATED = /^tests\/(?:crash|e2e|scenarios)\//;
 const LONG =
   /^tests\/(?:crash\/(?:faults|watch|kill|calls|git-sync)|e2e\/(?:watch-git|readme|content-crash))\.test\.ts$/;
 /** Bytes of tests that are worth a process of their own: it loads code for a second or two before its first test. */
-const WORTH_A_PROCESS = 250_000;
+const WORTH_A_PROCESS = 400_000;
 const BUILT = ['src', 'bin', 'dist'];
 
 /** What one process does. */

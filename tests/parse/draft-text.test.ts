@@ -46,12 +46,10 @@ test('a text is Markdown as it is, with one line end more where it has none', ()
 });
 
 test('a text of many empty lines is read as soon as any other', () => {
-  const began = performance.now();
-  const text = `a${'\n'.repeat(50_000)}b\n`;
+  // A look for the end from each empty line would take minutes.
+  const text = `a${'\n'.repeat(300_000)}b\n`;
   assert.equal(codeOf(read(`${text}\n\n`, text)), 'generated');
   assert.deepEqual(read(`${text}c`, text), { type: 'edited', value: `${text}c\n`, document: null });
-  // A look for the end from each empty line takes four times as long.
-  assert.ok(performance.now() - began < 5_000);
 });
 
 test('a text that a text file cannot hold, or that looks like a merge conflict, is quoted instead', () => {

@@ -73,12 +73,10 @@ test('control characters of others are escaped, their colours dropped, also when
 });
 
 test('a text of nothing but spaces between two letters is shown as soon as any other', () => {
-  const began = performance.now();
-  const spaces = ' '.repeat(120_000);
+  // A second look at each space for each space before it would take hours.
+  const spaces = ' '.repeat(4_000_000);
   assert.equal(oneLine(`a${spaces}b\n\n ${spaces}c`, 4), 'a  …');
   assert.equal(oneLine(`a:${spaces}\n \n${spaces}b\n${spaces}\nc`), 'a: b ⏎ c');
-  // A second look at each space for each space before it takes five times as long.
-  assert.ok(performance.now() - began < 5_000);
 });
 
 test('columns stand under each other, whatever their colours and width, and empty ones are left out', () => {
