@@ -74,8 +74,8 @@ export function openInput(bunny: Bunny, file: string): BunnyInput {
 const MOST_REPEATS = 10_000;
 
 /**
- * Of a damaged Matroska, WebM or FLAC file mediabunny 1.61 asks for the same few parts for ever, without a turn for anybody else in
- * between: not even a signal is heard any more. Where it asks is not part of its types.
+ * Of a damaged Matroska, WebM or FLAC file mediabunny 1.61 asks for the same few parts for ever, without a turn for
+ * anybody else in between: not even a signal is heard any more. Where it asks is not part of its types.
  *
  * @source Brent: to go in a circle is to meet one place again and again, and which one does not matter.
  */

@@ -23,6 +23,8 @@ export interface PublishOptions {
   /** `whole`: readers never see half a file, but a power cut may bring the old one back. For what can be rebuilt. */
   readonly durability?: 'synced' | 'whole';
   readonly mode?: number;
+  /** Folder for the temporary file, on the same file system; by default that of the file, which is made at need. */
+  readonly temps?: string;
 }
 
 /** Where {@link publishFile} writes before it renames. */
@@ -59,7 +61,8 @@ export function publishFiles(
   const changed = new Set<string>();
   for (const [path, content] of files) {
     const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
-    const temp = tempPath(path, process.pid);
+    const { temps = dirname(path) } = options;
+    const temp = tempPath(join(temps, basename(path)), process.pid);
     try {
       writeWhole({ fs, path: temp, bytes, durability, mode, changed });
       onDisk('rename', path, () => fs.rename(temp, path));

@@ -7,7 +7,6 @@
  *    connection of ssh that is kept for the next call, is not waited for, though it may hold the pipes open.
  * 3. Its processes carry a tag, so that a later start finds those that a killed one left.
  */
-
 import { LATE, TO_HEAR } from '../../model/stopped-process.ts';
 import { forgiving } from '../../model/system-error.ts';
 import { NotStarted, type PipedChild, startPiped } from '../processes/piped-child.ts';

@@ -15,7 +15,7 @@ import type { Digest } from '../../model/brand.ts';
 import { isJsonObject, type Json } from '../../model/json.ts';
 import type { Artifact } from '../../model/result.ts';
 import { forgiving } from '../../model/system-error.ts';
-import { makeFolder, publishFile, tempPath } from '../disk/durable-file.ts';
+import { makeFolder, type PublishOptions, publishFile, tempPath } from '../disk/durable-file.ts';
 import { onDiskLater } from '../disk/error.ts';
 import type { FileSystem } from '../disk/file-system.ts';
 import { removeIfThere, statIfThere } from '../disk/if-there.ts';
@@ -68,7 +68,7 @@ export class ResultCache {
     for (const file of entry.artifacts) await this.#addBlob(file, source(file));
     const json = JSON.stringify(entry);
     const path = this.#entryPath(fingerprint);
-    const options = { fs: this.#fs, durability: 'whole', temps: this.#folder } as const;
+    const options: PublishOptions = { fs: this.#fs, durability: 'whole', temps: this.#folder };
     makeFolder(dirname(path), options);
     publishFile(path, `${sha256(json)}\n${json}\n`, options);
   }

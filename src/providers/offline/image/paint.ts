@@ -1,5 +1,4 @@
 /** What all painters of a picture share: the canvas, its size, its colours and its luck. */
-
 import type { Context } from '../../../media/canvas.ts';
 import type { Luck } from '../../../media/luck.ts';
 import { type Color, css, mixed, type Palette } from './color.ts';
