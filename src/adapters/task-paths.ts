@@ -1,7 +1,7 @@
 /** Adapter: where the files of a task stand in its run's folder, and back from such a path to the task. Pure. */
 import { parseAddress } from '../model/address.ts';
 import { InternalError, type ProjectPath, projectPath, type RunId, runId } from '../model/brand.ts';
-import { OWN_FOLDERS, runFolderOf } from '../parse/run-files.ts';
+import { OWN_FOLDERS, ownPrefix, runFolderOf } from '../parse/run-files.ts';
 import { safeName } from './state-folder.ts';
 
 const RESERVED = new Set([...OWN_FOLDERS, 'finally']);
@@ -34,7 +34,7 @@ export interface PlaceOfFile {
 
 /** The path of one of its own files below the run's folder; else the path as it is. */
 export function nameInRun(run: RunId, path: string): string {
-  const folder = `${runFolderOf(run)}/`;
+  const folder = ownPrefix(run);
   return path.startsWith(folder) ? path.slice(folder.length) : path;
 }
 

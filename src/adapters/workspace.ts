@@ -12,7 +12,7 @@ import type { Json } from '../model/json.ts';
 import { isProgram, type Stage } from '../model/pipeline.ts';
 import type { Artifact } from '../model/result.ts';
 import { errorCode } from '../model/system-error.ts';
-import { runFolderOf } from '../parse/run-files.ts';
+import { ownPrefix, runFolderOf } from '../parse/run-files.ts';
 import type { AttemptFiles, AttemptPlace, CachedResult, Published, Workspace } from '../ports/workspace.ts';
 import { makeFolder, makeFolderInside } from './disk/durable-file.ts';
 import { DurableError } from './disk/error.ts';
@@ -34,7 +34,7 @@ import {
 import { attemptFolders } from './workspace/attempt-folders.ts';
 import { type Lineage, openLineage } from './workspace/lineage.ts';
 import { createOutputs, type Outputs } from './workspace/outputs.ts';
-import { isText, namesWithin, type Place, prefixOf, withOwnPaths } from './workspace/own-paths.ts';
+import { isText, namesWithin, type Place, withOwnPaths } from './workspace/own-paths.ts';
 import { type PlacedFolders, placeArtifacts, placedFolders } from './workspace/place-artifacts.ts';
 import { type CacheEntry, ResultCache } from './workspace/result-cache.ts';
 import { SpareFolders } from './workspace/spare-folders.ts';
@@ -244,7 +244,7 @@ async function namesItsRun(
   run: RunId,
   { output, artifacts }: { readonly output: Json; readonly artifacts: readonly Artifact[] },
 ): Promise<string | null> {
-  const prefix = prefixOf(run);
+  const prefix = ownPrefix(run);
   if (namesWithin(output, prefix)) return 'a text in its output';
   for (const { name, path, mediaType } of artifacts)
     if (isText(mediaType) && (await holdsText(fs, join(root, path), prefix))) return name;

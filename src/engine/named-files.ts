@@ -4,7 +4,7 @@
  */
 import { vecValues } from '../core/vec.ts';
 import type { RunId } from '../model/brand.ts';
-import { isJsonObject, type Json } from '../model/json.ts';
+import { type Json, textsIn } from '../model/json.ts';
 import type { Artifact } from '../model/result.ts';
 import type { GraphState, RunState } from '../model/state.ts';
 import type { StageView } from '../ports/evaluator.ts';
@@ -49,12 +49,6 @@ export class NamedFiles {
   private pathsIn(output: Json, run: RunId): ReadonlySet<string> {
     return new Set([...textsIn(output)].filter((text) => this.nameIn(run, text) !== text));
   }
-}
-
-function* textsIn(value: Json): Generator<string> {
-  if (typeof value === 'string') yield value;
-  else if (Array.isArray(value)) for (const entry of value) yield* textsIn(entry);
-  else if (isJsonObject(value)) for (const entry of Object.values(value)) yield* textsIn(entry);
 }
 
 /** Of all results that stand, those of sub-pipelines included, by path. */

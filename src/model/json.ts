@@ -17,5 +17,12 @@ export function parsedJson(text: string): Json | undefined {
   }
 }
 
+/** All texts in it but keys, in their order. */
+export function* textsIn(value: Json): Generator<string> {
+  if (typeof value === 'string') yield value;
+  else if (isJsonList(value)) for (const entry of value) yield* textsIn(entry);
+  else if (isJsonObject(value)) for (const entry of Object.values(value)) yield* textsIn(entry);
+}
+
 /** `Array.isArray` does not narrow a list that may not be changed. */
 export const isJsonList = (value: Json): value is readonly Json[] => Array.isArray(value);

@@ -10,6 +10,8 @@ export const FOLDER = '.run';
 export const manifestPath = (run: RunId): ProjectPath => projectPath(`${RUNS}/${run}${MANIFEST}`);
 export const checkpointPath = (run: RunId): ProjectPath => projectPath(`${RUNS}/${run}${CHECKPOINT}`);
 export const runFolderOf = (run: RunId): ProjectPath => projectPath(`${RUNS}/${run}${FOLDER}`);
+/** What paths of the run's own files begin with. The slash tells it from a run whose id begins with this one's. */
+export const ownPrefix = (run: RunId): string => `${runFolderOf(run)}/`;
 export const pinnedFolder = (run: RunId, generation: number): ProjectPath =>
   projectPath(`${runFolderOf(run)}/pinned/${generation}`);
 

@@ -7,11 +7,8 @@
  */
 import type { RunId } from '../../model/brand.ts';
 import { isJsonObject, type Json } from '../../model/json.ts';
-import { runFolderOf } from '../../parse/run-files.ts';
+import { ownPrefix } from '../../parse/run-files.ts';
 import { artifactFolder } from '../task-paths.ts';
-
-/** With a slash at its end: another run's id may begin with this one's. */
-export const prefixOf = (run: RunId): string => `${runFolderOf(run)}/`;
 
 /** A task of a run. */
 export interface Place {
@@ -26,7 +23,7 @@ export interface Place {
  */
 export function withOwnPaths(output: Json, maker: Place, taker: Place): Json {
   const [made, taken] = [artifactFolder(maker.run, maker.task), artifactFolder(taker.run, taker.task)];
-  const [theirs, ours] = [prefixOf(maker.run), prefixOf(taker.run)];
+  const [theirs, ours] = [ownPrefix(maker.run), ownPrefix(taker.run)];
   let isSame = true;
   const renamed = withTexts(output, (text) => {
     if (!text.startsWith(theirs)) return text;
@@ -46,7 +43,7 @@ function withTexts(value: Json, textOf: (text: string) => string): Json {
 
 /** Paths of the files of a run that goes by another name now, in whatever tells of it. */
 export function underNewName<T extends object>(told: T, { from, to }: { readonly from: RunId; readonly to: RunId }): T {
-  const [former, prefix] = [prefixOf(from), prefixOf(to)];
+  const [former, prefix] = [ownPrefix(from), ownPrefix(to)];
   const swap = (text: string): string => (text.startsWith(former) ? prefix + text.slice(former.length) : text);
   return withTexts(told as Json, swap) as T;
 }

@@ -1,11 +1,11 @@
 /** Sub-pipelines: the file that `uses: pipeline` names, parsed once, never inside itself; and the inputs it gets. Pure. */
 import { didYouMean, nearest } from '../../core/nearest.ts';
 import { hasErrors } from '../../model/diagnostic.ts';
-import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
+import { isJsonObject, type Json, type JsonObject, textsIn } from '../../model/json.ts';
 import { listNames } from '../../model/list-names.ts';
 import type { Pipeline } from '../../model/pipeline.ts';
 import { hasExpression } from '../expression/text.ts';
-import { mapAt, stringsOf, textAt } from '../json/fields.ts';
+import { mapAt, textAt } from '../json/fields.ts';
 import { outside, pipelineFile, pipelineName, unknownPipeline, unreadable } from '../project-files.ts';
 import { misfitOf } from '../schema/default-misfit.ts';
 import { requiredInputs, undeclaredInputs } from '../schema/input-names.ts';
@@ -152,7 +152,7 @@ function checkChildInputs(
 function checkWrittenInput(reading: Reading, child: Pipeline, { value, path }: { value: Json; path: JsonPath }): void {
   const schema = mapAt(mapAt(child.inputs ?? {}, 'properties'), String(path.at(-1)));
   const target = typeof schema.$ref === 'string' ? resolvePointer(child.inputs ?? {}, schema.$ref) : schema;
-  if (!isJsonObject(target) || stringsOf(value, []).some(([, text]) => hasExpression(text))) return;
+  if (!isJsonObject(target) || textsIn(value).some(hasExpression)) return;
   const misfit = misfitOf(value, target, path);
   if (misfit === null) return;
   const input = `the input "${path.at(-1)}" of the pipeline ${child.name}`;

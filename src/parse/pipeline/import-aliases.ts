@@ -5,8 +5,8 @@
  * No package can have such a name, so whoever imports packages alone pays for no look.
  */
 import { type ProjectPath, projectPath } from '../../model/brand.ts';
-import { isJsonObject, type Json, type JsonObject, parsedJson } from '../../model/json.ts';
-import { mapAt, stringsOf, textAt } from '../json/fields.ts';
+import { isJsonObject, type Json, type JsonObject, parsedJson, textsIn } from '../../model/json.ts';
+import { mapAt, textAt } from '../json/fields.ts';
 import { projectFile, type ReadText } from '../project-files.ts';
 
 export const isAlias = (specifier: string): boolean => /^(?:#|[@~]\/)/.test(specifier);
@@ -23,7 +23,7 @@ export function aliasesOf(read: ReadText): (from: ProjectPath, alias: string) =>
     return Object.entries(names).flatMap(([pattern, targets]) => {
       const rest = starOf(pattern, alias);
       if (rest === null) return [];
-      const paths = [...stringsOf(targets, [])].map(([, target]) => target.replaceAll('*', () => rest));
+      const paths = [...textsIn(targets)].map((target) => target.replaceAll('*', () => rest));
       return paths.flatMap((path) => projectFile(base, path) ?? []);
     });
   };

@@ -5,10 +5,10 @@
  * program may be built by the stage before.
  */
 import type { ProjectPath } from '../../model/brand.ts';
-import type { Json, JsonObject } from '../../model/json.ts';
+import { type Json, type JsonObject, textsIn } from '../../model/json.ts';
 import type { Stage } from '../../model/pipeline.ts';
 import { hasExpression } from '../expression/text.ts';
-import { listAt, stringsOf, textAt } from '../json/fields.ts';
+import { listAt, textAt } from '../json/fields.ts';
 import { projectFile } from '../project-files.ts';
 
 /** Kinds that open what is named to them, with the keys that name nothing that they open. */
@@ -58,8 +58,7 @@ function filesInArgv(written: JsonObject, given: JsonObject): readonly ProjectPa
   });
 }
 
-const pathsIn = (value: Json): readonly ProjectPath[] =>
-  [...stringsOf(value, [])].flatMap(([, text]) => fileIn('', text));
+const pathsIn = (value: Json): readonly ProjectPath[] => [...textsIn(value)].flatMap((text) => fileIn('', text));
 
 function fileIn(folder: string, text: string): readonly ProjectPath[] {
   const file = text.length > LONGEST_PATH ? null : projectFile(folder, text);

@@ -7,7 +7,7 @@
  */
 import type { Digest, ProjectPath, RunId } from '../../model/brand.ts';
 import { projectFile } from '../project-files.ts';
-import { runFolderOf } from '../run-files.ts';
+import { ownPrefix } from '../run-files.ts';
 import { type CountsAs, createFingerprints, type Fingerprints, type Sha256 } from './fingerprint.ts';
 import { LONGEST_PATH } from './given-files.ts';
 
@@ -31,7 +31,7 @@ export interface OwnFilesDeps {
 
 export function ownFingerprints(run: RunId, deps: OwnFilesDeps): OwnFingerprints {
   const sha256: Sha256 = (text) => deps.sha256(text);
-  const folder = `${runFolderOf(run)}/`;
+  const folder = ownPrefix(run);
   const placeOf: CountsAs = (text) =>
     text.startsWith(folder) ? `~${JSON.stringify(text.slice(folder.length))}` : null;
   const contentOf: CountsAs = (text) => {
