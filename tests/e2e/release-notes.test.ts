@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, test } from 'node:test';
+import { PROGRAM } from '../rig/program.ts';
 import { type Said, type WorkCopy, workCopy } from './work-copy.ts';
 
 const NOTES = 'runs/release-notes.run/compose/release-notes.md';
@@ -14,8 +15,11 @@ const cloned = workCopy('cloned');
 after(() => cloned[Symbol.dispose]());
 
 const START = 'npx pipeline-runner run release-notes --waiting-ok';
-/** npm takes longer to find the program than the program to start; readme.test.ts goes through it. */
-const NPX = `npx() { shift; npm_command=exec '${process.execPath}' bin/pipeline-runner.cjs "$@"; }`;
+/**
+ * npm takes longer to find the program than the program to start, and the sources of the copy longer than what is built;
+ * readme.test.ts goes through both.
+ */
+const NPX = `npx() { shift; npm_command=exec '${process.execPath}' '${PROGRAM}' "$@"; }`;
 const typed = (copy: WorkCopy, line: string, env = {}): Said => copy.shell(`${NPX}\n${line}`, env);
 
 /** Answers the gate as the last lines say, and goes on. */
