@@ -7,6 +7,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parse } from 'yaml';
+import { PROGRAM } from '../rig/program.ts';
 import { cleanEnvironment } from './nodes.ts';
 
 const root = path.join(import.meta.dirname, '../..');
@@ -161,10 +162,10 @@ const fail = (name: string): never => {
   throw new Error(`the workflow reads ${name}, which this test does not know`);
 };
 
-/** Makes this checkout the package `pipeline-runner` of a folder for packages. */
+/** Makes the package that is tested the package `pipeline-runner` of a folder for packages. */
 export function linkPackage(packages: string): void {
   mkdirSync(path.join(packages, '.bin'), { recursive: true });
-  symlinkSync(root, path.join(packages, 'pipeline-runner'));
+  symlinkSync(path.join(PROGRAM, '../..'), path.join(packages, 'pipeline-runner'));
   symlinkSync('../pipeline-runner/bin/pipeline-runner.cjs', path.join(packages, '.bin', 'pipeline-runner'));
 }
 
