@@ -12,7 +12,7 @@ import { valueAt } from '../parse/schema/mistakes.ts';
 import type { YamlDocument } from '../parse/yaml/document.ts';
 import { type Definition, weakenedGates } from './gate/gates-kept.ts';
 import { type Definitions, type Loaded, loadPipeline } from './pinned/definitions.ts';
-import { frozenContext, prepareContext } from './pinned/frozen-context.ts';
+import { type FrozenBefore, frozenContext, prepareContext } from './pinned/frozen-context.ts';
 import type { Providers } from './pinned/run-providers.ts';
 import { checkedInputs, pipelineMistakes, readManifestDocument } from './project/read-manifest.ts';
 import { unknownStage } from './project/run-mistakes.ts';
@@ -30,6 +30,8 @@ export interface Checked {
 interface Before extends Omit<Definition, 'run' | 'after'> {
   /** null: it is the first. */
   readonly state: RunState | null;
+  /** What that generation has frozen; null: it is gone. */
+  readonly context: JsonObject | null;
 }
 
 export async function checkedGeneration(
@@ -52,10 +54,25 @@ export async function checkedGeneration(
   const inputs = await checkedInputs(project, run, pipeline);
   if (!inputs.ok) return inputs;
   await prepareContext(pipeline);
-  const context = frozenContext(project, pipeline, inputs.value);
+  const context = frozenContext(project, pipeline, inputs.value, await frozenBefore(project, manifest, earlier));
   if (!context.ok) return context;
   const providers = switchedProviders(project.config, manifest.providers);
   return ok({ loaded: loaded.value, inputs: inputs.value, context: context.value, providers });
+}
+
+/** @returns null: a new run that is no fork, or what it was made of is gone. */
+async function frozenBefore(
+  project: Project,
+  { fork }: Manifest,
+  { before, state, context }: Before,
+): Promise<FrozenBefore | null> {
+  if (state) return before && context && { pipeline: before, inputs: state.graph.inputs, context };
+  if (!fork) return null;
+  const { forkSource } = await import('./fork.ts');
+  const forked = await forkSource(project, fork.run);
+  if (!forked.ok) return null; // told where its results are taken
+  const { definitions, state: other } = forked.value;
+  return { pipeline: definitions.pipeline, inputs: other.graph.inputs, context: definitions.context };
 }
 
 /** Items that `rerun` goes back to stand in the run alone: its pipeline does not know them. */

@@ -167,6 +167,7 @@ export class Period {
       before: before?.definitions?.pipeline ?? null,
       checkpoint: record.checkpoint,
       state: before?.state ?? null,
+      context: before?.definitions?.context ?? null,
     };
     const checked = await checkedGeneration(this.project, manifest, earlier);
     if (!checked.ok) return checked;

@@ -173,7 +173,8 @@ async function generation(
   { begins, n }: { readonly begins: 'new' | 'generation'; readonly n: number },
 ): Promise<Result<Start, readonly Diagnostic[]>> {
   const before = from?.definitions?.pipeline ?? null;
-  const checked = await checkedGeneration(project, manifest, { before, checkpoint, state: from?.state ?? null });
+  const earlier = { before, checkpoint, state: from?.state ?? null, context: from?.definitions?.context ?? null };
+  const checked = await checkedGeneration(project, manifest, earlier);
   if (!checked.ok) return checked;
   const { loaded, inputs, context, providers } = checked.value;
   const { pipeline, digest } = loaded;

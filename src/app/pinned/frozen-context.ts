@@ -1,4 +1,11 @@
-/** `context:` of a pipeline: files that are read once, at the start of a generation, and frozen into the run. */
+/**
+ * `context:` of a pipeline: files that are read once and frozen into the run.
+ *
+ * F1. What people write is read anew by each generation: an edit is meant.
+ * F2. What runs write (`machine_files`) is seen by all generations of a run as its first one saw it, and by a fork as
+ *     the run that it forks did: what other runs have added meanwhile is no reason to do anything again.
+ */
+import { isDeepStrictEqual } from 'node:util';
 import { type JsonSchemas, loadJsonSchemas } from '../../adapters/json-schema.ts';
 import { err, InternalError, ok, projectPath, type Result } from '../../model/brand.ts';
 import { type Diagnostic, hasErrors } from '../../model/diagnostic.ts';
@@ -7,24 +14,55 @@ import type { Json, JsonObject } from '../../model/json.ts';
 import type { ContextEntry, Pipeline } from '../../model/pipeline.ts';
 import { resolve } from '../../parse/expression/run.ts';
 import { hasExpression } from '../../parse/expression/text.ts';
+import { machineFile } from '../../parse/machine-files.ts';
 import { documentMistakes } from '../../parse/manifest/inputs.ts';
 import { readYaml, type YamlDocument } from '../../parse/yaml/document.ts';
 import type { Project } from '../types.ts';
 
-/** YAML and JSON files become their values, all others their text. */
+/** What went before: an earlier generation, or the run that is forked. */
+export interface FrozenBefore {
+  readonly pipeline: Pipeline;
+  readonly inputs: JsonObject;
+  readonly context: JsonObject;
+}
+
+/**
+ * YAML and JSON files become their values, all others their text.
+ *
+ * @param before null: nothing.
+ */
 export function frozenContext(
   project: Project,
   pipeline: Pipeline,
   inputs: JsonObject,
+  before: FrozenBefore | null = null,
 ): Result<JsonObject, readonly Diagnostic[]> {
   const context: Record<string, Json> = {};
   const diagnostics: Diagnostic[] = [];
+  const kept = before && keptOf(project, { pipeline, inputs }, before);
   for (const entry of pipeline.context) {
-    const value = readEntry(project, entry, inputs);
+    const earlier = kept?.get(entry.name);
+    const value = earlier === undefined ? readEntry(project, entry, inputs) : ok(earlier);
     if (value.ok) context[entry.name] = value.value;
     else diagnostics.push(...value.error);
   }
   return diagnostics.length > 0 ? err(diagnostics) : ok(context);
+}
+
+/** F2: where the same file is read for the same name, and has to fit the same schema. */
+function keptOf(
+  { config }: Project,
+  now: Pick<FrozenBefore, 'pipeline' | 'inputs'>,
+  before: FrozenBefore,
+): ReadonlyMap<string, Json> {
+  const [files, earlier] = [now, before].map(({ pipeline, inputs }) => contextFiles(pipeline, inputs));
+  const schemas = new Map(before.pipeline.context.map(({ name, schema }) => [name, schema]));
+  const isKept = ({ name, schema }: ContextEntry): boolean => {
+    const file = files?.[name];
+    if (file === undefined || file !== earlier?.[name] || !isDeepStrictEqual(schema, schemas.get(name))) return false;
+    return machineFile(config.machineFiles, file, 'whole').ok;
+  };
+  return new Map(now.pipeline.context.filter(isKept).map(({ name }) => [name, before.context[name] ?? null]));
 }
 
 /**

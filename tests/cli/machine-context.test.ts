@@ -1,0 +1,80 @@
+/** Files that runs write, read as context: what other runs add meanwhile is no reason to do anything again. */
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { project, type TestProject } from './rig.ts';
+
+const told = (more = ''): string =>
+  `{ uses: command, with: { argv: [sh, -c, 'echo $PIPELINE_RUN:$PIPELINE_STAGE >> log.txt; ${more}'] } }`;
+/** An episode: it reads what its show knows of others, is made, and is added to that. */
+const FILES = {
+  'pipeline-runner.config.yaml': 'machine_files: [shows/*/episodes.json]\n',
+  'shows/kids/blueprint.yaml': 'voice: deep\n',
+  'shows/kids/episodes.json': '{ "episodes": {} }\n',
+  'shows/teens/episodes.json': '{ "episodes": {} }\n',
+  'pipelines/episode.yaml': `inputs: { type: object, properties: { show: { type: string, default: kids } } }
+context:
+  show: { file: shows/kids/blueprint.yaml }
+  episodes: { file: "shows/\${{ inputs.show }}/episodes.json" }
+defaults: { retry: { attempts: 1 } }
+stages:
+  write: ${told()}
+  speak: { needs: [write], ${told('test -e voice.txt').slice(1)}
+  complete:
+    uses: write
+    needs: [speak]
+    with: { upsert: { file: "shows/\${{ inputs.show }}/episodes.json", at: /episodes, key: "\${{ run.id }}", value: { voice: "\${{ context.show.voice }}" } } }
+`,
+  'runs/ep1.yaml': 'pipeline: episode\n',
+  'runs/ep2.yaml': 'pipeline: episode\n',
+};
+
+const text = ({ root }: TestProject, file: string): string => readFileSync(path.join(root, file), 'utf8');
+async function carriedOut(p: TestProject, run: string, code = 0): Promise<string[]> {
+  const log = path.join(p.root, 'log.txt');
+  rmSync(log, { force: true });
+  const ended = await p.cli('run', run, '--quiet');
+  assert.equal(ended.code, code, ended.err);
+  return existsSync(log) ? text(p, 'log.txt').trimEnd().split('\n') : [];
+}
+
+/** `ep1` lost its voice, and `ep2`, which has begun later, is completed. */
+async function overtaken(): Promise<TestProject> {
+  const p = project(FILES);
+  assert.deepEqual(await carriedOut(p, 'ep1', 1), ['ep1:write', 'ep1:speak']);
+  p.write('voice.txt', '');
+  assert.deepEqual(await carriedOut(p, 'ep2'), ['ep2:write', 'ep2:speak']);
+  assert.deepEqual(JSON.parse(text(p, 'shows/kids/episodes.json')).episodes, { ep2: { voice: 'deep' } });
+  return p;
+}
+
+test('an episode that failed goes on where it was, though another of its show was completed meanwhile', async () => {
+  using p = await overtaken();
+  assert.equal((await p.cli('retry', 'ep1')).code, 0);
+  const plan = JSON.parse((await p.cli('plan', 'ep1', '--json')).out);
+  assert.equal(plan.tasks.find(({ address }: { address: string }) => address === 'write').action, 'reuse');
+  assert.deepEqual(await carriedOut(p, 'ep1'), ['ep1:speak']);
+  const { episodes } = JSON.parse(text(p, 'shows/kids/episodes.json'));
+  assert.deepEqual(Object.keys(episodes).sort(), ['ep1', 'ep2'], 'what others have added stays');
+});
+
+test('a fork sees what the run saw that it forks', async () => {
+  using p = await overtaken();
+  assert.equal((await p.cli('fork', 'ep2', '--as', 'ep3', '--from', 'speak')).code, 0);
+  assert.deepEqual(await carriedOut(p, 'ep3'), ['ep3:speak']);
+});
+
+test('what a person writes counts from the next generation on, and so does another file of the same name', async () => {
+  using p = await overtaken();
+  p.write('shows/kids/blueprint.yaml', 'voice: high\n');
+  assert.equal((await p.cli('retry', 'ep1')).code, 0);
+  assert.deepEqual(await carriedOut(p, 'ep1'), ['ep1:write', 'ep1:speak']);
+  assert.equal(JSON.parse(text(p, 'shows/kids/episodes.json')).episodes.ep1.voice, 'high');
+
+  p.write('shows/teens/episodes.json', '{ "episodes": { "old": { "voice": "low" } } }\n');
+  p.write('runs/ep1.yaml', 'pipeline: episode\ninputs: { show: teens }\nrerun: { n: 3 }\n');
+  await carriedOut(p, 'ep1');
+  const frozen = JSON.parse(text(p, 'runs/ep1.run/pinned/3/context.json'));
+  assert.deepEqual(frozen.episodes, { episodes: { old: { voice: 'low' } } });
+});
