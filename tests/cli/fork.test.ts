@@ -78,7 +78,7 @@ async function forked(p: TestProject, ...argv: string[]): Promise<string> {
 /** @param written the stages among them that write down that they were executed. */
 async function carriesOut(p: TestProject, stages: readonly string[], written: readonly string[]): Promise<void> {
   const planned: Plan = JSON.parse((await p.cli('plan', 'ep2', '--json')).out);
-  const runs = planned.tasks.filter(({ action }) => action === 'run' || action === 'later');
+  const runs = planned.tasks.filter(({ action }) => ['run', 'later', 'broken'].includes(action));
   assert.deepEqual(
     runs.map(({ address }) => address),
     stages,
@@ -275,6 +275,20 @@ outputs: { text: "\${{ stages.look.output }}" }
   await forked(p, '--from', 'end');
   await answered('ep2');
   assert.deepEqual(log(p), ['draft', 'inner', 'end', 'end']);
+});
+
+test('a plan looks for the files behind a gate where they lie before the fork has them', async () => {
+  using p = await completed({
+    'pipelines/talk.yaml': `stages:
+  draft: ${stage('echo draft > "$PIPELINE_ARTIFACTS/draft.txt"')}
+  ok: { uses: approval, with: { subject: draft, auto_approve: allowed } }
+  read: ${stage('cat "$1"', '"${{ stages.ok.artifacts.draft.path }}"')}
+  end: ${stage('echo "$1"', '"${{ stages.read.output }}"')}
+`,
+    'runs/ep1.yaml': 'pipeline: talk\nauto_approve: [ok]\n',
+  });
+  await forked(p, '--from', 'end');
+  await carriesOut(p, ['end'], ['end']);
 });
 
 test('items in a sub-pipeline, and items that are one, are reused in the fork with their files', async () => {

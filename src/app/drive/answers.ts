@@ -19,6 +19,8 @@ export interface AnswerParts {
   readonly evaluator: Evaluator;
   readonly workspace: Pick<Workspace, 'read' | 'keep'>;
   readonly desk: GateDesk;
+  /** For who looks at a run whose files are still those of another one. */
+  readonly moved?: Moved | undefined;
 }
 
 export interface Answering {
@@ -26,12 +28,13 @@ export interface Answering {
   readonly scopes: Scopes;
 }
 
-export function answersFor(project: Project, { definitions, evaluator, workspace, desk }: AnswerParts): Answering {
+export function answersFor(project: Project, parts: AnswerParts): Answering {
+  const { definitions, evaluator, workspace, desk, moved } = parts;
   const { vars, secrets } = project.config;
   const scopes = new Scopes({
     evaluator,
     read: (output) => workspace.read(output),
-    changeOf: (artifact) => artifactChange(project, artifact),
+    changeOf: ({ path, sha256 }) => artifactChange(project, { path: moved?.get(path) ?? path, sha256 }),
     nameIn: nameInRun,
     context: definitions.context,
     vars,
@@ -52,10 +55,10 @@ export function answersFor(project: Project, { definitions, evaluator, workspace
 /** For who looks at a run and writes nothing. */
 export async function readingAnswers(
   project: Project,
-  { definitions, desk, moved }: Pick<AnswerParts, 'definitions' | 'desk'> & { readonly moved?: Moved | undefined },
+  { definitions, desk, moved }: Pick<AnswerParts, 'definitions' | 'desk' | 'moved'>,
 ): Promise<Answering> {
   const evaluator = await evaluatorFor(project, definitions, moved);
-  return answersFor(project, { definitions, evaluator, workspace: readingOutputs(project), desk });
+  return answersFor(project, { definitions, evaluator, workspace: readingOutputs(project), desk, moved });
 }
 
 export function readingOutputs(project: Project): AnswerParts['workspace'] {

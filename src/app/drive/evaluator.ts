@@ -16,7 +16,7 @@ import type { Project } from '../types.ts';
 /** Where the bytes of a file lie that is to be: paths of the project. */
 export type Moved = ReadonlyMap<ProjectPath, ProjectPath>;
 
-/** @param moved for who looks at a run whose files are still those of another one. */
+/** @param moved as in `AnswerParts`. */
 export async function evaluatorFor(
   { root, digests, config }: Project,
   definitions: Definitions,

@@ -14,7 +14,10 @@ import { shellWord } from '../../report/words.ts';
 import type { Project } from '../types.ts';
 
 /** @returns what follows the path, as in `was changed`; null: it is what it was. */
-export function artifactChange({ root, digests }: Project, { path, sha256 }: Artifact): string | null {
+export function artifactChange(
+  { root, digests }: Project,
+  { path, sha256 }: Pick<Artifact, 'path' | 'sha256'>,
+): string | null {
   try {
     const now = digests.ofFile(join(root, path));
     if (now === null) return 'is missing';

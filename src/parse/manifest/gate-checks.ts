@@ -46,7 +46,7 @@ function checkWaivers(document: YamlDocument, pipeline: Pipeline, raw: JsonObjec
     if (named.type !== 'gate') return [noGate(pipeline, named, { what: `"auto_approve" names "${address}"`, at })];
     if (named.gate.autoApprove === 'allowed') return [];
     const message = `the gate "${address}" may not be waived`;
-    const hint = 'delete it here, or write "auto_approve: allowed" in the gate';
+    const hint = 'delete it here, or write "auto_approve: allowed" below "with:" of the gate';
     return [{ code: 'answer/not-waivable', severity: 'error', message, at, hint, related: [definition(named)] }];
   });
 }
