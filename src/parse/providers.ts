@@ -95,15 +95,18 @@ const OPTIONS: Readonly<Record<string, readonly string[]>> = {
 interface Form {
   readonly fits: (value: Json) => boolean;
   readonly told: string;
+  /** A list of such values does as well. */
+  readonly isList?: true;
 }
-const isOutcome = (value: Json): boolean => value === 'ok' || FAULT_KINDS.some((kind) => kind === value);
+const OUTCOMES = ['ok', ...FAULT_KINDS];
 const VALUES: Readonly<Record<string, Form>> = {
   structured: { fits: (value) => value === 'prompt', told: 'prompt' },
   stream: { fits: (value) => typeof value === 'boolean', told: 'true or false' },
   api: { fits: (value) => value === 'chat', told: 'chat' },
   fail: {
-    fits: (value) => (Array.isArray(value) ? value : [value]).every(isOutcome),
-    told: `a list of ok, ${FAULT_KINDS.join(', ')}`,
+    fits: (value) => typeof value === 'string' && OUTCOMES.includes(value),
+    told: `one of ${OUTCOMES.join(', ')}`,
+    isList: true,
   },
   delay: {
     fits: (value) =>
@@ -192,11 +195,19 @@ export function unknownOptions(document: YamlDocument, raw: JsonObject): readonl
         return [{ code: 'format/unknown-key', severity: 'error', message, at: document.atKey(path), hint }];
       }
       const form = Object.hasOwn(VALUES, option) ? VALUES[option] : undefined;
-      if (!form || form.fits(value)) return [];
-      const message = `"${option}" must be ${form.told}, but it is ${describeValue(value)}`;
-      return [{ code: 'format/bad-value', severity: 'error', message, at: document.at(path) }];
+      if (form?.isList && Array.isArray(value))
+        return value.flatMap((one, index) =>
+          misfit(form, `an entry of "${option}"`, one, document.at([...path, index])),
+        );
+      return form ? misfit(form, `"${option}"`, value, document.at(path)) : [];
     });
   });
+}
+
+function misfit({ fits, told }: Form, subject: string, value: Json, at: Diagnostic['at']): readonly Diagnostic[] {
+  if (fits(value)) return [];
+  const message = `${subject} must be ${told}, but it is ${describeValue(value)}`;
+  return [{ code: 'format/bad-value', severity: 'error', message, at }];
 }
 
 /** A limit of no time: each call would end before it began. */

@@ -15,7 +15,7 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   'config-javascript': ['yaml/syntax 2:6'],
   'config-pool-text': ['format/wrong-type 1:15'],
   'config-provider-drills': [
-    'format/bad-value 2:40',
+    'format/bad-value 2:47',
     'format/bad-value 2:65',
     'format/bad-value 2:77',
     'format/bad-value 2:87',
