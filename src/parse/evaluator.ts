@@ -26,7 +26,7 @@ import { evaluate, failure, resolve } from './expression/run.ts';
 import { asksModels, providerNamed } from './pipeline/model-settings.ts';
 import { fingerprintOf } from './task/fingerprint.ts';
 import { gateFields, isAskable, questionText, subjectId } from './task/gate-task.ts';
-import { filesOfCommand, givenFiles, isOpened } from './task/given-files.ts';
+import { filesOfProgram, givenFiles, isOpened } from './task/given-files.ts';
 import { keysByDigest, keysByValue } from './task/item-keys.ts';
 import { type OwnFingerprints, ownFingerprints } from './task/own-files.ts';
 import { inputDocument, needDigest, seesInput, shownTo } from './task/stage-input.ts';
@@ -302,7 +302,7 @@ function dependsOf(
     if (path !== stage.outputSchema) fields.set(`file:${path}`, deps.digestFile(path) ?? 'missing');
   }
   // What of the run's own files a program is given is in the fields above.
-  const named = filesOfCommand(stage, task.with).filter((path) => !fingerprints.isOwn(path));
+  const named = filesOfProgram(stage, task.with).filter((path) => !fingerprints.isOwn(path));
   for (const path of [...named, ...givenFiles(stage.uses, task.with)]) {
     const content = deps.digestFile(path);
     if (content !== null) fields.set(fingerprints.fieldOf(path), content);

@@ -188,17 +188,29 @@ test('a path of the run is not taken for the rest of it', () => {
     assert.notEqual(path, byPlace.of([other]));
 });
 
-test('a file whose path is computed counts where `files` of a command names it', () => {
-  const files = { 'tables/a.csv': '1' };
-  const fieldsOf = (named: Json): readonly string[] => {
-    const argv = ['node', 'tables/${{ item.id }}.csv'];
-    const { depends } = prepared({ stage: { with: { argv, files: named }, files: [] }, deps: worldly({ files }) });
+for (const [uses, given] of [
+  ['command', (path: string) => ({ argv: ['node', path] })],
+  ['module', (path: string) => ({ module: 'tools/a.mjs', args: { say: 'a', in: [{ path }] } })],
+] as const) {
+  const fieldsOf = (path: string, named: Json = []): readonly string[] => {
+    const settings = { ...given(path), files: named };
+    const deps = worldly({ files: { 'tables/a.csv': '1' } });
+    const { depends } = prepared({ stage: { uses, with: settings, files: [] }, deps });
     return Object.keys(depends).filter((field) => field.startsWith('file:'));
   };
-  assert.deepEqual(fieldsOf([]), []);
-  assert.deepEqual(fieldsOf(['tables/${{ item.id }}.csv']), ['file:tables/a.csv']);
-  assert.deepEqual(fieldsOf('${{ ["tables/" + item.id + ".csv"] }}'), ['file:tables/a.csv']);
-});
+
+  test(`a file whose path is computed counts where \`files\` of a ${uses} names it`, () => {
+    const path = 'tables/${{ item.id }}.csv';
+    assert.deepEqual(fieldsOf(path), []);
+    assert.deepEqual(fieldsOf(path, [path]), ['file:tables/a.csv']);
+    assert.deepEqual(fieldsOf(path, '${{ ["tables/" + item.id + ".csv"] }}'), ['file:tables/a.csv']);
+  });
+
+  test(`a file whose path is written out counts wherever a ${uses} is given it`, () => {
+    assert.deepEqual(fieldsOf('tables/a.csv'), ['file:tables/a.csv']);
+    assert.deepEqual(fieldsOf('tables/b.csv'), [], 'what is no file');
+  });
+}
 
 const changed = (now: Case): readonly string[] =>
   compareDepends(prepared().depends, prepared(now).depends).map(({ field }) => field);

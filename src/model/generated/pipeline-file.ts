@@ -933,6 +933,10 @@ export interface ModuleWith {
    */
   readonly export?: string;
   /**
+   * Project files that the module reads: a change of their content runs the stage again.
+   */
+  readonly files?: readonly string[] | string;
+  /**
    * What the function gets as `args`.
    */
   readonly args?: unknown;

@@ -87,7 +87,7 @@ export function filesOf(reading: Reading, stage: JsonObject, path: JsonPath): re
       checkProgram(reading, settings, at);
       return declaredFiles(reading, settings, at);
     case 'module':
-      return moduleFiles(reading, settings, at);
+      return [...moduleFiles(reading, settings, at), ...declaredFiles(reading, settings, at)];
     case 'llm':
     case 'image':
     case 'video':

@@ -6,7 +6,7 @@
  */
 import type { ProjectPath } from '../../model/brand.ts';
 import { type Json, type JsonObject, textsIn } from '../../model/json.ts';
-import type { Stage } from '../../model/pipeline.ts';
+import { isProgram, type Stage } from '../../model/pipeline.ts';
 import { hasExpression } from '../expression/text.ts';
 import { listAt, textAt } from '../json/fields.ts';
 import { projectFile } from '../project-files.ts';
@@ -39,26 +39,32 @@ export function givenFiles(kind: string, settings: JsonObject): readonly Project
 }
 
 /**
- * What a command reads: the `files` that it names, and arguments that may be files of the project, as they are written
- * out: one that is computed may as well be a file that the command writes. A program with a slash is looked for in the
+ * What a program reads: the `files` that it names, and arguments that may be files of the project, as they are written
+ * out: one that is computed may as well be a file that the program writes. A command with a slash is looked for in the
  * project, what it is given in the folder that it works in.
  *
  * @param given its settings, resolved.
  */
-export function filesOfCommand({ uses, with: written }: Pick<Stage, 'uses' | 'with'>, given: JsonObject) {
-  return uses === 'command' ? [...pathsIn(given.files ?? null), ...filesInArgv(written, given)] : [];
+export function filesOfProgram(stage: Pick<Stage, 'uses' | 'with'>, given: JsonObject): readonly ProjectPath[] {
+  if (!isProgram(stage)) return [];
+  const { uses, with: written } = stage;
+  const inArguments = uses === 'command' ? filesInArgv(written, given) : pathsIn(written.args ?? null, isWrittenOut);
+  return [...pathsIn(given.files ?? null), ...inArguments];
 }
+
+const isWrittenOut = (text: string): boolean => !hasExpression(text);
 
 function filesInArgv(written: JsonObject, given: JsonObject): readonly ProjectPath[] {
   const cwd = textAt(given, 'cwd') ?? '';
   return listAt(written, 'argv').flatMap((argument, index): readonly ProjectPath[] => {
-    if (typeof argument !== 'string' || argument.startsWith('-') || hasExpression(argument)) return [];
+    if (typeof argument !== 'string' || argument.startsWith('-') || !isWrittenOut(argument)) return [];
     if (index > 0) return fileIn(cwd, argument);
     return argument.includes('/') ? fileIn('', argument) : [];
   });
 }
 
-const pathsIn = (value: Json): readonly ProjectPath[] => [...textsIn(value)].flatMap((text) => fileIn('', text));
+const pathsIn = (value: Json, isPath = (_: string): boolean => true): readonly ProjectPath[] =>
+  [...textsIn(value)].filter(isPath).flatMap((text) => fileIn('', text));
 
 function fileIn(folder: string, text: string): readonly ProjectPath[] {
   const file = text.length > LONGEST_PATH ? null : projectFile(folder, text);
