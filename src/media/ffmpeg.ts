@@ -14,6 +14,7 @@ import { err, ok, type Result } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
 import { errorCode, forgiving } from '../model/system-error.ts';
 import { mediaFailure } from './fault.ts';
+import { MOST_PIXELS } from './picture-size.ts';
 
 export interface Ffmpeg {
   /** Absolute path. */
@@ -50,10 +51,12 @@ function isProgram(file: string): boolean {
   }
 }
 
-export const inputFile = (file: string): readonly string[] => [...ONLY_MEDIA, '-i', `file:${file}`];
+export const inputFile = (file: string): readonly string[] => [...ONLY_MEDIA, ...NOT_HUGE, '-i', `file:${file}`];
 /** No playlists and no lists of files: those would have other files of the machine read. */
 const FORMATS = 'mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,mpegts,avi,flv,mp3,wav,w64,ogg,flac,aac,aiff,caf,amr';
 const ONLY_MEDIA = ['-protocol_whitelist', 'file,pipe', '-format_whitelist', FORMATS];
+/** Its frames may be larger than the file says. */
+const NOT_HUGE = ['-max_pixels', String(MOST_PIXELS)];
 const QUIET = ['-hide_banner', '-nostdin', '-loglevel', 'error'];
 const STDERR_LIMIT = 4096;
 

@@ -7,6 +7,7 @@ import { type Bunny, type BunnyInput, loadBunny } from './bunny.ts';
 import { openInput } from './container.ts';
 import { mediaFault } from './fault.ts';
 import { hasTooManySamples } from './mp4-samples.ts';
+import { isTooLarge } from './picture-size.ts';
 
 export interface VideoTrack {
   readonly width: number;
@@ -49,9 +50,12 @@ export async function inspect(file: string): Promise<Result<Contents, Failure>> 
     if (await isCutOff(loaded.value, input))
       return mediaFault('media/decode', `"${name}" is damaged: it is cut off before its end`);
     const contents = await contentsOf(input, file);
-    return Number.isFinite(contents.seconds)
-      ? ok(contents)
-      : mediaFault('media/decode', `"${name}" is damaged: it does not say how long it is`);
+    if (!Number.isFinite(contents.seconds))
+      return mediaFault('media/decode', `"${name}" is damaged: it does not say how long it is`);
+    const { video } = contents;
+    return video !== null && isTooLarge(video)
+      ? mediaFault('media/decode', `"${name}" is too large: ${video.width}x${video.height} pixels`)
+      : ok(contents);
   } catch (error) {
     return mediaFault('media/decode', `"${name}" is damaged: ${error instanceof Error ? error.message : error}`);
   }

@@ -5,10 +5,8 @@ import type { Failure } from '../model/failure.ts';
 import type { Size } from './camera.ts';
 import { type Canvas, type CanvasModule, type Image, loadCanvas } from './canvas.ts';
 import { mediaFailure, mediaFault } from './fault.ts';
+import { isPicture, isTooLarge, pictureSize } from './picture-size.ts';
 import { readWhole } from './whole-file.ts';
-
-/** 100 megapixels: what is larger would take half a gigabyte. */
-const MOST_PIXELS = 100e6;
 
 export async function canvasModule(): Promise<Result<CanvasModule, Failure>> {
   const loaded = await loadCanvas();
@@ -43,17 +41,29 @@ export async function stillOf(bytes: Uint8Array, name: string): Promise<Result<S
 }
 
 async function decoded(canvas: CanvasModule, bytes: Uint8Array, name: string): Promise<Result<Image, Failure>> {
-  // SVG is left out: it could name other files.
-  if (!isPicture(bytes)) return mediaFault('media/decode', `"${name}" is no PNG, JPEG, WebP, GIF or AVIF picture`);
+  const image = await decodePicture(canvas, bytes);
+  return image.ok ? image : mediaFault('media/decode', `"${name}" ${image.error}`);
+}
+
+/**
+ * A few bytes can say that they are a picture of gigabytes: they are asked before they are decoded.
+ *
+ * @returns what is wrong with it, behind its name.
+ */
+export async function decodePicture(
+  canvas: Pick<CanvasModule, 'loadImage'>,
+  data: Uint8Array,
+): Promise<Result<Image, string>> {
+  const bytes = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
+  if (!isPicture(bytes)) return err('is no PNG, JPEG, WebP, GIF or AVIF picture');
+  const said = pictureSize(bytes);
+  if (said === null) return err('is damaged: it does not say how large it is');
+  if (isTooLarge(said)) return err(`is too large: ${said.width}x${said.height} pixels`);
   try {
-    const image = await canvas.loadImage(Buffer.from(bytes));
-    const { width, height } = image;
-    if (width * height > MOST_PIXELS || width < 2 || height < 2)
-      return mediaFault('media/decode', `the picture "${name}" has ${width}x${height} pixels`);
-    return ok(image);
+    const image = await canvas.loadImage(bytes);
+    return isTooLarge(image) ? err(`is too large: ${image.width}x${image.height} pixels`) : ok(image);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return mediaFault('media/decode', `the picture "${name}" is damaged: ${reason}`);
+    return err(`is damaged: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 
@@ -71,11 +81,4 @@ function flattened({ createCanvas }: CanvasModule, image: Image, frame: Size): C
   context.fillRect(0, 0, canvas.width, canvas.height);
   context.drawImage(image, 0, 0, canvas.width, canvas.height);
   return canvas;
-}
-
-function isPicture(bytes: Uint8Array): boolean {
-  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(16, bytes.length)).toString('latin1');
-  const isRiff = head.startsWith('RIFF') && head.slice(8, 12) === 'WEBP';
-  const isAvif = head.slice(4, 8) === 'ftyp' && /^avi[fs]/.test(head.slice(8));
-  return isRiff || isAvif || /^(?:\x89PNG|\xff\xd8\xff|GIF8)/.test(head);
 }

@@ -9,7 +9,7 @@ export const mediaCodes = {
   },
   'media/decode': {
     title: 'A sound, picture or video cannot be decoded',
-    help: 'The file is damaged, is of a kind that is not known, or needs ffmpeg: without ffmpeg on PATH, sound is read from WAV files and pictures from PNG, JPEG and WebP, and videos can be joined but not decoded. Install ffmpeg, or let the stage before give WAV files and stills.',
+    help: 'The file is damaged, is of a kind that is not known, has more than 100 million pixels, or needs ffmpeg: without ffmpeg on PATH, sound is read from WAV files and pictures from PNG, JPEG and WebP, and videos can be joined but not decoded. Install ffmpeg, or let the stage before give WAV files and stills.',
     example: 'with: { op: normalise, file: theme.mp3, to: theme.wav }   # an MP3, and no ffmpeg on this machine',
   },
   'media/encode': {

@@ -47,7 +47,7 @@ export const runtimeCodes = {
   },
   'command/env-refused': {
     title: 'A stage sets an environment variable that it may not set',
-    help: 'Variables such as PATH, LD_PRELOAD, NODE_OPTIONS or PYTHONPATH decide what code a program runs, and a value in a pipeline can come from a run. Set such a variable where the runner is started and name it under `env` in pipeline-runner.config.yaml. Names that begin with PIPELINE_ belong to the runner.',
+    help: 'Variables such as PATH, LD_PRELOAD, NODE_OPTIONS, PYTHONPATH, MAKEFLAGS or OPENSSL_CONF decide what code a program runs, and a value in a pipeline can come from a run. Set such a variable where the runner is started and name it under `env` in pipeline-runner.config.yaml. Names that begin with PIPELINE_ belong to the runner.',
     example: 'with:\n  argv: [python3, tools/mix.py]\n  env: { PYTHONPATH: lib }',
   },
   'command/cwd': {

@@ -1,4 +1,5 @@
 /** Width and height of pictures and videos, read from their headers. Pure. */
+import { pictureSize } from '../media/picture-size.ts';
 import type { Size } from './model-fields.ts';
 
 /** null: of another kind, or damaged. */
@@ -11,11 +12,10 @@ export function sizeOfPicture(data: Uint8Array, mediaType: string): Size | null 
 function sizeBy(bytes: Buffer, mediaType: string): Size | null {
   switch (mediaType) {
     case 'image/png':
-      return pngSize(bytes);
+      return isWholePng(bytes) ? pictureSize(bytes) : null;
     case 'image/jpeg':
-      return jpegSize(bytes);
     case 'image/webp':
-      return webpSize(bytes);
+      return pictureSize(bytes);
     case 'video/mp4':
     case 'video/quicktime':
       return mp4Size(bytes);
@@ -24,45 +24,8 @@ function sizeBy(bytes: Buffer, mediaType: string): Size | null {
   }
 }
 
-/** @source PNG: the first chunk is IHDR, the last one IEND. */
-function pngSize(bytes: Buffer): Size | null {
-  if (bytes.length < 45 || bytes.toString('latin1', 12, 16) !== 'IHDR') return null;
-  const isWhole = bytes.lastIndexOf('IEND', undefined, 'latin1') > 0;
-  return isWhole ? { width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20) } : null;
-}
-
-/** Markers of a start of frame are C0 to CF without these. */
-const NO_FRAME = new Set([0xc4, 0xc8, 0xcc]);
-
-/** @source JPEG: segments of a marker and a length up to the one that begins the frame. */
-function jpegSize(bytes: Buffer): Size | null {
-  for (let at = 2; at + 9 < bytes.length; ) {
-    if (bytes[at] !== 0xff) return null;
-    const marker = bytes.readUInt8(at + 1);
-    if (marker === 0xff) at += 1;
-    else if (marker >= 0xc0 && marker <= 0xcf && !NO_FRAME.has(marker))
-      return { width: bytes.readUInt16BE(at + 7), height: bytes.readUInt16BE(at + 5) };
-    else at += 2 + bytes.readUInt16BE(at + 2);
-  }
-  return null;
-}
-
-/** @source WebP: `VP8 ` (lossy), `VP8L` (lossless) or `VP8X` (extended) behind the RIFF header. */
-function webpSize(bytes: Buffer): Size | null {
-  if (bytes.length < 30) return null;
-  switch (bytes.toString('latin1', 12, 16)) {
-    case 'VP8 ':
-      return { width: bytes.readUInt16LE(26) & 0x3fff, height: bytes.readUInt16LE(28) & 0x3fff };
-    case 'VP8L': {
-      const bits = bytes.readUInt32LE(21);
-      return { width: (bits & 0x3fff) + 1, height: ((bits >> 14) & 0x3fff) + 1 };
-    }
-    case 'VP8X':
-      return { width: bytes.readUIntLE(24, 3) + 1, height: bytes.readUIntLE(27, 3) + 1 };
-    default:
-      return null;
-  }
-}
+/** @source PNG: the last chunk is IEND. */
+const isWholePng = (bytes: Buffer): boolean => bytes.lastIndexOf('IEND', undefined, 'latin1') > 0;
 
 const MOST_TRACKS = 32;
 

@@ -7,7 +7,7 @@ import { test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import { endTagged, endTree, type Leader } from '../../src/adapters/processes/end.ts';
 import { ForkServer } from '../../src/adapters/processes/fork-server.ts';
-import { parsePs, parseStat } from '../../src/adapters/processes/table.ts';
+import { type ProcessInfo, parsePs, parseStat } from '../../src/adapters/processes/table.ts';
 import { runTool } from '../../src/adapters/processes/tool.ts';
 import { createProcesses } from '../../src/adapters/processes.ts';
 import { durationMs } from '../../src/model/brand.ts';
@@ -82,23 +82,53 @@ test('where nobody can be looked for, the group is told to end all the same', as
   assert.deepEqual(told, ['SIGTERM']);
 });
 
+test('a number that was given to a stranger meanwhile is left alone, with its group and its children', async (t) => {
+  const told: unknown[] = [];
+  t.mock.method(process, 'kill', (...args: unknown[]) => told.push(args) > 0);
+  const entry = (pid: number, parent: number, group: number, started: string): ProcessInfo => {
+    return { pid, parent, group, started, isTagged: false };
+  };
+  const [leading, member, child] = [4_000_001, 4_000_002, 4_000_003];
+  const looks = [
+    [entry(leading, 1, leading, 'old'), entry(member, leading, leading, 'old')],
+    [entry(leading, 1, leading, 'new'), entry(child, member, member, 'new'), entry(member, 1, member, 'new')],
+  ];
+  let isThere = true;
+  const leader: Leader = {
+    pid: leading,
+    isThere: () => isThere,
+    signalGroup: () => {
+      isThere = false;
+    },
+    gone: Promise.resolve(),
+  };
+  const table = async () => (looks.length > 1 ? looks.shift() : looks[0]) ?? [];
+  await endTree({ leader, tag: null, grace: durationMs(1), table });
+  assert.deepEqual(told, []);
+});
+
 test('processes that an earlier runner left are found by their tag and ended, and no others', async () => {
   const mine = await treeOf(
     processes,
     'setsid "$NODE" -e "$DEAF" & setsid "$NODE" -e "$PLAIN" & wait',
     2,
-    `${OWN_UID}/segments[a]`,
+    `${OWN_UID}/cut`,
   );
-  const other = await treeOf(processes, 'exec "$NODE" -e "$PLAIN"', 1, `${OWN_UID}/segments[ab]`);
-  const found = await endTagged(`${OWN_UID}/segments[a]`, durationMs(100));
-  assert.ok(found >= 3, `${found} found`);
-  assert.deepEqual(mine.pids.filter(isAlive), []);
-  assert.deepEqual(other.pids.map(isAlive), [true]);
-  assert.equal(await endTagged(`${OWN_UID}/segments[a]`, durationMs(100)), 0);
-  other.abort.abort();
-  await Promise.all([mine.done, other.done]);
-  mine.close();
-  other.close();
+  const alike = `exec env NO_PIPELINE_RUNNER_TASK=${OWN_UID}/cut "$NODE" -e "$PLAIN"`;
+  const other = await treeOf(processes, alike, 1, `${OWN_UID}/cutting`);
+  try {
+    const found = await endTagged(`${OWN_UID}/cut`, durationMs(100));
+    assert.ok(found >= 3, `${found} found`);
+    assert.deepEqual(mine.pids.filter(isAlive), []);
+    assert.deepEqual(other.pids.map(isAlive), [true]);
+    assert.equal(await endTagged(`${OWN_UID}/cut`, durationMs(100)), 0);
+  } finally {
+    for (const tree of [mine, other]) {
+      tree.abort.abort();
+      await tree.done;
+      tree.close();
+    }
+  }
 });
 
 test('a tag is found behind an environment of any length', async () => {

@@ -49,10 +49,11 @@ test('PIPELINE_RUNNER_FFMPEG turns it off, or names it', () => {
   assert.equal(findFfmpeg({ PATH: at.good, PIPELINE_RUNNER_FFMPEG: 'ffmpeg -i' }), null);
 });
 
-test('a file is named in a way that cannot be taken for anything else', () => {
+test('a file is named in a way that cannot be taken for anything else, and its frames have a limit', () => {
   const args = inputFile('/work/-i http:x.mp4');
   assert.deepEqual(args.slice(-2), ['-i', 'file:/work/-i http:x.mp4']);
   assert.equal(args[args.indexOf('-protocol_whitelist') + 1], 'file,pipe');
+  assert.equal(args[args.indexOf('-max_pixels') + 1], '100000000');
 });
 
 const skip = process.platform === 'win32' ? 'the program is a shell script' : false;

@@ -153,7 +153,7 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   'pipeline-tag': ['yaml/syntax 1:7'],
   'pipeline-template-syntax': ['template/syntax templates/broken.md:2:1'],
   'pipeline-template-variable': ['template/unknown-variable templates/good.md:1:6'],
-  'pipeline-timeout-zero': ['duration/invalid 5:14'],
+  'pipeline-timeout-zero': ['duration/invalid 1:27', 'duration/invalid 6:14'],
   'pipeline-too-deep': ['yaml/too-deep 1:892'],
   'pipeline-two-documents': ['yaml/several-documents 5:1'],
   'pipeline-two-syntax-errors': ['yaml/syntax 1:7', 'yaml/syntax 2:14'],

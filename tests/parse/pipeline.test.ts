@@ -91,6 +91,29 @@ test('a full pipeline becomes a model with defaults, brands and units', () => {
   assert.equal(music.at.line, 24);
 });
 
+test('an http stage ends after ten minutes if nobody says otherwise, and no other stage has a limit of its kind', () => {
+  const stages = (more: string) => `${more}
+stages:
+  a: { uses: http, with: { url: "https://example.org/" } }
+  b: { uses: http, with: { url: "https://example.org/" }, timeout: 1h }
+  c: { uses: command, with: { argv: [date] } }
+finally:
+  d: { uses: http, with: { url: "https://example.org/" } }
+`;
+  const limits = (more: string) => {
+    const { graph, finals } = good(stages(more));
+    return [...graph.stages, ...finals.stages].map(({ timeout, idleTimeout }) => [timeout, idleTimeout]);
+  };
+  assert.deepEqual(limits(''), [
+    [600_000, null],
+    [3_600_000, null],
+    [null, null],
+    [600_000, null],
+  ]);
+  const said = limits('defaults: { timeout: 2d }').map(([timeout]) => timeout);
+  assert.deepEqual(said, [172_800_000, 3_600_000, 172_800_000, 172_800_000]);
+});
+
 test('a stage inherits the retry of the defaults key by key', () => {
   const pipeline = good(GOOD);
   const { on, ...inherited } = stage(pipeline, 'notes').retry;

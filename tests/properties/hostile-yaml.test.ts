@@ -29,3 +29,11 @@ for (const [name, text] of Object.entries(hostile)) {
     assert.ok(diagnostics.length <= 101);
   });
 }
+
+test('a file of more parts than a person writes is refused before a tree is made of it', () => {
+  const { diagnostics } = readYaml('x.yaml', `[${'a,'.repeat(7 * MANY)}]`);
+  assert.deepEqual(
+    diagnostics.map(({ code }) => code),
+    ['file/too-large'],
+  );
+});

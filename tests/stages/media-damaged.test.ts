@@ -95,13 +95,26 @@ test('a sound of few bytes that lasts for a day is too long', async () => {
   assert.match(failureOf(outcome).message, /"a.wav" lasts longer than 4 hours/);
 });
 
-test('what is said of a file by `console` goes into the log, and not to a terminal', async () => {
+/** A video of one frame. */
+async function video(): Promise<Buffer> {
   const size = { width: 64, height: 64 };
   const made = await createH264(size, 10);
   assert.ok(made.ok);
   using encoder = made.value;
   encoder.add(new Uint8Array(i420Bytes(size)));
-  const whole = Buffer.from(encoder.finish());
+  return Buffer.from(encoder.finish());
+}
+
+test('a video that says it has more than 100 million pixels is refused before a frame of it is decoded', async () => {
+  const whole = await video();
+  const entry = whole.indexOf('avc1', whole.indexOf('stsd', 0, 'latin1'), 'latin1');
+  for (const at of [28, 30]) whole.writeUInt16BE(30_000, entry + at);
+  const { code, message } = await failureTold(whole, 'a.mp4');
+  assert.deepEqual([code, message], ['media/decode', '"a.mp4" is too large: 30000x30000 pixels']);
+});
+
+test('what is said of a file by `console` goes into the log, and not to a terminal', async () => {
+  const whole = await video();
   whole.write('\u001Bc[!', whole.indexOf('avc1', whole.indexOf('stsd', 0, 'latin1'), 'latin1'), 'latin1');
   const { log } = await probed(whole, 'a.mp4');
   assert.ok(log.includes('warning: Unsupported video codec') && log.includes('\u001Bc[!'), log);

@@ -2,8 +2,8 @@
  * Adapter: who works here, and who began a run, as git says. It is a name that anybody can write: `unverified`. And of a
  * file that is gone, the commit that still has it; of a checkout, how far behind a branch it is.
  *
- * Git is asked once for each and only when somebody wants to know; without git nothing is known. It runs no hook and
- * asks for no password.
+ * Git is asked once for each and only when somebody wants to know; without git nothing is known. It runs no hook, asks
+ * for no password, and gets nothing from anywhere: what a partial clone left out is not known.
  */
 import { spawnSync } from 'node:child_process';
 import type { ProjectPath } from '../../model/brand.ts';
@@ -23,7 +23,8 @@ export interface GitOptions {
 
 const TIMEOUT_MS = 5_000;
 const MAX_BYTES = 1024 * 1024;
-const QUIET = ['-c', 'core.hooksPath=/dev/null', '-c', 'core.fsmonitor=false', '-c', 'log.showSignature=false'];
+const SET = ['core.hooksPath=/dev/null', 'core.fsmonitor=false', 'protocol.allow=never', 'log.showSignature=false'];
+const QUIET = SET.flatMap((setting) => ['-c', setting]);
 
 export function gitIdentity(root: string, options: GitOptions = {}): GitIdentity {
   let known: { readonly who: string | null } | null = null;

@@ -51,12 +51,14 @@ export interface TreeToEnd {
   /** Value of the tag in the environment of the tree's processes; null: they carry none. */
   readonly tag: string | null;
   readonly grace: DurationMs;
+  /** Of this machine if not given. */
+  readonly table?: typeof processTable;
 }
 
 /** Resolves when no process of the tree is alive. */
-export async function endTree({ leader, tag, grace }: TreeToEnd): Promise<void> {
-  if (process.platform === 'win32') return endWindowsTree(leader, grace);
-  await end(new Tree({ leader, tag }), grace);
+export async function endTree({ grace, ...origin }: TreeToEnd): Promise<void> {
+  if (process.platform === 'win32') return endWindowsTree(origin.leader, grace);
+  await end(new Tree(origin), grace);
 }
 
 /**
@@ -85,28 +87,30 @@ async function end(tree: Tree, grace: DurationMs): Promise<void> {
   while ((await tree.signal('SIGKILL')) > 0 && performance.now() < giveUp) await delay(LOOK_EVERY);
 }
 
-interface TreeOrigin {
+interface TreeOrigin extends Pick<TreeToEnd, 'tag' | 'table'> {
   readonly leader: Leader | null;
-  readonly tag: string | null;
 }
 
 /** The members of a tree as they come and go. */
 class Tree {
   readonly #leader: Leader | null;
   readonly #tag: string | null;
+  readonly #table: typeof processTable;
   /** pid -> start time of everything that was ever seen in the tree. */
   readonly #members = new Map<number, string>();
 
-  constructor({ leader, tag }: TreeOrigin) {
+  constructor({ leader, tag, table = processTable }: TreeOrigin) {
     this.#leader = leader;
     this.#tag = tag;
+    this.#table = table;
   }
 
   /** Members that are alive now. */
   async look(): Promise<readonly ProcessInfo[]> {
-    const table = await processTable(this.#tag);
+    const table = await this.#table(this.#tag);
     const alive: ProcessInfo[] = [];
     const group = this.#ownGroup(table);
+    for (const { pid, started } of table) if (this.#members.get(pid) !== started) this.#members.delete(pid); // 2
     // Parents may stand behind their children in the table: look until nobody is added.
     for (let before = -1; before !== this.#members.size; ) {
       before = this.#members.size;

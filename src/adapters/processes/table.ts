@@ -73,8 +73,8 @@ function readWhole(fd: number): number {
 
 function hasTag(environment: Buffer | null, tag: string): boolean {
   if (environment === null) return false;
-  const at = environment.indexOf(`${TAG}${tag}${isPrefix(tag) ? '' : '\0'}`);
-  return at === 0 || (at > 0 && environment[at - 1] === 0);
+  const entry = `${TAG}${tag}${isPrefix(tag) ? '' : '\0'}`;
+  return environment.includes(`\0${entry}`) || environment.indexOf(entry) === 0;
 }
 
 const isPrefix = (tag: string): boolean => tag.endsWith('/');

@@ -659,7 +659,7 @@ export interface Stage {
   readonly concurrency?: number;
   readonly retry?: Retry1;
   /**
-   * How long one attempt may take.
+   * How long one attempt may take. Of `http` 10 minutes when nothing is said, of all others as long as it takes.
    */
   readonly timeout?: string;
   /**

@@ -30,7 +30,7 @@ import { checkRetryText, checkStageExpressions, checkValue } from './stage-expre
 import { buildGraph, explicitNeeds, type ReadyDraft } from './stage-graph.ts';
 import { pipelineHint } from './stage-hints.ts';
 import { checkPrompts } from './stage-prompts.ts';
-import { checkRetry } from './stage-settings.ts';
+import { checkRetry, checkTimeLimits } from './stage-settings.ts';
 import { checkWrite } from './stage-templates.ts';
 
 export function parsePipelineFile(file: ProjectPath, content: Uint8Array | string, parsing: Parsing): ParsedPipeline {
@@ -107,6 +107,7 @@ function inputsSchema(reading: Reading, raw: JsonObject): JsonObject | null {
 
 function checkDefaults(reading: Reading, defaults: JsonObject): void {
   const retry = mapAt(defaults, 'retry');
+  checkTimeLimits(reading, defaults, ['defaults']);
   checkRetry(reading, retry, ['defaults', 'retry']);
   checkRetryText(reading, mapAt(retry, 'on'), ['defaults', 'retry', 'on']);
   checkRetryCodes(reading, mapAt(retry, 'on'), ['defaults', 'retry', 'on']);

@@ -24,6 +24,7 @@ import {
   checkCompanions,
   checkPool,
   checkRetry,
+  checkTimeLimits,
   mayHaveNoOutput,
   namesArtifact,
 } from './stage-settings.ts';
@@ -44,6 +45,7 @@ export interface StageDraft {
 function draftStage(reading: Reading, raw: JsonObject, path: JsonPath): StageDraft {
   checkCompanions(reading, raw, path);
   checkPool(reading, raw, path);
+  checkTimeLimits(reading, raw, path);
   checkRetry(reading, mapAt(raw, 'retry'), [...path, 'retry']);
   checkRetryCodes(reading, mapAt(mapAt(raw, 'retry'), 'on'), [...path, 'retry', 'on']);
   const to = textAt(mapAt(raw, 'with'), 'to');

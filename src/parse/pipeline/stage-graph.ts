@@ -20,7 +20,7 @@ import { booleanAt, choiceAt, listAt, mapAt, numberAt, textAt } from '../json/fi
 import { gateOf } from './gate-settings.ts';
 import { isHopeless, type Reading, report, reportAt } from './reading.ts';
 import type { StageDraft } from './stage-draft.ts';
-import { retryPolicy, timeLimit } from './stage-settings.ts';
+import { retryPolicy, timeLimits } from './stage-settings.ts';
 
 export interface ReadyDraft {
   readonly draft: StageDraft;
@@ -132,7 +132,6 @@ interface Finishing {
 function finishStage(reading: Reading, finishing: Finishing, defaults: JsonObject): Stage {
   const { draft, index, needs, shows, gate, files, with: given } = finishing;
   const { raw, path, id } = draft;
-  const from = { stage: raw, path, defaults };
   return {
     index,
     id: stageId(id),
@@ -149,8 +148,7 @@ function finishStage(reading: Reading, finishing: Finishing, defaults: JsonObjec
     concurrency: numberAt(raw, 'concurrency'),
     pool: textAt(raw, 'pool'),
     retry: retryPolicy(saidMap(raw, 'retry'), saidMap(defaults, 'retry')),
-    timeout: timeLimit(reading, 'timeout', from),
-    idleTimeout: timeLimit(reading, 'idle_timeout', from),
+    ...timeLimits(raw, defaults),
     maxCost: moneyAt(raw, 'max_cost'),
     budget: moneyAt(raw, 'budget'),
     onError: choiceAt(raw, 'on_error', ['fail', 'continue']),

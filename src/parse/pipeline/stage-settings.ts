@@ -1,6 +1,6 @@
 /** Settings of a stage that need nothing but the stage and the defaults: retry, times, artifacts, pool. Pure. */
 import { didYouMean } from '../../core/nearest.ts';
-import { durationMs } from '../../model/brand.ts';
+import { type DurationMs, durationMs } from '../../model/brand.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
 import type { ArtifactRule, RetryOn, RetryPolicy } from '../../model/pipeline.ts';
 import { durationAt } from '../duration.ts';
@@ -9,22 +9,31 @@ import { booleanAt, choiceAt, listAt, numberAt, textAt, textsAt } from '../json/
 import type { JsonPath } from '../yaml/document.ts';
 import { type Reading, reportAt, reportKey } from './reading.ts';
 
-/** `timeout` or `idle_timeout`: of the stage, else of the defaults. */
-export function timeLimit(
-  reading: Reading,
-  key: string,
-  from: { stage: JsonObject; path: JsonPath; defaults: JsonObject },
-) {
-  const own = durationAt(from.stage, key);
-  if (own === 0) {
-    const message = `"${key}" must be more than zero`;
-    reportAt(reading, [...from.path, key], {
+/** A server that never answers would hold its place for ever. */
+const HTTP_TIMEOUT = durationMs(10 * 60_000);
+
+interface TimeLimits {
+  readonly timeout: DurationMs | null;
+  readonly idleTimeout: DurationMs | null;
+}
+
+/** Of the stage, else of the defaults, else of its kind; null: none. */
+export function timeLimits(stage: JsonObject, defaults: JsonObject): TimeLimits {
+  const said = (key: string): DurationMs | null => durationAt(stage, key) ?? durationAt(defaults, key);
+  const ofKind = stage.uses === 'http' ? HTTP_TIMEOUT : null;
+  return { timeout: said('timeout') ?? ofKind, idleTimeout: said('idle_timeout') };
+}
+
+/** @param said a stage, or the defaults. */
+export function checkTimeLimits(reading: Reading, said: JsonObject, path: JsonPath): void {
+  for (const key of ['timeout', 'idle_timeout']) {
+    if (durationAt(said, key) !== 0) continue;
+    reportAt(reading, [...path, key], {
       code: 'duration/invalid',
-      message,
-      hint: 'leave the key out for no limit',
+      message: `"${key}" must be more than zero`,
+      hint: 'write how long at most, or leave the key out',
     });
   }
-  return own ?? durationAt(from.defaults, key);
 }
 
 const MIN = durationMs(2_000);

@@ -105,6 +105,30 @@ test('a new file that cannot be written whole is not there', () => {
   }
 });
 
+test('a link in place of the temporary file is not written through', () => {
+  using folder = temporaryFolder();
+  const [file, elsewhere] = [join(folder.path, 'a'), join(folder.path, 'elsewhere')];
+  writeFileSync(elsewhere, OLD);
+  symlinkSync(elsewhere, tempPath(file, process.pid));
+  assert.equal(failureOf(() => publishFile(file, NEW))?.code, 'ELOOP');
+  assert.equal(readFileSync(elsewhere, 'utf8'), OLD);
+});
+
+test('nobody but its owner may write to a file of ours, whatever the umask', () => {
+  using folder = temporaryFolder();
+  const before = process.umask(0);
+  try {
+    publishFile(join(folder.path, 'a'), NEW);
+    createFile(join(folder.path, 'b'), NEW);
+  } finally {
+    process.umask(before);
+  }
+  assert.deepEqual(
+    ['a', 'b'].map((name) => lstatSync(join(folder.path, name)).mode & 0o777),
+    [0o644, 0o644],
+  );
+});
+
 test('a link in place of a folder is refused, so our files stay in the project', () => {
   using folder = temporaryFolder();
   using outside = temporaryFolder();

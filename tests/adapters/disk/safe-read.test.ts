@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { constants, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { type FileSystem, nodeFileSystem } from '../../../src/adapters/disk/file-system.ts';
 import { readBytes, readText } from '../../../src/adapters/disk/safe-read.ts';
 import { failingFiles, temporaryFolder } from '../rig.ts';
 
@@ -43,4 +44,22 @@ test('an error of the disk while reading is a reason, not an exception', () => {
     });
     assert.equal(!read.ok && read.error.reason, 'failed');
   }
+});
+
+test('what becomes a link or a pipe between the look and the opening is not followed, and not waited for', () => {
+  using folder = temporaryFolder();
+  const at = (name: string) => join(folder.path, name);
+  symlinkSync('/etc/hostname', at('link'));
+  let flags = 0;
+  const fs: FileSystem = {
+    ...nodeFileSystem,
+    stat: () => ({ type: 'file', bytes: 1, stamp: '', links: 1, mode: 0o644 }),
+    open: (path, asked, mode) => {
+      flags = asked;
+      return nodeFileSystem.open(path, asked, mode);
+    },
+  };
+  const read = readBytes(at('link'), { maxBytes: 99, fs });
+  assert.equal(!read.ok && read.error.reason, 'link');
+  assert.ok(flags & constants.O_NONBLOCK);
 });

@@ -1,0 +1,98 @@
+/** Width and height of still pictures as their headers say it. Nothing is decoded. Pure. */
+import type { Size } from './camera.ts';
+
+/** 100 megapixels: what is larger would take half a gigabyte. */
+export const MOST_PIXELS = 100e6;
+
+export const isTooLarge = ({ width, height }: Size): boolean => width * height > MOST_PIXELS;
+
+/** By what the file itself says it is. SVG is left out: it could name other files. */
+export function isPicture(bytes: Buffer): boolean {
+  return readerFor(bytes) !== null;
+}
+
+/** null: of another kind, or damaged. */
+export function pictureSize(bytes: Buffer): Size | null {
+  const size = readerFor(bytes)?.(bytes) ?? null;
+  return size && size.width > 0 && size.height > 0 ? size : null;
+}
+
+type Reader = (bytes: Buffer) => Size | null;
+
+function readerFor(bytes: Buffer): Reader | null {
+  const head = bytes.toString('latin1', 0, 16);
+  if (head.startsWith('\x89PNG\r\n\x1a\n')) return pngSize;
+  if (head.startsWith('\xff\xd8\xff')) return jpegSize;
+  if (head.startsWith('GIF8')) return gifSize;
+  if (head.startsWith('RIFF') && head.slice(8, 12) === 'WEBP') return webpSize;
+  return head.slice(4, 8) === 'ftyp' && /^avi[fs]/.test(head.slice(8)) ? avifSize : null;
+}
+
+/** @source PNG: the first chunk is IHDR. */
+function pngSize(bytes: Buffer): Size | null {
+  if (bytes.length < 45 || bytes.toString('latin1', 12, 16) !== 'IHDR') return null;
+  return { width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20) };
+}
+
+/** Markers of a start of frame are C0 to CF without these. */
+const NO_FRAME = new Set([0xc4, 0xc8, 0xcc]);
+/** Behind these there is no length: a stuffed byte, TEM, RST0 to RST7, SOI. */
+const isBare = (marker: number): boolean => marker <= 0x01 || (marker >= 0xd0 && marker <= 0xd8);
+
+/** @source JPEG: segments of a marker and a length up to the one that begins the frame; what is between them is passed over. */
+function jpegSize(bytes: Buffer): Size | null {
+  for (let at = 2; at + 9 < bytes.length; ) {
+    const marker = bytes.readUInt8(at + 1);
+    if (bytes[at] !== 0xff || marker === 0xff) at += 1;
+    else if (isBare(marker)) at += 2;
+    else if (marker >= 0xc0 && marker <= 0xcf && !NO_FRAME.has(marker))
+      return { width: bytes.readUInt16BE(at + 7), height: bytes.readUInt16BE(at + 5) };
+    else at += 2 + bytes.readUInt16BE(at + 2);
+  }
+  return null;
+}
+
+/** @source GIF: the logical screen, which its frames are drawn on. */
+function gifSize(bytes: Buffer): Size | null {
+  return bytes.length < 10 ? null : { width: bytes.readUInt16LE(6), height: bytes.readUInt16LE(8) };
+}
+
+/** @source WebP: `VP8 ` (lossy), `VP8L` (lossless) or `VP8X` (extended) behind the RIFF header. */
+function webpSize(bytes: Buffer): Size | null {
+  if (bytes.length < 30) return null;
+  switch (bytes.toString('latin1', 12, 16)) {
+    case 'VP8 ':
+      return { width: bytes.readUInt16LE(26) & 0x3fff, height: bytes.readUInt16LE(28) & 0x3fff };
+    case 'VP8L': {
+      const bits = bytes.readUInt32LE(21);
+      return { width: (bits & 0x3fff) + 1, height: ((bits >> 14) & 0x3fff) + 1 };
+    }
+    case 'VP8X':
+      return { width: bytes.readUIntLE(24, 3) + 1, height: bytes.readUIntLE(27, 3) + 1 };
+    default:
+      return null;
+  }
+}
+
+/** Boxes on the way to the sizes, and the bytes of each before the boxes inside. */
+const ON_THE_WAY: ReadonlyMap<string, number> = new Map([
+  ['meta', 12],
+  ['iprp', 8],
+  ['ipco', 8],
+]);
+
+/** @source ISO 23008-12: `ispe` in meta/iprp/ipco is the size of an image, a thumbnail or a tile; the largest counts. */
+function avifSize(bytes: Buffer): Size | null {
+  let largest: Size | null = null;
+  for (let at = 0; at + 20 <= bytes.length; ) {
+    const [size, type] = [bytes.readUInt32BE(at), bytes.toString('latin1', at + 4, at + 8)];
+    if (type === 'ispe') {
+      const one = { width: bytes.readUInt32BE(at + 12), height: bytes.readUInt32BE(at + 16) };
+      if (largest === null || one.width * one.height > largest.width * largest.height) largest = one;
+    }
+    const inside = ON_THE_WAY.get(type);
+    if (inside === undefined && size < 8) break;
+    at += inside ?? size;
+  }
+  return largest;
+}

@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import dns from 'node:dns';
+import { syncBuiltinESMExports } from 'node:module';
+import { test } from 'node:test';
+import { guardedLookup, isPrivateAddress, refusalOf } from '../../src/stages/http/guard.ts';
+
+test('the ranges of addresses that are nobody else’s business', () => {
+  const bad =
+    '10.1.2.3 172.16.0.1 172.31.255.255 192.168.1.1 100.64.0.1 198.18.0.1 224.0.0.1 255.255.255.255 :: ::1 fe80::1 fe80::1%eth0 fc00::1 fd12::1 ff02::1 ::ffff:10.0.0.1 ::ffff:a00:1 64:ff9b::a00:1 2002:a00:1:: ::10.0.0.1 ::ffff:0:10.0.0.1 192.0.0.8 192.0.2.1 192.88.99.1 198.51.100.1 203.0.113.1 240.0.0.1 64:ff9b:1::1 100::1 2001::1 2001:db8::1 3fff::1 5f00::1 fec0::1 nonsense';
+  const good = '8.8.8.8 172.32.0.1 100.128.0.1 192.169.0.1 2606:4700::1111 ::ffff:8.8.8.8';
+  assert.deepEqual(
+    bad.split(' ').filter((address) => !isPrivateAddress(address)),
+    [],
+  );
+  assert.deepEqual(good.split(' ').filter(isPrivateAddress), []);
+});
+
+test('an allow-list of hosts holds for names and everything below a star', () => {
+  const refusal = (url: string) =>
+    refusalOf(new URL(url), { allowHosts: ['api.example.org', '*.trusted.org'], allowPrivate: ['box:8080'] });
+  assert.equal(refusal('https://api.example.org/x'), null);
+  assert.equal(refusal('https://API.example.org./x'), null);
+  assert.equal(refusal('https://a.trusted.org/'), null);
+  assert.equal(refusal('http://box:8080/'), null);
+  assert.match(refusal('https://trusted.org/')?.hint ?? '', /allow_hosts/);
+  assert.match(refusal('https://api.example.org.evil.org/')?.hint ?? '', /allow_hosts/);
+  assert.match(refusal('http://10.0.0.1/')?.hint ?? '', /allow_hosts/);
+  assert.match(refusal('ftp://api.example.org/')?.why ?? '', /neither/);
+  const open = refusalOf(new URL('http://10.0.0.1/'), { allowHosts: null, allowPrivate: [] });
+  assert.match(open?.hint ?? '', /http\.allow_private/);
+});
+
+test('a name that leads to a public address and to a private one may not be called', async (t) => {
+  const found = ['8.8.8.8', '10.0.0.1'].map((address) => ({ address, family: 4 }));
+  const { mock } = t.mock.method(dns, 'lookup', (_: string, __: object, tell: (...told: unknown[]) => void) =>
+    tell(null, found),
+  );
+  syncBuiltinESMExports();
+  const lookup = guardedLookup(new URL('http://a.example/'), { allowHosts: null, allowPrivate: [] });
+  const error = await new Promise<unknown>((resolve) => lookup('a.example', {}, (failure) => resolve(failure)));
+  mock.restore();
+  syncBuiltinESMExports();
+  assert.match(String(error), /"a.example" leads to 10.0.0.1/);
+});
+
+test('the connection goes to the addresses that were judged', async () => {
+  const lookup = guardedLookup(new URL('http://localhost/'), { allowHosts: null, allowPrivate: [] });
+  for (const all of [true, false]) {
+    const error = await new Promise<unknown>((resolve) => lookup('localhost', { all }, (failure) => resolve(failure)));
+    assert.match(String(error), /"localhost" leads to/);
+  }
+});
