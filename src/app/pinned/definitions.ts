@@ -55,15 +55,19 @@ export interface Loaded {
   readonly warnings: readonly Diagnostic[];
 }
 
-/** The pipeline as the project has it now. */
+/** The pipeline as the project has it now, or as a run has it pinned. */
 export async function loadPipeline(
   project: Project,
   name: string,
-  readText: ReadText = project.read,
+  pinned?: ReadText,
 ): Promise<Result<Loaded, readonly Diagnostic[]>> {
   const file = pipelineFile(name);
   if (file === null) return err([outside('pipeline', name, null)]);
-  const parsed = await parsedNow(project, file, readText);
+  const parsed = await parsedNow(
+    project,
+    file,
+    pinned ? { read: pinned, time: 'past' } : { read: project.read, time: 'now' },
+  );
   if (!parsed.pipeline || hasErrors(parsed.diagnostics)) return err(parsed.diagnostics);
   const sources = new Map<ProjectPath, Digest>();
   const contents = new Map<ProjectPath, Uint8Array | string>();
@@ -147,7 +151,7 @@ export async function loadPinned(
     return loaded.ok && broken.size === 0 ? ok(loaded.value.pipeline) : err(loaded.ok ? [] : loaded.error);
   });
   if (broken.size > 0) return err([...broken.values()]);
-  if (!parsed.ok) return parsed;
+  if (!parsed.ok) return err(parsed.error.map((mistake) => inCopy(mistake, { run, pinned })));
   const context = readContext(project, folder, index);
   if (!context) return err([damaged(pinned, `${CONTEXT} was changed or is missing`)]);
   const providers = thawedProviders(index.providers, project.config);
@@ -164,6 +168,16 @@ const asPinned = (project: Project, { approvers = project.config.approvers }: Pi
 /** The folder is whole, and holds other definitions than those that the generation was begun with. */
 export const otherPinned = (run: RunId, generation: number): Diagnostic =>
   damaged(pinnedFolder(run, generation), `${INDEX} is not that of generation ${generation}, which the run recorded`);
+
+/** A mistake by what is known or there today: the project's own file may be another one by now. */
+const inCopy = (
+  { at, hint, ...mistake }: Diagnostic,
+  { run, pinned }: { readonly run: RunId; readonly pinned: ProjectPath },
+): Diagnostic => ({
+  ...mistake,
+  at: at && { ...at, file: path.posix.join(pinned, at.file) },
+  hint: `${hint ? `${hint}; or ` : ''}adopt the definitions as they are now with \`pipeline-runner retry ${run}\``,
+});
 
 const damaged = (pinned: string, what: string): Diagnostic => ({
   code: 'run/pinned-damaged',
