@@ -54,3 +54,16 @@ test('what does not fit a run any more is told in its own copy of the definition
   assert.equal((await p.cli('approve', 'r')).code, 0);
   assert.equal((await p.cli('run', 'r', '--quiet')).code, 0);
 });
+
+test('line ends that git changed in the copy are told as that: a checkout alone would change them again', async () => {
+  using p = await waiting();
+  const copy = 'runs/r.run/pinned/1/pipelines/show.yaml';
+  for (const file of ['pipelines/show.yaml', copy]) p.write(file, PIPELINE.replaceAll('\n', '\r\n'));
+  const { code, err } = await p.cli('run', 'r');
+  assert.equal(code, 2);
+  assert.match(err, /pipelines\/show\.yaml: its line ends were changed, as git does where/);
+  assert.match(
+    err,
+    /hint: write that line into \.gitattributes, .* `git rm -rq --cached runs\/r\.run && git checkout HEAD -- runs\/r\.run`\n/,
+  );
+});

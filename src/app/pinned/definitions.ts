@@ -11,14 +11,14 @@
  */
 import path from 'node:path';
 import { publishFile, publishFiles, refuseLinks } from '../../adapters/disk/durable-file.ts';
-import type { Digest, ProjectPath, Result, RunId } from '../../model/brand.ts';
-import { err, ok } from '../../model/brand.ts';
+import { type Digest, err, ok, type ProjectPath, projectPath, type Result, type RunId } from '../../model/brand.ts';
 import { type Diagnostic, hasErrors } from '../../model/diagnostic.ts';
 import type { JsonObject } from '../../model/json.ts';
 import type { Pipeline } from '../../model/pipeline.ts';
 import type { ReadText } from '../../parse/pipeline.ts';
 import { outside, pipelineFile } from '../../parse/project-files.ts';
-import { pinnedFolder } from '../../parse/run-files.ts';
+import { pinnedFolder, runFolderOf } from '../../parse/run-files.ts';
+import { areOtherEnds, OTHER_ENDS } from '../project/other-ends.ts';
 import type { Project } from '../types.ts';
 import { parsedNow } from './parsed-now.ts';
 import { parsedPinned } from './parsed-pinned.ts';
@@ -143,7 +143,8 @@ export async function loadPinned(
     if (expected === undefined) return now;
     if (now.ok && project.digests.ofBytes(now.value) === expected) return now;
     const what = `${source} was changed or is missing, and the project has another version of it`;
-    broken.set(source, damaged(pinned, what));
+    const isEnds = areOtherEnds(project, projectPath(`${pinned}/${source}`), expected);
+    broken.set(source, isEnds ? otherEnds(run, pinned, source) : damaged(pinned, what));
     return now;
   };
   const parsed = await parsedPinned(project, { index, read }, async (reading) => {
@@ -178,6 +179,16 @@ const inCopy = (
   at: at && { ...at, file: path.posix.join(pinned, at.file) },
   hint: `${hint ? `${hint}; or ` : ''}adopt the definitions as they are now with \`pipeline-runner retry ${run}\``,
 });
+
+/** A checkout alone would give it the same ends again. */
+function otherEnds(run: RunId, pinned: ProjectPath, source: ProjectPath): Diagnostic {
+  const folder = runFolderOf(run);
+  const anew = `\`git rm -rq --cached ${folder} && git checkout HEAD -- ${folder}\``;
+  return {
+    ...damaged(pinned, `${source}: ${OTHER_ENDS}`),
+    hint: `write that line into .gitattributes, commit what you changed yourself, then type ${anew}`,
+  };
+}
 
 const damaged = (pinned: string, what: string): Diagnostic => ({
   code: 'run/pinned-damaged',
