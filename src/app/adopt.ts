@@ -3,6 +3,7 @@
  * daemon follows a branch; else a checkpoint that is older than what this machine knows.
  */
 import { join } from 'node:path';
+import { newerVersion } from '../adapters/checkpoint/run-notices.ts';
 import { loadCheckpointCheck } from '../adapters/checkpoint/schema.ts';
 import { verifyText } from '../adapters/checkpoint/text.ts';
 import { writeAdopted } from '../adapters/git/adopted.ts';
@@ -53,6 +54,7 @@ export async function brokenTheirs({ root }: Project, { run, commits }: Standing
   const clash = (await clashesIn(root)).find((one) => one.run === run && one.path.endsWith(file));
   const theirs = clash?.theirs ? await gitIn(root).run(['cat-file', 'blob', clash.theirs.oid]) : null;
   const verdict = theirs?.code === 0 ? verifyText(theirs.out, await loadCheckpointCheck()) : null;
+  if (verdict?.type === 'newer') return newerVersion(file, verdict.message);
   if (verdict?.type !== 'damaged') return null;
   return {
     code: 'checkpoint/damaged',

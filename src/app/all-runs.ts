@@ -126,10 +126,9 @@ async function readEntry(project: Project, run: RunId): Promise<ReadEntry> {
   if (view.ok) {
     const { manifest, checkpoint, driven, notices } = view.value;
     const why = isManifestGone(project, run) ? goneText(run) : 'its manifest cannot be read';
-    const error = notices.find(({ severity }) => severity === 'error');
     // Of one that never began nothing else says why.
-    const mistake = checkpoint?.status === 'invalid' ? checkpoint.diagnostics?.[0] : undefined;
-    const said = error ?? mistake;
+    const mistakes = checkpoint?.status === 'invalid' ? (checkpoint.diagnostics ?? []) : [];
+    const said = [...notices, ...mistakes].find(({ severity }) => severity === 'error');
     const problem = said ? textOf(said) : manifest === null ? why : null;
     const { pipeline = null, labels = {} } = manifest ?? {};
     const entry = listEntry({ run, pipeline, labels, checkpoint, driven, problem });

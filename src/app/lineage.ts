@@ -6,7 +6,7 @@ import { isWithin } from '../model/address.ts';
 import { type Digest, err, ok, type Result } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { JsonObject } from '../model/json.ts';
-import { manifestPath } from '../parse/run-files.ts';
+import { checkpointPath, manifestPath } from '../parse/run-files.ts';
 import { runIdProblem } from '../parse/run-id.ts';
 import type { Lineage, LineageFile, LineageNode, LineageTask } from '../report/lineage-text.ts';
 import { type Edge, keyOf, LineageGraph, type TaskKey } from './lineage/graph.ts';
@@ -19,7 +19,9 @@ export async function lineageOf(project: Project, typed: string): Promise<Result
   const graph = await LineageGraph.of(project);
   const target = byFile(project, graph, typed) ?? byTask(graph, typed) ?? byRun(graph, typed);
   const found = target ? await lineage(graph, typed, target) : await fromContext(graph, typed);
-  return found ? ok(found) : err([unmadeStage(graph, typed) ?? unknown(project, typed)]);
+  if (found) return ok(found);
+  const unmade = unmadeStage(graph, typed);
+  return err(unmade ? [unmade] : [...graph.unread, ...unknown(project, graph, typed)]);
 }
 
 interface Target {
@@ -173,15 +175,17 @@ function unmadeStage(graph: LineageGraph, typed: string): Diagnostic | null {
   );
 }
 
-function unknown(project: Project, typed: string): Diagnostic {
-  const run = runIdOf(typed, typed);
-  if (runIdProblem(run) === null && existsSync(path.join(project.root, manifestPath(run)))) return notStarted(run);
+/** Of a run that cannot be read, and of a file that it may have made, nothing more is known than why that is so. */
+function unknown(project: Project, { unread }: LineageGraph, typed: string): readonly Diagnostic[] {
+  const run = runIdOf(typed.replace(/:.*$/, ''), typed);
+  const isRun = runIdProblem(run) === null;
+  if (isRun && unread.some(({ at }) => at?.file === checkpointPath(run))) return [];
+  if (isRun && existsSync(path.join(project.root, manifestPath(run)))) return [notStarted(run)];
   const isThere = existsSync(path.join(project.root, typed));
-  return {
-    code: 'cli/no-lineage',
-    severity: 'error',
-    message: isThere ? `no run of this project made ${typed}` : `there is no file, run, stage or sha256 "${typed}"`,
-    at: null,
-    hint: 'name an artifact by its path or sha256, a run by its id, or a stage as <run>:<stage>',
-  };
+  if (isThere && unread.length > 0) return [];
+  const message = isThere
+    ? `no run of this project made ${typed}`
+    : `there is no file, run, stage or sha256 "${typed}"`;
+  const hint = 'name an artifact by its path or sha256, a run by its id, or a stage as <run>:<stage>';
+  return [{ code: 'cli/no-lineage', severity: 'error', message, at: null, hint }];
 }

@@ -222,8 +222,7 @@ async function played(project: Project, { run, from, start, manifest, part }: Pl
   const now = project.clock.now();
   for (;;) {
     const gates = gateFacts(pipeline, state, { scopes, desk });
-    const decided = decide(pipeline, state, { ...factsFor(manifest.skip, part), gates });
-    const commands = decided.filter(({ type }) => type !== 'remind-gate' && type !== 'note-gate');
+    const commands = decide(pipeline, state, { ...factsFor(manifest.skip, part), gates });
     if (commands.length === 0) return state;
     for (const command of commands) state = evolve(pipeline, state, answers.answer(state, command, now));
   }

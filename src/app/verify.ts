@@ -26,7 +26,7 @@ export async function verifyRun(project: Project, run: RunId): Promise<Result<Ve
   const paths = runPaths(root, run);
   const found = readCheckpoint(paths.checkpoint, { root, run, paths }, await loadCheckpointCheck());
   if (found.type === 'missing') return err([notStarted(run)]);
-  if (found.type === 'newer') return err([newerVersion(paths.name, found.version)]);
+  if (found.type === 'newer') return err([newerVersion(paths.name, found.message)]);
   if (found.type === 'unreadable') return err([unreadable(paths.name, found.message)]);
   const sealed = sealFinding(paths.name, found);
   if (found.type === 'damaged') return ok(verification(run, [sealed]));

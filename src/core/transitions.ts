@@ -183,6 +183,11 @@ export const transitionsOf = (machine: Machine): readonly Transition[] =>
     from.map((state) => ({ machine, from: state, event, to: to === 'same' ? state : to })),
   );
 
+const names: ReadonlySet<string> = new Set(Object.values(machines).flatMap((rows) => rows.map(({ event }) => event)));
+
+/** Is it in the table at all? What is not, a later version of this program recorded. */
+export const isKnown = (event: Event): boolean => names.has(eventName(event));
+
 const ofRuns: ReadonlySet<string> = new Set(transitionsOf('run').map(({ from, event }) => `${from} ${event}`));
 
 /** Can this happen to a run in this phase? */

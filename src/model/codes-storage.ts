@@ -77,7 +77,7 @@ export const storageCodes = {
   },
   'checkpoint/newer-version': {
     title: 'A checkpoint was written by a later version of pipeline-runner',
-    help: 'This version cannot read it and will not touch it. Update the program.',
+    help: 'The digest of the checkpoint holds, so nothing is damaged, but it has what this version does not know. It is not touched, and the run does not go on from an older state in its place: what the later version did would be done, and paid for, again. Update the program here to the version of the others. If nobody has a later one, somebody wrote it by hand: bring back an older version of the file with git.',
     example: 'npm install pipeline-runner@latest',
   },
   'checkpoint/unreadable': {

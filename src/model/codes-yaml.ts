@@ -42,7 +42,7 @@ export const yamlCodes = {
   },
   'yaml/conflict': {
     title: 'The file holds an unresolved merge conflict',
-    help: 'Lines that begin with `<<<<<<<` or `>>>>>>>` were left by git. Resolve the conflict.',
+    help: 'Lines that begin with `<<<<<<<` or `>>>>>>>` were left by git. Resolve the conflict. In a template, and in a context file that is prose, it is one where both kinds of line stand with `=======` between them: a model would be asked with both versions.',
     example: '<<<<<<< HEAD',
   },
   'yaml/control-character': {

@@ -24,6 +24,8 @@ export interface PipelineEnv {
   readonly names?: PipelineNames;
   /** Text of a pipeline to its tree, for who keeps trees. */
   readonly yaml?: (text: string) => YamlTree;
+  /** `past`: as a run has it pinned; what no definition is may be gone since, and only the stage that opens it cares. */
+  readonly time?: 'now' | 'past';
 }
 
 /**
@@ -34,7 +36,7 @@ export interface PipelineEnv {
 export function parsePipeline(
   file: ProjectPath,
   readText: ReadText,
-  { config, names = () => [], yaml = parseYaml }: PipelineEnv,
+  { config, names = () => [], yaml = parseYaml, time = 'now' }: PipelineEnv,
 ): ParsedPipeline {
   const read = remembered(readText);
   const content = read(file);
@@ -48,7 +50,17 @@ export function parsePipeline(
   const parsed = new Map<ProjectPath, ParsedPipeline>();
   const imports = new Map<ProjectPath, LocalImports>();
   const parse: Parsing['parse'] = (path, bytes, chain) =>
-    parsePipelineFile(path, bytes, { read, yaml, config, names, parsed, imports, parse, chain: [...chain, path] });
+    parsePipelineFile(path, bytes, {
+      read,
+      yaml,
+      config,
+      names,
+      time,
+      parsed,
+      imports,
+      parse,
+      chain: [...chain, path],
+    });
   const { pipeline, diagnostics } = parse(file, content.value, []);
   return { pipeline, diagnostics: ordered(diagnostics) };
 }

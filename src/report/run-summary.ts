@@ -234,10 +234,16 @@ function next(end: RunEndView, paint: Paint): string[] {
     case 'awaiting_approval':
       return openGates(end.checkpoint).length > 0 ? [] : [`Next: ${command('status')}`];
     case 'invalid':
-      return [`Next: mend runs/${run}.yaml, then ${again}.`];
+      return [`Next: mend ${listNames(mistaken(end.checkpoint))}, then ${again}.`];
     default:
       return againStep(end.checkpoint, program, paint);
   }
+}
+
+/** The files that the mistakes of a run are in, which never began. */
+function mistaken({ run, diagnostics = [] }: Checkpoint): readonly string[] {
+  const files = diagnostics.flatMap(({ severity, at }) => (severity === 'error' && at ? [at.file] : []));
+  return files.length === 0 ? [`runs/${run}.yaml`] : [...new Set(files)];
 }
 
 /** It is said as long as it is so. */

@@ -157,13 +157,24 @@ test('who looks is told what stands in the file, also where a kill left it ahead
   assert.ok(damaged.ok && damaged.value?.inFile === null);
 });
 
-test('a checkpoint of a later version is left alone', async () => {
-  using folder = temporaryFolder();
-  mkdirSync(join(folder.path, 'runs'));
-  writeFileSync(checkpointPath(folder.path), seal(Object.assign(checkpointOf(3), { version: 2 })).bytes.toString());
-  const run = await storeIn(folder.path).peek(RUN);
-  assert.equal(!run.ok && run.error[0]?.code, 'checkpoint/newer-version');
-});
+const later = (serial: number): string => seal(Object.assign(checkpointOf(serial), { version: 2 })).bytes.toString();
+const LATER: readonly (readonly [where: string, file: 'checkpoint' | 'backup', text: () => string])[] = [
+  ['', 'checkpoint', () => later(9)],
+  [' on one side of a conflict', 'checkpoint', () => inConflict(seal(checkpointOf(5)).bytes.toString(), later(9))],
+  [', which an older one was checked out over,', 'backup', () => later(9)],
+];
+for (const [where, file, text] of LATER)
+  test(`a checkpoint of a later version${where} is left alone, and no older state goes on in its place`, async () => {
+    using folder = temporaryFolder();
+    await bury(await killed(folder.path));
+    const path = runPaths(folder.path, RUN)[file];
+    writeFileSync(path, text());
+    for (const takes of ['peek', 'open'] as const) {
+      const run = await storeIn(folder.path)[takes](RUN);
+      assert.equal(!run.ok && run.error[0]?.code, 'checkpoint/newer-version');
+    }
+    assert.equal(readFileSync(path, 'utf8'), text());
+  });
 
 test('a link in place of a checkpoint is refused', async () => {
   using folder = temporaryFolder();

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { restoreLoosely } from '../../src/app/pinned/stored-state.ts';
+import { restore, restoreLoosely } from '../../src/app/pinned/stored-state.ts';
 import { openProject } from '../../src/app/project.ts';
 import type { TaskAddress } from '../../src/model/address.ts';
 import { epochMs, type RunId } from '../../src/model/brand.ts';
@@ -38,6 +38,30 @@ test('what its journal has beyond the checkpoint counts as far as it fits, and n
   assert.ok(earlier.ok);
   assert.equal(earlier.value.state.serial, serial + 2);
   assert.equal(earlier.value.state.executions.length, executions.length + 1);
+});
+
+test('what a later version recorded is left alone, by a rerun too: nobody goes on without it', async () => {
+  using made = project({ 'pipelines/two.yaml': TWO_STAGES, 'runs/r.yaml': MANIFEST });
+  await made.cli('run', 'r');
+  const opened = await openProject(made.root);
+  assert.ok(opened.ok);
+  await using store = await opened.value.openStore();
+  const stored = await store.peek('r' as RunId);
+  assert.ok(stored.ok && stored.value?.checkpoint);
+  const { uid, serial } = stored.value.checkpoint;
+  const event = { type: 'moon-rose', at } as unknown as Event;
+  const record = { run: 'r' as RunId, uid: uid as JournalRecord['uid'], serial: serial + 1, events: [event] };
+  const run = { ...stored.value, records: [record] };
+  const restored = await restore(opened.value, 'r' as RunId, run);
+  assert.ok(!restored.ok);
+  assert.deepEqual(
+    restored.error.map(({ code, message }) => `${code}: ${message}`),
+    [
+      'checkpoint/newer-version: the checkpoint has a journal that holds what this pipeline-runner does not know: moon-rose',
+    ],
+  );
+  const loosely = await restoreLoosely(opened.value, run, { pipeline: 'two', n: 2, broken: restored.error });
+  assert.deepEqual(loosely, restored);
 });
 
 test('`retry` can be asked for though the journal of a run is ahead of its checkpoint', async () => {

@@ -49,6 +49,14 @@ test('a context file that does not fit is a mistake, whether the pipeline names 
   assert.deepEqual(await told({ 'shows/kids.yaml': 'loud: [\n' }), ['yaml/syntax shows/kids.yaml:1:7 runs/r.yaml:2']);
 });
 
+test('a context file that is prose is no mistake, but for what git left in it', async () => {
+  const pipeline = PIPELINE.replace('data/house.yaml, schema: house.schema.json', 'data/house.md');
+  const files = { 'pipelines/main.yaml': pipeline, 'data/house.md': 'Loud.\n' };
+  assert.deepEqual(await told(files), []);
+  const conflict = 'Ours\n<<<<<<< HEAD\nLoud.\n=======\nQuiet.\n>>>>>>> other\n';
+  assert.deepEqual(await told({ ...files, 'data/house.md': conflict }), ['yaml/conflict data/house.md:2:1']);
+});
+
 test('a context file that a run names and that is not there is a mistake with the run beside it', async () => {
   const missing = { 'runs/r.yaml': 'pipeline: main\ninputs: { show: none }\n' };
   assert.deepEqual(await told(missing), ['context/unreadable pipelines/main.yaml:4:17 runs/r.yaml:2']);

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { runCli } from '../../src/cli/program.ts';
 import { terminalOf } from '../../src/cli/terminal.ts';
+import type { Plan } from '../../src/report/plan-text.ts';
 import { EDITABLE, gate, MANIFEST_FILE, OUTLINE, pipeline, SCHEMA, stage, waiting } from './gate-rig.ts';
 import { project } from './rig.ts';
 
@@ -49,6 +50,15 @@ test('a stage that a gate sent back ran again because of the gate, before and af
   assert.match((await p.cli('diff', 'ep1')).out, /^review, round 2 {2}approved\n/);
   await p.cli('reset', 'ep1', '--to', 'outline');
   assert.match((await p.cli('plan', 'ep1')).out, /a rerun asked for it/);
+});
+
+test('a gate that asks hides nothing of the plan: what does not hang on it is told as it is', async () => {
+  const after = (needs: string): string => `${stage('1')}, needs: [${needs}] }`;
+  using p = await waiting({ stages: { ...EDITABLE, a: after(''), b: after('a'), c: after('b') } });
+  await p.cli('retry', 'ep1');
+  const { tasks }: Plan = JSON.parse((await p.cli('plan', 'ep1', '--json')).out);
+  const told = tasks.map(({ address, action }) => `${address} ${action}`);
+  assert.deepEqual(told, ['outline reuse', 'a reuse', 'review asks', 'b reuse', 'c reuse']);
 });
 
 test('addresses of gates are proposed as a shell takes them', async () => {

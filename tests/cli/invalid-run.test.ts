@@ -6,11 +6,15 @@ import { test } from 'node:test';
 import { recordMistakes } from '../../src/app/daemon/record.ts';
 import { openProject } from '../../src/app/project.ts';
 import type { ProjectPath, RunId } from '../../src/model/brand.ts';
+import type { Diagnostic } from '../../src/model/diagnostic.ts';
 import { MANIFEST, project, type TestProject, TWO_STAGES } from './rig.ts';
 
 const SKIPPABLE = `  fit: { uses: command, with: { argv: ["true"] }, skippable: true }\n`;
 
-async function withInvalidRun(): Promise<TestProject> {
+const at = { file: 'runs/r.yaml' as ProjectPath };
+const WRONG: Diagnostic = { code: 'run/unknown-stage', message: 'was wrong', severity: 'error', at };
+
+async function withInvalidRun(...diagnostics: readonly Diagnostic[]): Promise<TestProject> {
   const made = project({
     'pipelines/two.yaml': TWO_STAGES.replace('stages:\n', `stages:\n${SKIPPABLE}`),
     'runs/r.yaml': MANIFEST,
@@ -18,9 +22,8 @@ async function withInvalidRun(): Promise<TestProject> {
   const opened = await openProject(made.root);
   assert.ok(opened.ok);
   await using store = await opened.value.openStore();
-  const at = { file: 'runs/r.yaml' as ProjectPath };
-  const diagnostic = { code: 'run/unknown-stage', message: 'was wrong', severity: 'error', at } as const;
-  const recorded = await recordMistakes(opened.value, store, { run: 'r' as RunId, diagnostics: [diagnostic] });
+  const found = diagnostics.length === 0 ? [WRONG] : diagnostics;
+  const recorded = await recordMistakes(opened.value, store, { run: 'r' as RunId, diagnostics: found });
   assert.ok(recorded.ok);
   return made;
 }
@@ -55,4 +58,21 @@ test('retry and skip of an invalid run', async () => {
   const skip = await made.cli('skip', 'r', 'fit');
   assert.equal(skip.code, 0, skip.err);
   assert.match(text(), /^skip: \[fit\]$/m);
+});
+
+test('why a run is invalid is its mistake, not a warning before it, and is mended in the file that it is in', async () => {
+  const inPipeline = { file: 'pipelines/two.yaml' as ProjectPath };
+  const warning: Diagnostic = {
+    code: 'file/missing',
+    message: 'is not there yet',
+    severity: 'warning',
+    at: inPipeline,
+  };
+  const mistake: Diagnostic = { ...WRONG, at: inPipeline };
+  using made = await withInvalidRun(warning, mistake, mistake);
+  assert.match((await made.cli('list')).out, /\n {2}run\/unknown-stage: was wrong\n/);
+  assert.match(
+    (await made.cli('status', 'r')).out,
+    /\nNext: mend pipelines\/two\.yaml, then pipeline-runner run r\.\n/,
+  );
 });

@@ -1,5 +1,7 @@
 /** `lineage` where people and other runs had a part in it: gates, and forks. */
 import assert from 'node:assert/strict';
+import { rmSync } from 'node:fs';
+import path from 'node:path';
 import { test } from 'node:test';
 import type { Lineage, LineageNode } from '../../src/report/lineage-text.ts';
 import { gate, MANIFEST_FILE, OUTLINE, person, pipeline, repository, stage, waiting } from './gate-rig.ts';
@@ -155,4 +157,19 @@ test('a file that is to be made again is told until it is', async () => {
   await p.cli('retry', 'ep1');
   assert.equal((await p.cli('run', 'ep1', '--quiet')).code, 1);
   assert.match(await text(p, 'runs/ep1.run/make/a.txt'), /^ {2}made by ep1: make, attempt 1, /m);
+});
+
+test('of a run that cannot be read, and of its files, it is said why nothing is known', async () => {
+  using p = await waiting();
+  const file = 'runs/ep1.run/asked/review.1.yaml';
+  p.write('runs/ep1.checkpoint.json', '{}');
+  rmSync(path.join(p.root, '.pipeline-runner'), { recursive: true });
+  for (const asked of ['ep1', 'ep1:outline', file]) {
+    const { err } = await p.cli('lineage', asked);
+    assert.match(err, /^runs\/ep1\.checkpoint\.json error\[checkpoint\/damaged\]: [^\n]*\n {4}hint: [^\n]*\n$/, asked);
+  }
+  assert.match(
+    (await p.cli('lineage', 'nothing')).err,
+    /checkpoint\/damaged[\s\S]*there is no file, run, stage or sha256 "nothing"/,
+  );
 });

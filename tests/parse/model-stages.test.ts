@@ -221,3 +221,13 @@ test('what a task opens is known from its resolved settings: artifacts and files
   assert.deepEqual(givenFiles('llm', { text: 'x', files: ['LICENSE', `${deep}a.md`] }), ['LICENSE', `${deep}a.md`]);
   assert.deepEqual(givenFiles('speech', { text: 'a.wav' }), []);
 });
+
+test('a prompt with an unresolved merge conflict is a mistake: no model is asked with both versions', () => {
+  const text = 'stages: { idea: { uses: llm, with: { provider: writer, prompt: idea.md } } }';
+  const problems = (prompt: string): readonly string[] =>
+    parse(text, { 'templates/idea.md': prompt }).diagnostics.map(({ code, at }) => `${code} ${at?.file}`);
+  const conflict = 'Short.\n<<<<<<< HEAD\nBe kind.\n=======\nBe funny.\n>>>>>>> other\n';
+  assert.deepEqual(problems(conflict), ['yaml/conflict templates/idea.md']);
+  assert.deepEqual(problems(conflict.replaceAll('\n', '\r\n')), ['yaml/conflict templates/idea.md']);
+  assert.deepEqual(problems('Title\n=======\n>>>>>>> a quotation in a quotation\n<<<<<<< back\n'), []);
+});

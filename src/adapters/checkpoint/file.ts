@@ -11,12 +11,24 @@ import { nodeFileSystem } from '../disk/file-system.ts';
 import { readBytes } from '../disk/safe-read.ts';
 import { type Inlined, type ItemsPlace, inline, type OtherVersions, outline, publishItems } from './items.ts';
 import { versionsInGit } from './merge-versions.ts';
-import { anySealed, type CheckpointCheck, conflictSides, goodVersions, type Sealed, seal, verifyText } from './text.ts';
+import {
+  anySealed,
+  beyondUs,
+  type CheckpointCheck,
+  conflictSides,
+  digestOf,
+  type Newer,
+  type Sealed,
+  seal,
+  verifyText,
+  type Whole,
+  wholeVersions,
+} from './text.ts';
 
 export type FoundCheckpoint =
   | { readonly type: 'missing' }
   | ({ readonly type: 'good' } & Inlined)
-  | { readonly type: 'newer'; readonly version: number }
+  | Newer
   /** No regular file, too large, not ours to read. */
   | { readonly type: 'unreadable'; readonly message: string }
   | {
@@ -81,16 +93,20 @@ function foundIn(bytes: Buffer, path: string, { place, check, isUnchanged }: Fou
   if (verdict.type === 'newer') return verdict;
   if (verdict.type === 'good') {
     const whole = withItems(verdict.checkpoint, { place, check });
-    return 'checkpoint' in whole
-      ? { type: 'good', ...whole }
-      : { type: 'damaged', message: whole.message, bytes, sides: [] };
+    return whole.type === 'damaged' ? { ...whole, bytes, sides: [] } : whole;
   }
   if (verdict.damage !== 'conflict') return { type: 'damaged', message: verdict.message, bytes, sides: [] };
-  const sides = sidesOf(path, text, { place, check });
+  const versions = sidesOf(path, text, { place, check });
+  const newer = versions.find((side) => side.type === 'newer');
+  if (newer !== undefined) return newer;
+  const sides = versions.filter((side) => side.type === 'good');
   const isOneRun = new Set(sides.map(({ checkpoint }) => checkpoint.uid)).size < 2;
   const message = isOneRun ? verdict.message : 'holds a merge conflict between two different runs';
   return { type: 'damaged', message, bytes, sides: isOneRun ? sides : [] };
 }
+
+type Good = Extract<FoundCheckpoint, { readonly type: 'good' }>;
+type Side = Good | Newer | { readonly type: 'damaged'; readonly message: string };
 
 interface Reading {
   readonly place: ItemsPlace;
@@ -103,18 +119,17 @@ interface Found extends Reading {
 }
 
 /** Whole ones only, of the two that the conflict is between: each shows its digest, though git merged the rest. */
-function sidesOf(path: string, text: string, { place, check }: Reading): readonly Inlined[] {
+function sidesOf(path: string, text: string, { place, check }: Reading): readonly Side[] {
   const between = conflictSides(text);
-  let sides = goodVersions(between, check);
+  let sides = wholeVersions(between, check);
   if (sides.length < between.length) {
     const inGit = versionsInGit(path).map((bytes) => bytes.toString('utf8'));
-    const isMeant = ({ digest }: SealedCheckpoint): boolean => between.some((side) => side.includes(`"${digest}"`));
-    sides = goodVersions([...between, ...inGit], check).filter(isMeant);
+    const isMeant = (whole: Whole): boolean => between.some((side) => side.includes(`"${digestOf(whole)}"`));
+    sides = wholeVersions([...between, ...inGit], check).filter(isMeant);
   }
-  return sides.flatMap((side) => {
-    const whole = withItems(side, { place, check }, versionsOfItems);
-    return 'checkpoint' in whole ? [whole] : [];
-  });
+  return sides.map((side) =>
+    side.type === 'good' ? withItems(side.checkpoint, { place, check }, versionsOfItems) : side,
+  );
 }
 
 /** A merge leaves markers in an items file as well. */
@@ -124,16 +139,12 @@ const versionsOfItems: OtherVersions = (path) => {
   return [...between, ...versionsInGit(path)];
 };
 
-function withItems(
-  checkpoint: SealedCheckpoint,
-  { place, check }: Reading,
-  others?: OtherVersions,
-): Inlined | { readonly message: string } {
+function withItems(checkpoint: SealedCheckpoint, { place, check }: Reading, others?: OtherVersions): Side {
   const whole = inline(checkpoint, place, others);
-  if (!whole.ok) return { message: whole.error };
-  if (whole.value.checkpoint === checkpoint) return whole.value;
+  if (!whole.ok) return { type: 'damaged', message: whole.error };
+  if (whole.value.checkpoint === checkpoint) return { type: 'good', ...whole.value };
   const checked = check(whole.value.checkpoint);
-  return checked.ok ? whole.value : { message: `is not valid: ${checked.error}` };
+  return checked.ok ? { type: 'good', ...whole.value } : beyondUs(checkpoint.digest, checked.error);
 }
 
 const tooLarge = (path: string): DurableError =>

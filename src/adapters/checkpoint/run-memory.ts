@@ -67,7 +67,7 @@ export function recall(options: MemoryOptions, id: RunId): Result<Recalled, read
   const read = readerOf(options, id);
   const file = read('checkpoint');
   const name = runPaths(options.root, id).name;
-  if (file.type === 'newer') return err([say.newerVersion(name, file.version)]);
+  if (file.type === 'newer') return err([say.newerVersion(name, file.message)]);
   if (file.type === 'unreadable') return err([say.unreadable(name, file.message)]);
   const inFile = versionIn(file);
   const formerId = inFile === null || inFile.checkpoint.run === id ? null : parseRunId(inFile.checkpoint.run);
@@ -76,8 +76,10 @@ export function recall(options: MemoryOptions, id: RunId): Result<Recalled, read
   }
   const ids = formerId === null ? [id] : [id, formerId];
   const copies = ids.map((one) => (one === id ? read : readerOf(options, one))('backup'));
+  // To go on without one of these could be to take an old state for the newest.
+  const ahead = copies.find((copy) => copy.type === 'newer');
+  if (ahead !== undefined) return err([say.newerVersion(name, `has a copy on this machine that ${ahead.message}`)]);
   const hidden = copies.find((copy) => copy.type === 'unreadable');
-  // To go on without it could be to take an old state for the newest.
   if (hidden !== undefined) return err([say.unreadable(name, `its backup: ${hidden.message}`)]);
   const backups = copies.map((copy) => versionIn(copy)?.checkpoint ?? null);
   const backup = backups.find((one) => one !== null && (inFile === null || one.uid === inFile.checkpoint.uid)) ?? null;

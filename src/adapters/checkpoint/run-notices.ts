@@ -32,10 +32,11 @@ export const locked = (file: string, holder: Holder | null): Diagnostic =>
     hint: 'wait until it ends, or end it; the run goes on where it was',
   });
 
-export const newerVersion = (file: string, version: number): Diagnostic =>
+/** @param message completes "the checkpoint …" */
+export const newerVersion = (file: string, message: string): Diagnostic =>
   error('checkpoint/newer-version', file, {
-    message: `the checkpoint has the format version ${version}, which this pipeline-runner does not know`,
-    hint: 'update pipeline-runner',
+    message: `the checkpoint ${message}`,
+    hint: 'update pipeline-runner here to the version that wrote it; nothing was touched',
   });
 
 export const unreadable = (file: string, message: string): Diagnostic =>

@@ -16,7 +16,8 @@ export async function loadCheckpointCheck(): Promise<CheckpointCheck> {
 
 function firstMistake({ errors }: Validate): string {
   const first = errors?.[0];
-  return first === undefined
-    ? 'it breaks its schema'
-    : `${first.instancePath || 'the whole'} breaks "${first.keyword}"`;
+  if (first === undefined) return 'it breaks its schema';
+  const place = first.instancePath || 'the whole';
+  const key = first.params.additionalProperty;
+  return key === undefined ? `${place} breaks "${first.keyword}"` : `${place} has the key ${JSON.stringify(key)}`;
 }

@@ -5,6 +5,8 @@
  *    without it. So no byte can change, appear or vanish without being noticed.
  * 2. git may have turned the line ends into CRLF; that changes nothing.
  * 3. A checkpoint came through git and may be anybody's: digest, version and schema are checked before it is believed.
+ * 4. What its digest covers nobody damaged, so there is nothing to make good: what this program cannot read in it a later
+ *    one wrote.
  */
 import { err, ok, type Result } from '../../model/brand.ts';
 import type { Checkpoint, SealedCheckpoint } from '../../model/checkpoint.ts';
@@ -19,12 +21,19 @@ export interface Sealed {
   readonly digest: string;
 }
 
-export type Damage = 'empty' | 'truncated' | 'conflict' | 'not-json' | 'no-digest' | 'digest' | 'version' | 'schema';
+export type Damage = 'empty' | 'truncated' | 'conflict' | 'not-json' | 'no-digest' | 'digest' | 'version';
+
+/** Whole, and not of this program: a later version sealed it. `message` completes "the checkpoint …". */
+export interface Newer {
+  readonly type: 'newer';
+  readonly digest: string;
+  readonly message: string;
+}
+
+export type Whole = { readonly type: 'good'; readonly checkpoint: SealedCheckpoint } | Newer;
 
 export type Verdict =
-  | { readonly type: 'good'; readonly checkpoint: SealedCheckpoint }
-  /** Sealed by a later version of this program. */
-  | { readonly type: 'newer'; readonly version: number }
+  | Whole
   /** `message` completes "the checkpoint …". */
   | { readonly type: 'damaged'; readonly damage: Damage; readonly message: string };
 
@@ -68,12 +77,22 @@ export function verifyText(given: string, check: CheckpointCheck, how = { isUnch
   if (value === undefined) return damaged('not-json', 'is not JSON');
   const version = versionOf(value);
   if (version !== CHECKPOINT_VERSION) {
-    if (typeof version === 'number' && version > CHECKPOINT_VERSION) return { type: 'newer', version };
+    if (typeof version === 'number' && version > CHECKPOINT_VERSION)
+      return { type: 'newer', digest: seal, message: `has the format version ${version}, which ${WE_DO_NOT}` };
     return damaged('version', `has the version ${JSON.stringify(version)}, which never existed`);
   }
   const checked = check(value);
-  return checked.ok ? { type: 'good', checkpoint: checked.value } : damaged('schema', `is not valid: ${checked.error}`);
+  return checked.ok ? { type: 'good', checkpoint: checked.value } : beyondUs(seal, checked.error);
 }
+
+const WE_DO_NOT = 'this pipeline-runner does not know';
+
+/** @param mistake what its schema says of the checkpoint that has this digest */
+export const beyondUs = (digest: string, mistake: string): Newer => ({
+  type: 'newer',
+  digest,
+  message: `holds what ${WE_DO_NOT}: ${mistake}`,
+});
 
 const damaged = (damage: Damage, message: string): Verdict => ({ type: 'damaged', damage, message });
 
@@ -97,16 +116,18 @@ export function conflictSides(text: string): readonly string[] {
   return [sideOf(lines, 'ours'), sideOf(lines, 'theirs')];
 }
 
-/** Those of some texts that are good checkpoints: the highest serial first, the first of equal ones. */
-export function goodVersions(texts: readonly string[], check: CheckpointCheck): readonly SealedCheckpoint[] {
-  const versions = new Map<string, SealedCheckpoint>();
+/** Those of some texts that are whole, each once: what a later version wrote first, then the highest serial. */
+export function wholeVersions(texts: readonly string[], check: CheckpointCheck): readonly Whole[] {
+  const versions = new Map<string, Whole>();
   for (const text of texts) {
     const verdict = verifyText(text, check);
-    if (verdict.type !== 'good' || versions.has(verdict.checkpoint.digest)) continue;
-    versions.set(verdict.checkpoint.digest, verdict.checkpoint);
+    if (verdict.type !== 'damaged' && !versions.has(digestOf(verdict))) versions.set(digestOf(verdict), verdict);
   }
-  return [...versions.values()].sort((a, b) => b.serial - a.serial);
+  return [...versions.values()].sort((a, b) => ageOf(b) - ageOf(a));
 }
+
+export const digestOf = (whole: Whole): string => (whole.type === 'good' ? whole.checkpoint.digest : whole.digest);
+const ageOf = (whole: Whole): number => (whole.type === 'good' ? whole.checkpoint.serial : Number.MAX_SAFE_INTEGER);
 
 function sideOf(text: string, side: 'ours' | 'theirs'): string {
   let within: 'both' | 'ours' | 'base' | 'theirs' = 'both';

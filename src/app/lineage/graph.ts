@@ -8,7 +8,9 @@ import { hasStarted } from '../../core/run-end.ts';
 import { parseAddress } from '../../model/address.ts';
 import type { RunId } from '../../model/brand.ts';
 import type { Checkpoint } from '../../model/checkpoint.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Graph, Pipeline, Stage } from '../../model/pipeline.ts';
+import { manifestPath } from '../../parse/run-files.ts';
 import { checkpointTasks } from '../../report/checkpoint-tasks.ts';
 import type { LineageTask } from '../../report/lineage-text.ts';
 import { loadPinned, loadPipeline } from '../pinned/definitions.ts';
@@ -43,6 +45,8 @@ interface Sides {
 
 export class LineageGraph {
   readonly tasks = new Map<TaskKey, LineageTask>();
+  /** Why runs cannot be read: what they made nobody can tell. */
+  readonly unread: Diagnostic[] = [];
   private readonly project: Project;
   private readonly checkpoints = new Map<string, Checkpoint>();
   private readonly across: Sides = { up: new Map(), down: new Map() };
@@ -52,12 +56,13 @@ export class LineageGraph {
     this.project = project;
   }
 
-  /** Reads every checkpoint of the project; runs that cannot be read have no lineage. */
+  /** Reads every checkpoint of the project. */
   static async of(project: Project): Promise<LineageGraph> {
     const graph = new LineageGraph(project);
     for await (const run of listRuns(project)) {
       const view = await readRun(project, run);
-      if (view.ok && hasStarted(view.value.checkpoint)) graph.add(view.value.checkpoint);
+      if (!view.ok) graph.unread.push(...view.error.filter(({ at }) => at?.file !== manifestPath(run)));
+      else if (hasStarted(view.value.checkpoint)) graph.add(view.value.checkpoint);
     }
     graph.connect();
     return graph;

@@ -11,14 +11,14 @@
  */
 import path from 'node:path';
 import { publishFile, publishFiles, refuseLinks } from '../../adapters/disk/durable-file.ts';
-import type { Digest, ProjectPath, Result, RunId } from '../../model/brand.ts';
-import { err, ok } from '../../model/brand.ts';
+import { type Digest, err, ok, type ProjectPath, projectPath, type Result, type RunId } from '../../model/brand.ts';
 import { type Diagnostic, hasErrors } from '../../model/diagnostic.ts';
 import type { JsonObject } from '../../model/json.ts';
 import type { Pipeline } from '../../model/pipeline.ts';
 import type { ReadText } from '../../parse/pipeline.ts';
 import { outside, pipelineFile } from '../../parse/project-files.ts';
-import { pinnedFolder } from '../../parse/run-files.ts';
+import { pinnedFolder, runFolderOf } from '../../parse/run-files.ts';
+import { areOtherEnds, OTHER_ENDS } from '../project/other-ends.ts';
 import type { Project } from '../types.ts';
 import { parsedNow } from './parsed-now.ts';
 import { parsedPinned } from './parsed-pinned.ts';
@@ -55,15 +55,19 @@ export interface Loaded {
   readonly warnings: readonly Diagnostic[];
 }
 
-/** The pipeline as the project has it now. */
+/** The pipeline as the project has it now, or as a run has it pinned. */
 export async function loadPipeline(
   project: Project,
   name: string,
-  readText: ReadText = project.read,
+  pinned?: ReadText,
 ): Promise<Result<Loaded, readonly Diagnostic[]>> {
   const file = pipelineFile(name);
   if (file === null) return err([outside('pipeline', name, null)]);
-  const parsed = await parsedNow(project, file, readText);
+  const parsed = await parsedNow(
+    project,
+    file,
+    pinned ? { read: pinned, time: 'past' } : { read: project.read, time: 'now' },
+  );
   if (!parsed.pipeline || hasErrors(parsed.diagnostics)) return err(parsed.diagnostics);
   const sources = new Map<ProjectPath, Digest>();
   const contents = new Map<ProjectPath, Uint8Array | string>();
@@ -139,7 +143,8 @@ export async function loadPinned(
     if (expected === undefined) return now;
     if (now.ok && project.digests.ofBytes(now.value) === expected) return now;
     const what = `${source} was changed or is missing, and the project has another version of it`;
-    broken.set(source, damaged(pinned, what));
+    const isEnds = areOtherEnds(project, projectPath(`${pinned}/${source}`), expected);
+    broken.set(source, isEnds ? otherEnds(run, pinned, source) : damaged(pinned, what));
     return now;
   };
   const parsed = await parsedPinned(project, { index, read }, async (reading) => {
@@ -147,7 +152,7 @@ export async function loadPinned(
     return loaded.ok && broken.size === 0 ? ok(loaded.value.pipeline) : err(loaded.ok ? [] : loaded.error);
   });
   if (broken.size > 0) return err([...broken.values()]);
-  if (!parsed.ok) return parsed;
+  if (!parsed.ok) return err(parsed.error.map((mistake) => inCopy(mistake, { run, pinned })));
   const context = readContext(project, folder, index);
   if (!context) return err([damaged(pinned, `${CONTEXT} was changed or is missing`)]);
   const providers = thawedProviders(index.providers, project.config);
@@ -164,6 +169,26 @@ const asPinned = (project: Project, { approvers = project.config.approvers }: Pi
 /** The folder is whole, and holds other definitions than those that the generation was begun with. */
 export const otherPinned = (run: RunId, generation: number): Diagnostic =>
   damaged(pinnedFolder(run, generation), `${INDEX} is not that of generation ${generation}, which the run recorded`);
+
+/** A mistake by what is known or there today: the project's own file may be another one by now. */
+const inCopy = (
+  { at, hint, ...mistake }: Diagnostic,
+  { run, pinned }: { readonly run: RunId; readonly pinned: ProjectPath },
+): Diagnostic => ({
+  ...mistake,
+  at: at && { ...at, file: path.posix.join(pinned, at.file) },
+  hint: `${hint ? `${hint}; or ` : ''}adopt the definitions as they are now with \`pipeline-runner retry ${run}\``,
+});
+
+/** A checkout alone would give it the same ends again. */
+function otherEnds(run: RunId, pinned: ProjectPath, source: ProjectPath): Diagnostic {
+  const folder = runFolderOf(run);
+  const anew = `\`git rm -rq --cached ${folder} && git checkout HEAD -- ${folder}\``;
+  return {
+    ...damaged(pinned, `${source}: ${OTHER_ENDS}`),
+    hint: `write that line into .gitattributes, commit what you changed yourself, then type ${anew}`,
+  };
+}
 
 const damaged = (pinned: string, what: string): Diagnostic => ({
   code: 'run/pinned-damaged',

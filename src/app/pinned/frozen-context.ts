@@ -16,6 +16,7 @@ import { resolve } from '../../parse/expression/run.ts';
 import { hasExpression } from '../../parse/expression/text.ts';
 import { machineFile } from '../../parse/machine-files.ts';
 import { documentMistakes } from '../../parse/manifest/inputs.ts';
+import { conflictIn } from '../../parse/text/decode.ts';
 import { readYaml, type YamlDocument } from '../../parse/yaml/document.ts';
 import type { Project } from '../types.ts';
 
@@ -120,7 +121,11 @@ function readEntry(project: Project, entry: ContextEntry, inputs: JsonObject): R
   const read = project.read(path);
   if (!read.ok) return err(broken(`${path} cannot be read: ${read.error.message}`));
   const bytes = read.value;
-  if (!/\.(ya?ml|json)$/i.test(path)) return ok(typeof bytes === 'string' ? bytes : new TextDecoder().decode(bytes));
+  if (!/\.(ya?ml|json)$/i.test(path)) {
+    const text = typeof bytes === 'string' ? bytes : new TextDecoder().decode(bytes);
+    const conflict = conflictIn(path, text);
+    return conflict ? err([conflict]) : ok(text);
+  }
   const { document, diagnostics } = readYaml(path, bytes);
   if (!document || hasErrors(diagnostics)) return err(diagnostics);
   const misfits =

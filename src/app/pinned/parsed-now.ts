@@ -4,7 +4,7 @@
  */
 import type { ProjectPath } from '../../model/brand.ts';
 import type { Config } from '../../model/config.ts';
-import type { ParsedPipeline, ReadResult, ReadText } from '../../parse/pipeline.ts';
+import type { ParsedPipeline, PipelineEnv, ReadResult, ReadText } from '../../parse/pipeline.ts';
 import { pipelineNames } from '../project/pipeline-names.ts';
 import type { Project } from '../types.ts';
 import { parseWithLanguages } from './languages.ts';
@@ -22,7 +22,7 @@ const memory = new WeakMap<Config, MadeOfFiles<ParsedNow, ReadResult>>();
 export async function parsedNow(
   { root, config }: Pick<Project, 'root' | 'config'>,
   file: ProjectPath,
-  readText: ReadText,
+  { read: readText, time }: { readonly read: ReadText } & Required<Pick<PipelineEnv, 'time'>>,
 ): Promise<ParsedNow> {
   const known = memory.get(config) ?? new MadeOfFiles();
   memory.set(config, known);
@@ -39,7 +39,7 @@ export async function parsedNow(
     asked.names ??= pipelineNames(root);
     return asked.names;
   };
-  const parsed = await parseWithLanguages(file, read, { config, names });
+  const parsed = await parseWithLanguages(file, read, { config, names, time });
   const value = { ...parsed, read, ...asked };
   known.keep(file, { value, files });
   return value;

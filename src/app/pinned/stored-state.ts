@@ -3,11 +3,13 @@
  * what versions that lost to it in a merge had finished.
  */
 import path from 'node:path';
+import { newerVersion } from '../../adapters/checkpoint/run-notices.ts';
 import { decode } from '../../core/decode.ts';
 import { encode } from '../../core/encode.ts';
 import { evolve } from '../../core/evolve.ts';
 import { merged } from '../../core/merged.ts';
 import { hasStarted } from '../../core/run-end.ts';
+import { isKnown } from '../../core/transitions.ts';
 import { formatAddress, parseAddress, type TaskAddress } from '../../model/address.ts';
 import { err, InternalError, ok, type Result, type RunId } from '../../model/brand.ts';
 import type { Checkpoint } from '../../model/checkpoint.ts';
@@ -16,6 +18,7 @@ import type { JournalRecord } from '../../model/event.ts';
 import type { Pipeline } from '../../model/pipeline.ts';
 import type { TaskResult } from '../../model/result.ts';
 import type { RunState } from '../../model/state.ts';
+import { checkpointPath } from '../../parse/run-files.ts';
 import type { OpenRun, StoredRun } from '../../ports/run-store.ts';
 import { checkpointTasks } from '../../report/checkpoint-tasks.ts';
 import { isInside } from '../project/names.ts';
@@ -46,6 +49,8 @@ export async function restore(
     at = { state: decode(pinned.value.pipeline, checkpoint), definitions: pinned.value };
   }
   for (const record of records) {
+    const later = record.events.find((event) => !isKnown(event));
+    if (later) return err([newerVersion(checkpointPath(run), `${IN_JOURNAL}: ${later.type}`)]);
     const generation = generationIn(record);
     if (generation !== null) {
       const pinned = await pinnedAs(project, run, generation);
@@ -59,6 +64,8 @@ export async function restore(
   const state = withLosers(project, { pipeline: at.definitions.pipeline, state: at.state, losers });
   return ok({ state: { ...state, id: run }, definitions: at.definitions });
 }
+
+const IN_JOURNAL = 'has a journal that holds what this pipeline-runner does not know';
 
 /** The same of a run as it stands in its files, without its lock. */
 export async function readState(
@@ -160,7 +167,7 @@ interface StartOver {
   readonly pipeline: string;
   /** The generation that is asked for. */
   readonly n: number;
-  /** What is wrong with the pinned definitions. */
+  /** Why it could not be restored. */
   readonly broken: readonly Diagnostic[];
 }
 
@@ -175,7 +182,9 @@ export async function restoreLoosely(
 ): Promise<Result<Earlier, readonly Diagnostic[]>> {
   const { checkpoint, records } = stored;
   // The generation that was asked for may have begun in the journal only.
-  if (!hasStarted(checkpoint) || n <= (lastGeneration(records) ?? checkpoint.generation)) return err(broken);
+  const isAsked = n > (lastGeneration(records) ?? checkpoint?.generation ?? 0);
+  if (!hasStarted(checkpoint) || !isAsked || broken.some(({ code }) => code === 'checkpoint/newer-version'))
+    return err(broken);
   const loaded = await loadPipeline(project, pipeline);
   return loaded.ok ? ok({ state: looseState(loaded.value.pipeline, checkpoint, records), definitions: null }) : loaded;
 }

@@ -6,7 +6,6 @@
  */
 import path from 'node:path';
 import { nodeFileSystem } from '../../adapters/disk/file-system.ts';
-import { readBytes } from '../../adapters/disk/safe-read.ts';
 import { createGateFiles, readAsked } from '../../adapters/gate-files.ts';
 import { filesIn } from '../../adapters/git/evidence/objects.ts';
 import type { ReadGit } from '../../adapters/git/evidence/run.ts';
@@ -15,7 +14,7 @@ import { decodeOutput } from '../../core/decode.ts';
 import { type Digest, digest, type ProjectPath, projectPath, type RunId } from '../../model/brand.ts';
 import type { Checkpoint, CheckpointResult } from '../../model/checkpoint.ts';
 import type { Json } from '../../model/json.ts';
-import { subjectText, withLf } from '../../parse/draft/subject-digest.ts';
+import { subjectText } from '../../parse/draft/subject-digest.ts';
 import { checkpointPath, pinnedFolder } from '../../parse/run-files.ts';
 import { checkpointTasks, type TaskEntry } from '../../report/checkpoint-tasks.ts';
 import { roundsOf } from '../../report/gates.ts';
@@ -23,6 +22,7 @@ import type { Finding } from '../../report/verify-text.ts';
 import { counted } from '../../report/words.ts';
 import { bytesOf, CONTEXT, pinnedDigest, readContext, readIndex } from '../pinned/pinned.ts';
 import { isInside } from '../project/names.ts';
+import { areOtherEnds, OTHER_ENDS } from '../project/other-ends.ts';
 import type { Project } from '../types.ts';
 
 export interface Verified {
@@ -60,19 +60,6 @@ export function definitionFindings({ project, run, checkpoint }: Verified): read
     const isEnds = areOtherEnds(project, projectPath(`${folder}/${source}`), expected);
     return found(`${folder}/${source}`, 'broken', isEnds ? OTHER_ENDS : 'it is missing or was changed');
   });
-}
-
-const OTHER_ENDS =
-  'its line ends were changed, as git does where `.gitattributes` does not say `runs/**/*.run/** -text`';
-
-/** No larger file is taken for text. */
-const MAX_TEXT = 16 * 1024 * 1024;
-
-function areOtherEnds({ root, digests }: Project, file: ProjectPath, expected: string): boolean {
-  const read = isInside(file) ? readBytes(path.join(root, file), { maxBytes: MAX_TEXT }) : null;
-  if (!read?.ok) return false;
-  const lf = withLf(read.value.toString('latin1'));
-  return [lf, lf.replaceAll('\n', '\r\n')].some((text) => digests.ofBytes(Buffer.from(text, 'latin1')) === expected);
 }
 
 function isKept(

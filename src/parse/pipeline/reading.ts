@@ -24,6 +24,7 @@ export interface Parsing {
   readonly config: Config;
   /** Of the project's pipelines, for suggestions. */
   readonly names: PipelineNames;
+  readonly time: 'now' | 'past';
   /** Parses a sub-pipeline for the stage of the file at the end of `chain`. */
   readonly parse: (file: ProjectPath, content: Uint8Array | string, chain: readonly ProjectPath[]) => ParsedPipeline;
   /** What modules import, by the module. */

@@ -25,7 +25,8 @@ export interface NamedFile {
 interface Naming {
   /** What the file is to its reader: `template`, `schema`. */
   readonly what: string;
-  readonly base: string;
+  /** Of definitions, which are pinned; of files that are none: the root. */
+  readonly base: 'templates' | 'schemas' | '';
 }
 
 /** The file that the string at `path` names; null: reported. */
@@ -46,6 +47,7 @@ export function namedFile(reading: Reading, text: string, path: JsonPath, { what
   }
   const read = reading.parsing.read(file);
   if (read.ok) return { path: file, content: read.value };
+  if (base === '' && reading.parsing.time === 'past') return { path: file, content: '' };
   const told = unreadable({ what, path: file, error: read.error }, reading.document.at(path));
   const isProse = what === 'template' && /\s/.test(text.trim()) && !/\.\w+$/.test(text.trim());
   reading.diagnostics.push(

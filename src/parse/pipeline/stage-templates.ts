@@ -5,6 +5,7 @@ import { schemaOfValue } from '../expression/scope-shape.ts';
 import { hasExpression } from '../expression/text.ts';
 import { mapAt, textAt } from '../json/fields.ts';
 import { language } from '../languages.ts';
+import { conflictIn } from '../text/decode.ts';
 import { sourceText } from '../text/source-text.ts';
 import type { JsonPath } from '../yaml/document.ts';
 import { type Reading, report, reportAt } from './reading.ts';
@@ -39,7 +40,9 @@ export function checkTemplateFile(
   if (!file) return null;
   reading.sources.add(file.path);
   const text = typeof file.content === 'string' ? file.content : new TextDecoder().decode(file.content);
-  if (vars) reading.diagnostics.push(...language('templates').checkTemplate(text, file.path, vars));
+  const conflict = reading.parsing.time === 'now' ? conflictIn(file.path, text) : null;
+  if (conflict) reading.diagnostics.push(conflict);
+  else if (vars) reading.diagnostics.push(...language('templates').checkTemplate(text, file.path, vars));
   return file.path;
 }
 

@@ -85,6 +85,14 @@ function decodes(bytes: Uint8Array, extent: 'whole' | 'prefix'): boolean {
   }
 }
 
+/** Of prose, in which one of those lines alone may be a quotation. */
+export function conflictIn(file: string, text: string): Diagnostic | null {
+  const begin = text.search(/^<{7} /m);
+  const middle = begin < 0 ? -1 : text.slice(begin).search(/^={7}\r?$/m);
+  const isWhole = middle >= 0 && /^>{7} /m.test(text.slice(begin + middle));
+  return isWhole ? conflictMarkers(sourceText(file, text), begin) : null;
+}
+
 function conflictMarkers(source: SourceText, offset: number): Diagnostic {
   return {
     code: 'yaml/conflict',

@@ -1,0 +1,24 @@
+/** Files of a run that are what they were but for their line ends: another checkout gave them those. */
+import path from 'node:path';
+import { readBytes } from '../../adapters/disk/safe-read.ts';
+import type { ProjectPath } from '../../model/brand.ts';
+import type { Project } from '../types.ts';
+import { isInside } from './names.ts';
+
+/** Said of a file. */
+export const OTHER_ENDS =
+  'its line ends were changed, as git does where `.gitattributes` does not say `runs/**/*.run/** -text`';
+
+/** No larger file is taken for text. */
+const MAX_TEXT = 16 * 1024 * 1024;
+
+export function areOtherEnds(
+  { root, digests }: Pick<Project, 'root' | 'digests'>,
+  file: ProjectPath,
+  expected: string,
+): boolean {
+  const read = isInside(file) ? readBytes(path.join(root, file), { maxBytes: MAX_TEXT }) : null;
+  if (!read?.ok) return false;
+  const lf = read.value.toString('latin1').replaceAll('\r\n', '\n');
+  return [lf, lf.replaceAll('\n', '\r\n')].some((text) => digests.ofBytes(Buffer.from(text, 'latin1')) === expected);
+}
