@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import type { StageStatus } from '../../src/model/checkpoint.ts';
 import { explainReport } from '../../src/report/explain-text.ts';
 import { changeText } from '../../src/report/field-text.ts';
-import { lineageReport } from '../../src/report/lineage-text.ts';
+import { type LineageNode, lineageReport } from '../../src/report/lineage-text.ts';
 import { planReport } from '../../src/report/plan-text.ts';
 
 test('changes of what a result depends on are told in words', () => {
@@ -176,13 +176,13 @@ test('lineage is a tree in which what stands elsewhere is only named', () => {
     depends: { 'file:t.md': 'x' },
     artifacts: [],
   });
-  const node = (name: string, next: readonly never[] | readonly ReturnType<typeof leaf>[] = []) => ({
+  const node = (name: string, next: readonly LineageNode[] = []): LineageNode => ({
     task: task(name),
     by: '',
     next,
     repeated: false,
   });
-  const leaf = (name: string) => ({ task: task(name), by: 'stage c', next: [], repeated: true });
+  const leaf = (name: string, by = `stage ${name}`) => ({ task: task(name), by, next: [], repeated: true });
   const approval = { decision: 'approve', iteration: 1, by: [], feedback: null, edited: null, waived: false } as const;
   const file = { path: 'runs/r.run/a/x', sha256: 'sha256:ab', bytes: 5, media_type: 'text/plain' };
   const text = lineageReport({
@@ -191,14 +191,20 @@ test('lineage is a tree in which what stands elsewhere is only named', () => {
     made_by: [task('a'), { ...task('review'), attempt: null, approval }],
     inputs: { r: { topic: 'x' } },
     context: { r: { show: 'shows/kids/blueprint.yaml' } },
-    made_from: [node('b', [leaf('c')]), ...['1', '2', '3', '4', '5'].map((n) => node(`d[${n}]`))],
+    made_from: [
+      node('b', [leaf('c'), node('new'), leaf('e'), leaf('f', 'the file x.md')]),
+      ...['1', '2', '3', '4', '5'].map((n) => node(`d[${n}]`)),
+    ],
     used_by: [],
   });
   assert.match(text, /\n {2}made by r: a, attempt 1/);
   assert.match(text, /\n {2}let through by r: review, approved as generated/);
   assert.match(text, /with the file t\.md/);
   assert.match(text, /inputs of r: \{"topic":"x"\}/);
-  assert.match(text, /Made from\n {2}r: b, .*\n {4}r: c, .*\(stage c\) \(see above\)\n/);
+  assert.match(
+    text,
+    /Made from\n {2}r: b, .*\n {4}r: new, .*\n {4}r: c, e \(see above\)\n {4}r: f {2}\(the file x\.md\) \(see above\)\n/,
+  );
   assert.match(text, /context of r: show shows\/kids\/blueprint\.yaml/);
   assert.match(text, /r: d\[3\], .*\n {2}… and 2 more items of d\n/);
   assert.match(text, /Used by\n {2}nothing that a run made\n$/);
