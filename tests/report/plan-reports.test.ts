@@ -147,7 +147,7 @@ test('an explanation tells what changed and what would happen, in full for one s
   assert.match(explainReport(explanation, 'full'), / {2}1 attempt\n/);
 });
 
-test('of many items those are explained first that are not done, and how to ask for another is told', () => {
+test('of many items only those are explained that are not done, and how to ask for another is told', () => {
   const item = (address: string, status: StageStatus) => ({
     ...{ address, status, because: 'so it is', changed: [], next: null, after_retry: null, depends: {} },
     ...{ attempts: [], questions: [], blocked_by: [], retry_at: null },
@@ -158,9 +158,24 @@ test('of many items those are explained first that are not done, and how to ask 
     'full',
   );
   const named = [...text.matchAll(/^(each\S*) {2}/gm)].map(([, address]) => address);
-  const first = Array.from({ length: 10 }, (_, i) => `each[${i}]`);
-  assert.deepEqual(named, ['each', ...first, 'each[20]', 'each[25]']);
-  assert.match(text, /\n… and 18 more; each is explained by its name, as each\[10\]\n$/);
+  assert.deepEqual(named, ['each', 'each[20]', 'each[25]']);
+  assert.match(text, /\n… and 28 more; each is explained by its name, as each\[0\]\n$/);
+});
+
+test('why a stage failed is told once, and of one that is to run again not left out', () => {
+  const error = { code: 'command/exit', message: 'no tune', retry: 'never' } as const;
+  const attempt = { n: 1, started_at: '2026-11-21T09:00:00.000Z', outcome: 'failure', effect_key: 'k', error } as const;
+  const explained = (status: StageStatus, because: string): string => {
+    const next = { action: 'run', reason: 'it failed before: command/exit: no tune', changes: [] } as const;
+    const stage = { address: 'a', status, because, changed: [], next, after_retry: null, depends: {} };
+    const rest = { attempts: [attempt], questions: [], blocked_by: [], retry_at: null };
+    return explainReport({ run: 'r', generation: 1, stages: [{ ...stage, ...rest }], problem: null }, 'brief');
+  };
+  assert.equal(
+    explained('failed', 'command/exit: no tune; the run goes on without it'),
+    'a  failed: command/exit: no tune; the run goes on without it\n  `run` now: runs it: it failed before\n',
+  );
+  assert.match(explained('pending', 'it waits for its turn'), /runs it: it failed before: command\/exit: no tune\n/);
 });
 
 test('lineage is a tree in which what stands elsewhere is only named', () => {
