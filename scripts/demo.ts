@@ -41,7 +41,8 @@ function words(): string {
       keepForDiff(root, run);
       return gateWords(checkpoint, { root, run, command });
     case 'completed':
-      return endWords(checkpoint, { root, run }) + checkpointDiff(root, run);
+      // Last what one wants to hear or see: the window may be low.
+      return checkpointDiff(root, run) + endWords(checkpoint, { root, run });
     default:
       return '';
   }

@@ -62,7 +62,7 @@ function lengthOf(checkpoint: Checkpoint, media: string): string {
     const output = task.result?.output;
     const value = output !== undefined && 'value' in output ? output.value : null;
     if (isJsonObject(value) && value.path === media && typeof value.seconds === 'number')
-      return `${clockText(value.seconds * 1000)} long, `;
+      return `${clockText(Math.round(value.seconds) * 1000)} long, `;
   }
   return '';
 }

@@ -11,6 +11,8 @@ export interface Terminal {
   readonly paint: { readonly out: Paint; readonly err: Paint };
   /** Who gets the results: a person at a terminal, or a pipe or a file. */
   reader(): 'person' | 'program';
+  /** Of the terminal that the results go to; null: it is none. */
+  columns(): number | null;
   /** The terminal that `err` goes to, where one can draw; null: it is none, or nobody watches it. */
   readonly screen: Screen | null;
 }
@@ -59,6 +61,7 @@ export function terminalOf(host: HostProcess): Terminal {
       },
     },
     reader: () => (host.stdout.isTTY === true ? 'person' : 'program'),
+    columns: () => (host.stdout.isTTY === true ? host.stdout.columns || USUAL_COLUMNS : null),
     get screen() {
       const { stderr } = host;
       return stderr.isTTY === true && !isCi(env) && env.TERM !== 'dumb' ? screenOf(stderr, env) : null;

@@ -4,7 +4,7 @@
  *
  * C1. The lines of a run add up to its head exactly, to the micro-dollar, in every column.
  */
-import type { Checkpoint, CheckpointAttempt, CheckpointStage, CheckpointTask } from '../model/checkpoint.ts';
+import { type Checkpoint, type CheckpointAttempt, type CheckpointStage, isItemsFile } from '../model/checkpoint.ts';
 
 /** What costs can be counted by. */
 export const COST_KEYS = ['run', 'stage', 'provider', 'model', 'day', 'label'] as const;
@@ -45,21 +45,10 @@ export const addSums = (a: CostSum, b: CostSum): CostSum => ({
 /** @param checkpoint with the items of all its stages in it. */
 export function costLines(checkpoint: Pick<Checkpoint, 'run' | 'cost' | 'stages' | 'finally'>): readonly CostLine[] {
   const { run, cost } = checkpoint;
-  const lines: CostLine[] = [];
-  const take = (stages: Readonly<Record<string, CheckpointStage>>, above: string): void => {
-    for (const [id, stage] of Object.entries(stages)) visit(stage, `${above}${id}`);
-  };
-  const visit = (task: CheckpointStage, stage: string): void => {
-    for (const attempt of task.attempts ?? []) lines.push(...linesOf(attempt, { run, stage }));
-    for (const items of [task.items, task.earlier_items]) {
-      if (items && !('$file' in items && typeof items.$file === 'string'))
-        for (const item of Object.values(items as Readonly<Record<string, CheckpointTask>>)) visit(item, stage);
-    }
-    take(task.stages ?? {}, `${stage}/`);
-    take(task.earlier_stages ?? {}, `${stage}/`);
-  };
-  take(checkpoint.stages, '');
-  take(checkpoint.finally ?? {}, 'finally/');
+  const lines = [
+    ...stagesLines(checkpoint.stages, { run, stage: '' }),
+    ...stagesLines(checkpoint.finally ?? {}, { run, stage: 'finally/' }),
+  ];
   const told = lines.reduce(addSums, NO_COST);
   const head = {
     usd: cost.usd_micros,
@@ -74,6 +63,27 @@ export function costLines(checkpoint: Pick<Checkpoint, 'run' | 'cost' | 'stages'
   return isTold ? lines : [...lines, { run, stage: '', provider: null, model: null, day: '', ...rest }];
 }
 
+interface Place {
+  readonly run: string;
+  /** Its address, of items that of their stage. Of several: what theirs begin with. */
+  readonly stage: string;
+}
+
+const stagesLines = (stages: Readonly<Record<string, CheckpointStage>>, { run, stage }: Place): readonly CostLine[] =>
+  Object.entries(stages).flatMap(([id, one]) => taskLines(one, { run, stage: stage + id }));
+
+function taskLines(task: Costed, at: Place): readonly CostLine[] {
+  const inside = { ...at, stage: `${at.stage}/` };
+  return [
+    ...(task.attempts ?? []).flatMap((attempt) => linesOf(attempt, at)),
+    ...[task.items, task.earlier_items].flatMap((items) =>
+      items && !isItemsFile(items) ? Object.values(items).flatMap((item) => taskLines(item, at)) : [],
+    ),
+    ...stagesLines(task.stages ?? {}, inside),
+    ...stagesLines(task.earlier_stages ?? {}, inside),
+  ];
+}
+
 const minus = (a: Omit<CostSum, 'calls'>, b: CostSum): Omit<CostSum, 'calls'> => ({
   usd: a.usd - b.usd,
   atMost: a.atMost - b.atMost,
@@ -81,10 +91,7 @@ const minus = (a: Omit<CostSum, 'calls'>, b: CostSum): Omit<CostSum, 'calls'> =>
   tokens: a.tokens - b.tokens,
 });
 
-function linesOf(
-  attempt: CheckpointAttempt,
-  of: { readonly run: string; readonly stage: string },
-): readonly CostLine[] {
+function linesOf(attempt: CheckpointAttempt, of: Place): readonly CostLine[] {
   const calls = (attempt.calls ?? []).map((call): CostLine => {
     const { usd_micros: usd, at_most_usd_micros: ceiling, provider, model, usage = {} } = call;
     // A call of an attempt in flight is set aside, not spent.
@@ -115,9 +122,13 @@ function linesOf(
   return [...calls, { ...of, provider: null, model: null, day, ...own, atMost: own.usd, calls: 0 }];
 }
 
-/** Of all attempts of a task: what is known of it though the sum is not. */
-export function taskSum(attempts: readonly CheckpointAttempt[]): CostSum {
-  return attempts.flatMap((attempt) => linesOf(attempt, { run: '', stage: '' })).reduce(addSums, NO_COST);
+/** What tells of costs in a stage, or in one of its items. */
+export type Costed = Omit<CheckpointStage, 'status'>;
+
+/** Of all attempts of a task, and of what is inside of it: what is known though the sum is not. null: nobody reported any. */
+export function taskSum(task: Costed): CostSum | null {
+  const lines = taskLines(task, { run: '', stage: '' });
+  return lines.length === 0 ? null : lines.reduce(addSums, NO_COST);
 }
 
 export interface CostRow extends CostSum {

@@ -186,7 +186,6 @@ class Call implements StageCall {
   readonly item: StageCall['item'];
   readonly project: string;
   readonly definitions: string;
-  readonly logFile: string;
   readonly grace: DurationMs;
   readonly secret: CallParts['secret'];
   readonly redact: CallParts['redact'];
@@ -211,7 +210,6 @@ class Call implements StageCall {
     this.item = order.prepared.item;
     this.project = place.project;
     this.definitions = place.definitions;
-    this.logFile = files.logFile;
     this.grace = place.grace;
     this.secret = secret;
     this.redact = redact;

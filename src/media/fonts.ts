@@ -2,8 +2,8 @@
  * Media: the fonts that this program brings along, so that text is readable on a machine without any.
  *
  * F1. A typeface names our own fonts first: text in their scripts looks the same on every machine.
- * F2. A letter that they do not have is drawn with a font of the machine that has it. The package that draws looks into
- *     none that is not named, so {@link fontsFor} finds them, and tells the letters that would be boxes.
+ * F2. A letter or sign that they do not have is drawn with a font of the machine that has it. The package that draws looks
+ *     into none that is not named, so {@link fontsFor} finds them, and tells the letters that would be boxes.
  * F3. Which fonts a text gets depends on that text and the machine, and not on what was drawn before it.
  */
 import { existsSync } from 'node:fs';
@@ -13,7 +13,8 @@ import { InternalError } from '../model/brand.ts';
 import { type CanvasModule, loadCanvas } from './canvas.ts';
 
 /** In the order in which they are asked for a glyph. A subset of a font is a family of its own: `noto-sans-jp` before
- * `noto-sans-sc`, because Japanese text is recognised by its kana, and most Chinese characters look alike in both. */
+ * `noto-sans-sc`, because Japanese text is recognised by its kana, and most Chinese characters look alike in both.
+ * `inter-signs` is the whole of Inter, for `≈`, `₂`, `✓` and others that its subsets lack. */
 const FAMILIES: readonly string[] = [
   'inter-latin',
   'inter-latin-ext',
@@ -30,6 +31,7 @@ const FAMILIES: readonly string[] = [
   'noto-sans-jp-108',
   'noto-sans-sc',
   'noto-emoji',
+  'inter-signs',
 ];
 /** So that no font of the machine that has the same name is taken for ours. */
 const PREFIX = 'runner-';
@@ -75,28 +77,37 @@ export interface Fonts {
   readonly lacking: readonly string[];
 }
 
-/** What draws the letters of a text: our fonts, and fonts of the machine where ours lack some. */
+/** What draws a text: our fonts, and fonts of the machine where ours lack letters or signs of it. */
 export async function fontsFor(text: string): Promise<Fonts> {
   await registerFonts();
   const canvas = await loadCanvas();
-  const letters = [...new Set(text.normalize('NFC').match(/(?![ -~])[\p{L}\p{N}]/gu))];
-  if (!canvas.ok || letters.length === 0) return { typeface: sans, lacking: [] };
+  const characters = [...new Set(text.normalize('NFC').match(/(?![ -~])[\p{L}\p{N}\p{S}\p{P}]/gu))];
+  if (!canvas.ok || characters.length === 0) return { typeface: sans, lacking: [] };
   const has = looker(canvas.value);
   const others = canvas.value.GlobalFonts.families
     .map(({ family }) => family)
     .filter((name) => !name.startsWith(PREFIX));
   const families = [...OWN];
-  const lacking: string[] = [];
-  for (const letter of letters) {
-    if (has(families, letter)) continue;
-    const family = lacking.length < ENOUGH ? others.find((name) => has([name], letter)) : undefined;
-    if (family === undefined) lacking.push(letter);
-    else families.push(family);
-  }
+  const boxesOf = (kind: readonly string[]): readonly string[] => {
+    const boxes: string[] = [];
+    for (const character of kind) {
+      if (has(families, character)) continue;
+      const family = boxes.length < ENOUGH ? others.find((name) => has([name], character)) : undefined;
+      if (family === undefined) boxes.push(character);
+      else families.push(family);
+    }
+    return boxes;
+  };
+  const [letters, signs] = [characters.filter(isLetter), characters.filter((one) => !isLetter(one))];
+  const lacking = boxesOf(letters);
+  boxesOf(signs);
   return { typeface: typefaceOf(families), lacking };
 }
 
-/** Letters that nobody has: where a script is missing, asking hundreds of fonts about each of its letters tells no more. */
+/** Or a digit. */
+const isLetter = (character: string): boolean => /[\p{L}\p{N}]/u.test(character);
+
+/** Characters that nobody has: where a script is missing, asking hundreds of fonts about each of its letters tells no more. */
 const ENOUGH = 5;
 
 /** No font has it: it looks like a letter that none has. */

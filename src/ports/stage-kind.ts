@@ -50,8 +50,6 @@ export interface StageCall {
   abandon(): void;
   /** Appends to the attempt's log, redacted and bounded. Counts as a sign of life for `idle_timeout`. */
   log(chunk: string | Uint8Array): void;
-  /** Absolute path of the attempt's log: a child process may write there itself. */
-  readonly logFile: string;
   report(report: StageReport): void;
   /** May this call be made? Waits while others in flight may leave enough money over. */
   ask(ask: CallAsk): Promise<Grant>;

@@ -16,9 +16,8 @@ export interface AttemptFiles extends AsyncDisposable {
   isUsed(): boolean;
   /** Somebody may still work in them: they serve no other attempt. */
   abandon(): void;
-  /** Absolute path and project path of the attempt's log. */
-  readonly logFile: string;
-  readonly log: ProjectPath;
+  /** The attempt's log; null while nothing was written to it: there is no such file. */
+  readonly log: ProjectPath | null;
   /** Appends redacted text, keeps the file bounded. */
   write(chunk: string | Uint8Array): void;
   /** Appends a line of the runner's own, on a line of its own. */

@@ -1,7 +1,7 @@
 /** `cost` as a table. What nobody knows is never called nothing (law 8). Pure. */
 import type { CostRow, CostSum } from '../core/cost-lines.ts';
 import type { Json, JsonObject } from '../model/json.ts';
-import { usdText } from '../model/money.ts';
+import { sumText } from './cost-text.ts';
 import { table } from './table.ts';
 import { counted, oneLine } from './words.ts';
 
@@ -40,9 +40,3 @@ const cells = (sum: CostSum): readonly string[] => [
   sum.calls === 0 ? '' : String(sum.calls),
   sum.tokens === 0 ? '' : String(sum.tokens),
 ];
-
-/** `$0.12`, `at least $0.12`, `$0.12, at most $0.30`. */
-function sumText({ usd, atMost, unknown }: CostSum): string {
-  if (unknown > 0) return `at least ${usdText(usd)} (${counted(unknown, 'cost')} unknown)`;
-  return atMost > usd ? `${usdText(usd)}, at most ${usdText(atMost)}` : usdText(usd);
-}

@@ -1,6 +1,6 @@
 /** What a run or a stage cost, in words. What nobody knows is never called nothing (law 8). Pure. */
-import { taskSum } from '../core/cost-lines.ts';
-import type { Checkpoint, CheckpointTask } from '../model/checkpoint.ts';
+import { type Costed, type CostSum, NO_COST, taskSum } from '../core/cost-lines.ts';
+import { type Checkpoint, isItemsFile } from '../model/checkpoint.ts';
 import { usdText } from '../model/money.ts';
 import { checkpointTasks } from './checkpoint-tasks.ts';
 import { counted } from './words.ts';
@@ -20,10 +20,25 @@ function hasReported(checkpoint: Pick<Checkpoint, 'stages' | 'finally'>): boolea
   return false;
 }
 
-export function taskCostText({ cost, attempts = [] }: Pick<CheckpointTask, 'cost' | 'attempts'>): string {
-  if (!cost) return '';
+/** Of a frame: all that is inside of it, if all of that is at hand. */
+export function taskCostText(task: Costed): string {
+  const { cost } = task;
+  if (!cost) return hasItemsElsewhere(task) ? '' : frameCostText(taskSum(task));
   const used = cost.tokens ? ` ${counted(cost.tokens, 'token')}` : '';
   if (cost.usd_micros !== null) return usdText(cost.usd_micros) + used;
-  const { usd, unknown } = taskSum(attempts);
+  const { usd, unknown } = taskSum(task) ?? NO_COST;
   return (usd === 0 ? 'unknown' : `at least ${usdText(usd)} (${counted(unknown, 'cost')} unknown)`) + used;
+}
+
+const frameCostText = (sum: CostSum | null): string =>
+  sum === null ? '' : sumText(sum) + (sum.tokens > 0 ? ` ${counted(sum.tokens, 'token')}` : '');
+
+const hasItemsElsewhere = ({ items, stages = {} }: Costed): boolean =>
+  isItemsFile(items) ||
+  [...Object.values(stages), ...(items ? Object.values(items) : [])].some((one) => hasItemsElsewhere(one));
+
+/** `$0.12`, `at least $0.12`, `$0.12, at most $0.30`. */
+export function sumText({ usd, atMost, unknown }: CostSum): string {
+  if (unknown > 0) return `at least ${usdText(usd)} (${counted(unknown, 'cost')} unknown)`;
+  return atMost > usd ? `${usdText(usd)}, at most ${usdText(atMost)}` : usdText(usd);
 }

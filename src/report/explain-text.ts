@@ -56,14 +56,12 @@ export function explainReport(explanation: Explanation, detail: 'brief' | 'full'
 /** So many of the items or inner stages of one stage are explained with it. */
 const MOST_INSIDE = 12;
 
-/** Of more than that those first which are not done; all in their order. */
+/** Of more than that those which are not done, or where all are the first. */
 function worthTelling(stages: readonly StageExplanation[]): readonly StageExplanation[] {
   if (stages.length <= MOST_INSIDE + 1) return stages;
   const [asked, ...inside] = stages;
   const open = inside.filter(({ status }) => status !== 'completed' && status !== 'skipped');
-  const told = new Set([asked, ...open.slice(0, MOST_INSIDE)]);
-  for (const stage of inside) if (told.size <= MOST_INSIDE) told.add(stage);
-  return stages.filter((stage) => told.has(stage));
+  return [...(asked ? [asked] : []), ...(open.length > 0 ? open : inside).slice(0, MOST_INSIDE)];
 }
 
 function stageLines(stage: StageExplanation, detail: 'brief' | 'full', paint: Paint): string[] {
@@ -71,8 +69,9 @@ function stageLines(stage: StageExplanation, detail: 'brief' | 'full', paint: Pa
   lines.push(...changeLines(stage.changed));
   if (stage.retry_at !== null) lines.push(`  tries again at ${dateAndTime(stage.retry_at)}`);
   if (detail === 'full') lines.push(...questionLines(stage.questions, paint), ...attemptLines(stage.attempts, paint));
-  lines.push(...nextLines('`run` now', stage.next));
-  lines.push(...nextLines('`retry` and `run`', stage.after_retry));
+  const failure = failureOf(stage);
+  lines.push(...nextLines('`run` now', stage.next, failure));
+  lines.push(...nextLines('`retry` and `run`', stage.after_retry, failure));
   if (detail === 'full') lines.push(...dependsLines(stage, paint));
   return detail === 'full' ? [...lines, ''] : lines;
 }
@@ -80,9 +79,18 @@ function stageLines(stage: StageExplanation, detail: 'brief' | 'full', paint: Pa
 const changeLines = (changes: readonly DependsChange[]): string[] =>
   changes.map((change) => `  - ${changeText(change)} (${change.before ?? 'nothing'} -> ${change.now ?? 'nothing'})`);
 
-function nextLines(when: string, next: StageExplanation['next']): string[] {
+/** What a failed stage says of itself, as reasons tell it. */
+function failureOf({ status, attempts }: StageExplanation): string {
+  const error = status === 'failed' ? attempts.at(-1)?.error : undefined;
+  return error ? `${error.code}: ${oneLine(error.message)}` : '';
+}
+
+/** @param failure stands above already. */
+function nextLines(when: string, next: StageExplanation['next'], failure: string): string[] {
   if (!next) return [];
-  const what = [VERBS[next.action], oneLine(next.reason, 300)].filter((words) => words !== null).join(': ');
+  const isTold = failure !== '' && next.reason.endsWith(failure);
+  const reason = isTold ? next.reason.slice(0, -failure.length).replace(/: $/, '') : next.reason;
+  const what = [VERBS[next.action] ?? '', oneLine(reason, 300)].filter((words) => words !== '').join(': ');
   return [`  ${when}: ${what}`, ...changeLines(next.changes)];
 }
 

@@ -97,6 +97,13 @@ function linesOf({ uses, foreach, when, description }: Stage, stands: Checkpoint
   const list = progress ? `${progress.completed}/${progress.total} items` : 'each item';
   const facts = [uses, ...(foreach === null ? [] : [list]), ...(when === null ? [] : ['if'])];
   const lines = [facts.join(', ')];
-  if (description !== null && description.trim() !== '') lines.push(oneLine(description, MAX_DESCRIPTION));
+  if (description !== null && description.trim() !== '') lines.push(inShort(oneLine(description, 1000)));
   return lines;
+}
+
+/** A box has little room: sentences that fit, else words. */
+function inShort(text: string): string {
+  if (text.length <= MAX_DESCRIPTION) return text;
+  const sentences = /^.{1,59}\.(?=\s+\p{Lu})/u.exec(text)?.[0];
+  return sentences ?? `${text.slice(0, MAX_DESCRIPTION - 1).replace(/[\s\p{P}]+\S*$/u, '')}…`;
 }

@@ -8,6 +8,9 @@ interface Addressed {
 export const listOf = (address: string): string | null =>
   address.endsWith(']') ? address.slice(0, address.lastIndexOf('[')) : null;
 
+/** `kids[]/one` of `kids[a]/one`: equal of whatever is the same stage in another item. */
+export const addressShape = (address: string): string => address.replace(/\[[^\]]*\]/g, '[]');
+
 /** Items on the way to an address, itself if it is one, the outermost first: `kids[a]` of `kids[a]/one`. */
 function itemsOf(address: string): readonly string[] {
   const items: string[] = [];

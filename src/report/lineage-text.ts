@@ -143,19 +143,43 @@ function tree(nodes: readonly LineageNode[], paint: Paint): string[] {
 /** Items of one stage that are shown before the others are only counted. */
 const MOST_ITEMS = 3;
 
-function branches(nodes: readonly LineageNode[], at: { depth: number; paint: Paint }): string[] {
-  const ways = Map.groupBy(nodes, ({ task: { run }, by }) => `${run} ${by}`);
-  return [...ways.values()].flatMap((way) => {
+interface At {
+  readonly depth: number;
+  readonly paint: Paint;
+}
+
+/** What stands above already comes last, by its name alone. */
+function branches(nodes: readonly LineageNode[], at: At): string[] {
+  const first = nodes.filter(({ repeated }) => !repeated);
+  const ways = Map.groupBy(first, ({ task: { run }, by }) => `${run} ${by}`);
+  const lines = [...ways.values()].flatMap((way) => {
     const { shown, more } = firstItems(way, ({ task }) => task.task, MOST_ITEMS);
     return [...shown.flatMap((node) => nodeLines(node, at)), ...moreLines(more, '  '.repeat(at.depth))];
   });
+  const again = Map.groupBy(
+    nodes.filter(({ repeated }) => repeated),
+    ({ task: { run }, by }) => `${run} ${isOfStage(by) ? '' : by}`,
+  );
+  return [...lines, ...[...again.values()].map((way) => againLine(way, at))];
 }
 
-function nodeLines({ task, by, next, repeated }: LineageNode, at: { depth: number; paint: Paint }): string[] {
+function nodeLines({ task, by, next }: LineageNode, at: At): string[] {
   const indent = '  '.repeat(at.depth);
-  const files = filesOf(task, at.paint, indent);
-  const again = repeated ? at.paint('dim', ' (see above)') : '';
-  const line = `${indent}${taskText(task)}${by === '' ? '' : at.paint('dim', `  (${by})`)}${again}`;
-  if (repeated) return [line];
+  const line = `${indent}${taskText(task)}${byText(by, at)}`;
+  // A gate has the files that it asked about: they stand with who made them.
+  const files = task.approval ? [] : filesOf(task, at.paint, indent);
   return [line, ...files, ...branches(next, { ...at, depth: at.depth + 1 })];
 }
+
+/** Of one run, all connected in the same way. */
+function againLine(nodes: readonly LineageNode[], at: At): string {
+  const [{ task: { run = '' } = {}, by = '' } = {}] = nodes;
+  const { shown, more } = firstItems(nodes, ({ task }) => task.task, MOST_ITEMS);
+  const names = [...shown.map(({ task }) => task.task), ...moreLines(more, '')].join(', ');
+  return `${'  '.repeat(at.depth)}${run}: ${names}${isOfStage(by) ? '' : byText(by, at)}${at.paint('dim', ' (see above)')}`;
+}
+
+const byText = (by: string, { paint }: At): string => (by === '' ? '' : paint('dim', `  (${by})`));
+
+/** The name of the task says it. */
+const isOfStage = (by: string): boolean => by.startsWith('stage ');

@@ -3,14 +3,15 @@ import type { Checkpoint, RunStatus } from '../model/checkpoint.ts';
 import type { Json } from '../model/json.ts';
 import { listNames } from '../model/list-names.ts';
 import { usdRoundedUp } from '../model/money.ts';
-import { checkpointArtifacts, checkpointTasks, isFrame, type TaskEntry } from './checkpoint-tasks.ts';
+import { checkpointArtifacts } from './checkpoint-tasks.ts';
 import { runCostText } from './cost-text.ts';
 import { openBlocks } from './gate-blocks.ts';
 import { byText, feedbackText, openGates, rejections } from './gates.ts';
-import { listOf } from './items.ts';
+import { madeLines } from './made-files.ts';
 import { type Colour, noPaint, type Paint } from './paint.ts';
+import { failureLines } from './run-failures.ts';
 import { table } from './table.ts';
-import { bytesText, counted, durationText, oneLine, shellWord } from './words.ts';
+import { counted, durationText, oneLine, shellWord } from './words.ts';
 import { workedText } from './worked-time.ts';
 
 export interface RunEndView {
@@ -28,13 +29,11 @@ export interface RunEndView {
   readonly columns?: number | null;
 }
 
-const MAX_LISTED = 12;
-
 export function runSummary(end: RunEndView, paint: Paint = noPaint): string {
   const sections = [
     [headline(end, paint)],
-    failures(end.checkpoint, paint),
-    made(end.checkpoint, paint),
+    failureLines(end.checkpoint, { paint, columns: end.columns ?? null }),
+    [...madeLines(end.checkpoint, paint), ...outputLines(end.checkpoint)],
     facts(end, paint),
     asked(end, paint),
     next(end, paint),
@@ -93,87 +92,11 @@ function asked(end: RunEndView, paint: Paint): string[] {
   return openBlocks(checkpoint, { run: checkpoint.run, program, now, columns }, paint);
 }
 
-function failures(checkpoint: Checkpoint, paint: Paint): string[] {
-  const failed = [...checkpointTasks(checkpoint)].filter(hasFailed);
-  const ending = failed.filter(({ isTolerated }) => !isTolerated);
-  const others = failed.filter(({ isTolerated }) => isTolerated);
-  const lines = ending.length > 0 ? ['Failed', ...failedLines(ending, paint)] : outputsError(checkpoint, paint);
-  lines.push(...notStarted(checkpoint));
-  if (others.length > 0) lines.push('Failed, and the run went on without', ...failedLines(others, paint));
-  return lines;
-}
-
-/** Those that need what failed, also through others; with `fail: early` whatever had not begun by then. */
-function notStarted({ status, stages }: Checkpoint): string[] {
-  if (status !== 'failed') return [];
-  const names = Object.entries(stages).flatMap(([id, stage]) => (stage.status === 'pending' ? [id] : []));
-  return names.length === 0
-    ? []
-    : [`  ${counted(names.length, 'stage')} not started, because the run failed: ${listNames(names)}`];
-}
-
-function failedLines(failed: readonly TaskEntry[], paint: Paint): string[] {
-  const lines = failed.slice(0, MAX_LISTED).flatMap((entry) => failureLines(entry, paint));
-  if (failed.length > MAX_LISTED) lines.push(`  … and ${failed.length - MAX_LISTED} more`);
-  return lines;
-}
-
-/** A frame repeats what its items or stages say. */
-const hasFailed = (entry: TaskEntry): boolean =>
-  entry.task.status === 'failed' && (!isFrame(entry) || entry.task.error !== undefined);
-
-function failureLines({ address, task }: TaskEntry, paint: Paint): string[] {
-  const { error, attempts = [] } = task;
-  const log = attempts.at(-1)?.log;
-  const tried = attempts.length > 1 ? ` after ${counted(attempts.length, 'attempt')}` : '';
-  return [
-    `  ${paint('red', address)}${tried}: ${error ? `${error.code}: ${oneLine(error.message, 400)}` : 'failed'}`,
-    ...(error?.hint ? [`    hint: ${oneLine(error.hint)}`] : []),
-    ...(log ? [`    log:  ${log}`] : []),
-  ];
-}
-
-/** A run can fail though all its stages completed. */
-function outputsError({ status, errors = [] }: Checkpoint, paint: Paint): string[] {
-  const last = errors.at(-1);
-  if (status !== 'failed' || !last) return [];
-  return ['Failed', `  ${paint('red', last.task)}: ${last.code}: ${oneLine(last.message, 400)}`];
-}
-
-function made(checkpoint: Checkpoint, paint: Paint): string[] {
-  const artifacts = resultsFirst(checkpoint);
-  const rows = artifacts
-    .slice(0, MAX_LISTED)
-    .map(({ task, path, bytes }) => [path, bytesText(bytes), paint('dim', task)]);
-  const lines = rows.length === 0 ? [] : ['Made', ...table(rows, '  ')];
-  if (artifacts.length > MAX_LISTED) lines.push(`  … and ${artifacts.length - MAX_LISTED} more`);
-  return [...lines, ...outputLines(checkpoint)];
-}
-
 /** What the run was carried out for; no lines before it is there. */
 export function outputLines({ outputs }: Pick<Checkpoint, 'outputs'>): string[] {
   const rows = Object.entries(outputs ?? {}).map(([name, value]) => [oneLine(name), valueText(value)]);
   return rows.length === 0 ? [] : ['Outputs', ...table(rows, '  ')];
 }
-
-/**
- * What the run is about comes before what it was made from: its outputs in their order; before there are any, what the
- * latest stages made. A gate has the files of what it asked about once more.
- */
-function resultsFirst(checkpoint: Checkpoint): readonly MadeFile[] {
-  const byPath = new Map<string, MadeFile>();
-  for (const file of checkpointArtifacts(checkpoint)) if (!byPath.has(file.path)) byPath.set(file.path, file);
-  const files = [...byPath.values()];
-  if (!checkpoint.outputs) return latestFirst(files);
-  const results = new Set(Object.values(checkpoint.outputs).flatMap((value) => byPath.get(String(value)) ?? []));
-  return [...results, ...files.filter((file) => !results.has(file))];
-}
-
-/** Items of one stage stay in their order. */
-const latestFirst = (files: readonly MadeFile[]): readonly MadeFile[] =>
-  [...Map.groupBy(files, ({ task }) => listOf(task) ?? task).values()].toReversed().flat();
-
-type MadeFile = ReturnType<typeof checkpointArtifacts> extends Iterable<infer File> ? File : never;
 
 const valueText = (value: Json): string => oneLine(typeof value === 'string' ? value : JSON.stringify(value), 160);
 

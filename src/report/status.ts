@@ -8,9 +8,10 @@ import { answerBlock, openBlocks } from './gate-blocks.ts';
 import { ageOf, ageText, blockedText, feedbackText, isAlive, openGates, roundText } from './gates.ts';
 import { insideItems, listOf } from './items.ts';
 import { noPaint, type Paint, statusText } from './paint.ts';
+import { reasonLines } from './run-failures.ts';
 import { againStep, nextStep, outputLines } from './run-summary.ts';
-import { table } from './table.ts';
-import { counted, dateAndTime, durationText, oneLine, shellWord } from './words.ts';
+import { shownWidth, table } from './table.ts';
+import { counted, dateAndTime, durationText, hanging, oneLine, shellWord } from './words.ts';
 import { workedText } from './worked-time.ts';
 
 export interface StatusView {
@@ -60,10 +61,10 @@ export function statusReport(view: StatusView, paint: Paint = noPaint): string {
   const errors = otherErrors(checkpoint).slice(-5);
   if (errors.length > 0) {
     lines.push('', 'Errors before');
-    for (const { task, attempt, code, message } of errors)
-      lines.push(
-        `  ${paint('red', task)}${attempt === undefined ? '' : ` attempt ${attempt}`}: ${code}: ${oneLine(message)}`,
-      );
+    for (const { task, attempt, code, message } of errors) {
+      const nth = attempt === undefined ? '' : ` attempt ${attempt}`;
+      lines.push(...reasonLines(task, `${nth}: ${code}: ${oneLine(message)}`, { paint, columns }));
+    }
   }
   for (const { severity, code, message, at } of (checkpoint.diagnostics ?? []).slice(-5))
     lines.push(`${at ? `${oneLine(placeText(at))} ` : ''}${severity}[${code}]: ${oneLine(message)}`);
@@ -140,14 +141,28 @@ function stageTable(view: StatusView, checkpoint: Checkpoint, paint: Paint): str
   const quiet = quietOnes(entries);
   const loud = entries.filter((entry) => !quiet.has(entry));
   const { more, hidden } = tooTroubled(loud);
-  const rows = [['STAGE', 'STATUS', 'ATTEMPTS', 'TIME', 'COST', ''].map((title) => paint('dim', title))];
-  for (const entry of loud) if (!hidden.has(entry)) rows.push(row(view, entry, paint));
-  const lines = table(rows, '  ');
+  const shown = loud.filter((entry) => !hidden.has(entry));
+  const lines = tableLines(view, shown, paint);
   if (more > 0) lines.push(paint('dim', `  ${counted(more, 'more item')} not listed that failed or were cancelled`));
   const isDone = [...quiet].every(({ task }) => task.status !== 'pending');
   if (quiet.size > 0)
     lines.push(paint('dim', `  ${quietText([...quiet])} not listed: done${isDone ? '' : ', or not started'}`));
   return lines;
+}
+
+/** A remark stands beside its stage, on a terminal that is too narrow for that below it. */
+function tableLines(view: StatusView, entries: readonly TaskEntry[], paint: Paint): string[] {
+  const { columns = null } = view;
+  const titles = ['STAGE', 'STATUS', 'ATTEMPTS', 'TIME', 'COST'].map((title) => paint('dim', title));
+  const rows = entries.map((entry) => ({ entry, cells: row(view, entry, paint), remark: remark(view, entry) }));
+  const bare = table([titles, ...rows.map(({ cells }) => cells)], '  ');
+  const whole = table([titles, ...rows.map(({ cells, remark }) => [...cells, paint('dim', remark)])], '  ');
+  return whole.flatMap((line, nth) => {
+    if (columns === null || shownWidth(line) <= columns) return [line];
+    const { entry, remark = '' } = rows[nth - 1] ?? {};
+    const below = hanging(remark, columns, '  '.repeat((entry?.depth ?? 0) + 3));
+    return [bare[nth] ?? '', ...below.map((part) => paint('dim', part))];
+  });
 }
 
 /** Items beyond {@link MAX_TROUBLED} of a list, with all that is inside of them. */
@@ -175,13 +190,12 @@ function quietOnes(entries: readonly TaskEntry[]): ReadonlySet<TaskEntry> {
   return new Set(inside.filter(({ task }) => ['completed', 'pending', 'skipped'].includes(task.status)));
 }
 
-function row(view: StatusView, entry: TaskEntry, paint: Paint): string[] {
-  const { address, depth, task } = entry;
+function row(view: StatusView, { address, depth, task }: TaskEntry, paint: Paint): string[] {
   const name = '  '.repeat(depth) + address;
   const attempts = task.attempts?.length ?? 0;
   const status = isGivenUp(view, task) ? paint('dim', 'not asked') : statusText(task.status, paint);
   const cells = [name, status, attempts > 0 ? String(attempts) : '', timeText(view, task)];
-  return [...cells, taskCostText(task), paint('dim', remark(view, entry))];
+  return [...cells, taskCostText(task)];
 }
 
 function timeText({ now, driven }: StatusView, task: CheckpointTask): string {

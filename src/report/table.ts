@@ -5,7 +5,8 @@ import { widthOf } from './excerpt.ts';
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the colours of paint.ts are looked for
 const COLOURS = /\u001B\[[0-9;]*m/g;
 
-function shownWidth(text: string): number {
+/** Columns that a terminal gives it: colours take none. */
+export function shownWidth(text: string): number {
   const { length } = text;
   // `list` has a hundred thousand cells, nearly all of letters that need no more than this
   for (let i = 0; i < length; i += 1) {

@@ -62,6 +62,16 @@ export function wrapped(text: string, columns: number): string[] {
   return lines;
 }
 
+/** What follows the first line stands deeper. @param columns of the terminal; null: it is none, and no line is broken. */
+export function hanging(text: string, columns: number | null, indent: string): string[] {
+  if (columns === null) return [indent + text];
+  const [first = '', ...rest] = wrapped(text, Math.max(NARROWEST, columns - indent.length - DEEPER.length - 1));
+  return [indent + first, ...rest.map((line) => indent + DEEPER + line)];
+}
+
+const DEEPER = '    ';
+const NARROWEST = 30;
+
 /** Time of day in the zone of whoever reads it. */
 export function timeOfDay(at: number): string {
   const date = new Date(at);

@@ -98,8 +98,18 @@ test('secrets are kept out of logs and outputs', async () => {
   const result = await workspace.publish(placeOf(), begun, stageOf(), { said: 'it is hunter2!' });
   assert.deepEqual(result.ok && result.value.output, { type: 'inline', value: { said: 'it is ***' } });
   await begun[Symbol.asyncDispose]();
-  assert.equal(readFileSync(begun.logFile, 'utf8'), 'key: ***\n');
-  assert.equal(statSync(begun.logFile).mode & 0o777, 0o600);
+  const file = join(folder.path, begun.log ?? 'none');
+  assert.equal(readFileSync(file, 'utf8'), 'key: ***\n');
+  assert.equal(statSync(file).mode & 0o777, 0o600);
+});
+
+test('who says nothing has no log, and none is named', async () => {
+  using folder = temporaryFolder();
+  await using begun = await workspaceIn(folder.path).begin(placeOf());
+  begun.write('');
+  assert.equal(begun.log, null);
+  begun.note('said');
+  assert.match(begun.log ?? '', /\.run\/logs\/.*\.1\.log$/);
 });
 
 test('no log is written through a link that stands in the place of the logs', async () => {

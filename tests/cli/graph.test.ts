@@ -93,6 +93,26 @@ test('a description cannot leave its label, in either language', async () => {
   }
 });
 
+test('of a long description the box has sentences that fit, else whole words', async () => {
+  const described = (text: string): string =>
+    `{ uses: command, with: { argv: ["true"] }, description: ${JSON.stringify(text)} }`;
+  using p = project({
+    'pipelines/p.yaml': `name: p
+stages:
+  a: ${described('The first picture. All others are shown it, so that they look alike')}
+  b: ${described('One idea that carries an episode, away from what the show has had')}
+  c: ${described('Ends, e.g. with music in the mood of the show, or all that it has had')}
+`,
+  });
+  const { out } = await p.cli('graph', 'p', '--format', 'dot');
+  for (const said of [
+    'The first picture.',
+    'away from what the show…',
+    'e.g. with music in the mood of the show, or all that…',
+  ])
+    assert.ok(out.includes(`${said}"`), out);
+});
+
 test('arrows to and from a sub-pipeline end at its frame in DOT', async () => {
   using p = project(FILES);
   const { out } = await p.cli('graph', 'pipelines/all.yaml', '--format', 'dot');

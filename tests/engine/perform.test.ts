@@ -51,7 +51,7 @@ async function perform(asked: Performed): Promise<Seen> {
   const began = clock.now();
   const reports: StageReport[] = [];
   const files: AttemptFiles = {
-    ...{ staging: '/staging', scratch: '/scratch', logFile: '/log', log: LOG },
+    ...{ staging: '/staging', scratch: '/scratch', log: LOG },
     isUsed: () => false,
     abandon: () => void did.push('abandon'),
     write: () => {},

@@ -42,6 +42,17 @@ test('letters of all promised scripts, arrows and emoji look different from a bo
   assert.equal(new Set([box, ...pictures]).size, LETTERS.length + 1);
 });
 
+const SIGNS = [...'♪♫✓✗●○■◆⇒≈≠≤≥∞√∑‰‡℃※'];
+const DIGITS = [...'₂⁴ⁿ⅓①Ⅲ'];
+test('signs of science, lists and music are drawn with our own fonts too', async () => {
+  const box = await drawn('\u{10FFFD}', 700);
+  const boxes = await Promise.all(
+    [...SIGNS, ...DIGITS].map(async (sign) => ((await drawn(sign, 700)) === box ? sign : '')),
+  );
+  assert.equal(boxes.join(''), '');
+  assert.deepEqual(await lackingOf(DIGITS.join('')), []);
+});
+
 const lackingOf = async (text: string): Promise<readonly string[]> => (await fontsFor(text)).lacking;
 
 test('letters that no font has are told, each once; signs and emoji are no letters', async () => {
@@ -51,7 +62,7 @@ test('letters that no font has are told, each once; signs and emoji are no lette
 
 const DEJAVU = '/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf';
 const skip = existsSync(DEJAVU) ? false : 'no font to stand for one of the machine';
-test('a letter that ours lack is drawn with a font of the machine that has it', { skip }, async () => {
+test('a letter or sign that ours lack is drawn with a font of the machine that has it', { skip }, async () => {
   const canvas = await loadCanvas();
   assert.ok(canvas.ok);
   const [box, georgian] = [await drawn('\u{10FFFD}'), 'ა'];
@@ -61,6 +72,9 @@ test('a letter that ours lack is drawn with a font of the machine that has it', 
   const { typeface, lacking } = await fontsFor(georgian);
   assert.deepEqual(lacking, []);
   assert.notEqual(await drawn(georgian, 400, typeface), box);
+  const sign = '∯';
+  assert.equal(await drawn(sign), box);
+  assert.notEqual(await drawn(sign, 400, (await fontsFor(`5 ${sign}`)).typeface), box);
   assert.equal((await fontsFor('A')).typeface(16), sans(16), 'the next text gets fonts for its own letters');
 });
 

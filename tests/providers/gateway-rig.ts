@@ -192,7 +192,7 @@ export function stageOf({ attempt = 1, isLast = false, effectKey = 'effect', gra
   const stage: StageCall = {
     ...{ run: runId('ep001'), uid: runUid('u1'), task: 'script', stage: 'script', itemKey: null, attempt, effectKey },
     ...{ isLast, with: {}, input: {}, item: undefined, project: '/p', definitions: '/p', staging: '/s', scratch: '/s' },
-    ...{ grace: durationMs(5_000), logFile: '/s/log', report, secret: (name) => err(name), abandon: () => {} },
+    ...{ grace: durationMs(5_000), report, secret: (name) => err(name), abandon: () => {} },
     redact: (text) => text,
     log: (chunk) => void notes.log.push(String(chunk)),
     ask: async (ask) => {

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import type { StageStatus } from '../../src/model/checkpoint.ts';
 import { explainReport } from '../../src/report/explain-text.ts';
 import { changeText } from '../../src/report/field-text.ts';
-import { lineageReport } from '../../src/report/lineage-text.ts';
+import { type LineageNode, lineageReport } from '../../src/report/lineage-text.ts';
 import { planReport } from '../../src/report/plan-text.ts';
 
 test('changes of what a result depends on are told in words', () => {
@@ -147,7 +147,7 @@ test('an explanation tells what changed and what would happen, in full for one s
   assert.match(explainReport(explanation, 'full'), / {2}1 attempt\n/);
 });
 
-test('of many items those are explained first that are not done, and how to ask for another is told', () => {
+test('of many items only those are explained that are not done, and how to ask for another is told', () => {
   const item = (address: string, status: StageStatus) => ({
     ...{ address, status, because: 'so it is', changed: [], next: null, after_retry: null, depends: {} },
     ...{ attempts: [], questions: [], blocked_by: [], retry_at: null },
@@ -158,9 +158,24 @@ test('of many items those are explained first that are not done, and how to ask 
     'full',
   );
   const named = [...text.matchAll(/^(each\S*) {2}/gm)].map(([, address]) => address);
-  const first = Array.from({ length: 10 }, (_, i) => `each[${i}]`);
-  assert.deepEqual(named, ['each', ...first, 'each[20]', 'each[25]']);
-  assert.match(text, /\n… and 18 more; each is explained by its name, as each\[10\]\n$/);
+  assert.deepEqual(named, ['each', 'each[20]', 'each[25]']);
+  assert.match(text, /\n… and 28 more; each is explained by its name, as each\[0\]\n$/);
+});
+
+test('why a stage failed is told once, and of one that is to run again not left out', () => {
+  const error = { code: 'command/exit', message: 'no tune', retry: 'never' } as const;
+  const attempt = { n: 1, started_at: '2026-11-21T09:00:00.000Z', outcome: 'failure', effect_key: 'k', error } as const;
+  const explained = (status: StageStatus, because: string): string => {
+    const next = { action: 'run', reason: 'it failed before: command/exit: no tune', changes: [] } as const;
+    const stage = { address: 'a', status, because, changed: [], next, after_retry: null, depends: {} };
+    const rest = { attempts: [attempt], questions: [], blocked_by: [], retry_at: null };
+    return explainReport({ run: 'r', generation: 1, stages: [{ ...stage, ...rest }], problem: null }, 'brief');
+  };
+  assert.equal(
+    explained('failed', 'command/exit: no tune; the run goes on without it'),
+    'a  failed: command/exit: no tune; the run goes on without it\n  `run` now: runs it: it failed before\n',
+  );
+  assert.match(explained('pending', 'it waits for its turn'), /runs it: it failed before: command\/exit: no tune\n/);
 });
 
 test('lineage is a tree in which what stands elsewhere is only named', () => {
@@ -176,13 +191,13 @@ test('lineage is a tree in which what stands elsewhere is only named', () => {
     depends: { 'file:t.md': 'x' },
     artifacts: [],
   });
-  const node = (name: string, next: readonly never[] | readonly ReturnType<typeof leaf>[] = []) => ({
+  const node = (name: string, next: readonly LineageNode[] = []): LineageNode => ({
     task: task(name),
     by: '',
     next,
     repeated: false,
   });
-  const leaf = (name: string) => ({ task: task(name), by: 'stage c', next: [], repeated: true });
+  const leaf = (name: string, by = `stage ${name}`) => ({ task: task(name), by, next: [], repeated: true });
   const approval = { decision: 'approve', iteration: 1, by: [], feedback: null, edited: null, waived: false } as const;
   const file = { path: 'runs/r.run/a/x', sha256: 'sha256:ab', bytes: 5, media_type: 'text/plain' };
   const text = lineageReport({
@@ -191,14 +206,20 @@ test('lineage is a tree in which what stands elsewhere is only named', () => {
     made_by: [task('a'), { ...task('review'), attempt: null, approval }],
     inputs: { r: { topic: 'x' } },
     context: { r: { show: 'shows/kids/blueprint.yaml' } },
-    made_from: [node('b', [leaf('c')]), ...['1', '2', '3', '4', '5'].map((n) => node(`d[${n}]`))],
+    made_from: [
+      node('b', [leaf('c'), node('new'), leaf('e'), leaf('f', 'the file x.md')]),
+      ...['1', '2', '3', '4', '5'].map((n) => node(`d[${n}]`)),
+    ],
     used_by: [],
   });
   assert.match(text, /\n {2}made by r: a, attempt 1/);
   assert.match(text, /\n {2}let through by r: review, approved as generated/);
   assert.match(text, /with the file t\.md/);
   assert.match(text, /inputs of r: \{"topic":"x"\}/);
-  assert.match(text, /Made from\n {2}r: b, .*\n {4}r: c, .*\(stage c\) \(see above\)\n/);
+  assert.match(
+    text,
+    /Made from\n {2}r: b, .*\n {4}r: new, .*\n {4}r: c, e \(see above\)\n {4}r: f {2}\(the file x\.md\) \(see above\)\n/,
+  );
   assert.match(text, /context of r: show shows\/kids\/blueprint\.yaml/);
   assert.match(text, /r: d\[3\], .*\n {2}… and 2 more items of d\n/);
   assert.match(text, /Used by\n {2}nothing that a run made\n$/);

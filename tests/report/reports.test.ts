@@ -1,7 +1,7 @@
 /** What `run`, `status` and `list` say, over checkpoints of the real engine. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { digest, durationMs, projectPath } from '../../src/model/brand.ts';
+import { digest, durationMs, projectPath, usdMicros } from '../../src/model/brand.ts';
 import type { Checkpoint } from '../../src/model/checkpoint.ts';
 import type { AttemptEnd } from '../../src/ports/performer.ts';
 import { runCostText, taskCostText } from '../../src/report/cost-text.ts';
@@ -9,32 +9,9 @@ import { listEntry, listReport } from '../../src/report/list.ts';
 import { planReport } from '../../src/report/plan-text.ts';
 import { runSummary } from '../../src/report/run-summary.ts';
 import { statusReport } from '../../src/report/status.ts';
-import { buildPipeline, childStage, type GraphSpec, RETRY } from '../rig/build-pipeline.ts';
-import { failure, finish, rig, success, type Work } from '../rig/engine.ts';
-
-async function checkpointOf(stages: GraphSpec, work: Work): Promise<Checkpoint> {
-  const made = rig(buildPipeline(stages), { work });
-  await finish(made);
-  const last = made.published.at(-1);
-  assert.ok(last);
-  return last;
-}
-
-const withFile: AttemptEnd = {
-  type: 'success',
-  output: { type: 'inline', value: 'x' },
-  artifacts: [
-    {
-      name: 'episode.mp3',
-      path: projectPath('runs/test.run/mix/episode.mp3'),
-      sha256: digest('sha256:ab'),
-      bytes: 4120,
-      mediaType: 'audio/mpeg',
-    },
-  ],
-  cachedFrom: null,
-  log: projectPath('runs/test.run/logs/mix.1.log'),
-};
+import { buildPipeline, childStage, RETRY } from '../rig/build-pipeline.ts';
+import { failure, finish, rig, success } from '../rig/engine.ts';
+import { checkpointOf, withFile } from './checkpoint-of.ts';
 
 test('a completed run ends with what was made, where, what it cost and what to type next', async () => {
   const checkpoint = await checkpointOf({ mix: {} }, () => withFile);
@@ -128,13 +105,6 @@ test('a completed run says what it went on without, and no more of it that it fa
     runSummary({ checkpoint, reason: 'rest', worked: true }),
     /^test is completed: 1 of 1 task done\n\nFailed, and the run went on without\n {2}a: /,
   );
-});
-
-test('of many failed items only some are listed, and how many more there are', async () => {
-  const checkpoint = await checkpointOf({ a: { foreach: '20' } }, () => failure());
-  const text = runSummary({ checkpoint, reason: 'rest', worked: true });
-  assert.equal(text.match(/^ {2}a\[k\d+\]: /gm)?.length, 12);
-  assert.match(text, /… and 8 more/);
 });
 
 test('an interrupted run says how to go on', async () => {
@@ -275,6 +245,39 @@ test('of very many items that failed the first are listed, and how many more the
     [...Array(21).keys()].filter((nth) => nth !== 7),
   );
   assert.match(text, /\n {2}29 more items not listed that failed or were cancelled\n {2}1 item not listed: done/);
+});
+
+test('on a terminal that is too narrow for it a remark stands below its stage, broken between words', async () => {
+  const message = 'the server said that its queue is full, and that it takes no more of them today';
+  const checkpoint = await checkpointOf({ list: { foreach: '2' }, b: {} }, ({ task }) =>
+    task === 'list[k1]' ? failure(message) : success(),
+  );
+  const shown = (columns: number | null): string =>
+    statusReport({ run: 'test', checkpoint, driven: false, now: 0, columns });
+  assert.match(shown(null), new RegExp(`^ {4}list\\[k1\\] +failed .* test/failed: ${message}$`, 'm'));
+  const narrow = shown(70);
+  assert.match(narrow, /^ {4}list\[k1\] +failed +1 +0 ms\n {8}test\/failed: the server said .*\n {12}.* today$/m);
+  assert.match(narrow, /^ {2}list +failed +1\/2 items, 1 failed$/m, 'what fits stays beside');
+  assert.deepEqual(
+    narrow.split('\n').filter((line) => line.length > 70 && !line.startsWith('Next:')),
+    [],
+  );
+});
+
+test('a stage of many items, and a sub-pipeline, cost what is inside of them', async () => {
+  const cost = { usd: usdMicros(1_500_000), tokens: 10 };
+  const inner = childStage(buildPipeline({ x: { foreach: '2' }, y: {} }));
+  const made = rig(buildPipeline({ list: { foreach: '2' }, e: inner, free: { foreach: '2' } }), {
+    work: ({ task, report }) => {
+      if (!task.startsWith('free')) report({ type: 'cost', cost });
+      return success();
+    },
+  });
+  await finish(made);
+  const text = statusReport({ run: 'test', checkpoint: made.published.at(-1) ?? null, driven: false, now: 0 });
+  assert.match(text, /^ {2}list +completed +\$3\.00 20 tokens +2\/2 items$/m);
+  assert.match(text, /^ {2}e +completed +\$4\.50 30 tokens$/m);
+  assert.match(text, /^ {2}free +completed +2\/2 items$/m);
 });
 
 test('a run that never started says how to start it', () => {

@@ -42,9 +42,19 @@ test('a gate that asks stands out with its age and the file to read, and the hea
   assert.deepEqual(drawn(REVIEW, AWAITING, { width: 90 }), [
     ' ◆ podcast · ep001                                   waits for an answer · 1/3 33% · 00:42',
     ' ✔ outlining  2.0 s',
-    ' ◆ review      40 s  read runs/ep001.run/asked/review.1.yaml: Is it good?',
+    ' ◆ review      40 s',
+    '   read runs/ep001.run/asked/review.1.yaml: Is it good?',
     ' ○ script            needs review',
   ]);
+});
+
+test('what to read is there whole beside long names; it stands beside its gate only where lines are few', () => {
+  const name = 'review_of_the_outline_by_the_editor';
+  const pipeline = podcast({ outlining: {}, [name]: { ...REVIEWED, needs: ['outlining'] } });
+  const events = [...made('outlining', 0, 2), ...asking(name, 2)];
+  const read = `read runs/ep001.run/asked/${name}.1.yaml`;
+  assert.ok(drawn(pipeline, events, { width: 80 })[3]?.includes(read));
+  assert.equal(drawn(pipeline, events, { width: 80, height: 3 })[2]?.includes(read.slice(0, 10)), true);
 });
 
 test('an answered gate says who answered, and a rejected one why', () => {
@@ -70,5 +80,6 @@ test('a gate inside items of a sub-pipeline is shown below its item, and the fra
   const lines = drawn(pipeline, events, { width: 100 });
   assert.match(lines[1] ?? '', /^ ◆ episodes /);
   assert.match(lines[2] ?? '', /^ {3}◆ e1 /);
-  assert.match(lines[3] ?? '', /^ {5}◆ review .*read runs\/ep001\.run\/asked\/episodes/);
+  assert.match(lines[3] ?? '', /^ {5}◆ review +\d/);
+  assert.match(lines[4] ?? '', /^ {7}read runs\/ep001\.run\/asked\/episodes/);
 });

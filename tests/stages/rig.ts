@@ -62,7 +62,6 @@ export function createRig(): Rig {
         definitions: project,
         staging,
         scratch,
-        logFile: join(scratch, 'log'),
         with: options,
         log(chunk) {
           const text = typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('utf8');

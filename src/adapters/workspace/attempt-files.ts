@@ -72,20 +72,21 @@ interface FilesParts {
 }
 
 class Files implements AttemptFiles {
-  readonly logFile: string;
-  readonly log: ProjectPath;
   readonly #parts: FilesParts;
   readonly #kept: BoundedLog;
   /** Of an attempt that uses them. */
   #folders: AttemptFolders | null = null;
   #isAtLineStart = true;
+  #hasLog = false;
   #isAbandoned = false;
 
   constructor(parts: FilesParts) {
     this.#parts = parts;
-    this.logFile = parts.file;
-    this.log = parts.log;
     this.#kept = new BoundedLog(parts.file, { fs: parts.fs });
+  }
+
+  get log(): ProjectPath | null {
+    return this.#hasLog ? this.#parts.log : null;
   }
 
   get staging(): string {
@@ -106,6 +107,7 @@ class Files implements AttemptFiles {
 
   write(chunk: string | Uint8Array): void {
     if (chunk.length === 0) return;
+    this.#hasLog = true;
     const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
     this.#isAtLineStart = bytes.at(-1) === LINE_FEED;
     this.#kept.write(this.#parts.stream.push(bytes));

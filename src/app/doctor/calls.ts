@@ -168,7 +168,6 @@ class Books {
       definitions: nowhere,
       staging: nowhere,
       scratch: nowhere,
-      logFile: nowhere,
       grace: durationMs(0),
       log: () => {},
       report: () => {},

@@ -166,8 +166,7 @@ async function closingWords(terminal: Terminal, flags: RunFlags, outcome: RunOut
     return;
   }
   const { runSummary } = await import('../../report/run-summary.ts');
-  const columns = terminal.screen?.columns() ?? null;
-  const end = { ...outcome, program: programName(terminal), now: Date.now(), columns };
+  const end = { ...outcome, program: programName(terminal), now: Date.now(), columns: terminal.columns() };
   if (flags.quiet) terminal.err(runSummary(end, terminal.paint.err));
   else terminal.out(runSummary(end, terminal.paint.out));
 }

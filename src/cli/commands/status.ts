@@ -49,7 +49,7 @@ async function oneRun(
       isFree: notes.isFree,
       asked: notes.asked,
       answered: notes.answered,
-      columns: terminal.screen?.columns() ?? null,
+      columns: terminal.columns(),
       now: project.clock.now(),
       program: programName(terminal),
     };

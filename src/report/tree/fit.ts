@@ -9,9 +9,9 @@
 import type { Row } from './row.ts';
 
 export type Line =
-  | { readonly type: 'row'; readonly row: Row; readonly depth: number; readonly failure: 'inline' | 'below' }
-  /** The failure of the row above. */
-  | { readonly type: 'failure'; readonly row: Row; readonly depth: number }
+  | { readonly type: 'row'; readonly row: Row; readonly depth: number; readonly words: 'inline' | 'below' }
+  /** Why the row above failed, or what it asks. */
+  | { readonly type: 'words'; readonly row: Row; readonly depth: number }
   | { readonly type: 'rest'; readonly what: 'done' | 'waiting'; readonly count: number }
   | { readonly type: 'live-rest'; readonly failed: number; readonly working: number };
 
@@ -47,7 +47,7 @@ interface Block {
 }
 
 const blocksOf = (entries: readonly Entry[]): readonly Block[] =>
-  entries.map(({ order, row }) => ({ order, lines: [{ type: 'row', row: row(), depth: 0, failure: 'inline' }] }));
+  entries.map(({ order, row }) => ({ order, lines: [{ type: 'row', row: row(), depth: 0, words: 'inline' }] }));
 
 const restLine = (what: 'done' | 'waiting', count: number): readonly Line[] =>
   count === 0 ? [] : [{ type: 'rest', what, count }];
@@ -87,10 +87,11 @@ function liveBlocks(entries: readonly Entry[], room: number): readonly Block[] {
 
 const sizeOf = (blocks: readonly Block[]): number => blocks.reduce((sum, { lines }) => sum + lines.length, 0);
 
-function linesOf(row: Row, depth: number, failure: 'inline' | 'below'): Line[] {
-  const below: Line[] = failure === 'below' && row.failure ? [{ type: 'failure', row, depth: depth + 1 }] : [];
-  const inside = row.inside.flatMap((inner) => linesOf(inner, depth + 1, failure));
-  return [{ type: 'row', row, depth, failure }, ...below, ...inside];
+function linesOf(row: Row, depth: number, words: 'inline' | 'below'): Line[] {
+  const hasWords = row.failure !== null || row.asked !== null;
+  const below: Line[] = words === 'below' && hasWords ? [{ type: 'words', row, depth: depth + 1 }] : [];
+  const inside = row.inside.flatMap((inner) => linesOf(inner, depth + 1, words));
+  return [{ type: 'row', row, depth, words }, ...below, ...inside];
 }
 
 /** F2: by urgency, then by depth, then in their order. A row never stands without those that it is in. */

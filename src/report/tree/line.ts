@@ -63,7 +63,7 @@ export function linesText(lines: readonly Line[], width: number, look: Look): re
   };
   let nth = 0;
   return lines.map((line) => {
-    if (line.type === 'failure') return painted(failurePieces(line, look), width, look);
+    if (line.type === 'words') return painted(wordsPieces(line, look), width, look);
     if (line.type === 'rest' || line.type === 'live-rest') return painted([[restText(line, look), 'dim']], width, look);
     const cells = rows[nth];
     const head = first[nth] ?? '';
@@ -82,13 +82,13 @@ interface Cells {
   readonly remark: string;
 }
 
-function cellsOf({ row, depth, failure }: Line & { type: 'row' }, width: number, look: Look): Cells {
+function cellsOf({ row, depth, words }: Line & { type: 'row' }, width: number, look: Look): Cells {
   const { glyphs } = look;
   const mark = markOf(row, glyphs);
   const indent = ` ${'  '.repeat(depth)}`;
   const most = Math.floor(width * MAX_NAME);
   const name = cut(`${indent}${mark} ${glyphs.text(row.name)}`, most, glyphs);
-  const inline = failure === 'inline' && row.failure ? failureOf(row, glyphs) : '';
+  const inline = words === 'inline' ? wordsOf(row, glyphs) : '';
   return {
     name,
     mark: indent + mark,
@@ -148,12 +148,12 @@ const padEnd = (text: string, width: number): string => text + ' '.repeat(Math.m
 
 const cut = (text: string, width: number, { ellipsis }: Glyphs): string => firstColumns(text, width, ellipsis);
 
-const failureOf = ({ failure }: Row, { text }: Glyphs): string =>
-  failure ? text(`${failure.code}: ${failure.message}`) : '';
+const wordsOf = ({ failure, asked }: Row, { text }: Glyphs): string =>
+  text(failure ? `${failure.code}: ${failure.message}` : (asked ?? ''));
 
-const failurePieces = ({ row, depth }: Line & { type: 'failure' }, { glyphs }: Look): readonly Piece[] => [
+const wordsPieces = ({ row, depth }: Line & { type: 'words' }, { glyphs }: Look): readonly Piece[] => [
   [` ${'  '.repeat(depth)}`],
-  [failureOf(row, glyphs), 'red'],
+  [wordsOf(row, glyphs), row.failure ? 'red' : 'dim'],
 ];
 
 function restText(line: Line & { type: 'rest' | 'live-rest' }, { glyphs }: Look): string {

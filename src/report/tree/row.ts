@@ -19,6 +19,8 @@ export interface Row {
   readonly cost: Money | null;
   readonly remark: string;
   readonly failure: Pick<Failure, 'code' | 'message'> | null;
+  /** Of a gate that asks: what to read, and the question. */
+  readonly asked: string | null;
   /** What is inside it and worth a line: in flight, or failed. */
   readonly inside: readonly Row[];
 }
@@ -35,6 +37,7 @@ export const BLANK: Omit<Row, 'mark' | 'name'> = {
   cost: null,
   remark: '',
   failure: null,
+  asked: null,
   inside: [],
 };
 
@@ -84,10 +87,10 @@ export function taskRemark(task: TaskState, place: TaskPlace): string {
     }
     case 'cancelled':
       return 'cancelled';
-    case 'asked':
-      return askedText(task.rounds.at(-1));
     case 'rejected':
       return rejectedText(task);
+    case 'asked':
+      return '';
     case 'child':
       return isOver ? STOPPED : '';
     default:
@@ -95,9 +98,10 @@ export function taskRemark(task: TaskState, place: TaskPlace): string {
   }
 }
 
-/** What to read first: the terminal may be narrow. */
-function askedText(round: GateRound | undefined): string {
-  if (!round) return 'asks';
+/** What to read first: the terminal may be narrow. null: it asks nothing. */
+export function askedText({ status, rounds }: TaskState): string | null {
+  const round = rounds.at(-1);
+  if (status !== 'asked' || !round) return null;
   const { iteration, read, remark, question } = round;
   const parts = [`read ${read}${roundText(iteration)}`, ...(remark ? [remark.code] : []), question];
   return parts.map((part) => oneLine(part)).join(': ');

@@ -13,7 +13,18 @@ import type { Graph, Stage } from '../../model/pipeline.ts';
 import type { GraphState, StageState, TaskState } from '../../model/state.ts';
 import { SKIPPED } from '../event-line.ts';
 import type { Mark } from './glyphs.ts';
-import { BLANK, costOf, inText, type Money, type Row, STOPPED, sumOf, type TaskPlace, taskRemark } from './row.ts';
+import {
+  askedText,
+  BLANK,
+  costOf,
+  inText,
+  type Money,
+  type Row,
+  STOPPED,
+  sumOf,
+  type TaskPlace,
+  taskRemark,
+} from './row.ts';
 
 export interface Moment {
   readonly generation: number;
@@ -119,6 +130,7 @@ function taskRow(name: string, task: TaskState, place: TaskPlace): Row {
     remark: task.status === 'child' && mark === 'asks' ? '' : taskRemark(task, place),
     // A frame repeats what its stages say.
     failure: task.status === 'failed' && inside.length === 0 ? task.failure : null,
+    asked: askedText(task),
     inside,
   };
 }
@@ -220,6 +232,7 @@ function itemsRow(name: string, state: ItemsStage, place: TaskPlace): Row {
     cost,
     remark: parts.filter((part) => part !== '').join(', '),
     failure: null,
+    asked: null,
     inside,
   };
 }

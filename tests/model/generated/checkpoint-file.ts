@@ -932,7 +932,7 @@ export interface Attempt {
    */
   readonly effect_key: string;
   /**
-   * Its log.
+   * Its log; absent: it wrote nothing.
    */
   readonly log?: string;
 }

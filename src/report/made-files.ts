@@ -1,0 +1,58 @@
+/** What a run made, what it is about first. Of many files a stage has one line. Pure. */
+import type { Checkpoint } from '../model/checkpoint.ts';
+import { checkpointArtifacts } from './checkpoint-tasks.ts';
+import { listOf } from './items.ts';
+import type { Paint } from './paint.ts';
+import { table } from './table.ts';
+import { bytesText } from './words.ts';
+
+const MAX_LINES = 12;
+
+type MadeFile = ReturnType<typeof checkpointArtifacts> extends Iterable<infer File> ? File : never;
+
+export function madeLines(checkpoint: Checkpoint, paint: Paint): string[] {
+  const { results, others } = filesOf(checkpoint);
+  const isMany = results.length + others.length > MAX_LINES;
+  const groups = [...alone(results), ...(isMany ? Map.groupBy(others, stageOf).values() : alone(others))];
+  const rows = groups.slice(0, MAX_LINES).map((files) => cells(files, paint));
+  const lines = rows.length === 0 ? [] : ['Made', ...table(rows, '  ')];
+  const more = groups.slice(MAX_LINES).flat().length;
+  return more > 0 ? [...lines, `  … and ${more} more`] : lines;
+}
+
+const alone = (files: readonly MadeFile[]): readonly (readonly MadeFile[])[] => files.map((file) => [file]);
+
+function cells(files: readonly MadeFile[], paint: Paint): string[] {
+  const [first] = files;
+  if (!first) return [];
+  const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+  if (files.length === 1) return [first.path, bytesText(bytes), paint('dim', first.task)];
+  return [folderOf(files), bytesText(bytes), paint('dim', `${stageOf(first)}, ${files.length} files`)];
+}
+
+const stageOf = ({ task }: MadeFile): string => listOf(task) ?? task;
+
+/** That all of them lie in; where there is none, the first file. */
+function folderOf(files: readonly MadeFile[]): string {
+  const [first = [], ...others] = files.map(({ path }) => path.split('/').slice(0, -1));
+  const differs = first.findIndex((name, at) => others.some((folders) => folders[at] !== name));
+  const shared = differs < 0 ? first : first.slice(0, differs);
+  return shared.length === 0 ? (files[0]?.path ?? '') : `${shared.join('/')}/`;
+}
+
+/**
+ * What the run is about comes before what it was made from: its outputs in their order; before there are any, what the
+ * latest stages made. A gate has the files of what it asked about once more.
+ */
+function filesOf(checkpoint: Checkpoint): { results: readonly MadeFile[]; others: readonly MadeFile[] } {
+  const byPath = new Map<string, MadeFile>();
+  for (const file of checkpointArtifacts(checkpoint)) if (!byPath.has(file.path)) byPath.set(file.path, file);
+  const files = [...byPath.values()];
+  if (!checkpoint.outputs) return { results: [], others: latestFirst(files) };
+  const results = new Set(Object.values(checkpoint.outputs).flatMap((value) => byPath.get(String(value)) ?? []));
+  return { results: [...results], others: files.filter((file) => !results.has(file)) };
+}
+
+/** Items of one stage stay in their order. */
+const latestFirst = (files: readonly MadeFile[]): readonly MadeFile[] =>
+  [...Map.groupBy(files, stageOf).values()].toReversed().flat();
