@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { openLineage } from '../adapters/workspace/lineage.ts';
 import { isWithin } from '../model/address.ts';
-import { type Digest, err, ok, type Result } from '../model/brand.ts';
+import { type Digest, err, ok, type Result, type RunId, runId } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { JsonObject } from '../model/json.ts';
 import { manifestPath } from '../parse/run-files.ts';
@@ -15,11 +15,27 @@ import { notStarted, unknownStage } from './project/run-mistakes.ts';
 import type { Project } from './types.ts';
 
 /** @param typed a path from the root, a sha256 (8 digits or more), `<run>` or `<run>:<stage>`. */
-export async function lineageOf(project: Project, typed: string): Promise<Result<Lineage, readonly Diagnostic[]>> {
+export async function lineageOf(project: Project, typed: string): Promise<Result<Told, readonly Diagnostic[]>> {
   const graph = await LineageGraph.of(project);
   const target = byFile(project, graph, typed) ?? byTask(graph, typed) ?? byRun(graph, typed);
   const found = target ? await lineage(graph, typed, target) : await fromContext(graph, typed);
-  return found ? ok(found) : err([unmadeStage(graph, typed) ?? unknown(project, typed)]);
+  const unreadable = [...graph.unreadable.values()];
+  if (found) return ok({ lineage: found, unreadable });
+  const meant = graph.unreadable.get(runIn(typed));
+  return err(meant ? [meant] : [unmadeStage(graph, typed) ?? unknown(project, typed), ...unreadable]);
+}
+
+interface Told {
+  readonly lineage: Lineage;
+  /** Runs that cannot be read: what they made and used may be missing. */
+  readonly unreadable: readonly Diagnostic[];
+}
+
+/** Of `<run>` or `<run>:<stage>`, or a file in the folder of a run. */
+function runIn(typed: string): RunId {
+  const [, folder] = /^runs\/(.+?)\.run\//.exec(typed) ?? [];
+  const [named = typed] = typed.split(':');
+  return folder === undefined ? runIdOf(named, named) : runId(folder);
 }
 
 interface Target {

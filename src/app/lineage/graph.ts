@@ -8,12 +8,13 @@ import { hasStarted } from '../../core/run-end.ts';
 import { parseAddress } from '../../model/address.ts';
 import type { RunId } from '../../model/brand.ts';
 import type { Checkpoint } from '../../model/checkpoint.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Graph, Pipeline, Stage } from '../../model/pipeline.ts';
 import { checkpointTasks } from '../../report/checkpoint-tasks.ts';
 import type { LineageTask } from '../../report/lineage-text.ts';
 import { loadPinned, loadPipeline } from '../pinned/definitions.ts';
 import { contextFiles } from '../pinned/frozen-context.ts';
-import { listRuns } from '../project/run-names.ts';
+import { hasCheckpoint, runsByName } from '../project/lost-manifests.ts';
 import { readRun } from '../read-run.ts';
 import type { Project } from '../types.ts';
 import { lineageTask } from './task.ts';
@@ -47,17 +48,22 @@ export class LineageGraph {
   private readonly checkpoints = new Map<string, Checkpoint>();
   private readonly across: Sides = { up: new Map(), down: new Map() };
   private readonly within = new Map<string, Sides>();
+  /** Runs that have begun and cannot be read, each with the reason: what they made and used is not known. */
+  readonly unreadable = new Map<RunId, Diagnostic>();
 
   private constructor(project: Project) {
     this.project = project;
   }
 
-  /** Reads every checkpoint of the project; runs that cannot be read have no lineage. */
+  /** Reads every checkpoint of the project. */
   static async of(project: Project): Promise<LineageGraph> {
     const graph = new LineageGraph(project);
-    for await (const run of listRuns(project)) {
+    const { runs, lost } = await runsByName(project);
+    for (const run of [...runs, ...lost]) {
       const view = await readRun(project, run);
+      const [trouble] = view.ok ? [] : view.error;
       if (view.ok && hasStarted(view.value.checkpoint)) graph.add(view.value.checkpoint);
+      else if (trouble && hasCheckpoint(project, run)) graph.unreadable.set(run, trouble);
     }
     graph.connect();
     return graph;
