@@ -78,7 +78,7 @@ export function recall(options: MemoryOptions, id: RunId): Result<Recalled, read
   const copies = ids.map((one) => (one === id ? read : readerOf(options, one))('backup'));
   const hidden = copies.find((copy) => copy.type === 'unreadable');
   // To go on without it could be to take an old state for the newest.
-  if (hidden !== undefined) return err([say.unreadable(name, `its backup: ${hidden.message}`)]);
+  if (hidden !== undefined) return err([say.unreadableBackup(name, hidden.message)]);
   const backups = copies.map((copy) => versionIn(copy)?.checkpoint ?? null);
   const backup = backups.find((one) => one !== null && (inFile === null || one.uid === inFile.checkpoint.uid)) ?? null;
   const uid = inFile?.checkpoint.uid ?? backup?.uid ?? null;
