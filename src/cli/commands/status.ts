@@ -72,7 +72,10 @@ async function openRuns(terminal: Terminal, flags: JsonFlags): Promise<ExitCode>
   else if (all.length === 0 && isBlind) terminal.out('No run is seen.\n');
   else if (open.length > 0 || all.length === 0)
     terminal.out(listReport(open, { now: project.value.clock.now() }, terminal.paint.out));
-  else terminal.out(`All ${all.length} runs are finished. \`${programName(terminal)} list\` shows them.\n`);
+  else {
+    const runs = all.length === 1 ? 'The only run is' : `All ${all.length} runs are`;
+    terminal.out(`${runs} finished. \`${programName(terminal)} list\` shows ${all.length === 1 ? 'it' : 'them'}.\n`);
+  }
   await showLines(terminal, strays);
   return EXIT.completed;
 }
