@@ -35,11 +35,12 @@ async function oneRun(
 ): Promise<ExitCode> {
   const view = await readRun(project, run);
   if (!view.ok) return refused(terminal, view.error);
-  const { checkpoint, driven, notices } = view.value;
+  const { checkpoint, driven } = view.value;
+  const notes = await statusNotes(project, view.value);
+  const notices = [...(await withWayBack(project, view.value)), ...notes.now];
   if (json) terminal.out(`${JSON.stringify({ run, driven, checkpoint, notices }, null, 2)}\n`);
   else {
-    const notes = await statusNotes(project, view.value);
-    await showDiagnostics(terminal, [...(await withWayBack(project, view.value)), ...notes.now]);
+    await showDiagnostics(terminal, notices);
     const place = driven ? null : placeInQueue(project.root, run);
     const shown = {
       run,
