@@ -29,11 +29,13 @@ Every command takes \`--root <dir>\` (a project other than the current folder's)
 | 3 | The run waits for a person: paused, budget used up, approval. |
 | 130 | Interrupted, by Ctrl-C for example. |
 
-Commands that only tell of runs exit with 0 whatever they tell.
+Commands that only tell of runs exit with 0 whatever they tell; with 2 where there is nothing to tell, of a run that is
+not there or has not started, and with 1 where its checkpoint cannot be read.
 
 What was asked for goes to standard output; what happens meanwhile, warnings, and why something was refused go to
-standard error (of \`validate\` the mistakes are what was asked for). So \`run ep001 --json | jq\` reads events alone. A run
-goes on to its end when nobody reads its output any more, as behind \`| head\`.
+standard error (of \`validate\` the mistakes are what was asked for). So \`run ep001 --json | jq\` reads events alone. What
+\`--json\` prints, key by key: [json](json.md). A run goes on to its end when nobody reads its output any more, as behind
+\`| head\`.
 
 | environment | |
 |---|---|

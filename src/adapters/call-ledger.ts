@@ -9,13 +9,15 @@
  */
 import { dirname, relative, sep } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import { type EpochMs, epochMs, InternalError, type UsdMicros, usdMicros } from '../model/brand.ts';
+import { type EpochMs, epochMs, InternalError, type UsdMicros } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { CallRecord } from '../model/provider.ts';
 import type { BreakerStore, SavedBreaker } from '../ports/breaker-store.ts';
 import type { CallKey, CallLedger, KnownAnswer, LedgerEntry, NewCall } from '../ports/call-ledger.ts';
 import { type AnswerPlace, keepAnswer, pruneAnswers, takeAnswer } from './call-ledger/answers.ts';
 import {
+  committedIn,
+  dayOf,
   isDamage,
   NewerLedger,
   openDatabase,
@@ -197,16 +199,9 @@ class SqliteLedger implements OpenLedger {
   }
 }
 
-const dayOf = (at: EpochMs): string => new Date(at).toISOString().slice(0, 10);
-
 /** A call whose cost nobody can tell is begun as long as anything is left of the day. */
 const isCovered = (committed: UsdMicros, ceiling: UsdMicros | null, limit: UsdMicros): boolean =>
   ceiling === null ? committed < limit : committed + ceiling <= limit;
-
-function committedIn(database: DatabaseSync, at: EpochMs): UsdMicros {
-  const row = database.prepare('SELECT coalesce(sum(counts), 0) AS sum FROM calls WHERE day = ?').get(dayOf(at));
-  return usdMicros(row === undefined ? 0 : (numberIn(row, 'sum') ?? 0));
-}
 
 function insert(database: DatabaseSync, call: NewCall, counts: number): number {
   const { key, request, run, task, attempt, capability, provider, model, ceiling, at } = call;

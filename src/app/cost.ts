@@ -11,7 +11,8 @@ import {
 } from '../core/cost-lines.ts';
 import { ok, type Result, type RunId } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import { runsByName } from './project/lost-manifests.ts';
+import { hasCheckpoint, runsByName } from './project/lost-manifests.ts';
+import { readManifest } from './project/read-manifest.ts';
 import { readRun } from './read-run.ts';
 import type { Project } from './types.ts';
 
@@ -21,7 +22,7 @@ export interface CostReport {
   readonly total: CostSum;
   /** Runs that were looked at. */
   readonly runs: number;
-  /** Of runs that cannot be read: their cost is not in it. */
+  /** Of runs that cannot be read: their cost is not known. */
   readonly problems: readonly Diagnostic[];
 }
 
@@ -41,8 +42,10 @@ export async function costOf(
   for (const id of run === null ? await allIds(project) : [run]) {
     const view = await readRun(project, id);
     if (!view.ok && run !== null) return view;
-    if (!view.ok) problems.push(...view.error.slice(0, 1));
-    else if (view.value.checkpoint) read.push(labelled(view.value.checkpoint, view.value.manifest?.labels ?? {}));
+    if (!view.ok) {
+      problems.push(...view.error.slice(0, 1));
+      if (hasCheckpoint(project, id)) read.push(untold(project, id));
+    } else if (view.value.checkpoint) read.push(labelled(view.value.checkpoint, view.value.manifest?.labels ?? {}));
   }
   const rows = rowsBy(read, by);
   return ok({ by, rows, total: rows.reduce(addSums, NO_COST), runs: read.length, problems });
@@ -53,15 +56,27 @@ async function allIds(project: Project): Promise<readonly RunId[]> {
   return [...runs, ...lost];
 }
 
+const UNTOLD = '(cannot be read)';
+
+/** A run that has begun and cannot be read: nobody knows what it cost, which is not nothing. */
+function untold(project: Project, run: RunId): Labelled {
+  const manifest = readManifest(project, run);
+  const line = { ...NO_COST, run, stage: UNTOLD, provider: UNTOLD, model: UNTOLD, day: UNTOLD, unknown: 1 };
+  return { lines: [line], labels: labelsText(manifest.ok ? manifest.value.labels : {}) };
+}
+
 type Checkpoint = Parameters<typeof costLines>[0];
 
 const labelled = (checkpoint: Checkpoint, labels: Readonly<Record<string, string>>): Labelled => ({
   lines: costLines(checkpoint),
-  labels: Object.entries(labels)
+  labels: labelsText(labels),
+});
+
+const labelsText = (labels: Readonly<Record<string, string>>): string =>
+  Object.entries(labels)
     .map(([name, value]) => `${name}=${value}`)
     .toSorted()
-    .join(' '),
-});
+    .join(' ');
 
 /** What a line is counted under that has no name of this key: never "none", there is a cost. */
 const UNNAMED: Readonly<Record<CostKey, string>> = {

@@ -31,6 +31,8 @@ export interface GateDiff {
   readonly approved: LabelledText;
   /** null: the question is open. */
   readonly decision: CheckpointApproval['decision'] | null;
+  /** What the round before asked about; null: there was none, its file is gone, or the question is not open. */
+  readonly before: LabelledText | null;
 }
 
 /** @param gate its address; null: the only one that asks, or the only one that ever asked. */
@@ -55,21 +57,23 @@ export async function gateDiff(
 interface AskedGate {
   readonly gate: string;
   readonly approval: CheckpointApproval;
+  readonly before: CheckpointApproval | null;
   readonly result: CheckpointResult | null;
 }
 
 function* askedGates(checkpoint: Checkpoint): Generator<AskedGate> {
   for (const { address, task } of checkpointTasks(checkpoint)) {
-    const { approval, result }: CheckpointTask = task;
-    if (approval) yield { gate: address, approval, result: result ?? null };
+    const { approval, earlier_approvals: earlier, result }: CheckpointTask = task;
+    if (approval) yield { gate: address, approval, before: earlier?.at(-1) ?? null, result: result ?? null };
   }
 }
 
-function diffOf(project: Project, { gate, approval, result }: AskedGate): Result<GateDiff, Diagnostic> {
+function diffOf(project: Project, { gate, approval, before, result }: AskedGate): Result<GateDiff, Diagnostic> {
   const files = createGateFiles(project.root);
-  const read = projectPath(approval.read);
-  const generated = readAsked(files, { read, subject: digest(approval.subject) });
+  const { read } = approval;
+  const generated = askedIn(files, approval);
   if (generated === undefined) return err(askedGone(read));
+  const former = before === null || approval.decision !== undefined ? undefined : askedIn(files, before);
   const isApproved = approval.decision === 'approve' && result !== null;
   const approved = isApproved ? approvedText(project, result) : draftedText(files, approval, generated);
   if (!approved.ok) return approved;
@@ -79,8 +83,13 @@ function diffOf(project: Project, { gate, approval, result }: AskedGate): Result
     generated: { label: read, text: draftBody(generated) },
     approved: { label: isApproved ? approvedLabel(approval) : (approval.draft ?? read), text: approved.value },
     decision: approval.decision ?? null,
+    before: before === null || former === undefined ? null : { label: before.read, text: draftBody(former) },
   });
 }
+
+/** undefined: the file is gone or was changed. */
+const askedIn = (files: GateFiles, { read, subject }: CheckpointApproval): Json | undefined =>
+  readAsked(files, { read: projectPath(read), subject: digest(subject) });
 
 /** Drafts that were changed after they had been approved: whoever did that is to know that the run does not see it. */
 export function lateEdits(project: Project, checkpoint: Checkpoint): readonly Diagnostic[] {
@@ -94,7 +103,7 @@ export function lateEdits(project: Project, checkpoint: Checkpoint): readonly Di
 
 function isEditedLate(project: Project, { approval, result }: AskedGate): boolean {
   const files = createGateFiles(project.root);
-  const generated = readAsked(files, { read: projectPath(approval.read), subject: digest(approval.subject) });
+  const generated = askedIn(files, approval);
   if (generated === undefined || result === null) return false;
   const [approved, drafted] = [approvedText(project, result), draftedText(files, approval, generated)];
   // An untouched draft is no edit: the approved value may have come from the manifest.

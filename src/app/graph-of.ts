@@ -18,7 +18,7 @@ import { readRun } from './read-run.ts';
 import type { Project } from './types.ts';
 
 /**
- * @param typed name or path. A name that a pipeline and a run have is the pipeline's.
+ * @param typed name or path. A name that a pipeline and a run have is the run's.
  * @param fromRoot the same as a path from the project's root, if it is one.
  */
 export async function graphOf(

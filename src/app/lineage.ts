@@ -3,10 +3,10 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { openLineage } from '../adapters/workspace/lineage.ts';
 import { isWithin } from '../model/address.ts';
-import { type Digest, err, ok, type Result } from '../model/brand.ts';
+import { type Digest, err, ok, type Result, type RunId, runId } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { JsonObject } from '../model/json.ts';
-import { checkpointPath, manifestPath } from '../parse/run-files.ts';
+import { manifestPath } from '../parse/run-files.ts';
 import { runIdProblem } from '../parse/run-id.ts';
 import type { Lineage, LineageFile, LineageNode, LineageTask } from '../report/lineage-text.ts';
 import { type Edge, keyOf, LineageGraph, type TaskKey } from './lineage/graph.ts';
@@ -15,13 +15,27 @@ import { notStarted, unknownStage } from './project/run-mistakes.ts';
 import type { Project } from './types.ts';
 
 /** @param typed a path from the root, a sha256 (8 digits or more), `<run>` or `<run>:<stage>`. */
-export async function lineageOf(project: Project, typed: string): Promise<Result<Lineage, readonly Diagnostic[]>> {
+export async function lineageOf(project: Project, typed: string): Promise<Result<Told, readonly Diagnostic[]>> {
   const graph = await LineageGraph.of(project);
   const target = byFile(project, graph, typed) ?? byTask(graph, typed) ?? byRun(graph, typed);
   const found = target ? await lineage(graph, typed, target) : await fromContext(graph, typed);
-  if (found) return ok(found);
-  const unmade = unmadeStage(graph, typed);
-  return err(unmade ? [unmade] : [...graph.unread, ...unknown(project, graph, typed)]);
+  const unreadable = [...graph.unreadable.values()];
+  if (found) return ok({ lineage: found, unreadable });
+  const meant = graph.unreadable.get(runIn(typed));
+  return err(meant ? [meant] : [unmadeStage(graph, typed) ?? unknown(project, typed), ...unreadable]);
+}
+
+interface Told {
+  readonly lineage: Lineage;
+  /** Runs that cannot be read: what they made and used may be missing. */
+  readonly unreadable: readonly Diagnostic[];
+}
+
+/** Of `<run>` or `<run>:<stage>`, or a file in the folder of a run. */
+function runIn(typed: string): RunId {
+  const [, folder] = /^runs\/(.+?)\.run\//.exec(typed) ?? [];
+  const [named = typed] = typed.split(':');
+  return folder === undefined ? runIdOf(named, named) : runId(folder);
 }
 
 interface Target {
@@ -175,17 +189,15 @@ function unmadeStage(graph: LineageGraph, typed: string): Diagnostic | null {
   );
 }
 
-/** Of a run that cannot be read, and of a file that it may have made, nothing more is known than why that is so. */
-function unknown(project: Project, { unread }: LineageGraph, typed: string): readonly Diagnostic[] {
-  const run = runIdOf(typed.replace(/:.*$/, ''), typed);
-  const isRun = runIdProblem(run) === null;
-  if (isRun && unread.some(({ at }) => at?.file === checkpointPath(run))) return [];
-  if (isRun && existsSync(path.join(project.root, manifestPath(run)))) return [notStarted(run)];
+function unknown(project: Project, typed: string): Diagnostic {
+  const run = runIdOf(typed, typed);
+  if (runIdProblem(run) === null && existsSync(path.join(project.root, manifestPath(run)))) return notStarted(run);
   const isThere = existsSync(path.join(project.root, typed));
-  if (isThere && unread.length > 0) return [];
-  const message = isThere
-    ? `no run of this project made ${typed}`
-    : `there is no file, run, stage or sha256 "${typed}"`;
-  const hint = 'name an artifact by its path or sha256, a run by its id, or a stage as <run>:<stage>';
-  return [{ code: 'cli/no-lineage', severity: 'error', message, at: null, hint }];
+  return {
+    code: 'cli/no-lineage',
+    severity: 'error',
+    message: isThere ? `no run of this project made ${typed}` : `there is no file, run, stage or sha256 "${typed}"`,
+    at: null,
+    hint: 'name an artifact by its path or sha256, a run by its id, or a stage as <run>:<stage>',
+  };
 }

@@ -52,7 +52,7 @@ export interface Scratch {
 
 export interface TriedTask {
   readonly task: TaskAddress;
-  readonly outcome: 'success' | 'failure' | 'timeout' | 'cancelled';
+  readonly outcome: 'success' | 'failure' | 'timeout' | 'cancellation';
   /** undefined: it gave none. */
   readonly output?: Json;
   readonly artifacts: readonly { readonly path: string; readonly bytes: number }[];
@@ -186,7 +186,7 @@ interface Made {
 
 function told(end: AttemptEnd, { folder, workspace }: Made): Omit<TriedTask, 'task' | 'duration_ms' | 'cost'> {
   const log = end.log === null ? null : `${folder}/${end.log}`;
-  if (end.type === 'cancelled') return { outcome: 'cancelled', artifacts: [], log };
+  if (end.type === 'cancelled') return { outcome: 'cancellation', artifacts: [], log };
   if (end.type === 'failure') return { outcome: end.outcome, artifacts: [], log, error: end.failure };
   const artifacts = end.artifacts.map(({ path: at, bytes }) => ({ path: `${folder}/${at}`, bytes }));
   const output = workspace.read(end.output);

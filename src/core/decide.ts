@@ -99,7 +99,7 @@ function decidePaused(run: RunState, facts: Facts): readonly Command[] {
   if (soft.length > 0 || facts.paused) return soft;
   const { pause } = run;
   if (pause?.reason === 'budget' && !isAffordable(pause, facts)) return pauseRenamed(pause, facts);
-  return pause?.reason === 'manifest' || pause?.reason === 'budget' ? [{ type: 'unpause-run' }] : [];
+  return pause === null ? [] : [{ type: 'unpause-run' }];
 }
 
 function decideRunning(pipeline: Pipeline, run: RunState, facts: Facts): readonly Command[] {

@@ -317,7 +317,7 @@ export function encodeAttempt(attempt: Attempt): CheckpointAttempt {
     error: isFailed ? encodeFailure(attempt.failure) : undefined,
     reason: attempt.outcome === 'cancellation' || attempt.outcome === 'lost' ? attempt.reason : undefined,
     retry_at: isFailed && attempt.retryAt !== null ? iso(attempt.retryAt) : undefined,
-    cost: attempt.cost ? costText(attempt.cost) : undefined,
+    cost: attempt.cost ? encodeSpent(attempt.cost) : undefined,
     calls: attempt.calls.length > 0 ? attempt.calls.map(encodeCall) : undefined,
     external_id: attempt.externalId ?? undefined,
     effect_key: attempt.effectKey,
@@ -325,16 +325,17 @@ export function encodeAttempt(attempt: Attempt): CheckpointAttempt {
   });
 }
 
-const costText = ({ usd, tokens }: Cost): CheckpointCost => compact({ usd_micros: usd, tokens: tokens || undefined });
+export const encodeSpent = ({ usd, tokens }: Cost): CheckpointCost =>
+  compact({ usd_micros: usd, tokens: tokens || undefined });
 
 /** All attempts together: the lost and the failed ones cost as well. */
 function encodeCost(attempts: readonly Attempt[]): CheckpointCost | undefined {
   let sum: Cost | null = null;
   for (const { cost } of attempts) if (cost) sum = addCost(sum, cost);
-  return sum ? costText(sum) : undefined;
+  return sum ? encodeSpent(sum) : undefined;
 }
 
-const encodeFailure = ({ code, message, retry, exitCode, status, hint }: Failure): CheckpointFailure =>
+export const encodeFailure = ({ code, message, retry, exitCode, status, hint }: Failure): CheckpointFailure =>
   compact({
     code,
     message,

@@ -193,7 +193,7 @@ export interface Checkpoint {
   readonly status: RunStatus;
   readonly cancelling?: true;
   readonly pause?: {
-    readonly reason: 'manifest' | 'artifact-missing' | 'budget';
+    readonly reason: 'manifest' | 'budget';
     readonly message: string;
     readonly needs_usd_micros?: number;
     /** Which budget; left out: that of the run. */

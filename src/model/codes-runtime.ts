@@ -14,7 +14,7 @@ export const runtimeCodes = {
   'stage/with': {
     title: 'A key of `with` came to a value that the stage cannot use',
     help: 'The expressions of the stage were evaluated, and one of them gave a value of the wrong type, for example null where a text is needed. The message names the key. Correct the expression, or the stage that the value comes from.',
-    example: 'with:\n  argv: [echo, "${{ stages.plan.output.title }}"]   # the plan has no title: null',
+    example: 'with:\n  argv: [echo, "${{ stages.plan.output.title }}"]   # the title of the plan is null',
   },
   'secret/in-argv': {
     title: 'A secret stands among the arguments of a command',
@@ -124,7 +124,7 @@ export const runtimeCodes = {
   'write/to': {
     title: 'A write stage names an artifact that is no safe file name',
     help: '`to` is a path inside the artifact folder of the stage: letters, digits, dots, hyphens, underscores and spaces, folders with a slash, and no part beginning with a dot.',
-    example: 'with: { template: notes.md, to: ../notes.md }',
+    example: 'with: { template: notes.md, to: "${{ inputs.name }}" }   # the name is ../notes.md',
   },
   'write/undeclared': {
     title: 'A stage would change a file that is not declared for it',

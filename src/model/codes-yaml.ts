@@ -10,7 +10,7 @@ export const yamlCodes = {
   'file/not-a-file': {
     title: 'A path leads to something that is no regular file',
     help: 'Only regular files are read: no folders, devices, sockets or pipes.',
-    example: 'pipeline-runner validate pipelines/',
+    example: 'mkfifo runs/ep001.yaml',
   },
   'file/outside': {
     title: 'A path leads out of the project',

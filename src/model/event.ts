@@ -1,8 +1,8 @@
 /**
  * What happened to a run, in the past tense: the only thing that changes a run's state.
  *
- * Plain JSON. The journal, the log file, `--json` and `onEvent` all carry these very objects
- * (schemas/event.schema.json). `at` is UTC milliseconds in memory and in the journal.
+ * Plain JSON. The journal, `--json` and `onEvent` all carry these very objects (schemas/event.schema.json), the log file
+ * the same under names of its own. `at` is UTC milliseconds in memory and in the journal.
  */
 import type { TaskAddress } from './address.ts';
 import type { Digest, EpochMs, ItemKey, ProjectPath, RunId, RunUid, UsdMicros } from './brand.ts';
@@ -89,7 +89,7 @@ export type RunEvent =
   | (Base & { readonly type: 'execution-ended'; readonly reason: 'rest' | 'shutdown' | 'error' })
   | (Base & {
       readonly type: 'run-paused';
-      readonly reason: 'manifest' | 'artifact-missing' | 'budget';
+      readonly reason: 'manifest' | 'budget';
     } & Hold)
   | (Base & { readonly type: 'run-unpaused' })
   /** Nothing more can be done before somebody answers. */

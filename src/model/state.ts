@@ -127,7 +127,7 @@ export interface GraphState {
 export type RunPhase = 'running' | 'paused' | 'awaiting' | 'cancelling' | RunEnd;
 
 export interface Pause extends Pick<Hold, 'message' | 'needs'> {
-  readonly reason: 'manifest' | 'artifact-missing' | 'budget';
+  readonly reason: 'manifest' | 'budget';
   readonly scope: BudgetScope;
   /** null: of no stage. */
   readonly stage: string | null;

@@ -5,7 +5,7 @@
  */
 import { Liquid, LiquidError, type Template } from 'liquidjs';
 import { err, ok, type Result } from '../model/brand.ts';
-import type { JsonObject } from '../model/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
 
 const MAX_TEMPLATE_LENGTH = 256 * 1024;
 /** Units of the package: characters and list entries that filters and loops make. */
@@ -58,7 +58,7 @@ export function render(text: string, vars: JsonObject): Result<string, LiquidPro
   const parsed = parse(text);
   if (!parsed.ok) return parsed;
   try {
-    const rendered: unknown = engine.renderSync([...parsed.value], vars);
+    const rendered: unknown = engine.renderSync([...parsed.value], inText(vars));
     return ok(String(rendered));
   } catch (error) {
     return err(problemOf(error, 'failed'));
@@ -128,6 +128,22 @@ function boundedText(rendering: object) {
 function asText(value: unknown): string {
   if (typeof value === 'object' && value !== null) return JSON.stringify(value, null, 2);
   return value === null || value === undefined ? '' : String(value);
+}
+
+/** A map as filters that work on text (`join`, `append` …) see it: what they make of one by themselves is of no use. */
+const MAP_IN_TEXT = {
+  [Symbol.toPrimitive](): string {
+    return asText(this);
+  },
+};
+
+function inText<T extends Json>(value: T): T;
+function inText(value: Json): Json {
+  if (Array.isArray(value)) return value.map((entry) => inText(entry));
+  if (!isJsonObject(value)) return value;
+  const entries = Object.entries(value).map(([key, entry]) => [key, inText(entry)]);
+  // Not by assignment: a key may be called __proto__.
+  return Object.setPrototypeOf(Object.fromEntries(entries), MAP_IN_TEXT);
 }
 
 function problemOf(error: unknown, otherwise: 'syntax' | 'failed'): LiquidProblem {

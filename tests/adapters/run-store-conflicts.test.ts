@@ -182,4 +182,6 @@ test('a link in place of a checkpoint is refused', async () => {
   symlinkSync('/etc/passwd', checkpointPath(folder.path));
   const run = await storeIn(folder.path).peek(RUN);
   assert.equal(!run.ok && run.error[0]?.code, 'checkpoint/unreadable');
+  const hint = run.ok ? '' : (run.error[0]?.hint ?? '');
+  assert.doesNotMatch(hint, /remove|delete/, 'it may be the only record of what was paid for');
 });

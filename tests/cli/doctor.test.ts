@@ -1,9 +1,11 @@
 /** `doctor`: what is there and what is missing, without a value of a key anywhere; test calls within a budget. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { existsSync, writeFileSync } from 'node:fs';
+import fs, { existsSync, writeFileSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { createServer } from 'node:net';
 import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
 import type { Finding } from '../../src/report/doctor-text.ts';
 import { project, type TestProject } from './rig.ts';
@@ -147,6 +149,45 @@ test('a damaged ledger is told and left as it is', async () => {
   assert.equal(code, 1);
   assert.equal(about('project', 'ledger')?.state, 'missing');
   assert.equal(existsSync(file), true);
+});
+
+test('that the disk is full, or can only be read, is what it finds', async (t) => {
+  using p = here('  writer: { type: offline }\n');
+  await doctor(p, '--call');
+  /** What it finds while the system answers so. */
+  const found = async (name: 'statfsSync' | 'accessSync', answer: () => unknown): Promise<string> => {
+    const mocked = t.mock.method(fs, name, answer);
+    syncBuiltinESMExports();
+    try {
+      const { code, about } = await doctor(p);
+      assert.equal(code, 1);
+      return about('project', 'folder')?.text ?? '';
+    } finally {
+      mocked.mock.restore();
+      syncBuiltinESMExports();
+    }
+  };
+  assert.match(await found('statfsSync', () => ({ blocks: 100, bavail: 0, bsize: 4096 })), /is full: 0 B left$/);
+  const refused = Object.assign(new Error('EROFS: read-only file system'), { code: 'EROFS' });
+  assert.match(
+    await found('accessSync', () => {
+      throw refused;
+    }),
+    /can only be read$/,
+  );
+});
+
+test('the ledger is only looked at: one that cannot be written to is no reason to say nothing', async () => {
+  using p = here('  writer: { type: offline, options: { cost: 0.001 } }\n');
+  await doctor(p, '--call');
+  const file = path.join(p.root, '.pipeline-runner/calls.db');
+  const begun = new DatabaseSync(file);
+  begun.exec('BEGIN EXCLUSIVE; ROLLBACK; BEGIN IMMEDIATE');
+  try {
+    assert.match((await doctor(p)).about('project', 'ledger')?.text ?? '', /^\$0\.001/);
+  } finally {
+    begun.close();
+  }
 });
 
 test('people read it by area, what is missing with what to do', async () => {

@@ -45,6 +45,8 @@ test('a stage that a gate sent back ran again because of the gate, before and af
   assert.match((await p.cli('plan', 'ep1')).out, /the gate review sent it back/);
   await p.cli('run', 'ep1', '--quiet');
   assert.match((await p.cli('explain', 'ep1', 'outline')).out, /the gate review sent it back \(1 -> 2\)/);
+  const same = /\n\nSince the round before\nThe text is that of runs\/ep1\.run\/asked\/review\.1\.yaml\.\n$/;
+  assert.match((await p.cli('diff', 'ep1')).out, same);
   await p.cli('approve', 'ep1');
   await p.cli('run', 'ep1', '--quiet');
   assert.match((await p.cli('diff', 'ep1')).out, /^review, round 2 {2}approved\n/);
@@ -59,6 +61,33 @@ test('a gate that asks hides nothing of the plan: what does not hang on it is to
   const { tasks }: Plan = JSON.parse((await p.cli('plan', 'ep1', '--json')).out);
   const told = tasks.map(({ address, action }) => `${address} ${action}`);
   assert.deepEqual(told, ['outline reuse', 'a reuse', 'review asks', 'b reuse', 'c reuse']);
+});
+
+test('who is asked again sees what is new, beside the edits of the draft', async () => {
+  using p = await waiting();
+  await p.cli('approve', 'ep1');
+  await p.cli('run', 'ep1', '--quiet');
+  p.write('pipelines/show.yaml', pipeline({ ...EDITABLE, outline: OUTLINE.replace('Rockets', 'Kites') }));
+  await p.cli('retry', 'ep1');
+  assert.equal((await p.cli('run', 'ep1', '--quiet')).code, 3);
+  p.write('runs/ep1.run/drafts/review.2.yaml', 'title: Kites and rockets\n');
+  assert.equal(
+    (await p.cli('diff', 'ep1')).out,
+    `review, round 2  not answered yet
+- runs/ep1.run/asked/review.2.yaml
++ runs/ep1.run/drafts/review.2.yaml
+
+- title: Kites
++ title: Kites and rockets
+
+Since the round before
+- runs/ep1.run/asked/review.1.yaml
++ runs/ep1.run/asked/review.2.yaml
+
+- title: Rockets
++ title: Kites
+`,
+  );
 });
 
 test('addresses of gates are proposed as a shell takes them', async () => {

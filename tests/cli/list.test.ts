@@ -347,7 +347,9 @@ test('reconcile is red where a manifest could not even be looked at, and where t
   assert.match(unsafe.out + unsafe.err, /error\[id\/unsafe\]/);
   assert.equal(unsafe.code, 1);
   rmSync(path.join(p.root, 'runs'), { recursive: true });
-  assert.equal((await p.cli('reconcile')).code, 0, 'nobody has asked for a run yet');
+  const nothing = await p.cli('reconcile');
+  assert.equal(nothing.code, 0, 'nobody has asked for a run yet');
+  assert.match(nothing.out, /there is no folder runs\/ in /);
   p.write('runs', 'a file');
   const file = await p.cli('reconcile');
   assert.match(file.out + file.err, /runs error\[disk\/in-the-way\]: runs is no folder/);

@@ -166,3 +166,27 @@ test('a run of the name of the pipeline is not in the way, and is not overwritte
   assert.equal(text(p, 'runs/plain.yaml'), 'pipeline: plain # mine\n');
   assert.ok(!existsSync(path.join(p.root, 'runs/plain.run')));
 });
+
+test('the line by which an editor finds the schema leads there from wherever the manifest lies', async () => {
+  const line = (schema: string): string => `# yaml-language-server: $schema=${schema}\n`;
+  using p = project({
+    ...FILES,
+    'schemas/run.schema.json': '{}',
+    'templates/runs/plain.yaml': `${line('../../schemas/run.schema.json')}pipeline: plain\n`,
+    // As who makes a template of a manifest has it.
+    'templates/runs/talk.yaml': `${line('../schemas/run.schema.json')}pipeline: talk\ninputs: { topic: Tides }\n`,
+  });
+  const made = async (file: string, ...argv: string[]): Promise<string> => {
+    const { code, err } = await p.cli(...argv);
+    assert.equal(code, 0, err);
+    return `${text(p, file).split('\n')[0]}\n`;
+  };
+  for (const name of ['plain', 'talk']) {
+    assert.equal(await made(`runs/${name}.yaml`, 'new', name, '--id', name), line('../schemas/run.schema.json'));
+    const deep = await made(`runs/2026/11/${name}.yaml`, 'new', name, '--id', `2026/11/${name}`);
+    assert.equal(deep, line('../../../schemas/run.schema.json'));
+  }
+  await p.cli('run', 'plain', '--quiet');
+  const forked = await made('runs/x/fork.yaml', 'fork', 'plain', '--from', 'a', '--as', 'x/fork');
+  assert.equal(forked, line('../../schemas/run.schema.json'));
+});

@@ -68,6 +68,25 @@ test('`cost` adds up to what the checkpoint says, whatever it is by', async () =
   );
 });
 
+test('what a run that cannot be read has cost is unknown, and not nothing', async () => {
+  using p = here();
+  await p.cli('run', 'ep');
+  p.write('runs/ep2.yaml', MANIFEST);
+  p.write('runs/ep2.checkpoint.json', '{}');
+  p.write('runs/never.yaml', 'pipeline: nobody\n');
+  for (const [by, name] of [
+    ['run', 'ep2'],
+    ['model', '(cannot be read)'],
+  ]) {
+    const { code, out, err } = await p.cli('cost', '--by', `${by}`, '--json');
+    assert.match(err, /ep2\.checkpoint\.json error\[checkpoint\/damaged\]/);
+    const { total, rows } = JSON.parse(out);
+    assert.deepEqual([code, total.usd_micros, total.unknown], [0, 1_000_000, 1]);
+    assert.equal(rows.find((row: { unknown: number }) => row.unknown === 1)?.name, name);
+  }
+  assert.match((await p.cli('cost')).out, /^total +at least \$1\.00 \(1 cost unknown\)/m);
+});
+
 const REPORTING = `stages:
   call: { uses: llm, with: { provider: writer, text: Hello } }
   known: { uses: command, with: { argv: [sh, -c, 'echo "$1" >> "$PIPELINE_EVENTS"', sh, '{"cost":{"usd":0.02}}'] } }

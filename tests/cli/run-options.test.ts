@@ -145,6 +145,7 @@ test('mistakes in inputs name the input, all at once, and leave no file behind',
   const run = (...typed: string[]) => refusal(p, 'run', 'talk', ...typed.flatMap((word) => ['--input', word]));
   assert.match(await run(), /error\[input\/missing\].*"topic"[\s\S]*hint: add --input topic=/);
   assert.match(await run('topc=abc'), /--input topc: [\s\S]*did you mean --input topic=/);
+  assert.doesNotMatch(await run('zzzz=abc'), /did you mean/);
   assert.match(
     await run('topic=abc', 'tags='),
     /"tags" must be a list, but it is empty\n {4}hint: write its value after the "="\n/,

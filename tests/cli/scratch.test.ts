@@ -107,6 +107,20 @@ test('a failure is shown with its log, exits with 1, and the run stays completed
   assert.equal(status, 'completed');
 });
 
+test('--json tells cost and failure under the names and in the units of a checkpoint', async () => {
+  using p = project({
+    'pipelines/paid.yaml': 'stages:\n  pay: { uses: command, with: { argv: [sh, pay.sh] } }\n',
+    'runs/ep1.yaml': 'pipeline: paid\n',
+    'pay.sh': `echo '{"cost":{"usd":0.02,"tokens":12}}' >> "$PIPELINE_EVENTS"; test ! -e bad || exit 64`,
+  });
+  assert.equal((await p.cli('run', 'ep1', '--quiet')).code, 0);
+  p.write('bad', '');
+  const { code, out } = await p.cli('run', 'ep1', '--json', '--only', 'pay');
+  assert.equal(code, 1);
+  const [{ cost, error }] = JSON.parse(out).tasks;
+  assert.deepEqual([cost, error.code, error.exit_code], [{ usd_micros: 20_000, tokens: 12 }, 'command/exit', 64]);
+});
+
 test('--quiet prints the output and nothing else', async () => {
   using p = await started();
   const { out, err } = await p.cli('run', 'ep1', '--quiet', '--only', 'outline');

@@ -21,6 +21,12 @@ test('status says that the manifest of a waiting run cannot be read, and where',
   const said = await told(p);
   assert.match(said, /runs\/ep1\.yaml:4:1 error\[format\/unknown-key\]: unknown key "review"/);
   assert.match(said, /runs\/ep1\.yaml:3:\d+ error\[format\/wrong-type\][\s\S]*hint: indent what belongs to it/);
+  const { notices } = JSON.parse((await p.cli('status', 'ep1', '--json')).out);
+  assert.deepEqual(
+    notices.map(({ code }: { code: string }) => code),
+    [...said.matchAll(/ error\[([^\]]+)\]/g)].map(([, code]) => code),
+    'programs are told the same',
+  );
   p.write(MANIFEST_FILE, MANIFEST);
   assert.doesNotMatch(await told(p), /error/);
 });

@@ -9,11 +9,13 @@
 import { closeSync, constants, openSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
+import { type EpochMs, type UsdMicros, usdMicros } from '../../model/brand.ts';
 import { makeFolder } from '../disk/durable-file.ts';
 import { DurableError, onDisk } from '../disk/error.ts';
 import { nodeFileSystem } from '../disk/file-system.ts';
 import { statIfThere } from '../disk/if-there.ts';
 import { sqlite } from '../disk/sqlite.ts';
+import { numberIn } from './rows.ts';
 
 const VERSION = 1;
 /** Another process of the project writes for milliseconds only. */
@@ -52,8 +54,14 @@ export function openDatabase(path: string): DatabaseSync {
   }
 }
 
+const versionOf = (database: DatabaseSync): number =>
+  Number(database.prepare('PRAGMA user_version').get()?.user_version);
+
+/** Of the shape that this version writes. */
+export const isOurs = (database: DatabaseSync): boolean => versionOf(database) === VERSION;
+
 function shape(database: DatabaseSync): void {
-  const version = Number(database.prepare('PRAGMA user_version').get()?.user_version);
+  const version = versionOf(database);
   if (version === 0) database.exec(SCHEMA);
   else if (version !== VERSION) throw new NewerLedger(`the ledger of calls has version ${version}`);
 }
@@ -114,4 +122,13 @@ export function setAside(path: string, now: number): string {
     onDisk('rename', path, () => nodeFileSystem.rename(path + suffix, to + suffix));
   }
   return to;
+}
+
+/** UTC. */
+export const dayOf = (at: EpochMs): string => new Date(at).toISOString().slice(0, 10);
+
+/** What the calls of a day have cost, or may. */
+export function committedIn(database: DatabaseSync, at: EpochMs): UsdMicros {
+  const row = database.prepare('SELECT coalesce(sum(counts), 0) AS sum FROM calls WHERE day = ?').get(dayOf(at));
+  return usdMicros(row === undefined ? 0 : (numberIn(row, 'sum') ?? 0));
 }

@@ -80,7 +80,8 @@ export function recall(options: MemoryOptions, id: RunId): Result<Recalled, read
   const ahead = copies.find((copy) => copy.type === 'newer');
   if (ahead !== undefined) return err([say.newerVersion(name, `has a copy on this machine that ${ahead.message}`)]);
   const hidden = copies.find((copy) => copy.type === 'unreadable');
-  if (hidden !== undefined) return err([say.unreadable(name, `its backup: ${hidden.message}`)]);
+  // To go on without it could be to take an old state for the newest.
+  if (hidden !== undefined) return err([say.unreadableBackup(name, hidden.message)]);
   const backups = copies.map((copy) => versionIn(copy)?.checkpoint ?? null);
   const backup = backups.find((one) => one !== null && (inFile === null || one.uid === inFile.checkpoint.uid)) ?? null;
   const uid = inFile?.checkpoint.uid ?? backup?.uid ?? null;

@@ -42,7 +42,14 @@ export const newerVersion = (file: string, message: string): Diagnostic =>
 export const unreadable = (file: string, message: string): Diagnostic =>
   error('checkpoint/unreadable', file, {
     message: `the checkpoint cannot be read: ${message}`,
-    hint: 'put a checkpoint there (git checkout), or remove what is there',
+    hint: `\`ls -l ${file}\` shows what it is: let this user read it, or put the last committed one in its place: git checkout HEAD -- ${file}`,
+  });
+
+/** Of this machine's own copy. */
+export const unreadableBackup = (file: string, message: string): Diagnostic =>
+  error('checkpoint/unreadable', file, {
+    message: `the backup of the checkpoint cannot be read: ${message}`,
+    hint: '`ls -lR .pipeline-runner/backup` shows what it is: let this user read it',
   });
 
 export const duplicateUid = (file: string, other: string): Diagnostic =>

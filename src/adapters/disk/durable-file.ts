@@ -7,7 +7,7 @@
  */
 import { constants } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { forgiving } from '../../model/system-error.ts';
+import { errorCode, forgiving } from '../../model/system-error.ts';
 import { DurableError, onDisk, onDiskLater } from './error.ts';
 import { type FileSystem, nodeFileSystem } from './file-system.ts';
 import { removeIfThere, statIfThere } from './if-there.ts';
@@ -245,8 +245,18 @@ export function syncFolder(path: string, fs: FileSystem = nodeFileSystem): void 
 /** Makes a folder and its parents; those that were there stay as they are. @throws DurableError */
 export function makeFolder(path: string, options: Pick<PublishOptions, 'fs' | 'durability'> = {}): void {
   const { fs = nodeFileSystem, durability = 'synced' } = options;
-  if (durability === 'whole') onDisk('mkdir', path, () => fs.makeFolders(path));
+  if (durability === 'whole') onDisk('mkdir', path, () => madeFolders(path, fs));
   else for (const folder of newFolders(path, fs)) syncFolder(folder, fs);
+}
+
+function madeFolders(path: string, fs: FileSystem): void {
+  try {
+    fs.makeFolders(path);
+  } catch (error) {
+    // Of a disk that can only be read Node says here that there is no such folder; of one folder it says the truth.
+    if (errorCode(error) !== 'ENOENT' || statIfThere(fs, dirname(path)) === null) throw error;
+    fs.makeFolder(path);
+  }
 }
 
 /**

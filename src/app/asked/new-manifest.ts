@@ -20,6 +20,7 @@ import { loadPipeline } from '../pinned/definitions.ts';
 import type { Project } from '../types.ts';
 import { chosenName, freeName, taken, writeAs, writeFree } from './free-name.ts';
 import { isTooLarge, type TypedRun, tooLarge } from './new-run.ts';
+import { withSchemaLine } from './schema-line.ts';
 import { inputDiagnostic, isMissing, mistakesIn, typedValues } from './typed-values.ts';
 
 export interface TypedManifest extends TypedRun {
@@ -81,11 +82,20 @@ function draftOf(project: Project, wanted: Wanted): Result<Draft, readonly Diagn
   const { name, pipeline, given } = wanted;
   const template = projectPath(`templates/runs/${pipelineName(pipeline.file)}.yaml`);
   const read = project.read(template);
-  if (read.ok) return fromTemplate(template, Buffer.from(read.value).toString('utf8'), wanted);
+  if (read.ok) {
+    const draft = fromTemplate(template, Buffer.from(read.value).toString('utf8'), wanted);
+    return draft.ok ? ok(inPlace(project, template, draft.value)) : draft;
+  }
   if (read.error.reason !== 'missing')
     return err([unreadable({ what: 'template', path: template, error: read.error }, null)]);
   return ok({ template: null, inputs: given, textOf: (run) => draftText({ name, pipeline, inputs: given }, run) });
 }
+
+/** Who copies a manifest to make a template of it leaves its line for the editor as it was in `runs/`. */
+const inPlace = ({ root }: Project, template: ProjectPath, draft: Draft): Draft => ({
+  ...draft,
+  textOf: (run) => withSchemaLine(root, draft.textOf(run), { from: [template, ANY_MANIFEST], to: manifestPath(run) }),
+});
 
 function fromTemplate(
   template: ProjectPath,

@@ -83,7 +83,7 @@ export function inputDiagnostic(mistake: Mistake, given: JsonObject): Diagnostic
   const name = `--input ${first ?? ''}`.trimEnd();
   const isEmpty = type === 'wrong-type' && where.length === 1 && given[String(first)] === null;
   const own = isEmpty ? 'write its value after the "="' : hint;
-  const near = meant == null || where.length > 1 ? own : `did you mean --input ${meant}=…?`;
+  const near = !meant?.length || where.length > 1 ? own : `did you mean --input ${meant}=…?`;
   const said = near === undefined ? {} : { hint: near };
   return { code, severity: 'error', message: `${name}: ${message}`, at: null, ...said };
 }

@@ -1,20 +1,21 @@
 /** `doctor`: the folders of the project, the ledger of calls, and what the system allows a daemon. */
-import { accessSync, constants, existsSync, globSync, readFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, globSync, readFileSync, statfsSync } from 'node:fs';
 import path from 'node:path';
-import { openCallLedger } from '../../adapters/call-ledger.ts';
-import { sqlite } from '../../adapters/disk/sqlite.ts';
+import { lookIntoLedger } from '../../adapters/call-ledger/look.ts';
 import { statePaths } from '../../adapters/state-folder.ts';
 import { usdText } from '../../model/money.ts';
 import { errorCode } from '../../model/system-error.ts';
 import { RUNS } from '../../parse/run-files.ts';
 import type { Finding } from '../../report/doctor-text.ts';
-import { counted } from '../../report/words.ts';
+import { bytesText, counted } from '../../report/words.ts';
 import { PIPELINES } from '../project/names.ts';
 import type { Project } from '../types.ts';
 
 const WATCHES = '/proc/sys/fs/inotify/max_user_watches';
 /** The daemon watches folders, not files: this is plenty. */
 const FEW_WATCHES = 8192;
+/** A checkpoint, a journal and a log of a small run: with less no run gets far. */
+const LEAST_ROOM = 1_000_000;
 
 export function lookAtProject(project: Project): readonly Finding[] {
   return [folder(project), pipelines(project), ledger(project), ...watches()];
@@ -24,19 +25,35 @@ const finding = (name: string, text: string): Finding => ({ area: 'project', nam
 
 function folder({ root }: Project): Finding {
   const places = [root, path.join(root, RUNS), statePaths(root).state].filter((place) => existsSync(place));
-  const barred = places.find((place) => !isWritable(place));
-  if (barred === undefined) return finding('folder', root);
-  return { ...finding('folder', `${barred} cannot be written to`), state: 'missing', hint: `chmod u+w ${barred}` };
+  for (const place of places) {
+    const code = refusalOf(place);
+    if (code === 'EROFS')
+      return lacking(`${place} is on a disk that can only be read`, 'mount it so that it can be written to');
+    if (code !== null) return lacking(`${place} cannot be written to`, `chmod u+w ${place}`);
+    const left = roomIn(place);
+    if (left < LEAST_ROOM) return lacking(`the disk of ${place} is full: ${bytesText(left)} left`, 'free some space');
+  }
+  return finding('folder', root);
 }
 
-function isWritable(place: string): boolean {
+const lacking = (text: string, hint: string): Finding => ({ ...finding('folder', text), state: 'missing', hint });
+
+/** null: it can be written to. */
+function refusalOf(place: string): string | null {
   try {
     accessSync(place, constants.W_OK | constants.X_OK);
-    return true;
+    return null;
   } catch (error) {
-    if (errorCode(error) === null) throw error;
-    return false;
+    const code = errorCode(error);
+    if (code === null) throw error;
+    return code;
   }
+}
+
+/** Bytes that this user may still write; without end where the system does not tell. */
+function roomIn(place: string): number {
+  const { blocks, bavail, bsize } = statfsSync(place);
+  return blocks === 0 ? Number.POSITIVE_INFINITY : bavail * bsize;
 }
 
 function pipelines({ root }: Project): Finding {
@@ -48,33 +65,17 @@ function pipelines({ root }: Project): Finding {
 /** It is read, not mended: that is done by the next run, which says so. */
 function ledger({ root, clock, config }: Project): Finding {
   const file = statePaths(root).calls;
-  if (!existsSync(file)) return finding('ledger', 'no call of a model was made yet');
-  const trouble = damage(file);
-  if (trouble !== null)
-    return {
-      ...finding('ledger', `${trouble}: ${file}`),
-      state: 'missing',
-      hint: 'the next run sets it aside and begins another; look at the disk',
-    };
-  using opened = openCallLedger({ path: file, now: () => clock.now(), warn: () => {} });
-  const spent = usdText(opened.committedOn(clock.now()));
-  return finding('ledger', `${spent} today${config.dayBudget === null ? '' : ` of ${usdText(config.dayBudget)}`}`);
-}
-
-/** null: it is sound. */
-function damage(file: string): string | null {
-  try {
-    const database = new (sqlite().DatabaseSync)(file, { readOnly: true });
-    try {
-      const said = database.prepare('PRAGMA quick_check(1)').get()?.quick_check;
-      return said === 'ok' ? null : 'damaged';
-    } finally {
-      database.close();
-    }
-  } catch (error) {
-    if (errorCode(error) === null) throw error;
-    return 'cannot be read';
+  const look = lookIntoLedger(file, clock.now());
+  if (look.state === 'none') return finding('ledger', 'no call of a model was made yet');
+  if (look.state === 'sound') {
+    const most = config.dayBudget === null ? '' : ` of ${usdText(config.dayBudget)}`;
+    return finding('ledger', `${usdText(look.committed)} today${most}`);
   }
+  return {
+    ...finding('ledger', `${look.state === 'damaged' ? 'damaged' : 'cannot be read'}: ${file}`),
+    state: 'missing',
+    hint: 'the next run sets it aside and begins another; look at the disk',
+  };
 }
 
 function watches(): readonly Finding[] {

@@ -16,6 +16,7 @@ import { manifestPath } from '../../parse/run-files.ts';
 import { chosenName, taken, writeAs } from '../asked/free-name.ts';
 import { isTooLarge, tooLarge } from '../asked/new-run.ts';
 import { unknownStageOf } from '../asked/part.ts';
+import { withSchemaLine } from '../asked/schema-line.ts';
 import { inputDiagnostic, mistakesIn, typedValues } from '../asked/typed-values.ts';
 import { tasksWithoutFiles } from '../drive/missing-files.ts';
 import { forkSource, upstreamOf } from '../fork.ts';
@@ -55,11 +56,12 @@ export async function forkRun(project: Project, typed: TypedFork): Promise<Resul
     return err([...(upstream === null ? [unknownStageOf(pipeline, from)] : []), ...(name.ok ? [] : name.error)]);
   const text = await forkText(project, typed);
   if (!text.ok) return text;
-  if (isTooLarge(text.value)) return err([tooLarge]);
-  if (!writeAs(project, name.value, text.value)) return err([taken(name.value)]);
-  const ids = new Set(pipeline.graph.stages.filter(({ index }) => upstream.has(index)).map(({ id }) => String(id)));
   const file = manifestPath(name.value);
-  return ok({ run: name.value, file, text: text.value, warnings: goneFrom(project, source.value, ids) });
+  const placed = withSchemaLine(project.root, text.value, { from: [manifestPath(run)], to: file });
+  if (isTooLarge(placed)) return err([tooLarge]);
+  if (!writeAs(project, name.value, placed)) return err([taken(name.value)]);
+  const ids = new Set(pipeline.graph.stages.filter(({ index }) => upstream.has(index)).map(({ id }) => String(id)));
+  return ok({ run: name.value, file, text: placed, warnings: goneFrom(project, source.value, ids) });
 }
 
 /** What cannot be read is told by who reads it. */

@@ -10,12 +10,11 @@ import type { RunId } from '../../model/brand.ts';
 import type { Checkpoint } from '../../model/checkpoint.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Graph, Pipeline, Stage } from '../../model/pipeline.ts';
-import { manifestPath } from '../../parse/run-files.ts';
 import { checkpointTasks } from '../../report/checkpoint-tasks.ts';
 import type { LineageTask } from '../../report/lineage-text.ts';
 import { loadPinned, loadPipeline } from '../pinned/definitions.ts';
 import { contextFiles } from '../pinned/frozen-context.ts';
-import { listRuns } from '../project/run-names.ts';
+import { hasCheckpoint, runsByName } from '../project/lost-manifests.ts';
 import { readRun } from '../read-run.ts';
 import type { Project } from '../types.ts';
 import { lineageTask } from './task.ts';
@@ -45,12 +44,12 @@ interface Sides {
 
 export class LineageGraph {
   readonly tasks = new Map<TaskKey, LineageTask>();
-  /** Why runs cannot be read: what they made nobody can tell. */
-  readonly unread: Diagnostic[] = [];
   private readonly project: Project;
   private readonly checkpoints = new Map<string, Checkpoint>();
   private readonly across: Sides = { up: new Map(), down: new Map() };
   private readonly within = new Map<string, Sides>();
+  /** Runs that have begun and cannot be read, each with the reason: what they made and used is not known. */
+  readonly unreadable = new Map<RunId, Diagnostic>();
 
   private constructor(project: Project) {
     this.project = project;
@@ -59,10 +58,12 @@ export class LineageGraph {
   /** Reads every checkpoint of the project. */
   static async of(project: Project): Promise<LineageGraph> {
     const graph = new LineageGraph(project);
-    for await (const run of listRuns(project)) {
+    const { runs, lost } = await runsByName(project);
+    for (const run of [...runs, ...lost]) {
       const view = await readRun(project, run);
-      if (!view.ok) graph.unread.push(...view.error.filter(({ at }) => at?.file !== manifestPath(run)));
-      else if (hasStarted(view.value.checkpoint)) graph.add(view.value.checkpoint);
+      const [trouble] = view.ok ? [] : view.error;
+      if (view.ok && hasStarted(view.value.checkpoint)) graph.add(view.value.checkpoint);
+      else if (trouble && hasCheckpoint(project, run)) graph.unreadable.set(run, trouble);
     }
     graph.connect();
     return graph;

@@ -49,9 +49,13 @@ export async function runsByName({ root }: Pick<Project, 'root'>): Promise<RunsB
 /** Would it go on if its manifest were there? */
 export const isUnderWay = (status: Checkpoint['status']): boolean => !isRunEnd(status) && status !== 'invalid';
 
+/** What has none has not begun, and has cost and made nothing. */
+export const hasCheckpoint = ({ root }: Pick<Project, 'root'>, run: RunId): boolean =>
+  existsSync(path.join(root, checkpointPath(run)));
+
 /** Is there a checkpoint, and no manifest? */
-export const isManifestGone = ({ root }: Pick<Project, 'root'>, run: RunId): boolean =>
-  existsSync(path.join(root, checkpointPath(run))) && !existsSync(path.join(root, manifestPath(run)));
+export const isManifestGone = (project: Pick<Project, 'root'>, run: RunId): boolean =>
+  hasCheckpoint(project, run) && !existsSync(path.join(project.root, manifestPath(run)));
 
 /** As a problem of the run, in one line. */
 export const goneText = (run: RunId): string => `its manifest is gone; ${saysHow(run)}`;

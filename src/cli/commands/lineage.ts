@@ -5,16 +5,16 @@ import { lineageReport } from '../../report/lineage-text.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { JsonFlags } from '../flags.ts';
 import { projectOf } from '../open.ts';
-import { refused } from '../show.ts';
+import { refused, showDiagnostics } from '../show.ts';
 import type { Terminal } from '../terminal.ts';
 
 export async function lineageCommand(terminal: Terminal, flags: JsonFlags, typed: string): Promise<ExitCode> {
   const project = await projectOf(terminal, flags);
   if (!project.ok) return refused(terminal, project.error);
-  const lineage = await lineageOf(project.value, pathFromRoot(project.value.root, typed, terminal.cwd));
-  if (!lineage.ok) return refused(terminal, lineage.error);
-  terminal.out(
-    flags.json ? `${JSON.stringify(lineage.value, null, 2)}\n` : lineageReport(lineage.value, terminal.paint.out),
-  );
+  const told = await lineageOf(project.value, pathFromRoot(project.value.root, typed, terminal.cwd));
+  if (!told.ok) return refused(terminal, told.error);
+  const { lineage, unreadable } = told.value;
+  await showDiagnostics(terminal, unreadable);
+  terminal.out(flags.json ? `${JSON.stringify(lineage, null, 2)}\n` : lineageReport(lineage, terminal.paint.out));
   return EXIT.completed;
 }

@@ -2,6 +2,7 @@
 import { readState, type StoredState } from '../../app/pinned/stored-state.ts';
 import type { Scratch, TriedTask } from '../../app/scratch-run.ts';
 import type { Project } from '../../app/types.ts';
+import { encodeFailure, encodeSpent } from '../../core/encode.ts';
 import { ok } from '../../model/brand.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { usdText } from '../../model/money.ts';
@@ -52,13 +53,23 @@ async function tried(terminal: Terminal, flags: RunFlags, { project, stored, add
   if (!scratch.ok) return refused(terminal, scratch.error);
   const { tasks } = scratch.value;
   const isFine = tasks.every(({ outcome, error }) => outcome === 'success' && error === undefined);
-  if (flags.json) terminal.out(`${JSON.stringify(scratch.value, null, 2)}\n`);
+  if (flags.json) terminal.out(`${JSON.stringify(scratchJson(scratch.value), null, 2)}\n`);
   else if (flags.quiet && isFine)
     terminal.out(tasks.map(({ output }) => `${JSON.stringify(output ?? null)}\n`).join(''));
   else (flags.quiet ? terminal.err : terminal.out)(scratchText(scratch.value));
   if (signals.stop.aborted) return EXIT.interrupted;
   return isFine ? EXIT.completed : EXIT.failed;
 }
+
+/** For programs, under the names that checkpoints have. */
+const scratchJson = ({ tasks, ...scratch }: Scratch) => ({
+  ...scratch,
+  tasks: tasks.map(({ error, cost, ...task }) => ({
+    ...task,
+    ...(error && { error: encodeFailure(error) }),
+    cost: cost && encodeSpent(cost),
+  })),
+});
 
 function scratchText({ run, folder, tasks }: Scratch): string {
   const told = tasks.map(taskText).join('\n');
@@ -70,7 +81,7 @@ const OUTCOMES: Readonly<Record<TriedTask['outcome'], string>> = {
   success: 'is completed',
   failure: 'failed',
   timeout: 'took too long',
-  cancelled: 'was ended',
+  cancellation: 'was ended',
 };
 
 function taskText({ task, outcome, output, artifacts, log, duration_ms, error, cost }: TriedTask): string {

@@ -35,11 +35,12 @@ async function oneRun(
 ): Promise<ExitCode> {
   const view = await readRun(project, run);
   if (!view.ok) return refused(terminal, view.error);
-  const { checkpoint, driven, notices } = view.value;
+  const { checkpoint, driven } = view.value;
+  const notes = await statusNotes(project, view.value);
+  const notices = [...(await withWayBack(project, view.value)), ...notes.now];
   if (json) terminal.out(`${JSON.stringify({ run, driven, checkpoint, notices }, null, 2)}\n`);
   else {
-    const notes = await statusNotes(project, view.value);
-    await showDiagnostics(terminal, [...(await withWayBack(project, view.value)), ...notes.now]);
+    await showDiagnostics(terminal, notices);
     const place = driven ? null : placeInQueue(project.root, run);
     const shown = {
       run,
@@ -72,7 +73,10 @@ async function openRuns(terminal: Terminal, flags: JsonFlags): Promise<ExitCode>
   else if (all.length === 0 && isBlind) terminal.out('No run is seen.\n');
   else if (open.length > 0 || all.length === 0)
     terminal.out(listReport(open, { now: project.value.clock.now() }, terminal.paint.out));
-  else terminal.out(`All ${all.length} runs are finished. \`${programName(terminal)} list\` shows them.\n`);
+  else {
+    const runs = all.length === 1 ? 'The only run is' : `All ${all.length} runs are`;
+    terminal.out(`${runs} finished. \`${programName(terminal)} list\` shows ${all.length === 1 ? 'it' : 'them'}.\n`);
+  }
   await showLines(terminal, strays);
   return EXIT.completed;
 }

@@ -1,9 +1,12 @@
 /** `watch` and `reconcile`: the daemon on a terminal, a line for everything that happens in any run. */
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import type { DaemonEnd } from '../../app/daemon/daemon.ts';
 import { type WatchOptions, watchProject } from '../../app/daemon/watch.ts';
 import type { Project } from '../../app/types.ts';
 import type { EpochMs, RunId } from '../../model/brand.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
+import { RUNS } from '../../parse/run-files.ts';
 import type { Observer } from '../../ports/observer.ts';
 import { DaemonLines } from '../../report/daemon-lines.ts';
 import { toText } from '../../report/diagnostics.ts';
@@ -41,7 +44,7 @@ export async function watchCommand(terminal: Terminal, flags: WatchFlags, mode: 
   if (!done.ok) return refused(terminal, done.error);
   if (done.value.hasGivenUp) return EXIT.failed;
   if (mode === 'watch') return EXIT.completed;
-  if (!flags.json) terminal.out(endText(done.value));
+  if (!flags.json) terminal.out(endText(done.value, flags.git ? null : project.root));
   if (signals.stop.aborted) return EXIT.interrupted;
   if ('isPublished' in done.value && !done.value.isPublished) {
     terminal.err('Not all that came of it is on the branch; the next time what is left is pushed.\n');
@@ -92,7 +95,11 @@ function jsonLines({ out, err, paint }: Terminal): View {
   };
 }
 
-function endText({ failed, waiting }: Pick<DaemonEnd, 'failed' | 'waiting'>): string {
+/** @param root where the runs are; null: on a branch. */
+function endText({ failed, waiting }: Pick<DaemonEnd, 'failed' | 'waiting'>, root: string | null): string {
+  // Whoever starts it in the wrong folder, by cron for example, is not to take silence for praise.
+  if (root !== null && !existsSync(path.join(root, RUNS)))
+    return `Nothing is left to do: there is no folder ${RUNS}/ in ${root}.\n`;
   const parts = [
     ...(failed > 0 ? [`${counted(failed, 'run')} did not complete`] : []),
     ...(waiting > 0 ? [`${counted(waiting, 'run')} ${waiting === 1 ? 'waits' : 'wait'} for a person`] : []),

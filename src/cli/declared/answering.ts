@@ -110,7 +110,8 @@ export const diff = buildCommand<DiffFlags, [string], Cli>({
   docs: {
     brief: 'Show what was generated against what a person approved',
     fullDescription:
-      'Compares what a gate asked about with what was approved, or with the draft as it stands now while the gate asks.\n\n' +
+      'Compares what a gate asked about with what was approved, or with the draft as it stands now while the gate asks.\n' +
+      'Of a question that is asked again it shows too what is other than in the round before.\n\n' +
       'EXAMPLES\n  pipeline-runner diff ep001\n  pipeline-runner diff ep001 --gate outline_review',
   },
   parameters: {

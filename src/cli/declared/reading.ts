@@ -220,7 +220,7 @@ export const graph = buildCommand<GraphFlags, [string], Cli>({
     fullDescription:
       'Prints the stages and what they need as a Mermaid flowchart, which GitHub draws in Markdown, or in the DOT language\n' +
       'of Graphviz. Of a run the colours show the status of each stage. A name that a pipeline and a run have is taken for\n' +
-      'the pipeline; runs/<name>.yaml names the run.\n\n' +
+      'the run, as by `run`; pipelines/<name>.yaml names the pipeline.\n\n' +
       'EXAMPLES\n  pipeline-runner graph podcast\n' +
       '  pipeline-runner graph runs/ep001.yaml --format dot | dot -Tsvg > ep001.svg',
   },

@@ -132,7 +132,7 @@ const WORDS: Readonly<Record<string, string>> = { string: 'text', number: 'a num
 function missing(at: string, { value, step }: { value: unknown; step: PathStep }): string {
   if (value === null) return `${at} is null`;
   if (Array.isArray(value) && typeof step === 'number')
-    return `${at} has ${value.length} entries, so there is no [${step}]`;
+    return `${at} has ${value.length} ${value.length === 1 ? 'entry' : 'entries'}, so there is no [${step}]`;
   if (typeof value !== 'object' || Array.isArray(value)) {
     return `${at} is ${Array.isArray(value) ? 'a list' : (WORDS[typeof value] ?? typeof value)}, which has no field "${step}"`;
   }

@@ -3006,8 +3006,8 @@ if(typeof data10 !== "string"){
 (vErrors ??= []).push({instancePath:instancePath+"/pause/reason",schemaPath:"#/properties/pause/properties/reason/type",keyword:"type",params:{type: "string"}});
 errors++;
 }
-if(!(((data10 === "manifest") || (data10 === "artifact-missing")) || (data10 === "budget"))){
-(vErrors ??= []).push({instancePath:instancePath+"/pause/reason",schemaPath:"#/properties/pause/properties/reason/enum",keyword:"enum",params:{allowedValues: ["manifest","artifact-missing","budget"]}});
+if(!((data10 === "manifest") || (data10 === "budget"))){
+(vErrors ??= []).push({instancePath:instancePath+"/pause/reason",schemaPath:"#/properties/pause/properties/reason/enum",keyword:"enum",params:{allowedValues: ["manifest","budget"]}});
 errors++;
 }
 }
@@ -3926,8 +3926,8 @@ if(typeof data3 !== "string"){
 (vErrors ??= []).push({instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: "string"}});
 errors++;
 }
-if(!(((data3 === "manifest") || (data3 === "artifact-missing")) || (data3 === "budget"))){
-(vErrors ??= []).push({instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/enum",keyword:"enum",params:{allowedValues: ["manifest","artifact-missing","budget"]}});
+if(!((data3 === "manifest") || (data3 === "budget"))){
+(vErrors ??= []).push({instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/enum",keyword:"enum",params:{allowedValues: ["manifest","budget"]}});
 errors++;
 }
 }

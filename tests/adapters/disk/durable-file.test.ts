@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { test } from 'node:test';
 import {
   createFile,
+  makeFolder,
   makeFolderInside,
   publishFile,
   tempNamed,
@@ -156,4 +157,16 @@ test('a temporary file tells by its name what it was to become, and whose it is'
   assert.deepEqual(tempNamed(basename(tempPath('/runs/a.b.yaml', 42))), { of: 'a.b.yaml', pid: 42 });
   for (const name of ['a.yaml.42.tmp', '.a.yaml.tmp', '.a.yaml.42.tmpx', '.42.tmp', '.a.yaml.x.tmp'])
     assert.equal(tempNamed(name), null, name);
+});
+
+test('folders on a disk that can only be read are refused as that, whatever Node calls it', () => {
+  using folder = temporaryFolder();
+  const refusing = (code: string) => () => {
+    throw Object.assign(new Error(code), { code });
+  };
+  const fs = { ...nodeFileSystem, makeFolders: refusing('ENOENT'), makeFolder: refusing('EROFS') };
+  const made = (path: string): string | undefined =>
+    failureOf(() => makeFolder(join(folder.path, path), { fs, durability: 'whole' }))?.code;
+  assert.equal(made('new'), 'EROFS');
+  assert.equal(made('gone/new'), 'ENOENT');
 });

@@ -69,9 +69,9 @@ export interface CheckpointFile {
    */
   readonly pause?: {
     /**
-     * `manifest`: it says `paused: true`. `artifact-missing`: a file that is needed is gone. `budget`: it is used up.
+     * `manifest`: it says `paused: true`. `budget`: it is used up.
      */
-    readonly reason: 'manifest' | 'artifact-missing' | 'budget';
+    readonly reason: 'manifest' | 'budget';
     /**
      * The same in a sentence.
      */

@@ -184,7 +184,7 @@ export interface RunPaused {
   /**
    * Why.
    */
-  readonly reason: 'manifest' | 'artifact-missing' | 'budget';
+  readonly reason: 'manifest' | 'budget';
   /**
    * The same in a sentence.
    */
