@@ -11,7 +11,7 @@
  *     kind of land of the reference, and without words that nobody asked for.
  */
 import { setImmediate as turn } from 'node:timers/promises';
-import { type CanvasModule, type Context, loadCanvas } from '../../media/canvas.ts';
+import { type CanvasModule, loadCanvas } from '../../media/canvas.ts';
 import { fontsFor } from '../../media/fonts.ts';
 import { Luck } from '../../media/luck.ts';
 import { err, ok, type Result, usdMicros } from '../../model/brand.ts';
@@ -75,11 +75,10 @@ async function paint(
   const before = request.reference === null ? null : await beforeOf(module, request.reference);
   if (before !== null && !before.ok) return before;
   const memory = before === null ? null : before.value;
-  const { width, height, material, prompt, seed } = request;
+  const { material, prompt, seed } = request;
   const named = sceneOf({ prompt, seed, material, before: memory });
   const scene = furnished(named);
-  const canvas = module.createCanvas(width, height);
-  const easel = easelOf(canvas.getContext('2d'), request, { scene, memory });
+  const easel = easelOf(module, request, { scene, memory });
   const asked = memory !== null && material.title === undefined ? null : titleOf(material.title, prompt);
   const { typeface, lacking } = await fontsFor(asked?.text ?? '');
   const isReadable = lacking.length === 0;
@@ -90,10 +89,10 @@ async function paint(
   if (signal.aborted) return err(faultOf('timeout', 'the call was stopped'));
   const words = title === null ? null : settingOf(easel, title, { zone: zoneOf(request), typeface });
   if (words !== null) paintShade(easel, words);
-  await paintThings(easel, scene, standsOf(request, scene, title));
+  paintThings(easel, scene, standsOf(request, scene, title));
   vignette(easel);
   if (words !== null) paintTitle(easel, words);
-  const image = new Uint8Array(await canvas.encode('png'));
+  const image = new Uint8Array(await easel.ctx.canvas.encode('png'));
   const note = isReadable ? null : 'no font here has the letters of the title: it is left out';
   return ok({ image: remembering(image, memoryOfScene(named, easel.colors)), scene, note });
 }
@@ -113,14 +112,16 @@ interface Before {
   readonly memory: Partial<Memory> | null;
 }
 
-function easelOf(ctx: Context, request: ImageRequest, { scene, memory }: Before): Easel {
+function easelOf({ createCanvas, Path2D }: CanvasModule, request: ImageRequest, { scene, memory }: Before): Easel {
   const { width, height, material, seed } = request;
+  const ctx = createCanvas(width, height).getContext('2d');
   // Colours by the title: all frames of one show that says none have the same.
   const other = hashOf(JSON.stringify(material.title ?? ''), `${seed ?? 0}`);
   const said = isJsonObject(material.colors) ? material.colors : {};
   const colors = paletteOf({ ...memory?.colors, ...said }, other);
   const unit = Math.min(width, height) / 100;
-  return { ctx, width, height, unit, horizon: horizonOf(request, scene), colors, luck: new Luck(scene.seed) };
+  const horizon = horizonOf(request, scene);
+  return { ctx, Path2D, width, height, unit, horizon, colors, luck: new Luck(scene.seed) };
 }
 
 /** Corners a little darker: the eye stays inside. */
