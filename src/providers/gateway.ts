@@ -18,10 +18,11 @@ import type { Clock } from '../ports/clock.ts';
 import type { ModelCall, ModelOutcome, Models } from '../ports/models.ts';
 import { type Answers, isCapable, type Provider, type ProviderFault } from '../ports/provider.ts';
 import type { StageCall } from '../ports/stage-kind.ts';
+import { fault } from './fault.ts';
 import { unkept } from './gateway/answers.ts';
 import { addressed, bounded, fitted } from './gateway/ceiling.ts';
 import { askOnce, type Tried, triedBy } from './gateway/course.ts';
-import { aborted, failureOf, joined, ownFault, unknownProvider } from './gateway/failures.ts';
+import { aborted, failureOf, joined, unknownProvider } from './gateway/failures.ts';
 import { reattach } from './gateway/flight.ts';
 import { callKeyOf } from './gateway/keys.ts';
 import type { Order } from './gateway/order.ts';
@@ -322,16 +323,16 @@ function outcomeOf<C extends Capability>(tried: Tried<C>, provider: string): Mod
 }
 
 const incapable = ({ name, type }: ProviderSettings, capability: Capability): ProviderFault =>
-  ownFault('unsupported', `the provider "${name}" (${type}) has no ${capability}`, 'name another provider');
+  fault('unsupported', `the provider "${name}" (${type}) has no ${capability}`, { hint: 'name another provider' });
 
 function keyless(name: string, source: SecretSource): ProviderFault {
   const what = `the provider "${name}" was not asked: its key`;
   switch (source.type) {
     case 'env':
-      return ownFault('auth', `${what} is not set: ${source.name}`, `set the variable ${source.name}`);
+      return fault('auth', `${what} is not set: ${source.name}`, { hint: `set the variable ${source.name}` });
     case 'file':
-      return ownFault('auth', `${what} cannot be read: ${source.path}`, 'write the key into that file');
+      return fault('auth', `${what} cannot be read: ${source.path}`, { hint: 'write the key into that file' });
     case 'command':
-      return ownFault('auth', `${what} was not printed by ${source.argv[0] ?? ''}`, 'run that program by hand');
+      return fault('auth', `${what} was not printed by ${source.argv[0] ?? ''}`, { hint: 'run that program by hand' });
   }
 }

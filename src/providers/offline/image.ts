@@ -24,7 +24,8 @@ import type {
   ProviderFault,
   Reply,
 } from '../../ports/provider.ts';
-import { faultOf } from './drill.ts';
+import { fault } from '../fault.ts';
+import { STOPPED } from './drill.ts';
 import { css, type Palette, paletteOf } from './image/color.ts';
 import { paintThings } from './image/hero.ts';
 import { LAND_PAINTERS } from './image/land.ts';
@@ -43,7 +44,7 @@ export async function draw(request: ImageRequest, context: ProviderContext): Rep
   const wrong = refused(request);
   if (wrong !== null) return err(wrong);
   const canvas = await loadCanvas();
-  if (!canvas.ok) return err(faultOf('missing', canvas.error.message, canvas.error.hint));
+  if (!canvas.ok) return err(fault('missing', canvas.error.message, { hint: canvas.error.hint }));
   const painted = await paint(canvas.value, request, context.signal);
   if (!painted.ok) return painted;
   const { width, height } = request;
@@ -57,7 +58,7 @@ function refused({ width, height }: ImageRequest): ProviderFault | null {
   const isSide = (side: number) => Number.isInteger(side) && side >= SIDE.least && side <= SIDE.most;
   if (isSide(width) && isSide(height)) return null;
   const sides = `${SIDE.least} to ${SIDE.most} pixels`;
-  return faultOf('invalid', `the sides of an image are ${sides}, not ${width}x${height}`);
+  return fault('invalid', `the sides of an image are ${sides}, not ${width}x${height}`);
 }
 
 interface Painted {
@@ -86,7 +87,7 @@ async function paint(
   paintSky({ ...easel, luck: new Luck(scene.sky) }, scene);
   LAND_PAINTERS[scene.land](easel);
   await turn();
-  if (signal.aborted) return err(faultOf('timeout', 'the call was stopped'));
+  if (signal.aborted) return err(STOPPED);
   const words = title === null ? null : settingOf(easel, title, { zone: zoneOf(request), typeface });
   if (words !== null) paintShade(easel, words);
   paintThings(easel, scene, standsOf(request, scene, title));

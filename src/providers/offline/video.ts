@@ -27,7 +27,8 @@ import type {
   VideoAnswer,
   VideoRequest,
 } from '../../ports/provider.ts';
-import { faultOf } from './drill.ts';
+import { fault } from '../fault.ts';
+import { STOPPED } from './drill.ts';
 import { draw } from './image.ts';
 import { hashOf } from './seed.ts';
 
@@ -44,7 +45,7 @@ export async function film(request: VideoRequest, context: ProviderContext): Rep
     const value: VideoAnswer = { video, mediaType: 'video/mp4', seconds };
     return ok({ value, usage: { seconds }, usd: usdMicros(0), requestId: null, raw: { move, seconds } });
   } catch (error) {
-    if (context.signal.aborted) return err(faultOf('timeout', 'the call was stopped'));
+    if (context.signal.aborted) return err(STOPPED);
     throw error;
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -54,12 +55,12 @@ export async function film(request: VideoRequest, context: ProviderContext): Rep
 function refused({ width, height, seconds, fps, images }: VideoRequest): ProviderFault | null {
   const isSide = (side: number): boolean => side % 2 === 0 && side >= LIMITS.leastSide && side <= LIMITS.mostSide;
   if (!isSide(width) || !isSide(height))
-    return faultOf('invalid', `the sides of a video are even, ${LIMITS.leastSide} to ${LIMITS.mostSide} pixels`);
+    return fault('invalid', `the sides of a video are even, ${LIMITS.leastSide} to ${LIMITS.mostSide} pixels`);
   if (!(seconds >= 0.1 && seconds <= LIMITS.mostSeconds))
-    return faultOf('invalid', `a video lasts 0.1 to ${LIMITS.mostSeconds} s, not ${seconds}`);
+    return fault('invalid', `a video lasts 0.1 to ${LIMITS.mostSeconds} s, not ${seconds}`);
   if (!(fps >= 1 && fps <= LIMITS.mostFps))
-    return faultOf('invalid', `a video has 1 to ${LIMITS.mostFps} frames a second, not ${fps}`);
-  return images.length > 2 ? faultOf('invalid', 'at most two pictures are used: the first and the last frame') : null;
+    return fault('invalid', `a video has 1 to ${LIMITS.mostFps} frames a second, not ${fps}`);
+  return images.length > 2 ? fault('invalid', 'at most two pictures are used: the first and the last frame') : null;
 }
 
 interface Filmed {
@@ -96,12 +97,12 @@ async function filmed(
   if (!encoded.ok) return err(missing(encoded.error));
   const length = source.count / fps;
   const found = await checked(file, { seconds: length, video: size, audio: 'none', lufs: null, looks: null });
-  if (!found.ok) return err(faultOf('bad-output', found.error.message));
+  if (!found.ok) return err(fault('bad-output', found.error.message));
   return ok({ video: new Uint8Array(await readFile(file)), seconds: length, move });
 }
 
 const missing = ({ code, message, hint }: Failure): ProviderFault =>
-  faultOf(code === 'media/package' ? 'missing' : 'bad-output', message, hint ?? null);
+  fault(code === 'media/package' ? 'missing' : 'bad-output', message, { hint: hint ?? null });
 
 /** As `material` says it, else by prompt and seed. */
 function moveOf({ material, prompt, seed }: VideoRequest): Move {
@@ -126,7 +127,7 @@ async function stillIn({ data, name }: FilePart): Promise<Result<Still, Provider
   const still = await stillOf(data, name);
   if (still.ok) return still;
   const kind = still.error.code === 'media/package' ? 'missing' : 'invalid';
-  return err(faultOf(kind, still.error.message, still.error.hint ?? null));
+  return err(fault(kind, still.error.message, { hint: still.error.hint ?? null }));
 }
 
 async function drawn(request: VideoRequest, context: ProviderContext): Promise<Result<Still, ProviderFault>> {

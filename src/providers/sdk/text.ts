@@ -7,6 +7,7 @@
 import type { JsonObject } from '../../model/json.ts';
 import type { ProviderSettings, Usage } from '../../model/provider.ts';
 import type { Answered, ProviderContext, Reply, TextAnswer, TextRequest } from '../../ports/provider.ts';
+import { fault } from '../fault.ts';
 import { type Asking, answered, callSdk, type SdkCall, timeoutOf, Unusable, vendorOptions } from './call.ts';
 import type { Ai, ModelMessage, OutputInterface } from './loading.ts';
 import { isStrict, withoutMeta } from './strict-schema.ts';
@@ -150,7 +151,7 @@ async function streamed(options: Options, { ai, context }: SdkCall): Promise<Sai
 /** @throws {Unusable} for an answer that is none: refused, broken off, empty. */
 function judged({ text, finish, usage }: Said, provider: string): TextAnswer['finish'] {
   const charged = usage.outputTokens === undefined ? 'maybe' : 'yes';
-  const told = { charged, usage, hint: null } as const;
+  const told = { charged, usage } as const;
   if (finish === 'content-filter') {
     const words =
       text.trim() === ''
@@ -159,19 +160,19 @@ function judged({ text, finish, usage }: Said, provider: string): TextAnswer['fi
             .trim()
             .slice(0, 200)
             .replace(/[\s\p{C}]+/gu, ' ')}`;
-    throw new Unusable({ ...told, kind: 'refused', message: `the provider "${provider}" refused${words}` });
+    throw new Unusable(fault('refused', `the provider "${provider}" refused${words}`, told));
   }
   // A stream that ended without its last event: half an answer reads like a whole one.
   if (finish === 'error' || finish === 'interrupted') {
     const message = `the provider "${provider}" broke off its answer`;
     const hint = 'a server that never says where its stream ends needs `options: { stream: false }`';
-    throw new Unusable({ ...told, kind: 'bad-output', message, hint });
+    throw new Unusable(fault('bad-output', message, { ...told, hint }));
   }
   if (text.trim() === '') {
     const isCut = finish === 'length';
     const why = isCut ? 'used up all its tokens before the answer began' : 'gave an empty answer';
     const hint = isCut ? 'raise `max_tokens`, or let the model think less by `provider_options`' : null;
-    throw new Unusable({ ...told, kind: 'bad-output', message: `the provider "${provider}" ${why}`, hint });
+    throw new Unusable(fault('bad-output', `the provider "${provider}" ${why}`, { ...told, hint }));
   }
   return finish === 'stop' || finish === 'length' ? finish : 'other';
 }

@@ -6,7 +6,7 @@
 import type { CanvasModule, Image } from '../../../media/canvas.ts';
 import { err, ok, type Result } from '../../../model/brand.ts';
 import type { FilePart, ProviderFault } from '../../../ports/provider.ts';
-import { faultOf } from '../drill.ts';
+import { fault } from '../../fault.ts';
 import { type Color, luminance, mixed } from './color.ts';
 import { hex, type Memory, recalled } from './memory.ts';
 
@@ -15,7 +15,7 @@ const MOST_SIDE = 16_384;
 
 export async function referenceOf(module: CanvasModule, part: FilePart): Promise<Result<Image, ProviderFault>> {
   const wrong = (what: string) =>
-    err(faultOf('invalid', `the reference "${part.name}" ${what}`, 'use a PNG, JPEG, WebP, GIF or AVIF file'));
+    err(fault('invalid', `the reference "${part.name}" ${what}`, { hint: 'use a PNG, JPEG, WebP, GIF or AVIF file' }));
   const data = Buffer.from(part.data.buffer, part.data.byteOffset, part.data.byteLength);
   if (data.length > MOST_BYTES) return wrong('is too large');
   if (!isPicture(data)) return wrong('is no picture that can be read here');

@@ -1,0 +1,14 @@
+/** What a provider could not do, as all of them tell it. Pure. */
+import type { FaultKind, ProviderFault } from '../ports/provider.ts';
+
+/** @param more what is known beyond that: where nothing is said, nothing was charged. */
+export const fault = (kind: FaultKind, message: string, more: Partial<ProviderFault> = {}): ProviderFault => ({
+  kind,
+  message,
+  status: null,
+  retryAfterMs: null,
+  charged: 'no',
+  usage: {},
+  hint: null,
+  ...more,
+});
