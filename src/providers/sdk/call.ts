@@ -84,7 +84,7 @@ export async function callSdk<T>(
   try {
     const signal = AbortSignal.any([context.signal, late]);
     signal.throwIfAborted();
-    const models = kind.models(making, settings);
+    const models = kind.models(making);
     const call = { kind, settings, ai: ai.value, model, models, wire, making, signal, context };
     return ok(await work(call).catch((error) => reread(error, call, work)));
   } catch (error) {
@@ -105,14 +105,14 @@ export async function callSdk<T>(
 
 /** C3. @throws what was thrown before, if it was not that. */
 async function reread<T>(error: unknown, call: SdkCall, work: (call: SdkCall) => Promise<T>): Promise<T> {
-  const { ai, wire, kind, settings } = call;
+  const { ai, wire, kind } = call;
   const isMisfit = causesOf(error).some((cause) => ai.TypeValidationError.isInstance(cause));
   if (!isMisfit) throw error;
   const headers = { 'content-type': wire.headers.get('content-type') ?? 'application/json' };
   const body = withSoundUsage(wire.text);
   const making = { ...call.making, fetch: async () => new Response(body, { headers }) };
   try {
-    return await work({ ...call, making, models: kind.models(making, settings) });
+    return await work({ ...call, making, models: kind.models(making) });
   } catch (again) {
     throw again instanceof Unusable ? again : error;
   }

@@ -6,17 +6,12 @@
  */
 import type { JsonObject } from '../../model/json.ts';
 import type { ProviderSettings, Usage } from '../../model/provider.ts';
-import type { Answered, ProviderContext, Reply, TextAnswer, TextRequest } from '../../ports/provider.ts';
+import type { Answered, TextAnswer, TextRequest } from '../../ports/provider.ts';
 import { fault } from '../fault.ts';
-import { type Asking, answered, callSdk, type SdkCall, timeoutOf, Unusable, vendorOptions } from './call.ts';
+import { answered, type SdkCall, timeoutOf, Unusable, vendorOptions } from './call.ts';
 import type { Ai, ModelMessage, OutputInterface } from './loading.ts';
 import { isStrict, withoutMeta } from './strict-schema.ts';
 import { tokensOf, usdOf } from './usage.ts';
-
-export const textBy =
-  (asking: Asking) =>
-  (request: TextRequest, context: ProviderContext): Reply<TextAnswer> =>
-    callSdk({ ...asking, capability: 'text' }, context, (call) => answerTo(request, call));
 
 /** undici gives up a connection on which no head of an answer came for five minutes. */
 const LONGEST_SILENCE_MS = 290_000;
@@ -44,7 +39,7 @@ interface Said {
   readonly warnings: readonly unknown[] | undefined;
 }
 
-async function answerTo(request: TextRequest, call: SdkCall): Promise<Answered<TextAnswer>> {
+export async function written(request: TextRequest, call: SdkCall): Promise<Answered<TextAnswer>> {
   const structure = structureOf(request, call.settings);
   const options = optionsFor(request, call, structure);
   const said = isStreamed(call.settings) ? await streamed(options, call) : await whole(options, call);
@@ -59,7 +54,7 @@ async function answerTo(request: TextRequest, call: SdkCall): Promise<Answered<T
 }
 
 function optionsFor(request: TextRequest, call: SdkCall, structure: 'none' | 'native' | 'prompt'): Options {
-  const { kind, settings, models, model } = call;
+  const { kind, models, model } = call;
   const schema = request.schema === null ? null : withoutMeta(request.schema);
   const strict = schema && structure === 'native' ? { strictJsonSchema: isStrict(schema) } : {};
   const system = [request.system, structure === 'prompt' && schema ? inWords(schema) : null].filter(
@@ -71,7 +66,7 @@ function optionsFor(request: TextRequest, call: SdkCall, structure: 'none' | 'na
     messages: messagesOf(request),
     maxRetries: 0,
     abortSignal: call.signal,
-    providerOptions: vendorOptions(call, { ...strict, ...kind.text?.(request, settings) }),
+    providerOptions: vendorOptions(call, { ...strict, ...kind.text }),
     ...(system.length > 0 ? { instructions: system.join('\n\n') } : {}),
     ...(request.temperature === null ? {} : { temperature: request.temperature }),
     ...(request.seed === null ? {} : { seed: request.seed }),
