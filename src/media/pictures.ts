@@ -1,19 +1,14 @@
 /** Still pictures as they come from a project: looked at, decoded, without transparency. */
 import path from 'node:path';
-import { err, InternalError, ok, type Result } from '../model/brand.ts';
+import { InternalError, ok, type Result } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Size } from './camera.ts';
 import { type Canvas, type CanvasModule, type Image, loadCanvas } from './canvas.ts';
-import { mediaFailure, mediaFault } from './fault.ts';
+import { mediaFault } from './fault.ts';
 import { readWhole } from './whole-file.ts';
 
 /** 100 megapixels: what is larger would take half a gigabyte. */
 const MOST_PIXELS = 100e6;
-
-export async function canvasModule(): Promise<Result<CanvasModule, Failure>> {
-  const loaded = await loadCanvas();
-  return loaded.ok ? loaded : err(mediaFailure('media/package', loaded.error.message, loaded.error.hint));
-}
 
 /** A picture that was looked at once, and is decoded when it is needed: a long video has many. */
 export interface Still {
@@ -29,7 +24,7 @@ export async function readStill(file: string): Promise<Result<Still, Failure>> {
 
 /** @param name as it was named, for messages. */
 export async function stillOf(bytes: Uint8Array, name: string): Promise<Result<Still, Failure>> {
-  const canvas = await canvasModule();
+  const canvas = await loadCanvas();
   if (!canvas.ok) return canvas;
   const once = await decoded(canvas.value, bytes, name);
   if (!once.ok) return once;

@@ -24,7 +24,7 @@ import type {
   ProviderFault,
   Reply,
 } from '../../ports/provider.ts';
-import { fault } from '../fault.ts';
+import { fault, mediaFault } from '../fault.ts';
 import { STOPPED } from './drill.ts';
 import { css, type Palette, paletteOf } from './image/color.ts';
 import { paintThings } from './image/hero.ts';
@@ -44,7 +44,7 @@ export async function draw(request: ImageRequest, context: ProviderContext): Rep
   const wrong = refused(request);
   if (wrong !== null) return err(wrong);
   const canvas = await loadCanvas();
-  if (!canvas.ok) return err(fault('missing', canvas.error.message, { hint: canvas.error.hint }));
+  if (!canvas.ok) return err(mediaFault(canvas.error));
   const painted = await paint(canvas.value, request, context.signal);
   if (!painted.ok) return painted;
   const { width, height } = request;
