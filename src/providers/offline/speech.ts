@@ -16,11 +16,10 @@ import { fault } from '../fault.ts';
 import { STOPPED } from './drill.ts';
 import { espeakTake, findEspeak, isLanguage } from './speech/espeak.ts';
 import { fliteTake } from './speech/flite.ts';
-import { levelled, trimmed } from './speech/level.ts';
+import { levelled, RATE, trimmed } from './speech/level.ts';
 import { type Piece, piecesOf } from './speech/text.ts';
 import { type Manner, mannerOf, type Voice, voiceOf } from './speech/voice.ts';
 
-const RATE = 24_000;
 const MOST_CHARACTERS = 20_000;
 const SPEED = { least: 0.25, most: 4 };
 
@@ -55,11 +54,9 @@ function refused({ text, speed }: SpeechRequest): ProviderFault | null {
   return null;
 }
 
-const isEnglish = (language: string | null): boolean => language === null || /^en(?:[-_]|$)/i.test(language);
-
 async function engineFor(request: SpeechRequest, signal: AbortSignal): Promise<Result<Engine, ProviderFault>> {
   const { language } = request;
-  if (language === null || isEnglish(language)) return flite(request, null);
+  if (language === null || /^en(?:[-_]|$)/i.test(language)) return flite(request, null);
   if (!isLanguage(language)) return flite(request, `"${language}" names no language: an English voice speaks instead`);
   const program = await findEspeak();
   if (program === null)
@@ -110,8 +107,7 @@ async function sayWithFlite(text: string, delivery: Delivery): Promise<Result<Fl
     stretch: throat / (speed * voice.tempo * manner.tempo),
     pitch: voice.pitch * manner.pitch,
   });
-  if (!said.ok) return err(fault(said.error.type === 'missing' ? 'missing' : 'bad-output', said.error.message));
-  return ok(atRate(said.value, throat));
+  return said.ok ? ok(atRate(said.value, throat)) : said;
 }
 
 function espeak(program: string, request: SpeechRequest & { readonly language: string }, signal: AbortSignal): Engine {
@@ -138,7 +134,7 @@ async function take(engine: Engine, manner: Manner, context: ProviderContext): P
     if (context.signal.aborted) return err(STOPPED);
     const said = await engine.say(piece.text);
     if (!said.ok) return said;
-    parts.push(levelled(trimmed(said.value, RATE), RATE, manner.gain));
+    parts.push(levelled(trimmed(said.value), manner.gain));
     parts.push(new Float32Array(Math.round(piece.pause * manner.pause * RATE)));
     context.progress(i + 1, engine.pieces.length, null);
   }
