@@ -15,7 +15,7 @@ import { ABORTED, failed, failure } from './failures.ts';
 import { kindOf, textOf, together, withoutSecretRefs, wrongField } from './fields.ts';
 import { stageFile } from './model-artifact.ts';
 import type { ModelDeps } from './model-deps.ts';
-import { maxCostIn, nameIn, numberIn, providerIn, seedIn, textIn } from './model-fields.ts';
+import { choiceIn, maxCostIn, nameIn, numberIn, providerIn, seedIn, textIn } from './model-fields.ts';
 import { progressReport } from './reports.ts';
 
 export function createSpeechKind(deps: ModelDeps): StageKind {
@@ -96,10 +96,9 @@ function voiceOf(call: StageCall, provider: string, { models }: ModelDeps): Resu
 
 /** What is said, else what the name of the artifact says, else `wav`. */
 function formatOf(settings: JsonObject): Result<'wav' | 'mp3', Failure> {
-  const { format, to } = settings;
-  if (format === 'wav' || format === 'mp3') return ok(format);
-  if (format !== undefined && format !== null) return wrongField('format must be wav or mp3');
-  return ok(typeof to === 'string' && to.toLowerCase().endsWith('.mp3') ? 'mp3' : 'wav');
+  const { to } = settings;
+  const otherwise = typeof to === 'string' && to.toLowerCase().endsWith('.mp3') ? 'mp3' : 'wav';
+  return choiceIn(settings, 'format', { choices: ['wav', 'mp3'], otherwise });
 }
 
 interface Heard {

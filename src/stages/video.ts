@@ -5,6 +5,7 @@
  *
  * D1. What the provider gave is looked at before it counts; length and size in the output are those of the video.
  */
+import { MOVES } from '../media/camera.ts';
 import { err, ok, type Result } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
 import type { JsonObject } from '../model/json.ts';
@@ -14,7 +15,17 @@ import { ABORTED, failed, failure } from './failures.ts';
 import { together, withoutSecretRefs, wrongField } from './fields.ts';
 import { stageFile } from './model-artifact.ts';
 import type { ModelDeps } from './model-deps.ts';
-import { maxCostIn, nameIn, numberIn, providerIn, type Size, seedIn, sizeIn, textIn, textsIn } from './model-fields.ts';
+import {
+  choiceIn,
+  maxCostIn,
+  nameIn,
+  numberIn,
+  providerIn,
+  type Size,
+  seedIn,
+  sizeIn,
+  textsIn,
+} from './model-fields.ts';
 import { readParts } from './model-files.ts';
 import { sizeOfPicture } from './model-picture.ts';
 import { materialOf, promptOf } from './model-prompt.ts';
@@ -54,7 +65,7 @@ async function askOf(call: StageCall, deps: ModelDeps): Promise<Result<VideoAsk,
     provider: providerIn(call.with),
     to: nameIn(call.with, 'video.mp4'),
     form: formIn(call.with),
-    move: moveIn(call.with),
+    move: choiceIn(call.with, 'move', { choices: MOVES, otherwise: null }),
   });
   if (!said.ok) return said;
   const images = imagesOf(call, deps);
@@ -63,7 +74,7 @@ async function askOf(call: StageCall, deps: ModelDeps): Promise<Result<VideoAsk,
   if (!prompt.ok) return prompt;
   const { provider, to, form, move } = said.value;
   const { text, vars } = prompt.value;
-  const material = { ...materialOf(call, vars), ...move };
+  const material = { ...materialOf(call, vars), ...(move === null ? {} : { move }) };
   return ok({ provider, request: { ...form, prompt: text, images: images.value, material }, to });
 }
 
@@ -81,16 +92,6 @@ function formIn(settings: JsonObject): Result<Form, Failure> {
   if (!form.ok) return form;
   const { size, ...rest } = form.value;
   return ok({ ...size, ...rest });
-}
-
-const MOVES = ['still', 'zoom_in', 'zoom_out', 'pan_left', 'pan_right', 'pan_up', 'pan_down'];
-
-function moveIn(settings: JsonObject): Result<JsonObject, Failure> {
-  const move = textIn(settings, 'move', null);
-  if (!move.ok) return move;
-  if (move.value === null) return ok({});
-  if (MOVES.includes(move.value)) return ok({ move: move.value });
-  return wrongField(`move is ${JSON.stringify(move.value)}, but it must be one of ${MOVES.join(', ')}`);
 }
 
 /** The first picture, and perhaps the last one. */

@@ -9,7 +9,7 @@ import { readWhole } from '../../media/whole-file.ts';
 import { ok, type Result } from '../../model/brand.ts';
 import type { Failure } from '../../model/failure.ts';
 import type { JsonObject } from '../../model/json.ts';
-import { objectOf, textOf, together, wrongField } from '../fields.ts';
+import { allOf, objectOf, textOf, together, wrongField } from '../fields.ts';
 import { numberIn, textIn } from '../model-fields.ts';
 import { progressReport } from '../reports.ts';
 import { inputIn, type Made, type MediaContext, round } from './context.ts';
@@ -86,15 +86,11 @@ interface ChapterTitle {
 function chapterTitles(settings: JsonObject): Result<readonly ChapterTitle[], Failure> {
   const maps = mapsIn(settings, 'chapters');
   if (!maps.ok) return maps;
-  const titles: ChapterTitle[] = [];
-  for (const [index, entry] of maps.value.entries()) {
-    const range = { min: 0, max: 1e6, whole: true as const, otherwise: 0 };
-    const said = together({ title: textOf(entry.title, 'title'), track: numberIn(entry, 'track', range) });
-    const chapter = inEntry(said, `chapters[${index}]`);
-    if (!chapter.ok) return chapter;
-    titles.push(chapter.value);
-  }
-  return ok(titles.toSorted((a, b) => a.track - b.track));
+  const range = { min: 0, max: 1e6, whole: true, otherwise: 0 } as const;
+  const titleOf = (entry: JsonObject) =>
+    together({ title: textOf(entry.title, 'title'), track: numberIn(entry, 'track', range) });
+  const titles = allOf(maps.value.map((entry, index) => inEntry(titleOf(entry), `chapters[${index}]`)));
+  return titles.ok ? ok(titles.value.toSorted((a, b) => a.track - b.track)) : titles;
 }
 
 /** The first one begins with the sound, each ends where the next one begins. */
