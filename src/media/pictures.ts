@@ -26,31 +26,43 @@ export async function readStill(file: string): Promise<Result<Still, Failure>> {
 export async function stillOf(bytes: Uint8Array, name: string): Promise<Result<Still, Failure>> {
   const canvas = await loadCanvas();
   if (!canvas.ok) return canvas;
-  const once = await decoded(canvas.value, bytes, name);
+  const once = await decodedPicture(canvas.value, bytes, name);
   if (!once.ok) return once;
   return ok({
     async open(frame) {
-      const image = await decoded(canvas.value, bytes, name);
+      const image = await decodedPicture(canvas.value, bytes, name);
       if (!image.ok) throw new InternalError(`${name} was decoded before: ${image.error.message}`);
       return flattened(canvas.value, image.value, frame);
     },
   });
 }
 
-async function decoded(canvas: CanvasModule, bytes: Uint8Array, name: string): Promise<Result<Image, Failure>> {
+/** @param name as it was named, for messages. */
+export async function decodedPicture(
+  canvas: CanvasModule,
+  bytes: Uint8Array,
+  name: string,
+): Promise<Result<Image, Failure>> {
+  const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const type = pictureType(data);
   // SVG is left out: it could name other files.
-  if (!isPicture(bytes)) return mediaFault('media/decode', `"${name}" is no PNG, JPEG, WebP, GIF or AVIF picture`);
+  if (type === null) return mediaFault('media/decode', `"${name}" is no PNG, JPEG, WebP, GIF or AVIF picture`);
+  const unusable = ({ width, height }: Size) =>
+    mediaFault('media/decode', `the picture "${name}" has ${width}x${height} pixels`);
+  // A PNG says its size at its beginning: to decode one that is too large could take all of the memory.
+  const isSaid = type === 'image/png' && data.length >= 24;
+  const said = isSaid ? { width: data.readUInt32BE(16), height: data.readUInt32BE(20) } : null;
+  if (said !== null && !isUsable(said)) return unusable(said);
   try {
-    const image = await canvas.loadImage(Buffer.from(bytes));
-    const { width, height } = image;
-    if (width * height > MOST_PIXELS || width < 2 || height < 2)
-      return mediaFault('media/decode', `the picture "${name}" has ${width}x${height} pixels`);
-    return ok(image);
+    const image = await canvas.loadImage(data);
+    return isUsable(image) ? ok(image) : unusable(image);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return mediaFault('media/decode', `the picture "${name}" is damaged: ${reason}`);
   }
 }
+
+const isUsable = ({ width, height }: Size): boolean => width >= 2 && height >= 2 && width * height <= MOST_PIXELS;
 
 /** Room for the moves of the camera. */
 const LARGER_THAN_FRAME = 1.25;
@@ -68,9 +80,16 @@ function flattened({ createCanvas }: CanvasModule, image: Image, frame: Size): C
   return canvas;
 }
 
-function isPicture(bytes: Uint8Array): boolean {
-  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(16, bytes.length)).toString('latin1');
-  const isRiff = head.startsWith('RIFF') && head.slice(8, 12) === 'WEBP';
-  const isAvif = head.slice(4, 8) === 'ftyp' && /^avi[fs]/.test(head.slice(8));
-  return isRiff || isAvif || /^(?:\x89PNG|\xff\xd8\xff|GIF8)/.test(head);
+const HEADS: readonly (readonly [mediaType: string, head: RegExp])[] = [
+  ['image/png', /^\x89PNG/],
+  ['image/jpeg', /^\xff\xd8\xff/],
+  ['image/webp', /^RIFF.{4}WEBP/s],
+  ['image/gif', /^GIF8/],
+  ['image/avif', /^.{4}ftypavi[fs]/s],
+];
+
+/** By its first bytes; null: none of those that are read here. */
+export function pictureType(data: Buffer): string | null {
+  const head = data.toString('latin1', 0, 12);
+  return HEADS.find(([, begins]) => begins.test(head))?.[0] ?? null;
 }

@@ -16,14 +16,7 @@ import { fontsFor } from '../../media/fonts.ts';
 import { Luck } from '../../media/luck.ts';
 import { err, ok, type Result, usdMicros } from '../../model/brand.ts';
 import { isJsonObject } from '../../model/json.ts';
-import type {
-  FilePart,
-  ImageAnswer,
-  ImageRequest,
-  ProviderContext,
-  ProviderFault,
-  Reply,
-} from '../../ports/provider.ts';
+import type { ImageAnswer, ImageRequest, ProviderContext, ProviderFault, Reply } from '../../ports/provider.ts';
 import { fault, mediaFault } from '../fault.ts';
 import { STOPPED } from './drill.ts';
 import { css, type Palette, paletteOf } from './image/color.ts';
@@ -32,7 +25,7 @@ import { LAND_PAINTERS } from './image/land.ts';
 import { hex, type Memory, remembering } from './image/memory.ts';
 import type { Easel } from './image/paint.ts';
 import { horizonOf, standsOf, zoneOf } from './image/place.ts';
-import { memoryOf, referenceOf } from './image/reference.ts';
+import { memoryOf } from './image/reference.ts';
 import { furnished, type Scene, sceneOf } from './image/scene.ts';
 import { paintSky } from './image/sky.ts';
 import { paintShade, paintTitle, settingOf, titleOf } from './image/title.ts';
@@ -73,7 +66,7 @@ async function paint(
   request: ImageRequest,
   signal: AbortSignal,
 ): Promise<Result<Painted, ProviderFault>> {
-  const before = request.reference === null ? null : await beforeOf(module, request.reference);
+  const before = request.reference === null ? null : await memoryOf(module, request.reference);
   if (before !== null && !before.ok) return before;
   const memory = before === null ? null : before.value;
   const { material, prompt, seed } = request;
@@ -96,11 +89,6 @@ async function paint(
   const image = new Uint8Array(await easel.ctx.canvas.encode('png'));
   const note = isReadable ? null : 'no font here has the letters of the title: it is left out';
   return ok({ image: remembering(image, memoryOfScene(named, easel.colors)), scene, note });
-}
-
-async function beforeOf(module: CanvasModule, part: FilePart): Promise<Result<Partial<Memory>, ProviderFault>> {
-  const image = await referenceOf(module, part);
-  return image.ok ? ok(memoryOf(module, part, image.value)) : image;
 }
 
 function memoryOfScene({ land, hour, sky, things }: Scene, { background, accent, text }: Palette): Memory {

@@ -9,12 +9,13 @@
  * S3. One piece of text at a time (speech/text.ts); between two pieces others have their turn, and an abort ends it.
  */
 import { setImmediate as turn } from 'node:timers/promises';
+import { programIn } from '../../media/programs.ts';
 import { encodeWav, type Pcm, resampled, secondsOf, toMono } from '../../media/wav.ts';
 import { err, ok, type Result, usdMicros } from '../../model/brand.ts';
 import type { ProviderContext, ProviderFault, Reply, SpeechAnswer, SpeechRequest } from '../../ports/provider.ts';
 import { fault } from '../fault.ts';
 import { STOPPED } from './drill.ts';
-import { espeakTake, findEspeak, isLanguage } from './speech/espeak.ts';
+import { espeakTake, isLanguage } from './speech/espeak.ts';
 import { fliteTake } from './speech/flite.ts';
 import { levelled, RATE, trimmed } from './speech/level.ts';
 import { type Piece, piecesOf } from './speech/text.ts';
@@ -58,7 +59,7 @@ async function engineFor(request: SpeechRequest, signal: AbortSignal): Promise<R
   const { language } = request;
   if (language === null || /^en(?:[-_]|$)/i.test(language)) return flite(request, null);
   if (!isLanguage(language)) return flite(request, `"${language}" names no language: an English voice speaks instead`);
-  const program = await findEspeak();
+  const program = programIn(process.env.PATH, 'espeak-ng');
   if (program === null)
     return flite(
       request,

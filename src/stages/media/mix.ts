@@ -4,6 +4,7 @@ import { mediaFault } from '../../media/fault.ts';
 import type { Chapter, Mp3Tags } from '../../media/id3.ts';
 import { type MixTrack, mixed, type Span } from '../../media/mix.ts';
 import { createPace } from '../../media/pace.ts';
+import { pictureType } from '../../media/pictures.ts';
 import { secondsOf } from '../../media/wav.ts';
 import { readWhole } from '../../media/whole-file.ts';
 import { ok, type Result } from '../../model/brand.ts';
@@ -125,17 +126,12 @@ async function tagsIn(context: MediaContext): Promise<Result<Mp3Tags, Failure>> 
   return cover.ok ? ok({ ...Object.fromEntries(texts), cover: cover.value }) : cover;
 }
 
-const COVERS: readonly (readonly [mediaType: string, head: RegExp])[] = [
-  ['image/png', /^\x89PNG/],
-  ['image/jpeg', /^\xff\xd8\xff/],
-  ['image/webp', /^RIFF[\s\S]{4}WEBP/],
-];
+const COVERS: readonly (string | null)[] = ['image/png', 'image/jpeg', 'image/webp'];
 
 async function coverAt(file: string): Promise<Result<NonNullable<Mp3Tags['cover']>, Failure>> {
   const bytes = await readWhole(file);
   if (!bytes.ok) return bytes;
-  const head = bytes.value.toString('latin1', 0, 12);
-  const [mediaType] = COVERS.find(([, begins]) => begins.test(head)) ?? [];
-  if (mediaType !== undefined) return ok({ mediaType, bytes: bytes.value });
+  const mediaType = pictureType(bytes.value);
+  if (mediaType !== null && COVERS.includes(mediaType)) return ok({ mediaType, bytes: bytes.value });
   return mediaFault('media/decode', `the cover "${path.basename(file)}" is no PNG, JPEG or WebP picture`);
 }
