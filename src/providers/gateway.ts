@@ -26,7 +26,7 @@ import { aborted, failureOf, joined, unknownProvider } from './gateway/failures.
 import { reattach } from './gateway/flight.ts';
 import { callKeyOf } from './gateway/keys.ts';
 import type { Order } from './gateway/order.ts';
-import { isAwaited, onAbort, type Patience } from './gateway/patience.ts';
+import { isAwaited, onAbort, type Patience, untilAbort } from './gateway/patience.ts';
 import { tariffFor } from './gateway/prices.ts';
 import type { SharedLimits } from './gateway/shared.ts';
 import { tokenCounter } from './gateway/tokens.ts';
@@ -99,9 +99,7 @@ class ModelsGateway implements Gateway {
   }
 
   async landed(enough: AbortSignal): Promise<void> {
-    const gone = Promise.withResolvers<void>();
-    using _listening = onAbort(enough, () => gone.resolve());
-    await Promise.race([Promise.allSettled(this.flights.values()), gone.promise]);
+    await untilAbort(Promise.allSettled(this.flights.values()), enough);
   }
 
   [Symbol.dispose](): void {
@@ -215,15 +213,8 @@ class ModelsGateway implements Gateway {
   /** Until the same call, if it is on its way for an attempt that has ended, has landed. */
   private async landing(key: CallKey, signal: AbortSignal): Promise<void> {
     const flight = this.flights.get(flightId(key));
-    if (flight === undefined) return;
-    const gone = Promise.withResolvers<void>();
-    using _listening = onAbort(signal, () => gone.resolve());
     // What went wrong with it is told to its own attempt.
-    flight.then(
-      () => gone.resolve(),
-      () => gone.resolve(),
-    );
-    await gone.promise;
+    if (flight !== undefined) await untilAbort(Promise.allSettled([flight]), signal);
   }
 
   private async order<C extends Capability>(
