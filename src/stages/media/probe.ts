@@ -11,7 +11,7 @@ import { loadCanvas } from '../../media/canvas.ts';
 import { decodeAudio } from '../../media/decode-audio.ts';
 import { type Contents, inspect } from '../../media/inspect.ts';
 import type { Looks } from '../../media/look.ts';
-import { measured } from '../../media/loudness.ts';
+import { lufs } from '../../media/loudness.ts';
 import { soundSpans } from '../../media/mix.ts';
 import { type Notes, readNotes } from '../../media/notes.ts';
 import { createPace } from '../../media/pace.ts';
@@ -44,7 +44,7 @@ export async function probe(context: MediaContext): Made {
   await writeFile(target.value.file, await drawSheet({ title, seen: pictures, pcm }, canvas.value));
   const { container, bytes } = contents;
   const video = contents.video && videoOf(contents.video, { looks: pictures?.looks ?? null, notes });
-  const level = pcm === null ? null : await measured(pcm, createPace(context.signal));
+  const level = pcm === null ? null : await lufs(pcm, createPace(context.signal));
   const audio = contents.audio && audioOf(contents.audio, { pcm, level, notes });
   return ok(published(target.value, { seconds: round(contents.seconds, 3), bytes, container, video, audio }));
 }
