@@ -10,7 +10,6 @@ import type { Failure } from '../model/failure.ts';
 import { type Bunny, type BunnyInput, loadBunny } from './bunny.ts';
 import { AAC_BITS_A_SECOND, addSound, encodable } from './encode-audio.ts';
 import { mediaFault } from './fault.ts';
-import { withoutTimes } from './mp4-times.ts';
 import type { Pcm } from './wav.ts';
 
 export interface Mp4Work {
@@ -32,6 +31,7 @@ export async function writeMp4(work: Mp4Work, signal: AbortSignal): Promise<Resu
   try {
     const format = new bunny.Mp4OutputFormat({ fastStart: 'in-memory' });
     const output = new bunny.Output({ format, target: new bunny.FilePathTarget(work.file) });
+    withoutTimes(output);
     const video = new bunny.EncodedVideoPacketSource('avc');
     const audio = work.audio && new bunny.AudioSampleSource({ codec: 'aac', bitrate: AAC_BITS_A_SECOND });
     output.addVideoTrack(video);
@@ -50,7 +50,6 @@ export async function writeMp4(work: Mp4Work, signal: AbortSignal): Promise<Resu
         return copied;
       }
       await output.finalize();
-      withoutTimes(work.file);
       return ok(null);
     } catch (error) {
       await output.cancel();
@@ -63,6 +62,14 @@ export async function writeMp4(work: Mp4Work, signal: AbortSignal): Promise<Resu
   } finally {
     for (const input of inputs) input.dispose();
   }
+}
+
+/** 3. When a file was made is not part of the package's types; it is written into each header as 0. */
+function withoutTimes(output: object): void {
+  const muxer: unknown = Reflect.get(output, '_muxer');
+  if (typeof muxer !== 'object' || muxer === null || !('creationTime' in muxer))
+    throw new InternalError('this mediabunny tells the time in another way');
+  muxer.creationTime = 0;
 }
 
 /** A playlist would have other files opened: it is no format here. @param file absolute. To be disposed of. */

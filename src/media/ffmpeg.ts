@@ -8,13 +8,13 @@
  *    would be another at the next attempt or on another machine: addresses in memory, and where the project lies.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { accessSync, constants, statSync } from 'node:fs';
 import path from 'node:path';
 import { err, ok, type Result } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
-import { errorCode, forgiving } from '../model/system-error.ts';
+import { forgiving } from '../model/system-error.ts';
 import { mediaFailure } from './fault.ts';
 import { MOST_PIXELS } from './picture-size.ts';
+import { isProgram, programIn } from './programs.ts';
 
 export interface Ffmpeg {
   /** Absolute path. */
@@ -33,22 +33,8 @@ export const FFMPEG_SWITCH = 'PIPELINE_RUNNER_FFMPEG';
 export function findFfmpeg(environment: NodeJS.ProcessEnv, tag: string | null = null): Ffmpeg | null {
   const said = environment[FFMPEG_SWITCH];
   if (said !== undefined && said !== '') return isProgram(said) ? { file: said, tag } : null;
-  const name = process.platform === 'win32' ? 'ffmpeg.exe' : 'ffmpeg';
-  const folders = (environment.PATH ?? '').split(path.delimiter);
-  const file = folders.map((folder) => path.join(folder, name)).find(isProgram);
-  return file === undefined ? null : { file, tag };
-}
-
-function isProgram(file: string): boolean {
-  if (!path.isAbsolute(file)) return false;
-  try {
-    accessSync(file, constants.X_OK);
-    return statSync(file).isFile();
-  } catch (error) {
-    // Not there, not ours to use, or in a folder of which that is true: PATH may name anything.
-    if (errorCode(error) === null) throw error;
-    return false;
-  }
+  const file = programIn(environment.PATH, 'ffmpeg');
+  return file === null ? null : { file, tag };
 }
 
 export const inputFile = (file: string): readonly string[] => [...ONLY_MEDIA, ...NOT_HUGE, '-i', `file:${file}`];

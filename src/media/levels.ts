@@ -6,7 +6,7 @@
  */
 import { gainOf } from './gain.ts';
 import { limit } from './limiter.ts';
-import { measured } from './loudness.ts';
+import { lufs } from './loudness.ts';
 import { type Pace, PIECE } from './pace.ts';
 import type { Pcm } from './wav.ts';
 
@@ -49,14 +49,14 @@ const MOST_GAIN_DB = 40;
  * @returns the loudness as measured on the result; null: silent.
  */
 export async function normalise(pcm: Pcm, target: number, pace: Pace): Promise<number | null> {
-  let level = await measured(pcm, pace);
+  let level = await lufs(pcm, pace);
   // What the limiter took away is made up for.
   for (let round = 0; round < ROUNDS && level !== null; round += 1) {
     const missing = Math.min(MOST_GAIN_DB, target - level);
     if (round > 0 && Math.abs(missing) <= CLOSE_ENOUGH) break;
     await amplify(pcm, missing, pace);
     await limit(pcm, CEILING_DBTP, pace);
-    level = await measured(pcm, pace);
+    level = await lufs(pcm, pace);
   }
   return level;
 }

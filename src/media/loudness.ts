@@ -22,41 +22,17 @@ const ABSOLUTE_GATE = -70;
 const RELATIVE_GATE = -10;
 
 /** Integrated loudness in LUFS; null: silent, as the gate hears it. */
-export function lufs({ rate, channels }: Pcm): number | null {
-  const meter = createMeter(rate, channels.length);
-  meter.add(channels);
-  return meter.lufs();
-}
-
-/** As {@link lufs}, for long sounds. */
-export async function measured({ rate, channels }: Pcm, pace: Pace): Promise<number | null> {
-  const meter = createMeter(rate, channels.length);
-  const length = channels[0]?.length ?? 0;
-  for (let at = 0; at < length; at += PIECE) {
-    meter.add(channels.map((channel) => channel.subarray(at, at + PIECE)));
-    await pace();
-  }
-  return meter.lufs();
-}
-
-interface Meter {
-  /** What comes next, of all channels. */
-  add(channels: readonly Float32Array[]): void;
-  lufs(): number | null;
-}
-
-function createMeter(rate: number, count: number): Meter {
+export async function lufs({ rate, channels }: Pcm, pace: Pace): Promise<number | null> {
   const step = Math.max(1, Math.round((BLOCK_SECONDS * rate) / STEPS_A_BLOCK));
   const energies: number[] = [];
-  const filters = Array.from({ length: count }, () => createFilter(rate));
-  let length = 0;
-  return {
-    add(channels) {
-      for (const [index, channel] of channels.entries()) filters[index]?.(channel, { at: length, step, energies });
-      length += channels[0]?.length ?? 0;
-    },
-    lufs: () => gated(blockPowers(energies, { step, length })),
-  };
+  const filters = channels.map(() => createFilter(rate));
+  const length = channels[0]?.length ?? 0;
+  for (let at = 0; at < length; at += PIECE) {
+    for (const [index, channel] of channels.entries())
+      filters[index]?.(channel.subarray(at, at + PIECE), { at, step, energies });
+    await pace();
+  }
+  return gated(blockPowers(energies, { step, length }));
 }
 
 function gated(all: readonly number[]): number | null {

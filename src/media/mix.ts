@@ -9,7 +9,7 @@
  */
 import { gainOf } from './gain.ts';
 import { amplified, faded, normalise } from './levels.ts';
-import { measured } from './loudness.ts';
+import { lufs } from './loudness.ts';
 import { type Pace, PIECE } from './pace.ts';
 import { type Pcm, resample, secondsOf, toStereo } from './wav.ts';
 
@@ -92,7 +92,7 @@ const lengthOf = (plan: MixPlan, spans: readonly Span[]): number =>
 /** The same loudness, rate and number of channels for all. */
 async function levelled(pcm: Pcm, gain: number, pace: Pace, edges = CLICK_FREE): Promise<Pcm> {
   const stereo = toStereo(resample(pcm, MIX_RATE));
-  const level = await measured(stereo, pace);
+  const level = await lufs(stereo, pace);
   const lift = level === null ? 0 : Math.max(-MOST_LEVELLING_DB, Math.min(MOST_LEVELLING_DB, LEVEL_LUFS - level));
   return faded(amplified(stereo, lift + gain), edges);
 }

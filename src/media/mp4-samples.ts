@@ -2,11 +2,12 @@
  * How many samples an MP4 says that it has, before anybody believes it: whoever reads it keeps an entry for each, and of
  * a damaged or hostile file these are thousands of millions.
  *
- * @source ISO/IEC 14496-12, 8.6.1 (stts, ctts), 8.7.3 (stsz, stz2), 8.7.4 (stsc), 8.8.8 (trun)
+ * @source ISO/IEC 14496-12, 4.2 (boxes), 8.6.1 (stts, ctts), 8.7.3 (stsz, stz2), 8.7.4 (stsc), 8.8.8 (trun)
  */
-import { closeSync, fstatSync, openSync } from 'node:fs';
-import { boxesOf, boxIn, HEAD, readBox } from './mp4-boxes.ts';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 
+/** Bytes of a box before its content. */
+const HEAD = 8;
 const FRAMES = new Set(['trak', 'mdia', 'minf', 'stbl', 'traf']);
 /** A table lies four frames deep. */
 const MOST_FRAMES = 8;
@@ -18,7 +19,7 @@ export function hasTooManySamples(file: string): boolean {
   const fd = openSync(file, 'r');
   try {
     const { size } = fstatSync(fd);
-    for (const box of boxesOf(fd)) {
+    for (const box of boxesOf(fd, size)) {
       const index = box.type === 'moov' || box.type === 'moof' ? readBox(fd, box) : null;
       if (index !== null && mostSamples(index, { from: HEAD, to: index.length, depth: 0 }) > size) return true;
     }
@@ -86,3 +87,41 @@ function largestChunk(box: Buffer): number {
 }
 
 const numberAt = (box: Buffer, at: number): number => (at + 4 <= box.length ? box.readUInt32BE(at) : 0);
+
+interface Box {
+  readonly type: string;
+  /** Its head included. 0: to the end of the file. */
+  readonly size: number;
+}
+
+function boxIn(bytes: Buffer, at: number): Box {
+  const short = bytes.readUInt32BE(at);
+  const type = bytes.toString('latin1', at + 4, at + HEAD);
+  const isLong = short === 1 && bytes.length >= at + 2 * HEAD;
+  return { type, size: isLong ? Number(bytes.readBigUInt64BE(at + HEAD)) : short };
+}
+
+/** More than a day of video in pieces; nothing else may keep anybody reading. */
+const MOST_BOXES = 100_000;
+
+/** The outermost ones, in their order, up to the first that makes no sense. */
+function* boxesOf(fd: number, end: number): Generator<Box & { readonly at: number }> {
+  for (let at = 0, count = 0; at < end && count < MOST_BOXES; count += 1) {
+    const head = Buffer.alloc(2 * HEAD);
+    if (readSync(fd, head, 0, head.length, at) < HEAD) return;
+    const box = boxIn(head, 0);
+    if (box.size < HEAD) return;
+    yield { ...box, at };
+    at += box.size;
+  }
+}
+
+/** More than the index of a day of video. */
+const MOST_INDEX = 64 * 1024 * 1024;
+
+/** All of a box, its head included; null: it is cut off, or far too large. */
+function readBox(fd: number, { at, size }: { readonly at: number; readonly size: number }): Buffer | null {
+  if (size > MOST_INDEX) return null;
+  const bytes = Buffer.alloc(size);
+  return readSync(fd, bytes, 0, size, at) === size ? bytes : null;
+}

@@ -6,6 +6,7 @@
  * 3. No note begins or ends at once: nothing clicks.
  */
 import { gainOf } from './gain.ts';
+import { faded } from './levels.ts';
 import { Luck } from './luck.ts';
 import type { Pace } from './pace.ts';
 import type { Pcm } from './wav.ts';
@@ -246,8 +247,8 @@ async function rendered(notes: readonly Note[], { seconds, ends }: Room, pace: P
     }
   }
   const echoed = channels.map((channel, side) => withEcho(channel, { ends, delay: side === 0 ? 0.29 : 0.37 }));
-  if (ends === 'open') for (const channel of echoed) fadeEnd(channel);
-  return { rate: RATE, channels: scaled(echoed) };
+  const whole = { rate: RATE, channels: echoed };
+  return scaled(ends === 'open' ? faded(whole, { in: 0, out: 1 }) : whole);
 }
 
 const toneKey = ({ length, hertz, attack, release, partials, decay }: Tone): string =>
@@ -324,21 +325,11 @@ function withEcho(dry: Float32Array, { ends, delay }: Echo): Float32Array {
   return wet;
 }
 
-function fadeEnd(channel: Float32Array): void {
-  const count = Math.min(channel.length, RATE);
-  for (let i = 0; i < count; i += 1) {
-    const at = channel.length - 1 - i;
-    channel[at] = (channel[at] ?? 0) * Math.sin((Math.PI / 2) * (i / count));
-  }
-}
-
 const PEAK_DB = -6;
 
-function scaled(channels: readonly Float32Array[]): readonly Float32Array[] {
+function scaled({ rate, channels }: Pcm): Pcm {
   let peak = 0;
   for (const channel of channels) for (const x of channel) peak = Math.max(peak, Math.abs(x));
   const gain = peak === 0 ? 1 : gainOf(PEAK_DB) / peak;
-  for (const channel of channels)
-    for (let at = 0; at < channel.length; at += 1) channel[at] = (channel[at] ?? 0) * gain;
-  return channels;
+  return { rate, channels: channels.map((channel) => channel.map((x) => x * gain)) };
 }

@@ -1,4 +1,4 @@
-/** Width and height of still pictures as their headers say it. Nothing is decoded. Pure. */
+/** Kind, width and height of still pictures as their headers say it. Nothing is decoded. Pure. */
 import type { Size } from './camera.ts';
 
 /** 100 megapixels: what is larger would take half a gigabyte. */
@@ -6,26 +6,34 @@ export const MOST_PIXELS = 100e6;
 
 export const isTooLarge = ({ width, height }: Size): boolean => width * height > MOST_PIXELS;
 
-/** By what the file itself says it is. SVG is left out: it could name other files. */
-export function isPicture(bytes: Buffer): boolean {
-  return readerFor(bytes) !== null;
+/** By its first bytes; null: none of those that are read here. SVG is left out: it could name other files. */
+export function pictureType(bytes: Buffer): string | null {
+  return kindOf(bytes)?.mediaType ?? null;
 }
 
 /** null: of another kind, or damaged. */
 export function pictureSize(bytes: Buffer): Size | null {
-  const size = readerFor(bytes)?.(bytes) ?? null;
+  const size = kindOf(bytes)?.sizeIn(bytes) ?? null;
   return size && size.width > 0 && size.height > 0 ? size : null;
 }
 
-type Reader = (bytes: Buffer) => Size | null;
+interface Kind {
+  readonly mediaType: string;
+  readonly head: RegExp;
+  readonly sizeIn: (bytes: Buffer) => Size | null;
+}
 
-function readerFor(bytes: Buffer): Reader | null {
-  const head = bytes.toString('latin1', 0, 16);
-  if (head.startsWith('\x89PNG\r\n\x1a\n')) return pngSize;
-  if (head.startsWith('\xff\xd8\xff')) return jpegSize;
-  if (head.startsWith('GIF8')) return gifSize;
-  if (head.startsWith('RIFF') && head.slice(8, 12) === 'WEBP') return webpSize;
-  return head.slice(4, 8) === 'ftyp' && /^avi[fs]/.test(head.slice(8)) ? avifSize : null;
+const KINDS: readonly Kind[] = [
+  { mediaType: 'image/png', head: /^\x89PNG\r\n/, sizeIn: pngSize },
+  { mediaType: 'image/jpeg', head: /^\xff\xd8\xff/, sizeIn: jpegSize },
+  { mediaType: 'image/gif', head: /^GIF8/, sizeIn: gifSize },
+  { mediaType: 'image/webp', head: /^RIFF.{4}WEBP/s, sizeIn: webpSize },
+  { mediaType: 'image/avif', head: /^.{4}ftypavi[fs]/s, sizeIn: avifSize },
+];
+
+function kindOf(bytes: Buffer): Kind | undefined {
+  const head = bytes.toString('latin1', 0, 12);
+  return KINDS.find((kind) => kind.head.test(head));
 }
 
 /** @source PNG: the first chunk is IHDR. */

@@ -1,17 +1,12 @@
 /** Still pictures as they come from a project: looked at, decoded, without transparency. */
 import path from 'node:path';
-import { err, InternalError, ok, type Result } from '../model/brand.ts';
+import { InternalError, ok, type Result } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Size } from './camera.ts';
 import { type Canvas, type CanvasModule, type Image, loadCanvas } from './canvas.ts';
-import { mediaFailure, mediaFault } from './fault.ts';
-import { isPicture, isTooLarge, pictureSize } from './picture-size.ts';
+import { mediaFault } from './fault.ts';
+import { isTooLarge, pictureSize, pictureType } from './picture-size.ts';
 import { readWhole } from './whole-file.ts';
-
-export async function canvasModule(): Promise<Result<CanvasModule, Failure>> {
-  const loaded = await loadCanvas();
-  return loaded.ok ? loaded : err(mediaFailure('media/package', loaded.error.message, loaded.error.hint));
-}
 
 /** A picture that was looked at once, and is decoded when it is needed: a long video has many. */
 export interface Still {
@@ -27,43 +22,41 @@ export async function readStill(file: string): Promise<Result<Still, Failure>> {
 
 /** @param name as it was named, for messages. */
 export async function stillOf(bytes: Uint8Array, name: string): Promise<Result<Still, Failure>> {
-  const canvas = await canvasModule();
+  const canvas = await loadCanvas();
   if (!canvas.ok) return canvas;
-  const once = await decoded(canvas.value, bytes, name);
+  const once = await decodedPicture(canvas.value, bytes, name);
   if (!once.ok) return once;
   return ok({
     async open(frame) {
-      const image = await decoded(canvas.value, bytes, name);
+      const image = await decodedPicture(canvas.value, bytes, name);
       if (!image.ok) throw new InternalError(`${name} was decoded before: ${image.error.message}`);
       return flattened(canvas.value, image.value, frame);
     },
   });
 }
 
-async function decoded(canvas: CanvasModule, bytes: Uint8Array, name: string): Promise<Result<Image, Failure>> {
-  const image = await decodePicture(canvas, bytes);
-  return image.ok ? image : mediaFault('media/decode', `"${name}" ${image.error}`);
-}
-
 /**
  * A few bytes can say that they are a picture of gigabytes: they are asked before they are decoded.
  *
- * @returns what is wrong with it, behind its name.
+ * @param name as it was named, for messages.
  */
-export async function decodePicture(
+export async function decodedPicture(
   canvas: Pick<CanvasModule, 'loadImage'>,
   data: Uint8Array,
-): Promise<Result<Image, string>> {
+  name: string,
+): Promise<Result<Image, Failure>> {
+  const wrong = (what: string) => mediaFault('media/decode', `the picture "${name}" ${what}`);
+  const tooLarge = ({ width, height }: Size) => wrong(`is too large: ${width}x${height} pixels`);
   const bytes = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
-  if (!isPicture(bytes)) return err('is no PNG, JPEG, WebP, GIF or AVIF picture');
+  if (pictureType(bytes) === null) return wrong('is no PNG, JPEG, WebP, GIF or AVIF file');
   const said = pictureSize(bytes);
-  if (said === null) return err('is damaged: it does not say how large it is');
-  if (isTooLarge(said)) return err(`is too large: ${said.width}x${said.height} pixels`);
+  if (said === null) return wrong('is damaged: it does not say how large it is');
+  if (isTooLarge(said)) return tooLarge(said);
   try {
     const image = await canvas.loadImage(bytes);
-    return isTooLarge(image) ? err(`is too large: ${image.width}x${image.height} pixels`) : ok(image);
+    return isTooLarge(image) ? tooLarge(image) : ok(image);
   } catch (error) {
-    return err(`is damaged: ${error instanceof Error ? error.message : String(error)}`);
+    return wrong(`is damaged: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 

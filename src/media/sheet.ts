@@ -1,5 +1,5 @@
 /** A picture of a sound or video, for people who look before they listen: frames with their times, and a waveform. */
-import type { Canvas, CanvasModule, Context } from './canvas.ts';
+import type { CanvasModule, Context } from './canvas.ts';
 import { registerFonts, sans } from './fonts.ts';
 import type { Seen } from './thumbs.ts';
 import type { Pcm } from './wav.ts';
@@ -42,18 +42,12 @@ export async function drawSheet(
       .getContext('2d')
       .putImageData(new ImageData(new Uint8ClampedArray(rgba), seen.size.width, seen.size.height), 0, 0);
     const [x, y] = [MARGIN + (index % COLUMNS) * cell, TITLE_HEIGHT + Math.floor(index / COLUMNS) * rowHeight];
-    place(context, thumb, { ...picture, x, y });
+    context.drawImage(thumb, x, y, picture.width, picture.height);
     text(context, `${at.toFixed(2)} s`, { x, y: y + picture.height + 14, colour: COLOURS.dim, size: 14 });
   }
   if (pcm) drawWave(context, pcm, TITLE_HEIGHT + rows * rowHeight);
   return canvas.encode('png');
 }
-
-const place = (
-  context: Context,
-  picture: Canvas,
-  { x, y, width, height }: { x: number; y: number; width: number; height: number },
-): void => context.drawImage(picture, x, y, width, height);
 
 interface Label {
   readonly x: number;

@@ -13,54 +13,51 @@ export interface Pcm {
   readonly channels: readonly Float32Array[];
 }
 
-const lengthOf = (pcm: Pcm): number => pcm.channels[0]?.length ?? 0;
-
-export const secondsOf = (pcm: Pcm): number => lengthOf(pcm) / pcm.rate;
+export const secondsOf = ({ rate, channels }: Pcm): number => (channels[0]?.length ?? 0) / rate;
 
 const HEADER = 44;
 /** What the sizes in the header can say. */
 const MOST_BYTES = 0xffff_ffff - HEADER;
 
 /** 16 bit; what is louder than a sample can say is cut off. @throws RangeError above 4 GB. */
-export function encodeWav(pcm: Pcm): Uint8Array {
-  const channels = pcm.channels.length;
-  const size = lengthOf(pcm) * channels * 2;
-  if (size > MOST_BYTES) throw new RangeError('a WAV file holds 4 GB at most');
-  const bytes = new Uint8Array(HEADER + size);
-  const view = new DataView(bytes.buffer);
-  writeHeader(view, { rate: pcm.rate, channels, size });
-  pcm.channels.forEach((samples, channel) => {
-    for (let at = 0, to = HEADER + channel * 2; at < samples.length; at += 1, to += channels * 2)
+export function encodeWav({ rate, channels }: Pcm): Uint8Array {
+  const frame = channels.length * 2;
+  const file = wavFile((channels[0]?.length ?? 0) * frame, { rate, channels: channels.length });
+  const view = new DataView(file.buffer);
+  channels.forEach((samples, channel) => {
+    for (let at = 0, to = HEADER + channel * 2; at < samples.length; at += 1, to += frame)
       view.setInt16(to, asInt16(samples[at] ?? 0), true);
   });
-  return bytes;
+  return file;
 }
 
 const asInt16 = (sample: number): number => Math.round(Math.max(-1, Math.min(1, sample)) * 32767);
 
-interface Header {
-  readonly rate: number;
-  readonly channels: number;
-  readonly size: number;
+/** @param samples 16 bit, little-endian, of one channel. */
+export function wavOf(samples: Uint8Array, rate: number): Uint8Array {
+  const file = wavFile(samples.length, { rate, channels: 1 });
+  file.set(samples, HEADER);
+  return file;
 }
 
-function writeHeader(view: DataView, { rate, channels, size }: Header): void {
-  const name = (at: number, text: string) => {
-    for (let i = 0; i < 4; i += 1) view.setUint8(at + i, text.charCodeAt(i));
-  };
-  name(0, 'RIFF');
-  view.setUint32(4, HEADER - 8 + size, true);
-  name(8, 'WAVE');
-  name(12, 'fmt ');
-  view.setUint32(16, 16, true);
-  view.setUint16(20, 1, true);
-  view.setUint16(22, channels, true);
-  view.setUint32(24, rate, true);
-  view.setUint32(28, rate * channels * 2, true);
-  view.setUint16(32, channels * 2, true);
-  view.setUint16(34, 16, true);
-  name(36, 'data');
-  view.setUint32(40, size, true);
+/** With its header, and silent so far. @param size bytes of its samples, which have 16 bit. */
+function wavFile(size: number, { rate, channels }: { readonly rate: number; readonly channels: number }): Uint8Array {
+  if (size > MOST_BYTES) throw new RangeError('a WAV file holds 4 GB at most');
+  const file = new Uint8Array(HEADER + size);
+  const header = Buffer.from(file.buffer, 0, HEADER);
+  header.write('RIFF', 0);
+  header.writeUInt32LE(HEADER - 8 + size, 4);
+  header.write('WAVEfmt ', 8);
+  header.writeUInt32LE(16, 16);
+  header.writeUInt16LE(1, 20);
+  header.writeUInt16LE(channels, 22);
+  header.writeUInt32LE(rate, 24);
+  header.writeUInt32LE(rate * channels * 2, 28);
+  header.writeUInt16LE(channels * 2, 32);
+  header.writeUInt16LE(16, 34);
+  header.write('data', 36);
+  header.writeUInt32LE(size, 40);
+  return file;
 }
 
 interface Format {
@@ -172,9 +169,8 @@ const EFFECTS = 3;
  * @source ITU-R BS.775-3, annex 4; channels in the order of WAVE_FORMAT_EXTENSIBLE.
  */
 export function toStereo({ rate, channels }: Pcm): Pcm {
-  const [left, right = left, ...others] = channels;
-  if (left === undefined || right === undefined || others.length === 0)
-    return { rate, channels: left === undefined || right === undefined ? [] : [left, right] };
+  const [left = new Float32Array(0), right = left, ...others] = channels;
+  if (others.length === 0) return { rate, channels: [left, right] };
   const heard = others.filter((_, index) => channels.length < 6 || index + 2 !== EFFECTS);
   const mixed = (side: Float32Array): Float32Array =>
     side.map((sample, at) => heard.reduce((sum, channel) => sum + SHARED * (channel[at] ?? 0), sample));

@@ -8,7 +8,7 @@ import { isBuiltin } from 'node:module';
 import { err, ok, type Result } from '../model/brand.ts';
 import { CAPABILITIES, type Capability, type ProviderSettings } from '../model/provider.ts';
 import type { Provider, ProviderFault } from '../ports/provider.ts';
-import { fault } from './sdk/faults.ts';
+import { fault } from './fault.ts';
 import type { Making, Models, SdkKind } from './sdk/kind.ts';
 import type { ImageModel, LanguageModel, SpeechModel, TranscriptionModel, VideoModel } from './sdk/loading.ts';
 import { loadAi, loadSdk } from './sdk/loading.ts';
@@ -43,11 +43,11 @@ export async function createByPackage(settings: ProviderSettings): Promise<Resul
   const create = creatorIn(loaded.value, type);
   if (!create) {
     const message = `the provider "${name}" needs a package of an AI SDK provider, and ${type} is none`;
-    return err(fault({ kind: 'invalid', message, hint: 'its packages are called `@ai-sdk/…`' }));
+    return err(fault('invalid', message, { hint: 'its packages are called `@ai-sdk/…`' }));
   }
   if (model === null) {
     const message = `the provider "${name}" (${type}) has no \`model\``;
-    return err(fault({ kind: 'invalid', message, hint: 'set `model:` of the provider' }));
+    return err(fault('invalid', message, { hint: 'set `model:` of the provider' }));
   }
   const ai = await loadAi(name);
   const jobs = ai.ok && 'experimental_startVideo' in ai.value && beginsVideos(create, model);
@@ -58,7 +58,7 @@ function unknownType({ name, type }: ProviderSettings): ProviderFault {
   const shown = JSON.stringify(type.slice(0, 100));
   const message = `the provider "${name}" has the type ${shown}, which is neither one of ours nor an installed package`;
   const hint = 'use offline, openai, anthropic, openai-compatible, elevenlabs, or a package such as @ai-sdk/mistral';
-  return fault({ kind: 'missing', message, hint });
+  return fault('missing', message, { hint });
 }
 
 const isCreate = (value: unknown): value is Create => typeof value === 'function';

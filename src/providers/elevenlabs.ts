@@ -1,11 +1,11 @@
 /** Provider `elevenlabs`: speech and transcription. Door of `@ai-sdk/elevenlabs`. */
+import { wavOf } from '../media/wav.ts';
 import { ok, type Result } from '../model/brand.ts';
 import type { ProviderSettings } from '../model/provider.ts';
 import type { Provider, ProviderFault, SpeechRequest } from '../ports/provider.ts';
 import type { SdkKind, Speaking } from './sdk/kind.ts';
 import { loadSdk } from './sdk/loading.ts';
 import { counted } from './sdk/usage.ts';
-import { wavOf } from './sdk/wav.ts';
 import { sdkProvider } from './sdk.ts';
 
 const NAME = '@ai-sdk/elevenlabs';

@@ -18,14 +18,15 @@ import type { Clock } from '../ports/clock.ts';
 import type { ModelCall, ModelOutcome, Models } from '../ports/models.ts';
 import { type Answers, isCapable, type Provider, type ProviderFault } from '../ports/provider.ts';
 import type { StageCall } from '../ports/stage-kind.ts';
+import { fault } from './fault.ts';
 import { unkept } from './gateway/answers.ts';
 import { addressed, bounded, fitted } from './gateway/ceiling.ts';
 import { askOnce, type Tried, triedBy } from './gateway/course.ts';
-import { aborted, failureOf, joined, ownFault, unknownProvider } from './gateway/failures.ts';
+import { aborted, failureOf, joined, unknownProvider } from './gateway/failures.ts';
 import { reattach } from './gateway/flight.ts';
 import { callKeyOf } from './gateway/keys.ts';
 import type { Order } from './gateway/order.ts';
-import { isAwaited, onAbort, type Patience } from './gateway/patience.ts';
+import { isAwaited, onAbort, type Patience, untilAbort } from './gateway/patience.ts';
 import { tariffFor } from './gateway/prices.ts';
 import type { SharedLimits } from './gateway/shared.ts';
 import { tokenCounter } from './gateway/tokens.ts';
@@ -98,9 +99,7 @@ class ModelsGateway implements Gateway {
   }
 
   async landed(enough: AbortSignal): Promise<void> {
-    const gone = Promise.withResolvers<void>();
-    using _listening = onAbort(enough, () => gone.resolve());
-    await Promise.race([Promise.allSettled(this.flights.values()), gone.promise]);
+    await untilAbort(Promise.allSettled(this.flights.values()), enough);
   }
 
   [Symbol.dispose](): void {
@@ -214,15 +213,8 @@ class ModelsGateway implements Gateway {
   /** Until the same call, if it is on its way for an attempt that has ended, has landed. */
   private async landing(key: CallKey, signal: AbortSignal): Promise<void> {
     const flight = this.flights.get(flightId(key));
-    if (flight === undefined) return;
-    const gone = Promise.withResolvers<void>();
-    using _listening = onAbort(signal, () => gone.resolve());
     // What went wrong with it is told to its own attempt.
-    flight.then(
-      () => gone.resolve(),
-      () => gone.resolve(),
-    );
-    await gone.promise;
+    if (flight !== undefined) await untilAbort(Promise.allSettled([flight]), signal);
   }
 
   private async order<C extends Capability>(
@@ -322,16 +314,16 @@ function outcomeOf<C extends Capability>(tried: Tried<C>, provider: string): Mod
 }
 
 const incapable = ({ name, type }: ProviderSettings, capability: Capability): ProviderFault =>
-  ownFault('unsupported', `the provider "${name}" (${type}) has no ${capability}`, 'name another provider');
+  fault('unsupported', `the provider "${name}" (${type}) has no ${capability}`, { hint: 'name another provider' });
 
 function keyless(name: string, source: SecretSource): ProviderFault {
   const what = `the provider "${name}" was not asked: its key`;
   switch (source.type) {
     case 'env':
-      return ownFault('auth', `${what} is not set: ${source.name}`, `set the variable ${source.name}`);
+      return fault('auth', `${what} is not set: ${source.name}`, { hint: `set the variable ${source.name}` });
     case 'file':
-      return ownFault('auth', `${what} cannot be read: ${source.path}`, 'write the key into that file');
+      return fault('auth', `${what} cannot be read: ${source.path}`, { hint: 'write the key into that file' });
     case 'command':
-      return ownFault('auth', `${what} was not printed by ${source.argv[0] ?? ''}`, 'run that program by hand');
+      return fault('auth', `${what} was not printed by ${source.argv[0] ?? ''}`, { hint: 'run that program by hand' });
   }
 }

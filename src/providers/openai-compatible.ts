@@ -7,7 +7,7 @@
 import { err, ok, type Result } from '../model/brand.ts';
 import type { ProviderSettings } from '../model/provider.ts';
 import type { Provider, ProviderFault } from '../ports/provider.ts';
-import { fault } from './sdk/faults.ts';
+import { fault } from './fault.ts';
 import type { SdkKind } from './sdk/kind.ts';
 import { loadSdk } from './sdk/loading.ts';
 import { sdkProvider } from './sdk.ts';
@@ -20,7 +20,7 @@ export async function createOpenaiCompatible(settings: ProviderSettings): Promis
   const lacking = settings.baseUrl === null ? 'base_url' : settings.model === null ? 'model' : null;
   if (lacking !== null) {
     const message = `the provider "${settings.name}" (openai-compatible) has no \`${lacking}\``;
-    return err(fault({ kind: 'invalid', message, hint: `set \`${lacking}:\` of the provider` }));
+    return err(fault('invalid', message, { hint: `set \`${lacking}:\` of the provider` }));
   }
   const load = () => import('@ai-sdk/openai-compatible');
   const loaded = await loadSdk({ provider: settings.name, package: NAME, load });

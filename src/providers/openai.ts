@@ -37,7 +37,7 @@ export async function createOpenai(settings: ProviderSettings): Promise<Result<P
     examples: { speech: 'gpt-4o-mini-tts', image: 'gpt-image-1', transcription: 'whisper-1', video: 'sora-2' },
     models,
     // Nothing of ours is kept there for later.
-    text: () => (settings.options.api === 'chat' ? {} : { store: false }),
+    text: settings.options.api === 'chat' ? {} : { store: false },
     imageSize: nearestSize,
     transcription: ({ language }) => (language === null ? {} : { language: language.split(/[-_]/)[0] ?? language }),
   };

@@ -22,10 +22,11 @@ import { concat } from './media/concat.ts';
 import type { Made, MediaContext } from './media/context.ts';
 import { mix } from './media/mix.ts';
 import { probe } from './media/probe.ts';
-import { choiceIn, encoderIn } from './media/settings.ts';
+import { encoderIn } from './media/settings.ts';
 import { music, normalise } from './media/sound.ts';
 import { thumbnail } from './media/thumbnail.ts';
 import type { ModelDeps } from './model-deps.ts';
+import { choiceIn } from './model-fields.ts';
 
 export interface MediaDeps {
   /** The runner's own: where ffmpeg is looked for. */

@@ -43,11 +43,30 @@ export function textIn<T>(settings: JsonObject, key: string, otherwise: T): Resu
   return text.ok && typeof text.value === 'string' && text.value.trim() === '' ? ok(otherwise) : text;
 }
 
-/** Texts of a list; none when the key is absent or came to null. */
+/** One of `choices`; `otherwise` when the key is absent or came to null. */
+export function choiceIn<T extends string, D>(
+  settings: JsonObject,
+  key: string,
+  { choices, otherwise }: { readonly choices: readonly T[]; readonly otherwise: D },
+): Result<T | D, Failure> {
+  const text = textIn(settings, key, null);
+  if (!text.ok) return text;
+  if (text.value === null) return ok(otherwise);
+  const found = choices.find((choice) => choice === text.value);
+  return found === undefined
+    ? wrongField(`${key} is "${text.value}", but must be one of: ${choices.join(', ')}`)
+    : ok(found);
+}
+
+/** None when the key is absent or came to null. */
+export function listIn(settings: JsonObject, key: string): Result<readonly Json[], Failure> {
+  const value = settings[key] ?? [];
+  return Array.isArray(value) ? ok(value) : wrongField(`${key} is ${kindOf(value)}, but a list is needed`);
+}
+
 export function textsIn(settings: JsonObject, key: string): Result<readonly string[], Failure> {
-  const value: Json = settings[key] ?? [];
-  if (!Array.isArray(value)) return wrongField(`${key} is ${kindOf(value)}, but a list is needed`);
-  return allOf(value.map((entry: Json, index) => textOf(entry, `${key}[${index}]`)));
+  const list = listIn(settings, key);
+  return list.ok ? allOf(list.value.map((entry, index) => textOf(entry, `${key}[${index}]`))) : list;
 }
 
 export interface Size {

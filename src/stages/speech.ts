@@ -10,43 +10,22 @@ import { err, ok, type Result } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
 import { isJsonObject, type JsonObject } from '../model/json.ts';
 import type { SpeechAnswer, SpeechRequest } from '../ports/provider.ts';
-import type { StageCall, StageKind, StageOutcome } from '../ports/stage-kind.ts';
-import { ABORTED, failed, failure } from './failures.ts';
+import type { StageCall, StageKind } from '../ports/stage-kind.ts';
+import { failure } from './failures.ts';
 import { kindOf, textOf, together, withoutSecretRefs, wrongField } from './fields.ts';
-import { stageFile } from './model-artifact.ts';
 import type { ModelDeps } from './model-deps.ts';
-import { maxCostIn, nameIn, numberIn, providerIn, seedIn, textIn } from './model-fields.ts';
-import { progressReport } from './reports.ts';
+import { choiceIn, nameIn, numberIn, providerIn, seedIn, textIn } from './model-fields.ts';
+import { type MadeMedia, type MediaAsk, madeByModel } from './model-media.ts';
 
-export function createSpeechKind(deps: ModelDeps): StageKind {
-  return { run: (call, signal) => run(call, deps, signal) };
-}
+export const createSpeechKind = (deps: ModelDeps): StageKind => ({
+  run: (call, signal) =>
+    madeByModel('speech', askOf(call, deps), {
+      ...{ call, deps, signal },
+      lookAt: (answer, request) => lookAt(answer, request, deps),
+    }),
+});
 
-async function run(call: StageCall, deps: ModelDeps, signal: AbortSignal): Promise<StageOutcome> {
-  const asked = askOf(call, deps);
-  if (!asked.ok) return failed(asked.error);
-  const { provider, request, to } = asked.value;
-  const maxCost = maxCostIn(call.with);
-  call.report(progressReport(0, null, `${provider} says ${request.text.length} characters`));
-  const outcome = await deps.models.call('speech', { provider, request, name: 'speech', maxCost }, call, signal);
-  if (signal.aborted) return ABORTED;
-  if (outcome.type !== 'answer') return outcome;
-  const heard = lookAt(outcome.value, request, deps);
-  if (!heard.ok) return failed(heard.error);
-  const { seconds, mediaType } = heard.value;
-  const made = stageFile(call, { to, data: outcome.value.audio, mediaType }, deps.media);
-  const characters = [...request.text].length;
-  const output = { ...made, seconds, characters, media_type: mediaType, provider: outcome.provider };
-  return { type: 'success', output };
-}
-
-interface SpeechAsk {
-  readonly provider: string;
-  readonly request: SpeechRequest;
-  readonly to: string;
-}
-
-function askOf(call: StageCall, deps: ModelDeps): Result<SpeechAsk, Failure> {
+function askOf(call: StageCall, deps: ModelDeps): Result<MediaAsk<'speech'>, Failure> {
   const said = together({
     secrets: withoutSecretRefs(call.with, 'with'),
     provider: providerIn(call.with),
@@ -62,7 +41,9 @@ function askOf(call: StageCall, deps: ModelDeps): Result<SpeechAsk, Failure> {
   if (!how.ok) return how;
   const { manner, format } = how.value;
   const to = nameIn(call.with, `speech.${format}`);
-  return to.ok ? ok({ provider, request: { ...manner, text, ...voice.value, format }, to: to.value }) : to;
+  if (!to.ok) return to;
+  const request = { ...manner, text, ...voice.value, format };
+  return ok({ provider, request, to: to.value, doing: `says ${text.length} characters` });
 }
 
 type Voices = Pick<SpeechRequest, 'voice' | 'voices'>;
@@ -96,15 +77,9 @@ function voiceOf(call: StageCall, provider: string, { models }: ModelDeps): Resu
 
 /** What is said, else what the name of the artifact says, else `wav`. */
 function formatOf(settings: JsonObject): Result<'wav' | 'mp3', Failure> {
-  const { format, to } = settings;
-  if (format === 'wav' || format === 'mp3') return ok(format);
-  if (format !== undefined && format !== null) return wrongField('format must be wav or mp3');
-  return ok(typeof to === 'string' && to.toLowerCase().endsWith('.mp3') ? 'mp3' : 'wav');
-}
-
-interface Heard {
-  readonly seconds: number;
-  readonly mediaType: string;
+  const { to } = settings;
+  const otherwise = typeof to === 'string' && to.toLowerCase().endsWith('.mp3') ? 'mp3' : 'wav';
+  return choiceIn(settings, 'format', { choices: ['wav', 'mp3'], otherwise });
 }
 
 /** No voice speaks faster than this many letters and digits a second, at normal speed. */
@@ -116,16 +91,16 @@ function lookAt(
   answer: SpeechAnswer,
   { text, speed, format }: SpeechRequest,
   { media }: ModelDeps,
-): Result<Heard, Failure> {
+): Result<MadeMedia, Failure> {
   const bad = (why: string): Result<never, Failure> => err(failure('speech/bad-audio', why, { retry: 'policy' }));
-  const { audio } = answer;
-  if (audio.length === 0) return bad('the audio is empty');
-  const mediaType = media.typeOf(`speech.${format}`, audio);
+  const { audio: data } = answer;
+  if (data.length === 0) return bad('the audio is empty');
+  const mediaType = media.typeOf(`speech.${format}`, data);
   if (!mediaType.startsWith('audio/')) return bad(`the provider gave no audio, but ${mediaType}`);
-  const seconds = answer.seconds ?? media.secondsOf(audio, mediaType);
+  const seconds = answer.seconds ?? media.secondsOf(data, mediaType);
   if (seconds === null) return bad(`the audio (${mediaType}) is damaged, or its length cannot be read`);
   const letters = text.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
   const least = Math.max(SHORTEST, letters / (FASTEST * speed));
-  if (seconds >= least) return ok({ seconds, mediaType });
+  if (seconds >= least) return ok({ data, mediaType, facts: { seconds, characters: [...text].length } });
   return bad(`the audio lasts ${seconds.toFixed(2)} s, which is too short for ${letters} letters`);
 }

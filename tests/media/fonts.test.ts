@@ -108,7 +108,6 @@ test('a text runs the way of its first letter', () => {
 
 test('a package that cannot be loaded is named, with what to do', () => {
   const missing = missingCanvas(new Error('Cannot find package\n    at internal'));
-  assert.equal(missing.package, '@napi-rs/canvas');
-  assert.match(missing.message, /Cannot find package$/);
-  assert.match(missing.hint, /npm install @napi-rs\/canvas/);
+  assert.match(missing.message, /@napi-rs\/canvas.*Cannot find package$/);
+  assert.match(missing.hint ?? '', /npm install @napi-rs\/canvas/);
 });

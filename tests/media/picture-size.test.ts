@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { loadCanvas } from '../../src/media/canvas.ts';
 import { pictureSize } from '../../src/media/picture-size.ts';
-import { decodePicture } from '../../src/media/pictures.ts';
+import { decodedPicture } from '../../src/media/pictures.ts';
 
 const size = { width: 64, height: 48 };
 
@@ -21,11 +21,11 @@ for (const [kind, say] of SAID) {
     assert.ok(canvas.ok);
     const bytes = await canvas.value.createCanvas(size.width, size.height).encode(kind as 'png');
     assert.deepEqual(pictureSize(bytes), size);
-    const { width, height } = Object(await decodePicture(canvas.value, bytes)).value;
+    const { width, height } = Object(await decodedPicture(canvas.value, bytes, 'cover')).value;
     assert.deepEqual({ width, height }, size);
     say(bytes);
-    const refused = await decodePicture({ loadImage: () => assert.fail('it is decoded') }, bytes);
-    assert.deepEqual(refused, { ok: false, error: 'is too large: 30000x30000 pixels' });
+    const refused = await decodedPicture({ loadImage: () => assert.fail('it is decoded') }, bytes, 'cover');
+    assert.equal(!refused.ok && refused.error.message, 'the picture "cover" is too large: 30000x30000 pixels');
   });
 }
 

@@ -4,9 +4,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
+import { programIn } from '../../src/media/programs.ts';
 import { decodeWav } from '../../src/media/wav.ts';
 import type { ProviderContext, ProviderFault, SpeechRequest } from '../../src/ports/provider.ts';
-import { espeakArguments, findEspeak, isLanguage } from '../../src/providers/offline/speech/espeak.ts';
+import { espeakArguments, isLanguage } from '../../src/providers/offline/speech/espeak.ts';
 import { piecesOf } from '../../src/providers/offline/speech/text.ts';
 import { mannerOf, voiceOf } from '../../src/providers/offline/speech/voice.ts';
 import { speak } from '../../src/providers/offline/speech.ts';
@@ -262,11 +263,11 @@ test('the program of the system gets a voice of its own for each character, and 
   assert.equal(espeakArguments({ ...settings, language: 'zh', voice: null })[3], '290');
 });
 
-test('a program is not looked for in folders that are named relatively', async () => {
+test('a program is not looked for in folders that are named relatively', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'espeak-'));
   writeFileSync(path.join(folder, 'espeak-ng'), '', { mode: 0o755 });
-  assert.equal(await findEspeak(path.relative(process.cwd(), folder)), null);
-  assert.equal(await findEspeak(`/nowhere${path.delimiter}${folder}`), path.join(folder, 'espeak-ng'));
+  assert.equal(programIn(path.relative(process.cwd(), folder), 'espeak-ng'), null);
+  assert.equal(programIn(`/nowhere${path.delimiter}${folder}`, 'espeak-ng'), path.join(folder, 'espeak-ng'));
   rmSync(folder, { recursive: true });
 });
 

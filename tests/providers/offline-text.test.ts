@@ -317,18 +317,6 @@ test('an answer that did not fit is mended where it is wrong, and kept where it 
   assert.equal(isJsonObject(value) && value.title, 'My own title');
 });
 
-test('a bound that only the errors name is kept', async () => {
-  const before = JSON.stringify({
-    title: 'A title that is much too long for the place where it is to stand',
-    segments: [],
-  });
-  const repair = { answer: before, errors: ['"title" must have at most 20 characters, but it has 65'] };
-  const value = await json({ topic: 'How lighthouses guide ships along the coast', source: SOURCE }, OUTLINE, {
-    repair,
-  });
-  assert.ok(isJsonObject(value) && typeof value.title === 'string' && value.title.length <= 20, JSON.stringify(value));
-});
-
 test('a large material is looked at in part: its beginning', async () => {
   const source = `${`${SOURCE}\n\n`.repeat(12_000)}Zebras guard the last lighthouse of the long coast.`;
   assert.ok(source.length > 5_000_000);

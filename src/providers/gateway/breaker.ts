@@ -10,7 +10,7 @@
  * B2. What says nothing about the provider (a call that was not made, or was ended by us) changes nothing.
  * B3. Every change is saved, so that a restart does not ask a provider in trouble again from the start.
  */
-import { CircuitState, circuitBreaker, handleWhenResult, type IBreaker } from 'cockatiel';
+import { CircuitState, ConsecutiveBreaker, circuitBreaker, handleWhenResult } from 'cockatiel';
 import { type EpochMs, epochMs } from '../../model/brand.ts';
 import type { BreakerSettings } from '../../model/provider.ts';
 import type { BreakerStore, SavedBreaker } from '../../ports/breaker-store.ts';
@@ -34,29 +34,9 @@ export interface BreakerParts {
   readonly store: BreakerStore;
 }
 
-/** Counts in a row; `shut` is as bad as all of them together. */
-class InARow implements IBreaker {
-  state = 0;
-  weight = 1;
-  private readonly limit: number;
-
-  constructor(limit: number) {
-    this.limit = limit;
-  }
-
-  success(): void {
-    this.state = 0;
-  }
-
-  failure(): boolean {
-    this.state += this.weight;
-    return this.state >= this.limit;
-  }
-}
-
 export class Breaker {
   private readonly parts: BreakerParts;
-  private readonly counter: InARow;
+  private readonly counter: ConsecutiveBreaker;
   private policy: ReturnType<typeof circuitBreaker>;
   private openedAt: EpochMs | null;
   private reason: string | null;
@@ -70,7 +50,7 @@ export class Breaker {
     // A clock that was set back must not leave a provider alone for years.
     this.openedAt = saved?.openedAt == null ? null : epochMs(Math.min(saved.openedAt, parts.clock.now()));
     this.reason = saved?.reason ?? null;
-    this.counter = new InARow(parts.settings.failures);
+    this.counter = new ConsecutiveBreaker(parts.settings.failures);
     this.policy = this.policyOf(saved?.failures ?? 0);
   }
 
@@ -119,7 +99,8 @@ export class Breaker {
     // A straggler from before it opened: only the probe decides.
     if (this.openedAt !== null && !isProbe) return;
     const before = this.saved();
-    this.counter.weight = meant === 'shut' ? this.parts.settings.failures : 1;
+    // As bad as all of them together.
+    if (meant === 'shut') this.counter.state = this.parts.settings.failures - 1;
     this.reason = meant === 'alive' ? null : sign;
     await this.policy.execute(() => meant);
     const isOpen = this.policy.state !== CircuitState.Closed;

@@ -19,7 +19,7 @@ import { fly, type Landed } from './flight.ts';
 import { breakerIdOf, credentialOf } from './keys.ts';
 import type { Place, Wait } from './limits.ts';
 import type { Order } from './order.ts';
-import { onAbort, type Patience } from './patience.ts';
+import { type Patience, untilAbort } from './patience.ts';
 import { unmade } from './record.ts';
 import type { SharedLimits } from './shared.ts';
 
@@ -86,9 +86,7 @@ async function admit<C extends Capability>(
     if (admission.type !== 'probing') return admission;
     const label = `waiting for ${settings.name}: another call finds out whether it is back`;
     stage.report({ type: 'progress', progress: { done: 0, total: null, label } });
-    const gone = Promise.withResolvers<void>();
-    using _listening = onAbort(signal, () => gone.resolve());
-    await Promise.race([admission.ended, gone.promise]);
+    await untilAbort(admission.ended, signal);
   }
   return null;
 }

@@ -57,17 +57,6 @@ export function failureOf(fault: ProviderFault, provider: string): Failure {
   };
 }
 
-/** A fault that we find before anybody is asked. */
-export const ownFault = (kind: FaultKind, message: string, hint: string): ProviderFault => ({
-  kind,
-  message,
-  status: null,
-  retryAfterMs: null,
-  charged: 'no',
-  usage: {},
-  hint,
-});
-
 export interface OpenUntil {
   readonly until: EpochMs;
   readonly reason: string;

@@ -12,6 +12,7 @@ import { durationMs, err, ok } from '../../model/brand.ts';
 import type { Capability } from '../../model/provider.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { FaultKind, JobLook, Jobs, ProviderContext, ProviderFault } from '../../ports/provider.ts';
+import { fault } from '../fault.ts';
 import type { Replied } from './order.ts';
 import { pause } from './patience.ts';
 
@@ -82,12 +83,4 @@ async function cancel<C extends Capability>(job: string, { jobs, clock, context 
 }
 
 /** What it did before that stays charged. */
-const CANCELLED: ProviderFault = {
-  kind: 'timeout',
-  message: 'the job was cancelled',
-  status: null,
-  retryAfterMs: null,
-  charged: 'maybe',
-  usage: {},
-  hint: null,
-};
+const CANCELLED = fault('timeout', 'the job was cancelled', { charged: 'maybe' });

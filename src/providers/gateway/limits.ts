@@ -13,6 +13,7 @@ import { type DurationMs, durationMs, type EpochMs, epochMs } from '../../model/
 import type { ProviderSettings } from '../../model/provider.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { digestOf } from './keys.ts';
+import { onAbort, untilAbort } from './patience.ts';
 import { Window } from './window.ts';
 
 /** So much work at once, in order; an abort takes out what has not begun and rejects. */
@@ -71,11 +72,12 @@ export class ProviderLimits {
   async within<T>(need: CallNeed, work: (place: Place) => Promise<T>): Promise<T | null> {
     if (need.signal.aborted) return null;
     if (this.places.pending >= this.concurrency) need.waits({ why: 'places', until: null });
-    const waiting = new WhileWaiting(need.signal);
+    const waiting = new AbortController();
+    using following = onAbort(need.signal, () => waiting.abort(GONE));
     const placed = async (): Promise<T | null> => {
       const place = await this.turnstile.add(() => this.turn(need));
       if (place !== null && !need.signal.aborted) {
-        waiting.end();
+        following[Symbol.dispose](); // L2
         return work(place);
       }
       place?.giveBack();
@@ -84,10 +86,8 @@ export class ProviderLimits {
     try {
       return await this.places.add(placed, { signal: waiting.signal });
     } catch (error) {
-      if (error === waiting) return null;
+      if (error === GONE) return null;
       throw error;
-    } finally {
-      waiting.end();
     }
   }
 
@@ -120,17 +120,12 @@ export class ProviderLimits {
   }
 
   /** Until a time, an abort, or a change of what is taken. One call at a time is in here: the turnstile's. */
-  private sleep(until: EpochMs | null, signal: AbortSignal): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = until === null ? null : this.clock.after(durationMs(until - this.clock.now()), () => this.look());
-      this.look = () => {
-        timer?.[Symbol.dispose]();
-        signal.removeEventListener('abort', this.look);
-        this.look = () => {};
-        resolve();
-      };
-      signal.addEventListener('abort', this.look, { once: true });
-    });
+  private async sleep(until: EpochMs | null, signal: AbortSignal): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.look = resolve;
+    using _timer = until === null ? null : this.clock.after(durationMs(until - this.clock.now()), resolve);
+    await untilAbort(promise, signal);
+    this.look = () => {};
   }
 
   private take(tokens: number): Place {
@@ -155,23 +150,8 @@ export class ProviderLimits {
   }
 }
 
-/** A signal that follows another one only as long as the call waits (L2); its reason is this object. */
-class WhileWaiting {
-  readonly signal: AbortSignal;
-  private readonly controller = new AbortController();
-  private readonly of: AbortSignal;
-  private readonly follow = (): void => this.controller.abort(this);
-
-  constructor(of: AbortSignal) {
-    this.of = of;
-    this.signal = this.controller.signal;
-    of.addEventListener('abort', this.follow, { once: true });
-  }
-
-  end(): void {
-    this.of.removeEventListener('abort', this.follow);
-  }
-}
+/** Why a call that waits is taken out of its queue. */
+const GONE = new Error('it was aborted before its turn');
 
 /** The limits of all providers of one process. */
 export function createLimits(clock: Clock, newQueue: NewQueue): (settings: ProviderSettings) => ProviderLimits {

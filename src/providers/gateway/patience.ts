@@ -52,17 +52,17 @@ export const isAwaited = (signal: AbortSignal): boolean =>
   signal.reason === 'shutdown' || signal.reason === 'cancelled';
 
 /** Resolves after a time, or at once when `signal` aborts. */
-export function pause(wait: DurationMs, clock: Clock, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) return resolve();
-    const stop = (): void => {
-      timer[Symbol.dispose]();
-      signal.removeEventListener('abort', stop);
-      resolve();
-    };
-    const timer = clock.after(wait, stop);
-    signal.addEventListener('abort', stop, { once: true });
-  });
+export async function pause(wait: DurationMs, clock: Clock, signal: AbortSignal): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  using _timer = clock.after(wait, resolve);
+  await untilAbort(promise, signal);
+}
+
+/** Resolves with the end of some work, or at once when `signal` aborts. @throws what the work throws. */
+export async function untilAbort(work: Promise<unknown>, signal: AbortSignal): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  using _listening = onAbort(signal, resolve);
+  await Promise.race([work, promise]);
 }
 
 /** Calls `then` once when `signal` aborts, at once if it has; disposing of it forgets it. */

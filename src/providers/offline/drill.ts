@@ -11,6 +11,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type DurationMs, durationMs, err, ok, type Result, type UsdMicros, usdMicros } from '../../model/brand.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import type { FaultKind, ProviderFault } from '../../ports/provider.ts';
+import { fault } from '../fault.ts';
 
 export interface Drill {
   readonly fail: readonly (FaultKind | 'ok')[];
@@ -45,10 +46,8 @@ const OPTIONS = ['fail', 'delay', 'cost', 'seed'];
 const isOutcome = (value: Json): value is FaultKind | 'ok' =>
   typeof value === 'string' && (value === 'ok' || Object.hasOwn(FAULTS, value));
 
-/** A fault of the offline provider itself. */
-export function faultOf(kind: FaultKind, message: string, hint: string | null = null): ProviderFault {
-  return { kind, message, hint, status: null, retryAfterMs: null, charged: 'no', usage: {} };
-}
+/** Of a call whose signal has aborted. */
+export const STOPPED = fault('timeout', 'the call was stopped');
 
 export function readDrill(options: JsonObject): Result<Drill, ProviderFault> {
   const unknown = Object.keys(options).find((name) => !OPTIONS.includes(name));
@@ -67,7 +66,7 @@ export function readDrill(options: JsonObject): Result<Drill, ProviderFault> {
 }
 
 const invalid = (what: string, hint: string): Result<Drill, ProviderFault> =>
-  err(faultOf('invalid', `the type "offline" ${what}`, hint));
+  err(fault('invalid', `the type "offline" ${what}`, { hint }));
 
 function millisecondsOf(delay: Json): number | null {
   if (typeof delay === 'number') return Number.isSafeInteger(delay) && delay >= 0 ? delay : null;
@@ -94,10 +93,10 @@ export class DrillLog {
     const told = fail[Math.min(this.#calls, fail.length - 1)] ?? 'ok';
     const kind = delay > limit ? 'timeout' : told;
     this.#calls += 1;
-    if (!(await waited(delay > limit ? limit : delay, signal))) return faultOf('timeout', 'the call was stopped');
+    if (!(await waited(delay > limit ? limit : delay, signal))) return STOPPED;
     if (kind === 'ok') return null;
     const { message, ...rest } = FAULTS[kind];
-    return { ...faultOf(kind, `drill: ${message}`), ...rest };
+    return fault(kind, `drill: ${message}`, rest);
   }
 }
 

@@ -11,27 +11,21 @@
  *     kind of land of the reference, and without words that nobody asked for.
  */
 import { setImmediate as turn } from 'node:timers/promises';
-import { type CanvasModule, type Context, loadCanvas } from '../../media/canvas.ts';
+import { type CanvasModule, loadCanvas } from '../../media/canvas.ts';
 import { fontsFor } from '../../media/fonts.ts';
 import { Luck } from '../../media/luck.ts';
 import { err, ok, type Result, usdMicros } from '../../model/brand.ts';
 import { isJsonObject } from '../../model/json.ts';
-import type {
-  FilePart,
-  ImageAnswer,
-  ImageRequest,
-  ProviderContext,
-  ProviderFault,
-  Reply,
-} from '../../ports/provider.ts';
-import { faultOf } from './drill.ts';
+import type { ImageAnswer, ImageRequest, ProviderContext, ProviderFault, Reply } from '../../ports/provider.ts';
+import { fault, mediaFault } from '../fault.ts';
+import { STOPPED } from './drill.ts';
 import { css, type Palette, paletteOf } from './image/color.ts';
 import { paintThings } from './image/hero.ts';
 import { LAND_PAINTERS } from './image/land.ts';
 import { hex, type Memory, remembering } from './image/memory.ts';
 import type { Easel } from './image/paint.ts';
 import { horizonOf, standsOf, zoneOf } from './image/place.ts';
-import { memoryOf, referenceOf } from './image/reference.ts';
+import { memoryOf } from './image/reference.ts';
 import { furnished, type Scene, sceneOf } from './image/scene.ts';
 import { paintSky } from './image/sky.ts';
 import { paintShade, paintTitle, settingOf, titleOf } from './image/title.ts';
@@ -43,7 +37,7 @@ export async function draw(request: ImageRequest, context: ProviderContext): Rep
   const wrong = refused(request);
   if (wrong !== null) return err(wrong);
   const canvas = await loadCanvas();
-  if (!canvas.ok) return err(faultOf('missing', canvas.error.message, canvas.error.hint));
+  if (!canvas.ok) return err(mediaFault(canvas.error));
   const painted = await paint(canvas.value, request, context.signal);
   if (!painted.ok) return painted;
   const { width, height } = request;
@@ -57,7 +51,7 @@ function refused({ width, height }: ImageRequest): ProviderFault | null {
   const isSide = (side: number) => Number.isInteger(side) && side >= SIDE.least && side <= SIDE.most;
   if (isSide(width) && isSide(height)) return null;
   const sides = `${SIDE.least} to ${SIDE.most} pixels`;
-  return faultOf('invalid', `the sides of an image are ${sides}, not ${width}x${height}`);
+  return fault('invalid', `the sides of an image are ${sides}, not ${width}x${height}`);
 }
 
 interface Painted {
@@ -72,14 +66,13 @@ async function paint(
   request: ImageRequest,
   signal: AbortSignal,
 ): Promise<Result<Painted, ProviderFault>> {
-  const before = request.reference === null ? null : await beforeOf(module, request.reference);
+  const before = request.reference === null ? null : await memoryOf(module, request.reference);
   if (before !== null && !before.ok) return before;
   const memory = before === null ? null : before.value;
-  const { width, height, material, prompt, seed } = request;
+  const { material, prompt, seed } = request;
   const named = sceneOf({ prompt, seed, material, before: memory });
   const scene = furnished(named);
-  const canvas = module.createCanvas(width, height);
-  const easel = easelOf(canvas.getContext('2d'), request, { scene, memory });
+  const easel = easelOf(module, request, { scene, memory });
   const asked = memory !== null && material.title === undefined ? null : titleOf(material.title, prompt);
   const { typeface, lacking } = await fontsFor(asked?.text ?? '');
   const isReadable = lacking.length === 0;
@@ -87,20 +80,15 @@ async function paint(
   paintSky({ ...easel, luck: new Luck(scene.sky) }, scene);
   LAND_PAINTERS[scene.land](easel);
   await turn();
-  if (signal.aborted) return err(faultOf('timeout', 'the call was stopped'));
+  if (signal.aborted) return err(STOPPED);
   const words = title === null ? null : settingOf(easel, title, { zone: zoneOf(request), typeface });
   if (words !== null) paintShade(easel, words);
-  await paintThings(easel, scene, standsOf(request, scene, title));
+  paintThings(easel, scene, standsOf(request, scene, title));
   vignette(easel);
   if (words !== null) paintTitle(easel, words);
-  const image = new Uint8Array(await canvas.encode('png'));
+  const image = new Uint8Array(await easel.ctx.canvas.encode('png'));
   const note = isReadable ? null : 'no font here has the letters of the title: it is left out';
   return ok({ image: remembering(image, memoryOfScene(named, easel.colors)), scene, note });
-}
-
-async function beforeOf(module: CanvasModule, part: FilePart): Promise<Result<Partial<Memory>, ProviderFault>> {
-  const image = await referenceOf(module, part);
-  return image.ok ? ok(memoryOf(module, part, image.value)) : image;
 }
 
 function memoryOfScene({ land, hour, sky, things }: Scene, { background, accent, text }: Palette): Memory {
@@ -113,14 +101,16 @@ interface Before {
   readonly memory: Partial<Memory> | null;
 }
 
-function easelOf(ctx: Context, request: ImageRequest, { scene, memory }: Before): Easel {
+function easelOf({ createCanvas, Path2D }: CanvasModule, request: ImageRequest, { scene, memory }: Before): Easel {
   const { width, height, material, seed } = request;
+  const ctx = createCanvas(width, height).getContext('2d');
   // Colours by the title: all frames of one show that says none have the same.
   const other = hashOf(JSON.stringify(material.title ?? ''), `${seed ?? 0}`);
   const said = isJsonObject(material.colors) ? material.colors : {};
   const colors = paletteOf({ ...memory?.colors, ...said }, other);
   const unit = Math.min(width, height) / 100;
-  return { ctx, width, height, unit, horizon: horizonOf(request, scene), colors, luck: new Luck(scene.seed) };
+  const horizon = horizonOf(request, scene);
+  return { ctx, Path2D, width, height, unit, horizon, colors, luck: new Luck(scene.seed) };
 }
 
 /** Corners a little darker: the eye stays inside. */

@@ -9,17 +9,18 @@
  * S3. One piece of text at a time (speech/text.ts); between two pieces others have their turn, and an abort ends it.
  */
 import { setImmediate as turn } from 'node:timers/promises';
+import { programIn } from '../../media/programs.ts';
 import { encodeWav, type Pcm, resampled, secondsOf, toMono } from '../../media/wav.ts';
 import { err, ok, type Result, usdMicros } from '../../model/brand.ts';
 import type { ProviderContext, ProviderFault, Reply, SpeechAnswer, SpeechRequest } from '../../ports/provider.ts';
-import { faultOf } from './drill.ts';
-import { espeakTake, findEspeak, isLanguage } from './speech/espeak.ts';
+import { fault } from '../fault.ts';
+import { STOPPED } from './drill.ts';
+import { espeakTake, isLanguage } from './speech/espeak.ts';
 import { fliteTake } from './speech/flite.ts';
-import { levelled, trimmed } from './speech/level.ts';
+import { levelled, RATE, trimmed } from './speech/level.ts';
 import { type Piece, piecesOf } from './speech/text.ts';
 import { type Manner, mannerOf, type Voice, voiceOf } from './speech/voice.ts';
 
-const RATE = 24_000;
 const MOST_CHARACTERS = 20_000;
 const SPEED = { least: 0.25, most: 4 };
 
@@ -46,23 +47,19 @@ export async function speak(request: SpeechRequest, context: ProviderContext): R
 
 function refused({ text, speed }: SpeechRequest): ProviderFault | null {
   if (text.length > MOST_CHARACTERS)
-    return faultOf(
-      'invalid',
-      `a line of speech has ${MOST_CHARACTERS} characters at most, not ${text.length}`,
-      'split it',
-    );
+    return fault('invalid', `a line of speech has ${MOST_CHARACTERS} characters at most, not ${text.length}`, {
+      hint: 'split it',
+    });
   if (!(speed >= SPEED.least && speed <= SPEED.most))
-    return faultOf('invalid', `the speed of speech is from ${SPEED.least} to ${SPEED.most}, not ${speed}`);
+    return fault('invalid', `the speed of speech is from ${SPEED.least} to ${SPEED.most}, not ${speed}`);
   return null;
 }
 
-const isEnglish = (language: string | null): boolean => language === null || /^en(?:[-_]|$)/i.test(language);
-
 async function engineFor(request: SpeechRequest, signal: AbortSignal): Promise<Result<Engine, ProviderFault>> {
   const { language } = request;
-  if (language === null || isEnglish(language)) return flite(request, null);
+  if (language === null || /^en(?:[-_]|$)/i.test(language)) return flite(request, null);
   if (!isLanguage(language)) return flite(request, `"${language}" names no language: an English voice speaks instead`);
-  const program = await findEspeak();
+  const program = programIn(process.env.PATH, 'espeak-ng');
   if (program === null)
     return flite(
       request,
@@ -91,7 +88,7 @@ function flite(request: SpeechRequest, note: string | null, hint = USUAL_HINT): 
 const USUAL_HINT = 'for another language than English, say `language`';
 
 const nothingToSay = (hint: string): ProviderFault =>
-  faultOf('invalid', 'the text has no letter or digit that this voice can say', hint);
+  fault('invalid', 'the text has no letter or digit that this voice can say', { hint });
 
 interface Delivery {
   readonly voice: Voice;
@@ -111,8 +108,7 @@ async function sayWithFlite(text: string, delivery: Delivery): Promise<Result<Fl
     stretch: throat / (speed * voice.tempo * manner.tempo),
     pitch: voice.pitch * manner.pitch,
   });
-  if (!said.ok) return err(faultOf(said.error.type === 'missing' ? 'missing' : 'bad-output', said.error.message));
-  return ok(atRate(said.value, throat));
+  return said.ok ? ok(atRate(said.value, throat)) : said;
 }
 
 function espeak(program: string, request: SpeechRequest & { readonly language: string }, signal: AbortSignal): Engine {
@@ -121,7 +117,7 @@ function espeak(program: string, request: SpeechRequest & { readonly language: s
   const settings = { language, voice, tempo: request.speed * manner.tempo, pitch: manner.pitch };
   const say = async (text: string): Promise<Result<Float32Array, ProviderFault>> => {
     const said = await espeakTake(program, { ...settings, text }, signal);
-    return said === null ? err(faultOf('bad-output', 'espeak-ng failed on this text')) : ok(atRate(said, 1));
+    return said === null ? err(fault('bad-output', 'espeak-ng failed on this text')) : ok(atRate(said, 1));
   };
   return { name: 'espeak-ng', voice: language, pieces: piecesOf(request.text, 'any'), note: null, say };
 }
@@ -136,10 +132,10 @@ async function take(engine: Engine, manner: Manner, context: ProviderContext): P
   const parts: Float32Array[] = [];
   for (const [i, piece] of engine.pieces.entries()) {
     await turn();
-    if (context.signal.aborted) return err(faultOf('timeout', 'the call was stopped'));
+    if (context.signal.aborted) return err(STOPPED);
     const said = await engine.say(piece.text);
     if (!said.ok) return said;
-    parts.push(levelled(trimmed(said.value, RATE), RATE, manner.gain));
+    parts.push(levelled(trimmed(said.value), manner.gain));
     parts.push(new Float32Array(Math.round(piece.pause * manner.pause * RATE)));
     context.progress(i + 1, engine.pieces.length, null);
   }
@@ -164,7 +160,7 @@ interface Taken {
 async function answered(request: SpeechRequest, { engine, pcm }: Taken, signal: AbortSignal): Reply<SpeechAnswer> {
   const seconds = secondsOf(pcm);
   const file = request.format === 'mp3' ? await mp3Of(pcm, signal) : wavOf(pcm);
-  if (file === null) return err(faultOf('timeout', 'the call was stopped'));
+  if (file === null) return err(STOPPED);
   const note = [engine.note, file.note].filter((part) => part !== null).join('; ');
   const raw = { engine: engine.name, voice: engine.voice, seconds, ...(note === '' ? {} : { note }) };
   const value: SpeechAnswer = { audio: file.audio, mediaType: file.mediaType, seconds };

@@ -6,14 +6,15 @@
  * A3. It takes a few seconds at most, however large the material is: what is looked at is bounded (text/material.ts).
  */
 import { ok } from '../../model/brand.ts';
-import type { Json, JsonObject } from '../../model/json.ts';
+import type { Json } from '../../model/json.ts';
 import type { ProviderContext, Reply, TextAnswer, TextRequest } from '../../ports/provider.ts';
 import { hashOf } from './seed.ts';
 import { Filler } from './text/fill.ts';
-import { type Material, readMaterial } from './text/material.ts';
+import { readMaterial } from './text/material.ts';
 import { mended } from './text/mend.ts';
 import { page } from './text/page.ts';
-import { type Subject, wholeOf } from './text/plan.ts';
+import type { FillPlan } from './text/place.ts';
+import { wholeOf } from './text/plan.ts';
 import { cutTo } from './text/words.ts';
 
 const CHARS_PER_TOKEN = 4;
@@ -50,16 +51,8 @@ function answered(request: TextRequest): TextAnswer {
   return { text: text.slice(0, most), finish: 'length' };
 }
 
-interface Writing {
-  readonly schema: JsonObject;
-  readonly material: Material;
-  readonly whole: Subject;
-  readonly seed: number;
-  readonly scale: number;
-}
-
-function valueFor({ repair }: TextRequest, writing: Writing): Json {
-  return repair === null ? new Filler(writing).whole() : mended(repair, writing);
+function valueFor({ repair }: TextRequest, plan: FillPlan): Json {
+  return repair === null ? new Filler(plan).whole() : mended(repair.answer, plan);
 }
 
 function limited(text: string, most: number): TextAnswer {

@@ -11,14 +11,14 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { MOVES, type Move } from '../../media/camera.ts';
+import { loadCanvas } from '../../media/canvas.ts';
 import { checked, watched } from '../../media/checks.ts';
 import { chooseEncoder, encodeVideo } from '../../media/encode-video.ts';
 import { findFfmpeg } from '../../media/ffmpeg.ts';
 import { movingStills, render } from '../../media/frames.ts';
 import { writeNotes } from '../../media/notes.ts';
-import { canvasModule, type Still, stillOf } from '../../media/pictures.ts';
+import { type Still, stillOf } from '../../media/pictures.ts';
 import { err, ok, type Result, usdMicros } from '../../model/brand.ts';
-import type { Failure } from '../../model/failure.ts';
 import type {
   FilePart,
   ProviderContext,
@@ -27,7 +27,8 @@ import type {
   VideoAnswer,
   VideoRequest,
 } from '../../ports/provider.ts';
-import { faultOf } from './drill.ts';
+import { fault, mediaFault } from '../fault.ts';
+import { STOPPED } from './drill.ts';
 import { draw } from './image.ts';
 import { hashOf } from './seed.ts';
 
@@ -44,7 +45,7 @@ export async function film(request: VideoRequest, context: ProviderContext): Rep
     const value: VideoAnswer = { video, mediaType: 'video/mp4', seconds };
     return ok({ value, usage: { seconds }, usd: usdMicros(0), requestId: null, raw: { move, seconds } });
   } catch (error) {
-    if (context.signal.aborted) return err(faultOf('timeout', 'the call was stopped'));
+    if (context.signal.aborted) return err(STOPPED);
     throw error;
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -54,12 +55,12 @@ export async function film(request: VideoRequest, context: ProviderContext): Rep
 function refused({ width, height, seconds, fps, images }: VideoRequest): ProviderFault | null {
   const isSide = (side: number): boolean => side % 2 === 0 && side >= LIMITS.leastSide && side <= LIMITS.mostSide;
   if (!isSide(width) || !isSide(height))
-    return faultOf('invalid', `the sides of a video are even, ${LIMITS.leastSide} to ${LIMITS.mostSide} pixels`);
+    return fault('invalid', `the sides of a video are even, ${LIMITS.leastSide} to ${LIMITS.mostSide} pixels`);
   if (!(seconds >= 0.1 && seconds <= LIMITS.mostSeconds))
-    return faultOf('invalid', `a video lasts 0.1 to ${LIMITS.mostSeconds} s, not ${seconds}`);
+    return fault('invalid', `a video lasts 0.1 to ${LIMITS.mostSeconds} s, not ${seconds}`);
   if (!(fps >= 1 && fps <= LIMITS.mostFps))
-    return faultOf('invalid', `a video has 1 to ${LIMITS.mostFps} frames a second, not ${fps}`);
-  return images.length > 2 ? faultOf('invalid', 'at most two pictures are used: the first and the last frame') : null;
+    return fault('invalid', `a video has 1 to ${LIMITS.mostFps} frames a second, not ${fps}`);
+  return images.length > 2 ? fault('invalid', 'at most two pictures are used: the first and the last frame') : null;
 }
 
 interface Filmed {
@@ -76,13 +77,13 @@ async function filmed(
   const { width, height, fps, seconds } = request;
   const { signal } = context;
   const size = { width, height };
-  const canvas = await canvasModule();
-  if (!canvas.ok) return err(missing(canvas.error));
+  const canvas = await loadCanvas();
+  if (!canvas.ok) return err(mediaFault(canvas.error));
   const stills = await stillsOf(request, context);
   if (!stills.ok) return stills;
   const move = moveOf(request);
   const encoder = await chooseEncoder('auto', findFfmpeg(process.env), signal);
-  if (!encoder.ok) return err(missing(encoder.error));
+  if (!encoder.ok) return err(mediaFault(encoder.error));
   const scenes = [{ picture: movingStills({ ...stills.value, move, seconds }), seconds }];
   const source = watched(render({ size, fps, scenes, transition: 0, captions: null }, canvas.value));
   const file = path.join(folder, 'video.mp4');
@@ -93,15 +94,12 @@ async function filmed(
   const onFrame = (done: number, total: number): void => context.progress(done, total, 'frames');
   const work = { source, audio: null, file, scratch: folder, encoder: encoder.value, comment, onFrame };
   const encoded = await encodeVideo(work, signal);
-  if (!encoded.ok) return err(missing(encoded.error));
+  if (!encoded.ok) return err(mediaFault(encoded.error));
   const length = source.count / fps;
   const found = await checked(file, { seconds: length, video: size, audio: 'none', lufs: null, looks: null });
-  if (!found.ok) return err(faultOf('bad-output', found.error.message));
+  if (!found.ok) return err(mediaFault(found.error));
   return ok({ video: new Uint8Array(await readFile(file)), seconds: length, move });
 }
-
-const missing = ({ code, message, hint }: Failure): ProviderFault =>
-  faultOf(code === 'media/package' ? 'missing' : 'bad-output', message, hint ?? null);
 
 /** As `material` says it, else by prompt and seed. */
 function moveOf({ material, prompt, seed }: VideoRequest): Move {
@@ -124,9 +122,7 @@ async function stillsOf(request: VideoRequest, context: ProviderContext): Promis
 
 async function stillIn({ data, name }: FilePart): Promise<Result<Still, ProviderFault>> {
   const still = await stillOf(data, name);
-  if (still.ok) return still;
-  const kind = still.error.code === 'media/package' ? 'missing' : 'invalid';
-  return err(faultOf(kind, still.error.message, still.error.hint ?? null));
+  return still.ok ? still : err(mediaFault(still.error, 'invalid'));
 }
 
 async function drawn(request: VideoRequest, context: ProviderContext): Promise<Result<Still, ProviderFault>> {

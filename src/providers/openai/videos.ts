@@ -12,8 +12,9 @@ import { stillOf } from '../../media/pictures.ts';
 import { durationMs } from '../../model/brand.ts';
 import { isJsonObject, type JsonObject } from '../../model/json.ts';
 import type { FilePart, JobLook, Jobs, ProviderFault, VideoRequest } from '../../ports/provider.ts';
+import { fault } from '../fault.ts';
 import { type Asking, answered, callSdk, type SdkCall } from '../sdk/call.ts';
-import { fault, kindInside } from '../sdk/faults.ts';
+import { kindInside } from '../sdk/faults.ts';
 import { videoIn } from '../sdk/media.ts';
 import { saidBy } from '../sdk/said.ts';
 import { counted } from '../sdk/usage.ts';
@@ -84,7 +85,7 @@ function endedWithout(job: JsonObject, { settings, context }: SdkCall): Provider
   const message = `the provider "${settings.name}" made no video, its job is ${String(job.status)}${words}`;
   const kind = kindInside(said);
   const hint = kind === 'bad-output' ? 'change the prompt, or try again later' : null;
-  return fault({ kind, message, charged: 'maybe', hint });
+  return fault(kind, message, { charged: 'maybe', hint });
 }
 
 async function deleted(id: string, call: SdkCall): Promise<void> {

@@ -9,7 +9,8 @@ import { type DurationMs, durationMs, err, ok, type Result } from '../../model/b
 import type { Json } from '../../model/json.ts';
 import type { Capability, ProviderSettings } from '../../model/provider.ts';
 import type { Answered, ProviderContext, ProviderFault } from '../../ports/provider.ts';
-import { causesOf, type Failed, fault, faultOf } from './faults.ts';
+import { fault } from '../fault.ts';
+import { causesOf, type Failed, faultOf } from './faults.ts';
 import type { Making, Models, SdkKind, VendorOptions } from './kind.ts';
 import { type Ai, type JSONValue, loadAi } from './loading.ts';
 import { withSoundUsage } from './reread.ts';
@@ -42,10 +43,10 @@ export interface SdkCall extends Asking {
 
 /** Thrown by a capability for an answer that came and is none. */
 export class Unusable extends Error {
-  readonly told: Omit<ProviderFault, 'status' | 'retryAfterMs'>;
-  constructor(told: Omit<ProviderFault, 'status' | 'retryAfterMs'>) {
-    super(told.message);
-    this.told = told;
+  readonly fault: ProviderFault;
+  constructor(fault: ProviderFault) {
+    super(fault.message);
+    this.fault = fault;
   }
 }
 
@@ -83,11 +84,11 @@ export async function callSdk<T>(
   try {
     const signal = AbortSignal.any([context.signal, late]);
     signal.throwIfAborted();
-    const models = kind.models(making, settings);
+    const models = kind.models(making);
     const call = { kind, settings, ai: ai.value, model, models, wire, making, signal, context };
     return ok(await work(call).catch((error) => reread(error, call, work)));
   } catch (error) {
-    if (error instanceof Unusable) return err(fault({ ...error.told, status: wire.status }));
+    if (error instanceof Unusable) return err({ ...error.fault, status: wire.status });
     const stopped = context.signal.aborted ? 'caller' : late.aborted ? 'timeout' : null;
     const keyName = kind.keyName;
     const failed: Failed = {
@@ -104,14 +105,14 @@ export async function callSdk<T>(
 
 /** C3. @throws what was thrown before, if it was not that. */
 async function reread<T>(error: unknown, call: SdkCall, work: (call: SdkCall) => Promise<T>): Promise<T> {
-  const { ai, wire, kind, settings } = call;
+  const { ai, wire, kind } = call;
   const isMisfit = causesOf(error).some((cause) => ai.TypeValidationError.isInstance(cause));
   if (!isMisfit) throw error;
   const headers = { 'content-type': wire.headers.get('content-type') ?? 'application/json' };
   const body = withSoundUsage(wire.text);
   const making = { ...call.making, fetch: async () => new Response(body, { headers }) };
   try {
-    return await work({ ...call, making, models: kind.models(making, settings) });
+    return await work({ ...call, making, models: kind.models(making) });
   } catch (again) {
     throw again instanceof Unusable ? again : error;
   }
@@ -128,12 +129,12 @@ function readiness(
   if (model === null) {
     const example = kind.examples?.[capability];
     const hint = example ? `for example \`model: ${example}\`` : 'set `model:` of the provider';
-    return err(fault({ kind: 'invalid', message: `${name} (${kind.type}) has no model for ${capability}`, hint }));
+    return err(fault('invalid', `${name} (${kind.type}) has no model for ${capability}`, { hint }));
   }
   const isOpen = kind.credentials === 'own' || kind.keyName === null || settings.baseUrl !== null;
   if (apiKey === null && !isOpen) {
     const hint = `set \`api_key: { env: ${kind.keyName} }\``;
-    return err(fault({ kind: 'auth', message: `${name} (${kind.type}) has no key`, hint }));
+    return err(fault('auth', `${name} (${kind.type}) has no key`, { hint }));
   }
   return ok({ model });
 }

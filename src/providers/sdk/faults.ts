@@ -12,6 +12,7 @@
 import type { DurationMs } from '../../model/brand.ts';
 import { retryAfter } from '../../model/retry-after.ts';
 import type { FaultKind, ProviderFault } from '../../ports/provider.ts';
+import { fault } from '../fault.ts';
 import { type Said, saidBy, shown } from './said.ts';
 import { NotFetched, type Wire } from './wire.ts';
 
@@ -28,15 +29,6 @@ export interface Failed {
   readonly keyName: string | null;
 }
 
-export const fault = (told: Pick<ProviderFault, 'kind' | 'message'> & Partial<ProviderFault>): ProviderFault => ({
-  status: null,
-  retryAfterMs: null,
-  charged: 'no',
-  usage: {},
-  hint: null,
-  ...told,
-});
-
 /** @param error what an SDK threw, or what was wrong with its answer. */
 export function faultOf(error: unknown, failed: Failed): ProviderFault {
   const found = classified(error, failed);
@@ -49,7 +41,7 @@ function classified(error: unknown, failed: Failed): ProviderFault {
   const wasAsked = wire.state !== 'unused';
   if (wire.isTooLarge) {
     const message = `${name} sent more than ${wire.maxBytes / MB} MB: it was cut off`;
-    return fault({ kind: 'bad-output', message, status: wire.status, charged: 'maybe' });
+    return fault('bad-output', message, { status: wire.status, charged: 'maybe' });
   }
   const notFetched = causesOf(error).find((cause) => cause instanceof NotFetched);
   if (notFetched) return byFile(notFetched, name);
@@ -57,7 +49,7 @@ function classified(error: unknown, failed: Failed): ProviderFault {
   if (stopped !== null) {
     const why = stopped === 'timeout' ? `did not answer within ${failed.timeout / 1000} s` : 'was not waited for';
     const hint = stopped === 'timeout' ? 'raise `timeout:` of the provider' : null;
-    return fault({ kind: 'timeout', message: `${name} ${why}`, charged: wasAsked ? 'maybe' : 'no', hint });
+    return fault('timeout', `${name} ${why}`, { charged: wasAsked ? 'maybe' : 'no', hint });
   }
   const network = networkFault(error, name);
   if (network) return network;
@@ -66,9 +58,7 @@ function classified(error: unknown, failed: Failed): ProviderFault {
 
 /** What was made is kept by others, who do not give it. */
 const byFile = ({ message, status }: NotFetched, name: string): ProviderFault =>
-  fault({
-    kind: 'bad-output',
-    message: `${name} made something that cannot be fetched: ${message}`,
+  fault('bad-output', `${name} made something that cannot be fetched: ${message}`, {
     status,
     charged: 'maybe',
     hint: 'try again later: it may be there again',
@@ -111,9 +101,7 @@ function byStatus(status: number, failed: Failed): ProviderFault {
   const kind = kindSaid(status, said);
   const redirect = status < 400 ? ' with a redirect, which is not followed' : '';
   const words = redirect || said.message === '' ? '' : `: ${said.message}`;
-  return fault({
-    kind,
-    message: `the provider "${provider}" answered ${status}${redirect}${words}`,
+  return fault(kind, `the provider "${provider}" answered ${status}${redirect}${words}`, {
     status,
     retryAfterMs: retryAfter((name) => wire.headers.get(name), Date.now()),
     charged: status === 408 || status >= 500 ? 'maybe' : 'no',
@@ -149,11 +137,11 @@ function networkFault(error: unknown, name: string): ProviderFault | null {
   const code = codeOf(error);
   if (code === null) return null;
   if (LATE.includes(code))
-    return fault({ kind: 'timeout', message: `${name} said nothing for 5 minutes`, charged: 'maybe', hint: SPEAK });
+    return fault('timeout', `${name} said nothing for 5 minutes`, { charged: 'maybe', hint: SPEAK });
   const isMade = NETWORK[code] === 'maybe';
   const what = isMade ? `the connection to ${name} was cut` : `${name} cannot be reached`;
   if (NETWORK[code] === undefined && !isTls(code)) return null;
-  return fault({ kind: 'network', message: `${what} (${code})`, charged: isMade ? 'maybe' : 'no' });
+  return fault('network', `${what} (${code})`, { charged: isMade ? 'maybe' : 'no' });
 }
 
 const MOST_CAUSES = 8;
@@ -190,7 +178,7 @@ function byAnswer(error: unknown, { provider, wire, secrets }: Failed): Provider
   const seen = isUnusable ? beginningOf(wire, secrets) : '';
   const message = `the provider "${provider}" ${what}${text === '' ? '' : `: ${text}`}${seen}`;
   const retryAfterMs = retryAfter((name) => wire.headers.get(name), Date.now());
-  return fault({ kind, message, status: wire.status, retryAfterMs, charged: 'maybe' });
+  return fault(kind, message, { status: wire.status, retryAfterMs, charged: 'maybe' });
 }
 
 /** Where an answer is not as the SDK knows it: `usage.prompt_tokens: expected number, received string`. null: not found. */
@@ -242,7 +230,7 @@ function bySettings(error: unknown, { provider, secrets, keyName }: Failed): Pro
   const name = error instanceof Error ? error.name : '';
   const message = `the provider "${provider}" was not asked: ${error instanceof Error ? shown(error.message, secrets) : 'unknown'}`;
   if (name === 'AI_LoadAPIKeyError')
-    return fault({ kind: 'auth', message, hint: `set \`api_key: { env: ${keyName ?? 'NAME'} }\`` });
+    return fault('auth', message, { hint: `set \`api_key: { env: ${keyName ?? 'NAME'} }\`` });
   const isUnsupported = name === 'AI_UnsupportedFunctionalityError' || name === 'AI_NoSuchModelError';
-  return fault({ kind: isUnsupported ? 'unsupported' : 'invalid', message });
+  return fault(isUnsupported ? 'unsupported' : 'invalid', message);
 }

@@ -1,6 +1,6 @@
 /** What makes one type of provider different from another: everything that is not the same for all of the AI SDK. */
-import type { Capability, ProviderSettings, Usage } from '../../model/provider.ts';
-import type { SpeechRequest, TextRequest, TranscriptionRequest } from '../../ports/provider.ts';
+import type { Capability, Usage } from '../../model/provider.ts';
+import type { SpeechRequest, TranscriptionRequest } from '../../ports/provider.ts';
 import type { ImageModel, JSONValue, LanguageModel, SpeechModel, TranscriptionModel, VideoModel } from './loading.ts';
 import type { Wire } from './wire.ts';
 
@@ -49,11 +49,11 @@ export interface SdkKind {
   readonly fixedUrl?: string;
   /** Models that are meant where the settings name none, for hints: `speech` -> `gpt-4o-mini-tts`. */
   readonly examples?: Partial<Readonly<Record<Capability, string>>>;
-  readonly models: (making: Making, settings: ProviderSettings) => Models;
+  readonly models: (making: Making) => Models;
   /** `jobs`: its videos are begun, and looked at later. */
   readonly videos?: 'jobs';
   /** Beyond what the SDK knows for all. */
-  readonly text?: (request: TextRequest, settings: ProviderSettings) => VendorOptions;
+  readonly text?: VendorOptions;
   readonly speech?: (request: SpeechRequest) => Speaking;
   readonly spoken?: (wire: Wire) => Usage;
   /** The size that the model can do which is nearest to the wanted one. */

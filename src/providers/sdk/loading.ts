@@ -7,7 +7,7 @@
 import { err, ok, type Result } from '../../model/brand.ts';
 import { errorCode } from '../../model/system-error.ts';
 import type { ProviderFault } from '../../ports/provider.ts';
-import { fault } from './faults.ts';
+import { fault } from '../fault.ts';
 import { shown } from './said.ts';
 
 export type Ai = typeof import('ai');
@@ -52,13 +52,13 @@ async function loadPackage<T>({ provider, package: name, load }: Wanted<T>): Pro
     if (!isMissing(error, name)) return err(broken(error, provider, name));
     const message = `the provider "${provider}" needs the package ${name}, which is not installed`;
     const all = name === 'ai' ? 'ai' : `ai ${name}`;
-    return err(fault({ kind: 'missing', message, hint: `npm install ${all}` }));
+    return err(fault('missing', message, { hint: `npm install ${all}` }));
   }
 }
 
 function broken(error: unknown, provider: string, name: string): ProviderFault {
   const why = error instanceof Error ? shown(error.message, []) : 'unknown';
-  return fault({ kind: 'missing', message: `the provider "${provider}" cannot load the package ${name}: ${why}` });
+  return fault('missing', `the provider "${provider}" cannot load the package ${name}: ${why}`);
 }
 
 /** Its own name, not that of a package which it needs and does not find. */

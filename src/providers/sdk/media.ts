@@ -5,8 +5,6 @@ import type {
   Answered,
   ImageAnswer,
   ImageRequest,
-  ProviderContext,
-  Reply,
   SpeechAnswer,
   SpeechRequest,
   TranscriptionAnswer,
@@ -14,7 +12,7 @@ import type {
   VideoAnswer,
   VideoRequest,
 } from '../../ports/provider.ts';
-import { type Asking, answered, callSdk, type SdkCall, vendorOptions } from './call.ts';
+import { answered, type SdkCall, vendorOptions } from './call.ts';
 import type { Ai, ImageModel, JSONValue, VideoModel } from './loading.ts';
 import { charactersOf, counted, tokensOf } from './usage.ts';
 
@@ -22,12 +20,7 @@ const lacks = ({ kind }: SdkCall, what: string): never => {
   throw new Error(`${kind.type} has no models of ${what}`);
 };
 
-export const speechBy =
-  (asking: Asking) =>
-  (request: SpeechRequest, context: ProviderContext): Reply<SpeechAnswer> =>
-    callSdk({ ...asking, capability: 'speech' }, context, (call) => spoken(request, call));
-
-async function spoken(request: SpeechRequest, call: SdkCall): Promise<Answered<SpeechAnswer>> {
+export async function spoken(request: SpeechRequest, call: SdkCall): Promise<Answered<SpeechAnswer>> {
   const { kind, models, model, wire } = call;
   const how = kind.speech?.(request) ?? { format: request.format, emotion: 'instructions' };
   const { audio, warnings } = await call.ai.generateSpeech({
@@ -52,12 +45,7 @@ async function spoken(request: SpeechRequest, call: SdkCall): Promise<Answered<S
 /** `en` of `en-GB`: what vendors ask for. */
 const primaryTag = (language: string): string => language.split(/[-_]/)[0] ?? language;
 
-export const imageBy =
-  (asking: Asking) =>
-  (request: ImageRequest, context: ProviderContext): Reply<ImageAnswer> =>
-    callSdk({ ...asking, capability: 'image' }, context, (call) => drawn(request, call));
-
-async function drawn(request: ImageRequest, call: SdkCall): Promise<Answered<ImageAnswer>> {
+export async function drawn(request: ImageRequest, call: SdkCall): Promise<Answered<ImageAnswer>> {
   const { kind, models, model } = call;
   const { width, height, prompt, reference } = request;
   const size = kind.imageSize?.(model, width, height) ?? (`${width}x${height}` as const);
@@ -101,12 +89,7 @@ function withBareImages(ai: Ai, model: ImageModel): ImageModel {
   });
 }
 
-export const videoBy =
-  (asking: Asking) =>
-  (request: VideoRequest, context: ProviderContext): Reply<VideoAnswer> =>
-    callSdk({ ...asking, capability: 'video' }, context, (call) => filmed(request, call));
-
-async function filmed(request: VideoRequest, call: SdkCall): Promise<Answered<VideoAnswer>> {
+export async function filmed(request: VideoRequest, call: SdkCall): Promise<Answered<VideoAnswer>> {
   const { video, warnings } = await call.ai.experimental_generateVideo({
     ...videoOptions(request, call),
     download: ({ url }) => downloaded(url, call),
@@ -149,12 +132,7 @@ export async function videoIn(response: Response): Promise<{ readonly data: Uint
   return { data, mediaType };
 }
 
-export const transcriptionBy =
-  (asking: Asking) =>
-  (request: TranscriptionRequest, context: ProviderContext): Reply<TranscriptionAnswer> =>
-    callSdk({ ...asking, capability: 'transcription' }, context, (call) => heard(request, call));
-
-async function heard(request: TranscriptionRequest, call: SdkCall): Promise<Answered<TranscriptionAnswer>> {
+export async function heard(request: TranscriptionRequest, call: SdkCall): Promise<Answered<TranscriptionAnswer>> {
   const { kind, models, model } = call;
   const { text, segments, language, durationInSeconds, warnings } = await call.ai.transcribe({
     model: models.transcription?.(model) ?? lacks(call, 'transcription'),

@@ -6,16 +6,12 @@
  */
 import type { JsonObject } from '../../model/json.ts';
 import type { ProviderSettings, Usage } from '../../model/provider.ts';
-import type { Answered, ProviderContext, Reply, TextAnswer, TextRequest } from '../../ports/provider.ts';
-import { type Asking, answered, callSdk, type SdkCall, timeoutOf, Unusable, vendorOptions } from './call.ts';
+import type { Answered, TextAnswer, TextRequest } from '../../ports/provider.ts';
+import { fault } from '../fault.ts';
+import { answered, type SdkCall, timeoutOf, Unusable, vendorOptions } from './call.ts';
 import type { Ai, ModelMessage, OutputInterface } from './loading.ts';
 import { isStrict, withoutMeta } from './strict-schema.ts';
 import { tokensOf, usdOf } from './usage.ts';
-
-export const textBy =
-  (asking: Asking) =>
-  (request: TextRequest, context: ProviderContext): Reply<TextAnswer> =>
-    callSdk({ ...asking, capability: 'text' }, context, (call) => answerTo(request, call));
 
 /** undici gives up a connection on which no head of an answer came for five minutes. */
 const LONGEST_SILENCE_MS = 290_000;
@@ -43,7 +39,7 @@ interface Said {
   readonly warnings: readonly unknown[] | undefined;
 }
 
-async function answerTo(request: TextRequest, call: SdkCall): Promise<Answered<TextAnswer>> {
+export async function written(request: TextRequest, call: SdkCall): Promise<Answered<TextAnswer>> {
   const structure = structureOf(request, call.settings);
   const options = optionsFor(request, call, structure);
   const said = isStreamed(call.settings) ? await streamed(options, call) : await whole(options, call);
@@ -58,7 +54,7 @@ async function answerTo(request: TextRequest, call: SdkCall): Promise<Answered<T
 }
 
 function optionsFor(request: TextRequest, call: SdkCall, structure: 'none' | 'native' | 'prompt'): Options {
-  const { kind, settings, models, model } = call;
+  const { kind, models, model } = call;
   const schema = request.schema === null ? null : withoutMeta(request.schema);
   const strict = schema && structure === 'native' ? { strictJsonSchema: isStrict(schema) } : {};
   const system = [request.system, structure === 'prompt' && schema ? inWords(schema) : null].filter(
@@ -70,7 +66,7 @@ function optionsFor(request: TextRequest, call: SdkCall, structure: 'none' | 'na
     messages: messagesOf(request),
     maxRetries: 0,
     abortSignal: call.signal,
-    providerOptions: vendorOptions(call, { ...strict, ...kind.text?.(request, settings) }),
+    providerOptions: vendorOptions(call, { ...strict, ...kind.text }),
     ...(system.length > 0 ? { instructions: system.join('\n\n') } : {}),
     ...(request.temperature === null ? {} : { temperature: request.temperature }),
     ...(request.seed === null ? {} : { seed: request.seed }),
@@ -150,7 +146,7 @@ async function streamed(options: Options, { ai, context }: SdkCall): Promise<Sai
 /** @throws {Unusable} for an answer that is none: refused, broken off, empty. */
 function judged({ text, finish, usage }: Said, provider: string): TextAnswer['finish'] {
   const charged = usage.outputTokens === undefined ? 'maybe' : 'yes';
-  const told = { charged, usage, hint: null } as const;
+  const told = { charged, usage } as const;
   if (finish === 'content-filter') {
     const words =
       text.trim() === ''
@@ -159,19 +155,19 @@ function judged({ text, finish, usage }: Said, provider: string): TextAnswer['fi
             .trim()
             .slice(0, 200)
             .replace(/[\s\p{C}]+/gu, ' ')}`;
-    throw new Unusable({ ...told, kind: 'refused', message: `the provider "${provider}" refused${words}` });
+    throw new Unusable(fault('refused', `the provider "${provider}" refused${words}`, told));
   }
   // A stream that ended without its last event: half an answer reads like a whole one.
   if (finish === 'error' || finish === 'interrupted') {
     const message = `the provider "${provider}" broke off its answer`;
     const hint = 'a server that never says where its stream ends needs `options: { stream: false }`';
-    throw new Unusable({ ...told, kind: 'bad-output', message, hint });
+    throw new Unusable(fault('bad-output', message, { ...told, hint }));
   }
   if (text.trim() === '') {
     const isCut = finish === 'length';
     const why = isCut ? 'used up all its tokens before the answer began' : 'gave an empty answer';
     const hint = isCut ? 'raise `max_tokens`, or let the model think less by `provider_options`' : null;
-    throw new Unusable({ ...told, kind: 'bad-output', message: `the provider "${provider}" ${why}`, hint });
+    throw new Unusable(fault('bad-output', `the provider "${provider}" ${why}`, { ...told, hint }));
   }
   return finish === 'stop' || finish === 'length' ? finish : 'other';
 }

@@ -8,8 +8,9 @@
  */
 import { durationMs, ok } from '../../model/brand.ts';
 import type { JobLook, Jobs, ProviderFault, VideoRequest } from '../../ports/provider.ts';
+import { fault } from '../fault.ts';
 import { type Asking, answered, callSdk, type SdkCall } from './call.ts';
-import { fault, kindInside } from './faults.ts';
+import { kindInside } from './faults.ts';
 import type { Ai } from './loading.ts';
 import { downloaded, videoModel, videoOptions } from './media.ts';
 import { saidBy } from './said.ts';
@@ -77,9 +78,7 @@ async function bytesOf(video: Videos[number], call: SdkCall): Promise<Uint8Array
 
 function endedWithout(why: string, { settings, context }: SdkCall): ProviderFault {
   const said = saidBy(JSON.stringify({ error: { message: why } }), context.apiKey === null ? [] : [context.apiKey]);
-  return fault({
-    kind: kindInside(said),
-    message: `the provider "${settings.name}" made no video: ${said.message}`,
+  return fault(kindInside(said), `the provider "${settings.name}" made no video: ${said.message}`, {
     charged: 'maybe',
     hint: 'change the prompt, or try again later',
   });

@@ -6,11 +6,11 @@
  *    them, and the output says so in `redrawn`.
  */
 import { MOVES, type Move } from '../../media/camera.ts';
+import { loadCanvas } from '../../media/canvas.ts';
 import { playedClip } from '../../media/clip-frames.ts';
 import { INSTALL_FFMPEG, mediaFault } from '../../media/fault.ts';
 import { movingStills, type Scene } from '../../media/frames.ts';
 import { inspect } from '../../media/inspect.ts';
-import { canvasModule } from '../../media/pictures.ts';
 import { type Pcm, secondsOf } from '../../media/wav.ts';
 import { ok, type Result } from '../../model/brand.ts';
 import type { Failure } from '../../model/failure.ts';
@@ -150,7 +150,7 @@ async function clipShot(
       seconds: seconds.value,
       isRedrawn: false,
       async open({ shape }) {
-        const canvas = await canvasModule();
+        const canvas = await loadCanvas();
         if (!canvas.ok) return canvas;
         const { createCanvas } = canvas.value;
         return await playedClip({ file: file.value, ownFps: pictures.fps, ...shape }, { ffmpeg, createCanvas, signal });

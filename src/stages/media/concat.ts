@@ -7,6 +7,8 @@
  *    `size` or `fps` fails.
  * 3. Sound is `audio`, else that of the clips, which needs ffmpeg.
  */
+
+import { loadCanvas } from '../../media/canvas.ts';
 import { checked } from '../../media/checks.ts';
 import { playedClip } from '../../media/clip-frames.ts';
 import { writeMp4 } from '../../media/container.ts';
@@ -16,7 +18,6 @@ import type { Ffmpeg } from '../../media/ffmpeg.ts';
 import type { Scene } from '../../media/frames.ts';
 import { type Contents, inspect } from '../../media/inspect.ts';
 import { readNotes, writeNotes } from '../../media/notes.ts';
-import { canvasModule } from '../../media/pictures.ts';
 import { type Pcm, secondsOf } from '../../media/wav.ts';
 import { ok, type Result } from '../../model/brand.ts';
 import type { Failure } from '../../model/failure.ts';
@@ -122,7 +123,7 @@ async function fadedInto(
   ffmpeg: Ffmpeg,
   { clips, target, sound, shape, transition }: Joining & { readonly shape: Shape; readonly transition: number },
 ): Made {
-  const canvas = await canvasModule();
+  const canvas = await loadCanvas();
   if (!canvas.ok) return canvas;
   const { createCanvas } = canvas.value;
   const { signal } = context;

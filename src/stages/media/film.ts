@@ -1,4 +1,6 @@
 /** From scenes to a checked MP4: what `clip`, `compose` and `concat` have in common. */
+
+import { loadCanvas } from '../../media/canvas.ts';
 import { captionSheet } from '../../media/caption-sheet.ts';
 import type { Caption } from '../../media/captions.ts';
 import { checked, watched } from '../../media/checks.ts';
@@ -7,7 +9,6 @@ import { withoutFont } from '../../media/fault.ts';
 import { fontsFor } from '../../media/fonts.ts';
 import { render, type Scene } from '../../media/frames.ts';
 import { writeNotes } from '../../media/notes.ts';
-import { canvasModule } from '../../media/pictures.ts';
 import type { Pcm } from '../../media/wav.ts';
 import { ok, type Result } from '../../model/brand.ts';
 import type { Failure } from '../../model/failure.ts';
@@ -27,7 +28,7 @@ export interface Whole {
 
 export async function filmed(context: MediaContext, whole: Whole): Promise<Result<JsonObject, Failure>> {
   const { target, shape, scenes, transition, captions, sound } = whole;
-  const canvas = await canvasModule();
+  const canvas = await loadCanvas();
   if (!canvas.ok) return canvas;
   const name = encoderIn(context.with);
   if (!name.ok) return name;

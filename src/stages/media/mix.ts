@@ -4,12 +4,13 @@ import { mediaFault } from '../../media/fault.ts';
 import type { Chapter, Mp3Tags } from '../../media/id3.ts';
 import { type MixTrack, mixed, type Span } from '../../media/mix.ts';
 import { createPace } from '../../media/pace.ts';
+import { pictureType } from '../../media/picture-size.ts';
 import { secondsOf } from '../../media/wav.ts';
 import { readWhole } from '../../media/whole-file.ts';
 import { ok, type Result } from '../../model/brand.ts';
 import type { Failure } from '../../model/failure.ts';
 import type { JsonObject } from '../../model/json.ts';
-import { objectOf, textOf, together, wrongField } from '../fields.ts';
+import { allOf, objectOf, textOf, together, wrongField } from '../fields.ts';
 import { numberIn, textIn } from '../model-fields.ts';
 import { progressReport } from '../reports.ts';
 import { inputIn, type Made, type MediaContext, round } from './context.ts';
@@ -86,15 +87,11 @@ interface ChapterTitle {
 function chapterTitles(settings: JsonObject): Result<readonly ChapterTitle[], Failure> {
   const maps = mapsIn(settings, 'chapters');
   if (!maps.ok) return maps;
-  const titles: ChapterTitle[] = [];
-  for (const [index, entry] of maps.value.entries()) {
-    const range = { min: 0, max: 1e6, whole: true as const, otherwise: 0 };
-    const said = together({ title: textOf(entry.title, 'title'), track: numberIn(entry, 'track', range) });
-    const chapter = inEntry(said, `chapters[${index}]`);
-    if (!chapter.ok) return chapter;
-    titles.push(chapter.value);
-  }
-  return ok(titles.toSorted((a, b) => a.track - b.track));
+  const range = { min: 0, max: 1e6, whole: true, otherwise: 0 } as const;
+  const titleOf = (entry: JsonObject) =>
+    together({ title: textOf(entry.title, 'title'), track: numberIn(entry, 'track', range) });
+  const titles = allOf(maps.value.map((entry, index) => inEntry(titleOf(entry), `chapters[${index}]`)));
+  return titles.ok ? ok(titles.value.toSorted((a, b) => a.track - b.track)) : titles;
 }
 
 /** The first one begins with the sound, each ends where the next one begins. */
@@ -129,17 +126,12 @@ async function tagsIn(context: MediaContext): Promise<Result<Mp3Tags, Failure>> 
   return cover.ok ? ok({ ...Object.fromEntries(texts), cover: cover.value }) : cover;
 }
 
-const COVERS: readonly (readonly [mediaType: string, head: RegExp])[] = [
-  ['image/png', /^\x89PNG/],
-  ['image/jpeg', /^\xff\xd8\xff/],
-  ['image/webp', /^RIFF[\s\S]{4}WEBP/],
-];
+const COVERS: readonly (string | null)[] = ['image/png', 'image/jpeg', 'image/webp'];
 
 async function coverAt(file: string): Promise<Result<NonNullable<Mp3Tags['cover']>, Failure>> {
   const bytes = await readWhole(file);
   if (!bytes.ok) return bytes;
-  const head = bytes.value.toString('latin1', 0, 12);
-  const [mediaType] = COVERS.find(([, begins]) => begins.test(head)) ?? [];
-  if (mediaType !== undefined) return ok({ mediaType, bytes: bytes.value });
+  const mediaType = pictureType(bytes.value);
+  if (mediaType !== null && COVERS.includes(mediaType)) return ok({ mediaType, bytes: bytes.value });
   return mediaFault('media/decode', `the cover "${path.basename(file)}" is no PNG, JPEG or WebP picture`);
 }

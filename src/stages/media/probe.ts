@@ -7,14 +7,14 @@
  *    `by: notes`.
  */
 import { writeFile } from 'node:fs/promises';
+import { loadCanvas } from '../../media/canvas.ts';
 import { decodeAudio } from '../../media/decode-audio.ts';
 import { type Contents, inspect } from '../../media/inspect.ts';
 import type { Looks } from '../../media/look.ts';
-import { measured } from '../../media/loudness.ts';
+import { lufs } from '../../media/loudness.ts';
 import { soundSpans } from '../../media/mix.ts';
 import { type Notes, readNotes } from '../../media/notes.ts';
 import { createPace } from '../../media/pace.ts';
-import { canvasModule } from '../../media/pictures.ts';
 import { drawSheet } from '../../media/sheet.ts';
 import { type Seen, seen } from '../../media/thumbs.ts';
 import { type Pcm, secondsOf } from '../../media/wav.ts';
@@ -38,13 +38,13 @@ export async function probe(context: MediaContext): Made {
   const pictures = await picturesOf(context, file.value, contents);
   const pcm = contents.audio === null ? null : await soundOf(context, file.value);
   const notes = readNotes(contents.comment);
-  const canvas = await canvasModule();
+  const canvas = await loadCanvas();
   if (!canvas.ok) return canvas;
   const title = `${path.value} · ${contents.container} · ${contents.seconds.toFixed(2)} s · ${contents.bytes} bytes`;
   await writeFile(target.value.file, await drawSheet({ title, seen: pictures, pcm }, canvas.value));
   const { container, bytes } = contents;
   const video = contents.video && videoOf(contents.video, { looks: pictures?.looks ?? null, notes });
-  const level = pcm === null ? null : await measured(pcm, createPace(context.signal));
+  const level = pcm === null ? null : await lufs(pcm, createPace(context.signal));
   const audio = contents.audio && audioOf(contents.audio, { pcm, level, notes });
   return ok(published(target.value, { seconds: round(contents.seconds, 3), bytes, container, video, audio }));
 }

@@ -4,29 +4,9 @@ import type { Caption } from '../../media/captions.ts';
 import { ENCODERS, type EncoderName } from '../../media/encode-video.ts';
 import { ok, type Result } from '../../model/brand.ts';
 import type { Failure } from '../../model/failure.ts';
-import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
+import { isJsonObject, type JsonObject } from '../../model/json.ts';
 import { allOf, kindOf, textOf, together, wrongField } from '../fields.ts';
-import { numberIn, type Size, sizeIn, textIn } from '../model-fields.ts';
-
-/** One of `choices`; `otherwise` when the key is absent or came to null. */
-export function choiceIn<T extends string, D>(
-  settings: JsonObject,
-  key: string,
-  { choices, otherwise }: { readonly choices: readonly T[]; readonly otherwise: D },
-): Result<T | D, Failure> {
-  const text = textIn(settings, key, null);
-  if (!text.ok) return text;
-  if (text.value === null) return ok(otherwise);
-  const found = choices.find((choice) => choice === text.value);
-  return found === undefined
-    ? wrongField(`${key} is "${text.value}", but must be one of: ${choices.join(', ')}`)
-    : ok(found);
-}
-
-export function listIn(settings: JsonObject, key: string): Result<readonly Json[], Failure> {
-  const value = settings[key] ?? [];
-  return Array.isArray(value) ? ok(value) : wrongField(`${key} is ${kindOf(value)}, but a list is needed`);
-}
+import { choiceIn, listIn, numberIn, type Size, sizeIn } from '../model-fields.ts';
 
 /** A list of maps. */
 export function mapsIn(settings: JsonObject, key: string): Result<readonly JsonObject[], Failure> {

@@ -13,9 +13,9 @@ import { ok, type Result } from '../../model/brand.ts';
 import type { Failure } from '../../model/failure.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
 import { together, wrongField } from '../fields.ts';
-import { numberIn, textIn } from '../model-fields.ts';
+import { choiceIn, numberIn, textIn } from '../model-fields.ts';
 import { inputAt, inputIn, type Made, type MediaContext, published, round, type Target, targetIn } from './context.ts';
-import { choiceIn, loudnessIn, secondsIn } from './settings.ts';
+import { loudnessIn, secondsIn } from './settings.ts';
 
 /** Music of our own: a loop of any length, or a jingle. */
 export async function music(context: MediaContext): Made {

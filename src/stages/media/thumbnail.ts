@@ -1,11 +1,11 @@
 /** Operation `thumbnail`: one frame of a video, or a picture, with a title. */
 import { writeFile } from 'node:fs/promises';
-import type { Canvas } from '../../media/canvas.ts';
+import { type Canvas, loadCanvas } from '../../media/canvas.ts';
 import { clipFrames } from '../../media/clip-frames.ts';
 import { INSTALL_FFMPEG, mediaFault, withoutFont } from '../../media/fault.ts';
 import { fontsFor } from '../../media/fonts.ts';
 import { inspect } from '../../media/inspect.ts';
-import { canvasModule, stillOf } from '../../media/pictures.ts';
+import { stillOf } from '../../media/pictures.ts';
 import { drawThumbnail } from '../../media/thumbnail.ts';
 import { ok, type Result } from '../../model/brand.ts';
 import type { Failure } from '../../model/failure.ts';
@@ -23,7 +23,7 @@ export async function thumbnail(context: MediaContext): Made {
   });
   if (!said.ok) return said;
   const { title, size, target } = said.value;
-  const canvas = await canvasModule();
+  const canvas = await loadCanvas();
   if (!canvas.ok) return canvas;
   const { typeface, lacking } = await fontsFor(title);
   if (lacking.length > 0) return withoutFont('title', lacking);
@@ -60,7 +60,7 @@ async function frameAt(context: MediaContext, path: string, at: number): Promise
   if (ffmpeg === null) return mediaFault('media/decode', `"${path}" cannot be decoded without ffmpeg`, hint);
   const contents = await inspect(file.value);
   if (!contents.ok) return contents;
-  const canvas = await canvasModule();
+  const canvas = await loadCanvas();
   if (!canvas.ok) return canvas;
   const size = contents.value.video;
   if (size === null) return mediaFault('media/decode', `"${path}" has no pictures`);

@@ -1,34 +1,25 @@
 /** Puts the things of a scene into a picture: large, lit, and standing on what is below them. */
-import { loadCanvas } from '../../../media/canvas.ts';
 import { type Color, css } from './color.ts';
 import { disc, type Easel, shine } from './paint.ts';
 import type { Stand } from './place.ts';
 import type { Scene } from './scene.ts';
 import type { Paint, Part, Thing } from './shapes.ts';
 
-type Outline = (text: string) => Path;
-type Path = Parameters<Easel['ctx']['fill']>[0] & object;
-
 /** The main thing comes first. */
-export async function paintThings(
-  easel: Easel,
-  scene: Scene,
-  [main, ...others]: readonly [Stand, ...Stand[]],
-): Promise<void> {
-  const canvas = await loadCanvas();
-  if (!canvas.ok) return;
-  const { Path2D } = canvas.value;
-  const outline: Outline = (text) => new Path2D(text);
+export function paintThings(easel: Easel, scene: Scene, [main, ...others]: readonly [Stand, ...Stand[]]): void {
   shine(easel, { x: main.x, y: main.y, radius: main.size * 1.05 }, easel.colors.glow, 0.22);
   const [first, ...rest] = scene.things;
-  if (first === undefined) return constellation(easel, main);
+  if (first === undefined) {
+    constellation(easel, main);
+    return;
+  }
   const placed = rest.flatMap((one, i) => {
     const stand = others[i];
-    return stand === undefined ? [] : [{ thing: one, stand, outline }];
+    return stand === undefined ? [] : [{ thing: one, stand }];
   });
   // What floats is behind, what stands is in front.
   for (const one of placed) if (one.thing.place === 'air') thing(easel, one);
-  thing(easel, { thing: first, stand: main, outline });
+  thing(easel, { thing: first, stand: main });
   for (const one of placed) if (one.thing.place !== 'air') thing(easel, one);
   if (scene.shot === 'shoulder') shoulder(easel, main);
 }
@@ -49,12 +40,11 @@ function shoulder({ ctx, width, height, colors }: Easel, main: Stand): void {
 interface Placed {
   readonly thing: Thing;
   readonly stand: Stand;
-  readonly outline: Outline;
 }
 
-function thing(easel: Easel, { thing: { parts, place, part: role }, stand, outline }: Placed): void {
+function thing(easel: Easel, { thing: { parts, place, part: role }, stand }: Placed): void {
   const { ctx, luck } = easel;
-  if (place === 'ground' && role !== 'around') shadow(easel, stand);
+  if (place === undefined && role !== 'around') shadow(easel, stand);
   ctx.save();
   ctx.translate(stand.x, stand.y);
   if (place === 'air') ctx.rotate((luck.draw() - 0.5) * 0.36);
@@ -62,20 +52,20 @@ function thing(easel: Easel, { thing: { parts, place, part: role }, stand, outli
   ctx.translate(-50, -50);
   ctx.lineCap = 'round';
   ctx.lineJoin = 'round';
-  for (const part of parts) paintPart(easel, part, outline);
+  for (const part of parts) paintPart(easel, part);
   ctx.restore();
 }
 
-function paintPart({ ctx, colors }: Easel, { outline: text, paint, line }: Part, outline: Outline): void {
+function paintPart({ ctx, colors, Path2D }: Easel, { outline, paint, line }: Part): void {
   const color: Readonly<Record<Paint, Color>> = colors;
   if (line === undefined) {
     ctx.fillStyle = css(color[paint]);
-    ctx.fill(outline(text));
+    ctx.fill(new Path2D(outline));
     return;
   }
   ctx.strokeStyle = css(color[paint]);
   ctx.lineWidth = line;
-  ctx.stroke(outline(text));
+  ctx.stroke(new Path2D(outline));
 }
 
 function shadow({ ctx, colors }: Easel, { x, y, size }: Stand): void {

@@ -1,6 +1,6 @@
 /** Lands that are near: a room, the floor of a wood, the bottom of the sea. */
 import { css, darker, lighter, mixed } from './color.ts';
-import { air, disc, type Easel, groundBelow, ridge, shine } from './paint.ts';
+import { air, disc, type Easel, groundBelow, polygon, ridge, shine } from './paint.ts';
 
 /** A wall with a window, through which the sky is seen; a floor of planks. */
 export function room(easel: Easel): void {
@@ -30,14 +30,9 @@ export function room(easel: Easel): void {
   ctx.fillRect(x - unit * 2, y + tall, wide + unit * 4, unit * 2);
   floor(easel);
   ctx.fillStyle = css(colors.glow, 0.16);
-  ctx.beginPath();
   const [from, to] = [height - (height - horizon) * 0.85, height - (height - horizon) * 0.3];
   const lean = isLeft ? unit * 22 : -unit * 22;
-  ctx.moveTo(x + lean * 0.4, from);
-  ctx.lineTo(x + wide + lean * 0.4, from);
-  ctx.lineTo(x + wide + lean, to);
-  ctx.lineTo(x + lean, to);
-  ctx.fill();
+  polygon(easel, [x + lean * 0.4, from], [x + wide + lean * 0.4, from], [x + wide + lean, to], [x + lean, to]);
 }
 
 function floor({ ctx, width, height, horizon, unit, colors }: Easel): void {
@@ -118,12 +113,7 @@ function ray(easel: Easel, { from, to }: { readonly from: number; readonly to: n
   fade.addColorStop(0, css(colors.glow, 0.22));
   fade.addColorStop(1, css(colors.glow, 0));
   ctx.fillStyle = fade;
-  ctx.beginPath();
-  ctx.moveTo(from - unit, 0);
-  ctx.lineTo(from + unit, 0);
-  ctx.lineTo(to + wide, height * 0.75);
-  ctx.lineTo(to - wide, height * 0.75);
-  ctx.fill();
+  polygon(easel, [from - unit, 0], [from + unit, 0], [to + wide, height * 0.75], [to - wide, height * 0.75]);
   shine(easel, { x: from, y: 0, radius: unit * 22 }, colors.glow, 0.06);
 }
 

@@ -1,7 +1,7 @@
 /** What lies below the sky: one painter for each land, from far to near. */
 import { css, lighter, mixed } from './color.ts';
 import { glade, room, underwater } from './land-near.ts';
-import { air, type Easel, groundBelow, ridge, shine } from './paint.ts';
+import { air, type Easel, groundBelow, polygon, ridge, shine } from './paint.ts';
 import type { Land } from './shapes.ts';
 
 export const LAND_PAINTERS: Readonly<Record<Land, (easel: Easel) => void>> = {
@@ -47,11 +47,9 @@ function desert(easel: Easel): void {
     ctx.fillStyle = css(air(easel, near));
     triangle(easel, { x: at + dx * unit, y: horizon + unit * 4, half: size * unit, rise: size * 1.15 * unit });
     ctx.fillStyle = css(air(easel, near + 0.22));
-    ctx.beginPath();
-    ctx.moveTo(at + dx * unit, horizon + unit * 4 - size * 1.15 * unit);
-    ctx.lineTo(at + (dx + size) * unit, horizon + unit * 4);
-    ctx.lineTo(at + (dx + size * 0.25) * unit, horizon + unit * 4);
-    ctx.fill();
+    const base = horizon + unit * 4;
+    const top = [at + dx * unit, base - size * 1.15 * unit] as const;
+    polygon(easel, top, [at + (dx + size) * unit, base], [at + (dx + size * 0.25) * unit, base]);
   }
   layers(easel, { count: 4, rise: easel.unit * 4, waves: 0.8 });
 }
@@ -63,13 +61,8 @@ interface Peak {
   readonly rise: number;
 }
 
-function triangle({ ctx }: Easel, { x, y, half, rise }: Peak): void {
-  ctx.beginPath();
-  ctx.moveTo(x - half, y);
-  ctx.lineTo(x, y - rise);
-  ctx.lineTo(x + half, y);
-  ctx.fill();
-}
+const triangle = (easel: Easel, { x, y, half, rise }: Peak): void =>
+  polygon(easel, [x - half, y], [x, y - rise], [x + half, y]);
 
 function mountains(easel: Easel): void {
   for (const near of [0.05, 0.3, 0.55]) range(easel, near);
@@ -100,25 +93,20 @@ function range(easel: Easel, near: number): void {
   ctx.fillRect(0, base - 1, width, height - base + 1);
 }
 
-function shaded({ ctx }: Easel, { x, y, half, rise }: Peak): void {
-  ctx.beginPath();
-  ctx.moveTo(x, y - rise);
-  ctx.lineTo(x + half, y);
-  ctx.lineTo(x - half * 0.1, y);
-  ctx.lineTo(x + half * 0.12, y - rise * 0.42);
-  ctx.fill();
-}
+const shaded = (easel: Easel, { x, y, half, rise }: Peak): void =>
+  polygon(easel, [x, y - rise], [x + half, y], [x - half * 0.1, y], [x + half * 0.12, y - rise * 0.42]);
 
-function snow({ ctx }: Easel, { x, y, half, rise }: Peak): void {
-  const [down, side] = [rise * 0.3, half * 0.3];
-  ctx.beginPath();
-  ctx.moveTo(x, y - rise);
-  ctx.lineTo(x + side, y - rise + down);
-  ctx.lineTo(x + side * 0.4, y - rise + down * 0.72);
-  ctx.lineTo(x, y - rise + down * 1.15);
-  ctx.lineTo(x - side * 0.45, y - rise + down * 0.7);
-  ctx.lineTo(x - side, y - rise + down);
-  ctx.fill();
+function snow(easel: Easel, { x, y, half, rise }: Peak): void {
+  const [top, down, side] = [y - rise, rise * 0.3, half * 0.3];
+  polygon(
+    easel,
+    [x, top],
+    [x + side, top + down],
+    [x + side * 0.4, top + down * 0.72],
+    [x, top + down * 1.15],
+    [x - side * 0.45, top + down * 0.7],
+    [x - side, top + down],
+  );
 }
 
 function sea(easel: Easel): void {

@@ -1,10 +1,11 @@
 /** What all painters of a picture share: the canvas, its size, its colours and its luck. */
-import type { Context } from '../../../media/canvas.ts';
+import type { CanvasModule, Context } from '../../../media/canvas.ts';
 import type { Luck } from '../../../media/luck.ts';
 import { type Color, css, mixed, type Palette } from './color.ts';
 
 export interface Easel {
   readonly ctx: Context;
+  readonly Path2D: CanvasModule['Path2D'];
   readonly width: number;
   readonly height: number;
   /** A hundredth of the shorter side: lines and margins are measured in it. */
@@ -35,6 +36,12 @@ export function disc({ ctx }: Easel, { x, y, radius }: Spot, style: string): voi
   ctx.fillStyle = style;
   ctx.beginPath();
   ctx.arc(x, y, radius, 0, Math.PI * 2);
+  ctx.fill();
+}
+
+export function polygon({ ctx }: Easel, ...points: readonly (readonly [x: number, y: number])[]): void {
+  ctx.beginPath();
+  for (const [x, y] of points) ctx.lineTo(x, y);
   ctx.fill();
 }
 

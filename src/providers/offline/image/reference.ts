@@ -1,26 +1,20 @@
 /** A picture that is gone on from: read for its colours and for what it says of itself. */
 import type { CanvasModule, Image } from '../../../media/canvas.ts';
-import { decodePicture } from '../../../media/pictures.ts';
-import { err, type Result } from '../../../model/brand.ts';
+import { decodedPicture } from '../../../media/pictures.ts';
+import { err, ok, type Result } from '../../../model/brand.ts';
 import type { FilePart, ProviderFault } from '../../../ports/provider.ts';
-import { faultOf } from '../drill.ts';
+import { mediaFault } from '../../fault.ts';
 import { type Color, luminance, mixed } from './color.ts';
 import { hex, type Memory, recalled } from './memory.ts';
 
-const MOST_BYTES = 64 * 1024 * 1024;
-
-export async function referenceOf(module: CanvasModule, part: FilePart): Promise<Result<Image, ProviderFault>> {
-  const wrong = (what: string) =>
-    err(faultOf('invalid', `the reference "${part.name}" ${what}`, 'use a PNG, JPEG, WebP, GIF or AVIF file'));
-  if (part.data.length > MOST_BYTES) return wrong('is too large');
-  const image = await decodePicture(module, part.data);
-  return image.ok ? image : wrong(image.error);
-}
-
 /** What the picture says of itself; of another's, its colours and whether it is dark. */
-export function memoryOf(module: CanvasModule, part: FilePart, image: Image): Partial<Memory> {
-  const data = Buffer.from(part.data.buffer, part.data.byteOffset, part.data.byteLength);
-  return recalled(data) ?? seenIn(module, image);
+export async function memoryOf(
+  module: CanvasModule,
+  { data, name }: FilePart,
+): Promise<Result<Partial<Memory>, ProviderFault>> {
+  const image = await decodedPicture(module, data, name);
+  if (!image.ok) return err(mediaFault(image.error, 'invalid'));
+  return ok(recalled(Buffer.from(data.buffer, data.byteOffset, data.byteLength)) ?? seenIn(module, image.value));
 }
 
 const SIDE = 24;

@@ -79,8 +79,7 @@ export function sceneOf({ prompt, seed, material, before }: SceneAsk): Scene {
 
 const chosen = <T>(from: readonly T[], turn: number, otherwise: T): T => from[turn % from.length] ?? otherwise;
 
-const landOf = (main: Thing | undefined, turn: number): Land =>
-  chosen(main === undefined || main.lands.length === 0 ? ANY_LAND : main.lands, turn, 'hills');
+const landOf = (main: Thing | undefined, turn: number): Land => chosen(main?.lands ?? ANY_LAND, turn, 'hills');
 
 function firstOf<T>(values: ReadonlyMap<string, T>, words: readonly string[]): T | null {
   for (const word of words) {

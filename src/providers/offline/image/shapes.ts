@@ -33,19 +33,23 @@ export type Land = (typeof LANDS)[number];
 export const HOURS = ['dusk', 'day', 'night', 'dawn'] as const;
 export type Hour = (typeof HOURS)[number];
 
-export interface Thing {
-  readonly name: string;
+export interface Drawing {
   /** Its names, in their base form, separated by spaces. */
   readonly words: string;
   /** Words that only make one think of it: they count where no thing is named. */
   readonly hints?: string;
-  /** `air`: it floats. `ground`: its lower edge stands on the ground. `water`: it swims at the horizon. */
-  readonly place: 'air' | 'ground' | 'water';
-  /** Where it is at home, where the prompt names no place. None: anywhere. */
-  readonly lands: readonly Land[];
+  /** `air`: it floats. `water`: it swims at the horizon. Absent: its lower edge stands on the ground. */
+  readonly place?: 'air' | 'water';
+  /** Where it is at home, where the prompt names no place. */
+  readonly lands: readonly [Land, ...Land[]];
   /** `around`: weather and places, that stand back behind any other thing. */
   readonly part?: 'around';
   readonly parts: readonly Part[];
+}
+
+export interface Thing extends Drawing {
+  /** The first of its names. */
+  readonly name: string;
 }
 
 export const circle = (x: number, y: number, r: number): string => ellipse(x, y, r, r);

@@ -1,12 +1,10 @@
 /** Things within reach: on tables, in schools, for ideas that have no body. Pure data, drawn by us for this program. */
-import { box, circle, ellipse, fill, line, type Thing } from './shapes.ts';
+import { box, circle, type Drawing, ellipse, fill, line } from './shapes.ts';
 
-export const HOME: readonly Thing[] = [
+export const HOME: readonly Drawing[] = [
   {
-    name: 'lamp',
     words: 'lamp lantern streetlight torch flashlight streetlamp',
     hints: 'light glow',
-    place: 'ground',
     lands: ['room', 'city'],
     parts: [
       fill('glow', 'M20 42L80 42L98 92H2Z'),
@@ -19,7 +17,6 @@ export const HOME: readonly Thing[] = [
     ],
   },
   {
-    name: 'bulb',
     words: 'bulb lightbulb',
     hints: 'idea invent invention innovation learn lesson explain insight',
     place: 'air',
@@ -35,10 +32,8 @@ export const HOME: readonly Thing[] = [
     ],
   },
   {
-    name: 'candle',
     words: 'candle wax candlelight',
     hints: 'advent',
-    place: 'ground',
     lands: ['room'],
     parts: [
       fill('glow', circle(50, 24, 23)),
@@ -51,10 +46,8 @@ export const HOME: readonly Thing[] = [
     ],
   },
   {
-    name: 'book',
     words: 'book novel library diary notebook dictionary buch',
     hints: 'read reading story stories page chapter literature history tale',
-    place: 'ground',
     lands: ['room'],
     parts: [
       fill('accent', 'M4 34C22 26 40 30 50 38C60 30 78 26 96 34V92C78 84 60 88 50 96C40 88 22 84 4 92Z'),
@@ -69,7 +62,6 @@ export const HOME: readonly Thing[] = [
     ],
   },
   {
-    name: 'paper',
     words: 'paper letter envelope page document sheet newspaper origami',
     hints: 'write writing note news report',
     place: 'air',
@@ -83,7 +75,6 @@ export const HOME: readonly Thing[] = [
     ],
   },
   {
-    name: 'pencil',
     words: 'pencil pen crayon brush chalk',
     hints: 'draw drawing write sketch design',
     place: 'air',
@@ -99,10 +90,8 @@ export const HOME: readonly Thing[] = [
     ],
   },
   {
-    name: 'microphone',
     words: 'microphone mic podcast radio loudspeaker speaker',
     hints: 'interview broadcast voice speak speech talk record host episode audio',
-    place: 'ground',
     lands: ['lines'],
     parts: [
       line(
@@ -119,7 +108,6 @@ export const HOME: readonly Thing[] = [
     ],
   },
   {
-    name: 'music',
     words: 'music song melody piano guitar violin drum trumpet orchestra',
     hints: 'concert rhythm sing jazz sound tune listen',
     place: 'air',
@@ -133,10 +121,8 @@ export const HOME: readonly Thing[] = [
     ],
   },
   {
-    name: 'graph',
     words: 'graph chart diagram statistics',
     hints: 'data growth economy finance number trend sales business analysis budget percent',
-    place: 'ground',
     lands: ['grid', 'lines'],
     parts: [
       fill('deep', box(6, 60, 15, 40, 2)),
@@ -148,10 +134,8 @@ export const HOME: readonly Thing[] = [
     ],
   },
   {
-    name: 'money',
     words: 'money coin dollar euro cash penny treasure',
     hints: 'price cost pay bank rich wealth saving',
-    place: 'ground',
     lands: ['city', 'grid'],
     parts: [
       ...[84, 70, 56].flatMap((y) => [
@@ -165,7 +149,6 @@ export const HOME: readonly Thing[] = [
     ],
   },
   {
-    name: 'map',
     words: 'map atlas compass',
     hints: 'navigate geography treasure',
     place: 'air',
@@ -181,10 +164,8 @@ export const HOME: readonly Thing[] = [
     ],
   },
   {
-    name: 'globe',
     words: 'globe',
     hints: 'world country countries',
-    place: 'ground',
     lands: ['room'],
     parts: [
       line('deep', 4, 'M78 8C104 36 96 78 58 84'),
@@ -199,10 +180,8 @@ export const HOME: readonly Thing[] = [
     ],
   },
   {
-    name: 'bread',
     words: 'bread loaf toast bakery dough baguette',
     hints: 'bake baking baker food eat',
-    place: 'ground',
     lands: ['room'],
     parts: [
       fill('accent', 'M2 56C2 34 24 28 50 28S98 34 98 56C98 66 92 68 90 70L88 96H12L10 70C8 68 2 66 2 56Z'),
@@ -212,10 +191,8 @@ export const HOME: readonly Thing[] = [
     ],
   },
   {
-    name: 'apple',
     words: 'apple fruit pear cherry orange',
     hints: 'healthy eat food',
-    place: 'ground',
     lands: ['room', 'hills'],
     parts: [
       fill(
@@ -229,10 +206,8 @@ export const HOME: readonly Thing[] = [
     ],
   },
   {
-    name: 'glass',
     words: 'glass cup mug bottle jar lens prism',
     hints: 'drink transparent coffee tea',
-    place: 'ground',
     lands: ['room'],
     parts: [
       fill('body', 'M16 6H84L74 100H26Z'),
@@ -244,10 +219,8 @@ export const HOME: readonly Thing[] = [
     ],
   },
   {
-    name: 'thread',
     words: 'thread silk yarn cloth fabric wool spool needlework knit rope',
     hints: 'weave weaving sew fiber fibre',
-    place: 'ground',
     lands: ['room', 'lines'],
     parts: [
       fill('low', `${box(18, 4, 64, 12, 5)}${box(18, 88, 64, 12, 5)}`),
@@ -257,10 +230,8 @@ export const HOME: readonly Thing[] = [
     ],
   },
   {
-    name: 'chair',
     words: 'chair table desk sofa bench',
     hints: 'sit room furniture',
-    place: 'ground',
     lands: ['room'],
     parts: [
       fill('accent', `${box(22, 2, 8, 56, 3)}${box(22, 6, 46, 8, 3)}${box(22, 24, 46, 8, 3)}${box(62, 2, 8, 56, 3)}`),
@@ -269,7 +240,6 @@ export const HOME: readonly Thing[] = [
     ],
   },
   {
-    name: 'question',
     words: 'question riddle puzzle quiz mystery',
     hints: 'why what how curious wonder',
     place: 'air',

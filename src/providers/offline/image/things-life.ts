@@ -1,5 +1,5 @@
 /** Things that live: animals, people, and what they are made of. Pure data, drawn by us for this program. */
-import { around, at, circle, ellipse, fill, line, type Paint, type Part, star, type Thing } from './shapes.ts';
+import { around, at, circle, type Drawing, ellipse, fill, line, type Paint, type Part, star } from './shapes.ts';
 
 /** Rings and spokes. */
 const WEB = `${around(8, (a) => `M50 50L${at(a, 50)}`)}${[12, 23, 34, 45]
@@ -18,9 +18,8 @@ const person = (x: number, top: number, size: number, coat: Paint): readonly Par
   ];
 };
 
-export const LIFE: readonly Thing[] = [
+export const LIFE: readonly Drawing[] = [
   {
-    name: 'spider',
     words: 'spider arachnid tarantula',
     place: 'air',
     lands: ['glade', 'forest', 'room'],
@@ -44,7 +43,6 @@ export const LIFE: readonly Thing[] = [
     ],
   },
   {
-    name: 'web',
     words: 'web cobweb spiderweb',
     place: 'air',
     lands: ['glade', 'forest'],
@@ -58,7 +56,6 @@ export const LIFE: readonly Thing[] = [
     ],
   },
   {
-    name: 'fish',
     words: 'fish whale dolphin shark salmon trout goldfish',
     hints: 'aquarium coral fishing',
     place: 'air',
@@ -73,7 +70,6 @@ export const LIFE: readonly Thing[] = [
     ],
   },
   {
-    name: 'bird',
     words: 'bird eagle dove owl vogel sparrow swallow robin crow gull',
     hints: 'fly flying flight wing feather freedom',
     place: 'air',
@@ -89,7 +85,6 @@ export const LIFE: readonly Thing[] = [
     ],
   },
   {
-    name: 'moth',
     words: 'moth butterfly butterflies insect caterpillar',
     place: 'air',
     lands: ['glade', 'hills', 'room'],
@@ -102,7 +97,6 @@ export const LIFE: readonly Thing[] = [
     ],
   },
   {
-    name: 'bee',
     words: 'bee bumblebee honeybee wasp firefly',
     hints: 'honey pollen',
     place: 'air',
@@ -117,10 +111,8 @@ export const LIFE: readonly Thing[] = [
     ],
   },
   {
-    name: 'snail',
     words: 'snail slug',
     hints: 'slow',
-    place: 'ground',
     lands: ['glade', 'hills'],
     parts: [
       fill('body', 'M2 98C14 84 30 84 46 84H74C78 72 78 62 82 54C86 46 98 50 97 60C96 78 92 98 78 99Z'),
@@ -132,9 +124,7 @@ export const LIFE: readonly Thing[] = [
     ],
   },
   {
-    name: 'shell',
     words: 'shell seashell clam mussel scallop oyster snailshell',
-    place: 'ground',
     lands: ['sea', 'underwater', 'desert'],
     parts: [
       fill('second', 'M30 80H70L76 98H24Z'),
@@ -146,10 +136,8 @@ export const LIFE: readonly Thing[] = [
     ],
   },
   {
-    name: 'cat',
     words: 'cat kitten katze lion tiger fox wolf',
     hints: 'pet animal',
-    place: 'ground',
     lands: ['hills', 'city', 'room'],
     parts: [
       fill('accent', 'M22 14L42 30H58L78 14L82 44C82 62 68 72 50 72S18 62 18 44Z'),
@@ -162,9 +150,7 @@ export const LIFE: readonly Thing[] = [
     ],
   },
   {
-    name: 'dog',
     words: 'dog puppy hound hund',
-    place: 'ground',
     lands: ['hills', 'city', 'room'],
     parts: [
       line('accent', 6, 'M80 88C94 84 96 72 90 64'),
@@ -181,10 +167,8 @@ export const LIFE: readonly Thing[] = [
     ],
   },
   {
-    name: 'horse',
     words: 'horse pony donkey cow deer mare',
     hints: 'gallop ride',
-    place: 'ground',
     lands: ['hills', 'desert'],
     parts: [
       fill('second', 'M18 44C6 46 2 62 6 80C12 74 16 66 20 58Z'),
@@ -198,10 +182,8 @@ export const LIFE: readonly Thing[] = [
     ],
   },
   {
-    name: 'hand',
     words: 'hand finger palm fist glove',
     hints: 'touch hold help craft',
-    place: 'ground',
     lands: ['lines', 'room'],
     parts: [
       fill('second', 'M32 86H70V100H32Z'),
@@ -212,7 +194,6 @@ export const LIFE: readonly Thing[] = [
     ],
   },
   {
-    name: 'eye',
     words: 'eye pupil iris eyesight',
     hints: 'see look watch vision sight',
     place: 'air',
@@ -231,7 +212,6 @@ export const LIFE: readonly Thing[] = [
     ],
   },
   {
-    name: 'heart',
     words: 'heart cardio valentine herz pulse heartbeat',
     hints: 'love health care kind empathy medicine doctor hospital feeling',
     place: 'air',
@@ -243,7 +223,6 @@ export const LIFE: readonly Thing[] = [
     ],
   },
   {
-    name: 'brain',
     words: 'brain neuron cortex',
     hints: 'mind think thinking thought memory remember smart',
     place: 'air',
@@ -264,7 +243,6 @@ export const LIFE: readonly Thing[] = [
     ],
   },
   {
-    name: 'cell',
     words: 'cell bacteria bacterium microbe virus amoeba nucleus',
     hints: 'biology tissue germ',
     place: 'air',
@@ -279,7 +257,6 @@ export const LIFE: readonly Thing[] = [
     ],
   },
   {
-    name: 'dna',
     words: 'dna gene genome genetics helix chromosome',
     hints: 'inherit evolution',
     place: 'air',
@@ -291,17 +268,13 @@ export const LIFE: readonly Thing[] = [
     ],
   },
   {
-    name: 'crowd',
-    words: 'people crowd team group friend class community audience panel family',
+    words: 'crowd people team group friend class community audience panel family',
     hints: 'public meeting together we everyone society',
-    place: 'ground',
     lands: ['city', 'hills'],
     parts: [...person(24, 34, 0.86, 'second'), ...person(76, 34, 0.86, 'second'), ...person(50, 20, 1.06, 'accent')],
   },
   {
-    name: 'child',
     words: 'child children kid girl boy baby toddler',
-    place: 'ground',
     lands: ['hills', 'city'],
     parts: [
       fill('accent', 'M32 100C32 76 34 62 50 62S68 76 68 100Z'),
@@ -313,11 +286,9 @@ export const LIFE: readonly Thing[] = [
     ],
   },
   {
-    name: 'person',
     words:
       'person man men woman women teacher student hero narrator presenter player artist king queen engineer writer scientist astronaut human researcher farmer',
     hints: 'he she someone somebody nobody character worker who',
-    place: 'ground',
     lands: ['hills', 'city'],
     parts: [...person(50, 6, 1.3, 'accent'), fill('deep', 'M35.7 20C34 2 66 2 64.3 20C60 12 42 10 35.7 20Z')],
   },

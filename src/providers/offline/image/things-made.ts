@@ -1,9 +1,8 @@
 /** Things that are built: vehicles, houses, machines. Pure data, drawn by us for this program. */
-import { box, circle, ellipse, fill, line, star, type Thing } from './shapes.ts';
+import { box, circle, type Drawing, ellipse, fill, line, star } from './shapes.ts';
 
-export const MADE: readonly Thing[] = [
+export const MADE: readonly Drawing[] = [
   {
-    name: 'rocket',
     words: 'rocket spaceship spacecraft shuttle missile rakete',
     hints: 'launch liftoff thrust',
     place: 'air',
@@ -20,10 +19,8 @@ export const MADE: readonly Thing[] = [
     ],
   },
   {
-    name: 'robot',
     words: 'robot android machine ai',
     hints: 'automation automatic artificial',
-    place: 'ground',
     lands: ['grid', 'city'],
     parts: [
       line('spark', 2.6, 'M50 18V6'),
@@ -40,10 +37,8 @@ export const MADE: readonly Thing[] = [
     ],
   },
   {
-    name: 'computer',
     words: 'computer laptop software keyboard website internet',
     hints: 'code coding program digital algorithm network data technology tech chip cyber',
-    place: 'ground',
     lands: ['grid', 'room'],
     parts: [
       fill('deep', box(12, 14, 76, 56, 5)),
@@ -55,10 +50,8 @@ export const MADE: readonly Thing[] = [
     ],
   },
   {
-    name: 'car',
     words: 'car truck bus vehicle taxi automobile',
     hints: 'drive driving traffic',
-    place: 'ground',
     lands: ['city', 'hills'],
     parts: [
       fill(
@@ -72,10 +65,8 @@ export const MADE: readonly Thing[] = [
     ],
   },
   {
-    name: 'train',
     words: 'train locomotive railway tram subway metro',
     hints: 'rail',
-    place: 'ground',
     lands: ['hills', 'city'],
     parts: [
       fill('deep', box(0, 94, 100, 6)),
@@ -89,7 +80,6 @@ export const MADE: readonly Thing[] = [
     ],
   },
   {
-    name: 'boat',
     words: 'boat ship sail yacht vessel sailboat ferry canoe',
     hints: 'captain pirate voyage harbor harbour fishing sailing',
     place: 'water',
@@ -104,10 +94,8 @@ export const MADE: readonly Thing[] = [
     ],
   },
   {
-    name: 'bridge',
     words: 'bridge viaduct aqueduct',
     hints: 'connect span',
-    place: 'ground',
     lands: ['sea', 'hills', 'mountains'],
     parts: [
       line('spark', 1.6, 'M24 20V66M32 34V66M40 44V66M50 48V66M60 44V66M68 34V66M76 20V66M14 38V66M86 38V66'),
@@ -118,10 +106,8 @@ export const MADE: readonly Thing[] = [
     ],
   },
   {
-    name: 'road',
     words: 'road street highway path lane motorway',
     hints: 'way journey route walk',
-    place: 'ground',
     lands: ['hills', 'desert', 'city'],
     part: 'around',
     parts: [
@@ -133,10 +119,8 @@ export const MADE: readonly Thing[] = [
     ],
   },
   {
-    name: 'city',
     words: 'city cities town skyline skyscraper tower building downtown metropolis office',
     hints: 'urban',
-    place: 'ground',
     lands: ['city'],
     part: 'around',
     parts: [
@@ -154,10 +138,8 @@ export const MADE: readonly Thing[] = [
     ],
   },
   {
-    name: 'house',
     words: 'house cottage hut cabin barn haus',
     hints: 'home village farm kitchen roof',
-    place: 'ground',
     lands: ['hills', 'mountains'],
     parts: [
       fill('second', box(70, 16, 10, 26)),
@@ -169,7 +151,6 @@ export const MADE: readonly Thing[] = [
     ],
   },
   {
-    name: 'balloon',
     words: 'balloon airship zeppelin',
     hints: 'party birthday float',
     place: 'air',
@@ -184,7 +165,6 @@ export const MADE: readonly Thing[] = [
     ],
   },
   {
-    name: 'plane',
     words: 'plane airplane aeroplane aircraft jet airport drone',
     hints: 'pilot',
     place: 'air',
@@ -198,7 +178,6 @@ export const MADE: readonly Thing[] = [
     ],
   },
   {
-    name: 'clock',
     words: 'clock stopwatch hourglass timer uhr',
     hints: 'time hour minute deadline schedule year ancient past future morning',
     place: 'air',
@@ -213,7 +192,6 @@ export const MADE: readonly Thing[] = [
     ],
   },
   {
-    name: 'key',
     words: 'key keyhole lock padlock',
     hints: 'secret unlock open password security',
     place: 'air',
@@ -227,10 +205,8 @@ export const MADE: readonly Thing[] = [
     ],
   },
   {
-    name: 'door',
     words: 'door gate doorway entrance portal',
     hints: 'enter',
-    place: 'ground',
     lands: ['room', 'city'],
     parts: [
       fill('deep', box(14, 2, 72, 98, 3)),
@@ -242,10 +218,8 @@ export const MADE: readonly Thing[] = [
     ],
   },
   {
-    name: 'window',
     words: 'window windowpane',
     hints: 'view indoor',
-    place: 'ground',
     lands: ['room', 'city'],
     parts: [
       fill('deep', box(10, 2, 80, 92, 3)),
@@ -258,7 +232,6 @@ export const MADE: readonly Thing[] = [
     ],
   },
   {
-    name: 'magnet',
     words: 'magnet magnetism',
     hints: 'magnetic attract',
     place: 'air',
@@ -271,10 +244,8 @@ export const MADE: readonly Thing[] = [
     ],
   },
   {
-    name: 'battery',
     words: 'battery accumulator',
     hints: 'power charge energy electricity electric volt',
-    place: 'ground',
     lands: ['grid', 'room'],
     parts: [
       fill('low', box(38, 2, 24, 12, 3)),
@@ -285,10 +256,8 @@ export const MADE: readonly Thing[] = [
     ],
   },
   {
-    name: 'telescope',
     words: 'telescope observatory binoculars',
     hints: 'astronomy observe astronomer',
-    place: 'ground',
     lands: ['mountains', 'hills', 'space'],
     parts: [
       line('deep', 5, 'M48 56L26 100M48 56L72 100M48 56V100'),
@@ -301,10 +270,8 @@ export const MADE: readonly Thing[] = [
     ],
   },
   {
-    name: 'microscope',
     words: 'microscope',
     hints: 'laboratory lab research microscopic',
-    place: 'ground',
     lands: ['room', 'grid'],
     parts: [
       fill('deep', box(14, 90, 74, 10, 4)),
@@ -317,10 +284,8 @@ export const MADE: readonly Thing[] = [
     ],
   },
   {
-    name: 'camera',
     words: 'camera film movie video photo photograph cinema',
     hints: 'director picture scene',
-    place: 'ground',
     lands: ['room', 'city'],
     parts: [
       fill('body', box(6, 34, 64, 50, 8)),
@@ -333,7 +298,6 @@ export const MADE: readonly Thing[] = [
     ],
   },
   {
-    name: 'atom',
     words: 'atom molecule electron proton',
     hints: 'physics chemistry science quantum nuclear experiment theory gravity force',
     place: 'air',

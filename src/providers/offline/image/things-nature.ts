@@ -1,5 +1,5 @@
 /** Things out of doors: weather, water, sky, plants, stone. Pure data, drawn by us for this program. */
-import { around, at, box, circle, ellipse, fill, line, star, type Thing, tear } from './shapes.ts';
+import { around, at, box, circle, type Drawing, ellipse, fill, line, star, tear } from './shapes.ts';
 
 const CLOUD = 'M22 62A18 18 0 0 1 24 26A25 25 0 0 1 70 20A21 21 0 0 1 80 62Z';
 const FLAKE = around(
@@ -8,9 +8,8 @@ const FLAKE = around(
     `M50 50L${at(a, 44)}M${at(a, 24)}L${at(a + 0.42, 36)}M${at(a, 24)}L${at(a - 0.42, 36)}M${at(a, 34)}L${at(a + 0.26, 43)}M${at(a, 34)}L${at(a - 0.26, 43)}`,
 );
 
-export const NATURE: readonly Thing[] = [
+export const NATURE: readonly Drawing[] = [
   {
-    name: 'drop',
     words: 'drop droplet raindrop dewdrop dew tear drip',
     hints: 'water liquid wet drink',
     place: 'air',
@@ -22,7 +21,6 @@ export const NATURE: readonly Thing[] = [
     ],
   },
   {
-    name: 'rain',
     words: 'rain rainfall drizzle shower storm monsoon downpour',
     hints: 'weather',
     place: 'air',
@@ -38,7 +36,6 @@ export const NATURE: readonly Thing[] = [
     ],
   },
   {
-    name: 'cloud',
     words: 'cloud fog mist cumulus',
     place: 'air',
     lands: ['hills', 'sea', 'mountains'],
@@ -50,7 +47,6 @@ export const NATURE: readonly Thing[] = [
     ],
   },
   {
-    name: 'snow',
     words: 'snow snowflake flake blizzard snowfall',
     place: 'air',
     lands: ['mountains', 'forest'],
@@ -58,10 +54,8 @@ export const NATURE: readonly Thing[] = [
     parts: [line('body', 4, FLAKE), fill('accent', circle(50, 50, 6)), fill('glow', circle(50, 50, 2.6))],
   },
   {
-    name: 'frost',
     words: 'frost hoarfrost icicle rime',
     hints: 'cold freeze frozen',
-    place: 'ground',
     lands: ['room', 'glade', 'forest'],
     parts: [
       fill('deep', box(8, 4, 84, 92, 4)),
@@ -76,7 +70,6 @@ export const NATURE: readonly Thing[] = [
     ],
   },
   {
-    name: 'ice',
     words: 'ice iceberg glacier icecap',
     place: 'water',
     lands: ['sea', 'mountains'],
@@ -88,7 +81,6 @@ export const NATURE: readonly Thing[] = [
     ],
   },
   {
-    name: 'lightning',
     words: 'lightning thunder thunderstorm thunderbolt',
     place: 'air',
     lands: ['hills', 'mountains', 'sea'],
@@ -99,7 +91,6 @@ export const NATURE: readonly Thing[] = [
     ],
   },
   {
-    name: 'wind',
     words: 'wind breeze gust storm tornado hurricane',
     hints: 'air blow',
     place: 'air',
@@ -113,10 +104,8 @@ export const NATURE: readonly Thing[] = [
     ],
   },
   {
-    name: 'stream',
     words: 'stream river brook creek waterfall spring',
     hints: 'flow flowing pour',
-    place: 'ground',
     lands: ['forest', 'hills', 'glade'],
     part: 'around',
     parts: [
@@ -132,8 +121,7 @@ export const NATURE: readonly Thing[] = [
     ],
   },
   {
-    name: 'wave',
-    words: 'sea ocean wave tide surf',
+    words: 'wave sea ocean tide surf',
     hints: 'swim beach coast',
     place: 'water',
     lands: ['sea'],
@@ -149,10 +137,8 @@ export const NATURE: readonly Thing[] = [
     ],
   },
   {
-    name: 'mountain',
     words: 'mountain peak summit alp volcano cliff',
     hints: 'climb high',
-    place: 'ground',
     lands: ['mountains'],
     part: 'around',
     parts: [
@@ -165,9 +151,7 @@ export const NATURE: readonly Thing[] = [
     ],
   },
   {
-    name: 'stone',
     words: 'stone rock pebble boulder gravel mineral crystal',
-    place: 'ground',
     lands: ['hills', 'desert', 'mountains'],
     parts: [
       fill('deep', 'M2 100L10 66L34 48L62 52L84 70L98 100Z'),
@@ -177,9 +161,7 @@ export const NATURE: readonly Thing[] = [
     ],
   },
   {
-    name: 'forest',
     words: 'forest wood woodland jungle pine fir needle',
-    place: 'ground',
     lands: ['forest'],
     part: 'around',
     parts: [
@@ -199,10 +181,8 @@ export const NATURE: readonly Thing[] = [
     ],
   },
   {
-    name: 'tree',
     words: 'tree oak branch twig baum trunk orchard',
     hints: 'nature environment eco park',
-    place: 'ground',
     lands: ['hills', 'forest', 'glade'],
     parts: [
       fill('deep', 'M45 100C47 84 47 72 46 60H54C53 72 53 84 56 100Z'),
@@ -213,7 +193,6 @@ export const NATURE: readonly Thing[] = [
     ],
   },
   {
-    name: 'leaf',
     words: 'leaf leaves foliage fern',
     hints: 'green photosynthesis',
     place: 'air',
@@ -225,9 +204,7 @@ export const NATURE: readonly Thing[] = [
     ],
   },
   {
-    name: 'flower',
     words: 'flower blossom bloom rose tulip daisy petal sunflower',
-    place: 'ground',
     lands: ['hills', 'glade'],
     parts: [
       line('second', 4.4, 'M50 50C52 68 48 84 50 100'),
@@ -241,10 +218,8 @@ export const NATURE: readonly Thing[] = [
     ],
   },
   {
-    name: 'seed',
     words: 'seed sprout seedling acorn',
     hints: 'grow growing plant garden',
-    place: 'ground',
     lands: ['glade', 'hills'],
     parts: [
       line('second', 5, 'M50 70C48 54 52 42 50 30'),
@@ -256,9 +231,7 @@ export const NATURE: readonly Thing[] = [
     ],
   },
   {
-    name: 'moss',
     words: 'moss lichen cushion',
-    place: 'ground',
     lands: ['glade', 'forest'],
     parts: [
       line('spark', 1.8, 'M22 50V28M36 42V16M50 40V22M63 42V12M77 50V30'),
@@ -287,9 +260,7 @@ export const NATURE: readonly Thing[] = [
     ],
   },
   {
-    name: 'mushroom',
     words: 'mushroom fungus fungi toadstool',
-    place: 'ground',
     lands: ['forest', 'glade'],
     parts: [
       fill('body', 'M40 54H60C58 72 62 88 66 100H34C38 88 42 72 40 54Z'),
@@ -298,10 +269,8 @@ export const NATURE: readonly Thing[] = [
     ],
   },
   {
-    name: 'fire',
     words: 'fire flame campfire bonfire blaze wildfire',
     hints: 'burn heat hot smoke',
-    place: 'ground',
     lands: ['forest', 'hills', 'desert'],
     parts: [
       line('deep', 8, 'M16 96L84 82M84 96L16 82'),
@@ -318,7 +287,6 @@ export const NATURE: readonly Thing[] = [
     ],
   },
   {
-    name: 'sun',
     words: 'sun sunshine sunlight',
     hints: 'solar summer day bright',
     place: 'air',
@@ -331,7 +299,6 @@ export const NATURE: readonly Thing[] = [
     ],
   },
   {
-    name: 'moon',
     words: 'moon lunar crescent moonlight eclipse',
     hints: 'sleep dream night',
     place: 'air',
@@ -344,7 +311,6 @@ export const NATURE: readonly Thing[] = [
     ],
   },
   {
-    name: 'star',
     words: 'star constellation galaxy nebula comet meteor',
     hints: 'shine sparkle wish',
     place: 'air',
@@ -358,7 +324,6 @@ export const NATURE: readonly Thing[] = [
     ],
   },
   {
-    name: 'planet',
     words: 'planet saturn jupiter mars venus neptune orbit satellite solar',
     hints: 'space universe cosmos astronomy',
     place: 'air',
@@ -373,7 +338,6 @@ export const NATURE: readonly Thing[] = [
     ],
   },
   {
-    name: 'earth',
     words: 'earth world',
     hints: 'climate geography international continent travel',
     place: 'air',

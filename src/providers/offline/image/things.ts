@@ -10,7 +10,10 @@ import { MADE } from './things-made.ts';
 import { NATURE } from './things-nature.ts';
 
 /** Where two of them share a word, the first one has it. */
-export const THINGS: readonly Thing[] = [...NATURE, ...LIFE, ...MADE, ...HOME];
+export const THINGS: readonly Thing[] = [...NATURE, ...LIFE, ...MADE, ...HOME].map((drawing) => ({
+  ...drawing,
+  name: drawing.words.split(' ', 1)[0] ?? '',
+}));
 
 const indexOf = (wordsOf: (thing: Thing) => string): ReadonlyMap<string, Thing> => {
   const entries = THINGS.flatMap((thing) =>

@@ -6,9 +6,6 @@
  */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { constants } from 'node:fs';
-import { access } from 'node:fs/promises';
-import path from 'node:path';
 import { decodeWav, type Pcm } from '../../../media/wav.ts';
 
 export interface EspeakTake {
@@ -59,23 +56,6 @@ function variantOf(voice: string | null): readonly [variant: string, shift: numb
   const bytes = createHash('sha256').update(name).digest();
   return [`+${VARIANTS[bytes.readUInt8(0) % VARIANTS.length]}`, (bytes.readUInt8(1) % 25) - 12];
 }
-
-/** Where the program is on PATH; null: nowhere. */
-export async function findEspeak(searchPath: string = process.env.PATH ?? ''): Promise<string | null> {
-  const name = process.platform === 'win32' ? 'espeak-ng.exe' : 'espeak-ng';
-  for (const folder of searchPath.split(path.delimiter)) {
-    if (!path.isAbsolute(folder)) continue; // a folder of the project is no place for programs
-    const file = path.join(folder, name);
-    if (await isExecutable(file)) return file;
-  }
-  return null;
-}
-
-const isExecutable = (file: string): Promise<boolean> =>
-  access(file, constants.X_OK).then(
-    () => true,
-    () => false,
-  );
 
 const MOST_BYTES = 64 * 1024 * 1024;
 

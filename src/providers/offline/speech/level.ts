@@ -2,19 +2,23 @@
  * What makes a line of speech fit beside others: no silence around it, the loudness of all the others, no clipping.
  * Pure.
  */
+import { gainOf } from '../../../media/gain.ts';
+
+/** Samples a second of all speech made here. */
+export const RATE = 24_000;
 const ACTIVE_BELOW_PEAK = 0.02;
-const EDGE_SECONDS = 0.05;
-const FADE_SECONDS = 0.005;
+/** Samples. */
+const EDGE = 0.05 * RATE;
+const FADE = 0.005 * RATE;
 
 /** Without the silence at both ends but for a 20th of a second, which fades: no click where lines meet. */
-export function trimmed(samples: Float32Array, rate: number): Float32Array {
+export function trimmed(samples: Float32Array): Float32Array {
   const floor = peakOf(samples) * ACTIVE_BELOW_PEAK;
   const first = samples.findIndex((sample) => Math.abs(sample) > floor);
   if (first < 0) return new Float32Array(0);
   const last = samples.findLastIndex((sample) => Math.abs(sample) > floor);
-  const edge = Math.round(EDGE_SECONDS * rate);
-  const cut = samples.slice(Math.max(0, first - edge), Math.min(samples.length, last + 1 + edge));
-  const fade = Math.min(Math.round(FADE_SECONDS * rate), cut.length >> 1);
+  const cut = samples.slice(Math.max(0, first - EDGE), last + 1 + EDGE);
+  const fade = Math.min(FADE, cut.length >> 1);
   for (let i = 0; i < fade; i += 1) {
     const gain = i / fade;
     cut[i] = (cut[i] ?? 0) * gain;
@@ -25,25 +29,23 @@ export function trimmed(samples: Float32Array, rate: number): Float32Array {
 
 const peakOf = (samples: Float32Array): number => samples.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0);
 
-export const decibels = (db: number): number => 10 ** (db / 20);
-
 const LOUDNESS = -20;
-const CEILING = decibels(-1);
-const BLOCK_SECONDS = 0.05;
+const CEILING = gainOf(-1);
+const BLOCK = 0.05 * RATE;
 
 /** @param gain decibels above the loudness of all lines, which is -20 dBFS where somebody speaks. */
-export function levelled(samples: Float32Array, rate: number, gain: number): Float32Array {
-  const rms = activeRms(samples, Math.round(BLOCK_SECONDS * rate));
+export function levelled(samples: Float32Array, gain: number): Float32Array {
+  const rms = activeRms(samples);
   if (rms === 0) return samples;
-  const factor = decibels(LOUDNESS + gain) / rms;
+  const factor = gainOf(LOUDNESS + gain) / rms;
   return samples.map((sample) => limited(sample * factor));
 }
 
 /** Root mean square of the blocks in which somebody speaks: pauses do not make a line louder. */
-function activeRms(samples: Float32Array, block: number): number {
+function activeRms(samples: Float32Array): number {
   const powers: number[] = [];
-  for (let at = 0; at < samples.length; at += block) {
-    const part = samples.subarray(at, at + block);
+  for (let at = 0; at < samples.length; at += BLOCK) {
+    const part = samples.subarray(at, at + BLOCK);
     powers.push(part.reduce((sum, sample) => sum + sample * sample, 0) / part.length);
   }
   const most = powers.reduce((a, b) => Math.max(a, b), 0);

@@ -9,6 +9,8 @@
  * W2. Files that it writes are bounded: above {@link MOST_BYTES} it gets "no space left".
  */
 
+import { InternalError } from '../../../model/brand.ts';
+
 /** As far as it is used here: the types of Node leave it to those of browsers. */
 declare global {
   namespace WebAssembly {
@@ -78,7 +80,6 @@ export class WasiProgram {
   /** Runs it to its end, at once. @throws WebAssembly.RuntimeError where it crashes. */
   async run({ argv, files }: WasiRun): Promise<WasiEnd> {
     const instance = this.#taken() ?? (await instanceOf(this.#module));
-    if (instance === null) return { exitCode: 126, files: new Map() };
     const { machine } = instance;
     machine.begin(argv, files);
     const exitCode = this.#exitCodeOf(instance);
@@ -115,12 +116,12 @@ interface Instance {
   readonly untouched: Uint8Array;
 }
 
-/** null: it is no program. */
-async function instanceOf(module: WebAssembly.Module): Promise<Instance | null> {
+async function instanceOf(module: WebAssembly.Module): Promise<Instance> {
   const machine = new Machine();
   const { exports } = await WebAssembly.instantiate(module, { wasi_snapshot_preview1: machine.calls() });
   const { memory, _start: start } = exports;
-  if (!(memory instanceof WebAssembly.Memory) || typeof start !== 'function') return null;
+  if (!(memory instanceof WebAssembly.Memory) || typeof start !== 'function')
+    throw new InternalError('it is no program');
   machine.memory = memory;
   return { machine, start: () => start(), untouched: new Uint8Array(memory.buffer).slice() };
 }

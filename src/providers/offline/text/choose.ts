@@ -6,7 +6,7 @@
  * C3. A sentence belongs to one part of a whole only, so that two parts written apart do not tell it twice.
  * C4. A sentence that hangs on the one before it (`It does not.`) is told right behind that one, or not at all.
  */
-import { isJsonObject, type Json } from '../../../model/json.ts';
+import { type Json, textsIn } from '../../../model/json.ts';
 import type { Material } from './material.ts';
 import { wordPattern } from './phrases.ts';
 import { asSentence, lengthOf, overlap, termsOf, wordCount } from './words.ts';
@@ -128,7 +128,7 @@ export function ofFocus(sentences: readonly string[], material: Material): reado
   const { focus } = material;
   if (focus === null || focus.count === 1) return sentences;
   if (focus.siblings.length === 0) return nearestShare(sentences, focus, material);
-  const parts = focus.siblings.map((part) => new Set(textsIn(part).flatMap(termsOf)));
+  const parts = focus.siblings.map((part) => new Set(someTextsIn(part).flatMap(termsOf)));
   const own = sentences.filter((sentence, i) => {
     const terms = new Set(termsOf(sentence));
     let best = -1;
@@ -151,18 +151,14 @@ function nearestShare(
   material: Material,
 ): readonly string[] {
   const shares = runsOf(sentences, focus.count, material);
-  const planned = new Set(textsIn(focus.value).map(asSentence));
+  const planned = new Set(someTextsIn(focus.value).map(asSentence));
   const hits = shares.map((share) => share.filter((sentence) => planned.has(sentence)).length);
   const most = Math.max(...hits);
   return shares[most > 0 ? hits.indexOf(most) : focus.index] ?? [];
 }
 
-/** All texts below a value, at most 200. */
-export function textsIn(value: Json): readonly string[] {
-  if (typeof value === 'string') return [value];
-  if (Array.isArray(value)) return value.slice(0, 200).flatMap(textsIn).slice(0, 200);
-  return isJsonObject(value) ? Object.values(value).slice(0, 200).flatMap(textsIn).slice(0, 200) : [];
-}
+/** The texts below a value, at most 200. */
+export const someTextsIn = (value: Json): readonly string[] => textsIn(value).take(200).toArray();
 
 /** Cuts a text into `count` runs of about equal length: where a paragraph begins, if one is near; never before what hangs. */
 export function runsOf(list: readonly string[], count: number, material: Material): readonly (readonly string[])[] {

@@ -7,7 +7,6 @@
 import { termsOf } from './words.ts';
 
 export interface Feedback {
-  readonly text: string;
   /** Of lengths and counts: below 1 is shorter. */
   readonly scale: number;
   readonly first: readonly string[];
@@ -48,29 +47,14 @@ export function readFeedback(text: string): Feedback {
   const scale = SHORTER.test(text) ? 0.8 : LONGER.test(text) ? 1.25 : 1;
   const unwanted = new Set(found.exclude.flatMap(termsOf));
   const terms = new Set(termsOf(text).filter((term) => !unwanted.has(term) && !STEERING.has(term)));
-  return { text, scale, ...found, terms };
+  return { scale, ...found, terms };
 }
 
-const STEERING: ReadonlySet<string> = new Set([
-  'short',
-  'shorter',
-  'longer',
-  'add',
-  'remove',
-  'include',
-  'mention',
-  'focus',
-  'detail',
-  'drop',
-  'please',
-  'open',
-  'close',
-  'brief',
-  'explain',
-  'cover',
-  'avoid',
-  'skip',
-]);
+const STEERING: ReadonlySet<string> = new Set(
+  'short shorter longer add remove include mention focus detail drop please open close brief explain cover avoid skip'.split(
+    ' ',
+  ),
+);
 
 const clausesOf = (text: string): readonly string[] =>
   text

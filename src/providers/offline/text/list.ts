@@ -14,8 +14,8 @@ import { partsOf } from './parts.ts';
 import type { At, FillPlan, ListFiller } from './place.ts';
 import type { Subject } from './plan.ts';
 import { isOutline, isSequence, type Role, roleOf } from './roles.ts';
-import { asSchema, flat, typesOf } from './schema.ts';
-import { canonical, fits } from './schema-check.ts';
+import { asSchema, canonical, flat, typesOf } from './schema.ts';
+import { fits } from './schema-check.ts';
 import type { Character } from './show.ts';
 import { wordCount } from './words.ts';
 

@@ -2,14 +2,13 @@
  * Regular expressions of schemas: does a text match, and which text would. Pure.
  *
  * R1. Matching walks sets of places, so that it takes polynomial time whatever the pattern: no backtracking.
- * R2. What is not understood (back references, odd properties) gives null, and the caller does without.
+ * R2. What is not understood (looks ahead, back references, odd properties) gives null, and the caller does without.
  */
 export type Node =
   | { readonly type: 'char'; readonly has: (char: string) => boolean; readonly sample: string }
   | { readonly type: 'seq' | 'alt'; readonly parts: readonly Node[] }
   | { readonly type: 'repeat'; readonly node: Node; readonly min: number; readonly max: number }
-  | { readonly type: 'start' | 'end' | 'border' | 'inside' }
-  | { readonly type: 'look'; readonly node: Node; readonly wanted: 'there' | 'absent' };
+  | { readonly type: 'start' | 'end' | 'border' | 'inside' };
 
 class NotUnderstood extends Error {}
 
@@ -37,183 +36,104 @@ function parsed(pattern: string): Node | null {
   }
 }
 
-const PREFERRED = [...'aenrtsoildcumpbgfhvkywzxjq10234567899ABCDEFGHIJKLMNOPQRSTUVWXYZ-_. /:,#@+'];
-const isWordChar = (char: string): boolean => /^[A-Za-z0-9_]$/.test(char);
-const CLASSES: Readonly<Record<string, (char: string) => boolean>> = {
-  d: (char) => /^[0-9]$/.test(char),
-  w: isWordChar,
-  s: (char) => /^\s$/.test(char),
+/** One character, as a pattern writes it: an escape, a set, or itself. */
+const CHARACTER =
+  /\\(?:[pP]\{[\w=]{1,40}\}|u[\da-fA-F]{4}|u\{[\da-fA-F]{1,6}\}|x[\da-fA-F]{2}|.)|\[\^?(?:\\.|[^\]\\])*\]|[^*+?()[\\]/suy;
+const OPENING = /\((?:\?:|\?P?<[A-Za-z_]\w{0,40}>|(?!\?))/y;
+const QUANTIFIER = /(?:([*+?])|\{(\d{1,5})(,?)(\d{0,5})\})\??/y;
+const RANGES: Readonly<Record<string, readonly [min: number, max: number]>> = {
+  '*': [0, Number.POSITIVE_INFINITY],
+  '+': [1, Number.POSITIVE_INFINITY],
+  '?': [0, 1],
 };
-const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', f: '\f', v: '\v', 0: '\0' };
+const MARKS = { '^': 'start', $: 'end', '\\b': 'border', '\\B': 'inside' } as const;
+const MARK = /[$^]|\\[bB]/y;
 
 class Parser {
-  readonly #chars: readonly string[];
+  readonly #pattern: string;
   #at = 0;
   #depth = 0;
 
   constructor(pattern: string) {
-    this.#chars = [...pattern];
+    this.#pattern = pattern;
   }
 
   whole(): Node {
     const node = this.#alt();
-    if (this.#at < this.#chars.length) throw new NotUnderstood();
+    if (this.#at < this.#pattern.length) throw new NotUnderstood();
     return node;
   }
 
-  #peek(text: string): boolean {
-    return [...text].every((char, i) => this.#chars[this.#at + i] === char);
-  }
-
-  #eat(text: string): boolean {
-    if (!this.#peek(text)) return false;
-    this.#at += [...text].length;
-    return true;
-  }
-
-  #next(): string {
-    const char = this.#chars[this.#at];
-    if (char === undefined) throw new NotUnderstood();
-    this.#at += 1;
-    return char;
+  /** What stands here, if it looks like that. */
+  #take(token: RegExp): RegExpExecArray | null {
+    token.lastIndex = this.#at;
+    const found = token.exec(this.#pattern);
+    if (found) this.#at = token.lastIndex;
+    return found;
   }
 
   #alt(): Node {
     this.#depth += 1;
     if (this.#depth > 50) throw new NotUnderstood();
     const parts = [this.#seq()];
-    while (this.#eat('|')) parts.push(this.#seq());
+    while (this.#take(/\|/y)) parts.push(this.#seq());
     this.#depth -= 1;
     return parts.length === 1 && parts[0] ? parts[0] : { type: 'alt', parts };
   }
 
   #seq(): Node {
     const parts: Node[] = [];
-    while (this.#at < this.#chars.length && !this.#peek('|') && !this.#peek(')'))
-      parts.push(this.#repeated(this.#atom()));
+    while (!['|', ')', undefined].includes(this.#pattern[this.#at])) parts.push(this.#repeated(this.#atom()));
     return { type: 'seq', parts };
   }
 
   #repeated(node: Node): Node {
-    const range = this.#range();
-    if (range === null) return node;
-    this.#eat('?');
-    const [min, max] = range;
+    const [found, sign = '', least, comma, most] = this.#take(QUANTIFIER) ?? [];
+    if (found === undefined) return node;
+    const upTo = comma === '' ? Number(least) : most === '' ? Number.POSITIVE_INFINITY : Number(most);
+    const [min, max] = RANGES[sign] ?? [Number(least), upTo];
     if (min > 1_000 || (max !== Number.POSITIVE_INFINITY && max > 10_000)) throw new NotUnderstood();
     return { type: 'repeat', node, min, max };
   }
 
-  #range(): readonly [number, number] | null {
-    if (this.#eat('*')) return [0, Number.POSITIVE_INFINITY];
-    if (this.#eat('+')) return [1, Number.POSITIVE_INFINITY];
-    if (this.#eat('?')) return [0, 1];
-    const match = /^\{(\d{1,5})(,?)(\d{0,5})\}/.exec(this.#chars.slice(this.#at, this.#at + 14).join(''));
-    if (!match) return null;
-    this.#at += match[0].length;
-    const min = Number(match[1]);
-    if (match[2] === '') return [min, min];
-    return [min, match[3] === '' ? Number.POSITIVE_INFINITY : Number(match[3])];
-  }
-
   #atom(): Node {
-    if (this.#eat('(')) return this.#group();
-    if (this.#eat('[')) return this.#set();
-    if (this.#eat('^')) return { type: 'start' };
-    if (this.#eat('$')) return { type: 'end' };
-    if (this.#eat('.')) return charOf((char) => char !== '\n' && char !== '\r');
-    if (this.#eat('\\')) return this.#escaped();
-    const char = this.#next();
-    if ('*+?'.includes(char)) throw new NotUnderstood();
-    return literal(char);
-  }
-
-  #group(): Node {
-    const look = this.#eat('?=') ? 'there' : this.#eat('?!') ? 'absent' : null;
-    if (look === null && this.#eat('?')) {
-      const rest = this.#chars.slice(this.#at, this.#at + 60).join('');
-      const head = /^(?::|P?<[A-Za-z_]\w{0,40}>)/.exec(rest);
-      if (!head) throw new NotUnderstood();
-      this.#at += head[0].length;
+    if (this.#take(OPENING)) {
+      const node = this.#alt();
+      if (!this.#take(/\)/y)) throw new NotUnderstood();
+      return node;
     }
-    const node = this.#alt();
-    if (!this.#eat(')')) throw new NotUnderstood();
-    return look === null ? node : { type: 'look', node, wanted: look };
-  }
-
-  #escaped(): Node {
-    if (this.#eat('b')) return { type: 'border' };
-    if (this.#eat('B')) return { type: 'inside' };
-    const has = this.#class();
-    return typeof has === 'string' ? literal(has) : charOf(has);
-  }
-
-  /** Behind a backslash: a class, or the character that is meant. */
-  #class(): string | ((char: string) => boolean) {
-    const char = this.#next();
-    const low = CLASSES[char.toLowerCase()];
-    if (low && /[dws]/.test(char)) return low;
-    if (low && /[DWS]/.test(char)) return (other) => !low(other);
-    if (char === 'p' || char === 'P') return this.#property(char);
-    if (char === 'u' || char === 'x') return this.#code(char);
-    if (/[1-9k]/.test(char)) throw new NotUnderstood();
-    return ESCAPES[char] ?? char;
-  }
-
-  #property(kind: 'p' | 'P'): (char: string) => boolean {
-    const name = /^\{([\w=]{1,40})\}/.exec(this.#chars.slice(this.#at, this.#at + 44).join(''));
-    if (!name) throw new NotUnderstood();
-    this.#at += name[0].length;
-    try {
-      const pattern = new RegExp(`^\\${kind}{${name[1]}}$`, 'u');
-      return (char) => pattern.test(char);
-    } catch (error) {
-      if (error instanceof SyntaxError) throw new NotUnderstood();
-      throw error;
-    }
-  }
-
-  #code(kind: 'u' | 'x'): string {
-    const rest = this.#chars.slice(this.#at, this.#at + 10).join('');
-    const match = (kind === 'x' ? /^([0-9a-f]{2})/i : /^(?:([0-9a-f]{4})|\{([0-9a-f]{1,6})\})/i).exec(rest);
-    const code = Number.parseInt(match?.[1] ?? match?.[2] ?? 'z', 16);
-    if (!match || Number.isNaN(code) || code > 0x10ffff) throw new NotUnderstood();
-    this.#at += match[0].length;
-    return String.fromCodePoint(code);
-  }
-
-  #set(): Node {
-    const isNegated = this.#eat('^');
-    const tests: ((char: string) => boolean)[] = [];
-    const samples: string[] = [];
-    while (!this.#eat(']')) {
-      const from = this.#member();
-      if (typeof from === 'string' && this.#peek('-') && this.#chars[this.#at + 1] !== ']') {
-        this.#eat('-');
-        const to = this.#member();
-        if (typeof to !== 'string') throw new NotUnderstood();
-        tests.push((char) => code(char) >= code(from) && code(char) <= code(to));
-        samples.push(from);
-      } else if (typeof from === 'string') {
-        tests.push((char) => char === from);
-        samples.push(from);
-      } else tests.push(from);
-    }
-    return charOf((char) => tests.some((test) => test(char)) !== isNegated, samples);
-  }
-
-  #member(): string | ((char: string) => boolean) {
-    if (!this.#eat('\\')) return this.#next();
-    return this.#eat('b') ? '\b' : this.#class();
+    const [mark] = this.#take(MARK) ?? [];
+    if (mark !== undefined) return { type: MARKS[mark as keyof typeof MARKS] };
+    const [character] = this.#take(CHARACTER) ?? [];
+    if (character === undefined) throw new NotUnderstood();
+    return charOf(character);
   }
 }
 
-const code = (char: string): number => char.codePointAt(0) ?? 0;
-const literal = (char: string): Node => ({ type: 'char', has: (other) => other === char, sample: char });
+const PREFERRED = [...'aenrtsoildcumpbgfhvkywzxjq10234567899ABCDEFGHIJKLMNOPQRSTUVWXYZ-_. /:,#@+'];
+const isWordChar = (char: string): boolean => /^[A-Za-z0-9_]$/.test(char);
 
-function charOf(has: (char: string) => boolean, samples: readonly string[] = []): Node {
-  const sample = [...PREFERRED, ...samples, 'é', '漢', '\t', '\n'].find(has);
+const CODE = /\\(?:x([\da-f]{2})|u([\da-f]{4})|u\{([\da-f]{1,6})\})/gi;
+
+function charOf(written: string): Node {
+  const has = testOf(written);
+  const own = written.replace(CODE, (_, x, u, braced) => String.fromCodePoint(Number.parseInt(x ?? u ?? braced, 16)));
+  const sample = [...PREFERRED, ...own, 'é', '漢', '\t', '\n'].find(has);
   if (sample === undefined) throw new NotUnderstood();
   return { type: 'char', has, sample };
+}
+
+function testOf(written: string): (char: string) => boolean {
+  if (written !== '.' && !/^[[\\]/.test(written)) return (char) => char === written;
+  // Any sign may be escaped, but JavaScript knows some of these escapes only.
+  const known = written.replace(/\\([^\p{L}\p{N}])/gu, (_, sign) => `\\u{${sign.codePointAt(0).toString(16)}}`);
+  try {
+    const pattern = new RegExp(`^${known}$`, 'u');
+    return (char) => pattern.test(char);
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new NotUnderstood();
+    throw error;
+  }
 }
 
 /** null: it cannot be told. */
@@ -235,10 +155,6 @@ function walked(node: Node, from: ReadonlySet<number>, chars: readonly string[])
       return new Set(node.parts.flatMap((part) => [...walked(part, from, chars)]));
     case 'repeat':
       return repeated(node, from, chars);
-    case 'look':
-      return new Set(
-        [...from].filter((at) => walked(node.node, new Set([at]), chars).size > 0 === (node.wanted === 'there')),
-      );
     default:
       return new Set([...from].filter((at) => holds(node.type, at, chars)));
   }

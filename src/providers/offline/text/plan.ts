@@ -6,7 +6,7 @@
  *     unless the plan itself has another one.
  */
 import type { Json, JsonObject } from '../../../model/json.ts';
-import { choose, grounded, ofFocus, runsOf, tellable, textsIn } from './choose.ts';
+import { choose, grounded, ofFocus, runsOf, someTextsIn, tellable } from './choose.ts';
 import { keyPhrases, withArticle } from './key-phrases.ts';
 import { filledFor, isBeyond, isCovered, lensesFor, uncapitalWord } from './lens.ts';
 import { LENSES } from './lenses.ts';
@@ -147,7 +147,7 @@ export function subjectFrom(value: JsonObject, at: { index: number; count: numbe
   const isAsked = question?.endsWith('?') === true;
   const parts = [
     isAsked ? question : null,
-    ...lists.flatMap(textsIn),
+    ...lists.flatMap(someTextsIn),
     entry(/^opening$/),
     entry(/^(?:comparison|text|narration|line|caption|voiceover)$/),
     isAsked ? null : question,

@@ -35,107 +35,68 @@ const SHOTS = ['Wide shot', 'Close-up', 'Medium shot', 'View from above', 'Low a
 
 /** The best first; never empty. */
 export function textsFor(role: Role, place: Place): readonly string[] {
-  const found = byRole(role, place).filter((text) => text.trim() !== '');
+  const found = (BY_ROLE[role]?.(place) ?? []).filter((text) => text.trim() !== '');
   return found.length > 0 ? found : [place.subject.title];
 }
 
-function byRole(role: Role, place: Place): readonly string[] {
-  const { subject, material } = place;
-  switch (role) {
-    case 'title':
-      return titlesOf(place);
-    case 'hook':
-      return [subject.count === 1 && material.focus === null ? material.topic.question : subject.question];
-    case 'opening':
-      return [openingOf(subject)];
-    case 'summary':
-      return [summaryOf(place)];
-    case 'angle':
-      return [central(place) ?? `We follow one question to its end: ${uncapital(subject.question)}`];
-    case 'goal':
-      return [goalOf(subject, material)];
-    case 'look':
-      return [lookOf(material)];
-    case 'motion':
-      return [motionOf(subject)];
-    case 'line':
-    case 'body':
-    case 'other':
-      return [spokenOf(place)];
-    case 'caption':
-      return captionsOf(place);
-    case 'fact':
-    case 'point':
-      return pointsOf(place);
-    case 'concept':
-      return conceptTexts(place);
-    case 'hashtag':
-      return hashtagsOf(place);
-    case 'question':
-      return questionsOf(place);
-    case 'comparison':
-      return [comparisonOf(place)];
-    case 'action':
-      return [actionOf(place)];
-    case 'reason':
-      return reasonsOf(place);
-    case 'audience':
-      return [capital(material.show.audience ?? 'Everybody who wants to know')];
-    case 'tone':
-      return [material.show.tone ?? 'Calm and curious'];
-    case 'show':
-      return [material.show.name ?? subject.title];
-    default:
-      return pictureOrPlain(role, place);
-  }
+/** What the roles ask for; of one that is not here, the title. */
+const BY_ROLE: Readonly<Partial<Record<Role, (place: Place) => readonly string[]>>> = {
+  title: titlesOf,
+  hook: ({ subject, material }) => [
+    subject.count === 1 && material.focus === null ? material.topic.question : subject.question,
+  ],
+  opening: ({ subject }) => [openingOf(subject)],
+  summary: (place) => [summaryOf(place)],
+  angle: (place) => [central(place) ?? `We follow one question to its end: ${uncapital(place.subject.question)}`],
+  goal: ({ subject, material }) => [goalOf(subject, material)],
+  look: ({ material }) => [lookOf(material)],
+  motion: ({ subject }) => [motionOf(subject)],
+  line: (place) => [spokenOf(place)],
+  body: (place) => [spokenOf(place)],
+  other: (place) => [spokenOf(place)],
+  caption: captionsOf,
+  fact: pointsOf,
+  point: pointsOf,
+  concept: conceptTexts,
+  hashtag: hashtagsOf,
+  question: questionsOf,
+  comparison: (place) => [comparisonOf(place)],
+  action: (place) => [actionOf(place)],
+  reason: reasonsOf,
+  audience: ({ material }) => [capital(material.show.audience ?? 'Everybody who wants to know')],
+  tone: ({ material }) => [material.show.tone ?? 'Calm and curious'],
+  show: ({ subject, material }) => [material.show.name ?? subject.title],
+  picture: (place) => SHOTS.map((_, i) => pictureOf(place, shotAt(place.subject.index + place.index + i))),
+  // What a scene ends with is what the next one begins with.
+  firstPicture: (place) => {
+    const { index, before, picture } = place.subject;
+    return [pictureOf(place, shotAt(index), before ? lastOf(before) : picture)];
+  },
+  lastPicture: (place) => [pictureOf(place, shotAt(place.subject.index + 1), lastOf(place.subject))],
+  negativePicture: () => ['lettering, logos, watermarks, faces, blur'],
+  id: slugsOf,
+  file: slugsOf,
+  language: ({ material }) => {
+    const said = material.known.get('language');
+    return [typeof said === 'string' && said !== '' ? said : 'en'];
+  },
+  date: ({ material }) => knownLike(material, /^\d{4}-\d\d-\d\d/),
+  address: ({ material }) => knownLike(material, /^https?:\/\/\S+$/),
+  color: ({ material, index }) => [...material.show.colors.slice(index), ...COLORS],
+  speaker: ({ material }) => [...material.show.characters.map(({ key }) => key), 'narrator'],
+  emotion: () => ['curious'],
+  pace: () => ['normal'],
+  move: () => ['zoom in', 'pan right', 'zoom out', 'pan left'],
+  transition: () => ['cross-fade'],
+};
+const COLORS = ['#1f3a5f', '#f2b134', '#f7f4ea', '#3b7a57', '#b5483a'];
+
+function slugsOf({ subject }: Place): readonly string[] {
+  return [slugOf(subject.title) || `part-${subject.index + 1}`];
 }
 
-function pictureOrPlain(role: Role, place: Place): readonly string[] {
-  const { subject, material } = place;
-  switch (role) {
-    case 'picture':
-      return SHOTS.map((_, i) =>
-        pictureOf(place, SHOTS[(subject.index + place.index + i) % SHOTS.length] ?? 'Wide shot'),
-      );
-    case 'firstPicture':
-      // What a scene ends with is what the next one begins with.
-      return [pictureOf(place, shotAt(subject.index), subject.before ? lastOf(subject.before) : subject.picture)];
-    case 'lastPicture':
-      return [pictureOf(place, shotAt(subject.index + 1), lastOf(subject))];
-    case 'negativePicture':
-      return ['lettering, logos, watermarks, faces, blur'];
-    case 'id':
-      return [slugOf(subject.title) || `part-${subject.index + 1}`];
-    case 'file':
-      return [slugOf(subject.title) || `part-${subject.index + 1}`];
-    case 'language':
-      return [textOf(material.known.get('language')) ?? 'en'];
-    case 'date':
-      return [...material.known.values()].flatMap((value) =>
-        typeof value === 'string' && /^\d{4}-\d\d-\d\d/.test(value) ? [value] : [],
-      );
-    case 'address':
-      return [...material.known.values()].flatMap((value) =>
-        typeof value === 'string' && /^https?:\/\/\S+$/.test(value) ? [value] : [],
-      );
-    case 'color':
-      return [...material.show.colors.slice(place.index), '#1f3a5f', '#f2b134', '#f7f4ea', '#3b7a57', '#b5483a'];
-    case 'speaker':
-      return material.show.characters.map(({ key }) => key).concat('narrator');
-    case 'emotion':
-      return ['curious'];
-    case 'pace':
-      return ['normal'];
-    case 'move':
-      return ['zoom in', 'pan right', 'zoom out', 'pan left'];
-    case 'transition':
-      return ['cross-fade'];
-    default:
-      return [subject.title];
-  }
-}
-
-const textOf = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
+const knownLike = ({ known }: Material, pattern: RegExp): readonly string[] =>
+  [...known.values()].filter((value) => typeof value === 'string' && pattern.test(value)).map(String);
 
 /** A scene or a wrong guess, where the text has one; else how it begins. */
 function openingOf(subject: Subject): string {

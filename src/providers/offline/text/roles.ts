@@ -1,58 +1,8 @@
 /** What a property of an answer is for, by its name and, where that says nothing, its description. Pure. */
 import { wordsOfName } from './names.ts';
 
-export type Role =
-  | 'id'
-  | 'speaker'
-  | 'title'
-  | 'hook'
-  | 'opening'
-  | 'summary'
-  | 'angle'
-  | 'goal'
-  | 'line'
-  | 'body'
-  | 'caption'
-  | 'point'
-  | 'fact'
-  | 'concept'
-  | 'hashtag'
-  | 'question'
-  | 'comparison'
-  | 'action'
-  | 'reason'
-  | 'picture'
-  | 'firstPicture'
-  | 'lastPicture'
-  | 'negativePicture'
-  | 'move'
-  | 'motion'
-  | 'look'
-  | 'transition'
-  | 'emotion'
-  | 'pace'
-  | 'language'
-  | 'color'
-  | 'address'
-  | 'date'
-  | 'file'
-  | 'order'
-  | 'score'
-  | 'count'
-  | 'start'
-  | 'end'
-  | 'seconds'
-  | 'minutes'
-  | 'milliseconds'
-  | 'words'
-  | 'position'
-  | 'audience'
-  | 'tone'
-  | 'show'
-  | 'other';
-
 /** The first that fits. `$`: the last word of the name. */
-const BY_NAME: readonly (readonly [Role, RegExp])[] = [
+const BY_NAME = [
   ['count', /\b(?:count|total|number of|size)$/],
   ['milliseconds', /\b(?:ms|millis|milliseconds)$/],
   ['minutes', /\b(?:minutes?|mins?)$/],
@@ -117,7 +67,10 @@ const BY_NAME: readonly (readonly [Role, RegExp])[] = [
   ['tone', /\b(?:tone|style|genre|register)$/],
   ['show', /\b(?:show|podcast|channel|series|brand)$/],
   ['position', /^(?:type|kind|section type|segment type|format)$/],
-];
+] as const satisfies readonly (readonly [string, RegExp])[];
+
+/** `look`: the style of pictures. `other`: nobody can tell. */
+export type Role = (typeof BY_NAME)[number][0] | 'look' | 'other';
 
 export function roleOf(name: string, description: string): Role {
   const words = wordsOfName(name);

@@ -6,7 +6,7 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../model/json.ts';
 import { matchesFormat } from './formats.ts';
 import { matchesPattern } from './pattern.ts';
-import { asSchema, isSame, target } from './schema.ts';
+import { asSchema, canonical, isSame, target } from './schema.ts';
 import { lengthOf } from './words.ts';
 
 const MAX_DEPTH = 60;
@@ -26,7 +26,7 @@ export function fits(value: Json, schema: Json | undefined, root: JsonObject, de
   );
 }
 
-export function typeOf(value: Json): string {
+function typeOf(value: Json): string {
   if (value === null) return 'null';
   return Array.isArray(value) ? 'array' : typeof value;
 }
@@ -87,12 +87,6 @@ function arrayFits(list: readonly Json[], schema: JsonObject, root: JsonObject, 
     found >= (typeof schema.minContains === 'number' ? schema.minContains : 1) && atMost(found, schema.maxContains)
   );
 }
-
-/** Equal values have equal texts, whatever the order of their keys. */
-export const canonical = (value: Json): string =>
-  JSON.stringify(value, (_, inner: Json) =>
-    isJsonObject(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner,
-  );
 
 function objectFits(value: JsonObject, schema: JsonObject, root: JsonObject, depth: number): boolean {
   const names = Object.keys(value);

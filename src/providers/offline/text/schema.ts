@@ -67,38 +67,12 @@ function anchored(name: string, place: Json, depth: number): JsonObject | null {
   return null;
 }
 
-const HIGHER: ReadonlySet<string> = new Set([
-  'minimum',
-  'exclusiveMinimum',
-  'minLength',
-  'minItems',
-  'minProperties',
-  'minContains',
-]);
-const LOWER: ReadonlySet<string> = new Set([
-  'maximum',
-  'exclusiveMaximum',
-  'maxLength',
-  'maxItems',
-  'maxProperties',
-  'maxContains',
-]);
-const BOTH: ReadonlySet<string> = new Set([
-  'items',
-  'contains',
-  'additionalProperties',
-  'propertyNames',
-  'unevaluatedProperties',
-  'unevaluatedItems',
-]);
-const MAPS: ReadonlySet<string> = new Set([
-  'properties',
-  'patternProperties',
-  '$defs',
-  'dependentRequired',
-  'dependentSchemas',
-]);
-const LISTS: ReadonlySet<string> = new Set(['required', PATTERNS, MULTIPLES]);
+const keywords = (names: string): ReadonlySet<string> => new Set(names.split(' '));
+const HIGHER = keywords('minimum exclusiveMinimum minLength minItems minProperties minContains');
+const LOWER = keywords('maximum exclusiveMaximum maxLength maxItems maxProperties maxContains');
+const BOTH = keywords('items contains additionalProperties propertyNames unevaluatedProperties unevaluatedItems');
+const MAPS = keywords('properties patternProperties $defs dependentRequired dependentSchemas');
+const LISTS = keywords(`required ${PATTERNS} ${MULTIPLES}`);
 
 /** A schema for what fits both. */
 export function merged(a: JsonObject, b: JsonObject): JsonObject {
@@ -160,18 +134,14 @@ function sharedTypes(a: Json, b: Json): Json {
   return [...new Set([...left.filter((type) => fits(type, right)), ...right.filter((type) => fits(type, left))])];
 }
 
-export function isSame(a: Json, b: Json): boolean {
-  if (a === b) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  if (Array.isArray(a))
-    return Array.isArray(b) && a.length === b.length && a.every((value, i) => isSame(value, b[i] ?? null));
-  if (!isJsonObject(a) || !isJsonObject(b)) return false;
-  const keys = Object.keys(a);
-  return (
-    keys.length === Object.keys(b).length &&
-    keys.every((key) => Object.hasOwn(b, key) && isSame(a[key] ?? null, b[key] ?? null))
+/** Equal values have equal texts, whatever the order of their keys. */
+export const canonical = (value: Json): string =>
+  JSON.stringify(value, (_, inner: Json) =>
+    isJsonObject(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner,
   );
-}
+
+export const isSame = (a: Json, b: Json): boolean =>
+  a === b || (typeof a === 'object' && typeof b === 'object' && canonical(a) === canonical(b));
 
 const KINDS: readonly (readonly [type: string, keywords: RegExp])[] = [
   [
