@@ -11,8 +11,8 @@ import { Git } from '../adapters/git/git.ts';
 import type { Clash } from '../adapters/git/replay.ts';
 import { findRepository, isStateTracked } from '../adapters/git/worktree.ts';
 import { runPaths, statePaths } from '../adapters/state-folder.ts';
-import { err, ok, type Result, type RunId } from '../model/brand.ts';
-import type { Diagnostic } from '../model/diagnostic.ts';
+import { err, ok, type RunId } from '../model/brand.ts';
+import type { Diagnosed, Diagnostic } from '../model/diagnostic.ts';
 import { checkpointPath } from '../parse/run-files.ts';
 import type { Adopted } from '../ports/run-store.ts';
 import { STATE_TRACKED } from './git-sync-words.ts';
@@ -83,7 +83,7 @@ export async function adoptTheirs({ root }: Project, run: RunId): Promise<Diagno
 export async function adoptFile(
   { root, openStore }: Pick<Project, 'root' | 'openStore'>,
   run: RunId,
-): Promise<Result<Adopted, readonly Diagnostic[]>> {
+): Promise<Diagnosed<Adopted>> {
   await using store = await openStore();
   const adopted = await store.adopt(run);
   if (!adopted.ok) return adopted;

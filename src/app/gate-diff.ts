@@ -6,7 +6,7 @@ import { decodeOutput } from '../core/decode.ts';
 import { hasStarted } from '../core/run-end.ts';
 import { digest, err, ok, projectPath, type Result, type RunId } from '../model/brand.ts';
 import type { Checkpoint, CheckpointApproval, CheckpointResult, CheckpointTask } from '../model/checkpoint.ts';
-import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Diagnosed, Diagnostic } from '../model/diagnostic.ts';
 import type { Json } from '../model/json.ts';
 import { readDraft, unreadable } from '../parse/draft/read.ts';
 import { withLf } from '../parse/draft/subject-digest.ts';
@@ -34,11 +34,7 @@ export interface GateDiff {
 }
 
 /** @param gate its address; null: the only one that asks, or the only one that ever asked. */
-export async function gateDiff(
-  project: Project,
-  run: RunId,
-  gate: string | null,
-): Promise<Result<GateDiff, readonly Diagnostic[]>> {
+export async function gateDiff(project: Project, run: RunId, gate: string | null): Promise<Diagnosed<GateDiff>> {
   const view = await readRun(project, run);
   if (!view.ok) return view;
   const { checkpoint } = view.value;

@@ -35,7 +35,7 @@ import {
 import { openStateFolder } from '../adapters/state-folder.ts';
 import { err, ok, type Result } from '../model/brand.ts';
 import type { DiagnosticCode } from '../model/codes.ts';
-import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Diagnosed, Diagnostic } from '../model/diagnostic.ts';
 import { Sync } from './git-sync.ts';
 import { DeclaredFiles } from './git-sync-declared.ts';
 import type { LineParts } from './git-sync-parts.ts';
@@ -46,10 +46,7 @@ const REFS = 'refs/pipeline-runner/';
 const PROTOCOLS = new Set(['file', 'https', 'http', 'ssh', 'git']);
 
 /** @param root of the project that people work in; a worktree of our own is made below its state folder. */
-export async function openGitSync(
-  root: string,
-  options: GitSyncOptions,
-): Promise<Result<GitSync, readonly Diagnostic[]>> {
+export async function openGitSync(root: string, options: GitSyncOptions): Promise<Diagnosed<GitSync>> {
   try {
     const opened = await open(root, options);
     return opened.ok ? ok(new Sync(opened.value)) : err([opened.error]);

@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { openLineage } from '../adapters/workspace/lineage.ts';
 import { isWithin } from '../model/address.ts';
-import { type Digest, err, ok, type Result } from '../model/brand.ts';
-import type { Diagnostic } from '../model/diagnostic.ts';
+import { type Digest, err, ok } from '../model/brand.ts';
+import type { Diagnosed, Diagnostic } from '../model/diagnostic.ts';
 import type { JsonObject } from '../model/json.ts';
 import { manifestPath } from '../parse/run-files.ts';
 import { runIdProblem } from '../parse/run-id.ts';
@@ -15,7 +15,7 @@ import { notStarted, unknownStage } from './project/run-mistakes.ts';
 import type { Project } from './types.ts';
 
 /** @param typed a path from the root, a sha256 (8 digits or more), `<run>` or `<run>:<stage>`. */
-export async function lineageOf(project: Project, typed: string): Promise<Result<Lineage, readonly Diagnostic[]>> {
+export async function lineageOf(project: Project, typed: string): Promise<Diagnosed<Lineage>> {
   const graph = await LineageGraph.of(project);
   const target = byFile(project, graph, typed) ?? byTask(graph, typed) ?? byRun(graph, typed);
   const found = target ? await lineage(graph, typed, target) : await fromContext(graph, typed);

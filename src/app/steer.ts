@@ -12,9 +12,9 @@ import { publishFile } from '../adapters/disk/durable-file.ts';
 import { type Lock, takeLock, thisProcess } from '../adapters/disk/lock.ts';
 import { openStateFolder, sharedLock } from '../adapters/state-folder.ts';
 import { hasStarted } from '../core/run-end.ts';
-import { err, ok, type ProjectPath, type Result, type RunId } from '../model/brand.ts';
+import { err, ok, type ProjectPath, type RunId } from '../model/brand.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
-import { type Diagnostic, hasErrors } from '../model/diagnostic.ts';
+import { type Diagnosed, type Diagnostic, hasErrors } from '../model/diagnostic.ts';
 import type { Json } from '../model/json.ts';
 import type { Manifest } from '../model/manifest.ts';
 import { type EditPath, type ManifestText, setValue } from '../parse/manifest/edit.ts';
@@ -61,8 +61,8 @@ export interface SteerMessage {
   readonly trailers: readonly (readonly [name: string, value: string])[];
 }
 
-export type Outcome = Result<Steered, readonly Diagnostic[]>;
-export type Edit = (source: ManifestText) => Result<string, readonly Diagnostic[]>;
+export type Outcome = Diagnosed<Steered>;
+export type Edit = (source: ManifestText) => Diagnosed<string>;
 
 export const set =
   (at: EditPath, value: Json): Edit =>
@@ -85,7 +85,7 @@ export interface Wanted {
   readonly message: SteerMessage;
 }
 
-export type Wish = (target: Target) => Promise<Result<Wanted, readonly Diagnostic[]>>;
+export type Wish = (target: Target) => Promise<Diagnosed<Wanted>>;
 
 /** Makes the edit and writes it. */
 export async function steer(project: Project, run: RunId, wish: Wish): Promise<Outcome> {
@@ -140,7 +140,7 @@ function daemonIn({ root }: Project): 'here' | 'on-branch' | null {
   return holder !== 'unknown' && holder.follows !== undefined ? 'on-branch' : 'here';
 }
 
-function edited({ file, text }: ManifestText, edits: readonly Edit[]): Result<string, readonly Diagnostic[]> {
+function edited({ file, text }: ManifestText, edits: readonly Edit[]): Diagnosed<string> {
   let after = text;
   for (const edit of edits) {
     const next = edit({ file, text: after });
@@ -186,7 +186,7 @@ function isStill(project: Project, file: ProjectPath, before: string): boolean {
 }
 
 /** A link is not followed: it would be replaced by a file. */
-function textOf(project: Project, file: ProjectPath): Result<string, readonly Diagnostic[]> {
+function textOf(project: Project, file: ProjectPath): Diagnosed<string> {
   const isFile = lstatSync(path.join(project.root, file), { throwIfNoEntry: false })?.isFile() ?? false;
   const bytes = project.read(file);
   if (isFile && bytes.ok) return ok(Buffer.from(bytes.value).toString('utf8'));

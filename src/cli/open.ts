@@ -4,18 +4,15 @@ import path from 'node:path';
 import { PIPELINES } from '../app/project/names.ts';
 import { openProject } from '../app/project.ts';
 import type { Project } from '../app/types.ts';
-import { err, ok, type Result, type RunId } from '../model/brand.ts';
-import type { Diagnostic } from '../model/diagnostic.ts';
+import { err, ok, type RunId } from '../model/brand.ts';
+import type { Diagnosed, Diagnostic } from '../model/diagnostic.ts';
 import { RUNS } from '../parse/run-files.ts';
 import { showAhead } from './daemon-here.ts';
 import type { SharedFlags } from './flags.ts';
 import { runArgument } from './run-argument.ts';
 import type { Terminal } from './terminal.ts';
 
-export async function projectOf(
-  terminal: Terminal,
-  flags: SharedFlags,
-): Promise<Result<Project, readonly Diagnostic[]>> {
+export async function projectOf(terminal: Terminal, flags: SharedFlags): Promise<Diagnosed<Project>> {
   const { root = '.' } = flags;
   const folder = path.resolve(terminal.cwd, root);
   const stat = statSync(folder, { throwIfNoEntry: false });
@@ -51,11 +48,7 @@ export interface NamedRun {
   readonly run: RunId;
 }
 
-export async function runOf(
-  terminal: Terminal,
-  flags: SharedFlags,
-  typed: string,
-): Promise<Result<NamedRun, readonly Diagnostic[]>> {
+export async function runOf(terminal: Terminal, flags: SharedFlags, typed: string): Promise<Diagnosed<NamedRun>> {
   const project = await projectOf(terminal, flags);
   if (!project.ok) return project;
   const run = await runArgument(project.value, typed, terminal.cwd);

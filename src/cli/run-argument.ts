@@ -10,8 +10,8 @@ import { listRuns } from '../app/project/run-names.ts';
 import { pathFromRoot, realOf } from '../app/project/typed-path.ts';
 import type { Project } from '../app/types.ts';
 import { didYouMean } from '../core/nearest.ts';
-import { err, ok, type ProjectPath, type Result, type RunId } from '../model/brand.ts';
-import type { Diagnostic } from '../model/diagnostic.ts';
+import { err, ok, type ProjectPath, type RunId } from '../model/brand.ts';
+import type { Diagnosed, Diagnostic } from '../model/diagnostic.ts';
 import { listNames } from '../model/list-names.ts';
 import { outside, pipelineName, projectFile, unknownPipeline } from '../parse/project-files.ts';
 import { checkpointPath, manifestPath, RUNS } from '../parse/run-files.ts';
@@ -21,11 +21,7 @@ import { shellWord } from '../report/words.ts';
 const PIPELINES = 'pipelines';
 const RUNS_GONE = 'the folder runs is gone: bring it back with all that was in it';
 
-export async function runArgument(
-  project: Project,
-  typed: string,
-  cwd: string,
-): Promise<Result<RunId, readonly Diagnostic[]>> {
+export async function runArgument(project: Project, typed: string, cwd: string): Promise<Diagnosed<RunId>> {
   const run = runIdOf(typed, pathFromRoot(project.root, typed, cwd));
   const problem = runIdProblem(run);
   if (problem === null && isThere(project, run)) return ok(run);
@@ -73,11 +69,7 @@ function strayManifest({ root }: Project, run: RunId): string | null {
 }
 
 /** What `run` and `plan` are given: a run, or a pipeline that is to be run anew. A manifest wins over a pipeline. */
-export async function targetArgument(
-  project: Project,
-  typed: string,
-  cwd: string,
-): Promise<Result<Target, readonly Diagnostic[]>> {
+export async function targetArgument(project: Project, typed: string, cwd: string): Promise<Diagnosed<Target>> {
   const fromRoot = pathFromRoot(project.root, typed, cwd);
   if (fromRoot.startsWith(`${PIPELINES}/`)) return pipelineAt(project, fromRoot, typed);
   const run = runIdOf(typed, fromRoot);
@@ -98,7 +90,7 @@ export async function targetArgument(
 }
 
 /** What lies under `pipelines/` is a pipeline, whether or not a run has its name. */
-function pipelineAt(project: Project, fromRoot: string, typed: string): Result<Target, readonly Diagnostic[]> {
+function pipelineAt(project: Project, fromRoot: string, typed: string): Diagnosed<Target> {
   const file = projectFile('', /\.(ya?ml|json)$/.test(fromRoot) ? fromRoot : `${fromRoot}.yaml`);
   if (file === null || !file.startsWith(`${PIPELINES}/`)) return err([outside('pipeline', typed, null)]);
   const read = project.read(file);

@@ -3,6 +3,7 @@
  *
  * Codes are stable and documented in docs/errors.md, which is generated from `codes.ts`.
  */
+import type { Result } from './brand.ts';
 import type { DiagnosticCode } from './codes.ts';
 
 /** A stretch of one line of a file. Lines and columns count from 1; columns and lengths are UTF-16 units. */
@@ -37,3 +38,6 @@ export interface Diagnostic {
 
 export const hasErrors = (diagnostics: readonly Diagnostic[]): boolean =>
   diagnostics.some((diagnostic) => diagnostic.severity === 'error');
+
+/** What was asked for, or why there is none. */
+export type Diagnosed<T> = Result<T, readonly Diagnostic[]>;

@@ -11,9 +11,9 @@
  * 5. Whatever was damaged, missing or older is said, and left for the caller (run-store.ts) to put right.
  */
 import { join } from 'node:path';
-import { err, ok, type Result, type RunId } from '../../model/brand.ts';
+import { err, ok, type RunId } from '../../model/brand.ts';
 import type { Checkpoint, SealedCheckpoint } from '../../model/checkpoint.ts';
-import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Diagnosed, Diagnostic } from '../../model/diagnostic.ts';
 import type { JournalRecord } from '../../model/event.ts';
 import { runFolderOf } from '../../parse/run-files.ts';
 import { parseRunId } from '../../parse/run-id.ts';
@@ -62,7 +62,7 @@ interface Candidate {
 
 const NO_FILES: ReadonlyMap<string, string> = new Map();
 
-export function recall(options: MemoryOptions, id: RunId): Result<Recalled, readonly Diagnostic[]> {
+export function recall(options: MemoryOptions, id: RunId): Diagnosed<Recalled> {
   options.journals.refresh(); // before the checkpoint: what a publish removes is in what it published
   const read = readerOf(options, id);
   const file = read('checkpoint');
@@ -154,7 +154,7 @@ interface Found {
 type Chosen = Pick<Recalled, 'checkpoint' | 'records' | 'losers' | 'notices' | 'repair'>;
 type Winner = Omit<Chosen, 'losers'>;
 
-function choose(found: Found): Result<Chosen, readonly Diagnostic[]> {
+function choose(found: Found): Diagnosed<Chosen> {
   const winner = chooseWinner(found);
   if (!winner.ok) return winner;
   const { checkpoint, records, notices } = winner.value;
@@ -174,7 +174,7 @@ function losersTo({ file, backup }: Found, { checkpoint, records }: Winner): rea
   return others.filter((one, i) => others.findIndex(({ digest }) => digest === one.digest) === i);
 }
 
-function chooseWinner(found: Found): Result<Winner, readonly Diagnostic[]> {
+function chooseWinner(found: Found): Diagnosed<Winner> {
   const { name, file, inFile } = found;
   const ours = local(found);
   if (found.takes === 'file' && file.type === 'good') return ok(adopted(found, file.checkpoint));

@@ -4,8 +4,8 @@
  * K1. What is asked for stands in the manifest, or concerns this process alone (`--only`, `--until`).
  * K2. `ask` writes nothing: until `commit` the manifest it comes to is read from memory.
  */
-import { err, ok, type Result, type RunId } from '../../model/brand.ts';
-import type { Diagnostic } from '../../model/diagnostic.ts';
+import { err, ok, type RunId } from '../../model/brand.ts';
+import type { Diagnosed, Diagnostic } from '../../model/diagnostic.ts';
 import { pipelineFile } from '../../parse/project-files.ts';
 import { unknownProvider } from '../../parse/providers.ts';
 import { manifestPath } from '../../parse/run-files.ts';
@@ -50,11 +50,7 @@ export interface Committed {
   readonly change: Change | null;
 }
 
-export async function ask(
-  project: Project,
-  target: Target,
-  wanted: Ask,
-): Promise<Result<Asked, readonly Diagnostic[]>> {
+export async function ask(project: Project, target: Target, wanted: Ask): Promise<Diagnosed<Asked>> {
   const misnamed = misnamedProviders(project, wanted.providers);
   if (misnamed.length > 0) return err(misnamed);
   const change =
@@ -85,7 +81,7 @@ function misnamedProviders({ config }: Project, switches: Ask['providers']): rea
 export async function simulateAsked(
   { project, run, stages }: Asked,
   part: PartRequest,
-): Promise<Result<Simulation, readonly Diagnostic[]>> {
+): Promise<Diagnosed<Simulation>> {
   const simulation = await simulate(project, run, { wish: 'as-it-is', stages });
   if (!simulation.ok) return simulation;
   const { pipeline, state, begins } = simulation.value;
@@ -94,16 +90,18 @@ export async function simulateAsked(
 }
 
 /** @throws DurableError. */
-export function commit(project: Project, { run, change }: Asked): Result<Committed, readonly Diagnostic[]> {
+export function commit(project: Project, { run, change }: Asked): Diagnosed<Committed> {
   if (change?.type === 'new') return ok({ run: writeNewRun(project, change.manifest), change });
   if (change?.type !== 'edit') return ok({ run, change });
   const written = writeSteered(project, change.steered);
   return written.ok ? ok({ run, change }) : written;
 }
 
-type Changed = Result<Change | null, readonly Diagnostic[]>;
-
-async function runChange(project: Project, run: RunId, { input, from, providers }: Ask): Promise<Changed> {
+async function runChange(
+  project: Project,
+  run: RunId,
+  { input, from, providers }: Ask,
+): Promise<Diagnosed<Change | null>> {
   if (input.length > 0) return err([inputsOfRun(project, run)]);
   const switches = Object.keys(providers).length > 0;
   if (from.length === 0 && !switches) return ok(null);
@@ -118,7 +116,7 @@ async function newChange(
   project: Project,
   { pipeline }: Extract<Target, { type: 'pipeline' }>,
   { input, from, providers, cwd }: Ask,
-): Promise<Changed> {
+): Promise<Diagnosed<Change | null>> {
   if (from.length > 0) return err([fromOfNew(pipeline)]);
   const manifest = await newRun(project, { pipeline, input, providers, cwd });
   return manifest.ok ? ok({ type: 'new', manifest: manifest.value }) : manifest;

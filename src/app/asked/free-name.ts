@@ -6,8 +6,8 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { createFile, makeFolderInside } from '../../adapters/disk/durable-file.ts';
-import { err, InternalError, ok, type Result, type RunId, runId } from '../../model/brand.ts';
-import type { Diagnostic } from '../../model/diagnostic.ts';
+import { err, InternalError, ok, type RunId, runId } from '../../model/brand.ts';
+import type { Diagnosed, Diagnostic } from '../../model/diagnostic.ts';
 import { checkpointPath, manifestPath, RUNS, runFolderOf } from '../../parse/run-files.ts';
 import { caseClashes, runIdProblem } from '../../parse/run-id.ts';
 import { listRuns } from '../project/run-names.ts';
@@ -37,11 +37,7 @@ function isFree({ root }: Project, run: RunId): boolean {
 }
 
 /** A name that a person chose for a new run. @param flag that it was typed with: `--id`. */
-export async function chosenName(
-  project: Project,
-  typed: string,
-  flag: string,
-): Promise<Result<RunId, readonly Diagnostic[]>> {
+export async function chosenName(project: Project, typed: string, flag: string): Promise<Diagnosed<RunId>> {
   const id = typed.replace(/\.yaml$/, '').replace(new RegExp(`^${RUNS}/`), '');
   const problem = runIdProblem(id);
   if (problem !== null) return err([badName(`${flag} ${typed} cannot be the id of a run: ${problem}`)]);

@@ -4,8 +4,8 @@
  * W1. Nothing is overwritten, and nothing is written that could not be read again.
  * W2. What was typed must fit; what is not there yet is said, and is the person's to write.
  */
-import { err, ok, type ProjectPath, projectPath, type Result, type RunId } from '../../model/brand.ts';
-import { type Diagnostic, hasErrors } from '../../model/diagnostic.ts';
+import { err, ok, type ProjectPath, projectPath, type RunId } from '../../model/brand.ts';
+import { type Diagnosed, type Diagnostic, hasErrors } from '../../model/diagnostic.ts';
 import { isJsonObject, type JsonObject } from '../../model/json.ts';
 import type { Pipeline } from '../../model/pipeline.ts';
 import { mapAt, textAt } from '../../parse/json/fields.ts';
@@ -39,10 +39,7 @@ export interface MadeManifest {
 }
 
 /** @throws DurableError. */
-export async function newManifest(
-  project: Project,
-  typed: TypedManifest,
-): Promise<Result<MadeManifest, readonly Diagnostic[]>> {
+export async function newManifest(project: Project, typed: TypedManifest): Promise<Diagnosed<MadeManifest>> {
   const { pipeline: name, id, input, cwd } = typed;
   const loaded = await loadPipeline(project, name);
   if (!loaded.ok) return loaded;
@@ -77,7 +74,7 @@ interface Wanted {
   readonly given: JsonObject;
 }
 
-function draftOf(project: Project, wanted: Wanted): Result<Draft, readonly Diagnostic[]> {
+function draftOf(project: Project, wanted: Wanted): Diagnosed<Draft> {
   const { name, pipeline, given } = wanted;
   const template = projectPath(`templates/runs/${pipelineName(pipeline.file)}.yaml`);
   const read = project.read(template);
@@ -87,11 +84,7 @@ function draftOf(project: Project, wanted: Wanted): Result<Draft, readonly Diagn
   return ok({ template: null, inputs: given, textOf: (run) => draftText({ name, pipeline, inputs: given }, run) });
 }
 
-function fromTemplate(
-  template: ProjectPath,
-  source: string,
-  { pipeline, given }: Wanted,
-): Result<Draft, readonly Diagnostic[]> {
+function fromTemplate(template: ProjectPath, source: string, { pipeline, given }: Wanted): Diagnosed<Draft> {
   let text = source;
   for (const [key, value] of Object.entries(given)) {
     const edited = setValue({ file: template, text }, ['inputs', key], value);
@@ -119,7 +112,7 @@ function written(
   project: Project,
   pipeline: string,
   { run, draft }: { readonly run: RunId | null; readonly draft: Draft },
-): Result<RunId, readonly Diagnostic[]> {
+): Diagnosed<RunId> {
   if (isTooLarge(draft.textOf(run ?? freeName(project, pipeline)))) return err([tooLarge]);
   if (run === null) return ok(writeFree(project, pipeline, draft.textOf));
   return writeAs(project, run, draft.textOf(run)) ? ok(run) : err([taken(run)]);

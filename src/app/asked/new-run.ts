@@ -4,8 +4,8 @@
  * N1. The manifest is the record and all that there is: nothing else remembers what was typed.
  * N2. It is checked in memory before it is written.
  */
-import { err, ok, type Result, type RunId } from '../../model/brand.ts';
-import type { Diagnostic } from '../../model/diagnostic.ts';
+import { err, ok, type RunId } from '../../model/brand.ts';
+import type { Diagnosed, Diagnostic } from '../../model/diagnostic.ts';
 import { manifestText } from '../../parse/manifest/text.ts';
 import { loadPipeline } from '../pinned/definitions.ts';
 import type { Project } from '../types.ts';
@@ -32,7 +32,7 @@ export interface NewRun {
 export async function newRun(
   project: Project,
   { pipeline, input, providers = {}, cwd }: TypedRun,
-): Promise<Result<NewRun, readonly Diagnostic[]>> {
+): Promise<Diagnosed<NewRun>> {
   const loaded = await loadPipeline(project, pipeline);
   if (!loaded.ok) return loaded;
   const inputs = typedValues(project, input, { schema: loaded.value.pipeline.inputs, cwd });

@@ -5,8 +5,8 @@ import { partOf, partVerdict } from '../../core/part.ts';
 import { vecGet } from '../../core/vec.ts';
 import type { DriveEnd } from '../../engine/drive.ts';
 import { parseAddress } from '../../model/address.ts';
-import { err, ok, type Result, type StageId } from '../../model/brand.ts';
-import type { Diagnostic } from '../../model/diagnostic.ts';
+import { err, ok, type StageId } from '../../model/brand.ts';
+import type { Diagnosed, Diagnostic } from '../../model/diagnostic.ts';
 import { listNames } from '../../model/list-names.ts';
 import type { Pipeline } from '../../model/pipeline.ts';
 import type { RunState } from '../../model/state.ts';
@@ -22,7 +22,7 @@ export interface PartRequest {
 export type Part = ReadonlySet<StageId>;
 
 /** @returns null when nothing is left out: then the run is carried out as ever. */
-export function checkedPart(pipeline: Pipeline, names: readonly string[]): Result<Part | null, readonly Diagnostic[]> {
+export function checkedPart(pipeline: Pipeline, names: readonly string[]): Diagnosed<Part | null> {
   const { graph } = pipeline;
   const unknown = names.filter((name) => !graph.indexOf.has(name)).map((name) => unknownStageOf(pipeline, name));
   if (unknown.length > 0) return err(unknown);

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { readText } from '../../adapters/disk/safe-read.ts';
 import { loadJsonSchemas } from '../../adapters/json-schema.ts';
 import { err, ok, type Result } from '../../model/brand.ts';
-import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Diagnosed, Diagnostic } from '../../model/diagnostic.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import type { Pipeline } from '../../model/pipeline.ts';
 import { INPUT_CODES, inputMistakes } from '../../parse/manifest/inputs.ts';
@@ -20,20 +20,12 @@ export interface Reading {
 }
 
 /** @param typed as given with `--input`, in order. */
-export function typedValues(
-  project: Project,
-  typed: readonly string[],
-  reading: Reading,
-): Result<JsonObject, readonly Diagnostic[]> {
+export function typedValues(project: Project, typed: readonly string[], reading: Reading): Diagnosed<JsonObject> {
   const words = typedInputs(typed);
   return words.ok ? readInputs(project, words.value, reading) : words;
 }
 
-function readInputs(
-  project: Project,
-  words: readonly TypedInput[],
-  { schema, cwd }: Reading,
-): Result<JsonObject, readonly Diagnostic[]> {
+function readInputs(project: Project, words: readonly TypedInput[], { schema, cwd }: Reading): Diagnosed<JsonObject> {
   const entries: [string, Json][] = [];
   const mistakes: Diagnostic[] = [];
   for (const word of words) {

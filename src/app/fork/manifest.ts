@@ -6,8 +6,8 @@
  */
 import { hasStarted } from '../../core/run-end.ts';
 import { topOf } from '../../model/address.ts';
-import { err, ok, type ProjectPath, type Result, type RunId } from '../../model/brand.ts';
-import type { Diagnostic } from '../../model/diagnostic.ts';
+import { err, ok, type ProjectPath, type RunId } from '../../model/brand.ts';
+import type { Diagnosed, Diagnostic } from '../../model/diagnostic.ts';
 import type { JsonObject } from '../../model/json.ts';
 import { listNames } from '../../model/list-names.ts';
 import { withoutKeys } from '../../parse/manifest/cut.ts';
@@ -43,7 +43,7 @@ export interface MadeFork {
 }
 
 /** @throws DurableError. */
-export async function forkRun(project: Project, typed: TypedFork): Promise<Result<MadeFork, readonly Diagnostic[]>> {
+export async function forkRun(project: Project, typed: TypedFork): Promise<Diagnosed<MadeFork>> {
   const { run, from, as } = typed;
   if (!(await mayHaveStarted(project, run))) return err([notStarted(run)]);
   const source = await forkSource(project, run);
@@ -74,7 +74,7 @@ async function mayHaveStarted(project: Project, run: RunId): Promise<boolean> {
 const STEERING = new Set(['approved', 'approvals', 'rerun', 'paused', 'cancelled', 'fork']);
 
 /** Y1. */
-async function forkText(project: Project, typed: TypedFork): Promise<Result<string, readonly Diagnostic[]>> {
+async function forkText(project: Project, typed: TypedFork): Promise<Diagnosed<string>> {
   const { run, from, input, cwd } = typed;
   const file = manifestPath(run);
   const read = readManifestDocument(project, run);
@@ -96,7 +96,7 @@ function withEdits(
   { file, text: source }: { readonly file: string; readonly text: string },
   given: JsonObject,
   fork: JsonObject,
-): Result<string, readonly Diagnostic[]> {
+): Diagnosed<string> {
   let text = source;
   for (const [key, value] of Object.entries(given)) {
     const edited = setValue({ file, text }, ['inputs', key], value);

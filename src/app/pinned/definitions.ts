@@ -11,9 +11,9 @@
  */
 import path from 'node:path';
 import { publishFile, publishFiles, refuseLinks } from '../../adapters/disk/durable-file.ts';
-import type { Digest, ProjectPath, Result, RunId } from '../../model/brand.ts';
+import type { Digest, ProjectPath, RunId } from '../../model/brand.ts';
 import { err, ok } from '../../model/brand.ts';
-import { type Diagnostic, hasErrors } from '../../model/diagnostic.ts';
+import { type Diagnosed, type Diagnostic, hasErrors } from '../../model/diagnostic.ts';
 import type { JsonObject } from '../../model/json.ts';
 import type { Pipeline } from '../../model/pipeline.ts';
 import type { ReadText } from '../../parse/pipeline.ts';
@@ -60,7 +60,7 @@ export async function loadPipeline(
   project: Project,
   name: string,
   readText: ReadText = project.read,
-): Promise<Result<Loaded, readonly Diagnostic[]>> {
+): Promise<Diagnosed<Loaded>> {
   const file = pipelineFile(name);
   if (file === null) return err([outside('pipeline', name, null)]);
   const parsed = await parsedNow(project, file, readText);
@@ -121,11 +121,7 @@ export function pin(
 }
 
 /** What a generation of a run is pinned to. */
-export async function loadPinned(
-  project: Project,
-  run: RunId,
-  generation: number,
-): Promise<Result<Definitions, readonly Diagnostic[]>> {
+export async function loadPinned(project: Project, run: RunId, generation: number): Promise<Diagnosed<Definitions>> {
   const pinned = pinnedFolder(run, generation);
   const folder = path.join(project.root, pinned);
   const index = readIndex(folder);

@@ -1,7 +1,7 @@
 /** `context:` of a pipeline: files that are read once, at the start of a generation, and frozen into the run. */
 import { type JsonSchemas, loadJsonSchemas } from '../../adapters/json-schema.ts';
 import { err, InternalError, ok, projectPath, type Result } from '../../model/brand.ts';
-import { type Diagnostic, hasErrors } from '../../model/diagnostic.ts';
+import { type Diagnosed, type Diagnostic, hasErrors } from '../../model/diagnostic.ts';
 import type { Failure } from '../../model/failure.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import type { ContextEntry, Pipeline } from '../../model/pipeline.ts';
@@ -12,11 +12,7 @@ import { readYaml, type YamlDocument } from '../../parse/yaml/document.ts';
 import type { Project } from '../types.ts';
 
 /** YAML and JSON files become their values, all others their text. */
-export function frozenContext(
-  project: Project,
-  pipeline: Pipeline,
-  inputs: JsonObject,
-): Result<JsonObject, readonly Diagnostic[]> {
+export function frozenContext(project: Project, pipeline: Pipeline, inputs: JsonObject): Diagnosed<JsonObject> {
   const context: Record<string, Json> = {};
   const diagnostics: Diagnostic[] = [];
   for (const entry of pipeline.context) {
@@ -62,7 +58,7 @@ export function contextFiles({ context }: Pipeline, inputs: JsonObject): Readonl
   return Object.fromEntries(named);
 }
 
-function readEntry(project: Project, entry: ContextEntry, inputs: JsonObject): Result<Json, readonly Diagnostic[]> {
+function readEntry(project: Project, entry: ContextEntry, inputs: JsonObject): Diagnosed<Json> {
   const { at, name } = entry;
   const broken = (message: string): readonly Diagnostic[] => [
     {

@@ -1,7 +1,7 @@
 /** Manifests of a project, read and checked. */
 import { loadJsonSchemas } from '../../adapters/json-schema.ts';
-import { err, ok, type Result, type RunId } from '../../model/brand.ts';
-import { type Diagnostic, hasErrors } from '../../model/diagnostic.ts';
+import { err, ok, type RunId } from '../../model/brand.ts';
+import { type Diagnosed, type Diagnostic, hasErrors } from '../../model/diagnostic.ts';
 import type { JsonObject } from '../../model/json.ts';
 import type { Manifest } from '../../model/manifest.ts';
 import type { Pipeline } from '../../model/pipeline.ts';
@@ -20,7 +20,7 @@ export interface ReadManifest {
   readonly document: YamlDocument;
 }
 
-export function readManifestDocument(project: Project, run: RunId): Result<ReadManifest, readonly Diagnostic[]> {
+export function readManifestDocument(project: Project, run: RunId): Diagnosed<ReadManifest> {
   const file = manifestPath(run);
   const bytes = project.read(file);
   if (!bytes.ok) return err([noManifest(project, run, bytes.error)]);
@@ -35,7 +35,7 @@ export function readManifestDocument(project: Project, run: RunId): Result<ReadM
 interface Latest {
   readonly file: string;
   readonly bytes: Uint8Array | string;
-  readonly result: Result<ReadManifest, readonly Diagnostic[]>;
+  readonly result: Diagnosed<ReadManifest>;
 }
 
 /** What was parsed last: the start of a run asks for its manifest three times, and nobody has touched it meanwhile. */
@@ -53,7 +53,7 @@ function noManifest(project: Project, run: RunId, error: Unreadable): Diagnostic
   return error.reason === 'missing' ? { ...found, code: 'manifest/missing' } : found;
 }
 
-export function readManifest(project: Project, run: RunId): Result<Manifest, readonly Diagnostic[]> {
+export function readManifest(project: Project, run: RunId): Diagnosed<Manifest> {
   const read = readManifestDocument(project, run);
   return read.ok ? ok(read.value.manifest) : read;
 }
@@ -66,11 +66,7 @@ export function pipelineMistakes(project: Project, run: RunId): readonly Diagnos
 }
 
 /** The manifest against its pipeline: names of stages, and the inputs with their defaults. */
-export async function checkedInputs(
-  project: Project,
-  run: RunId,
-  pipeline: Pipeline,
-): Promise<Result<JsonObject, readonly Diagnostic[]>> {
+export async function checkedInputs(project: Project, run: RunId, pipeline: Pipeline): Promise<Diagnosed<JsonObject>> {
   const read = readManifestDocument(project, run);
   if (!read.ok) return read;
   const { document } = read.value;

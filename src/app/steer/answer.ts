@@ -8,8 +8,8 @@
  */
 import { gitIdentity } from '../../adapters/git/identity.ts';
 import { mayAnswer } from '../../core/judge-person.ts';
-import { err, InternalError, ok, type ProjectPath, type Result, type RunId } from '../../model/brand.ts';
-import type { Diagnostic } from '../../model/diagnostic.ts';
+import { err, InternalError, ok, type ProjectPath, type RunId } from '../../model/brand.ts';
+import type { Diagnosed, Diagnostic } from '../../model/diagnostic.ts';
 import type { Answer, Decision, GateRound, SeenAnswer } from '../../model/gate.ts';
 import { isJsonObject } from '../../model/json.ts';
 import type { Manifest } from '../../model/manifest.ts';
@@ -79,7 +79,7 @@ interface Answering {
   readonly look: (answers: readonly Answer[]) => readonly SeenAnswer[];
 }
 
-function answered(project: Project, target: Target, answering: Answering): Result<Wanted, readonly Diagnostic[]> {
+function answered(project: Project, target: Target, answering: Answering): Diagnosed<Wanted> {
   const mistakes = wishMistakes(answering.asking, answering.wish);
   if (mistakes.length > 0) return err(mistakes);
   const given = newAnswer(project, target.manifest, answering);
@@ -102,11 +102,7 @@ const approvedAs = (isEdited: boolean, draft: ProjectPath): string =>
   isEdited ? `That is, as edited in ${draft}.` : `That is, as generated: nothing is edited in ${draft}.`;
 
 /** N1, N2. */
-function newAnswer(
-  project: Project,
-  manifest: Manifest,
-  { asking, wish, look }: Answering,
-): Result<NewAnswer, readonly Diagnostic[]> {
+function newAnswer(project: Project, manifest: Manifest, { asking, wish, look }: Answering): Diagnosed<NewAnswer> {
   const { gate, question, round } = asking;
   const { decision, feedback, items } = wish;
   const mustKnow = asksWho(question.definition);

@@ -1,8 +1,8 @@
 /** Which gate a command line means: of those that ask, or of all that have asked. Pure. */
 import { didYouMean } from '../../core/nearest.ts';
-import { err, ok, type Result } from '../../model/brand.ts';
+import { err, ok } from '../../model/brand.ts';
 import type { Checkpoint, CheckpointStage, RunStatus } from '../../model/checkpoint.ts';
-import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Diagnosed, Diagnostic } from '../../model/diagnostic.ts';
 import { listNames } from '../../model/list-names.ts';
 import { checkpointTasks } from '../../report/checkpoint-tasks.ts';
 import { shellWord } from '../../report/words.ts';
@@ -36,7 +36,7 @@ export function chosenGate<Gate extends Asking>(
   gates: readonly Gate[],
   checkpoint: Checkpoint,
   { typed, among }: Meant,
-): Result<Gate, readonly Diagnostic[]> {
+): Diagnosed<Gate> {
   const place: Place = { names: gates.map(({ gate }) => gate), checkpoint, choice: CHOICES[among] };
   const [first, second] = gates;
   if (typed !== null) {

@@ -1,8 +1,8 @@
 /** Steering by one setting of the manifest: cancel, pause, unpause, budget, skip. */
 import { isRunEnd } from '../../core/run-end.ts';
-import { err, ok, type Result, type RunId } from '../../model/brand.ts';
+import { err, ok, type RunId } from '../../model/brand.ts';
 import type { Checkpoint } from '../../model/checkpoint.ts';
-import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Diagnosed, Diagnostic } from '../../model/diagnostic.ts';
 import { isJsonObject } from '../../model/json.ts';
 import type { Manifest } from '../../model/manifest.ts';
 import { microsOf } from '../../model/money.ts';
@@ -96,7 +96,7 @@ async function skipMistakes(
   project: Project,
   { run, manifest, checkpoint }: Target,
   stage: string,
-): Promise<Result<readonly Diagnostic[], readonly Diagnostic[]>> {
+): Promise<Diagnosed<readonly Diagnostic[]>> {
   const pipeline = await pipelineOf(project, run, { manifest, checkpoint });
   if (!pipeline.ok) return pipeline;
   const file = manifestPath(run);
@@ -111,7 +111,7 @@ async function pipelineOf(
   project: Project,
   run: RunId,
   { manifest, checkpoint }: { readonly manifest: Manifest; readonly checkpoint: Checkpoint | null },
-): Promise<Result<Pipeline, readonly Diagnostic[]>> {
+): Promise<Diagnosed<Pipeline>> {
   const loaded = checkpoint
     ? await loadPinned(project, run, checkpoint.generation)
     : await loadPipeline(project, manifest.pipeline);

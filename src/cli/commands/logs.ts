@@ -4,9 +4,9 @@ import { readRun } from '../../app/read-run.ts';
 import { type AttemptLog, attemptLogs } from '../../app/run-logs.ts';
 import type { Project, RunView } from '../../app/types.ts';
 import { hasStarted } from '../../core/run-end.ts';
-import { err, ok, type Result } from '../../model/brand.ts';
+import { err, ok } from '../../model/brand.ts';
 import type { Checkpoint } from '../../model/checkpoint.ts';
-import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Diagnosed, Diagnostic } from '../../model/diagnostic.ts';
 import { checkpointTasks, type TaskEntry } from '../../report/checkpoint-tasks.ts';
 import { openGates } from '../../report/gates.ts';
 import { statusText } from '../../report/paint.ts';
@@ -55,11 +55,7 @@ interface Wish {
 }
 
 /** The newest attempts, or those that are asked for. */
-function logsOf(
-  project: Project,
-  checkpoint: Checkpoint,
-  { stage, n }: Wish,
-): Result<readonly AttemptLog[], readonly Diagnostic[]> {
+function logsOf(project: Project, checkpoint: Checkpoint, { stage, n }: Wish): Diagnosed<readonly AttemptLog[]> {
   const all = attemptLogs(project, checkpoint, stage);
   const newest = new Map(all.map(({ task, attempt }) => [task, attempt.n]));
   const logs = all.filter(({ task, attempt }) => attempt.n === (n ?? newest.get(task)));

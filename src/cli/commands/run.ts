@@ -3,9 +3,9 @@ import type { Holder } from '../../adapters/disk/lock.ts';
 import type { Asked, Change, Committed } from '../../app/asked/asked-run.ts';
 import { driveRun } from '../../app/run-session.ts';
 import type { Project, RunOutcome } from '../../app/types.ts';
-import { ok, type Result, type RunId } from '../../model/brand.ts';
+import { ok, type RunId } from '../../model/brand.ts';
 import type { Checkpoint } from '../../model/checkpoint.ts';
-import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Diagnosed, Diagnostic } from '../../model/diagnostic.ts';
 import type { Event } from '../../model/event.ts';
 import { manifestPath } from '../../parse/run-files.ts';
 import { askedRun } from '../asked.ts';
@@ -122,7 +122,7 @@ const keepAlone: Diagnostic = {
   hint: 'leave it out: without --only everything is recorded in the run',
 };
 
-async function committedRun(project: Project, asked: Asked): Promise<Result<Committed, readonly Diagnostic[]>> {
+async function committedRun(project: Project, asked: Asked): Promise<Diagnosed<Committed>> {
   if (asked.change === null) return ok({ run: asked.run, change: null });
   const { commit } = await import('../../app/asked/asked-run.ts');
   return commit(project, asked);

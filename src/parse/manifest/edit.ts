@@ -7,8 +7,8 @@
  * M3. A value that is there is spliced in place; a key that is not there is one line more (or one entry of `{…}`).
  * M4. A map that has to be made gets a line of its own, so that its next entry is one line more.
  */
-import { err, ok, type Result } from '../../model/brand.ts';
-import type { Diagnostic } from '../../model/diagnostic.ts';
+import { err, ok } from '../../model/brand.ts';
+import type { Diagnosed, Diagnostic } from '../../model/diagnostic.ts';
 import { isJsonList, isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
 import { readYaml } from '../yaml/document.ts';
 import { columnOf, eol, isBlock, lineEnd, pairEnd, textEnd } from '../yaml/ends.ts';
@@ -28,15 +28,13 @@ export interface ManifestText {
 /** A number is an entry of a list; one past its last entry is a new one. */
 export type EditPath = readonly [string, ...(string | number)[]];
 
-type Edited = Result<string, readonly Diagnostic[]>;
-
 /** @returns the new text (the old one when the value is there already), or why a person must edit it. */
-export function setValue(source: ManifestText, path: EditPath, value: Json): Edited {
+export function setValue(source: ManifestText, path: EditPath, value: Json): Diagnosed<string> {
   return edited(source, { path, wanted: () => value, splices: (text) => splices(text, path, value) });
 }
 
 /** The value at `path` becomes the first entry of a list, and `value` the second. */
-export function pairValue(source: ManifestText, path: EditPath, value: Json): Edited {
+export function pairValue(source: ManifestText, path: EditPath, value: Json): Diagnosed<string> {
   return edited(source, {
     path,
     wanted: (before) => [before, value],
@@ -56,7 +54,7 @@ interface Change {
   readonly splices: (text: string) => Iterable<Splice>;
 }
 
-function edited({ file, text }: ManifestText, { path, wanted, splices }: Change): Edited {
+function edited({ file, text }: ManifestText, { path, wanted, splices }: Change): Diagnosed<string> {
   const reading = readYaml(file, text);
   if (!reading.document || reading.diagnostics.length > 0) return err(reading.diagnostics);
   const before = reading.document.value;
