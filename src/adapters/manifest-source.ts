@@ -8,7 +8,7 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import { err } from '../model/brand.ts';
-import type { Diagnosed, Diagnostic } from '../model/diagnostic.ts';
+import { aWarning, type Diagnosed, type Diagnostic } from '../model/diagnostic.ts';
 import type { Manifest } from '../model/manifest.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
 import { type FileSystem, nodeFileSystem } from './disk/file-system.ts';
@@ -79,10 +79,8 @@ class ManifestWatch {
   }
 }
 
-const vanished = (file: string): Diagnostic => ({
-  code: 'manifest/missing',
-  severity: 'warning',
-  message: 'the manifest is gone; what is in work ends, and the run rests until it is back',
-  at: { file },
-  hint: 'put it back to steer the run again',
-});
+const vanished = (file: string): Diagnostic =>
+  aWarning('manifest/missing', 'the manifest is gone; what is in work ends, and the run rests until it is back', {
+    at: { file },
+    hint: 'put it back to steer the run again',
+  });

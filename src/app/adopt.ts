@@ -12,7 +12,7 @@ import type { Clash } from '../adapters/git/replay.ts';
 import { findRepository, isStateTracked } from '../adapters/git/worktree.ts';
 import { runPaths, statePaths } from '../adapters/state-folder.ts';
 import { err, ok, type RunId } from '../model/brand.ts';
-import type { Diagnosed, Diagnostic } from '../model/diagnostic.ts';
+import { anError, type Diagnosed, type Diagnostic } from '../model/diagnostic.ts';
 import { checkpointPath } from '../parse/run-files.ts';
 import type { Adopted } from '../ports/run-store.ts';
 import { STATE_TRACKED } from './git-sync-words.ts';
@@ -54,13 +54,11 @@ export async function brokenTheirs({ root }: Project, { run, commits }: Standing
   const theirs = clash?.theirs ? await gitIn(root).run(['cat-file', 'blob', clash.theirs.oid]) : null;
   const verdict = theirs?.code === 0 ? verifyText(theirs.out, await loadCheckpointCheck()) : null;
   if (verdict?.type !== 'damaged') return null;
-  return {
-    code: 'checkpoint/damaged',
-    severity: 'error',
-    message: `no run can go on from what stands on the branch: the checkpoint ${verdict.message}`,
-    at: { file },
-    hint: `take it back: \`git revert ${commits.join(' ') || '<commit>'}\`, and push`,
-  };
+  return anError(
+    'checkpoint/damaged',
+    `no run can go on from what stands on the branch: the checkpoint ${verdict.message}`,
+    { at: { file }, hint: `take it back: \`git revert ${commits.join(' ') || '<commit>'}\`, and push` },
+  );
 }
 
 /**
@@ -89,12 +87,9 @@ export async function adoptFile(
   if (!adopted.ok) return adopted;
   if (adopted.value !== null) return ok(adopted.value);
   return err([
-    {
-      code: 'checkpoint/missing',
-      severity: 'error',
-      message: `there is no whole checkpoint at ${runPaths(root, run).name} that could be adopted`,
+    anError('checkpoint/missing', `there is no whole checkpoint at ${runPaths(root, run).name} that could be adopted`, {
       at: { file: checkpointPath(run) },
       hint: `\`git checkout <commit> -- ${checkpointPath(run)}\` brings one of before`,
-    },
+    }),
   ]);
 }

@@ -16,7 +16,7 @@ import { followers } from '../core/send-back.ts';
 import { type AddressStep, formatAddress, parseAddress, type TaskAddress } from '../model/address.ts';
 import { err, ok, type ProjectPath, type RunId, runId, type StageIndex } from '../model/brand.ts';
 import type { CheckpointArtifact, CheckpointResult, CheckpointStage, CheckpointTask } from '../model/checkpoint.ts';
-import type { Diagnosed, Diagnostic } from '../model/diagnostic.ts';
+import { anError, type Diagnosed, type Diagnostic } from '../model/diagnostic.ts';
 import type { Fork } from '../model/event.ts';
 import type { Json } from '../model/json.ts';
 import type { Manifest } from '../model/manifest.ts';
@@ -92,13 +92,10 @@ export async function forkSource(project: Project, run: string): Promise<Diagnos
   return restored.value ? ok(restored.value) : err([noSuchRun(run)]);
 }
 
-const noSuchRun = (run: string): Diagnostic => ({
-  code: 'cli/unknown-run',
-  severity: 'error',
-  message: `a fork takes results of the run "${run}", which is not there or has not started`,
-  at: null,
-  hint: 'bring its checkpoint and its folder back, or fork another run',
-});
+const noSuchRun = (run: string): Diagnostic =>
+  anError('cli/unknown-run', `a fork takes results of the run "${run}", which is not there or has not started`, {
+    hint: 'bring its checkpoint and its folder back, or fork another run',
+  });
 
 /** All stages but the named one and those downstream of it; null: there is no such stage. */
 export function upstreamOf(graph: Graph, from: string): ReadonlySet<StageIndex> | null {

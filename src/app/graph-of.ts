@@ -4,7 +4,7 @@ import path from 'node:path';
 import { didYouMean } from '../core/nearest.ts';
 import { hasStarted } from '../core/run-end.ts';
 import { err, ok, type RunId } from '../model/brand.ts';
-import type { Diagnosed, Diagnostic } from '../model/diagnostic.ts';
+import { anError, type Diagnosed, type Diagnostic } from '../model/diagnostic.ts';
 import { pipelineFile } from '../parse/project-files.ts';
 import { checkpointPath, manifestPath, RUNS } from '../parse/run-files.ts';
 import { runIdProblem } from '../parse/run-id.ts';
@@ -59,5 +59,5 @@ async function unknown(project: Project, typed: string): Promise<Diagnostic> {
   const near = didYouMean(typed, [...pipelineNames(project.root), ...runs]);
   const message = `there is no pipeline and no run "${typed}"`;
   const hint = near ?? '`pipeline-runner list` shows all runs; the pipelines are in pipelines/';
-  return { code: 'cli/unknown-run', severity: 'error', message, at: null, hint };
+  return anError('cli/unknown-run', message, { hint });
 }

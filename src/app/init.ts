@@ -12,7 +12,7 @@ import { nodeFileSystem } from '../adapters/disk/file-system.ts';
 import { statIfThere } from '../adapters/disk/if-there.ts';
 import { readText } from '../adapters/disk/safe-read.ts';
 import { err, InternalError, ok } from '../model/brand.ts';
-import type { Diagnosed, Diagnostic } from '../model/diagnostic.ts';
+import { anError, type Diagnosed, type Diagnostic } from '../model/diagnostic.ts';
 import type { InitWords } from '../report/init-text.ts';
 import { type Template, templateFiles } from './init/files.ts';
 import { adapted, type PackageFacts, packageNotes, packageText } from './init/text.ts';
@@ -123,10 +123,4 @@ function isAbove(root: string, name: string): boolean {
   }
 }
 
-const refusal = (message: string, hint: string): Diagnostic => ({
-  code: 'cli/usage',
-  severity: 'error',
-  message,
-  at: null,
-  hint,
-});
+const refusal = (message: string, hint: string): Diagnostic => anError('cli/usage', message, { hint });

@@ -17,7 +17,7 @@ import { foreignState } from '../adapters/state-folder.ts';
 import type { Slots } from '../engine/slots.ts';
 import { err, ok } from '../model/brand.ts';
 import type { Config } from '../model/config.ts';
-import type { Diagnosed, Diagnostic } from '../model/diagnostic.ts';
+import { anError, type Diagnosed, type Diagnostic } from '../model/diagnostic.ts';
 import type { Manifest } from '../model/manifest.ts';
 import { manifestPath } from '../parse/run-files.ts';
 import type { RunStore } from '../ports/run-store.ts';
@@ -52,13 +52,15 @@ export async function openProject(folder: string): Promise<Diagnosed<Project>> {
   return ok(project);
 }
 
-const inTheWay = (file: string): Diagnostic => ({
-  code: 'disk/in-the-way',
-  severity: 'error',
-  message: `${file} is a link, or no folder: what the runner keeps for this machine would be somebody else's`,
-  at: { file },
-  hint: 'move it away, then run it again; if it came by git, `git rm --cached` it: this folder is never committed',
-});
+const inTheWay = (file: string): Diagnostic =>
+  anError(
+    'disk/in-the-way',
+    `${file} is a link, or no folder: what the runner keeps for this machine would be somebody else's`,
+    {
+      at: { file },
+      hint: 'move it away, then run it again; if it came by git, `git rm --cached` it: this folder is never committed',
+    },
+  );
 
 /** By root and limits, as long as a run has a seat: a program may open the project anew for each run. */
 const slots = new Map<string, WeakRef<Slots>>();

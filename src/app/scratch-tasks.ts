@@ -6,7 +6,7 @@ import { vecGet, vecSet } from '../core/vec.ts';
 import type { Answers } from '../engine/answer.ts';
 import { type AddressStep, formatAddress, parseAddress, type TaskAddress } from '../model/address.ts';
 import { err, type ItemKey, ok } from '../model/brand.ts';
-import type { Diagnosed, Diagnostic } from '../model/diagnostic.ts';
+import { anError, type Diagnosed, type Diagnostic } from '../model/diagnostic.ts';
 import type { Expansion } from '../model/event.ts';
 import type { Pipeline, Stage } from '../model/pipeline.ts';
 import type { Prepared } from '../model/scope.ts';
@@ -75,13 +75,7 @@ function stageNamed(
   return inner ? err([unknownStageOf(pipeline, address)]) : ok({ stage, step });
 }
 
-const usage = (message: string, hint: string): Diagnostic => ({
-  code: 'cli/usage',
-  severity: 'error',
-  message: `--only ${message}`,
-  at: null,
-  hint,
-});
+const usage = (message: string, hint: string): Diagnostic => anError('cli/usage', `--only ${message}`, { hint });
 
 /** The run with the stage as it is recorded, or as it would be if it began now. */
 function expanded(state: RunState, stage: Stage, answers: Answers): Diagnosed<RunState> {
@@ -126,7 +120,7 @@ function keysOf(stage: Stage, { graph }: RunState, { item }: AddressStep): Diagn
   const known = keys?.map((key) => `${stage.id}[${key}]`) ?? [stage.id];
   const hint = didYouMean(`${stage.id}[${item}]`, known);
   const message = `the stage ${stage.id} has no item "${item}"`;
-  return err([{ code: 'cli/unknown-stage', severity: 'error', message, at: null, ...(hint ? { hint } : {}) }]);
+  return err([anError('cli/unknown-stage', message, { hint })]);
 }
 
 function preparedAt(state: RunState, task: TaskAddress, answers: Answers): Diagnosed<ScratchTask> {

@@ -14,7 +14,7 @@ import { openStateFolder, sharedLock } from '../adapters/state-folder.ts';
 import { hasStarted } from '../core/run-end.ts';
 import { err, ok, type ProjectPath, type RunId } from '../model/brand.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
-import { type Diagnosed, type Diagnostic, hasErrors } from '../model/diagnostic.ts';
+import { anError, type Diagnosed, type Diagnostic, hasErrors } from '../model/diagnostic.ts';
 import type { Json } from '../model/json.ts';
 import type { Manifest } from '../model/manifest.ts';
 import { type EditPath, type ManifestText, setValue } from '../parse/manifest/edit.ts';
@@ -191,18 +191,14 @@ function textOf(project: Project, file: ProjectPath): Diagnosed<string> {
   const bytes = project.read(file);
   if (isFile && bytes.ok) return ok(Buffer.from(bytes.value).toString('utf8'));
   const message = bytes.ok ? 'it is a symbolic link' : bytes.error.message;
-  return err([
-    { code: 'file/unreadable', severity: 'error', message: `the manifest cannot be edited: ${message}`, at: { file } },
-  ]);
+  return err([anError('file/unreadable', `the manifest cannot be edited: ${message}`, { at: { file } })]);
 }
 
-const changedMeanwhile = (file: string): Diagnostic => ({
-  code: 'edit/changed-meanwhile',
-  severity: 'error',
-  message: 'the manifest changed while it was being edited; nothing was written',
-  at: { file },
-  hint: 'run the command again',
-});
+const changedMeanwhile = (file: string): Diagnostic =>
+  anError('edit/changed-meanwhile', 'the manifest changed while it was being edited; nothing was written', {
+    at: { file },
+    hint: 'run the command again',
+  });
 
 /** @param from stages or items that are to run again though nothing changed. */
 export async function retryRun(project: Project, run: RunId, from: readonly string[]): Promise<Outcome> {

@@ -5,7 +5,7 @@ import { PIPELINES } from '../app/project/names.ts';
 import { openProject } from '../app/project.ts';
 import type { Project } from '../app/types.ts';
 import { err, ok, type RunId } from '../model/brand.ts';
-import type { Diagnosed, Diagnostic } from '../model/diagnostic.ts';
+import { anError, type Diagnosed, type Diagnostic } from '../model/diagnostic.ts';
 import { RUNS } from '../parse/run-files.ts';
 import { showAhead } from './daemon-here.ts';
 import type { SharedFlags } from './flags.ts';
@@ -21,9 +21,7 @@ export async function projectOf(terminal: Terminal, flags: SharedFlags): Promise
     return outer === null ? openProject(folder) : err([insideOf(outer, folder)]);
   }
   const message = stat ? `${root} is no folder` : `there is no folder ${root}`;
-  return err([
-    { code: 'cli/usage', severity: 'error', message, at: null, hint: '--root names the folder of a project' },
-  ]);
+  return err([anError('cli/usage', message, { hint: '--root names the folder of a project' })]);
 }
 
 /** Where people stand in a folder of a project; null: the folder is one itself, or there is none above. */
@@ -35,13 +33,10 @@ function projectAbove(folder: string): string | null {
   return null;
 }
 
-const insideOf = (project: string, folder: string): Diagnostic => ({
-  code: 'cli/usage',
-  severity: 'error',
-  message: 'this folder lies inside of a project and is none itself',
-  at: null,
-  hint: `add --root ${path.relative(folder, project)}, or go there`,
-});
+const insideOf = (project: string, folder: string): Diagnostic =>
+  anError('cli/usage', 'this folder lies inside of a project and is none itself', {
+    hint: `add --root ${path.relative(folder, project)}, or go there`,
+  });
 
 export interface NamedRun {
   readonly project: Project;

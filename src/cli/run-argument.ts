@@ -11,7 +11,7 @@ import { pathFromRoot, realOf } from '../app/project/typed-path.ts';
 import type { Project } from '../app/types.ts';
 import { didYouMean } from '../core/nearest.ts';
 import { err, ok, type ProjectPath, type RunId } from '../model/brand.ts';
-import type { Diagnosed, Diagnostic } from '../model/diagnostic.ts';
+import { anError, type Diagnosed, type Diagnostic } from '../model/diagnostic.ts';
 import { listNames } from '../model/list-names.ts';
 import { outside, pipelineName, projectFile, unknownPipeline } from '../parse/project-files.ts';
 import { checkpointPath, manifestPath, RUNS } from '../parse/run-files.ts';
@@ -108,10 +108,5 @@ function pipelineNamed(project: Project, typed: string): string | null {
 /** As a manifest names it: what has another extension is named by its path. */
 const named = (file: ProjectPath): string => (file.endsWith('.yaml') ? pipelineName(file) : file);
 
-const unknown = (typed: string, hint: string, what = 'run'): Diagnostic => ({
-  code: 'cli/unknown-run',
-  severity: 'error',
-  message: `there is no ${what} "${typed}"`,
-  at: null,
-  hint,
-});
+const unknown = (typed: string, hint: string, what = 'run'): Diagnostic =>
+  anError('cli/unknown-run', `there is no ${what} "${typed}"`, { hint });

@@ -36,6 +36,27 @@ export interface Diagnostic {
   readonly related?: readonly RelatedPlace[];
 }
 
+/** What a diagnostic may say beside its message. */
+interface Beside {
+  /** null: it is about no file. */
+  readonly at?: Diagnostic['at'];
+  /** null: there is none. */
+  readonly hint?: string | null | undefined;
+  readonly related?: readonly RelatedPlace[];
+}
+
+/** What keeps something from being done. */
+export const anError = (code: DiagnosticCode, message: string, beside: Beside = {}): Diagnostic =>
+  diagnostic('error', { code, message, ...beside });
+
+export const aWarning = (code: DiagnosticCode, message: string, beside: Beside = {}): Diagnostic =>
+  diagnostic('warning', { code, message, ...beside });
+
+const diagnostic = (
+  severity: Diagnostic['severity'],
+  { code, message, at = null, hint, ...related }: Pick<Diagnostic, 'code' | 'message'> & Beside,
+): Diagnostic => ({ code, severity, message, at, ...(hint == null ? {} : { hint }), ...related });
+
 export const hasErrors = (diagnostics: readonly Diagnostic[]): boolean =>
   diagnostics.some((diagnostic) => diagnostic.severity === 'error');
 

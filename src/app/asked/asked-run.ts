@@ -5,7 +5,7 @@
  * K2. `ask` writes nothing: until `commit` the manifest it comes to is read from memory.
  */
 import { err, ok, type RunId } from '../../model/brand.ts';
-import type { Diagnosed, Diagnostic } from '../../model/diagnostic.ts';
+import { anError, type Diagnosed, type Diagnostic } from '../../model/diagnostic.ts';
 import { pipelineFile } from '../../parse/project-files.ts';
 import { unknownProvider } from '../../parse/providers.ts';
 import { manifestPath } from '../../parse/run-files.ts';
@@ -147,27 +147,21 @@ function inputsOfRun({ root }: Project, run: RunId): Diagnostic {
   const edit = `edit \`inputs:\` in ${manifestPath(run)}; \`pipeline-runner retry ${run}\` then adopts them`;
   const file = pipelineFile(run);
   const isBoth = file !== null && pipelineNames(root).includes(run);
-  return {
-    code: 'cli/usage',
-    severity: 'error',
-    message: `--input makes a new run of a pipeline; run ${run} has its inputs in its manifest`,
+  return anError('cli/usage', `--input makes a new run of a pipeline; run ${run} has its inputs in its manifest`, {
     at: { file: manifestPath(run) },
     hint: isBoth ? `name the pipeline by its file: ${file}; or ${edit}` : edit,
-  };
+  });
 }
 
-const inWork = (run: RunId, from: readonly string[]): Diagnostic => ({
-  code: 'run/locked',
-  severity: 'error',
-  message: `another process works on run ${run}`,
-  at: { file: manifestPath(run) },
-  hint: `\`pipeline-runner retry ${run} ${from.map((stage) => `--from ${stage}`).join(' ')}\` asks that process for it`,
-});
+const inWork = (run: RunId, from: readonly string[]): Diagnostic =>
+  anError('run/locked', `another process works on run ${run}`, {
+    at: { file: manifestPath(run) },
+    hint: `\`pipeline-runner retry ${run} ${from.map((stage) => `--from ${stage}`).join(' ')}\` asks that process for it`,
+  });
 
-const fromOfNew = (pipeline: string): Diagnostic => ({
-  code: 'cli/usage',
-  severity: 'error',
-  message: `--from goes back to a stage of a run that has started; this would make a new run of the pipeline ${pipeline}`,
-  at: null,
-  hint: 'name the run; `pipeline-runner list` shows all runs',
-});
+const fromOfNew = (pipeline: string): Diagnostic =>
+  anError(
+    'cli/usage',
+    `--from goes back to a stage of a run that has started; this would make a new run of the pipeline ${pipeline}`,
+    { hint: 'name the run; `pipeline-runner list` shows all runs' },
+  );

@@ -5,7 +5,7 @@
  * W2. What was typed must fit; what is not there yet is said, and is the person's to write.
  */
 import { err, ok, type ProjectPath, projectPath, type RunId } from '../../model/brand.ts';
-import { type Diagnosed, type Diagnostic, hasErrors } from '../../model/diagnostic.ts';
+import { anError, aWarning, type Diagnosed, type Diagnostic, hasErrors } from '../../model/diagnostic.ts';
 import { isJsonObject, type JsonObject } from '../../model/json.ts';
 import type { Pipeline } from '../../model/pipeline.ts';
 import { mapAt, textAt } from '../../parse/json/fields.ts';
@@ -127,13 +127,12 @@ function isTyped(mistake: Mistake, given: JsonObject): boolean {
 function toFillIn(mistake: Mistake, file: ProjectPath): Diagnostic {
   const { code, message } = inputDiagnostic(mistake, {});
   const said = isMissing(mistake) ? message : `the input "${mistake.path[0] ?? ''}": ${mistake.message}`;
-  return { code, severity: 'warning', message: said, at: { file }, hint: 'write it under `inputs:` before it is run' };
+  return aWarning(code, said, { at: { file }, hint: 'write it under `inputs:` before it is run' });
 }
 
-const otherPipeline = (at: Diagnostic['at'], named: string, { name }: Pipeline): Diagnostic => ({
-  code: 'format/bad-value',
-  severity: 'error',
-  message: `this template of manifests is for the pipeline "${named}", and would be taken for "${name}"`,
-  at,
-  hint: 'correct `pipeline:`, or rename the template',
-});
+const otherPipeline = (at: Diagnostic['at'], named: string, { name }: Pipeline): Diagnostic =>
+  anError(
+    'format/bad-value',
+    `this template of manifests is for the pipeline "${named}", and would be taken for "${name}"`,
+    { at, hint: 'correct `pipeline:`, or rename the template' },
+  );

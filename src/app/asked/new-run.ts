@@ -5,7 +5,7 @@
  * N2. It is checked in memory before it is written.
  */
 import { err, ok, type RunId } from '../../model/brand.ts';
-import type { Diagnosed, Diagnostic } from '../../model/diagnostic.ts';
+import { anError, type Diagnosed, type Diagnostic } from '../../model/diagnostic.ts';
 import { manifestText } from '../../parse/manifest/text.ts';
 import { loadPipeline } from '../pinned/definitions.ts';
 import type { Project } from '../types.ts';
@@ -48,13 +48,11 @@ const MAX_MANIFEST = 1024 * 1024;
 
 export const isTooLarge = (text: string): boolean => Buffer.byteLength(text) > MAX_MANIFEST;
 
-export const tooLarge: Diagnostic = {
-  code: 'cli/usage',
-  severity: 'error',
-  message: 'the inputs are too large for a manifest, which may have 1 MiB',
-  at: null,
-  hint: 'put what is large into a file, and give the path of the file as the input',
-};
+export const tooLarge: Diagnostic = anError(
+  'cli/usage',
+  'the inputs are too large for a manifest, which may have 1 MiB',
+  { hint: 'put what is large into a file, and give the path of the file as the input' },
+);
 
 /** @throws DurableError. */
 export const writeNewRun = (project: Project, { pipeline, text }: NewRun): RunId =>

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { readText } from '../../adapters/disk/safe-read.ts';
 import { loadJsonSchemas } from '../../adapters/json-schema.ts';
 import { err, ok, type Result } from '../../model/brand.ts';
-import type { Diagnosed, Diagnostic } from '../../model/diagnostic.ts';
+import { anError, type Diagnosed, type Diagnostic } from '../../model/diagnostic.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import type { Pipeline } from '../../model/pipeline.ts';
 import { INPUT_CODES, inputMistakes } from '../../parse/manifest/inputs.ts';
@@ -69,13 +69,11 @@ export function inputDiagnostic(mistake: Mistake, given: JsonObject): Diagnostic
   const [first] = where;
   const code = INPUT_CODES[type];
   if (isMissing(mistake)) {
-    const missing = `the input "${first}" is missing`;
-    return { code, severity: 'error', message: missing, at: null, hint: `add --input ${first}=…` };
+    return anError(code, `the input "${first}" is missing`, { hint: `add --input ${first}=…` });
   }
   const name = `--input ${first ?? ''}`.trimEnd();
   const isEmpty = type === 'wrong-type' && where.length === 1 && given[String(first)] === null;
   const own = isEmpty ? 'write its value after the "="' : hint;
   const near = meant == null || where.length > 1 ? own : `did you mean --input ${meant}=…?`;
-  const said = near === undefined ? {} : { hint: near };
-  return { code, severity: 'error', message: `${name}: ${message}`, at: null, ...said };
+  return anError(code, `${name}: ${message}`, { hint: near });
 }

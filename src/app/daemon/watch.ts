@@ -10,7 +10,7 @@ import { runsFolder } from '../../adapters/runs/scan.ts';
 import { daemonLock, openStateFolder } from '../../adapters/state-folder.ts';
 import { withoutEqual } from '../../core/notices.ts';
 import { err, ok, type RunId } from '../../model/brand.ts';
-import type { Diagnosed, Diagnostic } from '../../model/diagnostic.ts';
+import { anError, type Diagnosed, type Diagnostic } from '../../model/diagnostic.ts';
 import { RUNS } from '../../parse/run-files.ts';
 import type { Observer } from '../../ports/observer.ts';
 import type { Hints } from '../../ports/runs-folder.ts';
@@ -148,21 +148,17 @@ function once(say: WatchOptions['say']): WatchOptions['say'] {
 }
 
 /** Another daemon would find no lock; and what is recorded in a journal without a name is lost with this process. */
-const stateGone: Diagnostic = {
-  code: 'daemon/state-gone',
-  severity: 'error',
-  message:
-    '.pipeline-runner was removed or replaced while this daemon worked, so it stops: another one could begin beside it',
-  at: null,
-  hint: 'look that no other daemon works here, then start it again: runs go on where their checkpoints stand',
-};
+const stateGone: Diagnostic = anError(
+  'daemon/state-gone',
+  '.pipeline-runner was removed or replaced while this daemon worked, so it stops: another one could begin beside it',
+  { hint: 'look that no other daemon works here, then start it again: runs go on where their checkpoints stand' },
+);
 
-const running = (holder: Holder | null): Diagnostic => ({
-  code: 'daemon/running',
-  severity: 'error',
-  message: holder
-    ? `a daemon works on this project already: process ${holder.pid} on ${holder.host}, since ${holder.since}`
-    : 'a daemon works on this project already',
-  at: null,
-  hint: 'leave the work to it, or stop it first',
-});
+const running = (holder: Holder | null): Diagnostic =>
+  anError(
+    'daemon/running',
+    holder
+      ? `a daemon works on this project already: process ${holder.pid} on ${holder.host}, since ${holder.since}`
+      : 'a daemon works on this project already',
+    { hint: 'leave the work to it, or stop it first' },
+  );

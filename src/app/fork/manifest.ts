@@ -7,7 +7,7 @@
 import { hasStarted } from '../../core/run-end.ts';
 import { topOf } from '../../model/address.ts';
 import { err, ok, type ProjectPath, type RunId } from '../../model/brand.ts';
-import type { Diagnosed, Diagnostic } from '../../model/diagnostic.ts';
+import { aWarning, type Diagnosed, type Diagnostic } from '../../model/diagnostic.ts';
 import type { JsonObject } from '../../model/json.ts';
 import { listNames } from '../../model/list-names.ts';
 import { withoutKeys } from '../../parse/manifest/cut.ts';
@@ -117,12 +117,8 @@ function goneFrom(
   );
   if (gone.length === 0) return [];
   return [
-    {
-      code: 'artifact/missing',
-      severity: 'warning',
-      message: `files are gone that were made by ${listNames(gone, 8)}: the fork makes them again`,
-      at: null,
+    aWarning('artifact/missing', `files are gone that were made by ${listNames(gone, 8)}: the fork makes them again`, {
       hint: `bring them back before the fork is run, or \`pipeline-runner retry ${state.id}\``,
-    },
+    }),
   ];
 }

@@ -13,7 +13,7 @@ import path from 'node:path';
 import { publishFile, publishFiles, refuseLinks } from '../../adapters/disk/durable-file.ts';
 import type { Digest, ProjectPath, RunId } from '../../model/brand.ts';
 import { err, ok } from '../../model/brand.ts';
-import { type Diagnosed, type Diagnostic, hasErrors } from '../../model/diagnostic.ts';
+import { anError, type Diagnosed, type Diagnostic, hasErrors } from '../../model/diagnostic.ts';
 import type { JsonObject } from '../../model/json.ts';
 import type { Pipeline } from '../../model/pipeline.ts';
 import type { ReadText } from '../../parse/pipeline.ts';
@@ -161,10 +161,8 @@ const asPinned = (project: Project, { approvers = project.config.approvers }: Pi
 export const otherPinned = (run: RunId, generation: number): Diagnostic =>
   damaged(pinnedFolder(run, generation), `${INDEX} is not that of generation ${generation}, which the run recorded`);
 
-const damaged = (pinned: string, what: string): Diagnostic => ({
-  code: 'run/pinned-damaged',
-  severity: 'error',
-  message: `the definitions that this run is pinned to are damaged: ${what}`,
-  at: { file: pinned },
-  hint: `bring the folder back (\`git checkout -- ${pinned}\`), or start over with \`pipeline-runner retry\``,
-});
+const damaged = (pinned: string, what: string): Diagnostic =>
+  anError('run/pinned-damaged', `the definitions that this run is pinned to are damaged: ${what}`, {
+    at: { file: pinned },
+    hint: `bring the folder back (\`git checkout -- ${pinned}\`), or start over with \`pipeline-runner retry\``,
+  });

@@ -1,7 +1,7 @@
 /** `context:` of a pipeline: files that are read once, at the start of a generation, and frozen into the run. */
 import { type JsonSchemas, loadJsonSchemas } from '../../adapters/json-schema.ts';
 import { err, InternalError, ok, projectPath, type Result } from '../../model/brand.ts';
-import { type Diagnosed, type Diagnostic, hasErrors } from '../../model/diagnostic.ts';
+import { anError, type Diagnosed, type Diagnostic, hasErrors } from '../../model/diagnostic.ts';
 import type { Failure } from '../../model/failure.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import type { ContextEntry, Pipeline } from '../../model/pipeline.ts';
@@ -61,15 +61,12 @@ export function contextFiles({ context }: Pipeline, inputs: JsonObject): Readonl
 function readEntry(project: Project, entry: ContextEntry, inputs: JsonObject): Diagnosed<Json> {
   const { at, name } = entry;
   const broken = (message: string): readonly Diagnostic[] => [
-    {
-      code: 'context/unreadable',
-      severity: 'error',
-      message: `context \`${name}\`: ${message}`,
+    anError('context/unreadable', `context \`${name}\`: ${message}`, {
       at,
       hint: entry.file.includes('${{')
         ? 'correct the input that names it, or the name here'
         : 'name a file of the project',
-    },
+    }),
   ];
   const file = resolve(entry.file, { scope: onlyInputs(inputs), item: null });
   if (!file.ok) return err(broken(file.error.message));

@@ -9,7 +9,7 @@
 import { gitIdentity } from '../../adapters/git/identity.ts';
 import { mayAnswer } from '../../core/judge-person.ts';
 import { err, InternalError, ok, type ProjectPath, type RunId } from '../../model/brand.ts';
-import type { Diagnosed, Diagnostic } from '../../model/diagnostic.ts';
+import { anError, type Diagnosed, type Diagnostic } from '../../model/diagnostic.ts';
 import type { Answer, Decision, GateRound, SeenAnswer } from '../../model/gate.ts';
 import { isJsonObject } from '../../model/json.ts';
 import type { Manifest } from '../../model/manifest.ts';
@@ -64,13 +64,15 @@ const answerOnce = (project: Project, run: RunId, wish: AnswerWish): Promise<Out
   });
 
 /** Nobody can have read what is asked about. */
-const notAsAsked = (run: RunId, { gate, round }: OpenGate): Diagnostic => ({
-  code: 'gate/asked-changed',
-  severity: 'error',
-  message: `${round.read} does not show what ${gate} asks about: it was changed, or is not there`,
-  at: { file: round.read },
-  hint: `\`pipeline-runner run ${shellWord(run)}\` writes it anew; read it, then answer`,
-});
+const notAsAsked = (run: RunId, { gate, round }: OpenGate): Diagnostic =>
+  anError(
+    'gate/asked-changed',
+    `${round.read} does not show what ${gate} asks about: it was changed, or is not there`,
+    {
+      at: { file: round.read },
+      hint: `\`pipeline-runner run ${shellWord(run)}\` writes it anew; read it, then answer`,
+    },
+  );
 
 interface Answering {
   readonly asking: OpenGate;

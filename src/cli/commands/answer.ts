@@ -1,6 +1,6 @@
 /** `approve`, `reject` and `request-changes`: a person's answer to a gate. */
 import { type AnswerWish, answerGate } from '../../app/steer/answer.ts';
-import type { Diagnostic } from '../../model/diagnostic.ts';
+import { anError, type Diagnostic } from '../../model/diagnostic.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import type { ApproveFlags, ChangesFlags, CommitFlags, ItemText, RejectFlags } from '../flags.ts';
 import { refused } from '../show.ts';
@@ -43,10 +43,5 @@ async function answer(terminal: Terminal, flags: CommitFlags, { named, ...wish }
   });
 }
 
-const usage = (message: string, words = 'shorter, and start with the launch'): Diagnostic => ({
-  code: 'cli/usage',
-  severity: 'error',
-  message,
-  at: null,
-  hint: `say it in a few words, as in --feedback "${words}"`,
-});
+const usage = (message: string, words = 'shorter, and start with the launch'): Diagnostic =>
+  anError('cli/usage', message, { hint: `say it in a few words, as in --feedback "${words}"` });

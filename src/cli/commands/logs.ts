@@ -6,7 +6,7 @@ import type { Project, RunView } from '../../app/types.ts';
 import { hasStarted } from '../../core/run-end.ts';
 import { err, ok } from '../../model/brand.ts';
 import type { Checkpoint } from '../../model/checkpoint.ts';
-import type { Diagnosed, Diagnostic } from '../../model/diagnostic.ts';
+import { anError, type Diagnosed, type Diagnostic } from '../../model/diagnostic.ts';
 import { checkpointTasks, type TaskEntry } from '../../report/checkpoint-tasks.ts';
 import { openGates } from '../../report/gates.ts';
 import { statusText } from '../../report/paint.ts';
@@ -112,10 +112,7 @@ function lastWords({ run, checkpoint }: RunView, program: string): string {
   return `No process works on ${run} any more: the one that did ${how}. It goes on with: ${program} run ${run}\n`;
 }
 
-const noLog = (run: string, stage: string | undefined, why: string): Diagnostic => ({
-  code: 'cli/no-log',
-  severity: 'error',
-  message: `there is no log of ${stage === undefined ? run : `${stage} of ${run}`}: ${why}`,
-  at: null,
-  hint: `\`pipeline-runner explain ${run}${stage === undefined ? '' : ` ${shellWord(stage)}`}\` tells what happened`,
-});
+const noLog = (run: string, stage: string | undefined, why: string): Diagnostic =>
+  anError('cli/no-log', `there is no log of ${stage === undefined ? run : `${stage} of ${run}`}: ${why}`, {
+    hint: `\`pipeline-runner explain ${run}${stage === undefined ? '' : ` ${shellWord(stage)}`}\` tells what happened`,
+  });

@@ -5,7 +5,7 @@ import { PIPELINES } from '../../app/project/names.ts';
 import { pathFromRoot } from '../../app/project/typed-path.ts';
 import type { Project } from '../../app/types.ts';
 import { err, ok } from '../../model/brand.ts';
-import type { Diagnosed, Diagnostic } from '../../model/diagnostic.ts';
+import { anError, type Diagnosed, type Diagnostic } from '../../model/diagnostic.ts';
 import { listNames } from '../../model/list-names.ts';
 import { outside, projectFile } from '../../parse/project-files.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
@@ -43,10 +43,5 @@ async function pipelineArgument(project: Project, typed: string, cwd: string): P
   return target.value.type === 'pipeline' ? ok(target.value.pipeline) : err([noPipeline(typed)]);
 }
 
-const noPipeline = (typed: string): Diagnostic => ({
-  code: 'cli/usage',
-  severity: 'error',
-  message: `"${typed}" is no pipeline`,
-  at: null,
-  hint: `name a pipeline of ${PIPELINES}/`,
-});
+const noPipeline = (typed: string): Diagnostic =>
+  anError('cli/usage', `"${typed}" is no pipeline`, { hint: `name a pipeline of ${PIPELINES}/` });

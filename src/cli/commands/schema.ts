@@ -1,7 +1,9 @@
 /** `schema`: the file formats as JSON Schema, exactly as they are published. */
+
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { didYouMean } from '../../core/nearest.ts';
+import { anError } from '../../model/diagnostic.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { packageFolder } from '../package-folder.ts';
 import { showDiagnostics } from '../show.ts';
@@ -22,9 +24,7 @@ export async function schemaCommand(terminal: Terminal, name: string | undefined
   }
   if (!SCHEMAS.has(name)) {
     const hint = didYouMean(name, SCHEMAS.keys()) ?? `the names are ${[...SCHEMAS.keys()].join(', ')}`;
-    await showDiagnostics(terminal, [
-      { code: 'cli/usage', severity: 'error', message: `there is no schema "${name}"`, at: null, hint },
-    ]);
+    await showDiagnostics(terminal, [anError('cli/usage', `there is no schema "${name}"`, { hint })]);
     return EXIT.invalid;
   }
   terminal.out(readFileSync(path.join(packageFolder(), 'schemas', `${name}.schema.json`), 'utf8'));

@@ -8,7 +8,7 @@
  * M4. A map that has to be made gets a line of its own, so that its next entry is one line more.
  */
 import { err, ok } from '../../model/brand.ts';
-import type { Diagnosed, Diagnostic } from '../../model/diagnostic.ts';
+import { anError, type Diagnosed, type Diagnostic } from '../../model/diagnostic.ts';
 import { isJsonList, isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
 import { readYaml } from '../yaml/document.ts';
 import { columnOf, eol, isBlock, lineEnd, pairEnd, textEnd } from '../yaml/ends.ts';
@@ -106,13 +106,11 @@ function sameJson(a: Json, b: Json): boolean {
   );
 }
 
-const byHand = (file: string, path: EditPath, value: Json): Diagnostic => ({
-  code: 'edit/by-hand',
-  severity: 'error',
-  message: `${path.join('.')} of this file cannot be set without touching other parts of it`,
-  at: { file },
-  hint: `edit the file yourself and set ${path.join('.')} to ${flowText(value, 'plain')}`,
-});
+const byHand = (file: string, path: EditPath, value: Json): Diagnostic =>
+  anError('edit/by-hand', `${path.join('.')} of this file cannot be set without touching other parts of it`, {
+    at: { file },
+    hint: `edit the file yourself and set ${path.join('.')} to ${flowText(value, 'plain')}`,
+  });
 
 function* splices(text: string, path: EditPath, value: Json): Generator<Splice> {
   const { root } = parseYaml(text);

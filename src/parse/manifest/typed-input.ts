@@ -6,7 +6,7 @@
  * I2. Where the pipeline asks for a text, the value is the text as typed.
  */
 import { err, ok } from '../../model/brand.ts';
-import type { Diagnosed, Diagnostic } from '../../model/diagnostic.ts';
+import { anError, type Diagnosed, type Diagnostic } from '../../model/diagnostic.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
 import { isUnsafeName } from '../json/unsafe-keys.ts';
 import { appliedAt } from '../schema/shape.ts';
@@ -50,13 +50,8 @@ function keyProblem(key: string, known: readonly TypedInput[]): Problem | null {
 }
 
 /** A mistake of the command line that has to do with one input. */
-export const inputUsage = (key: string, { message, hint }: Problem): Diagnostic => ({
-  code: 'cli/usage',
-  severity: 'error',
-  message: `--input ${key}: ${message}`,
-  at: null,
-  hint,
-});
+export const inputUsage = (key: string, { message, hint }: Problem): Diagnostic =>
+  anError('cli/usage', `--input ${key}: ${message}`, { hint });
 
 const MOST_SHOWN = 60;
 const shown = (word: string): string =>
