@@ -59,7 +59,6 @@ export function troubleSentence({ type, said }: RemoteTrouble, names: Names, com
   const where = `${names.remote} (${names.url})`;
   switch (type) {
     case 'away':
-    case 'aborted':
       return `${where} does not answer: ${said}${left}`;
     case 'credentials':
       return `${where} does not let us in: ${said}${left}`;
