@@ -25,7 +25,7 @@ const END_BYTES = 4096;
 export async function logsCommand(
   terminal: Terminal,
   flags: LogsFlags,
-  { typed, stage }: { readonly typed: string; readonly stage: string | undefined },
+  ...[typed, stage]: readonly [run: string, stage?: string]
 ): Promise<ExitCode> {
   const named = await runOf(terminal, flags, typed);
   if (!named.ok) return refused(terminal, named.error);

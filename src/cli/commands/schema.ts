@@ -1,10 +1,10 @@
 /** `schema`: the file formats as JSON Schema, exactly as they are published. */
-
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { didYouMean } from '../../core/nearest.ts';
 import { anError } from '../../model/diagnostic.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
+import type { SharedFlags } from '../flags.ts';
 import { packageFolder } from '../package-folder.ts';
 import { showDiagnostics } from '../show.ts';
 import type { Terminal } from '../terminal.ts';
@@ -17,7 +17,7 @@ const SCHEMAS: ReadonlyMap<string, string> = new Map([
   ['event', 'one line of `run --json`'],
 ]);
 
-export async function schemaCommand(terminal: Terminal, name: string | undefined): Promise<ExitCode> {
+export async function schemaCommand(terminal: Terminal, _flags: SharedFlags, name?: string): Promise<ExitCode> {
   if (name === undefined) {
     for (const [known, meaning] of SCHEMAS) terminal.out(`${known.padEnd(12)}${meaning}\n`);
     return EXIT.completed;

@@ -154,7 +154,7 @@ export const unpauseCommand = (terminal: Terminal, flags: CommitFlags, typed: st
 export const budgetCommand = (
   terminal: Terminal,
   flags: CommitFlags,
-  [typed, dollars]: readonly [string, number],
+  ...[typed, dollars]: readonly [run: string, dollars: number]
 ): Promise<ExitCode> =>
   steering(terminal, flags, typed, {
     act: (project, run) => budgetRun(project, run, dollars),
@@ -177,7 +177,7 @@ function budgetActs(checkpoint: Checkpoint | null, dollars: number): string | nu
 export const skipCommand = (
   terminal: Terminal,
   flags: CommitFlags,
-  [typed, stage]: readonly [string, string],
+  ...[typed, stage]: readonly [run: string, stage: string]
 ): Promise<ExitCode> =>
   steering(terminal, flags, typed, {
     act: (project, run) => skipStage(project, run, stage),
