@@ -28,7 +28,6 @@ import {
   isStateTracked,
   openWorktree,
   ownLocks,
-  type Repository,
   removeLocks,
   type Worktree,
 } from '../adapters/git/worktree.ts';
@@ -216,13 +215,7 @@ async function standing(
   return { noted, isHere: before === refs, isHeir: isElsewhere && basename(before) !== basename(refs) };
 }
 
-interface Opened {
-  readonly repository: Repository;
-  readonly refs: string;
-  readonly daemon: string;
-  readonly folder: string;
-  readonly head: string;
-}
+type Opened = Pick<LineParts, 'repository' | 'refs' | 'daemon' | 'folder' | 'head'>;
 
 async function inWorktree(
   git: Git,

@@ -2,17 +2,11 @@
 import type { ArtifactPolicy } from '../adapters/git/chosen-files.ts';
 import type { RunId } from '../model/brand.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
+import type { GitSettings } from '../model/config.ts';
 
-export interface GitSyncOptions {
-  readonly remote: string;
-  readonly branch: string;
-  /** Which points become commits: gates as they ask and ends, stages too, or only where the run comes to rest. */
-  readonly commit: 'gate' | 'stage' | 'end';
+export interface GitSyncOptions extends Pick<GitSettings, 'remote' | 'branch' | 'commit' | 'name' | 'email'> {
   /** True: another daemon's commits on the branch stop this one. */
   readonly singleDaemon: boolean;
-  /** Author of the commits. */
-  readonly name: string;
-  readonly email: string;
   readonly artifacts: ArtifactPolicy;
   /** Told before any file of the tree changes: these runs are to stand still. */
   readonly holds?: (runs: ReadonlySet<RunId>) => void;

@@ -123,9 +123,8 @@ export class Period {
     const { checkpoint, records } = record;
     if (!checkpoint || records.length > 0 || opening.length > 1 || state?.phase !== 'awaiting') return null;
     const { waits } = await import('./still-waiting.ts');
-    const { type } = await waits(this.project, { run, state, definitions, manifest: source.current() });
-    if (type === 'over') return null;
-    return { checkpoint, reason: 'rest', left: [], worked: false };
+    const found = await waits(this.project, { run, state, definitions, manifest: source.current() });
+    return found && { checkpoint, reason: 'rest', left: [], worked: false };
   }
 
   private async start(): Promise<Diagnosed<Start>> {

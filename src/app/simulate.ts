@@ -120,16 +120,11 @@ function unpaid(
   return isAffordable(state.pause, facts) ? null : pauseText(state.pause, limitOf(state.pause, facts));
 }
 
-interface Seen {
-  readonly stored: StoredRun;
-  readonly wish: Wish['wish'];
-}
-
 /** As the start of a run does. */
 async function earlierOf(
   project: Project,
   { id, pipeline, rerun }: Manifest,
-  { stored, wish }: Seen,
+  { stored, wish }: { readonly stored: StoredRun; readonly wish: Wish['wish'] },
 ): Promise<Diagnosed<Earlier | null>> {
   const restored = await restore(project, id, stored);
   if (restored.ok) return restored;

@@ -19,7 +19,7 @@ import type { Json } from '../model/json.ts';
 import type { Manifest } from '../model/manifest.ts';
 import { type EditPath, type ManifestText, setValue } from '../parse/manifest/edit.ts';
 import { parseManifest } from '../parse/manifest.ts';
-import { manifestPath } from '../parse/run-files.ts';
+import { checkpointPath, manifestPath } from '../parse/run-files.ts';
 import { daemonOf } from './daemon/board.ts';
 import { readManifest } from './project/read-manifest.ts';
 import { notStarted, notToRerun } from './project/run-mistakes.ts';
@@ -129,9 +129,13 @@ async function askedSteer(project: Project, run: RunId, wish: Wish): Promise<Out
   });
 }
 
+/** A daemon has committed the checkpoint last, and nobody has carried the run out here since. */
 async function daemonElsewhere(project: Project, run: RunId): Promise<'elsewhere' | null> {
-  const { isOfDaemonElsewhere } = await import('./steer/elsewhere.ts'); // it asks git
-  return isOfDaemonElsewhere(project, run) ? 'elsewhere' : null;
+  const [{ committedAs }, { DAEMON_TRAILER }] = await Promise.all([
+    import('../adapters/git/identity.ts'),
+    import('../adapters/git/history.ts'),
+  ]);
+  return committedAs(project.root, checkpointPath(run), DAEMON_TRAILER) === null ? null : 'elsewhere';
 }
 
 function daemonIn({ root }: Project): 'here' | 'on-branch' | null {

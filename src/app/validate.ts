@@ -3,6 +3,7 @@
  *
  * Every file is read and parsed once, whoever uses it. Code of a repository is never executed.
  */
+
 import { existsSync, lstatSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { dangling, misnamed } from '../adapters/runs/words.ts';
@@ -14,10 +15,10 @@ import type { Manifest } from '../model/manifest.ts';
 import type { Pipeline } from '../model/pipeline.ts';
 import { ABSENT, forgiving } from '../model/system-error.ts';
 import { ordered } from '../parse/diagnostic-list.ts';
-import { type ApplyDefaults, checkInputs } from '../parse/manifest/inputs.ts';
+import { checkInputs } from '../parse/manifest/inputs.ts';
 import { checkManifest, checkPipelineName, parseManifest } from '../parse/manifest.ts';
 import type { ParsedPipeline, ReadText } from '../parse/pipeline.ts';
-import { outside, pipelineFile, pipelineName, remembered, unreadable } from '../parse/project-files.ts';
+import { outside, pipelineFile, remembered, unreadable } from '../parse/project-files.ts';
 import { CHECKPOINT, FOLDER, RUNS, runFolderOf } from '../parse/run-files.ts';
 import { caseClashes, runOfFile } from '../parse/run-id.ts';
 import { decode } from '../parse/text/decode.ts';
@@ -26,8 +27,10 @@ import { placeAt } from '../parse/text/source-text.ts';
 import type { YamlDocument } from '../parse/yaml/document.ts';
 import { shellWord } from '../report/words.ts';
 import { parseWithLanguages } from './pinned/languages.ts';
+import { defaultsFor } from './project/input-defaults.ts';
 import { PIPELINES } from './project/names.ts';
 import { otherProject } from './project/other-project.ts';
+import { pipelineNames } from './project/pipeline-names.ts';
 import { PLACES } from './project/read-config.ts';
 import type { Project } from './types.ts';
 
@@ -136,17 +139,9 @@ class FileChecks {
 
   /** Of the project's pipelines, to suggest one for a name that does not exist. */
   private names(): readonly string[] {
-    this.known ??= yamlFiles(this.project.root, PIPELINES).map(pipelineName);
+    this.known ??= pipelineNames(this.project.root);
     return this.known;
   }
-}
-
-/** The validator is only loaded for pipelines that say what their inputs are. */
-async function defaultsFor({ inputs }: Pipeline): Promise<ApplyDefaults> {
-  if (inputs === null) return (_schema, value) => ({ value, errors: [] });
-  const { loadJsonSchemas } = await import('../adapters/json-schema.ts');
-  const { applyDefaults } = await loadJsonSchemas();
-  return applyDefaults;
 }
 
 const YAML = /\.ya?ml$/i;

@@ -92,12 +92,8 @@ const OPTIONS: Readonly<Record<string, readonly string[]>> = {
   elevenlabs: SDK_OPTIONS,
   'openai-compatible': SDK_OPTIONS,
 };
-interface Form {
-  readonly fits: (value: Json) => boolean;
-  readonly told: string;
-}
 const isOutcome = (value: Json): boolean => value === 'ok' || FAULT_KINDS.some((kind) => kind === value);
-const VALUES: Readonly<Record<string, Form>> = {
+const VALUES: Readonly<Record<string, { readonly fits: (value: Json) => boolean; readonly told: string }>> = {
   structured: { fits: (value) => value === 'prompt', told: 'prompt' },
   stream: { fits: (value) => typeof value === 'boolean', told: 'true or false' },
   api: { fits: (value) => value === 'chat', told: 'chat' },

@@ -37,7 +37,10 @@ export interface StoredRun {
   readonly checkpoint: SealedCheckpoint | null;
   /** Journal records above the checkpoint's serial, ascending, without gaps. */
   readonly records: readonly JournalRecord[];
-  /** Versions that lost to this one in a merge: their finished results are candidates for reuse, nothing else of them. */
+  /**
+   * Versions that lost to this one in a merge, the highest serial first: their finished results are candidates for reuse,
+   * nothing else of them.
+   */
   readonly losers: readonly Checkpoint[];
   /** What was found damaged and what it was recovered from: warnings. An error: its lock cannot be read. */
   readonly notices: readonly Diagnostic[];

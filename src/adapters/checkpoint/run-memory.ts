@@ -13,10 +13,11 @@
 import { join } from 'node:path';
 import { err, ok, type RunId } from '../../model/brand.ts';
 import type { Checkpoint, SealedCheckpoint } from '../../model/checkpoint.ts';
-import type { Diagnosed, Diagnostic } from '../../model/diagnostic.ts';
+import type { Diagnosed } from '../../model/diagnostic.ts';
 import type { JournalRecord } from '../../model/event.ts';
 import { runFolderOf } from '../../parse/run-files.ts';
 import { parseRunId } from '../../parse/run-id.ts';
+import type { StoredRun } from '../../ports/run-store.ts';
 import type { FileSystem } from '../disk/file-system.ts';
 import { statIfThere } from '../disk/if-there.ts';
 import { continuing, type JournalEntry, serialOf, uidOf } from '../journal/lines.ts';
@@ -37,12 +38,7 @@ export interface MemoryOptions {
   readonly takes?: 'newest' | 'file';
 }
 
-export interface Recalled {
-  readonly checkpoint: SealedCheckpoint | null;
-  readonly records: readonly JournalRecord[];
-  /** Other versions of this run, which a merge left in the file: the highest serial first. */
-  readonly losers: readonly Checkpoint[];
-  readonly notices: readonly Diagnostic[];
+export interface Recalled extends StoredRun {
   /** What stands in the file; null: none, or it is damaged. */
   readonly inFile: SealedCheckpoint | null;
   /** The checkpoint file is not what stands above: it is to be replaced. */

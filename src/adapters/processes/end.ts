@@ -85,11 +85,6 @@ async function end(tree: Tree, grace: DurationMs): Promise<void> {
   while ((await tree.signal('SIGKILL')) > 0 && performance.now() < giveUp) await delay(LOOK_EVERY);
 }
 
-interface TreeOrigin {
-  readonly leader: Leader | null;
-  readonly tag: string | null;
-}
-
 /** The members of a tree as they come and go. */
 class Tree {
   readonly #leader: Leader | null;
@@ -97,7 +92,7 @@ class Tree {
   /** pid -> start time of everything that was ever seen in the tree. */
   readonly #members = new Map<number, string>();
 
-  constructor({ leader, tag }: TreeOrigin) {
+  constructor({ leader, tag }: { readonly leader: Leader | null; readonly tag: string | null }) {
     this.#leader = leader;
     this.#tag = tag;
   }

@@ -2,7 +2,6 @@
 import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { readText } from '../../adapters/disk/safe-read.ts';
-import { loadJsonSchemas } from '../../adapters/json-schema.ts';
 import { err, ok, type Result } from '../../model/brand.ts';
 import { anError, type Diagnosed, type Diagnostic } from '../../model/diagnostic.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
@@ -10,6 +9,7 @@ import type { Pipeline } from '../../model/pipeline.ts';
 import { INPUT_CODES, inputMistakes } from '../../parse/manifest/inputs.ts';
 import { inputUsage, inputValue, type TypedInput, typedInputs } from '../../parse/manifest/typed-input.ts';
 import type { Mistake } from '../../parse/schema/mistakes.ts';
+import { defaultsFor } from '../project/input-defaults.ts';
 import type { Project } from '../types.ts';
 
 export interface Reading {
@@ -53,11 +53,7 @@ function fileText({ root }: Project, name: string, cwd: string): Result<string, 
 
 /** What is wrong with all inputs of a run together. */
 export async function mistakesIn(pipeline: Pipeline, given: JsonObject): Promise<readonly Mistake[]> {
-  const schemas = pipeline.inputs === null ? null : await loadJsonSchemas();
-  const { mistakes } = inputMistakes(pipeline, given, (schema, value) =>
-    schemas ? schemas.applyDefaults(schema, value) : { value, errors: [] },
-  );
-  return mistakes;
+  return inputMistakes(pipeline, given, await defaultsFor(pipeline)).mistakes;
 }
 
 /** An input that is not there at all. */

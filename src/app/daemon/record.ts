@@ -64,14 +64,9 @@ const isOver = (stored: StoredRun | null): boolean =>
 
 const notice = ({ clock }: Project, diagnostic: Diagnostic): Event => ({ type: 'notice', at: clock.now(), diagnostic });
 
-interface Opened {
-  readonly run: RunId;
-  readonly record: OpenRun;
-}
-
 async function append(
   project: Project,
-  { run, record }: Opened,
+  { run, record }: { readonly run: RunId; readonly record: OpenRun },
   events: (state: RunState) => readonly Event[],
 ): Promise<Diagnosed<'parked' | 'rests'>> {
   const restored = await restore(project, run, record);

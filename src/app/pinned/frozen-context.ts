@@ -1,4 +1,5 @@
 /** `context:` of a pipeline: files that are read once, at the start of a generation, and frozen into the run. */
+
 import { type JsonSchemas, loadJsonSchemas } from '../../adapters/json-schema.ts';
 import { err, InternalError, ok, projectPath, type Result } from '../../model/brand.ts';
 import { anError, type Diagnosed, type Diagnostic, hasErrors } from '../../model/diagnostic.ts';
@@ -8,6 +9,7 @@ import type { ContextEntry, Pipeline } from '../../model/pipeline.ts';
 import { resolve } from '../../parse/expression/run.ts';
 import { hasExpression } from '../../parse/expression/text.ts';
 import { documentMistakes } from '../../parse/manifest/inputs.ts';
+import { textOf } from '../../parse/text/decode.ts';
 import { readYaml, type YamlDocument } from '../../parse/yaml/document.ts';
 import type { Project } from '../types.ts';
 
@@ -74,9 +76,8 @@ function readEntry(project: Project, entry: ContextEntry, inputs: JsonObject): D
   const path = projectPath(file.value);
   const read = project.read(path);
   if (!read.ok) return err(broken(`${path} cannot be read: ${read.error.message}`));
-  const bytes = read.value;
-  if (!/\.(ya?ml|json)$/i.test(path)) return ok(typeof bytes === 'string' ? bytes : new TextDecoder().decode(bytes));
-  const { document, diagnostics } = readYaml(path, bytes);
+  if (!/\.(ya?ml|json)$/i.test(path)) return ok(textOf(read.value));
+  const { document, diagnostics } = readYaml(path, read.value);
   if (!document || hasErrors(diagnostics)) return err(diagnostics);
   const misfits =
     entry.schema === null ? [] : documentMistakes(document, entry.schema, checked(entry.schema, document));

@@ -1,5 +1,5 @@
 /** Manifests of a project, read and checked. */
-import { loadJsonSchemas } from '../../adapters/json-schema.ts';
+
 import { err, ok, type RunId } from '../../model/brand.ts';
 import { type Diagnosed, type Diagnostic, hasErrors } from '../../model/diagnostic.ts';
 import type { JsonObject } from '../../model/json.ts';
@@ -11,6 +11,7 @@ import { unreadable } from '../../parse/project-files.ts';
 import { manifestPath } from '../../parse/run-files.ts';
 import type { YamlDocument } from '../../parse/yaml/document.ts';
 import type { Project } from '../types.ts';
+import { defaultsFor } from './input-defaults.ts';
 import { goneManifest, isManifestGone } from './lost-manifests.ts';
 import { pipelineNames } from './pipeline-names.ts';
 
@@ -70,10 +71,7 @@ export async function checkedInputs(project: Project, run: RunId, pipeline: Pipe
   const read = readManifestDocument(project, run);
   if (!read.ok) return read;
   const { document } = read.value;
-  const schemas = pipeline.inputs === null ? null : await loadJsonSchemas();
-  const { inputs, diagnostics } = checkInputs(pipeline, document, (schema, value) => {
-    return schemas ? schemas.applyDefaults(schema, value) : { value, errors: [] };
-  });
+  const { inputs, diagnostics } = checkInputs(pipeline, document, await defaultsFor(pipeline));
   const all = [...checkManifest(document, pipeline, project.config), ...diagnostics];
   return inputs && !hasErrors(all) ? ok(inputs) : err(all);
 }

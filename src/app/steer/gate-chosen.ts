@@ -8,10 +8,6 @@ import { checkpointTasks } from '../../report/checkpoint-tasks.ts';
 import { shellWord } from '../../report/words.ts';
 import { unknownStage } from '../project/run-mistakes.ts';
 
-interface Asking {
-  readonly gate: string;
-}
-
 /** What may be meant, in words. */
 interface Choice {
   readonly code: 'cli/no-open-gate' | 'draft/no-question';
@@ -32,7 +28,7 @@ interface Meant {
   readonly among: keyof typeof CHOICES;
 }
 
-export function chosenGate<Gate extends Asking>(
+export function chosenGate<Gate extends { readonly gate: string }>(
   gates: readonly Gate[],
   checkpoint: Checkpoint,
   { typed, among }: Meant,

@@ -27,7 +27,7 @@ export function decode(file: string, bytes: Uint8Array | string): Decoded {
   if (bytes.length > MAX_BYTES) return tooLarge(file, bytes.length);
   const invalid = typeof bytes === 'string' ? null : firstInvalidByte(bytes);
   if (invalid !== null && typeof bytes !== 'string') return notUtf8(file, bytes, invalid);
-  const text = withoutBom(typeof bytes === 'string' ? bytes : new TextDecoder().decode(bytes));
+  const text = withoutBom(textOf(bytes));
   const source = sourceText(file, text);
   const conflict = CONFLICT.exec(text);
   if (conflict) return { source: null, diagnostics: [conflictMarkers(source, conflict.index)] };
@@ -35,6 +35,10 @@ export function decode(file: string, bytes: Uint8Array | string): Decoded {
   if (diagnostics.length === 0) return { source, diagnostics };
   return { source: { ...source, text: text.replace(CONTROL, '\uFFFD') }, diagnostics };
 }
+
+/** Without asking whether it is one: for who looks for words in it. */
+export const textOf = (content: Uint8Array | string): string =>
+  typeof content === 'string' ? content : new TextDecoder().decode(content);
 
 const withoutBom = (text: string): string => (text.startsWith(BOM) ? text.slice(1) : text);
 
