@@ -10,7 +10,7 @@ import { isJsonObject, type JsonObject } from '../../model/json.ts';
 import type { Pipeline } from '../../model/pipeline.ts';
 import { mapAt, textAt } from '../../parse/json/fields.ts';
 import { draftText, gateAddresses, gatesText } from '../../parse/manifest/blank.ts';
-import { setValue } from '../../parse/manifest/edit.ts';
+import { setInputs } from '../../parse/manifest/edit.ts';
 import { parseManifest } from '../../parse/manifest.ts';
 import { pipelineFile, pipelineName, unreadable } from '../../parse/project-files.ts';
 import { manifestPath } from '../../parse/run-files.ts';
@@ -85,12 +85,9 @@ function draftOf(project: Project, wanted: Wanted): Diagnosed<Draft> {
 }
 
 function fromTemplate(template: ProjectPath, source: string, { pipeline, given }: Wanted): Diagnosed<Draft> {
-  let text = source;
-  for (const [key, value] of Object.entries(given)) {
-    const edited = setValue({ file: template, text }, ['inputs', key], value);
-    if (!edited.ok) return edited;
-    text = edited.value;
-  }
+  const edited = setInputs({ file: template, text: source }, given);
+  if (!edited.ok) return edited;
+  const text = edited.value;
   const { document, diagnostics } = readYaml(template, text);
   if (!document || hasErrors(diagnostics)) return err(diagnostics);
   const value = isJsonObject(document.value) ? document.value : {};

@@ -7,7 +7,7 @@ import { statePaths } from '../../adapters/state-folder.ts';
 import { usdText } from '../../model/money.ts';
 import { errorCode } from '../../model/system-error.ts';
 import { RUNS } from '../../parse/run-files.ts';
-import type { Finding } from '../../report/doctor-text.ts';
+import { type Finding, finding } from '../../report/doctor-text.ts';
 import { counted } from '../../report/words.ts';
 import { PIPELINES } from '../project/names.ts';
 import type { Project } from '../types.ts';
@@ -20,13 +20,13 @@ export function lookAtProject(project: Project): readonly Finding[] {
   return [folder(project), pipelines(project), ledger(project), ...watches()];
 }
 
-const finding = (name: string, text: string): Finding => ({ area: 'project', name, state: 'ok', text, hint: null });
+const said = (name: string, text: string, more: Partial<Finding> = {}): Finding => finding('project', name, text, more);
 
 function folder({ root }: Project): Finding {
   const places = [root, path.join(root, RUNS), statePaths(root).state].filter((place) => existsSync(place));
   const barred = places.find((place) => !isWritable(place));
-  if (barred === undefined) return finding('folder', root);
-  return { ...finding('folder', `${barred} cannot be written to`), state: 'missing', hint: `chmod u+w ${barred}` };
+  if (barred === undefined) return said('folder', root);
+  return said('folder', `${barred} cannot be written to`, { state: 'missing', hint: `chmod u+w ${barred}` });
 }
 
 function isWritable(place: string): boolean {
@@ -41,24 +41,22 @@ function isWritable(place: string): boolean {
 
 function pipelines({ root }: Project): Finding {
   const count = globSync('*.{yaml,yml}', { cwd: path.join(root, PIPELINES) }).length;
-  if (count > 0) return finding('pipelines', `${counted(count, 'pipeline')} in ${PIPELINES}/`);
-  return { ...finding('pipelines', `none in ${PIPELINES}/`), state: 'optional', hint: 'pipeline-runner init' };
+  if (count > 0) return said('pipelines', `${counted(count, 'pipeline')} in ${PIPELINES}/`);
+  return said('pipelines', `none in ${PIPELINES}/`, { state: 'optional', hint: 'pipeline-runner init' });
 }
 
 /** It is read, not mended: that is done by the next run, which says so. */
 function ledger({ root, clock, config }: Project): Finding {
   const file = statePaths(root).calls;
-  if (!existsSync(file)) return finding('ledger', 'no call of a model was made yet');
+  if (!existsSync(file)) return said('ledger', 'no call of a model was made yet');
   const trouble = damage(file);
-  if (trouble !== null)
-    return {
-      ...finding('ledger', `${trouble}: ${file}`),
-      state: 'missing',
-      hint: 'the next run sets it aside and begins another; look at the disk',
-    };
+  if (trouble !== null) {
+    const hint = 'the next run sets it aside and begins another; look at the disk';
+    return said('ledger', `${trouble}: ${file}`, { state: 'missing', hint });
+  }
   using opened = openCallLedger({ path: file, now: () => clock.now(), warn: () => {} });
   const spent = usdText(opened.committedOn(clock.now()));
-  return finding('ledger', `${spent} today${config.dayBudget === null ? '' : ` of ${usdText(config.dayBudget)}`}`);
+  return said('ledger', `${spent} today${config.dayBudget === null ? '' : ` of ${usdText(config.dayBudget)}`}`);
 }
 
 /** null: it is sound. */
@@ -80,7 +78,7 @@ function damage(file: string): string | null {
 function watches(): readonly Finding[] {
   if (!existsSync(WATCHES)) return [];
   const most = Number(readFileSync(WATCHES, 'utf8'));
-  if (!(most < FEW_WATCHES)) return [finding('inotify', `${most} watches`)];
+  if (!(most < FEW_WATCHES)) return [said('inotify', `${most} watches`)];
   const text = `${most} watches: watch looks at all folders every 1.5 s instead where they do not suffice`;
-  return [{ ...finding('inotify', text), state: 'optional' }];
+  return [said('inotify', text, { state: 'optional' })];
 }

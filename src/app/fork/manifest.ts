@@ -8,10 +8,9 @@ import { hasStarted } from '../../core/run-end.ts';
 import { topOf } from '../../model/address.ts';
 import { err, ok, type ProjectPath, type RunId } from '../../model/brand.ts';
 import { aWarning, type Diagnosed, type Diagnostic } from '../../model/diagnostic.ts';
-import type { JsonObject } from '../../model/json.ts';
 import { listNames } from '../../model/list-names.ts';
 import { withoutKeys } from '../../parse/manifest/cut.ts';
-import { setValue } from '../../parse/manifest/edit.ts';
+import { setInputs, setValue } from '../../parse/manifest/edit.ts';
 import { manifestPath } from '../../parse/run-files.ts';
 import { chosenName, taken, writeAs } from '../asked/free-name.ts';
 import { isTooLarge, tooLarge } from '../asked/new-run.ts';
@@ -89,21 +88,8 @@ async function forkText(project: Project, typed: TypedFork): Promise<Diagnosed<s
   const mistakes = await mistakesIn(pipeline, { ...manifest.inputs, ...given.value });
   if (mistakes.length > 0) return err(mistakes.map((mistake) => inputDiagnostic(mistake, given.value)));
   const kept = withoutKeys({ file, text: Buffer.from(bytes.value).toString('utf8') }, STEERING);
-  return withEdits({ file, text: kept }, given.value, { run, from });
-}
-
-function withEdits(
-  { file, text: source }: { readonly file: string; readonly text: string },
-  given: JsonObject,
-  fork: JsonObject,
-): Diagnosed<string> {
-  let text = source;
-  for (const [key, value] of Object.entries(given)) {
-    const edited = setValue({ file, text }, ['inputs', key], value);
-    if (!edited.ok) return edited;
-    text = edited.value;
-  }
-  return setValue({ file, text }, ['fork'], fork);
+  const text = setInputs({ file, text: kept }, given.value);
+  return text.ok ? setValue({ file, text: text.value }, ['fork'], { run, from }) : text;
 }
 
 /** A fork promises that nothing upstream is paid for again: what breaks the promise is said beforehand. */

@@ -33,6 +33,17 @@ export function setValue(source: ManifestText, path: EditPath, value: Json): Dia
   return edited(source, { path, wanted: () => value, splices: (text) => splices(text, path, value) });
 }
 
+/** The same of some inputs of a run, each by itself. */
+export function setInputs({ file, text: source }: ManifestText, inputs: JsonObject): Diagnosed<string> {
+  let text = source;
+  for (const [key, value] of Object.entries(inputs)) {
+    const next = setValue({ file, text }, ['inputs', key], value);
+    if (!next.ok) return next;
+    text = next.value;
+  }
+  return ok(text);
+}
+
 /** The value at `path` becomes the first entry of a list, and `value` the second. */
 export function pairValue(source: ManifestText, path: EditPath, value: Json): Diagnosed<string> {
   return edited(source, {
