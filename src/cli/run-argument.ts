@@ -3,7 +3,7 @@ import { existsSync, lstatSync } from 'node:fs';
 import path from 'node:path';
 import { missingRuns } from '../adapters/runs/words.ts';
 import type { Target } from '../app/asked/asked-run.ts';
-import { runIdOf } from '../app/project/names.ts';
+import { PIPELINES, runIdOf } from '../app/project/names.ts';
 import { otherProject } from '../app/project/other-project.ts';
 import { pipelineNames } from '../app/project/pipeline-names.ts';
 import { listRuns } from '../app/project/run-names.ts';
@@ -18,7 +18,6 @@ import { checkpointPath, manifestPath, RUNS } from '../parse/run-files.ts';
 import { runIdProblem } from '../parse/run-id.ts';
 import { shellWord } from '../report/words.ts';
 
-const PIPELINES = 'pipelines';
 const RUNS_GONE = 'the folder runs is gone: bring it back with all that was in it';
 
 export async function runArgument(project: Project, typed: string, cwd: string): Promise<Diagnosed<RunId>> {
