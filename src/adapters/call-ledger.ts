@@ -10,7 +10,7 @@
 import { dirname, relative, sep } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { type EpochMs, epochMs, InternalError, type UsdMicros } from '../model/brand.ts';
-import type { Diagnostic } from '../model/diagnostic.ts';
+import { aWarning, type Diagnostic } from '../model/diagnostic.ts';
 import type { CallRecord } from '../model/provider.ts';
 import type { BreakerStore, SavedBreaker } from '../ports/breaker-store.ts';
 import type { CallKey, CallLedger, KnownAnswer, LedgerEntry, NewCall } from '../ports/call-ledger.ts';
@@ -195,7 +195,7 @@ class SqliteLedger implements OpenLedger {
     const inProject = (file: string): string => relative(root, file).replaceAll(sep, '/');
     const message = `the ledger of calls was damaged and lies now at ${inProject(to)}; an empty one was begun`;
     const hint = 'look at the disk; answers that were only in it are paid for again';
-    this.#options.warn({ code: 'ledger/damaged', severity: 'warning', message, at: { file: inProject(path) }, hint });
+    this.#options.warn(aWarning('ledger/damaged', message, { at: { file: inProject(path) }, hint }));
   }
 }
 

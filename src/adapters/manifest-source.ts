@@ -7,14 +7,12 @@
  *    is a version that does not check.
  */
 import { isDeepStrictEqual } from 'node:util';
-import { err, type Result } from '../model/brand.ts';
-import type { Diagnostic } from '../model/diagnostic.ts';
+import { err } from '../model/brand.ts';
+import { aWarning, type Diagnosed, type Diagnostic } from '../model/diagnostic.ts';
 import type { Manifest } from '../model/manifest.ts';
 import type { ManifestSource } from '../ports/manifest-source.ts';
 import { type FileSystem, nodeFileSystem } from './disk/file-system.ts';
 import { GONE, stampOrState } from './disk/if-there.ts';
-
-type Change = Result<Manifest, readonly Diagnostic[]>;
 
 export interface WatchedManifest {
   /** Absolute. */
@@ -24,7 +22,7 @@ export interface WatchedManifest {
   /** As read before the watch began; an edit in between is noticed. */
   readonly first: Manifest;
   /** Reads and checks the file as it is now. */
-  readonly read: () => Change;
+  readonly read: () => Diagnosed<Manifest>;
   readonly fs?: FileSystem;
   /** Calls `look` again and again until it is disposed of. */
   readonly repeat?: (look: () => void) => Disposable;
@@ -50,7 +48,7 @@ function everyQuarterSecond(look: () => void): Disposable {
 
 class ManifestWatch {
   current: Manifest;
-  readonly listeners: ((change: Change) => void)[] = [];
+  readonly listeners: ((change: Diagnosed<Manifest>) => void)[] = [];
   readonly #watched: WatchedManifest;
   /** Of the version that was last read; null: the file may have changed since `first`. */
   #settled: string | null = null;
@@ -73,7 +71,7 @@ class ManifestWatch {
     this.#take(stamp === GONE ? err([vanished(shown)]) : this.#watched.read());
   }
 
-  #take(change: Change): void {
+  #take(change: Diagnosed<Manifest>): void {
     const isNews = !change.ok || this.#isBroken || !isDeepStrictEqual(change.value, this.current);
     this.#isBroken = !change.ok;
     if (change.ok) this.current = change.value;
@@ -81,10 +79,8 @@ class ManifestWatch {
   }
 }
 
-const vanished = (file: string): Diagnostic => ({
-  code: 'manifest/missing',
-  severity: 'warning',
-  message: 'the manifest is gone; what is in work ends, and the run rests until it is back',
-  at: { file },
-  hint: 'put it back to steer the run again',
-});
+const vanished = (file: string): Diagnostic =>
+  aWarning('manifest/missing', 'the manifest is gone; what is in work ends, and the run rests until it is back', {
+    at: { file },
+    hint: 'put it back to steer the run again',
+  });

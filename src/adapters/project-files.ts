@@ -16,17 +16,12 @@ export interface ProjectFilesOptions {
   readonly maxBytes?: number;
 }
 
-interface Known {
-  readonly stamp: string;
-  readonly bytes: Uint8Array;
-}
-
 const MAX_BYTES = 1024 * 1024;
 const MOST_KNOWN = 1000;
 
 /** @param root absolute, links resolved. */
 export function createProjectFiles(root: string, { maxBytes = MAX_BYTES }: ProjectFilesOptions = {}): ReadText {
-  const known = new Map<string, Known>();
+  const known = new Map<string, { readonly stamp: string; readonly bytes: Uint8Array }>();
   return (path) => {
     const real = realPath(root, path);
     if (typeof real !== 'string') return { ok: false, error: real };

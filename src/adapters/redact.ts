@@ -7,7 +7,7 @@
  * 4. A value that becomes known later, as that of a file that was written anew, is kept out from then on.
  * 5. What a chunk costs goes by its own length, not by that of the secrets, which may be whole files of keys.
  */
-import type { Diagnostic } from '../model/diagnostic.ts';
+import { anError, type Diagnostic } from '../model/diagnostic.ts';
 import { isJsonObject, type Json } from '../model/json.ts';
 import { LEAST_CHARACTERS, secretForms } from '../model/secret-forms.ts';
 import { type Unwrapped, unwrapped, wrappedRun } from './wrapped-lines.ts';
@@ -40,7 +40,7 @@ export function secretTrouble(name: string, value: string): Diagnostic | null {
   if (value.trim().length >= LEAST_CHARACTERS) return null;
   const message = `the secret "${name}" has fewer than ${LEAST_CHARACTERS} characters, so it cannot be kept out of logs`;
   const hint = 'use a longer value, or pass it as an ordinary variable';
-  return { code: 'secret/too-short', severity: 'error', message, at: null, hint };
+  return anError('secret/too-short', message, { hint });
 }
 
 /** Values that are too short are left out: see {@link secretTrouble}. */

@@ -9,9 +9,9 @@
  */
 import { createHash } from 'node:crypto';
 import { relative } from 'node:path';
-import { err, InternalError, ok, type Result, type RunId } from '../model/brand.ts';
+import { err, InternalError, ok, type RunId } from '../model/brand.ts';
 import type { Checkpoint, SealedCheckpoint } from '../model/checkpoint.ts';
-import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Diagnosed, Diagnostic } from '../model/diagnostic.ts';
 import type { JournalRecord } from '../model/event.ts';
 import { manifestPath } from '../parse/run-files.ts';
 import type { Adopted, OpenRun, PeekedRun, RunStore } from '../ports/run-store.ts';
@@ -77,7 +77,7 @@ export function createRunStore(options: RunStoreOptions): RunStore {
 
 const holderOf = ({ holder, now }: RunStoreOptions): Holder => ({ ...holder, since: now().toISOString() });
 
-async function peek(store: Store, id: RunId): Promise<Result<PeekedRun | null, readonly Diagnostic[]>> {
+async function peek(store: Store, id: RunId): Promise<Diagnosed<PeekedRun | null>> {
   const recalled = await recalledFrom(store, id);
   if (!recalled.ok) return recalled;
   const { checkpoint, records, losers, notices, inFile } = recalled.value;
@@ -99,11 +99,7 @@ function heldBy(
   }
 }
 
-async function adopt(
-  store: Store,
-  id: RunId,
-  runs: Set<DrivenRun>,
-): Promise<Result<Adopted | null, readonly Diagnostic[]>> {
+async function adopt(store: Store, id: RunId, runs: Set<DrivenRun>): Promise<Diagnosed<Adopted | null>> {
   const before = await peek(store, id);
   if (!before.ok) return before;
   const { inFile = null, checkpoint = null, records = [] } = before.value ?? {};
@@ -115,11 +111,7 @@ async function adopt(
   return ok({ had: inFile.serial, knew: known, serial: run.checkpoint?.serial ?? 0 });
 }
 
-async function open(
-  store: Store,
-  id: RunId,
-  { takes, runs }: OpenOptions,
-): Promise<Result<OpenRun, readonly Diagnostic[]>> {
+async function open(store: Store, id: RunId, { takes, runs }: OpenOptions): Promise<Diagnosed<OpenRun>> {
   const { root, fs } = store;
   const paths = runPaths(root, id);
   openStateFolder(root, fs);
@@ -151,7 +143,7 @@ async function recalledFrom(
   store: Store,
   id: RunId,
   takes: MemoryOptions['takes'] = 'newest',
-): Promise<Result<Recalled, readonly Diagnostic[]>> {
+): Promise<Diagnosed<Recalled>> {
   const { root, fs, reader } = store;
   let isNeeded = false;
   const notLoaded: CheckpointCheck = () => {

@@ -12,8 +12,8 @@ import { Git } from '../adapters/git/git.ts';
 import type { Clash } from '../adapters/git/replay.ts';
 import { findRepository, isStateTracked } from '../adapters/git/worktree.ts';
 import { runPaths, statePaths } from '../adapters/state-folder.ts';
-import { err, ok, type Result, type RunId } from '../model/brand.ts';
-import type { Diagnostic } from '../model/diagnostic.ts';
+import { err, ok, type RunId } from '../model/brand.ts';
+import { anError, type Diagnosed, type Diagnostic } from '../model/diagnostic.ts';
 import { checkpointPath } from '../parse/run-files.ts';
 import type { Adopted } from '../ports/run-store.ts';
 import { STATE_TRACKED } from './git-sync-words.ts';
@@ -56,13 +56,11 @@ export async function brokenTheirs({ root }: Project, { run, commits }: Standing
   const verdict = theirs?.code === 0 ? verifyText(theirs.out, await loadCheckpointCheck()) : null;
   if (verdict?.type === 'newer') return newerVersion(file, verdict.message);
   if (verdict?.type !== 'damaged') return null;
-  return {
-    code: 'checkpoint/damaged',
-    severity: 'error',
-    message: `no run can go on from what stands on the branch: the checkpoint ${verdict.message}`,
-    at: { file },
-    hint: `take it back: \`git revert ${commits.join(' ') || '<commit>'}\`, and push`,
-  };
+  return anError(
+    'checkpoint/damaged',
+    `no run can go on from what stands on the branch: the checkpoint ${verdict.message}`,
+    { at: { file }, hint: `take it back: \`git revert ${commits.join(' ') || '<commit>'}\`, and push` },
+  );
 }
 
 /**
@@ -85,18 +83,15 @@ export async function adoptTheirs({ root }: Project, run: RunId): Promise<Diagno
 export async function adoptFile(
   { root, openStore }: Pick<Project, 'root' | 'openStore'>,
   run: RunId,
-): Promise<Result<Adopted, readonly Diagnostic[]>> {
+): Promise<Diagnosed<Adopted>> {
   await using store = await openStore();
   const adopted = await store.adopt(run);
   if (!adopted.ok) return adopted;
   if (adopted.value !== null) return ok(adopted.value);
   return err([
-    {
-      code: 'checkpoint/missing',
-      severity: 'error',
-      message: `there is no whole checkpoint at ${runPaths(root, run).name} that could be adopted`,
+    anError('checkpoint/missing', `there is no whole checkpoint at ${runPaths(root, run).name} that could be adopted`, {
       at: { file: checkpointPath(run) },
       hint: `\`git checkout <commit> -- ${checkpointPath(run)}\` brings one of before`,
-    },
+    }),
   ]);
 }

@@ -9,8 +9,8 @@ import {
   costRows,
   NO_COST,
 } from '../core/cost-lines.ts';
-import { ok, type Result, type RunId } from '../model/brand.ts';
-import type { Diagnostic } from '../model/diagnostic.ts';
+import { ok, type RunId } from '../model/brand.ts';
+import type { Diagnosed, Diagnostic } from '../model/diagnostic.ts';
 import { hasCheckpoint, runsByName } from './project/lost-manifests.ts';
 import { readManifest } from './project/read-manifest.ts';
 import { readRun } from './read-run.ts';
@@ -32,11 +32,7 @@ interface Labelled {
 }
 
 /** @param run null: all of the project. */
-export async function costOf(
-  project: Project,
-  run: RunId | null,
-  by: CostKey,
-): Promise<Result<CostReport, readonly Diagnostic[]>> {
+export async function costOf(project: Project, run: RunId | null, by: CostKey): Promise<Diagnosed<CostReport>> {
   const read: Labelled[] = [];
   const problems: Diagnostic[] = [];
   for (const id of run === null ? await allIds(project) : [run]) {

@@ -2,9 +2,9 @@
 import { compareDepends, type DependsChange } from '../core/depends.ts';
 import { hasStarted } from '../core/run-end.ts';
 import { isWithin } from '../model/address.ts';
-import { err, ok, type Result, type RunId, unreachable } from '../model/brand.ts';
+import { err, ok, type RunId, unreachable } from '../model/brand.ts';
 import type { Checkpoint, CheckpointApproval, CheckpointAttempt } from '../model/checkpoint.ts';
-import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Diagnosed } from '../model/diagnostic.ts';
 import { checkpointTasks, isFrame, type TaskEntry } from '../report/checkpoint-tasks.ts';
 import { SKIPPED } from '../report/event-line.ts';
 import type { Explanation, StageExplanation } from '../report/explain-text.ts';
@@ -24,7 +24,7 @@ export async function explainRun(
   project: Project,
   run: RunId,
   address: string | undefined,
-): Promise<Result<Explanation, readonly Diagnostic[]>> {
+): Promise<Diagnosed<Explanation>> {
   const view = await readLoosely(project, run);
   if (!view.ok) return view;
   const { checkpoint: found } = view.value;
@@ -46,7 +46,7 @@ function isMeant({ address, depth }: TaskEntry, wanted: string | undefined): boo
   return isWithin(address, wanted);
 }
 
-type Planned = Result<ReadonlyMap<string, PlannedTask>, readonly Diagnostic[]>;
+type Planned = Diagnosed<ReadonlyMap<string, PlannedTask>>;
 
 async function plannedTasks(project: Project, run: RunId, wish: 'as-it-is' | 'retry'): Promise<Planned> {
   const simulation = await simulate(project, run, { wish });

@@ -14,9 +14,9 @@ import { createOutputs } from '../adapters/workspace/outputs.ts';
 import { encode, encodeOutput } from '../core/encode.ts';
 import { followers } from '../core/send-back.ts';
 import { type AddressStep, formatAddress, parseAddress, type TaskAddress } from '../model/address.ts';
-import { err, ok, type ProjectPath, type Result, type RunId, runId, type StageIndex } from '../model/brand.ts';
+import { err, ok, type ProjectPath, type RunId, runId, type StageIndex } from '../model/brand.ts';
 import type { CheckpointArtifact, CheckpointResult, CheckpointStage, CheckpointTask } from '../model/checkpoint.ts';
-import type { Diagnostic } from '../model/diagnostic.ts';
+import { anError, type Diagnosed, type Diagnostic } from '../model/diagnostic.ts';
 import type { Fork } from '../model/event.ts';
 import type { Json } from '../model/json.ts';
 import type { Manifest } from '../model/manifest.ts';
@@ -41,10 +41,7 @@ export type ForkManifest = Pick<Manifest, 'id' | 'fork'>;
  * @returns null when the run is no fork.
  * @throws DurableError.
  */
-export async function forkOf(
-  project: Project,
-  manifest: ForkManifest,
-): Promise<Result<Fork | null, readonly Diagnostic[]>> {
+export async function forkOf(project: Project, manifest: ForkManifest): Promise<Diagnosed<Fork | null>> {
   const { publish } = createOutputs(project.root, nodeFileSystem);
   const made = await taken(project, manifest, { copy: (file) => copyInto(project, file), keep: publish });
   return made.ok ? ok(made.value?.fork ?? null) : made;
@@ -57,10 +54,8 @@ export interface PlannedFork {
 }
 
 /** The same for a plan, which writes nothing: outputs that are files stay where they are, to be read. */
-export const plannedFork = (
-  project: Project,
-  manifest: ForkManifest,
-): Promise<Result<PlannedFork | null, readonly Diagnostic[]>> => taken(project, manifest, 'nothing');
+export const plannedFork = (project: Project, manifest: ForkManifest): Promise<Diagnosed<PlannedFork | null>> =>
+  taken(project, manifest, 'nothing');
 
 interface Take {
   /** false: it is not there, or is another by now. */
@@ -73,7 +68,7 @@ async function taken(
   project: Project,
   { id, fork }: ForkManifest,
   take: Take | 'nothing',
-): Promise<Result<PlannedFork | null, readonly Diagnostic[]>> {
+): Promise<Diagnosed<PlannedFork | null>> {
   if (fork === null) return ok(null);
   const at = { file: manifestPath(id) };
   const source = await forkSource(project, fork.run);
@@ -90,20 +85,17 @@ async function taken(
 }
 
 /** The run that is forked, as it stands now. */
-export async function forkSource(project: Project, run: string): Promise<Result<StoredState, readonly Diagnostic[]>> {
+export async function forkSource(project: Project, run: string): Promise<Diagnosed<StoredState>> {
   if (runIdProblem(run) !== null) return err([noSuchRun(run)]);
   const restored = await readState(project, runId(run));
   if (!restored.ok) return restored;
   return restored.value ? ok(restored.value) : err([noSuchRun(run)]);
 }
 
-const noSuchRun = (run: string): Diagnostic => ({
-  code: 'cli/unknown-run',
-  severity: 'error',
-  message: `a fork takes results of the run "${run}", which is not there or has not started`,
-  at: null,
-  hint: 'bring its checkpoint and its folder back, or fork another run',
-});
+const noSuchRun = (run: string): Diagnostic =>
+  anError('cli/unknown-run', `a fork takes results of the run "${run}", which is not there or has not started`, {
+    hint: 'bring its checkpoint and its folder back, or fork another run',
+  });
 
 /** All stages but the named one and those downstream of it; null: there is no such stage. */
 export function upstreamOf(graph: Graph, from: string): ReadonlySet<StageIndex> | null {

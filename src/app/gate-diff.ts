@@ -6,11 +6,12 @@ import { decodeOutput } from '../core/decode.ts';
 import { hasStarted } from '../core/run-end.ts';
 import { digest, err, ok, projectPath, type Result, type RunId } from '../model/brand.ts';
 import type { Checkpoint, CheckpointApproval, CheckpointResult, CheckpointTask } from '../model/checkpoint.ts';
-import type { Diagnostic } from '../model/diagnostic.ts';
+import { anError, aWarning, type Diagnosed, type Diagnostic } from '../model/diagnostic.ts';
 import type { Json } from '../model/json.ts';
 import { readDraft, unreadable } from '../parse/draft/read.ts';
 import { withLf } from '../parse/draft/subject-digest.ts';
 import { draftBody, withoutHead } from '../parse/draft/text.ts';
+import { textOf } from '../parse/text/decode.ts';
 import { checkpointTasks } from '../report/checkpoint-tasks.ts';
 import { shellWord } from '../report/words.ts';
 import { notStarted } from './project/run-mistakes.ts';
@@ -36,11 +37,7 @@ export interface GateDiff {
 }
 
 /** @param gate its address; null: the only one that asks, or the only one that ever asked. */
-export async function gateDiff(
-  project: Project,
-  run: RunId,
-  gate: string | null,
-): Promise<Result<GateDiff, readonly Diagnostic[]>> {
+export async function gateDiff(project: Project, run: RunId, gate: string | null): Promise<Diagnosed<GateDiff>> {
   const view = await readRun(project, run);
   if (!view.ok) return view;
   const { checkpoint } = view.value;
@@ -110,13 +107,15 @@ function isEditedLate(project: Project, { approval, result }: AskedGate): boolea
   return approved.ok && drafted.ok && drafted.value !== approved.value && drafted.value !== draftBody(generated);
 }
 
-const lateEdit = (file: string, { run, gate }: { readonly run: string; readonly gate: string }): Diagnostic => ({
-  code: 'draft/late',
-  severity: 'warning',
-  message: `the draft was changed after ${gate} had been approved; the run goes on with what was approved`,
-  at: { file },
-  hint: `\`pipeline-runner reset ${run} --to ${shellWord(gate)}\` asks again, with a new draft to copy your change into`,
-});
+const lateEdit = (file: string, { run, gate }: { readonly run: string; readonly gate: string }): Diagnostic =>
+  aWarning(
+    'draft/late',
+    `the draft was changed after ${gate} had been approved; the run goes on with what was approved`,
+    {
+      at: { file },
+      hint: `\`pipeline-runner reset ${run} --to ${shellWord(gate)}\` asks again, with a new draft to copy your change into`,
+    },
+  );
 
 function approvedLabel({ by, waived, iteration }: CheckpointApproval): string {
   if (waived) return `round ${iteration}, waived`;
@@ -128,7 +127,7 @@ function approvedText({ root }: Project, { output }: CheckpointResult): Result<s
   const value = createOutputs(root, nodeFileSystem).read(decodeOutput(output));
   if (value.ok) return ok(draftBody(value.value));
   const file = 'file' in output ? output.file : '';
-  return err({ code: 'artifact/missing', severity: 'error', message: value.error.message, at: { file } });
+  return err(anError('artifact/missing', value.error.message, { at: { file } }));
 }
 
 const MAX_BYTES = 256 * 1024 * 1024;
@@ -144,14 +143,12 @@ function draftedText(files: GateFiles, { draft }: CheckpointApproval, generated:
   const reading = readDraft({ file, form, bytes: bytes.value }, generated);
   if (reading.type === 'generated') return ok(draftBody(generated));
   if (reading.type === 'edited') return ok(draftBody(reading.value));
-  const text = withLf(new TextDecoder().decode(bytes.value));
+  const text = withLf(textOf(bytes.value));
   return ok(form === 'md' ? text : withoutHead(text));
 }
 
-const askedGone = (file: string): Diagnostic => ({
-  code: 'draft/asked-gone',
-  severity: 'error',
-  message: 'what the gate asked about is gone or was changed, so it cannot be compared',
-  at: { file },
-  hint: 'bring the file back (git checkout)',
-});
+const askedGone = (file: string): Diagnostic =>
+  anError('draft/asked-gone', 'what the gate asked about is gone or was changed, so it cannot be compared', {
+    at: { file },
+    hint: 'bring the file back (git checkout)',
+  });

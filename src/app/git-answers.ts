@@ -12,7 +12,7 @@ import type { Maker } from '../adapters/git/evidence/signature.ts';
 import { answersFrom, type Brought, isAncestor, questionCommit, type Repository } from '../adapters/git/evidence.ts';
 import { GitError } from '../adapters/git/git.ts';
 import { type ProjectPath, projectPath, type RunId } from '../model/brand.ts';
-import type { Diagnostic } from '../model/diagnostic.ts';
+import { aWarning, type Diagnostic } from '../model/diagnostic.ts';
 import type { Gate, Person, SignatureFlaw } from '../model/gate.ts';
 import { parseManifest } from '../parse/manifest.ts';
 import { manifestPath } from '../parse/run-files.ts';
@@ -154,20 +154,16 @@ function problemOf(gate: string, brought: Brought): Diagnostic {
   const answer = `the answer to ${gate} did not count`;
   switch (brought.type) {
     case 'daemon':
-      return said('answer/by-daemon', `${answer}: commit ${brought.commit.slice(0, 12)} is a daemon's`, AGAIN);
+      return aWarning('answer/by-daemon', `${answer}: commit ${brought.commit.slice(0, 12)} is a daemon's`, {
+        hint: AGAIN,
+      });
     case 'untold':
-      return said('answer/untold', `${answer}: it cannot be told who gave it: ${brought.why}`, AGAIN);
+      return aWarning('answer/untold', `${answer}: it cannot be told who gave it: ${brought.why}`, { hint: AGAIN });
     default:
-      return said('answer/before-question', `${answer}: it was written before the question was published`, AGAIN);
+      return aWarning('answer/before-question', `${answer}: it was written before the question was published`, {
+        hint: AGAIN,
+      });
   }
 }
 
 const AGAIN = 'take the answer out, commit that, read what is asked now, and answer with a commit of your own';
-
-const said = (code: Diagnostic['code'], message: string, hint: string): Diagnostic => ({
-  code,
-  severity: 'warning',
-  message,
-  at: null,
-  hint,
-});

@@ -23,7 +23,7 @@ import { type Conflicts, conflictRef, readConflicts, runsOf, writeConflicts } fr
 import { dirtyFiles, pathList, type TreeChange } from '../adapters/git/entries.ts';
 import { oidOnDisk, withCommits } from '../adapters/git/foreign.ts';
 import type { GitHow } from '../adapters/git/git.ts';
-import { aheadSince, DAEMON_TRAILER, isAncestor, RUN_TRAILER, withTrailers } from '../adapters/git/history.ts';
+import { DAEMON_TRAILER, isAncestor, RUN_TRAILER, withTrailers } from '../adapters/git/history.ts';
 import { type Integration, integrate, type Lines, lateClashes } from '../adapters/git/integrate.ts';
 import { pushLarge } from '../adapters/git/lfs.ts';
 import type { FileClash } from '../adapters/git/merge-files.ts';
@@ -334,13 +334,12 @@ export class Line {
     replaceIndex(worktree);
   }
 
-  /** How many commits of ours are not on the branch, and since when the oldest of them. */
-  async ahead(): Promise<{ readonly commits: number; readonly since: number | null }> {
-    const { git } = this.#parts;
+  /** How many commits of ours are not on the branch. */
+  async ahead(): Promise<number> {
     const theirs = await this.theirs();
-    if (theirs === this.#head) return { commits: 0, since: null };
-    const commits = Number(await git.text(['rev-list', '--count', this.#head, `^${theirs}`]));
-    return { commits, since: commits === 0 ? null : await aheadSince(git, this.#head, theirs) };
+    return theirs === this.#head
+      ? 0
+      : Number(await this.#parts.git.text(['rev-list', '--count', this.#head, `^${theirs}`]));
   }
 
   async push(how: GitHow): Promise<Pushed> {

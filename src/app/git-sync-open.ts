@@ -28,14 +28,12 @@ import {
   isStateTracked,
   openWorktree,
   ownLocks,
-  type Repository,
   removeLocks,
   type Worktree,
 } from '../adapters/git/worktree.ts';
 import { openStateFolder } from '../adapters/state-folder.ts';
 import { err, ok, type Result } from '../model/brand.ts';
-import type { DiagnosticCode } from '../model/codes.ts';
-import type { Diagnostic } from '../model/diagnostic.ts';
+import { anError, type Diagnosed, type Diagnostic } from '../model/diagnostic.ts';
 import { Sync } from './git-sync.ts';
 import { DeclaredFiles } from './git-sync-declared.ts';
 import type { LineParts } from './git-sync-parts.ts';
@@ -46,10 +44,7 @@ const REFS = 'refs/pipeline-runner/';
 const PROTOCOLS = new Set(['file', 'https', 'http', 'ssh', 'git']);
 
 /** @param root of the project that people work in; a worktree of our own is made below its state folder. */
-export async function openGitSync(
-  root: string,
-  options: GitSyncOptions,
-): Promise<Result<GitSync, readonly Diagnostic[]>> {
+export async function openGitSync(root: string, options: GitSyncOptions): Promise<Diagnosed<GitSync>> {
   try {
     const opened = await open(root, options);
     return opened.ok ? ok(new Sync(opened.value)) : err([opened.error]);
@@ -59,21 +54,13 @@ export async function openGitSync(
   }
 }
 
-export const gitFailed = ({ message }: GitError): Diagnostic => mistake('git/failed', message);
-
-const mistake = (code: DiagnosticCode, message: string, hint?: string): Diagnostic => ({
-  code,
-  severity: 'error',
-  message,
-  at: null,
-  ...(hint === undefined ? {} : { hint }),
-});
+export const gitFailed = ({ message }: GitError): Diagnostic => anError('git/failed', message);
 
 /** @param said by git: one that belongs to another user is one that git does not look at. */
 const noRepository = (root: string, said: string): Diagnostic =>
   /^not a git repository \(/.test(said)
-    ? mistake('git/no-repository', `${root} is in no git repository`)
-    : mistake('git/no-repository', `git does not take ${root} for a repository: ${said}`);
+    ? anError('git/no-repository', `${root} is in no git repository`)
+    : anError('git/no-repository', `git does not take ${root} for a repository: ${said}`);
 
 async function open(root: string, options: GitSyncOptions): Promise<Result<LineParts, Diagnostic>> {
   const { environment = process.env, remote: name, branch } = options;
@@ -86,7 +73,7 @@ async function open(root: string, options: GitSyncOptions): Promise<Result<LineP
   const repository = found.value;
   if (await isStateTracked(asking, root)) return err(STATE_TRACKED);
   const named = await asking.run(['check-ref-format', `refs/heads/${branch}`]);
-  if (named.code !== 0) return err(mistake('git/branch-name', `"${branch}" cannot be the name of a branch`));
+  if (named.code !== 0) return err(anError('git/branch-name', `"${branch}" cannot be the name of a branch`));
   const remote = await reachable(asking, name, root);
   if (!remote.ok) return remote;
   const { daemon, folder } = identityIn(root);
@@ -103,21 +90,23 @@ async function open(root: string, options: GitSyncOptions): Promise<Result<LineP
 
 async function checkVersion(git: Git): Promise<Diagnostic | null> {
   const told = await git.run(['version']);
-  if (told.why === 'missing') return mistake('git/not-installed', 'there is no program git', 'install git');
+  if (told.why === 'missing') return anError('git/not-installed', 'there is no program git', { hint: 'install git' });
   if (told.code !== 0) throw new GitError(['version'], told);
   const [, major = '0', minor = '0'] = /(\d+)\.(\d+)/.exec(told.out) ?? [];
   const isOld = Number(major) < 2 || (Number(major) === 2 && Number(minor) < 31);
-  return isOld ? mistake('git/not-installed', `${told.out.trim()} is too old`, 'install git 2.31 or newer') : null;
+  return isOld
+    ? anError('git/not-installed', `${told.out.trim()} is too old`, { hint: 'install git 2.31 or newer' })
+    : null;
 }
 
 async function reachable(git: Git, name: string, root: string): Promise<Result<Remote, Diagnostic>> {
   const remote = await findRemote(git, name, root);
   if (remote === null)
-    return err(mistake('git/no-remote', `the repository has no remote "${name}"`, 'see `git remote -v`'));
+    return err(anError('git/no-remote', `the repository has no remote "${name}"`, { hint: 'see `git remote -v`' }));
   const barred = [remote.fetchUrl, remote.pushUrl].find((url) => !PROTOCOLS.has(protocolOf(url)));
   if (barred === undefined) return ok(remote);
   return err(
-    mistake('git/remote-protocol', `the remote "${name}" is reached by ${protocolOf(barred)}, which is not allowed`),
+    anError('git/remote-protocol', `the remote "${name}" is reached by ${protocolOf(barred)}, which is not allowed`),
   );
 }
 
@@ -179,20 +168,18 @@ function cannotBegin(trouble: RemoteTrouble | null, remote: Remote, branch: stri
   const said = trouble?.said ?? 'it has no commit';
   switch (trouble?.type) {
     case 'credentials':
-      return mistake('git/credentials', `${where} does not let us in: ${said}`);
+      return anError('git/credentials', `${where} does not let us in: ${said}`);
     case 'no-branch':
       return (
         longName(remote, branch) ??
-        mistake(
-          'git/no-branch',
-          `${where} has no branch "${branch}"`,
-          `name another one with \`--branch\`, or push this one: \`git push ${remote.name} HEAD:refs/heads/${branch}\``,
-        )
+        anError('git/no-branch', `${where} has no branch "${branch}"`, {
+          hint: `name another one with \`--branch\`, or push this one: \`git push ${remote.name} HEAD:refs/heads/${branch}\``,
+        })
       );
     case 'lock':
-      return mistake('git/lock', `another git holds a lock: ${said}`);
+      return anError('git/lock', `another git holds a lock: ${said}`);
     default:
-      return mistake('git/away', `${where} does not answer: ${said}`);
+      return anError('git/away', `${where} does not answer: ${said}`);
   }
 }
 
@@ -201,7 +188,7 @@ function longName({ name }: Remote, branch: string): Diagnostic | null {
   const before = ['refs/heads/', `refs/remotes/${name}/`, `${name}/`].find((start) => branch.startsWith(start));
   if (before === undefined) return null;
   const hint = `write ${branch.slice(before.length)}`;
-  return mistake('git/branch-name', `"${branch}" is not the short name of a branch of ${name}`, hint);
+  return anError('git/branch-name', `"${branch}" is not the short name of a branch of ${name}`, { hint });
 }
 
 interface Standing {
@@ -228,13 +215,7 @@ async function standing(
   return { noted, isHere: before === refs, isHeir: isElsewhere && basename(before) !== basename(refs) };
 }
 
-interface Opened {
-  readonly repository: Repository;
-  readonly refs: string;
-  readonly daemon: string;
-  readonly folder: string;
-  readonly head: string;
-}
+type Opened = Pick<LineParts, 'repository' | 'refs' | 'daemon' | 'folder' | 'head'>;
 
 async function inWorktree(
   git: Git,

@@ -1,18 +1,12 @@
 /** What the daemon and the git side say to each other. Plain data but for {@link GitSync}. */
 import type { ArtifactPolicy } from '../adapters/git/chosen-files.ts';
-import type { EpochMs, RunId } from '../model/brand.ts';
+import type { RunId } from '../model/brand.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
+import type { GitSettings } from '../model/config.ts';
 
-export interface GitSyncOptions {
-  readonly remote: string;
-  readonly branch: string;
-  /** Which points become commits: gates as they ask and ends, stages too, or only where the run comes to rest. */
-  readonly commit: 'gate' | 'stage' | 'end';
+export interface GitSyncOptions extends Pick<GitSettings, 'remote' | 'branch' | 'commit' | 'name' | 'email'> {
   /** True: another daemon's commits on the branch stop this one. */
   readonly singleDaemon: boolean;
-  /** Author of the commits. */
-  readonly name: string;
-  readonly email: string;
   readonly artifacts: ArtifactPolicy;
   /** Told before any file of the tree changes: these runs are to stand still. */
   readonly holds?: (runs: ReadonlySet<RunId>) => void;
@@ -25,7 +19,6 @@ export interface GitSyncOptions {
   readonly adopts?: (run: RunId, tree: string) => Promise<void>;
   /** For tests. */
   readonly environment?: NodeJS.ProcessEnv;
-  readonly now?: () => number;
   /** In [0, 1): spreads the tries of several. */
   readonly luck?: () => number;
 }
@@ -55,17 +48,6 @@ export interface RunConflict {
   readonly sentence: string;
 }
 
-interface AnyState {
-  /** What a person should know, without a full stop. */
-  readonly sentence: string;
-  /** Runs that stand still, whatever the state is. */
-  readonly conflicts: readonly RunConflict[];
-  /** Files of the project that changed on disk since the last call, from its root. */
-  readonly changed: readonly string[];
-  /** The newest commit of ours. */
-  readonly head: string;
-}
-
 /**
  * ```
  *   in-step <-> rebased, rewritten          all is on the branch
@@ -76,23 +58,33 @@ interface AnyState {
  *   foreign-daemon, tree-gone               stop: nothing is committed or pushed any more
  * ```
  */
-export type SyncState = AnyState &
-  (
-    | { readonly type: 'in-step'; readonly pushed: number }
+export interface SyncState {
+  readonly type:
+    | 'in-step'
     /** People pushed meanwhile; our commits stand on top of theirs. */
-    | { readonly type: 'rebased'; readonly commits: number }
+    | 'rebased'
     /** The branch was rewritten; our commits stand on top of the new one. */
-    | { readonly type: 'rewritten'; readonly commits: number }
-    | { readonly type: 'conflict' }
-    /** `away`: the remote does not answer; `busy`: others push faster than we can. */
-    | { readonly type: 'ahead'; readonly why: 'away' | 'busy'; readonly commits: number; readonly since: EpochMs }
-    | { readonly type: 'credentials' | 'missing-branch' | 'refused'; readonly commits: number; readonly since: EpochMs }
+    | 'rewritten'
+    | 'conflict'
+    /** The remote does not answer, or others push faster than we can. */
+    | 'ahead'
+    | 'credentials'
+    | 'missing-branch'
+    | 'refused'
     /** Somebody else's lock file. */
-    | { readonly type: 'lock' }
-    | { readonly type: 'failed' }
-    | { readonly type: 'tree-gone' }
-    | { readonly type: 'foreign-daemon'; readonly daemon: string; readonly commit: string }
-  );
+    | 'lock'
+    | 'failed'
+    | 'tree-gone'
+    | 'foreign-daemon';
+  /** What a person should know, without a full stop. */
+  readonly sentence: string;
+  /** Runs that stand still, whatever the state is. */
+  readonly conflicts: readonly RunConflict[];
+  /** Files of the project that changed on disk since the last call, from its root. */
+  readonly changed: readonly string[];
+  /** The newest commit of ours. */
+  readonly head: string;
+}
 
 export interface GitSync extends AsyncDisposable {
   /** Absolute root of the project inside the worktree of our own. */

@@ -3,7 +3,7 @@ import type { RemoteTrouble } from '../adapters/git/remote.ts';
 import type { RunId } from '../model/brand.ts';
 import { unreachable } from '../model/brand.ts';
 import type { DiagnosticCode } from '../model/codes.ts';
-import type { Diagnostic } from '../model/diagnostic.ts';
+import { anError, aWarning, type Diagnostic } from '../model/diagnostic.ts';
 import { listNames } from '../model/list-names.ts';
 import { checkpointPath } from '../parse/run-files.ts';
 import { counted, oneLine } from '../report/words.ts';
@@ -59,7 +59,6 @@ export function troubleSentence({ type, said }: RemoteTrouble, names: Names, com
   const where = `${names.remote} (${names.url})`;
   switch (type) {
     case 'away':
-    case 'aborted':
       return `${where} does not answer: ${said}${left}`;
     case 'credentials':
       return `${where} does not let us in: ${said}${left}`;
@@ -77,13 +76,11 @@ export function troubleSentence({ type, said }: RemoteTrouble, names: Names, com
 export const busySentence = (commits: number, { branch }: Names): string =>
   `others push to ${branch} faster than we can; ${counted(commits, 'commit')} will be pushed later`;
 
-export const STATE_TRACKED: Diagnostic = {
-  code: 'git/state-tracked',
-  severity: 'error',
-  message: 'git tracks files in .pipeline-runner: a branch brought them, and they are not believed',
-  at: null,
-  hint: 'take them out of the branch: `git rm -r --cached .pipeline-runner`, commit, push',
-};
+export const STATE_TRACKED: Diagnostic = anError(
+  'git/state-tracked',
+  'git tracks files in .pipeline-runner: a branch brought them, and they are not believed',
+  { hint: 'take them out of the branch: `git rm -r --cached .pipeline-runner`, commit, push' },
+);
 
 const CODES: Readonly<Record<SyncState['type'], DiagnosticCode | null>> = {
   'in-step': null,
@@ -115,28 +112,14 @@ const ERRORS: readonly SyncState['type'][] = ['foreign-daemon', 'tree-gone', 'co
 export function syncDiagnostics(state: SyncState): readonly Diagnostic[] {
   const code = CODES[state.type];
   const hint = HINTS[state.type];
-  const own: readonly Diagnostic[] =
-    code === null || (state.type === 'conflict' && state.conflicts.length > 0)
-      ? []
-      : [
-          {
-            code,
-            severity: ERRORS.includes(state.type) ? 'error' : 'warning',
-            message: state.sentence,
-            at: null,
-            ...(hint ? { hint } : {}),
-          },
-        ];
-  const runs = state.conflicts.slice(0, MOST_RUNS).map(
-    ({ run, sentence }): Diagnostic => ({
-      code: 'git/conflict',
-      severity: 'error',
-      message: sentence,
-      at: { file: checkpointPath(run) },
-    }),
-  );
+  const told = ERRORS.includes(state.type) ? anError : aWarning;
+  const isWell = code === null || (state.type === 'conflict' && state.conflicts.length > 0);
+  const own = isWell ? [] : [told(code, state.sentence, { hint })];
+  const runs = state.conflicts
+    .slice(0, MOST_RUNS)
+    .map(({ run, sentence }): Diagnostic => anError('git/conflict', sentence, { at: { file: checkpointPath(run) } }));
   const more = state.conflicts.length - runs.length;
   if (more <= 0) return [...own, ...runs];
   const message = `${counted(more, 'more run')} stand${more === 1 ? 's' : ''} still: \`pipeline-runner adopt\` lists them all`;
-  return [...own, ...runs, { code: 'git/conflict', severity: 'error', message, at: null }];
+  return [...own, ...runs, anError('git/conflict', message)];
 }

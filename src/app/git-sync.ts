@@ -13,10 +13,10 @@ import { statIfThere } from '../adapters/disk/if-there.ts';
 import { bringBack } from '../adapters/git/bring-back.ts';
 import { runsOf } from '../adapters/git/conflicts.ts';
 import { GitError } from '../adapters/git/git.ts';
-import { changedSince, foreignCommit, type MachineCommit } from '../adapters/git/history.ts';
+import { changedSince, foreignDaemon } from '../adapters/git/history.ts';
 import { type RemoteTrouble, shownUrl } from '../adapters/git/remote.ts';
 import { ownLocks, removeCrashReports, removeLocks } from '../adapters/git/worktree.ts';
-import { epochMs, type RunId } from '../model/brand.ts';
+import type { RunId } from '../model/brand.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
 import { errorCode } from '../model/system-error.ts';
 import { manifestPath, RUNS } from '../parse/run-files.ts';
@@ -57,12 +57,7 @@ function failed(message: string): Outcome {
     : { type: 'failed', sentence: message };
 }
 
-/** A variant without what every state has. */
-type Outcome = SyncState extends infer S
-  ? S extends SyncState
-    ? Omit<S, 'conflicts' | 'changed' | 'head'>
-    : never
-  : never;
+type Outcome = Pick<SyncState, 'type' | 'sentence'>;
 
 export class Sync implements GitSync {
   readonly tree: string;
@@ -72,9 +67,7 @@ export class Sync implements GitSync {
   #last: Promise<unknown> = Promise.resolve();
   #pending: readonly CommitPoint[] = [];
   #changed: readonly string[] = [];
-  #foreign: MachineCommit | null = null;
-  /** When the remote was first found away. */
-  #awaySince: number | null = null;
+  #foreign: string | null = null;
   #isFirst = true;
 
   constructor(parts: LineParts) {
@@ -221,8 +214,7 @@ export class Sync implements GitSync {
       this.#changed = [...this.#changed, ...joined.changed];
       all.replayed += joined.replayed;
       all.wasRewritten ||= joined.wasRewritten;
-      this.#awaySince = null;
-      const { commits } = await this.#line.ahead();
+      const commits = await this.#line.ahead();
       if (commits === 0) return this.#good(all, 0);
       const pushed = await this.#line.push({ signal });
       if (pushed.type === 'pushed') return this.#good(all, commits);
@@ -245,11 +237,11 @@ export class Sync implements GitSync {
   async #lookForOthers(theirs: string, since: string | null): Promise<void> {
     const { git, options, daemon, repository } = this.#parts;
     if (!options.singleDaemon || theirs === since) return;
-    this.#foreign = await foreignCommit(git, { theirs, since, daemon, prefix: repository.prefix });
+    this.#foreign = await foreignDaemon(git, { theirs, since, daemon, prefix: repository.prefix });
   }
 
-  #foreigner({ daemon, oid }: MachineCommit): Outcome {
-    return { type: 'foreign-daemon', daemon, commit: oid, sentence: foreignSentence(daemon, this.#names) };
+  #foreigner(daemon: string): Outcome {
+    return { type: 'foreign-daemon', sentence: foreignSentence(daemon, this.#names) };
   }
 
   get #names(): Names {
@@ -267,38 +259,25 @@ export class Sync implements GitSync {
       const unmerged = files.length === 0 ? [] : [fileConflictSentence(files, this.tree)];
       return { type: 'conflict', sentence: `in step with ${branch}, but ${[...inConflict, ...unmerged].join('; ')}` };
     }
-    if (wasRewritten)
-      return { type: 'rewritten', commits: replayed, sentence: `${branch} was rewritten by somebody${onTop}` };
-    if (replayed > 0) return { type: 'rebased', commits: replayed, sentence: `others pushed to ${branch}${onTop}` };
+    if (wasRewritten) return { type: 'rewritten', sentence: `${branch} was rewritten by somebody${onTop}` };
+    if (replayed > 0) return { type: 'rebased', sentence: `others pushed to ${branch}${onTop}` };
     const sentence = pushed === 0 ? `in step with ${branch}` : `${counted(pushed, 'commit')} pushed to ${branch}`;
-    return { type: 'in-step', pushed, sentence };
+    return { type: 'in-step', sentence };
   }
 
   async #busy(): Promise<Outcome> {
-    const { commits, since } = await this.#line.ahead();
-    const sentence = busySentence(commits, this.#names);
-    return { type: 'ahead', why: 'busy', commits, since: epochMs(since ?? this.#now()), sentence };
-  }
-
-  #now(): number {
-    return (this.#parts.options.now ?? Date.now)();
+    return { type: 'ahead', sentence: busySentence(await this.#line.ahead(), this.#names) };
   }
 
   async #troubled(trouble: RemoteTrouble): Promise<Outcome> {
-    const { commits, since: oldest } = await this.#line.ahead();
-    this.#awaySince ??= oldest ?? this.#now();
-    const since = epochMs(this.#awaySince);
-    const sentence = troubleSentence(trouble, this.#names, commits);
+    const sentence = troubleSentence(trouble, this.#names, await this.#line.ahead());
     switch (trouble.type) {
       case 'away':
-      case 'aborted':
-        return { type: 'ahead', why: 'away', commits, since, sentence };
+        return { type: 'ahead', sentence };
       case 'no-branch':
-        return { type: 'missing-branch', commits, since, sentence };
-      case 'lock':
-        return { type: 'lock', sentence };
+        return { type: 'missing-branch', sentence };
       default:
-        return { type: trouble.type, commits, since, sentence };
+        return { type: trouble.type, sentence };
     }
   }
 

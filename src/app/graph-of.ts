@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { didYouMean } from '../core/nearest.ts';
 import { hasStarted } from '../core/run-end.ts';
-import { err, ok, type Result, type RunId } from '../model/brand.ts';
-import type { Diagnostic } from '../model/diagnostic.ts';
+import { err, ok, type RunId } from '../model/brand.ts';
+import { anError, type Diagnosed, type Diagnostic } from '../model/diagnostic.ts';
 import { pipelineFile } from '../parse/project-files.ts';
 import { checkpointPath, manifestPath, RUNS } from '../parse/run-files.ts';
 import { runIdProblem } from '../parse/run-id.ts';
@@ -21,11 +21,7 @@ import type { Project } from './types.ts';
  * @param typed name or path. A name that a pipeline and a run have is the run's.
  * @param fromRoot the same as a path from the project's root, if it is one.
  */
-export async function graphOf(
-  project: Project,
-  typed: string,
-  fromRoot: string,
-): Promise<Result<Picture, readonly Diagnostic[]>> {
+export async function graphOf(project: Project, typed: string, fromRoot: string): Promise<Diagnosed<Picture>> {
   const isThere = (file: string): boolean => existsSync(path.join(project.root, file));
   const run = runIdOf(typed, fromRoot);
   const isRun = runIdProblem(run) === null && (isThere(manifestPath(run)) || isThere(checkpointPath(run)));
@@ -36,14 +32,14 @@ export async function graphOf(
   return err([await unknown(project, typed)]);
 }
 
-async function ofPipeline(project: Project, name: string): Promise<Result<Picture, readonly Diagnostic[]>> {
+async function ofPipeline(project: Project, name: string): Promise<Diagnosed<Picture>> {
   const loaded = await loadPipeline(project, name);
   if (!loaded.ok) return loaded;
   const { pipeline } = loaded.value;
   return ok(pictureOf(`pipeline ${pipeline.name}`, pipeline, null));
 }
 
-async function ofRun(project: Project, run: RunId): Promise<Result<Picture, readonly Diagnostic[]>> {
+async function ofRun(project: Project, run: RunId): Promise<Diagnosed<Picture>> {
   const view = await readRun(project, run);
   if (!view.ok) return view;
   const { checkpoint } = view.value;
@@ -63,5 +59,5 @@ async function unknown(project: Project, typed: string): Promise<Diagnostic> {
   const near = didYouMean(typed, [...pipelineNames(project.root), ...runs]);
   const message = `there is no pipeline and no run "${typed}"`;
   const hint = near ?? '`pipeline-runner list` shows all runs; the pipelines are in pipelines/';
-  return { code: 'cli/unknown-run', severity: 'error', message, at: null, hint };
+  return anError('cli/unknown-run', message, { hint });
 }

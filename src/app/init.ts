@@ -11,8 +11,8 @@ import { createFile, makeFolder, makeFolderInside } from '../adapters/disk/durab
 import { nodeFileSystem } from '../adapters/disk/file-system.ts';
 import { statIfThere } from '../adapters/disk/if-there.ts';
 import { readText } from '../adapters/disk/safe-read.ts';
-import { err, InternalError, ok, type Result } from '../model/brand.ts';
-import type { Diagnostic } from '../model/diagnostic.ts';
+import { err, InternalError, ok } from '../model/brand.ts';
+import { anError, type Diagnosed, type Diagnostic } from '../model/diagnostic.ts';
 import type { InitWords } from '../report/init-text.ts';
 import { type Template, templateFiles } from './init/files.ts';
 import { adapted, type PackageFacts, packageNotes, packageText } from './init/text.ts';
@@ -33,7 +33,7 @@ const PACKAGE = 'package.json';
 const MOST_BYTES = 4_000_000;
 
 /** @throws DurableError */
-export function initProject({ home, folder, template }: InitAsk): Result<InitReport, readonly Diagnostic[]> {
+export function initProject({ home, folder, template }: InitAsk): Diagnosed<InitReport> {
   const { copied, run, asks, packages } = templateFiles(template);
   const facts: PackageFacts = { name: path.basename(folder), run, packages: rangesIn(home, packages) };
   const texts = new Map(copied.flatMap(([from, to]) => textsOf(home, from, { to, run })));
@@ -82,7 +82,7 @@ function rangesIn(home: string, names: readonly string[]): Readonly<Record<strin
 }
 
 /** Links on the way to the folder are its owner's; from there on none is followed. */
-function openFolder(folder: string): Result<string, readonly Diagnostic[]> {
+function openFolder(folder: string): Diagnosed<string> {
   if (!existsSync(folder)) makeFolder(folder);
   const root = realpathSync(folder);
   const isFolder = statIfThere(nodeFileSystem, root)?.type === 'folder';
@@ -123,10 +123,4 @@ function isAbove(root: string, name: string): boolean {
   }
 }
 
-const refusal = (message: string, hint: string): Diagnostic => ({
-  code: 'cli/usage',
-  severity: 'error',
-  message,
-  at: null,
-  hint,
-});
+const refusal = (message: string, hint: string): Diagnostic => anError('cli/usage', message, { hint });

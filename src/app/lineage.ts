@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { openLineage } from '../adapters/workspace/lineage.ts';
 import { isWithin } from '../model/address.ts';
-import { type Digest, err, ok, type Result, type RunId, runId } from '../model/brand.ts';
-import type { Diagnostic } from '../model/diagnostic.ts';
+import { type Digest, err, ok, type RunId, runId } from '../model/brand.ts';
+import { anError, type Diagnosed, type Diagnostic } from '../model/diagnostic.ts';
 import type { JsonObject } from '../model/json.ts';
 import { manifestPath } from '../parse/run-files.ts';
 import { runIdProblem } from '../parse/run-id.ts';
@@ -15,7 +15,7 @@ import { notStarted, unknownStage } from './project/run-mistakes.ts';
 import type { Project } from './types.ts';
 
 /** @param typed a path from the root, a sha256 (8 digits or more), `<run>` or `<run>:<stage>`. */
-export async function lineageOf(project: Project, typed: string): Promise<Result<Told, readonly Diagnostic[]>> {
+export async function lineageOf(project: Project, typed: string): Promise<Diagnosed<Told>> {
   const graph = await LineageGraph.of(project);
   const target = byFile(project, graph, typed) ?? byTask(graph, typed) ?? byRun(graph, typed);
   const found = target ? await lineage(graph, typed, target) : await fromContext(graph, typed);
@@ -179,13 +179,10 @@ function unmadeStage(graph: LineageGraph, typed: string): Diagnostic | null {
   const checkpoint = graph.checkpoint(runIdOf(run, run));
   if (checkpoint === null) return null;
   return (
-    unknownStage(checkpoint, stage) ?? {
-      code: 'cli/no-lineage',
-      severity: 'error',
-      message: `${stage} of ${checkpoint.run} has made nothing yet`,
-      at: null,
+    unknownStage(checkpoint, stage) ??
+    anError('cli/no-lineage', `${stage} of ${checkpoint.run} has made nothing yet`, {
       hint: `\`pipeline-runner status ${checkpoint.run}\` shows where it stands`,
-    }
+    })
   );
 }
 
@@ -193,11 +190,9 @@ function unknown(project: Project, typed: string): Diagnostic {
   const run = runIdOf(typed, typed);
   if (runIdProblem(run) === null && existsSync(path.join(project.root, manifestPath(run)))) return notStarted(run);
   const isThere = existsSync(path.join(project.root, typed));
-  return {
-    code: 'cli/no-lineage',
-    severity: 'error',
-    message: isThere ? `no run of this project made ${typed}` : `there is no file, run, stage or sha256 "${typed}"`,
-    at: null,
-    hint: 'name an artifact by its path or sha256, a run by its id, or a stage as <run>:<stage>',
-  };
+  return anError(
+    'cli/no-lineage',
+    isThere ? `no run of this project made ${typed}` : `there is no file, run, stage or sha256 "${typed}"`,
+    { hint: 'name an artifact by its path or sha256, a run by its id, or a stage as <run>:<stage>' },
+  );
 }

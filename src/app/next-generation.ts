@@ -1,7 +1,7 @@
 /** What a generation of a run begins with: for the run that begins it as for who only looks ahead. Writes nothing. */
 import { encode } from '../core/encode.ts';
-import { type EpochMs, err, ok, type Result, type RunUid } from '../model/brand.ts';
-import type { Diagnostic } from '../model/diagnostic.ts';
+import { type EpochMs, err, ok, type RunUid } from '../model/brand.ts';
+import type { Diagnosed, Diagnostic } from '../model/diagnostic.ts';
 import type { Event, Fork } from '../model/event.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Manifest } from '../model/manifest.ts';
@@ -38,7 +38,7 @@ export async function checkedGeneration(
   project: Project,
   manifest: Manifest,
   earlier: Before,
-): Promise<Result<Checked, readonly Diagnostic[]>> {
+): Promise<Diagnosed<Checked>> {
   const { id: run } = manifest;
   const misnamed = pipelineMistakes(project, run);
   if (misnamed.length > 0) return err(misnamed);

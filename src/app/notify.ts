@@ -12,7 +12,7 @@ import { type HookCall, tellProgram } from '../adapters/processes/hook.ts';
 import { askedGates } from '../core/asked.ts';
 import { type DurationMs, durationMs } from '../model/brand.ts';
 import type { NotifyEvent, NotifyHook } from '../model/config.ts';
-import type { Diagnostic } from '../model/diagnostic.ts';
+import { aWarning, type Diagnostic } from '../model/diagnostic.ts';
 import type { Event, RunEnd } from '../model/event.ts';
 import type { Observed, Observer } from '../ports/observer.ts';
 import { commandText } from '../report/gates.ts';
@@ -202,10 +202,9 @@ const nameOf = (hook: NotifyHook): string =>
 const aboutOf = ({ event, run, gate }: Notice): string =>
   event === 'ended' ? `the end of ${run}` : `the ${event} of ${gate}`;
 
-const diagnosticOf = ({ hook, why, about, count }: Mistake): Diagnostic => ({
-  code: 'notify/failed',
-  severity: 'warning',
-  message: `the hook "${hook}" was not told of ${about}${count > 1 ? ` and ${counted(count - 1, 'other thing')}` : ''}: ${why}`,
-  at: null,
-  hint: 'mend it under `notify:` in pipeline-runner.config.yaml; the run is not touched by it',
-});
+const diagnosticOf = ({ hook, why, about, count }: Mistake): Diagnostic =>
+  aWarning(
+    'notify/failed',
+    `the hook "${hook}" was not told of ${about}${count > 1 ? ` and ${counted(count - 1, 'other thing')}` : ''}: ${why}`,
+    { hint: 'mend it under `notify:` in pipeline-runner.config.yaml; the run is not touched by it' },
+  );

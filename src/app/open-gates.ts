@@ -2,8 +2,8 @@
 import { isEnded } from '../core/graph-state.ts';
 import { openQuestions } from '../engine/questions.ts';
 import type { TaskAddress } from '../model/address.ts';
-import { err, ok, type Result, type RunId } from '../model/brand.ts';
-import type { Diagnostic } from '../model/diagnostic.ts';
+import { err, ok, type RunId } from '../model/brand.ts';
+import type { Diagnosed } from '../model/diagnostic.ts';
 import type { GateRound } from '../model/gate.ts';
 import type { Manifest } from '../model/manifest.ts';
 import type { GateDesk, Question } from '../ports/gate-desk.ts';
@@ -26,11 +26,7 @@ export interface OpenGates {
 }
 
 /** @returns no gates when none asks, or the run never started or has ended; why a question cannot be read. */
-export async function openGates(
-  project: Project,
-  run: RunId,
-  manifest: () => Manifest,
-): Promise<Result<OpenGates, readonly Diagnostic[]>> {
+export async function openGates(project: Project, run: RunId, manifest: () => Manifest): Promise<Diagnosed<OpenGates>> {
   const restored = await readState(project, run);
   if (!restored.ok) return restored;
   if (!restored.value) return ok({ gates: [], desk: NO_DESK });

@@ -7,8 +7,8 @@
 import { hostname } from 'node:os';
 import { partVerdict } from '../core/part.ts';
 import { Drive, type Wishes } from '../engine/drive.ts';
-import { err, ok, type Result, type RunId, type RunUid, runUid } from '../model/brand.ts';
-import type { Diagnostic } from '../model/diagnostic.ts';
+import { err, ok, type RunId, type RunUid, runUid } from '../model/brand.ts';
+import type { Diagnosed, Diagnostic } from '../model/diagnostic.ts';
 import type { Event, Fork } from '../model/event.ts';
 import type { Manifest } from '../model/manifest.ts';
 import type { Pipeline } from '../model/pipeline.ts';
@@ -39,8 +39,6 @@ export interface OpenedRun {
   readonly source: ReturnType<Project['manifestSource']>;
 }
 
-type Change = Result<Manifest, readonly Diagnostic[]>;
-
 interface Edited {
   readonly pipeline: Pipeline;
   readonly frozen: Frozen;
@@ -64,9 +62,9 @@ export class Period {
   private readonly parts: OpenedRun;
   private notices: Diagnostic[];
   /** What the generation that is driven does with an edit of the manifest. */
-  private heed: (change: Change) => void = () => {};
+  private heed: (change: Diagnosed<Manifest>) => void = () => {};
   /** The last one, which may have come before there was a drive. */
-  private change: Change | null = null;
+  private change: Diagnosed<Manifest> | null = null;
 
   constructor(project: Project, parts: OpenedRun) {
     this.project = project;
@@ -78,7 +76,7 @@ export class Period {
     this.notices = [...parts.record.notices];
   }
 
-  async work(): Promise<Result<RunOutcome, readonly Diagnostic[]>> {
+  async work(): Promise<Diagnosed<RunOutcome>> {
     let start = await this.start();
     const settled = start.ok ? (this.settledPart(start.value) ?? (await this.stillWaiting(start.value))) : null;
     if (settled) return ok(await this.outcome(settled));
@@ -125,12 +123,11 @@ export class Period {
     const { checkpoint, records } = record;
     if (!checkpoint || records.length > 0 || opening.length > 1 || state?.phase !== 'awaiting') return null;
     const { waits } = await import('./still-waiting.ts');
-    const { type } = await waits(this.project, { run, state, definitions, manifest: source.current() });
-    if (type === 'over') return null;
-    return { checkpoint, reason: 'rest', left: [], worked: false };
+    const found = await waits(this.project, { run, state, definitions, manifest: source.current() });
+    return found && { checkpoint, reason: 'rest', left: [], worked: false };
   }
 
-  private async start(): Promise<Result<Start, readonly Diagnostic[]>> {
+  private async start(): Promise<Diagnosed<Start>> {
     const { record, run, source } = this.parts;
     const rerun = source.current().rerun?.n ?? 0;
     const restored = await restoreOpened(this.project, run, record);
@@ -157,10 +154,7 @@ export class Period {
   }
 
   /** S4. */
-  private async nextGeneration(
-    before: Earlier | null,
-    generation: number,
-  ): Promise<Result<Start, readonly Diagnostic[]>> {
+  private async nextGeneration(before: Earlier | null, generation: number): Promise<Diagnosed<Start>> {
     const { run, record, source } = this.parts;
     const manifest = source.current();
     const earlier = {
@@ -199,7 +193,7 @@ export class Period {
     return checkpoint?.status === 'invalid' ? runUid(checkpoint.uid) : null;
   }
 
-  private async fork(manifest: Manifest): Promise<Result<Fork | null, readonly Diagnostic[]>> {
+  private async fork(manifest: Manifest): Promise<Diagnosed<Fork | null>> {
     if (!manifest.fork) return ok(null);
     const { forkOf } = await import('./fork.ts');
     return forkOf(this.project, manifest);

@@ -2,9 +2,9 @@
 import type { AskedModel, CostRange } from '../adapters/history.ts';
 import { compareDepends, type DependsChange } from '../core/depends.ts';
 import { parseAddress, topOf } from '../model/address.ts';
-import { epochMs, ok, type Result, stageId } from '../model/brand.ts';
+import { epochMs, ok, stageId } from '../model/brand.ts';
 import type { Checkpoint, CheckpointCall, CheckpointStage } from '../model/checkpoint.ts';
-import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Diagnosed } from '../model/diagnostic.ts';
 import { usdText } from '../model/money.ts';
 import type { Pipeline } from '../model/pipeline.ts';
 import { OFFLINE } from '../parse/providers.ts';
@@ -23,7 +23,7 @@ import { providerOf } from './pinned/run-providers.ts';
 import { gatesBefore, goneOf, SETTLED } from './plan-gates.ts';
 import type { Simulation } from './simulate.ts';
 
-export async function planRun(asked: Asked, part: PartRequest): Promise<Result<Plan, readonly Diagnostic[]>> {
+export async function planRun(asked: Asked, part: PartRequest): Promise<Diagnosed<Plan>> {
   const simulation = await simulateAsked(asked, part);
   return simulation.ok ? ok(planOf(asked, simulation.value)) : simulation;
 }

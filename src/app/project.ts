@@ -15,9 +15,9 @@ import { watchManifest } from '../adapters/manifest-source.ts';
 import { createProjectFiles } from '../adapters/project-files.ts';
 import { foreignState } from '../adapters/state-folder.ts';
 import type { Slots } from '../engine/slots.ts';
-import { err, ok, type Result } from '../model/brand.ts';
+import { err, ok } from '../model/brand.ts';
 import type { Config } from '../model/config.ts';
-import type { Diagnostic } from '../model/diagnostic.ts';
+import { anError, type Diagnosed, type Diagnostic } from '../model/diagnostic.ts';
 import type { Manifest } from '../model/manifest.ts';
 import { manifestPath } from '../parse/run-files.ts';
 import type { RunStore } from '../ports/run-store.ts';
@@ -27,7 +27,7 @@ import { VERSION } from './project/version.ts';
 import type { Project } from './types.ts';
 
 /** @returns the mistakes of the config, if there are any, or that the state of the project is not the runner's own. */
-export async function openProject(folder: string): Promise<Result<Project, readonly Diagnostic[]>> {
+export async function openProject(folder: string): Promise<Diagnosed<Project>> {
   const root = realpathSync(folder);
   const foreign = foreignState(root);
   if (foreign !== null) return err([inTheWay(foreign)]);
@@ -45,20 +45,22 @@ export async function openProject(folder: string): Promise<Result<Project, reado
     slots: () => slotsOf(root, config.value),
     openStore: storesOf(root),
     manifestSource: (run, first) => {
-      const again = (): Result<Manifest, readonly Diagnostic[]> => readManifest(project, run);
+      const again = (): Diagnosed<Manifest> => readManifest(project, run);
       return watchManifest({ path: path.join(root, manifestPath(run)), shown: manifestPath(run), first, read: again });
     },
   };
   return ok(project);
 }
 
-const inTheWay = (file: string): Diagnostic => ({
-  code: 'disk/in-the-way',
-  severity: 'error',
-  message: `${file} is a link, or no folder: what the runner keeps for this machine would be somebody else's`,
-  at: { file },
-  hint: 'move it away, then run it again; if it came by git, `git rm --cached` it: this folder is never committed',
-});
+const inTheWay = (file: string): Diagnostic =>
+  anError(
+    'disk/in-the-way',
+    `${file} is a link, or no folder: what the runner keeps for this machine would be somebody else's`,
+    {
+      at: { file },
+      hint: 'move it away, then run it again; if it came by git, `git rm --cached` it: this folder is never committed',
+    },
+  );
 
 /** By root and limits, as long as a run has a seat: a program may open the project anew for each run. */
 const slots = new Map<string, WeakRef<Slots>>();

@@ -5,8 +5,8 @@
 import { DurableError, diskDiagnostic } from '../adapters/disk/error.ts';
 import { encode } from '../core/encode.ts';
 import { hasStarted } from '../core/run-end.ts';
-import { err, ok, type Result, type RunId } from '../model/brand.ts';
-import type { Diagnostic } from '../model/diagnostic.ts';
+import { err, ok, type RunId } from '../model/brand.ts';
+import type { Diagnosed } from '../model/diagnostic.ts';
 import { manifestPath } from '../parse/run-files.ts';
 import { checkRunId } from '../parse/run-id.ts';
 import { lastGeneration, restore } from './pinned/stored-state.ts';
@@ -14,7 +14,7 @@ import { goneManifest, isManifestGone, isUnderWay } from './project/lost-manifes
 import { readManifest } from './project/read-manifest.ts';
 import type { Project, RunView } from './types.ts';
 
-export async function readRun(project: Project, run: RunId): Promise<Result<RunView, readonly Diagnostic[]>> {
+export async function readRun(project: Project, run: RunId): Promise<Diagnosed<RunView>> {
   // A name that no run can have may be one that no file can have, as that of its checkpoint.
   const { id, diagnostics } = checkRunId(run, manifestPath(run));
   if (id === null) return err(diagnostics);
@@ -30,7 +30,7 @@ export async function readRun(project: Project, run: RunId): Promise<Result<RunV
  * The same for who asks something of the run, or what would become of it. One whose pinned definitions are gone can be
  * told to start over: what it did after its checkpoint matters to that only in how many generations it began.
  */
-export async function readLoosely(project: Project, run: RunId): Promise<Result<RunView, readonly Diagnostic[]>> {
+export async function readLoosely(project: Project, run: RunId): Promise<Diagnosed<RunView>> {
   const view = await readRun(project, run);
   if (view.ok || view.error.every(({ code }) => code !== 'run/pinned-damaged')) return view;
   await using store = await project.openStore();
@@ -43,7 +43,7 @@ export async function readLoosely(project: Project, run: RunId): Promise<Result<
   return ok({ run, manifest: manifest.value, checkpoint: { ...checkpoint, generation }, driven, notices });
 }
 
-async function read(project: Project, run: RunId): Promise<Result<RunView, readonly Diagnostic[]>> {
+async function read(project: Project, run: RunId): Promise<Diagnosed<RunView>> {
   await using store = await project.openStore();
   const stored = await store.peek(run);
   if (!stored.ok) return stored;

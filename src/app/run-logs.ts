@@ -6,9 +6,9 @@ import { isLocked } from '../adapters/disk/lock.ts';
 import { runPaths, statePaths } from '../adapters/state-folder.ts';
 import { logFile } from '../adapters/task-paths.ts';
 import { isWithin } from '../model/address.ts';
-import type { Result, RunId } from '../model/brand.ts';
+import type { RunId } from '../model/brand.ts';
 import type { Checkpoint, CheckpointAttempt } from '../model/checkpoint.ts';
-import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Diagnosed } from '../model/diagnostic.ts';
 import { checkpointTasks } from '../report/checkpoint-tasks.ts';
 import { readRun } from './read-run.ts';
 import type { Project, RunView } from './types.ts';
@@ -36,11 +36,11 @@ export function attemptLogs(project: Project, checkpoint: Checkpoint, stage: str
 const isMeant = (address: string, stage: string | undefined): boolean =>
   stage === undefined || isWithin(address, stage);
 
-export type Look = () => Promise<Result<RunView, readonly Diagnostic[]>>;
+export type Look = () => Promise<Diagnosed<RunView>>;
 
 /** Looks at a run again and again: its files are only read when one of them, or who drives it, has changed. */
 export function lookAgain(project: Project, run: RunId): Look {
-  let before: { readonly stamp: string; readonly view: Result<RunView, readonly Diagnostic[]> } | null = null;
+  let before: { readonly stamp: string; readonly view: Diagnosed<RunView> } | null = null;
   return async () => {
     const stamp = stampOf(project.root, run);
     if (before?.stamp !== stamp) before = { stamp, view: await readRun(project, run) };

@@ -5,8 +5,8 @@
  * S2. A run that is at rest costs a lock, a read and no more: no pipeline is parsed for it, nor the code for it loaded.
  */
 import { isRunEnd } from '../core/run-end.ts';
-import { err, ok, type Result, type RunId } from '../model/brand.ts';
-import type { Diagnostic } from '../model/diagnostic.ts';
+import { err, ok, type RunId } from '../model/brand.ts';
+import type { Diagnosed } from '../model/diagnostic.ts';
 import { secretMistakes } from './drive/secrets.ts';
 import { editsOfEnded, mayBeStale } from './notes/ended-edits.ts';
 import { lateIn, namedSince } from './notes/frozen-edits.ts';
@@ -15,11 +15,7 @@ import { readManifest } from './project/read-manifest.ts';
 import type { DriveOptions, Project, RunOutcome } from './types.ts';
 
 /** Drives the run until it rests or the process is to stop. */
-export async function driveRun(
-  project: Project,
-  run: RunId,
-  options: DriveOptions,
-): Promise<Result<RunOutcome, readonly Diagnostic[]>> {
+export async function driveRun(project: Project, run: RunId, options: DriveOptions): Promise<Diagnosed<RunOutcome>> {
   const first = readManifest(project, run);
   if (!first.ok) return first;
   const secrets = secretMistakes(project);

@@ -18,8 +18,8 @@ import { addCost, tokensIn } from '../core/cost.ts';
 import { LocalPerformer } from '../engine/perform.ts';
 import { SameWork } from '../engine/same-work.ts';
 import type { TaskAddress } from '../model/address.ts';
-import { err, InternalError, ok, type ProjectPath, projectPath, type Result, type RunId } from '../model/brand.ts';
-import type { Diagnostic } from '../model/diagnostic.ts';
+import { err, InternalError, ok, type ProjectPath, projectPath, type RunId } from '../model/brand.ts';
+import type { Diagnosed } from '../model/diagnostic.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Json } from '../model/json.ts';
 import type { Cost } from '../model/result.ts';
@@ -64,11 +64,7 @@ export interface TriedTask {
 }
 
 /** @throws DurableError. */
-export async function scratchRun(
-  project: Project,
-  stored: StoredState,
-  how: ScratchHow,
-): Promise<Result<Scratch, readonly Diagnostic[]>> {
+export async function scratchRun(project: Project, stored: StoredState, how: ScratchHow): Promise<Diagnosed<Scratch>> {
   await prepareSecrets(project);
   const secrets = secretMistakes(project);
   if (secrets.length > 0) return err(secrets);

@@ -5,8 +5,8 @@ import { newTask } from '../core/task.ts';
 import { vecGet, vecSet } from '../core/vec.ts';
 import type { Answers } from '../engine/answer.ts';
 import { type AddressStep, formatAddress, parseAddress, type TaskAddress } from '../model/address.ts';
-import { err, type ItemKey, ok, type Result } from '../model/brand.ts';
-import type { Diagnostic } from '../model/diagnostic.ts';
+import { err, type ItemKey, ok } from '../model/brand.ts';
+import { anError, type Diagnosed, type Diagnostic } from '../model/diagnostic.ts';
 import type { Expansion } from '../model/event.ts';
 import type { Pipeline, Stage } from '../model/pipeline.ts';
 import type { Prepared } from '../model/scope.ts';
@@ -28,13 +28,11 @@ export interface Tried {
   readonly address: string;
 }
 
-type Found<T> = Result<T, readonly Diagnostic[]>;
-
 /** One task; of a `foreach` stage that is named without an item, one for each. */
 export async function scratchTasks(
   project: Project,
   { stored, address }: Tried,
-): Promise<Found<readonly ScratchTask[]>> {
+): Promise<Diagnosed<readonly ScratchTask[]>> {
   const { pipeline } = stored.definitions;
   const named = stageNamed(pipeline, address);
   if (!named.ok) return named;
@@ -56,7 +54,10 @@ export async function scratchTasks(
   return ok(tasks);
 }
 
-function stageNamed(pipeline: Pipeline, address: string): Found<{ readonly stage: Stage; readonly step: AddressStep }> {
+function stageNamed(
+  pipeline: Pipeline,
+  address: string,
+): Diagnosed<{ readonly stage: Stage; readonly step: AddressStep }> {
   const parsed = parseAddress(address);
   const [step, inner] = parsed?.graph === 'stages' ? parsed.steps : [];
   const index = step && pipeline.graph.indexOf.get(step.stage);
@@ -74,16 +75,10 @@ function stageNamed(pipeline: Pipeline, address: string): Found<{ readonly stage
   return inner ? err([unknownStageOf(pipeline, address)]) : ok({ stage, step });
 }
 
-const usage = (message: string, hint: string): Diagnostic => ({
-  code: 'cli/usage',
-  severity: 'error',
-  message: `--only ${message}`,
-  at: null,
-  hint,
-});
+const usage = (message: string, hint: string): Diagnostic => anError('cli/usage', `--only ${message}`, { hint });
 
 /** The run with the stage as it is recorded, or as it would be if it began now. */
-function expanded(state: RunState, stage: Stage, answers: Answers): Found<RunState> {
+function expanded(state: RunState, stage: Stage, answers: Answers): Diagnosed<RunState> {
   const at = vecGet(state.graph.stages, stage.index);
   if (at.status === 'single' || at.status === 'items') return ok(state);
   const task = formatAddress({ graph: 'stages', steps: [{ stage: stage.id, item: null }] });
@@ -117,7 +112,7 @@ function begun(
 }
 
 /** Of the items that are meant; [null]: the stage is one task. */
-function keysOf(stage: Stage, { graph }: RunState, { item }: AddressStep): Found<readonly (ItemKey | null)[]> {
+function keysOf(stage: Stage, { graph }: RunState, { item }: AddressStep): Diagnosed<readonly (ItemKey | null)[]> {
   const at = vecGet(graph.stages, stage.index);
   const keys = at.status === 'items' ? at.items.keys : null;
   if (item === null) return ok(keys ?? [null]);
@@ -125,10 +120,10 @@ function keysOf(stage: Stage, { graph }: RunState, { item }: AddressStep): Found
   const known = keys?.map((key) => `${stage.id}[${key}]`) ?? [stage.id];
   const hint = didYouMean(`${stage.id}[${item}]`, known);
   const message = `the stage ${stage.id} has no item "${item}"`;
-  return err([{ code: 'cli/unknown-stage', severity: 'error', message, at: null, ...(hint ? { hint } : {}) }]);
+  return err([anError('cli/unknown-stage', message, { hint })]);
 }
 
-function preparedAt(state: RunState, task: TaskAddress, answers: Answers): Found<ScratchTask> {
+function preparedAt(state: RunState, task: TaskAddress, answers: Answers): Diagnosed<ScratchTask> {
   const told = answers.answer(state, { type: 'prepare-task', task }, state.createdAt);
   if (told.type === 'task-broken') return err([usage(`${task} cannot start: ${told.failure.message}`, SEE_WHY)]);
   const { stage, task: at, prepared } = answers.orderOf(state, task);

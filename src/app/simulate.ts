@@ -10,10 +10,10 @@ import { evolve } from '../core/evolve.ts';
 import { isAffordable, limitOf } from '../core/money.ts';
 import { pauseText } from '../core/pause-text.ts';
 import { gateFacts } from '../engine/questions.ts';
-import { epochMs, ok, type Result, type RunId, runUid } from '../model/brand.ts';
+import { epochMs, ok, type RunId, runUid } from '../model/brand.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
 import type { Facts } from '../model/command.ts';
-import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Diagnosed } from '../model/diagnostic.ts';
 import type { Event } from '../model/event.ts';
 import type { Manifest } from '../model/manifest.ts';
 import type { Pipeline } from '../model/pipeline.ts';
@@ -70,7 +70,7 @@ export async function simulate(
   project: Project,
   run: RunId,
   { wish, stages = [] }: Wish,
-): Promise<Result<Simulation, readonly Diagnostic[]>> {
+): Promise<Diagnosed<Simulation>> {
   const manifest = readManifest(project, run);
   if (!manifest.ok) return manifest;
   await using store = await project.openStore();
@@ -120,17 +120,12 @@ function unpaid(
   return isAffordable(state.pause, facts) ? null : pauseText(state.pause, limitOf(state.pause, facts));
 }
 
-interface Seen {
-  readonly stored: StoredRun;
-  readonly wish: Wish['wish'];
-}
-
 /** As the start of a run does. */
 async function earlierOf(
   project: Project,
   { id, pipeline, rerun }: Manifest,
-  { stored, wish }: Seen,
-): Promise<Result<Earlier | null, readonly Diagnostic[]>> {
+  { stored, wish }: { readonly stored: StoredRun; readonly wish: Wish['wish'] },
+): Promise<Diagnosed<Earlier | null>> {
   const restored = await restore(project, id, stored);
   if (restored.ok) return restored;
   const n = wish === 'retry' ? Number.POSITIVE_INFINITY : (rerun?.n ?? 0);
@@ -154,7 +149,7 @@ interface Start {
   readonly moved?: Moved | undefined;
 }
 
-async function startOf(project: Project, input: StartInput): Promise<Result<Start, readonly Diagnostic[]>> {
+async function startOf(project: Project, input: StartInput): Promise<Diagnosed<Start>> {
   const { from, manifest, wish, driven } = input;
   if (!from) return generation(project, input, { begins: 'new', n: Math.max(1, manifest.rerun?.n ?? 0) });
   const { state, definitions } = from;
@@ -171,7 +166,7 @@ async function generation(
   project: Project,
   { manifest, from, checkpoint }: StartInput,
   { begins, n }: { readonly begins: 'new' | 'generation'; readonly n: number },
-): Promise<Result<Start, readonly Diagnostic[]>> {
+): Promise<Diagnosed<Start>> {
   const before = from?.definitions?.pipeline ?? null;
   const earlier = { before, checkpoint, state: from?.state ?? null, context: from?.definitions?.context ?? null };
   const checked = await checkedGeneration(project, manifest, earlier);

@@ -12,14 +12,14 @@ import { publishFile } from '../adapters/disk/durable-file.ts';
 import { type Lock, takeLock, thisProcess } from '../adapters/disk/lock.ts';
 import { openStateFolder, sharedLock } from '../adapters/state-folder.ts';
 import { hasStarted } from '../core/run-end.ts';
-import { err, ok, type ProjectPath, type Result, type RunId } from '../model/brand.ts';
+import { err, ok, type ProjectPath, type RunId } from '../model/brand.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
-import { type Diagnostic, hasErrors } from '../model/diagnostic.ts';
+import { anError, type Diagnosed, type Diagnostic, hasErrors } from '../model/diagnostic.ts';
 import type { Json } from '../model/json.ts';
 import type { Manifest } from '../model/manifest.ts';
 import { type EditPath, type ManifestText, setValue } from '../parse/manifest/edit.ts';
 import { parseManifest } from '../parse/manifest.ts';
-import { manifestPath } from '../parse/run-files.ts';
+import { checkpointPath, manifestPath } from '../parse/run-files.ts';
 import { daemonOf } from './daemon/board.ts';
 import { readManifest } from './project/read-manifest.ts';
 import { notStarted, notToRerun } from './project/run-mistakes.ts';
@@ -61,8 +61,8 @@ export interface SteerMessage {
   readonly trailers: readonly (readonly [name: string, value: string])[];
 }
 
-export type Outcome = Result<Steered, readonly Diagnostic[]>;
-export type Edit = (source: ManifestText) => Result<string, readonly Diagnostic[]>;
+export type Outcome = Diagnosed<Steered>;
+export type Edit = (source: ManifestText) => Diagnosed<string>;
 
 export const set =
   (at: EditPath, value: Json): Edit =>
@@ -85,7 +85,7 @@ export interface Wanted {
   readonly message: SteerMessage;
 }
 
-export type Wish = (target: Target) => Promise<Result<Wanted, readonly Diagnostic[]>>;
+export type Wish = (target: Target) => Promise<Diagnosed<Wanted>>;
 
 /** Makes the edit and writes it. */
 export async function steer(project: Project, run: RunId, wish: Wish): Promise<Outcome> {
@@ -129,9 +129,13 @@ async function askedSteer(project: Project, run: RunId, wish: Wish): Promise<Out
   });
 }
 
+/** A daemon has committed the checkpoint last, and nobody has carried the run out here since. */
 async function daemonElsewhere(project: Project, run: RunId): Promise<'elsewhere' | null> {
-  const { isOfDaemonElsewhere } = await import('./steer/elsewhere.ts'); // it asks git
-  return isOfDaemonElsewhere(project, run) ? 'elsewhere' : null;
+  const [{ committedAs }, { DAEMON_TRAILER }] = await Promise.all([
+    import('../adapters/git/identity.ts'),
+    import('../adapters/git/history.ts'),
+  ]);
+  return committedAs(project.root, checkpointPath(run), DAEMON_TRAILER) === null ? null : 'elsewhere';
 }
 
 function daemonIn({ root }: Project): 'here' | 'on-branch' | null {
@@ -140,7 +144,7 @@ function daemonIn({ root }: Project): 'here' | 'on-branch' | null {
   return holder !== 'unknown' && holder.follows !== undefined ? 'on-branch' : 'here';
 }
 
-function edited({ file, text }: ManifestText, edits: readonly Edit[]): Result<string, readonly Diagnostic[]> {
+function edited({ file, text }: ManifestText, edits: readonly Edit[]): Diagnosed<string> {
   let after = text;
   for (const edit of edits) {
     const next = edit({ file, text: after });
@@ -186,23 +190,19 @@ function isStill(project: Project, file: ProjectPath, before: string): boolean {
 }
 
 /** A link is not followed: it would be replaced by a file. */
-function textOf(project: Project, file: ProjectPath): Result<string, readonly Diagnostic[]> {
+function textOf(project: Project, file: ProjectPath): Diagnosed<string> {
   const isFile = lstatSync(path.join(project.root, file), { throwIfNoEntry: false })?.isFile() ?? false;
   const bytes = project.read(file);
   if (isFile && bytes.ok) return ok(Buffer.from(bytes.value).toString('utf8'));
   const message = bytes.ok ? 'it is a symbolic link' : bytes.error.message;
-  return err([
-    { code: 'file/unreadable', severity: 'error', message: `the manifest cannot be edited: ${message}`, at: { file } },
-  ]);
+  return err([anError('file/unreadable', `the manifest cannot be edited: ${message}`, { at: { file } })]);
 }
 
-const changedMeanwhile = (file: string): Diagnostic => ({
-  code: 'edit/changed-meanwhile',
-  severity: 'error',
-  message: 'the manifest changed while it was being edited; nothing was written',
-  at: { file },
-  hint: 'run the command again',
-});
+const changedMeanwhile = (file: string): Diagnostic =>
+  anError('edit/changed-meanwhile', 'the manifest changed while it was being edited; nothing was written', {
+    at: { file },
+    hint: 'run the command again',
+  });
 
 /** @param from stages or items that are to run again though nothing changed. */
 export async function retryRun(project: Project, run: RunId, from: readonly string[]): Promise<Outcome> {

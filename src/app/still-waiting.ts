@@ -12,8 +12,6 @@ import { deskFor } from './gate/desk-for.ts';
 import type { Definitions } from './pinned/definitions.ts';
 import type { Project } from './types.ts';
 
-const OVER = { type: 'over' } as const;
-
 export interface Waiting {
   readonly run: RunId;
   readonly state: RunState;
@@ -21,33 +19,34 @@ export interface Waiting {
   readonly manifest: Manifest;
 }
 
-export type Waits =
-  /** Something is to be done now, or will be in a moment. */
-  | { readonly type: 'over' }
-  | {
-      readonly type: 'waits';
-      /** Drafts that people may be editing. */
-      readonly drafts: readonly ProjectPath[];
-      /** {@link stampsOf} them, from before they were read. */
-      readonly stamps: string;
-      /** When there is something to do though nobody writes anything: a reminder; null: never. */
-      readonly until: EpochMs | null;
-    };
+/** Nothing is to be done before a draft changes, or before `until`. */
+export interface Waits {
+  readonly type: 'waits';
+  /** Drafts that people may be editing. */
+  readonly drafts: readonly ProjectPath[];
+  /** {@link stampsOf} them, from before they were read. */
+  readonly stamps: string;
+  /** When there is something to do though nobody writes anything: a reminder; null: never. */
+  readonly until: EpochMs | null;
+}
 
-/** `waits` when the files of every question are there, no answer counts or will soon, and nothing else could start. */
-export async function waits(project: Project, { run, state, definitions, manifest }: Waiting): Promise<Waits> {
+/**
+ * @returns null when something is to be done now, or will be in a moment: files of a question are not there, an answer
+ * counts or will soon, or something else could start.
+ */
+export async function waits(project: Project, { run, state, definitions, manifest }: Waiting): Promise<Waits | null> {
   const desk = await deskFor(project, { run, pipeline: definitions.pipeline, manifest: () => manifest });
   const { scopes } = await readingAnswers(project, { definitions, desk });
   const { pipeline } = definitions;
   const questions = openQuestions(pipeline, state, { scopes });
   const drafts = questions.flatMap(({ question }) => question?.round.draft ?? []);
   const stamps = stampsOf(project.root, drafts);
-  if (questions.some(({ question }) => question && !desk.isOffered(question))) return OVER;
+  if (questions.some(({ question }) => question && !desk.isOffered(question))) return null;
   const gates = gateFacts(pipeline, state, { scopes, desk });
   const wishes = wishesOf(manifest, pipeline, project.config);
   const places = { freeSlots: Number.MAX_SAFE_INTEGER, freeInPool: {} };
   const facts = { ...wishes, ...places, gates, now: project.clock.now(), stopping: false };
-  if (decide(pipeline, state, facts).length > 0 || isAnswerNear(pipeline, state, facts)) return OVER;
+  if (decide(pipeline, state, facts).length > 0 || isAnswerNear(pipeline, state, facts)) return null;
   const until = nextWake(pipeline, state, facts.now);
   return { type: 'waits', drafts, stamps, until: until === null ? null : epochMs(until) };
 }

@@ -3,21 +3,22 @@
  *
  * Every file is read and parsed once, whoever uses it. Code of a repository is never executed.
  */
+
 import { existsSync, lstatSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { dangling, misnamed } from '../adapters/runs/words.ts';
 import { didYouMean } from '../core/nearest.ts';
 import { type ProjectPath, projectPath } from '../model/brand.ts';
-import type { Diagnostic } from '../model/diagnostic.ts';
+import { anError, aWarning, type Diagnostic } from '../model/diagnostic.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Manifest } from '../model/manifest.ts';
 import type { Pipeline } from '../model/pipeline.ts';
 import { ABSENT, forgiving } from '../model/system-error.ts';
 import { ordered } from '../parse/diagnostic-list.ts';
-import { type ApplyDefaults, checkInputs } from '../parse/manifest/inputs.ts';
+import { checkInputs } from '../parse/manifest/inputs.ts';
 import { checkManifest, checkPipelineName, parseManifest } from '../parse/manifest.ts';
 import type { ParsedPipeline, ReadText } from '../parse/pipeline.ts';
-import { outside, pipelineFile, pipelineName, remembered, unreadable } from '../parse/project-files.ts';
+import { outside, pipelineFile, remembered, unreadable } from '../parse/project-files.ts';
 import { CHECKPOINT, FOLDER, RUNS, runFolderOf } from '../parse/run-files.ts';
 import { caseClashes, runOfFile } from '../parse/run-id.ts';
 import { decode } from '../parse/text/decode.ts';
@@ -26,8 +27,10 @@ import { placeAt } from '../parse/text/source-text.ts';
 import type { YamlDocument } from '../parse/yaml/document.ts';
 import { shellWord } from '../report/words.ts';
 import { parseWithLanguages } from './pinned/languages.ts';
+import { defaultsFor } from './project/input-defaults.ts';
 import { PIPELINES } from './project/names.ts';
 import { otherProject } from './project/other-project.ts';
+import { pipelineNames } from './project/pipeline-names.ts';
 import { PLACES } from './project/read-config.ts';
 import type { Project } from './types.ts';
 
@@ -99,13 +102,12 @@ class FileChecks {
     const content = this.read(file);
     const { source } = content.ok ? decode(file, content.value) : { source: null };
     if (!source) return [];
-    return secretsIn(source.text).map(({ offset, length, what }) => ({
-      code: 'secret/looks-like',
-      severity: 'warning',
-      message: `this looks like ${what}`,
-      at: placeAt(source, offset, length),
-      hint: 'keep the value in the environment and name it under "secrets:" or "api_key:" of the config; replace it where it was issued if the file was ever shared',
-    }));
+    return secretsIn(source.text).map(({ offset, length, what }) =>
+      aWarning('secret/looks-like', `this looks like ${what}`, {
+        at: placeAt(source, offset, length),
+        hint: 'keep the value in the environment and name it under "secrets:" or "api_key:" of the config; replace it where it was issued if the file was ever shared',
+      }),
+    );
   }
 
   private async againstPipeline(manifest: Manifest, document: YamlDocument): Promise<readonly Diagnostic[]> {
@@ -137,17 +139,9 @@ class FileChecks {
 
   /** Of the project's pipelines, to suggest one for a name that does not exist. */
   private names(): readonly string[] {
-    this.known ??= yamlFiles(this.project.root, PIPELINES).map(pipelineName);
+    this.known ??= pipelineNames(this.project.root);
     return this.known;
   }
-}
-
-/** The validator is only loaded for pipelines that say what their inputs are. */
-async function defaultsFor({ inputs }: Pipeline): Promise<ApplyDefaults> {
-  if (inputs === null) return (_schema, value) => ({ value, errors: [] });
-  const { loadJsonSchemas } = await import('../adapters/json-schema.ts');
-  const { applyDefaults } = await loadJsonSchemas();
-  return applyDefaults;
 }
 
 const YAML = /\.ya?ml$/i;
@@ -171,13 +165,10 @@ function wholeProject(root: string): Chosen {
   };
 }
 
-const nothingIn = (folder: string): Diagnostic => ({
-  code: 'file/missing',
-  severity: 'warning',
-  message: `there is nothing to check in ${folder}: no ${PIPELINES}/*.yaml and no ${RUNS}/*.yaml`,
-  at: null,
-  hint: 'go to the folder of a project, name it with --root, or begin one with `pipeline-runner init`',
-});
+const nothingIn = (folder: string): Diagnostic =>
+  aWarning('file/missing', `there is nothing to check in ${folder}: no ${PIPELINES}/*.yaml and no ${RUNS}/*.yaml`, {
+    hint: 'go to the folder of a project, name it with --root, or begin one with `pipeline-runner init`',
+  });
 
 /** A manifest to its author, and to nobody else. */
 const isMisnamed = (file: string): boolean => file.startsWith(`${RUNS}/`) && YAML.test(file) && !file.endsWith('.yaml');
@@ -219,24 +210,18 @@ function byName(given: string, all: readonly ProjectPath[]): string | undefined 
   return file === undefined ? undefined : `did you mean "${file}"?`;
 }
 
-const notThere = (given: string, all: readonly ProjectPath[]): Diagnostic => ({
-  code: 'file/missing',
-  severity: 'error',
-  message: `there is no file or folder ${given}`,
-  at: null,
-  hint:
-    byName(given, all) ??
-    didYouMean(given, all) ??
-    'paths are relative to the current folder or to the root of the project',
-});
+const notThere = (given: string, all: readonly ProjectPath[]): Diagnostic =>
+  anError('file/missing', `there is no file or folder ${given}`, {
+    hint:
+      byName(given, all) ??
+      didYouMean(given, all) ??
+      'paths are relative to the current folder or to the root of the project',
+  });
 
-const other = (given: string, project: string): Diagnostic => ({
-  code: 'file/outside',
-  severity: 'error',
-  message: `${given} belongs to another project`,
-  at: null,
-  hint: `check it with \`pipeline-runner validate --root ${shellWord(project)}\``,
-});
+const other = (given: string, project: string): Diagnostic =>
+  anError('file/outside', `${given} belongs to another project`, {
+    hint: `check it with \`pipeline-runner validate --root ${shellWord(project)}\``,
+  });
 
 /** A checkpoint, or what lies in the folder of a run: `runs/*` of a shell names them too. */
 const isRunners = (file: string): boolean =>

@@ -13,15 +13,15 @@ import { gitReader } from '../adapters/git/evidence/run.ts';
 import { cutCommits } from '../adapters/git/evidence.ts';
 import { runPaths } from '../adapters/state-folder.ts';
 import { hasStarted } from '../core/run-end.ts';
-import { err, ok, type Result, type RunId } from '../model/brand.ts';
-import type { Diagnostic } from '../model/diagnostic.ts';
+import { err, ok, type RunId } from '../model/brand.ts';
+import type { Diagnosed } from '../model/diagnostic.ts';
 import type { Finding, Verification } from '../report/verify-text.ts';
 import { notStarted } from './project/run-mistakes.ts';
 import type { Project } from './types.ts';
 import { approvalFindings } from './verify/approvals.ts';
 import { definitionFindings, fileFindings, questionFindings, type Verified } from './verify/files.ts';
 
-export async function verifyRun(project: Project, run: RunId): Promise<Result<Verification, readonly Diagnostic[]>> {
+export async function verifyRun(project: Project, run: RunId): Promise<Diagnosed<Verification>> {
   const { root } = project;
   const paths = runPaths(root, run);
   const found = readCheckpoint(paths.checkpoint, { root, run, paths }, await loadCheckpointCheck());

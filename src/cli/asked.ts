@@ -2,8 +2,8 @@
 import type { Ask, Asked, Target } from '../app/asked/asked-run.ts';
 import type { PartRequest } from '../app/asked/part.ts';
 import type { Project } from '../app/types.ts';
-import { ok, type Result } from '../model/brand.ts';
-import type { Diagnostic } from '../model/diagnostic.ts';
+import { ok } from '../model/brand.ts';
+import type { Diagnosed } from '../model/diagnostic.ts';
 import type { AskFlags } from './flags.ts';
 import { projectOf } from './open.ts';
 import { targetArgument } from './run-argument.ts';
@@ -16,11 +16,7 @@ export interface AskedRun {
 }
 
 /** Nothing of it is written yet. */
-export async function askedRun(
-  terminal: Terminal,
-  flags: AskFlags,
-  typed: string,
-): Promise<Result<AskedRun, readonly Diagnostic[]>> {
+export async function askedRun(terminal: Terminal, flags: AskFlags, typed: string): Promise<Diagnosed<AskedRun>> {
   const project = await projectOf(terminal, flags);
   if (!project.ok) return project;
   const target = await targetArgument(project.value, typed, terminal.cwd);
@@ -32,7 +28,7 @@ export async function askedRun(
   return asked.ok ? ok({ project: project.value, asked: asked.value, part: { only, until } }) : asked;
 }
 
-async function askedOf(project: Project, target: Target, wanted: Ask): Promise<Result<Asked, readonly Diagnostic[]>> {
+async function askedOf(project: Project, target: Target, wanted: Ask): Promise<Diagnosed<Asked>> {
   const { input, only, until, from, providers } = wanted;
   const asks = [...input, ...only, ...until, ...from, ...Object.keys(providers)];
   const isPlain = asks.length === 0;

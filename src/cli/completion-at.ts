@@ -123,7 +123,7 @@ function flagOf({ parameters: { flags = {}, aliases = {} } }: HelpedCommand, typ
 function flagsOf({ command, given }: Walk): readonly Proposal[] {
   if (command === null) return words(['--root', '--debug', '--help', '--version']);
   const flags = Object.entries(command.parameters.flags ?? {});
-  const open = flags.filter(([, flag]) => flag.hidden !== true && (!given.has(flag) || Boolean(flag.variadic)));
+  const open = flags.filter(([, flag]) => !given.has(flag) || Boolean(flag.variadic));
   const own = open.map(([name, flag]) => ({ word: `--${kebabOf(name)}`, about: flag.brief }));
   return [...own, { word: '--help', about: 'Explain this command' }];
 }

@@ -4,7 +4,14 @@ import { nearestDuration, parseDuration } from '../parse/duration.ts';
 import type { Label } from '../report/list.ts';
 import type { ExitCode } from './exit-codes.ts';
 import type { CommitFlags, ItemText, PointInTime, SharedFlags } from './flags.ts';
-import type { CommandContext, FlagParametersForType } from './stricli.ts';
+import {
+  type BaseArgs,
+  buildCommand,
+  type Command,
+  type CommandContext,
+  type FlagParametersForType,
+  type TypedCommandParameters,
+} from './stricli.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface Cli extends CommandContext {
@@ -13,31 +20,62 @@ export interface Cli extends CommandContext {
   perform(flags: SharedFlags, work: () => Promise<ExitCode>): Promise<void>;
 }
 
+/** As Stricli wants them: types and not interfaces, whose keys are known. */
+type Keyed<FLAGS> = Readonly<Partial<Record<keyof FLAGS, unknown>>>;
+
+interface Declared<FLAGS extends Keyed<FLAGS> & SharedFlags, ARGS extends BaseArgs> {
+  /** In a line. */
+  readonly brief: string;
+  /** In paragraphs. */
+  readonly about?: string;
+  /** Whole command lines. */
+  readonly examples: readonly string[];
+  readonly parameters: TypedCommandParameters<FLAGS, ARGS, Cli>;
+  /** What it does; loaded when the command is asked for. */
+  readonly work: () => Promise<(terminal: Terminal, flags: FLAGS, ...typed: ARGS) => Promise<ExitCode>>;
+}
+
+export function command<FLAGS extends Keyed<FLAGS> & SharedFlags, ARGS extends BaseArgs>(
+  declared: Declared<FLAGS, ARGS>,
+): Command<Cli> {
+  const { brief, about = '', examples, parameters, work } = declared;
+  const lines = examples.map((line) => `  ${line}`).join('\n');
+  return buildCommand<FLAGS, ARGS, Cli>({
+    docs: { brief, fullDescription: `${about}\n\nEXAMPLES\n${lines}` },
+    parameters,
+    loader: async () => {
+      const perform = await work();
+      return function (flags, ...typed) {
+        return this.perform(flags, () => perform(this.terminal, flags, ...typed));
+      };
+    },
+  });
+}
+
 export const text = (input: string): string => input;
 
-export const shared: FlagParametersForType<SharedFlags> = {
-  root: {
-    kind: 'parsed',
-    parse: text,
-    optional: true,
-    placeholder: 'dir',
-    brief: 'The project; the current folder if not given',
-  },
-  debug: { kind: 'boolean', optional: true, withNegated: false, brief: 'Show stack traces' },
-};
+type Parse<T> = (input: string) => T;
+
 export const flag = (brief: string) => ({ kind: 'boolean', optional: true, withNegated: false, brief }) as const;
+
+/** A flag that has a value. */
+export const value = <T>(placeholder: string, brief: string, parse: Parse<T>) =>
+  ({ kind: 'parsed', parse, optional: true, placeholder, brief }) as const;
+
+/** One that can be given again and again. */
+export const values = <T>(placeholder: string, brief: string, parse: Parse<T>) =>
+  ({ ...value(placeholder, brief, parse), variadic: true }) as const;
+
+export const shared: FlagParametersForType<SharedFlags> = {
+  root: value('dir', 'The project; the current folder if not given', text),
+  debug: flag('Show stack traces'),
+};
 export const json = flag('Print JSON');
 
 /** Of commands that edit a manifest. */
 export const committing: FlagParametersForType<Omit<CommitFlags, keyof SharedFlags>> = {
   commit: flag('Commit the manifest and an edited draft, and nothing else, with git'),
-  message: {
-    kind: 'parsed',
-    parse: text,
-    optional: true,
-    placeholder: 'text',
-    brief: 'With --commit: what the commit says, instead of our words',
-  },
+  message: value('text', 'With --commit: what the commit says, instead of our words', text),
 };
 
 export const runArgument = {

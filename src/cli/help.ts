@@ -4,7 +4,6 @@ export interface HelpedFlag {
   readonly kind: string;
   readonly brief: string;
   readonly placeholder?: string;
-  readonly hidden?: boolean;
   readonly variadic?: unknown;
   readonly values?: readonly string[];
   readonly default?: unknown;
@@ -51,7 +50,7 @@ export type Row = readonly [name: string, about: string];
 /** @param prefix the words that lead to the command: `pipeline-runner`, `list`. */
 export function commandFacts(command: HelpedCommand, prefix: readonly string[]): CommandFacts {
   const { parameters } = command;
-  const flags = Object.entries(parameters.flags ?? {}).filter(([, flag]) => flag.hidden !== true);
+  const flags = Object.entries(parameters.flags ?? {});
   const own = flags.filter(([name]) => !SHARED.includes(name));
   const shared = flags.filter(([name]) => SHARED.includes(name));
   const options = [...own, ...shared].map(([name, flag]) => flagRow(name, flag, parameters.aliases ?? {}));

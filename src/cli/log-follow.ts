@@ -9,9 +9,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type AttemptLog, attemptLogs, type Look, lookAgain } from '../app/run-logs.ts';
 import type { Project, RunView } from '../app/types.ts';
-import { ok, type Result, type RunId } from '../model/brand.ts';
+import { ok, type RunId } from '../model/brand.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
-import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Diagnosed } from '../model/diagnostic.ts';
 import { statusText } from '../report/paint.ts';
 import { LogText, logSize } from './log-text.ts';
 import type { Terminal } from './terminal.ts';
@@ -33,7 +33,7 @@ const LOOK_MS = 250;
 const END_BYTES = 4096;
 
 /** @returns the run as it was when it ended; null: the reader went away. */
-export async function followLogs(following: Following): Promise<Result<RunView | null, readonly Diagnostic[]>> {
+export async function followLogs(following: Following): Promise<Diagnosed<RunView | null>> {
   const { project, run, gone } = following;
   const look: Look = lookAgain(project, run);
   const logs = new FollowedLogs(following);

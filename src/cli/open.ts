@@ -4,18 +4,15 @@ import path from 'node:path';
 import { PIPELINES } from '../app/project/names.ts';
 import { openProject } from '../app/project.ts';
 import type { Project } from '../app/types.ts';
-import { err, ok, type Result, type RunId } from '../model/brand.ts';
-import type { Diagnostic } from '../model/diagnostic.ts';
+import { err, ok, type RunId } from '../model/brand.ts';
+import { anError, type Diagnosed, type Diagnostic } from '../model/diagnostic.ts';
 import { RUNS } from '../parse/run-files.ts';
 import { showAhead } from './daemon-here.ts';
 import type { SharedFlags } from './flags.ts';
 import { runArgument } from './run-argument.ts';
 import type { Terminal } from './terminal.ts';
 
-export async function projectOf(
-  terminal: Terminal,
-  flags: SharedFlags,
-): Promise<Result<Project, readonly Diagnostic[]>> {
+export async function projectOf(terminal: Terminal, flags: SharedFlags): Promise<Diagnosed<Project>> {
   const { root = '.' } = flags;
   const folder = path.resolve(terminal.cwd, root);
   const stat = statSync(folder, { throwIfNoEntry: false });
@@ -24,9 +21,7 @@ export async function projectOf(
     return outer === null ? openProject(folder) : err([insideOf(outer, folder)]);
   }
   const message = stat ? `${root} is no folder` : `there is no folder ${root}`;
-  return err([
-    { code: 'cli/usage', severity: 'error', message, at: null, hint: '--root names the folder of a project' },
-  ]);
+  return err([anError('cli/usage', message, { hint: '--root names the folder of a project' })]);
 }
 
 /** Where people stand in a folder of a project; null: the folder is one itself, or there is none above. */
@@ -38,24 +33,17 @@ function projectAbove(folder: string): string | null {
   return null;
 }
 
-const insideOf = (project: string, folder: string): Diagnostic => ({
-  code: 'cli/usage',
-  severity: 'error',
-  message: 'this folder lies inside of a project and is none itself',
-  at: null,
-  hint: `add --root ${path.relative(folder, project)}, or go there`,
-});
+const insideOf = (project: string, folder: string): Diagnostic =>
+  anError('cli/usage', 'this folder lies inside of a project and is none itself', {
+    hint: `add --root ${path.relative(folder, project)}, or go there`,
+  });
 
 export interface NamedRun {
   readonly project: Project;
   readonly run: RunId;
 }
 
-export async function runOf(
-  terminal: Terminal,
-  flags: SharedFlags,
-  typed: string,
-): Promise<Result<NamedRun, readonly Diagnostic[]>> {
+export async function runOf(terminal: Terminal, flags: SharedFlags, typed: string): Promise<Diagnosed<NamedRun>> {
   const project = await projectOf(terminal, flags);
   if (!project.ok) return project;
   const run = await runArgument(project.value, typed, terminal.cwd);

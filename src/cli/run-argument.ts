@@ -3,29 +3,24 @@ import { existsSync, lstatSync } from 'node:fs';
 import path from 'node:path';
 import { missingRuns } from '../adapters/runs/words.ts';
 import type { Target } from '../app/asked/asked-run.ts';
-import { runIdOf } from '../app/project/names.ts';
+import { PIPELINES, runIdOf } from '../app/project/names.ts';
 import { otherProject } from '../app/project/other-project.ts';
 import { pipelineNames } from '../app/project/pipeline-names.ts';
 import { listRuns } from '../app/project/run-names.ts';
 import { pathFromRoot, realOf } from '../app/project/typed-path.ts';
 import type { Project } from '../app/types.ts';
 import { didYouMean } from '../core/nearest.ts';
-import { err, ok, type ProjectPath, type Result, type RunId } from '../model/brand.ts';
-import type { Diagnostic } from '../model/diagnostic.ts';
+import { err, ok, type ProjectPath, type RunId } from '../model/brand.ts';
+import { anError, type Diagnosed, type Diagnostic } from '../model/diagnostic.ts';
 import { listNames } from '../model/list-names.ts';
 import { outside, pipelineName, projectFile, unknownPipeline } from '../parse/project-files.ts';
 import { checkpointPath, manifestPath, RUNS } from '../parse/run-files.ts';
 import { runIdProblem } from '../parse/run-id.ts';
 import { shellWord } from '../report/words.ts';
 
-const PIPELINES = 'pipelines';
 const RUNS_GONE = 'the folder runs is gone: bring it back with all that was in it';
 
-export async function runArgument(
-  project: Project,
-  typed: string,
-  cwd: string,
-): Promise<Result<RunId, readonly Diagnostic[]>> {
+export async function runArgument(project: Project, typed: string, cwd: string): Promise<Diagnosed<RunId>> {
   const run = runIdOf(typed, pathFromRoot(project.root, typed, cwd));
   const problem = runIdProblem(run);
   if (problem === null && isThere(project, run)) return ok(run);
@@ -73,11 +68,7 @@ function strayManifest({ root }: Project, run: RunId): string | null {
 }
 
 /** What `run` and `plan` are given: a run, or a pipeline that is to be run anew. A manifest wins over a pipeline. */
-export async function targetArgument(
-  project: Project,
-  typed: string,
-  cwd: string,
-): Promise<Result<Target, readonly Diagnostic[]>> {
+export async function targetArgument(project: Project, typed: string, cwd: string): Promise<Diagnosed<Target>> {
   const fromRoot = pathFromRoot(project.root, typed, cwd);
   if (fromRoot.startsWith(`${PIPELINES}/`)) return pipelineAt(project, fromRoot, typed);
   const run = runIdOf(typed, fromRoot);
@@ -98,7 +89,7 @@ export async function targetArgument(
 }
 
 /** What lies under `pipelines/` is a pipeline, whether or not a run has its name. */
-function pipelineAt(project: Project, fromRoot: string, typed: string): Result<Target, readonly Diagnostic[]> {
+function pipelineAt(project: Project, fromRoot: string, typed: string): Diagnosed<Target> {
   const file = projectFile('', /\.(ya?ml|json)$/.test(fromRoot) ? fromRoot : `${fromRoot}.yaml`);
   if (file === null || !file.startsWith(`${PIPELINES}/`)) return err([outside('pipeline', typed, null)]);
   const read = project.read(file);
@@ -116,10 +107,5 @@ function pipelineNamed(project: Project, typed: string): string | null {
 /** As a manifest names it: what has another extension is named by its path. */
 const named = (file: ProjectPath): string => (file.endsWith('.yaml') ? pipelineName(file) : file);
 
-const unknown = (typed: string, hint: string, what = 'run'): Diagnostic => ({
-  code: 'cli/unknown-run',
-  severity: 'error',
-  message: `there is no ${what} "${typed}"`,
-  at: null,
-  hint,
-});
+const unknown = (typed: string, hint: string, what = 'run'): Diagnostic =>
+  anError('cli/unknown-run', `there is no ${what} "${typed}"`, { hint });

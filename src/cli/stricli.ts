@@ -18,7 +18,14 @@ import { nearest } from '../core/nearest.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { commandHelp, type HelpedCommand, programHelp } from './help.ts';
 
-export type { Command, CommandContext, FlagParametersForType, RouteMap } from '@stricli/core';
+export type {
+  BaseArgs,
+  Command,
+  CommandContext,
+  FlagParametersForType,
+  RouteMap,
+  TypedCommandParameters,
+} from '@stricli/core';
 
 const NAME = 'pipeline-runner';
 
@@ -43,22 +50,17 @@ export function buildRouteMap<R extends string, CONTEXT extends CommandContext>(
   parts: RouteMapBuilderArguments<R, CONTEXT>,
 ): RouteMap<CONTEXT> {
   const map = buildBareRouteMap<R, CONTEXT>(parts);
-  const commands = map
-    .getAllEntries()
-    .filter(({ hidden }) => !hidden)
-    .map(({ name, target }) => ({ name: name.original, brief: target.brief }));
+  const commands = map.getAllEntries().map(({ name, target }) => ({ name: name.original, brief: target.brief }));
   return { ...map, formatHelp: ({ prefix }) => programHelp(commands, prefix.join(' ')) };
 }
 
-/** The commands that are not hidden, as they were declared. */
+/** The commands as they were declared. */
 export function commandsIn<CONTEXT extends CommandContext>(
   routes: RouteMap<CONTEXT>,
 ): readonly { readonly name: string; readonly command: HelpedCommand }[] {
   return routes
     .getAllEntries()
-    .flatMap(({ name, target, hidden }) =>
-      hidden || !('parameters' in target) ? [] : [{ name: name.original, command: target }],
-    );
+    .flatMap(({ name, target }) => ('parameters' in target ? [{ name: name.original, command: target }] : []));
 }
 
 /** @returns {@link EXIT}.invalid for a usage mistake, which is said on stderr. A command keeps its exit code itself. */

@@ -1,6 +1,6 @@
 /** Why an answer does not count, in words for the person who gave it. Pure. */
 import type { DiagnosticCode } from '../model/codes.ts';
-import type { Diagnostic } from '../model/diagnostic.ts';
+import { aWarning, type Diagnostic } from '../model/diagnostic.ts';
 import type { SeenAnswer, SignatureFlaw } from '../model/gate.ts';
 import { listNames } from '../model/list-names.ts';
 import type { Case } from './judge-case.ts';
@@ -9,13 +9,7 @@ import { contentOf } from './judge-content.ts';
 /** As long as commands write it. */
 const short = (digest: string): string => digest.slice(0, 'sha256:'.length + 16);
 
-const said = (code: DiagnosticCode, message: string, hint: string): Diagnostic => ({
-  code,
-  severity: 'warning',
-  message,
-  at: null,
-  hint,
-});
+const said = (code: DiagnosticCode, message: string, hint: string): Diagnostic => aWarning(code, message, { hint });
 
 const notAbout = 'did not count';
 

@@ -7,9 +7,11 @@
  * B3. A pause says which budget it is, as it is now, and what it would have to be.
  * B4. No run pauses for its `finally` stages: what is not covered there fails its stage, and nobody waits for it.
  */
+
 import { stageOf } from '../model/address.ts';
 import { usdMicros } from '../model/brand.ts';
 import type { AskedCall, Command, Facts, Limits } from '../model/command.ts';
+import { aWarning } from '../model/diagnostic.ts';
 import type { Hold } from '../model/event.ts';
 import { usdExactly } from '../model/money.ts';
 import type { Pipeline, Stage } from '../model/pipeline.ts';
@@ -248,7 +250,7 @@ export function softLimit({ spent, notices }: RunState, { budget }: Facts): read
   if (gone.length > 0) commands.push({ type: 'withdraw', diagnostics: gone });
   if (message !== null && gone.length === said.length) {
     const hint = 'raise the budget before it stops the run: pipeline-runner budget <run> <usd>';
-    const diagnostic = { code: 'budget/soft-limit', severity: 'warning', message, at: null, hint } as const;
+    const diagnostic = aWarning('budget/soft-limit', message, { hint });
     commands.push({ type: 'warn', diagnostic });
   }
   return commands;

@@ -8,7 +8,7 @@ import type { GraphPlace, Located } from '../core/locate.ts';
 import { vecGet } from '../core/vec.ts';
 import type { TaskAddress } from '../model/address.ts';
 import { InternalError, type StageIndex } from '../model/brand.ts';
-import type { Diagnostic } from '../model/diagnostic.ts';
+import { anError, type Diagnostic } from '../model/diagnostic.ts';
 import type { Failure } from '../model/failure.ts';
 import type { GateFacts, GateRound } from '../model/gate.ts';
 import type { Json } from '../model/json.ts';
@@ -48,13 +48,8 @@ export function openQuestions(
   });
 }
 
-const unreadable = (task: string, { message, hint }: Failure): Diagnostic => ({
-  code: 'gate/subject-unreadable',
-  severity: 'error',
-  message: `what ${task} asks about cannot be read: ${message}`,
-  at: null,
-  ...(hint === undefined ? {} : { hint }),
-});
+const unreadable = (task: string, { message, hint }: Failure): Diagnostic =>
+  anError('gate/subject-unreadable', `what ${task} asks about cannot be read: ${message}`, { hint });
 
 /** What the files say about each gate that asks; undefined: none does. */
 export function gateFacts(

@@ -18,9 +18,11 @@ export interface GitSettings {
   readonly branch: string;
   /** Between two looks at the remote. */
   readonly interval: DurationMs;
+  /** Which points become commits: gates as they ask and ends, stages too, or only where the run comes to rest. */
   readonly commit: 'gate' | 'stage' | 'end';
   /** `one`: stop when another daemon commits to the branch. */
   readonly daemons: 'one' | 'any';
+  /** Author of the commits. */
   readonly name: string;
   readonly email: string;
 }

@@ -3,6 +3,7 @@
  *
  * Codes are stable and documented in docs/errors.md, which is generated from `codes.ts`.
  */
+import type { Result } from './brand.ts';
 import type { DiagnosticCode } from './codes.ts';
 
 /** A stretch of one line of a file. Lines and columns count from 1; columns and lengths are UTF-16 units. */
@@ -35,5 +36,29 @@ export interface Diagnostic {
   readonly related?: readonly RelatedPlace[];
 }
 
+/** What a diagnostic may say beside its message. */
+interface Beside {
+  /** null: it is about no file. */
+  readonly at?: Diagnostic['at'];
+  /** null: there is none. */
+  readonly hint?: string | null | undefined;
+  readonly related?: readonly RelatedPlace[];
+}
+
+/** What keeps something from being done. */
+export const anError = (code: DiagnosticCode, message: string, beside: Beside = {}): Diagnostic =>
+  diagnostic('error', { code, message, ...beside });
+
+export const aWarning = (code: DiagnosticCode, message: string, beside: Beside = {}): Diagnostic =>
+  diagnostic('warning', { code, message, ...beside });
+
+const diagnostic = (
+  severity: Diagnostic['severity'],
+  { code, message, at = null, hint, ...related }: Pick<Diagnostic, 'code' | 'message'> & Beside,
+): Diagnostic => ({ code, severity, message, at, ...(hint == null ? {} : { hint }), ...related });
+
 export const hasErrors = (diagnostics: readonly Diagnostic[]): boolean =>
   diagnostics.some((diagnostic) => diagnostic.severity === 'error');
+
+/** What was asked for, or why there is none. */
+export type Diagnosed<T> = Result<T, readonly Diagnostic[]>;

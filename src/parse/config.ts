@@ -2,7 +2,7 @@
 import { didYouMean } from '../core/nearest.ts';
 import { durationMs } from '../model/brand.ts';
 import type { Config, NotifyEvent, NotifyHook } from '../model/config.ts';
-import { type Diagnostic, hasErrors } from '../model/diagnostic.ts';
+import { anError, type Diagnostic, hasErrors } from '../model/diagnostic.ts';
 import { isJsonObject, type JsonObject } from '../model/json.ts';
 import { microsOf } from '../model/money.ts';
 import { ordered } from './diagnostic-list.ts';
@@ -115,6 +115,6 @@ function unknownSecrets(document: YamlDocument, raw: JsonObject): readonly Diagn
     if (name === null || known.includes(name)) return [];
     const at = document.at(['notify', index, 'secret']);
     const hint = didYouMean(name, known) ?? 'declare it under "secrets:"';
-    return [{ code: 'notify/unknown-secret', severity: 'error', message: `no secret is called "${name}"`, at, hint }];
+    return [anError('notify/unknown-secret', `no secret is called "${name}"`, { at, hint })];
   });
 }

@@ -100,14 +100,9 @@ function expand(pipeline: Pipeline, stage: Stage, parts: Expanding): Result<Expa
   return keys.ok ? ok({ type: 'items', keys: keys.value }) : keys;
 }
 
-interface Listed {
-  readonly list: readonly Json[];
-  readonly scope: Scope;
-}
-
 function keysOf(
   stage: Stage,
-  { list, scope }: Listed,
+  { list, scope }: { readonly list: readonly Json[]; readonly scope: Scope },
   { fingerprints, deps }: Parts,
 ): Result<readonly ItemKey[], Failure> {
   if (list.length > MAX_ITEMS) {

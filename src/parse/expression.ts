@@ -6,8 +6,7 @@
  */
 import { didYouMean } from '../core/nearest.ts';
 import type { DiagnosticCode } from '../model/codes.ts';
-import type { Diagnostic } from '../model/diagnostic.ts';
-import { hasErrors } from '../model/diagnostic.ts';
+import { anError, type Diagnostic, hasErrors } from '../model/diagnostic.ts';
 import type { JsonObject } from '../model/json.ts';
 import { describe, type Names } from './expression/analysis.ts';
 import { type CelNode, pathOf, stagesIn } from './expression/cel-ast.ts';
@@ -166,12 +165,7 @@ function wrongResult(shape: Typed, expected: TreeOptions['expected']): string | 
   return null;
 }
 
-const clash = (message: string, at: Diagnostic['at']): Diagnostic => ({
-  code: 'expr/type-clash',
-  severity: 'error',
-  message,
-  at,
-});
+const clash = (message: string, at: Diagnostic['at']): Diagnostic => anError('expr/type-clash', message, { at });
 
 function noExpression(text: string, at: Locate, expected: 'bool' | 'list'): Diagnostic {
   const wanted = expected === 'bool' ? 'an expression that is true or false' : 'an expression that is a list';
@@ -194,16 +188,16 @@ function checkSecret(
   if (secrets === 'refused') {
     const message = `the secret "${name}" may not stand here`;
     const hint = 'secrets stand in `env` of a command, in `headers` and `bearer` of http, and in `args` of a module';
-    return [{ code: 'secret/misplaced', severity: 'error', message, at: place, hint }];
+    return [anError('secret/misplaced', message, { at: place, hint })];
   }
   if (scope.secrets.includes(name)) return [];
   const hint = didYouMean(name, scope.secrets) ?? 'declare it under `secrets:` of pipeline-runner.config.yaml';
-  return [{ code: 'expr/unknown-name', severity: 'error', message: `no secret is called "${name}"`, at: place, hint }];
+  return [anError('expr/unknown-name', `no secret is called "${name}"`, { at: place, hint })];
 }
 
 function unterminated(offset: number, at: Locate): Diagnostic {
   const message = 'this ${{ has no end';
-  return { code: 'expr/unterminated', severity: 'error', message, at: at(offset, 3), hint: 'close it with }}' };
+  return anError('expr/unterminated', message, { at: at(offset, 3), hint: 'close it with }}' });
 }
 
 const CODES: Readonly<Record<CelProblem['type'], DiagnosticCode>> = {
@@ -215,6 +209,5 @@ const CODES: Readonly<Record<CelProblem['type'], DiagnosticCode>> = {
 
 function problemDiagnostic({ type, message, offset, length, hint }: CelProblem, at: Locate): Diagnostic {
   const text = type === 'too-complex' ? `the expression ${message}` : message;
-  const more = hint === undefined ? {} : { hint };
-  return { code: CODES[type], severity: 'error', message: text, at: at(offset, length), ...more };
+  return anError(CODES[type], text, { at: at(offset, length), hint });
 }

@@ -5,7 +5,7 @@
  */
 import type { RunId } from '../model/brand.ts';
 import type { Config } from '../model/config.ts';
-import { type Diagnostic, hasErrors } from '../model/diagnostic.ts';
+import { anError, type Diagnostic, hasErrors } from '../model/diagnostic.ts';
 import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
 import type { ForkOf, Manifest, ManifestLimits, Rerun } from '../model/manifest.ts';
 import { microsOf } from '../model/money.ts';
@@ -59,7 +59,7 @@ function idOf(file: string): ReturnType<typeof checkRunId> {
   const message = 'a manifest lies under runs/ and ends in .yaml';
   return {
     id: null,
-    diagnostics: [{ code: 'id/unsafe', severity: 'error', message, at: { file }, hint: 'move the file' }],
+    diagnostics: [anError('id/unsafe', message, { at: { file }, hint: 'move the file' })],
   };
 }
 

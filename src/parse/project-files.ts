@@ -2,7 +2,7 @@
 import { didYouMean } from '../core/nearest.ts';
 import { type ProjectPath, projectPath } from '../model/brand.ts';
 import type { DiagnosticCode } from '../model/codes.ts';
-import type { Diagnostic } from '../model/diagnostic.ts';
+import { anError, type Diagnostic } from '../model/diagnostic.ts';
 import { listNames } from '../model/list-names.ts';
 
 export interface ReadError {
@@ -65,13 +65,12 @@ export function unreadable(
     : `the ${what} ${path} cannot be read: ${error.message}`;
   const [, base, rest] = /^([^/]+)\/\1\/(.+)$/.exec(path) ?? [];
   const wayOut = base ? `it is looked for below ${base}/: write ${rest}` : 'create the file, or correct its path';
-  const hint = missing ? { hint: wayOut } : {};
-  return { code: CODES[error.reason], severity: 'error', message, at, ...hint };
+  return anError(CODES[error.reason], message, { at, hint: missing ? wayOut : null });
 }
 
 export function outside(what: string, text: string, at: Diagnostic['at']): Diagnostic {
   const message = `the ${what} ${JSON.stringify(text)} is no path inside the project`;
-  return { code: 'file/outside', severity: 'error', message, at, hint: 'write a relative path with /' };
+  return anError('file/outside', message, { at, hint: 'write a relative path with /' });
 }
 
 /** Of the project's pipelines, to suggest one; may be empty. Only asked for where one is to be suggested. */
@@ -80,10 +79,7 @@ export type PipelineNames = () => readonly string[];
 export function unknownPipeline(name: string, at: Diagnostic['at'], namesOf: PipelineNames): Diagnostic {
   const names = namesOf();
   const file = pipelineFile(name);
-  return {
-    code: 'run/unknown-pipeline',
-    severity: 'error',
-    message: `there is no pipeline "${name}"`,
+  return anError('run/unknown-pipeline', `there is no pipeline "${name}"`, {
     at,
     hint:
       didYouMean(name.replace(/\.ya?ml$/, ''), names) ??
@@ -92,5 +88,5 @@ export function unknownPipeline(name: string, at: Diagnostic['at'], namesOf: Pip
         : file === null
           ? 'write the name of a pipeline'
           : `create ${file}, or begin a project with \`pipeline-runner init\``),
-  };
+  });
 }

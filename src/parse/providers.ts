@@ -2,7 +2,7 @@
 import { didYouMean } from '../core/nearest.ts';
 import { durationMs } from '../model/brand.ts';
 import type { Config } from '../model/config.ts';
-import type { Diagnostic } from '../model/diagnostic.ts';
+import { anError, type Diagnostic } from '../model/diagnostic.ts';
 import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
 import { listNames } from '../model/list-names.ts';
 import { FAULT_KINDS, type Prices, type ProviderSettings, type SecretSource } from '../model/provider.ts';
@@ -144,21 +144,14 @@ export function typeMistakes(document: YamlDocument, raw: JsonObject): readonly 
   });
 }
 
-const unknownType = (type: string, hint: string, at: Diagnostic['at']): Diagnostic => ({
-  code: 'format/bad-value',
-  severity: 'error',
-  message: `no type of provider is called "${type}"`,
-  at,
-  hint,
-});
+const unknownType = (type: string, hint: string, at: Diagnostic['at']): Diagnostic =>
+  anError('format/bad-value', `no type of provider is called "${type}"`, { at, hint });
 
-const missingKey = (type: string, key: string, at: Diagnostic['at']): Diagnostic => ({
-  code: 'format/missing-key',
-  severity: 'error',
-  message: `a provider of the type "${type}" needs the key "${key}"`,
-  at,
-  hint: `add "${key}:"${TYPES.includes(type) ? '' : `, or take a type that is no package: ${listNames(TYPES)}`}`,
-});
+const missingKey = (type: string, key: string, at: Diagnostic['at']): Diagnostic =>
+  anError('format/missing-key', `a provider of the type "${type}" needs the key "${key}"`, {
+    at,
+    hint: `add "${key}:"${TYPES.includes(type) ? '' : `, or take a type that is no package: ${listNames(TYPES)}`}`,
+  });
 
 /** What was meant by a type that cannot be one by its form, and by a key that stands where it should be named. */
 export function configHint({ path, type }: Mistake, value: Json | undefined): string | undefined {
@@ -192,7 +185,7 @@ export function unknownOptions(document: YamlDocument, raw: JsonObject): readonl
       if (!known.includes(option)) {
         const message = `the type "${type}" has no option "${option}"`;
         const hint = didYouMean(option, known) ?? `it has: ${listNames(known)}`;
-        return [{ code: 'format/unknown-key', severity: 'error', message, at: document.atKey(path), hint }];
+        return [anError('format/unknown-key', message, { at: document.atKey(path), hint })];
       }
       const form = Object.hasOwn(VALUES, option) ? VALUES[option] : undefined;
       if (form?.isList && Array.isArray(value))
@@ -207,7 +200,7 @@ export function unknownOptions(document: YamlDocument, raw: JsonObject): readonl
 function misfit({ fits, told }: Form, subject: string, value: Json, at: Diagnostic['at']): readonly Diagnostic[] {
   if (fits(value)) return [];
   const message = `${subject} must be ${told}, but it is ${describeValue(value)}`;
-  return [{ code: 'format/bad-value', severity: 'error', message, at }];
+  return [anError('format/bad-value', message, { at })];
 }
 
 /** A limit of no time: each call would end before it began. */
@@ -217,9 +210,7 @@ export function zeroTimeouts(document: YamlDocument, raw: JsonObject): readonly 
     if (durationAt(mapAt(providers, name), 'timeout') !== 0) return [];
     const message = '"timeout" must be more than zero';
     const hint = 'leave the key out for the usual limit';
-    return [
-      { code: 'duration/invalid', severity: 'error', message, at: document.at(['providers', name, 'timeout']), hint },
-    ];
+    return [anError('duration/invalid', message, { at: document.at(['providers', name, 'timeout']), hint })];
   });
 }
 
@@ -238,15 +229,13 @@ export function checkManifestProviders(
   ]);
 }
 
-export const unknownProvider = (name: string, known: readonly string[], at: Diagnostic['at']): Diagnostic => ({
-  code: 'pipeline/unknown-provider',
-  severity: 'error',
-  message: `no provider is called "${name}"`,
-  at,
-  hint:
-    didYouMean(name, known) ??
-    `declare it under "providers:" of pipeline-runner.config.yaml; there are: ${listNames(known)}`,
-});
+export const unknownProvider = (name: string, known: readonly string[], at: Diagnostic['at']): Diagnostic =>
+  anError('pipeline/unknown-provider', `no provider is called "${name}"`, {
+    at,
+    hint:
+      didYouMean(name, known) ??
+      `declare it under "providers:" of pipeline-runner.config.yaml; there are: ${listNames(known)}`,
+  });
 
 /** The providers of a run: where the manifest names another for one, that one answers in its place. */
 export const switchedProviders = (

@@ -1,6 +1,6 @@
 /** Ids of runs: safe file names on every system, since paths are built from them. Pure. */
 import { type RunId, runId } from '../model/brand.ts';
-import type { Diagnostic } from '../model/diagnostic.ts';
+import { anError, type Diagnostic } from '../model/diagnostic.ts';
 import { FOLDER, MANIFEST, manifestPath, RUNS } from './run-files.ts';
 import { DEVICE_NAME, SAFE_NAME } from './text/safe-name.ts';
 
@@ -49,7 +49,7 @@ export function checkRunId(
   const message = `"${id}" cannot be the id of a run: ${problem}`;
   return {
     id: null,
-    diagnostics: [{ code: 'id/unsafe', severity: 'error', message, at: { file }, hint: renamed(id) }],
+    diagnostics: [anError('id/unsafe', message, { at: { file }, hint: renamed(id) })],
   };
 }
 
@@ -75,13 +75,7 @@ export function caseClashes(ids: readonly string[]): readonly Diagnostic[] {
     const [first, ...others] = [...new Set(same)];
     return others.map((id): Diagnostic => {
       const message = `the runs "${first}" and "${id}" differ only in case`;
-      return {
-        code: 'id/case-clash',
-        severity: 'error',
-        message,
-        at: { file: manifestPath(runId(id)) },
-        hint: 'rename one',
-      };
+      return anError('id/case-clash', message, { at: { file: manifestPath(runId(id)) }, hint: 'rename one' });
     });
   });
 }

@@ -6,7 +6,7 @@
 import { didYouMean } from '../core/nearest.ts';
 import { err, ok, type Result } from '../model/brand.ts';
 import type { DiagnosticCode } from '../model/codes.ts';
-import type { Diagnostic } from '../model/diagnostic.ts';
+import { anError, type Diagnostic } from '../model/diagnostic.ts';
 import type { Failure } from '../model/failure.ts';
 import type { JsonObject } from '../model/json.ts';
 import { listNames } from '../model/list-names.ts';
@@ -58,7 +58,7 @@ function problemDiagnostic({ type, message, at, name }: LiquidProblem, source: S
         unclosed(message) ??
         misread(message, at && source.text.slice(offsetOf(source, at) - 1)))
       : null;
-  return { code: CODES[type], severity: 'error', message, at: place, ...(hint ? { hint } : {}), ...said };
+  return { ...anError(CODES[type], message, { at: place, hint }), ...said };
 }
 
 function unknownTag(message: string): Pick<Diagnostic, 'message' | 'hint'> | null {
@@ -198,5 +198,5 @@ interface Unknown {
 
 function unknown({ line, column }: LiquidRead, source: SourceText, { message, hint, length }: Unknown): Diagnostic {
   const at = placeOf(source, { line, column, length });
-  return { code: 'template/unknown-variable', severity: 'error', message, at, ...(hint ? { hint } : {}) };
+  return anError('template/unknown-variable', message, { at, hint });
 }

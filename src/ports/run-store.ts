@@ -1,7 +1,7 @@
 /** Where runs are kept: lock, journal and checkpoint of each, and what a run finds when it is opened. */
-import type { Result, RunId } from '../model/brand.ts';
+import type { RunId } from '../model/brand.ts';
 import type { Checkpoint, SealedCheckpoint } from '../model/checkpoint.ts';
-import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Diagnosed, Diagnostic } from '../model/diagnostic.ts';
 import type { JournalRecord } from '../model/event.ts';
 
 export interface RunStore extends AsyncDisposable {
@@ -12,15 +12,15 @@ export interface RunStore extends AsyncDisposable {
    * @returns a diagnostic `run/locked` that names the holder when another process drives the run,
    *   or `checkpoint/…` when a checkpoint is there but no good copy of it could be found.
    */
-  open(id: RunId): Promise<Result<OpenRun, readonly Diagnostic[]>>;
+  open(id: RunId): Promise<Diagnosed<OpenRun>>;
   /**
    * Makes what stands in the checkpoint file the newest state of its run, whatever else this machine knows of it.
    *
    * @returns null: there is no checkpoint, or it is damaged; diagnostics as {@link open}.
    */
-  adopt(id: RunId): Promise<Result<Adopted | null, readonly Diagnostic[]>>;
+  adopt(id: RunId): Promise<Diagnosed<Adopted | null>>;
   /** Reads without a lock, for `status` and the like. null: no checkpoint. Includes what journals hold beyond it. */
-  peek(id: RunId): Promise<Result<PeekedRun | null, readonly Diagnostic[]>>;
+  peek(id: RunId): Promise<Diagnosed<PeekedRun | null>>;
 }
 
 /** Serials of a run whose file was adopted. */
@@ -37,7 +37,10 @@ export interface StoredRun {
   readonly checkpoint: SealedCheckpoint | null;
   /** Journal records above the checkpoint's serial, ascending, without gaps. */
   readonly records: readonly JournalRecord[];
-  /** Versions that lost to this one in a merge: their finished results are candidates for reuse, nothing else of them. */
+  /**
+   * Versions that lost to this one in a merge, the highest serial first: their finished results are candidates for reuse,
+   * nothing else of them.
+   */
   readonly losers: readonly Checkpoint[];
   /** What was found damaged and what it was recovered from: warnings. An error: its lock cannot be read. */
   readonly notices: readonly Diagnostic[];

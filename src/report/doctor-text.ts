@@ -15,6 +15,14 @@ export interface Finding {
   readonly hint: string | null;
 }
 
+/** What is there, unless more is said of it. */
+export const finding = (
+  area: Finding['area'],
+  name: string,
+  text: string,
+  more: Partial<Pick<Finding, 'state' | 'hint'>> = {},
+): Finding => ({ area, name, state: 'ok', text, hint: null, ...more });
+
 const COLOURS: Readonly<Record<Finding['state'], Colour>> = { ok: 'green', optional: 'dim', missing: 'red' };
 const STATE_WIDTH = 8;
 

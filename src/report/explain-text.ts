@@ -5,7 +5,7 @@ import { taskCostText } from './cost-text.ts';
 import { changeText } from './field-text.ts';
 import { answerText } from './gates.ts';
 import { noPaint, type Paint, statusText } from './paint.ts';
-import type { PlannedAction } from './plan-text.ts';
+import type { PlannedAction, PlannedTask } from './plan-text.ts';
 import { counted, dateAndTime, durationText, oneLine } from './words.ts';
 
 /** As `--json` prints it. */
@@ -17,11 +17,7 @@ export interface StageExplanation {
   /** What its result depends on that was different in the result before it. */
   readonly changed: readonly DependsChange[];
   /** What `run` would do with it now, and why; null when that cannot be said. */
-  readonly next: {
-    readonly action: PlannedAction;
-    readonly reason: string;
-    readonly changes: readonly DependsChange[];
-  } | null;
+  readonly next: Pick<PlannedTask, 'action' | 'reason' | 'changes'> | null;
   /** What `retry` and `run` would do: the definitions and inputs as they are now; null: the same as `next`. */
   readonly after_retry: StageExplanation['next'];
   readonly depends: Readonly<Record<string, string>>;

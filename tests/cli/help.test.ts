@@ -43,8 +43,8 @@ for (const { name, command } of commands) {
     const examples = out.split('EXAMPLES\n')[1]?.split('\n\n')[0] ?? '';
     assert.match(examples, new RegExp(`pipeline-runner ${name}`));
     assert.equal(out.split('\n\n')[1]?.replaceAll('\n', ' '), `${command.brief}.`);
-    for (const [flag, { hidden }] of Object.entries(command.parameters.flags ?? {}))
-      assert.equal(new RegExp(`^ {2}(?:-\\w, )?--${kebabOf(flag)}\\b`, 'm').test(out), hidden !== true, flag);
+    for (const flag of Object.keys(command.parameters.flags ?? {}))
+      assert.match(out, new RegExp(`^ {2}(?:-\\w, )?--${kebabOf(flag)}\\b`, 'm'));
     for (const line of out.split('\n')) assert.ok(line.length <= WIDEST || examples.includes(line), line);
   });
 
@@ -65,7 +65,6 @@ test('choices, defaults and repetition of a flag are said', () => {
       flags: {
         longName: { kind: 'enum', brief: 'Which', values: ['a', 'b'], default: 'a', variadic: true },
         quiet: { kind: 'boolean', brief: 'Silent' },
-        secret: { kind: 'boolean', brief: 'Not told', hidden: true },
       },
       aliases: { q: 'quiet' },
       positional: {
@@ -81,7 +80,6 @@ test('choices, defaults and repetition of a flag are said', () => {
   assert.match(text, /^x do \[options\] <one> \[<value>\]\n\nDo\.\n/);
   assert.match(text, /--long-name <longName>\.\.\. {2}Which: a, b; a if not given\n/);
   assert.match(text, /-q, --quiet {16}Silent\n/);
-  assert.doesNotMatch(text, /secret/);
 });
 
 test('version says the version, Node and the platform; --version the version alone', async () => {

@@ -45,6 +45,7 @@ test('a schema that applies itself to the same value is a mistake; one of a tree
   };
   assert.deepEqual(told({ $ref: '#/$defs/t', $defs: { t: { anyOf: [{ type: 'string' }, node] } } }), []);
   assert.deepEqual(told({ properties: { parts: { type: 'array', items: { $ref: '#' } } } }), []);
+  assert.deepEqual(told({ $ref: '#word', $defs: { word: { $anchor: 'word', type: 'string' } } }), []);
 });
 
 test('a large schema without references is fine, and a chain of references that is longer than any is not', () => {

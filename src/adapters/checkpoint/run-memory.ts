@@ -11,12 +11,13 @@
  * 5. Whatever was damaged, missing or older is said, and left for the caller (run-store.ts) to put right.
  */
 import { join } from 'node:path';
-import { err, ok, type Result, type RunId } from '../../model/brand.ts';
+import { err, ok, type RunId } from '../../model/brand.ts';
 import type { Checkpoint, SealedCheckpoint } from '../../model/checkpoint.ts';
-import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Diagnosed } from '../../model/diagnostic.ts';
 import type { JournalRecord } from '../../model/event.ts';
 import { runFolderOf } from '../../parse/run-files.ts';
 import { parseRunId } from '../../parse/run-id.ts';
+import type { StoredRun } from '../../ports/run-store.ts';
 import type { FileSystem } from '../disk/file-system.ts';
 import { statIfThere } from '../disk/if-there.ts';
 import { continuing, type JournalEntry, serialOf, uidOf } from '../journal/lines.ts';
@@ -37,12 +38,7 @@ export interface MemoryOptions {
   readonly takes?: 'newest' | 'file';
 }
 
-export interface Recalled {
-  readonly checkpoint: SealedCheckpoint | null;
-  readonly records: readonly JournalRecord[];
-  /** Other versions of this run, which a merge left in the file: the highest serial first. */
-  readonly losers: readonly Checkpoint[];
-  readonly notices: readonly Diagnostic[];
+export interface Recalled extends StoredRun {
   /** What stands in the file; null: none, or it is damaged. */
   readonly inFile: SealedCheckpoint | null;
   /** The checkpoint file is not what stands above: it is to be replaced. */
@@ -62,7 +58,7 @@ interface Candidate {
 
 const NO_FILES: ReadonlyMap<string, string> = new Map();
 
-export function recall(options: MemoryOptions, id: RunId): Result<Recalled, readonly Diagnostic[]> {
+export function recall(options: MemoryOptions, id: RunId): Diagnosed<Recalled> {
   options.journals.refresh(); // before the checkpoint: what a publish removes is in what it published
   const read = readerOf(options, id);
   const file = read('checkpoint');
@@ -157,7 +153,7 @@ interface Found {
 type Chosen = Pick<Recalled, 'checkpoint' | 'records' | 'losers' | 'notices' | 'repair'>;
 type Winner = Omit<Chosen, 'losers'>;
 
-function choose(found: Found): Result<Chosen, readonly Diagnostic[]> {
+function choose(found: Found): Diagnosed<Chosen> {
   const winner = chooseWinner(found);
   if (!winner.ok) return winner;
   const { checkpoint, records, notices } = winner.value;
@@ -177,7 +173,7 @@ function losersTo({ file, backup }: Found, { checkpoint, records }: Winner): rea
   return others.filter((one, i) => others.findIndex(({ digest }) => digest === one.digest) === i);
 }
 
-function chooseWinner(found: Found): Result<Winner, readonly Diagnostic[]> {
+function chooseWinner(found: Found): Diagnosed<Winner> {
   const { name, file, inFile } = found;
   const ours = local(found);
   if (found.takes === 'file' && file.type === 'good') return ok(adopted(found, file.checkpoint));

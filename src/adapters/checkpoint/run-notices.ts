@@ -1,68 +1,51 @@
 /** Adapter: what is said about a run whose files are not as they should be. Pure. */
 import type { Checkpoint } from '../../model/checkpoint.ts';
-import type { DiagnosticCode } from '../../model/codes.ts';
-import type { Diagnostic } from '../../model/diagnostic.ts';
+import { anError, aWarning, type Diagnostic } from '../../model/diagnostic.ts';
 import { listNames } from '../../model/list-names.ts';
 import { usdText } from '../../model/money.ts';
 import type { Holder } from '../disk/lock.ts';
 
-interface Words {
-  readonly message: string;
-  readonly hint: string;
-}
-
-const warning = (code: DiagnosticCode, file: string, words: Words): Diagnostic => ({
-  code,
-  severity: 'warning',
-  at: { file },
-  ...words,
-});
-const error = (code: DiagnosticCode, file: string, words: Words): Diagnostic => ({
-  code,
-  severity: 'error',
-  at: { file },
-  ...words,
-});
-
 export const locked = (file: string, holder: Holder | null): Diagnostic =>
-  error('run/locked', file, {
-    message: holder
+  anError(
+    'run/locked',
+    holder
       ? `another process drives this run${holder.command === '' ? '' : `: ${holder.command}`} (process ${holder.pid} on ${holder.host}, since ${holder.since})`
       : 'another process drives this run',
-    hint: 'wait until it ends, or end it; the run goes on where it was',
-  });
+    { at: { file }, hint: 'wait until it ends, or end it; the run goes on where it was' },
+  );
 
 /** @param message completes "the checkpoint …" */
 export const newerVersion = (file: string, message: string): Diagnostic =>
-  error('checkpoint/newer-version', file, {
-    message: `the checkpoint ${message}`,
+  anError('checkpoint/newer-version', `the checkpoint ${message}`, {
+    at: { file },
     hint: 'update pipeline-runner here to the version that wrote it; nothing was touched',
   });
 
 export const unreadable = (file: string, message: string): Diagnostic =>
-  error('checkpoint/unreadable', file, {
-    message: `the checkpoint cannot be read: ${message}`,
+  anError('checkpoint/unreadable', `the checkpoint cannot be read: ${message}`, {
+    at: { file },
     hint: `\`ls -l ${file}\` shows what it is: let this user read it, or put the last committed one in its place: git checkout HEAD -- ${file}`,
   });
 
 /** Of this machine's own copy. */
 export const unreadableBackup = (file: string, message: string): Diagnostic =>
-  error('checkpoint/unreadable', file, {
-    message: `the backup of the checkpoint cannot be read: ${message}`,
+  anError('checkpoint/unreadable', `the backup of the checkpoint cannot be read: ${message}`, {
+    at: { file },
     hint: '`ls -lR .pipeline-runner/backup` shows what it is: let this user read it',
   });
 
 export const duplicateUid = (file: string, other: string): Diagnostic =>
-  error('run/duplicate-uid', file, {
-    message: `the checkpoint is a copy of ${other}: both say that they are the same run`,
+  anError('run/duplicate-uid', `the checkpoint is a copy of ${other}: both say that they are the same run`, {
+    at: { file },
     hint: `delete ${file} to start a run of its own from this manifest, or delete ${other} if the run was renamed`,
   });
 
 export const renamed = (file: string, former: string): Diagnostic =>
-  warning('run/renamed', file, {
-    message: `the run was called ${former.replace(/\.checkpoint\.json$/, '')} before; it goes on under its new name`,
-    hint: 'commit the renamed manifest and checkpoint together',
-  });
+  aWarning(
+    'run/renamed',
+    `the run was called ${former.replace(/\.checkpoint\.json$/, '')} before; it goes on under its new name`,
+    { at: { file }, hint: 'commit the renamed manifest and checkpoint together' },
+  );
 
 export function damagedForGood(file: string, message: string, text: string): Diagnostic {
   const finished = finishedIn(text);
@@ -70,8 +53,8 @@ export function damagedForGood(file: string, message: string, text: string): Dia
     finished.length === 0
       ? 'to start the run from nothing'
       : `to run ${finished.length === 1 ? 'its finished stage' : `its ${finished.length} finished stages`} again (${listNames(finished, 8)})`;
-  return error('checkpoint/damaged', file, {
-    message: `the checkpoint ${message}, and there is no good copy of it on this machine`,
+  return anError('checkpoint/damaged', `the checkpoint ${message}, and there is no good copy of it on this machine`, {
+    at: { file },
     hint: `type \`git checkout HEAD -- ${file}\` to go on from the last committed version (if that is damaged too: an older one that \`git log -- ${file}\` names), or delete the file ${again}`,
   });
 }
@@ -83,21 +66,22 @@ function finishedIn(text: string): readonly string[] {
 }
 
 export const damaged = (file: string, message: string, serial: number): Diagnostic =>
-  warning('checkpoint/damaged', file, {
-    message: `the checkpoint ${message}; it was replaced by this machine's own good copy (serial ${serial}), nothing is done again`,
-    hint: 'look at the damaged file below .pipeline-runner/damaged if you meant to change it',
-  });
+  aWarning(
+    'checkpoint/damaged',
+    `the checkpoint ${message}; it was replaced by this machine's own good copy (serial ${serial}), nothing is done again`,
+    { at: { file }, hint: 'look at the damaged file below .pipeline-runner/damaged if you meant to change it' },
+  );
 
 export const conflict = (
   file: string,
   { taken, losers }: { readonly taken: number; readonly losers: readonly Checkpoint[] },
 ): Diagnostic =>
-  warning('checkpoint/conflict', file, {
-    message:
-      `the checkpoint held a merge conflict; the version with the higher serial (${taken}) was taken whole` +
+  aWarning(
+    'checkpoint/conflict',
+    `the checkpoint held a merge conflict; the version with the higher serial (${taken}) was taken whole` +
       losers.map(reusedOf).join(''),
-    hint: `commit ${file} to end the merge`,
-  });
+    { at: { file }, hint: `commit ${file} to end the merge` },
+  );
 
 /** Its costs are not in those of the run: most of them are of what both versions had in common. */
 function reusedOf({ serial, cost }: Checkpoint): string {
@@ -106,19 +90,22 @@ function reusedOf({ serial, cost }: Checkpoint): string {
 }
 
 export const older = (file: string, serials: { had: number; know: number }): Diagnostic =>
-  warning('checkpoint/older', file, {
-    message: `the checkpoint (serial ${serials.had}) was older than what this machine knows (serial ${serials.know}); the newer state was put back`,
-    hint: 'to go back on purpose, raise `rerun` in the manifest and say from which stage',
-  });
+  aWarning(
+    'checkpoint/older',
+    `the checkpoint (serial ${serials.had}) was older than what this machine knows (serial ${serials.know}); the newer state was put back`,
+    { at: { file }, hint: 'to go back on purpose, raise `rerun` in the manifest and say from which stage' },
+  );
 
 export const missing = (file: string, serial: number): Diagnostic =>
-  warning('checkpoint/missing', file, {
-    message: `the checkpoint was gone; what this machine knows of the run (serial ${serial}) was put back`,
-    hint: 'to do everything again, raise `rerun` in the manifest, or give the manifest a new name',
-  });
+  aWarning(
+    'checkpoint/missing',
+    `the checkpoint was gone; what this machine knows of the run (serial ${serial}) was put back`,
+    { at: { file }, hint: 'to do everything again, raise `rerun` in the manifest, or give the manifest a new name' },
+  );
 
 export const journalGap = (file: string, serial: number, records: number): Diagnostic =>
-  warning('journal/damaged', file, {
-    message: `${records} recorded ${records === 1 ? 'change' : 'changes'} after serial ${serial} cannot be used, because the journal has a hole there`,
-    hint: 'check the disk; the work since then is done again',
-  });
+  aWarning(
+    'journal/damaged',
+    `${records} recorded ${records === 1 ? 'change' : 'changes'} after serial ${serial} cannot be used, because the journal has a hole there`,
+    { at: { file }, hint: 'check the disk; the work since then is done again' },
+  );

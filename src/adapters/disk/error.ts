@@ -1,6 +1,6 @@
 /** Adapter: an operation on a file that the disk or the system refused, and how it is told to people. */
 import type { DiagnosticCode } from '../../model/codes.ts';
-import type { Diagnostic } from '../../model/diagnostic.ts';
+import { anError, type Diagnostic } from '../../model/diagnostic.ts';
 import { errorCode } from '../../model/system-error.ts';
 
 /**
@@ -132,5 +132,5 @@ const meaning = (code: string): Meaning => (code === 'ENOENT' ? REMOVED : (MEANI
 export function diskDiagnostic(error: DurableError): Diagnostic {
   const { code, text, hint } = meaning(error.code);
   const message = `${text}: ${error.operation} failed with ${error.code}. The state on the disk before it is whole`;
-  return { code, severity: 'error', message, at: { file: error.path }, hint };
+  return anError(code, message, { at: { file: error.path }, hint });
 }

@@ -122,13 +122,8 @@ async function newsOfDeclared(git: Git, place: CommitPlace): Promise<readonly Ch
   return changed(now, there);
 }
 
-interface RunNames {
-  readonly checkpoint: string;
-  readonly folder: string;
-}
-
 /** From the top of the repository. */
-const namesOf = (run: RunId, { prefix }: Choice): RunNames => ({
+const namesOf = (run: RunId, { prefix }: Choice): { readonly checkpoint: string; readonly folder: string } => ({
   checkpoint: prefix + checkpointPath(run),
   folder: prefix + runFolderOf(run),
 });

@@ -18,7 +18,7 @@ export interface LoggedCommit extends OwnCommit {
 
 const SEPARATOR = '\u0001';
 const TRAILER = `%(trailers:key=${DAEMON_TRAILER},valueonly,separator=%x20)`;
-const FORMAT = ['%H', '%P', '%an', '%ae', '%ad', '%ct', TRAILER, '%B'].join('%x01');
+const FORMAT = ['%H', '%P', '%an', '%ae', '%ad', TRAILER, '%B'].join('%x01');
 const MACHINE = ['--extended-regexp', `--grep=^${DAEMON_TRAILER}: `];
 
 /** Commits of ours that theirs does not have, the oldest first. */
@@ -34,31 +34,22 @@ export async function ownCommits(
   return commits;
 }
 
-export interface MachineCommit {
-  readonly oid: string;
-  readonly daemon: string;
-  /** Milliseconds since 1970. */
-  readonly at: number;
-}
-
-/** The newest commit of another daemon on `theirs`, that `since` does not have; null for `since`: of all that ever was. */
-export async function foreignCommit(
+/** Another daemon with a commit on `theirs` that `since` does not have; null for `since`: of all that ever was. */
+export async function foreignDaemon(
   git: Git,
   { theirs, since, daemon, prefix }: { theirs: string; since: string | null; daemon: string; prefix: string },
-): Promise<MachineCommit | null> {
+): Promise<string | null> {
   const range = since === null ? ['-1', theirs] : [theirs, `^${since}`];
   const isForeign = (commit: Logged): boolean => commit.daemon !== '' && commit.daemon !== daemon;
   // Asked for paths git compares trees all the way back: only where there is a foreign commit at all.
   if (!(await log(git, [...MACHINE, ...range])).some(isForeign)) return null;
-  const foreign = (await log(git, [...MACHINE, ...range, '--', `${prefix}runs`])).find(isForeign);
-  return foreign === undefined ? null : { oid: foreign.oid, daemon: foreign.daemon, at: foreign.at };
+  return (await log(git, [...MACHINE, ...range, '--', `${prefix}runs`])).find(isForeign)?.daemon ?? null;
 }
 
 interface Logged {
   readonly oid: string;
   readonly parents: string;
   readonly author: Author;
-  readonly at: number;
   readonly daemon: string;
   readonly message: string;
 }
@@ -73,10 +64,9 @@ async function log(git: Git, args: readonly string[]): Promise<readonly Logged[]
 }
 
 function parse(text: string): Logged {
-  const [oid = '', parents = '', name = '', email = '', date = '', seconds = '', daemon = '', ...body] =
-    text.split(SEPARATOR);
+  const [oid = '', parents = '', name = '', email = '', date = '', daemon = '', ...body] = text.split(SEPARATOR);
   const message = `${body.join(SEPARATOR).trimEnd()}\n`;
-  return { oid, parents, author: { name, email, date }, at: Number(seconds) * 1000, daemon: daemon.trim(), message };
+  return { oid, parents, author: { name, email, date }, daemon: daemon.trim(), message };
 }
 
 /** A commit that is not there is no ancestor. */
@@ -90,12 +80,6 @@ export async function changedSince(
 ): Promise<readonly string[]> {
   const shown = ['--no-show-signature', '--no-ext-diff', '--no-renames', '-m', '--name-only', '-z', '--format='];
   return pathList(await git.text(['log', ...shown, to, `^${from}`, '--', below]));
-}
-
-/** Time of the oldest commit that theirs does not have; null: there is none. */
-export async function aheadSince(git: Git, ours: string, theirs: string): Promise<number | null> {
-  const seconds = (await git.text(['log', '--reverse', '--format=%ct', ours, `^${theirs}`])).split('\n')[0];
-  return seconds ? Number(seconds) * 1000 : null;
 }
 
 /** Text of a commit: subject, body, and trailers as the last block. */

@@ -52,29 +52,29 @@ function adder(root: string, file: ProjectPath, options: GitOptions): string | n
 }
 
 /** `HEAD`, or the commit before the one that deleted the file; null: no commit is known to have it. */
-export function commitWith(root: string, file: ProjectPath, options: GitOptions = {}): string | null {
-  if (git(root, ['ls-tree', '--name-only', 'HEAD', '--', file], options)) return 'HEAD';
-  const deletion = git(root, ['log', '-1', '--diff-filter=D', '--no-renames', '--format=%h', '--', file], options);
+export function commitWith(root: string, file: ProjectPath): string | null {
+  if (git(root, ['ls-tree', '--name-only', 'HEAD', '--', file])) return 'HEAD';
+  const deletion = git(root, ['log', '-1', '--diff-filter=D', '--no-renames', '--format=%h', '--', file]);
   return deletion ? `${deletion.trim()}~1` : null;
 }
 
 /** What the newest commit of a file says under a name; null: nothing, or the file is another one by now. */
-export function committedAs(root: string, file: ProjectPath, trailer: string, options: GitOptions = {}): string | null {
+export function committedAs(root: string, file: ProjectPath, trailer: string): string | null {
   const format = `--format=%(trailers:key=${trailer},valueonly,separator=%x20)`;
-  const said = git(root, ['log', '-1', format, '--', file], options)?.trim();
-  return said && git(root, ['status', '--porcelain', '--', file], options) === '' ? said : null;
+  const said = git(root, ['log', '-1', format, '--', file])?.trim();
+  return said && git(root, ['status', '--porcelain', '--', file]) === '' ? said : null;
 }
 
 /** How many commits the references have that are not checked out; null: without git. @param pattern of `--glob` */
-export function commitsBehind(root: string, pattern: string, options: GitOptions = {}): number | null {
-  const count = git(root, ['rev-list', '--count', `--glob=${pattern}`, '--not', 'HEAD'], options);
+export function commitsBehind(root: string, pattern: string): number | null {
+  const count = git(root, ['rev-list', '--count', `--glob=${pattern}`, '--not', 'HEAD']);
   return count === null ? null : Number(count);
 }
 
 function git(
   root: string,
   args: readonly string[],
-  { program = 'git', environment = process.env }: GitOptions,
+  { program = 'git', environment = process.env }: GitOptions = {},
 ): string | null {
   const quiet = { GIT_TERMINAL_PROMPT: '0', GIT_OPTIONAL_LOCKS: '0', GIT_LITERAL_PATHSPECS: '1', LC_ALL: 'C' };
   const done = spawnSync(program, [...QUIET, '--no-pager', ...args], {

@@ -6,7 +6,7 @@
  * 3. The end of git ends the wait, not that of what a hook has left running.
  */
 import { err, ok, type ProjectPath, type Result } from '../../model/brand.ts';
-import type { Diagnostic } from '../../model/diagnostic.ts';
+import { anError, type Diagnostic } from '../../model/diagnostic.ts';
 import { NotStarted, type PipedChild, startPiped } from '../processes/piped-child.ts';
 
 export interface FilesToCommit {
@@ -110,26 +110,21 @@ const lastLines = (text: string): string =>
 /** Names of files of a project need no quotes. */
 const byHand = (files: readonly string[]): string => `commit it yourself: \`git commit --only -- ${files.join(' ')}\``;
 
-const noGit = (file: ProjectPath): Diagnostic => ({
-  code: 'commit/no-git',
-  severity: 'error',
-  message: 'the file stays as it is now, but is not committed: there is no program git',
-  at: { file },
-  hint: 'install git, or leave out --commit',
-});
+const noGit = (file: ProjectPath): Diagnostic =>
+  anError('commit/no-git', 'the file stays as it is now, but is not committed: there is no program git', {
+    at: { file },
+    hint: 'install git, or leave out --commit',
+  });
 
-const noRepository = (file: ProjectPath, said: string): Diagnostic => ({
-  code: 'commit/no-repository',
-  severity: 'error',
-  message: `the file stays as it is now, but is not committed: the project is in no git repository; git says:\n${said}`,
-  at: { file },
-  hint: 'make one with `git init`, or leave out --commit',
-});
+const noRepository = (file: ProjectPath, said: string): Diagnostic =>
+  anError(
+    'commit/no-repository',
+    `the file stays as it is now, but is not committed: the project is in no git repository; git says:\n${said}`,
+    { at: { file }, hint: 'make one with `git init`, or leave out --commit' },
+  );
 
-const refused = ([file, ...others]: FilesToCommit['files'], said: string): Diagnostic => ({
-  code: 'commit/refused',
-  severity: 'error',
-  message: `the file stays as it is now, but is not committed; git says:\n${said}`,
-  at: { file },
-  hint: `mend that and give the same command again, or ${byHand([file, ...others])}`,
-});
+const refused = ([file, ...others]: FilesToCommit['files'], said: string): Diagnostic =>
+  anError('commit/refused', `the file stays as it is now, but is not committed; git says:\n${said}`, {
+    at: { file },
+    hint: `mend that and give the same command again, or ${byHand([file, ...others])}`,
+  });

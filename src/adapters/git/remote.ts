@@ -17,7 +17,7 @@ export interface Remote {
 
 /** Why the remote could not be asked, or did not take what we have. */
 export interface RemoteTrouble {
-  readonly type: 'away' | 'credentials' | 'no-branch' | 'refused' | 'lock' | 'aborted';
+  readonly type: 'away' | 'credentials' | 'no-branch' | 'refused' | 'lock';
   /** What git said, on one line. */
   readonly said: string;
 }
@@ -113,15 +113,12 @@ const LOCKED = /Unable to create '[^']+\.lock'|cannot lock ref|Another git proce
  */
 export function troubleOf(did: string, end: GitEnd): RemoteTrouble {
   if (end.why === 'missing' || end.why === 'not-started' || OUR_DISK.test(end.said)) throw new GitError([did], end);
-  const type =
-    end.why === 'aborted'
-      ? 'aborted'
-      : NO_BRANCH.test(end.said)
-        ? 'no-branch'
-        : CREDENTIALS.test(end.said)
-          ? 'credentials'
-          : LOCKED.test(end.said)
-            ? 'lock'
-            : 'away';
+  const type = NO_BRANCH.test(end.said)
+    ? 'no-branch'
+    : CREDENTIALS.test(end.said)
+      ? 'credentials'
+      : LOCKED.test(end.said)
+        ? 'lock'
+        : 'away';
   return { type, said: saidBy(end) };
 }

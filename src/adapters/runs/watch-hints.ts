@@ -75,15 +75,10 @@ const openChokidar: OpenWatcher = async (folder, heard) => {
   return watcher;
 };
 
-interface Marked {
-  readonly mark: Mark;
-  readonly at: number;
-}
-
 class WatchHints implements Hints {
   readonly #options: Required<HintsOptions> & { readonly onHint: () => void };
   readonly #folder: string;
-  readonly #marks = new Map<RunId, Marked>();
+  readonly #marks = new Map<RunId, { readonly mark: Mark; readonly at: number }>();
   #watcher: { close(): Promise<void> } | null = null;
   #timer: NodeJS.Timeout | null = null;
   #hintedAt = Number.NEGATIVE_INFINITY;

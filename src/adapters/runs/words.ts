@@ -1,7 +1,7 @@
 /** What is told of things in `runs/` that are no manifests, and of `runs/` itself. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Diagnostic } from '../../model/diagnostic.ts';
+import { anError, aWarning, type Diagnostic } from '../../model/diagnostic.ts';
 import { errorCode } from '../../model/system-error.ts';
 import { statePaths } from '../state-folder.ts';
 
@@ -12,65 +12,46 @@ export const hasCarriedOut = (root: string): boolean => existsSync(statePaths(ro
 export const missingRuns = (root: string): Diagnostic | null =>
   hasCarriedOut(root) && !existsSync(join(root, 'runs')) ? gone : null;
 
-export const gone: Diagnostic = {
-  code: 'runs/missing',
-  severity: 'error',
-  message: 'the folder runs is gone: no run is seen, and none goes on, before it is back',
-  at: { file: 'runs' },
-  hint: 'bring it back with all that was in it; runs go on where their checkpoints stand',
-};
+export const gone: Diagnostic = anError(
+  'runs/missing',
+  'the folder runs is gone: no run is seen, and none goes on, before it is back',
+  { at: { file: 'runs' }, hint: 'bring it back with all that was in it; runs go on where their checkpoints stand' },
+);
 
-export const misnamed = (file: string): Diagnostic => ({
-  code: 'manifest/misnamed',
-  severity: 'warning',
-  message: `${file} is not taken for a manifest, because its name does not end in .yaml`,
-  at: { file },
-  hint: `if it asks for a run: mv ${file} ${file.replace(/\.[^.]*$/, '.yaml')}`,
-});
+export const misnamed = (file: string): Diagnostic =>
+  aWarning('manifest/misnamed', `${file} is not taken for a manifest, because its name does not end in .yaml`, {
+    at: { file },
+    hint: `if it asks for a run: mv ${file} ${file.replace(/\.[^.]*$/, '.yaml')}`,
+  });
 
-export const dangling = (file: string): Diagnostic => ({
-  code: 'manifest/dangling',
-  severity: 'warning',
-  message: `${file} is a link that leads nowhere, so nothing is asked for by it`,
-  at: { file },
-  hint: 'put the file itself here, or delete the link',
-});
+export const dangling = (file: string): Diagnostic =>
+  aWarning('manifest/dangling', `${file} is a link that leads nowhere, so nothing is asked for by it`, {
+    at: { file },
+    hint: 'put the file itself here, or delete the link',
+  });
 
 /** @throws what is no error of the system. */
 export function cannotRead(file: string, error: unknown): Diagnostic {
   const code = errorCode(error);
   if (code === null) throw error;
   const message = `${file} cannot be read: the system reported ${code}`;
-  return {
-    code: 'file/unreadable',
-    severity: 'error',
-    message,
-    at: { file },
-    hint: 'check its permissions and the disk',
-  };
+  return anError('file/unreadable', message, { at: { file }, hint: 'check its permissions and the disk' });
 }
 
-export const outside = (file: string): Diagnostic => ({
-  code: 'file/outside',
-  severity: 'error',
-  message: `${file} is a link that leads out of the project`,
-  at: { file },
-  hint: 'put the file itself here',
-});
+export const outside = (file: string): Diagnostic =>
+  anError('file/outside', `${file} is a link that leads out of the project`, {
+    at: { file },
+    hint: 'put the file itself here',
+  });
 
 /** Else it would seem that there are no runs. */
-export const noFolder: Diagnostic = {
-  code: 'disk/in-the-way',
-  severity: 'error',
-  message: 'runs is no folder, so no run can be seen',
+export const noFolder: Diagnostic = anError('disk/in-the-way', 'runs is no folder, so no run can be seen', {
   at: { file: 'runs' },
   hint: 'move it away, and bring the folder back',
-};
-
-export const special = (file: string): Diagnostic => ({
-  code: 'file/not-a-file',
-  severity: 'error',
-  message: `${file} is no regular file`,
-  at: { file },
-  hint: 'put a file here, or give it another name',
 });
+
+export const special = (file: string): Diagnostic =>
+  anError('file/not-a-file', `${file} is no regular file`, {
+    at: { file },
+    hint: 'put a file here, or give it another name',
+  });

@@ -4,8 +4,8 @@
  * K1. What is asked for stands in the manifest, or concerns this process alone (`--only`, `--until`).
  * K2. `ask` writes nothing: until `commit` the manifest it comes to is read from memory.
  */
-import { err, ok, type Result, type RunId } from '../../model/brand.ts';
-import type { Diagnostic } from '../../model/diagnostic.ts';
+import { err, ok, type RunId } from '../../model/brand.ts';
+import { anError, type Diagnosed, type Diagnostic } from '../../model/diagnostic.ts';
 import { pipelineFile } from '../../parse/project-files.ts';
 import { unknownProvider } from '../../parse/providers.ts';
 import { manifestPath } from '../../parse/run-files.ts';
@@ -50,11 +50,7 @@ export interface Committed {
   readonly change: Change | null;
 }
 
-export async function ask(
-  project: Project,
-  target: Target,
-  wanted: Ask,
-): Promise<Result<Asked, readonly Diagnostic[]>> {
+export async function ask(project: Project, target: Target, wanted: Ask): Promise<Diagnosed<Asked>> {
   const misnamed = misnamedProviders(project, wanted.providers);
   if (misnamed.length > 0) return err(misnamed);
   const change =
@@ -85,7 +81,7 @@ function misnamedProviders({ config }: Project, switches: Ask['providers']): rea
 export async function simulateAsked(
   { project, run, stages }: Asked,
   part: PartRequest,
-): Promise<Result<Simulation, readonly Diagnostic[]>> {
+): Promise<Diagnosed<Simulation>> {
   const simulation = await simulate(project, run, { wish: 'as-it-is', stages });
   if (!simulation.ok) return simulation;
   const { pipeline, state, begins } = simulation.value;
@@ -94,16 +90,18 @@ export async function simulateAsked(
 }
 
 /** @throws DurableError. */
-export function commit(project: Project, { run, change }: Asked): Result<Committed, readonly Diagnostic[]> {
+export function commit(project: Project, { run, change }: Asked): Diagnosed<Committed> {
   if (change?.type === 'new') return ok({ run: writeNewRun(project, change.manifest), change });
   if (change?.type !== 'edit') return ok({ run, change });
   const written = writeSteered(project, change.steered);
   return written.ok ? ok({ run, change }) : written;
 }
 
-type Changed = Result<Change | null, readonly Diagnostic[]>;
-
-async function runChange(project: Project, run: RunId, { input, from, providers }: Ask): Promise<Changed> {
+async function runChange(
+  project: Project,
+  run: RunId,
+  { input, from, providers }: Ask,
+): Promise<Diagnosed<Change | null>> {
   if (input.length > 0) return err([inputsOfRun(project, run)]);
   const switches = Object.keys(providers).length > 0;
   if (from.length === 0 && !switches) return ok(null);
@@ -118,7 +116,7 @@ async function newChange(
   project: Project,
   { pipeline }: Extract<Target, { type: 'pipeline' }>,
   { input, from, providers, cwd }: Ask,
-): Promise<Changed> {
+): Promise<Diagnosed<Change | null>> {
   if (from.length > 0) return err([fromOfNew(pipeline)]);
   const manifest = await newRun(project, { pipeline, input, providers, cwd });
   return manifest.ok ? ok({ type: 'new', manifest: manifest.value }) : manifest;
@@ -149,27 +147,21 @@ function inputsOfRun({ root }: Project, run: RunId): Diagnostic {
   const edit = `edit \`inputs:\` in ${manifestPath(run)}; \`pipeline-runner retry ${run}\` then adopts them`;
   const file = pipelineFile(run);
   const isBoth = file !== null && pipelineNames(root).includes(run);
-  return {
-    code: 'cli/usage',
-    severity: 'error',
-    message: `--input makes a new run of a pipeline; run ${run} has its inputs in its manifest`,
+  return anError('cli/usage', `--input makes a new run of a pipeline; run ${run} has its inputs in its manifest`, {
     at: { file: manifestPath(run) },
     hint: isBoth ? `name the pipeline by its file: ${file}; or ${edit}` : edit,
-  };
+  });
 }
 
-const inWork = (run: RunId, from: readonly string[]): Diagnostic => ({
-  code: 'run/locked',
-  severity: 'error',
-  message: `another process works on run ${run}`,
-  at: { file: manifestPath(run) },
-  hint: `\`pipeline-runner retry ${run} ${from.map((stage) => `--from ${stage}`).join(' ')}\` asks that process for it`,
-});
+const inWork = (run: RunId, from: readonly string[]): Diagnostic =>
+  anError('run/locked', `another process works on run ${run}`, {
+    at: { file: manifestPath(run) },
+    hint: `\`pipeline-runner retry ${run} ${from.map((stage) => `--from ${stage}`).join(' ')}\` asks that process for it`,
+  });
 
-const fromOfNew = (pipeline: string): Diagnostic => ({
-  code: 'cli/usage',
-  severity: 'error',
-  message: `--from goes back to a stage of a run that has started; this would make a new run of the pipeline ${pipeline}`,
-  at: null,
-  hint: 'name the run; `pipeline-runner list` shows all runs',
-});
+const fromOfNew = (pipeline: string): Diagnostic =>
+  anError(
+    'cli/usage',
+    `--from goes back to a stage of a run that has started; this would make a new run of the pipeline ${pipeline}`,
+    { hint: 'name the run; `pipeline-runner list` shows all runs' },
+  );

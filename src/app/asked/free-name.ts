@@ -6,8 +6,8 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { createFile, makeFolderInside } from '../../adapters/disk/durable-file.ts';
-import { err, InternalError, ok, type Result, type RunId, runId } from '../../model/brand.ts';
-import type { Diagnostic } from '../../model/diagnostic.ts';
+import { err, InternalError, ok, type RunId, runId } from '../../model/brand.ts';
+import { anError, type Diagnosed, type Diagnostic } from '../../model/diagnostic.ts';
 import { checkpointPath, manifestPath, RUNS, runFolderOf } from '../../parse/run-files.ts';
 import { caseClashes, runIdProblem } from '../../parse/run-id.ts';
 import { listRuns } from '../project/run-names.ts';
@@ -37,11 +37,7 @@ function isFree({ root }: Project, run: RunId): boolean {
 }
 
 /** A name that a person chose for a new run. @param flag that it was typed with: `--id`. */
-export async function chosenName(
-  project: Project,
-  typed: string,
-  flag: string,
-): Promise<Result<RunId, readonly Diagnostic[]>> {
+export async function chosenName(project: Project, typed: string, flag: string): Promise<Diagnosed<RunId>> {
   const id = typed.replace(/\.yaml$/, '').replace(new RegExp(`^${RUNS}/`), '');
   const problem = runIdProblem(id);
   if (problem !== null) return err([badName(`${flag} ${typed} cannot be the id of a run: ${problem}`)]);
@@ -54,21 +50,13 @@ export async function chosenName(
     : ok(run);
 }
 
-const badName = (message: string): Diagnostic => ({
-  code: 'cli/usage',
-  severity: 'error',
-  message,
-  at: null,
-  hint: 'choose another name',
-});
+const badName = (message: string): Diagnostic => anError('cli/usage', message, { hint: 'choose another name' });
 
-export const taken = (run: RunId): Diagnostic => ({
-  code: 'cli/usage',
-  severity: 'error',
-  message: `there is a run ${run} already, or files of one`,
-  at: { file: manifestPath(run) },
-  hint: 'choose another name; no manifest is ever overwritten',
-});
+export const taken = (run: RunId): Diagnostic =>
+  anError('cli/usage', `there is a run ${run} already, or files of one`, {
+    at: { file: manifestPath(run) },
+    hint: 'choose another name; no manifest is ever overwritten',
+  });
 
 /** More runs of one pipeline in a day than anybody can want. */
 const MOST = 100_000;

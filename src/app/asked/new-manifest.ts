@@ -4,13 +4,13 @@
  * W1. Nothing is overwritten, and nothing is written that could not be read again.
  * W2. What was typed must fit; what is not there yet is said, and is the person's to write.
  */
-import { err, ok, type ProjectPath, projectPath, type Result, type RunId } from '../../model/brand.ts';
-import { type Diagnostic, hasErrors } from '../../model/diagnostic.ts';
+import { err, ok, type ProjectPath, projectPath, type RunId } from '../../model/brand.ts';
+import { anError, aWarning, type Diagnosed, type Diagnostic, hasErrors } from '../../model/diagnostic.ts';
 import { isJsonObject, type JsonObject } from '../../model/json.ts';
 import type { Pipeline } from '../../model/pipeline.ts';
 import { mapAt, textAt } from '../../parse/json/fields.ts';
 import { draftText, gateAddresses, gatesText } from '../../parse/manifest/blank.ts';
-import { setValue } from '../../parse/manifest/edit.ts';
+import { setInputs } from '../../parse/manifest/edit.ts';
 import { parseManifest } from '../../parse/manifest.ts';
 import { pipelineFile, pipelineName, unreadable } from '../../parse/project-files.ts';
 import { manifestPath } from '../../parse/run-files.ts';
@@ -40,10 +40,7 @@ export interface MadeManifest {
 }
 
 /** @throws DurableError. */
-export async function newManifest(
-  project: Project,
-  typed: TypedManifest,
-): Promise<Result<MadeManifest, readonly Diagnostic[]>> {
+export async function newManifest(project: Project, typed: TypedManifest): Promise<Diagnosed<MadeManifest>> {
   const { pipeline: name, id, input, cwd } = typed;
   const loaded = await loadPipeline(project, name);
   if (!loaded.ok) return loaded;
@@ -78,7 +75,7 @@ interface Wanted {
   readonly given: JsonObject;
 }
 
-function draftOf(project: Project, wanted: Wanted): Result<Draft, readonly Diagnostic[]> {
+function draftOf(project: Project, wanted: Wanted): Diagnosed<Draft> {
   const { name, pipeline, given } = wanted;
   const template = projectPath(`templates/runs/${pipelineName(pipeline.file)}.yaml`);
   const read = project.read(template);
@@ -97,17 +94,10 @@ const inPlace = ({ root }: Project, template: ProjectPath, draft: Draft): Draft 
   textOf: (run) => withSchemaLine(root, draft.textOf(run), { from: [template, ANY_MANIFEST], to: manifestPath(run) }),
 });
 
-function fromTemplate(
-  template: ProjectPath,
-  source: string,
-  { pipeline, given }: Wanted,
-): Result<Draft, readonly Diagnostic[]> {
-  let text = source;
-  for (const [key, value] of Object.entries(given)) {
-    const edited = setValue({ file: template, text }, ['inputs', key], value);
-    if (!edited.ok) return edited;
-    text = edited.value;
-  }
+function fromTemplate(template: ProjectPath, source: string, { pipeline, given }: Wanted): Diagnosed<Draft> {
+  const edited = setInputs({ file: template, text: source }, given);
+  if (!edited.ok) return edited;
+  const text = edited.value;
   const { document, diagnostics } = readYaml(template, text);
   if (!document || hasErrors(diagnostics)) return err(diagnostics);
   const value = isJsonObject(document.value) ? document.value : {};
@@ -129,7 +119,7 @@ function written(
   project: Project,
   pipeline: string,
   { run, draft }: { readonly run: RunId | null; readonly draft: Draft },
-): Result<RunId, readonly Diagnostic[]> {
+): Diagnosed<RunId> {
   if (isTooLarge(draft.textOf(run ?? freeName(project, pipeline)))) return err([tooLarge]);
   if (run === null) return ok(writeFree(project, pipeline, draft.textOf));
   return writeAs(project, run, draft.textOf(run)) ? ok(run) : err([taken(run)]);
@@ -144,13 +134,12 @@ function isTyped(mistake: Mistake, given: JsonObject): boolean {
 function toFillIn(mistake: Mistake, file: ProjectPath): Diagnostic {
   const { code, message } = inputDiagnostic(mistake, {});
   const said = isMissing(mistake) ? message : `the input "${mistake.path[0] ?? ''}": ${mistake.message}`;
-  return { code, severity: 'warning', message: said, at: { file }, hint: 'write it under `inputs:` before it is run' };
+  return aWarning(code, said, { at: { file }, hint: 'write it under `inputs:` before it is run' });
 }
 
-const otherPipeline = (at: Diagnostic['at'], named: string, { name }: Pipeline): Diagnostic => ({
-  code: 'format/bad-value',
-  severity: 'error',
-  message: `this template of manifests is for the pipeline "${named}", and would be taken for "${name}"`,
-  at,
-  hint: 'correct `pipeline:`, or rename the template',
-});
+const otherPipeline = (at: Diagnostic['at'], named: string, { name }: Pipeline): Diagnostic =>
+  anError(
+    'format/bad-value',
+    `this template of manifests is for the pipeline "${named}", and would be taken for "${name}"`,
+    { at, hint: 'correct `pipeline:`, or rename the template' },
+  );

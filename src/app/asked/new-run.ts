@@ -4,8 +4,8 @@
  * N1. The manifest is the record and all that there is: nothing else remembers what was typed.
  * N2. It is checked in memory before it is written.
  */
-import { err, ok, type Result, type RunId } from '../../model/brand.ts';
-import type { Diagnostic } from '../../model/diagnostic.ts';
+import { err, ok, type RunId } from '../../model/brand.ts';
+import { anError, type Diagnosed, type Diagnostic } from '../../model/diagnostic.ts';
 import { manifestText } from '../../parse/manifest/text.ts';
 import { loadPipeline } from '../pinned/definitions.ts';
 import type { Project } from '../types.ts';
@@ -32,7 +32,7 @@ export interface NewRun {
 export async function newRun(
   project: Project,
   { pipeline, input, providers = {}, cwd }: TypedRun,
-): Promise<Result<NewRun, readonly Diagnostic[]>> {
+): Promise<Diagnosed<NewRun>> {
   const loaded = await loadPipeline(project, pipeline);
   if (!loaded.ok) return loaded;
   const inputs = typedValues(project, input, { schema: loaded.value.pipeline.inputs, cwd });
@@ -48,13 +48,11 @@ const MAX_MANIFEST = 1024 * 1024;
 
 export const isTooLarge = (text: string): boolean => Buffer.byteLength(text) > MAX_MANIFEST;
 
-export const tooLarge: Diagnostic = {
-  code: 'cli/usage',
-  severity: 'error',
-  message: 'the inputs are too large for a manifest, which may have 1 MiB',
-  at: null,
-  hint: 'put what is large into a file, and give the path of the file as the input',
-};
+export const tooLarge: Diagnostic = anError(
+  'cli/usage',
+  'the inputs are too large for a manifest, which may have 1 MiB',
+  { hint: 'put what is large into a file, and give the path of the file as the input' },
+);
 
 /** @throws DurableError. */
 export const writeNewRun = (project: Project, { pipeline, text }: NewRun): RunId =>

@@ -5,8 +5,8 @@ import { partOf, partVerdict } from '../../core/part.ts';
 import { vecGet } from '../../core/vec.ts';
 import type { DriveEnd } from '../../engine/drive.ts';
 import { parseAddress } from '../../model/address.ts';
-import { err, ok, type Result, type StageId } from '../../model/brand.ts';
-import type { Diagnostic } from '../../model/diagnostic.ts';
+import { err, ok, type StageId } from '../../model/brand.ts';
+import { anError, type Diagnosed, type Diagnostic } from '../../model/diagnostic.ts';
 import { listNames } from '../../model/list-names.ts';
 import type { Pipeline } from '../../model/pipeline.ts';
 import type { RunState } from '../../model/state.ts';
@@ -22,7 +22,7 @@ export interface PartRequest {
 export type Part = ReadonlySet<StageId>;
 
 /** @returns null when nothing is left out: then the run is carried out as ever. */
-export function checkedPart(pipeline: Pipeline, names: readonly string[]): Result<Part | null, readonly Diagnostic[]> {
+export function checkedPart(pipeline: Pipeline, names: readonly string[]): Diagnosed<Part | null> {
   const { graph } = pipeline;
   const unknown = names.filter((name) => !graph.indexOf.has(name)).map((name) => unknownStageOf(pipeline, name));
   if (unknown.length > 0) return err(unknown);
@@ -42,7 +42,7 @@ export function unknownStageOf({ name: pipeline, graph, finals }: Pipeline, name
       ? '`finally` stages run when the whole run has ended'
       : (didYouMean(name, ids) ?? `stages: ${listNames(ids)}`);
   const message = `the pipeline ${pipeline} has no stage "${name}"`;
-  return { code: 'cli/unknown-stage', severity: 'error', message, at: null, hint };
+  return anError('cli/unknown-stage', message, { hint });
 }
 
 /** What `--only` needs and is neither there nor asked for. @param state in which all is reused that can be. */
@@ -59,7 +59,7 @@ export function onlyMistakes(pipeline: Pipeline, state: RunState, { only, until 
     const ids = listNames(missing.map(({ id }) => id));
     const message = `--only ${name} cannot start: it needs ${ids}, which ${missing.length === 1 ? 'is' : 'are'} not completed`;
     const hint = `\`--until ${name}\` carries out the stage and all that it needs`;
-    return [{ code: 'cli/usage', severity: 'error', message, at: null, hint }];
+    return [anError('cli/usage', message, { hint })];
   });
 }
 

@@ -2,14 +2,14 @@
 import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { readText } from '../../adapters/disk/safe-read.ts';
-import { loadJsonSchemas } from '../../adapters/json-schema.ts';
 import { err, ok, type Result } from '../../model/brand.ts';
-import type { Diagnostic } from '../../model/diagnostic.ts';
+import { anError, type Diagnosed, type Diagnostic } from '../../model/diagnostic.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import type { Pipeline } from '../../model/pipeline.ts';
 import { INPUT_CODES, inputMistakes } from '../../parse/manifest/inputs.ts';
 import { inputUsage, inputValue, type TypedInput, typedInputs } from '../../parse/manifest/typed-input.ts';
 import type { Mistake } from '../../parse/schema/mistakes.ts';
+import { defaultsFor } from '../project/input-defaults.ts';
 import type { Project } from '../types.ts';
 
 export interface Reading {
@@ -20,20 +20,12 @@ export interface Reading {
 }
 
 /** @param typed as given with `--input`, in order. */
-export function typedValues(
-  project: Project,
-  typed: readonly string[],
-  reading: Reading,
-): Result<JsonObject, readonly Diagnostic[]> {
+export function typedValues(project: Project, typed: readonly string[], reading: Reading): Diagnosed<JsonObject> {
   const words = typedInputs(typed);
   return words.ok ? readInputs(project, words.value, reading) : words;
 }
 
-function readInputs(
-  project: Project,
-  words: readonly TypedInput[],
-  { schema, cwd }: Reading,
-): Result<JsonObject, readonly Diagnostic[]> {
+function readInputs(project: Project, words: readonly TypedInput[], { schema, cwd }: Reading): Diagnosed<JsonObject> {
   const entries: [string, Json][] = [];
   const mistakes: Diagnostic[] = [];
   for (const word of words) {
@@ -61,11 +53,7 @@ function fileText({ root }: Project, name: string, cwd: string): Result<string, 
 
 /** What is wrong with all inputs of a run together. */
 export async function mistakesIn(pipeline: Pipeline, given: JsonObject): Promise<readonly Mistake[]> {
-  const schemas = pipeline.inputs === null ? null : await loadJsonSchemas();
-  const { mistakes } = inputMistakes(pipeline, given, (schema, value) =>
-    schemas ? schemas.applyDefaults(schema, value) : { value, errors: [] },
-  );
-  return mistakes;
+  return inputMistakes(pipeline, given, await defaultsFor(pipeline)).mistakes;
 }
 
 /** An input that is not there at all. */
@@ -77,13 +65,11 @@ export function inputDiagnostic(mistake: Mistake, given: JsonObject): Diagnostic
   const [first] = where;
   const code = INPUT_CODES[type];
   if (isMissing(mistake)) {
-    const missing = `the input "${first}" is missing`;
-    return { code, severity: 'error', message: missing, at: null, hint: `add --input ${first}=…` };
+    return anError(code, `the input "${first}" is missing`, { hint: `add --input ${first}=…` });
   }
   const name = `--input ${first ?? ''}`.trimEnd();
   const isEmpty = type === 'wrong-type' && where.length === 1 && given[String(first)] === null;
   const own = isEmpty ? 'write its value after the "="' : hint;
   const near = !meant?.length || where.length > 1 ? own : `did you mean --input ${meant}=…?`;
-  const said = near === undefined ? {} : { hint: near };
-  return { code, severity: 'error', message: `${name}: ${message}`, at: null, ...said };
+  return anError(code, `${name}: ${message}`, { hint: near });
 }

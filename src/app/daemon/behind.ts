@@ -1,6 +1,6 @@
 /** Reading beside a daemon that follows a branch: what it made may be on the branch, and not in this folder yet. */
 import { commitsBehind } from '../../adapters/git/identity.ts';
-import type { Diagnostic } from '../../model/diagnostic.ts';
+import { aWarning, type Diagnostic } from '../../model/diagnostic.ts';
 import { counted } from '../../report/words.ts';
 import type { Project } from '../types.ts';
 import { followerOf } from './board.ts';
@@ -12,11 +12,9 @@ export function aheadOf({ root }: Pick<Project, 'root'>): Diagnostic | null {
   // It notes there what was on the branch and in its own line last, and leaves people's references alone.
   const behind = commitsBehind(root, `refs/pipeline-runner/${holder.follows}/*/pushed`);
   if (behind === null || behind === 0) return null;
-  return {
-    code: 'daemon/ahead',
-    severity: 'warning',
-    message: `the daemon of this clone (process ${holder.pid}) follows the branch ${holder.follows}, which has ${counted(behind, 'commit')} that this folder lacks: what is shown may be old`,
-    at: null,
-    hint: '`git pull` brings what the daemon pushed',
-  };
+  return aWarning(
+    'daemon/ahead',
+    `the daemon of this clone (process ${holder.pid}) follows the branch ${holder.follows}, which has ${counted(behind, 'commit')} that this folder lacks: what is shown may be old`,
+    { hint: '`git pull` brings what the daemon pushed' },
+  );
 }

@@ -6,9 +6,9 @@
  * B3. What the daemon leaves alone is not waited for: it could not begin it, or does not look at it.
  */
 import { setTimeout as delay } from 'node:timers/promises';
-import { err, ok, type Result, type RunId } from '../../model/brand.ts';
+import { err, ok, type RunId } from '../../model/brand.ts';
 import type { Checkpoint } from '../../model/checkpoint.ts';
-import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Diagnosed } from '../../model/diagnostic.ts';
 import { readManifest } from '../project/read-manifest.ts';
 import { type Look, lookAgain } from '../run-logs.ts';
 import type { Project, RunOutcome } from '../types.ts';
@@ -38,7 +38,7 @@ const LOOKS_LEFT_ALONE = 20;
 export async function waitBeside(
   project: Project,
   { run, stop, begins, saw }: Beside,
-): Promise<Result<RunOutcome | Unrested, readonly Diagnostic[]>> {
+): Promise<Diagnosed<RunOutcome | Unrested>> {
   const look = lookAgain(project, run);
   let seen: Awaited<ReturnType<Look>> | null = null;
   let need: Need | null = null;

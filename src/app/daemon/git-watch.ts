@@ -16,10 +16,10 @@ import { DurableError } from '../../adapters/disk/error.ts';
 import { GitError } from '../../adapters/git/git.ts';
 import { runOf } from '../../adapters/git/owned.ts';
 import { isRunEnd } from '../../core/run-end.ts';
-import { err, ok, type Result, type RunId } from '../../model/brand.ts';
+import { err, ok, type RunId } from '../../model/brand.ts';
 import type { Checkpoint } from '../../model/checkpoint.ts';
 import type { GitSettings } from '../../model/config.ts';
-import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Diagnosed } from '../../model/diagnostic.ts';
 import { manifestPath } from '../../parse/run-files.ts';
 import type { Observer } from '../../ports/observer.ts';
 import { type CommitMessage, commitMessage } from '../../report/commit-message.ts';
@@ -51,10 +51,7 @@ export interface GitWatchEnd extends DaemonEnd {
 }
 
 /** @param project as people have it; its settings say which branch is followed. */
-export async function watchGit(
-  project: Project,
-  options: GitWatchOptions,
-): Promise<Result<GitWatchEnd, readonly Diagnostic[]>> {
+export async function watchGit(project: Project, options: GitWatchOptions): Promise<Diagnosed<GitWatchEnd>> {
   const { daemons, ...settings } = { ...project.config.git, ...options.git };
   const lock = daemonLockOf(project, settings.branch);
   if (!lock.ok) return lock;
@@ -135,7 +132,7 @@ class GitLoop {
     this.parts = parts;
   }
 
-  async run(first: SyncState): Promise<Result<GitWatchEnd, readonly Diagnostic[]>> {
+  async run(first: SyncState): Promise<Diagnosed<GitWatchEnd>> {
     const { options, sync } = this.parts;
     const stop = AbortSignal.any([options.stops.stop, this.foreign.signal, this.failed.signal]);
     const observers: readonly Observer[] = [

@@ -3,8 +3,7 @@
  * asked again it says the same, and no event is needed to know it.
  */
 import { hasStarted, isRunEnd } from '../../core/run-end.ts';
-import type { EpochMs, ProjectPath, RunId } from '../../model/brand.ts';
-import type { Checkpoint } from '../../model/checkpoint.ts';
+import type { RunId } from '../../model/brand.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Manifest } from '../../model/manifest.ts';
 import type { RunStore, StoredRun } from '../../ports/run-store.ts';
@@ -12,22 +11,14 @@ import { editsOfEnded, mayBeStale } from '../notes/ended-edits.ts';
 import { foundIn, hasNews, noticeNews, staleNotices } from '../notes/manifest-notices.ts';
 import { restore } from '../pinned/stored-state.ts';
 import { readManifest } from '../project/read-manifest.ts';
-import { waits } from '../still-waiting.ts';
+import { type Waits, waits } from '../still-waiting.ts';
 import type { Project } from '../types.ts';
 
 export type Need =
   | { readonly type: 'work'; readonly priority: number }
   /** Its result is recorded, and no other generation is asked for. */
-  | { readonly type: 'ended'; readonly status: Checkpoint['status']; readonly notices: readonly Diagnostic[] }
-  /** Nothing to do before one of these files changes, or before `until`. */
-  | {
-      readonly type: 'waits';
-      readonly status: Checkpoint['status'];
-      readonly drafts: readonly ProjectPath[];
-      /** `stampsOf` them, from before they were read. */
-      readonly stamps: string;
-      readonly until: EpochMs | null;
-    }
+  | { readonly type: 'ended'; readonly notices: readonly Diagnostic[] }
+  | Waits
   /** Another process works on it. */
   | { readonly type: 'elsewhere' }
   | {
@@ -57,7 +48,7 @@ export async function needOf(project: Project, store: RunStore, run: RunId): Pro
     const ended = { run, manifest: manifest.value, checkpoint };
     const edits = editsOfEnded(project, ended);
     const isStale = mayBeStale(ended, edits) && (await staleNotices(project, ended, stored.value)) !== null;
-    return isStale ? work : { type: 'ended', status: checkpoint.status, notices: edits };
+    return isStale ? work : { type: 'ended', notices: edits };
   }
   if (checkpoint.status === 'running' || checkpoint.status === 'pending') return work;
   // To open it puts the file back: who reads the question elsewhere has nothing but the file.
@@ -79,7 +70,5 @@ async function waitOf(project: Project, { run, stored, manifest }: Resting): Pro
   // An edit asks what the run cannot give, or was mended, and its checkpoint does not say so yet.
   const about = foundIn(project, { run, manifest, checkpoint: stored.checkpoint }, restored.value);
   if (hasNews(noticeNews(run, restored.value.state.notices, about))) return null;
-  const found = await waits(project, { run, ...restored.value, manifest });
-  if (found.type === 'over') return null;
-  return { ...found, status: stored.checkpoint.status };
+  return waits(project, { run, ...restored.value, manifest });
 }

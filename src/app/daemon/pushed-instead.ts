@@ -1,6 +1,6 @@
 /** To carry a run out where a daemon follows a branch: what the daemon has done of it this folder does not show. */
 import type { RunId } from '../../model/brand.ts';
-import type { Diagnostic } from '../../model/diagnostic.ts';
+import { anError, type Diagnostic } from '../../model/diagnostic.ts';
 import { manifestPath } from '../../parse/run-files.ts';
 import { followerOf } from './board.ts';
 
@@ -8,11 +8,9 @@ import { followerOf } from './board.ts';
 export function pushedInstead(root: string, run: RunId): Diagnostic | null {
   const holder = followerOf(root);
   if (holder === null) return null;
-  return {
-    code: 'daemon/follows-branch',
-    severity: 'error',
-    message: `the daemon of this clone (process ${holder.pid}) follows the branch ${holder.follows}: it carries out what is pushed there, and here it would be done a second time`,
-    at: null,
-    hint: `commit ${manifestPath(run)} and push it; \`git pull\` brings what came of it`,
-  };
+  return anError(
+    'daemon/follows-branch',
+    `the daemon of this clone (process ${holder.pid}) follows the branch ${holder.follows}: it carries out what is pushed there, and here it would be done a second time`,
+    { hint: `commit ${manifestPath(run)} and push it; \`git pull\` brings what came of it` },
+  );
 }

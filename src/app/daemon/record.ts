@@ -6,9 +6,9 @@
  */
 import { withoutEqual } from '../../core/notices.ts';
 import { hasStarted } from '../../core/run-end.ts';
-import { epochMs, ok, type Result, type RunId } from '../../model/brand.ts';
+import { epochMs, ok, type RunId } from '../../model/brand.ts';
 import type { Checkpoint } from '../../model/checkpoint.ts';
-import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Diagnosed, Diagnostic } from '../../model/diagnostic.ts';
 import type { Event } from '../../model/event.ts';
 import type { RunState } from '../../model/state.ts';
 import type { OpenRun, RunStore, StoredRun } from '../../ports/run-store.ts';
@@ -22,7 +22,7 @@ export async function recordMistakes(
   project: Project,
   store: RunStore,
   { run, diagnostics }: { readonly run: RunId; readonly diagnostics: readonly Diagnostic[] },
-): Promise<Result<null, readonly Diagnostic[]>> {
+): Promise<Diagnosed<null>> {
   const opened = await store.open(run);
   if (!opened.ok) return opened;
   await using record = opened.value;
@@ -43,7 +43,7 @@ export async function park(
   project: Project,
   store: RunStore,
   { run, diagnostic }: { readonly run: RunId; readonly diagnostic: Diagnostic },
-): Promise<Result<'parked' | 'rests', readonly Diagnostic[]>> {
+): Promise<Diagnosed<'parked' | 'rests'>> {
   // Who deletes the checkpoint too wants the run out of sight: to open it would put the file back.
   if (!isManifestGone(project, run)) return ok('rests');
   const stored = await store.peek(run);
@@ -64,16 +64,11 @@ const isOver = (stored: StoredRun | null): boolean =>
 
 const notice = ({ clock }: Project, diagnostic: Diagnostic): Event => ({ type: 'notice', at: clock.now(), diagnostic });
 
-interface Opened {
-  readonly run: RunId;
-  readonly record: OpenRun;
-}
-
 async function append(
   project: Project,
-  { run, record }: Opened,
+  { run, record }: { readonly run: RunId; readonly record: OpenRun },
   events: (state: RunState) => readonly Event[],
-): Promise<Result<'parked' | 'rests', readonly Diagnostic[]>> {
+): Promise<Diagnosed<'parked' | 'rests'>> {
   const restored = await restore(project, run, record);
   if (!restored.ok) return restored;
   if (!restored.value) return ok('rests');

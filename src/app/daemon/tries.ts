@@ -4,7 +4,7 @@
  */
 import { diskErrorOf, firstError } from '../../adapters/disk/error.ts';
 import { type EpochMs, epochMs, InternalError, type ProjectPath, projectPath, type RunId } from '../../model/brand.ts';
-import type { Diagnostic } from '../../model/diagnostic.ts';
+import { anError, type Diagnostic } from '../../model/diagnostic.ts';
 import { manifestPath } from '../../parse/run-files.ts';
 import type { Need } from './need.ts';
 
@@ -83,9 +83,9 @@ function diagnosticOf(thrown: unknown): Diagnostic {
   const at = null;
   const error = firstError(thrown);
   const onDisk = diskErrorOf(error);
-  if (onDisk !== null) return { code: 'daemon/disk', severity: 'error', message: onDisk.message, at };
+  if (onDisk !== null) return anError('daemon/disk', onDisk.message, { at });
   if (!(error instanceof InternalError || error instanceof Error)) throw error;
   const message = `this run met a bug of pipeline-runner and rests: ${error.message}`;
   const hint = 'report it with this line; `pipeline-runner run <run> --debug` shows where it is';
-  return { code: 'daemon/bug', severity: 'error', message, at, hint };
+  return anError('daemon/bug', message, { at, hint });
 }

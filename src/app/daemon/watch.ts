@@ -9,8 +9,8 @@ import { type Holder, type Lock, takeLock, thisProcess } from '../../adapters/di
 import { runsFolder } from '../../adapters/runs/scan.ts';
 import { daemonLock, openStateFolder } from '../../adapters/state-folder.ts';
 import { withoutEqual } from '../../core/notices.ts';
-import { err, ok, type Result, type RunId } from '../../model/brand.ts';
-import type { Diagnostic } from '../../model/diagnostic.ts';
+import { err, ok, type RunId } from '../../model/brand.ts';
+import { anError, type Diagnosed, type Diagnostic } from '../../model/diagnostic.ts';
 import { RUNS } from '../../parse/run-files.ts';
 import type { Observer } from '../../ports/observer.ts';
 import type { Hints } from '../../ports/runs-folder.ts';
@@ -45,10 +45,7 @@ export interface Started extends AsyncDisposable {
 }
 
 /** W1. To be disposed of when it has worked. */
-export async function startDaemon(
-  project: Project,
-  options: WatchOptions,
-): Promise<Result<Started, readonly Diagnostic[]>> {
+export async function startDaemon(project: Project, options: WatchOptions): Promise<Diagnosed<Started>> {
   const { root, version } = project;
   const secrets = secretMistakes(project);
   if (secrets.length > 0) return err(secrets);
@@ -81,17 +78,14 @@ export async function startDaemon(
  * @param follows the branch, where the daemon works in a tree of its own and not in this folder.
  * @returns the lock, or who has it.
  */
-export function daemonLockOf({ root, clock }: Project, follows?: string): Result<Lock, readonly Diagnostic[]> {
+export function daemonLockOf({ root, clock }: Project, follows?: string): Diagnosed<Lock> {
   openStateFolder(root);
   const me = { ...thisProcess(clock.now()), ...(follows === undefined ? {} : { follows }) };
   const lock = takeLock(daemonLock(root), me);
   return lock.ok ? lock : err([running(lock.error)]);
 }
 
-export async function watchProject(
-  project: Project,
-  options: WatchOptions,
-): Promise<Result<DaemonEnd, readonly Diagnostic[]>> {
+export async function watchProject(project: Project, options: WatchOptions): Promise<Diagnosed<DaemonEnd>> {
   const started = await startDaemon(project, options);
   if (!started.ok) return started;
   await using daemon = started.value;
@@ -154,21 +148,17 @@ function once(say: WatchOptions['say']): WatchOptions['say'] {
 }
 
 /** Another daemon would find no lock; and what is recorded in a journal without a name is lost with this process. */
-const stateGone: Diagnostic = {
-  code: 'daemon/state-gone',
-  severity: 'error',
-  message:
-    '.pipeline-runner was removed or replaced while this daemon worked, so it stops: another one could begin beside it',
-  at: null,
-  hint: 'look that no other daemon works here, then start it again: runs go on where their checkpoints stand',
-};
+const stateGone: Diagnostic = anError(
+  'daemon/state-gone',
+  '.pipeline-runner was removed or replaced while this daemon worked, so it stops: another one could begin beside it',
+  { hint: 'look that no other daemon works here, then start it again: runs go on where their checkpoints stand' },
+);
 
-const running = (holder: Holder | null): Diagnostic => ({
-  code: 'daemon/running',
-  severity: 'error',
-  message: holder
-    ? `a daemon works on this project already: process ${holder.pid} on ${holder.host}, since ${holder.since}`
-    : 'a daemon works on this project already',
-  at: null,
-  hint: 'leave the work to it, or stop it first',
-});
+const running = (holder: Holder | null): Diagnostic =>
+  anError(
+    'daemon/running',
+    holder
+      ? `a daemon works on this project already: process ${holder.pid} on ${holder.host}, since ${holder.since}`
+      : 'a daemon works on this project already',
+    { hint: 'leave the work to it, or stop it first' },
+  );

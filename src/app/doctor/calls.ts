@@ -16,7 +16,7 @@ import type { ModelOutcome } from '../../ports/models.ts';
 import type { Requests } from '../../ports/provider.ts';
 import { isCapable } from '../../ports/provider.ts';
 import type { Grant, StageCall } from '../../ports/stage-kind.ts';
-import type { Finding } from '../../report/doctor-text.ts';
+import { type Finding, finding } from '../../report/doctor-text.ts';
 import { durationText } from '../../report/words.ts';
 import { modelsOf, type RunModels } from '../drive/models.ts';
 import type { Project } from '../types.ts';
@@ -69,10 +69,10 @@ export async function testCalls(
   const till: Till = { budget, spent: 0 };
   const findings: Finding[] = [];
   for (const one of callable) findings.push(await testCall(models, one, till));
-  return [...findings, ...troubles.map((text): Finding => ({ ...said('ledger', text), state: 'missing' }))];
+  return [...findings, ...troubles.map((text) => said('ledger', text, { state: 'missing' }))];
 }
 
-const said = (name: string, text: string): Finding => ({ area: 'calls', name, state: 'ok', text, hint: null });
+const said = (name: string, text: string, more: Partial<Finding> = {}): Finding => finding('calls', name, text, more);
 
 async function testCall(models: RunModels, { settings, provider }: Callable, till: Till): Promise<Finding> {
   const { name } = settings;
@@ -81,7 +81,7 @@ async function testCall(models: RunModels, { settings, provider }: Callable, til
     ? hinted
     : (['text', 'speech', 'image'] as const).find((one) => isCapable(provider, one));
   if (capability !== 'text' && capability !== 'speech' && capability !== 'image')
-    return { ...said(name, 'not called: no call of it is small'), state: 'optional' };
+    return said(name, 'not called: no call of it is small', { state: 'optional' });
   const books = new Books(settings, till);
   const asked = { provider: name, name: 'doctor', maxCost: null };
   const signal = AbortSignal.timeout(TIME_LIMIT_MS);
@@ -116,7 +116,7 @@ function told(name: string, outcome: ModelOutcome<unknown>, { record, refusal }:
     case 'answer':
       return said(name, `${outcome.model} answered${cost}`);
     case 'stopped':
-      return { ...said(name, `not called: ${refusal ?? 'the budget of the day is used up'}`), state: 'optional' };
+      return said(name, `not called: ${refusal ?? 'the budget of the day is used up'}`, { state: 'optional' });
     case 'failure':
       return failed(name, outcome.failure, { record, cost });
   }
@@ -126,11 +126,8 @@ function told(name: string, outcome: ModelOutcome<unknown>, { record, refusal }:
 function failed(name: string, { code, message, hint }: Failure, { record, cost }: Ended): Finding {
   const isThere = code === 'model/bad-output' && record?.usage.outputTokens !== undefined;
   if (isThere) return said(name, `answered${cost}, nothing that fits into ${MOST_TOKENS} tokens`);
-  return {
-    ...said(name, `${message} [${code}]${cost}`),
-    state: 'missing',
-    hint: code === 'model/bad-output' ? null : (hint ?? null),
-  };
+  const advice = code === 'model/bad-output' ? null : (hint ?? null);
+  return said(name, `${message} [${code}]${cost}`, { state: 'missing', hint: advice });
 }
 
 interface Ended {

@@ -6,7 +6,7 @@ import { statePaths } from '../../adapters/state-folder.ts';
 import { usdText } from '../../model/money.ts';
 import { errorCode } from '../../model/system-error.ts';
 import { RUNS } from '../../parse/run-files.ts';
-import type { Finding } from '../../report/doctor-text.ts';
+import { type Finding, finding } from '../../report/doctor-text.ts';
 import { bytesText, counted } from '../../report/words.ts';
 import { PIPELINES } from '../project/names.ts';
 import type { Project } from '../types.ts';
@@ -21,7 +21,7 @@ export function lookAtProject(project: Project): readonly Finding[] {
   return [folder(project), pipelines(project), ledger(project), ...watches()];
 }
 
-const finding = (name: string, text: string): Finding => ({ area: 'project', name, state: 'ok', text, hint: null });
+const said = (name: string, text: string, more: Partial<Finding> = {}): Finding => finding('project', name, text, more);
 
 function folder({ root }: Project): Finding {
   const places = [root, path.join(root, RUNS), statePaths(root).state].filter((place) => existsSync(place));
@@ -33,10 +33,10 @@ function folder({ root }: Project): Finding {
     const left = roomIn(place);
     if (left < LEAST_ROOM) return lacking(`the disk of ${place} is full: ${bytesText(left)} left`, 'free some space');
   }
-  return finding('folder', root);
+  return said('folder', root);
 }
 
-const lacking = (text: string, hint: string): Finding => ({ ...finding('folder', text), state: 'missing', hint });
+const lacking = (text: string, hint: string): Finding => said('folder', text, { state: 'missing', hint });
 
 /** null: it can be written to. */
 function refusalOf(place: string): string | null {
@@ -58,30 +58,28 @@ function roomIn(place: string): number {
 
 function pipelines({ root }: Project): Finding {
   const count = globSync('*.{yaml,yml}', { cwd: path.join(root, PIPELINES) }).length;
-  if (count > 0) return finding('pipelines', `${counted(count, 'pipeline')} in ${PIPELINES}/`);
-  return { ...finding('pipelines', `none in ${PIPELINES}/`), state: 'optional', hint: 'pipeline-runner init' };
+  if (count > 0) return said('pipelines', `${counted(count, 'pipeline')} in ${PIPELINES}/`);
+  return said('pipelines', `none in ${PIPELINES}/`, { state: 'optional', hint: 'pipeline-runner init' });
 }
 
 /** It is read, not mended: that is done by the next run, which says so. */
 function ledger({ root, clock, config }: Project): Finding {
   const file = statePaths(root).calls;
   const look = lookIntoLedger(file, clock.now());
-  if (look.state === 'none') return finding('ledger', 'no call of a model was made yet');
+  if (look.state === 'none') return said('ledger', 'no call of a model was made yet');
   if (look.state === 'sound') {
     const most = config.dayBudget === null ? '' : ` of ${usdText(config.dayBudget)}`;
-    return finding('ledger', `${usdText(look.committed)} today${most}`);
+    return said('ledger', `${usdText(look.committed)} today${most}`);
   }
-  return {
-    ...finding('ledger', `${look.state === 'damaged' ? 'damaged' : 'cannot be read'}: ${file}`),
-    state: 'missing',
-    hint: 'the next run sets it aside and begins another; look at the disk',
-  };
+  const hint = 'the next run sets it aside and begins another; look at the disk';
+  const trouble = look.state === 'damaged' ? 'damaged' : 'cannot be read';
+  return said('ledger', `${trouble}: ${file}`, { state: 'missing', hint });
 }
 
 function watches(): readonly Finding[] {
   if (!existsSync(WATCHES)) return [];
   const most = Number(readFileSync(WATCHES, 'utf8'));
-  if (!(most < FEW_WATCHES)) return [finding('inotify', `${most} watches`)];
+  if (!(most < FEW_WATCHES)) return [said('inotify', `${most} watches`)];
   const text = `${most} watches: watch looks at all folders every 1.5 s instead where they do not suffice`;
-  return [{ ...finding('inotify', text), state: 'optional' }];
+  return [said('inotify', text, { state: 'optional' })];
 }

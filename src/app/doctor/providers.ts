@@ -1,7 +1,7 @@
 /** `doctor`: the providers of the config: whether each can be made here, has its key, and what it can do. */
 import { CAPABILITIES, type ProviderSettings, type SecretSource } from '../../model/provider.ts';
 import { isCapable, type Provider } from '../../ports/provider.ts';
-import type { Finding } from '../../report/doctor-text.ts';
+import { type Finding, finding } from '../../report/doctor-text.ts';
 import { sourceValue } from '../drive/secrets.ts';
 import type { Project } from '../types.ts';
 
@@ -22,29 +22,23 @@ export async function lookAtProviders(project: Project, types: ReadonlySet<strin
     const created = await createProvider(settings);
     const key = keyTrouble(project, settings);
     if (created.ok && key === null) callable.push({ settings, provider: created.value });
-    if (!created.ok) findings.push(finding(settings, created.error.message, created.error.hint));
-    else if (key !== null) findings.push(finding(settings, `${whoIs(settings, created.value)}; ${key.text}`, key.hint));
-    else findings.push({ ...finding(settings, wordsOf(settings, created.value), null), state: 'ok' });
+    if (!created.ok) findings.push(missing(settings, created.error.message, created.error.hint));
+    else if (key !== null) findings.push(missing(settings, `${whoIs(settings, created.value)}; ${key.text}`, key.hint));
+    else findings.push(finding('providers', settings.name, wordsOf(settings, created.value)));
   }
   if (types.size === 1 && types.has('offline')) findings.push(ONLY_OFFLINE);
   return { findings, callable };
 }
 
-const ONLY_OFFLINE: Finding = {
-  area: 'providers',
-  name: '(real models)',
-  state: 'optional',
-  text: 'none is configured: all calls are answered offline, on this machine, at no cost',
-  hint: null,
-};
+const ONLY_OFFLINE = finding(
+  'providers',
+  '(real models)',
+  'none is configured: all calls are answered offline, on this machine, at no cost',
+  { state: 'optional' },
+);
 
-const finding = ({ name }: ProviderSettings, text: string, hint: string | null): Finding => ({
-  area: 'providers',
-  name,
-  state: 'missing',
-  text,
-  hint,
-});
+const missing = ({ name }: ProviderSettings, text: string, hint: string | null): Finding =>
+  finding('providers', name, text, { state: 'missing', hint });
 
 const whoIs = ({ type, model, baseUrl }: ProviderSettings, provider: Provider): string =>
   type === 'offline' ? type : [type, model ?? provider.model, ...(baseUrl === null ? [] : [`at ${baseUrl}`])].join(' ');

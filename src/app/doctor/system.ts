@@ -5,7 +5,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { runTool } from '../../adapters/processes/tool.ts';
 import { errorCode } from '../../model/system-error.ts';
-import type { Finding } from '../../report/doctor-text.ts';
+import { type Finding, finding } from '../../report/doctor-text.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -36,24 +36,18 @@ function nodeFinding(): Finding {
   const { node } = process.versions;
   const isNew = Number.parseInt(node, 10) >= NEEDED_NODE;
   const hint = isNew ? null : `npm install --save-dev node@${NEEDED_NODE}`;
-  return { area: 'system', name: 'node', state: isNew ? 'ok' : 'missing', text: node, hint };
+  return finding('system', 'node', node, { state: isNew ? 'ok' : 'missing', hint });
 }
 
 async function lookAt({ name, args, without }: Program, env: Environment): Promise<Finding> {
   const said = name === 'ffmpeg' ? env[FFMPEG_SWITCH] : undefined;
-  if (said === 'off') return optional('system', name, `switched off by ${FFMPEG_SWITCH}; ${without}`);
+  if (said === 'off') return finding('system', name, `switched off by ${FFMPEG_SWITCH}; ${without}`, OPTIONAL);
   const { code, stdout } = await runTool([said || name, ...args]);
-  if (code !== 0) return optional('system', name, `not found; ${without}`);
-  return { area: 'system', name, state: 'ok', text: versionIn(stdout), hint: null };
+  if (code !== 0) return finding('system', name, `not found; ${without}`, OPTIONAL);
+  return finding('system', name, versionIn(stdout));
 }
 
-const optional = (area: Finding['area'], name: string, text: string): Finding => ({
-  area,
-  name,
-  state: 'optional',
-  text,
-  hint: null,
-});
+const OPTIONAL = { state: 'optional' } as const;
 
 /** The first number with a point in what a program says of itself. */
 const versionIn = (said: string): string => /\d+(?:\.\d+)+\S*/.exec(said)?.[0] ?? said.split('\n', 1)[0] ?? '';
@@ -99,9 +93,9 @@ interface WantedPackage {
 
 function packageFinding({ home, name, use, isNeeded }: WantedPackage): Finding {
   const version = versionOf(home, name);
-  if (version !== null) return { area: 'packages', name, state: 'ok', text: version, hint: null };
-  if (!isNeeded) return optional('packages', name, `not installed; for ${use}`);
-  return { area: 'packages', name, state: 'missing', text: `not installed; for ${use}`, hint: `npm install ${name}` };
+  if (version !== null) return finding('packages', name, version);
+  const more = isNeeded ? ({ state: 'missing', hint: `npm install ${name}` } as const) : OPTIONAL;
+  return finding('packages', name, `not installed; for ${use}`, more);
 }
 
 /** As the code of this package would find it, without loading it; null: it would not. */

@@ -1,19 +1,15 @@
 /** The stage kinds of a project, wired to what they need. */
-import { readBytes } from '../../adapters/disk/safe-read.ts';
 import { loadJsonSchemas, schemaMessages } from '../../adapters/json-schema.ts';
 import { createProcesses } from '../../adapters/processes.ts';
 import { artifactFolder, nameInRun } from '../../adapters/task-paths.ts';
 import { codeFolder } from '../../adapters/user-cache.ts';
 import { mediaDuration } from '../../adapters/workspace/media-duration.ts';
 import { HEAD_BYTES, mediaTypeOf } from '../../adapters/workspace/media-type.ts';
-import { isJsonObject, type JsonObject } from '../../model/json.ts';
-import { readYaml } from '../../parse/yaml/document.ts';
 import type { Models } from '../../ports/models.ts';
 import type { StageKind } from '../../ports/stage-kind.ts';
 import { createStageKinds, type StageDeps } from '../../stages/registry.ts';
 import type { Project } from '../types.ts';
-
-const MAX_SCHEMA = 1024 * 1024;
+import { readSchema } from './output-check.ts';
 
 export const kindsOf = (project: Project, models: Models): ReadonlyMap<string, StageKind> =>
   createStageKinds({
@@ -37,13 +33,6 @@ export const kindsOf = (project: Project, models: Models): ReadonlyMap<string, S
       secondsOf,
     },
   });
-
-/** A copy that was pinned, so it is small and was read before. */
-function readSchema(file: string): JsonObject | null {
-  const read = readBytes(file, { maxBytes: MAX_SCHEMA });
-  const { document } = read.ok ? readYaml(file, read.value) : { document: null };
-  return isJsonObject(document?.value) ? document.value : null;
-}
 
 const secondsOf: StageDeps['media']['secondsOf'] = (data, mediaType) => {
   const bytes = Buffer.from(data.buffer, data.byteOffset, data.byteLength);

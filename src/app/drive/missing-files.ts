@@ -4,7 +4,7 @@ import path from 'node:path';
 import { encode } from '../../core/encode.ts';
 import type { RunId } from '../../model/brand.ts';
 import type { CheckpointTask } from '../../model/checkpoint.ts';
-import type { Diagnostic } from '../../model/diagnostic.ts';
+import { aWarning, type Diagnostic } from '../../model/diagnostic.ts';
 import { listNames } from '../../model/list-names.ts';
 import type { Pipeline } from '../../model/pipeline.ts';
 import type { RunState } from '../../model/state.ts';
@@ -47,9 +47,7 @@ function isWhole({ root, digests }: Project, task: CheckpointTask, unlike: Reado
   );
 }
 
-export const madeAgain = (run: RunId, tasks: readonly string[]): Diagnostic => ({
-  code: 'artifact/missing',
-  severity: 'warning',
-  message: `files are gone that were made by ${listNames(tasks, 8)}; they are made again`,
-  at: { file: manifestPath(run) },
-});
+export const madeAgain = (run: RunId, tasks: readonly string[]): Diagnostic =>
+  aWarning('artifact/missing', `files are gone that were made by ${listNames(tasks, 8)}; they are made again`, {
+    at: { file: manifestPath(run) },
+  });

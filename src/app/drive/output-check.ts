@@ -1,5 +1,5 @@
 /** Outputs of stages against the schemas that a run is pinned to. */
-import { readText } from '../../adapters/disk/safe-read.ts';
+import { readBytes } from '../../adapters/disk/safe-read.ts';
 import { loadJsonSchemas, schemaMessages } from '../../adapters/json-schema.ts';
 import type { OutputCheck } from '../../adapters/workspace.ts';
 import type { Failure } from '../../model/failure.ts';
@@ -13,7 +13,7 @@ const MOST_SHOWN = 5;
 export function outputCheck(): OutputCheck {
   const schemas = new Map<string, JsonObject | Failure>();
   return async (file, output) => {
-    const schema = schemas.get(file) ?? readSchema(file);
+    const schema = schemas.get(file) ?? readSchema(file) ?? unreadable(file);
     schemas.set(file, schema);
     return isFailure(schema) ? schema : misfit(schema, output, file);
   };
@@ -32,12 +32,18 @@ async function misfit(schema: JsonObject, output: Json, file: string): Promise<F
   };
 }
 
-function readSchema(file: string): JsonObject | Failure {
-  const text = readText(file, { maxBytes: MAX_BYTES });
-  const value = text.ok ? readYaml(file, text.value).document?.value : null;
-  if (isJsonObject(value)) return value;
-  return { code: 'output/schema-unreadable', message: `the schema ${file} cannot be read`, retry: 'never' };
+/** A copy that was pinned, so it is small and was read before. */
+export function readSchema(file: string): JsonObject | null {
+  const read = readBytes(file, { maxBytes: MAX_BYTES });
+  const { document } = read.ok ? readYaml(file, read.value) : { document: null };
+  return isJsonObject(document?.value) ? document.value : null;
 }
+
+const unreadable = (file: string): Failure => ({
+  code: 'output/schema-unreadable',
+  message: `the schema ${file} cannot be read`,
+  retry: 'never',
+});
 
 const isFailure = (value: JsonObject | Failure): value is Failure =>
   'code' in value && 'retry' in value && 'message' in value;

@@ -6,12 +6,11 @@
  */
 import { hasStarted } from '../../core/run-end.ts';
 import { topOf } from '../../model/address.ts';
-import { err, ok, type ProjectPath, type Result, type RunId } from '../../model/brand.ts';
-import type { Diagnostic } from '../../model/diagnostic.ts';
-import type { JsonObject } from '../../model/json.ts';
+import { err, ok, type ProjectPath, type RunId } from '../../model/brand.ts';
+import { aWarning, type Diagnosed, type Diagnostic } from '../../model/diagnostic.ts';
 import { listNames } from '../../model/list-names.ts';
 import { withoutKeys } from '../../parse/manifest/cut.ts';
-import { setValue } from '../../parse/manifest/edit.ts';
+import { setInputs, setValue } from '../../parse/manifest/edit.ts';
 import { manifestPath } from '../../parse/run-files.ts';
 import { chosenName, taken, writeAs } from '../asked/free-name.ts';
 import { isTooLarge, tooLarge } from '../asked/new-run.ts';
@@ -44,7 +43,7 @@ export interface MadeFork {
 }
 
 /** @throws DurableError. */
-export async function forkRun(project: Project, typed: TypedFork): Promise<Result<MadeFork, readonly Diagnostic[]>> {
+export async function forkRun(project: Project, typed: TypedFork): Promise<Diagnosed<MadeFork>> {
   const { run, from, as } = typed;
   if (!(await mayHaveStarted(project, run))) return err([notStarted(run)]);
   const source = await forkSource(project, run);
@@ -76,7 +75,7 @@ async function mayHaveStarted(project: Project, run: RunId): Promise<boolean> {
 const STEERING = new Set(['approved', 'approvals', 'rerun', 'paused', 'cancelled', 'fork']);
 
 /** Y1. */
-async function forkText(project: Project, typed: TypedFork): Promise<Result<string, readonly Diagnostic[]>> {
+async function forkText(project: Project, typed: TypedFork): Promise<Diagnosed<string>> {
   const { run, from, input, cwd } = typed;
   const file = manifestPath(run);
   const read = readManifestDocument(project, run);
@@ -91,21 +90,8 @@ async function forkText(project: Project, typed: TypedFork): Promise<Result<stri
   const mistakes = await mistakesIn(pipeline, { ...manifest.inputs, ...given.value });
   if (mistakes.length > 0) return err(mistakes.map((mistake) => inputDiagnostic(mistake, given.value)));
   const kept = withoutKeys({ file, text: Buffer.from(bytes.value).toString('utf8') }, STEERING);
-  return withEdits({ file, text: kept }, given.value, { run, from });
-}
-
-function withEdits(
-  { file, text: source }: { readonly file: string; readonly text: string },
-  given: JsonObject,
-  fork: JsonObject,
-): Result<string, readonly Diagnostic[]> {
-  let text = source;
-  for (const [key, value] of Object.entries(given)) {
-    const edited = setValue({ file, text }, ['inputs', key], value);
-    if (!edited.ok) return edited;
-    text = edited.value;
-  }
-  return setValue({ file, text }, ['fork'], fork);
+  const text = setInputs({ file, text: kept }, given.value);
+  return text.ok ? setValue({ file, text: text.value }, ['fork'], { run, from }) : text;
 }
 
 /** A fork promises that nothing upstream is paid for again: what breaks the promise is said beforehand. */
@@ -119,12 +105,8 @@ function goneFrom(
   );
   if (gone.length === 0) return [];
   return [
-    {
-      code: 'artifact/missing',
-      severity: 'warning',
-      message: `files are gone that were made by ${listNames(gone, 8)}: the fork makes them again`,
-      at: null,
+    aWarning('artifact/missing', `files are gone that were made by ${listNames(gone, 8)}: the fork makes them again`, {
       hint: `bring them back before the fork is run, or \`pipeline-runner retry ${state.id}\``,
-    },
+    }),
   ];
 }

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { DurableError } from '../../adapters/disk/error.ts';
 import type { TaskAddress } from '../../model/address.ts';
 import type { RunId } from '../../model/brand.ts';
-import type { Diagnostic } from '../../model/diagnostic.ts';
+import { anError, type Diagnostic } from '../../model/diagnostic.ts';
 import type { Artifact } from '../../model/result.ts';
 import type { Question } from '../../ports/gate-desk.ts';
 import { shellWord } from '../../report/words.ts';
@@ -45,11 +45,8 @@ interface Asking {
 
 function changed({ run, gate, stage }: Asking, { path }: Artifact, change: string): Diagnostic {
   const maker = [...gate.split('/').slice(0, -1), stage].join('/');
-  return {
-    code: 'gate/artifact-changed',
-    severity: 'error',
-    message: `${gate} asks about ${path}, which ${change} since: it cannot be approved`,
+  return anError('gate/artifact-changed', `${gate} asks about ${path}, which ${change} since: it cannot be approved`, {
     at: { file: path },
     hint: `bring the file back (\`git checkout -- ${shellWord(path)}\`), or have it made again: \`pipeline-runner retry ${shellWord(run)} --from ${shellWord(maker)}\``,
-  };
+  });
 }

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import type { FileRest } from '../../adapters/disk/file-rest.ts';
 import { artifactsFile, artifactsText, type GateFiles, readAsked } from '../../adapters/gate-files.ts';
 import type { ProjectPath, RunId } from '../../model/brand.ts';
-import type { Diagnostic } from '../../model/diagnostic.ts';
+import { aWarning, type Diagnostic } from '../../model/diagnostic.ts';
 import { withLf } from '../../parse/draft/subject-digest.ts';
 import { draftForm, keyedBody, withHead } from '../../parse/draft/text.ts';
 import type { Question } from '../../ports/gate-desk.ts';
@@ -66,13 +66,13 @@ export class AskedFiles {
   #setAside(file: ProjectPath, { gate }: Question): void {
     const moved = this.#place.files.setAside(file);
     if (moved === null) return;
-    this.#place.note({
-      code: 'gate/asked-changed',
-      severity: 'warning',
-      message: `${file} was changed and did not show what ${gate} asks about; it is written anew, and the changed one is ${moved} now`,
-      at: { file: moved },
-      hint: `read ${file} again; what is to be edited is the draft, where the gate has one`,
-    });
+    this.#place.note(
+      aWarning(
+        'gate/asked-changed',
+        `${file} was changed and did not show what ${gate} asks about; it is written anew, and the changed one is ${moved} now`,
+        { at: { file: moved }, hint: `read ${file} again; what is to be edited is the draft, where the gate has one` },
+      ),
+    );
   }
 
   #holds([file, text]: Sheet): boolean {

@@ -12,7 +12,7 @@ import { nodeFileSystem } from '../../adapters/disk/file-system.ts';
 import { listIfThere } from '../../adapters/disk/if-there.ts';
 import { formOf, type GateFiles } from '../../adapters/gate-files.ts';
 import { type Digest, err, ok, type ProjectPath, projectPath, type Result, type RunId } from '../../model/brand.ts';
-import type { Diagnostic } from '../../model/diagnostic.ts';
+import { anError, type Diagnostic } from '../../model/diagnostic.ts';
 import type { Answer, Content } from '../../model/gate.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
 import { type CheckSchema, type EditedPlace, editProblem } from '../../parse/draft/check.ts';
@@ -174,18 +174,14 @@ const generated = ({ round }: Question): Content => ({ type: 'generated', digest
 
 const mostOf = (output: Json): number => Math.max(MAX_BYTES, 2 * Buffer.byteLength(draftBody(output)));
 
-const noSchema = (file: ProjectPath): Diagnostic => ({
-  code: 'output/schema-unreadable',
-  severity: 'error',
-  message: `the edit cannot be checked, because the schema ${file} cannot be read`,
-  at: { file },
-  hint: 'bring the file back (git checkout)',
-});
+const noSchema = (file: ProjectPath): Diagnostic =>
+  anError('output/schema-unreadable', `the edit cannot be checked, because the schema ${file} cannot be read`, {
+    at: { file },
+    hint: 'bring the file back (git checkout)',
+  });
 
-const twoEdits = ({ path, document }: PlacedAnswer, draft: string): Diagnostic => ({
-  code: 'draft/two-edits',
-  severity: 'error',
-  message: `the approval has an \`output\`, and ${draft} was edited too, and they differ`,
-  at: document.atKey([...path, 'output']),
-  hint: 'take `output` out to approve the draft, or delete the draft to approve `output`',
-});
+const twoEdits = ({ path, document }: PlacedAnswer, draft: string): Diagnostic =>
+  anError('draft/two-edits', `the approval has an \`output\`, and ${draft} was edited too, and they differ`, {
+    at: document.atKey([...path, 'output']),
+    hint: 'take `output` out to approve the draft, or delete the draft to approve `output`',
+  });

@@ -25,7 +25,7 @@ import { loadJsonSchemas } from '../../adapters/json-schema.ts';
 import { createOutputs } from '../../adapters/workspace/outputs.ts';
 import type { TaskAddress } from '../../model/address.ts';
 import { type Digest, type EpochMs, err, ok, type RunId } from '../../model/brand.ts';
-import type { Diagnostic } from '../../model/diagnostic.ts';
+import { aWarning, type Diagnostic } from '../../model/diagnostic.ts';
 import type { Answer, GateFacts, Person, SeenAnswer } from '../../model/gate.ts';
 import { isJsonObject } from '../../model/json.ts';
 import type { Manifest } from '../../model/manifest.ts';
@@ -135,13 +135,13 @@ function setAside({ files, at }: Shop, { read, draft }: Parameters<GateDesk['set
   for (const file of [artifactsFile(read), read]) files.setAside(file);
   const moved = draft === null ? null : files.setAside(draft);
   if (draft === null || moved === null) return;
-  at.note({
-    code: 'draft/moved-aside',
-    severity: 'warning',
-    message: `${draft} was there before its question was asked, so it is no edit of it; it is ${moved} now`,
-    at: { file: moved },
-    hint: `copy from it what you want into ${draft}, or delete it`,
-  });
+  at.note(
+    aWarning(
+      'draft/moved-aside',
+      `${draft} was there before its question was asked, so it is no edit of it; it is ${moved} now`,
+      { at: { file: moved }, hint: `copy from it what you want into ${draft}, or delete it` },
+    ),
+  );
 }
 
 /** K3. */

@@ -3,7 +3,7 @@ import { type Weakening, weakened } from '../../core/weakened.ts';
 import { parseAddress } from '../../model/address.ts';
 import type { RunId } from '../../model/brand.ts';
 import type { Checkpoint } from '../../model/checkpoint.ts';
-import type { Diagnostic } from '../../model/diagnostic.ts';
+import { anError, type Diagnostic } from '../../model/diagnostic.ts';
 import type { Pipeline, Stage } from '../../model/pipeline.ts';
 import { manifestPath } from '../../parse/run-files.ts';
 import { checkpointTasks } from '../../report/checkpoint-tasks.ts';
@@ -48,10 +48,12 @@ function isGate(pipeline: Pipeline, address: string): boolean {
   return stage?.gate != null;
 }
 
-const refusal = (run: RunId, after: Pipeline, { gate, what }: Weakening): Diagnostic => ({
-  code: 'gate/weakened',
-  severity: 'error',
-  message: `the pipeline ${after.name} as it is now would take run ${run} around its gate ${gate}: ${what}`,
-  at: { file: manifestPath(run) },
-  hint: 'bring the gate back in the pipeline, start a new run, or set `gates: relax` in pipeline-runner.config.yaml',
-});
+const refusal = (run: RunId, after: Pipeline, { gate, what }: Weakening): Diagnostic =>
+  anError(
+    'gate/weakened',
+    `the pipeline ${after.name} as it is now would take run ${run} around its gate ${gate}: ${what}`,
+    {
+      at: { file: manifestPath(run) },
+      hint: 'bring the gate back in the pipeline, start a new run, or set `gates: relax` in pipeline-runner.config.yaml',
+    },
+  );

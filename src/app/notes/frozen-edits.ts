@@ -3,7 +3,7 @@ import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { RunId } from '../../model/brand.ts';
 import type { Checkpoint, CheckpointTask } from '../../model/checkpoint.ts';
-import type { Diagnostic } from '../../model/diagnostic.ts';
+import { aWarning, type Diagnostic } from '../../model/diagnostic.ts';
 import type { JsonObject } from '../../model/json.ts';
 import type { Manifest } from '../../model/manifest.ts';
 import { pipelineFile } from '../../parse/project-files.ts';
@@ -48,13 +48,10 @@ const told = (run: RunId, what: string | null): readonly Diagnostic[] =>
   what === null
     ? []
     : [
-        {
-          code: 'run/frozen-changed',
-          severity: 'warning',
-          message: `${what} changed after this run started; it keeps to what it started with`,
+        aWarning('run/frozen-changed', `${what} changed after this run started; it keeps to what it started with`, {
           at: { file: manifestPath(run) },
           hint: `adopt the change with \`pipeline-runner retry ${run}\`; what it does not touch is not done again`,
-        },
+        }),
       ];
 
 function editedIn(project: Project, manifest: Manifest, { inputs, autoApprove, generation }: Frozen): string | null {

@@ -1,7 +1,7 @@
 /** Answers that were taken out of a manifest after gates had been decided by them: that undoes nothing. Pure. */
 import type { Digests } from '../../adapters/disk/digests.ts';
 import type { Checkpoint, CheckpointTask } from '../../model/checkpoint.ts';
-import type { Diagnostic } from '../../model/diagnostic.ts';
+import { aWarning, type Diagnostic } from '../../model/diagnostic.ts';
 import type { Manifest } from '../../model/manifest.ts';
 import { answerText, namedAnswers, type Stood, shortAnswers } from '../../parse/manifest/stood-answers.ts';
 import { manifestPath } from '../../parse/run-files.ts';
@@ -30,10 +30,12 @@ export function revertedAnswers(
 const usedBy = ({ approval }: CheckpointTask): readonly string[] =>
   approval?.decision === undefined || approval.decision === 'superseded' ? [] : (approval.consumed ?? []);
 
-const takenBack = (gate: string, { id }: Manifest): Diagnostic => ({
-  code: 'answer/reverted',
-  severity: 'warning',
-  message: `the answer to ${gate} was taken back after it had been used; nothing is undone by that`,
-  at: { file: manifestPath(id) },
-  hint: `\`pipeline-runner retry ${id} --from <stage>\` has a stage done again, \`pipeline-runner cancel ${id}\` ends the run`,
-});
+const takenBack = (gate: string, { id }: Manifest): Diagnostic =>
+  aWarning(
+    'answer/reverted',
+    `the answer to ${gate} was taken back after it had been used; nothing is undone by that`,
+    {
+      at: { file: manifestPath(id) },
+      hint: `\`pipeline-runner retry ${id} --from <stage>\` has a stage done again, \`pipeline-runner cancel ${id}\` ends the run`,
+    },
+  );

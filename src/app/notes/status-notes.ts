@@ -1,15 +1,19 @@
 /** What a person should know who asks how a run stands, beside what its checkpoint says. Changes nothing. */
+
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { withoutEqual } from '../../core/notices.ts';
 import type { Checkpoint } from '../../model/checkpoint.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Manifest } from '../../model/manifest.ts';
+import { answerText, namedAnswers, shortAnswers } from '../../parse/manifest/stood-answers.ts';
 import { manifestPath } from '../../parse/run-files.ts';
+import { textOf } from '../../parse/text/decode.ts';
+import { openGates } from '../../report/gates.ts';
 import { readManifestDocument } from '../project/read-manifest.ts';
 import type { Project, RunView } from '../types.ts';
 import { lateIn } from './frozen-edits.ts';
 import { wantedOf } from './manifest-wants.ts';
-import { unreadAnswers } from './unread-answers.ts';
 
 export interface StatusNotes {
   /** As things are now: mistakes that keep the manifest from being read, edits that came too late. */
@@ -42,13 +46,20 @@ export async function statusNotes(project: Project, view: RunView): Promise<Stat
   return { now, checkpoint: diagnostics ? { ...checkpoint, diagnostics } : checkpoint, isFree, asked, answered };
 }
 
-const textOf = (content: Uint8Array | string): string =>
-  typeof content === 'string' ? content : new TextDecoder().decode(content);
-
 type Place = Diagnostic['at'];
 
 /** The line that it is about stands there no more. One that was shown in part may still. */
 function isMended(at: Place, { file, lines }: { readonly file: string; readonly lines: ReadonlySet<string> }): boolean {
   if (at?.file !== file || !('excerpt' in at) || typeof at.excerpt !== 'string') return false;
   return !/[…*]/.test(at.excerpt) && !lines.has(at.excerpt);
+}
+
+/** Gates that ask, and whose manifest says more than it did when they asked. Whether it counts, only a run tells. */
+function unreadAnswers({ digests }: Project, manifest: Manifest, checkpoint: Checkpoint): string[] {
+  const open = openGates(checkpoint);
+  const short = open.length === 1 ? shortAnswers(manifest) : [];
+  return open.flatMap(({ gate, approval: { standing = [] } }) => {
+    const said = [...namedAnswers(manifest, gate), ...short].filter(({ answer }) => answer.decision !== 'not-yet');
+    return said.some((one) => !standing.includes(digests.ofText(answerText(one)))) ? [gate] : [];
+  });
 }

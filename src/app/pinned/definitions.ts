@@ -11,8 +11,8 @@
  */
 import path from 'node:path';
 import { publishFile, publishFiles, refuseLinks } from '../../adapters/disk/durable-file.ts';
-import { type Digest, err, ok, type ProjectPath, projectPath, type Result, type RunId } from '../../model/brand.ts';
-import { type Diagnostic, hasErrors } from '../../model/diagnostic.ts';
+import { type Digest, err, ok, type ProjectPath, projectPath, type RunId } from '../../model/brand.ts';
+import { anError, type Diagnosed, type Diagnostic, hasErrors } from '../../model/diagnostic.ts';
 import type { JsonObject } from '../../model/json.ts';
 import type { Pipeline } from '../../model/pipeline.ts';
 import type { ReadText } from '../../parse/pipeline.ts';
@@ -56,11 +56,7 @@ export interface Loaded {
 }
 
 /** The pipeline as the project has it now, or as a run has it pinned. */
-export async function loadPipeline(
-  project: Project,
-  name: string,
-  pinned?: ReadText,
-): Promise<Result<Loaded, readonly Diagnostic[]>> {
+export async function loadPipeline(project: Project, name: string, pinned?: ReadText): Promise<Diagnosed<Loaded>> {
   const file = pipelineFile(name);
   if (file === null) return err([outside('pipeline', name, null)]);
   const parsed = await parsedNow(
@@ -125,11 +121,7 @@ export function pin(
 }
 
 /** What a generation of a run is pinned to. */
-export async function loadPinned(
-  project: Project,
-  run: RunId,
-  generation: number,
-): Promise<Result<Definitions, readonly Diagnostic[]>> {
+export async function loadPinned(project: Project, run: RunId, generation: number): Promise<Diagnosed<Definitions>> {
   const pinned = pinnedFolder(run, generation);
   const folder = path.join(project.root, pinned);
   const index = readIndex(folder);
@@ -190,10 +182,8 @@ function otherEnds(run: RunId, pinned: ProjectPath, source: ProjectPath): Diagno
   };
 }
 
-const damaged = (pinned: string, what: string): Diagnostic => ({
-  code: 'run/pinned-damaged',
-  severity: 'error',
-  message: `the definitions that this run is pinned to are damaged: ${what}`,
-  at: { file: pinned },
-  hint: `bring the folder back (\`git checkout -- ${pinned}\`), or start over with \`pipeline-runner retry\``,
-});
+const damaged = (pinned: string, what: string): Diagnostic =>
+  anError('run/pinned-damaged', `the definitions that this run is pinned to are damaged: ${what}`, {
+    at: { file: pinned },
+    hint: `bring the folder back (\`git checkout -- ${pinned}\`), or start over with \`pipeline-runner retry\``,
+  });

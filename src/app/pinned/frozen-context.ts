@@ -8,7 +8,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type JsonSchemas, loadJsonSchemas } from '../../adapters/json-schema.ts';
 import { err, InternalError, ok, projectPath, type Result } from '../../model/brand.ts';
-import { type Diagnostic, hasErrors } from '../../model/diagnostic.ts';
+import { anError, type Diagnosed, type Diagnostic, hasErrors } from '../../model/diagnostic.ts';
 import type { Failure } from '../../model/failure.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import type { ContextEntry, Pipeline } from '../../model/pipeline.ts';
@@ -16,7 +16,7 @@ import { resolve } from '../../parse/expression/run.ts';
 import { hasExpression } from '../../parse/expression/text.ts';
 import { machineFile } from '../../parse/machine-files.ts';
 import { documentMistakes } from '../../parse/manifest/inputs.ts';
-import { conflictIn } from '../../parse/text/decode.ts';
+import { conflictIn, textOf } from '../../parse/text/decode.ts';
 import { readYaml, type YamlDocument } from '../../parse/yaml/document.ts';
 import type { Project } from '../types.ts';
 
@@ -37,7 +37,7 @@ export function frozenContext(
   pipeline: Pipeline,
   inputs: JsonObject,
   before: FrozenBefore | null = null,
-): Result<JsonObject, readonly Diagnostic[]> {
+): Diagnosed<JsonObject> {
   const context: Record<string, Json> = {};
   const diagnostics: Diagnostic[] = [];
   const kept = before && keptOf(project, { pipeline, inputs }, before);
@@ -101,18 +101,15 @@ export function contextFiles({ context }: Pipeline, inputs: JsonObject): Readonl
   return Object.fromEntries(named);
 }
 
-function readEntry(project: Project, entry: ContextEntry, inputs: JsonObject): Result<Json, readonly Diagnostic[]> {
+function readEntry(project: Project, entry: ContextEntry, inputs: JsonObject): Diagnosed<Json> {
   const { at, name } = entry;
   const broken = (message: string): readonly Diagnostic[] => [
-    {
-      code: 'context/unreadable',
-      severity: 'error',
-      message: `context \`${name}\`: ${message}`,
+    anError('context/unreadable', `context \`${name}\`: ${message}`, {
       at,
       hint: entry.file.includes('${{')
         ? 'correct the input that names it, or the name here'
         : 'name a file of the project',
-    },
+    }),
   ];
   const file = resolve(entry.file, { scope: onlyInputs(inputs), item: null });
   if (!file.ok) return err(broken(file.error.message));
@@ -120,13 +117,12 @@ function readEntry(project: Project, entry: ContextEntry, inputs: JsonObject): R
   const path = projectPath(file.value);
   const read = project.read(path);
   if (!read.ok) return err(broken(`${path} cannot be read: ${read.error.message}`));
-  const bytes = read.value;
   if (!/\.(ya?ml|json)$/i.test(path)) {
-    const text = typeof bytes === 'string' ? bytes : new TextDecoder().decode(bytes);
+    const text = textOf(read.value);
     const conflict = conflictIn(path, text);
     return conflict ? err([conflict]) : ok(text);
   }
-  const { document, diagnostics } = readYaml(path, bytes);
+  const { document, diagnostics } = readYaml(path, read.value);
   if (!document || hasErrors(diagnostics)) return err(diagnostics);
   const misfits =
     entry.schema === null ? [] : documentMistakes(document, entry.schema, checked(entry.schema, document));

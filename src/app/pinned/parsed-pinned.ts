@@ -6,9 +6,9 @@
  *     long as every file that was asked for, also one that is not pinned or not there, is as it was.
  * M2. So each file is asked for again for each run, known or not: what is damaged of one run is found as before.
  */
-import { ok, type ProjectPath, type Result } from '../../model/brand.ts';
+import { ok, type ProjectPath } from '../../model/brand.ts';
 import type { Config } from '../../model/config.ts';
-import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Diagnosed } from '../../model/diagnostic.ts';
 import type { Pipeline } from '../../model/pipeline.ts';
 import type { ReadText } from '../../parse/pipeline.ts';
 import type { Project } from '../types.ts';
@@ -26,8 +26,8 @@ export interface Pinned {
 export async function parsedPinned(
   project: Pick<Project, 'config' | 'digests'>,
   { index, read }: Pinned,
-  parse: (read: ReadText) => Promise<Result<Pipeline, readonly Diagnostic[]>>,
-): Promise<Result<Pipeline, readonly Diagnostic[]>> {
+  parse: (read: ReadText) => Promise<Diagnosed<Pipeline>>,
+): Promise<Diagnosed<Pipeline>> {
   const { config, digests } = project;
   const { pipeline: file, sources, approvers } = index;
   const stateOf = (source: ProjectPath, found: ReturnType<ReadText>): string => {

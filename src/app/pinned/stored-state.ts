@@ -11,9 +11,9 @@ import { merged } from '../../core/merged.ts';
 import { hasStarted } from '../../core/run-end.ts';
 import { isKnown } from '../../core/transitions.ts';
 import { formatAddress, parseAddress, type TaskAddress } from '../../model/address.ts';
-import { err, InternalError, ok, type Result, type RunId } from '../../model/brand.ts';
+import { err, InternalError, ok, type RunId } from '../../model/brand.ts';
 import type { Checkpoint } from '../../model/checkpoint.ts';
-import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Diagnosed, Diagnostic } from '../../model/diagnostic.ts';
 import type { JournalRecord } from '../../model/event.ts';
 import type { Pipeline } from '../../model/pipeline.ts';
 import type { TaskResult } from '../../model/result.ts';
@@ -35,11 +35,7 @@ export interface StoredState {
  * @returns null when the run never started.
  * A generation that began after the checkpoint was published switches to its own definitions on the way.
  */
-export async function restore(
-  project: Project,
-  run: RunId,
-  stored: StoredRun,
-): Promise<Result<StoredState | null, readonly Diagnostic[]>> {
+export async function restore(project: Project, run: RunId, stored: StoredRun): Promise<Diagnosed<StoredState | null>> {
   const { checkpoint, records, losers } = stored;
   let at: { state: RunState | null; definitions: Definitions } | null = null;
   // A manifest that never was valid has a checkpoint that says so, and no state.
@@ -68,10 +64,7 @@ export async function restore(
 const IN_JOURNAL = 'has a journal that holds what this pipeline-runner does not know';
 
 /** The same of a run as it stands in its files, without its lock. */
-export async function readState(
-  project: Project,
-  run: RunId,
-): Promise<Result<StoredState | null, readonly Diagnostic[]>> {
+export async function readState(project: Project, run: RunId): Promise<Diagnosed<StoredState | null>> {
   await using store = await project.openStore();
   const stored = await store.peek(run);
   if (!stored.ok) return stored;
@@ -88,7 +81,7 @@ export async function restoreOpened(
   project: Project,
   run: RunId,
   record: OpenRun,
-): Promise<Result<StoredState | null, readonly Diagnostic[]>> {
+): Promise<Diagnosed<StoredState | null>> {
   const restored = await restore(project, run, record);
   if (!restored.ok || !restored.value || record.losers.length === 0) return restored;
   const { state, definitions } = restored.value;
@@ -131,11 +124,7 @@ interface Begun {
 }
 
 /** The record says what the generation was begun with; the folder that it is pinned to must hold exactly that. */
-async function pinnedAs(
-  project: Project,
-  run: RunId,
-  { n, digest }: Begun,
-): Promise<Result<Definitions, readonly Diagnostic[]>> {
+async function pinnedAs(project: Project, run: RunId, { n, digest }: Begun): Promise<Diagnosed<Definitions>> {
   const pinned = await loadPinned(project, run, n);
   return pinned.ok && pinned.value.digest !== digest ? err([otherPinned(run, n)]) : pinned;
 }
@@ -179,7 +168,7 @@ export async function restoreLoosely(
   project: Project,
   stored: StoredRun,
   { pipeline, n, broken }: StartOver,
-): Promise<Result<Earlier, readonly Diagnostic[]>> {
+): Promise<Diagnosed<Earlier>> {
   const { checkpoint, records } = stored;
   // The generation that was asked for may have begun in the journal only.
   const isAsked = n > (lastGeneration(records) ?? checkpoint?.generation ?? 0);

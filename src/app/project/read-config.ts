@@ -9,15 +9,15 @@ import path from 'node:path';
 import { nodeFileSystem } from '../../adapters/disk/file-system.ts';
 import { statIfThere } from '../../adapters/disk/if-there.ts';
 import { createProjectFiles } from '../../adapters/project-files.ts';
-import { err, ok, projectPath, type Result } from '../../model/brand.ts';
+import { err, ok, projectPath } from '../../model/brand.ts';
 import type { Config } from '../../model/config.ts';
-import { type Diagnostic, hasErrors } from '../../model/diagnostic.ts';
+import { type Diagnosed, hasErrors } from '../../model/diagnostic.ts';
 import { DEFAULT_CONFIG, parseConfig } from '../../parse/config.ts';
 import { unreadable } from '../../parse/project-files.ts';
 
 export const PLACES = ['pipeline-runner.config.yaml', 'pipeline-runner.config.yml', 'pipeline-runner.config.json'];
 
-export async function readConfig(root: string): Promise<Result<Config, readonly Diagnostic[]>> {
+export async function readConfig(root: string): Promise<Diagnosed<Config>> {
   const there = PLACES.filter((place) => statIfThere(nodeFileSystem, path.join(root, place)) !== null);
   if (there.length === 0) return ok(DEFAULT_CONFIG);
   const read = createProjectFiles(root);

@@ -1,7 +1,7 @@
 /** Manifests of a project, read and checked. */
-import { loadJsonSchemas } from '../../adapters/json-schema.ts';
-import { err, ok, type Result, type RunId } from '../../model/brand.ts';
-import { type Diagnostic, hasErrors } from '../../model/diagnostic.ts';
+
+import { err, ok, type RunId } from '../../model/brand.ts';
+import { type Diagnosed, type Diagnostic, hasErrors } from '../../model/diagnostic.ts';
 import type { JsonObject } from '../../model/json.ts';
 import type { Manifest } from '../../model/manifest.ts';
 import type { Pipeline } from '../../model/pipeline.ts';
@@ -11,6 +11,7 @@ import { unreadable } from '../../parse/project-files.ts';
 import { manifestPath } from '../../parse/run-files.ts';
 import type { YamlDocument } from '../../parse/yaml/document.ts';
 import type { Project } from '../types.ts';
+import { defaultsFor } from './input-defaults.ts';
 import { goneManifest, isManifestGone } from './lost-manifests.ts';
 import { pipelineNames } from './pipeline-names.ts';
 
@@ -20,7 +21,7 @@ export interface ReadManifest {
   readonly document: YamlDocument;
 }
 
-export function readManifestDocument(project: Project, run: RunId): Result<ReadManifest, readonly Diagnostic[]> {
+export function readManifestDocument(project: Project, run: RunId): Diagnosed<ReadManifest> {
   const file = manifestPath(run);
   const bytes = project.read(file);
   if (!bytes.ok) return err([noManifest(project, run, bytes.error)]);
@@ -35,7 +36,7 @@ export function readManifestDocument(project: Project, run: RunId): Result<ReadM
 interface Latest {
   readonly file: string;
   readonly bytes: Uint8Array | string;
-  readonly result: Result<ReadManifest, readonly Diagnostic[]>;
+  readonly result: Diagnosed<ReadManifest>;
 }
 
 /** What was parsed last: the start of a run asks for its manifest three times, and nobody has touched it meanwhile. */
@@ -53,7 +54,7 @@ function noManifest(project: Project, run: RunId, error: Unreadable): Diagnostic
   return error.reason === 'missing' ? { ...found, code: 'manifest/missing' } : found;
 }
 
-export function readManifest(project: Project, run: RunId): Result<Manifest, readonly Diagnostic[]> {
+export function readManifest(project: Project, run: RunId): Diagnosed<Manifest> {
   const read = readManifestDocument(project, run);
   return read.ok ? ok(read.value.manifest) : read;
 }
@@ -66,18 +67,11 @@ export function pipelineMistakes(project: Project, run: RunId): readonly Diagnos
 }
 
 /** The manifest against its pipeline: names of stages, and the inputs with their defaults. */
-export async function checkedInputs(
-  project: Project,
-  run: RunId,
-  pipeline: Pipeline,
-): Promise<Result<JsonObject, readonly Diagnostic[]>> {
+export async function checkedInputs(project: Project, run: RunId, pipeline: Pipeline): Promise<Diagnosed<JsonObject>> {
   const read = readManifestDocument(project, run);
   if (!read.ok) return read;
   const { document } = read.value;
-  const schemas = pipeline.inputs === null ? null : await loadJsonSchemas();
-  const { inputs, diagnostics } = checkInputs(pipeline, document, (schema, value) => {
-    return schemas ? schemas.applyDefaults(schema, value) : { value, errors: [] };
-  });
+  const { inputs, diagnostics } = checkInputs(pipeline, document, await defaultsFor(pipeline));
   const all = [...checkManifest(document, pipeline, project.config), ...diagnostics];
   return inputs && !hasErrors(all) ? ok(inputs) : err(all);
 }

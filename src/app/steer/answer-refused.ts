@@ -2,8 +2,7 @@
 import { takesChanges } from '../../core/change-rounds.ts';
 import { isSamePerson, mayAnswer } from '../../core/judge-person.ts';
 import { didYouMean } from '../../core/nearest.ts';
-import type { DiagnosticCode } from '../../model/codes.ts';
-import type { Diagnostic } from '../../model/diagnostic.ts';
+import { anError, type Diagnostic } from '../../model/diagnostic.ts';
 import type { Answer, Gate } from '../../model/gate.ts';
 import { listNames } from '../../model/list-names.ts';
 import type { OpenGate } from '../open-gates.ts';
@@ -19,18 +18,18 @@ export function wishMistakes(
   const { definition, subject } = question;
   if (definition.rework === null) {
     const message = `${gate} takes no changes: it names no stage as \`rework\``;
-    return [refusal('gate/no-rework', message, 'approve it, or reject it')];
+    return [anError('gate/no-rework', message, { hint: 'approve it, or reject it' })];
   }
   if (!takesChanges(definition, rounds, round.generation)) {
     const message = `${gate} may ask ${definition.maxRounds} times at most, and has done so: it takes no more changes`;
     const own = round.draft === null ? '' : `edit ${round.draft} yourself and approve it, or `;
-    return [refusal('gate/too-many-rounds', message, `${own || 'approve it, or '}reject it`)];
+    return [anError('gate/too-many-rounds', message, { hint: `${own || 'approve it, or '}reject it` })];
   }
   return Object.keys(items ?? {}).flatMap((key) => {
     if (subject.keys.includes(key)) return [];
     const message = `${subject.stage}, which ${gate} asks about, has no item "${key}"`;
     const known = subject.keys.length > 0 ? `items: ${listNames(subject.keys)}` : NO_ITEMS;
-    return [refusal('gate/unknown-item', message, didYouMean(key, subject.keys) ?? known)];
+    return [anError('gate/unknown-item', message, { hint: didYouMean(key, subject.keys) ?? known })];
   });
 }
 
@@ -48,26 +47,16 @@ export function personMistake(
 ): Diagnostic | null {
   const { approvers, notAuthor } = question.definition;
   if (who === null)
-    return refusal('gate/nobody', `${gate} must know who answers it, and git does not know you`, SAY_WHO);
+    return anError('gate/nobody', `${gate} must know who answers it, and git does not know you`, { hint: SAY_WHO });
   if (approvers !== null && !mayAnswer(approvers, who)) {
     const message = `you answer as ${who}, who is not among the approvers of ${gate}`;
-    return refusal('gate/not-an-approver', message, `let one of them answer: ${listNames(approvers)}`);
+    return anError('gate/not-an-approver', message, { hint: `let one of them answer: ${listNames(approvers)}` });
   }
   const isOwn = round.author !== null && isSamePerson(round.author, who);
   if (!notAuthor || decision !== 'approve' || !isOwn) return null;
-  return refusal(
-    'gate/own-run',
-    `${who} wrote the manifest of this run and may not approve it`,
-    'let somebody else approve',
-  );
+  return anError('gate/own-run', `${who} wrote the manifest of this run and may not approve it`, {
+    hint: 'let somebody else approve',
+  });
 }
 
 const SAY_WHO = 'say it once: `git config user.email you@example.org`';
-
-const refusal = (code: DiagnosticCode, message: string, hint: string): Diagnostic => ({
-  code,
-  severity: 'error',
-  message,
-  at: null,
-  hint,
-});

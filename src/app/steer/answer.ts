@@ -8,8 +8,8 @@
  */
 import { gitIdentity } from '../../adapters/git/identity.ts';
 import { mayAnswer } from '../../core/judge-person.ts';
-import { err, InternalError, ok, type ProjectPath, type Result, type RunId } from '../../model/brand.ts';
-import type { Diagnostic } from '../../model/diagnostic.ts';
+import { err, InternalError, ok, type ProjectPath, type RunId } from '../../model/brand.ts';
+import { anError, type Diagnosed, type Diagnostic } from '../../model/diagnostic.ts';
 import type { Answer, Decision, GateRound, SeenAnswer } from '../../model/gate.ts';
 import { isJsonObject } from '../../model/json.ts';
 import type { Manifest } from '../../model/manifest.ts';
@@ -64,13 +64,15 @@ const answerOnce = (project: Project, run: RunId, wish: AnswerWish): Promise<Out
   });
 
 /** Nobody can have read what is asked about. */
-const notAsAsked = (run: RunId, { gate, round }: OpenGate): Diagnostic => ({
-  code: 'gate/asked-changed',
-  severity: 'error',
-  message: `${round.read} does not show what ${gate} asks about: it was changed, or is not there`,
-  at: { file: round.read },
-  hint: `\`pipeline-runner run ${shellWord(run)}\` writes it anew; read it, then answer`,
-});
+const notAsAsked = (run: RunId, { gate, round }: OpenGate): Diagnostic =>
+  anError(
+    'gate/asked-changed',
+    `${round.read} does not show what ${gate} asks about: it was changed, or is not there`,
+    {
+      at: { file: round.read },
+      hint: `\`pipeline-runner run ${shellWord(run)}\` writes it anew; read it, then answer`,
+    },
+  );
 
 interface Answering {
   readonly asking: OpenGate;
@@ -79,7 +81,7 @@ interface Answering {
   readonly look: (answers: readonly Answer[]) => readonly SeenAnswer[];
 }
 
-function answered(project: Project, target: Target, answering: Answering): Result<Wanted, readonly Diagnostic[]> {
+function answered(project: Project, target: Target, answering: Answering): Diagnosed<Wanted> {
   const mistakes = wishMistakes(answering.asking, answering.wish);
   if (mistakes.length > 0) return err(mistakes);
   const given = newAnswer(project, target.manifest, answering);
@@ -102,11 +104,7 @@ const approvedAs = (isEdited: boolean, draft: ProjectPath): string =>
   isEdited ? `That is, as edited in ${draft}.` : `That is, as generated: nothing is edited in ${draft}.`;
 
 /** N1, N2. */
-function newAnswer(
-  project: Project,
-  manifest: Manifest,
-  { asking, wish, look }: Answering,
-): Result<NewAnswer, readonly Diagnostic[]> {
+function newAnswer(project: Project, manifest: Manifest, { asking, wish, look }: Answering): Diagnosed<NewAnswer> {
   const { gate, question, round } = asking;
   const { decision, feedback, items } = wish;
   const mustKnow = asksWho(question.definition);

@@ -1,7 +1,7 @@
 /** The commit of an edit that a command has made: the manifest and an edited draft, with what was done and why. */
 import { type Committed, commitFiles } from '../../adapters/git/person-commit.ts';
-import { err, ok, type Result } from '../../model/brand.ts';
-import type { Diagnostic } from '../../model/diagnostic.ts';
+import { err, ok } from '../../model/brand.ts';
+import type { Diagnosed } from '../../model/diagnostic.ts';
 import type { Steered } from '../steer.ts';
 import type { Project } from '../types.ts';
 
@@ -16,7 +16,7 @@ export async function commitSteered(
   project: Project,
   steered: Steered,
   { words, env }: CommitWish,
-): Promise<Result<Committed, readonly Diagnostic[]>> {
+): Promise<Diagnosed<Committed>> {
   const { file, message } = steered;
   const files = [file, ...(message.with ?? [])] as const;
   const done = await commitFiles({ root: project.root, files, message: commitText(steered, words), env });

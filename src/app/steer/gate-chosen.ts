@@ -1,16 +1,12 @@
 /** Which gate a command line means: of those that ask, or of all that have asked. Pure. */
 import { didYouMean } from '../../core/nearest.ts';
-import { err, ok, type Result } from '../../model/brand.ts';
+import { err, ok } from '../../model/brand.ts';
 import type { Checkpoint, CheckpointStage, RunStatus } from '../../model/checkpoint.ts';
-import type { Diagnostic } from '../../model/diagnostic.ts';
+import { anError, type Diagnosed, type Diagnostic } from '../../model/diagnostic.ts';
 import { listNames } from '../../model/list-names.ts';
 import { checkpointTasks } from '../../report/checkpoint-tasks.ts';
 import { shellWord } from '../../report/words.ts';
 import { unknownStage } from '../project/run-mistakes.ts';
-
-interface Asking {
-  readonly gate: string;
-}
 
 /** What may be meant, in words. */
 interface Choice {
@@ -32,11 +28,11 @@ interface Meant {
   readonly among: keyof typeof CHOICES;
 }
 
-export function chosenGate<Gate extends Asking>(
+export function chosenGate<Gate extends { readonly gate: string }>(
   gates: readonly Gate[],
   checkpoint: Checkpoint,
   { typed, among }: Meant,
-): Result<Gate, readonly Diagnostic[]> {
+): Diagnosed<Gate> {
   const place: Place = { names: gates.map(({ gate }) => gate), checkpoint, choice: CHOICES[among] };
   const [first, second] = gates;
   if (typed !== null) {
@@ -59,7 +55,7 @@ function notThere(place: Place, typed: string): Diagnostic {
   if (unknown) return { ...unknown, hint: didYouMean(typed, names) ?? hintOf(place) };
   const task = [...checkpointTasks(checkpoint)].find(({ address }) => address === typed)?.task;
   const message = `"${typed}" of run ${checkpoint.run} asks nothing: ${whyNot(task, checkpoint)}`;
-  return { code: choice.code, severity: 'error', message, at: null, hint: hintOf(place) };
+  return anError(choice.code, message, { hint: hintOf(place) });
 }
 
 function whyNot(task: CheckpointStage | undefined, { status }: Checkpoint): string {
@@ -72,17 +68,13 @@ function whyNot(task: CheckpointStage | undefined, { status }: Checkpoint): stri
 function none(place: Place): Diagnostic {
   const { checkpoint, choice } = place;
   const message = `no gate of run ${checkpoint.run} ${choice.one}; the run is ${checkpoint.status}`;
-  return { code: choice.code, severity: 'error', message, at: null, hint: hintOf(place) };
+  return anError(choice.code, message, { hint: hintOf(place) });
 }
 
 function several({ names, checkpoint: { run }, choice }: Place): Diagnostic {
-  return {
-    code: 'cli/which-gate',
-    severity: 'error',
-    message: `${names.length} gates of run ${run} ${choice.several}: ${listNames(names)}`,
-    at: null,
+  return anError('cli/which-gate', `${names.length} gates of run ${run} ${choice.several}: ${listNames(names)}`, {
     hint: `name the one that you mean, as in \`${shellWord(run)} ${choice.flag}${shellWord(names[0] ?? '')}\``,
-  };
+  });
 }
 
 function hintOf({ names, checkpoint: { run, status }, choice }: Place): string {

@@ -1,8 +1,8 @@
 /** Steering by one setting of the manifest: cancel, pause, unpause, budget, skip. */
 import { isRunEnd } from '../../core/run-end.ts';
-import { err, ok, type Result, type RunId } from '../../model/brand.ts';
+import { err, ok, type RunId } from '../../model/brand.ts';
 import type { Checkpoint } from '../../model/checkpoint.ts';
-import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Diagnosed, Diagnostic } from '../../model/diagnostic.ts';
 import { isJsonObject } from '../../model/json.ts';
 import type { Manifest } from '../../model/manifest.ts';
 import { microsOf } from '../../model/money.ts';
@@ -14,7 +14,7 @@ import { readYaml } from '../../parse/yaml/document.ts';
 import { wantedOf } from '../notes/manifest-wants.ts';
 import { loadPinned, loadPipeline } from '../pinned/definitions.ts';
 import { readManifestDocument } from '../project/read-manifest.ts';
-import { type Outcome, type SteerMessage, set, steer, type Target, type Wanted } from '../steer.ts';
+import { type Edit, type Outcome, set, steer, type Target, type Wanted } from '../steer.ts';
 import type { Project } from '../types.ts';
 
 /** Ends the run for good, or for this generation. */
@@ -23,8 +23,7 @@ export const cancelRun = (project: Project, run: RunId): Promise<Outcome> =>
     const { cancelled } = target.manifest;
     const unchanged =
       endedAlready(target, 'cancel') ?? (cancelled ? 'the manifest says `cancelled: true` already' : null);
-    const edits = unchanged === null ? [set(['cancelled'], true)] : [];
-    return ok({ edits, unchanged, message: saying(`Cancel ${run}`) });
+    return ok(setting(set(['cancelled'], true), { unchanged, subject: `Cancel ${run}` }));
   });
 
 /** Nothing more starts; what runs goes on to its end. */
@@ -32,15 +31,13 @@ export const pauseRun = (project: Project, run: RunId): Promise<Outcome> =>
   steer(project, run, async (target) => {
     const { paused } = target.manifest;
     const unchanged = endedAlready(target, 'pause') ?? (paused ? 'the manifest says `paused: true` already' : null);
-    const edits = unchanged === null ? [set(['paused'], true)] : [];
-    return ok({ edits, unchanged, message: saying(`Pause ${run}`) });
+    return ok(setting(set(['paused'], true), { unchanged, subject: `Pause ${run}` }));
   });
 
 export const unpauseRun = (project: Project, run: RunId): Promise<Outcome> =>
   steer(project, run, async (target) => {
     const unchanged = target.manifest.paused ? null : notPaused(project, target);
-    const edits = unchanged === null ? [set(['paused'], false)] : [];
-    return ok({ edits, unchanged, message: saying(`Let ${run} go on`) });
+    return ok(setting(set(['paused'], false), { unchanged, subject: `Let ${run} go on` }));
   });
 
 /** A run that waits for something else than the manifest is told what for. */
@@ -57,11 +54,8 @@ export const budgetRun = (project: Project, run: RunId, dollars: number): Promis
     const isSame = budget !== null && budget === microsOf(dollars);
     // What else stands there, limits of stages and comments, stays.
     const edit = hasBudget(project, run) ? set(['budget', 'usd'], dollars) : set(['budget'], { usd: dollars });
-    return ok({
-      edits: isSame ? [] : [edit],
-      unchanged: isSame ? `its budget is $${dollars} already` : null,
-      message: saying(`Set the budget of ${run} to $${dollars}`),
-    });
+    const unchanged = isSame ? `its budget is $${dollars} already` : null;
+    return ok(setting(edit, { unchanged, subject: `Set the budget of ${run} to $${dollars}` }));
   });
 
 function hasBudget(project: Project, run: RunId): boolean {
@@ -72,21 +66,21 @@ function hasBudget(project: Project, run: RunId): boolean {
 /** @param stage one that may be left out, and has not started. */
 export const skipStage = (project: Project, run: RunId, stage: string): Promise<Outcome> =>
   steer(project, run, async (target) => {
-    const message = saying(`Skip ${stage} in ${run}`);
     const { skip } = target.manifest;
-    if (skip.includes(stage)) return ok({ edits: [], unchanged: `the manifest skips ${stage} already`, message });
+    const edit = skip.length === 0 ? set(['skip'], [stage]) : set(['skip', skip.length], stage);
+    const subject = `Skip ${stage} in ${run}`;
+    if (skip.includes(stage)) return ok(setting(edit, { unchanged: `the manifest skips ${stage} already`, subject }));
     const mistakes = await skipMistakes(project, target, stage);
     if (!mistakes.ok) return mistakes;
     if (mistakes.value.length > 0) return err(mistakes.value);
-    return ok(skipEdit(target, stage, message));
+    return ok(setting(edit, { unchanged: begunAlready(target, stage), subject }));
   });
 
-function skipEdit({ manifest: { skip }, checkpoint }: Target, stage: string, message: SteerMessage): Wanted {
+/** null: it has not begun. */
+function begunAlready({ checkpoint }: Target, stage: string): string | null {
   const status = checkpoint?.stages[stage]?.status;
-  if (status === 'completed' || status === 'skipped' || status === 'running')
-    return { edits: [], unchanged: `${stage} is ${status} already; only what has not started can be skipped`, message };
-  const edit = skip.length === 0 ? set(['skip'], [stage]) : set(['skip', skip.length], stage);
-  return { edits: [edit], unchanged: null, message };
+  const hasBegun = status === 'completed' || status === 'skipped' || status === 'running';
+  return hasBegun ? `${stage} is ${status} already; only what has not started can be skipped` : null;
 }
 
 const SKIP_MISTAKES: readonly string[] = ['run/unknown-stage', 'run/not-skippable', 'answer/skips-gate'];
@@ -96,7 +90,7 @@ async function skipMistakes(
   project: Project,
   { run, manifest, checkpoint }: Target,
   stage: string,
-): Promise<Result<readonly Diagnostic[], readonly Diagnostic[]>> {
+): Promise<Diagnosed<readonly Diagnostic[]>> {
   const pipeline = await pipelineOf(project, run, { manifest, checkpoint });
   if (!pipeline.ok) return pipeline;
   const file = manifestPath(run);
@@ -111,7 +105,7 @@ async function pipelineOf(
   project: Project,
   run: RunId,
   { manifest, checkpoint }: { readonly manifest: Manifest; readonly checkpoint: Checkpoint | null },
-): Promise<Result<Pipeline, readonly Diagnostic[]>> {
+): Promise<Diagnosed<Pipeline>> {
   const loaded = checkpoint
     ? await loadPinned(project, run, checkpoint.generation)
     : await loadPipeline(project, manifest.pipeline);
@@ -125,4 +119,12 @@ function endedAlready({ manifest: { rerun }, checkpoint }: Target, verb: string)
   return ended && !isRerun ? `it is ${checkpoint.status} already; there is nothing to ${verb}` : null;
 }
 
-const saying = (subject: string): SteerMessage => ({ subject, reason: null, trailers: [] });
+/** @param unchanged why the edit is not to be made; null: it is. */
+const setting = (
+  edit: Edit,
+  { unchanged, subject }: { readonly unchanged: string | null; readonly subject: string },
+): Wanted => ({
+  edits: unchanged === null ? [edit] : [],
+  unchanged,
+  message: { subject, reason: null, trailers: [] },
+});

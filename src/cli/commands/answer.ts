@@ -1,6 +1,6 @@
 /** `approve`, `reject` and `request-changes`: a person's answer to a gate. */
 import { type AnswerWish, answerGate } from '../../app/steer/answer.ts';
-import type { Diagnostic } from '../../model/diagnostic.ts';
+import { anError, type Diagnostic } from '../../model/diagnostic.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import type { ApproveFlags, ChangesFlags, CommitFlags, ItemText, RejectFlags } from '../flags.ts';
 import { refused } from '../show.ts';
@@ -10,16 +10,16 @@ import { goesOn, steering } from './steer.ts';
 /** As typed: the run, and perhaps the gate. */
 type Named = readonly [run: string, gate?: string];
 
-export const approveCommand = (terminal: Terminal, flags: ApproveFlags, named: Named): Promise<ExitCode> =>
+export const approveCommand = (terminal: Terminal, flags: ApproveFlags, ...named: Named): Promise<ExitCode> =>
   answer(terminal, flags, { named, decision: 'approve', feedback: flags.feedback ?? null, items: null });
 
-export async function rejectCommand(terminal: Terminal, flags: RejectFlags, named: Named): Promise<ExitCode> {
+export async function rejectCommand(terminal: Terminal, flags: RejectFlags, ...named: Named): Promise<ExitCode> {
   const { feedback } = flags;
   if (feedback === undefined) return refused(terminal, [usage('nothing says why', 'not for this show')]);
   return answer(terminal, flags, { named, decision: 'reject', feedback, items: null });
 }
 
-export async function changesCommand(terminal: Terminal, flags: ChangesFlags, named: Named): Promise<ExitCode> {
+export async function changesCommand(terminal: Terminal, flags: ChangesFlags, ...named: Named): Promise<ExitCode> {
   const { feedback = null, item = [] } = flags;
   if (feedback === null && item.length === 0) return refused(terminal, [usage('nothing says what is to be changed')]);
   const twice = item.find(({ key }, at) => item.findIndex((other) => other.key === key) !== at);
@@ -43,10 +43,5 @@ async function answer(terminal: Terminal, flags: CommitFlags, { named, ...wish }
   });
 }
 
-const usage = (message: string, words = 'shorter, and start with the launch'): Diagnostic => ({
-  code: 'cli/usage',
-  severity: 'error',
-  message,
-  at: null,
-  hint: `say it in a few words, as in --feedback "${words}"`,
-});
+const usage = (message: string, words = 'shorter, and start with the launch'): Diagnostic =>
+  anError('cli/usage', message, { hint: `say it in a few words, as in --feedback "${words}"` });

@@ -4,7 +4,7 @@ import { type EditorEnd, editorOf, runEditor } from '../../adapters/processes/ed
 import { type FileToEdit, filesToEdit, lookAtEdit, textNow } from '../../app/steer/files-to-edit.ts';
 import type { Project } from '../../app/types.ts';
 import type { RunId } from '../../model/brand.ts';
-import { type Diagnostic, hasErrors } from '../../model/diagnostic.ts';
+import { anError, type Diagnostic, hasErrors } from '../../model/diagnostic.ts';
 import { commandText } from '../../report/gates.ts';
 import { lineDiff } from '../../report/line-diff.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
@@ -40,13 +40,8 @@ function problemOf(end: EditorEnd): string | null {
 }
 
 /** @param first what to do before that, if there is anything. */
-const noEditor = (message: string, files: readonly FileToEdit[], first = ''): Diagnostic => ({
-  code: 'cli/no-editor',
-  severity: 'error',
-  message,
-  at: null,
-  hint: `${first}open by yourself: ${files.map(({ file }) => file).join(', ')}`,
-});
+const noEditor = (message: string, files: readonly FileToEdit[], first = ''): Diagnostic =>
+  anError('cli/no-editor', message, { hint: `${first}open by yourself: ${files.map(({ file }) => file).join(', ')}` });
 
 interface Edited {
   readonly project: Project;

@@ -10,7 +10,7 @@ import type { Terminal } from '../terminal.ts';
 export async function explainCommand(
   terminal: Terminal,
   flags: JsonFlags,
-  { typed, stage }: { readonly typed: string; readonly stage: string | undefined },
+  ...[typed, stage]: readonly [run: string, stage?: string]
 ): Promise<ExitCode> {
   const named = await runOf(terminal, flags, typed);
   if (!named.ok) return refused(terminal, named.error);

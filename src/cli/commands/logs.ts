@@ -4,9 +4,9 @@ import { readRun } from '../../app/read-run.ts';
 import { type AttemptLog, attemptLogs } from '../../app/run-logs.ts';
 import type { Project, RunView } from '../../app/types.ts';
 import { hasStarted } from '../../core/run-end.ts';
-import { err, ok, type Result } from '../../model/brand.ts';
+import { err, ok } from '../../model/brand.ts';
 import type { Checkpoint } from '../../model/checkpoint.ts';
-import type { Diagnostic } from '../../model/diagnostic.ts';
+import { anError, type Diagnosed, type Diagnostic } from '../../model/diagnostic.ts';
 import { checkpointTasks, type TaskEntry } from '../../report/checkpoint-tasks.ts';
 import { openGates } from '../../report/gates.ts';
 import { statusText } from '../../report/paint.ts';
@@ -25,7 +25,7 @@ const END_BYTES = 4096;
 export async function logsCommand(
   terminal: Terminal,
   flags: LogsFlags,
-  { typed, stage }: { readonly typed: string; readonly stage: string | undefined },
+  ...[typed, stage]: readonly [run: string, stage?: string]
 ): Promise<ExitCode> {
   const named = await runOf(terminal, flags, typed);
   if (!named.ok) return refused(terminal, named.error);
@@ -55,11 +55,7 @@ interface Wish {
 }
 
 /** The newest attempts, or those that are asked for. */
-function logsOf(
-  project: Project,
-  checkpoint: Checkpoint,
-  { stage, n }: Wish,
-): Result<readonly AttemptLog[], readonly Diagnostic[]> {
+function logsOf(project: Project, checkpoint: Checkpoint, { stage, n }: Wish): Diagnosed<readonly AttemptLog[]> {
   const all = attemptLogs(project, checkpoint, stage);
   const newest = new Map(all.map(({ task, attempt }) => [task, attempt.n]));
   const logs = all.filter(({ task, attempt }) => attempt.n === (n ?? newest.get(task)));
@@ -116,10 +112,7 @@ function lastWords({ run, checkpoint }: RunView, program: string): string {
   return `No process works on ${run} any more: the one that did ${how}. It goes on with: ${program} run ${run}\n`;
 }
 
-const noLog = (run: string, stage: string | undefined, why: string): Diagnostic => ({
-  code: 'cli/no-log',
-  severity: 'error',
-  message: `there is no log of ${stage === undefined ? run : `${stage} of ${run}`}: ${why}`,
-  at: null,
-  hint: `\`pipeline-runner explain ${run}${stage === undefined ? '' : ` ${shellWord(stage)}`}\` tells what happened`,
-});
+const noLog = (run: string, stage: string | undefined, why: string): Diagnostic =>
+  anError('cli/no-log', `there is no log of ${stage === undefined ? run : `${stage} of ${run}`}: ${why}`, {
+    hint: `\`pipeline-runner explain ${run}${stage === undefined ? '' : ` ${shellWord(stage)}`}\` tells what happened`,
+  });

@@ -4,8 +4,8 @@ import { newManifest } from '../../app/asked/new-manifest.ts';
 import { PIPELINES } from '../../app/project/names.ts';
 import { pathFromRoot } from '../../app/project/typed-path.ts';
 import type { Project } from '../../app/types.ts';
-import { err, ok, type Result } from '../../model/brand.ts';
-import type { Diagnostic } from '../../model/diagnostic.ts';
+import { err, ok } from '../../model/brand.ts';
+import { anError, type Diagnosed, type Diagnostic } from '../../model/diagnostic.ts';
 import { listNames } from '../../model/list-names.ts';
 import { outside, projectFile } from '../../parse/project-files.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
@@ -34,11 +34,7 @@ export async function newCommand(terminal: Terminal, flags: NewFlags, typed: str
 }
 
 /** A run of the same name is not what is meant here. */
-async function pipelineArgument(
-  project: Project,
-  typed: string,
-  cwd: string,
-): Promise<Result<string, readonly Diagnostic[]>> {
+async function pipelineArgument(project: Project, typed: string, cwd: string): Promise<Diagnosed<string>> {
   const fromRoot = pathFromRoot(project.root, typed, cwd);
   const file = fromRoot.startsWith(`${PIPELINES}/`) ? projectFile('', fromRoot) : projectFile(PIPELINES, typed);
   if (file === null) return err([outside('pipeline', typed, null)]);
@@ -47,10 +43,5 @@ async function pipelineArgument(
   return target.value.type === 'pipeline' ? ok(target.value.pipeline) : err([noPipeline(typed)]);
 }
 
-const noPipeline = (typed: string): Diagnostic => ({
-  code: 'cli/usage',
-  severity: 'error',
-  message: `"${typed}" is no pipeline`,
-  at: null,
-  hint: `name a pipeline of ${PIPELINES}/`,
-});
+const noPipeline = (typed: string): Diagnostic =>
+  anError('cli/usage', `"${typed}" is no pipeline`, { hint: `name a pipeline of ${PIPELINES}/` });

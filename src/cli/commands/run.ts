@@ -3,9 +3,9 @@ import type { Holder } from '../../adapters/disk/lock.ts';
 import type { Asked, Change, Committed } from '../../app/asked/asked-run.ts';
 import { driveRun } from '../../app/run-session.ts';
 import type { Project, RunOutcome } from '../../app/types.ts';
-import { ok, type Result, type RunId } from '../../model/brand.ts';
+import { ok, type RunId } from '../../model/brand.ts';
 import type { Checkpoint } from '../../model/checkpoint.ts';
-import type { Diagnostic } from '../../model/diagnostic.ts';
+import { anError, type Diagnosed, type Diagnostic } from '../../model/diagnostic.ts';
 import type { Event } from '../../model/event.ts';
 import { manifestPath } from '../../parse/run-files.ts';
 import { askedRun } from '../asked.ts';
@@ -114,15 +114,11 @@ async function triedOut(terminal: Terminal, flags: RunFlags, typed: string): Pro
   return isOnly ? (await import('./scratch.ts')).scratchCommand(terminal, flags, typed) : null;
 }
 
-const keepAlone: Diagnostic = {
-  code: 'cli/usage',
-  severity: 'error',
-  message: '--keep goes with --only',
-  at: null,
+const keepAlone: Diagnostic = anError('cli/usage', '--keep goes with --only', {
   hint: 'leave it out: without --only everything is recorded in the run',
-};
+});
 
-async function committedRun(project: Project, asked: Asked): Promise<Result<Committed, readonly Diagnostic[]>> {
+async function committedRun(project: Project, asked: Asked): Promise<Diagnosed<Committed>> {
   if (asked.change === null) return ok({ run: asked.run, change: null });
   const { commit } = await import('../../app/asked/asked-run.ts');
   return commit(project, asked);

@@ -2,7 +2,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { didYouMean } from '../../core/nearest.ts';
+import { anError } from '../../model/diagnostic.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
+import type { SharedFlags } from '../flags.ts';
 import { packageFolder } from '../package-folder.ts';
 import { showDiagnostics } from '../show.ts';
 import type { Terminal } from '../terminal.ts';
@@ -15,16 +17,14 @@ const SCHEMAS: ReadonlyMap<string, string> = new Map([
   ['event', 'one line of `run --json`'],
 ]);
 
-export async function schemaCommand(terminal: Terminal, name: string | undefined): Promise<ExitCode> {
+export async function schemaCommand(terminal: Terminal, _flags: SharedFlags, name?: string): Promise<ExitCode> {
   if (name === undefined) {
     for (const [known, meaning] of SCHEMAS) terminal.out(`${known.padEnd(12)}${meaning}\n`);
     return EXIT.completed;
   }
   if (!SCHEMAS.has(name)) {
     const hint = didYouMean(name, SCHEMAS.keys()) ?? `the names are ${[...SCHEMAS.keys()].join(', ')}`;
-    await showDiagnostics(terminal, [
-      { code: 'cli/usage', severity: 'error', message: `there is no schema "${name}"`, at: null, hint },
-    ]);
+    await showDiagnostics(terminal, [anError('cli/usage', `there is no schema "${name}"`, { hint })]);
     return EXIT.invalid;
   }
   terminal.out(readFileSync(path.join(packageFolder(), 'schemas', `${name}.schema.json`), 'utf8'));

@@ -4,7 +4,7 @@ import type { Scratch, TriedTask } from '../../app/scratch-run.ts';
 import type { Project } from '../../app/types.ts';
 import { encodeFailure, encodeSpent } from '../../core/encode.ts';
 import { ok } from '../../model/brand.ts';
-import type { Diagnostic } from '../../model/diagnostic.ts';
+import { anError, type Diagnostic } from '../../model/diagnostic.ts';
 import { usdText } from '../../model/money.ts';
 import { bytesText, durationText, harmless, oneLine } from '../../report/words.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
@@ -30,13 +30,12 @@ export async function scratchCommand(terminal: Terminal, flags: RunFlags, typed:
   return tried(terminal, flags, { project: project.value, stored: stored.value, address });
 }
 
-const alone = (address: string): Diagnostic => ({
-  code: 'cli/usage',
-  severity: 'error',
-  message: `--only ${address} of a run that has started tries that stage and records nothing, so it goes alone`,
-  at: null,
-  hint: 'add --keep to carry it out as a part of the run',
-});
+const alone = (address: string): Diagnostic =>
+  anError(
+    'cli/usage',
+    `--only ${address} of a run that has started tries that stage and records nothing, so it goes alone`,
+    { hint: 'add --keep to carry it out as a part of the run' },
+  );
 
 interface Asked {
   readonly project: Project;

@@ -17,11 +17,7 @@ import { programName } from '../program-name.ts';
 import { refused, showDiagnostics, showLines } from '../show.ts';
 import type { Terminal } from '../terminal.ts';
 
-export async function statusCommand(
-  terminal: Terminal,
-  flags: JsonFlags,
-  typed: string | undefined,
-): Promise<ExitCode> {
+export async function statusCommand(terminal: Terminal, flags: JsonFlags, typed?: string): Promise<ExitCode> {
   if (typed === undefined) return openRuns(terminal, flags);
   const named = await runOf(terminal, flags, typed);
   if (!named.ok) return refused(terminal, named.error);

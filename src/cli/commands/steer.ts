@@ -6,7 +6,7 @@ import type { Project } from '../../app/types.ts';
 import { isRunEnd } from '../../core/run-end.ts';
 import type { RunId } from '../../model/brand.ts';
 import type { Checkpoint } from '../../model/checkpoint.ts';
-import type { Diagnostic } from '../../model/diagnostic.ts';
+import { anError, type Diagnostic } from '../../model/diagnostic.ts';
 import { microsOf, usdRoundedUp } from '../../model/money.ts';
 import { lineDiff } from '../../report/line-diff.ts';
 import { oneLine } from '../../report/words.ts';
@@ -54,7 +54,7 @@ function messageMistake({ commit, message }: CommitFlags): Diagnostic | null {
   const [text, hint] = commit
     ? ['the words of -m are empty', 'say what the commit does, or leave out -m']
     : ['-m says what a commit is about, and none is asked for', 'add --commit'];
-  return { code: 'cli/usage', severity: 'error', message: text, at: null, hint };
+  return anError('cli/usage', text, { hint });
 }
 
 function show(terminal: Terminal, { run, file, before, after, unchanged, meaning }: Steered): void {
@@ -154,7 +154,7 @@ export const unpauseCommand = (terminal: Terminal, flags: CommitFlags, typed: st
 export const budgetCommand = (
   terminal: Terminal,
   flags: CommitFlags,
-  [typed, dollars]: readonly [string, number],
+  ...[typed, dollars]: readonly [run: string, dollars: number]
 ): Promise<ExitCode> =>
   steering(terminal, flags, typed, {
     act: (project, run) => budgetRun(project, run, dollars),
@@ -177,7 +177,7 @@ function budgetActs(checkpoint: Checkpoint | null, dollars: number): string | nu
 export const skipCommand = (
   terminal: Terminal,
   flags: CommitFlags,
-  [typed, stage]: readonly [string, string],
+  ...[typed, stage]: readonly [run: string, stage: string]
 ): Promise<ExitCode> =>
   steering(terminal, flags, typed, {
     act: (project, run) => skipStage(project, run, stage),

@@ -13,7 +13,7 @@ import type { Terminal } from '../terminal.ts';
 export async function validateCommand(
   terminal: Terminal,
   flags: ValidateFlags,
-  paths: readonly string[],
+  ...paths: readonly string[]
 ): Promise<ExitCode> {
   const { format } = flags;
   const project = await projectOf(terminal, flags);

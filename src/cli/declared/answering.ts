@@ -1,7 +1,6 @@
 /** Commands of the human gate: answering it, editing what it offers, comparing. What they do is loaded when one is asked for. */
-import { type Cli, committing, itemText, runArgument, shared, text } from '../declare.ts';
+import { command, committing, itemText, runArgument, shared, text, value, values } from '../declare.ts';
 import type { ApproveFlags, ChangesFlags, DiffFlags, RejectFlags, SharedFlags } from '../flags.ts';
-import { buildCommand } from '../stricli.ts';
 
 const flags = { ...shared, ...committing };
 const aliases = { m: 'message' } as const;
@@ -14,123 +13,80 @@ const gateArgument = {
 } as const;
 const positional = { kind: 'tuple', parameters: [runArgument, gateArgument] } as const;
 
-const words = (brief: string) => ({ kind: 'parsed', parse: text, placeholder: 'text', brief }) as const;
-
-export const approve = buildCommand<ApproveFlags, [string, string?], Cli>({
-  docs: {
-    brief: 'Approve what a gate shows, with your edits in the draft',
-    fullDescription:
-      'Writes your approval under `approvals` in the manifest, with the digest of what is on offer at this moment: the draft\n' +
-      'as you left it, else what was generated. A draft that breaks its schema is refused with its mistakes.\n\n' +
-      'EXAMPLES\n  pipeline-runner approve ep001\n  pipeline-runner approve ep001 outline_review --commit\n' +
-      '  pipeline-runner approve ep001 "episodes[e1]/review" --feedback "lovely"',
-  },
+export const approve = command<ApproveFlags, [string, string?]>({
+  brief: 'Approve what a gate shows, with your edits in the draft',
+  about:
+    'Writes your approval under `approvals` in the manifest, with the digest of what is on offer at this moment: the draft\n' +
+    'as you left it, else what was generated. A draft that breaks its schema is refused with its mistakes.',
+  examples: [
+    'pipeline-runner approve ep001',
+    'pipeline-runner approve ep001 outline_review --commit',
+    'pipeline-runner approve ep001 "episodes[e1]/review" --feedback "lovely"',
+  ],
   parameters: {
     positional,
-    flags: { ...flags, feedback: { ...words('A remark that goes on record'), optional: true } },
+    flags: { ...flags, feedback: value('text', 'A remark that goes on record', text) },
     aliases,
   },
-  loader: async () => {
-    const { approveCommand } = await import('../commands/answer.ts');
-    return function (flags, ...named) {
-      return this.perform(flags, () => approveCommand(this.terminal, flags, named));
-    };
-  },
+  work: async () => (await import('../commands/answer.ts')).approveCommand,
 });
 
-export const reject = buildCommand<RejectFlags, [string, string?], Cli>({
-  docs: {
-    brief: 'Reject what a gate shows: the run ends',
-    fullDescription:
-      'Writes `rejected` with your reason under `approvals` in the manifest. The run ends as rejected; `reset` goes back\n' +
-      'from there.\n\n' +
-      'EXAMPLES\n  pipeline-runner reject ep001 --feedback "not for this show"\n' +
-      '  pipeline-runner reject ep001 outline_review --feedback "we had this last week" --commit',
-  },
-  parameters: { positional, flags: { ...flags, feedback: { ...words('Why'), optional: true } }, aliases },
-  loader: async () => {
-    const { rejectCommand } = await import('../commands/answer.ts');
-    return function (flags, ...named) {
-      return this.perform(flags, () => rejectCommand(this.terminal, flags, named));
-    };
-  },
+export const reject = command<RejectFlags, [string, string?]>({
+  brief: 'Reject what a gate shows: the run ends',
+  about:
+    'Writes `rejected` with your reason under `approvals` in the manifest. The run ends as rejected; `reset` goes back\n' +
+    'from there.',
+  examples: [
+    'pipeline-runner reject ep001 --feedback "not for this show"',
+    'pipeline-runner reject ep001 outline_review --feedback "we had this last week" --commit',
+  ],
+  parameters: { positional, flags: { ...flags, feedback: value('text', 'Why', text) }, aliases },
+  work: async () => (await import('../commands/answer.ts')).rejectCommand,
 });
 
-export const requestChanges = buildCommand<ChangesFlags, [string, string?], Cli>({
-  docs: {
-    brief: 'Send a run back with what is to be changed; then the gate asks again',
-    fullDescription:
-      'Writes `changes` with your words under `approvals` in the manifest. The stage that the gate names as `rework` runs\n' +
-      'again with them, then the gate asks again. Where the gate shows a list, --item asks for changes of single items.\n\n' +
-      'EXAMPLES\n  pipeline-runner request-changes ep001 --feedback "shorter, and start with the launch"\n' +
-      '  pipeline-runner request-changes ep001 clips_review --item scene_3="closer" --item scene_5="no text" --commit',
-  },
+export const requestChanges = command<ChangesFlags, [string, string?]>({
+  brief: 'Send a run back with what is to be changed; then the gate asks again',
+  about:
+    'Writes `changes` with your words under `approvals` in the manifest. The stage that the gate names as `rework` runs\n' +
+    'again with them, then the gate asks again. Where the gate shows a list, --item asks for changes of single items.',
+  examples: [
+    'pipeline-runner request-changes ep001 --feedback "shorter, and start with the launch"',
+    'pipeline-runner request-changes ep001 clips_review --item scene_3="closer" --item scene_5="no text" --commit',
+  ],
   parameters: {
     positional,
     flags: {
       ...flags,
-      feedback: { ...words('What is to be changed'), optional: true },
-      item: {
-        kind: 'parsed',
-        parse: itemText,
-        optional: true,
-        variadic: true,
-        placeholder: 'key=text',
-        brief: 'What is to be changed in one item. Can be repeated',
-      },
+      feedback: value('text', 'What is to be changed', text),
+      item: values('key=text', 'What is to be changed in one item. Can be repeated', itemText),
     },
     aliases,
   },
-  loader: async () => {
-    const { changesCommand } = await import('../commands/answer.ts');
-    return function (flags, ...named) {
-      return this.perform(flags, () => changesCommand(this.terminal, flags, named));
-    };
-  },
+  work: async () => (await import('../commands/answer.ts')).changesCommand,
 });
 
-export const edit = buildCommand<SharedFlags, [string], Cli>({
-  docs: {
-    brief: 'Open the drafts of the gates that ask, and the manifest, in your editor',
-    fullDescription:
-      'Opens them in the program that $VISUAL or $EDITOR names, waits for it to end, and tells what was changed and what is\n' +
-      'wrong with it. Any other editor does as well: the runner looks at what stands in the files.\n\n' +
-      "EXAMPLES\n  pipeline-runner edit ep001\n  EDITOR='code --wait' pipeline-runner edit ep001",
-  },
+export const edit = command<SharedFlags, [string]>({
+  brief: 'Open the drafts of the gates that ask, and the manifest, in your editor',
+  about:
+    'Opens them in the program that $VISUAL or $EDITOR names, waits for it to end, and tells what was changed and what is\n' +
+    'wrong with it. Any other editor does as well: the runner looks at what stands in the files.',
+  examples: ['pipeline-runner edit ep001', "EDITOR='code --wait' pipeline-runner edit ep001"],
   parameters: { positional: { kind: 'tuple', parameters: [runArgument] }, flags: { ...shared } },
-  loader: async () => {
-    const { editCommand } = await import('../commands/edit.ts');
-    return function (flags, typed) {
-      return this.perform(flags, () => editCommand(this.terminal, flags, typed));
-    };
-  },
+  work: async () => (await import('../commands/edit.ts')).editCommand,
 });
 
-export const diff = buildCommand<DiffFlags, [string], Cli>({
-  docs: {
-    brief: 'Show what was generated against what a person approved',
-    fullDescription:
-      'Compares what a gate asked about with what was approved, or with the draft as it stands now while the gate asks.\n' +
-      'Of a question that is asked again it shows too what is other than in the round before.\n\n' +
-      'EXAMPLES\n  pipeline-runner diff ep001\n  pipeline-runner diff ep001 --gate outline_review',
-  },
+export const diff = command<DiffFlags, [string]>({
+  brief: 'Show what was generated against what a person approved',
+  about:
+    'Compares what a gate asked about with what was approved, or with the draft as it stands now while the gate asks.\n' +
+    'Of a question that is asked again it shows too what is other than in the round before.',
+  examples: ['pipeline-runner diff ep001', 'pipeline-runner diff ep001 --gate outline_review'],
   parameters: {
     positional: { kind: 'tuple', parameters: [runArgument] },
     flags: {
       ...shared,
-      gate: {
-        kind: 'parsed',
-        parse: text,
-        optional: true,
-        placeholder: 'asked-gate',
-        brief: 'The gate; the only one of the run if not given',
-      },
+      gate: value('asked-gate', 'The gate; the only one of the run if not given', text),
     },
   },
-  loader: async () => {
-    const { diffCommand } = await import('../commands/gate-diff.ts');
-    return function (flags, typed) {
-      return this.perform(flags, () => diffCommand(this.terminal, flags, typed));
-    };
-  },
+  work: async () => (await import('../commands/gate-diff.ts')).diffCommand,
 });

@@ -1,6 +1,6 @@
 /** An edited subject against the schema of the stage that made it, with places in what was edited. Pure. */
 import type { DiagnosticCode } from '../../model/codes.ts';
-import type { Diagnostic, Place, RelatedPlace } from '../../model/diagnostic.ts';
+import { anError, type Diagnostic, type Place, type RelatedPlace } from '../../model/diagnostic.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import { canonicalJson } from '../json/canonical.ts';
 import { type Mistake, mistakesOf, type SchemaError } from '../schema/mistakes.ts';
@@ -38,17 +38,12 @@ export function editProblem(edited: EditedValue, place: EditedPlace, check: Chec
   const at = placeOf(first, place);
   const related = others.flatMap((mistake) => relatedOf(mistake, placeOf(mistake, place)));
   const more = others.length > 0 && related.length === 0 ? `, and ${others.length} more` : '';
-  return {
-    code: place.code,
-    severity: 'error',
-    message: `${place.name} does not fit the schema of what it replaces: ${first.message}${more}`,
-    at,
-    hint:
-      lookalikeHint('excerpt' in at ? at.excerpt : '') ??
-      first.hint ??
-      'mend it and save: the gate goes on waiting, and nothing is lost',
-    ...(related.length === 0 ? {} : { related }),
-  };
+  const message = `${place.name} does not fit the schema of what it replaces: ${first.message}${more}`;
+  const hint =
+    lookalikeHint('excerpt' in at ? at.excerpt : '') ??
+    first.hint ??
+    'mend it and save: the gate goes on waiting, and nothing is lost';
+  return anError(place.code, message, { at, hint, ...(related.length === 0 ? {} : { related }) });
 }
 
 function* mistakesIn(edited: EditedValue, { name }: EditedPlace, check: CheckSchema): Generator<Mistake> {

@@ -7,7 +7,7 @@
  * R2. An empty file is no value: an editor that was interrupted leaves one.
  */
 import { err, ok, type Result } from '../../model/brand.ts';
-import type { Diagnostic } from '../../model/diagnostic.ts';
+import { anError, type Diagnostic } from '../../model/diagnostic.ts';
 import { type Json, parsedJson } from '../../model/json.ts';
 import { canonicalJson } from '../json/canonical.ts';
 import { CONFLICT, decode } from '../text/decode.ts';
@@ -108,7 +108,7 @@ function decodeLarge(file: string, bytes: Uint8Array): { source: SourceText | nu
     const conflict = CONFLICT.exec(source.text);
     if (!conflict) return { source, diagnostics: [] };
     const at = placeAt(source, conflict.index, 7);
-    return { source, diagnostics: [inDraft({ code: 'draft/conflict', severity: 'error', message: '', at })] };
+    return { source, diagnostics: [inDraft(anError('draft/conflict', '', { at }))] };
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     return { source: null, diagnostics: [unreadable(file, 'it is not UTF-8 text')] };
@@ -116,18 +116,14 @@ function decodeLarge(file: string, bytes: Uint8Array): { source: SourceText | nu
 }
 
 /** @param why what follows "cannot be read: ". */
-export const unreadable = (file: string, why: string): Diagnostic => ({
-  code: 'draft/unreadable',
-  severity: 'error',
-  message: `the draft cannot be read: ${why}`,
-  at: { file },
-  hint: 'put a plain file there, or delete it to approve what was generated',
-});
+export const unreadable = (file: string, why: string): Diagnostic =>
+  anError('draft/unreadable', `the draft cannot be read: ${why}`, {
+    at: { file },
+    hint: 'put a plain file there, or delete it to approve what was generated',
+  });
 
-const isEmpty = (file: string): Diagnostic => ({
-  code: 'draft/empty',
-  severity: 'error',
-  message: 'the draft is empty',
-  at: { file },
-  hint: 'write what is to be approved, or delete the file to approve what was generated',
-});
+const isEmpty = (file: string): Diagnostic =>
+  anError('draft/empty', 'the draft is empty', {
+    at: { file },
+    hint: 'write what is to be approved, or delete the file to approve what was generated',
+  });

@@ -64,25 +64,9 @@ function kindOfType(type: string): Param {
 export function inferCall(analysis: Analysis, node: Extract<CelNode, { op: 'call' }>, env: Env): Shape {
   const [name, args] = node.args;
   if (name === 'has') return inferHas(analysis, node, env);
-  const shapes = args.map((argument) =>
-    TAKES_NULL.has(name) ? analysis.infer(argument, env) : analysis.demand(argument, env),
-  );
-  const { functions, methods } = signatures();
-  const overloads = functions.filter((one) => one.name === name);
-  if (overloads.length === 0) {
-    const asMethod = methods.some((one) => one.name === name) ? `write value.${name}(…)` : undefined;
-    reportUnknown(analysis, node, {
-      name,
-      hint:
-        asMethod ??
-        didYouMean(
-          name,
-          functions.map((one) => one.name),
-        ) ??
-        otherFunction(name, args[0] && textOf(analysis, args[0])),
-    });
-    return UNKNOWN;
-  }
+  const shapes = argumentShapes(analysis, node, env);
+  const overloads = overloadsOf(analysis, node, { kind: 'functions', of: args[0] });
+  if (overloads.length === 0) return UNKNOWN;
   if (name === 'dyn') return shapes[0] ?? UNKNOWN;
   return choose(analysis, node, { name, overloads, shapes });
 }
@@ -90,30 +74,14 @@ export function inferCall(analysis: Analysis, node: Extract<CelNode, { op: 'call
 export function inferMethod(analysis: Analysis, node: Extract<CelNode, { op: 'rcall' }>, env: Env): Shape {
   const macro = macroOf(node);
   if (macro) return inferMacro(analysis, macro, env);
-  const [name, receiver, args] = node.args;
+  const [name, receiver] = node.args;
   const owner =
     receiver.op === 'id' && (receiver.args === 'optional' || receiver.args === 'cel')
       ? UNKNOWN
       : analysis.demand(receiver, env);
-  const shapes = args.map((argument) =>
-    TAKES_NULL.has(name) ? analysis.infer(argument, env) : analysis.demand(argument, env),
-  );
-  const { methods, functions } = signatures();
-  const overloads = methods.filter((one) => one.name === name);
-  if (overloads.length === 0) {
-    const asFunction = functions.some((one) => one.name === name) ? `write ${name}(…)` : undefined;
-    reportUnknown(analysis, node, {
-      name,
-      hint:
-        asFunction ??
-        didYouMean(
-          name,
-          methods.map((one) => one.name),
-        ) ??
-        otherFunction(name, textOf(analysis, receiver)),
-    });
-    return UNKNOWN;
-  }
+  const shapes = argumentShapes(analysis, node, env);
+  const overloads = overloadsOf(analysis, node, { kind: 'methods', of: receiver });
+  if (overloads.length === 0) return UNKNOWN;
   const kinds = kindsOf(owner);
   const fitting = overloads.filter(({ receiver: kind }) => accepts(kind, kinds));
   if (fitting.length > 0) return choose(analysis, node, { name, overloads: fitting, shapes });
@@ -122,12 +90,30 @@ export function inferMethod(analysis: Analysis, node: Extract<CelNode, { op: 'rc
   return UNKNOWN;
 }
 
-function reportUnknown(
+function argumentShapes(analysis: Analysis, node: Call, env: Env): readonly Shape[] {
+  const args = node.op === 'call' ? node.args[1] : node.args[2];
+  const infer = TAKES_NULL.has(node.args[0]) ? analysis.infer : analysis.demand;
+  return args.map((argument) => infer(argument, env));
+}
+
+/** All that have the name; reports when none has. */
+function overloadsOf(
   analysis: Analysis,
   node: Call,
-  { name, hint }: { name: string; hint: string | undefined },
-): void {
+  { kind, of }: { kind: 'functions' | 'methods'; of: CelNode | undefined },
+): readonly Signature[] {
+  const [name] = node.args;
+  const { functions, methods } = signatures();
+  const [all, others] = kind === 'functions' ? [functions, methods] : [methods, functions];
+  const overloads = all.filter((one) => one.name === name);
+  if (overloads.length > 0) return overloads;
+  const otherWay = kind === 'functions' ? `write value.${name}(…)` : `write ${name}(…)`;
+  const names = all.map((one) => one.name);
+  const hint = others.some((one) => one.name === name)
+    ? otherWay
+    : (didYouMean(name, names) ?? otherFunction(name, of && textOf(analysis, of)));
   analysis.report(node, { code: 'expr/unknown-function', message: `there is no function "${name}"`, hint });
+  return [];
 }
 
 interface Choice {

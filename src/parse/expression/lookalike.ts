@@ -4,7 +4,7 @@
  *
  * Only paths from a name that expressions know are told: anything else in braces may well be meant for a program.
  */
-import type { Diagnostic } from '../../model/diagnostic.ts';
+import { aWarning, type Diagnostic } from '../../model/diagnostic.ts';
 import type { Locate, ScopeShape } from './scope-shape.ts';
 import { splitText } from './text.ts';
 
@@ -47,11 +47,8 @@ function told(written: string, inside: string, { at, offset, item }: Seen): Diag
   const isPath = inside.length > root.length;
   const isItem = item !== undefined && (root === 'item' || root === 'index');
   if (!isItem && !(isPath && ROOTS.has(root))) return null;
-  return {
-    code: 'expr/not-evaluated',
-    severity: 'warning',
-    message: `${written} is plain text here: only what stands in \${{ }} is worked out`,
+  return aWarning('expr/not-evaluated', `${written} is plain text here: only what stands in \${{ }} is worked out`, {
     at: at(offset, written.length),
     hint: `write \${{ ${inside} }}`,
-  };
+  });
 }

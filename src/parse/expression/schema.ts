@@ -6,6 +6,7 @@
  * error far more often than an extra field.
  */
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
+import { resolvePointer } from '../schema/shape.ts';
 
 export type Kind = 'null' | 'boolean' | 'number' | 'string' | 'array' | 'object';
 export type Kinds = ReadonlySet<Kind>;
@@ -89,8 +90,8 @@ function conjuncts(schema: JsonObject, root: JsonObject, hops: number): readonly
   const parts: JsonObject[] = [schema];
   const reference = schema.$ref;
   if (typeof reference === 'string') {
-    const target = resolve(reference, root);
-    parts.push(...(target ? conjuncts(target, root, hops - 1) : [UNKNOWN_REFERENCE]));
+    const target = resolvePointer(root, reference);
+    parts.push(...(isJsonObject(target) ? conjuncts(target, root, hops - 1) : [UNKNOWN_REFERENCE]));
   }
   for (const member of listOf(schema.allOf)) parts.push(...conjuncts(member, root, hops - 1));
   return parts;
@@ -98,16 +99,6 @@ function conjuncts(schema: JsonObject, root: JsonObject, hops: number): readonly
 
 /** Stands for a schema that is not at hand: whatever it says, fields stay open. */
 const UNKNOWN_REFERENCE: JsonObject = { additionalProperties: true };
-
-function resolve(reference: string, root: JsonObject): JsonObject | null {
-  if (reference === '#') return root;
-  if (!reference.startsWith('#/')) return null;
-  let at: Json | undefined = root;
-  for (const step of reference.slice(2).split('/')) {
-    at = own(at, step.replaceAll('~1', '/').replaceAll('~0', '~'));
-  }
-  return isJsonObject(at) ? at : null;
-}
 
 const listOf = (value: Json | undefined): readonly JsonObject[] =>
   Array.isArray(value) ? value.filter(isJsonObject) : [];

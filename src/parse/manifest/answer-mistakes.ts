@@ -3,7 +3,7 @@
  *
  * Of two keys that contradict each other the second is marked, and the first is told beside it.
  */
-import type { Diagnostic } from '../../model/diagnostic.ts';
+import { anError, type Diagnostic } from '../../model/diagnostic.ts';
 import { isJsonObject, type JsonObject } from '../../model/json.ts';
 import { textAt } from '../json/fields.ts';
 import type { JsonPath, YamlDocument } from '../yaml/document.ts';
@@ -34,9 +34,7 @@ const UNDECIDING = new Set(['feedback', 'of', 'by', 'output']);
 function undecided(document: YamlDocument, { path, raw }: WrittenAnswer): readonly Diagnostic[] {
   if (!Object.keys(raw).every((key) => UNDECIDING.has(key))) return [];
   const at = document.atKey(path);
-  return [
-    { code: 'answer/no-decision', severity: 'error', message: 'the answer decides nothing', at, hint: toAdd(raw) },
-  ];
+  return [anError('answer/no-decision', 'the answer decides nothing', { at, hint: toAdd(raw) })];
 }
 
 function toAdd(raw: JsonObject): string {
@@ -81,14 +79,9 @@ interface Pair {
 }
 
 function contradiction(document: YamlDocument, path: JsonPath, { first, second, message }: Pair): Diagnostic {
-  return {
-    code: 'answer/contradiction',
-    severity: 'error',
-    message,
-    at: document.atKey([...path, second]),
-    hint: 'delete one of the two',
-    related: [{ message: `"${first}" stands here`, at: document.atKey([...path, first]) }],
-  };
+  const related = [{ message: `"${first}" stands here`, at: document.atKey([...path, first]) }];
+  const at = document.atKey([...path, second]);
+  return anError('answer/contradiction', message, { at, hint: 'delete one of the two', related });
 }
 
 /** The long form without its feedback. */
@@ -98,7 +91,7 @@ function unexplained(document: YamlDocument, { path, raw }: WrittenAnswer): read
   if (['feedback', 'changes', 'rejected'].some((key) => key in raw)) return [];
   const message = `"decision: ${decision}" needs "feedback" beside it`;
   const hint = `add "feedback:" and say ${decision === 'changes' ? 'what is to be changed' : 'why'}`;
-  return [{ code: 'answer/no-feedback', severity: 'error', message, at: document.at([...path, 'decision']), hint }];
+  return [anError('answer/no-feedback', message, { at: document.at([...path, 'decision']), hint })];
 }
 
 function blankTexts(document: YamlDocument, { path, raw }: WrittenAnswer): readonly Diagnostic[] {
@@ -109,8 +102,8 @@ function blankTexts(document: YamlDocument, { path, raw }: WrittenAnswer): reado
   return [...feedback, ...items, { keys: ['by'], text: raw.by }].flatMap(({ keys, text }): Diagnostic[] => {
     if (typeof text !== 'string' || text.trim() !== '') return [];
     const [at, message] = [document.at([...path, ...keys]), `"${keys.at(-1)}" must not be empty`];
-    if (keys[0] === 'by') return [{ code: 'format/bad-value', severity: 'error', message, at }];
-    return [{ code: 'answer/no-feedback', severity: 'error', message, at, hint: 'say it in a few words' }];
+    if (keys[0] === 'by') return [anError('format/bad-value', message, { at })];
+    return [anError('answer/no-feedback', message, { at, hint: 'say it in a few words' })];
   });
 }
 
@@ -127,7 +120,7 @@ function twoMinds(document: YamlDocument, answers: readonly WrittenAnswer[]): re
     const at = document.at([...answer.path, 'by']);
     const message = `"${by}" answers a second time, and otherwise than the first`;
     const related = [{ message: 'the first answer', at: document.at([...first.path, 'by']) }];
-    return [{ code: 'answer/two-minds', severity: 'error', message, at, hint: 'delete one of the two', related }];
+    return [anError('answer/two-minds', message, { at, hint: 'delete one of the two', related })];
   });
 }
 

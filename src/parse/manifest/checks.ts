@@ -2,7 +2,7 @@
 import { didYouMean } from '../../core/nearest.ts';
 import { isSkippable } from '../../core/skippable.ts';
 import { parseAddress } from '../../model/address.ts';
-import type { Diagnostic } from '../../model/diagnostic.ts';
+import { anError, type Diagnostic } from '../../model/diagnostic.ts';
 import type { Gate } from '../../model/gate.ts';
 import { isJsonObject, type Json } from '../../model/json.ts';
 import { listNames } from '../../model/list-names.ts';
@@ -39,12 +39,12 @@ function checkSkip(document: YamlDocument, pipeline: Pipeline, { name, path }: N
   const found = findStage(pipeline, name, 'stages');
   if (found.type === 'unknown') {
     const message = `"skip" names "${name}", which the pipeline ${pipeline.name} does not have`;
-    return [{ code: 'run/unknown-stage', severity: 'error', message, at, hint: found.hint }];
+    return [anError('run/unknown-stage', message, { at, hint: found.hint })];
   }
   const { gate } = found.stage;
   if (gate) {
     const message = `"${name}" is a gate, and there is no way around one`;
-    return [{ code: 'answer/skips-gate', severity: 'error', message, at, hint: insteadOfSkip(gate, name) }];
+    return [anError('answer/skips-gate', message, { at, hint: insteadOfSkip(gate, name) })];
   }
   if (isSkippable(found.stage)) return [];
   const skippable = pipeline.graph.stages.filter(isSkippable).map(({ id }) => id);
@@ -52,7 +52,7 @@ function checkSkip(document: YamlDocument, pipeline: Pipeline, { name, path }: N
     skippable.length > 0
       ? `can be skipped: ${listNames(skippable)}`
       : 'give the stage "skippable: true" in the pipeline';
-  return [{ code: 'run/not-skippable', severity: 'error', message: `the stage "${name}" cannot be skipped`, at, hint }];
+  return [anError('run/not-skippable', `the stage "${name}" cannot be skipped`, { at, hint })];
 }
 
 const insteadOfSkip = ({ autoApprove }: Gate, name: string): string =>
@@ -63,7 +63,7 @@ function checkRerun(document: YamlDocument, pipeline: Pipeline, { name, path }: 
   const found = findStage(pipeline, name, 'tasks');
   if (found.type === 'found') return [];
   const message = `"rerun" names "${name}", which is no stage of the pipeline ${pipeline.name}`;
-  return [{ code: 'run/bad-rerun', severity: 'error', message, at: document.at(path), hint: found.hint }];
+  return [anError('run/bad-rerun', message, { at: document.at(path), hint: found.hint })];
 }
 
 function checkBudget(document: YamlDocument, pipeline: Pipeline, name: string): readonly Diagnostic[] {
@@ -71,7 +71,7 @@ function checkBudget(document: YamlDocument, pipeline: Pipeline, name: string): 
   if (found.type === 'found') return [];
   const message = `"budget" names "${name}", which is no stage of the pipeline ${pipeline.name}`;
   const at = document.atKey(['budget', 'stages', name]);
-  return [{ code: 'run/unknown-stage', severity: 'error', message, at, hint: found.hint }];
+  return [anError('run/unknown-stage', message, { at, hint: found.hint })];
 }
 
 type Found = { readonly type: 'found'; readonly stage: Stage } | { readonly type: 'unknown'; readonly hint: string };

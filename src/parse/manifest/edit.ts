@@ -7,8 +7,8 @@
  * M3. A value that is there is spliced in place; a key that is not there is one line more (or one entry of `{…}`).
  * M4. A map that has to be made gets a line of its own, so that its next entry is one line more.
  */
-import { err, ok, type Result } from '../../model/brand.ts';
-import type { Diagnostic } from '../../model/diagnostic.ts';
+import { err, ok } from '../../model/brand.ts';
+import { anError, type Diagnosed, type Diagnostic } from '../../model/diagnostic.ts';
 import { isJsonList, isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
 import { readYaml } from '../yaml/document.ts';
 import { columnOf, eol, isBlock, lineEnd, pairEnd, textEnd } from '../yaml/ends.ts';
@@ -28,15 +28,24 @@ export interface ManifestText {
 /** A number is an entry of a list; one past its last entry is a new one. */
 export type EditPath = readonly [string, ...(string | number)[]];
 
-type Edited = Result<string, readonly Diagnostic[]>;
-
 /** @returns the new text (the old one when the value is there already), or why a person must edit it. */
-export function setValue(source: ManifestText, path: EditPath, value: Json): Edited {
+export function setValue(source: ManifestText, path: EditPath, value: Json): Diagnosed<string> {
   return edited(source, { path, wanted: () => value, splices: (text) => splices(text, path, value) });
 }
 
+/** The same of some inputs of a run, each by itself. */
+export function setInputs({ file, text: source }: ManifestText, inputs: JsonObject): Diagnosed<string> {
+  let text = source;
+  for (const [key, value] of Object.entries(inputs)) {
+    const next = setValue({ file, text }, ['inputs', key], value);
+    if (!next.ok) return next;
+    text = next.value;
+  }
+  return ok(text);
+}
+
 /** The value at `path` becomes the first entry of a list, and `value` the second. */
-export function pairValue(source: ManifestText, path: EditPath, value: Json): Edited {
+export function pairValue(source: ManifestText, path: EditPath, value: Json): Diagnosed<string> {
   return edited(source, {
     path,
     wanted: (before) => [before, value],
@@ -56,7 +65,7 @@ interface Change {
   readonly splices: (text: string) => Iterable<Splice>;
 }
 
-function edited({ file, text }: ManifestText, { path, wanted, splices }: Change): Edited {
+function edited({ file, text }: ManifestText, { path, wanted, splices }: Change): Diagnosed<string> {
   const reading = readYaml(file, text);
   if (!reading.document || reading.diagnostics.length > 0) return err(reading.diagnostics);
   const before = reading.document.value;
@@ -108,13 +117,11 @@ function sameJson(a: Json, b: Json): boolean {
   );
 }
 
-const byHand = (file: string, path: EditPath, value: Json): Diagnostic => ({
-  code: 'edit/by-hand',
-  severity: 'error',
-  message: `${path.join('.')} of this file cannot be set without touching other parts of it`,
-  at: { file },
-  hint: `edit the file yourself and set ${path.join('.')} to ${flowText(value, 'plain')}`,
-});
+const byHand = (file: string, path: EditPath, value: Json): Diagnostic =>
+  anError('edit/by-hand', `${path.join('.')} of this file cannot be set without touching other parts of it`, {
+    at: { file },
+    hint: `edit the file yourself and set ${path.join('.')} to ${flowText(value, 'plain')}`,
+  });
 
 function* splices(text: string, path: EditPath, value: Json): Generator<Splice> {
   const { root } = parseYaml(text);

@@ -3,7 +3,7 @@
  *
  * Whether an answer counts is judged while the run goes on (core/judge.ts); here is only what no run could change.
  */
-import type { Diagnostic, RelatedPlace } from '../../model/diagnostic.ts';
+import { anError, aWarning, type Diagnostic, type RelatedPlace } from '../../model/diagnostic.ts';
 import { isJsonObject, type JsonObject } from '../../model/json.ts';
 import type { Pipeline } from '../../model/pipeline.ts';
 import { listAt } from '../json/fields.ts';
@@ -24,9 +24,7 @@ export function checkGates(document: YamlDocument, pipeline: Pipeline): readonly
 function checkShortForm(document: YamlDocument, pipeline: Pipeline, raw: JsonObject): readonly Diagnostic[] {
   if (raw.approved === undefined || gateNames(pipeline).length > 0) return [];
   const message = `"approved" answers a gate, and the pipeline ${pipeline.name} has none`;
-  return [
-    { code: 'answer/no-gate', severity: 'warning', message, at: document.atKey(['approved']), hint: 'delete it' },
-  ];
+  return [aWarning('answer/no-gate', message, { at: document.atKey(['approved']), hint: 'delete it' })];
 }
 
 function checkApprovals(document: YamlDocument, pipeline: Pipeline, raw: JsonObject): readonly Diagnostic[] {
@@ -47,7 +45,7 @@ function checkWaivers(document: YamlDocument, pipeline: Pipeline, raw: JsonObjec
     if (named.gate.autoApprove === 'allowed') return [];
     const message = `the gate "${address}" may not be waived`;
     const hint = 'delete it here, or write "auto_approve: allowed" below "with:" of the gate';
-    return [{ code: 'answer/not-waivable', severity: 'error', message, at, hint, related: [definition(named)] }];
+    return [anError('answer/not-waivable', message, { at, hint, related: [definition(named)] })];
   });
 }
 
@@ -59,7 +57,7 @@ interface Said {
 function noGate(pipeline: Pipeline, { type, hint }: Exclude<NamedGate, FoundGate>, { what, at }: Said): Diagnostic {
   const isStage = type === 'stage';
   const message = isStage ? `${what}, which is a stage and no gate` : `${what}, and ${pipeline.name} has no such gate`;
-  return { code: isStage ? 'answer/no-gate' : 'answer/unknown-gate', severity: 'error', message, at, hint };
+  return anError(isStage ? 'answer/no-gate' : 'answer/unknown-gate', message, { at, hint });
 }
 
 type FoundGate = Extract<NamedGate, { readonly type: 'gate' }>;
@@ -80,7 +78,7 @@ function checkOutput(document: YamlDocument, named: FoundGate, answer: Addressed
   const at = document.atKey([...answer.path, 'output']);
   const message = `an answer to "${answer.address}" cannot bring an output: the gate is not editable`;
   const hint = 'delete it, or write "editable: true" in the gate';
-  return [{ code: 'answer/not-editable', severity: 'error', message, at, hint, related: [definition(named)] }];
+  return [anError('answer/not-editable', message, { at, hint, related: [definition(named)] })];
 }
 
 /** `approved: false` with feedback is a rejection here, and so is well. */
@@ -90,7 +88,7 @@ function checkRework(document: YamlDocument, named: FoundGate, answer: Addressed
   const at = document.atKey([...answer.path, answer.raw.changes === undefined ? 'decision' : 'changes']);
   const message = `the gate "${answer.address}" takes no changes: it names no stage to send the run back to`;
   const hint = 'approve or reject, or write "rework:" in the gate';
-  return [{ code: 'answer/no-rework', severity: 'error', message, at, hint, related: [definition(named)] }];
+  return [anError('answer/no-rework', message, { at, hint, related: [definition(named)] })];
 }
 
 function checkItems(document: YamlDocument, named: FoundGate, answer: AddressedAnswer): readonly Diagnostic[] {
@@ -99,5 +97,5 @@ function checkItems(document: YamlDocument, named: FoundGate, answer: AddressedA
   const at = document.at([...answer.path, 'changes']);
   const message = `"changes" names items, but "${answer.address}" asks about "${subject.id}", which has none`;
   const hint = 'write one text: changes: "…"';
-  return [{ code: 'answer/no-items', severity: 'error', message, at, hint, related: [definition(named)] }];
+  return [anError('answer/no-items', message, { at, hint, related: [definition(named)] })];
 }

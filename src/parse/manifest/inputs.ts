@@ -1,7 +1,7 @@
 /** A run's inputs against the JSON Schema of its pipeline. Pure; the validator is handed in. */
 import { nearest } from '../../core/nearest.ts';
 import type { DiagnosticCode } from '../../model/codes.ts';
-import type { Diagnostic } from '../../model/diagnostic.ts';
+import { anError, aWarning, type Diagnostic } from '../../model/diagnostic.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
 import { listNames } from '../../model/list-names.ts';
 import type { Pipeline } from '../../model/pipeline.ts';
@@ -42,13 +42,10 @@ function expressionsIn(document: YamlDocument, given: JsonObject): readonly Diag
     const offset = text.indexOf('${{');
     if (offset === -1) return [];
     return [
-      {
-        code: 'expr/not-evaluated',
-        severity: 'warning',
-        message: 'a manifest holds no expressions: this is passed on as plain text',
+      aWarning('expr/not-evaluated', 'a manifest holds no expressions: this is passed on as plain text', {
         at: document.within(path)(offset, 3),
         hint: 'write the value itself, or give the input of the pipeline a default',
-      },
+      }),
     ];
   });
 }
@@ -103,7 +100,7 @@ export function documentMistakes(document: YamlDocument, schema: JsonObject, err
   return ordered(
     withoutMisspelt(found).map(({ path, point, message, hint }): Diagnostic => {
       const at = point === 'key' ? document.atKey(path) : document.at(path);
-      return { code: 'context/schema', severity: 'error', message, at, ...(hint === undefined ? {} : { hint }) };
+      return anError('context/schema', message, { at, hint });
     }),
   );
 }
@@ -115,5 +112,5 @@ function diagnosticOf(document: YamlDocument, mistake: Mistake): Diagnostic {
   const place = ['inputs', ...path];
   const at = point === 'key' ? document.atKey(place) : document.at(place);
   const said = topLevel ? `add "${path[0]}:" under "inputs:"` : hint;
-  return { code: INPUT_CODES[type], severity: 'error', message, at, ...(said === undefined ? {} : { hint: said }) };
+  return anError(INPUT_CODES[type], message, { at, hint: said });
 }

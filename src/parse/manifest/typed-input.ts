@@ -5,8 +5,8 @@
  *     or as a mistake is the text that was typed.
  * I2. Where the pipeline asks for a text, the value is the text as typed.
  */
-import { err, ok, type Result } from '../../model/brand.ts';
-import type { Diagnostic } from '../../model/diagnostic.ts';
+import { err, ok } from '../../model/brand.ts';
+import { anError, type Diagnosed, type Diagnostic } from '../../model/diagnostic.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
 import { isUnsafeName } from '../json/unsafe-keys.ts';
 import { appliedAt } from '../schema/shape.ts';
@@ -20,7 +20,7 @@ export interface TypedInput {
 }
 
 /** @param typed as given with `--input`, in order. */
-export function typedInputs(typed: readonly string[]): Result<readonly TypedInput[], readonly Diagnostic[]> {
+export function typedInputs(typed: readonly string[]): Diagnosed<readonly TypedInput[]> {
   const inputs: TypedInput[] = [];
   const mistakes: Diagnostic[] = [];
   for (const word of typed) {
@@ -50,13 +50,8 @@ function keyProblem(key: string, known: readonly TypedInput[]): Problem | null {
 }
 
 /** A mistake of the command line that has to do with one input. */
-export const inputUsage = (key: string, { message, hint }: Problem): Diagnostic => ({
-  code: 'cli/usage',
-  severity: 'error',
-  message: `--input ${key}: ${message}`,
-  at: null,
-  hint,
-});
+export const inputUsage = (key: string, { message, hint }: Problem): Diagnostic =>
+  anError('cli/usage', `--input ${key}: ${message}`, { hint });
 
 const MOST_SHOWN = 60;
 const shown = (word: string): string =>

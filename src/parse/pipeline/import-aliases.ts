@@ -4,10 +4,12 @@
  *
  * No package can have such a name, so whoever imports packages alone pays for no look.
  */
+
 import { type ProjectPath, projectPath } from '../../model/brand.ts';
 import { isJsonObject, type Json, type JsonObject, parsedJson, textsIn } from '../../model/json.ts';
 import { mapAt, textAt } from '../json/fields.ts';
 import { projectFile, type ReadText } from '../project-files.ts';
+import { textOf } from '../text/decode.ts';
 
 export const isAlias = (specifier: string): boolean => /^(?:#|[@~]\/)/.test(specifier);
 
@@ -75,8 +77,10 @@ const EXTRA = /("(?:[^"\\\n]|\\.)*"?)|\/\/.*|\/\*[\s\S]*?(?:\*\/|(?![\s\S]))|,(?
 function readJson(path: ProjectPath, read: ReadText): Json | undefined {
   const content = read(path);
   if (!content.ok) return undefined;
-  const text = typeof content.value === 'string' ? content.value : new TextDecoder().decode(content.value);
   // A comma may stand before a comment that is gone only then.
-  const plain = [EXTRA, EXTRA].reduce((kept, extra) => kept.replace(extra, (_, word?: string) => word ?? ''), text);
+  const plain = [EXTRA, EXTRA].reduce(
+    (kept, extra) => kept.replace(extra, (_, word?: string) => word ?? ''),
+    textOf(content.value),
+  );
   return parsedJson(plain);
 }

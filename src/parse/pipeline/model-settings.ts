@@ -12,10 +12,9 @@
 import { didYouMean } from '../../core/nearest.ts';
 import type { ProjectPath } from '../../model/brand.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
-import { listNames } from '../../model/list-names.ts';
 import { hasExpression } from '../expression/text.ts';
 import { mapAt, textAt } from '../json/fields.ts';
-import { OFFLINE } from '../providers.ts';
+import { OFFLINE, unknownProvider } from '../providers.ts';
 import type { JsonPath } from '../yaml/document.ts';
 import { type Reading, reportAt, reportKey } from './reading.ts';
 
@@ -64,23 +63,13 @@ export function checkProvider(reading: Reading, stage: JsonObject, path: JsonPat
   if (name === null || !asksModels(stage)) return;
   const at = [...path, 'with', 'provider'];
   if (hasExpression(name)) {
+    const message = 'the provider must be a fixed name, not an expression';
     const hint = 'a manifest can put another provider in its place: providers: { writer: offline }';
-    reportAt(reading, at, {
-      code: 'format/bad-value',
-      message: 'the provider must be a fixed name, not an expression',
-      hint,
-    });
+    reportAt(reading, at, { code: 'format/bad-value', message, hint });
     return;
   }
   const known = Object.keys(reading.parsing.config.providers);
-  if (known.includes(name)) return;
-  reportAt(reading, at, {
-    code: 'pipeline/unknown-provider',
-    message: `no provider is called "${name}"`,
-    hint:
-      didYouMean(name, known) ??
-      `declare it under "providers:" of pipeline-runner.config.yaml; there are: ${listNames(known)}`,
-  });
+  if (!known.includes(name)) reading.diagnostics.push(unknownProvider(name, known, reading.document.at(at)));
 }
 
 /** A prelude that no stage of the file gets; those of sub-pipelines have their own. */

@@ -1,6 +1,8 @@
 /** The local files that a module of the project imports by a fixed path: they are part of what it does. Pure. */
+
 import { type ProjectPath, projectPath } from '../../model/brand.ts';
 import { projectFile, type ReadText } from '../project-files.ts';
+import { textOf } from '../text/decode.ts';
 import { aliasesOf, isAlias } from './import-aliases.ts';
 
 export interface LocalImports {
@@ -26,7 +28,7 @@ export function localImports(start: ProjectPath, read: ReadText): LocalImports {
   const missing: { readonly from: ProjectPath; readonly specifier: string }[] = [];
   for (const from of found) {
     if (found.size > MAX_FILES) break;
-    const text = textOf(from, read);
+    const text = sourceOf(from, read);
     const bare = text.replace(COMMENT, '');
     const needed = new Set(matches(bare, STATIC));
     // What looks like a comment may be none, and a comment may stand before a name.
@@ -44,11 +46,9 @@ export function localImports(start: ProjectPath, read: ReadText): LocalImports {
 const matches = (text: string, pattern: RegExp): readonly string[] =>
   [...text.matchAll(pattern)].map((match) => match[2] ?? '');
 
-function textOf(file: ProjectPath, read: ReadText): string {
-  if (/\.(?:json|node)$/.test(file)) return '';
-  const content = read(file);
-  if (!content.ok) return '';
-  return typeof content.value === 'string' ? content.value : new TextDecoder().decode(content.value);
+function sourceOf(file: ProjectPath, read: ReadText): string {
+  const content = /\.(?:json|node)$/.test(file) ? null : read(file);
+  return content?.ok ? textOf(content.value) : '';
 }
 
 function pathOf(from: ProjectPath, specifier: string): readonly ProjectPath[] {

@@ -1,11 +1,12 @@
 /** Templates, and those of `write` stages, checked with the variables that their stage gives them. Pure. */
+
 import type { ProjectPath } from '../../model/brand.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
 import { schemaOfValue } from '../expression/scope-shape.ts';
 import { hasExpression } from '../expression/text.ts';
 import { mapAt, textAt } from '../json/fields.ts';
 import { language } from '../languages.ts';
-import { conflictIn } from '../text/decode.ts';
+import { conflictIn, textOf } from '../text/decode.ts';
 import { sourceText } from '../text/source-text.ts';
 import type { JsonPath } from '../yaml/document.ts';
 import { type Reading, report, reportAt } from './reading.ts';
@@ -39,7 +40,7 @@ export function checkTemplateFile(
   const file = namedFile(reading, name, at, { what: 'template', base: 'templates' });
   if (!file) return null;
   reading.sources.add(file.path);
-  const text = typeof file.content === 'string' ? file.content : new TextDecoder().decode(file.content);
+  const text = textOf(file.content);
   const conflict = reading.parsing.time === 'now' ? conflictIn(file.path, text) : null;
   if (conflict) reading.diagnostics.push(conflict);
   else if (vars) reading.diagnostics.push(...language('templates').checkTemplate(text, file.path, vars));

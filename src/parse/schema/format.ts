@@ -1,5 +1,5 @@
 /** Checks a document against one of our own schemas: pipeline, run, config. Pure. */
-import type { Diagnostic } from '../../model/diagnostic.ts';
+import { anError, type Diagnostic } from '../../model/diagnostic.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import { nearestDuration } from '../duration.ts';
 import type { Finding } from '../finding.ts';
@@ -20,7 +20,7 @@ export interface Format {
 export function checkFormat(document: YamlDocument, format: Format): readonly Diagnostic[] {
   const { validate, schema, hint } = format;
   const { value, file } = document;
-  if (value === null) return [{ code: 'format/empty', severity: 'error', message: 'the file is empty', at: { file } }];
+  if (value === null) return [anError('format/empty', 'the file is empty', { at: { file } })];
   if (validate(value)) return [];
   const mistakes = mistakesOf(validate.errors ?? [], { schema: schema(), value, root: 'the file' });
   return mistakes.map((mistake) => diagnosticOf(document, mistake, hint));
@@ -31,7 +31,7 @@ function diagnosticOf(document: YamlDocument, mistake: Mistake, meant: Format['h
   const { message, hint: usual, code } = value === null ? ofNull(document, mistake) : wording(mistake, value);
   const at = mistake.point === 'key' ? document.atKey(mistake.path) : document.at(mistake.path);
   const hint = lookalikeHint(at.excerpt) ?? meant(mistake, value) ?? usual;
-  return { code, severity: 'error', message, at, ...(hint === undefined ? {} : { hint }) };
+  return anError(code, message, { at, hint });
 }
 
 /** Who wrote `null` or `~` sees that it is not empty. */

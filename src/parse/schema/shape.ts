@@ -81,9 +81,9 @@ function child(value: Json, step: string | number): Json {
   return isJsonObject(value) && Object.hasOwn(value, step) ? (value[step] ?? null) : null;
 }
 
-/** `#`, `#/$defs/name`; references to other documents are not followed. */
+/** `#`, `#/$defs/name`; references to anchors and to other documents are not followed. */
 export function resolvePointer(root: JsonObject, reference: string): Json | undefined {
-  if (!reference.startsWith('#')) return undefined;
+  if (!/^#(\/|$)/.test(reference)) return undefined;
   let here: Json | undefined = root;
   for (const step of reference.slice(1).split('/').slice(1)) {
     const name = step.replaceAll('~1', '/').replaceAll('~0', '~');

@@ -4,7 +4,7 @@
  * A byte order mark is taken off; CRLF stays. What is no text (invalid UTF-8, control characters, unresolved merge
  * conflicts) is a diagnostic with its line, so that a binary file never reaches the YAML parser.
  */
-import type { Diagnostic } from '../../model/diagnostic.ts';
+import { anError, type Diagnostic } from '../../model/diagnostic.ts';
 import { placeAt, type SourceText, sourceText } from './source-text.ts';
 
 const MAX_BYTES = 1024 * 1024;
@@ -27,7 +27,7 @@ export function decode(file: string, bytes: Uint8Array | string): Decoded {
   if (bytes.length > MAX_BYTES) return tooLarge(file, bytes.length);
   const invalid = typeof bytes === 'string' ? null : firstInvalidByte(bytes);
   if (invalid !== null && typeof bytes !== 'string') return notUtf8(file, bytes, invalid);
-  const text = withoutBom(typeof bytes === 'string' ? bytes : new TextDecoder().decode(bytes));
+  const text = withoutBom(textOf(bytes));
   const source = sourceText(file, text);
   const conflict = CONFLICT.exec(text);
   if (conflict) return { source: null, diagnostics: [conflictMarkers(source, conflict.index)] };
@@ -36,24 +36,25 @@ export function decode(file: string, bytes: Uint8Array | string): Decoded {
   return { source: { ...source, text: text.replace(CONTROL, '\uFFFD') }, diagnostics };
 }
 
+/** Without asking whether it is one: for who looks for words in it. */
+export const textOf = (content: Uint8Array | string): string =>
+  typeof content === 'string' ? content : new TextDecoder().decode(content);
+
 const withoutBom = (text: string): string => (text.startsWith(BOM) ? text.slice(1) : text);
 
 function tooLarge(file: string, size: number): Decoded {
   const message = `the file has ${size} bytes; at most ${MAX_BYTES} (1 MiB) are read`;
-  return { source: null, diagnostics: [{ code: 'file/too-large', severity: 'error', message, at: { file } }] };
+  return { source: null, diagnostics: [anError('file/too-large', message, { at: { file } })] };
 }
 
 function notUtf8(file: string, bytes: Uint8Array, offset: number): Decoded {
   const readable = withoutBom(new TextDecoder().decode(bytes.subarray(0, offset), { stream: true }));
   const line = withoutBom(new TextDecoder().decode(bytes.subarray(0, endOfLine(bytes, offset))));
   const isUtf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
-  const diagnostic: Diagnostic = {
-    code: 'yaml/not-utf8',
-    severity: 'error',
-    message: `byte ${offset + 1} is no UTF-8 text`,
+  const diagnostic: Diagnostic = anError('yaml/not-utf8', `byte ${offset + 1} is no UTF-8 text`, {
     at: placeAt(sourceText(file, line), readable.length, 1),
     hint: isUtf16 ? 'save the file as UTF-8; it looks like UTF-16' : 'save the file as UTF-8',
-  };
+  });
   return { source: null, diagnostics: [diagnostic] };
 }
 
@@ -94,26 +95,23 @@ export function conflictIn(file: string, text: string): Diagnostic | null {
 }
 
 function conflictMarkers(source: SourceText, offset: number): Diagnostic {
-  return {
-    code: 'yaml/conflict',
-    severity: 'error',
-    message: 'the file holds an unresolved merge conflict',
+  return anError('yaml/conflict', 'the file holds an unresolved merge conflict', {
     at: placeAt(source, offset, 7),
     hint: 'resolve the conflict and commit the result',
-  };
+  });
 }
 
 function controlCharacters(source: SourceText): Diagnostic[] {
   const found: Diagnostic[] = [];
   for (const match of source.text.matchAll(CONTROL)) {
     const code = match[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
-    found.push({
-      code: 'yaml/control-character',
-      severity: 'error',
-      message: code === '0000' ? 'a NUL byte is no text' : `the control character U+${code} is not allowed`,
-      at: placeAt(source, match.index, 1),
-      hint: 'delete it, or write it as an escape in double quotes',
-    });
+    found.push(
+      anError(
+        'yaml/control-character',
+        code === '0000' ? 'a NUL byte is no text' : `the control character U+${code} is not allowed`,
+        { at: placeAt(source, match.index, 1), hint: 'delete it, or write it as an escape in double quotes' },
+      ),
+    );
     if (found.length === MAX_CONTROL_CHARACTERS) break;
   }
   return found;

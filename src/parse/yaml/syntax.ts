@@ -1,6 +1,6 @@
 /** Mistakes of YAML syntax in plain English. Pure. */
 import type { DiagnosticCode } from '../../model/codes.ts';
-import type { Diagnostic, Place } from '../../model/diagnostic.ts';
+import { anError, type Diagnostic, type Place } from '../../model/diagnostic.ts';
 import { MAX_MISTAKES } from '../finding.ts';
 import { beginsWithQuote, lookalikeHint } from '../text/lookalike.ts';
 import { placeAt, type SourceText } from '../text/source-text.ts';
@@ -61,7 +61,7 @@ function placeOf(source: SourceText, fault: YamlFault, { point, openers }: Point
 
 function diagnosticOf({ code = 'yaml/syntax', message, hint: usual }: Wording, at: Place): Diagnostic {
   const hint = lookalikeHint(at.excerpt) ?? usual;
-  return { code, severity: 'error', message, at, ...(hint === undefined ? {} : { hint }) };
+  return anError(code, message, { at, hint });
 }
 
 type Range = readonly [start: number, end: number];
