@@ -85,6 +85,7 @@ export function failingFiles(fault: {
     makeFolders: guard('makeFolders', real.makeFolders),
     stat: guard('stat', real.stat),
     list: guard('list', real.list),
+    setMode: guard('setMode', real.setMode),
     touch: guard('touch', real.touch),
     copy: later('copy', real.copy),
     removeTree: later('removeTree', real.removeTree),

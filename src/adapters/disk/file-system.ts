@@ -6,6 +6,7 @@
  * a tree) has an asynchronous form.
  */
 import {
+  chmodSync,
   closeSync,
   constants,
   fdatasync,
@@ -24,7 +25,7 @@ import {
   utimesSync,
   writeSync,
 } from 'node:fs';
-import { copyFile, rm } from 'node:fs/promises';
+import { chmod, copyFile, lstat, readdir, rm } from 'node:fs/promises';
 import { sep } from 'node:path';
 import { promisify } from 'node:util';
 import { errorCode } from '../../model/system-error.ts';
@@ -62,11 +63,13 @@ export interface FileSystem {
   /** Of the thing itself, not of what a link points to. null: there is nothing. */
   stat(path: string): FileStat | null;
   list(path: string): string[];
+  /** Of what `stat` has called a file or a folder: it follows links. */
+  setMode(path: string, mode: number): void;
   /** Makes it as new as if it were written now. */
   touch(path: string): void;
   /** Shares blocks where the file system can, so that later edits of one do not touch the other. */
   copy(from: string, to: string): Promise<void>;
-  /** A tree that is not there is removed already. */
+  /** A tree that is not there is removed already; its owner's own permissions keep none of it. */
   removeTree(path: string): Promise<void>;
 }
 
@@ -93,10 +96,18 @@ export const nodeFileSystem: FileSystem = {
   },
   stat: statOf,
   list: (path) => readdirSync(path),
+  setMode: (path, mode) => chmodSync(path, mode),
   touch: (path) => utimesSync(path, Date.now() / 1000, Date.now() / 1000),
   copy: (from, to) => copyFile(from, to, constants.COPYFILE_FICLONE),
   removeTree: async (path) => {
-    if (!removedAtOnce(path)) await rm(path, { recursive: true, force: true });
+    if (removedAtOnce(path)) return;
+    try {
+      await rm(path, { recursive: true, force: true });
+    } catch (error) {
+      if (!DENIED.has(errorCode(error) ?? '')) throw error;
+      await openUp(path);
+      await rm(path, { recursive: true, force: true });
+    }
   },
 };
 
@@ -121,6 +132,20 @@ function removedAtOnce(path: string): boolean {
     return false;
   }
 }
+
+const DENIED: ReadonlySet<string> = new Set(['EACCES', 'EPERM']);
+
+/** Folders that their owner may not change can be emptied then. */
+async function openUp(path: string): Promise<void> {
+  const stat = await lstat(path);
+  if (!stat.isDirectory()) return;
+  await chmod(path, opened(stat.mode));
+  for (const entry of await readdir(path, { withFileTypes: true }))
+    if (entry.isDirectory()) await openUp(`${path}${sep}${entry.name}`);
+}
+
+/** A folder that its owner may list, enter and change. */
+export const opened = (mode: number): number => mode | 0o700;
 
 function statOf(path: string): FileStat | null {
   // An error costs ten times the call.

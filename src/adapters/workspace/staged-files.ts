@@ -3,7 +3,8 @@
  *
  * Only regular files are let through, and no more than a checkpoint has room for: it names each. A file of any size is
  * hashed in pieces, and others get their turn in between. What a stage made of its folder is its own failure, and no
- * fault of the disk: it must not stop the runner, and other runs with it.
+ * fault of the disk: it must not stop the runner, and other runs with it. Folders that their owner may not change are
+ * opened, as they could neither be moved nor removed; no file runs as its owner for whoever starts it.
  */
 import { createHash } from 'node:crypto';
 import { join, relative } from 'node:path';
@@ -12,7 +13,7 @@ import { type Digest, digest, err, ok, type Result } from '../../model/brand.ts'
 import type { Failure } from '../../model/failure.ts';
 import { tempPath } from '../disk/durable-file.ts';
 import { DurableError, onDisk, onDiskLater } from '../disk/error.ts';
-import type { FileSystem } from '../disk/file-system.ts';
+import { type FileStat, type FileSystem, opened } from '../disk/file-system.ts';
 import { statIfThere } from '../disk/if-there.ts';
 import { SAFELY } from '../disk/safe-read.ts';
 import type { ReadAt } from './media-duration.ts';
@@ -51,12 +52,13 @@ const PIECE = 1024 * 1024;
 
 /** @throws DurableError */
 export async function lookAtStaged(fs: FileSystem, staging: string): Promise<Result<Staged, Failure>> {
-  const type = statIfThere(fs, staging)?.type;
-  if (type !== undefined && type !== 'folder') {
-    const what = type === 'link' ? 'a symbolic link' : 'no folder any more';
+  const stat = statIfThere(fs, staging);
+  if (stat !== null && stat.type !== 'folder') {
+    const what = stat.type === 'link' ? 'a symbolic link' : 'no folder any more';
     return err(artifactFailure('artifact/not-a-file', `what stands at PIPELINE_ARTIFACTS is ${what}`));
   }
   try {
+    tame(fs, staging, stat);
     return await lookAtFiles(fs, staging);
   } catch (error) {
     if (!(error instanceof DurableError && BY_STAGES.has(error.code))) throw error;
@@ -96,7 +98,9 @@ function list(fs: FileSystem, folder: string, at: { prefix: string; depth: numbe
       return artifactFailure('artifact/too-many', `the stage left more than ${most}`);
     }
     const path = join(folder, entry);
-    const type = statIfThere(fs, path)?.type;
+    const stat = statIfThere(fs, path);
+    const type = stat?.type;
+    tame(fs, path, stat);
     if (type === 'file') listed.names.push(name);
     else if (type !== 'folder') {
       const what = type === 'link' ? 'a symbolic link' : 'no regular file';
@@ -108,6 +112,14 @@ function list(fs: FileSystem, folder: string, at: { prefix: string; depth: numbe
     }
   }
   return null;
+}
+
+const SET_ID = 0o6000;
+
+function tame(fs: FileSystem, path: string, stat: FileStat | null): void {
+  if (stat?.type !== 'file' && stat?.type !== 'folder') return;
+  const mode = stat.type === 'folder' ? opened(stat.mode) : stat.mode & ~SET_ID;
+  if (mode !== stat.mode) onDisk('chmod', path, () => fs.setMode(path, mode));
 }
 
 /** U+FFFD stands for bytes that are no UTF-8. */

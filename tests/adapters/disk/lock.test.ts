@@ -7,6 +7,7 @@ import { test } from 'node:test';
 import { DurableError, diskDiagnostic } from '../../../src/adapters/disk/error.ts';
 import { type Holder, isLocked, takeLock } from '../../../src/adapters/disk/lock.ts';
 import { InternalError } from '../../../src/model/brand.ts';
+import { canNobodyImport, saidByNobody } from '../../rig/nobody.ts';
 import { temporaryFolder } from '../rig.ts';
 
 const ME: Holder = {
@@ -160,22 +161,8 @@ test('one of many processes that want it at the same moment gets it', async () =
   assert.deepEqual(said.toSorted(), ['held', ...Array.from({ length: 5 }, () => 'refused')]);
 });
 
-/** Where everything is allowed to this process another user has to ask. */
-const NOBODY = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
-const asked = (code: string): string =>
-  execFileSync(process.execPath, ['--input-type=module', '-e', code], { encoding: 'utf8', stdio: 'pipe', ...NOBODY });
-
-/** Another user may not see this folder at all. */
-function canAsk(): boolean {
-  try {
-    return asked(`await import(${JSON.stringify(LOCK)}); console.log('yes')`) === 'yes\n';
-  } catch {
-    return false;
-  }
-}
-
 test('who may not write where the lock is hears that, and nothing of a broken disk', (t) => {
-  if (process.platform === 'win32' || !canAsk()) return t.skip('there is nobody else to ask');
+  if (!canNobodyImport(LOCK)) return t.skip('there is nobody else to ask');
   using folder = temporaryFolder();
   const locks = join(folder.path, 'locks');
   mkdirSync(locks);
@@ -183,7 +170,7 @@ test('who may not write where the lock is hears that, and nothing of a broken di
   chmodSync(folder.path, 0o755);
   chmodSync(join(locks, 'there.lock'), 0o444);
   chmodSync(locks, 0o555);
-  const said = asked(`
+  const said = saidByNobody(`
     const { takeLock } = await import(${JSON.stringify(LOCK)});
     for (const name of ['there', 'new'])
       try {
