@@ -11,8 +11,9 @@ import type { TaskAddress } from '../model/address.ts';
 import type { EpochMs, RunId } from '../model/brand.ts';
 import type { Event } from '../model/event.ts';
 import type { Observer } from '../ports/observer.ts';
-import { lineOf } from './event-line.ts';
+import { type LineText, lineOf } from './event-line.ts';
 import { widthOf } from './excerpt.ts';
+import { LineBuffer } from './line-buffer.ts';
 import type { Paint } from './paint.ts';
 import { padded } from './table.ts';
 import { dateAndTime, oneLine, timeOfDay } from './words.ts';
@@ -31,13 +32,13 @@ export class DaemonLines implements Observer {
   private readonly options: DaemonLinesOptions;
   /** Of attempts in flight: `<run>:<task>`. */
   private readonly startedAt = new Map<string, EpochMs>();
-  private readonly pending: string[] = [];
+  private readonly lines: LineBuffer;
   private width = 0;
-  private isFlushing = false;
   private day: string;
 
   constructor(options: DaemonLinesOptions) {
     this.options = options;
+    this.lines = new LineBuffer(options.write);
     this.day = options.since === undefined ? '' : dayOf(options.since);
   }
 
@@ -46,21 +47,24 @@ export class DaemonLines implements Observer {
     if (event.type === 'attempt-started') this.startedAt.set(key, event.at);
     const started = this.startedAt.get(key);
     const line = lineOf(event, started === undefined ? null : event.at - started);
-    if (line) {
-      const { paint } = this.options;
-      this.width = Math.max(this.width, Math.min(MAX_RUN_WIDTH, widthOf(run)));
-      const word = padded(line.colour ? paint(line.colour, line.word) : line.word, WORD_WIDTH);
-      const subject = line.subject === '' ? '' : `${line.subject}  `;
-      const name = paint('bold', padded(oneLine(run), this.width));
-      this.put(event.at, `${name}  ${word}  ${subject}${line.text}`.trimEnd());
-    }
+    if (line) this.date(event.at);
+    this.lines.tell({ run, event, line }, (told) => this.format(event.at, run, told));
     if (ENDS.has(event.type)) this.startedAt.delete(key);
-    this.flushSoon();
+  }
+
+  private format(at: EpochMs, run: RunId, line: LineText): string {
+    const { paint } = this.options;
+    this.width = Math.max(this.width, Math.min(MAX_RUN_WIDTH, widthOf(run)));
+    const word = padded(line.colour ? paint(line.colour, line.word) : line.word, WORD_WIDTH);
+    const subject = line.subject === '' ? '' : `${line.subject}  `;
+    const name = paint('bold', padded(oneLine(run), this.width));
+    return this.timed(at, `${name}  ${word}  ${subject}${line.text}`.trimEnd());
   }
 
   /** What is said by the daemon itself. @param text of one line or several, without a line end behind the last. */
   say(at: EpochMs, text: string): void {
-    this.put(at, text);
+    this.date(at);
+    this.lines.add(this.timed(at, text));
     this.close();
   }
 
@@ -69,29 +73,16 @@ export class DaemonLines implements Observer {
     const day = dayOf(at);
     if (day === this.day) return;
     this.day = day;
-    this.pending.push(this.options.paint('dim', day));
+    this.lines.add(this.options.paint('dim', day));
   }
 
-  private put(at: EpochMs, text: string): void {
-    this.date(at);
-    this.pending.push(`${this.options.paint('dim', timeOfDay(at))}  ${text}`);
+  private timed(at: EpochMs, text: string): string {
+    return `${this.options.paint('dim', timeOfDay(at))}  ${text}`;
   }
 
   /** Writes what is left. */
   close(): void {
-    if (this.pending.length === 0) return;
-    const lines = this.pending.map((line) => `${line}\n`).join('');
-    this.pending.length = 0;
-    this.options.write(lines);
-  }
-
-  private flushSoon(): void {
-    if (this.isFlushing) return;
-    this.isFlushing = true;
-    queueMicrotask(() => {
-      this.isFlushing = false;
-      this.close();
-    });
+    this.lines.close();
   }
 }
 

@@ -14,6 +14,7 @@ import type { Observer } from '../ports/observer.ts';
 import { type Expected, remaining } from './eta.ts';
 import { type LineText, lineOf } from './event-line.ts';
 import { widthOf } from './excerpt.ts';
+import { LineBuffer } from './line-buffer.ts';
 import type { Paint } from './paint.ts';
 import { ProgressCount, type Seen } from './progress-count.ts';
 import { padded } from './table.ts';
@@ -35,15 +36,15 @@ export class RunLines implements Observer {
   private readonly options: RunLinesOptions;
   private readonly count = new ProgressCount();
   private readonly startedAt = new Map<TaskAddress, EpochMs>();
-  private readonly pending: string[] = [];
+  private readonly lines: LineBuffer;
   private forecast: { readonly at: EpochMs; readonly text: string } | null = null;
   private expected: Expected | null = null;
   private subjectWidth = 0;
   private seen: (Seen & { readonly progress: string; readonly at: EpochMs }) | null = null;
-  private isFlushing = false;
 
   constructor(options: RunLinesOptions) {
     this.options = options;
+    this.lines = new LineBuffer(options.write);
   }
 
   saw(event: Event, seen: Seen): void {
@@ -55,15 +56,14 @@ export class RunLines implements Observer {
     // The forecast of a moment ago is none any more.
     const isOver = progress.completed === progress.total || seen.state.phase !== 'running';
     if (isOver) this.forecast = { at: event.at, text: '' };
-    const line = lineOf(event, this.since(event));
-    if (line) this.pending.push(this.format(event, line));
+    const told = { run: seen.state.id, event, line: lineOf(event, this.since(event)) };
+    this.lines.tell(told, (line) => this.format(event, line));
     this.forget(event);
-    this.flushSoon();
   }
 
   /** Writes what is left. */
   close(): void {
-    this.flush();
+    this.lines.close();
     this.seen = null;
   }
 
@@ -101,22 +101,6 @@ export class RunLines implements Observer {
     const text = left === null || left === 0 ? '' : `about ${aboutText(left)} left`;
     this.forecast = { at: seen.at, text };
     return text;
-  }
-
-  private flushSoon(): void {
-    if (this.isFlushing) return;
-    this.isFlushing = true;
-    queueMicrotask(() => {
-      this.isFlushing = false;
-      this.flush();
-    });
-  }
-
-  private flush(): void {
-    if (this.pending.length === 0) return;
-    const lines = this.pending.map((line) => `${line}\n`).join('');
-    this.pending.length = 0;
-    this.options.write(lines);
   }
 }
 
