@@ -10,7 +10,15 @@ import { noPaint, type Paint, statusText } from './paint.ts';
 import { type RemarkedRow, remarkedTable } from './remarked-table.ts';
 import type { GivenDiff, RunDiff, RunSide } from './run-diff.ts';
 import { table } from './table.ts';
-import { type Beside, isOther, isOtherModel, type TaskDiff, type TaskSide, type TextDiff } from './task-pairs.ts';
+import {
+  type Beside,
+  isOther,
+  isOtherMade,
+  isOtherModel,
+  type TaskDiff,
+  type TaskSide,
+  type TextDiff,
+} from './task-pairs.ts';
 import { bytesText, counted, dateAndTime, durationText, hanging, oneLine, shellWord } from './words.ts';
 
 export interface DiffView {
@@ -28,12 +36,16 @@ export function runDiffReport(diff: RunDiff, view: DiffView, paint: Paint = noPa
   const sections =
     view.stage === null
       ? [header(diff, paint), givenLines(diff, view, paint), stageLines(diff, view, paint), closing(diff, view, paint)]
-      : [...diff.stages.map((one) => block(one, diff, { view, paint })), insideClosing(diff, view.stage)];
+      : [signs(diff), ...diff.stages.map((one) => block(one, diff, { view, paint })), insideClosing(diff, view.stage)];
   return `${sections
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
     .join('\n\n')}\n`;
 }
+
+/** Which run a line is of. */
+const signs = ({ before, now, stages }: RunDiff): string[] =>
+  stages.length === 0 ? [] : [`- ${oneLine(before.run)}`, `+ ${oneLine(now.run)}`];
 
 function header({ before, now }: RunDiff, paint: Paint): string[] {
   const row = (name: string, textOf: (run: RunSide) => string): string[] => [
@@ -233,11 +245,13 @@ export function becauseText(diff: TaskDiff, runs: Runs): string {
   return [...(isOtherResult ? ['it was given the same, and made something else'] : []), ...work].join('; ');
 }
 
-function closing({ before, now, stages, equal, first }: RunDiff, { program }: DiffView, paint: Paint): string[] {
+function closing({ before, now, stages, equal }: RunDiff, { program }: DiffView, paint: Paint): string[] {
   const some = equal === 0 ? 'Every stage differs' : `${counted(equal, 'stage does', 'stages do')} not differ`;
   const none = stages.length === 0 ? 'No stage differs' : some;
-  const command = `${program} diff ${shellWord(before.run)} ${shellWord(now.run)} --stage ${shellWord(first?.address ?? '')}`;
-  return [`${none}.`, ...(first === null ? [] : [`Next, line by line: ${paint('bold', command)}`])];
+  const made = stages.find((one) => aroundOf(one.address) === null && isOtherMade(one));
+  const runs = `${shellWord(before.run)} ${shellWord(now.run)}`;
+  const command = `${program} diff ${runs} --stage ${shellWord(made?.address ?? '')}`;
+  return [`${none}.`, ...(made === undefined ? [] : [`Next, line by line: ${paint('bold', command)}`])];
 }
 
 const insideClosing = ({ stages, equal }: RunDiff, stage: string): string[] => {
@@ -271,10 +285,11 @@ const artifactText = (artifact: CheckpointArtifact | null): string =>
     : `${bytesText(artifact.bytes)} ${artifact.media_type} ${artifact.sha256.slice(0, 'sha256:'.length + 8)}`;
 
 function textLines({ name, lines, problem }: TextDiff, artifacts: TaskDiff['artifacts'], paint: Paint): string[] {
+  if (lines.length === 0 && problem === null) return [];
   const file = artifacts.find((artifact) => artifact.name === name);
-  const title = file ? `${oneLine(name)}  ${paint('dim', (file.now ?? file.before)?.path ?? '')}` : name;
+  const place = file ? `  ${paint('dim', (file.now ?? file.before)?.path ?? '')}` : '';
   return [
-    paint('bold', title),
+    paint('bold', oneLine(name)) + place,
     ...(problem === null ? [] : [`  ${problem}`]),
     ...lines.map((line) => changedLine(line, paint)),
   ];

@@ -46,7 +46,7 @@ export interface InsideDiff {
 export interface TextDiff {
   /** `output`, or the name of an artifact. */
   readonly name: string;
-  /** `- before`, `+ now`. */
+  /** `- before`, `+ now`. None: it says what the output says. */
   readonly lines: readonly string[];
   /** Why it cannot be told. */
   readonly problem: string | null;
@@ -181,7 +181,7 @@ const WHAT_BECAME = ['status', 'answer', 'error'] as const;
 
 const isGivenOther = (changes: TaskDiff['changes']): boolean => changes !== null && changes.length > 0;
 
-const isOtherMade = ({ output, artifacts, inside }: TaskDiff): boolean =>
+export const isOtherMade = ({ output, artifacts, inside }: TaskDiff): boolean =>
   output === 'other' ||
   artifacts.length > 0 ||
   (inside !== null && inside.made_other + inside.only_before + inside.only_now > 0);

@@ -49,6 +49,7 @@ test('after a change of a prompt its lines stand there, the stage that differs f
   // Where the runs keep their files is no difference.
   assert.doesNotMatch(out, / part +completed/);
   const stage = await shown(p, '--stage', 'idea');
+  assert.match(stage, /^- ep1\n\+ ep2\n\nidea {2}completed/);
   assert.match(
     stage,
     /\nprompt\.md {2}runs\/ep2\.run\/idea\/prompt\.md\n[\s\S]*\n- In one sentence\.\n\+ In two sentences\.\n/,

@@ -56,7 +56,7 @@ function fileDiffs(project: Project, { artifacts }: TaskDiff, said: Record<'befo
   return artifacts.flatMap(({ name, before, now }) => {
     if (!isText((now ?? before)?.media_type ?? '')) return [];
     const [from, to] = [artifactText(project, before), artifactText(project, now)];
-    if (isJsonOf(from, said.before) && isJsonOf(to, said.now)) return [];
+    if (isJsonOf(from, said.before) && isJsonOf(to, said.now)) return [{ name, lines: [], problem: null }];
     return [textDiff(name, readable(from), readable(to))];
   });
 }
