@@ -4,9 +4,17 @@ import { aroundOf, isWithin } from '../model/address.ts';
 import { err, ok, type RunId } from '../model/brand.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
 import { anError, type Diagnosed, type Diagnostic } from '../model/diagnostic.ts';
-import type { RunDiff, RunSide } from '../report/run-diff.ts';
+import type { DiffCause, RunDiff, RunSide } from '../report/run-diff.ts';
 import { becauseText } from '../report/run-diff-text.ts';
-import { firstOther, isOther, isOtherWork, type TaskDiff, taskDiffs, taskPairs } from '../report/task-pairs.ts';
+import {
+  firstOther,
+  firstOtherMade,
+  isOther,
+  isOtherWork,
+  type TaskDiff,
+  taskDiffs,
+  taskPairs,
+} from '../report/task-pairs.ts';
 import { notStarted, unknownStage } from './project/run-mistakes.ts';
 import { readLoosely } from './read-run.ts';
 import { givenDiffs } from './run-diff/given.ts';
@@ -41,12 +49,14 @@ export async function runDiff(project: Project, { before, now, stage }: Compared
     const pair = known.get(diff.address);
     return pair ? { ...diff, texts: results.textsOf(diff, pair) } : diff;
   };
-  const cause = firstOther(meant);
   const sides = { before: sideOf(first), now: sideOf(second) };
+  const cause = (diff: TaskDiff | undefined): DiffCause | null =>
+    diff ? { address: diff.address, because: becauseText(diff, sides) } : null;
   return ok({
     ...sides,
     ...givenDiffs(project, first.checkpoint, second.checkpoint),
-    first: cause ? { address: cause.address, because: becauseText(cause, sides) } : null,
+    first: cause(firstOther(meant)),
+    first_made: cause(firstOtherMade(meant)),
     stages: stage === null ? shown : shown.map(withTexts),
     equal: counted.filter((diff) => !isShown(diff)).length,
   });

@@ -115,17 +115,21 @@ function onlyText({ before, now }: Beside<unknown>, runs: Runs): string | null {
 }
 
 function stageLines(diff: RunDiff, { columns }: DiffView, paint: Paint): string[] {
-  const { stages, first } = diff;
-  const own = stages.filter(({ address }) => aroundOf(address) === null);
+  const own = diff.stages.filter(({ address }) => aroundOf(address) === null);
   if (own.length === 0) return [];
-  const waiting = own.filter(isWaiting);
   const rows = own.filter((one) => !isWaiting(one)).map((one) => row(one, diff, paint));
-  const cause = first === null ? '' : `First to differ is ${paint('bold', first.address)}: ${first.because}`;
+  const causes = causeTexts(diff).flatMap((text) => hanging(text, columns, ''));
   return [
-    ...(cause === '' ? [] : [...hanging(cause, columns, ''), '']),
+    ...(causes.length === 0 ? [] : [...causes.map((line) => paint('bold', line)), '']),
     ...(rows.length === 0 ? [] : remarkedTable(['STAGE', 'STATUS', 'TIME', 'COST'], rows, { paint, columns })),
-    ...notBegun(waiting, diff).flatMap((line) => hanging(line, columns, '  ')),
+    ...notBegun(own.filter(isWaiting), diff).flatMap((line) => hanging(line, columns, '  ')),
   ];
+}
+
+function causeTexts({ first, first_made: made }: RunDiff): readonly string[] {
+  const told = first === null ? [] : [`First to differ is ${first.address}: ${first.because}`];
+  const isOther = made !== null && made.address !== first?.address;
+  return isOther ? [...told, `First to make something else is ${made.address}: ${made.because}`] : told;
 }
 
 /** One of them has not come to it. */

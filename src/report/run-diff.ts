@@ -27,6 +27,12 @@ export interface GivenDiff {
   readonly lines: readonly string[];
 }
 
+/** A stage with why it differs, a sentence without a full stop. */
+export interface DiffCause {
+  readonly address: string;
+  readonly because: string;
+}
+
 export interface RunDiff {
   readonly before: RunSide;
   readonly now: RunSide;
@@ -34,7 +40,9 @@ export interface RunDiff {
   /** Why it cannot be told what else they were given. */
   readonly problem: string | null;
   /** null: no stage differs. */
-  readonly first: { readonly address: string; readonly because: string } | null;
+  readonly first: DiffCause | null;
+  /** The first that made something else: what programs are shown and do not use makes nothing else of it. */
+  readonly first_made: DiffCause | null;
   /** Stages, items and inner stages that differ. */
   readonly stages: readonly TaskDiff[];
   /** Stages, or tasks inside of the one that was asked for, that do not. */

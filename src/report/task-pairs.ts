@@ -213,4 +213,8 @@ const isSameCost = (before: TaskSide, now: TaskSide): boolean =>
 export const firstOther = (diffs: readonly TaskDiff[]): TaskDiff | undefined =>
   diffs.find((diff) => isOtherItself(diff) && (!isOtherInside(diff) || isCause(diff)));
 
+/** No list and no sub-pipeline: these make what is made inside of them. */
+export const firstOtherMade = (diffs: readonly TaskDiff[]): TaskDiff | undefined =>
+  diffs.find((diff) => diff.inside === null && isOtherMade(diff));
+
 const isCause = ({ before, now, changes }: TaskDiff): boolean => isGivenOther(changes) || !before || !now;

@@ -3,9 +3,17 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { CheckpointResult, CheckpointStage } from '../../src/model/checkpoint.ts';
 import type { Json } from '../../src/model/json.ts';
-import type { RunDiff, RunSide } from '../../src/report/run-diff.ts';
+import type { DiffCause, RunDiff, RunSide } from '../../src/report/run-diff.ts';
 import { becauseText, runDiffReport } from '../../src/report/run-diff-text.ts';
-import { firstOther, isOther, isOtherWork, type TaskDiff, taskDiffs, taskPairs } from '../../src/report/task-pairs.ts';
+import {
+  firstOther,
+  firstOtherMade,
+  isOther,
+  isOtherWork,
+  type TaskDiff,
+  taskDiffs,
+  taskPairs,
+} from '../../src/report/task-pairs.ts';
 
 type Stages = Readonly<Record<string, CheckpointStage>>;
 
@@ -41,9 +49,10 @@ const RUNS = { before: side('ep1'), now: side('ep2') };
 
 function told(before: Stages, now: Stages, columns: number | null = null): string {
   const stages = diffs(before, now).filter((diff) => isOther(diff) || isOtherWork(diff));
-  const first = firstOther(stages);
-  const cause = first ? { address: first.address, because: becauseText(first, RUNS) } : null;
-  const diff: RunDiff = { ...RUNS, given: [], problem: null, first: cause, stages, equal: 0 };
+  const cause = (one: TaskDiff | undefined): DiffCause | null =>
+    one ? { address: one.address, because: becauseText(one, RUNS) } : null;
+  const causes = { first: cause(firstOther(stages)), first_made: cause(firstOtherMade(stages)) };
+  const diff: RunDiff = { ...RUNS, given: [], problem: null, ...causes, stages, equal: 0 };
   return runDiffReport(diff, { stage: null, columns, program: 'pipeline-runner' });
 }
 
@@ -114,6 +123,21 @@ test('that the same was given and something else was made is said', () => {
   );
   const changed = told({ idea: done(1, { 'file:a.md': '1' }) }, { idea: done(2, { 'file:a.md': '2' }) });
   assert.match(changed, /First to differ is idea: the file a\.md changed\n/);
+});
+
+test('the first that made something else is told too, where another was only shown something else', () => {
+  const list = (word: string): CheckpointStage => ({
+    status: 'completed',
+    items: { a: done(1), b: done(word, { item: word }) },
+  });
+  const text = told(
+    { a: done(1, { inputs: '1' }), clips: list('x') },
+    { a: done(1, { inputs: '2' }), clips: list('y') },
+  );
+  assert.match(
+    text,
+    /First to differ is a: the inputs of the run changed\nFirst to make something else is clips\[b\]: its item/,
+  );
 });
 
 test('of a stage that failed nobody says that it was given the same, or made less', () => {
