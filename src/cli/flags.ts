@@ -65,7 +65,7 @@ export type ResetFlags = CommitFlags & { readonly to: readonly string[] };
 export type ApproveFlags = CommitFlags & { readonly feedback?: string };
 export type RejectFlags = CommitFlags & { readonly feedback?: string };
 export type ChangesFlags = CommitFlags & { readonly feedback?: string; readonly item?: readonly ItemText[] };
-export type DiffFlags = SharedFlags & { readonly gate?: string };
+export type DiffFlags = JsonFlags & { readonly gate?: string; readonly stage?: string };
 
 /** `scene_3=closer`: what is asked of one item. */
 export interface ItemText {

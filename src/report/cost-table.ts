@@ -27,7 +27,7 @@ export const costJson = ({ by, rows, total }: Omit<CostView, 'runs'>): Json => (
   total: sumJson(total),
 });
 
-const sumJson = ({ usd, atMost, ...rest }: CostSum): JsonObject => ({
+export const sumJson = ({ usd, atMost, ...rest }: CostSum): JsonObject => ({
   usd_micros: usd,
   at_most_usd_micros: atMost,
   unknown: rest.unknown,

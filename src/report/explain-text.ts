@@ -72,7 +72,7 @@ function stageLines(stage: StageExplanation, detail: 'brief' | 'full', paint: Pa
   return detail === 'full' ? [...lines, ''] : lines;
 }
 
-const changeLines = (changes: readonly DependsChange[]): string[] =>
+export const changeLines = (changes: readonly DependsChange[]): string[] =>
   changes.map((change) => `  - ${changeText(change)} (${change.before ?? 'nothing'} -> ${change.now ?? 'nothing'})`);
 
 /** What a failed stage says of itself, as reasons tell it. */

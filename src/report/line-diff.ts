@@ -1,20 +1,47 @@
 /** The lines in which two versions of a text differ, as a diff shows them. Pure. */
-import { noPaint, type Paint } from './paint.ts';
+import { type Colour, noPaint, type Paint } from './paint.ts';
 import { harmless } from './words.ts';
 
-/** A line end that changed is no difference. */
 export const lineDiff = (before: string, after: string, paint: Paint = noPaint): string =>
-  differing(linesOf(before), linesOf(after))
-    .map(([sign, line]) => `${paint(sign === '-' ? 'red' : 'green', `${sign} ${harmless(line)}`)}\n`)
+  changedLines(before, after)
+    .map((line) => `${changedLine(line, paint)}\n`)
     .join('');
 
-type Line = readonly [sign: '-' | '+', line: string];
+/**
+ * `- before`, `+ after`; with `context` so many lines around them as `  both`, and `…` where others are left out. A line
+ * end that changed is no difference.
+ *
+ * @param before null: there is no text, and no line.
+ */
+export function changedLines(before: string | null, after: string | null, context = 0): readonly string[] {
+  const all = allLines(linesOf(before), linesOf(after));
+  const isNear = nearChanges(all, context);
+  return all.flatMap(([sign, line], at) => {
+    if (isNear[at]) return [`${sign} ${line}`];
+    return context > 0 && isNear[at - 1] && isNear.includes(true, at) ? ['…'] : [];
+  });
+}
+
+function nearChanges(lines: readonly Line[], context: number): readonly boolean[] {
+  const isNear = lines.map(() => false);
+  for (const [at, [sign]] of lines.entries())
+    if (sign !== ' ') isNear.fill(true, Math.max(0, at - context), at + context + 1);
+  return isNear;
+}
+
+/** One of them as it can be shown. */
+export const changedLine = (line: string, paint: Paint): string =>
+  paint(COLOURS[line[0] ?? ''] ?? 'dim', harmless(line));
+
+const COLOURS: Readonly<Record<string, Colour>> = { '-': 'red', '+': 'green' };
+
+type Line = readonly [sign: '-' | '+' | ' ', line: string];
 
 /** Pairs of lines that are held against each other: a number for each is in memory. */
 const MOST_PAIRS = 4_000_000;
 
-/** What is only in one of them: between what they begin and end with alike. */
-function differing(before: readonly string[], after: readonly string[]): Line[] {
+/** What they begin and end with alike is not held against each other. */
+function allLines(before: readonly string[], after: readonly string[]): Line[] {
   let start = 0;
   while (start < before.length && start < after.length && before[start] === after[start]) start++;
   let end = 0;
@@ -22,8 +49,11 @@ function differing(before: readonly string[], after: readonly string[]): Line[] 
   while (end < most && before.at(-1 - end) === after.at(-1 - end)) end++;
   const old = before.slice(start, before.length - end);
   const now = after.slice(start, after.length - end);
-  return old.length * now.length <= MOST_PAIRS ? byCommonLines(old, now) : byAnchors(old, now);
+  const between = old.length * now.length <= MOST_PAIRS ? byCommonLines(old, now) : byAnchors(old, now);
+  return [before.slice(0, start).map(common), between, before.slice(before.length - end).map(common)].flat();
 }
+
+const common = (line: string): Line => [' ', line];
 
 /** Of long texts: parted at lines that each of them has once. */
 function byAnchors(old: readonly string[], now: readonly string[]): Line[] {
@@ -32,7 +62,7 @@ function byAnchors(old: readonly string[], now: readonly string[]): Line[] {
   const lines: Line[][] = [];
   let [i, j] = [0, 0];
   for (const [nextI, nextJ] of [...anchors, [old.length, now.length] as const]) {
-    lines.push(differing(old.slice(i, nextI), now.slice(j, nextJ)));
+    lines.push(allLines(old.slice(i, nextI), now.slice(j, nextJ)), old.slice(nextI, nextI + 1).map(common));
     [i, j] = [nextI + 1, nextJ + 1];
   }
   return lines.flat();
@@ -43,13 +73,13 @@ type Anchor = readonly [inOld: number, inNow: number];
 /** As many as stand in the same order in both. @source patience diff (Bram Cohen). */
 function anchorsOf(old: readonly string[], now: readonly string[]): readonly Anchor[] {
   const places = onceIn(now);
-  const common = [...onceIn(old)].flatMap(([line, i]): Anchor[] => {
+  const both = [...onceIn(old)].flatMap(([line, i]): Anchor[] => {
     const j = places.get(line);
     return j === undefined ? [] : [[i, j]];
   });
   const before = new Map<Anchor, Anchor | undefined>();
   const tops: Anchor[] = [];
-  for (const anchor of common) {
+  for (const anchor of both) {
     const pile = firstAtLeast(tops, anchor[1]);
     before.set(anchor, tops[pile - 1]);
     tops[pile] = anchor;
@@ -79,18 +109,18 @@ function onceIn(lines: readonly string[]): ReadonlyMap<string, number> {
 
 /** Found by the longest common sequence. */
 function byCommonLines(old: readonly string[], now: readonly string[]): Line[] {
-  const common: number[][] = Array.from({ length: old.length + 1 }, () => new Array<number>(now.length + 1).fill(0));
-  const at = (i: number, j: number): number => common[i]?.[j] ?? 0;
+  const longest: number[][] = Array.from({ length: old.length + 1 }, () => new Array<number>(now.length + 1).fill(0));
+  const at = (i: number, j: number): number => longest[i]?.[j] ?? 0;
   for (let i = old.length - 1; i >= 0; i--) {
     for (let j = now.length - 1; j >= 0; j--) {
-      const row = common[i];
+      const row = longest[i];
       if (row) row[j] = old[i] === now[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
     }
   }
   const lines: Line[] = [];
   for (let i = 0, j = 0; i < old.length || j < now.length; ) {
     if (i < old.length && j < now.length && old[i] === now[j]) {
-      i++;
+      lines.push(common(old[i++] ?? ''));
       j++;
     } else if (i < old.length && at(i + 1, j) >= at(i, j + 1)) lines.push(['-', old[i++] ?? '']);
     else if (j < now.length) lines.push(['+', now[j++] ?? '']);
@@ -99,8 +129,10 @@ function byCommonLines(old: readonly string[], now: readonly string[]): Line[] {
   return lines;
 }
 
-const linesOf = (text: string): string[] =>
-  text
-    .replace(/^\uFEFF/, '')
-    .replace(/\r?\n$/, '')
-    .split(/\r?\n/);
+const linesOf = (text: string | null): string[] =>
+  text === null
+    ? []
+    : text
+        .replace(/^\uFEFF/, '')
+        .replace(/\r?\n$/, '')
+        .split(/\r?\n/);

@@ -8,10 +8,11 @@ import { answerBlock, openBlocks } from './gate-blocks.ts';
 import { ageOf, ageText, blockedText, feedbackText, isAlive, openGates, roundText } from './gates.ts';
 import { insideItems, listOf } from './items.ts';
 import { noPaint, type Paint, statusText } from './paint.ts';
+import { remarkedTable } from './remarked-table.ts';
 import { reasonLines } from './run-failures.ts';
 import { againStep, nextStep, outputLines } from './run-summary.ts';
-import { shownWidth, table } from './table.ts';
-import { counted, dateAndTime, durationText, hanging, oneLine, shellWord } from './words.ts';
+import { table } from './table.ts';
+import { counted, dateAndTime, durationText, oneLine, shellWord } from './words.ts';
 import { workedText } from './worked-time.ts';
 
 export interface StatusView {
@@ -150,19 +151,14 @@ function stageTable(view: StatusView, checkpoint: Checkpoint, paint: Paint): str
   return lines;
 }
 
-/** A remark stands beside its stage, on a terminal that is too narrow for that below it. */
 function tableLines(view: StatusView, entries: readonly TaskEntry[], paint: Paint): string[] {
-  const { columns = null } = view;
-  const titles = ['STAGE', 'STATUS', 'ATTEMPTS', 'TIME', 'COST'].map((title) => paint('dim', title));
-  const rows = entries.map((entry) => ({ entry, cells: row(view, entry, paint), remark: remark(view, entry) }));
-  const bare = table([titles, ...rows.map(({ cells }) => cells)], '  ');
-  const whole = table([titles, ...rows.map(({ cells, remark }) => [...cells, paint('dim', remark)])], '  ');
-  return whole.flatMap((line, nth) => {
-    if (columns === null || shownWidth(line) <= columns) return [line];
-    const { entry, remark = '' } = rows[nth - 1] ?? {};
-    const below = hanging(remark, columns, '  '.repeat((entry?.depth ?? 0) + 3));
-    return [bare[nth] ?? '', ...below.map((part) => paint('dim', part))];
-  });
+  const titles = ['STAGE', 'STATUS', 'ATTEMPTS', 'TIME', 'COST'];
+  const rows = entries.map((entry) => ({
+    cells: row(view, entry, paint),
+    remark: remark(view, entry),
+    depth: entry.depth,
+  }));
+  return remarkedTable(titles, rows, { paint, columns: view.columns ?? null });
 }
 
 /** Items beyond {@link MAX_TROUBLED} of a list, with all that is inside of them. */

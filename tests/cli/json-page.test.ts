@@ -40,6 +40,8 @@ const PIPELINE = `stages:
 `;
 const FILES = {
   'pipelines/talk.yaml': PIPELINE,
+  'pipelines/other.yaml': 'stages: { idea: { uses: write, with: { text: x, to: idea.txt } } }\n',
+  'runs/ep2.yaml': 'pipeline: other\n',
   'runs/ep1.yaml': 'pipeline: talk\nlabels: { show: kids }\n',
   'runs/bad.yaml': 'pipeline: tlak\napprovals: { review: { approved: true, rejected: "no" } }\n',
   'idea.sh':
@@ -69,6 +71,9 @@ test('the page on JSON has all keys of all commands and hooks, and no others', a
   assertPage('What a hook is told', lines(readFileSync(path.join(p.root, 'told.ndjson'), 'utf8')));
   assertPage('status of a run', [await printed(p, 'status', 'ep1', '--json')]);
   for (const argv of [['cost'], ['cost', 'ep1']]) assertPage('cost', [await printed(p, ...argv, '--json')]);
+  await p.cli('run', 'ep2', '--quiet');
+  assertPage('diff of two runs', [await printed(p, 'diff', 'ep1', 'ep2', '--json')]);
+  assertPage('diff of a gate', [await printed(p, 'diff', 'ep1', '--json')]);
   assertPage('lineage', [await printed(p, 'lineage', 'ep1:last', '--json')]);
   assertPage('verify', [await printed(p, 'verify', 'ep1', '--json')]);
   for (const name of ['gc', 'doctor', 'version']) assertPage(name, [await printed(p, name, '--json')]);

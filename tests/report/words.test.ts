@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { usdRoundedUp, usdText } from '../../src/model/money.ts';
-import { lineDiff } from '../../src/report/line-diff.ts';
+import { changedLines, lineDiff } from '../../src/report/line-diff.ts';
 import { ansiPaint } from '../../src/report/paint.ts';
 import { table, tableOf } from '../../src/report/table.ts';
 import { aboutText, bytesText, clockText, durationText, harmless, oneLine } from '../../src/report/words.ts';
@@ -104,6 +104,12 @@ test('a table of columns is the table of their rows, with lines below those that
 test('a diff shows changed lines only, wherever they are', () => {
   assert.equal(lineDiff('a: 1\r\nb: 2\r\nc: 3', 'a: 1\r\nb: 9\r\nc: 3\r\nd: 4'), '- b: 2\n+ b: 9\n+ d: 4\n');
   assert.equal(lineDiff('a\n', 'a'), '');
+});
+
+test('with context a diff shows lines around those that changed, and where others are left out', () => {
+  const lines = changedLines('a\nb\nc\nd\ne\nf\ng', 'a\nB\nc\nd\ne\nf\ng\nh', 1);
+  assert.deepEqual(lines, ['  a', '- b', '+ B', '  c', '…', '  g', '+ h']);
+  assert.deepEqual(changedLines(null, 'a\nb', 1), ['+ a', '+ b']);
 });
 
 test('of two versions of a long text, too, the lines are told in which they differ', () => {

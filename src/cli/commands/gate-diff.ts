@@ -1,5 +1,6 @@
-/** `diff`: what was generated against what a person approved. */
-import { gateDiff, type LabelledText } from '../../app/gate-diff.ts';
+/** `diff`: what was generated against what a person approved; of two runs what differs. */
+import { type GateDiff, gateDiff, type LabelledText } from '../../app/gate-diff.ts';
+import { anError } from '../../model/diagnostic.ts';
 import { lineDiff } from '../../report/line-diff.ts';
 import type { Paint } from '../../report/paint.ts';
 import { oneLine } from '../../report/words.ts';
@@ -9,13 +10,29 @@ import { runOf } from '../open.ts';
 import { refused } from '../show.ts';
 import type { Terminal } from '../terminal.ts';
 
-export async function diffCommand(terminal: Terminal, flags: DiffFlags, typed: string): Promise<ExitCode> {
+export async function diffCommand(
+  terminal: Terminal,
+  flags: DiffFlags,
+  ...[typed, other]: readonly [run: string, other?: string]
+): Promise<ExitCode> {
+  if (other !== undefined) return (await import('./run-diff.ts')).runDiffCommand(terminal, flags, typed, other);
+  if (flags.stage !== undefined) return refused(terminal, [stageOfOne]);
   const named = await runOf(terminal, flags, typed);
   if (!named.ok) return refused(terminal, named.error);
   const { project, run } = named.value;
   const found = await gateDiff(project, run, flags.gate ?? null);
   if (!found.ok) return refused(terminal, found.error);
-  const { gate, iteration, generated, approved, decision, before } = found.value;
+  if (flags.json) terminal.out(`${JSON.stringify(found.value, null, 2)}\n`);
+  else showDiff(terminal, found.value);
+  return EXIT.completed;
+}
+
+const stageOfOne = anError('cli/usage', '--stage compares two runs, and one was named', {
+  hint: 'name the other run too; --gate compares what a gate of a run asked about with what was approved',
+});
+
+function showDiff(terminal: Terminal, found: GateDiff): void {
+  const { gate, iteration, generated, approved, decision, before } = found;
   const paint = terminal.paint.out;
   const answer = decision == null ? 'not answered yet' : ANSWERS[decision];
   terminal.out(`${paint('bold', `${gate}, round ${iteration}`)}  ${answer}\n`);
@@ -24,7 +41,6 @@ export async function diffCommand(terminal: Terminal, flags: DiffFlags, typed: s
     const since = compared(before, generated, paint) ?? `The text is that of ${oneLine(before.label)}.\n`;
     terminal.out(`\n${paint('bold', 'Since the round before')}\n${since}`);
   }
-  return EXIT.completed;
 }
 
 /** null: they say the same. */

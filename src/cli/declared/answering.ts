@@ -1,5 +1,5 @@
 /** Commands of the human gate: answering it, editing what it offers, comparing. What they do is loaded when one is asked for. */
-import { command, committing, itemText, runArgument, shared, text, value, values } from '../declare.ts';
+import { command, committing, itemText, json, runArgument, shared, text, value, values } from '../declare.ts';
 import type { ApproveFlags, ChangesFlags, DiffFlags, RejectFlags, SharedFlags } from '../flags.ts';
 
 const flags = { ...shared, ...committing };
@@ -75,17 +75,30 @@ export const edit = command<SharedFlags, [string]>({
   work: async () => (await import('../commands/edit.ts')).editCommand,
 });
 
-export const diff = command<DiffFlags, [string]>({
-  brief: 'Show what was generated against what a person approved',
+export const diff = command<DiffFlags, [string, string?]>({
+  brief: 'Show what a person changed at a gate, or in what two runs differ',
   about:
-    'Compares what a gate asked about with what was approved, or with the draft as it stands now while the gate asks.\n' +
-    'Of a question that is asked again it shows too what is other than in the round before.',
-  examples: ['pipeline-runner diff ep001', 'pipeline-runner diff ep001 --gate outline_review'],
+    'Of one run: compares what a gate asked about with what was approved, or with the draft as it stands now while the\n' +
+    'gate asks. Of a question that is asked again it shows too what is other than in the round before.\n\n' +
+    'Of two runs: what they were given (inputs, definitions, context, models), the first stage that differs and why, and\n' +
+    'each stage that differs with its time and cost, as "first -> second". Stages and items are matched by name; paths of\n' +
+    'the files of a run count as equal. --stage shows line by line what the stage, or each of its items, made.',
+  examples: [
+    'pipeline-runner diff ep001',
+    'pipeline-runner diff ep001 --gate outline_review',
+    'pipeline-runner diff ep001 ep002',
+    "pipeline-runner diff ep001 ep002 --stage 'script[intro]'",
+  ],
   parameters: {
-    positional: { kind: 'tuple', parameters: [runArgument] },
+    positional: {
+      kind: 'tuple',
+      parameters: [runArgument, { ...runArgument, brief: 'Another run, to compare with the first', optional: true }],
+    },
     flags: {
       ...shared,
-      gate: value('asked-gate', 'The gate; the only one of the run if not given', text),
+      json,
+      gate: value('asked-gate', 'Of one run: the gate; its only one if not given', text),
+      stage: value('stage', 'Of two runs: a stage, an item or an inner stage; what it made, line by line', text),
     },
   },
   work: async () => (await import('../commands/gate-diff.ts')).diffCommand,

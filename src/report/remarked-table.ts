@@ -1,0 +1,33 @@
+/** A table of stages with something to say of each: beside it, on a terminal too narrow for that below it. Pure. */
+import type { Paint } from './paint.ts';
+import { shownWidth, table } from './table.ts';
+import { hanging } from './words.ts';
+
+export interface RemarkedRow {
+  readonly cells: readonly string[];
+  readonly remark: string;
+  /** How deep its stage lies. */
+  readonly depth: number;
+}
+
+interface Shown {
+  readonly paint: Paint;
+  /** Of the terminal that it is told on; null: it is none. */
+  readonly columns: number | null;
+}
+
+export function remarkedTable(
+  titles: readonly string[],
+  rows: readonly RemarkedRow[],
+  { paint, columns }: Shown,
+): string[] {
+  const head = titles.map((title) => paint('dim', title));
+  const bare = table([head, ...rows.map(({ cells }) => cells)], '  ');
+  const whole = table([head, ...rows.map(({ cells, remark }) => [...cells, paint('dim', remark)])], '  ');
+  return whole.flatMap((line, nth) => {
+    if (columns === null || shownWidth(line) <= columns) return [line];
+    const { depth = 0, remark = '' } = rows[nth - 1] ?? {};
+    const below = remark === '' ? [] : hanging(remark, columns, '  '.repeat(depth + 3));
+    return [bare[nth] ?? '', ...below.map((part) => paint('dim', part))];
+  });
+}

@@ -1,0 +1,300 @@
+/** `diff` of two runs: who they are, what they were given, the stages that differ; or all that differs in some of them. Pure. */
+import { aroundOf } from '../model/address.ts';
+import type { CheckpointArtifact } from '../model/checkpoint.ts';
+import { sumText } from './cost-text.ts';
+import { firstColumns } from './excerpt.ts';
+import { changeLines } from './explain-text.ts';
+import { changeText, fieldText } from './field-text.ts';
+import { changedLine } from './line-diff.ts';
+import { noPaint, type Paint, statusText } from './paint.ts';
+import { type RemarkedRow, remarkedTable } from './remarked-table.ts';
+import type { GivenDiff, RunDiff, RunSide } from './run-diff.ts';
+import { table } from './table.ts';
+import {
+  type Beside,
+  isOther,
+  isOtherMade,
+  isOtherModel,
+  type TaskDiff,
+  type TaskSide,
+  type TextDiff,
+} from './task-pairs.ts';
+import { bytesText, counted, dateAndTime, durationText, hanging, oneLine, shellWord } from './words.ts';
+
+export interface DiffView {
+  /** What was asked for; null: all stages. */
+  readonly stage: string | null;
+  /** Of the terminal that it is told on; null: it is none. */
+  readonly columns: number | null;
+  /** How the user calls the program. */
+  readonly program: string;
+}
+
+type Runs = Pick<RunDiff, 'before' | 'now'>;
+
+export function runDiffReport(diff: RunDiff, view: DiffView, paint: Paint = noPaint): string {
+  const sections =
+    view.stage === null
+      ? [header(diff, paint), givenLines(diff, view, paint), stageLines(diff, view, paint), closing(diff, view, paint)]
+      : [signs(diff), ...diff.stages.map((one) => block(one, diff, { view, paint })), insideClosing(diff, view.stage)];
+  return `${sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+/** Which run a line is of. */
+const signs = ({ before, now, stages }: RunDiff): string[] =>
+  stages.length === 0 ? [] : [`- ${oneLine(before.run)}`, `+ ${oneLine(now.run)}`];
+
+function header({ before, now }: RunDiff, paint: Paint): string[] {
+  const row = (name: string, textOf: (run: RunSide) => string): string[] => [
+    paint('dim', name),
+    textOf(before),
+    textOf(now),
+  ];
+  const isLater = before.generation > 1 || now.generation > 1;
+  const rows = [
+    row('', ({ run }) => paint('bold', oneLine(run))),
+    row('pipeline', ({ pipeline }) => oneLine(pipeline)),
+    row('status', runStatusText(paint)),
+    ...(isLater ? [row('generation', ({ generation }) => String(generation))] : []),
+    row('started', ({ started_at }) => dateAndTime(started_at)),
+    row('time', ({ worked_ms }) => (worked_ms === 0 ? '' : durationText(worked_ms))),
+    row('cost', runCost),
+    row('tokens', ({ cost }) => (cost.tokens === 0 ? '' : String(cost.tokens))),
+  ];
+  const lines = table(rows.filter(([, one, other]) => one !== '' || other !== ''));
+  const isOtherPipeline = before.pipeline !== now.pipeline;
+  return isOtherPipeline ? [...lines, 'They are of two pipelines: stages of equal names are compared.'] : lines;
+}
+
+const runStatusText =
+  (paint: Paint) =>
+  ({ status, driven }: RunSide): string =>
+    statusText(status, paint) + (status === 'running' && !driven ? ' (no process)' : '');
+
+const runCost = ({ cost: { usd_micros: usd, at_most_usd_micros: atMost, unknown = 0, tokens } }: RunSide): string =>
+  sumText({ usd, atMost, unknown, tokens, calls: 0 });
+
+const MOST_GIVEN = 12;
+const MOST_LINES = 6;
+
+/** Of long texts the first lines. */
+function givenLines({ given, problem, ...runs }: RunDiff, view: DiffView, paint: Paint): string[] {
+  if (given.length === 0 && problem === null) return ['They were given the same.'];
+  const more = given.length - MOST_GIVEN;
+  return [
+    paint('bold', 'What they were given'),
+    ...given.slice(0, MOST_GIVEN).flatMap((one) => givenText(one, runs, { view, paint })),
+    ...(more > 0 ? [`  … and ${more} more; --json has all`] : []),
+    ...(problem === null ? [] : [`  ${oneLine(problem, 400)}`]),
+  ];
+}
+
+interface Shown {
+  readonly view: DiffView;
+  readonly paint: Paint;
+}
+
+function givenText({ kind, name, before, now, lines }: GivenDiff, runs: Runs, { view, paint }: Shown): string[] {
+  const title = `  ${kind} ${oneLine(name)}`;
+  const only = onlyText({ before, now }, runs);
+  // Who sees a whole file as new learns nothing from it.
+  if (only !== null && kind !== 'input') return [`${title}  ${paint('dim', only)}`];
+  const width = view.columns === null ? Number.POSITIVE_INFINITY : view.columns - 5;
+  const shown = lines.slice(0, MOST_LINES).map((line) => `    ${changedLine(firstColumns(line, width, '…'), paint)}`);
+  const more = lines.length - MOST_LINES;
+  return [title, ...shown, ...(more > 0 ? [paint('dim', `    … and ${counted(more, 'more line')}`)] : [])];
+}
+
+/** null: both have it. */
+function onlyText({ before, now }: Beside<unknown>, runs: Runs): string | null {
+  if (before !== null && now !== null) return null;
+  return `only ${(before === null ? runs.now : runs.before).run} has it`;
+}
+
+function stageLines(diff: RunDiff, { columns }: DiffView, paint: Paint): string[] {
+  const own = diff.stages.filter(({ address }) => aroundOf(address) === null);
+  if (own.length === 0) return [];
+  const rows = own.filter((one) => !isWaiting(one)).map((one) => row(one, diff, paint));
+  const causes = causeTexts(diff).flatMap((text) => hanging(text, columns, ''));
+  return [
+    ...(causes.length === 0 ? [] : [...causes.map((line) => paint('bold', line)), '']),
+    ...(rows.length === 0 ? [] : remarkedTable(['STAGE', 'STATUS', 'TIME', 'COST'], rows, { paint, columns })),
+    ...notBegun(own.filter(isWaiting), diff).flatMap((line) => hanging(line, columns, '  ')),
+  ];
+}
+
+function causeTexts({ first, first_made: made }: RunDiff): readonly string[] {
+  const told = first === null ? [] : [`First to differ is ${first.address}: ${first.because}`];
+  const isOther = made !== null && made.address !== first?.address;
+  return isOther ? [...told, `First to make something else is ${made.address}: ${made.because}`] : told;
+}
+
+/** One of them has not come to it. */
+const isWaiting = ({ before, now }: TaskDiff): boolean =>
+  before !== null && now !== null && (before.status === 'pending') !== (now.status === 'pending');
+
+function notBegun(diffs: readonly TaskDiff[], runs: Runs): readonly string[] {
+  const byRun = Map.groupBy(diffs, (diff) => notBegunText(diff, runs));
+  return [...byRun].map(([text, some]) => `${text}: ${some.map(({ address }) => address).join(', ')}`);
+}
+
+const notBegunText = ({ now: side }: TaskDiff, { before, now }: Runs): string =>
+  `not begun in ${(side?.status === 'pending' ? now : before).run}`;
+
+const row = (diff: TaskDiff, runs: RunDiff, paint: Paint): RemarkedRow => ({
+  cells: [diff.address, ...cells(diff, paint)],
+  remark: remark(diff, runs).join('; '),
+  depth: 0,
+});
+
+const cells = (diff: TaskDiff, paint: Paint): readonly string[] => [
+  pair(diff, ({ status }) => statusText(status, paint)),
+  pair(diff, ({ duration_ms }) => (duration_ms === null ? '' : durationText(duration_ms))),
+  pair(diff, costText),
+];
+
+function costText({ cost }: TaskSide): string {
+  if (cost === null) return '';
+  const [usd, atMost, unknown] = [cost.usd_micros, cost.at_most_usd_micros, cost.unknown].map(Number);
+  return sumText({ usd: usd ?? 0, atMost: atMost ?? 0, unknown: unknown ?? 0, tokens: 0, calls: 0 });
+}
+
+/** `before -> now`; once, where that is the same or only one has the stage. */
+function pair({ before, now }: Beside<TaskSide>, textOf: (side: TaskSide) => string): string {
+  const texts = [before, now].flatMap((side) => (side === null ? [] : [textOf(side)]));
+  const [one = '', other = one] = texts;
+  return one === other ? one : `${one || 'none'} -> ${other || 'none'}`;
+}
+
+const MOST_FIELDS = 3;
+
+/** What differs, and how that came. */
+function remark(diff: TaskDiff, runs: RunDiff): readonly string[] {
+  const { before, now, output, artifacts } = diff;
+  const only = onlyText(diff, runs);
+  if (only !== null || !before || !now) return [only ?? ''];
+  const made = [...(output === 'other' ? ['output'] : []), ...artifacts.map(({ name }) => oneLine(name, 60))];
+  return [
+    ...insideText(diff, runs),
+    ...givenWords(diff),
+    ...(made.length === 0 ? [] : [`made: ${some(made)}`]),
+    ...workText(before, now, runs),
+    ...(isOther(diff) ? [] : ['the same was given and made']),
+  ];
+}
+
+/** That it was given the same is worth a word where no other stage and no person made something else of it. */
+function givenWords({ changes, output, artifacts, inside, before, now }: TaskDiff): readonly string[] {
+  if (changes === null) return [];
+  if (changes.length > 0) return [`given: ${some(changes.map(({ field }) => fieldText(field)))}`];
+  const isOtherMade = output === 'other' || artifacts.length > 0;
+  return isOtherMade && inside === null && before?.answer === now?.answer ? ['given the same'] : [];
+}
+
+const some = (names: readonly string[]): string =>
+  [
+    ...names.slice(0, MOST_FIELDS),
+    ...(names.length > MOST_FIELDS ? [`and ${names.length - MOST_FIELDS} more`] : []),
+  ].join(', ');
+
+function insideText({ address, inside }: TaskDiff, { before, now, stages }: RunDiff): readonly string[] {
+  if (inside === null) return [];
+  const { differ, made_other: made, only_before, only_now, equal } = inside;
+  const kind = stages.some((one) => one.address.startsWith(`${address}[`)) ? 'item' : 'inner stage';
+  return [
+    ...(differ > 0 ? [`${differ} of ${counted(differ + equal, kind)} differ${madeText(differ, made)}`] : []),
+    ...(only_before > 0 ? [`${counted(only_before, kind)} only in ${before.run}`] : []),
+    ...(only_now > 0 ? [`${counted(only_now, kind)} only in ${now.run}`] : []),
+  ];
+}
+
+/** Programs see more than what they work with. */
+const madeText = (differ: number, made: number): string =>
+  made === differ ? '' : `, ${made === 0 ? 'none' : made} in what was made`;
+
+/** How it came to that. */
+function workText(before: TaskSide, now: TaskSide, runs: Runs): readonly string[] {
+  const both = { before, now };
+  const failure = [before, now].map(({ error }, at) => (error === null ? '' : `${runAt(runs, at)}: ${error}`));
+  return [
+    ...(before.answer === now.answer ? [] : [pair(both, ({ answer }) => answer ?? 'no answer')]),
+    ...(isOtherModel(both) ? [`answered by ${pair(both, ({ models }) => models.join(', '))}`] : []),
+    ...(before.attempts === now.attempts || before.attempts * now.attempts === 0
+      ? []
+      : [`${pair(both, ({ attempts }) => String(attempts))} attempts`]),
+    ...(before.origin === now.origin || !before.origin || !now.origin
+      ? []
+      : [pair(both, ({ origin }) => origin ?? '')]),
+    ...(before.error === now.error ? [] : failure.filter((text) => text !== '')),
+  ];
+}
+
+const runAt = ({ before, now }: Runs, at: number): string => (at === 0 ? before : now).run;
+
+/** Why it differs, what it needs being the same: a sentence without a full stop. */
+export function becauseText(diff: TaskDiff, runs: Runs): string {
+  const only = onlyText(diff, runs);
+  const { before, now, changes, output, artifacts } = diff;
+  if (only !== null || !before || !now) return only ?? '';
+  if (changes !== null && changes.length > 0) return some(changes.map(changeText));
+  if (isWaiting(diff)) return notBegunText(diff, runs);
+  const work = workText(before, now, runs);
+  if (before.status !== now.status)
+    return [pair(diff, ({ status }) => statusText(status, noPaint)), ...work].join('; ');
+  if (before.answer !== now.answer) return ['it asked about the same', ...work].join('; ');
+  const isOtherResult = output === 'other' || artifacts.length > 0;
+  return [...(isOtherResult ? ['it was given the same, and made something else'] : []), ...work].join('; ');
+}
+
+function closing({ before, now, stages, equal }: RunDiff, { program }: DiffView, paint: Paint): string[] {
+  const some = equal === 0 ? 'Every stage differs' : `${counted(equal, 'stage does', 'stages do')} not differ`;
+  const none = stages.length === 0 ? 'No stage differs' : some;
+  const made = stages.find((one) => aroundOf(one.address) === null && isOtherMade(one));
+  const runs = `${shellWord(before.run)} ${shellWord(now.run)}`;
+  const command = `${program} diff ${runs} --stage ${shellWord(made?.address ?? '')}`;
+  return [`${none}.`, ...(made === undefined ? [] : [`Next, line by line: ${paint('bold', command)}`])];
+}
+
+const insideClosing = ({ stages, equal }: RunDiff, stage: string): string[] => {
+  if (stages.length === 0) return [`${stage} does not differ.`];
+  return equal === 0 ? [] : [`${counted(equal, 'other task')} of ${stage} ${equal === 1 ? 'does' : 'do'} not differ.`];
+};
+
+/** All of one task. */
+function block(diff: TaskDiff, runs: RunDiff, { view, paint }: Shown): string[] {
+  const title = [paint('bold', diff.address), ...cells(diff, paint).filter((cell) => cell !== '')].join('  ');
+  const { changes, artifacts, texts } = diff;
+  const told = remark(diff, runs).filter((text) => !/^(?:given|made): /.test(text));
+  const others = artifacts.filter(({ name }) => !texts.some((text) => text.name === name));
+  return [
+    title,
+    ...told.flatMap((text) => hanging(text, view.columns, '  ')),
+    ...changeLines(changes ?? []),
+    ...others.map(artifactLine),
+    ...texts.flatMap((text) => textLines(text, artifacts, paint)),
+  ];
+}
+
+type OtherArtifact = TaskDiff['artifacts'][number];
+
+const artifactLine = ({ name, before, now }: OtherArtifact): string =>
+  `  ${oneLine(name)}  ${artifactText(before)} -> ${artifactText(now)}`;
+
+const artifactText = (artifact: CheckpointArtifact | null): string =>
+  artifact === null
+    ? 'none'
+    : `${bytesText(artifact.bytes)} ${artifact.media_type} ${artifact.sha256.slice(0, 'sha256:'.length + 8)}`;
+
+function textLines({ name, lines, problem }: TextDiff, artifacts: TaskDiff['artifacts'], paint: Paint): string[] {
+  if (lines.length === 0 && problem === null) return [];
+  const file = artifacts.find((artifact) => artifact.name === name);
+  const place = file ? `  ${paint('dim', (file.now ?? file.before)?.path ?? '')}` : '';
+  return [
+    paint('bold', oneLine(name)) + place,
+    ...(problem === null ? [] : [`  ${problem}`]),
+    ...lines.map((line) => changedLine(line, paint)),
+  ];
+}
