@@ -29,9 +29,9 @@ const { out, types } = parseArgs({
 const dist = path.resolve(root, out ?? 'dist');
 const lib = path.join(dist, 'lib');
 
-/** tsx loads the TypeScript of users from files of its own; cosmiconfig asks for js-yaml only where we do not read. What
- * is optional may not be there, and brings native or WebAssembly code. */
-const NEVER_BUNDLED = ['tsx', 'js-yaml'];
+/** tsx loads the TypeScript of users from files of its own. What is optional may not be there, and brings native or
+ * WebAssembly code. */
+const NEVER_BUNDLED = ['tsx'];
 
 type Listed = 'dependencies' | 'optionalDependencies' | 'peerDependencies';
 

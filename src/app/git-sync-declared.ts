@@ -18,8 +18,8 @@ export class DeclaredFiles {
   }
 
   /** A config with mistakes declares nothing new. */
-  async now(): Promise<Declared> {
-    const config = await readConfig(this.#root);
+  now(): Declared {
+    const config = readConfig(this.#root);
     if (config.ok) this.#globs = [...new Set([...this.#globs, ...config.value.machineFiles])];
     return { prefix: this.#prefix, globs: this.#globs };
   }

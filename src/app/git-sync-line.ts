@@ -119,7 +119,7 @@ export class Line {
       top: worktree.top,
       prefix: repository.prefix,
       policy: options.artifacts,
-      declared: await this.#parts.declared.now(),
+      declared: this.#parts.declared.now(),
       without: new Set(this.#files.map(({ path }) => path)),
     };
     const made = await commitRuns(git, asked, place).catch((error: unknown) => {
@@ -219,7 +219,7 @@ export class Line {
   async #integrate(theirs: string): Promise<Omit<Joined, 'wasRewritten'>> {
     const { git, options, repository, worktree, daemon, refs, folder } = this.#parts;
     const { prefix } = repository;
-    const declared = await this.#parts.declared.now();
+    const declared = this.#parts.declared.now();
     const branch = { ours: this.#head, theirs, pushed: await this.#ref('pushed'), prefix, worktree };
     const isBrought = this.#clashes.length > 0 && (await isStateTracked(git, dirname(dirname(folder))));
     const adopted = isBrought ? new Map() : readAdopted(folder, this.#atRest(runsOf(this.#clashes)));
@@ -281,7 +281,7 @@ export class Line {
     const clashed = (files: readonly FileClash[]): Promise<void> =>
       this.#note({ clashes: this.#clashes, files, ending });
     const keep = runsOf([...this.#clashes, ...ending]);
-    const shared = { declared: await declared.now(), clashes: this.#files, clashed };
+    const shared = { declared: declared.now(), clashes: this.#files, clashed };
     const changed = await checkout(git, this.#head, { ...place, keep, look, left, ...shared });
     this.#isTreeBehind = false;
     return changed;

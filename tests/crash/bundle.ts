@@ -5,8 +5,8 @@ import path from 'node:path';
 import { buildProgram } from '../../scripts/build/program.ts';
 
 const REPOSITORY = path.join(import.meta.dirname, '../..');
-/** tsx and native packages load files of their own; cosmiconfig asks for js-yaml only where we do not read. */
-const OUTSIDE = ['tsx', 'js-yaml', '@napi-rs', 'gpt-tokenizer'];
+/** tsx and native packages load files of their own. */
+const OUTSIDE = ['tsx', '@napi-rs', 'gpt-tokenizer'];
 
 export interface Program extends Disposable {
   /** Absolute. */
