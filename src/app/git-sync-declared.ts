@@ -19,8 +19,8 @@ export class DeclaredFiles {
 
   /** A config with mistakes declares nothing new. */
   now(): Declared {
-    const config = readConfig(this.#root);
-    if (config.ok) this.#globs = [...new Set([...this.#globs, ...config.value.machineFiles])];
+    const read = readConfig(this.#root);
+    if (read.ok) this.#globs = [...new Set([...this.#globs, ...read.value.config.machineFiles])];
     return { prefix: this.#prefix, globs: this.#globs };
   }
 }

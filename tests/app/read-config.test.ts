@@ -73,5 +73,5 @@ test('a link within the project is followed, and of several places the first wit
   writeFileSync(at('shared.yaml'), 'env: [SHARED]');
   symlinkSync('shared.yaml', at('pipeline-runner.config.yml'));
   const read = readConfig(root);
-  assert.deepEqual(read.ok && read.value.env, ['SHARED']);
+  assert.deepEqual(read.ok && read.value.config.env, ['SHARED']);
 });
