@@ -185,10 +185,10 @@ test('a key that could reach a prototype is refused in JSON too', () => {
       assert.equal(read(text, {}).type, 'broken', text);
 });
 
-test('a value that is nested deeper than any output can be is none, however deep', () => {
+test('a value that is nested far deeper than any output can be is none', () => {
   const nested = (levels: number): string => `${'['.repeat(levels)}1${']'.repeat(levels)}`;
-  assert.equal(read(nested(200), {}).type, 'edited');
-  for (const levels of [201, 5_000, 200_000]) assert.equal(read(nested(levels), {}).type, 'broken');
+  assert.equal(read(nested(500), {}).type, 'edited');
+  for (const levels of [501, 5_000, 200_000]) assert.equal(read(nested(levels), {}).type, 'broken');
 });
 
 test('a head is a comment whatever is in it, and comes off again', () => {

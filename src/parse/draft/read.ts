@@ -8,9 +8,9 @@
  */
 import { err, ok, type Result } from '../../model/brand.ts';
 import { anError, type Diagnostic } from '../../model/diagnostic.ts';
-import { type Json, parsedJson } from '../../model/json.ts';
+import { isTooDeep, type Json, parsedJson } from '../../model/json.ts';
 import { canonicalJson } from '../json/canonical.ts';
-import { isSafeJson } from '../json/unsafe-keys.ts';
+import { hasUnsafeKeys } from '../json/unsafe-keys.ts';
 import { CONFLICT, decode } from '../text/decode.ts';
 import { placeAt, type SourceText, sourceText } from '../text/source-text.ts';
 import { readYaml, type YamlDocument } from '../yaml/document.ts';
@@ -82,7 +82,7 @@ function readValue({ file, bytes }: DraftFile, text: string): Result<Value, Diag
 /** JSON goes beyond what YAML is read of: a larger file, a deeper value, a whole number that is not exact. */
 function safeJson(text: string): Json | undefined {
   const json = parsedJson(text);
-  return json !== undefined && isSafeJson(json) ? json : undefined;
+  return json === undefined || isTooDeep(json) || hasUnsafeKeys(json) ? undefined : json;
 }
 
 /** What {@link decode} reads. */

@@ -1,5 +1,5 @@
 /** Keys that would reach the prototype of a JavaScript object: no map that a person writes has them. Pure. */
-import { isJsonList, type Json } from '../../model/json.ts';
+import { isJsonList, isJsonObject, type Json } from '../../model/json.ts';
 
 const UNSAFE: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 
@@ -9,13 +9,8 @@ export const isUnsafeKey = (key: string): boolean => UNSAFE.has(key);
 export const isUnsafeName = (name: string): boolean =>
   name.includes('.') ? name.split('.').some(isUnsafeKey) : isUnsafeKey(name);
 
-/** As deep as outputs of stages may be: all that works with a value recurses. */
-const MOST_LEVELS = 200;
-
 /** Of what was parsed, and not of its text, where a key can be written with escapes. */
-export function isSafeJson(value: Json, levels = MOST_LEVELS): boolean {
-  if (typeof value !== 'object' || value === null) return true;
-  if (levels === 0) return false;
-  if (isJsonList(value)) return value.every((entry) => isSafeJson(entry, levels - 1));
-  return Object.entries(value).every(([key, entry]) => !isUnsafeName(key) && isSafeJson(entry, levels - 1));
+export function hasUnsafeKeys(value: Json): boolean {
+  if (isJsonList(value)) return value.some(hasUnsafeKeys);
+  return isJsonObject(value) && Object.entries(value).some(([key, inner]) => isUnsafeName(key) || hasUnsafeKeys(inner));
 }
