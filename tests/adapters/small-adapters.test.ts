@@ -229,11 +229,14 @@ test('what is no event of a run is a line of the log too, and what is to stand f
 test('a log that cannot be written does no harm', () => {
   using folder = temporaryFolder();
   writeFileSync(join(folder.path, 'file'), '');
-  for (const path of [join(folder.path, 'file', 'log.ndjson'), folder.path]) {
+  const link = join(folder.path, 'link');
+  symlinkSync('file', link);
+  for (const path of [join(folder.path, 'file', 'log.ndjson'), folder.path, link]) {
     const log = openEventLog(path);
     for (const event of EVENTS) log.write(RUN, event);
     log[Symbol.dispose]();
   }
+  assert.equal(readFileSync(join(folder.path, 'file'), 'utf8'), '');
 });
 
 test('a log that nothing was written to makes no file', () => {
