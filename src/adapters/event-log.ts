@@ -1,13 +1,15 @@
 /**
- * Adapter: the log file of the project: one JSON line a transition of any run.
+ * Adapter: the log file of the project: one JSON line a transition of any run, and one for what else is to be found later.
  *
  * 1. It never fails a run, and takes of its time a write in a quarter of a second: lines are given up when the disk
  *    refuses them.
  * 2. The file is the user's alone: it tells what people wrote into manifests.
+ * 3. It is made, and looked at, when there is a line for it.
  */
 import { constants } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { RunId } from '../model/brand.ts';
+import type { Digest, EpochMs, RunId } from '../model/brand.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
 import { type Event, isInformative } from '../model/event.ts';
 import { makeFolder, writeAll } from './disk/durable-file.ts';
 import { DurableError, onDisk } from './disk/error.ts';
@@ -17,6 +19,49 @@ import { noSecrets, type Redactor } from './redact.ts';
 
 export interface EventLog extends Disposable {
   write(run: RunId, event: Event): void;
+  note(entry: LogEntry): void;
+}
+
+/** What is no event of a run: who takes it up after whom, what was refused, what counts from now on. */
+export type LogEntry = { readonly at: EpochMs } & (
+  | {
+      /** The process before was killed, or lost its machine. */
+      readonly event: 'run-taken-over';
+      readonly run: RunId;
+      readonly from: { readonly host: string; readonly pid: number; readonly started_at: string };
+    }
+  | {
+      /** What people were told: of a file that was refused, put back, or does not count. */
+      readonly event: 'diagnostic';
+      readonly run: RunId | null;
+      readonly diagnostic: Diagnostic;
+      /** Of the file as it stands then; null: there is none, or it cannot be read. */
+      readonly digest: Digest | null;
+      /** The newest of the branch that is followed; null: none is. */
+      readonly commit: string | null;
+    }
+  | {
+      /** `digest`, of the file: null is no file. */
+      readonly event: 'config-changed';
+      readonly file: string | null;
+      readonly digest: Digest | null;
+      /** null: there was none, or nothing is known of it. */
+      readonly before: Digest | null;
+    }
+  | {
+      /** A person took a checkpoint as it stood. Serials: of the file, of what was dropped, of the run from now on. */
+      readonly event: 'checkpoint-adopted';
+      readonly run: RunId;
+      readonly had: number;
+      readonly knew: number;
+      readonly serial: number;
+    }
+);
+
+export interface EventLogOptions {
+  readonly redactor?: Redactor;
+  /** What is to stand before the first line of this process; asked when there is one. */
+  readonly first?: () => readonly LogEntry[];
 }
 
 const WRITE_EVERY_MS = 250;
@@ -26,25 +71,33 @@ const APPEND = constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND | con
 const MODE = 0o600;
 
 /** @param path of the log; when it is large it moves to `<name>.1.ndjson` first. */
-export const openEventLog = (path: string, redactor: Redactor = noSecrets): EventLog => new LogFile(path, redactor);
+export const openEventLog = (path: string, options: EventLogOptions = {}): EventLog => new LogFile(path, options);
 
 class LogFile implements EventLog {
   readonly #path: string;
-  readonly #redactor: Redactor;
+  readonly #options: EventLogOptions;
   #waiting = '';
   #timer: NodeJS.Timeout | null = null;
   #state: 'unopened' | 'open' | 'broken' = 'unopened';
 
-  constructor(path: string, redactor: Redactor) {
+  constructor(path: string, options: EventLogOptions) {
     this.#path = path;
-    this.#redactor = redactor;
+    this.#options = options;
   }
 
   write(run: RunId, event: Event): void {
-    if (isInformative(event) || this.#state === 'broken') return;
+    if (isInformative(event)) return;
     const { at, type, ...rest } = event;
-    const line = { level: levelOf(event), time: new Date(at).toISOString(), run, event: type, ...rest };
-    this.#waiting += `${JSON.stringify(line)}\n`;
+    this.#add({ level: levelOf(event), time: timeText(at), run, event: type, ...rest });
+  }
+
+  note(entry: LogEntry): void {
+    this.#add(lineOf(entry));
+  }
+
+  #add(line: object): void {
+    if (this.#state === 'broken') return;
+    this.#waiting += textOf(line);
     if (this.#waiting.length > MOST_WAITING_CHARACTERS) this.#flush();
     else this.#timer ??= setTimeout(() => this.#flush(), WRITE_EVERY_MS).unref();
   }
@@ -56,12 +109,15 @@ class LogFile implements EventLog {
   #flush(): void {
     clearTimeout(this.#timer ?? undefined);
     this.#timer = null;
-    const lines = this.#redactor.text(this.#waiting);
+    const { first, redactor = noSecrets } = this.#options;
+    const waiting = this.#waiting;
     this.#waiting = '';
-    if (lines === '' || this.#state === 'broken') return;
+    if (waiting === '' || this.#state === 'broken') return;
     try {
-      if (this.#state === 'unopened') this.#open();
-      this.#append(Buffer.from(lines, 'utf8'));
+      const isFirst = this.#state === 'unopened';
+      if (isFirst) this.#open();
+      const before = isFirst ? (first?.() ?? []).map((entry) => textOf(lineOf(entry))).join('') : '';
+      this.#append(Buffer.from(redactor.text(before + waiting), 'utf8'));
     } catch (error) {
       if (!(error instanceof DurableError)) throw error;
       this.#state = 'broken'; // the run's own state is what counts; it stops by itself on a full disk
@@ -86,6 +142,15 @@ class LogFile implements EventLog {
       onDisk('close', path, () => fs.close(fd));
     }
   }
+}
+
+const timeText = (at: EpochMs): string => new Date(at).toISOString();
+
+const textOf = (line: object): string => `${JSON.stringify(line)}\n`;
+
+function lineOf({ at, ...entry }: LogEntry): object {
+  const level = entry.event === 'diagnostic' && entry.diagnostic.severity === 'error' ? 'error' : 'warn';
+  return { level, time: timeText(at), ...entry };
 }
 
 function levelOf(event: Event): 'info' | 'warn' | 'error' {

@@ -36,6 +36,8 @@ export interface StatePaths {
   readonly history: string;
   readonly index: string;
   readonly log: string;
+  /** Which config the last process had. */
+  readonly config: string;
   /** Calls of models that were paid for: their answers, and what a day has cost. */
   readonly calls: string;
 }
@@ -66,6 +68,7 @@ function newStatePaths(root: string): StatePaths {
     history: at('history'),
     index: at('index'),
     log: at('log.ndjson'),
+    config: at('config'),
     calls: at('calls.db'),
   };
 }

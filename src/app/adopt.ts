@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { newerVersion } from '../adapters/checkpoint/run-notices.ts';
 import { loadCheckpointCheck } from '../adapters/checkpoint/schema.ts';
 import { verifyText } from '../adapters/checkpoint/text.ts';
+import { systemClock } from '../adapters/clock.ts';
+import { openEventLog } from '../adapters/event-log.ts';
 import { writeAdopted } from '../adapters/git/adopted.ts';
 import { readConflicts, runsOf } from '../adapters/git/conflicts.ts';
 import { Git } from '../adapters/git/git.ts';
@@ -87,7 +89,12 @@ export async function adoptFile(
   await using store = await openStore();
   const adopted = await store.adopt(run);
   if (!adopted.ok) return adopted;
-  if (adopted.value !== null) return ok(adopted.value);
+  if (adopted.value !== null) {
+    const { had, knew, serial } = adopted.value;
+    using log = openEventLog(statePaths(root).log);
+    if (serial !== had) log.note({ event: 'checkpoint-adopted', at: systemClock.now(), run, had, knew, serial });
+    return ok(adopted.value);
+  }
   return err([
     anError('checkpoint/missing', `there is no whole checkpoint at ${runPaths(root, run).name} that could be adopted`, {
       at: { file: checkpointPath(run) },

@@ -19,8 +19,8 @@ export class DeclaredFiles {
 
   /** A config with mistakes declares nothing new. */
   async now(): Promise<Declared> {
-    const config = await readConfig(this.#root);
-    if (config.ok) this.#globs = [...new Set([...this.#globs, ...config.value.machineFiles])];
+    const read = await readConfig(this.#root);
+    if (read.ok) this.#globs = [...new Set([...this.#globs, ...read.value.config.machineFiles])];
     return { prefix: this.#prefix, globs: this.#globs };
   }
 }

@@ -32,17 +32,19 @@ export async function openProject(folder: string): Promise<Diagnosed<Project>> {
   const foreign = foreignState(root);
   if (foreign !== null) return err([inTheWay(foreign)]);
   const read = createProjectFiles(root);
-  const config = await readConfig(root);
-  if (!config.ok) return config;
+  const found = await readConfig(root);
+  if (!found.ok) return found;
+  const { config, configFile } = found.value;
   const project: Project = {
     root,
-    config: config.value,
+    config,
+    configFile,
     version: VERSION,
     clock: systemClock,
     ids: createIds(systemClock),
     digests: createDigests(),
     read,
-    slots: () => slotsOf(root, config.value),
+    slots: () => slotsOf(root, config),
     openStore: storesOf(root),
     manifestSource: (run, first) => {
       const again = (): Diagnosed<Manifest> => readManifest(project, run);

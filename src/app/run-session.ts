@@ -14,8 +14,15 @@ import type { OpenedRun } from './period.ts';
 import { readManifest } from './project/read-manifest.ts';
 import type { DriveOptions, Project, RunOutcome } from './types.ts';
 
-/** Drives the run until it rests or the process is to stop. */
+/** Drives the run until it rests or the process is to stop. What is told of it stands in the log; a daemon's own is. */
 export async function driveRun(project: Project, run: RunId, options: DriveOptions): Promise<Diagnosed<RunOutcome>> {
+  const outcome = await driven(project, run, options);
+  const diagnostics = outcome.ok ? outcome.value.notices : outcome.error;
+  if (diagnostics.length > 0 && !options.store) (await import('./log-told.ts')).logTold(project, { run, diagnostics });
+  return outcome;
+}
+
+async function driven(project: Project, run: RunId, options: DriveOptions): Promise<Diagnosed<RunOutcome>> {
   const first = readManifest(project, run);
   if (!first.ok) return first;
   const secrets = secretMistakes(project);

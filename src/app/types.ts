@@ -12,12 +12,15 @@ import type { ManifestSource } from '../ports/manifest-source.ts';
 import type { Observer } from '../ports/observer.ts';
 import type { RunStore } from '../ports/run-store.ts';
 import type { Evidence } from './evidence.ts';
+import type { ConfigFile } from './project/read-config.ts';
 
 /** A project as a process works on it. */
 export interface Project {
   /** Absolute, links resolved. */
   readonly root: string;
   readonly config: Config;
+  /** Where `config` stands; null: nowhere, all settings have their defaults. */
+  readonly configFile: ConfigFile | null;
   readonly version: string;
   readonly clock: Clock;
   readonly ids: Ids;

@@ -17,6 +17,15 @@ export function parsedJson(text: string): Json | undefined {
   }
 }
 
+/** Most levels of what is read from files: all that works with a value recurses. An output of a stage has 200 at most. */
+const MOST_LEVELS = 500;
+
+/** As deep as nothing is that the runner writes. */
+export function isTooDeep(value: unknown, levels = MOST_LEVELS): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((inner) => isTooDeep(inner, levels - 1));
+}
+
 /** All texts in it but keys, in their order. */
 export function* textsIn(value: Json): Generator<string> {
   if (typeof value === 'string') yield value;

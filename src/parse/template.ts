@@ -70,7 +70,7 @@ function unknownTag(message: string): Pick<Diagnostic, 'message' | 'hint'> | nul
       hint: 'write the text here, or give it as one of `vars`',
     };
   const meant = didYouMean(tag, tagNames()) ?? `tags: ${listNames(tagNames())}`;
-  return { message: `there is no tag "${tag}"`, hint: OTHER_TAGS[tag] ?? meant };
+  return { message: `there is no tag "${tag}"`, hint: (Object.hasOwn(OTHER_TAGS, tag) && OTHER_TAGS[tag]) || meant };
 }
 
 const OTHER_TAGS: Readonly<Record<string, string>> = {

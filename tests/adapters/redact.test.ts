@@ -24,6 +24,7 @@ test('a secret is masked in every form that programs print it in', () => {
   const forms = [
     SECRET,
     JSON.stringify({ key: SECRET }),
+    JSON.stringify({ key: SECRET }).replaceAll('/', '\\/'),
     encodeURIComponent(SECRET),
     new URLSearchParams({ SECRET }).toString(),
     bytes.toString('hex'),
@@ -38,6 +39,13 @@ test('a secret is masked in every form that programs print it in', () => {
     assert.match(clean, /^before .*\*\*\*.* after$/, form);
     assert.ok(!clean.includes(form) && clean.length < 60, `${form} -> ${clean}`);
   }
+});
+
+test('base64 for URLs has signs of its own', () => {
+  const secret = '>>>???~~~';
+  const text = Buffer.from(secret).toString('base64url');
+  assert.match(text, /-.*_/);
+  assert.equal(createRedactor([secret]).text(text), '***');
 });
 
 test('a secret is masked however a program writes it into a URL, and in JSON that stands in JSON', () => {

@@ -14,10 +14,10 @@ import { syncBuiltinESMExports } from 'node:module';
 import os from 'node:os';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
-import { createDigests } from '../../src/adapters/disk/digests.ts';
+import { createDigests, sha256Of } from '../../src/adapters/disk/digests.ts';
 import { tempPath } from '../../src/adapters/disk/durable-file.ts';
 import { removeTemps } from '../../src/adapters/disk/temps.ts';
-import { openEventLog } from '../../src/adapters/event-log.ts';
+import { type LogEntry, openEventLog } from '../../src/adapters/event-log.ts';
 import { type AskedModel, costKey, openHistory } from '../../src/adapters/history.ts';
 import { createIds } from '../../src/adapters/ids.ts';
 import { createProjectFiles } from '../../src/adapters/project-files.ts';
@@ -160,12 +160,13 @@ const EVENTS: readonly Event[] = [
 test('the log has one JSON line a transition, without secrets', () => {
   using folder = temporaryFolder();
   const path = join(folder.path, 'state', 'log.ndjson');
-  const log = openEventLog(path, createRedactor(['hunter2!']));
+  const log = openEventLog(path, { redactor: createRedactor(['hunter2!']) });
   for (const event of EVENTS) log.write(RUN, event);
   log[Symbol.dispose]();
   const again = openEventLog(path);
   again.write(RUN, { type: 'cancel-requested', at: epochMs(2) });
   again[Symbol.dispose]();
+  assert.equal(statSync(path).mode & 0o777, 0o600);
   const lines = readFileSync(path, 'utf8')
     .trimEnd()
     .split('\n')
@@ -185,14 +186,57 @@ test('the log has one JSON line a transition, without secrets', () => {
   ]);
 });
 
+test('what is no event of a run is a line of the log too, and what is to stand first is asked for once', () => {
+  using folder = temporaryFolder();
+  const path = join(folder.path, 'log.ndjson');
+  const sha = sha256Of('x');
+  let asked = 0;
+  const first = (): readonly LogEntry[] => {
+    asked += 1;
+    return [{ event: 'config-changed', at: epochMs(3), file: 'c.yaml', digest: sha, before: null }];
+  };
+  openEventLog(path, { first })[Symbol.dispose]();
+  assert.equal(asked, 0);
+  const log = openEventLog(path, { redactor: createRedactor(['hunter2!']), first });
+  for (const severity of ['error', 'warning'] as const) {
+    const diagnostic = { code: 'file/not-a-file', severity, message: 'no hunter2!', at: { file: 'f' } } as const;
+    log.note({ event: 'diagnostic', at: epochMs(4), run: null, diagnostic, digest: null, commit: 'abc' });
+    log[Symbol.dispose]();
+  }
+  assert.equal(asked, 1);
+  const time = (at: number): string => new Date(at).toISOString();
+  const told = { run: null, digest: null, commit: 'abc' };
+  const diagnostic = { code: 'file/not-a-file', message: 'no ***', at: { file: 'f' } };
+  assert.deepEqual(
+    readFileSync(path, 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line)),
+    [
+      { level: 'warn', time: time(3), event: 'config-changed', file: 'c.yaml', digest: sha, before: null },
+      { level: 'error', time: time(4), event: 'diagnostic', ...told, diagnostic: { ...diagnostic, severity: 'error' } },
+      {
+        level: 'warn',
+        time: time(4),
+        event: 'diagnostic',
+        ...told,
+        diagnostic: { ...diagnostic, severity: 'warning' },
+      },
+    ],
+  );
+});
+
 test('a log that cannot be written does no harm', () => {
   using folder = temporaryFolder();
   writeFileSync(join(folder.path, 'file'), '');
-  for (const path of [join(folder.path, 'file', 'log.ndjson'), folder.path]) {
+  const link = join(folder.path, 'link');
+  symlinkSync('file', link);
+  for (const path of [join(folder.path, 'file', 'log.ndjson'), folder.path, link]) {
     const log = openEventLog(path);
     for (const event of EVENTS) log.write(RUN, event);
     log[Symbol.dispose]();
   }
+  assert.equal(readFileSync(join(folder.path, 'file'), 'utf8'), '');
 });
 
 test('a log that nothing was written to makes no file', () => {

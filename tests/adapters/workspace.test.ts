@@ -18,6 +18,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { DurableError } from '../../src/adapters/disk/error.ts';
 import type { FileSystem } from '../../src/adapters/disk/file-system.ts';
+import { digest, projectPath } from '../../src/model/brand.ts';
 import type { Json } from '../../src/model/json.ts';
 import { quickFiles, temporaryFolder } from './rig.ts';
 import {
@@ -187,6 +188,18 @@ test('a long output becomes a file with a preview and is read back; a changed on
   assert.match(JSON.stringify(workspace.read(output)), /no such file/);
   const short = await published(workspace, placeOf('b'), { output: 'x'.repeat(4094) });
   assert.equal(short.output.type, 'inline');
+});
+
+test('a file that a checkpoint gives out for an output, with its true digest, and that is none is missing', () => {
+  using folder = temporaryFolder();
+  const workspace = workspaceIn(folder.path);
+  const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`;
+  for (const text of ['KEY=value', '', deep]) {
+    writeFileSync(join(folder.path, 'file'), text);
+    const sha256 = digest(`sha256:${createHash('sha256').update(text).digest('hex')}`);
+    const read = workspace.read({ type: 'file', file: projectPath('file'), sha256, bytes: text.length, preview: '' });
+    assert.equal(!read.ok && read.error.message, 'the output file cannot be used: it is no output');
+  }
 });
 
 test('links, pipes and odd names are refused, and nothing is published', async () => {

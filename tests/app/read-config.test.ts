@@ -1,11 +1,12 @@
 /** The config comes with the change that somebody proposes: it is read as a file of the project, and nothing in it runs. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, beforeEach, test } from 'node:test';
 import { readConfig } from '../../src/app/project/read-config.ts';
+import { PROGRAM } from '../rig/program.ts';
 
 const above = realpathSync(mkdtempSync(path.join(tmpdir(), 'config-')));
 const root = path.join(above, 'project');
@@ -58,10 +59,19 @@ test('a config of a folder above counts for nothing, and one in JavaScript is no
   assert.equal(await told(), 'read');
 });
 
+test('code that loaders of configs look for in a project is not run by `validate`', () => {
+  writeFileSync(at(CONFIG), 'concurrency: 2');
+  mkdirSync(at('.config'));
+  const code = 'require("node:fs").writeFileSync("ran", "")';
+  for (const ending of ['js', 'cjs', 'ts']) writeFileSync(at(`.config/config.${ending}`), code);
+  execFileSync(process.execPath, [PROGRAM, 'validate'], { cwd: root });
+  assert.ok(!existsSync(at('ran')));
+});
+
 test('a link within the project is followed, and of several places the first with anything in it counts', async () => {
   writeFileSync(at(CONFIG), '');
   writeFileSync(at('shared.yaml'), 'env: [SHARED]');
   symlinkSync('shared.yaml', at('pipeline-runner.config.yml'));
   const read = await readConfig(root);
-  assert.deepEqual(read.ok && read.value.env, ['SHARED']);
+  assert.deepEqual(read.ok && read.value.config.env, ['SHARED']);
 });

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { MANIFEST, project, TWO_STAGES } from './rig.ts';
 
+const LOG = '.pipeline-runner/log.ndjson';
 const FILE = 'runs/ep1.checkpoint.json';
 const FILES = { 'pipelines/two.yaml': TWO_STAGES, 'runs/ep1.yaml': MANIFEST };
 
@@ -25,6 +26,11 @@ test('a checkpoint of before is gone on from; without adopting it the newer one 
   const adopted = JSON.parse(readFileSync(file, 'utf8'));
   assert.equal(adopted.serial, JSON.parse(newest).serial + 1);
   assert.equal(adopted.stages.join.status, JSON.parse(before).stages.join.status);
+  const { time: _, ...logged } = JSON.parse(
+    readFileSync(path.join(p.root, LOG), 'utf8').trimEnd().split('\n').at(-1) ?? '',
+  );
+  const [had, knew] = [JSON.parse(before).serial, JSON.parse(newest).serial];
+  assert.deepEqual(logged, { level: 'warn', event: 'checkpoint-adopted', run: 'ep1', had, knew, serial: knew + 1 });
   assert.match((await p.cli('adopt', 'ep1')).out, /is the newest state that is known of ep1 already/);
   writeFileSync(file, before);
   assert.match((await p.cli('run', 'ep1', '--quiet')).err, /checkpoint\/older/);

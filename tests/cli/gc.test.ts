@@ -15,6 +15,7 @@ import {
 import path from 'node:path';
 import { test } from 'node:test';
 import { seal } from '../../src/adapters/checkpoint/text.ts';
+import { sha256Of } from '../../src/adapters/disk/digests.ts';
 import { takeLock } from '../../src/adapters/disk/lock.ts';
 import { formatLine } from '../../src/adapters/journal/lines.ts';
 import { scratchLock } from '../../src/adapters/state-folder.ts';
@@ -357,3 +358,13 @@ for (const link of ['', '/staging']) {
     assert.deepEqual(readdirSync(elsewhere.root, { recursive: true }), before);
   });
 }
+
+test('a checkpoint that is nested without end keeps nothing of other runs from going', async () => {
+  using p = await twoRuns();
+  for (const run of ['a', 'b']) p.write(`runs/${run}.run/old_stage/x.md`, 'superseded');
+  const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`;
+  const text = readFileSync(at(p, 'runs/a.checkpoint.json'), 'utf8').replace('"topic": "one"', `"topic": ${deep}`);
+  const unsealed = text.replace(/,\n {2}"digest": ".*"\n\}\n$/, '\n}\n');
+  p.write('runs/a.checkpoint.json', unsealed.replace(/\n\}\n$/, `,\n  "digest": "${sha256Of(unsealed)}"\n}\n`));
+  assert.deepEqual(await gc(p, '--artifacts'), { 'files of': 2 });
+});

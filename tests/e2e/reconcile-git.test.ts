@@ -1,8 +1,9 @@
 /** `reconcile --git`: the same as `watch --git`, once. */
 import assert from 'node:assert/strict';
-import { rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import { sha256Of } from '../../src/adapters/disk/digests.ts';
 import { inMemory } from '../crash/graph.ts';
 import { gated, HOLD, noted, Team } from './git-team.ts';
 
@@ -30,9 +31,15 @@ test(
     await exits(0);
     assert.equal(team.forge.git('rev-parse', 'main'), head, 'nothing new is no commit');
     team.ann.git('pull', '--quiet', '--rebase', 'origin', 'main');
-    team.ann.publish({ 'runs/bad.yaml': 'pipelin: main\n' });
+    const broken = team.ann.publish({ 'runs/bad.yaml': 'pipelin: main\n' });
     await exits(1);
     assert.equal(team.checkpoint('bad')?.status, 'invalid');
+    const log = readFileSync(path.join(team.tree, '.pipeline-runner/log.ndjson'), 'utf8').trimEnd().split('\n');
+    const refused = log
+      .map((line) => JSON.parse(line))
+      .filter(({ event, run }) => event === 'diagnostic' && run === 'bad');
+    assert.ok(refused.length > 0);
+    for (const { commit, digest } of refused) assert.deepEqual([commit, digest], [broken, sha256Of('pipelin: main\n')]);
   },
 );
 

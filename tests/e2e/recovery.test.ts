@@ -256,6 +256,13 @@ test('a runner killed while `finally` runs goes on with it', LIMIT, async () => 
   assert.equal(checkpoint.finally?.tell?.status, 'completed');
   await lost.gone;
   assert.deepEqual(project.started(), ['one', 'finally:tell', 'finally:tell']);
+  const [killed] = checkpoint.executions;
+  const logged = project.text(`${STATE}/log.ndjson`).trimEnd().split('\n');
+  const taken = logged.map((line) => JSON.parse(line)).filter(({ event }) => event === 'run-taken-over');
+  assert.deepEqual(
+    taken.map(({ run, from }) => [run, from]),
+    [['r', { host: killed?.host, pid: killed?.pid, started_at: killed?.started_at }]],
+  );
 });
 
 test(

@@ -179,8 +179,16 @@ test('a value that is too large or too deep for YAML is JSON, and can be edited 
 
 test('a key that could reach a prototype is refused in JSON too', () => {
   const deep = `${'['.repeat(80)}1${']'.repeat(80)}`;
-  assert.equal(read(`{ "a": ${deep} }`, {}).type, 'edited');
-  assert.equal(read(`{ "__proto__": ${deep} }`, {}).type, 'broken');
+  assert.equal(read(`{ "a": ${deep}, "b": "\\"__proto__\\":" }`, {}).type, 'edited');
+  for (const key of ['__proto__', 'constructor', 'prototype', '\\u005f_proto__', 'a.constructor'])
+    for (const text of [`{ "${key}": ${deep} }`, `[{ "a": { "${key}": 1 } }, ${deep}]`])
+      assert.equal(read(text, {}).type, 'broken', text);
+});
+
+test('a value that is nested far deeper than any output can be is none', () => {
+  const nested = (levels: number): string => `${'['.repeat(levels)}1${']'.repeat(levels)}`;
+  assert.equal(read(nested(500), {}).type, 'edited');
+  for (const levels of [501, 5_000, 200_000]) assert.equal(read(nested(levels), {}).type, 'broken');
 });
 
 test('a head is a comment whatever is in it, and comes off again', () => {

@@ -69,6 +69,15 @@ test('a name that is nearly right gets a hint', () => {
   );
 });
 
+test('a tag or filter that is called as what every object has is unknown like any other', () => {
+  for (const name of ['constructor', 'toString', 'valueOf', 'hasOwnProperty', '__proto__']) {
+    const [tag] = checkTemplate(`{% ${name} %}`, 't', vars);
+    assert.deepEqual([tag?.code, typeof tag?.hint], ['template/syntax', 'string']);
+    const [filter] = checkTemplate(`{{ topic | ${name} }}`, 't', vars);
+    assert.deepEqual([filter?.code, filter?.hint], ['template/unknown-filter', undefined]);
+  }
+});
+
 test('who wants to include another template is told what to do instead', () => {
   const [found] = checkTemplate('{% include "part.md" %}', 't', vars);
   assert.match(found?.message ?? '', /no template can include another$/);

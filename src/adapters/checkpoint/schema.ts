@@ -1,6 +1,7 @@
 /** Adapter: the schema of checkpoints, as a check. Its validator is generated; 11 ms, so only who reads one loads it. */
 import { err, ok } from '../../model/brand.ts';
 import type { SealedCheckpoint } from '../../model/checkpoint.ts';
+import { isTooDeep } from '../../model/json.ts';
 import type { Validate } from '../../parse/generated/record-validators.js';
 import type { CheckpointCheck } from './text.ts';
 
@@ -10,7 +11,10 @@ export async function loadCheckpointCheck(): Promise<CheckpointCheck> {
   if (loaded !== null) return loaded;
   const { validateCheckpoint } = await import('../../parse/generated/record-validators.js');
   const isCheckpoint = (value: unknown): value is SealedCheckpoint => validateCheckpoint(value);
-  loaded = (value) => (isCheckpoint(value) ? ok(value) : err(firstMistake(validateCheckpoint)));
+  loaded = (value) => {
+    if (isTooDeep(value)) return err('it is nested too deep');
+    return isCheckpoint(value) ? ok(value) : err(firstMistake(validateCheckpoint));
+  };
   return loaded;
 }
 

@@ -3,7 +3,7 @@ import { constants } from 'node:buffer';
 import { join } from 'node:path';
 import { type Digest, err, ok, type ProjectPath, type Result } from '../../model/brand.ts';
 import type { Failure } from '../../model/failure.ts';
-import type { Json } from '../../model/json.ts';
+import { isTooDeep, type Json, parsedJson } from '../../model/json.ts';
 import { laidOutJson } from '../../model/laid-out.ts';
 import type { OutputRef } from '../../model/result.ts';
 import { sha256Of } from '../disk/digests.ts';
@@ -65,8 +65,8 @@ function readBack(path: string, output: Extract<OutputRef, { type: 'file' }>, fs
   const bytes = readBytes(path, { maxBytes: MAX_BYTES, fs });
   if (!bytes.ok) return err(missing(output.file, bytes.error.message));
   if (sha256Of(bytes.value) !== output.sha256) return err(missing(output.file, 'its content was changed'));
-  const value: Json = JSON.parse(bytes.value.toString('utf8'));
-  return ok(value);
+  const value = parsedJson(bytes.value.toString('utf8'));
+  return value === undefined || isTooDeep(value) ? err(missing(output.file, 'it is no output')) : ok(value);
 }
 
 const missing = (file: ProjectPath, why: string): Failure => ({

@@ -36,7 +36,7 @@ import { openProject, storesOf } from '../project.ts';
 import type { Project, RunOutcome } from '../types.ts';
 import type { Daemon, DaemonEnd } from './daemon.ts';
 import { notHeldUp } from './hanging-remote.ts';
-import { daemonLockOf, type Started, startDaemon, type WatchOptions } from './watch.ts';
+import { daemonLockOf, logging, type Started, startDaemon, type WatchOptions } from './watch.ts';
 
 export interface GitWatchOptions extends Omit<WatchOptions, 'ended'> {
   /** Before those of the config. */
@@ -72,7 +72,8 @@ export async function watchGit(project: Project, options: GitWatchOptions): Prom
   const first = await sync.sync([]);
   const tree = await openProject(sync.tree);
   if (!tree.ok) return tree;
-  const under = { ...options, under: lock.value };
+  const say = logging(tree.value, options.say, () => sync.head());
+  const under = { ...options, say, under: lock.value };
   begun.loop = new GitLoop(tree.value, { sync, options: under, interval: settings.interval });
   try {
     return await begun.loop.run(first);

@@ -15,6 +15,7 @@ import { RUNS } from '../../parse/run-files.ts';
 import type { Observer } from '../../ports/observer.ts';
 import type { Hints } from '../../ports/runs-folder.ts';
 import { secretMistakes } from '../drive/secrets.ts';
+import { logTold } from '../log-told.ts';
 import type { Project, RunOutcome } from '../types.ts';
 import { Board } from './board.ts';
 import { Daemon, type DaemonEnd, type DaemonParts, type Stops } from './daemon.ts';
@@ -85,8 +86,16 @@ export function daemonLockOf({ root, clock }: Project, follows?: string): Diagno
   return lock.ok ? lock : err([running(lock.error)]);
 }
 
+/** @param head the newest commit, where a branch is followed. */
+export const logging =
+  (project: Project, say: WatchOptions['say'], head?: () => string): WatchOptions['say'] =>
+  (run, diagnostics) => {
+    logTold(project, { run, diagnostics, ...(head ? { commit: head() } : {}) });
+    say(run, diagnostics);
+  };
+
 export async function watchProject(project: Project, options: WatchOptions): Promise<Diagnosed<DaemonEnd>> {
-  const started = await startDaemon(project, options);
+  const started = await startDaemon(project, { ...options, say: logging(project, options.say) });
   if (!started.ok) return started;
   await using daemon = started.value;
   return ok(await daemon.work());

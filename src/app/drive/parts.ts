@@ -16,6 +16,7 @@ import type { Notifier } from '../notify.ts';
 import type { Definitions } from '../pinned/definitions.ts';
 import type { Project } from '../types.ts';
 import { answersFor } from './answers.ts';
+import { configNews } from './config-news.ts';
 import { recordDurations } from './durations.ts';
 import { evaluatorFor } from './evaluator.ts';
 import { kindsOf } from './kinds.ts';
@@ -62,7 +63,7 @@ export async function driveParts(
       ...{ secret: (name: string) => secretValue(project, name), redact: (text: string) => redactor.text(text) },
     },
   );
-  const log = openEventLog(statePaths(root).log, redactor);
+  const log = openEventLog(statePaths(root).log, { redactor, first: () => configNews(project) });
   const hooks = await hooksOf(project);
   const observers = [logged(log), recordDurations(openHistory(root)), ...(hooks ? [hooks] : [])];
   const left = { run, uid, attempt: 0, definitions: definitions.root };
@@ -107,4 +108,12 @@ async function hooksOf(project: Project): Promise<Notifier | null> {
   return notifier(project, project.config.notify);
 }
 
-const logged = (log: EventLog): Observer => ({ saw: (event, { run }) => log.write(run, event) });
+const logged = (log: EventLog): Observer => ({
+  saw: (event, { run, state }) => {
+    log.write(run, event);
+    const left = event.type === 'execution-started' ? state.executions.at(-2) : undefined;
+    if (left?.reason !== 'killed') return;
+    const from = { host: left.host, pid: left.pid, started_at: new Date(left.startedAt).toISOString() };
+    log.note({ event: 'run-taken-over', at: event.at, run, from });
+  },
+});

@@ -16,6 +16,7 @@ import { removeTemps } from '../../adapters/disk/temps.ts';
 import { movingRuns } from '../../adapters/runs/run-index.ts';
 import { openStateFolder, runPaths } from '../../adapters/state-folder.ts';
 import { type RunId, runId } from '../../model/brand.ts';
+import type { Checkpoint } from '../../model/checkpoint.ts';
 import { OWN_FOLDERS } from '../../parse/run-files.ts';
 import { namesIn, Sweeper, statOf, type Tally } from './sweeper.ts';
 import { type Gc, tally } from './types.ts';
@@ -101,8 +102,11 @@ function filesBelow(root: string, file: string): readonly string[] {
   return namesIn(file).flatMap((name) => filesBelow(root, path.join(file, name)));
 }
 
-function addPaths(value: unknown, named: Set<string>): void {
-  if (typeof value === 'string') named.add(value);
-  else if (typeof value === 'object' && value !== null)
-    for (const inside of Object.values(value)) addPaths(inside, named);
+/** However deep: only its digest was looked at. */
+function addPaths(checkpoint: Checkpoint, named: Set<string>): void {
+  const open: unknown[] = [checkpoint];
+  for (let value = open.pop(); value !== undefined; value = open.pop()) {
+    if (typeof value === 'string') named.add(value);
+    else if (typeof value === 'object' && value !== null) for (const inner of Object.values(value)) open.push(inner);
+  }
 }

@@ -8,8 +8,9 @@
  */
 import { err, ok, type Result } from '../../model/brand.ts';
 import { anError, type Diagnostic } from '../../model/diagnostic.ts';
-import { type Json, parsedJson } from '../../model/json.ts';
+import { isTooDeep, type Json, parsedJson } from '../../model/json.ts';
 import { canonicalJson } from '../json/canonical.ts';
+import { hasUnsafeKeys } from '../json/unsafe-keys.ts';
 import { CONFLICT, decode } from '../text/decode.ts';
 import { placeAt, type SourceText, sourceText } from '../text/source-text.ts';
 import { readYaml, type YamlDocument } from '../yaml/document.ts';
@@ -79,10 +80,10 @@ function readValue({ file, bytes }: DraftFile, text: string): Result<Value, Diag
 }
 
 /** JSON goes beyond what YAML is read of: a larger file, a deeper value, a whole number that is not exact. */
-const safeJson = (text: string): Json | undefined => (UNSAFE_KEY.test(text) ? undefined : parsedJson(text));
-
-/** Within a text the second quote would have a backslash before it. */
-const UNSAFE_KEY = /"(?:__proto__|constructor|prototype)"\s*:/;
+function safeJson(text: string): Json | undefined {
+  const json = parsedJson(text);
+  return json === undefined || isTooDeep(json) || hasUnsafeKeys(json) ? undefined : json;
+}
 
 /** What {@link decode} reads. */
 const MOST_DECODED = 1024 * 1024;

@@ -96,6 +96,53 @@ test('what its digest covers nobody damaged: what cannot be read in it a later v
   );
 });
 
+const SHA = `sha256:${'0'.repeat(64)}`;
+
+/** With each kind of path that a checkpoint can hold; all but one lead to `inside`. */
+function namingFiles(outside: string, which: number): object {
+  const [output, artifact, log, read, draft, items] = [0, 1, 2, 3, 4, 5].map((n) => (n === which ? outside : 'inside'));
+  const time = '2026-11-21T00:00:00.000Z';
+  const stage = {
+    status: 'completed',
+    attempts: [{ n: 1, started_at: time, outcome: 'running', effect_key: '0'.repeat(32), log }],
+    result: {
+      at: time,
+      fingerprint: SHA,
+      depends: {},
+      output: { file: output, sha256: SHA, bytes: 1, preview: '' },
+      artifacts: { x: { path: artifact, sha256: SHA, bytes: 1, media_type: 'text/plain' } },
+    },
+    approval: { asked_at: time, iteration: 1, subject: SHA, fingerprint: SHA, question: 'q', how: 'h', read, draft },
+  };
+  const many = { status: 'running', items: { $file: items, sha256: SHA, count: 1 } };
+  return { ...checkpointOf(7), digest: SHA, stages: { stage, many } };
+}
+
+test('no path in a checkpoint leads out of the project', async () => {
+  const check = await loadCheckpointCheck();
+  const checked = (path: string, which: number): string => {
+    const result = check(namingFiles(path, which));
+    return result.ok ? 'good' : result.error;
+  };
+  for (const which of [0, 1, 2, 3, 4, 5]) {
+    assert.equal(checked('inside/..too', which), 'good');
+    for (const path of ['/etc/passwd', '../x', 'a/../../x', 'a/..', '..', 'a\\..\\x', 'a\0b', ''])
+      assert.match(checked(path, which), /^\/stages\/(?:stage|many)\/.* breaks "/, `${which}: ${path}`);
+  }
+});
+
+test('a checkpoint that is nested thousands of levels deep is not read: all that works with it would fail', async () => {
+  const check = await loadCheckpointCheck();
+  const nested = (levels: number): unknown => {
+    const value = `${'['.repeat(levels)}${']'.repeat(levels)}`;
+    const text = JSON.stringify(checkpointOf(7, { inputs: { x: 'DEEP' } })).replace('"DEEP"', value);
+    const result = check({ ...JSON.parse(text), digest: SHA });
+    return result.ok ? 'good' : result.error;
+  };
+  assert.equal(nested(300), 'good');
+  for (const levels of [600, 50_000]) assert.equal(nested(levels), 'it is nested too deep');
+});
+
 const serialsIn = (text: string): readonly (number | string)[] =>
   wholeVersions(conflictSides(text), anyCheckpoint).map((whole) =>
     whole.type === 'good' ? whole.checkpoint.serial : whole.type,

@@ -40,6 +40,7 @@ test('records of one turn share one write and one sync', async () => {
   const syncs = (): number => fs.calls.get('syncData') ?? 0;
   await Promise.all([1, 2, 3].map((serial) => journal.append(recordOf(serial), serial - 1)));
   assert.deepEqual(serialsIn(folder.path), [1, 2, 3]);
+  for (const name of segments(folder.path)) assert.equal(statSync(join(folder.path, name)).mode & 0o777, 0o600);
   assert.equal(syncs(), 1);
   await journal.append(recordOf(4), 3);
   assert.equal(syncs(), 2);

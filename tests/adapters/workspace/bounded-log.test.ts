@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
@@ -21,6 +21,17 @@ test('of any output the first and the last bytes are kept, and the number of tho
     assert.deepEqual(kept, Buffer.concat([all.subarray(0, 100), note, all.subarray(-50)]));
   });
   fc.assert(property, { seed: 4711, numRuns: 300 });
+});
+
+test('a link in the place of a log is not written through, and does no harm', () => {
+  using folder = temporaryFolder();
+  const [path, other] = [join(folder.path, 'a.log'), join(folder.path, 'other')];
+  writeFileSync(other, 'theirs');
+  symlinkSync(other, path);
+  const log = new BoundedLog(path, { fs: nodeFileSystem });
+  log.write(Buffer.from('ours'));
+  log[Symbol.dispose]();
+  assert.equal(readFileSync(other, 'utf8'), 'theirs');
 });
 
 test('output that just fits is kept whole, and nothing is said to be left out', () => {

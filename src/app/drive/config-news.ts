@@ -1,0 +1,29 @@
+/** The config that a process works with, where it is another than that of the process before: for the log. */
+import { writeInPlace } from '../../adapters/disk/durable-file.ts';
+import { readBytes } from '../../adapters/disk/safe-read.ts';
+import type { LogEntry } from '../../adapters/event-log.ts';
+import { statePaths } from '../../adapters/state-folder.ts';
+import { type Digest, digest } from '../../model/brand.ts';
+import type { Project } from '../types.ts';
+
+const MAX_BYTES = 128;
+const looked = new WeakSet<Project>();
+
+/** Looks once for each time that a project was opened: as long as it is, its config stays. @throws DurableError */
+export function configNews(project: Project): readonly LogEntry[] {
+  if (looked.has(project)) return [];
+  looked.add(project);
+  const { root, configFile, digests, clock } = project;
+  const { config } = statePaths(root);
+  const before = digestIn(config);
+  const now = configFile && digests.ofBytes(configFile.bytes);
+  if (now === before) return [];
+  writeInPlace(config, now ?? '');
+  return [{ event: 'config-changed', at: clock.now(), file: configFile?.path ?? null, digest: now, before }];
+}
+
+function digestIn(file: string): Digest | null {
+  const read = readBytes(file, { maxBytes: MAX_BYTES });
+  const text = read.ok ? read.value.toString('utf8') : '';
+  return /^sha256:[0-9a-f]{64}$/.test(text) ? digest(text) : null;
+}
