@@ -57,7 +57,7 @@ const documentCodes = {
   },
   'artifact/unsafe-name': {
     title: 'An artifact has no safe name',
-    help: 'Artifacts lie in the folder of their stage: a relative path with `/`, without `..`, backslashes or control characters.',
+    help: 'Artifacts lie in the folder of their stage: a relative path with `/`, without `..` or backslashes. What a stage calls its file (`to`) does on every system: letters a to z, digits, dots, hyphens, underscores and spaces, at most 64 between two slashes, no dot or space at the end. What an expression in it comes to is checked in the run.',
     example: 'with: { text: x, to: ../../README.md }',
   },
   'schema/invalid': {

@@ -172,3 +172,17 @@ test('an argument that only a shell would make something of is a warning, a scri
   assert.deepEqual(await told("[test, a, '<', b]"), []);
   assert.deepEqual(await told('[echo, "a | b", "5 > 3", -f]'), []);
 });
+
+test('a name for an artifact that no run could take is a mistake, also where a part of it is computed', async () => {
+  const told = async (uses: string, to: string): Promise<readonly unknown[]> =>
+    (
+      await mistakesIn('pipeline-first', stage(`    uses: ${uses}\n    with: { text: a, to: ${JSON.stringify(to)} }\n`))
+    ).map(({ code, message, hint }) => `${code}: ${message}; ${hint?.split(', as in ')[1]}`);
+  const unsafe = (to: string, instead?: string): string[] => [
+    `artifact/unsafe-name: "${to}" is no safe name for an artifact; ${instead}`,
+  ];
+  assert.deepEqual(await told('write', 'übersicht.md'), unsafe('übersicht.md', 'ubersicht.md'));
+  assert.deepEqual(await told('image', 'a: b.png'), unsafe('a: b.png', 'a- b.png'));
+  assert.deepEqual(await told('speech', 'ü-${{ run.id }}.wav'), unsafe('ü-${{ run.id }}.wav'));
+  assert.deepEqual(await told('write', '${{ run.id }}_${{ run.uid }}/a b.md'), []);
+});
