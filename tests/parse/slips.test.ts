@@ -67,6 +67,28 @@ const HINTS: readonly (readonly [name: string, text: string, hint: string])[] = 
   ['a filter of Jinja', template('{{ a | upper }}'), 'write upcase'],
   ['an operator of JavaScript', template('{% if a && b %}{% endif %}'), 'write and'],
   ['another one', template('{{ a || b }}'), 'write or'],
+  [
+    'an expression within a condition',
+    stage('    when: "${{ run.generation }} > 1"\n    uses: command\n    with: { argv: [echo] }\n'),
+    'write ${{ run.generation > 1 }}',
+  ],
+  [
+    'an expression within a key',
+    stage('    foreach: ${{ [1] }}\n    key: q${{ index }}\n    uses: command\n    with: { argv: [echo] }\n'),
+    "write ${{ 'q' + string(index) }}",
+  ],
+  ['a file as a track', stage('    uses: media\n    with: { op: mix, tracks: [a.wav] }\n'), 'write { file: a.wav }'],
+  [
+    'a picture as a scene',
+    stage('    uses: media\n    with: { op: compose, scenes: [a.png] }\n'),
+    'write { image: a.png }',
+  ],
+  [
+    'a stage below another',
+    `${SHELL}    test:\n      uses: command\n      with: { argv: [echo] }\n`,
+    'indent it as "build:" is, if it is a stage of its own',
+  ],
+  ['a loop of Argo', `${SHELL}    withItems: [1, 2]\n`, 'did you mean "foreach"?'],
   ['one brace at the end', template('{{ a } b }}'), 'close it with }}'],
 ];
 
@@ -87,6 +109,12 @@ const TOLD_ONCE: readonly (readonly [name: string, text: string, place: string])
     'a quote in an expression in a map',
     'stages:\n  a:\n    with: { x: { z: "${{ y === "1" ? 1 : 2 }}" } }\n    output: { schema: x }\n  b: { uses: x }\n',
     '3:21',
+  ],
+  ['keys as deep as the id of their stage', 'stages:\n  a:\n  uses: command\n  with: { argv: [echo] }\n', '2:5'],
+  [
+    'one rule in place of a list of them',
+    `${SHELL}    artifacts: { path: a.mp3, min_bytes: 5, duration: { min: 1s } }\n`,
+    '5:24',
   ],
 ];
 
