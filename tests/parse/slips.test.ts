@@ -165,19 +165,22 @@ test('a default that does not fit is told where it stands, also within a list or
 });
 
 test('a text that an input or a status never is, though it is compared with it, is a warning', async () => {
-  const told = async (when: string): Promise<readonly unknown[]> =>
+  const told = async (when: string, before = SHELL): Promise<readonly unknown[]> =>
     (
       await mistakesIn(
         'pipeline-first',
-        `inputs: { type: object, properties: { mode: { enum: [dry, real], default: dry } } }\n${SHELL}  b: { when: "\${{ ${when} }}", uses: command, with: { argv: [echo] } }\n`,
+        `inputs: { type: object, properties: { mode: { enum: [dry, real], default: dry } } }\n${before}  b: { when: "\${{ ${when} }}", uses: command, with: { argv: [echo] } }\n`,
       )
     ).map(({ severity, message, hint }) => `${severity}: ${message}; ${hint}`);
   assert.deepEqual(await told("inputs.mode == 'rael'"), [
     'warning: what this is compared with is never "rael"; did you mean "real"?',
   ]);
   assert.deepEqual(await told("'success' != stages.build.status"), [
-    'warning: what this is compared with is never "success"; it can be completed, skipped, failed',
+    'warning: what this is compared with is never "success"; it can be completed, skipped',
   ]);
+  assert.match(String(await told("stages.build.status == 'failed'")), /is never "failed"; say "on_error: continue"/);
+  const kept = SHELL.replace('uses:', 'on_error: continue\n    uses:');
+  assert.deepEqual(await told("stages.build.status == 'failed'", kept), []);
   assert.deepEqual(await told("stages.build.status == 'completed' && inputs.mode != 'dry'"), []);
 });
 

@@ -214,7 +214,8 @@ function memberShape(
   stage: StageShape,
   { id, member, isSure }: { id: string; member: string; isSure: boolean },
 ): Shape {
-  if (member === 'status') return shapeOf({ type: 'string', enum: ['completed', 'skipped', 'failed'] });
+  if (member === 'status')
+    return shapeOf({ type: 'string', enum: ['completed', 'skipped', ...(stage.mayFail ? ['failed'] : [])] });
   const nullable = stage.nullable && !isSure ? id : null;
   if (member === 'output') {
     const root = stage.outputSchema ?? {};

@@ -37,6 +37,7 @@ function gateShape(reading: Reading, draft: StageDraft, known: Drafts): StageSha
     artifacts: foreach === 'single' ? artifacts : null,
     foreach: foreach === 'single' ? 'single' : 'gathered',
     nullable: mayBeSkipped && !replaced,
+    mayFail: false,
   };
 }
 
