@@ -5,6 +5,7 @@ import { mistakesIn } from './bad-check.ts';
 
 const stage = (lines: string): string => `stages:\n  build:\n${lines}`;
 const SHELL = stage('    uses: command\n    with: { argv: [echo] }\n');
+const INPUTS = 'inputs: { type: object, required: [a], properties: { a: { type: string } } }\n';
 const template = (text: string): string =>
   stage(`    uses: write\n    with: { text: '${text}', vars: { a: 1, b: 2 }, to: x }\n`);
 
@@ -89,6 +90,36 @@ const HINTS: readonly (readonly [name: string, text: string, hint: string])[] = 
     'indent it as "build:" is, if it is a stage of its own',
   ],
   ['a loop of Argo', `${SHELL}    withItems: [1, 2]\n`, 'did you mean "foreach"?'],
+  [
+    'an input without its `inputs.`',
+    `${INPUTS}${stage(`    uses: command\n    with: { argv: ["\${{ a }}"] }\n`)}`,
+    'write inputs.a',
+  ],
+  [
+    'a text as a list',
+    `${INPUTS}${stage('    foreach: ${{ inputs.a }}\n    uses: command\n    with: { argv: [x] }\n')}`,
+    "take it apart: inputs.a.split(', ')",
+  ],
+  [
+    'a text as a condition',
+    `${INPUTS}${stage('    when: ${{ inputs.a }}\n    uses: command\n    with: { argv: [x] }\n')}`,
+    "compare it: inputs.a == 'yes'",
+  ],
+  [
+    'a default by ||',
+    `${INPUTS}${stage(`    uses: command\n    with: { argv: ["\${{ inputs.a || 'b' }}"] }\n`)}`,
+    "write inputs.a != '' ? inputs.a : …",
+  ],
+  [
+    'a function of GitHub Actions',
+    stage('    when: ${{ always() }}\n    uses: command\n    with: { argv: [x] }\n'),
+    'put the stage under "finally:", and read run.summary.status',
+  ],
+  [
+    'an expression as the subject of a gate',
+    `${SHELL}  look:\n    uses: approval\n    with: { subject: "\${{ stages.build.output }}" }\n`,
+    'write the id alone: build',
+  ],
   ['one brace at the end', template('{{ a } b }}'), 'close it with }}'],
 ];
 

@@ -1,7 +1,16 @@
 /** Static check of operators, choices and literals. Only what is wrong whatever the values are is objected to. Pure. */
 import { didYouMean } from '../../core/nearest.ts';
 import { listNames } from '../../model/list-names.ts';
-import { type Analysis, describe, type Env, expectKinds, type Shape, shapeOfKind, UNKNOWN } from './analysis.ts';
+import {
+  type Analysis,
+  describe,
+  type Env,
+  expectKinds,
+  type Shape,
+  shapeOfKind,
+  textOf,
+  UNKNOWN,
+} from './analysis.ts';
 import { type CelNode, pathOf } from './cel-ast.ts';
 import { factsOf } from './guards.ts';
 import { anyOf, type Kind, kindsOf } from './schema.ts';
@@ -99,6 +108,13 @@ function inferMembership(analysis: Analysis, node: Binary, env: Env): Shape {
 export function inferLogical(analysis: Analysis, node: Logical, env: Env): Shape {
   const [left, right] = node.args;
   const facts = factsOf(left, node.op === '&&' ? 'true' : 'false');
+  const kinds = kindsOf(analysis.infer(left, env));
+  if (node.op === '||' && kinds?.has('string') && !kinds.has('boolean')) {
+    const text = textOf(analysis, left);
+    const message = `"||" needs true or false, but this is ${describe(kinds)}`;
+    analysis.report(left, { code: 'expr/type-clash', message, hint: `write ${text} != '' ? ${text} : …` });
+    return UNKNOWN;
+  }
   expectBoolean(analysis, left, { env, by: `"${node.op}"` });
   expectBoolean(analysis, right, { env: { ...env, sure: env.sure.union(facts) }, by: `"${node.op}"` });
   return shapeOfKind('boolean');

@@ -253,6 +253,7 @@ export function typeHint(value: Json | undefined, types: readonly string[]): str
   if (types.includes('boolean') && /^(no|off|n)$/i.test(String(value))) return 'write false';
   if (types.includes('boolean') && /^(true|false)$/i.test(String(value)))
     return `write ${String(value).toLowerCase()}, without quotes`;
+  if (types.includes('array') && typeof value === 'number') return `put it in brackets: [${value}]`;
   if (types.includes('array') && typeof value === 'string')
     return value.startsWith('[')
       ? 'write a list as in [one, two]'
