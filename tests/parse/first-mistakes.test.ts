@@ -60,7 +60,7 @@ const HINTS: readonly (readonly [name: string, text: string, hint: string])[] = 
   [
     'a comma that is missing',
     'stages: { a: { uses: command with: { argv: [x] } } }\n',
-    'add the missing comma, or put brackets around what belongs together',
+    'add the missing comma, or put the value in quotes',
   ],
   [
     'a list on the line of its key',

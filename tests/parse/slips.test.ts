@@ -120,6 +120,37 @@ const HINTS: readonly (readonly [name: string, text: string, hint: string])[] = 
     `${SHELL}  look:\n    uses: approval\n    with: { subject: "\${{ stages.build.output }}" }\n`,
     'write the id alone: build',
   ],
+  [
+    'a color',
+    stage('    uses: image\n    with: { text: x, colors: { accent: #fff } }\n'),
+    'put #fff in quotes: behind a space it begins a comment',
+  ],
+  [
+    'a variable of a template without quotes',
+    stage('    uses: write\n    with:\n      text: {{ a }}\n'),
+    'write "{{ … }}"',
+  ],
+  [
+    'a colon in a text between brackets',
+    stage('    with: { question: Is it so: yes? }\n'),
+    'add the missing comma, or put the value in quotes',
+  ],
+  [
+    'no comma behind a bracket',
+    stage('    with: { argv: [echo] to: a }\n'),
+    'put a comma before it, or the whole value in quotes',
+  ],
+  ['a dash without its space', stage('    with:\n      argv:\n      -echo\n      -a\n'), 'write - echo'],
+  [
+    'a colon without its space in a block',
+    stage('    uses:command\n    with: { argv: [echo] }\n'),
+    'write a space behind the colon: uses: command',
+  ],
+  [
+    'quotes of a word processor in an expression',
+    stage('    uses: command\n    with: { argv: ["${{ ‘a’ }}"] }\n'),
+    "write plain quotes: 'text'",
+  ],
   ['one brace at the end', template('{{ a } b }}'), 'close it with }}'],
 ];
 
@@ -142,6 +173,7 @@ const TOLD_ONCE: readonly (readonly [name: string, text: string, place: string])
     '3:21',
   ],
   ['keys as deep as the id of their stage', 'stages:\n  a:\n  uses: command\n  with: { argv: [echo] }\n', '2:5'],
+  ['the answer of a model with its fence', `\`\`\`yaml\n${SHELL}\`\`\`\n`, '1:1'],
   [
     'one rule in place of a list of them',
     `${SHELL}    artifacts: { path: a.mp3, min_bytes: 5, duration: { min: 1s } }\n`,

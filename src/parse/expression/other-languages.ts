@@ -13,6 +13,7 @@ const OPERATORS: readonly (readonly [RegExp, string])[] = [
   [/^\|(?!\|)/, 'an expression has no filters; a template has: {{ name | upcase }}'],
   [/^if\b/, 'write condition ? this : that'],
   [/^is\b/, 'write =='],
+  [/^[\u2018-\u201F]/, "write plain quotes: 'text'"],
 ];
 
 /** @param offset where the expression is not understood any more. */
