@@ -151,6 +151,12 @@ const HINTS: readonly (readonly [name: string, text: string, hint: string])[] = 
     stage('    uses: command\n    with: { argv: ["${{ ‘a’ }}"] }\n'),
     "write plain quotes: 'text'",
   ],
+  ['a path alone', `${SHELL}outputs: { x: stages.build.output }\n`, 'write ${{ stages.build.output }}'],
+  [
+    'an input alone',
+    `${INPUTS}${stage('    uses: command\n    with: { argv: [echo, inputs.a] }\n')}`,
+    'write ${{ inputs.a }}',
+  ],
   ['one brace at the end', template('{{ a } b }}'), 'close it with }}'],
 ];
 
