@@ -268,6 +268,14 @@ test('an argument that only a shell would make something of is a warning, a scri
       "give the value by an expression, or let a shell do it: [sh, -c, '… $HOME …']",
     ],
   ]);
+  assert.deepEqual(await told('[bash, -ec, "echo ${{ run.id }}", sh]'), [
+    [
+      'command/shell-word',
+      'a value within a script is carried out as a part of it, whatever stands in it',
+      'give it as an argument: [bash, -c, \'… "$1" …\', sh, "${{ run.id }}"]',
+    ],
+  ]);
+  assert.deepEqual(await told('[sh, -c, \'echo "$1"\', sh, "${{ run.id }}"]'), []);
   assert.deepEqual(await told('[bash, -c, $SCRIPT]'), []);
   assert.deepEqual(await told("[test, a, '<', b]"), []);
   assert.deepEqual(await told('[echo, "a | b", "5 > 3", -f]'), []);
