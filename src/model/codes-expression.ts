@@ -14,7 +14,7 @@ export const expressionCodes = {
   },
   'expr/not-evaluated': {
     title: 'A text looks like an expression, but is none',
-    help: 'Only ${{ … }} is worked out in a pipeline. {{ … }} is for templates (files below templates/, and `text`), ${…} for shells: elsewhere both are passed on as they stand, and in a manifest ${{ … }} is too. Write ${{ … }} in the pipeline; if the signs themselves are meant, put them into an expression: ${{ "{{ inputs.topic }}" }}.',
+    help: 'Only ${{ … }} is worked out in a pipeline. {{ … }} is for templates (files below templates/, and `text`), ${…} for shells: elsewhere both are passed on as they stand, and in a manifest ${{ … }} is too. A path alone, such as stages.draft.output, is a text. Write ${{ … }} in the pipeline; if the signs themselves are meant, put them into an expression: ${{ "{{ inputs.topic }}" }}.',
     example: 'vars: { topic: "{{ inputs.topic }}" }',
   },
   'expr/unknown-name': {

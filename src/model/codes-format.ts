@@ -29,7 +29,7 @@ const documentCodes = {
   },
   'command/shell-word': {
     title: 'An argument is written as for a shell',
-    help: 'Programs are started without a shell: `|`, `>`, `&&`, `~/` and `$HOME` are given on letter by letter. Where a shell is meant, start one and hand it values as arguments: `[sh, -c, \'ls "$1" | wc -l\', sh, "${{ inputs.folder }}"]`. If the signs themselves are meant, put them into an expression: `${{ "|" }}`.',
+    help: 'Programs are started without a shell: `|`, `>`, `&&`, `~/` and `$HOME` are given on letter by letter. Where a shell is meant, start one and hand it values as arguments, not within its script, of which they would be a part: `[sh, -c, \'ls "$1" | wc -l\', sh, "${{ inputs.folder }}"]`. If the signs themselves are meant, put them into an expression: `${{ "|" }}`.',
     example: 'with: { argv: [ls, "|", wc, -l] }',
   },
   'format/too-many': {
@@ -57,7 +57,7 @@ const documentCodes = {
   },
   'artifact/unsafe-name': {
     title: 'An artifact has no safe name',
-    help: 'Artifacts lie in the folder of their stage: a relative path with `/`, without `..`, backslashes or control characters.',
+    help: 'Artifacts lie in the folder of their stage: a relative path with `/`, without `..` or backslashes. What a stage calls its file (`to`) does on every system: letters a to z, digits, dots, hyphens, underscores and spaces, at most 64 between two slashes, no dot or space at the end. What an expression in it comes to is checked in the run.',
     example: 'with: { text: x, to: ../../README.md }',
   },
   'schema/invalid': {

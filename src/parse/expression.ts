@@ -12,7 +12,7 @@ import { describe, type Names } from './expression/analysis.ts';
 import { type CelNode, pathOf, stagesIn } from './expression/cel-ast.ts';
 import { type Facts, factsOf } from './expression/guards.ts';
 import { inferExpression } from './expression/infer.ts';
-import { kindsOf, standalone, type Typed } from './expression/schema.ts';
+import { type Kinds, kindsOf, standalone, type Typed } from './expression/schema.ts';
 import { ERROR_SCHEMA, type Locate, rootSchemas, type ScopeShape } from './expression/scope-shape.ts';
 import { hasExpression, splitText, wholeExpression } from './expression/text.ts';
 import type { CelProblem } from './languages.ts';
@@ -140,11 +140,12 @@ function checkTree({ source, ast, at }: Tree, { names, expected }: TreeOptions):
     return { ...finding, severity: severity ?? 'error', at: at(offset, length), ...(hint ? { hint } : {}) };
   });
   if (hasErrors(diagnostics)) return { diagnostics, resultSchema: null };
-  const wrong = wrongResult(shape, expected) ?? null;
+  const wrong = wrongResult(shape, expected);
   if (wrong) {
-    const hint =
-      expected === 'word' ? { hint: 'take a part of it, or write it into a longer text: there it is JSON' } : {};
-    diagnostics.push({ ...clash(wrong, at(ast.start, Math.max(1, ast.end - ast.start))), ...hint });
+    const path = pathOf(ast) === null ? null : source.trim();
+    const hint = ways(kindsOf(shape), path ?? 'x')[expected];
+    const place = at(ast.start, Math.max(1, ast.end - ast.start));
+    diagnostics.push({ ...clash(wrong, place), ...(hint ? { hint } : {}) });
   }
   // A path alone has no types that could clash.
   const problem = wrong || pathOf(ast) !== null ? null : language('expressions').compileCel(source).check();
@@ -164,6 +165,15 @@ function wrongResult(shape: Typed, expected: TreeOptions['expected']): string | 
   }
   return null;
 }
+
+/** To what is asked for, from what is there. */
+const ways = (kinds: Kinds | null, value: string): Partial<Record<TreeOptions['expected'], string>> => ({
+  word: 'take a part of it, or write it into a longer text: there it is JSON',
+  ...(kinds?.has('string')
+    ? { bool: `compare it: ${value} == 'yes'`, list: `take it apart: ${value}.split(', ')` }
+    : {}),
+  ...(kinds?.has('object') ? { list: `name the list in it, or take its keys: ${value}.map(key, key)` } : {}),
+});
 
 const clash = (message: string, at: Diagnostic['at']): Diagnostic => anError('expr/type-clash', message, { at });
 

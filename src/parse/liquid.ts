@@ -3,7 +3,7 @@
  *
  * Imported by template.ts only, so that whoever needs expressions alone does not load it.
  */
-import { Liquid, LiquidError, type Template } from 'liquidjs';
+import { Liquid, LiquidError, type Template, Value } from 'liquidjs';
 import { err, ok, type Result } from '../model/brand.ts';
 import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
 
@@ -30,10 +30,13 @@ export interface LiquidProblem {
 /** A read of a variable that the template does not make itself. */
 export interface LiquidRead {
   /** `outline.segments[0]`; steps that are computed end it. */
-  readonly path: readonly (string | number)[];
+  readonly path: LiquidPath;
+  /** As it is written, where that is another one: `segment.title` in a loop over `outline.segments`. */
+  readonly written?: LiquidPath;
   readonly line: number;
   readonly column: number;
 }
+export type LiquidPath = readonly (string | number)[];
 
 const engine = createEngine();
 
@@ -43,16 +46,86 @@ export const tagNames = (): readonly string[] => Object.keys(engine.tags);
 export function readsOf(text: string): Result<readonly LiquidRead[], LiquidProblem> {
   const parsed = parse(text);
   if (!parsed.ok) return parsed;
-  const { globals } = engine.analyzeSync([...parsed.value], { partials: false });
-  const reads = Object.values(globals).flatMap((variables) =>
+  const clock = parsed.value.flatMap(withInner).find(readsClock);
+  if (clock) return err({ type: 'failed', message: NO_CLOCK, at: placeOf(clock.token) });
+  const made = new Set(Object.keys(analysed(parsed.value).locals));
+  return ok([...globalReads(parsed.value), ...loopReads(parsed.value, { made, entries: new Map(), depth: 0 })]);
+}
+
+const analysed = (templates: readonly Template[]) => engine.analyzeSync([...templates], { partials: false });
+
+const globalReads = (templates: readonly Template[]): readonly LiquidRead[] =>
+  Object.values(analysed(templates).globals).flatMap((variables) =>
     variables.map(({ segments, location }): LiquidRead => {
       const computed = segments.findIndex((step) => typeof step === 'object');
       const path = computed === -1 ? segments : segments.slice(0, computed);
       return { path: path.filter((step) => typeof step !== 'object'), line: location.row, column: location.col };
     }),
   );
-  return ok(reads);
+
+interface Around {
+  /** Names that the template gives values itself. */
+  readonly made: ReadonlySet<string>;
+  /** What the variables of the loops around stand for; null: not known. */
+  readonly entries: ReadonlyMap<string, LiquidPath | null>;
+  readonly depth: number;
 }
+
+/** Each loop is looked at with all that is in it, so deeper ones would cost more and more. */
+const DEEPEST_LOOP = 6;
+
+/** What is read of the entries of a list, by the way to them from a variable that the stage gives. */
+function loopReads(templates: readonly Template[], around: Around): readonly LiquidRead[] {
+  if (around.depth === DEEPEST_LOOP) return [];
+  return templates.flatMap((template) => {
+    if (!isLoop(template)) return loopReads(innerOf(template), around);
+    const { variable, templates: body, elseTemplates = [] } = template;
+    const entry = around.made.has(variable) ? null : entryPath(template, around);
+    const own = entry === null ? [] : globalReads(body).filter(({ path }) => path[0] === variable);
+    const reads = own.map(({ path, ...at }) => ({ ...at, path: [...(entry ?? []), ...path.slice(1)], written: path }));
+    const entries = new Map([...around.entries, [variable, entry]]);
+    const within = { made: around.made, entries, depth: around.depth + 1 };
+    return [...reads, ...loopReads(body, within), ...loopReads(elseTemplates, around)];
+  });
+}
+
+function entryPath({ collection: { variable, props = [] } }: Loop, { made, entries }: Around): LiquidPath | null {
+  const steps = props.map(({ content }) => content).filter((step) => step !== undefined);
+  const [root, ...rest] = steps;
+  if (variable !== undefined || steps.length < props.length || typeof root !== 'string') return null;
+  if (!entries.has(root)) return made.has(root) ? null : [...steps, 0];
+  const list = entries.get(root) ?? null;
+  return list && [...list, ...rest, 0];
+}
+
+/** `for` and `tablerow`. */
+type Loop = Template & {
+  readonly variable: string;
+  readonly collection: { readonly variable?: unknown; readonly props?: readonly { content?: string | number }[] };
+  readonly templates: readonly Template[];
+  readonly elseTemplates?: readonly Template[];
+};
+
+const isLoop = (template: Template): template is Loop => 'collection' in template && 'templates' in template;
+
+function innerOf(template: Template): readonly Template[] {
+  const children = template.children?.(false, true).next();
+  return children?.done ? children.value : [];
+}
+
+const withInner = (template: Template): readonly Template[] => [template, ...innerOf(template).flatMap(withInner)];
+
+const NO_CLOCK = 'a template has no clock: give it the time as a variable';
+
+function readsClock(template: Template): boolean {
+  const value = 'value' in template && template.value instanceof Value ? template.value : null;
+  const [literal] = value?.initial.postfix ?? [];
+  return (
+    value?.filters[0]?.name === 'date' && literal !== undefined && 'content' in literal && isClock(literal.content)
+  );
+}
+
+const isClock = (value: unknown): boolean => value === 'now' || value === 'today';
 
 export function render(text: string, vars: JsonObject): Result<string, LiquidProblem> {
   const parsed = parse(text);
@@ -96,8 +169,7 @@ function createEngine(): Liquid {
   delete liquid.filters.sample;
   const { date } = liquid.filters;
   liquid.registerFilter('date', function (value: unknown, ...rest: unknown[]) {
-    if (value === 'now' || value === 'today')
-      throw new Error('a template has no clock: give it the time as a variable');
+    if (isClock(value)) throw new Error(NO_CLOCK);
     return typeof date === 'function' ? date.call(this, value, ...rest) : value;
   });
   for (const tag of INCLUDING) delete liquid.tags[tag];

@@ -138,8 +138,14 @@ function checkRead(
   const [name, ...steps] = read.path;
   if (typeof name !== 'string') return null;
   const schema = vars.get(name);
+  const as = read.written ?? read.path;
   if (schema === undefined) {
-    const hint = didYouMean(name, vars.keys()) ?? asExpression(read.path) ?? addIt([...vars.keys(), name]);
+    if (read.written) return null; // told of the list
+    const hint =
+      didYouMean(name, vars.keys()) ??
+      (name === 'loop' ? 'write forloop' : undefined) ??
+      asExpression(read.path) ??
+      addIt([...vars.keys(), name]);
     return unknown(read, source, {
       message: `the stage gives the template no variable "${name}"`,
       hint,
@@ -148,11 +154,18 @@ function checkRead(
   }
   const wrong = wrongStep({ schema, root: schema ?? {} }, steps);
   if (!wrong) return null;
-  const path = [name, ...steps.slice(0, wrong.index).map(written)].join('');
-  const hint = didYouMean(wrong.name, wrong.names);
-  const length = [name, ...steps.map(written)].join('').length;
-  return unknown(read, source, { message: `${path} has no field "${wrong.name}"`, hint, length });
+  const before = as.length - (steps.length - wrong.index);
+  if (before < 1) return null; // told of the list
+  const has = wrong.names.length > 0 ? `it has: ${listNames(wrong.names)}` : undefined;
+  const hint = didYouMean(wrong.name, wrong.names) ?? has;
+  return unknown(read, source, {
+    message: `${pathText(as.slice(0, before))} has no field "${wrong.name}"`,
+    hint,
+    length: pathText(as).length,
+  });
 }
+
+const pathText = ([name = '', ...steps]: LiquidRead['path']): string => [name, ...steps.map(written)].join('');
 
 const addIt = (names: readonly string[]): string => `add it under \`vars\`: ${listNames(names)}`;
 
@@ -177,11 +190,13 @@ function wrongStep(
 ): { index: number; name: string; names: readonly string[] } | null {
   let at = start;
   for (const [index, step] of steps.entries()) {
-    if (DERIVED.has(step) || at.schema === null) return null;
-    if (typeof step === 'number') {
-      at = { schema: entryOf(at), root: at.root };
+    if (at.schema === null) return null;
+    const entry = typeof step === 'number' || step === 'first' || step === 'last' ? entryOf(at) : null;
+    if (entry !== null) {
+      at = { schema: entry, root: at.root };
       continue;
     }
+    if (typeof step === 'number' || DERIVED.has(step)) return null;
     const field = fieldOf(at, step);
     if (field.type === 'missing') return { index, name: step, names: field.names };
     if (field.type === 'open') return null;

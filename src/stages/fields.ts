@@ -103,23 +103,3 @@ export function safeSegments(path: string): readonly string[] | null {
   const segments = path.split('/').filter((segment) => segment !== '.' && segment !== '');
   return segments.length === 0 || segments.includes('..') ? null : segments;
 }
-
-const ARTIFACT_SEGMENT = /^[A-Za-z0-9][A-Za-z0-9._ -]{0,63}$/;
-const DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
-
-/** A file name that is safe on every system, folders with `/` allowed. */
-export function isArtifactName(name: string): boolean {
-  const segments = name.split('/');
-  return segments.every((segment) => ARTIFACT_SEGMENT.test(segment) && !DEVICE.test(segment) && !/[. ]$/.test(segment));
-}
-
-/** For a name that came out of an expression: what would do. */
-export function artifactNameHint(name: string): string {
-  const plain = name
-    .normalize('NFKD')
-    .replaceAll(/\p{M}/gu, '')
-    .replaceAll(/[^A-Za-z0-9._ /-]/g, '-');
-  const short = plain.replaceAll(/([^/]{52})[^/]*?((?:\.[^./]{1,8})?)(?=\/|$)/g, '$1$2');
-  const example = isArtifactName(short) ? `, as in ${short}` : '';
-  return `use the letters a to z, digits, dots, hyphens, underscores and spaces, at most 64 between two slashes${example}`;
-}

@@ -3,11 +3,13 @@
  *
  * What is written there was checked at validation; an expression may have come to anything.
  */
+
+import { artifactNameHint, isArtifactName } from '../model/artifact-name.ts';
 import { ok, type Result, type UsdMicros } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import { microsOf } from '../model/money.ts';
-import { allOf, artifactNameHint, isArtifactName, kindOf, optionalText, textOf, wrongField } from './fields.ts';
+import { allOf, kindOf, optionalText, textOf, wrongField } from './fields.ts';
 
 interface Range {
   readonly min: number;

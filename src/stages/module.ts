@@ -137,8 +137,13 @@ interface Wanted {
 function noFunction({ path, name, namespace, exported }: Wanted): Failure {
   if (exported !== undefined) return failure('module/export', `the export "${name}" of ${path} is no function`);
   const others = Object.keys(namespace).filter((key) => isFunction(namespace[key]));
-  const has = others.length === 0 ? 'it exports no function' : `its functions are ${others.join(', ')}`;
-  return failure('module/export', `${path} has no export "${name}"; ${has}`);
+  const [only] = others;
+  const hint =
+    only === undefined
+      ? 'write `export default` before the function that is to be called'
+      : `write \`export: ${only}\` under \`with\`, or \`export default\` in the module`;
+  const has = others.length === 0 ? 'it exports no function' : `functions in it: ${others.join(', ')}`;
+  return failure('module/export', `${path} has no export "${name}"; ${has}`, { hint });
 }
 
 async function execute(call: StageCall, work: () => unknown): Promise<StageOutcome> {

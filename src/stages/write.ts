@@ -9,21 +9,13 @@
  */
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { artifactNameHint, isArtifactName } from '../model/artifact-name.ts';
 import { ok, type Result } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import type { StageCall, StageKind, StageOutcome } from '../ports/stage-kind.ts';
 import { failed, failure } from './failures.ts';
-import {
-  artifactNameHint,
-  isArtifactName,
-  objectOf,
-  optionalText,
-  textOf,
-  together,
-  withoutSecretRefs,
-  wrongField,
-} from './fields.ts';
+import { objectOf, optionalText, textOf, together, withoutSecretRefs, wrongField } from './fields.ts';
 import { writeOwnFile } from './own-file.ts';
 import { templateOf } from './template-file.ts';
 

@@ -87,6 +87,20 @@ test('other inputs of a run that has ended are said to have no effect, until the
   assert.deepEqual(await codes(project), []);
 });
 
+test('defaults within a list or a map of the inputs are no edit, another entry is', LIMIT, async () => {
+  const feed = { type: 'object', properties: { id: { type: 'string' }, weight: { type: 'number', default: 1 } } };
+  const { topic } = ECHO.pipeline.inputs.properties;
+  const inputs = { type: 'object', properties: { topic, feeds: { type: 'array', items: feed }, lead: feed } };
+  const manifest = 'pipeline: main\ninputs: { feeds: [{ id: sea }], lead: { id: sky } }\n';
+  await using project = await TestProject.make({ pipeline: { ...ECHO.pipeline, inputs } });
+  project.put('runs/r.yaml', manifest);
+  await reconciled(project);
+  project.put('runs/r.yaml', `${manifest}labels: { show: kids }\n`);
+  assert.deepEqual(await reconciled(project), []);
+  project.put('runs/r.yaml', manifest.replace('{ id: sea }', '{ id: sea, weight: 2 }'));
+  assert.deepEqual(await reconciled(project), ['run/frozen-changed']);
+});
+
 test('a rerun adopts an edit, and it is not said any more', LIMIT, async () => {
   await using project = await rested(ECHO);
   project.put('runs/r.yaml', 'pipeline: main\ninputs: { topic: rockets }\n');

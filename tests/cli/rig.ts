@@ -58,7 +58,7 @@ inputs:
 stages:
   music:
     uses: command
-    with: { argv: [sh, -c, 'test -e ok || { echo "no \\033[31mtune\\033[2J" >&2; exit 64; }; echo "\${{ inputs.topic }}"'] }
+    with: { argv: [sh, -c, 'test -e ok || { echo "no \\033[31mtune\\033[2J" >&2; exit 64; }; echo "$1"', sh, "\${{ inputs.topic }}"] }
   join:
     uses: command
     needs: [music]

@@ -94,7 +94,7 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   'pipeline-dynamic-module': ['format/bad-value 2:38', 'format/bad-value 3:61'],
   'pipeline-empty-argv': ['format/bad-value 2:37'],
   'pipeline-empty': ['format/empty -'],
-  'pipeline-expression-in-block': ['expr/unknown-name 10:20'],
+  'pipeline-expression-in-block': ['warning command/shell-word 8:11', 'expr/unknown-name 10:20'],
   'pipeline-expression-in-template': ['pipeline/expression-in-template 2:35'],
   'pipeline-expression-syntax': ['expr/syntax 4:35'],
   'pipeline-file-outside': ['file/outside 2:38'],

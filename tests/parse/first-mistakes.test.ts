@@ -60,7 +60,7 @@ const HINTS: readonly (readonly [name: string, text: string, hint: string])[] = 
   [
     'a comma that is missing',
     'stages: { a: { uses: command with: { argv: [x] } } }\n',
-    'add the missing comma, or put brackets around what belongs together',
+    'add the missing comma, or put the value in quotes',
   ],
   [
     'a list on the line of its key',
@@ -224,13 +224,13 @@ for (const [name, text, hint] of HINTS) {
 }
 
 test('what only looks like an expression is a warning, and braces that are meant for a program are none', async () => {
-  const text = (words: string): string => stage(`    uses: command\n    with: { argv: [sh, -c, ${words}] }\n`);
+  const text = (words: string): string => stage(`    uses: command\n    with: { argv: [ssh, vm, ${words}] }\n`);
   const told = await mistakesIn('pipeline-first', text(`'echo {{ run.id }} \${{ run.id }} {{ run.uid }}'`));
   assert.deepEqual(
     told.map(({ code, severity, at }) => [code, severity, at && 'line' in at ? [at.column, at.length] : null]),
     [
-      ['expr/not-evaluated', 'warning', [34, 12]],
-      ['expr/not-evaluated', 'warning', [61, 13]],
+      ['expr/not-evaluated', 'warning', [35, 12]],
+      ['expr/not-evaluated', 'warning', [62, 13]],
     ],
   );
   const meant = `'for item in a; do docker ps --format "{{ .ID }}" \${item} \${inputs} {{ item }} {{ run }}; done'`;

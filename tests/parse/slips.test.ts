@@ -5,6 +5,7 @@ import { mistakesIn } from './bad-check.ts';
 
 const stage = (lines: string): string => `stages:\n  build:\n${lines}`;
 const SHELL = stage('    uses: command\n    with: { argv: [echo] }\n');
+const INPUTS = 'inputs: { type: object, required: [a], properties: { a: { type: string } } }\n';
 const template = (text: string): string =>
   stage(`    uses: write\n    with: { text: '${text}', vars: { a: 1, b: 2 }, to: x }\n`);
 
@@ -67,6 +68,95 @@ const HINTS: readonly (readonly [name: string, text: string, hint: string])[] = 
   ['a filter of Jinja', template('{{ a | upper }}'), 'write upcase'],
   ['an operator of JavaScript', template('{% if a && b %}{% endif %}'), 'write and'],
   ['another one', template('{{ a || b }}'), 'write or'],
+  [
+    'an expression within a condition',
+    stage('    when: "${{ run.generation }} > 1"\n    uses: command\n    with: { argv: [echo] }\n'),
+    'write ${{ run.generation > 1 }}',
+  ],
+  [
+    'an expression within a key',
+    stage('    foreach: ${{ [1] }}\n    key: q${{ index }}\n    uses: command\n    with: { argv: [echo] }\n'),
+    "write ${{ 'q' + string(index) }}",
+  ],
+  ['a file as a track', stage('    uses: media\n    with: { op: mix, tracks: [a.wav] }\n'), 'write { file: a.wav }'],
+  [
+    'a picture as a scene',
+    stage('    uses: media\n    with: { op: compose, scenes: [a.png] }\n'),
+    'write { image: a.png }',
+  ],
+  [
+    'a stage below another',
+    `${SHELL}    test:\n      uses: command\n      with: { argv: [echo] }\n`,
+    'indent it as "build:" is, if it is a stage of its own',
+  ],
+  ['a loop of Argo', `${SHELL}    withItems: [1, 2]\n`, 'did you mean "foreach"?'],
+  [
+    'an input without its `inputs.`',
+    `${INPUTS}${stage(`    uses: command\n    with: { argv: ["\${{ a }}"] }\n`)}`,
+    'write inputs.a',
+  ],
+  [
+    'a text as a list',
+    `${INPUTS}${stage('    foreach: ${{ inputs.a }}\n    uses: command\n    with: { argv: [x] }\n')}`,
+    "take it apart: inputs.a.split(', ')",
+  ],
+  [
+    'a text as a condition',
+    `${INPUTS}${stage('    when: ${{ inputs.a }}\n    uses: command\n    with: { argv: [x] }\n')}`,
+    "compare it: inputs.a == 'yes'",
+  ],
+  [
+    'a default by ||',
+    `${INPUTS}${stage(`    uses: command\n    with: { argv: ["\${{ inputs.a || 'b' }}"] }\n`)}`,
+    "write inputs.a != '' ? inputs.a : …",
+  ],
+  [
+    'a function of GitHub Actions',
+    stage('    when: ${{ always() }}\n    uses: command\n    with: { argv: [x] }\n'),
+    'put the stage under "finally:", and read run.summary.status',
+  ],
+  [
+    'an expression as the subject of a gate',
+    `${SHELL}  look:\n    uses: approval\n    with: { subject: "\${{ stages.build.output }}" }\n`,
+    'write the id alone: build',
+  ],
+  [
+    'a color',
+    stage('    uses: image\n    with: { text: x, colors: { accent: #fff } }\n'),
+    'put #fff in quotes: behind a space it begins a comment',
+  ],
+  [
+    'a variable of a template without quotes',
+    stage('    uses: write\n    with:\n      text: {{ a }}\n'),
+    'write "{{ … }}"',
+  ],
+  [
+    'a colon in a text between brackets',
+    stage('    with: { question: Is it so: yes? }\n'),
+    'add the missing comma, or put the value in quotes',
+  ],
+  [
+    'no comma behind a bracket',
+    stage('    with: { argv: [echo] to: a }\n'),
+    'put a comma before it, or the whole value in quotes',
+  ],
+  ['a dash without its space', stage('    with:\n      argv:\n      -echo\n      -a\n'), 'write - echo'],
+  [
+    'a colon without its space in a block',
+    stage('    uses:command\n    with: { argv: [echo] }\n'),
+    'write a space behind the colon: uses: command',
+  ],
+  [
+    'quotes of a word processor in an expression',
+    stage('    uses: command\n    with: { argv: ["${{ ‘a’ }}"] }\n'),
+    "write plain quotes: 'text'",
+  ],
+  ['a path alone', `${SHELL}outputs: { x: stages.build.output }\n`, 'write ${{ stages.build.output }}'],
+  [
+    'an input alone',
+    `${INPUTS}${stage('    uses: command\n    with: { argv: [echo, inputs.a] }\n')}`,
+    'write ${{ inputs.a }}',
+  ],
   ['one brace at the end', template('{{ a } b }}'), 'close it with }}'],
 ];
 
@@ -87,6 +177,13 @@ const TOLD_ONCE: readonly (readonly [name: string, text: string, place: string])
     'a quote in an expression in a map',
     'stages:\n  a:\n    with: { x: { z: "${{ y === "1" ? 1 : 2 }}" } }\n    output: { schema: x }\n  b: { uses: x }\n',
     '3:21',
+  ],
+  ['keys as deep as the id of their stage', 'stages:\n  a:\n  uses: command\n  with: { argv: [echo] }\n', '2:5'],
+  ['the answer of a model with its fence', `\`\`\`yaml\n${SHELL}\`\`\`\n`, '1:1'],
+  [
+    'one rule in place of a list of them',
+    `${SHELL}    artifacts: { path: a.mp3, min_bytes: 5, duration: { min: 1s } }\n`,
+    '5:24',
   ],
 ];
 
@@ -137,19 +234,22 @@ test('a default that does not fit is told where it stands, also within a list or
 });
 
 test('a text that an input or a status never is, though it is compared with it, is a warning', async () => {
-  const told = async (when: string): Promise<readonly unknown[]> =>
+  const told = async (when: string, before = SHELL): Promise<readonly unknown[]> =>
     (
       await mistakesIn(
         'pipeline-first',
-        `inputs: { type: object, properties: { mode: { enum: [dry, real], default: dry } } }\n${SHELL}  b: { when: "\${{ ${when} }}", uses: command, with: { argv: [echo] } }\n`,
+        `inputs: { type: object, properties: { mode: { enum: [dry, real], default: dry } } }\n${before}  b: { when: "\${{ ${when} }}", uses: command, with: { argv: [echo] } }\n`,
       )
     ).map(({ severity, message, hint }) => `${severity}: ${message}; ${hint}`);
   assert.deepEqual(await told("inputs.mode == 'rael'"), [
     'warning: what this is compared with is never "rael"; did you mean "real"?',
   ]);
   assert.deepEqual(await told("'success' != stages.build.status"), [
-    'warning: what this is compared with is never "success"; it can be completed, skipped, failed',
+    'warning: what this is compared with is never "success"; it can be completed, skipped',
   ]);
+  assert.match(String(await told("stages.build.status == 'failed'")), /is never "failed"; say "on_error: continue"/);
+  const kept = SHELL.replace('uses:', 'on_error: continue\n    uses:');
+  assert.deepEqual(await told("stages.build.status == 'failed'", kept), []);
   assert.deepEqual(await told("stages.build.status == 'completed' && inputs.mode != 'dry'"), []);
 });
 
@@ -168,7 +268,29 @@ test('an argument that only a shell would make something of is a warning, a scri
       "give the value by an expression, or let a shell do it: [sh, -c, '… $HOME …']",
     ],
   ]);
+  assert.deepEqual(await told('[bash, -ec, "echo ${{ run.id }}", sh]'), [
+    [
+      'command/shell-word',
+      'a value within a script is carried out as a part of it, whatever stands in it',
+      'give it as an argument: [bash, -c, \'… "$1" …\', sh, "${{ run.id }}"]',
+    ],
+  ]);
+  assert.deepEqual(await told('[sh, -c, \'echo "$1"\', sh, "${{ run.id }}"]'), []);
   assert.deepEqual(await told('[bash, -c, $SCRIPT]'), []);
   assert.deepEqual(await told("[test, a, '<', b]"), []);
   assert.deepEqual(await told('[echo, "a | b", "5 > 3", -f]'), []);
+});
+
+test('a name for an artifact that no run could take is a mistake, also where a part of it is computed', async () => {
+  const told = async (uses: string, to: string): Promise<readonly unknown[]> =>
+    (
+      await mistakesIn('pipeline-first', stage(`    uses: ${uses}\n    with: { text: a, to: ${JSON.stringify(to)} }\n`))
+    ).map(({ code, message, hint }) => `${code}: ${message}; ${hint?.split(', as in ')[1]}`);
+  const unsafe = (to: string, instead?: string): string[] => [
+    `artifact/unsafe-name: "${to}" is no safe name for an artifact; ${instead}`,
+  ];
+  assert.deepEqual(await told('write', 'übersicht.md'), unsafe('übersicht.md', 'ubersicht.md'));
+  assert.deepEqual(await told('image', 'a: b.png'), unsafe('a: b.png', 'a- b.png'));
+  assert.deepEqual(await told('speech', 'ü-${{ run.id }}.wav'), unsafe('ü-${{ run.id }}.wav'));
+  assert.deepEqual(await told('write', '${{ run.id }}_${{ run.uid }}/a b.md'), []);
 });

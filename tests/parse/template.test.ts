@@ -27,6 +27,10 @@ const GOOD: readonly string[] = [
   '{{ topic | upcase }} {{ outline.title }} {{ any.thing.at.all }}',
   '{% for part in outline.parts %}{{ part.text }} {{ forloop.index }}{% endfor %}',
   '{{ outline.parts.size }} {{ outline.parts.first.text }} {{ outline.parts[0].text }}',
+  '{% assign p = any %}{% for p in outline.parts %}{{ p.a }}{% endfor %}',
+  '{% assign list = outline.parts | sort: "text" %}{% for p in list %}{{ p.a }}{% endfor %}',
+  '{% for pair in outline %}{{ pair[0] }}{% endfor %}{% for c in topic %}{{ c.a }}{% endfor %}',
+  '{% for i in (1..3) %}{{ i }}{% endfor %}{{ "2026-11-23" | date: "%Y" }}{% raw %}{{ "now" | date }}{% endraw %}',
   '{% assign shout = topic | upcase %}{{ shout }}{% capture c %}x{% endcapture %}{{ c }}',
   '{% if topic == "a" %}{{ topic }}{% elsif any %}b{% else %}c{% endif %}{% raw %}{{ not_ours }}{% endraw %}',
 ];
@@ -37,6 +41,14 @@ const BAD: readonly (readonly [string, readonly string[]])[] = [
   ['{% for x in parts %}{{ x }}{% endfor %}', ['template/unknown-variable 1 parts']],
   ['{{ outline.titel }}', ['template/unknown-variable 1 outline.titel']],
   ['{{ outline.parts[0].txt }}', ['template/unknown-variable 1 outline.parts[0].txt']],
+  ['{{ outline.parts.last.txt }}', ['template/unknown-variable 1 outline.parts.last.txt']],
+  ['{% for p in outline.parts reversed %}\n{{ p.txt }}{% endfor %}', ['template/unknown-variable 2 p.txt']],
+  [
+    '{% if any %}{% for p in outline.parts %}{% for p in any %}{{ p.a }}{% endfor %}{{ p.b }}{% endfor %}{% endif %}',
+    ['template/unknown-variable 1 p.b'],
+  ],
+  ['{% for p in outline.partz %}{{ p.a }}{% endfor %}', ['template/unknown-variable 1 outline.partz']],
+  ["{% if any %}{{ 'now' | date: '%Y' }}{% endif %}", ["template/failed 1 {{ 'now' | date: '%Y' }}"]],
   ['\n{{ topic | upcas }}', ['template/unknown-filter 2 upcas']],
   ['{% if topic %}', ['template/syntax 1 {% if topic %}']],
   ['a\n{% fro x in any %}', ['template/syntax 2 fro']],
@@ -45,6 +57,7 @@ const BAD: readonly (readonly [string, readonly string[]])[] = [
   ['{% render "/etc/passwd" %}', ['template/syntax 1 render']],
   ['{% layout "x" %}', ['template/syntax 1 layout']],
   ['x'.repeat(300_000), ['template/too-large']],
+  ['{% for x in any %}'.repeat(200) + '{% endfor %}'.repeat(200), []],
   [`${'{% if any %}'.repeat(3_000)}${'{% endif %}'.repeat(3_000)}`, ['template/too-large']],
 ];
 for (const [text, expected] of BAD) {

@@ -136,7 +136,9 @@ test('another export can be named; what is missing or no function is said', asyn
   using rig = createRig();
   const source = 'export const group = () => ({ output: 1 }); export const n = 3; export const other = () => {};';
   assert.equal(outputOf(await run(rig, source, { export: 'group' })), 1);
-  assert.match(failureOf(await run(rig, source)).message, /has no export "default"; its functions are group, other/);
+  const { message, hint } = failureOf(await run(rig, source));
+  assert.match(message, /has no export "default"; functions in it: group, other/);
+  assert.match(String(hint), /^write `export: group` under `with`/);
   assert.match(
     failureOf(await run(rig, source, { export: 'n' })).message,
     /the export "n" of stages\/x.ts is no function/,

@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { RunId } from '../../model/brand.ts';
 import type { Checkpoint, CheckpointTask } from '../../model/checkpoint.ts';
 import { aWarning, type Diagnostic } from '../../model/diagnostic.ts';
-import type { JsonObject } from '../../model/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
 import type { Manifest } from '../../model/manifest.ts';
 import { pipelineFile } from '../../parse/project-files.ts';
 import { switchedProviders } from '../../parse/providers.ts';
@@ -55,11 +55,19 @@ const told = (run: RunId, what: string | null): readonly Diagnostic[] =>
       ];
 
 function editedIn(project: Project, manifest: Manifest, { inputs, autoApprove, generation }: Frozen): string | null {
-  const isOther = ([key, value]: [string, unknown]): boolean => !isDeepStrictEqual(inputs?.[key], value);
-  if (inputs !== null && Object.entries(manifest.inputs).some(isOther)) return 'the inputs';
+  if (inputs !== null && !isKept(manifest.inputs, inputs)) return 'the inputs';
   const pinned = pinnedPipeline(project, manifest.id, generation);
   if (pinned !== null && pinned !== pipelineFile(manifest.pipeline)) return 'the name of the pipeline';
   return isSameSet(manifest.autoApprove, autoApprove) ? null : '`auto_approve`';
+}
+
+/** Defaults were put into maps of any depth when the inputs were frozen. */
+function isKept(asked: Json, frozen: Json | undefined): boolean {
+  if (isJsonObject(asked))
+    return isJsonObject(frozen) && Object.entries(asked).every(([key, value]) => isKept(value, frozen[key]));
+  if (Array.isArray(asked) && Array.isArray(frozen))
+    return asked.length === frozen.length && asked.every((entry, i) => isKept(entry, frozen[i]));
+  return isDeepStrictEqual(asked, frozen);
 }
 
 function changedBeside(

@@ -1,10 +1,11 @@
 /**
  * Texts that look like an expression to whoever knows another tool, and are plain text here: `{{ inputs.topic }}`,
- * `${ inputs.topic }`. Pure.
+ * `${ inputs.topic }`, or a path without any sign around it. Pure.
  *
  * Only paths from a name that expressions know are told: anything else in braces may well be meant for a program.
  */
 import { aWarning, type Diagnostic } from '../../model/diagnostic.ts';
+import { mapAt } from '../json/fields.ts';
 import type { Locate, ScopeShape } from './scope-shape.ts';
 import { splitText } from './text.ts';
 
@@ -16,8 +17,10 @@ const LOOKALIKE = /(?<!\$)\{\{\s*(?<double>[a-z]+(?:[.[][^{}]*)?)\}\}|\$\{\s*(?<
 const ROOTS: ReadonlySet<string> = new Set(['inputs', 'context', 'stages', 'run', 'vars', 'secrets']);
 
 /** Offsets that `at` is given count in `text`. */
-export function lookalikes(text: string, at: Locate, { item }: ScopeShape): readonly Diagnostic[] {
+export function lookalikes(text: string, at: Locate, scope: ScopeShape): readonly Diagnostic[] {
+  if (isBarePath(text, scope)) return [warning(text, text, at(0, text.length))];
   if (!text.includes('{')) return [];
+  const { item } = scope;
   const split = splitText(text);
   if (!split.ok) return [];
   const found: Diagnostic[] = [];
@@ -37,6 +40,15 @@ export function lookalikes(text: string, at: Locate, { item }: ScopeShape): read
   return found;
 }
 
+const PATH = /^(?:stages\.(?<stage>\w+)\.(?:output|artifacts|status)|inputs\.(?<input>\w+))[\w.[\]'"-]*$/;
+
+/** From a stage or an input that is there: no text that anybody means. */
+function isBarePath(text: string, { stages, inputs }: ScopeShape): boolean {
+  const { stage, input } = PATH.exec(text)?.groups ?? {};
+  if (stage !== undefined) return stages.has(stage);
+  return input !== undefined && input in mapAt(inputs ?? {}, 'properties');
+}
+
 interface Seen extends Pick<ScopeShape, 'item'> {
   readonly at: Locate;
   readonly offset: number;
@@ -47,8 +59,11 @@ function told(written: string, inside: string, { at, offset, item }: Seen): Diag
   const isPath = inside.length > root.length;
   const isItem = item !== undefined && (root === 'item' || root === 'index');
   if (!isItem && !(isPath && ROOTS.has(root))) return null;
-  return aWarning('expr/not-evaluated', `${written} is plain text here: only what stands in \${{ }} is worked out`, {
-    at: at(offset, written.length),
+  return warning(written, inside, at(offset, written.length));
+}
+
+const warning = (written: string, inside: string, at: Diagnostic['at']): Diagnostic =>
+  aWarning('expr/not-evaluated', `${written} is plain text here: only what stands in \${{ }} is worked out`, {
+    at,
     hint: `write \${{ ${inside} }}`,
   });
-}

@@ -1,8 +1,17 @@
 /** Static check of operators, choices and literals. Only what is wrong whatever the values are is objected to. Pure. */
 import { didYouMean } from '../../core/nearest.ts';
 import { listNames } from '../../model/list-names.ts';
-import { type Analysis, describe, type Env, expectKinds, type Shape, shapeOfKind, UNKNOWN } from './analysis.ts';
-import type { CelNode } from './cel-ast.ts';
+import {
+  type Analysis,
+  describe,
+  type Env,
+  expectKinds,
+  type Shape,
+  shapeOfKind,
+  textOf,
+  UNKNOWN,
+} from './analysis.ts';
+import { type CelNode, pathOf } from './cel-ast.ts';
 import { factsOf } from './guards.ts';
 import { anyOf, type Kind, kindsOf } from './schema.ts';
 
@@ -67,20 +76,26 @@ function inferEquality(analysis: Analysis, node: Binary, env: Env): Shape {
     const message = `${describe(left)} is never equal to ${describe(right)}`;
     analysis.report(node, { code: 'expr/type-clash', message });
   } else {
-    for (const [index, side] of node.args.entries()) checkAmong(analysis, side, shapes[1 - index] ?? UNKNOWN);
+    for (const [index, side] of node.args.entries())
+      checkAmong(analysis, side, { node: node.args[1 - index] ?? side, shape: shapes[1 - index] ?? UNKNOWN });
   }
   return shapeOfKind('boolean');
 }
 
 /** A text that the other side never comes to, as its schema lists what it can be. */
-function checkAmong(analysis: Analysis, side: CelNode, { schema }: Shape): void {
+function checkAmong(analysis: Analysis, side: CelNode, other: { node: CelNode; shape: Shape }): void {
+  const { schema } = other.shape;
   if (side.op !== 'value' || typeof side.args !== 'string' || !Array.isArray(schema?.enum)) return;
   const known = schema.enum.filter((word) => typeof word === 'string');
   if (known.includes(side.args)) return;
   const message = `what this is compared with is never "${side.args}"`;
-  const hint = didYouMean(side.args, known) ?? `it can be ${listNames(known)}`;
+  const isFailure = side.args === 'failed' && pathOf(other.node)?.[0] === 'stages';
+  const hint = isFailure ? FAILED : (didYouMean(side.args, known) ?? `it can be ${listNames(known)}`);
   analysis.report(side, { code: 'expr/type-clash', severity: 'warning', message, hint });
 }
+
+const FAILED =
+  'say "on_error: continue" at that stage, and those that read it begin though it failed; what is to run however the run ends stands under "finally:"';
 
 function inferMembership(analysis: Analysis, node: Binary, env: Env): Shape {
   analysis.infer(node.args[0], env);
@@ -93,6 +108,13 @@ function inferMembership(analysis: Analysis, node: Binary, env: Env): Shape {
 export function inferLogical(analysis: Analysis, node: Logical, env: Env): Shape {
   const [left, right] = node.args;
   const facts = factsOf(left, node.op === '&&' ? 'true' : 'false');
+  const kinds = kindsOf(analysis.infer(left, env));
+  if (node.op === '||' && kinds?.has('string') && !kinds.has('boolean')) {
+    const text = textOf(analysis, left);
+    const message = `"||" needs true or false, but this is ${describe(kinds)}`;
+    analysis.report(left, { code: 'expr/type-clash', message, hint: `write ${text} != '' ? ${text} : …` });
+    return UNKNOWN;
+  }
   expectBoolean(analysis, left, { env, by: `"${node.op}"` });
   expectBoolean(analysis, right, { env: { ...env, sure: env.sure.union(facts) }, by: `"${node.op}"` });
   return shapeOfKind('boolean');

@@ -13,6 +13,7 @@ const OPERATORS: readonly (readonly [RegExp, string])[] = [
   [/^\|(?!\|)/, 'an expression has no filters; a template has: {{ name | upcase }}'],
   [/^if\b/, 'write condition ? this : that'],
   [/^is\b/, 'write =='],
+  [/^[\u2018-\u201F]/, "write plain quotes: 'text'"],
 ];
 
 /** @param offset where the expression is not understood any more. */
@@ -22,7 +23,7 @@ export function operatorHint(source: string, offset: number): string | undefined
   // The first signs of === and ?? are understood as what they are alone.
   const before = source.slice(Math.max(0, offset - 2), offset);
   if (before === '==' && rest.startsWith('=')) return 'write == to compare';
-  if (before.endsWith('[') && rest.startsWith(']')) return EACH;
+  if (before.endsWith('[') && /^[\]*]/.test(rest)) return EACH;
   if (before.endsWith('?') && rest.startsWith('?')) return COALESCE;
   const word = before.endsWith('.') ? /^(?:in|true|false|null)\b/.exec(rest)?.[0] : undefined;
   if (word !== undefined) return `write ['${word}'] in place of .${word}`;
@@ -45,10 +46,14 @@ const NAMES: Readonly<Record<string, string>> = {
   params: 'write inputs.<name>',
   parameters: 'write inputs.<name>',
   config: 'write vars.<name>, for what stands under `vars:` of the config',
+  matrix: 'give the stage `foreach: ${{ a list }}`, and write item',
+  github: 'write inputs.<name>, and give the run that input',
   env: 'a variable of the environment reaches commands by `env:` of the config, and other stages as a secret',
 };
 
 export const otherName = (name: string): string | undefined => (Object.hasOwn(NAMES, name) ? NAMES[name] : undefined);
+
+const FINALLY = 'put the stage under "finally:", and read run.summary.status';
 
 const SIZE: ReadonlySet<string> = new Set(['len', 'length', 'count']);
 const FUNCTIONS: Readonly<Record<string, string>> = {
@@ -60,6 +65,14 @@ const FUNCTIONS: Readonly<Record<string, string>> = {
   concat: 'write a + b',
   append: 'write list + [x]',
   push: 'write list + [x]',
+  first: 'write list[0]',
+  last: 'write list[size(list) - 1]',
+  always: FINALLY,
+  failure: FINALLY,
+  cancelled: FINALLY,
+  success: 'leave it out: a stage begins when all that it needs is done',
+  toJSON: 'write the value within a longer text, or give it to a module',
+  fromJSON: 'take the value as it is: an output that is JSON has fields',
 };
 
 /** @param on what it is asked of, as written. */

@@ -70,8 +70,18 @@ function reportUnknownName(analysis: Analysis, node: CelNode, name: string): voi
   const known = [...analysis.names.roots.keys(), ...(analysis.names.stages ? ['stages', 'secrets'] : [])];
   const stage = analysis.names.stages?.has(name) ? `write stages.${name}.output` : undefined;
   const hint =
-    stage ?? otherName(name) ?? didYouMean(name, known) ?? `names here are ${known.join(', ')}; text needs quotes`;
+    stage ??
+    inputNamed(analysis, name) ??
+    otherName(name) ??
+    didYouMean(name, known) ??
+    `names here are ${known.join(', ')}; text needs quotes`;
   analysis.report(node, { code: 'expr/unknown-name', message: `nothing is called "${name}" here`, hint });
+}
+
+/** Whoever leaves out `inputs.`, as other tools do. */
+function inputNamed({ names: { roots } }: Analysis, name: string): string | undefined {
+  const inputs = shapeOf(roots.get('inputs') ?? null);
+  return fieldOf(inputs, name).type === 'known' ? `write inputs.${name}` : undefined;
 }
 
 /** `a.b`, `a[b]` and their optional forms. */
@@ -199,7 +209,10 @@ function knownStage(analysis: Analysis, node: CelNode, id: string): StageShape |
   const stage = stages.get(id);
   if (stage) return stage;
   const known = [...stages.keys()];
-  const list = known.length > 0 ? `stages here are ${known.slice(0, 12).join(', ')}` : undefined;
+  const list =
+    known.length > 0
+      ? `stages here are ${known.slice(0, 12).join(', ')}`
+      : 'before the run begins `inputs` alone can be read';
   const { finals } = analysis.names;
   const message = finals ? `no stage of "finally" is called "${id}"` : `no stage is called "${id}"`;
   const hint = didYouMean(id, known) ?? (finals ? FINALLY : list);
@@ -214,7 +227,8 @@ function memberShape(
   stage: StageShape,
   { id, member, isSure }: { id: string; member: string; isSure: boolean },
 ): Shape {
-  if (member === 'status') return shapeOf({ type: 'string', enum: ['completed', 'skipped', 'failed'] });
+  if (member === 'status')
+    return shapeOf({ type: 'string', enum: ['completed', 'skipped', ...(stage.mayFail ? ['failed'] : [])] });
   const nullable = stage.nullable && !isSure ? id : null;
   if (member === 'output') {
     const root = stage.outputSchema ?? {};

@@ -20,6 +20,8 @@ export interface StageShape {
   readonly foreach: 'single' | 'items' | 'gathered';
   /** May end without an output of its own (`when`, `skippable`, `on_error: continue`) and has no `otherwise`. */
   readonly nullable: boolean;
+  /** Do stages that read it begin though it failed? */
+  readonly mayFail: boolean;
 }
 
 export interface ScopeShape {

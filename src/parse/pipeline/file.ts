@@ -23,6 +23,7 @@ import { checkBypasses, checkOutputs } from './gate-bypass.ts';
 import { checkApproverNames } from './gate-settings.ts';
 import { reworkTargets, shapesOf, withGateNeeds } from './gates.ts';
 import { checkRetryCodes } from './given-settings.ts';
+import { isEcho } from './misplaced.ts';
 import { checkIdlePrelude, givenTo, settingsOf } from './model-settings.ts';
 import { isHopeless, type ParsedPipeline, type Parsing, type Reading, report, reportKey } from './reading.ts';
 import { draftStages, type StageDraft } from './stage-draft.ts';
@@ -36,7 +37,10 @@ import { checkWrite } from './stage-templates.ts';
 export function parsePipelineFile(file: ProjectPath, content: Uint8Array | string, parsing: Parsing): ParsedPipeline {
   const { document, diagnostics } = readYaml(file, content, parsing.yaml);
   if (!document) return { pipeline: null, diagnostics };
-  const format = checkFormat(document, { validate: validatePipeline, schema: pipelineSchema, hint: pipelineHint });
+  const format = checkFormat(document, {
+    ...{ validate: validatePipeline, schema: pipelineSchema, hint: pipelineHint },
+    isEcho,
+  });
   const reading: Reading = { parsing, document, diagnostics: [...diagnostics, ...format], sources: new Set([file]) };
   const raw = isJsonObject(document.value) ? document.value : {};
   const pipeline = assemble(reading, raw, file);

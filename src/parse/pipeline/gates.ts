@@ -37,6 +37,7 @@ function gateShape(reading: Reading, draft: StageDraft, known: Drafts): StageSha
     artifacts: foreach === 'single' ? artifacts : null,
     foreach: foreach === 'single' ? 'single' : 'gathered',
     nullable: mayBeSkipped && !replaced,
+    mayFail: false,
   };
 }
 
@@ -126,8 +127,14 @@ function reportUnknown(
   reportAt(reading, [...path, 'with', key], {
     code: 'gate/unknown-stage',
     message: `"${key}" of the gate "${gate}" is "${id}", which this pipeline does not have`,
-    hint: didYouMean(id, ids) ?? `stages: ${listNames(ids)}`,
+    hint: idIn(id, ids) ?? didYouMean(id, ids) ?? `stages: ${listNames(ids)}`,
   });
+}
+
+/** `${{ stages.outline.output }}` where the id alone is asked for. */
+function idIn(text: string, ids: readonly string[]): string | undefined {
+  const id = /\bstages\.(\w+)/.exec(text)?.[1];
+  return id !== undefined && ids.includes(id) ? `write the id alone: ${id}` : undefined;
 }
 
 function reportRework(reading: Reading, { path }: StageDraft, message: string): void {

@@ -22,6 +22,7 @@ export function checkGiven(reading: Reading, stage: JsonObject, path: JsonPath):
     checkVariables(reading, mapAt(within, 'env'), [...path, 'with', 'env']);
     checkFolder(reading, textAt(within, 'cwd'), [...path, 'with', 'cwd']);
     checkShellWords(reading, listAt(within, 'argv'), [...path, 'with', 'argv']);
+    checkScript(reading, listAt(within, 'argv'), [...path, 'with', 'argv']);
   }
   if (stage.uses === 'http') checkAddress(reading, textAt(within, 'url'), [...path, 'with', 'url']);
   if (stage.uses === 'write')
@@ -58,6 +59,25 @@ function checkVariables(reading: Reading, env: JsonObject, path: JsonPath): void
 const SHELL_WORD = /^(?:\|\|?|&&|>>?|<|2>(?:&1|>)?|~\/.*|\$[A-Z_][A-Z0-9_]*|\$\{[A-Z_][A-Z0-9_]*\})$/;
 /** To these programs some of the signs say something themselves. */
 const SIGNS = /(?:^|\/)(?:test|\[|expr|envsubst)$/;
+
+const SHELL = /(?:^|\/)(?:ba|da|k|z|fi)?sh$/;
+
+/** What a value in a script comes to is carried out as a part of it, whoever wrote the value. */
+function checkScript(reading: Reading, argv: readonly Json[], path: JsonPath): void {
+  const index = argv.findIndex((word) => /^-[a-z]*c$/.test(String(word))) + 1;
+  const script = argv[index];
+  if (index === 0 || !SHELL.test(String(argv[0])) || typeof script !== 'string') return;
+  const parts = splitText(script);
+  const within =
+    parts.ok && !wholeExpression(parts.value) ? parts.value.find(({ type }) => type === 'expression') : null;
+  if (within?.type !== 'expression') return;
+  reportAt(reading, [...path, index], {
+    code: 'command/shell-word',
+    severity: 'warning',
+    message: 'a value within a script is carried out as a part of it, whatever stands in it',
+    hint: `give it as an argument: [${String(argv[0])}, -c, '… "$1" …', sh, "\${{ ${within.source.trim()} }}"]`,
+  });
+}
 
 /** What a shell would make something of reaches the program letter by letter. What stands behind `-c` is a script. */
 function checkShellWords(reading: Reading, argv: readonly Json[], path: JsonPath): void {

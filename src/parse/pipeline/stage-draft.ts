@@ -63,7 +63,7 @@ function draftStage(reading: Reading, raw: JsonObject, path: JsonPath): StageDra
     id: String(path.at(-1)),
     raw,
     path,
-    shape: shapeOf(raw, output?.schema ?? builtInOutput(raw, child)),
+    shape: shapeOf(raw, output?.schema ?? builtInOutput(raw, child), path),
     outputSchema: output?.path ?? null,
     artifacts: artifactRules(reading, raw.artifacts, [...path, 'artifacts']),
     files: [...(output ? [output.path] : []), ...filesOf(reading, raw, path)],
@@ -83,7 +83,7 @@ function draftGate(reading: Reading, raw: JsonObject, { path, inherited }: GateP
     id: String(path.at(-1)),
     raw,
     path,
-    shape: { outputSchema: null, artifacts: null, foreach: 'single', nullable: false },
+    shape: { outputSchema: null, artifacts: null, foreach: 'single', nullable: false, mayFail: false },
     outputSchema: null,
     artifacts: [],
     files: [],
@@ -105,7 +105,7 @@ function checkId(reading: Reading, path: JsonPath): void {
   reportKey(reading, path, { code: 'pipeline/reserved-id', message, hint: `use another id, such as "${id}_stage"` });
 }
 
-function shapeOf(raw: JsonObject, schema: JsonObject | null): StageShape {
+function shapeOf(raw: JsonObject, schema: JsonObject | null, [graph]: JsonPath): StageShape {
   // `otherwise: null` is no value either
   const replaced = mayHaveNoOutput(raw) && raw.otherwise != null;
   return {
@@ -114,6 +114,7 @@ function shapeOf(raw: JsonObject, schema: JsonObject | null): StageShape {
     artifacts: knownArtifacts(raw),
     foreach: 'foreach' in raw ? 'items' : 'single',
     nullable: mayHaveNoOutput(raw) && !replaced,
+    mayFail: raw.on_error === 'continue' || graph === 'finally',
   };
 }
 

@@ -1,9 +1,11 @@
 /** Settings of a stage that need nothing but the stage and the defaults: retry, times, artifacts, pool. Pure. */
 import { didYouMean } from '../../core/nearest.ts';
+import { artifactNameHint, isArtifactName } from '../../model/artifact-name.ts';
 import { type DurationMs, durationMs } from '../../model/brand.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
 import type { ArtifactRule, RetryOn, RetryPolicy } from '../../model/pipeline.ts';
 import { durationAt } from '../duration.ts';
+import { hasExpression, splitText } from '../expression/text.ts';
 import { unwrap } from '../expression.ts';
 import { booleanAt, choiceAt, listAt, numberAt, textAt, textsAt } from '../json/fields.ts';
 import type { JsonPath } from '../yaml/document.ts';
@@ -118,7 +120,7 @@ function artifactRule(raw: JsonObject): ArtifactRule {
 
 function checkRule(reading: Reading, rule: ArtifactRule, at: JsonPath): void {
   const { minBytes, maxBytes, duration } = rule;
-  checkArtifactName(reading, rule.glob, [...at, 'path']);
+  checkInside(reading, rule.glob, [...at, 'path']);
   if (minBytes !== null && maxBytes !== null && minBytes > maxBytes) {
     reportAt(reading, [...at, 'min_bytes'], { code: 'format/bad-value', message: '"min_bytes" is above "max_bytes"' });
   }
@@ -131,16 +133,33 @@ function checkRule(reading: Reading, rule: ArtifactRule, at: JsonPath): void {
 const NAMING: ReadonlySet<Json | undefined> = new Set(['write', 'speech', 'image', 'video', 'media']);
 export const namesArtifact = (stage: JsonObject): boolean => NAMING.has(stage.uses);
 
-const NAME_PROBLEM = /^\/|(^|\/)\.{1,2}(\/|$)|\\|^[A-Za-z]:/;
+const LEADS_OUT = /^\/|(^|\/)\.{1,2}(\/|$)|\\|^[A-Za-z]:[\\/]/;
 
-/** A name or glob below the stage's artifact folder. Names that hold expressions are checked when they are known. */
+/** `to` of a stage: what stands in it as text. What its expressions come to is checked when that is known. */
 export function checkArtifactName(reading: Reading, name: string, at: JsonPath): void {
-  if (!NAME_PROBLEM.test(name)) return;
+  const split = splitText(name);
+  if (checkInside(reading, name, at) || !split.ok) return;
+  const example = split.value.map((part) => (part.type === 'text' ? part.text : SOME_PATH)).join('');
+  if (isArtifactName(example)) return;
+  reportAt(reading, at, {
+    code: 'artifact/unsafe-name',
+    message: `${JSON.stringify(name)} is no safe name for an artifact`,
+    hint: artifactNameHint(hasExpression(name) ? '' : name),
+  });
+}
+
+/** Of an expression; goes with whatever safe text stands beside it. */
+const SOME_PATH = 'x/x';
+
+/** @param name one, or a glob. @returns whether it leads out of the folder of the stage. */
+function checkInside(reading: Reading, name: string, at: JsonPath): boolean {
+  if (!LEADS_OUT.test(name)) return false;
   reportAt(reading, at, {
     code: 'artifact/unsafe-name',
     message: `${JSON.stringify(name)} leads out of the artifact folder of the stage`,
     hint: 'write a relative path with /, without ".."',
   });
+  return true;
 }
 
 function reportSameRule(reading: Reading, glob: string, { at, first }: { at: JsonPath; first: JsonPath }): void {

@@ -15,15 +15,17 @@ export interface Format {
   readonly schema: () => JsonObject;
   /** What was meant, where the schema cannot know; undefined: nothing is known of this one. */
   readonly hint: (mistake: Mistake, value: Json | undefined) => string | undefined;
+  /** Is another mistake of the file the cause of this one? */
+  readonly isEcho?: (mistake: Mistake, file: Json) => boolean;
 }
 
 export function checkFormat(document: YamlDocument, format: Format): readonly Diagnostic[] {
-  const { validate, schema, hint } = format;
+  const { validate, schema, hint, isEcho } = format;
   const { value, file } = document;
   if (value === null) return [anError('format/empty', 'the file is empty', { at: { file } })];
   if (validate(value)) return [];
   const mistakes = mistakesOf(validate.errors ?? [], { schema: schema(), value, root: 'the file' });
-  return mistakes.map((mistake) => diagnosticOf(document, mistake, hint));
+  return mistakes.filter((one) => !isEcho?.(one, value)).map((mistake) => diagnosticOf(document, mistake, hint));
 }
 
 function diagnosticOf(document: YamlDocument, mistake: Mistake, meant: Format['hint']): Diagnostic {
@@ -144,15 +146,8 @@ const FORMS: Readonly<Record<string, string>> = {
   at: 'a JSON Pointer, such as /episodes or /shows/kids',
   media_type: 'a media type such as text/markdown or audio/*',
   method: 'an HTTP method: GET, HEAD, POST, PUT, PATCH, DELETE or OPTIONS',
-  headers: 'a map, or one expression in ${{ }}',
-  query: 'a map, or one expression in ${{ }}',
-  vars: 'a map, or one expression in ${{ }}',
-  images: 'a list of paths, or one expression in ${{ }}',
-  files: 'a list of paths, or one expression in ${{ }}',
-  colors: 'a map, or one expression in ${{ }}',
   size: 'a width and a height in pixels, such as 1080x1920',
   move: 'one of still, zoom_in, zoom_out, pan_left, pan_right, pan_up, pan_down',
-  inputs: 'a map, or one expression in ${{ }}',
   env: 'the name of an environment variable: letters, digits and _',
   of: 'sha256: and 8 or more of the hexadecimal digits of a digest',
   base_url: 'an address that begins with https:// or http://, without user name and password',

@@ -8,6 +8,7 @@
 import { nearest } from '../../core/nearest.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import { listNames } from '../../model/list-names.ts';
+import { mapAt, textsAt } from '../json/fields.ts';
 import { isSecretName, withoutSecrets } from '../text/secret-like.ts';
 import type { JsonPath } from '../yaml/document.ts';
 import { flowText } from '../yaml/flow.ts';
@@ -145,7 +146,9 @@ function mistakeOf(error: Located, checked: Checked): Mistake {
     case 'type':
       return wrongType(error, checked);
     default:
-      return badValue(error, checked);
+      return error.keyword === 'pattern' && computedAt(checked, error.path)
+        ? wrongType(error, checked)
+        : badValue(error, checked);
   }
 }
 
@@ -200,12 +203,38 @@ function badKey({ path, params, keyword }: Located, checked: Checked): Mistake {
 
 function wrongType({ path, params, keyword }: Located, checked: Checked): Mistake {
   const value = valueAt(checked.value, path);
-  const types = [params.type].flat().map(String);
-  const message = `${subjectOf(path, checked.root)} must be ${describeType(types)}, but it is ${isTold(path, value) ? describeValue(value) : 'a text'}`;
+  const computed = computedAt(checked, path);
+  const types = computed?.types ?? [params.type].flat().map(String);
+  const wanted = `${describeType(types)}${computed ? ', or one expression in ${{ }}' : ''}`;
+  const message = `${subjectOf(path, checked.root)} must be ${wanted}, but it is ${isTold(path, value) ? describeValue(value) : 'a text'}`;
   const rule = ruleAt(checked, path);
-  const hint = choiceHint(checked, path) ?? typeHint(value, types);
+  const hint = choiceHint(checked, path) ?? keyHint(value, computed?.keys) ?? typeHint(value, types);
   return { type: 'wrong-type', path, point: 'value', rule, keyword, message, hint };
 }
+
+/** What may stand at a place where text is allowed as an expression only; undefined: it is no such place. */
+function computedAt({ schema, value }: Checked, path: JsonPath): Computed | undefined {
+  for (const { schema: at } of appliedAt(schema, value, path)) {
+    const types = [at.type].flat().filter((type) => type === 'object' || type === 'array');
+    const required = textsAt(at, 'required');
+    const keys = required.length > 0 ? required : Object.keys(mapAt(at, 'properties')).slice(0, 1);
+    if (at.pattern === WHOLE_EXPRESSION && types.length > 0) return { types, keys };
+  }
+  return undefined;
+}
+
+interface Computed {
+  readonly types: readonly string[];
+  /** That a map here needs; else the one that is said first of it. */
+  readonly keys: readonly string[];
+}
+const WHOLE_EXPRESSION = '^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$';
+
+/** A text where a map is asked for in which one key would do. */
+const keyHint = (value: Json | undefined, [key, another]: readonly string[] = []): string | undefined =>
+  typeof value === 'string' && key !== undefined && another === undefined
+    ? `write { ${key}: ${flowText(withoutSecrets(value), 'plain')} }`
+    : undefined;
 
 /** Where a few words can stand, no other value of the right type would do either. */
 function choiceHint({ schema, value }: Checked, path: JsonPath): string | undefined {
@@ -224,6 +253,7 @@ export function typeHint(value: Json | undefined, types: readonly string[]): str
   if (types.includes('boolean') && /^(no|off|n)$/i.test(String(value))) return 'write false';
   if (types.includes('boolean') && /^(true|false)$/i.test(String(value)))
     return `write ${String(value).toLowerCase()}, without quotes`;
+  if (types.includes('array') && typeof value === 'number') return `put it in brackets: [${value}]`;
   if (types.includes('array') && typeof value === 'string')
     return value.startsWith('[')
       ? 'write a list as in [one, two]'

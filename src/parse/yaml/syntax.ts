@@ -44,7 +44,10 @@ export function syntaxDiagnostics(source: SourceText, { root, faults }: YamlTree
  * own: what comes of the first mistake is gone with it.
  */
 const isEcho = (said: Wording, last: Wording): boolean =>
-  said.isOwn === true || said === CLOSES_NOTHING || (said === UNLIKE && (last === UNLIKE || last.code === 'yaml/tab'));
+  said.isOwn === true ||
+  said === CLOSES_NOTHING ||
+  last === FENCE ||
+  (said === UNLIKE && (last === UNLIKE || last.code === 'yaml/tab'));
 
 interface Pointing {
   readonly point: NonNullable<Wording['point']>;
@@ -89,14 +92,18 @@ function wording({ code, message, start }: YamlFault, text: string): Wording {
   if (bracket !== undefined) {
     const open = bracket === ']' ? '[' : '{';
     const hint = `close it with ${bracket}, and indent its lines deeper than the key`;
-    return { message: `this ${open} is never closed`, hint, point: 'opener' };
+    return { message: `this ${open} is never closed`, hint: commentHint(text, start) ?? hint, point: 'opener' };
   }
-  if (/^ ?\$?\{\{/.test(text.slice(Math.max(0, start - 1), start + 2))) return EXPRESSION;
+  const here = text.slice(start, start + MAX_LINE);
+  if (here.startsWith('```')) return FENCE;
+  if (/^ ?\$?\{\{/.test(text.slice(Math.max(0, start - 1), start + 2)))
+    return text.charAt(start - 1) === '$' || here.startsWith('$') ? EXPRESSION : TEMPLATE;
   if (endsWithin(text, start)) return QUOTED;
   if (LISTS.test(message)) return UNLIKE;
   if (code === 'BLOCK_AS_IMPLICIT_KEY' && beginsWithQuote(text.charAt(start))) return CURLY;
-  if (code === 'BLOCK_AS_IMPLICIT_KEY' && !/^[^\n]*:(?:\s|$)/.test(text.slice(start, start + MAX_LINE)))
-    return NEXT_LINE;
+  if (code === 'BLOCK_AS_IMPLICIT_KEY' && !/^[^\n]*:(?:\s|$)/.test(here)) return NEXT_LINE;
+  if (code === 'MULTILINE_IMPLICIT_KEY') return glued(here) ?? UNSPLIT;
+  if (/^Block collections are not allowed/.test(message)) return here.startsWith('- ') ? DASH_WITHIN : COLON_WITHIN;
   if (AT_END.test(message)) return endedBy(text.slice(0, start));
   return (
     PLAIN.find(([pattern]) => pattern.test(message))?.[1] ?? BY_CODE[code] ?? { message: asOurs(message), isOwn: true }
@@ -113,7 +120,10 @@ const endedBy = (before: string): Wording => ({
   hint: WITHIN[before.slice(-1)] ?? AROUND[before.trimEnd().slice(-1)] ?? 'put the whole value in quotes',
 });
 
+const BEHIND = 'put a comma before it, or the whole value in quotes';
 const AROUND: Readonly<Record<string, string>> = {
+  ']': BEHIND,
+  '}': BEHIND,
   "'": 'put the whole value, with its quotes, in double quotes',
   '"': 'put the whole value, with its quotes, in single quotes',
 };
@@ -139,6 +149,44 @@ const EXPRESSION: Wording = {
   message: 'between brackets an expression needs quotes',
   hint: 'write "${{ … }}"',
 };
+
+const TEMPLATE: Wording = {
+  message: 'a value that begins with {{ needs quotes',
+  hint: 'write "{{ … }}"',
+};
+
+const FENCE: Wording = {
+  message: 'a fence of Markdown is no part of YAML',
+  hint: 'delete the lines that begin with ```',
+};
+
+const DASH_WITHIN: Wording = {
+  message: 'between brackets no entry begins with a dash',
+  hint: 'put commas between the entries, and brackets around them',
+};
+
+const COLON_WITHIN: Wording = {
+  message: 'between brackets, a comma stands between two entries, and a value cannot hold ": " unless it is quoted',
+  hint: 'add the missing comma, or put the value in quotes',
+};
+
+const UNSPLIT: Wording = { message: 'a key must stand on one line, with ": " behind it', point: 'line' };
+
+/** A dash or a colon without the space that makes it one. */
+function glued(line: string): Wording | null {
+  const [, entry] = /^-(\w\S*)/.exec(line) ?? [];
+  if (entry !== undefined)
+    return { message: 'an entry of a list needs a space behind its dash', hint: `write - ${entry}`, point: 'line' };
+  const [, key, value] = /^([\w-]+):(\w\S*)/.exec(line) ?? [];
+  return key === undefined ? null : { ...UNSPLIT, hint: `write a space behind the colon: ${key}: ${value}` };
+}
+
+/** What was to close the bracket may be a comment: of the line of the offset, or of the one before it. */
+function commentHint(text: string, offset: number): string | undefined {
+  const from = text.lastIndexOf('\n', text.lastIndexOf('\n', offset - 1) - 1) + 1;
+  const word = / (#\w+)/.exec(text.slice(Math.max(from, offset - MAX_LINE), offset))?.[1];
+  return word === undefined ? undefined : `put ${word} in quotes: behind a space it begins a comment`;
+}
 
 /** On the line of the offset, the quote that holds an expression ends before the expression does. */
 function endsWithin(text: string, offset: number): boolean {
@@ -181,13 +229,6 @@ const PLAIN: readonly (readonly [RegExp, Wording])[] = [
   [
     /^Alias cannot be an empty|^Anchor cannot be an empty/,
     { message: 'a text that is or begins with * or & needs quotes' },
-  ],
-  [
-    /^Block collections are not allowed/,
-    {
-      message: 'between brackets, a comma stands between two entries, and no entry begins with a dash',
-      hint: 'add the missing comma, or put brackets around what belongs together',
-    },
   ],
   [
     /^Block scalar header includes|^Not a YAML token/,
@@ -236,7 +277,6 @@ const BY_CODE: Readonly<Record<string, Wording>> = {
     message: 'double quotes do not know this escape',
     hint: 'write \\\\ for a backslash, or use single quotes',
   },
-  MULTILINE_IMPLICIT_KEY: { message: 'a key must stand on one line, with ": " behind it', point: 'line' },
   NON_STRING_KEY: {
     message: 'a key must be a plain text, not a list or map',
     hint: 'put a text that begins with { or [ in quotes',

@@ -8,6 +8,7 @@
 import { mkdirSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { isArtifactName } from '../../model/artifact-name.ts';
 import type { StageReport } from '../../model/event.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
 import type { StageCall } from '../../ports/stage-kind.ts';
@@ -20,7 +21,7 @@ import {
   type StageLog,
   type StageNeed,
 } from '../define-stage.ts';
-import { isArtifactName, secretNames } from '../fields.ts';
+import { secretNames } from '../fields.ts';
 import { costReport, externalReport, isAmount, progressReport } from '../reports.ts';
 
 export interface OpenContext extends Disposable {
