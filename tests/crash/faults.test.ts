@@ -77,6 +77,8 @@ async function tryFault(disks: FaultyDisks, fault: Fault): Promise<void> {
     const { at, trouble, span } = fault;
     const where = `${trouble} ${span} at operation ${at} (${plan.struck?.replace(project.root, '')})`;
     throw new Error(`${where}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  } finally {
+    disks.forget(project.root);
   }
 }
 

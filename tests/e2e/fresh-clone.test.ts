@@ -4,11 +4,11 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { test } from 'node:test';
+import { after, test } from 'node:test';
 import { type WorkCopy, workCopy } from './work-copy.ts';
 
 const EPISODE = 'runs/podcast.run/mixing/episode.mp3';
-/** Short enough for a test: a minute is the least that the pipeline takes. */
+/** Short enough for a test: a minute is the least that the pipeline takes. readme.test.ts makes the episode as shipped. */
 const MANIFEST = `pipeline: podcast
 inputs:
   topic: How rockets work
@@ -16,6 +16,9 @@ inputs:
   minutes: 1
 skip: [cover]
 `;
+
+const cloned = workCopy('cloned');
+after(() => cloned[Symbol.dispose]());
 
 const read = ({ folder }: WorkCopy, file: string): string => readFileSync(path.join(folder, file), 'utf8');
 const checkpoint = (copy: WorkCopy): { readonly status: string; readonly serial: number } =>
@@ -49,7 +52,8 @@ test('who has not installed anything yet is told what to type', () => {
 });
 
 test('npm start shows the outline and one line to type, and that line makes the episode', () => {
-  using copy = workCopy('cloned');
+  const copy = cloned.afresh();
+  copy.write('runs/podcast.yaml', MANIFEST);
   const asked = copy.shell('npm start');
   assert.equal(asked.status, 0, asked.shown);
   assert.equal(checkpoint(copy).status, 'awaiting_approval');
@@ -92,7 +96,7 @@ test('an unpacked archive without git comes to its gate all the same', () => {
 });
 
 test('a run that fails fails npm start too', () => {
-  using copy = workCopy('cloned');
+  const copy = cloned.afresh();
   copy.write('runs/podcast.yaml', `${MANIFEST}providers: { writer: nobody }\n`);
   const { status, shown } = copy.shell('npm start');
   assert.notEqual(status, 0, shown);

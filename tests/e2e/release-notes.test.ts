@@ -3,8 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, test } from 'node:test';
-import { PROGRAM } from '../rig/program.ts';
-import { type Said, type WorkCopy, workCopy } from './work-copy.ts';
+import { NPX_AT_ONCE, type Said, type WorkCopy, workCopy } from './work-copy.ts';
 
 const NOTES = 'runs/release-notes.run/compose/release-notes.md';
 const read = ({ folder }: WorkCopy, file: string): string => readFileSync(path.join(folder, file), 'utf8');
@@ -15,12 +14,7 @@ const cloned = workCopy('cloned');
 after(() => cloned[Symbol.dispose]());
 
 const START = 'npx pipeline-runner run release-notes --waiting-ok';
-/**
- * npm takes longer to find the program than the program to start, and the sources of the copy longer than what is built;
- * readme.test.ts goes through both.
- */
-const NPX = `npx() { shift; npm_command=exec '${process.execPath}' '${PROGRAM}' "$@"; }`;
-const typed = (copy: WorkCopy, line: string, env = {}): Said => copy.shell(`${NPX}\n${line}`, env);
+const typed = (copy: WorkCopy, line: string, env = {}): Said => copy.shell(NPX_AT_ONCE + line, env);
 
 /** Answers the gate as the last lines say, and goes on. */
 function approved(copy: WorkCopy): ReturnType<WorkCopy['shell']> {

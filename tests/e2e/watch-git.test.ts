@@ -1,13 +1,11 @@
 /** `watch --git` as people use it: they commit and push, and so does the daemon; the branch is all that they share. */
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { renameSync } from 'node:fs';
-import path from 'node:path';
 import { test } from 'node:test';
 import type { SealedCheckpoint } from '../../src/model/checkpoint.ts';
 import { inMemory } from '../crash/graph.ts';
-import { type Clone, personSide } from '../rig/git.ts';
+import { personSide } from '../rig/git.ts';
+import { asksFor } from '../rig/person-who-asks.ts';
 import { stageIn } from '../rig/project.ts';
 import { APPROVED, DRAFT, gated, HOLD, noted, stopped, Team } from './git-team.ts';
 
@@ -215,20 +213,12 @@ test('eight runs work at once', LIMIT, async () => {
   assert.equal(team.notes().length, 8);
 });
 
-/** A process in which a person pushes so many manifests, one after another. */
-async function pushes(clone: Clone, times: number): Promise<void> {
-  const program = path.join(import.meta.dirname, 'fixtures', 'person-who-asks.ts');
-  const child = spawn(process.execPath, [program, clone.root, String(times)], { stdio: 'inherit' });
-  const [code] = await once(child, 'exit');
-  assert.equal(code, 0, 'a person could not push');
-}
-
 test('people push while the daemon does: every commit is there once, and none of them is a merge', LIMIT, async () => {
   await using team = new Team({ pipelines: { main: quick } });
   const daemon = await team.watching();
   const people = [team.ann, team.forge.clone('ben')];
-  await Promise.all(people.map((person) => pushes(person, 10)));
-  const runs = ['ann', 'ben'].flatMap((name) => Array.from({ length: 10 }, (_, n) => `${name}-${n}`));
+  await Promise.all(people.map((person, n) => asksFor(person, `p${n}`, 10)));
+  const runs = ['p0', 'p1'].flatMap((name) => Array.from({ length: 10 }, (_, n) => `${name}-${n}`));
   for (const run of runs) await team.reaches(run, 'completed');
   await stopped(daemon);
   assert.equal(team.forge.git('rev-list', '--merges', 'main'), '');

@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { sharedCode } from '../rig/program.ts';
+import { PROGRAM, sharedCode } from '../rig/program.ts';
 import { cleanEnvironment } from './nodes.ts';
 
 const root = path.join(import.meta.dirname, '../..');
@@ -27,6 +27,12 @@ const HISTORY: readonly (readonly [subject: string, paths: readonly string[]])[]
   ['Document it', ['docs', 'README.md', 'CHANGELOG.md']],
   ['Pack it', ['.']],
 ];
+
+/**
+ * Before a line for the shell: its `npx` starts what is built. npm takes longer to find the program than the program to
+ * start, and the sources of the copy longer than what is built; readme.test.ts goes through both.
+ */
+export const NPX_AT_ONCE = `npx() { shift; npm_command=exec '${process.execPath}' '${PROGRAM}' "$@"; }\n`;
 
 /** Neither a branch nor a tag, which people would see. */
 const MADE = 'refs/made/HEAD';

@@ -89,6 +89,11 @@ export class FaultyDisks implements Disposable {
     return plan;
   }
 
+  /** A project that is done with: each operation of all others looks for its own among those that are known. */
+  forget(root: string): void {
+    this.#plans.delete(root);
+  }
+
   #planOf(file: string): Plan | null {
     for (const [root, plan] of this.#plans) if (file.startsWith(`${root}/`)) return plan;
     return null;

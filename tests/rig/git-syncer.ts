@@ -1,7 +1,7 @@
 /**
  * A program for tests that are to kill it: works on two runs and syncs after each turn, for ever.
  *
- * Its argument is the root of a clone. It writes `works` to stdout when it begins, and `turn` after each turn. See also {@link personArguments}.
+ * Its argument is the root of a clone. It writes `works` to stdout when it begins, and `turn` after each turn.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -38,23 +38,5 @@ async function work(root: string): Promise<never> {
   }
 }
 
-/** A person who commits and pushes so many times. */
-function pushAlong(root: string, name: string, times: number): void {
-  const clone = new Clone(root);
-  for (let n = 0; n < times; n += 1)
-    clone.publish({ [`runs/${name}-${n}.yaml`]: `inputs: {n: ${n}}\n` }, `${name} ${n}`);
-}
-
-/** Arguments that make this program a person. */
-export const personArguments = (root: string, name: string, times: number): string[] => [
-  import.meta.filename,
-  root,
-  name,
-  String(times),
-];
-
-const [, program, root, name, times] = process.argv;
-if (program === import.meta.filename && root !== undefined) {
-  if (name === undefined) await work(root);
-  else pushAlong(root, name, Number(times));
-}
+const [, program, root] = process.argv;
+if (program === import.meta.filename && root !== undefined) await work(root);

@@ -1,0 +1,23 @@
+/**
+ * Somebody in a process of his own who asks for runs: commits manifests and pushes them one by one, while others do.
+ *
+ * As a program its arguments are the root of a clone, what the names of his runs begin with, and how many they are.
+ */
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { Clone, FROM_SOURCES } from './git.ts';
+
+/** `runs/<name>-0.yaml` and so on, each a commit `Ask for <name>-0`. Resolves when all of them are on the branch. */
+export async function asksFor({ root }: Clone, name: string, times: number): Promise<void> {
+  const options = { env: FROM_SOURCES, stdio: 'inherit' } as const;
+  const child = spawn(process.execPath, [import.meta.filename, root, name, String(times)], options);
+  assert.deepEqual(await once(child, 'exit'), [0, null], `${name} could not push`);
+}
+
+const [, program, root, name, times] = process.argv;
+if (program === import.meta.filename && root !== undefined) {
+  const clone = new Clone(root);
+  for (let n = 0; n < Number(times); n += 1)
+    clone.publish({ [`runs/${name}-${n}.yaml`]: 'pipeline: main\n' }, `Ask for ${name}-${n}`);
+}
