@@ -38,6 +38,8 @@ export interface StatePaths {
   readonly log: string;
   /** Calls of models that were paid for: their answers, and what a day has cost. */
   readonly calls: string;
+  /** By which recorded calls a run was answered: a file for each run. */
+  readonly replayed: string;
 }
 
 /** Asked for at every attempt; a process works in few projects. */
@@ -67,6 +69,7 @@ function newStatePaths(root: string): StatePaths {
     index: at('index'),
     log: at('log.ndjson'),
     calls: at('calls.db'),
+    replayed: at('replayed'),
   };
 }
 

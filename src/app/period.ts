@@ -222,7 +222,10 @@ export class Period {
       this.notices.push(diagnostic);
       drive.note({ type: 'notice', at: this.project.clock.now(), diagnostic });
     };
-    const parts = await driveParts(this.project, { run, uid, definitions, manifest: () => source.current(), note });
+    const { generation } = frozenIn(state, opening);
+    const replay = { generation, missing: options.record ? 'recorded' : 'failed' } as const;
+    const manifest = () => source.current();
+    const parts = await driveParts(this.project, { run, uid, definitions, manifest, note, replay });
     await using end = new AsyncDisposableStack();
     end.defer(() => void this.notices.push(...parts.failures()));
     end.use(parts);

@@ -6,7 +6,7 @@
 import type { Config } from '../../model/config.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
 import type { Pipeline, Stage } from '../../model/pipeline.ts';
-import type { Prices, ProviderIdentity, ProviderSettings } from '../../model/provider.ts';
+import { type Prices, type ProviderIdentity, type ProviderSettings, REPLAY } from '../../model/provider.ts';
 import { textAt, textsAt } from '../../parse/json/fields.ts';
 import { asksModels, providerNamed } from '../../parse/pipeline/model-settings.ts';
 
@@ -58,6 +58,17 @@ export function thawedProviders(frozen: Json | undefined, { providers }: Config)
   });
   return new Map(thawed);
 }
+
+/** Who is asked while calls are recorded: those in whose place recorded calls answer. */
+export const realProviders = (providers: Providers, { providers: now }: Config): Providers =>
+  new Map(
+    [...providers].map(([role, one]) => {
+      const real = one.type === REPLAY ? now[one.name] : undefined;
+      const { type } = one.options;
+      const { model, baseUrl } = one;
+      return [role, real && typeof type === 'string' ? { ...real, type, model, baseUrl } : one];
+    }),
+  );
 
 function pricesIn(raw: JsonObject): Prices {
   const known = Object.entries(raw).filter(([, price]) => typeof price === 'number');

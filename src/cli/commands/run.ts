@@ -42,7 +42,7 @@ interface Carried {
 }
 
 async function carriedOut(terminal: Terminal, flags: RunFlags, carried: Carried): Promise<ExitCode> {
-  const mayWait = carried.stages.length === 0 && hadDaemon(carried.project);
+  const mayWait = carried.stages.length === 0 && !flags.record && hadDaemon(carried.project);
   for (;;) {
     const waited = mayWait ? await besideDaemon(terminal, flags, carried) : null;
     const code = waited ?? (await drivenHere(terminal, flags, { ...carried, mayWait }));
@@ -61,7 +61,8 @@ async function drivenHere(
   using signals = interrupts((nth) => view.say(leavingWords(nth, leaving)));
   try {
     const { stop, hurry } = signals;
-    const outcome = await driveRun(project, run, { observers: view.observers, stop, hurry, stages });
+    const record = flags.record ? ({ record: true } as const) : {};
+    const outcome = await driveRun(project, run, { observers: view.observers, stop, hurry, stages, ...record });
     view.close();
     if (!outcome.ok) {
       const isTaken = mayWait && outcome.error.some(({ code }) => code === 'run/locked');

@@ -155,6 +155,7 @@ const FORMS: Readonly<Record<string, string>> = {
   inputs: 'a map, or one expression in ${{ }}',
   env: 'the name of an environment variable: letters, digits and _',
   of: 'sha256: and 8 or more of the hexadecimal digits of a digest',
+  replay: 'a folder of the project such as tests/calls/podcast, outside of runs/, without .. in it',
   base_url: 'an address that begins with https:// or http://, without user name and password',
   webhook: 'an address that begins with https:// or http://, without user name and password',
 };
