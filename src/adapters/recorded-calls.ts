@@ -97,12 +97,12 @@ const unreadable = (file: string, why: string): Diagnostic =>
   anError('file/unreadable', `the recorded call ${file} cannot be used: ${why}`, { at: { file } });
 
 /** One line for each use: what `gc --recorded` goes by. */
-function noteUse(root: string, { uid, generation, task }: CallUser, file: string): void {
+function noteUse(root: string, { run, uid, generation, task }: CallUser, file: string): void {
   const { replayed } = openStateFolder(root);
   makeFolder(replayed, { durability: 'whole' });
-  const fd = openSync(join(replayed, safeName(uid)), 'a', 0o644);
+  const fd = openSync(join(replayed, safeName(run)), 'a', 0o644);
   try {
-    writeSync(fd, `${generation} ${task} ${file}\n`);
+    writeSync(fd, `${uid}.${generation} ${task} ${file}\n`);
   } finally {
     closeSync(fd);
   }

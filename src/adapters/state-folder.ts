@@ -38,7 +38,7 @@ export interface StatePaths {
   readonly log: string;
   /** Calls of models that were paid for: their answers, and what a day has cost. */
   readonly calls: string;
-  /** By which recorded calls a run was answered: a file for each run. */
+  /** By which recorded calls runs were answered: a file for each. */
   readonly replayed: string;
 }
 

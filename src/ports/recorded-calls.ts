@@ -12,6 +12,7 @@ export interface FoundCall {
 }
 
 export interface CallUser {
+  readonly run: string;
   /** Of the run. */
   readonly uid: string;
   readonly generation: number;

@@ -124,9 +124,9 @@ export class Replay {
     return whole === null ? err(unfit(`its answer is none for ${capability}`, place(['answer']))) : ok(whole.value);
   }
 
-  #used({ uid, task }: StageCall, file: string): void {
+  #used({ run, uid, task }: StageCall, file: string): void {
     const { recorded, generation } = this.#deps;
-    recorded.used({ uid, generation, task }, file);
+    recorded.used({ run, uid, generation, task }, file);
   }
 
   /** R4. */

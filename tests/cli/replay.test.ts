@@ -286,3 +286,35 @@ test('a run that was begun with `replay` asks nobody after its manifest was edit
   assert.match((await it.p.cli('run', 'talk')).err, /run\/frozen-changed.*replay/);
   assert.equal(it.server.ledger.length, 0);
 });
+
+test('a stage that was taken from the cache loses none of its recorded calls, and no other folder is answered by it', async () => {
+  await using it = await talk({ title: { ...ASKING, cache: true } });
+  await recorded(it);
+  for (const name of ['runs/talk.checkpoint.json', 'runs/talk.run', '.pipeline-runner/backup'])
+    rmSync(path.join(it.p.root, name), { recursive: true });
+  it.p.write(
+    'pipelines/talk.yaml',
+    pipelineOf({ title: { ...ASKING, cache: true }, last: llm({ text: 'Write a line.' }) }),
+  );
+  await recorded(it);
+  assert.equal(it.server.ledger.length, 2);
+  assert.equal((await it.p.cli('gc', '--recorded')).code, 0);
+  assert.equal(files(it.p).length, 2);
+  it.p.write('.pipeline-runner/replayed/talk', `another-start.1 last ${CALLS}/${files(it.p)[0]}\n`);
+  assert.equal((await it.p.cli('gc', '--recorded')).code, 1);
+  assert.equal(files(it.p).length, 2);
+  it.p.write('runs/other.yaml', 'pipeline: talk\nreplay: tests/calls/other\n');
+  await it.p.cli('run', 'other', '-q');
+  assert.equal(JSON.parse(text(it.p, 'runs/other.checkpoint.json')).stages.title.status, 'failed');
+});
+
+test('`--record` says where it has nothing to record, and does not go with a trial', async () => {
+  await using it = await talk({ title: ASKING });
+  await recorded(it);
+  assert.match((await recording(it.p)).err, /nothing was recorded[\s\S]*run talk --record --from <stage>/);
+  const tried = await it.p.cli('run', 'talk', '--only', 'title', '--record');
+  assert.deepEqual([tried.code, /add --keep/.test(tried.err)], [2, true]);
+  rmSync(path.join(it.p.root, only(it.p)));
+  assert.equal((await it.p.cli('run', 'talk', '--record', '--from', 'title', '-q')).code, 0);
+  only(it.p);
+});

@@ -2,7 +2,8 @@
  * Recorded calls that no run uses any more. They are people's files, so only who asks for it loses any.
  *
  * A folder is looked at where it is known who uses it: all runs that name it have completed on this machine. Of a task
- * the latest generation counts in which it asked: what it asked before, it asks otherwise now.
+ * the latest generation counts in which it asked: what it asked before, it asks otherwise now. That may be one of an
+ * earlier start of the run: what was taken from the cache since has asked nothing.
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -33,10 +34,9 @@ export async function sweepRecorded(gc: Gc): Promise<{ readonly calls: Tally; re
     if (users.unsure === null) sweepFolder(gc, { folder, used: users.used, calls });
     else unsure.push({ path: folder, code: users.unsure });
   }
-  const alive = known.uids && new Set([...known.uids].map((uid) => safeName(uid)));
   const { replayed } = statePaths(project.root);
   for (const name of namesIn(replayed))
-    if (alive?.has(name) === false) sweeper.file(path.join(replayed, name), tally());
+    if (!known.safeNames.has(name)) sweeper.file(path.join(replayed, name), tally());
   return { calls, unsure };
 }
 
@@ -62,15 +62,15 @@ async function usersByFolder(project: Project): Promise<ReadonlyMap<string, User
 async function usedBy(project: Project, run: RunId): Promise<ReadonlySet<string> | string> {
   const view = await readRun(project, run);
   const checkpoint = view.ok ? view.value.checkpoint : null;
-  const file = path.join(statePaths(project.root).replayed, safeName(checkpoint?.uid ?? '-'));
-  const notes = forgiving(['ENOENT', 'ENOTDIR'], () => readFileSync(file, 'utf8'));
-  if (checkpoint?.status !== 'completed' || notes === null) return `run ${run} has not completed here`;
+  const file = path.join(statePaths(project.root).replayed, safeName(run));
+  const notes = forgiving(['ENOENT', 'ENOTDIR'], () => readFileSync(file, 'utf8')) ?? '';
+  if (checkpoint?.status !== 'completed' || !notes.includes(`${checkpoint.uid}.`))
+    return `run ${run} has not completed here`;
   const stages = [...Object.keys(checkpoint.stages), ...Object.keys(checkpoint.finally ?? {})];
-  const latest = new Map<string, { readonly generation: number; readonly files: Set<string> }>();
-  for (const [, number, task = '', used = ''] of notes.matchAll(/^(\d+) (\S+) (.+)$/gm)) {
-    const generation = Number(number);
+  const latest = new Map<string, { readonly generation: string; readonly files: Set<string> }>();
+  for (const [, generation = '', task = '', used = ''] of notes.matchAll(/^(\S+) (\S+) (.+)$/gm)) {
     const before = latest.get(task);
-    if (before !== undefined && before.generation >= generation) before.files.add(used);
+    if (before?.generation === generation) before.files.add(used);
     else if (stages.includes(stageOf(task))) latest.set(task, { generation, files: new Set([used]) });
   }
   return new Set([...latest.values()].flatMap(({ files }) => [...files]));

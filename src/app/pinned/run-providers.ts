@@ -26,7 +26,10 @@ export const providerOf = ({ uses, with: settings }: Stage, providers: Providers
 /** null: there is none of the name. */
 export function providerIdentity(providers: Providers, name: string): ProviderIdentity | null {
   const settings = providers.get(name);
-  return settings ? { type: settings.type, model: settings.model ?? '', baseUrl: settings.baseUrl } : null;
+  if (!settings) return null;
+  const { type, model, baseUrl, options } = settings;
+  // Another folder may hold other answers.
+  return { type, model: model ?? '', baseUrl: type === REPLAY ? textAt(options, 'folder') : baseUrl };
 }
 
 /** As they stand in the index of a generation. Names of settings that hold no secrets. */
