@@ -28,8 +28,8 @@ import { notRecorded } from './replay/nearest.ts';
 export interface ReplayDeps {
   readonly recorded: RecordedCalls;
   readonly clock: Clock;
-  /** Of the run. */
-  readonly generation: number;
+  /** Of the run; null: a trial, of which nothing is noted. */
+  readonly generation: number | null;
   /** Who is asked what is not recorded, and recorded; null: nobody. */
   readonly real: (() => Promise<Models>) | null;
 }
@@ -126,7 +126,7 @@ export class Replay {
 
   #used({ run, uid, task }: StageCall, file: string): void {
     const { recorded, generation } = this.#deps;
-    recorded.used({ run, uid, generation, task }, file);
+    if (generation !== null) recorded.used({ run, uid, generation, task }, file);
   }
 
   /** R4. */

@@ -124,7 +124,7 @@ test('a call that is not recorded fails with the line that differs and with what
   assert.equal(code, 1);
   assert.equal(
     failure(it.p),
-    `model/not-recorded: the call "draft" of title is not recorded in ${CALLS}: ` +
+    'model/not-recorded: the call "draft" of title is not recorded: ' +
       `in ${only(it.p)}:${line} \`prompt\` says "Be short.", now "Be kind."`,
   );
   assert.match(err, /hint: record it: pipeline-runner run talk --record \(.*retry talk before it\)/);
@@ -308,10 +308,13 @@ test('a stage that was taken from the cache loses none of its recorded calls, an
   assert.equal(JSON.parse(text(it.p, 'runs/other.checkpoint.json')).stages.title.status, 'failed');
 });
 
-test('`--record` says where it has nothing to record, and does not go with a trial', async () => {
+test('`--record` says where it has nothing to record, and does not go with a trial, which is replayed', async () => {
   await using it = await talk({ title: ASKING });
   await recorded(it);
   assert.match((await recording(it.p)).err, /nothing was recorded[\s\S]*run talk --record --from <stage>/);
+  const noted = text(it.p, '.pipeline-runner/replayed/talk');
+  assert.equal((await it.p.cli('run', 'talk', '--only', 'title')).code, 0);
+  assert.equal(text(it.p, '.pipeline-runner/replayed/talk'), noted);
   const tried = await it.p.cli('run', 'talk', '--only', 'title', '--record');
   assert.deepEqual([tried.code, /add --keep/.test(tried.err)], [2, true]);
   rmSync(path.join(it.p.root, only(it.p)));

@@ -21,7 +21,8 @@ type Note = (trouble: Diagnostic) => void;
 export interface RunModels extends Models, Disposable, Pick<Gateway, 'landed'> {}
 
 export interface ReplayHow {
-  readonly generation: number;
+  /** null: a trial, which is no part of the run. */
+  readonly generation: number | null;
   /** Calls that are not recorded: `recorded` asks the real providers for them. */
   readonly missing: 'failed' | 'recorded';
 }
@@ -34,7 +35,7 @@ export function modelsOf(
   project: Project,
   providers: Providers,
   note: Note,
-  how: ReplayHow = { generation: 0, missing: 'failed' },
+  how: ReplayHow = { generation: null, missing: 'failed' },
 ): RunModels {
   let opened: Promise<Gateway> | null = null;
   const gateway = (): Promise<Gateway> => {
