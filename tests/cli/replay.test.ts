@@ -279,6 +279,18 @@ test('`replay` stays inside the project, and `--record` needs it', async () => {
   assert.equal(it.server.ledger.length, 0);
 });
 
+test('a run that began without `replay` pays for no call that `--record` could not keep', async () => {
+  await using it = await talk({ title: ASKING });
+  it.p.write('runs/talk.yaml', 'pipeline: talk\npaused: true\n');
+  await it.p.cli('run', 'talk', '-q');
+  it.p.write('runs/talk.yaml', `pipeline: talk\nreplay: ${CALLS}\n`);
+  const { code, err } = await recording(it.p);
+  assert.deepEqual([code, /run talk began without `replay`/.test(err), it.server.ledger.length], [2, true, 0]);
+  await it.p.cli('retry', 'talk');
+  await recorded(it);
+  only(it.p);
+});
+
 test('a run that was begun with `replay` asks nobody after its manifest was edited, and says so', async () => {
   await using it = await talk({ title: ASKING });
   await it.p.cli('run', 'talk', '-q');

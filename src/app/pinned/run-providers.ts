@@ -9,6 +9,7 @@ import type { Pipeline, Stage } from '../../model/pipeline.ts';
 import { type Prices, type ProviderIdentity, type ProviderSettings, REPLAY } from '../../model/provider.ts';
 import { textAt, textsAt } from '../../parse/json/fields.ts';
 import { asksModels, providerNamed } from '../../parse/pipeline/model-settings.ts';
+import { OFFLINE } from '../../parse/providers.ts';
 
 /** By the name that the pipeline uses. */
 export type Providers = ReadonlyMap<string, ProviderSettings>;
@@ -61,6 +62,15 @@ export function thawedProviders(frozen: Json | undefined, { providers }: Config)
   });
   return new Map(thawed);
 }
+
+interface Asking {
+  readonly pipeline: Pipeline;
+  readonly providers: Providers;
+}
+
+/** May a provider be asked that costs money, and that no recorded calls stand for? */
+export const asksReal = ({ pipeline, providers }: Asking): boolean =>
+  callsModels(pipeline) && [...providers.values()].some(({ type }) => type !== OFFLINE && type !== REPLAY);
 
 /** Who is asked while calls are recorded: those in whose place recorded calls answer. */
 export const realProviders = (providers: Providers, { providers: now }: Config): Providers =>
