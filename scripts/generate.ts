@@ -28,7 +28,7 @@ import {
 const root = path.join(import.meta.dirname, '..');
 
 /** Files that people write: a module each, because few commands need all. */
-const PEOPLE = ['pipeline', 'run', 'config'];
+const PEOPLE = ['pipeline', 'run', 'config', 'call'];
 /** Files that the runner writes. */
 const RUNNER = ['checkpoint', 'event'];
 

@@ -40,6 +40,8 @@ export interface StatePaths {
   readonly config: string;
   /** Calls of models that were paid for: their answers, and what a day has cost. */
   readonly calls: string;
+  /** By which recorded calls runs were answered: a file for each. */
+  readonly replayed: string;
 }
 
 /** Asked for at every attempt; a process works in few projects. */
@@ -70,6 +72,7 @@ function newStatePaths(root: string): StatePaths {
     log: at('log.ndjson'),
     config: at('config'),
     calls: at('calls.db'),
+    replayed: at('replayed'),
   };
 }
 

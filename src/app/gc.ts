@@ -33,6 +33,7 @@ export async function collectGarbage(project: Project, wish: GcWish): Promise<Gc
   const scratch = await sweepScratch(gc);
   const gone = sweepGone(gc, holder);
   const { artifacts, pinned } = sweepRunFolders(gc, holder);
+  const recorded = wish.recorded ? await (await import('./gc/recorded.ts')).sweepRecorded(gc) : null;
   const asked = [
     { ...group('files of runs that no checkpoint names', artifacts), flag: 'artifacts' as const },
     { ...group('files of definitions of earlier generations', pinned), flag: 'pinned' as const },
@@ -45,9 +46,13 @@ export async function collectGarbage(project: Project, wish: GcWish): Promise<Gc
       ...leftovers,
       scratch,
       ...gone,
+      ...(recorded ? [group('recorded calls and answers that no run uses', recorded.calls)] : []),
       ...asked.filter(({ flag }) => wish.also.includes(flag)),
     ].map(({ what, count, bytes }) => ({ what, count, bytes })),
     kept: asked.filter(({ flag }) => !wish.also.includes(flag)),
-    refused: gc.sweeper.refused.map(({ path: file, code }) => ({ path: path.relative(root, file), code })),
+    refused: [
+      ...gc.sweeper.refused.map(({ path: file, code }) => ({ path: path.relative(root, file), code })),
+      ...(recorded?.unsure ?? []),
+    ],
   };
 }

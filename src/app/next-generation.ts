@@ -56,7 +56,7 @@ export async function checkedGeneration(
   await prepareContext(pipeline);
   const context = frozenContext(project, pipeline, inputs.value, await frozenBefore(project, manifest, earlier));
   if (!context.ok) return context;
-  const providers = switchedProviders(project.config, manifest.providers);
+  const providers = switchedProviders(project.config, manifest);
   return ok({ loaded: loaded.value, inputs: inputs.value, context: context.value, providers });
 }
 

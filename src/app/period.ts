@@ -8,12 +8,13 @@ import { hostname } from 'node:os';
 import { partVerdict } from '../core/part.ts';
 import { Drive, type Wishes } from '../engine/drive.ts';
 import { err, ok, type RunId, type RunUid, runUid } from '../model/brand.ts';
-import type { Diagnosed, Diagnostic } from '../model/diagnostic.ts';
+import { anError, type Diagnosed, type Diagnostic } from '../model/diagnostic.ts';
 import type { Event, Fork } from '../model/event.ts';
 import type { Manifest } from '../model/manifest.ts';
 import type { Pipeline } from '../model/pipeline.ts';
 import type { RunState } from '../model/state.ts';
 import { checkManifest } from '../parse/manifest.ts';
+import { manifestPath } from '../parse/run-files.ts';
 import type { OpenRun } from '../ports/run-store.ts';
 import { checkedPart, endOf, type Part } from './asked/part.ts';
 import { madeAgain, tasksWithoutFiles } from './drive/missing-files.ts';
@@ -27,6 +28,7 @@ import { editsSince, type Frozen, lateIn, namedSince } from './notes/frozen-edit
 import { type NoticeNews, noticeEvents, noticeNews, settledByRerun, withoutThese } from './notes/manifest-notices.ts';
 import { revertedAnswers } from './notes/reverted-answers.ts';
 import { type Definitions, pin } from './pinned/definitions.ts';
+import { asksReal } from './pinned/run-providers.ts';
 import { type Earlier, mayBegin, restoreLoosely, restoreOpened, tasksInFlight } from './pinned/stored-state.ts';
 import { readManifestDocument } from './project/read-manifest.ts';
 import type { DriveOptions, Project, RunOutcome } from './types.ts';
@@ -86,6 +88,8 @@ export class Period {
     if (secrets.length > 0) return err(secrets);
     for (;;) {
       if (!start.ok) return start;
+      const { record } = this.parts.options;
+      if (record && asksReal(start.value.definitions)) return err([beganWithout(this.parts.run)]);
       const end = await this.drive(start.value);
       const { state, checkpoint, reason } = end;
       const { definitions, part } = start.value;
@@ -222,7 +226,10 @@ export class Period {
       this.notices.push(diagnostic);
       drive.note({ type: 'notice', at: this.project.clock.now(), diagnostic });
     };
-    const parts = await driveParts(this.project, { run, uid, definitions, manifest: () => source.current(), note });
+    const { generation } = frozenIn(state, opening);
+    const replay = { generation, missing: options.record ? 'recorded' : 'failed' } as const;
+    const manifest = () => source.current();
+    const parts = await driveParts(this.project, { run, uid, definitions, manifest, note, replay });
     await using end = new AsyncDisposableStack();
     end.defer(() => void this.notices.push(...parts.failures()));
     end.use(parts);
@@ -281,6 +288,12 @@ export class Period {
     return read.ok ? checkManifest(read.value.document, pipeline, this.project.config) : [];
   }
 }
+
+const beganWithout = (run: RunId): Diagnostic =>
+  anError('cli/usage', `run ${run} began without \`replay\`: its calls would be paid for and not recorded`, {
+    at: { file: manifestPath(run) },
+    hint: `adopt the manifest first: pipeline-runner retry ${run}`,
+  });
 
 function uidOf(opening: readonly Event[]): RunState['uid'] {
   const started = opening.find((event) => event.type === 'generation-started');

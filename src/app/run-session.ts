@@ -6,7 +6,8 @@
  */
 import { isRunEnd } from '../core/run-end.ts';
 import { err, ok, type RunId } from '../model/brand.ts';
-import type { Diagnosed } from '../model/diagnostic.ts';
+import { anError, type Diagnosed, type Diagnostic } from '../model/diagnostic.ts';
+import { manifestPath } from '../parse/run-files.ts';
 import { secretMistakes } from './drive/secrets.ts';
 import { editsOfEnded, mayBeStale } from './notes/ended-edits.ts';
 import { lateIn, namedSince } from './notes/frozen-edits.ts';
@@ -25,6 +26,7 @@ export async function driveRun(project: Project, run: RunId, options: DriveOptio
 async function driven(project: Project, run: RunId, options: DriveOptions): Promise<Diagnosed<RunOutcome>> {
   const first = readManifest(project, run);
   if (!first.ok) return first;
+  if (options.record && first.value.replay === null) return err([nowhereToRecord(run)]);
   const secrets = secretMistakes(project);
   if (secrets.length > 0) return err(secrets);
   await using own = options.store ? null : await project.openStore();
@@ -40,6 +42,12 @@ async function driven(project: Project, run: RunId, options: DriveOptions): Prom
   const { Period } = await import('./period.ts');
   return await new Period(project, parts).work();
 }
+
+const nowhereToRecord = (run: RunId): Diagnostic =>
+  anError('cli/usage', `--record needs a folder for recorded calls, and run ${run} names none`, {
+    at: { file: manifestPath(run) },
+    hint: `add a line to the manifest: replay: tests/calls/${run}`,
+  });
 
 /** S2. null: there is something to do. What its checkpoint says of the manifest is made to fit. */
 async function atRest(project: Project, { run, record, source }: OpenedRun): Promise<RunOutcome | null> {

@@ -44,6 +44,8 @@ export interface DriveOptions {
   readonly store?: RunStore;
   /** Work on these stages and what they need, and leave out the others; none or absent: on all. */
   readonly stages?: readonly string[];
+  /** Of a run with `replay`: calls that are not recorded are asked of the real providers, and recorded. */
+  readonly record?: true;
 }
 
 /**

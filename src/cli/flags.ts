@@ -24,6 +24,7 @@ export type RunFlags = AskFlags & {
   readonly dryRun?: boolean;
   readonly keep?: boolean;
   readonly waitingOk?: boolean;
+  readonly record?: boolean;
 };
 export type WatchFlags = JsonFlags & {
   readonly poll?: boolean;
@@ -56,6 +57,7 @@ export type GcFlags = JsonFlags & {
   readonly keepGone?: DurationMs;
   readonly artifacts?: boolean;
   readonly pinned?: boolean;
+  readonly recorded?: boolean;
 };
 export type GraphFlags = SharedFlags & { readonly format: 'mermaid' | 'dot' };
 export type RetryFlags = CommitFlags & { readonly from?: readonly string[] };

@@ -51,6 +51,16 @@ export const modelCodes = {
     help: 'The answer was empty, cut off, no JSON, or did not fit the schema of the stage even after it was sent back to be mended. Whether there is another attempt is said by `retry`. A simpler schema, a larger `max_tokens` or more rounds of `repair` help.',
     example: 'with: { prompt: podcast/outline.md, max_tokens: 200 }   # the outline does not fit into it',
   },
+  'model/not-recorded': {
+    title: 'A call is not among the recorded ones',
+    help: 'The manifest says `replay`: calls of models are answered from that folder and by nobody else. This one is not in it: a prompt, a schema, a file or the model changed since, or a stage is new. The message says what differs from the nearest recorded call of the stage, and where. Is the change meant, record the call: `run --record` asks the real provider for what is missing, which costs what it costs; a run that has ended needs `retry` before it. A call whose answer is too large for a recorded one (4 MiB of text, 64 MiB of media) is told with the same code.',
+    example: 'replay: tests/calls/podcast   # pipeline-runner run tests/podcast --record',
+  },
+  'model/bad-recorded': {
+    title: 'A recorded call cannot be used',
+    help: 'A file in the folder that `replay` of the manifest names is damaged, is no recorded call, was edited in what was asked, or names a file of an answer that is not there or not the same. Take it from git again, or delete it and record the call anew. The text of an answer may be edited.',
+    example: 'git checkout -- tests/calls/podcast',
+  },
   'model/missing-package': {
     title: 'The package of a provider is not installed',
     help: 'Packages of providers are large, so they are installed only where they are used. The message names the package and how to install it: beside pipeline-runner itself, so both in the project.',

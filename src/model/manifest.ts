@@ -40,6 +40,8 @@ export interface Manifest {
   readonly limits: ManifestLimits;
   /** Provider of the pipeline -> who answers in its place. */
   readonly providers: Readonly<Record<string, string>>;
+  /** Folder of recorded calls that answer in the place of all real providers; null: they answer themselves. */
+  readonly replay: string | null;
   readonly rerun: Rerun | null;
   /** `approved` at the top level, which answers the only open gate; null: it is not there. */
   readonly approved: boolean | null;

@@ -37,6 +37,9 @@ export interface BreakerSettings {
   readonly cooldown: DurationMs;
 }
 
+/** The type of who answers in a run whose manifest says `replay`; `options` name the folder and the type in its place. */
+export const REPLAY = 'replay';
+
 /** An entry of `providers:` of the config. */
 export interface ProviderSettings {
   readonly name: string;

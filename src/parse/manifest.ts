@@ -77,6 +77,7 @@ function manifestOf(id: RunId, raw: JsonObject): Manifest {
     budget: budget === null ? null : microsOf(budget),
     limits: limitsOf(mapAt(raw, 'budget')),
     providers: textMapAt(raw, 'providers'),
+    replay: textAt(raw, 'replay'),
     rerun: rerunOf(raw.rerun),
     approved: booleanAt(raw, 'approved'),
     approvals: approvalsOf(raw),

@@ -5,7 +5,8 @@ import type { Config } from '../model/config.ts';
 import { anError, type Diagnostic } from '../model/diagnostic.ts';
 import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
 import { listNames } from '../model/list-names.ts';
-import { FAULT_KINDS, type Prices, type ProviderSettings, type SecretSource } from '../model/provider.ts';
+import type { Manifest } from '../model/manifest.ts';
+import { FAULT_KINDS, type Prices, type ProviderSettings, REPLAY, type SecretSource } from '../model/provider.ts';
 import { durationAt, parseDuration } from './duration.ts';
 import { mapAt, numberAt, textAt, textMapAt, textsAt } from './json/fields.ts';
 import type { Mistake } from './schema/mistakes.ts';
@@ -237,14 +238,22 @@ export const unknownProvider = (name: string, known: readonly string[], at: Diag
       `declare it under "providers:" of pipeline-runner.config.yaml; there are: ${listNames(known)}`,
   });
 
-/** The providers of a run: where the manifest names another for one, that one answers in its place. */
+/** The providers of a run: where the manifest names another for one, that one answers in its place; or its recorded calls. */
 export const switchedProviders = (
   { providers }: Pick<Config, 'providers'>,
-  switches: Readonly<Record<string, string>>,
+  { providers: switches, replay }: Pick<Manifest, 'providers' | 'replay'>,
 ): ReadonlyMap<string, ProviderSettings> =>
   new Map(
     Object.entries(providers).map(([name, own]) => {
       const to = Object.hasOwn(switches, name) ? switches[name] : undefined;
-      return [name, (to === undefined ? undefined : providers[to]) ?? own];
+      const one = (to === undefined ? undefined : providers[to]) ?? own;
+      return [name, replay === null || one.type === OFFLINE ? one : replayed(one, replay)];
     }),
   );
+
+/** What it would be asked stays a part of what it is. */
+const replayed = ({ type, ...real }: ProviderSettings, folder: string): ProviderSettings => ({
+  ...real,
+  type: REPLAY,
+  options: { folder, type },
+});

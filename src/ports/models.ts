@@ -32,6 +32,8 @@ export type ModelOutcome<T> =
       readonly provider: string;
       readonly model: string;
       readonly usage: Usage;
+      /** What the call cost; null: nobody knows. */
+      readonly usd: UsdMicros | null;
       /** What the provider said, without bytes. */
       readonly raw: Json;
     }

@@ -160,8 +160,8 @@ class ModelsGateway implements Gateway {
       if (attempt !== stage.attempt) stage.settle({ attempt, call: number }, record);
       const kept = answer === null ? null : unkept(capability, answer);
       if (kept === null) return null;
-      const { provider, model, usage } = record;
-      return { type: 'answer', ...kept, provider, model, usage };
+      const { provider, model, usage, usd } = record;
+      return { type: 'answer', ...kept, provider, model, usage, usd };
     }
     return job === null ? null : this.again(call, settings, { ...entry, job });
   }
@@ -301,8 +301,8 @@ function outcomeOf<C extends Capability>(tried: Tried<C>, provider: string): Mod
   switch (tried.type) {
     case 'answer': {
       const { value, raw } = tried.answered;
-      const { model, usage } = tried.record;
-      return { type: 'answer', value, provider, model, usage, raw };
+      const { model, usage, usd } = tried.record;
+      return { type: 'answer', value, provider, model, usage, usd, raw };
     }
     case 'failed':
       return failed(tried.failure);

@@ -24,6 +24,7 @@ const manifest = (priority: number): Manifest => ({
   rerun: null,
   approved: null,
   approvals: new Map(),
+  replay: null,
   autoApprove: [],
   fork: null,
 });

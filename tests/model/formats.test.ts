@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import { validateCall } from '../../src/parse/generated/call-validator.js';
 import { validateConfig } from '../../src/parse/generated/config-validator.js';
 import { validatePipeline } from '../../src/parse/generated/pipeline-validator.js';
 import { validateCheckpoint, validateEvent } from '../../src/parse/generated/record-validators.js';
@@ -21,6 +22,7 @@ const validators: Readonly<Record<string, Validate>> = {
   pipeline: validatePipeline,
   run: validateRun,
   config: validateConfig,
+  call: validateCall,
   checkpoint: validateCheckpoint,
   event: validateEvent,
 };

@@ -45,6 +45,7 @@ test('a manifest becomes a model; what it does not say has its default', () => {
     rerun: null,
     approved: null,
     approvals: new Map(),
+    replay: null,
     autoApprove: [],
     fork: null,
   });

@@ -90,7 +90,7 @@ for (const [name, text, expected] of [
 
 test('a manifest puts one provider in the place of another, and of no other', () => {
   const { config } = configOf('providers: { writer: { type: openai, model: a }, voice: { type: openai, model: b } }\n');
-  const providers = switchedProviders(config, { writer: 'offline' });
+  const providers = switchedProviders(config, { providers: { writer: 'offline' }, replay: null });
   assert.deepEqual(
     [...providers].map(([role, { name, type }]) => [role, name, type]),
     [

@@ -39,6 +39,7 @@ test('a call is granted before it is made and settled after it, with what it cos
     provider: 'writer',
     model: 'm1',
     usage: { inputTokens: 100, outputTokens: 20 },
+    usd: 600,
     raw: { text: 'hello' },
   });
   assert.deepEqual(notes.events, ['ask', 'provider', 'settle']);

@@ -41,7 +41,15 @@ export function scripted(script: readonly Scripted[], abort: () => void = () => 
           return { type: 'failure', failure };
         }
         const value = next.answer as Answers[C];
-        return { type: 'answer', value, provider: next.provider ?? asked.provider, model: 'm-1', usage: {}, raw: null };
+        return {
+          type: 'answer',
+          value,
+          provider: next.provider ?? asked.provider,
+          model: 'm-1',
+          usage: {},
+          usd: null,
+          raw: null,
+        };
       },
       identity: (name) => TYPES[name] ?? null,
     },

@@ -7,10 +7,12 @@ import type { OpenLedger } from '../../adapters/call-ledger.ts';
 import { statePaths } from '../../adapters/state-folder.ts';
 import { newQueue } from '../../engine/queue.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
+import { REPLAY } from '../../model/provider.ts';
 import type { Models } from '../../ports/models.ts';
 import type { SharedLimits } from '../../providers/gateway/shared.ts';
 import type { Gateway } from '../../providers/gateway.ts';
-import { type Providers, providerIdentity } from '../pinned/run-providers.ts';
+import type { Replay } from '../../providers/replay.ts';
+import { type Providers, providerIdentity, realProviders } from '../pinned/run-providers.ts';
 import type { Project } from '../types.ts';
 import { distrust, redactorFor, sourceValue } from './secrets.ts';
 
@@ -18,14 +20,42 @@ type Note = (trouble: Diagnostic) => void;
 
 export interface RunModels extends Models, Disposable, Pick<Gateway, 'landed'> {}
 
-/** @param note takes what is to be recorded in the checkpoint. */
-export function modelsOf(project: Project, providers: Providers, note: Note): RunModels {
+export interface ReplayHow {
+  /** null: a trial, which is no part of the run. */
+  readonly generation: number | null;
+  /** Calls that are not recorded: `recorded` asks the real providers for them. */
+  readonly missing: 'failed' | 'recorded';
+}
+
+/**
+ * @param note takes what is to be recorded in the checkpoint.
+ * @param how of a run with `replay`.
+ */
+export function modelsOf(
+  project: Project,
+  providers: Providers,
+  note: Note,
+  how: ReplayHow = { generation: null, missing: 'failed' },
+): RunModels {
   let opened: Promise<Gateway> | null = null;
+  const gateway = (): Promise<Gateway> => {
+    opened ??= openGateway(project, realProviders(providers, project.config), note);
+    return opened;
+  };
+  const replays = new Map<string, Promise<Replay>>();
+  const replayFrom = (folder: string): Promise<Replay> => {
+    const replay = replays.get(folder) ?? openReplay(project, folder, { ...how, gateway });
+    replays.set(folder, replay);
+    return replay;
+  };
   return {
     identity: (name) => providerIdentity(providers, name),
     async call(capability, asked, stage, signal) {
-      opened ??= openGateway(project, providers, note);
-      return (await opened).call(capability, asked, stage, signal);
+      const settings = providers.get(asked.provider);
+      const folder = settings?.type === REPLAY ? settings.options.folder : undefined;
+      if (settings === undefined || typeof folder !== 'string')
+        return (await gateway()).call(capability, asked, stage, signal);
+      return (await replayFrom(folder)).call({ capability, asked, settings, stage, signal });
     },
     landed: async (enough) => (await opened?.catch(() => null))?.landed(enough),
     [Symbol.dispose]: () => {
@@ -37,6 +67,19 @@ export function modelsOf(project: Project, providers: Providers, note: Note): Ru
       );
     },
   };
+}
+
+async function openReplay(
+  { root, clock }: Project,
+  folder: string,
+  { generation, missing, gateway }: ReplayHow & { readonly gateway: () => Promise<Gateway> },
+): Promise<Replay> {
+  const [{ Replay }, { openRecordedCalls }] = await Promise.all([
+    import('../../providers/replay.ts'),
+    import('../../adapters/recorded-calls.ts'),
+  ]);
+  const real = missing === 'recorded' ? gateway : null;
+  return new Replay({ recorded: openRecordedCalls(root, folder), clock, generation, real });
 }
 
 async function openGateway(project: Project, providers: Providers, note: Note): Promise<Gateway> {

@@ -20,7 +20,7 @@ import { configNews } from './config-news.ts';
 import { recordDurations } from './durations.ts';
 import { evaluatorFor } from './evaluator.ts';
 import { kindsOf } from './kinds.ts';
-import { modelsOf } from './models.ts';
+import { modelsOf, type ReplayHow } from './models.ts';
 import { outputCheck } from './output-check.ts';
 import { redactorFor, secretValue } from './secrets.ts';
 
@@ -42,16 +42,18 @@ export interface DrivenRun {
   readonly manifest: () => Manifest;
   /** Takes what is to be recorded in the checkpoint. */
   readonly note: (diagnostic: Diagnostic) => void;
+  /** As in {@link modelsOf}. */
+  readonly replay: ReplayHow;
 }
 
 export async function driveParts(
   project: Project,
-  { run, uid, definitions, manifest, note }: DrivenRun,
+  { run, uid, definitions, manifest, note, replay }: DrivenRun,
 ): Promise<DriveParts> {
   const { config, root, clock } = project;
   const redactor = redactorFor(project);
   const workspace = createWorkspace({ root, grace: config.grace, redactor, checkOutput: outputCheck() });
-  const models = modelsOf(project, definitions.providers, note);
+  const models = modelsOf(project, definitions.providers, note, replay);
   const kinds = kindsOf(project, models);
   const evaluator = await evaluatorFor(project, definitions);
   const desk = await deskFor(project, { run, pipeline: definitions.pipeline, manifest, note });

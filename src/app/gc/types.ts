@@ -13,6 +13,8 @@ export interface GcWish {
   readonly keepGone: DurationMs;
   /** What is in git and goes only if one asks for it. */
   readonly also: readonly ('artifacts' | 'pinned')[];
+  /** Recorded calls go that no run uses. */
+  readonly recorded?: boolean;
 }
 
 export interface Gc {

@@ -76,14 +76,16 @@ function changedBeside(
   { generation }: Pick<Frozen, 'generation'>,
 ): string | null {
   if (isOutdated(project, manifest.id, generation)) return 'the pipeline';
-  return hasOtherProviders(project, manifest, generation) ? 'who answers calls of models (`providers`)' : null;
+  return hasOtherProviders(project, manifest, generation)
+    ? 'who answers calls of models (`providers`, `replay`)'
+    : null;
 }
 
 /** Who answers is frozen; where the key is and how often one may ask is not. */
 function hasOtherProviders({ root, config }: Project, manifest: Manifest, generation: number): boolean {
   const frozen = readIndex(path.join(root, pinnedFolder(manifest.id, generation)))?.providers;
   if (frozen === undefined) return false;
-  return !isDeepStrictEqual(frozen, frozenProviders(switchedProviders(config, manifest.providers)));
+  return !isDeepStrictEqual(frozen, frozenProviders(switchedProviders(config, manifest)));
 }
 
 const isSameSet = (a: readonly string[], b: readonly string[]): boolean =>

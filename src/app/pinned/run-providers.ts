@@ -6,9 +6,10 @@
 import type { Config } from '../../model/config.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
 import type { Pipeline, Stage } from '../../model/pipeline.ts';
-import type { Prices, ProviderIdentity, ProviderSettings } from '../../model/provider.ts';
+import { type Prices, type ProviderIdentity, type ProviderSettings, REPLAY } from '../../model/provider.ts';
 import { textAt, textsAt } from '../../parse/json/fields.ts';
 import { asksModels, providerNamed } from '../../parse/pipeline/model-settings.ts';
+import { OFFLINE } from '../../parse/providers.ts';
 
 /** By the name that the pipeline uses. */
 export type Providers = ReadonlyMap<string, ProviderSettings>;
@@ -26,7 +27,10 @@ export const providerOf = ({ uses, with: settings }: Stage, providers: Providers
 /** null: there is none of the name. */
 export function providerIdentity(providers: Providers, name: string): ProviderIdentity | null {
   const settings = providers.get(name);
-  return settings ? { type: settings.type, model: settings.model ?? '', baseUrl: settings.baseUrl } : null;
+  if (!settings) return null;
+  const { type, model, baseUrl, options } = settings;
+  // Another folder may hold other answers.
+  return { type, model: model ?? '', baseUrl: type === REPLAY ? textAt(options, 'folder') : baseUrl };
 }
 
 /** As they stand in the index of a generation. Names of settings that hold no secrets. */
@@ -58,6 +62,26 @@ export function thawedProviders(frozen: Json | undefined, { providers }: Config)
   });
   return new Map(thawed);
 }
+
+interface Asking {
+  readonly pipeline: Pipeline;
+  readonly providers: Providers;
+}
+
+/** May a provider be asked that costs money, and that no recorded calls stand for? */
+export const asksReal = ({ pipeline, providers }: Asking): boolean =>
+  callsModels(pipeline) && [...providers.values()].some(({ type }) => type !== OFFLINE && type !== REPLAY);
+
+/** Who is asked while calls are recorded: those in whose place recorded calls answer. */
+export const realProviders = (providers: Providers, { providers: now }: Config): Providers =>
+  new Map(
+    [...providers].map(([role, one]) => {
+      const real = one.type === REPLAY ? now[one.name] : undefined;
+      const { type } = one.options;
+      const { model, baseUrl } = one;
+      return [role, real && typeof type === 'string' ? { ...real, type, model, baseUrl } : one];
+    }),
+  );
 
 function pricesIn(raw: JsonObject): Prices {
   const known = Object.entries(raw).filter(([, price]) => typeof price === 'number');

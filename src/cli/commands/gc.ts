@@ -13,9 +13,11 @@ const MONTH: DurationMs = durationMs(30 * 86_400_000);
 export async function gcCommand(terminal: Terminal, flags: GcFlags): Promise<ExitCode> {
   const project = await projectOf(terminal, flags);
   if (!project.ok) return refused(terminal, project.error);
-  const { dryRun, keepCache = MONTH, keepGone = MONTH, json } = flags;
+  const { dryRun, keepCache = MONTH, keepGone = MONTH, recorded, json } = flags;
   const also = (['artifacts', 'pinned'] as const).filter((what) => flags[what] === true);
-  const report = await collectGarbage(project.value, { mode: dryRun ? 'count' : 'sweep', keepCache, keepGone, also });
+  const mode = dryRun ? 'count' : 'sweep';
+  const wish = { mode, keepCache, keepGone, also, ...(recorded ? { recorded } : {}) } as const;
+  const report = await collectGarbage(project.value, wish);
   terminal.out(json ? `${JSON.stringify(report, null, 2)}\n` : gcReport(report, terminal.paint.out));
   return report.refused.length > 0 ? EXIT.failed : EXIT.completed;
 }

@@ -5,7 +5,7 @@ import { driveRun } from '../../app/run-session.ts';
 import type { Project, RunOutcome } from '../../app/types.ts';
 import { ok, type RunId } from '../../model/brand.ts';
 import type { Checkpoint } from '../../model/checkpoint.ts';
-import { anError, type Diagnosed, type Diagnostic } from '../../model/diagnostic.ts';
+import { anError, aWarning, type Diagnosed, type Diagnostic } from '../../model/diagnostic.ts';
 import type { Event } from '../../model/event.ts';
 import { manifestPath } from '../../parse/run-files.ts';
 import { askedRun } from '../asked.ts';
@@ -42,7 +42,7 @@ interface Carried {
 }
 
 async function carriedOut(terminal: Terminal, flags: RunFlags, carried: Carried): Promise<ExitCode> {
-  const mayWait = carried.stages.length === 0 && hadDaemon(carried.project);
+  const mayWait = carried.stages.length === 0 && !flags.record && hadDaemon(carried.project);
   for (;;) {
     const waited = mayWait ? await besideDaemon(terminal, flags, carried) : null;
     const code = waited ?? (await drivenHere(terminal, flags, { ...carried, mayWait }));
@@ -61,19 +61,26 @@ async function drivenHere(
   using signals = interrupts((nth) => view.say(leavingWords(nth, leaving)));
   try {
     const { stop, hurry } = signals;
-    const outcome = await driveRun(project, run, { observers: view.observers, stop, hurry, stages });
+    const record = flags.record ? ({ record: true } as const) : {};
+    const outcome = await driveRun(project, run, { observers: view.observers, stop, hurry, stages, ...record });
     view.close();
     if (!outcome.ok) {
       const isTaken = mayWait && outcome.error.some(({ code }) => code === 'run/locked');
       return isTaken && (await daemonHere(project)) !== null ? null : refused(terminal, outcome.error);
     }
-    await showDiagnostics(terminal, outcome.value.notices);
+    const { notices, worked } = outcome.value;
+    await showDiagnostics(terminal, [...notices, ...(flags.record && !worked ? [nothingRecorded(run)] : [])]);
     await closingWords(terminal, flags, outcome.value);
     return codeOf(flags, outcome.value);
   } finally {
     view.close();
   }
 }
+
+const nothingRecorded = (run: RunId): Diagnostic =>
+  aWarning('cli/usage', `nothing was recorded: there is nothing to do for run ${run}`, {
+    hint: `name a stage that is to ask again: pipeline-runner run ${run} --record --from <stage>`,
+  });
 
 const daemonHere = async ({ root }: Project): Promise<Holder | 'unknown' | null> =>
   (await import('../../app/daemon/board.ts')).daemonOf(root);
@@ -110,12 +117,17 @@ function codeOf(flags: RunFlags, { checkpoint, reason }: RunOutcome): ExitCode {
 /** null: what is asked for becomes a part of the run. */
 async function triedOut(terminal: Terminal, flags: RunFlags, typed: string): Promise<ExitCode | null> {
   const isOnly = (flags.only ?? []).length > 0;
+  if (flags.record && isOnly && !flags.keep) return refused(terminal, [recordAlone]);
   if (flags.keep) return isOnly ? null : refused(terminal, [keepAlone]);
   return isOnly ? (await import('./scratch.ts')).scratchCommand(terminal, flags, typed) : null;
 }
 
 const keepAlone: Diagnostic = anError('cli/usage', '--keep goes with --only', {
   hint: 'leave it out: without --only everything is recorded in the run',
+});
+
+const recordAlone: Diagnostic = anError('cli/usage', 'a trial with --only records no calls', {
+  hint: 'add --keep: then the stage is carried out as a part of the run',
 });
 
 async function committedRun(project: Project, asked: Asked): Promise<Diagnosed<Committed>> {

@@ -14,6 +14,7 @@ const SCHEMAS: ReadonlyMap<string, string> = new Map([
   ['run', 'a manifest: runs/<id>.yaml'],
   ['checkpoint', 'the state of a run: runs/<id>.checkpoint.json'],
   ['config', 'settings of a project: pipeline-runner.config.yaml'],
+  ['call', 'a recorded call, in the folder that `replay` of a manifest names'],
   ['event', 'one line of `run --json`'],
 ]);
 

@@ -50,6 +50,7 @@ export const run = command<RunFlags, [string]>({
     'pipeline-runner run ep001 --provider writer=offline',
     'pipeline-runner run ep001 --only clips[intro]',
     'pipeline-runner run ep001 --from outlining --only outlining --keep',
+    'pipeline-runner run tests/podcast --record',
     'pipeline-runner run ep001 --json | jq .type',
   ],
   parameters: {
@@ -58,6 +59,7 @@ export const run = command<RunFlags, [string]>({
       ...shared,
       ...asking,
       keep: flag('With --only: carry the stage out as a part of the run, which records it'),
+      record: flag('Of a run with `replay`: ask the real providers for calls that are not recorded, and record them'),
       waitingOk: flag('Exit with 0, not 3, when the run waits for an answer: for scripts that stop at failures'),
       dryRun: flag('Show what would be done, as `plan` does; nothing is executed or written'),
       json: flag(

@@ -44,6 +44,7 @@ export const gc = command<GcFlags, []>({
     'pipeline-runner gc --dry-run',
     'pipeline-runner gc --keep-cache 7d',
     'pipeline-runner gc --artifacts --pinned --dry-run --json',
+    'pipeline-runner gc --recorded',
   ],
   parameters: {
     flags: {
@@ -58,6 +59,7 @@ export const gc = command<GcFlags, []>({
       ),
       artifacts: flag('Remove files in the folders of runs that no checkpoint names'),
       pinned: flag('Remove the definitions that earlier generations of runs were pinned to'),
+      recorded: flag('Remove recorded calls that no run uses, of folders whose runs have all completed here'),
     },
   },
   work: async () => (await import('../commands/gc.ts')).gcCommand,
@@ -93,7 +95,12 @@ export const schema = command<SharedFlags, [string?]>({
     positional: {
       kind: 'tuple',
       parameters: [
-        { brief: 'pipeline, run, checkpoint, config or event', placeholder: 'schema', parse: text, optional: true },
+        {
+          brief: 'pipeline, run, checkpoint, config, call or event',
+          placeholder: 'schema',
+          parse: text,
+          optional: true,
+        },
       ],
     },
     flags: { ...shared },

@@ -91,6 +91,10 @@ export interface RunFile {
     readonly [k: string]: string;
   };
   /**
+   * Calls of models are answered from the recorded calls in this folder of the project, and by nobody else; `pipeline-runner run --record` asks the real providers for what is missing and keeps it there. Providers of the type `offline` stay as they are.
+   */
+  readonly replay?: string;
+  /**
    * Asks once for another generation: a number above the checkpoint's `generation` tries again what failed, with the definitions as they are now. Stages whose fingerprint is equal are reused.
    */
   readonly rerun?:

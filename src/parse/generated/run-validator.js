@@ -112,6 +112,7 @@ return errors === 0;
 
 const pattern1 = new RegExp("^[a-z][a-z0-9_/]*$", "u");
 const pattern2 = new RegExp("^[A-Za-z][A-Za-z0-9_-]{0,63}$", "u");
+const pattern4 = new RegExp("^(?!(?:.*/)?\\.{0,2}(?:/|$))(?!(?:runs|\\.git|\\.pipeline-runner)(?:/|$))[^\\\\:\\u0000-\\u001f]+$", "u");
 
 function validate13(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="run.schema.json" */;
@@ -466,60 +467,77 @@ else {
 errors++;
 }
 }
+if(data.replay !== undefined && func0.call(data, "replay")){
+let data23 = data.replay;
+if(typeof data23 === "string"){
+if(func48(data23) > 200){
+(vErrors ??= []).push({instancePath:instancePath+"/replay",schemaPath:"#/properties/replay/maxLength",keyword:"maxLength",params:{limit: 200}});
+errors++;
+}
+if(!pattern4.test(data23)){
+(vErrors ??= []).push({instancePath:instancePath+"/replay",schemaPath:"#/properties/replay/pattern",keyword:"pattern",params:{pattern: "^(?!(?:.*/)?\\.{0,2}(?:/|$))(?!(?:runs|\\.git|\\.pipeline-runner)(?:/|$))[^\\\\:\\u0000-\\u001f]+$"}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/replay",schemaPath:"#/properties/replay/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
 if(data.rerun !== undefined && func0.call(data, "rerun")){
-let data23 = data.rerun;
-if((!(((typeof data23 == "number") && (!(data23 % 1) && !isNaN(data23))) && (isFinite(data23)))) && (!(data23 && typeof data23 == "object" && !Array.isArray(data23)))){
+let data24 = data.rerun;
+if((!(((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24))) && (isFinite(data24)))) && (!(data24 && typeof data24 == "object" && !Array.isArray(data24)))){
 (vErrors ??= []).push({instancePath:instancePath+"/rerun",schemaPath:"#/properties/rerun/type",keyword:"type",params:{type: ["integer","object"]}});
 errors++;
 }
-if((typeof data23 == "number") && (isFinite(data23))){
-if(data23 < 1 || isNaN(data23)){
+if((typeof data24 == "number") && (isFinite(data24))){
+if(data24 < 1 || isNaN(data24)){
 (vErrors ??= []).push({instancePath:instancePath+"/rerun",schemaPath:"#/properties/rerun/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
 errors++;
 }
 }
-if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
-if((data23.n === undefined) || (!(func0.call(data23, "n")))){
+if(data24 && typeof data24 == "object" && !Array.isArray(data24)){
+if((data24.n === undefined) || (!(func0.call(data24, "n")))){
 (vErrors ??= []).push({instancePath:instancePath+"/rerun",schemaPath:"#/properties/rerun/required",keyword:"required",params:{missingProperty: "n"}});
 errors++;
 }
-for(const key8 of Object.keys(data23)){
+for(const key8 of Object.keys(data24)){
 if(!((key8 === "n") || (key8 === "from"))){
 (vErrors ??= []).push({instancePath:instancePath+"/rerun",schemaPath:"#/properties/rerun/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8}});
 errors++;
 }
 }
-if(data23.n !== undefined && func0.call(data23, "n")){
-let data24 = data23.n;
-if(!(((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24))) && (isFinite(data24)))){
+if(data24.n !== undefined && func0.call(data24, "n")){
+let data25 = data24.n;
+if(!(((typeof data25 == "number") && (!(data25 % 1) && !isNaN(data25))) && (isFinite(data25)))){
 (vErrors ??= []).push({instancePath:instancePath+"/rerun/n",schemaPath:"#/properties/rerun/properties/n/type",keyword:"type",params:{type: "integer"}});
 errors++;
 }
-if((typeof data24 == "number") && (isFinite(data24))){
-if(data24 < 1 || isNaN(data24)){
+if((typeof data25 == "number") && (isFinite(data25))){
+if(data25 < 1 || isNaN(data25)){
 (vErrors ??= []).push({instancePath:instancePath+"/rerun/n",schemaPath:"#/properties/rerun/properties/n/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}});
 errors++;
 }
 }
 }
-if(data23.from !== undefined && func0.call(data23, "from")){
-let data25 = data23.from;
-if((typeof data25 !== "string") && (!(Array.isArray(data25)))){
+if(data24.from !== undefined && func0.call(data24, "from")){
+let data26 = data24.from;
+if((typeof data26 !== "string") && (!(Array.isArray(data26)))){
 (vErrors ??= []).push({instancePath:instancePath+"/rerun/from",schemaPath:"#/properties/rerun/properties/from/type",keyword:"type",params:{type: ["string","array"]}});
 errors++;
 }
-if(typeof data25 === "string"){
-if(func48(data25) < 1){
+if(typeof data26 === "string"){
+if(func48(data26) < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/rerun/from",schemaPath:"#/properties/rerun/properties/from/minLength",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
 }
-if(Array.isArray(data25)){
-const len3 = data25.length;
+if(Array.isArray(data26)){
+const len3 = data26.length;
 for(let i5=0; i5<len3; i5++){
-let data26 = data25[i5];
-if(typeof data26 === "string"){
-if(func48(data26) < 1){
+let data27 = data26[i5];
+if(typeof data27 === "string"){
+if(func48(data27) < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/rerun/from/" + i5,schemaPath:"#/properties/rerun/properties/from/items/minLength",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -534,26 +552,26 @@ errors++;
 }
 }
 if(data.fork !== undefined && func0.call(data, "fork")){
-let data27 = data.fork;
-if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
-if((data27.run === undefined) || (!(func0.call(data27, "run")))){
+let data28 = data.fork;
+if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
+if((data28.run === undefined) || (!(func0.call(data28, "run")))){
 (vErrors ??= []).push({instancePath:instancePath+"/fork",schemaPath:"#/properties/fork/required",keyword:"required",params:{missingProperty: "run"}});
 errors++;
 }
-if((data27.from === undefined) || (!(func0.call(data27, "from")))){
+if((data28.from === undefined) || (!(func0.call(data28, "from")))){
 (vErrors ??= []).push({instancePath:instancePath+"/fork",schemaPath:"#/properties/fork/required",keyword:"required",params:{missingProperty: "from"}});
 errors++;
 }
-for(const key9 of Object.keys(data27)){
+for(const key9 of Object.keys(data28)){
 if(!((key9 === "run") || (key9 === "from"))){
 (vErrors ??= []).push({instancePath:instancePath+"/fork",schemaPath:"#/properties/fork/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9}});
 errors++;
 }
 }
-if(data27.run !== undefined && func0.call(data27, "run")){
-let data28 = data27.run;
-if(typeof data28 === "string"){
-if(func48(data28) < 1){
+if(data28.run !== undefined && func0.call(data28, "run")){
+let data29 = data28.run;
+if(typeof data29 === "string"){
+if(func48(data29) < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/fork/run",schemaPath:"#/properties/fork/properties/run/minLength",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -563,10 +581,10 @@ else {
 errors++;
 }
 }
-if(data27.from !== undefined && func0.call(data27, "from")){
-let data29 = data27.from;
-if(typeof data29 === "string"){
-if(func48(data29) < 1){
+if(data28.from !== undefined && func0.call(data28, "from")){
+let data30 = data28.from;
+if(typeof data30 === "string"){
+if(func48(data30) < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/fork/from",schemaPath:"#/properties/fork/properties/from/minLength",keyword:"minLength",params:{limit: 1}});
 errors++;
 }
@@ -591,5 +609,5 @@ validate13.errors = vErrors;
 return errors === 0;
 }
 const names0 = {"approved":1,"changes":1,"rejected":1,"decision":1,"feedback":1,"of":1,"round":1,"by":1,"output":1};
-const names1 = {"pipeline":1,"inputs":1,"labels":1,"priority":1,"paused":1,"cancelled":1,"approved":1,"approvals":1,"auto_approve":1,"skip":1,"budget":1,"providers":1,"rerun":1,"fork":1};
-export const runSchema = () => ({"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"run.schema.json","title":"Run file","description":"The manifest of a run: which pipeline, with which inputs, and how it is steered while it goes on. `runs/<id>.yaml`; a person's file, which the runner never writes by itself.","type":"object","additionalProperties":false,"required":["pipeline"],"properties":{"pipeline":{"description":"Name of the pipeline (`podcast` is `pipelines/podcast.yaml`), or its path.","type":"string","minLength":1,"examples":["podcast"]},"inputs":{"description":"The inputs that the pipeline asks for. Frozen when the run starts; a change counts from the next `rerun`.","type":"object","examples":[{"topic":"How rockets work"}]},"labels":{"description":"Names and values of your choice, to find runs by.","type":"object","additionalProperties":{"type":"string"},"examples":[{"team":"audio"}]},"priority":{"description":"Among runs that wait for the same places the higher number goes first. 0 by default.","type":"integer","minimum":-1000000,"maximum":1000000,"default":0,"examples":[10]},"paused":{"description":"Start nothing more; attempts in flight finish.","type":"boolean","default":false},"cancelled":{"description":"End the run now, attempts in flight included.","type":"boolean","default":false},"approved":{"description":"The answer to the only gate that asks: true approves what it shows, false is \"not yet\". Where more than one gate asks, write the answer under `approvals`.","type":"boolean","examples":[true]},"approvals":{"description":"Answers to gates, by the address of each: `outline_review`, `episode/review` in a sub-pipeline, `episodes[e1]/review` in one of its items. One answer, or a list where several people must approve.","type":"object","additionalProperties":{"anyOf":[{"$ref":"#/$defs/answer"},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/answer"}}]},"examples":[{"outline_review":{"approved":true}},{"outline_review":{"changes":"shorter, and start with the launch"}},{"release":[{"by":"editor@example.org","approved":true},{"by":"producer@example.org","approved":true}]}]},"auto_approve":{"description":"Gates that this run does not ask at; each must say `auto_approve: allowed`. Frozen when the run starts; a change counts from the next `rerun`.","type":"array","uniqueItems":true,"items":{"type":"string","minLength":1},"examples":[["outline_review"]]},"skip":{"description":"Stages to leave out. They must have `when`, `skippable: true` or `on_error: continue`; a gate cannot be left out.","type":"array","uniqueItems":true,"items":{"type":"string","minLength":1},"examples":[["music"]]},"budget":{"description":"What this run may spend; goes before the pipeline's own budget.","type":"object","additionalProperties":false,"properties":{"usd":{"$ref":"#/$defs/usd","description":"The most that the run may cost, in US dollars.","examples":[10]},"stages":{"description":"The most that single stages may cost, in US dollars, in place of their own `budget`.","type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_/]*$"},"additionalProperties":{"$ref":"#/$defs/usd","description":"US dollars.","examples":[2]},"examples":[{"segments":2}]},"max_cost":{"$ref":"#/$defs/usd","description":"The most that one attempt, and one call, may cost, in US dollars, in place of every `max_cost` of the pipeline.","examples":[0.5]},"unknown_cost":{"description":"Of calls that have no known price: `block` them, or make them and `warn`. As the pipeline says by default.","type":"string","enum":["block","warn"]}},"minProperties":1},"providers":{"description":"Who answers in this run for a provider that the pipeline names: another name of `providers:` of the config, or `offline`.","type":"object","propertyNames":{"pattern":"^[A-Za-z][A-Za-z0-9_-]{0,63}$"},"additionalProperties":{"description":"A provider of the config, or `offline`.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9_-]{0,63}$","examples":["offline"]},"examples":[{"writer":"offline"}]},"rerun":{"description":"Asks once for another generation: a number above the checkpoint's `generation` tries again what failed, with the definitions as they are now. Stages whose fingerprint is equal are reused.","type":["integer","object"],"minimum":1,"additionalProperties":false,"required":["n"],"properties":{"n":{"description":"The generation that is asked for.","type":"integer","minimum":1,"examples":[2]},"from":{"description":"Stages that are to run again though nothing changed, or one item as `clips[scene_3]`.","type":["string","array"],"minLength":1,"items":{"type":"string","minLength":1},"examples":["outlining",["outlining","clips[scene_3]"]]}},"examples":[2,{"n":2,"from":"outlining"}]},"fork":{"description":"Another run whose results are taken over where this one would come to the same: made by `fork`. Read when the run starts.","type":"object","additionalProperties":false,"required":["run","from"],"properties":{"run":{"description":"The id of the other run.","type":"string","minLength":1,"examples":["ep001"]},"from":{"description":"The stage from which on this run goes its own way.","type":"string","minLength":1,"examples":["script"]}},"examples":[{"run":"ep001","from":"script"}]}},"examples":[{"pipeline":"podcast","inputs":{"topic":"How rockets work"}}],"$defs":{"answer":{"description":"One answer to a gate.","type":"object","additionalProperties":false,"properties":{"approved":{"description":"true: go on with what the gate shows. false: not yet; with `feedback` beside it the gate's `rework` stage runs again, and a gate that has none rejects.","type":"boolean","examples":[true]},"changes":{"description":"What is to be changed: a text, or one for each item of a `foreach` stage, by its key. The gate's `rework` stage runs again with it, then the gate asks again.","type":["string","object"],"minProperties":1,"additionalProperties":{"type":"string"},"examples":["shorter, and start with the launch",{"scene_3":"closer to the rocket"}]},"rejected":{"description":"Why this is not wanted at all. The run ends as rejected.","type":"string","examples":["not for this show"]},"decision":{"description":"The long form: `approve` for `approved: true`, `changes` and `reject` with the reason in `feedback`.","type":"string","enum":["approve","changes","reject"],"examples":["changes"]},"feedback":{"description":"What is to be changed, or why it is rejected; beside an approval a remark.","type":"string","examples":["shorter, and start with the launch"]},"of":{"description":"Digest of the content that is meant, or its first 8 hex digits or more. The answer then counts for this content only.","type":"string","pattern":"^(sha256:)?[0-9a-f]{8,64}$","examples":["sha256:9f2c1d0a"]},"round":{"description":"The question that is meant, by its round. Commands write it from the second one on.","type":"integer","minimum":1,"examples":[2]},"by":{"description":"Who answers: an e-mail address or a name. By default it is who wrote the answer.","type":"string","minLength":1,"examples":["editor@example.org"]},"output":{"description":"Beside an approval: the content as it is to be, instead of what the gate shows. For gates with `editable: true`.","examples":[{"title":"How rockets work"}]}},"examples":[{"approved":true,"of":"sha256:9f2c1d0a"},{"decision":"reject","feedback":"not for this show"}]},"usd":{"description":"An amount of money in US dollars.","type":"number","minimum":0,"examples":[10,0.25]}}});
+const names1 = {"pipeline":1,"inputs":1,"labels":1,"priority":1,"paused":1,"cancelled":1,"approved":1,"approvals":1,"auto_approve":1,"skip":1,"budget":1,"providers":1,"replay":1,"rerun":1,"fork":1};
+export const runSchema = () => ({"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"run.schema.json","title":"Run file","description":"The manifest of a run: which pipeline, with which inputs, and how it is steered while it goes on. `runs/<id>.yaml`; a person's file, which the runner never writes by itself.","type":"object","additionalProperties":false,"required":["pipeline"],"properties":{"pipeline":{"description":"Name of the pipeline (`podcast` is `pipelines/podcast.yaml`), or its path.","type":"string","minLength":1,"examples":["podcast"]},"inputs":{"description":"The inputs that the pipeline asks for. Frozen when the run starts; a change counts from the next `rerun`.","type":"object","examples":[{"topic":"How rockets work"}]},"labels":{"description":"Names and values of your choice, to find runs by.","type":"object","additionalProperties":{"type":"string"},"examples":[{"team":"audio"}]},"priority":{"description":"Among runs that wait for the same places the higher number goes first. 0 by default.","type":"integer","minimum":-1000000,"maximum":1000000,"default":0,"examples":[10]},"paused":{"description":"Start nothing more; attempts in flight finish.","type":"boolean","default":false},"cancelled":{"description":"End the run now, attempts in flight included.","type":"boolean","default":false},"approved":{"description":"The answer to the only gate that asks: true approves what it shows, false is \"not yet\". Where more than one gate asks, write the answer under `approvals`.","type":"boolean","examples":[true]},"approvals":{"description":"Answers to gates, by the address of each: `outline_review`, `episode/review` in a sub-pipeline, `episodes[e1]/review` in one of its items. One answer, or a list where several people must approve.","type":"object","additionalProperties":{"anyOf":[{"$ref":"#/$defs/answer"},{"type":"array","minItems":1,"items":{"$ref":"#/$defs/answer"}}]},"examples":[{"outline_review":{"approved":true}},{"outline_review":{"changes":"shorter, and start with the launch"}},{"release":[{"by":"editor@example.org","approved":true},{"by":"producer@example.org","approved":true}]}]},"auto_approve":{"description":"Gates that this run does not ask at; each must say `auto_approve: allowed`. Frozen when the run starts; a change counts from the next `rerun`.","type":"array","uniqueItems":true,"items":{"type":"string","minLength":1},"examples":[["outline_review"]]},"skip":{"description":"Stages to leave out. They must have `when`, `skippable: true` or `on_error: continue`; a gate cannot be left out.","type":"array","uniqueItems":true,"items":{"type":"string","minLength":1},"examples":[["music"]]},"budget":{"description":"What this run may spend; goes before the pipeline's own budget.","type":"object","additionalProperties":false,"properties":{"usd":{"$ref":"#/$defs/usd","description":"The most that the run may cost, in US dollars.","examples":[10]},"stages":{"description":"The most that single stages may cost, in US dollars, in place of their own `budget`.","type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_/]*$"},"additionalProperties":{"$ref":"#/$defs/usd","description":"US dollars.","examples":[2]},"examples":[{"segments":2}]},"max_cost":{"$ref":"#/$defs/usd","description":"The most that one attempt, and one call, may cost, in US dollars, in place of every `max_cost` of the pipeline.","examples":[0.5]},"unknown_cost":{"description":"Of calls that have no known price: `block` them, or make them and `warn`. As the pipeline says by default.","type":"string","enum":["block","warn"]}},"minProperties":1},"providers":{"description":"Who answers in this run for a provider that the pipeline names: another name of `providers:` of the config, or `offline`.","type":"object","propertyNames":{"pattern":"^[A-Za-z][A-Za-z0-9_-]{0,63}$"},"additionalProperties":{"description":"A provider of the config, or `offline`.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9_-]{0,63}$","examples":["offline"]},"examples":[{"writer":"offline"}]},"replay":{"description":"Calls of models are answered from the recorded calls in this folder of the project, and by nobody else; `pipeline-runner run --record` asks the real providers for what is missing and keeps it there. Providers of the type `offline` stay as they are.","type":"string","pattern":"^(?!(?:.*/)?\\.{0,2}(?:/|$))(?!(?:runs|\\.git|\\.pipeline-runner)(?:/|$))[^\\\\:\\u0000-\\u001f]+$","maxLength":200,"examples":["tests/calls/podcast"]},"rerun":{"description":"Asks once for another generation: a number above the checkpoint's `generation` tries again what failed, with the definitions as they are now. Stages whose fingerprint is equal are reused.","type":["integer","object"],"minimum":1,"additionalProperties":false,"required":["n"],"properties":{"n":{"description":"The generation that is asked for.","type":"integer","minimum":1,"examples":[2]},"from":{"description":"Stages that are to run again though nothing changed, or one item as `clips[scene_3]`.","type":["string","array"],"minLength":1,"items":{"type":"string","minLength":1},"examples":["outlining",["outlining","clips[scene_3]"]]}},"examples":[2,{"n":2,"from":"outlining"}]},"fork":{"description":"Another run whose results are taken over where this one would come to the same: made by `fork`. Read when the run starts.","type":"object","additionalProperties":false,"required":["run","from"],"properties":{"run":{"description":"The id of the other run.","type":"string","minLength":1,"examples":["ep001"]},"from":{"description":"The stage from which on this run goes its own way.","type":"string","minLength":1,"examples":["script"]}},"examples":[{"run":"ep001","from":"script"}]}},"examples":[{"pipeline":"podcast","inputs":{"topic":"How rockets work"}}],"$defs":{"answer":{"description":"One answer to a gate.","type":"object","additionalProperties":false,"properties":{"approved":{"description":"true: go on with what the gate shows. false: not yet; with `feedback` beside it the gate's `rework` stage runs again, and a gate that has none rejects.","type":"boolean","examples":[true]},"changes":{"description":"What is to be changed: a text, or one for each item of a `foreach` stage, by its key. The gate's `rework` stage runs again with it, then the gate asks again.","type":["string","object"],"minProperties":1,"additionalProperties":{"type":"string"},"examples":["shorter, and start with the launch",{"scene_3":"closer to the rocket"}]},"rejected":{"description":"Why this is not wanted at all. The run ends as rejected.","type":"string","examples":["not for this show"]},"decision":{"description":"The long form: `approve` for `approved: true`, `changes` and `reject` with the reason in `feedback`.","type":"string","enum":["approve","changes","reject"],"examples":["changes"]},"feedback":{"description":"What is to be changed, or why it is rejected; beside an approval a remark.","type":"string","examples":["shorter, and start with the launch"]},"of":{"description":"Digest of the content that is meant, or its first 8 hex digits or more. The answer then counts for this content only.","type":"string","pattern":"^(sha256:)?[0-9a-f]{8,64}$","examples":["sha256:9f2c1d0a"]},"round":{"description":"The question that is meant, by its round. Commands write it from the second one on.","type":"integer","minimum":1,"examples":[2]},"by":{"description":"Who answers: an e-mail address or a name. By default it is who wrote the answer.","type":"string","minLength":1,"examples":["editor@example.org"]},"output":{"description":"Beside an approval: the content as it is to be, instead of what the gate shows. For gates with `editable: true`.","examples":[{"title":"How rockets work"}]}},"examples":[{"approved":true,"of":"sha256:9f2c1d0a"},{"decision":"reject","feedback":"not for this show"}]},"usd":{"description":"An amount of money in US dollars.","type":"number","minimum":0,"examples":[10,0.25]}}});

@@ -150,6 +150,7 @@ const FORMS: Readonly<Record<string, string>> = {
   move: 'one of still, zoom_in, zoom_out, pan_left, pan_right, pan_up, pan_down',
   env: 'the name of an environment variable: letters, digits and _',
   of: 'sha256: and 8 or more of the hexadecimal digits of a digest',
+  replay: 'a folder of the project such as tests/calls/podcast, outside of runs/, without .. in it',
   base_url: 'an address that begins with https:// or http://, without user name and password',
   webhook: 'an address that begins with https:// or http://, without user name and password',
 };

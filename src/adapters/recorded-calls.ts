@@ -1,0 +1,120 @@
+/**
+ * Adapter: a folder of recorded calls, a file for each, and a file for each answer of bytes.
+ *
+ * `segments,intro.draft.0f3a9c1e7b22.yaml`: the stage and the call for people, the digest of the question for us.
+ *
+ * 1. What lies there came with a clone: no link is followed, no name in a file leads out of the folder, sizes are limited.
+ * 2. An answer of bytes is durable before the call that names it.
+ */
+import { createHash } from 'node:crypto';
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { err, ok, type Result } from '../model/brand.ts';
+import { anError, type Diagnostic } from '../model/diagnostic.ts';
+import { parseRecordedCall, recordedCallText } from '../parse/recorded-call.ts';
+import type { CallUser, FoundCall, RecordedCalls } from '../ports/recorded-calls.ts';
+import { makeFolder, makeFolderInside, publishFile, publishFiles } from './disk/durable-file.ts';
+import { nodeFileSystem as fs } from './disk/file-system.ts';
+import { listIfThere } from './disk/if-there.ts';
+import { linkAbove, readBytes } from './disk/safe-read.ts';
+import { openStateFolder, safeName } from './state-folder.ts';
+
+const MIB = 1024 * 1024;
+/** As much as is read of any YAML. */
+const MAX_CALL = MIB;
+/** Hosts of git refuse files of 100 MB. */
+const MAX_BYTES = 64 * MIB;
+const KEY_DIGITS = 12;
+const MOST_COMPARED = 100;
+const NAME = /^[A-Za-z0-9%@][A-Za-z0-9._+,@=%-]*\.([0-9a-f]{12})\.yaml$/;
+
+export function openRecordedCalls(root: string, folder: string): RecordedCalls {
+  /** By their digest, as they lay there when the first was looked for: a run asks for thousands. */
+  let known: Map<string, string> | null = null;
+  const names = (): Map<string, string> => {
+    known ??= new Map(
+      (isOurs(root, folder) ? recordedNames(join(root, folder)) : []).map((name) => [digestIn(name), name]),
+    );
+    return known;
+  };
+  const read = (name: string) => readCall(root, `${folder}/${name}`);
+  const nameOf = (key: string): string | undefined => names().get(digits(key));
+  return {
+    folder,
+    find: (key) => {
+      const name = nameOf(key);
+      return name === undefined ? null : read(name);
+    },
+    of: (task) => {
+      const stage = safeName(task.replace(/\[.*/s, ''));
+      const alike = [...names().values()].filter(
+        (name) => name.startsWith(stage) && /[.,+]/.test(name[stage.length] ?? ''),
+      );
+      return alike.slice(0, MOST_COMPARED).flatMap((name) => {
+        const found = read(name);
+        return found.ok ? [found.value] : [];
+      });
+    },
+    bytes: (file) => readAnswer(root, `${folder}/${file}`),
+    keep: (key, recorded, bytes) => {
+      const text = recordedCallText(recorded);
+      const tooLarge = Buffer.byteLength(text) > MAX_CALL ? MAX_CALL : (bytes?.length ?? 0) > MAX_BYTES ? MAX_BYTES : 0;
+      if (tooLarge > 0) return err(`the call is too large to be recorded: at most ${tooLarge / MIB} MiB are kept`);
+      makeFolderInside(root, folder.split('/'));
+      const { file } = recorded.answer;
+      if (bytes !== null && typeof file === 'string') publishFile(join(root, folder, file), bytes); // 2
+      const name = nameOf(key) ?? `${safeName(recorded.stage)}.${safeName(recorded.call)}.${digits(key)}.yaml`;
+      publishFiles([[join(root, folder, name), text]]);
+      names().set(digits(key), name);
+      return ok(`${folder}/${name}`);
+    },
+    used: (by, file) => noteUse(root, by, file),
+  };
+}
+
+/** Those of recorded calls, sorted. */
+export const recordedNames = (folder: string): readonly string[] =>
+  listIfThere(fs, folder)
+    .filter((name) => NAME.test(name))
+    .toSorted();
+
+/** The path came from a manifest, or from what a run was pinned to. */
+const isOurs = (root: string, folder: string): boolean =>
+  !folder.split('/').some((part) => part === '' || part === '.' || part === '..') &&
+  linkAbove(root, `${folder}/x`) === null;
+
+const digits = (key: string): string => key.replace('sha256:', '').slice(0, KEY_DIGITS);
+const digestIn = (name: string): string => NAME.exec(name)?.[1] ?? '';
+
+export function readCall(root: string, file: string): Result<FoundCall, Diagnostic> {
+  const bytes = readBytes(join(root, file), { maxBytes: MAX_CALL });
+  if (!bytes.ok) return err(unreadable(file, bytes.error.message));
+  const { call, document, diagnostics } = parseRecordedCall(file, bytes.value);
+  const [first] = diagnostics;
+  if (call === null || document === null) return err(first ?? unreadable(file, 'it is empty'));
+  return ok({ file, recorded: call, place: (at) => document.at(at) });
+}
+
+function readAnswer(root: string, file: string): Result<Uint8Array, Diagnostic> {
+  const bytes = readBytes(join(root, file), { maxBytes: MAX_BYTES });
+  if (!bytes.ok) return err(unreadable(file, bytes.error.message));
+  const sha256 = createHash('sha256').update(bytes.value).digest('hex');
+  const isPointer = bytes.value.length < 1024 && bytes.value.toString('latin1').startsWith('version https://git-lfs');
+  if (file.includes(`/${sha256}.`)) return ok(bytes.value);
+  return err(unreadable(file, isPointer ? 'Git LFS has not fetched it' : 'its content is not what its name says'));
+}
+
+const unreadable = (file: string, why: string): Diagnostic =>
+  anError('file/unreadable', `the recorded call ${file} cannot be used: ${why}`, { at: { file } });
+
+/** One line for each use: what `gc --recorded` goes by. */
+function noteUse(root: string, { run, uid, generation, task }: CallUser, file: string): void {
+  const { replayed } = openStateFolder(root);
+  makeFolder(replayed, { durability: 'whole' });
+  const fd = openSync(join(replayed, safeName(run)), 'a', 0o644);
+  try {
+    writeSync(fd, `${uid}.${generation} ${task} ${file}\n`);
+  } finally {
+    closeSync(fd);
+  }
+}
