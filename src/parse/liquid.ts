@@ -48,20 +48,23 @@ export function readsOf(text: string): Result<readonly LiquidRead[], LiquidProbl
   if (!parsed.ok) return parsed;
   const clock = parsed.value.flatMap(withInner).find(readsClock);
   if (clock) return err({ type: 'failed', message: NO_CLOCK, at: placeOf(clock.token) });
-  const made = new Set(Object.keys(analysed(parsed.value).locals));
-  return ok([...globalReads(parsed.value), ...loopReads(parsed.value, { made, entries: new Map(), depth: 0 })]);
+  const { globals, locals } = analysed(parsed.value);
+  const made = new Set(Object.keys(locals));
+  return ok([
+    ...Object.values(globals).flatMap(readsIn),
+    ...loopReads(parsed.value, { made, entries: new Map(), depth: 0 }),
+  ]);
 }
 
 const analysed = (templates: readonly Template[]) => engine.analyzeSync([...templates], { partials: false });
 
-const globalReads = (templates: readonly Template[]): readonly LiquidRead[] =>
-  Object.values(analysed(templates).globals).flatMap((variables) =>
-    variables.map(({ segments, location }): LiquidRead => {
-      const computed = segments.findIndex((step) => typeof step === 'object');
-      const path = computed === -1 ? segments : segments.slice(0, computed);
-      return { path: path.filter((step) => typeof step !== 'object'), line: location.row, column: location.col };
-    }),
-  );
+const readsIn = (variables: readonly Variable[]): readonly LiquidRead[] =>
+  variables.map(({ segments, location }): LiquidRead => {
+    const computed = segments.findIndex((step) => typeof step === 'object');
+    const path = computed === -1 ? segments : segments.slice(0, computed);
+    return { path: path.filter((step) => typeof step !== 'object'), line: location.row, column: location.col };
+  });
+type Variable = ReturnType<typeof analysed>['globals'][string][number];
 
 interface Around {
   /** Names that the template gives values itself. */
@@ -81,7 +84,7 @@ function loopReads(templates: readonly Template[], around: Around): readonly Liq
     if (!isLoop(template)) return loopReads(innerOf(template), around);
     const { variable, templates: body, elseTemplates = [] } = template;
     const entry = around.made.has(variable) ? null : entryPath(template, around);
-    const own = entry === null ? [] : globalReads(body).filter(({ path }) => path[0] === variable);
+    const own = entry === null ? [] : readsIn(analysed(body).globals[variable] ?? []);
     const reads = own.map(({ path, ...at }) => ({ ...at, path: [...(entry ?? []), ...path.slice(1)], written: path }));
     const entries = new Map([...around.entries, [variable, entry]]);
     const within = { made: around.made, entries, depth: around.depth + 1 };
