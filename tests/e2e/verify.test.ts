@@ -158,6 +158,15 @@ test('a question about a stage that gave nothing holds', LIMIT, async () => {
   assert.deepEqual(await told(project.root), []);
 });
 
+test('a gate that was waived holds: nobody was asked', LIMIT, async () => {
+  await using project = await asking({
+    ...gated({ editable: false, auto_approve: 'allowed' }),
+    manifest: { auto_approve: ['review'] },
+  });
+  assert.equal((await project.checkpoint()).status, 'completed');
+  assert.deepEqual(await told(project.root), []);
+});
+
 test('a file that a gate lets through was made by the stage that the gate asks about', LIMIT, async () => {
   const parts = gated();
   const { project } = await finished({
