@@ -94,10 +94,12 @@ test('what is verified without its repository says so of the commit', LIMIT, asy
   assert.deepEqual(await told(project.root), [`untold ${APPROVAL}`]);
 });
 
-test('a checkpoint that was changed vouches for nothing, and the command exits with 1', LIMIT, async () => {
+test('a checkpoint that was changed or is gone vouches for nothing, exit code 1', LIMIT, async () => {
   const { project } = await finished();
   await using _project = project;
   project.put(CHECKPOINT, project.text(CHECKPOINT).replace('Rockets', 'Moons'));
+  assert.deepEqual(await told(project.root), [`broken checkpoint ${CHECKPOINT}`]);
+  project.remove(CHECKPOINT);
   assert.deepEqual(await told(project.root), [`broken checkpoint ${CHECKPOINT}`]);
   assert.equal((await project.start('verify', 'r').ended).code, 1);
 });
@@ -159,10 +161,8 @@ test('a question about a stage that gave nothing holds', LIMIT, async () => {
 });
 
 test('a gate that was waived holds: nobody was asked', LIMIT, async () => {
-  await using project = await asking({
-    ...gated({ editable: false, auto_approve: 'allowed' }),
-    manifest: { auto_approve: ['review'] },
-  });
+  const parts = gated({ editable: false, auto_approve: 'allowed' });
+  await using project = await asking({ ...parts, manifest: { auto_approve: ['review'] } });
   assert.equal((await project.checkpoint()).status, 'completed');
   assert.deepEqual(await told(project.root), []);
 });
