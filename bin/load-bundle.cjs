@@ -1,6 +1,9 @@
 /*
  * Loads the bundle together with the code that V8 made of it at earlier starts of the same command.
  *
+ * All chunks lie in one file, which is open from the first moment: a daemon works on with its own code when the package
+ * is replaced under it, and what V8 makes of it is kept as code of this build, whatever lies there by then.
+ *
  * Node's own compile cache keeps what is compiled as a file is loaded. Most of a start goes into functions that are
  * compiled when they are first called: those are kept here too, which halves the time to the first stage.
  */
@@ -14,6 +17,9 @@ const { openCode, writeCode } = require('./code-cache.cjs');
 /* Who wants to know where something was thrown gets the lines of files as they lie there: no packs, and nothing kept. */
 const IS_DEBUG = process.argv.includes('--debug');
 const NOTHING_KEPT = { made: 0, roots: [], pack: () => null };
+
+/* Of the file of chunks: the length of its index, as scripts/build writes it. */
+const HEAD_BYTES = 8;
 
 /* So much more code than what is kept was made of is worth the time to keep it. */
 const WORTH_KEEPING = 64 * 1024;
@@ -116,6 +122,7 @@ function asNode(work) {
  */
 module.exports = function loadBundle(build, dist) {
   const bundle = path.join(dist, 'cli');
+  const chunks = openChunks(path.join(bundle, `${build}.chunks`));
   const kept = IS_DEBUG ? NOTHING_KEPT : openCode(build, COMMAND);
   const packs = new Map();
   /** By name of their chunk: see scripts/build. */
@@ -125,8 +132,9 @@ module.exports = function loadBundle(build, dist) {
 
   const openPack = (root) => {
     const pack = kept.pack(root);
-    const { names, text } = pack ?? packed(bundle, root, functions);
-    const script = asNode(() => new Script(text, { filename: path.join(bundle, root), cachedData: pack?.code }));
+    const { names, text, place } = pack ?? chunks.packed(root, functions);
+    const options = { filename: path.join(bundle, root), ...place, cachedData: pack?.code };
+    const script = asNode(() => new Script(text, options));
     isNews ||= script.cachedDataRejected !== false;
     packs.set(root, { names, text, script });
     script.runInThisContext().forEach((run, index) => {
@@ -168,13 +176,33 @@ const copyOf = (pack) => pack && { ...pack, code: Buffer.from(pack.code) };
 
 const besides = (name, id) => path.posix.join(path.posix.dirname(name), id);
 
-/* The functions of chunks as an array. */
-function packed(bundle, root, known) {
-  const imports = IS_DEBUG ? {} : JSON.parse(fs.readFileSync(path.join(bundle, 'imports.json'), 'latin1'));
-  const names = new Set([root]);
-  for (const name of names) for (const other of imports[name] ?? []) if (!known.has(other)) names.add(other);
-  const texts = [...names].map((name) => fs.readFileSync(path.join(bundle, name), 'latin1'));
-  return { names: [...names], text: `[${texts.join(',')}]` };
+/*
+ * The file: the length of the index, the index as JSON, the texts of the chunks, which are functions. `packed` makes of
+ * some of them a script that is an array of them.
+ */
+function openChunks(file) {
+  const fd = fs.openSync(file);
+  const read = (start, length) => {
+    const bytes = Buffer.allocUnsafeSlow(length);
+    fs.readSync(fd, bytes, 0, length, start);
+    return bytes.latin1Slice();
+  };
+  let index;
+  let first;
+  const packed = (root, known) => {
+    if (index === undefined) {
+      const length = Number(read(0, HEAD_BYTES));
+      index = JSON.parse(read(HEAD_BYTES, length));
+      first = HEAD_BYTES + length;
+    }
+    const names = new Set([root]);
+    if (!IS_DEBUG)
+      for (const name of names) for (const other of index[name].imports) if (!known.has(other)) names.add(other);
+    const texts = [...names].map((name) => read(first + index[name].at, index[name].length));
+    const place = IS_DEBUG ? { filename: file, lineOffset: index[root].line } : {};
+    return { names: [...names], text: `[${texts.join(',')}]`, place };
+  };
+  return { packed };
 }
 
 const loaded = new Map();

@@ -1,10 +1,10 @@
 /**
  * `npm run build`: src/ -> dist/, what the published package runs.
  *
- *   dist/cli.js           the program: loads dist/cli/main.cjs together with V8's code of an earlier start
+ *   dist/cli.js           the program: loads what lies in dist/cli/ together with V8's code of an earlier start
  *   dist/cli/             the program with its packages in it: a start takes a third of the time that two hundred files
- *                         of packages take. What a command loads lazily lies in chunks/
- *   dist/fork-server.cjs  the small process that starts commands: adapters/processes/fork-server.ts looks for it by name
+ *                         of packages take. All chunks of it are one file
+ *   dist/fork-server-*.cjs  the small process that starts commands: adapters/processes/fork-server.ts is told its name
  *   dist/lib/             the library, index.js and core.js, for which packages stay packages
  *   dist/lib/types/       declarations of what those two export, and of nothing else
  *
@@ -42,29 +42,39 @@ async function packagesIn(...lists: readonly Listed[]): Promise<readonly string[
   return lists.flatMap((list) => Object.keys(manifest[list] ?? {}));
 }
 
-async function program(): Promise<void> {
+async function program(define: Names): Promise<void> {
   const outside = [...NEVER_BUNDLED, ...(await packagesIn('optionalDependencies', 'peerDependencies'))];
-  await buildProgram({ entry: 'src/cli/main.ts', dist, outside });
+  await buildProgram({ entry: 'src/cli/main.ts', dist, outside, define });
 }
 
+type Names = Readonly<Record<string, string>>;
+
 /** A file of its own, because all that it loads is paid when it comes up. */
-async function forkServer(): Promise<void> {
-  await build({
+async function forkServer(): Promise<Names> {
+  const { output } = await build({
     cwd: root,
     input: { 'fork-server': 'src/adapters/processes/fork-server-program.ts' },
     platform: 'node',
-    output: { dir: dist, format: 'cjs', entryFileNames: '[name].cjs', minify: { compress: true, mangle: false } },
+    output: {
+      dir: dist,
+      format: 'cjs',
+      entryFileNames: '[name]-[hash].cjs',
+      minify: { compress: true, mangle: false },
+    },
     logLevel: 'warn',
   });
+  return { __forkServer: JSON.stringify(output[0].fileName) };
 }
 
-async function library(): Promise<void> {
+async function library(define: Names): Promise<void> {
   await build({
     cwd: root,
     input: { index: 'src/index.ts', core: 'src/core/index.ts' },
     platform: 'node',
     external: isOutside(await packagesIn('dependencies', 'optionalDependencies', 'peerDependencies')),
-    output: { dir: lib, format: 'esm', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name].js' },
+    transform: { define },
+    // By their content: a program that has loaded some of them never loads others of another build.
+    output: { dir: lib, format: 'esm', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
     logLevel: 'warn',
   });
   await writeModuleType(lib, 'module');
@@ -85,9 +95,9 @@ function declarations(): void {
 }
 
 await rm(dist, { recursive: true, force: true });
-await library();
-await program();
-await forkServer();
+const names = await forkServer();
+await library(names);
+await program(names);
 if (types) {
   declarations();
   await tidyDeclarations(path.join(lib, 'types'), ['index.d.ts', 'core/index.d.ts']);

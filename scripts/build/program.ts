@@ -1,8 +1,9 @@
 /** Bundles a program as bin/load-bundle.cjs loads it. */
 import { createHash } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build, type OutputChunk } from 'rolldown';
+import { chunksFile } from './chunks.ts';
 import { noticesOf } from './notices.ts';
 
 const root = path.join(import.meta.dirname, '../..');
@@ -14,6 +15,8 @@ export interface ProgramToBuild {
   readonly dist: string;
   /** Packages that stay packages. */
   readonly outside: readonly string[];
+  /** Names that the code is told at the build, and their values. */
+  readonly define?: Readonly<Record<string, string>>;
 }
 
 export const isOutside =
@@ -21,7 +24,7 @@ export const isOutside =
   (id: string): boolean =>
     id.startsWith('node:') || packages.some((name) => id === name || id.startsWith(`${name}/`));
 
-export async function buildProgram({ entry, dist, outside }: ProgramToBuild): Promise<void> {
+export async function buildProgram({ entry, dist, outside, define }: ProgramToBuild): Promise<void> {
   const { output } = await build({
     cwd: root,
     input: { main: entry },
@@ -35,6 +38,7 @@ export async function buildProgram({ entry, dist, outside }: ProgramToBuild): Pr
       define: {
         ...{ performance: '__clock', 'global.performance': '__clock' },
         ...{ fetch: '__web.fetch', Headers: '__web.Headers' },
+        ...define,
       },
     },
     output: {
@@ -44,16 +48,20 @@ export async function buildProgram({ entry, dist, outside }: ProgramToBuild): Pr
       chunkFileNames: 'chunks/[name].cjs',
       minify: { compress: true, mangle: false, codegen: { removeWhitespace: false } },
     },
+    write: false,
     logLevel: 'warn',
   });
   const files = output.flatMap((chunk) => (isCode(chunk) ? chunk.moduleIds : []));
+  const names = new Set(output.map(({ fileName }) => fileName));
+  const chunks = output.filter(isCode).map(({ fileName, imports, code }) => ({
+    name: fileName,
+    imports: imports.filter((name) => names.has(name)),
+    text: wrapped(ascii(callable(code))),
+  }));
+  const digest = createHash('sha256').update(JSON.stringify(chunks)).digest('hex').slice(0, 16);
+  await mkdir(path.join(dist, 'cli'), { recursive: true });
   await writeFile(path.join(dist, 'cli/NOTICES.txt'), await noticesOf(files));
-  const code = output.flatMap((chunk) =>
-    isCode(chunk) ? [[chunk.fileName, wrapped(ascii(callable(chunk.code)))] as const] : [],
-  );
-  for (const [name, text] of code) await writeFile(path.join(dist, 'cli', name), text);
-  await writeFile(path.join(dist, 'cli/imports.json'), `${JSON.stringify(importsOf(output))}\n`);
-  const digest = createHash('sha256').update(JSON.stringify(code)).digest('hex').slice(0, 16);
+  await writeFile(path.join(dist, 'cli', `${digest}.chunks`), chunksFile(chunks), 'latin1');
   await buildLoader(dist, digest);
   await writeModuleType(dist, 'commonjs');
 }
@@ -95,14 +103,5 @@ const wrapped = (code: string): string =>
 /** `import()` that is left at run time, of modules of users and of packages that are not bundled: in a `vm.Script`
  * it is an experiment of Node, so a function of the loader does it. */
 const callable = (code: string): string => code.replace(/(?<![\w$.])import\(/g, '__import(');
-
-/** Of each chunk, those that it imports as it is evaluated: the loader loads them together. */
-const importsOf = (output: readonly { readonly type: string }[]): Readonly<Record<string, readonly string[]>> => {
-  const chunks = (output as readonly OutputChunk[]).filter(isCode);
-  const names = new Set(chunks.map(({ fileName }) => fileName));
-  return Object.fromEntries(
-    chunks.map(({ fileName, imports }) => [fileName, imports.filter((name) => names.has(name))]),
-  );
-};
 
 const isCode = (chunk: { readonly type: string }): chunk is OutputChunk => chunk.type === 'chunk';

@@ -78,7 +78,7 @@ export function createRunStore(options: RunStoreOptions): RunStore {
 const holderOf = ({ holder, now }: RunStoreOptions): Holder => ({ ...holder, since: now().toISOString() });
 
 async function peek(store: Store, id: RunId): Promise<Diagnosed<PeekedRun | null>> {
-  const recalled = await recalledFrom(store, id);
+  const recalled = await recalledFrom(store, id, { told: 'seen' });
   if (!recalled.ok) return recalled;
   const { checkpoint, records, losers, notices, inFile } = recalled.value;
   if (checkpoint === null && records.length === 0) return ok(null);
@@ -119,7 +119,7 @@ async function open(store: Store, id: RunId, { takes, runs }: OpenOptions): Prom
   const lock = takeLock(paths.lock, holderOf(store), { fs, clear: ({ pid }) => removeTemps({ root, fs, paths, pid }) });
   if (!lock.ok) return err([say.locked(paths.name, lock.error)]);
   try {
-    const recalled = await recalledFrom(store, id, takes);
+    const recalled = await recalledFrom(store, id, { takes, told: 'mended' });
     if (!recalled.ok) {
       lock.value[Symbol.dispose]();
       return recalled;
@@ -142,7 +142,7 @@ async function open(store: Store, id: RunId, { takes, runs }: OpenOptions): Prom
 async function recalledFrom(
   store: Store,
   id: RunId,
-  takes: MemoryOptions['takes'] = 'newest',
+  how: Pick<MemoryOptions, 'takes' | 'told'>,
 ): Promise<Diagnosed<Recalled>> {
   const { root, fs, reader } = store;
   let isNeeded = false;
@@ -150,7 +150,7 @@ async function recalledFrom(
     isNeeded = true;
     return err('nobody has checked it');
   };
-  const options = { root, fs, journals: reader, takes };
+  const options = { root, fs, journals: reader, ...how };
   const recalled = recall({ ...options, check: store.schema ?? notLoaded }, id);
   if (!isNeeded) return recalled;
   store.schema ??= await store.loadCheck();

@@ -31,7 +31,7 @@ export interface GateDiff {
   /** What was approved; else the draft as it stands. Equal texts: nothing was edited. */
   readonly approved: LabelledText;
   /** null: the question is open. */
-  readonly decision: CheckpointApproval['decision'] | null;
+  readonly decision: CheckpointApproval['decision'] | 'waived' | null;
   /** What the round before asked about; null: there was none, its file is gone, or the question is not open. */
   readonly before: LabelledText | null;
 }
@@ -68,23 +68,24 @@ function* askedGates(checkpoint: Checkpoint): Generator<AskedGate> {
 function diffOf(project: Project, { gate, approval, before, result }: AskedGate): Result<GateDiff, Diagnostic> {
   const files = createGateFiles(project.root);
   const { read } = approval;
-  const generated = askedIn(files, approval);
-  if (generated === undefined) return err(askedGone(read));
-  const former = before === null || approval.decision !== undefined ? undefined : askedIn(files, before);
   const isApproved = approval.decision === 'approve' && result !== null;
-  const approved = isApproved ? approvedText(project, result) : draftedText(files, approval, generated);
+  const isWaived = isApproved && approval.waived === true; // nobody was asked, so there is no file of a question
+  const generated = isWaived ? letThrough(project, result) : asked(files, approval);
+  if (!generated.ok) return generated;
+  const former = before === null || approval.decision !== undefined ? undefined : askedIn(files, before);
+  const approved = isApproved ? approvedText(project, result) : draftedText(files, approval, generated.value);
   if (!approved.ok) return approved;
   return ok({
     gate,
     iteration: approval.iteration,
-    generated: { label: read, text: draftBody(generated) },
+    generated: { label: isWaived ? 'what it let through' : read, text: draftBody(generated.value) },
     approved: { label: isApproved ? approvedLabel(approval) : (approval.draft ?? read), text: approved.value },
-    decision: approval.decision ?? null,
+    decision: isWaived ? 'waived' : (approval.decision ?? null),
     before: before === null || former === undefined ? null : { label: before.read, text: draftBody(former) },
   });
 }
 
-/** undefined: the file is gone or was changed. */
+/** undefined: the file is gone or was changed, or the gate was waived. */
 const askedIn = (files: GateFiles, { read, subject }: CheckpointApproval): Json | undefined =>
   readAsked(files, { read: projectPath(read), subject: digest(subject) });
 
@@ -123,9 +124,14 @@ function approvedLabel({ by, waived, iteration }: CheckpointApproval): string {
   return people.length === 0 ? `round ${iteration}, approved` : `round ${iteration}, approved by ${people.join(', ')}`;
 }
 
-function approvedText({ root }: Project, { output }: CheckpointResult): Result<string, Diagnostic> {
+function approvedText(project: Project, result: CheckpointResult): Result<string, Diagnostic> {
+  const value = letThrough(project, result);
+  return value.ok ? ok(draftBody(value.value)) : value;
+}
+
+function letThrough({ root }: Project, { output }: CheckpointResult): Result<Json, Diagnostic> {
   const value = createOutputs(root, nodeFileSystem).read(decodeOutput(output));
-  if (value.ok) return ok(draftBody(value.value));
+  if (value.ok) return value;
   const file = 'file' in output ? output.file : '';
   return err(anError('artifact/missing', value.error.message, { at: { file } }));
 }
@@ -147,8 +153,13 @@ function draftedText(files: GateFiles, { draft }: CheckpointApproval, generated:
   return ok(form === 'md' ? text : withoutHead(text));
 }
 
-const askedGone = (file: string): Diagnostic =>
-  anError('draft/asked-gone', 'what the gate asked about is gone or was changed, so it cannot be compared', {
-    at: { file },
-    hint: 'bring the file back (git checkout)',
-  });
+function asked(files: GateFiles, approval: CheckpointApproval): Result<Json, Diagnostic> {
+  const value = askedIn(files, approval);
+  if (value !== undefined) return ok(value);
+  return err(
+    anError('draft/asked-gone', 'what the gate asked about is gone or was changed, so it cannot be compared', {
+      at: { file: approval.read },
+      hint: 'bring the file back (git checkout)',
+    }),
+  );
+}

@@ -9,7 +9,7 @@ import path from 'node:path';
 import { dangling, misnamed } from '../adapters/runs/words.ts';
 import { didYouMean } from '../core/nearest.ts';
 import { type ProjectPath, projectPath } from '../model/brand.ts';
-import { anError, aWarning, type Diagnostic } from '../model/diagnostic.ts';
+import { anError, aWarning, type Diagnostic, hasErrors } from '../model/diagnostic.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Manifest } from '../model/manifest.ts';
 import type { Pipeline } from '../model/pipeline.ts';
@@ -94,7 +94,9 @@ class FileChecks {
     if (!content.ok) return [unreadable({ what: 'manifest', path: file, error: content.error }, { file })];
     const { manifest, document, diagnostics } = parseManifest(file, content.value);
     if (!manifest || !document) return diagnostics;
-    return [...diagnostics, ...(await this.againstPipeline(manifest, document))];
+    const found = await this.againstPipeline(manifest, document);
+    const kept = hasErrors(found) && this.hasBegun(manifest) ? await this.againstPinned(manifest, document) : null;
+    return [...diagnostics, ...(kept ?? found)];
   }
 
   /** What cannot be read is said by who needs it. */
@@ -125,6 +127,22 @@ class FileChecks {
     const asked = { message: 'asked for by this run', at: document.at(['inputs']) };
     const context = await this.context(pipeline, inputs.inputs);
     return [...found, ...context.map((mistake) => ({ ...mistake, related: [asked] }))];
+  }
+
+  /**
+   * A run keeps to the pipeline that it began with, whatever became of it since.
+   *
+   * @returns null: it has not begun, asks for the pipeline as it is now, or what it began with cannot be read.
+   */
+  private async againstPinned({ id, rerun }: Manifest, document: YamlDocument): Promise<readonly Diagnostic[] | null> {
+    const { readState } = await import('./pinned/stored-state.ts');
+    const stored = await readState(this.project, id);
+    if (!stored.ok || !stored.value) return null;
+    const { state, definitions } = stored.value;
+    if ((rerun?.n ?? 0) > state.generation) return null;
+    const { pipeline } = definitions;
+    const inputs = checkInputs(pipeline, document, await defaultsFor(pipeline));
+    return [...checkManifest(document, pipeline, this.project.config), ...inputs.diagnostics];
   }
 
   private hasBegun({ id }: Manifest): boolean {

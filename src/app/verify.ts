@@ -5,6 +5,7 @@
  * 1. Nothing is made up for: what the runner would recover from its own copies is damage here.
  * 2. A checkpoint that is not whole vouches for nothing: the rest is not looked at.
  */
+import { existsSync } from 'node:fs';
 import { type FoundCheckpoint, readCheckpoint } from '../adapters/checkpoint/file.ts';
 import { newerVersion, unreadable } from '../adapters/checkpoint/run-notices.ts';
 import { loadCheckpointCheck } from '../adapters/checkpoint/schema.ts';
@@ -25,7 +26,10 @@ export async function verifyRun(project: Project, run: RunId): Promise<Diagnosed
   const { root } = project;
   const paths = runPaths(root, run);
   const found = readCheckpoint(paths.checkpoint, { root, run, paths }, await loadCheckpointCheck());
-  if (found.type === 'missing') return err([notStarted(run)]);
+  if (found.type === 'missing') {
+    const hasBegun = existsSync(paths.folder) || existsSync(paths.backup);
+    return hasBegun ? ok(verification(run, [missing(paths.name)])) : err([notStarted(run)]);
+  }
   if (found.type === 'newer') return err([newerVersion(paths.name, found.message)]);
   if (found.type === 'unreadable') return err([unreadable(paths.name, found.message)]);
   const sealed = sealFinding(paths.name, found);
@@ -51,6 +55,8 @@ const verification = (run: RunId, findings: readonly Finding[]): Verification =>
   holds: findings.every(({ verdict }) => verdict !== 'broken'),
   findings,
 });
+
+const missing = (name: string): Finding => ({ about: 'checkpoint', name, verdict: 'broken', said: 'it is missing' });
 
 function sealFinding(name: string, found: Extract<FoundCheckpoint, { type: 'good' | 'damaged' }>): Finding {
   if (found.type === 'damaged') return { about: 'checkpoint', name, verdict: 'broken', said: `it ${found.message}` };

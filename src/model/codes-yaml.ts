@@ -2,6 +2,10 @@
 import type { CodeEntry } from './code-entry.ts';
 
 export const yamlCodes = {
+  'file/lfs-pointer': {
+    title: 'A file is a pointer of git-lfs, not the file',
+    help: 'The repository keeps this file with git-lfs, which was not set up when it was cloned, or did not fetch the file: there are three lines in its place, and a model would be asked with those. Type `git lfs install`, then `git lfs pull`.',
+  },
   'file/missing': {
     title: 'A file that is named does not exist',
     help: 'Paths are relative to the project root; template paths to `templates/`, schema paths to `schemas/`, and a pipeline named `x` is `pipelines/x.yaml`. Create the file or correct the path.',

@@ -6,6 +6,8 @@
  * I3. Nobody sets back the monotonic clock; the wall clock may jump, and times of files may lie anywhere. What they
  *     say can only shorten the wait: no file waits longer than {@link QUIET_MS} after it was last seen to change.
  * I4. A manifest is gone when it was not there for {@link QUIET_MS}: git and editors replace a file by removing it first.
+ * I5. One that was renamed is not ready sooner than the other name is gone: its checkpoint is renamed after it, and until
+ *     then it looks like a new run, which would do, and pay for, everything again.
  */
 import type { RunId } from '../model/brand.ts';
 import { type FileStamp, isSameStamp, type Listing, type Mark } from '../ports/runs-folder.ts';
@@ -59,6 +61,8 @@ export interface Look {
  *   rename in the same tick of the system's clock as the write leaves both times equal;
  * - else when it was seen unchanged for 500 ms.
  *
+ * What was renamed from the name of another run waits 500 ms whatever its times say.
+ *
  * An empty file always waits: it is what is seen of one that is being written anew. So a manifest that is truncated and
  * then written is ready once, as what was written, if no more than 500 ms pass between the two and between any two
  * writes. If more pass, its empty or half version is ready too: it does not parse, or it lacks something, which is
@@ -69,7 +73,8 @@ export interface Look {
  */
 export function look(before: InboxState, listing: Listing, at: LookedAt): Look {
   const suspects = listing === before.listing ? before.restless : restlessOf(before, listing);
-  const steps = suspects.map((run) => stepOf(run, { before, listing, at }));
+  const left = leftBehind(suspects, before, listing);
+  const steps = suspects.map((run) => stepOf(run, { before, listing, at, left }));
   const named = (news: Step['news']): RunId[] => steps.filter((step) => step.news === news).map(({ run }) => run);
   const restless = steps.filter(({ entry }) => entry !== null && entry.status !== 'told').map(({ run }) => run);
   const waits = steps.flatMap(({ wait }) => (wait === null ? [] : [wait]));
@@ -97,6 +102,12 @@ function restlessOf({ entries }: InboxState, { files }: Listing): RunId[] {
   return found;
 }
 
+/** I5. Files that had another name when they were ready. */
+function leftBehind(suspects: readonly RunId[], { entries }: InboxState, { files }: Listing): ReadonlySet<bigint> {
+  const missing = suspects.filter((run) => !files.has(run));
+  return new Set(missing.flatMap((run) => toldOf(entries.get(run) ?? null)?.ino ?? []));
+}
+
 /** The same map when nothing changed: a look at thousands of files at rest makes nothing new. */
 function withSteps(before: InboxState['entries'], steps: readonly Step[]): InboxState['entries'] {
   const changed = steps.filter(({ run, entry }) => (before.get(run) ?? null) !== entry);
@@ -113,9 +124,10 @@ interface Around {
   readonly before: InboxState;
   readonly listing: Listing;
   readonly at: LookedAt;
+  readonly left: ReadonlySet<bigint>;
 }
 
-function stepOf(run: RunId, { before, listing, at }: Around): Step {
+function stepOf(run: RunId, { before, listing, at, left }: Around): Step {
   const known = before.entries.get(run) ?? null;
   const stamp = listing.files.get(run);
   if (stamp === undefined) return missed(run, known, at);
@@ -126,7 +138,10 @@ function stepOf(run: RunId, { before, listing, at }: Around): Step {
   }
   const isSteady = known?.status === 'settling' && isSameStamp(known.stamp, stamp);
   const settling = isSteady ? known : { status: 'settling' as const, stamp, since: at.monotonic, told };
-  const wait = waitOf(settling, { at, mark: at.marks?.get(run) ?? null });
+  const isRenamed = told === null && left.has(stamp.ino);
+  const wait = isRenamed
+    ? settling.since + QUIET_MS - at.monotonic
+    : waitOf(settling, { at, mark: at.marks?.get(run) ?? null });
   if (wait > 0) return { run, entry: settling, news: null, wait };
   return { run, entry: { status: 'told', stamp }, news: 'ready', wait: null };
 }

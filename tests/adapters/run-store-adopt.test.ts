@@ -43,6 +43,18 @@ test('an older checkpoint that is adopted counts, on every machine: its serial i
   assert.equal(JSON.parse(readFileSync(fileIn(folder.path), 'utf8')).serial, 8);
 });
 
+test('who only looks says what counts and writes nothing; who opens the run puts it back, and says that', async () => {
+  using folder = temporaryFolder();
+  const older = await ahead(folder.path);
+  writeFileSync(fileIn(folder.path), older);
+  const seen = await using(folder.path, (store) => store.peek(RUN));
+  assert.match((seen.ok && seen.value?.notices[0]?.message) || '', /is older than .*, which counts$/);
+  assert.equal(readFileSync(fileIn(folder.path), 'utf8'), older);
+  const opened = await using(folder.path, (store) => store.open(RUN));
+  assert.match((opened.ok && opened.value.notices[0]?.message) || '', /was put back$/);
+  assert.notEqual(readFileSync(fileIn(folder.path), 'utf8'), older);
+});
+
 test('the newest one is left as it is', async () => {
   using folder = temporaryFolder();
   await using(folder.path, async (store) => {

@@ -47,6 +47,15 @@ test('an open gate shows the draft as it stands', async () => {
   assert.equal(found.generated.text, 'title: Rockets\nsegments:\n  - text: |\n      one\n      two\n');
 });
 
+test('of a gate that was waived nothing was changed, and no file of a question is missed', async () => {
+  using p = await DeskRig.make();
+  const read = 'runs/ep001.run/asked/no.yaml';
+  await record(p, { review: await asked(p, { decision: 'approve', waived: true, read }, OUTLINE) });
+  const found = await diff(p, null);
+  assert.ok(typeof found === 'object', String(found));
+  assert.deepEqual([found.decision, found.approved.text], ['waived', found.generated.text]);
+});
+
 test('a draft that nobody touched is no difference, and one that is broken is shown as it is', async () => {
   using p = await DeskRig.make();
   await record(p, { review: await asked(p) });

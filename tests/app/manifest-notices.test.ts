@@ -1,5 +1,7 @@
 /** What a checkpoint says of its manifest is so: a mistake that was mended is not said any more, an edit without effect is. */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { test } from 'node:test';
 import { startDaemon } from '../../src/app/daemon/watch.ts';
 import { openProject } from '../../src/app/project.ts';
@@ -140,6 +142,14 @@ test(
     assert.deepEqual(await codes(project), ['run/frozen-changed']);
   },
 );
+
+test('line ends that another checkout gave to the pipeline are no change of it', LIMIT, async () => {
+  await using project = await rested(ECHO);
+  const file = 'pipelines/main.yaml';
+  project.put(file, readFileSync(path.join(project.root, file), 'utf8').replaceAll('\n', '\r\n'));
+  const outcome = await driveRun(await project.open(), RUN, { observers: [], stop: NEVER, hurry: NEVER });
+  assert.deepEqual(outcome.ok && outcome.value.notices, []);
+});
 
 test('a change of the pipeline alone is not written into every run that has ended', LIMIT, async () => {
   await using project = await rested(ECHO);

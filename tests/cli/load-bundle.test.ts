@@ -1,10 +1,11 @@
 /** What the loader of the bundle does to Node: its flags of V8, and modules that are loaded when they are used. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { chunksFile } from '../../scripts/build/chunks.ts';
 
 const loader = path.join(import.meta.dirname, '../../bin/load-bundle.cjs');
 
@@ -153,8 +154,9 @@ exports.name = 'a';`,
     code: `const a = require("./a.cjs");
 console.log('b');
 exports.begin = () => {
+  if (process.argv.includes('replaced')) require('node:fs').rmSync(require('node:path').join(__dirname, '..'), { recursive: true });
   console.log(a.name, require("./later.cjs").name, __filename.endsWith('b.cjs'));
-  if (process.argv.includes('throw')) throw new Error('on line 5');
+  if (process.argv.includes('throw')) throw new Error('on this line');
 };`,
   },
   'chunks/later.cjs': {
@@ -167,12 +169,13 @@ exports.begin = () => {
 function bundleIn(t: TestContext): (...args: readonly string[]) => { readonly out: string; readonly err: string } {
   const folder = mkdtempSync(path.join(tmpdir(), 'bundle-'));
   t.after(() => rmSync(folder, { recursive: true }));
-  mkdirSync(path.join(folder, 'cli/chunks'), { recursive: true });
+  mkdirSync(path.join(folder, 'cli'));
   const head = '(function (exports, require, module, __filename, __dirname, __import, __clock, __build, __web) {';
-  for (const [name, { code }] of Object.entries(CHUNKS))
-    writeFileSync(path.join(folder, 'cli', name), `${head}${code}\n})`);
-  const imports = Object.entries(CHUNKS).map(([name, chunk]) => [name, chunk.imports]);
-  writeFileSync(path.join(folder, 'cli/imports.json'), JSON.stringify(Object.fromEntries(imports)));
+  const chunks = Object.entries(CHUNKS).map(([name, { imports, code }]) => ({
+    ...{ name, imports },
+    text: `${head}${code}\n})`,
+  }));
+  writeFileSync(path.join(folder, 'cli/build.chunks'), chunksFile(chunks));
   const program = path.join(folder, 'start.cjs');
   writeFileSync(program, `require(${JSON.stringify(loader)})('build', __dirname);`);
   const cache = path.join(folder, 'cache');
@@ -188,7 +191,13 @@ test('each chunk is evaluated once and in the order of its imports, on the first
   for (let n = 1; n <= 3; n++) assert.deepEqual(start(), { out: 'b\na\nlater\na a true\n', err: '' }, `start ${n}`);
 });
 
+test('what is replaced while it runs goes on with its own code', (t) => {
+  const start = bundleIn(t);
+  assert.deepEqual(start('replaced'), { out: 'b\na\nlater\na a true\n', err: '' });
+});
+
 test('with --debug what is thrown names the file and the line that it was thrown from', (t) => {
   const start = bundleIn(t);
-  assert.match(start('throw', '--debug').err, /chunks.b\.cjs:5:/);
+  const [, file = '', line] = /(\S+build\.chunks):(\d+)/.exec(start('throw', '--debug').err) ?? [];
+  assert.match(readFileSync(file, 'utf8').split('\n')[Number(line) - 1] ?? '', /throw new Error\('on/);
 });

@@ -67,3 +67,17 @@ test('line ends that git changed in the copy are told as that: a checkout alone 
     /hint: write that line into \.gitattributes, .* `git rm -rq --cached runs\/r\.run && git checkout HEAD -- runs\/r\.run`\n/,
   );
 });
+
+test('validate holds a run to the pipeline that it began with, until its manifest asks for the one of now', async () => {
+  using p = await waiting();
+  const validate = async (): Promise<string> => (await p.cli('validate', '--format', 'json')).out;
+  p.write(
+    'pipelines/show.yaml',
+    `inputs: { type: object, required: [lang], properties: { lang: { type: string } } }\n${PIPELINE}`,
+  );
+  assert.doesNotMatch(await validate(), /"error"/);
+  p.write('runs/r.yaml', 'pipeline: show\napprovals: { reviw: { approved: true } }\n');
+  assert.match(await validate(), /reviw/);
+  p.write('runs/r.yaml', 'pipeline: show\nrerun: 2\n');
+  assert.match(await validate(), /input\/missing/);
+});

@@ -94,10 +94,12 @@ test('what is verified without its repository says so of the commit', LIMIT, asy
   assert.deepEqual(await told(project.root), [`untold ${APPROVAL}`]);
 });
 
-test('a checkpoint that was changed vouches for nothing, and the command exits with 1', LIMIT, async () => {
+test('a checkpoint that was changed or is gone vouches for nothing, exit code 1', LIMIT, async () => {
   const { project } = await finished();
   await using _project = project;
   project.put(CHECKPOINT, project.text(CHECKPOINT).replace('Rockets', 'Moons'));
+  assert.deepEqual(await told(project.root), [`broken checkpoint ${CHECKPOINT}`]);
+  project.remove(CHECKPOINT);
   assert.deepEqual(await told(project.root), [`broken checkpoint ${CHECKPOINT}`]);
   assert.equal((await project.start('verify', 'r').ended).code, 1);
 });
@@ -155,6 +157,13 @@ test('a question about a stage that gave nothing holds', LIMIT, async () => {
   const parts = gated();
   const { project } = await finished({ ...parts, script: { ...parts.script, outline: [{ output: null }] } });
   await using _project = project;
+  assert.deepEqual(await told(project.root), []);
+});
+
+test('a gate that was waived holds: nobody was asked', LIMIT, async () => {
+  const parts = gated({ editable: false, auto_approve: 'allowed' });
+  await using project = await asking({ ...parts, manifest: { auto_approve: ['review'] } });
+  assert.equal((await project.checkpoint()).status, 'completed');
   assert.deepEqual(await told(project.root), []);
 });
 

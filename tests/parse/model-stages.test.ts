@@ -222,7 +222,7 @@ test('what a task opens is known from its resolved settings: artifacts and files
   assert.deepEqual(givenFiles('speech', { text: 'a.wav' }), []);
 });
 
-test('a prompt with an unresolved merge conflict is a mistake: no model is asked with both versions', () => {
+test('a prompt with what git left in it is a mistake: no model is asked with a conflict or a pointer of git-lfs', () => {
   const text = 'stages: { idea: { uses: llm, with: { provider: writer, prompt: idea.md } } }';
   const problems = (prompt: string): readonly string[] =>
     parse(text, { 'templates/idea.md': prompt }).diagnostics.map(({ code, at }) => `${code} ${at?.file}`);
@@ -230,4 +230,7 @@ test('a prompt with an unresolved merge conflict is a mistake: no model is asked
   assert.deepEqual(problems(conflict), ['yaml/conflict templates/idea.md']);
   assert.deepEqual(problems(conflict.replaceAll('\n', '\r\n')), ['yaml/conflict templates/idea.md']);
   assert.deepEqual(problems('Title\n=======\n>>>>>>> a quotation in a quotation\n<<<<<<< back\n'), []);
+  const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${'4d'.repeat(32)}\nsize 12345\n`;
+  assert.deepEqual(problems(pointer), ['file/lfs-pointer templates/idea.md']);
+  assert.deepEqual(problems(`It begins with:\n${pointer}`), []);
 });

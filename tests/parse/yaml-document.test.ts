@@ -135,6 +135,9 @@ test('what is no text is refused with its line', () => {
   assert.deepEqual(mistakes(new Uint8Array([0x61, 0x0a, 0xc3])), ['yaml/not-utf8 2:1']);
   assert.deepEqual(mistakes(new Uint8Array([0xff, 0xfe, 0x61, 0x00])), ['yaml/not-utf8 1:1']);
   assert.deepEqual(mistakes('a: 1\n<<<<<<< HEAD\nb: 1\n=======\nb: 2\n>>>>>>> x\n'), ['yaml/conflict 2:1']);
+  assert.deepEqual(mistakes('version https://git-lfs.github.com/spec/v1\noid sha256:4d\nsize 1\n'), [
+    'file/lfs-pointer 1:1',
+  ]);
 });
 
 test('lone control characters of the lexer cannot forge tokens', () => {

@@ -143,6 +143,22 @@ test('a manifest that is away for a moment is no news', () => {
   ]);
 });
 
+test('a manifest that got another name is ready when the former one is gone: its checkpoint comes after it', () => {
+  const [old, renamed] = [stamp(NOW - 9_000), stamp(NOW - 9_000, NOW)];
+  const other = stamp(NOW - 9_000, NOW, { ino: 2n });
+  const said = looks(
+    [listing({ a: old }), after(0)],
+    [listing({ b: renamed, c: other }), after(10)],
+    [listing({ b: renamed, c: other }), after(509)],
+    [listing({ b: renamed, c: other }), after(510)],
+  );
+  assert.deepEqual(said.slice(1), [
+    { ready: [runId('c')], gone: [], next: 500 },
+    waits(1),
+    { ready: [runId('b')], gone: [A], next: null },
+  ]);
+});
+
 test('the same version is ready again after it was told gone', () => {
   const [there, empty] = [listing({ a: stamp(NOW - 900) }), listing({})];
   const told = looks([there, after(0)], [empty, after(100)], [empty, after(600)], [there, after(700)]);

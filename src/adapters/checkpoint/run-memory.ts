@@ -36,6 +36,8 @@ export interface MemoryOptions {
   readonly journals: JournalReader;
   /** 3. `newest` if not given. */
   readonly takes?: 'newest' | 'file';
+  /** Whether the caller puts right what is not as it should be. */
+  readonly told: say.Told;
 }
 
 export interface Recalled extends StoredRun {
@@ -82,7 +84,8 @@ export function recall(options: MemoryOptions, id: RunId): Diagnosed<Recalled> {
   const backup = backups.find((one) => one !== null && (inFile === null || one.uid === inFile.checkpoint.uid)) ?? null;
   const uid = inFile?.checkpoint.uid ?? backup?.uid ?? null;
   const entries = ofOneUid(options.journals.entriesOf({ ids, uid }));
-  const found = { name, file, backup, entries, inFile: inFile?.checkpoint ?? null, takes: options.takes ?? 'newest' };
+  const { takes = 'newest', told } = options;
+  const found = { name, file, backup, entries, inFile: inFile?.checkpoint ?? null, takes, told };
   const chosen = choose(found);
   if (!chosen.ok) return chosen;
   const renamed = formerId === null ? [] : [say.renamed(name, runPaths(options.root, formerId).name)];
@@ -148,6 +151,7 @@ interface Found {
   readonly backup: SealedCheckpoint | null;
   readonly entries: readonly JournalEntry[];
   readonly takes: 'newest' | 'file';
+  readonly told: say.Told;
 }
 
 type Chosen = Pick<Recalled, 'checkpoint' | 'records' | 'losers' | 'notices' | 'repair'>;
@@ -158,7 +162,7 @@ function choose(found: Found): Diagnosed<Chosen> {
   if (!winner.ok) return winner;
   const { checkpoint, records, notices } = winner.value;
   const [losers, serial] = [losersTo(found, winner.value), records.at(-1)?.serial ?? checkpoint?.serial ?? 0];
-  const said = isConflict(found.file) ? [say.conflict(found.name, { taken: serial, losers })] : [];
+  const said = isConflict(found.file) ? [say.conflict(found.name, { taken: serial, losers, told: found.told })] : [];
   return ok({ ...winner.value, losers, notices: [...said, ...notices] });
 }
 
@@ -174,7 +178,7 @@ function losersTo({ file, backup }: Found, { checkpoint, records }: Winner): rea
 }
 
 function chooseWinner(found: Found): Diagnosed<Winner> {
-  const { name, file, inFile } = found;
+  const { name, file, inFile, told } = found;
   const ours = local(found);
   if (found.takes === 'file' && file.type === 'good') return ok(adopted(found, file.checkpoint));
   const theirs = inFile === null ? null : onFile(found, inFile);
@@ -185,7 +189,7 @@ function chooseWinner(found: Found): Diagnosed<Winner> {
   }
   if (file.type === 'damaged') {
     if (ours === null) return err([say.damagedForGood(name, file.message, Buffer.from(file.bytes).toString('utf8'))]);
-    const notices = isConflict(file) ? [] : [say.damaged(name, file.message, ours.serial)];
+    const notices = isConflict(file) ? [] : [say.damaged(name, file.message, { serial: ours.serial, told })];
     return ok(settled(found, ours, { notices, repair: putBack }));
   }
   if (ours === null) return ok({ checkpoint: null, records: [], notices: [], repair: { type: 'none' } });
@@ -193,7 +197,9 @@ function chooseWinner(found: Found): Diagnosed<Winner> {
   if (ours.checkpoint === null && theirs === null)
     return ok(settled(found, ours, { notices: [], repair: { type: 'none' } }));
   const notice =
-    theirs === null ? say.missing(name, ours.serial) : say.older(name, { had: theirs.serial, know: ours.serial });
+    theirs === null
+      ? say.missing(name, { serial: ours.serial, told })
+      : say.older(name, { had: theirs.serial, know: ours.serial, told });
   return ok(settled(found, ours, { notices: [notice], repair: putBack }));
 }
 

@@ -65,22 +65,43 @@ function finishedIn(text: string): readonly string[] {
   return Array.from(stages, (match) => match[1] ?? '');
 }
 
-export const damaged = (file: string, message: string, serial: number): Diagnostic =>
+/** Who only looks puts nothing right: that is done by who next works on the run. */
+export type Told = 'mended' | 'seen';
+
+const REPLACED = "it was replaced by this machine's own good copy";
+
+export const damaged = (file: string, message: string, { serial, told }: { serial: number; told: Told }): Diagnostic =>
   aWarning(
     'checkpoint/damaged',
-    `the checkpoint ${message}; it was replaced by this machine's own good copy (serial ${serial}), nothing is done again`,
-    { at: { file }, hint: 'look at the damaged file below .pipeline-runner/damaged if you meant to change it' },
+    told === 'mended'
+      ? `the checkpoint ${message}; ${REPLACED} (serial ${serial}), nothing is done again`
+      : `the checkpoint ${message}; this machine has a good copy of it (serial ${serial}), which counts`,
+    {
+      at: { file },
+      hint:
+        told === 'mended'
+          ? 'look at the damaged file below .pipeline-runner/damaged if you meant to change it'
+          : `look at it if you meant to change it: \`pipeline-runner run\` puts the good copy in its place`,
+    },
   );
 
 export const conflict = (
   file: string,
-  { taken, losers }: { readonly taken: number; readonly losers: readonly Checkpoint[] },
+  { taken, losers, told }: { readonly taken: number; readonly losers: readonly Checkpoint[]; readonly told: Told },
 ): Diagnostic =>
   aWarning(
     'checkpoint/conflict',
-    `the checkpoint held a merge conflict; the version with the higher serial (${taken}) was taken whole` +
+    (told === 'mended'
+      ? `the checkpoint held a merge conflict; the version with the higher serial (${taken}) was taken whole`
+      : `the checkpoint holds a merge conflict; the version with the higher serial (${taken}) counts`) +
       losers.map(reusedOf).join(''),
-    { at: { file }, hint: `commit ${file} to end the merge` },
+    {
+      at: { file },
+      hint:
+        told === 'mended'
+          ? `commit ${file} to end the merge`
+          : `commit ${file} after \`pipeline-runner run\` has put that version in its place`,
+    },
   );
 
 /** Its costs are not in those of the run: most of them are of what both versions had in common. */
@@ -89,17 +110,21 @@ function reusedOf({ serial, cost }: Checkpoint): string {
   return `; what the other (serial ${serial}${paid}) had finished is used where it fits`;
 }
 
-export const older = (file: string, serials: { had: number; know: number }): Diagnostic =>
+export const older = (file: string, { had, know, told }: { had: number; know: number; told: Told }): Diagnostic =>
   aWarning(
     'checkpoint/older',
-    `the checkpoint (serial ${serials.had}) was older than what this machine knows (serial ${serials.know}); the newer state was put back`,
+    told === 'mended'
+      ? `the checkpoint (serial ${had}) was older than what this machine knows (serial ${know}); the newer state was put back`
+      : `the checkpoint (serial ${had}) is older than what this machine knows (serial ${know}), which counts`,
     { at: { file }, hint: 'to go back on purpose, raise `rerun` in the manifest and say from which stage' },
   );
 
-export const missing = (file: string, serial: number): Diagnostic =>
+export const missing = (file: string, { serial, told }: { serial: number; told: Told }): Diagnostic =>
   aWarning(
     'checkpoint/missing',
-    `the checkpoint was gone; what this machine knows of the run (serial ${serial}) was put back`,
+    told === 'mended'
+      ? `the checkpoint was gone; what this machine knows of the run (serial ${serial}) was put back`
+      : `the checkpoint is gone; what this machine knows of the run (serial ${serial}) counts`,
     { at: { file }, hint: 'to do everything again, raise `rerun` in the manifest, or give the manifest a new name' },
   );
 

@@ -259,14 +259,17 @@ function killedUnlessSpared(child: ChildProcess, within: number): () => void {
   };
 }
 
+/** Of what is built: its name tells its content, as another build may lie there by the time that it is started. */
+declare const __forkServer: string | undefined;
+
 /** From the sources it is a file beside this one; of what is built, one in a folder above. */
 function programFile(): string | null {
   if (process.platform !== 'linux') return null;
   const here = import.meta.dirname;
-  const places = [
-    path.join(here, 'fork-server-program.ts'),
-    ...['.', '..', '../..'].map((up) => path.join(here, up, 'fork-server.cjs')),
-  ];
+  const places =
+    typeof __forkServer === 'string'
+      ? ['.', '..', '../..'].map((up) => path.join(here, up, __forkServer))
+      : [path.join(here, 'fork-server-program.ts')];
   return places.find((place) => existsSync(place)) ?? null;
 }
 

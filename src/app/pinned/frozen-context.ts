@@ -16,7 +16,7 @@ import { resolve } from '../../parse/expression/run.ts';
 import { hasExpression } from '../../parse/expression/text.ts';
 import { machineFile } from '../../parse/machine-files.ts';
 import { documentMistakes } from '../../parse/manifest/inputs.ts';
-import { conflictIn, textOf } from '../../parse/text/decode.ts';
+import { leftByGit, textOf } from '../../parse/text/decode.ts';
 import { readYaml, type YamlDocument } from '../../parse/yaml/document.ts';
 import type { Project } from '../types.ts';
 
@@ -119,8 +119,8 @@ function readEntry(project: Project, entry: ContextEntry, inputs: JsonObject): D
   if (!read.ok) return err(broken(`${path} cannot be read: ${read.error.message}`));
   if (!/\.(ya?ml|json)$/i.test(path)) {
     const text = textOf(read.value);
-    const conflict = conflictIn(path, text);
-    return conflict ? err([conflict]) : ok(text);
+    const left = leftByGit(path, text);
+    return left ? err([left]) : ok(text);
   }
   const { document, diagnostics } = readYaml(path, read.value);
   if (!document || hasErrors(diagnostics)) return err(diagnostics);

@@ -12,6 +12,7 @@ import { isJsonObject, type Json, type JsonObject, parsedJson } from '../../mode
 import { canonicalJson } from '../../parse/json/canonical.ts';
 import { textsAt } from '../../parse/json/fields.ts';
 import { pinnedFolder } from '../../parse/run-files.ts';
+import { areOtherEnds } from '../project/other-ends.ts';
 import type { Project } from '../types.ts';
 
 /** Digests of the sources and of the context, and which of the sources is the pipeline. */
@@ -62,10 +63,14 @@ export function isOutdated(project: Project, run: RunId, generation: number): bo
     if (!now.ok) return true;
     const pinned = bytesOf(path.join(folder, source));
     if (pinned !== null && Buffer.from(now.value).equals(pinned)) continue;
-    if (project.digests.ofBytes(now.value) !== expected) return true;
+    if (project.digests.ofBytes(now.value) === expected) continue;
+    if (!(IS_DATA.test(source) && areOtherEnds(project, source, expected))) return true;
   }
   return false;
 }
+
+/** Their line ends mean nothing; those of a template are in the prompt. */
+const IS_DATA = /\.(?:ya?ml|json)$/i;
 
 /** Which file the generation took its pipeline from; null: that cannot be told any more. */
 export const pinnedPipeline = ({ root }: Project, run: RunId, generation: number): ProjectPath | null =>

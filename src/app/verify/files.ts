@@ -73,11 +73,12 @@ function isKept(
   return now.ok && project.digests.ofBytes(now.value) === expected;
 }
 
-/** Every question is still the one that was asked, and what a gate let through is what was approved. */
+/** Every question is still the one that was asked, if anybody was, and what a gate let through is what was approved. */
 export function questionFindings({ project, checkpoint }: Verified): readonly Finding[] {
   const files = createGateFiles(project.root);
   return [...checkpointTasks(checkpoint)].flatMap((entry) => {
-    const asked = roundsOf(entry.task).map(({ read, subject, iteration }): Finding => {
+    const rounds = roundsOf(entry.task).filter(({ waived }) => !waived);
+    const asked = rounds.map(({ read, subject, iteration }): Finding => {
       const isThere =
         isInside(read) && readAsked(files, { read: projectPath(read), subject: digest(subject) }) !== undefined;
       const said = isThere ? `asked as ${read}` : `${read} is missing, or is not what was asked`;

@@ -51,6 +51,7 @@ function compared(from: LabelledText, to: LabelledText, paint: Paint): string | 
 
 const ANSWERS = {
   approve: 'approved',
+  waived: 'waived by `auto_approve`',
   changes: 'changes asked for',
   reject: 'rejected',
   superseded: 'not answered: another content is asked about instead',

@@ -91,7 +91,8 @@ export const plan = command<AskFlags, [string]>({
 export const validate = command<ValidateFlags, string[]>({
   brief: 'Check pipelines and manifests without running anything',
   about:
-    'Checks all pipelines and manifests of the project, or the files and folders that are named.\n\n' +
+    'Checks all pipelines and manifests of the project, or the files and folders that are named. The manifest of a ' +
+    'run that has begun is held to the pipeline that the run began with, unless it asks for a new generation.\n\n' +
     'Exit codes: 0 no mistakes (warnings do not count), 2 mistakes.',
   examples: [
     'pipeline-runner validate',

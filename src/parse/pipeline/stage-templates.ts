@@ -6,7 +6,7 @@ import { schemaOfValue } from '../expression/scope-shape.ts';
 import { hasExpression } from '../expression/text.ts';
 import { mapAt, textAt } from '../json/fields.ts';
 import { language } from '../languages.ts';
-import { conflictIn, textOf } from '../text/decode.ts';
+import { leftByGit, textOf } from '../text/decode.ts';
 import { sourceText } from '../text/source-text.ts';
 import type { JsonPath } from '../yaml/document.ts';
 import { type Reading, report, reportAt } from './reading.ts';
@@ -41,8 +41,8 @@ export function checkTemplateFile(
   if (!file) return null;
   reading.sources.add(file.path);
   const text = textOf(file.content);
-  const conflict = reading.parsing.time === 'now' ? conflictIn(file.path, text) : null;
-  if (conflict) reading.diagnostics.push(conflict);
+  const left = reading.parsing.time === 'now' ? leftByGit(file.path, text) : null;
+  if (left) reading.diagnostics.push(left);
   else if (vars) reading.diagnostics.push(...language('templates').checkTemplate(text, file.path, vars));
   return file.path;
 }

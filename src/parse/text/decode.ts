@@ -2,7 +2,7 @@
  * Bytes of a file to text, strictly. Pure.
  *
  * A byte order mark is taken off; CRLF stays. What is no text (invalid UTF-8, control characters, unresolved merge
- * conflicts) is a diagnostic with its line, so that a binary file never reaches the YAML parser.
+ * conflicts, pointers of git-lfs) is a diagnostic with its line, so that a binary file never reaches the YAML parser.
  */
 import { anError, type Diagnostic } from '../../model/diagnostic.ts';
 import { placeAt, type SourceText, sourceText } from './source-text.ts';
@@ -12,6 +12,9 @@ const MAX_CONTROL_CHARACTERS = 10;
 const BOM = '\uFEFF';
 /** A line that git put there. */
 export const CONFLICT = /^(?:<{7}|>{7})(?: |\r?$)/m;
+
+/** The first line of what git-lfs keeps in git in place of a file. */
+const POINTER = /^version https:\/\/git-lfs\.github\.com\/spec\/v\d+\r?\noid /;
 
 /** What YAML allows of C0 and C1 is tab, line feed, carriage return and next line. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
@@ -29,6 +32,8 @@ export function decode(file: string, bytes: Uint8Array | string): Decoded {
   if (invalid !== null && typeof bytes !== 'string') return notUtf8(file, bytes, invalid);
   const text = withoutBom(textOf(bytes));
   const source = sourceText(file, text);
+  const pointer = pointerIn(source);
+  if (pointer) return { source: null, diagnostics: [pointer] };
   const conflict = CONFLICT.exec(text);
   if (conflict) return { source: null, diagnostics: [conflictMarkers(source, conflict.index)] };
   const diagnostics = controlCharacters(source);
@@ -86,12 +91,24 @@ function decodes(bytes: Uint8Array, extent: 'whole' | 'prefix'): boolean {
   }
 }
 
-/** Of prose, in which one of those lines alone may be a quotation. */
-export function conflictIn(file: string, text: string): Diagnostic | null {
+/**
+ * What git left where prose should be: nothing to ask a model with. One line of a conflict alone may be a quotation.
+ */
+export function leftByGit(file: string, text: string): Diagnostic | null {
+  const pointer = pointerIn(sourceText(file, text));
+  if (pointer) return pointer;
   const begin = text.search(/^<{7} /m);
   const middle = begin < 0 ? -1 : text.slice(begin).search(/^={7}\r?$/m);
   const isWhole = middle >= 0 && /^>{7} /m.test(text.slice(begin + middle));
   return isWhole ? conflictMarkers(sourceText(file, text), begin) : null;
+}
+
+function pointerIn(source: SourceText): Diagnostic | null {
+  if (!POINTER.test(source.text)) return null;
+  return anError('file/lfs-pointer', 'the file is a pointer of git-lfs: what it stands for was not fetched', {
+    at: placeAt(source, 0, source.text.search(/\r?\n/)),
+    hint: 'type `git lfs install && git lfs pull`',
+  });
 }
 
 function conflictMarkers(source: SourceText, offset: number): Diagnostic {
