@@ -46,9 +46,15 @@ function findNewerNode() {
   var folders = upwards(process.cwd()).concat(upwards(__dirname));
   for (var i = 0; i < folders.length; i++) {
     var file = path.join(folders[i], 'node_modules', 'node', 'bin', name);
-    if (fs.existsSync(file) && majorOf(versionOf(file)) >= NEEDED) return file;
+    if (fs.existsSync(file) && !isForAll(folders[i]) && majorOf(versionOf(file)) >= NEEDED) return file;
   }
   return null;
+}
+
+/* Like /tmp: a program that lies there may be a stranger's. */
+function isForAll(folder) {
+  var STICKY_AND_WRITABLE_BY_ALL = 0x202;
+  return (fs.statSync(folder).mode & STICKY_AND_WRITABLE_BY_ALL) === STICKY_AND_WRITABLE_BY_ALL;
 }
 
 function upwards(from) {

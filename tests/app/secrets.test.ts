@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { prepareSecrets, secretValue } from '../../src/app/drive/secrets.ts';
+import { crashReport, strayReport } from '../../src/cli/crash.ts';
 import { err, ok, type Result } from '../../src/model/brand.ts';
 import { modelServer } from '../rig/model-server.ts';
 import { TestProject } from '../rig/project.ts';
@@ -41,6 +42,17 @@ test('a secret without a value says where it was looked for', async () => {
       err('the config does not declare it'),
     ],
   );
+});
+
+test('the report of a crash, and its stack, hold no value that was looked up', async () => {
+  await using rig = await TestProject.make({ config: { secrets: { KEY: { file: 'vault' } } } });
+  rig.put('vault', 'kept-out-of-it');
+  secretValue(await rig.open(), 'KEY');
+  const error = new Error('refused: kept-out-of-it');
+  for (const report of [crashReport(error, 'words'), crashReport(error, 'stack'), strayReport(error)]) {
+    assert.match(report, /refused: \*\*\*/);
+    assert.doesNotMatch(report, /kept-out-of-it/);
+  }
 });
 
 test('a run asks a program that fails to print a secret once: it may wait half a minute for it', async () => {

@@ -1,7 +1,7 @@
 /** bin/pipeline-runner.cjs under an old Node and under a new one, with a small program in the place of the real one. */
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
@@ -105,6 +105,21 @@ test('a local Node that is too old as well, or broken, is passed over', { skip }
   rmSync(path.join(project, 'node_modules/node/bin/node'));
   writeFileSync(path.join(project, 'node_modules/node/bin/node'), 'not a program');
   assert.equal(start({ node: old ?? '', cwd: project, launcher, args: [] }).status, 2);
+});
+
+test("a Node in a folder where everybody puts files, as in /tmp, is passed over: it may be a stranger's", {
+  skip,
+}, () => {
+  const { project, launcher } = installed('with-node');
+  const cwd = path.join(project, 'mine');
+  mkdirSync(cwd);
+  for (const [mode, expected] of [
+    [0o1777, 2],
+    [0o777, 7],
+  ] as const) {
+    chmodSync(project, mode);
+    assert.equal(start({ node: old ?? '', cwd, launcher, args: [] }).status, expected);
+  }
 });
 
 test('launchers never call each other in turn', { skip }, () => {

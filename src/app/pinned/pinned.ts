@@ -8,11 +8,12 @@
 import path from 'node:path';
 import { readBytes } from '../../adapters/disk/safe-read.ts';
 import { type Digest, type ProjectPath, projectPath, type RunId } from '../../model/brand.ts';
-import { isJsonObject, type Json, type JsonObject, parsedJson } from '../../model/json.ts';
+import { isJsonObject, isTooDeep, type Json, type JsonObject, parsedJson } from '../../model/json.ts';
 import { canonicalJson } from '../../parse/json/canonical.ts';
 import { textsAt } from '../../parse/json/fields.ts';
 import { pinnedFolder } from '../../parse/run-files.ts';
 import { areOtherEnds } from '../project/other-ends.ts';
+import { isInside } from '../project/names.ts';
 import type { Project } from '../types.ts';
 
 /** Digests of the sources and of the context, and which of the sources is the pipeline. */
@@ -82,6 +83,7 @@ export function readIndex(folder: string): PinnedIndex | null {
   const sources = new Map<ProjectPath, Digest>();
   for (const [source, digest] of Object.entries(index.sources))
     sources.set(projectPath(source), String(digest) as Digest);
+  if (![index.pipeline, ...sources.keys()].every(isInside)) return null;
   const context = typeof index.context === 'string' ? (index.context as Digest) : null;
   // What no digest covers is not believed.
   const approvers = context === null ? undefined : approversIn(index);
@@ -101,5 +103,6 @@ export function bytesOf(file: string): Uint8Array | null {
 
 function readJson(file: string): Json | undefined {
   const bytes = bytesOf(file);
-  return bytes ? parsedJson(Buffer.from(bytes).toString('utf8')) : undefined;
+  const json = bytes ? parsedJson(Buffer.from(bytes).toString('utf8')) : undefined;
+  return isTooDeep(json) ? undefined : json;
 }

@@ -5,7 +5,7 @@ import { RUNS } from '../../parse/run-files.ts';
 
 export const PIPELINES = 'pipelines';
 
-/** A checkpoint came through git and may name anything. */
+/** What came through git may name anything. */
 export const isInside = (file: string): boolean => !path.posix.isAbsolute(file) && !file.split('/').includes('..');
 
 /**

@@ -66,7 +66,6 @@ function isKept(
   project: Project,
   { folder, source, expected }: { readonly folder: string; readonly source: ProjectPath; readonly expected: Digest },
 ): boolean {
-  if (!isInside(source)) return false;
   const own = bytesOf(path.join(project.root, folder, source));
   if (own && project.digests.ofBytes(own) === expected) return true;
   const now = project.read(source);

@@ -128,7 +128,7 @@ validate14.errors = vErrors;
 return errors === 0;
 }
 
-const pattern40 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$", "u");
+const pattern41 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$", "u");
 
 function validate18(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -153,7 +153,7 @@ validate18.errors = vErrors;
 return errors === 0;
 }
 
-const pattern13 = new RegExp("^(?!/)(?!(?:[\\s\\S]*/)?\\.\\.(?:/|$))[^\\\\\\u0000]+$", "u");
+const pattern13 = new RegExp("^runs/(?:(?![^/]*\\.run/)[A-Za-z0-9][^/]*/)*[A-Za-z0-9][^/]*\\.run/(?:(?!\\.{1,2}(?:/|$))[^/\\\\\\u0000-\\u001F\\u007F]+(?:/(?!$)|$))+$", "u");
 
 function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -185,7 +185,7 @@ if(data.file !== undefined && func0.call(data, "file")){
 let data0 = data.file;
 if(typeof data0 === "string"){
 if(!pattern13.test(data0)){
-(vErrors ??= []).push({instancePath:instancePath+"/file",schemaPath:"#/$defs/path/pattern",keyword:"pattern",params:{pattern: "^(?!/)(?!(?:[\\s\\S]*/)?\\.\\.(?:/|$))[^\\\\\\u0000]+$"}});
+(vErrors ??= []).push({instancePath:instancePath+"/file",schemaPath:"#/$defs/path/pattern",keyword:"pattern",params:{pattern: "^runs/(?:(?![^/]*\\.run/)[A-Za-z0-9][^/]*/)*[A-Za-z0-9][^/]*\\.run/(?:(?!\\.{1,2}(?:/|$))[^/\\\\\\u0000-\\u001F\\u007F]+(?:/(?!$)|$))+$"}});
 errors++;
 }
 }
@@ -266,7 +266,7 @@ if(data.path !== undefined && func0.call(data, "path")){
 let data0 = data.path;
 if(typeof data0 === "string"){
 if(!pattern13.test(data0)){
-(vErrors ??= []).push({instancePath:instancePath+"/path",schemaPath:"#/$defs/path/pattern",keyword:"pattern",params:{pattern: "^(?!/)(?!(?:[\\s\\S]*/)?\\.\\.(?:/|$))[^\\\\\\u0000]+$"}});
+(vErrors ??= []).push({instancePath:instancePath+"/path",schemaPath:"#/$defs/path/pattern",keyword:"pattern",params:{pattern: "^runs/(?:(?![^/]*\\.run/)[A-Za-z0-9][^/]*/)*[A-Za-z0-9][^/]*\\.run/(?:(?!\\.{1,2}(?:/|$))[^/\\\\\\u0000-\\u001F\\u007F]+(?:/(?!$)|$))+$"}});
 errors++;
 }
 }
@@ -316,6 +316,7 @@ validate22.errors = vErrors;
 return errors === 0;
 }
 
+const pattern15 = new RegExp("^(?:(?!\\.{1,2}(?:/|$))[^/\\\\\\u0000-\\u001F\\u007F]+(?:/(?!$)|$))+$", "u");
 
 function validate17(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -383,7 +384,21 @@ if(data.artifacts !== undefined && func0.call(data, "artifacts")){
 let data1 = data.artifacts;
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
 for(const key1 of Object.keys(data1)){
-if(!(validate22(data1[key1], {instancePath:instancePath+"/artifacts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data1,parentDataProperty:key1,rootData}))){
+const _errs8 = errors;
+if(typeof key1 === "string"){
+if(!pattern15.test(key1)){
+(vErrors ??= []).push({instancePath:instancePath+"/artifacts",schemaPath:"#/properties/artifacts/propertyNames/pattern",keyword:"pattern",params:{pattern: "^(?:(?!\\.{1,2}(?:/|$))[^/\\\\\\u0000-\\u001F\\u007F]+(?:/(?!$)|$))+$"},propertyName:key1});
+errors++;
+}
+}
+var valid2 = _errs8 === errors;
+if(!valid2){
+(vErrors ??= []).push({instancePath:instancePath+"/artifacts",schemaPath:"#/properties/artifacts/propertyNames",keyword:"propertyNames",params:{propertyName: key1}});
+errors++;
+}
+}
+for(const key2 of Object.keys(data1)){
+if(!(validate22(data1[key2], {instancePath:instancePath+"/artifacts/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data1,parentDataProperty:key2,rootData}))){
 vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
 errors = vErrors.length;
 }
@@ -446,9 +461,9 @@ errors++;
 if(data.depends !== undefined && func0.call(data, "depends")){
 let data8 = data.depends;
 if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
-for(const key2 of Object.keys(data8)){
-if(typeof data8[key2] !== "string"){
-(vErrors ??= []).push({instancePath:instancePath+"/depends/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/depends/additionalProperties/type",keyword:"type",params:{type: "string"}});
+for(const key3 of Object.keys(data8)){
+if(typeof data8[key3] !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/depends/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/depends/additionalProperties/type",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
@@ -1101,7 +1116,7 @@ if(data.read !== undefined && func0.call(data, "read")){
 let data4 = data.read;
 if(typeof data4 === "string"){
 if(!pattern13.test(data4)){
-(vErrors ??= []).push({instancePath:instancePath+"/read",schemaPath:"#/$defs/path/pattern",keyword:"pattern",params:{pattern: "^(?!/)(?!(?:[\\s\\S]*/)?\\.\\.(?:/|$))[^\\\\\\u0000]+$"}});
+(vErrors ??= []).push({instancePath:instancePath+"/read",schemaPath:"#/$defs/path/pattern",keyword:"pattern",params:{pattern: "^runs/(?:(?![^/]*\\.run/)[A-Za-z0-9][^/]*/)*[A-Za-z0-9][^/]*\\.run/(?:(?!\\.{1,2}(?:/|$))[^/\\\\\\u0000-\\u001F\\u007F]+(?:/(?!$)|$))+$"}});
 errors++;
 }
 }
@@ -1114,7 +1129,7 @@ if(data.draft !== undefined && func0.call(data, "draft")){
 let data5 = data.draft;
 if(typeof data5 === "string"){
 if(!pattern13.test(data5)){
-(vErrors ??= []).push({instancePath:instancePath+"/draft",schemaPath:"#/$defs/path/pattern",keyword:"pattern",params:{pattern: "^(?!/)(?!(?:[\\s\\S]*/)?\\.\\.(?:/|$))[^\\\\\\u0000]+$"}});
+(vErrors ??= []).push({instancePath:instancePath+"/draft",schemaPath:"#/$defs/path/pattern",keyword:"pattern",params:{pattern: "^runs/(?:(?![^/]*\\.run/)[A-Za-z0-9][^/]*/)*[A-Za-z0-9][^/]*\\.run/(?:(?!\\.{1,2}(?:/|$))[^/\\\\\\u0000-\\u001F\\u007F]+(?:/(?!$)|$))+$"}});
 errors++;
 }
 }
@@ -1374,7 +1389,7 @@ validate45.errors = vErrors;
 return errors === 0;
 }
 
-const pattern35 = new RegExp("^[a-z_]+$", "u");
+const pattern36 = new RegExp("^[a-z_]+$", "u");
 
 function validate50(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -1499,7 +1514,7 @@ if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
 for(const key1 of Object.keys(data9)){
 const _errs23 = errors;
 if(typeof key1 === "string"){
-if(!pattern35.test(key1)){
+if(!pattern36.test(key1)){
 (vErrors ??= []).push({instancePath:instancePath+"/usage",schemaPath:"#/properties/usage/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z_]+$"},propertyName:key1});
 errors++;
 }
@@ -1743,7 +1758,7 @@ if(data.log !== undefined && func0.call(data, "log")){
 let data14 = data.log;
 if(typeof data14 === "string"){
 if(!pattern13.test(data14)){
-(vErrors ??= []).push({instancePath:instancePath+"/log",schemaPath:"#/$defs/path/pattern",keyword:"pattern",params:{pattern: "^(?!/)(?!(?:[\\s\\S]*/)?\\.\\.(?:/|$))[^\\\\\\u0000]+$"}});
+(vErrors ??= []).push({instancePath:instancePath+"/log",schemaPath:"#/$defs/path/pattern",keyword:"pattern",params:{pattern: "^runs/(?:(?![^/]*\\.run/)[A-Za-z0-9][^/]*/)*[A-Za-z0-9][^/]*\\.run/(?:(?!\\.{1,2}(?:/|$))[^/\\\\\\u0000-\\u001F\\u007F]+(?:/(?!$)|$))+$"}});
 errors++;
 }
 }
@@ -2123,7 +2138,7 @@ if(data.$file !== undefined && func0.call(data, "$file")){
 let data0 = data.$file;
 if(typeof data0 === "string"){
 if(!pattern13.test(data0)){
-(vErrors ??= []).push({instancePath:instancePath+"/$file",schemaPath:"#/$defs/path/pattern",keyword:"pattern",params:{pattern: "^(?!/)(?!(?:[\\s\\S]*/)?\\.\\.(?:/|$))[^\\\\\\u0000]+$"}});
+(vErrors ??= []).push({instancePath:instancePath+"/$file",schemaPath:"#/$defs/path/pattern",keyword:"pattern",params:{pattern: "^runs/(?:(?![^/]*\\.run/)[A-Za-z0-9][^/]*/)*[A-Za-z0-9][^/]*\\.run/(?:(?!\\.{1,2}(?:/|$))[^/\\\\\\u0000-\\u001F\\u007F]+(?:/(?!$)|$))+$"}});
 errors++;
 }
 }
@@ -2552,7 +2567,7 @@ if(data36 && typeof data36 == "object" && !Array.isArray(data36)){
 for(const key8 of Object.keys(data36)){
 const _errs81 = errors;
 if(typeof key8 === "string"){
-if(!pattern40.test(key8)){
+if(!pattern41.test(key8)){
 (vErrors ??= []).push({instancePath:instancePath+"/items",schemaPath:"#/properties/items/anyOf/0/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"},propertyName:key8});
 errors++;
 }
@@ -2608,7 +2623,7 @@ const len4 = data38.length;
 for(let i4=0; i4<len4; i4++){
 let data39 = data38[i4];
 if(typeof data39 === "string"){
-if(!pattern40.test(data39)){
+if(!pattern41.test(data39)){
 (vErrors ??= []).push({instancePath:instancePath+"/items_order/" + i4,schemaPath:"#/properties/items_order/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"}});
 errors++;
 }
@@ -2630,7 +2645,7 @@ if(data40 && typeof data40 == "object" && !Array.isArray(data40)){
 for(const key10 of Object.keys(data40)){
 const _errs91 = errors;
 if(typeof key10 === "string"){
-if(!pattern40.test(key10)){
+if(!pattern41.test(key10)){
 (vErrors ??= []).push({instancePath:instancePath+"/earlier_items",schemaPath:"#/properties/earlier_items/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"},propertyName:key10});
 errors++;
 }
@@ -3481,7 +3496,7 @@ return errors === 0;
 }
 
 export const validateEvent = validate72;
-const pattern55 = new RegExp("^[0-9a-z]{20}$", "u");
+const pattern56 = new RegExp("^[0-9a-z]{20}$", "u");
 
 function validate74(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -3605,7 +3620,7 @@ errors++;
 if(data.uid !== undefined && func0.call(data, "uid")){
 let data3 = data.uid;
 if(typeof data3 === "string"){
-if(!pattern55.test(data3)){
+if(!pattern56.test(data3)){
 (vErrors ??= []).push({instancePath:instancePath+"/uid",schemaPath:"#/properties/uid/pattern",keyword:"pattern",params:{pattern: "^[0-9a-z]{20}$"}});
 errors++;
 }
@@ -4784,7 +4799,7 @@ validate95.errors = vErrors;
 return errors === 0;
 }
 
-const pattern57 = new RegExp("^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$", "u");
+const pattern58 = new RegExp("^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$", "u");
 
 function validate98(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -4892,7 +4907,7 @@ const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
 let data2 = data1[i0];
 if(typeof data2 === "string"){
-if(!pattern40.test(data2)){
+if(!pattern41.test(data2)){
 (vErrors ??= []).push({instancePath:instancePath+"/keys/" + i0,schemaPath:"#/properties/keys/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"}});
 errors++;
 }
@@ -4966,7 +4981,7 @@ errors++;
 if(data.task !== undefined && func0.call(data, "task")){
 let data3 = data.task;
 if(typeof data3 === "string"){
-if(!pattern57.test(data3)){
+if(!pattern58.test(data3)){
 (vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
 errors++;
 }
@@ -5076,7 +5091,7 @@ errors++;
 if(data.task !== undefined && func0.call(data, "task")){
 let data3 = data.task;
 if(typeof data3 === "string"){
-if(!pattern57.test(data3)){
+if(!pattern58.test(data3)){
 (vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
 errors++;
 }
@@ -5154,7 +5169,7 @@ errors++;
 if(data.task !== undefined && func0.call(data, "task")){
 let data3 = data.task;
 if(typeof data3 === "string"){
-if(!pattern57.test(data3)){
+if(!pattern58.test(data3)){
 (vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
 errors++;
 }
@@ -5250,7 +5265,7 @@ errors++;
 if(data.task !== undefined && func0.call(data, "task")){
 let data3 = data.task;
 if(typeof data3 === "string"){
-if(!pattern57.test(data3)){
+if(!pattern58.test(data3)){
 (vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
 errors++;
 }
@@ -5320,7 +5335,7 @@ errors++;
 if(data.task !== undefined && func0.call(data, "task")){
 let data3 = data.task;
 if(typeof data3 === "string"){
-if(!pattern57.test(data3)){
+if(!pattern58.test(data3)){
 (vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
 errors++;
 }
@@ -5388,7 +5403,7 @@ errors++;
 if(data.task !== undefined && func0.call(data, "task")){
 let data3 = data.task;
 if(typeof data3 === "string"){
-if(!pattern57.test(data3)){
+if(!pattern58.test(data3)){
 (vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
 errors++;
 }
@@ -5455,6 +5470,7 @@ validate112.errors = vErrors;
 return errors === 0;
 }
 
+const pattern67 = new RegExp("^(?!/)(?!(?:[\\s\\S]*/)?\\.\\.(?:/|$))[^\\\\\\u0000]+$", "u");
 
 function validate113(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -5495,7 +5511,7 @@ errors++;
 if(data.file !== undefined && func0.call(data, "file")){
 let data1 = data.file;
 if(typeof data1 === "string"){
-if(!pattern13.test(data1)){
+if(!pattern67.test(data1)){
 (vErrors ??= []).push({instancePath:instancePath+"/file",schemaPath:"#/$defs/path/pattern",keyword:"pattern",params:{pattern: "^(?!/)(?!(?:[\\s\\S]*/)?\\.\\.(?:/|$))[^\\\\\\u0000]+$"}});
 errors++;
 }
@@ -5595,7 +5611,7 @@ errors++;
 if(data.task !== undefined && func0.call(data, "task")){
 let data3 = data.task;
 if(typeof data3 === "string"){
-if(!pattern57.test(data3)){
+if(!pattern58.test(data3)){
 (vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
 errors++;
 }
@@ -5703,7 +5719,7 @@ errors++;
 if(data.task !== undefined && func0.call(data, "task")){
 let data3 = data.task;
 if(typeof data3 === "string"){
-if(!pattern57.test(data3)){
+if(!pattern58.test(data3)){
 (vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
 errors++;
 }
@@ -5854,7 +5870,7 @@ errors++;
 if(data.task !== undefined && func0.call(data, "task")){
 let data3 = data.task;
 if(typeof data3 === "string"){
-if(!pattern57.test(data3)){
+if(!pattern58.test(data3)){
 (vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
 errors++;
 }
@@ -5999,7 +6015,7 @@ errors++;
 if(data.task !== undefined && func0.call(data, "task")){
 let data3 = data.task;
 if(typeof data3 === "string"){
-if(!pattern57.test(data3)){
+if(!pattern58.test(data3)){
 (vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
 errors++;
 }
@@ -6090,7 +6106,7 @@ errors++;
 if(data.task !== undefined && func0.call(data, "task")){
 let data3 = data.task;
 if(typeof data3 === "string"){
-if(!pattern57.test(data3)){
+if(!pattern58.test(data3)){
 (vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
 errors++;
 }
@@ -6197,7 +6213,7 @@ errors++;
 if(data.task !== undefined && func0.call(data, "task")){
 let data3 = data.task;
 if(typeof data3 === "string"){
-if(!pattern57.test(data3)){
+if(!pattern58.test(data3)){
 (vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
 errors++;
 }
@@ -6658,7 +6674,7 @@ errors++;
 if(data.task !== undefined && func0.call(data, "task")){
 let data3 = data.task;
 if(typeof data3 === "string"){
-if(!pattern57.test(data3)){
+if(!pattern58.test(data3)){
 (vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
 errors++;
 }
@@ -6762,7 +6778,7 @@ errors++;
 if(data.task !== undefined && func0.call(data, "task")){
 let data3 = data.task;
 if(typeof data3 === "string"){
-if(!pattern57.test(data3)){
+if(!pattern58.test(data3)){
 (vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
 errors++;
 }
@@ -6847,7 +6863,7 @@ errors++;
 if(data.path !== undefined && func0.call(data, "path")){
 let data1 = data.path;
 if(typeof data1 === "string"){
-if(!pattern13.test(data1)){
+if(!pattern67.test(data1)){
 (vErrors ??= []).push({instancePath:instancePath+"/path",schemaPath:"#/$defs/path/pattern",keyword:"pattern",params:{pattern: "^(?!/)(?!(?:[\\s\\S]*/)?\\.\\.(?:/|$))[^\\\\\\u0000]+$"}});
 errors++;
 }
@@ -6963,7 +6979,7 @@ errors++;
 if(data.task !== undefined && func0.call(data, "task")){
 let data3 = data.task;
 if(typeof data3 === "string"){
-if(!pattern57.test(data3)){
+if(!pattern58.test(data3)){
 (vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
 errors++;
 }
@@ -7126,7 +7142,7 @@ errors++;
 if(data.task !== undefined && func0.call(data, "task")){
 let data3 = data.task;
 if(typeof data3 === "string"){
-if(!pattern57.test(data3)){
+if(!pattern58.test(data3)){
 (vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
 errors++;
 }
@@ -7246,7 +7262,7 @@ errors++;
 if(data.task !== undefined && func0.call(data, "task")){
 let data3 = data.task;
 if(typeof data3 === "string"){
-if(!pattern57.test(data3)){
+if(!pattern58.test(data3)){
 (vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
 errors++;
 }
@@ -7467,7 +7483,7 @@ errors++;
 if(data.task !== undefined && func0.call(data, "task")){
 let data3 = data.task;
 if(typeof data3 === "string"){
-if(!pattern57.test(data3)){
+if(!pattern58.test(data3)){
 (vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
 errors++;
 }
@@ -7518,7 +7534,7 @@ errors++;
 if(data.read !== undefined && func0.call(data, "read")){
 let data8 = data.read;
 if(typeof data8 === "string"){
-if(!pattern13.test(data8)){
+if(!pattern67.test(data8)){
 (vErrors ??= []).push({instancePath:instancePath+"/read",schemaPath:"#/$defs/path/pattern",keyword:"pattern",params:{pattern: "^(?!/)(?!(?:[\\s\\S]*/)?\\.\\.(?:/|$))[^\\\\\\u0000]+$"}});
 errors++;
 }
@@ -7696,7 +7712,7 @@ errors++;
 if(data.task !== undefined && func0.call(data, "task")){
 let data3 = data.task;
 if(typeof data3 === "string"){
-if(!pattern57.test(data3)){
+if(!pattern58.test(data3)){
 (vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
 errors++;
 }
@@ -7850,7 +7866,7 @@ errors++;
 if(data.task !== undefined && func0.call(data, "task")){
 let data3 = data.task;
 if(typeof data3 === "string"){
-if(!pattern57.test(data3)){
+if(!pattern58.test(data3)){
 (vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
 errors++;
 }
@@ -8011,7 +8027,7 @@ errors++;
 if(data.task !== undefined && func0.call(data, "task")){
 let data3 = data.task;
 if(typeof data3 === "string"){
-if(!pattern57.test(data3)){
+if(!pattern58.test(data3)){
 (vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
 errors++;
 }
@@ -8266,7 +8282,7 @@ errors++;
 if(data.task !== undefined && func0.call(data, "task")){
 let data3 = data.task;
 if(typeof data3 === "string"){
-if(!pattern57.test(data3)){
+if(!pattern58.test(data3)){
 (vErrors ??= []).push({instancePath:instancePath+"/task",schemaPath:"#/$defs/task/pattern",keyword:"pattern",params:{pattern: "^(?:finally:)?[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?(?:/[a-z][a-z0-9_]*(?:\\[[A-Za-z0-9][A-Za-z0-9._-]{0,63}\\])?)*$"}});
 errors++;
 }

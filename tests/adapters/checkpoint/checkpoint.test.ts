@@ -98,9 +98,10 @@ test('what its digest covers nobody damaged: what cannot be read in it a later v
 
 const SHA = `sha256:${'0'.repeat(64)}`;
 
-/** With each kind of path that a checkpoint can hold; all but one lead to `inside`. */
+/** With each kind of path that a checkpoint can hold, and a name that becomes one; all but one lead into a run. */
 function namingFiles(outside: string, which: number): object {
-  const [output, artifact, log, read, draft, items] = [0, 1, 2, 3, 4, 5].map((n) => (n === which ? outside : 'inside'));
+  const paths = [0, 1, 2, 3, 4, 5, 6].map((n) => (n === which ? outside : n === 6 ? 'x.txt' : 'runs/r.run/x'));
+  const [output, artifact, log, read, draft, items, name = ''] = paths;
   const time = '2026-11-21T00:00:00.000Z';
   const stage = {
     status: 'completed',
@@ -110,7 +111,7 @@ function namingFiles(outside: string, which: number): object {
       fingerprint: SHA,
       depends: {},
       output: { file: output, sha256: SHA, bytes: 1, preview: '' },
-      artifacts: { x: { path: artifact, sha256: SHA, bytes: 1, media_type: 'text/plain' } },
+      artifacts: { [name]: { path: artifact, sha256: SHA, bytes: 1, media_type: 'text/plain' } },
     },
     approval: { asked_at: time, iteration: 1, subject: SHA, fingerprint: SHA, question: 'q', how: 'h', read, draft },
   };
@@ -118,17 +119,31 @@ function namingFiles(outside: string, which: number): object {
   return { ...checkpointOf(7), digest: SHA, stages: { stage, many } };
 }
 
-test('no path in a checkpoint leads out of the project', async () => {
+test('no path in a checkpoint leads out of the folders of runs, and no name of an artifact out of its own', async () => {
   const check = await loadCheckpointCheck();
   const checked = (path: string, which: number): string => {
     const result = check(namingFiles(path, which));
     return result.ok ? 'good' : result.error;
   };
-  for (const which of [0, 1, 2, 3, 4, 5]) {
-    assert.equal(checked('inside/..too', which), 'good');
-    for (const path of ['/etc/passwd', '../x', 'a/../../x', 'a/..', '..', 'a\\..\\x', 'a\0b', ''])
-      assert.match(checked(path, which), /^\/stages\/(?:stage|many)\/.* breaks "/, `${which}: ${path}`);
+  const beyond = ['/etc/passwd', '../x', 'a/../../x', 'a/..', '..', '.', 'a//b', 'a/', 'a\\..\\x', 'a\0b', 'a\nb', ''];
+  const others = [
+    '.env',
+    'inside',
+    'runs/r.yaml',
+    'runs/../x.run/y',
+    'runs/.x.run/y',
+    `runs/${'a.run/'.repeat(50_000)}`,
+  ];
+  const within = beyond.map((path) => `runs/2026/r.run/${path}`).filter((path) => !path.endsWith('//etc/passwd'));
+  const [paths, name] = [[0, 1, 2, 3, 4, 5], 6];
+  for (const which of paths) {
+    for (const path of ['runs/r.run/a/.x', 'runs/2026/11/r-1.run/a/..too', 'runs/r.run/finally/ä b.txt'])
+      assert.equal(checked(path, which), 'good');
+    for (const path of [...beyond, ...others, ...within])
+      assert.match(checked(path, which), /^\/stages\/(?:stage|many)\/.* breaks "/, `${which}: ${path.slice(0, 99)}`);
   }
+  for (const path of ['x.txt', 'a/b/.x', '..too']) assert.equal(checked(path, name), 'good');
+  for (const path of beyond) assert.match(checked(path, name), /^\/stages\/stage\/.* breaks "/, path);
 });
 
 test('a checkpoint that is nested thousands of levels deep is not read: all that works with it would fail', async () => {

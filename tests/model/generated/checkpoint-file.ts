@@ -9,7 +9,7 @@ export type Sha256 = string;
  */
 export type Time = string;
 /**
- * A path from the project root, with `/`.
+ * A file in the folder of a run: a path from the project root, with `/`.
  */
 export type Path = string;
 
