@@ -52,12 +52,14 @@ async function projectOf(image: Image): Promise<TestProject> {
   return project;
 }
 
-/** A disk that is the same as after the operation before is looked at once. */
+/** A disk that is the same as after the operation before is looked at once: by then more may have been shown. */
 function different(states: readonly State[], cut: Cut): readonly (readonly [State, Image])[] {
   const found: (readonly [State, Image])[] = [];
   for (const state of states) {
     const [image, last] = [state.images.get(cut), found.at(-1)?.[1]];
-    if (image && !(last && isEqual(last, image))) found.push([state, image]);
+    if (!image) continue;
+    if (last && isEqual(last, image)) found.pop();
+    found.push([state, image]);
   }
   return found;
 }

@@ -10,7 +10,7 @@ import { test } from 'node:test';
 import { adoptTheirs } from '../../src/app/adopt.ts';
 import { openProject } from '../../src/app/project.ts';
 import { runId } from '../../src/model/brand.ts';
-import { begin, checkpointOf, inTree, work, writeFileUnder } from '../e2e/git-sync-place.ts';
+import { begin, checkpointOf, inTree, put, work } from '../e2e/git-sync-place.ts';
 import { FROM_SOURCES, point, syncOf } from '../rig/git.ts';
 
 type Place = ReturnType<typeof begin>;
@@ -55,7 +55,7 @@ async function prepared(): Promise<Place> {
   for (const run of RUNS) work(sync, run, 2);
   ada.git('revert', '--no-edit', 'HEAD');
   ada.publish({ [checkpointOf('late')]: 'theirs\n', 'runs/more.yaml': '{}\n', [ENTRIES]: '{"ada":1}\n' });
-  writeFileUnder(path.join(sync.tree, ENTRIES), '{"run":1}\n');
+  put(sync, ENTRIES, '{"run":1}\n');
   const project = await openProject(host.root);
   assert.ok(project.ok);
   assert.equal(await adoptTheirs(project.value, runId('kept')), null);

@@ -88,7 +88,8 @@ class Person {
   }
 
   async #asked(run: string): Promise<{ gate: Gate; of: string; draft: string | null } | null> {
-    if (!this.#project.has(`runs/${run}.checkpoint.json`)) return null;
+    const isOver = GATES.every((gate) => this.#answered.has(`${run} ${gate}`));
+    if (isOver || !this.#project.has(`runs/${run}.checkpoint.json`)) return null;
     const checkpoint = await this.#project.checkpoint(run);
     if (checkpoint.status !== 'awaiting_approval') return null;
     for (const gate of GATES) {

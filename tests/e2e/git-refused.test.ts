@@ -8,7 +8,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { ISOLATED, point, syncOf } from '../rig/git.ts';
-import { begin, checkpointOf, inTree, work, writeFileUnder } from './git-sync-place.ts';
+import { begin, checkpointOf, inTree, put, work } from './git-sync-place.ts';
 
 const ENTRIES = 'shows/a.json';
 const FILES = {
@@ -63,7 +63,7 @@ for (const [word, when] of [
     git.refuses(word, when);
     assert.equal((await sync.sync([point('r1')])).type, 'failed');
     work(sync, 'r2', 2);
-    writeFileUnder(path.join(sync.tree, ENTRIES), '{"run":1}\n');
+    put(sync, ENTRIES, '{"run":1}\n');
     git.takes();
     const state = await sync.sync([point('r1'), point('r2')]);
     assert.ok(['in-step', 'rebased'].includes(state.type), state.sentence);

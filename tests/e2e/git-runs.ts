@@ -1,11 +1,12 @@
 /** One run whose files are on a branch that a daemon follows, and somebody who pushes there. */
 import assert from 'node:assert/strict';
-import { lstatSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { lstatSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { GitSync, GitSyncOptions } from '../../src/app/git-sync-types.ts';
 import { openProject } from '../../src/app/project.ts';
 import type { Project } from '../../src/app/types.ts';
 import { type Clone, Forge, point, syncOf } from '../rig/git.ts';
+import { put } from './git-sync-place.ts';
 
 export const CHECKPOINT = 'runs/ep001.checkpoint.json';
 export const PINNED = 'runs/ep001.run/pinned/1/index.json';
@@ -16,10 +17,6 @@ export function begin() {
   return { forge, mal: forge.clone('mal'), host: forge.clone('host'), [Symbol.dispose]: () => forge[Symbol.dispose]() };
 }
 
-export const put = (sync: GitSync, file: string, content: string): void => {
-  mkdirSync(path.dirname(path.join(sync.tree, file)), { recursive: true });
-  writeFileSync(path.join(sync.tree, file), content);
-};
 /** null: there is no plain file. */
 export const inTree = (sync: GitSync, file: string): string | null => {
   const there = path.join(sync.tree, file);

@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { openGitSync } from '../../src/app/git-sync-open.ts';
 import { point, SYNC, syncOf } from '../rig/git.ts';
 import { asksFor } from '../rig/person-who-asks.ts';
-import { begin, checkpointOf, inTree, work, writeFileUnder } from './git-sync-place.ts';
+import { begin, checkpointOf, inTree, put, work } from './git-sync-place.ts';
 
 test('two people and a daemon push at once, again and again: every commit is there, each once', async () => {
   using place = begin();
@@ -44,7 +44,7 @@ test('what a kill left half checked out is whole at the next start; what runs ha
   await first.sync([point('ep001')]);
   work(first, 'ep001', 2);
   await first[Symbol.asyncDispose]();
-  writeFileUnder(path.join(first.tree, 'pipelines/main.yaml'), 'stag');
+  put(first, 'pipelines/main.yaml', 'stag');
   rmSync(path.join(first.tree, 'runs/ep001.run/outputs/draft.json'));
   await using sync = await syncOf(place.host);
   assert.equal(inTree(sync, 'pipelines/main.yaml'), 'stages: {}\n');
@@ -60,7 +60,7 @@ test('a run that cannot be committed holds up no other, and is tried again', asy
   host.git('config', 'filter.bad.required', 'true');
   await using sync = await syncOf(host);
   for (const run of ['ep001', 'ep002']) work(sync, run, 1);
-  writeFileUnder(path.join(sync.tree, 'runs/ep001.run/render/x.bad'), 'x');
+  put(sync, 'runs/ep001.run/render/x.bad', 'x');
   const state = await sync.sync([point('ep001'), point('ep002')]);
   assert.equal(state.type, 'failed');
   assert.deepEqual(

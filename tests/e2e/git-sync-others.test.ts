@@ -1,11 +1,10 @@
 /** What others do to the branch and to the remote: refuse, rewrite, delete, edit, and follow it with a daemon too. */
 import assert from 'node:assert/strict';
-import { rmSync } from 'node:fs';
-import path from 'node:path';
+import { rmSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
 import type { GitSync } from '../../src/app/git-sync-types.ts';
 import { ISOLATED, point, syncOf } from '../rig/git.ts';
-import { begin, checkpointOf, codes, inTree, isInTree, work, writeFileUnder } from './git-sync-place.ts';
+import { begin, checkpointOf, codes, inTree, isInTree, put, work } from './git-sync-place.ts';
 
 test('a remote that lets nobody in is told as that', async () => {
   using place = begin();
@@ -163,7 +162,7 @@ test("a draft is committed once; from then on it is a person's", async () => {
   await using sync = await syncOf(place.host);
   const draft = 'runs/ep001.run/drafts/review.1.yaml';
   work(sync, 'ep001', 1);
-  writeFileUnder(path.join(sync.tree, draft), 'ours\n');
+  put(sync, draft, 'ours\n');
   await sync.sync([point('ep001')]);
   assert.equal(place.forge.show(draft), 'ours');
   place.ada.git('pull', '--quiet');
@@ -172,7 +171,7 @@ test("a draft is committed once; from then on it is a person's", async () => {
   const state = await sync.sync([point('ep001')]);
   assert.deepEqual([state.type, state.conflicts], ['rebased', []]);
   assert.equal(inTree(sync, draft), 'edited\n');
-  writeFileUnder(path.join(sync.tree, draft), 'touched by the machine\n');
+  put(sync, draft, 'touched by the machine\n');
   work(sync, 'ep001', 3);
   await sync.sync([point('ep001')]);
   assert.equal(place.forge.show(draft), 'edited');
@@ -212,7 +211,7 @@ test('what a protected branch did not take is on the branch that is followed ins
   using place = begin();
   const { ada, forge, host } = place;
   forge.hook('pre-receive', `! test -e ${forge.root}/closed`);
-  const close = (): void => writeFileUnder(`${forge.root}/closed`, '');
+  const close = (): void => writeFileSync(`${forge.root}/closed`, '');
   const first = await syncOf(host);
   work(first, 'ep001', 1);
   close();

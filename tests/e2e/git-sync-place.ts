@@ -12,14 +12,14 @@ export function begin(files?: Readonly<Record<string, string>>) {
 
 /** What a run has on disk after so many turns. */
 export function work(sync: GitSync, run: string, turn: number): void {
-  const at = (...names: string[]) => path.join(sync.tree, 'runs', ...names);
-  writeFileUnder(at(`${run}.checkpoint.json`), `{"run":"${run}","turn":${turn}}\n`);
-  writeFileUnder(at(`${run}.run`, 'outputs', 'draft.json'), `{"turn":${turn}}\n`);
+  put(sync, checkpointOf(run), `{"run":"${run}","turn":${turn}}\n`);
+  put(sync, `runs/${run}.run/outputs/draft.json`, `{"turn":${turn}}\n`);
 }
 
-export function writeFileUnder(file: string, content: string | Uint8Array): void {
-  mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(file, content);
+/** In the folder that the daemon works in. */
+export function put(sync: GitSync, file: string, content: string | Uint8Array): void {
+  mkdirSync(path.dirname(path.join(sync.tree, file)), { recursive: true });
+  writeFileSync(path.join(sync.tree, file), content);
 }
 
 export const inTree = (sync: GitSync, file: string): string => readFileSync(path.join(sync.tree, file), 'utf8');

@@ -4,7 +4,7 @@ import { chmodSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node
 import path from 'node:path';
 import { test } from 'node:test';
 import { Clone, ISOLATED, point, syncOf } from '../rig/git.ts';
-import { begin, checkpointOf, codes, inTree, isInTree, work, writeFileUnder } from './git-sync-place.ts';
+import { begin, checkpointOf, codes, inTree, isInTree, put, work } from './git-sync-place.ts';
 
 test('a shallow clone works', async () => {
   using place = begin();
@@ -41,7 +41,7 @@ test('large files stay out of git, unless a filter takes them or config says so'
     place.host.git('config', 'filter.shrink.clean', 'head -c 10');
     await using sync = await syncOf(place.host, { artifacts: { inGit, over: 1_000_000 } });
     work(sync, 'ep001', 1);
-    for (const file of [video, song]) writeFileUnder(path.join(sync.tree, file), big);
+    for (const file of [video, song]) put(sync, file, big);
     await sync.sync([point('ep001')]);
     assert.deepEqual(
       [video, song].map((file) => place.forge.show(file) !== null),
@@ -59,7 +59,7 @@ test('with the attributes that `init` writes every clone has the bytes that a ru
   await using sync = await syncOf(place.host);
   const made = { 'runs/ep001.run/script/a.srt': '1\r\nHello\r\n', 'runs/ep001.run/script/a.txt': 'Hello\n' };
   work(sync, 'ep001', 1);
-  for (const [file, text] of Object.entries(made)) writeFileUnder(path.join(sync.tree, file), text);
+  for (const [file, text] of Object.entries(made)) put(sync, file, text);
   await sync.sync([point('ep001')]);
   const clone = place.forge.clone('win', '--config', 'core.autocrlf=true');
   for (const [file, text] of Object.entries(made)) assert.equal(clone.text(file), text);
@@ -69,7 +69,7 @@ test('what .gitignore names stays out, the checkpoint excepted', async () => {
   using place = begin({ '.gitignore': 'logs/\n*.json\n' });
   await using sync = await syncOf(place.host);
   work(sync, 'ep001', 1);
-  writeFileUnder(path.join(sync.tree, 'runs/ep001.run/logs/a.1.log'), 'said\n');
+  put(sync, 'runs/ep001.run/logs/a.1.log', 'said\n');
   await sync.sync([point('ep001')]);
   assert.equal(place.forge.git('ls-tree', '-r', '--name-only', 'main', 'runs'), checkpointOf('ep001'));
 });
@@ -78,7 +78,7 @@ test('a branch cannot bring a state folder, nor a file in the place of the runs'
   using place = begin();
   await using sync = await syncOf(place.host);
   work(sync, 'ep001', 1);
-  writeFileUnder(path.join(sync.tree, '.pipeline-runner/journal/1'), 'ours\n');
+  put(sync, '.pipeline-runner/journal/1', 'ours\n');
   place.ada.git('rm', '--quiet', '-r', '--ignore-unmatch', 'runs');
   place.ada.publish({ '.pipeline-runner': 'a file\n', runs: 'a file\n' });
   await sync.sync([]);
@@ -164,7 +164,7 @@ test('files that git-lfs keeps go to the remote before the commit that names the
   const environment = { ...ISOLATED, PATH: `${host.at('bin')}:${process.env.PATH}` };
   await using sync = await syncOf(host, { environment });
   const begun = sync.head();
-  writeFileUnder(path.join(sync.tree, 'runs/ep001.run/render/song.wav'), 'x'.repeat(1_000_001));
+  put(sync, 'runs/ep001.run/render/song.wav', 'x'.repeat(1_000_001));
   work(sync, 'ep001', 1);
   host.put('refuse', '');
   assert.notEqual((await sync.sync([point('ep001')])).type, 'in-step');

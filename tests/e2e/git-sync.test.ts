@@ -5,7 +5,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import type { SyncState } from '../../src/app/git-sync-types.ts';
 import { personSide, point, syncOf } from '../rig/git.ts';
-import { begin, checkpointOf, codes, inTree, isInTree, work, writeFileUnder } from './git-sync-place.ts';
+import { begin, checkpointOf, codes, inTree, isInTree, put, work } from './git-sync-place.ts';
 
 test('what a run has at a gate is one commit on the branch, with its trailers', async () => {
   using place = begin();
@@ -38,7 +38,7 @@ test('nothing new is no commit, and what is not asked for stays out', async () =
   await using sync = await syncOf(place.host);
   work(sync, 'ep001', 1);
   work(sync, 'ep002', 1);
-  writeFileUnder(path.join(sync.tree, 'notes.txt'), 'not a run');
+  put(sync, 'notes.txt', 'not a run');
   await sync.sync([point('ep001')]);
   await sync.sync([point('ep001')]);
   assert.equal(place.forge.git('rev-list', '--count', 'main'), '2');

@@ -1,25 +1,9 @@
 /** Runs that have news at once: their commits are made together, and must be what they would be one by one. */
 import assert from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { test } from 'node:test';
-import type { CommitPoint, GitSync } from '../../src/app/git-sync-types.ts';
-import { Forge, point, syncOf } from '../rig/git.ts';
-
-function begin(files: Readonly<Record<string, string>> = {}) {
-  const forge = new Forge(files);
-  return { forge, host: forge.clone('host'), [Symbol.dispose]: () => forge[Symbol.dispose]() };
-}
-
-function put(sync: GitSync, file: string, content: string): void {
-  mkdirSync(path.dirname(path.join(sync.tree, file)), { recursive: true });
-  writeFileSync(path.join(sync.tree, file), content);
-}
-
-function work(sync: GitSync, run: string, turn: number): void {
-  put(sync, `runs/${run}.checkpoint.json`, `{"run":"${run}","turn":${turn}}\n`);
-  put(sync, `runs/${run}.run/outputs/draft.json`, `{"turn":${turn}}\n`);
-}
+import type { CommitPoint } from '../../src/app/git-sync-types.ts';
+import { type Forge, point, syncOf } from '../rig/git.ts';
+import { begin, put, work } from './git-sync-place.ts';
 
 /** Subject and files of each commit after the first, the oldest first. */
 const commits = (forge: Forge): readonly string[] =>

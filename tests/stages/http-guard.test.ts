@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import dns from 'node:dns';
+import dns, { type LookupOptions } from 'node:dns';
 import { syncBuiltinESMExports } from 'node:module';
-import { test } from 'node:test';
+import { type TestContext, test } from 'node:test';
 import { guardedLookup, isPrivateAddress, refusalOf } from '../../src/stages/http/guard.ts';
 
 test('the ranges of addresses that are nobody else’s business', () => {
@@ -30,23 +30,57 @@ test('an allow-list of hosts holds for names and everything below a star', () =>
   assert.match(open?.hint ?? '', /http\.allow_private/);
 });
 
-test('a name that leads to a public address and to a private one may not be called', async (t) => {
-  const found = ['8.8.8.8', '10.0.0.1'].map((address) => ({ address, family: 4 }));
-  const { mock } = t.mock.method(dns, 'lookup', (_: string, __: object, tell: (...told: unknown[]) => void) =>
-    tell(null, found),
+const ANYWHERE = { allowHosts: null, allowPrivate: [] };
+
+interface Told {
+  readonly failure: unknown;
+  readonly address: unknown;
+  readonly family: unknown;
+}
+
+/** What a connection to the name is told. */
+function lookedUp(name: string, options: LookupOptions): Promise<Told> {
+  const lookup = guardedLookup(new URL(`http://${name}/`), ANYWHERE);
+  return new Promise((resolve) =>
+    lookup(name, options, (failure, address, family) => resolve({ failure, address, family })),
   );
+}
+
+/** Names lead there, each time that somebody asks to the next of these. @returns how often somebody asked. */
+function leadingTo(t: TestContext, ...answers: readonly (readonly string[])[]): () => number {
+  let asked = 0;
+  t.mock.method(dns, 'lookup', (_: string, __: object, tell: (...told: unknown[]) => void) => {
+    const addresses = answers[asked] ?? [];
+    asked += 1;
+    tell(
+      null,
+      addresses.map((address) => ({ address, family: 4 })),
+    );
+  });
   syncBuiltinESMExports();
-  const lookup = guardedLookup(new URL('http://a.example/'), { allowHosts: null, allowPrivate: [] });
-  const error = await new Promise<unknown>((resolve) => lookup('a.example', {}, (failure) => resolve(failure)));
-  mock.restore();
-  syncBuiltinESMExports();
-  assert.match(String(error), /"a.example" leads to 10.0.0.1/);
+  t.after(() => {
+    t.mock.restoreAll();
+    syncBuiltinESMExports();
+  });
+  return () => asked;
+}
+
+test('a name that leads to a public address and to a private one may not be called', async (t) => {
+  leadingTo(t, ['8.8.8.8', '10.0.0.1']);
+  const { failure } = await lookedUp('a.example', {});
+  assert.match(String(failure), /"a.example" leads to 10.0.0.1/);
 });
 
-test('the connection goes to the addresses that were judged', async () => {
-  const lookup = guardedLookup(new URL('http://localhost/'), { allowHosts: null, allowPrivate: [] });
-  for (const all of [true, false]) {
-    const error = await new Promise<unknown>((resolve) => lookup('localhost', { all }, (failure) => resolve(failure)));
-    assert.match(String(error), /"localhost" leads to/);
-  }
+for (const all of [true, false])
+  test(`the connection goes to what was judged, ${all ? 'all of it' : 'the first of it'}: nobody asks again`, async (t) => {
+    const asked = leadingTo(t, ['8.8.8.8', '8.8.4.4'], ['10.0.0.1']);
+    const { failure, address, family } = await lookedUp('a.example', { all });
+    const [first, second] = ['8.8.8.8', '8.8.4.4'].map((one) => ({ address: one, family: 4 }));
+    assert.deepEqual(all ? address : { address, family }, all ? [first, second] : first);
+    assert.deepEqual([failure, asked()], [null, 1]);
+  });
+
+test('a name of this machine may not be called, whichever way somebody asks for its addresses', async () => {
+  for (const all of [true, false])
+    assert.match(String((await lookedUp('localhost', { all })).failure), /"localhost" leads to/);
 });
