@@ -12,8 +12,8 @@ import { isJsonObject, isTooDeep, type Json, type JsonObject, parsedJson } from 
 import { canonicalJson } from '../../parse/json/canonical.ts';
 import { textsAt } from '../../parse/json/fields.ts';
 import { pinnedFolder } from '../../parse/run-files.ts';
-import { areOtherEnds } from '../project/other-ends.ts';
 import { isInside } from '../project/names.ts';
+import { areOtherEnds } from '../project/other-ends.ts';
 import type { Project } from '../types.ts';
 
 /** Digests of the sources and of the context, and which of the sources is the pipeline. */
