@@ -19,7 +19,7 @@ inMemory();
 
 /** What a run can do without, and what a later start clears up. */
 const CONVENIENCE =
-  /\/logs\/[^/]*\.log$|\.pipeline-runner\/(log\.ndjson|cache\/|index\/|history\/|staging\/|$)|\.lock\.json$|mkdir .*\/\.pipeline-runner$/;
+  /\/logs\/[^/]*\.log$|\.pipeline-runner\/(log\.ndjson|config$|cache\/|index\/|history\/|staging\/|$)|\.lock\.json$|mkdir .*\/\.pipeline-runner$/;
 const CLEARING = /^(remove|close) .*\/(journal|locks)\//;
 
 function isForgivable(struck: string, { trouble, span }: Fault): boolean {
