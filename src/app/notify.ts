@@ -10,6 +10,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type HookCall, tellProgram } from '../adapters/processes/hook.ts';
 import { askedGates } from '../core/asked.ts';
+import { isWaivedAt } from '../core/gates-turn.ts';
 import { type DurationMs, durationMs } from '../model/brand.ts';
 import type { NotifyEvent, NotifyHook } from '../model/config.ts';
 import { aWarning, type Diagnostic } from '../model/diagnostic.ts';
@@ -171,7 +172,9 @@ type Webhook = Extract<NotifyHook, { type: 'webhook' }>;
 function noticeOf(event: Event, { run, pipeline, state }: Observed): Notice | null {
   switch (event.type) {
     case 'gate-asked':
-      return { event: 'question', run, ...questionOf(run, event.task, event) };
+      return isWaivedAt(pipeline, state, event.task)
+        ? null
+        : { event: 'question', run, ...questionOf(run, event.task, event) };
     case 'gate-reminded': {
       const found = askedGates(pipeline, state).find(({ task }) => task === event.task);
       // answered in the same turn

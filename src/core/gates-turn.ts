@@ -14,6 +14,7 @@ import type { Pipeline } from '../model/pipeline.ts';
 import type { GraphState, RunState } from '../model/state.ts';
 import { type AskedGate, askedGates } from './asked.ts';
 import { judge } from './judge.ts';
+import { locateIfThere } from './locate.ts';
 import { dueReminder } from './reminders.ts';
 import { followers, isInFlight } from './send-back.ts';
 import { vecGet } from './vec.ts';
@@ -75,6 +76,12 @@ function turnOf(asked: AskedGate, run: RunState, facts: Facts): Found {
 /** By this generation. */
 export const isWaived = (gate: Gate, task: TaskAddress, { autoApprove }: Pick<RunState, 'autoApprove'>): boolean =>
   gate.autoApprove === 'allowed' && autoApprove.includes(task);
+
+/** Is the gate at that address? Then nobody is asked. */
+export function isWaivedAt(pipeline: Pipeline, run: RunState, task: TaskAddress): boolean {
+  const gate = locateIfThere(pipeline, run, task)?.stage.gate ?? null;
+  return gate !== null && isWaived(gate, task, run);
+}
 
 const WAIVED: Verdict = {
   decision: 'approve',

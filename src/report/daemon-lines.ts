@@ -10,8 +10,8 @@
 import type { TaskAddress } from '../model/address.ts';
 import type { EpochMs, RunId } from '../model/brand.ts';
 import type { Event } from '../model/event.ts';
-import type { Observer } from '../ports/observer.ts';
-import { type LineText, lineOf } from './event-line.ts';
+import type { Observed, Observer } from '../ports/observer.ts';
+import { type LineText, lineIn } from './event-line.ts';
 import { widthOf } from './excerpt.ts';
 import { LineBuffer } from './line-buffer.ts';
 import type { Paint } from './paint.ts';
@@ -42,11 +42,11 @@ export class DaemonLines implements Observer {
     this.day = options.since === undefined ? '' : dayOf(options.since);
   }
 
-  saw(event: Event, { run }: { readonly run: RunId }): void {
+  saw(event: Event, { run, ...seen }: Observed): void {
     const key = 'task' in event ? keyOf(run, event.task) : '';
     if (event.type === 'attempt-started') this.startedAt.set(key, event.at);
     const started = this.startedAt.get(key);
-    const line = lineOf(event, started === undefined ? null : event.at - started);
+    const line = lineIn(seen, event, started === undefined ? null : event.at - started);
     if (line) this.date(event.at);
     this.lines.tell({ run, event, line }, (told) => this.format(event.at, run, told));
     if (ENDS.has(event.type)) this.startedAt.delete(key);

@@ -1,6 +1,9 @@
 /** What one event says on one line of live progress: a word, what it is about, and the rest. Pure. */
+
+import { isWaivedAt } from '../core/gates-turn.ts';
 import type { AttemptEvent, Event, Expansion, GateEvent, RunEvent, StageEvent, TaskEvent } from '../model/event.ts';
 import type { Failure } from '../model/failure.ts';
+import type { Observed } from '../ports/observer.ts';
 import { answerText, feedbackText, roundText } from './gates.ts';
 import type { Colour } from './paint.ts';
 import { counted, durationText, oneLine, timeOfDay } from './words.ts';
@@ -15,7 +18,13 @@ export interface LineText {
   readonly isProgress: boolean;
 }
 
+type Seen = Pick<Observed, 'pipeline' | 'state'>;
+
 /** @param since milliseconds since the attempt started; null: not known. @returns null: nothing worth a line. */
+export const lineIn = ({ pipeline, state }: Seen, event: Event, since: number | null): LineText | null =>
+  event.type === 'gate-asked' && isWaivedAt(pipeline, state, event.task) ? null : lineOf(event, since);
+
+/** Whatever the run is like. */
 export function lineOf(event: Event, since: number | null): LineText | null {
   switch (event.type) {
     case 'stage-expanded':

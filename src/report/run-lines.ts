@@ -12,7 +12,7 @@ import type { EpochMs } from '../model/brand.ts';
 import type { Event } from '../model/event.ts';
 import type { Observer } from '../ports/observer.ts';
 import { type Expected, remaining } from './eta.ts';
-import { type LineText, lineOf } from './event-line.ts';
+import { type LineText, lineIn } from './event-line.ts';
 import { widthOf } from './excerpt.ts';
 import { LineBuffer } from './line-buffer.ts';
 import type { Paint } from './paint.ts';
@@ -56,7 +56,7 @@ export class RunLines implements Observer {
     // The forecast of a moment ago is none any more.
     const isOver = progress.completed === progress.total || seen.state.phase !== 'running';
     if (isOver) this.forecast = { at: event.at, text: '' };
-    const told = { run: seen.state.id, event, line: lineOf(event, this.since(event)) };
+    const told = { run: seen.state.id, event, line: lineIn(seen, event, this.since(event)) };
     this.lines.tell(told, (line) => this.format(event, line));
     this.forget(event);
   }
