@@ -12,6 +12,7 @@ import { join } from 'node:path';
 import { err, ok, type Result } from '../model/brand.ts';
 import { anError, type Diagnostic } from '../model/diagnostic.ts';
 import { parseRecordedCall, recordedCallText } from '../parse/recorded-call.ts';
+import { isLfsPointer } from '../parse/text/decode.ts';
 import type { CallUser, FoundCall, RecordedCalls } from '../ports/recorded-calls.ts';
 import { makeFolder, makeFolderInside, publishFile, publishFiles } from './disk/durable-file.ts';
 import { nodeFileSystem as fs } from './disk/file-system.ts';
@@ -99,7 +100,7 @@ function readAnswer(root: string, file: string): Result<Uint8Array, Diagnostic> 
   const bytes = readBytes(join(root, file), { maxBytes: MAX_BYTES });
   if (!bytes.ok) return err(unreadable(file, bytes.error.message));
   const sha256 = createHash('sha256').update(bytes.value).digest('hex');
-  const isPointer = bytes.value.length < 1024 && bytes.value.toString('latin1').startsWith('version https://git-lfs');
+  const isPointer = isLfsPointer(bytes.value.toString('latin1', 0, 1024));
   if (file.includes(`/${sha256}.`)) return ok(bytes.value);
   return err(unreadable(file, isPointer ? 'Git LFS has not fetched it' : 'its content is not what its name says'));
 }

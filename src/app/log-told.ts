@@ -2,7 +2,6 @@
  * What people are told of files stands in the log, too: which were refused, put back, or do not count. Whoever looks for it
  * later has no terminal to scroll back.
  */
-
 import { nodeFileSystem } from '../adapters/disk/file-system.ts';
 import { statIfThere } from '../adapters/disk/if-there.ts';
 import { openEventLog } from '../adapters/event-log.ts';

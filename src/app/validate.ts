@@ -3,7 +3,6 @@
  *
  * Every file is read and parsed once, whoever uses it. Code of a repository is never executed.
  */
-
 import { existsSync, lstatSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { dangling, misnamed } from '../adapters/runs/words.ts';

@@ -7,7 +7,6 @@
  * B3. A pause says which budget it is, as it is now, and what it would have to be.
  * B4. No run pauses for its `finally` stages: what is not covered there fails its stage, and nobody waits for it.
  */
-
 import { stageOf } from '../model/address.ts';
 import { usdMicros } from '../model/brand.ts';
 import type { AskedCall, Command, Facts, Limits } from '../model/command.ts';

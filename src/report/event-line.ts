@@ -1,11 +1,10 @@
 /** What one event says on one line of live progress: a word, what it is about, and the rest. Pure. */
-
 import { isWaivedAt } from '../core/gates-turn.ts';
 import type { AttemptEvent, Event, Expansion, GateEvent, RunEvent, StageEvent, TaskEvent } from '../model/event.ts';
 import type { Failure } from '../model/failure.ts';
-import type { Observed } from '../ports/observer.ts';
 import { answerText, feedbackText, roundText } from './gates.ts';
 import type { Colour } from './paint.ts';
+import type { Seen } from './progress-count.ts';
 import { counted, durationText, oneLine, timeOfDay } from './words.ts';
 
 export interface LineText {
@@ -17,8 +16,6 @@ export interface LineText {
   /** Worth saying how far the run has come. */
   readonly isProgress: boolean;
 }
-
-type Seen = Pick<Observed, 'pipeline' | 'state'>;
 
 /** @param since milliseconds since the attempt started; null: not known. @returns null: nothing worth a line. */
 export const lineIn = ({ pipeline, state }: Seen, event: Event, since: number | null): LineText | null =>

@@ -3,7 +3,6 @@
  *
  * What is written there was checked at validation; an expression may have come to anything.
  */
-
 import { artifactNameHint, isArtifactName } from '../model/artifact-name.ts';
 import { ok, type Result, type UsdMicros } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';

@@ -219,7 +219,7 @@ test('speech, pictures, videos that are jobs and what is heard are replayed, wit
   assert.deepEqual(made(clone), made(it.p));
   assert.equal(it.server.ledger.length, asked);
   const picture = files(clone).find((name) => name.endsWith('.png')) ?? '';
-  clone.write(`${CALLS}/${picture}`, 'version https://git-lfs.github.com/spec/v1\n');
+  clone.write(`${CALLS}/${picture}`, 'version https://git-lfs.github.com/spec/v1\noid sha256:0\n');
   await clone.cli('run', 'talk', '-q', '--from', 'frame');
   assert.match(failure(clone), /^model\/bad-recorded: .*\.png: .*Git LFS has not fetched it$/);
 });

@@ -1,5 +1,4 @@
 /** What a person should know who asks how a run stands, beside what its checkpoint says. Changes nothing. */
-
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { withoutEqual } from '../../core/notices.ts';

@@ -1,5 +1,4 @@
 /** Manifests of a project, read and checked. */
-
 import { err, ok, type RunId } from '../../model/brand.ts';
 import { type Diagnosed, type Diagnostic, hasErrors } from '../../model/diagnostic.ts';
 import type { JsonObject } from '../../model/json.ts';

@@ -4,7 +4,6 @@
  *
  * No package can have such a name, so whoever imports packages alone pays for no look.
  */
-
 import { type ProjectPath, projectPath } from '../../model/brand.ts';
 import { isJsonObject, type Json, type JsonObject, parsedJson, textsIn } from '../../model/json.ts';
 import { mapAt, textAt } from '../json/fields.ts';

@@ -1,5 +1,4 @@
 /** The local files that a module of the project imports by a fixed path: they are part of what it does. Pure. */
-
 import { type ProjectPath, projectPath } from '../../model/brand.ts';
 import { projectFile, type ReadText } from '../project-files.ts';
 import { textOf } from '../text/decode.ts';

@@ -1,5 +1,4 @@
 /** Templates, and those of `write` stages, checked with the variables that their stage gives them. Pure. */
-
 import type { ProjectPath } from '../../model/brand.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
 import { schemaOfValue } from '../expression/scope-shape.ts';

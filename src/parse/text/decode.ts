@@ -41,6 +41,9 @@ export function decode(file: string, bytes: Uint8Array | string): Decoded {
   return { source: { ...source, text: text.replace(CONTROL, '\uFFFD') }, diagnostics };
 }
 
+/** Is it what git-lfs keeps in git in place of a file? */
+export const isLfsPointer = (text: string): boolean => POINTER.test(text);
+
 /** Without asking whether it is one: for who looks for words in it. */
 export const textOf = (content: Uint8Array | string): string =>
   typeof content === 'string' ? content : new TextDecoder().decode(content);
@@ -104,7 +107,7 @@ export function leftByGit(file: string, text: string): Diagnostic | null {
 }
 
 function pointerIn(source: SourceText): Diagnostic | null {
-  if (!POINTER.test(source.text)) return null;
+  if (!isLfsPointer(source.text)) return null;
   return anError('file/lfs-pointer', 'the file is a pointer of git-lfs: what it stands for was not fetched', {
     at: placeAt(source, 0, source.text.search(/\r?\n/)),
     hint: 'type `git lfs install && git lfs pull`',

@@ -7,7 +7,6 @@
  *    `size` or `fps` fails.
  * 3. Sound is `audio`, else that of the clips, which needs ffmpeg.
  */
-
 import { loadCanvas } from '../../media/canvas.ts';
 import { checked } from '../../media/checks.ts';
 import { playedClip } from '../../media/clip-frames.ts';

@@ -1,5 +1,4 @@
 /** From scenes to a checked MP4: what `clip`, `compose` and `concat` have in common. */
-
 import { loadCanvas } from '../../media/canvas.ts';
 import { captionSheet } from '../../media/caption-sheet.ts';
 import type { Caption } from '../../media/captions.ts';

@@ -8,7 +8,6 @@
  * W1. The program sees the files it was given and those it made itself, and nothing else.
  * W2. Files that it writes are bounded: above {@link MOST_BYTES} it gets "no space left".
  */
-
 import { InternalError } from '../../../model/brand.ts';
 
 /** As far as it is used here: the types of Node leave it to those of browsers. */
