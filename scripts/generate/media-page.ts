@@ -8,8 +8,8 @@ The stage kind \`media\` works on sound and pictures: one operation a stage, nam
 in the project: of artifacts, \`\${{ stages.speech.artifacts['line.wav'].path }}\`, or of files that are there: one that is not is
 told by \`validate\`.
 
-- With \`ffmpeg\` on the PATH it encodes and decodes; without, the encoders that come with this package do, slower. What
-  needs ffmpeg says so: decoding of MP3, AAC and of video, and with that cross-fades between clips.
+- With \`ffmpeg\` on the PATH it encodes and decodes. Without, packages that come along do, slower, and they decode only WAV
+  and the videos that are made here (H.264 baseline). What needs ffmpeg says so.
 - Nothing counts before it was checked: the container opens, streams and duration are as they should be, it is neither
   silent nor black.
 - Progress is told in frames, memory stays below 500 MB for a minute of 1080x1920, and a cancelled stage ends within a

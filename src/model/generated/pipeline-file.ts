@@ -154,7 +154,7 @@ export type MediaScene =
        */
       readonly image?: string;
       /**
-       * A video of the project. Without ffmpeg it cannot be decoded.
+       * A video of the project. Without ffmpeg only videos made here (H.264 baseline) are decoded.
        */
       readonly video?: string;
       /**
@@ -1513,7 +1513,7 @@ export interface MediaCompose {
   readonly to?: string;
 }
 /**
- * Joins clips: with ffmpeg by cross-fades, without it as they are. Output: `{ file, path, seconds, width, height, fps, bytes, lufs, transition }`.
+ * Joins clips by cross-fades. Without ffmpeg, clips that were not made here (H.264 baseline) are joined as they are, by cuts. Output: `{ file, path, seconds, width, height, fps, bytes, lufs, transition }`.
  */
 export interface MediaConcat {
   /**
@@ -1632,7 +1632,7 @@ export interface MediaThumbnail {
    */
   readonly image?: string;
   /**
-   * A video of the project; needs ffmpeg.
+   * A video of the project. Without ffmpeg only videos made here (H.264 baseline) are decoded.
    */
   readonly video?: string;
   /**
