@@ -11,7 +11,7 @@ import { Worker } from 'node:worker_threads';
 import { err, ok, type Result } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Size } from './camera.ts';
-import type { PieceEncoders, Shape } from './encode-pieces.ts';
+import { encodersHere, type PieceEncoders, type Shape } from './encode-pieces.ts';
 import { mediaFailure } from './fault.ts';
 import { i420Bytes } from './i420.ts';
 
@@ -28,10 +28,12 @@ export type News =
 /** So many frames of 1080x1920 are 37 MB. Two threads that share them are both at work all the time, as a piece has 30. */
 const BUFFERS_A_THREAD = 12;
 
-/** @param count of threads. */
+/** @param count of threads; none where their program is gone, since another version of the package was installed. */
 export function encodersOnThreads({ size, fps }: Shape, count: number): PieceEncoders {
+  const program = programFile();
+  if (program === null) return encodersHere({ size, fps });
   const buffers = new Buffers(count * BUFFERS_A_THREAD, i420Bytes(size));
-  const threads = Array.from({ length: count }, () => new Thread(buffers));
+  const threads = Array.from({ length: count }, () => new Thread(program, buffers));
   let turn = 0;
   return {
     buffer: () => buffers.take(),
@@ -86,12 +88,13 @@ class Buffers {
 }
 
 class Thread {
-  readonly #worker = new Worker(programFile());
+  readonly #worker: Worker;
   readonly #pieces: Waiting<Uint8Array>[] = [];
   readonly #buffers: Buffers;
   #failure: Failure | null = null;
 
-  constructor(buffers: Buffers) {
+  constructor(program: string, buffers: Buffers) {
+    this.#worker = new Worker(program);
     this.#buffers = buffers;
     this.#worker.on('message', (news: News) => this.#hear(news));
     this.#worker.on('error', (error: Error) =>
@@ -139,11 +142,12 @@ class Thread {
 /** Of what is built: its name tells its content, as another build may lie there by the time that it is started. */
 declare const __encoderThread: string | undefined;
 
-/** From the sources it is a file beside this one; of what is built, one in a folder above. */
-function programFile(): string {
+/** From the sources it is a file beside this one; of what is built, one in a folder above. null: there is none. */
+function programFile(): string | null {
   const here = import.meta.dirname;
-  const sources = path.join(here, 'encoder-thread-program.ts');
-  if (typeof __encoderThread !== 'string') return sources;
-  const places = ['.', '..', '../..'].map((up) => path.join(here, up, __encoderThread));
-  return places.find((place) => existsSync(place)) ?? sources;
+  const places =
+    typeof __encoderThread === 'string'
+      ? ['.', '..', '../..'].map((up) => path.join(here, up, __encoderThread))
+      : [path.join(here, 'encoder-thread-program.ts')];
+  return places.find((place) => existsSync(place)) ?? null;
 }
