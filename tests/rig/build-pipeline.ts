@@ -29,7 +29,8 @@ export const RETRY: RetryPolicy = {
   on: null,
 };
 
-const PLAIN: Omit<Stage, 'index' | 'id' | 'needs'> = {
+/** What most stages are. */
+export const PLAIN: Omit<Stage, 'index' | 'id' | 'needs'> = {
   uses: 'command',
   description: null,
   shows: [],
