@@ -39,15 +39,16 @@ function chunk(type: string, data: Buffer): Buffer {
   return Buffer.concat([frame.subarray(0, 4), typed, frame.subarray(4)]);
 }
 
-/** A grey picture. */
+/** A picture of grey stripes: of one colour alone a video is so small that it counts as broken. */
 export function png(width: number, height: number): Buffer {
   const head = Buffer.alloc(13);
   head.writeUInt32BE(width, 0);
   head.writeUInt32BE(height, 4);
   head.set([8, 0, 0, 0, 0], 8);
   // Each line begins with the number of its filter: 0, none.
-  const line = Buffer.concat([Buffer.from([0]), Buffer.alloc(width, 0x80)]);
-  const lines = deflateSync(Buffer.concat(Array.from({ length: height }, () => line)));
+  const line = (row: number): Buffer =>
+    Buffer.concat([Buffer.from([0]), Buffer.alloc(width, row % 8 < 4 ? 0x40 : 0xc0)]);
+  const lines = deflateSync(Buffer.concat(Array.from({ length: height }, (_, row) => line(row))));
   const signature = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
   return Buffer.concat([signature, chunk('IHDR', head), chunk('IDAT', lines), chunk('IEND', Buffer.alloc(0))]);
 }
