@@ -49,7 +49,7 @@ const graphemesOf = (text: string): readonly string[] => Array.from(segmenter.se
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const UNSAFE = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]/g;
 
-export const cleanText = (text: string): string => text.replace(UNSAFE, '').replace(/\s+/g, ' ').trim();
+const cleanText = (text: string): string => text.replace(UNSAFE, '').replace(/\s+/g, ' ').trim();
 
 export function brokenCaptions(captions: readonly Caption[], measure: Measure): readonly BrokenCaption[] {
   const sorted = captions

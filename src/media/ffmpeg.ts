@@ -23,7 +23,7 @@ export interface Ffmpeg {
   readonly tag: string | null;
 }
 
-export const FFMPEG_SWITCH = 'PIPELINE_RUNNER_FFMPEG';
+const FFMPEG_SWITCH = 'PIPELINE_RUNNER_FFMPEG';
 
 /**
  * @param environment its PATH is searched, unless PIPELINE_RUNNER_FFMPEG names the program; what is no program, such as

@@ -9,7 +9,7 @@ import { mediaFault } from './fault.ts';
 import { hasTooManySamples } from './mp4-samples.ts';
 import { isTooLarge } from './picture-size.ts';
 
-export interface VideoTrack {
+interface VideoTrack {
   readonly width: number;
   readonly height: number;
   /** `avc`, `hevc`, …; null: not known. */
@@ -18,7 +18,7 @@ export interface VideoTrack {
   readonly packets: number;
 }
 
-export interface AudioTrack {
+interface AudioTrack {
   readonly codec: string | null;
   readonly channels: number;
   readonly rate: number;

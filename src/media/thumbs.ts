@@ -4,7 +4,7 @@ import { clipFrames } from './clip-frames.ts';
 import type { Ffmpeg } from './ffmpeg.ts';
 import { type Looks, type Luma, looksOf, lumaOf } from './look.ts';
 
-export interface Thumb {
+interface Thumb {
   /** Seconds. */
   readonly at: number;
   readonly rgba: Uint8Array;

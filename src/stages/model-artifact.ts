@@ -37,7 +37,7 @@ export function stageFile(call: StageCall, { to, data, mediaType }: Made, media:
 }
 
 /** Ending in the place of another one of media; a dot within a title is none. */
-export function trueName(to: string, mediaType: string): string {
+function trueName(to: string, mediaType: string): string {
   const endings = ENDINGS[mediaType];
   if (!endings || endings.some((ending) => to.toLowerCase().endsWith(ending))) return to;
   const others = Object.values(ENDINGS).flat();

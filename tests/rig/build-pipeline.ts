@@ -57,7 +57,7 @@ export const PLAIN: Omit<Stage, 'index' | 'id' | 'needs'> = {
   at: PLACE,
 };
 
-export function buildGraph(specs: GraphSpec): Graph {
+function buildGraph(specs: GraphSpec): Graph {
   const names = Object.keys(specs);
   const declared = new Map(names.map((name, i) => [name, i]));
   const position = (name: string): number => {

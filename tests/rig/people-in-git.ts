@@ -12,7 +12,7 @@ import { type HowToCommit, KEYGEN } from './branch.ts';
 import { type Parts, stage, TestProject } from './project.ts';
 
 export const RUN = runId('r');
-export const OUTLINE = { title: 'Rockets' };
+const OUTLINE = { title: 'Rockets' };
 
 export const DAEMON: HowToCommit = { message: 'Ask for review\n\nPipeline-Daemon: d1' };
 

@@ -7,7 +7,7 @@ import type { CelNode } from './cel-ast.ts';
 import { inferBinary, inferChoice, inferList, inferLogical, inferMap, inferMinus, inferNot } from './operators.ts';
 import { inferAccess, inferName } from './paths.ts';
 
-export interface PlacedFinding extends Finding {
+interface PlacedFinding extends Finding {
   readonly offset: number;
   readonly length: number;
 }

@@ -6,7 +6,7 @@
 import type { ProviderIdentity, Usage } from '../../model/provider.ts';
 import { isMissingModule } from '../../model/system-error.ts';
 
-export interface Listed {
+interface Listed {
   readonly usd: number;
   /** The prices themselves, for a digest. */
   readonly prices: unknown;

@@ -166,7 +166,7 @@ function pairsOf(run: string): readonly string[] {
 export const isStopWord = (word: string): boolean => STOP.has(word) || (word.length < 2 && /[a-z]/.test(word));
 
 /** One spelling for `rocket`, `rockets` and `rocket's`. */
-export function stemOf(word: string): string {
+function stemOf(word: string): string {
   const bare = word.replace(/['’]s?$/, '');
   if (!/^[a-z]{4,}$/.test(bare)) return bare;
   if (bare.endsWith('ies') && bare.length > 4) return `${bare.slice(0, -3)}y`;
