@@ -3,11 +3,10 @@ import { anError, type Diagnostic } from '../../model/diagnostic.ts';
 import { type Json, type JsonObject, jsonAt } from '../../model/json.ts';
 import { nearestDuration } from '../duration.ts';
 import type { Finding } from '../finding.ts';
-import type { Validate } from '../generated/run-validator.js';
 import { lookalikeHint } from '../text/lookalike.ts';
 import { writtenAt } from '../text/source-text.ts';
 import { type JsonPath, pointedAt, type YamlDocument } from '../yaml/document.ts';
-import { type Mistake, mistakesOf } from './mistakes.ts';
+import { type Mistake, mistakesOf, type Validate } from './mistakes.ts';
 import { describeValue, subjectOf } from './wording.ts';
 
 export interface Format {

@@ -28,6 +28,13 @@ export interface SchemaError {
   readonly propertyName?: string | undefined;
 }
 
+/** A validator of one of our own schemas, made ahead of time. */
+export interface Validate {
+  (data: unknown): boolean;
+  /** Of the last call; null when it returned true. */
+  readonly errors?: readonly SchemaError[] | null;
+}
+
 export interface Mistake {
   readonly type: 'unknown-key' | 'missing-key' | 'wrong-type' | 'bad-value';
   /** Of the value; for unknown and missing keys of the key itself. */
