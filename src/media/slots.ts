@@ -1,11 +1,9 @@
 /** The right to encode: as many videos at once as the machine has cores, over all stages of this process. */
 import { availableParallelism } from 'node:os';
+import { onAbort } from '../model/abort.ts';
 
-interface Waiting {
-  readonly start: () => void;
-}
-
-const waiting: Waiting[] = [];
+/** Each begins its work when it is called. */
+const waiting: (() => void)[] = [];
 let free = availableParallelism();
 
 /** Runs `work` when a slot is free, in the order of asking. @throws the reason of `signal`, also while it waits. */
@@ -15,7 +13,7 @@ export async function inSlot<T>(work: () => Promise<T>, signal: AbortSignal): Pr
     return await work();
   } finally {
     const next = waiting.shift();
-    if (next) next.start();
+    if (next) next();
     else free += 1;
   }
 }
@@ -26,18 +24,12 @@ async function takeSlot(signal: AbortSignal): Promise<void> {
     free -= 1;
     return;
   }
-  await new Promise<void>((resolve, reject) => {
-    const entry: Waiting = {
-      start() {
-        signal.removeEventListener('abort', leave);
-        resolve();
-      },
-    };
-    const leave = (): void => {
-      waiting.splice(waiting.indexOf(entry), 1);
-      reject(signal.reason);
-    };
-    signal.addEventListener('abort', leave, { once: true });
-    waiting.push(entry);
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  waiting.push(resolve);
+  using _listening = onAbort(signal, () => {
+    const place = waiting.indexOf(resolve);
+    if (place >= 0) waiting.splice(place, 1);
+    reject(signal.reason);
   });
+  await promise;
 }

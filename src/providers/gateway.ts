@@ -10,6 +10,7 @@
  *     left alone; never while a job of the one before goes on, which is paid for.
  * G4. What a call may cost at most is known before it is made, or is said to be unknown.
  */
+import { onAbort } from '../model/abort.ts';
 import { type EpochMs, err, ok, type Result, type UsdMicros } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Capability, ProviderIdentity, ProviderSettings, SecretSource } from '../model/provider.ts';
@@ -26,7 +27,7 @@ import { aborted, failureOf, joined, unknownProvider } from './gateway/failures.
 import { reattach } from './gateway/flight.ts';
 import { callKeyOf } from './gateway/keys.ts';
 import type { Order } from './gateway/order.ts';
-import { isAwaited, onAbort, type Patience, untilAbort } from './gateway/patience.ts';
+import { isAwaited, type Patience, untilAbort } from './gateway/patience.ts';
 import { tariffFor } from './gateway/prices.ts';
 import type { SharedLimits } from './gateway/shared.ts';
 import { tokenCounter } from './gateway/tokens.ts';
