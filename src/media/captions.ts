@@ -6,6 +6,7 @@
  *    fit becomes a caption of its own, with a share of the time that goes by the length of its text.
  * 3. Nothing in a text can end a caption or begin a tag.
  */
+import { graphemesOf } from './graphemes.ts';
 import { balanced } from './line-breaks.ts';
 
 export interface Caption {
@@ -41,9 +42,6 @@ export const BY_CHARACTERS: Measure = {
     EACH_BY_ITSELF.test(text) ? text.length : graphemesOf(text).reduce((sum, one) => sum + (WIDE.test(one) ? 2 : 1), 0),
   limit: LINE_LIMIT,
 };
-
-const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
-const graphemesOf = (text: string): readonly string[] => Array.from(segmenter.segment(text), ({ segment }) => segment);
 
 // Control characters, and those that turn the direction of writing and could turn the rest of a screen.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for

@@ -23,7 +23,7 @@ import { fault } from './fault.ts';
 import { unkept } from './gateway/answers.ts';
 import { addressed, bounded, fitted } from './gateway/ceiling.ts';
 import { askOnce, type Tried, triedBy } from './gateway/course.ts';
-import { aborted, failureOf, joined, unknownProvider } from './gateway/failures.ts';
+import { aborted, failed, failureOf, joined, unknownProvider } from './gateway/failures.ts';
 import { reattach } from './gateway/flight.ts';
 import { callKeyOf } from './gateway/keys.ts';
 import type { Order } from './gateway/order.ts';
@@ -292,11 +292,6 @@ const cleaner =
     redact(apiKey === null || apiKey === '' ? text : text.replaceAll(apiKey, '***'));
 
 const flightId = ({ key, request }: CallKey): string => `${key} ${request}`;
-
-const failed = (failure: Failure): { readonly type: 'failure'; readonly failure: Failure } => ({
-  type: 'failure',
-  failure,
-});
 
 function outcomeOf<C extends Capability>(tried: Tried<C>, provider: string): ModelOutcome<Answers[C]> {
   switch (tried.type) {
