@@ -3,12 +3,11 @@ import { encode } from '../core/encode.ts';
 import { type EpochMs, err, ok, type RunUid } from '../model/brand.ts';
 import type { Diagnosed, Diagnostic } from '../model/diagnostic.ts';
 import type { Event, Fork } from '../model/event.ts';
-import type { JsonObject } from '../model/json.ts';
+import { type JsonObject, jsonAt } from '../model/json.ts';
 import type { Manifest } from '../model/manifest.ts';
 import type { Pipeline } from '../model/pipeline.ts';
 import type { RunState } from '../model/state.ts';
 import { switchedProviders } from '../parse/providers.ts';
-import { valueAt } from '../parse/schema/mistakes.ts';
 import type { YamlDocument } from '../parse/yaml/document.ts';
 import { type Definition, weakenedGates } from './gate/gates-kept.ts';
 import { type Definitions, type Loaded, loadPipeline } from './pinned/definitions.ts';
@@ -93,7 +92,7 @@ function unknownItems(
 
 function placeOf(document: YamlDocument, index: number): Diagnostic['at'] {
   const path = ['rerun', 'from'];
-  return document.at(Array.isArray(valueAt(document.value, path)) ? [...path, index] : path);
+  return document.at(Array.isArray(jsonAt(document.value, path)) ? [...path, index] : path);
 }
 
 const isOfItem = (address: string): boolean => address.includes('[');

@@ -7,7 +7,7 @@ export interface Proposal {
 }
 
 /** Names that only the project knows. */
-export type Source = 'runs' | 'pipelines' | 'runs and pipelines' | 'stages' | 'open gates' | 'asked gates';
+type Source = 'runs' | 'pipelines' | 'runs and pipelines' | 'stages' | 'open gates' | 'asked gates';
 
 export interface Expected {
   /** What was typed of the value; `failed` of `--status=failed`. */

@@ -20,7 +20,7 @@ export interface VideoTrack {
   readonly packets: number;
 }
 
-export interface AudioTrack {
+interface AudioTrack {
   readonly codec: string | null;
   readonly channels: number;
   readonly rate: number;

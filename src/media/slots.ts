@@ -1,11 +1,9 @@
 /** The right to encode: as many encoders at once as the machine has cores, over all stages of this process. */
 import { availableParallelism } from 'node:os';
+import { onAbort } from '../model/abort.ts';
 
-interface Waiting {
-  readonly start: () => void;
-}
-
-const waiting: Waiting[] = [];
+/** Each begins its work when it is called. */
+const waiting: (() => void)[] = [];
 let free = availableParallelism();
 
 interface Work<T> {
@@ -24,7 +22,7 @@ export async function inSlots<T>({ most, work }: Work<T>, signal: AbortSignal): 
   } finally {
     for (let slot = 0; slot <= more; slot += 1) {
       const next = waiting.shift();
-      if (next) next.start();
+      if (next) next();
       else free += 1;
     }
   }
@@ -36,18 +34,12 @@ async function takeSlot(signal: AbortSignal): Promise<void> {
     free -= 1;
     return;
   }
-  await new Promise<void>((resolve, reject) => {
-    const entry: Waiting = {
-      start() {
-        signal.removeEventListener('abort', leave);
-        resolve();
-      },
-    };
-    const leave = (): void => {
-      waiting.splice(waiting.indexOf(entry), 1);
-      reject(signal.reason);
-    };
-    signal.addEventListener('abort', leave, { once: true });
-    waiting.push(entry);
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  waiting.push(resolve);
+  using _listening = onAbort(signal, () => {
+    const place = waiting.indexOf(resolve);
+    if (place >= 0) waiting.splice(place, 1);
+    reject(signal.reason);
   });
+  await promise;
 }

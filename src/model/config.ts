@@ -28,7 +28,7 @@ export interface GitSettings {
 }
 
 /** What of a run's files is committed. */
-export interface ArtifactPolicy {
+interface ArtifactPolicy {
   readonly inGit: 'small' | 'all' | 'none';
   /** Largest file that `small` commits. */
   readonly maxBytes: number;

@@ -35,7 +35,7 @@ export interface TaskBase {
   readonly rounds: readonly GateRound[];
 }
 
-interface Fingerprinted {
+export interface Fingerprinted {
   readonly fingerprint: Digest;
   readonly depends: Depends;
 }

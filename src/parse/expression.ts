@@ -90,7 +90,9 @@ export function checkText(text: string, at: Locate, options: CheckOptions): Expr
   let stages: ReadonlySet<string> = new Set();
   for (const part of split.value) {
     if (part.type === 'text') continue;
-    const check = checkPart(part.source, shifted(at, part.offset), options.scope);
+    // The value is written out, so null and secrets have no place.
+    const inText = { ...options, expected: 'text' } as const;
+    const check = checkExpression(part.source, shifted(at, part.offset), inText);
     diagnostics.push(...check.diagnostics.map((found) => (isBearer(found, text) ? { ...found, hint: BEARER } : found)));
     stages = stages.union(check.stages);
   }
@@ -113,15 +115,6 @@ const shifted =
   (at: Locate, by: number): Locate =>
   (offset, length) =>
     at(offset + by, length);
-
-/** An expression within a longer text: the value is written out, so null and secrets have no place. */
-function checkPart(source: string, at: Locate, scope: ScopeShape): ExpressionCheck {
-  const parsed = language('expressions').parseCel(source);
-  if (!parsed.ok) return { ...NOTHING, diagnostics: [problemDiagnostic(parsed.error, at)] };
-  const names = namesOf(scope);
-  const stages = new Set([...stagesIn(parsed.value)].filter((id) => scope.stages.has(id)));
-  return { ...checkTree({ source, ast: parsed.value, at }, { names, expected: 'text' }), stages };
-}
 
 interface Tree {
   readonly source: string;

@@ -36,7 +36,7 @@ export interface LiquidRead {
   readonly line: number;
   readonly column: number;
 }
-export type LiquidPath = readonly (string | number)[];
+type LiquidPath = readonly (string | number)[];
 
 const engine = createEngine();
 

@@ -9,6 +9,7 @@
 import { realpathSync, statSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
 import { sep } from 'node:path';
+import { onAbort } from '../model/abort.ts';
 import { durationMs, err, ok, type Result } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
 import { errorCode } from '../model/system-error.ts';
@@ -191,14 +192,7 @@ function describeReturn(value: object): string {
 
 /** The function may not heed the signal; the attempt ends all the same. */
 async function orAborted(outcome: Promise<StageOutcome>, signal: AbortSignal): Promise<StageOutcome> {
-  // By the function itself, in what it did before its first wait.
-  if (signal.aborted) return ABORTED;
   const aborted = Promise.withResolvers<StageOutcome>();
-  const abort = (): void => aborted.resolve(ABORTED);
-  signal.addEventListener('abort', abort, { once: true });
-  try {
-    return await Promise.race([outcome, aborted.promise]);
-  } finally {
-    signal.removeEventListener('abort', abort);
-  }
+  using _listening = onAbort(signal, () => aborted.resolve(ABORTED));
+  return await Promise.race([aborted.promise, outcome]);
 }

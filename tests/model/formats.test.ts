@@ -7,8 +7,8 @@ import { validateCall } from '../../src/parse/generated/call-validator.js';
 import { validateConfig } from '../../src/parse/generated/config-validator.js';
 import { validatePipeline } from '../../src/parse/generated/pipeline-validator.js';
 import { validateCheckpoint, validateEvent } from '../../src/parse/generated/record-validators.js';
-import type { Validate } from '../../src/parse/generated/run-validator.js';
 import { validateRun } from '../../src/parse/generated/run-validator.js';
+import type { Validate } from '../../src/parse/schema/mistakes.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 

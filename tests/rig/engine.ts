@@ -87,7 +87,7 @@ export class FakeClock implements Clock {
 const QUIET_TURNS = 2;
 
 /** `foreach: "3"` makes three items; `when: "false"` skips; the fingerprint is the address. */
-export const plainEvaluator: Evaluator = {
+const plainEvaluator: Evaluator = {
   expand(_pipeline, stage) {
     if (stage.when === 'false') return ok({ type: 'skip', reason: 'when' });
     if (stage.foreach === null) return ok({ type: 'single' });

@@ -19,7 +19,7 @@ export function turnOf(sync: GitSync, run: string): number {
 }
 
 /** The output first, then the checkpoint that speaks of it. */
-export function takeTurn(sync: GitSync, run: string): number {
+function takeTurn(sync: GitSync, run: string): number {
   const turn = turnOf(sync, run) + 1;
   publishFile(path.join(sync.tree, `runs/${run}.run/outputs/${turn}.json`), `${turn}\n`);
   publishFile(checkpointIn(sync, run), `{"run":"${run}","turn":${turn}}\n`);

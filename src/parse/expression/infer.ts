@@ -1,5 +1,5 @@
 /** Static check of one syntax tree: what type each part has, and what in it cannot be right. Pure. */
-import { InternalError } from '../../model/brand.ts';
+import { unreachable } from '../../model/brand.ts';
 import type { Finding } from '../finding.ts';
 import { type Analysis, type Env, type Names, type Shape, shapeOfKind, textOf, UNKNOWN } from './analysis.ts';
 import { inferCall, inferMethod } from './calls.ts';
@@ -7,7 +7,7 @@ import type { CelNode } from './cel-ast.ts';
 import { inferBinary, inferChoice, inferList, inferLogical, inferMap, inferMinus, inferNot } from './operators.ts';
 import { inferAccess, inferName } from './paths.ts';
 
-export interface PlacedFinding extends Finding {
+interface PlacedFinding extends Finding {
   readonly offset: number;
   readonly length: number;
 }
@@ -81,13 +81,6 @@ function infer(analysis: Analysis, node: CelNode, env: Env): Shape {
       return inferNot(analysis, node.args, env);
     case '-_':
       return inferMinus(analysis, node.args, env);
-    default:
-      return inferOperator(analysis, node, env);
-  }
-}
-
-function inferOperator(analysis: Analysis, node: CelNode, env: Env): Shape {
-  switch (node.op) {
     case '+':
     case '-':
     case '*':
@@ -102,7 +95,7 @@ function inferOperator(analysis: Analysis, node: CelNode, env: Env): Shape {
     case 'in':
       return inferBinary(analysis, node, env);
     default:
-      throw new InternalError(`an expression has the unknown operator ${node.op}`);
+      return unreachable(node);
   }
 }
 

@@ -16,7 +16,7 @@ import { choiceAt, mapAt, numberAt, textAt } from '../json/fields.ts';
 import { pipelineName } from '../project-files.ts';
 import { checkFormat } from '../schema/format.ts';
 import { checkSchema, isNoKeyword } from '../schema/output-schema.ts';
-import { readYaml } from '../yaml/document.ts';
+import { pointedAt, readYaml } from '../yaml/document.ts';
 import { checkArtifactNames } from './artifact-names.ts';
 import { contextEntries } from './context-entries.ts';
 import { checkBypasses, checkOutputs } from './gate-bypass.ts';
@@ -103,8 +103,7 @@ function inputsSchema(reading: Reading, raw: JsonObject): JsonObject | null {
     return inputs;
   }
   for (const { path, point, ...finding } of checkSchema(inputs)) {
-    const at = ['inputs', ...path];
-    report(reading, point === 'key' ? reading.document.atKey(at) : reading.document.at(at), finding);
+    report(reading, pointedAt(reading.document, { path: ['inputs', ...path], point }), finding);
   }
   return inputs;
 }

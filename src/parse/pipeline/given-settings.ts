@@ -7,6 +7,7 @@ import { hasExpression, splitText, wholeExpression } from '../expression/text.ts
 import { FAILURE_CODES } from '../generated/failure-codes.ts';
 import { listAt, mapAt, textAt } from '../json/fields.ts';
 import { machineFile } from '../machine-files.ts';
+import { writtenAt } from '../text/source-text.ts';
 import type { JsonPath } from '../yaml/document.ts';
 import { type Reading, reportAt, reportKey } from './reading.ts';
 
@@ -36,8 +37,7 @@ function checkAsWritten(reading: Reading, value: Json, path: JsonPath): void {
   else if (isJsonObject(value))
     for (const [name, entry] of Object.entries(value)) checkAsWritten(reading, entry, [...path, name]);
   else if (typeof value === 'number' || typeof value === 'boolean') {
-    const { excerpt, column, length, from = 0 } = reading.document.at(path);
-    const written = excerpt.slice(column - 1 - from, column - 1 - from + length);
+    const written = writtenAt(reading.document.at(path));
     if (written === String(value) || !/^(?:[-+.\d]|true$|false$)/i.test(written)) return;
     const kind = typeof value === 'number' ? 'number' : 'word';
     reportAt(reading, path, {

@@ -1,8 +1,8 @@
 /** Where one slip put a whole block in a wrong place: what is told of each of its lines is that slip again. Pure. */
-import { isJsonObject, type Json } from '../../model/json.ts';
+import { isJsonObject, type Json, jsonAt } from '../../model/json.ts';
 import { pipelineSchema } from '../generated/pipeline-validator.js';
 import { mapAt } from '../json/fields.ts';
-import { type Mistake, valueAt } from '../schema/mistakes.ts';
+import type { Mistake } from '../schema/mistakes.ts';
 import type { JsonPath } from '../yaml/document.ts';
 
 export const isEcho = ({ path }: Mistake, file: Json): boolean => isOfOneRule(path, file) || isOfMovedKey(path, file);
@@ -11,13 +11,13 @@ export const isEcho = ({ path }: Mistake, file: Json): boolean => isOfOneRule(pa
 const isOfOneRule = (path: JsonPath, file: Json): boolean =>
   path[2] === 'artifacts' &&
   typeof path[3] === 'string' &&
-  typeof valueAt(file, [...path.slice(0, 3), 'path']) === 'string' &&
+  typeof jsonAt(file, [...path.slice(0, 3), 'path']) === 'string' &&
   !(path.length === 4 && path[3] === 'path');
 
 /** Keys of a stage, indented as its id is: the id is told where nothing else belongs to it, else where they stand. */
 function isOfMovedKey([graph, key, inner]: JsonPath, file: Json): boolean {
   if ((graph !== 'stages' && graph !== 'finally') || key === undefined || !stageKeys().has(String(key))) return false;
-  const stages = valueAt(file, [graph]);
+  const stages = jsonAt(file, [graph]);
   if (!isJsonObject(stages) || 'uses' in mapAt(stages, String(key))) return false;
   return Object.values(stages).includes(null) || (isMovedStage(key) && inner !== undefined && inner !== 'uses');
 }

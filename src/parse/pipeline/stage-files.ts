@@ -12,7 +12,7 @@ import { hasExpression } from '../expression/text.ts';
 import { listAt, mapAt, textAt } from '../json/fields.ts';
 import { outside, projectFile, unreadable } from '../project-files.ts';
 import { checkSchema } from '../schema/output-schema.ts';
-import { type JsonPath, readYaml } from '../yaml/document.ts';
+import { type JsonPath, pointedAt, readYaml } from '../yaml/document.ts';
 import { localImports } from './module-imports.ts';
 import { checkMedia, checkProgram } from './opened-files.ts';
 import { type Reading, report, reportAt } from './reading.ts';
@@ -74,9 +74,8 @@ export function schemaNamed(reading: Reading, name: string | null, path: JsonPat
   const { document, diagnostics } = readYaml(file.path, file.content);
   reading.diagnostics.push(...diagnostics);
   if (!document) return null;
-  for (const { path: at, point, ...finding } of checkSchema(document.value)) {
-    report(reading, point === 'key' ? document.atKey(at) : document.at(at), finding);
-  }
+  for (const { path: at, point, ...finding } of checkSchema(document.value))
+    report(reading, pointedAt(document, { path: at, point }), finding);
   return isJsonObject(document.value) ? { path: file.path, schema: document.value } : null;
 }
 

@@ -1,5 +1,6 @@
 /** Operation `thumbnail`: one frame of a video, or a picture, with a title. */
 import { writeFile } from 'node:fs/promises';
+import type { Size } from '../../media/camera.ts';
 import { type Canvas, loadCanvas } from '../../media/canvas.ts';
 import { clipFrames, decoderFor } from '../../media/clip-frames.ts';
 import { INSTALL_FFMPEG, mediaFault, withoutFont } from '../../media/fault.ts';
@@ -10,7 +11,7 @@ import { drawThumbnail } from '../../media/thumbnail.ts';
 import { ok, type Result } from '../../model/brand.ts';
 import type { Failure } from '../../model/failure.ts';
 import { together, wrongField } from '../fields.ts';
-import { type Size, sizeIn, textIn } from '../model-fields.ts';
+import { sizeIn, textIn } from '../model-fields.ts';
 import { stillAt, UPRIGHT } from './clip.ts';
 import { inputAt, type Made, type MediaContext, published, targetIn } from './context.ts';
 import { secondsIn } from './settings.ts';

@@ -9,7 +9,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { extname, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { errorCode } from '../../model/system-error.ts';
+import { isMissingModule } from '../../model/system-error.ts';
 import { isUnchanged, type Look, type Stamp, stampOf } from './stamp.ts';
 import { newVersion, syntaxErrorLine } from './versions.ts';
 
@@ -99,7 +99,7 @@ async function load(file: string, query: string, foreign: Set<string>): Promise<
     if (!mayBeForTsx(file, error)) throw error;
     return await loadByTsx(url, foreign).catch((second: unknown) => {
       // Both miss a file: Node says which one imports it.
-      throw isMissing(error) && isMissing(second) ? error : second;
+      throw isMissingModule(error) && isMissingModule(second) ? error : second;
     });
   }
 }
@@ -111,9 +111,6 @@ async function loadByTsx(url: string, foreign: Set<string>): Promise<Namespace> 
   };
   return await tsImport(url, { parentURL: url, onImport });
 }
-
-const isMissing = (error: unknown): boolean =>
-  ['ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND'].includes(errorCode(error) ?? '');
 
 const isJsx = (file: string): boolean => ['.tsx', '.jsx'].includes(extname(file));
 
