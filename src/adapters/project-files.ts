@@ -5,12 +5,13 @@
  * may be the credentials of a clone. A file is read again only when it changed.
  */
 import { realpathSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { join, relative } from 'node:path';
 import { ABSENT, errorCode } from '../model/system-error.ts';
 import type { ReadError, ReadResult, ReadText } from '../parse/project-files.ts';
 import { nodeFileSystem } from './disk/file-system.ts';
 import { stampOrState } from './disk/if-there.ts';
 import { readBytes, type Unreadable } from './disk/safe-read.ts';
+import { isWithin } from './disk/within.ts';
 
 export interface ProjectFilesOptions {
   readonly maxBytes?: number;
@@ -54,8 +55,7 @@ function realPath(root: string, path: string): string | ReadError {
     if (ABSENT.includes(code)) return { reason: 'missing', message: 'there is no such file' };
     return { reason: 'unreadable', message: `the system reported ${code}` };
   }
-  const inside = relative(root, real);
-  if (inside !== '..' && !inside.startsWith(`..${sep}`) && inside !== '' && !/^[A-Za-z]:/.test(inside)) return real;
+  if (real !== root && isWithin(root, real)) return real;
   return { reason: 'outside', message: 'a link leads out of the project' };
 }
 
