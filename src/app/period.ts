@@ -5,8 +5,10 @@
  * S4. `rerun: n` above the checkpoint's generation begins generation n with the definitions as they are now.
  */
 import { hostname } from 'node:os';
+import { isEnded } from '../core/graph-state.ts';
 import { partVerdict } from '../core/part.ts';
 import { Drive, type Wishes } from '../engine/drive.ts';
+import { offerQuestions } from '../engine/questions.ts';
 import { err, ok, type RunId, type RunUid, runUid } from '../model/brand.ts';
 import { anError, type Diagnosed, type Diagnostic } from '../model/diagnostic.ts';
 import type { Event, Fork } from '../model/event.ts';
@@ -22,7 +24,6 @@ import { driveParts } from './drive/parts.ts';
 import { prepareSecrets, secretMistakes } from './drive/secrets.ts';
 import { wishesOf, withoutManifest } from './drive/wishes.ts';
 import { expectCommands } from './expected-commands.ts';
-import { mendQuestions } from './gate/mend-questions.ts';
 import { checkedGeneration, generationStarted } from './next-generation.ts';
 import { editsSince, type Frozen, lateIn, namedSince } from './notes/frozen-edits.ts';
 import { type NoticeNews, noticeEvents, noticeNews, settledByRerun, withoutThese } from './notes/manifest-notices.ts';
@@ -265,7 +266,9 @@ export class Period {
     };
     // What is in force is read as it is now; that nothing is, nobody else tells.
     if (this.change?.ok === false) this.heed(this.change);
-    if (state && opening.every(({ type }) => type !== 'generation-started')) mendQuestions(pipeline, state, parts);
+    // Before anything is decided on what stands in the files.
+    if (state && !isEnded(state) && opening.every(({ type }) => type !== 'generation-started'))
+      offerQuestions(pipeline, state, parts);
     const over = await driven(drive, options, this.project);
     const enough = new AbortController();
     using _stop = stopping({ shutdown: () => {}, abort: () => enough.abort() }, options, this.project);
