@@ -147,20 +147,12 @@ async function beginning(git: Git, { remote, branch, refs }: Branch): Promise<Re
   const ours = await of(`${refs}/ours`);
   if (ours !== null) return ok(ours);
   const trouble = await fetchBranch(git, { remote, branch, into: `${refs}/remote` }, {});
-  const known = trouble === null ? await of(`${refs}/remote`) : await fetchedBefore(trouble, remote, branch, of);
+  const fetched = trouble === null ? `${refs}/remote` : `refs/remotes/${remote.name}/${branch}`;
+  const known = trouble === null || trouble.type === 'away' ? await of(fetched) : null;
   if (known === null) return err(cannotBegin(trouble, remote, branch));
   await git.text(['update-ref', `${refs}/pushed`, known]);
   await git.text(['update-ref', `${refs}/ours`, known]);
   return ok(known);
-}
-
-async function fetchedBefore(
-  trouble: RemoteTrouble,
-  remote: Remote,
-  branch: string,
-  of: (ref: string) => Promise<string | null>,
-): Promise<string | null> {
-  return trouble.type === 'away' ? of(`refs/remotes/${remote.name}/${branch}`) : null;
 }
 
 function cannotBegin(trouble: RemoteTrouble | null, remote: Remote, branch: string): Diagnostic {

@@ -159,37 +159,31 @@ export class Period {
   }
 
   /** S4. */
-  private async nextGeneration(before: Earlier | null, generation: number): Promise<Diagnosed<Start>> {
+  private async nextGeneration(earlier: Earlier | null, generation: number): Promise<Diagnosed<Start>> {
     const { run, record, source } = this.parts;
     const manifest = source.current();
-    const earlier = {
-      before: before?.definitions?.pipeline ?? null,
-      checkpoint: record.checkpoint,
-      state: before?.state ?? null,
-      context: before?.definitions?.context ?? null,
-    };
-    const checked = await checkedGeneration(this.project, manifest, earlier);
+    const checked = await checkedGeneration(this.project, manifest, { earlier, checkpoint: record.checkpoint });
     if (!checked.ok) return checked;
     const { loaded, inputs, context, providers } = checked.value;
     const part = this.partIn(loaded.pipeline);
     if (!part.ok) return part;
     this.notices.push(...loaded.warnings);
-    const fork = before ? ok(null) : await this.fork(manifest);
+    const fork = earlier ? ok(null) : await this.fork(manifest);
     if (!fork.ok) return fork;
     this.foresee(loaded.pipeline, { state: null, part: part.value });
     const definitions = pin(this.project, loaded, { run, generation, context, providers });
-    const pinned = before?.definitions ?? definitions;
-    const again = before && tasksWithoutFiles(this.project, pinned.pipeline, before.state);
+    const pinned = earlier?.definitions ?? definitions;
+    const again = earlier && tasksWithoutFiles(this.project, pinned.pipeline, earlier.state);
     if (again && again.length > 0) this.notices.push(madeAgain(run, again));
     const at = this.project.clock.now();
-    const uid = before?.state.uid ?? this.uidGiven() ?? this.project.ids.uid();
+    const uid = earlier?.state.uid ?? this.uidGiven() ?? this.project.ids.uid();
     const begun = { at, uid, generation, manifest, inputs, definitions, again, fork: fork.value };
     const started: Event = generationStarted(begun);
-    const gone = before ? settledByRerun(run, before.state.notices) : [];
+    const gone = earlier ? settledByRerun(run, earlier.state.notices) : [];
     const opening = [started, this.execution(), ...noticeEvents(at, { fresh: [], gone })];
     // What was in flight has to be lost before a generation can end.
-    if ((before?.state.inFlight ?? 0) > 0) opening.splice(0, 2, this.execution(), started);
-    return ok({ state: before?.state ?? null, definitions, opening, part: part.value });
+    if ((earlier?.state.inFlight ?? 0) > 0) opening.splice(0, 2, this.execution(), started);
+    return ok({ state: earlier?.state ?? null, definitions, opening, part: part.value });
   }
 
   /** A manifest that was invalid before has one in its checkpoint. */

@@ -29,9 +29,8 @@ async function driven(project: Project, run: RunId, options: DriveOptions): Prom
   if (options.record && first.value.replay === null) return err([nowhereToRecord(run)]);
   const secrets = secretMistakes(project);
   if (secrets.length > 0) return err(secrets);
-  await using own = options.store ? null : await project.openStore();
-  const store = options.store ?? own;
-  if (!store) throw new TypeError('a run is driven without a store');
+  const store = options.store ?? (await project.openStore());
+  await using _own = options.store ? null : store;
   const opened = await store.open(run);
   if (!opened.ok) return opened;
   await using record = opened.value;
