@@ -298,10 +298,9 @@ function taskEvent(pipeline: Pipeline, run: RunState, event: TaskEvent): RunStat
 }
 
 function gateEvent(pipeline: Pipeline, run: RunState, event: GateEvent): RunState {
-  const context = { generation: run.generation };
   const next = changeTask(pipeline, run, {
     address: event.task,
-    change: (stage, task) => evolveGate(task, event, { stage, ...context }),
+    change: (stage, task) => evolveGate(task, event, { stage, generation: run.generation }),
   });
   if (event.type !== 'gate-answered' || event.decision !== 'changes') return next;
   const items = event.items && Object.keys(event.items);

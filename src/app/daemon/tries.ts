@@ -3,7 +3,7 @@
  * drive that did something, starts anew.
  */
 import { diskErrorOf, firstError } from '../../adapters/disk/error.ts';
-import { type EpochMs, epochMs, InternalError, type ProjectPath, projectPath, type RunId } from '../../model/brand.ts';
+import { type EpochMs, epochMs, type ProjectPath, projectPath, type RunId } from '../../model/brand.ts';
 import { anError, type Diagnostic } from '../../model/diagnostic.ts';
 import { manifestPath } from '../../parse/run-files.ts';
 import type { Need } from './need.ts';
@@ -84,7 +84,7 @@ function diagnosticOf(thrown: unknown): Diagnostic {
   const error = firstError(thrown);
   const onDisk = diskErrorOf(error);
   if (onDisk !== null) return anError('daemon/disk', onDisk.message, { at });
-  if (!(error instanceof InternalError || error instanceof Error)) throw error;
+  if (!(error instanceof Error)) throw error;
   const message = `this run met a bug of pipeline-runner and rests: ${error.message}`;
   const hint = 'report it with this line; `pipeline-runner run <run> --debug` shows where it is';
   return anError('daemon/bug', message, { at, hint });
