@@ -34,7 +34,7 @@ export interface Origin {
   readonly sha256: Digest;
 }
 
-export interface Lineage {
+export interface Origins {
   /** Never fails a run: without the index the checkpoints are read. */
   note(place: AttemptPlace, published: Published): void;
   /** Every publication of this content, oldest first. */
@@ -45,7 +45,7 @@ const APPEND = constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND;
 /** Of a shard of the index, which is not looked into when it is larger. */
 export const MAX_SHARD = 64 * 1024 * 1024;
 
-export function openLineage(root: string, fs: FileSystem = nodeFileSystem): Lineage {
+export function openOrigins(root: string, fs: FileSystem = nodeFileSystem): Origins {
   const { origins: folder } = statePaths(root);
   const fileOf = (sha256: Digest): string => join(folder, `${sha256.replace('sha256:', '').slice(0, 2)}.ndjson`);
   const append = (origin: Origin): void => {
