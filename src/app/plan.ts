@@ -1,6 +1,7 @@
 /** `plan`: what `run` would do now, task by task, and why. Executes nothing. */
 import type { AskedModel, CostRange } from '../adapters/history.ts';
 import { compareDepends, type DependsChange } from '../core/depends.ts';
+import { needsOf, type StagePlace, stageAt, wavesOf } from '../core/stage-places.ts';
 import { isFinal, parseAddress, topOf } from '../model/address.ts';
 import { epochMs, ok, stageId } from '../model/brand.ts';
 import type { Checkpoint, CheckpointCall, CheckpointStage } from '../model/checkpoint.ts';
@@ -18,7 +19,6 @@ import { counted, oneLine } from '../report/words.ts';
 import { type Asked, simulateAsked } from './asked/asked-run.ts';
 import type { PartRequest } from './asked/part.ts';
 import { type ExpectedOfRun, expectedOf } from './drive/expected.ts';
-import { needsOf, type StagePlace, stageAt, wavesOf } from './notes/stage-places.ts';
 import { providerOf } from './pinned/run-providers.ts';
 import { gatesBefore, goneOf, SETTLED } from './plan-gates.ts';
 import type { Simulation } from './simulate.ts';

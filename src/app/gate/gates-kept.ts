@@ -1,4 +1,6 @@
 /** A rerun adopts the definitions as they are now; that must not be a way around a gate that the run had. */
+
+import { stageAt } from '../../core/stage-places.ts';
 import { type Weakening, weakened } from '../../core/weakened.ts';
 import type { RunId } from '../../model/brand.ts';
 import type { Checkpoint } from '../../model/checkpoint.ts';
@@ -7,7 +9,6 @@ import type { Pipeline } from '../../model/pipeline.ts';
 import { manifestPath } from '../../parse/run-files.ts';
 import { checkpointTasks } from '../../report/checkpoint-tasks.ts';
 import { roundsOf } from '../../report/gates.ts';
-import { stageAt } from '../notes/stage-places.ts';
 import type { Project } from '../types.ts';
 
 export interface Definition {

@@ -1,6 +1,6 @@
 /** Where the stages of a pipeline are, by address: for what is told of a run before it goes on. Pure. */
-import { parseAddress } from '../../model/address.ts';
-import type { Graph, Pipeline, Stage } from '../../model/pipeline.ts';
+import { parseAddress } from '../model/address.ts';
+import type { Graph, Pipeline, Stage } from '../model/pipeline.ts';
 
 /** Stages of one wave need only stages of waves before it; `finally` stages come behind all others. */
 export function wavesOf(pipeline: Pipeline): ReadonlyMap<string, number> {
