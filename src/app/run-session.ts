@@ -9,9 +9,9 @@ import { err, ok, type RunId } from '../model/brand.ts';
 import { anError, type Diagnosed, type Diagnostic } from '../model/diagnostic.ts';
 import { manifestPath } from '../parse/run-files.ts';
 import { secretMistakes } from './drive/secrets.ts';
+import type { OpenedRun } from './execution.ts';
 import { editsOfEnded, mayBeStale } from './notes/ended-edits.ts';
 import { lateIn, namedSince } from './notes/frozen-edits.ts';
-import type { OpenedRun } from './period.ts';
 import { readManifest } from './project/read-manifest.ts';
 import type { DriveOptions, Project, RunOutcome } from './types.ts';
 
@@ -38,8 +38,8 @@ async function driven(project: Project, run: RunId, options: DriveOptions): Prom
   const parts = { run, record, options, source };
   const resting = await atRest(project, parts);
   if (resting) return ok(resting);
-  const { Period } = await import('./period.ts');
-  return await new Period(project, parts).work();
+  const { Execution } = await import('./execution.ts');
+  return await new Execution(project, parts).work();
 }
 
 const nowhereToRecord = (run: RunId): Diagnostic =>

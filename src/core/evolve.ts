@@ -181,7 +181,7 @@ function runEnded(pipeline: Pipeline, run: RunState, { status, outputs, at, fail
   return withError(next, { task: 'outputs', attempt: null, at, failure });
 }
 
-/** A new period of work: what was in flight when the last one was killed is lost. */
+/** Another execution: what was in flight when the last one was killed is lost. */
 function executionStarted(pipeline: Pipeline, run: RunState, event: Of<'execution-started'>): RunState {
   const { host, pid, version, at } = event;
   const executions = endExecution(run.executions, null, 'killed');

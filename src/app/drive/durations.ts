@@ -6,7 +6,7 @@ import type { CallRecord } from '../../model/provider.ts';
 import type { Observer } from '../../ports/observer.ts';
 
 /**
- * Writes once a period of work: a run with gates has several, and what it did before the last of them took as long and
+ * Writes once an execution: a run with gates has several, and what it did before the last of them took as long and
  * cost as much. Sub-pipelines count under `stage/stage`, stages of `finally` not at all.
  */
 export function recordDurations(history: History): Observer {

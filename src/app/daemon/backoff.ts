@@ -23,7 +23,7 @@ const DEFINITIONS = ['pipelines', 'templates', 'schemas'].map(projectPath);
 
 type Broken = Extract<Need, { type: 'broken' }>;
 
-export class Tries {
+export class Backoff {
   private readonly now: () => EpochMs;
   private readonly tries = new Map<RunId, Try>();
 

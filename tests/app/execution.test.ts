@@ -1,4 +1,4 @@
-/** What a period of work does with news that come before there is a drive to heed them. */
+/** What an execution does with news that come before there is a drive to heed them. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { goneManifest } from '../../src/app/project/lost-manifests.ts';

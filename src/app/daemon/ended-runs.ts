@@ -2,7 +2,7 @@
 import { openRunIndex } from '../../adapters/runs/run-index.ts';
 import type { RunId } from '../../model/brand.ts';
 
-export interface KnownRuns {
+export interface EndedRuns {
   hasEnded(run: RunId): boolean;
   /** Call before the files of the run are read; what it returns is called when they say that it has ended. */
   about(run: RunId): () => void;
@@ -12,7 +12,7 @@ export interface KnownRuns {
 /** Rises when the entries change their form. */
 const FORMAT = 2;
 
-export function openKnownRuns(root: string, version: string): KnownRuns {
+export function openEndedRuns(root: string, version: string): EndedRuns {
   const index = openRunIndex(root, { name: 'ended', version: `${FORMAT} ${version}` });
   return {
     hasEnded: (run) => index.find(run) !== null,

@@ -1,5 +1,5 @@
 /**
- * One period of work of a run that is not at rest: from its files to a driven run at rest, and back into its files.
+ * One execution of a run that is not at rest: from its files to a driven run at rest, and back into its files.
  *
  * S3. Of a killed runner's attempts nothing is left working when the first decision is made.
  * S4. `rerun: n` above the checkpoint's generation begins generation n with the definitions as they are now.
@@ -60,7 +60,7 @@ interface Start {
 /** How a run came to rest. */
 type End = Omit<RunOutcome, 'run' | 'notices'>;
 
-export class Period {
+export class Execution {
   private readonly project: Project;
   private readonly parts: OpenedRun;
   private notices: Diagnostic[];
@@ -154,7 +154,7 @@ export class Period {
     const named = namedSince(this.project, asked, state);
     this.notices.push(...edits, ...named, ...misfits);
     const news = noticeNews(run, state.notices, { told: [...misfits, ...edits], alsoTrue: named });
-    const opening = [this.execution(), ...noticeEvents(this.project.clock.now(), news)];
+    const opening = [this.executionStarted(), ...noticeEvents(this.project.clock.now(), news)];
     return ok({ state, definitions, opening, part: part.value });
   }
 
@@ -180,9 +180,9 @@ export class Period {
     const begun = { at, uid, generation, manifest, inputs, definitions, again, fork: fork.value };
     const started: Event = generationStarted(begun);
     const gone = earlier ? settledByRerun(run, earlier.state.notices) : [];
-    const opening = [started, this.execution(), ...noticeEvents(at, { fresh: [], gone })];
+    const opening = [started, this.executionStarted(), ...noticeEvents(at, { fresh: [], gone })];
     // What was in flight has to be lost before a generation can end.
-    if ((earlier?.state.inFlight ?? 0) > 0) opening.splice(0, 2, this.execution(), started);
+    if ((earlier?.state.inFlight ?? 0) > 0) opening.splice(0, 2, this.executionStarted(), started);
     return ok({ state: earlier?.state ?? null, definitions, opening, part: part.value });
   }
 
@@ -202,7 +202,7 @@ export class Period {
     return checkedPart(pipeline, this.parts.options.stages ?? []);
   }
 
-  private execution(): Event {
+  private executionStarted(): Event {
     const { clock, version } = this.project;
     return { type: 'execution-started', at: clock.now(), host: hostname(), pid: process.pid, version };
   }
