@@ -13,15 +13,11 @@ import { stampOrState } from './disk/if-there.ts';
 import { readBytes, type Unreadable } from './disk/safe-read.ts';
 import { isWithin } from './disk/within.ts';
 
-export interface ProjectFilesOptions {
-  readonly maxBytes?: number;
-}
-
 const MAX_BYTES = 1024 * 1024;
 const MOST_KNOWN = 1000;
 
 /** @param root absolute, links resolved. */
-export function createProjectFiles(root: string, { maxBytes = MAX_BYTES }: ProjectFilesOptions = {}): ReadText {
+export function createProjectFiles(root: string): ReadText {
   const known = new Map<string, { readonly stamp: string; readonly bytes: Uint8Array }>();
   return (path) => {
     const real = realPath(root, path);
@@ -31,7 +27,7 @@ export function createProjectFiles(root: string, { maxBytes = MAX_BYTES }: Proje
     const stamp = stampOrState(nodeFileSystem, real);
     const before = known.get(real);
     if (before?.stamp === stamp) return { ok: true, value: before.bytes };
-    const read = readBytes(real, { maxBytes });
+    const read = readBytes(real, { maxBytes: MAX_BYTES });
     if (!read.ok) return refused(read.error);
     if (known.size >= MOST_KNOWN) known.clear();
     known.set(real, { stamp, bytes: read.value });

@@ -58,14 +58,14 @@ test('project files are read within the project only, and again when they change
   using folder = temporaryFolder();
   using outside = temporaryFolder();
   const root = realpathSync(folder.path);
-  const read = createProjectFiles(root, { maxBytes: 10 });
+  const read = createProjectFiles(root);
   const said = (path: string): string => {
     const result = read(projectPath(path));
     return result.ok ? Buffer.from(result.value).toString() : result.error.reason;
   };
   mkdirSync(join(root, 'templates'));
   writeFileSync(join(root, 'templates', 'a.md'), 'hi');
-  writeFileSync(join(root, 'large'), 'x'.repeat(11));
+  writeFileSync(join(root, 'large'), 'x'.repeat(1024 * 1024 + 1));
   writeFileSync(join(outside.path, 'secret'), 'secret');
   symlinkSync(outside.path, join(root, 'out'));
   symlinkSync('templates', join(root, 'in'));
