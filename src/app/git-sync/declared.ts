@@ -3,8 +3,8 @@
  *
  * Once declared, always, until the daemon begins anew: a stage that was begun under the older config may still write.
  */
-import type { Declared } from '../adapters/git/machine-files.ts';
-import { readConfig } from './project/read-config.ts';
+import type { Declared } from '../../adapters/git/machine-files.ts';
+import { readConfig } from '../project/read-config.ts';
 
 export class DeclaredFiles {
   readonly #root: string;

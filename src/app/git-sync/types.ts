@@ -1,8 +1,8 @@
 /** What the daemon and the git side say to each other. Plain data but for {@link GitSync}. */
-import type { ArtifactPolicy } from '../adapters/git/chosen-files.ts';
-import type { RunId } from '../model/brand.ts';
-import type { Checkpoint } from '../model/checkpoint.ts';
-import type { GitSettings } from '../model/config.ts';
+import type { ArtifactPolicy } from '../../adapters/git/chosen-files.ts';
+import type { RunId } from '../../model/brand.ts';
+import type { Checkpoint } from '../../model/checkpoint.ts';
+import type { GitSettings } from '../../model/config.ts';
 
 export interface GitSyncOptions extends Pick<GitSettings, 'remote' | 'branch' | 'commit' | 'name' | 'email'> {
   /** True: another daemon's commits on the branch stop this one. */

@@ -7,23 +7,23 @@
  */
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { DurableError } from '../adapters/disk/error.ts';
-import { nodeFileSystem } from '../adapters/disk/file-system.ts';
-import { statIfThere } from '../adapters/disk/if-there.ts';
-import { bringBack } from '../adapters/git/bring-back.ts';
-import { runsOf } from '../adapters/git/conflicts.ts';
-import { GitError } from '../adapters/git/git.ts';
-import { changedSince, foreignDaemon } from '../adapters/git/history.ts';
-import { type RemoteTrouble, shownUrl } from '../adapters/git/remote.ts';
-import { ownLocks, removeCrashReports, removeLocks } from '../adapters/git/worktree.ts';
-import type { RunId } from '../model/brand.ts';
-import type { Checkpoint } from '../model/checkpoint.ts';
-import { errorCode } from '../model/system-error.ts';
-import { manifestPath, RUNS } from '../parse/run-files.ts';
-import { counted } from '../report/words.ts';
-import { Line } from './git-sync-line.ts';
-import type { Joined, LineParts } from './git-sync-parts.ts';
-import type { CommitPoint, GitSync, RunConflict, SyncState } from './git-sync-types.ts';
+import { DurableError } from '../../adapters/disk/error.ts';
+import { nodeFileSystem } from '../../adapters/disk/file-system.ts';
+import { statIfThere } from '../../adapters/disk/if-there.ts';
+import { bringBack } from '../../adapters/git/bring-back.ts';
+import { runsOf } from '../../adapters/git/conflicts.ts';
+import { GitError } from '../../adapters/git/git.ts';
+import { changedSince, foreignDaemon } from '../../adapters/git/history.ts';
+import { type RemoteTrouble, shownUrl } from '../../adapters/git/remote.ts';
+import { ownLocks, removeCrashReports, removeLocks } from '../../adapters/git/worktree.ts';
+import type { RunId } from '../../model/brand.ts';
+import type { Checkpoint } from '../../model/checkpoint.ts';
+import { errorCode } from '../../model/system-error.ts';
+import { manifestPath, RUNS } from '../../parse/run-files.ts';
+import { counted } from '../../report/words.ts';
+import { Line } from './line.ts';
+import type { Joined, LineParts } from './parts.ts';
+import type { CommitPoint, GitSync, RunConflict, SyncState } from './types.ts';
 import {
   busySentence,
   conflictOf,
@@ -32,7 +32,7 @@ import {
   goneTree,
   type Names,
   troubleSentence,
-} from './git-sync-words.ts';
+} from './words.ts';
 
 const MOST_TRIES = 8;
 /** So many runs are committed by one call of git. */

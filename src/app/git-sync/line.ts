@@ -12,33 +12,33 @@
  *     before that lets the next start do it again.
  */
 import { dirname, join } from 'node:path';
-import { loadCheckpointCheck } from '../adapters/checkpoint/schema.ts';
-import { verifyText } from '../adapters/checkpoint/text.ts';
-import { nodeFileSystem } from '../adapters/disk/file-system.ts';
-import { isLocked } from '../adapters/disk/lock.ts';
-import { readAdopted, removeAdopted } from '../adapters/git/adopted.ts';
-import { type Checkout, checkout, freshIndex, nextIndex, replaceIndex } from '../adapters/git/checkout.ts';
-import { commitRuns, type Known } from '../adapters/git/commit.ts';
-import { type Conflicts, conflictRef, readConflicts, runsOf, writeConflicts } from '../adapters/git/conflicts.ts';
-import { dirtyFiles, pathList, type TreeChange } from '../adapters/git/entries.ts';
-import { oidOnDisk, withCommits } from '../adapters/git/foreign.ts';
-import type { GitHow } from '../adapters/git/git.ts';
-import { DAEMON_TRAILER, isAncestor, RUN_TRAILER, withTrailers } from '../adapters/git/history.ts';
-import { type Integration, integrate, type Lines, lateClashes } from '../adapters/git/integrate.ts';
-import { pushLarge } from '../adapters/git/lfs.ts';
-import type { FileClash } from '../adapters/git/merge-files.ts';
-import { ownedBy } from '../adapters/git/owned.ts';
-import { layAside, place } from '../adapters/git/place.ts';
-import { fetchBranch, type Pushed, pushBranch, type RemoteTrouble, remoteTip } from '../adapters/git/remote.ts';
-import type { Clash } from '../adapters/git/replay.ts';
-import { isStateTracked } from '../adapters/git/worktree.ts';
-import { runPaths } from '../adapters/state-folder.ts';
-import type { RunId } from '../model/brand.ts';
-import type { Checkpoint } from '../model/checkpoint.ts';
-import { CHECKPOINT, checkpointPath } from '../parse/run-files.ts';
-import type { Joined, LineParts } from './git-sync-parts.ts';
-import type { CommitPoint, CommitWords } from './git-sync-types.ts';
-import { filesSentence } from './git-sync-words.ts';
+import { loadCheckpointCheck } from '../../adapters/checkpoint/schema.ts';
+import { verifyText } from '../../adapters/checkpoint/text.ts';
+import { nodeFileSystem } from '../../adapters/disk/file-system.ts';
+import { isLocked } from '../../adapters/disk/lock.ts';
+import { readAdopted, removeAdopted } from '../../adapters/git/adopted.ts';
+import { type Checkout, checkout, freshIndex, nextIndex, replaceIndex } from '../../adapters/git/checkout.ts';
+import { commitRuns, type Known } from '../../adapters/git/commit.ts';
+import { type Conflicts, conflictRef, readConflicts, runsOf, writeConflicts } from '../../adapters/git/conflicts.ts';
+import { dirtyFiles, pathList, type TreeChange } from '../../adapters/git/entries.ts';
+import { oidOnDisk, withCommits } from '../../adapters/git/foreign.ts';
+import type { GitHow } from '../../adapters/git/git.ts';
+import { DAEMON_TRAILER, isAncestor, RUN_TRAILER, withTrailers } from '../../adapters/git/history.ts';
+import { type Integration, integrate, type Lines, lateClashes } from '../../adapters/git/integrate.ts';
+import { pushLarge } from '../../adapters/git/lfs.ts';
+import type { FileClash } from '../../adapters/git/merge-files.ts';
+import { ownedBy } from '../../adapters/git/owned.ts';
+import { layAside, place } from '../../adapters/git/place.ts';
+import { fetchBranch, type Pushed, pushBranch, type RemoteTrouble, remoteTip } from '../../adapters/git/remote.ts';
+import type { Clash } from '../../adapters/git/replay.ts';
+import { isStateTracked } from '../../adapters/git/worktree.ts';
+import { runPaths } from '../../adapters/state-folder.ts';
+import type { RunId } from '../../model/brand.ts';
+import type { Checkpoint } from '../../model/checkpoint.ts';
+import { CHECKPOINT, checkpointPath } from '../../parse/run-files.ts';
+import type { Joined, LineParts } from './parts.ts';
+import type { CommitPoint, CommitWords } from './types.ts';
+import { filesSentence } from './words.ts';
 
 /** Conflicts in the file; {@link ending} are none any more once it is done with what became of them. */
 interface Noted extends Conflicts {

@@ -4,16 +4,16 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { publishFile } from '../adapters/disk/durable-file.ts';
-import { nodeFileSystem } from '../adapters/disk/file-system.ts';
-import { statIfThere } from '../adapters/disk/if-there.ts';
-import { readText } from '../adapters/disk/safe-read.ts';
-import { checkout, freshIndex } from '../adapters/git/checkout.ts';
-import { type Conflicts, lostClashes, readConflicts, runsOf, writeConflicts } from '../adapters/git/conflicts.ts';
-import type { TreeChange } from '../adapters/git/entries.ts';
-import { Git, GitError } from '../adapters/git/git.ts';
-import { lateClashes } from '../adapters/git/integrate.ts';
-import type { FileClash } from '../adapters/git/merge-files.ts';
+import { publishFile } from '../../adapters/disk/durable-file.ts';
+import { nodeFileSystem } from '../../adapters/disk/file-system.ts';
+import { statIfThere } from '../../adapters/disk/if-there.ts';
+import { readText } from '../../adapters/disk/safe-read.ts';
+import { checkout, freshIndex } from '../../adapters/git/checkout.ts';
+import { type Conflicts, lostClashes, readConflicts, runsOf, writeConflicts } from '../../adapters/git/conflicts.ts';
+import type { TreeChange } from '../../adapters/git/entries.ts';
+import { Git, GitError } from '../../adapters/git/git.ts';
+import { lateClashes } from '../../adapters/git/integrate.ts';
+import type { FileClash } from '../../adapters/git/merge-files.ts';
 import {
   fetchBranch,
   findRemote,
@@ -21,7 +21,7 @@ import {
   type Remote,
   type RemoteTrouble,
   shownUrl,
-} from '../adapters/git/remote.ts';
+} from '../../adapters/git/remote.ts';
 import {
   endLeft,
   findRepository,
@@ -30,15 +30,15 @@ import {
   ownLocks,
   removeLocks,
   type Worktree,
-} from '../adapters/git/worktree.ts';
-import { openStateFolder } from '../adapters/state-folder.ts';
-import { err, ok, type Result } from '../model/brand.ts';
-import { anError, type Diagnosed, type Diagnostic } from '../model/diagnostic.ts';
-import { Sync } from './git-sync.ts';
-import { DeclaredFiles } from './git-sync-declared.ts';
-import type { LineParts } from './git-sync-parts.ts';
-import type { GitSync, GitSyncOptions } from './git-sync-types.ts';
-import { STATE_TRACKED } from './git-sync-words.ts';
+} from '../../adapters/git/worktree.ts';
+import { openStateFolder } from '../../adapters/state-folder.ts';
+import { err, ok, type Result } from '../../model/brand.ts';
+import { anError, type Diagnosed, type Diagnostic } from '../../model/diagnostic.ts';
+import { DeclaredFiles } from './declared.ts';
+import type { LineParts } from './parts.ts';
+import { Sync } from './sync.ts';
+import type { GitSync, GitSyncOptions } from './types.ts';
+import { STATE_TRACKED } from './words.ts';
 
 const REFS = 'refs/pipeline-runner/';
 const PROTOCOLS = new Set(['file', 'https', 'http', 'ssh', 'git']);

@@ -1,13 +1,13 @@
 /** Sentences of the git side, and the diagnostics of them. Pure. */
-import type { RemoteTrouble } from '../adapters/git/remote.ts';
-import type { RunId } from '../model/brand.ts';
-import { unreachable } from '../model/brand.ts';
-import type { DiagnosticCode } from '../model/codes.ts';
-import { anError, aWarning, type Diagnostic } from '../model/diagnostic.ts';
-import { listNames } from '../model/list-names.ts';
-import { checkpointPath } from '../parse/run-files.ts';
-import { counted, oneLine } from '../report/words.ts';
-import type { RunConflict, SyncState } from './git-sync-types.ts';
+import type { RemoteTrouble } from '../../adapters/git/remote.ts';
+import type { RunId } from '../../model/brand.ts';
+import { unreachable } from '../../model/brand.ts';
+import type { DiagnosticCode } from '../../model/codes.ts';
+import { anError, aWarning, type Diagnostic } from '../../model/diagnostic.ts';
+import { listNames } from '../../model/list-names.ts';
+import { checkpointPath } from '../../parse/run-files.ts';
+import { counted, oneLine } from '../../report/words.ts';
+import type { RunConflict, SyncState } from './types.ts';
 
 export interface Names {
   readonly remote: string;

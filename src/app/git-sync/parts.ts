@@ -1,9 +1,9 @@
 /** What a line of commits is made of, and what comes of putting it on top of another. */
-import type { Git } from '../adapters/git/git.ts';
-import type { Remote } from '../adapters/git/remote.ts';
-import type { Repository, Worktree } from '../adapters/git/worktree.ts';
-import type { DeclaredFiles } from './git-sync-declared.ts';
-import type { GitSyncOptions } from './git-sync-types.ts';
+import type { Git } from '../../adapters/git/git.ts';
+import type { Remote } from '../../adapters/git/remote.ts';
+import type { Repository, Worktree } from '../../adapters/git/worktree.ts';
+import type { DeclaredFiles } from './declared.ts';
+import type { GitSyncOptions } from './types.ts';
 
 export interface LineParts {
   readonly git: Git;
