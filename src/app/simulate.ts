@@ -167,16 +167,14 @@ async function generation(
   { manifest, from, checkpoint }: StartInput,
   { begins, n }: { readonly begins: 'new' | 'generation'; readonly n: number },
 ): Promise<Diagnosed<Start>> {
-  const before = from?.definitions?.pipeline ?? null;
-  const earlier = { before, checkpoint, state: from?.state ?? null, context: from?.definitions?.context ?? null };
-  const checked = await checkedGeneration(project, manifest, earlier);
+  const checked = await checkedGeneration(project, manifest, { earlier: from, checkpoint });
   if (!checked.ok) return checked;
   const { loaded, inputs, context, providers } = checked.value;
   const { pipeline, digest } = loaded;
   const definitions = { pipeline, digest, root: project.root, context, providers };
   const fork = from || !manifest.fork ? ok(null) : await plannedFork(project, manifest);
   if (!fork.ok) return fork;
-  const again = from && tasksWithoutFiles(project, before ?? pipeline, from.state);
+  const again = from && tasksWithoutFiles(project, (from.definitions ?? definitions).pipeline, from.state);
   const at = project.clock.now();
   const uid = from?.state.uid ?? runUid('00000000000000000000');
   const begun = { at, uid, generation: n, manifest, inputs, definitions, again, fork: fork.value?.fork ?? null };

@@ -181,7 +181,7 @@ function runEnded(pipeline: Pipeline, run: RunState, { status, outputs, at, fail
   return withError(next, { task: 'outputs', attempt: null, at, failure });
 }
 
-/** A new period of work: what was in flight when the last one was killed is lost. */
+/** Another execution: what was in flight when the last one was killed is lost. */
 function executionStarted(pipeline: Pipeline, run: RunState, event: Of<'execution-started'>): RunState {
   const { host, pid, version, at } = event;
   const executions = endExecution(run.executions, null, 'killed');
@@ -298,10 +298,9 @@ function taskEvent(pipeline: Pipeline, run: RunState, event: TaskEvent): RunStat
 }
 
 function gateEvent(pipeline: Pipeline, run: RunState, event: GateEvent): RunState {
-  const context = { generation: run.generation };
   const next = changeTask(pipeline, run, {
     address: event.task,
-    change: (stage, task) => evolveGate(task, event, { stage, ...context }),
+    change: (stage, task) => evolveGate(task, event, { stage, generation: run.generation }),
   });
   if (event.type !== 'gate-answered' || event.decision !== 'changes') return next;
   const items = event.items && Object.keys(event.items);

@@ -8,7 +8,7 @@
  */
 import { rejectionIn } from '../core/graph-state.ts';
 import { type Located, locate, taskAt } from '../core/locate.ts';
-import { parseAddress, type TaskAddress } from '../model/address.ts';
+import { isFinal, type TaskAddress } from '../model/address.ts';
 import { type Digest, type EpochMs, err, InternalError, ok, type Result, type RunId } from '../model/brand.ts';
 import type { Command } from '../model/command.ts';
 import type { Event, RunEnd } from '../model/event.ts';
@@ -234,10 +234,10 @@ export class Answers {
   }
 
   private scope(run: RunState, task: TaskAddress, { place, stage, step }: Located): Scope {
-    const isFinal = parseAddress(task)?.graph === 'finally';
-    const scope = this.ports.scopes.of(run, place, isFinal ? this.ports.summary(run) : undefined);
+    const isLate = isFinal(task);
+    const scope = this.ports.scopes.of(run, place, isLate ? this.ports.summary(run) : undefined);
     const said = (item: string | null) => feedbackFor(stage, place, { item, desk: this.ports.desk });
-    const feedback = isFinal ? undefined : said(null);
+    const feedback = isLate ? undefined : said(null);
     if (!feedback) return scope;
     const itemFeedback = step.item === null ? undefined : said(step.item);
     return { ...scope, feedback, ...(itemFeedback ? { itemFeedback } : {}) };

@@ -12,7 +12,6 @@ import { isJsonObject, isTooDeep, type Json, type JsonObject, parsedJson } from 
 import { canonicalJson } from '../../parse/json/canonical.ts';
 import { textsAt } from '../../parse/json/fields.ts';
 import { pinnedFolder } from '../../parse/run-files.ts';
-import { isInside } from '../project/names.ts';
 import { areOtherEnds } from '../project/other-ends.ts';
 import type { Project } from '../types.ts';
 
@@ -76,6 +75,9 @@ const IS_DATA = /\.(?:ya?ml|json)$/i;
 /** Which file the generation took its pipeline from; null: that cannot be told any more. */
 export const pinnedPipeline = ({ root }: Project, run: RunId, generation: number): ProjectPath | null =>
   readIndex(path.join(root, pinnedFolder(run, generation)))?.pipeline ?? null;
+
+/** What came through git may name anything, and no schema stands before this file. */
+const isInside = (file: string): boolean => !path.posix.isAbsolute(file) && !file.split('/').includes('..');
 
 export function readIndex(folder: string): PinnedIndex | null {
   const index = readJson(path.join(folder, INDEX));
