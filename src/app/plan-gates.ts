@@ -1,5 +1,4 @@
 /** What gates and new definitions do to a plan: who waits for whose answer, and what is gone. Pure. */
-
 import { type StagePlace, stageAt } from '../core/stage-places.ts';
 import { aroundOf, formatAddress, parseAddress, stageOf } from '../model/address.ts';
 import type { Checkpoint, StageStatus } from '../model/checkpoint.ts';

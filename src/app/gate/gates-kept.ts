@@ -1,5 +1,4 @@
 /** A rerun adopts the definitions as they are now; that must not be a way around a gate that the run had. */
-
 import { stageAt } from '../../core/stage-places.ts';
 import { type Weakening, weakened } from '../../core/weakened.ts';
 import type { RunId } from '../../model/brand.ts';
