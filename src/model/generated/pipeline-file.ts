@@ -62,11 +62,11 @@ export type Voice1 =
 export type MediaCaptionEntry =
   | {
       /**
-       * Seconds.
+       * Start, in seconds.
        */
       readonly start: number | string;
       /**
-       * Seconds.
+       * End, in seconds.
        */
       readonly end: number | string;
       /**
@@ -76,16 +76,16 @@ export type MediaCaptionEntry =
     }
   | string;
 /**
- * A sound: a file of the project, or music that is made for it (`mood`, `seed`).
+ * An audio file of the project, or music to generate (`mood`, `seed`).
  */
 export type MediaSound =
   | {
       /**
-       * A file of the project, or the path of an artifact.
+       * A project file, or the path of an artifact.
        */
       readonly file?: string;
       /**
-       * How it sounds.
+       * The mood of the music.
        */
       readonly mood?: (
         | ('calm' | 'bright' | 'tense')
@@ -99,7 +99,7 @@ export type MediaSound =
        */
       readonly seed?: string | number | boolean;
       /**
-       * A piece that goes on, or an opening of about five seconds.
+       * A continuous piece, or a jingle of about five seconds.
        */
       readonly kind?: (
         | ('loop' | 'jingle')
@@ -111,20 +111,20 @@ export type MediaSound =
     }
   | string;
 /**
- * One sound.
+ * One audio file.
  */
 export type MediaTrack =
   | {
       /**
-       * A file of the project, or the path of an artifact.
+       * A project file, or the path of an artifact.
        */
       readonly file: string;
       /**
-       * Seconds of silence after it. 0.35 by default.
+       * Seconds of silence after the track. 0.35 by default.
        */
       readonly pause?: number | string;
       /**
-       * Decibels, on top of the levelling. 0 by default.
+       * Additional gain in decibels, after levelling. 0 by default.
        */
       readonly gain?: number | string;
     }
@@ -139,7 +139,7 @@ export type MediaChapter =
        */
       readonly title: string | number | boolean;
       /**
-       * Index of the track that it begins with.
+       * Index of the track at which the chapter starts.
        */
       readonly track: number | string;
     }
@@ -150,23 +150,23 @@ export type MediaChapter =
 export type MediaScene =
   | {
       /**
-       * A picture of the project.
+       * An image file of the project.
        */
       readonly image?: string;
       /**
-       * A video of the project. Without ffmpeg it cannot be decoded.
+       * A video file of the project. Decoding it requires ffmpeg.
        */
       readonly video?: string;
       /**
-       * The stills that the clip was made of: they are moved where it cannot be decoded.
+       * The stills from which the clip was made. If the clip cannot be decoded, these are animated instead.
        */
       readonly images?: readonly (string | number | boolean)[] | string;
       /**
-       * How long it is seen. 4 by default, or as long as the clip is.
+       * How long the scene is shown, in seconds. 4 by default, or the length of the clip.
        */
       readonly seconds?: number | string;
       /**
-       * How the camera moves.
+       * The camera move.
        */
       readonly move?: (
         | ('zoom_in' | 'zoom_out' | 'pan_left' | 'pan_right' | 'pan_up' | 'pan_down' | 'still')
@@ -178,27 +178,27 @@ export type MediaScene =
     }
   | string;
 /**
- * A video of the project, or a map with `file`.
+ * A video file of the project, or a map with `file`.
  */
 export type MediaClipFile =
   | {
       /**
-       * A file of the project, or the path of an artifact.
+       * A project file, or the path of an artifact.
        */
       readonly file?: string;
     }
   | string;
 /**
- * Heard before the first track. With `mood` it is a jingle.
+ * Played before the first track. With `mood`, it is a jingle.
  */
 export type MediaSound1 =
   | {
       /**
-       * A file of the project, or the path of an artifact.
+       * A project file, or the path of an artifact.
        */
       readonly file?: string;
       /**
-       * How it sounds.
+       * The mood of the music.
        */
       readonly mood?: (
         | ('calm' | 'bright' | 'tense')
@@ -212,7 +212,7 @@ export type MediaSound1 =
        */
       readonly seed?: string | number | boolean;
       /**
-       * A piece that goes on, or an opening of about five seconds.
+       * A continuous piece, or a jingle of about five seconds.
        */
       readonly kind?: (
         | ('loop' | 'jingle')
@@ -224,16 +224,16 @@ export type MediaSound1 =
     }
   | string;
 /**
- * Heard after the last track. With `mood` it is a jingle.
+ * Played after the last track. With `mood`, it is a jingle.
  */
 export type MediaSound2 =
   | {
       /**
-       * A file of the project, or the path of an artifact.
+       * A project file, or the path of an artifact.
        */
       readonly file?: string;
       /**
-       * How it sounds.
+       * The mood of the music.
        */
       readonly mood?: (
         | ('calm' | 'bright' | 'tense')
@@ -247,7 +247,7 @@ export type MediaSound2 =
        */
       readonly seed?: string | number | boolean;
       /**
-       * A piece that goes on, or an opening of about five seconds.
+       * A continuous piece, or a jingle of about five seconds.
        */
       readonly kind?: (
         | ('loop' | 'jingle')
@@ -259,16 +259,16 @@ export type MediaSound2 =
     }
   | string;
 /**
- * Heard below the tracks, repeated as long as needed.
+ * Background music, looped as needed.
  */
 export type MediaSound3 =
   | {
       /**
-       * A file of the project, or the path of an artifact.
+       * A project file, or the path of an artifact.
        */
       readonly file?: string;
       /**
-       * How it sounds.
+       * The mood of the music.
        */
       readonly mood?: (
         | ('calm' | 'bright' | 'tense')
@@ -282,7 +282,7 @@ export type MediaSound3 =
        */
       readonly seed?: string | number | boolean;
       /**
-       * A piece that goes on, or an opening of about five seconds.
+       * A continuous piece, or a jingle of about five seconds.
        */
       readonly kind?: (
         | ('loop' | 'jingle')
@@ -294,16 +294,16 @@ export type MediaSound3 =
     }
   | string;
 /**
- * What is said.
+ * The voice-over.
  */
 export type MediaSound4 =
   | {
       /**
-       * A file of the project, or the path of an artifact.
+       * A project file, or the path of an artifact.
        */
       readonly file?: string;
       /**
-       * How it sounds.
+       * The mood of the music.
        */
       readonly mood?: (
         | ('calm' | 'bright' | 'tense')
@@ -317,7 +317,7 @@ export type MediaSound4 =
        */
       readonly seed?: string | number | boolean;
       /**
-       * A piece that goes on, or an opening of about five seconds.
+       * A continuous piece, or a jingle of about five seconds.
        */
       readonly kind?: (
         | ('loop' | 'jingle')
@@ -329,16 +329,16 @@ export type MediaSound4 =
     }
   | string;
 /**
- * Heard below the voice.
+ * Background music.
  */
 export type MediaSound5 =
   | {
       /**
-       * A file of the project, or the path of an artifact.
+       * A project file, or the path of an artifact.
        */
       readonly file?: string;
       /**
-       * How it sounds.
+       * The mood of the music.
        */
       readonly mood?: (
         | ('calm' | 'bright' | 'tense')
@@ -352,7 +352,7 @@ export type MediaSound5 =
        */
       readonly seed?: string | number | boolean;
       /**
-       * A piece that goes on, or an opening of about five seconds.
+       * A continuous piece, or a jingle of about five seconds.
        */
       readonly kind?: (
         | ('loop' | 'jingle')
@@ -364,16 +364,16 @@ export type MediaSound5 =
     }
   | string;
 /**
- * What is heard instead of the sound of the clips.
+ * Audio that replaces the sound of the clips.
  */
 export type MediaSound6 =
   | {
       /**
-       * A file of the project, or the path of an artifact.
+       * A project file, or the path of an artifact.
        */
       readonly file?: string;
       /**
-       * How it sounds.
+       * The mood of the music.
        */
       readonly mood?: (
         | ('calm' | 'bright' | 'tense')
@@ -387,7 +387,7 @@ export type MediaSound6 =
        */
       readonly seed?: string | number | boolean;
       /**
-       * A piece that goes on, or an opening of about five seconds.
+       * A continuous piece, or a jingle of about five seconds.
        */
       readonly kind?: (
         | ('loop' | 'jingle')
@@ -399,16 +399,16 @@ export type MediaSound6 =
     }
   | string;
 /**
- * Heard below.
+ * Background music.
  */
 export type MediaSound7 =
   | {
       /**
-       * A file of the project, or the path of an artifact.
+       * A project file, or the path of an artifact.
        */
       readonly file?: string;
       /**
-       * How it sounds.
+       * The mood of the music.
        */
       readonly mood?: (
         | ('calm' | 'bright' | 'tense')
@@ -422,7 +422,7 @@ export type MediaSound7 =
        */
       readonly seed?: string | number | boolean;
       /**
-       * A piece that goes on, or an opening of about five seconds.
+       * A continuous piece, or a jingle of about five seconds.
        */
       readonly kind?: (
         | ('loop' | 'jingle')
@@ -1320,30 +1320,30 @@ export interface TranscribeWith {
   readonly max_cost?: number;
 }
 /**
- * Puts speech in order, with pauses, music, intro, outro, chapters and tags. Output: `{ file, path, seconds, lufs, chapters, tracks }`.
+ * Mixes speech tracks into one recording, with pauses, music, intro, outro, chapters and tags. Output: `{ file, path, seconds, lufs, chapters, tracks }`.
  */
 export interface MediaMix {
   /**
-   * What is done.
+   * The operation.
    */
   readonly op: 'mix';
   /**
-   * What is said, in its order.
+   * The speech tracks, in order.
    */
   readonly tracks: readonly MediaTrack[] | string;
   readonly intro?: MediaSound1;
   readonly outro?: MediaSound2;
   readonly music?: MediaSound3;
   /**
-   * Decibels by which music is lowered while somebody speaks. -14 by default.
+   * Gain of the music during speech, in decibels. -14 by default.
    */
   readonly duck?: number | string;
   /**
-   * Loudness of the result in LUFS, by ITU-R BS.1770. -16 by default. No peak is above -1 dBTP.
+   * Loudness of the result in LUFS, according to ITU-R BS.1770. -16 by default. Peaks stay below -1 dBTP.
    */
   readonly loudness?: number | string;
   /**
-   * `wav` or `mp3`; by default what the name in `to` says, else `wav`.
+   * `wav` or `mp3`. By default the extension of `to`, else `wav`.
    */
   readonly format?: (
     | ('wav' | 'mp3')
@@ -1353,7 +1353,7 @@ export interface MediaMix {
   ) &
     string;
   /**
-   * Tags of an MP3: `title`, `artist`, `album`, `track`, `year`, `genre`, `comment`, and `cover`, the path of a picture.
+   * MP3 tags: `title`, `artist`, `album`, `track`, `year`, `genre`, `comment`, and `cover`, the path of an image.
    */
   readonly tags?:
     | {
@@ -1386,13 +1386,13 @@ export interface MediaMix {
          */
         readonly comment?: string | number | boolean;
         /**
-         * A PNG or JPEG picture.
+         * A PNG or JPEG image.
          */
         readonly cover?: string;
       }
     | string;
   /**
-   * Chapters of an MP3, each from the beginning of a track.
+   * MP3 chapters, each starting with a track.
    */
   readonly chapters?: readonly MediaChapter[] | string;
   /**
@@ -1400,7 +1400,7 @@ export interface MediaMix {
    */
   readonly to?: string;
   /**
-   * Who encodes: `ffmpeg`, `wasm` (built in), or `auto`, which takes ffmpeg where there is one. `auto` by default.
+   * The encoder: `ffmpeg`, `wasm` (built in), or `auto`, which uses ffmpeg if it is installed. `auto` by default.
    */
   readonly encoder?: (
     | ('auto' | 'ffmpeg' | 'wasm')
@@ -1411,23 +1411,23 @@ export interface MediaMix {
     string;
 }
 /**
- * Makes a video from one still, or from a first and a last one, by a move of the camera. Output: `{ file, path, seconds, width, height, fps, bytes }`.
+ * Makes a video from one still, or from a first and a last still, with a camera move. Output: `{ file, path, seconds, width, height, fps, bytes }`.
  */
 export interface MediaClip {
   /**
-   * What is done.
+   * The operation.
    */
   readonly op: 'clip';
   /**
-   * The picture that it begins with, and the one that it ends with.
+   * The first picture, and optionally the last one.
    */
   readonly images: readonly (string | number | boolean)[] | string;
   /**
-   * How long it is. 4 by default.
+   * Length in seconds. 4 by default.
    */
   readonly seconds?: number | string;
   /**
-   * How the camera moves.
+   * The camera move.
    */
   readonly move?: (
     | ('zoom_in' | 'zoom_out' | 'pan_left' | 'pan_right' | 'pan_up' | 'pan_down' | 'still')
@@ -1441,11 +1441,11 @@ export interface MediaClip {
    */
   readonly size?: string;
   /**
-   * Frames a second. 30 by default.
+   * Frames per second. 30 by default.
    */
   readonly fps?: number | string;
   /**
-   * Who encodes: `ffmpeg`, `wasm` (built in), or `auto`, which takes ffmpeg where there is one. `auto` by default.
+   * The encoder: `ffmpeg`, `wasm` (built in), or `auto`, which uses ffmpeg if it is installed. `auto` by default.
    */
   readonly encoder?: (
     | ('auto' | 'ffmpeg' | 'wasm')
@@ -1460,11 +1460,11 @@ export interface MediaClip {
   readonly to?: string;
 }
 /**
- * Makes a video of pictures and clips in motion, with voice, music and captions that are burned in. Output: `{ file, path, seconds, width, height, fps, bytes, lufs, scenes, redrawn }`.
+ * Makes a video from animated pictures and clips, with voice, music and burned-in captions. Output: `{ file, path, seconds, width, height, fps, bytes, lufs, scenes, redrawn }`.
  */
 export interface MediaCompose {
   /**
-   * What is done.
+   * The operation.
    */
   readonly op: 'compose';
   /**
@@ -1472,33 +1472,33 @@ export interface MediaCompose {
    */
   readonly size?: string;
   /**
-   * Frames a second. 30 by default.
+   * Frames per second. 30 by default.
    */
   readonly fps?: number | string;
   /**
-   * What is seen, in its order.
+   * The scenes, in order.
    */
   readonly scenes: readonly MediaScene[] | string;
   readonly voice?: MediaSound4;
   readonly music?: MediaSound5;
   /**
-   * What is to be read, and when, in seconds.
+   * The captions, with times in seconds.
    */
   readonly captions?: readonly MediaCaptionEntry[] | string;
   /**
-   * Seconds of a cross-fade between two scenes; 0 for cuts. 0.5 by default.
+   * Length of the cross-fade between scenes in seconds; 0 for cuts. 0.5 by default.
    */
   readonly transition?: number | string;
   /**
-   * Decibels by which music is lowered while somebody speaks. -14 by default.
+   * Gain of the music during speech, in decibels. -14 by default.
    */
   readonly duck?: number | string;
   /**
-   * Loudness of the result in LUFS, by ITU-R BS.1770. -16 by default. No peak is above -1 dBTP.
+   * Loudness of the result in LUFS, according to ITU-R BS.1770. -16 by default. Peaks stay below -1 dBTP.
    */
   readonly loudness?: number | string;
   /**
-   * Who encodes: `ffmpeg`, `wasm` (built in), or `auto`, which takes ffmpeg where there is one. `auto` by default.
+   * The encoder: `ffmpeg`, `wasm` (built in), or `auto`, which uses ffmpeg if it is installed. `auto` by default.
    */
   readonly encoder?: (
     | ('auto' | 'ffmpeg' | 'wasm')
@@ -1513,29 +1513,29 @@ export interface MediaCompose {
   readonly to?: string;
 }
 /**
- * Joins clips: with ffmpeg by cross-fades, without it as they are. Output: `{ file, path, seconds, width, height, fps, bytes, lufs, transition }`.
+ * Joins clips, with cross-fades if ffmpeg is available, otherwise as they are. Output: `{ file, path, seconds, width, height, fps, bytes, lufs, transition }`.
  */
 export interface MediaConcat {
   /**
-   * What is done.
+   * The operation.
    */
   readonly op: 'concat';
   /**
-   * The videos, in their order.
+   * The clips, in order.
    */
   readonly clips: readonly MediaClipFile[] | string;
   /**
-   * Seconds of a cross-fade between two scenes; 0 for cuts. 0.5 by default.
+   * Length of the cross-fade between scenes in seconds; 0 for cuts. 0.5 by default.
    */
   readonly transition?: number | string;
   readonly audio?: MediaSound6;
   readonly music?: MediaSound7;
   /**
-   * Decibels by which music is lowered while somebody speaks. -14 by default.
+   * Gain of the music during speech, in decibels. -14 by default.
    */
   readonly duck?: number | string;
   /**
-   * Loudness of the result in LUFS, by ITU-R BS.1770. -16 by default. No peak is above -1 dBTP.
+   * Loudness of the result in LUFS, according to ITU-R BS.1770. -16 by default. Peaks stay below -1 dBTP.
    */
   readonly loudness?: number | string;
   /**
@@ -1543,11 +1543,11 @@ export interface MediaConcat {
    */
   readonly size?: string;
   /**
-   * Frames a second. Those of the first clip by default.
+   * Frames per second. Those of the first clip by default.
    */
   readonly fps?: number | string;
   /**
-   * Who encodes: `ffmpeg`, `wasm` (built in), or `auto`, which takes ffmpeg where there is one. `auto` by default.
+   * The encoder: `ffmpeg`, `wasm` (built in), or `auto`, which uses ffmpeg if it is installed. `auto` by default.
    */
   readonly encoder?: (
     | ('auto' | 'ffmpeg' | 'wasm')
@@ -1562,23 +1562,23 @@ export interface MediaConcat {
   readonly to?: string;
 }
 /**
- * Brings a sound to a loudness. Output: `{ file, path, seconds, lufs, bytes }`.
+ * Normalizes audio to a loudness. Output: `{ file, path, seconds, lufs, bytes }`.
  */
 export interface MediaNormalise {
   /**
-   * What is done.
+   * The operation.
    */
   readonly op: 'normalise';
   /**
-   * A file of the project, or the path of an artifact.
+   * A project file, or the path of an artifact.
    */
   readonly file: string;
   /**
-   * Loudness of the result in LUFS, by ITU-R BS.1770. -16 by default. No peak is above -1 dBTP.
+   * Loudness of the result in LUFS, according to ITU-R BS.1770. -16 by default. Peaks stay below -1 dBTP.
    */
   readonly loudness?: number | string;
   /**
-   * `wav` or `mp3`; by default what the name in `to` says, else `wav`.
+   * `wav` or `mp3`. By default the extension of `to`, else `wav`.
    */
   readonly format?: (
     | ('wav' | 'mp3')
@@ -1592,7 +1592,7 @@ export interface MediaNormalise {
    */
   readonly to?: string;
   /**
-   * Who encodes: `ffmpeg`, `wasm` (built in), or `auto`, which takes ffmpeg where there is one. `auto` by default.
+   * The encoder: `ffmpeg`, `wasm` (built in), or `auto`, which uses ffmpeg if it is installed. `auto` by default.
    */
   readonly encoder?: (
     | ('auto' | 'ffmpeg' | 'wasm')
@@ -1607,32 +1607,32 @@ export interface MediaNormalise {
  */
 export interface MediaCaption {
   /**
-   * What is done.
+   * The operation.
    */
   readonly op: 'caption';
   /**
-   * What is to be read, and when, in seconds.
+   * The captions, with times in seconds.
    */
   readonly captions: readonly MediaCaptionEntry[] | string;
   /**
-   * Name of the artifacts, without ending. `captions` by default.
+   * Name of the artifacts, without extension. `captions` by default.
    */
   readonly to?: string;
 }
 /**
- * Makes a picture with a title, of a picture or of one frame of a video. Output: `{ file, path, width, height, bytes }`.
+ * Makes a picture with a title from an image, or from a frame of a video. Output: `{ file, path, width, height, bytes }`.
  */
 export interface MediaThumbnail {
   /**
-   * What is done.
+   * The operation.
    */
   readonly op: 'thumbnail';
   /**
-   * A picture of the project.
+   * An image file of the project.
    */
   readonly image?: string;
   /**
-   * A video of the project; needs ffmpeg.
+   * A video file of the project; requires ffmpeg.
    */
   readonly video?: string;
   /**
@@ -1652,7 +1652,7 @@ export interface MediaThumbnail {
    */
   readonly to?: string;
   /**
-   * Who encodes: `ffmpeg`, `wasm` (built in), or `auto`, which takes ffmpeg where there is one. `auto` by default.
+   * The encoder: `ffmpeg`, `wasm` (built in), or `auto`, which uses ffmpeg if it is installed. `auto` by default.
    */
   readonly encoder?: (
     | ('auto' | 'ffmpeg' | 'wasm')
@@ -1663,15 +1663,15 @@ export interface MediaThumbnail {
     string;
 }
 /**
- * Makes music: nothing to license. Output: `{ file, path, seconds, lufs, bytes }`.
+ * Generates music that needs no license. Output: `{ file, path, seconds, lufs, bytes }`.
  */
 export interface MediaMusic {
   /**
-   * What is done.
+   * The operation.
    */
   readonly op: 'music';
   /**
-   * How it sounds.
+   * The mood of the music.
    */
   readonly mood?: (
     | ('calm' | 'bright' | 'tense')
@@ -1685,7 +1685,7 @@ export interface MediaMusic {
    */
   readonly seed?: string | number | boolean;
   /**
-   * A piece that goes on, or an opening of about five seconds. `loop` by default.
+   * A continuous piece, or a jingle of about five seconds. `loop` by default.
    */
   readonly kind?: (
     | ('loop' | 'jingle')
@@ -1695,15 +1695,15 @@ export interface MediaMusic {
   ) &
     string;
   /**
-   * How long it is; without it one round of a loop without a seam.
+   * Length in seconds. Default: one cycle of a seamless loop.
    */
   readonly seconds?: number | string;
   /**
-   * Loudness of the result in LUFS, by ITU-R BS.1770. -16 by default. No peak is above -1 dBTP.
+   * Loudness of the result in LUFS, according to ITU-R BS.1770. -16 by default. Peaks stay below -1 dBTP.
    */
   readonly loudness?: number | string;
   /**
-   * `wav` or `mp3`; by default what the name in `to` says, else `wav`.
+   * `wav` or `mp3`. By default the extension of `to`, else `wav`.
    */
   readonly format?: (
     | ('wav' | 'mp3')
@@ -1718,19 +1718,19 @@ export interface MediaMusic {
   readonly to?: string;
 }
 /**
- * Tells what is in a sound or video, and draws a sheet of its frames and its waveform. What could not be found out is null. Output: `{ file, path, seconds, bytes, container, video: { width, height, codec, fps, black, black_seconds, frozen, frozen_seconds, by }, audio: { codec, channels, rate, lufs, silent, silent_seconds, by } }`.
+ * Inspects audio or video, and draws a contact sheet of its frames and its waveform. Values that cannot be determined are null. Output: `{ file, path, seconds, bytes, container, video: { width, height, codec, fps, black, black_seconds, frozen, frozen_seconds, by }, audio: { codec, channels, rate, lufs, silent, silent_seconds, by } }`.
  */
 export interface MediaProbe {
   /**
-   * What is done.
+   * The operation.
    */
   readonly op: 'probe';
   /**
-   * A file of the project, or the path of an artifact.
+   * A project file, or the path of an artifact.
    */
   readonly file: string;
   /**
-   * Who encodes: `ffmpeg`, `wasm` (built in), or `auto`, which takes ffmpeg where there is one. `auto` by default.
+   * The encoder: `ffmpeg`, `wasm` (built in), or `auto`, which uses ffmpeg if it is installed. `auto` by default.
    */
   readonly encoder?: (
     | ('auto' | 'ffmpeg' | 'wasm')
@@ -1740,12 +1740,12 @@ export interface MediaProbe {
   ) &
     string;
   /**
-   * Name of the picture. `sheet.png` by default.
+   * Name of the contact sheet. `sheet.png` by default.
    */
   readonly to?: string;
 }
 /**
- * Works on sound and pictures: one operation, named by `op`. Files are paths in the project; nothing is asked of a model.
+ * Processes audio, images and video: one operation, named by `op`. Files are paths in the project; no model is called.
  */
 export interface MediaWith {
   readonly [k: string]: unknown;
