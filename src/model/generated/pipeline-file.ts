@@ -154,7 +154,7 @@ export type MediaScene =
        */
       readonly image?: string;
       /**
-       * A video file of the project. Decoding it requires ffmpeg.
+       * A video file of the project. Without ffmpeg, only videos made by pipeline-runner (H.264 baseline) can be decoded.
        */
       readonly video?: string;
       /**
@@ -1513,7 +1513,7 @@ export interface MediaCompose {
   readonly to?: string;
 }
 /**
- * Joins clips, with cross-fades if ffmpeg is available, otherwise as they are. Output: `{ file, path, seconds, width, height, fps, bytes, lufs, transition }`.
+ * Joins clips with cross-fades. Without ffmpeg, clips that pipeline-runner did not make (H.264 baseline) are joined as they are, with cuts. Output: `{ file, path, seconds, width, height, fps, bytes, lufs, transition }`.
  */
 export interface MediaConcat {
   /**
@@ -1632,7 +1632,7 @@ export interface MediaThumbnail {
    */
   readonly image?: string;
   /**
-   * A video file of the project; requires ffmpeg.
+   * A video file of the project. Without ffmpeg, only videos made by pipeline-runner (H.264 baseline) can be decoded.
    */
   readonly video?: string;
   /**
