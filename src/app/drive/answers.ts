@@ -45,7 +45,7 @@ export function answersFor(project: Project, parts: AnswerParts): Answering {
     scopes,
     desk,
     keep: (run, task, output) => workspace.keep(run, task, output),
-    childContext: (child, inputs) => childContext(project, child, inputs),
+    childContext: (child, inputs, before) => childContext(project, { child, inputs, before }),
     sha256: project.digests.ofText,
     summary: summaryOf,
   });
