@@ -149,7 +149,7 @@ export class Period {
     const reverted = record.checkpoint ? revertedAnswers(this.project, record.checkpoint, source.current()) : [];
     const misfits = rerun > state.generation ? [] : [...this.misfits(definitions.pipeline), ...reverted];
     const asked = { run, manifest: source.current() };
-    const edits = editsSince(this.project, asked, frozenIn(state, []));
+    const edits = editsSince(this.project, asked, frozenIn(state, [], definitions.pipeline));
     const named = namedSince(this.project, asked, state);
     this.notices.push(...edits, ...named, ...misfits);
     const news = noticeNews(run, state.notices, { told: [...misfits, ...edits], alsoTrue: named });
@@ -226,8 +226,8 @@ export class Period {
       this.notices.push(diagnostic);
       drive.note({ type: 'notice', at: this.project.clock.now(), diagnostic });
     };
-    const { generation } = frozenIn(state, opening);
-    const replay = { generation, missing: options.record ? 'recorded' : 'failed' } as const;
+    const frozen = frozenIn(state, opening, pipeline);
+    const replay = { generation: frozen.generation, missing: options.record ? 'recorded' : 'failed' } as const;
     const manifest = () => source.current();
     const parts = await driveParts(this.project, { run, uid, definitions, manifest, note, replay });
     await using end = new AsyncDisposableStack();
@@ -252,7 +252,6 @@ export class Period {
         observers: [...parts.observers, ...options.observers],
       },
     );
-    const frozen = frozenIn(state, opening);
     this.heed = (change) => {
       isGone = !change.ok && change.error.some(({ code }) => code === 'manifest/missing');
       const said = drive.notices;
@@ -301,15 +300,15 @@ function uidOf(opening: readonly Event[]): RunState['uid'] {
   return started.uid;
 }
 
-function frozenIn(state: RunState | null, opening: readonly Event[]): Frozen {
+function frozenIn(state: RunState | null, opening: readonly Event[], { inputs: schema }: Pipeline): Frozen {
   const started = opening.find((event) => event.type === 'generation-started');
   if (started) {
     const { generation, inputs, autoApprove = [] } = started;
-    return { generation, inputs, autoApprove };
+    return { generation, inputs, autoApprove, schema };
   }
   if (!state) throw new TypeError('a new run begins with a generation');
   const { generation, graph, autoApprove } = state;
-  return { generation, inputs: graph.inputs, autoApprove };
+  return { generation, inputs: graph.inputs, autoApprove, schema };
 }
 
 async function driven(drive: Drive, options: DriveOptions, project: Project) {

@@ -9,7 +9,7 @@ export const runCodes = {
   },
   'run/frozen-changed': {
     title: 'An edit waits for the next generation',
-    help: 'Inputs, the name of the pipeline, definitions and `auto_approve` are frozen when a run starts. A later change of them is kept waiting until somebody asks for it with `pipeline-runner retry`, which reuses every stage whose fingerprint is equal.',
+    help: 'Inputs, the name of the pipeline, definitions and `auto_approve` are frozen when a run starts. A later change of them, also an input that is taken out, is kept waiting until somebody asks for it with `pipeline-runner retry`, which reuses every stage whose fingerprint is equal. A definition that is gone from the project cannot be adopted: bring it back, or correct what names it, before the `retry`.',
   },
   'run/outputs-too-large': {
     title: 'The `outputs` of a pipeline are larger than 1 MiB',
