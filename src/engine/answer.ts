@@ -19,6 +19,7 @@ import type { OutputRef } from '../model/result.ts';
 import type { GraphState, RunState, TaskState } from '../model/state.ts';
 import type { Evaluator, Prepared, Scope, StageView } from '../ports/evaluator.ts';
 import type { GateDesk } from '../ports/gate-desk.ts';
+import { EarlierFiles, type OtherNow } from './earlier-files.ts';
 import { GateAnswers } from './gate-answers.ts';
 import { feedbackFor } from './questions.ts';
 import { OutputMissing, type Scopes } from './scope.ts';
@@ -32,6 +33,7 @@ export interface AnswerPorts {
     inputs: JsonObject,
     before: GraphState | null,
   ) => Result<ChildContext, Failure>;
+  readonly otherNow: OtherNow;
   readonly sha256: (text: string) => Digest;
   readonly desk: GateDesk;
   /** Where the output of a sub-pipeline is to be read from now on: a long one becomes a file. */
@@ -56,6 +58,7 @@ export class Answers {
   private readonly pipeline: Pipeline;
   private readonly ports: AnswerPorts;
   private readonly gates: GateAnswers;
+  private readonly earlier: EarlierFiles;
   /** What was prepared in this turn and not yet begun. */
   private readonly prepared = new Map<TaskAddress, Prepared>();
 
@@ -63,6 +66,7 @@ export class Answers {
     this.pipeline = pipeline;
     this.ports = ports;
     this.gates = new GateAnswers(pipeline, ports);
+    this.earlier = new EarlierFiles(ports.otherNow);
   }
 
   /** A turn begins. */
@@ -159,6 +163,9 @@ export class Answers {
   }
 
   private start(run: RunState, { task, n }: Extract<Command, { type: 'start-attempt' }>, at: EpochMs): Event {
+    const prepared = this.prepared.get(task);
+    const refusal = prepared ? this.earlier.refusal(run, prepared) : null;
+    if (refusal) return { type: 'task-broken', task, at, failure: refusal };
     return { type: 'attempt-started', task, at, n, effectKey: this.effectKey(run, task) };
   }
 
