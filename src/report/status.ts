@@ -1,5 +1,6 @@
 /** `status`: one run as it stands, stage by stage. Pure. */
 import { type Checkpoint, type CheckpointTask, isItemsFile } from '../model/checkpoint.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
 import { checkpointTasks, type TaskEntry } from './checkpoint-tasks.ts';
 import { runCostText, taskCostText } from './cost-text.ts';
 import { placeText } from './diagnostics.ts';
@@ -28,8 +29,10 @@ export interface StatusView {
   readonly isFree?: boolean;
   /** What the manifest asks for and has not got yet. */
   readonly asked?: string | null;
-  /** Gates whose answer stands in the manifest, where no process has looked at it yet. */
+  /** Gates whose answer stands in the manifest and will count, where no process has looked at it yet. */
   readonly answered?: readonly string[];
+  /** Of gates: why what stands there now does not count, in the place of what was said before; null: nothing. */
+  readonly remarks?: ReadonlyMap<string, Diagnostic | null>;
   /** Of the terminal that it is told on; null or absent: it is no terminal. */
   readonly columns?: number | null;
   /** How the user calls the program; `pipeline-runner` by default. */
@@ -52,10 +55,10 @@ export function statusReport(view: StatusView, paint: Paint = noPaint): string {
     ...facts(view, checkpoint, paint),
     ...(checkpoint.status === 'invalid' ? [] : ['', ...stageTable(view, checkpoint, paint)]),
   ];
-  const { now, columns = null } = view;
+  const { now, columns = null, remarks } = view;
   const blocks = [
     outputLines(checkpoint),
-    openBlocks(checkpoint, { run, program, now, columns }, paint),
+    openBlocks(checkpoint, { run, program, now, columns, remarks }, paint),
     answerBlock(checkpoint, paint),
   ];
   for (const block of blocks) if (block.length > 0) lines.push('', ...block);

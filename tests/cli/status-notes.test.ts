@@ -4,7 +4,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { Clone } from '../rig/git.ts';
-import { EDITABLE, MANIFEST, MANIFEST_FILE, stage, waiting } from './gate-rig.ts';
+import { EDITABLE, gate, MANIFEST, MANIFEST_FILE, stage, waiting } from './gate-rig.ts';
 import { project, type TestProject } from './rig.ts';
 
 const DRAFT = 'runs/ep1.run/drafts/review.1.yaml';
@@ -62,6 +62,37 @@ test('an answer that no process has taken up is told, with what takes it up; one
   }
   await p.cli('run', 'ep1', '--quiet');
   assert.doesNotMatch(await told(p), answer);
+});
+
+test('of an answer that will not count status says why, and says so no more when another stands there', async () => {
+  const answer = /answer +in the manifest/;
+  using p = await waiting();
+  p.write(MANIFEST_FILE, `${MANIFEST}approvals: { review: { approved: true, of: sha256:0123456789 } }\n`);
+  for (const when of ['before', 'after']) {
+    const said = await told(p);
+    assert.match(said, /warning\[gate\/other-content\]: the answer to review did not count: it is about/, when);
+    assert.doesNotMatch(said, answer, when);
+    assert.equal(said.match(/other-content/g)?.length, 1, when);
+    const { notices } = JSON.parse((await p.cli('status', 'ep1', '--json')).out);
+    assert.deepEqual(
+      notices.map(({ code }: { code: string }) => code),
+      ['gate/other-content'],
+      'programs are told the same',
+    );
+    await p.cli('run', 'ep1', '--quiet');
+  }
+  p.write(MANIFEST_FILE, `${MANIFEST}approvals: { review: { approved: true } }\n`);
+  const said = await told(p);
+  assert.match(said, answer);
+  assert.doesNotMatch(said, /did not count/);
+});
+
+test('status names who may answer, when somebody did who may not', async () => {
+  using p = await waiting({ stages: { ...EDITABLE, review: gate('outline', ', approvers: [ada@example.org]') } });
+  p.write(MANIFEST_FILE, `${MANIFEST}approvals: { review: { approved: true, by: bob@example.org } }\n`);
+  const said = await told(p);
+  assert.match(said, /gate\/not-an-approver[\s\S]*hint: let one of them answer: ada@example\.org/);
+  assert.doesNotMatch(said, /answer +in the manifest/);
 });
 
 test('who edits a draft after it was approved is told that the run does not see it, by run and by status', async () => {

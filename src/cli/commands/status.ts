@@ -34,8 +34,10 @@ async function oneRun(
   const { checkpoint, driven } = view.value;
   const notes = await statusNotes(project, view.value);
   const notices = [...(await withWayBack(project, view.value)), ...notes.now];
-  if (json) terminal.out(`${JSON.stringify({ run, driven, checkpoint, notices }, null, 2)}\n`);
-  else {
+  if (json) {
+    const all = [...notices, ...[...notes.remarks.values()].filter((one) => one !== null)];
+    terminal.out(`${JSON.stringify({ run, driven, checkpoint, notices: all }, null, 2)}\n`);
+  } else {
     await showDiagnostics(terminal, notices);
     const place = driven ? null : placeInQueue(project.root, run);
     const shown = {
@@ -46,6 +48,7 @@ async function oneRun(
       isFree: notes.isFree,
       asked: notes.asked,
       answered: notes.answered,
+      remarks: notes.remarks,
       columns: terminal.columns(),
       now: project.clock.now(),
       program: programName(terminal),
