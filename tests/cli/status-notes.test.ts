@@ -168,3 +168,29 @@ test('status says how a manifest that is gone comes back: where git has it, and 
   git(...back.split(' '));
   assert.doesNotMatch(await told(p), /manifest\/missing/);
 });
+
+test('a file that is gone is said to be missing where it is listed, with what makes it again', async () => {
+  using p = project({
+    'pipelines/two.yaml': `stages:
+  one: { uses: write, with: { text: a, to: one.md } }
+  two: { uses: write, with: { text: b, to: two.md } }
+outputs: { page: "\${{ stages.two.artifacts['two.md'].path }}" }
+`,
+    [MANIFEST_FILE]: 'pipeline: two\n',
+  });
+  const made = await p.cli('run', 'ep1');
+  assert.doesNotMatch(made.out + (await p.cli('run', 'ep1')).out + (await told(p)), /missing/);
+  rmSync(path.join(p.root, 'runs/ep1.run/one/one.md'));
+  assert.doesNotMatch(await told(p), /missing/, 'status lists outputs only');
+  rmSync(path.join(p.root, 'runs/ep1.run/two/two.md'));
+  const again = (await p.cli('run', 'ep1')).out;
+  assert.match(again, /two\.md +missing +two\n +runs\/ep1\.run\/one\/one\.md +missing +one\n/);
+  const next =
+    /Next: bring back what is missing, or have it made again: pipeline-runner retry ep1 and pipeline-runner run ep1/;
+  for (const said of [again, await told(p)]) {
+    assert.match(said, /page +runs\/ep1\.run\/two\/two\.md \(missing\)/);
+    assert.match(said, next);
+  }
+  await p.cli('retry', 'ep1');
+  assert.doesNotMatch((await p.cli('run', 'ep1')).out, /\(missing\)|\d+ missing| missing +/);
+});

@@ -1,6 +1,7 @@
 /** `status`: one run in full, or all that are not finished. */
 import { shownRuns } from '../../app/all-runs.ts';
 import { placeInQueue } from '../../app/daemon/board.ts';
+import { goneFiles } from '../../app/gone-files.ts';
 import { statusNotes } from '../../app/notes/status-notes.ts';
 import { withWayBack } from '../../app/project/lost-manifests.ts';
 import { readRun } from '../../app/read-run.ts';
@@ -49,6 +50,7 @@ async function oneRun(
       asked: notes.asked,
       answered: notes.answered,
       remarks: notes.remarks,
+      ...(notes.checkpoint ? { gone: goneFiles(project, notes.checkpoint, 'outputs') } : {}),
       columns: terminal.columns(),
       now: project.clock.now(),
       program: programName(terminal),
