@@ -28,6 +28,7 @@ import { editsSince, type Frozen, lateIn, namedSince } from './notes/frozen-edit
 import { type NoticeNews, noticeEvents, noticeNews, settledByRerun, withoutThese } from './notes/manifest-notices.ts';
 import { revertedAnswers } from './notes/reverted-answers.ts';
 import { type Definitions, pin } from './pinned/definitions.ts';
+import { putBack } from './pinned/put-back.ts';
 import { asksReal } from './pinned/run-providers.ts';
 import { type Earlier, mayBegin, restoreLoosely, restoreOpened, tasksInFlight } from './pinned/stored-state.ts';
 import { readManifestDocument } from './project/read-manifest.ts';
@@ -143,6 +144,7 @@ export class Period {
     if (!restored.value) return this.nextGeneration(null, Math.max(1, rerun));
     const { state, definitions } = restored.value;
     if (rerun > state.generation && mayBegin(state)) return this.nextGeneration({ state, definitions }, rerun);
+    this.notices.push(...putBack(this.project, state, definitions));
     const part = this.partIn(definitions.pipeline);
     if (!part.ok) return part;
     // What a new generation asks for is checked against its own pipeline.

@@ -173,7 +173,7 @@ async function generation(
   if (!checked.ok) return checked;
   const { loaded, inputs, context, providers } = checked.value;
   const { pipeline, digest } = loaded;
-  const definitions = { pipeline, digest, root: project.root, context, providers };
+  const definitions = { pipeline, digest, root: project.root, context, providers, madeUp: new Map() };
   const fork = from || !manifest.fork ? ok(null) : await plannedFork(project, manifest);
   if (!fork.ok) return fork;
   const again = from && tasksWithoutFiles(project, before ?? pipeline, from.state);

@@ -4,7 +4,7 @@ import type { CodeEntry } from './code-entry.ts';
 export const runCodes = {
   'run/pinned-damaged': {
     title: 'The definitions that a run is pinned to are damaged',
-    help: 'A run works with copies of its pipeline, templates and schemas in `runs/<id>.run/pinned/<generation>/`. One of them was changed or is missing, and the project has another version of it by now, so going on would mean another definition. Bring the folder back from git, or start a new generation with `retry`: what has an equal fingerprint is not done again.',
+    help: 'A run works with copies of its pipeline, templates and schemas in `runs/<id>.run/pinned/<generation>/`. One of them was changed or is missing, and the project has another version of it by now, so going on would mean another definition. Bring the folder back from git, or start a new generation with `retry`: what has an equal fingerprint is not done again. As a warning: the project has it as it was, so it was put back.',
     example: 'git checkout -- runs/ep001.run/pinned/1',
   },
   'run/frozen-changed': {
