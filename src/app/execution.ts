@@ -29,6 +29,7 @@ import { editsSince, type Frozen, lateIn, namedSince } from './notes/frozen-edit
 import { type NoticeNews, noticeEvents, noticeNews, settledByRerun, withoutThese } from './notes/manifest-notices.ts';
 import { revertedAnswers } from './notes/reverted-answers.ts';
 import { type Definitions, pin } from './pinned/definitions.ts';
+import { putBack } from './pinned/put-back.ts';
 import { asksReal } from './pinned/run-providers.ts';
 import { type Earlier, mayBegin, restoreLoosely, restoreOpened, tasksInFlight } from './pinned/stored-state.ts';
 import { readManifestDocument } from './project/read-manifest.ts';
@@ -144,13 +145,14 @@ export class Execution {
     if (!restored.value) return this.nextGeneration(null, Math.max(1, rerun));
     const { state, definitions } = restored.value;
     if (rerun > state.generation && mayBegin(state)) return this.nextGeneration({ state, definitions }, rerun);
+    this.notices.push(...putBack(this.project, state, definitions));
     const part = this.partIn(definitions.pipeline);
     if (!part.ok) return part;
     // What a new generation asks for is checked against its own pipeline.
     const reverted = record.checkpoint ? revertedAnswers(this.project, record.checkpoint, source.current()) : [];
     const misfits = rerun > state.generation ? [] : [...this.misfits(definitions.pipeline), ...reverted];
     const asked = { run, manifest: source.current() };
-    const edits = editsSince(this.project, asked, frozenIn(state, []));
+    const edits = editsSince(this.project, asked, frozenIn(state, [], definitions.pipeline));
     const named = namedSince(this.project, asked, state);
     this.notices.push(...edits, ...named, ...misfits);
     const news = noticeNews(run, state.notices, { told: [...misfits, ...edits], alsoTrue: named });
@@ -221,8 +223,8 @@ export class Execution {
       this.notices.push(diagnostic);
       drive.note({ type: 'notice', at: this.project.clock.now(), diagnostic });
     };
-    const { generation } = frozenIn(state, opening);
-    const replay = { generation, missing: options.record ? 'recorded' : 'failed' } as const;
+    const frozen = frozenIn(state, opening, pipeline);
+    const replay = { generation: frozen.generation, missing: options.record ? 'recorded' : 'failed' } as const;
     const manifest = () => source.current();
     const parts = await driveParts(this.project, { run, uid, definitions, manifest, note, replay });
     await using end = new AsyncDisposableStack();
@@ -247,7 +249,6 @@ export class Execution {
         observers: [...parts.observers, ...options.observers],
       },
     );
-    const frozen = frozenIn(state, opening);
     this.heed = (change) => {
       isGone = !change.ok && change.error.some(({ code }) => code === 'manifest/missing');
       const said = drive.notices;
@@ -298,15 +299,15 @@ function uidOf(opening: readonly Event[]): RunState['uid'] {
   return started.uid;
 }
 
-function frozenIn(state: RunState | null, opening: readonly Event[]): Frozen {
+function frozenIn(state: RunState | null, opening: readonly Event[], { inputs: schema }: Pipeline): Frozen {
   const started = opening.find((event) => event.type === 'generation-started');
   if (started) {
     const { generation, inputs, autoApprove = [] } = started;
-    return { generation, inputs, autoApprove };
+    return { generation, inputs, autoApprove, schema };
   }
   if (!state) throw new TypeError('a new run begins with a generation');
   const { generation, graph, autoApprove } = state;
-  return { generation, inputs: graph.inputs, autoApprove };
+  return { generation, inputs: graph.inputs, autoApprove, schema };
 }
 
 async function driven(drive: Drive, options: DriveOptions, project: Project) {

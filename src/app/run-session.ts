@@ -10,7 +10,7 @@ import { anError, type Diagnosed, type Diagnostic } from '../model/diagnostic.ts
 import { manifestPath } from '../parse/run-files.ts';
 import { secretMistakes } from './drive/secrets.ts';
 import type { OpenedRun } from './execution.ts';
-import { editsOfEnded, mayBeStale } from './notes/ended-edits.ts';
+import { editsOfEnded, mayBeStale, schemaOfEnded } from './notes/ended-edits.ts';
 import { lateIn, namedSince } from './notes/frozen-edits.ts';
 import { readManifest } from './project/read-manifest.ts';
 import type { DriveOptions, Project, RunOutcome } from './types.ts';
@@ -55,7 +55,7 @@ async function atRest(project: Project, { run, record, source }: OpenedRun): Pro
   if (!checkpoint || records.length > 0 || (manifest.rerun?.n ?? 0) > checkpoint.generation) return null;
   if (!isRunEnd(checkpoint.status) || (checkpoint.finally && !checkpoint.finally_ended)) return null;
   const ended = { run, manifest, checkpoint };
-  const edits = editsOfEnded(project, ended);
+  const edits = editsOfEnded(project, ended, await schemaOfEnded(project, ended));
   const late = [...namedSince(project, ended, checkpoint), ...(await lateIn(project, checkpoint))];
   const notices = [...record.notices, ...edits, ...late];
   const rests: RunOutcome = { run, checkpoint, reason: 'rest', left: [], worked: false, notices };

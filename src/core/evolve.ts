@@ -103,7 +103,7 @@ function generationStarted(pipeline: Pipeline, run: RunState | null, event: Of<'
   const before = run ? raiseRounds(leftBehind(run.graph), event.from) : forked(pipeline, event);
   // `finally` stages run once a generation: their rounds rise with it, so that nothing of theirs is reused.
   const finalsBefore = run ? raiseRounds(leftBehind(run.finals), run.finals.ids) : undefined;
-  const given = { inputs: event.inputs, context: null };
+  const given = { inputs: event.inputs, context: null, contextFiles: {} };
   const born = {
     id: event.run,
     uid: event.uid,

@@ -26,13 +26,14 @@ import { describeError } from './module/user-error.ts';
 import { asJson } from './output.ts';
 
 export interface ModuleDeps {
-  /** Absolute path of a folder that only its owner writes to: Node runs what lies in it. null: there is none. */
-  readonly codeCache: string | null;
+  /** Absolute path of a folder that is there and that only its owner writes to: Node runs what lies in it. null: none. */
+  readonly codeCache: () => string | null;
 }
 
 export function createModuleKind({ codeCache }: ModuleDeps): StageKind {
   // To take the types out of the first file costs 80 ms, to find it without them 5. Who has a cache keeps it.
-  if (codeCache !== null) enableCompileCache(codeCache);
+  const folder = codeCache();
+  if (folder !== null) enableCompileCache(folder);
   return { run };
 }
 
