@@ -18,6 +18,7 @@ import { retryOf } from './define-stage.ts';
 import { ABORTED, failed, failure } from './failures.ts';
 import { kindOf, optionalText, safeSegments, textOf } from './fields.ts';
 import { openContext } from './module/context.ts';
+import { noExport } from './module/exports.ts';
 import { loadModule } from './module/loader.ts';
 import { missingPackageHint } from './module/missing-package.ts';
 import { isSameFile, type Look } from './module/stamp.ts';
@@ -137,13 +138,7 @@ interface Wanted {
 function noFunction({ path, name, namespace, exported }: Wanted): Failure {
   if (exported !== undefined) return failure('module/export', `the export "${name}" of ${path} is no function`);
   const others = Object.keys(namespace).filter((key) => isFunction(namespace[key]));
-  const [only] = others;
-  const hint =
-    only === undefined
-      ? 'write `export default` before the function that is to be called'
-      : `write \`export: ${only}\` under \`with\`, or \`export default\` in the module`;
-  const has = others.length === 0 ? 'it exports no function' : `functions in it: ${others.join(', ')}`;
-  return failure('module/export', `${path} has no export "${name}"; ${has}`, { hint });
+  return noExport({ path, name, others });
 }
 
 async function execute(call: StageCall, work: () => unknown): Promise<StageOutcome> {

@@ -95,6 +95,9 @@ export function filesOf(reading: Reading, stage: JsonObject, path: JsonPath): re
     case 'video':
     case 'transcribe':
       return shownFiles(reading, settings, at);
+    case 'http':
+      reachAddress(reading, settings, at);
+      return [];
     case 'media':
       checkMedia(reading, settings, at);
       return [];
@@ -153,5 +156,24 @@ function moduleFiles(reading: Reading, settings: JsonObject, at: JsonPath): read
       hint: 'create the file, or correct the import; nothing is to be done if an earlier stage makes it',
     });
   }
+  const exported = textAt(settings, 'export');
+  const place = reading.document.at([...at, 'module']);
+  reading.reached.push({
+    type: 'module',
+    file: file.path,
+    exported: exported ?? 'default',
+    at: place,
+    exportAt: exported === null ? place : reading.document.at([...at, 'export']),
+  });
   return [file.path, ...imported.files];
+}
+
+/** What is computed of an address may be its path: then who is called is written out all the same. */
+const FIXED_HOST = /^\s*https?:\/\/[^/?#]+[/?#]/i;
+
+function reachAddress(reading: Reading, settings: JsonObject, at: JsonPath): void {
+  const text = textAt(settings, 'url') ?? '';
+  const [fixed = ''] = text.split('${{', 1);
+  if (fixed === text ? text !== '' : FIXED_HOST.test(fixed))
+    reading.reached.push({ type: 'address', url: fixed, at: reading.document.at([...at, 'url']) });
 }

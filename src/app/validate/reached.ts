@@ -1,0 +1,45 @@
+/**
+ * What the stages of a pipeline would be refused in the run, told before it by those who would refuse it: addresses
+ * that the config does not allow, modules that cannot be called. Nothing is called and no code of the project runs.
+ */
+import type { Config } from '../../model/config.ts';
+import { anError, type Diagnostic } from '../../model/diagnostic.ts';
+import type { Reach, ReadText } from '../../parse/pipeline.ts';
+import { textOf } from '../../parse/text/decode.ts';
+import { placeAt, sourceText } from '../../parse/text/source-text.ts';
+
+export async function refusals(
+  reached: readonly Reach[],
+  { read, config }: { readonly read: ReadText; readonly config: Config },
+): Promise<readonly Diagnostic[]> {
+  const found: Diagnostic[] = [];
+  for (const reach of reached) {
+    const one = reach.type === 'address' ? await ofAddress(reach, config) : await ofModule(reach, read);
+    if (one) found.push(one);
+  }
+  return found;
+}
+
+async function ofAddress({ url: text, at }: Reach & { type: 'address' }, config: Config): Promise<Diagnostic | null> {
+  const { refusalOf } = await import('../../stages/http/guard.ts');
+  const url = URL.parse(text);
+  const refusal = url && refusalOf(url, config.http);
+  if (!refusal) return null;
+  return anError('http/host', `this address may not be called: ${refusal.why}`, { at, hint: refusal.hint });
+}
+
+async function ofModule(reach: Reach & { type: 'module' }, read: ReadText): Promise<Diagnostic | null> {
+  const { file, exported, at, exportAt } = reach;
+  const content = read(file);
+  if (!content.ok) return null;
+  const { foreseenOf } = await import('../../stages/module/foreseen.ts');
+  const text = textOf(content.value);
+  const foreseen = foreseenOf(file, text, exported);
+  if (foreseen === null) return null;
+  const { failure, at: place } = foreseen;
+  if (place === null) return anError('module/export', failure.message, { at: exportAt, hint: failure.hint });
+  const source = sourceText(file, text);
+  const offset = (source.lineStarts[place.line - 1] ?? 0) + place.column - 1;
+  const related = [{ message: 'the stage that calls it', at }];
+  return { ...anError('module/load', failure.message, { at: placeAt(source, offset, 1) }), related };
+}
