@@ -82,7 +82,7 @@ class FileChecks {
     const known = this.told.get(file);
     if (known) return known;
     const { pipeline, diagnostics, reached } = await this.pipeline(file);
-    const refused = await refusals(reached, { read: this.read, config: this.project.config });
+    const refused = await refusals(reached, { ...this.project, read: this.read });
     const told = [...diagnostics, ...refused, ...(pipeline ? await this.context(pipeline, null) : [])];
     this.told.set(file, told);
     return told;

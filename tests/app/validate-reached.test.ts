@@ -61,3 +61,16 @@ test('a mistake of a sub-pipeline is told by who uses it, once', async () => {
   });
   assert.deepEqual(told, ['http/host pipelines/child.yaml:2:33']);
 });
+
+test('a whole line in place of a program is a warning, unless a program has that name', async () => {
+  const at = async (argv: string, files: Readonly<Record<string, string>> = {}) =>
+    await found({ 'pipelines/p.yaml': `stages:\n  a: { uses: command, with: { argv: ${argv} } }\n`, ...files });
+  const told = ['command/shell-word pipelines/p.yaml:2:38'];
+  assert.deepEqual(await at('["ffmpeg -i x y"]'), told);
+  assert.deepEqual(await at('["node build.js", "--watch"]'), told);
+  assert.deepEqual(await at('["ffmpeg -i ${{ run.id }} y"]'), told);
+  assert.deepEqual(await at('["tools/my tool.sh"]'), told);
+  assert.deepEqual(await at('["tools/my tool.sh"]', { 'tools/my tool.sh': '' }), []);
+  assert.deepEqual(await at('["${{ run.id }} x"]'), []);
+  assert.deepEqual(await at('["tools/${{ run.id }} x"]'), []);
+});

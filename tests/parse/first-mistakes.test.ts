@@ -17,6 +17,11 @@ const HINTS: readonly (readonly [name: string, text: string, hint: string])[] = 
     'write its words as a list: [echo, hello]',
   ],
   [
+    'words with a value in one text',
+    stage('    uses: command\n    with: { argv: "ffmpeg -i ${{ run.id }} out.mp4" }\n'),
+    'write its words as a list: [ffmpeg, "-i", "${{ run.id }}", out.mp4]',
+  ],
+  [
     'a pipe in one text',
     stage('    uses: command\n    with: { argv: "ls | wc" }\n'),
     'write its words as a list, or let a shell take it apart: [sh, -c, "ls | wc"]',

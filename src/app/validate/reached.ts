@@ -2,22 +2,42 @@
  * What the stages of a pipeline would be refused in the run, told before it by those who would refuse it: addresses
  * that the config does not allow, modules that cannot be called. Nothing is called and no code of the project runs.
  */
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { programIn } from '../../media/programs.ts';
+import { unreachable } from '../../model/brand.ts';
 import type { Config } from '../../model/config.ts';
-import { anError, type Diagnostic } from '../../model/diagnostic.ts';
+import { anError, aWarning, type Diagnostic } from '../../model/diagnostic.ts';
 import type { Reach, ReadText } from '../../parse/pipeline.ts';
 import { textOf } from '../../parse/text/decode.ts';
 import { placeAt, sourceText } from '../../parse/text/source-text.ts';
 
-export async function refusals(
-  reached: readonly Reach[],
-  { read, config }: { readonly read: ReadText; readonly config: Config },
-): Promise<readonly Diagnostic[]> {
+interface Asking {
+  readonly root: string;
+  readonly read: ReadText;
+  readonly config: Config;
+}
+
+export async function refusals(reached: readonly Reach[], project: Asking): Promise<readonly Diagnostic[]> {
   const found: Diagnostic[] = [];
   for (const reach of reached) {
-    const one = reach.type === 'address' ? await ofAddress(reach, config) : await ofModule(reach, read);
+    const one = await refusalOfOne(reach, project);
     if (one) found.push(one);
   }
   return found;
+}
+
+function refusalOfOne(reach: Reach, project: Asking): Promise<Diagnostic | null> | Diagnostic | null {
+  switch (reach.type) {
+    case 'address':
+      return ofAddress(reach, project.config);
+    case 'program':
+      return ofProgram(reach, project.root);
+    case 'module':
+      return ofModule(reach, project.read);
+    default:
+      return unreachable(reach);
+  }
 }
 
 async function ofAddress({ url: text, at }: Reach & { type: 'address' }, config: Config): Promise<Diagnostic | null> {
@@ -26,6 +46,16 @@ async function ofAddress({ url: text, at }: Reach & { type: 'address' }, config:
   const refusal = url && refusalOf(url, config.http);
   if (!refusal) return null;
   return anError('http/host', `this address may not be called: ${refusal.why}`, { at, hint: refusal.hint });
+}
+
+/** A whole line in place of its first word, unless there is a file of that name. */
+function ofProgram({ name, hint, at }: Reach & { type: 'program' }, root: string): Diagnostic | null {
+  const isThere = name.includes('/')
+    ? existsSync(path.resolve(root, name))
+    : programIn(process.env.PATH, name) !== null;
+  if (isThere) return null;
+  const message = `no program is called "${name.trim()}": each word of \`argv\` is an entry of its own`;
+  return aWarning('command/shell-word', message, { at, hint });
 }
 
 async function ofModule(reach: Reach & { type: 'module' }, read: ReadText): Promise<Diagnostic | null> {

@@ -4,8 +4,10 @@ import type { Finding } from '../finding.ts';
 import { type Analysis, type Env, type Names, type Shape, shapeOfKind, textOf, UNKNOWN } from './analysis.ts';
 import { inferCall, inferMethod } from './calls.ts';
 import type { CelNode } from './cel-ast.ts';
+import { isSureValue } from './guards.ts';
 import { inferBinary, inferChoice, inferList, inferLogical, inferMap, inferMinus, inferNot } from './operators.ts';
 import { inferAccess, inferName } from './paths.ts';
+import { withoutNull } from './schema.ts';
 
 export interface PlacedFinding extends Finding {
   readonly offset: number;
@@ -54,6 +56,11 @@ function demand(analysis: Analysis, node: CelNode, env: Env): Shape {
 }
 
 function infer(analysis: Analysis, node: CelNode, env: Env): Shape {
+  const shape = shapeAt(analysis, node, env);
+  return isSureValue(node, env.sure) ? { ...shape, schema: withoutNull(shape) } : shape;
+}
+
+function shapeAt(analysis: Analysis, node: CelNode, env: Env): Shape {
   switch (node.op) {
     case 'value':
       return literal(node.args);

@@ -14,7 +14,7 @@ import {
   UNKNOWN,
 } from './analysis.ts';
 import { BUILT_IN, type CelNode, literalIndex, pathOf } from './cel-ast.ts';
-import { inputFact, stageFact } from './guards.ts';
+import { inputFact, optionalInputHint, stageFact } from './guards.ts';
 import { isSizeName, otherName } from './other-languages.ts';
 import { entryOf, fieldOf, isOptional, kindsOf } from './schema.ts';
 import { ARTIFACT_SCHEMA, type StageShape } from './scope-shape.ts';
@@ -149,8 +149,7 @@ function warnOfOptionalInput(analysis: Analysis, { node, base, shape, name, env 
   const isInput = base.op === 'id' && base.args === 'inputs' && !env.variables.has('inputs');
   if (!isInput || env.sure.has(inputFact(name)) || !isOptional(shape, name)) return;
   const message = `a run need not give inputs.${name}: it is not required and has no default`;
-  const hint = `give it a default, or write has(inputs.${name}) ? inputs.${name} : …`;
-  analysis.report(node, { code: 'expr/may-be-null', severity: 'warning', message, hint });
+  analysis.report(node, { code: 'expr/may-be-null', severity: 'warning', message, hint: optionalInputHint(name) });
 }
 
 function inferIndex(

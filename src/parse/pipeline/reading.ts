@@ -21,6 +21,8 @@ export interface ParsedPipeline {
 /** What a stage names outside of this file that is written out, and that only those who carry it out can judge. */
 export type Reach =
   | { readonly type: 'address'; readonly url: string; readonly at: Place }
+  /** With blanks in its name; `hint`: what to write if they part words. */
+  | { readonly type: 'program'; readonly name: string; readonly hint: string; readonly at: Place }
   | {
       readonly type: 'module';
       readonly file: ProjectPath;

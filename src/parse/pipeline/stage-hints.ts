@@ -8,9 +8,8 @@ import { SHELL_KEYS } from '../schema/other-words.ts';
 import { withoutSecrets } from '../text/secret-like.ts';
 import type { JsonPath } from '../yaml/document.ts';
 import { flowText } from '../yaml/flow.ts';
+import { splitHint } from './command-line.ts';
 import { isMovedStage } from './misplaced.ts';
-
-const PLAIN_WORDS = /^[\w./:=@+-]+(?: +[\w./:=@+-]+)*$/;
 
 export function pipelineHint(mistake: Mistake, value: Json | undefined): string | undefined {
   const { path, type, point } = mistake;
@@ -42,7 +41,8 @@ export function pipelineHint(mistake: Mistake, value: Json | undefined): string 
     return 'say what does the work, as in "uses: command"';
   if (path.length === 3 && type === 'unknown-key' && SHELL_KEYS.has(String(key)))
     return 'write "uses: command" and "with: { argv: [sh, -c, \'…\'] }"';
-  if (key === 'with' && path.at(-1) === 'argv' && point === 'value' && typeof value === 'string') return words(value);
+  if (key === 'with' && path.at(-1) === 'argv' && point === 'value' && typeof value === 'string')
+    return splitHint(value);
   return waiverHint(mistake, value);
 }
 
@@ -56,15 +56,4 @@ function asOne(text: string, path: JsonPath): string {
     part.type === 'text' ? `'${part.text.replaceAll("'", "\\'")}'` : `string(${part.source.trim()})`,
   );
   return written.join(' + ');
-}
-
-/** No shell splits it. */
-function words(line: string): string {
-  const text = withoutSecrets(line).trim();
-  if (PLAIN_WORDS.test(text))
-    return `write its words as a list: [${text
-      .split(/ +/)
-      .map((word) => flowText(word, 'plain'))
-      .join(', ')}]`;
-  return `write its words as a list, or let a shell take it apart: [sh, -c, ${JSON.stringify(text)}]`;
 }

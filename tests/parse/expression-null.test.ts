@@ -1,0 +1,72 @@
+/** Values that may be null where text is needed: a warning where types are known, and none where somebody has asked. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { mistakesIn } from './bad-check.ts';
+
+const INPUTS = `inputs:
+  type: object
+  required: [title]
+  properties:
+    title: { type: [string, "null"] }
+    credit: { anyOf: [{ type: string }, { type: "null" }], default: null }
+    mood: { enum: [calm, wild, null], default: calm }
+    words: { type: array, items: { type: [string, "null"] }, default: [] }
+    plain: { type: string, default: x }
+    subtitle: { type: string }
+`;
+
+async function told(value: string, when = ''): Promise<readonly string[]> {
+  const stage = `stages:\n  a:\n    uses: command\n${when}    with: { argv: [echo, ${JSON.stringify(value)}] }\n`;
+  const found = await mistakesIn('pipeline-x.yaml', INPUTS + stage);
+  return found.map(({ severity, code, message, hint }) => `${severity} ${code}: ${message}; ${hint}`);
+}
+
+const warning = (what: string, hint: string): string[] => [`warning expr/may-be-null: ${what}; ${hint}`];
+
+test('a value that may be null is told where it would fail the stage, and where it would be written out', async () => {
+  const hint = "write inputs.title != null ? inputs.title : ''";
+  assert.deepEqual(
+    await told('${{ inputs.title }}'),
+    warning('inputs.title may be null, and text is needed here', hint),
+  );
+  assert.deepEqual(
+    await told('by ${{ inputs.title }}'),
+    warning('inputs.title may be null, and the text then says "null"', hint),
+  );
+  for (const value of ['inputs.credit', 'inputs.mood', 'inputs.words[0]'])
+    assert.equal((await told(`\${{ ${value} }}`)).length, 1, value);
+  assert.deepEqual(
+    await told("${{ inputs.plain == 'x' ? inputs.title : 'y' }}"),
+    warning('this may be null, and text is needed here', "give what to write instead: … != null ? … : ''"),
+  );
+});
+
+test('who has asked is told nothing', async () => {
+  for (const value of [
+    'inputs.plain',
+    'inputs.words',
+    "inputs.title != null ? inputs.title : ''",
+    "inputs.title == null ? '' : inputs.title",
+    "null != inputs.credit ? inputs.credit : ''",
+    "inputs.mood == 'wild' ? inputs.mood : 'calm'",
+    "inputs.title != null && inputs.credit != null ? inputs.title + inputs.credit : ''",
+  ])
+    assert.deepEqual(await told(`so: \${{ ${value} }}`), [], value);
+  assert.deepEqual(await told('${{ inputs.title }}', '    when: ${{ inputs.title != null }}\n'), []);
+});
+
+test('another value that was asked for makes nothing sure', async () => {
+  assert.equal((await told("${{ inputs.credit != null ? inputs.title : '' }}")).length, 1);
+  assert.equal((await told("${{ inputs.title == null ? inputs.title : '' }}")).length, 1);
+  assert.equal((await told('${{ inputs.title }}', '    when: ${{ inputs.credit != null }}\n')).length, 1);
+});
+
+test('an input that a run need not give is told with both ways out', async () => {
+  assert.deepEqual(
+    await told('${{ inputs.subtitle }}'),
+    warning(
+      'a run need not give inputs.subtitle: it is not required and has no default',
+      'give it a `default:`, or write has(inputs.subtitle) ? inputs.subtitle : …',
+    ),
+  );
+});
