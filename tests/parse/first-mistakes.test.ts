@@ -153,7 +153,7 @@ const HINTS: readonly (readonly [name: string, text: string, hint: string])[] = 
       ['run.id | upcase', 'an expression has no filters; a template has: {{ name | upcase }}'],
       ['None', 'write null'],
       ['True', 'write true'],
-      ['params.x', 'write inputs.<name>'],
+      ['params.x', 'write inputs.x'],
       ['len(run.id)', 'write size(run.id)'],
       ['run.id.length', 'write size(run.id)'],
       ['stages.in.output', "write ['in'] in place of .in"],
@@ -297,7 +297,7 @@ test('a script or a program of the project that is not there is a warning, with 
 });
 
 test('of a kind that does not exist the hint names those that do, once', async () => {
-  const [unknown] = await mistakesIn('pipeline-first', stage('    uses: shell\n    with: {}\n'));
+  const [unknown] = await mistakesIn('pipeline-first', stage('    uses: teapot\n    with: {}\n'));
   assert.equal(unknown?.code, 'pipeline/unknown-kind');
   assert.match(unknown?.hint ?? '', /^use command, module, .* or approval$/);
 });

@@ -15,7 +15,7 @@ import {
 } from './analysis.ts';
 import { BUILT_IN, type CelNode, literalIndex, pathOf } from './cel-ast.ts';
 import { inputFact, optionalInputHint, stageFact } from './guards.ts';
-import { isSizeName, otherName } from './other-languages.ts';
+import { isSizeName, otherName, otherPath } from './other-languages.ts';
 import { entryOf, fieldOf, isOptional, kindsOf } from './schema.ts';
 import { ARTIFACT_SCHEMA, type StageShape } from './scope-shape.ts';
 
@@ -69,9 +69,11 @@ function reportUnknownName(analysis: Analysis, node: CelNode, name: string): voi
   }
   const known = [...analysis.names.roots.keys(), ...(analysis.names.stages ? ['stages', 'secrets'] : [])];
   const stage = analysis.names.stages?.has(name) ? `write stages.${name}.output` : undefined;
+  const path = otherPath(analysis.source.slice(node.start));
   const hint =
     stage ??
     inputNamed(analysis, name) ??
+    (path === undefined ? undefined : `write ${path}`) ??
     otherName(name) ??
     didYouMean(name, known) ??
     `names here are ${known.join(', ')}; text needs quotes`;
@@ -120,8 +122,10 @@ function inferField(analysis: Analysis, read: FieldRead): Shape {
   return UNKNOWN;
 }
 
-const undeclared = (text: string): string | undefined =>
-  text === 'inputs' ? 'declare it below `properties:` of `inputs:`' : undefined;
+function undeclared(text: string): string | undefined {
+  if (text === 'vars') return 'declare it below "vars:" of pipeline-runner.config.yaml';
+  return text === 'inputs' ? 'declare it below `properties:` of `inputs:`' : undefined;
+}
 
 function reportUnknownField(analysis: Analysis, read: FieldRead & { names: readonly string[]; text: string }): void {
   const { node, shape, name, names, text } = read;

@@ -7,6 +7,7 @@ import { hasExpression, splitText, wholeExpression } from '../expression/text.ts
 import { FAILURE_CODES } from '../generated/failure-codes.ts';
 import { listAt, mapAt, textAt } from '../json/fields.ts';
 import { machineFile } from '../machine-files.ts';
+import { unquoted } from '../text/lookalike.ts';
 import type { JsonPath } from '../yaml/document.ts';
 import { type Reading, reportAt, reportKey } from './reading.ts';
 
@@ -23,6 +24,7 @@ export function checkGiven(reading: Reading, stage: JsonObject, path: JsonPath):
     checkFolder(reading, textAt(within, 'cwd'), [...path, 'with', 'cwd']);
     checkShellWords(reading, listAt(within, 'argv'), [...path, 'with', 'argv']);
     checkScript(reading, listAt(within, 'argv'), [...path, 'with', 'argv']);
+    checkQuotes(reading, listAt(within, 'argv'), [...path, 'with', 'argv']);
   }
   if (stage.uses === 'http') checkAddress(reading, textAt(within, 'url'), [...path, 'with', 'url']);
   if (stage.uses === 'write')
@@ -49,6 +51,19 @@ function checkAsWritten(reading: Reading, value: Json, path: JsonPath): void {
   }
 }
 
+/** Quotes of a word processor around a word: the program would be given them. */
+function checkQuotes(reading: Reading, argv: readonly Json[], path: JsonPath): void {
+  for (const [index, word] of argv.entries()) {
+    if (typeof word !== 'string' || !/^[\u2018-\u201F](?!.*[\u2018-\u201F].)\S*[\u2018-\u201F]$/.test(word)) continue;
+    reportAt(reading, [...path, index], {
+      code: 'format/not-as-written',
+      severity: 'warning',
+      message: `the program is given ${word} with these quotes, which are none of YAML`,
+      hint: `write plain quotes: ${JSON.stringify(unquoted(word))}`,
+    });
+  }
+}
+
 function checkVariables(reading: Reading, env: JsonObject, path: JsonPath): void {
   for (const name of Object.keys(env)) {
     const refused = refusedVariable(name);
@@ -56,7 +71,8 @@ function checkVariables(reading: Reading, env: JsonObject, path: JsonPath): void
   }
 }
 
-const SHELL_WORD = /^(?:\|\|?|&&|>>?|<|2>(?:&1|>)?|~\/.*|\$[A-Z_][A-Z0-9_]*|\$\{[A-Z_][A-Z0-9_]*\})$/;
+const SHELL_WORD =
+  /^(?:\|\|?|&&|>>?|<|2>(?:&1|>)?|~\/.*|\$[A-Z_][A-Z0-9_]*|\$\{[A-Z_][A-Z0-9_]*\}|\$(?:HOME|PWD|TMPDIR)\/.*|\$\([^$()]+\)|`[^`]+`)$/;
 /** To these programs some of the signs say something themselves. */
 const SIGNS = /(?:^|\/)(?:test|\[|expr|envsubst)$/;
 

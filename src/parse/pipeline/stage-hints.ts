@@ -5,10 +5,12 @@ import { waiverHint } from '../manifest/answer-hints.ts';
 import { moneyHint } from '../manifest/hints.ts';
 import type { Mistake } from '../schema/mistakes.ts';
 import { SHELL_KEYS } from '../schema/other-words.ts';
+import { unquoted } from '../text/lookalike.ts';
 import { withoutSecrets } from '../text/secret-like.ts';
 import type { JsonPath } from '../yaml/document.ts';
 import { flowText } from '../yaml/flow.ts';
 import { splitHint } from './command-line.ts';
+import { foreignKind, foreignPipelineKey, foreignStageKey } from './foreign-words.ts';
 import { isMovedStage } from './misplaced.ts';
 
 export function pipelineHint(mistake: Mistake, value: Json | undefined): string | undefined {
@@ -23,7 +25,22 @@ export function pipelineHint(mistake: Mistake, value: Json | undefined): string 
     return `write \${{ ${asOne(value.trim(), path)} }}`;
   if (path.at(-1) === 'retry' && type === 'wrong-type' && typeof value === 'number')
     return `write { attempts: ${value} }`;
+  if (path.length === 1 && type === 'unknown-key') {
+    const foreign = foreignPipelineKey(String(graph));
+    if (foreign !== undefined && !hasTwin(mistake)) return foreign;
+  }
   if (!isInStage) return moneyHint(mistake, value) ?? waiverHint(mistake, value);
+  if (path.length === 3 && type === 'unknown-key' && !(isJsonObject(value) && 'uses' in value)) {
+    const foreign = foreignStageKey(String(key));
+    if (foreign !== undefined) return foreign;
+  }
+  if (path.length === 3 && key === 'uses' && type === 'bad-value' && typeof value === 'string') {
+    const foreign = foreignKind(unquoted(value).trim());
+    if (foreign !== undefined) return foreign;
+  }
+  if (path.length === 3 && key === 'concurrency' && isJsonObject(value))
+    return 'write how many items work at once, as in "concurrency: 2"';
+  if (path.at(-1) === 'expect' && key === 'with') return expectHint(value);
   if (path.length === 3 && type === 'unknown-key' && isJsonObject(value) && 'uses' in value)
     return `indent it as "${path[1]}:" is, if it is a stage of its own`;
   if (path.length === 3 && type === 'missing-key' && isMovedStage(path[1]))
@@ -44,6 +61,19 @@ export function pipelineHint(mistake: Mistake, value: Json | undefined): string 
   if (key === 'with' && path.at(-1) === 'argv' && point === 'value' && typeof value === 'string')
     return splitHint(value);
   return waiverHint(mistake, value);
+}
+
+/** Is there a key of ours that stands for it at the same place? */
+const hasTwin = ({ meant = [] }: Mistake): boolean => meant.length > 0;
+
+/** Statuses are numbers; `2xx` is what is good without being said. */
+function expectHint(value: Json | undefined): string | undefined {
+  const text = String(value).trim();
+  if (/^[1-5]\d\d$/.test(text)) return `write ${text}, without quotes`;
+  const some = text.split(/[\s,|]+/);
+  if (some.length > 1 && some.every((one) => /^[1-5]\d\d$/.test(one))) return `write [${some.join(', ')}]`;
+  if (/^2(?:xx|\*|\d\d ?- ?2\d\d)$/i.test(text)) return 'leave it out: every status from 200 to 299 is good then';
+  return /^[1-5](?:xx|\*)$/i.test(text) ? `name each status, as in [${text[0]}00, ${text[0]}01]` : undefined;
 }
 
 /** A text with expressions in it, as one expression: a key is a text, anything else is worked out. */

@@ -4,7 +4,7 @@ import type { Json, JsonObject } from '../../model/json.ts';
 import { nearestDuration } from '../duration.ts';
 import type { Finding } from '../finding.ts';
 import type { Validate } from '../generated/run-validator.js';
-import { lookalikeHint } from '../text/lookalike.ts';
+import { lookalikeHint, unquoted } from '../text/lookalike.ts';
 import type { JsonPath, YamlDocument } from '../yaml/document.ts';
 import { type Mistake, mistakesOf, valueAt } from './mistakes.ts';
 import { describeValue, subjectOf } from './wording.ts';
@@ -78,7 +78,7 @@ const isStagePath = (path: JsonPath): boolean => path[0] === 'stages' || path[0]
 function badName({ path, message, hint }: Mistake): Finding {
   if (!isStagePath(path) || path.length !== 2) return { code: 'format/bad-value', message, hint };
   const id = String(path[1]);
-  const better = id
+  const better = unquoted(id)
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '_')
