@@ -70,3 +70,30 @@ test('an input that a run need not give is told with both ways out', async () =>
     ),
   );
 });
+
+/** What is told of an expression that reads a list some of whose items failed. */
+async function ofList(value: string, more = ''): Promise<readonly string[]> {
+  const some = `  some: { foreach: "\${{ [1, 2] }}", on_error: continue, ${more}uses: command, with: { argv: [date] } }\n`;
+  const reader = `  a: { uses: write, with: { text: "{{ v }}", to: a.md, vars: { v: ${JSON.stringify(`\${{ ${value} }}`)} } } }\n`;
+  const found = await mistakesIn('pipeline-x.yaml', `stages:\n${some}${reader}`);
+  return found.map(({ message }) => message);
+}
+
+test('a list of which items may fail is there; what may be null is an entry of it', async () => {
+  for (const value of [
+    'stages.some.output',
+    'size(stages.some.output)',
+    'stages.some.output.filter(x, x != null).map(y, y.id)',
+    'stages.some.output.map(x, x != null, x.id)',
+    "stages.some.output.map(x, x != null ? x.id : '')",
+    'stages.some.output.exists(x, x != null && x.ok)',
+    'stages.some.output[0] != null ? stages.some.output[0].id : 1',
+  ])
+    assert.deepEqual(await ofList(value), [], value);
+  const told = (text: string) => [`${text} may be null: an item of stage "some" that failed leaves null in the list`];
+  assert.deepEqual(await ofList('stages.some.output.map(x, x.id)'), told('x'));
+  assert.deepEqual(await ofList('stages.some.output.filter(x, x.ok)'), told('x'));
+  assert.deepEqual(await ofList('stages.some.output[0].id'), told('stages.some.output[0]'));
+  assert.deepEqual(await ofList('stages.some.output.filter(x, x == null).map(y, y.id)'), told('y'));
+  assert.deepEqual(await ofList('stages.some.output.map(x, x.id)', 'otherwise: { id: 0 }, '), []);
+});

@@ -1,7 +1,16 @@
 /** Static check of one syntax tree: what type each part has, and what in it cannot be right. Pure. */
 import { InternalError } from '../../model/brand.ts';
 import type { Finding } from '../finding.ts';
-import { type Analysis, type Env, type Names, type Shape, shapeOfKind, textOf, UNKNOWN } from './analysis.ts';
+import {
+  type Absence,
+  type Analysis,
+  type Env,
+  type Names,
+  type Shape,
+  shapeOfKind,
+  textOf,
+  UNKNOWN,
+} from './analysis.ts';
 import { inferCall, inferMethod } from './calls.ts';
 import type { CelNode } from './cel-ast.ts';
 import { isSureValue } from './guards.ts';
@@ -45,19 +54,26 @@ export function inferExpression(
 function demand(analysis: Analysis, node: CelNode, env: Env): Shape {
   const shape = analysis.infer(node, env);
   if (shape.nullable === null) return shape;
-  const stage = shape.nullable;
-  const text = textOf(analysis, node);
-  analysis.report(node, {
-    code: 'expr/may-be-null',
-    message: `${text} may not be there: stage "${stage}" can end without an output`,
-    hint: `write stages.${stage}.output != null ? … : …, or give stage "${stage}" an \`otherwise\``,
-  });
+  analysis.report(node, { code: 'expr/may-be-null', ...absent(textOf(analysis, node), shape.nullable) });
   return { ...shape, nullable: null };
+}
+
+function absent(text: string, { stage, of }: Absence): Pick<Finding, 'message' | 'hint'> {
+  const otherwise = `give stage "${stage}" an \`otherwise\``;
+  return of === 'stage'
+    ? {
+        message: `${text} may not be there: stage "${stage}" can end without an output`,
+        hint: `write stages.${stage}.output != null ? … : …, or ${otherwise}`,
+      }
+    : {
+        message: `${text} may be null: an item of stage "${stage}" that failed leaves null in the list`,
+        hint: `leave those out first: stages.${stage}.output.filter(x, x != null), or ${otherwise}`,
+      };
 }
 
 function infer(analysis: Analysis, node: CelNode, env: Env): Shape {
   const shape = shapeAt(analysis, node, env);
-  return isSureValue(node, env.sure) ? { ...shape, schema: withoutNull(shape) } : shape;
+  return isSureValue(node, env.sure) ? { ...shape, schema: withoutNull(shape), nullable: null } : shape;
 }
 
 function shapeAt(analysis: Analysis, node: CelNode, env: Env): Shape {

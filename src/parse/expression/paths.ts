@@ -3,10 +3,12 @@ import { didYouMean } from '../../core/nearest.ts';
 import type { JsonObject } from '../../model/json.ts';
 import { isUnsafeKey } from '../json/unsafe-keys.ts';
 import {
+  type Absence,
   type Analysis,
   describe,
   type Env,
   expectKinds,
+  holeOf,
   type Shape,
   type Span,
   shapeOf,
@@ -170,7 +172,7 @@ function inferIndex(
   if (kinds && !kinds.has('object'))
     expectKinds(analysis, step, { shape: index, allowed: ['number'], by: 'an index of a list' });
   const entry = kinds && !kinds.has('object') ? entryOf(shape) : null;
-  return { schema: entry, root: shape.root, nullable: null };
+  return { schema: entry, root: shape.root, nullable: holeOf(shape) };
 }
 
 /** A node `stages.<id>` or `stages.<id>.<member>`; null: something else. */
@@ -232,12 +234,14 @@ function memberShape(
 ): Shape {
   if (member === 'status')
     return shapeOf({ type: 'string', enum: ['completed', 'skipped', ...(stage.mayFail ? ['failed'] : [])] });
-  const nullable = stage.nullable && !isSure ? id : null;
+  const nullable: Absence | null = stage.nullable && !isSure ? { stage: id, of: 'stage' } : null;
   if (member === 'output') {
     const root = stage.outputSchema ?? {};
     const schema = stage.foreach !== 'single' ? { type: 'array', items: stage.outputSchema ?? {} } : stage.outputSchema;
-    return { schema, root, nullable };
+    return { schema, root, nullable, ...(stage.someFail ? { holes: id } : {}) };
   }
   const files: JsonObject = stage.artifacts ?? { type: 'object', additionalProperties: ARTIFACT_SCHEMA };
-  return { ...shapeOf(stage.foreach === 'items' ? { type: 'array', items: files } : files), nullable };
+  // An item that failed has none.
+  const missing: Absence | null = stage.someFail && !isSure ? { stage: id, of: 'stage' } : nullable;
+  return { ...shapeOf(stage.foreach === 'items' ? { type: 'array', items: files } : files), nullable: missing };
 }
