@@ -165,7 +165,8 @@ function outcomeOf(returned: unknown): StageOutcome {
   if (returned === undefined || returned === null) return { type: 'success', output: null };
   if (typeof returned !== 'object' || Array.isArray(returned) || !isReturn(returned)) {
     const what = typeof returned === 'object' ? describeReturn(returned) : `a ${typeof returned}`;
-    return failed(failure('module/output', `the function returned ${what}, not { output: … }`));
+    const message = `the function returned ${what}, not { output: … }`;
+    return failed(failure('module/output', message, { hint: 'write `return { output: … }` around it' }));
   }
   const output = asJson(returned.output, 'output');
   if (output.ok) return { type: 'success', output: output.value };

@@ -31,6 +31,7 @@ test('an address that the config does not allow is an error at its place', async
   assert.deepEqual(await at('http://169.254.169.254/latest'), told);
   assert.deepEqual(await at('http://localhost:3000/', 'vars: {}\n'), told);
   assert.deepEqual(await at('https://other.example.org/${{ run.id }}'), told);
+  assert.deepEqual(await at('${{ vars.hook }}/x', 'vars: { hook: "http://10.0.0.1" }\n'), told);
   assert.deepEqual(await at('https://api.example.org/${{ run.id }}'), []);
   assert.deepEqual(await at('http://box:8080/'), []);
   assert.deepEqual(await at('https://other${{ run.id }}.example.org/'), []);

@@ -171,8 +171,12 @@ function moduleFiles(reading: Reading, settings: JsonObject, at: JsonPath): read
 /** What is computed of an address may be its path: then who is called is written out all the same. */
 const FIXED_HOST = /^\s*https?:\/\/[^/?#]+[/?#]/i;
 
+/** Texts of the config are known before a run. */
+const withVars = (text: string, vars: JsonObject): string =>
+  text.replace(/\$\{\{\s*vars\.(\w+)\s*\}\}/g, (written, name: string) => textAt(vars, name) ?? written);
+
 function reachAddress(reading: Reading, settings: JsonObject, at: JsonPath): void {
-  const text = textAt(settings, 'url') ?? '';
+  const text = withVars(textAt(settings, 'url') ?? '', reading.parsing.config.vars);
   const [fixed = ''] = text.split('${{', 1);
   if (fixed === text ? text !== '' : FIXED_HOST.test(fixed))
     reading.reached.push({ type: 'address', url: fixed, at: reading.document.at([...at, 'url']) });
