@@ -22,6 +22,11 @@ const HINTS: readonly (readonly [name: string, text: string, hint: string])[] = 
     'write its words as a list: [ffmpeg, "-i", "${{ run.id }}", out.mp4]',
   ],
   [
+    'a pattern of files',
+    stage('    uses: command\n    with: { argv: [date], files: ["photos/*.png"] }\n'),
+    'name each file: there are no patterns here',
+  ],
+  [
     'a pipe in one text',
     stage('    uses: command\n    with: { argv: "ls | wc" }\n'),
     'write its words as a list, or let a shell take it apart: [sh, -c, "ls | wc"]',

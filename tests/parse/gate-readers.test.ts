@@ -181,3 +181,16 @@ test('a gate that offers the name of a file for editing is told, and one that of
     'warning gate/nothing-to-edit 5 true',
   ]);
 });
+
+test('who reads a gate that may be skipped is led to what can stand in for its answer', () => {
+  const text = (more: string): string =>
+    `stages:\n${command('outline')}  review: { uses: approval, ${more}when: "\${{ run.generation > 1 }}", with: { subject: outline } }\n` +
+    'outputs: { title: "${{ stages.review.output.title }}" }\n';
+  const [diagnostic] = parse(text('')).diagnostics;
+  assert.equal(diagnostic?.code, 'expr/may-be-null');
+  assert.match(
+    diagnostic?.hint ?? '',
+    /, or give the gate what stands in: otherwise: \$\{\{ stages\.outline\.output \}\}$/,
+  );
+  assert.deepEqual(mistakes(text('otherwise: "${{ stages.outline.output }}", ')), []);
+});

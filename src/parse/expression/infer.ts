@@ -54,12 +54,16 @@ export function inferExpression(
 function demand(analysis: Analysis, node: CelNode, env: Env): Shape {
   const shape = analysis.infer(node, env);
   if (shape.nullable === null) return shape;
-  analysis.report(node, { code: 'expr/may-be-null', ...absent(textOf(analysis, node), shape.nullable) });
+  analysis.report(node, { code: 'expr/may-be-null', ...absent(analysis, node, shape.nullable) });
   return { ...shape, nullable: null };
 }
 
-function absent(text: string, { stage, of }: Absence): Pick<Finding, 'message' | 'hint'> {
-  const otherwise = `give stage "${stage}" an \`otherwise\``;
+function absent(analysis: Analysis, node: CelNode, { stage, of }: Absence): Pick<Finding, 'message' | 'hint'> {
+  const text = textOf(analysis, node);
+  const subject = analysis.names.stages?.get(stage)?.asksAbout;
+  const otherwise = subject
+    ? `give the gate what stands in: otherwise: \${{ stages.${subject}.output }}`
+    : `give stage "${stage}" an \`otherwise\``;
   return of === 'stage'
     ? {
         message: `${text} may not be there: stage "${stage}" can end without an output`,

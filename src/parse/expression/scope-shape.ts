@@ -22,6 +22,8 @@ export interface StageShape {
   readonly nullable: boolean;
   /** Of a list: an item that failed leaves null in it (`on_error: continue`, no `otherwise`); none by default. */
   readonly someFail?: boolean;
+  /** Of a gate: the stage that it asks about. */
+  readonly asksAbout?: string | null;
   /** Do stages that read it begin though it failed? */
   readonly mayFail: boolean;
 }
