@@ -97,3 +97,17 @@ test('a list of which items may fail is there; what may be null is an entry of i
   assert.deepEqual(await ofList('stages.some.output.filter(x, x == null).map(y, y.id)'), told('y'));
   assert.deepEqual(await ofList('stages.some.output.map(x, x.id)', 'otherwise: { id: 0 }, '), []);
 });
+
+test('files that may not be there are told with the question that tells it, whatever stands in for the output', async () => {
+  const page = (more: string) => `stages:\n  page: { ${more}uses: write, with: { text: x, to: page.md } }\n`;
+  const outputs = (value: string) => `outputs: { page: ${JSON.stringify(`\${{ ${value} }}`)} }\n`;
+  const path = 'stages.page.artifacts.page.path';
+  const hints = async (more: string, value: string) =>
+    (await mistakesIn('pipeline-x.yaml', page(more) + outputs(value))).map(({ hint }) => hint);
+  const when = 'when: "${{ run.generation > 1 }}", ';
+  const hint = "write stages.page.status == 'completed' ? … : …";
+  assert.deepEqual(await hints(when, path), [hint]);
+  assert.deepEqual(await hints(`${when}otherwise: { artifact: none }, `, path), [hint]);
+  assert.deepEqual(await hints(when, `stages.page.status == 'completed' ? ${path} : ''`), []);
+  assert.deepEqual(await hints('', path), []);
+});

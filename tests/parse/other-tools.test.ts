@@ -29,6 +29,7 @@ const WORDS: readonly (readonly [word: string, hint: string])[] = [
   ['${{ github.event.inputs.topic }}', 'write inputs.topic'],
   ['${{ github.run_id }}', 'write run.id'],
   ['${{ github.sha }}', 'write inputs.<name>, and give the run that input'],
+  ['${{ run.status }}', 'write run.summary.status, in a stage below "finally:"'],
   ['${{ runner.os }}', 'nothing of the machine is known here: a command can ask it'],
   ['${{ vars.hook_of_nobody }}', 'declare it below "vars:" of pipeline-runner.config.yaml'],
   ['${{ format("a {0}", 1) }}', 'write the values into the text: "a ${{ x }} b"'],
@@ -74,6 +75,8 @@ const OF_STAGE: readonly (readonly [lines: string, hint: string])[] = [
   ['strategy: { matrix: { os: [a] } }', 'did you mean "foreach"?'],
   ['runs-on: x', 'leave it out: a stage runs on the machine where pipeline-runner runs'],
   ['name: x', 'leave it out: the key above the stage is its name, and words for people stand in "description:"'],
+  ['outputs: [a.csv]', 'say what files it must leave: artifacts: [{ path: a.csv }]'],
+  ['retry: { on: { status: [500, 502] } }', 'write expression: ${{ error.status in [500,502] }}'],
   ['working-directory: x', 'write "cwd:" below "with:"'],
   ['trigger_rule: all_done', AFTERWARDS],
 ];

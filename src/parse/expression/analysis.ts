@@ -16,8 +16,8 @@ export interface Shape extends Typed {
 
 export interface Absence {
   readonly stage: string;
-  /** The stage can end without an output, or an item of it that failed has left null in a list. */
-  readonly of: 'stage' | 'item';
+  /** The stage can end without an output, without files, or an item of it that failed has left null in a list. */
+  readonly of: 'output' | 'files' | 'item';
 }
 
 /** A stretch of the source. */

@@ -1,5 +1,5 @@
 /** Static check of one syntax tree: what type each part has, and what in it cannot be right. Pure. */
-import { InternalError } from '../../model/brand.ts';
+import { InternalError, unreachable } from '../../model/brand.ts';
 import type { Finding } from '../finding.ts';
 import {
   type Absence,
@@ -64,15 +64,25 @@ function absent(analysis: Analysis, node: CelNode, { stage, of }: Absence): Pick
   const otherwise = subject
     ? `give the gate what stands in: otherwise: \${{ stages.${subject}.output }}`
     : `give stage "${stage}" an \`otherwise\``;
-  return of === 'stage'
-    ? {
+  switch (of) {
+    case 'output':
+      return {
         message: `${text} may not be there: stage "${stage}" can end without an output`,
         hint: `write stages.${stage}.output != null ? … : …, or ${otherwise}`,
-      }
-    : {
+      };
+    case 'files':
+      return {
+        message: `${text} may not be there: stage "${stage}" can end without files`,
+        hint: `write stages.${stage}.status == 'completed' ? … : …`,
+      };
+    case 'item':
+      return {
         message: `${text} may be null: an item of stage "${stage}" that failed leaves null in the list`,
         hint: `leave those out first: stages.${stage}.output.filter(x, x != null), or ${otherwise}`,
       };
+    default:
+      return unreachable(of);
+  }
 }
 
 function infer(analysis: Analysis, node: CelNode, env: Env): Shape {

@@ -124,6 +124,15 @@ function inferField(analysis: Analysis, read: FieldRead): Shape {
   return UNKNOWN;
 }
 
+const among = (names: string, other: string | undefined): string | undefined =>
+  names === '' ? other : `it has: ${names}${other === undefined ? '' : `; ${other}`}`;
+
+/** What other tools, and other places here, know of a run. */
+const elsewhere = (text: string, name: string): string | undefined =>
+  text === 'run' && ['status', 'outputs', 'cost', 'errors', 'duration_ms'].includes(name)
+    ? `write run.summary.${name}, in a stage below "finally:"`
+    : undefined;
+
 function undeclared(text: string): string | undefined {
   if (text === 'vars') return 'declare it below "vars:" of pipeline-runner.config.yaml';
   return text === 'inputs' ? 'declare it below `properties:` of `inputs:`' : undefined;
@@ -147,7 +156,7 @@ function reportUnknownField(analysis: Analysis, read: FieldRead & { names: reado
   const shown = names.slice(0, 12).join(', ') + (names.length > 12 ? ', …' : '');
   const hyphened = names.find((known) => known.startsWith(`${name}-`));
   const quoted = hyphened === undefined ? undefined : `a hyphen is a minus here: write ${text}['${hyphened}']`;
-  const hint = quoted ?? didYouMean(name, names) ?? (names.length > 0 ? `it has: ${shown}` : undeclared(text));
+  const hint = quoted ?? elsewhere(text, name) ?? didYouMean(name, names) ?? among(shown, undeclared(text));
   analysis.report(lastStep(node), { code: 'expr/unknown-field', message: `${text} has no field "${name}"`, hint });
 }
 
@@ -234,14 +243,13 @@ function memberShape(
 ): Shape {
   if (member === 'status')
     return shapeOf({ type: 'string', enum: ['completed', 'skipped', ...(stage.mayFail ? ['failed'] : [])] });
-  const nullable: Absence | null = stage.nullable && !isSure ? { stage: id, of: 'stage' } : null;
+  const nullable: Absence | null = stage.nullable && !isSure ? { stage: id, of: 'output' } : null;
   if (member === 'output') {
     const root = stage.outputSchema ?? {};
     const schema = stage.foreach !== 'single' ? { type: 'array', items: stage.outputSchema ?? {} } : stage.outputSchema;
     return { schema, root, nullable, ...(stage.someFail ? { holes: id } : {}) };
   }
   const files: JsonObject = stage.artifacts ?? { type: 'object', additionalProperties: ARTIFACT_SCHEMA };
-  // An item that failed has none.
-  const missing: Absence | null = stage.someFail && !isSure ? { stage: id, of: 'stage' } : nullable;
+  const missing: Absence | null = (stage.nullable || stage.mayLackFiles) && !isSure ? { stage: id, of: 'files' } : null;
   return { ...shapeOf(stage.foreach === 'items' ? { type: 'array', items: files } : files), nullable: missing };
 }

@@ -1,7 +1,11 @@
 /** Keys and kinds of other tools for which there is no word of ours to put in their place: what to do instead. Pure. */
+
+import type { Json } from '../../model/json.ts';
 import { pipelineSchema } from '../generated/pipeline-validator.js';
 import { mapAt } from '../json/fields.ts';
 import { ourWord, SHELL_KEYS } from '../schema/other-words.ts';
+import { withoutSecrets } from '../text/secret-like.ts';
+import { flowText } from '../yaml/flow.ts';
 
 const ITS_NAME = 'leave it out: the key above the stage is its name, and words for people stand in "description:"';
 const WHERE_IT_RUNS = 'leave it out: a stage runs on the machine where pipeline-runner runs';
@@ -91,7 +95,13 @@ const own = (words: Readonly<Record<string, string>>, name: string): string | un
 const stageKeys = (): readonly string[] =>
   Object.keys(mapAt(mapAt(mapAt(pipelineSchema(), '$defs'), 'stage'), 'properties'));
 
-export const foreignStageKey = (name: string): string | undefined => own(OF_STAGE, name);
+/** @param value what stands there. */
+export function foreignStageKey(name: string, value: Json | undefined): string | undefined {
+  const [first] = Array.isArray(value) ? value : [];
+  if (name === 'outputs' && typeof first === 'string')
+    return `say what files it must leave: artifacts: [{ path: ${flowText(withoutSecrets(first), 'plain')} }]`;
+  return own(OF_STAGE, name);
+}
 
 /** @param name a key of the file that it cannot have. */
 export function foreignPipelineKey(name: string): string | undefined {

@@ -40,6 +40,7 @@ function gateShape(reading: Reading, draft: StageDraft, known: Drafts): StageSha
     artifacts: foreach === 'single' ? artifacts : null,
     foreach: foreach === 'single' ? 'single' : 'gathered',
     nullable: mayBeSkipped && !replaced,
+    mayLackFiles: mayBeSkipped,
     // Skipped alone, it can give what nobody had to look at.
     asksAbout: asked.slice(1).some(({ raw }) => mayHaveNoOutput(raw)) ? null : namedStage(draft.raw, 'subject'),
     mayFail: false,

@@ -160,9 +160,23 @@ export function checkRetryCodes(reading: Reading, on: JsonObject, path: JsonPath
     reportAt(reading, [...path, 'codes', index], {
       code: 'format/bad-value',
       message: `no attempt fails with the code "${code}"`,
-      hint: didYouMean(code, FAILURE_CODES) ?? `take one of docs/errors.md: ${listNames(sharing(code))} …`,
+      hint: meantCode(code) ?? `take one of docs/errors.md: ${some(sharing(code))}`,
     });
   }
+}
+
+function some(codes: readonly string[]): string {
+  const list = listNames(codes);
+  return list.endsWith(' more') ? list : `${list} …`;
+}
+
+/** `model/rate-limited` is `model/rate`. */
+function meantCode(code: string): string | undefined {
+  const longer = FAILURE_CODES.filter(
+    (known) => code.startsWith(known) || (known.startsWith(code) && !code.endsWith('/')),
+  );
+  const [only] = longer;
+  return longer.length === 1 && only !== undefined ? `did you mean "${only}"?` : didYouMean(code, FAILURE_CODES);
 }
 
 /** Those of the same family, or with the same name in another one. */

@@ -109,13 +109,15 @@ function shapeOf(raw: JsonObject, schema: JsonObject | null, [graph]: JsonPath):
   // `otherwise: null` is no value either
   const isList = 'foreach' in raw;
   const goesOn = raw.on_error === 'continue';
+  const mayLackFiles = 'when' in raw || raw.skippable === true || (goesOn && !isList);
   const replaced = mayHaveNoOutput(raw) && raw.otherwise != null;
   return {
     // what stands in for the output has fields of its own
     outputSchema: replaced ? null : schema,
     artifacts: knownArtifacts(raw),
     foreach: isList ? 'items' : 'single',
-    nullable: ('when' in raw || raw.skippable === true || (goesOn && !isList)) && !replaced,
+    nullable: mayLackFiles && !replaced,
+    mayLackFiles,
     someFail: goesOn && isList && !replaced,
     mayFail: raw.on_error === 'continue' || graph === 'finally',
   };

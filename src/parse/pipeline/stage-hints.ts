@@ -29,9 +29,11 @@ export function pipelineHint(mistake: Mistake, value: Json | undefined): string 
     const foreign = foreignPipelineKey(String(graph));
     if (foreign !== undefined && !hasTwin(mistake)) return foreign;
   }
+  if (path.at(-1) === 'status' && path.at(-2) === 'on' && type === 'unknown-key')
+    return `write expression: \${{ error.status in ${JSON.stringify([value].flat())} }}`;
   if (!isInStage) return moneyHint(mistake, value) ?? waiverHint(mistake, value);
   if (path.length === 3 && type === 'unknown-key' && !(isJsonObject(value) && 'uses' in value)) {
-    const foreign = foreignStageKey(String(key));
+    const foreign = foreignStageKey(String(key), value);
     if (foreign !== undefined) return foreign;
   }
   if (path.length === 3 && key === 'uses' && type === 'bad-value' && typeof value === 'string') {
@@ -41,6 +43,8 @@ export function pipelineHint(mistake: Mistake, value: Json | undefined): string 
   if (path.length === 3 && key === 'concurrency' && isJsonObject(value))
     return 'write how many items work at once, as in "concurrency: 2"';
   if (path.at(-1) === 'expect' && key === 'with') return expectHint(value);
+  if (key === 'with' && path.length === 4 && path[3] === 'stdin' && type === 'unknown-key')
+    return 'leave it out: a command has inputs, context, and outputs of the stages under "needs:" as JSON on its standard input';
   if (path.length === 3 && type === 'unknown-key' && isJsonObject(value) && 'uses' in value)
     return `indent it as "${path[1]}:" is, if it is a stage of its own`;
   if (path.length === 3 && type === 'missing-key' && isMovedStage(path[1]))
