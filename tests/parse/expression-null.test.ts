@@ -111,3 +111,17 @@ test('files that may not be there are told with the question that tells it, what
   assert.deepEqual(await hints(when, `stages.page.status == 'completed' ? ${path} : ''`), []);
   assert.deepEqual(await hints('', path), []);
 });
+
+test('a stage of finally that reads outputs is told that a run which failed has none', async () => {
+  const notify = (value: string, when = '') =>
+    `stages:\n  a: { uses: command, with: { argv: [date] } }\nfinally:\n  tell:\n${when}    uses: command\n    with: { argv: [echo, ${JSON.stringify(`so: \${{ ${value} }}`)}] }\n`;
+  const messages = async (value: string, when?: string) =>
+    (await mistakesIn('pipeline-x.yaml', notify(value, when))).map(({ hint }) => hint);
+  const read = 'run.summary.outputs.page';
+  assert.deepEqual(await messages(read), [`write run.summary.outputs != null ? ${read} : …`]);
+  assert.deepEqual(await messages(`run.summary.outputs != null ? ${read} : ''`), []);
+  assert.deepEqual(await messages(`run.summary.status == 'completed' ? ${read} : ''`), []);
+  assert.deepEqual(await messages(read, "    when: ${{ run.summary.status == 'completed' }}\n"), []);
+  assert.equal((await messages(read, "    when: ${{ run.summary.status == 'failed' }}\n")).length, 1);
+  assert.deepEqual(await messages('run.summary.outputs'), []);
+});

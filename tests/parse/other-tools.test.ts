@@ -120,3 +120,11 @@ test('statuses as words lead to numbers', async () => {
   assert.deepEqual(await http('"200, 404"'), ['write [200, 404]']);
   assert.deepEqual(await http('2xx'), ['leave it out: every status from 200 to 299 is good then']);
 });
+
+test('a pattern among the paths of a program that takes none is for a shell', async () => {
+  const hints = (argv: string) => hintsIn(`stages:\n  a: { uses: command, with: { argv: ${argv} } }\n`);
+  assert.deepEqual(await hints('[rm, "-rf", "tmp/*"]'), ["let a shell do it: [sh, -c, '… tmp/* …']"]);
+  assert.deepEqual(await hints('[cat, "*.md"]'), ["let a shell do it: [sh, -c, '… *.md …']"]);
+  for (const argv of ['[find, ., "-name", "*.md"]', '[tar, xf, a.tar, "*.md"]', '[sh, -c, "rm tmp/*"]', '[echo, "*"]'])
+    assert.deepEqual(await hints(argv), [], argv);
+});

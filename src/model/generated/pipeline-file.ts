@@ -638,7 +638,7 @@ export interface Stage {
    */
   readonly when?: string;
   /**
-   * What readers get when the stage is skipped, or failed with `on_error: continue`. null by default.
+   * What readers get for the output when the stage is skipped, or failed with `on_error: continue`; of a `foreach` in the place of each item that failed. Files are then missing. null by default.
    */
   readonly otherwise?: unknown;
   /**
@@ -650,7 +650,7 @@ export interface Stage {
    */
   readonly foreach?: string;
   /**
-   * The name of an item, unique in the list: a safe file name. Without it, the digest of the item.
+   * The name of an item, unique in the list: text or a number. Without it, the digest of the item.
    */
   readonly key?: string;
   /**
@@ -692,7 +692,7 @@ export interface Stage {
    */
   readonly budget?: number;
   /**
-   * When the stage has failed for good: `fail` the run, or `continue` and give readers `otherwise`.
+   * When the stage has failed for good: `fail` the run, or `continue` and give readers `otherwise`. Items that failed leave `otherwise` in the list.
    */
   readonly on_error?: 'fail' | 'continue';
   /**
@@ -916,7 +916,7 @@ export interface CommandWith {
    */
   readonly cwd?: string;
   /**
-   * Project files that the program reads: a change of their content runs the stage again.
+   * Project files that the program reads: a change of their content runs the stage again. No folders, no patterns.
    */
   readonly files?: readonly string[] | string;
 }
@@ -933,7 +933,7 @@ export interface ModuleWith {
    */
   readonly export?: string;
   /**
-   * Project files that the module reads: a change of their content runs the stage again.
+   * Project files that the module reads: a change of their content runs the stage again. No folders, no patterns.
    */
   readonly files?: readonly string[] | string;
   /**
@@ -1780,7 +1780,7 @@ export interface ApprovalWith {
    */
   readonly rework?: string;
   /**
-   * Offer the subject as a draft: what stands there at approval is the output of the gate.
+   * Offer the output of the subject as a draft: what stands there at approval is the output of the gate. Files are not edited.
    */
   readonly editable?: boolean;
   /**

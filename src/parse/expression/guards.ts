@@ -23,6 +23,11 @@ export function isSureValue(node: CelNode, sure: Facts): boolean {
   return path !== null && sure.has(valueFact(path));
 }
 
+/** Of a run that did not complete they are null. */
+const SUMMARY_OUTPUTS = ['run', 'summary', 'outputs'];
+
+export const isSummaryOutputs = (node: CelNode): boolean => pathOf(node)?.join('.') === SUMMARY_OUTPUTS.join('.');
+
 /** To who reads an input that a run need not give. */
 export const optionalInputHint = (name: string): string =>
   `give it a \`default:\`, or write has(inputs.${name}) ? inputs.${name} : …`;
@@ -75,6 +80,8 @@ function isCompleted([left, right]: readonly [CelNode, CelNode]): Facts {
   const [status, value] = left.op === 'value' ? [right, left] : [left, right];
   const path = pathOf(status);
   const isStatus = path?.length === 3 && path[0] === 'stages' && path[2] === 'status';
+  if (path?.join('.') === 'run.summary.status' && value.op === 'value' && value.args === 'completed')
+    return new Set([valueFact(SUMMARY_OUTPUTS)]);
   return isStatus && value.op === 'value' && value.args === 'completed' ? new Set([stageFact(String(path[1]))]) : NONE;
 }
 

@@ -16,7 +16,7 @@ import {
   UNKNOWN,
 } from './analysis.ts';
 import { BUILT_IN, type CelNode, literalIndex, pathOf } from './cel-ast.ts';
-import { inputFact, optionalInputHint, stageFact } from './guards.ts';
+import { inputFact, isSummaryOutputs, isSureValue, optionalInputHint, stageFact } from './guards.ts';
 import { isSizeName, otherName, otherPath } from './other-languages.ts';
 import { entryOf, fieldOf, isOptional, kindsOf } from './schema.ts';
 import { ARTIFACT_SCHEMA, type StageShape } from './scope-shape.ts';
@@ -99,6 +99,7 @@ export function inferAccess(analysis: Analysis, node: Access, env: Env): Shape {
     return UNKNOWN;
   }
   const shape = analysis.demand(base, env);
+  if (isSummaryOutputs(base) && !isSureValue(base, env.sure)) warnOfNoOutputs(analysis, node);
   if (typeof step === 'string') return inferField(analysis, { node, base, shape, name: step, env });
   const literal = literalIndex(step);
   if (typeof literal === 'string') return inferField(analysis, { node, base, shape, name: literal, env });
@@ -158,6 +159,15 @@ function reportUnknownField(analysis: Analysis, read: FieldRead & { names: reado
   const quoted = hyphened === undefined ? undefined : `a hyphen is a minus here: write ${text}['${hyphened}']`;
   const hint = quoted ?? elsewhere(text, name) ?? didYouMean(name, names) ?? among(shown, undeclared(text));
   analysis.report(lastStep(node), { code: 'expr/unknown-field', message: `${text} has no field "${name}"`, hint });
+}
+
+function warnOfNoOutputs(analysis: Analysis, node: CelNode): void {
+  analysis.report(node, {
+    code: 'expr/may-be-null',
+    severity: 'warning',
+    message: 'run.summary.outputs is null of a run that did not complete',
+    hint: `write run.summary.outputs != null ? ${textOf(analysis, node)} : …`,
+  });
 }
 
 function warnOfOptionalInput(analysis: Analysis, { node, base, shape, name, env }: FieldRead): void {

@@ -76,6 +76,10 @@ const SHELL_WORD =
 /** To these programs some of the signs say something themselves. */
 const SIGNS = /(?:^|\/)(?:test|\[|expr|envsubst)$/;
 
+/** Programs that take paths and nothing else: a pattern among them is for a shell to fill in. */
+const OF_PATHS = /(?:^|\/)(?:rm|cp|mv|ls|cat|wc|head|tail|touch|chmod|du|sort|sha\d+sum|md5sum)$/;
+const PATTERN = /^(?!-)[\w./-]*\*[\w./*-]*$/;
+
 const SHELL = /(?:^|\/)(?:ba|da|k|z|fi)?sh$/;
 
 /** What a value in a script comes to is carried out as a part of it, whoever wrote the value. */
@@ -98,8 +102,9 @@ function checkScript(reading: Reading, argv: readonly Json[], path: JsonPath): v
 /** What a shell would make something of reaches the program letter by letter. What stands behind `-c` is a script. */
 function checkShellWords(reading: Reading, argv: readonly Json[], path: JsonPath): void {
   if (SIGNS.test(String(argv[0]))) return;
+  const isPattern = (word: string): boolean => OF_PATHS.test(String(argv[0])) && PATTERN.test(word);
   const index = argv.findIndex(
-    (word, at) => argv[at - 1] !== '-c' && typeof word === 'string' && SHELL_WORD.test(word),
+    (word, at) => argv[at - 1] !== '-c' && typeof word === 'string' && (SHELL_WORD.test(word) || isPattern(word)),
   );
   if (index < 1) return;
   const word = String(argv[index]);
