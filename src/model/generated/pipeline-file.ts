@@ -638,7 +638,7 @@ export interface Stage {
    */
   readonly when?: string;
   /**
-   * The value that other stages read when this one is skipped, or fails with `on_error: continue`. null by default.
+   * The output that other stages read when this one is skipped, or fails with `on_error: continue`; for a `foreach`, in place of each item that failed. It has no files. null by default.
    */
   readonly otherwise?: unknown;
   /**
@@ -650,7 +650,7 @@ export interface Stage {
    */
   readonly foreach?: string;
   /**
-   * The name of an item, unique in the list: a safe file name. Without it, the digest of the item.
+   * The name of an item, unique in the list: text or a number. Without it, the digest of the item.
    */
   readonly key?: string;
   /**
@@ -692,7 +692,7 @@ export interface Stage {
    */
   readonly budget?: number;
   /**
-   * When the stage fails for good: `fail` the run, or `continue` with `otherwise`.
+   * When the stage fails for good: `fail` the run, or `continue` with `otherwise`. Items of a `foreach` that failed leave `otherwise` in the list.
    */
   readonly on_error?: 'fail' | 'continue';
   /**
@@ -916,7 +916,7 @@ export interface CommandWith {
    */
   readonly cwd?: string;
   /**
-   * Project files that the program reads; the stage runs again when their content changes.
+   * Project files that the program reads; the stage runs again when their content changes. No folders, no patterns.
    */
   readonly files?: readonly string[] | string;
 }
@@ -933,7 +933,7 @@ export interface ModuleWith {
    */
   readonly export?: string;
   /**
-   * Project files that the module reads; the stage runs again when their content changes.
+   * Project files that the module reads; the stage runs again when their content changes. No folders, no patterns.
    */
   readonly files?: readonly string[] | string;
   /**
@@ -1780,7 +1780,7 @@ export interface ApprovalWith {
    */
   readonly rework?: string;
   /**
-   * Offers the subject as a draft that the reviewer may edit; the edited draft is the output of the gate.
+   * Offers the output of the subject as a draft that the reviewer may edit; the edited draft is the output of the gate. Files cannot be edited.
    */
   readonly editable?: boolean;
   /**
