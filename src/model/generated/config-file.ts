@@ -85,7 +85,7 @@ export interface ConfigFile {
    */
   readonly gates?: 'keep' | 'relax';
   /**
-   * Whom to tell that a run waits for a person: programs and web addresses.
+   * Whom to tell that a run waits for a person, or has ended: programs and web addresses.
    */
   readonly notify?: readonly Hook[];
   /**
@@ -248,11 +248,11 @@ export interface Secret1 {
  */
 export interface Hook {
   /**
-   * What it is called for: a question of a gate, a reminder of one, the end of a run.
+   * What it is called for: a question of a gate, a reminder of one, a budget that is used up, the end of a run.
    *
    * @minItems 1
    */
-  readonly on: readonly ('question' | 'reminder' | 'ended')[];
+  readonly on: readonly ('question' | 'reminder' | 'budget' | 'ended')[];
   /**
    * The program and its arguments. Either this or `webhook`.
    *
