@@ -94,6 +94,12 @@ export function isTakenUp(root: string, run: RunId): boolean {
   return active.includes(run) || positionOf(queue, run) !== null;
 }
 
+/** How many runs a daemon carries out now, and how many wait for their turn. */
+export function workOf(root: string): { readonly active: number; readonly queue: number } {
+  const { active, queue } = boardOf(root);
+  return { active: active.length, queue: queue.length };
+}
+
 interface Shown {
   readonly active: readonly RunId[];
   readonly queue: Queue;
