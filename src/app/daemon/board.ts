@@ -88,6 +88,11 @@ export function placeInQueue(root: string, run: RunId): Place | null {
   return position === null ? null : { position, of: queue.length };
 }
 
+/** Runs that wait for their turn; none where no daemon works. */
+export function queuedRuns(root: string): ReadonlySet<string> {
+  return new Set(daemonOf(root) === null ? [] : boardOf(root).queue.map(({ run }) => run));
+}
+
 /** Has the daemon taken the run up: is it worked on, or does it wait for its turn? */
 export function isTakenUp(root: string, run: RunId): boolean {
   const { active, queue } = boardOf(root);
