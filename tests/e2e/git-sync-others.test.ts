@@ -231,6 +231,20 @@ test('a daemon that was thought to be gone stops when it wakes, before anybody h
   assert.equal(told, `The daemon ${awake.daemon} takes over from ${asleep.daemon}`);
 });
 
+test('of two that take over from the same daemon one is left', async () => {
+  using place = begin();
+  const first = await syncOf(place.host);
+  work(first, 'ep001', 1);
+  await first.sync([point('ep001')]);
+  await first[Symbol.asyncDispose]();
+  const heirs = ['heir', 'other-heir'].map((name) => place.forge.clone(name));
+  for (const heir of heirs) heir.put('.pipeline-runner/git/id', `${first.daemon}\n`);
+  const syncs = await Promise.all(heirs.map((heir) => syncOf(heir)));
+  const states = await Promise.all(syncs.map((sync) => sync.sync([])));
+  for (const sync of syncs) await sync[Symbol.asyncDispose]();
+  assert.deepEqual(states.map(({ type }) => type).sort(), ['foreign-daemon', 'in-step']);
+});
+
 test('who takes over says so also where others push at that moment', async () => {
   using place = begin();
   const first = await syncOf(place.host);
