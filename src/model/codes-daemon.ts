@@ -22,6 +22,11 @@ export const daemonCodes = {
     help: 'A daemon (`watch --git`) follows a branch from this clone, in a tree of its own, and pushes what it does. `status`, `list` and `cost` read the files of this folder, which are older than the branch. `git pull` brings the rest.',
     example: 'pipeline-runner status ep001   # in the clone where `watch --git` works, before `git pull`',
   },
+  'daemon/trouble': {
+    title: 'What the daemon does reaches nobody',
+    help: 'A daemon (`watch --git`) follows a branch from this clone. Since the time that is named the remote is away, refuses its commits, or has something that only a person can mend: it works on, and neither its questions nor its results are on the branch. The message says what is wrong, and `doctor` says it too.',
+    example: 'pipeline-runner status   # in the clone where `watch --git` works, while the branch is protected',
+  },
   'daemon/disk': {
     title: 'A run rests because the disk refused',
     help: 'The daemon could not write what it has to keep of this run before it goes on. Other runs go on where they can. It tries again by itself, after a longer time each time; make room or mend what the message names.',

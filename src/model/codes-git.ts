@@ -53,7 +53,7 @@ export const gitCodes = {
   },
   'git/foreign-daemon': {
     title: 'Another daemon works on this branch',
-    help: 'Two daemons would do, and pay for, the same work twice. Commits of a daemon carry its id in the trailer `Pipeline-Daemon`; one that is not our own and newer than our last one stops this daemon. Stop the other one. To take over from it, write its id into `.pipeline-runner/git/id`.',
+    help: 'Two daemons would do, and pay for, the same work twice. Commits of a daemon carry its id in the trailer `Pipeline-Daemon`; one that is not our own and newer than our last one stops this daemon. Stop the other one. To take over from it, write its id into `.pipeline-runner/git/id`: this one then starts under a new id of its own, and the other one, should it come back, stops.',
     example:
       'git fetch && git log -1 --format="%(trailers:key=Pipeline-Daemon,valueonly)" --grep Pipeline-Daemon origin/main > .pipeline-runner/git/id',
   },

@@ -43,7 +43,8 @@ async function oneRun(
     const place = driven ? null : placeInQueue(project.root, run);
     const shown = {
       run,
-      checkpoint: notes.checkpoint,
+      // What is in the queue is mended, whatever its checkpoint still says.
+      checkpoint: place !== null && notes.checkpoint?.status === 'invalid' ? null : notes.checkpoint,
       driven,
       place,
       isFree: notes.isFree,

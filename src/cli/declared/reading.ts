@@ -109,13 +109,16 @@ export const explain = command<JsonFlags, [string, string?]>({
 export const cost = command<CostFlags, [string?]>({
   brief: 'Show what a run, or all of them, cost',
   about:
-    'One line for each stage, provider, model, day (UTC), run, or set of labels, and the total, which is what the\n' +
-    'checkpoints say to the millionth of a dollar. Failed and lost attempts count. A cost that nobody knows is never\n' +
-    'zero: the line says "at least". Without a run all runs of the project are added up.',
+    'One line for each stage, provider, model, day (UTC), run, set of labels, or reason why an attempt was made, and the\n' +
+    'total, which is what the checkpoints say to the millionth of a dollar. Failed and lost attempts count. A cost that\n' +
+    'nobody knows is never zero: the line says "at least". Without a run all runs of the project are added up.\n\n' +
+    'The reasons of --by why: first attempt; after a failure, a timeout, a kill (of the runner), a stop; changed or sent\n' +
+    'back (what it depends on, or by a gate); rerun (retry, reset).',
   examples: [
     'pipeline-runner cost ep001',
     'pipeline-runner cost ep001 --by model',
     'pipeline-runner cost --by day',
+    'pipeline-runner cost --by why --since 7d',
     'pipeline-runner cost --by label --json | jq .total.usd_micros',
   ],
   parameters: {
@@ -129,6 +132,11 @@ export const cost = command<CostFlags, [string?]>({
         optional: true,
         brief: 'What the lines are about; of one run its stages by default, else the runs',
       },
+      since: value(
+        'time',
+        'Only what was spent since: 7d, 12h, 2026-11-30 (from midnight, in the zone of this machine)',
+        pointInTime,
+      ),
     },
   },
   work: async () => (await import('../commands/cost.ts')).costCommand,

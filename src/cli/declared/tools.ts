@@ -68,9 +68,10 @@ export const gc = command<GcFlags, []>({
 export const doctor = command<DoctorFlags, []>({
   brief: 'Say what is there and what is missing: programs, packages, keys',
   about:
-    'Looks at Node, the programs and packages that stages can use, the folders of the project, the ledger of calls, and\n' +
-    'every provider of the config: its model, its address, whether its key is there (never its value). What nothing needs is\n' +
-    'optional. With --call each provider is asked for the smallest answer it can give, under a budget for all together.\n\n' +
+    'Looks at Node, the programs and packages that stages can use, the folders of the project, the ledger of calls, the\n' +
+    'daemon that works on it and how that stands with its branch, and every provider of the config: its model, its\n' +
+    'address, whether its key is there (never its value). What nothing needs is optional. With --call each provider is\n' +
+    'asked for the smallest answer it can give, under a budget for all together.\n\n' +
     'Exit codes: 0 all that is needed is there, 1 something is missing or did not answer, 2 the config is wrong.',
   examples: [
     'pipeline-runner doctor',
