@@ -34,7 +34,7 @@ test('unknown flags, missing and surplus arguments and bad values are usage mist
     [['run'], /the argument <manifest\|pipeline> is missing/],
     [['run', 'a', 'b'], /"b" is one argument too many/],
     [['list', '--status', 'done'], /--status cannot be "done"; it is one of/],
-    [['logs', 'x', '--attempt', '0'], /attempt: "0" is no whole number above 0/],
+    [['logs', 'x', '--attempt', '0'], /attempt: "0" is not a whole number above 0/],
     [['status', '--root', 'nowhere'], /there is no folder nowhere/],
     [['status', '--root', 'a-file'], /a-file is no folder/],
     [['schema', 'pipelin'], /there is no schema "pipelin"\n {4}hint: did you mean "pipeline"\?/],

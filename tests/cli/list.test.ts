@@ -53,10 +53,10 @@ test('filters must all fit, one of several statuses is enough, and the limit cou
 test('a bad filter is a usage mistake that shows how it is written', async () => {
   using p = project(FILES);
   for (const [argv, words] of [
-    [['--since', 'yesterday'], /"yesterday" is no time; write how long ago \(7d, 12h\)/],
-    [['--since', '2026-99-99'], /is no time/],
-    [['--label', 'kids'], /"kids" is no label; write name=value/],
-    [['--limit', '0'], /"0" is no whole number above 0/],
+    [['--since', 'yesterday'], /"yesterday" is not a time; write how long ago \(7d, 12h\)/],
+    [['--since', '2026-99-99'], /is not a time/],
+    [['--label', 'kids'], /"kids" is not a label; write name=value/],
+    [['--limit', '0'], /"0" is not a whole number above 0/],
   ] as const) {
     const { code, err } = await p.cli('list', ...argv);
     assert.equal(code, 2);

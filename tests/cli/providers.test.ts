@@ -191,7 +191,7 @@ test('a mistyped --provider is refused before anything is written', async () => 
   }
   assert.match(
     (await p.cli('run', 'ep', '--provider', 'writer')).err,
-    /provider: "writer" names nobody to take its place/,
+    /provider: "writer" does not name a replacement/,
   );
 });
 
