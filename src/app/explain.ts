@@ -153,7 +153,7 @@ function completed({ task }: TaskEntry, checkpoint: Checkpoint): Reason {
   const { result, earlier = [], attempts = [] } = task;
   if (result?.origin === 'cached')
     return plainly(`the same work was done before, by ${result.from ?? 'another run'}; nothing was executed`);
-  if (result?.origin === 'reused') return plainly('its result was reused, because nothing that it depends on changed');
+  if (result?.origin === 'reused') return plainly('its result was reused, because nothing it depends on has changed');
   const before = earlier[0];
   const tries = attempts.length > 1 ? `; ${counted(attempts.length, 'attempt')} in all` : '';
   if (!result || !before) return plainly(`it ran, because it had no result before${tries}`);

@@ -51,7 +51,7 @@ test('a stage that a gate sent back ran again because of the gate, before and af
   await p.cli('run', 'ep1', '--quiet');
   assert.match((await p.cli('diff', 'ep1')).out, /^review, round 2 {2}approved\n/);
   await p.cli('reset', 'ep1', '--to', 'outline');
-  assert.match((await p.cli('plan', 'ep1')).out, /a rerun asked for it/);
+  assert.match((await p.cli('plan', 'ep1')).out, /a rerun requested it/);
 });
 
 test('a gate that asks hides nothing of the plan: what does not hang on it is told as it is', async () => {

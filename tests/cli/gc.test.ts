@@ -77,7 +77,7 @@ test('where there is nothing to do nothing is touched, and a project without run
   assert.deepEqual(await gc(p), {});
   assert.deepEqual(await gc(p, '--artifacts', '--pinned'), {});
   assert.deepEqual(everything(p), before);
-  assert.match((await p.cli('gc', '--dry-run')).out, /^There is nothing to remove\.\n$/);
+  assert.match((await p.cli('gc', '--dry-run')).out, /^Nothing to remove\.\n$/);
   using empty = project();
   assert.deepEqual(await gc(empty, '--artifacts'), {});
   assert.deepEqual(readdirSync(empty.root), []);
@@ -257,10 +257,7 @@ test('files that no checkpoint names are told of, and go only if one asks for it
   p.write('runs/a.run/outputs/make.9.json', '"superseded, too"');
   const named = [...everything(p)].filter(([file]) => /^runs/.test(file) && !/old_stage|outputs/.test(file));
   const told = await p.cli('gc');
-  assert.match(
-    told.out,
-    /^There was nothing to remove\.\nKept unless.*:\n {2}2 {2}files of runs .* 27 B {2}--artifacts\n$/,
-  );
+  assert.match(told.out, /^Nothing to remove\.\nKept, unless.*:\n {2}2 {2}files of runs .* 27 B {2}--artifacts\n$/);
   assert.ok(existsSync(at(p, 'runs/a.run/old_stage/x.md')));
   assert.deepEqual(await gc(p, '--artifacts'), { 'files of': 2 });
   for (const name of ['old_stage', 'outputs']) assert.ok(!existsSync(at(p, 'runs/a.run', name)));

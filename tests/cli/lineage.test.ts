@@ -80,7 +80,7 @@ test('what a fork took over leads to the run that made it, and not back', async 
   ]);
   const original = await lineage(p, 'ep1:read');
   assert.deepEqual(brief(original.made_from), [['ep1:make (stage make)']]);
-  assert.match(await text(p, 'ep2:last'), /ep2: read, taken over from ep1:read, 20/);
+  assert.match(await text(p, 'ep2:last'), /ep2: read, reused from ep1:read, 20/);
 });
 
 test('a file that a fork has a copy of was made by the run whose path is named, else by the one that executed', async () => {

@@ -240,7 +240,7 @@ test('a reset that was carried out says nothing of the next retry', async () => 
   });
   assert.equal((await p.cli('run', 'r', '--quiet')).code, 0);
   await p.cli('reset', 'r', '--to', 'a');
-  assert.match((await p.cli('explain', 'r')).out, /`run` now: runs it: a rerun asked for it/);
+  assert.match((await p.cli('explain', 'r')).out, /`run` now: runs it: a rerun requested it/);
   assert.equal((await p.cli('run', 'r', '--quiet')).code, 0);
   assert.doesNotMatch((await p.cli('explain', 'r')).out, /`retry` and `run`/);
 });
@@ -307,7 +307,7 @@ test('a rerun shows what is reused, what asks again and why, what is new and wha
   const plan = await planOf(p);
   assert.deepEqual(plan.tasks.map(({ address, action, reason }) => `${address} ${action}: ${reason}`).toSorted(), [
     'extra run: it is new in the pipeline',
-    'outline reuse: nothing that it depends on changed',
+    'outline reuse: nothing it depends on has changed',
     'review asks: again: `editable` of the gate is new',
     'script after-answer: known after the answer to review',
   ]);

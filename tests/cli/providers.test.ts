@@ -295,7 +295,7 @@ test('a plan tells what calls cost in earlier runs, from the least to the most, 
   const { out } = await p.cli('plan', 'other');
   assert.match(
     out,
-    /, up to \$2\.00 by the `max_cost` of 1 stage; what others cost is not known\. Nothing was executed/,
+    /, up to \$2\.00 according to the `max_cost` of 1 stage; the cost of the others is unknown\. Nothing was executed/,
   );
   assert.doesNotMatch(out, /\$0\.00|earlier runs/);
 });
@@ -304,13 +304,13 @@ test('what a rehearsal offline cost says nothing of a model that is paid for', a
   using p = here(MANIFEST, CONFIG.replace('cost: 0.25', 'cost: 0'));
   await p.cli('run', 'ep');
   p.write('runs/new.yaml', MANIFEST);
-  assert.match((await p.cli('plan', 'new')).out, / and at least \$0\.00 going by earlier runs\. Nothing/);
+  assert.match((await p.cli('plan', 'new')).out, / and at least \$0\.00 based on earlier runs\. Nothing/);
   const paid = 'writer: { type: anthropic, api_key: { env: KEY } }';
   p.write('pipeline-runner.config.yaml', CONFIG.replace(/writer: .*/, paid));
   for (const words of [['new'], ['ep']]) {
     if (words[0] === 'ep') await p.cli('retry', 'ep');
     const { out } = await p.cli('plan', ...words);
-    assert.match(out, /going by earlier runs; what idea and \d other tasks? cost is not known\. Nothing/);
+    assert.match(out, /based on earlier runs; the cost of idea and \d other tasks? is unknown\. Nothing/);
     assert.doesNotMatch(out, /\$0\.00/);
   }
 });

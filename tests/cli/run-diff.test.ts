@@ -45,7 +45,7 @@ test('after a change of a prompt its lines stand there, the stage that differs f
   const out = await shown(p);
   assert.match(out, /^ +ep1 +ep2\npipeline +talk +talk\nstatus +awaiting approval +awaiting approval\n/);
   assert.match(out, /\n {2}file templates\/p\/idea\.md\n {4}- In one sentence\.\n {4}\+ In two sentences\.\n\n/);
-  assert.match(out, /\nFirst to differ is idea: the file templates\/p\/idea\.md changed\n/);
+  assert.match(out, /\nFirst difference: idea: the file templates\/p\/idea\.md changed\n/);
   // Where the runs keep their files is no difference.
   assert.doesNotMatch(out, / part +completed/);
   const stage = await shown(p, '--stage', 'idea');
@@ -87,7 +87,7 @@ test('what a run was pinned to may be gone: the stages are compared all the same
   rmSync(path.join(p.root, 'runs/ep1.run/pinned'), { recursive: true });
   const out = await shown(p);
   assert.match(out, /\n {2}what ep1 was pinned to cannot be read: runs\/ep1\.run\/pinned\/1\n/);
-  assert.match(out, /\nFirst to differ is idea: /);
+  assert.match(out, /\nFirst difference: idea: /);
 });
 
 test('what cannot be compared is said with what can', async () => {

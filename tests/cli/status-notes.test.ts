@@ -51,7 +51,7 @@ test('an answer to a gate that is none is told until it is mended, and not after
 
 test('an answer that no process has taken up is told, with what takes it up; one that says "not yet" is none', async () => {
   using p = await waiting();
-  const answer = /answer +in the manifest, for review; it is taken up by: pipeline-runner run ep1\n/;
+  const answer = /answer +in the manifest, for review; to apply it: pipeline-runner run ep1\n/;
   for (const none of ['', 'approved: false\n']) {
     p.write(MANIFEST_FILE, `${MANIFEST}${none}`);
     assert.doesNotMatch(await told(p), answer);
@@ -97,7 +97,7 @@ test('who raises the budget of a paused run too little is told the budget as it 
   assert.match(readFileSync(path.join(p.root, 'runs/ep1.checkpoint.json'), 'utf8'), short);
   p.write(MANIFEST_FILE, 'pipeline: costly\nbudget: { usd: 0.5 }\n');
   assert.match((await p.cli('unpause', 'ep1')).out, /does not pause it; there is money enough for it now/);
-  assert.match(await told(p), /nothing holds it any more[\s\S]*Next: run it again to go on: pipeline-runner run ep1\./);
+  assert.match(await told(p), /nothing holds it any more[\s\S]*Next: to resume, pipeline-runner run ep1\./);
 });
 
 test('status tells a pause and an end that nobody has recorded, and that a pause is over, with what to type', async () => {
@@ -105,9 +105,9 @@ test('status tells a pause and an end that nobody has recorded, and that a pause
   p.write(MANIFEST_FILE, `${MANIFEST}paused: true\n`);
   assert.match(await told(p), /awaiting approval[\s\S]* asked +to pause \(`paused: true`\): nothing starts/);
   assert.equal((await p.cli('run', 'ep1', '--quiet')).code, 3);
-  assert.match(await told(p), /ep1 {2}paused[\s\S]*Next: take `paused: true` out/);
+  assert.match(await told(p), /ep1 {2}paused[\s\S]*Next: remove `paused: true` from/);
   p.write(MANIFEST_FILE, MANIFEST);
-  assert.match(await told(p), /nothing holds it any more[\s\S]*Next: run it again to go on/);
+  assert.match(await told(p), /nothing holds it any more[\s\S]*Next: to resume, pipeline-runner run/);
   p.write(MANIFEST_FILE, `${MANIFEST}cancelled: true\n`);
   const ending = await told(p);
   assert.match(ending, / asked +to end \(`cancelled: true`\): it is recorded as soon as a process works on the run/);

@@ -57,7 +57,7 @@ test('explain tells which field changed, before the retry and after it', async (
     ['file:tools/names.json'],
   );
   const [, a, c] = (await explain('parts')).stages;
-  assert.equal(a?.because, 'its result was reused, because nothing that it depends on changed');
+  assert.equal(a?.because, 'its result was reused, because nothing it depends on has changed');
   assert.equal(c?.because, 'it ran, because it had no result before');
 });
 

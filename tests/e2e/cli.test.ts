@@ -12,7 +12,7 @@ test('a run goes from a manifest to files and outputs, and is not done twice', a
   p.write('ok', '');
   const first = await p.cli('run', 'runs/ep1.yaml');
   assert.equal(first.code, 0, first.err);
-  assert.match(first.out, /^ep1 is completed: 2 of 2 tasks done\n/);
+  assert.match(first.out, /^ep1 completed: 2 of 2 tasks done\n/);
   assert.match(first.out, /file +runs\/ep1\.run\/join\/out\.txt\n/);
   assert.match(first.err, /done +music/);
   assert.ok(existsSync(p.at('runs/ep1.run/join/out.txt')));
@@ -61,7 +61,7 @@ test('retry --from goes back to a stage though nothing changed, and says when th
       ['join', 'later'],
     ],
   );
-  assert.equal(plan.tasks[0]?.reason, 'a rerun asked for it');
+  assert.equal(plan.tasks[0]?.reason, 'a rerun requested it');
   assert.equal((await p.cli('run', 'ep1', '--quiet')).code, 0);
   const { stages } = JSON.parse(p.read('runs/ep1.checkpoint.json'));
   assert.equal(stages.music.attempts.length, 2);
@@ -105,7 +105,7 @@ test('cancel in another terminal ends a run that is being worked on, with exit c
   assert.match(cancelled.out, /\+ cancelled: true\nThe process that works on the run will see it/);
   const { code, out } = await end;
   assert.equal(code, 1);
-  assert.match(out, /^w is cancelled/);
+  assert.match(out, /^w was cancelled/);
   assert.match((await p.cli('cancel', 'w')).out, /it is cancelled already/);
   const retried = await p.cli('retry', 'w');
   assert.match(retried.out, /- cancelled: true\n\+ cancelled: false\n\+ rerun: 2\n/);

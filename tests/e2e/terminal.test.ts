@@ -42,7 +42,7 @@ test('a tree while it runs, the same tree once at the end, and a terminal in ord
   assert.match(lines[0] ?? '', /^ ✔ main · r +completed · 3\/3 100%/);
   assert.equal(count(lines, HEADING), 1, lines.join('\n'));
   for (const id of ['one', 'two', 'last']) assert.equal(count(lines, new RegExp(`^ ✔ ${id} `)), 1);
-  assert.equal(count(lines, /^r is completed/), 1);
+  assert.equal(count(lines, /^r completed/), 1);
   assert.ok(at.terminal.screen.isInOrder);
 });
 
@@ -117,7 +117,7 @@ test(
     assert.equal(at.terminal.screen.lines.length, 4);
     // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are what is looked for
     assert.doesNotMatch(at.terminal.text, /\u001B\[[\d;]*m|[^\u0000-\u007F]/);
-    assert.match(at.project.text('out.txt'), /^r is completed/);
+    assert.match(at.project.text('out.txt'), /^r completed/);
     assert.ok(!at.project.text('out.txt').includes('\u001B'));
   },
 );

@@ -196,8 +196,8 @@ test(
     await stopped(daemon);
     assert.deepEqual(team.said('r'), [
       'Run r: completed',
-      'Run r: noted run/frozen-changed after its end',
-      'Run r: run/frozen-changed noted no more',
+      'Run r: run/frozen-changed reported after its end',
+      'Run r: run/frozen-changed resolved',
     ]);
   },
 );

@@ -186,7 +186,7 @@ test('a question is on the branch while other stages of its run still work', LIM
   await team.reaches('r', 'completed');
   await stopped(daemon);
   const said = team.said('r');
-  assert.deepEqual([said[0], said.at(-1)], ['Run r: asks for review, and works on', 'Run r: completed']);
+  assert.deepEqual([said[0], said.at(-1)], ['Run r: waits for review, other stages continue', 'Run r: completed']);
 });
 
 test('with `commit: end` too a question is on the branch, once nothing else of its run works', LIMIT, async () => {

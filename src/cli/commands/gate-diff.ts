@@ -52,7 +52,7 @@ function compared(from: LabelledText, to: LabelledText, paint: Paint): string | 
 const ANSWERS = {
   approve: 'approved',
   waived: 'waived by `auto_approve`',
-  changes: 'changes asked for',
+  changes: 'changes requested',
   reject: 'rejected',
-  superseded: 'not answered: another content is asked about instead',
+  superseded: 'superseded: different content is asked about instead',
 } as const;
