@@ -59,8 +59,8 @@ export const gitFailed = ({ message }: GitError): Diagnostic => anError('git/fai
 /** @param said by git: one that belongs to another user is one that git does not look at. */
 const noRepository = (root: string, said: string): Diagnostic =>
   /^not a git repository \(/.test(said)
-    ? anError('git/no-repository', `${root} is in no git repository`)
-    : anError('git/no-repository', `git does not take ${root} for a repository: ${said}`);
+    ? anError('git/no-repository', `${root} is not in a git repository`)
+    : anError('git/no-repository', `git does not accept ${root} as a repository: ${said}`);
 
 async function open(root: string, options: GitSyncOptions): Promise<Result<LineParts, Diagnostic>> {
   const { environment = process.env, remote: name, branch } = options;
@@ -90,7 +90,7 @@ async function open(root: string, options: GitSyncOptions): Promise<Result<LineP
 
 async function checkVersion(git: Git): Promise<Diagnostic | null> {
   const told = await git.run(['version']);
-  if (told.why === 'missing') return anError('git/not-installed', 'there is no program git', { hint: 'install git' });
+  if (told.why === 'missing') return anError('git/not-installed', 'git is not installed', { hint: 'install git' });
   if (told.code !== 0) throw new GitError(['version'], told);
   const [, major = '0', minor = '0'] = /(\d+)\.(\d+)/.exec(told.out) ?? [];
   const isOld = Number(major) < 2 || (Number(major) === 2 && Number(minor) < 31);
@@ -105,9 +105,7 @@ async function reachable(git: Git, name: string, root: string): Promise<Result<R
     return err(anError('git/no-remote', `the repository has no remote "${name}"`, { hint: 'see `git remote -v`' }));
   const barred = [remote.fetchUrl, remote.pushUrl].find((url) => !PROTOCOLS.has(protocolOf(url)));
   if (barred === undefined) return ok(remote);
-  return err(
-    anError('git/remote-protocol', `the remote "${name}" is reached by ${protocolOf(barred)}, which is not allowed`),
-  );
+  return err(anError('git/remote-protocol', `the remote "${name}" uses ${protocolOf(barred)}, which is not allowed`));
 }
 
 /** ssh must not ask either; a person's own command for it stays. */
@@ -126,7 +124,12 @@ function identityIn(root: string): { readonly daemon: string; readonly folder: s
   if (statIfThere(nodeFileSystem, file) === null) publishFile(file, `${randomBytes(6).toString('hex')}\n`);
   const daemon = wordIn(file);
   if (!ID.test(daemon))
-    throw new GitError(['id'], { why: 'ended', code: 1, out: '', said: `${file} holds no id of a daemon; delete it` });
+    throw new GitError(['id'], {
+      why: 'ended',
+      code: 1,
+      out: '',
+      said: `${file} does not hold the id of a daemon; delete it`,
+    });
   return { daemon, folder };
 }
 
@@ -168,12 +171,12 @@ function cannotBegin(trouble: RemoteTrouble | null, remote: Remote, branch: stri
   const said = trouble?.said ?? 'it has no commit';
   switch (trouble?.type) {
     case 'credentials':
-      return anError('git/credentials', `${where} does not let us in: ${said}`);
+      return anError('git/credentials', `${where} denies access: ${said}`);
     case 'no-branch':
       return (
         longName(remote, branch) ??
         anError('git/no-branch', `${where} has no branch "${branch}"`, {
-          hint: `name another one with \`--branch\`, or push this one: \`git push ${remote.name} HEAD:refs/heads/${branch}\``,
+          hint: `choose another one with \`--branch\`, or push this one: \`git push ${remote.name} HEAD:refs/heads/${branch}\``,
         })
       );
     case 'lock':

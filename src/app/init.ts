@@ -86,7 +86,7 @@ function openFolder(folder: string): Diagnosed<string> {
   if (!existsSync(folder)) makeFolder(folder);
   const root = realpathSync(folder);
   const isFolder = statIfThere(nodeFileSystem, root)?.type === 'folder';
-  return isFolder ? ok(root) : err([refusal(`${folder} is no folder`, 'name another one')]);
+  return isFolder ? ok(root) : err([refusal(`${folder} is not a folder`, 'choose another folder')]);
 }
 
 /** I2: what stands where a folder must be. */
@@ -96,7 +96,7 @@ function barrier(root: string, file: string): readonly Diagnostic[] {
     const above = folders.slice(0, n + 1).join('/');
     const stat = statIfThere(nodeFileSystem, path.join(root, above));
     if (stat === null) return [];
-    const what = stat.type === 'link' ? 'a symbolic link' : 'no folder';
+    const what = stat.type === 'link' ? 'a symbolic link' : 'not a folder';
     if (stat.type !== 'folder')
       return [refusal(`${above} is ${what}, and ${file} must go there`, `move ${above} away`)];
   }

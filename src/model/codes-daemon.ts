@@ -28,6 +28,6 @@ export const daemonCodes = {
   },
   'daemon/bug': {
     title: 'A run rests because of a bug of pipeline-runner',
-    help: 'Something that must not happen happened in this one run; the others go on. Nothing that was recorded is lost. Please report the message; the run is tried again later and after every change of its manifest.',
+    help: 'Something that must not happen happened in this one run; the others go on. Nothing recorded is lost. Please report the message; the run is tried again later and after every change of its manifest.',
   },
 } as const satisfies Record<string, CodeEntry>;

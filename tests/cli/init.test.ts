@@ -193,7 +193,7 @@ test('a file in the place of the folder is refused', async () => {
   using p = project({ taken: '' });
   const { code, err } = await p.cli('init', 'taken');
   assert.equal(code, 2);
-  assert.match(err, /taken is no folder/);
+  assert.match(err, /taken is not a folder/);
 });
 
 test('steps that are done already are not told: git and the installation', async () => {

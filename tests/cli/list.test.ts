@@ -47,7 +47,7 @@ test('filters must all fit, one of several statuses is enough, and the limit cou
   assert.deepEqual(await names(p, '--since', '2100-01-01'), []);
   assert.match((await p.cli('list', '--limit', '1')).out, /1 run: 1 invalid; 3 more\n$/);
   assert.match((await p.cli('list', '--status', 'failed', '--status', 'paused')).out, /No run is failed or paused/);
-  assert.match((await p.cli('list', '--label', 'show=x')).out, /No run fits\./);
+  assert.match((await p.cli('list', '--label', 'show=x')).out, /No run matches\./);
 });
 
 test('a bad filter is a usage mistake that shows how it is written', async () => {
@@ -265,19 +265,19 @@ test('a run that waits is shown when its manifest is gone, with how to bring it 
   await p.cli('run', 'a', '--quiet');
   for (const file of ['a.yaml', 'sub/g.yaml']) rmSync(path.join(p.root, 'runs', file));
   for (const _ of ['read', 'from the index']) {
-    const gone = (await entries(p)).filter(({ problem }) => problem?.includes('gone'));
+    const gone = (await entries(p)).filter(({ problem }) => problem?.includes('missing'));
     assert.deepEqual(
       gone.map(({ run, status }) => [run, status]),
       [['sub/g', 'awaiting_approval']],
     );
   }
-  const where = /`pipeline-runner status sub\/g` says how to bring it back/;
+  const where = /`pipeline-runner status sub\/g` shows how to restore it/;
   for (const argv of [['list'], ['list', '--waiting'], ['status']]) assert.match((await p.cli(...argv)).out, where);
   const { code, err } = await p.cli('run', 'sub/g');
   assert.equal(code, 2);
   assert.match(
     err,
-    /error\[manifest\/missing\][\s\S]*nothing of the run is deleted[\s\S]*`pipeline-runner status sub\/g` says how/,
+    /error\[manifest\/missing\][\s\S]*nothing of the run was deleted[\s\S]*`pipeline-runner status sub\/g` shows how/,
   );
   p.write('runs/sub/g.yaml', 'pipeline: gate\napproved: true\n');
   assert.equal((await p.cli('run', 'sub/g', '--quiet')).code, 0);

@@ -111,7 +111,7 @@ test('what commands reported is called so beside the calls, and what of it is un
   assert.deepEqual(await rowsBy('model'), [['offline-1', 250_000, 0], reported]);
   assert.deepEqual(await rowsBy('stage'), [
     ['call', 250_000, 0],
-    ['(not told apart)', 30_000, 0],
+    ['(not broken down)', 30_000, 0],
     ['known', 20_000, 0],
     ['partly', 0, 1],
   ]);
@@ -140,7 +140,7 @@ test('--provider of a new run stands in its manifest', async () => {
   using p = project(FILES);
   const said = await p.cli('run', 'talk', '--input', 'topic=Tides', '--provider', 'writer=other');
   assert.equal(said.code, 0, said.err);
-  const file = /made (runs\/\S+\.yaml)/.exec(said.err)?.[1] ?? '';
+  const file = /created (runs\/\S+\.yaml)/.exec(said.err)?.[1] ?? '';
   assert.match(text(p, file), /^providers:\n {2}writer: other$/m);
 });
 
@@ -204,7 +204,7 @@ test('a budget that does not cover the next call stops the run, and a higher one
   assert.match(said.err, /budget\/soft-limit.* the run has used 80 % or more of its budget of \$0\.50\n/);
   await p.cli('budget', 'ep', '0.6');
   const why = (await p.cli('explain', 'ep', String(checkpoint(p).pause?.call?.task))).out;
-  assert.match(why, /it was stopped for money: the budget of \$0\.60 does not cover the next call of parts\[/);
+  assert.match(why, /it was stopped by a budget: the budget of \$0\.60 does not cover the next call of parts\[/);
   await p.cli('budget', 'ep', '1');
   assert.equal((await p.cli('run', 'ep')).code, 0);
   assert.equal(checkpoint(p).cost.usd_micros, 1_000_000);

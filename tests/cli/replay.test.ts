@@ -285,7 +285,7 @@ test('a run that began without `replay` pays for no call that `--record` could n
   await it.p.cli('run', 'talk', '-q');
   it.p.write('runs/talk.yaml', `pipeline: talk\nreplay: ${CALLS}\n`);
   const { code, err } = await recording(it.p);
-  assert.deepEqual([code, /run talk began without `replay`/.test(err), it.server.ledger.length], [2, true, 0]);
+  assert.deepEqual([code, /run talk started without `replay`/.test(err), it.server.ledger.length], [2, true, 0]);
   await it.p.cli('retry', 'talk');
   await recorded(it);
   only(it.p);

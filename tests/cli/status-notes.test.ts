@@ -96,7 +96,7 @@ test('who raises the budget of a paused run too little is told the budget as it 
   assert.match((await p.cli('run', 'ep1')).out, short);
   assert.match(readFileSync(path.join(p.root, 'runs/ep1.checkpoint.json'), 'utf8'), short);
   p.write(MANIFEST_FILE, 'pipeline: costly\nbudget: { usd: 0.5 }\n');
-  assert.match((await p.cli('unpause', 'ep1')).out, /does not pause it; there is money enough for it now/);
+  assert.match((await p.cli('unpause', 'ep1')).out, /does not pause it; its budget is enough now/);
   assert.match(await told(p), /nothing holds it any more[\s\S]*Next: to resume, pipeline-runner run ep1\./);
 });
 
@@ -110,7 +110,7 @@ test('status tells a pause and an end that nobody has recorded, and that a pause
   assert.match(await told(p), /nothing holds it any more[\s\S]*Next: to resume, pipeline-runner run/);
   p.write(MANIFEST_FILE, `${MANIFEST}cancelled: true\n`);
   const ending = await told(p);
-  assert.match(ending, / asked +to end \(`cancelled: true`\): it is recorded as soon as a process works on the run/);
+  assert.match(ending, / asked +to cancel \(`cancelled: true`\): recorded as soon as a process works on the run/);
   assert.doesNotMatch(ending, /Next: take/);
 });
 
@@ -123,7 +123,7 @@ test('status says how a manifest that is gone comes back: where git has it, and 
     rmSync(path.join(p.root, MANIFEST_FILE), { force: true });
     return told(p);
   };
-  const anew = /no commit here has it: put back a copy, or write it anew .*runs\/ep1\.checkpoint\.json/;
+  const anew = /no commit here has it: restore a copy, or write it again .*runs\/ep1\.checkpoint\.json/;
   assert.match(await said(), anew);
   git('init', '-q');
   git('commit', '-q', '--allow-empty', '-m', 'Begin');
@@ -131,9 +131,9 @@ test('status says how a manifest that is gone comes back: where git has it, and 
   p.write(MANIFEST_FILE, MANIFEST);
   git('add', MANIFEST_FILE);
   git('commit', '-q', '-m', 'Add');
-  assert.match(await said(), /bring it back: git checkout HEAD -- runs\/ep1\.yaml/);
+  assert.match(await said(), /restore it: git checkout HEAD -- runs\/ep1\.yaml/);
   git('commit', '-q', '-a', '-m', 'Delete');
-  const [, back = ''] = /bring it back: git (checkout \w+~1 -- runs\/ep1\.yaml)/.exec(await said()) ?? [];
+  const [, back = ''] = /restore it: git (checkout \w+~1 -- runs\/ep1\.yaml)/.exec(await said()) ?? [];
   git(...back.split(' '));
   assert.doesNotMatch(await told(p), /manifest\/missing/);
 });

@@ -369,7 +369,7 @@ test('a checkpoint that somebody edited while it moved on stops that run and no 
   const edit = team.ann.publish({ 'runs/r.checkpoint.json': edited }, 'Edit a checkpoint');
   renameSync(away, team.forge.bare);
   team.ann.git('remote', 'set-url', 'origin', team.forge.bare);
-  await daemon.said(/r stands still/);
+  await daemon.said(/r is on hold/);
   team.asks(['next'], 'pipeline: quick\n');
   await team.reaches('next', 'completed');
   assert.equal(team.forge.git('log', '-1', '--format=%H', 'main', '--', 'runs/r.checkpoint.json'), edit);

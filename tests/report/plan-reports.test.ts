@@ -172,10 +172,10 @@ test('why a stage failed is told once, and of one that is to run again not left 
     return explainReport({ run: 'r', generation: 1, stages: [{ ...stage, ...rest }], problem: null }, 'brief');
   };
   assert.equal(
-    explained('failed', 'command/exit: no tune; the run goes on without it'),
-    'a  failed: command/exit: no tune; the run goes on without it\n  `run` now: runs it: it failed before\n',
+    explained('failed', 'command/exit: no tune; the run continues without it'),
+    'a  failed: command/exit: no tune; the run continues without it\n  `run` now: runs it: it failed before\n',
   );
-  assert.match(explained('pending', 'it waits for its turn'), /runs it: it failed before: command\/exit: no tune\n/);
+  assert.match(explained('pending', 'it is queued'), /runs it: it failed before: command\/exit: no tune\n/);
 });
 
 test('lineage is a tree in which what stands elsewhere is only named', () => {

@@ -30,7 +30,7 @@ export type Brought =
   /** Before the question was published, or by somebody who did not have it. */
   | { readonly type: 'before' }
   | { readonly type: 'daemon'; readonly commit: string }
-  /** `why` completes "it cannot be told who gave it: ". */
+  /** `why` completes "it is unknown who gave it: ". */
   | { readonly type: 'untold'; readonly why: string };
 
 /** An answer as it stands in the manifest at the head of the branch. */

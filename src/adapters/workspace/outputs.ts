@@ -73,5 +73,5 @@ const missing = (file: ProjectPath, why: string): Failure => ({
   code: 'artifact/missing',
   message: `the output ${file} cannot be used: ${why}`,
   retry: 'never',
-  hint: 'bring the file back (git checkout), or let the stage that made it run again',
+  hint: 'restore the file (git checkout), or let the stage that made it run again',
 });

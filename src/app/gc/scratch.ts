@@ -25,7 +25,7 @@ export async function sweepScratch({ project: { root }, sweeper, now }: Gc): Pro
     trials.count += 1;
     trials.bytes += inside.bytes;
   }
-  return group('trial runs that are over', trials);
+  return group('finished trials', trials);
 }
 
 async function isInUse(folder: string): Promise<boolean> {

@@ -48,9 +48,9 @@ const told = (run: RunId, what: string | null): readonly Diagnostic[] =>
   what === null
     ? []
     : [
-        aWarning('run/frozen-changed', `${what} changed after this run started; it keeps to what it started with`, {
+        aWarning('run/frozen-changed', `${what} changed after this run started; it keeps using what it started with`, {
           at: { file: manifestPath(run) },
-          hint: `adopt the change with \`pipeline-runner retry ${run}\`; what it does not touch is not done again`,
+          hint: `adopt the change with \`pipeline-runner retry ${run}\`; stages it does not affect are reused`,
         }),
       ];
 
@@ -76,9 +76,7 @@ function changedBeside(
   { generation }: Pick<Frozen, 'generation'>,
 ): string | null {
   if (isOutdated(project, manifest.id, generation)) return 'the pipeline';
-  return hasOtherProviders(project, manifest, generation)
-    ? 'who answers calls of models (`providers`, `replay`)'
-    : null;
+  return hasOtherProviders(project, manifest, generation) ? 'the choice of providers (`providers`, `replay`)' : null;
 }
 
 /** Who answers is frozen; where the key is and how often one may ask is not. */
