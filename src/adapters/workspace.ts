@@ -228,7 +228,7 @@ async function remember(shop: Shop, { place, fingerprint, published }: ToRemembe
   const folder = artifactFolder(place.run, place.task);
   try {
     const named = await namesItsRun(shop, place.run, { output: output.value, artifacts: published.artifacts });
-    if (named !== null) return `${named} names the folder of this run, which another run has not`;
+    if (named !== null) return `${named} names the folder of this run, which other runs do not have`;
     const entry: CacheEntry = { version: 1, from, output: output.value, artifacts };
     await shop.cache.add(fingerprint, entry, ({ name }) => join(shop.root, folder, name));
     return null;

@@ -76,7 +76,7 @@ async function stageFunction(call: StageCall): Promise<Result<AnyFunction, Failu
 function fileOf(path: string, project: string): Result<RealFile, Failure> {
   const segments = safeSegments(path);
   const missing = (why: string): Result<never, Failure> => err(failure('module/not-found', `module "${path}" ${why}`));
-  if (segments === null) return missing('is no path inside the project');
+  if (segments === null) return missing('is not a path inside the project');
   try {
     const file = realFile([project, ...segments].join(sep));
     return file.path.startsWith(realProject(project) + sep) ? ok(file) : missing('leads out of the project');
@@ -135,14 +135,14 @@ interface Wanted {
 }
 
 function noFunction({ path, name, namespace, exported }: Wanted): Failure {
-  if (exported !== undefined) return failure('module/export', `the export "${name}" of ${path} is no function`);
+  if (exported !== undefined) return failure('module/export', `the export "${name}" of ${path} is not a function`);
   const others = Object.keys(namespace).filter((key) => isFunction(namespace[key]));
   const [only] = others;
   const hint =
     only === undefined
-      ? 'write `export default` before the function that is to be called'
+      ? 'write `export default` before the function to call'
       : `write \`export: ${only}\` under \`with\`, or \`export default\` in the module`;
-  const has = others.length === 0 ? 'it exports no function' : `functions in it: ${others.join(', ')}`;
+  const has = others.length === 0 ? 'it does not export a function' : `functions in it: ${others.join(', ')}`;
   return failure('module/export', `${path} has no export "${name}"; ${has}`, { hint });
 }
 
@@ -154,7 +154,7 @@ async function execute(call: StageCall, work: () => unknown): Promise<StageOutco
       return failed(threw(call, error));
     } catch {
       // Of an error, too, fields may be code of the user that throws.
-      return failed(failure('module/threw', 'something was thrown that cannot be read', { retry: 'policy' }));
+      return failed(failure('module/threw', 'an unreadable value was thrown', { retry: 'policy' }));
     }
   }
 }

@@ -35,7 +35,7 @@ function read(more: string): Manifest {
 
 const FREE = [true, 'its budget is enough now: nothing holds it any more'];
 const RECORDED = [false, 'as it was recorded'];
-const held = (budget: string) => [false, `${budget} does not cover the next call of b (m): $0.30 needed in all`];
+const held = (budget: string) => [false, `${budget} does not cover the next call of b (m): $0.30 needed in total`];
 const NEEDS = { needs_usd_micros: 300_000 };
 
 test('the budget of the run: as the manifest says it; where it says none, that of the pipeline holds', () => {
@@ -85,7 +85,7 @@ test('the budget of the day: by the config, or after midnight', () => {
   assert.equal(isFree, false);
   assert.match(
     String(message),
-    /^the budget of the day of \$0\.20 .* does not cover the next call: \$0\.30 needed in all; /,
+    /^the budget of the day of \$0\.20 .* does not cover the next call: \$0\.30 needed in total; /,
   );
   assert.deepEqual(wanted(day), FREE);
   assert.deepEqual(wanted(day, '', { day: usdMicros(200_000), now: NOON + 12 * 3_600_000 }), FREE);

@@ -303,7 +303,7 @@ test('garbage in the lock file of one run is a problem of that run: the others a
       ['a', 'completed'],
     ],
   );
-  assert.match(all[2]?.problem ?? '', /^lock\/damaged: something else than a lock stands in the lock file/);
+  assert.match(all[2]?.problem ?? '', /^lock\/damaged: the lock file contains something other than a lock/);
   for (const command of ['status', 'cost']) assert.equal((await p.cli(command)).code, 0, command);
   const one = await p.cli('status', 'b');
   assert.match(one.err, /locks\/b\.lock error\[lock\/damaged\].*\n.*then delete the file/);
@@ -352,7 +352,7 @@ test('reconcile is red where a manifest could not even be looked at, and where t
   assert.match(nothing.out, /there is no folder runs\/ in /);
   p.write('runs', 'a file');
   const file = await p.cli('reconcile');
-  assert.match(file.out + file.err, /runs error\[disk\/in-the-way\]: runs is no folder/);
+  assert.match(file.out + file.err, /runs error\[disk\/in-the-way\]: runs is not a folder/);
   assert.equal(file.code, 1);
 });
 

@@ -61,8 +61,8 @@ inputs:
   # minutes: …  # optional
   # mood: …  # optional: How it sounds; one of calm, "3"
 
-# Answers to gates. Take "# " away and write true, or type \`pipeline-runner approve ep1\`.
-# For <item> write its key; \`pipeline-runner status ep1\` shows all gates that ask.
+# Answers to gates. Remove "# " and write true, or run \`pipeline-runner approve ep1\`.
+# For <item> write its key; \`pipeline-runner status ep1\` shows all waiting gates.
 # approvals:
 #   review: { approved: false }
 #   "scenes[<item>]/look": { approved: false }
@@ -151,9 +151,9 @@ test('wrong inputs and names that cannot be are refused, and nothing is written'
   assert.match(await refusal(p, 'talk', '--input', 'tipic=abc'), /did you mean --input topic=/);
   assert.match(
     await refusal(p, 'talk', '--id', '../x', '--input', 'topic'),
-    /--id \.\.\/x cannot be[\s\S]*is no name and value/,
+    /--id \.\.\/x cannot be[\s\S]*is not a name and a value/,
   );
-  assert.match(await refusal(p, 'talk', '--id', 'x.run'), /ends like a file of the runner/);
+  assert.match(await refusal(p, 'talk', '--id', 'x.run'), /ends like a file that the runner owns/);
   assert.match(await refusal(p, 'talk', '--id', 'Ep'), /a run Ep, or files of one, already exist/);
   assert.match(await refusal(p, 'talk', '--id', 'ep'), /upper and lower case/);
   p.write('runs/old.run/logs/x.log', '');

@@ -185,7 +185,7 @@ test('a mistyped --provider is refused before anything is written', async () => 
       if (started) await p.cli('run', 'ep');
       const said = await p.cli('run', 'ep', '--provider', typed);
       assert.deepEqual([said.code, text(p, 'runs/ep.yaml')], [2, MANIFEST]);
-      assert.match(said.err, /error\[pipeline\/unknown-provider\]: --provider \S+: no provider is called/);
+      assert.match(said.err, /error\[pipeline\/unknown-provider\]: --provider \S+: there is no provider/);
       assert.ok(said.err.includes(`did you mean "${near}"?`), said.err);
     }
   }

@@ -152,11 +152,11 @@ test('mistakes in inputs name the input, all at once, and leave no file behind',
   );
   assert.match(await run('topic=abc', 'tags=[a'), /the text "\[a"\n {4}hint: write a list as in \[one, two\]\n/);
   assert.match(await run('topic=ab', 'minutes=x'), /--input topic: [\s\S]*--input minutes: .*whole number/);
-  assert.match(await run('=3'), /cli\/usage\]: --input =3: is no name and value/);
-  assert.match(await run('topic'), /--input topic: is no name and value/);
+  assert.match(await run('=3'), /cli\/usage\]: --input =3: is not a name and a value/);
+  assert.match(await run('topic'), /--input topic: is not a name and a value/);
   assert.match(await run('topic=abc', 'topic=abd'), /--input topic: is given twice/);
-  assert.match(await run('__proto__=1'), /--input __proto__: is no name/);
-  assert.match(await run('topic=abc', 'extra.constructor=1'), /is no name/);
+  assert.match(await run('__proto__=1'), /--input __proto__: is not a valid input name/);
+  assert.match(await run('topic=abc', 'extra.constructor=1'), /is not a valid input name/);
   assert.match(await run('topic=abc', 'extra.a=1'), /has no input "extra\.a"/);
   assert.match(await refusal(p, 'plan', 'talk', '--input', 'topic=a'), /--input topic:/);
 });
@@ -369,7 +369,7 @@ test('a pipeline that is not there: the hint names those that are, and how to be
   using empty = project();
   assert.match(
     (await empty.cli('new', 'video')).err,
-    /hint: create pipelines\/video\.yaml, or begin a project with `pipeline-runner init`/,
+    /hint: create pipelines\/video\.yaml, or create a project with `pipeline-runner init`/,
   );
 });
 

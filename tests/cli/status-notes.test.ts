@@ -88,9 +88,9 @@ stages:
 test('who raises the budget of a paused run too little is told the budget as it is now; then, that it is enough', async () => {
   using p = project({ 'pipelines/costly.yaml': COSTLY, [MANIFEST_FILE]: 'pipeline: costly\n' });
   assert.equal((await p.cli('run', 'ep1', '--quiet')).code, 3);
-  assert.match(await told(p), /the budget of \$0\.10 does not cover the next attempt \(\$0\.50 needed in all\)/);
+  assert.match(await told(p), /the budget of \$0\.10 does not cover the next attempt \(\$0\.50 needed in total\)/);
   p.write(MANIFEST_FILE, 'pipeline: costly\nbudget: { usd: 0.3 }\n');
-  const short = /the budget of \$0\.30 does not cover the next attempt \(\$0\.50 needed in all\)/;
+  const short = /the budget of \$0\.30 does not cover the next attempt \(\$0\.50 needed in total\)/;
   assert.match(await told(p), short);
   assert.match((await p.cli('unpause', 'ep1')).out, new RegExp(`it waits because ${short.source}`));
   assert.match((await p.cli('run', 'ep1')).out, short);

@@ -145,7 +145,7 @@ stages:
   assert.equal(code, 1);
   const logs = [...out.matchAll(/^ +log: +(\S+)$/gm)].map(([, file = '']) => p.read(file));
   const why = 'pipeline-runner: command/exit: "sh" ended with exit code 64';
-  assert.deepEqual(logs.slice(0, 2), [`${why} and said nothing\n`, `half\n${why}\n`]);
+  assert.deepEqual(logs.slice(0, 2), [`${why} and printed nothing\n`, `half\n${why}\n`]);
   assert.match(logs[2] ?? '', /^pipeline-runner: http\/host: /);
   assert.match((await p.cli('logs', 'f', 'silent')).out, /^==> silent, attempt 1 \(failure\)\npipeline-runner: /);
 });

@@ -150,7 +150,7 @@ test('who asks about runs in the clone of the daemon is told that it is behind, 
   for (const argv of [['status'], ['status', 'r'], ['list'], ['cost'], ['explain', 'r'], ['approve', 'r']])
     assert.match(
       await said(...argv),
-      /daemon\/ahead.*follows the branch main, which has 2 commits that/,
+      /daemon\/ahead.*follows the branch main, which is 2 commits ahead/,
       argv.join(' '),
     );
   rmSync(team.host.at('runs/r.yaml'));
@@ -296,7 +296,7 @@ test('a manifest that is removed in the tree of the daemon, and not on the branc
   team.ann.push();
   await team.reaches('other', 'paused');
   const { err } = await stopped(daemon);
-  assert.equal(err.match(/so put back/g)?.length, 1, err);
+  assert.equal(err.match(/so restored/g)?.length, 1, err);
   assert.deepEqual(team.said('deep/r'), ['Run deep/r: waits for review', 'Run deep/r: completed']);
 });
 

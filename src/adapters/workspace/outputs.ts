@@ -66,7 +66,7 @@ function readBack(path: string, output: Extract<OutputRef, { type: 'file' }>, fs
   if (!bytes.ok) return err(missing(output.file, bytes.error.message));
   if (sha256Of(bytes.value) !== output.sha256) return err(missing(output.file, 'its content was changed'));
   const value = parsedJson(bytes.value.toString('utf8'));
-  return value === undefined || isTooDeep(value) ? err(missing(output.file, 'it is no output')) : ok(value);
+  return value === undefined || isTooDeep(value) ? err(missing(output.file, 'it is not an output')) : ok(value);
 }
 
 const missing = (file: ProjectPath, why: string): Failure => ({

@@ -37,12 +37,12 @@ export function inferName(analysis: Analysis, node: Extract<CelNode, { op: 'id' 
   const schema = roots.get(name);
   if (schema !== undefined) return shapeOf(schema);
   if (name === 'secrets') {
-    const message = 'a secret can only stand alone';
-    analysis.report(node, { code: 'expr/secret-in-text', message, hint: 'write ${{ secrets.NAME }} and nothing else' });
+    const message = 'a secret must be the whole value';
+    analysis.report(node, { code: 'expr/secret-in-text', message, hint: 'write only ${{ secrets.NAME }}' });
   } else if (name === 'stages' && stages) {
     analysis.report(node, {
       code: 'expr/unknown-stage',
-      message: 'stages are read one by one',
+      message: 'stages can only be read one by one',
       hint: 'write stages.<id>.output',
     });
   } else if (!BUILT_IN.has(name)) {
@@ -53,16 +53,16 @@ export function inferName(analysis: Analysis, node: Extract<CelNode, { op: 'id' 
 
 function reportUnknownName(analysis: Analysis, node: CelNode, name: string): void {
   if (name === 'item' || name === 'index') {
-    const message = `"${name}" exists in stages with foreach only`;
+    const message = `"${name}" exists only in stages with foreach`;
     analysis.report(node, {
       code: 'expr/not-in-scope',
       message,
-      hint: 'give the stage `foreach: ${{ a list }}`; of it `with` and `key` see the item, `when` does not',
+      hint: 'give the stage `foreach: ${{ a list }}`; its `with` and `key` see the item, `when` does not',
     });
     return;
   }
   if (name === 'feedback') {
-    const message = '"feedback" exists in stages that a gate names as `rework` only';
+    const message = '"feedback" exists only in stages that a gate names as `rework`';
     const hint = 'read it in `with`, `when`, `foreach` or `key` of the stage that the gate sends the run back to';
     analysis.report(node, { code: 'expr/unknown-name', message, hint });
     return;
@@ -74,8 +74,8 @@ function reportUnknownName(analysis: Analysis, node: CelNode, name: string): voi
     inputNamed(analysis, name) ??
     otherName(name) ??
     didYouMean(name, known) ??
-    `names here are ${known.join(', ')}; text needs quotes`;
-  analysis.report(node, { code: 'expr/unknown-name', message: `nothing is called "${name}" here`, hint });
+    `available names: ${known.join(', ')}; text needs quotes`;
+  analysis.report(node, { code: 'expr/unknown-name', message: `there is no "${name}" here`, hint });
 }
 
 /** Whoever leaves out `inputs.`, as other tools do. */
@@ -121,7 +121,7 @@ function inferField(analysis: Analysis, read: FieldRead): Shape {
 }
 
 const undeclared = (text: string): string | undefined =>
-  text === 'inputs' ? 'declare it below `properties:` of `inputs:`' : undefined;
+  text === 'inputs' ? 'declare it under `properties:` of `inputs:`' : undefined;
 
 function reportUnknownField(analysis: Analysis, read: FieldRead & { names: readonly string[]; text: string }): void {
   const { node, shape, name, names, text } = read;
@@ -134,7 +134,7 @@ function reportUnknownField(analysis: Analysis, read: FieldRead & { names: reado
     return;
   }
   if (text === 'run' && name === 'summary') {
-    const message = '"run.summary" exists in `finally` stages only, when the run has ended';
+    const message = '"run.summary" exists only in `finally` stages, after the run has ended';
     analysis.report(lastStep(node), { code: 'expr/not-in-scope', message });
     return;
   }
@@ -148,7 +148,7 @@ function reportUnknownField(analysis: Analysis, read: FieldRead & { names: reado
 function warnOfOptionalInput(analysis: Analysis, { node, base, shape, name, env }: FieldRead): void {
   const isInput = base.op === 'id' && base.args === 'inputs' && !env.variables.has('inputs');
   if (!isInput || env.sure.has(inputFact(name)) || !isOptional(shape, name)) return;
-  const message = `a run need not give inputs.${name}: it is not required and has no default`;
+  const message = `inputs.${name} may be missing: it is not required and has no default`;
   const hint = `give it a default, or write has(inputs.${name}) ? inputs.${name} : …`;
   analysis.report(node, { code: 'expr/may-be-null', severity: 'warning', message, hint });
 }
@@ -195,10 +195,10 @@ function stageRead(analysis: Analysis, node: Access, env: Env): Shape | null {
 
 function bareStage(analysis: Analysis, node: CelNode, id: string | null): Shape {
   if (id === null) {
-    const message = 'which stage is read must be known before the run';
+    const message = 'the stage to read must be known before the run';
     analysis.report(node, { code: 'expr/unknown-stage', message, hint: 'write stages.<id>.output' });
   } else if (knownStage(analysis, node, id)) {
-    const message = `stages.${id} is no value of its own`;
+    const message = `stages.${id} is not a value itself`;
     analysis.report(lastStep(node), { code: 'expr/unknown-field', message, hint: `write stages.${id}.output` });
   }
   return UNKNOWN;
@@ -212,16 +212,16 @@ function knownStage(analysis: Analysis, node: CelNode, id: string): StageShape |
   const list =
     known.length > 0
       ? `stages here are ${known.slice(0, 12).join(', ')}`
-      : 'before the run begins `inputs` alone can be read';
+      : 'before the run starts, only `inputs` can be read';
   const { finals } = analysis.names;
-  const message = finals ? `no stage of "finally" is called "${id}"` : `no stage is called "${id}"`;
+  const message = finals ? `"finally" has no stage "${id}"` : `there is no stage "${id}"`;
   const hint = didYouMean(id, known) ?? (finals ? FINALLY : list);
   analysis.report(lastStep(node), { code: 'expr/unknown-stage', message, hint });
   return null;
 }
 
 const FINALLY =
-  'stages of "finally" see one another and run.summary: name what they need under `outputs:`, and read run.summary.outputs';
+  '"finally" stages see only each other and run.summary: put what they need under `outputs:` and read run.summary.outputs';
 
 function memberShape(
   stage: StageShape,

@@ -59,7 +59,7 @@ export async function concat(context: MediaContext): Made {
   const { ffmpeg } = context;
   if (ffmpeg === null) {
     if (!isAlike(shape.value, own)) return reshaped(shape.value, own);
-    if (transition > 0) context.call.log('no ffmpeg: the clips are joined by cuts, not by cross-fades\n');
+    if (transition > 0) context.call.log('no ffmpeg: the clips are joined with cuts, not cross-fades\n');
     return await asTheyAre(context, joining);
   }
   if (transition === 0 && isAlike(shape.value, own)) {
@@ -79,7 +79,7 @@ async function clipsIn(context: MediaContext): Promise<Result<readonly Clip[], F
     if (!file.ok) return file;
     const contents = await inspect(file.value);
     if (!contents.ok) return contents;
-    if (contents.value.video === null) return wrongField(`clips[${index}] "${name}" has no pictures`);
+    if (contents.value.video === null) return wrongField(`clips[${index}] "${name}" has no video`);
     clips.push({ file: file.value, contents: contents.value });
   }
   return ok(clips);
@@ -154,7 +154,7 @@ const shapeText = ({ size, fps }: Shape): string => `${size.width}x${size.height
 const reshaped = (asked: Shape, own: Shape): Result<never, Failure> =>
   mediaFault(
     'media/join',
-    `without ffmpeg videos stay as they are: ${shapeText(own)}, not ${shapeText(asked)}`,
+    `without ffmpeg, videos cannot be changed: ${shapeText(own)}, not ${shapeText(asked)}`,
     `${INSTALL_FFMPEG}, or leave \`size\` and \`fps\` out`,
   );
 
@@ -175,7 +175,7 @@ async function soundOf(
 async function ownSound(context: MediaContext, clips: readonly Clip[]): Promise<Result<Pcm | null, Failure>> {
   if (clips.every(({ contents }) => contents.audio === null)) return ok(null);
   if (context.ffmpeg === null) {
-    context.call.log('no ffmpeg: the sound of the clips is left out\n');
+    context.call.log('no ffmpeg: the audio of the clips is dropped\n');
     return ok(null);
   }
   const pieces: { readonly pcm: Pcm; readonly at: number }[] = [];

@@ -46,7 +46,7 @@ async function pictureIn(context: MediaContext, size: Size): Promise<Result<Canv
     const still = await stillAt(context, image);
     return still.ok ? ok(await still.value.open(size)) : still;
   }
-  if (video === null) return wrongField('either image or video is needed');
+  if (video === null) return wrongField('either image or video is required');
   const at = secondsIn(context.with, 'at', 1);
   return at.ok ? await frameAt(context, video, at.value) : at;
 }
@@ -63,7 +63,7 @@ async function frameAt(context: MediaContext, path: string, at: number): Promise
   const canvas = await loadCanvas();
   if (!canvas.ok) return canvas;
   const size = contents.value.video;
-  if (size === null) return mediaFault('media/decode', `"${path}" has no pictures`);
+  if (size === null) return mediaFault('media/decode', `"${path}" has no video`);
   const fps = 5;
   let last: Uint8Array | null = null;
   let count = 0;

@@ -17,7 +17,7 @@ export class NotHere extends Error {
   }
 }
 
-const LEFT_OUT = 'this clone leaves out contents of its history (`git fetch --refetch --no-filter`)';
+const LEFT_OUT = 'this clone omits file contents of its history (`git fetch --refetch --no-filter`)';
 
 /** @throws NotHere */
 async function sure(read: Promise<GitRead>): Promise<Buffer> {
