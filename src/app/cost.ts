@@ -109,11 +109,11 @@ const labelsText = (labels: Readonly<Record<string, string>>): string =>
 /** What a line is counted under that has no name of this key: never "none", there is a cost. */
 const UNNAMED: Readonly<Record<CostKey, string>> = {
   run: '',
-  stage: '(not told apart)',
+  stage: '(not broken down)',
   provider: '(reported by stages)',
   model: '(reported by stages)',
-  day: '(not told apart)',
-  why: '(not told apart)',
+  day: '(not broken down)',
+  why: '(not broken down)',
   label: '(no label)',
 };
 

@@ -294,7 +294,7 @@ export class Execution {
 }
 
 const beganWithout = (run: RunId): Diagnostic =>
-  anError('cli/usage', `run ${run} began without \`replay\`: its calls would be paid for and not recorded`, {
+  anError('cli/usage', `run ${run} started without \`replay\`: its calls would be paid for but not recorded`, {
     at: { file: manifestPath(run) },
     hint: `adopt the manifest first: pipeline-runner retry ${run}`,
   });

@@ -131,7 +131,7 @@ class Hooks implements Notifier {
   }
 
   #lateText(): string {
-    if (this.#over.signal.aborted) return 'the run was over before it had ended';
+    if (this.#over.signal.aborted) return 'the run ended before the hook did';
     return `it took longer than ${durationText(this.#limits.each)}`;
   }
 
@@ -141,7 +141,7 @@ class Hooks implements Notifier {
     signal: AbortSignal,
   ): Promise<string | null> {
     const [file, ...args] = argv;
-    if (file === undefined) return 'it names no program';
+    if (file === undefined) return 'it does not name a program';
     const { root, config } = this.#project;
     const env = inheritedEnvironment(process.env, config.env);
     return tellProgram({ argv: [file, ...args], cwd: root, env, ...told }, signal);
@@ -228,6 +228,6 @@ const aboutOf = ({ event, run, gate }: Notice): string => {
 const diagnosticOf = ({ hook, why, about, count }: Mistake): Diagnostic =>
   aWarning(
     'notify/failed',
-    `the hook "${hook}" was not told of ${about}${count > 1 ? ` and ${counted(count - 1, 'other thing')}` : ''}: ${why}`,
-    { hint: 'mend it under `notify:` in pipeline-runner.config.yaml; the run is not touched by it' },
+    `the hook "${hook}" was not notified of ${about}${count > 1 ? ` and ${counted(count - 1, 'other thing')}` : ''}: ${why}`,
+    { hint: 'fix it under `notify:` in pipeline-runner.config.yaml; the run is not affected' },
   );

@@ -15,9 +15,8 @@ export interface CostView {
 }
 
 export function costTable({ by, rows, total, runs, since }: CostView): string {
-  if (rows.length === 0 && since !== null) return `Nothing was spent since ${dateAndTime(since)}.\n`;
-  if (rows.length === 0)
-    return runs === 0 ? 'No run has started.\n' : `Nothing: ${counted(runs, 'run')} reported no cost.\n`;
+  if (rows.length === 0 && since !== null) return `No cost since ${dateAndTime(since)}.\n`;
+  if (rows.length === 0) return runs === 0 ? 'No run has started.\n' : `${counted(runs, 'run')} reported no cost.\n`;
   const shown = rows.map((row) => [oneLine(row.name), ...cells(row)]);
   const lines = table([[by, 'cost', 'calls', 'tokens'], ...shown, ['total', ...cells(total)]]);
   return `${lines.join('\n')}\n`;

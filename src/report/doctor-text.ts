@@ -46,7 +46,7 @@ function rowsOf(findings: readonly Finding[], paint: Paint): readonly string[] {
 
 function verdict(findings: readonly Finding[]): string {
   const missing = new Set(findings.flatMap(({ state, name }) => (state === 'missing' ? [name] : [])));
-  if (missing.size > 0) return `Missing, and needed by this project: ${[...missing].join(', ')}`;
+  if (missing.size > 0) return `Missing, but needed by this project: ${[...missing].join(', ')}`;
   const optional = findings.filter(({ state }) => state === 'optional').length;
-  return optional === 0 ? 'All is there.' : 'All that this project needs is there.';
+  return optional === 0 ? 'Everything is there.' : 'Everything this project needs is there.';
 }

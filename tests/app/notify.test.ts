@@ -183,9 +183,9 @@ test('what a hook does wrong is one warning, however often it does it, with the 
   );
   assert.equal(failures.length, 3, failures.join('\n'));
   for (const words of [
-    /not told of the question of review and 1 other thing: it exited with 3: no \\u001B/,
+    /not notified of the question of review and 1 other thing: it exited with 3: no \\u001B/,
     /^the hook "\.\/is-not-there" .*could not be started/,
-    /names no program/,
+    /does not name a program/,
   ])
     assert.ok(
       failures.some((message) => words.test(message)),
@@ -202,7 +202,7 @@ test('a program that takes too long is ended with all that it started', async ()
   notify.saw(ended, CONTEXT);
   await written(file);
   await notify[Symbol.asyncDispose]();
-  assert.match(notify.failures()[0]?.message ?? '', /the run was over before it had ended/);
+  assert.match(notify.failures()[0]?.message ?? '', /the run ended before the hook did/);
   assert.deepEqual(aliveIn(project.root), []);
   const failures = await project.tell([shell('sleep 600')], [ended], { each: durationMs(50) });
   assert.match(failures[0] ?? '', /it took longer than 50 ms/);
@@ -244,7 +244,7 @@ test('at the end of a run nobody waits for a hook for ever', async () => {
   using project = here();
   const failures = await project.tell([shell('sleep 600')], [asked(), ended], { atEnd: durationMs(200) });
   assert.equal(failures.length, 1, 'what was under way is ended, and what waited for it is not started');
-  assert.match(failures[0] ?? '', /of the question of review and 1 other thing: the run was over/);
+  assert.match(failures[0] ?? '', /of the question of review and 1 other thing: the run ended/);
 });
 
 test('secrets do not reach a hook by what a question says', async () => {

@@ -73,10 +73,7 @@ test('why a run is invalid is its mistake, not a warning before it, and is mende
   const mistake: Diagnostic = { ...WRONG, at: inPipeline };
   using made = await withInvalidRun(warning, mistake, mistake);
   assert.match((await made.cli('list')).out, /\n {2}run\/unknown-stage: was wrong\n/);
-  assert.match(
-    (await made.cli('status', 'r')).out,
-    /\nNext: mend pipelines\/two\.yaml, then pipeline-runner run r\.\n/,
-  );
+  assert.match((await made.cli('status', 'r')).out, /\nNext: fix pipelines\/two\.yaml, then pipeline-runner run r\.\n/);
 });
 
 test('an invalid run that a daemon has queued is mended: it is shown as waiting for its turn', async () => {

@@ -60,7 +60,7 @@ test('after a rewritten branch our commits stand on top of the new one, once', a
   place.ada.git('push', '--quiet', '--force', 'origin', 'main');
   const state = await sync.sync([]);
   assert.equal(state.type, 'rewritten');
-  assert.match(state.sentence, /; 2 commits of ours put on top of it$/);
+  assert.match(state.sentence, /; 2 commits of ours rebased on top$/);
   assert.deepEqual(codes(state), ['git/rewritten']);
   assert.equal(place.forge.show(checkpointOf('ep001')), '{"run":"ep001","turn":2}');
   assert.ok(!isInTree(sync, 'runs/ep002.yaml') && isInTree(sync, 'runs/ep003.yaml'));

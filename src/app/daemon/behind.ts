@@ -29,7 +29,7 @@ function aheadOf(root: string, holder: Follower): Diagnostic | null {
   if (behind === null || behind === 0) return null;
   return aWarning(
     'daemon/ahead',
-    `the daemon of this clone (process ${holder.pid}) follows the branch ${holder.follows}, which has ${counted(behind, 'commit')} that this folder lacks: what is shown may be old`,
-    { hint: '`git pull` brings what the daemon pushed' },
+    `the daemon of this clone (process ${holder.pid}) follows the branch ${holder.follows}, which is ${counted(behind, 'commit')} ahead of this folder: what is shown may be outdated`,
+    { hint: '`git pull` fetches what the daemon pushed' },
   );
 }

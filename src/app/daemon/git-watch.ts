@@ -308,7 +308,7 @@ class GitLoop {
     const { options, sync } = this.parts;
     const back = await sync.bringBack(runs.filter((run) => isManifestGone(this.tree, run)));
     const files = listedFiles(back.map(manifestPath));
-    if (back.length > 0) options.tell(`${files}: removed in ${sync.tree} and not on the branch, so put back`);
+    if (back.length > 0) options.tell(`${files}: removed in ${sync.tree} but still on the branch, so restored`);
     return back;
   }
 

@@ -392,9 +392,9 @@ export class Line {
 const goesOn = (run: RunId, isAdopted: boolean): CommitPoint => ({
   run,
   why: 'gate',
-  subject: `Run ${run}: goes on after a conflict`,
+  subject: `Run ${run}: resumes after a conflict`,
   body: isAdopted
-    ? 'Somebody else had changed files of this run; that was adopted where the daemon runs.'
-    : 'Somebody else had changed files of this run; that change is gone from the branch.',
+    ? 'Somebody else had changed files of this run; the change was adopted where the daemon runs.'
+    : 'Somebody else had changed files of this run; the change has been removed from the branch.',
   trailers: [],
 });

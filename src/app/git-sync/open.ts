@@ -60,8 +60,8 @@ export const gitFailed = ({ message }: GitError): Diagnostic => anError('git/fai
 /** @param said by git: one that belongs to another user is one that git does not look at. */
 const noRepository = (root: string, said: string): Diagnostic =>
   /^not a git repository \(/.test(said)
-    ? anError('git/no-repository', `${root} is in no git repository`)
-    : anError('git/no-repository', `git does not take ${root} for a repository: ${said}`);
+    ? anError('git/no-repository', `${root} is not in a git repository`)
+    : anError('git/no-repository', `git does not accept ${root} as a repository: ${said}`);
 
 async function open(root: string, options: GitSyncOptions): Promise<Result<LineParts, Diagnostic>> {
   const { environment = process.env, remote: name, branch } = options;
@@ -91,7 +91,7 @@ async function open(root: string, options: GitSyncOptions): Promise<Result<LineP
 
 async function checkVersion(git: Git): Promise<Diagnostic | null> {
   const told = await git.run(['version']);
-  if (told.why === 'missing') return anError('git/not-installed', 'there is no program git', { hint: 'install git' });
+  if (told.why === 'missing') return anError('git/not-installed', 'git is not installed', { hint: 'install git' });
   if (told.code !== 0) throw new GitError(['version'], told);
   const [, major = '0', minor = '0'] = /(\d+)\.(\d+)/.exec(told.out) ?? [];
   const isOld = Number(major) < 2 || (Number(major) === 2 && Number(minor) < 31);
@@ -106,9 +106,7 @@ async function reachable(git: Git, name: string, root: string): Promise<Result<R
     return err(anError('git/no-remote', `the repository has no remote "${name}"`, { hint: 'see `git remote -v`' }));
   const barred = [remote.fetchUrl, remote.pushUrl].find((url) => !PROTOCOLS.has(protocolOf(url)));
   if (barred === undefined) return ok(remote);
-  return err(
-    anError('git/remote-protocol', `the remote "${name}" is reached by ${protocolOf(barred)}, which is not allowed`),
-  );
+  return err(anError('git/remote-protocol', `the remote "${name}" uses ${protocolOf(barred)}, which is not allowed`));
 }
 
 /** ssh must not ask either; a person's own command for it stays. */
@@ -133,7 +131,12 @@ async function identityIn(root: string, git: Git): Promise<Identity> {
   if (isNew) publishFile(file, `${newId()}\n`);
   const daemon = wordIn(file);
   if (!ID.test(daemon))
-    throw new GitError(['id'], { why: 'ended', code: 1, out: '', said: `${file} holds no id of a daemon; delete it` });
+    throw new GitError(['id'], {
+      why: 'ended',
+      code: 1,
+      out: '',
+      said: `${file} does not hold the id of a daemon; delete it`,
+    });
   if (isNew || (await daemonsIn(git, REFS)).has(daemon)) return { daemon, folder, before: idIn(predecessor) };
   const own = newId();
   publishFile(predecessor, `${daemon}\n`); // first: killed here, it takes over at the next start
@@ -178,12 +181,12 @@ function cannotBegin(trouble: RemoteTrouble | null, remote: Remote, branch: stri
   const said = trouble?.said ?? 'it has no commit';
   switch (trouble?.type) {
     case 'credentials':
-      return anError('git/credentials', `${where} does not let us in: ${said}`);
+      return anError('git/credentials', `${where} denies access: ${said}`);
     case 'no-branch':
       return (
         longName(remote, branch) ??
         anError('git/no-branch', `${where} has no branch "${branch}"`, {
-          hint: `name another one with \`--branch\`, or push this one: \`git push ${remote.name} HEAD:refs/heads/${branch}\``,
+          hint: `choose another one with \`--branch\`, or push this one: \`git push ${remote.name} HEAD:refs/heads/${branch}\``,
         })
       );
     case 'lock':

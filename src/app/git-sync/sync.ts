@@ -269,16 +269,19 @@ export class Sync implements GitSync {
   #good({ replayed, wasRewritten }: Pick<Joined, 'replayed' | 'wasRewritten'>, pushed: number): Outcome {
     const { branch } = this.#parts.options;
     const runs = runsOf(this.#line.clashes).size;
-    const onTop = replayed === 0 ? '' : `; ${counted(replayed, 'commit')} of ours put on top of it`;
+    const onTop = replayed === 0 ? '' : `; ${counted(replayed, 'commit')} of ours rebased on top`;
     const files = this.#below(this.#line.files.map(({ path }) => path));
     if (runs + files.length > 0) {
       const inConflict = runs === 0 ? [] : [`${counted(runs, 'run')} in conflict`];
       const unmerged = files.length === 0 ? [] : [fileConflictSentence(files, this.tree)];
-      return { type: 'conflict', sentence: `in step with ${branch}, but ${[...inConflict, ...unmerged].join('; ')}` };
+      return {
+        type: 'conflict',
+        sentence: `up to date with ${branch}, but ${[...inConflict, ...unmerged].join('; ')}`,
+      };
     }
-    if (wasRewritten) return { type: 'rewritten', sentence: `${branch} was rewritten by somebody${onTop}` };
+    if (wasRewritten) return { type: 'rewritten', sentence: `somebody rewrote ${branch}${onTop}` };
     if (replayed > 0) return { type: 'rebased', sentence: `others pushed to ${branch}${onTop}` };
-    const sentence = pushed === 0 ? `in step with ${branch}` : `${counted(pushed, 'commit')} pushed to ${branch}`;
+    const sentence = pushed === 0 ? `up to date with ${branch}` : `${counted(pushed, 'commit')} pushed to ${branch}`;
     return { type: 'in-step', sentence };
   }
 

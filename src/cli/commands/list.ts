@@ -42,7 +42,7 @@ export async function listCommand(terminal: Terminal, flags: ListFlags): Promise
   });
   const isBlind = strays.some(({ severity }) => severity === 'error');
   if (flags.json) terminal.out(linesOfJson(shown));
-  else if (all.length === 0 && isBlind) terminal.out('No run is seen.\n');
+  else if (all.length === 0 && isBlind) terminal.out('No runs can be seen.\n');
   else if (shown.length === 0 && all.length > 0) terminal.out(noneOf(flags));
   else {
     const hint = most === flags.limit ? {} : { hint: '--all lists them' };
@@ -78,5 +78,7 @@ const filterOf = ({ status = [], pipeline, label = [], since }: ListFlags, { clo
 /** Of several wishes it is not known which one nothing fits. */
 function noneOf({ status = [], pipeline, label = [], since }: ListFlags): string {
   const isStatusOnly = pipeline === undefined && label.length === 0 && since === undefined;
-  return isStatusOnly ? `No run is ${status.map((one) => one.replaceAll('_', ' ')).join(' or ')}.\n` : 'No run fits.\n';
+  return isStatusOnly
+    ? `No run is ${status.map((one) => one.replaceAll('_', ' ')).join(' or ')}.\n`
+    : 'No run matches.\n';
 }
