@@ -86,7 +86,7 @@ function unknownTag(message: string): Pick<Diagnostic, 'message' | 'hint'> | nul
 
 const PARTIAL = {
   message: 'no template can include another',
-  hint: 'write the text here, or give it as one of `vars`',
+  hint: 'write the text here, or pass it through `vars`',
 };
 
 const OTHER_TAGS: Readonly<Record<string, string>> = {

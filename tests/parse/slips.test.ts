@@ -113,7 +113,7 @@ const HINTS: readonly (readonly [name: string, text: string, hint: string])[] = 
   [
     'a function of GitHub Actions',
     stage('    when: ${{ always() }}\n    uses: command\n    with: { argv: [x] }\n'),
-    'leave it out: a stage below "finally:" runs however the run ends',
+    'leave it out: a stage under "finally:" runs however the run ends',
   ],
   [
     'an expression as the subject of a gate',
