@@ -7,7 +7,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import type { ProjectPath } from '../../model/brand.ts';
-import { READING, READING_ENV } from './reading.ts';
+import { DAEMON_OF, READING, READING_ENV } from './reading.ts';
 
 export interface GitIdentity {
   /** As whom git would commit: `Ada <ada@example.org>`, by environment or config; null: neither is known. */
@@ -57,11 +57,10 @@ export function commitWith(root: string, file: ProjectPath): string | null {
   return deletion ? `${deletion.trim()}~1` : null;
 }
 
-/** What the newest commit of a file says under a name; null: nothing, or the file is another one by now. */
-export function committedAs(root: string, file: ProjectPath, trailer: string): string | null {
-  const format = `--format=%(trailers:key=${trailer},valueonly,separator=%x20)`;
-  const said = git(root, ['log', '-1', format, '--', file])?.trim();
-  return said && git(root, ['status', '--porcelain', '--', file]) === '' ? said : null;
+/** Is the newest commit of a file a daemon's, and the file as it was committed? */
+export function isOfDaemon(root: string, file: ProjectPath): boolean {
+  const daemon = git(root, ['log', '-1', `--format=${DAEMON_OF}`, '--', file])?.trim();
+  return Boolean(daemon) && git(root, ['status', '--porcelain', '--', file]) === '';
 }
 
 /** How many commits the references have that are not checked out; null: without git. @param pattern of `--glob` */

@@ -13,6 +13,11 @@ export const READING: readonly string[] = [
 
 export const READING_ENV = { GIT_TERMINAL_PROMPT: '0', GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' };
 
+/** Under every commit of a daemon, with its id. */
+export const DAEMON_TRAILER = 'Pipeline-Daemon';
+/** In a format of `log`: the daemon whose commit it is, or nothing. */
+export const DAEMON_OF = `%(trailers:key=${DAEMON_TRAILER},valueonly,separator=%x20)`;
+
 export interface Blob {
   readonly id: string;
   readonly bytes: Buffer;

@@ -23,12 +23,13 @@ import { type Conflicts, conflictRef, readConflicts, runsOf, writeConflicts } fr
 import { dirtyFiles, pathList, type TreeChange } from '../../adapters/git/entries.ts';
 import { oidOnDisk, withCommits } from '../../adapters/git/foreign.ts';
 import type { GitHow } from '../../adapters/git/git.ts';
-import { DAEMON_TRAILER, isAncestor, RUN_TRAILER, withTrailers } from '../../adapters/git/history.ts';
+import { isAncestor, withTrailers } from '../../adapters/git/history.ts';
 import { type Integration, integrate, type Lines, lateClashes } from '../../adapters/git/integrate.ts';
 import { pushLarge } from '../../adapters/git/lfs.ts';
 import type { FileClash } from '../../adapters/git/merge-files.ts';
 import { ownedBy } from '../../adapters/git/owned.ts';
 import { layAside, place } from '../../adapters/git/place.ts';
+import { DAEMON_TRAILER } from '../../adapters/git/reading.ts';
 import { fetchBranch, type Pushed, pushBranch, type RemoteTrouble, remoteTip } from '../../adapters/git/remote.ts';
 import type { Clash } from '../../adapters/git/replay.ts';
 import { isStateTracked } from '../../adapters/git/worktree.ts';
@@ -139,10 +140,7 @@ export class Line {
     const below = (paths: readonly string[]): string[] => paths.map((path) => path.slice(prefix.length));
     const left = this.#files.map(({ path }) => path);
     const body = [own.trim(), filesSentence(below(files), below(left))].filter((part) => part !== '').join('\n');
-
-    const others = trailers.filter(([key]) => key !== DAEMON_TRAILER && key !== RUN_TRAILER);
-    const all = [[RUN_TRAILER, run] as const, ...others, [DAEMON_TRAILER, this.#parts.daemon] as const];
-    return withTrailers({ subject, body }, all);
+    return withTrailers({ subject, body }, [['Pipeline-Run', run], ...trailers, [DAEMON_TRAILER, this.#parts.daemon]]);
   }
 
   /** Our commits are made without the index; where it matters it is brought to them. */
