@@ -72,7 +72,7 @@ export class Line {
   constructor(parts: LineParts) {
     this.#parts = parts;
     this.#head = parts.head;
-    const { clashes, files } = readConflicts(this.#noted, parts.repository.prefix);
+    const { clashes, files } = readConflicts(parts.folder, parts.repository.prefix);
     this.#clashes = clashes;
     this.#files = files;
   }
@@ -92,10 +92,6 @@ export class Line {
 
   get #hasConflicts(): boolean {
     return this.#clashes.length + this.#files.length > 0;
-  }
-
-  get #noted(): string {
-    return join(this.#parts.folder, 'conflicts.json');
   }
 
   /**
@@ -299,7 +295,7 @@ export class Line {
     const input = fresh.map((run) => `update ${conflictRef(refs, run)} ${this.#head}\n`).join('');
     if (fresh.length > 0) await git.text(['update-ref', '--stdin'], { input });
     if (clashes.length + files.length > 0 || this.#hasConflicts)
-      writeConflicts(this.#noted, { clashes: [...clashes, ...ending], files });
+      writeConflicts(this.#parts.folder, { clashes: [...clashes, ...ending], files });
     this.#clashes = clashes;
     this.#files = files;
   }
@@ -309,7 +305,7 @@ export class Line {
     if (freed.length === 0) return;
     const { git, refs, folder } = this.#parts;
     for (const run of freed) removeAdopted(folder, run);
-    writeConflicts(this.#noted, { clashes: this.#clashes, files: this.#files });
+    writeConflicts(folder, { clashes: this.#clashes, files: this.#files });
     const input = freed.map((run) => `delete ${conflictRef(refs, run)}\n`).join('');
     await git.text(['update-ref', '--stdin'], { input });
   }

@@ -121,7 +121,7 @@ const ID = /^[A-Za-z0-9][A-Za-z0-9-]{3,63}$/;
 
 /** Made once; a person may write another one there to take over from a daemon that is gone. */
 function identityIn(root: string): { readonly daemon: string; readonly folder: string } {
-  const folder = join(openStateFolder(root).state, 'git');
+  const { git: folder } = openStateFolder(root);
   const file = join(folder, 'id');
   if (statIfThere(nodeFileSystem, file) === null) publishFile(file, `${randomBytes(6).toString('hex')}\n`);
   const daemon = wordIn(file);
@@ -219,17 +219,16 @@ async function inWorktree(
   const inside = git.with({ cwd: top });
   // Whatever was checked out there: our worktree stands on no branch.
   await inside.text(['update-ref', '--no-deref', 'HEAD', commit]);
-  const noted = join(folder, 'conflicts.json');
   const stood = await standing(inside, { folder, refs, worktree });
   const { prefix } = repository;
   const tree = join(top, prefix);
-  const read = readConflicts(noted, prefix);
+  const read = readConflicts(folder, prefix);
   const lost = await lostClashes(git, { refs, head: commit, prefix, known: runsOf(read.clashes) });
   let known: Conflicts = { ...read, clashes: [...read.clashes, ...lost] };
   const declared = new DeclaredFiles(tree, prefix);
   const note = (more: Partial<Conflicts>): void => {
     known = { ...known, ...more };
-    writeConflicts(noted, known);
+    writeConflicts(folder, known);
   };
   if (lost.length > 0) note({});
   const how = { worktree, prefix, keep: runsOf(known.clashes) };
