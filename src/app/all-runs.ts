@@ -1,11 +1,12 @@
 /** Every run of a project for `list` and `status`. A run that cannot be read is listed with its problem. */
 import { type Look, openRunIndex, type RunIndex } from '../adapters/runs/run-index.ts';
+import { isUnderWay } from '../core/run-end.ts';
 import { type RunId, runId } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { runIdProblem } from '../parse/run-id.ts';
 import { type ListEntry, listEntry, showsProblem } from '../report/list.ts';
 import { isPacked, packed, unpacked } from './packed-entry.ts';
-import { goneText, isManifestGone, isUnderWay, runsByName } from './project/lost-manifests.ts';
+import { goneText, isManifestGone, runsByName } from './project/lost-manifests.ts';
 import type { Project } from './types.ts';
 
 /** Rises when the entries change their form. */
