@@ -11,7 +11,7 @@ import { err, InternalError, ok, projectPath, type Result } from '../../model/br
 import { anError, type Diagnosed, type Diagnostic, hasErrors } from '../../model/diagnostic.ts';
 import type { Failure } from '../../model/failure.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
-import type { ContextEntry, Pipeline } from '../../model/pipeline.ts';
+import { allStages, type ContextEntry, type Pipeline } from '../../model/pipeline.ts';
 import { resolve } from '../../parse/expression/run.ts';
 import { hasExpression } from '../../parse/expression/text.ts';
 import { machineFile } from '../../parse/machine-files.ts';
@@ -136,9 +136,10 @@ export async function prepareContext(pipeline: Pipeline): Promise<void> {
 
 let schemas: JsonSchemas | null = null;
 
-const hasSchema = ({ context, graph, finals }: Pipeline): boolean =>
-  context.some(({ schema }) => schema !== null) ||
-  [...graph.stages, ...finals.stages].some(({ child }) => child !== null && hasSchema(child));
+const hasSchema = (pipeline: Pipeline): boolean =>
+  namesSchema(pipeline) || allStages(pipeline).some(({ child }) => child !== null && namesSchema(child));
+
+const namesSchema = ({ context }: Pipeline): boolean => context.some(({ schema }) => schema !== null);
 
 function checked(schema: JsonObject, { value }: YamlDocument) {
   if (!schemas) throw new InternalError('a context is read before its schemas can be');
