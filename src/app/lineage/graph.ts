@@ -214,4 +214,4 @@ function sourcesOf(address: string, run: RunGraph): { task: string; by: string }
 
 /** The stage itself or one of its items, but no stage inside them. */
 const isOf = (task: string, stage: string): boolean =>
-  task === stage || (task.startsWith(`${stage}[`) && task.indexOf(']') === task.length - 1);
+  task === stage || (task.startsWith(`${stage}[`) && task.indexOf(']', stage.length) === task.length - 1);
