@@ -26,7 +26,7 @@ const definitionCodes = {
   },
   'gate/in-finally': {
     title: 'A gate among the stages of `finally`',
-    help: 'They run when the result is recorded: there is nothing left that could wait for an answer. Move the gate to `stages`.',
+    help: 'They run when the result is recorded: there is nothing left that could wait for an answer, also not in a pipeline that one of them uses. Move the gate to `stages`.',
     example: 'finally:\n  ask: { uses: approval, with: { subject: outlining } }',
   },
   'gate/quorum-too-high': {
