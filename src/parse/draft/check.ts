@@ -1,8 +1,9 @@
 /** An edited subject against the schema of the stage that made it, with places in what was edited. Pure. */
+
+import { canonicalJson } from '../../model/canonical-json.ts';
 import type { DiagnosticCode } from '../../model/codes.ts';
 import { anError, type Diagnostic, type Place, type RelatedPlace } from '../../model/diagnostic.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
-import { canonicalJson } from '../json/canonical.ts';
 import { type Mistake, mistakesOf, type SchemaError } from '../schema/mistakes.ts';
 import { lookalikeHint } from '../text/lookalike.ts';
 import { type JsonPath, pointedAt, type YamlDocument } from '../yaml/document.ts';
