@@ -10,6 +10,7 @@ import { anError, type Diagnostic } from '../model/diagnostic.ts';
 import type { Failure } from '../model/failure.ts';
 import type { JsonObject } from '../model/json.ts';
 import { listNames } from '../model/list-names.ts';
+import { ROOTS } from './expression/cel-ast.ts';
 import { entryOf, fieldOf, type Typed } from './expression/schema.ts';
 import { MAX_MISTAKES } from './finding.ts';
 import { filterNames, INCLUDING, type LiquidProblem, type LiquidRead, readsOf, render, tagNames } from './liquid.ts';
@@ -169,14 +170,10 @@ const pathText = ([name = '', ...steps]: LiquidRead['path']): string => [name, .
 
 const addIt = (names: readonly string[]): string => `add it under \`vars\`: ${listNames(names)}`;
 
-const EXPRESSION_NAMES: ReadonlySet<string | number | undefined> = new Set(
-  'inputs context stages item index run vars secrets feedback'.split(' '),
-);
-
 /** What expressions see is no variable of a template before `vars` names it. */
 function asExpression(path: LiquidRead['path']): string | undefined {
-  if (!EXPRESSION_NAMES.has(path[0])) return undefined;
   const [first = '', ...rest] = path;
+  if (!ROOTS.includes(String(first))) return undefined;
   const source = `${first}${rest.map(written).join('')}`;
   const name = path.findLast((step) => typeof step === 'string' && step !== 'output') ?? first;
   return `a template sees its \`vars\` alone: write there, say, \`${name}: \${{ ${source} }}\`, and {{ ${name} }} here`;

@@ -5,7 +5,7 @@ import type { DiagnosticCode } from '../../model/codes.ts';
 import { anError, type Diagnostic, type Place, type RelatedPlace } from '../../model/diagnostic.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import { type Mistake, mistakesOf, type SchemaError } from '../schema/mistakes.ts';
-import { lookalikeHint } from '../text/lookalike.ts';
+import { confusableHint } from '../text/confusable.ts';
 import { type JsonPath, pointedAt, type YamlDocument } from '../yaml/document.ts';
 
 export interface EditedValue {
@@ -41,7 +41,7 @@ export function editProblem(edited: EditedValue, place: EditedPlace, check: Chec
   const more = others.length > 0 && related.length === 0 ? `, and ${others.length} more` : '';
   const message = `${place.name} does not fit the schema of what it replaces: ${first.message}${more}`;
   const hint =
-    lookalikeHint('excerpt' in at ? at.excerpt : '') ??
+    confusableHint('excerpt' in at ? at.excerpt : '') ??
     first.hint ??
     'mend it and save: the gate goes on waiting, and nothing is lost';
   return anError(place.code, message, { at, hint, ...(related.length === 0 ? {} : { related }) });
