@@ -35,7 +35,7 @@ const SOURCES: Readonly<Record<string, Source>> = {
 };
 const FIXED: Readonly<Record<string, readonly string[]>> = {
   shell: ['bash', 'zsh', 'fish'],
-  schema: ['pipeline', 'run', 'checkpoint', 'config', 'event'],
+  schema: ['pipeline', 'run', 'checkpoint', 'config', 'call', 'event', 'log'],
 };
 
 const words = (list: readonly string[]): readonly Proposal[] => list.map((word) => ({ word, about: '' }));

@@ -9,11 +9,13 @@ import { mediaFault } from './fault.ts';
 import { hasTooManySamples } from './mp4-samples.ts';
 import { isTooLarge } from './picture-size.ts';
 
-interface VideoTrack {
+export interface VideoTrack {
   readonly width: number;
   readonly height: number;
   /** `avc`, `hevc`, …; null: not known. */
   readonly codec: string | null;
+  /** What the built-in decoder knows: H.264 of the baseline profile, not turned. */
+  readonly isBaseline: boolean;
   readonly fps: number;
   readonly packets: number;
 }
@@ -70,6 +72,14 @@ async function isCutOff({ EncodedPacketSink }: Bunny, input: BunnyInput): Promis
   return false;
 }
 
+/** @source ISO/IEC 14496-10, A.2.1: profile_idc 66, here in hexadecimal digits. */
+async function isBaseline(video: VideoInput): Promise<boolean> {
+  const codec = await video.getCodecParameterString();
+  return codec?.startsWith('avc1.42') === true && (await video.getRotation()) === 0;
+}
+
+type VideoInput = NonNullable<Awaited<ReturnType<BunnyInput['getPrimaryVideoTrack']>>>;
+
 async function contentsOf(input: BunnyInput, file: string): Promise<Contents> {
   const [video, audio] = [await input.getPrimaryVideoTrack(), await input.getPrimaryAudioTrack()];
   const stats = await video?.computePacketStats();
@@ -83,6 +93,7 @@ async function contentsOf(input: BunnyInput, file: string): Promise<Contents> {
       width: await video.getDisplayWidth(),
       height: await video.getDisplayHeight(),
       codec: await video.getCodec(),
+      isBaseline: await isBaseline(video),
       fps: Math.round((stats?.averagePacketRate ?? 0) * 100) / 100,
       packets: stats?.packetCount ?? 0,
     },

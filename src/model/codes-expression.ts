@@ -44,7 +44,7 @@ export const expressionCodes = {
   },
   'expr/may-be-null': {
     title: 'An expression reads something that may not be there',
-    help: 'A stage with `when`, `skippable` or `on_error: continue` can end without an output, and an input that is neither required nor has a default need not be given. Ask before reading (stages.x.output != null ? … : …, has(inputs.y) ? … : …), in the expression or in the `when` of the stage that reads, or give the stage an `otherwise` and the input a default.',
+    help: 'A stage with `when`, `skippable` or `on_error: continue` can end without an output, an input that is neither required nor has a default need not be given, the outputs of a run that did not complete are null in `finally`, and a value whose type has null among others fails where text is needed, or is written out as "null". Ask before reading (stages.x.output != null ? … : …, has(inputs.y) ? … : …), in the expression or in the `when` of the stage that reads, or give the stage an `otherwise` and the input a default.',
     example: 'with: { argv: [play, "${{ stages.music.output.track }}"] }   # music has a `when`',
   },
   'expr/not-in-scope': {

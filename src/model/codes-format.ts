@@ -29,7 +29,7 @@ const documentCodes = {
   },
   'command/shell-word': {
     title: 'An argument is written as for a shell',
-    help: 'Programs are started without a shell: `|`, `>`, `&&`, `~/` and `$HOME` are given on letter by letter. Where a shell is meant, start one and hand it values as arguments, not within its script, of which they would be a part: `[sh, -c, \'ls "$1" | wc -l\', sh, "${{ inputs.folder }}"]`. If the signs themselves are meant, put them into an expression: `${{ "|" }}`.',
+    help: 'Programs are started without a shell: a line such as `ffmpeg -i a.wav` is one word, the name of a program, unless each word is an entry of `argv`, and `|`, `>`, `&&`, `~/` and `$HOME` are given on letter by letter. Where a shell is meant, start one and hand it values as arguments, not within its script, of which they would be a part: `[sh, -c, \'ls "$1" | wc -l\', sh, "${{ inputs.folder }}"]`. If the signs themselves are meant, put them into an expression: `${{ "|" }}`.',
     example: 'with: { argv: [ls, "|", wc, -l] }',
   },
   'format/too-many': {

@@ -4,12 +4,12 @@ import type { CodeEntry } from './code-entry.ts';
 export const runCodes = {
   'run/pinned-damaged': {
     title: 'The definitions that a run is pinned to are damaged',
-    help: 'A run works with copies of its pipeline, templates and schemas in `runs/<id>.run/pinned/<generation>/`. One of them was changed or is missing, and the project has another version of it by now, so going on would mean another definition. Bring the folder back from git, or start a new generation with `retry`: what has an equal fingerprint is not done again.',
+    help: 'A run works with copies of its pipeline, templates and schemas in `runs/<id>.run/pinned/<generation>/`. One of them was changed or is missing, and the project has another version of it by now, so going on would mean another definition. Bring the folder back from git, or start a new generation with `retry`: what has an equal fingerprint is not done again. As a warning: the project has it as it was, so it was put back.',
     example: 'git checkout -- runs/ep001.run/pinned/1',
   },
   'run/frozen-changed': {
     title: 'An edit waits for the next generation',
-    help: 'Inputs, the name of the pipeline, definitions and `auto_approve` are frozen when a run starts. A later change of them is kept waiting until somebody asks for it with `pipeline-runner retry`, which reuses every stage whose fingerprint is equal.',
+    help: 'Inputs, the name of the pipeline, definitions and `auto_approve` are frozen when a run starts. A later change of them, also an input that is taken out, is kept waiting until somebody asks for it with `pipeline-runner retry`, which reuses every stage whose fingerprint is equal. A definition that is gone from the project cannot be adopted: bring it back, or correct what names it, before the `retry`.',
   },
   'run/outputs-too-large': {
     title: 'The `outputs` of a pipeline are larger than 1 MiB',

@@ -137,8 +137,13 @@ export const storageCodes = {
   },
   'artifact/missing': {
     title: 'A file that an earlier stage made is gone or was changed',
-    help: 'The checkpoint names the file with its SHA-256: an output that is kept in a file, or a file that a gate let pass. At that path there is now nothing, or other content. Bring the file back (git checkout), or let the stage that made it run again. Other artifacts are read as they stand: a stage that cannot do without one that is gone fails in its own words, and `pipeline-runner verify` tells which were changed. As a warning it says which stages a `retry` makes again, because files of theirs are gone.',
+    help: 'The checkpoint names the file with its SHA-256: an output that is kept in a file, or a file that a gate let pass. At that path there is now nothing, or other content. Bring the file back (git checkout), or let the stage that made it run again. Of other artifacts a stage that cannot do without one that is gone fails in its own words; one that was changed is `artifact/changed`. As a warning it says which stages a `retry` makes again, because files of theirs are gone.',
     example: 'rerun: { n: 2, from: segments }',
+  },
+  'artifact/changed': {
+    title: 'A file that an earlier stage made is another file now',
+    help: 'Between two executions of the run somebody edited, cut off or replaced an artifact, git gave it other line ends, or git-lfs put a pointer in its place. The next stage was to read it by its path, and would have worked, and been paid, on something that no stage made and no digest knows. Bring the file back and `retry`, or have it made again with `retry --from` and the stage that made it. A text that people are to edit belongs behind a gate with `editable: true`. `pipeline-runner verify` finds all such files of a run.',
+    example: 'git checkout HEAD -- runs/ep001.run/cut/cut.wav',
   },
   'secret/too-short': {
     title: 'A secret is too short to be kept out of logs',

@@ -19,6 +19,7 @@ import { retryOf } from './define-stage.ts';
 import { ABORTED, failed, failure } from './failures.ts';
 import { kindOf, optionalText, safeSegments, textOf } from './fields.ts';
 import { openContext } from './module/context.ts';
+import { noExport } from './module/exports.ts';
 import { loadModule } from './module/loader.ts';
 import { missingPackageHint } from './module/missing-package.ts';
 import { isSameFile, type Look } from './module/stamp.ts';
@@ -26,13 +27,14 @@ import { describeError } from './module/user-error.ts';
 import { asJson } from './output.ts';
 
 export interface ModuleDeps {
-  /** Absolute path of a folder that only its owner writes to: Node runs what lies in it. null: there is none. */
-  readonly codeCache: string | null;
+  /** Absolute path of a folder that is there and that only its owner writes to: Node runs what lies in it. null: none. */
+  readonly codeCache: () => string | null;
 }
 
 export function createModuleKind({ codeCache }: ModuleDeps): StageKind {
   // To take the types out of the first file costs 80 ms, to find it without them 5. Who has a cache keeps it.
-  if (codeCache !== null) enableCompileCache(codeCache);
+  const folder = codeCache();
+  if (folder !== null) enableCompileCache(folder);
   return { run };
 }
 
@@ -138,13 +140,7 @@ interface Wanted {
 function noFunction({ path, name, namespace, exported }: Wanted): Failure {
   if (exported !== undefined) return failure('module/export', `the export "${name}" of ${path} is no function`);
   const others = Object.keys(namespace).filter((key) => isFunction(namespace[key]));
-  const [only] = others;
-  const hint =
-    only === undefined
-      ? 'write `export default` before the function that is to be called'
-      : `write \`export: ${only}\` under \`with\`, or \`export default\` in the module`;
-  const has = others.length === 0 ? 'it exports no function' : `functions in it: ${others.join(', ')}`;
-  return failure('module/export', `${path} has no export "${name}"; ${has}`, { hint });
+  return noExport({ path, name, others });
 }
 
 async function execute(call: StageCall, work: () => unknown): Promise<StageOutcome> {
@@ -171,7 +167,8 @@ function outcomeOf(returned: unknown): StageOutcome {
   if (returned === undefined || returned === null) return { type: 'success', output: null };
   if (typeof returned !== 'object' || Array.isArray(returned) || !isReturn(returned)) {
     const what = typeof returned === 'object' ? describeReturn(returned) : `a ${typeof returned}`;
-    return failed(failure('module/output', `the function returned ${what}, not { output: … }`));
+    const message = `the function returned ${what}, not { output: … }`;
+    return failed(failure('module/output', message, { hint: 'write `return { output: … }` around it' }));
   }
   const output = asJson(returned.output, 'output');
   if (output.ok) return { type: 'success', output: output.value };

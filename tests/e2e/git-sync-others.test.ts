@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { rmSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
-import type { GitSync } from '../../src/app/git-sync-types.ts';
+import type { GitSync } from '../../src/app/git-sync/types.ts';
 import { ISOLATED, point, syncOf } from '../rig/git.ts';
 import { begin, checkpointOf, codes, inTree, isInTree, put, work } from './git-sync-place.ts';
 

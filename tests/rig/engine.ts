@@ -151,6 +151,7 @@ export function rig(pipeline: Pipeline, options: RigOptions): Rig {
     scopes,
     childContext: () => ok({}),
     keep: (_run, _task, value) => ({ type: 'inline', value }),
+    otherNow: () => null,
     sha256,
     desk,
     summary: () => ({}),

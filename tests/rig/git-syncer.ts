@@ -6,7 +6,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { publishFile } from '../../src/adapters/disk/durable-file.ts';
-import type { GitSync } from '../../src/app/git-sync-types.ts';
+import type { GitSync } from '../../src/app/git-sync/types.ts';
 import { Clone, point, syncOf } from './git.ts';
 
 const RUNS = ['r1', 'r2'];

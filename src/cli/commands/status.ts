@@ -1,6 +1,7 @@
 /** `status`: one run in full, or all that are not finished. */
 import { shownRuns } from '../../app/all-runs.ts';
 import { placeInQueue } from '../../app/daemon/board.ts';
+import { goneFiles } from '../../app/gone-files.ts';
 import { statusNotes } from '../../app/notes/status-notes.ts';
 import { withWayBack } from '../../app/project/lost-manifests.ts';
 import { readRun } from '../../app/read-run.ts';
@@ -34,8 +35,10 @@ async function oneRun(
   const { checkpoint, driven } = view.value;
   const notes = await statusNotes(project, view.value);
   const notices = [...(await withWayBack(project, view.value)), ...notes.now];
-  if (json) terminal.out(`${JSON.stringify({ run, driven, checkpoint, notices }, null, 2)}\n`);
-  else {
+  if (json) {
+    const all = [...notices, ...[...notes.remarks.values()].filter((one) => one !== null)];
+    terminal.out(`${JSON.stringify({ run, driven, checkpoint, notices: all }, null, 2)}\n`);
+  } else {
     await showDiagnostics(terminal, notices);
     const place = driven ? null : placeInQueue(project.root, run);
     const shown = {
@@ -46,6 +49,8 @@ async function oneRun(
       isFree: notes.isFree,
       asked: notes.asked,
       answered: notes.answered,
+      remarks: notes.remarks,
+      ...(notes.checkpoint ? { gone: goneFiles(project, notes.checkpoint, 'outputs') } : {}),
       columns: terminal.columns(),
       now: project.clock.now(),
       program: programName(terminal),

@@ -96,7 +96,7 @@ export const schema = command<SharedFlags, [string?]>({
       kind: 'tuple',
       parameters: [
         {
-          brief: 'pipeline, run, checkpoint, config, call or event',
+          brief: 'pipeline, run, checkpoint, config, call, event or log',
           placeholder: 'schema',
           parse: text,
           optional: true,

@@ -1,7 +1,7 @@
 /** Generated from schemas/config.schema.json by `npm run generate`. Do not edit. */
 
 /**
- * A length of time: a number and a unit (`ms`, `s`, `m`, `h`, `d`), or several from the largest to the smallest.
+ * A duration: a number and a unit (`ms`, `s`, `m`, `h`, `d`), or several from the largest to the smallest.
  */
 export type Duration = string;
 /**
@@ -14,36 +14,36 @@ export type Usd = number;
  */
 export interface ConfigFile {
   /**
-   * For editors: where the schema of this file is.
+   * For editors: the location of this file's schema.
    */
   readonly $schema?: string;
   /**
-   * Attempts at once, in all runs of one process. 4 by default.
+   * Concurrent attempts in all runs of one process. 4 by default.
    */
   readonly concurrency?: number;
   /**
-   * Named pools and how many attempts each admits at once.
+   * Named pools, each with the number of attempts that it admits at once.
    */
   readonly pools?: {
     /**
-     * Attempts at once.
+     * Concurrent attempts.
      */
     readonly [k: string]: number;
   };
   /**
-   * Values that expressions see as `vars.<name>`.
+   * Values for `vars.<name>` in expressions.
    */
   readonly vars?: {
     readonly [k: string]: unknown;
   };
   /**
-   * Secrets by name. Their values stay in the environment; expressions see references, `secrets.<name>`.
+   * Secrets by name. Expressions only contain references, `secrets.<name>`, never the values.
    */
   readonly secrets?: {
     readonly [k: string]: Secret;
   };
   /**
-   * Who answers calls of models, by name. The name `offline` is always there: no network, no account, no cost.
+   * The providers that answer model calls, by name. The name `offline` always exists: no network, no account, no cost.
    */
   readonly providers?: {
     readonly [k: string]: Provider;
@@ -53,12 +53,12 @@ export interface ConfigFile {
    */
   readonly budget?: {
     /**
-     * The most on one day (UTC), in US dollars.
+     * The most per day (UTC), in US dollars.
      */
     readonly day?: number;
   };
   /**
-   * Environment variables that every command gets from the runner's own environment, beside the few that it always gets.
+   * Environment variables that every command inherits from the runner, in addition to the few that it always gets.
    */
   readonly env?: readonly string[];
   /**
@@ -70,134 +70,134 @@ export interface ConfigFile {
      */
     readonly allow_hosts?: readonly string[];
     /**
-     * Hosts (`host` or `host:port`) on private, loopback or link-local addresses that may be called all the same.
+     * Hosts (`host` or `host:port`) on private, loopback or link-local addresses that `http` stages may call.
      */
     readonly allow_private?: readonly string[];
   };
   /**
-   * E-mail addresses or names of people who may answer gates whose pipeline does not say it. Anybody by default.
+   * E-mail addresses or names of people who may answer gates whose pipeline does not name any. Anybody by default.
    *
    * @minItems 1
    */
   readonly approvers?: readonly string[];
   /**
-   * `keep`: a rerun whose definition takes a gate of the run away, or weakens it, is refused. `relax`: it is not.
+   * `keep`: a rerun that removes or weakens a gate of the run is refused. `relax`: it is allowed.
    */
   readonly gates?: 'keep' | 'relax';
   /**
-   * Whom to tell that a run waits for a person: programs and web addresses.
+   * Hooks that tell people that a run waits for them: programs and web addresses.
    */
   readonly notify?: readonly Hook[];
   /**
-   * Time that a process has between being asked to end and being killed.
+   * Time between asking a process to end and killing it.
    */
   readonly grace?: string;
   readonly watch?: Watch;
   readonly git?: Git;
   readonly artifacts?: Artifacts;
   /**
-   * Files of the project that stages may keep up to date (`write` with `upsert`). They are the runner's: people read them, and the daemon commits them with what it makes. `*` stands for anything but `/`.
+   * Project files that stages may update (`write` with `upsert`). The runner owns them, and the daemon commits them with its results; people may edit them too. `*` stands for anything but `/`.
    *
-   * Items: A path from the root of the project.
+   * Items: A path from the project root.
    */
   readonly machine_files?: readonly string[];
 }
 /**
- * Where the value of a secret is: one of the three.
+ * Where to read the value of a secret: one of the three.
  */
 export interface Secret {
   /**
-   * The environment variable that holds it.
+   * The environment variable with the value.
    */
   readonly env?: string;
   /**
-   * A file that holds it and nothing else; a path from the root of the project, or an absolute one.
+   * A file with the value and nothing else; a path from the project root, or an absolute one.
    */
   readonly file?: string;
   /**
-   * A program that prints it, and its arguments.
+   * A program that prints the value, and its arguments.
    *
    * @minItems 1
    */
   readonly command?: readonly string[];
 }
 /**
- * Who answers calls of models.
+ * A provider that answers model calls.
  */
 export interface Provider {
   /**
-   * `offline`, `openai`, `anthropic`, `openai-compatible` (vLLM, Ollama, OpenRouter, LM Studio …), `elevenlabs`, or the package of another provider of the AI SDK.
+   * `offline`, `openai`, `anthropic`, `openai-compatible` (vLLM, Ollama, OpenRouter, LM Studio …), `elevenlabs`, or the package of another AI SDK provider.
    */
   readonly type: string;
   /**
-   * The model. Types have a default where their provider has an obvious one.
+   * The model. Some types have a default.
    */
   readonly model?: string;
   /**
-   * The address of the API, in place of the provider's own.
+   * The address of the API, instead of the provider's own.
    */
   readonly base_url?: string;
   readonly api_key?: Secret1;
   /**
-   * Calls that may start within a minute.
+   * Calls started per minute.
    */
   readonly requests_per_minute?: number;
   /**
-   * Tokens that calls may use within a minute.
+   * Tokens per minute, input and output together.
    */
   readonly tokens_per_minute?: number;
   /**
-   * Calls at once.
+   * Concurrent calls.
    */
   readonly concurrency?: number;
   /**
-   * When a provider in trouble is left alone.
+   * When to stop calling a failing provider for a while.
    */
   readonly breaker?: {
     /**
-     * Failures in a row. 5 by default.
+     * Consecutive failures that open the breaker. 5 by default.
      */
     readonly failures?: number;
     /**
-     * Until one call is let through to see. 30s by default.
+     * Time until one call is let through as a probe. 30s by default.
      */
     readonly cooldown?: string;
   };
   /**
-   * What it charges, in US dollars, in place of the price list.
+   * What it charges, in US dollars, instead of the price list.
    */
   readonly prices?: {
     /**
-     * For each call.
+     * Per call.
      */
     readonly per_request?: number;
     /**
-     * For a million tokens that are read.
+     * Per million input tokens.
      */
     readonly input_per_million_tokens?: number;
     /**
-     * For a million tokens that are read from a cache; as others by default.
+     * Per million tokens read from a cache. Default: the input price.
      */
     readonly cached_input_per_million_tokens?: number;
     /**
-     * For a million tokens that are written.
+     * Per million output tokens.
      */
     readonly output_per_million_tokens?: number;
     /**
-     * For a thousand characters that are spoken.
+     * Per thousand spoken characters.
      */
     readonly per_thousand_characters?: number;
     /**
-     * For a second of audio or video.
+     * Per second of audio or video.
      */
     readonly per_second?: number;
     /**
-     * For an image.
+     * Per image.
      */
     readonly per_image?: number;
   };
   /**
-   * Headers of every call. Nothing secret: keys go to `api_key`.
+   * Headers of every call. Not for secrets: keys go to `api_key`.
    */
   readonly headers?: {
     /**
@@ -206,11 +206,11 @@ export interface Provider {
     readonly [k: string]: string;
   };
   /**
-   * The longest that one call may take.
+   * Time limit of one call.
    */
   readonly timeout?: string;
   /**
-   * Providers that are asked instead when this one fails for good or is left alone, in this order.
+   * Providers to call instead, in this order, when this one fails permanently or its breaker is open.
    *
    * @maxItems 8
    *
@@ -218,37 +218,37 @@ export interface Provider {
    */
   readonly fallback?: readonly string[];
   /**
-   * Settings of the type itself, passed on as they are.
+   * Settings of the type, passed on unchanged.
    */
   readonly options?: {
     readonly [k: string]: unknown;
   };
 }
 /**
- * Where the value of a secret is: one of the three.
+ * Where to read the value of a secret: one of the three.
  */
 export interface Secret1 {
   /**
-   * The environment variable that holds it.
+   * The environment variable with the value.
    */
   readonly env?: string;
   /**
-   * A file that holds it and nothing else; a path from the root of the project, or an absolute one.
+   * A file with the value and nothing else; a path from the project root, or an absolute one.
    */
   readonly file?: string;
   /**
-   * A program that prints it, and its arguments.
+   * A program that prints the value, and its arguments.
    *
    * @minItems 1
    */
   readonly command?: readonly string[];
 }
 /**
- * A program that gets what happened as JSON on standard input, or a web address that it is posted to.
+ * A program that receives the event as JSON on standard input, or a web address to which it is posted.
  */
 export interface Hook {
   /**
-   * What it is called for: a question of a gate, a reminder of one, the end of a run.
+   * The events: a question of a gate, a reminder of one, the end of a run.
    *
    * @minItems 1
    */
@@ -264,7 +264,7 @@ export interface Hook {
    */
   readonly webhook?: string;
   /**
-   * Beside `webhook`: name of the secret that is sent as `Authorization: Bearer …`. Declared under `secrets`.
+   * With `webhook`: the name of a secret under `secrets`, sent as `Authorization: Bearer …`.
    */
   readonly secret?: string;
 }
@@ -273,28 +273,28 @@ export interface Hook {
  */
 export interface Watch {
   /**
-   * Runs that are carried out at once; others wait for their turn. 20 by default.
+   * Runs that the daemon works on at once; others are queued. 20 by default.
    */
   readonly runs?: number;
 }
 /**
- * The daemon with a git repository as its control plane: `watch --git`.
+ * Settings of `watch --git`, with a git repository as the control plane.
  */
 export interface Git {
   /**
-   * The remote that is followed. `origin` by default.
+   * The remote to follow. `origin` by default.
    */
   readonly remote?: string;
   /**
-   * The branch that is followed. `main` by default.
+   * The branch to follow. `main` by default.
    */
   readonly branch?: string;
   /**
-   * Time between two looks at the remote. 10s by default.
+   * How often the remote is polled. 10s by default.
    */
   readonly interval?: string;
   /**
-   * When the runner commits what it made: at each gate and end of a run (`gate`), after each stage too (`stage`), or at the end only (`end`). `gate` by default.
+   * When the runner commits: at each gate and at the end of a run (`gate`), also after each stage (`stage`), or only at the end (`end`). `gate` by default.
    */
   readonly commit?: 'gate' | 'stage' | 'end';
   /**
@@ -302,24 +302,24 @@ export interface Git {
    */
   readonly single_daemon?: boolean;
   /**
-   * Name of the runner as an author of commits. `pipeline-runner` by default.
+   * Author name of the runner's commits. `pipeline-runner` by default.
    */
   readonly name?: string;
   /**
-   * Its e-mail address.
+   * Author e-mail address of the runner's commits.
    */
   readonly email?: string;
 }
 /**
- * What of the files that runs make is committed.
+ * Which files of runs are committed.
  */
 export interface Artifacts {
   /**
-   * `small`: files up to `max_bytes`, others are known by their digest. `all`, or `none`. `small` by default.
+   * `small`: files up to `max_bytes`, others are identified by their digest. `all`, or `none`. `small` by default.
    */
   readonly in_git?: 'small' | 'all' | 'none';
   /**
-   * The largest file that is committed with `small`. 1000000 by default.
+   * The largest file that `small` commits. 1000000 by default.
    */
   readonly max_bytes?: number;
 }
@@ -328,7 +328,7 @@ export interface Artifacts {
  */
 export interface Watch1 {
   /**
-   * Runs that are carried out at once; others wait for their turn. 20 by default.
+   * Runs that the daemon works on at once; others are queued. 20 by default.
    */
   readonly runs?: number;
 }
@@ -337,19 +337,19 @@ export interface Watch1 {
  */
 export interface Git1 {
   /**
-   * The remote that is followed. `origin` by default.
+   * The remote to follow. `origin` by default.
    */
   readonly remote?: string;
   /**
-   * The branch that is followed. `main` by default.
+   * The branch to follow. `main` by default.
    */
   readonly branch?: string;
   /**
-   * Time between two looks at the remote. 10s by default.
+   * How often the remote is polled. 10s by default.
    */
   readonly interval?: string;
   /**
-   * When the runner commits what it made: at each gate and end of a run (`gate`), after each stage too (`stage`), or at the end only (`end`). `gate` by default.
+   * When the runner commits: at each gate and at the end of a run (`gate`), also after each stage (`stage`), or only at the end (`end`). `gate` by default.
    */
   readonly commit?: 'gate' | 'stage' | 'end';
   /**
@@ -357,24 +357,24 @@ export interface Git1 {
    */
   readonly single_daemon?: boolean;
   /**
-   * Name of the runner as an author of commits. `pipeline-runner` by default.
+   * Author name of the runner's commits. `pipeline-runner` by default.
    */
   readonly name?: string;
   /**
-   * Its e-mail address.
+   * Author e-mail address of the runner's commits.
    */
   readonly email?: string;
 }
 /**
- * What of the files that runs make is committed.
+ * Which files of runs are committed.
  */
 export interface Artifacts1 {
   /**
-   * `small`: files up to `max_bytes`, others are known by their digest. `all`, or `none`. `small` by default.
+   * `small`: files up to `max_bytes`, others are identified by their digest. `all`, or `none`. `small` by default.
    */
   readonly in_git?: 'small' | 'all' | 'none';
   /**
-   * The largest file that is committed with `small`. 1000000 by default.
+   * The largest file that `small` commits. 1000000 by default.
    */
   readonly max_bytes?: number;
 }

@@ -1,7 +1,7 @@
 /** Generated from schemas/pipeline.schema.json by `npm run generate`. Do not edit. */
 
 /**
- * Who may answer the gates of this pipeline that do not say it themselves. Those of the config by default.
+ * Who may answer the gates of this pipeline that do not set their own `approvers`. Defaults to those of the config.
  *
  * @minItems 1
  */
@@ -13,11 +13,11 @@ export type Approvers = readonly string[];
  */
 export type Approvers1 = readonly string[];
 /**
- * A length of time, or `never`.
+ * A duration, or `never`.
  */
 export type Reminder = string;
 /**
- * A length of time: a number and a unit (`ms`, `s`, `m`, `h`, `d`), or several from the largest to the smallest.
+ * A duration: a number and a unit (`ms`, `s`, `m`, `h`, `d`), or several from the largest to the smallest.
  */
 export type Duration = string;
 /**
@@ -25,23 +25,23 @@ export type Duration = string;
  */
 export type Usd = number;
 /**
- * One expression of the Common Expression Language (CEL), in `${{ … }}`.
+ * One expression in the Common Expression Language (CEL), in `${{ … }}`.
  */
 export type Expression = string;
 /**
- * A number, or one expression that comes to a number.
+ * A number, or one expression that evaluates to a number.
  */
 export type ComputedNumber = number | string;
 /**
- * Width and height in pixels: `1080x1920`; or one expression that comes to that.
+ * Width and height in pixels: `1080x1920`; or one expression that evaluates to that.
  */
 export type Size = string;
 /**
- * Text; numbers and booleans are turned into text. May hold `${{ … }}`.
+ * Text; numbers and booleans are converted to text. May contain `${{ … }}`.
  */
 export type Text = string | number | boolean;
 /**
- * A voice as the provider names it, or a voice for each type of provider.
+ * A voice as the provider names it, or a voice for each provider type.
  */
 export type Voice =
   | string
@@ -49,7 +49,7 @@ export type Voice =
       readonly [k: string]: string;
     };
 /**
- * Who says it: a voice as the provider names it, or a map from types of providers (`offline`, `openai`, `elevenlabs` …, `default` for all others) to voices. That of the provider by default.
+ * The voice, as the provider names it, or a map from provider types (`offline`, `openai`, `elevenlabs` …, `default` for all others) to voices. Default: the provider's.
  */
 export type Voice1 =
   | string
@@ -62,30 +62,30 @@ export type Voice1 =
 export type MediaCaptionEntry =
   | {
       /**
-       * Seconds.
+       * Start, in seconds.
        */
       readonly start: number | string;
       /**
-       * Seconds.
+       * End, in seconds.
        */
       readonly end: number | string;
       /**
-       * Text; numbers and booleans are turned into text. May hold `${{ … }}`.
+       * Text; numbers and booleans are converted to text. May contain `${{ … }}`.
        */
       readonly text: string | number | boolean;
     }
   | string;
 /**
- * A sound: a file of the project, or music that is made for it (`mood`, `seed`).
+ * An audio file of the project, or music to generate (`mood`, `seed`).
  */
 export type MediaSound =
   | {
       /**
-       * A file of the project, or the path of an artifact.
+       * A project file, or the path of an artifact.
        */
       readonly file?: string;
       /**
-       * How it sounds.
+       * The mood of the music.
        */
       readonly mood?: (
         | ('calm' | 'bright' | 'tense')
@@ -95,11 +95,11 @@ export type MediaSound =
       ) &
         string;
       /**
-       * Text; numbers and booleans are turned into text. May hold `${{ … }}`.
+       * Text; numbers and booleans are converted to text. May contain `${{ … }}`.
        */
       readonly seed?: string | number | boolean;
       /**
-       * A piece that goes on, or an opening of about five seconds.
+       * A continuous piece, or a jingle of about five seconds.
        */
       readonly kind?: (
         | ('loop' | 'jingle')
@@ -111,20 +111,20 @@ export type MediaSound =
     }
   | string;
 /**
- * One sound.
+ * One audio file.
  */
 export type MediaTrack =
   | {
       /**
-       * A file of the project, or the path of an artifact.
+       * A project file, or the path of an artifact.
        */
       readonly file: string;
       /**
-       * Seconds of silence after it. 0.35 by default.
+       * Seconds of silence after the track. 0.35 by default.
        */
       readonly pause?: number | string;
       /**
-       * Decibels, on top of the levelling. 0 by default.
+       * Additional gain in decibels, after levelling. 0 by default.
        */
       readonly gain?: number | string;
     }
@@ -135,11 +135,11 @@ export type MediaTrack =
 export type MediaChapter =
   | {
       /**
-       * Text; numbers and booleans are turned into text. May hold `${{ … }}`.
+       * Text; numbers and booleans are converted to text. May contain `${{ … }}`.
        */
       readonly title: string | number | boolean;
       /**
-       * Index of the track that it begins with.
+       * Index of the track at which the chapter starts.
        */
       readonly track: number | string;
     }
@@ -150,23 +150,23 @@ export type MediaChapter =
 export type MediaScene =
   | {
       /**
-       * A picture of the project.
+       * An image file of the project.
        */
       readonly image?: string;
       /**
-       * A video of the project. Without ffmpeg it cannot be decoded.
+       * A video file of the project. Without ffmpeg, only videos made by pipeline-runner (H.264 baseline) can be decoded.
        */
       readonly video?: string;
       /**
-       * The stills that the clip was made of: they are moved where it cannot be decoded.
+       * The stills from which the clip was made. If the clip cannot be decoded, these are animated instead.
        */
       readonly images?: readonly (string | number | boolean)[] | string;
       /**
-       * How long it is seen. 4 by default, or as long as the clip is.
+       * How long the scene is shown, in seconds. 4 by default, or the length of the clip.
        */
       readonly seconds?: number | string;
       /**
-       * How the camera moves.
+       * The camera move.
        */
       readonly move?: (
         | ('zoom_in' | 'zoom_out' | 'pan_left' | 'pan_right' | 'pan_up' | 'pan_down' | 'still')
@@ -178,27 +178,27 @@ export type MediaScene =
     }
   | string;
 /**
- * A video of the project, or a map with `file`.
+ * A video file of the project, or a map with `file`.
  */
 export type MediaClipFile =
   | {
       /**
-       * A file of the project, or the path of an artifact.
+       * A project file, or the path of an artifact.
        */
       readonly file?: string;
     }
   | string;
 /**
- * Heard before the first track. With `mood` it is a jingle.
+ * Played before the first track. With `mood`, it is a jingle.
  */
 export type MediaSound1 =
   | {
       /**
-       * A file of the project, or the path of an artifact.
+       * A project file, or the path of an artifact.
        */
       readonly file?: string;
       /**
-       * How it sounds.
+       * The mood of the music.
        */
       readonly mood?: (
         | ('calm' | 'bright' | 'tense')
@@ -208,11 +208,11 @@ export type MediaSound1 =
       ) &
         string;
       /**
-       * Text; numbers and booleans are turned into text. May hold `${{ … }}`.
+       * Text; numbers and booleans are converted to text. May contain `${{ … }}`.
        */
       readonly seed?: string | number | boolean;
       /**
-       * A piece that goes on, or an opening of about five seconds.
+       * A continuous piece, or a jingle of about five seconds.
        */
       readonly kind?: (
         | ('loop' | 'jingle')
@@ -224,16 +224,16 @@ export type MediaSound1 =
     }
   | string;
 /**
- * Heard after the last track. With `mood` it is a jingle.
+ * Played after the last track. With `mood`, it is a jingle.
  */
 export type MediaSound2 =
   | {
       /**
-       * A file of the project, or the path of an artifact.
+       * A project file, or the path of an artifact.
        */
       readonly file?: string;
       /**
-       * How it sounds.
+       * The mood of the music.
        */
       readonly mood?: (
         | ('calm' | 'bright' | 'tense')
@@ -243,11 +243,11 @@ export type MediaSound2 =
       ) &
         string;
       /**
-       * Text; numbers and booleans are turned into text. May hold `${{ … }}`.
+       * Text; numbers and booleans are converted to text. May contain `${{ … }}`.
        */
       readonly seed?: string | number | boolean;
       /**
-       * A piece that goes on, or an opening of about five seconds.
+       * A continuous piece, or a jingle of about five seconds.
        */
       readonly kind?: (
         | ('loop' | 'jingle')
@@ -259,16 +259,16 @@ export type MediaSound2 =
     }
   | string;
 /**
- * Heard below the tracks, repeated as long as needed.
+ * Background music, looped as needed.
  */
 export type MediaSound3 =
   | {
       /**
-       * A file of the project, or the path of an artifact.
+       * A project file, or the path of an artifact.
        */
       readonly file?: string;
       /**
-       * How it sounds.
+       * The mood of the music.
        */
       readonly mood?: (
         | ('calm' | 'bright' | 'tense')
@@ -278,11 +278,11 @@ export type MediaSound3 =
       ) &
         string;
       /**
-       * Text; numbers and booleans are turned into text. May hold `${{ … }}`.
+       * Text; numbers and booleans are converted to text. May contain `${{ … }}`.
        */
       readonly seed?: string | number | boolean;
       /**
-       * A piece that goes on, or an opening of about five seconds.
+       * A continuous piece, or a jingle of about five seconds.
        */
       readonly kind?: (
         | ('loop' | 'jingle')
@@ -294,16 +294,16 @@ export type MediaSound3 =
     }
   | string;
 /**
- * What is said.
+ * The voice-over.
  */
 export type MediaSound4 =
   | {
       /**
-       * A file of the project, or the path of an artifact.
+       * A project file, or the path of an artifact.
        */
       readonly file?: string;
       /**
-       * How it sounds.
+       * The mood of the music.
        */
       readonly mood?: (
         | ('calm' | 'bright' | 'tense')
@@ -313,11 +313,11 @@ export type MediaSound4 =
       ) &
         string;
       /**
-       * Text; numbers and booleans are turned into text. May hold `${{ … }}`.
+       * Text; numbers and booleans are converted to text. May contain `${{ … }}`.
        */
       readonly seed?: string | number | boolean;
       /**
-       * A piece that goes on, or an opening of about five seconds.
+       * A continuous piece, or a jingle of about five seconds.
        */
       readonly kind?: (
         | ('loop' | 'jingle')
@@ -329,16 +329,16 @@ export type MediaSound4 =
     }
   | string;
 /**
- * Heard below the voice.
+ * Background music.
  */
 export type MediaSound5 =
   | {
       /**
-       * A file of the project, or the path of an artifact.
+       * A project file, or the path of an artifact.
        */
       readonly file?: string;
       /**
-       * How it sounds.
+       * The mood of the music.
        */
       readonly mood?: (
         | ('calm' | 'bright' | 'tense')
@@ -348,11 +348,11 @@ export type MediaSound5 =
       ) &
         string;
       /**
-       * Text; numbers and booleans are turned into text. May hold `${{ … }}`.
+       * Text; numbers and booleans are converted to text. May contain `${{ … }}`.
        */
       readonly seed?: string | number | boolean;
       /**
-       * A piece that goes on, or an opening of about five seconds.
+       * A continuous piece, or a jingle of about five seconds.
        */
       readonly kind?: (
         | ('loop' | 'jingle')
@@ -364,16 +364,16 @@ export type MediaSound5 =
     }
   | string;
 /**
- * What is heard instead of the sound of the clips.
+ * Audio that replaces the sound of the clips.
  */
 export type MediaSound6 =
   | {
       /**
-       * A file of the project, or the path of an artifact.
+       * A project file, or the path of an artifact.
        */
       readonly file?: string;
       /**
-       * How it sounds.
+       * The mood of the music.
        */
       readonly mood?: (
         | ('calm' | 'bright' | 'tense')
@@ -383,11 +383,11 @@ export type MediaSound6 =
       ) &
         string;
       /**
-       * Text; numbers and booleans are turned into text. May hold `${{ … }}`.
+       * Text; numbers and booleans are converted to text. May contain `${{ … }}`.
        */
       readonly seed?: string | number | boolean;
       /**
-       * A piece that goes on, or an opening of about five seconds.
+       * A continuous piece, or a jingle of about five seconds.
        */
       readonly kind?: (
         | ('loop' | 'jingle')
@@ -399,16 +399,16 @@ export type MediaSound6 =
     }
   | string;
 /**
- * Heard below.
+ * Background music.
  */
 export type MediaSound7 =
   | {
       /**
-       * A file of the project, or the path of an artifact.
+       * A project file, or the path of an artifact.
        */
       readonly file?: string;
       /**
-       * How it sounds.
+       * The mood of the music.
        */
       readonly mood?: (
         | ('calm' | 'bright' | 'tense')
@@ -418,11 +418,11 @@ export type MediaSound7 =
       ) &
         string;
       /**
-       * Text; numbers and booleans are turned into text. May hold `${{ … }}`.
+       * Text; numbers and booleans are converted to text. May contain `${{ … }}`.
        */
       readonly seed?: string | number | boolean;
       /**
-       * A piece that goes on, or an opening of about five seconds.
+       * A continuous piece, or a jingle of about five seconds.
        */
       readonly kind?: (
         | ('loop' | 'jingle')
@@ -434,22 +434,22 @@ export type MediaSound7 =
     }
   | string;
 /**
- * Who may answer. Those of the pipeline by default, else those of the config, else anybody.
+ * Who may answer. Default: the pipeline's approvers, else the config's, else anybody.
  *
  * @minItems 1
  */
 export type Approvers2 = readonly string[];
 
 /**
- * A pipeline: a graph of stages, what it takes in and what it gives back. `pipelines/<name>.yaml`.
+ * A pipeline: a graph of stages with inputs and outputs. `pipelines/<name>.yaml`.
  */
 export interface PipelineFile {
   /**
-   * What people call the pipeline. Without it, the name of the file.
+   * Display name. Defaults to the file name.
    */
   readonly name?: string;
   /**
-   * What the pipeline is for, in a sentence.
+   * What the pipeline is for, in one sentence.
    */
   readonly description?: string;
   /**
@@ -459,7 +459,7 @@ export interface PipelineFile {
     readonly [k: string]: unknown;
   };
   /**
-   * Files that are read once at the start of a run, frozen into it, and visible to every stage as `context.<name>`.
+   * Files that are read once at the start of a run, frozen into it, and available to every stage as `context.<name>`.
    */
   readonly context?: {
     readonly [k: string]: ContextFile;
@@ -469,23 +469,23 @@ export interface PipelineFile {
   readonly prelude?: Prelude;
   readonly approvers?: Approvers;
   /**
-   * After a failed stage: `early` starts no new stage, `late` lets independent branches go on. Attempts in flight always finish. `early` by default.
+   * After a stage fails: `early` starts no new stages, `late` lets independent branches continue. Attempts in flight always finish. `early` by default.
    */
   readonly fail?: 'early' | 'late';
   /**
-   * The stages by their ids: lower-case letters, digits and `_`. They run in the order of their needs, side by side where they can.
+   * The stages by id: lower-case letters, digits and `_`. They run in the order of their needs, in parallel where possible.
    */
   readonly stages: {
     readonly [k: string]: Stage;
   };
   /**
-   * Stages that run after the result is recorded, whatever it is. They see `run.summary`, and need only each other. Their failure is a warning.
+   * Stages that run after the result is recorded, whatever it is. They see `run.summary`, and can only need each other. Their failure is a warning.
    */
   readonly finally?: {
     readonly [k: string]: Stage;
   };
   /**
-   * What the pipeline gives back: the head of the checkpoint, the last line of `run`, the output of a sub-pipeline.
+   * The pipeline's results: shown at the top of the checkpoint and at the end of `run`, and the output of a sub-pipeline.
    */
   readonly outputs?: {
     readonly [k: string]: unknown;
@@ -496,38 +496,38 @@ export interface PipelineFile {
  */
 export interface ContextFile {
   /**
-   * Path of the file from the project root. May hold `${{ inputs.… }}`.
+   * Path of the file from the project root. May contain `${{ inputs.… }}`.
    */
   readonly file: string;
   /**
-   * JSON Schema below `schemas/` that a YAML or JSON file must fit; checked before anything runs.
+   * JSON Schema below `schemas/` that a YAML or JSON file must match; checked before anything runs.
    */
   readonly schema?: string;
 }
 /**
- * What stages have that do not say otherwise.
+ * Defaults for stages.
  */
 export interface Defaults {
   readonly retry?: Retry;
   /**
-   * How long one attempt may take.
+   * Time limit of one attempt.
    */
   readonly timeout?: string;
   /**
-   * How long one attempt may be silent: no output and no progress.
+   * How long an attempt may go without output or progress.
    */
   readonly idle_timeout?: string;
 }
 /**
- * When a failed attempt is tried again.
+ * When a failed attempt is retried.
  */
 export interface Retry {
   /**
-   * Attempts in all, the first one included. Attempts that a crash of the runner lost do not count.
+   * Total attempts, including the first. Attempts lost in a crash of the runner do not count.
    */
   readonly attempts?: number;
   /**
-   * `exponential`: each delay is twice the one before. `fixed`: every delay is `min`.
+   * `exponential`: each delay is twice the previous one. `fixed`: every delay is `min`.
    */
   readonly backoff?: 'exponential' | 'fixed';
   /**
@@ -539,17 +539,17 @@ export interface Retry {
    */
   readonly max?: string;
   /**
-   * Spread the delays at random, so that many stages do not try again at the same moment.
+   * Randomize the delays, so that many stages do not retry at the same moment.
    */
   readonly jitter?: boolean;
   /**
-   * Attempts that crashes or shutdowns of the runner may lose before the stage fails.
+   * Attempts that may be lost to crashes of the runner before the stage fails.
    */
   readonly max_lost?: number;
   readonly on?: RetryOn;
 }
 /**
- * Which failures are tried again. Without it the failure itself decides.
+ * Which failures are retried. By default, all except permanent ones.
  */
 export interface RetryOn {
   /**
@@ -578,12 +578,12 @@ export interface Budget {
    */
   readonly usd: number;
   /**
-   * Calls of models whose price nobody can tell beforehand: `block` does not make them, `warn` makes them and says so.
+   * Model calls whose price cannot be known beforehand: `block` does not make them, `warn` makes them with a warning.
    */
   readonly unknown_cost?: 'block' | 'warn';
 }
 /**
- * What stands before the system prompt of every `llm` stage of this pipeline. A stage leaves it out with `prelude: false`.
+ * Text placed before the system prompt of every `llm` stage of this pipeline. A stage can omit it with `prelude: false`.
  */
 export interface Prelude {
   /**
@@ -591,7 +591,7 @@ export interface Prelude {
    */
   readonly template: string;
   /**
-   * What the template may name.
+   * The variables that the template can use.
    */
   readonly vars?:
     | {
@@ -600,11 +600,11 @@ export interface Prelude {
     | string;
 }
 /**
- * One stage: what it does, what it needs, and how it is carried out.
+ * A stage: what it does, what it needs, and how it runs.
  */
 export interface Stage {
   /**
-   * The kind of the stage. `command` runs a program, `module` a TypeScript or JavaScript function, `http` calls a web service, `write` renders a template to an artifact, `llm` asks a language model, `speech` makes a voice say a text, `image` and `video` make pictures, `transcribe` writes down what is said, `media` works on sound and pictures, `pipeline` runs another pipeline, `approval` asks a person.
+   * The kind of the stage. `command` runs a program, `module` a TypeScript or JavaScript function, `http` makes an HTTP request, `write` renders a template to an artifact, `llm` calls a language model, `speech` turns text into speech, `image` and `video` generate images and videos, `transcribe` transcribes a recording, `media` processes audio and video, `pipeline` runs another pipeline, `approval` asks a person.
    */
   readonly uses:
     | 'command'
@@ -620,29 +620,29 @@ export interface Stage {
     | 'pipeline'
     | 'approval';
   /**
-   * What the stage does, in a sentence. Changes nothing.
+   * What the stage does, in one sentence. Has no effect.
    */
   readonly description?: string;
   /**
-   * What the stage works with; its keys depend on `uses`. A text that is nothing but one `${{ … }}` keeps the type of the value.
+   * The settings of the kind; the keys depend on `uses`. A text that consists of a single `${{ … }}` keeps the type of the value.
    */
   readonly with: {
     readonly [k: string]: unknown;
   };
   /**
-   * Stages that must be done before, beside those that the expressions name.
+   * Stages that must be settled first, in addition to those that expressions read.
    */
   readonly needs?: readonly string[];
   /**
-   * Run the stage only if this is true; else it is skipped and its readers get `otherwise`.
+   * Run the stage only if this is true; else it is skipped, and stages that read it get `otherwise`.
    */
   readonly when?: string;
   /**
-   * What readers get when the stage is skipped, or failed with `on_error: continue`. null by default.
+   * The output that other stages read when this one is skipped, or fails with `on_error: continue`; for a `foreach`, in place of each item that failed. It has no files. null by default.
    */
   readonly otherwise?: unknown;
   /**
-   * A manifest may skip the stage.
+   * Whether a manifest may skip the stage.
    */
   readonly skippable?: boolean;
   /**
@@ -650,25 +650,25 @@ export interface Stage {
    */
   readonly foreach?: string;
   /**
-   * The name of an item, unique in the list: a safe file name. Without it, the digest of the item.
+   * The name of an item, unique in the list: text or a number. Without it, the digest of the item.
    */
   readonly key?: string;
   /**
-   * Items of this stage at once.
+   * How many items of this stage run at once.
    */
   readonly concurrency?: number;
   readonly retry?: Retry1;
   /**
-   * How long one attempt may take. Of `http` 10 minutes when nothing is said, of all others as long as it takes.
+   * Time limit of one attempt. Default: 10 minutes for `http`, no limit for other kinds.
    */
   readonly timeout?: string;
   /**
-   * How long one attempt may be silent: no output and no progress.
+   * How long an attempt may go without output or progress.
    */
   readonly idle_timeout?: string;
   readonly output?: Output;
   /**
-   * Rules for the files that the stage publishes; breaking one fails the attempt. A list, or a map from names of your choice to rules.
+   * Checks on the files that the stage publishes; a broken rule fails the attempt. A list, or a map from names of your choice to rules.
    */
   readonly artifacts?:
     | readonly ArtifactRule[]
@@ -676,40 +676,40 @@ export interface Stage {
         readonly [k: string]: ArtifactRule;
       };
   /**
-   * Take the result of any earlier run of the project with an equal fingerprint, instead of executing again.
+   * Reuse a result with the same fingerprint from any run of the project, instead of executing again.
    */
   readonly cache?: boolean;
   /**
-   * A named pool of the project's settings, whose places the stage's attempts share with others.
+   * A pool of the config that limits how many attempts of its stages run at once.
    */
   readonly pool?: string;
   /**
-   * The most that one attempt may cost, in US dollars; reserved from the budget before it starts.
+   * The most that one attempt may cost, in US dollars; reserved from the budget before the attempt starts.
    */
   readonly max_cost?: number;
   /**
-   * The most that the stage may cost, in US dollars: all its items and all their attempts together.
+   * The most that the stage may cost in total, in US dollars, over all items and attempts.
    */
   readonly budget?: number;
   /**
-   * When the stage has failed for good: `fail` the run, or `continue` and give readers `otherwise`.
+   * When the stage fails for good: `fail` the run, or `continue` with `otherwise`. Items of a `foreach` that failed leave `otherwise` in the list.
    */
   readonly on_error?: 'fail' | 'continue';
   /**
-   * The stage works with what a gate asks about before anybody approved it. Without it that is an error: it would be a way around the gate.
+   * Lets the stage use content that a gate is still asking about. Without it, that is an error, because it would bypass the gate.
    */
   readonly before_approval?: boolean;
 }
 /**
- * When a failed attempt is tried again.
+ * When a failed attempt is retried.
  */
 export interface Retry1 {
   /**
-   * Attempts in all, the first one included. Attempts that a crash of the runner lost do not count.
+   * Total attempts, including the first. Attempts lost in a crash of the runner do not count.
    */
   readonly attempts?: number;
   /**
-   * `exponential`: each delay is twice the one before. `fixed`: every delay is `min`.
+   * `exponential`: each delay is twice the previous one. `fixed`: every delay is `min`.
    */
   readonly backoff?: 'exponential' | 'fixed';
   /**
@@ -721,17 +721,17 @@ export interface Retry1 {
    */
   readonly max?: string;
   /**
-   * Spread the delays at random, so that many stages do not try again at the same moment.
+   * Randomize the delays, so that many stages do not retry at the same moment.
    */
   readonly jitter?: boolean;
   /**
-   * Attempts that crashes or shutdowns of the runner may lose before the stage fails.
+   * Attempts that may be lost to crashes of the runner before the stage fails.
    */
   readonly max_lost?: number;
   readonly on?: RetryOn;
 }
 /**
- * What the output must look like.
+ * The format of the output.
  */
 export interface Output {
   /**
@@ -740,7 +740,7 @@ export interface Output {
   readonly schema: string;
 }
 /**
- * What must be true of the published files that match a path.
+ * A check on the published files that match a path.
  */
 export interface ArtifactRule {
   /**
@@ -760,35 +760,35 @@ export interface ArtifactRule {
    */
   readonly media_type?: string;
   /**
-   * Files that must match at least. 1 by default.
+   * How many files must match. 1 by default.
    */
   readonly min_count?: number;
   readonly duration?: DurationRange;
 }
 /**
- * How long each audio or video file lasts.
+ * Allowed duration of each audio or video file.
  */
 export interface DurationRange {
   /**
-   * Lasts at least this long.
+   * Minimum duration.
    */
   readonly min?: string;
   /**
-   * Lasts at most this long.
+   * Maximum duration.
    */
   readonly max?: string;
 }
 /**
- * What stages have that do not say otherwise.
+ * Defaults for stages.
  */
 export interface Defaults1 {
   readonly retry?: Retry;
   /**
-   * How long one attempt may take.
+   * Time limit of one attempt.
    */
   readonly timeout?: string;
   /**
-   * How long one attempt may be silent: no output and no progress.
+   * How long an attempt may go without output or progress.
    */
   readonly idle_timeout?: string;
 }
@@ -801,7 +801,7 @@ export interface Budget1 {
    */
   readonly usd: number;
   /**
-   * Calls of models whose price nobody can tell beforehand: `block` does not make them, `warn` makes them and says so.
+   * Model calls whose price cannot be known beforehand: `block` does not make them, `warn` makes them with a warning.
    */
   readonly unknown_cost?: 'block' | 'warn';
 }
@@ -814,7 +814,7 @@ export interface Prelude1 {
    */
   readonly template: string;
   /**
-   * What the template may name.
+   * The variables that the template can use.
    */
   readonly vars?:
     | {
@@ -823,15 +823,15 @@ export interface Prelude1 {
     | string;
 }
 /**
- * When a failed attempt is tried again. Attempts and delays are in the checkpoint: a restart goes on with what was left.
+ * When a failed attempt is retried. The checkpoint records attempts and delays, so a restart continues with what was left.
  */
 export interface Retry2 {
   /**
-   * Attempts in all, the first one included. Attempts that a crash of the runner lost do not count.
+   * Total attempts, including the first. Attempts lost in a crash of the runner do not count.
    */
   readonly attempts?: number;
   /**
-   * `exponential`: each delay is twice the one before. `fixed`: every delay is `min`.
+   * `exponential`: each delay is twice the previous one. `fixed`: every delay is `min`.
    */
   readonly backoff?: 'exponential' | 'fixed';
   /**
@@ -843,17 +843,17 @@ export interface Retry2 {
    */
   readonly max?: string;
   /**
-   * Spread the delays at random, so that many stages do not try again at the same moment.
+   * Randomize the delays, so that many stages do not retry at the same moment.
    */
   readonly jitter?: boolean;
   /**
-   * Attempts that crashes or shutdowns of the runner may lose before the stage fails.
+   * Attempts that may be lost to crashes of the runner before the stage fails.
    */
   readonly max_lost?: number;
   readonly on?: RetryOn;
 }
 /**
- * Which failures are tried again: those that any of these names.
+ * Which failures are retried: those that any of these matches.
  */
 export interface RetryOn1 {
   /**
@@ -874,7 +874,7 @@ export interface RetryOn1 {
   readonly expression?: string;
 }
 /**
- * What the output must look like.
+ * The format of the output.
  */
 export interface Output1 {
   /**
@@ -883,45 +883,45 @@ export interface Output1 {
   readonly schema: string;
 }
 /**
- * A range of lengths; both ends belong to it.
+ * A range of durations, both ends included.
  */
 export interface DurationRange1 {
   /**
-   * Lasts at least this long.
+   * Minimum duration.
    */
   readonly min?: string;
   /**
-   * Lasts at most this long.
+   * Maximum duration.
    */
   readonly max?: string;
 }
 /**
- * Runs a program. Values reach it as arguments, environment, standard input or files, never as text of a shell.
+ * Runs a program. Values reach it as arguments, environment variables, standard input or files, never as shell text.
  */
 export interface CommandWith {
   /**
-   * The program and its arguments. A name is looked up on PATH, a path is taken from the project root. A shell is written out: `[sh, -c, script]`.
+   * The program and its arguments. A bare name is looked up on PATH, a path is relative to the project root. To use a shell, call it explicitly: `[sh, -c, script]`.
    *
    * @minItems 1
    */
   readonly argv: readonly Text[];
   /**
-   * Environment variables for the program, beside those that every command gets. The place for secrets.
+   * Additional environment variables. Pass secrets here.
    */
   readonly env?: {
     readonly [k: string]: Text;
   };
   /**
-   * The folder to work in, from the project root. The root by default.
+   * Working directory, relative to the project root. The root by default.
    */
   readonly cwd?: string;
   /**
-   * Project files that the program reads: a change of their content runs the stage again.
+   * Project files that the program reads; the stage runs again when their content changes. No folders, no patterns.
    */
   readonly files?: readonly string[] | string;
 }
 /**
- * Calls a function of a TypeScript or JavaScript module of the project.
+ * Calls a function from a TypeScript or JavaScript module of the project.
  */
 export interface ModuleWith {
   /**
@@ -933,16 +933,16 @@ export interface ModuleWith {
    */
   readonly export?: string;
   /**
-   * Project files that the module reads: a change of their content runs the stage again.
+   * Project files that the module reads; the stage runs again when their content changes. No folders, no patterns.
    */
   readonly files?: readonly string[] | string;
   /**
-   * What the function gets as `args`.
+   * Passed to the function as `args`.
    */
   readonly args?: unknown;
 }
 /**
- * Calls a web service. Its output: `{ status, headers, body }`, the body parsed when the response is JSON.
+ * Makes an HTTP request. Output: `{ status, headers, body }`, with the body parsed if the response is JSON.
  */
 export interface HttpWith {
   /**
@@ -950,11 +950,11 @@ export interface HttpWith {
    */
   readonly url: string;
   /**
-   * The method. POST when there is `json` or `body`, else GET.
+   * The method. Default: POST with `json` or `body`, else GET.
    */
   readonly method?: string;
   /**
-   * Headers of the request. May hold secrets.
+   * Headers of the request. May contain secrets.
    */
   readonly headers?:
     | {
@@ -966,7 +966,7 @@ export interface HttpWith {
    */
   readonly bearer?: string;
   /**
-   * Parameters that are added to the address; a list adds one for each entry.
+   * Query parameters; a list adds one per entry.
    */
   readonly query?:
     | {
@@ -978,22 +978,22 @@ export interface HttpWith {
    */
   readonly json?: unknown;
   /**
-   * Text; numbers and booleans are turned into text. May hold `${{ … }}`.
+   * Text; numbers and booleans are converted to text. May contain `${{ … }}`.
    */
   readonly body?: string | number | boolean;
   /**
-   * Statuses that are a success. 200 to 299 by default.
+   * Statuses that count as success. 200 to 299 by default.
    *
    * @minItems 1
    */
   readonly expect?: number | readonly number[];
   /**
-   * The longest response body that is accepted. 10 MiB by default.
+   * Largest response body. 10 MiB by default.
    */
   readonly max_bytes?: number;
 }
 /**
- * Renders a Liquid template to an artifact; its output: `{ artifact, bytes }`. Or keeps an entry of a project file up to date; its output: `{ file, key, created }`.
+ * Renders a Liquid template to an artifact; output: `{ artifact, bytes }`. Or updates an entry in a project file; output: `{ file, key, created }`.
  */
 export interface WriteWith {
   /**
@@ -1001,11 +1001,11 @@ export interface WriteWith {
    */
   readonly template?: string;
   /**
-   * The template itself. Either this or `template`.
+   * An inline template. Either this or `template`.
    */
   readonly text?: string;
   /**
-   * What the template may name.
+   * The variables that the template can use.
    */
   readonly vars?:
     | {
@@ -1019,19 +1019,19 @@ export interface WriteWith {
   readonly upsert?: Upsert;
 }
 /**
- * The entry to put in, in place of a template.
+ * The entry to write, instead of a template.
  */
 export interface Upsert {
   /**
-   * The file, from the root of the project.
+   * The file, relative to the project root.
    */
   readonly file: string;
   /**
-   * JSON Pointer of the map or the list that the entry stands in; made where it is not there. The whole document by default.
+   * JSON Pointer of the map or list that holds the entry; created if missing. The whole document by default.
    */
   readonly at?: string;
   /**
-   * The key of the entry; in a list of maps their `id`. The same key once more replaces it.
+   * The entry's key; in a list of maps, its `id`. An entry with the same key is replaced.
    */
   readonly key: string | number;
   /**
@@ -1040,19 +1040,19 @@ export interface Upsert {
   readonly value: unknown;
 }
 /**
- * An entry of a file that `machine_files` of the config declares. One at a time, and all else in the file stays.
+ * An entry of a file that `machine_files` of the config declares. The rest of the file stays unchanged.
  */
 export interface Upsert1 {
   /**
-   * The file, from the root of the project.
+   * The file, relative to the project root.
    */
   readonly file: string;
   /**
-   * JSON Pointer of the map or the list that the entry stands in; made where it is not there. The whole document by default.
+   * JSON Pointer of the map or list that holds the entry; created if missing. The whole document by default.
    */
   readonly at?: string;
   /**
-   * The key of the entry; in a list of maps their `id`. The same key once more replaces it.
+   * The entry's key; in a list of maps, its `id`. An entry with the same key is replaced.
    */
   readonly key: string | number;
   /**
@@ -1061,11 +1061,11 @@ export interface Upsert1 {
   readonly value: unknown;
 }
 /**
- * Asks a language model. Its output: JSON that fits `output.schema`, or without a schema the text of the answer. Artifacts: `prompt.md`, and the answer as it came in `answer.json` or `answer.md`.
+ * Calls a language model. Output: JSON that matches `output.schema`, or the text of the answer without a schema. Artifacts: `prompt.md`, and the original answer in `answer.json` or `answer.md`.
  */
 export interface LlmWith {
   /**
-   * Who is asked: a name under `providers` of the config, or `offline`, which needs no account and no network. `offline` by default. A manifest can put another one in its place.
+   * The provider to call: a name under `providers` in the config, or `offline`, which needs no account and no network. `offline` by default. A manifest can substitute another one.
    */
   readonly provider?: string;
   /**
@@ -1073,7 +1073,7 @@ export interface LlmWith {
    */
   readonly prompt?: string;
   /**
-   * The prompt itself, as a template. Either this or `prompt`.
+   * An inline prompt template. Either this or `prompt`.
    */
   readonly text?: string;
   /**
@@ -1081,7 +1081,7 @@ export interface LlmWith {
    */
   readonly system?: string;
   /**
-   * What the templates of the prompt and the system prompt may name.
+   * The variables that the templates of the prompt and the system prompt can use.
    */
   readonly vars?:
     | {
@@ -1089,65 +1089,65 @@ export interface LlmWith {
       }
     | string;
   /**
-   * `false`: without the prelude of the pipeline. A map: another one.
+   * `false` omits the pipeline's prelude. A map replaces it.
    */
   readonly prelude?: false | Prelude1;
   /**
-   * How freely the model chooses its words, from 0 to 2. That of the provider by default.
+   * Sampling temperature, from 0 to 2. Default: the provider's.
    */
   readonly temperature?: number | string;
   /**
-   * The same seed gives the same result, as far as the provider keeps to it.
+   * Makes results repeatable, as far as the provider supports it.
    */
   readonly seed?: number | string;
   /**
-   * The most tokens that an answer may have. An answer that is cut off fails the attempt.
+   * Limit on the tokens of an answer. An answer that is cut off fails the attempt.
    */
   readonly max_tokens?: number | string;
   /**
-   * Take an answer that was cut off at `max_tokens` as it is. Of text only.
+   * Accept an answer that was cut off at `max_tokens`. For text only.
    */
   readonly allow_cut?: boolean;
   /**
-   * How often the model is asked to mend an answer that does not fit `output.schema`. Each time is a call of its own, and costs. 2 by default.
+   * How often the model is asked to correct an answer that does not match `output.schema`. Each time is a separate call with its own cost. 2 by default.
    */
   readonly repair?: number;
   /**
-   * The most that one call may cost, in US dollars. A call that may cost more is not made.
+   * The most that one call may cost, in US dollars. A call that could cost more is not made.
    */
   readonly max_cost?: number;
   /**
-   * Pictures that the model is shown: paths from the project root, usually of artifacts.
+   * Images passed to the model: paths from the project root, usually of artifacts.
    *
    * @maxItems 20
    */
   readonly images?: readonly string[] | string;
   /**
-   * Other files that the model is shown, such as PDFs.
+   * Other files passed to the model, such as PDFs.
    *
    * @maxItems 20
    */
   readonly files?: readonly string[] | string;
 }
 /**
- * A voice says a text. Its output: `{ file, path, seconds, characters, media_type, provider }`.
+ * Turns text into speech. Output: `{ file, path, seconds, characters, media_type, provider }`.
  */
 export interface SpeechWith {
   /**
-   * Who is asked: a name under `providers` of the config, or `offline`, which needs no account and no network. `offline` by default. A manifest can put another one in its place.
+   * The provider to call: a name under `providers` in the config, or `offline`, which needs no account and no network. `offline` by default. A manifest can substitute another one.
    */
   readonly provider?: string;
   /**
-   * Text; numbers and booleans are turned into text. May hold `${{ … }}`.
+   * Text; numbers and booleans are converted to text. May contain `${{ … }}`.
    */
   readonly text: string | number | boolean;
   readonly voice?: Voice1;
   /**
-   * How fast: 1 is normal, from 0.25 to 4.
+   * Speaking rate: 1 is normal, from 0.25 to 4.
    */
   readonly speed?: number | string;
   /**
-   * A hint to the voice, such as `excited`; providers without emotions do not heed it.
+   * A hint such as `excited`; ignored by providers without emotions.
    */
   readonly emotion?: string;
   /**
@@ -1155,28 +1155,28 @@ export interface SpeechWith {
    */
   readonly language?: string;
   /**
-   * What is asked of the provider. By default what the name in `to` says, else `wav`.
+   * The requested format. By default the extension of `to`, else `wav`.
    */
   readonly format?: 'wav' | 'mp3';
   /**
-   * The same seed gives the same result, as far as the provider keeps to it.
+   * Makes results repeatable, as far as the provider supports it.
    */
   readonly seed?: number | string;
   /**
-   * Name of the artifact. `speech.wav` by default. Where the provider gives another format than it was asked for, its ending is changed to that: `file` of the output is the true name.
+   * Name of the artifact. `speech.wav` by default. If the provider returns another format, the extension is changed accordingly; `file` in the output is the actual name.
    */
   readonly to?: string;
   /**
-   * The most that one call may cost, in US dollars. A call that may cost more is not made.
+   * The most that one call may cost, in US dollars. A call that could cost more is not made.
    */
   readonly max_cost?: number;
 }
 /**
- * Makes a picture. Its output: `{ file, path, width, height, bytes, media_type, provider }`.
+ * Generates an image. Output: `{ file, path, width, height, bytes, media_type, provider }`.
  */
 export interface ImageWith {
   /**
-   * Who is asked: a name under `providers` of the config, or `offline`, which needs no account and no network. `offline` by default. A manifest can put another one in its place.
+   * The provider to call: a name under `providers` in the config, or `offline`, which needs no account and no network. `offline` by default. A manifest can substitute another one.
    */
   readonly provider?: string;
   /**
@@ -1184,11 +1184,11 @@ export interface ImageWith {
    */
   readonly prompt?: string;
   /**
-   * The prompt itself, as a template. Either this or `prompt`.
+   * An inline prompt template. Either this or `prompt`.
    */
   readonly text?: string;
   /**
-   * What the template may name.
+   * The variables that the template can use.
    */
   readonly vars?:
     | {
@@ -1196,55 +1196,55 @@ export interface ImageWith {
       }
     | string;
   /**
-   * Width and height in pixels. `1024x1024` by default. Some providers know certain sizes only; `width` and `height` of the output are those of the picture.
+   * Width and height in pixels. `1024x1024` by default. Some providers support only certain sizes; `width` and `height` in the output are the actual dimensions.
    */
   readonly size?: string;
   /**
-   * The same seed gives the same result, as far as the provider keeps to it.
+   * Makes results repeatable, as far as the provider supports it.
    */
   readonly seed?: number | string;
   /**
-   * A picture to go by: a path from the project root, usually of an artifact.
+   * A reference image: a path from the project root, usually of an artifact.
    */
   readonly reference?: string;
   /**
-   * Colors of the picture: what `offline` draws with.
+   * Colors of the image, used by `offline`.
    */
   readonly colors?:
     | {
         /**
-         * Color of the ground: `#rrggbb`.
+         * Background color: `#rrggbb`.
          */
         readonly background?: string;
         /**
-         * Color of the motif: `#rrggbb`.
+         * Accent color: `#rrggbb`.
          */
         readonly accent?: string;
         /**
-         * Color of the title: `#rrggbb`.
+         * Title color: `#rrggbb`.
          */
         readonly text?: string;
       }
     | string;
   /**
-   * Text; numbers and booleans are turned into text. May hold `${{ … }}`.
+   * Text; numbers and booleans are converted to text. May contain `${{ … }}`.
    */
   readonly title?: string | number | boolean;
   /**
-   * Name of the artifact. `image.png` by default. Where the provider gives another format, its ending is changed to that.
+   * Name of the artifact. `image.png` by default. If the provider returns another format, the extension is changed accordingly.
    */
   readonly to?: string;
   /**
-   * The most that one call may cost, in US dollars. A call that may cost more is not made.
+   * The most that one call may cost, in US dollars. A call that could cost more is not made.
    */
   readonly max_cost?: number;
 }
 /**
- * Makes a video from pictures and a prompt. Its output: `{ file, path, seconds, width, height, media_type, provider }`.
+ * Generates a video from images and a prompt. Output: `{ file, path, seconds, width, height, media_type, provider }`.
  */
 export interface VideoWith {
   /**
-   * Who is asked: a name under `providers` of the config, or `offline`, which needs no account and no network. `offline` by default. A manifest can put another one in its place.
+   * The provider to call: a name under `providers` in the config, or `offline`, which needs no account and no network. `offline` by default. A manifest can substitute another one.
    */
   readonly provider?: string;
   /**
@@ -1252,11 +1252,11 @@ export interface VideoWith {
    */
   readonly prompt?: string;
   /**
-   * The prompt itself, as a template. Either this or `prompt`.
+   * An inline prompt template. Either this or `prompt`.
    */
   readonly text?: string;
   /**
-   * What the template may name.
+   * The variables that the template can use.
    */
   readonly vars?:
     | {
@@ -1264,13 +1264,13 @@ export interface VideoWith {
       }
     | string;
   /**
-   * The first picture of the video, and if there are two the last one: paths from the project root, usually of artifacts.
+   * The first frame of the video, and optionally the last one: paths from the project root, usually of artifacts.
    *
    * @maxItems 2
    */
   readonly images?: readonly string[] | string;
   /**
-   * How long the video is. 4 by default.
+   * Duration in seconds. 4 by default.
    */
   readonly seconds?: number | string;
   /**
@@ -1278,15 +1278,15 @@ export interface VideoWith {
    */
   readonly size?: string;
   /**
-   * Pictures a second. 30 by default.
+   * Frames per second. 30 by default.
    */
   readonly fps?: number | string;
   /**
-   * The same seed gives the same result, as far as the provider keeps to it.
+   * Makes results repeatable, as far as the provider supports it.
    */
   readonly seed?: number | string;
   /**
-   * How the camera moves: `still`, `zoom_in`, `zoom_out`, `pan_left`, `pan_right`, `pan_up` or `pan_down`. What `offline` works from.
+   * The camera move, used by `offline`: `still`, `zoom_in`, `zoom_out`, `pan_left`, `pan_right`, `pan_up` or `pan_down`.
    */
   readonly move?: string;
   /**
@@ -1294,16 +1294,16 @@ export interface VideoWith {
    */
   readonly to?: string;
   /**
-   * The most that one call may cost, in US dollars. A call that may cost more is not made.
+   * The most that one call may cost, in US dollars. A call that could cost more is not made.
    */
   readonly max_cost?: number;
 }
 /**
- * Writes down what is said in a recording. Its output: `{ text, segments: [{ start, end, text }] }`, times in seconds.
+ * Transcribes a recording. Output: `{ text, segments: [{ start, end, text }] }`, times in seconds.
  */
 export interface TranscribeWith {
   /**
-   * Who is asked: a name under `providers` of the config, or `offline`, which needs no account and no network. `offline` by default. A manifest can put another one in its place.
+   * The provider to call: a name under `providers` in the config, or `offline`, which needs no account and no network. `offline` by default. A manifest can substitute another one.
    */
   readonly provider?: string;
   /**
@@ -1311,39 +1311,39 @@ export interface TranscribeWith {
    */
   readonly file: string;
   /**
-   * The language that is spoken as a BCP 47 tag. Without it the provider finds out.
+   * The spoken language as a BCP 47 tag. By default, the provider detects it.
    */
   readonly language?: string;
   /**
-   * The most that one call may cost, in US dollars. A call that may cost more is not made.
+   * The most that one call may cost, in US dollars. A call that could cost more is not made.
    */
   readonly max_cost?: number;
 }
 /**
- * Puts speech in order, with pauses, music, intro, outro, chapters and tags. Output: `{ file, path, seconds, lufs, chapters, tracks }`.
+ * Mixes speech tracks into one recording, with pauses, music, intro, outro, chapters and tags. Output: `{ file, path, seconds, lufs, chapters, tracks }`.
  */
 export interface MediaMix {
   /**
-   * What is done.
+   * The operation.
    */
   readonly op: 'mix';
   /**
-   * What is said, in its order.
+   * The speech tracks, in order.
    */
   readonly tracks: readonly MediaTrack[] | string;
   readonly intro?: MediaSound1;
   readonly outro?: MediaSound2;
   readonly music?: MediaSound3;
   /**
-   * Decibels by which music is lowered while somebody speaks. -14 by default.
+   * Gain of the music during speech, in decibels. -14 by default.
    */
   readonly duck?: number | string;
   /**
-   * Loudness of the result in LUFS, by ITU-R BS.1770. -16 by default. No peak is above -1 dBTP.
+   * Loudness of the result in LUFS, according to ITU-R BS.1770. -16 by default. Peaks stay below -1 dBTP.
    */
   readonly loudness?: number | string;
   /**
-   * `wav` or `mp3`; by default what the name in `to` says, else `wav`.
+   * `wav` or `mp3`. By default the extension of `to`, else `wav`.
    */
   readonly format?: (
     | ('wav' | 'mp3')
@@ -1353,46 +1353,46 @@ export interface MediaMix {
   ) &
     string;
   /**
-   * Tags of an MP3: `title`, `artist`, `album`, `track`, `year`, `genre`, `comment`, and `cover`, the path of a picture.
+   * MP3 tags: `title`, `artist`, `album`, `track`, `year`, `genre`, `comment`, and `cover`, the path of an image.
    */
   readonly tags?:
     | {
         /**
-         * Text; numbers and booleans are turned into text. May hold `${{ … }}`.
+         * Text; numbers and booleans are converted to text. May contain `${{ … }}`.
          */
         readonly title?: string | number | boolean;
         /**
-         * Text; numbers and booleans are turned into text. May hold `${{ … }}`.
+         * Text; numbers and booleans are converted to text. May contain `${{ … }}`.
          */
         readonly artist?: string | number | boolean;
         /**
-         * Text; numbers and booleans are turned into text. May hold `${{ … }}`.
+         * Text; numbers and booleans are converted to text. May contain `${{ … }}`.
          */
         readonly album?: string | number | boolean;
         /**
-         * Text; numbers and booleans are turned into text. May hold `${{ … }}`.
+         * Text; numbers and booleans are converted to text. May contain `${{ … }}`.
          */
         readonly track?: string | number | boolean;
         /**
-         * Text; numbers and booleans are turned into text. May hold `${{ … }}`.
+         * Text; numbers and booleans are converted to text. May contain `${{ … }}`.
          */
         readonly year?: string | number | boolean;
         /**
-         * Text; numbers and booleans are turned into text. May hold `${{ … }}`.
+         * Text; numbers and booleans are converted to text. May contain `${{ … }}`.
          */
         readonly genre?: string | number | boolean;
         /**
-         * Text; numbers and booleans are turned into text. May hold `${{ … }}`.
+         * Text; numbers and booleans are converted to text. May contain `${{ … }}`.
          */
         readonly comment?: string | number | boolean;
         /**
-         * A PNG or JPEG picture.
+         * A PNG or JPEG image.
          */
         readonly cover?: string;
       }
     | string;
   /**
-   * Chapters of an MP3, each from the beginning of a track.
+   * MP3 chapters, each starting with a track.
    */
   readonly chapters?: readonly MediaChapter[] | string;
   /**
@@ -1400,7 +1400,7 @@ export interface MediaMix {
    */
   readonly to?: string;
   /**
-   * Who encodes: `ffmpeg`, `wasm` (built in), or `auto`, which takes ffmpeg where there is one. `auto` by default.
+   * The encoder: `ffmpeg`, `wasm` (built in), or `auto`, which uses ffmpeg if it is installed. `auto` by default.
    */
   readonly encoder?: (
     | ('auto' | 'ffmpeg' | 'wasm')
@@ -1411,23 +1411,23 @@ export interface MediaMix {
     string;
 }
 /**
- * Makes a video from one still, or from a first and a last one, by a move of the camera. Output: `{ file, path, seconds, width, height, fps, bytes }`.
+ * Makes a video from one still, or from a first and a last still, with a camera move. Output: `{ file, path, seconds, width, height, fps, bytes }`.
  */
 export interface MediaClip {
   /**
-   * What is done.
+   * The operation.
    */
   readonly op: 'clip';
   /**
-   * The picture that it begins with, and the one that it ends with.
+   * The first picture, and optionally the last one.
    */
   readonly images: readonly (string | number | boolean)[] | string;
   /**
-   * How long it is. 4 by default.
+   * Length in seconds. 4 by default.
    */
   readonly seconds?: number | string;
   /**
-   * How the camera moves.
+   * The camera move.
    */
   readonly move?: (
     | ('zoom_in' | 'zoom_out' | 'pan_left' | 'pan_right' | 'pan_up' | 'pan_down' | 'still')
@@ -1441,11 +1441,11 @@ export interface MediaClip {
    */
   readonly size?: string;
   /**
-   * Frames a second. 30 by default.
+   * Frames per second. 30 by default.
    */
   readonly fps?: number | string;
   /**
-   * Who encodes: `ffmpeg`, `wasm` (built in), or `auto`, which takes ffmpeg where there is one. `auto` by default.
+   * The encoder: `ffmpeg`, `wasm` (built in), or `auto`, which uses ffmpeg if it is installed. `auto` by default.
    */
   readonly encoder?: (
     | ('auto' | 'ffmpeg' | 'wasm')
@@ -1460,11 +1460,11 @@ export interface MediaClip {
   readonly to?: string;
 }
 /**
- * Makes a video of pictures and clips in motion, with voice, music and captions that are burned in. Output: `{ file, path, seconds, width, height, fps, bytes, lufs, scenes, redrawn }`.
+ * Makes a video from animated pictures and clips, with voice, music and burned-in captions. Output: `{ file, path, seconds, width, height, fps, bytes, lufs, scenes, redrawn }`.
  */
 export interface MediaCompose {
   /**
-   * What is done.
+   * The operation.
    */
   readonly op: 'compose';
   /**
@@ -1472,33 +1472,33 @@ export interface MediaCompose {
    */
   readonly size?: string;
   /**
-   * Frames a second. 30 by default.
+   * Frames per second. 30 by default.
    */
   readonly fps?: number | string;
   /**
-   * What is seen, in its order.
+   * The scenes, in order.
    */
   readonly scenes: readonly MediaScene[] | string;
   readonly voice?: MediaSound4;
   readonly music?: MediaSound5;
   /**
-   * What is to be read, and when, in seconds.
+   * The captions, with times in seconds.
    */
   readonly captions?: readonly MediaCaptionEntry[] | string;
   /**
-   * Seconds of a cross-fade between two scenes; 0 for cuts. 0.5 by default.
+   * Length of the cross-fade between scenes in seconds; 0 for cuts. 0.5 by default.
    */
   readonly transition?: number | string;
   /**
-   * Decibels by which music is lowered while somebody speaks. -14 by default.
+   * Gain of the music during speech, in decibels. -14 by default.
    */
   readonly duck?: number | string;
   /**
-   * Loudness of the result in LUFS, by ITU-R BS.1770. -16 by default. No peak is above -1 dBTP.
+   * Loudness of the result in LUFS, according to ITU-R BS.1770. -16 by default. Peaks stay below -1 dBTP.
    */
   readonly loudness?: number | string;
   /**
-   * Who encodes: `ffmpeg`, `wasm` (built in), or `auto`, which takes ffmpeg where there is one. `auto` by default.
+   * The encoder: `ffmpeg`, `wasm` (built in), or `auto`, which uses ffmpeg if it is installed. `auto` by default.
    */
   readonly encoder?: (
     | ('auto' | 'ffmpeg' | 'wasm')
@@ -1513,29 +1513,29 @@ export interface MediaCompose {
   readonly to?: string;
 }
 /**
- * Joins clips: with ffmpeg by cross-fades, without it as they are. Output: `{ file, path, seconds, width, height, fps, bytes, lufs, transition }`.
+ * Joins clips with cross-fades. Without ffmpeg, clips that pipeline-runner did not make (H.264 baseline) are joined as they are, with cuts. Output: `{ file, path, seconds, width, height, fps, bytes, lufs, transition }`.
  */
 export interface MediaConcat {
   /**
-   * What is done.
+   * The operation.
    */
   readonly op: 'concat';
   /**
-   * The videos, in their order.
+   * The clips, in order.
    */
   readonly clips: readonly MediaClipFile[] | string;
   /**
-   * Seconds of a cross-fade between two scenes; 0 for cuts. 0.5 by default.
+   * Length of the cross-fade between scenes in seconds; 0 for cuts. 0.5 by default.
    */
   readonly transition?: number | string;
   readonly audio?: MediaSound6;
   readonly music?: MediaSound7;
   /**
-   * Decibels by which music is lowered while somebody speaks. -14 by default.
+   * Gain of the music during speech, in decibels. -14 by default.
    */
   readonly duck?: number | string;
   /**
-   * Loudness of the result in LUFS, by ITU-R BS.1770. -16 by default. No peak is above -1 dBTP.
+   * Loudness of the result in LUFS, according to ITU-R BS.1770. -16 by default. Peaks stay below -1 dBTP.
    */
   readonly loudness?: number | string;
   /**
@@ -1543,11 +1543,11 @@ export interface MediaConcat {
    */
   readonly size?: string;
   /**
-   * Frames a second. Those of the first clip by default.
+   * Frames per second. Those of the first clip by default.
    */
   readonly fps?: number | string;
   /**
-   * Who encodes: `ffmpeg`, `wasm` (built in), or `auto`, which takes ffmpeg where there is one. `auto` by default.
+   * The encoder: `ffmpeg`, `wasm` (built in), or `auto`, which uses ffmpeg if it is installed. `auto` by default.
    */
   readonly encoder?: (
     | ('auto' | 'ffmpeg' | 'wasm')
@@ -1562,23 +1562,23 @@ export interface MediaConcat {
   readonly to?: string;
 }
 /**
- * Brings a sound to a loudness. Output: `{ file, path, seconds, lufs, bytes }`.
+ * Normalizes audio to a loudness. Output: `{ file, path, seconds, lufs, bytes }`.
  */
 export interface MediaNormalise {
   /**
-   * What is done.
+   * The operation.
    */
   readonly op: 'normalise';
   /**
-   * A file of the project, or the path of an artifact.
+   * A project file, or the path of an artifact.
    */
   readonly file: string;
   /**
-   * Loudness of the result in LUFS, by ITU-R BS.1770. -16 by default. No peak is above -1 dBTP.
+   * Loudness of the result in LUFS, according to ITU-R BS.1770. -16 by default. Peaks stay below -1 dBTP.
    */
   readonly loudness?: number | string;
   /**
-   * `wav` or `mp3`; by default what the name in `to` says, else `wav`.
+   * `wav` or `mp3`. By default the extension of `to`, else `wav`.
    */
   readonly format?: (
     | ('wav' | 'mp3')
@@ -1592,7 +1592,7 @@ export interface MediaNormalise {
    */
   readonly to?: string;
   /**
-   * Who encodes: `ffmpeg`, `wasm` (built in), or `auto`, which takes ffmpeg where there is one. `auto` by default.
+   * The encoder: `ffmpeg`, `wasm` (built in), or `auto`, which uses ffmpeg if it is installed. `auto` by default.
    */
   readonly encoder?: (
     | ('auto' | 'ffmpeg' | 'wasm')
@@ -1607,32 +1607,32 @@ export interface MediaNormalise {
  */
 export interface MediaCaption {
   /**
-   * What is done.
+   * The operation.
    */
   readonly op: 'caption';
   /**
-   * What is to be read, and when, in seconds.
+   * The captions, with times in seconds.
    */
   readonly captions: readonly MediaCaptionEntry[] | string;
   /**
-   * Name of the artifacts, without ending. `captions` by default.
+   * Name of the artifacts, without extension. `captions` by default.
    */
   readonly to?: string;
 }
 /**
- * Makes a picture with a title, of a picture or of one frame of a video. Output: `{ file, path, width, height, bytes }`.
+ * Makes a picture with a title from an image, or from a frame of a video. Output: `{ file, path, width, height, bytes }`.
  */
 export interface MediaThumbnail {
   /**
-   * What is done.
+   * The operation.
    */
   readonly op: 'thumbnail';
   /**
-   * A picture of the project.
+   * An image file of the project.
    */
   readonly image?: string;
   /**
-   * A video of the project; needs ffmpeg.
+   * A video file of the project. Without ffmpeg, only videos made by pipeline-runner (H.264 baseline) can be decoded.
    */
   readonly video?: string;
   /**
@@ -1640,7 +1640,7 @@ export interface MediaThumbnail {
    */
   readonly at?: number | string;
   /**
-   * Text; numbers and booleans are turned into text. May hold `${{ … }}`.
+   * Text; numbers and booleans are converted to text. May contain `${{ … }}`.
    */
   readonly title?: string | number | boolean;
   /**
@@ -1652,7 +1652,7 @@ export interface MediaThumbnail {
    */
   readonly to?: string;
   /**
-   * Who encodes: `ffmpeg`, `wasm` (built in), or `auto`, which takes ffmpeg where there is one. `auto` by default.
+   * The encoder: `ffmpeg`, `wasm` (built in), or `auto`, which uses ffmpeg if it is installed. `auto` by default.
    */
   readonly encoder?: (
     | ('auto' | 'ffmpeg' | 'wasm')
@@ -1663,15 +1663,15 @@ export interface MediaThumbnail {
     string;
 }
 /**
- * Makes music: nothing to license. Output: `{ file, path, seconds, lufs, bytes }`.
+ * Generates music that needs no license. Output: `{ file, path, seconds, lufs, bytes }`.
  */
 export interface MediaMusic {
   /**
-   * What is done.
+   * The operation.
    */
   readonly op: 'music';
   /**
-   * How it sounds.
+   * The mood of the music.
    */
   readonly mood?: (
     | ('calm' | 'bright' | 'tense')
@@ -1681,11 +1681,11 @@ export interface MediaMusic {
   ) &
     string;
   /**
-   * Text; numbers and booleans are turned into text. May hold `${{ … }}`.
+   * Text; numbers and booleans are converted to text. May contain `${{ … }}`.
    */
   readonly seed?: string | number | boolean;
   /**
-   * A piece that goes on, or an opening of about five seconds. `loop` by default.
+   * A continuous piece, or a jingle of about five seconds. `loop` by default.
    */
   readonly kind?: (
     | ('loop' | 'jingle')
@@ -1695,15 +1695,15 @@ export interface MediaMusic {
   ) &
     string;
   /**
-   * How long it is; without it one round of a loop without a seam.
+   * Length in seconds. Default: one cycle of a seamless loop.
    */
   readonly seconds?: number | string;
   /**
-   * Loudness of the result in LUFS, by ITU-R BS.1770. -16 by default. No peak is above -1 dBTP.
+   * Loudness of the result in LUFS, according to ITU-R BS.1770. -16 by default. Peaks stay below -1 dBTP.
    */
   readonly loudness?: number | string;
   /**
-   * `wav` or `mp3`; by default what the name in `to` says, else `wav`.
+   * `wav` or `mp3`. By default the extension of `to`, else `wav`.
    */
   readonly format?: (
     | ('wav' | 'mp3')
@@ -1718,19 +1718,19 @@ export interface MediaMusic {
   readonly to?: string;
 }
 /**
- * Tells what is in a sound or video, and draws a sheet of its frames and its waveform. What could not be found out is null. Output: `{ file, path, seconds, bytes, container, video: { width, height, codec, fps, black, black_seconds, frozen, frozen_seconds, by }, audio: { codec, channels, rate, lufs, silent, silent_seconds, by } }`.
+ * Inspects audio or video, and draws a contact sheet of its frames and its waveform. Values that cannot be determined are null. Output: `{ file, path, seconds, bytes, container, video: { width, height, codec, fps, black, black_seconds, frozen, frozen_seconds, by }, audio: { codec, channels, rate, lufs, silent, silent_seconds, by } }`.
  */
 export interface MediaProbe {
   /**
-   * What is done.
+   * The operation.
    */
   readonly op: 'probe';
   /**
-   * A file of the project, or the path of an artifact.
+   * A project file, or the path of an artifact.
    */
   readonly file: string;
   /**
-   * Who encodes: `ffmpeg`, `wasm` (built in), or `auto`, which takes ffmpeg where there is one. `auto` by default.
+   * The encoder: `ffmpeg`, `wasm` (built in), or `auto`, which uses ffmpeg if it is installed. `auto` by default.
    */
   readonly encoder?: (
     | ('auto' | 'ffmpeg' | 'wasm')
@@ -1740,18 +1740,18 @@ export interface MediaProbe {
   ) &
     string;
   /**
-   * Name of the picture. `sheet.png` by default.
+   * Name of the contact sheet. `sheet.png` by default.
    */
   readonly to?: string;
 }
 /**
- * Works on sound and pictures: one operation, named by `op`. Files are paths in the project; nothing is asked of a model.
+ * Processes audio, images and video: one operation, named by `op`. Files are paths in the project; no model is called.
  */
 export interface MediaWith {
   readonly [k: string]: unknown;
 }
 /**
- * Runs another pipeline as a part of this run. Its output: the other's `outputs`.
+ * Runs another pipeline as part of this run. Output: the other pipeline's `outputs`.
  */
 export interface PipelineWith {
   /**
@@ -1768,28 +1768,28 @@ export interface PipelineWith {
     | string;
 }
 /**
- * A gate: asks a person about the output and the artifacts of a stage, and goes on with what was approved. Its output: the approved value.
+ * A gate: asks a person to review the output and artifacts of a stage, and continues with what was approved. Output: the approved value.
  */
 export interface ApprovalWith {
   /**
-   * The stage whose output and artifacts are asked about.
+   * The stage whose output and artifacts are reviewed.
    */
   readonly subject: string;
   /**
-   * Where `changes` send the run back to: the subject, or a stage before it. It runs again with `feedback` in scope. Without it the gate takes no changes.
+   * Where `changes` send the run back to: the subject, or a stage before it. That stage runs again with `feedback` in scope. Without it, the gate does not accept changes.
    */
   readonly rework?: string;
   /**
-   * Offer the subject as a draft: what stands there at approval is the output of the gate.
+   * Offers the output of the subject as a draft that the reviewer may edit; the edited draft is the output of the gate. Files cannot be edited.
    */
   readonly editable?: boolean;
   /**
-   * How often the gate may ask. Without it there is no limit.
+   * How often the gate may ask. No limit by default.
    */
   readonly max_rounds?: number;
   readonly approvers?: Approvers2;
   /**
-   * Different people who must approve.
+   * How many different people must approve.
    */
   readonly quorum?: number;
   /**
@@ -1797,7 +1797,7 @@ export interface ApprovalWith {
    */
   readonly not_author?: boolean;
   /**
-   * Only a commit with a verified signature answers.
+   * Only a commit with a verified signature counts as an answer.
    */
   readonly require_signed?: boolean;
   /**
@@ -1805,15 +1805,15 @@ export interface ApprovalWith {
    */
   readonly auto_approve?: 'never' | 'allowed';
   /**
-   * How long after the question the first reminder is sent. 7d by default.
+   * Time from the question to the first reminder. 7d by default.
    */
   readonly remind_after?: string;
   /**
-   * How long after a reminder the next one is sent. Without it there is one reminder only.
+   * Time between further reminders. By default, there is only one reminder.
    */
   readonly remind_every?: string;
   /**
-   * What is asked, in a sentence. May hold `${{ … }}`.
+   * The question to the reviewer, in one sentence. May contain `${{ … }}`.
    */
   readonly question?: string;
 }

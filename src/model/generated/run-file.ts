@@ -6,7 +6,7 @@
 export type Usd = number;
 
 /**
- * The manifest of a run: which pipeline, with which inputs, and how it is steered while it goes on. `runs/<id>.yaml`; a person's file, which the runner never writes by itself.
+ * The manifest of a run: the pipeline, its inputs, and settings that steer the run. `runs/<id>.yaml`; owned by people, never written by the runner on its own.
  */
 export interface RunFile {
   /**
@@ -14,19 +14,19 @@ export interface RunFile {
    */
   readonly pipeline: string;
   /**
-   * The inputs that the pipeline asks for. Frozen when the run starts; a change counts from the next `rerun`.
+   * The inputs of the pipeline. Frozen when the run starts; a change takes effect at the next `rerun`.
    */
   readonly inputs?: {
     readonly [k: string]: unknown;
   };
   /**
-   * Names and values of your choice, to find runs by.
+   * Names and values of your choice, for finding runs.
    */
   readonly labels?: {
     readonly [k: string]: string;
   };
   /**
-   * Among runs that wait for the same places the higher number goes first. 0 by default.
+   * Among queued runs, the higher number goes first. 0 by default.
    */
   readonly priority?: number;
   /**
@@ -34,29 +34,29 @@ export interface RunFile {
    */
   readonly paused?: boolean;
   /**
-   * End the run now, attempts in flight included.
+   * End the run now, including attempts in flight.
    */
   readonly cancelled?: boolean;
   /**
-   * The answer to the only gate that asks: true approves what it shows, false is "not yet". Where more than one gate asks, write the answer under `approvals`.
+   * The answer to the only open gate: true approves its content, false means "not yet". If more than one gate is asking, write the answer under `approvals`.
    */
   readonly approved?: boolean;
   /**
-   * Answers to gates, by the address of each: `outline_review`, `episode/review` in a sub-pipeline, `episodes[e1]/review` in one of its items. One answer, or a list where several people must approve.
+   * Answers to gates, by address: `outline_review`, `episode/review` in a sub-pipeline, `episodes[e1]/review` in one of its items. One answer, or a list if several people must approve.
    */
   readonly approvals?: {
     readonly [k: string]: Answer | readonly Answer[];
   };
   /**
-   * Gates that this run does not ask at; each must say `auto_approve: allowed`. Frozen when the run starts; a change counts from the next `rerun`.
+   * Gates that are waived in this run; each must say `auto_approve: allowed`. Frozen when the run starts; a change takes effect at the next `rerun`.
    */
   readonly auto_approve?: readonly string[];
   /**
-   * Stages to leave out. They must have `when`, `skippable: true` or `on_error: continue`; a gate cannot be left out.
+   * Stages to skip. They must have `when`, `skippable: true` or `on_error: continue`; a gate cannot be skipped.
    */
   readonly skip?: readonly string[];
   /**
-   * What this run may spend; goes before the pipeline's own budget.
+   * What this run may spend; overrides the pipeline's budget.
    */
   readonly budget?: {
     /**
@@ -64,7 +64,7 @@ export interface RunFile {
      */
     readonly usd?: number;
     /**
-     * The most that single stages may cost, in US dollars, in place of their own `budget`.
+     * The most that individual stages may cost, in US dollars; overrides their `budget`.
      */
     readonly stages?: {
       /**
@@ -73,16 +73,16 @@ export interface RunFile {
       readonly [k: string]: number;
     };
     /**
-     * The most that one attempt, and one call, may cost, in US dollars, in place of every `max_cost` of the pipeline.
+     * The most that one attempt, and one call, may cost, in US dollars; overrides every `max_cost` of the pipeline.
      */
     readonly max_cost?: number;
     /**
-     * Of calls that have no known price: `block` them, or make them and `warn`. As the pipeline says by default.
+     * Calls without a known price: `block` them, or make them and `warn`. Default: the pipeline's setting.
      */
     readonly unknown_cost?: 'block' | 'warn';
   };
   /**
-   * Who answers in this run for a provider that the pipeline names: another name of `providers:` of the config, or `offline`.
+   * Substitutes a provider that the pipeline names, in this run: another name under `providers:` in the config, or `offline`.
    */
   readonly providers?: {
     /**
@@ -91,26 +91,26 @@ export interface RunFile {
     readonly [k: string]: string;
   };
   /**
-   * Calls of models are answered from the recorded calls in this folder of the project, and by nobody else; `pipeline-runner run --record` asks the real providers for what is missing and keeps it there. Providers of the type `offline` stay as they are.
+   * Model calls are answered only from the recorded calls in this folder of the project; `pipeline-runner run --record` calls the real providers for missing ones and stores their answers. Providers of type `offline` work as usual.
    */
   readonly replay?: string;
   /**
-   * Asks once for another generation: a number above the checkpoint's `generation` tries again what failed, with the definitions as they are now. Stages whose fingerprint is equal are reused.
+   * Requests one more generation: a number above the checkpoint's `generation` retries what failed, with the current definitions. Stages with an equal fingerprint are reused.
    */
   readonly rerun?:
     | number
     | {
         /**
-         * The generation that is asked for.
+         * The requested generation.
          */
         readonly n: number;
         /**
-         * Stages that are to run again though nothing changed, or one item as `clips[scene_3]`.
+         * Stages to run again although nothing changed, or one item such as `clips[scene_3]`.
          */
         readonly from?: string | readonly string[];
       };
   /**
-   * Another run whose results are taken over where this one would come to the same: made by `fork`. Read when the run starts.
+   * Another run whose results are taken over where this run would produce the same; written by `fork`. Read when the run starts.
    */
   readonly fork?: {
     /**
@@ -118,7 +118,7 @@ export interface RunFile {
      */
     readonly run: string;
     /**
-     * The stage from which on this run goes its own way.
+     * The stage from which this run differs.
      */
     readonly from: string;
   };
@@ -128,11 +128,11 @@ export interface RunFile {
  */
 export interface Answer {
   /**
-   * true: go on with what the gate shows. false: not yet; with `feedback` beside it the gate's `rework` stage runs again, and a gate that has none rejects.
+   * true: approve the content. false: not yet; together with `feedback`, the gate's `rework` stage runs again, and a gate without one rejects.
    */
   readonly approved?: boolean;
   /**
-   * What is to be changed: a text, or one for each item of a `foreach` stage, by its key. The gate's `rework` stage runs again with it, then the gate asks again.
+   * What to change: a text, or one for each item of a `foreach` stage, by its key. The gate's `rework` stage runs again with it, then the gate asks again.
    */
   readonly changes?:
     | string
@@ -140,7 +140,7 @@ export interface Answer {
         readonly [k: string]: string;
       };
   /**
-   * Why this is not wanted at all. The run ends as rejected.
+   * The reason for the rejection. The run ends as rejected.
    */
   readonly rejected?: string;
   /**
@@ -148,23 +148,23 @@ export interface Answer {
    */
   readonly decision?: 'approve' | 'changes' | 'reject';
   /**
-   * What is to be changed, or why it is rejected; beside an approval a remark.
+   * What to change, or the reason for a rejection; with an approval, a remark.
    */
   readonly feedback?: string;
   /**
-   * Digest of the content that is meant, or its first 8 hex digits or more. The answer then counts for this content only.
+   * Digest of the content, or at least its first 8 hex digits. The answer then counts for this content only.
    */
   readonly of?: string;
   /**
-   * The question that is meant, by its round. Commands write it from the second one on.
+   * The round of the question. Commands write it from the second round on.
    */
   readonly round?: number;
   /**
-   * Who answers: an e-mail address or a name. By default it is who wrote the answer.
+   * Who answers: an e-mail address or a name. Default: whoever wrote the answer.
    */
   readonly by?: string;
   /**
-   * Beside an approval: the content as it is to be, instead of what the gate shows. For gates with `editable: true`.
+   * With an approval: the edited content, instead of what the gate shows. For gates with `editable: true`.
    */
   readonly output?: unknown;
 }

@@ -36,15 +36,17 @@ import { checkWrite } from './stage-templates.ts';
 
 export function parsePipelineFile(file: ProjectPath, content: Uint8Array | string, parsing: Parsing): ParsedPipeline {
   const { document, diagnostics } = readYaml(file, content, parsing.yaml);
-  if (!document) return { pipeline: null, diagnostics };
+  if (!document) return { pipeline: null, diagnostics, reached: [] };
   const format = checkFormat(document, {
     ...{ validate: validatePipeline, schema: pipelineSchema, hint: pipelineHint },
     isEcho,
   });
-  const reading: Reading = { parsing, document, diagnostics: [...diagnostics, ...format], sources: new Set([file]) };
+  const found = [...diagnostics, ...format];
+  const reading: Reading = { parsing, document, diagnostics: found, sources: new Set([file]), reached: [] };
   const raw = isJsonObject(document.value) ? document.value : {};
   const pipeline = assemble(reading, raw, file);
-  return { pipeline: hasErrors(reading.diagnostics) ? null : pipeline, diagnostics: reading.diagnostics };
+  const { reached } = reading;
+  return { pipeline: hasErrors(found) ? null : pipeline, diagnostics: found, reached };
 }
 
 function assemble(reading: Reading, raw: JsonObject, file: ProjectPath): Pipeline | null {

@@ -3,7 +3,7 @@ import { anError, type Diagnostic } from '../../model/diagnostic.ts';
 import { type Json, type JsonObject, jsonAt } from '../../model/json.ts';
 import { nearestDuration } from '../duration.ts';
 import type { Finding } from '../finding.ts';
-import { confusableHint } from '../text/confusable.ts';
+import { confusableHint, unquoted } from '../text/confusable.ts';
 import { writtenAt } from '../text/source-text.ts';
 import { type JsonPath, pointedAt, type YamlDocument } from '../yaml/document.ts';
 import { type Mistake, mistakesOf, type Validate } from './mistakes.ts';
@@ -77,7 +77,7 @@ const isStagePath = (path: JsonPath): boolean => path[0] === 'stages' || path[0]
 function badName({ path, message, hint }: Mistake): Finding {
   if (!isStagePath(path) || path.length !== 2) return { code: 'format/bad-value', message, hint };
   const id = String(path[1]);
-  const better = id
+  const better = unquoted(id)
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '_')

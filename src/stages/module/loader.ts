@@ -11,7 +11,8 @@ import { extname, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { isMissingModule } from '../../model/system-error.ts';
 import { isUnchanged, type Look, type Stamp, stampOf } from './stamp.ts';
-import { newVersion, syntaxErrorLine } from './versions.ts';
+import { syntaxErrorIn } from './syntax.ts';
+import { newVersion } from './versions.ts';
 
 export type Namespace = Readonly<Record<string, unknown>>;
 
@@ -38,8 +39,8 @@ export async function loadModule(file: string, look: Look): Promise<Namespace> {
   const before = stampOf(file, look);
   const imports = newVersion();
   const foreign = new Set<string>();
-  const namespace = load(file, imports.query, foreign).catch(async (error: unknown) => {
-    throw await located(error, [file, ...imports.files]);
+  const namespace = load(file, imports.query, foreign).catch((error: unknown) => {
+    throw located(error, [file, ...imports.files]);
   });
   // Attempts that start meanwhile share this load.
   loaded.set(file, { files: [before], namespace, isBroken: false });
@@ -58,11 +59,11 @@ export async function loadModule(file: string, look: Look): Promise<Namespace> {
 const require = createRequire(import.meta.url);
 
 /** An error in the syntax of plain JavaScript comes without its place. */
-async function located(error: unknown, files: readonly string[]): Promise<unknown> {
+function located(error: unknown, files: readonly string[]): unknown {
   if (!(error instanceof SyntaxError) || 'code' in error) return error;
   for (const file of files.filter((name) => /^\.[cm]?js$/.test(extname(name)))) {
-    const line = await syntaxErrorLine(file, readFileSync(file, 'utf8'));
-    if (line !== null) return new SyntaxError(`${error.message} (${file}:${line})`);
+    const found = syntaxErrorIn(readFileSync(file, 'utf8'));
+    if (found !== null) return new SyntaxError(`${error.message} (${file}:${found.line})`);
   }
   return error;
 }

@@ -1,5 +1,4 @@
 /** The answer to a request in the wire format of its path. */
-
 import { MP4, mp3, PNG, pcm, wav } from '../tiny-media.ts';
 import type { Asked } from './asked.ts';
 import { chatCompletion, messages, responses } from './texts.ts';
