@@ -1,6 +1,7 @@
 /** Durations as people write them: `500ms`, `30s`, `1h30m`, `7d`. Pure. */
 import { type DurationMs, durationMs } from '../model/brand.ts';
 import type { JsonObject } from '../model/json.ts';
+import { ownValue } from '../model/own-value.ts';
 import { textAt } from './json/fields.ts';
 
 /** Largest unit first, each at most once; the same as `$defs/duration` of the schemas. */
@@ -30,7 +31,7 @@ const WORDS: Readonly<Record<string, string>> = { day: 'd', hour: 'h', minute: '
 export function nearestDuration(text: string): string | null {
   const match = /^\s*(\d+(?:\.\d+)?)\s*(ms|[a-z]+?)s?\s*$/i.exec(text);
   const word = match?.[2]?.toLowerCase() ?? '';
-  const unit = WORDS[word] ?? (Object.hasOwn(UNITS, word) ? word : null);
+  const unit = ownValue(WORDS, word) ?? (Object.hasOwn(UNITS, word) ? word : null);
   return match?.[1] && unit ? whole(Number(match[1]), unit) : null;
 }
 

@@ -10,6 +10,7 @@ import { anError, type Diagnostic } from '../model/diagnostic.ts';
 import type { Failure } from '../model/failure.ts';
 import type { JsonObject } from '../model/json.ts';
 import { listNames } from '../model/list-names.ts';
+import { ownValue } from '../model/own-value.ts';
 import { ROOTS } from './expression/cel-ast.ts';
 import { isSizeName } from './expression/other-languages.ts';
 import { entryOf, fieldOf, type Typed } from './expression/schema.ts';
@@ -82,7 +83,7 @@ function unknownTag(message: string): Pick<Diagnostic, 'message' | 'hint'> | nul
       message: `{% ${tag} %} is not available: no template can include another`,
     };
   const meant = didYouMean(tag, tagNames()) ?? `tags: ${listNames(tagNames())}`;
-  return { message: `there is no tag "${tag}"`, hint: (Object.hasOwn(OTHER_TAGS, tag) && OTHER_TAGS[tag]) || meant };
+  return { message: `there is no tag "${tag}"`, hint: ownValue(OTHER_TAGS, tag) ?? meant };
 }
 
 const PARTIAL = {

@@ -261,4 +261,5 @@ test('durations are sums of units, largest first, and nothing else', () => {
     ['5 minutes', '500 ms', '2 Hours', '10sec', '3 d', 'soon', '0.2s', '1.5 hours', '0.0001s'].map(nearestDuration),
     ['5m', '500ms', '2h', '10s', '3d', null, '200ms', '90m', null],
   );
+  assert.equal(nearestDuration('5 constructor'), null, 'a word that every object of JavaScript has');
 });

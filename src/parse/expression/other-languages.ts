@@ -1,4 +1,5 @@
 /** What somebody meant who wrote an expression as Python, JavaScript or a template has it. Pure. */
+import { ownValue } from '../../model/own-value.ts';
 
 const COALESCE = 'write x != null ? x : y';
 
@@ -95,7 +96,7 @@ const NAMES: Readonly<Record<string, string>> = {
   env: 'a variable of the environment reaches commands by `env:` of the config, and other stages as a secret',
 };
 
-export const otherName = (name: string): string | undefined => (Object.hasOwn(NAMES, name) ? NAMES[name] : undefined);
+export const otherName = (name: string): string | undefined => ownValue(NAMES, name);
 
 const SIZE: ReadonlySet<string> = new Set(['len', 'length', 'count']);
 const FUNCTIONS: Readonly<Record<string, string>> = {
@@ -122,8 +123,10 @@ const FUNCTIONS: Readonly<Record<string, string>> = {
 /** @param on what it is asked of, as written. */
 export function otherFunction(name: string, on = 'x'): string {
   if (SIZE.has(name)) return `write size(${on})`;
-  if (Object.hasOwn(FUNCTIONS, name) && FUNCTIONS[name] !== undefined) return FUNCTIONS[name];
-  return 'there are size, has, string, int, double, contains, startsWith, endsWith, matches, split, join, map, filter, exists and all; a template or a module does what they cannot';
+  return (
+    ownValue(FUNCTIONS, name) ??
+    'there are size, has, string, int, double, contains, startsWith, endsWith, matches, split, join, map, filter, exists and all; a template or a module does what they cannot'
+  );
 }
 
 /** Of what has no fields, `x.length`. */

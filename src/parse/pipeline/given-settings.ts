@@ -3,6 +3,7 @@ import { didYouMean } from '../../core/nearest.ts';
 import { refusedVariable } from '../../model/environment.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
 import { listNames } from '../../model/list-names.ts';
+import { ownValue } from '../../model/own-value.ts';
 import { hasExpression, splitText, wholeExpression } from '../expression/text.ts';
 import { FAILURE_CODES } from '../generated/failure-codes.ts';
 import { listAt, mapAt, textAt } from '../json/fields.ts';
@@ -18,8 +19,7 @@ const TEXTS: Readonly<Record<string, readonly string[]>> = { command: ['argv', '
 export function checkGiven(reading: Reading, stage: JsonObject, path: JsonPath): void {
   const within = mapAt(stage, 'with');
   const kind = textAt(stage, 'uses') ?? '';
-  for (const key of Object.hasOwn(TEXTS, kind) ? (TEXTS[kind] ?? []) : [])
-    checkAsWritten(reading, within[key] ?? null, [...path, 'with', key]);
+  for (const key of ownValue(TEXTS, kind) ?? []) checkAsWritten(reading, within[key] ?? null, [...path, 'with', key]);
   if (stage.uses === 'command') {
     checkVariables(reading, mapAt(within, 'env'), [...path, 'with', 'env']);
     checkFolder(reading, textAt(within, 'cwd'), [...path, 'with', 'cwd']);

@@ -5,6 +5,7 @@
  * H2. Merging keeps what both sides ask; where two patterns meet, both are kept under {@link PATTERNS}.
  */
 import { isJsonObject, type Json, type JsonObject, jsonAt, pointerSteps, sameJson } from '../../../model/json.ts';
+import { ownValue } from '../../../model/own-value.ts';
 
 /** Not a keyword: all patterns that a text must match. */
 export const PATTERNS = 'x-all-patterns';
@@ -109,7 +110,7 @@ function joined(a: Json, b: Json): Json {
 function mergedMaps(a: JsonObject, b: JsonObject): JsonObject {
   const whole: Record<string, Json> = { ...a };
   for (const [name, value] of Object.entries(b)) {
-    const other = Object.hasOwn(whole, name) ? whole[name] : undefined;
+    const other = ownValue(whole, name);
     whole[name] =
       other === undefined
         ? value
