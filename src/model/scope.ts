@@ -3,6 +3,9 @@ import type { Digest, ItemKey } from './brand.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { Artifact, Depends } from './result.ts';
 
+/** The only key of what stands for the value of a secret: `{ "$secret": NAME }`. */
+export const SECRET_KEY = '$secret';
+
 /** What a settled stage offers to its readers. */
 export interface StageView {
   /** `completed`, `skipped` or `failed` (then `output` is `otherwise` or null). */

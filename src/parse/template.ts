@@ -10,6 +10,8 @@ import { anError, type Diagnostic } from '../model/diagnostic.ts';
 import type { Failure } from '../model/failure.ts';
 import type { JsonObject } from '../model/json.ts';
 import { listNames } from '../model/list-names.ts';
+import { ownValue } from '../model/own-value.ts';
+import { ROOTS } from './expression/cel-ast.ts';
 import { isSizeName } from './expression/other-languages.ts';
 import { entryOf, fieldOf, type Typed } from './expression/schema.ts';
 import { MAX_MISTAKES } from './finding.ts';
@@ -81,7 +83,7 @@ function unknownTag(message: string): Pick<Diagnostic, 'message' | 'hint'> | nul
       message: `{% ${tag} %} is not available: no template can include another`,
     };
   const meant = didYouMean(tag, tagNames()) ?? `tags: ${listNames(tagNames())}`;
-  return { message: `there is no tag "${tag}"`, hint: (Object.hasOwn(OTHER_TAGS, tag) && OTHER_TAGS[tag]) || meant };
+  return { message: `there is no tag "${tag}"`, hint: ownValue(OTHER_TAGS, tag) ?? meant };
 }
 
 const PARTIAL = {
@@ -189,14 +191,10 @@ const pathText = ([name = '', ...steps]: LiquidRead['path']): string => [name, .
 
 const addIt = (names: readonly string[]): string => `add it under \`vars\`: ${listNames(names)}`;
 
-const EXPRESSION_NAMES: ReadonlySet<string | number | undefined> = new Set(
-  'inputs context stages item index run vars secrets feedback'.split(' '),
-);
-
 /** What expressions see is no variable of a template before `vars` names it. */
 function asExpression(path: LiquidRead['path']): string | undefined {
-  if (!EXPRESSION_NAMES.has(path[0])) return undefined;
   const [first = '', ...rest] = path;
+  if (!ROOTS.includes(String(first))) return undefined;
   const source = `${first}${rest.map(written).join('')}`;
   const name = path.findLast((step) => typeof step === 'string' && step !== 'output') ?? first;
   return `a template sees only its \`vars\`: write there, for example, \`${name}: \${{ ${source} }}\`, and {{ ${name} }} here`;

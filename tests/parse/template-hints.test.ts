@@ -22,6 +22,7 @@ const HINTS: readonly (readonly [text: string, hint: string])[] = [
   ['{{ a || "x" }}', 'write {{ a | default: "x" }}'],
   ['{{ a if b else 1 }}', 'write {% if b %}{{ a }}{% endif %}'],
   ['{{ a.toUpperCase() }}', 'a template has filters, and no functions: {{ a | upcase }}'],
+  ['{{ a.constructor() }}', 'a template has filters, and no functions: {{ a | … }}'],
   ['{{ !a }}', 'write {% unless a %} … {% endunless %}'],
   ['{{ list.length }}', 'write list.size'],
   ['{{ list|join(", ") }}', 'write join: ", "'],

@@ -8,8 +8,8 @@
 import path from 'node:path';
 import { readBytes } from '../../adapters/disk/safe-read.ts';
 import { type Digest, type ProjectPath, projectPath, type RunId } from '../../model/brand.ts';
+import { canonicalJson } from '../../model/canonical-json.ts';
 import { isJsonObject, isTooDeep, type Json, type JsonObject, parsedJson } from '../../model/json.ts';
-import { canonicalJson } from '../../parse/json/canonical.ts';
 import { textsAt } from '../../parse/json/fields.ts';
 import { pinnedFolder } from '../../parse/run-files.ts';
 import { areOtherEnds } from '../project/other-ends.ts';

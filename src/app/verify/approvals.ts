@@ -11,11 +11,11 @@ import { fileAt, hasCommit, NotHere } from '../../adapters/git/evidence/objects.
 import { type Maker, makerOf } from '../../adapters/git/evidence/signature.ts';
 import { isAncestor, questionCommit } from '../../adapters/git/evidence.ts';
 import { digest, err, ok, type ProjectPath, projectPath } from '../../model/brand.ts';
+import { canonicalJson } from '../../model/canonical-json.ts';
 import type { CheckpointApproval, CheckpointPerson } from '../../model/checkpoint.ts';
 import type { Json } from '../../model/json.ts';
 import { readDraft } from '../../parse/draft/read.ts';
 import { withLf } from '../../parse/draft/subject-digest.ts';
-import { canonicalJson } from '../../parse/json/canonical.ts';
 import { answerText, namedAnswers, type Stood, saidIn, shortAnswers } from '../../parse/manifest/stood-answers.ts';
 import { readYaml } from '../../parse/yaml/document.ts';
 import { checkpointTasks, type TaskEntry } from '../../report/checkpoint-tasks.ts';

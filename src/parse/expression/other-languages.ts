@@ -1,4 +1,5 @@
 /** What somebody meant who wrote an expression as Python, JavaScript or a template has it. Pure. */
+import { ownValue } from '../../model/own-value.ts';
 
 const COALESCE = 'write x != null ? x : y';
 
@@ -95,7 +96,7 @@ const NAMES: Readonly<Record<string, string>> = {
   env: 'environment variables reach commands through `env:` in the config, and other stages as secrets',
 };
 
-export const otherName = (name: string): string | undefined => (Object.hasOwn(NAMES, name) ? NAMES[name] : undefined);
+export const otherName = (name: string): string | undefined => ownValue(NAMES, name);
 
 const SIZE: ReadonlySet<string> = new Set(['len', 'length', 'count']);
 const FUNCTIONS: Readonly<Record<string, string>> = {
@@ -122,8 +123,10 @@ const FUNCTIONS: Readonly<Record<string, string>> = {
 /** @param on what it is asked of, as written. */
 export function otherFunction(name: string, on = 'x'): string {
   if (SIZE.has(name)) return `write size(${on})`;
-  if (Object.hasOwn(FUNCTIONS, name) && FUNCTIONS[name] !== undefined) return FUNCTIONS[name];
-  return 'available: size, has, string, int, double, contains, startsWith, endsWith, matches, split, join, map, filter, exists and all; for more, use a template or a module';
+  return (
+    ownValue(FUNCTIONS, name) ??
+    'available: size, has, string, int, double, contains, startsWith, endsWith, matches, split, join, map, filter, exists and all; for more, use a template or a module'
+  );
 }
 
 /** Of what has no fields, `x.length`. */

@@ -8,11 +8,11 @@ import { err, ok, type Result } from '../../model/brand.ts';
 import type { Failure } from '../../model/failure.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
 import type { Artifact } from '../../model/result.ts';
-import type { Scope, StageView } from '../../model/scope.ts';
+import { type Scope, SECRET_KEY, type StageView } from '../../model/scope.ts';
 import type { PathStep } from './cel-ast.ts';
 import { type Compiled, compileExpression, compileText } from './compile.ts';
 import { optionalInputHint } from './guards.ts';
-import { SECRET_KEY, toJson } from './value.ts';
+import { toJson } from './value.ts';
 
 /** The scope and, in a `foreach`, the item. */
 export interface Names {

@@ -6,6 +6,7 @@
  * error far more often than an extra field.
  */
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
+import { ownValue } from '../../model/own-value.ts';
 import { resolvePointer } from '../schema/shape.ts';
 
 export type Kind = 'null' | 'boolean' | 'number' | 'string' | 'array' | 'object';
@@ -90,7 +91,7 @@ export function anyOf(all: readonly Typed[]): Typed {
 }
 
 function own(value: Json | undefined, name: string): Json | undefined {
-  return isJsonObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+  return isJsonObject(value) ? ownValue(value, name) : undefined;
 }
 
 /** The schema, what it refers to, and the members of its `allOf`: all of them hold at once. */

@@ -1,6 +1,6 @@
 /** Keys and kinds of other tools for which there is no word of ours to put in their place: what to do instead. Pure. */
-
 import type { Json } from '../../model/json.ts';
+import { ownValue } from '../../model/own-value.ts';
 import { pipelineSchema } from '../generated/pipeline-validator.js';
 import { mapAt } from '../json/fields.ts';
 import { ourWord, SHELL_KEYS } from '../schema/other-words.ts';
@@ -89,9 +89,6 @@ const OF_PIPELINE: Readonly<Record<string, string>> = {
   on_exit: AFTERWARDS,
 };
 
-const own = (words: Readonly<Record<string, string>>, name: string): string | undefined =>
-  Object.hasOwn(words, name) ? words[name] : undefined;
-
 const stageKeys = (): readonly string[] =>
   Object.keys(mapAt(mapAt(mapAt(pipelineSchema(), '$defs'), 'stage'), 'properties'));
 
@@ -100,14 +97,14 @@ export function foreignStageKey(name: string, value: Json | undefined): string |
   const [first] = Array.isArray(value) ? value : [];
   if (name === 'outputs' && typeof first === 'string')
     return `say what files it must leave: artifacts: [{ path: ${flowText(withoutSecrets(first), 'plain')} }]`;
-  return own(OF_STAGE, name);
+  return ownValue(OF_STAGE, name);
 }
 
 /** @param name a key of the file that it cannot have. */
 export function foreignPipelineKey(name: string): string | undefined {
-  const said = own(OF_PIPELINE, name);
+  const said = ownValue(OF_PIPELINE, name);
   if (said !== undefined) return said;
-  const ofMachine = own(OF_STAGE, name);
+  const ofMachine = ownValue(OF_STAGE, name);
   if (ofMachine === WHERE_IT_RUNS || ofMachine === CONTAINER) return ofMachine;
   const keys = stageKeys();
   const meant = keys.includes(name) ? name : ourWord(name, keys);

@@ -3,11 +3,12 @@ import { didYouMean } from '../../core/nearest.ts';
 import { refusedVariable } from '../../model/environment.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
 import { listNames } from '../../model/list-names.ts';
+import { ownValue } from '../../model/own-value.ts';
 import { hasExpression, splitText, wholeExpression } from '../expression/text.ts';
 import { FAILURE_CODES } from '../generated/failure-codes.ts';
 import { listAt, mapAt, textAt } from '../json/fields.ts';
 import { machineFile } from '../machine-files.ts';
-import { unquoted } from '../text/lookalike.ts';
+import { unquoted } from '../text/confusable.ts';
 import { writtenAt } from '../text/source-text.ts';
 import type { JsonPath } from '../yaml/document.ts';
 import { type Reading, reportAt, reportKey } from './reading.ts';
@@ -18,8 +19,7 @@ const TEXTS: Readonly<Record<string, readonly string[]>> = { command: ['argv', '
 export function checkGiven(reading: Reading, stage: JsonObject, path: JsonPath): void {
   const within = mapAt(stage, 'with');
   const kind = textAt(stage, 'uses') ?? '';
-  for (const key of Object.hasOwn(TEXTS, kind) ? (TEXTS[kind] ?? []) : [])
-    checkAsWritten(reading, within[key] ?? null, [...path, 'with', key]);
+  for (const key of ownValue(TEXTS, kind) ?? []) checkAsWritten(reading, within[key] ?? null, [...path, 'with', key]);
   if (stage.uses === 'command') {
     checkVariables(reading, mapAt(within, 'env'), [...path, 'with', 'env']);
     checkFolder(reading, textAt(within, 'cwd'), [...path, 'with', 'cwd']);

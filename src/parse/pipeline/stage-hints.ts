@@ -5,7 +5,7 @@ import { waiverHint } from '../manifest/answer-hints.ts';
 import { moneyHint } from '../manifest/hints.ts';
 import type { Mistake } from '../schema/mistakes.ts';
 import { SHELL_KEYS } from '../schema/other-words.ts';
-import { unquoted } from '../text/lookalike.ts';
+import { unquoted } from '../text/confusable.ts';
 import { withoutSecrets } from '../text/secret-like.ts';
 import type { JsonPath } from '../yaml/document.ts';
 import { flowText } from '../yaml/flow.ts';

@@ -1,4 +1,5 @@
 /** Keys as other tools call them, and ours for them. Pure. */
+import { ownValue } from '../../model/own-value.ts';
 
 const OURS: Readonly<Record<string, readonly string[]>> = {
   steps: ['stages'],
@@ -69,6 +70,6 @@ export const wordsFor = (name: string, known: readonly string[]): readonly strin
 
 /** null: none of those that may stand here. */
 export function ourWord(name: string, known: readonly string[]): string | null {
-  const ours = Object.hasOwn(OURS, name) ? OURS[name] : undefined;
+  const ours = ownValue(OURS, name);
   return ours?.find((word) => known.includes(word)) ?? null;
 }
