@@ -50,6 +50,8 @@ export interface TaskScope extends Scope {
   /** What of `feedback` is about this item; absent: all of it. `foreach` is evaluated with all of it in any case. */
   readonly itemFeedback?: readonly Json[];
   readonly round: number;
+  /** Fingerprints of earlier results that may stand for it. Absent: none. */
+  readonly earlier?: readonly Digest[];
 }
 
 /** Everything an attempt needs to know. Secrets stand as `{ "$secret": "NAME" }` in `with`. */
