@@ -14,7 +14,7 @@ import {
   UNKNOWN,
 } from './analysis.ts';
 import { type CelNode, type Macro, macroOf, pathOf } from './cel-ast.ts';
-import { factsOf, isSureValue } from './guards.ts';
+import { type Facts, factsOf, isSureValue, valueFact } from './guards.ts';
 import { otherFunction } from './other-languages.ts';
 import { entryOf, type Kind, type Kinds, kindsOf, withoutNull } from './schema.ts';
 
@@ -145,6 +145,12 @@ function choose(analysis: Analysis, node: Call, { name, overloads, shapes }: Cho
 const accepts = (param: Param, kinds: Kinds | null): boolean =>
   param === 'any' || kinds === null || (param !== 'foreign' && kinds.has(param));
 
+/** That a field of some value is asked for, and not what is before it. */
+const asked = (field: CelNode): Facts => {
+  const path = pathOf(field);
+  return new Set(path === null ? [] : [valueFact(path)]);
+};
+
 /** `has(a.b)` asks whether the field is there: only what stands before it must be. */
 function inferHas(analysis: Analysis, node: Extract<CelNode, { op: 'call' }>, env: Env): Shape {
   const [field] = node.args[1];
@@ -156,7 +162,7 @@ function inferHas(analysis: Analysis, node: Extract<CelNode, { op: 'call' }>, en
   // That the field itself is missing is what is asked; whatever stands before it must be there.
   const path = pathOf(field) ?? [];
   const isDirect = path.length === (path[0] === 'inputs' ? 2 : 4);
-  const sure = isDirect ? env.sure.union(factsOf(node, 'true')) : env.sure;
+  const sure = isDirect ? env.sure.union(factsOf(node, 'true')) : env.sure.union(asked(field));
   analysis.infer(field, { ...env, sure });
   return shapeOfKind('boolean');
 }
