@@ -108,13 +108,21 @@ function overloadsOf(
   const [all, others] = kind === 'functions' ? [functions, methods] : [methods, functions];
   const overloads = all.filter((one) => one.name === name);
   if (overloads.length > 0) return overloads;
-  const otherWay = kind === 'functions' ? `write value.${name}(…)` : `write ${name}(…)`;
+  const otherWay = node.op === 'call' ? `write ${asMethod(analysis, node)}` : `write ${name}(…)`;
   const names = all.map((one) => one.name);
   const hint = others.some((one) => one.name === name)
     ? otherWay
     : (didYouMean(name, names) ?? otherFunction(name, of && textOf(analysis, of)));
   analysis.report(node, { code: 'expr/unknown-function', message: `there is no function "${name}"`, hint });
   return [];
+}
+
+/** `startsWith(x, y)` as it is written here. */
+function asMethod(analysis: Analysis, { args: [name, given] }: Extract<CelNode, { op: 'call' }>): string {
+  const [on, ...rest] = given.map((argument) => textOf(analysis, argument));
+  if (on === undefined) return `value.${name}(…)`;
+  const method = `${on}.${name}(${rest.join(', ')})`;
+  return name === 'contains' && rest.length === 1 ? `${method}, or of a list ${rest[0]} in ${on}` : method;
 }
 
 interface Choice {

@@ -133,6 +133,12 @@ const KINDS: readonly (readonly [kind: string, names: string])[] = [
 
 /** @param kind what `uses` says. */
 export function foreignKind(kind: string): string | undefined {
+  const named = flowText(withoutSecrets(kind.replace(/^\.\//, '')), 'plain');
+  if (/\.ya?ml$/.test(kind)) return `write "uses: pipeline" and "with: { pipeline: ${named} }"`;
+  if (/\.[cm]?[jt]s$/.test(kind)) return `write "uses: module" and "with: { module: ${named} }"`;
+  if (/\.(?:sh|py|rb)$/.test(kind)) return `write "uses: command" and "with: { argv: [${named}] }"`;
+  if (kind.startsWith('docker://'))
+    return 'write "uses: command" and start the container: argv: [docker, run, --rm, IMAGE, …]';
   if (/^actions\/checkout@/.test(kind)) return 'leave the stage out: stages work in the folder of the project';
   if (/^[\w.-]+\/[\w./-]+@/.test(kind))
     return 'an action does not run here: write "uses: command" and its program in "argv:"';
