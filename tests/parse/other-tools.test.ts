@@ -136,3 +136,27 @@ test('a pattern among the paths of a program that takes none is for a shell', as
   for (const argv of ['[find, ., "-name", "*.md"]', '[tar, xf, a.tar, "*.md"]', '[sh, -c, "rm tmp/*"]', '[echo, "*"]'])
     assert.deepEqual(await hints(argv), [], argv);
 });
+
+test('settings of a kind, as other tools call them, lead to ours', async () => {
+  const meant = async (uses: string, settings: string) =>
+    (await hintsIn(`stages:\n  a: { uses: ${uses}, with: { ${settings} } }\n`))[0];
+  for (const [uses, settings, ours] of [
+    ['http', 'url: "https://example.org/", data: { a: 1 }', 'json'],
+    ['http', 'url: "https://example.org/", params: { a: 1 }', 'query'],
+    ['http', 'url: "https://example.org/", token: x', 'bearer'],
+    ['module', 'file: stages/x.ts', 'module'],
+    ['write', 'text: x, path: a.md', 'to'],
+    ['write', 'text: x, output: a.md', 'to'],
+    ['approval', 'stage: a', 'subject'],
+    ['pipeline', 'workflow: child', 'pipeline'],
+  ] as const)
+    assert.equal(await meant(uses, settings), `did you mean "${ours}"?`, `${uses} ${settings}`);
+});
+
+test('needs in another form than a list lead to one', async () => {
+  const needs = (value: string) =>
+    hintsIn(`stages:\n  a: { uses: command, needs: ${value}, with: { argv: [date] } }\n`);
+  assert.deepEqual(await needs('b'), ['put it in brackets: [b]']);
+  assert.deepEqual(await needs('"b, c"'), ['put it in brackets: [b, c]']);
+  assert.deepEqual(await needs('{ b: done }'), ['put it in brackets: [b]']);
+});

@@ -93,7 +93,7 @@ const NAMES: Readonly<Record<string, string>> = {
   runner: 'nothing about the machine is known here; a command can find out',
   job: FINALLY,
   workflow: 'write run.id, or inputs.<name>',
-  env: 'environment variables reach commands through `env:` in the config, and other stages as secrets',
+  env: 'list it under "env:" in pipeline-runner.config.yaml for commands; other stages read vars.<name>, or a secret',
 };
 
 export const otherName = (name: string): string | undefined => (Object.hasOwn(NAMES, name) ? NAMES[name] : undefined);

@@ -39,6 +39,7 @@ const OF_STAGE: Readonly<Record<string, string>> = {
   handlerOn: AFTERWARDS,
   handler_on: AFTERWARDS,
   trigger_rule: AFTERWARDS,
+  as: 'leave it out: the item is called item, and its place in the list index',
   permissions: 'leave it out: nothing is asked of a server for a stage',
   preconditions: 'write the condition as "when: ${{ … }}"',
   retryOnFail: 'write "retry: { attempts: 3 }"',
