@@ -161,8 +161,14 @@ function threw(call: StageCall, error: unknown): Failure {
   const { retry, afterMs } = retryOf(error);
   const message = call.redact(describeError(error, realProject(call.project)));
   const after = afterMs === undefined ? {} : { retryAfterMs: durationMs(afterMs) };
-  return failure('module/threw', message, { retry, ...after });
+  // Of a stage that is not named, `needs.<id>` is undefined.
+  const isOfNeeds = /Cannot read properties of undefined \(reading '(?:output|artifacts|itemArtifacts)'\)/.test(
+    message,
+  );
+  return failure('module/threw', message, { retry, ...after, ...(isOfNeeds ? { hint: NEEDS } : {}) });
 }
+
+const NEEDS = '`needs.<id>` is there for stages under "needs:" of the stage, and those that its "with:" reads';
 
 function outcomeOf(returned: unknown): StageOutcome {
   if (returned === undefined || returned === null) return { type: 'success', output: null };

@@ -13,6 +13,7 @@ const OPERATORS: readonly (readonly [RegExp, string])[] = [
   [/^and\b/, 'write &&'],
   [/^or\b/, 'write ||'],
   [/^not\b/, 'write ! before the condition'],
+  [/^\|\s*defa/, 'write has(x) ? x : y, or give the input a `default:`'],
   [/^\|(?!\|)/, 'expressions have no filters, but templates do: {{ name | upcase }}'],
   [/^if\b/, 'write condition ? this : that'],
   [/^is\b/, 'write =='],
@@ -93,10 +94,14 @@ const NAMES: Readonly<Record<string, string>> = {
   runner: 'nothing about the machine is known here; a command can find out',
   job: FINALLY,
   workflow: 'write run.id, or inputs.<name>',
-  env: 'environment variables reach commands through `env:` in the config, and other stages as secrets',
+  env: 'list it under "env:" in pipeline-runner.config.yaml for commands; other stages read vars.<name>, or a secret',
 };
 
 export const otherName = (name: string): string | undefined => ownValue(NAMES, name);
+
+const NO_CLOCK = 'a run has no clock: give it the time as an input';
+const NO_LUCK = 'nothing is left to chance here: run.id and run.uid are those of the run';
+const NO_FILES = 'name the file under "context:" of the pipeline, and read context.<name>';
 
 const SIZE: ReadonlySet<string> = new Set(['len', 'length', 'count']);
 const FUNCTIONS: Readonly<Record<string, string>> = {
@@ -115,6 +120,16 @@ const FUNCTIONS: Readonly<Record<string, string>> = {
   cancelled: 'write run.summary.status == \'cancelled\', in a stage under "finally:"',
   success: 'leave it out: a stage starts when everything it needs is done',
   format: 'write the values into the text: "a ${{ x }} b"',
+  now: NO_CLOCK,
+  today: NO_CLOCK,
+  date: NO_CLOCK,
+  utcnow: NO_CLOCK,
+  uuid: NO_LUCK,
+  uuidv4: NO_LUCK,
+  random: NO_LUCK,
+  file: NO_FILES,
+  readFile: NO_FILES,
+  read_file: NO_FILES,
   hashFiles: 'leave it out: a stage runs again when a file that it names has changed',
   toJSON: 'put the value into a longer text, or pass it to a module',
   fromJSON: 'use the value as it is: a JSON output has fields',

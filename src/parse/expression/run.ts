@@ -44,9 +44,11 @@ export function resolve(value: Json, names: Names): Result<Json, Failure> {
   return isJsonObject(value) ? resolveMap(value, names) : ok(value);
 }
 
-/** An input that this run does not give. */
+/** An input that this run does not give, or a field that an output lacks. */
 function hintOf(message: string, source: string, { scope }: Names): Pick<Failure, 'hint'> {
   const [, name] = /^(?:inputs has no field "|No such key: )(\w+)/.exec(message) ?? [];
+  const [, at, field] = /^((?!inputs )\S+) has no field "(\w+)"$/.exec(message) ?? [];
+  if (field !== undefined) return { hint: `write has(${at}.${field}) ? ${at}.${field} : …` };
   const isAsked = name !== undefined && new RegExp(`\\binputs\\.${name}\\b`).test(source);
   return isAsked && !Object.hasOwn(scope.inputs, name) ? { hint: optionalInputHint(name) } : {};
 }

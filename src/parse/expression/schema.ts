@@ -66,6 +66,16 @@ export function isOptional({ schema, root }: Typed, name: string): boolean {
   return !isRequired && !declared.some((one) => conjuncts(one, root, MAX_HOPS).some((part) => 'default' in part));
 }
 
+/**
+ * May the field be missing, by a schema that says of others that they may not? One that requires nothing at all has left
+ * the question open. Unknown fields are none.
+ */
+export function isLeftOpen(typed: Typed, name: string): boolean {
+  const { schema, root } = typed;
+  if (schema === null || !isOptional(typed, name)) return false;
+  return conjuncts(schema, root, MAX_HOPS).some(({ required }) => Array.isArray(required) && required.length > 0);
+}
+
 /** A schema that can stand alone; null when its references could not follow it. */
 export function standalone({ schema, root }: Typed): JsonObject | null {
   if (schema === null || schema === root) return schema;

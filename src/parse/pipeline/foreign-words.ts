@@ -39,6 +39,7 @@ const OF_STAGE: Readonly<Record<string, string>> = {
   handlerOn: AFTERWARDS,
   handler_on: AFTERWARDS,
   trigger_rule: AFTERWARDS,
+  as: 'leave it out: the item is called item, and its place in the list index',
   permissions: 'leave it out: nothing is asked of a server for a stage',
   preconditions: 'write the condition as "when: ${{ … }}"',
   retryOnFail: 'write "retry: { attempts: 3 }"',
@@ -130,6 +131,12 @@ const KINDS: readonly (readonly [kind: string, names: string])[] = [
 
 /** @param kind what `uses` says. */
 export function foreignKind(kind: string): string | undefined {
+  const named = flowText(withoutSecrets(kind.replace(/^\.\//, '')), 'plain');
+  if (/\.ya?ml$/.test(kind)) return `write "uses: pipeline" and "with: { pipeline: ${named} }"`;
+  if (/\.[cm]?[jt]s$/.test(kind)) return `write "uses: module" and "with: { module: ${named} }"`;
+  if (/\.(?:sh|py|rb)$/.test(kind)) return `write "uses: command" and "with: { argv: [${named}] }"`;
+  if (kind.startsWith('docker://'))
+    return 'write "uses: command" and start the container: argv: [docker, run, --rm, IMAGE, …]';
   if (/^actions\/checkout@/.test(kind)) return 'leave the stage out: stages work in the folder of the project';
   if (/^[\w.-]+\/[\w./-]+@/.test(kind))
     return 'an action does not run here: write "uses: command" and its program in "argv:"';

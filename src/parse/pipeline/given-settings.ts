@@ -51,17 +51,25 @@ function checkAsWritten(reading: Reading, value: Json, path: JsonPath): void {
   }
 }
 
-/** Quotes of a word processor around a word: the program would be given them. */
+/** Quotes and blanks of a word processor around a word: the program would be given them. */
 function checkQuotes(reading: Reading, argv: readonly Json[], path: JsonPath): void {
   for (const [index, word] of argv.entries()) {
-    if (typeof word !== 'string' || !/^[\u2018-\u201F](?!.*[\u2018-\u201F].)\S*[\u2018-\u201F]$/.test(word)) continue;
+    const what = typeof word === 'string' ? lookalikeAround(word) : null;
+    if (typeof word !== 'string' || what === null) continue;
     reportAt(reading, [...path, index], {
       code: 'format/not-as-written',
       severity: 'warning',
-      message: `the program is given ${word} with these quotes, which are none of YAML`,
-      hint: `write plain quotes: ${JSON.stringify(unquoted(word))}`,
+      message: `the program is given ${word.trim()} with ${what}`,
+      hint: `write plain ones: ${JSON.stringify(unquoted(word.trim()))}`,
     });
   }
+}
+
+function lookalikeAround(word: string): string | null {
+  if (/^[\u2018-\u201F](?!.*[\u2018-\u201F].)\S*[\u2018-\u201F]$/.test(word))
+    return 'these quotes, which are none of YAML';
+  const isWide = /^[\u00A0\u2000-\u200B\u202F\u3000\uFEFF]|[\u00A0\u2000-\u200B\u202F\u3000\uFEFF]$/.test(word);
+  return isWide ? 'a wider blank beside it, which is a letter to YAML' : null;
 }
 
 function checkVariables(reading: Reading, env: JsonObject, path: JsonPath): void {
