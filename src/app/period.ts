@@ -21,7 +21,7 @@ import { manifestPath } from '../parse/run-files.ts';
 import type { OpenRun } from '../ports/run-store.ts';
 import { checkedPart, endOf, type Part } from './asked/part.ts';
 import { madeAgain, tasksWithoutFiles } from './drive/missing-files.ts';
-import { driveParts } from './drive/parts.ts';
+import { type DriveParts, driveParts } from './drive/parts.ts';
 import { prepareSecrets, secretMistakes } from './drive/secrets.ts';
 import { wishesOf, withoutManifest } from './drive/wishes.ts';
 import { expectCommands } from './expected-commands.ts';
@@ -34,6 +34,7 @@ import { type Definitions, pin } from './pinned/definitions.ts';
 import { asksReal } from './pinned/run-providers.ts';
 import { type Earlier, mayBegin, restoreLoosely, restoreOpened, tasksInFlight } from './pinned/stored-state.ts';
 import { readManifestDocument } from './project/read-manifest.ts';
+import { stopping } from './stopping.ts';
 import type { DriveOptions, Project, RunOutcome } from './types.ts';
 
 /** What is open while a run is worked on. */
@@ -273,11 +274,18 @@ export class Period {
       // S5
       if (record.records.length > 0) await record.publish(encode(pipeline, state));
     }
-    const over = await driven(drive, options, this.project);
+    const over = await this.driven(drive, parts);
     const enough = new AbortController();
-    using _stop = stopping({ shutdown: () => {}, abort: () => enough.abort() }, options, this.project);
+    const left = { shutdown: () => {}, abort: () => enough.abort(), answered: nothingLeft };
+    using _stop = stopping(left, options, this.project);
     await parts.landed(enough.signal);
     return over;
+  }
+
+  private async driven(drive: Drive, { answered }: Pick<DriveParts, 'answered'>) {
+    const ends = { shutdown: () => drive.shutdown(), abort: () => drive.abort('shutdown'), answered };
+    using _stop = stopping(ends, this.parts.options, this.project);
+    return await drive.run();
   }
 
   /** What an edit asks that the run does not do, and what it mends. */
@@ -295,6 +303,8 @@ export class Period {
     return read.ok ? checkManifest(read.value.document, pipeline, this.project.config) : [];
   }
 }
+
+const nothingLeft = async () => 'none' as const;
 
 const beganWithout = (run: RunId): Diagnostic =>
   anError('cli/usage', `run ${run} began without \`replay\`: its calls would be paid for and not recorded`, {
@@ -317,33 +327,4 @@ function frozenIn(state: RunState | null, opening: readonly Event[]): Frozen {
   if (!state) throw new TypeError('a new run begins with a generation');
   const { generation, graph, autoApprove } = state;
   return { generation, inputs: graph.inputs, autoApprove };
-}
-
-async function driven(drive: Drive, options: DriveOptions, project: Project) {
-  using _stop = stopping(drive, options, project);
-  return await drive.run();
-}
-
-/** First signal: start nothing more and give attempts in flight the grace to end. Second: end them now. */
-function stopping(
-  drive: Pick<Drive, 'shutdown' | 'abort'>,
-  { stop, hurry }: DriveOptions,
-  { clock, config }: Project,
-): Disposable {
-  const timers = new DisposableStack();
-  const onStop = (): void => {
-    drive.shutdown();
-    timers.use(clock.after(config.grace, () => drive.abort('shutdown')));
-  };
-  const onHurry = (): void => drive.abort('shutdown');
-  stop.addEventListener('abort', onStop, { once: true });
-  hurry?.addEventListener('abort', onHurry, { once: true });
-  if (stop.aborted) onStop();
-  return {
-    [Symbol.dispose]: () => {
-      stop.removeEventListener('abort', onStop);
-      hurry?.removeEventListener('abort', onHurry);
-      timers.dispose();
-    },
-  };
 }

@@ -1,4 +1,5 @@
 /** Ctrl-C and the like: once stops in good order, twice at once, three times without looking back. */
+import { GRACES_OF_A_CALL } from '../app/stopping.ts';
 import type { DurationMs } from '../model/brand.ts';
 import { durationText } from '../report/words.ts';
 import { EXIT } from './exit-codes.ts';
@@ -48,10 +49,11 @@ export interface Leaving {
 
 /** What the first and the second signal make of the run, and what the person can do now. */
 export function leavingWords(nth: 1 | 2, { grace, again }: Leaving): string {
-  const within = durationText(grace).replace(/\.0(?= s)| 00 [sm]$/, '');
+  const plain = (ms: number): string => durationText(ms).replace(/\.0(?= s)| 00 [sm]$/, '');
   if (nth === 2) return 'Ending what runs now. Ctrl-C again leaves without waiting for it.\n';
   return (
-    `Stopping: nothing more is started; what runs may end within ${within}.\n` +
+    `Stopping: nothing more is started; what runs may end within ${plain(grace)}.\n` +
+    `The answer of a model that is asked already, and paid for, may take ${plain(GRACES_OF_A_CALL * grace)}.\n` +
     `Ctrl-C again ends it now. Go on later with \`${again}\`\n`
   );
 }

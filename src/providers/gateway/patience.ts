@@ -18,6 +18,9 @@ export class Patience implements Disposable {
   private readonly clock: Clock;
   private readonly grace: DurationMs;
   private readonly timers = new DisposableStack();
+  private readonly ended = Promise.withResolvers<void>();
+  /** Resolves when it is disposed of: the answer is there, or nobody waits for one. */
+  readonly over = this.ended.promise;
 
   constructor(of: AbortSignal, clock: Clock, grace: DurationMs) {
     this.of = of;
@@ -35,6 +38,7 @@ export class Patience implements Disposable {
   [Symbol.dispose](): void {
     this.of.removeEventListener('abort', this.begin);
     this.timers.dispose();
+    this.ended.resolve();
   }
 
   private readonly begin = (): void => {
