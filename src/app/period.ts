@@ -3,8 +3,8 @@
  *
  * S3. Of a killed runner's attempts nothing is left working when the first decision is made.
  * S4. `rerun: n` above the checkpoint's generation begins generation n with the definitions as they are now.
- * S5. What the last period could not publish is published before anything is started: on a disk that has room for a
- *     record and none for a checkpoint, each try would start, and pay for, the same attempt again.
+ * S5. What the last period could not publish is published, and there is room for more, before anything is started: on a
+ *     disk that has room for a record and none for a checkpoint, each try would start, and pay for, the same attempt again.
  */
 import { hostname } from 'node:os';
 import { encode } from '../core/encode.ts';
