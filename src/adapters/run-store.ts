@@ -26,6 +26,7 @@ import { DurableError, diskDiagnostic } from './disk/error.ts';
 import { type FileSystem, nodeFileSystem } from './disk/file-system.ts';
 import { removeIfThere } from './disk/if-there.ts';
 import { type Holder, holdOn, isLocked, type Lock, takeLock } from './disk/lock.ts';
+import { proveRoom } from './disk/room.ts';
 import { removeTemps } from './disk/temps.ts';
 import { foldDeadJournals, type JournalFolder, type PublishedSerial } from './journal/folder.ts';
 import type { Journal } from './journal/journal.ts';
@@ -205,6 +206,12 @@ interface Into {
   readonly journal: Journal;
 }
 
+/**
+ * What broke off, for want of room perhaps, goes on where there is this much: what an attempt leaves behind when it is
+ * ended may be all the room that there is, and the next one would need it, and be paid for, again.
+ */
+const ROOM_TO_GO_ON = 1_000_000;
+
 class DrivenRun implements OpenRun {
   readonly checkpoint: SealedCheckpoint | null;
   readonly records: readonly JournalRecord[];
@@ -252,6 +259,8 @@ class DrivenRun implements OpenRun {
   async publish(checkpoint: Checkpoint): Promise<void> {
     if (!this.#isOpen) throw new InternalError(`the run ${checkpoint.run} is closed`);
     this.#serial = Math.max(this.#serial, checkpoint.serial);
+    const { store, paths } = this.#opening;
+    if (this.#isFirst && this.records.length > 0) proveRoom(paths.checkpoint, ROOM_TO_GO_ON, store.fs);
     await this.#write(checkpoint);
     this.#journal.settle(checkpoint.uid, checkpoint.serial);
     this.#isFirst = false;

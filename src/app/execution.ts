@@ -3,8 +3,8 @@
  *
  * S3. Of a killed runner's attempts nothing is left working when the first decision is made.
  * S4. `rerun: n` above the checkpoint's generation begins generation n with the definitions as they are now.
- * S5. What the last period could not publish is published before anything is started: on a disk that has room for a
- *     record and none for a checkpoint, each try would start, and pay for, the same attempt again.
+ * S5. What the last period could not publish is published, and there is room for more, before anything is started: on a
+ *     disk that has room for a record and none for a checkpoint, each try would start, and pay for, the same attempt again.
  */
 import { hostname } from 'node:os';
 import { encode } from '../core/encode.ts';
@@ -23,7 +23,7 @@ import { manifestPath } from '../parse/run-files.ts';
 import type { OpenRun } from '../ports/run-store.ts';
 import { checkedPart, endOf, type Part } from './asked/part.ts';
 import { madeAgain, tasksWithoutFiles } from './drive/missing-files.ts';
-import { driveParts } from './drive/parts.ts';
+import { type DriveParts, driveParts } from './drive/parts.ts';
 import { prepareSecrets, secretMistakes } from './drive/secrets.ts';
 import { wishesOf, withoutManifest } from './drive/wishes.ts';
 import { expectCommands } from './expected-commands.ts';
@@ -36,6 +36,7 @@ import { putBack } from './pinned/put-back.ts';
 import { asksReal } from './pinned/run-providers.ts';
 import { type Earlier, mayBegin, restoreLoosely, restoreOpened, tasksInFlight } from './pinned/stored-state.ts';
 import { readManifestDocument } from './project/read-manifest.ts';
+import { stopping } from './stopping.ts';
 import type { DriveOptions, Project, RunOutcome } from './types.ts';
 
 /** What is open while a run is worked on. */
@@ -270,11 +271,18 @@ export class Execution {
       // S5
       if (record.records.length > 0) await record.publish(encode(pipeline, state));
     }
-    const over = await driven(drive, options, this.project);
+    const over = await this.driven(drive, parts);
     const enough = new AbortController();
-    using _stop = stopping({ shutdown: () => {}, abort: () => enough.abort() }, options, this.project);
+    const left = { shutdown: () => {}, abort: () => enough.abort(), answered: nothingLeft };
+    using _stop = stopping(left, options, this.project);
     await parts.landed(enough.signal);
     return over;
+  }
+
+  private async driven(drive: Drive, { answered }: Pick<DriveParts, 'answered'>) {
+    const ends = { shutdown: () => drive.shutdown(), abort: () => drive.abort('shutdown'), answered };
+    using _stop = stopping(ends, this.parts.options, this.project);
+    return await drive.run();
   }
 
   /** What an edit asks that the run does not do, and what it mends. */
@@ -292,6 +300,8 @@ export class Execution {
     return read.ok ? checkManifest(read.value.document, pipeline, this.project.config) : [];
   }
 }
+
+const nothingLeft = async () => 'none' as const;
 
 const beganWithout = (run: RunId): Diagnostic =>
   anError('cli/usage', `run ${run} started without \`replay\`: its calls would be paid for but not recorded`, {
@@ -314,33 +324,4 @@ function frozenIn(state: RunState | null, opening: readonly Event[], { inputs: s
   if (!state) throw new TypeError('a new run begins with a generation');
   const { generation, graph, autoApprove } = state;
   return { generation, inputs: graph.inputs, autoApprove, schema };
-}
-
-async function driven(drive: Drive, options: DriveOptions, project: Project) {
-  using _stop = stopping(drive, options, project);
-  return await drive.run();
-}
-
-/** First signal: start nothing more and give attempts in flight the grace to end. Second: end them now. */
-function stopping(
-  drive: Pick<Drive, 'shutdown' | 'abort'>,
-  { stop, hurry }: DriveOptions,
-  { clock, config }: Project,
-): Disposable {
-  const timers = new DisposableStack();
-  const onStop = (): void => {
-    drive.shutdown();
-    timers.use(clock.after(config.grace, () => drive.abort('shutdown')));
-  };
-  const onHurry = (): void => drive.abort('shutdown');
-  stop.addEventListener('abort', onStop, { once: true });
-  hurry?.addEventListener('abort', onHurry, { once: true });
-  if (stop.aborted) onStop();
-  return {
-    [Symbol.dispose]: () => {
-      stop.removeEventListener('abort', onStop);
-      hurry?.removeEventListener('abort', onHurry);
-      timers.dispose();
-    },
-  };
 }

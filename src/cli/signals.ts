@@ -1,4 +1,5 @@
 /** Ctrl-C and the like: once stops in good order, twice at once, three times without looking back. */
+import { GRACES_OF_A_CALL } from '../app/stopping.ts';
 import type { DurationMs } from '../model/brand.ts';
 import { durationText } from '../report/words.ts';
 import { EXIT } from './exit-codes.ts';
@@ -48,10 +49,11 @@ export interface Leaving {
 
 /** What the first and the second signal make of the run, and what the person can do now. */
 export function leavingWords(nth: 1 | 2, { grace, again }: Leaving): string {
-  const within = durationText(grace).replace(/\.0(?= s)| 00 [sm]$/, '');
   if (nth === 2) return 'Stopping running stages now. Press Ctrl-C again to exit without waiting for them.\n';
+  const plain = (ms: number): string => durationText(ms).replace(/\.0(?= s)| 00 [sm]$/, '');
   return (
-    `Stopping: nothing new starts; running stages have ${within} to finish.\n` +
+    `Stopping: nothing new starts; running stages have ${plain(grace)} to finish.\n` +
+    `Model calls in flight, which are paid for, have ${plain(GRACES_OF_A_CALL * grace)}.\n` +
     `Press Ctrl-C again to stop them now. To resume later: ${again}\n`
   );
 }

@@ -55,6 +55,8 @@ export interface ModelsDeps {
 export interface Gateway extends Models, Disposable {
   /** Until nothing is on its way any more: it is paid for. @param enough ends the waiting. */
   landed(enough: AbortSignal): Promise<void>;
+  /** Until calls that were made, other than jobs, are answered. @param enough ends the waiting. @returns were there any? */
+  answered(enough: AbortSignal): Promise<'none' | 'some'>;
 }
 
 export const createModels = (deps: ModelsDeps): Gateway => new ModelsGateway(deps);
@@ -101,6 +103,12 @@ class ModelsGateway implements Gateway {
 
   async landed(enough: AbortSignal): Promise<void> {
     await untilAbort(Promise.allSettled(this.flights.values()), enough);
+  }
+
+  async answered(enough: AbortSignal): Promise<'none' | 'some'> {
+    if (this.open.size === 0) return 'none';
+    await untilAbort(Promise.all([...this.open].map(({ over }) => over)), enough);
+    return 'some';
   }
 
   [Symbol.dispose](): void {

@@ -239,3 +239,27 @@ test('who lost a run to another, because its lock file was removed, writes nothi
   await second[Symbol.asyncDispose]();
   assert.equal(serialInFile(folder.path), 2);
 });
+
+test('a run that was broken off is published again only where there is room for what comes next', async () => {
+  using folder = temporaryFolder();
+  await bury(await killed(folder.path));
+  let isFull = true;
+  const write: FileSystem['write'] = (fd, bytes, position) => {
+    if (isFull && bytes.length > 60_000)
+      throw Object.assign(new Error('no room'), { code: 'ENOSPC', syscall: 'write' });
+    return quickFiles.write(fd, bytes, position);
+  };
+  await using store = storeIn(folder.path, { fs: { ...quickFiles, write } });
+  const run = await opened(store);
+  await assert.rejects(
+    run.publish(checkpointOf(6)),
+    (error) => error instanceof DurableError && error.code === 'ENOSPC',
+  );
+  assert.equal(serialInFile(folder.path), 3);
+  isFull = false;
+  await run.publish(checkpointOf(6));
+  assert.equal(serialInFile(folder.path), 6);
+  isFull = true;
+  await run.publish(checkpointOf(7));
+  assert.deepEqual(readdirSync(join(folder.path, 'runs')), ['ep001.checkpoint.json']);
+});

@@ -30,15 +30,18 @@ test('a manifest that goes while a run begins parks it: a program that prints a 
   assert.equal(rig.has('runs/r.run/one/done.md'), false);
 });
 
-/** Of a disk that has room for a few more records, and for no checkpoint. */
-function unpublishable(store: RunStore): RunStore {
+/** Of a disk that has room for a few more records, and for no checkpoint. @param when it is found out. */
+function unpublishable(store: RunStore, when: () => Promise<void>): RunStore {
   const refusing = (record: OpenRun): OpenRun => ({
     checkpoint: record.checkpoint,
     records: record.records,
     losers: record.losers,
     notices: record.notices,
     append: (appended) => record.append(appended),
-    publish: () => Promise.reject(full()),
+    publish: async () => {
+      await when();
+      throw full();
+    },
     [Symbol.asyncDispose]: () => record[Symbol.asyncDispose](),
   });
   const open: RunStore['open'] = async (id) => {
@@ -56,7 +59,8 @@ test('an attempt that was lost because the checkpoint could not be written is no
   const project = await rig.open();
   await using store = await project.openStore();
   const drive = (kept: RunStore) => driveRun(project, runId('r'), { observers: [], stop: NEVER, store: kept });
-  for (const _ of [1, 2, 3]) await assert.rejects(drive(unpublishable(store)), /ENOSPC/);
+  const begun = () => rig.until(() => rig.started().length > 0);
+  for (const _ of [1, 2, 3]) await assert.rejects(drive(unpublishable(store, begun)), /ENOSPC/);
   assert.deepEqual(rig.started(), ['one']);
 
   const outcome = await drive(store);

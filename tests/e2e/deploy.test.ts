@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
+import { GRACES_OF_A_CALL } from '../../src/app/stopping.ts';
 import { DEFAULT_CONFIG } from '../../src/parse/config.ts';
 import {
   type Done,
@@ -270,8 +271,8 @@ test('the unit gives the runner the time that it needs to stop, and leaves what 
     ),
     ['mixed', 'SIGTERM', 'on-failure', '2', 'yes', 'strict'],
   );
-  // Once for what may end by itself, once for what is told to; and a little for the last writes.
-  const needed = (2 * DEFAULT_CONFIG.grace) / 1000;
+  // For the answers of models, what is made of them, and what is told to end; then the push, and a little for the last writes.
+  const needed = ((GRACES_OF_A_CALL + 3) * DEFAULT_CONFIG.grace) / 1000 + 20;
   assert.ok(Number(unit.get('TimeoutStopSec')) > needed + 5, `stopping takes up to ${needed} s`);
 });
 

@@ -84,6 +84,14 @@ test('a job is recorded before it is first looked at, and followed to its end', 
   assert.ok(notes.events.includes('external'));
 });
 
+test('who stops does not wait for a job: the next attempt finds it', async () => {
+  using s = studio();
+  void s.rig.models.call('video', filming, stageOf().stage, never);
+  await rest();
+  assert.deepEqual(s.seen, ['submit pr-', 'poll job-17 known:true']);
+  assert.equal(await s.rig.models.answered(never), 'none');
+});
+
 test('a job that a crash left behind is found again, not submitted again, and settled for its own attempt', async () => {
   using s = studio();
   void s.rig.models.call('video', filming, stageOf({ attempt: 1 }).stage, never);

@@ -79,3 +79,24 @@ test('an answer is written down though another program has the ledger to itself 
   );
   assert.equal(writerOf(r).calls.length, 1);
 });
+
+test('who stops can wait for the answers of calls that were made, and knows whether there were any', async () => {
+  using r = rig();
+  const late = held();
+  writerOf(r).script = [late.reply];
+  assert.equal(await r.models.answered(never), 'none');
+  const outcome = r.models.call('text', asking('writer'), stageOf().stage, never);
+  await rest();
+  const enough = AbortSignal.abort();
+  assert.equal(await r.models.answered(enough), 'some');
+  let isAnswered = false;
+  const waiting = r.models.answered(never).then((were) => {
+    isAnswered = true;
+    return were;
+  });
+  await rest();
+  assert.equal(isAnswered, false);
+  late.give(said('late'));
+  assert.equal(await waiting, 'some');
+  assert.equal((await outcome).type, 'answer');
+});

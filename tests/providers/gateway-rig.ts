@@ -41,7 +41,7 @@ import { temporaryFolder } from '../adapters/rig.ts';
 import { textRequest as openRequest, settingsOf as openSettings } from '../rig/provider.ts';
 
 /** Moves when it is told to. */
-class StillClock implements Clock {
+export class StillClock implements Clock {
   private time = Date.parse('2026-11-21T12:00:00Z');
   private timers: { readonly at: number; readonly then: () => void }[] = [];
 

@@ -100,6 +100,16 @@ export function createFile(path: string, content: string, fs: FileSystem = nodeF
   }
 }
 
+/** For who wants to know whether it could be written. @throws DurableError */
+export function writeAndRemove(path: string, bytes: Uint8Array, fs: FileSystem = nodeFileSystem): void {
+  const temp = tempPath(path, process.pid);
+  try {
+    writeWhole({ fs, path: temp, bytes, durability: 'whole', mode: FILE_MODE, changed: new Set() });
+  } finally {
+    forgiving(ANY_REFUSAL, () => removeIfThere(fs, temp));
+  }
+}
+
 /**
  * Publishes a file under a name that nobody else has. Unlike one of {@link createFile} it is whole from its name on.
  *

@@ -18,7 +18,7 @@ import { distrust, redactorFor, sourceValue } from './secrets.ts';
 
 type Note = (trouble: Diagnostic) => void;
 
-export interface RunModels extends Models, Disposable, Pick<Gateway, 'landed'> {}
+export interface RunModels extends Models, Disposable, Pick<Gateway, 'landed' | 'answered'> {}
 
 export interface ReplayHow {
   /** null: a trial, which is no part of the run. */
@@ -57,6 +57,7 @@ export function modelsOf(
         return (await gateway()).call(capability, asked, stage, signal);
       return (await replayFrom(folder)).call({ capability, asked, settings, stage, signal });
     },
+    answered: async (enough) => (await opened?.catch(() => null))?.answered(enough) ?? 'none',
     landed: async (enough) => (await opened?.catch(() => null))?.landed(enough),
     [Symbol.dispose]: () => {
       leave(project, note);

@@ -31,6 +31,8 @@ export interface DriveParts
   failures(): readonly Diagnostic[];
   /** Until the answers are there that attempts were too impatient for: they are paid for. */
   landed(enough: AbortSignal): Promise<void>;
+  /** Until calls of models that were made are answered. @returns were there any? */
+  answered(enough: AbortSignal): Promise<'none' | 'some'>;
   /** Ends what a killed runner left of attempts that the state still has in flight. */
   clear(tasks: readonly TaskAddress[]): Promise<void>;
 }
@@ -79,7 +81,7 @@ export async function driveParts(
     await Promise.all(tasks.map((task) => workspace.clear({ ...left, task })));
   };
   const failures = (): readonly Diagnostic[] => hooks?.failures() ?? [];
-  const { landed } = models;
+  const { landed, answered } = models;
   return {
     evaluator,
     answers,
@@ -88,6 +90,7 @@ export async function driveParts(
     performer,
     observers,
     landed,
+    answered,
     clear,
     failures,
     [Symbol.asyncDispose]: end,

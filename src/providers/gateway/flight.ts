@@ -46,7 +46,8 @@ export async function fly<C extends Capability>(order: Order<C>, ref: CallRef, p
     const ask = askOf(order.provider, order.capability);
     const context = { ...contextOf(order), signal: grace.signal };
     const jobs = jobsOf(order.provider, order.capability);
-    if (ask === undefined && jobs !== undefined) return await submit(order, ref, { ...parts, jobs, context, began });
+    if (ask === undefined && jobs !== undefined)
+      return await submit(order, ref, { ...parts, jobs, context, began, grace });
     if (ask === undefined)
       throw new InternalError(`${order.settings.name} was not asked whether it has ${order.capability}`);
     const reply = await ask(order.request, context);
@@ -70,12 +71,13 @@ interface Submission<C extends Capability> extends FlightParts {
   readonly jobs: Jobs<C>;
   readonly context: ProviderContext;
   readonly began: EpochMs;
+  readonly grace: GracePeriod;
 }
 
 async function submit<C extends Capability>(
   order: Order<C>,
   ref: CallRef,
-  { context, ...parts }: Submission<C>,
+  { context, grace, ...parts }: Submission<C>,
 ): Promise<Landed<C>> {
   const idempotencyKey = idempotencyKeyOf(order.key, parts.ledger.find(order.key)?.endedJob);
   const submitted = await parts.jobs.submit(order.request, { ...context, idempotencyKey });
@@ -85,6 +87,9 @@ async function submit<C extends Capability>(
   }
   const { job } = submitted.value;
   await written(() => parts.ledger.job(ref, job), parts.clock); // F1
+  // A job goes on without us, and the next attempt finds it.
+  grace[Symbol.dispose]();
+  parts.open.delete(grace);
   order.stage.report({ type: 'external', externalId: job.slice(0, MOST_SHOWN) });
   return follow(order, ref, { ...parts, job });
 }

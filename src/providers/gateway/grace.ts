@@ -14,6 +14,9 @@ const AFTER_TIMEOUT = durationMs(30_000);
 export class GracePeriod implements Disposable {
   private readonly controller = new AbortController();
   private readonly waiting = new DisposableStack();
+  private readonly ended = Promise.withResolvers<void>();
+  /** Resolves when it is disposed of: the answer is there, or nobody waits for one. */
+  readonly over = this.ended.promise;
 
   /** @param attempt its signal. @param grace of a program. */
   constructor(attempt: AbortSignal, clock: Clock, grace: DurationMs) {
@@ -36,6 +39,7 @@ export class GracePeriod implements Disposable {
 
   [Symbol.dispose](): void {
     this.waiting.dispose();
+    this.ended.resolve();
   }
 }
 
