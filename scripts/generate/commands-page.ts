@@ -9,39 +9,38 @@ interface Named {
 const HEAD = `# Commands
 
 Every command with its options. Generated from what \`--help\` prints: edit src/cli/declared/*.ts and type
-\`npm run generate\`. Words are explained in the [glossary](glossary.md), messages in [errors](errors.md), files in
-[pipelines](pipelines.md).
+\`npm run generate\`. The [glossary](glossary.md) explains terms, [errors](errors.md) messages, and
+[pipelines](pipelines.md) the files.
 
-A run is named by its id or by the path of its manifest: \`ep001\`, \`ep001.yaml\` and \`runs/ep001.yaml\` are the same
-run. A stage is named by its id, an item of a \`foreach\` as \`clips[intro]\`, a stage of a sub-pipeline as
-\`episode/script\`.
+Name a run by its id or by the path of its manifest: \`ep001\`, \`ep001.yaml\` and \`runs/ep001.yaml\` are the same run.
+Name a stage by its id, an item of a \`foreach\` as \`clips[intro]\`, and a stage of a sub-pipeline as \`episode/script\`.
 
-Where \`npm install\` put it into the project, and that is the usual way, type \`npx pipeline-runner\` in its folder.
+If the program is installed in your project with \`npm install\`, the usual way, run it as \`npx pipeline-runner\`.
 
-Every command takes \`--root <dir>\` (a project other than the current folder's), \`--debug\` (stack traces) and
-\`--help\`. They may stand before the command too. \`pipeline-runner --version\` prints the version alone.
+Every command accepts \`--root <dir>\` (use a project in another folder), \`--debug\` (show stack traces) and \`--help\`,
+before or after the name of the command. \`pipeline-runner --version\` prints only the version.
 
 | exit code | meaning |
 |---|---|
-| 0 | Done. Of \`run\`: completed. |
-| 1 | The run failed, was rejected or cancelled; or the system refused something. |
-| 2 | Wrong input: a mistake in a file or on the command line. |
-| 3 | The run waits for a person: paused, budget used up, approval. |
-| 130 | Interrupted, by Ctrl-C for example. |
+| 0 | Done. For \`run\`: the run completed. |
+| 1 | The run failed, was rejected or was cancelled; or the system refused something. |
+| 2 | Invalid input: an error in a file or on the command line. |
+| 3 | The run waits for a person: approval, paused, or budget used up. |
+| 130 | Interrupted, for example by Ctrl-C. |
 
-Commands that only tell of runs exit with 0 whatever they tell; with 2 where there is nothing to tell, of a run that is
-not there or has not started, and with 1 where its checkpoint cannot be read.
+Commands that only report on runs exit with 0 whatever they report, with 2 if the run does not exist or has not started,
+and with 1 if its checkpoint cannot be read.
 
-What was asked for goes to standard output; what happens meanwhile, warnings, and why something was refused go to
-standard error (of \`validate\` the mistakes are what was asked for). So \`run ep001 --json | jq\` reads events alone. What
-\`--json\` prints, key by key: [json](json.md). A run goes on to its end when nobody reads its output any more, as behind
+Results go to standard output. Progress, warnings and the reasons why something was refused go to standard error; for
+\`validate\`, the errors it finds are the result. So \`run ep001 --json | jq\` reads only events. [json](json.md) documents
+the output of \`--json\`, key by key. A run continues to its end even if nobody reads its output any more, as after
 \`| head\`.
 
 | environment | |
 |---|---|
 | \`NO_COLOR=1\` | No colours. \`FORCE_COLOR=1\`: colours in a pipe, too. |
-| \`CI=true\`, \`TERM=dumb\` | \`run\` prints lines in place of the live tree, as where standard error is no terminal. |
-| \`LC_ALL\`, \`LC_CTYPE\`, \`LANG\` | The live tree is drawn in ASCII where they do not say UTF-8. |
+| \`CI=true\`, \`TERM=dumb\` | \`run\` prints lines instead of the live tree, as it does when standard error is not a terminal. |
+| \`LC_ALL\`, \`LC_CTYPE\`, \`LANG\` | The live tree is drawn in ASCII unless they select UTF-8. |
 `;
 
 export function commandsPage(commands: readonly Named[]): string {

@@ -193,8 +193,8 @@ class SqliteLedger implements OpenLedger {
     const to = setAside(path, this.#options.now());
     const root = dirname(dirname(path));
     const inProject = (file: string): string => relative(root, file).replaceAll(sep, '/');
-    const message = `the ledger of calls was damaged and lies now at ${inProject(to)}; an empty one was begun`;
-    const hint = 'look at the disk; answers that were only in it are paid for again';
+    const message = `the call ledger was damaged and is now at ${inProject(to)}; an empty one was started`;
+    const hint = 'check the disk; answers that were only in it will be paid for again';
     this.#options.warn(aWarning('ledger/damaged', message, { at: { file: inProject(path) }, hint }));
   }
 }

@@ -67,7 +67,7 @@ export function createGateFiles(root: string, fs: FileSystem = nodeFileSystem): 
     },
     read: (file, maxBytes) => {
       const link = linkAbove(root, file, fs); // G3
-      if (link !== null) return err({ reason: 'link', path: file, message: `${link} is no folder of the project` });
+      if (link !== null) return err({ reason: 'link', path: file, message: `${link} is not a folder of the project` });
       return readBytes(join(root, file), { maxBytes, fs });
     },
   };
@@ -106,9 +106,7 @@ export const formOf = (file: ProjectPath): DraftForm => (file.endsWith('.md') ? 
 export const artifactsFile = (asked: ProjectPath): ProjectPath =>
   projectPath(`${asked.replace(/\.[a-z]+$/, '')}.artifacts.yaml`);
 
-const ARTIFACTS_HEAD = [
-  'Written by the runner, to be read only: the files that the question is about, with their digests.',
-];
+const ARTIFACTS_HEAD = ['Written by the runner, read only: the files that the question is about, with their digests.'];
 
 export function artifactsText(
   artifacts: readonly (SubjectArtifact & { readonly path: string; readonly bytes: number })[],

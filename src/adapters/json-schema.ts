@@ -107,14 +107,14 @@ function run(validate: Result<ValidateFunction, string>, value: Json): readonly 
   }
 }
 
-const WITHOUT_END = 'it refers to itself without end';
+const WITHOUT_END = 'it refers to itself endlessly';
 
 const unusable = (why: string): SchemaError => ({
   ...{ instancePath: '', schemaPath: '#', keyword: 'schema', params: {} },
   message: `cannot be checked: ${why}`,
 });
 
-const ENDLESS = unusable('the schema has alternatives inside alternatives without end');
+const ENDLESS = unusable('the schema nests alternatives endlessly');
 
 /** J4. More entries and values than anybody mends by hand. */
 const MANY_PARTS = 20_000;
@@ -151,7 +151,7 @@ class TooManySteps extends Error {}
 
 function takeStep(steps: Steps): void {
   steps.left -= 1;
-  if (steps.left < 0) throw new TooManySteps('a check takes too many steps');
+  if (steps.left < 0) throw new TooManySteps('the check takes too many steps');
 }
 
 /** J4. The package compares each entry of a list with each, and its pattern for `url` backtracks. */

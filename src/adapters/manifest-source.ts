@@ -80,7 +80,11 @@ class ManifestWatch {
 }
 
 const vanished = (file: string): Diagnostic =>
-  aWarning('manifest/missing', 'the manifest is gone; what is in work ends, and the run rests until it is back', {
-    at: { file },
-    hint: 'put it back to steer the run again',
-  });
+  aWarning(
+    'manifest/missing',
+    'the manifest is missing; running stages finish, and the run is on hold until it is restored',
+    {
+      at: { file },
+      hint: 'restore it to steer the run again',
+    },
+  );

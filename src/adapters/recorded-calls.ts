@@ -60,7 +60,7 @@ export function openRecordedCalls(root: string, folder: string): RecordedCalls {
     keep: (key, recorded, bytes) => {
       const text = recordedCallText(recorded);
       const tooLarge = Buffer.byteLength(text) > MAX_CALL ? MAX_CALL : (bytes?.length ?? 0) > MAX_BYTES ? MAX_BYTES : 0;
-      if (tooLarge > 0) return err(`the call is too large to be recorded: at most ${tooLarge / MIB} MiB are kept`);
+      if (tooLarge > 0) return err(`the call is too large to record: the limit is ${tooLarge / MIB} MiB`);
       makeFolderInside(root, folder.split('/'));
       const { file } = recorded.answer;
       if (bytes !== null && typeof file === 'string') publishFile(join(root, folder, file), bytes); // 2
@@ -102,7 +102,7 @@ function readAnswer(root: string, file: string): Result<Uint8Array, Diagnostic> 
   const sha256 = createHash('sha256').update(bytes.value).digest('hex');
   const isPointer = isLfsPointer(bytes.value.toString('latin1', 0, 1024));
   if (file.includes(`/${sha256}.`)) return ok(bytes.value);
-  return err(unreadable(file, isPointer ? 'Git LFS has not fetched it' : 'its content is not what its name says'));
+  return err(unreadable(file, isPointer ? 'Git LFS has not fetched it' : 'its content does not match its name'));
 }
 
 const unreadable = (file: string, why: string): Diagnostic =>

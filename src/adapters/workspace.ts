@@ -222,7 +222,7 @@ async function remember(parts: Parts, { place, fingerprint, published }: ToRemem
   const folder = artifactFolder(place.run, place.task);
   try {
     const named = await namesItsRun(parts, place.run, { output: output.value, artifacts: published.artifacts });
-    if (named !== null) return `${named} names the folder of this run, which another run has not`;
+    if (named !== null) return `${named} names the folder of this run, which other runs do not have`;
     const entry: CacheEntry = { version: 1, from, output: output.value, artifacts };
     await parts.cache.add(fingerprint, entry, ({ name }) => join(parts.root, folder, name));
     return null;

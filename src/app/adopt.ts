@@ -60,8 +60,8 @@ export async function brokenTheirs({ root }: Project, { run, commits }: Standing
   if (verdict?.type !== 'damaged') return null;
   return anError(
     'checkpoint/damaged',
-    `no run can go on from what stands on the branch: the checkpoint ${verdict.message}`,
-    { at: { file }, hint: `take it back: \`git revert ${commits.join(' ') || '<commit>'}\`, and push` },
+    `no run can resume from what is on the branch: the checkpoint ${verdict.message}`,
+    { at: { file }, hint: `revert it: \`git revert ${commits.join(' ') || '<commit>'}\`, and push` },
   );
 }
 
@@ -96,9 +96,9 @@ export async function adoptFile(
     return ok(adopted.value);
   }
   return err([
-    anError('checkpoint/missing', `there is no whole checkpoint at ${runPaths(root, run).name} that could be adopted`, {
+    anError('checkpoint/missing', `there is no intact checkpoint at ${runPaths(root, run).name} to adopt`, {
       at: { file: checkpointPath(run) },
-      hint: `\`git checkout <commit> -- ${checkpointPath(run)}\` brings one of before`,
+      hint: `restore an earlier one: \`git checkout <commit> -- ${checkpointPath(run)}\``,
     }),
   ]);
 }

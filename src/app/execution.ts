@@ -3,8 +3,11 @@
  *
  * S3. Of a killed runner's attempts nothing is left working when the first decision is made.
  * S4. `rerun: n` above the checkpoint's generation begins generation n with the definitions as they are now.
+ * S5. What the last period could not publish is published before anything is started: on a disk that has room for a
+ *     record and none for a checkpoint, each try would start, and pay for, the same attempt again.
  */
 import { hostname } from 'node:os';
+import { encode } from '../core/encode.ts';
 import { isEnded } from '../core/graph-state.ts';
 import { partVerdict } from '../core/part.ts';
 import { Drive, type Wishes } from '../engine/drive.ts';
@@ -262,8 +265,11 @@ export class Execution {
     // What is in force is read as it is now; that nothing is, nobody else tells.
     if (this.change?.ok === false) this.heed(this.change);
     // Before anything is decided on what stands in the files.
-    if (state && !isEnded(state) && opening.every(({ type }) => type !== 'generation-started'))
-      offerQuestions(pipeline, state, parts);
+    if (state && opening.every(({ type }) => type !== 'generation-started')) {
+      if (!isEnded(state)) offerQuestions(pipeline, state, parts);
+      // S5
+      if (record.records.length > 0) await record.publish(encode(pipeline, state));
+    }
     const over = await driven(drive, options, this.project);
     const enough = new AbortController();
     using _stop = stopping({ shutdown: () => {}, abort: () => enough.abort() }, options, this.project);
@@ -288,7 +294,7 @@ export class Execution {
 }
 
 const beganWithout = (run: RunId): Diagnostic =>
-  anError('cli/usage', `run ${run} began without \`replay\`: its calls would be paid for and not recorded`, {
+  anError('cli/usage', `run ${run} started without \`replay\`: its calls would be paid for but not recorded`, {
     at: { file: manifestPath(run) },
     hint: `adopt the manifest first: pipeline-runner retry ${run}`,
   });

@@ -58,7 +58,7 @@ async function plannedTasks(project: Project, run: RunId, wish: 'as-it-is' | 're
 
 const heldForMoney = (task: PlannedTask): PlannedTask =>
   task.action === 'run'
-    ? { ...task, action: 'later', reason: 'the run stays paused until its budget is larger', changes: [] }
+    ? { ...task, action: 'later', reason: 'the run stays paused until its budget is raised', changes: [] }
     : task;
 
 const taskIn = (planned: Planned, { address }: TaskEntry): PlannedTask | null =>
@@ -129,11 +129,11 @@ function reasonOf(entry: TaskEntry, checkpoint: Checkpoint): Reason {
     case 'awaiting_approval':
       return task.approval
         ? asking(entry, task.approval)
-        : plainly(`what is inside it asks: ${asksInside(entry, checkpoint)}`);
+        : plainly(`a gate inside it asks: ${asksInside(entry, checkpoint)}`);
     case 'rejected':
       return plainly(rejectedText(entry));
     case 'cancelled':
-      return plainly('it was ended when the run was cancelled');
+      return plainly('it was stopped when the run was cancelled');
     default:
       return unreachable(task.status);
   }
@@ -142,7 +142,7 @@ function reasonOf(entry: TaskEntry, checkpoint: Checkpoint): Reason {
 function failedText(entry: TaskEntry): string {
   const { error } = entry.task;
   const why = error ? `${error.code}: ${oneLine(error.message, 300)}` : frameText(entry);
-  return entry.isTolerated ? `${why}; the run goes on without it` : why;
+  return entry.isTolerated ? `${why}; the run continues without it` : why;
 }
 
 const failureOf = (attempt: CheckpointAttempt | undefined): string =>
@@ -153,14 +153,14 @@ function completed({ task }: TaskEntry, checkpoint: Checkpoint): Reason {
   const { result, earlier = [], attempts = [] } = task;
   if (result?.origin === 'cached')
     return plainly(`the same work was done before, by ${result.from ?? 'another run'}; nothing was executed`);
-  if (result?.origin === 'reused') return plainly('its result was reused, because nothing that it depends on changed');
+  if (result?.origin === 'reused') return plainly('its result was reused, because nothing it depends on has changed');
   const before = earlier[0];
-  const tries = attempts.length > 1 ? `; ${counted(attempts.length, 'attempt')} in all` : '';
+  const tries = attempts.length > 1 ? `; ${counted(attempts.length, 'attempt')} in total` : '';
   if (!result || !before) return plainly(`it ran, because it had no result before${tries}`);
   const times = { since: before.at, until: result.at };
   const changed = withSender(compareDepends(before.depends, result.depends), checkpoint, times);
   if (changed.length === 0) return plainly(`it ran again${tries}`);
-  return { because: `it ran again, because of what it depends on${tries}`, changed };
+  return { because: `it ran again, because something it depends on changed${tries}`, changed };
 }
 
 /** Why it asks, or asks again. */
@@ -180,22 +180,22 @@ function againBecause(before: CheckpointApproval): string {
   const said = feedbackText(told, 300);
   switch (told.decision) {
     case 'changes':
-      return `changes were asked for in round ${iteration} ${byText(told)}: ${said}`;
+      return `changes were requested in round ${iteration} ${byText(told)}: ${said}`;
     case 'superseded':
-      return `another content or definition came before round ${iteration} was answered`;
+      return `its content or definition changed before round ${iteration} was answered`;
     case 'approve':
-      return `its approval in round ${iteration} does not cover what is there now`;
+      return `its approval in round ${iteration} does not cover the current content`;
     case 'reject':
-      return `it was taken up again after it was rejected in round ${iteration}`;
+      return `it was asked again after it was rejected in round ${iteration}`;
   }
 }
 
 function answered({ task }: TaskEntry, { iteration, at, decision, subject, edited }: CheckpointApproval): Reason {
   const { result, approval } = task;
-  if (!approval || decision === undefined) return plainly('it is completed');
+  if (!approval || decision === undefined) return plainly('it has completed');
   const told = answerText({ ...approval, decision, feedback: null });
   const when = at === undefined ? '' : ` on ${dateAndTime(at)}`;
-  const again = result?.origin === 'reused' ? '; the approval still covers what is there' : '';
+  const again = result?.origin === 'reused' ? '; the approval still covers the current content' : '';
   return plainly(`${told}${when}, round ${iteration}, for the content ${(edited ?? subject).slice(0, 19)}${again}`);
 }
 
@@ -222,14 +222,14 @@ function frameText({ task }: TaskEntry): string {
 
 function pendingText({ task, depth }: TaskEntry, checkpoint: Checkpoint): string {
   if (task.blocked_by) return `it needs ${blockedText(task.blocked_by, checkpoint.status)}`;
-  if (checkpoint.status === 'failed') return 'it was not started, because the run failed before';
-  if (checkpoint.status === 'rejected') return 'it was not started, because the run was rejected before';
-  if (checkpoint.status === 'cancelled') return 'it was not started, because the run was cancelled before';
+  if (checkpoint.status === 'failed') return 'it was not started, because the run failed first';
+  if (checkpoint.status === 'rejected') return 'it was not started, because the run was rejected first';
+  if (checkpoint.status === 'cancelled') return 'it was not started, because the run was cancelled first';
   if (checkpoint.pause?.reason === 'budget' && task.attempts?.at(-1)?.reason === 'budget')
-    return `it was stopped for money: ${oneLine(checkpoint.pause.message, 300)}`;
+    return `it was stopped by a budget: ${oneLine(checkpoint.pause.message, 300)}`;
   if (checkpoint.pause) return `the run is paused: ${oneLine(checkpoint.pause.message, 300)}`;
   const asks = openGates(checkpoint).map(({ gate }) => gate);
   if (checkpoint.status === 'awaiting_approval' && asks.length > 0)
     return `the run waits for the answer to ${asks.join(', ')}`;
-  return depth > 0 ? 'it waits for its turn' : 'it waits for what it needs';
+  return depth > 0 ? 'it is queued' : 'it waits for what it needs';
 }

@@ -94,8 +94,8 @@ export async function forkSource(project: Project, run: string): Promise<Diagnos
 }
 
 const noSuchRun = (run: string): Diagnostic =>
-  anError('cli/unknown-run', `a fork takes results of the run "${run}", which is not there or has not started`, {
-    hint: 'bring its checkpoint and its folder back, or fork another run',
+  anError('cli/unknown-run', `the run "${run}" to fork does not exist or has not started`, {
+    hint: 'restore its checkpoint and its folder, or fork another run',
   });
 
 /** All stages but the named one and those downstream of it; null: there is no such stage. */

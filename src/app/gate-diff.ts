@@ -109,14 +109,10 @@ function isEditedLate(project: Project, { approval, result }: AskedGate): boolea
 }
 
 const lateEdit = (file: string, { run, gate }: { readonly run: string; readonly gate: string }): Diagnostic =>
-  aWarning(
-    'draft/late',
-    `the draft was changed after ${gate} had been approved; the run goes on with what was approved`,
-    {
-      at: { file },
-      hint: `\`pipeline-runner reset ${run} --to ${shellWord(gate)}\` asks again, with a new draft to copy your change into`,
-    },
-  );
+  aWarning('draft/late', `the draft was changed after ${gate} was approved; the run continues with what was approved`, {
+    at: { file },
+    hint: `\`pipeline-runner reset ${run} --to ${shellWord(gate)}\` asks again, with a new draft that you can copy your change into`,
+  });
 
 function approvedLabel({ by, waived, iteration }: CheckpointApproval): string {
   if (waived) return `round ${iteration}, waived`;
@@ -157,9 +153,9 @@ function asked(files: GateFiles, approval: CheckpointApproval): Result<Json, Dia
   const value = askedIn(files, approval);
   if (value !== undefined) return ok(value);
   return err(
-    anError('draft/asked-gone', 'what the gate asked about is gone or was changed, so it cannot be compared', {
+    anError('draft/asked-gone', 'what the gate asked about is missing or was changed, so it cannot be compared', {
       at: { file: approval.read },
-      hint: 'bring the file back (git checkout)',
+      hint: 'restore the file (git checkout)',
     }),
   );
 }

@@ -41,7 +41,7 @@ export async function collectGarbage(project: Project, wish: GcWish): Promise<Gc
   return {
     dry_run: wish.mode === 'count',
     removed: [
-      group('cached results that were not used for long', results),
+      group('cached results that were not used recently', results),
       group('cached files that no result names', files),
       ...leftovers,
       scratch,

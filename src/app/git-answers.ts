@@ -154,11 +154,11 @@ function problemOf(gate: string, brought: Brought): Diagnostic {
   const answer = `the answer to ${gate} did not count`;
   switch (brought.type) {
     case 'daemon':
-      return aWarning('answer/by-daemon', `${answer}: commit ${brought.commit.slice(0, 12)} is a daemon's`, {
+      return aWarning('answer/by-daemon', `${answer}: commit ${brought.commit.slice(0, 12)} is by a daemon`, {
         hint: AGAIN,
       });
     case 'untold':
-      return aWarning('answer/untold', `${answer}: it cannot be told who gave it: ${brought.why}`, { hint: AGAIN });
+      return aWarning('answer/untold', `${answer}: it is unknown who gave it: ${brought.why}`, { hint: AGAIN });
     default:
       return aWarning('answer/before-question', `${answer}: it was written before the question was published`, {
         hint: AGAIN,
@@ -166,4 +166,4 @@ function problemOf(gate: string, brought: Brought): Diagnostic {
   }
 }
 
-const AGAIN = 'take the answer out, commit that, read what is asked now, and answer with a commit of your own';
+const AGAIN = 'remove the answer, commit that, read the current question, and answer with a commit of your own';

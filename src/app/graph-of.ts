@@ -57,7 +57,7 @@ async function loadNamed(project: Project, run: RunId): ReturnType<typeof loadPi
 async function unknown(project: Project, typed: string): Promise<Diagnostic> {
   const runs = await Array.fromAsync(listRuns(project));
   const near = didYouMean(typed, [...pipelineNames(project.root), ...runs]);
-  const message = `there is no pipeline and no run "${typed}"`;
+  const message = `there is no pipeline or run "${typed}"`;
   const hint = near ?? '`pipeline-runner list` shows all runs; the pipelines are in pipelines/';
   return anError('cli/unknown-run', message, { hint });
 }

@@ -86,7 +86,7 @@ function openFolder(folder: string): Diagnosed<string> {
   if (!existsSync(folder)) makeFolder(folder);
   const root = realpathSync(folder);
   const isFolder = statIfThere(nodeFileSystem, root)?.type === 'folder';
-  return isFolder ? ok(root) : err([refusal(`${folder} is no folder`, 'name another one')]);
+  return isFolder ? ok(root) : err([refusal(`${folder} is not a folder`, 'choose another folder')]);
 }
 
 /** I2: what stands where a folder must be. */
@@ -94,7 +94,7 @@ function barrier(root: string, file: string): readonly Diagnostic[] {
   const above = linkAbove(root, file);
   if (above === null) return [];
   const isLink = statIfThere(nodeFileSystem, path.join(root, above))?.type === 'link';
-  const what = isLink ? 'a symbolic link' : 'no folder';
+  const what = isLink ? 'a symbolic link' : 'not a folder';
   return [refusal(`${above} is ${what}, and ${file} must go there`, `move ${above} away`)];
 }
 

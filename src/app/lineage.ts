@@ -173,15 +173,15 @@ function unique<T extends { readonly to: TaskKey }>(edges: readonly T[]): readon
   return edges.filter(({ to }) => !known.has(to) && known.add(to));
 }
 
-/** Of a run that has started: a stage that has made nothing yet, or that it does not have. null: no such thing is named. */
+/** Of a run that has started: a stage that has not made anything yet, or that it does not have. null: no such thing is named. */
 function unmadeStage(graph: LineageGraph, typed: string): Diagnostic | null {
   const [, run = '', stage = ''] = /^([^:]+):(.+)$/.exec(typed) ?? [];
   const checkpoint = graph.checkpoint(runIdOf(run, run));
   if (checkpoint === null) return null;
   return (
     unknownStage(checkpoint, stage) ??
-    anError('cli/no-lineage', `${stage} of ${checkpoint.run} has made nothing yet`, {
-      hint: `\`pipeline-runner status ${checkpoint.run}\` shows where it stands`,
+    anError('cli/no-lineage', `${stage} of ${checkpoint.run} has not made anything yet`, {
+      hint: `\`pipeline-runner status ${checkpoint.run}\` shows its progress`,
     })
   );
 }
@@ -193,6 +193,6 @@ function unknown(project: Project, typed: string): Diagnostic {
   return anError(
     'cli/no-lineage',
     isThere ? `no run of this project made ${typed}` : `there is no file, run, stage or sha256 "${typed}"`,
-    { hint: 'name an artifact by its path or sha256, a run by its id, or a stage as <run>:<stage>' },
+    { hint: 'name an artifact by path or sha256, a run by its id, or a stage as <run>:<stage>' },
   );
 }

@@ -80,7 +80,7 @@ function forAll({ before }: Simulation, cost: Plan['expected_cost']): string {
   const isOfRun = (before?.pause?.scope ?? 'run') === 'run';
   if (before === null || !isOfRun || cost === null || cost.usd_micros === 0) return '';
   const about = cost.at_least ? 'at least' : 'about';
-  return `, ${about} ${usdText(before.cost.at_most_usd_micros + cost.usd_micros)} with all that comes after it`;
+  return `, ${about} ${usdText(before.cost.at_most_usd_micros + cost.usd_micros)} including everything after it`;
 }
 
 export function planTasks(simulation: Simulation, expected: ExpectedOfRun): PlannedTask[] {
@@ -139,7 +139,7 @@ const isLeftOut = ({ part }: Simulation, top: string, { task }: TaskEntry): bool
   part !== null && !part.has(stageId(top)) && !SETTLED.includes(task.status);
 
 const leftOut = (top: string): Verdict =>
-  say('out', isFinal(top) ? '`finally` stages run when the whole run has ended' : 'it was not asked for');
+  say('out', isFinal(top) ? '`finally` stages run only after the whole run has ended' : 'it was not requested');
 
 interface Case {
   readonly entry: TaskEntry;
@@ -161,7 +161,7 @@ function judge(simulation: Simulation, at: Case): Verdict {
     case 'completed':
       return completed(simulation, at);
     case 'awaiting_approval':
-      return isFrame(at.entry) ? say('asks', 'what is inside it asks') : asks(at);
+      return isFrame(at.entry) ? say('asks', 'a gate inside it asks') : asks(at);
     case 'skipped':
       return say('skip', SKIPPED[task.skipped ?? 'when']);
     case 'failed':
@@ -206,7 +206,7 @@ function frame({ entry }: Case): Verdict {
 function running({ driven, begins, after }: Simulation, { entry, before }: Case): Verdict {
   const { task } = entry;
   const last = before?.attempts?.at(-1);
-  if (driven && before?.status === 'running') return say('run', 'it runs now');
+  if (driven && before?.status === 'running') return say('run', 'it is running now');
   const prior = before?.result ?? before?.earlier?.[0] ?? task.earlier?.[0];
   const changed = prior && task.prepared ? compareDepends(prior.depends, task.prepared.depends) : [];
   const changes = prior ? withSender(changed, after, { since: prior.at, until: null }) : changed;
@@ -228,18 +228,18 @@ function running({ driven, begins, after }: Simulation, { entry, before }: Case)
 function asks({ entry, before }: Case): Verdict {
   const { approval } = entry.task;
   const isOpen = before?.status === 'awaiting_approval' && before.approval?.fingerprint === approval?.fingerprint;
-  if (isOpen) return say('asks', 'it has asked already');
+  if (isOpen) return say('asks', 'it has already asked');
   const prior = before?.result ?? before?.earlier?.[0] ?? entry.task.earlier?.[0];
   const now = entry.task.prepared;
   const changes = prior && now ? compareDepends(prior.depends, now.depends) : [];
   const [first] = changes;
-  return say('asks', first ? `again: ${changeText(first)}` : 'what it asks about is there', changes);
+  return say('asks', first ? `again: ${changeText(first)}` : 'what it asks about is ready', changes);
 }
 
 function waiting(simulation: Simulation, { entry, stage }: Case): Verdict {
   const { blocked_by: blocked = [] } = entry.task;
   if (blocked.length > 0) return say('later', `it needs ${blockedText(blocked, simulation.after.status)}`);
-  if (simulation.begins === 'rests') return say('later', 'the run ended before it');
+  if (simulation.begins === 'rests') return say('later', 'the run ended first');
   const needs = stage ? needsOf(stage) : [];
   const gates = gatesBefore(simulation, entry.address, stage);
   if (stage?.stage.gate && gates.length === 0) return waitingGate(simulation, entry.address, needs);

@@ -57,10 +57,10 @@ export async function openProject(folder: string): Promise<Diagnosed<Project>> {
 const inTheWay = (file: string): Diagnostic =>
   anError(
     'disk/in-the-way',
-    `${file} is a link, or no folder: what the runner keeps for this machine would be somebody else's`,
+    `${file} is a link or not a folder: the runner needs a folder of its own for this machine`,
     {
       at: { file },
-      hint: 'move it away, then run it again; if it came by git, `git rm --cached` it: this folder is never committed',
+      hint: 'move it away, then try again; if it came with git, `git rm --cached` it: this folder is never committed',
     },
   );
 

@@ -29,5 +29,5 @@ export async function recordedAnswers(
 
 /** What a task is given does not hang on what people answer now. */
 function noManifest(): never {
-  throw new InternalError('a recorded run is looked at without its manifest');
+  throw new InternalError('a recorded run is inspected without its manifest');
 }

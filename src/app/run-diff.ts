@@ -65,8 +65,8 @@ export async function runDiff(project: Project, { before, now, stage }: Compared
 const isShown = (diff: TaskDiff): boolean => isOther(diff) || isOtherWork(diff);
 
 const oneRun = (run: RunId): Diagnostic =>
-  anError('cli/usage', `${run} is one run: only the newest of its generations is kept whole`, {
-    hint: `\`pipeline-runner explain ${run}\` tells what its retries changed; fork a run before a change to compare both`,
+  anError('cli/usage', `${run} is a single run: only its latest generation is kept in full`, {
+    hint: `\`pipeline-runner explain ${run}\` shows what its retries changed; to compare two versions, fork the run before a change`,
   });
 
 function unknownInBoth(before: Checkpoint, now: Checkpoint, stage: string): Diagnostic | null {

@@ -43,7 +43,7 @@ async function driven(project: Project, run: RunId, options: DriveOptions): Prom
 }
 
 const nowhereToRecord = (run: RunId): Diagnostic =>
-  anError('cli/usage', `--record needs a folder for recorded calls, and run ${run} names none`, {
+  anError('cli/usage', `--record needs a folder for recorded calls, but run ${run} does not name one`, {
     at: { file: manifestPath(run) },
     hint: `add a line to the manifest: replay: tests/calls/${run}`,
   });

@@ -69,8 +69,8 @@ function stageNamed(
     ]);
   if (stage.child) {
     const what = inner ? 'is a stage of a sub-pipeline' : 'is a sub-pipeline';
-    const hint = `run its pipeline by itself, \`pipeline-runner run ${stage.child.name}\`, and try its stages there`;
-    return err([usage(`${address} ${what}: only a stage of the run itself can be tried`, hint)]);
+    const hint = `run its pipeline on its own, \`pipeline-runner run ${stage.child.name}\`, and try its stages there`;
+    return err([usage(`${address} ${what}: only a stage of the run itself can be tried out`, hint)]);
   }
   return inner ? err([unknownStageOf(pipeline, address)]) : ok({ stage, step });
 }
@@ -86,11 +86,11 @@ function expanded(state: RunState, stage: Stage, answers: Answers): Diagnosed<Ru
   if (told.type === 'stage-broken') return err([usage(`${task} cannot start: ${told.failure.message}`, SEE_WHY)]);
   if (told.type !== 'stage-expanded') return err([usage(`${task} cannot start`, SEE_WHY)]);
   const to = begun(stage, at.before, told.expansion, state);
-  if (to === null) return err([usage(`${task} is left out of this run, by its \`when\` or its \`foreach\``, SEE_WHY)]);
+  if (to === null) return err([usage(`${task} is skipped in this run, by its \`when\` or its \`foreach\``, SEE_WHY)]);
   return ok({ ...state, graph: { ...state.graph, stages: vecSet(state.graph.stages, stage.index, to) } });
 }
 
-const SEE_WHY = '`pipeline-runner explain <run> <stage>` says why';
+const SEE_WHY = '`pipeline-runner explain <run> <stage>` shows why';
 
 /** null: it is skipped. */
 function begun(

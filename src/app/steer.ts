@@ -36,7 +36,7 @@ export interface Steered {
   readonly unchanged: string | null;
   /** What it comes to, where the edit alone does not show it: a sentence. */
   readonly meaning?: string;
-  /** A process works on the run and will see it. */
+  /** A process is working on the run and will pick it up. */
   readonly driven: boolean;
   /**
    * Who carries it out without being asked: a daemon of this folder, one that follows a branch from it, or one of another
@@ -227,7 +227,7 @@ export async function askedSwitch(
     const names = Object.entries(providers).map(([name, to]) => `${name}=${to}`);
     const message = { subject: `Switch ${names.join(' and ')} in ${run}`, reason: null, trailers: [] };
     if (checkpoint === null || (isSame && from.length === 0)) {
-      const unchanged = isSame ? `${names.join(' and ')} stands there already` : null;
+      const unchanged = isSame ? `${names.join(' and ')} is already set` : null;
       return ok({ edits: isSame ? [] : edits, unchanged, message });
     }
     const again = await retryWish(from)(target);
@@ -254,7 +254,7 @@ function retryEdits(
   const isAsked = rerun !== null && rerun.n > generation;
   const n = isAsked ? rerun.n : generation + 1;
   const same = isAsked && from.every((address) => rerun.from.includes(address));
-  const unchanged = same && !cancelled ? `generation ${n} is asked for already` : null;
+  const unchanged = same && !cancelled ? `generation ${n} is already requested` : null;
   // A retry that was asked for without `from` stays asked for; one with `from` is added to it.
   const all = isAsked ? [...new Set([...rerun.from, ...from])] : from;
   const value: Json = all.length === 0 ? n : { n, from: all.length === 1 ? (all[0] ?? '') : all };

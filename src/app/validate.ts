@@ -108,7 +108,7 @@ class FileChecks {
     return secretsIn(source.text).map(({ offset, length, what }) =>
       aWarning('secret/looks-like', `this looks like ${what}`, {
         at: placeAt(source, offset, length),
-        hint: 'keep the value in the environment and name it under "secrets:" or "api_key:" of the config; replace it where it was issued if the file was ever shared',
+        hint: 'keep the value in the environment and name it under "secrets:" or "api_key:" in the config; revoke it if the file was ever shared',
       }),
     );
   }
@@ -125,7 +125,7 @@ class FileChecks {
     const found = [...errors, ...checkManifest(document, pipeline, this.project.config), ...inputs.diagnostics];
     // What a run has begun with is frozen: the files may be gone by now.
     if (inputs.inputs === null || this.hasBegun(manifest)) return found;
-    const asked = { message: 'asked for by this run', at: document.at(['inputs']) };
+    const asked = { message: 'used by this run', at: document.at(['inputs']) };
     const context = await this.context(pipeline, inputs.inputs);
     return [...found, ...context.map((mistake) => ({ ...mistake, related: [asked] }))];
   }
@@ -186,7 +186,7 @@ function wholeProject(root: string): Chosen {
 
 const nothingIn = (folder: string): Diagnostic =>
   aWarning('file/missing', `there is nothing to check in ${folder}: no ${PIPELINES}/*.yaml and no ${RUNS}/*.yaml`, {
-    hint: 'go to the folder of a project, name it with --root, or begin one with `pipeline-runner init`',
+    hint: 'go to the folder of a project, pass it with --root, or create one with `pipeline-runner init`',
   });
 
 /** A manifest to its author, and to nobody else. */

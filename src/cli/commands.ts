@@ -58,7 +58,7 @@ export function routesFor(command: string | undefined): Promise<RouteMap<Cli>> {
 async function routesOf(commands: typeof COMMANDS): Promise<RouteMap<Cli>> {
   const loaded = [...commands].map(async ([name, load]) => [name, await load()] as const);
   return buildRouteMap<string, Cli>({
-    docs: { brief: 'Runs pipelines whose only interface is files in a git repository' },
+    docs: { brief: 'Runs declarative pipelines whose only interface is files in a git repository' },
     routes: Object.fromEntries(await Promise.all(loaded)),
   });
 }

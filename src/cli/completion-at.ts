@@ -125,12 +125,12 @@ function flagsOf({ command, given }: Walk): readonly Proposal[] {
   const flags = Object.entries(command.parameters.flags ?? {});
   const open = flags.filter(([, flag]) => !given.has(flag) || Boolean(flag.variadic));
   const own = open.map(([name, flag]) => ({ word: `--${kebabOf(name)}`, about: flag.brief }));
-  return [...own, { word: '--help', about: 'Explain this command' }];
+  return [...own, { word: '--help', about: 'Show help for this command' }];
 }
 
 function commandsOf(commands: readonly Known[], { isHelp }: Walk): readonly Proposal[] {
   const known = commands.map(({ name, command }) => ({ word: name, about: command.brief }));
-  return isHelp ? known : [...known, { word: 'help', about: 'Explain a command' }];
+  return isHelp ? known : [...known, { word: 'help', about: 'Show help for a command' }];
 }
 
 function argumentAt({ parameters: { positional } }: HelpedCommand, at: number): HelpedArgument | null {

@@ -26,9 +26,9 @@ function reportOf(thrown: unknown, detail: CrashDetail): string {
 export function strayReport(error: unknown): string {
   const text = error instanceof Error ? (error.stack ?? String(error)) : `${typeof error} was thrown`;
   return [
-    `error: thrown where nobody waits for it: ${harmless(withoutKnownSecrets(text))}`,
-    'If a module of a stage did this: what it starts, it has to wait for. If not, it is a bug in pipeline-runner.',
-    'Nothing that was recorded is lost: the run goes on where it was when you run it again.',
+    `error: thrown outside of any awaited call: ${harmless(withoutKnownSecrets(text))}`,
+    'If a stage module did this, it must await everything it starts. If not, it is a bug in pipeline-runner.',
+    'Nothing recorded is lost: run it again to resume where it left off.',
     '',
   ].join('\n');
 }
@@ -39,7 +39,7 @@ function diskReport(error: DurableError): string {
     `error[${code}]: ${harmless(message)}`,
     `    file: ${error.path}`,
     `    hint: ${hint ?? 'run it again'}`,
-    'Nothing that was recorded is lost: the run goes on where it was when you run it again.',
+    'Nothing recorded is lost: run it again to resume where it left off.',
     '',
   ].join('\n');
 }
@@ -56,8 +56,8 @@ const isSystemError = (error: unknown): error is SystemError =>
 const systemReport = ({ code, syscall, path }: SystemError): string =>
   [
     `error[disk/failed]: the system refused ${syscall}${path === undefined ? '' : ` of ${harmless(path)}`}: ${code}`,
-    '    hint: check that the file is there and that you may use it, then run the command again',
-    'Nothing that was recorded is lost.',
+    '    hint: check that the file exists and that you have access to it, then run the command again',
+    'Nothing recorded is lost.',
     '',
   ].join('\n');
 
@@ -66,7 +66,7 @@ function bugReport(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   return [
     `internal error: ${name}${harmless(message)}`,
-    'This is a bug in pipeline-runner, not a mistake of yours. Nothing that was recorded is lost.',
+    'This is a bug in pipeline-runner, not a mistake of yours. Nothing recorded is lost.',
     'Please report it with the line above, the command you typed, what the same command prints with --debug, and',
     `    pipeline-runner ${VERSION}, node ${process.version}, ${process.platform} ${process.arch}`,
     '',

@@ -67,15 +67,15 @@ export const values = <T>(placeholder: string, brief: string, parse: Parse<T>) =
   ({ ...value(placeholder, brief, parse), variadic: true }) as const;
 
 export const shared: FlagParametersForType<SharedFlags> = {
-  root: value('dir', 'The project; the current folder if not given', text),
+  root: value('dir', 'The project folder; default: the current folder', text),
   debug: flag('Show stack traces'),
 };
 export const json = flag('Print JSON');
 
 /** Of commands that edit a manifest. */
 export const committing: FlagParametersForType<Omit<CommitFlags, keyof SharedFlags>> = {
-  commit: flag('Commit the manifest and an edited draft, and nothing else, with git'),
-  message: value('text', 'With --commit: what the commit says, instead of our words', text),
+  commit: flag('Commit the manifest and an edited draft with git, and nothing else'),
+  message: value('text', 'With --commit: the commit message, instead of the default one', text),
 };
 
 export const runArgument = {
@@ -85,7 +85,7 @@ export const runArgument = {
 } as const;
 
 export const stageArgument = {
-  brief: 'A stage, an item or an inner stage: mixing, clips[intro], episode/script',
+  brief: 'A stage, an item, or a stage of a sub-pipeline: mixing, clips[intro], episode/script',
   placeholder: 'stage',
   parse: text,
   optional: true,
@@ -93,7 +93,7 @@ export const stageArgument = {
 
 export function wholeNumber(input: string): number {
   if (/^[1-9]\d{0,8}$/.test(input)) return Number(input);
-  throw new SyntaxError(`"${input}" is no whole number above 0`);
+  throw new SyntaxError(`"${input}" is not a whole number above 0`);
 }
 
 /** `7d` and `12h` are so long ago; `2026-11-30` is the day's begin where the user is; a full ISO time is itself. */
@@ -102,14 +102,14 @@ export function pointInTime(input: string): PointInTime {
   if (ms !== null) return { type: 'ago', ms };
   const at = /^\d{4}-\d\d-\d\d(T[\d:.]+(Z|[+-]\d\d:?\d\d)?)?$/.test(input) ? timeAt(input) : Number.NaN;
   if (!Number.isNaN(at)) return { type: 'at', at };
-  throw new SyntaxError(`"${input}" is no time; write how long ago (7d, 12h) or a date (2026-11-30)`);
+  throw new SyntaxError(`"${input}" is not a time; write how long ago (7d, 12h) or a date (2026-11-30)`);
 }
 
 const timeAt = (input: string): number => Date.parse(input.includes('T') ? input : `${input}T00:00:00`);
 
 export function label(input: string): Label {
   const at = input.indexOf('=');
-  if (at < 1) throw new SyntaxError(`"${input}" is no label; write name=value`);
+  if (at < 1) throw new SyntaxError(`"${input}" is not a label; write name=value`);
   return { name: input.slice(0, at), value: input.slice(at + 1) };
 }
 
@@ -117,20 +117,21 @@ export function label(input: string): Label {
 export function standIn(input: string): Label {
   const at = input.indexOf('=');
   if (at > 0 && at < input.length - 1) return { name: input.slice(0, at), value: input.slice(at + 1) };
-  throw new SyntaxError(`"${input}" names nobody to take its place; write writer=offline`);
+  throw new SyntaxError(`"${input}" does not name a replacement; write writer=offline`);
 }
 
 /** `scene_3=closer`. */
 export function itemText(input: string): ItemText {
   const at = input.indexOf('=');
   const text = input.slice(at + 1);
-  if (at < 1 || text.trim() === '') throw new SyntaxError(`"${input}" names no item and its change; write key=text`);
+  if (at < 1 || text.trim() === '')
+    throw new SyntaxError(`"${input}" does not name an item and its change; write key=text`);
   return { key: input.slice(0, at), text };
 }
 
 export function dollars(input: string): number {
   if (/^\d{1,9}(?:\.\d{1,6})?$/.test(input)) return Number(input);
-  throw new SyntaxError(`"${input}" is no amount in US dollars; write 10 or 0.25`);
+  throw new SyntaxError(`"${input}" is not an amount in US dollars; write 10 or 0.25`);
 }
 
 export function duration(input: string): DurationMs {
@@ -138,6 +139,6 @@ export function duration(input: string): DurationMs {
   if (ms !== null) return ms;
   const near = nearestDuration(input);
   throw new SyntaxError(
-    `"${input}" is no duration; ${near === null ? 'write 30d, 12h or 90m' : `did you mean ${near}?`}`,
+    `"${input}" is not a duration; ${near === null ? 'write 30d, 12h or 90m' : `did you mean ${near}?`}`,
   );
 }

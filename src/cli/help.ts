@@ -62,7 +62,7 @@ export function commandFacts(command: HelpedCommand, prefix: readonly string[]):
     usage: usage.join(' '),
     ...described(command),
     args: args.map((argument): Row => [placeholderOf(argument), argument.brief]),
-    options: [...options, ['-h, --help', 'Print this']],
+    options: [...options, ['-h, --help', 'Print this help']],
   };
 }
 
@@ -103,7 +103,7 @@ function flagRow(name: string, flag: HelpedFlag, aliases: Readonly<Partial<Recor
   const short = Object.keys(aliases).find((alias) => aliases[alias] === name);
   const again = flag.variadic === undefined || flag.variadic === false ? '' : '...';
   const value = flag.kind === 'boolean' ? '' : ` <${flag.placeholder ?? name}>${again}`;
-  const usual = typeof flag.default === 'string' ? `; ${flag.default} if not given` : '';
+  const usual = typeof flag.default === 'string' ? `; default: ${flag.default}` : '';
   const choices = flag.values === undefined ? '' : `: ${flag.values.join(', ')}`;
   return [`${short === undefined ? '' : `-${short}, `}--${kebabOf(name)}${value}`, `${flag.brief}${choices}${usual}`];
 }
@@ -136,8 +136,8 @@ function wrapped(text: string, width: number): readonly string[] {
 
 /** What somebody does with the program, in the order in which it comes up. */
 const GROUPS: readonly (readonly [title: string, commands: readonly string[]])[] = [
-  ['Work', ['init', 'new', 'validate', 'plan', 'run', 'watch', 'reconcile', 'serve']],
-  ['Look', ['status', 'list', 'logs', 'cost', 'explain', 'lineage', 'graph', 'stats', 'diff', 'verify']],
+  ['Run', ['init', 'new', 'validate', 'plan', 'run', 'watch', 'reconcile', 'serve']],
+  ['Inspect', ['status', 'list', 'logs', 'cost', 'explain', 'lineage', 'graph', 'stats', 'diff', 'verify']],
   [
     'Steer',
     [
@@ -182,27 +182,27 @@ export function programHelp(commands: readonly ListedCommand[], program: string)
 
 const asRow = ({ name, brief }: ListedCommand): Row => [name, brief];
 
-const ABOUT = 'pipeline-runner carries out pipelines whose only interface is files in a git repository.';
+const ABOUT = 'pipeline-runner runs declarative pipelines whose only interface is files in a git repository.';
 
 const INTRODUCTION = `${paragraphs(ABOUT)}\n\n${columns([
   ['pipelines/<name>.yaml', 'a graph of stages'],
-  ['runs/<id>.yaml', 'a run: which pipeline, with which inputs; you steer it by editing this file'],
-  ['runs/<id>.checkpoint.json', "what became of it; the runner's files lie beside it in runs/<id>.run/"],
+  ['runs/<id>.yaml', 'a run: its pipeline and inputs; steer it by editing this file'],
+  ['runs/<id>.checkpoint.json', 'its state and results; other files of the run are in runs/<id>.run/'],
 ])}`;
 
 const firstSteps = (program: string): string =>
   `Start with\n${columns([
-    [`${program} validate`, 'find every mistake, run nothing'],
-    [`${program} run runs/ep001.yaml`, 'carry out a run, or go on with it'],
-    [`${program} status ep001`, 'how far it is, and what went wrong'],
+    [`${program} validate`, 'check all files without running anything'],
+    [`${program} run runs/ep001.yaml`, 'start a run, or resume it'],
+    [`${program} status ep001`, 'see its progress, and what went wrong'],
   ])}`;
 
 const closing = (program: string): string =>
   [
-    `Each command explains itself with examples: ${program} <command> --help`,
-    'Exit codes: 0 done, 1 failed, 2 wrong input, 3 waits for a person, 130 interrupted.',
-    "Everywhere: --root <dir> for another project than the current folder's, --version, --help.",
-    'Documentation: docs/ in the package, beginning with docs/pipelines.md; docs/errors.md explains every message.',
+    `Help and examples for a command: ${program} <command> --help`,
+    'Exit codes: 0 done, 1 failed, 2 invalid input, 3 waiting for a person, 130 interrupted.',
+    'Options of every command: --root <dir> (a project in another folder), --debug, --help.',
+    'Documentation: docs/ in the package; start with docs/pipelines.md; docs/errors.md explains every message.',
   ]
     .map((text) => `${paragraphs(text)}\n`)
     .join('');

@@ -57,7 +57,7 @@ export class Host implements HostProcess {
 
 const lostWords = (why: string): string =>
   [
-    `error[disk/${why === 'ENOSPC' ? 'full' : 'failed'}]: what this command prints could not be written (${why})`,
-    '    hint: free some space where its output goes; a run is not affected: it goes on to its end, and `status` shows it',
+    `error[disk/${why === 'ENOSPC' ? 'full' : 'failed'}]: the output of this command could not be written (${why})`,
+    '    hint: free some space where the output goes; the run is not affected and continues: `status` shows it',
     '',
   ].join('\n');

@@ -43,8 +43,8 @@ function sayEnded(code: number): void {
   if (code === EXIT.interrupted) return;
   process.exitCode = EXIT.failed;
   host.stderr.write(
-    'error: something ended this process before its work was done: `process.exit` in a module of a stage?\n' +
-      'Nothing that was recorded is lost: the run goes on where it was when you run it again.\n',
+    'error: the process was ended before its work was done: does a stage module call `process.exit`?\n' +
+      'Nothing recorded is lost: run it again to resume where it left off.\n',
   );
 }
 

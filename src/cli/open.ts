@@ -20,7 +20,7 @@ export async function projectOf(terminal: Terminal, flags: SharedFlags): Promise
     const outer = flags.root === undefined ? projectAbove(folder) : null;
     return outer === null ? openProject(folder) : err([insideOf(outer, folder)]);
   }
-  const message = stat ? `${root} is no folder` : `there is no folder ${root}`;
+  const message = stat ? `${root} is not a folder` : `there is no folder ${root}`;
   return err([anError('cli/usage', message, { hint: '--root names the folder of a project' })]);
 }
 
@@ -34,8 +34,8 @@ function projectAbove(folder: string): string | null {
 }
 
 const insideOf = (project: string, folder: string): Diagnostic =>
-  anError('cli/usage', 'this folder lies inside of a project and is none itself', {
-    hint: `add --root ${path.relative(folder, project)}, or go there`,
+  anError('cli/usage', 'this folder is inside a project but is not a project itself', {
+    hint: `add --root ${path.relative(folder, project)}, or change to that folder`,
   });
 
 export interface NamedRun {

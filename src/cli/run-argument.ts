@@ -18,7 +18,7 @@ import { checkpointPath, manifestPath, RUNS } from '../parse/run-files.ts';
 import { runIdProblem } from '../parse/run-id.ts';
 import { shellWord } from '../report/words.ts';
 
-const RUNS_GONE = 'the folder runs is gone: bring it back with all that was in it';
+const RUNS_GONE = 'the folder runs is gone: restore it with everything in it';
 
 export async function runArgument(project: Project, typed: string, cwd: string): Promise<Diagnosed<RunId>> {
   const run = runIdOf(typed, pathFromRoot(project.root, typed, cwd));
@@ -31,7 +31,7 @@ export async function runArgument(project: Project, typed: string, cwd: string):
   if (stray !== null) return err([unknown(typed, stray)]);
   if (missingRuns(project.root) !== null) return err([unknown(typed, RUNS_GONE)]);
   const runs = await Array.fromAsync(listRuns(project));
-  const none = `there are no manifests in ${RUNS}/ of ${project.root}; \`pipeline-runner init\` begins a project`;
+  const none = `there are no manifests in ${RUNS}/ of ${project.root}; \`pipeline-runner init\` creates a project`;
   const near = didYouMean(run, runs) ?? (runs.length === 0 ? none : '`pipeline-runner list` shows all runs');
   return err([unknown(typed, near)]);
 }
@@ -60,11 +60,9 @@ const isThere = ({ root }: Project, run: RunId): boolean =>
 function strayManifest({ root }: Project, run: RunId): string | null {
   const file = manifestPath(run);
   const yml = file.replace(/yaml$/, 'yml');
-  if (existsSync(path.join(root, yml))) return `a manifest ends in .yaml: rename ${yml}`;
+  if (existsSync(path.join(root, yml))) return `a manifest must end in .yaml: rename ${yml}`;
   const entry = lstatSync(path.join(root, file), { throwIfNoEntry: false });
-  return entry?.isSymbolicLink()
-    ? `${file} is a link that leads nowhere: put the file itself there, or delete the link`
-    : null;
+  return entry?.isSymbolicLink() ? `${file} is a broken link: put the file itself there, or delete the link` : null;
 }
 
 /** What `run` and `plan` are given: a run, or a pipeline that is to be run anew. A manifest wins over a pipeline. */

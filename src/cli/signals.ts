@@ -49,9 +49,9 @@ export interface Leaving {
 /** What the first and the second signal make of the run, and what the person can do now. */
 export function leavingWords(nth: 1 | 2, { grace, again }: Leaving): string {
   const within = durationText(grace).replace(/\.0(?= s)| 00 [sm]$/, '');
-  if (nth === 2) return 'Ending what runs now. Ctrl-C again leaves without waiting for it.\n';
+  if (nth === 2) return 'Stopping running stages now. Press Ctrl-C again to exit without waiting for them.\n';
   return (
-    `Stopping: nothing more is started; what runs may end within ${within}.\n` +
-    `Ctrl-C again ends it now. Go on later with \`${again}\`\n`
+    `Stopping: nothing new starts; running stages have ${within} to finish.\n` +
+    `Press Ctrl-C again to stop them now. To resume later: ${again}\n`
   );
 }

@@ -18,64 +18,64 @@ interface Flawed {
   readonly hint: string;
 }
 
-const UNSIGNED: Flawed = { why: 'it is not signed', hint: 'answer by a signed commit' };
+const UNSIGNED: Flawed = { why: 'it is not signed', hint: 'answer with a signed commit' };
 /** To sign the same again changes nothing: the commit that counts is the one since which the answer stands there. */
-const ANEW = 'then take the answer out, commit that, and answer by a signed commit of your own';
+const ANEW = 'then remove the answer, commit that, and answer with a signed commit of your own';
 const FLAWS: Readonly<Record<SignatureFlaw, Flawed>> = {
   unknown: {
-    why: 'it is signed by a key that `allowed_signers` on the branch did not name before it',
-    hint: `have the key put into \`allowed_signers\` on the branch; ${ANEW}`,
+    why: 'it is signed by a key that was not in `allowed_signers` on the branch before it',
+    hint: `have the key added to \`allowed_signers\` on the branch; ${ANEW}`,
   },
   untrusted: {
     why: 'it is signed by a GPG key that the machine of the daemon does not trust',
     hint: `have the key trusted there; ${ANEW}`,
   },
   unchecked: {
-    why: 'its signature cannot be checked on the machine of the daemon: the program, or the GPG key, is missing there',
-    hint: `install ssh-keygen or gpg there and import the key, start the daemon again; if that does not help, ${ANEW.slice('then '.length)}`,
+    why: 'its signature cannot be checked on the machine of the daemon: the program or the GPG key is missing there',
+    hint: `install ssh-keygen or gpg there, import the key, and restart the daemon; if that does not help, ${ANEW.slice('then '.length)}`,
   },
-  expired: { why: 'the key that it is signed by has expired', hint: `renew the key; ${ANEW}` },
+  expired: { why: 'the key it was signed with has expired', hint: `renew the key; ${ANEW}` },
   bad: { why: 'its signature is bad: the commit was changed after it was signed', hint: ANEW.slice('then '.length) },
 };
 
 export const remark = {
   otherContent: (question: Case, answer: SeenAnswer): Diagnostic => {
     const now = short(contentOf(question, answer));
-    const meant = answer.of ?? 'the content of before';
+    const meant = answer.of ?? 'the earlier content';
     return said(
       'gate/other-content',
-      `the answer to ${question.task} ${notAbout}: it is about ${meant}, and ${now} is asked about now`,
-      `read ${question.round.draft ?? question.round.read} and answer again; \`of: ${now}\` names what is there now`,
+      `the answer to ${question.task} ${notAbout}: it is about ${meant}, but the question is now about ${now}`,
+      `read ${question.round.draft ?? question.round.read} and answer again; \`of: ${now}\` names the current content`,
     );
   },
   stoodBefore: ({ task, round }: Case): Diagnostic =>
     said(
       'gate/stood-before',
-      `the answer to ${task} ${notAbout}: it stood in the manifest before round ${round.iteration} was asked`,
-      `read ${round.draft ?? round.read} and answer with a command, or with \`of: ${short(round.subject)}\` beside the answer`,
+      `the answer to ${task} ${notAbout}: it was in the manifest before round ${round.iteration} was asked`,
+      `read ${round.draft ?? round.read} and answer with a command, or add \`of: ${short(round.subject)}\` to the answer`,
     ),
   usedUp: ({ task, round }: Case, given: number): Diagnostic =>
     said(
       'gate/stood-before',
-      `the answer to ${task} ${notAbout}: it was given to round ${given}, and round ${round.iteration} asks anew`,
-      `read ${round.draft ?? round.read} and answer again with a command, or with \`round: ${round.iteration}\` beside the answer`,
+      `the answer to ${task} ${notAbout}: it was given to round ${given}, but round ${round.iteration} asks again`,
+      `read ${round.draft ?? round.read} and answer again with a command, or add \`round: ${round.iteration}\` to the answer`,
     ),
   otherRound: ({ task, round }: Case, meant: number): Diagnostic =>
     said(
       'gate/stood-before',
-      `the answer to ${task} ${notAbout}: it is for round ${meant}, and round ${round.iteration} is asked now`,
+      `the answer to ${task} ${notAbout}: it is for round ${meant}, but round ${round.iteration} is being asked`,
       `read ${round.draft ?? round.read} and answer with \`round: ${round.iteration}\``,
     ),
   notEditable: ({ task }: Case): Diagnostic =>
     said(
       'gate/not-editable',
-      `the answer to ${task} ${notAbout}: it gives an output, and the gate is not editable`,
-      'take `output` out of the answer, or ask for changes',
+      `the answer to ${task} ${notAbout}: it contains an output, but the gate is not editable`,
+      'remove `output` from the answer, or request changes',
     ),
   ambiguous: ({ task }: Case): Diagnostic =>
     said(
       'gate/ambiguous',
-      '`approved` at the top level does not say which gate is meant: more than one waits',
+      '`approved` at the top level does not say which gate it means: more than one is waiting',
       `write it under the gate's name: approvals: { ${task}: { approved: true } }`,
     ),
   notAnApprover: ({ task, gate }: Case, who: string): Diagnostic =>
@@ -88,14 +88,14 @@ export const remark = {
     said(
       'gate/own-run',
       round.author === null
-        ? `the approval of ${task} ${notAbout}: it is not known who wrote the manifest, so it may have been ${who}`
+        ? `the approval of ${task} ${notAbout}: it is unknown who wrote the manifest, so it may have been ${who}`
         : `the approval of ${task} ${notAbout}: ${who} wrote the manifest of this run`,
       round.author === null ? 'commit the manifest, so that its author is known' : 'let somebody else approve',
     ),
   nobody: ({ task }: Case): Diagnostic =>
     said(
       'gate/nobody',
-      `the answer to ${task} ${notAbout}: it does not say who gives it`,
+      `the answer to ${task} ${notAbout}: it does not say who gave it`,
       'add `by: <your e-mail address>` to the answer, or set user.email in your git config',
     ),
   unsigned: ({ task }: Case, flaw: SignatureFlaw | undefined): Diagnostic => {
@@ -107,11 +107,11 @@ export const remark = {
   noRework: ({ task }: Case): Diagnostic =>
     said(
       'gate/no-rework',
-      `${task} takes no changes: its definition names no stage to go back to`,
+      `${task} does not accept changes: its definition names no stage to go back to`,
       'approve it, reject it, or give the gate `rework:` in the pipeline',
     ),
   noFeedback: ({ task }: Case): Diagnostic =>
-    said('gate/no-feedback', `the answer to ${task} asks for changes and does not say which`, 'say what to change'),
+    said('gate/no-feedback', `the answer to ${task} requests changes but does not say which`, 'say what to change'),
   tooManyRounds: ({ task, gate, round }: Case): Diagnostic =>
     said(
       'gate/too-many-rounds',
@@ -123,13 +123,13 @@ export const remark = {
   unknownItem: ({ task, keys }: Case, key: string): Diagnostic =>
     said(
       'gate/unknown-item',
-      `the changes asked for at ${task} name "${key}", which is no item of its subject`,
-      keys && keys.size > 0 ? `items: ${listNames([...keys])}` : 'say what to change as one text',
+      `the changes requested at ${task} name "${key}", which is not an item of its subject`,
+      keys && keys.size > 0 ? `items: ${listNames([...keys])}` : 'write the changes as one text',
     ),
   gitAtWork: ({ task }: Case): Diagnostic =>
     said(
       'gate/git-at-work',
-      `the answer to ${task} is not read yet: the index.lock of git says that git is at work`,
-      'wait for git to end; when no git command runs, remove the file that `git rev-parse --git-path index.lock` names',
+      `the answer to ${task} is not read yet: the index.lock of git says that a git command is running`,
+      'wait for git to finish; if no git command is running, remove the file that `git rev-parse --git-path index.lock` names',
     ),
 } as const;

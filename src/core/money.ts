@@ -133,7 +133,7 @@ const unpriced = ({ task, provider, model }: AskedCall): Shortfall => ({
   scope: 'unknown',
   isHopeless: true,
   needs: null,
-  message: `${task} would call ${model} (${provider}), which has no known price, and the run has a budget that blocks unknown costs; give it prices, or say \`unknown_cost: warn\``,
+  message: `${task} would call ${model} (${provider}), which has no known price, and the budget of the run blocks unknown costs; set its prices, or set \`unknown_cost: warn\``,
 });
 
 interface Over {

@@ -25,9 +25,9 @@ const BUDGETS: Readonly<Record<Uncovered['scope'], string>> = {
 export function uncoveredText({ scope, stage, call, needs }: Uncovered, limit: number | null): string {
   const name = stage === null ? BUDGETS[scope] : `${BUDGETS[scope]} ${stage}`;
   const budget = limit === null ? name : `${name} of ${usdExactly(limit)}`;
-  const needed = `${usdExactly(needs)} needed in all`;
+  const needed = `${usdExactly(needs)} needed in total`;
   if (scope === 'day')
-    return `${budget} (budget.day of the config) does not cover the next call: ${needed}; it goes on after midnight (UTC), or with a higher budget`;
+    return `${budget} (budget.day in the config) does not cover the next call: ${needed}; the run resumes after midnight (UTC) or with a higher budget`;
   return call === null
     ? `${budget} does not cover the next attempt (${needed})`
     : `${budget} does not cover the next call of ${call.task} (${call.model}): ${needed}`;

@@ -258,7 +258,7 @@ export function loseAttempt(task: TaskState, at: EpochMs, { stage, generation }:
   const base = { ...baseOf(task), attempts, earlier: task.earlier.map(replaced) };
   if (lost <= stage.retry.maxLost) return { ...base, status: 'pending' };
   const message = `the runner ended ${lost} times while this was running`;
-  const hint = 'look for a stage that takes the machine down, or raise retry.max_lost';
+  const hint = 'check whether a stage brings the machine down, or raise retry.max_lost';
   return { ...base, status: 'failed', failure: { code: 'attempt/lost', message, retry: 'never', hint }, at };
 }
 

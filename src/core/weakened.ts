@@ -93,8 +93,8 @@ function ofReaders({ before, after }: { readonly before: Graph; readonly after: 
   });
   return [
     ...around.map(
-      ({ id }) => `stage "${id}" takes what "${after.stages[is.gate.subject]?.id}" made without waiting for it`,
+      ({ id }) => `stage "${id}" uses the result of "${after.stages[is.gate.subject]?.id}" without waiting for it`,
     ),
-    ...freed.map((id) => `stage "${id}" does not wait for it any more`),
+    ...freed.map((id) => `stage "${id}" no longer waits for it`),
   ];
 }

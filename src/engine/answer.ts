@@ -284,7 +284,7 @@ function bounded(outputs: JsonObject): Result<JsonObject, Failure> {
   const [largest] = sizes.toSorted((a, b) => b.bytes - a.bytes);
   return err({
     code: 'run/outputs-too-large',
-    message: `the \`outputs\` of the pipeline are larger than 1 MiB, most of it ${largest?.name}`,
+    message: `the \`outputs\` of the pipeline are larger than 1 MiB, mostly ${largest?.name}`,
     retry: 'never',
     hint: `let ${largest?.name} name a file, as in stages.<id>.artifacts['…'].path, then \`retry\`: no stage runs again`,
   });

@@ -202,7 +202,7 @@ const unpaid = ({ log }: Pick<AttemptEnd, 'log'>): EndedFailure => ({
   outcome: 'failure',
   failure: {
     code: 'budget/not-covered',
-    message: 'a limit of the stage, or the budget of the day, does not cover the call of a model that it was to make',
+    message: 'a limit of the stage, or the budget of the day, does not cover the model call it was about to make',
     retry: 'never',
     hint: 'raise `max_cost` or `budget` of the stage, or `budget.day` of the config',
   },

@@ -141,13 +141,16 @@ export class LocalPerformer implements Performer {
       case 'timeout':
         return failed(
           'timeout',
-          timedOut(`no end after ${Number(timeout) / 1000} s`, 'raise `timeout` or give it less to do'),
+          timedOut(`timed out after ${Number(timeout) / 1000} s`, 'raise `timeout` or give it less to do'),
           files,
         );
       case 'idle':
         return failed(
           'timeout',
-          timedOut(`no sign of life for ${Number(idleTimeout) / 1000} s`, 'raise `idle_timeout` or report progress'),
+          timedOut(
+            `no output or progress for ${Number(idleTimeout) / 1000} s`,
+            'raise `idle_timeout` or report progress',
+          ),
           files,
         );
       default:

@@ -133,5 +133,5 @@ const notAsApproved = (gate: string, { path }: Artifact, change: string): Failur
   code: 'artifact/missing',
   message: `${path} ${change} since it was approved at ${gate}`,
   retry: 'never',
-  hint: 'bring the file back (git checkout) and retry, or let the stage that made it run again',
+  hint: 'restore the file (git checkout) and retry, or let the stage that made it run again',
 });

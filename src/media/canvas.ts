@@ -24,6 +24,6 @@ export async function loadCanvas(): Promise<Result<CanvasModule, Failure>> {
 /** @param error what the import was rejected with: no package, or none for this system and processor. */
 export function missingCanvas(error: unknown): Failure {
   const reason = error instanceof Error ? error.message.split('\n', 1)[0] : String(error);
-  const message = `pictures are drawn with the package ${PACKAGE}, which cannot be loaded: ${reason}`;
+  const message = `images are drawn with the package ${PACKAGE}, which cannot be loaded: ${reason}`;
   return mediaFailure('media/package', message, `npm install ${PACKAGE}`);
 }

@@ -42,9 +42,9 @@ export async function checked(file: string, expected: Expected): Promise<Result<
 
 /** The end of a sentence about what was made; null: nothing is wrong. */
 export function problemOf(contents: Contents, { seconds, video, audio, lufs, looks }: Expected): string | null {
-  if (video !== null && contents.video === null) return 'the result has no pictures';
-  if (audio === 'needed' && contents.audio === null) return 'the result has no sound';
-  if (audio === 'needed' && lufs === null) return 'nothing can be heard in the result';
+  if (video !== null && contents.video === null) return 'the result has no video';
+  if (audio === 'needed' && contents.audio === null) return 'the result has no audio';
+  if (audio === 'needed' && lufs === null) return 'the result is silent';
   if (video !== null && contents.video !== null) {
     const { width, height } = contents.video;
     if (width !== video.width || height !== video.height)
@@ -54,7 +54,7 @@ export function problemOf(contents: Contents, { seconds, video, audio, lufs, loo
   if (away > Math.max(TOLERANCE_SECONDS, seconds * TOLERANCE_SHARE))
     return `the result lasts ${contents.seconds.toFixed(2)} s instead of ${seconds.toFixed(2)} s`;
   const least = video === null ? seconds * LEAST_AUDIO_BYTES_A_SECOND : LEAST_VIDEO_BYTES;
-  if (contents.bytes < least) return `the result has ${contents.bytes} bytes, which cannot be all of it`;
+  if (contents.bytes < least) return `the result has ${contents.bytes} bytes, which is too small`;
   if (looks !== null && looks.blackSeconds > seconds * MOST_BLACK_SHARE)
     return `${looks.blackSeconds.toFixed(1)} s of ${seconds.toFixed(1)} s of the result are black`;
   return null;

@@ -130,7 +130,7 @@ async function copyVideos(
     settings ??= own;
     if (own !== settings) {
       const hint = 'install ffmpeg, or make all videos with the same size and settings';
-      return mediaFault('media/join', `video ${index + 1} has other settings than the first one`, hint);
+      return mediaFault('media/join', `video ${index + 1} has different settings from the first one`, hint);
     }
     const first = await track.getFirstTimestamp();
     let end = offset;

@@ -28,15 +28,11 @@ export async function decodeAudio(
     if (!bytes.ok) return bytes;
     const pcm = decodeWav(bytes.value);
     if (!pcm.ok) return mediaFault('media/decode', `the file "${name}" ${pcm.error}`);
-    if (isEmpty(pcm.value)) return mediaFault('media/decode', `the file "${name}" holds no sound`);
+    if (isEmpty(pcm.value)) return mediaFault('media/decode', `the file "${name}" has no audio`);
     return secondsOf(pcm.value) > MOST_SECONDS ? tooLong(name) : ok(pcm.value);
   }
   if (ffmpeg === null)
-    return mediaFault(
-      'media/decode',
-      `"${name}" is no WAV file, and without ffmpeg no other sound is read`,
-      INSTALL_FFMPEG,
-    );
+    return mediaFault('media/decode', `"${name}" is not a WAV file, and other audio needs ffmpeg`, INSTALL_FFMPEG);
   return await withFfmpeg(file, ffmpeg, signal);
 }
 
@@ -48,7 +44,10 @@ async function isWav(file: string): Promise<boolean> {
 }
 
 const tooLong = (name: string): Result<never, Failure> =>
-  mediaFault('media/file', `"${name}" lasts longer than ${MOST_SECONDS / 3600} hours: that does not fit into memory`);
+  mediaFault(
+    'media/file',
+    `"${name}" lasts longer than ${MOST_SECONDS / 3600} hours, which is too long to fit into memory`,
+  );
 
 const isEmpty = (pcm: Pcm): boolean => (pcm.channels[0]?.length ?? 0) === 0;
 
@@ -75,7 +74,7 @@ async function withFfmpeg(file: string, ffmpeg: Ffmpeg, signal: AbortSignal): Pr
   const bytes = Buffer.concat(chunks);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const length = Math.floor(bytes.length / 8);
-  if (length === 0) return mediaFault('media/decode', `the file "${name}" holds no sound`);
+  if (length === 0) return mediaFault('media/decode', `the file "${name}" has no audio`);
   if (length > MOST_SECONDS * MIX_RATE) return tooLong(name);
   const channels = [0, 4].map((offset) => {
     const channel = new Float32Array(length);

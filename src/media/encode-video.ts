@@ -48,8 +48,8 @@ export async function chooseEncoder(
   const usable = name !== 'wasm' && ffmpeg !== null && (await hasX264(ffmpeg, signal)) ? ffmpeg : null;
   if (usable !== null) return ok({ type: 'ffmpeg', ffmpeg: usable });
   if (name !== 'ffmpeg') return ok({ type: 'wasm' });
-  const why = ffmpeg === null ? 'there is no ffmpeg' : `"${ffmpeg.file}" has no libx264`;
-  return mediaFault('media/encoder', `\`encoder: ffmpeg\` is asked for, but ${why}`, INSTALL_FFMPEG);
+  const why = ffmpeg === null ? 'ffmpeg is not installed' : `"${ffmpeg.file}" has no libx264`;
+  return mediaFault('media/encoder', `\`encoder: ffmpeg\` is set, but ${why}`, INSTALL_FFMPEG);
 }
 
 const known = new Map<string, boolean>();

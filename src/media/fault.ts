@@ -14,7 +14,7 @@ export function mediaFailure(code: MediaCode, message: string, hint: string | nu
 export const mediaFault = (code: MediaCode, message: string, hint: string | null = null): Result<never, Failure> =>
   err(mediaFailure(code, message, hint));
 
-export const INSTALL_FFMPEG = 'install ffmpeg and have it on PATH';
+export const INSTALL_FFMPEG = 'install ffmpeg so that it is on PATH';
 
 const MOST_LETTERS = 5;
 

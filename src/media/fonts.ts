@@ -67,7 +67,7 @@ async function register(): Promise<void> {
     const family = /^(.+)-(?:400|700)-normal\.woff2$/.exec(file)?.[1];
     if (family === undefined) continue;
     const key = canvas.value.GlobalFonts.register(await readFile(path.join(folder, file)), PREFIX + family);
-    if (key === null) throw new InternalError(`${file} is no font`);
+    if (key === null) throw new InternalError(`${file} is not a font`);
   }
 }
 

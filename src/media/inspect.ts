@@ -45,15 +45,14 @@ export async function inspect(file: string): Promise<Result<Contents, Failure>> 
   const name = path.basename(file);
   // Of a file of a few bytes it is not said but thrown.
   const isKnown = await input.canRead().catch(() => false);
-  if (!isKnown) return mediaFault('media/decode', `"${name}" is no sound or video that is known`);
+  if (!isKnown) return mediaFault('media/decode', `"${name}" is not a known audio or video format`);
   if (hasTooManySamples(file))
-    return mediaFault('media/decode', `"${name}" is damaged: it says that it has more samples than bytes`);
+    return mediaFault('media/decode', `"${name}" is damaged: it declares more samples than it has bytes`);
   try {
     if (await isCutOff(loaded.value, input))
       return mediaFault('media/decode', `"${name}" is damaged: it is cut off before its end`);
     const contents = await contentsOf(input, file);
-    if (!Number.isFinite(contents.seconds))
-      return mediaFault('media/decode', `"${name}" is damaged: it does not say how long it is`);
+    if (!Number.isFinite(contents.seconds)) return mediaFault('media/decode', `"${name}" is damaged: it has no length`);
     const { video } = contents;
     return video !== null && isTooLarge(video)
       ? mediaFault('media/decode', `"${name}" is too large: ${video.width}x${video.height} pixels`)

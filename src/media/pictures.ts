@@ -45,12 +45,12 @@ export async function decodedPicture(
   data: Uint8Array,
   name: string,
 ): Promise<Result<Image, Failure>> {
-  const wrong = (what: string) => mediaFault('media/decode', `the picture "${name}" ${what}`);
+  const wrong = (what: string) => mediaFault('media/decode', `the image "${name}" ${what}`);
   const tooLarge = ({ width, height }: Size) => wrong(`is too large: ${width}x${height} pixels`);
   const bytes = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
-  if (pictureType(bytes) === null) return wrong('is no PNG, JPEG, WebP, GIF or AVIF file');
+  if (pictureType(bytes) === null) return wrong('is not a PNG, JPEG, WebP, GIF or AVIF file');
   const said = pictureSize(bytes);
-  if (said === null) return wrong('is damaged: it does not say how large it is');
+  if (said === null) return wrong('is damaged: it has no size');
   if (isTooLarge(said)) return tooLarge(said);
   try {
     const image = await canvas.loadImage(bytes);

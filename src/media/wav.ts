@@ -78,7 +78,7 @@ const RATES = { least: 1000, most: 768_000 };
  */
 export function decodeWav(bytes: Uint8Array): Result<Pcm, string> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (bytes.length < 12 || nameAt(view, 0) !== 'RIFF' || nameAt(view, 8) !== 'WAVE') return err('is no WAV file');
+  if (bytes.length < 12 || nameAt(view, 0) !== 'RIFF' || nameAt(view, 8) !== 'WAVE') return err('is not a WAV file');
   let format: Format | null = null;
   for (let at = 12, chunk = 0; at + 8 <= bytes.length && chunk < MOST_CHUNKS; chunk += 1) {
     const [name, said, start] = [nameAt(view, at), view.getUint32(at + 4, true), at + 8];
@@ -91,11 +91,11 @@ export function decodeWav(bytes: Uint8Array): Result<Pcm, string> {
     if (name === 'data') {
       // A recorder that writes to a pipe cannot know the size and says 0.
       const left = said === 0 ? bytes.length - start : size;
-      return format === null ? err('has sound before it says its format') : ok(samplesOf(view, format, start, left));
+      return format === null ? err('has audio data before its format') : ok(samplesOf(view, format, start, left));
     }
     at = start + size + (size % 2);
   }
-  return err('is a WAV file without sound');
+  return err('is a WAV file without audio');
 }
 
 const nameAt = (view: DataView, at: number): string =>
@@ -111,9 +111,11 @@ function readFormat(view: DataView, at: number, size: number): Result<Format, st
   const tag = outer === EXTENSIBLE ? view.getUint16(at + 24, true) : outer;
   const encoding = tag === 1 ? 'int' : tag === 3 ? 'float' : null;
   if (encoding === null || !(encoding === 'int' ? [8, 16, 24, 32] : [32, 64]).includes(bits))
-    return err(`is a WAV file of an encoding that is not read here (${tag}, ${bits} bit)`);
-  if (channels < 1 || channels > MOST_CHANNELS) return err(`is a WAV file of ${channels} channels`);
-  if (rate < RATES.least || rate > RATES.most) return err(`is a WAV file of ${rate} samples a second`);
+    return err(`is a WAV file with an unsupported encoding (${tag}, ${bits} bit)`);
+  if (channels < 1 || channels > MOST_CHANNELS)
+    return err(`is a WAV file with ${channels} channels, which is not supported`);
+  if (rate < RATES.least || rate > RATES.most)
+    return err(`is a WAV file with ${rate} samples per second, which is not supported`);
   if (view.getUint16(at + 12, true) !== (channels * bits) / 8)
     return err('is a damaged WAV file: its samples do not fill its blocks');
   return ok({ encoding, bits, channels, rate });

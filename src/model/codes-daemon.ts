@@ -3,31 +3,36 @@ import type { CodeEntry } from './code-entry.ts';
 
 export const daemonCodes = {
   'daemon/running': {
-    title: 'Another daemon works on this project',
-    help: 'One daemon carries out the runs of a project. The message says which process that is; stop it first, or leave the work to it. `run` and the steering commands work beside it.',
+    title: 'Another daemon is running for this project',
+    help: 'One daemon executes the runs of a project. The message names its process; stop it first, or leave the work to it. `run` and the steering commands work beside it.',
     example: 'pipeline-runner watch   # a second time',
   },
   'daemon/state-gone': {
-    title: 'The state of the daemon was removed while it worked',
-    help: 'The lock that keeps a second daemon away lies in `.pipeline-runner/`, and what was recorded since the last checkpoint. Somebody deleted that folder, or put another in its place, while the daemon worked. It ends what it works on as at a stop, so that the checkpoints hold all of it, and stops with exit code 1. Start it again. Never delete the folder while something works on the project; `pipeline-runner gc` removes what nobody needs.',
+    title: 'The state of the daemon was removed while it was running',
+    help: '`.pipeline-runner/` contains the lock that keeps a second daemon away, and everything recorded since the last checkpoint. Somebody deleted or replaced that folder while the daemon was running. The daemon stops its work as at a normal stop, so that the checkpoints are complete, and exits with code 1. Start it again. Never delete the folder while something is running in the project; `pipeline-runner gc` removes what nobody needs.',
     example: 'rm -r .pipeline-runner   # beside `pipeline-runner watch`',
   },
   'daemon/follows-branch': {
-    title: 'The daemon of this clone carries out what is pushed',
-    help: 'A daemon (`watch --git`) follows a branch from this clone. It works in a tree of its own, so what lies in this folder is nothing to it before it is on the branch; `run` and the library here would do, and pay for, the same work a second time. Commit the manifest and push it; `git pull` brings what came of it.',
+    title: 'The daemon of this clone runs what is pushed',
+    help: 'A daemon (`watch --git`) follows a branch from this clone. It works in a separate worktree, so it does not see this folder until its content is on the branch; `run` and the library here would do, and pay for, the same work twice. Commit the manifest and push it; `git pull` fetches the results.',
     example: 'pipeline-runner run ep001   # in the clone where `watch --git` works',
   },
   'daemon/ahead': {
     title: 'What the daemon pushed is not in this folder yet',
-    help: 'A daemon (`watch --git`) follows a branch from this clone, in a tree of its own, and pushes what it does. `status`, `list` and `cost` read the files of this folder, which are older than the branch. `git pull` brings the rest.',
+    help: 'A daemon (`watch --git`) follows a branch from this clone, in a separate worktree, and pushes its results. `status`, `list` and `cost` read the files of this folder, which are older than the branch. `git pull` fetches the rest.',
     example: 'pipeline-runner status ep001   # in the clone where `watch --git` works, before `git pull`',
   },
+  'daemon/trouble': {
+    title: 'What the daemon does reaches nobody',
+    help: 'A daemon (`watch --git`) follows a branch from this clone. Since the time that is named the remote is away, refuses its commits, or has something that only a person can mend: it works on, and neither its questions nor its results are on the branch. The message says what is wrong, and `doctor` says it too.',
+    example: 'pipeline-runner status   # in the clone where `watch --git` works, while the branch is protected',
+  },
   'daemon/disk': {
-    title: 'A run rests because the disk refused',
-    help: 'The daemon could not write what it has to keep of this run before it goes on. Other runs go on where they can. It tries again by itself, after a longer time each time; make room or mend what the message names.',
+    title: 'A run is on hold because of a disk error',
+    help: 'The daemon could not write what it must record before this run can continue. Other runs continue where they can. It retries by itself, waiting longer each time; free some space or fix what the message names.',
   },
   'daemon/bug': {
-    title: 'A run rests because of a bug of pipeline-runner',
-    help: 'Something that must not happen happened in this one run; the others go on. Nothing that was recorded is lost. Please report the message; the run is tried again later and after every change of its manifest.',
+    title: 'A run is on hold because of a bug in pipeline-runner',
+    help: 'Something that must not happen happened in this run; other runs continue. Nothing recorded is lost. Please report the message; the run is retried later and after every change of its manifest.',
   },
 } as const satisfies Record<string, CodeEntry>;

@@ -3,8 +3,8 @@ import type { CodeEntry } from './code-entry.ts';
 
 export const expressionCodes = {
   'expr/syntax': {
-    title: 'An expression is not well formed',
-    help: 'What stands between ${{ and }} is an expression of the Common Expression Language (CEL). Text needs quotes, every bracket its partner.',
+    title: 'An expression is malformed',
+    help: 'What is between ${{ and }} is an expression in the Common Expression Language (CEL). Text needs quotes, and brackets must match.',
     example: 'when: ${{ inputs.mode == }}',
   },
   'expr/unterminated': {
@@ -13,8 +13,8 @@ export const expressionCodes = {
     example: 'with: { argv: [echo, "${{ inputs.topic"] }',
   },
   'expr/not-evaluated': {
-    title: 'A text looks like an expression, but is none',
-    help: 'Only ${{ … }} is worked out in a pipeline. {{ … }} is for templates (files below templates/, and `text`), ${…} for shells: elsewhere both are passed on as they stand, and in a manifest ${{ … }} is too. A path alone, such as stages.draft.output, is a text. Write ${{ … }} in the pipeline; if the signs themselves are meant, put them into an expression: ${{ "{{ inputs.topic }}" }}.',
+    title: 'A text looks like an expression but is not one',
+    help: 'Only ${{ … }} is evaluated in a pipeline. {{ … }} is for templates (files under templates/, and `text`), ${…} for shells: elsewhere both are passed on unchanged, as is ${{ … }} in a manifest. A bare path, such as stages.draft.output, is plain text. Write ${{ … }} in the pipeline; if you mean the characters themselves, put them into an expression: ${{ "{{ inputs.topic }}" }}.',
     example: 'vars: { topic: "{{ inputs.topic }}" }',
   },
   'expr/unknown-name': {
@@ -24,12 +24,12 @@ export const expressionCodes = {
   },
   'expr/unknown-field': {
     title: 'An expression reads a field that the value does not have',
-    help: 'The schema of the value (of the inputs, of the output or the artifacts of a stage, of the context) lists its fields, and this is none of them. Correct the name, or add the field to the schema. `additionalProperties: true` in the schema allows any.',
+    help: 'The schema of the value (of the inputs, of the output or the artifacts of a stage, of the context) lists its fields, and this is not one of them. Correct the name, or add the field to the schema. `additionalProperties: true` in the schema allows any.',
     example: 'with: { argv: [echo, "${{ inputs.topik }}"] }',
   },
   'expr/unknown-stage': {
     title: 'An expression reads a stage that does not exist here',
-    help: 'stages.<id> names a stage of the same pipeline, and the id is written out, not computed.',
+    help: 'stages.<id> names a stage of the same pipeline, and the id must be literal, not computed.',
     example: 'foreach: ${{ stages.outlne.output.segments }}',
   },
   'expr/unknown-function': {
@@ -38,38 +38,38 @@ export const expressionCodes = {
     example: 'when: ${{ len(inputs.topic) > 3 }}',
   },
   'expr/type-clash': {
-    title: 'Types in an expression do not go together',
-    help: '`when` must be true or false, `foreach` a list or null; operators and functions need values of fitting types. Convert with string(…), int(…) or double(…).',
+    title: 'Types in an expression do not match',
+    help: '`when` must be true or false, `foreach` a list or null; operators and functions need values of matching types. Convert with string(…), int(…) or double(…).',
     example: 'when: ${{ inputs.topic }}',
   },
   'expr/may-be-null': {
-    title: 'An expression reads something that may not be there',
-    help: 'A stage with `when`, `skippable` or `on_error: continue` can end without an output, an input that is neither required nor has a default need not be given, the outputs of a run that did not complete are null in `finally`, and a value whose type has null among others fails where text is needed, or is written out as "null". Ask before reading (stages.x.output != null ? … : …, has(inputs.y) ? … : …), in the expression or in the `when` of the stage that reads, or give the stage an `otherwise` and the input a default.',
+    title: 'An expression reads something that may be missing',
+    help: 'A stage with `when`, `skippable` or `on_error: continue` can end without an output, an input that is neither required nor has a default may be missing, the outputs of a run that did not complete are null in `finally`, and a value that may be null fails where text is needed, or is written as "null". Check before reading (stages.x.output != null ? … : …, has(inputs.y) ? … : …), in the expression or in the `when` of the stage that reads, or give the stage an `otherwise` and the input a default.',
     example: 'with: { argv: [play, "${{ stages.music.output.track }}"] }   # music has a `when`',
   },
   'expr/not-in-scope': {
     title: 'A name exists, but not here',
-    help: 'item and index exist in stages with `foreach` only; run.summary exists in `finally` stages only.',
+    help: 'item and index exist only in stages with `foreach`; run.summary exists only in `finally` stages.',
     example: 'with: { argv: [echo, "${{ item }}"] }   # no foreach',
   },
   'expr/secret-in-text': {
     title: 'A secret is used inside a longer text or a computation',
-    help: 'A secret is a reference that is resolved at the last moment, so that its value is in no file, log or fingerprint. It can only stand alone: "${{ secrets.NAME }}". Let the program that receives it build the longer text.',
+    help: 'A secret is a reference that is resolved at the last moment, so that its value is in no file, log or fingerprint. It must be the whole value: "${{ secrets.NAME }}". Let the program that receives it build the longer text.',
     example: 'with: { headers: { authorization: "Bearer ${{ secrets.TOKEN }}" } }',
   },
   'expr/forged-secret': {
-    title: 'A value looks like a reference to a secret, but no expression made it one',
+    title: 'A value looks like a secret reference but was not made by an expression',
     help: 'A map with the key "$secret" came from an input, an output or the pipeline file. Only ${{ secrets.NAME }} may name a secret; anything else could send one where it does not belong. Rename the key.',
     example: 'inputs: { header: { $secret: TOKEN } }',
   },
   'expr/too-complex': {
     title: 'An expression, or the value it makes, is too large',
-    help: 'An expression has at most 8,000 characters, 1,000 parts and 16 macros (map, filter, exists …) of which two may stand inside each other. Move the work into a `module` stage.',
+    help: 'An expression has at most 8,000 characters, 1,000 parts and 16 macros (map, filter, exists …), nested at most two deep. Move the work into a `module` stage.',
     example: '${{ a.map(x, b.map(y, c.map(z, x + y + z))) }}',
   },
   'expr/failed': {
     title: 'An expression could not be evaluated in this run',
-    help: 'Its values are not what it expects: a field is missing, a list is shorter, a number is divided by zero. The message names the place. Guard it with has(…) or a condition, or give the output a schema, so that the mistake shows before the run.',
+    help: 'Its values are not what it expects: a field is missing, a list is shorter, a number is divided by zero. The message names the place. Guard it with has(…) or a condition, or give the output a schema, so that the error is found before the run.',
     example: '${{ stages.outline.output.segments[7].title }}   # there are five',
   },
   'expr/too-many-items': {
@@ -88,18 +88,18 @@ export const expressionCodes = {
     example: 'key: ${{ item.language }}   # two items are English',
   },
   'expr/child-inputs': {
-    title: 'The inputs that a stage gives its sub-pipeline do not fit',
+    title: 'The inputs that a stage passes to its sub-pipeline do not match its schema',
     help: 'The inputs of a `pipeline` stage are checked against the JSON Schema under `inputs:` of that pipeline, with defaults applied.',
     example: 'with: { pipeline: segment, inputs: { titel: Rockets } }',
   },
   'template/syntax': {
-    title: 'A template is not well formed',
+    title: 'A template is malformed',
     help: 'Templates are Liquid: {{ value }}, {% if … %}, {% for … %}. Every tag needs its end, and no template can include another.',
     example: '{% for segment in segments %} … (no endfor)',
   },
   'template/unknown-variable': {
-    title: 'A template uses a variable that the stage does not give it',
-    help: 'A template sees what stands under `vars:` of its stage and nothing else. Add it there, or correct the name.',
+    title: 'A template uses a variable that the stage does not pass to it',
+    help: 'A template sees only what is under `vars:` of its stage. Add it there, or correct the name.',
     example: 'Write about {{ topik }}.',
   },
   'template/unknown-filter': {
@@ -109,7 +109,7 @@ export const expressionCodes = {
   },
   'template/too-large': {
     title: 'A template, or the text it makes, is too large',
-    help: 'A template has at most 256 KiB, and what it makes 16 Mi characters. Split it, or write the text with a `module` stage.',
+    help: 'A template has at most 256 KiB, and its result at most 16 Mi characters. Split it, or write the text with a `module` stage.',
     example: '{% for i in (1..100000000) %}x{% endfor %}',
   },
   'template/failed': {

@@ -9,8 +9,8 @@ const documentCodes = {
     example: 'timeout: 5 minutes',
   },
   'format/bad-value': {
-    title: 'A value is not one of those allowed',
-    help: 'The message says what is allowed here.',
+    title: 'A value is not allowed here',
+    help: 'The message lists the allowed values.',
     example: 'on_error: ignore',
   },
   'format/empty': {
@@ -19,45 +19,45 @@ const documentCodes = {
   },
   'format/missing-key': {
     title: 'A required key is missing',
-    help: 'Add the key; `pipeline-runner schema` prints what each file may hold.',
+    help: 'Add the key; `pipeline-runner schema` prints what each file may contain.',
     example: 'stages:\n  outline: { with: { argv: [date] } }',
   },
   'format/not-as-written': {
-    title: 'A number is given on otherwise than it is written',
-    help: 'YAML reads 1.10 as the number 1.1, 0644 as 644, 1e3 as 1000 and True as true. Arguments, variables, headers and parameters are texts, and get the number as it is usually written. Put it in quotes to have it as it stands.',
+    title: 'A number is passed on differently from how it is written',
+    help: 'YAML reads 1.10 as the number 1.1, 0644 as 644, 1e3 as 1000 and True as true. Arguments, variables, headers and parameters are text and receive the number in its usual form. Put it in quotes to keep it as written.',
     example: 'with: { argv: [tools/build.sh], env: { PYTHON_VERSION: 3.10 } }',
   },
   'command/shell-word': {
     title: 'An argument is written as for a shell',
-    help: 'Programs are started without a shell: a line such as `ffmpeg -i a.wav` is one word, the name of a program, unless each word is an entry of `argv`, and `|`, `>`, `&&`, `~/` and `$HOME` are given on letter by letter. Where a shell is meant, start one and hand it values as arguments, not within its script, of which they would be a part: `[sh, -c, \'ls "$1" | wc -l\', sh, "${{ inputs.folder }}"]`. If the signs themselves are meant, put them into an expression: `${{ "|" }}`.',
+    help: 'Programs are started without a shell: a line such as `ffmpeg -i a.wav` is taken for the name of a program unless each word is an entry of `argv`, and `|`, `>`, `&&`, `~/` and `$HOME` are passed on literally. If you need a shell, start one and pass values as arguments, not inside its script, where they would be executed: `[sh, -c, \'ls "$1" | wc -l\', sh, "${{ inputs.folder }}"]`. If you mean the characters themselves, put them into an expression: `${{ "|" }}`.',
     example: 'with: { argv: [ls, "|", wc, -l] }',
   },
   'format/too-many': {
-    title: 'The file has more mistakes than are shown',
-    help: 'Mend those shown first; they are in the order of the file.',
+    title: 'The file has more errors than are shown',
+    help: 'Fix the ones shown first; they are in file order.',
   },
   'format/unknown-key': {
-    title: 'A key is unknown here',
-    help: 'Formats are closed so that a typing error is never silently ignored. `pipeline-runner schema` prints the keys.',
+    title: 'Unknown key',
+    help: 'Unknown keys are refused so that a typo is never silently ignored. `pipeline-runner schema` prints the keys.',
     example: 'stages:\n  outline: { ueses: command }',
   },
   'format/wrong-type': {
-    title: 'A value is of another type than expected',
-    help: 'For example a text where a list is expected. Texts such as `yes` or `on` are no booleans in YAML 1.2: write `true` or `false`.',
+    title: 'A value has the wrong type',
+    help: 'For example text where a list is expected. Text such as `yes` or `on` is not a boolean in YAML 1.2: write `true` or `false`.',
     example: 'needs: outline',
   },
   'id/case-clash': {
     title: 'Two runs differ only in the case of their names',
-    help: 'On some file systems they would share one checkpoint, so a daemon carries out only the one that was there first. Rename the other.',
+    help: 'On some file systems they would share one checkpoint, so a daemon runs only the one that was there first. Rename the other.',
   },
   'id/unsafe': {
-    title: 'An id is no safe name',
-    help: 'Stage ids are lower-case letters, digits and `_`, beginning with a letter. Each segment of a run id is letters, digits, `.`, `_` and `-`, begins with a letter or digit, has at most 64 characters, does not end in a dot, `.run`, `.checkpoint`, `.checkpoint.json` or `.lock`, and is no device name of Windows.',
+    title: 'An id is not a safe name',
+    help: 'Stage ids are lower-case letters, digits and `_`, beginning with a letter. Each segment of a run id is letters, digits, `.`, `_` and `-`, begins with a letter or digit, has at most 64 characters, does not end in a dot, `.run`, `.checkpoint`, `.checkpoint.json` or `.lock`, and is not a Windows device name.',
     example: 'stages:\n  my-stage: { uses: command }',
   },
   'artifact/unsafe-name': {
-    title: 'An artifact has no safe name',
-    help: 'Artifacts lie in the folder of their stage: a relative path with `/`, without `..` or backslashes. What a stage calls its file (`to`) does on every system: letters a to z, digits, dots, hyphens, underscores and spaces, at most 64 between two slashes, no dot or space at the end. What an expression in it comes to is checked in the run.',
+    title: 'An artifact name is not safe',
+    help: 'Artifacts are in the folder of their stage: a relative path with `/`, without `..` or backslashes. The name of the file (`to`) must work on every system: letters a to z, digits, dots, hyphens, underscores and spaces, at most 64 between two slashes, no dot or space at the end. The result of an expression in it is checked during the run.',
     example: 'with: { text: x, to: ../../README.md }',
   },
   'schema/invalid': {
@@ -74,13 +74,13 @@ const documentCodes = {
 
 const pipelineCodes = {
   'pipeline/duplicate-artifact': {
-    title: 'Two things would write one artifact or file',
-    help: 'Two rules of one stage for the same files contradict each other: make them one. Each stage has a folder of artifacts of its own, so two stages that write an artifact of the same name do not overwrite each other; since people and readers tell artifacts by their names, that is a warning.',
+    title: 'Two things would write the same artifact or file',
+    help: 'Two rules of one stage for the same files contradict each other: merge them. Each stage has its own artifact folder, so two stages that write an artifact of the same name do not overwrite each other; since people identify artifacts by name, that is a warning.',
     example: 'artifacts:\n  - { path: a.md }\n  - { path: a.md }',
   },
   'pipeline/cycle': {
-    title: 'Stages wait for each other in a circle',
-    help: 'None of them could ever start. The message draws the shortest circle; take one of its needs out.',
+    title: 'Stages wait for each other in a cycle',
+    help: 'None of them could ever start. The message shows the shortest cycle; remove one of its needs.',
     example:
       'stages:\n  a: { uses: command, needs: [b], with: { argv: [date] } }\n  b: { uses: command, needs: [a], with: { argv: [date] } }',
   },
@@ -90,13 +90,13 @@ const pipelineCodes = {
     example: 'with: { text: "About ${{ inputs.topic }}", to: a.md }',
   },
   'pipeline/idle-key': {
-    title: 'A key does nothing here',
-    help: 'Attempts are made by the stages of a sub-pipeline, not by the stage that uses it: `retry`, `timeout`, `idle_timeout`, `cache`, `pool`, `max_cost`, `budget`, `artifacts` and `output` belong on those. `finally` and the `budget` of a pipeline are of a run, and the run is that of the outer pipeline. A `prelude` is for the `llm` stages of its own pipeline.',
+    title: 'A key has no effect here',
+    help: 'The stages of a sub-pipeline make attempts, not the stage that uses it: `retry`, `timeout`, `idle_timeout`, `cache`, `pool`, `max_cost`, `budget`, `artifacts` and `output` belong on those. `finally` and the `budget` of a pipeline apply to a run, and the run is that of the outer pipeline. A `prelude` is for the `llm` stages of its own pipeline.',
     example: 'uses: pipeline\nwith: { pipeline: episode }\ntimeout: 5m',
   },
   'pipeline/no-foreach': {
-    title: 'A key that only counts beside `foreach`',
-    help: '`key` and `concurrency` concern the items of a `foreach`. Add `foreach`, or delete the key.',
+    title: 'A key that has an effect only with `foreach`',
+    help: '`key` and `concurrency` apply to the items of a `foreach`. Add `foreach`, or delete the key.',
     example: 'stages:\n  a: { uses: command, key: "${{ item.id }}", with: { argv: [date] } }',
   },
   'pipeline/no-reader-value': {
@@ -106,12 +106,12 @@ const pipelineCodes = {
   },
   'pipeline/recursive': {
     title: 'A pipeline contains itself, or too many others',
-    help: 'A sub-pipeline may not lead back to a pipeline that contains it; the message draws the circle. Sub-pipelines are at most 16 deep, and come to at most 100,000 stages.',
+    help: 'A sub-pipeline may not lead back to a pipeline that contains it; the message shows the cycle. Sub-pipelines can be nested 16 deep, with at most 100,000 stages in total.',
     example: '# pipelines/a.yaml\nstages:\n  again: { uses: pipeline, with: { pipeline: a } }',
   },
   'pipeline/no-voice': {
-    title: 'A map of voices names none for the provider that is asked',
-    help: 'The keys of `voice` are types of providers: `offline`, `openai`, `elevenlabs` …, and `default` for all others. Where none fits, the provider takes a voice of its own, so that several characters may sound alike.',
+    title: 'A map of voices has none for the provider in use',
+    help: 'The keys of `voice` are provider types: `offline`, `openai`, `elevenlabs` …, and `default` for all others. If none matches, the provider uses its default voice, so several characters may sound alike.',
     example: 'stages:\n  a: { uses: speech, with: { text: Hello, voice: { openai: nova } } }',
   },
   'pipeline/reserved-id': {
@@ -120,23 +120,23 @@ const pipelineCodes = {
     example: 'stages:\n  logs: { uses: command, with: { argv: [date] } }',
   },
   'pipeline/unknown-kind': {
-    title: 'No stage kind has this name',
+    title: 'There is no such stage kind',
     help: '`uses` names what a stage does: `command`, `module`, `http`, `write`, `llm`, `speech`, `image`, `video`, `transcribe`, `media`, `pipeline` or `approval`.',
     example: 'stages:\n  a: { uses: comand, with: { argv: [date] } }',
   },
   'pipeline/unknown-need': {
     title: '`needs` names a stage that does not exist',
-    help: 'Stages of `stages:` may need each other, stages of `finally:` one another.',
+    help: 'Stages under `stages:` may need each other, and so may stages under `finally:`.',
     example: 'needs: [outlne]',
   },
   'pipeline/unknown-pool': {
-    title: 'No pool has this name',
-    help: 'Pools are declared in `pipeline-runner.config.yaml` under `pools:`, with the number of attempts that each admits at once.',
+    title: 'There is no such pool',
+    help: 'Pools are declared in `pipeline-runner.config.yaml` under `pools:`, with the number of attempts that each allows at once.',
     example: 'stages:\n  a: { uses: command, pool: gpu, with: { argv: [date] } }',
   },
   'pipeline/unknown-provider': {
-    title: 'No provider has this name',
-    help: 'Providers of models are declared in `pipeline-runner.config.yaml` under `providers:`, by names of your choice. The name `offline` is always there: it needs no account and no network.',
+    title: 'There is no such provider',
+    help: 'Providers are declared in `pipeline-runner.config.yaml` under `providers:`, with names of your choice. The provider `offline` always exists: it needs no account and no network.',
     example: 'stages:\n  a: { uses: llm, with: { provider: wirter, text: Hello } }',
   },
 } as const satisfies Record<string, CodeEntry>;
@@ -144,7 +144,7 @@ const pipelineCodes = {
 const runCodes = {
   'input/bad-value': {
     title: 'An input has a value that the pipeline does not accept',
-    help: "The pipeline's `inputs:` is the JSON Schema of the run's inputs; the message says what it asks for.",
+    help: "The pipeline's `inputs:` is the JSON Schema of the run's inputs; the message says what it requires.",
     example: 'inputs: { topic: "" }',
   },
   'input/missing': {
@@ -158,8 +158,8 @@ const runCodes = {
     example: 'inputs: { topci: Rockets }',
   },
   'input/wrong-type': {
-    title: 'An input is of another type than the pipeline expects',
-    help: 'For example a text where a number is expected.',
+    title: 'An input has the wrong type',
+    help: 'For example text where a number is expected.',
     example: 'inputs: { count: three }',
   },
   'run/not-skippable': {

@@ -8,32 +8,32 @@ export const runtimeCodes = {
   ...modelCodes,
   // Stages: what an attempt of a built-in kind can fail with.
   'stage/aborted': {
-    title: 'An attempt was ended from outside',
-    help: 'The attempt was stopped by a timeout, a cancellation or a shutdown of the runner. What the stage itself answered to that does not count.',
+    title: 'An attempt was stopped from outside',
+    help: 'The attempt was stopped by a timeout, a cancellation or a shutdown of the runner. Any result the stage returned after that does not count.',
   },
   'stage/with': {
-    title: 'A key of `with` came to a value that the stage cannot use',
-    help: 'The expressions of the stage were evaluated, and one of them gave a value of the wrong type, for example null where a text is needed. The message names the key. Correct the expression, or the stage that the value comes from.',
+    title: 'A key of `with` has a value that the stage cannot use',
+    help: 'The expressions of the stage were evaluated, and one of them gave a value of the wrong type, for example null where text is needed. The message names the key. Correct the expression, or the stage that produces the value.',
     example: 'with:\n  argv: [echo, "${{ stages.plan.output.title }}"]   # the title of the plan is null',
   },
   'secret/in-argv': {
-    title: 'A secret stands among the arguments of a command',
-    help: 'The arguments of a program are visible to everybody on the machine, so secrets reach a command by its environment only. Declare an environment variable and let the program read it.',
+    title: 'A secret is among the arguments of a command',
+    help: 'The arguments of a program are visible to everybody on the machine, so secrets reach a command only through its environment. Declare an environment variable and let the program read it.',
     example: 'with:\n  argv: [node, tools/upload.mjs]\n  env: { UPLOAD_KEY: "${{ secrets.UPLOAD_KEY }}" }',
   },
   'secret/misplaced': {
-    title: 'A secret stands where it would be written down',
-    help: 'Secrets may stand in `env` of a command, in `headers` and `bearer` of an http stage and in `args` of a module. Everywhere else their value would end up in an address, a file or a log.',
+    title: 'A secret is used where it would be written down',
+    help: 'Secrets are allowed in `env` of a command, in `headers` and `bearer` of an http stage and in `args` of a module. Everywhere else their value would end up in an address, a file or a log.',
     example: 'with:\n  url: https://api.example.org/items\n  bearer: "${{ secrets.API_KEY }}"',
   },
   'secret/not-set': {
     title: 'A secret has no value',
-    help: 'The config says where the value of the secret is: in an environment variable, in a file, or printed by a program. It is not there where the runner was started: the variable is not set, the file cannot be read, or the program failed; the message says which. Put it there and let the run try again.',
+    help: 'The config says where the value of the secret is: in an environment variable, in a file, or printed by a program. It is not there where the runner was started: the variable is not set, the file cannot be read, or the program failed; the message says which. Provide it and retry the run.',
     example: 'pipeline-runner retry ep001\nAPI_KEY=… pipeline-runner run ep001',
   },
   'command/not-started': {
     title: 'A program could not be started',
-    help: 'The program of `argv` was not found, is not executable, or the system had no room for another process. A bare name is looked up on PATH, a name with a slash is a path in the project. A shell is never used unless `argv` names one.',
+    help: 'The program of `argv` was not found, is not executable, or the system could not start another process. A bare name is looked up on PATH, a name with a slash is a path in the project. A shell is never used unless `argv` names one.',
     example: 'with: { argv: [ffmpg, -version] }   # not found on PATH',
   },
   'command/exit': {
@@ -42,12 +42,12 @@ export const runtimeCodes = {
     example: 'with: { argv: [sh, -c, "echo no space left >&2; exit 1"] }',
   },
   'command/signal': {
-    title: 'A program was ended by a signal',
-    help: 'Something outside the program ended it: the system when memory ran out (SIGKILL), a person, or a crash of its own (SIGSEGV, SIGABRT).',
+    title: 'A program was killed by a signal',
+    help: 'Something killed it: the system when memory ran out (SIGKILL), a person, or its own crash (SIGSEGV, SIGABRT).',
   },
   'command/env-refused': {
-    title: 'A stage sets an environment variable that it may not set',
-    help: 'Variables such as PATH, LD_PRELOAD, NODE_OPTIONS, PYTHONPATH, MAKEFLAGS or OPENSSL_CONF decide what code a program runs, and a value in a pipeline can come from a run. Set such a variable where the runner is started and name it under `env` in pipeline-runner.config.yaml. Names that begin with PIPELINE_ belong to the runner.',
+    title: 'A stage sets an environment variable that is not allowed',
+    help: 'Variables such as PATH, LD_PRELOAD, NODE_OPTIONS, PYTHONPATH, MAKEFLAGS or OPENSSL_CONF decide what code a program runs, and a value in a pipeline can come from a run. Set such a variable where the runner is started and name it under `env` in pipeline-runner.config.yaml. Names that start with PIPELINE_ belong to the runner.',
     example: 'with:\n  argv: [python3, tools/mix.py]\n  env: { PYTHONPATH: lib }',
   },
   'command/cwd': {
@@ -71,12 +71,12 @@ export const runtimeCodes = {
   },
   'module/load': {
     title: 'The module of a stage could not be loaded',
-    help: 'The file, or one that it imports, has a syntax error, imports something that does not exist, or throws while it is loaded. The message says where; the hint says what to type for a package that is not installed. `validate`, which runs no code of a project, tells a syntax error of the file itself before a run.',
+    help: 'The file, or one that it imports, has a syntax error, imports something that does not exist, or throws while it is loaded. The message says where; the hint shows how to install a missing package. `validate`, which executes no project code, reports a syntax error of the file itself before a run.',
     example: 'import { group } from "./gruop.ts";',
   },
   'module/export': {
-    title: 'The module of a stage does not export the function that is asked for',
-    help: 'A module stage calls the default export of the file, or the export that `export:` names. It must be a function. Where the text of the file leaves no doubt, `validate` tells it before a run.',
+    title: 'The module of a stage does not export the requested function',
+    help: 'A module stage calls the default export of the file, or the export that `export:` names. It must be a function. If the text of the file leaves no doubt, `validate` reports it before a run.',
     example: 'export default defineStage(async ({ inputs }) => ({ output: inputs }));',
   },
   'module/threw': {
@@ -86,17 +86,17 @@ export const runtimeCodes = {
   },
   'module/output': {
     title: 'A module stage returned something that is not JSON',
-    help: 'A module stage returns `{ output }` or nothing. The output holds text, finite numbers, booleans, null, lists and plain objects, at most 16 MiB and 200 levels deep. Return large results as artifacts.',
+    help: 'A module stage returns `{ output }` or nothing. The output can contain text, finite numbers, booleans, null, lists and plain objects, at most 16 MiB and 200 levels deep. Return large results as artifacts.',
     example: 'return { output: new Map() };   // Object.fromEntries(map) would do',
   },
   'http/url': {
     title: 'The address of an http stage cannot be called',
-    help: 'The address must be complete and begin with http:// or https://, and must not hold a user name or a password; credentials go into `bearer` or `headers`.',
+    help: 'The address must be complete and start with http:// or https://, and must not contain a user name or a password; credentials go into `bearer` or `headers`.',
     example: 'with: { url: "api.example.org/items" }',
   },
   'http/host': {
     title: 'An http stage may not call this host',
-    help: 'The config allows certain hosts only, or the name leads to an address of this machine or of a private network. Addresses are checked after the name was resolved and again at every redirect. Allow a public host under `http.allow_hosts`, a private one under `http.allow_private`. Where the address is written out, `validate` tells it before a run.',
+    help: 'The config allows only certain hosts, or the name resolves to an address of this machine or of a private network. Addresses are checked after the name was resolved and again at every redirect. Allow a public host under `http.allow_hosts`, a private one under `http.allow_private`. If the address is a literal, `validate` reports it before a run.',
     example: 'with: { url: "http://localhost:8080/" }',
   },
   'http/network': {
@@ -104,31 +104,31 @@ export const runtimeCodes = {
     help: 'The name was not found, the connection was refused or broken, or the certificate is not trusted. Another attempt is made if `retry` allows.',
   },
   'http/status': {
-    title: 'A server answered with a status that was not expected',
-    help: 'Without `expect:` every status from 200 to 299 is good. 408, 425, 429 and 5xx are tried again, after the time that the server asks for (Retry-After); other statuses are not.',
+    title: 'A server answered with an unexpected status',
+    help: 'Without `expect:` every status from 200 to 299 is accepted. 408, 425, 429 and 5xx are retried, after the time that the server asks for (Retry-After); other statuses are not.',
     example: 'with: { url: "https://api.example.org/items/7", expect: [200, 404] }',
   },
   'http/redirect': {
     title: 'A redirect could not be followed',
-    help: 'At most five redirects are followed, only to http and https addresses, and each must be allowed like the first.',
+    help: 'At most five redirects are followed, only to http and https addresses, and each must be allowed just like the first.',
   },
   'http/too-large': {
-    title: 'The answer of a server is larger than allowed',
+    title: 'The response of a server is larger than allowed',
     help: 'An http stage reads 10 MiB at most, unless `max_bytes` says otherwise. For large downloads use a command stage that writes a file.',
     example: 'with: { url: "https://example.org/data.json", max_bytes: 20000000 }',
   },
   'http/body': {
-    title: 'The answer of a server could not be read',
-    help: 'The server says that its answer is JSON, or that it is compressed, and it is not.',
+    title: 'The response of a server could not be read',
+    help: 'The server says that its response is JSON, or compressed, but it is not.',
   },
   'write/to': {
-    title: 'A write stage names an artifact that is no safe file name',
-    help: '`to` is a path inside the artifact folder of the stage: letters, digits, dots, hyphens, underscores and spaces, folders with a slash, and no part beginning with a dot.',
+    title: 'A write stage names an artifact with an unsafe file name',
+    help: '`to` is a path inside the artifact folder of the stage: letters, digits, dots, hyphens, underscores and spaces, folders with a slash, and no part starting with a dot.',
     example: 'with: { template: notes.md, to: "${{ inputs.name }}" }   # the name is ../notes.md',
   },
   'write/undeclared': {
     title: 'A stage would change a file that is not declared for it',
-    help: "A stage of kind `write` keeps entries of project files up to date only in files that `machine_files` of the config names. They are the runner's then: it replaces them whole, and the daemon commits them. `validate` says it where the name is written out, or begins in a way that nothing declared does; of other names the run says it.",
+    help: 'A stage of kind `write` keeps entries of project files up to date only in files that `machine_files` of the config names. They then belong to the runner: it replaces them in full, and the daemon commits them. `validate` reports it if the name is literal, or starts in a way that no declared name does; for other names the run reports it.',
     example: 'machine_files: [shows/*/episodes.json]',
   },
   'write/locked': {
@@ -137,11 +137,11 @@ export const runtimeCodes = {
   },
   'write/unreadable': {
     title: 'A project file cannot be read',
-    help: 'A stage was to put an entry into a file that is no JSON, too large, no regular file, or behind a link. Nothing was changed.',
+    help: 'A stage had to put an entry into a file that is not JSON, too large, not a regular file, or behind a link. Nothing was changed.',
   },
   'write/at': {
-    title: 'An entry has no place',
-    help: 'What `upsert.at` points at is neither a map nor a list of maps, the entry of a list is no map, or a key is one that no map should have (`__proto__`). Nothing was changed.',
+    title: 'An entry cannot be placed',
+    help: '`upsert.at` points at neither a map nor a list of maps, the entry for a list is not a map, or the key is not allowed (`__proto__`). Nothing was changed.',
   },
   'write/template': {
     title: 'The template of a write stage could not be used',
@@ -155,50 +155,50 @@ export const runtimeCodes = {
     example: 'with: { prompt: podcast/ideation.md }',
   },
   'prompt/empty': {
-    title: 'A prompt came to nothing',
-    help: 'The template was rendered, and nothing but white space came of it. Nobody was asked and nothing was paid. Look at the values of `vars`.',
+    title: 'A prompt is empty',
+    help: 'The template rendered to nothing but white space. No model was called and nothing was paid. Check the values of `vars`.',
     example: 'with: { text: "{{ topic }}", vars: { topic: "" } }',
   },
   'prompt/file': {
-    title: 'A file that a model is to be given cannot be read',
-    help: '`images`, `files`, `reference` and `file` are paths from the project root, usually of artifacts. Each is a regular file inside the project, links followed, of at most 20 MB; no part of its path begins with a dot, so that settings and keys are never sent to anybody.',
+    title: 'A file for a model cannot be read',
+    help: '`images`, `files`, `reference` and `file` are paths from the project root, usually of artifacts. Each is a regular file inside the project, links followed, of at most 20 MB; no part of its path starts with a dot, so that settings and keys are never sent out.',
     example: 'with: { provider: ears, file: "${{ stages.mixing.artifacts.episode.path }}" }',
   },
   'model/refused': {
     title: 'A model refused to answer',
-    help: 'The provider says that the model declined, for example because of its rules on content. Another attempt with the same prompt would be refused again, so none is made. Change the prompt, or ask another provider.',
+    help: 'The provider says that the model declined, for example because of its rules on content. Another attempt with the same prompt would be refused again, so none is made. Change the prompt, or use another provider.',
   },
   'llm/cut-off': {
     title: 'An answer was cut off',
-    help: 'The answer reached `max_tokens`, or the limit of the model, before it was complete. Raise `max_tokens`, or ask for less. With `allow_cut: true` a text is taken as it is.',
+    help: 'The answer reached `max_tokens`, or the limit of the model, before it was complete. Raise `max_tokens`, or ask for less. With `allow_cut: true` text is accepted as it is.',
     example: 'with: { text: Tell a long story., max_tokens: 50 }',
   },
   'llm/bad-output': {
-    title: 'The answer of a model does not fit the schema',
-    help: 'The answer was no JSON, or did not fit `output.schema`, and neither did the answers in which the model was asked to mend it (`repair`). The message says what is wrong with the last one; all of them are in the log of the attempt. A simpler schema, a larger `max_tokens` or a better model helps; where a server cannot fit answers to a schema, `options: { structured: prompt }` of its provider tells the schema in words.',
+    title: 'The answer of a model does not match the schema',
+    help: 'The answer was not JSON, or did not match `output.schema`, and neither did the corrections the model was asked for (`repair`). The message says what is wrong with the last one; all of them are in the log of the attempt. A simpler schema, a larger `max_tokens` or a better model helps; for a server without structured output, `options: { structured: prompt }` at its provider puts the schema into the prompt.',
     example:
       'uses: llm\nwith: { provider: writer, prompt: outline.md, repair: 3 }\noutput: { schema: outline.schema.json }',
   },
   'llm/empty': {
     title: 'The answer of a model is empty',
-    help: 'The model answered, and nothing but white space. `retry` decides about another attempt.',
+    help: 'The model answered with nothing but white space. `retry` decides about another attempt.',
   },
   'speech/bad-audio': {
-    title: 'What a provider gave is no usable speech',
-    help: 'The audio is empty, damaged, of an unknown kind, or too short for anybody to have said the text. `retry` decides about another attempt.',
+    title: 'A provider returned unusable speech',
+    help: 'The audio is empty, damaged, of an unknown kind, or too short for the text. `retry` decides about another attempt.',
   },
   'image/bad-image': {
-    title: 'What a provider gave is no usable picture',
-    help: 'The picture is neither PNG, JPEG nor WebP, or it is damaged. `retry` decides about another attempt.',
+    title: 'A provider returned an unusable image',
+    help: 'The image is not PNG, JPEG or WebP, or it is damaged. `retry` decides about another attempt.',
   },
   'video/bad-video': {
-    title: 'What a provider gave is no usable video',
-    help: 'The video is no MP4 file, or it is damaged. `retry` decides about another attempt.',
+    title: 'A provider returned an unusable video',
+    help: 'The video is not an MP4 file, or it is damaged. `retry` decides about another attempt.',
   },
   // Hooks of the config.
   'notify/failed': {
-    title: 'A hook could not be told that a run waits or has ended',
-    help: 'A program under `notify` could not be started, ended with another code than 0, or took more than 10 seconds; or its web address could not be reached, may not be called, or gave an answer outside 200 to 299. The run goes on as if nothing had happened, and the call is not made again. A program gets JSON on standard input and no shell; addresses keep to `http.allow_hosts` and `http.allow_private`, and redirects are not followed.',
+    title: 'A hook could not be notified that a run waits or has ended',
+    help: 'A program under `notify` could not be started, exited with a code other than 0, or took more than 10 seconds; or its web address could not be reached, may not be called, or answered with a status outside 200 to 299. The run continues as if nothing had happened, and the call is not repeated. A program gets JSON on standard input and no shell; addresses keep to `http.allow_hosts` and `http.allow_private`, and redirects are not followed.',
     example: 'notify:\n  - { on: [question], command: [node, tools/tel.mjs] }   # the file is tools/tell.mjs',
   },
 } as const satisfies Record<string, CodeEntry>;

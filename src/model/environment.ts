@@ -51,7 +51,7 @@ export function refusedVariable(name: string): { readonly message: string; reado
   const upper = name.toUpperCase();
   if (upper.startsWith('PIPELINE_'))
     return {
-      message: `a stage may not set ${name}: names that begin with PIPELINE_ are the runner's`,
+      message: `a stage may not set ${name}: names that begin with PIPELINE_ belong to the runner`,
       hint: 'choose a name that does not begin with PIPELINE_',
     };
   if (!REFUSED.has(upper) && !REFUSED_PREFIX.test(upper)) return null;

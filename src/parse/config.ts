@@ -95,7 +95,7 @@ function secretsOf(secrets: JsonObject): Config['secrets'] {
   return Object.fromEntries(Object.keys(secrets).map((name) => [name, secretSource(mapAt(secrets, name))]));
 }
 
-const EVENTS: readonly NotifyEvent[] = ['question', 'reminder', 'ended'];
+const EVENTS: readonly NotifyEvent[] = ['question', 'reminder', 'budget', 'ended'];
 
 function hookOf(raw: JsonObject): NotifyHook {
   const asked = textsAt(raw, 'on');
@@ -115,6 +115,6 @@ function unknownSecrets(document: YamlDocument, raw: JsonObject): readonly Diagn
     if (name === null || known.includes(name)) return [];
     const at = document.at(['notify', index, 'secret']);
     const hint = didYouMean(name, known) ?? 'declare it under "secrets:"';
-    return [anError('notify/unknown-secret', `no secret is called "${name}"`, { at, hint })];
+    return [anError('notify/unknown-secret', `there is no secret "${name}"`, { at, hint })];
   });
 }

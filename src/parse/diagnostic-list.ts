@@ -57,6 +57,6 @@ function capped(file: string, all: readonly Diagnostic[]): readonly Diagnostic[]
   if (all.length <= MAX_MISTAKES) return all;
   const errors = all.filter(({ severity }) => severity === 'error').slice(0, MAX_MISTAKES);
   const kept = errors.length > 0 ? errors : all.slice(0, MAX_MISTAKES);
-  const message = 'this file has more mistakes than are shown';
+  const message = 'this file has more errors than are shown';
   return [...kept, { code: 'format/too-many', severity: kept[0]?.severity ?? 'error', message, at: { file } }];
 }

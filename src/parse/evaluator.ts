@@ -247,8 +247,8 @@ function itemOf(stage: Stage, preparation: Preparation): Result<{ value: Json; i
   const value = list.value?.[place.value];
   if (value !== undefined) return ok({ value, index });
   if (!readsVars(stage)) throw new InternalError(`stage ${stage.id} has no item ${index} (${key})`);
-  const message = `the list has no item "${key}" any more: vars of the config were changed since this stage began`;
-  const hint = 'take the change back, or retry: the next generation goes by the list as it is then';
+  const message = `the list no longer has the item "${key}": vars in the config changed since this stage started`;
+  const hint = 'undo the change, or retry: the next generation uses the list as it is then';
   return err({ ...failure(stage.foreach, message, 'expr/failed'), hint });
 }
 

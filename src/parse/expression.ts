@@ -103,7 +103,7 @@ export function checkText(text: string, at: Locate, options: CheckOptions): Expr
 const isBearer = ({ code }: Diagnostic, text: string): boolean =>
   code === 'expr/secret-in-text' && /^bearer\s*\$\{\{/i.test(text);
 const BEARER =
-  'write `bearer: ${{ secrets.NAME }}` beside `headers` of http; elsewhere ${{ secrets.NAME }} and nothing else';
+  'for http write `bearer: ${{ secrets.NAME }}` beside `headers`; elsewhere write only ${{ secrets.NAME }}';
 
 /** The inside of a text that is nothing but one `${{ … }}`, else null. */
 export function unwrap(text: string): string | null {
@@ -175,11 +175,9 @@ function missingText(
 
 /** To what is asked for, from what is there. */
 const ways = (kinds: Kinds | null, value: string): Partial<Record<TreeOptions['expected'], string>> => ({
-  word: 'take a part of it, or write it into a longer text: there it is JSON',
-  ...(kinds?.has('string')
-    ? { bool: `compare it: ${value} == 'yes'`, list: `take it apart: ${value}.split(', ')` }
-    : {}),
-  ...(kinds?.has('object') ? { list: `name the list in it, or take its keys: ${value}.map(key, key)` } : {}),
+  word: 'use one of its fields, or put it into a longer text, where it becomes JSON',
+  ...(kinds?.has('string') ? { bool: `compare it: ${value} == 'yes'`, list: `split it: ${value}.split(', ')` } : {}),
+  ...(kinds?.has('object') ? { list: `name a list inside it, or use its keys: ${value}.map(key, key)` } : {}),
 });
 
 const clash = (message: string, at: Diagnostic['at']): Diagnostic => anError('expr/type-clash', message, { at });
@@ -203,17 +201,18 @@ function checkSecret(
 ): readonly Diagnostic[] {
   const place = at(node.start, Math.max(1, node.end - node.start));
   if (secrets === 'refused') {
-    const message = `the secret "${name}" may not stand here`;
-    const hint = 'secrets stand in `env` of a command, in `headers` and `bearer` of http, and in `args` of a module';
+    const message = `the secret "${name}" is not allowed here`;
+    const hint =
+      'secrets are allowed in `env` of a command, in `headers` and `bearer` of http, and in `args` of a module';
     return [anError('secret/misplaced', message, { at: place, hint })];
   }
   if (scope.secrets.includes(name)) return [];
   const hint = didYouMean(name, scope.secrets) ?? 'declare it under `secrets:` of pipeline-runner.config.yaml';
-  return [anError('expr/unknown-name', `no secret is called "${name}"`, { at: place, hint })];
+  return [anError('expr/unknown-name', `there is no secret "${name}"`, { at: place, hint })];
 }
 
 function unterminated(offset: number, at: Locate): Diagnostic {
-  const message = 'this ${{ has no end';
+  const message = 'this ${{ is never closed';
   return anError('expr/unterminated', message, { at: at(offset, 3), hint: 'close it with }}' });
 }
 

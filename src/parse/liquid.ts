@@ -123,7 +123,7 @@ function innerOf(template: Template): readonly Template[] {
 
 const withInner = (template: Template): readonly Template[] => [template, ...innerOf(template).flatMap(withInner)];
 
-const NO_CLOCK = 'a template has no clock: give it the time as a variable';
+const NO_CLOCK = 'templates have no clock: pass the time as a variable';
 
 function readsClock(template: Template): boolean {
   const value = 'value' in template && template.value instanceof Value ? template.value : null;
@@ -158,7 +158,7 @@ export function render(text: string, vars: JsonObject): Result<string, LiquidPro
 
 function parse(text: string): Result<readonly Template[], LiquidProblem> {
   if (text.length > MAX_TEMPLATE_LENGTH) {
-    const message = `the template has ${text.length} characters; at most ${MAX_TEMPLATE_LENGTH} are read`;
+    const message = `the template has ${text.length} characters; the limit is ${MAX_TEMPLATE_LENGTH}`;
     return err({ type: 'too-large', message, at: null });
   }
   try {

@@ -41,8 +41,8 @@ function matchesAfterMore(glob: string, beginning: string): boolean {
 
 const undeclared = (globs: readonly string[], name: string): Undeclared => ({
   code: 'write/undeclared',
-  message: `${name} is no file that runs may keep up to date`,
+  message: `${name} is not a file that runs may update`,
   hint: `declare it under "machine_files:" of pipeline-runner.config.yaml${
-    globs.length === 0 ? ': shows/*/episodes.json' : `, where these are: ${listNames(globs)}`
+    globs.length === 0 ? ': shows/*/episodes.json' : `, which has: ${listNames(globs)}`
   }`,
 });

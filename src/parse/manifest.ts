@@ -56,7 +56,7 @@ export function parseManifest(file: string, bytes: Uint8Array | string): ParsedM
 function idOf(file: string): ReturnType<typeof checkRunId> {
   const id = runOfFile(file);
   if (id !== null) return checkRunId(id, file);
-  const message = 'a manifest lies under runs/ and ends in .yaml';
+  const message = 'a manifest must be under runs/ and end in .yaml';
   return {
     id: null,
     diagnostics: [anError('id/unsafe', message, { at: { file }, hint: 'move the file' })],

@@ -64,12 +64,12 @@ export function unreadable(
     ? `the ${what} ${path} does not exist`
     : `the ${what} ${path} cannot be read: ${error.message}`;
   const [, base, rest] = /^([^/]+)\/\1\/(.+)$/.exec(path) ?? [];
-  const wayOut = base ? `it is looked for below ${base}/: write ${rest}` : 'create the file, or correct its path';
+  const wayOut = base ? `the path is relative to ${base}/: write ${rest}` : 'create the file, or fix its path';
   return anError(CODES[error.reason], message, { at, hint: missing ? wayOut : null });
 }
 
 export function outside(what: string, text: string, at: Diagnostic['at']): Diagnostic {
-  const message = `the ${what} ${JSON.stringify(text)} is no path inside the project`;
+  const message = `the ${what} ${JSON.stringify(text)} is not a path inside the project`;
   return anError('file/outside', message, { at, hint: 'write a relative path with /' });
 }
 
@@ -87,6 +87,6 @@ export function unknownPipeline(name: string, at: Diagnostic['at'], namesOf: Pip
         ? `pipelines: ${listNames(names)}`
         : file === null
           ? 'write the name of a pipeline'
-          : `create ${file}, or begin a project with \`pipeline-runner init\``),
+          : `create ${file}, or create a project with \`pipeline-runner init\``),
   });
 }

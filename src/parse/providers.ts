@@ -147,12 +147,12 @@ export function typeMistakes(document: YamlDocument, raw: JsonObject): readonly 
 }
 
 const unknownType = (type: string, hint: string, at: Diagnostic['at']): Diagnostic =>
-  anError('format/bad-value', `no type of provider is called "${type}"`, { at, hint });
+  anError('format/bad-value', `there is no provider type "${type}"`, { at, hint });
 
 const missingKey = (type: string, key: string, at: Diagnostic['at']): Diagnostic =>
-  anError('format/missing-key', `a provider of the type "${type}" needs the key "${key}"`, {
+  anError('format/missing-key', `a provider of type "${type}" needs the key "${key}"`, {
     at,
-    hint: `add "${key}:"${TYPES.includes(type) ? '' : `, or take a type that is no package: ${listNames(TYPES)}`}`,
+    hint: `add "${key}:"${TYPES.includes(type) ? '' : `, or use a built-in type: ${listNames(TYPES)}`}`,
   });
 
 /** What was meant by a type that cannot be one by its form, and by a key that stands where it should be named. */
@@ -162,7 +162,7 @@ export function configHint({ path, type }: Mistake, value: Json | undefined): st
     const named = /^\$?\{?([A-Z][A-Z0-9_]*)\}?$/.exec(value)?.[1];
     const what = path[0] === 'secrets' ? 'the secret' : 'the key';
     return named === undefined
-      ? `put ${what} into a variable of the environment, and write { env: NAME } with the name of that`
+      ? `put ${what} into an environment variable, and write { env: NAME } with its name`
       : `write { env: ${named} }`;
   }
   if (path[0] === 'http' && type === 'bad-value' && typeof value === 'string') {
@@ -211,7 +211,7 @@ export function zeroTimeouts(document: YamlDocument, raw: JsonObject): readonly 
   return Object.keys(providers).flatMap((name): readonly Diagnostic[] => {
     if (durationAt(mapAt(providers, name), 'timeout') !== 0) return [];
     const message = '"timeout" must be more than zero';
-    const hint = 'leave the key out for the usual limit';
+    const hint = 'leave the key out for the default limit';
     return [anError('duration/invalid', message, { at: document.at(['providers', name, 'timeout']), hint })];
   });
 }
@@ -232,11 +232,11 @@ export function checkManifestProviders(
 }
 
 export const unknownProvider = (name: string, known: readonly string[], at: Diagnostic['at']): Diagnostic =>
-  anError('pipeline/unknown-provider', `no provider is called "${name}"`, {
+  anError('pipeline/unknown-provider', `there is no provider "${name}"`, {
     at,
     hint:
       didYouMean(name, known) ??
-      `declare it under "providers:" of pipeline-runner.config.yaml; there are: ${listNames(known)}`,
+      `declare it under "providers:" of pipeline-runner.config.yaml; it has: ${listNames(known)}`,
   });
 
 /** The providers of a run: where the manifest names another for one, that one answers in its place; or its recorded calls. */

@@ -20,10 +20,10 @@ export const parseRunId = (text: string): RunId | null => (runIdProblem(text) ==
 
 function segmentProblem(segment: string): string | null {
   if (segment.length > 64) return 'is longer than 64 characters';
-  if (!SAFE_NAME.test(segment)) return 'must be letters, digits, ".", "_" and "-", and begin with a letter or digit';
-  if (segment.includes('..') || segment.endsWith('.')) return 'has a dot where none can be';
+  if (!SAFE_NAME.test(segment)) return 'must be letters, digits, ".", "_" and "-", and start with a letter or digit';
+  if (segment.includes('..') || segment.endsWith('.')) return 'has a dot where it is not allowed';
   if (DEVICE_NAME.test(segment)) return 'is the name of a device on Windows';
-  if (OURS.test(segment)) return 'ends like a file of the runner';
+  if (OURS.test(segment)) return 'ends like a file that the runner owns';
   return null;
 }
 
@@ -62,7 +62,7 @@ function renamed(id: string): string {
     .map((segment) => segment.replaceAll(/[^A-Za-z0-9._-]+/g, '-').replaceAll(/^[^A-Za-z0-9]+|[^A-Za-z0-9]+$/g, ''))
     .join('/');
   return runIdProblem(better) === null
-    ? `rename the file, as to ${manifestPath(runId(better))}, or delete it if it is only a copy`
+    ? `rename the file, for example to ${manifestPath(runId(better))}, or delete it if it is only a copy`
     : 'rename the file';
 }
 

@@ -88,13 +88,13 @@ function unknownTag(message: string): Pick<Diagnostic, 'message' | 'hint'> | nul
 
 const PARTIAL = {
   message: 'no template can include another',
-  hint: 'write the text here, or give it as one of `vars`',
+  hint: 'write the text here, or pass it through `vars`',
 };
 
 const OTHER_TAGS: Readonly<Record<string, string>> = {
   elseif: 'write {% elsif … %}',
   elif: 'write {% elsif … %}',
-  end: 'name what ends: {% endfor %}, {% endif %}',
+  end: 'name what it ends: {% endfor %}, {% endif %}',
   set: 'write {% assign name = value %}',
 };
 
@@ -113,10 +113,10 @@ const MISREAD = [
 
 /** What the engine says of things without an end, as a person would say it. */
 function unclosed(message: string): Pick<Diagnostic, 'message' | 'hint'> | null {
-  if (/^output ".*not closed$/s.test(message)) return { message: 'this {{ has no end', hint: 'close it with }}' };
+  if (/^output ".*not closed$/s.test(message)) return { message: 'this {{ is never closed', hint: 'close it with }}' };
   const [, tag, name] = /^tag (?:\{%-?\s*(\w+).*|"(.*)")? ?not closed$/s.exec(message) ?? [];
-  if (tag !== undefined) return { message: `this {% ${tag} %} has no end`, hint: `end it with {% end${tag} %}` };
-  return name === undefined ? null : { message: 'this {% has no end', hint: 'close it with %}' };
+  if (tag !== undefined) return { message: `this {% ${tag} %} is never closed`, hint: `end it with {% end${tag} %}` };
+  return name === undefined ? null : { message: 'this {% is never closed', hint: 'close it with %}' };
 }
 
 interface Spot {
@@ -149,7 +149,7 @@ function checkRead(
     const hint =
       didYouMean(name, vars.keys()) ?? otherVariable(name) ?? asExpression(read.path) ?? addIt([...vars.keys(), name]);
     return unknown(read, source, {
-      message: `the stage gives the template no variable "${name}"`,
+      message: `the stage does not pass a variable "${name}" to the template`,
       hint,
       length: name.length,
     });
@@ -197,7 +197,7 @@ function asExpression(path: LiquidRead['path']): string | undefined {
   if (!ROOTS.includes(String(first))) return undefined;
   const source = `${first}${rest.map(written).join('')}`;
   const name = path.findLast((step) => typeof step === 'string' && step !== 'output') ?? first;
-  return `a template sees its \`vars\` alone: write there, say, \`${name}: \${{ ${source} }}\`, and {{ ${name} }} here`;
+  return `a template sees only its \`vars\`: write there, for example, \`${name}: \${{ ${source} }}\`, and {{ ${name} }} here`;
 }
 
 const written = (step: string | number): string => (typeof step === 'number' ? `[${step}]` : `.${step}`);

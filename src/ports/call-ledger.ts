@@ -2,7 +2,7 @@
  * What this machine knows of calls of models: which were made, what they answered, what a day cost.
  *
  * L1. A call is in it before it is made, its answer before it is used: each method returns when it is durable.
- *     Where another program has it to itself a method throws an error of code `EBUSY`, and nothing is written.
+ *     Where another program has locked it a method throws an error of code `EBUSY`, and nothing is written.
  * L2. It is shared by all processes of a project; the budget of a day is reserved in one step.
  */
 import type { Digest, EpochMs, UsdMicros } from '../model/brand.ts';

@@ -42,12 +42,12 @@ export async function createByPackage(settings: ProviderSettings): Promise<Resul
   if (!loaded.ok) return loaded.error.kind === 'missing' && !type.startsWith('@') ? err(unknownType(settings)) : loaded;
   const create = creatorIn(loaded.value, type);
   if (!create) {
-    const message = `the provider "${name}" needs a package of an AI SDK provider, and ${type} is none`;
-    return err(fault('invalid', message, { hint: 'its packages are called `@ai-sdk/…`' }));
+    const message = `the provider "${name}" needs an AI SDK provider package, and ${type} is not one`;
+    return err(fault('invalid', message, { hint: 'these packages are named `@ai-sdk/…`' }));
   }
   if (model === null) {
     const message = `the provider "${name}" (${type}) has no \`model\``;
-    return err(fault('invalid', message, { hint: 'set `model:` of the provider' }));
+    return err(fault('invalid', message, { hint: 'set `model:` at the provider' }));
   }
   const ai = await loadAi(name);
   const jobs = ai.ok && 'experimental_startVideo' in ai.value && beginsVideos(create, model);
@@ -56,7 +56,7 @@ export async function createByPackage(settings: ProviderSettings): Promise<Resul
 
 function unknownType({ name, type }: ProviderSettings): ProviderFault {
   const shown = JSON.stringify(type.slice(0, 100));
-  const message = `the provider "${name}" has the type ${shown}, which is neither one of ours nor an installed package`;
+  const message = `the provider "${name}" has the type ${shown}, which is neither a built-in type nor an installed package`;
   const hint = 'use offline, openai, anthropic, openai-compatible, elevenlabs, or a package such as @ai-sdk/mistral';
   return fault('missing', message, { hint });
 }
@@ -144,7 +144,7 @@ function modelsOf(create: Create, { apiKey, baseURL, fetch }: Making): Models {
   // Replicate's calls it a token.
   const key = apiKey ? { apiKey, apiToken: apiKey } : {};
   const made = create({ fetch, ...key, ...(baseURL === '' ? {} : { baseURL }) });
-  if (!isMade(made)) throw new Error('it makes no models');
+  if (!isMade(made)) throw new Error('it provides no models');
   const { languageModel, speechModel, imageModel, videoModel, transcriptionModel } = made;
   return {
     text: (model) => languageModel.call(made, model),

@@ -179,7 +179,7 @@ class ModelsGateway implements Gateway {
     const { key } = order.value;
     const { attempt, call: number, job, startedAt: began } = entry;
     const parts = { clock, ledger: ledger(), signal: call.signal, open: this.open, job, began };
-    call.stage.log(`${settings.name}: the job ${job} of attempt ${attempt} is looked at again\n`);
+    call.stage.log(`${settings.name}: checking the job ${job} of attempt ${attempt} again\n`);
     const landed = await this.flying(key, reattach(order.value, { ...key, attempt, call: number }, parts));
     return landed === null ? null : outcomeOf(this.seen(triedBy(order.value, landed), settings), settings.name);
   }
@@ -313,7 +313,7 @@ const incapable = ({ name, type }: ProviderSettings, capability: Capability): Pr
   fault('unsupported', `the provider "${name}" (${type}) has no ${capability}`, { hint: 'name another provider' });
 
 function keyless(name: string, source: SecretSource): ProviderFault {
-  const what = `the provider "${name}" was not asked: its key`;
+  const what = `the provider "${name}" was not called: its key`;
   switch (source.type) {
     case 'env':
       return fault('auth', `${what} is not set: ${source.name}`, { hint: `set the variable ${source.name}` });

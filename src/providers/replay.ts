@@ -94,7 +94,7 @@ export class Replay {
     const { file, recorded, place } = found;
     const { type, request } = recorded;
     if (digestOf({ capability: recorded.capability, type, model: recorded.model, request }) !== key)
-      return unusable(unfit('what was asked in it is not what its name says', place(['request'])));
+      return unusable(unfit('its request does not match its name', place(['request'])));
     const answer = this.#valueIn(capability, found);
     if (!answer.ok) return unusable(answer.error);
     const { provider, model, usd } = recorded;
@@ -121,7 +121,7 @@ export class Replay {
     if (!bytes.ok) return bytes;
     const value = { answer: camelKeys(answer), raw: null };
     const whole = unkept(capability, { value, bytes: bytes.value });
-    return whole === null ? err(unfit(`its answer is none for ${capability}`, place(['answer']))) : ok(whole.value);
+    return whole === null ? err(unfit(`its answer is not one for ${capability}`, place(['answer']))) : ok(whole.value);
   }
 
   #used({ run, uid, task }: StageCall, file: string): void {
@@ -162,6 +162,6 @@ function unusable({ at, message, hint }: Diagnostic): ReturnType<typeof failed> 
     code: 'model/bad-recorded',
     message: `${place}${message}`,
     retry: 'never',
-    hint: `${hint === undefined ? '' : `${hint}; or `}delete the file, and record the call anew`,
+    hint: `${hint === undefined ? '' : `${hint}; or `}delete the file, and record the call again`,
   });
 }

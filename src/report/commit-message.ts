@@ -60,11 +60,14 @@ function notesSince(before: Checkpoint | null, now: Checkpoint): Notes | null {
   if (added.length + gone.length === 0) return null;
   const body = [
     ...added.map(({ code, message }) => `noted: ${code}: ${oneLine(message, 300)}`),
-    ...gone.map(({ code, message }) => `noted no more: ${code}: ${oneLine(message, 300)}`),
+    ...gone.map(({ code, message }) => `resolved: ${code}: ${oneLine(message, 300)}`),
   ];
-  if (gone.length === 0) return { subject: `noted ${codes(added)} after its end`, body };
+  if (gone.length === 0) return { subject: `${codes(added)} reported after its end`, body };
   const isMended = added.length === 0;
-  return { subject: isMended ? `${codes(gone)} noted no more` : `other notes after its end, ${codes(added)}`, body };
+  return {
+    subject: isMended ? `${codes(gone)} resolved` : `diagnostics changed after its end, now ${codes(added)}`,
+    body,
+  };
 }
 
 const endOf = ({ uid, generation, status, ended_at, finally_ended }: Checkpoint): string =>
@@ -85,7 +88,7 @@ interface Found {
 function outcome(checkpoint: Checkpoint, { gates, failed }: Found): string {
   switch (checkpoint.status) {
     case 'awaiting_approval': {
-      if (gates.length === 0) return 'waits for an answer';
+      if (gates.length === 0) return 'waits for approval';
       // Who pushed that answer looks for what came of it.
       const refused = gates.some(isRefused) ? ', an answer does not count' : '';
       return `waits for ${several(gates.map(({ gate }) => gate))}${refused}`;
@@ -95,9 +98,9 @@ function outcome(checkpoint: Checkpoint, { gates, failed }: Found): string {
     case 'rejected':
       return `rejected at ${several(rejections(checkpoint).map(({ gate }) => gate))}`;
     case 'budget_exceeded':
-      return checkpoint.pause?.scope === 'unknown' ? 'stopped, a price is not known' : 'stopped, its budget is used up';
+      return checkpoint.pause?.scope === 'unknown' ? 'paused, a price is unknown' : 'paused, its budget is used up';
     case 'running': {
-      if (gates.length > 0) return `asks for ${several(gates.map(({ gate }) => gate))}, and works on`;
+      if (gates.length > 0) return `waits for ${several(gates.map(({ gate }) => gate))}, other stages continue`;
       const stage = lastDone(checkpoint);
       return stage === null ? 'started' : `${stage} done`;
     }
@@ -129,7 +132,7 @@ const remarkText = ({ code, message, hint }: Pick<Diagnostic, 'code' | 'message'
   oneLine(`${code}: ${message}${hint === undefined ? '' : ` (${hint})`}`, 300);
 
 const fails = ({ address, task, isTolerated }: TaskEntry): string =>
-  `${address} failed${isTolerated ? ', and the run went on without' : ''}: ${task.error ? `${task.error.code}: ${oneLine(task.error.message, 300)}` : 'no reason was recorded'}`;
+  `${address} failed${isTolerated ? '; the run continued without it' : ''}: ${task.error ? `${task.error.code}: ${oneLine(task.error.message, 300)}` : 'no reason was recorded'}`;
 
 /** The newest answer of all, which as a rule is what brought the run here. */
 function decided(checkpoint: Checkpoint): string[] {

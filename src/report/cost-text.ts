@@ -8,10 +8,9 @@ import { counted } from './words.ts';
 export function runCostText(checkpoint: Pick<Checkpoint, 'cost' | 'stages' | 'finally'>): string {
   const { usd_micros: usd, at_most_usd_micros: atMost, unknown = 0, tokens } = checkpoint.cost;
   const used = tokens > 0 ? `, ${counted(tokens, 'token')}` : '';
-  if (usd === 0 && atMost === 0 && unknown === 0 && tokens === 0 && !hasReported(checkpoint))
-    return 'none: no stage reported one';
+  if (usd === 0 && atMost === 0 && unknown === 0 && tokens === 0 && !hasReported(checkpoint)) return 'none reported';
   if (unknown > 0) return `at least ${usdText(usd)} (${counted(unknown, 'cost')} unknown)${used}`;
-  if (atMost > usd) return `${usdText(usd)}, at most ${usdText(atMost)} with attempts that got lost${used}`;
+  if (atMost > usd) return `${usdText(usd)}, at most ${usdText(atMost)} including lost attempts${used}`;
   return `${usdText(usd)}${used}`;
 }
 

@@ -3,7 +3,7 @@ import { type Colour, noPaint, type Paint } from './paint.ts';
 import { padded } from './table.ts';
 import { oneLine } from './words.ts';
 
-const AREAS = ['system', 'packages', 'project', 'providers', 'calls'] as const;
+const AREAS = ['system', 'packages', 'project', 'daemon', 'providers', 'calls'] as const;
 
 export interface Finding {
   readonly area: (typeof AREAS)[number];
@@ -46,7 +46,7 @@ function rowsOf(findings: readonly Finding[], paint: Paint): readonly string[] {
 
 function verdict(findings: readonly Finding[]): string {
   const missing = new Set(findings.flatMap(({ state, name }) => (state === 'missing' ? [name] : [])));
-  if (missing.size > 0) return `Missing, and needed by this project: ${[...missing].join(', ')}`;
+  if (missing.size > 0) return `Missing, but needed by this project: ${[...missing].join(', ')}`;
   const optional = findings.filter(({ state }) => state === 'optional').length;
-  return optional === 0 ? 'All is there.' : 'All that this project needs is there.';
+  return optional === 0 ? 'Everything is there.' : 'Everything this project needs is there.';
 }

@@ -56,10 +56,10 @@ export function lineOf(event: Event, since: number | null): LineText | null {
 }
 
 export const SKIPPED = {
-  when: 'its `when` is false',
+  when: '`when` is false',
   manifest: 'the manifest skips it',
-  'null-foreach': 'its list is null',
-  'no-subject': "its gate's subject has no output",
+  'null-foreach': 'its `foreach` list is null',
+  'no-subject': 'its subject has no output',
 } as const;
 
 function stageLine(event: StageEvent): LineText | null {
@@ -80,7 +80,7 @@ function taskLine(event: TaskEvent): LineText | null {
     case 'task-broken':
       return broken(event.task, event.failure);
     case 'task-reused':
-      return { ...about, word: 'reused', colour: 'green', text: 'nothing that it depends on changed' };
+      return { ...about, word: 'reused', colour: 'green', text: 'nothing it depends on has changed' };
     case 'child-opened':
       return { ...about, word: 'opened', colour: null, text: 'sub-pipeline', isProgress: false };
     case 'child-closed':
@@ -128,7 +128,7 @@ function attemptLine(event: AttemptEvent, since: number | null): LineText | null
 const ENDINGS = {
   cancelled: ['cancelled', ''],
   shutdown: ['stopped', ''],
-  budget: ['stopped', ', before a call that no budget covers'],
+  budget: ['stopped', ', before a call that the budget does not cover'],
 } as const;
 
 type FailedAttempt = Extract<AttemptEvent, { type: 'attempt-failed' }>;
@@ -137,7 +137,7 @@ function failedAttempt(event: FailedAttempt, took: string): Pick<LineText, 'word
   const { n, failure, retryAt, at } = event;
   const what = `attempt ${n} ${took}`.trimEnd();
   if (retryAt === null) return { word: 'failed', colour: 'red', text: `${what}: ${failureText(failure)}` };
-  const again = `again at ${timeOfDay(retryAt)}, in ${durationText(Math.max(0, retryAt - at))}`;
+  const again = `retry at ${timeOfDay(retryAt)}, in ${durationText(Math.max(0, retryAt - at))}`;
   return { word: 'failed', colour: 'yellow', text: `${what}: ${failureText(failure)}; ${again}` };
 }
 
@@ -159,7 +159,7 @@ function gateLine(event: GateEvent): LineText | null {
       return { ...about, word: severity, text: `${code}: ${oneLine(message)}${advice}` };
     }
     case 'gate-reminded':
-      return { ...about, word: '? waits', text: `still, for an answer (reminder ${event.n})` };
+      return { ...about, word: '? waits', text: `still for an answer (reminder ${event.n})` };
     case 'gate-answered':
       return { ...about, ...answerLine(event), isProgress: true };
     case 'child-rejected': {
@@ -201,16 +201,16 @@ function runLine(event: RunEvent): LineText | null {
     case 'run-paused':
       return { ...about, word: 'paused', colour: 'yellow', text: oneLine(event.message) };
     case 'run-unpaused':
-      return { ...about, word: 'goes on', colour: null, text: '' };
+      return { ...about, word: 'resumed', colour: null, text: '' };
     case 'run-awaiting':
       return {
         ...about,
         word: 'waits',
         colour: 'yellow',
-        text: 'for a person: nothing is left to do without an answer',
+        text: 'for a person: nothing can continue without an answer',
       };
     case 'run-resumed':
-      return { ...about, word: 'goes on', colour: null, text: '' };
+      return { ...about, word: 'resumed', colour: null, text: '' };
     case 'cancel-requested':
       return { ...about, word: 'cancel', colour: 'yellow', text: 'the manifest says cancelled: true' };
     case 'run-ended': {
@@ -224,7 +224,7 @@ function runLine(event: RunEvent): LineText | null {
     }
     case 'notices-withdrawn': {
       const codes = [...new Set(event.diagnostics.map(({ code }) => code))];
-      return { ...about, word: 'settled', colour: null, text: `${codes.join(', ')}: that is not so any more` };
+      return { ...about, word: 'resolved', colour: null, text: codes.join(', ') };
     }
   }
 }

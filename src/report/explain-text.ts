@@ -44,8 +44,9 @@ export function explainReport(explanation: Explanation, detail: 'brief' | 'full'
   const told = detail === 'full' ? worthTelling(stages) : stages;
   const lines = told.flatMap((stage) => stageLines(stage, detail, paint));
   const left = stages.find((stage) => !told.includes(stage));
-  if (left) lines.push(`… and ${stages.length - told.length} more; each is explained by its name, as ${left.address}`);
-  if (explanation.problem !== null) lines.push('', `What would happen now cannot be said: ${explanation.problem}`);
+  if (left)
+    lines.push(`… and ${stages.length - told.length} more; name one to explain it, for example ${left.address}`);
+  if (explanation.problem !== null) lines.push('', `Cannot tell what would happen now: ${explanation.problem}`);
   return `${lines.join('\n')}\n`;
 }
 
@@ -63,7 +64,7 @@ function worthTelling(stages: readonly StageExplanation[]): readonly StageExplan
 function stageLines(stage: StageExplanation, detail: 'brief' | 'full', paint: Paint): string[] {
   const lines = [`${paint('bold', stage.address)}  ${statusText(stage.status, paint)}: ${oneLine(stage.because, 300)}`];
   lines.push(...changeLines(stage.changed));
-  if (stage.retry_at !== null) lines.push(`  tries again at ${dateAndTime(stage.retry_at)}`);
+  if (stage.retry_at !== null) lines.push(`  retries at ${dateAndTime(stage.retry_at)}`);
   if (detail === 'full') lines.push(...questionLines(stage.questions, paint), ...attemptLines(stage.attempts, paint));
   const failure = failureOf(stage);
   lines.push(...nextLines('`run` now', stage.next, failure));
@@ -141,7 +142,7 @@ function attemptText(attempt: CheckpointAttempt, paint: Paint): string[] {
   const paid = spent === '' ? '' : `, ${spent.startsWith('$') ? '' : 'cost '}${spent}`;
   const nth = generation === undefined ? '' : ` (generation ${generation})`;
   const why = error ? `: ${error.code}: ${oneLine(error.message)}` : reason ? `: ${oneLine(reason)}` : '';
-  const again = retry_at === undefined ? '' : `; again at ${dateAndTime(retry_at)}`;
+  const again = retry_at === undefined ? '' : `; retry at ${dateAndTime(retry_at)}`;
   return [
     `    ${n}  ${dateAndTime(started_at)}${took}${paid}  ${statusText(outcome, paint)}${nth}${why}${again}`,
     ...(log ? [`       ${paint('dim', log)}`] : []),

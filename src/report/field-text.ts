@@ -3,9 +3,9 @@ import type { DependsChange } from '../core/depends.ts';
 
 /** `the file templates/x.md changed`: without a full stop, fit for a list. */
 export function changeText({ field, before, now, by }: DependsChange): string {
-  if (field === 'round') return by === undefined ? 'a rerun asked for it' : `the gate ${by} sent it back`;
+  if (field === 'round') return by === undefined ? 'a rerun requested it' : `the gate ${by} sent it back`;
   if (field === 'kind')
-    return `this version of the runner carries out its kind of stage in another way (${before} before, ${now} now)`;
+    return `this version of the runner executes its kind of stage differently (${before} before, ${now} now)`;
   const verb = before === null ? 'is new' : now === null ? 'is gone' : now === 'missing' ? 'is missing' : 'changed';
   return `${fieldText(field)} ${verb}`;
 }
@@ -20,7 +20,7 @@ export function fieldText(field: string): string {
 
 const WHOLE: Readonly<Record<string, string>> = {
   kind: 'the kind of stage',
-  item: 'its item of the list',
+  item: 'its list item',
   schema: 'its output schema',
   inputs: 'the inputs of the run',
   context: 'the context of the run',
@@ -32,7 +32,7 @@ const PARTS: Readonly<Record<string, (rest: string) => string>> = {
   with: (key) => `\`with.${key}\``,
   file: (path) => `the file ${path}`,
   artifact: (path) => `the run's file ${path}`,
-  needs: (stage) => `what stage ${stage} made`,
+  needs: (stage) => `the result of stage ${stage}`,
   gate: (key) => `\`${key}\` of the gate`,
   env: (name) => `the environment variable ${name}`,
 };

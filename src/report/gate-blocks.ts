@@ -104,7 +104,7 @@ function sinceText(approval: CheckpointApproval, now: number | null): string {
   const parts = [
     `${now === null ? '' : `${ageText(ageOf(approval, now))} ago, `}${dateAndTime(asked_at)}`,
     ...(reminders > 0 ? [`${counted(reminders, 'reminder')} sent`] : []),
-    ...(given.length > 0 ? [`${counted(given.length, 'answer')} taken down`] : []),
+    ...(given.length > 0 ? [`${counted(given.length, 'answer')} recorded`] : []),
   ];
   return parts.join(', ');
 }

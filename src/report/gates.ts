@@ -109,18 +109,18 @@ export function decisionText({ decision, edited, waived }: Told): string {
     case 'approve':
       return waived ? 'waived by `auto_approve`' : `approved as ${edited == null ? 'generated' : 'edited'}`;
     case 'changes':
-      return 'changes asked for';
+      return 'changes requested';
     case 'reject':
       return 'rejected';
     case 'superseded':
-      return 'not answered: another content is asked about instead';
+      return 'superseded: different content is asked about instead';
   }
 }
 
 /** `by Ada <ada@example.org> (unverified)`; '' where nobody had to answer. */
 export function byText({ decision, by = [], waived }: Told): string {
   if (decision === 'superseded' || waived) return '';
-  return by.length === 0 ? 'by somebody whose name is not known' : `by ${by.map(personText).join(' and ')}`;
+  return by.length === 0 ? 'by an unknown person' : `by ${by.map(personText).join(' and ')}`;
 }
 
 function personText({ who, assurance, commit }: Somebody): string {

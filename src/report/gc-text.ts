@@ -26,10 +26,10 @@ export function gcReport({ dry_run: isDry, removed, kept, refused }: GcReport, p
   const lines = [...table(rows, '  ')];
   const verb = isDry ? 'Would remove' : 'Removed';
   if (some.length > 0) lines.unshift(paint('bold', `${verb} ${bytesText(bytes)}:`));
-  else lines.push(isDry ? 'There is nothing to remove.' : 'There was nothing to remove.');
+  else lines.push('Nothing to remove.');
   const left = kept.filter(({ count }) => count > 0);
   const asked = left.map((one) => [String(one.count), one.what, bytesText(one.bytes), `--${one.flag}`]);
-  if (left.length > 0) lines.push(paint('bold', 'Kept unless one asks for it:'), ...table(asked, '  '));
+  if (left.length > 0) lines.push(paint('bold', 'Kept, unless you pass the flag:'), ...table(asked, '  '));
   if (refused.length > 0) {
     lines.push(`${counted(refused.length, 'file')} could not be removed:`);
     for (const { path, code } of refused.slice(0, MOST_TOLD)) lines.push(`  ${oneLine(path)}: ${code}`);

@@ -26,12 +26,15 @@ const MOST_NAMED = 3;
 export function initText(report: InitWords, paint: Paint = noPaint): string {
   const { made, kept, notes, around } = report;
   const lines: string[] = [];
-  if (made.length > 0) lines.push(paint('bold', `Made ${counted(made.length, 'file')}`), ...listed(made));
-  else lines.push('Nothing was made: everything is there already.');
-  if (kept.length > 0) lines.push('', paint('bold', 'Left as they were'), ...listed(kept));
+  if (made.length > 0) lines.push(paint('bold', `Created ${counted(made.length, 'file')}`), ...listed(made));
+  else lines.push('Nothing to create: all files exist already.');
+  if (kept.length > 0) lines.push('', paint('bold', 'Already there, left unchanged'), ...listed(kept));
   if (notes.length > 0) lines.push('', paint('bold', 'To do by hand'), ...notes.map((note) => `  ${note}`));
   if (around !== null)
-    lines.push('', `This is a project of its own inside of ${oneLine(around, 200)}, whose commands do not see it.`);
+    lines.push(
+      '',
+      `This is a separate project inside ${oneLine(around, 200)}; commands in that project do not see it.`,
+    );
   lines.push('', paint('bold', 'Next'), ...nextSteps(report).map((step) => `  ${step}`));
   return `${lines.join('\n')}\n`;
 }
@@ -54,8 +57,6 @@ function nextSteps({ folder, run, asks, isInstalled, isInGit }: InitWords): read
     ...(isInstalled ? [] : ['npm install']),
     'npx pipeline-runner validate',
     again,
-    ...(asks
-      ? [`${approve}   # when you have read what it asks about`, `${again.padEnd(approve.length)}   # goes on`]
-      : []),
+    ...(asks ? [`${approve}   # after reading what it asks about`, `${again.padEnd(approve.length)}   # resumes`] : []),
   ];
 }

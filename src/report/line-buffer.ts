@@ -80,6 +80,6 @@ const reused = (list: string, count: number): LineText => ({
   word: 'reused',
   colour: 'green',
   subject: list,
-  text: `${count} items: nothing that they depend on changed`,
+  text: `${count} items: nothing they depend on has changed`,
   isProgress: true,
 });

@@ -74,17 +74,17 @@ export function lineageReport(lineage: Lineage, paint: Paint = noPaint): string 
     : '';
   const lines = [`${paint('bold', target)}${size}`];
   const below = pathsOf(made_from);
-  if (file && file.path !== target) lines.push(`  the same content is ${file.path}`);
+  if (file && file.path !== target) lines.push(`  same content as ${file.path}`);
   if (file)
     for (const task of made_by)
-      lines.push(`  ${task.approval ? 'let through by' : 'made by'} ${taskText(task)}`, ...sources(task, below));
+      lines.push(`  ${task.approval ? 'passed through' : 'made by'} ${taskText(task)}`, ...sources(task, below));
   for (const [run, inputs] of Object.entries(lineage.inputs))
     lines.push(`  inputs of ${run}: ${oneLine(JSON.stringify(inputs))}`);
   for (const [run, files] of Object.entries(lineage.context)) {
     const named = Object.entries(files).map(([name, path]) => `${name} ${path}`);
     lines.push(`  context of ${run}: ${oneLine(named.join(', '), 400)}`);
   }
-  if (!file && made_by.length > 0) lines.push('', 'Made', ...madeLines(made_by, paint));
+  if (!file && made_by.length > 0) lines.push('', 'Artifacts', ...madeLines(made_by, paint));
   // Nobody made what a person wrote.
   const isMade = made_by.length > 0;
   if (isMade) lines.push('', 'Made from', ...tree(made_from, paint));
@@ -99,7 +99,7 @@ function taskText(made: LineageTask): string {
 }
 
 function howText({ attempt, taken_from, approval }: LineageTask): string {
-  if (taken_from !== null) return `taken over from ${taken_from}`;
+  if (taken_from !== null) return `reused from ${taken_from}`;
   if (approval !== null) return answerText(approval);
   return attempt === null ? 'evaluated' : `attempt ${attempt}`;
 }
@@ -137,7 +137,7 @@ const moreLines = (more: FirstItems<unknown>['more'], indent: string): string[] 
   [...more].map(([list, count]) => `${indent}… and ${count} more items of ${list}`);
 
 function tree(nodes: readonly LineageNode[], paint: Paint): string[] {
-  return nodes.length === 0 ? ['  nothing that a run made'] : branches(nodes, { depth: 1, paint });
+  return nodes.length === 0 ? ['  nothing made by a run'] : branches(nodes, { depth: 1, paint });
 }
 
 /** Items of one stage that are shown before the others are only counted. */

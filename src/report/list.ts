@@ -129,7 +129,7 @@ export function listReport(
   paint: Paint = noPaint,
 ): string {
   if (entries.length === 0)
-    return 'There are no runs. A run is a manifest in runs/, for example runs/first.yaml;\n`pipeline-runner init` begins a project, `pipeline-runner new <pipeline>` a run.\n';
+    return 'No runs yet. A run is a manifest in runs/, for example runs/first.yaml.\nCreate a project with `pipeline-runner init`, or a run with `pipeline-runner new <pipeline>`.\n';
   const columns = COLUMNS.map(([title, cell]) => {
     const cells = [paint('dim', title)];
     for (const entry of entries) cells.push(cell(entry, paint));
@@ -249,7 +249,7 @@ export function waitingReport(
   const [titles = '', ...lines] = table([head, ...rows]);
   const said = lines.flatMap((line, i) => [line, ...problemLine(waiting[i] ?? { problem: null }, paint)]);
   const rest = more > 0 ? `; ${more} more` : '';
-  const what = `${counted(waiting.length, 'question')}${rest}. What to type: ${program} status <run>`;
+  const what = `${counted(waiting.length, 'question')}${rest}. How to answer: ${program} status <run>`;
   return `${[titles, ...said, '', what].join('\n')}\n`;
 }
 

@@ -19,7 +19,7 @@ export function madeLines(checkpoint: Checkpoint, gone: Gone, paint: Paint): str
   const isMany = results.length + others.length > MAX_LINES;
   const groups = [...alone(results), ...(isMany ? Map.groupBy(others, stageOf).values() : alone(others))];
   const rows = groups.slice(0, MAX_LINES).map((files) => cells(files, gone, paint));
-  const lines = rows.length === 0 ? [] : ['Made', ...table(rows, '  ')];
+  const lines = rows.length === 0 ? [] : ['Artifacts', ...table(rows, '  ')];
   const more = groups.slice(MAX_LINES).flat().length;
   return more > 0 ? [...lines, `  … and ${more} more`] : lines;
 }

@@ -79,8 +79,8 @@ export interface Plan {
 
 /** Reasons that go without saying where the action and the needs are seen. */
 export const USUAL = {
-  done: 'it is completed',
-  reuse: 'nothing that it depends on changed',
+  done: 'it has completed',
+  reuse: 'nothing it depends on has changed',
   run: 'it has not run yet',
   new: 'it is new in the pipeline',
   asks: (needs: readonly string[]): string => (needs.length > 0 ? `when ${needs.join(', ')} is done` : 'at once'),
@@ -217,15 +217,15 @@ function reasonLines({ action, reason, changes, needs }: PlannedTask): string[] 
 
 const BEGINS: Readonly<Record<Plan['begins'], string>> = {
   new: 'would start',
-  continues: 'would go on where it was',
+  continues: 'would resume where it left off',
   generation: 'would start again',
-  rests: 'is at rest: there is nothing to do',
+  rests: 'has nothing to do',
 };
 
 const MANIFESTS: Readonly<Record<Plan['manifest'], (run: string) => string>> = {
   'as-it-is': () => '',
-  new: (run) => `\nIts manifest would be made: runs/${run}.yaml.`,
-  edit: (run) => `\n\`rerun\` would be written into its manifest, runs/${run}.yaml.`,
+  new: (run) => `\nIts manifest, runs/${run}.yaml, would be created.`,
+  edit: (run) => `\n\`rerun\` would be added to its manifest, runs/${run}.yaml.`,
 };
 
 function opening({ run, pipeline, begins, generation, manifest }: Plan, paint: Paint): string {
@@ -234,10 +234,10 @@ function opening({ run, pipeline, begins, generation, manifest }: Plan, paint: P
 }
 
 const MEANINGS: readonly (readonly [PlannedAction, string])[] = [
-  ['reuse', 'nothing that it depends on changed'],
-  ['later', 'known when what it needs has run'],
-  ['after-answer', 'known when a person has answered'],
-  ['out', 'not asked for'],
+  ['reuse', 'nothing it depends on has changed'],
+  ['later', 'known once what it needs has run'],
+  ['after-answer', 'known once a person has answered'],
+  ['out', 'not requested'],
 ];
 
 const MOST_GONE = 8;
@@ -245,7 +245,7 @@ const MOST_GONE = 8;
 function goneText(gone: readonly string[]): string[] {
   if (gone.length === 0) return [];
   const tasks = gone.map((address) => oneLine(address, 60));
-  return [`Gone, so their results are not used any more: ${listNames(tasks, MOST_GONE)}.`];
+  return [`No longer in the pipeline, so their results are not used: ${listNames(tasks, MOST_GONE)}.`];
 }
 
 /** `about $0.12 ($0.08 to $0.30)`. */
@@ -260,8 +260,8 @@ function declaredText(
   { high_usd_micros: most, at_least: isAtLeast }: NonNullable<Plan['expected_cost']>,
 ): string {
   const declaring = tasks.filter(({ range_usd_micros: range }) => range !== null).length;
-  const others = isAtLeast ? '; what others cost is not known' : '';
-  return `, up to ${usdText(most)} by the \`max_cost\` of ${counted(declaring, 'stage')}${others}`;
+  const others = isAtLeast ? '; the cost of the others is unknown' : '';
+  return `, up to ${usdText(most)} according to the \`max_cost\` of ${counted(declaring, 'stage')}${others}`;
 }
 
 function unpricedText(tasks: readonly PlannedTask[]): string {
@@ -269,7 +269,7 @@ function unpricedText(tasks: readonly PlannedTask[]): string {
   const [first] = unpriced;
   if (first === undefined) return '';
   const more = unpriced.length > 1 ? ` and ${counted(unpriced.length - 1, 'other task')}` : '';
-  return `; what ${oneLine(first.address, 60)}${more} cost${more === '' ? 's' : ''} is not known`;
+  return `; the cost of ${oneLine(first.address, 60)}${more} is unknown`;
 }
 
 function totalText(tasks: readonly PlannedTask[], expected: string): string {
@@ -295,7 +295,7 @@ function closing({ tasks, gone, expected_ms, expected_cost, held }: Plan): strin
   const isTold = open.some(({ expected_usd_micros: usd }) => usd !== null);
   const cost = expected_cost === null || !isTold ? [] : costText(expected_cost);
   const expected = [time, cost].flat();
-  const forecast = expected.length === 0 ? '' : `, ${expected.join(' and ')} going by earlier runs`;
+  const forecast = expected.length === 0 ? '' : `, ${expected.join(' and ')} based on earlier runs`;
   const declared = expected_cost === null || isTold ? unpricedText(open) : declaredText(open, expected_cost);
   return [
     ...goneText(gone),

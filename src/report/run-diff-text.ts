@@ -66,7 +66,7 @@ function header({ before, now }: RunDiff, paint: Paint): string[] {
   ];
   const lines = table(rows.filter(([, one, other]) => one !== '' || other !== ''));
   const isOtherPipeline = before.pipeline !== now.pipeline;
-  return isOtherPipeline ? [...lines, 'They are of two pipelines: stages of equal names are compared.'] : lines;
+  return isOtherPipeline ? [...lines, 'The runs use different pipelines: stages are compared by name.'] : lines;
 }
 
 const runStatusText =
@@ -82,7 +82,7 @@ const MOST_LINES = 6;
 
 /** Of long texts the first lines. */
 function givenLines({ given, problem, ...runs }: RunDiff, view: DiffView, paint: Paint): string[] {
-  if (given.length === 0 && problem === null) return ['They were given the same.'];
+  if (given.length === 0 && problem === null) return ['Both were given the same.'];
   const more = given.length - MOST_GIVEN;
   return [
     paint('bold', 'What they were given'),
@@ -111,7 +111,7 @@ function givenText({ kind, name, before, now, lines }: GivenDiff, runs: Runs, { 
 /** null: both have it. */
 function onlyText({ before, now }: Beside<unknown>, runs: Runs): string | null {
   if (before !== null && now !== null) return null;
-  return `only ${(before === null ? runs.now : runs.before).run} has it`;
+  return `only in ${(before === null ? runs.now : runs.before).run}`;
 }
 
 function stageLines(diff: RunDiff, { columns }: DiffView, paint: Paint): string[] {
@@ -127,9 +127,9 @@ function stageLines(diff: RunDiff, { columns }: DiffView, paint: Paint): string[
 }
 
 function causeTexts({ first, first_made: made }: RunDiff): readonly string[] {
-  const told = first === null ? [] : [`First to differ is ${first.address}: ${first.because}`];
+  const told = first === null ? [] : [`First difference: ${first.address}: ${first.because}`];
   const isOther = made !== null && made.address !== first?.address;
-  return isOther ? [...told, `First to make something else is ${made.address}: ${made.because}`] : told;
+  return isOther ? [...told, `First different result: ${made.address}: ${made.because}`] : told;
 }
 
 /** One of them has not come to it. */
@@ -142,7 +142,7 @@ function notBegun(diffs: readonly TaskDiff[], runs: Runs): readonly string[] {
 }
 
 const notBegunText = ({ now: side }: TaskDiff, { before, now }: Runs): string =>
-  `not begun in ${(side?.status === 'pending' ? now : before).run}`;
+  `not started in ${(side?.status === 'pending' ? now : before).run}`;
 
 const row = (diff: TaskDiff, runs: RunDiff, paint: Paint): RemarkedRow => ({
   cells: [diff.address, ...cells(diff, paint)],
@@ -182,7 +182,7 @@ function remark(diff: TaskDiff, runs: RunDiff): readonly string[] {
     ...givenWords(diff),
     ...(made.length === 0 ? [] : [`made: ${some(made)}`]),
     ...workText(before, now, runs),
-    ...(isOther(diff) ? [] : ['the same was given and made']),
+    ...(isOther(diff) ? [] : ['given the same, made the same']),
   ];
 }
 
@@ -213,7 +213,7 @@ function insideText({ address, inside }: TaskDiff, { before, now, stages }: RunD
 
 /** Programs see more than what they work with. */
 const madeText = (differ: number, made: number): string =>
-  made === differ ? '' : `, ${made === 0 ? 'none' : made} in what was made`;
+  made === differ ? '' : `, ${made === 0 ? 'none' : made} in what they made`;
 
 /** How it came to that. */
 function workText(before: TaskSide, now: TaskSide, runs: Runs): readonly string[] {
@@ -244,9 +244,9 @@ export function becauseText(diff: TaskDiff, runs: Runs): string {
   const work = workText(before, now, runs);
   if (before.status !== now.status)
     return [pair(diff, ({ status }) => statusText(status, noPaint)), ...work].join('; ');
-  if (before.answer !== now.answer) return ['it asked about the same', ...work].join('; ');
+  if (before.answer !== now.answer) return ['it asked about the same content', ...work].join('; ');
   const isOtherResult = output === 'other' || artifacts.length > 0;
-  return [...(isOtherResult ? ['it was given the same, and made something else'] : []), ...work].join('; ');
+  return [...(isOtherResult ? ['it was given the same but made something else'] : []), ...work].join('; ');
 }
 
 function closing({ before, now, stages, equal }: RunDiff, { program }: DiffView, paint: Paint): string[] {
@@ -255,7 +255,7 @@ function closing({ before, now, stages, equal }: RunDiff, { program }: DiffView,
   const made = stages.find((one) => aroundOf(one.address) === null && isOtherMade(one));
   const runs = `${shellWord(before.run)} ${shellWord(now.run)}`;
   const command = `${program} diff ${runs} --stage ${shellWord(made?.address ?? '')}`;
-  return [`${none}.`, ...(made === undefined ? [] : [`Next, line by line: ${paint('bold', command)}`])];
+  return [`${none}.`, ...(made === undefined ? [] : [`Line by line: ${paint('bold', command)}`])];
 }
 
 const insideClosing = ({ stages, equal }: RunDiff, stage: string): string[] => {

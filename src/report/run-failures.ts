@@ -22,7 +22,7 @@ export function failureLines(checkpoint: Checkpoint, page: Page): string[] {
   const others = failed.filter(({ isTolerated }) => isTolerated);
   const lines = ending.length > 0 ? ['Failed', ...allLines(ending, page)] : outputsError(checkpoint, page);
   lines.push(...notStarted(checkpoint));
-  if (others.length > 0) lines.push('Failed, and the run went on without', ...allLines(others, page));
+  if (others.length > 0) lines.push('Failed, but the run continued', ...allLines(others, page));
   return lines;
 }
 

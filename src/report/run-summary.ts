@@ -52,16 +52,16 @@ const endingOf = ({ checkpoint, reason }: RunEndView): Ending =>
   reason === 'shutdown' ? 'interrupted' : reason === 'rest' ? checkpoint.status : reason;
 
 const HEADLINES: Readonly<Record<Ending, readonly [words: string, colour: Colour]>> = {
-  completed: ['is completed', 'green'],
+  completed: ['completed', 'green'],
   failed: ['failed', 'red'],
-  cancelled: ['is cancelled', 'yellow'],
-  rejected: ['is rejected', 'red'],
+  cancelled: ['was cancelled', 'yellow'],
+  rejected: ['was rejected', 'red'],
   paused: ['is paused', 'yellow'],
   budget_exceeded: ['is paused: its budget is used up', 'yellow'],
-  awaiting_approval: ['waits for an answer', 'yellow'],
+  awaiting_approval: ['waits for approval', 'yellow'],
   interrupted: ['was interrupted', 'yellow'],
-  'part-done': ['has done what was asked for', 'green'],
-  'part-failed': ['failed in what was asked for', 'red'],
+  'part-done': ['completed the requested stages', 'green'],
+  'part-failed': ['failed in the requested stages', 'red'],
   running: ['is not finished', 'yellow'],
   pending: ['has not started', 'yellow'],
   invalid: ['is invalid', 'red'],
@@ -72,8 +72,8 @@ function headline(end: RunEndView, paint: Paint): string {
   const ending = endingOf(end);
   const [usual, colour] = HEADLINES[ending];
   // No budget is used up by a price that nobody knows.
-  const words = ending === 'budget_exceeded' && pause?.scope === 'unknown' ? 'is paused: a price is not known' : usual;
-  const already = end.worked || end.reason === 'shutdown' ? '' : ' already; there was nothing to do';
+  const words = ending === 'budget_exceeded' && pause?.scope === 'unknown' ? 'is paused: a price is unknown' : usual;
+  const already = end.worked || end.reason === 'shutdown' ? '' : ' (nothing to do)';
   const done = `${progress.completed} of ${counted(progress.total, 'task')} done`;
   const why = pause ? `\n${oneLine(pause.message)}` : rejectedText(end.checkpoint);
   return `${paint(colour, `${run} ${words}`)}${already}: ${done}${why}`;
@@ -136,7 +136,7 @@ interface NextView extends Pick<RunEndView, 'checkpoint'> {
 
 /** Of a run that nothing holds. */
 export const againStep = ({ checkpoint: { run }, program }: NextView, paint: Paint): string[] => [
-  `Next: run it again to go on: ${paint('bold', `${program} run ${run}`)}. Nothing that is done is done again.`,
+  `Next: to resume, ${paint('bold', `${program} run ${run}`)}. Completed stages do not run again.`,
 ];
 
 function next(end: RunEndView, paint: Paint): string[] {
@@ -153,17 +153,17 @@ function next(end: RunEndView, paint: Paint): string[] {
       ];
     case 'part-done':
       return [
-        `Left out: ${listNames(end.left ?? [])}`,
-        `Next: go on with it: ${again}. Nothing that is done is done again.`,
+        `Not run: ${listNames(end.left ?? [])}`,
+        `Next: to run the rest, ${again}. Completed stages do not run again.`,
       ];
     case 'part-failed':
     case 'failed':
-      return [`Next: mend the cause, then ${command('retry')} and ${again}: what is done is not done again.`];
+      return [`Next: fix the cause, then ${command('retry')} and ${again}. Completed stages do not run again.`];
     case 'cancelled':
-      return [`Next: to take it up again, ${command('retry')} and ${again}: what is done is not done again.`];
+      return [`Next: to restart it, ${command('retry')} and ${again}. Completed stages do not run again.`];
     case 'paused':
       return [
-        `Next: ${isManifestGone(end.checkpoint) ? 'bring back' : 'take `paused: true` out of'} runs/${run}.yaml, then ${again}.`,
+        `Next: ${isManifestGone(end.checkpoint) ? 'restore' : 'remove `paused: true` from'} runs/${run}.yaml, then ${again}.`,
       ];
     case 'budget_exceeded':
       return [`Next: ${moneyText(run, pause, { retry: command('retry'), plan: command('plan') })}, then ${again}.`];
@@ -172,7 +172,7 @@ function next(end: RunEndView, paint: Paint): string[] {
     case 'awaiting_approval':
       return openGates(end.checkpoint).length > 0 ? [] : [`Next: ${command('status')}`];
     case 'invalid':
-      return [`Next: mend ${listNames(mistaken(end.checkpoint))}, then ${again}.`];
+      return [`Next: fix ${listNames(mistaken(end.checkpoint))}, then ${again}.`];
     default:
       return againStep({ checkpoint: end.checkpoint, program }, paint);
   }
@@ -199,8 +199,8 @@ interface MoneyCommands {
 function moneyText(run: string, pause: Checkpoint['pause'], { retry, plan }: MoneyCommands): string {
   const needed = pause?.needs_usd_micros;
   const dollars = needed === undefined ? 'more' : usdRoundedUp(needed).slice(1);
-  const write = (what: string): string => `write \`budget: { ${what} }\` into runs/${run}.yaml`;
-  const orMore = `, or more for what comes after that (${plan})`;
+  const write = (what: string): string => `set \`budget: { ${what} }\` in runs/${run}.yaml`;
+  const orMore = `, or more to cover what comes after (see ${plan})`;
   switch (pause?.scope ?? 'run') {
     case 'run':
       return needed === undefined ? `set a budget in runs/${run}.yaml` : write(`usd: ${dollars}`) + orMore;
@@ -209,9 +209,9 @@ function moneyText(run: string, pause: Checkpoint['pause'], { retry, plan }: Mon
     case 'attempt':
       return write(`max_cost: ${dollars}`);
     case 'day':
-      return 'raise `budget.day` of the config, or wait until midnight (UTC)';
+      return 'raise `budget.day` in the config, or wait until midnight (UTC)';
     case 'unknown':
-      return `give the provider \`prices\` in the config and type ${retry}, or ${write('unknown_cost: warn')}`;
+      return `give the provider \`prices\` in the config and use ${retry}, or ${write('unknown_cost: warn')}`;
   }
 }
 

@@ -50,7 +50,7 @@ const MAX_TROUBLED = 20;
 export function statusReport(view: StatusView, paint: Paint = noPaint): string {
   const { run, checkpoint, program = 'pipeline-runner' } = view;
   if (!checkpoint) {
-    const how = turnText(view) ?? `It has not started: ${program} run ${run}`;
+    const how = turnText(view) ?? `Not started. To start it: ${program} run ${run}`;
     return `${run}  ${statusText('pending', paint)}\n${how}\n`;
   }
   const lines = [
@@ -67,7 +67,7 @@ export function statusReport(view: StatusView, paint: Paint = noPaint): string {
   for (const block of blocks) if (block.length > 0) lines.push('', ...block);
   const errors = otherErrors(checkpoint).slice(-5);
   if (errors.length > 0) {
-    lines.push('', 'Errors before');
+    lines.push('', 'Earlier errors');
     for (const { task, attempt, code, message } of errors) {
       const nth = attempt === undefined ? '' : ` attempt ${attempt}`;
       lines.push(...reasonLines(task, `${nth}: ${code}: ${oneLine(message)}`, { paint, columns }));
@@ -92,12 +92,12 @@ function otherErrors(checkpoint: Checkpoint): NonNullable<Checkpoint['errors']> 
 
 /** null: it does not wait for its turn. */
 const turnText = ({ place }: StatusView): string | null =>
-  place ? `It waits for its turn: position ${place.position} of ${place.of}` : null;
+  place ? `Queued: position ${place.position} of ${place.of}` : null;
 
 function heading({ run, driven }: StatusView, checkpoint: Checkpoint, paint: Paint): string {
   const { status, progress, generation, cancelling } = checkpoint;
   const word = statusText(cancelling ? 'cancelling' : status, paint);
-  const by = status === 'running' && !driven ? ' (no process works on it now)' : '';
+  const by = status === 'running' && !driven ? ' (no process is working on it)' : '';
   const nth = generation > 1 ? `  generation ${generation}` : '';
   return `${paint('bold', run)}  ${word}${by}  ${progress.completed}/${progress.total}  ${progress.percent}%${nth}`;
 }
@@ -115,7 +115,7 @@ function facts(view: StatusView, checkpoint: Checkpoint, paint: Paint): string[]
     ...(executions.length > 0 ? [['worked', workedText(checkpoint, since) + periods]] : []),
     ...(driven && last ? [['process', `${last.pid} on ${oneLine(last.host)}`]] : []),
     ['cost', runCostText(checkpoint)],
-    ...(place ? [['turn', `position ${place.position} of ${place.of}`]] : []),
+    ...(place ? [['queued', `position ${place.position} of ${place.of}`]] : []),
     ...(pause ? [['paused', oneLine(pause.message)]] : []),
     ...(asked === null ? [] : [['asked', asked]]),
     ...waitingRow(checkpoint, now),
@@ -140,7 +140,7 @@ function waitingRow(checkpoint: Checkpoint, now: number): string[][] {
 function answeredRow({ run, answered = [], program = 'pipeline-runner' }: StatusView, paint: Paint): string[][] {
   if (answered.length === 0) return [];
   const step = paint('bold', `${program} run ${shellWord(run)}`);
-  return [['answer', `in the manifest, for ${oneLine(answered.join(', '), 60)}; it is taken up by: ${step}`]];
+  return [['answer', `in the manifest, for ${oneLine(answered.join(', '), 60)}; to apply it: ${step}`]];
 }
 
 function stageTable(view: StatusView, checkpoint: Checkpoint, paint: Paint): string[] {
@@ -150,7 +150,7 @@ function stageTable(view: StatusView, checkpoint: Checkpoint, paint: Paint): str
   const { more, hidden } = tooTroubled(loud);
   const shown = loud.filter((entry) => !hidden.has(entry));
   const lines = tableLines(view, shown, paint);
-  if (more > 0) lines.push(paint('dim', `  ${counted(more, 'more item')} not listed that failed or were cancelled`));
+  if (more > 0) lines.push(paint('dim', `  ${counted(more, 'more failed or cancelled item')} not listed`));
   const isDone = [...quiet].every(({ task }) => task.status !== 'pending');
   if (quiet.size > 0)
     lines.push(paint('dim', `  ${quietText([...quiet])} not listed: done${isDone ? '' : ', or not started'}`));
@@ -219,7 +219,7 @@ function remark(view: StatusView, { task, isTolerated }: TaskEntry): string {
     const { completed, failed, total } = task.items_progress;
     parts.push(`${completed}/${total} items${failed > 0 ? `, ${failed} failed` : ''}`);
   }
-  if (isTolerated && task.status === 'failed') parts.push('the run goes on');
+  if (isTolerated && task.status === 'failed') parts.push('the run continues');
   if (task.items && isItemsFile(task.items)) parts.push(`items in ${task.items.$file}`);
   if (task.skipped) parts.push(SKIPPED[task.skipped]);
   if (task.approval && task.status === 'awaiting_approval')
@@ -228,7 +228,7 @@ function remark(view: StatusView, { task, isTolerated }: TaskEntry): string {
   if (task.blocked_by) parts.push(`waits for ${blockedText(task.blocked_by, checkpoint?.status ?? 'failed')}`);
   if (task.result?.origin)
     parts.push(task.result.origin === 'cached' ? `from the cache (${task.result.from ?? ''})` : 'reused');
-  if (task.retry_at) parts.push(`again in ${durationText(Math.max(0, Date.parse(task.retry_at) - now))}`);
+  if (task.retry_at) parts.push(`retry in ${durationText(Math.max(0, Date.parse(task.retry_at) - now))}`);
   if (task.progress) parts.push(progressText(task.progress));
   if (task.error) parts.push(`${task.error.code}: ${oneLine(task.error.message, 100)}`);
   return parts.filter((part) => part !== '').join('; ');

@@ -22,7 +22,7 @@ export interface Verification {
   readonly findings: readonly Finding[];
 }
 
-const WORDS: Readonly<Record<Verdict, string>> = { holds: 'holds', broken: 'BROKEN', untold: 'untold' };
+const WORDS: Readonly<Record<Verdict, string>> = { holds: 'holds', broken: 'BROKEN', untold: 'unknown' };
 const COLOURS = { holds: 'green', broken: 'red', untold: 'yellow' } as const;
 
 /** What holds comes first, what does not last: it is nearest to the sentence that sums it up. */
@@ -35,14 +35,14 @@ export function verificationReport({ run, findings }: Verification, paint: Paint
 }
 
 function line({ about, name, verdict, said }: Finding, paint: Paint): string {
-  const word = paint(COLOURS[verdict], WORDS[verdict].padEnd(6));
+  const word = paint(COLOURS[verdict], WORDS[verdict].padEnd(7));
   return `  ${word}  ${about.padEnd('definitions'.length)}  ${oneLine(name)}: ${oneLine(said)}`;
 }
 
 function summary(findings: readonly Finding[]): string {
   const count = (verdict: Verdict): number => findings.filter((finding) => finding.verdict === verdict).length;
   const [broken, untold] = [count('broken'), count('untold')];
-  const rest = untold === 0 ? '' : `; ${counted(untold, 'thing')} cannot be told here`;
-  if (broken > 0) return `${counted(broken, 'thing does', 'things do')} not hold${rest}.`;
-  return untold === 0 ? 'All holds.' : `What can be told holds${rest}.`;
+  const rest = untold === 0 ? '' : `; ${untold} could not be done here`;
+  if (broken > 0) return `${counted(broken, 'check')} failed${rest}.`;
+  return untold === 0 ? 'All checks passed.' : `All other checks passed${rest}.`;
 }

@@ -100,17 +100,19 @@ function argumentsOf(value: Json | undefined): Result<readonly [string, ...strin
   if (!Array.isArray(value)) return wrongField('argv must be a list: the program, then its arguments');
   const [secret] = secretNames(value);
   if (secret !== undefined) {
-    const hint = `give it by the environment: env: { ${secret}: "\${{ secrets.${secret} }}" }`;
+    const hint = `pass it through the environment: env: { ${secret}: "\${{ secrets.${secret} }}" }`;
     return err(
-      failure('secret/in-argv', `argv holds the secret ${secret}, and arguments are visible to others`, { hint }),
+      failure('secret/in-argv', `argv contains the secret ${secret}, and arguments are visible to other users`, {
+        hint,
+      }),
     );
   }
   const texts = allOf(value.map((entry: Json, index) => textOf(entry, `argv[${index}]`)));
   if (!texts.ok) return texts;
   const [program, ...rest] = texts.value;
-  if (program === undefined || program === '') return wrongField('argv names no program');
+  if (program === undefined || program === '') return wrongField('argv does not name a program');
   const nul = texts.value.findIndex((text) => text.includes('\0'));
-  return nul >= 0 ? wrongField(`argv[${nul}] holds a NUL character`) : ok([program, ...rest]);
+  return nul >= 0 ? wrongField(`argv[${nul}] contains a NUL character`) : ok([program, ...rest]);
 }
 
 /** A bare name is looked up on PATH; a path is the project's, wherever the command works. */

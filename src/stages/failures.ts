@@ -21,7 +21,7 @@ export type Failed = Extract<StageOutcome, { readonly type: 'failure' }>;
 export const failed = (failure: Failure): Failed => ({ type: 'failure', failure });
 
 /** What a stage answers after an abort; nobody reads it. */
-export const ABORTED: Failed = failed(failure('stage/aborted', 'the attempt was ended from outside'));
+export const ABORTED: Failed = failed(failure('stage/aborted', 'the attempt was stopped from outside'));
 
 /**
  * Text of others, fit for a terminal: control and direction characters are written out, line breaks stay.

@@ -18,7 +18,7 @@ export const wrongField = (message: string, hint?: string): Result<never, Failur
 export function textOf(value: Json | undefined, name: string): Result<string, Failure> {
   if (typeof value === 'string') return ok(value);
   if (typeof value === 'number' || typeof value === 'boolean') return ok(String(value));
-  return wrongField(`${name} is ${kindOf(value)}, but text is needed`, value === null ? WITHOUT_NULL : undefined);
+  return wrongField(`${name} is ${kindOf(value)}, but must be text`, value === null ? WITHOUT_NULL : undefined);
 }
 
 const WITHOUT_NULL = "say in the expression what to give instead: x != null ? x : ''";
@@ -30,7 +30,7 @@ export function optionalText<T>(value: Json | undefined, name: string, otherwise
 
 export function objectOf(value: Json | undefined, name: string): Result<JsonObject, Failure> {
   if (value === undefined) return ok({});
-  return isJsonObject(value) ? ok(value) : wrongField(`${name} is ${kindOf(value)}, but a map is needed`);
+  return isJsonObject(value) ? ok(value) : wrongField(`${name} is ${kindOf(value)}, but must be a map`);
 }
 
 export function kindOf(value: Json | undefined): string {
@@ -59,13 +59,13 @@ export function secretNames(value: Json | undefined): readonly string[] {
 export function withoutSecretRefs(value: Json | undefined, name: string): Result<null, Failure> {
   const [found] = secretNames(value);
   if (found === undefined) return ok(null);
-  return err(failure('secret/misplaced', `${name} holds the secret ${found}, which may not stand there`));
+  return err(failure('secret/misplaced', `${name} contains the secret ${found}, which is not allowed there`));
 }
 
 export function secretValue(name: string, lookUp: StageCall['secret']): Result<string, Failure> {
   const value = lookUp(name);
   if (value.ok) return value;
-  const hint = 'mend that where pipeline-runner is started, or "secrets:" of pipeline-runner.config.yaml';
+  const hint = 'fix it where pipeline-runner is started, or under "secrets:" in pipeline-runner.config.yaml';
   return err(failure('secret/not-set', `the secret ${name} has no value: ${value.error}`, { hint }));
 }
 

@@ -72,9 +72,7 @@ async function execute({ plan, rules, call }: Session, signal: AbortSignal): Pro
     }
     message.destroy();
     if (redirects === MAX_REDIRECTS)
-      return failed(
-        failure('http/redirect', `${shown(plan)} leads from one redirect to the next, more than ${MAX_REDIRECTS}`),
-      );
+      return failed(failure('http/redirect', `${shown(plan)} redirects more than ${MAX_REDIRECTS} times`));
     const next = redirected(hop, { status, location });
     if (!next.ok) return failed(next.error);
     hop = next.value;
@@ -112,9 +110,9 @@ function settle(hop: HttpPlan, answer: Answer, call: StageCall): StageOutcome {
   const value = bodyValue(answer);
   const body = value === undefined ? null : asJson(value, 'body');
   if (body?.ok) return { type: 'success', output: { status, headers, body: body.value } };
-  const why = body === null ? 'it says that it is JSON, and is not' : body.error.message;
+  const why = body === null ? 'it claims to be JSON but is not' : body.error.message;
   return failed(
-    failure('http/body', `the answer of ${shown(hop)} cannot be used: ${why}`, { retry: 'policy', status }),
+    failure('http/body', `the response of ${shown(hop)} cannot be used: ${why}`, { retry: 'policy', status }),
   );
 }
 
@@ -134,7 +132,7 @@ function statusFailure(hop: HttpPlan, answer: Answer, { redact }: StageCall): Fa
 }
 
 function bodyFailure(hop: HttpPlan, { problem, message }: BadBody): Failure {
-  const hint = 'raise max_bytes, or download by a command stage';
+  const hint = 'raise max_bytes, or download it with a command stage';
   if (problem === 'size') return failure('http/too-large', `${shown(hop)}: ${message}`, { hint });
   return failure('http/body', `${shown(hop)}: ${message}`);
 }
@@ -148,7 +146,7 @@ function networkFailure(error: unknown, plan: HttpPlan): Failure {
   // Without a code it is no error of the network but one of ours.
   if (code === null) throw error;
   const details =
-    code.startsWith('Z_') || code.startsWith('ERR_BROTLI') ? 'its compressed answer is damaged' : reason(error, code);
+    code.startsWith('Z_') || code.startsWith('ERR_BROTLI') ? 'its compressed response is damaged' : reason(error, code);
   return failure('http/network', `${shown(plan)} failed: ${details}`, { retry: 'always' });
 }
 

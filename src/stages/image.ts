@@ -1,5 +1,5 @@
 /**
- * Stage kind `image`: makes a picture of a prompt.
+ * Stage kind `image`: makes an image of a prompt.
  *
  *   with: { provider: painter, prompt: storyboard/keyframe.md, vars: { scene: "${{ item }}" }, size: 1080x1920, to: frame.png }
  *
@@ -45,7 +45,7 @@ async function askOf(call: StageCall, deps: ModelDeps): Promise<Result<MediaAsk<
   const { text, vars } = prompt.value;
   const material = { ...materialOf(call, vars), ...look };
   const request = { ...size, prompt: text, seed, reference: reference.value, material };
-  return ok({ provider, request, to, doing: 'makes a picture' });
+  return ok({ provider, request, to, doing: 'makes an image' });
 }
 
 /** Title and colors, as far as they are given. An empty title is one: that nothing is to be written. */
@@ -53,7 +53,7 @@ function lookIn(settings: JsonObject): Result<JsonObject, Failure> {
   const title = settings.title === '' ? ok('') : textIn(settings, 'title', null);
   if (!title.ok) return title;
   const colors = settings.colors ?? null;
-  if (colors !== null && !isJsonObject(colors)) return wrongField(`colors is ${kindOf(colors)}, but a map is needed`);
+  if (colors !== null && !isJsonObject(colors)) return wrongField(`colors is ${kindOf(colors)}, but must be a map`);
   return ok({ ...(title.value === null ? {} : { title: title.value }), ...(colors === null ? {} : { colors }) });
 }
 
@@ -68,11 +68,11 @@ const KNOWN = new Set(['image/png', 'image/jpeg', 'image/webp']);
 /** I1. */
 function lookAt({ image: data }: ImageAnswer, { media }: ModelDeps): Result<MadeMedia, Failure> {
   const bad = (why: string): Result<never, Failure> => err(failure('image/bad-image', why, { retry: 'policy' }));
-  if (data.length === 0) return bad('the picture is empty');
+  if (data.length === 0) return bad('the image is empty');
   // Under a name that says nothing, so that its bytes alone decide.
   const mediaType = media.typeOf('image', data);
-  if (!KNOWN.has(mediaType)) return bad(`the provider gave ${mediaType}, neither PNG, JPEG nor WebP`);
+  if (!KNOWN.has(mediaType)) return bad(`the provider returned ${mediaType}, not PNG, JPEG or WebP`);
   const size = sizeOfPicture(data, mediaType);
-  if (size === null) return bad(`the picture (${mediaType}) is damaged`);
+  if (size === null) return bad(`the image (${mediaType}) is damaged`);
   return ok({ data, mediaType, facts: { ...size, bytes: data.length } });
 }

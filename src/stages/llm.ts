@@ -58,7 +58,7 @@ async function askOnce(
 ): Promise<Asked> {
   const { provider, maxCost } = ask;
   const what =
-    round === 1 ? `asking ${provider}` : `asking ${provider} to mend its answer (${round - 1} of ${ask.repairs})`;
+    round === 1 ? `asking ${provider}` : `asking ${provider} to correct its answer (${round - 1} of ${ask.repairs})`;
   call.report(progressReport(round - 1, null, what));
   writeStaged(call, round === 1 ? 'prompt.md' : `prompt.${round}.md`, call.redact(promptPage(request)));
   const name = round === 1 ? 'draft' : `repair-${round - 1}`;
@@ -114,6 +114,6 @@ function misfit(errors: readonly string[]): Failure {
   const more = errors.length > MOST_SAID ? [`and ${errors.length - MOST_SAID} more`] : [];
   const said = [...errors.slice(0, MOST_SAID), ...more].join('; ');
   const hint =
-    'ask a better model, raise `repair`, or tell the schema in words: `options: { structured: prompt }` of the provider';
-  return failure('llm/bad-output', `the answer does not fit its schema: ${said}`, { retry: 'policy', hint });
+    'use a better model, raise `repair`, or put the schema into the prompt: `options: { structured: prompt }` at the provider';
+  return failure('llm/bad-output', `the answer does not match its schema: ${said}`, { retry: 'policy', hint });
 }

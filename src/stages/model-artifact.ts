@@ -31,7 +31,7 @@ export interface Made {
 
 export function stageFile(call: StageCall, { to, data, mediaType }: Made, media: ModelDeps['media']): MadeFile {
   const file = trueName(to, mediaType);
-  if (file !== to) call.log(`the provider gave ${mediaType}: the artifact is called ${file}, not ${to}\n`);
+  if (file !== to) call.log(`the provider returned ${mediaType}: the artifact is called ${file}, not ${to}\n`);
   writeStaged(call, file, data);
   return { file, path: media.pathOf(call.run, call.task, file) };
 }

@@ -27,7 +27,7 @@ export function numberIn<T>(
   if (value === undefined || value === null) return ok(otherwise);
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
   if (typeof number !== 'number' || Number.isNaN(number))
-    return wrongField(`${key} is ${kindOf(value)}, but a number is needed`);
+    return wrongField(`${key} is ${kindOf(value)}, but must be a number`);
   const { min, max, whole } = range;
   if (number < min || number > max) return wrongField(`${key} is ${number}, but it must be from ${min} to ${max}`);
   if (whole && !Number.isInteger(number)) return wrongField(`${key} is ${number}, but it must be a whole number`);
@@ -63,7 +63,7 @@ export function choiceIn<T extends string, D>(
 /** None when the key is absent or came to null. */
 export function listIn(settings: JsonObject, key: string): Result<readonly Json[], Failure> {
   const value = settings[key] ?? [];
-  return Array.isArray(value) ? ok(value) : wrongField(`${key} is ${kindOf(value)}, but a list is needed`);
+  return Array.isArray(value) ? ok(value) : wrongField(`${key} is ${kindOf(value)}, but must be a list`);
 }
 
 export function textsIn(settings: JsonObject, key: string): Result<readonly string[], Failure> {
@@ -83,9 +83,9 @@ export function sizeIn(settings: JsonObject, otherwise: Size): Result<Size, Fail
   if (text.value === null) return ok(otherwise);
   const match = /^\s*(\d{1,5})\s*[x×]\s*(\d{1,5})\s*$/i.exec(text.value);
   const [width, height] = [Number(match?.[1]), Number(match?.[2])];
-  if (!match) return wrongField(`size is "${text.value}", but a width and a height are needed, such as 1080x1920`);
+  if (!match) return wrongField(`size is "${text.value}", but must be a width and a height, such as 1080x1920`);
   if (Math.min(width, height) < LEAST_SIDE || Math.max(width, height) > MOST_SIDE || width * height > MOST_PIXELS) {
-    const range = `each side from ${LEAST_SIDE} to ${MOST_SIDE}, both together at most 4096x4096`;
+    const range = `each side from ${LEAST_SIDE} to ${MOST_SIDE}, at most 4096x4096 in total`;
     return wrongField(`size is ${width}x${height}, but it must be in range: ${range}`);
   }
   return ok({ width, height });
@@ -101,6 +101,6 @@ export const providerIn = (settings: JsonObject): Result<string, Failure> => tex
 export function nameIn(settings: JsonObject, otherwise: string): Result<string, Failure> {
   const to = textIn(settings, 'to', otherwise);
   if (!to.ok || isArtifactName(to.value)) return to;
-  const message = `to is ${JSON.stringify(to.value)}, which is no safe name for an artifact`;
+  const message = `to is ${JSON.stringify(to.value)}, which is not a safe name for an artifact`;
   return wrongField(message, artifactNameHint(to.value));
 }

@@ -36,7 +36,7 @@ export function readPart(
   if (type.split('|').some((begin) => mediaType.startsWith(begin))) {
     return ok({ name: media.nameOf(call.run, path), mediaType, data: data.value });
   }
-  return refused(path, `is ${mediaType}, but ${type.split('|').join('* or ')}* is needed`);
+  return refused(path, `is ${mediaType}, but must be ${type.split('|').join('* or ')}*`);
 }
 
 const refused = (path: string, why: string): Result<never, Failure> => err(failure('prompt/file', `"${path}" ${why}`));
@@ -46,8 +46,8 @@ function readRegular(file: string): Result<Uint8Array, string> {
   const handle = openSync(file, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
   try {
     const stat = fstatSync(handle);
-    if (!stat.isFile()) return err('is no regular file');
-    if (stat.size > MOST_BYTES) return err(`has ${stat.size} bytes; at most ${MOST_BYTES} are given away`);
+    if (!stat.isFile()) return err('is not a regular file');
+    if (stat.size > MOST_BYTES) return err(`has ${stat.size} bytes; at most ${MOST_BYTES} can be sent`);
     return stat.size === 0 ? err('is empty') : ok(readFileSync(handle));
   } finally {
     closeSync(handle);

@@ -17,7 +17,7 @@ export interface MediaAsk<C extends Making> {
   readonly request: Requests[C];
   /** Name of the artifact. */
   readonly to: string;
-  /** For people who watch: `makes a picture`. */
+  /** For people who watch: `makes an image`. */
   readonly doing: string;
 }
 

@@ -29,7 +29,7 @@ export async function promptOf(call: StageCall, deps: Renderer): Promise<Result<
   if (!template.ok) return template;
   const rendered = await deps.renderTemplate(template.value, vars.value);
   if (!rendered.ok) return rendered;
-  if (rendered.value.trim() === '') return err(failure('prompt/empty', 'the prompt came to nothing'));
+  if (rendered.value.trim() === '') return err(failure('prompt/empty', 'the prompt is empty'));
   return ok({ text: withFeedback(rendered.value.trim(), call.with.feedback), vars: vars.value });
 }
 
@@ -41,7 +41,7 @@ export function materialOf(call: StageCall, vars: JsonObject): JsonObject {
 
 function promptText(call: StageCall): Result<string, Failure> {
   const { prompt, text } = call.with;
-  if ((prompt === undefined) === (text === undefined)) return wrongField('give either prompt or text');
+  if ((prompt === undefined) === (text === undefined)) return wrongField('set either prompt or text');
   return prompt === undefined
     ? textOf(text, 'text')
     : templateOf(call, prompt, { key: 'prompt', code: 'prompt/template' });

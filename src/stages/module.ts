@@ -80,7 +80,7 @@ async function stageFunction(call: StageCall): Promise<Result<AnyFunction, Failu
 function fileOf(path: string, project: string): Result<RealFile, Failure> {
   const segments = safeSegments(path);
   const missing = (why: string): Result<never, Failure> => err(failure('module/not-found', `module "${path}" ${why}`));
-  if (segments === null) return missing('is no path inside the project');
+  if (segments === null) return missing('is not a path inside the project');
   try {
     const file = realFile([project, ...segments].join(sep));
     return file.path.startsWith(realProject(project) + sep) ? ok(file) : missing('leads out of the project');
@@ -139,7 +139,7 @@ interface Wanted {
 }
 
 function noFunction({ path, name, namespace, exported }: Wanted): Failure {
-  if (exported !== undefined) return failure('module/export', `the export "${name}" of ${path} is no function`);
+  if (exported !== undefined) return failure('module/export', `the export "${name}" of ${path} is not a function`);
   const others = Object.keys(namespace).filter((key) => isFunction(namespace[key]));
   return noExport({ path, name, others });
 }
@@ -152,7 +152,7 @@ async function execute(call: StageCall, work: () => unknown): Promise<StageOutco
       return failed(threw(call, error));
     } catch {
       // Of an error, too, fields may be code of the user that throws.
-      return failed(failure('module/threw', 'something was thrown that cannot be read', { retry: 'policy' }));
+      return failed(failure('module/threw', 'an unreadable value was thrown', { retry: 'policy' }));
     }
   }
 }

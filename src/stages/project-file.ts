@@ -22,8 +22,8 @@ export function inProject<T>(
   read: (file: string) => Result<T, string>,
 ): Result<T, string> {
   const segments = safeSegments(path);
-  if (segments === null) return err('is no path inside the project');
-  if (segments.some(isHidden)) return err('has a hidden part, one that begins with a dot');
+  if (segments === null) return err('is not a path inside the project');
+  if (segments.some(isHidden)) return err('has a hidden part that begins with a dot');
   try {
     const root = realpathSync.native(project);
     const file = realpathSync.native(join(root, ...segments));

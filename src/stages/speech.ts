@@ -66,12 +66,12 @@ function voiceOf(call: StageCall, provider: string, { models }: ModelDeps): Resu
     return one.ok ? ok({ voice: one.value }) : one;
   }
   const wrong = Object.entries(voice).find(([, name]) => typeof name !== 'string' && name !== null);
-  if (wrong) return wrongField(`voice.${wrong[0]} is ${kindOf(wrong[1])}, but a text is needed`);
+  if (wrong) return wrongField(`voice.${wrong[0]} is ${kindOf(wrong[1])}, but must be text`);
   const named = Object.entries(voice).flatMap(([of, name]) => (typeof name === 'string' ? [[of, name] as const] : []));
   const { default: usual = null, ...voices } = Object.fromEntries(named);
   const type = models.identity(provider)?.type ?? provider;
   if (!Object.hasOwn(voices, type) && usual === null)
-    call.log(`no voice is given for ${type}: the provider takes the one it takes by default\n`);
+    call.log(`no voice is set for ${type}: the provider uses its default\n`);
   return ok({ voice: usual, voices });
 }
 
@@ -96,7 +96,7 @@ function lookAt(
   const { audio: data } = answer;
   if (data.length === 0) return bad('the audio is empty');
   const mediaType = media.typeOf(`speech.${format}`, data);
-  if (!mediaType.startsWith('audio/')) return bad(`the provider gave no audio, but ${mediaType}`);
+  if (!mediaType.startsWith('audio/')) return bad(`the provider returned ${mediaType}, not audio`);
   const seconds = answer.seconds ?? media.secondsOf(data, mediaType);
   if (seconds === null) return bad(`the audio (${mediaType}) is damaged, or its length cannot be read`);
   const letters = text.match(/[\p{L}\p{N}]/gu)?.length ?? 0;

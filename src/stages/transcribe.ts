@@ -29,7 +29,7 @@ async function run(call: StageCall, { models, media }: ModelDeps, signal: AbortS
   // Of a damaged one it may come to nothing, which is no length.
   const seconds = media.secondsOf(audio.value.data, audio.value.mediaType) || null;
   const request = { audio: audio.value, seconds, language };
-  call.report(progressReport(0, null, `${provider} listens to ${file}`));
+  call.report(progressReport(0, null, `${provider} transcribes ${file}`));
   const asked = { provider, request, name: 'transcription', maxCost: maxCostIn(call.with) };
   const outcome = await models.call('transcription', asked, call, signal);
   if (signal.aborted) return ABORTED;

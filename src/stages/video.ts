@@ -65,7 +65,7 @@ function formIn(settings: JsonObject): Result<Form, Failure> {
 function imagesOf(call: StageCall, { media }: ModelDeps): Result<readonly FilePart[], Failure> {
   const paths = textsIn(call.with, 'images');
   if (!paths.ok) return paths;
-  if (paths.value.length > 2) return wrongField('images has more than a first and a last picture');
+  if (paths.value.length > 2) return wrongField('images has more than a first and a last image');
   return readParts(paths.value, 'image/', { call, media });
 }
 
@@ -75,9 +75,9 @@ function lookAt(answer: VideoAnswer, { media }: ModelDeps): Result<MadeMedia, Fa
   const { video: data } = answer;
   if (data.length === 0) return bad('the video is empty');
   const mediaType = media.typeOf('video', data);
-  if (mediaType !== 'video/mp4') return bad(`the provider gave ${mediaType}, not an MP4 file`);
+  if (mediaType !== 'video/mp4') return bad(`the provider returned ${mediaType}, not an MP4 file`);
   const size = sizeOfPicture(data, mediaType);
   const seconds = answer.seconds ?? media.secondsOf(data, mediaType);
-  if (size === null || seconds === null || seconds <= 0) return bad('the video is damaged: it holds no pictures');
+  if (size === null || seconds === null || seconds <= 0) return bad('the video is damaged: it contains no video');
   return ok({ data, mediaType, facts: { seconds, ...size } });
 }

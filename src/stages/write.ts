@@ -70,7 +70,7 @@ function upsertOf(value: Json | undefined): Result<Upsert, Failure> {
 function pointerOf(value: Json | undefined): Result<string, Failure> {
   const at = optionalText(value, 'upsert.at', '');
   if (!at.ok || at.value === '' || at.value.startsWith('/')) return at;
-  return wrongField('upsert.at is no JSON Pointer: it begins with /');
+  return wrongField('upsert.at is not a JSON Pointer, which begins with /');
 }
 
 async function render(call: StageCall, { renderTemplate }: WriteDeps): Promise<StageOutcome> {
@@ -78,7 +78,7 @@ async function render(call: StageCall, { renderTemplate }: WriteDeps): Promise<S
   if (!to.ok) return failed(to.error);
   if (!isArtifactName(to.value)) {
     const hint = artifactNameHint(to.value);
-    return failed(failure('write/to', `"${to.value}" is no safe name for an artifact`, { hint }));
+    return failed(failure('write/to', `"${to.value}" is not a safe name for an artifact`, { hint }));
   }
   const said = together({
     secrets: withoutSecretRefs(call.with, 'with'),
@@ -94,7 +94,7 @@ async function render(call: StageCall, { renderTemplate }: WriteDeps): Promise<S
 
 function templateText(call: StageCall): Result<string, Failure> {
   const { template, text: inline } = call.with;
-  if ((template === undefined) === (inline === undefined)) return wrongField('give either template or text');
+  if ((template === undefined) === (inline === undefined)) return wrongField('set either template or text');
   if (template === undefined) return optionalText(inline, 'text', '');
   return templateOf(call, template, { key: 'template', code: 'write/template' });
 }

@@ -254,7 +254,7 @@ test('a file that is no database is set aside and said, and calls go on', () => 
   assert.deepEqual(ledger.begin(newCall('a'), null), { type: 'begun' });
   const [name, ...others] = readdirSync(join(b.path, '..', 'damaged'));
   const told = b.warned.map(({ code, message, at }) => [code, at?.file, message]);
-  const message = `the ledger of calls was damaged and lies now at .pipeline-runner/damaged/${name}; an empty one was begun`;
+  const message = `the call ledger was damaged and is now at .pipeline-runner/damaged/${name}; an empty one was started`;
   assert.deepEqual([told, others], [[['ledger/damaged', '.pipeline-runner/calls.db', message]], []]);
 });
 

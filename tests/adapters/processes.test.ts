@@ -52,7 +52,10 @@ test('a working folder that may not be entered is told apart from a program that
   mkdirSync(join(folder, 'locked'), { mode: 0o600 });
   chmodSync(folder, 0o755);
   const { exit } = await asNobody(() => ran(processes, ['true'], { cwd: join(folder, 'locked') }));
-  assert.match(exit.type === 'not-started' ? exit.message : '', /^the working folder .* may not be entered$/);
+  assert.match(
+    exit.type === 'not-started' ? exit.message : '',
+    /^the working folder .* cannot be entered \(permission denied\)$/,
+  );
   rmSync(folder, { recursive: true });
 });
 

@@ -48,10 +48,10 @@ test('who only looks says what counts and writes nothing; who opens the run puts
   const older = await ahead(folder.path);
   writeFileSync(fileIn(folder.path), older);
   const seen = await using(folder.path, (store) => store.peek(RUN));
-  assert.match((seen.ok && seen.value?.notices[0]?.message) || '', /is older than .*, which counts$/);
+  assert.match((seen.ok && seen.value?.notices[0]?.message) || '', /is older than .*, which is used$/);
   assert.equal(readFileSync(fileIn(folder.path), 'utf8'), older);
   const opened = await using(folder.path, (store) => store.open(RUN));
-  assert.match((opened.ok && opened.value.notices[0]?.message) || '', /was put back$/);
+  assert.match((opened.ok && opened.value.notices[0]?.message) || '', /was restored$/);
   assert.notEqual(readFileSync(fileIn(folder.path), 'utf8'), older);
 });
 

@@ -57,8 +57,8 @@ test('what the version that lost had cost is said', async () => {
   using folder = temporaryFolder();
   mkdirSync(join(folder.path, 'runs'));
   for (const [micros, said] of [
-    [120_000, /serial 5, which had cost \$0\.12 in all/],
-    [420, /serial 5, which had cost \$0\.000420 in all/],
+    [120_000, /serial 5, which had cost \$0\.12 in total/],
+    [420, /serial 5, which had cost \$0\.000420 in total/],
   ] as const) {
     const cost = { usd_micros: micros, at_most_usd_micros: micros, tokens: 7 };
     const lost = seal(checkpointOf(5, { cost })).bytes.toString();

@@ -198,7 +198,7 @@ test('a file that a checkpoint gives out for an output, with its true digest, an
     writeFileSync(join(folder.path, 'file'), text);
     const sha256 = digest(`sha256:${createHash('sha256').update(text).digest('hex')}`);
     const read = workspace.read({ type: 'file', file: projectPath('file'), sha256, bytes: text.length, preview: '' });
-    assert.equal(!read.ok && read.error.message, 'the output file cannot be used: it is no output');
+    assert.equal(!read.ok && read.error.message, 'the output file cannot be used: it is not an output');
   }
 });
 

@@ -363,7 +363,7 @@ test('a second daemon is told who works before it opens or reads anything of run
   using _first = first.value;
   const second = await startDaemon(project, options);
   assert.ok(!second.ok);
-  assert.match(second.error[0]?.message ?? '', /^a daemon works on this project already: process 4711 on here/);
+  assert.match(second.error[0]?.message ?? '', /^a daemon is already running for this project: process 4711 on here/);
   assert.deepEqual(done, []);
 });
 

@@ -29,8 +29,8 @@ test('a question is a file to read and a draft to edit, both with a head that sa
   const body = 'title: Rockets\nsegments:\n  - text: |\n      one\n      two\n';
   const [asked, draft] = [ASKED, DRAFT].map((file) => readFileSync(p.at(file), 'utf8'));
   for (const text of [asked, draft]) assert.ok(text?.endsWith(`\n${body}`));
-  assert.match(asked ?? '', /^# .*Is it good\?\n# .*read only.*drafts\/review\.1\.yaml/);
-  assert.match(draft ?? '', /approving takes it as it then stands/);
+  assert.match(asked ?? '', /^# .*Is it good\?\n# .*Read only.*drafts\/review\.1\.yaml/);
+  assert.match(draft ?? '', /approving uses it as it then is/);
   assert.match(draft ?? '', /# {3}runs\/ep001\.run\/mix\/a\.wav \(1\.2 MB, audio\/wav\)/);
 });
 

@@ -4,13 +4,10 @@ import { test } from 'node:test';
 import { conflictOf } from '../../src/app/git-sync/words.ts';
 import { runId } from '../../src/model/brand.ts';
 
-test('a run that stands still names the commits that are to be taken back, and none where that is not all', () => {
+test('a run that is on hold names the commits that are to be taken back, and none where that is not all', () => {
   const files = ['runs/r.checkpoint.json'];
   const sentence = (...commits: readonly string[]) => conflictOf(runId('r'), { files, commits }).sentence;
-  assert.match(sentence('8bb3996'), /: commit 8bb3996 changed .*; take it back with `git revert 8bb3996`, or go on/);
+  assert.match(sentence('8bb3996'), /: commit 8bb3996 changed .*; undo it with `git revert 8bb3996`, or accept it/);
   assert.match(sentence('8bb3996', '1a2b3c4'), /: commits 8bb3996, 1a2b3c4 .* with `git revert 8bb3996 1a2b3c4`/);
-  assert.match(
-    sentence(),
-    /: somebody else changed .*; take that change back, or go on with it by `pipeline-runner adopt r`/,
-  );
+  assert.match(sentence(), /: somebody else changed .*; undo that change, or accept it with `pipeline-runner adopt r`/);
 });

@@ -33,16 +33,16 @@ function read(more: string): Manifest {
   return manifest;
 }
 
-const FREE = [true, 'there is money enough for it now: nothing holds it any more'];
+const FREE = [true, 'its budget is enough now: nothing holds it any more'];
 const RECORDED = [false, 'as it was recorded'];
-const held = (budget: string) => [false, `${budget} does not cover the next call of b (m): $0.30 needed in all`];
+const held = (budget: string) => [false, `${budget} does not cover the next call of b (m): $0.30 needed in total`];
 const NEEDS = { needs_usd_micros: 300_000 };
 
 test('the budget of the run: as the manifest says it; where it says none, that of the pipeline holds', () => {
   assert.deepEqual(wanted(NEEDS), RECORDED);
   assert.deepEqual(wanted(NEEDS, 'budget: { usd: 0.2 }\n'), held('the budget of $0.20'));
   assert.deepEqual(wanted(NEEDS, 'budget: { usd: 0.3 }\n'), FREE);
-  assert.deepEqual(wanted(NEEDS, 'budget: { usd: 0.3 }\npaused: true\n'), [false, 'there is money enough for it now']);
+  assert.deepEqual(wanted(NEEDS, 'budget: { usd: 0.3 }\npaused: true\n'), [false, 'its budget is enough now']);
 });
 
 test('the budget of a stage and of a call', () => {
@@ -58,7 +58,10 @@ test('the budget of a stage and of a call', () => {
 
 test('a budget that was taken out of the manifest holds no more', () => {
   const said = { ...NEEDS, limit_usd_micros: 100_000 } as const;
-  const out = [true, 'the budget that held it was taken out of its manifest: it goes on under what the pipeline says'];
+  const out = [
+    true,
+    'the budget that held it was removed from its manifest: it resumes under the budget of the pipeline',
+  ];
   for (const [pause, name] of [
     [{ ...said, scope: 'stage', stage: 'a' }, 'the budget of the stage a'],
     [{ ...said, scope: 'attempt' }, 'max_cost'],
@@ -82,7 +85,7 @@ test('the budget of the day: by the config, or after midnight', () => {
   assert.equal(isFree, false);
   assert.match(
     String(message),
-    /^the budget of the day of \$0\.20 .* does not cover the next call: \$0\.30 needed in all; /,
+    /^the budget of the day of \$0\.20 .* does not cover the next call: \$0\.30 needed in total; /,
   );
   assert.deepEqual(wanted(day), FREE);
   assert.deepEqual(wanted(day, '', { day: usdMicros(200_000), now: NOON + 12 * 3_600_000 }), FREE);

@@ -107,7 +107,7 @@ function folderOf(pid: string): string | null {
 }
 
 const program = (...argv: string[]): NotifyHook => ({
-  ...{ type: 'command', argv, on: ['question', 'reminder', 'ended'] },
+  ...{ type: 'command', argv, on: ['question', 'reminder', 'budget', 'ended'] },
 });
 const shell = (script: string): NotifyHook => program('sh', '-c', script);
 const KEEP = shell('cat >> told.ndjson');
@@ -129,6 +129,27 @@ test('a program is told of questions, reminders and ends, one after the other, a
       ...{ approve: null, status: 'completed' },
     },
   ]);
+});
+
+test('a budget that is used up and a failure are told with their reason, a pause by a person is not told', async () => {
+  using project = here();
+  const paused = { type: 'run-paused', at, needs: null, message: 'the budget of $1.00 is used up' } as const;
+  const failed = { code: 'outputs/failed', message: 'no such field', class: 'permanent' } as const;
+  await project.tell(
+    [KEEP],
+    [
+      { ...paused, reason: 'budget' },
+      { ...paused, reason: 'manifest' },
+      { ...ended, type: 'run-ended', status: 'failed', outputs: null, failure: failed as never },
+    ],
+  );
+  assert.deepEqual(
+    project.told().map(({ event, status, why }) => [event, status, why]),
+    [
+      ['budget', 'budget_exceeded', 'the budget of $1.00 is used up'],
+      ['ended', 'failed', 'outputs/failed: no such field'],
+    ],
+  );
 });
 
 test('a hook is called for what it listens to, and for nothing else', async () => {
@@ -162,9 +183,9 @@ test('what a hook does wrong is one warning, however often it does it, with the 
   );
   assert.equal(failures.length, 3, failures.join('\n'));
   for (const words of [
-    /not told of the question of review and 1 other thing: it exited with 3: no \\u001B/,
+    /not notified of the question of review and 1 other thing: it exited with 3: no \\u001B/,
     /^the hook "\.\/is-not-there" .*could not be started/,
-    /names no program/,
+    /does not name a program/,
   ])
     assert.ok(
       failures.some((message) => words.test(message)),
@@ -181,7 +202,7 @@ test('a program that takes too long is ended with all that it started', async ()
   notify.saw(ended, CONTEXT);
   await written(file);
   await notify[Symbol.asyncDispose]();
-  assert.match(notify.failures()[0]?.message ?? '', /the run was over before it had ended/);
+  assert.match(notify.failures()[0]?.message ?? '', /the run ended before the hook did/);
   assert.deepEqual(aliveIn(project.root), []);
   const failures = await project.tell([shell('sleep 600')], [ended], { each: durationMs(50) });
   assert.match(failures[0] ?? '', /it took longer than 50 ms/);
@@ -223,7 +244,7 @@ test('at the end of a run nobody waits for a hook for ever', async () => {
   using project = here();
   const failures = await project.tell([shell('sleep 600')], [asked(), ended], { atEnd: durationMs(200) });
   assert.equal(failures.length, 1, 'what was under way is ended, and what waited for it is not started');
-  assert.match(failures[0] ?? '', /of the question of review and 1 other thing: the run was over/);
+  assert.match(failures[0] ?? '', /of the question of review and 1 other thing: the run ended/);
 });
 
 test('secrets do not reach a hook by what a question says', async () => {

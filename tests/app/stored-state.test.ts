@@ -57,7 +57,7 @@ test('what a later version recorded is left alone, by a rerun too: nobody goes o
   assert.deepEqual(
     restored.error.map(({ code, message }) => `${code}: ${message}`),
     [
-      'checkpoint/newer-version: the checkpoint has a journal that holds what this pipeline-runner does not know: moon-rose',
+      'checkpoint/newer-version: the checkpoint has a journal with records that this pipeline-runner does not know: moon-rose',
     ],
   );
   const loosely = await restoreLoosely(opened.value, run, { pipeline: 'two', n: 2, broken: restored.error });

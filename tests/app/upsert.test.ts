@@ -146,9 +146,9 @@ test('an entry without a place is told why', async () => {
     const done = await upsertEntry(at.project, { ...entry(key, 1), value: value as never });
     return done.ok ? '' : done.error.message;
   };
-  assert.match(await why('{"episodes": {}}', '__proto__', 1), /^"__proto__" is a key that no map of .* can have$/);
+  assert.match(await why('{"episodes": {}}', '__proto__', 1), /^"__proto__" is not allowed as a key in list\.json$/);
   assert.match(await why('{"episodes": "none"}', 'a', {}), /^\/episodes of .* is neither a map nor a list of maps$/);
-  assert.match(await why('{"episodes": []}', 'a', 'text'), /is no map, and in a list an entry has to be a map/);
+  assert.match(await why('{"episodes": []}', 'a', 'text'), /is not a map, and every entry of a list must be a map/);
 });
 
 test('no list and no text on the way to an entry is made a map, and no map gets a key that none can have', () => {

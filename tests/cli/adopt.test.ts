@@ -20,7 +20,7 @@ test('a checkpoint of before is gone on from; without adopting it the newer one 
   const { out, code } = await p.cli('adopt', 'ep1');
   assert.match(
     out,
-    /^ep1 goes on from runs\/ep1\.checkpoint\.json \(serial \d+, now \d+\); what this machine knew \(serial \d+\) is dropped\.\n$/,
+    /^ep1 resumes from runs\/ep1\.checkpoint\.json \(serial \d+, now \d+\); what this machine knew \(serial \d+\) is dropped\.\n$/,
   );
   assert.equal(code, 0);
   const adopted = JSON.parse(readFileSync(file, 'utf8'));
@@ -31,7 +31,7 @@ test('a checkpoint of before is gone on from; without adopting it the newer one 
   );
   const [had, knew] = [JSON.parse(before).serial, JSON.parse(newest).serial];
   assert.deepEqual(logged, { level: 'warn', event: 'checkpoint-adopted', run: 'ep1', had, knew, serial: knew + 1 });
-  assert.match((await p.cli('adopt', 'ep1')).out, /is the newest state that is known of ep1 already/);
+  assert.match((await p.cli('adopt', 'ep1')).out, /is already the newest known state of ep1/);
   writeFileSync(file, before);
   assert.match((await p.cli('run', 'ep1', '--quiet')).err, /checkpoint\/older/);
 });
@@ -40,11 +40,11 @@ test('without a run it tells which ones stand still; a run without a checkpoint,
   using p = project(FILES);
   assert.deepEqual(await p.cli('adopt'), {
     code: 0,
-    out: 'No run stands still because somebody else changed its files.\n',
+    out: 'No run is on hold because somebody else changed its files.\n',
     err: '',
   });
   const without = await p.cli('adopt', 'ep1');
   assert.equal(without.code, 1);
-  assert.match(without.err, /runs\/ep1\.checkpoint\.json error\[checkpoint\/missing\]: there is no whole checkpoint/);
+  assert.match(without.err, /runs\/ep1\.checkpoint\.json error\[checkpoint\/missing\]: there is no intact checkpoint/);
   assert.match((await p.cli('adopt', 'nope')).err, /cli\/usage|unknown|no run/);
 });

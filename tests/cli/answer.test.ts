@@ -30,7 +30,7 @@ test('without a name the only gate that asks is approved, and the run goes on', 
   assert.equal(withoutDigests(manifestOf(p)), after);
   assert.match(
     out,
-    /\+ {3}review: \{ approved: true, of: sha256:[0-9a-f]{16} \}\nThat is, .*\nNext: pipeline-runner run ep1\n$/,
+    /\+ {3}review: \{ approved: true, of: sha256:[0-9a-f]{16} \}\nThis approves the content .*\nNext: pipeline-runner run ep1\n$/,
   );
   assert.equal((await p.cli('run', 'ep1', '--quiet')).code, 0);
 });
@@ -39,9 +39,11 @@ test('whether the draft counts as edited is said: an editor may have saved under
   using p = await waiting({ stages: EDITABLE });
   const draft = 'runs/ep1.run/drafts/review.1.yaml';
   p.write(`${draft}.txt`, 'title: mine\n');
-  assert.ok((await p.cli('approve', 'ep1')).out.includes(`That is, as generated: nothing is edited in ${draft}.\n`));
+  assert.ok(
+    (await p.cli('approve', 'ep1')).out.includes(`This approves the content as generated: ${draft} is not edited.\n`),
+  );
   p.write(draft, 'title: mine\n');
-  assert.ok((await p.cli('approve', 'ep1')).out.includes(`That is, as edited in ${draft}.\n`));
+  assert.ok((await p.cli('approve', 'ep1')).out.includes(`This approves the content as edited in ${draft}.\n`));
   assert.doesNotMatch((await p.cli('reject', 'ep1', '--feedback', 'no')).out, /That is/);
 });
 
@@ -52,7 +54,7 @@ test('what stands there already is not written again, however it is written', as
   p.write(MANIFEST_FILE, short);
   const { code, out } = await p.cli('approve', 'ep1', 'review');
   assert.deepEqual([code, manifestOf(p)], [0, short]);
-  assert.match(out, /nothing to change: the manifest says so already/);
+  assert.match(out, /nothing to change: the manifest already says so/);
 });
 
 test('the answer is one line beside others, and every other byte stays', async () => {
@@ -81,7 +83,7 @@ test('a gate that asks nothing is not answered, and it is said why', async () =>
   const later = { more: stage('1').concat(', needs: [review] }'), other: gate('more') };
   using p = await waiting({ stages: { ...EDITABLE, ...later } });
   assert.match((await p.cli('approve', 'ep1', 'other')).err, /cli\/no-open-gate[\s\S]*not asked yet[\s\S]*review/);
-  assert.match((await p.cli('approve', 'ep1', 'outline')).err, /cli\/no-open-gate[\s\S]*no gate/);
+  assert.match((await p.cli('approve', 'ep1', 'outline')).err, /cli\/no-open-gate[\s\S]*not a gate/);
   assert.match((await p.cli('approve', 'ep1', 'revew')).err, /cli\/unknown-stage[\s\S]*did you mean "review"/);
   await p.cli('cancel', 'ep1');
   await p.cli('run', 'ep1', '--quiet');
@@ -162,7 +164,7 @@ test('where one answer is enough there is one, and the newest goes, whoever gave
 
 test('changes send the run back and need words', async () => {
   using p = await waiting();
-  assert.match((await p.cli('request-changes', 'ep1')).err, /cli\/usage[\s\S]*what is to be changed/);
+  assert.match((await p.cli('request-changes', 'ep1')).err, /cli\/usage[\s\S]*the feedback is missing/);
   assert.match((await p.cli('request-changes', 'ep1', '--feedback', ' ')).err, /cli\/usage[\s\S]*empty/);
   assert.equal(manifestOf(p), MANIFEST);
   const words = 'shorter: and\nstart with "the launch" # please';

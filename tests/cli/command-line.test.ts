@@ -26,7 +26,7 @@ test('unknown flags, missing and surplus arguments and bad values are usage mist
     [['run', 'x', '--quite'], /there is no flag --quite; did you mean --quiet/],
     [['run', 'x', '--dryrun'], /there is no flag --dryrun; did you mean --dry-run\?/],
     [['approve', 'x', '--gate', 'y'], /there is no flag --gate\n/],
-    [['reject', 'x'], /nothing says why\n +hint: say it in a few words, as in --feedback "not for this show"/],
+    [['reject', 'x'], /the reason is missing\n +hint: give it in a few words, as in --feedback "not for this show"/],
     [['reject', 'x', '--feedback'], /--feedback needs a value/],
     [['doctor', '--max-cost'], /--max-cost needs a value/],
     [['--verzion'], /there is no flag --verzion; did you mean --version\?/],
@@ -38,9 +38,9 @@ test('unknown flags, missing and surplus arguments and bad values are usage mist
     [['retry', 'ep1', 'clips[s3]'], /hint: write --from 'clips\[s3\]'\n/],
     [['fork', 'ep1', 'ep2'], /hint: write --as ep2\n/],
     [['list', '--status', 'done'], /--status cannot be "done"; it is one of/],
-    [['logs', 'x', '--attempt', '0'], /attempt: "0" is no whole number above 0/],
+    [['logs', 'x', '--attempt', '0'], /attempt: "0" is not a whole number above 0/],
     [['status', '--root', 'nowhere'], /there is no folder nowhere/],
-    [['status', '--root', 'a-file'], /a-file is no folder/],
+    [['status', '--root', 'a-file'], /a-file is not a folder/],
     [['schema', 'pipelin'], /there is no schema "pipelin"\n {4}hint: did you mean "pipeline"\?/],
   ];
   for (const [argv, expected] of cases) {
@@ -138,7 +138,7 @@ test('validate leaves alone what the runner wrote, as `runs/*` names it too', as
   p.write('runs/ep2.yml', MANIFEST);
   const files = ['runs/ep1.checkpoint.json', 'runs/ep1.run', 'runs/ep1.run/asked/review.1.yaml', 'runs/ep1.yaml'];
   const { code, out } = await p.cli('validate', ...files);
-  assert.deepEqual([code, out], [0, '0 pipelines and 1 manifest checked: no mistakes\n']);
+  assert.deepEqual([code, out], [0, '0 pipelines and 1 manifest checked: no errors\n']);
   assert.match((await p.cli('validate', 'runs/ep2.yml')).out, /^runs\/ep2\.yml warning\[manifest\/misnamed\]/);
   assert.match((await p.cli('validate', realpathSync(p.root))).out, /1 pipeline and 1 manifest checked/);
 });
@@ -150,7 +150,7 @@ test('a manifest under a name that cannot be is said to be so, and is never prop
     assert.deepEqual([code, err.includes('did you mean')], [2, false], command);
     assert.match(err, /must be letters, digits/);
     for (const typed of ['ep2', 'runs/ep2.yml'])
-      assert.match((await p.cli(command, typed)).err, /a manifest ends in \.yaml: rename runs\/ep2\.yml/);
+      assert.match((await p.cli(command, typed)).err, /a manifest must end in \.yaml: rename runs\/ep2\.yml/);
   }
   assert.match(
     (await p.cli('validate')).out,
@@ -169,7 +169,7 @@ test('a manifest that is a link to nowhere is said to be one, by whatever it is 
   );
   assert.match(out, /^runs\/loud\.YAML warning\[manifest\/misnamed\]/m);
   for (const command of ['run', 'plan', 'status'])
-    assert.match((await p.cli(command, 'ep1')).err, /hint: runs\/ep1\.yaml is a link that leads nowhere/, command);
+    assert.match((await p.cli(command, 'ep1')).err, /hint: runs\/ep1\.yaml is a broken link/, command);
 });
 
 test('where the folder of runs is gone, that is what `run` and `plan` say of a run, as `status` does', async () => {
@@ -268,8 +268,8 @@ test('a mistyped pipeline is answered with the one that is there, at its place, 
 
 test('validate takes files and folders, and says when there are none', async () => {
   using p = project({ 'pipelines/two.yaml': TWO_STAGES, 'runs/x/a.yaml': MANIFEST, 'other/p.yaml': 'stages: {}\n' });
-  assert.match((await p.cli('validate', 'runs/x')).out, /0 pipelines and 1 manifest checked: no mistakes/);
-  assert.match((await p.cli('validate', 'pipelines', 'runs')).out, /1 pipeline and 1 manifest checked: no mistakes/);
+  assert.match((await p.cli('validate', 'runs/x')).out, /0 pipelines and 1 manifest checked: no errors/);
+  assert.match((await p.cli('validate', 'pipelines', 'runs')).out, /1 pipeline and 1 manifest checked: no errors/);
   assert.equal((await p.cli('validate', 'other')).code, 2);
   const missing = await p.cli('validate', 'pipelines/tow.yaml');
   assert.equal(missing.code, 2);
@@ -296,7 +296,7 @@ test('an error of the disk names path and cause and says that nothing is lost', 
   );
   assert.match(text, /^error\[disk\/full\]: the disk is full: write failed with ENOSPC/);
   assert.match(text, /file: \/p\/runs\/a\.json\n/);
-  assert.match(text, /Nothing that was recorded is lost/);
+  assert.match(text, /Nothing recorded is lost/);
 });
 
 test('a bug says that it is ours, without a stack unless one asks for it', () => {
@@ -361,6 +361,6 @@ test('who stands inside of a project is told where it is, and --root leads there
   using p = project({ 'pipelines/two.yaml': TWO_STAGES, 'runs/ep1.yaml': MANIFEST });
   const { code, err } = await p.cliIn('runs', 'status');
   assert.equal(code, 2);
-  assert.match(err, /lies inside of a project and is none itself\n {4}hint: add --root \.\.,/);
+  assert.match(err, /is inside a project but is not a project itself\n {4}hint: add --root \.\.,/);
   assert.equal((await p.cliIn('runs', 'status', '--root', '..')).code, 0);
 });

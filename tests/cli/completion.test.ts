@@ -234,5 +234,5 @@ test('an unknown shell is a usage mistake', async () => {
   using p = project();
   const { code, err } = await p.cli('completion', 'tcsh');
   assert.equal(code, 2);
-  assert.match(err, /"tcsh" is none of bash, zsh, fish/);
+  assert.match(err, /"tcsh" is not one of bash, zsh, fish/);
 });

@@ -173,7 +173,7 @@ test('that the disk is full, or can only be read, is what it finds', async (t) =
     await found('accessSync', () => {
       throw refused;
     }),
-    /can only be read$/,
+    /read-only disk$/,
   );
 });
 

@@ -71,7 +71,7 @@ async function completed(files: Readonly<Record<string, string>> = FILES): Promi
 async function forked(p: TestProject, ...argv: string[]): Promise<string> {
   const { code, out, err } = await p.cli('fork', 'ep1', '--as', 'ep2', ...argv);
   assert.equal(code, 0, err);
-  assert.match(out, /^made runs\/ep2\.yaml\n[\s\S]*Next: .*plan ep2 .*run ep2\n$/);
+  assert.match(out, /^created runs\/ep2\.yaml\n[\s\S]*Next: .*plan ep2 .*run ep2\n$/);
   return text(p, 'runs/ep2.yaml');
 }
 
@@ -196,7 +196,7 @@ test('a file that is gone or was changed is said at once, and made again', async
   using p = await completed();
   rmSync(path.join(p.root, 'runs/ep1.run/clips/end/clip.txt'));
   const { err } = await p.cli('fork', 'ep1', '--from', 'mix', '--as', 'ep2');
-  assert.match(err, /warning\[artifact\/missing\].*clips\[end\].*makes them again/);
+  assert.match(err, /warning\[artifact\/missing\].*clips\[end\].*will make them again/);
   p.write('runs/ep1.run/clips/intro/clip.txt', 'changed');
   assert.equal((await p.cli('run', 'ep2', '--quiet')).code, 0);
   assert.deepEqual(
@@ -367,7 +367,7 @@ test('what cannot be forked is refused, and nothing is written', async () => {
   assert.match(await refusal('gone', '--from', 'mix', '--as', 'x'), /cli\/unknown-run/);
   assert.match(
     await refusal('ep1', '--from', 'mx', '--as', 'new'),
-    /no stage "mx"\n.*did you mean "mix"[\s\S]*there is a run new already/,
+    /no stage "mx"\n.*did you mean "mix"[\s\S]*a run new, or files of one, already exist/,
   );
   assert.match(await refusal('ep1', '--from', 'part/inner', '--as', 'x'), /name "part"/);
   assert.match(await refusal('ep1', '--from', 'mix', '--as', '../x'), /--as \.\.\/x cannot be/);

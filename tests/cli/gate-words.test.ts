@@ -45,13 +45,13 @@ test('a stage that a gate sent back ran again because of the gate, before and af
   assert.match((await p.cli('plan', 'ep1')).out, /the gate review sent it back/);
   await p.cli('run', 'ep1', '--quiet');
   assert.match((await p.cli('explain', 'ep1', 'outline')).out, /the gate review sent it back \(1 -> 2\)/);
-  const same = /\n\nSince the round before\nThe text is that of runs\/ep1\.run\/asked\/review\.1\.yaml\.\n$/;
+  const same = /\n\nSince the previous round\nThe text is the same as runs\/ep1\.run\/asked\/review\.1\.yaml\.\n$/;
   assert.match((await p.cli('diff', 'ep1')).out, same);
   await p.cli('approve', 'ep1');
   await p.cli('run', 'ep1', '--quiet');
   assert.match((await p.cli('diff', 'ep1')).out, /^review, round 2 {2}approved\n/);
   await p.cli('reset', 'ep1', '--to', 'outline');
-  assert.match((await p.cli('plan', 'ep1')).out, /a rerun asked for it/);
+  assert.match((await p.cli('plan', 'ep1')).out, /a rerun requested it/);
 });
 
 test('a gate that asks hides nothing of the plan: what does not hang on it is told as it is', async () => {
@@ -80,7 +80,7 @@ test('who is asked again sees what is new, beside the edits of the draft', async
 - title: Kites
 + title: Kites and rockets
 
-Since the round before
+Since the previous round
 - runs/ep1.run/asked/review.1.yaml
 + runs/ep1.run/asked/review.2.yaml
 
@@ -115,7 +115,7 @@ test('edit without a terminal does not ask for the editor that is set', async ()
   };
   await runCli(['edit', 'ep1'], terminalOf({ cwd: () => p.root, env: { EDITOR: 'vi' }, stdout, stderr }));
   assert.deepEqual(
-    [/cli\/no-editor/.test(said.err), /set EDITOR/.test(said.err), /open by yourself/.test(said.err)],
+    [/cli\/no-editor/.test(said.err), /set EDITOR/.test(said.err), /open the files yourself/.test(said.err)],
     [true, false, true],
   );
 });

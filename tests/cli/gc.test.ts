@@ -77,7 +77,7 @@ test('where there is nothing to do nothing is touched, and a project without run
   assert.deepEqual(await gc(p), {});
   assert.deepEqual(await gc(p, '--artifacts', '--pinned'), {});
   assert.deepEqual(everything(p), before);
-  assert.match((await p.cli('gc', '--dry-run')).out, /^There is nothing to remove\.\n$/);
+  assert.match((await p.cli('gc', '--dry-run')).out, /^Nothing to remove\.\n$/);
   using empty = project();
   assert.deepEqual(await gc(empty, '--artifacts'), {});
   assert.deepEqual(readdirSync(empty.root), []);
@@ -122,7 +122,7 @@ test('a file of its own that is too large for anybody to read does not stop it',
     writeFileSync(file, '');
     truncateSync(file, 3 * 2 ** 30);
   }
-  assert.deepEqual(await gc(p), { 'cached results': 1, 'origins of': 1 });
+  assert.deepEqual(await gc(p), { 'cached results': 1, 'file origins': 1 });
   assert.deepEqual([left, shard, result].map(existsSync), [true, false, false]);
 });
 
@@ -132,11 +132,11 @@ test('what is remembered of a run goes when manifest and checkpoint are gone for
   for (const file of ['runs/b.yaml', 'runs/b.checkpoint.json']) rmSync(at(p, file));
   const others = [...everything(p)].filter(([file]) => !/(^|\/)b\.|artifacts/.test(file));
   const before = await gc(p);
-  assert.equal(before['memory of'], undefined, 'a branch may bring it back');
+  assert.equal(before['state of'], undefined, 'a branch may bring it back');
   age(state(p, 'backup'), 40);
   age(state(p, 'locks'), 40);
-  assert.deepEqual(await gc(p), { 'memory of': 1, 'locks of': 1 });
-  assert.deepEqual(await gc(p), { 'staging folders': 1, 'origins of': 1 }, 'nothing speaks of its uid any more');
+  assert.deepEqual(await gc(p), { 'state of': 1, 'locks of': 1 });
+  assert.deepEqual(await gc(p), { 'staging folders': 1, 'file origins': 1 }, 'nothing speaks of its uid any more');
   assert.deepEqual(readdirSync(state(p, 'backup')), ['a.json']);
   assert.deepEqual(readdirSync(state(p, 'locks')), ['a.lock']);
   for (const [file, text] of others) assert.equal(everything(p).get(file), text, file);
@@ -224,7 +224,7 @@ test('a trial run goes when it ended an hour ago; a young one and the run itself
   assert.deepEqual(await gc(p), {});
   age(state(p, 'scratch/a.make.1'), 1);
   const others = [...everything(p)].filter(([file]) => !file.includes('scratch/a.make.1'));
-  assert.deepEqual(await gc(p), { 'trial runs': 1 });
+  assert.deepEqual(await gc(p), { 'finished trials': 1 });
   assert.deepEqual(readdirSync(state(p, 'scratch')), ['a.make.2']);
   assert.deepEqual([...everything(p)], others);
 });
@@ -239,7 +239,7 @@ test('a trial run that is between two stages stays as long as its lock is held',
   assert.deepEqual(await gc(p), {});
   held.value[Symbol.dispose]();
   age(folder, 1);
-  assert.deepEqual(await gc(p), { 'trial runs': 1 });
+  assert.deepEqual(await gc(p), { 'finished trials': 1 });
 });
 
 test('when a checkpoint does not say whose it is, nothing is removed by uid', async () => {
@@ -257,10 +257,7 @@ test('files that no checkpoint names are told of, and go only if one asks for it
   p.write('runs/a.run/outputs/make.9.json', '"superseded, too"');
   const named = [...everything(p)].filter(([file]) => /^runs/.test(file) && !/old_stage|outputs/.test(file));
   const told = await p.cli('gc');
-  assert.match(
-    told.out,
-    /^There was nothing to remove\.\nKept unless.*:\n {2}2 {2}files of runs .* 27 B {2}--artifacts\n$/,
-  );
+  assert.match(told.out, /^Nothing to remove\.\nKept, unless.*:\n {2}2 {2}files of runs .* 27 B {2}--artifacts\n$/);
   assert.ok(existsSync(at(p, 'runs/a.run/old_stage/x.md')));
   assert.deepEqual(await gc(p, '--artifacts'), { 'files of': 2 });
   for (const name of ['old_stage', 'outputs']) assert.ok(!existsSync(at(p, 'runs/a.run', name)));

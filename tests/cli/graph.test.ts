@@ -166,7 +166,7 @@ test('a name that is neither a pipeline nor a run is answered with the nearest',
   using p = project(FILES);
   const { code, err } = await p.cli('graph', 'chidl');
   assert.equal(code, 2);
-  assert.match(err, /there is no pipeline and no run "chidl"\n {4}hint: did you mean "child"\?/);
+  assert.match(err, /there is no pipeline or run "chidl"\n {4}hint: did you mean "child"\?/);
   const broken = project({ 'pipelines/bad.yaml': 'stages:\n  a: { uses: comand }\n' });
   using _broken = broken;
   assert.match((await broken.cli('graph', 'bad')).err, /pipelines\/bad\.yaml:2:\d+ error\[/);

@@ -78,7 +78,7 @@ test('choices, defaults and repetition of a flag are said', () => {
   };
   const text = commandHelp(command, ['x', 'do']);
   assert.match(text, /^x do \[options\] <one> \[<value>\]\n\nDo\.\n/);
-  assert.match(text, /--long-name <longName>\.\.\. {2}Which: a, b; a if not given\n/);
+  assert.match(text, /--long-name <longName>\.\.\. {2}Which: a, b; default: a\n/);
   assert.match(text, /-q, --quiet {16}Silent\n/);
 });
 

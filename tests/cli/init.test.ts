@@ -119,7 +119,7 @@ test('a file that is there is left as it is and told', async () => {
   assert.equal(code, 0);
   for (const [file, content] of Object.entries(mine)) {
     assert.equal(text(p, file), content);
-    assert.match(out.slice(out.indexOf('Left as they were')), new RegExp(file.replaceAll('.', '\\.')));
+    assert.match(out.slice(out.indexOf('Already there, left unchanged')), new RegExp(file.replaceAll('.', '\\.')));
   }
   assert.ok(existsSync(path.join(p.root, 'pipelines/leaflet.yaml')));
 });
@@ -137,7 +137,7 @@ test('a second time it makes nothing', async () => {
   const { code, out } = await p.cli('init', '--template', 'storyboard');
   assert.equal(code, 0);
   assert.deepEqual(files(p), before);
-  assert.match(out, /Nothing was made/);
+  assert.match(out, /Nothing to create/);
 });
 
 test('a package.json that is there is not touched, and what it lacks is told', async () => {
@@ -183,14 +183,17 @@ test('who makes a project inside of another one is told so', async () => {
   assert.doesNotMatch((await p.cli('init')).out, /inside of/);
   const { code, out } = await p.cliIn('pipelines', 'init');
   assert.equal(code, 0);
-  assert.ok(out.includes(`a project of its own inside of ${realpathSync(p.root)}, whose commands do not see it.`), out);
+  assert.ok(
+    out.includes(`a separate project inside ${realpathSync(p.root)}; commands in that project do not see it.`),
+    out,
+  );
 });
 
 test('a file in the place of the folder is refused', async () => {
   using p = project({ taken: '' });
   const { code, err } = await p.cli('init', 'taken');
   assert.equal(code, 2);
-  assert.match(err, /taken is no folder/);
+  assert.match(err, /taken is not a folder/);
 });
 
 test('steps that are done already are not told: git and the installation', async () => {

@@ -17,7 +17,7 @@ test('`outputs` over 1 MiB fail the run with the name of the largest, and a mend
   });
   const { code, err } = await p.cli('run', 'first');
   assert.equal(code, 1, err);
-  assert.match(err, /run\/outputs-too-large: the `outputs` of the pipeline are larger than 1 MiB, most of it one/);
+  assert.match(err, /run\/outputs-too-large: the `outputs` of the pipeline are larger than 1 MiB, mostly one/);
   assert.equal((await p.cli('status', 'first')).code, 0);
   p.write('pipelines/page.yaml', pipeline('{ bytes: "${{ size(stages.text.output) }}" }'));
   await p.cli('retry', 'first');

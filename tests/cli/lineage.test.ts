@@ -80,7 +80,7 @@ test('what a fork took over leads to the run that made it, and not back', async 
   ]);
   const original = await lineage(p, 'ep1:read');
   assert.deepEqual(brief(original.made_from), [['ep1:make (stage make)']]);
-  assert.match(await text(p, 'ep2:last'), /ep2: read, taken over from ep1:read, 20/);
+  assert.match(await text(p, 'ep2:last'), /ep2: read, reused from ep1:read, 20/);
 });
 
 test('a file that a fork has a copy of was made by the run whose path is named, else by the one that executed', async () => {
@@ -136,9 +136,9 @@ test('a file that the tree shows with who made it is not told before it as well;
   assert.match(out, /^ {6}runs\/ep1\.run\/make\/made\.txt /m);
 });
 
-test('a stage that has made nothing yet is told apart from one that is not there', async () => {
+test('a stage that has not made anything yet is told apart from one that is not there', async () => {
   using p = await waiting({ stages: { outline: OUTLINE, review: EDITABLE, mix: AFTER } });
-  assert.match((await p.cli('lineage', 'ep1:mix')).err, /cli\/no-lineage\]: mix of ep1 has made nothing yet\n/);
+  assert.match((await p.cli('lineage', 'ep1:mix')).err, /cli\/no-lineage\]: mix of ep1 has not made anything yet\n/);
   assert.match((await p.cli('lineage', 'ep1:mixx')).err, /cli\/unknown-stage[\s\S]*did you mean "mix"/);
 });
 

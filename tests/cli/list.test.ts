@@ -47,16 +47,16 @@ test('filters must all fit, one of several statuses is enough, and the limit cou
   assert.deepEqual(await names(p, '--since', '2100-01-01'), []);
   assert.match((await p.cli('list', '--limit', '1')).out, /1 run: 1 invalid; 3 more\n$/);
   assert.match((await p.cli('list', '--status', 'failed', '--status', 'paused')).out, /No run is failed or paused/);
-  assert.match((await p.cli('list', '--label', 'show=x')).out, /No run fits\./);
+  assert.match((await p.cli('list', '--label', 'show=x')).out, /No run matches\./);
 });
 
 test('a bad filter is a usage mistake that shows how it is written', async () => {
   using p = project(FILES);
   for (const [argv, words] of [
-    [['--since', 'yesterday'], /"yesterday" is no time; write how long ago \(7d, 12h\)/],
-    [['--since', '2026-99-99'], /is no time/],
-    [['--label', 'kids'], /"kids" is no label; write name=value/],
-    [['--limit', '0'], /"0" is no whole number above 0/],
+    [['--since', 'yesterday'], /"yesterday" is not a time; write how long ago \(7d, 12h\)/],
+    [['--since', '2026-99-99'], /is not a time/],
+    [['--label', 'kids'], /"kids" is not a label; write name=value/],
+    [['--limit', '0'], /"0" is not a whole number above 0/],
   ] as const) {
     const { code, err } = await p.cli('list', ...argv);
     assert.equal(code, 2);
@@ -265,19 +265,19 @@ test('a run that waits is shown when its manifest is gone, with how to bring it 
   await p.cli('run', 'a', '--quiet');
   for (const file of ['a.yaml', 'sub/g.yaml']) rmSync(path.join(p.root, 'runs', file));
   for (const _ of ['read', 'from the index']) {
-    const gone = (await entries(p)).filter(({ problem }) => problem?.includes('gone'));
+    const gone = (await entries(p)).filter(({ problem }) => problem?.includes('missing'));
     assert.deepEqual(
       gone.map(({ run, status }) => [run, status]),
       [['sub/g', 'awaiting_approval']],
     );
   }
-  const where = /`pipeline-runner status sub\/g` says how to bring it back/;
+  const where = /`pipeline-runner status sub\/g` shows how to restore it/;
   for (const argv of [['list'], ['list', '--waiting'], ['status']]) assert.match((await p.cli(...argv)).out, where);
   const { code, err } = await p.cli('run', 'sub/g');
   assert.equal(code, 2);
   assert.match(
     err,
-    /error\[manifest\/missing\][\s\S]*nothing of the run is deleted[\s\S]*`pipeline-runner status sub\/g` says how/,
+    /error\[manifest\/missing\][\s\S]*nothing of the run was deleted[\s\S]*`pipeline-runner status sub\/g` shows how/,
   );
   p.write('runs/sub/g.yaml', 'pipeline: gate\napproved: true\n');
   assert.equal((await p.cli('run', 'sub/g', '--quiet')).code, 0);
@@ -303,7 +303,7 @@ test('garbage in the lock file of one run is a problem of that run: the others a
       ['a', 'completed'],
     ],
   );
-  assert.match(all[2]?.problem ?? '', /^lock\/damaged: something else than a lock stands in the lock file/);
+  assert.match(all[2]?.problem ?? '', /^lock\/damaged: the lock file contains something other than a lock/);
   for (const command of ['status', 'cost']) assert.equal((await p.cli(command)).code, 0, command);
   const one = await p.cli('status', 'b');
   assert.match(one.err, /locks\/b\.lock error\[lock\/damaged\].*\n.*then delete the file/);
@@ -352,7 +352,7 @@ test('reconcile is red where a manifest could not even be looked at, and where t
   assert.match(nothing.out, /there is no folder runs\/ in /);
   p.write('runs', 'a file');
   const file = await p.cli('reconcile');
-  assert.match(file.out + file.err, /runs error\[disk\/in-the-way\]: runs is no folder/);
+  assert.match(file.out + file.err, /runs error\[disk\/in-the-way\]: runs is not a folder/);
   assert.equal(file.code, 1);
 });
 

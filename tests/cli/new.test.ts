@@ -61,8 +61,8 @@ inputs:
   # minutes: …  # optional
   # mood: …  # optional: How it sounds; one of calm, "3"
 
-# Answers to gates. Take "# " away and write true, or type \`pipeline-runner approve ep1\`.
-# For <item> write its key; \`pipeline-runner status ep1\` shows all gates that ask.
+# Answers to gates. Remove "# " and write true, or run \`pipeline-runner approve ep1\`.
+# For <item> write its key; \`pipeline-runner status ep1\` shows all waiting gates.
 # approvals:
 #   review: { approved: false }
 #   "scenes[<item>]/look": { approved: false }
@@ -70,7 +70,10 @@ inputs:
 `,
   );
   assert.equal(err, '');
-  assert.match(out, /^made runs\/ep1\.yaml\nIt will ask at: review, .*\nNext: .*pipeline-runner.* run ep1\n$/);
+  assert.match(
+    out,
+    /^created runs\/ep1\.yaml\nIt will ask for approval at: review, .*\nNext: .*pipeline-runner.* run ep1\n$/,
+  );
   assert.equal((await p.cli('validate', 'runs/ep1.yaml')).code, 0);
 });
 
@@ -91,7 +94,7 @@ test('inputs that are missing are a warning, and the manifest says which they ar
 test('a pipeline without inputs and gates gets one line, under a name that is free', async () => {
   using p = project(FILES);
   const names = [await p.cli('new', 'plain'), await p.cli('new', 'pipelines/plain.yaml')].map(
-    ({ out }) => /made (\S+)/.exec(out)?.[1] ?? out,
+    ({ out }) => /created (\S+)/.exec(out)?.[1] ?? out,
   );
   assert.match(names[0] ?? '', /^runs\/plain-\d{4}-\d\d-\d\d-1\.yaml$/);
   assert.equal(names[1], names[0]?.replace('-1.yaml', '-2.yaml'));
@@ -116,7 +119,7 @@ test('the template of a pipeline is taken, its comments and all, with the inputs
     'mood=calm',
   );
   assert.equal(code, 0, err);
-  assert.match(out, /^made runs\/a\/ep1\.yaml from templates\/runs\/talk\.yaml\n/);
+  assert.match(out, /^created runs\/a\/ep1\.yaml from templates\/runs\/talk\.yaml\n/);
   const [own = '', gates = ''] = text(p, 'runs/a/ep1.yaml').split('\n# Answers to gates.');
   assert.equal(own, template.replace('""', 'Tides').replace('minutes: 5\n', 'minutes: 5\n  mood: calm\n'));
   assert.match(gates, /^# {3}review: \{ approved: false \}$/m);
@@ -148,13 +151,13 @@ test('wrong inputs and names that cannot be are refused, and nothing is written'
   assert.match(await refusal(p, 'talk', '--input', 'tipic=abc'), /did you mean --input topic=/);
   assert.match(
     await refusal(p, 'talk', '--id', '../x', '--input', 'topic'),
-    /--id \.\.\/x cannot be[\s\S]*is no name and value/,
+    /--id \.\.\/x cannot be[\s\S]*is not a name and a value/,
   );
-  assert.match(await refusal(p, 'talk', '--id', 'x.run'), /ends like a file of the runner/);
-  assert.match(await refusal(p, 'talk', '--id', 'Ep'), /there is a run Ep already/);
+  assert.match(await refusal(p, 'talk', '--id', 'x.run'), /ends like a file that the runner owns/);
+  assert.match(await refusal(p, 'talk', '--id', 'Ep'), /a run Ep, or files of one, already exist/);
   assert.match(await refusal(p, 'talk', '--id', 'ep'), /upper and lower case/);
   p.write('runs/old.run/logs/x.log', '');
-  assert.match(await refusal(p, 'talk', '--id', 'old'), /there is a run old already, or files of one/);
+  assert.match(await refusal(p, 'talk', '--id', 'old'), /a run old, or files of one, already exist/);
   assert.match(await refusal(p, 'tlak'), /there is no pipeline "tlak"\n.*did you mean "talk"/);
   assert.match(await refusal(p, '../../x'), /file\/outside/);
 });
@@ -162,7 +165,7 @@ test('wrong inputs and names that cannot be are refused, and nothing is written'
 test('a run of the name of the pipeline is not in the way, and is not overwritten', async () => {
   using p = project({ ...FILES, 'runs/plain.yaml': 'pipeline: plain # mine\n' });
   assert.equal((await p.cli('new', 'plain')).code, 0);
-  assert.match(await refusal(p, 'plain', '--id', 'plain'), /no manifest is ever overwritten/);
+  assert.match(await refusal(p, 'plain', '--id', 'plain'), /manifests are never overwritten/);
   assert.equal(text(p, 'runs/plain.yaml'), 'pipeline: plain # mine\n');
   assert.ok(!existsSync(path.join(p.root, 'runs/plain.run')));
 });

@@ -49,7 +49,7 @@ test('what does not fit a run any more is told in its own copy of the definition
     err,
     /^runs\/r\.run\/pinned\/1\/pipelines\/show\.yaml:4:\d+ error\[expr\/unknown-field\]: vars has no field "word"\n/,
   );
-  assert.match(err, /hint: .*adopt the definitions as they are now with `pipeline-runner retry r`\n/);
+  assert.match(err, /hint: .*adopt the current definitions with `pipeline-runner retry r`\n/);
   assert.equal((await p.cli('retry', 'r')).code, 0);
   assert.equal((await p.cli('run', 'r', '--quiet')).code, 3);
   assert.equal((await p.cli('approve', 'r')).code, 0);
@@ -104,7 +104,7 @@ test('line ends that git changed in the copy are told as that: a checkout alone 
   assert.match(err, /pipelines\/show\.yaml: its line ends were changed, as git does where/);
   assert.match(
     err,
-    /hint: write that line into \.gitattributes, .* `git rm -rq --cached runs\/r\.run && git checkout HEAD -- runs\/r\.run`\n/,
+    /hint: add that line to \.gitattributes, .* `git rm -rq --cached runs\/r\.run && git checkout HEAD -- runs\/r\.run`\n/,
   );
 });
 

@@ -96,10 +96,10 @@ test('of a run that has failed nothing is promised: what needs what failed throu
   const { tasks } = await planOf(p);
   assert.deepEqual(
     tasks.slice(1).map(({ reason }) => reason),
-    ['it needs a, which failed', 'the run ended before it'],
+    ['it needs a, which failed', 'the run ended first'],
   );
   const { out } = await p.cli('explain', 'r', 'c');
-  assert.match(out, / {2}`run` now: the run ended before it\n {2}`retry` and `run`: known after b\n/);
+  assert.match(out, / {2}`run` now: the run ended first\n {2}`retry` and `run`: known after b\n/);
 });
 
 test('what failed would run again, what is done would be reused, what hangs on it is known later', async () => {
@@ -155,9 +155,12 @@ test('a plan of a run that is out of money says what it would do, and that it ne
   const plan = await planOf(p);
   // All that is left of the list, not only as many items as are done at once.
   assert.deepEqual(actions(plan), ['each run', 'each[1] done', 'each[2] run', 'each[3] run']);
-  assert.match(plan.held ?? '', /the budget of \$0\.75 does not cover .*, about \$1\.50 with all that comes after it$/);
+  assert.match(
+    plan.held ?? '',
+    /the budget of \$0\.75 does not cover .*, about \$1\.50 including everything after it$/,
+  );
   const { out } = await p.cli('explain', 'r', 'each[2]');
-  assert.match(out, /`run` now: the run stays paused until its budget is larger/);
+  assert.match(out, /`run` now: the run stays paused until its budget is raised/);
   assert.doesNotMatch(out, /`retry` and `run`: runs it/, 'what is spent stays spent');
   p.write('runs/r.yaml', 'pipeline: main\nbudget: { usd: 0.8 }\n');
   assert.match((await planOf(p)).held ?? '', /the budget of \$0\.80 does not cover/, 'as it is now');
@@ -240,7 +243,7 @@ test('a reset that was carried out says nothing of the next retry', async () => 
   });
   assert.equal((await p.cli('run', 'r', '--quiet')).code, 0);
   await p.cli('reset', 'r', '--to', 'a');
-  assert.match((await p.cli('explain', 'r')).out, /`run` now: runs it: a rerun asked for it/);
+  assert.match((await p.cli('explain', 'r')).out, /`run` now: runs it: a rerun requested it/);
   assert.equal((await p.cli('run', 'r', '--quiet')).code, 0);
   assert.doesNotMatch((await p.cli('explain', 'r')).out, /`retry` and `run`/);
 });
@@ -288,7 +291,7 @@ test('a gate asks a person, and what hangs on it comes after the answer; what is
   assert.equal((await p.cli('run', 'r', '--quiet')).code, 3);
   const waiting = await planOf(p);
   assert.deepEqual(actions(waiting), ['outline done', 'review asks', 'script after-answer', 'last after-answer']);
-  assert.equal(waiting.tasks[1]?.reason, 'it has asked already');
+  assert.equal(waiting.tasks[1]?.reason, 'it has already asked');
   p.write('runs/r.yaml', 'pipeline: main\napproved: true\n');
   assert.equal((await p.cli('run', 'r', '--quiet')).code, 0);
   assert.deepEqual(actions(await planOf(p)), ['outline done', 'review done', 'script done', 'last done']);
@@ -307,7 +310,7 @@ test('a rerun shows what is reused, what asks again and why, what is new and wha
   const plan = await planOf(p);
   assert.deepEqual(plan.tasks.map(({ address, action, reason }) => `${address} ${action}: ${reason}`).toSorted(), [
     'extra run: it is new in the pipeline',
-    'outline reuse: nothing that it depends on changed',
+    'outline reuse: nothing it depends on has changed',
     'review asks: again: `editable` of the gate is new',
     'script after-answer: known after the answer to review',
   ]);
@@ -344,7 +347,7 @@ test('a gate is explained by its questions: why it asks, why again, who answered
   p.write('runs/r.yaml', 'pipeline: main\napprovals: { review: { changes: shorter } }\n');
   assert.equal((await p.cli('run', 'r', '--quiet')).code, 3);
   const again = await review();
-  assert.match(again.because, /round 2, because changes were asked for in round 1 by .*: shorter; .*the same as then$/);
+  assert.match(again.because, /round 2, because changes were requested in round 1 by .*: shorter; .*the same as then$/);
   assert.deepEqual(
     again.questions.map(({ iteration, decision }) => [iteration, decision]),
     [
@@ -392,6 +395,6 @@ test('a frame asks when all that is left inside it does, and says what', async (
   const { stages }: Explanation = JSON.parse(out);
   assert.deepEqual(
     stages.map(({ because }) => because),
-    ['what is inside it asks: part/review', 'the run waits for the answer to part/review'],
+    ['a gate inside it asks: part/review', 'the run waits for the answer to part/review'],
   );
 });

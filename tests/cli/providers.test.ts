@@ -47,7 +47,7 @@ test('each call stands in the checkpoint: who answered, what it used and what it
 test('`cost` adds up to what the checkpoint says, whatever it is by', async () => {
   using p = here(`${MANIFEST}labels: { show: kids }\n`);
   await p.cli('run', 'ep');
-  for (const by of ['run', 'stage', 'provider', 'model', 'day', 'label']) {
+  for (const by of ['run', 'stage', 'provider', 'model', 'day', 'why', 'label']) {
     const { total, rows } = JSON.parse((await p.cli('cost', '--by', by, '--json')).out);
     assert.equal(total.usd_micros, 1_000_000, by);
     assert.equal(total.at_most_usd_micros, 1_000_000, by);
@@ -111,7 +111,7 @@ test('what commands reported is called so beside the calls, and what of it is un
   assert.deepEqual(await rowsBy('model'), [['offline-1', 250_000, 0], reported]);
   assert.deepEqual(await rowsBy('stage'), [
     ['call', 250_000, 0],
-    ['(not told apart)', 30_000, 0],
+    ['(not broken down)', 30_000, 0],
     ['known', 20_000, 0],
     ['partly', 0, 1],
   ]);
@@ -140,7 +140,7 @@ test('--provider of a new run stands in its manifest', async () => {
   using p = project(FILES);
   const said = await p.cli('run', 'talk', '--input', 'topic=Tides', '--provider', 'writer=other');
   assert.equal(said.code, 0, said.err);
-  const file = /made (runs\/\S+\.yaml)/.exec(said.err)?.[1] ?? '';
+  const file = /created (runs\/\S+\.yaml)/.exec(said.err)?.[1] ?? '';
   assert.match(text(p, file), /^providers:\n {2}writer: other$/m);
 });
 
@@ -185,13 +185,13 @@ test('a mistyped --provider is refused before anything is written', async () => 
       if (started) await p.cli('run', 'ep');
       const said = await p.cli('run', 'ep', '--provider', typed);
       assert.deepEqual([said.code, text(p, 'runs/ep.yaml')], [2, MANIFEST]);
-      assert.match(said.err, /error\[pipeline\/unknown-provider\]: --provider \S+: no provider is called/);
+      assert.match(said.err, /error\[pipeline\/unknown-provider\]: --provider \S+: there is no provider/);
       assert.ok(said.err.includes(`did you mean "${near}"?`), said.err);
     }
   }
   assert.match(
     (await p.cli('run', 'ep', '--provider', 'writer')).err,
-    /provider: "writer" names nobody to take its place/,
+    /provider: "writer" does not name a replacement/,
   );
 });
 
@@ -204,7 +204,7 @@ test('a budget that does not cover the next call stops the run, and a higher one
   assert.match(said.err, /budget\/soft-limit.* the run has used 80 % or more of its budget of \$0\.50\n/);
   await p.cli('budget', 'ep', '0.6');
   const why = (await p.cli('explain', 'ep', String(checkpoint(p).pause?.call?.task))).out;
-  assert.match(why, /it was stopped for money: the budget of \$0\.60 does not cover the next call of parts\[/);
+  assert.match(why, /it was stopped by a budget: the budget of \$0\.60 does not cover the next call of parts\[/);
   await p.cli('budget', 'ep', '1');
   assert.equal((await p.cli('run', 'ep')).code, 0);
   assert.equal(checkpoint(p).cost.usd_micros, 1_000_000);
@@ -295,7 +295,7 @@ test('a plan tells what calls cost in earlier runs, from the least to the most, 
   const { out } = await p.cli('plan', 'other');
   assert.match(
     out,
-    /, up to \$2\.00 by the `max_cost` of 1 stage; what others cost is not known\. Nothing was executed/,
+    /, up to \$2\.00 according to the `max_cost` of 1 stage; the cost of the others is unknown\. Nothing was executed/,
   );
   assert.doesNotMatch(out, /\$0\.00|earlier runs/);
 });
@@ -304,13 +304,13 @@ test('what a rehearsal offline cost says nothing of a model that is paid for', a
   using p = here(MANIFEST, CONFIG.replace('cost: 0.25', 'cost: 0'));
   await p.cli('run', 'ep');
   p.write('runs/new.yaml', MANIFEST);
-  assert.match((await p.cli('plan', 'new')).out, / and at least \$0\.00 going by earlier runs\. Nothing/);
+  assert.match((await p.cli('plan', 'new')).out, / and at least \$0\.00 based on earlier runs\. Nothing/);
   const paid = 'writer: { type: anthropic, api_key: { env: KEY } }';
   p.write('pipeline-runner.config.yaml', CONFIG.replace(/writer: .*/, paid));
   for (const words of [['new'], ['ep']]) {
     if (words[0] === 'ep') await p.cli('retry', 'ep');
     const { out } = await p.cli('plan', ...words);
-    assert.match(out, /going by earlier runs; what idea and \d other tasks? cost is not known\. Nothing/);
+    assert.match(out, /based on earlier runs; the cost of idea and \d other tasks? is unknown\. Nothing/);
     assert.doesNotMatch(out, /\$0\.00/);
   }
 });

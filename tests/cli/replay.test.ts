@@ -127,7 +127,7 @@ test('a call that is not recorded fails with the line that differs and with what
     'model/not-recorded: the call "draft" of title is not recorded: ' +
       `in ${only(it.p)}:${line} \`prompt\` says "Be short.", now "Be kind."`,
   );
-  assert.match(err, /hint: record it: pipeline-runner run talk --record \(.*retry talk before it\)/);
+  assert.match(err, /hint: record it: pipeline-runner run talk --record \(.*retry talk first\)/);
   it.p.write('pipelines/talk.yaml', pipelineOf({ title: ASKING }));
   it.p.write('pipeline-runner.config.yaml', configOf(it.server.url, 'openai-compatible', 'm-2'));
   await it.p.cli('retry', 'talk');
@@ -242,9 +242,9 @@ test('what is wrong with a recorded call is told with its place, and nothing out
   );
   assert.match(await bad(), /^model\/bad-recorded: .*\.yaml:\d+:\d+: "file" does not have the form/);
   it.p.write(file, good.replace('finish: stop', ''));
-  assert.match(await bad(), /\.yaml:\d+:\d+: its answer is none for text$/);
+  assert.match(await bad(), /\.yaml:\d+:\d+: its answer is not one for text$/);
   it.p.write(file, good.replace('Be short', 'Be long'));
-  assert.match(await bad(), /what was asked in it is not what its name says$/);
+  assert.match(await bad(), /its request does not match its name$/);
   it.p.write(file, 'a'.repeat(1024 * 1024 + 1));
   assert.match(await bad(), /larger than/);
   it.p.write(file, good.replace('An answer to', 'Edited by hand'));
@@ -285,7 +285,7 @@ test('a run that began without `replay` pays for no call that `--record` could n
   await it.p.cli('run', 'talk', '-q');
   it.p.write('runs/talk.yaml', `pipeline: talk\nreplay: ${CALLS}\n`);
   const { code, err } = await recording(it.p);
-  assert.deepEqual([code, /run talk began without `replay`/.test(err), it.server.ledger.length], [2, true, 0]);
+  assert.deepEqual([code, /run talk started without `replay`/.test(err), it.server.ledger.length], [2, true, 0]);
   await it.p.cli('retry', 'talk');
   await recorded(it);
   only(it.p);
@@ -338,5 +338,5 @@ test('a call that could not be read again is not recorded, and fails', async () 
   await using it = await talk({ title: ASKING });
   it.server.next({ type: 'answer', text: 'word '.repeat(250_000) });
   assert.equal((await recording(it.p)).code, 1);
-  assert.match(failure(it.p), /^model\/not-recorded: the call is too large to be recorded: at most 1 MiB/);
+  assert.match(failure(it.p), /^model\/not-recorded: the call is too large to record: the limit is 1 MiB/);
 });

@@ -45,7 +45,7 @@ test('after a change of a prompt its lines stand there, the stage that differs f
   const out = await shown(p);
   assert.match(out, /^ +ep1 +ep2\npipeline +talk +talk\nstatus +awaiting approval +awaiting approval\n/);
   assert.match(out, /\n {2}file templates\/p\/idea\.md\n {4}- In one sentence\.\n {4}\+ In two sentences\.\n\n/);
-  assert.match(out, /\nFirst to differ is idea: the file templates\/p\/idea\.md changed\n/);
+  assert.match(out, /\nFirst difference: idea: the file templates\/p\/idea\.md changed\n/);
   // Where the runs keep their files is no difference.
   assert.doesNotMatch(out, / part +completed/);
   const stage = await shown(p, '--stage', 'idea');
@@ -79,15 +79,15 @@ test('outputs that lie in files are compared by their lines, and only said to di
     /\noutput\n[\s\S]*- word449\n- {3}- word450\n\+ {3}- another\n {4}- word451\n/,
   );
   rmSync(path.join(p.root, 'runs/ep1.run/outputs/part.json'));
-  assert.match(await shown(p, '--stage', 'part'), /\noutput\n {2}it cannot be compared: a file is gone/);
+  assert.match(await shown(p, '--stage', 'part'), /\noutput\n {2}it cannot be compared: a file is missing/);
 });
 
 test('what a run was pinned to may be gone: the stages are compared all the same', async () => {
   using p = await twoRuns();
   rmSync(path.join(p.root, 'runs/ep1.run/pinned'), { recursive: true });
   const out = await shown(p);
-  assert.match(out, /\n {2}what ep1 was pinned to cannot be read: runs\/ep1\.run\/pinned\/1\n/);
-  assert.match(out, /\nFirst to differ is idea: /);
+  assert.match(out, /\n {2}the pinned definitions of ep1 cannot be read: runs\/ep1\.run\/pinned\/1\n/);
+  assert.match(out, /\nFirst difference: idea: /);
 });
 
 test('what cannot be compared is said with what can', async () => {
@@ -98,11 +98,11 @@ test('what cannot be compared is said with what can', async () => {
     assert.deepEqual([code, out], [2, '']);
     return err;
   };
-  assert.match(await refused('ep1', 'ep1'), /ep1 is one run.*\n.*explain ep1/);
+  assert.match(await refused('ep1', 'ep1'), /ep1 is a single run.*\n.*explain ep1/);
   assert.match(await refused('ep1', 'never'), /run never has not started/);
   assert.match(await refused('ep1', 'review'), /no run "review"\n.*--gate review/);
   assert.match(await refused('ep1', 'revew'), /no run "revew"\n.*list/);
-  assert.match(await refused('ep1', 'ep2', '--gate', 'review'), /--gate is about a single run.*\n.*--stage review/);
+  assert.match(await refused('ep1', 'ep2', '--gate', 'review'), /--gate works on a single run.*\n.*--stage review/);
   assert.match(await refused('ep1', '--stage', 'review'), /--stage compares two runs/);
   await p.cli('run', 'ep2', '--quiet', '--waiting-ok');
   assert.match(await refused('ep1', 'ep2', '--stage', 'ideaa'), /neither ep1 nor ep2 has .*"ideaa"\n.*"idea"/);

@@ -75,17 +75,17 @@ async function refusal(p: TestProject, ...argv: string[]): Promise<string> {
   return err;
 }
 
-test('a pipeline is run by a new manifest, which says all; each run has its own', async () => {
+test('a pipeline is run with a new manifest, which says all; each run has its own', async () => {
   using p = project(FILES);
   const first = await p.cli('run', 'talk', ...INPUT);
   assert.equal(first.code, 0, first.err);
-  const name = /made runs\/(talk-\d{4}-\d\d-\d\d)-1\.yaml\n/.exec(first.err)?.[1];
+  const name = /created runs\/(talk-\d{4}-\d\d-\d\d)-1\.yaml\n/.exec(first.err)?.[1];
   assert.ok(name, first.err);
   assert.equal(text(p, `runs/${name}-1.yaml`), 'pipeline: talk\ninputs:\n  topic: Tides\n');
   assert.equal((await p.cli('run', 'pipelines/talk.yaml', ...INPUT, '--quiet')).code, 0);
   // What another run left behind is not taken over.
   for (const left of [`${name}-1.yaml`, `${name}-1.run`]) rmSync(path.join(p.root, 'runs', left), { recursive: true });
-  assert.match((await p.cli('run', 'talk', ...INPUT)).err, new RegExp(`made runs/${name}-3\\.yaml`));
+  assert.match((await p.cli('run', 'talk', ...INPUT)).err, new RegExp(`created runs/${name}-3\\.yaml`));
   assert.equal((await p.cli('run', `${name}-2`, '--quiet')).code, 0, 'the manifest is a run as any other');
 });
 
@@ -130,14 +130,14 @@ test('a file that is not of the project, not there, no text or too large is no i
   using p = project({ ...FILES, 'bin.dat': 'a\0b', 'big.txt': 'x'.repeat(600_000) });
   symlinkSync('/etc/hostname', path.join(p.root, 'link.txt'));
   const of = (file: string) => refusal(p, 'run', 'talk', ...INPUT, '--input', `extra=@${file}`);
-  assert.match(await of('../../etc/passwd'), /--input extra: the file .* lies outside the project/);
-  assert.match(await of('/etc/passwd'), /lies outside the project/);
-  assert.match(await of('link.txt'), /lies outside the project/);
+  assert.match(await of('../../etc/passwd'), /--input extra: the file .* is outside the project/);
+  assert.match(await of('/etc/passwd'), /is outside the project/);
+  assert.match(await of('link.txt'), /is outside the project/);
   assert.match(await of('gone.txt'), /cannot be read: there is no such file/);
   assert.match(await of('bin.dat'), /NUL/);
   assert.match(await of('big.txt'), /larger than/);
   assert.match(await of('pipelines'), /it is a folder/);
-  assert.match(await of(''), /--input extra: no file is named after the @\n/);
+  assert.match(await of(''), /--input extra: no file name follows the @\n/);
 });
 
 test('mistakes in inputs name the input, all at once, and leave no file behind', async () => {
@@ -152,11 +152,11 @@ test('mistakes in inputs name the input, all at once, and leave no file behind',
   );
   assert.match(await run('topic=abc', 'tags=[a'), /the text "\[a"\n {4}hint: write a list as in \[one, two\]\n/);
   assert.match(await run('topic=ab', 'minutes=x'), /--input topic: [\s\S]*--input minutes: .*whole number/);
-  assert.match(await run('=3'), /cli\/usage\]: --input =3: is no name and value/);
-  assert.match(await run('topic'), /--input topic: is no name and value/);
+  assert.match(await run('=3'), /cli\/usage\]: --input =3: is not a name and a value/);
+  assert.match(await run('topic'), /--input topic: is not a name and a value/);
   assert.match(await run('topic=abc', 'topic=abd'), /--input topic: is given twice/);
-  assert.match(await run('__proto__=1'), /--input __proto__: is no name/);
-  assert.match(await run('topic=abc', 'extra.constructor=1'), /is no name/);
+  assert.match(await run('__proto__=1'), /--input __proto__: is not a valid input name/);
+  assert.match(await run('topic=abc', 'extra.constructor=1'), /is not a valid input name/);
   assert.match(await run('topic=abc', 'extra.a=1'), /has no input "extra\.a"/);
   assert.match(await refusal(p, 'plan', 'talk', '--input', 'topic=a'), /--input topic:/);
 });
@@ -179,7 +179,7 @@ test('what is neither a run nor a pipeline is said with the nearest of both', as
   assert.match(await refusal(p, 'run', '../talk'), /error\[/);
   assert.match(await refusal(p, 'run', ''), /error\[/);
   const said = await p.cli('run', 'pipelines/odd/x y.yaml', ...INPUT, '--only', 'ideas');
-  assert.match(said.err, /made runs\/odd-x-y-\d{4}-\d\d-\d\d-1\.yaml/);
+  assert.match(said.err, /created runs\/odd-x-y-\d{4}-\d\d-\d\d-1\.yaml/);
 });
 
 test('a folder for runs that cannot be written to is told, and nothing is executed', async () => {
@@ -247,10 +247,7 @@ test('--until carries out a stage with all that it needs; run goes on as if noth
   const { status, executions, finally_ended } = await checkpoint(p, run);
   assert.deepEqual([status, executions.at(-1)?.reason, finally_ended], ['running', 'shutdown', undefined]);
   const again = await p.cli('run', run, '--until', 'outline');
-  assert.match(
-    again.out,
-    /already; there was nothing to do[\s\S]*Left out: review, music, mix\n.*pipeline-runner run /,
-  );
+  assert.match(again.out, /(nothing to do)[\s\S]*Not run: review, music, mix\n.*pipeline-runner run /);
   assert.equal((await checkpoint(p, run)).executions.length, executions.length, 'nothing was written for it');
   assert.equal((await p.cli('run', run, '--quiet')).code, 0);
   assert.deepEqual(log(p).toSorted(), ['bye', 'ideas', 'mix', 'music', 'outline', 'review']);
@@ -265,7 +262,7 @@ test('a part that is done already is done, though the run waits for a person els
   const before = text(p, 'runs/r.checkpoint.json');
   const done = await p.cli('run', 'r', '--until', 'ideas');
   assert.equal(done.code, 0);
-  assert.match(done.out, /^r has done what was asked for already; there was nothing to do: 1 of 3 tasks done\n/);
+  assert.match(done.out, /^r completed the requested stages \(nothing to do\): 1 of 3 tasks done\n/);
   assert.equal(text(p, 'runs/r.checkpoint.json'), before);
   assert.equal((await p.cli('run', 'r', '--until', 'gate')).code, 3);
   assert.deepEqual(log(p), ['ideas']);
@@ -281,7 +278,7 @@ test('--only carries out just that stage, once what it needs is there; of a star
   assert.deepEqual(log(p).toSorted(), ['ideas', 'music']);
   assert.match(
     (await p.cli('run', run, '--keep', '--only', 'mix', '--until', 'outline')).err,
-    /needs review, which is/,
+    /needs review, which has/,
   );
   assert.equal((await p.cli('run', run, '--keep', '--until', 'outline', '--only', 'review', '--quiet')).code, 0);
   assert.deepEqual(log(p).slice(2), ['outline', 'review']);
@@ -328,7 +325,7 @@ test('--from of a new run, of one that never started and of no stage is refused'
 
 test('--keep without --only is refused: there is nothing that it would change', async () => {
   using p = project(FILES);
-  assert.match(await refusal(p, 'run', 'talk', ...INPUT, '--keep'), /cli\/usage\]: --keep goes with --only/);
+  assert.match(await refusal(p, 'run', 'talk', ...INPUT, '--keep'), /cli\/usage\]: --keep needs --only/);
 });
 
 test('stages that the pipeline does not have are said with the nearest, and nothing is made', async () => {
@@ -336,8 +333,8 @@ test('stages that the pipeline does not have are said with the nearest, and noth
   const of = (...argv: string[]) => refusal(p, 'run', 'talk', ...INPUT, ...argv);
   assert.match(await of('--only', 'ideass'), /cli\/unknown-stage\].*"ideass"\n.*did you mean "ideas"/);
   assert.match(await of('--until', 'outline[x]'), /name "outline"/);
-  assert.match(await of('--until', 'bye'), /`finally` stages run when/);
-  assert.match(await of('--until', 'finally:bye'), /`finally` stages run when/);
+  assert.match(await of('--until', 'bye'), /`finally` stages run only after/);
+  assert.match(await of('--until', 'finally:bye'), /`finally` stages run only after/);
   assert.match(await of('--only', ''), /cli\/unknown-stage/);
 });
 
@@ -353,7 +350,7 @@ test('earlier runs tell what it will take and cost, without what was left out', 
     JSON.parse((await p.cli('plan', 'talk', '--json', ...argv)).out);
   assert.deepEqual((await plan()).expected_cost, cost(500_000, { atLeast: false }));
   assert.deepEqual((await plan('--only', 'b')).expected_cost, cost(250_000, { atLeast: false }));
-  assert.match((await p.cli('plan', 'talk')).out, /and about \$0\.50 going by earlier runs/);
+  assert.match((await p.cli('plan', 'talk')).out, /and about \$0\.50 based on earlier runs/);
   writeFileSync(path.join(p.root, 'pipelines/talk.yaml'), `stages:\n  a: ${costs}\n  c: ${costs}\n`);
   assert.deepEqual((await plan()).expected_cost, cost(250_000, { atLeast: true }));
 });
@@ -362,7 +359,7 @@ test('inputs for a run whose name a pipeline has too: the hint names the pipelin
   using p = project({ ...FILES, 'runs/talk.yaml': 'pipeline: talk\ninputs: { topic: Tides }\n' });
   const { code, err } = await p.cli('run', 'talk', ...INPUT);
   assert.equal(code, 2);
-  assert.match(err, /hint: name the pipeline by its file: pipelines\/talk\.yaml; or edit `inputs:`/);
+  assert.match(err, /hint: for the pipeline, name its file: pipelines\/talk\.yaml; or edit `inputs:`/);
   assert.equal((await p.cli('run', 'pipelines/talk.yaml', ...INPUT, '--quiet')).code, 0);
 });
 
@@ -372,7 +369,7 @@ test('a pipeline that is not there: the hint names those that are, and how to be
   using empty = project();
   assert.match(
     (await empty.cli('new', 'video')).err,
-    /hint: create pipelines\/video\.yaml, or begin a project with `pipeline-runner init`/,
+    /hint: create pipelines\/video\.yaml, or create a project with `pipeline-runner init`/,
   );
 });
 
@@ -382,7 +379,7 @@ test('an input that names a file which is not there: the message names the file'
   const { code, err } = await p.cli('run', 'talk', ...INPUT);
   assert.equal(code, 2);
   assert.match(err, /context `notes`: notes\/Tides\.md cannot be read: there is no such file/);
-  assert.match(err, /hint: correct the input that names it/);
+  assert.match(err, /hint: fix the input that names it/);
 });
 
 test('an unknown input is told once, also where the schema is closed', async () => {

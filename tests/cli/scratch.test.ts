@@ -136,15 +136,18 @@ test('what a stage needs must be settled, and what cannot be tried is said', asy
     assert.deepEqual(files(p), before);
     return err;
   };
-  assert.match(await refusal('--only', 'mix'), /--only mix cannot start: it needs clips, which is not completed/);
+  assert.match(await refusal('--only', 'mix'), /--only mix cannot start: it needs clips, which has not completed/);
   assert.match(await refusal('--only', 'part'), /--only part is a sub-pipeline/);
   assert.match(await refusal('--only', 'part/inner'), /--only part\/inner is a stage of a sub-pipeline/);
   assert.match(await refusal('--only', 'clips[edn]'), /cli\/unknown-stage\].*"edn"\n.*did you mean "clips\[end\]"/);
   assert.match(await refusal('--only', 'outlin'), /cli\/unknown-stage\].*\n.*did you mean "outline"/);
-  assert.match(await refusal('--only', 'finally:bye'), /`finally` stages run when/);
-  assert.match(await refusal('--only', 'outline', '--only', 'clips'), /cli\/usage\].*goes alone\n.*add --keep/);
-  assert.match(await refusal('--only', 'outline', '--until', 'mix'), /goes alone/);
-  assert.match(await refusal('--only', 'outline', '--from', 'outline'), /goes alone/);
+  assert.match(await refusal('--only', 'finally:bye'), /`finally` stages run only after/);
+  assert.match(
+    await refusal('--only', 'outline', '--only', 'clips'),
+    /cli\/usage\].*cannot be combined with .*\n.*add --keep/,
+  );
+  assert.match(await refusal('--only', 'outline', '--until', 'mix'), /cannot be combined/);
+  assert.match(await refusal('--only', 'outline', '--from', 'outline'), /cannot be combined/);
 });
 
 test('while a gate asks, what is settled can be tried; the gate itself, and what waits for it, cannot', async () => {
@@ -160,7 +163,7 @@ test('while a gate asks, what is settled can be tried; the gate itself, and what
   const before = files(p);
   assert.equal((await tried(p, 'draft')).tasks[0]?.output, 'draft');
   assert.match((await p.cli('run', 'ep1', '--only', 'ok')).err, /cli\/usage\]: --only ok asks a person/);
-  assert.match((await p.cli('run', 'ep1', '--only', 'end')).err, /needs ok, which is not completed/);
+  assert.match((await p.cli('run', 'ep1', '--only', 'end')).err, /needs ok, which has not completed/);
   assert.deepEqual(files(p), before);
 });
 

@@ -51,7 +51,7 @@ test('an answer to a gate that is none is told until it is mended, and not after
 
 test('an answer that no process has taken up is told, with what takes it up; one that says "not yet" is none', async () => {
   using p = await waiting();
-  const answer = /answer +in the manifest, for review; it is taken up by: pipeline-runner run ep1\n/;
+  const answer = /answer +in the manifest, for review; to apply it: pipeline-runner run ep1\n/;
   for (const none of ['', 'approved: false\n']) {
     p.write(MANIFEST_FILE, `${MANIFEST}${none}`);
     assert.doesNotMatch(await told(p), answer);
@@ -119,16 +119,16 @@ stages:
 test('who raises the budget of a paused run too little is told the budget as it is now; then, that it is enough', async () => {
   using p = project({ 'pipelines/costly.yaml': COSTLY, [MANIFEST_FILE]: 'pipeline: costly\n' });
   assert.equal((await p.cli('run', 'ep1', '--quiet')).code, 3);
-  assert.match(await told(p), /the budget of \$0\.10 does not cover the next attempt \(\$0\.50 needed in all\)/);
+  assert.match(await told(p), /the budget of \$0\.10 does not cover the next attempt \(\$0\.50 needed in total\)/);
   p.write(MANIFEST_FILE, 'pipeline: costly\nbudget: { usd: 0.3 }\n');
-  const short = /the budget of \$0\.30 does not cover the next attempt \(\$0\.50 needed in all\)/;
+  const short = /the budget of \$0\.30 does not cover the next attempt \(\$0\.50 needed in total\)/;
   assert.match(await told(p), short);
   assert.match((await p.cli('unpause', 'ep1')).out, new RegExp(`it waits because ${short.source}`));
   assert.match((await p.cli('run', 'ep1')).out, short);
   assert.match(readFileSync(path.join(p.root, 'runs/ep1.checkpoint.json'), 'utf8'), short);
   p.write(MANIFEST_FILE, 'pipeline: costly\nbudget: { usd: 0.5 }\n');
-  assert.match((await p.cli('unpause', 'ep1')).out, /does not pause it; there is money enough for it now/);
-  assert.match(await told(p), /nothing holds it any more[\s\S]*Next: run it again to go on: pipeline-runner run ep1\./);
+  assert.match((await p.cli('unpause', 'ep1')).out, /does not pause it; its budget is enough now/);
+  assert.match(await told(p), /nothing holds it any more[\s\S]*Next: to resume, pipeline-runner run ep1\./);
 });
 
 test('status tells a pause and an end that nobody has recorded, and that a pause is over, with what to type', async () => {
@@ -136,12 +136,12 @@ test('status tells a pause and an end that nobody has recorded, and that a pause
   p.write(MANIFEST_FILE, `${MANIFEST}paused: true\n`);
   assert.match(await told(p), /awaiting approval[\s\S]* asked +to pause \(`paused: true`\): nothing starts/);
   assert.equal((await p.cli('run', 'ep1', '--quiet')).code, 3);
-  assert.match(await told(p), /ep1 {2}paused[\s\S]*Next: take `paused: true` out/);
+  assert.match(await told(p), /ep1 {2}paused[\s\S]*Next: remove `paused: true` from/);
   p.write(MANIFEST_FILE, MANIFEST);
-  assert.match(await told(p), /nothing holds it any more[\s\S]*Next: run it again to go on/);
+  assert.match(await told(p), /nothing holds it any more[\s\S]*Next: to resume, pipeline-runner run/);
   p.write(MANIFEST_FILE, `${MANIFEST}cancelled: true\n`);
   const ending = await told(p);
-  assert.match(ending, / asked +to end \(`cancelled: true`\): it is recorded as soon as a process works on the run/);
+  assert.match(ending, / asked +to cancel \(`cancelled: true`\): recorded as soon as a process works on the run/);
   assert.doesNotMatch(ending, /Next: take/);
 });
 
@@ -154,7 +154,7 @@ test('status says how a manifest that is gone comes back: where git has it, and 
     rmSync(path.join(p.root, MANIFEST_FILE), { force: true });
     return told(p);
   };
-  const anew = /no commit here has it: put back a copy, or write it anew .*runs\/ep1\.checkpoint\.json/;
+  const anew = /no commit here has it: restore a copy, or write it again .*runs\/ep1\.checkpoint\.json/;
   assert.match(await said(), anew);
   git('init', '-q');
   git('commit', '-q', '--allow-empty', '-m', 'Begin');
@@ -162,9 +162,9 @@ test('status says how a manifest that is gone comes back: where git has it, and 
   p.write(MANIFEST_FILE, MANIFEST);
   git('add', MANIFEST_FILE);
   git('commit', '-q', '-m', 'Add');
-  assert.match(await said(), /bring it back: git checkout HEAD -- runs\/ep1\.yaml/);
+  assert.match(await said(), /restore it: git checkout HEAD -- runs\/ep1\.yaml/);
   git('commit', '-q', '-a', '-m', 'Delete');
-  const [, back = ''] = /bring it back: git (checkout \w+~1 -- runs\/ep1\.yaml)/.exec(await said()) ?? [];
+  const [, back = ''] = /restore it: git (checkout \w+~1 -- runs\/ep1\.yaml)/.exec(await said()) ?? [];
   git(...back.split(' '));
   assert.doesNotMatch(await told(p), /manifest\/missing/);
 });

@@ -57,15 +57,15 @@ test('a run that never started cannot be retried, but cancelled', async () => {
   const retried = await p.cli('retry', 'ep1');
   assert.equal(retried.code, 2);
   assert.match(retried.err, /cli\/not-started[\s\S]*pipeline-runner run ep1/);
-  assert.match((await p.cli('cancel', 'ep1')).out, /\+ cancelled: true\nNo process works on the run/);
-  assert.match((await p.cli('cancel', 'ep1')).out, /the manifest says `cancelled: true` already/);
+  assert.match((await p.cli('cancel', 'ep1')).out, /\+ cancelled: true\nNo process is working on the run/);
+  assert.match((await p.cli('cancel', 'ep1')).out, /the manifest already says `cancelled: true`/);
   assert.equal((await p.cli('run', 'ep1', '--quiet')).code, 1);
 });
 
 test('a finished run cannot be cancelled, and its manifest stays as it is', async () => {
   using p = project({ ...FILES, ok: '' });
   assert.equal((await p.cli('run', 'ep1', '--quiet')).code, 0);
-  assert.match((await p.cli('cancel', 'ep1')).out, /ep1: nothing to change: it is completed already/);
+  assert.match((await p.cli('cancel', 'ep1')).out, /ep1: nothing to change: it is already completed/);
   assert.equal(readFileSync(path.join(p.root, 'runs/ep1.yaml'), 'utf8'), MANIFEST);
 });
 
@@ -74,7 +74,7 @@ test('nor can one that finished once more; one that is to run once more can', as
   assert.equal((await p.cli('run', 'ep1', '--quiet')).code, 0);
   writeFileSync(path.join(p.root, 'runs/ep1.yaml'), `${MANIFEST}rerun: 2\n`);
   assert.equal((await p.cli('run', 'ep1', '--quiet')).code, 0);
-  assert.match((await p.cli('cancel', 'ep1')).out, /nothing to change: it is completed already/);
+  assert.match((await p.cli('cancel', 'ep1')).out, /nothing to change: it is already completed/);
   writeFileSync(path.join(p.root, 'runs/ep1.yaml'), `${MANIFEST}rerun: 3\n`);
   assert.match((await p.cli('cancel', 'ep1')).out, /\+ cancelled: true/);
 });
@@ -86,7 +86,7 @@ test('stages to go back to are added to those that are asked for already', async
   await p.cli('retry', 'ep1', '--from', 'music');
   await p.cli('retry', 'ep1', '--from', 'join');
   assert.match(readFileSync(path.join(p.root, 'runs/ep1.yaml'), 'utf8'), /^rerun: \{ n: 2, from: \[music, join\] \}$/m);
-  assert.match((await p.cli('retry', 'ep1', '--from', 'join')).out, /asked for already/);
+  assert.match((await p.cli('retry', 'ep1', '--from', 'join')).out, /already requested/);
 });
 
 test('nobody goes back to a stage of finally, and the manifest stays as it is', async () => {
@@ -105,14 +105,14 @@ const manifestOf = (root: string): string => readFileSync(path.join(root, 'runs/
 test('a run is paused and let go on by one word in the manifest', async () => {
   using p = project({ ...FILES, ok: '' });
   const paused = await p.cli('pause', 'ep1');
-  assert.match(paused.out, /\+ paused: true\nTo let it go on: pipeline-runner unpause ep1\n$/);
-  assert.match((await p.cli('pause', 'ep1')).out, /says `paused: true` already/);
+  assert.match(paused.out, /\+ paused: true\nTo resume: pipeline-runner unpause ep1\n$/);
+  assert.match((await p.cli('pause', 'ep1')).out, /already says `paused: true`/);
   assert.equal((await p.cli('run', 'ep1', '--quiet')).code, 3);
   const unpaused = await p.cli('unpause', 'ep1');
   assert.match(unpaused.out, /- paused: true\n\+ paused: false\nNext: pipeline-runner run ep1\n$/);
   assert.match((await p.cli('unpause', 'ep1')).out, /the manifest does not pause it/);
   assert.equal((await p.cli('run', 'ep1', '--quiet')).code, 0);
-  assert.match((await p.cli('pause', 'ep1')).out, /it is completed already/);
+  assert.match((await p.cli('pause', 'ep1')).out, /it is already completed/);
   assert.equal(manifestOf(p.root), `${MANIFEST}paused: false\n`);
 });
 
@@ -147,7 +147,7 @@ test('a budget is set in place, with its comments', async () => {
   p.write('runs/ep1.yaml', `${MANIFEST}budget:\n  usd: 3 # enough\n`);
   assert.equal((await p.cli('budget', 'ep1', '4')).code, 0);
   assert.equal(manifestOf(p.root), `${MANIFEST}budget:\n  usd: 4 # enough\n`);
-  assert.match((await p.cli('budget', 'ep1', '4.00')).out, /its budget is \$4 already/);
+  assert.match((await p.cli('budget', 'ep1', '4.00')).out, /its budget is already \$4/);
   for (const amount of ['lots', '-1', '1e9', '$5'])
     assert.equal((await p.cli('budget', 'ep1', amount)).code, 2, amount);
 });
@@ -168,12 +168,12 @@ test('a budget that is still too small, or comes too late, is said to be so', as
   assert.equal((await p.cli('run', 'ep1', '--quiet')).code, 0);
   assert.match(
     (await p.cli('budget', 'ep1', '2')).out,
-    /The run is completed already: the budget counts when it is retried/,
+    /The run is already completed: the budget applies when it is retried/,
   );
 });
 
 for (const [where, follows, sentence] of [
-  ['of this folder', undefined, /The daemon sees it and goes on\.\n/],
+  ['of this folder', undefined, /The daemon will pick it up\.\n/],
   [
     'that follows a branch',
     'main',
@@ -214,7 +214,7 @@ test('stages are skipped one line at a time, and only those that may be', async 
   p.write('runs/ep1.yaml', `${MANIFEST}skip:\n- other # gone\n# end\n`);
   assert.equal((await p.cli('skip', 'ep1', 'music')).code, 0);
   assert.equal(manifestOf(p.root), `${MANIFEST}skip:\n- other # gone\n- music\n# end\n`);
-  assert.match((await p.cli('skip', 'ep1', 'music')).out, /skips music already/);
+  assert.match((await p.cli('skip', 'ep1', 'music')).out, /already skips music/);
 });
 
 test('what is done cannot be skipped, and a gate never', async () => {
@@ -222,7 +222,7 @@ test('what is done cannot be skipped, and a gate never', async () => {
   using p = project({ ...FILES, 'pipelines/two.yaml': gated, ok: '' });
   assert.match((await p.cli('skip', 'ep1', 'review')).err, /answer\/skips-gate/);
   await p.cli('run', 'ep1', '--quiet');
-  assert.match((await p.cli('skip', 'ep1', 'music')).out, /music is completed already/);
+  assert.match((await p.cli('skip', 'ep1', 'music')).out, /music is already completed/);
   assert.equal(manifestOf(p.root), MANIFEST);
 });
 

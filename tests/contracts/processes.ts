@@ -61,7 +61,7 @@ function startContract(how: string, processes: Processes): void {
     };
     assert.equal(await message(['no-such-program-x']), 'ENOENT the program "no-such-program-x" was not found on PATH');
     assert.match(await message(['./nope']), /^ENOENT the program ".\/nope" does not exist/);
-    assert.match(await message([join(folder, 'plain')]), /^EACCES .*may not be executed/);
+    assert.match(await message([join(folder, 'plain')]), /^EACCES .*cannot be executed/);
     assert.match(
       await message(['true'], { cwd: join(folder, 'gone') }),
       /^ENOENT the working folder .* does not exist/,

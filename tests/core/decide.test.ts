@@ -193,7 +193,7 @@ test('a budget that is too small pauses the run once nothing is in flight, until
   assert.deepEqual(story.goesOn(), ['expand-stage a', 'prepare-task a', 'pause-run budget']);
   assert.match(
     String(story.state.pause?.message),
-    /budget of \$0\.00005 does not cover .* \(\$0\.00006 needed in all\)/,
+    /budget of \$0\.00005 does not cover .* \(\$0\.00006 needed in total\)/,
   );
   assert.equal(story.state.pause?.needs, 60);
   story.facts = { budget: 59 };

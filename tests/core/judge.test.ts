@@ -59,7 +59,7 @@ test('J1: an answer that says which round it means counts in that one only, what
     for (const other of [1, 3]) {
       const { remark } = noted([{ ...said, round: other }], { round });
       assert.equal(remark?.code, 'gate/stood-before');
-      assert.match(remark?.message ?? '', new RegExp(`for round ${other}, and round 2`));
+      assert.match(remark?.message ?? '', new RegExp(`for round ${other}, but round 2`));
     }
   }
 });

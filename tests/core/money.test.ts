@@ -56,7 +56,7 @@ test('a pause names the budget as it is now, once for each that is still not eno
   story.isStopped('a', 'budget');
   story.facts = { budget: 2 * DIME };
   assert.deepEqual(story.goesOn(), ['pause-run budget run']);
-  assert.match(story.state.pause?.message ?? '', /^the budget of \$0\.20 does not cover .*: \$0\.30 needed in all$/);
+  assert.match(story.state.pause?.message ?? '', /^the budget of \$0\.20 does not cover .*: \$0\.30 needed in total$/);
   assert.equal(story.state.pause?.needs, 3 * DIME);
   assert.deepEqual(story.goesOn(), []);
 });
@@ -72,7 +72,7 @@ test('a pause that was recorded in other words, without its call, is said anew u
   story.state = decode(story.pipeline, { ...checkpoint, pause: older });
   story.facts = { budget: 2 * DIME };
   assert.deepEqual(story.goesOn(), ['pause-run budget run']);
-  const said = 'the budget of $0.20 does not cover the next attempt ($0.30 needed in all)';
+  const said = 'the budget of $0.20 does not cover the next attempt ($0.30 needed in total)';
   assert.equal(story.state.pause?.message, said);
 });
 

@@ -79,7 +79,9 @@ test('another subject weakens a gate; the same one at another place does not', (
 test('a stage that newly takes what the gate asks about without waiting for it weakens the gate', () => {
   const before = podcast(review());
   const around = podcast(review(), { preview: { needs: ['outline'] } });
-  assert.deepEqual(said(before, around), ['review: stage "preview" takes what "outline" made without waiting for it']);
+  assert.deepEqual(said(before, around), [
+    'review: stage "preview" uses the result of "outline" without waiting for it',
+  ]);
   assert.deepEqual([said(around, around), said(around, before)], [[], []]);
   assert.deepEqual(said(before, podcast(review(), { more: { needs: ['outline', 'record'] } })), []);
 });
@@ -87,13 +89,13 @@ test('a stage that newly takes what the gate asks about without waiting for it w
 test('a reader of the gate that reads its subject instead is told once', () => {
   const after = buildPipeline({ outline: {}, review: review(), record: { needs: ['outline'] } });
   assert.deepEqual(said(podcast(review()), after), [
-    'review: stage "record" takes what "outline" made without waiting for it',
+    'review: stage "record" uses the result of "outline" without waiting for it',
   ]);
 });
 
 test('a stage that does not wait for the gate any more weakens it', () => {
   const after = buildPipeline({ outline: {}, review: review(), record: {} });
-  assert.deepEqual(said(podcast(review()), after), ['review: stage "record" does not wait for it any more']);
+  assert.deepEqual(said(podcast(review()), after), ['review: stage "record" no longer waits for it']);
 });
 
 test('gates that are new, and stages that are gone, weaken nothing', () => {

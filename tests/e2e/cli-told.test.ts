@@ -57,7 +57,7 @@ test('explain tells which field changed, before the retry and after it', async (
     ['file:tools/names.json'],
   );
   const [, a, c] = (await explain('parts')).stages;
-  assert.equal(a?.because, 'its result was reused, because nothing that it depends on changed');
+  assert.equal(a?.because, 'its result was reused, because nothing it depends on has changed');
   assert.equal(c?.because, 'it ran, because it had no result before');
 });
 
@@ -145,7 +145,7 @@ stages:
   assert.equal(code, 1);
   const logs = [...out.matchAll(/^ +log: +(\S+)$/gm)].map(([, file = '']) => p.read(file));
   const why = 'pipeline-runner: command/exit: "sh" ended with exit code 64';
-  assert.deepEqual(logs.slice(0, 2), [`${why} and said nothing\n`, `half\n${why}\n`]);
+  assert.deepEqual(logs.slice(0, 2), [`${why} and printed nothing\n`, `half\n${why}\n`]);
   assert.match(logs[2] ?? '', /^pipeline-runner: http\/host: /);
   assert.match((await p.cli('logs', 'f', 'silent')).out, /^==> silent, attempt 1 \(failure\)\npipeline-runner: /);
 });

@@ -12,7 +12,7 @@ test('a run goes from a manifest to files and outputs, and is not done twice', a
   p.write('ok', '');
   const first = await p.cli('run', 'runs/ep1.yaml');
   assert.equal(first.code, 0, first.err);
-  assert.match(first.out, /^ep1 is completed: 2 of 2 tasks done\n/);
+  assert.match(first.out, /^ep1 completed: 2 of 2 tasks done\n/);
   assert.match(first.out, /file +runs\/ep1\.run\/join\/out\.txt\n/);
   assert.match(first.err, /done +music/);
   assert.ok(existsSync(p.at('runs/ep1.run/join/out.txt')));
@@ -33,7 +33,7 @@ test('a failed run exits with 1, and retry and run finish it without doing again
   assert.equal(retried.code, 0);
   assert.match(retried.out, /runs\/ep1\.yaml\n\+ rerun: 2\nNext: pipeline-runner run ep1\n/);
   assert.equal(p.read('runs/ep1.yaml'), `${MANIFEST}rerun: 2\n`);
-  assert.match((await p.cli('retry', 'ep1')).out, /generation 2 is asked for already/);
+  assert.match((await p.cli('retry', 'ep1')).out, /generation 2 is already requested/);
   assert.equal(p.read('runs/ep1.yaml'), `${MANIFEST}rerun: 2\n`);
   p.write('ok', '');
   assert.equal((await p.cli('run', 'ep1')).code, 0);
@@ -61,7 +61,7 @@ test('retry --from goes back to a stage though nothing changed, and says when th
       ['join', 'later'],
     ],
   );
-  assert.equal(plan.tasks[0]?.reason, 'a rerun asked for it');
+  assert.equal(plan.tasks[0]?.reason, 'a rerun requested it');
   assert.equal((await p.cli('run', 'ep1', '--quiet')).code, 0);
   const { stages } = JSON.parse(p.read('runs/ep1.checkpoint.json'));
   assert.equal(stages.music.attempts.length, 2);
@@ -102,11 +102,11 @@ test('cancel in another terminal ends a run that is being worked on, with exit c
   assert.deepEqual([status.driven, status.checkpoint.status], [true, 'running']);
   const cancelled = await p.cli('cancel', 'w');
   assert.equal(cancelled.code, 0);
-  assert.match(cancelled.out, /\+ cancelled: true\nThe process that works on the run will see it/);
+  assert.match(cancelled.out, /\+ cancelled: true\nThe process working on the run will stop its stages/);
   const { code, out } = await end;
   assert.equal(code, 1);
-  assert.match(out, /^w is cancelled/);
-  assert.match((await p.cli('cancel', 'w')).out, /it is cancelled already/);
+  assert.match(out, /^w was cancelled/);
+  assert.match((await p.cli('cancel', 'w')).out, /it is already cancelled/);
   const retried = await p.cli('retry', 'w');
   assert.match(retried.out, /- cancelled: true\n\+ cancelled: false\n\+ rerun: 2\n/);
   p.write('go', '');
@@ -120,7 +120,7 @@ test('status tells a pause that is asked for while a stage works, and no more wh
   await tells(child, 'started    wait');
   assert.doesNotMatch((await p.cli('status', 'w')).out, /asked/);
   await p.cli('pause', 'w');
-  const asked = /running[\s\S]* asked +to pause \(`paused: true`\): it does when what works now has ended/;
+  const asked = /running[\s\S]* asked +to pause \(`paused: true`\): running stages finish/;
   assert.match((await p.cli('status', 'w')).out, asked);
   await p.cli('cancel', 'w');
   assert.equal((await end).code, 1);

@@ -102,10 +102,7 @@ test('when the runner is killed it ends and says so', LIMIT, async () => {
   await using follower = new Follower(project, '-f', 'r');
   await run.kill();
   assert.deepEqual(await follower.ended, { code: 0, signal: null });
-  assert.match(
-    follower.err,
-    /^No process works on r any more: the one that did was killed\. .*pipeline-runner run r\n$/,
-  );
+  assert.match(follower.err, /^No process is working on r: the last one was killed\. .*pipeline-runner run r\n$/);
 });
 
 test('Ctrl-C ends it as it ends tail -f, and the run goes on', LIMIT, async () => {

@@ -77,7 +77,7 @@ test('npm start shows the outline and one line to type, and that line makes the 
   const { serial } = checkpoint(copy);
   const again = copy.shell('npm start');
   assert.equal(again.status, 0, again.shown);
-  assert.match(again.stdout, /is completed already/);
+  assert.match(again.stdout, /completed \(nothing to do\)/);
   assert.equal(checkpoint(copy).serial, serial);
 
   const undone = copy.shell('git restore runs shows && git clean -fdqx runs .pipeline-runner && npm start');

@@ -105,7 +105,7 @@ test(
     assert.equal(code, 'draft/empty');
     assert.match(
       hint,
-      new RegExp(`its own commit, here ${brought.slice(0, 8)}: type .pipeline-runner approve r review. once`),
+      new RegExp(`its own commit, here ${brought.slice(0, 8)}: fix the draft, run .pipeline-runner approve r review.`),
     );
   },
 );
@@ -218,8 +218,8 @@ test('an answer by a key that nobody knew says so, and what it says to do helps'
   answers(project, 'ada', APPROVED, { sign: 'ada' });
   const said = await judged(project);
   const remark = said.type === 'wait' ? said.note.remark : null;
-  assert.match(remark?.message ?? '', /signed by a key that `allowed_signers` on the branch did not name/);
-  assert.match(remark?.hint ?? '', /put into `allowed_signers` on the branch; then take the answer out/);
+  assert.match(remark?.message ?? '', /signed by a key that was not in `allowed_signers` on the branch/);
+  assert.match(remark?.hint ?? '', /added to `allowed_signers` on the branch; then remove the answer/);
   project.put('allowed_signers', allowedSigner(project, 'ada'));
   commit(project, 'ann');
   assert.equal(await verdict(project), 'gate/unsigned');

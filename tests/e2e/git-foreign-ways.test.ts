@@ -112,7 +112,7 @@ test('a part of a run is no run that was renamed', async () => {
 
 const NEW = { 'runs/ep002.checkpoint.json': 'forged\n', 'runs/ep002.yaml': 'pipeline: main\n' };
 
-test('a run stands still though the note of it is lost, and its files do not come', async () => {
+test('a run is on hold though the note of it is lost, and its files do not come', async () => {
   using place = begin();
   const first = await published(place.host);
   place.mal.git('pull', '--quiet');

@@ -223,8 +223,8 @@ test('a checkpoint that somebody wrote into by hand is nothing that a run can go
   const [one] = await standingRuns(project);
   assert.ok(one);
   const problem = await brokenTheirs(project, one);
-  assert.match(problem?.message ?? '', /no run can go on .* has no digest/);
-  assert.equal(problem?.hint, `take it back: \`git revert ${one.commits[0]}\`, and push`);
+  assert.match(problem?.message ?? '', /no run can resume .* has no digest/);
+  assert.equal(problem?.hint, `revert it: \`git revert ${one.commits[0]}\`, and push`);
 });
 
 test(
@@ -236,7 +236,7 @@ test(
     const forged = await forgedApproval(team);
     team.ann.git('pull', '--quiet', '--rebase', 'origin', 'main');
     team.ann.publish({ 'runs/r.checkpoint.json': forged }, 'Approve r');
-    await daemon.said(/r stands still: commit \w+ changed runs\/r\.checkpoint\.json/);
+    await daemon.said(/r is on hold: commit \w+ changed runs\/r\.checkpoint\.json/);
     team.asks(['other']);
     await team.reaches('other', 'awaiting_approval');
     assert.deepEqual(
@@ -246,7 +246,7 @@ test(
     const adopting = team.typing('adopt', 'r');
     assert.match(
       (await adopting.ended).out,
-      /^r goes on with runs\/r\.checkpoint\.json, of commit \w+, at the next look/,
+      /^r resumes with runs\/r\.checkpoint\.json, of commit \w+, when the daemon next checks/,
     );
     await team.reaches('r', 'completed');
     await stopped(daemon);
@@ -263,7 +263,7 @@ test('after it was taken back the answer of a person opens the gate', LIMIT, asy
   const forged = await forgedApproval(team);
   team.ann.git('pull', '--quiet', '--rebase', 'origin', 'main');
   team.ann.publish({ 'runs/r.checkpoint.json': forged }, 'Approve r');
-  await daemon.said(/r stands still/);
+  await daemon.said(/r is on hold/);
   takeBack(team.ann);
   team.answers(team.ann, 'r', APPROVED);
   const done = await team.reaches('r', 'completed');

@@ -163,7 +163,7 @@ test('a repository that git refuses to look at is told as that, and not as none'
   const opened = await openGitSync(place.host.root, SYNC);
   const [{ code, message } = { code: null, message: '' }] = opened.ok ? [] : opened.error;
   assert.equal(code, 'git/no-repository');
-  assert.match(message, /git does not take .* for a repository: bad config line/);
+  assert.match(message, /git does not accept .* as a repository: bad config line/);
 });
 
 test('files of runs that commits changed since a head are told, also where a merge leaves them as they were', async () => {

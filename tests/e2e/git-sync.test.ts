@@ -168,7 +168,7 @@ test('where others are always faster the commit stays here and is pushed later',
   work(sync, 'ep001', 1);
   const state = await sync.sync([point('ep001')]);
   assert.equal(state.type, 'ahead');
-  assert.equal(state.sentence, 'others push to main faster than we can; 1 commit will be pushed later');
+  assert.equal(state.sentence, 'others push to main faster than the daemon can; 1 commit will be pushed later');
   place.forge.hook('pre-receive', 'exit 0');
   await sync.sync([]);
   assert.equal(place.forge.show(checkpointOf('ep001')), '{"run":"ep001","turn":1}');
@@ -182,10 +182,7 @@ test('a lock that a killed git left at the remote is not told as others who are 
   work(sync, 'ep001', 1);
   const state = await sync.sync([point('ep001')]);
   assert.equal(state.type, 'refused');
-  assert.match(
-    state.sentence,
-    /does not take our commits: .*main\.lock': File exists.*; 1 commit will be pushed later$/,
-  );
+  assert.match(state.sentence, /rejects our commits: .*main\.lock': File exists.*; 1 commit will be pushed later$/);
   rmSync(lock);
   assert.equal((await sync.sync([])).type, 'in-step');
 });

@@ -95,7 +95,7 @@ test('a second start says that it is done and does nothing', () => {
   const { serial } = checkpoint(copy);
   const { status, stdout, shown } = typed(copy, START);
   assert.equal(status, 0, shown);
-  assert.match(stdout, /is completed already/);
+  assert.match(stdout, /completed \(nothing to do\)/);
   assert.match(stdout, /^Next: /m);
   assert.equal(checkpoint(copy).serial, serial);
 });

@@ -15,14 +15,17 @@ test('a module that ends the process does not make the run look completed', LIMI
   await using project = await made('process.exit(0)');
   const { code, err } = await project.start('run', 'r').ended;
   assert.equal(code, 1);
-  assert.match(err, /ended this process before its work was done[\s\S]*the run goes on where it was/);
+  assert.match(err, /the process was ended before its work was done[\s\S]*run it again to resume where it left off/);
 });
 
 test('an error that nobody waits for is told in words, and exits with 1', LIMIT, async () => {
   await using project = await made("setImmediate(() => { throw new Error('stray'); }); await new Promise(() => {})");
   const { code, err } = await project.start('run', 'r').ended;
   assert.equal(code, 1);
-  assert.match(err, /nobody waits for it: Error: stray[\s\S]*a\.mjs[\s\S]*the run goes on where it was/);
+  assert.match(
+    err,
+    /outside of any awaited call: Error: stray[\s\S]*a\.mjs[\s\S]*run it again to resume where it left off/,
+  );
 });
 
 test('a timer that a module left behind does not keep a finished run from ending', LIMIT, async () => {

@@ -42,7 +42,7 @@ test('a tree while it runs, the same tree once at the end, and a terminal in ord
   assert.match(lines[0] ?? '', /^ ✔ main · r +completed · 3\/3 100%/);
   assert.equal(count(lines, HEADING), 1, lines.join('\n'));
   for (const id of ['one', 'two', 'last']) assert.equal(count(lines, new RegExp(`^ ✔ ${id} `)), 1);
-  assert.equal(count(lines, /^r is completed/), 1);
+  assert.equal(count(lines, /^r completed/), 1);
   assert.ok(at.terminal.screen.isInOrder);
 });
 
@@ -63,11 +63,11 @@ test('Ctrl-C lets what runs end, and says how to go on', LIMIT, async () => {
   const running = await at.project.door.next('one');
   await at.terminal.shows(HEADING);
   at.terminal.type(CTRL_C);
-  await at.terminal.shows(/may end within 30 s\./);
+  await at.terminal.shows(/have 30 s to finish/);
   running.end({ output: 'in time' });
   assert.equal(await at.terminal.ended, 130);
   const { lines } = at.terminal.screen;
-  assert.equal(count(lines, / Go on later with `pipeline-runner run r`$/), 1, lines.join('\n'));
+  assert.equal(count(lines, / To resume later: pipeline-runner run r$/), 1, lines.join('\n'));
   assert.equal(count(lines, HEADING), 1);
   assert.equal(count(lines, /^ ✔ one /), 1);
   assert.equal(count(lines, /^Next: .*pipeline-runner run r\./), 1);
@@ -79,7 +79,7 @@ test('Ctrl-C twice ends what runs at once', LIMIT, async () => {
   const running = await at.project.door.next('one');
   await at.terminal.shows(HEADING);
   at.terminal.type(CTRL_C);
-  await at.terminal.shows(/Ctrl-C again ends it now/);
+  await at.terminal.shows(/Ctrl-C again to stop them now/);
   at.terminal.type(CTRL_C);
   assert.equal(await at.terminal.ended, 130);
   await running.gone;
@@ -98,7 +98,7 @@ test(
     process.kill(pid, 'SIGTERM');
     await at.terminal.shows(/Stopping/);
     process.kill(pid, 'SIGTERM');
-    await at.terminal.shows(/leaves without waiting/);
+    await at.terminal.shows(/exit without waiting/);
     process.kill(pid, 'SIGTERM');
     assert.equal(await at.terminal.ended, 130);
     assert.ok(at.terminal.screen.isCursorShown && at.terminal.screen.isWrapping);
@@ -117,7 +117,7 @@ test(
     assert.equal(at.terminal.screen.lines.length, 4);
     // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are what is looked for
     assert.doesNotMatch(at.terminal.text, /\u001B\[[\d;]*m|[^\u0000-\u007F]/);
-    assert.match(at.project.text('out.txt'), /^r is completed/);
+    assert.match(at.project.text('out.txt'), /^r completed/);
     assert.ok(!at.project.text('out.txt').includes('\u001B'));
   },
 );

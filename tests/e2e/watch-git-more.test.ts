@@ -69,13 +69,13 @@ test('without credentials the daemon works on and says so; when they are back al
   team.asks(['r']);
   await daemon.said(/started +one/);
   rmSync(key);
-  await daemon.said(/git\/credentials.*does not let us in/);
+  await daemon.said(/git\/credentials.*denies access/);
   team.letGo();
   await daemon.said(/r +completed/);
   assert.equal(team.checkpoint('r'), null);
   writeFileSync(key, '');
   await team.reaches('r', 'completed');
-  await daemon.said(/does not let us in.*\n[\d:]+ {2}git: (?!.*does not let us in)/s);
+  await daemon.said(/denies access.*\n[\d:]+ {2}git: (?!.*denies access)/s);
   await stopped(daemon);
   assert.deepEqual([team.said('r'), team.notes()], [['Run r: completed'], ['r one', 'r two']]);
 });
@@ -150,7 +150,7 @@ test('who asks about runs in the clone of the daemon is told that it is behind, 
   for (const argv of [['status'], ['status', 'r'], ['list'], ['cost'], ['explain', 'r'], ['approve', 'r']])
     assert.match(
       await said(...argv),
-      /daemon\/ahead.*follows the branch main, which has 2 commits that/,
+      /daemon\/ahead.*follows the branch main, which is 2 commits ahead/,
       argv.join(' '),
     );
   rmSync(team.host.at('runs/r.yaml'));
@@ -196,8 +196,8 @@ test(
     await stopped(daemon);
     assert.deepEqual(team.said('r'), [
       'Run r: completed',
-      'Run r: noted run/frozen-changed after its end',
-      'Run r: run/frozen-changed noted no more',
+      'Run r: run/frozen-changed reported after its end',
+      'Run r: run/frozen-changed resolved',
     ]);
   },
 );
@@ -210,13 +210,13 @@ test('a daemon whose tree is removed stops and says so, and the next one makes t
   rmSync(team.tree, { recursive: true, maxRetries: 10 });
   const gone = await daemon.ended;
   assert.equal(gone.code, 1);
-  assert.match(gone.out + gone.err, /error\[git\/tree-gone\]: .*was removed or emptied while it worked/);
+  assert.match(gone.out + gone.err, /error\[git\/tree-gone\]: .*was removed, emptied or pruned/);
   const second = await team.watching();
   rmSync(path.join(team.tree, 'runs'), { recursive: true, maxRetries: 10 });
   assert.equal((await second.ended).code, 1, 'nor with the runs removed, of which it has no copies');
   const third = await team.watching();
   rmSync(team.host.at('.git/worktrees'), { recursive: true });
-  assert.match((await third.ended).err, /error\[git\/tree-gone\]: .*`git worktree prune` made git forget it/);
+  assert.match((await third.ended).err, /error\[git\/tree-gone\]: .*was removed, emptied or pruned/);
   const next = await team.watching();
   team.answers(team.ann, 'r');
   await team.reaches('r', 'completed');
@@ -241,7 +241,7 @@ test(
     while (!existsSync(held)) await once(folder, 'change');
     folder.close();
     daemon.signal('SIGTERM');
-    await daemon.said(/^.*Stopping: nothing more is started/m);
+    await daemon.said(/^.*Stopping: nothing new starts/m);
     daemon.signal('SIGTERM');
     const { code, err } = await daemon.ended;
     assert.deepEqual([code, /git\/away.*will be pushed later/.test(err)], [0, true], err);
@@ -285,7 +285,7 @@ test('a manifest that is removed in the tree of the daemon, and not on the branc
   team.asks(['deep/r']);
   await team.reaches('deep/r', 'awaiting_approval');
   rmSync(path.join(team.tree, 'runs/deep/r.yaml'));
-  await daemon.said(/runs\/deep\/r\.yaml: removed in .* and not on the branch, so put back/);
+  await daemon.said(/runs\/deep\/r\.yaml: removed in .* but still on the branch, so restored/);
   team.answers(team.ann, 'deep/r');
   await team.reaches('deep/r', 'completed');
   team.asks(['other']);
@@ -296,7 +296,7 @@ test('a manifest that is removed in the tree of the daemon, and not on the branc
   team.ann.push();
   await team.reaches('other', 'paused');
   const { err } = await stopped(daemon);
-  assert.equal(err.match(/so put back/g)?.length, 1, err);
+  assert.equal(err.match(/so restored/g)?.length, 1, err);
   assert.deepEqual(team.said('deep/r'), ['Run deep/r: waits for review', 'Run deep/r: completed']);
 });
 

@@ -186,7 +186,7 @@ test('a question is on the branch while other stages of its run still work', LIM
   await team.reaches('r', 'completed');
   await stopped(daemon);
   const said = team.said('r');
-  assert.deepEqual([said[0], said.at(-1)], ['Run r: asks for review, and works on', 'Run r: completed']);
+  assert.deepEqual([said[0], said.at(-1)], ['Run r: waits for review, other stages continue', 'Run r: completed']);
 });
 
 test('with `commit: end` too a question is on the branch, once nothing else of its run works', LIMIT, async () => {
@@ -369,7 +369,7 @@ test('a checkpoint that somebody edited while it moved on stops that run and no 
   const edit = team.ann.publish({ 'runs/r.checkpoint.json': edited }, 'Edit a checkpoint');
   renameSync(away, team.forge.bare);
   team.ann.git('remote', 'set-url', 'origin', team.forge.bare);
-  await daemon.said(/r stands still/);
+  await daemon.said(/r is on hold/);
   team.asks(['next'], 'pipeline: quick\n');
   await team.reaches('next', 'completed');
   assert.equal(team.forge.git('log', '-1', '--format=%H', 'main', '--', 'runs/r.checkpoint.json'), edit);

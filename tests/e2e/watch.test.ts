@@ -97,7 +97,7 @@ test(
     await daemon.said(/error\[runs\/missing\]/);
     for (const command of ['list', 'status']) {
       const { out, err: why } = await project.start(command).ended;
-      assert.match(out + why, /^No run is seen\..*runs\/missing/s);
+      assert.match(out + why, /^No runs can be seen\..*runs\/missing/s);
     }
     const { code, err: unseen } = await project.start('status', 'first').ended;
     assert.deepEqual([code, /the folder runs is gone/.test(unseen)], [2, true], unseen);

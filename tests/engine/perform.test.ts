@@ -237,7 +237,7 @@ test('the time that a stage has begins with its work, however long it takes to a
   assert.deepEqual(clockStops, []);
 });
 
-const NO_END = 'note attempt/timeout: no end after 1 s';
+const NO_END = 'note attempt/timeout: timed out after 1 s';
 
 test('a time-out ends the work, and of what it says afterwards nothing is published', LIMIT, async () => {
   const seen = await perform({ stage: { timeout: durationMs(1_000) }, work: heeding });

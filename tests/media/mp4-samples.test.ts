@@ -39,7 +39,7 @@ test('a video whose tables tell of thousands of millions of samples is told as d
     writeFileSync(file, lying);
     const seen = await inspect(file);
     assert.ok(!seen.ok, table);
-    assert.match(seen.error.message, /more samples than bytes/);
+    assert.match(seen.error.message, /more samples than it has bytes/);
   }
   assert.equal(readFileSync(file).length, whole.length);
 });

@@ -25,7 +25,7 @@ for (const [kind, say] of SAID) {
     assert.deepEqual({ width, height }, size);
     say(bytes);
     const refused = await decodedPicture({ loadImage: () => assert.fail('it is decoded') }, bytes, 'cover');
-    assert.equal(!refused.ok && refused.error.message, 'the picture "cover" is too large: 30000x30000 pixels');
+    assert.equal(!refused.ok && refused.error.message, 'the image "cover" is too large: 30000x30000 pixels');
   });
 }
 

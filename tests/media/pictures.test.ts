@@ -108,9 +108,9 @@ test('a good video passes its check', () => {
 });
 
 const BAD: readonly (readonly [what: string, change: object, said: RegExp])[] = [
-  ['no pictures', { contents: { ...good.contents, video: null } }, /no pictures/],
-  ['no sound', { contents: { ...good.contents, audio: null } }, /no sound/],
-  ['silence', { expected: { ...good.expected, lufs: null } }, /nothing can be heard/],
+  ['no pictures', { contents: { ...good.contents, video: null } }, /no video/],
+  ['no sound', { contents: { ...good.contents, audio: null } }, /no audio/],
+  ['silence', { expected: { ...good.expected, lufs: null } }, /is silent/],
   ['another size', { expected: { ...good.expected, video: { width: 2, height: 2 } } }, /1080x1920 pixels/],
   ['another length', { contents: { ...good.contents, seconds: 8 } }, /lasts 8.00 s/],
   ['a few bytes', { contents: { ...good.contents, bytes: 200 } }, /200 bytes/],

@@ -195,9 +195,9 @@ test('words that look like yes are told to be no booleans', () => {
 test('what is to be done is said with the mistake', () => {
   const hint = (written: string) => parse(`${ONE}${written}\n`).diagnostics[0]?.hint;
   assert.equal(hint('{ aproved: true }'), 'did you mean "approved"?');
-  assert.equal(hint('{ output: 1 }'), 'add "approved: true": an output is the content that is approved');
+  assert.equal(hint('{ output: 1 }'), 'add "approved: true": an output is the content to approve');
   assert.equal(hint('{ feedback: x }'), 'add "decision: changes" or "decision: reject"');
-  assert.equal(hint('{ decision: changes }'), 'add "feedback:" and say what is to be changed');
+  assert.equal(hint('{ decision: changes }'), 'add "feedback:" and say what should change');
   assert.equal(hint('{ decision: reject }'), 'add "feedback:" and say why');
 });
 

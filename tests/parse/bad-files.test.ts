@@ -292,7 +292,7 @@ test('a pattern that needs to look around is told which patterns there are', asy
 
 test('a cycle is drawn in the message and each of its edges has a place', async () => {
   const [cycle] = await mistakesIn('pipeline-cycle-by-expression', read('pipeline-cycle-by-expression'));
-  assert.equal(cycle?.message, 'stages need each other in a circle: a -> c -> b -> a');
+  assert.equal(cycle?.message, 'stages depend on each other in a cycle: a -> c -> b -> a');
   assert.deepEqual(
     cycle?.related?.map(({ message, at }) => `${at.line} ${message}`),
     ['12 "c" needs "b"', '8 "b" needs "a"'],
@@ -303,7 +303,7 @@ test('who writes a key out, or its variable, is told where it belongs', async ()
   const hintOf = async (text: string): Promise<string | undefined> => (await mistakesIn('config-x', text))[0]?.hint;
   const provider = (key: string): string => `providers: { writer: { type: openai, api_key: ${key} } }\n`;
   const put = (what: string): string =>
-    `put ${what} into a variable of the environment, and write { env: NAME } with the name of that`;
+    `put ${what} into an environment variable, and write { env: NAME } with its name`;
   assert.equal(await hintOf(provider('sk-abcdefghijklmnopqrstuvwx')), put('the key'));
   assert.equal(await hintOf('secrets: { TOKEN: abcdefgh }\n'), put('the secret'));
   for (const key of ['OPENAI_API_KEY', '$OPENAI_API_KEY', '"${OPENAI_API_KEY}"'])

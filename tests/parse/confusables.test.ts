@@ -8,7 +8,7 @@ import { readYaml } from '../../src/parse/yaml/document.ts';
 const hintsOf = (added: string): readonly (string | undefined)[] =>
   parseManifest('runs/self.yaml', `pipeline: demo\n${added}\n`).diagnostics.map((found) => found.hint);
 
-const NO_BREAK = 'put a plain space in place of the blank U+00A0, which is a letter to YAML';
+const NO_BREAK = 'write a plain space instead of the blank U+00A0, which is a letter in YAML';
 
 /** What is added to a manifest -> the hint. */
 const HINTS: readonly (readonly [name: string, added: string, hint: string])[] = [
@@ -20,13 +20,13 @@ const HINTS: readonly (readonly [name: string, added: string, hint: string])[] =
   [
     'a space of no width',
     '\u200bapproved: true',
-    'put a plain space in place of the blank U+200B, which is a letter to YAML',
+    'write a plain space instead of the blank U+200B, which is a letter in YAML',
   ],
-  ['a wide colon', 'approved：true', 'write a plain ":" and a space in place of "："'],
+  ['a wide colon', 'approved：true', 'write a plain ":" and a space instead of "："'],
   [
     'a wide colon within brackets',
     'approvals: { review: { approved：true } }',
-    'write a plain ":" and a space in place of "："',
+    'write a plain ":" and a space instead of "："',
   ],
   ['quotes of a word processor', 'approved: “true”', 'write true, without quotes'],
   ['the same of an answer', 'approvals: { review: { approved: ‘True’ } }', 'write true, without quotes'],
@@ -41,8 +41,8 @@ const HINTS: readonly (readonly [name: string, added: string, hint: string])[] =
     'inputs:\n  topic: "The "big" one"',
     'write \\" for a quote in it, or put the value in single quotes',
   ],
-  ['a list that is indented unevenly', 'labels:\n  - a\n - b', 'begin all entries of a list or map in the same column'],
-  ['an answer that stands by itself', 'review: { approved: true }', 'indent it below a line "approvals:"'],
+  ['a list that is indented unevenly', 'labels:\n  - a\n - b', 'start all entries of a list or map in the same column'],
+  ['an answer that stands by itself', 'review: { approved: true }', 'indent it under a line "approvals:"'],
 ];
 
 for (const [name, added, hint] of HINTS)

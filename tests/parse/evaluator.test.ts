@@ -135,8 +135,8 @@ test('an item is found by its key where the config has another list by now, and 
   ];
   assert.deepEqual(argvOf(began, 'a', 0), ['echo', 1]);
   assert.deepEqual(argvOf(later, 'a', 0), ['echo', 1]);
-  assert.match(String(argvOf(later, 'b', 1)), /has no item "b" any more: vars/);
-  assert.match(String(argvOf(null, 'b', 1)), /has no item "b" any more/);
+  assert.match(String(argvOf(later, 'b', 1)), /no longer has the item "b": vars/);
+  assert.match(String(argvOf(null, 'b', 1)), /no longer has the item "b"/);
 });
 
 test('kinds that run no program are shown nothing but their `with`', () => {

@@ -65,7 +65,7 @@ test('an input that a run need not give is told with both ways out', async () =>
   assert.deepEqual(
     await told('${{ inputs.subtitle }}'),
     warning(
-      'a run need not give inputs.subtitle: it is not required and has no default',
+      'inputs.subtitle may be missing: it is not required and has no default',
       'give it a `default:`, or write has(inputs.subtitle) ? inputs.subtitle : …',
     ),
   );

@@ -9,8 +9,8 @@ const EXPRESSION = 'write "${{ … }}"';
 /** Pipeline -> a hint that must be among those given. */
 const HINTS: readonly (readonly [name: string, text: string, hint: string])[] = [
   ['a line of the shell', stage('    run: echo hi\n'), `write "uses: command" and "with: { argv: [sh, -c, '…'] }"`],
-  ['no kind', stage('    with: { argv: [echo] }\n'), 'say what does the work, as in "uses: command"'],
-  ['a list of stages', 'stages:\n  - id: build\n', 'write each stage below its id, as in "build:", in place of "- "'],
+  ['no kind', stage('    with: { argv: [echo] }\n'), 'set what does the work, as in "uses: command"'],
+  ['a list of stages', 'stages:\n  - id: build\n', 'write each stage under its id, as in "build:", instead of "- "'],
   [
     'words in one text',
     stage('    uses: command\n    with: { argv: "echo hello" }\n'),
@@ -29,12 +29,12 @@ const HINTS: readonly (readonly [name: string, text: string, hint: string])[] = 
   [
     'a pipe in one text',
     stage('    uses: command\n    with: { argv: "ls | wc" }\n'),
-    'write its words as a list, or let a shell take it apart: [sh, -c, "ls | wc"]',
+    'write its words as a list, or let a shell split it: [sh, -c, "ls | wc"]',
   ],
   [
     'a template with its folder',
     stage('    uses: write\n    with: { template: templates/a.md, to: a.md }\n'),
-    'it is looked for below templates/: write a.md',
+    'the path is relative to templates/: write a.md',
   ],
   [
     'nothing indented',
@@ -75,12 +75,12 @@ const HINTS: readonly (readonly [name: string, text: string, hint: string])[] = 
   [
     'a list on the line of its key',
     stage('    uses: command\n    needs: - a\n'),
-    'begin it on the next line, or write [one, two]',
+    'start it on the next line, or write [one, two]',
   ],
   [
     'words behind the sign of a block',
     stage('    uses: command\n    description: > words\n'),
-    'begin the text on the next line, or put it in quotes',
+    'start the text on the next line, or put it in quotes',
   ],
   [
     'a bracket too many',
@@ -100,7 +100,7 @@ const HINTS: readonly (readonly [name: string, text: string, hint: string])[] = 
   [
     'an input that is not declared',
     stage('    uses: command\n    with: { argv: ["${{ inputs.who }}"] }\n'),
-    'declare it below `properties:` of `inputs:`',
+    'declare it under `properties:` of `inputs:`',
   ],
   [
     'a hyphen in a name',
@@ -125,7 +125,7 @@ const HINTS: readonly (readonly [name: string, text: string, hint: string])[] = 
   [
     'an expression in a template',
     stage('    uses: write\n    with: { text: "Hello {{ inputs.who }}", vars: {}, to: x }\n'),
-    'a template sees its `vars` alone: write there, say, `who: ${{ inputs.who }}`, and {{ who }} here',
+    'a template sees only its `vars`: write there, for example, `who: ${{ inputs.who }}`, and {{ who }} here',
   ],
   ['yes as a condition', stage('    when: yes\n    uses: command\n    with: { argv: [echo] }\n'), 'write ${{ true }}'],
   [
@@ -153,15 +153,15 @@ const HINTS: readonly (readonly [name: string, text: string, hint: string])[] = 
       ['1 === 1', 'write == to compare'],
       ['true and false', 'write &&'],
       ['true or false', 'write ||'],
-      ['not true', 'write ! in place of not'],
+      ['not true', 'write ! instead of not'],
       ['1 ?? 2', 'write x != null ? x : y'],
-      ['run.id | upcase', 'an expression has no filters; a template has: {{ name | upcase }}'],
+      ['run.id | upcase', 'expressions have no filters, but templates do: {{ name | upcase }}'],
       ['None', 'write null'],
       ['True', 'write true'],
       ['params.x', 'write inputs.x'],
       ['len(run.id)', 'write size(run.id)'],
       ['run.id.length', 'write size(run.id)'],
-      ['stages.in.output', "write ['in'] in place of .in"],
+      ['stages.in.output', "write ['in'] instead of .in"],
       ['run.id.includes("a")', 'write x.contains(y), or y in list'],
     ] as const
   ).map(([source, hint]): (typeof HINTS)[number] => [
@@ -176,7 +176,7 @@ const HINTS: readonly (readonly [name: string, text: string, hint: string])[] = 
       ['loop: [a]', 'did you mean "foreach"?'],
       [
         'output: { type: object }',
-        'put the schema into a file below schemas/, and name it: output: { schema: name.schema.json }',
+        'put the schema into a file under schemas/, and name it: output: { schema: name.schema.json }',
       ],
       ['artifacts: a.txt', 'write [{ path: a.txt }]'],
       ['artifacts: [a.txt]', 'write { path: a.txt }'],
@@ -206,12 +206,12 @@ const HINTS: readonly (readonly [name: string, text: string, hint: string])[] = 
   [
     'a prompt in place of its file',
     stage('    uses: llm\n    with: { prompt: Write a poem about tea }\n'),
-    'this names a file; words that stand here belong under "text:"',
+    'this must name a file; put the text itself under "text:"',
   ],
   [
     'a model',
     stage('    uses: llm\n    with: { text: hi, model: gpt-5 }\n'),
-    'a model is said at a provider of the config; name that here, as in "provider: writer"',
+    'the model is set at a provider in the config; name the provider here, as in "provider: writer"',
   ],
   [
     'an id as JavaScript has it',
@@ -270,12 +270,12 @@ const TOLD_ONCE: readonly (readonly [name: string, text: string, place: string])
 
 test('a key on the wrong level is sent to the right one', async () => {
   const hints = async (text: string) => (await mistakesIn('pipeline-first', text)).map(({ hint }) => hint);
-  assert.deepEqual(await hints('stages:\n  a: { uses: command, argv: [echo] }\n'), ['write it below "with:"']);
+  assert.deepEqual(await hints('stages:\n  a: { uses: command, argv: [echo] }\n'), ['write it under "with:"']);
   assert.deepEqual(await hints('stages:\n  a: { uses: command, with: { argv: [echo], timeout: 5m } }\n'), [
-    'write it beside "with:", not below it',
+    'write it beside "with:", not under it',
   ]);
   assert.deepEqual(await hints('timeout: 5m\nstages:\n  a: { uses: command, with: { argv: [echo] } }\n'), [
-    'write it below "defaults:"',
+    'write it under "defaults:"',
   ]);
 });
 
@@ -314,8 +314,8 @@ test('what is written into a manifest in another form is told with the form that
     ['rerun: true', 'write the next number: '],
     ['rerun: build', 'write { n: 2, from: build }: '],
     ['approvals: { review: { rejected: true } }', 'say why: rejected: "…"'],
-    ['approvals: { review: { changes: [a, b] } }', 'write all of it as one text, or a map from items to texts'],
-    ['approvals: { review: { changes: true } }', 'say what is to be changed: changes: "…"'],
+    ['approvals: { review: { changes: [a, b] } }', 'write one text, or a map from items to texts'],
+    ['approvals: { review: { changes: true } }', 'say what should change: changes: "…"'],
   ];
   for (const [line, hint] of hints) {
     const found = await mistakesIn('run-first', `pipeline: demo\n${line}\n`);

@@ -139,7 +139,7 @@ test('a file whose name cannot be an id is given one that can', () => {
   const hint = (id: string) => checkRunId(id, `runs/${id}.yaml`).diagnostics[0]?.hint;
   assert.equal(
     hint('2026/Über uns (1)'),
-    'rename the file, as to runs/2026/Uber-uns-1.yaml, or delete it if it is only a copy',
+    'rename the file, for example to runs/2026/Uber-uns-1.yaml, or delete it if it is only a copy',
   );
   assert.equal(hint('日本'), 'rename the file');
 });

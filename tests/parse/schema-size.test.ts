@@ -35,7 +35,7 @@ test('values that must hold two of the next, thirty levels deep, are a mistake',
 });
 
 test('a schema that applies itself to the same value is a mistake; one of a tree is none', () => {
-  const endless = 'this schema refers to itself without end';
+  const endless = 'this schema refers to itself endlessly';
   assert.deepEqual(told({ $ref: '#' }), [`/ ${endless}`]);
   const $defs = { a: { anyOf: [{ type: 'string' }, { $ref: '#/$defs/a' }] } };
   assert.deepEqual(told({ properties: { x: { $ref: '#/$defs/a' } }, $defs }), [`/properties/x ${endless}`]);

@@ -14,12 +14,12 @@ const HINTS: readonly (readonly [name: string, text: string, hint: string])[] = 
   [
     'a code of what is no attempt among those tried again',
     stage('    uses: command\n    retry: { on: { codes: [gate/quorum] } }\n    with: { argv: [echo] }\n'),
-    'take one of docs/errors.md: http/status, command/exit …',
+    'use one from docs/errors.md: http/status, command/exit …',
   ],
   [
     'the name of a code without its family there',
     stage('    uses: command\n    retry: { on: { codes: [timeout] } }\n    with: { argv: [echo] }\n'),
-    'take one of docs/errors.md: attempt/timeout, model/timeout …',
+    'use one from docs/errors.md: attempt/timeout, model/timeout …',
   ],
   ['an expression with one brace', stage('    foreach: ${ inputs.list }\n'), 'write ${{ inputs.list }}'],
   [
@@ -45,24 +45,24 @@ const HINTS: readonly (readonly [name: string, text: string, hint: string])[] = 
   [
     'a colon without its space',
     stage('    uses: http\n    with: { url:https://example.org/ }\n'),
-    'write a space behind the colon: url: https://example.org/',
+    'write a space after the colon: url: https://example.org/',
   ],
   [
     'a function of JavaScript',
     stage('    uses: command\n    with: { argv: ["${{ [1].map(x => x) }}"] }\n'),
-    'name an entry and say what becomes of it: list.map(x, x.name), list.filter(x, x.size > 3)',
+    'name an entry and what it becomes: list.map(x, x.name), list.filter(x, x.size > 3)',
   ],
   [
     'a stage in `finally`',
     `${stage('    uses: command\n    with: { argv: [echo] }\n')}finally:\n  tell:\n    uses: command\n    with: { argv: [echo, "\${{ stages.build.output }}"] }\n`,
-    'stages of "finally" see one another and run.summary: name what they need under `outputs:`, and read run.summary.outputs',
+    '"finally" stages see only each other and run.summary: put what they need under `outputs:` and read run.summary.outputs',
   ],
   [
     'the header of a token',
     stage(
       '    uses: http\n    with: { url: https://example.org/, headers: { Authorization: "Bearer ${{ secrets.T }}" } }\n',
     ),
-    'write `bearer: ${{ secrets.NAME }}` beside `headers` of http; elsewhere ${{ secrets.NAME }} and nothing else',
+    'for http write `bearer: ${{ secrets.NAME }}` beside `headers`; elsewhere write only ${{ secrets.NAME }}',
   ],
   ['a tag of Jinja', template('{% if a %}{% elif b %}{% endif %}'), 'write {% elsif … %}'],
   ['a filter of Jinja', template('{{ a | upper }}'), 'write upcase'],
@@ -98,7 +98,7 @@ const HINTS: readonly (readonly [name: string, text: string, hint: string])[] = 
   [
     'a text as a list',
     `${INPUTS}${stage('    foreach: ${{ inputs.a }}\n    uses: command\n    with: { argv: [x] }\n')}`,
-    "take it apart: inputs.a.split(', ')",
+    "split it: inputs.a.split(', ')",
   ],
   [
     'a text as a condition',
@@ -113,7 +113,7 @@ const HINTS: readonly (readonly [name: string, text: string, hint: string])[] = 
   [
     'a function of GitHub Actions',
     stage('    when: ${{ always() }}\n    uses: command\n    with: { argv: [x] }\n'),
-    'leave it out: a stage below "finally:" runs however the run ends',
+    'leave it out: a stage under "finally:" runs however the run ends',
   ],
   [
     'an expression as the subject of a gate',
@@ -123,7 +123,7 @@ const HINTS: readonly (readonly [name: string, text: string, hint: string])[] = 
   [
     'a color',
     stage('    uses: image\n    with: { text: x, colors: { accent: #fff } }\n'),
-    'put #fff in quotes: behind a space it begins a comment',
+    'put #fff in quotes: after a space it starts a comment',
   ],
   [
     'a variable of a template without quotes',
@@ -144,7 +144,7 @@ const HINTS: readonly (readonly [name: string, text: string, hint: string])[] = 
   [
     'a colon without its space in a block',
     stage('    uses:command\n    with: { argv: [echo] }\n'),
-    'write a space behind the colon: uses: command',
+    'write a space after the colon: uses: command',
   ],
   [
     'quotes of a word processor in an expression',
@@ -215,7 +215,7 @@ test('sounds and pictures of a media stage that are not there are warnings, outs
   assert.deepEqual(await told('op: compose, scenes: [{ video: a.mp4 }], music: { mood: calm }'), warnings('a.mp4'));
   assert.deepEqual(await told('op: concat, clips: [a.mp4, { file: b.mp4 }]'), warnings('a.mp4', 'b.mp4'));
   assert.deepEqual(await told('op: probe, file: ../a.wav'), [
-    'error: the file "../a.wav" is no path inside the project',
+    'error: the file "../a.wav" is not a path inside the project',
   ]);
 });
 
@@ -242,12 +242,12 @@ test('a text that an input or a status never is, though it is compared with it, 
       )
     ).map(({ severity, message, hint }) => `${severity}: ${message}; ${hint}`);
   assert.deepEqual(await told("inputs.mode == 'rael'"), [
-    'warning: what this is compared with is never "rael"; did you mean "real"?',
+    'warning: the other side is never "rael"; did you mean "real"?',
   ]);
   assert.deepEqual(await told("'success' != stages.build.status"), [
-    'warning: what this is compared with is never "success"; it can be completed, skipped',
+    'warning: the other side is never "success"; it can be completed, skipped',
   ]);
-  assert.match(String(await told("stages.build.status == 'failed'")), /is never "failed"; say "on_error: continue"/);
+  assert.match(String(await told("stages.build.status == 'failed'")), /is never "failed"; set "on_error: continue"/);
   const kept = SHELL.replace('uses:', 'on_error: continue\n    uses:');
   assert.deepEqual(await told("stages.build.status == 'failed'", kept), []);
   assert.deepEqual(await told("stages.build.status == 'completed' && inputs.mode != 'dry'"), []);
@@ -256,23 +256,23 @@ test('a text that an input or a status never is, though it is compared with it, 
 test('an argument that only a shell would make something of is a warning, a script of a shell is none', async () => {
   const told = async (argv: string): Promise<readonly unknown[]> =>
     (await mistakesIn('pipeline-first', stage(`    uses: command\n    with: { argv: ${argv} }\n`))).map(
-      ({ code, message, hint }) => [code, message.split(' as it')[0], hint],
+      ({ code, message, hint }) => [code, message.split(': no shell')[0], hint],
     );
   assert.deepEqual(await told('[ls, "|", wc]'), [
-    ['command/shell-word', 'the program is given |', "let a shell do it: [sh, -c, '… | …']"],
+    ['command/shell-word', 'the program receives | literally', "let a shell do it: [sh, -c, '… | …']"],
   ]);
   assert.deepEqual(await told('[ls, $HOME]'), [
     [
       'command/shell-word',
-      'the program is given $HOME',
-      "give the value by an expression, or let a shell do it: [sh, -c, '… $HOME …']",
+      'the program receives $HOME literally',
+      "pass the value with an expression, or let a shell do it: [sh, -c, '… $HOME …']",
     ],
   ]);
   assert.deepEqual(await told('[bash, -ec, "echo ${{ run.id }}", sh]'), [
     [
       'command/shell-word',
-      'a value within a script is carried out as a part of it, whatever stands in it',
-      'give it as an argument: [bash, -c, \'… "$1" …\', sh, "${{ run.id }}"]',
+      'a value inside a script is executed as part of it, whatever it contains',
+      'pass it as an argument: [bash, -c, \'… "$1" …\', sh, "${{ run.id }}"]',
     ],
   ]);
   assert.deepEqual(await told('[sh, -c, \'echo "$1"\', sh, "${{ run.id }}"]'), []);
@@ -287,7 +287,7 @@ test('a name for an artifact that no run could take is a mistake, also where a p
       await mistakesIn('pipeline-first', stage(`    uses: ${uses}\n    with: { text: a, to: ${JSON.stringify(to)} }\n`))
     ).map(({ code, message, hint }) => `${code}: ${message}; ${hint?.split(', as in ')[1]}`);
   const unsafe = (to: string, instead?: string): string[] => [
-    `artifact/unsafe-name: "${to}" is no safe name for an artifact; ${instead}`,
+    `artifact/unsafe-name: "${to}" is not a safe name for an artifact; ${instead}`,
   ];
   assert.deepEqual(await told('write', 'übersicht.md'), unsafe('übersicht.md', 'ubersicht.md'));
   assert.deepEqual(await told('image', 'a: b.png'), unsafe('a: b.png', 'a- b.png'));

@@ -32,7 +32,7 @@ const HINTS: readonly (readonly [text: string, hint: string])[] = [
   ['{{ ds }}', NO_CLOCK],
   ['{{#if a}}x{{/if}}', 'write {% if a %} … {% endif %}'],
   ['{{#each list}}x{{/each}}', 'write {% for item in list %} … {% endfor %}, and {{ item }} within'],
-  ['{{> part}}', 'write the text here, or give it as one of `vars`'],
+  ['{{> part}}', 'write the text here, or pass it through `vars`'],
   ['{{ $json.a }}', 'give the value a name under `vars`, as in `name: ${{ … }}`, and write {{ name }}'],
   ['{% for x of list %}{% endfor %}', 'write {% for x in list %}'],
   ['{% for (x in list) %}{% endfor %}', 'write {% for x in list %}'],

@@ -94,7 +94,7 @@ test('a tag or filter that is called as what every object has is unknown like an
 test('who wants to include another template is told what to do instead', () => {
   const [found] = checkTemplate('{% include "part.md" %}', 't', vars);
   assert.match(found?.message ?? '', /no template can include another$/);
-  assert.equal(found?.hint, 'write the text here, or give it as one of `vars`');
+  assert.equal(found?.hint, 'write the text here, or pass it through `vars`');
 });
 
 const RENDERED: readonly (readonly [string, JsonObject, string])[] = [

@@ -140,7 +140,10 @@ test('what a model does in place of what was asked for is reckoned with, and sai
   const { stage, notes } = stageOf();
   await s.rig.models.call('video', filming, stage, never);
   assert.equal(notes.asks[0]?.ceiling, 2_000_000);
-  assert.match(notes.log.join(''), /camera: 1080x1920, 8 s is asked for: its model does not do 1080x1920, 4 s/);
+  assert.match(
+    notes.log.join(''),
+    /camera: 1080x1920, 8 s is requested instead: its model does not support 1080x1920, 4 s/,
+  );
 });
 
 test('while a job goes on nobody stands in, whatever became of the looks at it', async () => {

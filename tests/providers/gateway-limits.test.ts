@@ -108,7 +108,7 @@ test('so many calls at once, the others in order of arrival', async () => {
   assert.equal(writerOf(r).calls.length, 2);
   assert.deepEqual(
     [third?.notes.asks.length, third?.notes.labels],
-    [0, ['waiting for writer (all its places are taken)']],
+    [0, ['waiting for writer (all its slots are in use)']],
   );
   holds[0]?.give(said('a'));
   await first?.done;
@@ -156,7 +156,7 @@ test('a wait that a provider asks for holds for all calls', async () => {
   assert.deepEqual([outcome.failure.code, outcome.failure.retryAfterMs], ['model/rate', 20_000]);
   const [second] = start(r, ['b']);
   await rest();
-  assert.deepEqual(second?.notes.labels, ['waiting for writer until 12:00:20 UTC (it asked for a wait)']);
+  assert.deepEqual(second?.notes.labels, ['waiting for writer until 12:00:20 UTC (it asked to wait)']);
   await r.clock.pass(20_000);
   assert.equal((await second?.done)?.type, 'answer');
 });
@@ -248,7 +248,7 @@ test('after the cooldown one call finds out whether a provider is back, and the 
   const calls = start(r, ['d', 'e', 'f']);
   await rest();
   assert.equal(writerOf(r).calls.length, 4);
-  assert.match(calls[1]?.notes.labels[0] ?? '', /waiting for writer: another call finds out/);
+  assert.match(calls[1]?.notes.labels[0] ?? '', /waiting for writer: another call is checking/);
   probe.give(said('back'));
   const outcomes = await Promise.all(calls.map(({ done }) => done));
   assert.deepEqual(

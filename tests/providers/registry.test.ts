@@ -93,7 +93,7 @@ test('only a plain name of a package is imported', async () => {
     assert.equal(isPackageName(type), false, type);
     const made = await createProvider(settingsOf({ type, model: 'm' }));
     assert.ok(!made.ok, type);
-    assert.match(made.error.message, /neither one of ours nor an installed package/, type);
+    assert.match(made.error.message, /neither a built-in type nor an installed package/, type);
   }
   for (const type of ['@ai-sdk/mistral', 'ollama-ai-provider', '@openrouter/ai-sdk-provider'])
     assert.ok(isPackageName(type), type);

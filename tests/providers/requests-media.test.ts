@@ -179,7 +179,7 @@ test('a page that comes in place of a finished video is no video: the job is loo
   it.server.next({ type: 'body', body: '{"error":{"message":"not yet"}}', looks: true });
   const looked = await it.provider.videoJobs?.poll('video_1', contextOf({ apiKey: 'a-test-key' }));
   assert.ok(looked && !looked.ok, JSON.stringify(looked));
-  assert.match(looked.error.message, /no video came, but 31 bytes of application\/json/);
+  assert.match(looked.error.message, /expected a video, got 31 bytes of application\/json/);
 });
 
 test('a job that ends without a video has failed, with its reason', async () => {

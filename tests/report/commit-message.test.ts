@@ -83,7 +83,7 @@ test('a run that failed is not said to have failed at what it went on without', 
   assert.equal(subject, 'Run ep001: failed at mixing');
   assert.match(
     body,
-    /^mixing failed: command\/exit: no\nextra failed, and the run went on without: command\/exit: no\n/,
+    /^mixing failed: command\/exit: no\nextra failed; the run continued without it: command\/exit: no\n/,
   );
   const done = commitMessage(checkpointOf('completed', { extra, end: { status: 'completed' } }, did('extra', 'end')));
   assert.deepEqual(done.trailers[1], ['Pipeline-Stage', 'end']);
@@ -110,7 +110,7 @@ test('a cost that nobody could name is told beside the one that is known', () =>
 const ENDINGS: readonly (readonly [status: Checkpoint['status'], subject: string])[] = [
   ['completed', 'Run ep001: completed'],
   ['paused', 'Run ep001: paused'],
-  ['budget_exceeded', 'Run ep001: stopped, its budget is used up'],
+  ['budget_exceeded', 'Run ep001: paused, its budget is used up'],
   ['cancelled', 'Run ep001: cancelled'],
   ['invalid', 'Run ep001: invalid'],
   ['pending', 'Run ep001: not started yet'],
@@ -127,13 +127,13 @@ test('what is noted of a run after its end is told as that, and its end once', (
   const noted = checkpointOf('completed', {}, { ...ended, diagnostics: [note] });
   const subject = (now: Checkpoint, before: Checkpoint | null): string => commitMessage(now, before).subject;
   assert.equal(subject(noted, null), 'Run ep001: completed');
-  assert.equal(subject(noted, completed), 'Run ep001: noted run/frozen-changed after its end');
-  assert.equal(subject(completed, noted), 'Run ep001: run/frozen-changed noted no more');
+  assert.equal(subject(noted, completed), 'Run ep001: run/frozen-changed reported after its end');
+  assert.equal(subject(completed, noted), 'Run ep001: run/frozen-changed resolved');
   const both = checkpointOf('completed', {}, { ...ended, diagnostics: [other] });
-  assert.equal(subject(both, noted), 'Run ep001: other notes after its end, answer/reverted');
+  assert.equal(subject(both, noted), 'Run ep001: diagnostics changed after its end, now answer/reverted');
   assert.match(
     commitMessage(both, noted).body,
-    /^noted: answer\/reverted: taken back\nnoted no more: run\/frozen-changed: the inputs changed\n1 of 3/,
+    /^noted: answer\/reverted: taken back\nresolved: run\/frozen-changed: the inputs changed\n1 of 3/,
   );
   assert.equal(subject(noted, checkpointOf('failed', {}, ended)), 'Run ep001: completed', 'it came to that just now');
   assert.equal(subject(completed, completed), 'Run ep001: completed', 'other files of it changed');

@@ -141,7 +141,7 @@ test('status keeps all answers: who, how sure that is, edited or as generated, w
       'completed',
     ),
   );
-  assert.match(text, /review: changes asked for: shorter; e3: closer\n.*by Ada <ada@example\.org> \(unverified\)/);
+  assert.match(text, /review: changes requested: shorter; e3: closer\n.*by Ada <ada@example\.org> \(unverified\)/);
   assert.match(text, /review, round 2: approved as edited\n/);
   assert.match(text, /legal: waived by `auto_approve`\n/);
   assert.match(text, /plain: approved as generated\n.*\(signed, commit 12345678\)/);
@@ -150,7 +150,7 @@ test('status keeps all answers: who, how sure that is, edited or as generated, w
 test('a rejected run says at its head which gate, who and why', () => {
   const approval = asked({ decision: 'reject', feedback: 'not for\nthis show', by: [ADA] });
   const checkpoint = checkpointOf({ review: { status: 'rejected', approval } }, 'rejected');
-  assert.match(summaryOf(checkpoint), /^ep001 is rejected: .*\nreview, by Ada .*: not for ⏎ this show\n/);
+  assert.match(summaryOf(checkpoint), /^ep001 was rejected: .*\nreview, by Ada .*: not for ⏎ this show\n/);
 });
 
 test('in a run that has ended nobody is asked any more', () => {
@@ -225,7 +225,7 @@ test('each event of a gate is one line; a note without a remark is none', () => 
   assert.equal(said(noted), 'warning review gate/quorum: one more; ask Bob');
   assert.equal(said(answer), 'approved review as generated, by Ada <ada@example.org> (unverified)');
   const changes: Event = { ...answer, decision: 'changes', feedback: 'shorter' };
-  assert.equal(said(changes), 'changes review asked for by Ada <ada@example.org> (unverified): shorter');
+  assert.equal(said(changes), 'changes review requested by Ada <ada@example.org> (unverified): shorter');
   const rejected: Event = { ...answer, decision: 'reject', feedback: 'no' };
   assert.equal(said(rejected), 'rejected review by Ada <ada@example.org> (unverified): no');
   const inner: Event = { ...base, type: 'child-rejected', gate: 'review/legal', feedback: 'no' };

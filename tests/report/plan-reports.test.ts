@@ -11,10 +11,10 @@ test('changes of what a result depends on are told in words', () => {
   const change = (field: string, before: string | null, now: string | null): string =>
     changeText({ field, before, now });
   assert.equal(change('file:templates/x.md', 'a', 'b'), 'the file templates/x.md changed');
-  assert.equal(change('needs.outline', 'a', 'b'), 'what stage outline made changed');
+  assert.equal(change('needs.outline', 'a', 'b'), 'the result of stage outline changed');
   assert.equal(change('with.argv', null, 'b'), '`with.argv` is new');
   assert.equal(change('env:LANG', 'a', null), 'the environment variable LANG is gone');
-  assert.equal(change('round', '1', '2'), 'a rerun asked for it');
+  assert.equal(change('round', '1', '2'), 'a rerun requested it');
 });
 
 test('a plan shows waves, actions and reasons, and that nothing was executed', () => {
@@ -43,16 +43,16 @@ test('a plan shows waves, actions and reasons, and that nothing was executed', (
     held: 'the manifest says `paused: true`',
     gone: [],
     tasks: [
-      { ...task, address: 'a', wave: 1, action: 'reuse', reason: 'nothing that it depends on changed' },
+      { ...task, address: 'a', wave: 1, action: 'reuse', reason: 'nothing it depends on has changed' },
       { ...task, address: 'b', needs: ['a'], wave: 2, action: 'run', reason: 'the file x changed', changes: edited },
-      { ...task, address: 'c', wave: 2, action: 'out', reason: 'it was not asked for' },
+      { ...task, address: 'c', wave: 2, action: 'out', reason: 'it was not requested' },
     ],
   });
   assert.match(text, /^x of pipeline p would start again as generation 2\.\n/);
   assert.match(text, /^2 +b +a +run +4\.2 s \$0\.12\n +- the file x changed\n +- `with\.argv` changed\n +c +out/m);
   assert.match(
     text,
-    /3 tasks: 1 reuse, 1 run, 1 out, about 4 s and at least \$0\.12 \(\$0\.09 to \$0\.20\) going by earlier runs\. Nothing was executed\.\nIt would stop before that: the manifest says `paused: true`\.\n$/,
+    /3 tasks: 1 reuse, 1 run, 1 out, about 4 s and at least \$0\.12 \(\$0\.09 to \$0\.20\) based on earlier runs\. Nothing was executed\.\nIt would stop before that: the manifest says `paused: true`\.\n$/,
   );
 });
 
@@ -71,11 +71,11 @@ test('what is done tells nothing of what the rest costs: that is as its `max_cos
     ...PLAN,
     expected_cost: { usd_micros: 0, low_usd_micros: 0, high_usd_micros: 500_000, at_least: true },
     tasks: [
-      { ...TASK, ...told, address: 'one', action: 'done', reason: 'it is completed' },
+      { ...TASK, ...told, address: 'one', action: 'done', reason: 'it has completed' },
       { ...TASK, address: 'two', action: 'run', reason: 'it has not run yet', range_usd_micros: [0, 500_000] },
     ],
   });
-  assert.match(text, /up to \$0\.50 by the `max_cost` of 1 stage;/);
+  assert.match(text, /up to \$0\.50 according to the `max_cost` of 1 stage;/);
   assert.doesNotMatch(text, /at least \$0\.00/);
 });
 
@@ -83,8 +83,8 @@ test('a plan says what nothing tells the cost of, beside what is known', () => {
   const unpriced = { ...TASK, action: 'run', reason: 'it has not run yet', is_unpriced: true } as const;
   const said = (...more: readonly string[]) =>
     planReport({ ...PLAN, tasks: ['idea', ...more].map((address) => ({ ...unpriced, address })) });
-  assert.match(said(), /1 task: 1 run; what idea costs is not known\. Nothing/);
-  assert.match(said('b', 'c'), /3 tasks: 3 run; what idea and 2 other tasks cost is not known\. Nothing/);
+  assert.match(said(), /1 task: 1 run; the cost of idea is unknown\. Nothing/);
+  assert.match(said('b', 'c'), /3 tasks: 3 run; the cost of idea and 2 other tasks is unknown\. Nothing/);
 });
 
 test('of many like items a plan lists the first, and counts the others behind them', () => {
@@ -92,7 +92,7 @@ test('of many like items a plan lists the first, and counts the others behind th
     const lot =
       i % 4 === 3
         ? ({ action: 'run', reason: 'it failed before' } as const)
-        : ({ action: 'done', reason: 'it is completed' } as const);
+        : ({ action: 'done', reason: 'it has completed' } as const);
     return { ...TASK, address: `each[${i}]`, ...lot };
   });
   const text = planReport({
@@ -110,7 +110,7 @@ test('of many like items a plan lists the first, and counts the others behind th
 });
 
 test('items of sub-pipelines are folded with all that is inside of them, and so are items that all differ', () => {
-  const done = { action: 'done', reason: 'it is completed' } as const;
+  const done = { action: 'done', reason: 'it has completed' } as const;
   const failed = (why: string) => ({ action: 'failed', reason: why }) as const;
   const kids = [...Array(20).keys()].flatMap((i) => [
     { ...TASK, address: `kids[${i}]`, is_counted: false, ...failed(`kids[${i}]/two went wrong`) },
@@ -131,7 +131,7 @@ test('an explanation tells what changed and what would happen, in full for one s
     status: 'completed' as const,
     because: 'it ran again',
     changed: changes,
-    next: { action: 'done' as const, reason: 'it is completed', changes: [] },
+    next: { action: 'done' as const, reason: 'it has completed', changes: [] },
     after_retry: { action: 'run' as const, reason: '`with.argv` changed', changes },
     depends: { 'with.argv': 'bb' },
     attempts: [{ n: 1, started_at: '2026-11-21T09:00:00.000Z', outcome: 'success' as const, effect_key: 'k' }],
@@ -159,7 +159,7 @@ test('of many items only those are explained that are not done, and how to ask f
   );
   const named = [...text.matchAll(/^(each\S*) {2}/gm)].map(([, address]) => address);
   assert.deepEqual(named, ['each', 'each[20]', 'each[25]']);
-  assert.match(text, /\n… and 28 more; each is explained by its name, as each\[0\]\n$/);
+  assert.match(text, /\n… and 28 more; name one to explain it, for example each\[0\]\n$/);
 });
 
 test('why a stage failed is told once, and of one that is to run again not left out', () => {
@@ -172,10 +172,10 @@ test('why a stage failed is told once, and of one that is to run again not left 
     return explainReport({ run: 'r', generation: 1, stages: [{ ...stage, ...rest }], problem: null }, 'brief');
   };
   assert.equal(
-    explained('failed', 'command/exit: no tune; the run goes on without it'),
-    'a  failed: command/exit: no tune; the run goes on without it\n  `run` now: runs it: it failed before\n',
+    explained('failed', 'command/exit: no tune; the run continues without it'),
+    'a  failed: command/exit: no tune; the run continues without it\n  `run` now: runs it: it failed before\n',
   );
-  assert.match(explained('pending', 'it waits for its turn'), /runs it: it failed before: command\/exit: no tune\n/);
+  assert.match(explained('pending', 'it is queued'), /runs it: it failed before: command\/exit: no tune\n/);
 });
 
 test('lineage is a tree in which what stands elsewhere is only named', () => {
@@ -213,7 +213,7 @@ test('lineage is a tree in which what stands elsewhere is only named', () => {
     used_by: [],
   });
   assert.match(text, /\n {2}made by r: a, attempt 1/);
-  assert.match(text, /\n {2}let through by r: review, approved as generated/);
+  assert.match(text, /\n {2}passed through r: review, approved as generated/);
   assert.match(text, /with the file t\.md/);
   assert.match(text, /inputs of r: \{"topic":"x"\}/);
   assert.match(
@@ -222,7 +222,7 @@ test('lineage is a tree in which what stands elsewhere is only named', () => {
   );
   assert.match(text, /context of r: show shows\/kids\/blueprint\.yaml/);
   assert.match(text, /r: d\[3\], .*\n {2}… and 2 more items of d\n/);
-  assert.match(text, /Used by\n {2}nothing that a run made\n$/);
+  assert.match(text, /Used by\n {2}nothing made by a run\n$/);
 });
 
 test('of a stage with very many items lineage tells what the first made, and how many more there are', () => {

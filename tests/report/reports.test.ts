@@ -16,9 +16,9 @@ import { checkpointOf, withFile } from './checkpoint-of.ts';
 test('a completed run ends with what was made, where, what it cost and what to type next', async () => {
   const checkpoint = await checkpointOf({ mix: {} }, () => withFile);
   const text = runSummary({ checkpoint, reason: 'rest', worked: true });
-  assert.match(text, /^test is completed: 1 of 1 task done\n/);
-  assert.match(text, /Made\n {2}runs\/test\.run\/mix\/episode\.mp3 {2}4\.1 KB {2}mix\n/);
-  assert.match(text, /Cost +none: no stage reported one\n/);
+  assert.match(text, /^test completed: 1 of 1 task done\n/);
+  assert.match(text, /Artifacts\n {2}runs\/test\.run\/mix\/episode\.mp3 {2}4\.1 KB {2}mix\n/);
+  assert.match(text, /Cost +none reported\n/);
   assert.match(text, /Checkpoint +runs\/test\.checkpoint\.json\n/);
   assert.match(text, /Next: .*pipeline-runner lineage runs\/test\.run\/mix\/episode\.mp3\n$/);
 });
@@ -53,10 +53,7 @@ test('what was made begins with the outputs in their order, and before there are
 
 test('a run that was at rest already says that there was nothing to do', async () => {
   const checkpoint = await checkpointOf({ mix: {} }, () => withFile);
-  assert.match(
-    runSummary({ checkpoint, reason: 'rest', worked: false }),
-    /^test is completed already; there was nothing to do:/,
-  );
+  assert.match(runSummary({ checkpoint, reason: 'rest', worked: false }), /^test completed \(nothing to do\):/);
 });
 
 test('a failed run names each failed stage with its log, what waits for it, and how to try again', async () => {
@@ -78,7 +75,7 @@ test('a failed run names each failed stage with its log, what waits for it, and 
     text,
     / {4}hint: install it\n {4}log: {2}runs\/test\.run\/logs\/a\.2\.log\n {2}2 stages not started, because the run failed: b, c\n/,
   );
-  assert.match(text, /Next: mend the cause, then pipeline-runner retry test and pipeline-runner run test/);
+  assert.match(text, /Next: fix the cause, then pipeline-runner retry test and pipeline-runner run test/);
 });
 
 test('what a run failed at is told before, and apart from, what it went on without', async () => {
@@ -89,11 +86,11 @@ test('what a run failed at is told before, and apart from, what it went on witho
     task === 'list[k0]' ? success() : failure(),
   );
   const text = runSummary({ checkpoint, reason: 'rest', worked: true });
-  assert.match(text, /\n\nFailed\n {2}z: [^\n]*\nFailed, and the run went on without\n {2}gone_0: /);
+  assert.match(text, /\n\nFailed\n {2}z: [^\n]*\nFailed, but the run continued\n {2}gone_0: /);
   const status = statusReport({ run: 'test', checkpoint, driven: false, now: 0 });
-  assert.match(status, /^ {2}gone_0 +failed .* the run goes on; test\/failed/m);
-  assert.match(status, /^ {4}list\[k1\] +failed .* the run goes on; test\/failed/m);
-  assert.doesNotMatch(status, /^ {2}z +failed .* the run goes on/m);
+  assert.match(status, /^ {2}gone_0 +failed .* the run continues; test\/failed/m);
+  assert.match(status, /^ {4}list\[k1\] +failed .* the run continues; test\/failed/m);
+  assert.doesNotMatch(status, /^ {2}z +failed .* the run continues/m);
   assert.equal(checkpoint.stages.gone_0?.on_error, 'continue');
   assert.equal(checkpoint.stages.list?.on_error, 'continue');
   assert.equal(checkpoint.stages.z?.on_error, undefined);
@@ -103,7 +100,7 @@ test('a completed run says what it went on without, and no more of it that it fa
   const checkpoint = await checkpointOf({ a: { onError: 'continue' } }, () => failure());
   assert.match(
     runSummary({ checkpoint, reason: 'rest', worked: true }),
-    /^test is completed: 1 of 1 task done\n\nFailed, and the run went on without\n {2}a: /,
+    /^test completed: 1 of 1 task done\n\nFailed, but the run continued\n {2}a: /,
   );
 });
 
@@ -111,7 +108,7 @@ test('an interrupted run says how to go on', async () => {
   const checkpoint = await checkpointOf({ a: {} }, () => success());
   assert.match(
     runSummary({ checkpoint, reason: 'shutdown', worked: true }),
-    /^test was interrupted[\s\S]*Next: run it again to go on: pipeline-runner run test\./,
+    /^test was interrupted[\s\S]*Next: to resume, pipeline-runner run test\./,
   );
 });
 
@@ -124,18 +121,18 @@ test('paused and cancelled runs, and those out of money, say what to change in t
       .at(-1) ?? '';
   assert.match(
     next({ status: 'paused' }),
-    /take `paused: true` out of runs\/test\.yaml, then pipeline-runner run test/,
+    /remove `paused: true` from runs\/test\.yaml, then pipeline-runner run test/,
   );
   const pause = { reason: 'budget', message: 'used up', needs_usd_micros: 2_491_000 } as const;
   assert.match(
     next({ status: 'budget_exceeded', pause }),
-    /write `budget: \{ usd: 2\.50 \}` into runs\/test\.yaml, or more for what comes after that \(pipeline-runner plan test\), then/,
+    /set `budget: \{ usd: 2\.50 \}` in runs\/test\.yaml, or more to cover what comes after \(see pipeline-runner plan test\), then/,
   );
   for (const [scope, says] of [
     ['stage', /budget: \{ stages: \{ parts: 2\.50 \} \}/],
     ['attempt', /budget: \{ max_cost: 2\.50 \}/],
     ['day', /budget\.day/],
-    ['unknown', /`prices` in the config and type pipeline-runner retry test, or .*unknown_cost: warn/],
+    ['unknown', /`prices` in the config and use pipeline-runner retry test, or .*unknown_cost: warn/],
   ] as const)
     assert.match(next({ status: 'budget_exceeded', pause: { ...pause, scope, stage: 'parts' } }), says);
   assert.match(next({ status: 'cancelled' }), /pipeline-runner retry test/);
@@ -148,7 +145,7 @@ test('a run that waits for a price is not told to have used its budget up', asyn
     const checkpoint: Checkpoint = { ...done, status: 'budget_exceeded', pause };
     return runSummary({ checkpoint, reason: 'rest', worked: true }).split('\n')[0];
   };
-  assert.match(head('unknown') ?? '', /^test is paused: a price is not known: /);
+  assert.match(head('unknown') ?? '', /^test is paused: a price is unknown: /);
   for (const scope of [undefined, 'stage', 'day'] as const)
     assert.match(head(scope) ?? '', /^test is paused: its budget is used up: /);
 });
@@ -174,9 +171,9 @@ test('of a stage with a cost that nobody knows all the others are told', () => {
 test('a cost that nobody knows is never called nothing', () => {
   const cost = (usd_micros: number, at_most_usd_micros: number, unknown?: number, tokens = 0) =>
     runCostText({ cost: { usd_micros, at_most_usd_micros, tokens, ...(unknown ? { unknown } : {}) }, stages: {} });
-  assert.equal(cost(0, 0), 'none: no stage reported one');
+  assert.equal(cost(0, 0), 'none reported');
   assert.equal(cost(120_000, 120_000), '$0.12');
-  assert.equal(cost(120_000, 300_000), '$0.12, at most $0.30 with attempts that got lost');
+  assert.equal(cost(120_000, 300_000), '$0.12, at most $0.30 including lost attempts');
   assert.equal(cost(0, 0, 2), 'at least $0.00 (2 costs unknown)');
   assert.equal(cost(0, 0, undefined, 7), '$0.00, 7 tokens');
 });
@@ -190,10 +187,10 @@ test('status lists stages and items with what there is to say of each', async ()
     .split('\n')
     .map((line) => line.trim());
   assert.ok(
-    lines.some((line) => /^a +failed +1\/2 items, 1 failed; the run goes on$/.test(line)),
+    lines.some((line) => /^a +failed +1\/2 items, 1 failed; the run continues$/.test(line)),
     lines.join('\n'),
   );
-  assert.ok(lines.some((line) => /^a\[k1\] +failed +1 +0 ms +the run goes on; test\/failed: bad$/.test(line)));
+  assert.ok(lines.some((line) => /^a\[k1\] +failed +1 +0 ms +the run continues; test\/failed: bad$/.test(line)));
   assert.ok(lines.some((line) => /^d +pending +waits for c, which failed$/.test(line)));
 });
 
@@ -244,7 +241,7 @@ test('of very many items that failed the first are listed, and how many more the
     listed,
     [...Array(21).keys()].filter((nth) => nth !== 7),
   );
-  assert.match(text, /\n {2}29 more items not listed that failed or were cancelled\n {2}1 item not listed: done/);
+  assert.match(text, /\n {2}29 more failed or cancelled items not listed\n {2}1 item not listed: done/);
 });
 
 test('on a terminal that is too narrow for it a remark stands below its stage, broken between words', async () => {
@@ -283,7 +280,7 @@ test('a stage of many items, and a sub-pipeline, cost what is inside of them', a
 test('a run that never started says how to start it', () => {
   assert.match(
     statusReport({ run: 'x', checkpoint: null, driven: false, now: 0 }),
-    /not started: pipeline-runner run x\n$/,
+    /Not started. To start it: pipeline-runner run x\n$/,
   );
 });
 
@@ -297,7 +294,7 @@ test('a list has one line a run and counts them by status', async () => {
   assert.match(text, /^test +completed +1\/1 +test +\d.*\nbad +invalid\n {2}x\n\n2 runs: 1 completed, 1 invalid\n$/m);
   const [, again] = listReport([broken, { ...broken, run: 'worse', status: 'pending' }], { now: 0 }).split('\n  x\n');
   assert.equal(again, 'worse  pending');
-  assert.match(listReport([], { now: 0 }), /There are no runs/);
+  assert.match(listReport([], { now: 0 }), /No runs yet/);
 });
 
 test('status says where a mistake is and what lets a run go on; of one in work it says nothing to type', async () => {
@@ -305,22 +302,19 @@ test('status says where a mistake is and what lets a run go on; of one in work i
   const shown = (over: Partial<typeof ran>, driven = false): string =>
     statusReport({ run: 'test', checkpoint: { ...ran, ...over }, driven, now: 0 });
   assert.doesNotMatch(shown({}), /Next:/);
-  assert.match(shown({ status: 'failed' }), /Next: mend the cause, then pipeline-runner retry test and /);
-  assert.match(shown({ status: 'running' }), /Next: run it again to go on: pipeline-runner run test\./);
+  assert.match(shown({ status: 'failed' }), /Next: fix the cause, then pipeline-runner retry test and /);
+  assert.match(shown({ status: 'running' }), /Next: to resume, pipeline-runner run test\./);
   assert.doesNotMatch(shown({ status: 'running' }, true), /Next:/);
   const pause = { reason: 'budget', message: 'used up', needs_usd_micros: 1_300_000 } as const;
-  assert.match(
-    shown({ status: 'budget_exceeded', pause }),
-    /Next: write `budget: \{ usd: 1\.30 \}` into runs\/test\.yaml/,
-  );
+  assert.match(shown({ status: 'budget_exceeded', pause }), /Next: set `budget: \{ usd: 1\.30 \}` in runs\/test\.yaml/);
   const at = { file: 'runs/test.yaml', line: 3, column: 5, length: 1, excerpt: '' };
   const unknown = { code: 'format/unknown-key', severity: 'error', message: 'unknown', at } as const;
   const invalid = shown({ status: 'invalid', pipeline: { ...ran.pipeline, name: '' }, diagnostics: [unknown] });
   assert.match(invalid, /^runs\/test\.yaml:3:5 error\[format\/unknown-key\]: unknown$/m);
-  assert.match(invalid, /Next: mend runs\/test\.yaml, then pipeline-runner run test\./);
+  assert.match(invalid, /Next: fix runs\/test\.yaml, then pipeline-runner run test\./);
   assert.doesNotMatch(invalid, /STAGE|started/);
   const gone = { code: 'manifest/missing', severity: 'warning', message: 'gone', at: null } as const;
-  assert.match(shown({ status: 'paused', diagnostics: [gone] }), /Next: bring back runs\/test\.yaml/);
+  assert.match(shown({ status: 'paused', diagnostics: [gone] }), /Next: restore runs\/test\.yaml/);
 });
 
 test('names that others gave cannot steer the terminal, wherever they are told', async () => {
@@ -339,5 +333,5 @@ test('names that others gave cannot steer the terminal, wherever they are told',
     }),
   ];
   for (const text of texts) assert.ok(!text.includes('\u001B') && !text.includes('\u202E'), text);
-  assert.doesNotMatch(texts[0] ?? '', /Made/, 'nothing was made but outputs');
+  assert.doesNotMatch(texts[0] ?? '', /Artifacts/, 'nothing was made but outputs');
 });

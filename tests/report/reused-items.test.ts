@@ -43,14 +43,11 @@ async function linesOf(kind: typeof RunLines | typeof DaemonLines, turns: readon
   );
 }
 
-const SAME = 'nothing that it depends on changed';
+const SAME = 'nothing it depends on has changed';
 
 test('items of a list that are reused one after the other are one line, whatever the turns', async () => {
   const turns = [['one', 'many[k0]', 'many[k1]', 'many[k2]'], ['many[k3]']];
-  assert.deepEqual(await linesOf(RunLines, turns), [
-    `one ${SAME}`,
-    'many 4 items: nothing that they depend on changed',
-  ]);
+  assert.deepEqual(await linesOf(RunLines, turns), [`one ${SAME}`, 'many 4 items: nothing they depend on has changed']);
 });
 
 test('a line of something else stands between them, and neither of another list nor of another run are they one', async () => {
@@ -60,6 +57,6 @@ test('a line of something else stands between them, and neither of another list 
     `ep1 one ${SAME}`,
     `ep1 many[k1] ${SAME}`,
     `ep1 more[k0] ${SAME}`,
-    'ep2 more 2 items: nothing that they depend on changed',
+    'ep2 more 2 items: nothing they depend on has changed',
   ]);
 });

@@ -117,12 +117,9 @@ test('the first to differ is inside of a list or sub-pipeline that was given the
 });
 
 test('that the same was given and something else was made is said', () => {
-  assert.match(
-    told({ lucky: done(1) }, { lucky: done(2) }),
-    /First to differ is lucky: it was given the same, and made/,
-  );
+  assert.match(told({ lucky: done(1) }, { lucky: done(2) }), /First difference: lucky: it was given the same but made/);
   const changed = told({ idea: done(1, { 'file:a.md': '1' }) }, { idea: done(2, { 'file:a.md': '2' }) });
-  assert.match(changed, /First to differ is idea: the file a\.md changed\n/);
+  assert.match(changed, /First difference: idea: the file a\.md changed\n/);
 });
 
 test('the first that made something else is told too, where another was only shown something else', () => {
@@ -136,17 +133,17 @@ test('the first that made something else is told too, where another was only sho
   );
   assert.match(
     text,
-    /First to differ is a: the inputs of the run changed\nFirst to make something else is clips\[b\]: its item/,
+    /First difference: a: the inputs of the run changed\nFirst different result: clips\[b\]: its list item/,
   );
 });
 
 test('of a stage that failed nobody says that it was given the same, or made less', () => {
   const failed = (message: string): CheckpointStage => ({ status: 'failed', error: { code: 'model/rate', message } });
   const text = told({ idea: done(1, { item: 'a' }, 'sha256:a') }, { idea: failed('too many') });
-  assert.match(text, /First to differ is idea: completed -> failed; ep2: model\/rate: too many\n/);
+  assert.match(text, /First difference: idea: completed -> failed; ep2: model\/rate: too many\n/);
   assert.doesNotMatch(text, /given the same;|made: /);
   const both = told({ idea: failed('too many') }, { idea: failed('too much') });
-  assert.match(both, /is idea: ep1: model\/rate: too many; ep2: model\/rate: too much\n/);
+  assert.match(both, /First difference: idea: ep1: model\/rate: too many; ep2: model\/rate: too much\n/);
 });
 
 test('what differs only in what it cost or in its attempts is listed too, and is no first', () => {
@@ -154,16 +151,16 @@ test('what differs only in what it cost or in its attempts is listed too, and is
     { a: paid(20_000), b: paid(20_000), c: paid(20_000) },
     { a: paid(50_000), b: paid(20_000, 2), c: paid(20_000) },
   );
-  assert.match(text, / a +completed +\$0\.02 -> \$0\.05 +the same was given and made\n/);
-  assert.match(text, / b +completed +\$0\.02 +1 -> 2 attempts; the same was given and made\n/);
+  assert.match(text, / a +completed +\$0\.02 -> \$0\.05 +given the same, made the same\n/);
+  assert.match(text, / b +completed +\$0\.02 +1 -> 2 attempts; given the same, made the same\n/);
   assert.doesNotMatch(text, / c +completed|First/);
 });
 
 test('stages that one run has not come to are one line', () => {
   const pending: CheckpointStage = { status: 'pending' };
   const text = told({ a: done(1), b: done(1), c: done(1) }, { a: done(1), b: pending, c: pending });
-  assert.match(text, /First to differ is b: not begun in ep2\n/);
-  assert.match(text, /\n {2}not begun in ep2: b, c\n/);
+  assert.match(text, /First difference: b: not started in ep2\n/);
+  assert.match(text, /\n {2}not started in ep2: b, c\n/);
   assert.doesNotMatch(text, /completed -> pending/);
 });
 
@@ -173,5 +170,5 @@ test('on a terminal no line is wider than it is', () => {
   const text = told({ a_stage_with_a_long_name: many('a') }, { a_stage_with_a_long_name: many('b') }, 80);
   const wide = text.split('\n').filter((line) => line.length > 80 && !line.startsWith('Next'));
   assert.deepEqual(wide, []);
-  assert.match(text, /what stage outlining made/);
+  assert.match(text, /the result of stage outlining/);
 });

@@ -84,7 +84,7 @@ test('every transition is one line, with how far the run has come', async () => 
     'started    one    attempt 1',
     'done       one    in 0 ms  [1/3  33%]',
     'items      many   2 items',
-    'skipped    music  its `when` is false  [2/4  50%]',
+    'skipped    music  `when` is false  [2/4  50%]',
     'started    many[k0]  attempt 1',
     'started    many[k1]  attempt 1',
     'done       many[k0]  in 0 ms  [3/4  75%]',
@@ -98,7 +98,7 @@ test('a failure says what went wrong and when it is tried again, on one line tha
   const lines = await linesOf(pipeline, ({ n }) => (n === 1 ? failure('no\nluck \u001B[2J') : success()));
   assert.match(
     lines[2] ?? '',
-    /^failed {5}one {2}attempt 1 in 0 ms: test\/failed: no ⏎ luck \\u001B\[2J; again at .*, in 1 ms/,
+    /^failed {5}one {2}attempt 1 in 0 ms: test\/failed: no ⏎ luck \\u001B\[2J; retry at .*, in 1 ms/,
   );
 });
 

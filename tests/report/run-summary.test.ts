@@ -41,7 +41,7 @@ test('what stages made in many files has a line each, with its folder; a few fil
       reason: 'rest',
       worked: true,
     });
-    return /Made\n((?: {2}.*\n)+)/.exec(text)?.[1] ?? '';
+    return /Artifacts\n((?: {2}.*\n)+)/.exec(text)?.[1] ?? '';
   };
   const folded = made({ file: 'runs/test.run/many/k2/f.bin' });
   assert.match(folded, /^ {2}runs\/test\.run\/many\/k2\/f\.bin +4\.1 KB +many\[k2\]\n/, 'an output stands alone');

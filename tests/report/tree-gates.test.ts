@@ -40,7 +40,7 @@ const AWAITING: readonly Event[] = [
 
 test('a gate that asks stands out with its age and the file to read, and the heading says that the run waits', () => {
   assert.deepEqual(drawn(REVIEW, AWAITING, { width: 90 }), [
-    ' ◆ podcast · ep001                                   waits for an answer · 1/3 33% · 00:42',
+    ' ◆ podcast · ep001                                    waits for approval · 1/3 33% · 00:42',
     ' ✔ outlining  2.0 s',
     ' ◆ review      40 s',
     '   read runs/ep001.run/asked/review.1.yaml: Is it good?',

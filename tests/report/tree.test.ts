@@ -38,8 +38,8 @@ test('what is done, what is in flight with its items, and what waits', () => {
 test('stages that are not asked for do not look as if they came next', () => {
   assert.deepEqual(drawn(SHOW, SHOWN, { part: new Set(['ideation', 'outlining']) }).slice(2), [
     ' ○ outlining',
-    ' ─ segments                 not asked for',
-    ' ─ script                   not asked for',
+    ' ─ segments                 not requested',
+    ' ─ script                   not requested',
   ]);
 });
 
@@ -177,14 +177,14 @@ test('however much is in work, what is done and what waits is at least counted',
   const lines = drawn(WIDE, IN_WORK, { height: 6 }).slice(1);
   assert.deepEqual(lines, [' ✔ 12 done', ' ⠋ s12  2 s', ' ⠋ s13  2 s', ' ⠋ s14  2 s', ' … and 15 more waiting']);
   const tight = drawn(WIDE, IN_WORK, { height: 5 }).slice(1);
-  assert.deepEqual(tight, [' ✔ 12 done', ' ⠋ s12  2 s', ' … and 2 more in work', ' … and 15 more waiting']);
+  assert.deepEqual(tight, [' ✔ 12 done', ' ⠋ s12  2 s', ' … and 2 more running', ' … and 15 more waiting']);
 });
 
-test('of more in work than there is room for, failures stay and the rest is counted', () => {
+test('of more running than there is room for, failures stay and the rest is counted', () => {
   const events = [...IN_WORK, failed('s14', 1, 41, null)];
   assert.deepEqual(drawn(WIDE, events, { width: 39, height: 3 }).slice(1), [
     ' ✖ s14  1.0 s  command/exit: no luck',
-    ' … and 2 more in work',
+    ' … and 2 more running',
   ]);
   assert.equal(drawn(WIDE, events, { width: 3, height: 1 }).length, 1);
 });
@@ -205,7 +205,7 @@ test('however many items have failed, some of those in flight are shown; what is
   assert.deepEqual(names(9), [
     each,
     ...['✖ i0', '✖ i1', '✖ i2', '⠋ i10', '⠋ i11'],
-    '… and 7 more failed, 2 more in work',
+    '… and 7 more failed, 2 more running',
     '○ after',
   ]);
   const open = ['⠋ i10', '⠋ i11', '⠋ i12', '⠋ i13'];

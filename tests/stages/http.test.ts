@@ -177,7 +177,7 @@ test('private addresses are refused, as numbers in any spelling and as names', a
   }
   assert.match(
     failureOf(await rig.run('http', { url: `http://localhost:${server.port}/` })).message,
-    /"localhost" leads to/,
+    /"localhost" resolves to/,
   );
 });
 

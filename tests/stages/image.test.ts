@@ -101,7 +101,7 @@ test('a picture that is empty, cut off, or of another kind is a failure that pol
     assert.deepEqual([code, retry], ['image/bad-image', 'policy']);
   }
   const why = async (image: Uint8Array) => failureOf(await draw(rig, scripted([drawn(image)]), { text: 'x' })).message;
-  assert.match(await why(Buffer.from('GIF89a')), /gave image\/gif/);
+  assert.match(await why(Buffer.from('GIF89a')), /returned image\/gif/);
   assert.match(await why(new Uint8Array()), /is empty/);
 });
 

@@ -250,7 +250,7 @@ test('who is asked, and in which round of mending, is told while it lasts', asyn
   await ask(rig, scripted([said('{}'), said('{"title":"Up"}')]), { ...withSchema(rig), provider: 'writer' });
   assert.deepEqual(
     rig.reports.map((report) => (report.type === 'progress' ? report.progress.label : report.type)),
-    ['asking writer', 'asking writer to mend its answer (1 of 2)'],
+    ['asking writer', 'asking writer to correct its answer (1 of 2)'],
   );
 });
 
@@ -302,7 +302,7 @@ test('files outside the project, hidden ones, folders, links out and what is no 
   assert.match(await why('out.txt'), /leads out of the project/);
   assert.match(await why('plain.txt'), /hidden/);
   assert.match(await why('.git'), /hidden/);
-  assert.match(await why('shows'), /is no regular file/);
+  assert.match(await why('shows'), /is not a regular file/);
   assert.equal(failureOf(await ask(rig, double, { text: 'Look', images: ['notes.md'] })).code, 'prompt/file');
   assert.equal(double.calls.length, 0);
 });

@@ -47,7 +47,7 @@ async function sound(format: 'Mp4OutputFormat' | 'MkvOutputFormat'): Promise<Buf
 test('a file of a few bytes is no sound or video', async () => {
   for (const length of [1, 11, 12]) {
     const { code, message } = await failureTold(Buffer.alloc(length, 'a'), 'a.mp4');
-    assert.deepEqual([code, message], ['media/decode', '"a.mp4" is no sound or video that is known']);
+    assert.deepEqual([code, message], ['media/decode', '"a.mp4" is not a known audio or video format']);
   }
 });
 

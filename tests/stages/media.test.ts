@@ -195,7 +195,7 @@ test('a playlist is no video: what it names is not opened', async () => {
   for (const name of ['a.m3u8', 'a.mp4']) {
     rig.put(name, '#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\na.mp3\n#EXT-X-ENDLIST\n');
     const failure = failureOf(await run(rig, { op: 'probe', file: name, to: 'sheet.png' }));
-    assert.match(failure.message, /is no sound or video that is known/);
+    assert.match(failure.message, /is not a known audio or video format/);
   }
 });
 
@@ -288,7 +288,7 @@ test('a cover is labelled as the picture that it is, and what is none is refused
   outputOf(await run(rig, mix('cover.webp')));
   const { image } = nodeId3.read(join(rig.staging, 'x.mp3'));
   assert.equal(typeof image === 'object' && image.mime, 'image/webp');
-  assert.match(failureOf(await run(rig, mix('cover.md'))).message, /"cover.md" is no PNG, JPEG or WebP picture/);
+  assert.match(failureOf(await run(rig, mix('cover.md'))).message, /"cover.md" is not a PNG, JPEG or WebP image/);
 });
 
 test('what is made is not published under the ending of another format', async () => {
@@ -300,7 +300,7 @@ test('what is made is not published under the ending of another format', async (
     { op: 'thumbnail', image: 'a.png', to: 'a.webp' },
     { op: 'clip', images: ['a.png'], to: 'a.gif' },
   ])
-    assert.match(failureOf(await run(rig, options)).message, /but what is made ends in \./);
+    assert.match(failureOf(await run(rig, options)).message, /but the result must end in \./);
   outputOf(await run(rig, { op: 'normalise', file: 'a.wav', to: 'part no.1' }));
   const small = { op: 'thumbnail', image: 'a.png', size: '108x192' };
   for (const to of ['a.jpeg', 'a.JPG']) assert.equal((await made(rig, { ...small, to })).media_type, 'image/jpeg');
@@ -319,5 +319,5 @@ test('a clip that is cut off, or has no pictures, is not put into a video as a s
   ])
     assert.match(failureOf(await run(rig, options)).message, /"cut.mp4" is damaged: it is cut off/);
   const sound = { op: 'compose', scenes: [{ video: 'a.wav', images: ['a.png'] }], ...SMALL };
-  assert.match(failureOf(await run(rig, sound)).message, /scenes\[0\]: "a.wav" has no pictures/);
+  assert.match(failureOf(await run(rig, sound)).message, /scenes\[0\]: "a.wav" has no video/);
 });

@@ -141,7 +141,7 @@ test('another export can be named; what is missing or no function is said', asyn
   assert.match(String(hint), /^write `export: group` under `with`/);
   assert.match(
     failureOf(await run(rig, source, { export: 'n' })).message,
-    /the export "n" of stages\/x.ts is no function/,
+    /the export "n" of stages\/x.ts is not a function/,
   );
 });
 
@@ -201,7 +201,7 @@ test('a package that is not installed is told with what to type', async () => {
   assert.equal(await hintOf("import 'no-such-package-x/lib';"), 'npm install no-such-package-x');
   assert.equal(await hintOf("require('@some-one/no-such-x');", 'cjs'), 'npm install @some-one/no-such-x');
   rig.put('package.json', '{ "devDependencies": { "no-such-package-x": "1" } }');
-  const listed = 'npm install: package.json names no-such-package-x, and node_modules does not have it';
+  const listed = 'npm install: package.json lists no-such-package-x, but it is not in node_modules';
   assert.equal(await hintOf("import 'no-such-package-x';"), listed);
   rig.put('package.json', '{');
   assert.equal(await hintOf("enum A { b }\nimport 'no-such-package-x';\nA.b;"), 'npm install no-such-package-x');
@@ -300,7 +300,7 @@ test('a secret is given to the stage whose args name it, and its value is kept o
   const named = failureOf(await run(rig, source, { args: { key: { $secret: 'KEY' } } }, { secrets }));
   assert.match(named.message, /^key \*\*\* /);
   const unnamed = failureOf(await run(rig, source, {}, { secrets }));
-  assert.match(unnamed.message, /does not name the secret KEY/);
+  assert.match(unnamed.message, /does not declare the secret KEY/);
   const unset = failureOf(await run(rig, source, { args: { key: { $secret: 'KEY' } } }));
   assert.match(unset.message, /the secret KEY has no value: the variable KEY is not set/);
   // Another attempt would find neither.
@@ -326,7 +326,7 @@ test('an abort ends the attempt though the function goes on, and what it says la
 test('a name of an artifact that leads elsewhere is refused', async () => {
   using rig = createRig();
   const source = 'export default ({ artifacts }) => artifacts.write("../x", "y");';
-  assert.match(failureOf(await run(rig, source)).message, /"\.\.\/x" is no safe name/);
+  assert.match(failureOf(await run(rig, source)).message, /"\.\.\/x" is not a safe name/);
 });
 
 test('an output is a copy, keys such as __proto__ stay data', async () => {
@@ -379,7 +379,7 @@ test('whatever a function throws is a failure of its attempt, and no fault of th
     getter: `new (class extends Error { get message() { throw new Error('inner'); } })()`,
     proxy: `new Proxy({}, { has() { throw new Error('trap'); }, getPrototypeOf() { throw new Error('trap'); } })`,
   }))
-    assert.equal(await said(name, thrown), 'something was thrown that cannot be read');
+    assert.equal(await said(name, thrown), 'an unreadable value was thrown');
 });
 
 test('a module that threw because of the world around it is loaded anew', async () => {

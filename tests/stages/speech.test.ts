@@ -62,7 +62,7 @@ test('a map of voices is handed on for whoever answers, with `default` for all o
   assert.deepEqual(await voiceFor('writer', { ...voices, default: 'alloy' }), ['alloy', voices]);
   assert.equal(rig.log(), '');
   assert.deepEqual(await voiceFor('writer', voices), [null, voices]);
-  assert.match(rig.log(), /no voice is given for anthropic/);
+  assert.match(rig.log(), /no voice is set for anthropic/);
 });
 
 test('the format is what is said, else what the name says, else wav', async () => {

@@ -21,7 +21,7 @@ export async function loadCheckpointCheck(): Promise<CheckpointCheck> {
 function firstMistake({ errors }: Validate): string {
   const first = errors?.[0];
   if (first === undefined) return 'it breaks its schema';
-  const place = first.instancePath || 'the whole';
+  const place = first.instancePath || 'the top level';
   const key = first.params.additionalProperty;
   return key === undefined ? `${place} breaks "${first.keyword}"` : `${place} has the key ${JSON.stringify(key)}`;
 }

@@ -91,7 +91,7 @@ const WE_DO_NOT = 'this pipeline-runner does not know';
 export const beyondUs = (digest: string, mistake: string): Newer => ({
   type: 'newer',
   digest,
-  message: `holds what ${WE_DO_NOT}: ${mistake}`,
+  message: `contains something ${WE_DO_NOT}: ${mistake}`,
 });
 
 const damaged = (damage: Damage, message: string): Verdict => ({ type: 'damaged', damage, message });

@@ -71,8 +71,8 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   EDQUOT: { code: 'disk/full', text: 'the disk quota is used up', hint: 'free some space, then run it again' },
   EROFS: {
     code: 'disk/read-only',
-    text: 'the disk can only be read',
-    hint: 'make the disk writable again: after a disk error the system may have locked it',
+    text: 'the disk is read-only',
+    hint: 'make the disk writable again: the system may have locked it after a disk error',
   },
   ENOTDIR: {
     code: 'disk/in-the-way',
@@ -88,24 +88,28 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   ETOOLARGE: {
     code: 'checkpoint/too-large',
     text: 'the checkpoint would be larger than 64 MiB',
-    hint: 'make several runs of it, with fewer results each',
+    hint: 'split it into several runs with fewer results each',
   },
   ENOTALOCK: {
     code: 'lock/damaged',
-    text: 'something else than a lock stands in the lock file',
-    hint: 'stop what works on this project (`watch`, `run`), then delete the file: it holds nothing, and is made anew',
+    text: 'the lock file contains something other than a lock',
+    hint: 'stop what is running in this project (`watch`, `run`), then delete the file: it will be created again',
   },
   ELOCKGONE: {
     code: 'lock/gone',
-    text: 'the lock file was removed, and somebody else has worked on the run since',
-    hint: 'leave the run to whoever has it; when nobody does, run it again',
+    text: 'the lock file was removed, and another process has worked on the run since',
+    hint: 'leave the run to that process; if none is running, run it again',
   },
   EMFILE: { code: 'disk/too-many-files', text: 'too many files are open', hint: 'raise the limit with `ulimit -n`' },
-  ENFILE: { code: 'disk/too-many-files', text: 'too many files are open', hint: 'close other programs and run again' },
+  ENFILE: {
+    code: 'disk/too-many-files',
+    text: 'too many files are open',
+    hint: 'close other programs, then run it again',
+  },
   EBUSY: {
     code: 'disk/failed',
-    text: 'another program has it to itself',
-    hint: 'end what reads or copies the file, then run it again',
+    text: 'another program has locked it',
+    hint: 'stop the program that reads or copies the file, then run it again',
   },
   EACCES: { code: 'disk/denied', text: 'permission denied', hint: 'check who owns the file and its folder' },
   EPERM: {
@@ -124,13 +128,13 @@ const OTHER: Meaning = {
 const REMOVED: Meaning = {
   code: 'disk/failed',
   text: 'a file or folder of the runner was removed while it was needed',
-  hint: 'look who clears up below .pipeline-runner or runs, then run it again',
+  hint: 'find out what deletes files in .pipeline-runner or runs, then run it again',
 };
 
 const meaning = (code: string): Meaning => (code === 'ENOENT' ? REMOVED : (MEANINGS[code] ?? OTHER));
 
 export function diskDiagnostic(error: DurableError): Diagnostic {
   const { code, text, hint } = meaning(error.code);
-  const message = `${text}: ${error.operation} failed with ${error.code}. The state on the disk before it is whole`;
+  const message = `${text}: ${error.operation} failed with ${error.code}. The state saved before that is intact`;
   return anError(code, message, { at: { file: error.path }, hint });
 }

@@ -89,7 +89,8 @@ export function readText(path: string, options: ReadOptions): Result<string, Unr
   const bytes = readBytes(path, options);
   if (!bytes.ok) return bytes;
   const nul = bytes.value.indexOf(0);
-  if (nul >= 0) return err({ reason: 'nul', path, message: `line ${lineOf(bytes.value, nul)} holds a NUL character` });
+  if (nul >= 0)
+    return err({ reason: 'nul', path, message: `line ${lineOf(bytes.value, nul)} contains a NUL character` });
   try {
     return ok(UTF8.decode(bytes.value));
   } catch (error) {

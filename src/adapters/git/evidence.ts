@@ -30,7 +30,7 @@ export type Brought =
   /** Before the question was published, or by somebody who did not have it. */
   | { readonly type: 'before' }
   | { readonly type: 'daemon'; readonly commit: string }
-  /** `why` completes "it cannot be told who gave it: ". */
+  /** `why` completes "it is unknown who gave it: ". */
   | { readonly type: 'untold'; readonly why: string };
 
 /** An answer as it stands in the manifest at the head of the branch. */
@@ -152,8 +152,9 @@ class Sources {
   async #read(question: string | null): Read {
     const { git } = this.#repository;
     const { head } = this.#asked;
-    if (question !== null && !(await hasCommit(git, question))) return err('the commit of the question is not here');
-    if (question !== null && !(await isAncestor(git, question, head))) return err('the question is not in the branch');
+    if (question !== null && !(await hasCommit(git, question)))
+      return err('the commit of the question is not available here');
+    if (question !== null && !(await isAncestor(git, question, head))) return err('the question is not on the branch');
     const range = question === null ? [head] : ['--ancestry-path', head, `^${question}`];
     const listed = await git(['rev-list', '--parents', `--max-count=${MOST_COMMITS + 1}`, ...range, '--']);
     if (listed.code !== 0) return err('git cannot read the history');
@@ -171,7 +172,7 @@ class Sources {
       case 'before':
         return BEFORE;
       case 'unclear':
-        return untold(`commit ${origin.merge.slice(0, 12)} merges a side that had taken it out and put it back`);
+        return untold(`commit ${origin.merge.slice(0, 12)} merges a side that removed it and put it back`);
       case 'commit':
         return this.#made(origin);
       default:
@@ -194,7 +195,7 @@ class Sources {
 }
 
 const MOST_COMMITS = 100_000;
-const SHALLOW = 'this clone is shallow, and its history ends there (`git fetch --unshallow`)';
+const SHALLOW = 'this clone is shallow and its history ends there (`git fetch --unshallow`)';
 
 /** Where the history of a shallow clone ends: their parents are not here. */
 export async function cutCommits({ git, root }: Repository): Promise<ReadonlySet<string>> {

@@ -167,7 +167,7 @@ function killGroup(child: PipedChild): void {
 
 const WHY: Readonly<Record<GitEnd['why'], string>> = {
   ended: '',
-  missing: 'there is no program git',
+  missing: 'git is not installed',
   'not-started': '',
   'time-out': 'it took too long',
   aborted: 'it was stopped',

@@ -27,7 +27,7 @@ export async function pushLarge(git: Git, asked: LargePush, how: GitHow): Promis
   if (end.code === 0) return null;
   const isMissing = /is not a git command/.test(end.said);
   return isMissing
-    ? { type: 'refused', said: 'git-lfs keeps large files of this repository, and is not installed' }
+    ? { type: 'refused', said: 'this repository keeps large files in git-lfs, which is not installed' }
     : troubleOf('lfs', end);
 }
 

@@ -111,7 +111,7 @@ const lastLines = (text: string): string =>
 const byHand = (files: readonly string[]): string => `commit it yourself: \`git commit --only -- ${files.join(' ')}\``;
 
 const noGit = (file: ProjectPath): Diagnostic =>
-  anError('commit/no-git', 'the file stays as it is now, but is not committed: there is no program git', {
+  anError('commit/no-git', 'the file was changed but not committed: git is not installed', {
     at: { file },
     hint: 'install git, or leave out --commit',
   });
@@ -119,12 +119,12 @@ const noGit = (file: ProjectPath): Diagnostic =>
 const noRepository = (file: ProjectPath, said: string): Diagnostic =>
   anError(
     'commit/no-repository',
-    `the file stays as it is now, but is not committed: the project is in no git repository; git says:\n${said}`,
-    { at: { file }, hint: 'make one with `git init`, or leave out --commit' },
+    `the file was changed but not committed: the project is not in a git repository; git says:\n${said}`,
+    { at: { file }, hint: 'create one with `git init`, or leave out --commit' },
   );
 
 const refused = ([file, ...others]: FilesToCommit['files'], said: string): Diagnostic =>
-  anError('commit/refused', `the file stays as it is now, but is not committed; git says:\n${said}`, {
+  anError('commit/refused', `the file was changed but not committed; git says:\n${said}`, {
     at: { file },
-    hint: `mend that and give the same command again, or ${byHand([file, ...others])}`,
+    hint: `fix that and run the same command again, or ${byHand([file, ...others])}`,
   });

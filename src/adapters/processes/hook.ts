@@ -30,7 +30,7 @@ const MOST_STDERR = 4096;
 
 /** Never rejects. @returns why it failed, in a few words; null: it ended well. */
 export async function tellProgram(call: HookCall, signal: AbortSignal): Promise<string | null> {
-  if (signal.aborted) return 'it was not started any more';
+  if (signal.aborted) return 'it was no longer started';
   const [file, ...args] = call.argv;
   const child = started(() =>
     spawn(file, args, {
@@ -85,8 +85,8 @@ function endOf(child: ChildProcess, signal: AbortSignal): Promise<string | null>
       const leader = leaderOf(child);
       if (leader === null) return;
       ending = endTree({ leader, tag: null, grace: GRACE }).then(
-        () => 'it was ended',
-        (error: unknown) => `it could not be ended: ${error instanceof Error ? error.message : String(error)}`,
+        () => 'it was stopped',
+        (error: unknown) => `it could not be stopped: ${error instanceof Error ? error.message : String(error)}`,
       );
     };
     const settle = async (why: string | null): Promise<void> => {
@@ -98,7 +98,7 @@ function endOf(child: ChildProcess, signal: AbortSignal): Promise<string | null>
       if (child.pid === undefined) settle(`it could not be started: ${error.message}`);
     });
     child.once('exit', (code, by) =>
-      settle(code === 0 ? null : code === null ? `${by} ended it` : `it exited with ${code}`),
+      settle(code === 0 ? null : code === null ? `it was killed by ${by}` : `it exited with ${code}`),
     );
   });
 }

@@ -136,22 +136,22 @@ function explain(code: string, { argv, cwd }: ToStart, error: unknown): string {
       if (!isFolder(cwd)) return `the working folder "${cwd}" does not exist`;
       return /[\\/]/.test(file)
         ? `the program "${file}" does not exist, or the interpreter in its first line does not`
-        : `the program "${file}" was not found on PATH${/\s/.test(file) ? ': each word of `argv` is an entry of its own' : ''}`;
+        : `the program "${file}" was not found on PATH${/\s/.test(file) ? ': each word of `argv` must be a separate entry' : ''}`;
     case 'EACCES':
     case 'EPERM':
-      if (!mayEnter(cwd)) return `the working folder "${cwd}" may not be entered`;
-      return `the program "${file}" may not be executed: it lacks the execute permission (chmod +x), or it is a folder`;
+      if (!mayEnter(cwd)) return `the working folder "${cwd}" cannot be entered (permission denied)`;
+      return `the program "${file}" cannot be executed: it lacks execute permission (chmod +x), or it is a folder`;
     case 'ENOEXEC':
-      return `"${file}" is no program: a script needs a first line such as #!/bin/sh`;
+      return `"${file}" is not a program: a script needs a first line such as #!/bin/sh`;
     case 'E2BIG':
       return 'the arguments and the environment together are too long for the system';
     case 'EAGAIN':
     case 'EMFILE':
     case 'ENFILE':
     case 'ENOMEM':
-      return `the system has no room for another process (${code})`;
+      return `the system cannot start another process (${code})`;
     case 'ERR_INVALID_ARG_VALUE':
-      return 'an argument or an environment value holds a NUL character';
+      return 'an argument or an environment value contains a NUL character';
     default:
       return `"${file}" could not be started: ${error instanceof Error ? error.message : code}`;
   }

@@ -14,18 +14,18 @@ export const missingRuns = (root: string): Diagnostic | null =>
 
 export const gone: Diagnostic = anError(
   'runs/missing',
-  'the folder runs is gone: no run is seen, and none goes on, before it is back',
-  { at: { file: 'runs' }, hint: 'bring it back with all that was in it; runs go on where their checkpoints stand' },
+  'the folder runs is missing: no runs can be seen or resumed until it is back',
+  { at: { file: 'runs' }, hint: 'restore it with everything in it; runs resume from their checkpoints' },
 );
 
 export const misnamed = (file: string): Diagnostic =>
-  aWarning('manifest/misnamed', `${file} is not taken for a manifest, because its name does not end in .yaml`, {
+  aWarning('manifest/misnamed', `${file} is not used as a manifest because its name does not end in .yaml`, {
     at: { file },
-    hint: `if it asks for a run: mv ${file} ${file.replace(/\.[^.]*$/, '.yaml')}`,
+    hint: `if it is a manifest: mv ${file} ${file.replace(/\.[^.]*$/, '.yaml')}`,
   });
 
 export const dangling = (file: string): Diagnostic =>
-  aWarning('manifest/dangling', `${file} is a link that leads nowhere, so nothing is asked for by it`, {
+  aWarning('manifest/dangling', `${file} is a broken link, so it is ignored`, {
     at: { file },
     hint: 'put the file itself here, or delete the link',
   });
@@ -39,19 +39,19 @@ export function cannotRead(file: string, error: unknown): Diagnostic {
 }
 
 export const outside = (file: string): Diagnostic =>
-  anError('file/outside', `${file} is a link that leads out of the project`, {
+  anError('file/outside', `${file} is a link to a place outside the project`, {
     at: { file },
     hint: 'put the file itself here',
   });
 
 /** Else it would seem that there are no runs. */
-export const noFolder: Diagnostic = anError('disk/in-the-way', 'runs is no folder, so no run can be seen', {
+export const noFolder: Diagnostic = anError('disk/in-the-way', 'runs is not a folder, so no runs can be seen', {
   at: { file: 'runs' },
-  hint: 'move it away, and bring the folder back',
+  hint: 'move it away, and restore the folder',
 });
 
 export const special = (file: string): Diagnostic =>
-  anError('file/not-a-file', `${file} is no regular file`, {
+  anError('file/not-a-file', `${file} is not a regular file`, {
     at: { file },
-    hint: 'put a file here, or give it another name',
+    hint: 'put a regular file here, or rename it',
   });

@@ -53,7 +53,8 @@ function durationFailure({ duration }: ArtifactRule, file: StagedFile, fs: FileS
   if (duration === null) return null;
   const { name, bytes, mediaType, path } = file;
   const length = withFile(fs, path, (readAt) => mediaDuration({ mediaType, bytes, readAt }));
-  if (length === null) return artifactFailure('artifact/duration-unknown', `the length of ${name} cannot be found`);
+  if (length === null)
+    return artifactFailure('artifact/duration-unknown', `the length of ${name} cannot be determined`);
   const { min, max } = duration;
   if (min !== null && length < min) return durationOff(name, length, `at least ${seconds(min)} are expected`);
   if (max !== null && length > max) return durationOff(name, length, `at most ${seconds(max)} are allowed`);

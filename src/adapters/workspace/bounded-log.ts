@@ -78,7 +78,7 @@ export class BoundedLog implements Disposable {
     const size = this.#options.tailBytes;
     if (this.#beyond <= size) return [this.#ring.subarray(0, this.#beyond)];
     const [dropped, at] = [this.#beyond - size, this.#beyond % size];
-    const note = Buffer.from(`\n… ${dropped} bytes left out here …\n`);
+    const note = Buffer.from(`\n… ${dropped} bytes omitted …\n`);
     return [note, this.#ring.subarray(at), this.#ring.subarray(0, at)];
   }
 

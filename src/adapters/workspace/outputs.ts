@@ -66,12 +66,12 @@ function readBack(path: string, output: Extract<OutputRef, { type: 'file' }>, fs
   if (!bytes.ok) return err(missing(output.file, bytes.error.message));
   if (sha256Of(bytes.value) !== output.sha256) return err(missing(output.file, 'its content was changed'));
   const value = parsedJson(bytes.value.toString('utf8'));
-  return value === undefined || isTooDeep(value) ? err(missing(output.file, 'it is no output')) : ok(value);
+  return value === undefined || isTooDeep(value) ? err(missing(output.file, 'it is not an output')) : ok(value);
 }
 
 const missing = (file: ProjectPath, why: string): Failure => ({
   code: 'artifact/missing',
   message: `the output ${file} cannot be used: ${why}`,
   retry: 'never',
-  hint: 'bring the file back (git checkout), or let the stage that made it run again',
+  hint: 'restore the file (git checkout), or let the stage that made it run again',
 });

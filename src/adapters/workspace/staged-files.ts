@@ -54,8 +54,8 @@ const PIECE = 1024 * 1024;
 export async function lookAtStaged(fs: FileSystem, staging: string): Promise<Result<Staged, Failure>> {
   const stat = statIfThere(fs, staging);
   if (stat !== null && stat.type !== 'folder') {
-    const what = stat.type === 'link' ? 'a symbolic link' : 'no folder any more';
-    return err(artifactFailure('artifact/not-a-file', `what stands at PIPELINE_ARTIFACTS is ${what}`));
+    const what = stat.type === 'link' ? 'a symbolic link' : 'no longer a folder';
+    return err(artifactFailure('artifact/not-a-file', `PIPELINE_ARTIFACTS is now ${what}`));
   }
   try {
     tame(fs, staging, stat);
@@ -90,7 +90,7 @@ function list(fs: FileSystem, folder: string, at: { prefix: string; depth: numbe
   for (const entry of onDisk('list', folder, () => fs.list(folder))) {
     const name = `${prefix}${entry}`;
     if (!isGoodName(name)) {
-      return artifactFailure('artifact/name', `${JSON.stringify(name)} cannot be the name of an artifact`);
+      return artifactFailure('artifact/name', `${JSON.stringify(name)} is not a valid artifact name`);
     }
     listed.characters += name.length;
     if (listed.names.length + listed.folders.length > MOST_FILES || listed.characters > MOST_CHARACTERS) {
@@ -103,7 +103,7 @@ function list(fs: FileSystem, folder: string, at: { prefix: string; depth: numbe
     tame(fs, path, stat);
     if (type === 'file') listed.names.push(name);
     else if (type !== 'folder') {
-      const what = type === 'link' ? 'a symbolic link' : 'no regular file';
+      const what = type === 'link' ? 'a symbolic link' : 'not a regular file';
       return artifactFailure('artifact/not-a-file', `${name} is ${what}`);
     } else {
       listed.folders.push(path);

@@ -132,7 +132,7 @@ function askedOf(
     const { run, text } = change.manifest;
     return { project: withManifest(project, run, text), run, stages, change };
   }
-  if (target.type !== 'run') throw new TypeError('a pipeline is run by a new manifest');
+  if (target.type !== 'run') throw new TypeError('a pipeline is run with a new manifest');
   const { run } = target;
   return { project: change ? withManifest(project, run, change.steered.after) : project, run, stages, change };
 }
@@ -147,21 +147,21 @@ function inputsOfRun({ root }: Project, run: RunId): Diagnostic {
   const edit = `edit \`inputs:\` in ${manifestPath(run)}; \`pipeline-runner retry ${run}\` then adopts them`;
   const file = pipelineFile(run);
   const isBoth = file !== null && pipelineNames(root).includes(run);
-  return anError('cli/usage', `--input makes a new run of a pipeline; run ${run} has its inputs in its manifest`, {
+  return anError('cli/usage', `--input is for a new run of a pipeline; run ${run} has its inputs in its manifest`, {
     at: { file: manifestPath(run) },
-    hint: isBoth ? `name the pipeline by its file: ${file}; or ${edit}` : edit,
+    hint: isBoth ? `for the pipeline, name its file: ${file}; or ${edit}` : edit,
   });
 }
 
 const inWork = (run: RunId, from: readonly string[]): Diagnostic =>
   anError('run/locked', `another process works on run ${run}`, {
     at: { file: manifestPath(run) },
-    hint: `\`pipeline-runner retry ${run} ${from.map((stage) => `--from ${stage}`).join(' ')}\` asks that process for it`,
+    hint: `\`pipeline-runner retry ${run} ${from.map((stage) => `--from ${stage}`).join(' ')}\` asks that process to do it`,
   });
 
 const fromOfNew = (pipeline: string): Diagnostic =>
   anError(
     'cli/usage',
-    `--from goes back to a stage of a run that has started; this would make a new run of the pipeline ${pipeline}`,
+    `--from goes back to a stage of a started run; this would start a new run of the pipeline ${pipeline}`,
     { hint: 'name the run; `pipeline-runner list` shows all runs' },
   );

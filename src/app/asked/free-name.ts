@@ -46,16 +46,16 @@ export async function chosenName(project: Project, typed: string, flag: string):
   const others = await Array.fromAsync(listRuns(project));
   const clash = caseClashes([...others.filter((other) => other.toLowerCase() === id.toLowerCase()), run]);
   return clash.length > 0
-    ? err([badName(`${flag} ${typed}: another run has this name but for upper and lower case`)])
+    ? err([badName(`${flag} ${typed}: another run has this name with different upper and lower case`)])
     : ok(run);
 }
 
 const badName = (message: string): Diagnostic => anError('cli/usage', message, { hint: 'choose another name' });
 
 export const taken = (run: RunId): Diagnostic =>
-  anError('cli/usage', `there is a run ${run} already, or files of one`, {
+  anError('cli/usage', `a run ${run}, or files of one, already exist`, {
     at: { file: manifestPath(run) },
-    hint: 'choose another name; no manifest is ever overwritten',
+    hint: 'choose another name; manifests are never overwritten',
   });
 
 /** More runs of one pipeline in a day than anybody can want. */
@@ -67,7 +67,7 @@ export function writeFree(project: Project, pipeline: string, textOf: (run: RunI
     const run = nameOf(project, pipeline, n);
     if (isFree(project, run) && writeAs(project, run, textOf(run))) return run;
   }
-  throw new InternalError(`no name is free for a run of ${pipeline}`);
+  throw new InternalError(`no free name is left for a run of ${pipeline}`);
 }
 
 /** @returns false: somebody else has the name. @throws DurableError. */

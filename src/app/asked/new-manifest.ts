@@ -134,12 +134,11 @@ function isTyped(mistake: Mistake, given: JsonObject): boolean {
 function toFillIn(mistake: Mistake, file: ProjectPath): Diagnostic {
   const { code, message } = inputDiagnostic(mistake, {});
   const said = isMissing(mistake) ? message : `the input "${mistake.path[0] ?? ''}": ${mistake.message}`;
-  return aWarning(code, said, { at: { file }, hint: 'write it under `inputs:` before it is run' });
+  return aWarning(code, said, { at: { file }, hint: 'set it under `inputs:` before you run it' });
 }
 
 const otherPipeline = (at: Diagnostic['at'], named: string, { name }: Pipeline): Diagnostic =>
-  anError(
-    'format/bad-value',
-    `this template of manifests is for the pipeline "${named}", and would be taken for "${name}"`,
-    { at, hint: 'correct `pipeline:`, or rename the template' },
-  );
+  anError('format/bad-value', `this manifest template is for the pipeline "${named}" but would be used for "${name}"`, {
+    at,
+    hint: 'correct `pipeline:`, or rename the template',
+  });

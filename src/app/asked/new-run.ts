@@ -50,8 +50,8 @@ export const isTooLarge = (text: string): boolean => Buffer.byteLength(text) > M
 
 export const tooLarge: Diagnostic = anError(
   'cli/usage',
-  'the inputs are too large for a manifest, which may have 1 MiB',
-  { hint: 'put what is large into a file, and give the path of the file as the input' },
+  'the inputs are too large for a manifest, which can be 1 MiB at most',
+  { hint: 'put large values into a file, and pass the path of the file as the input' },
 );
 
 /** @throws DurableError. */

@@ -37,9 +37,9 @@ export function unknownStageOf({ name: pipeline, graph, finals }: Pipeline, name
   const isPart = first !== undefined && name !== first.stage && graph.indexOf.has(first.stage);
   const isFinal = finals.indexOf.has(name.replace(/^finally:/, ''));
   const hint = isPart
-    ? `items and inner stages go with their stage: name "${first.stage}"`
+    ? `items and stages of a sub-pipeline cannot be selected alone: name "${first.stage}"`
     : isFinal
-      ? '`finally` stages run when the whole run has ended'
+      ? '`finally` stages run only after the whole run has ended'
       : (didYouMean(name, ids) ?? `stages: ${listNames(ids)}`);
   const message = `the pipeline ${pipeline} has no stage "${name}"`;
   return anError('cli/unknown-stage', message, { hint });
@@ -57,8 +57,8 @@ export function onlyMistakes(pipeline: Pipeline, state: RunState, { only, until 
     });
     if (missing.length === 0) return [];
     const ids = listNames(missing.map(({ id }) => id));
-    const message = `--only ${name} cannot start: it needs ${ids}, which ${missing.length === 1 ? 'is' : 'are'} not completed`;
-    const hint = `\`--until ${name}\` carries out the stage and all that it needs`;
+    const message = `--only ${name} cannot start: it needs ${ids}, which ${missing.length === 1 ? 'has' : 'have'} not completed`;
+    const hint = `\`--until ${name}\` runs the stage and everything it needs`;
     return [anError('cli/usage', message, { hint })];
   });
 }

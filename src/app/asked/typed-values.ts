@@ -37,15 +37,15 @@ function readInputs(project: Project, words: readonly TypedInput[], { schema, cw
   return mistakes.length === 0 ? ok(Object.fromEntries(entries)) : err(mistakes);
 }
 
-const FILE_HINT = 'name a text file of the project after @; a text that begins with @ is written with @@';
+const FILE_HINT = 'name a text file of the project after @; write @@ for a text that begins with @';
 const MAX_FILE = 512 * 1024;
 
 /** @returns what the file holds, or why it cannot be read. */
 function fileText({ root }: Project, name: string, cwd: string): Result<string, string> {
-  if (name === '') return err('no file is named after the @');
+  if (name === '') return err('no file name follows the @');
   const asked = path.resolve(cwd, name);
   const file = existsSync(asked) ? realpathSync(asked) : asked;
-  if (!isWithin(root, file)) return err(`the file ${name} lies outside the project`);
+  if (!isWithin(root, file)) return err(`the file ${name} is outside the project`);
   const text = readText(file, { maxBytes: MAX_FILE });
   return text.ok ? text : err(`the file ${name} cannot be read: ${text.error.message}`);
 }

@@ -85,7 +85,7 @@ function diagnosticOf(thrown: unknown): Diagnostic {
   const onDisk = diskErrorOf(error);
   if (onDisk !== null) return anError('daemon/disk', onDisk.message, { at });
   if (!(error instanceof Error)) throw error;
-  const message = `this run met a bug of pipeline-runner and rests: ${error.message}`;
-  const hint = 'report it with this line; `pipeline-runner run <run> --debug` shows where it is';
+  const message = `this run hit a bug in pipeline-runner and is on hold: ${error.message}`;
+  const hint = 'report it with this line; `pipeline-runner run <run> --debug` shows where it happened';
   return anError('daemon/bug', message, { at, hint });
 }

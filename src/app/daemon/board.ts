@@ -88,10 +88,21 @@ export function placeInQueue(root: string, run: RunId): Place | null {
   return index < 0 ? null : { position: index + 1, of: queue.length };
 }
 
+/** Runs that wait for their turn; none where no daemon works. */
+export function queuedRuns(root: string): ReadonlySet<string> {
+  return new Set(daemonOf(root) === null ? [] : boardOf(root).queue);
+}
+
 /** Has the daemon taken the run up: is it worked on, or does it wait for its turn? */
 export function isTakenUp(root: string, run: RunId): boolean {
   const { active, queue } = boardOf(root);
   return active.includes(run) || queue.includes(run);
+}
+
+/** How many runs a daemon carries out now, and how many wait for their turn. */
+export function workOf(root: string): { readonly active: number; readonly queue: number } {
+  const { active, queue } = boardOf(root);
+  return { active: active.length, queue: queue.length };
 }
 
 interface Shown {

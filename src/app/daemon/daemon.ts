@@ -231,7 +231,7 @@ export class Daemon {
   private refuse(refused: readonly Diagnostic[]): void {
     this.parts.say(null, refused);
     const isGone = refused.some(({ code }) => code === 'runs/missing');
-    if (this.isGone && !isGone) this.parts.note?.('the folder runs is back; its runs go on');
+    if (this.isGone && !isGone) this.parts.note?.('the folder runs is back; its runs resume');
     this.isGone = isGone;
   }
 

@@ -10,7 +10,7 @@ export function pushedInstead(root: string, run: RunId): Diagnostic | null {
   if (holder === null) return null;
   return anError(
     'daemon/follows-branch',
-    `the daemon of this clone (process ${holder.pid}) follows the branch ${holder.follows}: it carries out what is pushed there, and here it would be done a second time`,
-    { hint: `commit ${manifestPath(run)} and push it; \`git pull\` brings what came of it` },
+    `the daemon of this clone (process ${holder.pid}) follows the branch ${holder.follows}: it runs what is pushed there, and running it here would do the work twice`,
+    { hint: `commit ${manifestPath(run)} and push it; \`git pull\` fetches the results` },
   );
 }

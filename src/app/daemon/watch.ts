@@ -159,15 +159,15 @@ function once(say: WatchOptions['say']): WatchOptions['say'] {
 /** Another daemon would find no lock; and what is recorded in a journal without a name is lost with this process. */
 const stateGone: Diagnostic = anError(
   'daemon/state-gone',
-  '.pipeline-runner was removed or replaced while this daemon worked, so it stops: another one could begin beside it',
-  { hint: 'look that no other daemon works here, then start it again: runs go on where their checkpoints stand' },
+  '.pipeline-runner was removed or replaced while this daemon was running, so it stops: a second daemon could start beside it',
+  { hint: 'make sure that no other daemon is running here, then start it again: runs resume from their checkpoints' },
 );
 
 const running = (holder: Holder | null): Diagnostic =>
   anError(
     'daemon/running',
     holder
-      ? `a daemon works on this project already: process ${holder.pid} on ${holder.host}, since ${holder.since}`
-      : 'a daemon works on this project already',
+      ? `a daemon is already running for this project: process ${holder.pid} on ${holder.host}, since ${holder.since}`
+      : 'a daemon is already running for this project',
     { hint: 'leave the work to it, or stop it first' },
   );

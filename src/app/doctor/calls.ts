@@ -81,7 +81,7 @@ async function testCall(models: RunModels, { settings, provider }: Callable, spe
     ? hinted
     : (['text', 'speech', 'image'] as const).find((one) => isCapable(provider, one));
   if (capability !== 'text' && capability !== 'speech' && capability !== 'image')
-    return said(name, 'not called: no call of it is small', { state: 'optional' });
+    return said(name, 'not called: it has no small request', { state: 'optional' });
   const metered = new MeteredCall(settings, spending);
   const asked = { provider: name, name: 'doctor', maxCost: null };
   const signal = AbortSignal.timeout(TIME_LIMIT_MS);
@@ -125,7 +125,7 @@ function told(name: string, outcome: ModelOutcome<unknown>, { record, refusal }:
 /** Few tokens are no answer for a model that thinks first: that it counted them is all that was asked. */
 function failed(name: string, { code, message, hint }: Failure, { record, cost }: Ended): Finding {
   const isThere = code === 'model/bad-output' && record?.usage.outputTokens !== undefined;
-  if (isThere) return said(name, `answered${cost}, nothing that fits into ${MOST_TOKENS} tokens`);
+  if (isThere) return said(name, `answered${cost}, but with nothing that fits into ${MOST_TOKENS} tokens`);
   const advice = code === 'model/bad-output' ? null : (hint ?? null);
   return said(name, `${message} [${code}]${cost}`, { state: 'missing', hint: advice });
 }
@@ -171,15 +171,15 @@ class MeteredCall {
       ask: (ask) => Promise.resolve(this.grant(ask)),
       settle: (_, record) => this.settle(record),
       overDay: () => {},
-      secret: () => err('no stage asks for one'),
+      secret: () => err('no stage uses one'),
       redact: (text) => text,
     };
   }
 
   private grant({ ceiling }: CallAsk): Grant {
     const left = this.spending.budget - this.spending.spent;
-    if (ceiling === null && !isHere(this.settings)) this.refusal = 'its price is not known: give it `prices`';
-    else if ((ceiling ?? 0) > left) this.refusal = `it may cost ${usdText(ceiling ?? 0)}; allow that by --max-cost`;
+    if (ceiling === null && !isHere(this.settings)) this.refusal = 'its price is unknown: give it `prices`';
+    else if ((ceiling ?? 0) > left) this.refusal = `it may cost ${usdText(ceiling ?? 0)}; allow it with --max-cost`;
     return this.refusal === null ? { type: 'granted', call: 1 } : { type: 'refused' };
   }
 

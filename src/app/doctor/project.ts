@@ -27,8 +27,7 @@ function folder({ root }: Project): Finding {
   const places = [root, path.join(root, RUNS), statePaths(root).state].filter((place) => existsSync(place));
   for (const place of places) {
     const code = refusalOf(place);
-    if (code === 'EROFS')
-      return lacking(`${place} is on a disk that can only be read`, 'mount it so that it can be written to');
+    if (code === 'EROFS') return lacking(`${place} is on a read-only disk`, 'mount it writable');
     if (code !== null) return lacking(`${place} cannot be written to`, `chmod u+w ${place}`);
     const left = roomIn(place);
     if (left < LEAST_ROOM) return lacking(`the disk of ${place} is full: ${bytesText(left)} left`, 'free some space');
@@ -66,12 +65,12 @@ function pipelines({ root }: Project): Finding {
 function ledger({ root, clock, config }: Project): Finding {
   const file = statePaths(root).calls;
   const look = lookIntoLedger(file, clock.now());
-  if (look.state === 'none') return said('ledger', 'no call of a model was made yet');
+  if (look.state === 'none') return said('ledger', 'no model has been called yet');
   if (look.state === 'sound') {
     const most = config.dayBudget === null ? '' : ` of ${usdText(config.dayBudget)}`;
     return said('ledger', `${usdText(look.committed)} today${most}`);
   }
-  const hint = 'the next run sets it aside and begins another; look at the disk';
+  const hint = 'the next run moves it aside and starts a new one; check the disk';
   const trouble = look.state === 'damaged' ? 'damaged' : 'cannot be read';
   return said('ledger', `${trouble}: ${file}`, { state: 'missing', hint });
 }
@@ -80,6 +79,6 @@ function watches(): readonly Finding[] {
   if (!existsSync(WATCHES)) return [];
   const most = Number(readFileSync(WATCHES, 'utf8'));
   if (!(most < FEW_WATCHES)) return [said('inotify', `${most} watches`)];
-  const text = `${most} watches: watch looks at all folders every 1.5 s instead where they do not suffice`;
+  const text = `${most} watches: if they do not suffice, watch polls all folders every 1.5 s instead`;
   return [said('inotify', text, { state: 'optional' })];
 }

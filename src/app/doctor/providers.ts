@@ -33,7 +33,7 @@ export async function lookAtProviders(project: Project, types: ReadonlySet<strin
 const ONLY_OFFLINE = finding(
   'providers',
   '(real models)',
-  'none is configured: all calls are answered offline, on this machine, at no cost',
+  'none configured: all calls are answered offline, on this machine, at no cost',
   { state: 'optional' },
 );
 
@@ -61,7 +61,7 @@ function keyTrouble(
   if (apiKey === null && KEYED.includes(type))
     return { text: 'no key is configured', hint: 'give it `api_key: { env: … }` in pipeline-runner.config.yaml' };
   if (apiKey === null || (sourceValue(project, apiKey) ?? '') !== '') return null;
-  return { text: `its key is not there: ${placeOf(apiKey)}`, hint: remedy(apiKey) };
+  return { text: `its key is missing: ${placeOf(apiKey)}`, hint: remedy(apiKey) };
 }
 
 function placeOf(source: SecretSource): string {
@@ -71,7 +71,7 @@ function placeOf(source: SecretSource): string {
     case 'file':
       return `the file ${source.path}`;
     case 'command':
-      return `what ${source.argv[0] ?? ''} prints`;
+      return `the output of ${source.argv[0] ?? ''}`;
   }
 }
 
@@ -82,6 +82,6 @@ function remedy(source: SecretSource): string {
     case 'file':
       return `write it into ${source.path}`;
     case 'command':
-      return `see what it says: ${source.argv.join(' ')}`;
+      return `run it to see why: ${source.argv.join(' ')}`;
   }
 }

@@ -21,10 +21,10 @@ interface Program {
 }
 
 const PROGRAMS: readonly Program[] = [
-  { name: 'git', args: ['--version'], without: 'for --commit, watch --git, and to tell who approved' },
-  { name: 'ffmpeg', args: ['-version'], without: 'media is encoded by packages instead, which takes longer' },
-  { name: 'ffprobe', args: ['-version'], without: 'to look into media by hand; nothing here needs it' },
-  { name: 'espeak-ng', args: ['--version'], without: 'for offline speech in other languages than English' },
+  { name: 'git', args: ['--version'], without: 'for --commit, watch --git, and to identify who approved' },
+  { name: 'ffmpeg', args: ['-version'], without: 'media is encoded with packages instead, which is slower' },
+  { name: 'ffprobe', args: ['-version'], without: 'for inspecting media by hand; nothing here needs it' },
+  { name: 'espeak-ng', args: ['--version'], without: 'for offline speech in languages other than English' },
 ];
 
 export async function lookAtSystem(env: Environment): Promise<readonly Finding[]> {
@@ -63,8 +63,8 @@ const PACKAGES: readonly (readonly [name: string, use: string])[] = [
   ['tinyh264', 'frames of such videos without ffmpeg'],
   ['node-id3', 'titles and chapters in MP3'],
   ['feedsmith', 'RSS and Atom feeds'],
-  ['@pydantic/genai-prices', 'list prices of models; without it only `prices` of a provider are known'],
-  ['gpt-tokenizer', 'tokens of a prompt, counted before a call; without it they are estimated'],
+  ['@pydantic/genai-prices', 'list prices of models; without it, only `prices` set at a provider are known'],
+  ['gpt-tokenizer', 'token counts of prompts before a call; without it they are estimated'],
 ];
 /** Type of a provider -> its package. */
 const SDKS: Readonly<Record<string, string>> = {
@@ -80,7 +80,7 @@ export function lookAtPackages(home: string, types: ReadonlySet<string>): readon
   const sdks = Object.entries(SDKS).map(([type, name]) => ({ name, type, use: `providers of type ${type}` }));
   return [
     ...PACKAGES.map(([name, use]) => packageFinding({ home, name, use, isNeeded: false })),
-    packageFinding({ home, name: 'ai', use: 'all providers but offline', isNeeded: isAiNeeded }),
+    packageFinding({ home, name: 'ai', use: 'all providers except offline', isNeeded: isAiNeeded }),
     ...sdks.map(({ name, type, use }) => packageFinding({ home, name, use, isNeeded: types.has(type) })),
   ];
 }

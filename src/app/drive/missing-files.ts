@@ -48,6 +48,6 @@ function isWhole({ root, digests }: Project, task: CheckpointTask, unlike: Reado
 }
 
 export const madeAgain = (run: RunId, tasks: readonly string[]): Diagnostic =>
-  aWarning('artifact/missing', `files are gone that were made by ${listNames(tasks, 8)}; they are made again`, {
+  aWarning('artifact/missing', `files made by ${listNames(tasks, 8)} are missing; they will be made again`, {
     at: { file: manifestPath(run) },
   });

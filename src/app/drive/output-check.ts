@@ -26,8 +26,8 @@ async function misfit(schema: JsonObject, output: Json, file: string): Promise<F
   const more = messages.length > MOST_SHOWN ? [`and ${messages.length - MOST_SHOWN} more`] : [];
   return {
     code: 'output/schema',
-    message: `the output does not fit its schema: ${[...messages.slice(0, MOST_SHOWN), ...more].join('; ')}`,
-    hint: `mend the stage, or ${file.replace(/^.*\/pinned\/\d+\//s, '')}; what it put out is in its log`,
+    message: `the output does not match its schema: ${[...messages.slice(0, MOST_SHOWN), ...more].join('; ')}`,
+    hint: `fix the stage, or ${file.replace(/^.*\/pinned\/\d+\//s, '')}; what it printed is in its log`,
     retry: 'policy',
   };
 }

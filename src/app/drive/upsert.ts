@@ -34,7 +34,7 @@ export async function upsertEntry(project: Project, edit: Upsert): Promise<Resul
   if (!file.ok) return err({ ...file.error, retry: 'never' });
   return turns.add(async () => {
     using lock = await waitForLock(project);
-    if (!lock) return refused('write/locked', 'another process holds the files of the project for too long');
+    if (!lock) return refused('write/locked', 'another process has held the lock on the project files for too long');
     return replaceEntry(project, file.value, edit);
   });
 }
@@ -60,13 +60,12 @@ function replaceEntry({ root }: Project, file: string, edit: Upsert): Result<Ups
   const absolute = path.join(root, file);
   const link = linkAbove(root, file);
   if (link !== null)
-    return refused('write/unreadable', `${file} cannot be read: ${link} is no folder, but a link or a file`);
+    return refused('write/unreadable', `${file} cannot be read: ${link} is not a folder but a link or a file`);
   const read = readText(absolute, { maxBytes: MAX_BYTES });
   if (!read.ok && read.error.reason !== 'missing')
     return refused('write/unreadable', `${file} cannot be read: ${read.error.message}`);
   const before = read.ok ? parsedJson(read.value) : {};
-  if (before === undefined)
-    return refused('write/unreadable', `${file} is no JSON`, 'mend it, or bring it back from git');
+  if (before === undefined) return refused('write/unreadable', `${file} is not JSON`, 'fix it, or restore it from git');
   const after = withEntry(before, edit);
   if (after === null) return refused('write/at', whyNoPlace(file, edit));
   const text = `${JSON.stringify(after.value, null, 2)}\n`;
@@ -100,10 +99,10 @@ export function withEntry(document: Json, { at, key, value }: Pick<Upsert, 'at' 
 
 function whyNoPlace(file: string, { at, key, value }: Upsert): string {
   const unsafe = [...at.split('/').slice(1).map(unescaped), key].find(isUnsafeKey);
-  if (unsafe !== undefined) return `"${unsafe}" is a key that no map of ${file} can have`;
+  if (unsafe !== undefined) return `"${unsafe}" is not allowed as a key in ${file}`;
   const place = at === '' ? file : `${at} of ${file}`;
   if (isJsonObject(value)) return `${place} is neither a map nor a list of maps`;
-  return `${place} is no map, and in a list an entry has to be a map, which this one is not`;
+  return `${place} is not a map, and every entry of a list must be a map, but this one is not`;
 }
 
 /** @source RFC 6901. */

@@ -8,7 +8,7 @@ import type { Pipeline } from '../../model/pipeline.ts';
 export const withoutManifest = (wishes: Wishes): Wishes => ({
   ...wishes,
   paused: true,
-  pausedBecause: 'its manifest is gone; bring it back and the run goes on',
+  pausedBecause: 'its manifest is missing; restore it to resume the run',
 });
 
 /** What the manifest says of money goes before what the pipeline says. */

@@ -29,7 +29,7 @@ export async function copyInto({ root, digests }: Project, { from, to, sha256 }:
   const source = path.join(root, from);
   const target = path.join(root, to);
   const place = placeOf(to);
-  if (place === null) throw new InternalError(`${to} is no file of a run`);
+  if (place === null) throw new InternalError(`${to} is not a file of a run`);
   if (digests.ofFile(target) === sha256) return true;
   const copied = statIfThere(fs, source);
   if (copied?.type !== 'file') return false;

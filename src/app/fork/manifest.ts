@@ -105,8 +105,8 @@ function goneFrom(
   );
   if (gone.length === 0) return [];
   return [
-    aWarning('artifact/missing', `files are gone that were made by ${listNames(gone, 8)}: the fork makes them again`, {
-      hint: `bring them back before the fork is run, or \`pipeline-runner retry ${state.id}\``,
+    aWarning('artifact/missing', `files made by ${listNames(gone, 8)} are missing: the fork will make them again`, {
+      hint: `restore them before you run the fork, or \`pipeline-runner retry ${state.id}\``,
     }),
   ];
 }

@@ -47,6 +47,6 @@ function changed({ run, gate, stage }: Asking, { path }: Artifact, change: strin
   const maker = [...gate.split('/').slice(0, -1), stage].join('/');
   return anError('gate/artifact-changed', `${gate} asks about ${path}, which ${change} since: it cannot be approved`, {
     at: { file: path },
-    hint: `bring the file back (\`git checkout -- ${shellWord(path)}\`), or have it made again: \`pipeline-runner retry ${shellWord(run)} --from ${shellWord(maker)}\``,
+    hint: `restore the file (\`git checkout -- ${shellWord(path)}\`), or make it again: \`pipeline-runner retry ${shellWord(run)} --from ${shellWord(maker)}\``,
   });
 }

@@ -69,8 +69,8 @@ export class AskedFiles {
     this.#place.note(
       aWarning(
         'gate/asked-changed',
-        `${file} was changed and did not show what ${gate} asks about; it is written anew, and the changed one is ${moved} now`,
-        { at: { file: moved }, hint: `read ${file} again; what is to be edited is the draft, where the gate has one` },
+        `${file} was changed and no longer showed what ${gate} asks about; it was written again, and the changed one is now ${moved}`,
+        { at: { file: moved }, hint: `read ${file} again; to edit the content, use the draft if the gate has one` },
       ),
     );
   }

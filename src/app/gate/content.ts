@@ -175,13 +175,13 @@ const generated = ({ round }: Question): Content => ({ type: 'generated', digest
 const mostOf = (output: Json): number => Math.max(MAX_BYTES, 2 * Buffer.byteLength(draftBody(output)));
 
 const noSchema = (file: ProjectPath): Diagnostic =>
-  anError('output/schema-unreadable', `the edit cannot be checked, because the schema ${file} cannot be read`, {
+  anError('output/schema-unreadable', `the edit cannot be checked because the schema ${file} cannot be read`, {
     at: { file },
-    hint: 'bring the file back (git checkout)',
+    hint: 'restore the file (git checkout)',
   });
 
 const twoEdits = ({ path, document }: PlacedAnswer, draft: string): Diagnostic =>
-  anError('draft/two-edits', `the approval has an \`output\`, and ${draft} was edited too, and they differ`, {
+  anError('draft/two-edits', `the approval has an \`output\`, but ${draft} was also edited, and they differ`, {
     at: document.atKey([...path, 'output']),
-    hint: 'take `output` out to approve the draft, or delete the draft to approve `output`',
+    hint: 'remove `output` to approve the draft, or delete the draft to approve `output`',
   });

@@ -138,8 +138,8 @@ function setAside({ files, at }: DeskParts, { read, draft }: Parameters<GateDesk
   at.note(
     aWarning(
       'draft/moved-aside',
-      `${draft} was there before its question was asked, so it is no edit of it; it is ${moved} now`,
-      { at: { file: moved }, hint: `copy from it what you want into ${draft}, or delete it` },
+      `${draft} existed before its question was asked, so it is not an edit of it; it is now ${moved}`,
+      { at: { file: moved }, hint: `copy what you need from it into ${draft}, or delete it` },
     ),
   );
 }
@@ -218,7 +218,7 @@ function seenInGit(parts: DeskParts, question: Question, stood: EvidentAnswer): 
 function ofCommit({ at }: DeskParts, { gate }: Question, problem: Diagnostic, { commit }: Maker): Diagnostic {
   const mend = problem.hint === undefined ? '' : `${problem.hint}; `;
   const anew = `\`pipeline-runner approve ${shellWord(at.run)} ${shellWord(gate)}\``;
-  const hint = `${mend}an answer goes with the draft of its own commit, here ${commit.slice(0, 8)}: type ${anew} once it is mended, and commit both together`;
+  const hint = `${mend}an answer applies to the draft in its own commit, here ${commit.slice(0, 8)}: fix the draft, run ${anew}, and commit both together`;
   return { ...problem, hint };
 }
 

@@ -40,11 +40,7 @@ function gone(checkpoint: Pick<Checkpoint, 'stages'>, after: Pipeline): readonly
 }
 
 const refusal = (run: RunId, after: Pipeline, { gate, what }: Weakening): Diagnostic =>
-  anError(
-    'gate/weakened',
-    `the pipeline ${after.name} as it is now would take run ${run} around its gate ${gate}: ${what}`,
-    {
-      at: { file: manifestPath(run) },
-      hint: 'bring the gate back in the pipeline, start a new run, or set `gates: relax` in pipeline-runner.config.yaml',
-    },
-  );
+  anError('gate/weakened', `the current pipeline ${after.name} would let run ${run} bypass its gate ${gate}: ${what}`, {
+    at: { file: manifestPath(run) },
+    hint: 'restore the gate in the pipeline, start a new run, or set `gates: relax` in pipeline-runner.config.yaml',
+  });

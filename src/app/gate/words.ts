@@ -25,7 +25,7 @@ export function howToAnswer({ run, gate, definition, round }: Answerable): strin
   const written = `Write \`approvals: { ${keyText(gate)}: ${yes} }\` into ${manifestPath(run)}`;
   const typed = `type \`pipeline-runner approve ${[run, gate].map(shellWord).join(' ')}\`${people}`;
   const again = rework === null ? '' : '`changes: "…"` asks for another round, and ';
-  return `${written}, or ${typed}. In place of \`approved: true\`, ${again}\`rejected: "…"\` ends the run`;
+  return `${written}, or ${typed}. Instead of \`approved: true\`, ${again}\`rejected: "…"\` ends the run`;
 }
 
 /** As a key of a YAML map on one line. */
@@ -38,8 +38,8 @@ export function askedHead(run: RunId, question: Question, list: string): readonl
   const { gate, round } = question;
   const draft = round.draft === null ? 'it belongs to the runner.' : `the draft to edit is ${round.draft}.`;
   return [
-    `The run ${run} asks at ${gate}, round ${round.iteration}: ${round.question}`,
-    `To be read only; ${draft}`,
+    `Run ${run}, gate ${gate}, round ${round.iteration}: ${round.question}`,
+    `Read only; ${draft}`,
     `${round.how}.`,
     ...artifactLines(question, list),
   ];
@@ -48,8 +48,8 @@ export function askedHead(run: RunId, question: Question, list: string): readonl
 export function draftHead(run: RunId, question: Question, list: string): readonly string[] {
   const { gate, round } = question;
   return [
-    `Draft of ${gate}, round ${round.iteration}, of the run ${run}: ${round.question}`,
-    'Edit what is below; approving takes it as it then stands. Comments do not count.',
+    `Draft of ${gate}, round ${round.iteration}, of run ${run}: ${round.question}`,
+    'Edit the content below; approving uses it as it then is. Comments do not count.',
     `${round.how}.`,
     ...artifactLines(question, list),
   ];

@@ -40,11 +40,11 @@ export function sweepGone(gc: Gc, holder: Holder): readonly GcGroup[] {
     if (name.endsWith('.json') && !isKnown && isForgotten(gc, file)) sweeper.file(file, durations);
   }
   return [
-    group('memory of runs that are gone', memory),
-    group('damaged checkpoints that were put aside', damaged),
-    group('locks of runs that are gone', locks),
-    group('durations of pipelines that are gone', durations),
-    group('origins of files of runs that are gone', sweepOrigins(gc)),
+    group('state of deleted runs', memory),
+    group('damaged checkpoints that were moved aside', damaged),
+    group('locks of deleted runs', locks),
+    group('durations of deleted pipelines', durations),
+    group('file origins of deleted runs', sweepOrigins(gc)),
   ];
 }
 

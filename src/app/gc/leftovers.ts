@@ -22,7 +22,7 @@ import { type Gc, group, HOUR, tally } from './types.ts';
 export function sweepLeftovers(gc: Gc, staged: readonly string[], holder: Holder): readonly GcGroup[] {
   return [
     group('journals of processes that were killed', sweepJournals(gc, holder)),
-    group('staging folders that are empty or of runs that are gone', sweepStaging(gc, staged)),
+    group('staging folders that are empty or of deleted runs', sweepStaging(gc, staged)),
     group('temporary files of processes that were killed', sweepTemps(gc)),
   ];
 }

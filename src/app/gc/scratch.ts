@@ -21,7 +21,7 @@ export async function sweepScratch({ project: { root }, sweeper, now }: Gc): Pro
     const folder = path.join(scratch, name);
     if (isOlder(folder, now - HOUR) && !(await isInUse(folder))) sweeper.wholeFolder(folder, trials);
   }
-  return group('trial runs that are over', trials);
+  return group('finished trials', trials);
 }
 
 async function isInUse(folder: string): Promise<boolean> {

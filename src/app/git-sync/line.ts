@@ -23,6 +23,7 @@ import { type Conflicts, conflictRef, readConflicts, runsOf, writeConflicts } fr
 import { dirtyFiles, pathList, type TreeChange } from '../../adapters/git/entries.ts';
 import { oidOnDisk, withCommits } from '../../adapters/git/foreign.ts';
 import type { GitHow } from '../../adapters/git/git.ts';
+import { announce } from '../../adapters/git/heir.ts';
 import { DAEMON_TRAILER, isAncestor, RUN_TRAILER, withTrailers } from '../../adapters/git/history.ts';
 import { type Integration, integrate, type Lines, lateClashes } from '../../adapters/git/integrate.ts';
 import { pushLarge } from '../../adapters/git/lfs.ts';
@@ -143,6 +144,13 @@ export class Line {
     const others = trailers.filter(([key]) => key !== DAEMON_TRAILER && key !== RUN_TRAILER);
     const all = [[RUN_TRAILER, run] as const, ...others, [DAEMON_TRAILER, this.#parts.daemon] as const];
     return withTrailers({ subject, body }, all);
+  }
+
+  /** Everybody who follows the branch is to know whose place we take. */
+  async announce(before: string): Promise<void> {
+    const { git, options, refs, daemon } = this.#parts;
+    const author = { name: options.name, email: options.email };
+    await this.#moveTo(await announce(git, { ref: `${refs}/ours`, parent: this.#head, author, daemon, before }));
   }
 
   /** Our commits are made without the index; where it matters it is brought to them. */
@@ -384,9 +392,9 @@ export class Line {
 const goesOn = (run: RunId, isAdopted: boolean): CommitPoint => ({
   run,
   why: 'gate',
-  subject: `Run ${run}: goes on after a conflict`,
+  subject: `Run ${run}: resumes after a conflict`,
   body: isAdopted
-    ? 'Somebody else had changed files of this run; that was adopted where the daemon runs.'
-    : 'Somebody else had changed files of this run; that change is gone from the branch.',
+    ? 'Somebody else had changed files of this run; the change was adopted where the daemon runs.'
+    : 'Somebody else had changed files of this run; the change has been removed from the branch.',
   trailers: [],
 });

@@ -12,6 +12,7 @@ import { checkout, freshIndex } from '../../adapters/git/checkout.ts';
 import { type Conflicts, lostClashes, readConflicts, runsOf, writeConflicts } from '../../adapters/git/conflicts.ts';
 import type { TreeChange } from '../../adapters/git/entries.ts';
 import { Git, GitError } from '../../adapters/git/git.ts';
+import { daemonsIn } from '../../adapters/git/heir.ts';
 import { lateClashes } from '../../adapters/git/integrate.ts';
 import type { FileClash } from '../../adapters/git/merge-files.ts';
 import {
@@ -59,8 +60,8 @@ export const gitFailed = ({ message }: GitError): Diagnostic => anError('git/fai
 /** @param said by git: one that belongs to another user is one that git does not look at. */
 const noRepository = (root: string, said: string): Diagnostic =>
   /^not a git repository \(/.test(said)
-    ? anError('git/no-repository', `${root} is in no git repository`)
-    : anError('git/no-repository', `git does not take ${root} for a repository: ${said}`);
+    ? anError('git/no-repository', `${root} is not in a git repository`)
+    : anError('git/no-repository', `git does not accept ${root} as a repository: ${said}`);
 
 async function open(root: string, options: GitSyncOptions): Promise<Result<LineParts, Diagnostic>> {
   const { environment = process.env, remote: name, branch } = options;
@@ -76,7 +77,7 @@ async function open(root: string, options: GitSyncOptions): Promise<Result<LineP
   if (named.code !== 0) return err(anError('git/branch-name', `"${branch}" cannot be the name of a branch`));
   const remote = await reachable(asking, name, root);
   if (!remote.ok) return remote;
-  const { daemon, folder } = identityIn(root);
+  const { daemon, folder, before } = await identityIn(root, asking);
   const refs = `${REFS}${branch}/${daemon}`;
   await endLeft(tag);
   removeLocks(ownLocks({ common: repository.common, admin: null, refs }));
@@ -84,13 +85,13 @@ async function open(root: string, options: GitSyncOptions): Promise<Result<LineP
   const git = new Git({ cwd: root, tag, environment: await quietSsh(asking, environment), protocols });
   const begun = await beginning(git, { remote: remote.value, branch, refs });
   if (!begun.ok) return begun;
-  const base = { options, remote: remote.value, repository, refs, daemon, folder, head: begun.value };
+  const base = { options, remote: remote.value, repository, refs, daemon, before, folder, head: begun.value };
   return ok({ ...base, ...(await inWorktree(git, base)) });
 }
 
 async function checkVersion(git: Git): Promise<Diagnostic | null> {
   const told = await git.run(['version']);
-  if (told.why === 'missing') return anError('git/not-installed', 'there is no program git', { hint: 'install git' });
+  if (told.why === 'missing') return anError('git/not-installed', 'git is not installed', { hint: 'install git' });
   if (told.code !== 0) throw new GitError(['version'], told);
   const [, major = '0', minor = '0'] = /(\d+)\.(\d+)/.exec(told.out) ?? [];
   const isOld = Number(major) < 2 || (Number(major) === 2 && Number(minor) < 31);
@@ -105,9 +106,7 @@ async function reachable(git: Git, name: string, root: string): Promise<Result<R
     return err(anError('git/no-remote', `the repository has no remote "${name}"`, { hint: 'see `git remote -v`' }));
   const barred = [remote.fetchUrl, remote.pushUrl].find((url) => !PROTOCOLS.has(protocolOf(url)));
   if (barred === undefined) return ok(remote);
-  return err(
-    anError('git/remote-protocol', `the remote "${name}" is reached by ${protocolOf(barred)}, which is not allowed`),
-  );
+  return err(anError('git/remote-protocol', `the remote "${name}" uses ${protocolOf(barred)}, which is not allowed`));
 }
 
 /** ssh must not ask either; a person's own command for it stays. */
@@ -119,15 +118,37 @@ async function quietSsh(git: Git, environment: NodeJS.ProcessEnv): Promise<NodeJ
 
 const ID = /^[A-Za-z0-9][A-Za-z0-9-]{3,63}$/;
 
-/** Made once; a person may write another one there to take over from a daemon that is gone. */
-function identityIn(root: string): { readonly daemon: string; readonly folder: string } {
+type Identity = Pick<LineParts, 'daemon' | 'folder' | 'before'>;
+
+/**
+ * Made once. A person may write that of another there, to take over from a daemon that is gone: one that nothing here was
+ * made under. Ours is another one all the same, because who is gone may come back.
+ */
+async function identityIn(root: string, git: Git): Promise<Identity> {
   const folder = join(openStateFolder(root).state, 'git');
-  const file = join(folder, 'id');
-  if (statIfThere(nodeFileSystem, file) === null) publishFile(file, `${randomBytes(6).toString('hex')}\n`);
+  const [file, predecessor] = [join(folder, 'id'), join(folder, 'before')];
+  const isNew = statIfThere(nodeFileSystem, file) === null;
+  if (isNew) publishFile(file, `${newId()}\n`);
   const daemon = wordIn(file);
   if (!ID.test(daemon))
-    throw new GitError(['id'], { why: 'ended', code: 1, out: '', said: `${file} holds no id of a daemon; delete it` });
-  return { daemon, folder };
+    throw new GitError(['id'], {
+      why: 'ended',
+      code: 1,
+      out: '',
+      said: `${file} does not hold the id of a daemon; delete it`,
+    });
+  if (isNew || (await daemonsIn(git, REFS)).has(daemon)) return { daemon, folder, before: idIn(predecessor) };
+  const own = newId();
+  publishFile(predecessor, `${daemon}\n`); // first: killed here, it takes over at the next start
+  publishFile(file, `${own}\n`);
+  return { daemon: own, folder, before: daemon };
+}
+
+const newId = (): string => randomBytes(6).toString('hex');
+
+function idIn(file: string): string | null {
+  const word = statIfThere(nodeFileSystem, file) === null ? '' : wordIn(file);
+  return ID.test(word) ? word : null;
 }
 
 function wordIn(file: string): string {
@@ -160,12 +181,12 @@ function cannotBegin(trouble: RemoteTrouble | null, remote: Remote, branch: stri
   const said = trouble?.said ?? 'it has no commit';
   switch (trouble?.type) {
     case 'credentials':
-      return anError('git/credentials', `${where} does not let us in: ${said}`);
+      return anError('git/credentials', `${where} denies access: ${said}`);
     case 'no-branch':
       return (
         longName(remote, branch) ??
         anError('git/no-branch', `${where} has no branch "${branch}"`, {
-          hint: `name another one with \`--branch\`, or push this one: \`git push ${remote.name} HEAD:refs/heads/${branch}\``,
+          hint: `choose another one with \`--branch\`, or push this one: \`git push ${remote.name} HEAD:refs/heads/${branch}\``,
         })
       );
     case 'lock':

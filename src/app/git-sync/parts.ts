@@ -16,6 +16,8 @@ export interface LineParts {
   /** Prefix of our refs. */
   readonly refs: string;
   readonly daemon: string;
+  /** Id of the daemon whose place this one took; null: of none. */
+  readonly before: string | null;
   /** `.pipeline-runner/git` of the project. */
   readonly folder: string;
   readonly head: string;

@@ -13,6 +13,7 @@ import { statIfThere } from '../../adapters/disk/if-there.ts';
 import { bringBack } from '../../adapters/git/bring-back.ts';
 import { runsOf } from '../../adapters/git/conflicts.ts';
 import { GitError } from '../../adapters/git/git.ts';
+import { hasCommitOf } from '../../adapters/git/heir.ts';
 import { changedSince, foreignDaemon } from '../../adapters/git/history.ts';
 import { type RemoteTrouble, shownUrl } from '../../adapters/git/remote.ts';
 import { ownLocks, removeCrashReports, removeLocks } from '../../adapters/git/worktree.ts';
@@ -68,10 +69,13 @@ export class Sync implements GitSync {
   #pending: readonly CommitPoint[] = [];
   #changed: readonly string[] = [];
   #foreign: string | null = null;
+  /** Whose place we take, as long as the branch does not say so. */
+  #before: string | null;
   #isFirst = true;
 
   constructor(parts: LineParts) {
     this.#parts = parts;
+    this.#before = parts.before;
     this.#line = new Line(parts);
     this.tree = parts.tree;
   }
@@ -214,6 +218,7 @@ export class Sync implements GitSync {
       this.#changed = [...this.#changed, ...joined.changed];
       all.replayed += joined.replayed;
       all.wasRewritten ||= joined.wasRewritten;
+      await this.#announce();
       const commits = await this.#line.ahead();
       if (commits === 0) return this.#good(all, 0);
       const pushed = await this.#line.push({ signal });
@@ -237,7 +242,19 @@ export class Sync implements GitSync {
   async #lookForOthers(theirs: string, since: string | null): Promise<void> {
     const { git, options, daemon, repository } = this.#parts;
     if (!options.singleDaemon || theirs === since) return;
-    this.#foreign = await foreignDaemon(git, { theirs, since, daemon, prefix: repository.prefix });
+    const own = this.#before === null ? [daemon] : [daemon, this.#before];
+    this.#foreign = await foreignDaemon(git, { theirs, since, own, prefix: repository.prefix });
+  }
+
+  /** Who is not on the branch has no place that could be taken; and any commit of ours says as much. */
+  async #announce(): Promise<void> {
+    if (this.#before === null) return;
+    const { git, options, daemon } = this.#parts;
+    const isOn = (branch: string, one: string): Promise<boolean> => hasCommitOf(git, branch, one);
+    const theirs = await this.#line.theirs();
+    if (!options.singleDaemon || !(await isOn(theirs, this.#before)) || (await isOn(theirs, daemon)))
+      this.#before = null;
+    else if (!(await isOn(this.#line.head, daemon))) await this.#line.announce(this.#before);
   }
 
   #foreigner(daemon: string): Outcome {
@@ -252,16 +269,19 @@ export class Sync implements GitSync {
   #good({ replayed, wasRewritten }: Pick<Joined, 'replayed' | 'wasRewritten'>, pushed: number): Outcome {
     const { branch } = this.#parts.options;
     const runs = runsOf(this.#line.clashes).size;
-    const onTop = replayed === 0 ? '' : `; ${counted(replayed, 'commit')} of ours put on top of it`;
+    const onTop = replayed === 0 ? '' : `; ${counted(replayed, 'commit')} of ours rebased on top`;
     const files = this.#below(this.#line.files.map(({ path }) => path));
     if (runs + files.length > 0) {
       const inConflict = runs === 0 ? [] : [`${counted(runs, 'run')} in conflict`];
       const unmerged = files.length === 0 ? [] : [fileConflictSentence(files, this.tree)];
-      return { type: 'conflict', sentence: `in step with ${branch}, but ${[...inConflict, ...unmerged].join('; ')}` };
+      return {
+        type: 'conflict',
+        sentence: `up to date with ${branch}, but ${[...inConflict, ...unmerged].join('; ')}`,
+      };
     }
-    if (wasRewritten) return { type: 'rewritten', sentence: `${branch} was rewritten by somebody${onTop}` };
+    if (wasRewritten) return { type: 'rewritten', sentence: `somebody rewrote ${branch}${onTop}` };
     if (replayed > 0) return { type: 'rebased', sentence: `others pushed to ${branch}${onTop}` };
-    const sentence = pushed === 0 ? `in step with ${branch}` : `${counted(pushed, 'commit')} pushed to ${branch}`;
+    const sentence = pushed === 0 ? `up to date with ${branch}` : `${counted(pushed, 'commit')} pushed to ${branch}`;
     return { type: 'in-step', sentence };
   }
 

@@ -26,8 +26,8 @@ export function conflictOf(
 ): RunConflict {
   const isNamed = commits.length > 0;
   const who = isNamed ? `commit${commits.length === 1 ? '' : 's'} ${commits.join(', ')}` : 'somebody else';
-  const back = isNamed ? `take it back with \`git revert ${commits.join(' ')}\`` : 'take that change back';
-  const sentence = `${run} stands still: ${who} changed ${listedFiles(files)}, which only the runner writes; ${back}, or go on with it by \`pipeline-runner adopt ${run}\` where the daemon runs`;
+  const back = isNamed ? `undo it with \`git revert ${commits.join(' ')}\`` : 'undo that change';
+  const sentence = `${run} is on hold: ${who} changed ${listedFiles(files)}, which only the runner writes; ${back}, or accept it with \`pipeline-runner adopt ${run}\` where the daemon runs`;
   return { run, files, sentence };
 }
 
@@ -39,7 +39,7 @@ export function filesSentence(files: readonly string[], left: readonly string[])
 }
 
 export const fileConflictSentence = (files: readonly string[], tree: string): string =>
-  `${listedFiles(files)} cannot be merged: somebody else changed it on the branch, and one side is no JSON; mend it there or in ${tree}, or delete the file in ${tree} to keep theirs`;
+  `${listedFiles(files)} cannot be merged: somebody else changed it on the branch, and one side is not JSON; fix it there or in ${tree}, or delete the file in ${tree} to keep theirs`;
 
 /** The first few by their names. */
 export const listedFiles = (files: readonly string[]): string =>
@@ -49,10 +49,10 @@ export const listedFiles = (files: readonly string[]): string =>
   );
 
 export const foreignSentence = (daemon: string, { branch }: Names): string =>
-  `another daemon (${oneLine(daemon, 60)}) commits to ${branch}, so this one stops: one daemon works on a branch`;
+  `another daemon (${oneLine(daemon, 60)}) commits to ${branch}, so this one stops: only one daemon can work on a branch`;
 
 export const goneTree = (top: string): string =>
-  `${top}, the tree that this daemon works in, was removed or emptied while it worked, or \`git worktree prune\` made git forget it, so it stops; what it committed is safe`;
+  `${top}, the worktree of this daemon, was removed, emptied or pruned (\`git worktree prune\`) while it was running, so it stops; its commits are safe`;
 
 export function troubleSentence({ type, said }: RemoteTrouble, names: Names, commits: number): string {
   const left = commits === 0 ? '' : `; ${counted(commits, 'commit')} will be pushed later`;
@@ -61,11 +61,11 @@ export function troubleSentence({ type, said }: RemoteTrouble, names: Names, com
     case 'away':
       return `${where} does not answer: ${said}${left}`;
     case 'credentials':
-      return `${where} does not let us in: ${said}${left}`;
+      return `${where} denies access: ${said}${left}`;
     case 'no-branch':
       return `${where} has no branch ${names.branch} any more${left}`;
     case 'refused':
-      return `${where} does not take our commits: ${said}${left}`;
+      return `${where} rejects our commits: ${said}${left}`;
     case 'lock':
       return `another git holds a lock: ${said}${left}`;
     default:
@@ -74,12 +74,12 @@ export function troubleSentence({ type, said }: RemoteTrouble, names: Names, com
 }
 
 export const busySentence = (commits: number, { branch }: Names): string =>
-  `others push to ${branch} faster than we can; ${counted(commits, 'commit')} will be pushed later`;
+  `others push to ${branch} faster than the daemon can; ${counted(commits, 'commit')} will be pushed later`;
 
 export const STATE_TRACKED: Diagnostic = anError(
   'git/state-tracked',
-  'git tracks files in .pipeline-runner: a branch brought them, and they are not believed',
-  { hint: 'take them out of the branch: `git rm -r --cached .pipeline-runner`, commit, push' },
+  'git tracks files in .pipeline-runner: they came with a branch and are not trusted',
+  { hint: 'remove them from the branch: `git rm -r --cached .pipeline-runner`, commit, push' },
 );
 
 const CODES: Readonly<Record<SyncState['type'], DiagnosticCode | null>> = {
@@ -98,11 +98,11 @@ const CODES: Readonly<Record<SyncState['type'], DiagnosticCode | null>> = {
 };
 
 const HINTS: Partial<Readonly<Record<SyncState['type'], string>>> = {
-  credentials: 'give git a way in that asks nobody: a key in an agent, a credential helper, or a token in the URL',
-  'missing-branch': 'push the branch again, or set `git.branch` to the one that runs are on',
-  refused: 'let the daemon push to this branch, or set `git.branch` to one that it may push to',
-  lock: 'when no git works there, remove the lock file',
-  'tree-gone': 'start the daemon again: it makes the tree anew',
+  credentials: 'give git non-interactive access: a key in an agent, a credential helper, or a token in the URL',
+  'missing-branch': 'push the branch again, or set `git.branch` to the branch with the runs',
+  refused: 'allow the daemon to push to this branch, or set `git.branch` to one it may push to',
+  lock: 'if no git command is running there, remove the lock file',
+  'tree-gone': 'start the daemon again: it creates the worktree again',
   'foreign-daemon': 'stop the other one; to take over from it, write its id into .pipeline-runner/git/id',
 };
 
@@ -120,6 +120,6 @@ export function syncDiagnostics(state: SyncState): readonly Diagnostic[] {
     .map(({ run, sentence }): Diagnostic => anError('git/conflict', sentence, { at: { file: checkpointPath(run) } }));
   const more = state.conflicts.length - runs.length;
   if (more <= 0) return [...own, ...runs];
-  const message = `${counted(more, 'more run')} stand${more === 1 ? 's' : ''} still: \`pipeline-runner adopt\` lists them all`;
+  const message = `${counted(more, 'more run')} ${more === 1 ? 'is' : 'are'} on hold: \`pipeline-runner adopt\` lists them all`;
   return [...own, ...runs, anError('git/conflict', message)];
 }

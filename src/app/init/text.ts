@@ -81,19 +81,19 @@ function packageName(folder: string): string {
 /** What a package.json that was there before needs, so that the stages of a template work. */
 export function packageNotes(text: string, { packages }: Pick<PackageFacts, 'packages'>): readonly string[] {
   const manifest = parsed(text);
-  if (manifest === null) return ['package.json cannot be read: it must name pipeline-runner under "dependencies"'];
+  if (manifest === null) return ['package.json cannot be read: it must list pipeline-runner under "dependencies"'];
   const named = ['dependencies', 'devDependencies', 'optionalDependencies'].flatMap((key) => keysOf(manifest[key]));
   const missing = ['pipeline-runner', ...Object.keys(packages)].filter((name) => !named.includes(name));
   return [
     ...(missing.length > 0
-      ? [`package.json was there: it does not name ${missing.join(', ')}; npm install ${missing.join(' ')}`]
+      ? [`package.json already exists: it does not list ${missing.join(', ')}; npm install ${missing.join(' ')}`]
       : []),
     ...(named.includes(NODE_TYPES)
       ? []
-      : [`package.json was there: for the editor, in stages of your own, npm install --save-dev ${NODE_TYPES}`]),
+      : [`package.json already exists: for editor support in your own stages, npm install --save-dev ${NODE_TYPES}`]),
     ...(manifest.type === 'module'
       ? []
-      : ['package.json was there: add "type": "module" to it (npm pkg set type=module)']),
+      : ['package.json already exists: add "type": "module" to it (npm pkg set type=module)']),
   ];
 }
 

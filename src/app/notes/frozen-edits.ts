@@ -50,9 +50,9 @@ const isAdopted = ({ rerun }: Manifest, { generation }: Pick<Frozen, 'generation
   (rerun?.n ?? 0) > generation;
 
 const pending = (run: RunId, what: string, at: Diagnostic['at'] = { file: manifestPath(run) }): Diagnostic =>
-  aWarning('run/frozen-changed', `${what} changed after this run started; it keeps to what it started with`, {
+  aWarning('run/frozen-changed', `${what} changed after this run started; it keeps using what it started with`, {
     at,
-    hint: `adopt the change with \`pipeline-runner retry ${run}\`; what it does not touch is not done again`,
+    hint: `adopt the change with \`pipeline-runner retry ${run}\`; stages it does not affect are reused`,
   });
 
 /** Where it stands in the manifest; what was taken out stands nowhere. */
@@ -89,15 +89,19 @@ function changedBeside(
   if (outdated?.now === 'missing') return [goneSource(run, outdated.source)];
   if (outdated) return [pending(run, 'the pipeline')];
   const isOther = hasOtherProviders(project, manifest, generation);
-  return isOther ? [pending(run, 'who answers calls of models (`providers`, `replay`)')] : [];
+  return isOther ? [pending(run, 'the choice of providers (`providers`, `replay`)')] : [];
 }
 
 /** A rerun would find nothing to adopt. */
 const goneSource = (run: RunId, source: string): Diagnostic =>
-  aWarning('run/frozen-changed', `${source} is gone since this run started; it keeps to what it started with`, {
-    at: { file: manifestPath(run) },
-    hint: `before a \`retry\` bring it back (\`git checkout HEAD -- ${source}\`), or correct what names it`,
-  });
+  aWarning(
+    'run/frozen-changed',
+    `${source} has disappeared since this run started; it keeps using what it started with`,
+    {
+      at: { file: manifestPath(run) },
+      hint: `before a \`retry\`, restore it (\`git checkout HEAD -- ${source}\`), or fix what refers to it`,
+    },
+  );
 
 /** Who answers is frozen; where the key is and how often one may ask is not. */
 function hasOtherProviders({ root, config }: Project, manifest: Manifest, generation: number): boolean {

@@ -70,13 +70,13 @@ function overText(
   { pause, isHeld }: { readonly pause: Pause; readonly isHeld: boolean },
 ): string {
   if (pause.reason !== 'budget')
-    return isHeld ? pause.message : 'its manifest lets it go on: nothing holds it any more';
-  if (isHeld) return 'there is money enough for it now';
+    return isHeld ? pause.message : 'its manifest allows it to resume: nothing holds it any more';
+  if (isHeld) return 'its budget is enough now';
   const isTakenOut =
     pause.limit_usd_micros !== undefined && limitOf(decodePause(pause), wishes(project, manifest)) === null;
   return isTakenOut
-    ? 'the budget that held it was taken out of its manifest: it goes on under what the pipeline says'
-    : 'there is money enough for it now: nothing holds it any more';
+    ? 'the budget that held it was removed from its manifest: it resumes under the budget of the pipeline'
+    : 'its budget is enough now: nothing holds it any more';
 }
 
 function underNow(project: Surroundings, manifest: Manifest, pause: Pause): string {
@@ -93,10 +93,10 @@ function askedText(
   if (isRunEnd(status) || status === 'invalid') return null;
   if (cancelled && cancelling !== true)
     return driven
-      ? 'to end (`cancelled: true`): what works now is stopped'
-      : 'to end (`cancelled: true`): it is recorded as soon as a process works on the run';
+      ? 'to cancel (`cancelled: true`): running stages are being stopped'
+      : 'to cancel (`cancelled: true`): recorded as soon as a process works on the run';
   if (!paused || cancelled || status === 'paused') return null;
   return driven
-    ? 'to pause (`paused: true`): it does when what works now has ended, and nothing more starts'
-    : 'to pause (`paused: true`): nothing starts as long as that stands in its manifest';
+    ? 'to pause (`paused: true`): running stages finish, nothing new starts'
+    : 'to pause (`paused: true`): nothing starts while that is in its manifest';
 }

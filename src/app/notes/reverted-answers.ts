@@ -31,11 +31,7 @@ const usedBy = ({ approval }: CheckpointTask): readonly string[] =>
   approval?.decision === undefined || approval.decision === 'superseded' ? [] : (approval.consumed ?? []);
 
 const takenBack = (gate: string, { id }: Manifest): Diagnostic =>
-  aWarning(
-    'answer/reverted',
-    `the answer to ${gate} was taken back after it had been used; nothing is undone by that`,
-    {
-      at: { file: manifestPath(id) },
-      hint: `\`pipeline-runner retry ${id} --from <stage>\` has a stage done again, \`pipeline-runner cancel ${id}\` ends the run`,
-    },
-  );
+  aWarning('answer/reverted', `the answer to ${gate} was removed after it had been used; that does not undo anything`, {
+    at: { file: manifestPath(id) },
+    hint: `\`pipeline-runner retry ${id} --from <stage>\` runs a stage again, \`pipeline-runner cancel ${id}\` ends the run`,
+  });

@@ -141,7 +141,7 @@ export async function loadPinned(project: Project, run: RunId, generation: numbe
       madeUp.set(source, now.value);
       return now;
     }
-    const what = `${source} was changed or is missing, and the project has another version of it`;
+    const what = `${source} was changed or is missing, and the project has a different version of it`;
     const isEnds = areOtherEnds(project, projectPath(`${pinned}/${source}`), expected);
     broken.set(source, isEnds ? otherEnds(run, pinned, source) : damaged(pinned, what));
     return now;
@@ -167,7 +167,7 @@ const asPinned = (project: Project, { approvers = project.config.approvers }: Pi
 
 /** The folder is whole, and holds other definitions than those that the generation was begun with. */
 export const otherPinned = (run: RunId, generation: number): Diagnostic =>
-  damaged(pinnedFolder(run, generation), `${INDEX} is not that of generation ${generation}, which the run recorded`);
+  damaged(pinnedFolder(run, generation), `${INDEX} is not the one that the run recorded for generation ${generation}`);
 
 /** A mistake by what is known or there today: the project's own file may be another one by now. */
 const inCopy = (
@@ -176,7 +176,7 @@ const inCopy = (
 ): Diagnostic => ({
   ...mistake,
   at: at && { ...at, file: path.posix.join(pinned, at.file) },
-  hint: `${hint ? `${hint}; or ` : ''}adopt the definitions as they are now with \`pipeline-runner retry ${run}\``,
+  hint: `${hint ? `${hint}; or ` : ''}adopt the current definitions with \`pipeline-runner retry ${run}\``,
 });
 
 /** A checkout alone would give it the same ends again. */
@@ -185,12 +185,12 @@ function otherEnds(run: RunId, pinned: ProjectPath, source: ProjectPath): Diagno
   const anew = `\`git rm -rq --cached ${folder} && git checkout HEAD -- ${folder}\``;
   return {
     ...damaged(pinned, `${source}: ${OTHER_ENDS}`),
-    hint: `write that line into .gitattributes, commit what you changed yourself, then type ${anew}`,
+    hint: `add that line to .gitattributes, commit your own changes, then run ${anew}`,
   };
 }
 
 const damaged = (pinned: string, what: string): Diagnostic =>
-  anError('run/pinned-damaged', `the definitions that this run is pinned to are damaged: ${what}`, {
+  anError('run/pinned-damaged', `the pinned definitions of this run are damaged: ${what}`, {
     at: { file: pinned },
-    hint: `bring the folder back (\`git checkout -- ${pinned}\`), or start over with \`pipeline-runner retry\``,
+    hint: `restore the folder (\`git checkout -- ${pinned}\`), or start over with \`pipeline-runner retry\``,
   });

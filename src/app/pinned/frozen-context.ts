@@ -140,14 +140,12 @@ function readEntry(project: Project, entry: ContextEntry, inputs: JsonObject): D
   const broken = (message: string): readonly Diagnostic[] => [
     anError('context/unreadable', `context \`${name}\`: ${message}`, {
       at,
-      hint: entry.file.includes('${{')
-        ? 'correct the input that names it, or the name here'
-        : 'name a file of the project',
+      hint: entry.file.includes('${{') ? 'fix the input that names it, or the name here' : 'name a file of the project',
     }),
   ];
   const file = resolve(entry.file, { scope: onlyInputs(inputs), item: null });
   if (!file.ok) return err(broken(file.error.message));
-  if (typeof file.value !== 'string') return err(broken('the file name is no text'));
+  if (typeof file.value !== 'string') return err(broken('the file name is not text'));
   const path = projectPath(file.value);
   const read = project.read(path);
   if (!read.ok) return err(broken(`${path} cannot be read: ${read.error.message}`));

@@ -60,7 +60,7 @@ export async function restore(project: Project, run: RunId, stored: StoredRun): 
   return ok({ state: { ...state, id: run }, definitions: at.definitions });
 }
 
-const IN_JOURNAL = 'has a journal that holds what this pipeline-runner does not know';
+const IN_JOURNAL = 'has a journal with records that this pipeline-runner does not know';
 
 /** The same of a run as it stands in its files, without its lock. */
 export async function readState(project: Project, run: RunId): Promise<Diagnosed<StoredState | null>> {

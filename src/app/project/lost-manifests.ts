@@ -58,18 +58,18 @@ export const isManifestGone = (project: Pick<Project, 'root'>, run: RunId): bool
   hasCheckpoint(project, run) && !existsSync(path.join(project.root, manifestPath(run)));
 
 /** As a problem of the run, in one line. */
-export const goneText = (run: RunId): string => `its manifest is gone; ${saysHow(run)}`;
+export const goneText = (run: RunId): string => `its manifest is missing; ${saysHow(run)}`;
 
 /** Only `status` asks git, for one run: lists are long, and what git does not have cannot be checked out of it. */
-const saysHow = (run: RunId): string => `\`pipeline-runner status ${run}\` says how to bring it back`;
+const saysHow = (run: RunId): string => `\`pipeline-runner status ${run}\` shows how to restore it`;
 
 /** @param severity `error`: what is asked for needs it. */
 export const goneManifest = (run: RunId, severity: Diagnostic['severity']): Diagnostic => ({
   code: 'manifest/missing',
   severity,
-  message: `the manifest of run ${run} is gone; its checkpoint is there, and nothing of the run is deleted`,
+  message: `the manifest of run ${run} is missing; its checkpoint is there, and nothing of the run was deleted`,
   at: { file: manifestPath(run) },
-  hint: `${saysHow(run)}; then the run goes on where it was`,
+  hint: `${saysHow(run)}; the run then resumes where it left off`,
 });
 
 /** The same notices; of a manifest that is gone, how to bring it back. */
@@ -82,8 +82,8 @@ export async function withWayBack(
   const commit = commitWith(root, projectPath(manifestPath(run)));
   const back =
     commit === null
-      ? `no commit here has it: put back a copy, or write it anew (its pipeline and inputs stand in ${checkpointPath(run)})`
-      : `bring it back: git checkout ${commit} -- ${manifestPath(run)}`;
-  const hint = `${back}; then the run goes on where it was`;
+      ? `no commit here has it: restore a copy, or write it again (its pipeline and inputs are in ${checkpointPath(run)})`
+      : `restore it: git checkout ${commit} -- ${manifestPath(run)}`;
+  const hint = `${back}; the run then resumes where it left off`;
   return notices.map((one) => (one.code === 'manifest/missing' ? { ...one, hint } : one));
 }

@@ -56,7 +56,7 @@ export function unopened(checkpoint: Checkpoint, address: string): string | null
 /** What `rerun` cannot go back to, though the run has it. null: it can. */
 export function notToRerun(checkpoint: Checkpoint, address: string): Diagnostic | null {
   if (parseAddress(address)?.graph !== 'finally') return unknownStage(checkpoint, address);
-  return anError('cli/unknown-stage', `"${address}" runs at the end of every generation; nobody can go back to it`, {
-    hint: `\`pipeline-runner retry ${checkpoint.run}\` asks for another generation`,
+  return anError('cli/unknown-stage', `"${address}" runs at the end of every generation; you cannot go back to it`, {
+    hint: `\`pipeline-runner retry ${checkpoint.run}\` requests another generation`,
   });
 }

@@ -30,7 +30,7 @@ export function givenDiffs(project: Project, before: Checkpoint, now: Checkpoint
 }
 
 const goneText = ({ run, generation }: Checkpoint): string =>
-  `what ${run} was pinned to cannot be read: ${pinnedFolder(runId(run), generation)}`;
+  `the pinned definitions of ${run} cannot be read: ${pinnedFolder(runId(run), generation)}`;
 
 interface Pinned {
   readonly folder: string;

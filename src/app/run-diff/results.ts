@@ -88,5 +88,5 @@ function readable(text: Text): Text {
 
 const textDiff = (name: string, before: Text, now: Text): TextDiff =>
   before === undefined || now === undefined
-    ? { name, lines: [], problem: 'it cannot be compared: a file is gone, was changed, or is no text' }
+    ? { name, lines: [], problem: 'it cannot be compared: a file is missing, was changed, or is not text' }
     : { name, lines: changedLines(before, now, CONTEXT), problem: null };

@@ -17,11 +17,11 @@ export function wishMistakes(
   if (decision !== 'changes') return [];
   const { definition, subject } = question;
   if (definition.rework === null) {
-    const message = `${gate} takes no changes: it names no stage as \`rework\``;
+    const message = `${gate} does not accept changes: it does not name a \`rework\` stage`;
     return [anError('gate/no-rework', message, { hint: 'approve it, or reject it' })];
   }
   if (!takesChanges(definition, rounds, round.generation)) {
-    const message = `${gate} may ask ${definition.maxRounds} times at most, and has done so: it takes no more changes`;
+    const message = `${gate} may ask ${definition.maxRounds} times at most and has done so: it accepts no more changes`;
     const own = round.draft === null ? '' : `edit ${round.draft} yourself and approve it, or `;
     return [anError('gate/too-many-rounds', message, { hint: `${own || 'approve it, or '}reject it` })];
   }
@@ -33,7 +33,7 @@ export function wishMistakes(
   });
 }
 
-const NO_ITEMS = 'say with --feedback what is to be changed';
+const NO_ITEMS = 'use --feedback to say what should change';
 
 /** Must the gate know who answers, so that the answer has to say it? */
 export const asksWho = ({ approvers, quorum, notAuthor }: Gate): boolean =>
@@ -47,7 +47,7 @@ export function personMistake(
 ): Diagnostic | null {
   const { approvers, notAuthor } = question.definition;
   if (who === null)
-    return anError('gate/nobody', `${gate} must know who answers it, and git does not know you`, { hint: SAY_WHO });
+    return anError('gate/nobody', `${gate} needs to know who answers it, but git does not know you`, { hint: SAY_WHO });
   if (approvers !== null && !mayAnswer(approvers, who)) {
     const message = `you answer as ${who}, who is not among the approvers of ${gate}`;
     return anError('gate/not-an-approver', message, { hint: `let one of them answer: ${listNames(approvers)}` });
@@ -59,4 +59,4 @@ export function personMistake(
   });
 }
 
-const SAY_WHO = 'say it once: `git config user.email you@example.org`';
+const SAY_WHO = 'set it once: `git config user.email you@example.org`';

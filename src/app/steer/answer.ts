@@ -65,14 +65,10 @@ const answerOnce = (project: Project, run: RunId, wish: AnswerWish): Promise<Out
 
 /** Nobody can have read what is asked about. */
 const notAsAsked = (run: RunId, { gate, round }: OpenGate): Diagnostic =>
-  anError(
-    'gate/asked-changed',
-    `${round.read} does not show what ${gate} asks about: it was changed, or is not there`,
-    {
-      at: { file: round.read },
-      hint: `\`pipeline-runner run ${shellWord(run)}\` writes it anew; read it, then answer`,
-    },
-  );
+  anError('gate/asked-changed', `${round.read} does not show what ${gate} asks about: it was changed or is missing`, {
+    at: { file: round.read },
+    hint: `\`pipeline-runner run ${shellWord(run)}\` writes it again; read it, then answer`,
+  });
 
 interface Answering {
   readonly asking: OpenGate;
@@ -90,7 +86,7 @@ function answered(project: Project, target: Target, answering: Answering): Diagn
   if (!read.ok) return read;
   const { value } = read.value.document;
   const edits = answerEdit(isJsonObject(value) ? value : {}, given.value);
-  const unchanged = edits.length > 0 ? null : `the manifest says so already, about ${shortDigest(given.value.of)}`;
+  const unchanged = edits.length > 0 ? null : `the manifest already says so, about ${shortDigest(given.value.of)}`;
   const { decision, of, output } = given.value;
   const { draft, subject } = answering.asking.round;
   const isEdited = decision === 'approve' && output === null && of !== subject;
@@ -101,7 +97,9 @@ function answered(project: Project, target: Target, answering: Answering): Diagn
 
 /** Who edited another file, or saved under another name, sees it here. */
 const approvedAs = (isEdited: boolean, draft: ProjectPath): string =>
-  isEdited ? `That is, as edited in ${draft}.` : `That is, as generated: nothing is edited in ${draft}.`;
+  isEdited
+    ? `This approves the content as edited in ${draft}.`
+    : `This approves the content as generated: ${draft} is not edited.`;
 
 /** N1, N2. */
 function newAnswer(project: Project, manifest: Manifest, { asking, wish, look }: Answering): Diagnosed<NewAnswer> {

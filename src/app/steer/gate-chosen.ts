@@ -59,15 +59,15 @@ function notThere(place: Place, typed: string): Diagnostic {
   const unknown = unknownStage(checkpoint, typed);
   if (unknown) return { ...unknown, hint: didYouMean(typed, names) ?? hintOf(place) };
   const task = [...checkpointTasks(checkpoint)].find(({ address }) => address === typed)?.task;
-  const message = `"${typed}" of run ${checkpoint.run} asks nothing: ${whyNot(task, checkpoint)}`;
+  const message = `"${typed}" of run ${checkpoint.run} is not asking: ${whyNot(task, checkpoint)}`;
   return anError(choice.code, message, { hint: hintOf(place) });
 }
 
 function whyNot(task: CheckpointStage | undefined, { status }: Checkpoint): string {
   if (task?.status === 'awaiting_approval') return `the run is ${status}, so nobody is asked any more`;
   const decision = task?.approval?.decision;
-  if (task?.approval === undefined) return task?.status === 'pending' ? 'it has not asked yet' : 'it is no gate';
-  return decision === undefined ? `it is ${task.status}` : `it has its answer (${decision})`;
+  if (task?.approval === undefined) return task?.status === 'pending' ? 'it has not asked yet' : 'it is not a gate';
+  return decision === undefined ? `it is ${task.status}` : `it has been answered (${decision})`;
 }
 
 function none(place: Place): Diagnostic {
@@ -78,15 +78,15 @@ function none(place: Place): Diagnostic {
 
 function several({ names, checkpoint: { run }, choice }: Place): Diagnostic {
   return anError('cli/which-gate', `${names.length} gates of run ${run} ${choice.several}: ${listNames(names)}`, {
-    hint: `name the one that you mean, as in \`${shellWord(run)} ${choice.flag}${shellWord(names[0] ?? '')}\``,
+    hint: `name the one you mean, as in \`${shellWord(run)} ${choice.flag}${shellWord(names[0] ?? '')}\``,
   });
 }
 
 function hintOf({ names, checkpoint: { run, status }, choice }: Place): string {
   if (names.length > 0) return `gates that ${choice.several}: ${listNames(names)}`;
-  const again = `\`pipeline-runner retry ${shellWord(run)}\` and \`pipeline-runner run ${shellWord(run)}\` let it go on, and ask again`;
+  const again = `\`pipeline-runner retry ${shellWord(run)}\` and \`pipeline-runner run ${shellWord(run)}\` resume it, and ask again`;
   if (choice.code === 'cli/no-open-gate' && GIVEN_UP.includes(status)) return again;
-  return `\`pipeline-runner status ${shellWord(run)}\` shows where it stands, \`pipeline-runner list --waiting\` all that waits`;
+  return `\`pipeline-runner status ${shellWord(run)}\` shows its progress, \`pipeline-runner list --waiting\` everything that waits`;
 }
 
 const GIVEN_UP: readonly RunStatus[] = ['failed', 'rejected', 'cancelled'];

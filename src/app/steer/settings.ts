@@ -22,7 +22,7 @@ export const cancelRun = (project: Project, run: RunId): Promise<Outcome> =>
   steer(project, run, async (target) => {
     const { cancelled } = target.manifest;
     const unchanged =
-      endedAlready(target, 'cancel') ?? (cancelled ? 'the manifest says `cancelled: true` already' : null);
+      endedAlready(target, 'cancel') ?? (cancelled ? 'the manifest already says `cancelled: true`' : null);
     return ok(setting(set(['cancelled'], true), { unchanged, subject: `Cancel ${run}` }));
   });
 
@@ -30,14 +30,14 @@ export const cancelRun = (project: Project, run: RunId): Promise<Outcome> =>
 export const pauseRun = (project: Project, run: RunId): Promise<Outcome> =>
   steer(project, run, async (target) => {
     const { paused } = target.manifest;
-    const unchanged = endedAlready(target, 'pause') ?? (paused ? 'the manifest says `paused: true` already' : null);
+    const unchanged = endedAlready(target, 'pause') ?? (paused ? 'the manifest already says `paused: true`' : null);
     return ok(setting(set(['paused'], true), { unchanged, subject: `Pause ${run}` }));
   });
 
 export const unpauseRun = (project: Project, run: RunId): Promise<Outcome> =>
   steer(project, run, async (target) => {
     const unchanged = target.manifest.paused ? null : notPaused(project, target);
-    return ok(setting(set(['paused'], false), { unchanged, subject: `Let ${run} go on` }));
+    return ok(setting(set(['paused'], false), { unchanged, subject: `Resume ${run}` }));
   });
 
 /** A run that waits for something else than the manifest is told what for. */
@@ -54,7 +54,7 @@ export const budgetRun = (project: Project, run: RunId, dollars: number): Promis
     const isSame = budget !== null && budget === microsOf(dollars);
     // What else stands there, limits of stages and comments, stays.
     const edit = hasBudget(project, run) ? set(['budget', 'usd'], dollars) : set(['budget'], { usd: dollars });
-    const unchanged = isSame ? `its budget is $${dollars} already` : null;
+    const unchanged = isSame ? `its budget is already $${dollars}` : null;
     return ok(setting(edit, { unchanged, subject: `Set the budget of ${run} to $${dollars}` }));
   });
 
@@ -69,7 +69,7 @@ export const skipStage = (project: Project, run: RunId, stage: string): Promise<
     const { skip } = target.manifest;
     const edit = skip.length === 0 ? set(['skip'], [stage]) : set(['skip', skip.length], stage);
     const subject = `Skip ${stage} in ${run}`;
-    if (skip.includes(stage)) return ok(setting(edit, { unchanged: `the manifest skips ${stage} already`, subject }));
+    if (skip.includes(stage)) return ok(setting(edit, { unchanged: `the manifest already skips ${stage}`, subject }));
     const mistakes = await skipMistakes(project, target, stage);
     if (!mistakes.ok) return mistakes;
     if (mistakes.value.length > 0) return err(mistakes.value);
@@ -80,7 +80,7 @@ export const skipStage = (project: Project, run: RunId, stage: string): Promise<
 function begunAlready({ checkpoint }: Target, stage: string): string | null {
   const status = checkpoint?.stages[stage]?.status;
   const hasBegun = status === 'completed' || status === 'skipped' || status === 'running';
-  return hasBegun ? `${stage} is ${status} already; only what has not started can be skipped` : null;
+  return hasBegun ? `${stage} is already ${status}; only a stage that has not started can be skipped` : null;
 }
 
 const SKIP_MISTAKES: readonly string[] = ['run/unknown-stage', 'run/not-skippable', 'answer/skips-gate'];
@@ -116,7 +116,7 @@ async function pipelineOf(
 function endedAlready({ manifest: { rerun }, checkpoint }: Target, verb: string): string | null {
   const ended = checkpoint && isRunEnd(checkpoint.status);
   const isRerun = (rerun?.n ?? 0) > (checkpoint?.generation ?? 0);
-  return ended && !isRerun ? `it is ${checkpoint.status} already; there is nothing to ${verb}` : null;
+  return ended && !isRerun ? `it is already ${checkpoint.status}; there is nothing to ${verb}` : null;
 }
 
 /** @param unchanged why the edit is not to be made; null: it is. */

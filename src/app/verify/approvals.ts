@@ -70,16 +70,16 @@ async function personSaid(verified: Verified, given: Given): Promise<Said> {
   const { commit } = given.person;
   if (commit === undefined) return untold('unverified; no commit was recorded');
   const name = `commit ${commit.slice(0, 12)}`;
-  if (head === null) return untold(`unverified: ${name} cannot be looked up, there is no git here`);
+  if (head === null) return untold(`unverified: ${name} cannot be looked up: git is not available here`);
   const cannot = (why: string): Said => (isCut ? untold(`${why}, and this clone is shallow`) : broken(why));
   if (!(await hasCommit(git, commit))) return cannot(`there is no ${name} here`);
-  if (!(await isAncestor(git, commit, head))) return cannot(`${name} is not in this branch`);
+  if (!(await isAncestor(git, commit, head))) return cannot(`${name} is not on this branch`);
   try {
     const content = await contentProblem(verified, given, commit);
     return content === null ? await makerSaid(verified, given, commit) : broken(`${name} ${content}`);
   } catch (error) {
     if (!(error instanceof NotHere)) throw error;
-    return untold(`${name} cannot be looked at: ${error.message}`); // V2
+    return untold(`${name} cannot be read: ${error.message}`); // V2
   }
 }
 
@@ -88,7 +88,7 @@ async function contentProblem({ git, project }: Verified, given: Given, commit: 
   const { entry, approval } = given;
   const { read, draft, consumed = [] } = approval;
   const manifest = manifestOf(read);
-  if (manifest === null) return `is not looked at: ${read} is no file of a question`;
+  if (manifest === null) return `is not checked: ${read} is not a question file`;
   const bytes = await fileAt(git, commit, manifest);
   const used = bytes === null ? [] : answersIn(manifest, bytes, entry.address);
   const answer = used.find((one) => {
@@ -104,11 +104,11 @@ async function contentProblem({ git, project }: Verified, given: Given, commit: 
     read: projectPath(read),
     subject: digest(approval.subject),
   });
-  if (asked === undefined) return `does not hold what was asked about, ${read}`;
+  if (asked === undefined) return `does not contain what was asked about, ${read}`;
   if (answer.of !== null && ![approval.edited, approval.subject].some((one) => one?.startsWith(answer.of ?? '')))
     return `is about other content, ${answer.of}`;
   const wanted = answer.output === undefined ? draftedIn(files, approval, asked) : answer.output;
-  return isApproved(given, { project, wanted }) ? null : `approves other content than the run went on with`;
+  return isApproved(given, { project, wanted }) ? null : `approves other content than the run continued with`;
 }
 
 /** `runs/ep001.run/asked/…` -> `runs/ep001.yaml`: under the name that the run had then. */
@@ -164,7 +164,7 @@ async function makerSaid(verified: Verified, { approval, person }: Given, commit
   const question = await questionCommit({ git, root: project.root }, { read: projectPath(approval.read), head });
   const maker = await makerOf(git, { commit, before: await branchBefore(git, { commit, head, question }) });
   if (maker === null) return untold(`commit ${commit.slice(0, 12)} cannot be read`);
-  if (maker.isDaemon) return broken(`commit ${commit.slice(0, 12)} is a daemon's`);
+  if (maker.isDaemon) return broken(`commit ${commit.slice(0, 12)} is by a daemon`);
   return person.assurance === 'signed' ? signatureSaid(person, maker) : authorSaid(person, maker);
 }
 

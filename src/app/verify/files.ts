@@ -48,7 +48,7 @@ export function definitionFindings({ project, run, checkpoint }: Verified): read
   const index = readIndex(path.join(project.root, folder));
   if (!index) return [found(folder, 'broken', 'index.json is missing or cannot be read')];
   if (pinnedDigest(project, index) !== pipeline.digest)
-    return [found(folder, 'broken', `it is not what generation ${generation} was started with`)];
+    return [found(folder, 'broken', `it is not what generation ${generation} started with`)];
   if (!readContext(project, path.join(project.root, folder), index))
     return [found(`${folder}/${CONTEXT}`, 'broken', 'it is missing or was changed')];
   const kept = [...index.sources].map(([source, expected]) => ({ folder, source, expected }));
@@ -100,7 +100,7 @@ function letThrough(project: Project, entry: TaskEntry): readonly Finding[] {
     mediaType: media_type,
   }));
   const isSame = project.digests.ofText(subjectText(value, artifacts)) === approved;
-  const said = isSame ? 'what it let through is what was approved' : 'what it let through is not what was approved';
+  const said = isSame ? 'its output is what was approved' : 'its output is not what was approved';
   const name = roundName(entry, approval.iteration);
   return [{ about: 'question', name, verdict: isSame ? 'holds' : 'broken', said }];
 }

@@ -27,7 +27,7 @@ export async function adoptCommand(terminal: Terminal, flags: SharedFlags, typed
     // The daemon may have seen more since somebody looked: so that it can be told from what was meant.
     const commits = theirs.commits.length === 0 ? '' : `, of ${commitsOf(theirs)},`;
     terminal.out(
-      `${theirs.run} goes on with ${listedFiles(theirs.files)}${commits} at the next look of the daemon at the branch.\n`,
+      `${theirs.run} resumes with ${listedFiles(theirs.files)}${commits} when the daemon next checks the branch.\n`,
     );
     return EXIT.completed;
   }
@@ -39,19 +39,19 @@ export async function adoptCommand(terminal: Terminal, flags: SharedFlags, typed
   const file = checkpointPath(run.value);
   terminal.out(
     serial === had
-      ? `${file} is the newest state that is known of ${run.value} already; there is nothing to adopt.\n`
-      : `${run.value} goes on from ${file} (serial ${had}, now ${serial}); what this machine knew (serial ${knew}) is dropped.\n`,
+      ? `${file} is already the newest known state of ${run.value}: nothing to adopt.\n`
+      : `${run.value} resumes from ${file} (serial ${had}, now ${serial}); what this machine knew (serial ${knew}) is dropped.\n`,
   );
   return EXIT.completed;
 }
 
-const NONE = 'No run stands still because somebody else changed its files.\n';
+const NONE = 'No run is on hold because somebody else changed its files.\n';
 
 const told = ({ run, files, commits }: StandingRun, program: string): string =>
   [
-    `${run} stands still: ${commits.length === 0 ? 'somebody else' : commitsOf({ commits })} changed ${listedFiles(files)}`,
-    ...commits.map((commit) => `  git show ${commit}   # what it says`),
-    `  ${program} adopt ${run}   # to go on with it`,
+    `${run} is on hold: ${commits.length === 0 ? 'somebody else' : commitsOf({ commits })} changed ${listedFiles(files)}`,
+    ...commits.map((commit) => `  git show ${commit}   # what it changed`),
+    `  ${program} adopt ${run}   # to accept it`,
     '',
   ].join('\n');
 

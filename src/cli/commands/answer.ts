@@ -15,15 +15,15 @@ export const approveCommand = (terminal: Terminal, flags: ApproveFlags, ...named
 
 export async function rejectCommand(terminal: Terminal, flags: RejectFlags, ...named: Named): Promise<ExitCode> {
   const { feedback } = flags;
-  if (feedback === undefined) return refused(terminal, [usage('nothing says why', 'not for this show')]);
+  if (feedback === undefined) return refused(terminal, [usage('the reason is missing', 'not for this show')]);
   return answer(terminal, flags, { named, decision: 'reject', feedback, items: null });
 }
 
 export async function changesCommand(terminal: Terminal, flags: ChangesFlags, ...named: Named): Promise<ExitCode> {
   const { feedback = null, item = [] } = flags;
-  if (feedback === null && item.length === 0) return refused(terminal, [usage('nothing says what is to be changed')]);
+  if (feedback === null && item.length === 0) return refused(terminal, [usage('the feedback is missing')]);
   const twice = item.find(({ key }, at) => item.findIndex((other) => other.key === key) !== at);
-  if (twice) return refused(terminal, [usage(`--item says twice what is to be changed in "${twice.key}"`)]);
+  if (twice) return refused(terminal, [usage(`--item is given twice for "${twice.key}"`)]);
   return answer(terminal, flags, { named, decision: 'changes', feedback, items: itemsOf(item) });
 }
 
@@ -44,4 +44,4 @@ async function answer(terminal: Terminal, flags: CommitFlags, { named, ...wish }
 }
 
 const usage = (message: string, words = 'shorter, and start with the launch'): Diagnostic =>
-  anError('cli/usage', message, { hint: `say it in a few words, as in --feedback "${words}"` });
+  anError('cli/usage', message, { hint: `give it in a few words, as in --feedback "${words}"` });

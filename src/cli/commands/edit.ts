@@ -25,7 +25,7 @@ export async function editCommand(terminal: Terminal, flags: SharedFlags, typed:
     return refused(terminal, [noEditor(message, files, 'set EDITOR, as in `EDITOR=nano`, or ')]);
   }
   if (terminal.screen === null)
-    return refused(terminal, [noEditor('an editor needs a terminal, and this is none', files)]);
+    return refused(terminal, [noEditor('an editor needs a terminal, and this is not one', files)]);
   const paths = files.map(({ file }) => path.join(project.root, file));
   const end = await runEditor(editor, paths, { cwd: project.root, env: terminal.env });
   const problem = problemOf(end);
@@ -35,13 +35,15 @@ export async function editCommand(terminal: Terminal, flags: SharedFlags, typed:
 
 function problemOf(end: EditorEnd): string | null {
   if (end.type === 'not-started') return `cannot be started: ${end.message}`;
-  if (end.type === 'signalled') return `was ended by ${end.signal}`;
-  return end.code === 0 ? null : `ended with ${end.code}`;
+  if (end.type === 'signalled') return `was killed by ${end.signal}`;
+  return end.code === 0 ? null : `exited with code ${end.code}`;
 }
 
 /** @param first what to do before that, if there is anything. */
 const noEditor = (message: string, files: readonly FileToEdit[], first = ''): Diagnostic =>
-  anError('cli/no-editor', message, { hint: `${first}open by yourself: ${files.map(({ file }) => file).join(', ')}` });
+  anError('cli/no-editor', message, {
+    hint: `${first}open the files yourself: ${files.map(({ file }) => file).join(', ')}`,
+  });
 
 interface Edited {
   readonly project: Project;
@@ -63,6 +65,6 @@ async function told(terminal: Terminal, { project, run, files }: Edited): Promis
   if (hasErrors(mistakes)) terminal.out(`Next: ${program} edit ${run}\n`);
   else if (changed.length === 0) terminal.out('Nothing was changed.\n');
   else if (approvals.length > 0) terminal.out(`Next: ${approvals.join(', ')}\n`);
-  else terminal.out(`Next: ${program} run ${run}, unless a process works on it\n`);
+  else terminal.out(`Next: ${program} run ${run}, unless a process is already working on it\n`);
   return hasErrors(mistakes) ? EXIT.invalid : EXIT.completed;
 }

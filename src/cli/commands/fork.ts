@@ -16,7 +16,7 @@ export async function forkCommand(terminal: Terminal, flags: ForkFlags, typed: s
   const forked = await forkRun(project, { run, from, as, input, cwd: terminal.cwd });
   if (!forked.ok) return refused(terminal, forked.error);
   const { file, text, warnings } = forked.value;
-  terminal.out(`made ${terminal.paint.out('bold', file)}\n${shown(text)}`);
+  terminal.out(`created ${terminal.paint.out('bold', file)}\n${shown(text)}`);
   await showDiagnostics(terminal, warnings);
   const program = programName(terminal);
   terminal.out(`Next: ${program} plan ${forked.value.run} shows what is reused; ${program} run ${forked.value.run}\n`);

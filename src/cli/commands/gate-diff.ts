@@ -27,8 +27,8 @@ export async function diffCommand(
   return EXIT.completed;
 }
 
-const stageOfOne = anError('cli/usage', '--stage compares two runs, and one was named', {
-  hint: 'name the other run too; --gate compares what a gate of a run asked about with what was approved',
+const stageOfOne = anError('cli/usage', '--stage compares two runs, but only one is given', {
+  hint: 'name a second run; --gate compares what a gate of a run asked about with what was approved',
 });
 
 function showDiff(terminal: Terminal, found: GateDiff): void {
@@ -38,8 +38,8 @@ function showDiff(terminal: Terminal, found: GateDiff): void {
   terminal.out(`${paint('bold', `${gate}, round ${iteration}`)}  ${answer}\n`);
   terminal.out(compared(generated, approved, paint) ?? `Nothing was changed in ${oneLine(generated.label)}.\n`);
   if (before !== null) {
-    const since = compared(before, generated, paint) ?? `The text is that of ${oneLine(before.label)}.\n`;
-    terminal.out(`\n${paint('bold', 'Since the round before')}\n${since}`);
+    const since = compared(before, generated, paint) ?? `The text is the same as ${oneLine(before.label)}.\n`;
+    terminal.out(`\n${paint('bold', 'Since the previous round')}\n${since}`);
   }
 }
 
@@ -52,7 +52,7 @@ function compared(from: LabelledText, to: LabelledText, paint: Paint): string | 
 const ANSWERS = {
   approve: 'approved',
   waived: 'waived by `auto_approve`',
-  changes: 'changes asked for',
+  changes: 'changes requested',
   reject: 'rejected',
-  superseded: 'not answered: another content is asked about instead',
+  superseded: 'superseded: different content is asked about instead',
 } as const;

@@ -13,10 +13,11 @@ import {
 } from '../../report/list.ts';
 import { showAhead } from '../daemon-here.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import type { ListFlags, PointInTime } from '../flags.ts';
+import type { ListFlags } from '../flags.ts';
 import { projectOf } from '../open.ts';
 import { programName } from '../program-name.ts';
 import { refused, showLines } from '../show.ts';
+import { sinceOf } from '../since.ts';
 import type { Terminal } from '../terminal.ts';
 
 export async function listCommand(terminal: Terminal, flags: ListFlags): Promise<ExitCode> {
@@ -41,7 +42,7 @@ export async function listCommand(terminal: Terminal, flags: ListFlags): Promise
   });
   const isBlind = strays.some(({ severity }) => severity === 'error');
   if (flags.json) terminal.out(linesOfJson(shown));
-  else if (all.length === 0 && isBlind) terminal.out('No run is seen.\n');
+  else if (all.length === 0 && isBlind) terminal.out('No runs can be seen.\n');
   else if (shown.length === 0 && all.length > 0) terminal.out(noneOf(flags));
   else {
     const hint = most === flags.limit ? {} : { hint: '--all lists them' };
@@ -71,13 +72,13 @@ const filterOf = ({ status = [], pipeline, label = [], since }: ListFlags, { clo
   statuses: status,
   pipeline: pipeline ?? null,
   labels: label,
-  since: since === undefined ? null : timeOf(since, clock.now()),
+  since: sinceOf(since, clock.now()),
 });
-
-const timeOf = (time: PointInTime, now: number): number => (time.type === 'ago' ? now - time.ms : time.at);
 
 /** Of several wishes it is not known which one nothing fits. */
 function noneOf({ status = [], pipeline, label = [], since }: ListFlags): string {
   const isStatusOnly = pipeline === undefined && label.length === 0 && since === undefined;
-  return isStatusOnly ? `No run is ${status.map((one) => one.replaceAll('_', ' ')).join(' or ')}.\n` : 'No run fits.\n';
+  return isStatusOnly
+    ? `No run is ${status.map((one) => one.replaceAll('_', ' ')).join(' or ')}.\n`
+    : 'No run matches.\n';
 }

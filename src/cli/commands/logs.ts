@@ -44,7 +44,7 @@ export async function logsCommand(
   for (const log of logs.value) if (await print(terminal, log, stage === undefined ? END_BYTES : null)) shown++;
   if (shown > 0) return EXIT.completed;
   await showDiagnostics(terminal, [
-    noLog(run, stage, 'it wrote nothing, or its log is elsewhere: logs stay where the stage ran'),
+    noLog(run, stage, 'it wrote nothing, or its log is on another machine: logs stay where the stage ran'),
   ]);
   return EXIT.invalid;
 }
@@ -106,13 +106,13 @@ function lastWords({ run, checkpoint }: RunView, program: string): string {
   const { status, executions } = checkpoint;
   const asking = openGates(checkpoint).map(({ gate }) => gate);
   if (status === 'awaiting_approval' && asking.length > 0)
-    return `${run} waits for ${asking.join(', ')}. What to read and to type: ${program} status ${run}\n`;
+    return `${run} waits for ${asking.join(', ')}. How to answer: ${program} status ${run}\n`;
   if (status !== 'running') return `${run} is at rest: ${status.replaceAll('_', ' ')}.\n`;
   const how = executions.at(-1)?.ended_at === undefined ? 'was killed' : 'was interrupted';
-  return `No process works on ${run} any more: the one that did ${how}. It goes on with: ${program} run ${run}\n`;
+  return `No process is working on ${run}: the last one ${how}. To resume: ${program} run ${run}\n`;
 }
 
 const noLog = (run: string, stage: string | undefined, why: string): Diagnostic =>
-  anError('cli/no-log', `there is no log of ${stage === undefined ? run : `${stage} of ${run}`}: ${why}`, {
-    hint: `\`pipeline-runner explain ${run}${stage === undefined ? '' : ` ${shellWord(stage)}`}\` tells what happened`,
+  anError('cli/no-log', `there is no log for ${stage === undefined ? run : `${stage} of ${run}`}: ${why}`, {
+    hint: `\`pipeline-runner explain ${run}${stage === undefined ? '' : ` ${shellWord(stage)}`}\` shows what happened`,
   });

@@ -25,8 +25,8 @@ export async function newCommand(terminal: Terminal, flags: NewFlags, typed: str
   const made = await newManifest(project.value, { pipeline: pipeline.value, id, input, cwd: terminal.cwd });
   if (!made.ok) return refused(terminal, made.error);
   const { run, file, template, gates, warnings } = made.value;
-  terminal.out(`made ${terminal.paint.out('bold', file)}${template === null ? '' : ` from ${template}`}\n`);
-  if (gates.length > 0) terminal.out(`It will ask at: ${listNames(gates)}\n`);
+  terminal.out(`created ${terminal.paint.out('bold', file)}${template === null ? '' : ` from ${template}`}\n`);
+  if (gates.length > 0) terminal.out(`It will ask for approval at: ${listNames(gates)}\n`);
   await showDiagnostics(terminal, warnings);
   const first = warnings.length > 0 ? `fill in ${file}, then ` : '';
   terminal.out(`Next: ${first}${programName(terminal)} run ${run}\n`);
@@ -44,4 +44,4 @@ async function pipelineArgument(project: Project, typed: string, cwd: string): P
 }
 
 const noPipeline = (typed: string): Diagnostic =>
-  anError('cli/usage', `"${typed}" is no pipeline`, { hint: `name a pipeline of ${PIPELINES}/` });
+  anError('cli/usage', `"${typed}" is not a pipeline`, { hint: `name a pipeline in ${PIPELINES}/` });

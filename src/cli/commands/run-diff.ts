@@ -36,7 +36,7 @@ export async function runDiffCommand(
 }
 
 const gateOfTwo = (gate: string): Diagnostic =>
-  anError('cli/usage', '--gate is about a single run, and two were named', {
+  anError('cli/usage', '--gate works on a single run, but two are given', {
     hint: `--stage ${shellWord(gate)} compares what the gate let through in both`,
   });
 

@@ -79,7 +79,7 @@ async function drivenHere(
 
 const nothingRecorded = (run: RunId): Diagnostic =>
   aWarning('cli/usage', `nothing was recorded: there is nothing to do for run ${run}`, {
-    hint: `name a stage that is to ask again: pipeline-runner run ${run} --record --from <stage>`,
+    hint: `name a stage to run again: pipeline-runner run ${run} --record --from <stage>`,
   });
 
 const daemonHere = async ({ root }: Project): Promise<Holder | 'unknown' | null> =>
@@ -98,10 +98,10 @@ async function besideDaemon(terminal: Terminal, flags: RunFlags, { project, run 
   using signals = interrupts(() => {});
   const saw = ({ status, progress: { completed, total } }: Checkpoint): void =>
     tell(`  ${status.replaceAll('_', ' ')}  ${completed}/${total}\n`);
-  const begins = (): void => tell(`${who} carries it out; Ctrl-C leaves it to its work\n`);
+  const begins = (): void => tell(`${who} is running it; Ctrl-C stops watching, not the run\n`);
   const outcome = await waitBeside(project, { run, stop: signals.stop, begins, saw });
   if (!outcome.ok) return refused(terminal, outcome.error);
-  if (outcome.value === 'left-alone') tell(`${who} leaves it alone: it is carried out here\n`);
+  if (outcome.value === 'left-alone') tell(`${who} leaves it alone: running it here\n`);
   if (typeof outcome.value === 'string') return outcome.value === 'stopped' ? EXIT.interrupted : null;
   await showDiagnostics(terminal, outcome.value.notices);
   await closingWords(terminal, flags, { project, outcome: outcome.value });
@@ -122,12 +122,12 @@ async function triedOut(terminal: Terminal, flags: RunFlags, typed: string): Pro
   return isOnly ? (await import('./scratch.ts')).scratchCommand(terminal, flags, typed) : null;
 }
 
-const keepAlone: Diagnostic = anError('cli/usage', '--keep goes with --only', {
+const keepAlone: Diagnostic = anError('cli/usage', '--keep needs --only', {
   hint: 'leave it out: without --only everything is recorded in the run',
 });
 
 const recordAlone: Diagnostic = anError('cli/usage', 'a trial with --only records no calls', {
-  hint: 'add --keep: then the stage is carried out as a part of the run',
+  hint: 'add --keep to run the stage as part of the run',
 });
 
 async function committedRun(project: Project, asked: Asked): Promise<Diagnosed<Committed>> {
@@ -137,7 +137,7 @@ async function committedRun(project: Project, asked: Asked): Promise<Diagnosed<C
 }
 
 async function changeText({ paint }: Terminal, run: RunId, change: Change): Promise<string> {
-  if (change.type === 'new') return `made ${paint.err('bold', manifestPath(run))}\n`;
+  if (change.type === 'new') return `created ${paint.err('bold', manifestPath(run))}\n`;
   const { before, after, file } = change.steered;
   if (before === after) return '';
   const { lineDiff } = await import('../../report/line-diff.ts');

@@ -25,7 +25,7 @@ export async function schemaCommand(terminal: Terminal, _flags: SharedFlags, nam
     return EXIT.completed;
   }
   if (!SCHEMAS.has(name)) {
-    const hint = didYouMean(name, SCHEMAS.keys()) ?? `the names are ${[...SCHEMAS.keys()].join(', ')}`;
+    const hint = didYouMean(name, SCHEMAS.keys()) ?? `the schemas are ${[...SCHEMAS.keys()].join(', ')}`;
     await showDiagnostics(terminal, [anError('cli/usage', `there is no schema "${name}"`, { hint })]);
     return EXIT.invalid;
   }

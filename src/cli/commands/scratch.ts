@@ -33,8 +33,8 @@ export async function scratchCommand(terminal: Terminal, flags: RunFlags, typed:
 const alone = (address: string): Diagnostic =>
   anError(
     'cli/usage',
-    `--only ${address} of a run that has started tries that stage and records nothing, so it goes alone`,
-    { hint: 'add --keep to carry it out as a part of the run' },
+    `--only ${address} of a started run only tries the stage out: it cannot be combined with another --only, --until, --from or --input`,
+    { hint: 'add --keep to run it as part of the run' },
   );
 
 interface Asked {
@@ -46,7 +46,7 @@ interface Asked {
 async function tried(terminal: Terminal, flags: RunFlags, { project, stored, address }: Asked): Promise<ExitCode> {
   const { scratchRun } = await import('../../app/scratch-run.ts');
   const say = (text: string): void => (flags.quiet || flags.json ? undefined : terminal.err(text));
-  using signals = interrupts(() => say('Ending what runs now.\n'));
+  using signals = interrupts(() => say('Stopping the stage now.\n'));
   const began = (task: string): void => say(`trying ${task}\n`);
   const scratch = await scratchRun(project, stored, { address, began, stop: signals.stop });
   if (!scratch.ok) return refused(terminal, scratch.error);
@@ -73,14 +73,14 @@ const scratchJson = ({ tasks, ...scratch }: Scratch) => ({
 function scratchText({ run, folder, tasks }: Scratch): string {
   const told = tasks.map(taskText).join('\n');
   const none = tasks.length === 0 ? 'Nothing was executed.\n' : '';
-  return `${none}${told}\nNothing of this is in the run ${run}: what was made lies in ${folder}/\n`;
+  return `${none}${told}\nThe run ${run} is unchanged; the results are in ${folder}/\n`;
 }
 
 const OUTCOMES: Readonly<Record<TriedTask['outcome'], string>> = {
-  success: 'is completed',
+  success: 'completed',
   failure: 'failed',
-  timeout: 'took too long',
-  cancellation: 'was ended',
+  timeout: 'timed out',
+  cancellation: 'was cancelled',
 };
 
 function taskText({ task, outcome, output, artifacts, log, duration_ms, error, cost }: TriedTask): string {

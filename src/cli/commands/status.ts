@@ -43,7 +43,8 @@ async function oneRun(
     const place = driven ? null : placeInQueue(project.root, run);
     const shown = {
       run,
-      checkpoint: notes.checkpoint,
+      // What is in the queue is mended, whatever its checkpoint still says.
+      checkpoint: place !== null && notes.checkpoint?.status === 'invalid' ? null : notes.checkpoint,
       driven,
       place,
       isFree: notes.isFree,
@@ -71,7 +72,7 @@ async function openRuns(terminal: Terminal, flags: JsonFlags): Promise<ExitCode>
   const { all, shown: open, strays } = await shownRuns(project.value, 'all', (entries) => entries.filter(isOpen));
   const isBlind = strays.some(({ severity }) => severity === 'error');
   if (flags.json) for (const entry of open) terminal.out(`${JSON.stringify(entry)}\n`);
-  else if (all.length === 0 && isBlind) terminal.out('No run is seen.\n');
+  else if (all.length === 0 && isBlind) terminal.out('No runs can be seen.\n');
   else if (open.length > 0 || all.length === 0)
     terminal.out(listReport(open, { now: project.value.clock.now() }, terminal.paint.out));
   else {

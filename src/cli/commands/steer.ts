@@ -52,8 +52,8 @@ export async function steering(
 function messageMistake({ commit, message }: CommitFlags): Diagnostic | null {
   if (message === undefined || (commit && message.trim() !== '')) return null;
   const [text, hint] = commit
-    ? ['the words of -m are empty', 'say what the commit does, or leave out -m']
-    : ['-m says what a commit is about, and none is asked for', 'add --commit'];
+    ? ['the message of -m is empty', 'write a commit message, or leave out -m']
+    : ['-m sets a commit message, but --commit is not given', 'add --commit'];
   return anError('cli/usage', text, { hint });
 }
 
@@ -81,7 +81,7 @@ async function committed(terminal: Terminal, { project, steered, flags }: ToComm
   terminal.out(
     done.value.type === 'committed'
       ? `Committed as ${done.value.commit}.\n`
-      : `Nothing to commit: ${steered.file} stands in the last commit as it is.\n`,
+      : `Nothing to commit: ${steered.file} is unchanged since the last commit.\n`,
   );
   return EXIT.completed;
 }
@@ -89,10 +89,10 @@ async function committed(terminal: Terminal, { project, steered, flags }: ToComm
 /** Of an edit that lets the run go on. */
 export function goesOn(done: Done, program: string): string {
   const { driven, daemon, run, paused } = done;
-  if (driven) return 'A process works on the run and will see it.';
+  if (driven) return 'A process is working on the run and will pick it up.';
   if (daemon === 'on-branch' || daemon === 'elsewhere') return toPush(done, program);
   const held = paused ? ` (the manifest says \`paused: true\`: \`${program} unpause ${run}\` first)` : '';
-  return daemon === 'here' ? `The daemon sees it and goes on${held}.` : `Next: ${program} run ${run}${held}`;
+  return daemon === 'here' ? `The daemon will pick it up${held}.` : `Next: ${program} run ${run}${held}`;
 }
 
 /** With the draft that the answer is about: the one in its commit counts. */
@@ -100,7 +100,7 @@ function toPush({ daemon, file, message, run, isCommitted }: Done, program: stri
   const files = [file, ...(message.with ?? [])];
   const what = isCommitted ? 'push it' : `commit ${files.join(' and ')} and push ${files.length === 1 ? 'it' : 'both'}`;
   if (daemon === 'on-branch') return `Next: ${what}; the daemon acts on what is on the branch.`;
-  return `Next: ${what}; a daemon elsewhere acts on what is on the branch. Where none does any more: ${program} run ${run}`;
+  return `Next: ${what}; a daemon elsewhere acts on what is on the branch. If there is none any more: ${program} run ${run}`;
 }
 
 export const retryCommand = (terminal: Terminal, flags: RetryFlags, typed: string): Promise<ExitCode> =>
@@ -118,7 +118,7 @@ const goBack = (
     act: (project, run) => retryRun(project, run, from),
     next: (steered, program) =>
       steered.driven
-        ? 'A process works on the run: it goes on with this when the present generation is at rest.'
+        ? 'A process is working on the run and starts this when the current generation is at rest.'
         : goesOn(steered, program),
   });
 
@@ -127,10 +127,10 @@ export const cancelCommand = (terminal: Terminal, flags: CommitFlags, typed: str
     act: cancelRun,
     next: (done, program) => {
       const { driven, daemon, unchanged, run } = done;
-      if (driven) return 'The process that works on the run will see it and end what runs.';
+      if (driven) return 'The process working on the run will stop its stages and end it.';
       if (unchanged !== null) return '';
-      if (daemon !== null) return daemon === 'here' ? 'The daemon sees it and records the end.' : toPush(done, program);
-      return `No process works on the run. To record the end in its checkpoint: ${program} run ${run}`;
+      if (daemon !== null) return daemon === 'here' ? 'The daemon will record the end.' : toPush(done, program);
+      return `No process is working on the run. To record the end in its checkpoint: ${program} run ${run}`;
     },
   });
 
@@ -139,8 +139,8 @@ export const pauseCommand = (terminal: Terminal, flags: CommitFlags, typed: stri
     act: pauseRun,
     next: ({ driven, run, unchanged, paused }, program) => {
       if (unchanged !== null && !paused) return '';
-      const how = `To let it go on: ${program} unpause ${run}`;
-      return driven ? `A process works on the run: what runs goes on to its end, nothing more starts. ${how}` : how;
+      const how = `To resume: ${program} unpause ${run}`;
+      return driven ? `A process is working on the run: running stages finish, nothing new starts. ${how}` : how;
     },
   });
 
@@ -165,7 +165,7 @@ export const budgetCommand = (
 function budgetActs(checkpoint: Checkpoint | null, dollars: number): string | null {
   if (checkpoint === null) return null;
   const { status, pause } = checkpoint;
-  if (isRunEnd(status)) return `The run is ${status} already: the budget counts when it is retried.`;
+  if (isRunEnd(status)) return `The run is already ${status}: the budget applies when it is retried.`;
   if (status !== 'budget_exceeded' || !pause) return null;
   if ((pause.scope ?? 'run') !== 'run') return `The run waits for another budget: ${oneLine(pause.message)}.`;
   const needed = pause.needs_usd_micros ?? 0;

@@ -30,7 +30,7 @@ export async function validateCommand(
   terminal.out(renderDiagnostics(diagnostics, { format, paint }));
   if (format === 'text') {
     const checked = `${counted(pipelines, 'pipeline')} and ${counted(manifests, 'manifest')} checked`;
-    terminal.out(`${checked}: ${summarize(diagnostics) ?? 'no mistakes'}\n`);
+    terminal.out(`${checked}: ${summarize(diagnostics) ?? 'no errors'}\n`);
   }
   return hasErrors(diagnostics) ? EXIT.invalid : EXIT.completed;
 }

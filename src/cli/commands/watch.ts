@@ -26,7 +26,7 @@ export async function watchCommand(terminal: Terminal, flags: WatchFlags, mode: 
   const view = flags.json ? jsonLines(terminal) : plainLines(terminal, mode === 'once' ? now() : undefined);
   const tell = (text: string): void => view.say(now(), text);
   using signals = interrupts((nth) => {
-    tell(nth === 1 ? 'Stopping: nothing more is started; what runs may end in time.' : 'Ending what runs now.');
+    tell(nth === 1 ? 'Stopping: nothing new starts; running stages may finish.' : 'Stopping running stages now.');
   });
   const say = (run: RunId | null, diagnostics: readonly Diagnostic[]): void => {
     for (const diagnostic of diagnostics)
@@ -47,7 +47,7 @@ export async function watchCommand(terminal: Terminal, flags: WatchFlags, mode: 
   if (!flags.json) terminal.out(endText(done.value, flags.git ? null : project.root));
   if (signals.stop.aborted) return EXIT.interrupted;
   if ('isPublished' in done.value && !done.value.isPublished) {
-    terminal.err('Not all that came of it is on the branch; the next time what is left is pushed.\n');
+    terminal.err('Not all results could be pushed to the branch; the next pass pushes the rest.\n');
     return EXIT.failed;
   }
   return done.value.failed > 0 ? EXIT.failed : done.value.waiting > 0 ? EXIT.waiting : EXIT.completed;

@@ -6,7 +6,7 @@ const flags = { ...shared, ...committing };
 const aliases = { m: 'message' } as const;
 
 const gateArgument = {
-  brief: 'A gate; the only one that asks if not given',
+  brief: 'A gate; can be left out when only one gate is waiting',
   placeholder: 'gate',
   parse: text,
   optional: true,
@@ -14,10 +14,10 @@ const gateArgument = {
 const positional = { kind: 'tuple', parameters: [runArgument, gateArgument] } as const;
 
 export const approve = command<ApproveFlags, [string, string?]>({
-  brief: 'Approve what a gate shows, with your edits in the draft',
+  brief: 'Approve what a gate shows, including your edits to the draft',
   about:
-    'Writes your approval under `approvals` in the manifest, with the digest of what is on offer at this moment: the draft\n' +
-    'as you left it, else what was generated. A draft that breaks its schema is refused with its mistakes.',
+    'Writes your approval under `approvals` in the manifest, with the digest of exactly what you approve: the draft as you\n' +
+    'left it or, if you did not edit it, what was generated. A draft that does not match its schema is refused.',
   examples: [
     'pipeline-runner approve ep001',
     'pipeline-runner approve ep001 outline_review --commit',
@@ -25,30 +25,30 @@ export const approve = command<ApproveFlags, [string, string?]>({
   ],
   parameters: {
     positional,
-    flags: { ...flags, feedback: value('text', 'A remark that goes on record', text) },
+    flags: { ...flags, feedback: value('text', 'A comment to record with the approval', text) },
     aliases,
   },
   work: async () => (await import('../commands/answer.ts')).approveCommand,
 });
 
 export const reject = command<RejectFlags, [string, string?]>({
-  brief: 'Reject what a gate shows: the run ends',
+  brief: 'Reject what a gate shows and end the run',
   about:
-    'Writes `rejected` with your reason under `approvals` in the manifest. The run ends as rejected; `reset` goes back\n' +
-    'from there.',
+    'Writes `rejected` with your reason under `approvals` in the manifest. The run ends as rejected; to go back to an\n' +
+    'earlier stage later, use `reset`.',
   examples: [
     'pipeline-runner reject ep001 --feedback "not for this show"',
     'pipeline-runner reject ep001 outline_review --feedback "we had this last week" --commit',
   ],
-  parameters: { positional, flags: { ...flags, feedback: value('text', 'Why', text) }, aliases },
+  parameters: { positional, flags: { ...flags, feedback: value('text', 'The reason', text) }, aliases },
   work: async () => (await import('../commands/answer.ts')).rejectCommand,
 });
 
 export const requestChanges = command<ChangesFlags, [string, string?]>({
-  brief: 'Send a run back with what is to be changed; then the gate asks again',
+  brief: 'Send a run back with feedback; the gate then asks again',
   about:
-    'Writes `changes` with your words under `approvals` in the manifest. The stage that the gate names as `rework` runs\n' +
-    'again with them, then the gate asks again. Where the gate shows a list, --item asks for changes of single items.',
+    'Writes `changes` with your feedback under `approvals` in the manifest. The stage named by `rework` runs again with\n' +
+    'the feedback, then the gate asks again. If the gate shows a list, use --item to request changes to single items.',
   examples: [
     'pipeline-runner request-changes ep001 --feedback "shorter, and start with the launch"',
     'pipeline-runner request-changes ep001 clips_review --item scene_3="closer" --item scene_5="no text" --commit',
@@ -57,8 +57,8 @@ export const requestChanges = command<ChangesFlags, [string, string?]>({
     positional,
     flags: {
       ...flags,
-      feedback: value('text', 'What is to be changed', text),
-      item: values('key=text', 'What is to be changed in one item. Can be repeated', itemText),
+      feedback: value('text', 'What should change', text),
+      item: values('key=text', 'What should change in one item. Can be repeated', itemText),
     },
     aliases,
   },
@@ -66,23 +66,24 @@ export const requestChanges = command<ChangesFlags, [string, string?]>({
 });
 
 export const edit = command<SharedFlags, [string]>({
-  brief: 'Open the drafts of the gates that ask, and the manifest, in your editor',
+  brief: 'Open the drafts of waiting gates and the manifest in your editor',
   about:
-    'Opens them in the program that $VISUAL or $EDITOR names, waits for it to end, and tells what was changed and what is\n' +
-    'wrong with it. Any other editor does as well: the runner looks at what stands in the files.',
+    'Opens them in $VISUAL or $EDITOR, waits for the editor to exit, then reports what changed and any errors in it.\n' +
+    'You can also edit the files any other way: only their content matters.',
   examples: ['pipeline-runner edit ep001', "EDITOR='code --wait' pipeline-runner edit ep001"],
   parameters: { positional: { kind: 'tuple', parameters: [runArgument] }, flags: { ...shared } },
   work: async () => (await import('../commands/edit.ts')).editCommand,
 });
 
 export const diff = command<DiffFlags, [string, string?]>({
-  brief: 'Show what a person changed at a gate, or in what two runs differ',
+  brief: 'Show what a person changed at a gate, or how two runs differ',
   about:
-    'Of one run: compares what a gate asked about with what was approved, or with the draft as it stands now while the\n' +
-    'gate asks. Of a question that is asked again it shows too what is other than in the round before.\n\n' +
-    'Of two runs: what they were given (inputs, definitions, context, models), the first stage that differs and why, and\n' +
-    'each stage that differs with its time and cost, as "first -> second". Stages and items are matched by name; paths of\n' +
-    'the files of a run count as equal. --stage shows line by line what the stage, or each of its items, made.',
+    'With one run: compares what a gate asked about with what was approved or, while the gate is waiting, with the current\n' +
+    'draft. From the second round on, it also shows what changed since the previous round.\n\n' +
+    'With two runs: shows differences in what they were given (inputs, definitions, context, models), the first stage that\n' +
+    'differs and why, and every other stage that differs, with its time and cost as "first -> second". Stages and items are\n' +
+    "matched by name; paths inside the runs' own folders count as equal. --stage compares the output of a stage, or of\n" +
+    'each of its items, line by line.',
   examples: [
     'pipeline-runner diff ep001',
     'pipeline-runner diff ep001 --gate outline_review',
@@ -92,13 +93,13 @@ export const diff = command<DiffFlags, [string, string?]>({
   parameters: {
     positional: {
       kind: 'tuple',
-      parameters: [runArgument, { ...runArgument, brief: 'Another run, to compare with the first', optional: true }],
+      parameters: [runArgument, { ...runArgument, brief: 'A second run to compare with the first', optional: true }],
     },
     flags: {
       ...shared,
       json,
-      gate: value('asked-gate', 'Of one run: the gate; its only one if not given', text),
-      stage: value('stage', 'Of two runs: a stage, an item or an inner stage; what it made, line by line', text),
+      gate: value('asked-gate', 'With one run: the gate; can be left out if it has only one', text),
+      stage: value('stage', 'With two runs: compare the output of this stage, item or inner stage line by line', text),
     },
   },
   work: async () => (await import('../commands/gate-diff.ts')).diffCommand,

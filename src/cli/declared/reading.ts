@@ -18,10 +18,10 @@ import {
 import type { CostFlags, GraphFlags, JsonFlags, ListFlags, LogsFlags } from '../flags.ts';
 
 export const status = command<JsonFlags, [string?]>({
-  brief: 'Show how far a run is; without a run, those that are not finished',
+  brief: 'Show the progress of a run, or list all unfinished runs',
   about:
-    'Shows a run stage by stage; without a run, one line for each that is not finished. Exits with 0 whatever it shows:\n' +
-    'scripts read the status from --json.',
+    'Shows a run stage by stage; without a run, one line for each unfinished run. Exits with 0 whatever the status is:\n' +
+    'scripts should read the status from --json.',
   examples: [
     'pipeline-runner status',
     'pipeline-runner status ep001',
@@ -35,14 +35,13 @@ export const status = command<JsonFlags, [string?]>({
 });
 
 export const list = command<ListFlags, []>({
-  brief: 'List runs, or with --waiting all that waits for a person',
+  brief: 'List runs, or with --waiting everything that waits for a person',
   about:
-    'Lists runs, one line each, newest first; those that have not started yet come before all others.\n' +
-    'A run is listed if it fits everything that is asked for; of several --status one is enough. With --waiting it lists\n' +
-    'gates instead, one line each, the oldest question first, with the file to read; --json has the question too.\n' +
-    'On a terminal the newest 50 runs are shown; --all and --limit say otherwise. Into a pipe or a file, with --json and\n' +
-    'with --waiting go all. Below a run stands for whom it waits, and what is wrong with its manifest, unless it is\n' +
-    'completed.',
+    'Lists runs, one line each, newest first; runs that have not started yet come first. A run is listed if it matches\n' +
+    'all given filters; of several --status values it must match one. With --waiting it lists gates instead, one line\n' +
+    'each, the oldest question first, with the file to read; --json also includes the question.\n' +
+    'A terminal shows the newest 50 runs unless you pass --all or --limit; a pipe or file, --json and --waiting get all of\n' +
+    'them. Below each run that is not completed are the people it waits for and any errors in its manifest.',
   examples: [
     'pipeline-runner list --waiting',
     'pipeline-runner list --status failed --status paused --since 7d',
@@ -52,29 +51,31 @@ export const list = command<ListFlags, []>({
   parameters: {
     flags: {
       ...shared,
-      json: flag('Print one line of JSON a run, or with --waiting a gate'),
-      waiting: flag('Only gates that wait for a person, one line each'),
-      status: { kind: 'enum', values: RUN_STATUSES, optional: true, variadic: true, brief: 'Only runs of this status' },
+      json: flag('Print one line of JSON per run, or with --waiting per gate'),
+      waiting: flag('List gates that wait for a person, one line each'),
+      status: {
+        kind: 'enum',
+        values: RUN_STATUSES,
+        optional: true,
+        variadic: true,
+        brief: 'Only runs with this status',
+      },
       pipeline: value('pipeline', 'Only runs of this pipeline', text),
-      label: values('name=value', 'Only runs whose manifest has this label', label),
-      since: value(
-        'time',
-        'Only runs that were started since: 7d, 12h, 2026-11-30 (from midnight, in the zone of this machine)',
-        pointInTime,
-      ),
-      limit: value('n', 'Only the first so many', wholeNumber),
-      all: flag('On a terminal too, all that fit'),
+      label: values('name=value', 'Only runs with this label in the manifest', label),
+      since: value('time', 'Only runs started since: 7d, 12h, 2026-11-30 (from midnight, local time)', pointInTime),
+      limit: value('n', 'Show at most this many', wholeNumber),
+      all: flag('Show all matching runs, on a terminal too'),
     },
   },
   work: async () => (await import('../commands/list.ts')).listCommand,
 });
 
 export const logs = command<LogsFlags, [string, string?]>({
-  brief: 'Print what stages wrote while they ran, or follow what they write',
+  brief: 'Print the logs of stages, or follow them live',
   about:
-    'Prints the log of the newest attempt of a stage or item; without a stage the end of every newest log.\n' +
-    'With --follow it goes on with what comes, new attempts and stages too, until nobody works on the run; without a\n' +
-    'stage each line begins with the stage that wrote it. Ctrl-C ends it sooner (130) and does not touch the run.',
+    'Prints the log of the latest attempt of a stage or item; without a stage, the end of the latest log of each.\n' +
+    'With --follow it keeps printing, including new attempts and stages, until no process works on the run; without a\n' +
+    'stage, each line is prefixed with the stage that wrote it. Ctrl-C stops following (exit code 130), not the run.',
   examples: [
     'pipeline-runner logs ep001',
     'pipeline-runner logs -f ep001 mixing',
@@ -84,8 +85,8 @@ export const logs = command<LogsFlags, [string, string?]>({
     positional: { kind: 'tuple', parameters: [runArgument, stageArgument] },
     flags: {
       ...shared,
-      attempt: value('n', 'Which attempt, from 1', wholeNumber),
-      follow: flag('Go on with what comes until the run rests'),
+      attempt: value('n', 'The number of the attempt, from 1', wholeNumber),
+      follow: flag('Keep printing new output until the run stops'),
     },
     aliases: { f: 'follow' },
   },
@@ -95,8 +96,8 @@ export const logs = command<LogsFlags, [string, string?]>({
 export const explain = command<JsonFlags, [string, string?]>({
   brief: 'Explain why stages ran, were reused, wait or will run again',
   about:
-    'Compares what each result depended on with what is there now, field by field. Of a single stage it tells each attempt\n' +
-    'too, with its time, cost and log; of many items those first that are not done. --json has all of them.',
+    'Compares what each result depended on with the current state, field by field. For a single stage it also lists every\n' +
+    'attempt with its time, cost and log. Of many items, unfinished ones come first; --json has all of them.',
   examples: [
     'pipeline-runner explain ep001',
     'pipeline-runner explain ep001 outlining',
@@ -107,15 +108,18 @@ export const explain = command<JsonFlags, [string, string?]>({
 });
 
 export const cost = command<CostFlags, [string?]>({
-  brief: 'Show what a run, or all of them, cost',
+  brief: 'Show the cost of a run, or of all runs',
   about:
-    'One line for each stage, provider, model, day (UTC), run, or set of labels, and the total, which is what the\n' +
-    'checkpoints say to the millionth of a dollar. Failed and lost attempts count. A cost that nobody knows is never\n' +
-    'zero: the line says "at least". Without a run all runs of the project are added up.',
+    'Prints one line per stage, provider, model, day (UTC), run, set of labels or reason for an attempt, and a total that\n' +
+    'equals the checkpoints to the millionth of a dollar. Failed and lost attempts count. An unknown cost is never treated\n' +
+    'as zero: the line says "at least". Without a run, all runs of the project are added up.\n\n' +
+    'The reasons of --by why: first attempt; after a failure, a timeout, a kill (of the runner), a stop; changed or sent\n' +
+    'back (something it depends on changed, or a gate sent it back); rerun (retry, reset).',
   examples: [
     'pipeline-runner cost ep001',
     'pipeline-runner cost ep001 --by model',
     'pipeline-runner cost --by day',
+    'pipeline-runner cost --by why --since 7d',
     'pipeline-runner cost --by label --json | jq .total.usd_micros',
   ],
   parameters: {
@@ -127,8 +131,13 @@ export const cost = command<CostFlags, [string?]>({
         kind: 'enum',
         values: COST_KEYS,
         optional: true,
-        brief: 'What the lines are about; of one run its stages by default, else the runs',
+        brief: 'Group by this; default: stages for one run, else runs',
       },
+      since: value(
+        'time',
+        'Only what was spent since: 7d, 12h, 2026-11-30 (from midnight, in the zone of this machine)',
+        pointInTime,
+      ),
     },
   },
   work: async () => (await import('../commands/cost.ts')).costCommand,
@@ -137,12 +146,13 @@ export const cost = command<CostFlags, [string?]>({
 export const lineage = command<JsonFlags, [string]>({
   brief: 'Show where a file came from and what was made from it',
   about:
-    'Takes the path of an artifact or of a file that stages read, a sha256, a run, or a stage of a run as\n<run>:<stage>.',
+    'Accepts the path of an artifact or of a file that stages read, a sha256, a run, or a stage of a run written as\n' +
+    '<run>:<stage>.',
   examples: ['pipeline-runner lineage runs/ep001.run/mixing/episode.mp3', 'pipeline-runner lineage ep001:outlining'],
   parameters: {
     positional: {
       kind: 'tuple',
-      parameters: [{ brief: 'A file, a sha256, a run or <run>:<stage>', placeholder: 'file-or-run', parse: text }],
+      parameters: [{ brief: 'A file, a sha256, a run, or <run>:<stage>', placeholder: 'file-or-run', parse: text }],
     },
     flags: { ...shared, json },
   },
@@ -150,12 +160,12 @@ export const lineage = command<JsonFlags, [string]>({
 });
 
 export const verify = command<JsonFlags, [string]>({
-  brief: 'Check that approvals, digests and files of a run still hold',
+  brief: 'Verify the approvals, digests and files of a run',
   about:
-    'Looks at the checkpoint, the definitions, the questions and the files that it names by digest, and, where the project\n' +
-    'is in git, at the commits that approved: whether they are in this branch, hold this answer to what was asked, and are\n' +
-    'signed as was recorded. Needs no network and no daemon. What cannot be told here (a shallow clone, a file that git\n' +
-    'does not keep) is listed. Exits with 1 when something does not hold.',
+    'Checks the checkpoint, the pinned definitions, the questions and all files recorded by digest. If the project is in\n' +
+    'git, it also checks the commits of approvals: that they are on this branch, contain this answer to this question, and\n' +
+    'are signed as recorded. Needs no network and no daemon. What cannot be checked here (a shallow clone, a file not kept\n' +
+    'in git) is listed. Exits with 1 if a check fails.',
   examples: [
     'pipeline-runner verify ep001',
     'pipeline-runner verify ep001 --json | jq \'.findings[] | select(.verdict != "holds")\'',
@@ -165,11 +175,11 @@ export const verify = command<JsonFlags, [string]>({
 });
 
 export const graph = command<GraphFlags, [string]>({
-  brief: 'Draw the stages of a pipeline or of a run, as Mermaid or Graphviz',
+  brief: 'Draw the stage graph of a pipeline or run as Mermaid or Graphviz',
   about:
-    'Prints the stages and what they need as a Mermaid flowchart, which GitHub draws in Markdown, or in the DOT language\n' +
-    'of Graphviz. Of a run the colours show the status of each stage. A name that a pipeline and a run have is taken for\n' +
-    'the run, as by `run`; pipelines/<name>.yaml names the pipeline.',
+    'Prints the stages and their dependencies as a Mermaid flowchart, which GitHub renders in Markdown, or in the DOT\n' +
+    'language of Graphviz. For a run, colours show the status of each stage. A name shared by a run and a pipeline means\n' +
+    'the run, as with `run`; use pipelines/<name>.yaml for the pipeline.',
   examples: [
     'pipeline-runner graph podcast',
     'pipeline-runner graph runs/ep001.yaml --format dot | dot -Tsvg > ep001.svg',
@@ -181,7 +191,7 @@ export const graph = command<GraphFlags, [string]>({
     },
     flags: {
       ...shared,
-      format: { kind: 'enum', values: ['mermaid', 'dot'], default: 'mermaid', brief: 'The language of the picture' },
+      format: { kind: 'enum', values: ['mermaid', 'dot'], default: 'mermaid', brief: 'The output language' },
     },
   },
   work: async () => (await import('../commands/graph.ts')).graphCommand,

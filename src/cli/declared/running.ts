@@ -4,43 +4,43 @@ import type { AskFlags, JsonFlags, RunFlags, ValidateFlags } from '../flags.ts';
 import type { FlagParametersForType } from '../stricli.ts';
 
 const EXITS =
-  'Exit codes: 0 completed, 1 failed, rejected or cancelled, 2 invalid, 3 waits for a person, 130 interrupted.';
+  'Exit codes: 0 completed, 1 failed, rejected or cancelled, 2 invalid, 3 waiting for a person, 130 interrupted.';
 
 const target = {
-  brief: 'A run (ep001, runs/ep001.yaml), or a pipeline (podcast, pipelines/podcast.yaml) to be run anew',
+  brief: 'A run (ep001, runs/ep001.yaml), or a pipeline to start a new run of (podcast, pipelines/podcast.yaml)',
   placeholder: 'manifest|pipeline',
   parse: text,
 } as const;
 
 /** What can be asked of a run. */
 const asking: FlagParametersForType<Omit<AskFlags, keyof JsonFlags>> = {
-  input: values('name=value', 'An input of a new run; name=@file takes the text of a file. Can be repeated', text),
+  input: values('name=value', 'An input of a new run; name=@file reads the value from a file. Can be repeated', text),
   only: values(
     'stage',
-    'This stage and no other; what it needs must be there. Of a started run, `run` only tries it',
+    'Run this stage and no other; its needs must be done. In a started run, `run` only tries it out',
     text,
   ),
-  until: values('stage', 'Carry out this stage and all that it needs, and no other. Can be repeated', text),
+  until: values('stage', 'Run this stage and everything it needs, and no other. Can be repeated', text),
   provider: values(
     'name=name',
-    'Let another provider answer in this run: writer=offline. Stands in the manifest. Can be repeated',
+    'Use another provider in this run: writer=offline. Saved in the manifest. Can be repeated',
     standIn,
   ),
   from: values(
     'stage',
-    'Run this stage or item again first though nothing changed: writes `rerun`, as retry does',
+    'Run this stage or item again even if nothing changed: writes `rerun`, as `retry --from` does',
     text,
   ),
 };
 
 export const run = command<RunFlags, [string]>({
-  brief: 'Carry out a run until it ends or needs a person',
+  brief: 'Start or resume a run, until it ends or waits for a person',
   about:
-    'Carries out the run of a manifest. Started again it goes on where it was; what is done is not done again.\n' +
-    'Of a pipeline it makes a new manifest, runs/<pipeline>-<day>-<n>.yaml, and carries that out.\n' +
-    'Ctrl-C once lets what runs end in time, twice ends it at once.\n' +
-    'With --only a stage or item of a run that has started is tried out with its recorded inputs, in a folder of its own:\n' +
-    'nothing of the run is written, unless --keep makes it a part of the run.\n\n' +
+    'Given a manifest, starts its run or resumes it where it left off; completed stages do not run again.\n' +
+    'Given a pipeline, creates a new manifest, runs/<pipeline>-<day>-<n>.yaml, and runs it.\n' +
+    'Ctrl-C once lets running stages finish within a grace period, twice stops them at once.\n' +
+    'With --only, a stage or item of a started run is tried out with its recorded inputs in a folder of its own; the run\n' +
+    'itself does not change, unless --keep records the result in it.\n\n' +
     EXITS,
   examples: [
     'pipeline-runner run runs/ep001.yaml',
@@ -58,14 +58,14 @@ export const run = command<RunFlags, [string]>({
     flags: {
       ...shared,
       ...asking,
-      keep: flag('With --only: carry the stage out as a part of the run, which records it'),
-      record: flag('Of a run with `replay`: ask the real providers for calls that are not recorded, and record them'),
-      waitingOk: flag('Exit with 0, not 3, when the run waits for an answer: for scripts that stop at failures'),
-      dryRun: flag('Show what would be done, as `plan` does; nothing is executed or written'),
+      keep: flag('With --only: run the stage as part of the run and record its result'),
+      record: flag('In a run with `replay`: make calls that are not recorded with the real providers, and record them'),
+      waitingOk: flag('Exit with 0, not 3, when the run waits for approval: for scripts that stop at failures'),
+      dryRun: flag('Show what would be done, as `plan` does; execute and write nothing'),
       json: flag(
-        'Print every event as one line of JSON (event.schema.json); what --dry-run and a trial with --only tell, as one object',
+        'Print every event as one line of JSON (event.schema.json); with --dry-run, or a trial with --only, one object',
       ),
-      quiet: flag('Print nothing but failures and the outputs'),
+      quiet: flag('Print only failures and the outputs'),
     },
     aliases: { q: 'quiet' },
   },
@@ -73,11 +73,11 @@ export const run = command<RunFlags, [string]>({
 });
 
 export const plan = command<AskFlags, [string]>({
-  brief: 'Show what `run` would do now, and why, without doing it',
+  brief: 'Show what `run` would do now and why, without doing it',
   about:
-    'Shows the graph in waves, which stages would run or be reused and why, field by field, and how long that takes and\n' +
-    'what it costs going by earlier runs; of many like items the first, --json has all of them. Executes nothing and\n' +
-    'writes nothing.',
+    'Shows the graph in waves: which stages would run or be reused and why, field by field, with time and cost estimates\n' +
+    'from earlier runs. Of many similar items only the first is shown; --json has all of them. Executes and writes\n' +
+    'nothing.',
   examples: [
     'pipeline-runner plan ep001',
     'pipeline-runner plan podcast --input topic="How rockets work"',
@@ -91,9 +91,9 @@ export const plan = command<AskFlags, [string]>({
 export const validate = command<ValidateFlags, string[]>({
   brief: 'Check pipelines and manifests without running anything',
   about:
-    'Checks all pipelines and manifests of the project, or the files and folders that are named. The manifest of a ' +
-    'run that has begun is held to the pipeline that the run began with, unless it asks for a new generation.\n\n' +
-    'Exit codes: 0 no mistakes (warnings do not count), 2 mistakes.',
+    'Checks all pipelines and manifests of the project, or only the given files and folders. The manifest of a started\n' +
+    'run is checked against the pipeline the run started with, unless it asks for a new generation.\n\n' +
+    'Exit codes: 0 no errors (warnings do not count), 2 errors.',
   examples: [
     'pipeline-runner validate',
     'pipeline-runner validate pipelines/podcast.yaml runs/ep001.yaml',
@@ -106,7 +106,12 @@ export const validate = command<ValidateFlags, string[]>({
     },
     flags: {
       ...shared,
-      format: { kind: 'enum', values: ['text', 'json', 'github'], default: 'text', brief: 'How mistakes are printed' },
+      format: {
+        kind: 'enum',
+        values: ['text', 'json', 'github'],
+        default: 'text',
+        brief: 'How to print errors and warnings',
+      },
     },
   },
   work: async () => (await import('../commands/validate.ts')).validateCommand,

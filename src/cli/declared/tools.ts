@@ -4,15 +4,15 @@ import { command, dollars, duration, flag, json, shared, text, value } from '../
 import type { DoctorFlags, GcFlags, JsonFlags, SharedFlags } from '../flags.ts';
 
 export const completion = command<SharedFlags, [Shell]>({
-  brief: 'Print a script that completes command lines in bash, zsh or fish',
+  brief: 'Print a completion script for bash, zsh or fish',
   about:
-    'With it Tab completes commands, flags, their values, runs, pipelines and stages. Tab asks the program by the name that\n' +
-    'was typed. One that npm put into the project, where npx finds it, is given a name first: type the second example in\n' +
-    'the folder of the project.',
+    'Tab then completes commands, flags and their values, runs, pipelines and stages by calling the program under the name\n' +
+    'you typed. If it is installed in the project, where only npx finds it, define a shell function first, as in the second\n' +
+    'example, typed in the project folder.',
   examples: [
     'eval "$(pipeline-runner completion bash)"                  # in ~/.bashrc',
     'pipeline-runner() { node_modules/.bin/pipeline-runner "$@"; }; eval "$(pipeline-runner completion bash)"',
-    'eval "$(pipeline-runner completion zsh)"                   # in ~/.zshrc, behind compinit',
+    'eval "$(pipeline-runner completion zsh)"                   # in ~/.zshrc, after compinit',
     'pipeline-runner completion fish > ~/.config/fish/completions/pipeline-runner.fish',
   ],
   parameters: {
@@ -28,17 +28,17 @@ export const completion = command<SharedFlags, [Shell]>({
 function shell(input: string): Shell {
   const known = SHELLS.find((name) => name === input);
   if (known !== undefined) return known;
-  throw new SyntaxError(`"${input}" is none of ${SHELLS.join(', ')}`);
+  throw new SyntaxError(`"${input}" is not one of ${SHELLS.join(', ')}`);
 }
 
 export const gc = command<GcFlags, []>({
-  brief: 'Remove what no run can need any more',
+  brief: 'Remove files that no run can need any more',
   about:
-    'Removes old results from the cache, trial runs (run --only) that ended an hour ago or more, and what killed\n' +
-    'processes, deleted runs and deleted pipelines have left behind.\n' +
-    'Never removes a manifest, a checkpoint, or a file that a checkpoint names. Works beside runs that are being carried\n' +
-    'out, and can be stopped at any time. Files in the folders of runs that no checkpoint names, and the definitions of\n' +
-    'earlier generations, may be in git: they are counted, and go only with --artifacts and --pinned.\n\n' +
+    'Removes old results from the cache, trials (run --only) that ended an hour ago or more, and what killed processes,\n' +
+    'deleted runs and deleted pipelines left behind. Never removes a manifest, a checkpoint, or a file that a checkpoint\n' +
+    'names. It is safe to use while runs are in progress, and to interrupt.\n' +
+    'Files in run folders that no checkpoint names, and the definitions of earlier generations, may be in git: they are\n' +
+    'only counted unless you pass --artifacts and --pinned.\n\n' +
     'Exit codes: 0 done, 1 something could not be removed, 2 wrong input.',
   examples: [
     'pipeline-runner gc --dry-run',
@@ -49,29 +49,30 @@ export const gc = command<GcFlags, []>({
   parameters: {
     flags: {
       ...shared,
-      dryRun: flag('Say what would be removed, remove nothing'),
+      dryRun: flag('Show what would be removed; remove nothing'),
       json,
-      keepCache: value('time', 'Keep cached results that were used in this time; 30d if not given', duration),
+      keepCache: value('time', 'Keep cached results used within this time; default: 30d', duration),
       keepGone: value(
         'time',
-        'Keep for this time what is remembered of runs that are gone, they may come back; 30d if not given',
+        'Keep the state of deleted runs for this time, in case they come back; default: 30d',
         duration,
       ),
-      artifacts: flag('Remove files in the folders of runs that no checkpoint names'),
-      pinned: flag('Remove the definitions that earlier generations of runs were pinned to'),
-      recorded: flag('Remove recorded calls that no run uses, of folders whose runs have all completed here'),
+      artifacts: flag('Remove files in run folders that no checkpoint names'),
+      pinned: flag('Remove definitions pinned by earlier generations of runs'),
+      recorded: flag('Remove unused recorded calls, from folders whose runs have all completed here'),
     },
   },
   work: async () => (await import('../commands/gc.ts')).gcCommand,
 });
 
 export const doctor = command<DoctorFlags, []>({
-  brief: 'Say what is there and what is missing: programs, packages, keys',
+  brief: 'Check for required programs, packages and keys',
   about:
-    'Looks at Node, the programs and packages that stages can use, the folders of the project, the ledger of calls, and\n' +
-    'every provider of the config: its model, its address, whether its key is there (never its value). What nothing needs is\n' +
-    'optional. With --call each provider is asked for the smallest answer it can give, under a budget for all together.\n\n' +
-    'Exit codes: 0 all that is needed is there, 1 something is missing or did not answer, 2 the config is wrong.',
+    'Checks Node, the programs and packages that stages can use, the project folders, the call ledger, the daemon that\n' +
+    'works on the project and the state of its branch, and every provider in the config: its model, its address, and\n' +
+    'whether its key is set (never its value). What nothing in the project needs is marked optional. With --call, each\n' +
+    'provider is sent the smallest possible request, under one budget for all.\n\n' +
+    'Exit codes: 0 everything needed is there, 1 something is missing or did not answer, 2 the config is invalid.',
   examples: [
     'pipeline-runner doctor',
     'pipeline-runner doctor --call --max-cost 0.05',
@@ -81,8 +82,8 @@ export const doctor = command<DoctorFlags, []>({
     flags: {
       ...shared,
       json,
-      call: flag('Make the smallest possible call of each provider'),
-      maxCost: value('usd', 'With --call: the most that all calls together may cost; 0.01 if not given', dollars),
+      call: flag('Send each provider the smallest possible request'),
+      maxCost: value('usd', 'With --call: the most that all calls together may cost; default: 0.01', dollars),
     },
   },
   work: async () => (await import('../commands/doctor.ts')).doctorCommand,
@@ -109,7 +110,7 @@ export const schema = command<SharedFlags, [string?]>({
 });
 
 export const version = command<JsonFlags, []>({
-  brief: 'Print the version, of Node too',
+  brief: 'Print the version of this program and of Node',
   about:
     'Prints the version of this program, of Node, and the platform. `pipeline-runner --version` prints the version alone.',
   examples: ['pipeline-runner version', 'pipeline-runner version --json | jq -r .node'],

@@ -4,20 +4,19 @@ import type { WatchFlags } from '../flags.ts';
 
 /** Of `watch` and `reconcile` both. */
 const following = {
-  poll: flag('Do not ask the system for news of files: for network drives and containers'),
-  git: flag(
-    'Follow a branch: get what others push, carry it out in a worktree of its own, commit and push what came of it',
-  ),
-  remote: value('name', 'With --git: the remote; `origin`, or what the config says', text),
-  branch: value('name', 'With --git: the branch; `main`, or what the config says', text),
-  json: flag('Print every event as one line of JSON, as `run` does, each with `run`: the id of its run'),
+  poll: flag('Poll for file changes: for network drives and containers'),
+  git: flag('Follow a branch: fetch what others push, run it in a separate worktree, commit and push the results'),
+  remote: value('name', 'With --git: the remote; default: from the config, else `origin`', text),
+  branch: value('name', 'With --git: the branch; default: from the config, else `main`', text),
+  json: flag('Print every event as one line of JSON, as `run` does, with the id of its run as `run`'),
 };
 
 export const watch = command<WatchFlags, []>({
-  brief: 'Carry out all runs of the project as their manifests come and change',
+  brief: 'Watch the project and run every new or changed manifest',
   about:
-    'Picks up new and changed manifests in runs/, carries the runs out, many at once, and waits for more. One daemon a\n' +
-    'project. Ctrl-C or SIGTERM lets what runs end in time and exits with 0; killed at any moment it goes on where it was.',
+    'Picks up new and changed manifests in runs/, runs many of them at once, and waits for more. One daemon per project.\n' +
+    'Ctrl-C or SIGTERM lets running stages finish within a grace period and exits with 0. It can be killed at any moment:\n' +
+    'the next start resumes where it left off.',
   examples: [
     'pipeline-runner watch',
     'pipeline-runner watch --poll',
@@ -32,12 +31,12 @@ export const watch = command<WatchFlags, []>({
 });
 
 export const reconcile = command<WatchFlags, []>({
-  brief: 'Do all that there is to do in all runs, and end',
+  brief: 'Do all pending work in all runs, then exit',
   about:
-    'One pass of `watch`, for cron and CI: carries out every run that has work until each has ended or waits for a person.\n' +
-    'With --git it gets what others pushed first, commits and pushes what came of it, and goes on until nothing is new.\n\n' +
-    'Exit codes: 0 nothing is left, 1 a run failed, its manifest is wrong, or with --git not all could be pushed,\n' +
-    '2 invalid, 3 a run waits for a person.',
+    'One pass of `watch`, for cron and CI: runs everything that has work until each run has ended or waits for a person.\n' +
+    'With --git it first fetches what others pushed, commits and pushes the results, and repeats until nothing is new.\n\n' +
+    'Exit codes: 0 nothing is left to do, 1 a run failed, a manifest is invalid, or with --git not everything could be\n' +
+    'pushed, 2 invalid config or command line, 3 a run waits for a person.',
   examples: ['pipeline-runner reconcile', 'pipeline-runner reconcile --git --branch main'],
   parameters: { flags: { ...shared, ...following } },
   work: async () => {

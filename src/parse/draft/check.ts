@@ -39,11 +39,11 @@ export function editProblem(edited: EditedValue, place: EditedPlace, check: Chec
   const at = placeOf(first, place);
   const related = others.flatMap((mistake) => relatedOf(mistake, placeOf(mistake, place)));
   const more = others.length > 0 && related.length === 0 ? `, and ${others.length} more` : '';
-  const message = `${place.name} does not fit the schema of what it replaces: ${first.message}${more}`;
+  const message = `${place.name} does not match the schema of what it replaces: ${first.message}${more}`;
   const hint =
     confusableHint('excerpt' in at ? at.excerpt : '') ??
     first.hint ??
-    'mend it and save: the gate goes on waiting, and nothing is lost';
+    'fix it and save: the gate keeps waiting, and nothing is lost';
   return anError(place.code, message, { at, hint, ...(related.length === 0 ? {} : { related }) });
 }
 

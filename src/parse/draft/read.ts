@@ -75,7 +75,9 @@ function readValue({ file, bytes }: DraftFile, text: string): Result<Value, Diag
   if (document !== null && errors.length === 0) return ok({ value: document.value, document });
   const isBeyondYaml = document === null || errors.every(({ code }) => code === 'yaml/bad-number');
   const json = isBeyondYaml ? safeJson(withoutHead(text)) : undefined;
-  return json === undefined ? err(errors[0] ?? unreadable(file, 'it is no YAML')) : ok({ value: json, document: null });
+  return json === undefined
+    ? err(errors[0] ?? unreadable(file, 'it is not YAML'))
+    : ok({ value: json, document: null });
 }
 
 /** JSON goes beyond what YAML is read of: a larger file, a deeper value, a whole number that is not exact. */
@@ -96,7 +98,7 @@ const inDraft = (problem: Diagnostic): Diagnostic => ({
   ...problem,
   code: 'draft/conflict',
   message: 'the draft holds an unresolved merge conflict',
-  hint: 'choose one of the versions, and delete the lines that mark the conflict',
+  hint: 'keep one of the versions, and delete the conflict markers',
 });
 
 function decodeLarge(file: string, bytes: Uint8Array): { source: SourceText | null; diagnostics: Diagnostic[] } {
@@ -116,11 +118,11 @@ function decodeLarge(file: string, bytes: Uint8Array): { source: SourceText | nu
 export const unreadable = (file: string, why: string): Diagnostic =>
   anError('draft/unreadable', `the draft cannot be read: ${why}`, {
     at: { file },
-    hint: 'put a plain file there, or delete it to approve what was generated',
+    hint: 'replace it with a plain file, or delete it to approve what was generated',
   });
 
 const isEmpty = (file: string): Diagnostic =>
   anError('draft/empty', 'the draft is empty', {
     at: { file },
-    hint: 'write what is to be approved, or delete the file to approve what was generated',
+    hint: 'write what should be approved, or delete the file to approve what was generated',
   });

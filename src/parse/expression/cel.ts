@@ -87,7 +87,7 @@ function createEnvironment(): Environment {
   const matches = (text: string, pattern: string): boolean => {
     const found = language('patterns').matchesPattern(text, pattern);
     if (found.ok) return found.value;
-    throw new EvaluationError(`no regular expression: ${found.error}`);
+    throw new EvaluationError(`not a regular expression: ${found.error}`);
   };
   env.registerFunction(`string.${LINEAR_MATCHES}(string): bool`, matches);
   env.registerFunction('matches(string, string): bool', matches);
@@ -156,7 +156,7 @@ let walked = 0;
 
 function withinSteps(value: unknown): unknown {
   walked += Array.isArray(value) ? value.length : isJsonObject(value) ? Object.keys(value).length : 0;
-  if (walked > MAX_WALKED) throw new EvaluationError(`it walks through more than ${MAX_WALKED} entries of lists`);
+  if (walked > MAX_WALKED) throw new EvaluationError(`it goes through more than ${MAX_WALKED} list entries`);
   return value;
 }
 
@@ -237,11 +237,10 @@ function syntaxProblem(source: string, error: unknown): CelProblem {
   const start = Math.min(error.range?.start ?? 0, source.length);
   const length = Math.max(1, (error.range?.end ?? start) - start);
   if (error.code === 'limit_exceeded') return { type: 'too-complex', message: 'is too large', offset: start, length };
-  const found =
-    source.slice(start).trim() === '' ? 'it ends here' : `"${source.slice(start, start + length)}" stands here`;
+  const found = source.slice(start).trim() === '' ? 'it ends here' : `"${source.slice(start, start + length)}" is here`;
   // What JavaScript writes `a?.b`.
   const isOptional = source.slice(Math.max(0, start - 1), start + 1) === '?.';
-  const message = isOptional ? 'a field that may be missing is read with a.?b' : syntaxMessage(error, found);
+  const message = isOptional ? 'read a field that may be missing with a.?b' : syntaxMessage(error, found);
   const hint = operatorHint(source, start);
   return { type: 'syntax', message, offset: start, length, ...(hint === undefined ? {} : { hint }) };
 }
@@ -273,8 +272,8 @@ function problemOf(type: 'clash' | 'failed', error: unknown): CelProblem {
 const plain = (summary: string): string =>
   summary
     .replace(/dyn<([^<>]*(?:<[^<>]*>)?)>/g, '$1')
-    .replace(/^no such overload: /i, 'these types do not go together: ')
-    .replace(/^found no matching overload for /, 'no function fits ')
+    .replace(/^no such overload: /i, 'these types cannot be combined: ')
+    .replace(/^found no matching overload for /, 'no function accepts ')
     .replace(/^List index must be .*$/, 'the index of a list must be a whole number')
     .replace(/\b(?:double|int|uint)\b/g, 'number')
     .replaceAll(LINEAR_MATCHES, 'matches')

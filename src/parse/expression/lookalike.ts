@@ -77,7 +77,7 @@ function told(written: string, inside: string, { at, offset, item }: Seen): Diag
 }
 
 const warning = (written: string, inside: string, at: Diagnostic['at']): Diagnostic =>
-  aWarning('expr/not-evaluated', `${written} is plain text here: only what stands in \${{ }} is worked out`, {
+  aWarning('expr/not-evaluated', `${written} is plain text here: only what is inside \${{ }} is evaluated`, {
     at,
     hint: `write \${{ ${inside} }}`,
   });

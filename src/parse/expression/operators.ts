@@ -52,10 +52,10 @@ function inferPair(analysis: Analysis, node: Binary, { env, allowed, result }: P
   const [leftKinds, rightKinds] = [kindsOf(left), kindsOf(right)];
   const common = allowed.filter((kind) => (leftKinds?.has(kind) ?? true) && (rightKinds?.has(kind) ?? true));
   if (common.length === 0 && leftKinds && rightKinds) {
-    const message = `"${node.op}" does not go with ${describe(leftKinds)} and ${describe(rightKinds)}`;
+    const message = `"${node.op}" does not work with ${describe(leftKinds)} and ${describe(rightKinds)}`;
     const hint =
       node.op === '+' && leftKinds.has('string') !== rightKinds.has('string')
-        ? 'write string(…) around the other'
+        ? 'wrap the other one in string(…)'
         : undefined;
     analysis.report(node, { code: 'expr/type-clash', message, hint });
   } else if (common.length === 0) {
@@ -88,14 +88,14 @@ function checkAmong(analysis: Analysis, side: CelNode, other: { node: CelNode; s
   if (side.op !== 'value' || typeof side.args !== 'string' || !Array.isArray(schema?.enum)) return;
   const known = schema.enum.filter((word) => typeof word === 'string');
   if (known.includes(side.args)) return;
-  const message = `what this is compared with is never "${side.args}"`;
+  const message = `the other side is never "${side.args}"`;
   const isFailure = side.args === 'failed' && pathOf(other.node)?.[0] === 'stages';
   const hint = isFailure ? FAILED : (didYouMean(side.args, known) ?? `it can be ${listNames(known)}`);
   analysis.report(side, { code: 'expr/type-clash', severity: 'warning', message, hint });
 }
 
 const FAILED =
-  'say "on_error: continue" at that stage, and those that read it begin though it failed; what is to run however the run ends stands under "finally:"';
+  'set "on_error: continue" at that stage to start its readers even if it fails; put what must always run under "finally:"';
 
 function inferMembership(analysis: Analysis, node: Binary, env: Env): Shape {
   analysis.infer(node.args[0], env);

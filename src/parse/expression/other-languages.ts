@@ -5,15 +5,15 @@ const COALESCE = 'write x != null ? x : y';
 
 const FINALLY = 'put the stage under "finally:", and read run.summary.status';
 
-const EACH = 'name an entry and say what becomes of it: list.map(x, x.name), list.filter(x, x.size > 3)';
+const EACH = 'name an entry and what it becomes: list.map(x, x.name), list.filter(x, x.size > 3)';
 
 const OPERATORS: readonly (readonly [RegExp, string])[] = [
   [/^=>/, EACH],
   [/^=(?!=)/, 'write == to compare'],
   [/^and\b/, 'write &&'],
   [/^or\b/, 'write ||'],
-  [/^not\b/, 'write ! before what is not to hold'],
-  [/^\|(?!\|)/, 'an expression has no filters; a template has: {{ name | upcase }}'],
+  [/^not\b/, 'write ! before the condition'],
+  [/^\|(?!\|)/, 'expressions have no filters, but templates do: {{ name | upcase }}'],
   [/^if\b/, 'write condition ? this : that'],
   [/^is\b/, 'write =='],
   [/^[\u2018-\u201F]/, "write plain quotes: 'text'"],
@@ -23,16 +23,16 @@ const OPERATORS: readonly (readonly [RegExp, string])[] = [
 /** @param offset where the expression is not understood any more. */
 export function operatorHint(source: string, offset: number): string | undefined {
   const rest = source.slice(offset, offset + 8);
-  if (/\bnot\s+$/.test(source.slice(Math.max(0, offset - 16), offset))) return 'write ! in place of not';
+  if (/\bnot\s+$/.test(source.slice(Math.max(0, offset - 16), offset))) return 'write ! instead of not';
   // The first signs of === and ?? are understood as what they are alone.
   const before = source.slice(Math.max(0, offset - 2), offset);
   if (before === '==' && rest.startsWith('=')) return 'write == to compare';
   if (before.endsWith('[') && /^[\]*]/.test(rest)) return EACH;
   if (before.endsWith('?') && rest.startsWith('?')) return COALESCE;
   const word = before.endsWith('.') ? /^(?:in|true|false|null)\b/.exec(rest)?.[0] : undefined;
-  if (word !== undefined) return `write ['${word}'] in place of .${word}`;
+  if (word !== undefined) return `write ['${word}'] instead of .${word}`;
   if (rest === '' && /[\u00A0\u2000-\u200B\u202F\u3000\uFEFF]\s*$/.test(source))
-    return 'delete the wider blank at the end';
+    return 'delete the special space at the end';
   return OPERATORS.find(([pattern]) => pattern.test(rest))?.[1];
 }
 
@@ -87,13 +87,13 @@ const NAMES: Readonly<Record<string, string>> = {
   needs: 'write stages.<id>.output',
   params: 'write inputs.<name>',
   parameters: 'write inputs.<name>',
-  config: 'write vars.<name>, for what stands under `vars:` of the config',
+  config: 'write vars.<name>, for a value under `vars:` in the config',
   matrix: 'give the stage `foreach: ${{ a list }}`, and write item',
-  github: 'write inputs.<name>, and give the run that input',
-  runner: 'nothing of the machine is known here: a command can ask it',
+  github: 'write inputs.<name>, and pass that input to the run',
+  runner: 'nothing about the machine is known here; a command can find out',
   job: FINALLY,
   workflow: 'write run.id, or inputs.<name>',
-  env: 'a variable of the environment reaches commands by `env:` of the config, and other stages as a secret',
+  env: 'environment variables reach commands through `env:` in the config, and other stages as secrets',
 };
 
 export const otherName = (name: string): string | undefined => ownValue(NAMES, name);
@@ -110,14 +110,14 @@ const FUNCTIONS: Readonly<Record<string, string>> = {
   push: 'write list + [x]',
   first: 'write list[0]',
   last: 'write list[size(list) - 1]',
-  always: 'leave it out: a stage below "finally:" runs however the run ends',
-  failure: 'write run.summary.status == \'failed\', in a stage below "finally:"',
-  cancelled: 'write run.summary.status == \'cancelled\', in a stage below "finally:"',
-  success: 'leave it out: a stage begins when all that it needs is done',
+  always: 'leave it out: a stage under "finally:" runs however the run ends',
+  failure: 'write run.summary.status == \'failed\', in a stage under "finally:"',
+  cancelled: 'write run.summary.status == \'cancelled\', in a stage under "finally:"',
+  success: 'leave it out: a stage starts when everything it needs is done',
   format: 'write the values into the text: "a ${{ x }} b"',
   hashFiles: 'leave it out: a stage runs again when a file that it names has changed',
-  toJSON: 'write the value within a longer text, or give it to a module',
-  fromJSON: 'take the value as it is: an output that is JSON has fields',
+  toJSON: 'put the value into a longer text, or pass it to a module',
+  fromJSON: 'use the value as it is: a JSON output has fields',
 };
 
 /** @param on what it is asked of, as written. */
@@ -125,7 +125,7 @@ export function otherFunction(name: string, on = 'x'): string {
   if (SIZE.has(name)) return `write size(${on})`;
   return (
     ownValue(FUNCTIONS, name) ??
-    'there are size, has, string, int, double, contains, startsWith, endsWith, matches, split, join, map, filter, exists and all; a template or a module does what they cannot'
+    'available: size, has, string, int, double, contains, startsWith, endsWith, matches, split, join, map, filter, exists and all; for more, use a template or a module'
   );
 }
 

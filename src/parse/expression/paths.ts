@@ -39,12 +39,12 @@ export function inferName(analysis: Analysis, node: Extract<CelNode, { op: 'id' 
   const schema = roots.get(name);
   if (schema !== undefined) return shapeOf(schema);
   if (name === 'secrets') {
-    const message = 'a secret can only stand alone';
-    analysis.report(node, { code: 'expr/secret-in-text', message, hint: 'write ${{ secrets.NAME }} and nothing else' });
+    const message = 'a secret must be the whole value';
+    analysis.report(node, { code: 'expr/secret-in-text', message, hint: 'write only ${{ secrets.NAME }}' });
   } else if (name === 'stages' && stages) {
     analysis.report(node, {
       code: 'expr/unknown-stage',
-      message: 'stages are read one by one',
+      message: 'stages can only be read one by one',
       hint: 'write stages.<id>.output',
     });
   } else if (!BUILT_IN.has(name)) {
@@ -55,16 +55,16 @@ export function inferName(analysis: Analysis, node: Extract<CelNode, { op: 'id' 
 
 function reportUnknownName(analysis: Analysis, node: CelNode, name: string): void {
   if (name === 'item' || name === 'index') {
-    const message = `"${name}" exists in stages with foreach only`;
+    const message = `"${name}" exists only in stages with foreach`;
     analysis.report(node, {
       code: 'expr/not-in-scope',
       message,
-      hint: 'give the stage `foreach: ${{ a list }}`; of it `with` and `key` see the item, `when` does not',
+      hint: 'give the stage `foreach: ${{ a list }}`; its `with` and `key` see the item, `when` does not',
     });
     return;
   }
   if (name === 'feedback') {
-    const message = '"feedback" exists in stages that a gate names as `rework` only';
+    const message = '"feedback" exists only in stages that a gate names as `rework`';
     const hint = 'read it in `with`, `when`, `foreach` or `key` of the stage that the gate sends the run back to';
     analysis.report(node, { code: 'expr/unknown-name', message, hint });
     return;
@@ -78,8 +78,8 @@ function reportUnknownName(analysis: Analysis, node: CelNode, name: string): voi
     (path === undefined ? undefined : `write ${path}`) ??
     otherName(name) ??
     didYouMean(name, known) ??
-    `names here are ${known.join(', ')}; text needs quotes`;
-  analysis.report(node, { code: 'expr/unknown-name', message: `nothing is called "${name}" here`, hint });
+    `available names: ${known.join(', ')}; text needs quotes`;
+  analysis.report(node, { code: 'expr/unknown-name', message: `there is no "${name}" here`, hint });
 }
 
 /** Whoever leaves out `inputs.`, as other tools do. */
@@ -131,12 +131,12 @@ const among = (names: string, other: string | undefined): string | undefined =>
 /** What other tools, and other places here, know of a run. */
 const elsewhere = (text: string, name: string): string | undefined =>
   text === 'run' && ['status', 'outputs', 'cost', 'errors', 'duration_ms'].includes(name)
-    ? `write run.summary.${name}, in a stage below "finally:"`
+    ? `write run.summary.${name}, in a stage under "finally:"`
     : undefined;
 
 function undeclared(text: string): string | undefined {
-  if (text === 'vars') return 'declare it below "vars:" of pipeline-runner.config.yaml';
-  return text === 'inputs' ? 'declare it below `properties:` of `inputs:`' : undefined;
+  if (text === 'vars') return 'declare it under "vars:" in pipeline-runner.config.yaml';
+  return text === 'inputs' ? 'declare it under `properties:` of `inputs:`' : undefined;
 }
 
 function reportUnknownField(analysis: Analysis, read: FieldRead & { names: readonly string[]; text: string }): void {
@@ -150,7 +150,7 @@ function reportUnknownField(analysis: Analysis, read: FieldRead & { names: reado
     return;
   }
   if (text === 'run' && name === 'summary') {
-    const message = '"run.summary" exists in `finally` stages only, when the run has ended';
+    const message = '"run.summary" exists only in `finally` stages, after the run has ended';
     analysis.report(lastStep(node), { code: 'expr/not-in-scope', message });
     return;
   }
@@ -173,7 +173,7 @@ function warnOfNoOutputs(analysis: Analysis, node: CelNode): void {
 function warnOfOptionalInput(analysis: Analysis, { node, base, shape, name, env }: FieldRead): void {
   const isInput = base.op === 'id' && base.args === 'inputs' && !env.variables.has('inputs');
   if (!isInput || env.sure.has(inputFact(name)) || !isOptional(shape, name)) return;
-  const message = `a run need not give inputs.${name}: it is not required and has no default`;
+  const message = `inputs.${name} may be missing: it is not required and has no default`;
   analysis.report(node, { code: 'expr/may-be-null', severity: 'warning', message, hint: optionalInputHint(name) });
 }
 
@@ -219,10 +219,10 @@ function stageRead(analysis: Analysis, node: Access, env: Env): Shape | null {
 
 function bareStage(analysis: Analysis, node: CelNode, id: string | null): Shape {
   if (id === null) {
-    const message = 'which stage is read must be known before the run';
+    const message = 'the stage to read must be known before the run';
     analysis.report(node, { code: 'expr/unknown-stage', message, hint: 'write stages.<id>.output' });
   } else if (knownStage(analysis, node, id)) {
-    const message = `stages.${id} is no value of its own`;
+    const message = `stages.${id} is not a value itself`;
     analysis.report(lastStep(node), { code: 'expr/unknown-field', message, hint: `write stages.${id}.output` });
   }
   return UNKNOWN;
@@ -236,16 +236,16 @@ function knownStage(analysis: Analysis, node: CelNode, id: string): StageShape |
   const list =
     known.length > 0
       ? `stages here are ${known.slice(0, 12).join(', ')}`
-      : 'before the run begins `inputs` alone can be read';
+      : 'before the run starts, only `inputs` can be read';
   const { finals } = analysis.names;
-  const message = finals ? `no stage of "finally" is called "${id}"` : `no stage is called "${id}"`;
+  const message = finals ? `"finally" has no stage "${id}"` : `there is no stage "${id}"`;
   const hint = didYouMean(id, known) ?? (finals ? FINALLY : list);
   analysis.report(lastStep(node), { code: 'expr/unknown-stage', message, hint });
   return null;
 }
 
 const FINALLY =
-  'stages of "finally" see one another and run.summary: name what they need under `outputs:`, and read run.summary.outputs';
+  '"finally" stages see only each other and run.summary: put what they need under `outputs:` and read run.summary.outputs';
 
 function memberShape(
   stage: StageShape,

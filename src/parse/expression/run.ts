@@ -63,9 +63,9 @@ const shorten = (text: string): string => (text.length > 120 ? `${text.slice(0, 
 
 function secretReference({ path, source }: Compiled, { secrets }: Scope): Result<Json, Failure> {
   const name = path?.length === 2 && path[0] === 'secrets' ? String(path[1]) : null;
-  if (name === null) return err(failure(source, 'a secret can only stand alone', 'expr/secret-in-text'));
+  if (name === null) return err(failure(source, 'a secret must be the whole value', 'expr/secret-in-text'));
   if (secrets.includes(name)) return ok({ [SECRET_KEY]: name });
-  return err(failure(source, `no secret is called "${name}"`, 'expr/failed'));
+  return err(failure(source, `there is no secret "${name}"`, 'expr/failed'));
 }
 
 function run({ program, stages, names: used }: Compiled, { scope, item }: Names): Result<unknown, string> {
@@ -117,7 +117,7 @@ function walk(path: readonly PathStep[], names: Names): Result<unknown, string> 
   const [root, ...steps] = path;
   const isStage = root === 'stages' && steps.length > 1;
   const start: unknown = isStage ? stageValue(names.scope.stage(String(steps[0]))) : rootValue(String(root), names);
-  if (start === undefined) return err(`nothing is called "${String(root)}" here`);
+  if (start === undefined) return err(`there is no "${String(root)}" here`);
   let value = start;
   let at = isStage ? `stages.${String(steps.shift())}` : String(root);
   for (const step of steps) {
@@ -176,7 +176,7 @@ export const artifactValue = ({ path, sha256, bytes, mediaType }: Artifact): Jso
 
 function resolveText(text: string, names: Names): Result<Json, Failure> {
   const compiled = compileText(text);
-  if (!compiled.ok) return err(failure(text, 'this ${{ has no end', 'expr/failed'));
+  if (!compiled.ok) return err(failure(text, 'this ${{ is never closed', 'expr/failed'));
   switch (compiled.value.type) {
     case 'constant':
       return ok(text);
@@ -199,7 +199,7 @@ function writtenOut(source: string, names: Names): Result<string, Failure> {
   const value = evaluate(source, names);
   if (!value.ok) return value;
   if (isJsonObject(value.value) && Object.hasOwn(value.value, SECRET_KEY)) {
-    return err(failure(source, 'a secret can only stand alone', 'expr/secret-in-text'));
+    return err(failure(source, 'a secret must be the whole value', 'expr/secret-in-text'));
   }
   return ok(typeof value.value === 'string' ? value.value : JSON.stringify(value.value));
 }
@@ -220,7 +220,7 @@ function resolveMap(map: JsonObject, names: Names): Result<JsonObject, Failure> 
     if (key === SECRET_KEY) {
       return err({
         code: 'expr/forged-secret',
-        message: `"${SECRET_KEY}" is no key of yours: write \${{ secrets.NAME }}`,
+        message: `"${SECRET_KEY}" is a reserved key: write \${{ secrets.NAME }}`,
         retry: 'never',
       });
     }

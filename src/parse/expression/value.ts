@@ -49,14 +49,14 @@ function convert(value: unknown, budget: { nodes: number }, depth: number): Json
       return value;
     case 'number':
       if (Number.isFinite(value)) return value;
-      throw new Unfit('failed', `the value is ${value}, which is no number of JSON`);
+      throw new Unfit('failed', `the value is ${value}, which is not a JSON number`);
     case 'bigint':
       if (Number.isSafeInteger(Number(value))) return Number(value);
-      throw new Unfit('failed', `${value} is too large for a whole number of JSON`);
+      throw new Unfit('failed', `${value} is too large for a JSON whole number`);
     case 'object':
       return value === null ? null : convertObject(value, budget, depth);
     default:
-      throw new Unfit('failed', 'the value is nothing that JSON can hold');
+      throw new Unfit('failed', 'the value cannot be represented in JSON');
   }
 }
 
@@ -83,7 +83,7 @@ function convertMap(map: object, budget: { nodes: number }, depth: number): Json
   let isChanged = false;
   const entries: [string, Json][] = [];
   for (const [key, entry] of Object.entries(map)) {
-    if (key === SECRET_KEY) throw new Unfit('forged', `the value holds a map with the key "${SECRET_KEY}"`);
+    if (key === SECRET_KEY) throw new Unfit('forged', `the value contains a map with the key "${SECRET_KEY}"`);
     const json = convert(entry, budget, depth + 1);
     isChanged ||= json !== entry;
     entries.push([key, json]);
@@ -98,6 +98,7 @@ function convertForeign(value: object): Json {
     const text = String(value);
     return name === 'Duration' ? text : convert(BigInt(text), { nodes: 1 }, 0);
   }
-  if (value instanceof Uint8Array) throw new Unfit('failed', 'bytes have no form in JSON: write string(…) around them');
-  throw new Unfit('failed', `a value of type ${name.toLowerCase()} has no form in JSON`);
+  if (value instanceof Uint8Array)
+    throw new Unfit('failed', 'bytes cannot be represented in JSON: wrap them in string(…)');
+  throw new Unfit('failed', `a value of type ${name.toLowerCase()} cannot be represented in JSON`);
 }

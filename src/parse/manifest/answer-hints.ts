@@ -12,7 +12,7 @@ export function answerHint(
   const [first, gate, key] = path;
   if (path.length === 1 && type === 'unknown-key') {
     if (PARTS.has(String(first))) return underGate(String(first), value);
-    if (isAnswer(value)) return `indent it below a line "approvals:"`;
+    if (isAnswer(value)) return `indent it under a line "approvals:"`;
   }
   if (first === 'approved' && path.length === 1) return approvedHint(value);
   if (first !== 'approvals' || gate === undefined) return undefined;

@@ -34,11 +34,11 @@ const UNDECIDING = new Set(['feedback', 'of', 'by', 'output']);
 function undecided(document: YamlDocument, { path, raw }: WrittenAnswer): readonly Diagnostic[] {
   if (!Object.keys(raw).every((key) => UNDECIDING.has(key))) return [];
   const at = document.atKey(path);
-  return [anError('answer/no-decision', 'the answer decides nothing', { at, hint: toAdd(raw) })];
+  return [anError('answer/no-decision', 'the answer contains no decision', { at, hint: toAdd(raw) })];
 }
 
 function toAdd(raw: JsonObject): string {
-  if ('output' in raw) return 'add "approved: true": an output is the content that is approved';
+  if ('output' in raw) return 'add "approved: true": an output is the content to approve';
   if ('feedback' in raw) return 'add "decision: changes" or "decision: reject"';
   return 'add "approved: true", or "approved: false" for not yet';
 }
@@ -79,7 +79,7 @@ interface Pair {
 }
 
 function contradiction(document: YamlDocument, path: JsonPath, { first, second, message }: Pair): Diagnostic {
-  const related = [{ message: `"${first}" stands here`, at: document.atKey([...path, first]) }];
+  const related = [{ message: `"${first}" is here`, at: document.atKey([...path, first]) }];
   const at = document.atKey([...path, second]);
   return anError('answer/contradiction', message, { at, hint: 'delete one of the two', related });
 }
@@ -90,7 +90,7 @@ function unexplained(document: YamlDocument, { path, raw }: WrittenAnswer): read
   if (decision !== 'changes' && decision !== 'reject') return [];
   if (['feedback', 'changes', 'rejected'].some((key) => key in raw)) return [];
   const message = `"decision: ${decision}" needs "feedback" beside it`;
-  const hint = `add "feedback:" and say ${decision === 'changes' ? 'what is to be changed' : 'why'}`;
+  const hint = `add "feedback:" and say ${decision === 'changes' ? 'what should change' : 'why'}`;
   return [anError('answer/no-feedback', message, { at: document.at([...path, 'decision']), hint })];
 }
 
@@ -103,7 +103,7 @@ function blankTexts(document: YamlDocument, { path, raw }: WrittenAnswer): reado
     if (typeof text !== 'string' || text.trim() !== '') return [];
     const [at, message] = [document.at([...path, ...keys]), `"${keys.at(-1)}" must not be empty`];
     if (keys[0] === 'by') return [anError('format/bad-value', message, { at })];
-    return [anError('answer/no-feedback', message, { at, hint: 'say it in a few words' })];
+    return [anError('answer/no-feedback', message, { at, hint: 'write a few words' })];
   });
 }
 
@@ -118,7 +118,7 @@ function twoMinds(document: YamlDocument, answers: readonly WrittenAnswer[]): re
     if (!first) firsts.set(key, answer);
     if (!first || answerOf(first.raw).decision === decision) return [];
     const at = document.at([...answer.path, 'by']);
-    const message = `"${by}" answers a second time, and otherwise than the first`;
+    const message = `"${by}" answers twice, with different decisions`;
     const related = [{ message: 'the first answer', at: document.at([...first.path, 'by']) }];
     return [anError('answer/two-minds', message, { at, hint: 'delete one of the two', related })];
   });

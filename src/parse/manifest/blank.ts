@@ -75,10 +75,10 @@ export function gatesText(pipeline: Pipeline, run: string): string {
   const answers = gates.map((gate) => `#   ${keyText(gate, 'plain')}: { approved: false }\n`);
   const hasItems = gates.some((gate) => gate.includes(ANY_ITEM));
   const items = hasItems
-    ? `# For ${ANY_ITEM} write its key; \`pipeline-runner status ${run}\` shows all gates that ask.\n`
+    ? `# For ${ANY_ITEM} write its key; \`pipeline-runner status ${run}\` shows all waiting gates.\n`
     : '';
   return (
-    '\n# Answers to gates. Take "# " away and write true, or type ' +
+    '\n# Answers to gates. Remove "# " and write true, or run ' +
     `\`pipeline-runner approve ${run}\`.\n${items}# approvals:\n${answers.join('')}`
   );
 }

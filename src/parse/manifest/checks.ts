@@ -43,7 +43,7 @@ function checkSkip(document: YamlDocument, pipeline: Pipeline, { name, path }: N
   }
   const { gate } = found.stage;
   if (gate) {
-    const message = `"${name}" is a gate, and there is no way around one`;
+    const message = `"${name}" is a gate, and gates cannot be skipped`;
     return [anError('answer/skips-gate', message, { at, hint: insteadOfSkip(gate, name) })];
   }
   if (isSkippable(found.stage)) return [];
@@ -62,14 +62,14 @@ function checkRerun(document: YamlDocument, pipeline: Pipeline, { name, path }: 
   if (typeof name !== 'string') return [];
   const found = findStage(pipeline, name, 'tasks');
   if (found.type === 'found') return [];
-  const message = `"rerun" names "${name}", which is no stage of the pipeline ${pipeline.name}`;
+  const message = `"rerun" names "${name}", which is not a stage of the pipeline ${pipeline.name}`;
   return [anError('run/bad-rerun', message, { at: document.at(path), hint: found.hint })];
 }
 
 function checkBudget(document: YamlDocument, pipeline: Pipeline, name: string): readonly Diagnostic[] {
   const found = findStage(pipeline, name, 'tasks');
   if (found.type === 'found') return [];
-  const message = `"budget" names "${name}", which is no stage of the pipeline ${pipeline.name}`;
+  const message = `"budget" names "${name}", which is not a stage of the pipeline ${pipeline.name}`;
   const at = document.atKey(['budget', 'stages', name]);
   return [anError('run/unknown-stage', message, { at, hint: found.hint })];
 }
@@ -86,7 +86,7 @@ function findStage(pipeline: Pipeline, address: string, allowed: 'stages' | 'tas
     const index: number | undefined = graph?.graph.indexOf.get(id);
     stage = index === undefined ? undefined : graph?.graph.stages[index];
     if (!stage || (item !== null && (stage.foreach === null || allowed === 'stages'))) {
-      return { type: 'unknown', hint: graph === null ? `no stages are inside "${outer}"` : hintOf(id, stage, graph) };
+      return { type: 'unknown', hint: graph === null ? `"${outer}" has no stages inside` : hintOf(id, stage, graph) };
     }
     graph = stage.child;
     outer = id;

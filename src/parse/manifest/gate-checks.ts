@@ -43,8 +43,8 @@ function checkWaivers(document: YamlDocument, pipeline: Pipeline, raw: JsonObjec
     const named = gateAt(pipeline, address);
     if (named.type !== 'gate') return [noGate(pipeline, named, { what: `"auto_approve" names "${address}"`, at })];
     if (named.gate.autoApprove === 'allowed') return [];
-    const message = `the gate "${address}" may not be waived`;
-    const hint = 'delete it here, or write "auto_approve: allowed" below "with:" of the gate';
+    const message = `the gate "${address}" cannot be waived`;
+    const hint = 'delete it here, or add "auto_approve: allowed" under "with:" of the gate';
     return [anError('answer/not-waivable', message, { at, hint, related: [definition(named)] })];
   });
 }
@@ -56,7 +56,7 @@ interface Said {
 
 function noGate(pipeline: Pipeline, { type, hint }: Exclude<NamedGate, FoundGate>, { what, at }: Said): Diagnostic {
   const isStage = type === 'stage';
-  const message = isStage ? `${what}, which is a stage and no gate` : `${what}, and ${pipeline.name} has no such gate`;
+  const message = isStage ? `${what}, which is a stage, not a gate` : `${what}, but ${pipeline.name} has no such gate`;
   return anError(isStage ? 'answer/no-gate' : 'answer/unknown-gate', message, { at, hint });
 }
 
@@ -76,8 +76,8 @@ function checkAnswer(document: YamlDocument, named: FoundGate, answer: Addressed
 function checkOutput(document: YamlDocument, named: FoundGate, answer: AddressedAnswer): readonly Diagnostic[] {
   if (named.gate.editable || answerOf(answer.raw).output === undefined) return [];
   const at = document.atKey([...answer.path, 'output']);
-  const message = `an answer to "${answer.address}" cannot bring an output: the gate is not editable`;
-  const hint = 'delete it, or write "editable: true" in the gate';
+  const message = `an answer to "${answer.address}" cannot have an output: the gate is not editable`;
+  const hint = 'delete it, or add "editable: true" to the gate';
   return [anError('answer/not-editable', message, { at, hint, related: [definition(named)] })];
 }
 
@@ -86,8 +86,8 @@ function checkRework(document: YamlDocument, named: FoundGate, answer: Addressed
   const { decision, fallback } = answerOf(answer.raw);
   if (named.gate.rework !== null || decision !== 'changes' || fallback !== undefined) return [];
   const at = document.atKey([...answer.path, answer.raw.changes === undefined ? 'decision' : 'changes']);
-  const message = `the gate "${answer.address}" takes no changes: it names no stage to send the run back to`;
-  const hint = 'approve or reject, or write "rework:" in the gate';
+  const message = `the gate "${answer.address}" does not accept changes: it names no stage to send the run back to`;
+  const hint = 'approve or reject, or add "rework:" to the gate';
   return [anError('answer/no-rework', message, { at, hint, related: [definition(named)] })];
 }
 

@@ -15,9 +15,7 @@ function wordsHint({ type, path }: Mistake, value: Json | undefined): string | u
   if (path[0] !== 'approvals' || type !== 'wrong-type') return undefined;
   if (last === 'rejected') return 'say why: rejected: "…"';
   if (last !== 'changes') return undefined;
-  return Array.isArray(value)
-    ? 'write all of it as one text, or a map from items to texts'
-    : 'say what is to be changed: changes: "…"';
+  return Array.isArray(value) ? 'write one text, or a map from items to texts' : 'say what should change: changes: "…"';
 }
 
 /** `budget: 5`, `usd: $5`; of pipelines too. */

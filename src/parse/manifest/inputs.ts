@@ -42,9 +42,9 @@ function expressionsIn(document: YamlDocument, given: JsonObject): readonly Diag
     const offset = text.indexOf('${{');
     if (offset === -1) return [];
     return [
-      aWarning('expr/not-evaluated', 'a manifest holds no expressions: this is passed on as plain text', {
+      aWarning('expr/not-evaluated', 'expressions do not work in a manifest: this is passed on as plain text', {
         at: document.within(path)(offset, 3),
-        hint: 'write the value itself, or give the input of the pipeline a default',
+        hint: 'write the value itself, or give the pipeline input a default',
       }),
     ];
   });

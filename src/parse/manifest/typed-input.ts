@@ -39,13 +39,13 @@ interface Problem {
 }
 
 const NO_NAME: Problem = {
-  message: 'is no name and value',
+  message: 'is not a name and a value',
   hint: 'write --input name=value, or --input name=@file for the text of a file',
 };
 
 function keyProblem(key: string, known: readonly TypedInput[]): Problem | null {
   if (known.some((input) => input.key === key)) return { message: 'is given twice', hint: 'give it once' };
-  if (isUnsafeName(key)) return { message: 'is no name that an input can have', hint: 'use another name' };
+  if (isUnsafeName(key)) return { message: 'is not a valid input name', hint: 'use another name' };
   return null;
 }
 

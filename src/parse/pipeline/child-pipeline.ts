@@ -32,7 +32,7 @@ export function childPipeline(reading: Reading, settings: JsonObject, path: Json
     reportAt(reading, at, {
       code: 'pipeline/recursive',
       message,
-      hint: 'let fewer of its stages carry out another pipeline',
+      hint: 'let fewer of its stages run another pipeline',
     });
     return null;
   }
@@ -67,8 +67,8 @@ export function checkIdleKeys(
   for (const key of OF_ATTEMPTS.filter((name) => name in raw)) {
     reportKey(reading, [...path, key], {
       code: 'pipeline/idle-key',
-      message: `"${key}" does nothing on a stage that uses a pipeline`,
-      hint: `say it on the stages of ${child?.name ?? 'the pipeline'}`,
+      message: `"${key}" has no effect on a stage that uses a pipeline`,
+      hint: `set it on the stages of ${child?.name ?? 'the pipeline'}`,
     });
   }
   const ignored = [child && child.finals.stages.length > 0 ? 'finally' : '', child?.budget ? 'budget' : ''];
@@ -76,8 +76,8 @@ export function checkIdleKeys(
     reportKey(reading, path, {
       code: 'pipeline/idle-key',
       severity: 'warning',
-      message: `"${key}" of the pipeline ${child?.name} counts only when it is run by itself`,
-      hint: 'say it in this pipeline too, if it is meant here',
+      message: `"${key}" of the pipeline ${child?.name} applies only when it runs on its own`,
+      hint: 'set it in this pipeline too if you need it here',
     });
   }
 }
@@ -120,7 +120,7 @@ function reportCircle(reading: Reading, names: readonly string[], at: JsonPath):
     message: inCircle
       ? `this pipeline contains itself: ${names.join(' -> ')}`
       : `sub-pipelines are nested more than ${MAX_NESTING} deep`,
-    hint: inCircle ? 'take one of these stages out' : 'flatten the pipelines',
+    hint: inCircle ? 'remove one of these stages' : 'flatten the pipelines',
   });
 }
 

@@ -13,8 +13,8 @@ export function splitHint(line: string): string {
     const words = text.match(/(?:\$\{\{[\s\S]*?\}\}|\S)+/g) ?? [];
     return `write its words as a list: [${words.map((word) => flowText(word, 'plain')).join(', ')}]`;
   }
-  if (EXPRESSION.test(text)) return 'write its words as a list: each word is an entry of its own';
-  return `write its words as a list, or let a shell take it apart: [sh, -c, ${JSON.stringify(text)}]`;
+  if (EXPRESSION.test(text)) return 'write its words as a list: one entry per word';
+  return `write its words as a list, or let a shell split it: [sh, -c, ${JSON.stringify(text)}]`;
 }
 
 /**

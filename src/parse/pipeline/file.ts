@@ -99,7 +99,7 @@ function inputsSchema(reading: Reading, raw: JsonObject): JsonObject | null {
   if (!isJsonObject(inputs)) return null;
   const name = BY_OTHERS.some((keyword) => keyword in inputs) ? undefined : Object.keys(inputs).find(isNoKeyword);
   if (name !== undefined) {
-    const message = `"inputs" is a JSON Schema, which says nothing of the input "${name}" in this form`;
+    const message = `"inputs" is a JSON Schema, and this form does not declare the input "${name}"`;
     const hint = `write inputs: { type: object, properties: { ${name}: { type: string } } }`;
     reportKey(reading, ['inputs', name], { code: 'schema/invalid', message, hint });
     return inputs;

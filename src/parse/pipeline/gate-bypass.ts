@@ -34,8 +34,8 @@ function reportBypass(reading: Reading, { graph, gate, stage, needs }: Bypass): 
   const at = needs.get(stage.id)?.get(subject) ?? stage.at;
   report(reading, at, {
     code: 'gate/bypassed',
-    message: `stage "${stage.id}" takes what "${subject}" made before the gate "${gate.id}" approved it`,
-    hint: `read stages.${gate.id}.${memberAt(at, subject)} instead, or say "before_approval: true" if that is meant`,
+    message: `stage "${stage.id}" uses the result of "${subject}" before the gate "${gate.id}" has approved it`,
+    hint: `read stages.${gate.id}.${memberAt(at, subject)} instead, or set "before_approval: true" if that is intended`,
     related: [{ message: `the gate "${gate.id}"`, at: gate.at }],
   });
 }
@@ -48,7 +48,8 @@ function reportIdleAllowance(reading: Reading, { path }: StageDraft): void {
   reportKey(reading, [...path, 'before_approval'], {
     code: 'gate/idle-before-approval',
     severity: 'warning',
-    message: '"before_approval" allows nothing: this stage takes nothing that a gate asks about without waiting for it',
+    message:
+      '"before_approval" has no effect: this stage uses nothing that a gate asks about without waiting for the gate',
     hint: 'delete the key',
   });
 }
@@ -62,7 +63,7 @@ export function checkOutputs(reading: Reading, { stages }: Graph, reads: StageRe
     report(reading, at, {
       code: 'gate/bypassed',
       severity: 'warning',
-      message: `the pipeline gives back what "${subject.id}" made, not what the gate "${id}" approved`,
+      message: `the pipeline returns the result of "${subject.id}", not what the gate "${id}" approved`,
       hint: `read stages.${id}.${memberAt(at, subject.id)} instead`,
     });
   }

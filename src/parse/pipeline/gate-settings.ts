@@ -62,7 +62,7 @@ export function gateSettings(
 
 function checkIdle(reading: Reading, stage: JsonObject, path: JsonPath): void {
   for (const key of IDLE.filter((name) => name in stage)) {
-    const message = `"${key}" does nothing at a gate`;
+    const message = `"${key}" has no effect on a gate`;
     reportKey(reading, [...path, key], { code: 'gate/idle-key', message, hint: 'delete the key' });
   }
 }
@@ -70,7 +70,7 @@ function checkIdle(reading: Reading, stage: JsonObject, path: JsonPath): void {
 /** Keys that say nothing without another one, and reminders without a pause. */
 function checkCompanions(reading: Reading, raw: JsonObject, at: JsonPath): void {
   if ('max_rounds' in raw && !('rework' in raw)) {
-    const message = '"max_rounds" limits how often changes are asked for, and this gate takes none';
+    const message = '"max_rounds" limits how often changes can be requested, but this gate does not accept changes';
     reportKey(reading, [...at, 'max_rounds'], {
       code: 'gate/idle-key',
       message,
@@ -78,8 +78,8 @@ function checkCompanions(reading: Reading, raw: JsonObject, at: JsonPath): void 
     });
   }
   if (raw.remind_after === 'never' && durationAt(raw, 'remind_every') !== null) {
-    const message = '"remind_every" counts from the first reminder, and there is none';
-    const hint = 'say in "remind_after" when the first is sent, or delete the key';
+    const message = '"remind_every" counts from the first reminder, but there is none';
+    const hint = 'set "remind_after" for the first reminder, or delete the key';
     reportKey(reading, [...at, 'remind_every'], { code: 'gate/idle-key', message, hint });
   }
   for (const key of ['remind_after', 'remind_every']) {
@@ -115,7 +115,7 @@ function checkAutoApprove(reading: Reading, gate: GateSettings, at: JsonPath): v
     gate.approvers === null ? '' : `its approvers are ${gate.approvers.join(', ')}`,
     gate.quorum > 1 ? `${gate.quorum} people must approve` : '',
     gate.notAuthor ? 'the author of the run may not approve' : '',
-    gate.requireSigned ? 'only a signed commit answers' : '',
+    gate.requireSigned ? 'only a signed commit can answer' : '',
   ].find((reason) => reason !== '');
   if (asks === undefined) return;
   reportAt(reading, [...at, 'auto_approve'], {

@@ -121,11 +121,11 @@ function reworkOf(reading: Reading, draft: StageDraft, { known, needs }: Around)
   if (id === null) return null;
   const target = known.get(id);
   if (!target) reportUnknown(reading, draft, { named: { key: 'rework', id }, known });
-  else if (isGate(target)) reportRework(reading, draft, `"${id}" is a gate: it makes nothing that could be made anew`);
+  else if (isGate(target)) reportRework(reading, draft, `"${id}" is a gate: it makes nothing that could be made again`);
   // What the subject is has been reported.
   else if (!known.has(subject) || subject === draft.id || upstream(subject, needs).has(id)) {
     return { key: 'rework', id };
-  } else reportRework(reading, draft, `"${id}" is not what "${subject}" comes from`);
+  } else reportRework(reading, draft, `"${subject}" does not depend on "${id}"`);
   return null;
 }
 
@@ -157,6 +157,6 @@ function idIn(text: string, ids: readonly string[]): string | undefined {
 }
 
 function reportRework(reading: Reading, { path }: StageDraft, message: string): void {
-  const hint = 'name the subject, or a stage that it needs';
+  const hint = 'name the subject, or a stage it needs';
   reportAt(reading, [...path, 'with', 'rework'], { code: 'gate/rework-not-upstream', message, hint });
 }

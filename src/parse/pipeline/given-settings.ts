@@ -45,8 +45,8 @@ function checkAsWritten(reading: Reading, value: Json, path: JsonPath): void {
     reportAt(reading, path, {
       code: 'format/not-as-written',
       severity: 'warning',
-      message: `this is given on as ${String(value)}: without quotes it is a ${kind} of YAML`,
-      hint: `write "${written}" to have it as it stands, or ${String(value)}`,
+      message: `this is passed on as ${String(value)}: without quotes it is a YAML ${kind}`,
+      hint: `write "${written}" to keep it as written, or ${String(value)}`,
     });
   }
 }
@@ -94,8 +94,8 @@ function checkScript(reading: Reading, argv: readonly Json[], path: JsonPath): v
   reportAt(reading, [...path, index], {
     code: 'command/shell-word',
     severity: 'warning',
-    message: 'a value within a script is carried out as a part of it, whatever stands in it',
-    hint: `give it as an argument: [${String(argv[0])}, -c, '… "$1" …', sh, "\${{ ${within.source.trim()} }}"]`,
+    message: 'a value inside a script is executed as part of it, whatever it contains',
+    hint: `pass it as an argument: [${String(argv[0])}, -c, '… "$1" …', sh, "\${{ ${within.source.trim()} }}"]`,
   });
 }
 
@@ -109,11 +109,11 @@ function checkShellWords(reading: Reading, argv: readonly Json[], path: JsonPath
   if (index < 1) return;
   const word = String(argv[index]);
   const variable = /^\$\{?(\w+)/.exec(word)?.[1];
-  const byExpression = 'give the value by an expression, or';
+  const byExpression = 'pass the value with an expression, or';
   reportAt(reading, [...path, index], {
     code: 'command/shell-word',
     severity: 'warning',
-    message: `the program is given ${word} as it stands: no shell takes its arguments apart`,
+    message: `the program receives ${word} literally: no shell expands its arguments`,
     hint: `${variable ? `${byExpression} ` : ''}let a shell do it: [sh, -c, '… ${word.startsWith('~') ? '~' : word} …']`,
   });
 }
@@ -126,19 +126,19 @@ function checkFolder(reading: Reading, folder: string | null, path: JsonPath): v
   reportAt(reading, path, {
     code: 'command/cwd',
     message,
-    hint: 'write a path from the root of the project, without ".."',
+    hint: 'write a path relative to the project root, without ".."',
   });
 }
 
 /** Of one that begins with an expression nothing can be said. */
 function checkAddress(reading: Reading, url: string | null, path: JsonPath): void {
   if (url === null || /^\s*\$\{\{/.test(url)) return;
-  const hint = 'write the whole address: https://example.org/items';
+  const hint = 'write the full address: https://example.org/items';
   if (!/^https?:\/\/./i.test(url)) {
-    const message = `${JSON.stringify(url.slice(0, 60))} is no address that begins with https:// or http://`;
+    const message = `${JSON.stringify(url.slice(0, 60))} is not an address that starts with https:// or http://`;
     reportAt(reading, path, { code: 'http/url', message, hint });
   } else if (/^https?:\/\/[^/?#]*@/i.test(url)) {
-    const message = 'an address must not hold a user name or a password';
+    const message = 'an address must not contain a user name or a password';
     reportAt(reading, path, {
       code: 'http/url',
       message,
@@ -165,7 +165,7 @@ export function checkRetryCodes(reading: Reading, on: JsonObject, path: JsonPath
     reportAt(reading, [...path, 'codes', index], {
       code: 'format/bad-value',
       message: `no attempt fails with the code "${code}"`,
-      hint: meantCode(code) ?? `take one of docs/errors.md: ${some(sharing(code))}`,
+      hint: meantCode(code) ?? `use one from docs/errors.md: ${some(sharing(code))}`,
     });
   }
 }

@@ -61,7 +61,7 @@ export function checkMediaName(reading: Reading, raw: JsonObject, path: JsonPath
   if (endings === null) return;
   reportAt(reading, [...path, 'with', 'to'], {
     code: 'format/bad-value',
-    message: `"to" is "${to}", but what \`${op}\` makes is no such file`,
+    message: `"to" is "${to}", but \`${op}\` does not make such a file`,
     hint: `end the name in .${endings.join(' or .')}`,
   });
 }

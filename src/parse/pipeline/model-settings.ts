@@ -64,7 +64,7 @@ export function checkProvider(reading: Reading, stage: JsonObject, path: JsonPat
   const at = [...path, 'with', 'provider'];
   if (hasExpression(name)) {
     const message = 'the provider must be a fixed name, not an expression';
-    const hint = 'a manifest can put another provider in its place: providers: { writer: offline }';
+    const hint = 'a manifest can replace the provider: providers: { writer: offline }';
     reportAt(reading, at, { code: 'format/bad-value', message, hint });
     return;
   }
@@ -79,8 +79,8 @@ export function checkIdlePrelude(reading: Reading, pipeline: JsonObject): void {
   reportKey(reading, ['prelude'], {
     code: 'pipeline/idle-key',
     severity: 'warning',
-    message: '"prelude" does nothing: no stage of this pipeline uses llm',
-    hint: 'say it in the sub-pipeline whose stages do, or delete the key',
+    message: '"prelude" has no effect: no stage of this pipeline uses llm',
+    hint: 'set it in the sub-pipeline whose stages do, or delete the key',
   });
 }
 
@@ -95,7 +95,7 @@ export function checkSpeechName(reading: Reading, stage: JsonObject, path: JsonP
   if (ending === format || !FORMATS.includes(format)) return;
   reportAt(reading, [...path, 'with', 'to'], {
     code: 'format/bad-value',
-    message: `"to" is "${to}", but the format that is asked for is ${format}`,
+    message: `"to" is "${to}", but the requested format is ${format}`,
     hint: `end the name in .${format}, or delete "format"`,
   });
 }
@@ -111,7 +111,7 @@ export function checkVoice(reading: Reading, stage: JsonObject, path: JsonPath):
   reportKey(reading, [...path, 'with', 'voice'], {
     code: 'pipeline/no-voice',
     severity: 'warning',
-    message: `the provider "${name}" is of the type ${type}, for which "voice" names none: it takes its own`,
+    message: `the provider "${name}" is of type ${type}, for which "voice" names none: it uses its own default`,
     hint: didYouMean(type, Object.keys(voice)) ?? `add "${type}:", or "default:" for all others`,
   });
 }

@@ -54,6 +54,6 @@ function checkThere(reading: Reading, [what, name]: readonly [what: string, name
     code: 'file/missing',
     severity: 'warning',
     message: `the ${what} ${file} does not exist yet`,
-    hint: 'create the file, or correct its path; nothing is to be done if an earlier stage makes it',
+    hint: 'create the file, or fix its path; ignore this if an earlier stage makes it',
   });
 }

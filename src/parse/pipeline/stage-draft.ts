@@ -76,7 +76,7 @@ function draftStage(reading: Reading, raw: JsonObject, path: JsonPath): StageDra
 function draftGate(reading: Reading, raw: JsonObject, { path, inherited }: GatePlace): StageDraft {
   const inFinally = path[0] === 'finally';
   if (inFinally) {
-    const message = 'a gate cannot stand in "finally": when its stages run, nothing is left that could wait';
+    const message = 'a gate cannot be in "finally": the run has already ended when its stages run';
     reportAt(reading, [...path, 'uses'], { code: 'gate/in-finally', message, hint: 'move it to "stages"' });
   }
   return {

@@ -43,7 +43,7 @@ export function namedFile(
     reportAt(reading, path, {
       code: 'format/bad-value',
       message,
-      hint: 'results are told apart by the content of this file',
+      hint: 'results depend on the content of this file, so it must be known',
     });
     return null;
   }
@@ -60,7 +60,7 @@ export function namedFile(
   if (hint !== undefined) reading.diagnostics.push({ ...told, hint });
   else
     reading.diagnostics.push(
-      isProse ? { ...told, hint: 'this names a file; words that stand here belong under "text:"' } : told,
+      isProse ? { ...told, hint: 'this must name a file; put the text itself under "text:"' } : told,
     );
   return null;
 }
@@ -155,7 +155,7 @@ function moduleFiles(reading: Reading, settings: JsonObject, at: JsonPath): read
     reportAt(reading, [...at, 'export'], {
       code: 'format/bad-value',
       message,
-      hint: 'give what is to be chosen by `args`',
+      hint: 'pass what varies through `args`',
     });
   }
   const name = textAt(settings, 'module');
@@ -170,7 +170,7 @@ function moduleFiles(reading: Reading, settings: JsonObject, at: JsonPath): read
       code: 'file/missing',
       severity: 'warning',
       message: `${from} imports "${specifier}", which does not exist yet`,
-      hint: 'create the file, or correct the import; nothing is to be done if an earlier stage makes it',
+      hint: 'create the file, or fix the import; ignore this if an earlier stage makes it',
     });
   }
   const exported = textAt(settings, 'export');

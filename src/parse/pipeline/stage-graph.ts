@@ -45,7 +45,7 @@ export function explicitNeeds(
     const at = [...path, 'needs', index];
     if (known.has(need)) needs.set(need, reading.document.at(at));
     else {
-      const lack = path[0] === 'finally' ? 'is no stage of "finally"' : 'this pipeline does not have';
+      const lack = path[0] === 'finally' ? 'is not a stage of "finally"' : 'this pipeline does not have';
       const message = `stage "${path.at(-1)}" needs "${need}", which ${lack}`;
       reportAt(reading, at, {
         code: 'pipeline/unknown-need',
@@ -59,7 +59,7 @@ export function explicitNeeds(
 
 const needHint = (need: string, inFinally: boolean, known: ReadonlySet<string>): string =>
   didYouMean(need, known) ??
-  (inFinally ? 'stages of "finally" run after all others and can need only each other' : `stages: ${listNames(known)}`);
+  (inFinally ? '"finally" stages run after all others and can need only each other' : `stages: ${listNames(known)}`);
 
 /** null: there is a cycle, which is reported. */
 export function buildGraph(reading: Reading, ready: readonly ReadyDraft[], defaults: JsonObject): Graph | null {
@@ -110,8 +110,8 @@ function reportCycle(reading: Reading, cycle: readonly ReadyDraft[]): void {
   const drawn = [...ids, ids[0]].join(' -> ');
   report(reading, first, {
     code: 'pipeline/cycle',
-    message: ids.length === 1 ? `stage "${ids[0]}" needs itself` : `stages need each other in a circle: ${drawn}`,
-    hint: ids.length === 1 ? 'take it out of its own needs' : 'take one of these needs out',
+    message: ids.length === 1 ? `stage "${ids[0]}" needs itself` : `stages depend on each other in a cycle: ${drawn}`,
+    hint: ids.length === 1 ? 'remove it from its own needs' : 'remove one of these needs',
     related: rest.flatMap((at, i) => {
       const [from, to] = [ids[i + 1], ids[(i + 2) % ids.length]];
       return at ? [{ message: `"${from}" needs "${to}"`, at }] : [];

@@ -18,7 +18,7 @@ export function pipelineHint(mistake: Mistake, value: Json | undefined): string 
   const [graph, , key] = path;
   const isInStage = (graph === 'stages' || graph === 'finally') && path.length >= 3;
   if (path.length === 1 && graph === 'stages' && Array.isArray(value))
-    return 'write each stage below its id, as in "build:", in place of "- "';
+    return 'write each stage under its id, as in "build:", instead of "- "';
   if (graph === 'context' && path.length === 2 && typeof value === 'string')
     return `write { file: ${flowText(withoutSecrets(value), 'plain')} }`;
   if (mistake.rule === 'expression' && typeof value === 'string' && hasExpression(value))
@@ -50,16 +50,16 @@ export function pipelineHint(mistake: Mistake, value: Json | undefined): string 
   if (path.length === 3 && type === 'missing-key' && isMovedStage(path[1]))
     return `indent "${path[1]}:" deeper than the id of its stage`;
   if (key === 'output' && (type === 'wrong-type' || type === 'unknown-key'))
-    return 'put the schema into a file below schemas/, and name it: output: { schema: name.schema.json }';
+    return 'put the schema into a file under schemas/, and name it: output: { schema: name.schema.json }';
   if (key === 'artifacts' && path.length <= 4 && typeof value === 'string') {
     const rule = `{ path: ${flowText(withoutSecrets(value), 'plain')} }`;
     // `{ path: a.txt }` in place of a list is one rule, and no map of rules.
     return path.length === 3 ? `write [${rule}]` : path[3] === 'path' ? `write artifacts: [${rule}]` : `write ${rule}`;
   }
   if (key === 'with' && path.length === 4 && type === 'unknown-key' && path[3] === 'model')
-    return 'a model is said at a provider of the config; name that here, as in "provider: writer"';
+    return 'the model is set at a provider in the config; name the provider here, as in "provider: writer"';
   if (path.length === 3 && type === 'missing-key' && key === 'uses')
-    return 'say what does the work, as in "uses: command"';
+    return 'set what does the work, as in "uses: command"';
   if (path.length === 3 && type === 'unknown-key' && SHELL_KEYS.has(String(key)))
     return 'write "uses: command" and "with: { argv: [sh, -c, \'…\'] }"';
   if (key === 'with' && path.at(-1) === 'argv' && point === 'value' && typeof value === 'string')

@@ -33,7 +33,7 @@ export function checkTimeLimits(reading: Reading, said: JsonObject, path: JsonPa
     reportAt(reading, [...path, key], {
       code: 'duration/invalid',
       message: `"${key}" must be more than zero`,
-      hint: 'write how long at most, or leave the key out',
+      hint: 'set a limit, or leave the key out',
     });
   }
 }
@@ -71,7 +71,7 @@ export function checkRetry(reading: Reading, retry: JsonObject, path: JsonPath):
   reportAt(reading, [...path, 'min'], {
     code: 'format/bad-value',
     message: `"min" (${textAt(retry, 'min')}) is above "max" (${textAt(retry, 'max')})`,
-    hint: 'exchange them',
+    hint: 'swap them',
   });
 }
 
@@ -81,7 +81,7 @@ export function checkPool(reading: Reading, stage: JsonObject, path: JsonPath): 
   if (pool === null || known.includes(pool)) return;
   reportAt(reading, [...path, 'pool'], {
     code: 'pipeline/unknown-pool',
-    message: `no pool is called "${pool}"`,
+    message: `there is no pool "${pool}"`,
     hint: didYouMean(pool, known) ?? 'declare it under "pools:" of pipeline-runner.config.yaml',
   });
 }
@@ -143,7 +143,7 @@ export function checkArtifactName(reading: Reading, name: string, at: JsonPath):
   if (isArtifactName(example)) return;
   reportAt(reading, at, {
     code: 'artifact/unsafe-name',
-    message: `${JSON.stringify(name)} is no safe name for an artifact`,
+    message: `${JSON.stringify(name)} is not a safe name for an artifact`,
     hint: artifactNameHint(hasExpression(name) ? '' : name),
   });
 }
@@ -156,7 +156,7 @@ function checkInside(reading: Reading, name: string, at: JsonPath): boolean {
   if (!LEADS_OUT.test(name)) return false;
   reportAt(reading, at, {
     code: 'artifact/unsafe-name',
-    message: `${JSON.stringify(name)} leads out of the artifact folder of the stage`,
+    message: `${JSON.stringify(name)} leads outside the artifact folder of the stage`,
     hint: 'write a relative path with /, without ".."',
   });
   return true;
@@ -166,7 +166,7 @@ function reportSameRule(reading: Reading, glob: string, { at, first }: { at: Jso
   reportAt(reading, at, {
     code: 'pipeline/duplicate-artifact',
     message: `two rules of this stage are for the same artifact "${glob}"`,
-    hint: 'make them one rule',
+    hint: 'merge them into one rule',
     related: [{ message: 'the first one', at: reading.document.at(first) }],
   });
 }
@@ -175,7 +175,7 @@ function reportSameRule(reading: Reading, glob: string, { at, first }: { at: Jso
 export function checkCompanions(reading: Reading, stage: JsonObject, path: JsonPath): void {
   for (const key of ['key', 'concurrency']) {
     if (!(key in stage) || 'foreach' in stage) continue;
-    const message = `"${key}" concerns the items of a "foreach", which this stage does not have`;
+    const message = `"${key}" applies to the items of a "foreach", which this stage does not have`;
     reportKey(reading, [...path, key], {
       code: 'pipeline/no-foreach',
       message,

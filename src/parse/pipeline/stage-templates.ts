@@ -79,7 +79,7 @@ export function checkInline(reading: Reading, text: string, { at, vars }: { at: 
     reportAt(reading, at, {
       code: 'pipeline/expression-in-template',
       message: 'an expression cannot be part of a template text',
-      hint: 'give the value a name in "vars" and write {{ name }} in the text',
+      hint: 'name the value in "vars" and write {{ name }} in the text',
     });
     return;
   }

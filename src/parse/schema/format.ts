@@ -58,7 +58,7 @@ function wording(mistake: Mistake, value: Json | undefined): Finding {
   if (isStagePath(path) && path[2] === 'uses' && path.length === 3 && type === 'bad-value') {
     return {
       code: 'pipeline/unknown-kind',
-      message: `no stage kind is called ${JSON.stringify(value)}`,
+      message: `there is no stage kind ${JSON.stringify(value)}`,
       hint: hint ?? `use ${/ must be (.*), but it is /.exec(message)?.[1] ?? 'another one'}`,
     };
   }

@@ -168,17 +168,17 @@ function unknownKey({ path, params, keyword }: Located, { schema, value }: Check
     return {
       ...found,
       message,
-      hint: `write it below "${inner}:"`,
+      hint: `write it under "${inner}:"`,
       meant: [
         [...path, inner],
         [...path, inner, name],
       ],
     };
   const outer = path.length > 1 ? knownKeys(appliedAt(schema, value, path.slice(0, -1))) : [];
-  if (outer.includes(name)) return { ...found, message, hint: `write it beside "${path.at(-1)}:", not below it` };
+  if (outer.includes(name)) return { ...found, message, hint: `write it beside "${path.at(-1)}:", not under it` };
   const [, glued, rest] = /^([\w-]+):(\S.*)$/.exec(name) ?? [];
   if (glued !== undefined && known.includes(glued))
-    return { ...found, message, hint: `write a space behind the colon: ${glued}: ${rest}`, meant: [[...path, glued]] };
+    return { ...found, message, hint: `write a space after the colon: ${glued}: ${rest}`, meant: [[...path, glued]] };
   const meant = ourWord(name, known) ?? nearest(name, known);
   const list = known.length === 0 ? 'delete it' : `known keys: ${listNames(known)}`;
   const hint = meant === null ? list : `did you mean "${meant}"?`;
@@ -202,7 +202,7 @@ function missingKey({ path, params, keyword }: Located, { root }: Checked): Mist
 
 function badKey({ path, params, keyword }: Located, checked: Checked): Mistake {
   const name = String(params.propertyName);
-  const message = `"${name}" is no name that ${subjectOf(path, checked.root)} can have here`;
+  const message = `"${name}" is not a valid name in ${subjectOf(path, checked.root)}`;
   const hint = 'use letters, digits and _, and begin with a letter';
   return { type: 'bad-value', path: [...path, name], point: 'key', rule: '', keyword, message, hint };
 }

@@ -29,7 +29,7 @@ export function checkSchema(root: Json): readonly SchemaFinding[] {
 }
 
 const TOO_MUCH = {
-  endless: 'this schema refers to itself without end',
+  endless: 'this schema refers to itself endlessly',
   'too-large': `this schema comes to more than ${MOST_PARTS} parts once its references are followed`,
 };
 
@@ -89,7 +89,7 @@ function schemaMeantBy(word: Json): string | undefined {
 function unknownKeyword(keyword: string, path: JsonPath, { found }: Visit): void {
   const hint = didYouMean(keyword, Object.keys(KEYWORDS));
   if (hint === undefined) return;
-  const message = `"${keyword}" is no keyword of JSON Schema and means nothing here`;
+  const message = `"${keyword}" is not a JSON Schema keyword and has no effect here`;
   found.push({ code: 'schema/invalid', severity: 'warning', path, point: 'key', message, hint });
 }
 
@@ -155,7 +155,7 @@ const anything: Check = () => {};
 const required: Check = (value, path, { found }) => {
   if (isTexts(value)) return;
   const meant = typeof value === 'string' ? `put it in brackets: [${flowText(value, 'plain')}]` : undefined;
-  const hint = value === true ? 'list the required keys in the schema around this one: required: [name]' : meant;
+  const hint = value === true ? 'list the required keys in the enclosing schema: required: [name]' : meant;
   found.push(invalid(path, '"required" must be a list of keys', hint));
 };
 
@@ -172,11 +172,11 @@ const format: Check = (value, path, at) => {
   const same = FORMATS.find((name) => name.replaceAll('-', '') === plain);
   const hint = same === undefined ? didYouMean(value, FORMATS) : `did you mean "${same}"?`;
   if (hint === undefined) return;
-  const message = `no format is called "${value}", so nothing is checked`;
+  const message = `there is no format "${value}", so nothing is checked`;
   at.found.push({ ...invalid(path, message, hint), severity: 'warning' });
 };
 
-const RE2_ONLY = 'patterns are those of RE2: look-around (?=…) and back-references \\1 are not available';
+const RE2_ONLY = 'patterns use RE2: look-around (?=…) and back-references \\1 are not available';
 
 const pattern: Check = (value, path, { found }) => {
   if (typeof value !== 'string') {
@@ -202,10 +202,11 @@ const patternMap: Check = (value, path, at) => {
 
 const reference: Check = (value, path, { root, found }) => {
   if (typeof value !== 'string') found.push(invalid(path, '"$ref" must be a text'));
-  else if (!value.startsWith('#')) found.push(invalid(path, 'references lead inside the same file: "#/$defs/name"'));
+  else if (!value.startsWith('#'))
+    found.push(invalid(path, 'references must point into the same file: "#/$defs/name"'));
   else if (/^#(\/|$)/.test(value) && resolvePointer(root, value) === undefined) {
     const definitions = isJsonObject(root.$defs) ? Object.keys(root.$defs).map((name) => `#/$defs/${name}`) : [];
-    found.push(invalid(path, `"${value}" leads to nothing in this schema`, didYouMean(value, definitions)));
+    found.push(invalid(path, `"${value}" does not point to anything in this schema`, didYouMean(value, definitions)));
   }
 };
 

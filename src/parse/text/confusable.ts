@@ -17,9 +17,9 @@ const QUOTE = /^[\u00AB\u2018-\u201F\u300C\uFF02]/;
 export function confusableHint(line: string): string | undefined {
   const blank = BLANKS.map((pattern) => pattern.exec(line)?.[1]).find((found) => found !== undefined);
   if (blank !== undefined)
-    return `put a plain space in place of the blank ${codePoint(blank)}, which is a letter to YAML`;
+    return `write a plain space instead of the blank ${codePoint(blank)}, which is a letter in YAML`;
   const colon = COLON.exec(line)?.[1];
-  return colon === undefined ? undefined : `write a plain ":" and a space in place of "${colon}"`;
+  return colon === undefined ? undefined : `write a plain ":" and a space instead of "${colon}"`;
 }
 
 export const beginsWithQuote = (text: string): boolean => QUOTE.test(text);

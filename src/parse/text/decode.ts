@@ -56,7 +56,7 @@ export const splitBom = (text: string): readonly [bom: string, body: string] =>
 const withoutBom = (text: string): string => splitBom(text)[1];
 
 function tooLarge(file: string, size: number): Decoded {
-  const message = `the file has ${size} bytes; at most ${MAX_BYTES} (1 MiB) are read`;
+  const message = `the file has ${size} bytes; the limit is ${MAX_BYTES} (1 MiB)`;
   return { source: null, diagnostics: [anError('file/too-large', message, { at: { file } })] };
 }
 
@@ -64,7 +64,7 @@ function notUtf8(file: string, bytes: Uint8Array, offset: number): Decoded {
   const readable = withoutBom(new TextDecoder().decode(bytes.subarray(0, offset), { stream: true }));
   const line = withoutBom(new TextDecoder().decode(bytes.subarray(0, endOfLine(bytes, offset))));
   const isUtf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
-  const diagnostic: Diagnostic = anError('yaml/not-utf8', `byte ${offset + 1} is no UTF-8 text`, {
+  const diagnostic: Diagnostic = anError('yaml/not-utf8', `byte ${offset + 1} is not UTF-8 text`, {
     at: placeAt(sourceText(file, line), readable.length, 1),
     hint: isUtf16 ? 'save the file as UTF-8; it looks like UTF-16' : 'save the file as UTF-8',
   });
@@ -113,9 +113,9 @@ export function leftByGit(file: string, text: string): Diagnostic | null {
 
 function pointerIn(source: SourceText): Diagnostic | null {
   if (!isLfsPointer(source.text)) return null;
-  return anError('file/lfs-pointer', 'the file is a pointer of git-lfs: what it stands for was not fetched', {
+  return anError('file/lfs-pointer', 'the file is a git-lfs pointer: its content was not fetched', {
     at: placeAt(source, 0, source.text.search(/\r?\n/)),
-    hint: 'type `git lfs install && git lfs pull`',
+    hint: 'run `git lfs install && git lfs pull`',
   });
 }
 
@@ -133,7 +133,7 @@ function controlCharacters(source: SourceText): Diagnostic[] {
     found.push(
       anError(
         'yaml/control-character',
-        code === '0000' ? 'a NUL byte is no text' : `the control character U+${code} is not allowed`,
+        code === '0000' ? 'a NUL byte is not text' : `the control character U+${code} is not allowed`,
         { at: placeAt(source, match.index, 1), hint: 'delete it, or write it as an escape in double quotes' },
       ),
     );

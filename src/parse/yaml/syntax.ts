@@ -134,7 +134,7 @@ const WITHIN: Readonly<Record<string, string>> = {
 };
 
 const CURLY: Wording = {
-  message: 'these quotes are letters to YAML, and a value cannot hold ": " unless it is quoted',
+  message: 'these quotes are letters in YAML, and a value cannot contain ": " unless it is quoted',
   hint: 'write plain quotes, " or \'',
   point: 'line',
 };
@@ -151,41 +151,41 @@ const EXPRESSION: Wording = {
 };
 
 const TEMPLATE: Wording = {
-  message: 'a value that begins with {{ needs quotes',
+  message: 'a value that starts with {{ needs quotes',
   hint: 'write "{{ … }}"',
 };
 
 const FENCE: Wording = {
-  message: 'a fence of Markdown is no part of YAML',
+  message: 'a Markdown code fence is not part of YAML',
   hint: 'delete the lines that begin with ```',
 };
 
 const DASH_WITHIN: Wording = {
-  message: 'between brackets no entry begins with a dash',
+  message: 'between brackets no entry starts with a dash',
   hint: 'put commas between the entries, and brackets around them',
 };
 
 const COLON_WITHIN: Wording = {
-  message: 'between brackets, a comma stands between two entries, and a value cannot hold ": " unless it is quoted',
+  message: 'between brackets, entries are separated by commas, and a value cannot contain ": " unless it is quoted',
   hint: 'add the missing comma, or put the value in quotes',
 };
 
-const UNSPLIT: Wording = { message: 'a key must stand on one line, with ": " behind it', point: 'line' };
+const UNSPLIT: Wording = { message: 'a key must be on one line, with ": " after it', point: 'line' };
 
 /** A dash or a colon without the space that makes it one. */
 function glued(line: string): Wording | null {
   const [, entry] = /^-(\w\S*)/.exec(line) ?? [];
   if (entry !== undefined)
-    return { message: 'an entry of a list needs a space behind its dash', hint: `write - ${entry}`, point: 'line' };
+    return { message: 'a list entry needs a space after its dash', hint: `write - ${entry}`, point: 'line' };
   const [, key, value] = /^([\w-]+):(\w\S*)/.exec(line) ?? [];
-  return key === undefined ? null : { ...UNSPLIT, hint: `write a space behind the colon: ${key}: ${value}` };
+  return key === undefined ? null : { ...UNSPLIT, hint: `write a space after the colon: ${key}: ${value}` };
 }
 
 /** What was to close the bracket may be a comment: of the line of the offset, or of the one before it. */
 function commentHint(text: string, offset: number): string | undefined {
   const from = text.lastIndexOf('\n', text.lastIndexOf('\n', offset - 1) - 1) + 1;
   const word = / (#\w+)/.exec(text.slice(Math.max(from, offset - MAX_LINE), offset))?.[1];
-  return word === undefined ? undefined : `put ${word} in quotes: behind a space it begins a comment`;
+  return word === undefined ? undefined : `put ${word} in quotes: after a space it starts a comment`;
 }
 
 /** On the line of the offset, the quote that holds an expression ends before the expression does. */
@@ -197,13 +197,13 @@ function endsWithin(text: string, offset: number): boolean {
 }
 
 const QUOTED: Wording = {
-  message: 'a quote within the expression ends the value',
+  message: 'a quote inside the expression ends the value',
   hint: "write single quotes in the expression, as in 'text'",
 };
 
 const UNLIKE: Wording = {
-  message: 'this line is indented unlike the lines it belongs to',
-  hint: 'begin all entries of a list or map in the same column',
+  message: 'this line is indented differently from the lines it belongs to',
+  hint: 'start all entries of a list or map in the same column',
   point: 'line',
 };
 
@@ -214,7 +214,7 @@ const CLOSES_NOTHING: Wording = {
 
 /** By what the package says, where its code says too little. */
 const PLAIN: readonly (readonly [RegExp, Wording])[] = [
-  [/^Implicit map keys need/, { message: 'a key needs ": " and a value behind it' }],
+  [/^Implicit map keys need/, { message: 'a key needs ": " and a value after it' }],
   [
     /^Comments must be separated/,
     { message: 'a comment needs a space before the #', hint: 'add it, or put the text in quotes' },
@@ -228,18 +228,18 @@ const PLAIN: readonly (readonly [RegExp, Wording])[] = [
   ],
   [
     /^Alias cannot be an empty|^Anchor cannot be an empty/,
-    { message: 'a text that is or begins with * or & needs quotes' },
+    { message: 'a text that is or starts with * or & needs quotes' },
   ],
   [
     /^Block scalar header includes|^Not a YAML token/,
     {
-      message: 'nothing can stand behind | or > on its line',
-      hint: 'begin the text on the next line, or put it in quotes',
+      message: 'nothing can follow | or > on its line',
+      hint: 'start the text on the next line, or put it in quotes',
     },
   ],
   [
     /^Unexpected block-seq-ind on same line/,
-    { message: 'a list cannot begin on the line of its key', hint: 'begin it on the next line, or write [one, two]' },
+    { message: 'a list cannot start on the line of its key', hint: 'start it on the next line, or write [one, two]' },
   ],
   [/^Unexpected flow-\S+-end token/, CLOSES_NOTHING],
   [/^Unexpected , in flow/, { message: 'a comma has no entry before it', hint: 'delete it' }],
@@ -259,27 +259,27 @@ const BY_CODE: Readonly<Record<string, Wording>> = {
   },
   MULTIPLE_DOCS: {
     code: 'yaml/several-documents',
-    message: 'the file holds more than one YAML document',
-    hint: 'keep one document a file, and delete the "---" that begins the second',
+    message: 'the file contains more than one YAML document',
+    hint: 'keep one document per file, and delete the "---" that starts the second',
   },
   BAD_DIRECTIVE: {
     message: 'YAML directives (%…) are not supported',
     hint: 'delete the line; files are read as YAML 1.2',
   },
   BLOCK_AS_IMPLICIT_KEY: {
-    message: 'a value cannot hold ": " unless it is quoted, nor a key another key on the same line',
-    hint: 'put the value in quotes, or begin a new line',
+    message: 'a value cannot contain ": " unless it is quoted, nor can a line have a second key',
+    hint: 'put the value in quotes, or start a new line',
     point: 'line',
   },
   BAD_INDENT: UNLIKE,
-  BAD_SCALAR_START: { message: 'a value cannot begin with this character', hint: 'put the value in quotes' },
+  BAD_SCALAR_START: { message: 'a value cannot start with this character', hint: 'put the value in quotes' },
   BAD_DQ_ESCAPE: {
-    message: 'double quotes do not know this escape',
+    message: 'double quotes do not have this escape',
     hint: 'write \\\\ for a backslash, or use single quotes',
   },
   NON_STRING_KEY: {
     message: 'a key must be a plain text, not a list or map',
-    hint: 'put a text that begins with { or [ in quotes',
+    hint: 'put a text that starts with { or [ in quotes',
   },
   TAG_RESOLVE_FAILED: {
     message: 'tags beginning with ! are not supported',

@@ -90,7 +90,7 @@ function scalarValue(walk: Walk, node: ScalarNode): Json {
   const { value } = node;
   if (typeof value === 'number') return numberValue(walk, node, value);
   if (typeof value === 'string' || typeof value === 'boolean' || value === null) return value;
-  report(walk, node, { code: 'yaml/syntax', message: 'this value is none that JSON has' });
+  report(walk, node, { code: 'yaml/syntax', message: 'this value cannot be represented in JSON' });
   return null;
 }
 
@@ -99,8 +99,8 @@ function numberValue(walk: Walk, node: ScalarNode, value: number): Json {
   if (Number.isFinite(value) && !tooLarge) return value === 0 ? 0 : value;
   report(walk, node, {
     code: 'yaml/bad-number',
-    message: tooLarge ? 'this number is too large to be kept exactly' : 'this is no finite number',
-    hint: 'put it in quotes to keep it as a text',
+    message: tooLarge ? 'this number is too large to be kept exactly' : 'this is not a finite number',
+    hint: 'put it in quotes to keep it as text',
   });
   return null;
 }
@@ -131,7 +131,7 @@ function tooMuch({ aliases, aliasedNodes }: Walk, height: number): string | null
 const noAnchor = (name: string, anchors: number): Fault => ({
   code: 'yaml/unknown-alias',
   message: `nothing before this is marked "&${name}"`,
-  hint: anchors === 0 ? 'put a text that begins with * in quotes' : 'mark the value to repeat with & and this name',
+  hint: anchors === 0 ? 'put a text that starts with * in quotes' : 'mark the value to repeat with & and this name',
 });
 
 function refuseAlias(walk: Walk, node: AliasNode, fault: Fault): Part {

@@ -84,7 +84,7 @@ async function admit<C extends Capability>(
   while (!signal.aborted) {
     const admission = breaker.enter(since);
     if (admission.type !== 'probing') return admission;
-    const label = `waiting for ${settings.name}: another call finds out whether it is back`;
+    const label = `waiting for ${settings.name}: another call is checking whether it is back`;
     stage.report({ type: 'progress', progress: { done: 0, total: null, label } });
     await untilAbort(admission.ended, signal);
   }
@@ -205,10 +205,10 @@ const leftAlone = <C extends Capability>({ settings }: Order<C>, open: OpenUntil
 });
 
 const WHY: Readonly<Record<Wait['why'], string>> = {
-  places: 'all its places are taken',
+  places: 'all its slots are in use',
   requests: 'rate limit',
   tokens: 'token limit',
-  pause: 'it asked for a wait',
+  pause: 'it asked to wait',
 };
 
 const wordsOf = (name: string, { why, until }: Wait): string =>

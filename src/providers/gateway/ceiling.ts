@@ -49,7 +49,8 @@ export function fitted<C extends Capability>(
   const fit = fits[capability];
   if (fit === undefined) return request;
   const done = fit(request);
-  if (filmOf(done) !== filmOf(request)) say(`${filmOf(done)} is asked for: its model does not do ${filmOf(request)}`);
+  if (filmOf(done) !== filmOf(request))
+    say(`${filmOf(done)} is requested instead: its model does not support ${filmOf(request)}`);
   return done;
 }
 

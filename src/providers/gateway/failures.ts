@@ -19,23 +19,28 @@ interface Meaning {
  */
 const MEANINGS: Readonly<Record<FaultKind, Meaning>> = {
   auth: { code: 'model/auth', retry: 'never', sign: 'shut', hint: 'check `api_key` of the provider' },
-  quota: { code: 'model/quota', retry: 'never', sign: 'shut', hint: 'look at the account of the provider' },
+  quota: { code: 'model/quota', retry: 'never', sign: 'shut', hint: 'check the account at the provider' },
   rate: {
     code: 'model/rate',
     retry: 'always',
     sign: 'alive',
-    hint: 'say the limits of the provider under `requests_per_minute` and `tokens_per_minute`',
+    hint: 'set the limits of the provider with `requests_per_minute` and `tokens_per_minute`',
   },
   refused: { code: 'model/refused', retry: 'never', sign: 'alive', hint: 'change the prompt or the inputs' },
   invalid: { code: 'model/invalid', retry: 'never', sign: 'alive', hint: 'check the model and the prompt' },
   timeout: { code: 'model/timeout', retry: 'always', sign: 'trouble', hint: 'raise `timeout` of the provider' },
-  overloaded: { code: 'model/overloaded', retry: 'always', sign: 'trouble', hint: 'name another one in `fallback`' },
+  overloaded: {
+    code: 'model/overloaded',
+    retry: 'always',
+    sign: 'trouble',
+    hint: 'name another provider in `fallback`',
+  },
   network: { code: 'model/network', retry: 'always', sign: 'trouble', hint: 'check `base_url` and the connection' },
   'bad-output': {
     code: 'model/bad-output',
     retry: 'policy',
     sign: 'alive',
-    hint: 'check that `base_url` leads to an API of this `type`, or name another model',
+    hint: 'check that `base_url` points to an API of this `type`, or choose another model',
   },
   missing: { code: 'model/missing-package', retry: 'never', sign: 'alive', hint: 'install the package' },
   unsupported: { code: 'model/unsupported', retry: 'never', sign: 'alive', hint: 'name another provider' },
@@ -73,10 +78,12 @@ export function breakerFailure(provider: string, { until, reason }: OpenUntil, n
   const why = `its last calls failed (${reason})`;
   return {
     code: 'model/breaker-open',
-    message: `the provider "${provider}" is left alone until ${timeOf(until)}: ${why}`,
+    message: `the provider "${provider}" is not called until ${timeOf(until)}: ${why}`,
     retry: isForPerson ? 'never' : 'always',
     retryAfterMs: durationMs(Math.max(0, until - now)),
-    hint: isForPerson ? 'check key and account of the provider, then retry' : 'name another one in `fallback`',
+    hint: isForPerson
+      ? 'check the key and the account of the provider, then retry'
+      : 'name another provider in `fallback`',
   };
 }
 
@@ -85,14 +92,14 @@ export const timeOf = (at: EpochMs): string => `${new Date(at).toISOString().sli
 
 export const unknownProvider = (name: string, known: readonly string[]): Failure => ({
   code: 'model/unknown-provider',
-  message: `no provider is called "${name}"`,
+  message: `there is no provider "${name}"`,
   retry: 'never',
   hint: `name one of these: ${known.join(', ')}`,
 });
 
 export const aborted: Failure = {
   code: 'stage/aborted',
-  message: 'the attempt was ended while a model was asked',
+  message: 'the attempt was stopped during a model call',
   retry: 'policy',
 };
 

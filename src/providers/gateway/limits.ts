@@ -69,7 +69,7 @@ export class ProviderLimits {
     this.tokens = new Window(settings.tokensPerMinute ?? Number.POSITIVE_INFINITY);
   }
 
-  /** @returns null when it was aborted before its turn; once `work` has begun, what becomes of that. */
+  /** @returns null when it was cancelled before its turn; once `work` has begun, what becomes of that. */
   async within<T>(need: CallNeed, work: (place: Place) => Promise<T>): Promise<T | null> {
     if (need.signal.aborted) return null;
     if (this.places.pending >= this.concurrency) need.waits({ why: 'places', until: null });
@@ -152,7 +152,7 @@ export class ProviderLimits {
 }
 
 /** Why a call that waits is taken out of its queue. */
-const GONE = new Error('it was aborted before its turn');
+const GONE = new Error('it was cancelled before its turn');
 
 /** The limits of all providers of one process. */
 export function createLimits(clock: Clock, newQueue: NewQueue): (settings: ProviderSettings) => ProviderLimits {

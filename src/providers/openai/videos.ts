@@ -48,7 +48,7 @@ async function submitted(request: VideoRequest, call: SdkCall): Promise<{ readon
   const job = await json(call, '', { method: 'POST', body: form });
   // Those of servers that speak the same may be numbers.
   const id = typeof job.id === 'number' ? String(job.id) : job.id;
-  if (typeof id !== 'string' || id === '') throw new Error('it gave no id of the job');
+  if (typeof id !== 'string' || id === '') throw new Error('it did not return a job id');
   return { job: id };
 }
 
@@ -82,7 +82,7 @@ async function looked(id: string, call: SdkCall): Promise<JobLook<'video'>> {
 function endedWithout(job: JsonObject, { settings, context }: SdkCall): ProviderFault {
   const said = saidBy(JSON.stringify({ error: job.error ?? null }), context.apiKey === null ? [] : [context.apiKey]);
   const words = isJsonObject(job.error) && said.message !== '' ? `: ${said.message}` : '';
-  const message = `the provider "${settings.name}" made no video, its job is ${String(job.status)}${words}`;
+  const message = `the provider "${settings.name}" produced no video, its job is ${String(job.status)}${words}`;
   const kind = kindInside(said);
   const hint = kind === 'bad-output' ? 'change the prompt, or try again later' : null;
   return fault(kind, message, { charged: 'maybe', hint });
@@ -94,7 +94,7 @@ async function deleted(id: string, call: SdkCall): Promise<void> {
 
 async function json(call: SdkCall, path: string, init?: RequestInit): Promise<JsonObject> {
   const value: unknown = await (await ask(call, path, init)).json();
-  if (!isJsonObject(value)) throw new Error('it sent no object');
+  if (!isJsonObject(value)) throw new Error('it did not send an object');
   return value;
 }
 

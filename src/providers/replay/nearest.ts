@@ -29,7 +29,7 @@ export function notRecorded(calls: RecordedCalls, { question, stage, call }: Una
     code: 'model/not-recorded',
     message: `${what}${nearest === undefined ? ` in ${calls.folder}` : `: ${differenceTo(nearest, question)}`}`,
     retry: 'never',
-    hint: `record it: pipeline-runner run ${run} --record (where the run has ended, pipeline-runner retry ${run} before it)`,
+    hint: `record it: pipeline-runner run ${run} --record (if the run has ended, pipeline-runner retry ${run} first)`,
   };
 }
 

@@ -128,7 +128,7 @@ function readiness(
   const model = settings.model ?? (kind.capabilities[0] === capability ? kind.model : null);
   if (model === null) {
     const example = kind.examples?.[capability];
-    const hint = example ? `for example \`model: ${example}\`` : 'set `model:` of the provider';
+    const hint = example ? `for example \`model: ${example}\`` : 'set `model:` at the provider';
     return err(fault('invalid', `${name} (${kind.type}) has no model for ${capability}`, { hint }));
   }
   const isOpen = kind.credentials === 'own' || kind.keyName === null || settings.baseUrl !== null;

@@ -40,7 +40,7 @@ function classified(error: unknown, failed: Failed): ProviderFault {
   const name = `the provider "${provider}"`;
   const wasAsked = wire.state !== 'unused';
   if (wire.isTooLarge) {
-    const message = `${name} sent more than ${wire.maxBytes / MB} MB: it was cut off`;
+    const message = `${name} sent more than ${wire.maxBytes / MB} MB: the answer was cut off`;
     return fault('bad-output', message, { status: wire.status, charged: 'maybe' });
   }
   const notFetched = causesOf(error).find((cause) => cause instanceof NotFetched);
@@ -58,10 +58,10 @@ function classified(error: unknown, failed: Failed): ProviderFault {
 
 /** What was made is kept by others, who do not give it. */
 const byFile = ({ message, status }: NotFetched, name: string): ProviderFault =>
-  fault('bad-output', `${name} made something that cannot be fetched: ${message}`, {
+  fault('bad-output', `${name} produced something that cannot be downloaded: ${message}`, {
     status,
     charged: 'maybe',
-    hint: 'try again later: it may be there again',
+    hint: 'try again later: it may be back',
   });
 
 const MB = 1024 * 1024;
@@ -112,10 +112,10 @@ function byStatus(status: number, failed: Failed): ProviderFault {
 function hintFor(kind: FaultKind, status: number, { keyName }: Failed, { message }: Said): string | null {
   if (kind === 'auth') return keyName ? `check the key in ${keyName}` : 'check `api_key:` of the provider';
   if (kind === 'quota') return "add credit to the provider's account, or switch to another provider";
-  if (status < 400) return 'set `base_url:` to the address that the redirect leads to';
-  if (status === 404) return 'check `model:` and `base_url:` of the provider: an address ends in /v1 as a rule';
+  if (status < 400) return 'set `base_url:` to the target of the redirect';
+  if (status === 404) return 'check `model:` and `base_url:` of the provider: the address usually ends in /v1';
   if (/response_format|json_schema|output_config/.test(message))
-    return 'set `options: { structured: prompt }` for a provider that cannot fit answers to a schema itself';
+    return 'set `options: { structured: prompt }` for a provider that does not support structured output';
   return null;
 }
 
@@ -128,8 +128,7 @@ const NETWORK: Readonly<Record<string, 'no' | 'maybe'>> = {
 };
 /** The network's own patience, whatever `timeout` says. */
 const LATE = ['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT'];
-const SPEAK =
-  'let a text come in pieces, by `options: { stream: true }` of the provider; of all else ask for less at once';
+const SPEAK = 'stream text with `options: { stream: true }` at the provider; for anything else, request less at once';
 const isTls = (code: string): boolean =>
   /^(ERR_TLS_|ERR_SSL_|CERT_|UNABLE_TO_|DEPTH_ZERO|SELF_SIGNED|EPROTO)/.test(code);
 
@@ -137,7 +136,7 @@ function networkFault(error: unknown, name: string): ProviderFault | null {
   const code = codeOf(error);
   if (code === null) return null;
   if (LATE.includes(code))
-    return fault('timeout', `${name} said nothing for 5 minutes`, { charged: 'maybe', hint: SPEAK });
+    return fault('timeout', `${name} sent nothing for 5 minutes`, { charged: 'maybe', hint: SPEAK });
   const isMade = NETWORK[code] === 'maybe';
   const what = isMade ? `the connection to ${name} was cut` : `${name} cannot be reached`;
   if (NETWORK[code] === undefined && !isTls(code)) return null;
@@ -174,7 +173,7 @@ function byAnswer(error: unknown, { provider, wire, secrets }: Failed): Provider
   const why = misfitOf(error) ?? (error instanceof Error ? error.message : '');
   const text = said?.message ?? shown(why, secrets);
   const isUnusable = kind === 'bad-output';
-  const what = isUnusable ? 'sent an answer that cannot be used' : 'broke off its answer';
+  const what = isUnusable ? 'sent an answer that cannot be used' : 'did not finish its answer';
   const seen = isUnusable ? beginningOf(wire, secrets) : '';
   const message = `the provider "${provider}" ${what}${text === '' ? '' : `: ${text}`}${seen}`;
   const retryAfterMs = retryAfter((name) => wire.headers.get(name), Date.now());
@@ -228,7 +227,7 @@ function saidInside(error: unknown, secrets: readonly string[]): Said | null {
 /** Nothing was sent: the settings, or the request, are not what the SDK can work with. */
 function bySettings(error: unknown, { provider, secrets, keyName }: Failed): ProviderFault {
   const name = error instanceof Error ? error.name : '';
-  const message = `the provider "${provider}" was not asked: ${error instanceof Error ? shown(error.message, secrets) : 'unknown'}`;
+  const message = `the provider "${provider}" was not called: ${error instanceof Error ? shown(error.message, secrets) : 'unknown'}`;
   if (name === 'AI_LoadAPIKeyError')
     return fault('auth', message, { hint: `set \`api_key: { env: ${keyName ?? 'NAME'} }\`` });
   const isUnsupported = name === 'AI_UnsupportedFunctionalityError' || name === 'AI_NoSuchModelError';

@@ -18,7 +18,7 @@ import type { Ai, ImageModel, JSONValue, VideoModel } from './loading.ts';
 import { charactersOf, counted, tokensOf } from './usage.ts';
 
 const lacks = ({ kind }: SdkCall, what: string): never => {
-  throw new Error(`${kind.type} has no models of ${what}`);
+  throw new Error(`${kind.type} has no ${what} models`);
 };
 
 export async function spoken(request: SpeechRequest, call: SdkCall): Promise<Answered<SpeechAnswer>> {
@@ -129,7 +129,7 @@ export async function videoIn(response: Response): Promise<{ readonly data: Uint
   const mediaType = response.headers.get('content-type') ?? 'video/mp4';
   const data = new Uint8Array(await response.arrayBuffer());
   if (data.length === 0 || /json|text|xml/.test(mediaType))
-    throw new Error(`no video came, but ${data.length} bytes of ${mediaType}`);
+    throw new Error(`expected a video, got ${data.length} bytes of ${mediaType}`);
   return { data, mediaType };
 }
 

@@ -60,7 +60,7 @@ function optionsFor(request: TextRequest, call: SdkCall, structure: 'none' | 'na
   const system = [request.system, structure === 'prompt' && schema ? inWords(schema) : null].filter(
     (part) => part !== null,
   );
-  if (!models.text) throw new Error(`${kind.type} has no models of text`);
+  if (!models.text) throw new Error(`${kind.type} has no text models`);
   return {
     model: models.text(model),
     messages: messagesOf(request),
@@ -159,14 +159,14 @@ function judged({ text, finish, usage }: Said, provider: string): TextAnswer['fi
   }
   // A stream that ended without its last event: half an answer reads like a whole one.
   if (finish === 'error' || finish === 'interrupted') {
-    const message = `the provider "${provider}" broke off its answer`;
-    const hint = 'a server that never says where its stream ends needs `options: { stream: false }`';
+    const message = `the provider "${provider}" did not finish its answer`;
+    const hint = 'a server that never ends its stream needs `options: { stream: false }`';
     throw new Unusable(fault('bad-output', message, { ...told, hint }));
   }
   if (text.trim() === '') {
     const isCut = finish === 'length';
-    const why = isCut ? 'used up all its tokens before the answer began' : 'gave an empty answer';
-    const hint = isCut ? 'raise `max_tokens`, or let the model think less by `provider_options`' : null;
+    const why = isCut ? 'used all its tokens before the answer started' : 'returned an empty answer';
+    const hint = isCut ? 'raise `max_tokens`, or reduce thinking with `provider_options`' : null;
     throw new Unusable(fault('bad-output', `the provider "${provider}" ${why}`, { ...told, hint }));
   }
   return finish === 'stop' || finish === 'length' ? finish : 'other';

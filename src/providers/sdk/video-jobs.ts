@@ -56,7 +56,8 @@ type Videos = Extract<Awaited<ReturnType<Ai['experimental_getVideoStatus']>>, { 
 
 async function done([video]: Videos, call: SdkCall): Promise<JobLook<'video'>> {
   const bytes = video === undefined ? null : await bytesOf(video, call);
-  if (video === undefined || bytes === null) return { type: 'failed', fault: endedWithout('it holds no video', call) };
+  if (video === undefined || bytes === null)
+    return { type: 'failed', fault: endedWithout('it contains no video', call) };
   const { mediaType } = video;
   const value = { video: bytes, mediaType, seconds: null };
   return { type: 'done', ...answered(call, { value, usage: {} }, { media_type: mediaType }) };
@@ -78,7 +79,7 @@ async function bytesOf(video: Videos[number], call: SdkCall): Promise<Uint8Array
 
 function endedWithout(why: string, { settings, context }: SdkCall): ProviderFault {
   const said = saidBy(JSON.stringify({ error: { message: why } }), context.apiKey === null ? [] : [context.apiKey]);
-  return fault(kindInside(said), `the provider "${settings.name}" made no video: ${said.message}`, {
+  return fault(kindInside(said), `the provider "${settings.name}" produced no video: ${said.message}`, {
     charged: 'maybe',
     hint: 'change the prompt, or try again later',
   });

@@ -50,7 +50,7 @@ const MARKS: Readonly<Record<Phase, readonly [mark: Exclude<Mark, 'running'>, co
 };
 
 /** Where it is not the name of the phase. */
-const PHASES: Partial<Readonly<Record<Phase, string>>> = { running: '', awaiting: 'waits for an answer' };
+const PHASES: Partial<Readonly<Record<Phase, string>>> = { running: '', awaiting: 'waits for approval' };
 
 const phaseOf = ({ phase, executions }: RunState): Phase =>
   executions.at(-1)?.reason === 'shutdown' ? 'interrupted' : phase;

@@ -162,6 +162,6 @@ function restText(line: Line & { type: 'rest' | 'live-rest' }, { glyphs }: Look)
 }
 
 const liveRestText = ({ failed, working }: Line & { type: 'live-rest' }): string =>
-  [failed > 0 ? `${failed} more failed` : '', working > 0 ? `${working} more in work` : '']
+  [failed > 0 ? `${failed} more failed` : '', working > 0 ? `${working} more running` : '']
     .filter((part) => part !== '')
     .join(', ');

@@ -82,7 +82,10 @@ export function taskRemark(task: TaskState, place: TaskPlace): string {
       return nthAttempt(attemptsOf(task, generation));
     case 'failed': {
       const tried = attemptsOf(task, generation);
-      const parts = [tried > 1 ? `after ${tried} attempts` : '', stage.onError === 'continue' ? 'the run goes on' : ''];
+      const parts = [
+        tried > 1 ? `after ${tried} attempts` : '',
+        stage.onError === 'continue' ? 'the run continues' : '',
+      ];
       return parts.filter((part) => part !== '').join(', ');
     }
     case 'cancelled':
@@ -94,7 +97,7 @@ export function taskRemark(task: TaskState, place: TaskPlace): string {
     case 'child':
       return isOver ? STOPPED : '';
     default:
-      return task.attempts.at(-1)?.outcome === 'cancellation' ? STOPPED : 'waits its turn';
+      return task.attempts.at(-1)?.outcome === 'cancellation' ? STOPPED : 'queued';
   }
 }
 
@@ -123,7 +126,7 @@ function runningRemark(task: Extract<TaskState, { status: 'running' }>, { stage,
   const lost = task.attempts.filter((attempt) => attempt.outcome === 'lost' && attempt.generation === generation);
   return [
     nth > 1 ? `attempt ${nth} of ${stage.retry.attempts}` : '',
-    lost.length > 0 ? `${lost.length} lost before` : '',
+    lost.length > 0 ? `${lost.length} lost earlier` : '',
     task.progress?.label ? oneLine(task.progress.label, 60) : '',
     last?.externalId ? `for ${oneLine(last.externalId, 60)}` : '',
   ]

@@ -75,7 +75,7 @@ function newRow(part: GraphPart, stage: Stage, moment: Moment): Row {
   switch (state.status) {
     case 'pending':
       if (part.prefix === '' && moment.part?.has(stage.id) === false)
-        return { ...named, mark: 'skipped', remark: 'not asked for' };
+        return { ...named, mark: 'skipped', remark: 'not requested' };
       return { ...named, mark: 'waiting', remark: needsText(part, stage) };
     case 'skipped':
       return { ...named, mark: 'skipped', remark: `skipped: ${SKIPPED[state.reason]}` };

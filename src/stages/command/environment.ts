@@ -40,7 +40,7 @@ export function declaredEnvironment(
     const reference = secretName(entry);
     const value = reference === null ? textOf(entry, `env.${name}`) : secretValue(reference, secret);
     if (!value.ok) return value;
-    if (value.value.includes('\0')) return err(failure('stage/with', `env.${name} holds a NUL character`));
+    if (value.value.includes('\0')) return err(failure('stage/with', `env.${name} contains a NUL character`));
     values[name] = value.value;
   }
   return ok(values);
@@ -48,7 +48,7 @@ export function declaredEnvironment(
 
 function refuseName(name: string): Failure | null {
   if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name))
-    return failure('stage/with', `"${name}" is no name of an environment variable`);
+    return failure('stage/with', `"${name}" is not a valid name for an environment variable`);
   const refused = refusedVariable(name);
   return refused && failure('command/env-refused', refused.message, { hint: refused.hint });
 }

@@ -17,8 +17,8 @@ const TOTAL_LIMIT_BYTES = 16 * 1024 * 1024;
 const PART_BYTES = 256 * 1024;
 const COMPLAINT_LIMIT = 20;
 const BEGINNING_BYTES = 128;
-const WRITTEN_ANEW = 'was written anew, so that lines may be missed: append to it, as by `>>`';
-const TOO_LONG = 'is longer than 16 MB: what comes then is left out';
+const WRITTEN_ANEW = 'was overwritten, so lines may be missed: append to it, as with `>>`';
+const TOO_LONG = 'is longer than 16 MB: the rest is ignored';
 
 export interface EventSink {
   report(report: StageReport): void;
@@ -116,7 +116,7 @@ function createLines({ report, log, clean }: EventSink): Lines {
   let progress: StageReport | null = null;
   const complain = (why: string): void => {
     complaints += 1;
-    if (complaints <= COMPLAINT_LIMIT) log(`pipeline-runner: line ${number} of PIPELINE_EVENTS is left out: ${why}\n`);
+    if (complaints <= COMPLAINT_LIMIT) log(`pipeline-runner: line ${number} of PIPELINE_EVENTS is ignored: ${why}\n`);
   };
   const reportsOf = (text: string): readonly StageReport[] | string =>
     text.trim() === '' ? [] : parseEventLine(text, clean);

@@ -18,7 +18,7 @@ export type Clean = (text: string) => string;
 /** @returns what the line tells, or in words why it tells nothing. */
 export function parseEventLine(line: string, clean: Clean): readonly StageReport[] | string {
   const event = parsedJson(line);
-  if (!isJsonObject(event)) return 'it is no JSON object';
+  if (!isJsonObject(event)) return 'it is not a JSON object';
   const reports: StageReport[] = [];
   for (const [key, value] of Object.entries(event)) {
     const report = readers[key]?.(value, clean);
@@ -35,19 +35,20 @@ const readers: Readonly<Record<string, Reader>> = Object.assign(Object.create(nu
   progress: (value: Json, clean: Clean) => {
     if (!isJsonObject(value) || !isAmount(value.done)) return 'its progress has no number "done"';
     const { done, total = null, label = null } = value;
-    if (total !== null && !isAmount(total)) return 'the "total" of its progress is no number';
-    if (label !== null && typeof label !== 'string') return 'the "label" of its progress is no text';
+    if (total !== null && !isAmount(total)) return 'the "total" of its progress is not a number';
+    if (label !== null && typeof label !== 'string') return 'the "label" of its progress is not text';
     return progressReport(done, total, label === null ? null : clean(label));
   },
-  cost: (value: Json) => (isJsonObject(value) ? costOf(value) : 'its cost is no object'),
+  cost: (value: Json) => (isJsonObject(value) ? costOf(value) : 'its cost is not an object'),
   external_id: (value: Json) => {
-    if (typeof value !== 'string' || value === '' || value.length > ID_LIMIT) return 'its external_id is no short text';
+    if (typeof value !== 'string' || value === '' || value.length > ID_LIMIT)
+      return 'its external_id is not a short text';
     return externalReport(value);
   },
 } satisfies Record<string, Reader>);
 
 function costOf({ usd = null, tokens = 0 }: JsonObject): StageReport | string {
-  if (usd !== null && !isAmount(usd)) return 'the "usd" of its cost is no number';
-  if (!isAmount(tokens)) return 'the "tokens" of its cost is no number';
+  if (usd !== null && !isAmount(usd)) return 'the "usd" of its cost is not a number';
+  if (!isAmount(tokens)) return 'the "tokens" of its cost is not a number';
   return costReport(usd, tokens);
 }

@@ -35,8 +35,8 @@ export function exitFailure(exit: Exit, said: Said): Failure | null {
     case 'exited':
       return exit.code === 0 ? null : codeFailure(exit.code, said);
     case 'signalled': {
-      const hint = exit.signal === 'SIGKILL' ? 'see whether the system ran out of memory' : null;
-      const message = `"${said.program}" was ended by ${exit.signal}${lastWords(said)}`;
+      const hint = exit.signal === 'SIGKILL' ? 'check whether the system ran out of memory' : null;
+      const message = `"${said.program}" was killed by ${exit.signal}${lastWords(said)}`;
       return failure('command/signal', message, { retry: 'policy', ...(hint === null ? {} : { hint }) });
     }
     case 'not-started': {
@@ -49,7 +49,7 @@ export function exitFailure(exit: Exit, said: Said): Failure | null {
 }
 
 const NOT_AS_ARGUMENT =
-  'one text may have 128 KB on Linux: read what is larger from standard input or PIPELINE_INPUT, which hold the outputs of what the stage needs';
+  'on Linux one argument or variable can have 128 KB: read larger values from standard input or PIPELINE_INPUT, which contain the outputs of the stages it needs';
 
 function codeFailure(code: number, said: Said): Failure {
   const retry = code === RETRYABLE_EXIT ? 'always' : PERMANENT_EXITS.includes(code) ? 'never' : 'policy';
@@ -62,12 +62,12 @@ function codeFailure(code: number, said: Said): Failure {
 const OPENS_A_SOCKET =
   /\/dev\/std(?:out|err)\b.*no such device or address|no such device or address.*\/dev\/std(?:out|err)\b/i;
 const NOT_BY_NAME =
-  'write `>&2` in place of `> /dev/stderr`: what a command prints goes into a socket, which has no name';
+  'write `>&2` instead of `> /dev/stderr`: the output of a command goes to a socket, which cannot be opened by name';
 
 /** Many programs complain on stdout, so that is shown when stderr is silent. */
 function lastWords({ lastStderr, lastStdout, clean }: Said): string {
   const words = lastWordsIn(lastStderr.text(clean)) || lastWordsIn(lastStdout.text(clean));
-  return words === '' ? ' and said nothing' : `:\n${words}`;
+  return words === '' ? ' and printed nothing' : `:\n${words}`;
 }
 
 /**
@@ -102,10 +102,10 @@ const isNumeral = (value: number, text: string): boolean =>
   (Number.isSafeInteger(value) || !Number.isInteger(value)) && Number.isFinite(value) && !/^\s*\d+e\d+\s*$/i.test(text);
 
 const ROUNDED =
-  '\nThe output has whole numbers of so many digits that the last of them are lost. Write such an id as a text, in quotes.\n';
+  '\nThe output has whole numbers with too many digits, so the last ones are lost. Write such ids as text, in quotes.\n';
 
 const GARBLED =
-  '\nWhat was printed is not UTF-8: the output has \uFFFD in place of some bytes. Write bytes as files into the folder PIPELINE_ARTIFACTS.\n';
+  '\nThe printed output is not UTF-8: some bytes were replaced by \uFFFD. Write binary data as files into the folder PIPELINE_ARTIFACTS.\n';
 
 function fromFile(
   bytes: Buffer,
@@ -163,12 +163,13 @@ function readOutputFile(file: string): Result<Buffer | null, Failure> {
   } catch (error) {
     const code = errorCode(error);
     if (code === 'ENOENT') return ok(null);
-    if (code === 'ELOOP' || code === 'EACCES' || code === 'ENXIO') return notJson(`it is no readable file (${code})`);
+    if (code === 'ELOOP' || code === 'EACCES' || code === 'ENXIO')
+      return notJson(`it is not a readable file (${code})`);
     throw error;
   }
   try {
     const stat = fstatSync(handle);
-    if (!stat.isFile()) return notJson('it is no regular file');
+    if (!stat.isFile()) return notJson('it is not a regular file');
     return stat.size > OUTPUT_LIMIT_BYTES ? tooLarge('the file at PIPELINE_OUTPUT') : ok(readFileSync(handle));
   } finally {
     closeSync(handle);

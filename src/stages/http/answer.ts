@@ -24,14 +24,14 @@ export async function readAnswer(message: IncomingMessage, maxBytes: number): Pr
   const stream = await decoded(message, encoding);
   if (stream === null) {
     message.destroy();
-    return err({ problem: 'encoding', message: `the answer is compressed as "${encoding}", which cannot be read` });
+    return err({ problem: 'encoding', message: `the response is compressed as "${encoding}", which is not supported` });
   }
   const chunks: Buffer[] = [];
   let size = 0;
   try {
     for await (const chunk of stream) {
       size += chunk.length;
-      if (size > maxBytes) return err({ problem: 'size', message: `the answer is larger than ${maxBytes} bytes` });
+      if (size > maxBytes) return err({ problem: 'size', message: `the response is larger than ${maxBytes} bytes` });
       chunks.push(chunk);
     }
   } finally {

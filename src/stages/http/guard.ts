@@ -26,7 +26,7 @@ interface Refusal {
 const IS_THIS_MACHINE = /(?:^|\.)localhost$/;
 
 const inConfig = (key: string): string =>
-  `add the host to ${key} in pipeline-runner.config.yaml if the stage may call it`;
+  `add the host to ${key} in pipeline-runner.config.yaml to allow the stage to call it`;
 export const PRIVATE_HINT = inConfig('http.allow_private');
 
 /** @returns why the address may not be called as written, or null. Names are judged again when they resolve. */
@@ -61,7 +61,7 @@ export function guardedLookup(url: URL, rules: Rules): LookupFunction {
 const privateMessage = (host: string, address: string): string =>
   host === address
     ? `${address} is an address of this machine or of a private network`
-    : `"${host}" leads to ${address}, an address of this machine or of a private network`;
+    : `"${host}" resolves to ${address}, an address of this machine or of a private network`;
 
 /** Named in the config as `host` or `host:port`. */
 function isExempt(url: URL, { allowPrivate }: Rules): boolean {

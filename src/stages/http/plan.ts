@@ -55,11 +55,11 @@ function urlOf(address: Json | undefined, query: Json | undefined): Result<URL, 
   const text = textOf(address, 'url');
   if (!text.ok) return text;
   const url = URL.parse(text.value);
-  if (url === null) return err(failure('http/url', `"${text.value}" is no complete address`));
+  if (url === null) return err(failure('http/url', `"${text.value}" is not a complete address`));
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
     return err(failure('http/url', `"${url.protocol}//" is neither http:// nor https://`));
   if (url.username !== '' || url.password !== '')
-    return err(failure('http/url', `the address of ${url.host} holds a user name or a password`));
+    return err(failure('http/url', `the address of ${url.host} contains a user name or a password`));
   const pairs = objectOf(query, 'query');
   if (!pairs.ok) return pairs;
   for (const [name, value] of Object.entries(pairs.value)) {
@@ -83,7 +83,7 @@ function methodOf(value: Json | undefined, hasBody: boolean): Result<string, Fai
 }
 
 function contentOf(json: Json | undefined, body: Json | undefined): Result<string | null, Failure> {
-  if (json !== undefined && body !== undefined) return wrongField('json and body exclude each other');
+  if (json !== undefined && body !== undefined) return wrongField('json and body cannot be used together');
   return json === undefined ? optionalText(body, 'body', null) : ok(JSON.stringify(json));
 }
 
@@ -119,14 +119,14 @@ const isBearer = (entry: Json): entry is JsonObject => isJsonObject(entry) && Ob
 const bare = (entry: Json): Json | undefined => (isBearer(entry) ? entry[BEARER] : entry);
 
 function headerValue(call: StageCall, name: string, entry: Json): Result<string, Failure> {
-  if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name)) return wrongField(`"${name}" is no name of a header`);
-  if (FORBIDDEN_HEADERS.has(name.toLowerCase())) return wrongField(`the header ${name} is set by the runner itself`);
+  if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name)) return wrongField(`"${name}" is not a valid header name`);
+  if (FORBIDDEN_HEADERS.has(name.toLowerCase())) return wrongField(`the header ${name} is set by the runner`);
   const key = isBearer(entry) ? 'bearer' : `headers.${name}`;
   const secret = secretName(bare(entry));
   const value = secret === null ? textOf(bare(entry), key) : secretValue(secret, (wanted) => call.secret(wanted));
   if (!value.ok) return value;
   return /[^\t\x20-\x7e\x80-\xff]/.test(value.value)
-    ? wrongField(`${key} holds a character that headers cannot`)
+    ? wrongField(`${key} contains a character that headers cannot have`)
     : value;
 }
 
@@ -143,11 +143,11 @@ const FORBIDDEN_HEADERS: ReadonlySet<string> = new Set([
 ]);
 
 const mostBytesOf = (value: Json): Result<number, Failure> =>
-  typeof value === 'number' && value >= 0 ? ok(value) : wrongField('max_bytes is no number of bytes');
+  typeof value === 'number' && value >= 0 ? ok(value) : wrongField('max_bytes is not a number of bytes');
 
 function expectedOf(value: Json | undefined): Result<readonly number[] | null, Failure> {
   if (value === undefined) return ok(null);
   const list = Array.isArray(value) ? value : [value];
   const statuses = list.filter((status): status is number => Number.isInteger(status));
-  return statuses.length === list.length ? ok(statuses) : wrongField('expect is no list of statuses');
+  return statuses.length === list.length ? ok(statuses) : wrongField('expect is not a list of statuses');
 }

@@ -13,7 +13,7 @@ export async function caption(context: MediaContext): Made {
   if (!said.ok) return said;
   const { captions, name } = said.value;
   const broken = brokenCaptions(captions, BY_CHARACTERS);
-  if (broken.length === 0) return mediaFault('media/check', 'there is no caption with a text and a duration');
+  if (broken.length === 0) return mediaFault('media/check', 'there is no caption with text and a duration');
   const stem = name.replace(/\.(?:srt|vtt)$/i, '');
   const [srt, vtt] = [targetOf(context, `${stem}.srt`), targetOf(context, `${stem}.vtt`)];
   await writeFile(srt.file, toSrt(captions));

@@ -19,7 +19,7 @@ export async function clip(context: MediaContext): Made {
   });
   if (!form.ok) return form;
   const { shape, seconds } = form.value;
-  if (seconds < LEAST_SECONDS) return wrongField(`seconds is ${seconds}, but ${LEAST_SECONDS} is the least`);
+  if (seconds < LEAST_SECONDS) return wrongField(`seconds is ${seconds}, but must be at least ${LEAST_SECONDS}`);
   const how = together({ move: moveIn(context.with, 'zoom_in'), target: targetIn(context, 'clip.mp4') });
   if (!how.ok) return how;
   const { move, target } = how.value;
@@ -33,7 +33,7 @@ async function stillsIn(context: MediaContext): Promise<Result<{ start: Still; e
   const names = filesIn(context.with, 'images');
   if (!names.ok) return names;
   const [first, last, ...more] = names.value;
-  if (first === undefined || more.length > 0) return wrongField('images must be one picture, or two: start and end');
+  if (first === undefined || more.length > 0) return wrongField('images must be one image, or two: start and end');
   return await startAndEnd(context, first, last);
 }
 

@@ -64,7 +64,7 @@ interface Planned {
 async function scenesIn(context: MediaContext, { shape, least }: Planning): Promise<Result<Planned, Failure>> {
   const entries = mapsIn(context.with, 'scenes');
   if (!entries.ok) return entries;
-  if (entries.value.length === 0) return wrongField('scenes is empty: there is nothing to see');
+  if (entries.value.length === 0) return wrongField('scenes is empty: there is nothing to show');
   const shots: Shot[] = [];
   for (const [index, entry] of entries.value.entries()) {
     const shot = inEntry(await shotOf(context, entry, index), `scenes[${index}]`);
@@ -73,7 +73,7 @@ async function scenesIn(context: MediaContext, { shape, least }: Planning): Prom
   }
   const sum = shots.reduce((total, { seconds }) => total + seconds, 0);
   const missing = Math.max(0, least - sum);
-  if (missing > 0.05) context.call.log(`the last scene stays ${missing.toFixed(1)} s longer, for the voice\n`);
+  if (missing > 0.05) context.call.log(`the last scene is extended by ${missing.toFixed(1)} s, for the voice\n`);
   const scenes: Scene[] = [];
   for (const [index, shot] of shots.entries()) {
     const seconds = shot.seconds + (index === shots.length - 1 ? missing : 0);
@@ -82,7 +82,7 @@ async function scenesIn(context: MediaContext, { shape, least }: Planning): Prom
     scenes.push({ picture: picture.value, seconds });
   }
   const redrawn = shots.flatMap(({ isRedrawn }, index) => (isRedrawn ? [index] : []));
-  if (redrawn.length > 0) context.call.log(`no ffmpeg: of scenes ${redrawn.join(', ')} the stills are moved\n`);
+  if (redrawn.length > 0) context.call.log(`no ffmpeg: scenes ${redrawn.join(', ')} use animated stills\n`);
   return ok({ scenes, redrawn });
 }
 
@@ -97,7 +97,7 @@ async function shotOf(context: MediaContext, entry: JsonObject, index: number): 
   const named = together({ image: textIn(entry, 'image', null), video: textIn(entry, 'video', null) });
   if (!named.ok) return named;
   const { image, video } = named.value;
-  if ((image === null) === (video === null)) return wrongField('either image or video is needed');
+  if ((image === null) === (video === null)) return wrongField('either image or video is required');
   const move = moveIn(entry, MOVES[index % (MOVES.length - 1)] ?? 'zoom_in');
   if (!move.ok) return move;
   if (video !== null) return await clipShot(context, entry, { video, move: move.value });
@@ -141,7 +141,7 @@ async function clipShot(
   const contents = await inspect(file.value);
   if (!contents.ok) return contents;
   const pictures = contents.value.video;
-  if (pictures === null) return wrongField(`"${video}" has no pictures`);
+  if (pictures === null) return wrongField(`"${video}" has no video`);
   const seconds = sceneSeconds(entry, contents.value.seconds);
   if (!seconds.ok) return seconds;
   const { signal } = context;

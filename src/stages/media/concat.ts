@@ -68,7 +68,7 @@ export async function concat(context: MediaContext): Made {
   if (decodable.length === clips.value.length)
     return await fadedInto(context, decodable, { ...joining, shape: shape.value, transition });
   if (!isAlike(shape.value, own)) return reshaped(shape.value, own);
-  if (transition > 0) context.call.log('no ffmpeg: the clips are joined by cuts, not by cross-fades\n');
+  if (transition > 0) context.call.log('no ffmpeg: the clips are joined with cuts, not cross-fades\n');
   return await asTheyAre(context, joining);
 }
 
@@ -83,7 +83,7 @@ async function clipsIn(context: MediaContext): Promise<Result<readonly Clip[], F
     const contents = await inspect(file.value);
     if (!contents.ok) return contents;
     const { video } = contents.value;
-    if (video === null) return wrongField(`clips[${index}] "${name}" has no pictures`);
+    if (video === null) return wrongField(`clips[${index}] "${name}" has no video`);
     clips.push({ file: file.value, contents: contents.value, decoder: decoderFor(video, context.ffmpeg) });
   }
   return ok(clips);
@@ -158,7 +158,7 @@ const shapeText = ({ size, fps }: Shape): string => `${size.width}x${size.height
 const reshaped = (asked: Shape, own: Shape): Result<never, Failure> =>
   mediaFault(
     'media/join',
-    `without ffmpeg videos stay as they are: ${shapeText(own)}, not ${shapeText(asked)}`,
+    `without ffmpeg, videos cannot be changed: ${shapeText(own)}, not ${shapeText(asked)}`,
     `${INSTALL_FFMPEG}, or leave \`size\` and \`fps\` out`,
   );
 
@@ -179,7 +179,7 @@ async function soundOf(
 async function ownSound(context: MediaContext, clips: readonly Clip[]): Promise<Result<Pcm | null, Failure>> {
   if (clips.every(({ contents }) => contents.audio === null)) return ok(null);
   if (context.ffmpeg === null) {
-    context.call.log('no ffmpeg: the sound of the clips is left out\n');
+    context.call.log('no ffmpeg: the audio of the clips is dropped\n');
     return ok(null);
   }
   const pieces: { readonly pcm: Pcm; readonly at: number }[] = [];

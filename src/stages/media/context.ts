@@ -40,9 +40,9 @@ const refused = (path: string, why: string): Result<never, Failure> =>
 export function inputAt({ call }: MediaContext, path: string): Result<string, Failure> {
   const found = inProject(call.project, path, (file): Result<string, string> => {
     const stat = statSync(file);
-    if (!stat.isFile()) return err('is no regular file');
+    if (!stat.isFile()) return err('is not a regular file');
     if (stat.size === 0) return err('is empty');
-    return stat.size > MOST_BYTES ? err(`has ${stat.size} bytes, which is too much`) : ok(file);
+    return stat.size > MOST_BYTES ? err(`has ${stat.size} bytes, which is too large`) : ok(file);
   });
   return found.ok ? found : refused(path, found.error);
 }
@@ -68,7 +68,7 @@ export function targetIn(context: MediaContext, otherwise: string): Result<Targe
   if (!name.ok) return name;
   const endings = otherEndings(String(context.with.op), name.value);
   if (endings === null) return ok(targetOf(context, name.value));
-  return wrongField(`to is "${name.value}", but what is made ends in .${endings.join(' or .')}`);
+  return wrongField(`to is "${name.value}", but the result must end in .${endings.join(' or .')}`);
 }
 
 export function targetOf({ call, pathOf }: MediaContext, name: string): Target {

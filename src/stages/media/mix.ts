@@ -101,7 +101,7 @@ function chaptersOf(
   seconds: number,
 ): Result<readonly Chapter[], Failure> {
   const wrong = titles.find(({ track }) => tracks[track] === undefined);
-  if (wrong) return wrongField(`a chapter begins with track ${wrong.track}, but there are ${tracks.length} tracks`);
+  if (wrong) return wrongField(`a chapter starts at track ${wrong.track}, but there are ${tracks.length} tracks`);
   const starts = titles.map(({ track }, index) => (index === 0 ? 0 : (tracks[track]?.start ?? 0)));
   return ok(
     titles.map(({ title }, index) => ({ title, start: starts[index] ?? 0, end: starts[index + 1] ?? seconds })),
@@ -133,5 +133,5 @@ async function coverAt(file: string): Promise<Result<NonNullable<Mp3Tags['cover'
   if (!bytes.ok) return bytes;
   const mediaType = pictureType(bytes.value);
   if (mediaType !== null && COVERS.includes(mediaType)) return ok({ mediaType, bytes: bytes.value });
-  return mediaFault('media/decode', `the cover "${path.basename(file)}" is no PNG, JPEG or WebP picture`);
+  return mediaFault('media/decode', `the cover "${path.basename(file)}" is not a PNG, JPEG or WebP image`);
 }

@@ -14,7 +14,7 @@ export function mapsIn(settings: JsonObject, key: string): Result<readonly JsonO
   if (!list.ok) return list;
   return allOf(
     list.value.map((entry, index) =>
-      isJsonObject(entry) ? ok(entry) : wrongField(`${key}[${index}] is ${kindOf(entry)}, but a map is needed`),
+      isJsonObject(entry) ? ok(entry) : wrongField(`${key}[${index}] is ${kindOf(entry)}, but must be a map`),
     ),
   );
 }
@@ -73,6 +73,6 @@ function captionOf(entry: JsonObject): Result<Caption, Failure> {
   const span = together({ start: secondsIn(entry, 'start', null), end: secondsIn(entry, 'end', null) });
   if (!span.ok) return span;
   const { start, end } = span.value;
-  if (start === null || end === null) return wrongField('start and end are needed');
+  if (start === null || end === null) return wrongField('start and end are required');
   return together({ start: ok(start), end: ok(end), text: textOf(entry.text, 'text') });
 }

@@ -47,7 +47,7 @@ async function pictureIn(context: MediaContext, size: Size): Promise<Result<Canv
     const still = await stillAt(context, image);
     return still.ok ? ok(await still.value.open(size)) : still;
   }
-  if (video === null) return wrongField('either image or video is needed');
+  if (video === null) return wrongField('either image or video is required');
   const at = secondsIn(context.with, 'at', 1);
   return at.ok ? await frameAt(context, video, at.value) : at;
 }
@@ -62,7 +62,7 @@ async function frameAt(context: MediaContext, path: string, at: number): Promise
   const canvas = await loadCanvas();
   if (!canvas.ok) return canvas;
   const size = contents.value.video;
-  if (size === null) return mediaFault('media/decode', `"${path}" has no pictures`);
+  if (size === null) return mediaFault('media/decode', `"${path}" has no video`);
   const decoder = decoderFor(size, ffmpeg);
   const hint = `${INSTALL_FFMPEG}, or give an image`;
   if (decoder === null) return mediaFault('media/decode', `"${path}" cannot be decoded without ffmpeg`, hint);

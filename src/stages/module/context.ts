@@ -81,7 +81,7 @@ function reporting(
       report(costReport(usd ?? null, tokens));
     },
     externalId(id) {
-      if (typeof id !== 'string' || id === '') throw new TypeError('externalId(id) takes a text');
+      if (typeof id !== 'string' || id === '') throw new TypeError('externalId(id) takes text');
       report(externalReport(clean(id)));
     },
   };
@@ -108,7 +108,7 @@ class Artifacts implements StageArtifacts {
   }
 
   readonly path = (name: string): string => {
-    if (!isArtifactName(name)) throw new TypeError(`${JSON.stringify(name)} is no safe name for an artifact`);
+    if (!isArtifactName(name)) throw new TypeError(`${JSON.stringify(name)} is not a safe name for an artifact`);
     const file = join(this.dir, name);
     if (name.includes('/')) mkdirSync(dirname(file), { recursive: true });
     return file;
@@ -119,8 +119,8 @@ class Artifacts implements StageArtifacts {
 
 function secretFor(call: StageCall, args: Json, name: string): string {
   if (!secretNames(args).includes(name)) {
-    const hint = `put it into the args of the stage: args: { key: "\${{ secrets.${name} }}" }`;
-    throw new PermanentError(`the stage does not name the secret ${name}; ${hint}`);
+    const hint = `add it to the args of the stage: args: { key: "\${{ secrets.${name} }}" }`;
+    throw new PermanentError(`the stage does not declare the secret ${name}; ${hint}`);
   }
   const value = call.secret(name);
   if (!value.ok) throw new PermanentError(`the secret ${name} has no value: ${value.error}`);

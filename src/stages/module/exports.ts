@@ -11,9 +11,9 @@ export function noExport({ path, name, others }: Wanted): Failure {
   const [only] = others;
   const hint =
     only === undefined
-      ? `write \`export${name === 'default' ? ' default' : ''}\` before the function that is to be called`
+      ? `write \`export${name === 'default' ? ' default' : ''}\` before the function to call`
       : `write \`export: ${only}\` under \`with\`, or \`export default\` in the module`;
-  const has = others.length === 0 ? 'it exports no function' : `functions in it: ${others.join(', ')}`;
+  const has = others.length === 0 ? 'it does not export a function' : `functions in it: ${others.join(', ')}`;
   return failure('module/export', `${path} has no export "${name}"; ${has}`, { hint });
 }
 

@@ -12,7 +12,7 @@ export function missingPackageHint(error: unknown, project: string): string | nu
   const name = packageOf(error);
   if (name === null) return null;
   return isListed(name, project)
-    ? `npm install: package.json names ${name}, and node_modules does not have it`
+    ? `npm install: package.json lists ${name}, but it is not in node_modules`
     : `npm install ${name}`;
 }
 

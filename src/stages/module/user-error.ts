@@ -54,6 +54,6 @@ function placeOf(error: Error, project: string): string | null {
 
 function shown(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value);
-  if (typeof value === 'object' && value !== null) return 'an object that is no Error';
+  if (typeof value === 'object' && value !== null) return 'an object that is not an Error';
   return String(value);
 }

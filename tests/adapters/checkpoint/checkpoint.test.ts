@@ -88,11 +88,11 @@ test('what its digest covers nobody damaged: what cannot be read in it a later v
   assert.equal(messageOf({ version: 2 }), 'has the format version 2, which this pipeline-runner does not know');
   assert.equal(
     messageOf({ mood: 'fine' }),
-    'holds what this pipeline-runner does not know: the whole has the key "mood"',
+    'contains something this pipeline-runner does not know: the top level has the key "mood"',
   );
   assert.match(
     messageOf({ status: 'dreaming' }),
-    /^holds what this pipeline-runner does not know: \/status breaks "enum"$/,
+    /^contains something this pipeline-runner does not know: \/status breaks "enum"$/,
   );
 });
 

@@ -150,7 +150,7 @@ test('each kind of trouble is told in words, with what to do', () => {
   );
   assert.match(told('EDQUOT').message, /quota/);
   const removed = told('ENOENT');
-  assert.match(`${removed.message} ${removed.hint}`, /was removed while it was needed.*who clears up/);
+  assert.match(`${removed.message} ${removed.hint}`, /was removed while it was needed.*what deletes files/);
 });
 
 test('a temporary file tells by its name what it was to become, and whose it is', () => {

@@ -118,7 +118,10 @@ test('garbage in the file of a lock is told as that, with what to do; beside it,
     for (const ask of [() => isLocked(broken), () => takeLock(broken, ME)]) {
       const { code, message, at, hint = '' } = diskDiagnostic(refusalOf(ask));
       assert.deepEqual([code, at], ['lock/damaged', { file: broken }]);
-      assert.match(`${message} ${hint}`, /something else than a lock .* stop what works .*, then delete the file/);
+      assert.match(
+        `${message} ${hint}`,
+        /something other than a lock: .* stop what is running .*, then delete the file/,
+      );
     }
   }
   rmSync(broken);

@@ -25,7 +25,7 @@ test('only a regular file within the limit is read; everything else is refused w
   const names = ['large', 'latin', 'nul', 'folder', 'link', 'fifo', 'none'].map((name) => `${name}.yaml`);
   assert.deepEqual(names.map(reason), ['too-large', 'not-utf8', 'nul', 'not-a-file', 'link', 'not-a-file', 'missing']);
   const nul = readText(at('nul.yaml'), { maxBytes: 10 });
-  assert.equal(!nul.ok && nul.error.message, 'line 2 holds a NUL character');
+  assert.equal(!nul.ok && nul.error.message, 'line 2 contains a NUL character');
 });
 
 test('a file that is larger than its folder entry said is read whole, up to the limit', () => {

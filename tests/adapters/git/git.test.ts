@@ -99,7 +99,7 @@ test('a git that is told to stop stops', async () => {
 
 test('where there is no git that is said', async () => {
   const end = await doorIn('/', { PATH: '/nowhere' }).run(['version']);
-  assert.deepEqual([end.why, saidBy(end)], ['missing', 'there is no program git']);
+  assert.deepEqual([end.why, saidBy(end)], ['missing', 'git is not installed']);
 });
 
 const PROTOCOLS: readonly (readonly [url: string, protocol: string])[] = [

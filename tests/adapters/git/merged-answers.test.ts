@@ -110,7 +110,7 @@ test('what was taken out and put back before such a merge is not the approval of
   mergedFromBehind(branch, 'mallory', 'old');
   branch.commit('mallory');
   const one = await brought(branch);
-  assert.match(one.type === 'untold' ? one.why : JSON.stringify(one), /taken it out and put it back/);
+  assert.match(one.type === 'untold' ? one.why : JSON.stringify(one), /removed it and put it back/);
 });
 
 test('an approval of a run that was there before, and has begun anew, is not brought over by a merge', async () => {
@@ -158,5 +158,5 @@ test('where contents were left out of a clone nobody is named for what others wr
   copy.git('fetch', '--quiet', '--filter=blob:none', 'origin', 'main');
   copy.git('reset', '--quiet', '--hard', 'FETCH_HEAD');
   const one = await brought(copy);
-  assert.match(one.type === 'untold' ? one.why : JSON.stringify(one), /this clone leaves out contents/);
+  assert.match(one.type === 'untold' ? one.why : JSON.stringify(one), /this clone omits file contents/);
 });

@@ -47,7 +47,7 @@ test('where the branch has a version of somebody else, nothing of that run is', 
   assert.deepEqual([plan.steps, plan.clashes.length], [[], 1]);
 });
 
-test('a run that stands still already is left out without a new conflict', () => {
+test('a run that is on hold already is left out without a new conflict', () => {
   assert.deepEqual(replayed(TWO, 'theirs', ['ep001']), []);
 });
 

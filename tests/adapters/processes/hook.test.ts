@@ -36,5 +36,5 @@ test('a program that the system does not let us end is told as that, and nothing
   await turn(); // an error that is nobody's is told by now
   kill.mock.restore();
   writeFileSync(go, '');
-  assert.equal(await told, 'it could not be ended: kill EINVAL');
+  assert.equal(await told, 'it could not be stopped: kill EINVAL');
 });

@@ -17,7 +17,7 @@ test('of any output the first and the last bytes are kept, and the number of tho
     const all = Buffer.concat(chunks);
     const kept = existsSync(path) ? readFileSync(path) : Buffer.alloc(0);
     if (all.length <= 150) return assert.deepEqual(kept, all);
-    const note = Buffer.from(`\n… ${all.length - 150} bytes left out here …\n`);
+    const note = Buffer.from(`\n… ${all.length - 150} bytes omitted …\n`);
     assert.deepEqual(kept, Buffer.concat([all.subarray(0, 100), note, all.subarray(-50)]));
   });
   fc.assert(property, { seed: 4711, numRuns: 300 });

@@ -8,7 +8,7 @@
 import type { ProjectPath } from '../../../model/brand.ts';
 import type { GitRead, ReadGit } from './run.ts';
 
-/** A content of the history cannot be read. The message completes "it cannot be told who gave it: ". */
+/** A content of the history cannot be read. The message completes "it is unknown who gave it: ". */
 export class NotHere extends Error {
   override readonly name = 'NotHere';
   constructor({ said }: Pick<GitRead, 'said'>) {
@@ -17,7 +17,7 @@ export class NotHere extends Error {
   }
 }
 
-const LEFT_OUT = 'this clone leaves out contents of its history (`git fetch --refetch --no-filter`)';
+const LEFT_OUT = 'this clone omits file contents of its history (`git fetch --refetch --no-filter`)';
 
 /** @throws NotHere */
 async function sure(read: Promise<GitRead>): Promise<Buffer> {
