@@ -1,7 +1,7 @@
 /** Generated from schemas/config.schema.json by `npm run generate`. Do not edit. */
 
 /**
- * A length of time: a number and a unit (`ms`, `s`, `m`, `h`, `d`), or several from the largest to the smallest.
+ * A duration: a number and a unit (`ms`, `s`, `m`, `h`, `d`), or several from the largest to the smallest.
  */
 export type Duration = string;
 /**
@@ -10,28 +10,28 @@ export type Duration = string;
 export type Usd = number;
 
 /**
- * The settings of a project: data only. `pipeline-runner.config.yaml` or `pipeline-runner.config.json` at its root.
+ * The settings of a project: data only. `pipeline-runner.config.yaml` or `pipeline-runner.config.json` at the project root.
  */
 export interface ConfigFile {
   /**
-   * For editors: where the schema of this file is.
+   * For editors: the location of the schema of this file.
    */
   readonly $schema?: string;
   /**
-   * Attempts at once, in all runs of one process. 4 by default.
+   * Concurrent attempts, over all runs of one process. Default: 4.
    */
   readonly concurrency?: number;
   /**
-   * Named pools and how many attempts each admits at once.
+   * Named pools and how many concurrent attempts each allows.
    */
   readonly pools?: {
     /**
-     * Attempts at once.
+     * Concurrent attempts.
      */
     readonly [k: string]: number;
   };
   /**
-   * Values that expressions see as `vars.<name>`.
+   * Values available to expressions as `vars.<name>`.
    */
   readonly vars?: {
     readonly [k: string]: unknown;
@@ -43,7 +43,7 @@ export interface ConfigFile {
     readonly [k: string]: Secret;
   };
   /**
-   * Who answers calls of models, by name. The name `offline` is always there: no network, no account, no cost.
+   * Providers of models, by name. `offline` always exists: no network, no account, no cost.
    */
   readonly providers?: {
     readonly [k: string]: Provider;
@@ -53,12 +53,12 @@ export interface ConfigFile {
    */
   readonly budget?: {
     /**
-     * The most on one day (UTC), in US dollars.
+     * The maximum per day (UTC), in US dollars.
      */
     readonly day?: number;
   };
   /**
-   * Environment variables that every command gets from the runner's own environment, beside the few that it always gets.
+   * Environment variables that every command gets from the runner's environment, in addition to the few it always gets.
    */
   readonly env?: readonly string[];
   /**
@@ -66,44 +66,44 @@ export interface ConfigFile {
    */
   readonly http?: {
     /**
-     * Host names; nothing else may be called. Any public host by default.
+     * Host names; no others may be called. Default: any public host.
      */
     readonly allow_hosts?: readonly string[];
     /**
-     * Hosts (`host` or `host:port`) on private, loopback or link-local addresses that may be called all the same.
+     * Hosts (`host` or `host:port`) on private, loopback or link-local addresses that may be called anyway.
      */
     readonly allow_private?: readonly string[];
   };
   /**
-   * E-mail addresses or names of people who may answer gates whose pipeline does not say it. Anybody by default.
+   * E-mail addresses or names of people who may answer gates whose pipeline does not set approvers. Default: anybody.
    *
    * @minItems 1
    */
   readonly approvers?: readonly string[];
   /**
-   * `keep`: a rerun whose definition takes a gate of the run away, or weakens it, is refused. `relax`: it is not.
+   * `keep`: refuse a rerun whose definition removes or weakens a gate of the run. `relax`: allow it.
    */
   readonly gates?: 'keep' | 'relax';
   /**
-   * Whom to tell that a run waits for a person: programs and web addresses.
+   * Programs and web addresses to notify when a run waits for a person.
    */
   readonly notify?: readonly Hook[];
   /**
-   * Time that a process has between being asked to end and being killed.
+   * Time that a process has to stop before it is killed.
    */
   readonly grace?: string;
   readonly watch?: Watch;
   readonly git?: Git;
   readonly artifacts?: Artifacts;
   /**
-   * Files of the project that stages may keep up to date (`write` with `upsert`). They are the runner's: people read them, and the daemon commits them with what it makes. `*` stands for anything but `/`.
+   * Project files that stages may update (`write` with `upsert`). They belong to the runner: people read them, and the daemon commits them with its results. `*` matches anything but `/`.
    *
-   * Items: A path from the root of the project.
+   * Items: A path from the project root.
    */
   readonly machine_files?: readonly string[];
 }
 /**
- * Where the value of a secret is: one of the three.
+ * Where the value of a secret is; set exactly one.
  */
 export interface Secret {
   /**
@@ -111,7 +111,7 @@ export interface Secret {
    */
   readonly env?: string;
   /**
-   * A file that holds it and nothing else; a path from the root of the project, or an absolute one.
+   * A file that contains only the secret; a path from the project root, or an absolute path.
    */
   readonly file?: string;
   /**
@@ -122,82 +122,82 @@ export interface Secret {
   readonly command?: readonly string[];
 }
 /**
- * Who answers calls of models.
+ * A provider of models.
  */
 export interface Provider {
   /**
-   * `offline`, `openai`, `anthropic`, `openai-compatible` (vLLM, Ollama, OpenRouter, LM Studio …), `elevenlabs`, or the package of another provider of the AI SDK.
+   * `offline`, `openai`, `anthropic`, `openai-compatible` (vLLM, Ollama, OpenRouter, LM Studio …), `elevenlabs`, or the package of another AI SDK provider.
    */
   readonly type: string;
   /**
-   * The model. Types have a default where their provider has an obvious one.
+   * The model. Types have a default if their provider has an obvious one.
    */
   readonly model?: string;
   /**
-   * The address of the API, in place of the provider's own.
+   * The address of the API, instead of the provider's own.
    */
   readonly base_url?: string;
   readonly api_key?: Secret1;
   /**
-   * Calls that may start within a minute.
+   * Maximum calls started per minute.
    */
   readonly requests_per_minute?: number;
   /**
-   * Tokens that calls may use within a minute.
+   * Maximum tokens used per minute.
    */
   readonly tokens_per_minute?: number;
   /**
-   * Calls at once.
+   * Concurrent calls.
    */
   readonly concurrency?: number;
   /**
-   * When a provider in trouble is left alone.
+   * When to stop calling a failing provider for a while.
    */
   readonly breaker?: {
     /**
-     * Failures in a row. 5 by default.
+     * Consecutive failures. Default: 5.
      */
     readonly failures?: number;
     /**
-     * Until one call is let through to see. 30s by default.
+     * Time until one call is let through as a test. Default: 30s.
      */
     readonly cooldown?: string;
   };
   /**
-   * What it charges, in US dollars, in place of the price list.
+   * Prices in US dollars, instead of the price list.
    */
   readonly prices?: {
     /**
-     * For each call.
+     * Per call.
      */
     readonly per_request?: number;
     /**
-     * For a million tokens that are read.
+     * Per million input tokens.
      */
     readonly input_per_million_tokens?: number;
     /**
-     * For a million tokens that are read from a cache; as others by default.
+     * Per million input tokens read from a cache. Default: as other input tokens.
      */
     readonly cached_input_per_million_tokens?: number;
     /**
-     * For a million tokens that are written.
+     * Per million output tokens.
      */
     readonly output_per_million_tokens?: number;
     /**
-     * For a thousand characters that are spoken.
+     * Per thousand characters of speech.
      */
     readonly per_thousand_characters?: number;
     /**
-     * For a second of audio or video.
+     * Per second of audio or video.
      */
     readonly per_second?: number;
     /**
-     * For an image.
+     * Per image.
      */
     readonly per_image?: number;
   };
   /**
-   * Headers of every call. Nothing secret: keys go to `api_key`.
+   * Headers of every call. No secrets: keys belong in `api_key`.
    */
   readonly headers?: {
     /**
@@ -210,7 +210,7 @@ export interface Provider {
    */
   readonly timeout?: string;
   /**
-   * Providers that are asked instead when this one fails for good or is left alone, in this order.
+   * Providers to use instead, in this order, if this one fails for good or its breaker is open.
    *
    * @maxItems 8
    *
@@ -218,14 +218,14 @@ export interface Provider {
    */
   readonly fallback?: readonly string[];
   /**
-   * Settings of the type itself, passed on as they are.
+   * Settings of the provider type, passed on unchanged.
    */
   readonly options?: {
     readonly [k: string]: unknown;
   };
 }
 /**
- * Where the value of a secret is: one of the three.
+ * Where the value of a secret is; set exactly one.
  */
 export interface Secret1 {
   /**
@@ -233,7 +233,7 @@ export interface Secret1 {
    */
   readonly env?: string;
   /**
-   * A file that holds it and nothing else; a path from the root of the project, or an absolute one.
+   * A file that contains only the secret; a path from the project root, or an absolute path.
    */
   readonly file?: string;
   /**
@@ -244,11 +244,11 @@ export interface Secret1 {
   readonly command?: readonly string[];
 }
 /**
- * A program that gets what happened as JSON on standard input, or a web address that it is posted to.
+ * A program that receives the event as JSON on standard input, or a web address to post it to.
  */
 export interface Hook {
   /**
-   * What it is called for: a question of a gate, a reminder of one, the end of a run.
+   * When to call it: a question of a gate, a reminder of one, the end of a run.
    *
    * @minItems 1
    */
@@ -264,7 +264,7 @@ export interface Hook {
    */
   readonly webhook?: string;
   /**
-   * Beside `webhook`: name of the secret that is sent as `Authorization: Bearer …`. Declared under `secrets`.
+   * With `webhook`: name of the secret that is sent as `Authorization: Bearer …`. Declared under `secrets`.
    */
   readonly secret?: string;
 }
@@ -273,7 +273,7 @@ export interface Hook {
  */
 export interface Watch {
   /**
-   * Runs that are carried out at once; others wait for their turn. 20 by default.
+   * Concurrent runs; others are queued. Default: 20.
    */
   readonly runs?: number;
 }
@@ -282,19 +282,19 @@ export interface Watch {
  */
 export interface Git {
   /**
-   * The remote that is followed. `origin` by default.
+   * The remote to follow. Default: `origin`.
    */
   readonly remote?: string;
   /**
-   * The branch that is followed. `main` by default.
+   * The branch to follow. Default: `main`.
    */
   readonly branch?: string;
   /**
-   * Time between two looks at the remote. 10s by default.
+   * How often to check the remote. Default: 10s.
    */
   readonly interval?: string;
   /**
-   * When the runner commits what it made: at each gate and end of a run (`gate`), after each stage too (`stage`), or at the end only (`end`). `gate` by default.
+   * When the runner commits results: at each gate and at the end of a run (`gate`), also after each stage (`stage`), or only at the end (`end`). Default: `gate`.
    */
   readonly commit?: 'gate' | 'stage' | 'end';
   /**
@@ -302,24 +302,24 @@ export interface Git {
    */
   readonly single_daemon?: boolean;
   /**
-   * Name of the runner as an author of commits. `pipeline-runner` by default.
+   * Author name of the runner's commits. Default: `pipeline-runner`.
    */
   readonly name?: string;
   /**
-   * Its e-mail address.
+   * Author e-mail address of the runner's commits.
    */
   readonly email?: string;
 }
 /**
- * What of the files that runs make is committed.
+ * Which files made by runs are committed.
  */
 export interface Artifacts {
   /**
-   * `small`: files up to `max_bytes`, others are known by their digest. `all`, or `none`. `small` by default.
+   * `small`: files up to `max_bytes`; others are recorded only by digest. `all`, or `none`. Default: `small`.
    */
   readonly in_git?: 'small' | 'all' | 'none';
   /**
-   * The largest file that is committed with `small`. 1000000 by default.
+   * The largest file that is committed with `small`. Default: 1000000.
    */
   readonly max_bytes?: number;
 }
@@ -328,7 +328,7 @@ export interface Artifacts {
  */
 export interface Watch1 {
   /**
-   * Runs that are carried out at once; others wait for their turn. 20 by default.
+   * Concurrent runs; others are queued. Default: 20.
    */
   readonly runs?: number;
 }
@@ -337,19 +337,19 @@ export interface Watch1 {
  */
 export interface Git1 {
   /**
-   * The remote that is followed. `origin` by default.
+   * The remote to follow. Default: `origin`.
    */
   readonly remote?: string;
   /**
-   * The branch that is followed. `main` by default.
+   * The branch to follow. Default: `main`.
    */
   readonly branch?: string;
   /**
-   * Time between two looks at the remote. 10s by default.
+   * How often to check the remote. Default: 10s.
    */
   readonly interval?: string;
   /**
-   * When the runner commits what it made: at each gate and end of a run (`gate`), after each stage too (`stage`), or at the end only (`end`). `gate` by default.
+   * When the runner commits results: at each gate and at the end of a run (`gate`), also after each stage (`stage`), or only at the end (`end`). Default: `gate`.
    */
   readonly commit?: 'gate' | 'stage' | 'end';
   /**
@@ -357,24 +357,24 @@ export interface Git1 {
    */
   readonly single_daemon?: boolean;
   /**
-   * Name of the runner as an author of commits. `pipeline-runner` by default.
+   * Author name of the runner's commits. Default: `pipeline-runner`.
    */
   readonly name?: string;
   /**
-   * Its e-mail address.
+   * Author e-mail address of the runner's commits.
    */
   readonly email?: string;
 }
 /**
- * What of the files that runs make is committed.
+ * Which files made by runs are committed.
  */
 export interface Artifacts1 {
   /**
-   * `small`: files up to `max_bytes`, others are known by their digest. `all`, or `none`. `small` by default.
+   * `small`: files up to `max_bytes`; others are recorded only by digest. `all`, or `none`. Default: `small`.
    */
   readonly in_git?: 'small' | 'all' | 'none';
   /**
-   * The largest file that is committed with `small`. 1000000 by default.
+   * The largest file that is committed with `small`. Default: 1000000.
    */
   readonly max_bytes?: number;
 }

@@ -1,7 +1,7 @@
 /** Generated from schemas/pipeline.schema.json by `npm run generate`. Do not edit. */
 
 /**
- * Who may answer the gates of this pipeline that do not say it themselves. Those of the config by default.
+ * Who may answer gates of this pipeline that do not set it themselves. Default: as in the config.
  *
  * @minItems 1
  */
@@ -13,11 +13,11 @@ export type Approvers = readonly string[];
  */
 export type Approvers1 = readonly string[];
 /**
- * A length of time, or `never`.
+ * A duration, or `never`.
  */
 export type Reminder = string;
 /**
- * A length of time: a number and a unit (`ms`, `s`, `m`, `h`, `d`), or several from the largest to the smallest.
+ * A duration: a number and a unit (`ms`, `s`, `m`, `h`, `d`), or several from the largest to the smallest.
  */
 export type Duration = string;
 /**
@@ -29,19 +29,19 @@ export type Usd = number;
  */
 export type Expression = string;
 /**
- * A number, or one expression that comes to a number.
+ * A number, or one expression that evaluates to a number.
  */
 export type ComputedNumber = number | string;
 /**
- * Width and height in pixels: `1080x1920`; or one expression that comes to that.
+ * Width and height in pixels: `1080x1920`; or one expression that evaluates to that.
  */
 export type Size = string;
 /**
- * Text; numbers and booleans are turned into text. May hold `${{ … }}`.
+ * Text; numbers and booleans are converted to text. May contain `${{ … }}`.
  */
 export type Text = string | number | boolean;
 /**
- * A voice as the provider names it, or a voice for each type of provider.
+ * A voice as the provider names it, or one voice per provider type.
  */
 export type Voice =
   | string
@@ -49,7 +49,7 @@ export type Voice =
       readonly [k: string]: string;
     };
 /**
- * Who says it: a voice as the provider names it, or a map from types of providers (`offline`, `openai`, `elevenlabs` …, `default` for all others) to voices. That of the provider by default.
+ * A voice as the provider names it, or a map from provider types (`offline`, `openai`, `elevenlabs` …, `default` for all others) to voices. Default: that of the provider.
  */
 export type Voice1 =
   | string
@@ -70,13 +70,13 @@ export type MediaCaptionEntry =
        */
       readonly end: number | string;
       /**
-       * Text; numbers and booleans are turned into text. May hold `${{ … }}`.
+       * Text; numbers and booleans are converted to text. May contain `${{ … }}`.
        */
       readonly text: string | number | boolean;
     }
   | string;
 /**
- * A sound: a file of the project, or music that is made for it (`mood`, `seed`).
+ * Audio: a file of the project, or generated music (`mood`, `seed`).
  */
 export type MediaSound =
   | {
@@ -85,7 +85,7 @@ export type MediaSound =
        */
       readonly file?: string;
       /**
-       * How it sounds.
+       * The mood of the music.
        */
       readonly mood?: (
         | ('calm' | 'bright' | 'tense')
@@ -95,11 +95,11 @@ export type MediaSound =
       ) &
         string;
       /**
-       * Text; numbers and booleans are turned into text. May hold `${{ … }}`.
+       * Text; numbers and booleans are converted to text. May contain `${{ … }}`.
        */
       readonly seed?: string | number | boolean;
       /**
-       * A piece that goes on, or an opening of about five seconds.
+       * Continuous music, or an opening of about five seconds.
        */
       readonly kind?: (
         | ('loop' | 'jingle')
@@ -111,7 +111,7 @@ export type MediaSound =
     }
   | string;
 /**
- * One sound.
+ * One audio track.
  */
 export type MediaTrack =
   | {
@@ -120,11 +120,11 @@ export type MediaTrack =
        */
       readonly file: string;
       /**
-       * Seconds of silence after it. 0.35 by default.
+       * Seconds of silence after it. Default: 0.35.
        */
       readonly pause?: number | string;
       /**
-       * Decibels, on top of the levelling. 0 by default.
+       * Gain in decibels, after levelling. Default: 0.
        */
       readonly gain?: number | string;
     }
@@ -135,22 +135,22 @@ export type MediaTrack =
 export type MediaChapter =
   | {
       /**
-       * Text; numbers and booleans are turned into text. May hold `${{ … }}`.
+       * Text; numbers and booleans are converted to text. May contain `${{ … }}`.
        */
       readonly title: string | number | boolean;
       /**
-       * Index of the track that it begins with.
+       * Index of the track it starts at.
        */
       readonly track: number | string;
     }
   | string;
 /**
- * One picture or clip.
+ * One image or clip.
  */
 export type MediaScene =
   | {
       /**
-       * A picture of the project.
+       * An image file of the project.
        */
       readonly image?: string;
       /**
@@ -158,11 +158,11 @@ export type MediaScene =
        */
       readonly video?: string;
       /**
-       * The stills that the clip was made of: they are moved where it cannot be decoded.
+       * The stills that the clip was made from: they are animated if the clip cannot be decoded.
        */
       readonly images?: readonly (string | number | boolean)[] | string;
       /**
-       * How long it is seen. 4 by default, or as long as the clip is.
+       * How long it is shown, in seconds. Default: 4, or the length of the clip.
        */
       readonly seconds?: number | string;
       /**
@@ -189,7 +189,7 @@ export type MediaClipFile =
     }
   | string;
 /**
- * Heard before the first track. With `mood` it is a jingle.
+ * Played before the first track. With `mood` it is a jingle.
  */
 export type MediaSound1 =
   | {
@@ -198,7 +198,7 @@ export type MediaSound1 =
        */
       readonly file?: string;
       /**
-       * How it sounds.
+       * The mood of the music.
        */
       readonly mood?: (
         | ('calm' | 'bright' | 'tense')
@@ -208,11 +208,11 @@ export type MediaSound1 =
       ) &
         string;
       /**
-       * Text; numbers and booleans are turned into text. May hold `${{ … }}`.
+       * Text; numbers and booleans are converted to text. May contain `${{ … }}`.
        */
       readonly seed?: string | number | boolean;
       /**
-       * A piece that goes on, or an opening of about five seconds.
+       * Continuous music, or an opening of about five seconds.
        */
       readonly kind?: (
         | ('loop' | 'jingle')
@@ -224,7 +224,7 @@ export type MediaSound1 =
     }
   | string;
 /**
- * Heard after the last track. With `mood` it is a jingle.
+ * Played after the last track. With `mood` it is a jingle.
  */
 export type MediaSound2 =
   | {
@@ -233,7 +233,7 @@ export type MediaSound2 =
        */
       readonly file?: string;
       /**
-       * How it sounds.
+       * The mood of the music.
        */
       readonly mood?: (
         | ('calm' | 'bright' | 'tense')
@@ -243,11 +243,11 @@ export type MediaSound2 =
       ) &
         string;
       /**
-       * Text; numbers and booleans are turned into text. May hold `${{ … }}`.
+       * Text; numbers and booleans are converted to text. May contain `${{ … }}`.
        */
       readonly seed?: string | number | boolean;
       /**
-       * A piece that goes on, or an opening of about five seconds.
+       * Continuous music, or an opening of about five seconds.
        */
       readonly kind?: (
         | ('loop' | 'jingle')
@@ -259,7 +259,7 @@ export type MediaSound2 =
     }
   | string;
 /**
- * Heard below the tracks, repeated as long as needed.
+ * Background music, repeated as needed.
  */
 export type MediaSound3 =
   | {
@@ -268,7 +268,7 @@ export type MediaSound3 =
        */
       readonly file?: string;
       /**
-       * How it sounds.
+       * The mood of the music.
        */
       readonly mood?: (
         | ('calm' | 'bright' | 'tense')
@@ -278,11 +278,11 @@ export type MediaSound3 =
       ) &
         string;
       /**
-       * Text; numbers and booleans are turned into text. May hold `${{ … }}`.
+       * Text; numbers and booleans are converted to text. May contain `${{ … }}`.
        */
       readonly seed?: string | number | boolean;
       /**
-       * A piece that goes on, or an opening of about five seconds.
+       * Continuous music, or an opening of about five seconds.
        */
       readonly kind?: (
         | ('loop' | 'jingle')
@@ -294,7 +294,7 @@ export type MediaSound3 =
     }
   | string;
 /**
- * What is said.
+ * The speech.
  */
 export type MediaSound4 =
   | {
@@ -303,7 +303,7 @@ export type MediaSound4 =
        */
       readonly file?: string;
       /**
-       * How it sounds.
+       * The mood of the music.
        */
       readonly mood?: (
         | ('calm' | 'bright' | 'tense')
@@ -313,11 +313,11 @@ export type MediaSound4 =
       ) &
         string;
       /**
-       * Text; numbers and booleans are turned into text. May hold `${{ … }}`.
+       * Text; numbers and booleans are converted to text. May contain `${{ … }}`.
        */
       readonly seed?: string | number | boolean;
       /**
-       * A piece that goes on, or an opening of about five seconds.
+       * Continuous music, or an opening of about five seconds.
        */
       readonly kind?: (
         | ('loop' | 'jingle')
@@ -329,7 +329,7 @@ export type MediaSound4 =
     }
   | string;
 /**
- * Heard below the voice.
+ * Background music.
  */
 export type MediaSound5 =
   | {
@@ -338,7 +338,7 @@ export type MediaSound5 =
        */
       readonly file?: string;
       /**
-       * How it sounds.
+       * The mood of the music.
        */
       readonly mood?: (
         | ('calm' | 'bright' | 'tense')
@@ -348,11 +348,11 @@ export type MediaSound5 =
       ) &
         string;
       /**
-       * Text; numbers and booleans are turned into text. May hold `${{ … }}`.
+       * Text; numbers and booleans are converted to text. May contain `${{ … }}`.
        */
       readonly seed?: string | number | boolean;
       /**
-       * A piece that goes on, or an opening of about five seconds.
+       * Continuous music, or an opening of about five seconds.
        */
       readonly kind?: (
         | ('loop' | 'jingle')
@@ -364,7 +364,7 @@ export type MediaSound5 =
     }
   | string;
 /**
- * What is heard instead of the sound of the clips.
+ * Audio that replaces the audio of the clips.
  */
 export type MediaSound6 =
   | {
@@ -373,7 +373,7 @@ export type MediaSound6 =
        */
       readonly file?: string;
       /**
-       * How it sounds.
+       * The mood of the music.
        */
       readonly mood?: (
         | ('calm' | 'bright' | 'tense')
@@ -383,11 +383,11 @@ export type MediaSound6 =
       ) &
         string;
       /**
-       * Text; numbers and booleans are turned into text. May hold `${{ … }}`.
+       * Text; numbers and booleans are converted to text. May contain `${{ … }}`.
        */
       readonly seed?: string | number | boolean;
       /**
-       * A piece that goes on, or an opening of about five seconds.
+       * Continuous music, or an opening of about five seconds.
        */
       readonly kind?: (
         | ('loop' | 'jingle')
@@ -399,7 +399,7 @@ export type MediaSound6 =
     }
   | string;
 /**
- * Heard below.
+ * Background music.
  */
 export type MediaSound7 =
   | {
@@ -408,7 +408,7 @@ export type MediaSound7 =
        */
       readonly file?: string;
       /**
-       * How it sounds.
+       * The mood of the music.
        */
       readonly mood?: (
         | ('calm' | 'bright' | 'tense')
@@ -418,11 +418,11 @@ export type MediaSound7 =
       ) &
         string;
       /**
-       * Text; numbers and booleans are turned into text. May hold `${{ … }}`.
+       * Text; numbers and booleans are converted to text. May contain `${{ … }}`.
        */
       readonly seed?: string | number | boolean;
       /**
-       * A piece that goes on, or an opening of about five seconds.
+       * Continuous music, or an opening of about five seconds.
        */
       readonly kind?: (
         | ('loop' | 'jingle')
@@ -434,18 +434,18 @@ export type MediaSound7 =
     }
   | string;
 /**
- * Who may answer. Those of the pipeline by default, else those of the config, else anybody.
+ * Who may answer. Default: as in the pipeline, else as in the config, else anybody.
  *
  * @minItems 1
  */
 export type Approvers2 = readonly string[];
 
 /**
- * A pipeline: a graph of stages, what it takes in and what it gives back. `pipelines/<name>.yaml`.
+ * A pipeline: a graph of stages with its inputs and outputs. `pipelines/<name>.yaml`.
  */
 export interface PipelineFile {
   /**
-   * What people call the pipeline. Without it, the name of the file.
+   * The name of the pipeline. Default: the file name.
    */
   readonly name?: string;
   /**
@@ -469,23 +469,23 @@ export interface PipelineFile {
   readonly prelude?: Prelude;
   readonly approvers?: Approvers;
   /**
-   * After a failed stage: `early` starts no new stage, `late` lets independent branches go on. Attempts in flight always finish. `early` by default.
+   * After a failed stage: `early` starts no new stage, `late` lets independent branches go on. Attempts in flight always finish. Default: `early`.
    */
   readonly fail?: 'early' | 'late';
   /**
-   * The stages by their ids: lower-case letters, digits and `_`. They run in the order of their needs, side by side where they can.
+   * The stages by their ids: lower-case letters, digits and `_`. They run in the order of their needs, in parallel where possible.
    */
   readonly stages: {
     readonly [k: string]: Stage;
   };
   /**
-   * Stages that run after the result is recorded, whatever it is. They see `run.summary`, and need only each other. Their failure is a warning.
+   * Stages that run after the result is recorded, whatever it is. They see `run.summary`, and can need only each other. Their failure is a warning.
    */
   readonly finally?: {
     readonly [k: string]: Stage;
   };
   /**
-   * What the pipeline gives back: the head of the checkpoint, the last line of `run`, the output of a sub-pipeline.
+   * The results of the pipeline: in the head of the checkpoint, the last line of `run`, the output of a sub-pipeline.
    */
   readonly outputs?: {
     readonly [k: string]: unknown;
@@ -496,16 +496,16 @@ export interface PipelineFile {
  */
 export interface ContextFile {
   /**
-   * Path of the file from the project root. May hold `${{ inputs.… }}`.
+   * Path of the file from the project root. May contain `${{ inputs.… }}`.
    */
   readonly file: string;
   /**
-   * JSON Schema below `schemas/` that a YAML or JSON file must fit; checked before anything runs.
+   * JSON Schema under `schemas/` that a YAML or JSON file must match; checked before anything runs.
    */
   readonly schema?: string;
 }
 /**
- * What stages have that do not say otherwise.
+ * Defaults for the stages.
  */
 export interface Defaults {
   readonly retry?: Retry;
@@ -519,15 +519,15 @@ export interface Defaults {
   readonly idle_timeout?: string;
 }
 /**
- * When a failed attempt is tried again.
+ * When a failed attempt is retried.
  */
 export interface Retry {
   /**
-   * Attempts in all, the first one included. Attempts that a crash of the runner lost do not count.
+   * Total number of attempts, including the first. Attempts lost in a crash of the runner do not count.
    */
   readonly attempts?: number;
   /**
-   * `exponential`: each delay is twice the one before. `fixed`: every delay is `min`.
+   * `exponential`: each delay is twice the previous one. `fixed`: every delay is `min`.
    */
   readonly backoff?: 'exponential' | 'fixed';
   /**
@@ -539,17 +539,17 @@ export interface Retry {
    */
   readonly max?: string;
   /**
-   * Spread the delays at random, so that many stages do not try again at the same moment.
+   * Randomise the delays, so that many stages do not retry at the same moment.
    */
   readonly jitter?: boolean;
   /**
-   * Attempts that crashes or shutdowns of the runner may lose before the stage fails.
+   * How many attempts may be lost to crashes or shutdowns of the runner before the stage fails.
    */
   readonly max_lost?: number;
   readonly on?: RetryOn;
 }
 /**
- * Which failures are tried again. Without it the failure itself decides.
+ * Which failures are retried. Without it, the failure itself decides.
  */
 export interface RetryOn {
   /**
@@ -578,20 +578,20 @@ export interface Budget {
    */
   readonly usd: number;
   /**
-   * Calls of models whose price nobody can tell beforehand: `block` does not make them, `warn` makes them and says so.
+   * Model calls whose price is unknown beforehand: `block` does not make them, `warn` makes them and reports it.
    */
   readonly unknown_cost?: 'block' | 'warn';
 }
 /**
- * What stands before the system prompt of every `llm` stage of this pipeline. A stage leaves it out with `prelude: false`.
+ * Text before the system prompt of every `llm` stage of this pipeline. A stage omits it with `prelude: false`.
  */
 export interface Prelude {
   /**
-   * The template, a file below `templates/`.
+   * The template, a file under `templates/`.
    */
   readonly template: string;
   /**
-   * What the template may name.
+   * Variables for the template.
    */
   readonly vars?:
     | {
@@ -600,11 +600,11 @@ export interface Prelude {
     | string;
 }
 /**
- * One stage: what it does, what it needs, and how it is carried out.
+ * One stage: what it does, what it needs, and how it is executed.
  */
 export interface Stage {
   /**
-   * The kind of the stage. `command` runs a program, `module` a TypeScript or JavaScript function, `http` calls a web service, `write` renders a template to an artifact, `llm` asks a language model, `speech` makes a voice say a text, `image` and `video` make pictures, `transcribe` writes down what is said, `media` works on sound and pictures, `pipeline` runs another pipeline, `approval` asks a person.
+   * The kind of the stage. `command` runs a program, `module` a TypeScript or JavaScript function, `http` calls a web service, `write` renders a template to an artifact, `llm` asks a language model, `speech` turns text into speech, `image` and `video` generate images and videos, `transcribe` turns speech into text, `media` processes audio, images and video, `pipeline` runs another pipeline, `approval` asks a person.
    */
   readonly uses:
     | 'command'
@@ -620,17 +620,17 @@ export interface Stage {
     | 'pipeline'
     | 'approval';
   /**
-   * What the stage does, in a sentence. Changes nothing.
+   * What the stage does, in a sentence. Has no effect.
    */
   readonly description?: string;
   /**
-   * What the stage works with; its keys depend on `uses`. A text that is nothing but one `${{ … }}` keeps the type of the value.
+   * The settings of the stage; the keys depend on `uses`. Text that consists of a single `${{ … }}` keeps the type of the value.
    */
   readonly with: {
     readonly [k: string]: unknown;
   };
   /**
-   * Stages that must be done before, beside those that the expressions name.
+   * Stages that must be done first, in addition to those that the expressions name.
    */
   readonly needs?: readonly string[];
   /**
@@ -638,7 +638,7 @@ export interface Stage {
    */
   readonly when?: string;
   /**
-   * What readers get when the stage is skipped, or failed with `on_error: continue`. null by default.
+   * What readers get when the stage is skipped, or failed with `on_error: continue`. Default: null.
    */
   readonly otherwise?: unknown;
   /**
@@ -654,12 +654,12 @@ export interface Stage {
    */
   readonly key?: string;
   /**
-   * Items of this stage at once.
+   * Concurrent items of this stage.
    */
   readonly concurrency?: number;
   readonly retry?: Retry1;
   /**
-   * How long one attempt may take. Of `http` 10 minutes when nothing is said, of all others as long as it takes.
+   * How long one attempt may take. Default: 10 minutes for `http`, no limit for all others.
    */
   readonly timeout?: string;
   /**
@@ -668,7 +668,7 @@ export interface Stage {
   readonly idle_timeout?: string;
   readonly output?: Output;
   /**
-   * Rules for the files that the stage publishes; breaking one fails the attempt. A list, or a map from names of your choice to rules.
+   * Rules for the files that the stage publishes; violating one fails the attempt. A list, or a map from names of your choice to rules.
    */
   readonly artifacts?:
     | readonly ArtifactRule[]
@@ -676,11 +676,11 @@ export interface Stage {
         readonly [k: string]: ArtifactRule;
       };
   /**
-   * Take the result of any earlier run of the project with an equal fingerprint, instead of executing again.
+   * Reuse the result of any earlier run of the project with an equal fingerprint instead of executing again.
    */
   readonly cache?: boolean;
   /**
-   * A named pool of the project's settings, whose places the stage's attempts share with others.
+   * A named pool from the config, whose slots the attempts of this stage share with others.
    */
   readonly pool?: string;
   /**
@@ -688,7 +688,7 @@ export interface Stage {
    */
   readonly max_cost?: number;
   /**
-   * The most that the stage may cost, in US dollars: all its items and all their attempts together.
+   * The most that the stage may cost, in US dollars: all its items and attempts together.
    */
   readonly budget?: number;
   /**
@@ -696,20 +696,20 @@ export interface Stage {
    */
   readonly on_error?: 'fail' | 'continue';
   /**
-   * The stage works with what a gate asks about before anybody approved it. Without it that is an error: it would be a way around the gate.
+   * The stage uses what a gate asks about before it is approved. Without this key that is an error, because it bypasses the gate.
    */
   readonly before_approval?: boolean;
 }
 /**
- * When a failed attempt is tried again.
+ * When a failed attempt is retried.
  */
 export interface Retry1 {
   /**
-   * Attempts in all, the first one included. Attempts that a crash of the runner lost do not count.
+   * Total number of attempts, including the first. Attempts lost in a crash of the runner do not count.
    */
   readonly attempts?: number;
   /**
-   * `exponential`: each delay is twice the one before. `fixed`: every delay is `min`.
+   * `exponential`: each delay is twice the previous one. `fixed`: every delay is `min`.
    */
   readonly backoff?: 'exponential' | 'fixed';
   /**
@@ -721,11 +721,11 @@ export interface Retry1 {
    */
   readonly max?: string;
   /**
-   * Spread the delays at random, so that many stages do not try again at the same moment.
+   * Randomise the delays, so that many stages do not retry at the same moment.
    */
   readonly jitter?: boolean;
   /**
-   * Attempts that crashes or shutdowns of the runner may lose before the stage fails.
+   * How many attempts may be lost to crashes or shutdowns of the runner before the stage fails.
    */
   readonly max_lost?: number;
   readonly on?: RetryOn;
@@ -735,7 +735,7 @@ export interface Retry1 {
  */
 export interface Output {
   /**
-   * JSON Schema of the output, a file below `schemas/`.
+   * JSON Schema of the output, a file under `schemas/`.
    */
   readonly schema: string;
 }
@@ -760,7 +760,7 @@ export interface ArtifactRule {
    */
   readonly media_type?: string;
   /**
-   * Files that must match at least. 1 by default.
+   * The minimum number of matching files. Default: 1.
    */
   readonly min_count?: number;
   readonly duration?: DurationRange;
@@ -779,7 +779,7 @@ export interface DurationRange {
   readonly max?: string;
 }
 /**
- * What stages have that do not say otherwise.
+ * Defaults for the stages.
  */
 export interface Defaults1 {
   readonly retry?: Retry;
@@ -801,7 +801,7 @@ export interface Budget1 {
    */
   readonly usd: number;
   /**
-   * Calls of models whose price nobody can tell beforehand: `block` does not make them, `warn` makes them and says so.
+   * Model calls whose price is unknown beforehand: `block` does not make them, `warn` makes them and reports it.
    */
   readonly unknown_cost?: 'block' | 'warn';
 }
@@ -810,11 +810,11 @@ export interface Budget1 {
  */
 export interface Prelude1 {
   /**
-   * The template, a file below `templates/`.
+   * The template, a file under `templates/`.
    */
   readonly template: string;
   /**
-   * What the template may name.
+   * Variables for the template.
    */
   readonly vars?:
     | {
@@ -823,15 +823,15 @@ export interface Prelude1 {
     | string;
 }
 /**
- * When a failed attempt is tried again. Attempts and delays are in the checkpoint: a restart goes on with what was left.
+ * When a failed attempt is retried. Attempts and delays are in the checkpoint: a restart continues with what was left.
  */
 export interface Retry2 {
   /**
-   * Attempts in all, the first one included. Attempts that a crash of the runner lost do not count.
+   * Total number of attempts, including the first. Attempts lost in a crash of the runner do not count.
    */
   readonly attempts?: number;
   /**
-   * `exponential`: each delay is twice the one before. `fixed`: every delay is `min`.
+   * `exponential`: each delay is twice the previous one. `fixed`: every delay is `min`.
    */
   readonly backoff?: 'exponential' | 'fixed';
   /**
@@ -843,17 +843,17 @@ export interface Retry2 {
    */
   readonly max?: string;
   /**
-   * Spread the delays at random, so that many stages do not try again at the same moment.
+   * Randomise the delays, so that many stages do not retry at the same moment.
    */
   readonly jitter?: boolean;
   /**
-   * Attempts that crashes or shutdowns of the runner may lose before the stage fails.
+   * How many attempts may be lost to crashes or shutdowns of the runner before the stage fails.
    */
   readonly max_lost?: number;
   readonly on?: RetryOn;
 }
 /**
- * Which failures are tried again: those that any of these names.
+ * Which failures are retried: those that match any of these.
  */
 export interface RetryOn1 {
   /**
@@ -878,12 +878,12 @@ export interface RetryOn1 {
  */
 export interface Output1 {
   /**
-   * JSON Schema of the output, a file below `schemas/`.
+   * JSON Schema of the output, a file under `schemas/`.
    */
   readonly schema: string;
 }
 /**
- * A range of lengths; both ends belong to it.
+ * A range of durations, both ends included.
  */
 export interface DurationRange1 {
   /**
@@ -896,23 +896,23 @@ export interface DurationRange1 {
   readonly max?: string;
 }
 /**
- * Runs a program. Values reach it as arguments, environment, standard input or files, never as text of a shell.
+ * Runs a program. Values reach it as arguments, environment, standard input or files, never as shell text.
  */
 export interface CommandWith {
   /**
-   * The program and its arguments. A name is looked up on PATH, a path is taken from the project root. A shell is written out: `[sh, -c, script]`.
+   * The program and its arguments. A name is looked up on PATH, a path is relative to the project root. For a shell, write `[sh, -c, script]`.
    *
    * @minItems 1
    */
   readonly argv: readonly Text[];
   /**
-   * Environment variables for the program, beside those that every command gets. The place for secrets.
+   * Environment variables for the program, in addition to those that every command gets. The place for secrets.
    */
   readonly env?: {
     readonly [k: string]: Text;
   };
   /**
-   * The folder to work in, from the project root. The root by default.
+   * The working folder, from the project root. Default: the root.
    */
   readonly cwd?: string;
   /**
@@ -929,7 +929,7 @@ export interface ModuleWith {
    */
   readonly module: string;
   /**
-   * Name of the exported function. `default` by default.
+   * Name of the exported function. Default: `default`.
    */
   readonly export?: string;
   /**
@@ -937,7 +937,7 @@ export interface ModuleWith {
    */
   readonly files?: readonly string[] | string;
   /**
-   * What the function gets as `args`.
+   * Passed to the function as `args`.
    */
   readonly args?: unknown;
 }
@@ -954,7 +954,7 @@ export interface HttpWith {
    */
   readonly method?: string;
   /**
-   * Headers of the request. May hold secrets.
+   * Headers of the request. May contain secrets.
    */
   readonly headers?:
     | {
@@ -978,26 +978,26 @@ export interface HttpWith {
    */
   readonly json?: unknown;
   /**
-   * Text; numbers and booleans are turned into text. May hold `${{ … }}`.
+   * Text; numbers and booleans are converted to text. May contain `${{ … }}`.
    */
   readonly body?: string | number | boolean;
   /**
-   * Statuses that are a success. 200 to 299 by default.
+   * Statuses that count as success. Default: 200 to 299.
    *
    * @minItems 1
    */
   readonly expect?: number | readonly number[];
   /**
-   * The longest response body that is accepted. 10 MiB by default.
+   * The largest response body that is accepted. Default: 10 MiB.
    */
   readonly max_bytes?: number;
 }
 /**
- * Renders a Liquid template to an artifact; its output: `{ artifact, bytes }`. Or keeps an entry of a project file up to date; its output: `{ file, key, created }`.
+ * Renders a Liquid template to an artifact; its output: `{ artifact, bytes }`. Or updates an entry of a project file; its output: `{ file, key, created }`.
  */
 export interface WriteWith {
   /**
-   * The template, a file below `templates/`. Either this or `text`.
+   * The template, a file under `templates/`. Either this or `text`.
    */
   readonly template?: string;
   /**
@@ -1005,7 +1005,7 @@ export interface WriteWith {
    */
   readonly text?: string;
   /**
-   * What the template may name.
+   * Variables for the template.
    */
   readonly vars?:
     | {
@@ -1019,7 +1019,7 @@ export interface WriteWith {
   readonly upsert?: Upsert;
 }
 /**
- * The entry to put in, in place of a template.
+ * The entry to insert or replace, instead of a template.
  */
 export interface Upsert {
   /**
@@ -1027,11 +1027,11 @@ export interface Upsert {
    */
   readonly file: string;
   /**
-   * JSON Pointer of the map or the list that the entry stands in; made where it is not there. The whole document by default.
+   * JSON Pointer of the map or list that contains the entry; created if missing. Default: the whole document.
    */
   readonly at?: string;
   /**
-   * The key of the entry; in a list of maps their `id`. The same key once more replaces it.
+   * The key of the entry; in a list of maps their `id`. An existing entry with this key is replaced.
    */
   readonly key: string | number;
   /**
@@ -1040,7 +1040,7 @@ export interface Upsert {
   readonly value: unknown;
 }
 /**
- * An entry of a file that `machine_files` of the config declares. One at a time, and all else in the file stays.
+ * An entry of a file declared under `machine_files` in the config. Everything else in the file stays unchanged.
  */
 export interface Upsert1 {
   /**
@@ -1048,11 +1048,11 @@ export interface Upsert1 {
    */
   readonly file: string;
   /**
-   * JSON Pointer of the map or the list that the entry stands in; made where it is not there. The whole document by default.
+   * JSON Pointer of the map or list that contains the entry; created if missing. Default: the whole document.
    */
   readonly at?: string;
   /**
-   * The key of the entry; in a list of maps their `id`. The same key once more replaces it.
+   * The key of the entry; in a list of maps their `id`. An existing entry with this key is replaced.
    */
   readonly key: string | number;
   /**
@@ -1061,15 +1061,15 @@ export interface Upsert1 {
   readonly value: unknown;
 }
 /**
- * Asks a language model. Its output: JSON that fits `output.schema`, or without a schema the text of the answer. Artifacts: `prompt.md`, and the answer as it came in `answer.json` or `answer.md`.
+ * Calls a language model. Its output: JSON that matches `output.schema` or, without a schema, the text of the answer. Artifacts: `prompt.md`, and the answer as it came in `answer.json` or `answer.md`.
  */
 export interface LlmWith {
   /**
-   * Who is asked: a name under `providers` of the config, or `offline`, which needs no account and no network. `offline` by default. A manifest can put another one in its place.
+   * The provider: a name under `providers` in the config, or `offline`, which needs no account and no network. Default: `offline`. A manifest can replace it.
    */
   readonly provider?: string;
   /**
-   * The prompt, a template below `templates/`. Either this or `text`.
+   * The prompt, a template under `templates/`. Either this or `text`.
    */
   readonly prompt?: string;
   /**
@@ -1077,11 +1077,11 @@ export interface LlmWith {
    */
   readonly text?: string;
   /**
-   * The system prompt, a template below `templates/`, with the same `vars`.
+   * The system prompt, a template under `templates/`, with the same `vars`.
    */
   readonly system?: string;
   /**
-   * What the templates of the prompt and the system prompt may name.
+   * Variables for the templates of the prompt and the system prompt.
    */
   readonly vars?:
     | {
@@ -1089,27 +1089,27 @@ export interface LlmWith {
       }
     | string;
   /**
-   * `false`: without the prelude of the pipeline. A map: another one.
+   * `false`: no prelude. A map: a different one from the pipeline's.
    */
   readonly prelude?: false | Prelude1;
   /**
-   * How freely the model chooses its words, from 0 to 2. That of the provider by default.
+   * The sampling temperature, from 0 to 2. Default: that of the provider.
    */
   readonly temperature?: number | string;
   /**
-   * The same seed gives the same result, as far as the provider keeps to it.
+   * The same seed gives the same result, as far as the provider supports it.
    */
   readonly seed?: number | string;
   /**
-   * The most tokens that an answer may have. An answer that is cut off fails the attempt.
+   * The maximum number of tokens of an answer. An answer that is cut off fails the attempt.
    */
   readonly max_tokens?: number | string;
   /**
-   * Take an answer that was cut off at `max_tokens` as it is. Of text only.
+   * Accept an answer that was cut off at `max_tokens`. Text only.
    */
   readonly allow_cut?: boolean;
   /**
-   * How often the model is asked to mend an answer that does not fit `output.schema`. Each time is a call of its own, and costs. 2 by default.
+   * How often the model is asked to correct an answer that does not match `output.schema`. Each time is a separate call with its own cost. Default: 2.
    */
   readonly repair?: number;
   /**
@@ -1117,37 +1117,37 @@ export interface LlmWith {
    */
   readonly max_cost?: number;
   /**
-   * Pictures that the model is shown: paths from the project root, usually of artifacts.
+   * Images to show to the model: paths from the project root, usually of artifacts.
    *
    * @maxItems 20
    */
   readonly images?: readonly string[] | string;
   /**
-   * Other files that the model is shown, such as PDFs.
+   * Other files to show to the model, such as PDFs.
    *
    * @maxItems 20
    */
   readonly files?: readonly string[] | string;
 }
 /**
- * A voice says a text. Its output: `{ file, path, seconds, characters, media_type, provider }`.
+ * Turns text into speech. Its output: `{ file, path, seconds, characters, media_type, provider }`.
  */
 export interface SpeechWith {
   /**
-   * Who is asked: a name under `providers` of the config, or `offline`, which needs no account and no network. `offline` by default. A manifest can put another one in its place.
+   * The provider: a name under `providers` in the config, or `offline`, which needs no account and no network. Default: `offline`. A manifest can replace it.
    */
   readonly provider?: string;
   /**
-   * Text; numbers and booleans are turned into text. May hold `${{ … }}`.
+   * Text; numbers and booleans are converted to text. May contain `${{ … }}`.
    */
   readonly text: string | number | boolean;
   readonly voice?: Voice1;
   /**
-   * How fast: 1 is normal, from 0.25 to 4.
+   * The speed: 1 is normal, from 0.25 to 4.
    */
   readonly speed?: number | string;
   /**
-   * A hint to the voice, such as `excited`; providers without emotions do not heed it.
+   * A hint to the voice, such as `excited`; providers without emotions ignore it.
    */
   readonly emotion?: string;
   /**
@@ -1155,15 +1155,15 @@ export interface SpeechWith {
    */
   readonly language?: string;
   /**
-   * What is asked of the provider. By default what the name in `to` says, else `wav`.
+   * The format requested from the provider. Default: from the name in `to`, else `wav`.
    */
   readonly format?: 'wav' | 'mp3';
   /**
-   * The same seed gives the same result, as far as the provider keeps to it.
+   * The same seed gives the same result, as far as the provider supports it.
    */
   readonly seed?: number | string;
   /**
-   * Name of the artifact. `speech.wav` by default. Where the provider gives another format than it was asked for, its ending is changed to that: `file` of the output is the true name.
+   * Name of the artifact. Default: `speech.wav`. If the provider returns a different format, the extension is changed accordingly: `file` of the output is the actual name.
    */
   readonly to?: string;
   /**
@@ -1172,15 +1172,15 @@ export interface SpeechWith {
   readonly max_cost?: number;
 }
 /**
- * Makes a picture. Its output: `{ file, path, width, height, bytes, media_type, provider }`.
+ * Generates an image. Its output: `{ file, path, width, height, bytes, media_type, provider }`.
  */
 export interface ImageWith {
   /**
-   * Who is asked: a name under `providers` of the config, or `offline`, which needs no account and no network. `offline` by default. A manifest can put another one in its place.
+   * The provider: a name under `providers` in the config, or `offline`, which needs no account and no network. Default: `offline`. A manifest can replace it.
    */
   readonly provider?: string;
   /**
-   * The prompt, a template below `templates/`. Either this or `text`.
+   * The prompt, a template under `templates/`. Either this or `text`.
    */
   readonly prompt?: string;
   /**
@@ -1188,7 +1188,7 @@ export interface ImageWith {
    */
   readonly text?: string;
   /**
-   * What the template may name.
+   * Variables for the template.
    */
   readonly vars?:
     | {
@@ -1196,24 +1196,24 @@ export interface ImageWith {
       }
     | string;
   /**
-   * Width and height in pixels. `1024x1024` by default. Some providers know certain sizes only; `width` and `height` of the output are those of the picture.
+   * Width and height in pixels. Default: `1024x1024`. Some providers support only certain sizes; `width` and `height` of the output are the actual ones.
    */
   readonly size?: string;
   /**
-   * The same seed gives the same result, as far as the provider keeps to it.
+   * The same seed gives the same result, as far as the provider supports it.
    */
   readonly seed?: number | string;
   /**
-   * A picture to go by: a path from the project root, usually of an artifact.
+   * A reference image: a path from the project root, usually of an artifact.
    */
   readonly reference?: string;
   /**
-   * Colors of the picture: what `offline` draws with.
+   * Colors of the image, used by `offline`.
    */
   readonly colors?:
     | {
         /**
-         * Color of the ground: `#rrggbb`.
+         * Color of the background: `#rrggbb`.
          */
         readonly background?: string;
         /**
@@ -1227,11 +1227,11 @@ export interface ImageWith {
       }
     | string;
   /**
-   * Text; numbers and booleans are turned into text. May hold `${{ … }}`.
+   * Text; numbers and booleans are converted to text. May contain `${{ … }}`.
    */
   readonly title?: string | number | boolean;
   /**
-   * Name of the artifact. `image.png` by default. Where the provider gives another format, its ending is changed to that.
+   * Name of the artifact. Default: `image.png`. If the provider returns a different format, the extension is changed accordingly.
    */
   readonly to?: string;
   /**
@@ -1240,15 +1240,15 @@ export interface ImageWith {
   readonly max_cost?: number;
 }
 /**
- * Makes a video from pictures and a prompt. Its output: `{ file, path, seconds, width, height, media_type, provider }`.
+ * Generates a video from images and a prompt. Its output: `{ file, path, seconds, width, height, media_type, provider }`.
  */
 export interface VideoWith {
   /**
-   * Who is asked: a name under `providers` of the config, or `offline`, which needs no account and no network. `offline` by default. A manifest can put another one in its place.
+   * The provider: a name under `providers` in the config, or `offline`, which needs no account and no network. Default: `offline`. A manifest can replace it.
    */
   readonly provider?: string;
   /**
-   * The prompt, a template below `templates/`. Either this or `text`.
+   * The prompt, a template under `templates/`. Either this or `text`.
    */
   readonly prompt?: string;
   /**
@@ -1256,7 +1256,7 @@ export interface VideoWith {
    */
   readonly text?: string;
   /**
-   * What the template may name.
+   * Variables for the template.
    */
   readonly vars?:
     | {
@@ -1264,33 +1264,33 @@ export interface VideoWith {
       }
     | string;
   /**
-   * The first picture of the video, and if there are two the last one: paths from the project root, usually of artifacts.
+   * The first image of the video and, if there are two, the last one: paths from the project root, usually of artifacts.
    *
    * @maxItems 2
    */
   readonly images?: readonly string[] | string;
   /**
-   * How long the video is. 4 by default.
+   * Length of the video in seconds. Default: 4.
    */
   readonly seconds?: number | string;
   /**
-   * Width and height in pixels. `1080x1920` by default.
+   * Width and height in pixels. Default: `1080x1920`.
    */
   readonly size?: string;
   /**
-   * Pictures a second. 30 by default.
+   * Frames per second. Default: 30.
    */
   readonly fps?: number | string;
   /**
-   * The same seed gives the same result, as far as the provider keeps to it.
+   * The same seed gives the same result, as far as the provider supports it.
    */
   readonly seed?: number | string;
   /**
-   * How the camera moves: `still`, `zoom_in`, `zoom_out`, `pan_left`, `pan_right`, `pan_up` or `pan_down`. What `offline` works from.
+   * How the camera moves: `still`, `zoom_in`, `zoom_out`, `pan_left`, `pan_right`, `pan_up` or `pan_down`. Used by `offline`.
    */
   readonly move?: string;
   /**
-   * Name of the artifact. `video.mp4` by default.
+   * Name of the artifact. Default: `video.mp4`.
    */
   readonly to?: string;
   /**
@@ -1299,11 +1299,11 @@ export interface VideoWith {
   readonly max_cost?: number;
 }
 /**
- * Writes down what is said in a recording. Its output: `{ text, segments: [{ start, end, text }] }`, times in seconds.
+ * Transcribes a recording. Its output: `{ text, segments: [{ start, end, text }] }`, times in seconds.
  */
 export interface TranscribeWith {
   /**
-   * Who is asked: a name under `providers` of the config, or `offline`, which needs no account and no network. `offline` by default. A manifest can put another one in its place.
+   * The provider: a name under `providers` in the config, or `offline`, which needs no account and no network. Default: `offline`. A manifest can replace it.
    */
   readonly provider?: string;
   /**
@@ -1311,7 +1311,7 @@ export interface TranscribeWith {
    */
   readonly file: string;
   /**
-   * The language that is spoken as a BCP 47 tag. Without it the provider finds out.
+   * The spoken language as a BCP 47 tag. Default: detected by the provider.
    */
   readonly language?: string;
   /**
@@ -1324,26 +1324,26 @@ export interface TranscribeWith {
  */
 export interface MediaMix {
   /**
-   * What is done.
+   * The operation.
    */
   readonly op: 'mix';
   /**
-   * What is said, in its order.
+   * The speech, in order.
    */
   readonly tracks: readonly MediaTrack[] | string;
   readonly intro?: MediaSound1;
   readonly outro?: MediaSound2;
   readonly music?: MediaSound3;
   /**
-   * Decibels by which music is lowered while somebody speaks. -14 by default.
+   * Decibels by which music is lowered during speech. Default: -14.
    */
   readonly duck?: number | string;
   /**
-   * Loudness of the result in LUFS, by ITU-R BS.1770. -16 by default. No peak is above -1 dBTP.
+   * Loudness of the result in LUFS, by ITU-R BS.1770. Default: -16. No peak is above -1 dBTP.
    */
   readonly loudness?: number | string;
   /**
-   * `wav` or `mp3`; by default what the name in `to` says, else `wav`.
+   * `wav` or `mp3`. Default: from the name in `to`, else `wav`.
    */
   readonly format?: (
     | ('wav' | 'mp3')
@@ -1353,54 +1353,54 @@ export interface MediaMix {
   ) &
     string;
   /**
-   * Tags of an MP3: `title`, `artist`, `album`, `track`, `year`, `genre`, `comment`, and `cover`, the path of a picture.
+   * Tags of an MP3: `title`, `artist`, `album`, `track`, `year`, `genre`, `comment`, and `cover`, the path of an image.
    */
   readonly tags?:
     | {
         /**
-         * Text; numbers and booleans are turned into text. May hold `${{ … }}`.
+         * Text; numbers and booleans are converted to text. May contain `${{ … }}`.
          */
         readonly title?: string | number | boolean;
         /**
-         * Text; numbers and booleans are turned into text. May hold `${{ … }}`.
+         * Text; numbers and booleans are converted to text. May contain `${{ … }}`.
          */
         readonly artist?: string | number | boolean;
         /**
-         * Text; numbers and booleans are turned into text. May hold `${{ … }}`.
+         * Text; numbers and booleans are converted to text. May contain `${{ … }}`.
          */
         readonly album?: string | number | boolean;
         /**
-         * Text; numbers and booleans are turned into text. May hold `${{ … }}`.
+         * Text; numbers and booleans are converted to text. May contain `${{ … }}`.
          */
         readonly track?: string | number | boolean;
         /**
-         * Text; numbers and booleans are turned into text. May hold `${{ … }}`.
+         * Text; numbers and booleans are converted to text. May contain `${{ … }}`.
          */
         readonly year?: string | number | boolean;
         /**
-         * Text; numbers and booleans are turned into text. May hold `${{ … }}`.
+         * Text; numbers and booleans are converted to text. May contain `${{ … }}`.
          */
         readonly genre?: string | number | boolean;
         /**
-         * Text; numbers and booleans are turned into text. May hold `${{ … }}`.
+         * Text; numbers and booleans are converted to text. May contain `${{ … }}`.
          */
         readonly comment?: string | number | boolean;
         /**
-         * A PNG or JPEG picture.
+         * A PNG or JPEG image.
          */
         readonly cover?: string;
       }
     | string;
   /**
-   * Chapters of an MP3, each from the beginning of a track.
+   * Chapters of an MP3, each starting at a track.
    */
   readonly chapters?: readonly MediaChapter[] | string;
   /**
-   * Name of the artifact: WAV or MP3. `mix.wav` by default.
+   * Name of the artifact: WAV or MP3. Default: `mix.wav`.
    */
   readonly to?: string;
   /**
-   * Who encodes: `ffmpeg`, `wasm` (built in), or `auto`, which takes ffmpeg where there is one. `auto` by default.
+   * The encoder: `ffmpeg`, `wasm` (built in), or `auto`, which uses ffmpeg if available. Default: `auto`.
    */
   readonly encoder?: (
     | ('auto' | 'ffmpeg' | 'wasm')
@@ -1411,19 +1411,19 @@ export interface MediaMix {
     string;
 }
 /**
- * Makes a video from one still, or from a first and a last one, by a move of the camera. Output: `{ file, path, seconds, width, height, fps, bytes }`.
+ * Makes a video from one still, or from a first and a last one, with a camera move. Output: `{ file, path, seconds, width, height, fps, bytes }`.
  */
 export interface MediaClip {
   /**
-   * What is done.
+   * The operation.
    */
   readonly op: 'clip';
   /**
-   * The picture that it begins with, and the one that it ends with.
+   * The first image and, optionally, the last one.
    */
   readonly images: readonly (string | number | boolean)[] | string;
   /**
-   * How long it is. 4 by default.
+   * Length in seconds. Default: 4.
    */
   readonly seconds?: number | string;
   /**
@@ -1437,15 +1437,15 @@ export interface MediaClip {
   ) &
     string;
   /**
-   * Width and height in pixels, both even. 1080x1920 by default.
+   * Width and height in pixels, both even. Default: 1080x1920.
    */
   readonly size?: string;
   /**
-   * Frames a second. 30 by default.
+   * Frames per second. Default: 30.
    */
   readonly fps?: number | string;
   /**
-   * Who encodes: `ffmpeg`, `wasm` (built in), or `auto`, which takes ffmpeg where there is one. `auto` by default.
+   * The encoder: `ffmpeg`, `wasm` (built in), or `auto`, which uses ffmpeg if available. Default: `auto`.
    */
   readonly encoder?: (
     | ('auto' | 'ffmpeg' | 'wasm')
@@ -1455,50 +1455,50 @@ export interface MediaClip {
   ) &
     string;
   /**
-   * Name of the artifact. `clip.mp4` by default.
+   * Name of the artifact. Default: `clip.mp4`.
    */
   readonly to?: string;
 }
 /**
- * Makes a video of pictures and clips in motion, with voice, music and captions that are burned in. Output: `{ file, path, seconds, width, height, fps, bytes, lufs, scenes, redrawn }`.
+ * Makes a video from moving images and clips, with voice, music and burned-in captions. Output: `{ file, path, seconds, width, height, fps, bytes, lufs, scenes, redrawn }`.
  */
 export interface MediaCompose {
   /**
-   * What is done.
+   * The operation.
    */
   readonly op: 'compose';
   /**
-   * Width and height in pixels, both even. 1080x1920 by default.
+   * Width and height in pixels, both even. Default: 1080x1920.
    */
   readonly size?: string;
   /**
-   * Frames a second. 30 by default.
+   * Frames per second. Default: 30.
    */
   readonly fps?: number | string;
   /**
-   * What is seen, in its order.
+   * The scenes, in order.
    */
   readonly scenes: readonly MediaScene[] | string;
   readonly voice?: MediaSound4;
   readonly music?: MediaSound5;
   /**
-   * What is to be read, and when, in seconds.
+   * The captions, with times in seconds.
    */
   readonly captions?: readonly MediaCaptionEntry[] | string;
   /**
-   * Seconds of a cross-fade between two scenes; 0 for cuts. 0.5 by default.
+   * Seconds of a cross-fade between two scenes; 0 for cuts. Default: 0.5.
    */
   readonly transition?: number | string;
   /**
-   * Decibels by which music is lowered while somebody speaks. -14 by default.
+   * Decibels by which music is lowered during speech. Default: -14.
    */
   readonly duck?: number | string;
   /**
-   * Loudness of the result in LUFS, by ITU-R BS.1770. -16 by default. No peak is above -1 dBTP.
+   * Loudness of the result in LUFS, by ITU-R BS.1770. Default: -16. No peak is above -1 dBTP.
    */
   readonly loudness?: number | string;
   /**
-   * Who encodes: `ffmpeg`, `wasm` (built in), or `auto`, which takes ffmpeg where there is one. `auto` by default.
+   * The encoder: `ffmpeg`, `wasm` (built in), or `auto`, which uses ffmpeg if available. Default: `auto`.
    */
   readonly encoder?: (
     | ('auto' | 'ffmpeg' | 'wasm')
@@ -1508,46 +1508,46 @@ export interface MediaCompose {
   ) &
     string;
   /**
-   * Name of the artifact. `video.mp4` by default.
+   * Name of the artifact. Default: `video.mp4`.
    */
   readonly to?: string;
 }
 /**
- * Joins clips: with ffmpeg by cross-fades, without it as they are. Output: `{ file, path, seconds, width, height, fps, bytes, lufs, transition }`.
+ * Joins clips: with cross-fades if ffmpeg is available, otherwise unchanged. Output: `{ file, path, seconds, width, height, fps, bytes, lufs, transition }`.
  */
 export interface MediaConcat {
   /**
-   * What is done.
+   * The operation.
    */
   readonly op: 'concat';
   /**
-   * The videos, in their order.
+   * The videos, in order.
    */
   readonly clips: readonly MediaClipFile[] | string;
   /**
-   * Seconds of a cross-fade between two scenes; 0 for cuts. 0.5 by default.
+   * Seconds of a cross-fade between two scenes; 0 for cuts. Default: 0.5.
    */
   readonly transition?: number | string;
   readonly audio?: MediaSound6;
   readonly music?: MediaSound7;
   /**
-   * Decibels by which music is lowered while somebody speaks. -14 by default.
+   * Decibels by which music is lowered during speech. Default: -14.
    */
   readonly duck?: number | string;
   /**
-   * Loudness of the result in LUFS, by ITU-R BS.1770. -16 by default. No peak is above -1 dBTP.
+   * Loudness of the result in LUFS, by ITU-R BS.1770. Default: -16. No peak is above -1 dBTP.
    */
   readonly loudness?: number | string;
   /**
-   * Width and height in pixels. Those of the first clip by default.
+   * Width and height in pixels. Default: those of the first clip.
    */
   readonly size?: string;
   /**
-   * Frames a second. Those of the first clip by default.
+   * Frames per second. Default: that of the first clip.
    */
   readonly fps?: number | string;
   /**
-   * Who encodes: `ffmpeg`, `wasm` (built in), or `auto`, which takes ffmpeg where there is one. `auto` by default.
+   * The encoder: `ffmpeg`, `wasm` (built in), or `auto`, which uses ffmpeg if available. Default: `auto`.
    */
   readonly encoder?: (
     | ('auto' | 'ffmpeg' | 'wasm')
@@ -1557,16 +1557,16 @@ export interface MediaConcat {
   ) &
     string;
   /**
-   * Name of the artifact. `video.mp4` by default.
+   * Name of the artifact. Default: `video.mp4`.
    */
   readonly to?: string;
 }
 /**
- * Brings a sound to a loudness. Output: `{ file, path, seconds, lufs, bytes }`.
+ * Normalises audio to a loudness. Output: `{ file, path, seconds, lufs, bytes }`.
  */
 export interface MediaNormalise {
   /**
-   * What is done.
+   * The operation.
    */
   readonly op: 'normalise';
   /**
@@ -1574,11 +1574,11 @@ export interface MediaNormalise {
    */
   readonly file: string;
   /**
-   * Loudness of the result in LUFS, by ITU-R BS.1770. -16 by default. No peak is above -1 dBTP.
+   * Loudness of the result in LUFS, by ITU-R BS.1770. Default: -16. No peak is above -1 dBTP.
    */
   readonly loudness?: number | string;
   /**
-   * `wav` or `mp3`; by default what the name in `to` says, else `wav`.
+   * `wav` or `mp3`. Default: from the name in `to`, else `wav`.
    */
   readonly format?: (
     | ('wav' | 'mp3')
@@ -1588,11 +1588,11 @@ export interface MediaNormalise {
   ) &
     string;
   /**
-   * Name of the artifact: WAV or MP3. `normalised.wav` by default.
+   * Name of the artifact: WAV or MP3. Default: `normalised.wav`.
    */
   readonly to?: string;
   /**
-   * Who encodes: `ffmpeg`, `wasm` (built in), or `auto`, which takes ffmpeg where there is one. `auto` by default.
+   * The encoder: `ffmpeg`, `wasm` (built in), or `auto`, which uses ffmpeg if available. Default: `auto`.
    */
   readonly encoder?: (
     | ('auto' | 'ffmpeg' | 'wasm')
@@ -1607,28 +1607,28 @@ export interface MediaNormalise {
  */
 export interface MediaCaption {
   /**
-   * What is done.
+   * The operation.
    */
   readonly op: 'caption';
   /**
-   * What is to be read, and when, in seconds.
+   * The captions, with times in seconds.
    */
   readonly captions: readonly MediaCaptionEntry[] | string;
   /**
-   * Name of the artifacts, without ending. `captions` by default.
+   * Name of the artifacts, without extension. Default: `captions`.
    */
   readonly to?: string;
 }
 /**
- * Makes a picture with a title, of a picture or of one frame of a video. Output: `{ file, path, width, height, bytes }`.
+ * Makes a titled image from an image or from one frame of a video. Output: `{ file, path, width, height, bytes }`.
  */
 export interface MediaThumbnail {
   /**
-   * What is done.
+   * The operation.
    */
   readonly op: 'thumbnail';
   /**
-   * A picture of the project.
+   * An image file of the project.
    */
   readonly image?: string;
   /**
@@ -1636,23 +1636,23 @@ export interface MediaThumbnail {
    */
   readonly video?: string;
   /**
-   * Time of the frame in seconds. 1 by default.
+   * Time of the frame in seconds. Default: 1.
    */
   readonly at?: number | string;
   /**
-   * Text; numbers and booleans are turned into text. May hold `${{ … }}`.
+   * Text; numbers and booleans are converted to text. May contain `${{ … }}`.
    */
   readonly title?: string | number | boolean;
   /**
-   * Width and height in pixels, both even. 1080x1920 by default.
+   * Width and height in pixels, both even. Default: 1080x1920.
    */
   readonly size?: string;
   /**
-   * Name of the artifact: PNG or JPEG. `thumbnail.png` by default.
+   * Name of the artifact: PNG or JPEG. Default: `thumbnail.png`.
    */
   readonly to?: string;
   /**
-   * Who encodes: `ffmpeg`, `wasm` (built in), or `auto`, which takes ffmpeg where there is one. `auto` by default.
+   * The encoder: `ffmpeg`, `wasm` (built in), or `auto`, which uses ffmpeg if available. Default: `auto`.
    */
   readonly encoder?: (
     | ('auto' | 'ffmpeg' | 'wasm')
@@ -1663,15 +1663,15 @@ export interface MediaThumbnail {
     string;
 }
 /**
- * Makes music: nothing to license. Output: `{ file, path, seconds, lufs, bytes }`.
+ * Generates license-free music. Output: `{ file, path, seconds, lufs, bytes }`.
  */
 export interface MediaMusic {
   /**
-   * What is done.
+   * The operation.
    */
   readonly op: 'music';
   /**
-   * How it sounds.
+   * The mood of the music.
    */
   readonly mood?: (
     | ('calm' | 'bright' | 'tense')
@@ -1681,11 +1681,11 @@ export interface MediaMusic {
   ) &
     string;
   /**
-   * Text; numbers and booleans are turned into text. May hold `${{ … }}`.
+   * Text; numbers and booleans are converted to text. May contain `${{ … }}`.
    */
   readonly seed?: string | number | boolean;
   /**
-   * A piece that goes on, or an opening of about five seconds. `loop` by default.
+   * `loop`: continuous music; `jingle`: an opening of about five seconds. Default: `loop`.
    */
   readonly kind?: (
     | ('loop' | 'jingle')
@@ -1695,15 +1695,15 @@ export interface MediaMusic {
   ) &
     string;
   /**
-   * How long it is; without it one round of a loop without a seam.
+   * Length in seconds. Default: one seamless loop.
    */
   readonly seconds?: number | string;
   /**
-   * Loudness of the result in LUFS, by ITU-R BS.1770. -16 by default. No peak is above -1 dBTP.
+   * Loudness of the result in LUFS, by ITU-R BS.1770. Default: -16. No peak is above -1 dBTP.
    */
   readonly loudness?: number | string;
   /**
-   * `wav` or `mp3`; by default what the name in `to` says, else `wav`.
+   * `wav` or `mp3`. Default: from the name in `to`, else `wav`.
    */
   readonly format?: (
     | ('wav' | 'mp3')
@@ -1713,16 +1713,16 @@ export interface MediaMusic {
   ) &
     string;
   /**
-   * Name of the artifact: WAV or MP3. `music.wav` by default.
+   * Name of the artifact: WAV or MP3. Default: `music.wav`.
    */
   readonly to?: string;
 }
 /**
- * Tells what is in a sound or video, and draws a sheet of its frames and its waveform. What could not be found out is null. Output: `{ file, path, seconds, bytes, container, video: { width, height, codec, fps, black, black_seconds, frozen, frozen_seconds, by }, audio: { codec, channels, rate, lufs, silent, silent_seconds, by } }`.
+ * Inspects an audio or video file, and draws a sheet of its frames and waveform. Values that cannot be determined are null. Output: `{ file, path, seconds, bytes, container, video: { width, height, codec, fps, black, black_seconds, frozen, frozen_seconds, by }, audio: { codec, channels, rate, lufs, silent, silent_seconds, by } }`.
  */
 export interface MediaProbe {
   /**
-   * What is done.
+   * The operation.
    */
   readonly op: 'probe';
   /**
@@ -1730,7 +1730,7 @@ export interface MediaProbe {
    */
   readonly file: string;
   /**
-   * Who encodes: `ffmpeg`, `wasm` (built in), or `auto`, which takes ffmpeg where there is one. `auto` by default.
+   * The encoder: `ffmpeg`, `wasm` (built in), or `auto`, which uses ffmpeg if available. Default: `auto`.
    */
   readonly encoder?: (
     | ('auto' | 'ffmpeg' | 'wasm')
@@ -1740,18 +1740,18 @@ export interface MediaProbe {
   ) &
     string;
   /**
-   * Name of the picture. `sheet.png` by default.
+   * Name of the image. Default: `sheet.png`.
    */
   readonly to?: string;
 }
 /**
- * Works on sound and pictures: one operation, named by `op`. Files are paths in the project; nothing is asked of a model.
+ * Processes audio, images and video: one operation, named by `op`. Files are paths in the project; no model is called.
  */
 export interface MediaWith {
   readonly [k: string]: unknown;
 }
 /**
- * Runs another pipeline as a part of this run. Its output: the other's `outputs`.
+ * Runs another pipeline as part of this run. Its output: the `outputs` of that pipeline.
  */
 export interface PipelineWith {
   /**
@@ -1768,7 +1768,7 @@ export interface PipelineWith {
     | string;
 }
 /**
- * A gate: asks a person about the output and the artifacts of a stage, and goes on with what was approved. Its output: the approved value.
+ * A gate: asks a person about the output and the artifacts of a stage, and continues with what was approved. Its output: the approved value.
  */
 export interface ApprovalWith {
   /**
@@ -1776,20 +1776,20 @@ export interface ApprovalWith {
    */
   readonly subject: string;
   /**
-   * Where `changes` send the run back to: the subject, or a stage before it. It runs again with `feedback` in scope. Without it the gate takes no changes.
+   * Where `changes` send the run back to: the subject, or a stage before it. It runs again with `feedback` in scope. Without `rework`, the gate does not accept changes.
    */
   readonly rework?: string;
   /**
-   * Offer the subject as a draft: what stands there at approval is the output of the gate.
+   * Offer the subject as a draft to edit: its content at approval becomes the output of the gate.
    */
   readonly editable?: boolean;
   /**
-   * How often the gate may ask. Without it there is no limit.
+   * How often the gate may ask. Default: no limit.
    */
   readonly max_rounds?: number;
   readonly approvers?: Approvers2;
   /**
-   * Different people who must approve.
+   * How many different people must approve.
    */
   readonly quorum?: number;
   /**
@@ -1797,7 +1797,7 @@ export interface ApprovalWith {
    */
   readonly not_author?: boolean;
   /**
-   * Only a commit with a verified signature answers.
+   * Only a commit with a verified signature can answer.
    */
   readonly require_signed?: boolean;
   /**
@@ -1805,15 +1805,15 @@ export interface ApprovalWith {
    */
   readonly auto_approve?: 'never' | 'allowed';
   /**
-   * How long after the question the first reminder is sent. 7d by default.
+   * How long after the question the first reminder is sent. Default: 7d.
    */
   readonly remind_after?: string;
   /**
-   * How long after a reminder the next one is sent. Without it there is one reminder only.
+   * How long after a reminder the next one is sent. Default: only one reminder.
    */
   readonly remind_every?: string;
   /**
-   * What is asked, in a sentence. May hold `${{ … }}`.
+   * The question, in one sentence. May contain `${{ … }}`.
    */
   readonly question?: string;
 }

@@ -6,7 +6,7 @@
 export type Usd = number;
 
 /**
- * The manifest of a run: which pipeline, with which inputs, and how it is steered while it goes on. `runs/<id>.yaml`; a person's file, which the runner never writes by itself.
+ * The manifest of a run: its pipeline, its inputs, and how to steer it. `runs/<id>.yaml`; owned by people: the runner never changes it by itself.
  */
 export interface RunFile {
   /**
@@ -14,31 +14,31 @@ export interface RunFile {
    */
   readonly pipeline: string;
   /**
-   * The inputs that the pipeline asks for. Frozen when the run starts; a change counts from the next `rerun`.
+   * The inputs of the pipeline. Frozen when the run starts; a change applies from the next `rerun`.
    */
   readonly inputs?: {
     readonly [k: string]: unknown;
   };
   /**
-   * Names and values of your choice, to find runs by.
+   * Names and values of your choice, for finding runs.
    */
   readonly labels?: {
     readonly [k: string]: string;
   };
   /**
-   * Among runs that wait for the same places the higher number goes first. 0 by default.
+   * Among runs waiting for the same slots, the higher number goes first. Default: 0.
    */
   readonly priority?: number;
   /**
-   * Start nothing more; attempts in flight finish.
+   * Start nothing new; attempts in flight finish.
    */
   readonly paused?: boolean;
   /**
-   * End the run now, attempts in flight included.
+   * Cancel the run now, including attempts in flight.
    */
   readonly cancelled?: boolean;
   /**
-   * The answer to the only gate that asks: true approves what it shows, false is "not yet". Where more than one gate asks, write the answer under `approvals`.
+   * The answer to the only waiting gate: true approves what it shows, false is "not yet". If more than one gate is waiting, write the answer under `approvals`.
    */
   readonly approved?: boolean;
   /**
@@ -48,15 +48,15 @@ export interface RunFile {
     readonly [k: string]: Answer | readonly Answer[];
   };
   /**
-   * Gates that this run does not ask at; each must say `auto_approve: allowed`. Frozen when the run starts; a change counts from the next `rerun`.
+   * Gates that this run waives; each must have `auto_approve: allowed`. Frozen when the run starts; a change applies from the next `rerun`.
    */
   readonly auto_approve?: readonly string[];
   /**
-   * Stages to leave out. They must have `when`, `skippable: true` or `on_error: continue`; a gate cannot be left out.
+   * Stages to skip. They must have `when`, `skippable: true` or `on_error: continue`; gates cannot be skipped.
    */
   readonly skip?: readonly string[];
   /**
-   * What this run may spend; goes before the pipeline's own budget.
+   * What this run may spend; overrides the budget of the pipeline.
    */
   readonly budget?: {
     /**
@@ -64,7 +64,7 @@ export interface RunFile {
      */
     readonly usd?: number;
     /**
-     * The most that single stages may cost, in US dollars, in place of their own `budget`.
+     * The most that individual stages may cost, in US dollars, instead of their own `budget`.
      */
     readonly stages?: {
       /**
@@ -73,16 +73,16 @@ export interface RunFile {
       readonly [k: string]: number;
     };
     /**
-     * The most that one attempt, and one call, may cost, in US dollars, in place of every `max_cost` of the pipeline.
+     * The most that one attempt, and one call, may cost, in US dollars, instead of every `max_cost` in the pipeline.
      */
     readonly max_cost?: number;
     /**
-     * Of calls that have no known price: `block` them, or make them and `warn`. As the pipeline says by default.
+     * For calls without a known price: `block` them, or make them and `warn`. Default: as set in the pipeline.
      */
     readonly unknown_cost?: 'block' | 'warn';
   };
   /**
-   * Who answers in this run for a provider that the pipeline names: another name of `providers:` of the config, or `offline`.
+   * Replacements in this run for providers that the pipeline names: another name under `providers:` in the config, or `offline`.
    */
   readonly providers?: {
     /**
@@ -91,26 +91,26 @@ export interface RunFile {
     readonly [k: string]: string;
   };
   /**
-   * Calls of models are answered from the recorded calls in this folder of the project, and by nobody else; `pipeline-runner run --record` asks the real providers for what is missing and keeps it there. Providers of the type `offline` stay as they are.
+   * Model calls are answered only from the recorded calls in this project folder; `pipeline-runner run --record` makes missing calls with the real providers and records them there. Providers of type `offline` are not affected.
    */
   readonly replay?: string;
   /**
-   * Asks once for another generation: a number above the checkpoint's `generation` tries again what failed, with the definitions as they are now. Stages whose fingerprint is equal are reused.
+   * Requests another generation once: a number above the checkpoint's `generation` retries what failed, with the current definitions. Stages whose fingerprint is equal are reused.
    */
   readonly rerun?:
     | number
     | {
         /**
-         * The generation that is asked for.
+         * The requested generation.
          */
         readonly n: number;
         /**
-         * Stages that are to run again though nothing changed, or one item as `clips[scene_3]`.
+         * Stages to run again even if nothing changed, or one item as `clips[scene_3]`.
          */
         readonly from?: string | readonly string[];
       };
   /**
-   * Another run whose results are taken over where this one would come to the same: made by `fork`. Read when the run starts.
+   * Another run whose results are reused where this run would produce the same: written by `fork`. Read when the run starts.
    */
   readonly fork?: {
     /**
@@ -118,7 +118,7 @@ export interface RunFile {
      */
     readonly run: string;
     /**
-     * The stage from which on this run goes its own way.
+     * The first stage at which this run differs.
      */
     readonly from: string;
   };
@@ -128,11 +128,11 @@ export interface RunFile {
  */
 export interface Answer {
   /**
-   * true: go on with what the gate shows. false: not yet; with `feedback` beside it the gate's `rework` stage runs again, and a gate that has none rejects.
+   * true: approve what the gate shows. false: not yet; with `feedback` beside it, the gate's `rework` stage runs again, and a gate without one rejects.
    */
   readonly approved?: boolean;
   /**
-   * What is to be changed: a text, or one for each item of a `foreach` stage, by its key. The gate's `rework` stage runs again with it, then the gate asks again.
+   * What should change: text, or one text per item of a `foreach` stage, by key. The gate's `rework` stage runs again with it, then the gate asks again.
    */
   readonly changes?:
     | string
@@ -140,7 +140,7 @@ export interface Answer {
         readonly [k: string]: string;
       };
   /**
-   * Why this is not wanted at all. The run ends as rejected.
+   * The reason for rejecting. The run ends as rejected.
    */
   readonly rejected?: string;
   /**
@@ -148,23 +148,23 @@ export interface Answer {
    */
   readonly decision?: 'approve' | 'changes' | 'reject';
   /**
-   * What is to be changed, or why it is rejected; beside an approval a remark.
+   * What should change, or why it is rejected; with an approval, a comment.
    */
   readonly feedback?: string;
   /**
-   * Digest of the content that is meant, or its first 8 hex digits or more. The answer then counts for this content only.
+   * Digest of the content that the answer is for, or at least its first 8 hex digits. The answer then counts only for this content.
    */
   readonly of?: string;
   /**
-   * The question that is meant, by its round. Commands write it from the second one on.
+   * The round that the answer is for. Commands write it from the second round on.
    */
   readonly round?: number;
   /**
-   * Who answers: an e-mail address or a name. By default it is who wrote the answer.
+   * Who answers: an e-mail address or a name. Default: whoever wrote the answer.
    */
   readonly by?: string;
   /**
-   * Beside an approval: the content as it is to be, instead of what the gate shows. For gates with `editable: true`.
+   * With an approval: the content to use instead of what the gate shows. For gates with `editable: true`.
    */
   readonly output?: unknown;
 }
