@@ -25,6 +25,8 @@ const ROOM_BYTES = 256 * 1024;
 /* In which the second half is compared: they stay in the processor's cache. */
 const PIECE_BYTES = 32 * 1024;
 const MAX_BYTES = 128 * 1024 * 1024;
+/* No link is followed, and no pipe is waited for. */
+const SAFELY = fs.constants.O_RDONLY | (fs.constants.O_NOFOLLOW ?? 0) | (fs.constants.O_NONBLOCK ?? 0);
 const FORGOTTEN_AFTER_MS = 30 * 24 * 60 * 60 * 1000;
 
 /* Throws where the system knows no home, as of a user who is a mere number in a container. */
@@ -39,7 +41,27 @@ function cacheFolder() {
 }
 
 /** Has Node keep the sources of a checkout, compiled. */
-exports.keepSources = () => quietly(() => enableCompileCache(path.join(ownFolder(), 'sources')));
+exports.keepSources = () =>
+  quietly(() => {
+    const sources = path.join(ownFolder(), 'sources');
+    makeFolders(sources);
+    enableCompileCache(sources);
+  });
+
+/*
+ * Not `recursive`, as Node does it itself in `enableCompileCache`: that goes in circles where a folder is there and none
+ * can be made in it, as in /proc. False: it was there.
+ */
+function makeFolders(folder) {
+  if (fs.existsSync(folder)) return false;
+  makeFolders(path.dirname(folder));
+  try {
+    fs.mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    if (error.code !== 'EEXIST') throw error;
+  }
+  return true;
+}
 
 const fileOf = (build, command) => path.join(folder(), `${build}-${process.version}-${process.arch}`, `${command}.bin`);
 
@@ -52,7 +74,7 @@ exports.openCode = function openCode(build, command) {
   let fd = -1;
   try {
     // Stays open: a newer file that replaces this one has its parts at other places.
-    fd = fs.openSync(fileOf(build, command), fs.constants.O_RDONLY | (fs.constants.O_NOFOLLOW ?? 0));
+    fd = fs.openSync(fileOf(build, command), SAFELY);
     return readerOf(fd);
   } catch {
     if (fd !== -1) fs.closeSync(fd);
@@ -61,8 +83,9 @@ exports.openCode = function openCode(build, command) {
 };
 
 function readerOf(fd) {
-  const { uid, mode, size } = fs.fstatSync(fd);
-  const isOurs = process.getuid === undefined || (uid === process.getuid() && (mode & 0o022) === 0);
+  const stat = fs.fstatSync(fd);
+  const { uid, mode, size } = stat;
+  const isOurs = stat.isFile() && (process.getuid === undefined || (uid === process.getuid() && (mode & 0o022) === 0));
   if (!isOurs || size > MAX_BYTES) throw new Error('not ours');
   const half = size / 2;
   const piece = Buffer.allocUnsafeSlow(PIECE_BYTES);
@@ -113,7 +136,7 @@ exports.writeCode = function writeCode(build, command, content) {
     const file = fileOf(build, command);
     const temp = `${file}.${process.pid}.tmp`;
     const isWritten = quietly(() => {
-      if (fs.mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 })) forgetOthers(path.dirname(file));
+      if (makeFolders(path.dirname(file))) forgetOthers(path.dirname(file));
       // Synced: after a power cut it is whole or not there.
       fs.writeFileSync(temp, bytesOf(content), { mode: 0o600, flush: true });
       fs.renameSync(temp, file);

@@ -5,6 +5,7 @@
  *   dist/cli/             the program with its packages in it: a start takes a third of the time that two hundred files
  *                         of packages take. All chunks of it are one file
  *   dist/fork-server-*.cjs  the small process that starts commands: adapters/processes/fork-server.ts is told its name
+ *   dist/encoder-thread-*.cjs  a thread that encodes video: media/encoder-threads.ts is told its name
  *   dist/lib/             the library, index.js and core.js, for which packages stay packages
  *   dist/lib/types/       declarations of what those two export, and of nothing else
  *
@@ -49,21 +50,31 @@ async function program(define: Names): Promise<void> {
 
 type Names = Readonly<Record<string, string>>;
 
-/** A file of its own, because all that it loads is paid when it comes up. */
-async function forkServer(): Promise<Names> {
-  const { output } = await build({
-    cwd: root,
-    input: { 'fork-server': 'src/adapters/processes/fork-server-program.ts' },
-    platform: 'node',
-    output: {
-      dir: dist,
-      format: 'cjs',
-      entryFileNames: '[name]-[hash].cjs',
-      minify: { compress: true, mangle: false },
-    },
-    logLevel: 'warn',
-  });
-  return { __forkServer: JSON.stringify(output[0].fileName) };
+/** Files of their own: they are started as processes and threads, and all that they load is paid when they come up. */
+const STARTED = {
+  __forkServer: { 'fork-server': 'src/adapters/processes/fork-server-program.ts' },
+  __encoderThread: { 'encoder-thread': 'src/media/encoder-thread-program.ts' },
+};
+
+async function started(): Promise<Names> {
+  const names: Record<string, string> = {};
+  for (const [name, input] of Object.entries(STARTED)) {
+    const { output } = await build({
+      cwd: root,
+      input,
+      platform: 'node',
+      external: isOutside(await packagesIn('optionalDependencies')),
+      output: {
+        dir: dist,
+        format: 'cjs',
+        entryFileNames: '[name]-[hash].cjs',
+        minify: { compress: true, mangle: false },
+      },
+      logLevel: 'warn',
+    });
+    names[name] = JSON.stringify(output[0].fileName);
+  }
+  return names;
 }
 
 async function library(define: Names): Promise<void> {
@@ -95,7 +106,7 @@ function declarations(): void {
 }
 
 await rm(dist, { recursive: true, force: true });
-const names = await forkServer();
+const names = await started();
 await library(names);
 await program(names);
 if (types) {

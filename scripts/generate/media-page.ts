@@ -2,19 +2,19 @@
 import { isSchema, type Schema } from './schemas.ts';
 
 const INTRODUCTION = `<!-- Generated from schemas/pipeline.schema.json by \`npm run generate\`. Do not edit. -->
-# Sound and pictures
+# Media: audio and video
 
-The stage kind \`media\` works on sound and pictures: one operation a stage, named by \`op\`. No model is asked. Files are paths
-in the project: of artifacts, \`\${{ stages.speech.artifacts['line.wav'].path }}\`, or of files that are there: one that is not is
-told by \`validate\`.
+The stage kind \`media\` processes audio, images and video without calling a model. Each stage performs one operation, named
+by \`op\`. This page lists all operations and their keys. Files are paths in the project: of artifacts, such as
+\`\${{ stages.speech.artifacts['line.wav'].path }}\`, or of existing files. \`validate\` reports files that do not exist.
 
-- With \`ffmpeg\` on the PATH it encodes and decodes; without, the encoders that come with this package do, slower. What
-  needs ffmpeg says so: decoding of MP3, AAC and of video, and with that cross-fades between clips.
-- Nothing counts before it was checked: the container opens, streams and duration are as they should be, it is neither
-  silent nor black.
-- Progress is told in frames, memory stays below 500 MB for a minute of 1080x1920, and a cancelled stage ends within a
+- Encoding and decoding use \`ffmpeg\` if it is on the PATH, else included packages, which are slower and decode only WAV and
+  videos made by pipeline-runner (H.264 baseline). Operations that need ffmpeg say so.
+- Every result is checked before it is accepted: the container opens, streams and duration are as expected, and it is
+  neither silent nor black.
+- Progress is reported in frames. Memory stays below 500 MB for a minute of 1080x1920, and a cancelled stage ends within a
   second.
-- Music and jingles are made here, by seed and mood, so there is nothing to license. The fonts are named in
+- Music and jingles are synthesized from a seed and a mood, so there is nothing to license. For the fonts, see
   \`assets/fonts/README.md\`.
 `;
 
@@ -29,8 +29,8 @@ export function mediaPage(schema: Schema): string {
   );
   const operations = OPERATIONS.map((op) => section(op, mapAt(definitions, `media_${op}`)));
   const parts = PARTS.map((name) => section(titleOf(name), mapAt(definitions, `media_${name}`)));
-  const given = `What they are given: ${PARTS.map(linkTo).join(', ')}.\n`;
-  return `${INTRODUCTION}\n${contents.join('')}\n${given}\n${operations.join('\n')}\n# What they are given\n\n${parts.join('\n')}`;
+  const given = `Types of values: ${PARTS.map(linkTo).join(', ')}.\n`;
+  return `${INTRODUCTION}\n${contents.join('')}\n${given}\n${operations.join('\n')}\n# Types of values\n\n${parts.join('\n')}`;
 }
 
 const titleOf = (part: string): string => part.replace('_', ' ');
@@ -68,7 +68,7 @@ function partOf(property: Schema): string {
   const isList = isSchema(property.items);
   const [, part = ''] = /media_(\w+)$/.exec(textAt(isList ? mapAt(property, 'items') : property, '$ref')) ?? [];
   if (!PARTS.includes(part)) return '';
-  return isList ? ` A list; of each: ${linkTo(part)}.` : ` See ${linkTo(part)}.`;
+  return isList ? ` A list of ${linkTo(part)}.` : ` See ${linkTo(part)}.`;
 }
 
 /** As it would be written in YAML on one line. */

@@ -161,20 +161,6 @@ export const schemaDeclaration = (name: string): string =>
 
 export function validatorDeclarations(names: readonly string[]): string {
   const functions = names.map((name) => `export declare const ${functionName(name)}: Validate;\n`);
-  return `${HEADER}export interface ValidationError {
-  /** JSON Pointer into the data: \`/stages/outline/retry\`. */
-  readonly instancePath: string;
-  /** JSON Pointer into the schema: \`#/$defs/duration/pattern\`. */
-  readonly schemaPath: string;
-  readonly keyword: string;
-  readonly params: Readonly<Record<string, unknown>>;
-  /** The key that \`propertyNames\` refuses. */
-  readonly propertyName?: string;
-}
-export interface Validate {
-  (data: unknown): boolean;
-  /** Of the last call; null when it returned true. */
-  readonly errors?: readonly ValidationError[] | null;
-}
+  return `${HEADER}import type { Validate } from '../schema/mistakes.ts';
 ${functions.join('')}`;
 }

@@ -67,7 +67,9 @@ export interface EventLogOptions {
 const WRITE_EVERY_MS = 250;
 const MOST_WAITING_CHARACTERS = 64 * 1024;
 const MAX_FILE_BYTES = 10 * 1024 * 1024;
-const APPEND = constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND | constants.O_NOFOLLOW;
+/** For a pipe that nobody reads nobody waits. */
+const NO_WAIT = constants.O_NONBLOCK ?? 0;
+const APPEND = constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND | constants.O_NOFOLLOW | NO_WAIT;
 const MODE = 0o600;
 
 /** @param path of the log; when it is large it moves to `<name>.1.ndjson` first. */

@@ -18,6 +18,7 @@ import { restored, stored } from '../parse/yaml/stored.ts';
 import { publishFile } from './disk/durable-file.ts';
 import { DurableError } from './disk/error.ts';
 import { readSealed, sealedBytes } from './disk/sealed-file.ts';
+import { readyFolder } from './user-cache.ts';
 
 export interface Trees {
   parse(text: string): YamlTree;
@@ -57,8 +58,9 @@ export function keptTrees({ folder, build }: TreesOptions): Trees {
     keep: () => {
       const kept = [...made];
       made.clear();
+      if (kept.length === 0 || readyFolder(folder) === null) return;
       for (const [text, root] of kept) write(fileOf(text), { text, root, build });
-      if (kept.length > 0) forgetOldest(folder);
+      forgetOldest(folder);
     },
   };
 }

@@ -5,22 +5,19 @@
  * may be the credentials of a clone. A file is read again only when it changed.
  */
 import { realpathSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { join, relative } from 'node:path';
 import { ABSENT, errorCode } from '../model/system-error.ts';
 import type { ReadError, ReadResult, ReadText } from '../parse/project-files.ts';
 import { nodeFileSystem } from './disk/file-system.ts';
 import { stampOrState } from './disk/if-there.ts';
 import { readBytes, type Unreadable } from './disk/safe-read.ts';
-
-export interface ProjectFilesOptions {
-  readonly maxBytes?: number;
-}
+import { isWithin } from './disk/within.ts';
 
 const MAX_BYTES = 1024 * 1024;
 const MOST_KNOWN = 1000;
 
 /** @param root absolute, links resolved. */
-export function createProjectFiles(root: string, { maxBytes = MAX_BYTES }: ProjectFilesOptions = {}): ReadText {
+export function createProjectFiles(root: string): ReadText {
   const known = new Map<string, { readonly stamp: string; readonly bytes: Uint8Array }>();
   return (path) => {
     const real = realPath(root, path);
@@ -30,7 +27,7 @@ export function createProjectFiles(root: string, { maxBytes = MAX_BYTES }: Proje
     const stamp = stampOrState(nodeFileSystem, real);
     const before = known.get(real);
     if (before?.stamp === stamp) return { ok: true, value: before.bytes };
-    const read = readBytes(real, { maxBytes });
+    const read = readBytes(real, { maxBytes: MAX_BYTES });
     if (!read.ok) return refused(read.error);
     if (known.size >= MOST_KNOWN) known.clear();
     known.set(real, { stamp, bytes: read.value });
@@ -54,8 +51,7 @@ function realPath(root: string, path: string): string | ReadError {
     if (ABSENT.includes(code)) return { reason: 'missing', message: 'there is no such file' };
     return { reason: 'unreadable', message: `the system reported ${code}` };
   }
-  const inside = relative(root, real);
-  if (inside !== '..' && !inside.startsWith(`..${sep}`) && inside !== '' && !/^[A-Za-z]:/.test(inside)) return real;
+  if (real !== root && isWithin(root, real)) return real;
   return { reason: 'outside', message: 'a link leads out of the project' };
 }
 

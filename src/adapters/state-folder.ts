@@ -141,9 +141,9 @@ export const scratchLock = (folder: string): string => join(statePaths(folder).s
  * The state folder, or a folder in it, of which a link or a file has the place; null: all of it is ours. A branch may
  * hold such a link, and what is written, and cleared up, behind it would be somebody else's.
  */
-export function foreignState(root: string, fs: FileSystem = nodeFileSystem): string | null {
+export function foreignState(root: string): string | null {
   const { state } = statePaths(root);
-  const type = statIfThere(fs, state)?.type ?? 'folder';
+  const type = statIfThere(nodeFileSystem, state)?.type ?? 'folder';
   if (type !== 'folder') return STATE_FOLDER;
   const link = (forgiving(['ENOENT'], () => readdirSync(state, { withFileTypes: true })) ?? []).find((entry) =>
     entry.isSymbolicLink(),

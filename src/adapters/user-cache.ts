@@ -1,7 +1,8 @@
 /** Adapter: where programs keep what they can make again, by the customs of the system; `bin/code-cache.cjs` has the same. */
+import { existsSync, mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import { forgiving } from '../model/system-error.ts';
+import { errorCode, forgiving } from '../model/system-error.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -20,6 +21,28 @@ export function codeFolder(env: Environment): string | null {
 export function treesFolder(env: Environment): string | null {
   const folder = cacheFolder(env);
   return folder && path.join(folder, 'pipeline-runner', 'trees');
+}
+
+/**
+ * Makes a folder of these and its parents. Not `recursive`, as Node does it itself for its cache: that goes in circles where
+ * a folder is there and none can be made in it, as in /proc.
+ *
+ * @returns null: the system refuses, and nothing is kept.
+ */
+export function readyFolder(folder: string | null): string | null {
+  try {
+    if (folder !== null) makeFolders(folder);
+    return folder;
+  } catch (error) {
+    if (errorCode(error) === null) throw error;
+    return null;
+  }
+}
+
+function makeFolders(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolders(path.dirname(folder));
+  forgiving(['EEXIST'], () => mkdirSync(folder));
 }
 
 function cacheFolder({ XDG_CACHE_HOME, LOCALAPPDATA }: Environment): string | null {

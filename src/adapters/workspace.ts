@@ -32,7 +32,7 @@ import {
   removeAttempt,
 } from './workspace/attempt-files.ts';
 import { attemptFolders } from './workspace/attempt-folders.ts';
-import { type Lineage, openLineage } from './workspace/lineage.ts';
+import { type Origins, openOrigins } from './workspace/origins.ts';
 import { createOutputs, type Outputs } from './workspace/outputs.ts';
 import { isText, namesWithin, type Place, withOwnPaths } from './workspace/own-paths.ts';
 import { type PlacedFolders, placeArtifacts, placedFolders } from './workspace/place-artifacts.ts';
@@ -53,31 +53,31 @@ export interface WorkspaceOptions {
   readonly fs?: FileSystem;
 }
 
-interface Shop extends Required<WorkspaceOptions> {
+interface Parts extends Required<WorkspaceOptions> {
   readonly outputs: Outputs;
   readonly cache: ResultCache;
-  readonly lineage: Lineage;
+  readonly origins: Origins;
   readonly spares: SpareFolders;
   readonly placed: PlacedFolders;
 }
 
 export function createWorkspace(options: WorkspaceOptions): Workspace {
   const { root, fs = nodeFileSystem } = options;
-  const shop: Shop = {
+  const parts: Parts = {
     ...options,
     fs,
     outputs: createOutputs(root, fs),
     cache: new ResultCache(statePaths(root).cache, fs),
-    lineage: openLineage(root, fs),
+    origins: openOrigins(root, fs),
     spares: new SpareFolders(fs),
     placed: placedFolders(root, fs),
   };
   let isOpen = false;
   // Reading makes nothing: the folder comes with the first attempt.
-  const opened = (): Shop => {
+  const opened = (): Parts => {
     if (!isOpen) openStateFolder(root, fs);
     isOpen = true;
-    return shop;
+    return parts;
   };
   const withLogs = new Set<RunId>();
   const checkLogs = (run: RunId): void => {
@@ -94,13 +94,13 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
       stagings.add(stagingFolder(root, place.uid));
       return beginAttempt(begins, place);
     },
-    publish: (place, files, stage, output) => publish(shop, { place, files, stage, output }),
+    publish: (place, files, stage, output) => publish(parts, { place, files, stage, output }),
     keep: (run, task, output) => opened().outputs.publish(outputFile(run, task), output),
-    read: (output) => shop.outputs.read(output),
+    read: (output) => parts.outputs.read(output),
     restore: (place, fingerprint) => restore(opened(), place, fingerprint),
-    remember: (place, fingerprint, published) => remember(shop, { place, fingerprint, published }),
+    remember: (place, fingerprint, published) => remember(parts, { place, fingerprint, published }),
     [Symbol.asyncDispose]: async () => {
-      for (const staging of stagings) await shop.spares.remove(staging);
+      for (const staging of stagings) await parts.spares.remove(staging);
     },
   };
 }
@@ -112,20 +112,20 @@ interface ToPublish {
   readonly output: Json;
 }
 
-async function publish(shop: Shop, { place, files, stage, output }: ToPublish): Promise<Result<Published, Failure>> {
-  const clean = shop.redactor.json(output);
+async function publish(parts: Parts, { place, files, stage, output }: ToPublish): Promise<Result<Published, Failure>> {
+  const clean = parts.redactor.json(output);
   const schema = stage.outputSchema;
-  const misfit = schema === null ? null : await shop.checkOutput(join(place.definitions, schema), clean);
+  const misfit = schema === null ? null : await parts.checkOutput(join(place.definitions, schema), clean);
   if (misfit !== null) return err(misfit);
   // A program may remove its folder: there is nothing in it then. Of all else files are missing.
-  const hasFolder = files.isUsed() && !(isProgram(stage) && statIfThere(shop.fs, files.staging) === null);
-  const staged = hasFolder ? await lookAtStaged(shop.fs, files.staging) : ok(NOTHING_STAGED);
+  const hasFolder = files.isUsed() && !(isProgram(stage) && statIfThere(parts.fs, files.staging) === null);
+  const staged = hasFolder ? await lookAtStaged(parts.fs, files.staging) : ok(NOTHING_STAGED);
   if (!staged.ok) return staged;
-  const broken = brokenRule(stage.artifacts, staged.value.files, shop.fs);
+  const broken = brokenRule(stage.artifacts, staged.value.files, parts.fs);
   if (broken !== null) return err(broken);
-  const { published, isReplaced } = await settle(shop, { place, staged: staged.value, output: clean });
+  const { published, isReplaced } = await settle(parts, { place, staged: staged.value, output: clean });
   // An attempt without files of its own has no folder to remove at its end but this.
-  if (isReplaced && !files.isUsed()) await removeAttempt(shop.fs, attemptFolders(shop.root, place)).catch(ignoreDisk);
+  if (isReplaced && !files.isUsed()) await removeAttempt(parts.fs, attemptFolders(parts.root, place)).catch(ignoreDisk);
   return ok(published);
 }
 
@@ -141,17 +141,17 @@ interface Settled {
   readonly isReplaced: boolean;
 }
 
-async function settle(shop: Shop, { place, staged, output }: ToSettle): Promise<Settled> {
-  const { outputs, lineage } = shop;
-  const isReplaced = await replaceArtifacts(shop, { place, staged });
+async function settle(parts: Parts, { place, staged, output }: ToSettle): Promise<Settled> {
+  const { outputs, origins } = parts;
+  const isReplaced = await replaceArtifacts(parts, { place, staged });
   const artifacts = staged.files.length === 0 ? [] : artifactsOf(place, staged.files);
   const published = { output: outputs.publish(outputFile(place.run, place.task), output), artifacts };
-  lineage.note(place, published);
+  origins.note(place, published);
   return { published, isReplaced };
 }
 
-async function replaceArtifacts(shop: Shop, { place, staged }: Omit<ToSettle, 'output'>): Promise<boolean> {
-  const { fs, root, placed } = shop;
+async function replaceArtifacts(parts: Parts, { place, staged }: Omit<ToSettle, 'output'>): Promise<boolean> {
+  const { fs, root, placed } = parts;
   const { run, task } = place;
   if (staged.files.length === 0 && !placed.mayHold(run, task)) return false;
   placed.add(run, task);
@@ -161,34 +161,28 @@ async function replaceArtifacts(shop: Shop, { place, staged }: Omit<ToSettle, 'o
 
 function artifactsOf({ run, task }: AttemptPlace, files: readonly StagedFile[]): readonly Artifact[] {
   const folder = artifactFolder(run, task);
-  return files.map((file) => artifactOf(folder, file));
+  return files.map(({ name, sha256, bytes, mediaType }) => {
+    return { name, path: projectPath(`${folder}/${name}`), sha256, bytes, mediaType };
+  });
 }
 
-const artifactOf = (folder: string, { name, sha256, bytes, mediaType }: StagedFile): Artifact => ({
-  name,
-  path: projectPath(`${folder}/${name}`),
-  sha256,
-  bytes,
-  mediaType,
-});
-
-async function restore(shop: Shop, place: AttemptPlace, fingerprint: Digest): Promise<CachedResult | null> {
-  const entry = shop.cache.find(fingerprint);
+async function restore(parts: Parts, place: AttemptPlace, fingerprint: Digest): Promise<CachedResult | null> {
+  const entry = parts.cache.find(fingerprint);
   if (entry === null) return null;
-  const folders = attemptFolders(shop.root, place);
-  makeFolder(folders.artifacts, { fs: shop.fs, durability: 'whole' });
+  const folders = attemptFolders(parts.root, place);
+  makeFolder(folders.artifacts, { fs: parts.fs, durability: 'whole' });
   try {
-    const staged = await takeOut(shop, entry, folders.artifacts);
+    const staged = await takeOut(parts, entry, folders.artifacts);
     if (staged === null) {
-      shop.cache.forget(fingerprint);
+      parts.cache.forget(fingerprint);
       return null;
     }
     const maker = taskOf(entry.from);
     const output = maker === null ? entry.output : withOwnPaths(entry.output, maker, place);
-    const { published } = await settle(shop, { place, staged, output });
+    const { published } = await settle(parts, { place, staged, output });
     return { ...published, from: entry.from };
   } finally {
-    await removeAttempt(shop.fs, folders).catch(ignoreDisk);
+    await removeAttempt(parts.fs, folders).catch(ignoreDisk);
   }
 }
 
@@ -200,11 +194,11 @@ function taskOf(from: string): Place | null {
 }
 
 /** null: not all of it is there and whole. */
-async function takeOut(shop: Shop, entry: CacheEntry, to: string): Promise<Staged | null> {
+async function takeOut(parts: Parts, entry: CacheEntry, to: string): Promise<Staged | null> {
   for (const file of entry.artifacts) {
-    if (!(await shop.cache.take(file, join(to, file.name)))) return null;
+    if (!(await parts.cache.take(file, join(to, file.name)))) return null;
   }
-  const staged = await lookAtStaged(shop.fs, to);
+  const staged = await lookAtStaged(parts.fs, to);
   const isSame = staged.ok && staged.value.files.length === entry.artifacts.length;
   return isSame ? staged.value : null;
 }
@@ -215,8 +209,8 @@ interface ToRemember {
   readonly published: Published;
 }
 
-async function remember(shop: Shop, { place, fingerprint, published }: ToRemember): Promise<string | null> {
-  const output = shop.outputs.read(published.output);
+async function remember(parts: Parts, { place, fingerprint, published }: ToRemember): Promise<string | null> {
+  const output = parts.outputs.read(published.output);
   if (!output.ok) return output.error.message;
   const from = `${place.run}:${place.task}`;
   const artifacts = published.artifacts.map(({ name, sha256, bytes, mediaType }) => ({
@@ -227,10 +221,10 @@ async function remember(shop: Shop, { place, fingerprint, published }: ToRemembe
   }));
   const folder = artifactFolder(place.run, place.task);
   try {
-    const named = await namesItsRun(shop, place.run, { output: output.value, artifacts: published.artifacts });
+    const named = await namesItsRun(parts, place.run, { output: output.value, artifacts: published.artifacts });
     if (named !== null) return `${named} names the folder of this run, which other runs do not have`;
     const entry: CacheEntry = { version: 1, from, output: output.value, artifacts };
-    await shop.cache.add(fingerprint, entry, ({ name }) => join(shop.root, folder, name));
+    await parts.cache.add(fingerprint, entry, ({ name }) => join(parts.root, folder, name));
     return null;
   } catch (error) {
     if (!(error instanceof DurableError) && errorCode(error) === null) throw error;
@@ -240,7 +234,7 @@ async function remember(shop: Shop, { place, fingerprint, published }: ToRemembe
 
 /** What of a result tells where its run keeps its files, where nobody could put another folder in; null: nothing. */
 async function namesItsRun(
-  { fs, root }: Shop,
+  { fs, root }: Parts,
   run: RunId,
   { output, artifacts }: { readonly output: Json; readonly artifacts: readonly Artifact[] },
 ): Promise<string | null> {

@@ -18,7 +18,7 @@ import { err, ok, type RunId } from '../model/brand.ts';
 import { anError, type Diagnosed, type Diagnostic } from '../model/diagnostic.ts';
 import { checkpointPath } from '../parse/run-files.ts';
 import type { Adopted } from '../ports/run-store.ts';
-import { STATE_TRACKED } from './git-sync-words.ts';
+import { STATE_TRACKED } from './git-sync/words.ts';
 import type { Project } from './types.ts';
 
 /** A run that waits for a person, because a commit changed what only the runner writes. */

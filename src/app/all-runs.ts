@@ -1,5 +1,7 @@
 /** Every run of a project for `list` and `status`. A run that cannot be read is listed with its problem. */
+import { existsSync } from 'node:fs';
 import { type Look, openRunIndex, type RunIndex } from '../adapters/runs/run-index.ts';
+import { daemonLock } from '../adapters/state-folder.ts';
 import { type RunId, runId } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { runIdProblem } from '../parse/run-id.ts';
@@ -49,6 +51,7 @@ export async function shownRuns(
   // Looked at as a whole already, by an index of their own.
   const gone = new Set(lost.length > 0 ? await lostRuns(project, lost) : []);
   all.push(...gone);
+  await withoutMended(project, all);
   const shown: ListEntry[] = [];
   for (const entry of pick(all)) {
     const isEnough = look === 'whole' || gone.has(entry) || (manifests === 'of-open' && !showsProblem(entry));
@@ -56,6 +59,16 @@ export async function shownRuns(
   }
   entries.save();
   return { all, shown, strays };
+}
+
+/** What its checkpoint calls invalid and a daemon has queued is mended, and waits for its turn. */
+async function withoutMended({ root }: Project, all: ListEntry[]): Promise<void> {
+  if (!all.some(({ status }) => status === 'invalid') || !existsSync(daemonLock(root))) return;
+  const { queuedRuns } = await import('./daemon/board.ts');
+  const queued = queuedRuns(root);
+  for (const [at, entry] of all.entries())
+    if (entry.status === 'invalid' && queued.has(entry.run))
+      all[at] = { ...entry, status: 'pending', started_at: null, problem: null };
 }
 
 /** Who deletes the manifest of a run that is over wants it out of sight. */

@@ -10,6 +10,7 @@ import {
   NO_COST,
 } from '../core/cost-lines.ts';
 import { ok, type RunId } from '../model/brand.ts';
+import type { Checkpoint } from '../model/checkpoint.ts';
 import type { Diagnosed, Diagnostic } from '../model/diagnostic.ts';
 import { hasCheckpoint, runsByName } from './project/lost-manifests.ts';
 import { readManifest } from './project/read-manifest.ts';
@@ -18,6 +19,7 @@ import type { Project } from './types.ts';
 
 export interface CostReport {
   readonly by: CostKey;
+  readonly since: number | null;
   readonly rows: readonly CostRow[];
   readonly total: CostSum;
   /** Runs that were looked at. */
@@ -31,8 +33,18 @@ interface Labelled {
   readonly labels: string;
 }
 
+export interface CostAsk {
+  readonly by: CostKey;
+  /** Only what was spent since; null: all that ever was. */
+  readonly since: number | null;
+}
+
 /** @param run null: all of the project. */
-export async function costOf(project: Project, run: RunId | null, by: CostKey): Promise<Diagnosed<CostReport>> {
+export async function costOf(
+  project: Project,
+  run: RunId | null,
+  { by, since }: CostAsk,
+): Promise<Diagnosed<CostReport>> {
   const read: Labelled[] = [];
   const problems: Diagnostic[] = [];
   for (const id of run === null ? await allIds(project) : [run]) {
@@ -41,10 +53,11 @@ export async function costOf(project: Project, run: RunId | null, by: CostKey): 
     if (!view.ok) {
       problems.push(...view.error.slice(0, 1));
       if (hasCheckpoint(project, id)) read.push(untold(project, id));
-    } else if (view.value.checkpoint) read.push(labelled(view.value.checkpoint, view.value.manifest?.labels ?? {}));
+    } else if (view.value.checkpoint)
+      read.push(labelled(view.value.checkpoint, view.value.manifest?.labels ?? {}, since));
   }
   const rows = rowsBy(read, by);
-  return ok({ by, rows, total: rows.reduce(addSums, NO_COST), runs: read.length, problems });
+  return ok({ by, since, rows, total: rows.reduce(addSums, NO_COST), runs: read.length, problems });
 }
 
 async function allIds(project: Project): Promise<readonly RunId[]> {
@@ -57,16 +70,35 @@ const UNTOLD = '(cannot be read)';
 /** A run that has begun and cannot be read: nobody knows what it cost, which is not nothing. */
 function untold(project: Project, run: RunId): Labelled {
   const manifest = readManifest(project, run);
-  const line = { ...NO_COST, run, stage: UNTOLD, provider: UNTOLD, model: UNTOLD, day: UNTOLD, unknown: 1 };
+  const line = {
+    ...NO_COST,
+    run,
+    stage: UNTOLD,
+    provider: UNTOLD,
+    model: UNTOLD,
+    at: '',
+    day: UNTOLD,
+    why: '',
+    unknown: 1,
+  } as const;
   return { lines: [line], labels: labelsText(manifest.ok ? manifest.value.labels : {}) };
 }
 
-type Checkpoint = Parameters<typeof costLines>[0];
-
-const labelled = (checkpoint: Checkpoint, labels: Readonly<Record<string, string>>): Labelled => ({
-  lines: costLines(checkpoint),
+const labelled = (
+  checkpoint: Checkpoint,
+  labels: Readonly<Record<string, string>>,
+  since: number | null,
+): Labelled => ({
+  lines: costLines(checkpoint).filter((line) => since === null || isSince(line, checkpoint, since)),
   labels: labelsText(labels),
 });
+
+/** What nobody knows the time of counts with the last that the run did: left out it would be called nothing. */
+function isSince({ at }: CostLine, { executions }: Pick<Checkpoint, 'executions'>, since: number): boolean {
+  if (at !== '') return Date.parse(at) >= since;
+  const last = executions.at(-1);
+  return last === undefined || last.ended_at === undefined || Date.parse(last.ended_at) >= since;
+}
 
 const labelsText = (labels: Readonly<Record<string, string>>): string =>
   Object.entries(labels)
@@ -81,6 +113,7 @@ const UNNAMED: Readonly<Record<CostKey, string>> = {
   provider: '(reported by stages)',
   model: '(reported by stages)',
   day: '(not broken down)',
+  why: '(not broken down)',
   label: '(no label)',
 };
 

@@ -8,6 +8,7 @@
 import type { UsdMicros } from '../model/brand.ts';
 import type { Finding } from '../report/doctor-text.ts';
 import { testCalls } from './doctor/calls.ts';
+import { lookAtDaemon } from './doctor/daemon.ts';
 import { lookAtProject } from './doctor/project.ts';
 import { lookAtProviders } from './doctor/providers.ts';
 import { lookAtPackages, lookAtSystem } from './doctor/system.ts';
@@ -28,5 +29,12 @@ export async function examine(project: Project, { home, budget, env }: DoctorAsk
   const system = await lookAtSystem(env);
   const { findings, callable } = await lookAtProviders(project, types);
   const calls = budget === null ? [] : await testCalls(project, callable, budget);
-  return [...system, ...lookAtPackages(home, types), ...lookAtProject(project), ...findings, ...calls];
+  return [
+    ...system,
+    ...lookAtPackages(home, types),
+    ...lookAtProject(project),
+    ...lookAtDaemon(project),
+    ...findings,
+    ...calls,
+  ];
 }

@@ -157,7 +157,11 @@ async function taskOf(stage: Stage, task: CheckpointTask, { taking, path }: Cont
   if (stage.child) {
     const level = { graph: stage.child.graph, stages: task.stages ?? {}, path, wanted: null };
     const inner = await stagesOf(level, taking);
-    return Object.keys(inner).length === 0 ? null : { status: 'pending', ...round, earlier_stages: inner };
+    if (Object.keys(inner).length === 0) return null;
+    // What it had read of files that runs write stays, as that of the run itself does.
+    const { context, context_files: files } = task;
+    const read = context && files ? { context, context_files: files } : {};
+    return { status: 'pending', ...round, ...read, earlier_stages: inner };
   }
   const renamed = taking.renamed.get(addressOf(path));
   const result = task.result && renamed ? await resultOf(task.result, renamed, { taking, path }) : null;

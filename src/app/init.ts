@@ -10,7 +10,7 @@ import path from 'node:path';
 import { createFile, makeFolder, makeFolderInside } from '../adapters/disk/durable-file.ts';
 import { nodeFileSystem } from '../adapters/disk/file-system.ts';
 import { statIfThere } from '../adapters/disk/if-there.ts';
-import { readText } from '../adapters/disk/safe-read.ts';
+import { linkAbove, readText } from '../adapters/disk/safe-read.ts';
 import { err, InternalError, ok } from '../model/brand.ts';
 import { anError, type Diagnosed, type Diagnostic } from '../model/diagnostic.ts';
 import type { InitWords } from '../report/init-text.ts';
@@ -91,16 +91,11 @@ function openFolder(folder: string): Diagnosed<string> {
 
 /** I2: what stands where a folder must be. */
 function barrier(root: string, file: string): readonly Diagnostic[] {
-  const folders = file.split('/').slice(0, -1);
-  for (const n of folders.keys()) {
-    const above = folders.slice(0, n + 1).join('/');
-    const stat = statIfThere(nodeFileSystem, path.join(root, above));
-    if (stat === null) return [];
-    const what = stat.type === 'link' ? 'a symbolic link' : 'not a folder';
-    if (stat.type !== 'folder')
-      return [refusal(`${above} is ${what}, and ${file} must go there`, `move ${above} away`)];
-  }
-  return [];
+  const above = linkAbove(root, file);
+  if (above === null) return [];
+  const isLink = statIfThere(nodeFileSystem, path.join(root, above))?.type === 'link';
+  const what = isLink ? 'a symbolic link' : 'not a folder';
+  return [refusal(`${above} is ${what}, and ${file} must go there`, `move ${above} away`)];
 }
 
 /** I1. */

@@ -1,7 +1,7 @@
 /** `lineage`: from a file, a run or a stage to what it was made from, and to what was made from it. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { openLineage } from '../adapters/workspace/lineage.ts';
+import { openOrigins } from '../adapters/workspace/origins.ts';
 import { isWithin } from '../model/address.ts';
 import { type Digest, err, ok, type RunId, runId } from '../model/brand.ts';
 import { anError, type Diagnosed, type Diagnostic } from '../model/diagnostic.ts';
@@ -60,7 +60,7 @@ function byFile(project: Project, graph: LineageGraph, typed: string): Target | 
 
 /** Content that a task made once and has replaced since: only the index of publications knows it. */
 function replaced(project: Project, graph: LineageGraph, sha256: Digest): Target | null {
-  const tasks = openLineage(project.root)
+  const tasks = openOrigins(project.root)
     .bySha256(sha256)
     .flatMap(({ run, task, attempt, path: made }) => {
       const known = graph.tasks.get(keyOf(run, task));

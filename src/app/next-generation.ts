@@ -3,17 +3,17 @@ import { encode } from '../core/encode.ts';
 import { type EpochMs, err, ok, type RunUid } from '../model/brand.ts';
 import type { Diagnosed, Diagnostic } from '../model/diagnostic.ts';
 import type { Event, Fork } from '../model/event.ts';
-import type { JsonObject } from '../model/json.ts';
+import { type JsonObject, jsonAt } from '../model/json.ts';
 import type { Manifest } from '../model/manifest.ts';
 import type { Pipeline } from '../model/pipeline.ts';
 import type { RunState } from '../model/state.ts';
 import { switchedProviders } from '../parse/providers.ts';
-import { valueAt } from '../parse/schema/mistakes.ts';
 import type { YamlDocument } from '../parse/yaml/document.ts';
 import { type Definition, weakenedGates } from './gate/gates-kept.ts';
 import { type Definitions, type Loaded, loadPipeline } from './pinned/definitions.ts';
 import { type FrozenBefore, frozenContext, prepareContext } from './pinned/frozen-context.ts';
 import type { Providers } from './pinned/run-providers.ts';
+import type { Earlier } from './pinned/stored-state.ts';
 import { checkedInputs, pipelineMistakes, readManifestDocument } from './project/read-manifest.ts';
 import { unknownStage } from './project/run-mistakes.ts';
 import type { Project } from './types.ts';
@@ -27,17 +27,15 @@ export interface Checked {
 }
 
 /** What goes before it. */
-interface Before extends Omit<Definition, 'run' | 'after'> {
+interface Before extends Pick<Definition, 'checkpoint'> {
   /** null: it is the first. */
-  readonly state: RunState | null;
-  /** What that generation has frozen; null: it is gone. */
-  readonly context: JsonObject | null;
+  readonly earlier: Earlier | null;
 }
 
 export async function checkedGeneration(
   project: Project,
   manifest: Manifest,
-  earlier: Before,
+  { earlier, checkpoint }: Before,
 ): Promise<Diagnosed<Checked>> {
   const { id: run } = manifest;
   const misnamed = pipelineMistakes(project, run);
@@ -45,11 +43,10 @@ export async function checkedGeneration(
   const loaded = await loadPipeline(project, manifest.pipeline);
   if (!loaded.ok) return loaded;
   const { pipeline } = loaded.value;
-  const around = weakenedGates(project, { ...earlier, run, after: pipeline });
+  const before = earlier?.definitions?.pipeline ?? null;
+  const around = weakenedGates(project, { run, before, checkpoint, after: pipeline });
   if (around.length > 0) return err(around);
-  const lost = earlier.state
-    ? unknownItems(project, manifest, { state: earlier.state, of: earlier.before ?? pipeline })
-    : [];
+  const lost = earlier ? unknownItems(project, manifest, { state: earlier.state, of: before ?? pipeline }) : [];
   if (lost.length > 0) return err(lost);
   const inputs = await checkedInputs(project, run, pipeline);
   if (!inputs.ok) return inputs;
@@ -64,16 +61,20 @@ export async function checkedGeneration(
 async function frozenBefore(
   project: Project,
   { fork }: Manifest,
-  { before, state, context }: Before,
+  earlier: Earlier | null,
 ): Promise<FrozenBefore | null> {
-  if (state) return before && context && { pipeline: before, inputs: state.graph.inputs, context };
+  if (earlier) return earlier.definitions && asFrozen(earlier.definitions, earlier.state);
   if (!fork) return null;
   const { forkSource } = await import('./fork.ts');
   const forked = await forkSource(project, fork.run);
-  if (!forked.ok) return null; // told where its results are taken
-  const { definitions, state: other } = forked.value;
-  return { pipeline: definitions.pipeline, inputs: other.graph.inputs, context: definitions.context };
+  return forked.ok ? asFrozen(forked.value.definitions, forked.value.state) : null; // told where its results are taken
 }
+
+const asFrozen = ({ pipeline, context }: Definitions, { graph: { inputs } }: RunState): FrozenBefore => ({
+  pipeline,
+  inputs,
+  context,
+});
 
 /** Items that `rerun` goes back to stand in the run alone: its pipeline does not know them. */
 function unknownItems(
@@ -93,7 +94,7 @@ function unknownItems(
 
 function placeOf(document: YamlDocument, index: number): Diagnostic['at'] {
   const path = ['rerun', 'from'];
-  return document.at(Array.isArray(valueAt(document.value, path)) ? [...path, index] : path);
+  return document.at(Array.isArray(jsonAt(document.value, path)) ? [...path, index] : path);
 }
 
 const isOfItem = (address: string): boolean => address.includes('[');

@@ -1,5 +1,6 @@
 /**
- * Hooks of the project: programs and web addresses that are told when a run asks a person, reminds one, or ends.
+ * Hooks of the project: programs and web addresses that are told when a run asks a person, reminds one, has used a budget
+ * up, or ends.
  *
  * N1. A hook never fails a run and never holds it up: what goes wrong is a warning, told when the run rests.
  * N2. Each hook is called for one thing after the other, in the order in which they happened.
@@ -15,6 +16,7 @@ import { type DurationMs, durationMs } from '../model/brand.ts';
 import type { NotifyEvent, NotifyHook } from '../model/config.ts';
 import { aWarning, type Diagnostic } from '../model/diagnostic.ts';
 import type { Event, RunEnd } from '../model/event.ts';
+import type { RunState } from '../model/state.ts';
 import type { Observed, Observer } from '../ports/observer.ts';
 import { commandText } from '../report/gates.ts';
 import { counted, durationText, oneLine } from '../report/words.ts';
@@ -24,7 +26,7 @@ import { guardedLookup, refusalOf } from '../stages/http/guard.ts';
 import { redactorFor, secretValue } from './drive/secrets.ts';
 import type { Project } from './types.ts';
 
-/** What a hook is told, as JSON. What an `ended` has no word for is null. */
+/** What a hook is told, as JSON. What only a question has a word for is else null. */
 export interface Notice {
   readonly event: NotifyEvent;
   readonly run: string;
@@ -39,8 +41,10 @@ export interface Notice {
   readonly approve: string | null;
   /** Of a reminder, from 1. */
   readonly n?: number;
-  /** Of an end. */
-  readonly status?: RunEnd;
+  /** Of an end, or of a budget that is used up. */
+  readonly status?: RunEnd | 'budget_exceeded';
+  /** Of a budget that is used up, and of a run that failed. */
+  readonly why?: string;
 }
 
 export interface Notifier extends Observer, AsyncDisposable {
@@ -181,11 +185,25 @@ function noticeOf(event: Event, { run, pipeline, state }: Observed): Notice | nu
       if (!found) return null;
       return { event: 'reminder', run, ...questionOf(run, event.task, found.round), n: event.n };
     }
-    case 'run-ended':
-      return { event: 'ended', run, ...NO_QUESTION, status: event.status };
+    case 'run-paused':
+      // Who writes `paused: true` knows.
+      return event.reason === 'budget'
+        ? { event: 'budget', run, ...NO_QUESTION, status: 'budget_exceeded', why: event.message }
+        : null;
+    case 'run-ended': {
+      const why = event.status === 'failed' ? whyFailed(event, state) : null;
+      return { event: 'ended', run, ...NO_QUESTION, status: event.status, ...(why === null ? {} : { why }) };
+    }
     default:
       return null;
   }
+}
+
+/** In the words of the newest failure; null: none is known. */
+function whyFailed({ failure }: Extract<Event, { type: 'run-ended' }>, { errors }: RunState): string | null {
+  if (failure) return `${failure.code}: ${failure.message}`;
+  const last = errors.at(-1);
+  return last ? `${last.task}: ${last.code}: ${last.message}` : null;
 }
 
 type Question = Pick<Notice, 'gate' | 'iteration' | 'question' | 'read' | 'draft' | 'approve'>;
@@ -202,8 +220,10 @@ function questionOf(run: string, gate: string, { iteration, question, read, draf
 const nameOf = (hook: NotifyHook): string =>
   hook.type === 'command' ? oneLine(hook.argv.join(' '), 80) : (URL.parse(hook.url)?.host ?? 'a web address');
 
-const aboutOf = ({ event, run, gate }: Notice): string =>
-  event === 'ended' ? `the end of ${run}` : `the ${event} of ${gate}`;
+const aboutOf = ({ event, run, gate }: Notice): string => {
+  if (event === 'budget') return `the budget of ${run}`;
+  return event === 'ended' ? `the end of ${run}` : `the ${event} of ${gate}`;
+};
 
 const diagnosticOf = ({ hook, why, about, count }: Mistake): Diagnostic =>
   aWarning(

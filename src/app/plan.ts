@@ -1,7 +1,8 @@
 /** `plan`: what `run` would do now, task by task, and why. Executes nothing. */
 import type { AskedModel, CostRange } from '../adapters/history.ts';
 import { compareDepends, type DependsChange } from '../core/depends.ts';
-import { parseAddress, topOf } from '../model/address.ts';
+import { needsOf, type StagePlace, stageAt, wavesOf } from '../core/stage-places.ts';
+import { isFinal, parseAddress, topOf } from '../model/address.ts';
 import { epochMs, ok, stageId } from '../model/brand.ts';
 import type { Checkpoint, CheckpointCall, CheckpointStage } from '../model/checkpoint.ts';
 import type { Diagnosed } from '../model/diagnostic.ts';
@@ -18,7 +19,6 @@ import { counted, oneLine } from '../report/words.ts';
 import { type Asked, simulateAsked } from './asked/asked-run.ts';
 import type { PartRequest } from './asked/part.ts';
 import { type ExpectedOfRun, expectedOf } from './drive/expected.ts';
-import { needsOf, type StagePlace, stageAt, wavesOf } from './notes/stage-places.ts';
 import { providerOf } from './pinned/run-providers.ts';
 import { gatesBefore, goneOf, SETTLED } from './plan-gates.ts';
 import type { Simulation } from './simulate.ts';
@@ -50,7 +50,7 @@ function planOf({ project, change }: Asked, simulation: Simulation): Plan {
 
 /** Of what is known only later it can be more. */
 function costOf(tasks: readonly PlannedTask[], pipeline: Pipeline): Plan['expected_cost'] {
-  const open = tasks.filter((task) => isOpenWork(task) && !task.address.startsWith('finally:'));
+  const open = tasks.filter((task) => isOpenWork(task) && !isFinal(task.address));
   const ranges = open.flatMap(({ range_usd_micros: range }) => (range === null ? [] : [range]));
   if (ranges.length === 0) return null;
   const isSure = ({ address, action, expected_ms: ms, is_unpriced: isUnpriced }: PlannedTask): boolean => {
@@ -139,10 +139,7 @@ const isLeftOut = ({ part }: Simulation, top: string, { task }: TaskEntry): bool
   part !== null && !part.has(stageId(top)) && !SETTLED.includes(task.status);
 
 const leftOut = (top: string): Verdict =>
-  say(
-    'out',
-    top.startsWith('finally:') ? '`finally` stages run only after the whole run has ended' : 'it was not requested',
-  );
+  say('out', isFinal(top) ? '`finally` stages run only after the whole run has ended' : 'it was not requested');
 
 interface Case {
   readonly entry: TaskEntry;

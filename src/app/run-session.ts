@@ -9,9 +9,9 @@ import { err, ok, type RunId } from '../model/brand.ts';
 import { anError, type Diagnosed, type Diagnostic } from '../model/diagnostic.ts';
 import { manifestPath } from '../parse/run-files.ts';
 import { secretMistakes } from './drive/secrets.ts';
-import { editsOfEnded, mayBeStale } from './notes/ended-edits.ts';
+import type { OpenedRun } from './execution.ts';
+import { editsOfEnded, mayBeStale, schemaOfEnded } from './notes/ended-edits.ts';
 import { lateIn, namedSince } from './notes/frozen-edits.ts';
-import type { OpenedRun } from './period.ts';
 import { readManifest } from './project/read-manifest.ts';
 import type { DriveOptions, Project, RunOutcome } from './types.ts';
 
@@ -29,9 +29,8 @@ async function driven(project: Project, run: RunId, options: DriveOptions): Prom
   if (options.record && first.value.replay === null) return err([nowhereToRecord(run)]);
   const secrets = secretMistakes(project);
   if (secrets.length > 0) return err(secrets);
-  await using own = options.store ? null : await project.openStore();
-  const store = options.store ?? own;
-  if (!store) throw new TypeError('a run is driven without a store');
+  const store = options.store ?? (await project.openStore());
+  await using _own = options.store ? null : store;
   const opened = await store.open(run);
   if (!opened.ok) return opened;
   await using record = opened.value;
@@ -39,8 +38,8 @@ async function driven(project: Project, run: RunId, options: DriveOptions): Prom
   const parts = { run, record, options, source };
   const resting = await atRest(project, parts);
   if (resting) return ok(resting);
-  const { Period } = await import('./period.ts');
-  return await new Period(project, parts).work();
+  const { Execution } = await import('./execution.ts');
+  return await new Execution(project, parts).work();
 }
 
 const nowhereToRecord = (run: RunId): Diagnostic =>
@@ -56,7 +55,7 @@ async function atRest(project: Project, { run, record, source }: OpenedRun): Pro
   if (!checkpoint || records.length > 0 || (manifest.rerun?.n ?? 0) > checkpoint.generation) return null;
   if (!isRunEnd(checkpoint.status) || (checkpoint.finally && !checkpoint.finally_ended)) return null;
   const ended = { run, manifest, checkpoint };
-  const edits = editsOfEnded(project, ended);
+  const edits = editsOfEnded(project, ended, await schemaOfEnded(project, ended));
   const late = [...namedSince(project, ended, checkpoint), ...(await lateIn(project, checkpoint))];
   const notices = [...record.notices, ...edits, ...late];
   const rests: RunOutcome = { run, checkpoint, reason: 'rest', left: [], worked: false, notices };

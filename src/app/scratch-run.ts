@@ -75,11 +75,11 @@ export async function scratchRun(project: Project, stored: StoredState, how: Scr
   const tasks: TriedTask[] = [];
   {
     using _held = held(project, folder);
-    await using bench = openBench(project, { stored, folder, kinds: kindsOf(project, models) });
+    await using trial = openTrial(project, { stored, folder, kinds: kindsOf(project, models) });
     for (const one of found.value) {
       if (how.stop.aborted) break;
       how.began(one.task);
-      tasks.push(await bench.tried(one, how.stop));
+      tasks.push(await trial.tried(one, how.stop));
     }
   }
   // What a workspace keeps for later attempts: there are none here.
@@ -107,7 +107,7 @@ function held({ root, clock }: Project, folder: ProjectPath): Disposable {
   throw new InternalError(`the new folder ${folder} is in use`);
 }
 
-interface Bench extends AsyncDisposable {
+interface Trial extends AsyncDisposable {
   tried(task: ScratchTask, stop: AbortSignal): Promise<TriedTask>;
 }
 
@@ -118,7 +118,7 @@ interface Setting {
 }
 
 /** The performer of a drive over a workspace whose root is the folder. */
-function openBench(project: Project, { stored, folder, kinds }: Setting): Bench {
+function openTrial(project: Project, { stored, folder, kinds }: Setting): Trial {
   const { root, config, clock, ids, digests } = project;
   const { state, definitions } = stored;
   const redactor = redactorFor(project);

@@ -28,7 +28,7 @@ import { plannedFork } from './fork.ts';
 import { deskFor, readingDesk } from './gate/desk-for.ts';
 import { checkedGeneration, generationStarted } from './next-generation.ts';
 import type { Definitions } from './pinned/definitions.ts';
-import { isOutdated } from './pinned/pinned.ts';
+import { outdatedSource } from './pinned/pinned.ts';
 import type { Providers } from './pinned/run-providers.ts';
 import { type Earlier, mayBegin, restore, restoreLoosely } from './pinned/stored-state.ts';
 import { readManifest } from './project/read-manifest.ts';
@@ -114,7 +114,7 @@ function unpaid(
   if (!from?.definitions) return null;
   const { state, definitions } = from;
   if (state.phase !== 'paused' || state.pause?.reason !== 'budget') return null;
-  if (begins === 'generation' && isOutdated(project, manifest.id, state.generation)) return null;
+  if (begins === 'generation' && outdatedSource(project, manifest.id, state.generation)) return null;
   const wishes = wishesOf(manifest, definitions.pipeline, project.config);
   const facts = { ...factsFor(manifest.skip, null), ...wishes, now: project.clock.now() };
   return isAffordable(state.pause, facts) ? null : pauseText(state.pause, limitOf(state.pause, facts));
@@ -167,16 +167,14 @@ async function generation(
   { manifest, from, checkpoint }: StartInput,
   { begins, n }: { readonly begins: 'new' | 'generation'; readonly n: number },
 ): Promise<Diagnosed<Start>> {
-  const before = from?.definitions?.pipeline ?? null;
-  const earlier = { before, checkpoint, state: from?.state ?? null, context: from?.definitions?.context ?? null };
-  const checked = await checkedGeneration(project, manifest, earlier);
+  const checked = await checkedGeneration(project, manifest, { earlier: from, checkpoint });
   if (!checked.ok) return checked;
   const { loaded, inputs, context, providers } = checked.value;
   const { pipeline, digest } = loaded;
-  const definitions = { pipeline, digest, root: project.root, context, providers };
+  const definitions = { pipeline, digest, root: project.root, context, providers, madeUp: new Map() };
   const fork = from || !manifest.fork ? ok(null) : await plannedFork(project, manifest);
   if (!fork.ok) return fork;
-  const again = from && tasksWithoutFiles(project, before ?? pipeline, from.state);
+  const again = from && tasksWithoutFiles(project, (from.definitions ?? definitions).pipeline, from.state);
   const at = project.clock.now();
   const uid = from?.state.uid ?? runUid('00000000000000000000');
   const begun = { at, uid, generation: n, manifest, inputs, definitions, again, fork: fork.value?.fork ?? null };

@@ -54,7 +54,7 @@ export interface DriveOptions {
  */
 export type RunEndReason = 'rest' | 'shutdown' | 'part-done' | 'part-failed';
 
-/** How a period of work ended. */
+/** How an execution ended. */
 export interface RunOutcome {
   readonly run: RunId;
   readonly checkpoint: Checkpoint;

@@ -32,6 +32,7 @@ import { otherProject } from './project/other-project.ts';
 import { pipelineNames } from './project/pipeline-names.ts';
 import { PLACES } from './project/read-config.ts';
 import type { Project } from './types.ts';
+import { refusals } from './validate/reached.ts';
 
 export interface Validation {
   readonly diagnostics: readonly Diagnostic[];
@@ -80,8 +81,9 @@ class FileChecks {
   async pipelineFile(file: ProjectPath): Promise<readonly Diagnostic[]> {
     const known = this.told.get(file);
     if (known) return known;
-    const { pipeline, diagnostics } = await this.pipeline(file);
-    const told = [...diagnostics, ...(pipeline ? await this.context(pipeline, null) : [])];
+    const { pipeline, diagnostics, reached } = await this.pipeline(file);
+    const refused = await refusals(reached, { ...this.project, read: this.read });
+    const told = [...diagnostics, ...refused, ...(pipeline ? await this.context(pipeline, null) : [])];
     this.told.set(file, told);
     return told;
   }

@@ -7,7 +7,7 @@ export interface Proposal {
 }
 
 /** Names that only the project knows. */
-export type Source = 'runs' | 'pipelines' | 'runs and pipelines' | 'stages' | 'open gates' | 'asked gates';
+type Source = 'runs' | 'pipelines' | 'runs and pipelines' | 'stages' | 'open gates' | 'asked gates';
 
 export interface Expected {
   /** What was typed of the value; `failed` of `--status=failed`. */
@@ -35,7 +35,7 @@ const SOURCES: Readonly<Record<string, Source>> = {
 };
 const FIXED: Readonly<Record<string, readonly string[]>> = {
   shell: ['bash', 'zsh', 'fish'],
-  schema: ['pipeline', 'run', 'checkpoint', 'config', 'event'],
+  schema: ['pipeline', 'run', 'checkpoint', 'config', 'call', 'event', 'log'],
 };
 
 const words = (list: readonly string[]): readonly Proposal[] => list.map((word) => ({ word, about: '' }));

@@ -11,7 +11,7 @@ export const hadDaemon = ({ root }: Pick<Project, 'root'>): boolean => existsSyn
 /** For commands that show what lies in this folder. */
 export async function showAhead(terminal: Terminal, project: Project): Promise<void> {
   if (!hadDaemon(project)) return;
-  const { aheadOf } = await import('../app/daemon/behind.ts');
-  const ahead = aheadOf(project);
-  if (ahead) await showDiagnostics(terminal, [ahead]);
+  const { besideDaemon } = await import('../app/daemon/behind.ts');
+  const beside = besideDaemon(project);
+  if (beside.length > 0) await showDiagnostics(terminal, beside);
 }

@@ -10,7 +10,10 @@ export interface SharedFlags {
   readonly debug?: boolean;
 }
 export type JsonFlags = SharedFlags & { readonly json?: boolean };
-export type CostFlags = JsonFlags & { readonly by?: 'run' | 'stage' | 'provider' | 'model' | 'day' | 'label' };
+export type CostFlags = JsonFlags & {
+  readonly by?: 'run' | 'stage' | 'provider' | 'model' | 'day' | 'why' | 'label';
+  readonly since?: PointInTime;
+};
 /** Of `run` and `plan`: what is asked of a run. */
 export type AskFlags = JsonFlags & {
   readonly input?: readonly string[];

@@ -1,16 +1,21 @@
 /** The text of one log file, piece by piece, with control characters escaped: a log can be large, and is not trusted. */
-import { constants } from 'node:fs';
 import { lstat, open } from 'node:fs/promises';
 import { StringDecoder } from 'node:string_decoder';
+import { SAFELY } from '../adapters/disk/safe-read.ts';
+import { errorCode } from '../model/system-error.ts';
 import { harmless } from '../report/words.ts';
 
-const SAFELY = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0);
 const PIECE = 65_536;
 
 /** Size of the log; null: it is not here. */
 export async function logSize(file: string): Promise<number | null> {
   const stat = await lstat(file).catch(() => null);
   return stat?.isFile() ? stat.size : null;
+}
+
+function ignoreRefusal(error: unknown): null {
+  if (errorCode(error) === null) throw error;
+  return null;
 }
 
 /** Reads on from where it was. Whole lines at a time, so that no escape sequence is cut in two. */
@@ -31,7 +36,9 @@ export class LogText {
   async *news(): AsyncGenerator<string> {
     const size = await logSize(this.#file);
     if (size === null || size <= this.#at) return;
-    await using handle = await open(this.#file, SAFELY);
+    // What was a file a moment ago may be gone, or a pipe, by now.
+    await using handle = await open(this.#file, SAFELY).catch(ignoreRefusal);
+    if (!(await handle?.stat())?.isFile() || !handle) return;
     const room = Buffer.allocUnsafe(PIECE);
     for (;;) {
       const { bytesRead } = await handle.read(room, 0, PIECE, this.#at);

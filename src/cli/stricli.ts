@@ -13,8 +13,10 @@ import {
   type RouteMapBuilderArguments,
   run,
   text_en,
+  UnexpectedPositionalError,
 } from '@stricli/core';
 import { nearest } from '../core/nearest.ts';
+import { shellWord } from '../report/words.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { commandHelp, type HelpedCommand, programHelp } from './help.ts';
 
@@ -117,10 +119,24 @@ const wordsFor = (argv: readonly string[]): typeof text_en => ({
               `--${name} ${isTyped(name, argv) ? 'needs a value' : 'is missing'}`,
           })
         : String(error);
-    return usage(message, 'add --help to see what the command takes');
+    const meant = error instanceof UnexpectedPositionalError ? byFlag(argv[0], error.input) : undefined;
+    return usage(message, meant ?? 'add --help to see what the command takes');
   },
   // What a command throws never gets here: `perform` of the context has caught it.
 });
+
+/** What a command takes by a flag, and somebody types as an argument. */
+function byFlag(command: string | undefined, typed: string): string | undefined {
+  const flag = BY_FLAG.find(([name]) => name === command)?.[1];
+  if (flag !== undefined) return `write ${flag} ${shellWord(typed)}`;
+  return command === 'run' && typed.includes('=') ? `write --input ${shellWord(typed)}` : undefined;
+}
+
+const BY_FLAG = [
+  ['new', '--id'],
+  ['fork', '--as'],
+  ['retry', '--from'],
+] as const;
 
 /** Of what stricli proposes only what is a typing error: it would take `adopt` for `nope`. */
 function noFlag(typed: string, proposals: readonly string[]): string {

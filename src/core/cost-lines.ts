@@ -4,10 +4,12 @@
  *
  * C1. The lines of a run add up to its head exactly, to the micro-dollar, in every column.
  */
+
 import { type Checkpoint, type CheckpointAttempt, type CheckpointStage, isItemsFile } from '../model/checkpoint.ts';
+import { type AttemptWhy, attemptWhy } from './attempt-why.ts';
 
 /** What costs can be counted by. */
-export const COST_KEYS = ['run', 'stage', 'provider', 'model', 'day', 'label'] as const;
+export const COST_KEYS = ['run', 'stage', 'provider', 'model', 'day', 'why', 'label'] as const;
 export type CostKey = (typeof COST_KEYS)[number];
 
 /** Money in micro-dollars. */
@@ -28,8 +30,12 @@ export interface CostLine extends CostSum {
   /** null: no call of a model, but what a command or module reported or may have cost. */
   readonly provider: string | null;
   readonly model: string | null;
-  /** `2026-11-21`, UTC; empty: not known. */
+  /** When, in ISO 8601; empty: not known. */
+  readonly at: string;
+  /** The day of that, UTC. */
   readonly day: string;
+  /** Why the attempt was made; empty: not known. */
+  readonly why: AttemptWhy | '';
 }
 
 export const NO_COST: CostSum = { usd: 0, atMost: 0, unknown: 0, tokens: 0, calls: 0 };
@@ -60,7 +66,9 @@ export function costLines(checkpoint: Pick<Checkpoint, 'run' | 'cost' | 'stages'
   // C1. What lost attempts may have cost without a word of theirs, and what is known of an attempt that reported an
   // unknown cost as well, stands in the head alone.
   const isTold = rest.usd === 0 && rest.atMost === 0 && rest.unknown === 0 && rest.tokens === 0;
-  return isTold ? lines : [...lines, { run, stage: '', provider: null, model: null, day: '', ...rest }];
+  return isTold
+    ? lines
+    : [...lines, { run, stage: '', provider: null, model: null, at: '', day: '', why: '', ...rest }];
 }
 
 interface Place {
@@ -75,7 +83,9 @@ const stagesLines = (stages: Readonly<Record<string, CheckpointStage>>, { run, s
 function taskLines(task: Costed, at: Place): readonly CostLine[] {
   const inside = { ...at, stage: `${at.stage}/` };
   return [
-    ...(task.attempts ?? []).flatMap((attempt) => linesOf(attempt, at)),
+    ...(task.attempts ?? []).flatMap((attempt, n, all) =>
+      linesOf(attempt, { ...at, why: attemptWhy(attempt, all[n - 1]) }),
+    ),
     ...[task.items, task.earlier_items].flatMap((items) =>
       items && !isItemsFile(items) ? Object.values(items).flatMap((item) => taskLines(item, at)) : [],
     ),
@@ -91,7 +101,7 @@ const minus = (a: Omit<CostSum, 'calls'>, b: CostSum): Omit<CostSum, 'calls'> =>
   tokens: a.tokens - b.tokens,
 });
 
-function linesOf(attempt: CheckpointAttempt, of: Place): readonly CostLine[] {
+function linesOf(attempt: CheckpointAttempt, of: Place & Pick<CostLine, 'why'>): readonly CostLine[] {
   const calls = (attempt.calls ?? []).map((call): CostLine => {
     const { usd_micros: usd, at_most_usd_micros: ceiling, provider, model, usage = {} } = call;
     // A call of an attempt in flight is set aside, not spent.
@@ -101,7 +111,7 @@ function linesOf(attempt: CheckpointAttempt, of: Place): readonly CostLine[] {
       ...of,
       provider,
       model,
-      day: (call.at ?? attempt.started_at).slice(0, 10),
+      ...timeOf(call.at ?? attempt.started_at),
       usd: usd ?? 0,
       atMost: isOpen ? 0 : (usd ?? ceiling ?? 0),
       unknown: Number(isUnknown),
@@ -118,9 +128,19 @@ function linesOf(attempt: CheckpointAttempt, of: Place): readonly CostLine[] {
     tokens: tokens - told.tokens,
   };
   if (own.usd === 0 && own.unknown === 0 && own.tokens === 0) return calls;
-  const day = attempt.started_at.slice(0, 10);
-  return [...calls, { ...of, provider: null, model: null, day, ...own, atMost: own.usd, calls: 0 }];
+  const reported = {
+    ...of,
+    provider: null,
+    model: null,
+    ...timeOf(attempt.started_at),
+    ...own,
+    atMost: own.usd,
+    calls: 0,
+  };
+  return [...calls, reported];
 }
+
+const timeOf = (at: string): Pick<CostLine, 'at' | 'day'> => ({ at, day: at.slice(0, 10) });
 
 /** What tells of costs in a stage, or in one of its items. */
 export type Costed = Omit<CheckpointStage, 'status'>;

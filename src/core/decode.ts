@@ -141,13 +141,17 @@ function decodeExecution(execution: Checkpoint['executions'][number]): RunState[
 export function decodeGraph(
   graph: Graph,
   stages: Readonly<Record<string, CheckpointStage>>,
-  { inputs = {}, context }: Pick<CheckpointTask, 'inputs' | 'context'>,
+  {
+    inputs = {},
+    context,
+    context_files: contextFiles = {},
+  }: Pick<CheckpointTask, 'inputs' | 'context' | 'context_files'>,
 ): GraphState {
   const states = graph.stages.map((stage): StageState => {
     const kept = Object.hasOwn(stages, stage.id) ? stages[stage.id] : undefined;
     return kept ? decodeStage(stage, kept) : { status: 'pending', before: NO_BEFORE };
   });
-  return rebuildGraph(graph, states, { inputs, context: context ?? null });
+  return rebuildGraph(graph, states, { inputs, context: context ?? null, contextFiles });
 }
 
 function decodeStage(stage: Stage, kept: CheckpointStage): StageState {

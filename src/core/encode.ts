@@ -219,7 +219,7 @@ function encodeTask(stage: Stage, task: TaskState): CheckpointTask {
     cost: encodeCost(task.attempts),
     ...encodeBase(stage, task, isShown ? 'shown' : 'earlier'),
     inputs: child?.inputs,
-    context: child?.context ?? undefined,
+    ...(child ? { context: child.context ?? undefined, context_files: contextFilesOf(child) } : {}),
     stages: inside,
   });
 }
@@ -300,8 +300,19 @@ function encodeBase(stage: Stage, base: TaskBase, kind: 'shown' | 'earlier'): Pa
     attempts: base.attempts.length > 0 ? base.attempts.map(encodeAttempt) : undefined,
     ...encodeRounds(base.rounds),
     earlier: base.earlier.length > 0 ? base.earlier.map(encodeResult) : undefined,
+    ...(earlier ? keptContext(earlier) : {}),
     earlier_stages: earlier && stage.child ? encodeGraph(stage.child.graph, earlier) : undefined,
   });
+}
+
+const contextFilesOf = ({ contextFiles }: GraphState): CheckpointTask['context_files'] =>
+  Object.keys(contextFiles).length > 0 ? contextFiles : undefined;
+
+/** Of the context of a sub-pipeline what stays when it is opened again. */
+function keptContext(child: GraphState): Pick<CheckpointTask, 'context' | 'context_files'> {
+  const { context, contextFiles } = child;
+  const kept = Object.entries(context ?? {}).filter(([name]) => Object.hasOwn(contextFiles, name));
+  return kept.length > 0 ? { context: Object.fromEntries(kept), context_files: contextFiles } : {};
 }
 
 export function encodeAttempt(attempt: Attempt): CheckpointAttempt {

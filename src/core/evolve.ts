@@ -103,7 +103,7 @@ function generationStarted(pipeline: Pipeline, run: RunState | null, event: Of<'
   const before = run ? raiseRounds(leftBehind(run.graph), event.from) : forked(pipeline, event);
   // `finally` stages run once a generation: their rounds rise with it, so that nothing of theirs is reused.
   const finalsBefore = run ? raiseRounds(leftBehind(run.finals), run.finals.ids) : undefined;
-  const given = { inputs: event.inputs, context: null };
+  const given = { inputs: event.inputs, context: null, contextFiles: {} };
   const born = {
     id: event.run,
     uid: event.uid,
@@ -181,7 +181,7 @@ function runEnded(pipeline: Pipeline, run: RunState, { status, outputs, at, fail
   return withError(next, { task: 'outputs', attempt: null, at, failure });
 }
 
-/** A new period of work: what was in flight when the last one was killed is lost. */
+/** Another execution: what was in flight when the last one was killed is lost. */
 function executionStarted(pipeline: Pipeline, run: RunState, event: Of<'execution-started'>): RunState {
   const { host, pid, version, at } = event;
   const executions = endExecution(run.executions, null, 'killed');
@@ -298,10 +298,9 @@ function taskEvent(pipeline: Pipeline, run: RunState, event: TaskEvent): RunStat
 }
 
 function gateEvent(pipeline: Pipeline, run: RunState, event: GateEvent): RunState {
-  const context = { generation: run.generation };
   const next = changeTask(pipeline, run, {
     address: event.task,
-    change: (stage, task) => evolveGate(task, event, { stage, ...context }),
+    change: (stage, task) => evolveGate(task, event, { stage, generation: run.generation }),
   });
   if (event.type !== 'gate-answered' || event.decision !== 'changes') return next;
   const items = event.items && Object.keys(event.items);

@@ -9,11 +9,12 @@
 import type { TaskAddress } from '../model/address.ts';
 import type { StageIndex } from '../model/brand.ts';
 import type { Command, Facts } from '../model/command.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Gate, GateNote, Verdict } from '../model/gate.ts';
 import type { Pipeline } from '../model/pipeline.ts';
 import type { GraphState, RunState } from '../model/state.ts';
 import { type AskedGate, askedGates } from './asked.ts';
-import { judge } from './judge.ts';
+import { type Judgement, judge } from './judge.ts';
 import { locateIfThere } from './locate.ts';
 import { dueReminder } from './reminders.ts';
 import { followers, isInFlight } from './send-back.ts';
@@ -58,19 +59,38 @@ type Found =
   | { readonly type: 'held'; readonly stages: ReadonlySet<StageIndex> };
 
 function turnOf(asked: AskedGate, run: RunState, facts: Facts): Found {
-  const { task, stage, round, rounds } = asked;
+  const { task, stage, round } = asked;
   const { gate } = stage;
   if (!gate) return { type: 'command', commands: [] };
   if (isWaived(gate, task, run)) return settled(asked, WAIVED);
-  const said = facts.gates?.get(task);
-  // Where it cannot be told yet what people say, nothing is decided, and nothing that was noted is taken back.
-  const known = said?.isUnread === true ? undefined : said;
-  const judged = known && judge({ task, gate, round, rounds, facts: known, keys: keysOf(asked), now: facts.now });
+  const judged = judgedAs(asked, facts);
   if (judged?.type === 'soon') return { type: 'soon' };
   if (judged?.type === 'settle') return settled(asked, judged.verdict);
   const noted = judged ? noteOf(task, round, judged.note) : [];
   const due = dueReminder(gate, round, facts.now);
   return { type: 'command', commands: due === null ? noted : [...noted, { type: 'remind-gate', task, n: due }] };
+}
+
+/** Of each gate that asks: why what stands in the manifest does not answer it; null: it does, or nothing stands there. */
+export function hearing(
+  pipeline: Pipeline,
+  run: RunState,
+  facts: Pick<Facts, 'gates' | 'now'>,
+): ReadonlyMap<TaskAddress, Diagnostic | null> {
+  const heard = new Map<TaskAddress, Diagnostic | null>();
+  for (const asked of askedGates(pipeline, run)) {
+    const judged = judgedAs(asked, facts);
+    if (judged) heard.set(asked.task, judged.type === 'wait' ? judged.note.remark : null);
+  }
+  return heard;
+}
+
+/** undefined: it cannot be told yet what people say. Then nothing is decided, and nothing that was noted is taken back. */
+function judgedAs(asked: AskedGate, { gates, now }: Pick<Facts, 'gates' | 'now'>): Judgement | undefined {
+  const { task, stage, round, rounds } = asked;
+  const said = gates?.get(task);
+  if (!stage.gate || !said || said.isUnread === true) return undefined;
+  return judge({ task, gate: stage.gate, round, rounds, facts: said, keys: keysOf(asked), now });
 }
 
 /** By this generation. */

@@ -134,11 +134,14 @@ const restOf =
     return isAtRest(mainPlan(stage.child), child);
   };
 
+/** What a graph is opened with. */
+export type Given = Pick<GraphState, 'inputs' | 'context' | 'contextFiles'>;
+
 /** The whole bookkeeping from the states of the stages: after decoding, and when all change at once. */
 export function rebuildGraph(
   graph: Graph,
   states: readonly StageState[],
-  { inputs, context }: Pick<GraphState, 'inputs' | 'context'>,
+  { inputs, context, contextFiles }: Given,
 ): GraphState {
   const unmet = graph.stages.map((stage) => stage.needs.length);
   const verdicts = graph.stages.map((stage, i) => verdict(stage, stateAt(states, i)));
@@ -164,6 +167,7 @@ export function rebuildGraph(
     failed: count('failed'),
     inputs,
     context,
+    contextFiles,
   };
 }
 
@@ -190,7 +194,7 @@ function stateAt(states: readonly StageState[], index: number): StageState {
 /** A graph in which nothing has begun. `before`: what the stages had in the generation before, by stage id. */
 export function openGraph(
   graph: Graph,
-  given: Pick<GraphState, 'inputs' | 'context'>,
+  given: Given,
   before: ReadonlyMap<string, StageBefore> = new Map(),
 ): GraphState {
   const pending = graph.stages.map((stage): StageState => {

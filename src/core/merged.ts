@@ -140,7 +140,7 @@ function mergedBase<T extends TaskBase>(stage: Stage, base: T, { result, inside 
   }
   if (!inside || !stage.child) return base;
   const { graph } = stage.child;
-  const from = base.childBefore ?? openGraph(graph, { inputs: {}, context: null });
+  const from = base.childBefore ?? openGraph(graph, { inputs: {}, context: null, contextFiles: {} });
   const childBefore = mergedGraph(graph, from, inside);
   return childBefore === from ? base : { ...base, childBefore };
 }

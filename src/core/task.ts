@@ -121,7 +121,8 @@ function childOpened(task: TaskState, opened: ChildOpened, { stage }: TaskContex
   const { graph } = stage.child;
   const before = task.childBefore ? leftBehind(task.childBefore) : undefined;
   const { fingerprint, depends } = task;
-  const child = openGraph(graph, { inputs: opened.inputs, context: opened.context ?? null }, before);
+  const { inputs, context = null, contextFiles = {} } = opened;
+  const child = openGraph(graph, { inputs, context, contextFiles }, before);
   const earlier = task.earlier.map((result) => (result.artifacts.length > 0 ? replaced(result) : result));
   return { ...baseOf(task), earlier, childBefore: null, status: 'child', fingerprint, depends, child };
 }

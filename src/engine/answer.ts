@@ -8,17 +8,18 @@
  */
 import { rejectionIn } from '../core/graph-state.ts';
 import { type Located, locate, taskAt } from '../core/locate.ts';
-import { parseAddress, type TaskAddress } from '../model/address.ts';
+import { isFinal, type TaskAddress } from '../model/address.ts';
 import { type Digest, type EpochMs, err, InternalError, ok, type Result, type RunId } from '../model/brand.ts';
 import type { Command } from '../model/command.ts';
-import type { Event, RunEnd } from '../model/event.ts';
+import type { ChildContext, Event, RunEnd } from '../model/event.ts';
 import type { Failure } from '../model/failure.ts';
 import { isJsonObject, type JsonObject } from '../model/json.ts';
 import type { Pipeline, Stage } from '../model/pipeline.ts';
 import type { OutputRef } from '../model/result.ts';
-import type { RunState, TaskState } from '../model/state.ts';
+import type { GraphState, RunState, TaskState } from '../model/state.ts';
 import type { Evaluator, Prepared, Scope, StageView } from '../ports/evaluator.ts';
 import type { GateDesk } from '../ports/gate-desk.ts';
+import { EarlierFiles, type OtherNow } from './earlier-files.ts';
 import { GateAnswers } from './gate-answers.ts';
 import { feedbackFor } from './questions.ts';
 import { OutputMissing, type Scopes } from './scope.ts';
@@ -26,8 +27,13 @@ import { OutputMissing, type Scopes } from './scope.ts';
 export interface AnswerPorts {
   readonly evaluator: Evaluator;
   readonly scopes: Scopes;
-  /** Reads what `context:` of a sub-pipeline names. */
-  readonly childContext: (child: Pipeline, inputs: JsonObject) => Result<JsonObject, Failure>;
+  /** Reads what `context:` of a sub-pipeline names. `before`: as it was opened the last time; null: never. */
+  readonly childContext: (
+    child: Pipeline,
+    inputs: JsonObject,
+    before: GraphState | null,
+  ) => Result<ChildContext, Failure>;
+  readonly otherNow: OtherNow;
   readonly sha256: (text: string) => Digest;
   readonly desk: GateDesk;
   /** Where the output of a sub-pipeline is to be read from now on: a long one becomes a file. */
@@ -52,6 +58,7 @@ export class Answers {
   private readonly pipeline: Pipeline;
   private readonly ports: AnswerPorts;
   private readonly gates: GateAnswers;
+  private readonly earlier: EarlierFiles;
   /** What was prepared in this turn and not yet begun. */
   private readonly prepared = new Map<TaskAddress, Prepared>();
 
@@ -59,6 +66,7 @@ export class Answers {
     this.pipeline = pipeline;
     this.ports = ports;
     this.gates = new GateAnswers(pipeline, ports);
+    this.earlier = new EarlierFiles(ports.otherNow);
   }
 
   /** A turn begins. */
@@ -155,6 +163,9 @@ export class Answers {
   }
 
   private start(run: RunState, { task, n }: Extract<Command, { type: 'start-attempt' }>, at: EpochMs): Event {
+    const prepared = this.prepared.get(task);
+    const refusal = prepared ? this.earlier.refusal(run, prepared) : null;
+    if (refusal) return { type: 'task-broken', task, at, failure: refusal };
     return { type: 'attempt-started', task, at, n, effectKey: this.effectKey(run, task) };
   }
 
@@ -171,15 +182,15 @@ export class Answers {
   }
 
   private openChild(run: RunState, task: TaskAddress, at: EpochMs): Event {
-    const { stage, prepared } = this.orderOf(run, task);
+    const { stage, task: state, prepared } = this.orderOf(run, task);
     if (!stage.child) throw new InternalError(`${task} is no sub-pipeline`);
     const given = prepared.with.inputs;
     const inputs = this.ports.evaluator.childInputs(stage.child, isJsonObject(given) ? given : {});
     if (!inputs.ok) return { type: 'task-broken', task, at, failure: inputs.error };
     if (stage.child.context.length === 0) return { type: 'child-opened', task, at, inputs: inputs.value };
-    const context = this.ports.childContext(stage.child, inputs.value);
+    const context = this.ports.childContext(stage.child, inputs.value, state.childBefore);
     if (!context.ok) return { type: 'task-broken', task, at, failure: context.error };
-    return { type: 'child-opened', task, at, inputs: inputs.value, context: context.value };
+    return { type: 'child-opened', task, at, inputs: inputs.value, ...context.value };
   }
 
   private closeChild(run: RunState, task: TaskAddress, at: EpochMs): Event {
@@ -234,10 +245,10 @@ export class Answers {
   }
 
   private scope(run: RunState, task: TaskAddress, { place, stage, step }: Located): Scope {
-    const isFinal = parseAddress(task)?.graph === 'finally';
-    const scope = this.ports.scopes.of(run, place, isFinal ? this.ports.summary(run) : undefined);
+    const isLate = isFinal(task);
+    const scope = this.ports.scopes.of(run, place, isLate ? this.ports.summary(run) : undefined);
     const said = (item: string | null) => feedbackFor(stage, place, { item, desk: this.ports.desk });
-    const feedback = isFinal ? undefined : said(null);
+    const feedback = isLate ? undefined : said(null);
     if (!feedback) return scope;
     const itemFeedback = step.item === null ? undefined : said(step.item);
     return { ...scope, feedback, ...(itemFeedback ? { itemFeedback } : {}) };

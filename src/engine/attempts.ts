@@ -7,7 +7,7 @@
  * A3. A backoff holds no slot.
  */
 import pRetry, { AbortError } from 'p-retry';
-import { parseAddress, type TaskAddress } from '../model/address.ts';
+import { isFinal, type TaskAddress } from '../model/address.ts';
 import { durationMs, epochMs } from '../model/brand.ts';
 import type { AttemptEvent, StageReport } from '../model/event.ts';
 import type { Failure } from '../model/failure.ts';
@@ -195,8 +195,6 @@ export class Attempts {
     this.ports.post({ type: 'attempt-failed', task, n, at, outcome, failure, retryAt, log });
   }
 }
-
-const isFinal = (task: TaskAddress): boolean => parseAddress(task)?.graph === 'finally';
 
 /** No run pauses for its `finally` stages: begun again, it would be refused again. */
 const unpaid = ({ log }: Pick<AttemptEnd, 'log'>): EndedFailure => ({

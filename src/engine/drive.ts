@@ -35,7 +35,7 @@ import { Asks } from './asks.ts';
 import { Attempts } from './attempts.ts';
 import { Inbox } from './inbox.ts';
 import { Publications } from './publications.ts';
-import { gateFacts, openQuestions } from './questions.ts';
+import { gateFacts, offerQuestions } from './questions.ts';
 import type { Scopes } from './scope.ts';
 import type { Places } from './slots.ts';
 
@@ -320,7 +320,10 @@ export class Drive {
   }
 
   private perform(effects: readonly Command[]): void {
-    if (!this.hasOffered || effects.some(({ type }) => type === 'ask-gate')) this.offer();
+    if (!this.hasOffered || effects.some(({ type }) => type === 'ask-gate')) {
+      this.hasOffered = true;
+      offerQuestions(this.input.pipeline, this.known(), this.ports);
+    }
     for (const command of effects) {
       // With nothing in flight the run has ended in the same turn, and the attempts are those of `finally`.
       if (command.type === 'cancel-run' && this.known().phase === 'cancelling') this.abort('cancelled');
@@ -328,14 +331,6 @@ export class Drive {
     }
     // Also what is asked for only now, by attempts that are still in flight.
     if (this.known().phase === 'paused' || this.isUnpaid) this.asks.refuseAll();
-  }
-
-  /** What a killed runner had announced and not written, or somebody deleted, is written again. */
-  private offer(): void {
-    const { desk } = this.ports;
-    this.hasOffered = true;
-    for (const { question } of openQuestions(this.input.pipeline, this.known(), this.ports))
-      if (question && !desk.isOffered(question)) desk.offer(question);
   }
 
   /**

@@ -48,6 +48,16 @@ export function openQuestions(
   });
 }
 
+/**
+ * What a killed runner had announced and not written, or somebody deleted or changed, is written again.
+ *
+ * @throws DurableError
+ */
+export function offerQuestions(pipeline: Pipeline, run: RunState, ports: QuestionPorts): void {
+  for (const { question } of openQuestions(pipeline, run, ports))
+    if (question && !ports.desk.isOffered(question)) ports.desk.offer(question);
+}
+
 const unreadable = (task: string, { message, hint }: Failure): Diagnostic =>
   anError('gate/subject-unreadable', `what ${task} asks about cannot be read: ${message}`, { hint });
 

@@ -6,6 +6,7 @@
  *    fit becomes a caption of its own, with a share of the time that goes by the length of its text.
  * 3. Nothing in a text can end a caption or begin a tag.
  */
+import { graphemesOf } from './graphemes.ts';
 import { balanced } from './line-breaks.ts';
 
 export interface Caption {
@@ -42,14 +43,11 @@ export const BY_CHARACTERS: Measure = {
   limit: LINE_LIMIT,
 };
 
-const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
-const graphemesOf = (text: string): readonly string[] => Array.from(segmenter.segment(text), ({ segment }) => segment);
-
 // Control characters, and those that turn the direction of writing and could turn the rest of a screen.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const UNSAFE = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]/g;
 
-export const cleanText = (text: string): string => text.replace(UNSAFE, '').replace(/\s+/g, ' ').trim();
+const cleanText = (text: string): string => text.replace(UNSAFE, '').replace(/\s+/g, ' ').trim();
 
 export function brokenCaptions(captions: readonly Caption[], measure: Measure): readonly BrokenCaption[] {
   const sorted = captions

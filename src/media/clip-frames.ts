@@ -1,34 +1,36 @@
 /**
- * The frames of a video, decoded by ffmpeg one after the other.
+ * The frames of a video, decoded one after the other: by ffmpeg where there is one, by the built-in decoder elsewhere.
  *
  * 1. Frames are asked for in their order; after the last one it stands still.
- * 2. ffmpeg starts with the first frame that is asked for, decodes no faster than frames are taken, and ends with
+ * 2. A decoder starts with the first frame that is asked for, decodes no faster than frames are taken, and ends with
  *    `close`.
  */
 import path from 'node:path';
 import { ok, type Result } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
-import type { Size } from './camera.ts';
 import type { CanvasModule } from './canvas.ts';
 import { mediaFault } from './fault.ts';
 import { type Ffmpeg, inputFile, readFfmpeg } from './ffmpeg.ts';
 import type { Picture } from './frames.ts';
+import { type Clip, h264Frames } from './h264-frames.ts';
+import type { VideoTrack } from './inspect.ts';
 
-export interface Clip {
-  /** Absolute path. */
-  readonly file: string;
-  /** Of the file, as it says; 0: it does not. */
-  readonly ownFps: number;
-  /** As they are asked for. */
-  readonly size: Size;
-  readonly fps: number;
+export type Decoder = { readonly type: 'ffmpeg'; readonly ffmpeg: Ffmpeg } | { readonly type: 'wasm' };
+
+/** @param ffmpeg null: there is none. @returns null: nothing here can decode it. */
+export function decoderFor(video: VideoTrack, ffmpeg: Ffmpeg | null): Decoder | null {
+  if (ffmpeg !== null) return { type: 'ffmpeg', ffmpeg };
+  return video.isBaseline ? { type: 'wasm' } : null;
 }
 
 /**
  * RGBA frames, cut to fill `size`. Each is good until the next one is there: memory that was never touched takes longer
  * to fill than the frame takes to decode.
  */
-export async function* clipFrames(ffmpeg: Ffmpeg, clip: Clip, signal: AbortSignal): AsyncGenerator<Uint8Array, void> {
+export const clipFrames = (decoder: Decoder, clip: Clip, signal: AbortSignal): AsyncGenerator<Uint8Array, void> =>
+  decoder.type === 'ffmpeg' ? ffmpegFrames(decoder.ffmpeg, clip, signal) : h264Frames(clip, signal);
+
+async function* ffmpegFrames(ffmpeg: Ffmpeg, clip: Clip, signal: AbortSignal): AsyncGenerator<Uint8Array, void> {
   const { file, ownFps, size, fps } = clip;
   const { width, height } = size;
   const cut = [`scale=${width}:${height}:force_original_aspect_ratio=increase`, `crop=${width}:${height}`];
@@ -53,22 +55,22 @@ export async function* clipFrames(ffmpeg: Ffmpeg, clip: Clip, signal: AbortSigna
 }
 
 interface Player {
-  readonly ffmpeg: Ffmpeg;
+  readonly decoder: Decoder;
   readonly createCanvas: CanvasModule['createCanvas'];
   readonly signal: AbortSignal;
 }
 
-/** A video as a picture that moves. Of one that ffmpeg cannot decode nothing would be seen: its first frame is tried. */
+/** A video as a picture that moves. Of one that cannot be decoded nothing would be seen: its first frame is tried. */
 export async function playedClip(clip: Clip, player: Player): Promise<Result<Picture, Failure>> {
-  for await (const _frame of clipFrames(player.ffmpeg, clip, player.signal)) return ok(playing(clip, player));
+  for await (const _frame of clipFrames(player.decoder, clip, player.signal)) return ok(playing(clip, player));
   return mediaFault('media/decode', `no frame of "${path.basename(clip.file)}" can be decoded`);
 }
 
-function playing(clip: Clip, { ffmpeg, createCanvas, signal }: Player): Picture {
+function playing(clip: Clip, { decoder, createCanvas, signal }: Player): Picture {
   const { width, height } = clip.size;
   const context = createCanvas(width, height).getContext('2d');
   const image = context.createImageData(width, height);
-  const frames = clipFrames(ffmpeg, clip, signal);
+  const frames = clipFrames(decoder, clip, signal);
   let shown = -1;
   let isOver = false;
   const forward = async (wanted: number): Promise<void> => {

@@ -160,5 +160,5 @@ interface VideoSettings {
   readonly description?: ArrayBuffer | ArrayBufferView | SharedArrayBuffer | undefined;
 }
 
-const viewOf = (bytes: ArrayBuffer | ArrayBufferView | SharedArrayBuffer): Uint8Array =>
+export const viewOf = (bytes: ArrayBuffer | ArrayBufferView | SharedArrayBuffer): Uint8Array =>
   ArrayBuffer.isView(bytes) ? new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength) : new Uint8Array(bytes);

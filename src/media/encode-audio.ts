@@ -15,7 +15,7 @@ export const AAC_BITS_A_SECOND = 160_000;
 /** MP3 and AAC know a few rates only. */
 const RATES = [48_000, 44_100, 32_000, 24_000, 22_050, 16_000];
 
-export type AudioTrackSource = InstanceType<Bunny['AudioSampleSource']>;
+type AudioTrackSource = InstanceType<Bunny['AudioSampleSource']>;
 
 export async function mp3Of(pcm: Pcm, signal: AbortSignal): Promise<Result<Uint8Array, Failure>> {
   const loaded = await loadBunny();

@@ -2,7 +2,7 @@
  * Frames and sound to an MP4 (H.264, AAC): by ffmpeg where there is one, by the built-in encoder elsewhere.
  *
  * 1. One renderer for both: the frames are the same, as planar YUV.
- * 2. Two frames are under way at a time at most, and other work of the process gets its turn after each.
+ * 2. To ffmpeg two frames are under way at a time at most, and other work of the process gets its turn after each.
  * 3. When `signal` aborts, nothing more is drawn, and it throws the reason.
  */
 import { randomUUID } from 'node:crypto';
@@ -11,12 +11,13 @@ import path from 'node:path';
 import { ok, type Result } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
 import { writeMp4 } from './container.ts';
+import { encodePieces, encodersHere } from './encode-pieces.ts';
+import { encodersOnThreads } from './encoder-threads.ts';
 import { INSTALL_FFMPEG, mediaFault } from './fault.ts';
 import { type Ffmpeg, inputFile, runFfmpeg } from './ffmpeg.ts';
 import type { FrameSource } from './frames.ts';
-import { createH264 } from './h264.ts';
 import { i420Bytes, toI420 } from './i420.ts';
-import { inSlot } from './slots.ts';
+import { inSlots } from './slots.ts';
 import { encodeWav, type Pcm } from './wav.ts';
 
 export const ENCODERS = ['auto', 'ffmpeg', 'wasm'] as const;
@@ -70,14 +71,15 @@ async function hasX264(ffmpeg: Ffmpeg, signal: AbortSignal): Promise<boolean> {
 /** Closes the source. */
 export function encodeVideo(work: VideoWork, signal: AbortSignal): Promise<Result<null, Failure>> {
   const { encoder, source } = work;
-  const encode = () => (encoder.type === 'ffmpeg' ? byFfmpeg(work, encoder.ffmpeg, signal) : byWasm(work, signal));
-  return inSlot(async () => {
+  const most = encoder.type === 'ffmpeg' || isSmall(source) ? 1 : MOST_THREADS; // ffmpeg has threads of its own
+  const encode = async (slots: number): Promise<Result<null, Failure>> => {
     try {
-      return await encode();
+      return await (encoder.type === 'ffmpeg' ? byFfmpeg(work, encoder.ffmpeg, signal) : byWasm(work, slots, signal));
     } finally {
       await source.close();
     }
-  }, signal);
+  };
+  return inSlots({ most, work: encode }, signal);
 }
 
 async function byFfmpeg(work: VideoWork, ffmpeg: Ffmpeg, signal: AbortSignal): Promise<Result<null, Failure>> {
@@ -113,45 +115,24 @@ function encoderArguments({ source, file }: VideoWork, sound: string | null): re
   ];
 }
 
-/** The built-in encoder keeps its video in memory: it is asked for pieces, which lie in files until they are joined. */
-const PIECE_SECONDS = 10;
+/** Beyond four, drawing is what takes longest. */
+const MOST_THREADS = 4;
 
-async function byWasm(work: VideoWork, signal: AbortSignal): Promise<Result<null, Failure>> {
+/** Bytes of frames that are encoded before a thread has come up and loaded its encoder. */
+const SMALL_BYTES = 24 * 2 ** 20;
+const isSmall = ({ size, count }: FrameSource): boolean => i420Bytes(size) * count < SMALL_BYTES;
+
+async function byWasm(work: VideoWork, threads: number, signal: AbortSignal): Promise<Result<null, Failure>> {
   const folder = await mkdtemp(path.join(work.scratch, 'pieces-'));
   try {
-    const videos = await piecesOf(work, folder, signal);
+    const { source, onFrame, audio, file, comment } = work;
+    const encoders = isSmall(source) ? encodersHere(source) : encodersOnThreads(source, threads);
+    const videos = await encodePieces({ source, onFrame, folder, encoders }, signal);
     if (!videos.ok) return videos;
-    const { audio, file, comment } = work;
     return await writeMp4({ videos: videos.value, audio, file, comment: comment() }, signal);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-/** @returns absolute paths, in their order. */
-async function piecesOf(
-  work: VideoWork,
-  folder: string,
-  signal: AbortSignal,
-): Promise<Result<readonly string[], Failure>> {
-  const { size, fps, count } = work.source;
-  const length = Math.max(1, Math.round(fps * PIECE_SECONDS));
-  const frames = framesOf(work, signal);
-  const pieces: string[] = [];
-  for (let from = 0; from < count; from += length) {
-    const made = await createH264(size, fps);
-    if (!made.ok) return made;
-    using encoder = made.value;
-    for (let index = from; index < Math.min(count, from + length); index += 1) {
-      const { value } = await frames.next();
-      if (value) encoder.add(value);
-    }
-    const piece = path.join(folder, `${pieces.length}.mp4`);
-    await writeFile(piece, encoder.finish());
-    pieces.push(piece);
-  }
-  await frames.next(); // its last turn
-  return ok(pieces);
 }
 
 /** Each frame as planar YUV, in two buffers by turns: one may still be written while the other is filled. */
@@ -164,7 +145,6 @@ async function* framesOf({ source, onFrame }: VideoWork, signal: AbortSignal): A
     toI420(await source.frame(index), source.size, frame);
     yield frame;
     onFrame(index + 1, source.count);
-    // The encoder in this process never waits for anything; without a turn for others nothing could abort it.
     await new Promise<void>((resolve) => setImmediate(resolve));
   }
 }

@@ -2,7 +2,7 @@
 import { err, ok, type Result } from '../model/brand.ts';
 import type { mediaCodes } from '../model/codes-media.ts';
 import type { Failure } from '../model/failure.ts';
-import { errorCode } from '../model/system-error.ts';
+import { isMissingModule } from '../model/system-error.ts';
 
 export type MediaCode = keyof typeof mediaCodes;
 
@@ -30,8 +30,7 @@ export async function optionalPackage<T>(name: string, load: () => Promise<T>): 
   try {
     return ok(await load());
   } catch (error) {
-    const code = errorCode(error);
-    if (code !== 'ERR_MODULE_NOT_FOUND' && code !== 'MODULE_NOT_FOUND') throw error;
+    if (!isMissingModule(error)) throw error;
     return mediaFault('media/package', `the package "${name}" is not installed`, 'run npm install --include=optional');
   }
 }

@@ -9,6 +9,7 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import path from 'node:path';
+import { onAbort } from '../model/abort.ts';
 import { err, ok, type Result } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
 import { forgiving } from '../model/system-error.ts';
@@ -23,7 +24,7 @@ export interface Ffmpeg {
   readonly tag: string | null;
 }
 
-export const FFMPEG_SWITCH = 'PIPELINE_RUNNER_FFMPEG';
+const FFMPEG_SWITCH = 'PIPELINE_RUNNER_FFMPEG';
 
 /**
  * @param environment its PATH is searched, unless PIPELINE_RUNNER_FFMPEG names the program; what is no program, such as
@@ -63,7 +64,7 @@ export async function runFfmpeg(ffmpeg: Ffmpeg, work: FfmpegWork, signal: AbortS
     said = (said + chunk.toString('utf8')).slice(-STDERR_LIMIT);
   });
   const kill = (): void => killGroup(child);
-  signal.addEventListener('abort', kill, { once: true });
+  using _listening = onAbort(signal, kill);
   try {
     const ended = endOf(child);
     if (work.hear) child.stdout?.on('data', work.hear);
@@ -73,7 +74,6 @@ export async function runFfmpeg(ffmpeg: Ffmpeg, work: FfmpegWork, signal: AbortS
     if (code === 0) return ok(null);
     return err(mediaFailure('media/encode', `ffmpeg ended with ${code}: ${lasting(said, work.args)}`));
   } finally {
-    signal.removeEventListener('abort', kill);
     kill();
   }
 }
@@ -96,7 +96,7 @@ export async function* readFfmpeg(
   child.stderr?.resume();
   child.once('error', () => child.stdout?.destroy());
   const kill = (): void => killGroup(child);
-  signal.addEventListener('abort', kill, { once: true });
+  using _listening = onAbort(signal, kill);
   try {
     for await (const chunk of child.stdout ?? []) {
       signal.throwIfAborted();
@@ -104,7 +104,6 @@ export async function* readFfmpeg(
     }
     signal.throwIfAborted();
   } finally {
-    signal.removeEventListener('abort', kill);
     kill();
   }
 }

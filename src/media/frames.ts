@@ -43,7 +43,7 @@ export interface Film {
   readonly captions: CaptionSheet | null;
 }
 
-export function frameCount(seconds: number, fps: number): number {
+function frameCount(seconds: number, fps: number): number {
   return Math.max(1, Math.round(seconds * fps));
 }
 

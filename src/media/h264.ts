@@ -21,7 +21,8 @@ export interface H264Encoder extends Disposable {
 const FASTEST = 10;
 /** 10 best, 51 smallest. */
 const QUANTIZATION = 27;
-const KEY_FRAME_SECONDS = 2;
+/** From one key frame to the next. */
+export const KEY_FRAME_SECONDS = 1;
 
 let made = 0;
 

@@ -14,11 +14,13 @@ export interface VideoTrack {
   readonly height: number;
   /** `avc`, `hevc`, …; null: not known. */
   readonly codec: string | null;
+  /** What the built-in decoder knows: H.264 of the baseline profile, not turned. */
+  readonly isBaseline: boolean;
   readonly fps: number;
   readonly packets: number;
 }
 
-export interface AudioTrack {
+interface AudioTrack {
   readonly codec: string | null;
   readonly channels: number;
   readonly rate: number;
@@ -69,6 +71,14 @@ async function isCutOff({ EncodedPacketSink }: Bunny, input: BunnyInput): Promis
   return false;
 }
 
+/** @source ISO/IEC 14496-10, A.2.1: profile_idc 66, here in hexadecimal digits. */
+async function isBaseline(video: VideoInput): Promise<boolean> {
+  const codec = await video.getCodecParameterString();
+  return codec?.startsWith('avc1.42') === true && (await video.getRotation()) === 0;
+}
+
+type VideoInput = NonNullable<Awaited<ReturnType<BunnyInput['getPrimaryVideoTrack']>>>;
+
 async function contentsOf(input: BunnyInput, file: string): Promise<Contents> {
   const [video, audio] = [await input.getPrimaryVideoTrack(), await input.getPrimaryAudioTrack()];
   const stats = await video?.computePacketStats();
@@ -82,6 +92,7 @@ async function contentsOf(input: BunnyInput, file: string): Promise<Contents> {
       width: await video.getDisplayWidth(),
       height: await video.getDisplayHeight(),
       codec: await video.getCodec(),
+      isBaseline: await isBaseline(video),
       fps: Math.round((stats?.averagePacketRate ?? 0) * 100) / 100,
       packets: stats?.packetCount ?? 0,
     },

@@ -10,7 +10,7 @@ import { lufs } from './loudness.ts';
 import { type Pace, PIECE } from './pace.ts';
 import type { Pcm } from './wav.ts';
 
-export const CEILING_DBTP = -1;
+const CEILING_DBTP = -1;
 
 const eachChannel = (pcm: Pcm, change: (channel: Float32Array) => Float32Array): Pcm => ({
   rate: pcm.rate,

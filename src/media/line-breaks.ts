@@ -5,9 +5,10 @@
  * 2. What opens stands with what follows it, what closes with what is before it.
  * 3. A word is cut only where it is wider than a line, and then between characters as people see them.
  */
+import { graphemesOf } from './graphemes.ts';
+
 export type Width = (text: string) => number;
 
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 const wordBorders = new Intl.Segmenter('en', { granularity: 'word' });
 
 const WITHOUT_SPACES =
@@ -73,7 +74,7 @@ export function cutOff(
   const last = lines[most - 1];
   if (lines.length <= most || last === undefined) return lines;
   const words = breakable(last);
-  const parts = words.length > 1 ? [...words] : Array.from(graphemes.segment(last), ({ segment }) => segment);
+  const parts = [...(words.length > 1 ? words : graphemesOf(last))];
   const dotted = (): string => `${parts.join('').replace(/(?<![\s\p{P}])[\s\p{P}]+$/u, '')}…`;
   while (parts.length > 1 && width(dotted()) > limit) parts.pop();
   return [...lines.slice(0, most - 1), dotted()];
@@ -83,7 +84,7 @@ export function cutOff(
 function fitting(piece: string, limit: number, width: Width): readonly string[] {
   if (width(piece.trimEnd()) <= limit) return [piece];
   const parts: string[] = [];
-  for (const { segment } of graphemes.segment(piece)) {
+  for (const segment of graphemesOf(piece)) {
     const last = parts.at(-1);
     if (last !== undefined && width(last + segment) <= limit) parts[parts.length - 1] = last + segment;
     else parts.push(segment);

@@ -12,7 +12,7 @@ import type { Pace } from './pace.ts';
 import type { Pcm } from './wav.ts';
 
 export const MOODS = ['calm', 'bright', 'tense'] as const;
-export type Mood = (typeof MOODS)[number];
+type Mood = (typeof MOODS)[number];
 
 interface Style {
   readonly beatsAMinute: number;

@@ -1,22 +1,30 @@
-/** The right to encode: as many videos at once as the machine has cores, over all stages of this process. */
+/** The right to encode: as many encoders at once as the machine has cores, over all stages of this process. */
 import { availableParallelism } from 'node:os';
+import { onAbort } from '../model/abort.ts';
 
-interface Waiting {
-  readonly start: () => void;
-}
-
-const waiting: Waiting[] = [];
+/** Each begins its work when it is called. */
+const waiting: (() => void)[] = [];
 let free = availableParallelism();
 
+interface Work<T> {
+  /** Slots that it can use: those are free beside its first one, which it waits for. */
+  readonly most: number;
+  readonly work: (slots: number) => Promise<T>;
+}
+
 /** Runs `work` when a slot is free, in the order of asking. @throws the reason of `signal`, also while it waits. */
-export async function inSlot<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
+export async function inSlots<T>({ most, work }: Work<T>, signal: AbortSignal): Promise<T> {
   await takeSlot(signal);
+  const more = Math.min(free, most - 1);
+  free -= more;
   try {
-    return await work();
+    return await work(1 + more);
   } finally {
-    const next = waiting.shift();
-    if (next) next.start();
-    else free += 1;
+    for (let slot = 0; slot <= more; slot += 1) {
+      const next = waiting.shift();
+      if (next) next();
+      else free += 1;
+    }
   }
 }
 
@@ -26,18 +34,12 @@ async function takeSlot(signal: AbortSignal): Promise<void> {
     free -= 1;
     return;
   }
-  await new Promise<void>((resolve, reject) => {
-    const entry: Waiting = {
-      start() {
-        signal.removeEventListener('abort', leave);
-        resolve();
-      },
-    };
-    const leave = (): void => {
-      waiting.splice(waiting.indexOf(entry), 1);
-      reject(signal.reason);
-    };
-    signal.addEventListener('abort', leave, { once: true });
-    waiting.push(entry);
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  waiting.push(resolve);
+  using _listening = onAbort(signal, () => {
+    const place = waiting.indexOf(resolve);
+    if (place >= 0) waiting.splice(place, 1);
+    reject(signal.reason);
   });
+  await promise;
 }

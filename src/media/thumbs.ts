@@ -1,20 +1,15 @@
 /** Samples of a video for looking at it: small frames, a few a second. */
 import type { Size } from './camera.ts';
-import { clipFrames } from './clip-frames.ts';
-import type { Ffmpeg } from './ffmpeg.ts';
+import { clipFrames, type Decoder } from './clip-frames.ts';
+import { type KeyFrame, keyFrames } from './h264-frames.ts';
 import { type Looks, type Luma, looksOf, lumaOf } from './look.ts';
 
-export interface Thumb {
-  /** Seconds. */
-  readonly at: number;
-  readonly rgba: Uint8Array;
-}
-
 export interface Seen {
-  readonly looks: Looks;
+  /** null: not known. */
+  readonly looks: Looks | null;
   readonly size: Size;
   /** At most {@link MOST_THUMBS}, evenly spread. */
-  readonly thumbs: readonly Thumb[];
+  readonly thumbs: readonly KeyFrame[];
   /** Frames that were decoded. */
   readonly samples: number;
 }
@@ -29,12 +24,17 @@ interface Seeing {
   readonly seconds: number;
 }
 
-export async function seen(ffmpeg: Ffmpeg, { file, video, seconds }: Seeing, signal: AbortSignal): Promise<Seen> {
+/** The built-in decoder takes a hundred times as long for a video as for its key frames, so they are all that it shows. */
+export async function seen(decoder: Decoder, { file, video, seconds }: Seeing, signal: AbortSignal): Promise<Seen> {
   const size = thumbSize(video);
+  if (decoder.type === 'wasm') {
+    const thumbs = await keyFrames({ file, size, most: MOST_THUMBS }, signal);
+    return { looks: null, size, thumbs, samples: thumbs.length };
+  }
   const every = Math.max(1, Math.ceil((seconds * SAMPLES_A_SECOND) / MOST_THUMBS));
   const lumas: Luma[] = [];
-  const thumbs: Thumb[] = [];
-  for await (const rgba of clipFrames(ffmpeg, { file, ownFps: video.fps, size, fps: SAMPLES_A_SECOND }, signal)) {
+  const thumbs: KeyFrame[] = [];
+  for await (const rgba of clipFrames(decoder, { file, ownFps: video.fps, size, fps: SAMPLES_A_SECOND }, signal)) {
     if (lumas.length % every === 0 && thumbs.length < MOST_THUMBS)
       thumbs.push({ at: lumas.length / SAMPLES_A_SECOND, rgba: rgba.slice() });
     lumas.push(lumaOf(rgba, size));

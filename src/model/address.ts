@@ -60,6 +60,9 @@ function parsedAddress(text: string): ParsedAddress | null {
   return { graph, steps };
 }
 
+/** Is it of the stages that run when the run has ended? */
+export const isFinal = (address: string): boolean => address.startsWith(FINALLY);
+
 /** `parts[a]/make` and `parts[b]` of `parts`, and `parts` itself. */
 export const isWithin = (address: string, around: string): boolean =>
   address === around || address.startsWith(`${around}[`) || address.startsWith(`${around}/`);

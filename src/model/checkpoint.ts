@@ -156,8 +156,10 @@ export interface CheckpointTask {
   /** Stages of a sub-pipeline. */
   readonly inputs?: JsonObject;
   readonly context?: JsonObject;
+  /** By name in `context`: the files of it that runs write (`machine_files`). */
+  readonly context_files?: Readonly<Record<string, string>>;
   readonly stages?: Readonly<Record<string, CheckpointStage>>;
-  /** The same of an earlier generation, while the sub-pipeline is not open again. */
+  /** The same of an earlier generation, of `context` what `context_files` names, while the sub-pipeline is not open again. */
   readonly earlier_stages?: Readonly<Record<string, CheckpointStage>>;
 }
 export interface CheckpointStage extends CheckpointTask {

@@ -22,6 +22,11 @@ export const daemonCodes = {
     help: 'A daemon (`watch --git`) follows a branch from this clone, in a separate worktree, and pushes its results. `status`, `list` and `cost` read the files of this folder, which are older than the branch. `git pull` fetches the rest.',
     example: 'pipeline-runner status ep001   # in the clone where `watch --git` works, before `git pull`',
   },
+  'daemon/trouble': {
+    title: 'What the daemon does reaches nobody',
+    help: 'A daemon (`watch --git`) follows a branch from this clone. Since the time that is named the remote is away, refuses its commits, or has something that only a person can mend: it works on, and neither its questions nor its results are on the branch. The message says what is wrong, and `doctor` says it too.',
+    example: 'pipeline-runner status   # in the clone where `watch --git` works, while the branch is protected',
+  },
   'daemon/disk': {
     title: 'A run is on hold because of a disk error',
     help: 'The daemon could not write what it must record before this run can continue. Other runs continue where they can. It retries by itself, waiting longer each time; free some space or fix what the message names.',

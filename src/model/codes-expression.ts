@@ -44,7 +44,7 @@ export const expressionCodes = {
   },
   'expr/may-be-null': {
     title: 'An expression reads something that may be missing',
-    help: 'A stage with `when`, `skippable` or `on_error: continue` can end without an output, and an input that is neither required nor has a default may be missing. Check before reading (stages.x.output != null ? … : …, has(inputs.y) ? … : …), in the expression or in the `when` of the stage that reads, or give the stage an `otherwise` and the input a default.',
+    help: 'A stage with `when`, `skippable` or `on_error: continue` can end without an output, an input that is neither required nor has a default may be missing, the outputs of a run that did not complete are null in `finally`, and a value that may be null fails where text is needed, or is written as "null". Check before reading (stages.x.output != null ? … : …, has(inputs.y) ? … : …), in the expression or in the `when` of the stage that reads, or give the stage an `otherwise` and the input a default.',
     example: 'with: { argv: [play, "${{ stages.music.output.track }}"] }   # music has a `when`',
   },
   'expr/not-in-scope': {

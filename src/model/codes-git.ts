@@ -53,7 +53,7 @@ export const gitCodes = {
   },
   'git/foreign-daemon': {
     title: 'Another daemon is working on this branch',
-    help: 'Two daemons would do, and pay for, the same work twice. Commits of a daemon carry its id in the trailer `Pipeline-Daemon`; a foreign one that is newer than our last commit stops this daemon. Stop the other one. To take over from it, write its id into `.pipeline-runner/git/id`.',
+    help: 'Two daemons would do, and pay for, the same work twice. Commits of a daemon carry its id in the trailer `Pipeline-Daemon`; a foreign one that is newer than our last commit stops this daemon. Stop the other one. To take over from it, write its id into `.pipeline-runner/git/id`: this daemon then starts under a new id, and the other one stops if it comes back.',
     example:
       'git fetch && git log -1 --format="%(trailers:key=Pipeline-Daemon,valueonly)" --grep Pipeline-Daemon origin/main > .pipeline-runner/git/id',
   },

@@ -9,7 +9,7 @@ export const mediaCodes = {
   },
   'media/decode': {
     title: 'An audio, image or video file cannot be decoded',
-    help: 'The file is damaged, has an unknown format, has more than 100 million pixels, or needs ffmpeg: without ffmpeg on PATH, audio can be read from WAV and images from PNG, JPEG and WebP, and videos can be joined but not decoded. Install ffmpeg, or let the earlier stage produce WAV files and stills.',
+    help: 'The file is damaged, has an unknown format, has more than 100 million pixels, or needs ffmpeg: without ffmpeg on PATH, audio can be read from WAV and images from PNG, JPEG and WebP, and videos can be decoded if they have the H.264 baseline profile, as those made by pipeline-runner do; others can only be joined. Install ffmpeg, or let the earlier stage produce WAV files and stills.',
     example: 'with: { op: normalise, file: theme.mp3, to: theme.wav }   # an MP3, and no ffmpeg on this machine',
   },
   'media/encode': {
@@ -34,7 +34,7 @@ export const mediaCodes = {
   },
   'media/join': {
     title: 'Videos cannot be joined',
-    help: 'Without ffmpeg, videos are joined unchanged, so all of them must have the same size, codec settings and audio format, and `size` and `fps` cannot change them. Install ffmpeg, or make all of them with the same settings.',
+    help: 'Without ffmpeg, videos that cannot be decoded are joined unchanged, so all of them must have the same size, codec settings and audio format, and `size` and `fps` cannot change them. Install ffmpeg, or make all of them with the same settings.',
     example: 'with: { op: concat, clips: [wide.mp4, tall.mp4], to: both.mp4 }   # 1920x1080 and 1080x1920',
   },
   'media/check': {

@@ -4,12 +4,12 @@ import type { CodeEntry } from './code-entry.ts';
 export const runCodes = {
   'run/pinned-damaged': {
     title: 'The pinned definitions of a run are damaged',
-    help: 'A run works with copies of its pipeline, templates and schemas in `runs/<id>.run/pinned/<generation>/`. One of them was changed or is missing, and the project now has a different version, so continuing would use a different definition. Restore the folder from git, or start a new generation with `retry`: results with an equal fingerprint are reused.',
+    help: 'A run works with copies of its pipeline, templates and schemas in `runs/<id>.run/pinned/<generation>/`. One of them was changed or is missing, and the project now has a different version, so continuing would use a different definition. Restore the folder from git, or start a new generation with `retry`: results with an equal fingerprint are reused. As a warning: the project has the same content, so the copy was restored.',
     example: 'git checkout -- runs/ep001.run/pinned/1',
   },
   'run/frozen-changed': {
     title: 'An edit waits for the next generation',
-    help: 'Inputs, the name of the pipeline, definitions and `auto_approve` are frozen when a run starts. Later changes wait until somebody applies them with `pipeline-runner retry`, which reuses every stage whose fingerprint is equal.',
+    help: 'Inputs, the name of the pipeline, definitions and `auto_approve` are frozen when a run starts. Later changes, including the removal of an input, wait until somebody applies them with `pipeline-runner retry`, which reuses every stage whose fingerprint is equal. A definition that has disappeared from the project cannot be adopted: restore it, or fix what refers to it, before the `retry`.',
   },
   'run/outputs-too-large': {
     title: 'The `outputs` of a pipeline are larger than 1 MiB',

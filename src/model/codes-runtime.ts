@@ -71,12 +71,12 @@ export const runtimeCodes = {
   },
   'module/load': {
     title: 'The module of a stage could not be loaded',
-    help: 'The file, or one that it imports, has a syntax error, imports something that does not exist, or throws while it is loaded. The message says where; the hint shows how to install a missing package.',
+    help: 'The file, or one that it imports, has a syntax error, imports something that does not exist, or throws while it is loaded. The message says where; the hint shows how to install a missing package. `validate`, which executes no project code, reports a syntax error of the file itself before a run.',
     example: 'import { group } from "./gruop.ts";',
   },
   'module/export': {
     title: 'The module of a stage does not export the requested function',
-    help: 'A module stage calls the default export of the file, or the export that `export:` names. It must be a function.',
+    help: 'A module stage calls the default export of the file, or the export that `export:` names. It must be a function. If the text of the file leaves no doubt, `validate` reports it before a run.',
     example: 'export default defineStage(async ({ inputs }) => ({ output: inputs }));',
   },
   'module/threw': {
@@ -96,7 +96,7 @@ export const runtimeCodes = {
   },
   'http/host': {
     title: 'An http stage may not call this host',
-    help: 'The config allows only certain hosts, or the name resolves to an address of this machine or of a private network. Addresses are checked after the name was resolved and again at every redirect. Allow a public host under `http.allow_hosts`, a private one under `http.allow_private`.',
+    help: 'The config allows only certain hosts, or the name resolves to an address of this machine or of a private network. Addresses are checked after the name was resolved and again at every redirect. Allow a public host under `http.allow_hosts`, a private one under `http.allow_private`. If the address is a literal, `validate` reports it before a run.',
     example: 'with: { url: "http://localhost:8080/" }',
   },
   'http/network': {

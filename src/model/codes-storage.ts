@@ -137,8 +137,13 @@ export const storageCodes = {
   },
   'artifact/missing': {
     title: 'A file made by an earlier stage is missing or was changed',
-    help: 'The checkpoint names the file with its SHA-256: an output that is kept in a file, or a file that passed a gate. At that path there is now nothing, or different content. Restore the file (git checkout), or let the stage that made it run again. Other artifacts are read as they are: a stage that needs a missing one fails with its own message, and `pipeline-runner verify` shows which were changed. As a warning it names the stages that a `retry` runs again because their files are missing.',
+    help: 'The checkpoint names the file with its SHA-256: an output that is kept in a file, or a file that passed a gate. At that path there is now nothing, or different content. Restore the file (git checkout), or let the stage that made it run again. A stage that needs another artifact that is missing fails with its own message; a changed one is `artifact/changed`. As a warning it names the stages that a `retry` runs again because their files are missing.',
     example: 'rerun: { n: 2, from: segments }',
+  },
+  'artifact/changed': {
+    title: 'A file that an earlier stage made is another file now',
+    help: 'Between two executions of the run somebody edited, cut off or replaced an artifact, git gave it other line ends, or git-lfs put a pointer in its place. The next stage was to read it by its path, and would have worked, and been paid, on something that no stage made and no digest knows. Bring the file back and `retry`, or have it made again with `retry --from` and the stage that made it. A text that people are to edit belongs behind a gate with `editable: true`. `pipeline-runner verify` finds all such files of a run.',
+    example: 'git checkout HEAD -- runs/ep001.run/cut/cut.wav',
   },
   'secret/too-short': {
     title: 'A secret is too short to be kept out of logs',

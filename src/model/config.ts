@@ -4,7 +4,7 @@ import type { JsonObject } from './json.ts';
 import type { ProviderSettings, SecretSource } from './provider.ts';
 
 /** What a hook is called for. */
-export type NotifyEvent = 'question' | 'reminder' | 'ended';
+export type NotifyEvent = 'question' | 'reminder' | 'budget' | 'ended';
 
 /** Whom to tell that a run waits for a person: a program that gets JSON on stdin, or a URL that it is posted to. */
 export type NotifyHook = { readonly on: readonly NotifyEvent[] } & (
@@ -28,7 +28,7 @@ export interface GitSettings {
 }
 
 /** What of a run's files is committed. */
-export interface ArtifactPolicy {
+interface ArtifactPolicy {
   readonly inGit: 'small' | 'all' | 'none';
   /** Largest file that `small` commits. */
   readonly maxBytes: number;

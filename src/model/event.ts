@@ -112,12 +112,19 @@ export type StageEvent =
   | (TaskBase & { readonly type: 'stage-expanded'; readonly expansion: Expansion })
   | (TaskBase & { readonly type: 'stage-broken'; readonly failure: Failure });
 
+/** What the `context:` of a sub-pipeline is; left out where it has none. */
+export interface ChildContext {
+  readonly context?: JsonObject;
+  /** By name: the files of it that runs write. Left out: none. */
+  readonly contextFiles?: Readonly<Record<string, string>>;
+}
+
 export type TaskEvent =
   | (TaskBase & { readonly type: 'task-prepared'; readonly fingerprint: Digest; readonly depends: Depends })
   | (TaskBase & { readonly type: 'task-broken'; readonly failure: Failure })
   /** An earlier generation's result of equal fingerprint stands. */
   | (TaskBase & { readonly type: 'task-reused' })
-  | (TaskBase & { readonly type: 'child-opened'; readonly inputs: JsonObject; readonly context?: JsonObject })
+  | (TaskBase & { readonly type: 'child-opened'; readonly inputs: JsonObject } & ChildContext)
   | (TaskBase & { readonly type: 'child-closed'; readonly output: OutputRef });
 
 export type AttemptEvent =

@@ -33,5 +33,32 @@ export function* textsIn(value: Json): Generator<string> {
   else if (isJsonObject(value)) for (const entry of Object.values(value)) yield* textsIn(entry);
 }
 
+/** What stands at a path; undefined: nothing does. A step into a list may be written as a text. */
+export function jsonAt(value: Json | undefined, path: readonly (string | number)[]): Json | undefined {
+  let here = value;
+  for (const step of path) {
+    if (here !== undefined && isJsonList(here)) here = here[Number(step)];
+    else here = typeof step === 'string' && isJsonObject(here) && Object.hasOwn(here, step) ? here[step] : undefined;
+  }
+  return here;
+}
+
+/** The steps of a JSON Pointer. @source RFC 6901. */
+export const pointerSteps = (pointer: string): readonly string[] =>
+  pointer
+    .split('/')
+    .slice(1)
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+
+/** Whatever the order of their keys. */
+export function sameJson(a: Json | undefined, b: Json | undefined): boolean {
+  if (Array.isArray(a)) return Array.isArray(b) && a.length === b.length && a.every((item, i) => sameJson(item, b[i]));
+  if (!isJsonObject(a) || !isJsonObject(b)) return a === b;
+  const keys = Object.keys(a);
+  return (
+    keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && sameJson(a[key], b[key]))
+  );
+}
+
 /** `Array.isArray` does not narrow a list that may not be changed. */
 export const isJsonList = (value: Json): value is readonly Json[] => Array.isArray(value);

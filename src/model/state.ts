@@ -35,7 +35,7 @@ export interface TaskBase {
   readonly rounds: readonly GateRound[];
 }
 
-interface Fingerprinted {
+export interface Fingerprinted {
   readonly fingerprint: Digest;
   readonly depends: Depends;
 }
@@ -122,6 +122,8 @@ export interface GraphState {
   readonly inputs: JsonObject;
   /** Of a sub-pipeline that declares `context:`, frozen when it was opened. The run's own is pinned with it. */
   readonly context: JsonObject | null;
+  /** Of what stands in it, by name: the files that runs write (`machine_files`). When it is opened again, these stay. */
+  readonly contextFiles: Readonly<Record<string, string>>;
 }
 
 export type RunPhase = 'running' | 'paused' | 'awaiting' | 'cancelling' | RunEnd;

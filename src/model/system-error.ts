@@ -10,6 +10,10 @@ export function errorCode(error: unknown): string | null {
 /** What the system says of a path that leads to nothing: nothing can have a name that is too long for it. */
 export const ABSENT: readonly string[] = ['ENOENT', 'ENOTDIR', 'ENAMETOOLONG'];
 
+/** What `import` or `require` does not find. */
+export const isMissingModule = (error: unknown): boolean =>
+  ['ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND'].includes(errorCode(error) ?? '');
+
 /** Runs `operation`; null when it fails with one of `codes`. Every other error goes on. */
 export function forgiving<T>(codes: readonly string[], operation: () => T): T | null {
   try {

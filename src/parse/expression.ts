@@ -6,7 +6,7 @@
  */
 import { didYouMean } from '../core/nearest.ts';
 import type { DiagnosticCode } from '../model/codes.ts';
-import { anError, type Diagnostic, hasErrors } from '../model/diagnostic.ts';
+import { anError, aWarning, type Diagnostic, hasErrors } from '../model/diagnostic.ts';
 import type { JsonObject } from '../model/json.ts';
 import { describe, type Names } from './expression/analysis.ts';
 import { type CelNode, pathOf, stagesIn } from './expression/cel-ast.ts';
@@ -30,9 +30,9 @@ export interface CheckOptions {
   readonly scope: ScopeShape;
   /**
    * `bool` for `when`, `list` (or null) for `foreach`, `text` for what is written out whatever it is, `word` for what
-   * must come to text, a number or a boolean by itself.
+   * must come to text, a number or a boolean by itself, `part` for what stands within a longer text.
    */
-  readonly expected: 'bool' | 'list' | 'text' | 'word' | 'any';
+  readonly expected: 'bool' | 'list' | 'text' | 'word' | 'part' | 'any';
   /** May a secret stand here? */
   readonly secrets: 'allowed' | 'refused';
 }
@@ -90,7 +90,9 @@ export function checkText(text: string, at: Locate, options: CheckOptions): Expr
   let stages: ReadonlySet<string> = new Set();
   for (const part of split.value) {
     if (part.type === 'text') continue;
-    const check = checkPart(part.source, shifted(at, part.offset), options.scope);
+    // The value is written out, so null and secrets have no place.
+    const inText = { ...options, expected: 'part' } as const;
+    const check = checkExpression(part.source, shifted(at, part.offset), inText);
     diagnostics.push(...check.diagnostics.map((found) => (isBearer(found, text) ? { ...found, hint: BEARER } : found)));
     stages = stages.union(check.stages);
   }
@@ -114,15 +116,6 @@ const shifted =
   (offset, length) =>
     at(offset + by, length);
 
-/** An expression within a longer text: the value is written out, so null and secrets have no place. */
-function checkPart(source: string, at: Locate, scope: ScopeShape): ExpressionCheck {
-  const parsed = language('expressions').parseCel(source);
-  if (!parsed.ok) return { ...NOTHING, diagnostics: [problemDiagnostic(parsed.error, at)] };
-  const names = namesOf(scope);
-  const stages = new Set([...stagesIn(parsed.value)].filter((id) => scope.stages.has(id)));
-  return { ...checkTree({ source, ast: parsed.value, at }, { names, expected: 'text' }), stages };
-}
-
 interface Tree {
   readonly source: string;
   readonly ast: CelNode;
@@ -134,7 +127,7 @@ interface TreeOptions {
 }
 
 function checkTree({ source, ast, at }: Tree, { names, expected }: TreeOptions): Omit<ExpressionCheck, 'stages'> {
-  const use = expected === 'bool' || expected === 'text' || expected === 'word' ? 'present' : 'any';
+  const use = expected === 'any' || expected === 'list' ? 'any' : 'present';
   const { shape, findings } = inferExpression(ast, { source, names, use });
   const diagnostics = findings.map(({ offset, length, hint, severity, ...finding }): Diagnostic => {
     return { ...finding, severity: severity ?? 'error', at: at(offset, length), ...(hint ? { hint } : {}) };
@@ -142,11 +135,13 @@ function checkTree({ source, ast, at }: Tree, { names, expected }: TreeOptions):
   if (hasErrors(diagnostics)) return { diagnostics, resultSchema: null };
   const wrong = wrongResult(shape, expected);
   if (wrong) {
-    const path = pathOf(ast) === null ? null : source.trim();
-    const hint = ways(kindsOf(shape), path ?? 'x')[expected];
+    const hint = ways(kindsOf(shape), pathOf(ast) === null ? 'x' : source.trim())[expected];
     const place = at(ast.start, Math.max(1, ast.end - ast.start));
     diagnostics.push({ ...clash(wrong, place), ...(hint ? { hint } : {}) });
   }
+  const path = pathOf(ast) === null ? null : source.trim();
+  const missing = wrong || diagnostics.length > 0 ? null : missingText(shape, { expected, path });
+  if (missing) diagnostics.push({ ...missing, at: at(ast.start, Math.max(1, ast.end - ast.start)) });
   // A path alone has no types that could clash.
   const problem = wrong || pathOf(ast) !== null ? null : language('expressions').compileCel(source).check();
   if (problem) diagnostics.push(problemDiagnostic(problem, at));
@@ -164,6 +159,18 @@ function wrongResult(shape: Typed, expected: TreeOptions['expected']): string | 
     return `this must be text, but it is ${describe(kinds)}`;
   }
   return null;
+}
+
+/** Null where text is needed: a run that has one ends there, or writes a word that nobody means. */
+function missingText(
+  shape: Typed,
+  { expected, path }: { expected: TreeOptions['expected']; path: string | null },
+): Diagnostic | null {
+  if ((expected !== 'part' && expected !== 'word') || !kindsOf(shape)?.has('null')) return null;
+  const so = expected === 'part' ? 'the text then says "null"' : 'text is needed here';
+  const hint =
+    path === null ? "give what to write instead: … != null ? … : ''" : `write ${path} != null ? ${path} : ''`;
+  return aWarning('expr/may-be-null', `${path ?? 'this'} may be null, and ${so}`, { hint });
 }
 
 /** To what is asked for, from what is there. */

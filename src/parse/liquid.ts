@@ -36,7 +36,7 @@ export interface LiquidRead {
   readonly line: number;
   readonly column: number;
 }
-export type LiquidPath = readonly (string | number)[];
+type LiquidPath = readonly (string | number)[];
 
 const engine = createEngine();
 
@@ -48,6 +48,11 @@ export function readsOf(text: string): Result<readonly LiquidRead[], LiquidProbl
   if (!parsed.ok) return parsed;
   const clock = parsed.value.flatMap(withInner).find(readsClock);
   if (clock) return err({ type: 'failed', message: NO_CLOCK, at: placeOf(clock.token) });
+  const ignored = parsed.value
+    .flatMap(withInner)
+    .map(ignoredOf)
+    .find((token) => token !== null);
+  if (ignored) return err({ type: 'syntax', message: 'the value before this has ended', at: placeOf(ignored) });
   const { globals, locals } = analysed(parsed.value);
   const made = new Set(Object.keys(locals));
   return ok([
@@ -127,6 +132,16 @@ function readsClock(template: Template): boolean {
     value?.filters[0]?.name === 'date' && literal !== undefined && 'content' in literal && isClock(literal.content)
   );
 }
+
+/** `{{ a b }}`, `{{ a +1 }}`: the engine takes the first value, and nobody is told of the rest. */
+function ignoredOf(template: Template): Token | null {
+  const value = 'value' in template && template.value instanceof Value ? template.value : null;
+  const tokens = value?.initial.postfix ?? [];
+  const operators = tokens.filter((token) => 'operator' in token && token.operator !== 'not').length;
+  const operands = tokens.filter((token) => !('operator' in token));
+  return operands.length > operators + 1 ? (operands[1] ?? null) : null;
+}
+type Token = Parameters<typeof placeOf>[0];
 
 const isClock = (value: unknown): boolean => value === 'now' || value === 'today';
 

@@ -15,7 +15,7 @@ import {
 } from './project-files.ts';
 import { parseYaml, type YamlTree } from './yaml/parser.ts';
 
-export type { ParsedPipeline } from './pipeline/reading.ts';
+export type { ParsedPipeline, Reach } from './pipeline/reading.ts';
 export type { ReadResult, ReadText } from './project-files.ts';
 
 export interface PipelineEnv {
@@ -45,7 +45,7 @@ export function parsePipeline(
     const problem = missing
       ? unknownPipeline(pipelineName(file), null, names)
       : unreadable({ what: 'pipeline', path: file, error: content.error }, { file });
-    return { pipeline: null, diagnostics: [problem] };
+    return { pipeline: null, diagnostics: [problem], reached: [] };
   }
   const parsed = new Map<ProjectPath, ParsedPipeline>();
   const imports = new Map<ProjectPath, LocalImports>();
@@ -61,6 +61,6 @@ export function parsePipeline(
       parse,
       chain: [...chain, path],
     });
-  const { pipeline, diagnostics } = parse(file, content.value, []);
-  return { pipeline, diagnostics: ordered(diagnostics) };
+  const parsedFile = parse(file, content.value, []);
+  return { ...parsedFile, diagnostics: ordered(parsedFile.diagnostics) };
 }

@@ -6,10 +6,9 @@ import { CAPABILITIES } from '../model/provider.ts';
 import type { RecordedCall } from '../model/recorded-call.ts';
 import { ordered } from './diagnostic-list.ts';
 import { callSchema, validateCall } from './generated/call-validator.js';
-import { canonicalJson } from './json/canonical.ts';
 import { choiceAt, mapAt, numberAt, textAt } from './json/fields.ts';
 import { checkFormat } from './schema/format.ts';
-import { readYaml, type YamlDocument } from './yaml/document.ts';
+import { readsAs, readYaml, type YamlDocument } from './yaml/document.ts';
 import { printYaml } from './yaml/parser.ts';
 
 export interface ParsedCall {
@@ -51,9 +50,7 @@ export function recordedCallText({ usd, request, answer, usage, ...head }: Recor
   const cost = usd === null ? {} : { usd_micros: usd };
   const raw: JsonObject = { version: 1, ...head, request, answer, ...counted, ...cost };
   const text = printYaml(raw);
-  const { document, diagnostics } = readYaml('', text);
-  const isSame = diagnostics.length === 0 && canonicalJson(document?.value ?? null) === canonicalJson(raw);
-  return isSame ? text : `${JSON.stringify(raw, null, 2).replaceAll(UNPRINTED, escaped)}\n`;
+  return readsAs(text, raw) ? text : `${JSON.stringify(raw, null, 2).replaceAll(UNPRINTED, escaped)}\n`;
 }
 
 /** JSON may hold them as they are, YAML may not. */

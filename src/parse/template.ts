@@ -10,9 +10,11 @@ import { anError, type Diagnostic } from '../model/diagnostic.ts';
 import type { Failure } from '../model/failure.ts';
 import type { JsonObject } from '../model/json.ts';
 import { listNames } from '../model/list-names.ts';
+import { isSizeName } from './expression/other-languages.ts';
 import { entryOf, fieldOf, type Typed } from './expression/schema.ts';
 import { MAX_MISTAKES } from './finding.ts';
 import { filterNames, INCLUDING, type LiquidProblem, type LiquidRead, readsOf, render, tagNames } from './liquid.ts';
+import { otherFilter, otherVariable, templateHint } from './template-hints.ts';
 import { placeAt, type SourceText, sourceText } from './text/source-text.ts';
 
 /** @param vars the variables of the template with what is known of their types; null: nothing. */
@@ -58,20 +60,34 @@ function problemDiagnostic({ type, message, at, name }: LiquidProblem, source: S
         unclosed(message) ??
         misread(message, at && source.text.slice(offsetOf(source, at) - 1)))
       : null;
-  return { ...anError(CODES[type], message, { at: place, hint }), ...said };
+  const found = { ...anError(CODES[type], message, { at: place, hint }), ...said };
+  const meant =
+    type === 'syntax' && at && said?.hint !== 'write and' && !message.endsWith('not closed')
+      ? templateHint(source.text, offsetOf(source, at), message)
+      : undefined;
+  return meant === undefined ? found : { ...found, message: inWords(found.message), hint: meant };
 }
+
+/** What the engine misses, where something else was meant. */
+const inWords = (message: string): string =>
+  /^(?:expected|unexpected|illegal|invalid) /.test(message) ? 'this is not how a template says it' : message;
 
 function unknownTag(message: string): Pick<Diagnostic, 'message' | 'hint'> | null {
   const [, tag] = /^tag "([\w-]+)" not found$/.exec(message) ?? [];
   if (tag === undefined) return null;
   if (INCLUDING.includes(tag))
     return {
+      ...PARTIAL,
       message: `{% ${tag} %} is not available: no template can include another`,
-      hint: 'write the text here, or pass it through `vars`',
     };
   const meant = didYouMean(tag, tagNames()) ?? `tags: ${listNames(tagNames())}`;
   return { message: `there is no tag "${tag}"`, hint: (Object.hasOwn(OTHER_TAGS, tag) && OTHER_TAGS[tag]) || meant };
 }
+
+const PARTIAL = {
+  message: 'no template can include another',
+  hint: 'write the text here, or pass it through `vars`',
+};
 
 const OTHER_TAGS: Readonly<Record<string, string>> = {
   elseif: 'write {% elsif … %}',
@@ -92,21 +108,6 @@ const MISREAD = [
   ['||', 'write or'],
   ['}', 'close it with }}'],
 ] as const;
-
-const otherFilter = (name: string): string | undefined =>
-  Object.hasOwn(OTHER_FILTERS, name) ? `write ${OTHER_FILTERS[name]}` : undefined;
-
-/** As Jinja and JavaScript call them. */
-const OTHER_FILTERS: Readonly<Record<string, string>> = {
-  upper: 'upcase',
-  toUpperCase: 'upcase',
-  lower: 'downcase',
-  toLowerCase: 'downcase',
-  length: 'size',
-  count: 'size',
-  trim: 'strip',
-  tojson: 'json',
-};
 
 /** What the engine says of things without an end, as a person would say it. */
 function unclosed(message: string): Pick<Diagnostic, 'message' | 'hint'> | null {
@@ -141,11 +142,10 @@ function checkRead(
   const as = read.written ?? read.path;
   if (schema === undefined) {
     if (read.written) return null; // told of the list
+    const misread = misreadName(read, name, source);
+    if (misread !== undefined) return misread;
     const hint =
-      didYouMean(name, vars.keys()) ??
-      (name === 'loop' ? 'write forloop' : undefined) ??
-      asExpression(read.path) ??
-      addIt([...vars.keys(), name]);
+      didYouMean(name, vars.keys()) ?? otherVariable(name) ?? asExpression(read.path) ?? addIt([...vars.keys(), name]);
     return unknown(read, source, {
       message: `the stage does not pass a variable "${name}" to the template`,
       hint,
@@ -157,12 +157,32 @@ function checkRead(
   const before = as.length - (steps.length - wrong.index);
   if (before < 1) return null; // told of the list
   const has = wrong.names.length > 0 ? `it has: ${listNames(wrong.names)}` : undefined;
-  const hint = didYouMean(wrong.name, wrong.names) ?? has;
+  const size = isSizeName(wrong.name) ? `write ${pathText(as.slice(0, before))}.size` : undefined;
+  const hint = size ?? didYouMean(wrong.name, wrong.names) ?? has;
   return unknown(read, source, {
     message: `${pathText(as.slice(0, before))} has no field "${wrong.name}"`,
     hint,
     length: pathText(as).length,
   });
+}
+
+/** A word or a sign of another language, which the engine takes for a variable. null: told of the sign before. */
+function misreadName(read: LiquidRead, name: string, source: SourceText): Diagnostic | null | undefined {
+  if (/^\w+$/.test(name) && !/^(?:if|else)$/.test(name)) {
+    const { text } = source;
+    const isPartial = /\{\{-?\s*>\s*$/.test(text.slice(0, offsetOf(source, read)));
+    return isPartial
+      ? anError('template/syntax', PARTIAL.message, {
+          at: placeOf(source, { ...read, length: name.length }),
+          hint: PARTIAL.hint,
+        })
+      : undefined;
+  }
+  const hint = templateHint(source.text, offsetOf(source, read));
+  if (name === 'else') return null;
+  if (hint === undefined) return undefined;
+  const at = placeOf(source, { ...read, length: name.length });
+  return anError('template/syntax', 'the value before this has ended', { at, hint });
 }
 
 const pathText = ([name = '', ...steps]: LiquidRead['path']): string => [name, ...steps.map(written)].join('');

@@ -34,7 +34,7 @@ export async function createElevenlabs(settings: ProviderSettings): Promise<Resu
     speech: speaking,
     // It says what it counted, which depends on the model.
     spoken: ({ headers }) => counted('characters', headerNumber(headers, 'character-cost')),
-    transcription: ({ language }) => (language === null ? {} : { languageCode: language.split(/[-_]/)[0] ?? language }),
+    languageOption: 'languageCode',
   };
   return ok(sdkProvider(kind, settings));
 }

@@ -10,6 +10,7 @@
  *     left alone; never while a job of the one before goes on, which is paid for.
  * G4. What a call may cost at most is known before it is made, or is said to be unknown.
  */
+import { onAbort } from '../model/abort.ts';
 import { type EpochMs, err, ok, type Result, type UsdMicros } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Capability, ProviderIdentity, ProviderSettings, SecretSource } from '../model/provider.ts';
@@ -22,11 +23,11 @@ import { fault } from './fault.ts';
 import { unkept } from './gateway/answers.ts';
 import { addressed, bounded, fitted } from './gateway/ceiling.ts';
 import { askOnce, type Tried, triedBy } from './gateway/course.ts';
-import { aborted, failureOf, joined, unknownProvider } from './gateway/failures.ts';
+import { aborted, failed, failureOf, joined, unknownProvider } from './gateway/failures.ts';
 import { reattach } from './gateway/flight.ts';
 import { callKeyOf } from './gateway/keys.ts';
 import type { Order } from './gateway/order.ts';
-import { isAwaited, onAbort, type Patience, untilAbort } from './gateway/patience.ts';
+import { isAwaited, type Patience, untilAbort } from './gateway/patience.ts';
 import { tariffFor } from './gateway/prices.ts';
 import type { SharedLimits } from './gateway/shared.ts';
 import { tokenCounter } from './gateway/tokens.ts';
@@ -291,11 +292,6 @@ const cleaner =
     redact(apiKey === null || apiKey === '' ? text : text.replaceAll(apiKey, '***'));
 
 const flightId = ({ key, request }: CallKey): string => `${key} ${request}`;
-
-const failed = (failure: Failure): { readonly type: 'failure'; readonly failure: Failure } => ({
-  type: 'failure',
-  failure,
-});
 
 function outcomeOf<C extends Capability>(tried: Tried<C>, provider: string): ModelOutcome<Answers[C]> {
   switch (tried.type) {

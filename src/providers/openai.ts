@@ -39,7 +39,7 @@ export async function createOpenai(settings: ProviderSettings): Promise<Result<P
     // Nothing of ours is kept there for later.
     text: settings.options.api === 'chat' ? {} : { store: false },
     imageSize: nearestSize,
-    transcription: ({ language }) => (language === null ? {} : { language: language.split(/[-_]/)[0] ?? language }),
+    languageOption: 'language',
   };
   const fits: Fits = { video: (request) => nearestVideo(settings.model ?? '', request) };
   return ok({ ...sdkProvider(kind, settings), fits, videoJobs: videoJobs({ kind, settings }) });

@@ -10,7 +10,6 @@
  */
 import { err, ok, type Result, usdMicros } from '../model/brand.ts';
 import { anError, type Diagnostic, type Place } from '../model/diagnostic.ts';
-import type { Failure } from '../model/failure.ts';
 import { usdText } from '../model/money.ts';
 import type { Capability, Usage } from '../model/provider.ts';
 import type { CallQuestion } from '../model/recorded-call.ts';
@@ -20,6 +19,7 @@ import type { Answers } from '../ports/provider.ts';
 import type { FoundCall, RecordedCalls } from '../ports/recorded-calls.ts';
 import type { StageCall } from '../ports/stage-kind.ts';
 import { kept, unkept } from './gateway/answers.ts';
+import { failed } from './gateway/failures.ts';
 import { digestOf } from './gateway/keys.ts';
 import { untilAbort } from './gateway/patience.ts';
 import { bytesName, camelKeys, questionOf, type ReplayCall, snakeKeys, splitOf } from './replay/form.ts';
@@ -152,16 +152,11 @@ export class Replay {
 
 const FREE = usdMicros(0);
 
-const failed = (failure: Failure): { readonly type: 'failure'; readonly failure: Failure } => ({
-  type: 'failure',
-  failure,
-});
-
 const NOT_KEPT = { code: 'model/not-recorded', retry: 'never', hint: 'ask for less at once' } as const;
 
 const unfit = (message: string, at: Place): Diagnostic => anError('file/unreadable', message, { at });
 
-function unusable({ at, message, hint }: Diagnostic): { readonly type: 'failure'; readonly failure: Failure } {
+function unusable({ at, message, hint }: Diagnostic): ReturnType<typeof failed> {
   const place = at === null ? '' : 'line' in at ? `${at.file}:${at.line}:${at.column}: ` : `${at.file}: `;
   return failed({
     code: 'model/bad-recorded',

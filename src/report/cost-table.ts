@@ -3,16 +3,19 @@ import type { CostRow, CostSum } from '../core/cost-lines.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import { sumText } from './cost-text.ts';
 import { table } from './table.ts';
-import { counted, oneLine } from './words.ts';
+import { counted, dateAndTime, oneLine } from './words.ts';
 
 export interface CostView {
   readonly by: string;
   readonly rows: readonly CostRow[];
   readonly total: CostSum;
   readonly runs: number;
+  /** Milliseconds since 1970; null: of all that ever was. */
+  readonly since: number | null;
 }
 
-export function costTable({ by, rows, total, runs }: CostView): string {
+export function costTable({ by, rows, total, runs, since }: CostView): string {
+  if (rows.length === 0 && since !== null) return `No cost since ${dateAndTime(since)}.\n`;
   if (rows.length === 0) return runs === 0 ? 'No run has started.\n' : `${counted(runs, 'run')} reported no cost.\n`;
   const shown = rows.map((row) => [oneLine(row.name), ...cells(row)]);
   const lines = table([[by, 'cost', 'calls', 'tokens'], ...shown, ['total', ...cells(total)]]);
@@ -20,7 +23,7 @@ export function costTable({ by, rows, total, runs }: CostView): string {
 }
 
 /** For programs, under the names that checkpoints have. */
-export const costJson = ({ by, rows, total }: Omit<CostView, 'runs'>): Json => ({
+export const costJson = ({ by, rows, total }: Omit<CostView, 'runs' | 'since'>): Json => ({
   by,
   rows: rows.map((row) => ({ name: row.name, ...sumJson(row) })),
   total: sumJson(total),

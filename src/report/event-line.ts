@@ -96,8 +96,7 @@ const broken = (subject: string, failure: Failure): LineText => ({
   isProgress: true,
 });
 
-export const failureText = ({ code, message }: Pick<Failure, 'code' | 'message'>): string =>
-  `${code}: ${oneLine(message)}`;
+const failureText = ({ code, message }: Pick<Failure, 'code' | 'message'>): string => `${code}: ${oneLine(message)}`;
 
 function attemptLine(event: AttemptEvent, since: number | null): LineText | null {
   const about = { subject: event.task, isProgress: true };

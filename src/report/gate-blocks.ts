@@ -1,5 +1,6 @@
 /** Gates as blocks of lines: what is asked of a person and what to type, and what was answered before. Pure. */
 import type { CheckpointApproval } from '../model/checkpoint.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
 import { placeText } from './diagnostics.ts';
 import {
   type Asked,
@@ -26,6 +27,8 @@ export interface Telling {
   readonly now: number | null;
   /** Of the terminal that it is told on; null or absent: it is no terminal. */
   readonly columns?: number | null;
+  /** By gate, in the place of what its question says of an answer that does not count; null: this one does. */
+  readonly remarks?: ReadonlyMap<string, Diagnostic | null> | undefined;
 }
 
 const WIDTH = 78;
@@ -50,7 +53,11 @@ export function openBlocks(checkpoint: Parameters<typeof openGates>[0], telling:
 
 type Around = Telling & { readonly isAlone: boolean };
 
-function openBlock({ gate, approval }: Asked, { run, program, now, isAlone, columns }: Around, paint: Paint): string[] {
+function openBlock(
+  { gate, approval }: Asked,
+  { run, program, now, isAlone, columns, remarks }: Around,
+  paint: Paint,
+): string[] {
   const width = widthOf(columns);
   const { question, iteration, read, draft } = approval;
   const at = { run, gate };
@@ -68,7 +75,7 @@ function openBlock({ gate, approval }: Asked, { run, program, now, isAlone, colu
   return [
     `${paint('bold', gate)}${head.slice(gate.length)}`,
     ...more,
-    ...remarkLines(approval, width, paint),
+    ...remarkLines(remarks?.has(gate) ? (remarks.get(gate) ?? undefined) : approval.remark, width, paint),
     ...table(
       rows.map(([name = '', value = '']) => [label(name), value]),
       '  ',
@@ -103,7 +110,7 @@ function sinceText(approval: CheckpointApproval, now: number | null): string {
 }
 
 /** Why what stands in the manifest does not count. */
-function remarkLines({ remark }: CheckpointApproval, width: number, paint: Paint): string[] {
+function remarkLines(remark: CheckpointApproval['remark'], width: number, paint: Paint): string[] {
   if (!remark) return [];
   const { severity, code, message, hint, at } = remark;
   const place = at === null ? '' : `${oneLine(placeText(at))} `;

@@ -39,7 +39,7 @@ export interface Box {
 }
 
 /** Names of boxes: `to` needs `from`. */
-export interface Arrow {
+interface Arrow {
   readonly from: string;
   readonly to: string;
 }

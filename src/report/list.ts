@@ -30,7 +30,7 @@ export interface ListEntry {
   readonly waits: readonly WaitingGate[];
 }
 
-export interface WaitingGate {
+interface WaitingGate {
   readonly gate: string;
   /** From 1. */
   readonly iteration: number;

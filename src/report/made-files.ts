@@ -10,11 +10,15 @@ const MAX_LINES = 12;
 
 type MadeFile = ReturnType<typeof checkpointArtifacts> extends Iterable<infer File> ? File : never;
 
-export function madeLines(checkpoint: Checkpoint, paint: Paint): string[] {
+/** Paths of files that are not there any more. */
+export type Gone = ReadonlySet<string>;
+export const NONE_GONE: Gone = new Set();
+
+export function madeLines(checkpoint: Checkpoint, gone: Gone, paint: Paint): string[] {
   const { results, others } = filesOf(checkpoint);
   const isMany = results.length + others.length > MAX_LINES;
   const groups = [...alone(results), ...(isMany ? Map.groupBy(others, stageOf).values() : alone(others))];
-  const rows = groups.slice(0, MAX_LINES).map((files) => cells(files, paint));
+  const rows = groups.slice(0, MAX_LINES).map((files) => cells(files, gone, paint));
   const lines = rows.length === 0 ? [] : ['Artifacts', ...table(rows, '  ')];
   const more = groups.slice(MAX_LINES).flat().length;
   return more > 0 ? [...lines, `  … and ${more} more`] : lines;
@@ -22,12 +26,15 @@ export function madeLines(checkpoint: Checkpoint, paint: Paint): string[] {
 
 const alone = (files: readonly MadeFile[]): readonly (readonly MadeFile[])[] => files.map((file) => [file]);
 
-function cells(files: readonly MadeFile[], paint: Paint): string[] {
+function cells(files: readonly MadeFile[], gone: Gone, paint: Paint): string[] {
   const [first] = files;
   if (!first) return [];
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
-  if (files.length === 1) return [first.path, bytesText(bytes), paint('dim', first.task)];
-  return [folderOf(files), bytesText(bytes), paint('dim', `${stageOf(first)}, ${files.length} files`)];
+  const missing = files.filter(({ path }) => gone.has(path)).length;
+  const size = missing === files.length ? paint('red', 'missing') : bytesText(bytes);
+  if (files.length === 1) return [first.path, size, paint('dim', first.task)];
+  const some = missing > 0 ? paint('red', `, ${missing} missing`) : '';
+  return [folderOf(files), size, paint('dim', `${stageOf(first)}, ${files.length} files`) + some];
 }
 
 const stageOf = ({ task }: MadeFile): string => listOf(task) ?? task;

@@ -1,5 +1,6 @@
 /** `plan`: what `run` would do now, wave by wave, and why. Pure. */
 import type { DependsChange } from '../core/depends.ts';
+import { isFinal } from '../model/address.ts';
 import { listNames } from '../model/list-names.ts';
 import { usdText } from '../model/money.ts';
 import { changeText } from './field-text.ts';
@@ -272,9 +273,8 @@ function unpricedText(tasks: readonly PlannedTask[]): string {
 }
 
 function totalText(tasks: readonly PlannedTask[], expected: string): string {
-  const isLast = ({ address }: PlannedTask): boolean => address.startsWith('finally:');
-  const counting = tasks.filter((task) => task.is_counted && !isLast(task));
-  const last = tasks.filter((task) => task.is_counted && isLast(task));
+  const counting = tasks.filter(({ is_counted, address }) => is_counted && !isFinal(address));
+  const last = tasks.filter(({ is_counted, address }) => is_counted && isFinal(address));
   const total = [counted(counting.length, 'task'), actionsText(counting)].filter((part) => part !== '').join(': ');
   return total + expected + (last.length === 0 ? '' : `; \`finally\`: ${actionsText(last)}`);
 }

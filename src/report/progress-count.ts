@@ -5,6 +5,7 @@
 import { verdict } from '../core/graph-state.ts';
 import { locateIfThere } from '../core/locate.ts';
 import { progressOf, type RunProgress, withPercent } from '../core/progress.ts';
+import { isFinal } from '../model/address.ts';
 import type { Event } from '../model/event.ts';
 import type { RunState } from '../model/state.ts';
 import type { Observed } from '../ports/observer.ts';
@@ -21,7 +22,7 @@ export class ProgressCount {
     const at = this.counted;
     if (at && this.ahead === seen.state) return withPercent(at);
     if (at === null || isRecount(event) || isSettledAnyway(event, seen)) return this.recount(seen);
-    if (!('task' in event) || event.task.startsWith('finally:')) return withPercent(at);
+    if (!('task' in event) || isFinal(event.task)) return withPercent(at);
     if (event.type === 'attempt-succeeded' || event.type === 'task-reused') at.completed++;
     if (event.type === 'stage-expanded') {
       if (event.expansion.type === 'skip') at.completed++;

@@ -7,7 +7,7 @@ import { checkpointArtifacts } from './checkpoint-tasks.ts';
 import { runCostText } from './cost-text.ts';
 import { openBlocks } from './gate-blocks.ts';
 import { byText, feedbackText, openGates, rejections } from './gates.ts';
-import { madeLines } from './made-files.ts';
+import { type Gone, madeLines, NONE_GONE } from './made-files.ts';
 import { type Colour, noPaint, type Paint } from './paint.ts';
 import { failureLines } from './run-failures.ts';
 import { table } from './table.ts';
@@ -27,13 +27,15 @@ export interface RunEndView {
   readonly now?: number | null;
   /** Of the terminal that it is told on; null or absent: it is no terminal. */
   readonly columns?: number | null;
+  /** Of what it made; by default nothing is looked for. */
+  readonly gone?: Gone;
 }
 
 export function runSummary(end: RunEndView, paint: Paint = noPaint): string {
   const sections = [
     [headline(end, paint)],
     failureLines(end.checkpoint, { paint, columns: end.columns ?? null }),
-    [...madeLines(end.checkpoint, paint), ...outputLines(end.checkpoint)],
+    [...madeLines(end.checkpoint, end.gone ?? NONE_GONE, paint), ...outputLines(end.checkpoint, end.gone, paint)],
     facts(end, paint),
     asked(end, paint),
     next(end, paint),
@@ -93,8 +95,13 @@ function asked(end: RunEndView, paint: Paint): string[] {
 }
 
 /** What the run was carried out for; no lines before it is there. */
-export function outputLines({ outputs }: Pick<Checkpoint, 'outputs'>): string[] {
-  const rows = Object.entries(outputs ?? {}).map(([name, value]) => [oneLine(name), valueText(value)]);
+export function outputLines(
+  { outputs }: Pick<Checkpoint, 'outputs'>,
+  gone: Gone = NONE_GONE,
+  paint = noPaint,
+): string[] {
+  const about = (value: Json): string => (gone.has(String(value)) ? paint('red', ' (missing)') : '');
+  const rows = Object.entries(outputs ?? {}).map(([name, value]) => [oneLine(name), valueText(value) + about(value)]);
   return rows.length === 0 ? [] : ['Outputs', ...table(rows, '  ')];
 }
 
@@ -116,13 +123,19 @@ function facts({ checkpoint, worked }: RunEndView, paint: Paint): string[] {
 }
 
 /** What lets the run go on, for whoever finds it at rest; none: it is completed, or its questions say it. */
-export function nextStep(checkpoint: Checkpoint, program: string, paint: Paint): string[] {
-  if (checkpoint.status === 'completed' || checkpoint.status === 'awaiting_approval') return [];
-  return next({ checkpoint, reason: 'rest', worked: true, program }, paint);
+export function nextStep({ checkpoint, program, gone = NONE_GONE }: NextView, paint: Paint): string[] {
+  if (checkpoint.status === 'completed' && gone.size === 0) return [];
+  if (checkpoint.status === 'awaiting_approval') return [];
+  return next({ checkpoint, reason: 'rest', worked: true, program, gone }, paint);
+}
+
+interface NextView extends Pick<RunEndView, 'checkpoint'> {
+  readonly program: string;
+  readonly gone?: Gone | undefined;
 }
 
 /** Of a run that nothing holds. */
-export const againStep = ({ run }: Checkpoint, program: string, paint: Paint): string[] => [
+export const againStep = ({ checkpoint: { run }, program }: NextView, paint: Paint): string[] => [
   `Next: to resume, ${paint('bold', `${program} run ${run}`)}. Completed stages do not run again.`,
 ];
 
@@ -133,6 +146,8 @@ function next(end: RunEndView, paint: Paint): string[] {
   const again = command('run');
   switch (endingOf(end)) {
     case 'completed':
+      if ((end.gone?.size ?? 0) > 0)
+        return [`Next: bring back what is missing, or have it made again: ${command('retry')} and ${again}.`];
       return [
         `Next: commit runs/, or see where a file came from: ${paint('bold', `${program} lineage ${mainFile(end.checkpoint)}`)}`,
       ];
@@ -159,7 +174,7 @@ function next(end: RunEndView, paint: Paint): string[] {
     case 'invalid':
       return [`Next: fix ${listNames(mistaken(end.checkpoint))}, then ${again}.`];
     default:
-      return againStep(end.checkpoint, program, paint);
+      return againStep({ checkpoint: end.checkpoint, program }, paint);
   }
 }
 

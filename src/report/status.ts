@@ -1,5 +1,6 @@
 /** `status`: one run as it stands, stage by stage. Pure. */
 import { type Checkpoint, type CheckpointTask, isItemsFile } from '../model/checkpoint.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
 import { checkpointTasks, type TaskEntry } from './checkpoint-tasks.ts';
 import { runCostText, taskCostText } from './cost-text.ts';
 import { placeText } from './diagnostics.ts';
@@ -7,6 +8,7 @@ import { SKIPPED } from './event-line.ts';
 import { answerBlock, openBlocks } from './gate-blocks.ts';
 import { ageOf, ageText, blockedText, feedbackText, isAlive, openGates, roundText } from './gates.ts';
 import { insideItems, listOf } from './items.ts';
+import type { Gone } from './made-files.ts';
 import { noPaint, type Paint, statusText } from './paint.ts';
 import { remarkedTable } from './remarked-table.ts';
 import { reasonLines } from './run-failures.ts';
@@ -28,8 +30,12 @@ export interface StatusView {
   readonly isFree?: boolean;
   /** What the manifest asks for and has not got yet. */
   readonly asked?: string | null;
-  /** Gates whose answer stands in the manifest, where no process has looked at it yet. */
+  /** Gates whose answer stands in the manifest and will count, where no process has looked at it yet. */
   readonly answered?: readonly string[];
+  /** Of gates: why what stands there now does not count, in the place of what was said before; null: nothing. */
+  readonly remarks?: ReadonlyMap<string, Diagnostic | null>;
+  /** Files among its outputs that are not there any more. */
+  readonly gone?: Gone;
   /** Of the terminal that it is told on; null or absent: it is no terminal. */
   readonly columns?: number | null;
   /** How the user calls the program; `pipeline-runner` by default. */
@@ -52,10 +58,10 @@ export function statusReport(view: StatusView, paint: Paint = noPaint): string {
     ...facts(view, checkpoint, paint),
     ...(checkpoint.status === 'invalid' ? [] : ['', ...stageTable(view, checkpoint, paint)]),
   ];
-  const { now, columns = null } = view;
+  const { now, columns = null, remarks, gone } = view;
   const blocks = [
-    outputLines(checkpoint),
-    openBlocks(checkpoint, { run, program, now, columns }, paint),
+    outputLines(checkpoint, gone, paint),
+    openBlocks(checkpoint, { run, program, now, columns, remarks }, paint),
     answerBlock(checkpoint, paint),
   ];
   for (const block of blocks) if (block.length > 0) lines.push('', ...block);
@@ -71,7 +77,7 @@ export function statusReport(view: StatusView, paint: Paint = noPaint): string {
     lines.push(`${at ? `${oneLine(placeText(at))} ` : ''}${severity}[${code}]: ${oneLine(message)}`);
   const isAtRest = !view.driven && !view.place && (view.asked ?? null) === null;
   const step = view.isFree === true ? againStep : nextStep;
-  const then = isAtRest ? step(checkpoint, program, paint) : [];
+  const then = isAtRest ? step({ checkpoint, program, gone }, paint) : [];
   if (then.length > 0) lines.push('', ...then);
   return `${lines.join('\n')}\n`;
 }

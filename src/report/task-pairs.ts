@@ -33,7 +33,7 @@ export interface TaskSide {
 }
 
 /** Items of a list, or stages of a sub-pipeline. */
-export interface InsideDiff {
+interface InsideDiff {
   readonly differ: number;
   /** So many of them made something else. */
   readonly made_other: number;

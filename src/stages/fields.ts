@@ -19,8 +19,10 @@ export const wrongField = (message: string, hint?: string): Result<never, Failur
 export function textOf(value: Json | undefined, name: string): Result<string, Failure> {
   if (typeof value === 'string') return ok(value);
   if (typeof value === 'number' || typeof value === 'boolean') return ok(String(value));
-  return wrongField(`${name} is ${kindOf(value)}, but must be text`);
+  return wrongField(`${name} is ${kindOf(value)}, but must be text`, value === null ? WITHOUT_NULL : undefined);
 }
+
+const WITHOUT_NULL = "say in the expression what to give instead: x != null ? x : ''";
 
 /** As {@link textOf}; `otherwise` when the key is absent. */
 export function optionalText<T>(value: Json | undefined, name: string, otherwise: T): Result<string | T, Failure> {

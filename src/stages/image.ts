@@ -5,6 +5,7 @@
  *
  * I1. What the provider gave is looked at before it counts; the size in the output is that of the picture.
  */
+import type { Size } from '../media/camera.ts';
 import { err, ok, type Result } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
 import { isJsonObject, type JsonObject } from '../model/json.ts';
@@ -13,7 +14,7 @@ import type { StageCall, StageKind } from '../ports/stage-kind.ts';
 import { failure } from './failures.ts';
 import { kindOf, together, withoutSecretRefs, wrongField } from './fields.ts';
 import type { ModelDeps } from './model-deps.ts';
-import { nameIn, providerIn, type Size, seedIn, sizeIn, textIn } from './model-fields.ts';
+import { nameIn, providerIn, seedIn, sizeIn, textIn } from './model-fields.ts';
 import { readPart } from './model-files.ts';
 import { type MadeMedia, type MediaAsk, madeByModel } from './model-media.ts';
 import { sizeOfPicture } from './model-picture.ts';

@@ -17,8 +17,8 @@ import { ABORTED, failed, failure } from './failures.ts';
 import { jsonIn } from './llm/answer.ts';
 import { promptPage } from './llm/page.ts';
 import { askOf, type LlmAsk } from './llm/request.ts';
-import { writeStaged } from './model-artifact.ts';
 import type { ModelDeps } from './model-deps.ts';
+import { writeStaged } from './own-file.ts';
 import { progressReport } from './reports.ts';
 
 export function createLlmKind(deps: ModelDeps): StageKind {

@@ -1,9 +1,7 @@
 /** The one file that a kind makes of a provider's answer: under its true ending, and where it will be found. */
-import { mkdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import type { StageCall } from '../ports/stage-kind.ts';
 import type { ModelDeps } from './model-deps.ts';
-import { writeOwnFile } from './own-file.ts';
+import { writeStaged } from './own-file.ts';
 
 /** The first one is written where a name has another one. */
 const ENDINGS: Readonly<Record<string, readonly [string, ...string[]]>> = {
@@ -39,16 +37,10 @@ export function stageFile(call: StageCall, { to, data, mediaType }: Made, media:
 }
 
 /** Ending in the place of another one of media; a dot within a title is none. */
-export function trueName(to: string, mediaType: string): string {
+function trueName(to: string, mediaType: string): string {
   const endings = ENDINGS[mediaType];
   if (!endings || endings.some((ending) => to.toLowerCase().endsWith(ending))) return to;
   const others = Object.values(ENDINGS).flat();
   const wrong = others.find((ending) => to.toLowerCase().endsWith(ending)) ?? '';
   return `${to.slice(0, to.length - wrong.length)}${endings[0]}`;
-}
-
-export function writeStaged(call: StageCall, name: string, data: Uint8Array | string): void {
-  const file = join(call.staging, name);
-  mkdirSync(dirname(file), { recursive: true });
-  writeOwnFile(file, data, 0o644);
 }

@@ -3,6 +3,7 @@
  *
  * What is written there was checked at validation; an expression may have come to anything.
  */
+import type { Size } from '../media/camera.ts';
 import { artifactNameHint, isArtifactName } from '../model/artifact-name.ts';
 import { ok, type Result, type UsdMicros } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
@@ -68,11 +69,6 @@ export function listIn(settings: JsonObject, key: string): Result<readonly Json[
 export function textsIn(settings: JsonObject, key: string): Result<readonly string[], Failure> {
   const list = listIn(settings, key);
   return list.ok ? allOf(list.value.map((entry, index) => textOf(entry, `${key}[${index}]`))) : list;
-}
-
-export interface Size {
-  readonly width: number;
-  readonly height: number;
 }
 
 const LEAST_SIDE = 16;

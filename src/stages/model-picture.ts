@@ -1,6 +1,6 @@
 /** Width and height of pictures and videos, read from their headers. Pure. */
+import type { Size } from '../media/camera.ts';
 import { pictureSize } from '../media/picture-size.ts';
-import type { Size } from './model-fields.ts';
 
 /** null: of another kind, or damaged. */
 export function sizeOfPicture(data: Uint8Array, mediaType: string): Size | null {

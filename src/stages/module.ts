@@ -9,6 +9,7 @@
 import { realpathSync, statSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
 import { sep } from 'node:path';
+import { onAbort } from '../model/abort.ts';
 import { durationMs, err, ok, type Result } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
 import { errorCode } from '../model/system-error.ts';
@@ -18,6 +19,7 @@ import { retryOf } from './define-stage.ts';
 import { ABORTED, failed, failure } from './failures.ts';
 import { kindOf, optionalText, safeSegments, textOf } from './fields.ts';
 import { openContext } from './module/context.ts';
+import { noExport } from './module/exports.ts';
 import { loadModule } from './module/loader.ts';
 import { missingPackageHint } from './module/missing-package.ts';
 import { isSameFile, type Look } from './module/stamp.ts';
@@ -25,13 +27,14 @@ import { describeError } from './module/user-error.ts';
 import { asJson } from './output.ts';
 
 export interface ModuleDeps {
-  /** Absolute path of a folder that only its owner writes to: Node runs what lies in it. null: there is none. */
-  readonly codeCache: string | null;
+  /** Absolute path of a folder that is there and that only its owner writes to: Node runs what lies in it. null: none. */
+  readonly codeCache: () => string | null;
 }
 
 export function createModuleKind({ codeCache }: ModuleDeps): StageKind {
   // To take the types out of the first file costs 80 ms, to find it without them 5. Who has a cache keeps it.
-  if (codeCache !== null) enableCompileCache(codeCache);
+  const folder = codeCache();
+  if (folder !== null) enableCompileCache(folder);
   return { run };
 }
 
@@ -137,13 +140,7 @@ interface Wanted {
 function noFunction({ path, name, namespace, exported }: Wanted): Failure {
   if (exported !== undefined) return failure('module/export', `the export "${name}" of ${path} is not a function`);
   const others = Object.keys(namespace).filter((key) => isFunction(namespace[key]));
-  const [only] = others;
-  const hint =
-    only === undefined
-      ? 'write `export default` before the function to call'
-      : `write \`export: ${only}\` under \`with\`, or \`export default\` in the module`;
-  const has = others.length === 0 ? 'it does not export a function' : `functions in it: ${others.join(', ')}`;
-  return failure('module/export', `${path} has no export "${name}"; ${has}`, { hint });
+  return noExport({ path, name, others });
 }
 
 async function execute(call: StageCall, work: () => unknown): Promise<StageOutcome> {
@@ -170,7 +167,8 @@ function outcomeOf(returned: unknown): StageOutcome {
   if (returned === undefined || returned === null) return { type: 'success', output: null };
   if (typeof returned !== 'object' || Array.isArray(returned) || !isReturn(returned)) {
     const what = typeof returned === 'object' ? describeReturn(returned) : `a ${typeof returned}`;
-    return failed(failure('module/output', `the function returned ${what}, not { output: … }`));
+    const message = `the function returned ${what}, not { output: … }`;
+    return failed(failure('module/output', message, { hint: 'write `return { output: … }` around it' }));
   }
   const output = asJson(returned.output, 'output');
   if (output.ok) return { type: 'success', output: output.value };
@@ -191,14 +189,7 @@ function describeReturn(value: object): string {
 
 /** The function may not heed the signal; the attempt ends all the same. */
 async function orAborted(outcome: Promise<StageOutcome>, signal: AbortSignal): Promise<StageOutcome> {
-  // By the function itself, in what it did before its first wait.
-  if (signal.aborted) return ABORTED;
   const aborted = Promise.withResolvers<StageOutcome>();
-  const abort = (): void => aborted.resolve(ABORTED);
-  signal.addEventListener('abort', abort, { once: true });
-  try {
-    return await Promise.race([outcome, aborted.promise]);
-  } finally {
-    signal.removeEventListener('abort', abort);
-  }
+  using _listening = onAbort(signal, () => aborted.resolve(ABORTED));
+  return await Promise.race([aborted.promise, outcome]);
 }

@@ -1,5 +1,7 @@
 /** Files that the runner itself makes for a stage. */
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { StageCall } from '../ports/stage-kind.ts';
 
 /** What the system refuses is told with its path, which Node leaves out when a write fails. */
 export function writeOwnFile(file: string, content: string | Uint8Array, mode: number): void {
@@ -9,4 +11,11 @@ export function writeOwnFile(file: string, content: string | Uint8Array, mode: n
     if (error instanceof Error && !('path' in error)) Object.assign(error, { path: file });
     throw error;
   }
+}
+
+/** @param name of the artifact that it becomes. */
+export function writeStaged({ staging }: StageCall, name: string, content: string | Uint8Array): void {
+  const file = join(staging, name);
+  mkdirSync(dirname(file), { recursive: true });
+  writeOwnFile(file, content, 0o644);
 }

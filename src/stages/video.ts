@@ -5,7 +5,7 @@
  *
  * D1. What the provider gave is looked at before it counts; length and size in the output are those of the video.
  */
-import { MOVES } from '../media/camera.ts';
+import { MOVES, type Size } from '../media/camera.ts';
 import { err, ok, type Result } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
 import type { JsonObject } from '../model/json.ts';
@@ -14,7 +14,7 @@ import type { StageCall, StageKind } from '../ports/stage-kind.ts';
 import { failure } from './failures.ts';
 import { together, withoutSecretRefs, wrongField } from './fields.ts';
 import type { ModelDeps } from './model-deps.ts';
-import { choiceIn, nameIn, numberIn, providerIn, type Size, seedIn, sizeIn, textsIn } from './model-fields.ts';
+import { choiceIn, nameIn, numberIn, providerIn, seedIn, sizeIn, textsIn } from './model-fields.ts';
 import { readParts } from './model-files.ts';
 import { type MadeMedia, type MediaAsk, madeByModel } from './model-media.ts';
 import { sizeOfPicture } from './model-picture.ts';

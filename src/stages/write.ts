@@ -7,8 +7,6 @@
  *
  * The template is the copy that the run is pinned to, so an edit while the run goes on does not change it.
  */
-import { mkdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { artifactNameHint, isArtifactName } from '../model/artifact-name.ts';
 import { ok, type Result } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
@@ -16,7 +14,7 @@ import type { Json, JsonObject } from '../model/json.ts';
 import type { StageCall, StageKind, StageOutcome } from '../ports/stage-kind.ts';
 import { failed, failure } from './failures.ts';
 import { objectOf, optionalText, textOf, together, withoutSecretRefs, wrongField } from './fields.ts';
-import { writeOwnFile } from './own-file.ts';
+import { writeStaged } from './own-file.ts';
 import { templateOf } from './template-file.ts';
 
 /** An entry of a project file. */
@@ -90,9 +88,7 @@ async function render(call: StageCall, { renderTemplate }: WriteDeps): Promise<S
   if (!said.ok) return failed(said.error);
   const rendered = await renderTemplate(said.value.text, said.value.vars);
   if (!rendered.ok) return failed(rendered.error);
-  const file = join(call.staging, to.value);
-  mkdirSync(dirname(file), { recursive: true });
-  writeOwnFile(file, rendered.value, 0o644);
+  writeStaged(call, to.value, rendered.value);
   return { type: 'success', output: { artifact: to.value, bytes: Buffer.byteLength(rendered.value) } };
 }
 

@@ -25,9 +25,3 @@ export function joined(queue: Queue, { run, priority }: Queued): Queue {
 }
 
 export const left = (queue: Queue, run: RunId): Queue => queue.filter((other) => other.run !== run);
-
-/** From 1; null: it does not wait. */
-export function positionOf(queue: Queue, run: RunId): number | null {
-  const index = queue.findIndex((other) => other.run === run);
-  return index < 0 ? null : index + 1;
-}

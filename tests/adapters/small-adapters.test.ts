@@ -25,7 +25,7 @@ import { createRedactor } from '../../src/adapters/redact.ts';
 import { runPaths, safeName, statePaths } from '../../src/adapters/state-folder.ts';
 import { artifactSegments, placeOf } from '../../src/adapters/task-paths.ts';
 import { codeFolder } from '../../src/adapters/user-cache.ts';
-import { openLineage } from '../../src/adapters/workspace/lineage.ts';
+import { openOrigins } from '../../src/adapters/workspace/origins.ts';
 import { digest, epochMs, projectPath } from '../../src/model/brand.ts';
 import type { Event } from '../../src/model/event.ts';
 import { failingFiles, quickFiles, RUN, temporaryFolder, UID } from './rig.ts';
@@ -58,14 +58,14 @@ test('project files are read within the project only, and again when they change
   using folder = temporaryFolder();
   using outside = temporaryFolder();
   const root = realpathSync(folder.path);
-  const read = createProjectFiles(root, { maxBytes: 10 });
+  const read = createProjectFiles(root);
   const said = (path: string): string => {
     const result = read(projectPath(path));
     return result.ok ? Buffer.from(result.value).toString() : result.error.reason;
   };
   mkdirSync(join(root, 'templates'));
   writeFileSync(join(root, 'templates', 'a.md'), 'hi');
-  writeFileSync(join(root, 'large'), 'x'.repeat(11));
+  writeFileSync(join(root, 'large'), 'x'.repeat(1024 * 1024 + 1));
   writeFileSync(join(outside.path, 'secret'), 'secret');
   symlinkSync(outside.path, join(root, 'out'));
   symlinkSync('templates', join(root, 'in'));
@@ -124,14 +124,14 @@ test('what one model costs says nothing of another', () => {
 
 test('an artifact is traced by its content, wherever it lies', () => {
   using folder = temporaryFolder();
-  const lineage = openLineage(folder.path, quickFiles);
+  const origins = openOrigins(folder.path, quickFiles);
   const sha256 = digest(`sha256:${'ab'.repeat(32)}`);
   const path = projectPath('runs/ep001.run/audio/k1/a.wav');
   const place = { run: RUN, uid: UID, task: 'audio[k1]', attempt: 2, definitions: '' };
   const artifact = { name: 'a.wav', path, sha256, bytes: 1, mediaType: 'audio/wav' };
-  lineage.note(place, { output: { type: 'inline', value: null }, artifacts: [artifact] });
-  assert.deepEqual(lineage.bySha256(sha256), [{ run: RUN, uid: UID, task: 'audio[k1]', attempt: 2, path, sha256 }]);
-  assert.deepEqual(lineage.bySha256(digest(`sha256:${'abcd'.repeat(16)}`)), []);
+  origins.note(place, { output: { type: 'inline', value: null }, artifacts: [artifact] });
+  assert.deepEqual(origins.bySha256(sha256), [{ run: RUN, uid: UID, task: 'audio[k1]', attempt: 2, path, sha256 }]);
+  assert.deepEqual(origins.bySha256(digest(`sha256:${'abcd'.repeat(16)}`)), []);
   assert.deepEqual(placeOf('runs/a/b.run/c/d'), { run: 'a/b', segments: ['c', 'd'] });
   assert.equal(placeOf('shows/a.run/c'), null);
 });

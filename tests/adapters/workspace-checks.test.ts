@@ -7,6 +7,7 @@ import { createRedactor } from '../../src/adapters/redact.ts';
 import { durationMs } from '../../src/model/brand.ts';
 import type { Json } from '../../src/model/json.ts';
 import type { ArtifactRule, Stage } from '../../src/model/pipeline.ts';
+import { wav } from '../rig/tiny-media.ts';
 import { temporaryFolder } from './rig.ts';
 import { attempt, type Contents, placeOf, runFiles, stageOf, workspaceIn } from './workspace-rig.ts';
 
@@ -19,25 +20,6 @@ const rule = (glob: string, more: Partial<ArtifactRule> = {}): ArtifactRule => (
   duration: null,
   ...more,
 });
-
-/** One second of silence: 8000 samples of 16 bits. */
-function wav(milliseconds: number): Buffer {
-  const data = Buffer.alloc(16 * milliseconds);
-  const head = Buffer.alloc(44);
-  head.write('RIFF', 0, 'latin1');
-  head.writeUInt32LE(36 + data.length, 4);
-  head.write('WAVEfmt ', 8, 'latin1');
-  head.writeUInt32LE(16, 16);
-  head.writeUInt16LE(1, 20);
-  head.writeUInt16LE(1, 22);
-  head.writeUInt32LE(8000, 24);
-  head.writeUInt32LE(16000, 28);
-  head.writeUInt16LE(2, 32);
-  head.writeUInt16LE(16, 34);
-  head.write('data', 36, 'latin1');
-  head.writeUInt32LE(data.length, 40);
-  return Buffer.concat([head, data]);
-}
 
 test('a broken artifact rule fails the attempt, says what was found, and publishes nothing', async () => {
   using folder = temporaryFolder();
@@ -59,15 +41,15 @@ test('a broken artifact rule fails the attempt, says what was found, and publish
     /^artifact\/media-type: a\.mp3 is text\/plain/,
   );
   assert.match(
-    await said({ 'a.wav': wav(500) }, rule('*', { duration: second })),
+    await said({ 'a.wav': wav(0.5) }, rule('*', { duration: second })),
     /^artifact\/duration: a\.wav lasts 0\.5 s, at least 1 s/,
   );
-  assert.match(await said({ 'a.wav': wav(2500) }, rule('*', { duration: second })), /lasts 2\.5 s, at most 2 s/);
+  assert.match(await said({ 'a.wav': wav(2.5) }, rule('*', { duration: second })), /lasts 2\.5 s, at most 2 s/);
   assert.match(await said({ 'a.wav': 'x' }, rule('*', { duration: second })), /^artifact\/duration-unknown/);
   assert.deepEqual(runFiles(folder.path), []);
   assert.equal(
     await said(
-      { 'a.wav': wav(1500) },
+      { 'a.wav': wav(1.5) },
       rule('*.wav', { mediaType: 'audio/*', minBytes: 24_044, maxBytes: 24_044, duration: second }),
     ),
     'published',

@@ -1,8 +1,8 @@
 /** What the daemon knows of runs at rest, tries again, and takes for a mistake of the disk. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { Backoff } from '../../src/app/daemon/backoff.ts';
 import { Rests, stampsOf } from '../../src/app/daemon/rests.ts';
-import { Tries } from '../../src/app/daemon/tries.ts';
 import { epochMs, projectPath, runId } from '../../src/model/brand.ts';
 import type { Diagnostic } from '../../src/model/diagnostic.ts';
 import { full } from '../rig/full-disk.ts';
@@ -42,28 +42,28 @@ test('the time of a run that rests comes without a change of its files', async (
 
 test('what could not begin is tried again later each time, and at once after a change', () => {
   let now = 0;
-  const tries = new Tries(() => epochMs(now));
+  const backoff = new Backoff(() => epochMs(now));
   const waits = [1, 2, 3, 20].map((n) => {
-    for (let i = 0; i < n; i++) tries.refused(R);
-    return tries.again(R) - now;
+    for (let i = 0; i < n; i++) backoff.refused(R);
+    return backoff.again(R) - now;
   });
   assert.deepEqual(waits, [2_000, 8_000, 64_000, 300_000]);
-  assert.equal(tries.mayTry(R), false);
+  assert.equal(backoff.mayTry(R), false);
   now = 300_000;
-  assert.equal(tries.mayTry(R), true);
-  tries.refused(R);
-  tries.forget(R);
-  assert.equal(tries.mayTry(R), true);
+  assert.equal(backoff.mayTry(R), true);
+  backoff.refused(R);
+  backoff.forget(R);
+  assert.equal(backoff.mayTry(R), true);
 });
 
 test('an error of the disk is told as that, wherever in the run it was met and whatever failed after it', () => {
-  const tries = new Tries(() => epochMs(0));
+  const backoff = new Backoff(() => epochMs(0));
   // As Node throws it to a stage that writes a file.
   const raw = Object.assign(new Error('ENOSPC: no space left on device, write'), {
     ...{ code: 'ENOSPC', syscall: 'write', path: '/project/x' },
   });
   const closing = new SuppressedError(new Error('closing failed, too'), full(), 'closing');
-  const said = [raw, closing, new Error('a bug')].map((error) => tries.broken(R, error).diagnostics[0]);
+  const said = [raw, closing, new Error('a bug')].map((error) => backoff.broken(R, error).diagnostics[0]);
   assert.deepEqual(
     said.map((one) => one?.code),
     ['daemon/disk', 'daemon/disk', 'daemon/bug'],
@@ -72,15 +72,15 @@ test('an error of the disk is told as that, wherever in the run it was met and w
 });
 
 test('what may mend a mistake is the file that has it and the folders of definitions, not the manifest', () => {
-  const tries = new Tries(() => epochMs(0));
+  const backoff = new Backoff(() => epochMs(0));
   const mistake = (file: string): Diagnostic => ({
     code: 'run/unknown-pipeline',
     severity: 'error',
     message: 'no',
     at: { file },
   });
-  tries.refused(R, [mistake('runs/r.yaml'), mistake('shared/p.yaml')]);
-  assert.deepEqual(tries.filesOf(R), ['shared/p.yaml', 'pipelines', 'templates', 'schemas']);
-  tries.refused(R);
-  assert.deepEqual(tries.filesOf(R), []);
+  backoff.refused(R, [mistake('runs/r.yaml'), mistake('shared/p.yaml')]);
+  assert.deepEqual(backoff.filesOf(R), ['shared/p.yaml', 'pipelines', 'templates', 'schemas']);
+  backoff.refused(R);
+  assert.deepEqual(backoff.filesOf(R), []);
 });

@@ -7,7 +7,7 @@ import { daemonLock } from '../../src/adapters/state-folder.ts';
 import { waitBeside } from '../../src/app/daemon/beside.ts';
 import { Board, placeInQueue } from '../../src/app/daemon/board.ts';
 import { Daemon, type DaemonEnd, type DaemonParts } from '../../src/app/daemon/daemon.ts';
-import type { KnownRuns } from '../../src/app/daemon/known-runs.ts';
+import type { EndedRuns } from '../../src/app/daemon/ended-runs.ts';
 import { startDaemon } from '../../src/app/daemon/watch.ts';
 import { openProject } from '../../src/app/project.ts';
 import { epochMs, type RunId, runId } from '../../src/model/brand.ts';
@@ -20,7 +20,7 @@ import { stage, TestProject } from '../rig/project.ts';
 const LIMIT = { timeout: 30_000 };
 const QUICK = { pipeline: { stages: { one: { uses: 'write', with: { text: 'done', to: 'done.md' } } } } };
 const NEVER = new AbortController().signal;
-const nothingKnown: KnownRuns = { hasEnded: () => false, about: () => () => {}, save: () => {} };
+const nothingKnown: EndedRuns = { hasEnded: () => false, about: () => () => {}, save: () => {} };
 
 /** Of a file that nobody has written to for long. */
 const old = (ino: bigint): FileStamp => ({ ino, size: 20n, mtimeNs: 1n, ctimeNs: 1n });

@@ -1,7 +1,7 @@
 /** What people are told of the git side. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { conflictOf } from '../../src/app/git-sync-words.ts';
+import { conflictOf } from '../../src/app/git-sync/words.ts';
 import { runId } from '../../src/model/brand.ts';
 
 test('a run that is on hold names the commits that are to be taken back, and none where that is not all', () => {

@@ -1,6 +1,6 @@
 /** What a checkpoint says of its manifest is so: a mistake that was mended is not said any more, an edit without effect is. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { startDaemon } from '../../src/app/daemon/watch.ts';
@@ -101,6 +101,60 @@ test('defaults within a list or a map of the inputs are no edit, another entry i
   assert.deepEqual(await reconciled(project), []);
   project.put('runs/r.yaml', manifest.replace('{ id: sea }', '{ id: sea, weight: 2 }'));
   assert.deepEqual(await reconciled(project), ['run/frozen-changed']);
+});
+
+test(
+  'an input that is taken out is an edit as any other, said once with its line; a default that is left out is none',
+  LIMIT,
+  async () => {
+    const feed = { type: 'object', properties: { id: { type: 'string' }, weight: { type: 'number', default: 1 } } };
+    const { topic } = ECHO.pipeline.inputs.properties;
+    const inputs = { type: 'object', properties: { topic, lead: feed, feeds: { type: 'array', items: feed } } };
+    await using project = await TestProject.make({ pipeline: { ...ECHO.pipeline, inputs } });
+    const manifest = `pipeline: main
+inputs:
+  topic: rockets
+  lead: { id: sky, weight: 2 }
+  feeds: [{ id: sea, weight: 1 }]
+`;
+    const said = async (from: string | RegExp, to: string): Promise<readonly unknown[]> => {
+      project.put('runs/r.yaml', manifest.replace(from, to));
+      await reconciled(project);
+      const { diagnostics = [], serial } = await project.checkpoint('r');
+      await reconciled(project);
+      assert.equal((await project.checkpoint('r')).serial, serial, 'it is said once');
+      return diagnostics.map(({ code, at }) => [code, at && 'line' in at ? at.line : null]);
+    };
+    assert.deepEqual(await said('', ''), []);
+    const told = [['run/frozen-changed', 2]];
+    assert.deepEqual(await said('  topic: rockets\n', ''), told);
+    assert.deepEqual(await said(', weight: 2', ''), told);
+    assert.deepEqual(await said(', weight: 1', ''), [], 'it is the default');
+    assert.deepEqual(await said(/inputs:.*/s, ''), [['run/frozen-changed', null]]);
+    assert.deepEqual(await said('', ''), []);
+  },
+);
+
+test('an input that is taken out while the run waits for a person is said', LIMIT, async () => {
+  await using project = await TestProject.make({ pipeline: { ...ASKS.pipeline, inputs: ECHO.pipeline.inputs } });
+  project.put('runs/r.yaml', 'pipeline: main\ninputs: { topic: rockets }\n');
+  await reconciled(project);
+  project.put('runs/r.yaml', 'pipeline: main\ninputs: {}\n');
+  await reconciled(project);
+  assert.deepEqual(await codes(project), ['run/frozen-changed']);
+});
+
+test('of a pipeline that is gone nobody is told to adopt it', LIMIT, async () => {
+  await using project = await rested(ECHO);
+  rmSync(path.join(project.root, 'pipelines/main.yaml'));
+  const opened = await openProject(project.root);
+  assert.ok(opened.ok);
+  const over = await driveRun(opened.value, RUN, { observers: [], stop: NEVER, hurry: NEVER });
+  assert.ok(over.ok);
+  const [told, ...others] = over.value.notices;
+  assert.deepEqual([told?.code, others], ['run/frozen-changed', []]);
+  assert.match(told?.message ?? '', /^pipelines\/main\.yaml is gone/);
+  assert.match(told?.hint ?? '', /git checkout HEAD -- pipelines\/main\.yaml/);
 });
 
 test('a rerun adopts an edit, and it is not said any more', LIMIT, async () => {

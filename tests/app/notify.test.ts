@@ -107,7 +107,7 @@ function folderOf(pid: string): string | null {
 }
 
 const program = (...argv: string[]): NotifyHook => ({
-  ...{ type: 'command', argv, on: ['question', 'reminder', 'ended'] },
+  ...{ type: 'command', argv, on: ['question', 'reminder', 'budget', 'ended'] },
 });
 const shell = (script: string): NotifyHook => program('sh', '-c', script);
 const KEEP = shell('cat >> told.ndjson');
@@ -129,6 +129,27 @@ test('a program is told of questions, reminders and ends, one after the other, a
       ...{ approve: null, status: 'completed' },
     },
   ]);
+});
+
+test('a budget that is used up and a failure are told with their reason, a pause by a person is not told', async () => {
+  using project = here();
+  const paused = { type: 'run-paused', at, needs: null, message: 'the budget of $1.00 is used up' } as const;
+  const failed = { code: 'outputs/failed', message: 'no such field', class: 'permanent' } as const;
+  await project.tell(
+    [KEEP],
+    [
+      { ...paused, reason: 'budget' },
+      { ...paused, reason: 'manifest' },
+      { ...ended, type: 'run-ended', status: 'failed', outputs: null, failure: failed as never },
+    ],
+  );
+  assert.deepEqual(
+    project.told().map(({ event, status, why }) => [event, status, why]),
+    [
+      ['budget', 'budget_exceeded', 'the budget of $1.00 is used up'],
+      ['ended', 'failed', 'outputs/failed: no such field'],
+    ],
+  );
 });
 
 test('a hook is called for what it listens to, and for nothing else', async () => {

@@ -82,6 +82,7 @@ const MEDIA = [
   '@mediabunny/aac-encoder',
   '@mediabunny/mp3-encoder',
   'h264-mp4-encoder',
+  'tinyh264',
   '@napi-rs/canvas',
 ];
 const HEAVY = [

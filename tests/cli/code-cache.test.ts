@@ -1,6 +1,7 @@
 /** The file that keeps V8's code between starts: what is read is what was written, or nothing. */
 import assert from 'node:assert/strict';
-import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -83,6 +84,26 @@ test('code of another build or another command is not used', (t) => {
   written(t);
   assert.deepEqual(openCode('other', 'run').roots, []);
   assert.deepEqual(openCode('build', 'list').roots, []);
+});
+
+/** Not in this process: what goes in circles there would never come to an end. */
+const started = (code: string, folder: string): number | null =>
+  spawnSync(process.execPath, ['-e', code], {
+    cwd: path.join(import.meta.dirname, '../..'),
+    env: { ...process.env, XDG_CACHE_HOME: folder, LOCALAPPDATA: folder, NODE_COMPILE_CACHE: undefined },
+    timeout: 60_000,
+  }).status;
+
+test('where a folder is there in which none can be made, nothing is kept, and a start ends as ever', {
+  skip: !existsSync('/proc/self') && 'there is no such folder here',
+}, () => {
+  for (const code of [
+    `require('./bin/code-cache.cjs').keepSources()`,
+    `require('./bin/code-cache.cjs').writeCode('build', 'run', { made: 0, packs: [] })`,
+    `import('./src/adapters/user-cache.ts').then(({ codeFolder, readyFolder }) =>
+       process.exit(readyFolder(codeFolder(process.env)) === null ? 0 : 1))`,
+  ])
+    for (const folder of ['/proc/x', '/proc/self']) assert.equal(started(code, folder), 0, `${folder}: ${code}`);
 });
 
 test('where nothing can be kept a start ends as ever', (t) => {

@@ -3,6 +3,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import { takeLock } from '../../src/adapters/disk/lock.ts';
+import { daemonLock } from '../../src/adapters/state-folder.ts';
 import { recordMistakes } from '../../src/app/daemon/record.ts';
 import { openProject } from '../../src/app/project.ts';
 import type { ProjectPath, RunId } from '../../src/model/brand.ts';
@@ -72,4 +74,20 @@ test('why a run is invalid is its mistake, not a warning before it, and is mende
   using made = await withInvalidRun(warning, mistake, mistake);
   assert.match((await made.cli('list')).out, /\n {2}run\/unknown-stage: was wrong\n/);
   assert.match((await made.cli('status', 'r')).out, /\nNext: fix pipelines\/two\.yaml, then pipeline-runner run r\.\n/);
+});
+
+test('an invalid run that a daemon has queued is mended: it is shown as waiting for its turn', async () => {
+  using made = await withInvalidRun();
+  const holder = { pid: 1, host: 'here', since: '2026-11-21T00:00:00.000Z', command: 'watch' };
+  const lock = takeLock(daemonLock(made.root), holder);
+  assert.ok(lock.ok);
+  using _held = lock.value;
+  assert.match((await made.cli('list')).out, /^r +invalid /m);
+  made.write('.pipeline-runner/daemon.json', '{"active":[],"queue":["r"]}');
+  for (const command of ['list', 'status']) {
+    const { out } = await made.cli(command);
+    assert.match(out, /^r +pending /m);
+    assert.doesNotMatch(out, /was wrong/);
+  }
+  assert.equal((await made.cli('status', 'r')).out, 'r  pending\nIt waits for its turn: position 1 of 1\n');
 });

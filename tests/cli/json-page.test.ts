@@ -42,12 +42,14 @@ const FILES = {
   'pipelines/talk.yaml': PIPELINE,
   'pipelines/other.yaml': 'stages: { idea: { uses: write, with: { text: x, to: idea.txt } } }\n',
   'runs/ep2.yaml': 'pipeline: other\n',
+  'pipelines/fails.yaml': 'stages: { idea: { uses: command, with: { argv: ["false"] } } }\n',
+  'runs/ep3.yaml': 'pipeline: fails\n',
   'runs/ep1.yaml': 'pipeline: talk\nlabels: { show: kids }\n',
   'runs/bad.yaml': 'pipeline: tlak\napprovals: { review: { approved: true, rejected: "no" } }\n',
   'idea.sh':
     'echo idea.sh; cp idea.sh "$PIPELINE_ARTIFACTS/idea.txt"; echo "{\\"cost\\":{\\"usd\\":1}}" >> "$PIPELINE_EVENTS"; test ! -e bad\n',
   'pipeline-runner.config.yaml':
-    'notify: [{ on: [question, reminder, ended], command: [sh, -c, "cat >> told.ndjson"] }]\n',
+    'notify: [{ on: [question, reminder, budget, ended], command: [sh, -c, "cat >> told.ndjson"] }]\n',
 };
 
 const lines = (text: string): readonly Json[] =>
@@ -66,9 +68,10 @@ test('the page on JSON has all keys of all commands and hooks, and no others', a
   for (const command of ['list', 'status']) assertPage('list and status', lines((await p.cli(command, '--json')).out));
   assertPage('list --waiting', lines((await p.cli('list', '--waiting', '--json')).out));
   assertPage('validate', (await printed(p, 'validate', '--format', 'json')) as readonly Json[]);
+  assert.equal((await p.cli('run', 'ep3', '--quiet')).code, 1);
   await p.cli('approve', 'ep1');
   assert.equal((await p.cli('run', 'ep1', '--quiet')).code, 0);
-  assertPage('What a hook is told', lines(readFileSync(path.join(p.root, 'told.ndjson'), 'utf8')));
+  assertPage('Hook payloads', lines(readFileSync(path.join(p.root, 'told.ndjson'), 'utf8')));
   assertPage('status of a run', [await printed(p, 'status', 'ep1', '--json')]);
   for (const argv of [['cost'], ['cost', 'ep1']]) assertPage('cost', [await printed(p, ...argv, '--json')]);
   await p.cli('run', 'ep2', '--quiet');

@@ -65,6 +65,45 @@ test('a fork sees what the run saw that it forks', async () => {
   assert.deepEqual(await carriedOut(p, 'ep3'), ['ep3:speak']);
 });
 
+/** The same, where the episode is a sub-pipeline that reads what its show knows, and is published by its parent. */
+const NESTED = {
+  'pipelines/episode.yaml': `inputs: { type: object, properties: { show: { type: string, default: kids } } }
+context:
+  episodes: { file: "shows/\${{ inputs.show }}/episodes.json" }
+defaults: { retry: { attempts: 1 } }
+stages:
+  write: ${told()}
+  speak: { needs: [write], ${told('test -e voice.txt').slice(1)}
+`,
+  'pipelines/season.yaml': `defaults: { retry: { attempts: 1 } }
+stages:
+  check: { uses: command, with: { argv: [sh, -c, 'test ! -e closed.txt'] } }
+  episode: { needs: [check], uses: pipeline, with: { pipeline: episode, inputs: { show: kids } } }
+  announce: { needs: [episode], ${told().slice(1)}
+`,
+  'runs/ep1.yaml': 'pipeline: season\n',
+  'runs/ep2.yaml': 'pipeline: season\n',
+};
+
+test('a sub-pipeline that is opened again sees what it saw, also after a generation that did not come to it, and so does its fork', async () => {
+  using p = project({ ...FILES, ...NESTED });
+  assert.deepEqual(await carriedOut(p, 'ep1', 1), ['ep1:write', 'ep1:speak']);
+  p.write('shows/kids/episodes.json', '{ "episodes": { "other": {} } }\n');
+  p.write('closed.txt', '');
+  assert.equal((await p.cli('retry', 'ep1', '--from', 'check')).code, 0);
+  assert.deepEqual(await carriedOut(p, 'ep1', 1), []);
+  rmSync(path.join(p.root, 'closed.txt'));
+  p.write('voice.txt', '');
+  assert.equal((await p.cli('retry', 'ep1')).code, 0);
+  assert.deepEqual(await carriedOut(p, 'ep1'), ['ep1:speak', 'ep1:announce']);
+  const { episode } = JSON.parse(text(p, 'runs/ep1.checkpoint.json')).stages;
+  assert.deepEqual(episode.context, { episodes: { episodes: {} } });
+  assert.deepEqual(episode.context_files, { episodes: 'shows/kids/episodes.json' });
+
+  assert.equal((await p.cli('fork', 'ep1', '--as', 'ep3', '--from', 'announce')).code, 0);
+  assert.deepEqual(await carriedOut(p, 'ep3'), ['ep3:announce']);
+});
+
 test('what a person writes counts from the next generation on, and so does another file of the same name', async () => {
   using p = await overtaken();
   p.write('shows/kids/blueprint.yaml', 'voice: high\n');

@@ -1,6 +1,7 @@
 /** Runs that wait while the project around them changes: what they are pinned to is enough to go on with. */
 import assert from 'node:assert/strict';
-import { rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { gate, stage } from './gate-rig.ts';
@@ -54,6 +55,45 @@ test('what does not fit a run any more is told in its own copy of the definition
   assert.equal((await p.cli('approve', 'r')).code, 0);
   assert.equal((await p.cli('run', 'r', '--quiet')).code, 0);
 });
+
+/** `last` makes a page of a template, once a person has agreed. */
+const TEMPLATED = {
+  'pipelines/page.yaml': `stages:
+  made: { uses: write, with: { text: fine, to: made.md } }
+  review: ${gate('made')}
+  last: { needs: [review], uses: write, with: { template: page.md, to: page.md } }
+`,
+  'templates/page.md': 'As it was.\n',
+  'runs/r.yaml': 'pipeline: page\n',
+};
+const COPY = 'runs/r.run/pinned/1/templates/page.md';
+
+const damages: readonly (readonly [string, (p: TestProject) => void])[] = [
+  ['edited', (p) => p.write(COPY, 'As nobody approved it.\n')],
+  ['deleted', (p) => rmSync(path.join(p.root, COPY))],
+  [
+    'replaced by a pipe',
+    (p) => {
+      rmSync(path.join(p.root, COPY));
+      execFileSync('mkfifo', [path.join(p.root, COPY)]);
+    },
+  ],
+];
+for (const [what, damage] of damages)
+  test(`a copy of a template that was ${what} is put back from the project, which has it as it was`, async () => {
+    using p = project(TEMPLATED);
+    assert.equal((await p.cli('run', 'r', '--quiet')).code, 3);
+    damage(p);
+    assert.equal((await p.cli('approve', 'r')).code, 0);
+    const { code, err } = await p.cli('run', 'r', '--quiet');
+    assert.equal(code, 0, err);
+    assert.match(
+      err,
+      /pinned\/1\/templates\/page\.md warning\[run\/pinned-damaged\]: templates\/page\.md .* is put back/,
+    );
+    for (const file of [COPY, 'runs/r.run/last/page.md'])
+      assert.equal(readFileSync(path.join(p.root, file), 'utf8'), 'As it was.\n');
+  });
 
 test('line ends that git changed in the copy are told as that: a checkout alone would change them again', async () => {
   using p = await waiting();

@@ -47,7 +47,7 @@ test('each call stands in the checkpoint: who answered, what it used and what it
 test('`cost` adds up to what the checkpoint says, whatever it is by', async () => {
   using p = here(`${MANIFEST}labels: { show: kids }\n`);
   await p.cli('run', 'ep');
-  for (const by of ['run', 'stage', 'provider', 'model', 'day', 'label']) {
+  for (const by of ['run', 'stage', 'provider', 'model', 'day', 'why', 'label']) {
     const { total, rows } = JSON.parse((await p.cli('cost', '--by', by, '--json')).out);
     assert.equal(total.usd_micros, 1_000_000, by);
     assert.equal(total.at_most_usd_micros, 1_000_000, by);

@@ -4,7 +4,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { Clone } from '../rig/git.ts';
-import { EDITABLE, MANIFEST, MANIFEST_FILE, stage, waiting } from './gate-rig.ts';
+import { EDITABLE, gate, MANIFEST, MANIFEST_FILE, stage, waiting } from './gate-rig.ts';
 import { project, type TestProject } from './rig.ts';
 
 const DRAFT = 'runs/ep1.run/drafts/review.1.yaml';
@@ -62,6 +62,37 @@ test('an answer that no process has taken up is told, with what takes it up; one
   }
   await p.cli('run', 'ep1', '--quiet');
   assert.doesNotMatch(await told(p), answer);
+});
+
+test('of an answer that will not count status says why, and says so no more when another stands there', async () => {
+  const answer = /answer +in the manifest/;
+  using p = await waiting();
+  p.write(MANIFEST_FILE, `${MANIFEST}approvals: { review: { approved: true, of: sha256:0123456789 } }\n`);
+  for (const when of ['before', 'after']) {
+    const said = await told(p);
+    assert.match(said, /warning\[gate\/other-content\]: the answer to review did not count: it is about/, when);
+    assert.doesNotMatch(said, answer, when);
+    assert.equal(said.match(/other-content/g)?.length, 1, when);
+    const { notices } = JSON.parse((await p.cli('status', 'ep1', '--json')).out);
+    assert.deepEqual(
+      notices.map(({ code }: { code: string }) => code),
+      ['gate/other-content'],
+      'programs are told the same',
+    );
+    await p.cli('run', 'ep1', '--quiet');
+  }
+  p.write(MANIFEST_FILE, `${MANIFEST}approvals: { review: { approved: true } }\n`);
+  const said = await told(p);
+  assert.match(said, answer);
+  assert.doesNotMatch(said, /did not count/);
+});
+
+test('status names who may answer, when somebody did who may not', async () => {
+  using p = await waiting({ stages: { ...EDITABLE, review: gate('outline', ', approvers: [ada@example.org]') } });
+  p.write(MANIFEST_FILE, `${MANIFEST}approvals: { review: { approved: true, by: bob@example.org } }\n`);
+  const said = await told(p);
+  assert.match(said, /gate\/not-an-approver[\s\S]*hint: let one of them answer: ada@example\.org/);
+  assert.doesNotMatch(said, /answer +in the manifest/);
 });
 
 test('who edits a draft after it was approved is told that the run does not see it, by run and by status', async () => {
@@ -136,4 +167,30 @@ test('status says how a manifest that is gone comes back: where git has it, and 
   const [, back = ''] = /restore it: git (checkout \w+~1 -- runs\/ep1\.yaml)/.exec(await said()) ?? [];
   git(...back.split(' '));
   assert.doesNotMatch(await told(p), /manifest\/missing/);
+});
+
+test('a file that is gone is said to be missing where it is listed, with what makes it again', async () => {
+  using p = project({
+    'pipelines/two.yaml': `stages:
+  one: { uses: write, with: { text: a, to: one.md } }
+  two: { uses: write, with: { text: b, to: two.md } }
+outputs: { page: "\${{ stages.two.artifacts['two.md'].path }}" }
+`,
+    [MANIFEST_FILE]: 'pipeline: two\n',
+  });
+  const made = await p.cli('run', 'ep1');
+  assert.doesNotMatch(made.out + (await p.cli('run', 'ep1')).out + (await told(p)), /missing/);
+  rmSync(path.join(p.root, 'runs/ep1.run/one/one.md'));
+  assert.doesNotMatch(await told(p), /missing/, 'status lists outputs only');
+  rmSync(path.join(p.root, 'runs/ep1.run/two/two.md'));
+  const again = (await p.cli('run', 'ep1')).out;
+  assert.match(again, /two\.md +missing +two\n +runs\/ep1\.run\/one\/one\.md +missing +one\n/);
+  const next =
+    /Next: bring back what is missing, or have it made again: pipeline-runner retry ep1 and pipeline-runner run ep1/;
+  for (const said of [again, await told(p)]) {
+    assert.match(said, /page +runs\/ep1\.run\/two\/two\.md \(missing\)/);
+    assert.match(said, next);
+  }
+  await p.cli('retry', 'ep1');
+  assert.doesNotMatch((await p.cli('run', 'ep1')).out, /\(missing\)|\d+ missing| missing +/);
 });

@@ -57,7 +57,11 @@ const BY_STATUS: { readonly [S in TaskState['status']]: Extract<TaskState, { sta
   prepared: { ...prepared, status: 'prepared' },
   running: { ...prepared, status: 'running', progress: null },
   backoff: { ...prepared, status: 'backoff', retryAt: at },
-  child: { ...prepared, status: 'child', child: openGraph(inside.graph, { inputs: {}, context: null }) },
+  child: {
+    ...prepared,
+    status: 'child',
+    child: openGraph(inside.graph, { inputs: {}, context: null, contextFiles: {} }),
+  },
   asked: { ...prepared, status: 'asked' },
   completed: { ...base, status: 'completed', result },
   failed: { ...base, status: 'failed', failure, at },

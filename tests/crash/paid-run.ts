@@ -128,7 +128,7 @@ export class PaidRun implements AsyncDisposable {
     assert.ok(atMost >= server.charged, `at most ${atMost}, but the server charged ${server.charged} (${where})`);
     if (this.#keys === 'honoured') assert.equal(server.charged, usd, where);
     for (const by of COST_KEYS) {
-      const report = await costOf(await project.open(), runId('r'), by);
+      const report = await costOf(await project.open(), runId('r'), { by, since: null });
       assert.ok(report.ok, where);
       assert.deepEqual([report.value.total.usd, report.value.total.atMost], [usd, atMost], `${where}, by ${by}`);
     }

@@ -2,27 +2,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { stage, stageIn, TestProject } from '../rig/project.ts';
+import { wav } from '../rig/tiny-media.ts';
 
 const LIMIT = { timeout: 60_000 };
-
-/** A silent WAV: 8 kHz, mono, 8 bits. */
-function wav(seconds: number): { readonly base64: string } {
-  const data = Buffer.alloc(8000 * seconds, 128);
-  const header = Buffer.alloc(44);
-  header.write('RIFF', 0);
-  header.writeUInt32LE(36 + data.length, 4);
-  header.write('WAVEfmt ', 8);
-  header.writeUInt32LE(16, 16);
-  header.writeUInt16LE(1, 20);
-  header.writeUInt16LE(1, 22);
-  header.writeUInt32LE(8000, 24);
-  header.writeUInt32LE(8000, 28);
-  header.writeUInt16LE(1, 32);
-  header.writeUInt16LE(8, 34);
-  header.write('data', 36);
-  header.writeUInt32LE(data.length, 40);
-  return { base64: Buffer.concat([header, data]).toString('base64') };
-}
 
 test('the duration of a WAV is looked at, in both directions', LIMIT, async () => {
   const rule = (duration: object) => stage({ artifacts: [{ path: '*.wav', media_type: 'audio/*', ...duration }] });
@@ -35,7 +17,9 @@ test('the duration of a WAV is looked at, in both directions', LIMIT, async () =
         long: rule({ duration: { max: '2s' } }),
       },
     },
-    script: Object.fromEntries(['good', 'short', 'long'].map((id) => [id, [{ files: { 'a.wav': wav(3) } }]])),
+    script: Object.fromEntries(
+      ['good', 'short', 'long'].map((id) => [id, [{ files: { 'a.wav': { base64: wav(3).toString('base64') } } }]]),
+    ),
   });
   const { checkpoint } = await project.drive();
   assert.deepEqual(

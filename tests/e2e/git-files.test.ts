@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import type { SyncState } from '../../src/app/git-sync-types.ts';
-import { syncDiagnostics } from '../../src/app/git-sync-words.ts';
+import type { SyncState } from '../../src/app/git-sync/types.ts';
+import { syncDiagnostics } from '../../src/app/git-sync/words.ts';
 import { Clone, Forge, point, syncOf } from '../rig/git.ts';
 import {
   DECLARING,

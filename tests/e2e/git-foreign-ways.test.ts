@@ -6,7 +6,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { isBarred, ownedBy } from '../../src/adapters/git/owned.ts';
 import { adoptTheirs } from '../../src/app/adopt.ts';
-import { syncDiagnostics } from '../../src/app/git-sync-words.ts';
+import { syncDiagnostics } from '../../src/app/git-sync/words.ts';
 import { runId } from '../../src/model/brand.ts';
 import { type Clone, ISOLATED, point, syncOf } from '../rig/git.ts';
 import { begin, CHECKPOINT, inTree, ours, PINNED, projectOf, published, standing } from './git-runs.ts';

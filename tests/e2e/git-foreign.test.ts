@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { seal } from '../../src/adapters/checkpoint/text.ts';
 import { adoptTheirs, brokenTheirs, standingRuns } from '../../src/app/adopt.ts';
-import type { GitSync } from '../../src/app/git-sync-types.ts';
+import type { GitSync } from '../../src/app/git-sync/types.ts';
 import { runId } from '../../src/model/brand.ts';
 import { full } from '../rig/full-disk.ts';
 import { type Clone, syncOf } from '../rig/git.ts';

@@ -7,7 +7,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import type { GitSync } from '../../src/app/git-sync-types.ts';
+import type { GitSync } from '../../src/app/git-sync/types.ts';
 import { Forge, ISOLATED, point, syncOf } from '../rig/git.ts';
 
 const CHECKPOINT = 'runs/ep001.checkpoint.json';

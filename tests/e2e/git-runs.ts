@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { lstatSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { GitSync, GitSyncOptions } from '../../src/app/git-sync-types.ts';
+import type { GitSync, GitSyncOptions } from '../../src/app/git-sync/types.ts';
 import { openProject } from '../../src/app/project.ts';
 import type { Project } from '../../src/app/types.ts';
 import { type Clone, Forge, point, syncOf } from '../rig/git.ts';

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { openGitSync } from '../../src/app/git-sync-open.ts';
+import { openGitSync } from '../../src/app/git-sync/open.ts';
 import { point, SYNC, syncOf } from '../rig/git.ts';
 import { asksFor } from '../rig/person-who-asks.ts';
 import { begin, checkpointOf, inTree, put, work } from './git-sync-place.ts';

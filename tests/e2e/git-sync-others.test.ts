@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { rmSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
-import type { GitSync } from '../../src/app/git-sync-types.ts';
+import type { GitSync } from '../../src/app/git-sync/types.ts';
 import { ISOLATED, point, syncOf } from '../rig/git.ts';
 import { begin, checkpointOf, codes, inTree, isInTree, put, work } from './git-sync-place.ts';
 
@@ -202,9 +202,67 @@ test('a daemon that was given the id of another takes over from it', async () =>
   await first[Symbol.asyncDispose]();
   const heir = place.forge.clone('heir');
   heir.put('.pipeline-runner/git/id', `${first.daemon}\n`);
-  await using second = await syncOf(heir);
+  const second = await syncOf(heir);
   work(second, 'ep001', 2);
   assert.equal((await second.sync([point('ep001')])).type, 'in-step');
+  await second[Symbol.asyncDispose]();
+  await using again = await syncOf(heir);
+  assert.equal(again.daemon, second.daemon);
+  assert.equal((await again.sync([])).type, 'in-step');
+});
+
+test('a daemon that was thought to be gone stops when it wakes, before anybody has done anything in its place', async () => {
+  using place = begin();
+  await using asleep = await syncOf(place.host);
+  work(asleep, 'ep001', 1);
+  await asleep.sync([point('ep001')]);
+  const heir = place.forge.clone('heir');
+  heir.put('.pipeline-runner/git/id', `${asleep.daemon}\n`);
+  await using awake = await syncOf(heir);
+  assert.equal((await awake.sync([])).type, 'in-step');
+  assert.notEqual(awake.daemon, asleep.daemon);
+
+  work(asleep, 'ep001', 2);
+  const state = await asleep.sync([point('ep001')]);
+  assert.equal(state.type, 'foreign-daemon');
+  assert.ok(state.sentence.includes(awake.daemon), state.sentence);
+  assert.equal(place.forge.show(checkpointOf('ep001')), '{"run":"ep001","turn":1}');
+  const told = place.forge.git('log', '--format=%s', `--grep=Pipeline-Takes-Over: ${asleep.daemon}`, 'main');
+  assert.equal(told, `The daemon ${awake.daemon} takes over from ${asleep.daemon}`);
+});
+
+test('of two that take over from the same daemon one is left', async () => {
+  using place = begin();
+  const first = await syncOf(place.host);
+  work(first, 'ep001', 1);
+  await first.sync([point('ep001')]);
+  await first[Symbol.asyncDispose]();
+  const heirs = ['heir', 'other-heir'].map((name) => place.forge.clone(name));
+  for (const heir of heirs) heir.put('.pipeline-runner/git/id', `${first.daemon}\n`);
+  const syncs = await Promise.all(heirs.map((heir) => syncOf(heir)));
+  const states = await Promise.all(syncs.map((sync) => sync.sync([])));
+  for (const sync of syncs) await sync[Symbol.asyncDispose]();
+  assert.deepEqual(states.map(({ type }) => type).sort(), ['foreign-daemon', 'in-step']);
+});
+
+test('who takes over says so also where others push at that moment', async () => {
+  using place = begin();
+  const first = await syncOf(place.host);
+  work(first, 'ep001', 1);
+  await first.sync([point('ep001')]);
+  await first[Symbol.asyncDispose]();
+  const heir = place.forge.clone('heir');
+  heir.put('.pipeline-runner/git/id', `${first.daemon}\n`);
+  await using second = await syncOf(heir);
+  place.forge.hook('pre-receive', `! test -e ${place.forge.root}/closed`);
+  writeFileSync(`${place.forge.root}/closed`, '');
+  assert.equal((await second.sync([])).type, 'refused');
+  rmSync(`${place.forge.root}/closed`);
+  place.ada.git('pull', '--quiet');
+  place.ada.publish({ 'runs/ep002.yaml': 'pipeline: main\n' });
+  assert.equal((await second.sync([])).conflicts.length, 0);
+  const told = place.forge.git('log', '--format=%s', `--grep=Pipeline-Takes-Over: ${first.daemon}`, 'main');
+  assert.equal(told, `The daemon ${second.daemon} takes over from ${first.daemon}`);
 });
 
 test('what a protected branch did not take is on the branch that is followed instead', async () => {

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { GitSync, SyncState } from '../../src/app/git-sync-types.ts';
-import { syncDiagnostics } from '../../src/app/git-sync-words.ts';
+import type { GitSync, SyncState } from '../../src/app/git-sync/types.ts';
+import { syncDiagnostics } from '../../src/app/git-sync/words.ts';
 import { Forge } from '../rig/git.ts';
 
 /** A forge, a person and the clone that the daemon was started in. */

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import type { SyncState } from '../../src/app/git-sync-types.ts';
+import type { SyncState } from '../../src/app/git-sync/types.ts';
 import { personSide, point, syncOf } from '../rig/git.ts';
 import { begin, checkpointOf, codes, inTree, isInTree, put, work } from './git-sync-place.ts';
 

@@ -1,7 +1,7 @@
 /** Runs that have news at once: their commits are made together, and must be what they would be one by one. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { CommitPoint } from '../../src/app/git-sync-types.ts';
+import type { CommitPoint } from '../../src/app/git-sync/types.ts';
 import { type Forge, point, syncOf } from '../rig/git.ts';
 import { begin, put, work } from './git-sync-place.ts';
 

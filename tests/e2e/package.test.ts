@@ -98,7 +98,7 @@ before(() => {
 after(() => rmSync(project, { recursive: true, force: true }));
 
 const PROGRAM =
-  /^(?:package\.json|README\.md|CHANGELOG\.md|LICENSE|bin\/[\w-]+\.cjs|dist\/cli\.js|dist\/(?:lib\/)?package\.json|dist\/lib\/(?:chunks\/)?[\w.-]+\.js|dist\/fork-server-[\w-]+\.cjs|dist\/cli\/(?:NOTICES\.txt|\w+\.chunks)|dist\/lib\/types\/[\w/-]+\.d\.ts|schemas\/\w+\.schema\.json|docs\/[\w-]+\.md|deploy\/[\w.-]+)$/;
+  /^(?:package\.json|README\.md|CHANGELOG\.md|LICENSE|bin\/[\w-]+\.cjs|dist\/cli\.js|dist\/(?:lib\/)?package\.json|dist\/lib\/(?:chunks\/)?[\w.-]+\.js|dist\/(?:fork-server|encoder-thread)-[\w-]+\.cjs|dist\/cli\/(?:NOTICES\.txt|\w+\.chunks)|dist\/lib\/types\/[\w/-]+\.d\.ts|schemas\/\w+\.schema\.json|docs\/[\w-]+\.md|deploy\/[\w.-]+)$/;
 /** What `init` begins a project with, fonts, and the pages about them. */
 const CONTENT =
   /^(?:assets\/fonts\/[\w.-]+|docs\/(?:decisions|pipelines)\/[\w-]+\.md|pipeline-runner\.config\.yaml|pipelines\/[\w/-]+\.(?:yaml|ts)|runs\/[\w-]+\.yaml|schemas\/[\w-]+\/[\w-]+\.schema\.json|shows\/[\w/-]+\.(?:yaml|json|md)|templates\/[\w/.-]+)$/;
@@ -127,7 +127,7 @@ test('the package holds the program, its types, schemas and documents, and nothi
     'README.md',
   ])
     assert.ok(files.includes(file), file);
-  for (const name of [/^dist\/fork-server-/, /^dist\/cli\/\w+\.chunks$/])
+  for (const name of [/^dist\/fork-server-/, /^dist\/encoder-thread-/, /^dist\/cli\/\w+\.chunks$/])
     assert.equal(files.filter((file) => name.test(file)).length, 1, String(name));
   assert.deepEqual(
     files.filter((file) => !isWanted(file)),

@@ -26,6 +26,19 @@ export async function putPicture(folder: string, name: string, hue: number): Pro
   writeFileSync(join(folder, name), await picture(hue));
 }
 
+/** Whether a picture of one of the hues above is more red or more green, all in all. */
+export async function mostly(png: Uint8Array): Promise<'red' | 'green'> {
+  const loaded = await loadCanvas();
+  if (!loaded.ok) throw new Error(loaded.error.message);
+  const image = await loaded.value.loadImage(png);
+  const context = loaded.value.createCanvas(image.width, image.height).getContext('2d');
+  context.drawImage(image, 0, 0);
+  const { data } = context.getImageData(0, 0, image.width, image.height);
+  let surplus = 0;
+  for (let at = 0; at < data.length; at += 4) surplus += (data[at] ?? 0) - (data[at + 1] ?? 0);
+  return surplus > 0 ? 'red' : 'green';
+}
+
 export function putTone(folder: string, name: string, shape: Tone = {}): void {
   const rate = shape.rate ?? 24_000;
   writeFileSync(join(folder, name), encodeWav(stereo(tone({ seconds: 1, db: -20, hertz: 440, ...shape, rate }), rate)));

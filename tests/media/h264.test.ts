@@ -1,7 +1,15 @@
-/** The video encoder of machines without ffmpeg. */
+/** The video encoder and decoder of machines without ffmpeg. */
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { writeMp4 } from '../../src/media/container.ts';
 import { createH264, type H264Encoder } from '../../src/media/h264.ts';
+import { h264Frames, keyFrames } from '../../src/media/h264-frames.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'h264-'));
+after(() => rmSync(folder, { recursive: true, force: true }));
 
 const SIZE = { width: 64, height: 64 };
 const frame = (level: number): Uint8Array => new Uint8Array((64 * 64 * 3) / 2).fill(level);
@@ -39,4 +47,62 @@ test('an encoder that is given up leaves nothing behind for the next one', async
   using next = await encoder();
   next.add(frame(10));
   assert.ok(isVideo(next.finish()));
+});
+
+const { signal } = new AbortController();
+
+/** A video of grey frames, ten a second, in a file. */
+async function videoOf(levels: readonly number[]): Promise<string> {
+  using made = await encoder();
+  for (const level of levels) made.add(frame(level).fill(128, 64 * 64));
+  const [piece, file] = [join(folder, 'piece.mp4'), join(folder, 'video.mp4')];
+  writeFileSync(piece, made.finish());
+  const written = await writeMp4({ videos: [piece], audio: null, file, comment: null }, signal);
+  assert.ok(written.ok);
+  return file;
+}
+
+/** Of grey frames, as limited range has them: 16 is black. */
+const greyOf = (rgba: Uint8Array): number => 16 + (219 / 255) * (rgba[4 * 32 * 32] ?? 0);
+const near = (one: readonly number[], other: readonly number[]): boolean =>
+  one.length === other.length && one.every((value, index) => Math.abs(value - (other[index] ?? 0)) <= 4);
+
+test('what was encoded is decoded again, frame by frame', async () => {
+  const levels = [20, 60, 100, 140, 180, 220];
+  const file = await videoOf(levels);
+  const seen: number[] = [];
+  for await (const rgba of h264Frames({ file, ownFps: 10, size: SIZE, fps: 10 }, signal)) seen.push(greyOf(rgba));
+  assert.ok(near(seen, levels), JSON.stringify(seen));
+});
+
+test('at another rate frames are repeated or left out, and at another size cut to fill it', async () => {
+  const file = await videoOf([20, 60, 100, 140]);
+  const seen: number[] = [];
+  for await (const rgba of h264Frames({ file, ownFps: 10, size: SIZE, fps: 20 }, signal)) seen.push(greyOf(rgba));
+  assert.ok(near(seen, [20, 20, 60, 60, 100, 100, 140, 140]), JSON.stringify(seen));
+  const sizes: number[] = [];
+  const wide = { file, ownFps: 10, size: { width: 80, height: 40 }, fps: 5 };
+  for await (const rgba of h264Frames(wide, signal)) sizes.push(rgba.length);
+  assert.deepEqual(sizes, [80 * 40 * 4, 80 * 40 * 4]);
+});
+
+test('key frames are decoded alone, and are spread over the whole video', async () => {
+  const file = await videoOf(Array.from({ length: 80 }, (_, index) => 40 + 2 * index));
+  const frames = await keyFrames({ file, size: SIZE, most: 3 }, signal);
+  assert.deepEqual(
+    frames.map(({ at }) => at),
+    [0, 2, 5],
+  );
+  assert.ok(
+    near(
+      frames.map(({ rgba }) => greyOf(rgba)),
+      [40, 80, 140],
+    ),
+    JSON.stringify(frames.map(({ rgba }) => greyOf(rgba))),
+  );
+});
+
+test('the decoder leaves no trace among the names of the process', async () => {
+  await keyFrames({ file: await videoOf([20]), size: SIZE, most: 1 }, signal);
+  assert.ok(!('self' in globalThis));
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { MOVES, viewAt, wholeView } from '../../src/media/camera.ts';
 import { problemOf } from '../../src/media/checks.ts';
-import { i420Bytes, toI420 } from '../../src/media/i420.ts';
+import { i420Bytes, toI420, toRgba } from '../../src/media/i420.ts';
 import { isBlack, looksOf, lumaOf } from '../../src/media/look.ts';
 import { readNotes, writeNotes } from '../../src/media/notes.ts';
 
@@ -56,6 +56,22 @@ for (const [name, rgb, [y, u, v]] of CORNERS) {
   });
 }
 
+test('a picture comes back from YUV as it was, and what was coded beyond its edge is left out', () => {
+  const [coded, seen] = [
+    { width: 4, height: 4 },
+    { width: 2, height: 2 },
+  ];
+  for (const [name, rgb] of CORNERS) {
+    const planes = new Uint8Array(i420Bytes(coded));
+    const pixel = [...rgb, 255];
+    const whole = Uint8Array.from({ length: 64 }, (_, at) => (at % 16 < 8 && at < 32 ? (pixel[at % 4] ?? 0) : 90));
+    toI420(whole, coded, planes);
+    const out = new Uint8Array(16);
+    toRgba(planes, { coded, seen }, out);
+    for (const [at, value] of out.entries()) assert.ok(Math.abs(value - (pixel[at % 4] ?? 0)) <= 3, `${name}: ${out}`);
+  }
+});
+
 const filled = (value: number) => lumaOf(new Uint8Array(4 * 64 * 64).fill(value), { width: 64, height: 64 });
 
 test('black frames and frozen stretches are told in seconds', () => {
@@ -81,7 +97,7 @@ const good = {
     bytes: 500_000,
     seconds: 10,
     comment: null,
-    video: { ...frame, codec: 'avc', fps: 30, packets: 300 },
+    video: { ...frame, codec: 'avc', isBaseline: true, fps: 30, packets: 300 },
     audio: { codec: 'aac', channels: 2, rate: 44_100 },
   },
   expected: { seconds: 10, video: frame, audio: 'needed', lufs: -16, looks: { blackSeconds: 0, frozenSeconds: 0 } },

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { availableParallelism } from 'node:os';
 import { test } from 'node:test';
-import { inSlot } from '../../src/media/slots.ts';
+import { inSlots } from '../../src/media/slots.ts';
 
 const never = new AbortController().signal;
+const inSlot = <T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> => inSlots({ most: 1, work }, signal);
 
 test('no more videos than cores are encoded at once, in the order of asking', async () => {
   const [cores, started, gates] = [availableParallelism(), [] as number[], [] as (() => void)[]];
@@ -39,4 +40,15 @@ test('who is told to stop while waiting leaves, and the next one gets the slot',
   assert.equal(await next, 'done');
   for (const open of gates) open();
   await Promise.all(holders);
+});
+
+test('who can use more slots gets those that are free, and gives all of them back', async () => {
+  const cores = availableParallelism();
+  const all = await inSlots({ most: cores + 1, work: async (slots) => slots }, never);
+  assert.equal(all, cores);
+  await inSlot(async () => {
+    const rest = inSlots({ most: cores, work: async (slots) => slots }, never);
+    if (cores > 1) assert.equal(await rest, cores - 1);
+  }, never);
+  assert.equal(await inSlots({ most: cores, work: async (slots) => slots }, never), cores);
 });

@@ -1,59 +1,27 @@
 /** A pipeline and a scope of plain values, for tests of the evaluator. */
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import {
-  type Digest,
-  digest,
-  durationMs,
-  type ProjectPath,
-  projectPath,
-  type StageIndex,
-  stageId,
-  stageIndex,
-} from '../../src/model/brand.ts';
+import { type Digest, digest, type ProjectPath, type StageIndex, stageId, stageIndex } from '../../src/model/brand.ts';
 import type { Json, JsonObject } from '../../src/model/json.ts';
 import type { Graph, Pipeline, RetryOn, Stage } from '../../src/model/pipeline.ts';
 import type { StageView, TaskScope } from '../../src/model/scope.ts';
 import type { EvaluatorDeps } from '../../src/parse/evaluator.ts';
+import { buildPipeline, PLAIN, RETRY } from '../rig/build-pipeline.ts';
 
 export const sha256 = (text: string): Digest => digest(`sha256:${createHash('sha256').update(text).digest('hex')}`);
 export const hexOf = (text: string): string => sha256(text).slice('sha256:'.length);
-
-const place = { file: 'pipelines/p.yaml', line: 1, column: 1, length: 1, excerpt: '' };
 
 export function stageOf(
   part: Partial<Omit<Stage, 'id' | 'index'>> & { id: string; index?: number; on?: RetryOn },
 ): Stage {
   const { id, index = 0, on = null, ...rest } = part;
-  const retry = { attempts: 3, backoff: 'fixed', jitter: false, maxLost: 3, on } as const;
   return {
+    ...PLAIN,
     index: stageIndex(index),
     id: stageId(id),
-    uses: 'command',
-    description: null,
     needs: [],
     shows: rest.needs ?? [],
-    with: {},
-    when: null,
-    otherwise: undefined,
-    skippable: false,
-    foreach: null,
-    key: null,
-    concurrency: null,
-    pool: null,
-    retry: { ...retry, min: durationMs(1), max: durationMs(1) },
-    timeout: null,
-    idleTimeout: null,
-    maxCost: null,
-    budget: null,
-    onError: 'fail',
-    cache: false,
-    outputSchema: null,
-    artifacts: [],
-    files: [],
-    child: null,
-    gate: null,
-    at: place,
+    retry: { ...RETRY, attempts: 3, on },
     ...rest,
   };
 }
@@ -66,17 +34,9 @@ const graphOf = (stages: readonly Stage[]): Graph => {
 
 export function pipelineOf(stages: readonly Stage[], part: Partial<Pipeline> = {}): Pipeline {
   return {
+    ...buildPipeline({}),
     name: 'p',
-    description: null,
-    file: projectPath('pipelines/p.yaml'),
-    inputs: null,
-    context: [],
-    budget: null,
-    fail: 'early',
     graph: graphOf(stages),
-    finals: graphOf([]),
-    outputs: null,
-    sources: [],
     ...part,
   };
 }

@@ -262,3 +262,14 @@ test('data cannot name a secret', () => {
   assert.ok(!resolve({ header: { $secret: 'TOKEN' } }, within).ok);
   assert.ok(!resolve('x ${{ secrets.TOKEN }}', within).ok);
 });
+
+test('an input that this run does not give is told with the ways out, whatever is done with it', () => {
+  const hintOf = (source: string) => {
+    const result = evaluate(source, names);
+    return result.ok ? undefined : result.error.hint;
+  };
+  for (const source of ['inputs.subtitle', "inputs.subtitle + '!'", 'inputs.subtitle.size()'])
+    assert.match(hintOf(source) ?? '', /^give it a `default:`, or write has\(inputs\.subtitle\)/, source);
+  for (const source of ['inputs.map.nope', "inputs.no + '!'", 'context.nope'])
+    assert.equal(hintOf(source), undefined, source);
+});

@@ -17,6 +17,16 @@ const HINTS: readonly (readonly [name: string, text: string, hint: string])[] = 
     'write its words as a list: [echo, hello]',
   ],
   [
+    'words with a value in one text',
+    stage('    uses: command\n    with: { argv: "ffmpeg -i ${{ run.id }} out.mp4" }\n'),
+    'write its words as a list: [ffmpeg, "-i", "${{ run.id }}", out.mp4]',
+  ],
+  [
+    'a pattern of files',
+    stage('    uses: command\n    with: { argv: [date], files: ["photos/*.png"] }\n'),
+    'name each file: there are no patterns here',
+  ],
+  [
     'a pipe in one text',
     stage('    uses: command\n    with: { argv: "ls | wc" }\n'),
     'write its words as a list, or let a shell split it: [sh, -c, "ls | wc"]',
@@ -148,7 +158,7 @@ const HINTS: readonly (readonly [name: string, text: string, hint: string])[] = 
       ['run.id | upcase', 'expressions have no filters, but templates do: {{ name | upcase }}'],
       ['None', 'write null'],
       ['True', 'write true'],
-      ['params.x', 'write inputs.<name>'],
+      ['params.x', 'write inputs.x'],
       ['len(run.id)', 'write size(run.id)'],
       ['run.id.length', 'write size(run.id)'],
       ['stages.in.output', "write ['in'] instead of .in"],
@@ -292,7 +302,7 @@ test('a script or a program of the project that is not there is a warning, with 
 });
 
 test('of a kind that does not exist the hint names those that do, once', async () => {
-  const [unknown] = await mistakesIn('pipeline-first', stage('    uses: shell\n    with: {}\n'));
+  const [unknown] = await mistakesIn('pipeline-first', stage('    uses: teapot\n    with: {}\n'));
   assert.equal(unknown?.code, 'pipeline/unknown-kind');
   assert.match(unknown?.hint ?? '', /^use command, module, .* or approval$/);
 });

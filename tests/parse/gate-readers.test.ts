@@ -162,3 +162,35 @@ test('feedback exists nowhere else', () => {
   );
   assert.match(parse(`stages:\n${command('a', reads)}`).diagnostics[0]?.hint ?? '', /sends the run back/);
 });
+
+test('who reads the files that a gate asks about is led to those of the gate', () => {
+  const outputs = 'outputs: { page: "${{ stages.outline.artifacts.page.path }}" }\n';
+  const text = `stages:\n${command('outline')}${approval('review', 'subject: outline')}${outputs}`;
+  const [diagnostic] = parse(text).diagnostics;
+  assert.equal(diagnostic?.hint, 'read stages.review.artifacts instead');
+});
+
+test('a gate that offers the name of a file for editing is told, and one that offers content is not', () => {
+  const gate = (subject: string, more = '') =>
+    `stages:\n${command('outline')}  page: { uses: write, with: { text: x, to: page.md } }\n` +
+    approval('review', `subject: ${subject}, editable: true${more}`);
+  assert.deepEqual(mistakes(gate('page')), ['warning gate/nothing-to-edit 4 true']);
+  assert.deepEqual(mistakes(gate('outline')), []);
+  const chained = approval('again', 'subject: review, editable: true');
+  assert.deepEqual(mistakes(`${gate('page').replace(', editable: true', '')}${chained}`), [
+    'warning gate/nothing-to-edit 5 true',
+  ]);
+});
+
+test('who reads a gate that may be skipped is led to what can stand in for its answer', () => {
+  const text = (more: string): string =>
+    `stages:\n${command('outline')}  review: { uses: approval, ${more}when: "\${{ run.generation > 1 }}", with: { subject: outline } }\n` +
+    'outputs: { title: "${{ stages.review.output.title }}" }\n';
+  const [diagnostic] = parse(text('')).diagnostics;
+  assert.equal(diagnostic?.code, 'expr/may-be-null');
+  assert.match(
+    diagnostic?.hint ?? '',
+    /, or give the gate what stands in: otherwise: \$\{\{ stages\.outline\.output \}\}$/,
+  );
+  assert.deepEqual(mistakes(text('otherwise: "${{ stages.outline.output }}", ')), []);
+});

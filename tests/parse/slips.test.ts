@@ -67,7 +67,7 @@ const HINTS: readonly (readonly [name: string, text: string, hint: string])[] = 
   ['a tag of Jinja', template('{% if a %}{% elif b %}{% endif %}'), 'write {% elsif … %}'],
   ['a filter of Jinja', template('{{ a | upper }}'), 'write upcase'],
   ['an operator of JavaScript', template('{% if a && b %}{% endif %}'), 'write and'],
-  ['another one', template('{{ a || b }}'), 'write or'],
+  ['another one', template('{{ a || b }}'), 'write {{ a | default: b }}'],
   [
     'an expression within a condition',
     stage('    when: "${{ run.generation }} > 1"\n    uses: command\n    with: { argv: [echo] }\n'),
@@ -113,7 +113,7 @@ const HINTS: readonly (readonly [name: string, text: string, hint: string])[] = 
   [
     'a function of GitHub Actions',
     stage('    when: ${{ always() }}\n    uses: command\n    with: { argv: [x] }\n'),
-    'put the stage under "finally:", and read run.summary.status',
+    'leave it out: a stage under "finally:" runs however the run ends',
   ],
   [
     'an expression as the subject of a gate',

@@ -38,7 +38,7 @@ import { createModels, type Gateway, type ModelsDeps } from '../../src/providers
 import { temporaryFolder } from '../adapters/rig.ts';
 
 /** Moves when it is told to. */
-export class StillClock implements Clock {
+class StillClock implements Clock {
   private time = Date.parse('2026-11-21T12:00:00Z');
   private timers: { readonly at: number; readonly then: () => void }[] = [];
 
@@ -162,7 +162,7 @@ export const asking = (provider: string, prompt = 'Hi', more: Partial<ModelCall<
 });
 
 /** What was asked of a stage and told to it, in order. */
-export interface Notes {
+interface Notes {
   readonly events: string[];
   readonly asks: CallAsk[];
   readonly settled: { readonly call: GrantedCall; readonly record: CallRecord }[];

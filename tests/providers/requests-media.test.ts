@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { VideoRequest } from '../../src/ports/provider.ts';
-import { PNG } from '../rig/model-server/media.ts';
 import { modelServer } from '../rig/model-server.ts';
 import { contextOf, imageRequest, speechRequest, transcriptionRequest, videoRequest } from '../rig/provider.ts';
+import { PNG } from '../rig/tiny-media.ts';
 import { first, made, served } from './over-the-wire.ts';
 
 test('speech by openai: voice, speed, manner and format are sent, characters are counted', async () => {

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { durationMs } from '../../src/model/brand.ts';
 import type { JsonObject } from '../../src/model/json.ts';
-import { PNG } from '../rig/model-server/media.ts';
 import { contextOf, speechRequest, textRequest } from '../rig/provider.ts';
+import { PNG } from '../rig/tiny-media.ts';
 import { ALL, ANTHROPIC, CHAT, COMPATIBLE, first, made, OPENAI, say, served } from './over-the-wire.ts';
 
 const CONCEPT: JsonObject = {

@@ -1,8 +1,8 @@
 /** An answer is paid for: what its provider says of the usage may be anything, and the answer is taken all the same. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { PNG } from '../rig/model-server/media.ts';
 import { contextOf, imageRequest, textRequest } from '../rig/provider.ts';
+import { PNG } from '../rig/tiny-media.ts';
 import { served } from './over-the-wire.ts';
 
 const context = contextOf({ apiKey: 'a-test-key' });

@@ -5,7 +5,7 @@ import { type Digest, projectPath } from '../../src/model/brand.ts';
 import { Branch, type HowToCommit } from './branch.ts';
 
 export const MANIFEST = projectPath('runs/ep001.yaml');
-export const READ = projectPath('runs/ep001.run/asked/review.1.yaml');
+const READ = projectPath('runs/ep001.run/asked/review.1.yaml');
 export const APPROVED = 'approvals: { review: { approved: true } }';
 export const WITH_OF = `approvals: { review: { approved: true, of: "${'sha256:0123456789abcdef' as Digest}" } }`;
 export const DAEMON: HowToCommit = { message: 'Ask\n\nPipeline-Daemon: d1' };

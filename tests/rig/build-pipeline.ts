@@ -29,7 +29,8 @@ export const RETRY: RetryPolicy = {
   on: null,
 };
 
-const PLAIN: Omit<Stage, 'index' | 'id' | 'needs'> = {
+/** What most stages are. */
+export const PLAIN: Omit<Stage, 'index' | 'id' | 'needs'> = {
   uses: 'command',
   description: null,
   shows: [],
@@ -56,7 +57,7 @@ const PLAIN: Omit<Stage, 'index' | 'id' | 'needs'> = {
   at: PLACE,
 };
 
-export function buildGraph(specs: GraphSpec): Graph {
+function buildGraph(specs: GraphSpec): Graph {
   const names = Object.keys(specs);
   const declared = new Map(names.map((name, i) => [name, i]));
   const position = (name: string): number => {

@@ -87,7 +87,7 @@ export class FakeClock implements Clock {
 const QUIET_TURNS = 2;
 
 /** `foreach: "3"` makes three items; `when: "false"` skips; the fingerprint is the address. */
-export const plainEvaluator: Evaluator = {
+const plainEvaluator: Evaluator = {
   expand(_pipeline, stage) {
     if (stage.when === 'false') return ok({ type: 'skip', reason: 'when' });
     if (stage.foreach === null) return ok({ type: 'single' });
@@ -151,6 +151,7 @@ export function rig(pipeline: Pipeline, options: RigOptions): Rig {
     scopes,
     childContext: () => ok({}),
     keep: (_run, _task, value) => ({ type: 'inline', value }),
+    otherNow: () => null,
     sha256,
     desk,
     summary: () => ({}),

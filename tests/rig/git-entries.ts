@@ -8,7 +8,7 @@ import { once } from 'node:events';
 import { appendFileSync, chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { publishFile } from '../../src/adapters/disk/durable-file.ts';
-import type { GitSync } from '../../src/app/git-sync-types.ts';
+import type { GitSync } from '../../src/app/git-sync/types.ts';
 import type { Json } from '../../src/model/json.ts';
 import { Clone, type Forge, FROM_SOURCES, ISOLATED, point, syncOf } from './git.ts';
 

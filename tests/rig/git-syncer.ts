@@ -6,7 +6,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { publishFile } from '../../src/adapters/disk/durable-file.ts';
-import type { GitSync } from '../../src/app/git-sync-types.ts';
+import type { GitSync } from '../../src/app/git-sync/types.ts';
 import { Clone, point, syncOf } from './git.ts';
 
 const RUNS = ['r1', 'r2'];
@@ -19,7 +19,7 @@ export function turnOf(sync: GitSync, run: string): number {
 }
 
 /** The output first, then the checkpoint that speaks of it. */
-export function takeTurn(sync: GitSync, run: string): number {
+function takeTurn(sync: GitSync, run: string): number {
   const turn = turnOf(sync, run) + 1;
   publishFile(path.join(sync.tree, `runs/${run}.run/outputs/${turn}.json`), `${turn}\n`);
   publishFile(checkpointIn(sync, run), `{"run":"${run}","turn":${turn}}\n`);

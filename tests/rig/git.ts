@@ -18,7 +18,7 @@ import {
 import { getCompileCacheDir } from 'node:module';
 import { devNull, tmpdir } from 'node:os';
 import path from 'node:path';
-import type { CommitPoint, GitSync, GitSyncOptions } from '../../src/app/git-sync-types.ts';
+import type { CommitPoint, GitSync, GitSyncOptions } from '../../src/app/git-sync/types.ts';
 import { InternalError, runId } from '../../src/model/brand.ts';
 
 export const ISOLATED = {
@@ -195,7 +195,7 @@ export const SYNC: GitSyncOptions = {
 
 export async function syncOf(clone: Clone, options: Partial<GitSyncOptions> = {}): Promise<GitSync> {
   // Programs that only push have no use for all that it loads.
-  const { openGitSync } = await import('../../src/app/git-sync-open.ts');
+  const { openGitSync } = await import('../../src/app/git-sync/open.ts');
   const opened = await openGitSync(clone.root, { ...SYNC, ...options });
   if (opened.ok) return opened.value;
   throw new InternalError(opened.error.map(({ code, message }) => `${code}: ${message}`).join('; '));

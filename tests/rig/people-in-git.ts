@@ -8,16 +8,11 @@ import { readManifest } from '../../src/app/project/read-manifest.ts';
 import { type Judgement, judge } from '../../src/core/judge.ts';
 import { runId } from '../../src/model/brand.ts';
 import type { Json } from '../../src/model/json.ts';
-import { KEYGEN } from './branch.ts';
+import { type HowToCommit, KEYGEN } from './branch.ts';
 import { type Parts, stage, TestProject } from './project.ts';
 
 export const RUN = runId('r');
-export const OUTLINE = { title: 'Rockets' };
-
-export interface HowToCommit {
-  readonly sign?: string;
-  readonly message?: string;
-}
+const OUTLINE = { title: 'Rockets' };
 
 export const DAEMON: HowToCommit = { message: 'Ask for review\n\nPipeline-Daemon: d1' };
 

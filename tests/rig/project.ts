@@ -50,7 +50,7 @@ export const act = (...args: readonly string[]) => ({ argv: ['node', 'tools/act.
 /** A whole such stage. */
 export const stage = (more: Readonly<Record<string, Json>> = {}) => ({ uses: 'command', with: act(), ...more });
 
-export type ScriptedOutcome = Outcome & {
+type ScriptedOutcome = Outcome & {
   readonly hold?: boolean;
   readonly orphan?: boolean;
   readonly stubborn?: boolean;

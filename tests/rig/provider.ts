@@ -9,7 +9,7 @@ import type {
   TranscriptionRequest,
   VideoRequest,
 } from '../../src/ports/provider.ts';
-import { PNG, wav } from './model-server/media.ts';
+import { PNG, wav } from './tiny-media.ts';
 
 export const settingsOf = (given: Partial<ProviderSettings> & Pick<ProviderSettings, 'type'>): ProviderSettings => ({
   ...{ name: 'writer', model: null, baseUrl: null, apiKey: null, requestsPerMinute: null, tokensPerMinute: null },

@@ -144,9 +144,10 @@ export const subjectDigest = (pipeline: Pipeline, run: RunState, task: TaskAddre
 
 function openChild(world: World, run: RunState, { task, at }: Asked): Event {
   const given = reading(world, run, task);
-  const { stage } = locate(world.pipeline, run, task);
-  // Some sub-pipelines declare a context, others do not.
-  const context = stage.index % 2 === 0 ? { context: { frozen: given } } : {};
+  const { stage, task: state } = locate(world.pipeline, run, task);
+  // Some sub-pipelines declare a context, of which a part stays when they are opened again; others do not.
+  const kept = state?.childBefore?.context?.kept ?? given;
+  const context = stage.index % 2 === 0 ? { context: { frozen: given, kept }, contextFiles: { kept: 'file' } } : {};
   return { type: 'child-opened', task, at, inputs: { given }, ...context };
 }
 

@@ -80,7 +80,7 @@ const MAX_STEPS = 5000;
 const MAX_DECISIONS = 1000;
 
 /** P4: neither a command, nor work, nor a time to wait for, nor a person to ask. */
-export class Stuck extends Error {}
+class Stuck extends Error {}
 
 export class Simulator {
   readonly pipeline: Pipeline;

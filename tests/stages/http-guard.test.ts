@@ -24,10 +24,16 @@ test('an allow-list of hosts holds for names and everything below a star', () =>
   assert.equal(refusal('http://box:8080/'), null);
   assert.match(refusal('https://trusted.org/')?.hint ?? '', /allow_hosts/);
   assert.match(refusal('https://api.example.org.evil.org/')?.hint ?? '', /allow_hosts/);
-  assert.match(refusal('http://10.0.0.1/')?.hint ?? '', /allow_hosts/);
   assert.match(refusal('ftp://api.example.org/')?.why ?? '', /neither/);
-  const open = refusalOf(new URL('http://10.0.0.1/'), { allowHosts: null, allowPrivate: [] });
-  assert.match(open?.hint ?? '', /http\.allow_private/);
+});
+
+test('a private host is told as private, whether or not there is an allow-list: one line lets it through', () => {
+  for (const url of ['http://10.0.0.1/', 'http://localhost:8080/', 'http://app.localhost/'])
+    for (const allowHosts of [null, ['api.example.org'], ['localhost']]) {
+      const host = new URL(url).hostname;
+      assert.match(refusalOf(new URL(url), { allowHosts, allowPrivate: [] })?.hint ?? '', /http\.allow_private/);
+      assert.equal(refusalOf(new URL(url), { allowHosts, allowPrivate: [host] }), null);
+    }
 });
 
 const ANYWHERE = { allowHosts: null, allowPrivate: [] };

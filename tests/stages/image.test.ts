@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import type { JsonObject } from '../../src/model/json.ts';
 import type { StageOutcome } from '../../src/ports/stage-kind.ts';
+import { jpeg, png, wav, webp } from '../rig/tiny-media.ts';
 import { createRig, failureOf, outputOf, type Rig } from './rig.ts';
 import { type ScriptedModels, scripted } from './scripted-models.ts';
-import { jpeg, png, wav, webp } from './tiny-media.ts';
 
 const drawn = (image: Uint8Array) => ({ answer: { image, mediaType: 'image/png' } });
 
@@ -34,7 +34,7 @@ test('a prompt becomes a picture, and what it may be drawn from without a model 
     path: 'runs/2026/ep001.run/segments/intro/frame.png',
     width: 1080,
     height: 1920,
-    bytes: 57,
+    bytes: png(1080, 1920).length,
     media_type: 'image/png',
     provider: 'painter',
   });

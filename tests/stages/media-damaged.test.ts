@@ -6,8 +6,8 @@ import { test } from 'node:test';
 import { loadBunny } from '../../src/media/bunny.ts';
 import { createH264 } from '../../src/media/h264.ts';
 import { i420Bytes } from '../../src/media/i420.ts';
+import { wav } from '../rig/tiny-media.ts';
 import { createRig, failureOf, outputOf } from './rig.ts';
-import { wav } from './tiny-media.ts';
 
 const OFF = { deps: { environment: { PIPELINE_RUNNER_FFMPEG: 'off' } } };
 

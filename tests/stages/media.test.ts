@@ -3,38 +3,10 @@ import { mkdirSync, readdirSync, readFileSync, symlinkSync, truncateSync, writeF
 import { join } from 'node:path';
 import { test } from 'node:test';
 import nodeId3 from 'node-id3';
-import { loadJsonSchemas } from '../../src/adapters/json-schema.ts';
-import { inspect } from '../../src/media/inspect.ts';
 import type { JsonObject } from '../../src/model/json.ts';
-import { builtInOutput } from '../../src/parse/pipeline/built-in-output.ts';
 import { putPicture, putTone } from '../media/drawing.ts';
-import { createRig, failureOf, outputOf, type Rig, type RigOptions } from './rig.ts';
-
-/** As on a machine without ffmpeg. */
-const run = (rig: Rig, options: JsonObject, more: RigOptions = {}) =>
-  rig.run('media', options, { deps: { environment: { PIPELINE_RUNNER_FFMPEG: 'off' } }, ...more });
-
-/** What is put out is what expressions are checked against before a run. */
-async function made(rig: Rig, options: JsonObject) {
-  const output = outputOf(await run(rig, options)) as JsonObject;
-  const promised = builtInOutput({ uses: 'media', with: options }, null);
-  assert.ok(promised);
-  assert.deepEqual((await loadJsonSchemas()).check(promised, output), []);
-  const others = Object.keys(promised.properties ?? {}).filter((name) => !(name in output));
-  // Clips that are joined as they are, are not encoded.
-  assert.deepEqual(others, options.op === 'concat' ? ['encoder'] : []);
-  return output;
-}
-
-const codeOf = async (rig: Rig, options: JsonObject) => failureOf(await run(rig, options)).code;
-
-async function opened(rig: Rig, name: string) {
-  const contents = await inspect(join(rig.staging, name));
-  assert.ok(contents.ok);
-  return contents.value;
-}
-
-const SMALL = { size: '108x192', fps: 10 };
+import { codeOf, made, opened, run, SMALL } from './media-rig.ts';
+import { createRig, failureOf, outputOf } from './rig.ts';
 
 test('a mix is an MP3 with chapters, tags and cover, and says when each track is heard', async () => {
   using rig = createRig();
@@ -84,7 +56,7 @@ test('a clip of two stills has the size, the rate and the length that were asked
     ['clip.mp4', 'video/mp4', 1.5, 'wasm'],
   );
   const { video, audio, seconds } = await opened(rig, 'clip.mp4');
-  assert.deepEqual(video, { width: 108, height: 192, codec: 'avc', fps: 10, packets: 15 });
+  assert.deepEqual(video, { width: 108, height: 192, codec: 'avc', isBaseline: true, fps: 10, packets: 15 });
   assert.deepEqual([audio, seconds], [null, 1.5]);
 });
 
@@ -126,49 +98,6 @@ test('a video of pictures, voice, music and captions lasts as long as the voice,
   const { black, by } = probe.video as JsonObject;
   assert.deepEqual([black, by, (probe.audio as JsonObject).silent], [false, 'notes', false]);
   assert.ok(Math.abs(Number((probe.audio as JsonObject).lufs) + 16) <= 1);
-});
-
-test('clips that were made alike are joined without ffmpeg by cuts; others are not', async () => {
-  using rig = createRig();
-  for (const [name, size] of [
-    ['a', '108x192'],
-    ['b', '108x192'],
-    ['c', '192x108'],
-  ] as const) {
-    await putPicture(rig.project, 'a.png', name === 'a' ? 10 : 100);
-    await made(rig, { op: 'clip', images: ['a.png'], seconds: 1, fps: 10, size, to: `${name}.mp4` });
-    writeFileSync(join(rig.project, `${name}.mp4`), readFileSync(join(rig.staging, `${name}.mp4`)));
-  }
-  putTone(rig.project, 'voice.wav', { seconds: 2 });
-  const output = await made(rig, {
-    op: 'concat',
-    clips: ['a.mp4', { file: 'b.mp4' }],
-    audio: 'voice.wav',
-    to: 'ab.mp4',
-  });
-  assert.equal(output.transition, 'cut');
-  const { video, audio, seconds } = await opened(rig, 'ab.mp4');
-  assert.deepEqual([video?.packets, audio?.codec], [20, 'aac']);
-  assert.ok(Math.abs(seconds - 2) < 0.1);
-  assert.equal(await codeOf(rig, { op: 'concat', clips: ['a.mp4', 'c.mp4'], to: 'ac.mp4' }), 'media/join');
-  for (const other of [{ size: '192x108' }, { fps: 12 }]) {
-    const failure = failureOf(await run(rig, { op: 'concat', clips: ['a.mp4', 'b.mp4'], to: 'ab.mp4', ...other }));
-    assert.equal(failure.code, 'media/join');
-    assert.match(failure.message, /videos cannot be changed: 108x192 at 10 frames a second, not /);
-  }
-  await made(rig, { op: 'concat', clips: ['a.mp4', 'b.mp4'], to: 'ab.mp4', size: '108x192', fps: 10 });
-});
-
-test('what cannot be decoded without ffmpeg says so, and stills stand in for a clip where they are named', async () => {
-  using rig = createRig();
-  await putPicture(rig.project, 'a.png', 0);
-  await made(rig, { op: 'clip', images: ['a.png'], seconds: 1, ...SMALL, to: 'clip.mp4' });
-  writeFileSync(join(rig.project, 'clip.mp4'), readFileSync(join(rig.staging, 'clip.mp4')));
-  const scene = { video: 'clip.mp4', seconds: 1 };
-  const failure = failureOf(await run(rig, { op: 'compose', ...SMALL, scenes: [scene], to: 'v.mp4' }));
-  assert.deepEqual([failure.code, /ffmpeg/.test(failure.hint ?? '')], ['media/decode', true]);
-  const output = await made(rig, { op: 'compose', ...SMALL, scenes: [{ ...scene, images: ['a.png'] }], to: 'v.mp4' });
-  assert.deepEqual(output.redrawn, [0]);
 });
 
 test('captions become an SRT and a WebVTT file', async () => {

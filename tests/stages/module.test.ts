@@ -342,7 +342,7 @@ test('a TypeScript module is read without its types from the cache when it runs 
   const kind = pathToFileURL(join(import.meta.dirname, '../../src/stages/module.ts')).href;
   // In a process of its own: Node has one cache, and the first that asks decides where it lies.
   const script = `const { createModuleKind } = await import(${JSON.stringify(kind)});
-    createModuleKind({ codeCache: ${JSON.stringify(codeCache)} });
+    createModuleKind({ codeCache: () => ${JSON.stringify(codeCache)} });
     await import(${JSON.stringify(pathToFileURL(file).href)});`;
   const { NODE_COMPILE_CACHE: _, ...env } = process.env;
   execFileSync(process.execPath, ['--input-type=module', '-e', script], { env });

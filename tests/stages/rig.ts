@@ -54,7 +54,7 @@ export function createRig(): Rig {
       return file;
     },
     async prepare(kind, options, { call, deps, secrets, onLog, onReport } = {}) {
-      const stage = createStageKinds({ ...standardDeps, codeCache: join(root, 'code'), ...deps }).get(kind);
+      const stage = createStageKinds({ ...standardDeps, codeCache: () => join(root, 'code'), ...deps }).get(kind);
       if (stage === undefined) throw new Error(`no kind ${kind}`);
       const whole: StageCall = {
         ...standardCall,

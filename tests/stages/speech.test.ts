@@ -5,9 +5,9 @@ import { test } from 'node:test';
 import type { Failure } from '../../src/model/failure.ts';
 import type { JsonObject } from '../../src/model/json.ts';
 import type { StageOutcome } from '../../src/ports/stage-kind.ts';
+import { mp3, png, wav } from '../rig/tiny-media.ts';
 import { createRig, failureOf, outputOf, type Rig } from './rig.ts';
 import { type ScriptedModels, scripted } from './scripted-models.ts';
-import { mp3, png, wav } from './tiny-media.ts';
 
 const heard = (audio: Uint8Array, seconds: number | null = null) => ({
   answer: { audio, mediaType: 'audio/wav', seconds },

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import type { JsonObject } from '../../src/model/json.ts';
 import type { StageOutcome } from '../../src/ports/stage-kind.ts';
+import { mp4, png } from '../rig/tiny-media.ts';
 import { createRig, failureOf, outputOf, type Rig } from './rig.ts';
 import { type ScriptedModels, scripted } from './scripted-models.ts';
-import { mp4, png } from './tiny-media.ts';
 
 const SIZE = { width: 1080, height: 1920 };
 

@@ -13,7 +13,7 @@ import type { KnownAnswer } from '../../ports/call-ledger.ts';
 import { publishFile } from '../disk/durable-file.ts';
 import { nodeFileSystem } from '../disk/file-system.ts';
 import { removeIfPossible } from '../disk/if-there.ts';
-import { jsonIn, numberIn, type Row, textIn } from './rows.ts';
+import { jsonIn, type Row, textIn } from './rows.ts';
 
 const KEPT_MS = 30 * 24 * 3_600_000;
 /** Of one start: opening it must not take long. */
@@ -58,10 +58,10 @@ export function takeAnswer({ database, path }: AnswerPlace, id: number): KnownAn
 /** N2. */
 export function pruneAnswers({ database, path }: AnswerPlace, now: EpochMs): void {
   const old = database.prepare(
-    'DELETE FROM answers WHERE call IN (SELECT call FROM answers WHERE at < ? ORDER BY at LIMIT ?) RETURNING call, file',
+    'DELETE FROM answers WHERE call IN (SELECT call FROM answers WHERE at < ? ORDER BY at LIMIT ?) RETURNING file',
   );
   for (const row of old.all(now - KEPT_MS, MOST_PRUNED)) {
     const file = textIn(row, 'file');
-    if (file !== null && numberIn(row, 'call') !== null) removeIfPossible(nodeFileSystem, fileOf(path, file));
+    if (file !== null) removeIfPossible(nodeFileSystem, fileOf(path, file));
   }
 }

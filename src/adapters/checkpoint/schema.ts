@@ -2,7 +2,7 @@
 import { err, ok } from '../../model/brand.ts';
 import type { SealedCheckpoint } from '../../model/checkpoint.ts';
 import { isTooDeep } from '../../model/json.ts';
-import type { Validate } from '../../parse/generated/record-validators.js';
+import type { Validate } from '../../parse/schema/mistakes.ts';
 import type { CheckpointCheck } from './text.ts';
 
 let loaded: CheckpointCheck | null = null;

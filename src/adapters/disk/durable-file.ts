@@ -305,8 +305,8 @@ export function makeFolderInside(root: string, segments: readonly string[], opti
  *
  * @throws DurableError with code ENOTDIR
  */
-export function refuseLinks(root: string, file: string, fs: FileSystem = nodeFileSystem): void {
-  const link = linkAbove(root, file, fs);
+export function refuseLinks(root: string, file: string): void {
+  const link = linkAbove(root, file);
   if (link !== null) onDisk('mkdir', join(root, link), () => notFolder(join(root, link)));
 }
 

@@ -6,7 +6,7 @@
  * F2. While git holds its lock, files may be half of one version and half of another.
  */
 import { join, resolve } from 'node:path';
-import { type FileSystem, nodeFileSystem } from './file-system.ts';
+import { nodeFileSystem } from './file-system.ts';
 import { GONE, statIfThere } from './if-there.ts';
 import { readText } from './safe-read.ts';
 
@@ -29,12 +29,10 @@ interface Seen {
 /** Remembers when it first saw each version. */
 export class FileRest {
   readonly #times: RestTimes;
-  readonly #fs: FileSystem;
   readonly #seen = new Map<string, Seen>();
 
-  constructor(times: RestTimes, fs: FileSystem = nodeFileSystem) {
+  constructor(times: RestTimes) {
     this.#times = times;
-    this.#fs = fs;
   }
 
   /** F1. A file that is not there is still once it was not there for a second. */
@@ -44,7 +42,7 @@ export class FileRest {
   }
 
   stampOf(path: string): string {
-    return statIfThere(this.#fs, path)?.stamp ?? GONE;
+    return statIfThere(nodeFileSystem, path)?.stamp ?? GONE;
   }
 
   /** F2. `long`: nobody can be waiting for that. @param folder of git; null: there is none. */
@@ -76,19 +74,19 @@ export class FileRest {
 const MAX_POINTER = 4096;
 
 /** Git's own folder for the files at `root`; null: they are in no repository. */
-export function gitFolder(root: string, fs: FileSystem = nodeFileSystem): string | null {
+export function gitFolder(root: string): string | null {
   for (let folder = resolve(root); ; folder = resolve(folder, '..')) {
     const path = join(folder, '.git');
-    const type = statIfThere(fs, path)?.type;
+    const type = statIfThere(nodeFileSystem, path)?.type;
     if (type === 'folder') return path;
-    if (type === 'file') return pointedTo(path, folder, fs);
+    if (type === 'file') return pointedTo(path, folder);
     if (folder === resolve(folder, '..')) return null;
   }
 }
 
 /** A worktree or submodule has a file with `gitdir: …`. */
-function pointedTo(path: string, folder: string, fs: FileSystem): string | null {
-  const text = readText(path, { maxBytes: MAX_POINTER, fs });
+function pointedTo(path: string, folder: string): string | null {
+  const text = readText(path, { maxBytes: MAX_POINTER });
   const target = text.ok ? /^gitdir: *(.+?)\s*$/m.exec(text.value)?.[1] : undefined;
   return target === undefined ? null : resolve(folder, target);
 }

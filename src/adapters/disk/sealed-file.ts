@@ -8,7 +8,7 @@ import { isJsonObject, type JsonObject } from '../../model/json.ts';
 import { statePaths } from '../state-folder.ts';
 import { publishFile } from './durable-file.ts';
 import { DurableError } from './error.ts';
-import { type FileSystem, nodeFileSystem } from './file-system.ts';
+import { nodeFileSystem } from './file-system.ts';
 import { statIfThere } from './if-there.ts';
 import { readBytes } from './safe-read.ts';
 
@@ -21,8 +21,8 @@ const MAX_BYTES = 256 * 1024 * 1024;
 const LINE_END = 0x0a;
 const NEW_LINE = Buffer.from([LINE_END]);
 
-export function readSealed(file: string, fs: FileSystem = nodeFileSystem): Sealed | null {
-  const read = readBytes(file, { maxBytes: MAX_BYTES, fs });
+export function readSealed(file: string): Sealed | null {
+  const read = readBytes(file, { maxBytes: MAX_BYTES });
   if (!read.ok) return null;
   const all = read.value;
   const end = all.indexOf(LINE_END);

@@ -1,7 +1,7 @@
 /**
  * Adapter: brings a file of people back into our tree that somebody removed there, and not on the branch.
  *
- * B1. Our ref moves before any file of the tree does (git-sync-line.ts, L1): what the newest commit has and the tree
+ * B1. Our ref moves before any file of the tree does (app/git-sync/line.ts, L1): what the newest commit has and the tree
  *     lacks was removed by hand, or a checkout is about to write the same.
  */
 import { dirname, join } from 'node:path';

@@ -102,8 +102,8 @@ export class Git {
   }
 
   /** One line that it prints; null when it fails. */
-  async line(args: readonly string[], how: GitHow = {}): Promise<string | null> {
-    const end = await this.run(args, how);
+  async line(args: readonly string[]): Promise<string | null> {
+    const end = await this.run(args);
     return end.code === 0 ? end.out.replace(/\n$/, '') : null;
   }
 }

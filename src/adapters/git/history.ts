@@ -10,6 +10,8 @@ import type { OwnCommit } from './replay.ts';
 
 export const DAEMON_TRAILER = 'Pipeline-Daemon';
 export const RUN_TRAILER = 'Pipeline-Run';
+/** Of a commit by which a daemon says whose place it takes. */
+export const HEIR_TRAILER = 'Pipeline-Takes-Over';
 
 export interface LoggedCommit extends OwnCommit {
   readonly author: Author;
@@ -17,8 +19,8 @@ export interface LoggedCommit extends OwnCommit {
 }
 
 const SEPARATOR = '\u0001';
-const TRAILER = `%(trailers:key=${DAEMON_TRAILER},valueonly,separator=%x20)`;
-const FORMAT = ['%H', '%P', '%an', '%ae', '%ad', TRAILER, '%B'].join('%x01');
+const trailer = (key: string): string => `%(trailers:key=${key},valueonly,separator=%x20)`;
+const FORMAT = ['%H', '%P', '%an', '%ae', '%ad', trailer(DAEMON_TRAILER), trailer(HEIR_TRAILER), '%B'].join('%x01');
 const MACHINE = ['--extended-regexp', `--grep=^${DAEMON_TRAILER}: `];
 
 /** Commits of ours that theirs does not have, the oldest first. */
@@ -34,16 +36,28 @@ export async function ownCommits(
   return commits;
 }
 
-/** Another daemon with a commit on `theirs` that `since` does not have; null for `since`: of all that ever was. */
-export async function foreignDaemon(
-  git: Git,
-  { theirs, since, daemon, prefix }: { theirs: string; since: string | null; daemon: string; prefix: string },
-): Promise<string | null> {
+interface Foreign {
+  readonly theirs: string;
+  /** Whose history is known; null: of all that ever was the newest commit of a daemon counts. */
+  readonly since: string | null;
+  /** Our id, and that of the daemon whose place we take, until everybody can know that we do. */
+  readonly own: readonly string[];
+  readonly prefix: string;
+}
+
+/** Another daemon with a commit on `theirs` that `since` does not have, or that took the place of ours. */
+export async function foreignDaemon(git: Git, { theirs, since, own, prefix }: Foreign): Promise<string | null> {
   const range = since === null ? ['-1', theirs] : [theirs, `^${since}`];
-  const isForeign = (commit: Logged): boolean => commit.daemon !== '' && commit.daemon !== daemon;
+  const isForeign = (commit: Logged): boolean => commit.daemon !== '' && !own.includes(commit.daemon);
+  const foreign = (await log(git, [...MACHINE, ...range])).filter(isForeign);
   // Asked for paths git compares trees all the way back: only where there is a foreign commit at all.
-  if (!(await log(git, [...MACHINE, ...range])).some(isForeign)) return null;
-  return (await log(git, [...MACHINE, ...range, '--', `${prefix}runs`])).find(isForeign)?.daemon ?? null;
+  if (foreign.length === 0) return null;
+  const heirOf = (daemons: readonly string[]): string | null =>
+    foreign.find(({ takesOver }) => daemons.includes(takesOver))?.daemon ?? null;
+  const heir = heirOf(own);
+  if (heir !== null) return heir;
+  const found = (await log(git, [...MACHINE, ...range, '--', `${prefix}runs`])).find(isForeign);
+  return found === undefined ? null : (heirOf([found.daemon]) ?? found.daemon);
 }
 
 interface Logged {
@@ -51,6 +65,7 @@ interface Logged {
   readonly parents: string;
   readonly author: Author;
   readonly daemon: string;
+  readonly takesOver: string;
   readonly message: string;
 }
 
@@ -64,9 +79,10 @@ async function log(git: Git, args: readonly string[]): Promise<readonly Logged[]
 }
 
 function parse(text: string): Logged {
-  const [oid = '', parents = '', name = '', email = '', date = '', daemon = '', ...body] = text.split(SEPARATOR);
+  const [oid = '', parents = '', name = '', email = '', date = '', daemon = '', takesOver = '', ...body] =
+    text.split(SEPARATOR);
   const message = `${body.join(SEPARATOR).trimEnd()}\n`;
-  return { oid, parents, author: { name, email, date }, daemon: daemon.trim(), message };
+  return { oid, parents, author: { name, email, date }, daemon: daemon.trim(), takesOver: takesOver.trim(), message };
 }
 
 /** A commit that is not there is no ancestor. */

@@ -15,7 +15,7 @@ export interface Author {
 export interface NewCommit {
   readonly author: Author;
   readonly message: string;
-  /** At least one; null: the file goes. */
+  /** null: the file goes. */
   readonly changes: readonly { readonly path: string; readonly after: Entry | null }[];
 }
 

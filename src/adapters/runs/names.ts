@@ -6,10 +6,11 @@
  * 2. A link counts as what it leads to, if that is a file inside the project. Links to folders are not followed.
  */
 import { type Dirent, opendirSync, realpathSync, statSync } from 'node:fs';
-import { isAbsolute, join, relative, sep } from 'node:path';
+import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { ABSENT, errorCode, forgiving } from '../../model/system-error.ts';
 import { CHECKPOINT, FOLDER, MANIFEST } from '../../parse/run-files.ts';
+import { isWithin } from '../disk/within.ts';
 
 const ALIKE = /\.ya?ml$/i;
 
@@ -66,18 +67,13 @@ export type LinkTarget = 'file' | 'folder' | 'special' | 'outside' | 'nowhere';
 export function linkTarget(root: string, path: string): LinkTarget {
   const real = forgiving(NOWHERE, () => realpathSync.native(path));
   if (real === null) return 'nowhere';
-  if (!isInside(root, real)) return 'outside';
+  if (!isWithin(root, real)) return 'outside';
   const stat = forgiving(NOWHERE, () => statSync(real));
   if (stat === null) return 'nowhere';
   return stat.isFile() ? 'file' : stat.isDirectory() ? 'folder' : 'special';
 }
 
 const NOWHERE = ['ENOENT', 'ENOTDIR', 'ELOOP', 'EACCES', 'EPERM'];
-
-function isInside(root: string, path: string): boolean {
-  const way = relative(root, path);
-  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
-}
 
 /** The entry as a manifest or folder to go into, as `list` and all who only want names see it. */
 export function entryFor(root: string, folder: string, { name, type }: RunsEntry): 'manifest' | 'folder' | null {

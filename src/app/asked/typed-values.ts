@@ -2,6 +2,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { readText } from '../../adapters/disk/safe-read.ts';
+import { isWithin } from '../../adapters/disk/within.ts';
 import { err, ok, type Result } from '../../model/brand.ts';
 import { anError, type Diagnosed, type Diagnostic } from '../../model/diagnostic.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
@@ -44,9 +45,7 @@ function fileText({ root }: Project, name: string, cwd: string): Result<string, 
   if (name === '') return err('no file name follows the @');
   const asked = path.resolve(cwd, name);
   const file = existsSync(asked) ? realpathSync(asked) : asked;
-  const inside = path.relative(root, file);
-  if (inside === '..' || inside.startsWith(`..${path.sep}`) || path.isAbsolute(inside))
-    return err(`the file ${name} is outside the project`);
+  if (!isWithin(root, file)) return err(`the file ${name} is outside the project`);
   const text = readText(file, { maxBytes: MAX_FILE });
   return text.ok ? text : err(`the file ${name} cannot be read: ${text.error.message}`);
 }

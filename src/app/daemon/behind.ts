@@ -1,14 +1,29 @@
 /** Reading beside a daemon that follows a branch: what it made may be on the branch, and not in this folder yet. */
 import { commitsBehind } from '../../adapters/git/identity.ts';
 import { aWarning, type Diagnostic } from '../../model/diagnostic.ts';
-import { counted } from '../../report/words.ts';
+import { counted, dateAndTime } from '../../report/words.ts';
 import type { Project } from '../types.ts';
 import { followerOf } from './board.ts';
+import { standingOf } from './standing.ts';
 
-/** null: no daemon follows a branch from here, or all of it is here. */
-export function aheadOf({ root }: Pick<Project, 'root'>): Diagnostic | null {
+/** None: no daemon follows a branch from here, or all is well with it and all that it made is here. */
+export function besideDaemon({ root }: Pick<Project, 'root'>): readonly Diagnostic[] {
   const holder = followerOf(root);
-  if (holder === null) return null;
+  if (holder === null) return [];
+  return [troubleOf(root, holder), aheadOf(root, holder)].filter((one) => one !== null);
+}
+
+type Follower = NonNullable<ReturnType<typeof followerOf>>;
+
+function troubleOf(root: string, { pid, follows }: Follower): Diagnostic | null {
+  const standing = standingOf(root);
+  if (standing === null || standing.isWell) return null;
+  const { since, sentence, hint } = standing;
+  const message = `the daemon of this clone (process ${pid}) has been in trouble with the branch ${follows} since ${dateAndTime(since)}: ${sentence}`;
+  return aWarning('daemon/trouble', message, hint === null ? {} : { hint });
+}
+
+function aheadOf(root: string, holder: Follower): Diagnostic | null {
   // It notes there what was on the branch and in its own line last, and leaves people's references alone.
   const behind = commitsBehind(root, `refs/pipeline-runner/${holder.follows}/*/pushed`);
   if (behind === null || behind === 0) return null;

@@ -9,7 +9,7 @@ import { daemonLock, statePaths } from '../../adapters/state-folder.ts';
 import type { RunId } from '../../model/brand.ts';
 import { isJsonObject, type Json, parsedJson } from '../../model/json.ts';
 import { errorCode } from '../../model/system-error.ts';
-import { positionOf, type Queue } from '../../watch/queue.ts';
+import type { Queue } from '../../watch/queue.ts';
 
 const boardFile = (root: string): string => join(statePaths(root).state, 'daemon.json');
 
@@ -84,19 +84,31 @@ const MAX_BYTES = 16 * 1024 * 1024;
 export function placeInQueue(root: string, run: RunId): Place | null {
   if (daemonOf(root) === null) return null;
   const { queue } = boardOf(root);
-  const position = positionOf(queue, run);
-  return position === null ? null : { position, of: queue.length };
+  const index = queue.indexOf(run);
+  return index < 0 ? null : { position: index + 1, of: queue.length };
+}
+
+/** Runs that wait for their turn; none where no daemon works. */
+export function queuedRuns(root: string): ReadonlySet<string> {
+  return new Set(daemonOf(root) === null ? [] : boardOf(root).queue);
 }
 
 /** Has the daemon taken the run up: is it worked on, or does it wait for its turn? */
 export function isTakenUp(root: string, run: RunId): boolean {
   const { active, queue } = boardOf(root);
-  return active.includes(run) || positionOf(queue, run) !== null;
+  return active.includes(run) || queue.includes(run);
+}
+
+/** How many runs a daemon carries out now, and how many wait for their turn. */
+export function workOf(root: string): { readonly active: number; readonly queue: number } {
+  const { active, queue } = boardOf(root);
+  return { active: active.length, queue: queue.length };
 }
 
 interface Shown {
   readonly active: readonly RunId[];
-  readonly queue: Queue;
+  /** In their order. */
+  readonly queue: readonly RunId[];
 }
 
 const NOTHING: Shown = { active: [], queue: [] };
@@ -106,7 +118,7 @@ function boardOf(root: string): Shown {
   if (!text.ok) return NOTHING;
   const value = parsedJson(text.value);
   if (!isJsonObject(value)) return NOTHING;
-  return { active: runsIn(value.active), queue: runsIn(value.queue).map((run) => ({ run, priority: 0 })) };
+  return { active: runsIn(value.active), queue: runsIn(value.queue) };
 }
 
 const runsIn = (value: Json | undefined): readonly RunId[] =>

@@ -19,18 +19,18 @@ import { Signal } from '../../watch/signal.ts';
 import { goneManifest } from '../project/lost-manifests.ts';
 import { driveRun } from '../run-session.ts';
 import type { Project, RunOutcome } from '../types.ts';
-import type { KnownRuns } from './known-runs.ts';
+import { Backoff } from './backoff.ts';
+import type { EndedRuns } from './ended-runs.ts';
 import { type Need, needOf } from './need.ts';
 import { park, recordMistakes } from './record.ts';
 import { type Resting, Rests } from './rests.ts';
-import { Tries } from './tries.ts';
 
 export interface DaemonParts {
   readonly project: Project;
   /** Shared by all its runs: one journal. */
   readonly store: RunStore;
   readonly folder: RunsFolder;
-  readonly known: KnownRuns;
+  readonly known: EndedRuns;
   readonly observers: readonly Observer[];
   /** Diagnostics, each once; null: of no run. */
   readonly say: (run: RunId | null, diagnostics: readonly Diagnostic[]) => void;
@@ -81,7 +81,7 @@ export class Daemon {
   private queue: Queue = EMPTY;
   private readonly active = new Map<RunId, Promise<void>>();
   private readonly rests: Rests;
-  private readonly tries: Tries;
+  private readonly backoff: Backoff;
   /** Runs whose files changed, or whose drive ended: what they need is to be found out. */
   private readonly open = new Set<RunId>();
   private readonly failed = new Set<RunId>();
@@ -107,7 +107,7 @@ export class Daemon {
   constructor(parts: DaemonParts) {
     this.parts = parts;
     this.rests = new Rests(parts.project.root);
-    this.tries = new Tries(() => parts.project.clock.now());
+    this.backoff = new Backoff(() => parts.project.clock.now());
   }
 
   /** From now on what the watcher of the folder saw counts. */
@@ -117,7 +117,7 @@ export class Daemon {
 
   /** What a run needs is to be found out anew, though none of its files changed. */
   touch(run: RunId): void {
-    this.tries.forget(run);
+    this.backoff.forget(run);
     this.open.add(run);
     this.news.set();
   }
@@ -203,7 +203,7 @@ export class Daemon {
     const seen = lookInto(this.inbox, listing, at);
     this.inbox = seen.state;
     for (const run of [...seen.ready, ...this.rests.changed()]) {
-      this.tries.forget(run);
+      this.backoff.forget(run);
       this.gone.delete(run);
       this.open.add(run);
     }
@@ -222,7 +222,7 @@ export class Daemon {
   private heedClock(): void {
     const ahead = this.now() - this.parts.monotonic();
     if (ahead < this.ahead - SET_BACK_MS) {
-      this.tries.clear();
+      this.backoff.clear();
       for (const run of this.rests.keys()) this.open.add(run);
     }
     this.ahead = ahead;
@@ -246,8 +246,8 @@ export class Daemon {
 
   /** D2. */
   private trouble(run: RunId, error: unknown): void {
-    const { diagnostics } = this.tries.broken(run, error);
-    this.rests.set(run, { kind: 'broken', files: [], until: this.tries.again(run) });
+    const { diagnostics } = this.backoff.broken(run, error);
+    this.rests.set(run, { kind: 'broken', files: [], until: this.backoff.again(run) });
     this.failed.add(run);
     this.parts.say(run, diagnostics);
   }
@@ -258,13 +258,13 @@ export class Daemon {
     if (this.gone.has(run)) return this.vanish(run);
     if (known.hasEnded(run)) return this.rests.delete(run);
     const keep = known.about(run);
-    const need = await needOf(project, store, run).catch((error: unknown) => this.tries.broken(run, error));
+    const need = await needOf(project, store, run).catch((error: unknown) => this.backoff.broken(run, error));
     if (need.type === 'ended') {
       this.parts.say(run, need.notices);
       keep();
       this.hasNewEnds = true;
     }
-    if (need.type === 'work' && this.tries.mayTry(run)) this.enqueue(run, need.priority);
+    if (need.type === 'work' && this.backoff.mayTry(run)) this.enqueue(run, need.priority);
     else await this.rest(run, need);
   }
 
@@ -295,8 +295,8 @@ export class Daemon {
         return { kind: 'elsewhere', files: [], until: epochMs(this.now() + 1_000) };
       case 'work':
       case 'broken': {
-        const until = this.tries.again(run, need.type === 'broken' ? need.diagnostics : []);
-        return { kind: 'broken', files: this.tries.filesOf(run), until };
+        const until = this.backoff.again(run, need.type === 'broken' ? need.diagnostics : []);
+        return { kind: 'broken', files: this.backoff.filesOf(run), until };
       }
     }
   }
@@ -309,7 +309,7 @@ export class Daemon {
     this.failed.add(run);
     if (checkpoint === 'unknown' || diagnostics.length === 0) return say(run, diagnostics);
     const recorded = await recordMistakes(project, store, { run, diagnostics }).catch((error: unknown) => {
-      this.tries.broken(run, error);
+      this.backoff.broken(run, error);
       return null;
     });
     const others = recorded?.ok === false ? withoutEqual(recorded.error, diagnostics) : [];
@@ -347,13 +347,13 @@ export class Daemon {
     try {
       const outcome = await driveRun(project, run, { store, observers, stop, hurry });
       if (outcome.ok) {
-        this.tries.ended(run, outcome.value.worked);
+        this.backoff.ended(run, outcome.value.worked);
         this.count(run, outcome.value);
         say(run, outcome.value.notices);
         ended?.(outcome.value);
       } else await this.refused(run, outcome.error);
     } catch (error) {
-      const { diagnostics } = this.tries.broken(run, error);
+      const { diagnostics } = this.backoff.broken(run, error);
       say(run, diagnostics);
       this.failed.add(run);
     } finally {
@@ -371,7 +371,7 @@ export class Daemon {
 
   /** A run that could not be begun: its pipeline is wrong, its inputs do not fit, somebody else works on it. */
   private async refused(run: RunId, diagnostics: readonly Diagnostic[]): Promise<void> {
-    this.tries.refused(run, diagnostics);
+    this.backoff.refused(run, diagnostics);
     if (diagnostics.some(({ code }) => code === 'run/locked')) return;
     await this.broken(run, diagnostics, 'known');
   }

@@ -19,7 +19,7 @@ import { isRunEnd } from '../../core/run-end.ts';
 import { err, ok, type RunId } from '../../model/brand.ts';
 import type { Checkpoint } from '../../model/checkpoint.ts';
 import type { GitSettings } from '../../model/config.ts';
-import type { Diagnosed } from '../../model/diagnostic.ts';
+import type { Diagnosed, Diagnostic } from '../../model/diagnostic.ts';
 import { manifestPath } from '../../parse/run-files.ts';
 import type { Observer } from '../../ports/observer.ts';
 import { type CommitMessage, commitMessage } from '../../report/commit-message.ts';
@@ -28,14 +28,15 @@ import { oneLine } from '../../report/words.ts';
 import { adoptFile } from '../adopt.ts';
 import type { Evidence } from '../evidence.ts';
 import { GitAnswers } from '../git-answers.ts';
-import { gitFailed, openGitSync } from '../git-sync-open.ts';
-import type { CommitPoint, GitSync, SyncState } from '../git-sync-types.ts';
-import { listedFiles, syncDiagnostics } from '../git-sync-words.ts';
+import { gitFailed, openGitSync } from '../git-sync/open.ts';
+import type { CommitPoint, GitSync, SyncState } from '../git-sync/types.ts';
+import { listedFiles, syncDiagnostics } from '../git-sync/words.ts';
 import { isManifestGone } from '../project/lost-manifests.ts';
 import { openProject, storesOf } from '../project.ts';
 import type { Project, RunOutcome } from '../types.ts';
 import type { Daemon, DaemonEnd } from './daemon.ts';
 import { notHeldUp } from './hanging-remote.ts';
+import { noteStanding, type Standing, standingWith } from './standing.ts';
 import { daemonLockOf, logging, type Started, startDaemon, type WatchOptions } from './watch.ts';
 
 export interface GitWatchOptions extends Omit<WatchOptions, 'ended'> {
@@ -74,7 +75,8 @@ export async function watchGit(project: Project, options: GitWatchOptions): Prom
   if (!tree.ok) return tree;
   const say = logging(tree.value, options.say, () => sync.head());
   const under = { ...options, say, under: lock.value };
-  begun.loop = new GitLoop(tree.value, { sync, options: under, interval: settings.interval });
+  const note = (standing: Standing): void => noteStanding(project.root, standing);
+  begun.loop = new GitLoop(tree.value, { sync, options: under, interval: settings.interval, note });
   try {
     return await begun.loop.run(first);
   } catch (error) {
@@ -88,6 +90,8 @@ interface LoopParts {
   readonly options: GitWatchOptions;
   /** Milliseconds between two looks at the remote. */
   readonly interval: number;
+  /** How it stands with the branch, each time that changes. */
+  readonly note: (standing: Standing) => void;
 }
 
 /** Looks at history at once, beside the one of the sync. */
@@ -119,6 +123,7 @@ class GitLoop {
   private daemon: Daemon | null = null;
   /** What was wrong at the last look; null: nothing was looked at yet. */
   private told: string | null = null;
+  private standing: Standing | null = null;
   /** Runs in conflict. */
   private held: ReadonlySet<RunId> = new Set();
   /** First looks at the answers of runs, one after another in each: a look is some processes of git. */
@@ -282,10 +287,20 @@ class GitLoop {
     const troubles = syncDiagnostics(state);
     const sentence = troubles.length > 0 || state.type === 'in-step' ? '' : state.sentence;
     const told = [sentence, ...troubles.map(({ message }) => message)].join('\n');
+    // First: who hears of it may ask.
+    if (told !== this.told) this.note(troubles, state.sentence);
     if (told !== this.told && troubles.length > 0) this.parts.options.say(null, troubles);
     else if (told !== this.told) this.parts.options.tell(state.sentence);
     this.told = told;
     if (state.type === 'foreign-daemon' || state.type === 'tree-gone') this.foreign.abort();
+  }
+
+  /** One trouble after another is in trouble since the first. */
+  private note(troubles: readonly Diagnostic[], sentence: string): void {
+    const now = new Date(this.tree.clock.now()).toISOString();
+    const since = troubles.length > 0 && this.standing?.isWell === false ? this.standing.since : now;
+    this.standing = standingWith(troubles, { since, tree: this.tree.root, sentence });
+    this.parts.note(this.standing);
   }
 
   /** P1. A manifest goes when it goes from the branch. Where more is gone than that, more is wrong. */

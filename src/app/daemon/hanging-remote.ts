@@ -1,5 +1,5 @@
 /** A remote that hangs does not hold up a daemon that is told to stop: what it did not take is pushed by the next start. */
-import type { GitSync } from '../git-sync-types.ts';
+import type { GitSync } from '../git-sync/types.ts';
 import type { Stops } from './daemon.ts';
 
 /** With twice the usual `grace` it is less than a service is given to stop. */

@@ -7,7 +7,7 @@ import type { RunId } from '../../model/brand.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Manifest } from '../../model/manifest.ts';
 import type { RunStore, StoredRun } from '../../ports/run-store.ts';
-import { editsOfEnded, mayBeStale } from '../notes/ended-edits.ts';
+import { editsOfEnded, mayBeStale, schemaOfEnded } from '../notes/ended-edits.ts';
 import { foundIn, hasNews, noticeNews, staleNotices } from '../notes/manifest-notices.ts';
 import { restore } from '../pinned/stored-state.ts';
 import { readManifest } from '../project/read-manifest.ts';
@@ -46,7 +46,7 @@ export async function needOf(project: Project, store: RunStore, run: RunId): Pro
   if (isRunEnd(checkpoint.status)) {
     if (checkpoint.finally && !checkpoint.finally_ended) return work;
     const ended = { run, manifest: manifest.value, checkpoint };
-    const edits = editsOfEnded(project, ended);
+    const edits = editsOfEnded(project, ended, await schemaOfEnded(project, ended));
     const isStale = mayBeStale(ended, edits) && (await staleNotices(project, ended, stored.value)) !== null;
     return isStale ? work : { type: 'ended', notices: edits };
   }

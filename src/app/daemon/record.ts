@@ -6,7 +6,7 @@
  */
 import { withoutEqual } from '../../core/notices.ts';
 import { hasStarted } from '../../core/run-end.ts';
-import { epochMs, ok, type RunId } from '../../model/brand.ts';
+import { ok, type RunId } from '../../model/brand.ts';
 import type { Checkpoint } from '../../model/checkpoint.ts';
 import type { Diagnosed, Diagnostic } from '../../model/diagnostic.ts';
 import type { Event } from '../../model/event.ts';
@@ -91,7 +91,7 @@ function invalidCheckpoint(
     pipeline: { name: '', digest: digests.ofText('') },
     status: 'invalid',
     generation: 1,
-    created_at: before?.created_at ?? new Date(epochMs(clock.now())).toISOString(),
+    created_at: before?.created_at ?? new Date(clock.now()).toISOString(),
     progress: { completed: 0, total: 0, percent: 0 },
     cost: { usd_micros: 0, at_most_usd_micros: 0, tokens: 0 },
     executions: [],

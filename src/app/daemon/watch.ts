@@ -19,7 +19,7 @@ import { logTold } from '../log-told.ts';
 import type { Project, RunOutcome } from '../types.ts';
 import { Board } from './board.ts';
 import { Daemon, type DaemonEnd, type DaemonParts, type Stops } from './daemon.ts';
-import { openKnownRuns } from './known-runs.ts';
+import { openEndedRuns } from './ended-runs.ts';
 
 export interface WatchOptions {
   /** `once`: until nothing is left to do. */
@@ -60,7 +60,7 @@ export async function startDaemon(project: Project, options: WatchOptions): Prom
     project,
     store,
     folder: runsFolder({ root, monotonic: () => performance.now(), wall: () => project.clock.now() }),
-    known: openKnownRuns(root, version),
+    known: openEndedRuns(root, version),
     observers: options.observers,
     say: once(options.say),
     board: (active, queue) => board.show(active, queue),

@@ -53,7 +53,7 @@ const HINTS: readonly (readonly [RegExp, Capability])[] = [
   [/tts|speech|voice|eleven/i, 'speech'],
 ];
 
-interface Till {
+interface Spending {
   readonly budget: number;
   spent: number;
 }
@@ -66,15 +66,15 @@ export async function testCalls(
   const alone = callable.map(({ settings }) => [settings.name, { ...settings, fallback: [] }] as const);
   const troubles: string[] = [];
   using models = modelsOf(project, new Map(alone), ({ message }) => void troubles.push(message));
-  const till: Till = { budget, spent: 0 };
+  const spending: Spending = { budget, spent: 0 };
   const findings: Finding[] = [];
-  for (const one of callable) findings.push(await testCall(models, one, till));
+  for (const one of callable) findings.push(await testCall(models, one, spending));
   return [...findings, ...troubles.map((text) => said('ledger', text, { state: 'missing' }))];
 }
 
 const said = (name: string, text: string, more: Partial<Finding> = {}): Finding => finding('calls', name, text, more);
 
-async function testCall(models: RunModels, { settings, provider }: Callable, till: Till): Promise<Finding> {
+async function testCall(models: RunModels, { settings, provider }: Callable, spending: Spending): Promise<Finding> {
   const { name } = settings;
   const hinted = HINTS.find(([pattern]) => pattern.test(settings.model ?? ''))?.[1] ?? 'text';
   const capability = isCapable(provider, hinted)
@@ -82,32 +82,32 @@ async function testCall(models: RunModels, { settings, provider }: Callable, til
     : (['text', 'speech', 'image'] as const).find((one) => isCapable(provider, one));
   if (capability !== 'text' && capability !== 'speech' && capability !== 'image')
     return said(name, 'not called: it has no small request', { state: 'optional' });
-  const books = new Books(settings, till);
+  const metered = new MeteredCall(settings, spending);
   const asked = { provider: name, name: 'doctor', maxCost: null };
   const signal = AbortSignal.timeout(TIME_LIMIT_MS);
-  const outcome = await called(models, { capability, asked, books, signal });
-  return told(name, outcome, books);
+  const outcome = await called(models, { capability, asked, metered, signal });
+  return told(name, outcome, metered);
 }
 
 interface Calling {
   readonly capability: Small;
   readonly asked: { readonly provider: string; readonly name: string; readonly maxCost: null };
-  readonly books: Books;
+  readonly metered: MeteredCall;
   readonly signal: AbortSignal;
 }
 
-function called(models: RunModels, { capability, asked, books, signal }: Calling): Promise<ModelOutcome<unknown>> {
+function called(models: RunModels, { capability, asked, metered, signal }: Calling): Promise<ModelOutcome<unknown>> {
   switch (capability) {
     case 'text':
-      return models.call('text', { ...asked, request: REQUESTS.text }, books.call, signal);
+      return models.call('text', { ...asked, request: REQUESTS.text }, metered.call, signal);
     case 'speech':
-      return models.call('speech', { ...asked, request: REQUESTS.speech }, books.call, signal);
+      return models.call('speech', { ...asked, request: REQUESTS.speech }, metered.call, signal);
     case 'image':
-      return models.call('image', { ...asked, request: REQUESTS.image }, books.call, signal);
+      return models.call('image', { ...asked, request: REQUESTS.image }, metered.call, signal);
   }
 }
 
-function told(name: string, outcome: ModelOutcome<unknown>, { record, refusal }: Books): Finding {
+function told(name: string, outcome: ModelOutcome<unknown>, { record, refusal }: MeteredCall): Finding {
   const cost =
     record === null
       ? ''
@@ -137,16 +137,16 @@ interface Ended {
 }
 
 /** A stage call of which only money and record count. */
-class Books {
+class MeteredCall {
   record: CallRecord | null = null;
   refusal: string | null = null;
   readonly call: StageCall;
   private readonly settings: ProviderSettings;
-  private readonly till: Till;
+  private readonly spending: Spending;
 
-  constructor(settings: ProviderSettings, till: Till) {
+  constructor(settings: ProviderSettings, spending: Spending) {
     this.settings = settings;
-    this.till = till;
+    this.spending = spending;
     const nowhere = path.join(tmpdir(), 'pipeline-runner-doctor');
     this.call = {
       run: runId('doctor'),
@@ -177,7 +177,7 @@ class Books {
   }
 
   private grant({ ceiling }: CallAsk): Grant {
-    const left = this.till.budget - this.till.spent;
+    const left = this.spending.budget - this.spending.spent;
     if (ceiling === null && !isHere(this.settings)) this.refusal = 'its price is unknown: give it `prices`';
     else if ((ceiling ?? 0) > left) this.refusal = `it may cost ${usdText(ceiling ?? 0)}; allow it with --max-cost`;
     return this.refusal === null ? { type: 'granted', call: 1 } : { type: 'refused' };
@@ -185,7 +185,7 @@ class Books {
 
   private settle(record: CallRecord): void {
     this.record = record;
-    this.till.spent += record.usd ?? 0;
+    this.spending.spent += record.usd ?? 0;
   }
 }
 

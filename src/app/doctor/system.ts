@@ -60,6 +60,7 @@ const PACKAGES: readonly (readonly [name: string, use: string])[] = [
   ['@mediabunny/mp3-encoder', 'MP3 without ffmpeg'],
   ['@mediabunny/aac-encoder', 'sound of videos without ffmpeg'],
   ['h264-mp4-encoder', 'video without ffmpeg'],
+  ['tinyh264', 'frames of such videos without ffmpeg'],
   ['node-id3', 'titles and chapters in MP3'],
   ['feedsmith', 'RSS and Atom feeds'],
   ['@pydantic/genai-prices', 'list prices of models; without it, only `prices` set at a provider are known'],

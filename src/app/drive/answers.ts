@@ -12,6 +12,7 @@ import { artifactChange } from '../gate/artifact-check.ts';
 import type { Definitions } from '../pinned/definitions.ts';
 import { childContext } from '../pinned/frozen-context.ts';
 import type { Project } from '../types.ts';
+import { otherThanMade } from './earlier-artifacts.ts';
 import { evaluatorFor, type Moved } from './evaluator.ts';
 
 export interface AnswerParts {
@@ -45,7 +46,8 @@ export function answersFor(project: Project, parts: AnswerParts): Answering {
     scopes,
     desk,
     keep: (run, task, output) => workspace.keep(run, task, output),
-    childContext: (child, inputs) => childContext(project, child, inputs),
+    childContext: (child, inputs, before) => childContext(project, { child, inputs, before }),
+    otherNow: (artifact, at) => otherThanMade(project, artifact, at),
     sha256: project.digests.ofText,
     summary: summaryOf,
   });

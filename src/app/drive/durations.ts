@@ -1,12 +1,12 @@
 /** Keeps what the tasks of a run took and cost, for the next run's guess of what is to come. */
 import { costKey, type History } from '../../adapters/history.ts';
-import { parseAddress } from '../../model/address.ts';
+import { isFinal, parseAddress } from '../../model/address.ts';
 import type { Event } from '../../model/event.ts';
 import type { CallRecord } from '../../model/provider.ts';
 import type { Observer } from '../../ports/observer.ts';
 
 /**
- * Writes once a period of work: a run with gates has several, and what it did before the last of them took as long and
+ * Writes once an execution: a run with gates has several, and what it did before the last of them took as long and
  * cost as much. Sub-pipelines count under `stage/stage`, stages of `finally` not at all.
  */
 export function recordDurations(history: History): Observer {
@@ -34,7 +34,7 @@ export function recordDurations(history: History): Observer {
         spent.set(event.task, sum(spent.get(event.task), event.record.usd));
         called.set(event.task, event.record);
       }
-      if (event.type === 'attempt-succeeded' && event.cachedFrom === null && isCounted(event.task)) succeeded(event);
+      if (event.type === 'attempt-succeeded' && event.cachedFrom === null && !isFinal(event.task)) succeeded(event);
       if (event.type !== 'execution-ended' || took.size === 0) return;
       history.add(state.pipeline.name, { took, cost });
       took.clear();
@@ -42,8 +42,6 @@ export function recordDurations(history: History): Observer {
     },
   };
 }
-
-const isCounted = (task: string): boolean => parseAddress(task)?.graph !== 'finally';
 
 const NEWEST = 20;
 

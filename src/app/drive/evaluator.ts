@@ -33,7 +33,7 @@ export async function evaluatorFor(
   return createEvaluator({
     sha256: digests.ofText,
     digestFile: (file: ProjectPath) =>
-      (pinned.has(file) ? digests.ofFile(join(definitions.root, file)) : null) ??
+      (pinned.has(file) && !definitions.madeUp.has(file) ? digests.ofFile(join(definitions.root, file)) : null) ??
       digests.ofFile(`${root}${sep}${moved?.get(file) ?? file}`) ??
       digestOfLinked(file),
     env: (name) => process.env[name],

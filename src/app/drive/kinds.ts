@@ -2,7 +2,7 @@
 import { loadJsonSchemas, schemaMessages } from '../../adapters/json-schema.ts';
 import { createProcesses } from '../../adapters/processes.ts';
 import { artifactFolder, nameInRun } from '../../adapters/task-paths.ts';
-import { codeFolder } from '../../adapters/user-cache.ts';
+import { codeFolder, readyFolder } from '../../adapters/user-cache.ts';
 import { mediaDuration } from '../../adapters/workspace/media-duration.ts';
 import { HEAD_BYTES, mediaTypeOf } from '../../adapters/workspace/media-type.ts';
 import type { Models } from '../../ports/models.ts';
@@ -16,7 +16,7 @@ export const kindsOf = (project: Project, models: Models): ReadonlyMap<string, S
     processes: createProcesses(),
     environment: process.env,
     config: project.config,
-    codeCache: codeFolder(process.env),
+    codeCache: () => readyFolder(codeFolder(process.env)),
     // Liquid takes 20 ms to load: only who renders a template pays.
     renderTemplate: async (text, vars) => (await import('../../parse/template.ts')).renderTemplate(text, vars),
     upsert: async (edit) => (await import('./upsert.ts')).upsertEntry(project, edit),

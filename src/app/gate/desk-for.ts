@@ -50,12 +50,8 @@ export const NO_DESK: GateDesk = {
 
 /** For looking ahead: reads what stands in the files and writes nothing. */
 export const readingDesk = (desk: GateDesk): GateDesk => ({
-  digest: (output, artifacts) => desk.digest(output, artifacts),
-  wording: (gate, at) => desk.wording(gate, at),
-  look: (question, open) => desk.look(question, open),
-  asked: (round) => desk.asked(round),
+  ...desk,
   setAside: () => {},
-  isOffered: (question) => desk.isOffered(question),
   offer: () => {},
   keep: (_gate, _iteration, value) => ({ type: 'inline', value }),
 });

@@ -66,7 +66,7 @@ export async function createGateDesk(project: Project, at: DeskPlace): Promise<G
   const rest = new FileRest({ now: () => at.now(), monotonic: () => at.monotonic() });
   const outputs = createOutputs(project.root, nodeFileSystem);
   const asked = new AskedFiles({ root: project.root, run: at.run, files, rest, note: (said) => at.note(said) });
-  const shop: Shop = {
+  const parts: DeskParts = {
     project,
     at,
     files,
@@ -79,17 +79,17 @@ export async function createGateDesk(project: Project, at: DeskPlace): Promise<G
   };
   return {
     digest: (output, artifacts) => project.digests.ofText(subjectText(output, artifacts)),
-    wording: (gate, asked) => wordingOf(shop, gate, asked),
-    setAside: (round) => setAside(shop, round),
+    wording: (gate, asked) => wordingOf(parts, gate, asked),
+    setAside: (round) => setAside(parts, round),
     isOffered: (question) => asked.isAsAsked(question),
     offer: (question) => asked.offer(question),
-    look: (question, open) => look(shop, question, open),
+    look: (question, open) => look(parts, question, open),
     keep: (gate, iteration, value) => outputs.publish(approvedFile({ run: at.run, gate, iteration }), value),
     asked: (round) => readAsked(files, round) ?? null,
   };
 }
 
-interface Shop {
+interface DeskParts {
   readonly project: Project;
   readonly at: DeskPlace;
   readonly files: GateFiles;
@@ -104,8 +104,8 @@ interface Shop {
 
 type Asked = Parameters<GateDesk['wording']>[1];
 
-function wordingOf(shop: Shop, gate: TaskAddress, asked: Asked): Wording {
-  const { at, git } = shop;
+function wordingOf(parts: DeskParts, gate: TaskAddress, asked: Asked): Wording {
+  const { at, git } = parts;
   const { definition, iteration, subject } = asked;
   const place = { run: at.run, gate, iteration };
   const form = draftForm(subject.output);
@@ -115,7 +115,7 @@ function wordingOf(shop: Shop, gate: TaskAddress, asked: Asked): Wording {
     how: howToAnswer({ run: at.run, gate, definition, round: iteration }),
     // Asked of git's whole history, so only where it matters.
     author: definition.notAuthor ? git.authorOf(manifestPath(at.run)) : null,
-    standing: standingAt(shop, gate),
+    standing: standingAt(parts, gate),
   };
 }
 
@@ -123,7 +123,7 @@ function wordingOf(shop: Shop, gate: TaskAddress, asked: Asked): Wording {
  * The short form may answer another gate now, and this one once that is settled: it stood there before all the same.
  * So does what was written since the manifest in force was read.
  */
-function standingAt({ at, project }: Shop, gate: TaskAddress): readonly Digest[] {
+function standingAt({ at, project }: DeskParts, gate: TaskAddress): readonly Digest[] {
   const file = readManifestDocument(project, at.run);
   const manifests = [at.manifest(), ...(file.ok ? [file.value.manifest] : [])];
   const stood = manifests.flatMap((manifest) => [...namedAnswers(manifest, gate), ...shortAnswers(manifest)]);
@@ -131,7 +131,7 @@ function standingAt({ at, project }: Shop, gate: TaskAddress): readonly Digest[]
 }
 
 /** What is to be read was the runner's, then as now: only the draft may hold the work of a person. */
-function setAside({ files, at }: Shop, { read, draft }: Parameters<GateDesk['setAside']>[0]): void {
+function setAside({ files, at }: DeskParts, { read, draft }: Parameters<GateDesk['setAside']>[0]): void {
   for (const file of [artifactsFile(read), read]) files.setAside(file);
   const moved = draft === null ? null : files.setAside(draft);
   if (draft === null || moved === null) return;
@@ -148,16 +148,16 @@ function setAside({ files, at }: Shop, { read, draft }: Parameters<GateDesk['set
 const answerDigest = ({ digests }: Project, stood: Stood): Digest => digests.ofText(answerText(stood));
 
 /** Every file is looked at every time, so that how long it is unchanged is known. */
-function look(shop: Shop, question: Question, open: readonly TaskAddress[]): GateFacts {
-  const { project, at } = shop;
-  if (at.evidence) return lookInGit(shop, question, { evidence: at.evidence, open });
+function look(parts: DeskParts, question: Question, open: readonly TaskAddress[]): GateFacts {
+  const { project, at } = parts;
+  if (at.evidence) return lookInGit(parts, question, { evidence: at.evidence, open });
   const manifest = at.manifest();
   const [short = null] = shortAnswers(manifest);
   const file = readManifestDocument(project, at.run);
-  const rest = restOf(shop, question, file.ok && !isSaidIn(file.value.manifest, manifest) ? 'behind' : 'in step');
+  const rest = restOf(parts, question, file.ok && !isSaidIn(file.value.manifest, manifest) ? 'behind' : 'in step');
   if (!file.ok) return { answers: [], short: null, isAmbiguous: false, rest }; // K1
   const { document } = file.value;
-  const see = (one: Stood, index: number): SeenAnswer => seen(shop, question, { ...one, document, index });
+  const see = (one: Stood, index: number): SeenAnswer => seen(parts, question, { ...one, document, index });
   return {
     answers: namedAnswers(manifest, question.gate).map(see),
     short: short && see(short, 0),
@@ -171,7 +171,7 @@ const isSaidIn = (file: Manifest, inForce: Manifest): boolean =>
 
 /** @param step of the manifest in force with the file: it is read again when two looks in a row saw the same. */
 function restOf(
-  { rest, gitFolder: git, project, at }: Shop,
+  { rest, gitFolder: git, project, at }: DeskParts,
   { round }: Question,
   step: 'behind' | 'in step',
 ): GateFacts['rest'] {
@@ -188,12 +188,12 @@ interface Heard {
 }
 
 /** K4. */
-function lookInGit(shop: Shop, question: Question, { evidence, open }: Heard): GateFacts {
+function lookInGit(parts: DeskParts, question: Question, { evidence, open }: Heard): GateFacts {
   const evident = evidence.answers(question);
   if (evident === null) return { answers: [], short: null, isAmbiguous: false, rest: 'steady', isUnread: true };
   const { answers, problem } = evident;
   const short = answers.find(({ form }) => form === 'short');
-  const see = (one: EvidentAnswer): SeenAnswer => seenInGit(shop, question, one);
+  const see = (one: EvidentAnswer): SeenAnswer => seenInGit(parts, question, one);
   return {
     answers: answers.filter(({ form }) => form === 'named').map(see),
     short: short ? see(short) : null,
@@ -203,19 +203,19 @@ function lookInGit(shop: Shop, question: Question, { evidence, open }: Heard): G
   };
 }
 
-function seenInGit(shop: Shop, question: Question, stood: EvidentAnswer): SeenAnswer {
+function seenInGit(parts: DeskParts, question: Question, stood: EvidentAnswer): SeenAnswer {
   const { answer, document, maker } = stood;
   const placed = { answer, document, path: pathOf(stood, question.gate) };
-  const found = contentsAt(shop, question, stood).of(question, placed);
+  const found = contentsAt(parts, question, stood).of(question, placed);
   const isBroken = found.type === 'broken' && maker !== null;
-  const content = isBroken ? { ...found, problem: ofCommit(shop, question, found.problem, maker) } : found;
+  const content = isBroken ? { ...found, problem: ofCommit(parts, question, found.problem, maker) } : found;
   const person = maker && personOfCommit(maker, question.definition);
   const flaw = maker && flawOf(maker);
-  return { ...answer, digest: answerDigest(shop.project, stood), person, content, ...(flaw ? { flaw } : {}) };
+  return { ...answer, digest: answerDigest(parts.project, stood), person, content, ...(flaw ? { flaw } : {}) };
 }
 
 /** K4: to mend the draft later changes nothing of an answer that brought another one. */
-function ofCommit({ at }: Shop, { gate }: Question, problem: Diagnostic, { commit }: Maker): Diagnostic {
+function ofCommit({ at }: DeskParts, { gate }: Question, problem: Diagnostic, { commit }: Maker): Diagnostic {
   const mend = problem.hint === undefined ? '' : `${problem.hint}; `;
   const anew = `\`pipeline-runner approve ${shellWord(at.run)} ${shellWord(gate)}\``;
   const hint = `${mend}an answer applies to the draft in its own commit, here ${commit.slice(0, 8)}: fix the draft, run ${anew}, and commit both together`;
@@ -223,8 +223,8 @@ function ofCommit({ at }: Shop, { gate }: Question, problem: Diagnostic, { commi
 }
 
 /** What was read of a commit stays: commits do not change. */
-function contentsAt(shop: Shop, { round }: Question, { maker, draft }: EvidentAnswer): GateContents {
-  const { project, at, files, rest, check, commits } = shop;
+function contentsAt(parts: DeskParts, { round }: Question, { maker, draft }: EvidentAnswer): GateContents {
+  const { project, at, files, rest, check, commits } = parts;
   const key = `${maker?.commit} ${round.draft}`;
   const known = commits.get(key);
   if (known) return known;
@@ -252,7 +252,7 @@ interface Standing extends Stood {
   readonly index: number;
 }
 
-function seen({ project, contents, git }: Shop, question: Question, stood: Standing): SeenAnswer {
+function seen({ project, contents, git }: DeskParts, question: Question, stood: Standing): SeenAnswer {
   const { answer, document } = stood;
   const content = contents.of(question, { answer, document, path: pathOf(stood, question.gate) });
   return { ...answer, digest: answerDigest(project, stood), person: personOf(answer, git), content };

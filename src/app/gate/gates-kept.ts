@@ -1,10 +1,10 @@
 /** A rerun adopts the definitions as they are now; that must not be a way around a gate that the run had. */
+import { stageAt } from '../../core/stage-places.ts';
 import { type Weakening, weakened } from '../../core/weakened.ts';
-import { parseAddress } from '../../model/address.ts';
 import type { RunId } from '../../model/brand.ts';
 import type { Checkpoint } from '../../model/checkpoint.ts';
 import { anError, type Diagnostic } from '../../model/diagnostic.ts';
-import type { Pipeline, Stage } from '../../model/pipeline.ts';
+import type { Pipeline } from '../../model/pipeline.ts';
 import { manifestPath } from '../../parse/run-files.ts';
 import { checkpointTasks } from '../../report/checkpoint-tasks.ts';
 import { roundsOf } from '../../report/gates.ts';
@@ -35,17 +35,8 @@ export function weakenedGates(
  */
 function gone(checkpoint: Pick<Checkpoint, 'stages'>, after: Pipeline): readonly Weakening[] {
   const asked = [...checkpointTasks(checkpoint)].filter(({ task }) => roundsOf(task).length > 0);
-  return asked.flatMap(({ address: gate }) => (isGate(after, gate) ? [] : [{ gate, what: 'it is gone' }]));
-}
-
-function isGate(pipeline: Pipeline, address: string): boolean {
-  let within: Pipeline | null = pipeline;
-  let stage: Stage | undefined;
-  for (const step of parseAddress(address)?.steps ?? []) {
-    stage = within?.graph.stages[within.graph.indexOf.get(step.stage) ?? -1];
-    within = stage?.child ?? null;
-  }
-  return stage?.gate != null;
+  const lost = asked.filter(({ address }) => !stageAt(after, address)?.stage.gate);
+  return lost.map(({ address: gate }) => ({ gate, what: 'it is gone' }));
 }
 
 const refusal = (run: RunId, after: Pipeline, { gate, what }: Weakening): Diagnostic =>

@@ -6,7 +6,7 @@ import { nodeFileSystem } from '../../adapters/disk/file-system.ts';
 import { type Holder, isLocked, takeLock } from '../../adapters/disk/lock.ts';
 import { driversIn, isDriving } from '../../adapters/journal/folder.ts';
 import { statePaths } from '../../adapters/state-folder.ts';
-import { MAX_SHARD } from '../../adapters/workspace/lineage.ts';
+import { MAX_SHARD } from '../../adapters/workspace/origins.ts';
 import type { GcGroup } from '../../report/gc-text.ts';
 import { knownRuns } from './known.ts';
 import { isLarger, isOlder, namesIn, statOf, type Tally } from './sweeper.ts';

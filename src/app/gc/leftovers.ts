@@ -50,11 +50,7 @@ function sweepStaging(gc: Gc, staged: readonly string[]): Tally {
     const folder = path.join(statePaths(project.root).staging, name);
     // An empty one tells nobody anything: whoever needs it makes it.
     const isEmpty = namesIn(folder).length === 0 && isOlder(folder, gc.now - HOUR);
-    if (!isEmpty && alive?.has(name) !== false) continue;
-    const inside = tally();
-    sweeper.folder(folder, inside);
-    folders.count += 1;
-    folders.bytes += inside.bytes;
+    if (isEmpty || alive?.has(name) === false) sweeper.wholeFolder(folder, folders);
   }
   return folders;
 }

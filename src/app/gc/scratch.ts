@@ -19,11 +19,7 @@ export async function sweepScratch({ project: { root }, sweeper, now }: Gc): Pro
   const trials = tally();
   for (const name of namesIn(scratch)) {
     const folder = path.join(scratch, name);
-    if (!isOlder(folder, now - HOUR) || (await isInUse(folder))) continue;
-    const inside = tally();
-    sweeper.folder(folder, inside);
-    trials.count += 1;
-    trials.bytes += inside.bytes;
+    if (isOlder(folder, now - HOUR) && !(await isInUse(folder))) sweeper.wholeFolder(folder, trials);
   }
   return group('finished trials', trials);
 }

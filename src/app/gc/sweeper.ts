@@ -43,6 +43,14 @@ export class Sweeper {
     this.emptyFolder(folder);
   }
 
+  /** Counted as one. */
+  wholeFolder(folder: string, tally: Tally): void {
+    const inside = { count: 0, bytes: 0 };
+    this.folder(folder, inside);
+    tally.count += 1;
+    tally.bytes += inside.bytes;
+  }
+
   /** Removes the folder if nothing is in it any more. */
   emptyFolder(folder: string): void {
     if (!this.isCounting && namesIn(folder).length === 0) this.#try(folder, () => rmdirSync(folder));

@@ -2,8 +2,10 @@
 import type { RunId } from '../../model/brand.ts';
 import type { Checkpoint } from '../../model/checkpoint.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { JsonObject } from '../../model/json.ts';
 import type { Manifest } from '../../model/manifest.ts';
 import { manifestPath } from '../../parse/run-files.ts';
+import { leavesOut } from '../../parse/schema/left-out.ts';
 import type { Project } from '../types.ts';
 import { editsSince } from './frozen-edits.ts';
 import { revertedAnswers } from './reverted-answers.ts';
@@ -14,12 +16,30 @@ export interface EndedRun {
   readonly checkpoint: Checkpoint;
 }
 
+/**
+ * Of the inputs that its generation was begun with. Only where the manifest leaves some of them out: it tells whether they
+ * are defaults. null: it need not be known, or it cannot be.
+ */
+export async function schemaOfEnded(
+  project: Project,
+  { run, manifest, checkpoint: { inputs, generation } }: EndedRun,
+): Promise<JsonObject | null> {
+  if (inputs === undefined || !leavesOut(manifest.inputs, inputs)) return null;
+  const { loadPinned } = await import('../pinned/definitions.ts');
+  const pinned = await loadPinned(project, run, generation);
+  return pinned.ok ? pinned.value.pipeline.inputs : null;
+}
+
 /** Not what became of the files and settings that the manifest names: `namedSince` says that. */
-export function editsOfEnded(project: Project, { run, manifest, checkpoint }: EndedRun): readonly Diagnostic[] {
+export function editsOfEnded(
+  project: Project,
+  { run, manifest, checkpoint }: EndedRun,
+  schema: JsonObject | null,
+): readonly Diagnostic[] {
   const { generation, inputs = null, auto_approve: autoApprove = [] } = checkpoint;
   return [
     ...revertedAnswers(project, checkpoint, manifest),
-    ...editsSince(project, { run, manifest }, { generation, inputs, autoApprove }),
+    ...editsSince(project, { run, manifest }, { generation, inputs, autoApprove, schema }),
   ];
 }
 

@@ -4,14 +4,16 @@ import { isDeepStrictEqual } from 'node:util';
 import type { RunId } from '../../model/brand.ts';
 import type { Checkpoint, CheckpointTask } from '../../model/checkpoint.ts';
 import { aWarning, type Diagnostic } from '../../model/diagnostic.ts';
-import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
+import { isJsonObject, type JsonObject } from '../../model/json.ts';
 import type { Manifest } from '../../model/manifest.ts';
 import { pipelineFile } from '../../parse/project-files.ts';
 import { switchedProviders } from '../../parse/providers.ts';
 import { manifestPath, pinnedFolder } from '../../parse/run-files.ts';
+import { isAsFrozen } from '../../parse/schema/left-out.ts';
 import { checkpointTasks } from '../../report/checkpoint-tasks.ts';
-import { isOutdated, pinnedPipeline, readIndex } from '../pinned/pinned.ts';
+import { outdatedSource, pinnedPipeline, readIndex } from '../pinned/pinned.ts';
 import { frozenProviders } from '../pinned/run-providers.ts';
+import { readManifestDocument } from '../project/read-manifest.ts';
 import type { Project } from '../types.ts';
 
 /** What a generation has of the manifest that it began with. */
@@ -20,6 +22,8 @@ export interface Frozen {
   /** With their defaults; null: not known. */
   readonly inputs: JsonObject | null;
   readonly autoApprove: readonly string[];
+  /** Of the inputs; null: there is none, or it is not at hand, and what the manifest leaves out is not looked at. */
+  readonly schema: JsonObject | null;
 }
 
 interface Asked {
@@ -29,7 +33,8 @@ interface Asked {
 
 /** By an edit of the manifest itself. None where it asks for a generation that adopts them. */
 export function editsSince(project: Project, { run, manifest }: Asked, frozen: Frozen): readonly Diagnostic[] {
-  return isAdopted(manifest, frozen) ? [] : told(run, editedIn(project, manifest, frozen));
+  const edited = isAdopted(manifest, frozen) ? null : editedIn(project, manifest, frozen);
+  return edited === null ? [] : [pending(run, edited.what, keyIn(project, run, edited.key))];
 }
 
 /** What became of the files and settings that the manifest names. It takes longer: it reads those files. */
@@ -38,46 +43,65 @@ export function namedSince(
   { run, manifest }: Asked,
   frozen: Pick<Frozen, 'generation'>,
 ): readonly Diagnostic[] {
-  return isAdopted(manifest, frozen) ? [] : told(run, changedBeside(project, manifest, frozen));
+  return isAdopted(manifest, frozen) ? [] : changedBeside(project, { run, manifest }, frozen);
 }
 
 const isAdopted = ({ rerun }: Manifest, { generation }: Pick<Frozen, 'generation'>): boolean =>
   (rerun?.n ?? 0) > generation;
 
-const told = (run: RunId, what: string | null): readonly Diagnostic[] =>
-  what === null
-    ? []
-    : [
-        aWarning('run/frozen-changed', `${what} changed after this run started; it keeps using what it started with`, {
-          at: { file: manifestPath(run) },
-          hint: `adopt the change with \`pipeline-runner retry ${run}\`; stages it does not affect are reused`,
-        }),
-      ];
+const pending = (run: RunId, what: string, at: Diagnostic['at'] = { file: manifestPath(run) }): Diagnostic =>
+  aWarning('run/frozen-changed', `${what} changed after this run started; it keeps using what it started with`, {
+    at,
+    hint: `adopt the change with \`pipeline-runner retry ${run}\`; stages it does not affect are reused`,
+  });
 
-function editedIn(project: Project, manifest: Manifest, { inputs, autoApprove, generation }: Frozen): string | null {
-  if (inputs !== null && !isKept(manifest.inputs, inputs)) return 'the inputs';
-  const pinned = pinnedPipeline(project, manifest.id, generation);
-  if (pinned !== null && pinned !== pipelineFile(manifest.pipeline)) return 'the name of the pipeline';
-  return isSameSet(manifest.autoApprove, autoApprove) ? null : '`auto_approve`';
+/** Where it stands in the manifest; what was taken out stands nowhere. */
+function keyIn(project: Project, run: RunId, key: string): Diagnostic['at'] {
+  const read = readManifestDocument(project, run);
+  const document = read.ok ? read.value.document : null;
+  const isThere = isJsonObject(document?.value) && Object.hasOwn(document.value, key);
+  return document && isThere ? document.atKey([key]) : { file: manifestPath(run) };
 }
 
-/** Defaults were put into maps of any depth when the inputs were frozen. */
-function isKept(asked: Json, frozen: Json | undefined): boolean {
-  if (isJsonObject(asked))
-    return isJsonObject(frozen) && Object.entries(asked).every(([key, value]) => isKept(value, frozen[key]));
-  if (Array.isArray(asked) && Array.isArray(frozen))
-    return asked.length === frozen.length && asked.every((entry, i) => isKept(entry, frozen[i]));
-  return isDeepStrictEqual(asked, frozen);
+interface Edit {
+  readonly key: string;
+  readonly what: string;
+}
+
+function editedIn(project: Project, manifest: Manifest, frozen: Frozen): Edit | null {
+  const { inputs, schema, autoApprove, generation } = frozen;
+  if (inputs !== null && !isAsFrozen(manifest.inputs, inputs, schema)) return { key: 'inputs', what: 'the inputs' };
+  if (isRenamed(project, manifest, generation)) return { key: 'pipeline', what: 'the name of the pipeline' };
+  return isSameSet(manifest.autoApprove, autoApprove) ? null : { key: 'auto_approve', what: '`auto_approve`' };
+}
+
+function isRenamed(project: Project, { id, pipeline }: Manifest, generation: number): boolean {
+  const pinned = pinnedPipeline(project, id, generation);
+  return pinned !== null && pinned !== pipelineFile(pipeline);
 }
 
 function changedBeside(
   project: Project,
-  manifest: Manifest,
+  { run, manifest }: Asked,
   { generation }: Pick<Frozen, 'generation'>,
-): string | null {
-  if (isOutdated(project, manifest.id, generation)) return 'the pipeline';
-  return hasOtherProviders(project, manifest, generation) ? 'the choice of providers (`providers`, `replay`)' : null;
+): readonly Diagnostic[] {
+  const outdated = isRenamed(project, manifest, generation) ? null : outdatedSource(project, run, generation);
+  if (outdated?.now === 'missing') return [goneSource(run, outdated.source)];
+  if (outdated) return [pending(run, 'the pipeline')];
+  const isOther = hasOtherProviders(project, manifest, generation);
+  return isOther ? [pending(run, 'the choice of providers (`providers`, `replay`)')] : [];
 }
+
+/** A rerun would find nothing to adopt. */
+const goneSource = (run: RunId, source: string): Diagnostic =>
+  aWarning(
+    'run/frozen-changed',
+    `${source} has disappeared since this run started; it keeps using what it started with`,
+    {
+      at: { file: manifestPath(run) },
+      hint: `before a \`retry\`, restore it (\`git checkout HEAD -- ${source}\`), or fix what refers to it`,
+    },
+  );
 
 /** Who answers is frozen; where the key is and how often one may ask is not. */
 function hasOtherProviders({ root, config }: Project, manifest: Manifest, generation: number): boolean {

@@ -62,7 +62,10 @@ const sameness = ({ code, severity, message, at }: Diagnostic): string =>
 export function foundIn(project: Project, rests: EndedRun, { state, definitions }: StoredState): Found {
   const read = readManifestDocument(project, rests.run);
   const misfits = read.ok ? checkManifest(read.value.document, definitions.pipeline, project.config) : [];
-  return { told: [...misfits, ...editsOfEnded(project, rests)], alsoTrue: namedSince(project, rests, state) };
+  return {
+    told: [...misfits, ...editsOfEnded(project, rests, definitions.pipeline.inputs)],
+    alsoTrue: namedSince(project, rests, state),
+  };
 }
 
 export interface Stale extends StoredState {

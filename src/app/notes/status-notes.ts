@@ -23,15 +23,17 @@ export interface StatusNotes {
   readonly isFree: boolean;
   /** A pause or an end that the manifest asks for and that has not come yet; null: none. */
   readonly asked: string | null;
-  /** Gates whose answer stands in the manifest, and no process has looked at it. */
+  /** Gates whose answer stands in the manifest, and no process has looked at it: it will count. */
   readonly answered: readonly string[];
+  /** Where it will not, why so; null: it will, whatever was said of the answer before. */
+  readonly remarks: ReadonlyMap<string, Diagnostic | null>;
 }
 
 export async function statusNotes(project: Project, view: RunView): Promise<StatusNotes> {
   const { run } = view;
   const file = manifestPath(run);
   if (!view.checkpoint || !existsSync(path.join(project.root, file)))
-    return { now: [], checkpoint: view.checkpoint, isFree: false, asked: null, answered: [] };
+    return { now: [], checkpoint: view.checkpoint, isFree: false, asked: null, answered: [], remarks: new Map() };
   const { checkpoint, isFree, asked } = wantedOf(project, { ...view, checkpoint: view.checkpoint });
   const read = readManifestDocument(project, run);
   // A manifest that never was a run's has its mistakes in the checkpoint.
@@ -41,9 +43,12 @@ export async function statusNotes(project: Project, view: RunView): Promise<Stat
   const others = checkpoint.diagnostics && withoutEqual(checkpoint.diagnostics, broken);
   const diagnostics = others?.filter((one) => !isMended(one.at, { file, lines }));
   const now = [...broken, ...(await lateIn(project, checkpoint))];
-  const answered = read.ok && !view.driven ? unreadAnswers(project, read.value.manifest, checkpoint) : [];
-  return { now, checkpoint: diagnostics ? { ...checkpoint, diagnostics } : checkpoint, isFree, asked, answered };
+  const heard = read.ok && !view.driven ? await unreadAnswers(project, read.value.manifest, checkpoint) : NOTHING;
+  return { now, checkpoint: diagnostics ? { ...checkpoint, diagnostics } : checkpoint, isFree, asked, ...heard };
 }
+
+type Heard = Pick<StatusNotes, 'answered' | 'remarks'>;
+const NOTHING: Heard = { answered: [], remarks: new Map() };
 
 type Place = Diagnostic['at'];
 
@@ -53,8 +58,19 @@ function isMended(at: Place, { file, lines }: { readonly file: string; readonly 
   return !/[…*]/.test(at.excerpt) && !lines.has(at.excerpt);
 }
 
-/** Gates that ask, and whose manifest says more than it did when they asked. Whether it counts, only a run tells. */
-function unreadAnswers({ digests }: Project, manifest: Manifest, checkpoint: Checkpoint): string[] {
+/** Of gates that ask, and whose manifest says more than it did when they asked. */
+async function unreadAnswers(project: Project, manifest: Manifest, checkpoint: Checkpoint): Promise<Heard> {
+  const gates = newlyAnswered(project, manifest, checkpoint);
+  if (gates.length === 0) return NOTHING;
+  const { heardAnswers } = await import('./unheard-answers.ts');
+  const heard = await heardAnswers(project, { run: manifest.id, manifest });
+  return {
+    answered: gates.filter((gate) => (heard.get(gate) ?? null) === null),
+    remarks: new Map(gates.flatMap((gate) => (heard.has(gate) ? [[gate, heard.get(gate) ?? null]] : []))),
+  };
+}
+
+function newlyAnswered({ digests }: Project, manifest: Manifest, checkpoint: Checkpoint): string[] {
   const open = openGates(checkpoint);
   const short = open.length === 1 ? shortAnswers(manifest) : [];
   return open.flatMap(({ gate, approval: { standing = [] } }) => {

@@ -4,7 +4,7 @@
  * D1. A generation works with the definitions that it was started with: `pinned/<generation>/` holds a copy of every
  *     source file at its project path, `context.json` the frozen context, `index.json` the digests of them all.
  * D2. A pinned file that is damaged or missing is made up for by the project's own when its content is the same;
- *     else it is a diagnostic. It is never silently another definition.
+ *     else it is a diagnostic. It is never silently another definition. Who goes on with the run puts it back.
  * D3. Who may answer where a gate does not say is pinned too: nobody approves himself in by the config.
  * D4. So is which models answer: another one is adopted by a rerun.
  * D5. Which files its stages may keep up to date is not: the config of the day counts, when they write and not before.
@@ -43,6 +43,8 @@ export interface Definitions {
   readonly context: JsonObject;
   /** By the name that the pipeline uses, what the manifest switches applied. */
   readonly providers: Providers;
+  /** Sources that are not below `root` as they were pinned, and what was (D2): the project has it. */
+  readonly madeUp: ReadonlyMap<ProjectPath, Uint8Array | string>;
 }
 
 export interface Loaded {
@@ -117,6 +119,7 @@ export function pin(
     root: folder,
     context: at.context,
     providers: at.providers,
+    madeUp: new Map(),
   };
 }
 
@@ -127,13 +130,17 @@ export async function loadPinned(project: Project, run: RunId, generation: numbe
   const index = readIndex(folder);
   if (!index) return err([damaged(pinned, `${INDEX} is missing or cannot be read`)]);
   const broken = new Map<ProjectPath, Diagnostic>();
+  const madeUp = new Map<ProjectPath, Uint8Array | string>();
   const read: ReadText = (source) => {
     const expected = index.sources.get(source);
     const own = expected === undefined ? null : bytesOf(path.join(folder, source));
     if (own && project.digests.ofBytes(own) === expected) return ok(own);
     const now = project.read(source);
     if (expected === undefined) return now;
-    if (now.ok && project.digests.ofBytes(now.value) === expected) return now;
+    if (now.ok && project.digests.ofBytes(now.value) === expected) {
+      madeUp.set(source, now.value);
+      return now;
+    }
     const what = `${source} was changed or is missing, and the project has a different version of it`;
     const isEnds = areOtherEnds(project, projectPath(`${pinned}/${source}`), expected);
     broken.set(source, isEnds ? otherEnds(run, pinned, source) : damaged(pinned, what));
@@ -149,7 +156,7 @@ export async function loadPinned(project: Project, run: RunId, generation: numbe
   if (!context) return err([damaged(pinned, `${CONTEXT} was changed or is missing`)]);
   const providers = thawedProviders(index.providers, project.config);
   const digest = pinnedDigest(project, index);
-  return ok({ pipeline: parsed.value, digest, root: folder, context, providers });
+  return ok({ pipeline: parsed.value, digest, root: folder, context, providers, madeUp });
 }
 
 /** D3, D5: a file that is no longer declared must not make an old run unreadable. */

@@ -4,14 +4,17 @@
  * F1. What people write is read anew by each generation: an edit is meant.
  * F2. What runs write (`machine_files`) is seen by all generations of a run as its first one saw it, and by a fork as
  *     the run that it forks did: what other runs have added meanwhile is no reason to do anything again.
+ * F3. So it is with the context of a sub-pipeline, which is read when it is opened, each time that it is opened again.
  */
 import { isDeepStrictEqual } from 'node:util';
 import { type JsonSchemas, loadJsonSchemas } from '../../adapters/json-schema.ts';
 import { err, InternalError, ok, projectPath, type Result } from '../../model/brand.ts';
 import { anError, type Diagnosed, type Diagnostic, hasErrors } from '../../model/diagnostic.ts';
+import type { ChildContext } from '../../model/event.ts';
 import type { Failure } from '../../model/failure.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import type { ContextEntry, Pipeline } from '../../model/pipeline.ts';
+import type { GraphState } from '../../model/state.ts';
 import { resolve } from '../../parse/expression/run.ts';
 import { hasExpression } from '../../parse/expression/text.ts';
 import { machineFile } from '../../parse/machine-files.ts';
@@ -38,9 +41,19 @@ export function frozenContext(
   inputs: JsonObject,
   before: FrozenBefore | null = null,
 ): Diagnosed<JsonObject> {
+  return contextOf(project, { pipeline, inputs }, before && keptOf(project, { pipeline, inputs }, before));
+}
+
+type Kept = ReadonlyMap<string, Json>;
+
+/** @param kept by name: what stays as it was read before; null: nothing. */
+function contextOf(
+  project: Project,
+  { pipeline, inputs }: Pick<FrozenBefore, 'pipeline' | 'inputs'>,
+  kept: Kept | null,
+): Diagnosed<JsonObject> {
   const context: Record<string, Json> = {};
   const diagnostics: Diagnostic[] = [];
-  const kept = before && keptOf(project, { pipeline, inputs }, before);
   for (const entry of pipeline.context) {
     const earlier = kept?.get(entry.name);
     const value = earlier === undefined ? readEntry(project, entry, inputs) : ok(earlier);
@@ -51,11 +64,7 @@ export function frozenContext(
 }
 
 /** F2: where the same file is read for the same name, and has to fit the same schema. */
-function keptOf(
-  { config }: Project,
-  now: Pick<FrozenBefore, 'pipeline' | 'inputs'>,
-  before: FrozenBefore,
-): ReadonlyMap<string, Json> {
+function keptOf({ config }: Project, now: Pick<FrozenBefore, 'pipeline' | 'inputs'>, before: FrozenBefore): Kept {
   const [files, earlier] = [now, before].map(({ pipeline, inputs }) => contextFiles(pipeline, inputs));
   const schemas = new Map(before.pipeline.context.map(({ name, schema }) => [name, schema]));
   const isKept = ({ name, schema }: ContextEntry): boolean => {
@@ -84,12 +93,37 @@ export async function contextMistakes(
   return frozen.ok ? [] : frozen.error;
 }
 
+interface Opening {
+  readonly child: Pipeline;
+  readonly inputs: JsonObject;
+  /** As it was opened the last time; null: never. */
+  readonly before: Pick<GraphState, 'context' | 'contextFiles'> | null;
+}
+
 /** The same for a sub-pipeline, when it is opened: a mistake fails its stage. */
-export function childContext(project: Project, child: Pipeline, inputs: JsonObject): Result<JsonObject, Failure> {
-  const context = frozenContext(project, child, inputs);
-  if (context.ok) return context;
+export function childContext(project: Project, { child, inputs, before }: Opening): Result<ChildContext, Failure> {
+  const named = Object.entries(contextFiles(child, inputs));
+  const written = named.filter(([, file]) => machineFile(project.config.machineFiles, file, 'whole').ok);
+  const files = Object.fromEntries(written);
+  const context = contextOf(project, { pipeline: child, inputs }, before && keptInChild(child, files, before));
+  if (context.ok) return ok({ context: context.value, ...(written.length > 0 ? { contextFiles: files } : {}) });
   const [first] = context.error;
   return err({ code: 'context/unreadable', message: first?.message ?? 'it cannot be read', retry: 'never' });
+}
+
+/** F3: where the same file is read for the same name. The definitions of before are not at hand: it fits those of now. */
+function keptInChild(
+  { context }: Pipeline,
+  files: Readonly<Record<string, string>>,
+  before: NonNullable<Opening['before']>,
+): Kept {
+  const kept = context.flatMap(({ name, schema }): [string, Json][] => {
+    const isSame = Object.hasOwn(files, name) && files[name] === before.contextFiles[name];
+    const value = isSame ? before.context?.[name] : undefined;
+    const fits = value !== undefined && (schema === null || loadedSchemas().check(schema, value).length === 0);
+    return fits ? [[name, value]] : [];
+  });
+  return new Map(kept);
 }
 
 /** Path of each file that the context was read from, by its name there; what cannot be told is left out. */
@@ -138,9 +172,11 @@ const hasSchema = ({ context, graph, finals }: Pipeline): boolean =>
   context.some(({ schema }) => schema !== null) ||
   [...graph.stages, ...finals.stages].some(({ child }) => child !== null && hasSchema(child));
 
-function checked(schema: JsonObject, { value }: YamlDocument) {
+const checked = (schema: JsonObject, { value }: YamlDocument) => loadedSchemas().check(schema, value);
+
+function loadedSchemas(): JsonSchemas {
   if (!schemas) throw new InternalError('a context is read before its schemas can be');
-  return schemas.check(schema, value);
+  return schemas;
 }
 
 const onlyInputs = (inputs: JsonObject) => ({

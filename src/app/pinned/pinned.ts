@@ -12,7 +12,6 @@ import { isJsonObject, isTooDeep, type Json, type JsonObject, parsedJson } from 
 import { canonicalJson } from '../../parse/json/canonical.ts';
 import { textsAt } from '../../parse/json/fields.ts';
 import { pinnedFolder } from '../../parse/run-files.ts';
-import { isInside } from '../project/names.ts';
 import { areOtherEnds } from '../project/other-ends.ts';
 import type { Project } from '../types.ts';
 
@@ -54,21 +53,38 @@ export function readContext(project: Project, folder: string, { context: expecte
   return expected === null || contextDigest(project, context) === expected ? context : null;
 }
 
-/** Has the project another version of what the generation is pinned to? What is the same as what was pinned is not hashed. */
-export function isOutdated(project: Project, run: RunId, generation: number): boolean {
+export interface Outdated {
+  readonly source: ProjectPath;
+  /** `missing`: and whatever names it names it still. */
+  readonly now: 'changed' | 'missing';
+}
+
+/**
+ * Of what the generation is pinned to, what the project has another version of by now; null: nothing. What is the same as
+ * what was pinned is not hashed. Without its pipeline nothing else counts; another file may be gone with what named it.
+ */
+export function outdatedSource(project: Project, run: RunId, generation: number): Outdated | null {
   const folder = path.join(project.root, pinnedFolder(run, generation));
   const index = readIndex(folder);
-  if (!index) return false;
+  if (!index) return null;
+  if (isMissing(project.read(index.pipeline))) return { source: index.pipeline, now: 'missing' };
+  let missing: ProjectPath | null = null;
   for (const [source, expected] of index.sources) {
     const now = project.read(source);
-    if (!now.ok) return true;
+    if (isMissing(now)) {
+      missing ??= source;
+      continue;
+    }
+    if (!now.ok) return { source, now: 'changed' };
     const pinned = bytesOf(path.join(folder, source));
     if (pinned !== null && Buffer.from(now.value).equals(pinned)) continue;
     if (project.digests.ofBytes(now.value) === expected) continue;
-    if (!(IS_DATA.test(source) && areOtherEnds(project, source, expected))) return true;
+    if (!(IS_DATA.test(source) && areOtherEnds(project, source, expected))) return { source, now: 'changed' };
   }
-  return false;
+  return missing && { source: missing, now: 'missing' };
 }
+
+const isMissing = (now: ReturnType<Project['read']>): boolean => !now.ok && now.error.reason === 'missing';
 
 /** Their line ends mean nothing; those of a template are in the prompt. */
 const IS_DATA = /\.(?:ya?ml|json)$/i;
@@ -76,6 +92,9 @@ const IS_DATA = /\.(?:ya?ml|json)$/i;
 /** Which file the generation took its pipeline from; null: that cannot be told any more. */
 export const pinnedPipeline = ({ root }: Project, run: RunId, generation: number): ProjectPath | null =>
   readIndex(path.join(root, pinnedFolder(run, generation)))?.pipeline ?? null;
+
+/** What came through git may name anything, and no schema stands before this file. */
+const isInside = (file: string): boolean => !path.posix.isAbsolute(file) && !file.split('/').includes('..');
 
 export function readIndex(folder: string): PinnedIndex | null {
   const index = readJson(path.join(folder, INDEX));

@@ -21,7 +21,6 @@ import type { RunState } from '../../model/state.ts';
 import { checkpointPath } from '../../parse/run-files.ts';
 import type { OpenRun, StoredRun } from '../../ports/run-store.ts';
 import { checkpointTasks } from '../../report/checkpoint-tasks.ts';
-import { isInside } from '../project/names.ts';
 import type { Project } from '../types.ts';
 import { type Definitions, loadPinned, loadPipeline, otherPinned } from './definitions.ts';
 
@@ -107,7 +106,7 @@ function withLosers(project: Project, { pipeline, state, losers }: Contest): Run
 function hasFiles({ root, digests }: Project, { output, artifacts }: TaskResult): boolean {
   const files = artifacts.map((artifact) => ({ file: artifact.path, sha256: artifact.sha256 }));
   const all = output.type === 'file' ? [...files, output] : files;
-  return all.every(({ file, sha256 }) => isInside(file) && digests.ofFile(path.join(root, file)) === sha256);
+  return all.every(({ file, sha256 }) => digests.ofFile(path.join(root, file)) === sha256);
 }
 
 /**

@@ -1,12 +1,8 @@
 /** What people call a run and its files, and where pipelines are. */
-import path from 'node:path';
 import { type RunId, runId } from '../../model/brand.ts';
 import { RUNS } from '../../parse/run-files.ts';
 
 export const PIPELINES = 'pipelines';
-
-/** What came through git may name anything. */
-export const isInside = (file: string): boolean => !path.posix.isAbsolute(file) && !file.split('/').includes('..');
 
 /**
  * What a person typed for a run: its id, its manifest's path from the root, or an absolute path.

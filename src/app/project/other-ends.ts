@@ -3,7 +3,6 @@ import path from 'node:path';
 import { readBytes } from '../../adapters/disk/safe-read.ts';
 import type { ProjectPath } from '../../model/brand.ts';
 import type { Project } from '../types.ts';
-import { isInside } from './names.ts';
 
 /** Said of a file. */
 export const OTHER_ENDS =
@@ -17,8 +16,8 @@ export function areOtherEnds(
   file: ProjectPath,
   expected: string,
 ): boolean {
-  const read = isInside(file) ? readBytes(path.join(root, file), { maxBytes: MAX_TEXT }) : null;
-  if (!read?.ok) return false;
+  const read = readBytes(path.join(root, file), { maxBytes: MAX_TEXT });
+  if (!read.ok) return false;
   const lf = read.value.toString('latin1').replaceAll('\r\n', '\n');
   return [lf, lf.replaceAll('\n', '\r\n')].some((text) => digests.ofBytes(Buffer.from(text, 'latin1')) === expected);
 }

@@ -1,6 +1,6 @@
 /** Mistakes in naming a run's parts on the command line. Pure. */
 import { didYouMean } from '../../core/nearest.ts';
-import { parseAddress } from '../../model/address.ts';
+import { formatAddress, parseAddress } from '../../model/address.ts';
 import type { RunId } from '../../model/brand.ts';
 import { type Checkpoint, isItemsFile } from '../../model/checkpoint.ts';
 import { anError, type Diagnostic } from '../../model/diagnostic.ts';
@@ -20,9 +20,37 @@ export function unknownStage(checkpoint: Checkpoint, address: string): Diagnosti
   const [first] = parseAddress(address)?.steps ?? [];
   const items = first && first.item !== null ? checkpoint.stages[first.stage]?.items : undefined;
   if (items && isItemsFile(items)) return null;
+  const before = unopened(checkpoint, address);
+  if (before !== null)
+    return anError('cli/unknown-stage', `run ${checkpoint.run} has no "${address}" yet: ${before} has not begun`, {
+      hint: `\`pipeline-runner status ${checkpoint.run}\` shows where it stands`,
+    });
   return anError('cli/unknown-stage', `run ${checkpoint.run} has no stage or item "${address}"`, {
     hint: didYouMean(address, known) ?? `\`pipeline-runner status ${checkpoint.run}\` lists them`,
   });
+}
+
+/**
+ * The stage or item around the address that has not begun, so that what is in it is not known yet; null: there is none,
+ * or another item shows that it will have nothing of that name.
+ */
+export function unopened(checkpoint: Checkpoint, address: string): string | null {
+  const tasks = new Map([...checkpointTasks(checkpoint)].map((entry) => [entry.address, entry.task]));
+  const { graph = 'stages', steps = [] } = parseAddress(address) ?? {};
+  for (const depth of steps.keys()) {
+    if (depth === 0) continue;
+    const outer: string = formatAddress({ graph, steps: steps.slice(0, depth) });
+    const stage = outer.replace(/\[[^[\]]*\]$/, '');
+    const around = [outer, stage].find((name) => tasks.has(name));
+    if (around === undefined) return null;
+    const task = tasks.get(around);
+    if (task?.status !== 'pending' || task.stages !== undefined) continue;
+    const inOthers = [...tasks.keys()].filter(
+      (name) => name.startsWith(`${stage}[`) && name.includes(']/', stage.length),
+    );
+    return inOthers.length === 0 || inOthers.some((name) => name.endsWith(address.slice(outer.length))) ? around : null;
+  }
+  return null;
 }
 
 /** What `rerun` cannot go back to, though the run has it. null: it can. */

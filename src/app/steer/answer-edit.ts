@@ -9,9 +9,9 @@ import { mayAnswer } from '../../core/judge-person.ts';
 import type { TaskAddress } from '../../model/address.ts';
 import { type Digest, unreachable } from '../../model/brand.ts';
 import type { Answer, Decision } from '../../model/gate.ts';
-import { isJsonList, isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
+import { isJsonList, isJsonObject, type Json, type JsonObject, jsonAt } from '../../model/json.ts';
 import { answerOf } from '../../parse/manifest/answers.ts';
-import { type EditPath, pairValue, valueAt } from '../../parse/manifest/edit.ts';
+import { type EditPath, pairValue } from '../../parse/manifest/edit.ts';
 import { type Edit, set } from '../steer.ts';
 
 export interface NewAnswer {
@@ -36,7 +36,7 @@ export interface NewAnswer {
  */
 export function answerEdit(manifest: JsonObject, given: NewAnswer): readonly Edit[] {
   const path: EditPath = ['approvals', given.gate];
-  const standing = valueAt(manifest, path);
+  const standing = jsonAt(manifest, path) ?? null;
   if (isJsonList(standing)) return inList(standing, path, given);
   if (!isJsonObject(standing)) return [set(path, written(given))];
   if (isOwn(standing, given)) return replaced(standing, path, given);

@@ -6,7 +6,7 @@ import { anError, type Diagnosed, type Diagnostic } from '../../model/diagnostic
 import { listNames } from '../../model/list-names.ts';
 import { checkpointTasks } from '../../report/checkpoint-tasks.ts';
 import { shellWord } from '../../report/words.ts';
-import { unknownStage } from '../project/run-mistakes.ts';
+import { unknownStage, unopened } from '../project/run-mistakes.ts';
 
 /** What may be meant, in words. */
 interface Choice {
@@ -51,6 +51,11 @@ interface Place {
 
 function notThere(place: Place, typed: string): Diagnostic {
   const { names, checkpoint, choice } = place;
+  const before = unopened(checkpoint, typed);
+  if (before !== null) {
+    const message = `"${typed}" of run ${checkpoint.run} asks nothing: ${before} has not begun`;
+    return anError(choice.code, message, { hint: hintOf(place) });
+  }
   const unknown = unknownStage(checkpoint, typed);
   if (unknown) return { ...unknown, hint: didYouMean(typed, names) ?? hintOf(place) };
   const task = [...checkpointTasks(checkpoint)].find(({ address }) => address === typed)?.task;

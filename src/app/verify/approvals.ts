@@ -22,7 +22,6 @@ import { checkpointTasks, type TaskEntry } from '../../report/checkpoint-tasks.t
 import { roundsOf } from '../../report/gates.ts';
 import type { Finding, Verdict } from '../../report/verify-text.ts';
 import { personOfCommit } from '../git-answers.ts';
-import { isInside } from '../project/names.ts';
 import { branchBefore } from './branch-before.ts';
 import { outputOf, roundName, type Verified } from './files.ts';
 
@@ -89,7 +88,7 @@ async function contentProblem({ git, project }: Verified, given: Given, commit: 
   const { entry, approval } = given;
   const { read, draft, consumed = [] } = approval;
   const manifest = manifestOf(read);
-  if (manifest === null || !isInside(read)) return `is not checked: ${read} is not a question file`;
+  if (manifest === null) return `is not checked: ${read} is not a question file`;
   const bytes = await fileAt(git, commit, manifest);
   const used = bytes === null ? [] : answersIn(manifest, bytes, entry.address);
   const answer = used.find((one) => {
@@ -98,7 +97,7 @@ async function contentProblem({ git, project }: Verified, given: Given, commit: 
   if (!answer) return `has no such answer to ${entry.address}`;
   const files = new Map<string, Buffer>();
   for (const file of [projectPath(read), artifactsFile(projectPath(read)), ...(draft === undefined ? [] : [draft])]) {
-    const content = isInside(file) ? await fileAt(git, commit, projectPath(file)) : null;
+    const content = await fileAt(git, commit, projectPath(file));
     if (content !== null) files.set(file, content);
   }
   const asked = readAsked(inMemory(project.root, files), {
@@ -162,8 +161,7 @@ const comparable = (value: Json): string => canonicalJson(typeof value === 'stri
 async function makerSaid(verified: Verified, { approval, person }: Given, commit: string): Promise<Said> {
   const { git, project } = verified;
   const head = verified.head ?? commit;
-  const read = isInside(approval.read) ? projectPath(approval.read) : null;
-  const question = read && (await questionCommit({ git, root: project.root }, { read, head }));
+  const question = await questionCommit({ git, root: project.root }, { read: projectPath(approval.read), head });
   const maker = await makerOf(git, { commit, before: await branchBefore(git, { commit, head, question }) });
   if (maker === null) return untold(`commit ${commit.slice(0, 12)} cannot be read`);
   if (maker.isDaemon) return broken(`commit ${commit.slice(0, 12)} is by a daemon`);

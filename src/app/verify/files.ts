@@ -21,7 +21,6 @@ import { roundsOf } from '../../report/gates.ts';
 import type { Finding } from '../../report/verify-text.ts';
 import { counted } from '../../report/words.ts';
 import { bytesOf, CONTEXT, pinnedDigest, readContext, readIndex } from '../pinned/pinned.ts';
-import { isInside } from '../project/names.ts';
 import { areOtherEnds, OTHER_ENDS } from '../project/other-ends.ts';
 import type { Project } from '../types.ts';
 
@@ -78,8 +77,7 @@ export function questionFindings({ project, checkpoint }: Verified): readonly Fi
   return [...checkpointTasks(checkpoint)].flatMap((entry) => {
     const rounds = roundsOf(entry.task).filter(({ waived }) => !waived);
     const asked = rounds.map(({ read, subject, iteration }): Finding => {
-      const isThere =
-        isInside(read) && readAsked(files, { read: projectPath(read), subject: digest(subject) }) !== undefined;
+      const isThere = readAsked(files, { read: projectPath(read), subject: digest(subject) }) !== undefined;
       const said = isThere ? `asked as ${read}` : `${read} is missing, or is not what was asked`;
       return { about: 'question', name: roundName(entry, iteration), verdict: isThere ? 'holds' : 'broken', said };
     });
@@ -121,7 +119,7 @@ export async function fileFindings(verified: Verified): Promise<readonly Finding
   const kept = [...checkpointTasks(checkpoint)].flatMap(({ address, task }) =>
     task.result ? filesOf(address, task.result) : [],
   );
-  const looked = byMaker(kept).map((one) => ({ one, now: digestNow(project, one.file) }));
+  const looked = byMaker(kept).map((one) => ({ one, now: project.digests.ofFile(path.join(project.root, one.file)) }));
   const missing = looked.filter(({ now }) => now === null).map(({ one }) => one.file);
   const expected = await expectedFiles(verified, missing);
   return looked.map(({ one: { about, name, file, sha256 }, now }): Finding => {
@@ -154,22 +152,18 @@ function filesOf(address: string, { output, artifacts = {}, at }: CheckpointResu
   return [...published, { about: 'output', name: address, file: projectPath(output.file), sha256: output.sha256, at }];
 }
 
-const digestNow = ({ root, digests }: Project, file: ProjectPath): Digest | null =>
-  isInside(file) ? digests.ofFile(path.join(root, file)) : null;
-
 /** F1. Of those that are missing. */
 async function expectedFiles(
   { run, git, head }: Verified,
   missing: readonly ProjectPath[],
 ): Promise<ReadonlySet<ProjectPath>> {
   const checkpoint = checkpointPath(run);
-  const kept = head === null ? null : await filesIn(git, head, [checkpoint, ...missing.filter(isInside)]);
+  const kept = head === null ? null : await filesIn(git, head, [checkpoint, ...missing]);
   return kept?.has(checkpoint) ? kept : new Set(missing);
 }
 
 /** undefined: it cannot be read. */
 export function outputOf({ root }: Project, { output }: CheckpointResult): Json | undefined {
-  if ('file' in output && !isInside(output.file)) return undefined;
   const read = createOutputs(root, nodeFileSystem).read(decodeOutput(output));
   return read.ok ? read.value : undefined;
 }

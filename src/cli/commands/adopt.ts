@@ -1,6 +1,6 @@
 /** `adopt`: a person takes what a file says of a run for what counts. */
 import { adoptFile, adoptTheirs, brokenTheirs, type StandingRun, standingRuns } from '../../app/adopt.ts';
-import { listedFiles } from '../../app/git-sync-words.ts';
+import { listedFiles } from '../../app/git-sync/words.ts';
 import { runIdOf } from '../../app/project/names.ts';
 import { checkpointPath } from '../../parse/run-files.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';

@@ -7,6 +7,7 @@ import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { CostFlags } from '../flags.ts';
 import { projectOf, runOf } from '../open.ts';
 import { refused, showDiagnostics } from '../show.ts';
+import { sinceOf } from '../since.ts';
 import type { Terminal } from '../terminal.ts';
 
 export async function costCommand(terminal: Terminal, flags: CostFlags, typed?: string): Promise<ExitCode> {
@@ -14,7 +15,7 @@ export async function costCommand(terminal: Terminal, flags: CostFlags, typed?: 
   if (!asked.ok) return refused(terminal, asked.error);
   const { project, run } = asked.value;
   const by = flags.by ?? (run === null ? 'run' : 'stage');
-  const report = await costOf(project, run, by);
+  const report = await costOf(project, run, { by, since: sinceOf(flags.since, project.clock.now()) });
   if (!report.ok) return refused(terminal, report.error);
   await showDiagnostics(terminal, report.value.problems);
   terminal.out(flags.json ? `${JSON.stringify(costJson(report.value), null, 2)}\n` : costTable(report.value));

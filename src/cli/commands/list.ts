@@ -13,10 +13,11 @@ import {
 } from '../../report/list.ts';
 import { showAhead } from '../daemon-here.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import type { ListFlags, PointInTime } from '../flags.ts';
+import type { ListFlags } from '../flags.ts';
 import { projectOf } from '../open.ts';
 import { programName } from '../program-name.ts';
 import { refused, showLines } from '../show.ts';
+import { sinceOf } from '../since.ts';
 import type { Terminal } from '../terminal.ts';
 
 export async function listCommand(terminal: Terminal, flags: ListFlags): Promise<ExitCode> {
@@ -71,10 +72,8 @@ const filterOf = ({ status = [], pipeline, label = [], since }: ListFlags, { clo
   statuses: status,
   pipeline: pipeline ?? null,
   labels: label,
-  since: since === undefined ? null : timeOf(since, clock.now()),
+  since: sinceOf(since, clock.now()),
 });
-
-const timeOf = (time: PointInTime, now: number): number => (time.type === 'ago' ? now - time.ms : time.at);
 
 /** Of several wishes it is not known which one nothing fits. */
 function noneOf({ status = [], pipeline, label = [], since }: ListFlags): string {

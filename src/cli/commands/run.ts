@@ -70,7 +70,7 @@ async function drivenHere(
     }
     const { notices, worked } = outcome.value;
     await showDiagnostics(terminal, [...notices, ...(flags.record && !worked ? [nothingRecorded(run)] : [])]);
-    await closingWords(terminal, flags, outcome.value);
+    await closingWords(terminal, flags, { project, outcome: outcome.value });
     return codeOf(flags, outcome.value);
   } finally {
     view.close();
@@ -104,7 +104,7 @@ async function besideDaemon(terminal: Terminal, flags: RunFlags, { project, run 
   if (outcome.value === 'left-alone') tell(`${who} leaves it alone: running it here\n`);
   if (typeof outcome.value === 'string') return outcome.value === 'stopped' ? EXIT.interrupted : null;
   await showDiagnostics(terminal, outcome.value.notices);
-  await closingWords(terminal, flags, outcome.value);
+  await closingWords(terminal, flags, { project, outcome: outcome.value });
   return codeOf(flags, outcome.value);
 }
 
@@ -165,7 +165,11 @@ function eventLines(terminal: Terminal): LiveView {
   return { observers: [{ saw }], say: terminal.err, close: flush };
 }
 
-async function closingWords(terminal: Terminal, flags: RunFlags, outcome: RunOutcome): Promise<void> {
+async function closingWords(
+  terminal: Terminal,
+  flags: RunFlags,
+  { project, outcome }: { readonly project: Project; readonly outcome: RunOutcome },
+): Promise<void> {
   if (flags.json) return;
   const isFine = exitCodeOf(outcome.checkpoint, outcome.reason) === EXIT.completed;
   if (flags.quiet && isFine) {
@@ -174,7 +178,12 @@ async function closingWords(terminal: Terminal, flags: RunFlags, outcome: RunOut
     return;
   }
   const { runSummary } = await import('../../report/run-summary.ts');
-  const end = { ...outcome, program: programName(terminal), now: Date.now(), columns: terminal.columns() };
+  // What was made a moment ago is there.
+  const isOld = !outcome.worked || outcome.checkpoint.executions.length > 1;
+  const look = isOld ? (await import('../../app/gone-files.ts')).goneFiles : null;
+  const gone = look ? { gone: look(project, outcome.checkpoint, 'all') } : {};
+  const told = { program: programName(terminal), now: Date.now(), columns: terminal.columns() };
+  const end = { ...outcome, ...told, ...gone };
   if (flags.quiet) terminal.err(runSummary(end, terminal.paint.err));
   else terminal.out(runSummary(end, terminal.paint.out));
 }

@@ -16,6 +16,7 @@ const SCHEMAS: ReadonlyMap<string, string> = new Map([
   ['config', 'settings of a project: pipeline-runner.config.yaml'],
   ['call', 'a recorded call, in the folder that `replay` of a manifest names'],
   ['event', 'one line of `run --json`'],
+  ['log', 'one line of .pipeline-runner/log.ndjson'],
 ]);
 
 export async function schemaCommand(terminal: Terminal, _flags: SharedFlags, name?: string): Promise<ExitCode> {

@@ -1,6 +1,7 @@
 /** `status`: one run in full, or all that are not finished. */
 import { shownRuns } from '../../app/all-runs.ts';
 import { placeInQueue } from '../../app/daemon/board.ts';
+import { goneFiles } from '../../app/gone-files.ts';
 import { statusNotes } from '../../app/notes/status-notes.ts';
 import { withWayBack } from '../../app/project/lost-manifests.ts';
 import { readRun } from '../../app/read-run.ts';
@@ -34,18 +35,23 @@ async function oneRun(
   const { checkpoint, driven } = view.value;
   const notes = await statusNotes(project, view.value);
   const notices = [...(await withWayBack(project, view.value)), ...notes.now];
-  if (json) terminal.out(`${JSON.stringify({ run, driven, checkpoint, notices }, null, 2)}\n`);
-  else {
+  if (json) {
+    const all = [...notices, ...[...notes.remarks.values()].filter((one) => one !== null)];
+    terminal.out(`${JSON.stringify({ run, driven, checkpoint, notices: all }, null, 2)}\n`);
+  } else {
     await showDiagnostics(terminal, notices);
     const place = driven ? null : placeInQueue(project.root, run);
     const shown = {
       run,
-      checkpoint: notes.checkpoint,
+      // What is in the queue is mended, whatever its checkpoint still says.
+      checkpoint: place !== null && notes.checkpoint?.status === 'invalid' ? null : notes.checkpoint,
       driven,
       place,
       isFree: notes.isFree,
       asked: notes.asked,
       answered: notes.answered,
+      remarks: notes.remarks,
+      ...(notes.checkpoint ? { gone: goneFiles(project, notes.checkpoint, 'outputs') } : {}),
       columns: terminal.columns(),
       now: project.clock.now(),
       program: programName(terminal),

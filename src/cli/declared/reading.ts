@@ -110,13 +110,16 @@ export const explain = command<JsonFlags, [string, string?]>({
 export const cost = command<CostFlags, [string?]>({
   brief: 'Show the cost of a run, or of all runs',
   about:
-    'Prints one line per stage, provider, model, day (UTC), run or set of labels, and a total that equals the checkpoints\n' +
-    'to the millionth of a dollar. Failed and lost attempts count. An unknown cost is never treated as zero: the line says\n' +
-    '"at least". Without a run, all runs of the project are added up.',
+    'Prints one line per stage, provider, model, day (UTC), run, set of labels or reason for an attempt, and a total that\n' +
+    'equals the checkpoints to the millionth of a dollar. Failed and lost attempts count. An unknown cost is never treated\n' +
+    'as zero: the line says "at least". Without a run, all runs of the project are added up.\n\n' +
+    'The reasons of --by why: first attempt; after a failure, a timeout, a kill (of the runner), a stop; changed or sent\n' +
+    'back (something it depends on changed, or a gate sent it back); rerun (retry, reset).',
   examples: [
     'pipeline-runner cost ep001',
     'pipeline-runner cost ep001 --by model',
     'pipeline-runner cost --by day',
+    'pipeline-runner cost --by why --since 7d',
     'pipeline-runner cost --by label --json | jq .total.usd_micros',
   ],
   parameters: {
@@ -130,6 +133,11 @@ export const cost = command<CostFlags, [string?]>({
         optional: true,
         brief: 'Group by this; default: stages for one run, else runs',
       },
+      since: value(
+        'time',
+        'Only what was spent since: 7d, 12h, 2026-11-30 (from midnight, in the zone of this machine)',
+        pointInTime,
+      ),
     },
   },
   work: async () => (await import('../commands/cost.ts')).costCommand,

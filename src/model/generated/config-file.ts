@@ -10,19 +10,19 @@ export type Duration = string;
 export type Usd = number;
 
 /**
- * The settings of a project: data only. `pipeline-runner.config.yaml` or `pipeline-runner.config.json` at the project root.
+ * The settings of a project: data only. `pipeline-runner.config.yaml` or `pipeline-runner.config.json` at its root.
  */
 export interface ConfigFile {
   /**
-   * For editors: the location of the schema of this file.
+   * For editors: the location of this file's schema.
    */
   readonly $schema?: string;
   /**
-   * Concurrent attempts, over all runs of one process. Default: 4.
+   * Concurrent attempts in all runs of one process. 4 by default.
    */
   readonly concurrency?: number;
   /**
-   * Named pools and how many concurrent attempts each allows.
+   * Named pools, each with the number of attempts that it admits at once.
    */
   readonly pools?: {
     /**
@@ -31,19 +31,19 @@ export interface ConfigFile {
     readonly [k: string]: number;
   };
   /**
-   * Values available to expressions as `vars.<name>`.
+   * Values for `vars.<name>` in expressions.
    */
   readonly vars?: {
     readonly [k: string]: unknown;
   };
   /**
-   * Secrets by name. Their values stay in the environment; expressions see references, `secrets.<name>`.
+   * Secrets by name. Expressions only contain references, `secrets.<name>`, never the values.
    */
   readonly secrets?: {
     readonly [k: string]: Secret;
   };
   /**
-   * Providers of models, by name. `offline` always exists: no network, no account, no cost.
+   * The providers that answer model calls, by name. The name `offline` always exists: no network, no account, no cost.
    */
   readonly providers?: {
     readonly [k: string]: Provider;
@@ -53,12 +53,12 @@ export interface ConfigFile {
    */
   readonly budget?: {
     /**
-     * The maximum per day (UTC), in US dollars.
+     * The most per day (UTC), in US dollars.
      */
     readonly day?: number;
   };
   /**
-   * Environment variables that every command gets from the runner's environment, in addition to the few it always gets.
+   * Environment variables that every command inherits from the runner, in addition to the few that it always gets.
    */
   readonly env?: readonly string[];
   /**
@@ -66,63 +66,63 @@ export interface ConfigFile {
    */
   readonly http?: {
     /**
-     * Host names; no others may be called. Default: any public host.
+     * Host names; nothing else may be called. Any public host by default.
      */
     readonly allow_hosts?: readonly string[];
     /**
-     * Hosts (`host` or `host:port`) on private, loopback or link-local addresses that may be called anyway.
+     * Hosts (`host` or `host:port`) on private, loopback or link-local addresses that `http` stages may call.
      */
     readonly allow_private?: readonly string[];
   };
   /**
-   * E-mail addresses or names of people who may answer gates whose pipeline does not set approvers. Default: anybody.
+   * E-mail addresses or names of people who may answer gates whose pipeline does not name any. Anybody by default.
    *
    * @minItems 1
    */
   readonly approvers?: readonly string[];
   /**
-   * `keep`: refuse a rerun whose definition removes or weakens a gate of the run. `relax`: allow it.
+   * `keep`: a rerun that removes or weakens a gate of the run is refused. `relax`: it is allowed.
    */
   readonly gates?: 'keep' | 'relax';
   /**
-   * Programs and web addresses to notify when a run waits for a person.
+   * Hooks that tell people that a run waits for them, or has ended: programs and web addresses.
    */
   readonly notify?: readonly Hook[];
   /**
-   * Time that a process has to stop before it is killed.
+   * Time between asking a process to end and killing it.
    */
   readonly grace?: string;
   readonly watch?: Watch;
   readonly git?: Git;
   readonly artifacts?: Artifacts;
   /**
-   * Project files that stages may update (`write` with `upsert`). They belong to the runner: people read them, and the daemon commits them with its results. `*` matches anything but `/`.
+   * Project files that stages may update (`write` with `upsert`). The runner owns them, and the daemon commits them with its results; people may edit them too. `*` stands for anything but `/`.
    *
    * Items: A path from the project root.
    */
   readonly machine_files?: readonly string[];
 }
 /**
- * Where the value of a secret is; set exactly one.
+ * Where to read the value of a secret: one of the three.
  */
 export interface Secret {
   /**
-   * The environment variable that holds it.
+   * The environment variable with the value.
    */
   readonly env?: string;
   /**
-   * A file that contains only the secret; a path from the project root, or an absolute path.
+   * A file with the value and nothing else; a path from the project root, or an absolute one.
    */
   readonly file?: string;
   /**
-   * A program that prints it, and its arguments.
+   * A program that prints the value, and its arguments.
    *
    * @minItems 1
    */
   readonly command?: readonly string[];
 }
 /**
- * A provider of models.
+ * A provider that answers model calls.
  */
 export interface Provider {
   /**
@@ -130,7 +130,7 @@ export interface Provider {
    */
   readonly type: string;
   /**
-   * The model. Types have a default if their provider has an obvious one.
+   * The model. Some types have a default.
    */
   readonly model?: string;
   /**
@@ -139,11 +139,11 @@ export interface Provider {
   readonly base_url?: string;
   readonly api_key?: Secret1;
   /**
-   * Maximum calls started per minute.
+   * Calls started per minute.
    */
   readonly requests_per_minute?: number;
   /**
-   * Maximum tokens used per minute.
+   * Tokens per minute, input and output together.
    */
   readonly tokens_per_minute?: number;
   /**
@@ -155,16 +155,16 @@ export interface Provider {
    */
   readonly breaker?: {
     /**
-     * Consecutive failures. Default: 5.
+     * Consecutive failures that open the breaker. 5 by default.
      */
     readonly failures?: number;
     /**
-     * Time until one call is let through as a test. Default: 30s.
+     * Time until one call is let through as a probe. 30s by default.
      */
     readonly cooldown?: string;
   };
   /**
-   * Prices in US dollars, instead of the price list.
+   * What it charges, in US dollars, instead of the price list.
    */
   readonly prices?: {
     /**
@@ -176,7 +176,7 @@ export interface Provider {
      */
     readonly input_per_million_tokens?: number;
     /**
-     * Per million input tokens read from a cache. Default: as other input tokens.
+     * Per million tokens read from a cache. Default: the input price.
      */
     readonly cached_input_per_million_tokens?: number;
     /**
@@ -184,7 +184,7 @@ export interface Provider {
      */
     readonly output_per_million_tokens?: number;
     /**
-     * Per thousand characters of speech.
+     * Per thousand spoken characters.
      */
     readonly per_thousand_characters?: number;
     /**
@@ -197,7 +197,7 @@ export interface Provider {
     readonly per_image?: number;
   };
   /**
-   * Headers of every call. No secrets: keys belong in `api_key`.
+   * Headers of every call. Not for secrets: keys go to `api_key`.
    */
   readonly headers?: {
     /**
@@ -206,11 +206,11 @@ export interface Provider {
     readonly [k: string]: string;
   };
   /**
-   * The longest that one call may take.
+   * Time limit of one call.
    */
   readonly timeout?: string;
   /**
-   * Providers to use instead, in this order, if this one fails for good or its breaker is open.
+   * Providers to call instead, in this order, when this one fails permanently or its breaker is open.
    *
    * @maxItems 8
    *
@@ -218,41 +218,41 @@ export interface Provider {
    */
   readonly fallback?: readonly string[];
   /**
-   * Settings of the provider type, passed on unchanged.
+   * Settings of the type, passed on unchanged.
    */
   readonly options?: {
     readonly [k: string]: unknown;
   };
 }
 /**
- * Where the value of a secret is; set exactly one.
+ * Where to read the value of a secret: one of the three.
  */
 export interface Secret1 {
   /**
-   * The environment variable that holds it.
+   * The environment variable with the value.
    */
   readonly env?: string;
   /**
-   * A file that contains only the secret; a path from the project root, or an absolute path.
+   * A file with the value and nothing else; a path from the project root, or an absolute one.
    */
   readonly file?: string;
   /**
-   * A program that prints it, and its arguments.
+   * A program that prints the value, and its arguments.
    *
    * @minItems 1
    */
   readonly command?: readonly string[];
 }
 /**
- * A program that receives the event as JSON on standard input, or a web address to post it to.
+ * A program that receives the event as JSON on standard input, or a web address to which it is posted.
  */
 export interface Hook {
   /**
-   * When to call it: a question of a gate, a reminder of one, the end of a run.
+   * The events: a question of a gate, a reminder of one, a budget that is used up, the end of a run.
    *
    * @minItems 1
    */
-  readonly on: readonly ('question' | 'reminder' | 'ended')[];
+  readonly on: readonly ('question' | 'reminder' | 'budget' | 'ended')[];
   /**
    * The program and its arguments. Either this or `webhook`.
    *
@@ -264,7 +264,7 @@ export interface Hook {
    */
   readonly webhook?: string;
   /**
-   * With `webhook`: name of the secret that is sent as `Authorization: Bearer …`. Declared under `secrets`.
+   * With `webhook`: the name of a secret under `secrets`, sent as `Authorization: Bearer …`.
    */
   readonly secret?: string;
 }
@@ -273,28 +273,28 @@ export interface Hook {
  */
 export interface Watch {
   /**
-   * Concurrent runs; others are queued. Default: 20.
+   * Runs that the daemon works on at once; others are queued. 20 by default.
    */
   readonly runs?: number;
 }
 /**
- * The daemon with a git repository as its control plane: `watch --git`.
+ * Settings of `watch --git`, with a git repository as the control plane.
  */
 export interface Git {
   /**
-   * The remote to follow. Default: `origin`.
+   * The remote to follow. `origin` by default.
    */
   readonly remote?: string;
   /**
-   * The branch to follow. Default: `main`.
+   * The branch to follow. `main` by default.
    */
   readonly branch?: string;
   /**
-   * How often to check the remote. Default: 10s.
+   * How often the remote is polled. 10s by default.
    */
   readonly interval?: string;
   /**
-   * When the runner commits results: at each gate and at the end of a run (`gate`), also after each stage (`stage`), or only at the end (`end`). Default: `gate`.
+   * When the runner commits: at each gate and at the end of a run (`gate`), also after each stage (`stage`), or only at the end (`end`). `gate` by default.
    */
   readonly commit?: 'gate' | 'stage' | 'end';
   /**
@@ -302,7 +302,7 @@ export interface Git {
    */
   readonly single_daemon?: boolean;
   /**
-   * Author name of the runner's commits. Default: `pipeline-runner`.
+   * Author name of the runner's commits. `pipeline-runner` by default.
    */
   readonly name?: string;
   /**
@@ -311,15 +311,15 @@ export interface Git {
   readonly email?: string;
 }
 /**
- * Which files made by runs are committed.
+ * Which files of runs are committed.
  */
 export interface Artifacts {
   /**
-   * `small`: files up to `max_bytes`; others are recorded only by digest. `all`, or `none`. Default: `small`.
+   * `small`: files up to `max_bytes`, others are identified by their digest. `all`, or `none`. `small` by default.
    */
   readonly in_git?: 'small' | 'all' | 'none';
   /**
-   * The largest file that is committed with `small`. Default: 1000000.
+   * The largest file that `small` commits. 1000000 by default.
    */
   readonly max_bytes?: number;
 }
@@ -328,7 +328,7 @@ export interface Artifacts {
  */
 export interface Watch1 {
   /**
-   * Concurrent runs; others are queued. Default: 20.
+   * Runs that the daemon works on at once; others are queued. 20 by default.
    */
   readonly runs?: number;
 }
@@ -337,19 +337,19 @@ export interface Watch1 {
  */
 export interface Git1 {
   /**
-   * The remote to follow. Default: `origin`.
+   * The remote to follow. `origin` by default.
    */
   readonly remote?: string;
   /**
-   * The branch to follow. Default: `main`.
+   * The branch to follow. `main` by default.
    */
   readonly branch?: string;
   /**
-   * How often to check the remote. Default: 10s.
+   * How often the remote is polled. 10s by default.
    */
   readonly interval?: string;
   /**
-   * When the runner commits results: at each gate and at the end of a run (`gate`), also after each stage (`stage`), or only at the end (`end`). Default: `gate`.
+   * When the runner commits: at each gate and at the end of a run (`gate`), also after each stage (`stage`), or only at the end (`end`). `gate` by default.
    */
   readonly commit?: 'gate' | 'stage' | 'end';
   /**
@@ -357,7 +357,7 @@ export interface Git1 {
    */
   readonly single_daemon?: boolean;
   /**
-   * Author name of the runner's commits. Default: `pipeline-runner`.
+   * Author name of the runner's commits. `pipeline-runner` by default.
    */
   readonly name?: string;
   /**
@@ -366,15 +366,15 @@ export interface Git1 {
   readonly email?: string;
 }
 /**
- * Which files made by runs are committed.
+ * Which files of runs are committed.
  */
 export interface Artifacts1 {
   /**
-   * `small`: files up to `max_bytes`; others are recorded only by digest. `all`, or `none`. Default: `small`.
+   * `small`: files up to `max_bytes`, others are identified by their digest. `all`, or `none`. `small` by default.
    */
   readonly in_git?: 'small' | 'all' | 'none';
   /**
-   * The largest file that is committed with `small`. Default: 1000000.
+   * The largest file that `small` commits. 1000000 by default.
    */
   readonly max_bytes?: number;
 }

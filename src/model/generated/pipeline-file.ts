@@ -1,7 +1,7 @@
 /** Generated from schemas/pipeline.schema.json by `npm run generate`. Do not edit. */
 
 /**
- * Who may answer gates of this pipeline that do not set it themselves. Default: as in the config.
+ * Who may answer the gates of this pipeline that do not set their own `approvers`. Defaults to those of the config.
  *
  * @minItems 1
  */
@@ -25,7 +25,7 @@ export type Duration = string;
  */
 export type Usd = number;
 /**
- * One expression of the Common Expression Language (CEL), in `${{ … }}`.
+ * One expression in the Common Expression Language (CEL), in `${{ … }}`.
  */
 export type Expression = string;
 /**
@@ -41,7 +41,7 @@ export type Size = string;
  */
 export type Text = string | number | boolean;
 /**
- * A voice as the provider names it, or one voice per provider type.
+ * A voice as the provider names it, or a voice for each provider type.
  */
 export type Voice =
   | string
@@ -49,7 +49,7 @@ export type Voice =
       readonly [k: string]: string;
     };
 /**
- * A voice as the provider names it, or a map from provider types (`offline`, `openai`, `elevenlabs` …, `default` for all others) to voices. Default: that of the provider.
+ * The voice, as the provider names it, or a map from provider types (`offline`, `openai`, `elevenlabs` …, `default` for all others) to voices. Default: the provider's.
  */
 export type Voice1 =
   | string
@@ -62,11 +62,11 @@ export type Voice1 =
 export type MediaCaptionEntry =
   | {
       /**
-       * Seconds.
+       * Start, in seconds.
        */
       readonly start: number | string;
       /**
-       * Seconds.
+       * End, in seconds.
        */
       readonly end: number | string;
       /**
@@ -76,12 +76,12 @@ export type MediaCaptionEntry =
     }
   | string;
 /**
- * Audio: a file of the project, or generated music (`mood`, `seed`).
+ * An audio file of the project, or music to generate (`mood`, `seed`).
  */
 export type MediaSound =
   | {
       /**
-       * A file of the project, or the path of an artifact.
+       * A project file, or the path of an artifact.
        */
       readonly file?: string;
       /**
@@ -99,7 +99,7 @@ export type MediaSound =
        */
       readonly seed?: string | number | boolean;
       /**
-       * Continuous music, or an opening of about five seconds.
+       * A continuous piece, or a jingle of about five seconds.
        */
       readonly kind?: (
         | ('loop' | 'jingle')
@@ -111,20 +111,20 @@ export type MediaSound =
     }
   | string;
 /**
- * One audio track.
+ * One audio file.
  */
 export type MediaTrack =
   | {
       /**
-       * A file of the project, or the path of an artifact.
+       * A project file, or the path of an artifact.
        */
       readonly file: string;
       /**
-       * Seconds of silence after it. Default: 0.35.
+       * Seconds of silence after the track. 0.35 by default.
        */
       readonly pause?: number | string;
       /**
-       * Gain in decibels, after levelling. Default: 0.
+       * Additional gain in decibels, after levelling. 0 by default.
        */
       readonly gain?: number | string;
     }
@@ -139,13 +139,13 @@ export type MediaChapter =
        */
       readonly title: string | number | boolean;
       /**
-       * Index of the track it starts at.
+       * Index of the track at which the chapter starts.
        */
       readonly track: number | string;
     }
   | string;
 /**
- * One image or clip.
+ * One picture or clip.
  */
 export type MediaScene =
   | {
@@ -154,19 +154,19 @@ export type MediaScene =
        */
       readonly image?: string;
       /**
-       * A video of the project. Without ffmpeg it cannot be decoded.
+       * A video file of the project. Without ffmpeg, only videos made by pipeline-runner (H.264 baseline) can be decoded.
        */
       readonly video?: string;
       /**
-       * The stills that the clip was made from: they are animated if the clip cannot be decoded.
+       * The stills from which the clip was made. If the clip cannot be decoded, these are animated instead.
        */
       readonly images?: readonly (string | number | boolean)[] | string;
       /**
-       * How long it is shown, in seconds. Default: 4, or the length of the clip.
+       * How long the scene is shown, in seconds. 4 by default, or the length of the clip.
        */
       readonly seconds?: number | string;
       /**
-       * How the camera moves.
+       * The camera move.
        */
       readonly move?: (
         | ('zoom_in' | 'zoom_out' | 'pan_left' | 'pan_right' | 'pan_up' | 'pan_down' | 'still')
@@ -178,23 +178,23 @@ export type MediaScene =
     }
   | string;
 /**
- * A video of the project, or a map with `file`.
+ * A video file of the project, or a map with `file`.
  */
 export type MediaClipFile =
   | {
       /**
-       * A file of the project, or the path of an artifact.
+       * A project file, or the path of an artifact.
        */
       readonly file?: string;
     }
   | string;
 /**
- * Played before the first track. With `mood` it is a jingle.
+ * Played before the first track. With `mood`, it is a jingle.
  */
 export type MediaSound1 =
   | {
       /**
-       * A file of the project, or the path of an artifact.
+       * A project file, or the path of an artifact.
        */
       readonly file?: string;
       /**
@@ -212,7 +212,7 @@ export type MediaSound1 =
        */
       readonly seed?: string | number | boolean;
       /**
-       * Continuous music, or an opening of about five seconds.
+       * A continuous piece, or a jingle of about five seconds.
        */
       readonly kind?: (
         | ('loop' | 'jingle')
@@ -224,12 +224,12 @@ export type MediaSound1 =
     }
   | string;
 /**
- * Played after the last track. With `mood` it is a jingle.
+ * Played after the last track. With `mood`, it is a jingle.
  */
 export type MediaSound2 =
   | {
       /**
-       * A file of the project, or the path of an artifact.
+       * A project file, or the path of an artifact.
        */
       readonly file?: string;
       /**
@@ -247,7 +247,7 @@ export type MediaSound2 =
        */
       readonly seed?: string | number | boolean;
       /**
-       * Continuous music, or an opening of about five seconds.
+       * A continuous piece, or a jingle of about five seconds.
        */
       readonly kind?: (
         | ('loop' | 'jingle')
@@ -259,12 +259,12 @@ export type MediaSound2 =
     }
   | string;
 /**
- * Background music, repeated as needed.
+ * Background music, looped as needed.
  */
 export type MediaSound3 =
   | {
       /**
-       * A file of the project, or the path of an artifact.
+       * A project file, or the path of an artifact.
        */
       readonly file?: string;
       /**
@@ -282,7 +282,7 @@ export type MediaSound3 =
        */
       readonly seed?: string | number | boolean;
       /**
-       * Continuous music, or an opening of about five seconds.
+       * A continuous piece, or a jingle of about five seconds.
        */
       readonly kind?: (
         | ('loop' | 'jingle')
@@ -294,12 +294,12 @@ export type MediaSound3 =
     }
   | string;
 /**
- * The speech.
+ * The voice-over.
  */
 export type MediaSound4 =
   | {
       /**
-       * A file of the project, or the path of an artifact.
+       * A project file, or the path of an artifact.
        */
       readonly file?: string;
       /**
@@ -317,7 +317,7 @@ export type MediaSound4 =
        */
       readonly seed?: string | number | boolean;
       /**
-       * Continuous music, or an opening of about five seconds.
+       * A continuous piece, or a jingle of about five seconds.
        */
       readonly kind?: (
         | ('loop' | 'jingle')
@@ -334,7 +334,7 @@ export type MediaSound4 =
 export type MediaSound5 =
   | {
       /**
-       * A file of the project, or the path of an artifact.
+       * A project file, or the path of an artifact.
        */
       readonly file?: string;
       /**
@@ -352,7 +352,7 @@ export type MediaSound5 =
        */
       readonly seed?: string | number | boolean;
       /**
-       * Continuous music, or an opening of about five seconds.
+       * A continuous piece, or a jingle of about five seconds.
        */
       readonly kind?: (
         | ('loop' | 'jingle')
@@ -364,12 +364,12 @@ export type MediaSound5 =
     }
   | string;
 /**
- * Audio that replaces the audio of the clips.
+ * Audio that replaces the sound of the clips.
  */
 export type MediaSound6 =
   | {
       /**
-       * A file of the project, or the path of an artifact.
+       * A project file, or the path of an artifact.
        */
       readonly file?: string;
       /**
@@ -387,7 +387,7 @@ export type MediaSound6 =
        */
       readonly seed?: string | number | boolean;
       /**
-       * Continuous music, or an opening of about five seconds.
+       * A continuous piece, or a jingle of about five seconds.
        */
       readonly kind?: (
         | ('loop' | 'jingle')
@@ -404,7 +404,7 @@ export type MediaSound6 =
 export type MediaSound7 =
   | {
       /**
-       * A file of the project, or the path of an artifact.
+       * A project file, or the path of an artifact.
        */
       readonly file?: string;
       /**
@@ -422,7 +422,7 @@ export type MediaSound7 =
        */
       readonly seed?: string | number | boolean;
       /**
-       * Continuous music, or an opening of about five seconds.
+       * A continuous piece, or a jingle of about five seconds.
        */
       readonly kind?: (
         | ('loop' | 'jingle')
@@ -434,22 +434,22 @@ export type MediaSound7 =
     }
   | string;
 /**
- * Who may answer. Default: as in the pipeline, else as in the config, else anybody.
+ * Who may answer. Default: the pipeline's approvers, else the config's, else anybody.
  *
  * @minItems 1
  */
 export type Approvers2 = readonly string[];
 
 /**
- * A pipeline: a graph of stages with its inputs and outputs. `pipelines/<name>.yaml`.
+ * A pipeline: a graph of stages with inputs and outputs. `pipelines/<name>.yaml`.
  */
 export interface PipelineFile {
   /**
-   * The name of the pipeline. Default: the file name.
+   * Display name. Defaults to the file name.
    */
   readonly name?: string;
   /**
-   * What the pipeline is for, in a sentence.
+   * What the pipeline is for, in one sentence.
    */
   readonly description?: string;
   /**
@@ -459,7 +459,7 @@ export interface PipelineFile {
     readonly [k: string]: unknown;
   };
   /**
-   * Files that are read once at the start of a run, frozen into it, and visible to every stage as `context.<name>`.
+   * Files that are read once at the start of a run, frozen into it, and available to every stage as `context.<name>`.
    */
   readonly context?: {
     readonly [k: string]: ContextFile;
@@ -469,23 +469,23 @@ export interface PipelineFile {
   readonly prelude?: Prelude;
   readonly approvers?: Approvers;
   /**
-   * After a failed stage: `early` starts no new stage, `late` lets independent branches go on. Attempts in flight always finish. Default: `early`.
+   * After a stage fails: `early` starts no new stages, `late` lets independent branches continue. Attempts in flight always finish. `early` by default.
    */
   readonly fail?: 'early' | 'late';
   /**
-   * The stages by their ids: lower-case letters, digits and `_`. They run in the order of their needs, in parallel where possible.
+   * The stages by id: lower-case letters, digits and `_`. They run in the order of their needs, in parallel where possible.
    */
   readonly stages: {
     readonly [k: string]: Stage;
   };
   /**
-   * Stages that run after the result is recorded, whatever it is. They see `run.summary`, and can need only each other. Their failure is a warning.
+   * Stages that run after the result is recorded, whatever it is. They see `run.summary`, and can only need each other. Their failure is a warning.
    */
   readonly finally?: {
     readonly [k: string]: Stage;
   };
   /**
-   * The results of the pipeline: in the head of the checkpoint, the last line of `run`, the output of a sub-pipeline.
+   * The pipeline's results: shown at the top of the checkpoint and at the end of `run`, and the output of a sub-pipeline.
    */
   readonly outputs?: {
     readonly [k: string]: unknown;
@@ -500,21 +500,21 @@ export interface ContextFile {
    */
   readonly file: string;
   /**
-   * JSON Schema under `schemas/` that a YAML or JSON file must match; checked before anything runs.
+   * JSON Schema below `schemas/` that a YAML or JSON file must match; checked before anything runs.
    */
   readonly schema?: string;
 }
 /**
- * Defaults for the stages.
+ * Defaults for stages.
  */
 export interface Defaults {
   readonly retry?: Retry;
   /**
-   * How long one attempt may take.
+   * Time limit of one attempt.
    */
   readonly timeout?: string;
   /**
-   * How long one attempt may be silent: no output and no progress.
+   * How long an attempt may go without output or progress.
    */
   readonly idle_timeout?: string;
 }
@@ -523,7 +523,7 @@ export interface Defaults {
  */
 export interface Retry {
   /**
-   * Total number of attempts, including the first. Attempts lost in a crash of the runner do not count.
+   * Total attempts, including the first. Attempts lost in a crash of the runner do not count.
    */
   readonly attempts?: number;
   /**
@@ -539,17 +539,17 @@ export interface Retry {
    */
   readonly max?: string;
   /**
-   * Randomise the delays, so that many stages do not retry at the same moment.
+   * Randomize the delays, so that many stages do not retry at the same moment.
    */
   readonly jitter?: boolean;
   /**
-   * How many attempts may be lost to crashes or shutdowns of the runner before the stage fails.
+   * Attempts that may be lost to crashes of the runner before the stage fails.
    */
   readonly max_lost?: number;
   readonly on?: RetryOn;
 }
 /**
- * Which failures are retried. Without it, the failure itself decides.
+ * Which failures are retried. By default, all except permanent ones.
  */
 export interface RetryOn {
   /**
@@ -578,20 +578,20 @@ export interface Budget {
    */
   readonly usd: number;
   /**
-   * Model calls whose price is unknown beforehand: `block` does not make them, `warn` makes them and reports it.
+   * Model calls whose price cannot be known beforehand: `block` does not make them, `warn` makes them with a warning.
    */
   readonly unknown_cost?: 'block' | 'warn';
 }
 /**
- * Text before the system prompt of every `llm` stage of this pipeline. A stage omits it with `prelude: false`.
+ * Text placed before the system prompt of every `llm` stage of this pipeline. A stage can omit it with `prelude: false`.
  */
 export interface Prelude {
   /**
-   * The template, a file under `templates/`.
+   * The template, a file below `templates/`.
    */
   readonly template: string;
   /**
-   * Variables for the template.
+   * The variables that the template can use.
    */
   readonly vars?:
     | {
@@ -600,11 +600,11 @@ export interface Prelude {
     | string;
 }
 /**
- * One stage: what it does, what it needs, and how it is executed.
+ * A stage: what it does, what it needs, and how it runs.
  */
 export interface Stage {
   /**
-   * The kind of the stage. `command` runs a program, `module` a TypeScript or JavaScript function, `http` calls a web service, `write` renders a template to an artifact, `llm` asks a language model, `speech` turns text into speech, `image` and `video` generate images and videos, `transcribe` turns speech into text, `media` processes audio, images and video, `pipeline` runs another pipeline, `approval` asks a person.
+   * The kind of the stage. `command` runs a program, `module` a TypeScript or JavaScript function, `http` makes an HTTP request, `write` renders a template to an artifact, `llm` calls a language model, `speech` turns text into speech, `image` and `video` generate images and videos, `transcribe` transcribes a recording, `media` processes audio and video, `pipeline` runs another pipeline, `approval` asks a person.
    */
   readonly uses:
     | 'command'
@@ -620,29 +620,29 @@ export interface Stage {
     | 'pipeline'
     | 'approval';
   /**
-   * What the stage does, in a sentence. Has no effect.
+   * What the stage does, in one sentence. Has no effect.
    */
   readonly description?: string;
   /**
-   * The settings of the stage; the keys depend on `uses`. Text that consists of a single `${{ … }}` keeps the type of the value.
+   * The settings of the kind; the keys depend on `uses`. A text that consists of a single `${{ … }}` keeps the type of the value.
    */
   readonly with: {
     readonly [k: string]: unknown;
   };
   /**
-   * Stages that must be done first, in addition to those that the expressions name.
+   * Stages that must be settled first, in addition to those that expressions read.
    */
   readonly needs?: readonly string[];
   /**
-   * Run the stage only if this is true; else it is skipped and its readers get `otherwise`.
+   * Run the stage only if this is true; else it is skipped, and stages that read it get `otherwise`.
    */
   readonly when?: string;
   /**
-   * What readers get when the stage is skipped, or failed with `on_error: continue`. Default: null.
+   * The output that other stages read when this one is skipped, or fails with `on_error: continue`; for a `foreach`, in place of each item that failed. It has no files. null by default.
    */
   readonly otherwise?: unknown;
   /**
-   * A manifest may skip the stage.
+   * Whether a manifest may skip the stage.
    */
   readonly skippable?: boolean;
   /**
@@ -650,25 +650,25 @@ export interface Stage {
    */
   readonly foreach?: string;
   /**
-   * The name of an item, unique in the list: a safe file name. Without it, the digest of the item.
+   * The name of an item, unique in the list: text or a number. Without it, the digest of the item.
    */
   readonly key?: string;
   /**
-   * Concurrent items of this stage.
+   * How many items of this stage run at once.
    */
   readonly concurrency?: number;
   readonly retry?: Retry1;
   /**
-   * How long one attempt may take. Default: 10 minutes for `http`, no limit for all others.
+   * Time limit of one attempt. Default: 10 minutes for `http`, no limit for other kinds.
    */
   readonly timeout?: string;
   /**
-   * How long one attempt may be silent: no output and no progress.
+   * How long an attempt may go without output or progress.
    */
   readonly idle_timeout?: string;
   readonly output?: Output;
   /**
-   * Rules for the files that the stage publishes; violating one fails the attempt. A list, or a map from names of your choice to rules.
+   * Checks on the files that the stage publishes; a broken rule fails the attempt. A list, or a map from names of your choice to rules.
    */
   readonly artifacts?:
     | readonly ArtifactRule[]
@@ -676,27 +676,27 @@ export interface Stage {
         readonly [k: string]: ArtifactRule;
       };
   /**
-   * Reuse the result of any earlier run of the project with an equal fingerprint instead of executing again.
+   * Reuse a result with the same fingerprint from any run of the project, instead of executing again.
    */
   readonly cache?: boolean;
   /**
-   * A named pool from the config, whose slots the attempts of this stage share with others.
+   * A pool of the config that limits how many attempts of its stages run at once.
    */
   readonly pool?: string;
   /**
-   * The most that one attempt may cost, in US dollars; reserved from the budget before it starts.
+   * The most that one attempt may cost, in US dollars; reserved from the budget before the attempt starts.
    */
   readonly max_cost?: number;
   /**
-   * The most that the stage may cost, in US dollars: all its items and attempts together.
+   * The most that the stage may cost in total, in US dollars, over all items and attempts.
    */
   readonly budget?: number;
   /**
-   * When the stage has failed for good: `fail` the run, or `continue` and give readers `otherwise`.
+   * When the stage fails for good: `fail` the run, or `continue` with `otherwise`. Items of a `foreach` that failed leave `otherwise` in the list.
    */
   readonly on_error?: 'fail' | 'continue';
   /**
-   * The stage uses what a gate asks about before it is approved. Without this key that is an error, because it bypasses the gate.
+   * Lets the stage use content that a gate is still asking about. Without it, that is an error, because it would bypass the gate.
    */
   readonly before_approval?: boolean;
 }
@@ -705,7 +705,7 @@ export interface Stage {
  */
 export interface Retry1 {
   /**
-   * Total number of attempts, including the first. Attempts lost in a crash of the runner do not count.
+   * Total attempts, including the first. Attempts lost in a crash of the runner do not count.
    */
   readonly attempts?: number;
   /**
@@ -721,26 +721,26 @@ export interface Retry1 {
    */
   readonly max?: string;
   /**
-   * Randomise the delays, so that many stages do not retry at the same moment.
+   * Randomize the delays, so that many stages do not retry at the same moment.
    */
   readonly jitter?: boolean;
   /**
-   * How many attempts may be lost to crashes or shutdowns of the runner before the stage fails.
+   * Attempts that may be lost to crashes of the runner before the stage fails.
    */
   readonly max_lost?: number;
   readonly on?: RetryOn;
 }
 /**
- * What the output must look like.
+ * The format of the output.
  */
 export interface Output {
   /**
-   * JSON Schema of the output, a file under `schemas/`.
+   * JSON Schema of the output, a file below `schemas/`.
    */
   readonly schema: string;
 }
 /**
- * What must be true of the published files that match a path.
+ * A check on the published files that match a path.
  */
 export interface ArtifactRule {
   /**
@@ -760,35 +760,35 @@ export interface ArtifactRule {
    */
   readonly media_type?: string;
   /**
-   * The minimum number of matching files. Default: 1.
+   * How many files must match. 1 by default.
    */
   readonly min_count?: number;
   readonly duration?: DurationRange;
 }
 /**
- * How long each audio or video file lasts.
+ * Allowed duration of each audio or video file.
  */
 export interface DurationRange {
   /**
-   * Lasts at least this long.
+   * Minimum duration.
    */
   readonly min?: string;
   /**
-   * Lasts at most this long.
+   * Maximum duration.
    */
   readonly max?: string;
 }
 /**
- * Defaults for the stages.
+ * Defaults for stages.
  */
 export interface Defaults1 {
   readonly retry?: Retry;
   /**
-   * How long one attempt may take.
+   * Time limit of one attempt.
    */
   readonly timeout?: string;
   /**
-   * How long one attempt may be silent: no output and no progress.
+   * How long an attempt may go without output or progress.
    */
   readonly idle_timeout?: string;
 }
@@ -801,7 +801,7 @@ export interface Budget1 {
    */
   readonly usd: number;
   /**
-   * Model calls whose price is unknown beforehand: `block` does not make them, `warn` makes them and reports it.
+   * Model calls whose price cannot be known beforehand: `block` does not make them, `warn` makes them with a warning.
    */
   readonly unknown_cost?: 'block' | 'warn';
 }
@@ -810,11 +810,11 @@ export interface Budget1 {
  */
 export interface Prelude1 {
   /**
-   * The template, a file under `templates/`.
+   * The template, a file below `templates/`.
    */
   readonly template: string;
   /**
-   * Variables for the template.
+   * The variables that the template can use.
    */
   readonly vars?:
     | {
@@ -823,11 +823,11 @@ export interface Prelude1 {
     | string;
 }
 /**
- * When a failed attempt is retried. Attempts and delays are in the checkpoint: a restart continues with what was left.
+ * When a failed attempt is retried. The checkpoint records attempts and delays, so a restart continues with what was left.
  */
 export interface Retry2 {
   /**
-   * Total number of attempts, including the first. Attempts lost in a crash of the runner do not count.
+   * Total attempts, including the first. Attempts lost in a crash of the runner do not count.
    */
   readonly attempts?: number;
   /**
@@ -843,17 +843,17 @@ export interface Retry2 {
    */
   readonly max?: string;
   /**
-   * Randomise the delays, so that many stages do not retry at the same moment.
+   * Randomize the delays, so that many stages do not retry at the same moment.
    */
   readonly jitter?: boolean;
   /**
-   * How many attempts may be lost to crashes or shutdowns of the runner before the stage fails.
+   * Attempts that may be lost to crashes of the runner before the stage fails.
    */
   readonly max_lost?: number;
   readonly on?: RetryOn;
 }
 /**
- * Which failures are retried: those that match any of these.
+ * Which failures are retried: those that any of these matches.
  */
 export interface RetryOn1 {
   /**
@@ -874,11 +874,11 @@ export interface RetryOn1 {
   readonly expression?: string;
 }
 /**
- * What the output must look like.
+ * The format of the output.
  */
 export interface Output1 {
   /**
-   * JSON Schema of the output, a file under `schemas/`.
+   * JSON Schema of the output, a file below `schemas/`.
    */
   readonly schema: string;
 }
@@ -887,41 +887,41 @@ export interface Output1 {
  */
 export interface DurationRange1 {
   /**
-   * Lasts at least this long.
+   * Minimum duration.
    */
   readonly min?: string;
   /**
-   * Lasts at most this long.
+   * Maximum duration.
    */
   readonly max?: string;
 }
 /**
- * Runs a program. Values reach it as arguments, environment, standard input or files, never as shell text.
+ * Runs a program. Values reach it as arguments, environment variables, standard input or files, never as shell text.
  */
 export interface CommandWith {
   /**
-   * The program and its arguments. A name is looked up on PATH, a path is relative to the project root. For a shell, write `[sh, -c, script]`.
+   * The program and its arguments. A bare name is looked up on PATH, a path is relative to the project root. To use a shell, call it explicitly: `[sh, -c, script]`.
    *
    * @minItems 1
    */
   readonly argv: readonly Text[];
   /**
-   * Environment variables for the program, in addition to those that every command gets. The place for secrets.
+   * Additional environment variables. Pass secrets here.
    */
   readonly env?: {
     readonly [k: string]: Text;
   };
   /**
-   * The working folder, from the project root. Default: the root.
+   * Working directory, relative to the project root. The root by default.
    */
   readonly cwd?: string;
   /**
-   * Project files that the program reads: a change of their content runs the stage again.
+   * Project files that the program reads; the stage runs again when their content changes. No folders, no patterns.
    */
   readonly files?: readonly string[] | string;
 }
 /**
- * Calls a function of a TypeScript or JavaScript module of the project.
+ * Calls a function from a TypeScript or JavaScript module of the project.
  */
 export interface ModuleWith {
   /**
@@ -929,11 +929,11 @@ export interface ModuleWith {
    */
   readonly module: string;
   /**
-   * Name of the exported function. Default: `default`.
+   * Name of the exported function. `default` by default.
    */
   readonly export?: string;
   /**
-   * Project files that the module reads: a change of their content runs the stage again.
+   * Project files that the module reads; the stage runs again when their content changes. No folders, no patterns.
    */
   readonly files?: readonly string[] | string;
   /**
@@ -942,7 +942,7 @@ export interface ModuleWith {
   readonly args?: unknown;
 }
 /**
- * Calls a web service. Its output: `{ status, headers, body }`, the body parsed when the response is JSON.
+ * Makes an HTTP request. Output: `{ status, headers, body }`, with the body parsed if the response is JSON.
  */
 export interface HttpWith {
   /**
@@ -950,7 +950,7 @@ export interface HttpWith {
    */
   readonly url: string;
   /**
-   * The method. POST when there is `json` or `body`, else GET.
+   * The method. Default: POST with `json` or `body`, else GET.
    */
   readonly method?: string;
   /**
@@ -966,7 +966,7 @@ export interface HttpWith {
    */
   readonly bearer?: string;
   /**
-   * Parameters that are added to the address; a list adds one for each entry.
+   * Query parameters; a list adds one per entry.
    */
   readonly query?:
     | {
@@ -982,30 +982,30 @@ export interface HttpWith {
    */
   readonly body?: string | number | boolean;
   /**
-   * Statuses that count as success. Default: 200 to 299.
+   * Statuses that count as success. 200 to 299 by default.
    *
    * @minItems 1
    */
   readonly expect?: number | readonly number[];
   /**
-   * The largest response body that is accepted. Default: 10 MiB.
+   * Largest response body. 10 MiB by default.
    */
   readonly max_bytes?: number;
 }
 /**
- * Renders a Liquid template to an artifact; its output: `{ artifact, bytes }`. Or updates an entry of a project file; its output: `{ file, key, created }`.
+ * Renders a Liquid template to an artifact; output: `{ artifact, bytes }`. Or updates an entry in a project file; output: `{ file, key, created }`.
  */
 export interface WriteWith {
   /**
-   * The template, a file under `templates/`. Either this or `text`.
+   * The template, a file below `templates/`. Either this or `text`.
    */
   readonly template?: string;
   /**
-   * The template itself. Either this or `template`.
+   * An inline template. Either this or `template`.
    */
   readonly text?: string;
   /**
-   * Variables for the template.
+   * The variables that the template can use.
    */
   readonly vars?:
     | {
@@ -1019,19 +1019,19 @@ export interface WriteWith {
   readonly upsert?: Upsert;
 }
 /**
- * The entry to insert or replace, instead of a template.
+ * The entry to write, instead of a template.
  */
 export interface Upsert {
   /**
-   * The file, from the root of the project.
+   * The file, relative to the project root.
    */
   readonly file: string;
   /**
-   * JSON Pointer of the map or list that contains the entry; created if missing. Default: the whole document.
+   * JSON Pointer of the map or list that holds the entry; created if missing. The whole document by default.
    */
   readonly at?: string;
   /**
-   * The key of the entry; in a list of maps their `id`. An existing entry with this key is replaced.
+   * The entry's key; in a list of maps, its `id`. An entry with the same key is replaced.
    */
   readonly key: string | number;
   /**
@@ -1040,19 +1040,19 @@ export interface Upsert {
   readonly value: unknown;
 }
 /**
- * An entry of a file declared under `machine_files` in the config. Everything else in the file stays unchanged.
+ * An entry of a file that `machine_files` of the config declares. The rest of the file stays unchanged.
  */
 export interface Upsert1 {
   /**
-   * The file, from the root of the project.
+   * The file, relative to the project root.
    */
   readonly file: string;
   /**
-   * JSON Pointer of the map or list that contains the entry; created if missing. Default: the whole document.
+   * JSON Pointer of the map or list that holds the entry; created if missing. The whole document by default.
    */
   readonly at?: string;
   /**
-   * The key of the entry; in a list of maps their `id`. An existing entry with this key is replaced.
+   * The entry's key; in a list of maps, its `id`. An entry with the same key is replaced.
    */
   readonly key: string | number;
   /**
@@ -1061,27 +1061,27 @@ export interface Upsert1 {
   readonly value: unknown;
 }
 /**
- * Calls a language model. Its output: JSON that matches `output.schema` or, without a schema, the text of the answer. Artifacts: `prompt.md`, and the answer as it came in `answer.json` or `answer.md`.
+ * Calls a language model. Output: JSON that matches `output.schema`, or the text of the answer without a schema. Artifacts: `prompt.md`, and the original answer in `answer.json` or `answer.md`.
  */
 export interface LlmWith {
   /**
-   * The provider: a name under `providers` in the config, or `offline`, which needs no account and no network. Default: `offline`. A manifest can replace it.
+   * The provider to call: a name under `providers` in the config, or `offline`, which needs no account and no network. `offline` by default. A manifest can substitute another one.
    */
   readonly provider?: string;
   /**
-   * The prompt, a template under `templates/`. Either this or `text`.
+   * The prompt, a template below `templates/`. Either this or `text`.
    */
   readonly prompt?: string;
   /**
-   * The prompt itself, as a template. Either this or `prompt`.
+   * An inline prompt template. Either this or `prompt`.
    */
   readonly text?: string;
   /**
-   * The system prompt, a template under `templates/`, with the same `vars`.
+   * The system prompt, a template below `templates/`, with the same `vars`.
    */
   readonly system?: string;
   /**
-   * Variables for the templates of the prompt and the system prompt.
+   * The variables that the templates of the prompt and the system prompt can use.
    */
   readonly vars?:
     | {
@@ -1089,52 +1089,52 @@ export interface LlmWith {
       }
     | string;
   /**
-   * `false`: no prelude. A map: a different one from the pipeline's.
+   * `false` omits the pipeline's prelude. A map replaces it.
    */
   readonly prelude?: false | Prelude1;
   /**
-   * The sampling temperature, from 0 to 2. Default: that of the provider.
+   * Sampling temperature, from 0 to 2. Default: the provider's.
    */
   readonly temperature?: number | string;
   /**
-   * The same seed gives the same result, as far as the provider supports it.
+   * Makes results repeatable, as far as the provider supports it.
    */
   readonly seed?: number | string;
   /**
-   * The maximum number of tokens of an answer. An answer that is cut off fails the attempt.
+   * Limit on the tokens of an answer. An answer that is cut off fails the attempt.
    */
   readonly max_tokens?: number | string;
   /**
-   * Accept an answer that was cut off at `max_tokens`. Text only.
+   * Accept an answer that was cut off at `max_tokens`. For text only.
    */
   readonly allow_cut?: boolean;
   /**
-   * How often the model is asked to correct an answer that does not match `output.schema`. Each time is a separate call with its own cost. Default: 2.
+   * How often the model is asked to correct an answer that does not match `output.schema`. Each time is a separate call with its own cost. 2 by default.
    */
   readonly repair?: number;
   /**
-   * The most that one call may cost, in US dollars. A call that may cost more is not made.
+   * The most that one call may cost, in US dollars. A call that could cost more is not made.
    */
   readonly max_cost?: number;
   /**
-   * Images to show to the model: paths from the project root, usually of artifacts.
+   * Images passed to the model: paths from the project root, usually of artifacts.
    *
    * @maxItems 20
    */
   readonly images?: readonly string[] | string;
   /**
-   * Other files to show to the model, such as PDFs.
+   * Other files passed to the model, such as PDFs.
    *
    * @maxItems 20
    */
   readonly files?: readonly string[] | string;
 }
 /**
- * Turns text into speech. Its output: `{ file, path, seconds, characters, media_type, provider }`.
+ * Turns text into speech. Output: `{ file, path, seconds, characters, media_type, provider }`.
  */
 export interface SpeechWith {
   /**
-   * The provider: a name under `providers` in the config, or `offline`, which needs no account and no network. Default: `offline`. A manifest can replace it.
+   * The provider to call: a name under `providers` in the config, or `offline`, which needs no account and no network. `offline` by default. A manifest can substitute another one.
    */
   readonly provider?: string;
   /**
@@ -1143,11 +1143,11 @@ export interface SpeechWith {
   readonly text: string | number | boolean;
   readonly voice?: Voice1;
   /**
-   * The speed: 1 is normal, from 0.25 to 4.
+   * Speaking rate: 1 is normal, from 0.25 to 4.
    */
   readonly speed?: number | string;
   /**
-   * A hint to the voice, such as `excited`; providers without emotions ignore it.
+   * A hint such as `excited`; ignored by providers without emotions.
    */
   readonly emotion?: string;
   /**
@@ -1155,40 +1155,40 @@ export interface SpeechWith {
    */
   readonly language?: string;
   /**
-   * The format requested from the provider. Default: from the name in `to`, else `wav`.
+   * The requested format. By default the extension of `to`, else `wav`.
    */
   readonly format?: 'wav' | 'mp3';
   /**
-   * The same seed gives the same result, as far as the provider supports it.
+   * Makes results repeatable, as far as the provider supports it.
    */
   readonly seed?: number | string;
   /**
-   * Name of the artifact. Default: `speech.wav`. If the provider returns a different format, the extension is changed accordingly: `file` of the output is the actual name.
+   * Name of the artifact. `speech.wav` by default. If the provider returns another format, the extension is changed accordingly; `file` in the output is the actual name.
    */
   readonly to?: string;
   /**
-   * The most that one call may cost, in US dollars. A call that may cost more is not made.
+   * The most that one call may cost, in US dollars. A call that could cost more is not made.
    */
   readonly max_cost?: number;
 }
 /**
- * Generates an image. Its output: `{ file, path, width, height, bytes, media_type, provider }`.
+ * Generates an image. Output: `{ file, path, width, height, bytes, media_type, provider }`.
  */
 export interface ImageWith {
   /**
-   * The provider: a name under `providers` in the config, or `offline`, which needs no account and no network. Default: `offline`. A manifest can replace it.
+   * The provider to call: a name under `providers` in the config, or `offline`, which needs no account and no network. `offline` by default. A manifest can substitute another one.
    */
   readonly provider?: string;
   /**
-   * The prompt, a template under `templates/`. Either this or `text`.
+   * The prompt, a template below `templates/`. Either this or `text`.
    */
   readonly prompt?: string;
   /**
-   * The prompt itself, as a template. Either this or `prompt`.
+   * An inline prompt template. Either this or `prompt`.
    */
   readonly text?: string;
   /**
-   * Variables for the template.
+   * The variables that the template can use.
    */
   readonly vars?:
     | {
@@ -1196,11 +1196,11 @@ export interface ImageWith {
       }
     | string;
   /**
-   * Width and height in pixels. Default: `1024x1024`. Some providers support only certain sizes; `width` and `height` of the output are the actual ones.
+   * Width and height in pixels. `1024x1024` by default. Some providers support only certain sizes; `width` and `height` in the output are the actual dimensions.
    */
   readonly size?: string;
   /**
-   * The same seed gives the same result, as far as the provider supports it.
+   * Makes results repeatable, as far as the provider supports it.
    */
   readonly seed?: number | string;
   /**
@@ -1213,15 +1213,15 @@ export interface ImageWith {
   readonly colors?:
     | {
         /**
-         * Color of the background: `#rrggbb`.
+         * Background color: `#rrggbb`.
          */
         readonly background?: string;
         /**
-         * Color of the motif: `#rrggbb`.
+         * Accent color: `#rrggbb`.
          */
         readonly accent?: string;
         /**
-         * Color of the title: `#rrggbb`.
+         * Title color: `#rrggbb`.
          */
         readonly text?: string;
       }
@@ -1231,32 +1231,32 @@ export interface ImageWith {
    */
   readonly title?: string | number | boolean;
   /**
-   * Name of the artifact. Default: `image.png`. If the provider returns a different format, the extension is changed accordingly.
+   * Name of the artifact. `image.png` by default. If the provider returns another format, the extension is changed accordingly.
    */
   readonly to?: string;
   /**
-   * The most that one call may cost, in US dollars. A call that may cost more is not made.
+   * The most that one call may cost, in US dollars. A call that could cost more is not made.
    */
   readonly max_cost?: number;
 }
 /**
- * Generates a video from images and a prompt. Its output: `{ file, path, seconds, width, height, media_type, provider }`.
+ * Generates a video from images and a prompt. Output: `{ file, path, seconds, width, height, media_type, provider }`.
  */
 export interface VideoWith {
   /**
-   * The provider: a name under `providers` in the config, or `offline`, which needs no account and no network. Default: `offline`. A manifest can replace it.
+   * The provider to call: a name under `providers` in the config, or `offline`, which needs no account and no network. `offline` by default. A manifest can substitute another one.
    */
   readonly provider?: string;
   /**
-   * The prompt, a template under `templates/`. Either this or `text`.
+   * The prompt, a template below `templates/`. Either this or `text`.
    */
   readonly prompt?: string;
   /**
-   * The prompt itself, as a template. Either this or `prompt`.
+   * An inline prompt template. Either this or `prompt`.
    */
   readonly text?: string;
   /**
-   * Variables for the template.
+   * The variables that the template can use.
    */
   readonly vars?:
     | {
@@ -1264,46 +1264,46 @@ export interface VideoWith {
       }
     | string;
   /**
-   * The first image of the video and, if there are two, the last one: paths from the project root, usually of artifacts.
+   * The first frame of the video, and optionally the last one: paths from the project root, usually of artifacts.
    *
    * @maxItems 2
    */
   readonly images?: readonly string[] | string;
   /**
-   * Length of the video in seconds. Default: 4.
+   * Duration in seconds. 4 by default.
    */
   readonly seconds?: number | string;
   /**
-   * Width and height in pixels. Default: `1080x1920`.
+   * Width and height in pixels. `1080x1920` by default.
    */
   readonly size?: string;
   /**
-   * Frames per second. Default: 30.
+   * Frames per second. 30 by default.
    */
   readonly fps?: number | string;
   /**
-   * The same seed gives the same result, as far as the provider supports it.
+   * Makes results repeatable, as far as the provider supports it.
    */
   readonly seed?: number | string;
   /**
-   * How the camera moves: `still`, `zoom_in`, `zoom_out`, `pan_left`, `pan_right`, `pan_up` or `pan_down`. Used by `offline`.
+   * The camera move, used by `offline`: `still`, `zoom_in`, `zoom_out`, `pan_left`, `pan_right`, `pan_up` or `pan_down`.
    */
   readonly move?: string;
   /**
-   * Name of the artifact. Default: `video.mp4`.
+   * Name of the artifact. `video.mp4` by default.
    */
   readonly to?: string;
   /**
-   * The most that one call may cost, in US dollars. A call that may cost more is not made.
+   * The most that one call may cost, in US dollars. A call that could cost more is not made.
    */
   readonly max_cost?: number;
 }
 /**
- * Transcribes a recording. Its output: `{ text, segments: [{ start, end, text }] }`, times in seconds.
+ * Transcribes a recording. Output: `{ text, segments: [{ start, end, text }] }`, times in seconds.
  */
 export interface TranscribeWith {
   /**
-   * The provider: a name under `providers` in the config, or `offline`, which needs no account and no network. Default: `offline`. A manifest can replace it.
+   * The provider to call: a name under `providers` in the config, or `offline`, which needs no account and no network. `offline` by default. A manifest can substitute another one.
    */
   readonly provider?: string;
   /**
@@ -1311,16 +1311,16 @@ export interface TranscribeWith {
    */
   readonly file: string;
   /**
-   * The spoken language as a BCP 47 tag. Default: detected by the provider.
+   * The spoken language as a BCP 47 tag. By default, the provider detects it.
    */
   readonly language?: string;
   /**
-   * The most that one call may cost, in US dollars. A call that may cost more is not made.
+   * The most that one call may cost, in US dollars. A call that could cost more is not made.
    */
   readonly max_cost?: number;
 }
 /**
- * Puts speech in order, with pauses, music, intro, outro, chapters and tags. Output: `{ file, path, seconds, lufs, chapters, tracks }`.
+ * Mixes speech tracks into one recording, with pauses, music, intro, outro, chapters and tags. Output: `{ file, path, seconds, lufs, chapters, tracks }`.
  */
 export interface MediaMix {
   /**
@@ -1328,22 +1328,22 @@ export interface MediaMix {
    */
   readonly op: 'mix';
   /**
-   * The speech, in order.
+   * The speech tracks, in order.
    */
   readonly tracks: readonly MediaTrack[] | string;
   readonly intro?: MediaSound1;
   readonly outro?: MediaSound2;
   readonly music?: MediaSound3;
   /**
-   * Decibels by which music is lowered during speech. Default: -14.
+   * Gain of the music during speech, in decibels. -14 by default.
    */
   readonly duck?: number | string;
   /**
-   * Loudness of the result in LUFS, by ITU-R BS.1770. Default: -16. No peak is above -1 dBTP.
+   * Loudness of the result in LUFS, according to ITU-R BS.1770. -16 by default. Peaks stay below -1 dBTP.
    */
   readonly loudness?: number | string;
   /**
-   * `wav` or `mp3`. Default: from the name in `to`, else `wav`.
+   * `wav` or `mp3`. By default the extension of `to`, else `wav`.
    */
   readonly format?: (
     | ('wav' | 'mp3')
@@ -1353,7 +1353,7 @@ export interface MediaMix {
   ) &
     string;
   /**
-   * Tags of an MP3: `title`, `artist`, `album`, `track`, `year`, `genre`, `comment`, and `cover`, the path of an image.
+   * MP3 tags: `title`, `artist`, `album`, `track`, `year`, `genre`, `comment`, and `cover`, the path of an image.
    */
   readonly tags?:
     | {
@@ -1392,15 +1392,15 @@ export interface MediaMix {
       }
     | string;
   /**
-   * Chapters of an MP3, each starting at a track.
+   * MP3 chapters, each starting with a track.
    */
   readonly chapters?: readonly MediaChapter[] | string;
   /**
-   * Name of the artifact: WAV or MP3. Default: `mix.wav`.
+   * Name of the artifact: WAV or MP3. `mix.wav` by default.
    */
   readonly to?: string;
   /**
-   * The encoder: `ffmpeg`, `wasm` (built in), or `auto`, which uses ffmpeg if available. Default: `auto`.
+   * The encoder: `ffmpeg`, `wasm` (built in), or `auto`, which uses ffmpeg if it is installed. `auto` by default.
    */
   readonly encoder?: (
     | ('auto' | 'ffmpeg' | 'wasm')
@@ -1411,7 +1411,7 @@ export interface MediaMix {
     string;
 }
 /**
- * Makes a video from one still, or from a first and a last one, with a camera move. Output: `{ file, path, seconds, width, height, fps, bytes }`.
+ * Makes a video from one still, or from a first and a last still, with a camera move. Output: `{ file, path, seconds, width, height, fps, bytes }`.
  */
 export interface MediaClip {
   /**
@@ -1419,15 +1419,15 @@ export interface MediaClip {
    */
   readonly op: 'clip';
   /**
-   * The first image and, optionally, the last one.
+   * The first picture, and optionally the last one.
    */
   readonly images: readonly (string | number | boolean)[] | string;
   /**
-   * Length in seconds. Default: 4.
+   * Length in seconds. 4 by default.
    */
   readonly seconds?: number | string;
   /**
-   * How the camera moves.
+   * The camera move.
    */
   readonly move?: (
     | ('zoom_in' | 'zoom_out' | 'pan_left' | 'pan_right' | 'pan_up' | 'pan_down' | 'still')
@@ -1437,15 +1437,15 @@ export interface MediaClip {
   ) &
     string;
   /**
-   * Width and height in pixels, both even. Default: 1080x1920.
+   * Width and height in pixels, both even. 1080x1920 by default.
    */
   readonly size?: string;
   /**
-   * Frames per second. Default: 30.
+   * Frames per second. 30 by default.
    */
   readonly fps?: number | string;
   /**
-   * The encoder: `ffmpeg`, `wasm` (built in), or `auto`, which uses ffmpeg if available. Default: `auto`.
+   * The encoder: `ffmpeg`, `wasm` (built in), or `auto`, which uses ffmpeg if it is installed. `auto` by default.
    */
   readonly encoder?: (
     | ('auto' | 'ffmpeg' | 'wasm')
@@ -1455,12 +1455,12 @@ export interface MediaClip {
   ) &
     string;
   /**
-   * Name of the artifact. Default: `clip.mp4`.
+   * Name of the artifact. `clip.mp4` by default.
    */
   readonly to?: string;
 }
 /**
- * Makes a video from moving images and clips, with voice, music and burned-in captions. Output: `{ file, path, seconds, width, height, fps, bytes, lufs, scenes, redrawn }`.
+ * Makes a video from animated pictures and clips, with voice, music and burned-in captions. Output: `{ file, path, seconds, width, height, fps, bytes, lufs, scenes, redrawn }`.
  */
 export interface MediaCompose {
   /**
@@ -1468,11 +1468,11 @@ export interface MediaCompose {
    */
   readonly op: 'compose';
   /**
-   * Width and height in pixels, both even. Default: 1080x1920.
+   * Width and height in pixels, both even. 1080x1920 by default.
    */
   readonly size?: string;
   /**
-   * Frames per second. Default: 30.
+   * Frames per second. 30 by default.
    */
   readonly fps?: number | string;
   /**
@@ -1486,19 +1486,19 @@ export interface MediaCompose {
    */
   readonly captions?: readonly MediaCaptionEntry[] | string;
   /**
-   * Seconds of a cross-fade between two scenes; 0 for cuts. Default: 0.5.
+   * Length of the cross-fade between scenes in seconds; 0 for cuts. 0.5 by default.
    */
   readonly transition?: number | string;
   /**
-   * Decibels by which music is lowered during speech. Default: -14.
+   * Gain of the music during speech, in decibels. -14 by default.
    */
   readonly duck?: number | string;
   /**
-   * Loudness of the result in LUFS, by ITU-R BS.1770. Default: -16. No peak is above -1 dBTP.
+   * Loudness of the result in LUFS, according to ITU-R BS.1770. -16 by default. Peaks stay below -1 dBTP.
    */
   readonly loudness?: number | string;
   /**
-   * The encoder: `ffmpeg`, `wasm` (built in), or `auto`, which uses ffmpeg if available. Default: `auto`.
+   * The encoder: `ffmpeg`, `wasm` (built in), or `auto`, which uses ffmpeg if it is installed. `auto` by default.
    */
   readonly encoder?: (
     | ('auto' | 'ffmpeg' | 'wasm')
@@ -1508,12 +1508,12 @@ export interface MediaCompose {
   ) &
     string;
   /**
-   * Name of the artifact. Default: `video.mp4`.
+   * Name of the artifact. `video.mp4` by default.
    */
   readonly to?: string;
 }
 /**
- * Joins clips: with cross-fades if ffmpeg is available, otherwise unchanged. Output: `{ file, path, seconds, width, height, fps, bytes, lufs, transition }`.
+ * Joins clips with cross-fades. Without ffmpeg, clips that pipeline-runner did not make (H.264 baseline) are joined as they are, with cuts. Output: `{ file, path, seconds, width, height, fps, bytes, lufs, transition }`.
  */
 export interface MediaConcat {
   /**
@@ -1521,33 +1521,33 @@ export interface MediaConcat {
    */
   readonly op: 'concat';
   /**
-   * The videos, in order.
+   * The clips, in order.
    */
   readonly clips: readonly MediaClipFile[] | string;
   /**
-   * Seconds of a cross-fade between two scenes; 0 for cuts. Default: 0.5.
+   * Length of the cross-fade between scenes in seconds; 0 for cuts. 0.5 by default.
    */
   readonly transition?: number | string;
   readonly audio?: MediaSound6;
   readonly music?: MediaSound7;
   /**
-   * Decibels by which music is lowered during speech. Default: -14.
+   * Gain of the music during speech, in decibels. -14 by default.
    */
   readonly duck?: number | string;
   /**
-   * Loudness of the result in LUFS, by ITU-R BS.1770. Default: -16. No peak is above -1 dBTP.
+   * Loudness of the result in LUFS, according to ITU-R BS.1770. -16 by default. Peaks stay below -1 dBTP.
    */
   readonly loudness?: number | string;
   /**
-   * Width and height in pixels. Default: those of the first clip.
+   * Width and height in pixels. Those of the first clip by default.
    */
   readonly size?: string;
   /**
-   * Frames per second. Default: that of the first clip.
+   * Frames per second. Those of the first clip by default.
    */
   readonly fps?: number | string;
   /**
-   * The encoder: `ffmpeg`, `wasm` (built in), or `auto`, which uses ffmpeg if available. Default: `auto`.
+   * The encoder: `ffmpeg`, `wasm` (built in), or `auto`, which uses ffmpeg if it is installed. `auto` by default.
    */
   readonly encoder?: (
     | ('auto' | 'ffmpeg' | 'wasm')
@@ -1557,12 +1557,12 @@ export interface MediaConcat {
   ) &
     string;
   /**
-   * Name of the artifact. Default: `video.mp4`.
+   * Name of the artifact. `video.mp4` by default.
    */
   readonly to?: string;
 }
 /**
- * Normalises audio to a loudness. Output: `{ file, path, seconds, lufs, bytes }`.
+ * Normalizes audio to a loudness. Output: `{ file, path, seconds, lufs, bytes }`.
  */
 export interface MediaNormalise {
   /**
@@ -1570,15 +1570,15 @@ export interface MediaNormalise {
    */
   readonly op: 'normalise';
   /**
-   * A file of the project, or the path of an artifact.
+   * A project file, or the path of an artifact.
    */
   readonly file: string;
   /**
-   * Loudness of the result in LUFS, by ITU-R BS.1770. Default: -16. No peak is above -1 dBTP.
+   * Loudness of the result in LUFS, according to ITU-R BS.1770. -16 by default. Peaks stay below -1 dBTP.
    */
   readonly loudness?: number | string;
   /**
-   * `wav` or `mp3`. Default: from the name in `to`, else `wav`.
+   * `wav` or `mp3`. By default the extension of `to`, else `wav`.
    */
   readonly format?: (
     | ('wav' | 'mp3')
@@ -1588,11 +1588,11 @@ export interface MediaNormalise {
   ) &
     string;
   /**
-   * Name of the artifact: WAV or MP3. Default: `normalised.wav`.
+   * Name of the artifact: WAV or MP3. `normalised.wav` by default.
    */
   readonly to?: string;
   /**
-   * The encoder: `ffmpeg`, `wasm` (built in), or `auto`, which uses ffmpeg if available. Default: `auto`.
+   * The encoder: `ffmpeg`, `wasm` (built in), or `auto`, which uses ffmpeg if it is installed. `auto` by default.
    */
   readonly encoder?: (
     | ('auto' | 'ffmpeg' | 'wasm')
@@ -1615,12 +1615,12 @@ export interface MediaCaption {
    */
   readonly captions: readonly MediaCaptionEntry[] | string;
   /**
-   * Name of the artifacts, without extension. Default: `captions`.
+   * Name of the artifacts, without extension. `captions` by default.
    */
   readonly to?: string;
 }
 /**
- * Makes a titled image from an image or from one frame of a video. Output: `{ file, path, width, height, bytes }`.
+ * Makes a picture with a title from an image, or from a frame of a video. Output: `{ file, path, width, height, bytes }`.
  */
 export interface MediaThumbnail {
   /**
@@ -1632,11 +1632,11 @@ export interface MediaThumbnail {
    */
   readonly image?: string;
   /**
-   * A video of the project; needs ffmpeg.
+   * A video file of the project. Without ffmpeg, only videos made by pipeline-runner (H.264 baseline) can be decoded.
    */
   readonly video?: string;
   /**
-   * Time of the frame in seconds. Default: 1.
+   * Time of the frame in seconds. 1 by default.
    */
   readonly at?: number | string;
   /**
@@ -1644,15 +1644,15 @@ export interface MediaThumbnail {
    */
   readonly title?: string | number | boolean;
   /**
-   * Width and height in pixels, both even. Default: 1080x1920.
+   * Width and height in pixels, both even. 1080x1920 by default.
    */
   readonly size?: string;
   /**
-   * Name of the artifact: PNG or JPEG. Default: `thumbnail.png`.
+   * Name of the artifact: PNG or JPEG. `thumbnail.png` by default.
    */
   readonly to?: string;
   /**
-   * The encoder: `ffmpeg`, `wasm` (built in), or `auto`, which uses ffmpeg if available. Default: `auto`.
+   * The encoder: `ffmpeg`, `wasm` (built in), or `auto`, which uses ffmpeg if it is installed. `auto` by default.
    */
   readonly encoder?: (
     | ('auto' | 'ffmpeg' | 'wasm')
@@ -1663,7 +1663,7 @@ export interface MediaThumbnail {
     string;
 }
 /**
- * Generates license-free music. Output: `{ file, path, seconds, lufs, bytes }`.
+ * Generates music that needs no license. Output: `{ file, path, seconds, lufs, bytes }`.
  */
 export interface MediaMusic {
   /**
@@ -1685,7 +1685,7 @@ export interface MediaMusic {
    */
   readonly seed?: string | number | boolean;
   /**
-   * `loop`: continuous music; `jingle`: an opening of about five seconds. Default: `loop`.
+   * A continuous piece, or a jingle of about five seconds. `loop` by default.
    */
   readonly kind?: (
     | ('loop' | 'jingle')
@@ -1695,15 +1695,15 @@ export interface MediaMusic {
   ) &
     string;
   /**
-   * Length in seconds. Default: one seamless loop.
+   * Length in seconds. Default: one cycle of a seamless loop.
    */
   readonly seconds?: number | string;
   /**
-   * Loudness of the result in LUFS, by ITU-R BS.1770. Default: -16. No peak is above -1 dBTP.
+   * Loudness of the result in LUFS, according to ITU-R BS.1770. -16 by default. Peaks stay below -1 dBTP.
    */
   readonly loudness?: number | string;
   /**
-   * `wav` or `mp3`. Default: from the name in `to`, else `wav`.
+   * `wav` or `mp3`. By default the extension of `to`, else `wav`.
    */
   readonly format?: (
     | ('wav' | 'mp3')
@@ -1713,12 +1713,12 @@ export interface MediaMusic {
   ) &
     string;
   /**
-   * Name of the artifact: WAV or MP3. Default: `music.wav`.
+   * Name of the artifact: WAV or MP3. `music.wav` by default.
    */
   readonly to?: string;
 }
 /**
- * Inspects an audio or video file, and draws a sheet of its frames and waveform. Values that cannot be determined are null. Output: `{ file, path, seconds, bytes, container, video: { width, height, codec, fps, black, black_seconds, frozen, frozen_seconds, by }, audio: { codec, channels, rate, lufs, silent, silent_seconds, by } }`.
+ * Inspects audio or video, and draws a contact sheet of its frames and its waveform. Values that cannot be determined are null. Output: `{ file, path, seconds, bytes, container, video: { width, height, codec, fps, black, black_seconds, frozen, frozen_seconds, by }, audio: { codec, channels, rate, lufs, silent, silent_seconds, by } }`.
  */
 export interface MediaProbe {
   /**
@@ -1726,11 +1726,11 @@ export interface MediaProbe {
    */
   readonly op: 'probe';
   /**
-   * A file of the project, or the path of an artifact.
+   * A project file, or the path of an artifact.
    */
   readonly file: string;
   /**
-   * The encoder: `ffmpeg`, `wasm` (built in), or `auto`, which uses ffmpeg if available. Default: `auto`.
+   * The encoder: `ffmpeg`, `wasm` (built in), or `auto`, which uses ffmpeg if it is installed. `auto` by default.
    */
   readonly encoder?: (
     | ('auto' | 'ffmpeg' | 'wasm')
@@ -1740,7 +1740,7 @@ export interface MediaProbe {
   ) &
     string;
   /**
-   * Name of the image. Default: `sheet.png`.
+   * Name of the contact sheet. `sheet.png` by default.
    */
   readonly to?: string;
 }
@@ -1751,7 +1751,7 @@ export interface MediaWith {
   readonly [k: string]: unknown;
 }
 /**
- * Runs another pipeline as part of this run. Its output: the `outputs` of that pipeline.
+ * Runs another pipeline as part of this run. Output: the other pipeline's `outputs`.
  */
 export interface PipelineWith {
   /**
@@ -1768,23 +1768,23 @@ export interface PipelineWith {
     | string;
 }
 /**
- * A gate: asks a person about the output and the artifacts of a stage, and continues with what was approved. Its output: the approved value.
+ * A gate: asks a person to review the output and artifacts of a stage, and continues with what was approved. Output: the approved value.
  */
 export interface ApprovalWith {
   /**
-   * The stage whose output and artifacts are asked about.
+   * The stage whose output and artifacts are reviewed.
    */
   readonly subject: string;
   /**
-   * Where `changes` send the run back to: the subject, or a stage before it. It runs again with `feedback` in scope. Without `rework`, the gate does not accept changes.
+   * Where `changes` send the run back to: the subject, or a stage before it. That stage runs again with `feedback` in scope. Without it, the gate does not accept changes.
    */
   readonly rework?: string;
   /**
-   * Offer the subject as a draft to edit: its content at approval becomes the output of the gate.
+   * Offers the output of the subject as a draft that the reviewer may edit; the edited draft is the output of the gate. Files cannot be edited.
    */
   readonly editable?: boolean;
   /**
-   * How often the gate may ask. Default: no limit.
+   * How often the gate may ask. No limit by default.
    */
   readonly max_rounds?: number;
   readonly approvers?: Approvers2;
@@ -1797,7 +1797,7 @@ export interface ApprovalWith {
    */
   readonly not_author?: boolean;
   /**
-   * Only a commit with a verified signature can answer.
+   * Only a commit with a verified signature counts as an answer.
    */
   readonly require_signed?: boolean;
   /**
@@ -1805,15 +1805,15 @@ export interface ApprovalWith {
    */
   readonly auto_approve?: 'never' | 'allowed';
   /**
-   * How long after the question the first reminder is sent. Default: 7d.
+   * Time from the question to the first reminder. 7d by default.
    */
   readonly remind_after?: string;
   /**
-   * How long after a reminder the next one is sent. Default: only one reminder.
+   * Time between further reminders. By default, there is only one reminder.
    */
   readonly remind_every?: string;
   /**
-   * The question, in one sentence. May contain `${{ … }}`.
+   * The question to the reviewer, in one sentence. May contain `${{ … }}`.
    */
   readonly question?: string;
 }

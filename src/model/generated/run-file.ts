@@ -6,7 +6,7 @@
 export type Usd = number;
 
 /**
- * The manifest of a run: its pipeline, its inputs, and how to steer it. `runs/<id>.yaml`; owned by people: the runner never changes it by itself.
+ * The manifest of a run: the pipeline, its inputs, and settings that steer the run. `runs/<id>.yaml`; owned by people, never written by the runner on its own.
  */
 export interface RunFile {
   /**
@@ -14,7 +14,7 @@ export interface RunFile {
    */
   readonly pipeline: string;
   /**
-   * The inputs of the pipeline. Frozen when the run starts; a change applies from the next `rerun`.
+   * The inputs of the pipeline. Frozen when the run starts; a change takes effect at the next `rerun`.
    */
   readonly inputs?: {
     readonly [k: string]: unknown;
@@ -26,37 +26,37 @@ export interface RunFile {
     readonly [k: string]: string;
   };
   /**
-   * Among runs waiting for the same slots, the higher number goes first. Default: 0.
+   * Among queued runs, the higher number goes first. 0 by default.
    */
   readonly priority?: number;
   /**
-   * Start nothing new; attempts in flight finish.
+   * Start nothing more; attempts in flight finish.
    */
   readonly paused?: boolean;
   /**
-   * Cancel the run now, including attempts in flight.
+   * End the run now, including attempts in flight.
    */
   readonly cancelled?: boolean;
   /**
-   * The answer to the only waiting gate: true approves what it shows, false is "not yet". If more than one gate is waiting, write the answer under `approvals`.
+   * The answer to the only open gate: true approves its content, false means "not yet". If more than one gate is asking, write the answer under `approvals`.
    */
   readonly approved?: boolean;
   /**
-   * Answers to gates, by the address of each: `outline_review`, `episode/review` in a sub-pipeline, `episodes[e1]/review` in one of its items. One answer, or a list where several people must approve.
+   * Answers to gates, by address: `outline_review`, `episode/review` in a sub-pipeline, `episodes[e1]/review` in one of its items. One answer, or a list if several people must approve.
    */
   readonly approvals?: {
     readonly [k: string]: Answer | readonly Answer[];
   };
   /**
-   * Gates that this run waives; each must have `auto_approve: allowed`. Frozen when the run starts; a change applies from the next `rerun`.
+   * Gates that are waived in this run; each must say `auto_approve: allowed`. Frozen when the run starts; a change takes effect at the next `rerun`.
    */
   readonly auto_approve?: readonly string[];
   /**
-   * Stages to skip. They must have `when`, `skippable: true` or `on_error: continue`; gates cannot be skipped.
+   * Stages to skip. They must have `when`, `skippable: true` or `on_error: continue`; a gate cannot be skipped.
    */
   readonly skip?: readonly string[];
   /**
-   * What this run may spend; overrides the budget of the pipeline.
+   * What this run may spend; overrides the pipeline's budget.
    */
   readonly budget?: {
     /**
@@ -64,7 +64,7 @@ export interface RunFile {
      */
     readonly usd?: number;
     /**
-     * The most that individual stages may cost, in US dollars, instead of their own `budget`.
+     * The most that individual stages may cost, in US dollars; overrides their `budget`.
      */
     readonly stages?: {
       /**
@@ -73,16 +73,16 @@ export interface RunFile {
       readonly [k: string]: number;
     };
     /**
-     * The most that one attempt, and one call, may cost, in US dollars, instead of every `max_cost` in the pipeline.
+     * The most that one attempt, and one call, may cost, in US dollars; overrides every `max_cost` of the pipeline.
      */
     readonly max_cost?: number;
     /**
-     * For calls without a known price: `block` them, or make them and `warn`. Default: as set in the pipeline.
+     * Calls without a known price: `block` them, or make them and `warn`. Default: the pipeline's setting.
      */
     readonly unknown_cost?: 'block' | 'warn';
   };
   /**
-   * Replacements in this run for providers that the pipeline names: another name under `providers:` in the config, or `offline`.
+   * Substitutes a provider that the pipeline names, in this run: another name under `providers:` in the config, or `offline`.
    */
   readonly providers?: {
     /**
@@ -91,11 +91,11 @@ export interface RunFile {
     readonly [k: string]: string;
   };
   /**
-   * Model calls are answered only from the recorded calls in this project folder; `pipeline-runner run --record` makes missing calls with the real providers and records them there. Providers of type `offline` are not affected.
+   * Model calls are answered only from the recorded calls in this folder of the project; `pipeline-runner run --record` calls the real providers for missing ones and stores their answers. Providers of type `offline` work as usual.
    */
   readonly replay?: string;
   /**
-   * Requests another generation once: a number above the checkpoint's `generation` retries what failed, with the current definitions. Stages whose fingerprint is equal are reused.
+   * Requests one more generation: a number above the checkpoint's `generation` retries what failed, with the current definitions. Stages with an equal fingerprint are reused.
    */
   readonly rerun?:
     | number
@@ -105,12 +105,12 @@ export interface RunFile {
          */
         readonly n: number;
         /**
-         * Stages to run again even if nothing changed, or one item as `clips[scene_3]`.
+         * Stages to run again although nothing changed, or one item such as `clips[scene_3]`.
          */
         readonly from?: string | readonly string[];
       };
   /**
-   * Another run whose results are reused where this run would produce the same: written by `fork`. Read when the run starts.
+   * Another run whose results are taken over where this run would produce the same; written by `fork`. Read when the run starts.
    */
   readonly fork?: {
     /**
@@ -118,7 +118,7 @@ export interface RunFile {
      */
     readonly run: string;
     /**
-     * The first stage at which this run differs.
+     * The stage from which this run differs.
      */
     readonly from: string;
   };
@@ -128,11 +128,11 @@ export interface RunFile {
  */
 export interface Answer {
   /**
-   * true: approve what the gate shows. false: not yet; with `feedback` beside it, the gate's `rework` stage runs again, and a gate without one rejects.
+   * true: approve the content. false: not yet; together with `feedback`, the gate's `rework` stage runs again, and a gate without one rejects.
    */
   readonly approved?: boolean;
   /**
-   * What should change: text, or one text per item of a `foreach` stage, by key. The gate's `rework` stage runs again with it, then the gate asks again.
+   * What to change: a text, or one for each item of a `foreach` stage, by its key. The gate's `rework` stage runs again with it, then the gate asks again.
    */
   readonly changes?:
     | string
@@ -140,7 +140,7 @@ export interface Answer {
         readonly [k: string]: string;
       };
   /**
-   * The reason for rejecting. The run ends as rejected.
+   * The reason for the rejection. The run ends as rejected.
    */
   readonly rejected?: string;
   /**
@@ -148,15 +148,15 @@ export interface Answer {
    */
   readonly decision?: 'approve' | 'changes' | 'reject';
   /**
-   * What should change, or why it is rejected; with an approval, a comment.
+   * What to change, or the reason for a rejection; with an approval, a remark.
    */
   readonly feedback?: string;
   /**
-   * Digest of the content that the answer is for, or at least its first 8 hex digits. The answer then counts only for this content.
+   * Digest of the content, or at least its first 8 hex digits. The answer then counts for this content only.
    */
   readonly of?: string;
   /**
-   * The round that the answer is for. Commands write it from the second round on.
+   * The round of the question. Commands write it from the second round on.
    */
   readonly round?: number;
   /**
@@ -164,7 +164,7 @@ export interface Answer {
    */
   readonly by?: string;
   /**
-   * With an approval: the content to use instead of what the gate shows. For gates with `editable: true`.
+   * With an approval: the edited content, instead of what the gate shows. For gates with `editable: true`.
    */
   readonly output?: unknown;
 }

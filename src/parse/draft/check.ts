@@ -5,7 +5,7 @@ import type { Json, JsonObject } from '../../model/json.ts';
 import { canonicalJson } from '../json/canonical.ts';
 import { type Mistake, mistakesOf, type SchemaError } from '../schema/mistakes.ts';
 import { lookalikeHint } from '../text/lookalike.ts';
-import type { JsonPath, YamlDocument } from '../yaml/document.ts';
+import { type JsonPath, pointedAt, type YamlDocument } from '../yaml/document.ts';
 
 export interface EditedValue {
   readonly value: Json;
@@ -81,8 +81,7 @@ const notList = (name: string): Mistake => ({
 
 function placeOf({ path, point }: Mistake, { file, document, path: base }: EditedPlace): Place | { file: string } {
   if (document === null) return { file };
-  const whole = [...base, ...path];
-  return point === 'key' ? document.atKey(whole) : document.at(whole);
+  return pointedAt(document, { path: [...base, ...path], point });
 }
 
 const relatedOf = ({ message }: Mistake, at: Place | { file: string }): readonly RelatedPlace[] =>

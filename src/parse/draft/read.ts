@@ -8,8 +8,7 @@
  */
 import { err, ok, type Result } from '../../model/brand.ts';
 import { anError, type Diagnostic } from '../../model/diagnostic.ts';
-import { isTooDeep, type Json, parsedJson } from '../../model/json.ts';
-import { canonicalJson } from '../json/canonical.ts';
+import { isTooDeep, type Json, parsedJson, sameJson } from '../../model/json.ts';
 import { hasUnsafeKeys } from '../json/unsafe-keys.ts';
 import { CONFLICT, decode } from '../text/decode.ts';
 import { placeAt, type SourceText, sourceText } from '../text/source-text.ts';
@@ -37,7 +36,7 @@ export function readDraft(draft: DraftFile, generated: Json): DraftReading {
   if (withoutHead(text.value) === draftBody(generated)) return { type: 'generated' };
   const read = readValue(draft, text.value);
   if (!read.ok) return { type: 'broken', problem: read.error };
-  if (canonicalJson(read.value.value) === canonicalJson(generated)) return { type: 'generated' };
+  if (sameJson(read.value.value, generated)) return { type: 'generated' };
   return { type: 'edited', ...read.value };
 }
 

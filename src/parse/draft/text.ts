@@ -7,9 +7,8 @@
  */
 import type { Json } from '../../model/json.ts';
 import { laidOutJson } from '../../model/laid-out.ts';
-import { canonicalJson } from '../json/canonical.ts';
 import { CONFLICT } from '../text/decode.ts';
-import { readYaml } from '../yaml/document.ts';
+import { readsAs } from '../yaml/document.ts';
 import { printYaml } from '../yaml/parser.ts';
 import { withLf } from './subject-digest.ts';
 
@@ -27,12 +26,12 @@ export function draftForm(value: Json): DraftForm {
   return value.search(NO_TEXT) >= 0 || CONFLICT.test(value) ? 'yaml' : 'md';
 }
 
-/** The text without a head. */
+/** D1. The text without a head. */
 export function draftBody(value: Json): string {
   if (typeof value === 'string' && draftForm(value) === 'md') return withFinalLineEnd(withLf(value));
   const json = JSON.stringify(value);
   const yaml = json.length <= MOST_YAML ? printYaml(value) : null;
-  return yaml !== null && isReadAs(value, yaml) ? yaml : jsonText(value);
+  return yaml !== null && readsAs(yaml, value) ? yaml : jsonText(value);
 }
 
 /**
@@ -47,16 +46,10 @@ export function keyedBody(value: Json, keys: readonly string[]): string {
   // Every entry of the list begins at the margin, and nothing else does.
   let next = 0;
   const keyed = body.replace(/^-(?=[ \n])/gm, () => `${commentLine(`item ${keys[next++] ?? ''}`)}-`);
-  return next === keys.length && isReadAs(value, keyed) ? keyed : body;
+  return next === keys.length && readsAs(keyed, value) ? keyed : body;
 }
 
 const withFinalLineEnd = (text: string): string => (text.endsWith('\n') ? text : `${text}\n`);
-
-/** D1. */
-function isReadAs(value: Json, text: string): boolean {
-  const { document, diagnostics } = readYaml('', new TextEncoder().encode(text));
-  return document !== null && diagnostics.length === 0 && canonicalJson(document.value) === canonicalJson(value);
-}
 
 /** JSON leaves some characters as they are that no YAML file may hold. */
 const jsonText = (value: Json): string => `${laidOutJson(value).replace(/[\u007F-\u009F\uFFFE\uFFFF]/g, escaped)}\n`;

@@ -8,8 +8,16 @@ import type { StageShape } from './scope-shape.ts';
 
 /** What is known of a value. */
 export interface Shape extends Typed {
-  /** The stage whose absence makes the value null (or its artifacts missing); null: none. */
-  readonly nullable: string | null;
+  /** What can make the value null (or artifacts missing); null: nothing. */
+  readonly nullable: Absence | null;
+  /** Of a list: the stage whose failed items leave null in it; nothing by default. */
+  readonly holes?: string;
+}
+
+export interface Absence {
+  readonly stage: string;
+  /** The stage can end without an output, without files, or an item of it that failed has left null in a list. */
+  readonly of: 'output' | 'files' | 'item';
 }
 
 /** A stretch of the source. */
@@ -48,6 +56,9 @@ export interface Analysis {
 
 const EMPTY: JsonObject = {};
 export const UNKNOWN: Shape = { schema: null, root: EMPTY, nullable: null };
+
+/** Of an entry of the list. */
+export const holeOf = ({ holes }: Shape): Absence | null => (holes === undefined ? null : { stage: holes, of: 'item' });
 
 export const shapeOf = (schema: JsonObject | null): Shape => ({ schema, root: schema ?? EMPTY, nullable: null });
 export const shapeOfKind = (kind: Kind): Shape => shapeOf({ type: kind });

@@ -7,15 +7,16 @@ import {
   describe,
   type Env,
   expectKinds,
+  holeOf,
   type Shape,
   shapeOfKind,
   textOf,
   UNKNOWN,
 } from './analysis.ts';
 import { type CelNode, type Macro, macroOf, pathOf } from './cel-ast.ts';
-import { factsOf } from './guards.ts';
+import { factsOf, isSureValue } from './guards.ts';
 import { otherFunction } from './other-languages.ts';
-import { entryOf, type Kind, type Kinds, kindsOf } from './schema.ts';
+import { entryOf, type Kind, type Kinds, kindsOf, withoutNull } from './schema.ts';
 
 type Call = Extract<CelNode, { op: 'call' | 'rcall' }>;
 
@@ -164,15 +165,22 @@ function inferMacro(analysis: Analysis, macro: Macro, env: Env): Shape {
   const source = macro.type === 'bind' ? analysis.infer(macro.source, env) : analysis.demand(macro.source, env);
   const variable = macro.type === 'bind' ? source : entryShape(analysis, macro, source);
   const inner: Env = { ...env, variables: new Map(env.variables).set(macro.variable, variable) };
-  const shapes = macro.bodies.map((body) => analysis.infer(body, inner));
+  const [first] = macro.bodies;
+  const isTest = macro.type === 'loop' && (macro.name !== 'map' || macro.bodies.length > 1);
+  // `filter(x, x != null)` and `map(x, x != null, …)` go on with those that passed the test.
+  const passed = isTest && first ? inner.sure.union(factsOf(first, 'true')) : inner.sure;
+  const shapes = macro.bodies.map((body, index) =>
+    analysis.infer(body, index === 0 ? inner : { ...inner, sure: passed }),
+  );
   const last = shapes.at(-1) ?? UNKNOWN;
   if (macro.type === 'bind') return last;
-  const [first] = macro.bodies;
-  const isTest = macro.name !== 'map' || macro.bodies.length > 1;
   if (isTest && first && shapes[0]) {
     expectKinds(analysis, first, { shape: shapes[0], allowed: ['boolean'], by: `the test of ${macro.name}()` });
   }
-  if (macro.name === 'filter') return listOf(variable);
+  if (macro.name === 'filter') {
+    const isSure = isSureValue({ op: 'id', args: macro.variable, pos: 0, start: 0, end: 0 }, passed);
+    return listOf(isSure ? { ...variable, schema: withoutNull(variable), nullable: null } : variable);
+  }
   return macro.name === 'map' ? listOf(last) : shapeOfKind('boolean');
 }
 
@@ -182,9 +190,10 @@ function entryShape(analysis: Analysis, macro: Macro, source: Shape): Shape {
   // Of a map, the keys are walked over.
   if (kinds?.size === 1 && kinds.has('object')) return shapeOfKind('string');
   if (!kinds || kinds.has('object')) return UNKNOWN;
-  return { schema: entryOf(source), root: source.root, nullable: null };
+  return { schema: entryOf(source), root: source.root, nullable: holeOf(source) };
 }
 
-function listOf({ schema, root }: Shape): Shape {
-  return { schema: { type: 'array', ...(schema ? { items: schema } : {}) }, root, nullable: null };
+function listOf({ schema, root, nullable }: Shape): Shape {
+  const list = { type: 'array', ...(schema ? { items: schema } : {}) };
+  return { schema: list, root, nullable: null, ...(nullable?.of === 'item' ? { holes: nullable.stage } : {}) };
 }

@@ -1,9 +1,10 @@
 /**
  * What a condition makes sure of: `stages.x.output != null && …`, `has(inputs.y) ? … : …`. Pure.
  *
- * Facts are texts: `stage:x` (stage x has an output) and `input:y` (input y is given).
+ * Facts are texts: `stage:x` (stage x has an output), `input:y` (input y is given) and `value:…` (what the path leads to
+ * is not null).
  */
-import { type CelNode, isNullLiteral, pathOf } from './cel-ast.ts';
+import { type CelNode, isNullLiteral, type PathStep, pathOf } from './cel-ast.ts';
 
 export type Facts = ReadonlySet<string>;
 export type Outcome = 'true' | 'false';
@@ -13,6 +14,23 @@ const opposite = { true: 'false', false: 'true' } as const;
 
 export const stageFact = (id: string): string => `stage:${id}`;
 export const inputFact = (name: string): string => `input:${name}`;
+
+const valueFact = (path: readonly PathStep[]): string => `value:${JSON.stringify(path)}`;
+
+/** Is what the node leads to known not to be null? */
+export function isSureValue(node: CelNode, sure: Facts): boolean {
+  const path = sure.size === 0 ? null : pathOf(node);
+  return path !== null && sure.has(valueFact(path));
+}
+
+/** Of a run that did not complete they are null. */
+const SUMMARY_OUTPUTS = ['run', 'summary', 'outputs'];
+
+export const isSummaryOutputs = (node: CelNode): boolean => pathOf(node)?.join('.') === SUMMARY_OUTPUTS.join('.');
+
+/** To who reads an input that a run need not give. */
+export const optionalInputHint = (name: string): string =>
+  `give it a \`default:\`, or write has(inputs.${name}) ? inputs.${name} : …`;
 
 /** What holds when the condition came to `outcome`. */
 export function factsOf(condition: CelNode, outcome: Outcome): Facts {
@@ -24,9 +42,9 @@ export function factsOf(condition: CelNode, outcome: Outcome): Facts {
     case '||':
       return outcome === 'false' ? both(condition.args, outcome) : NONE;
     case '!=':
-      return outcome === 'true' ? notNull(condition.args) : isCompleted(condition.args);
+      return outcome === 'true' ? notNull(condition.args) : equal(condition.args);
     case '==':
-      return outcome === 'false' ? notNull(condition.args) : isCompleted(condition.args);
+      return outcome === 'false' ? notNull(condition.args) : equal(condition.args);
     case 'in':
       return outcome === 'true' ? given(condition.args) : NONE;
     case 'call':
@@ -40,15 +58,21 @@ const both = ([left, right]: readonly [CelNode, CelNode], outcome: Outcome): Fac
   factsOf(left, outcome).union(factsOf(right, outcome));
 
 function notNull([left, right]: readonly [CelNode, CelNode]): Facts {
-  if (isNullLiteral(left)) return outputOf(right);
-  return isNullLiteral(right) ? outputOf(left) : NONE;
+  if (isNullLiteral(left)) return there(right);
+  return isNullLiteral(right) ? there(left) : NONE;
 }
 
-function outputOf(node: CelNode): Facts {
+function there(node: CelNode): Facts {
   const path = pathOf(node);
-  return path?.length === 3 && path[0] === 'stages' && path[2] === 'output'
-    ? new Set([stageFact(String(path[1]))])
-    : NONE;
+  if (path === null) return NONE;
+  const isOutput = path.length === 3 && path[0] === 'stages' && path[2] === 'output';
+  return new Set([valueFact(path), ...(isOutput ? [stageFact(String(path[1]))] : [])]);
+}
+
+/** What equals a text or a number is not null. */
+function equal(sides: readonly [CelNode, CelNode]): Facts {
+  const [value, other] = sides[0].op === 'value' ? sides : [sides[1], sides[0]];
+  return isCompleted(sides).union(value.op === 'value' && !isNullLiteral(value) ? there(other) : NONE);
 }
 
 /** A stage with the status `completed` was not skipped. */
@@ -56,6 +80,8 @@ function isCompleted([left, right]: readonly [CelNode, CelNode]): Facts {
   const [status, value] = left.op === 'value' ? [right, left] : [left, right];
   const path = pathOf(status);
   const isStatus = path?.length === 3 && path[0] === 'stages' && path[2] === 'status';
+  if (path?.join('.') === 'run.summary.status' && value.op === 'value' && value.args === 'completed')
+    return new Set([valueFact(SUMMARY_OUTPUTS)]);
   return isStatus && value.op === 'value' && value.args === 'completed' ? new Set([stageFact(String(path[1]))]) : NONE;
 }
 

@@ -1,13 +1,24 @@
 /** Static check of one syntax tree: what type each part has, and what in it cannot be right. Pure. */
-import { InternalError } from '../../model/brand.ts';
+import { unreachable } from '../../model/brand.ts';
 import type { Finding } from '../finding.ts';
-import { type Analysis, type Env, type Names, type Shape, shapeOfKind, textOf, UNKNOWN } from './analysis.ts';
+import {
+  type Absence,
+  type Analysis,
+  type Env,
+  type Names,
+  type Shape,
+  shapeOfKind,
+  textOf,
+  UNKNOWN,
+} from './analysis.ts';
 import { inferCall, inferMethod } from './calls.ts';
 import type { CelNode } from './cel-ast.ts';
+import { isSureValue } from './guards.ts';
 import { inferBinary, inferChoice, inferList, inferLogical, inferMap, inferMinus, inferNot } from './operators.ts';
 import { inferAccess, inferName } from './paths.ts';
+import { withoutNull } from './schema.ts';
 
-export interface PlacedFinding extends Finding {
+interface PlacedFinding extends Finding {
   readonly offset: number;
   readonly length: number;
 }
@@ -43,17 +54,43 @@ export function inferExpression(
 function demand(analysis: Analysis, node: CelNode, env: Env): Shape {
   const shape = analysis.infer(node, env);
   if (shape.nullable === null) return shape;
-  const stage = shape.nullable;
-  const text = textOf(analysis, node);
-  analysis.report(node, {
-    code: 'expr/may-be-null',
-    message: `${text} may not be there: stage "${stage}" can end without an output`,
-    hint: `write stages.${stage}.output != null ? … : …, or give stage "${stage}" an \`otherwise\``,
-  });
+  analysis.report(node, { code: 'expr/may-be-null', ...absent(analysis, node, shape.nullable) });
   return { ...shape, nullable: null };
 }
 
+function absent(analysis: Analysis, node: CelNode, { stage, of }: Absence): Pick<Finding, 'message' | 'hint'> {
+  const text = textOf(analysis, node);
+  const subject = analysis.names.stages?.get(stage)?.asksAbout;
+  const otherwise = subject
+    ? `give the gate what stands in: otherwise: \${{ stages.${subject}.output }}`
+    : `give stage "${stage}" an \`otherwise\``;
+  switch (of) {
+    case 'output':
+      return {
+        message: `${text} may not be there: stage "${stage}" can end without an output`,
+        hint: `write stages.${stage}.output != null ? … : …, or ${otherwise}`,
+      };
+    case 'files':
+      return {
+        message: `${text} may not be there: stage "${stage}" can end without files`,
+        hint: `write stages.${stage}.status == 'completed' ? … : …`,
+      };
+    case 'item':
+      return {
+        message: `${text} may be null: an item of stage "${stage}" that failed leaves null in the list`,
+        hint: `leave those out first: stages.${stage}.output.filter(x, x != null), or ${otherwise}`,
+      };
+    default:
+      return unreachable(of);
+  }
+}
+
 function infer(analysis: Analysis, node: CelNode, env: Env): Shape {
+  const shape = shapeAt(analysis, node, env);
+  return isSureValue(node, env.sure) ? { ...shape, schema: withoutNull(shape), nullable: null } : shape;
+}
+
+function shapeAt(analysis: Analysis, node: CelNode, env: Env): Shape {
   switch (node.op) {
     case 'value':
       return literal(node.args);
@@ -81,13 +118,6 @@ function infer(analysis: Analysis, node: CelNode, env: Env): Shape {
       return inferNot(analysis, node.args, env);
     case '-_':
       return inferMinus(analysis, node.args, env);
-    default:
-      return inferOperator(analysis, node, env);
-  }
-}
-
-function inferOperator(analysis: Analysis, node: CelNode, env: Env): Shape {
-  switch (node.op) {
     case '+':
     case '-':
     case '*':
@@ -102,7 +132,7 @@ function inferOperator(analysis: Analysis, node: CelNode, env: Env): Shape {
     case 'in':
       return inferBinary(analysis, node, env);
     default:
-      throw new InternalError(`an expression has the unknown operator ${node.op}`);
+      return unreachable(node);
   }
 }
 

@@ -2,17 +2,23 @@
  * Texts that look like an expression to whoever knows another tool, and are plain text here: `{{ inputs.topic }}`,
  * `${ inputs.topic }`, or a path without any sign around it. Pure.
  *
- * Only paths from a name that expressions know are told: anything else in braces may well be meant for a program.
+ * Only paths from a name that expressions know, here or in another tool, are told: anything else in braces may well be
+ * meant for a program.
  */
 import { aWarning, type Diagnostic } from '../../model/diagnostic.ts';
 import { mapAt } from '../json/fields.ts';
+import { otherPath } from './other-languages.ts';
 import type { Locate, ScopeShape } from './scope-shape.ts';
 import { splitText } from './text.ts';
 
 /** More in one text would only say the same again. */
 const MAX_TOLD = 3;
 
-const LOOKALIKE = /(?<!\$)\{\{\s*(?<double>[a-z]+(?:[.[][^{}]*)?)\}\}|\$\{\s*(?<single>[a-z]+[.[][^{}]*)\}/g;
+const LOOKALIKE =
+  /=?(?<!\$)\{\{\s*(?<double>(?:[a-z_]+|\$\w+|\$(?=\())(?:[.[(][^{}]*)?)\s*\}\}|\$\{\s*(?<single>[a-z]+[.[][^{}]*)\}/g;
+
+/** Dates that another tool fills in. */
+const CLOCK = /^(?:ds|ds_nodash|ts|ts_nodash|execution_date|logical_date|data_interval_(?:start|end))$/;
 
 const ROOTS: ReadonlySet<string> = new Set(['inputs', 'context', 'stages', 'run', 'vars', 'secrets']);
 
@@ -55,11 +61,19 @@ interface Seen extends Pick<ScopeShape, 'item'> {
 }
 
 function told(written: string, inside: string, { at, offset, item }: Seen): Diagnostic | null {
+  const place = at(offset, written.length);
+  const ours = otherPath(inside);
+  if (ours !== undefined) return warning(written, ours, place);
+  if (CLOCK.test(inside))
+    return {
+      ...warning(written, '', place),
+      hint: 'a run has no clock: give it the time as an input, and write ${{ inputs.… }}',
+    };
   const root = /^[a-z]+/.exec(inside)?.[0] ?? '';
   const isPath = inside.length > root.length;
   const isItem = item !== undefined && (root === 'item' || root === 'index');
-  if (!isItem && !(isPath && ROOTS.has(root))) return null;
-  return warning(written, inside, at(offset, written.length));
+  if (!isItem && !(isPath && ROOTS.has(root)) && !written.startsWith('={{')) return null;
+  return warning(written, inside, place);
 }
 
 const warning = (written: string, inside: string, at: Diagnostic['at']): Diagnostic =>

@@ -2,6 +2,8 @@
 
 const COALESCE = 'write x != null ? x : y';
 
+const FINALLY = 'put the stage under "finally:", and read run.summary.status';
+
 const EACH = 'name an entry and what it becomes: list.map(x, x.name), list.filter(x, x.size > 3)';
 
 const OPERATORS: readonly (readonly [RegExp, string])[] = [
@@ -14,6 +16,7 @@ const OPERATORS: readonly (readonly [RegExp, string])[] = [
   [/^if\b/, 'write condition ? this : that'],
   [/^is\b/, 'write =='],
   [/^[\u2018-\u201F]/, "write plain quotes: 'text'"],
+  [/^[\u00A0\u2000-\u200B\u202F\u3000\uFEFF]/, 'put a plain space in place of the wider blank that stands here'],
 ];
 
 /** @param offset where the expression is not understood any more. */
@@ -27,7 +30,45 @@ export function operatorHint(source: string, offset: number): string | undefined
   if (before.endsWith('?') && rest.startsWith('?')) return COALESCE;
   const word = before.endsWith('.') ? /^(?:in|true|false|null)\b/.exec(rest)?.[0] : undefined;
   if (word !== undefined) return `write ['${word}'] instead of .${word}`;
+  if (rest === '' && /[\u00A0\u2000-\u200B\u202F\u3000\uFEFF]\s*$/.test(source))
+    return 'delete the special space at the end';
   return OPERATORS.find(([pattern]) => pattern.test(rest))?.[1];
+}
+
+/** Paths of other tools -> ours. Ids of stages have no hyphens here. */
+const PATHS: readonly (readonly [RegExp, (name: string, field: string) => string])[] = [
+  [
+    /^(?:steps|needs|jobs|tasks|nodes)\.([\w-]+)\.outputs?\.(?:parameters\.)?([\w-]+)/,
+    (id, field) => `${outputOf(id)}${field === 'result' ? '' : `.${field}`}`,
+  ],
+  [
+    /^(?:steps|needs|jobs|tasks|nodes)\.([\w-]+)\.(?:outcome|conclusion|result|status)\b/,
+    (id) => `stages.${idOf(id)}.status`,
+  ],
+  [
+    /^(?:(?:inputs|workflow)\.parameters|params|parameters|arguments|dag_run\.conf|(?:github\.)?event\.inputs)\.([\w-]+)/,
+    (name) => `inputs.${name}`,
+  ],
+  [/^var\.value\.(\w+)/, (name) => `vars.${name}`],
+  [/^(?:workflow\.(?:name|uid)|github\.run_id|run_id)\b/, () => 'run.id'],
+  [/^\$json\.(\w+)|^\$json\[["'](\w+)["']\]/, (name, other) => `stages.<id>.output.${name || other}`],
+  [
+    /^\$(?:node\[|\(|items\()["']([^"']+)["'][\])](?:\.item|\.first\(\))?\.json\.(\w+)/,
+    (id, field) => `${outputOf(id)}.${field}`,
+  ],
+  [/^\$input\.(?:item|first\(\))\.json\.(\w+)/, (name) => `item.${name}`],
+];
+
+const idOf = (id: string): string => id.toLowerCase().replaceAll(/[^a-z0-9]+/g, '_');
+const outputOf = (id: string): string => `stages.${idOf(id)}.output`;
+
+/** @param path and what follows it. @returns what it is called here, where that is known. */
+export function otherPath(path: string): string | undefined {
+  for (const [pattern, ours] of PATHS) {
+    const found = pattern.exec(path);
+    if (found) return ours(found[1] ?? '', found[2] ?? '');
+  }
+  return undefined;
 }
 
 const NAMES: Readonly<Record<string, string>> = {
@@ -48,12 +89,13 @@ const NAMES: Readonly<Record<string, string>> = {
   config: 'write vars.<name>, for a value under `vars:` in the config',
   matrix: 'give the stage `foreach: ${{ a list }}`, and write item',
   github: 'write inputs.<name>, and pass that input to the run',
+  runner: 'nothing about the machine is known here; a command can find out',
+  job: FINALLY,
+  workflow: 'write run.id, or inputs.<name>',
   env: 'environment variables reach commands through `env:` in the config, and other stages as secrets',
 };
 
 export const otherName = (name: string): string | undefined => (Object.hasOwn(NAMES, name) ? NAMES[name] : undefined);
-
-const FINALLY = 'put the stage under "finally:", and read run.summary.status';
 
 const SIZE: ReadonlySet<string> = new Set(['len', 'length', 'count']);
 const FUNCTIONS: Readonly<Record<string, string>> = {
@@ -67,10 +109,12 @@ const FUNCTIONS: Readonly<Record<string, string>> = {
   push: 'write list + [x]',
   first: 'write list[0]',
   last: 'write list[size(list) - 1]',
-  always: FINALLY,
-  failure: FINALLY,
-  cancelled: FINALLY,
+  always: 'leave it out: a stage under "finally:" runs however the run ends',
+  failure: 'write run.summary.status == \'failed\', in a stage under "finally:"',
+  cancelled: 'write run.summary.status == \'cancelled\', in a stage under "finally:"',
   success: 'leave it out: a stage starts when everything it needs is done',
+  format: 'write the values into the text: "a ${{ x }} b"',
+  hashFiles: 'leave it out: a stage runs again when a file that it names has changed',
   toJSON: 'put the value into a longer text, or pass it to a module',
   fromJSON: 'use the value as it is: a JSON output has fields',
 };

@@ -3,10 +3,12 @@ import { didYouMean } from '../../core/nearest.ts';
 import type { JsonObject } from '../../model/json.ts';
 import { isUnsafeKey } from '../json/unsafe-keys.ts';
 import {
+  type Absence,
   type Analysis,
   describe,
   type Env,
   expectKinds,
+  holeOf,
   type Shape,
   type Span,
   shapeOf,
@@ -14,8 +16,8 @@ import {
   UNKNOWN,
 } from './analysis.ts';
 import { BUILT_IN, type CelNode, literalIndex, pathOf } from './cel-ast.ts';
-import { inputFact, stageFact } from './guards.ts';
-import { isSizeName, otherName } from './other-languages.ts';
+import { inputFact, isSummaryOutputs, isSureValue, optionalInputHint, stageFact } from './guards.ts';
+import { isSizeName, otherName, otherPath } from './other-languages.ts';
 import { entryOf, fieldOf, isOptional, kindsOf } from './schema.ts';
 import { ARTIFACT_SCHEMA, type StageShape } from './scope-shape.ts';
 
@@ -69,9 +71,11 @@ function reportUnknownName(analysis: Analysis, node: CelNode, name: string): voi
   }
   const known = [...analysis.names.roots.keys(), ...(analysis.names.stages ? ['stages', 'secrets'] : [])];
   const stage = analysis.names.stages?.has(name) ? `write stages.${name}.output` : undefined;
+  const path = otherPath(analysis.source.slice(node.start));
   const hint =
     stage ??
     inputNamed(analysis, name) ??
+    (path === undefined ? undefined : `write ${path}`) ??
     otherName(name) ??
     didYouMean(name, known) ??
     `available names: ${known.join(', ')}; text needs quotes`;
@@ -95,6 +99,7 @@ export function inferAccess(analysis: Analysis, node: Access, env: Env): Shape {
     return UNKNOWN;
   }
   const shape = analysis.demand(base, env);
+  if (isSummaryOutputs(base) && !isSureValue(base, env.sure)) warnOfNoOutputs(analysis, node);
   if (typeof step === 'string') return inferField(analysis, { node, base, shape, name: step, env });
   const literal = literalIndex(step);
   if (typeof literal === 'string') return inferField(analysis, { node, base, shape, name: literal, env });
@@ -120,8 +125,19 @@ function inferField(analysis: Analysis, read: FieldRead): Shape {
   return UNKNOWN;
 }
 
-const undeclared = (text: string): string | undefined =>
-  text === 'inputs' ? 'declare it under `properties:` of `inputs:`' : undefined;
+const among = (names: string, other: string | undefined): string | undefined =>
+  names === '' ? other : `it has: ${names}${other === undefined ? '' : `; ${other}`}`;
+
+/** What other tools, and other places here, know of a run. */
+const elsewhere = (text: string, name: string): string | undefined =>
+  text === 'run' && ['status', 'outputs', 'cost', 'errors', 'duration_ms'].includes(name)
+    ? `write run.summary.${name}, in a stage under "finally:"`
+    : undefined;
+
+function undeclared(text: string): string | undefined {
+  if (text === 'vars') return 'declare it under "vars:" in pipeline-runner.config.yaml';
+  return text === 'inputs' ? 'declare it under `properties:` of `inputs:`' : undefined;
+}
 
 function reportUnknownField(analysis: Analysis, read: FieldRead & { names: readonly string[]; text: string }): void {
   const { node, shape, name, names, text } = read;
@@ -141,16 +157,24 @@ function reportUnknownField(analysis: Analysis, read: FieldRead & { names: reado
   const shown = names.slice(0, 12).join(', ') + (names.length > 12 ? ', …' : '');
   const hyphened = names.find((known) => known.startsWith(`${name}-`));
   const quoted = hyphened === undefined ? undefined : `a hyphen is a minus here: write ${text}['${hyphened}']`;
-  const hint = quoted ?? didYouMean(name, names) ?? (names.length > 0 ? `it has: ${shown}` : undeclared(text));
+  const hint = quoted ?? elsewhere(text, name) ?? didYouMean(name, names) ?? among(shown, undeclared(text));
   analysis.report(lastStep(node), { code: 'expr/unknown-field', message: `${text} has no field "${name}"`, hint });
+}
+
+function warnOfNoOutputs(analysis: Analysis, node: CelNode): void {
+  analysis.report(node, {
+    code: 'expr/may-be-null',
+    severity: 'warning',
+    message: 'run.summary.outputs is null of a run that did not complete',
+    hint: `write run.summary.outputs != null ? ${textOf(analysis, node)} : …`,
+  });
 }
 
 function warnOfOptionalInput(analysis: Analysis, { node, base, shape, name, env }: FieldRead): void {
   const isInput = base.op === 'id' && base.args === 'inputs' && !env.variables.has('inputs');
   if (!isInput || env.sure.has(inputFact(name)) || !isOptional(shape, name)) return;
   const message = `inputs.${name} may be missing: it is not required and has no default`;
-  const hint = `give it a default, or write has(inputs.${name}) ? inputs.${name} : …`;
-  analysis.report(node, { code: 'expr/may-be-null', severity: 'warning', message, hint });
+  analysis.report(node, { code: 'expr/may-be-null', severity: 'warning', message, hint: optionalInputHint(name) });
 }
 
 function inferIndex(
@@ -167,7 +191,7 @@ function inferIndex(
   if (kinds && !kinds.has('object'))
     expectKinds(analysis, step, { shape: index, allowed: ['number'], by: 'an index of a list' });
   const entry = kinds && !kinds.has('object') ? entryOf(shape) : null;
-  return { schema: entry, root: shape.root, nullable: null };
+  return { schema: entry, root: shape.root, nullable: holeOf(shape) };
 }
 
 /** A node `stages.<id>` or `stages.<id>.<member>`; null: something else. */
@@ -229,12 +253,13 @@ function memberShape(
 ): Shape {
   if (member === 'status')
     return shapeOf({ type: 'string', enum: ['completed', 'skipped', ...(stage.mayFail ? ['failed'] : [])] });
-  const nullable = stage.nullable && !isSure ? id : null;
+  const nullable: Absence | null = stage.nullable && !isSure ? { stage: id, of: 'output' } : null;
   if (member === 'output') {
     const root = stage.outputSchema ?? {};
     const schema = stage.foreach !== 'single' ? { type: 'array', items: stage.outputSchema ?? {} } : stage.outputSchema;
-    return { schema, root, nullable };
+    return { schema, root, nullable, ...(stage.someFail ? { holes: id } : {}) };
   }
   const files: JsonObject = stage.artifacts ?? { type: 'object', additionalProperties: ARTIFACT_SCHEMA };
-  return { ...shapeOf(stage.foreach === 'items' ? { type: 'array', items: files } : files), nullable };
+  const missing: Absence | null = (stage.nullable || stage.mayLackFiles) && !isSure ? { stage: id, of: 'files' } : null;
+  return { ...shapeOf(stage.foreach === 'items' ? { type: 'array', items: files } : files), nullable: missing };
 }

@@ -11,6 +11,7 @@ import type { Artifact } from '../../model/result.ts';
 import type { Scope, StageView } from '../../model/scope.ts';
 import type { PathStep } from './cel-ast.ts';
 import { type Compiled, compileExpression, compileText } from './compile.ts';
+import { optionalInputHint } from './guards.ts';
 import { SECRET_KEY, toJson } from './value.ts';
 
 /** The scope and, in a `foreach`, the item. */
@@ -31,7 +32,7 @@ export function evaluate(source: string, names: Names): Result<Json, Failure> {
     );
   if (compiled.value.names.has('secrets')) return secretReference(compiled.value, names.scope);
   const value = compiled.value.path ? walk(compiled.value.path, names) : run(compiled.value, names);
-  if (!value.ok) return err(failure(source, value.error, 'expr/failed'));
+  if (!value.ok) return err({ ...failure(source, value.error, 'expr/failed'), ...hintOf(value.error, source, names) });
   const json = toJson(value.value);
   return json.ok ? json : err(failure(source, json.error.message, CODES[json.error.type]));
 }
@@ -41,6 +42,13 @@ export function resolve(value: Json, names: Names): Result<Json, Failure> {
   if (typeof value === 'string') return resolveText(value, names);
   if (Array.isArray(value)) return resolveList(value, names);
   return isJsonObject(value) ? resolveMap(value, names) : ok(value);
+}
+
+/** An input that this run does not give. */
+function hintOf(message: string, source: string, { scope }: Names): Pick<Failure, 'hint'> {
+  const [, name] = /^(?:inputs has no field "|No such key: )(\w+)/.exec(message) ?? [];
+  const isAsked = name !== undefined && new RegExp(`\\binputs\\.${name}\\b`).test(source);
+  return isAsked && !Object.hasOwn(scope.inputs, name) ? { hint: optionalInputHint(name) } : {};
 }
 
 const CODES = { failed: 'expr/failed', 'too-complex': 'expr/too-complex', forged: 'expr/forged-secret' } as const;

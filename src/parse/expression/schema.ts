@@ -32,6 +32,15 @@ export function kindsOf({ schema, root }: Typed): Kinds | null {
   return schema === null ? null : kindsIn(schema, root, MAX_HOPS);
 }
 
+/** The same where a condition has made sure that the value is not null. */
+export function withoutNull(typed: Typed): JsonObject | null {
+  const { schema } = typed;
+  const kinds = kindsOf(typed);
+  if (schema === null || !kinds?.has('null') || kinds.size === 1) return schema;
+  const type = [...kinds].filter((kind) => kind !== 'null');
+  return Array.isArray(schema.type) && !('enum' in schema) ? { ...schema, type } : { type, allOf: [schema] };
+}
+
 export function fieldOf({ schema, root }: Typed, name: string): Field {
   return schema === null ? OPEN : lookUp({ schema, root }, { name, hops: MAX_HOPS });
 }

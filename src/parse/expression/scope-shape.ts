@@ -20,6 +20,12 @@ export interface StageShape {
   readonly foreach: 'single' | 'items' | 'gathered';
   /** May end without an output of its own (`when`, `skippable`, `on_error: continue`) and has no `otherwise`. */
   readonly nullable: boolean;
+  /** May end without files of its own: `otherwise` stands in for the output alone. Not by default. */
+  readonly mayLackFiles?: boolean;
+  /** Of a list: an item that failed leaves null in it (`on_error: continue`, no `otherwise`); none by default. */
+  readonly someFail?: boolean;
+  /** Of a gate: the stage that it asks about. */
+  readonly asksAbout?: string | null;
   /** Do stages that read it begin though it failed? */
   readonly mayFail: boolean;
 }

@@ -2044,25 +2044,40 @@ if(!(data26 && typeof data26 == "object" && !Array.isArray(data26))){
 errors++;
 }
 }
-if(data.stages !== undefined && func0.call(data, "stages")){
-let data27 = data.stages;
+if(data.context_files !== undefined && func0.call(data, "context_files")){
+let data27 = data.context_files;
 if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
 for(const key4 of Object.keys(data27)){
-const _errs58 = errors;
-if(typeof key4 === "string"){
-if(!pattern8.test(key4)){
-(vErrors ??= []).push({instancePath:instancePath+"/stages",schemaPath:"#/properties/stages/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]{0,63}$"},propertyName:key4});
+if(typeof data27[key4] !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/context_files/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/context_files/additionalProperties/type",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
-var valid15 = _errs58 === errors;
-if(!valid15){
-(vErrors ??= []).push({instancePath:instancePath+"/stages",schemaPath:"#/properties/stages/propertyNames",keyword:"propertyNames",params:{propertyName: key4}});
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/context_files",schemaPath:"#/properties/context_files/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
 }
-for(const key5 of Object.keys(data27)){
-if(!(wrapper0.validate(data27[key5], {instancePath:instancePath+"/stages/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data27,parentDataProperty:key5,rootData}))){
+if(data.stages !== undefined && func0.call(data, "stages")){
+let data29 = data.stages;
+if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
+for(const key5 of Object.keys(data29)){
+const _errs63 = errors;
+if(typeof key5 === "string"){
+if(!pattern8.test(key5)){
+(vErrors ??= []).push({instancePath:instancePath+"/stages",schemaPath:"#/properties/stages/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]{0,63}$"},propertyName:key5});
+errors++;
+}
+}
+var valid16 = _errs63 === errors;
+if(!valid16){
+(vErrors ??= []).push({instancePath:instancePath+"/stages",schemaPath:"#/properties/stages/propertyNames",keyword:"propertyNames",params:{propertyName: key5}});
+errors++;
+}
+}
+for(const key6 of Object.keys(data29)){
+if(!(wrapper0.validate(data29[key6], {instancePath:instancePath+"/stages/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data29,parentDataProperty:key6,rootData}))){
 vErrors = vErrors === null ? wrapper0.validate.errors : vErrors.concat(wrapper0.validate.errors);
 errors = vErrors.length;
 }
@@ -2074,24 +2089,24 @@ errors++;
 }
 }
 if(data.earlier_stages !== undefined && func0.call(data, "earlier_stages")){
-let data29 = data.earlier_stages;
-if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
-for(const key6 of Object.keys(data29)){
-const _errs63 = errors;
-if(typeof key6 === "string"){
-if(!pattern8.test(key6)){
-(vErrors ??= []).push({instancePath:instancePath+"/earlier_stages",schemaPath:"#/properties/earlier_stages/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]{0,63}$"},propertyName:key6});
+let data31 = data.earlier_stages;
+if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
+for(const key7 of Object.keys(data31)){
+const _errs68 = errors;
+if(typeof key7 === "string"){
+if(!pattern8.test(key7)){
+(vErrors ??= []).push({instancePath:instancePath+"/earlier_stages",schemaPath:"#/properties/earlier_stages/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]{0,63}$"},propertyName:key7});
 errors++;
 }
 }
-var valid17 = _errs63 === errors;
-if(!valid17){
-(vErrors ??= []).push({instancePath:instancePath+"/earlier_stages",schemaPath:"#/properties/earlier_stages/propertyNames",keyword:"propertyNames",params:{propertyName: key6}});
+var valid18 = _errs68 === errors;
+if(!valid18){
+(vErrors ??= []).push({instancePath:instancePath+"/earlier_stages",schemaPath:"#/properties/earlier_stages/propertyNames",keyword:"propertyNames",params:{propertyName: key7}});
 errors++;
 }
 }
-for(const key7 of Object.keys(data29)){
-if(!(wrapper0.validate(data29[key7], {instancePath:instancePath+"/earlier_stages/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data29,parentDataProperty:key7,rootData}))){
+for(const key8 of Object.keys(data31)){
+if(!(wrapper0.validate(data31[key8], {instancePath:instancePath+"/earlier_stages/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data31,parentDataProperty:key8,rootData}))){
 vErrors = vErrors === null ? wrapper0.validate.errors : vErrors.concat(wrapper0.validate.errors);
 errors = vErrors.length;
 }
@@ -2449,25 +2464,40 @@ if(!(data26 && typeof data26 == "object" && !Array.isArray(data26))){
 errors++;
 }
 }
-if(data.stages !== undefined && func0.call(data, "stages")){
-let data27 = data.stages;
+if(data.context_files !== undefined && func0.call(data, "context_files")){
+let data27 = data.context_files;
 if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
 for(const key4 of Object.keys(data27)){
-const _errs58 = errors;
-if(typeof key4 === "string"){
-if(!pattern8.test(key4)){
-(vErrors ??= []).push({instancePath:instancePath+"/stages",schemaPath:"#/properties/stages/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]{0,63}$"},propertyName:key4});
+if(typeof data27[key4] !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/context_files/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/context_files/additionalProperties/type",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
-var valid15 = _errs58 === errors;
-if(!valid15){
-(vErrors ??= []).push({instancePath:instancePath+"/stages",schemaPath:"#/properties/stages/propertyNames",keyword:"propertyNames",params:{propertyName: key4}});
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/context_files",schemaPath:"#/properties/context_files/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
 }
-for(const key5 of Object.keys(data27)){
-if(!(wrapper0.validate(data27[key5], {instancePath:instancePath+"/stages/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data27,parentDataProperty:key5,rootData}))){
+if(data.stages !== undefined && func0.call(data, "stages")){
+let data29 = data.stages;
+if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
+for(const key5 of Object.keys(data29)){
+const _errs63 = errors;
+if(typeof key5 === "string"){
+if(!pattern8.test(key5)){
+(vErrors ??= []).push({instancePath:instancePath+"/stages",schemaPath:"#/properties/stages/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]{0,63}$"},propertyName:key5});
+errors++;
+}
+}
+var valid16 = _errs63 === errors;
+if(!valid16){
+(vErrors ??= []).push({instancePath:instancePath+"/stages",schemaPath:"#/properties/stages/propertyNames",keyword:"propertyNames",params:{propertyName: key5}});
+errors++;
+}
+}
+for(const key6 of Object.keys(data29)){
+if(!(wrapper0.validate(data29[key6], {instancePath:instancePath+"/stages/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data29,parentDataProperty:key6,rootData}))){
 vErrors = vErrors === null ? wrapper0.validate.errors : vErrors.concat(wrapper0.validate.errors);
 errors = vErrors.length;
 }
@@ -2479,24 +2509,24 @@ errors++;
 }
 }
 if(data.earlier_stages !== undefined && func0.call(data, "earlier_stages")){
-let data29 = data.earlier_stages;
-if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
-for(const key6 of Object.keys(data29)){
-const _errs63 = errors;
-if(typeof key6 === "string"){
-if(!pattern8.test(key6)){
-(vErrors ??= []).push({instancePath:instancePath+"/earlier_stages",schemaPath:"#/properties/earlier_stages/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]{0,63}$"},propertyName:key6});
+let data31 = data.earlier_stages;
+if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
+for(const key7 of Object.keys(data31)){
+const _errs68 = errors;
+if(typeof key7 === "string"){
+if(!pattern8.test(key7)){
+(vErrors ??= []).push({instancePath:instancePath+"/earlier_stages",schemaPath:"#/properties/earlier_stages/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]{0,63}$"},propertyName:key7});
 errors++;
 }
 }
-var valid17 = _errs63 === errors;
-if(!valid17){
-(vErrors ??= []).push({instancePath:instancePath+"/earlier_stages",schemaPath:"#/properties/earlier_stages/propertyNames",keyword:"propertyNames",params:{propertyName: key6}});
+var valid18 = _errs68 === errors;
+if(!valid18){
+(vErrors ??= []).push({instancePath:instancePath+"/earlier_stages",schemaPath:"#/properties/earlier_stages/propertyNames",keyword:"propertyNames",params:{propertyName: key7}});
 errors++;
 }
 }
-for(const key7 of Object.keys(data29)){
-if(!(wrapper0.validate(data29[key7], {instancePath:instancePath+"/earlier_stages/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data29,parentDataProperty:key7,rootData}))){
+for(const key8 of Object.keys(data31)){
+if(!(wrapper0.validate(data31[key8], {instancePath:instancePath+"/earlier_stages/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data31,parentDataProperty:key8,rootData}))){
 vErrors = vErrors === null ? wrapper0.validate.errors : vErrors.concat(wrapper0.validate.errors);
 errors = vErrors.length;
 }
@@ -2508,9 +2538,9 @@ errors++;
 }
 }
 if(data.expanded_at !== undefined && func0.call(data, "expanded_at")){
-let data31 = data.expanded_at;
-if(typeof data31 === "string"){
-if(!pattern3.test(data31)){
+let data33 = data.expanded_at;
+if(typeof data33 === "string"){
+if(!pattern3.test(data33)){
 (vErrors ??= []).push({instancePath:instancePath+"/expanded_at",schemaPath:"#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"}});
 errors++;
 }
@@ -2521,33 +2551,33 @@ errors++;
 }
 }
 if(data.skipped !== undefined && func0.call(data, "skipped")){
-let data32 = data.skipped;
-if(typeof data32 !== "string"){
+let data34 = data.skipped;
+if(typeof data34 !== "string"){
 (vErrors ??= []).push({instancePath:instancePath+"/skipped",schemaPath:"#/properties/skipped/type",keyword:"type",params:{type: "string"}});
 errors++;
 }
-if(!((((data32 === "when") || (data32 === "manifest")) || (data32 === "null-foreach")) || (data32 === "no-subject"))){
+if(!((((data34 === "when") || (data34 === "manifest")) || (data34 === "null-foreach")) || (data34 === "no-subject"))){
 (vErrors ??= []).push({instancePath:instancePath+"/skipped",schemaPath:"#/properties/skipped/enum",keyword:"enum",params:{allowedValues: ["when","manifest","null-foreach","no-subject"]}});
 errors++;
 }
 }
 if(data.on_error !== undefined && func0.call(data, "on_error")){
-let data33 = data.on_error;
-if(typeof data33 !== "string"){
+let data35 = data.on_error;
+if(typeof data35 !== "string"){
 (vErrors ??= []).push({instancePath:instancePath+"/on_error",schemaPath:"#/properties/on_error/type",keyword:"type",params:{type: "string"}});
 errors++;
 }
-if(!(data33 === "continue")){
+if(!(data35 === "continue")){
 (vErrors ??= []).push({instancePath:instancePath+"/on_error",schemaPath:"#/properties/on_error/enum",keyword:"enum",params:{allowedValues: ["continue"]}});
 errors++;
 }
 }
 if(data.blocked_by !== undefined && func0.call(data, "blocked_by")){
-let data34 = data.blocked_by;
-if(Array.isArray(data34)){
-const len3 = data34.length;
+let data36 = data.blocked_by;
+if(Array.isArray(data36)){
+const len3 = data36.length;
 for(let i3=0; i3<len3; i3++){
-if(typeof data34[i3] !== "string"){
+if(typeof data36[i3] !== "string"){
 (vErrors ??= []).push({instancePath:instancePath+"/blocked_by/" + i3,schemaPath:"#/properties/blocked_by/items/type",keyword:"type",params:{type: "string"}});
 errors++;
 }
@@ -2559,27 +2589,27 @@ errors++;
 }
 }
 if(data.items !== undefined && func0.call(data, "items")){
-let data36 = data.items;
-const _errs78 = errors;
-let valid22 = false;
-const _errs79 = errors;
-if(data36 && typeof data36 == "object" && !Array.isArray(data36)){
-for(const key8 of Object.keys(data36)){
-const _errs81 = errors;
-if(typeof key8 === "string"){
-if(!pattern41.test(key8)){
-(vErrors ??= []).push({instancePath:instancePath+"/items",schemaPath:"#/properties/items/anyOf/0/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"},propertyName:key8});
+let data38 = data.items;
+const _errs83 = errors;
+let valid23 = false;
+const _errs84 = errors;
+if(data38 && typeof data38 == "object" && !Array.isArray(data38)){
+for(const key9 of Object.keys(data38)){
+const _errs86 = errors;
+if(typeof key9 === "string"){
+if(!pattern41.test(key9)){
+(vErrors ??= []).push({instancePath:instancePath+"/items",schemaPath:"#/properties/items/anyOf/0/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"},propertyName:key9});
 errors++;
 }
 }
-var valid23 = _errs81 === errors;
-if(!valid23){
-(vErrors ??= []).push({instancePath:instancePath+"/items",schemaPath:"#/properties/items/anyOf/0/propertyNames",keyword:"propertyNames",params:{propertyName: key8}});
+var valid24 = _errs86 === errors;
+if(!valid24){
+(vErrors ??= []).push({instancePath:instancePath+"/items",schemaPath:"#/properties/items/anyOf/0/propertyNames",keyword:"propertyNames",params:{propertyName: key9}});
 errors++;
 }
 }
-for(const key9 of Object.keys(data36)){
-if(!(validate54(data36[key9], {instancePath:instancePath+"/items/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data36,parentDataProperty:key9,rootData}))){
+for(const key10 of Object.keys(data38)){
+if(!(validate54(data38[key10], {instancePath:instancePath+"/items/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data38,parentDataProperty:key10,rootData}))){
 vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
 errors = vErrors.length;
 }
@@ -2589,26 +2619,26 @@ else {
 (vErrors ??= []).push({instancePath:instancePath+"/items",schemaPath:"#/properties/items/anyOf/0/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-var _valid0 = _errs79 === errors;
-valid22 = valid22 || _valid0;
-if(!valid22){
-const _errs84 = errors;
-if(!(validate64(data36, {instancePath:instancePath+"/items",parentData:data,parentDataProperty:"items",rootData}))){
+var _valid0 = _errs84 === errors;
+valid23 = valid23 || _valid0;
+if(!valid23){
+const _errs89 = errors;
+if(!(validate64(data38, {instancePath:instancePath+"/items",parentData:data,parentDataProperty:"items",rootData}))){
 vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
 errors = vErrors.length;
 }
-var _valid0 = _errs84 === errors;
-valid22 = valid22 || _valid0;
+var _valid0 = _errs89 === errors;
+valid23 = valid23 || _valid0;
 }
-if(!valid22){
+if(!valid23){
 (vErrors ??= []).push({instancePath:instancePath+"/items",schemaPath:"#/properties/items/anyOf",keyword:"anyOf",params:{}});
 errors++;
 }
 else {
-errors = _errs78;
+errors = _errs83;
 if(vErrors !== null){
-if(_errs78){
-vErrors.length = _errs78;
+if(_errs83){
+vErrors.length = _errs83;
 }
 else {
 vErrors = null;
@@ -2617,13 +2647,13 @@ vErrors = null;
 }
 }
 if(data.items_order !== undefined && func0.call(data, "items_order")){
-let data38 = data.items_order;
-if(Array.isArray(data38)){
-const len4 = data38.length;
+let data40 = data.items_order;
+if(Array.isArray(data40)){
+const len4 = data40.length;
 for(let i4=0; i4<len4; i4++){
-let data39 = data38[i4];
-if(typeof data39 === "string"){
-if(!pattern41.test(data39)){
+let data41 = data40[i4];
+if(typeof data41 === "string"){
+if(!pattern41.test(data41)){
 (vErrors ??= []).push({instancePath:instancePath+"/items_order/" + i4,schemaPath:"#/properties/items_order/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"}});
 errors++;
 }
@@ -2640,24 +2670,24 @@ errors++;
 }
 }
 if(data.earlier_items !== undefined && func0.call(data, "earlier_items")){
-let data40 = data.earlier_items;
-if(data40 && typeof data40 == "object" && !Array.isArray(data40)){
-for(const key10 of Object.keys(data40)){
-const _errs91 = errors;
-if(typeof key10 === "string"){
-if(!pattern41.test(key10)){
-(vErrors ??= []).push({instancePath:instancePath+"/earlier_items",schemaPath:"#/properties/earlier_items/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"},propertyName:key10});
+let data42 = data.earlier_items;
+if(data42 && typeof data42 == "object" && !Array.isArray(data42)){
+for(const key11 of Object.keys(data42)){
+const _errs96 = errors;
+if(typeof key11 === "string"){
+if(!pattern41.test(key11)){
+(vErrors ??= []).push({instancePath:instancePath+"/earlier_items",schemaPath:"#/properties/earlier_items/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"},propertyName:key11});
 errors++;
 }
 }
-var valid27 = _errs91 === errors;
-if(!valid27){
-(vErrors ??= []).push({instancePath:instancePath+"/earlier_items",schemaPath:"#/properties/earlier_items/propertyNames",keyword:"propertyNames",params:{propertyName: key10}});
+var valid28 = _errs96 === errors;
+if(!valid28){
+(vErrors ??= []).push({instancePath:instancePath+"/earlier_items",schemaPath:"#/properties/earlier_items/propertyNames",keyword:"propertyNames",params:{propertyName: key11}});
 errors++;
 }
 }
-for(const key11 of Object.keys(data40)){
-if(!(validate54(data40[key11], {instancePath:instancePath+"/earlier_items/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data40,parentDataProperty:key11,rootData}))){
+for(const key12 of Object.keys(data42)){
+if(!(validate54(data42[key12], {instancePath:instancePath+"/earlier_items/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data42,parentDataProperty:key12,rootData}))){
 vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
 errors = vErrors.length;
 }
@@ -2669,60 +2699,60 @@ errors++;
 }
 }
 if(data.items_progress !== undefined && func0.call(data, "items_progress")){
-let data42 = data.items_progress;
-if(data42 && typeof data42 == "object" && !Array.isArray(data42)){
-if((data42.completed === undefined) || (!(func0.call(data42, "completed")))){
+let data44 = data.items_progress;
+if(data44 && typeof data44 == "object" && !Array.isArray(data44)){
+if((data44.completed === undefined) || (!(func0.call(data44, "completed")))){
 (vErrors ??= []).push({instancePath:instancePath+"/items_progress",schemaPath:"#/properties/items_progress/required",keyword:"required",params:{missingProperty: "completed"}});
 errors++;
 }
-if((data42.failed === undefined) || (!(func0.call(data42, "failed")))){
+if((data44.failed === undefined) || (!(func0.call(data44, "failed")))){
 (vErrors ??= []).push({instancePath:instancePath+"/items_progress",schemaPath:"#/properties/items_progress/required",keyword:"required",params:{missingProperty: "failed"}});
 errors++;
 }
-if((data42.total === undefined) || (!(func0.call(data42, "total")))){
+if((data44.total === undefined) || (!(func0.call(data44, "total")))){
 (vErrors ??= []).push({instancePath:instancePath+"/items_progress",schemaPath:"#/properties/items_progress/required",keyword:"required",params:{missingProperty: "total"}});
 errors++;
 }
-for(const key12 of Object.keys(data42)){
-if(!(((key12 === "completed") || (key12 === "failed")) || (key12 === "total"))){
-(vErrors ??= []).push({instancePath:instancePath+"/items_progress",schemaPath:"#/properties/items_progress/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12}});
+for(const key13 of Object.keys(data44)){
+if(!(((key13 === "completed") || (key13 === "failed")) || (key13 === "total"))){
+(vErrors ??= []).push({instancePath:instancePath+"/items_progress",schemaPath:"#/properties/items_progress/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13}});
 errors++;
 }
 }
-if(data42.completed !== undefined && func0.call(data42, "completed")){
-let data43 = data42.completed;
-if(!(((typeof data43 == "number") && (!(data43 % 1) && !isNaN(data43))) && (isFinite(data43)))){
+if(data44.completed !== undefined && func0.call(data44, "completed")){
+let data45 = data44.completed;
+if(!(((typeof data45 == "number") && (!(data45 % 1) && !isNaN(data45))) && (isFinite(data45)))){
 (vErrors ??= []).push({instancePath:instancePath+"/items_progress/completed",schemaPath:"#/properties/items_progress/properties/completed/type",keyword:"type",params:{type: "integer"}});
 errors++;
 }
-if((typeof data43 == "number") && (isFinite(data43))){
-if(data43 < 0 || isNaN(data43)){
+if((typeof data45 == "number") && (isFinite(data45))){
+if(data45 < 0 || isNaN(data45)){
 (vErrors ??= []).push({instancePath:instancePath+"/items_progress/completed",schemaPath:"#/properties/items_progress/properties/completed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
 }
 }
-if(data42.failed !== undefined && func0.call(data42, "failed")){
-let data44 = data42.failed;
-if(!(((typeof data44 == "number") && (!(data44 % 1) && !isNaN(data44))) && (isFinite(data44)))){
+if(data44.failed !== undefined && func0.call(data44, "failed")){
+let data46 = data44.failed;
+if(!(((typeof data46 == "number") && (!(data46 % 1) && !isNaN(data46))) && (isFinite(data46)))){
 (vErrors ??= []).push({instancePath:instancePath+"/items_progress/failed",schemaPath:"#/properties/items_progress/properties/failed/type",keyword:"type",params:{type: "integer"}});
 errors++;
 }
-if((typeof data44 == "number") && (isFinite(data44))){
-if(data44 < 0 || isNaN(data44)){
+if((typeof data46 == "number") && (isFinite(data46))){
+if(data46 < 0 || isNaN(data46)){
 (vErrors ??= []).push({instancePath:instancePath+"/items_progress/failed",schemaPath:"#/properties/items_progress/properties/failed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
 }
 }
-if(data42.total !== undefined && func0.call(data42, "total")){
-let data45 = data42.total;
-if(!(((typeof data45 == "number") && (!(data45 % 1) && !isNaN(data45))) && (isFinite(data45)))){
+if(data44.total !== undefined && func0.call(data44, "total")){
+let data47 = data44.total;
+if(!(((typeof data47 == "number") && (!(data47 % 1) && !isNaN(data47))) && (isFinite(data47)))){
 (vErrors ??= []).push({instancePath:instancePath+"/items_progress/total",schemaPath:"#/properties/items_progress/properties/total/type",keyword:"type",params:{type: "integer"}});
 errors++;
 }
-if((typeof data45 == "number") && (isFinite(data45))){
-if(data45 < 0 || isNaN(data45)){
+if((typeof data47 == "number") && (isFinite(data47))){
+if(data47 < 0 || isNaN(data47)){
 (vErrors ??= []).push({instancePath:instancePath+"/items_progress/total",schemaPath:"#/properties/items_progress/properties/total/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
@@ -5376,7 +5406,7 @@ if((data.inputs === undefined) || (!(func0.call(data, "inputs")))){
 errors++;
 }
 for(const key0 of Object.keys(data)){
-if(!((((((key0 === "type") || (key0 === "at")) || (key0 === "run")) || (key0 === "task")) || (key0 === "inputs")) || (key0 === "context"))){
+if(!(((((((key0 === "type") || (key0 === "at")) || (key0 === "run")) || (key0 === "task")) || (key0 === "inputs")) || (key0 === "context")) || (key0 === "contextFiles"))){
 (vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
 errors++;
 }
@@ -5424,6 +5454,21 @@ if(data.context !== undefined && func0.call(data, "context")){
 let data5 = data.context;
 if(!(data5 && typeof data5 == "object" && !Array.isArray(data5))){
 (vErrors ??= []).push({instancePath:instancePath+"/context",schemaPath:"#/properties/context/type",keyword:"type",params:{type: "object"}});
+errors++;
+}
+}
+if(data.contextFiles !== undefined && func0.call(data, "contextFiles")){
+let data6 = data.contextFiles;
+if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
+for(const key1 of Object.keys(data6)){
+if(typeof data6[key1] !== "string"){
+(vErrors ??= []).push({instancePath:instancePath+"/contextFiles/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/contextFiles/additionalProperties/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/contextFiles",schemaPath:"#/properties/contextFiles/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
 }
@@ -8550,8 +8595,8 @@ return errors === 0;
 const names0 = {"iteration":1,"generation":1,"question":1,"how":1,"read":1,"draft":1,"asked_at":1,"subject":1,"decision":1,"at":1,"by":1,"feedback":1,"items":1,"edited":1,"waived":1,"remark":1,"reminders":1,"author":1,"standing":1,"given":1,"consumed":1,"fingerprint":1};
 const names1 = {"n":1,"capability":1,"provider":1,"type":1,"model":1,"at":1,"duration_ms":1,"usd_micros":1,"source":1,"usage":1,"prices":1,"error":1,"at_most_usd_micros":1,"reserved_usd_micros":1};
 const names2 = {"n":1,"generation":1,"started_at":1,"ended_at":1,"duration_ms":1,"outcome":1,"error":1,"reason":1,"retry_at":1,"cost":1,"calls":1,"external_id":1,"effect_key":1,"log":1};
-const names3 = {"status":1,"round":1,"started_at":1,"ended_at":1,"duration_ms":1,"prepared":1,"retry_at":1,"progress":1,"result":1,"error":1,"cost":1,"approval":1,"earlier_approvals":1,"rejected":1,"attempts":1,"earlier":1,"inputs":1,"context":1,"stages":1,"earlier_stages":1};
-const names4 = {"status":1,"round":1,"started_at":1,"ended_at":1,"duration_ms":1,"prepared":1,"retry_at":1,"progress":1,"result":1,"error":1,"cost":1,"approval":1,"earlier_approvals":1,"rejected":1,"attempts":1,"earlier":1,"inputs":1,"context":1,"stages":1,"earlier_stages":1,"expanded_at":1,"skipped":1,"on_error":1,"blocked_by":1,"items":1,"items_order":1,"earlier_items":1,"items_progress":1};
+const names3 = {"status":1,"round":1,"started_at":1,"ended_at":1,"duration_ms":1,"prepared":1,"retry_at":1,"progress":1,"result":1,"error":1,"cost":1,"approval":1,"earlier_approvals":1,"rejected":1,"attempts":1,"earlier":1,"inputs":1,"context":1,"context_files":1,"stages":1,"earlier_stages":1};
+const names4 = {"status":1,"round":1,"started_at":1,"ended_at":1,"duration_ms":1,"prepared":1,"retry_at":1,"progress":1,"result":1,"error":1,"cost":1,"approval":1,"earlier_approvals":1,"rejected":1,"attempts":1,"earlier":1,"inputs":1,"context":1,"context_files":1,"stages":1,"earlier_stages":1,"expanded_at":1,"skipped":1,"on_error":1,"blocked_by":1,"items":1,"items_order":1,"earlier_items":1,"items_progress":1};
 const names5 = {"version":1,"run":1,"uid":1,"serial":1,"pipeline":1,"status":1,"cancelling":1,"pause":1,"generation":1,"auto_approve":1,"created_at":1,"ended_at":1,"outputs":1,"progress":1,"cost":1,"inputs":1,"executions":1,"stages":1,"finally":1,"finally_ended":1,"errors":1,"diagnostics":1,"digest":1};
 const names6 = {"type":1,"at":1,"run":1,"uid":1,"generation":1,"pipeline":1,"inputs":1,"from":1,"autoApprove":1,"fork":1};
 const names7 = {"type":1,"at":1,"run":1,"reason":1,"message":1,"needs":1,"scope":1,"stage":1,"call":1,"limit":1};

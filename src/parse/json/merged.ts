@@ -7,7 +7,7 @@
  * J3. The order is theirs; what only ours has comes after it.
  * J4. Merged once more with the same two others, the result stays as it is: who is killed in between does it again.
  */
-import { isJsonObject, type Json, type JsonObject, parsedJson } from '../../model/json.ts';
+import { isJsonObject, type Json, type JsonObject, parsedJson, sameJson } from '../../model/json.ts';
 
 /** `undefined`: there is none on this side. */
 export interface ThreeWay<T> {
@@ -30,8 +30,8 @@ export function mergedText({ base, ours, theirs }: ThreeWay<string>): string | u
     const sides = { base: base === undefined ? undefined : json(base), ours: json(ours), theirs: json(theirs) };
     if (sides.ours === undefined || sides.theirs === undefined) return null;
     const merged = mergedJson(sides);
-    if (same(merged, sides.theirs)) return theirs;
-    return same(merged, sides.ours) ? ours : `${JSON.stringify(merged, null, 2)}\n`;
+    if (sameJson(merged, sides.theirs)) return theirs;
+    return sameJson(merged, sides.ours) ? ours : `${JSON.stringify(merged, null, 2)}\n`;
   } catch (error) {
     // RangeError: the stack has an end, and a hostile file has none.
     if (error instanceof RangeError) return null;
@@ -43,8 +43,8 @@ const json = (text: string): Json | undefined => parsedJson(text.replace(/^\uFEF
 
 /** @returns `undefined`: nothing is left. @throws RangeError when a value is nested too deeply. */
 export function mergedJson({ base, ours, theirs }: ThreeWay<Json>): Json | undefined {
-  if (same(ours, base)) return theirs;
-  if (same(theirs, base)) return ours;
+  if (sameJson(ours, base)) return theirs;
+  if (sameJson(theirs, base)) return ours;
   if (ours === undefined || theirs === undefined) return ours ?? theirs;
   if (isJsonObject(ours) && isJsonObject(theirs)) return mergedMaps(isJsonObject(base) ? base : {}, ours, theirs);
   const [here, there] = [entriesOf(ours), entriesOf(theirs)];
@@ -85,11 +85,4 @@ function entriesOf(value: Json | undefined): Entries<Id> | null {
     entries.set(id, entry);
   }
   return entries;
-}
-
-function same(a: Json | undefined, b: Json | undefined): boolean {
-  if (Array.isArray(a)) return Array.isArray(b) && a.length === b.length && a.every((item, i) => same(item, b[i]));
-  if (!isJsonObject(a) || !isJsonObject(b)) return a === b;
-  const keys = Object.keys(a);
-  return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && same(a[key], b[key]));
 }

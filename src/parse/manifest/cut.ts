@@ -5,8 +5,7 @@
  *     cutting lines out, the text is made anew from the values, without comments.
  */
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
-import { canonicalJson } from '../json/canonical.ts';
-import { readYaml } from '../yaml/document.ts';
+import { readsAs, readYaml } from '../yaml/document.ts';
 import { pairEnd } from '../yaml/ends.ts';
 import { flowText, keyText } from '../yaml/flow.ts';
 import type { MapNode } from '../yaml/node.ts';
@@ -22,12 +21,7 @@ export function withoutKeys({ file, text }: ManifestText, keys: ReadonlySet<stri
   const wanted = Object.fromEntries(Object.entries(before).filter(([key]) => !keys.has(key)));
   if (Object.keys(wanted).length === Object.keys(before).length) return text;
   const cut = cutText(text, keys);
-  return cut !== null && readsAs(file, cut, wanted) ? cut : madeAnew(wanted);
-}
-
-function readsAs(file: string, text: string, wanted: JsonObject): boolean {
-  const { document, diagnostics } = readYaml(file, text);
-  return document !== null && diagnostics.length === 0 && canonicalJson(document.value) === canonicalJson(wanted);
+  return cut !== null && readsAs(cut, wanted) ? cut : madeAnew(wanted);
 }
 
 const madeAnew = (wanted: JsonObject): string =>

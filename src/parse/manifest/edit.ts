@@ -9,8 +9,8 @@
  */
 import { err, ok } from '../../model/brand.ts';
 import { anError, type Diagnosed, type Diagnostic } from '../../model/diagnostic.ts';
-import { isJsonList, isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
-import { readYaml } from '../yaml/document.ts';
+import { isJsonList, isJsonObject, type Json, type JsonObject, jsonAt, sameJson } from '../../model/json.ts';
+import { readsAs, readYaml } from '../yaml/document.ts';
 import { columnOf, eol, isBlock, lineEnd, pairEnd, textEnd } from '../yaml/ends.ts';
 import { flowText, type KeyStyle, keyText } from '../yaml/flow.ts';
 import type { MapNode, YamlNode } from '../yaml/node.ts';
@@ -69,7 +69,7 @@ function edited({ file, text }: ManifestText, { path, wanted, splices }: Change)
   const reading = readYaml(file, text);
   if (!reading.document || reading.diagnostics.length > 0) return err(reading.diagnostics);
   const before = reading.document.value;
-  const value = wanted(valueAt(before, path));
+  const value = wanted(jsonAt(before, path) ?? null);
   const after = withValue(before, path, value);
   if (after === undefined) return err([byHand(file, path, value)]);
   if (sameJson(before, after)) return ok(text);
@@ -77,26 +77,15 @@ function edited({ file, text }: ManifestText, { path, wanted, splices }: Change)
   const body = text.slice(bom.length);
   for (const splice of splices(body)) {
     const result = bom + body.slice(0, splice.start) + splice.insert + body.slice(splice.end);
-    const again = readYaml(file, result);
-    if (again.document && again.diagnostics.length === 0 && sameJson(again.document.value, after)) return ok(result);
+    if (readsAs(result, after)) return ok(result);
   }
   return err([byHand(file, path, value)]);
-}
-
-/** null also where nothing is. */
-export function valueAt(value: Json, path: readonly (string | number)[]): Json {
-  let found = value;
-  for (const step of path) {
-    if (typeof step === 'number') found = (isJsonList(found) ? found[step] : null) ?? null;
-    else found = (isJsonObject(found) && Object.hasOwn(found, step) ? found[step] : null) ?? null;
-  }
-  return found;
 }
 
 /** undefined: something on the way is no map and no list. */
 function withValue(inside: Json, [step, ...rest]: readonly (string | number)[], value: Json): Json | undefined {
   if (step === undefined) return value;
-  const inner = withValue(valueAt(inside, [step]), rest, value);
+  const inner = withValue(jsonAt(inside, [step]) ?? null, rest, value);
   if (inner === undefined) return undefined;
   if (typeof step === 'string') return mapWith(inside, step, inner);
   return isJsonList(inside) && step <= inside.length ? Object.assign([...inside], { [step]: inner }) : undefined;
@@ -104,18 +93,6 @@ function withValue(inside: Json, [step, ...rest]: readonly (string | number)[], 
 
 const mapWith = (inside: Json, key: string, value: Json): JsonObject | undefined =>
   inside === null || isJsonObject(inside) ? { ...inside, [key]: value } : undefined;
-
-function sameJson(a: Json, b: Json): boolean {
-  if (Array.isArray(a) || Array.isArray(b)) {
-    return Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((item, i) => sameJson(item, b[i]));
-  }
-  if (!isJsonObject(a) || !isJsonObject(b)) return Object.is(a, b);
-  const keys = Object.keys(a);
-  return (
-    keys.length === Object.keys(b).length &&
-    keys.every((key) => Object.hasOwn(b, key) && sameJson(a[key] ?? null, b[key] ?? null))
-  );
-}
 
 const byHand = (file: string, path: EditPath, value: Json): Diagnostic =>
   anError('edit/by-hand', `${path.join('.')} of this file cannot be set without touching other parts of it`, {
@@ -143,8 +120,6 @@ interface Entry {
 }
 
 function* newEntry(text: string, found: Found, entry: Entry): Generator<Splice> {
-  const { name, below, value, keys } = entry;
-  const inner = below.reduceRight<Json>((nested, key) => ({ [key]: nested }), value);
   if (found.node?.type === 'map') {
     yield* insertion(text, found.node, entry);
   } else if (found.key === null) {
@@ -152,18 +127,24 @@ function* newEntry(text: string, found: Found, entry: Entry): Generator<Splice> 
     const insert = lineEnd + linesOf(entry).join(eol(text)) + eol(text);
     yield { start: text.length, end: text.length, insert };
   } else {
-    if (isEmpty(found.node)) yield firstLine(text, found.key, `${keyText(name, keys)}: ${flowText(inner, keys)}`);
-    yield* replacement(text, found, flowText({ [name]: inner }, keys));
+    if (isEmpty(found.node)) yield firstLine(text, found.key, onOneLine(entry));
+    yield* replacement(text, found, flowText(nested([entry.name, ...entry.below], entry.value), entry.keys));
   }
 }
 
 /** M4. */
-function linesOf({ name, below: [first, ...below], value, keys }: Entry): readonly string[] {
-  const inner = below.reduceRight<Json>((nested, key) => ({ [key]: nested }), value);
-  const start = `${keyText(name, keys)}:`;
-  if (first === undefined) return [`${start} ${flowText(value, keys)}`];
-  return [start, `  ${keyText(first, keys)}: ${flowText(inner, keys)}`];
+function linesOf(entry: Entry): readonly string[] {
+  const { name, below, keys } = entry;
+  const [first, ...rest] = below;
+  if (first === undefined) return [onOneLine(entry)];
+  return [`${keyText(name, keys)}:`, `  ${onOneLine({ ...entry, name: first, below: rest })}`];
 }
+
+const onOneLine = ({ name, below, value, keys }: Entry): string =>
+  `${keyText(name, keys)}: ${flowText(nested(below, value), keys)}`;
+
+const nested = (keys: readonly string[], value: Json): Json =>
+  keys.reduceRight<Json>((inner, key) => ({ [key]: inner }), value);
 
 /** Below a key that has no value yet. */
 function firstLine(text: string, key: YamlNode, entry: string): Splice {
@@ -223,9 +204,7 @@ function* insertion(text: string, map: MapNode, entry: Entry): Generator<Splice>
   const first = map.pairs[0]?.key;
   const last = map.pairs.at(-1);
   if (map.layout === 'flow') {
-    const { name, below, value, keys } = entry;
-    const inner = below.reduceRight<Json>((nested, key) => ({ [key]: nested }), value);
-    const pair = `${keyText(name, keys)}: ${flowText(inner, keys)}`;
+    const pair = onOneLine(entry);
     if (last) yield { start: pairEnd(text, last), end: pairEnd(text, last), insert: `, ${pair}` };
     else yield intoEmpty(text, map, ` ${pair} `);
   } else if (first && last) {

@@ -9,7 +9,7 @@ import { ordered } from '../diagnostic-list.ts';
 import { mapAt, stringsOf } from '../json/fields.ts';
 import { undeclaredInputs } from '../schema/input-names.ts';
 import { type Mistake, mistakesOf, type SchemaError, withoutMisspelt } from '../schema/mistakes.ts';
-import type { YamlDocument } from '../yaml/document.ts';
+import { pointedAt, type YamlDocument } from '../yaml/document.ts';
 
 /** Puts a schema's defaults into a copy of a value and checks the result. */
 export type ApplyDefaults = (
@@ -98,9 +98,9 @@ export const INPUT_CODES: Readonly<Record<Mistake['type'], DiagnosticCode>> = {
 export function documentMistakes(document: YamlDocument, schema: JsonObject, errors: readonly SchemaError[]) {
   const found = mistakesOf(errors, { schema, value: document.value, root: 'the file' });
   return ordered(
-    withoutMisspelt(found).map(({ path, point, message, hint }): Diagnostic => {
-      const at = point === 'key' ? document.atKey(path) : document.at(path);
-      return anError('context/schema', message, { at, hint });
+    found.map((mistake): Diagnostic => {
+      const { message, hint } = mistake;
+      return anError('context/schema', message, { at: pointedAt(document, mistake), hint });
     }),
   );
 }
@@ -109,8 +109,7 @@ function diagnosticOf(document: YamlDocument, mistake: Mistake): Diagnostic {
   const { type, path, point, hint } = mistake;
   const topLevel = type === 'missing-key' && path.length === 1;
   const message = topLevel ? `the input "${path[0]}" is missing` : mistake.message;
-  const place = ['inputs', ...path];
-  const at = point === 'key' ? document.atKey(place) : document.at(place);
+  const at = pointedAt(document, { path: ['inputs', ...path], point });
   const said = topLevel ? `add "${path[0]}:" under "inputs:"` : hint;
   return anError(INPUT_CODES[type], message, { at, hint: said });
 }

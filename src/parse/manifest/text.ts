@@ -1,7 +1,6 @@
 /** A new manifest as text, in the way a person would write it. Pure. */
 import type { Json, JsonObject } from '../../model/json.ts';
-import { canonicalJson } from '../json/canonical.ts';
-import { readYaml } from '../yaml/document.ts';
+import { readsAs } from '../yaml/document.ts';
 import { flowText, keyText } from '../yaml/flow.ts';
 
 export interface NewManifest {
@@ -21,7 +20,7 @@ function mapText(name: string, map: JsonObject): string {
 
 function valueText(value: Json): string {
   const block = typeof value === 'string' && value.includes('\n') ? blockText(value) : null;
-  return block !== null && readsAs(block, value) ? block : flowText(value, 'plain');
+  return block !== null && isReadAs(block, value) ? block : flowText(value, 'plain');
 }
 
 /** `|` and the lines below it: what came from a file is read in a diff line by line. */
@@ -35,9 +34,5 @@ function blockText(text: string): string {
 }
 
 /** What YAML cannot hold in such a block (other line ends, control characters) is left to quotes. */
-function readsAs(block: string, value: Json): boolean {
-  const { document, diagnostics } = readYaml('', `a:\n  b: ${block}\n  c: 1\n`);
-  return (
-    diagnostics.length === 0 && canonicalJson(document?.value ?? null) === canonicalJson({ a: { b: value, c: 1 } })
-  );
-}
+const isReadAs = (block: string, value: Json): boolean =>
+  readsAs(`a:\n  b: ${block}\n  c: 1\n`, { a: { b: value, c: 1 } });

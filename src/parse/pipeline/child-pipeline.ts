@@ -108,6 +108,7 @@ function parseChild(reading: Reading, name: string, at: JsonPath): Pipeline | nu
   const parsed = parsing.parsed.get(file) ?? parsing.parse(file, read.value, parsing.chain);
   parsing.parsed.set(file, parsed);
   reading.diagnostics.push(...parsed.diagnostics);
+  reading.reached.push(...parsed.reached);
   for (const source of parsed.pipeline?.sources ?? [file]) reading.sources.add(source);
   return hasErrors(parsed.diagnostics) ? null : parsed.pipeline;
 }

@@ -16,7 +16,7 @@ import { choiceAt, mapAt, numberAt, textAt } from '../json/fields.ts';
 import { pipelineName } from '../project-files.ts';
 import { checkFormat } from '../schema/format.ts';
 import { checkSchema, isNoKeyword } from '../schema/output-schema.ts';
-import { readYaml } from '../yaml/document.ts';
+import { pointedAt, readYaml } from '../yaml/document.ts';
 import { checkArtifactNames } from './artifact-names.ts';
 import { contextEntries } from './context-entries.ts';
 import { checkBypasses, checkOutputs } from './gate-bypass.ts';
@@ -36,15 +36,17 @@ import { checkWrite } from './stage-templates.ts';
 
 export function parsePipelineFile(file: ProjectPath, content: Uint8Array | string, parsing: Parsing): ParsedPipeline {
   const { document, diagnostics } = readYaml(file, content, parsing.yaml);
-  if (!document) return { pipeline: null, diagnostics };
+  if (!document) return { pipeline: null, diagnostics, reached: [] };
   const format = checkFormat(document, {
     ...{ validate: validatePipeline, schema: pipelineSchema, hint: pipelineHint },
     isEcho,
   });
-  const reading: Reading = { parsing, document, diagnostics: [...diagnostics, ...format], sources: new Set([file]) };
+  const found = [...diagnostics, ...format];
+  const reading: Reading = { parsing, document, diagnostics: found, sources: new Set([file]), reached: [] };
   const raw = isJsonObject(document.value) ? document.value : {};
   const pipeline = assemble(reading, raw, file);
-  return { pipeline: hasErrors(reading.diagnostics) ? null : pipeline, diagnostics: reading.diagnostics };
+  const { reached } = reading;
+  return { pipeline: hasErrors(found) ? null : pipeline, diagnostics: found, reached };
 }
 
 function assemble(reading: Reading, raw: JsonObject, file: ProjectPath): Pipeline | null {
@@ -103,8 +105,7 @@ function inputsSchema(reading: Reading, raw: JsonObject): JsonObject | null {
     return inputs;
   }
   for (const { path, point, ...finding } of checkSchema(inputs)) {
-    const at = ['inputs', ...path];
-    report(reading, point === 'key' ? reading.document.atKey(at) : reading.document.at(at), finding);
+    report(reading, pointedAt(reading.document, { path: ['inputs', ...path], point }), finding);
   }
   return inputs;
 }

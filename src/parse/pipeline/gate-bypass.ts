@@ -35,10 +35,14 @@ function reportBypass(reading: Reading, { graph, gate, stage, needs }: Bypass): 
   report(reading, at, {
     code: 'gate/bypassed',
     message: `stage "${stage.id}" uses the result of "${subject}" before the gate "${gate.id}" has approved it`,
-    hint: `read stages.${gate.id}.output instead, or set "before_approval: true" if that is intended`,
+    hint: `read stages.${gate.id}.${memberAt(at, subject)} instead, or set "before_approval: true" if that is intended`,
     related: [{ message: `the gate "${gate.id}"`, at: gate.at }],
   });
 }
+
+/** What is read of the subject there; the gate has the same. */
+const memberAt = (at: Place, subject: string): 'output' | 'artifacts' =>
+  'excerpt' in at && at.excerpt.includes(`stages.${subject}.artifacts`) ? 'artifacts' : 'output';
 
 function reportIdleAllowance(reading: Reading, { path }: StageDraft): void {
   reportKey(reading, [...path, 'before_approval'], {
@@ -60,7 +64,7 @@ export function checkOutputs(reading: Reading, { stages }: Graph, reads: StageRe
       code: 'gate/bypassed',
       severity: 'warning',
       message: `the pipeline returns the result of "${subject.id}", not what the gate "${id}" approved`,
-      hint: `read stages.${id}.output instead`,
+      hint: `read stages.${id}.${memberAt(at, subject.id)} instead`,
     });
   }
 }

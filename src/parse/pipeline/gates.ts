@@ -6,8 +6,10 @@
  */
 import { didYouMean } from '../../core/nearest.ts';
 import type { Place } from '../../model/diagnostic.ts';
+import type { JsonObject } from '../../model/json.ts';
 import { listNames } from '../../model/list-names.ts';
 import type { StageShape } from '../expression/scope-shape.ts';
+import { mapAt } from '../json/fields.ts';
 import { namedStage } from './gate-settings.ts';
 import { type Reading, reportAt } from './reading.ts';
 import type { StageDraft } from './stage-draft.ts';
@@ -29,6 +31,7 @@ function gateShape(reading: Reading, draft: StageDraft, known: Drafts): StageSha
   const origin = asked.at(-1);
   const mayBeSkipped = asked.some(({ raw }) => mayHaveNoOutput(raw));
   if (!mayBeSkipped) reportIdleOtherwise(reading, draft.raw, draft.path);
+  if (origin) checkEditable(reading, draft, origin.raw);
   const { outputSchema = null, artifacts = null, foreach = 'single' } = origin?.shape ?? {};
   const replaced = mayBeSkipped && draft.raw.otherwise != null;
   return {
@@ -37,8 +40,24 @@ function gateShape(reading: Reading, draft: StageDraft, known: Drafts): StageSha
     artifacts: foreach === 'single' ? artifacts : null,
     foreach: foreach === 'single' ? 'single' : 'gathered',
     nullable: mayBeSkipped && !replaced,
+    mayLackFiles: mayBeSkipped,
+    // Skipped alone, it can give what nobody had to look at.
+    asksAbout: asked.slice(1).some(({ raw }) => mayHaveNoOutput(raw)) ? null : namedStage(draft.raw, 'subject'),
     mayFail: false,
   };
+}
+
+/** Kinds whose output only names the file that they have made. */
+const NAMING_ITS_FILE: ReadonlySet<unknown> = new Set(['write', 'speech', 'image', 'video', 'media']);
+
+function checkEditable(reading: Reading, { raw, path }: StageDraft, subject: JsonObject): void {
+  if (mapAt(raw, 'with').editable !== true || !NAMING_ITS_FILE.has(subject.uses)) return;
+  reportAt(reading, [...path, 'with', 'editable'], {
+    code: 'gate/nothing-to-edit',
+    severity: 'warning',
+    message: `what can be edited is the output of "${namedStage(raw, 'subject')}", which only names its file: the file stays as it is`,
+    hint: 'ask about the stage whose output is the text or the data, and make the file of what the gate gives',
+  });
 }
 
 /** A gate, the gates that it asks about in turn, and the stage that made what they ask about. */

@@ -7,6 +7,8 @@ import { hasExpression, splitText, wholeExpression } from '../expression/text.ts
 import { FAILURE_CODES } from '../generated/failure-codes.ts';
 import { listAt, mapAt, textAt } from '../json/fields.ts';
 import { machineFile } from '../machine-files.ts';
+import { unquoted } from '../text/lookalike.ts';
+import { writtenAt } from '../text/source-text.ts';
 import type { JsonPath } from '../yaml/document.ts';
 import { type Reading, reportAt, reportKey } from './reading.ts';
 
@@ -23,6 +25,7 @@ export function checkGiven(reading: Reading, stage: JsonObject, path: JsonPath):
     checkFolder(reading, textAt(within, 'cwd'), [...path, 'with', 'cwd']);
     checkShellWords(reading, listAt(within, 'argv'), [...path, 'with', 'argv']);
     checkScript(reading, listAt(within, 'argv'), [...path, 'with', 'argv']);
+    checkQuotes(reading, listAt(within, 'argv'), [...path, 'with', 'argv']);
   }
   if (stage.uses === 'http') checkAddress(reading, textAt(within, 'url'), [...path, 'with', 'url']);
   if (stage.uses === 'write')
@@ -36,8 +39,7 @@ function checkAsWritten(reading: Reading, value: Json, path: JsonPath): void {
   else if (isJsonObject(value))
     for (const [name, entry] of Object.entries(value)) checkAsWritten(reading, entry, [...path, name]);
   else if (typeof value === 'number' || typeof value === 'boolean') {
-    const { excerpt, column, length, from = 0 } = reading.document.at(path);
-    const written = excerpt.slice(column - 1 - from, column - 1 - from + length);
+    const written = writtenAt(reading.document.at(path));
     if (written === String(value) || !/^(?:[-+.\d]|true$|false$)/i.test(written)) return;
     const kind = typeof value === 'number' ? 'number' : 'word';
     reportAt(reading, path, {
@@ -49,6 +51,19 @@ function checkAsWritten(reading: Reading, value: Json, path: JsonPath): void {
   }
 }
 
+/** Quotes of a word processor around a word: the program would be given them. */
+function checkQuotes(reading: Reading, argv: readonly Json[], path: JsonPath): void {
+  for (const [index, word] of argv.entries()) {
+    if (typeof word !== 'string' || !/^[\u2018-\u201F](?!.*[\u2018-\u201F].)\S*[\u2018-\u201F]$/.test(word)) continue;
+    reportAt(reading, [...path, index], {
+      code: 'format/not-as-written',
+      severity: 'warning',
+      message: `the program is given ${word} with these quotes, which are none of YAML`,
+      hint: `write plain quotes: ${JSON.stringify(unquoted(word))}`,
+    });
+  }
+}
+
 function checkVariables(reading: Reading, env: JsonObject, path: JsonPath): void {
   for (const name of Object.keys(env)) {
     const refused = refusedVariable(name);
@@ -56,9 +71,14 @@ function checkVariables(reading: Reading, env: JsonObject, path: JsonPath): void
   }
 }
 
-const SHELL_WORD = /^(?:\|\|?|&&|>>?|<|2>(?:&1|>)?|~\/.*|\$[A-Z_][A-Z0-9_]*|\$\{[A-Z_][A-Z0-9_]*\})$/;
+const SHELL_WORD =
+  /^(?:\|\|?|&&|>>?|<|2>(?:&1|>)?|~\/.*|\$[A-Z_][A-Z0-9_]*|\$\{[A-Z_][A-Z0-9_]*\}|\$(?:HOME|PWD|TMPDIR)\/.*|\$\([^$()]+\)|`[^`]+`)$/;
 /** To these programs some of the signs say something themselves. */
 const SIGNS = /(?:^|\/)(?:test|\[|expr|envsubst)$/;
+
+/** Programs that take paths and nothing else: a pattern among them is for a shell to fill in. */
+const OF_PATHS = /(?:^|\/)(?:rm|cp|mv|ls|cat|wc|head|tail|touch|chmod|du|sort|sha\d+sum|md5sum)$/;
+const PATTERN = /^(?!-)[\w./-]*\*[\w./*-]*$/;
 
 const SHELL = /(?:^|\/)(?:ba|da|k|z|fi)?sh$/;
 
@@ -82,8 +102,9 @@ function checkScript(reading: Reading, argv: readonly Json[], path: JsonPath): v
 /** What a shell would make something of reaches the program letter by letter. What stands behind `-c` is a script. */
 function checkShellWords(reading: Reading, argv: readonly Json[], path: JsonPath): void {
   if (SIGNS.test(String(argv[0]))) return;
+  const isPattern = (word: string): boolean => OF_PATHS.test(String(argv[0])) && PATTERN.test(word);
   const index = argv.findIndex(
-    (word, at) => argv[at - 1] !== '-c' && typeof word === 'string' && SHELL_WORD.test(word),
+    (word, at) => argv[at - 1] !== '-c' && typeof word === 'string' && (SHELL_WORD.test(word) || isPattern(word)),
   );
   if (index < 1) return;
   const word = String(argv[index]);
@@ -144,9 +165,23 @@ export function checkRetryCodes(reading: Reading, on: JsonObject, path: JsonPath
     reportAt(reading, [...path, 'codes', index], {
       code: 'format/bad-value',
       message: `no attempt fails with the code "${code}"`,
-      hint: didYouMean(code, FAILURE_CODES) ?? `use one from docs/errors.md: ${listNames(sharing(code))} …`,
+      hint: meantCode(code) ?? `use one from docs/errors.md: ${some(sharing(code))}`,
     });
   }
+}
+
+function some(codes: readonly string[]): string {
+  const list = listNames(codes);
+  return list.endsWith(' more') ? list : `${list} …`;
+}
+
+/** `model/rate-limited` is `model/rate`. */
+function meantCode(code: string): string | undefined {
+  const longer = FAILURE_CODES.filter(
+    (known) => code.startsWith(known) || (known.startsWith(code) && !code.endsWith('/')),
+  );
+  const [only] = longer;
+  return longer.length === 1 && only !== undefined ? `did you mean "${only}"?` : didYouMean(code, FAILURE_CODES);
 }
 
 /** Those of the same family, or with the same name in another one. */

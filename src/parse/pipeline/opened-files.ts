@@ -10,6 +10,7 @@ import { hasExpression } from '../expression/text.ts';
 import { listAt, stringsOf } from '../json/fields.ts';
 import { outside, projectFile } from '../project-files.ts';
 import type { JsonPath } from '../yaml/document.ts';
+import { severalWords, splitHint } from './command-line.ts';
 import { type Reading, reportAt } from './reading.ts';
 
 /** Programs whose first argument is a script. */
@@ -22,7 +23,11 @@ const MEDIA = /^(?:audio|clips|cover|file|images?|intro|music|outro|video|voice)
 /** Other arguments are not looked at, since most of what looks like a path is a file that the program writes. */
 export function checkProgram(reading: Reading, settings: JsonObject, at: JsonPath): void {
   const [program, script] = listAt(settings, 'argv');
-  if (isFixed(program) && program.includes('/')) checkThere(reading, ['program', program], [...at, 'argv', 0]);
+  const words = typeof program === 'string' ? severalWords(program) : null;
+  if (words !== null) {
+    const place = reading.document.at([...at, 'argv', 0]);
+    reading.reached.push({ type: 'program', name: words, hint: splitHint(String(program)), at: place });
+  } else if (isFixed(program) && program.includes('/')) checkThere(reading, ['program', program], [...at, 'argv', 0]);
   // A script is looked for in `cwd`, and that may be anywhere.
   if ('cwd' in settings || !isFixed(program) || !INTERPRETER.test(program)) return;
   if (isFixed(script) && SCRIPT.test(script) && !script.startsWith('-'))

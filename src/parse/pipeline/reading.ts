@@ -14,7 +14,23 @@ export interface ParsedPipeline {
   readonly pipeline: Pipeline | null;
   /** Of the file and of all that it uses. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Likewise; empty in a file that is no YAML. */
+  readonly reached: readonly Reach[];
 }
+
+/** What a stage names outside of this file that is written out, and that only those who carry it out can judge. */
+export type Reach =
+  | { readonly type: 'address'; readonly url: string; readonly at: Place }
+  /** With blanks in its name; `hint`: what to write if they part words. */
+  | { readonly type: 'program'; readonly name: string; readonly hint: string; readonly at: Place }
+  | {
+      readonly type: 'module';
+      readonly file: ProjectPath;
+      readonly exported: string;
+      /** Where the file is named, and the export; else the file. */
+      readonly at: Place;
+      readonly exportAt: Place;
+    };
 
 /** One call of `parsePipeline`, sub-pipelines included. */
 export interface Parsing {
@@ -35,12 +51,13 @@ export interface Parsing {
   readonly chain: readonly ProjectPath[];
 }
 
-/** Lives for the parse of one file; `diagnostics` and `sources` grow. */
+/** Lives for the parse of one file; `diagnostics`, `sources` and `reached` grow. */
 export interface Reading {
   readonly parsing: Parsing;
   readonly document: YamlDocument;
   readonly diagnostics: Diagnostic[];
   readonly sources: Set<ProjectPath>;
+  readonly reached: Reach[];
 }
 
 export function report(reading: Reading, at: Place, { severity = 'error', hint, ...finding }: Finding): void {

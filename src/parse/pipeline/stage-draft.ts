@@ -107,13 +107,18 @@ function checkId(reading: Reading, path: JsonPath): void {
 
 function shapeOf(raw: JsonObject, schema: JsonObject | null, [graph]: JsonPath): StageShape {
   // `otherwise: null` is no value either
+  const isList = 'foreach' in raw;
+  const goesOn = raw.on_error === 'continue';
+  const mayLackFiles = 'when' in raw || raw.skippable === true || (goesOn && !isList);
   const replaced = mayHaveNoOutput(raw) && raw.otherwise != null;
   return {
     // what stands in for the output has fields of its own
     outputSchema: replaced ? null : schema,
     artifacts: knownArtifacts(raw),
-    foreach: 'foreach' in raw ? 'items' : 'single',
-    nullable: mayHaveNoOutput(raw) && !replaced,
+    foreach: isList ? 'items' : 'single',
+    nullable: mayLackFiles && !replaced,
+    mayLackFiles,
+    someFail: goesOn && isList && !replaced,
     mayFail: raw.on_error === 'continue' || graph === 'finally',
   };
 }

@@ -10,9 +10,9 @@ import type { JsonObject } from '../../model/json.ts';
 import { isJsonObject, type Json } from '../../model/json.ts';
 import { hasExpression } from '../expression/text.ts';
 import { listAt, mapAt, textAt } from '../json/fields.ts';
-import { outside, projectFile, unreadable } from '../project-files.ts';
+import { outside, projectFile, type ReadResult, unreadable } from '../project-files.ts';
 import { checkSchema } from '../schema/output-schema.ts';
-import { type JsonPath, readYaml } from '../yaml/document.ts';
+import { type JsonPath, pointedAt, readYaml } from '../yaml/document.ts';
 import { localImports } from './module-imports.ts';
 import { checkMedia, checkProgram } from './opened-files.ts';
 import { type Reading, report, reportAt } from './reading.ts';
@@ -27,10 +27,17 @@ interface Naming {
   readonly what: string;
   /** Of definitions, which are pinned; of files that are none: the root. */
   readonly base: 'templates' | 'schemas' | '';
+  /** Where it cannot be read. */
+  readonly hint?: string | undefined;
 }
 
 /** The file that the string at `path` names; null: reported. */
-export function namedFile(reading: Reading, text: string, path: JsonPath, { what, base }: Naming): NamedFile | null {
+export function namedFile(
+  reading: Reading,
+  text: string,
+  path: JsonPath,
+  { what, base, hint }: Naming,
+): NamedFile | null {
   if (hasExpression(text)) {
     const message = `the ${what} must be named by a fixed path, not by an expression`;
     reportAt(reading, path, {
@@ -50,9 +57,11 @@ export function namedFile(reading: Reading, text: string, path: JsonPath, { what
   if (base === '' && reading.parsing.time === 'past') return { path: file, content: '' };
   const told = unreadable({ what, path: file, error: read.error }, reading.document.at(path));
   const isProse = what === 'template' && /\s/.test(text.trim()) && !/\.\w+$/.test(text.trim());
-  reading.diagnostics.push(
-    isProse ? { ...told, hint: 'this must name a file; put the text itself under "text:"' } : told,
-  );
+  if (hint !== undefined) reading.diagnostics.push({ ...told, hint });
+  else
+    reading.diagnostics.push(
+      isProse ? { ...told, hint: 'this must name a file; put the text itself under "text:"' } : told,
+    );
   return null;
 }
 
@@ -74,9 +83,8 @@ export function schemaNamed(reading: Reading, name: string | null, path: JsonPat
   const { document, diagnostics } = readYaml(file.path, file.content);
   reading.diagnostics.push(...diagnostics);
   if (!document) return null;
-  for (const { path: at, point, ...finding } of checkSchema(document.value)) {
-    report(reading, point === 'key' ? document.atKey(at) : document.at(at), finding);
-  }
+  for (const { path: at, point, ...finding } of checkSchema(document.value))
+    report(reading, pointedAt(document, { path: at, point }), finding);
   return isJsonObject(document.value) ? { path: file.path, schema: document.value } : null;
 }
 
@@ -95,6 +103,9 @@ export function filesOf(reading: Reading, stage: JsonObject, path: JsonPath): re
     case 'video':
     case 'transcribe':
       return shownFiles(reading, settings, at);
+    case 'http':
+      reachAddress(reading, settings, at);
+      return [];
     case 'media':
       checkMedia(reading, settings, at);
       return [];
@@ -125,8 +136,17 @@ function declaredFile(reading: Reading, name: string, at: JsonPath): ProjectPath
   const content = file === null || hasExpression(name) ? null : reading.parsing.read(file);
   // too large to be a definition, but not to be hashed
   if (file !== null && content?.ok === false && content.error.reason === 'too-large') return [file];
-  const found = namedFile(reading, name, at, { what: 'file', base: '' });
+  const found = namedFile(reading, name, at, { what: 'file', base: '', hint: notOne(name, content) });
   return found === null ? [] : [found.path];
+}
+
+/** What to write where several files are meant. */
+function notOne(name: string, content: ReadResult | null): string | undefined {
+  if (content?.ok !== false) return undefined;
+  if (content.error.reason === 'missing' && /[*?]/.test(name)) return 'name each file: there are no patterns here';
+  return content.error.reason === 'not-a-file'
+    ? 'name each of its files; to look into the folder anew, `retry` with `--from` this stage'
+    : undefined;
 }
 
 function moduleFiles(reading: Reading, settings: JsonObject, at: JsonPath): readonly ProjectPath[] {
@@ -153,5 +173,28 @@ function moduleFiles(reading: Reading, settings: JsonObject, at: JsonPath): read
       hint: 'create the file, or fix the import; ignore this if an earlier stage makes it',
     });
   }
+  const exported = textAt(settings, 'export');
+  const place = reading.document.at([...at, 'module']);
+  reading.reached.push({
+    type: 'module',
+    file: file.path,
+    exported: exported ?? 'default',
+    at: place,
+    exportAt: exported === null ? place : reading.document.at([...at, 'export']),
+  });
   return [file.path, ...imported.files];
+}
+
+/** What is computed of an address may be its path: then who is called is written out all the same. */
+const FIXED_HOST = /^\s*https?:\/\/[^/?#]+[/?#]/i;
+
+/** Texts of the config are known before a run. */
+const withVars = (text: string, vars: JsonObject): string =>
+  text.replace(/\$\{\{\s*vars\.(\w+)\s*\}\}/g, (written, name: string) => textAt(vars, name) ?? written);
+
+function reachAddress(reading: Reading, settings: JsonObject, at: JsonPath): void {
+  const text = withVars(textAt(settings, 'url') ?? '', reading.parsing.config.vars);
+  const [fixed = ''] = text.split('${{', 1);
+  if (fixed === text ? text !== '' : FIXED_HOST.test(fixed))
+    reading.reached.push({ type: 'address', url: fixed, at: reading.document.at([...at, 'url']) });
 }

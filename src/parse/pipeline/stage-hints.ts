@@ -5,12 +5,13 @@ import { waiverHint } from '../manifest/answer-hints.ts';
 import { moneyHint } from '../manifest/hints.ts';
 import type { Mistake } from '../schema/mistakes.ts';
 import { SHELL_KEYS } from '../schema/other-words.ts';
+import { unquoted } from '../text/lookalike.ts';
 import { withoutSecrets } from '../text/secret-like.ts';
 import type { JsonPath } from '../yaml/document.ts';
 import { flowText } from '../yaml/flow.ts';
+import { splitHint } from './command-line.ts';
+import { foreignKind, foreignPipelineKey, foreignStageKey } from './foreign-words.ts';
 import { isMovedStage } from './misplaced.ts';
-
-const PLAIN_WORDS = /^[\w./:=@+-]+(?: +[\w./:=@+-]+)*$/;
 
 export function pipelineHint(mistake: Mistake, value: Json | undefined): string | undefined {
   const { path, type, point } = mistake;
@@ -24,7 +25,26 @@ export function pipelineHint(mistake: Mistake, value: Json | undefined): string 
     return `write \${{ ${asOne(value.trim(), path)} }}`;
   if (path.at(-1) === 'retry' && type === 'wrong-type' && typeof value === 'number')
     return `write { attempts: ${value} }`;
+  if (path.length === 1 && type === 'unknown-key') {
+    const foreign = foreignPipelineKey(String(graph));
+    if (foreign !== undefined && !hasTwin(mistake)) return foreign;
+  }
+  if (path.at(-1) === 'status' && path.at(-2) === 'on' && type === 'unknown-key')
+    return `write expression: \${{ error.status in ${JSON.stringify([value].flat())} }}`;
   if (!isInStage) return moneyHint(mistake, value) ?? waiverHint(mistake, value);
+  if (path.length === 3 && type === 'unknown-key' && !(isJsonObject(value) && 'uses' in value)) {
+    const foreign = foreignStageKey(String(key), value);
+    if (foreign !== undefined) return foreign;
+  }
+  if (path.length === 3 && key === 'uses' && type === 'bad-value' && typeof value === 'string') {
+    const foreign = foreignKind(unquoted(value).trim());
+    if (foreign !== undefined) return foreign;
+  }
+  if (path.length === 3 && key === 'concurrency' && isJsonObject(value))
+    return 'write how many items work at once, as in "concurrency: 2"';
+  if (path.at(-1) === 'expect' && key === 'with') return expectHint(value);
+  if (key === 'with' && path.length === 4 && path[3] === 'stdin' && type === 'unknown-key')
+    return 'leave it out: a command has inputs, context, and outputs of the stages under "needs:" as JSON on its standard input';
   if (path.length === 3 && type === 'unknown-key' && isJsonObject(value) && 'uses' in value)
     return `indent it as "${path[1]}:" is, if it is a stage of its own`;
   if (path.length === 3 && type === 'missing-key' && isMovedStage(path[1]))
@@ -42,8 +62,22 @@ export function pipelineHint(mistake: Mistake, value: Json | undefined): string 
     return 'set what does the work, as in "uses: command"';
   if (path.length === 3 && type === 'unknown-key' && SHELL_KEYS.has(String(key)))
     return 'write "uses: command" and "with: { argv: [sh, -c, \'…\'] }"';
-  if (key === 'with' && path.at(-1) === 'argv' && point === 'value' && typeof value === 'string') return words(value);
+  if (key === 'with' && path.at(-1) === 'argv' && point === 'value' && typeof value === 'string')
+    return splitHint(value);
   return waiverHint(mistake, value);
+}
+
+/** Is there a key of ours that stands for it at the same place? */
+const hasTwin = ({ meant = [] }: Mistake): boolean => meant.length > 0;
+
+/** Statuses are numbers; `2xx` is what is good without being said. */
+function expectHint(value: Json | undefined): string | undefined {
+  const text = String(value).trim();
+  if (/^[1-5]\d\d$/.test(text)) return `write ${text}, without quotes`;
+  const some = text.split(/[\s,|]+/);
+  if (some.length > 1 && some.every((one) => /^[1-5]\d\d$/.test(one))) return `write [${some.join(', ')}]`;
+  if (/^2(?:xx|\*|\d\d ?- ?2\d\d)$/i.test(text)) return 'leave it out: every status from 200 to 299 is good then';
+  return /^[1-5](?:xx|\*)$/i.test(text) ? `name each status, as in [${text[0]}00, ${text[0]}01]` : undefined;
 }
 
 /** A text with expressions in it, as one expression: a key is a text, anything else is worked out. */
@@ -56,15 +90,4 @@ function asOne(text: string, path: JsonPath): string {
     part.type === 'text' ? `'${part.text.replaceAll("'", "\\'")}'` : `string(${part.source.trim()})`,
   );
   return written.join(' + ');
-}
-
-/** No shell splits it. */
-function words(line: string): string {
-  const text = withoutSecrets(line).trim();
-  if (PLAIN_WORDS.test(text))
-    return `write its words as a list: [${text
-      .split(/ +/)
-      .map((word) => flowText(word, 'plain'))
-      .join(', ')}]`;
-  return `write its words as a list, or let a shell split it: [sh, -c, ${JSON.stringify(text)}]`;
 }

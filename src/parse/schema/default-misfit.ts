@@ -1,6 +1,5 @@
 /** A value that is written out against the plain keywords of its JSON Schema, without a validator. Pure. */
-import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
-import { canonicalJson } from '../json/canonical.ts';
+import { isJsonObject, type Json, type JsonObject, sameJson } from '../../model/json.ts';
 import type { JsonPath } from '../yaml/document.ts';
 import { typeHint } from './mistakes.ts';
 import { describeType, describeValue } from './wording.ts';
@@ -54,7 +53,7 @@ function isOfType(value: Json, type: string): boolean {
 
 function notAmong(value: Json, schema: JsonObject): string | null {
   const allowed = Array.isArray(schema.enum) ? schema.enum : 'const' in schema ? [schema.const ?? null] : null;
-  if (allowed === null || allowed.some((one) => canonicalJson(one) === canonicalJson(value))) return null;
+  if (allowed === null || allowed.some((one) => sameJson(one, value))) return null;
   return allowed.map((one) => JSON.stringify(one)).join(' or ');
 }
 

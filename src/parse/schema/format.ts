@@ -1,12 +1,12 @@
 /** Checks a document against one of our own schemas: pipeline, run, config. Pure. */
 import { anError, type Diagnostic } from '../../model/diagnostic.ts';
-import type { Json, JsonObject } from '../../model/json.ts';
+import { type Json, type JsonObject, jsonAt } from '../../model/json.ts';
 import { nearestDuration } from '../duration.ts';
 import type { Finding } from '../finding.ts';
-import type { Validate } from '../generated/run-validator.js';
-import { lookalikeHint } from '../text/lookalike.ts';
-import type { JsonPath, YamlDocument } from '../yaml/document.ts';
-import { type Mistake, mistakesOf, valueAt } from './mistakes.ts';
+import { lookalikeHint, unquoted } from '../text/lookalike.ts';
+import { writtenAt } from '../text/source-text.ts';
+import { type JsonPath, pointedAt, type YamlDocument } from '../yaml/document.ts';
+import { type Mistake, mistakesOf, type Validate } from './mistakes.ts';
 import { describeValue, subjectOf } from './wording.ts';
 
 export interface Format {
@@ -29,9 +29,9 @@ export function checkFormat(document: YamlDocument, format: Format): readonly Di
 }
 
 function diagnosticOf(document: YamlDocument, mistake: Mistake, meant: Format['hint']): Diagnostic {
-  const value = valueAt(document.value, mistake.path);
+  const value = jsonAt(document.value, mistake.path);
   const { message, hint: usual, code } = value === null ? ofNull(document, mistake) : wording(mistake, value);
-  const at = mistake.point === 'key' ? document.atKey(mistake.path) : document.at(mistake.path);
+  const at = pointedAt(document, mistake);
   const hint = lookalikeHint(at.excerpt) ?? meant(mistake, value) ?? usual;
   return anError(code, message, { at, hint });
 }
@@ -39,8 +39,7 @@ function diagnosticOf(document: YamlDocument, mistake: Mistake, meant: Format['h
 /** Who wrote `null` or `~` sees that it is not empty. */
 function ofNull(document: YamlDocument, mistake: Mistake): Finding {
   const said = wording(mistake, null);
-  const { excerpt, column, length, from = 0 } = document.at(mistake.path);
-  const written = excerpt.slice(column - 1 - from, column - 1 - from + length);
+  const written = writtenAt(document.at(mistake.path));
   if (!/^(?:~|null)$/i.test(written)) return said;
   return {
     ...said,
@@ -78,7 +77,7 @@ const isStagePath = (path: JsonPath): boolean => path[0] === 'stages' || path[0]
 function badName({ path, message, hint }: Mistake): Finding {
   if (!isStagePath(path) || path.length !== 2) return { code: 'format/bad-value', message, hint };
   const id = String(path[1]);
-  const better = id
+  const better = unquoted(id)
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '_')

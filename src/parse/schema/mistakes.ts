@@ -6,7 +6,7 @@
  * S2. Nothing is said of a schema's internals; places are paths into the value.
  */
 import { nearest } from '../../core/nearest.ts';
-import type { Json, JsonObject } from '../../model/json.ts';
+import { type Json, type JsonObject, jsonAt, pointerSteps } from '../../model/json.ts';
 import { listNames } from '../../model/list-names.ts';
 import { mapAt, textsAt } from '../json/fields.ts';
 import { isSecretName, withoutSecrets } from '../text/secret-like.ts';
@@ -26,6 +26,13 @@ export interface SchemaError {
   readonly message?: string | undefined;
   /** The key that `propertyNames` refuses, in errors of its parts. */
   readonly propertyName?: string | undefined;
+}
+
+/** A validator of one of our own schemas, made ahead of time. */
+export interface Validate {
+  (data: unknown): boolean;
+  /** Of the last call; null when it returned true. */
+  readonly errors?: readonly SchemaError[] | null;
 }
 
 export interface Mistake {
@@ -80,8 +87,7 @@ export function withoutMisspelt(mistakes: readonly Mistake[]): readonly Mistake[
 function pathOf(pointer: string, value: Json): JsonPath {
   const path: (string | number)[] = [];
   let here: unknown = value;
-  for (const step of pointer.split('/').slice(1)) {
-    const name = step.replaceAll('~1', '/').replaceAll('~0', '~');
+  for (const name of pointerSteps(pointer)) {
     const key = Array.isArray(here) ? Number(name) : name;
     path.push(key);
     here = (here as Record<string | number, unknown> | null)?.[key];
@@ -202,7 +208,7 @@ function badKey({ path, params, keyword }: Located, checked: Checked): Mistake {
 }
 
 function wrongType({ path, params, keyword }: Located, checked: Checked): Mistake {
-  const value = valueAt(checked.value, path);
+  const value = jsonAt(checked.value, path);
   const computed = computedAt(checked, path);
   const types = computed?.types ?? [params.type].flat().map(String);
   const wanted = `${describeType(types)}${computed ? ', or one expression in ${{ }}' : ''}`;
@@ -269,7 +275,7 @@ export function typeHint(value: Json | undefined, types: readonly string[]): str
 
 function badValue(error: Located, checked: Checked): Mistake {
   const { path, keyword } = error;
-  const value = valueAt(checked.value, path);
+  const value = jsonAt(checked.value, path);
   const subject = subjectOf(path, checked.root);
   const { message, hint } = describeConstraint(error, { subject, value });
   return { type: 'bad-value', path, point: 'value', rule: ruleAt(checked, path), keyword, message, hint };
@@ -277,9 +283,3 @@ function badValue(error: Located, checked: Checked): Mistake {
 
 const ruleAt = ({ schema, value }: Checked, path: JsonPath): string =>
   appliedAt(schema, value, path).find(({ rule }) => rule !== '')?.rule ?? '';
-
-export function valueAt(value: Json, path: JsonPath): Json | undefined {
-  let here: unknown = value;
-  for (const step of path) here = (here as Record<string | number, unknown> | null | undefined)?.[step];
-  return here as Json | undefined;
-}

@@ -1,5 +1,5 @@
 /** Which parts of a JSON Schema apply to one place of a value: what keys are known there, which rule was meant. Pure. */
-import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
+import { isJsonObject, type Json, type JsonObject, jsonAt, pointerSteps } from '../../model/json.ts';
 import type { JsonPath } from '../yaml/document.ts';
 
 export interface Applied {
@@ -13,7 +13,7 @@ export function appliedAt(root: JsonObject, value: Json, path: JsonPath): readon
   let here = value;
   let applied = expand(root, { root, value: here, rule: '', seen: new Set() });
   for (const step of path) {
-    const next = child(here, step);
+    const next = jsonAt(here, [step]) ?? null;
     applied = applied.flatMap(({ schema }) =>
       below(schema, step).flatMap((part) => expand(part, { root, value: next, rule: '', seen: new Set() })),
     );
@@ -76,19 +76,8 @@ function below(schema: JsonObject, step: string | number): (Json | undefined)[] 
   return [named ?? schema.additionalProperties];
 }
 
-function child(value: Json, step: string | number): Json {
-  if (Array.isArray(value)) return value[Number(step)] ?? null;
-  return isJsonObject(value) && Object.hasOwn(value, step) ? (value[step] ?? null) : null;
-}
-
 /** `#`, `#/$defs/name`; references to anchors and to other documents are not followed. */
 export function resolvePointer(root: JsonObject, reference: string): Json | undefined {
   if (!/^#(\/|$)/.test(reference)) return undefined;
-  let here: Json | undefined = root;
-  for (const step of reference.slice(1).split('/').slice(1)) {
-    const name = step.replaceAll('~1', '/').replaceAll('~0', '~');
-    if (Array.isArray(here)) here = here[Number(name)];
-    else here = isJsonObject(here) && Object.hasOwn(here, name) ? here[name] : undefined;
-  }
-  return here;
+  return jsonAt(root, pointerSteps(reference));
 }

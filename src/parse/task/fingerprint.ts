@@ -10,7 +10,7 @@
  */
 import { type Digest, digest } from '../../model/brand.ts';
 import { isJsonObject, type Json } from '../../model/json.ts';
-import type { Depends } from '../../model/result.ts';
+import type { Fingerprinted } from '../../model/state.ts';
 import { canonicalJson } from '../json/canonical.ts';
 
 export type Sha256 = (text: string) => Digest;
@@ -81,11 +81,6 @@ function remembered(memory: WeakMap<object, Digest>, value: Json, make: () => Di
   const made = memory.get(value) ?? make();
   memory.set(value, made);
   return made;
-}
-
-export interface Fingerprinted {
-  readonly fingerprint: Digest;
-  readonly depends: Depends;
 }
 
 /** Digits of a digest that tell two states of one field apart; the fingerprint itself is over all of them. */

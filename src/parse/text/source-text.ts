@@ -57,6 +57,12 @@ function near(line: string, column: number): Pick<Place, 'excerpt' | 'from'> {
   return from === 0 ? { excerpt } : { excerpt, from };
 }
 
+/** What stands at a place, as far as its excerpt shows it. */
+export function writtenAt({ excerpt, column, length, from = 0 }: Place): string {
+  const start = column - 1 - from;
+  return excerpt.slice(start, start + length);
+}
+
 function excerptOf({ text, lineStarts, excerpts }: SourceText, line: number): Excerpt {
   const known = excerpts.get(line);
   if (known) return known;

@@ -6,7 +6,7 @@
  * Y3. All mistakes are reported; after a syntax error there is no document, since its structure is a guess.
  */
 import type { Diagnostic, Place } from '../../model/diagnostic.ts';
-import type { Json } from '../../model/json.ts';
+import { type Json, sameJson } from '../../model/json.ts';
 import { decode } from '../text/decode.ts';
 import { type Locate, placeAt, type SourceText } from '../text/source-text.ts';
 import type { YamlNode } from './node.ts';
@@ -49,6 +49,18 @@ export function readYaml(
   const built = buildValue(tree.root, source);
   return { document: documentOf(source, tree.root, built), diagnostics: [...diagnostics, ...built.diagnostics] };
 }
+
+/** Is the text, as it would be read from a file, that value and without a mistake? */
+export function readsAs(text: string, value: Json): boolean {
+  const { document, diagnostics } = readYaml('', new TextEncoder().encode(text));
+  return document !== null && diagnostics.length === 0 && sameJson(document.value, value);
+}
+
+/** Where a mistake is pointed at. */
+export const pointedAt = (
+  document: YamlDocument,
+  { path, point }: { readonly path: JsonPath; readonly point: 'key' | 'value' },
+): Place => (point === 'key' ? document.atKey(path) : document.at(path));
 
 function documentOf(source: SourceText, root: YamlNode | null, built: Built): YamlDocument {
   const place = (node: YamlNode | null): Place => (node ? placeOf(source, node) : placeAt(source, 0, 1));

@@ -14,7 +14,7 @@ const MAX_ALIASES = 50;
 /** Nodes that aliases may repeat, all together. */
 const MAX_ALIASED_NODES = 10_000;
 
-export interface PairNode {
+interface PairNode {
   readonly key: YamlNode;
   readonly value: YamlNode | null;
 }

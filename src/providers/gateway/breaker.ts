@@ -1,6 +1,5 @@
 /**
- * Gateway: leaves a provider alone that is in trouble, and finds out with one call whether it is back. The door to
- * `cockatiel`.
+ * Gateway: leaves a provider alone that is in trouble, and finds out with one call whether it is back.
  *
  *   closed --failures in a row, or one that shuts--> open --cooldown--> one probe --answered--> closed
  *                                                      ^                    |
@@ -10,10 +9,9 @@
  * B2. What says nothing about the provider (a call that was not made, or was ended by us) changes nothing.
  * B3. Every change is saved, so that a restart does not ask a provider in trouble again from the start.
  */
-import { CircuitState, ConsecutiveBreaker, circuitBreaker, handleWhenResult } from 'cockatiel';
 import { type EpochMs, epochMs } from '../../model/brand.ts';
 import type { BreakerSettings } from '../../model/provider.ts';
-import type { BreakerStore, SavedBreaker } from '../../ports/breaker-store.ts';
+import type { BreakerStore } from '../../ports/breaker-store.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { FaultKind } from '../../ports/provider.ts';
 import { type OpenUntil, signOf } from './failures.ts';
@@ -36,13 +34,11 @@ export interface BreakerParts {
 
 export class Breaker {
   private readonly parts: BreakerParts;
-  private readonly counter: ConsecutiveBreaker;
-  private policy: ReturnType<typeof circuitBreaker>;
+  /** In a row. */
+  private failures: number;
   private openedAt: EpochMs | null;
   private reason: string | null;
   private probe: PromiseWithResolvers<void> | null = null;
-  /** Signs are noted one after the other. */
-  private noted: Promise<void> = Promise.resolve();
 
   constructor(parts: BreakerParts) {
     this.parts = parts;
@@ -50,8 +46,7 @@ export class Breaker {
     // A clock that was set back must not leave a provider alone for years.
     this.openedAt = saved?.openedAt == null ? null : epochMs(Math.min(saved.openedAt, parts.clock.now()));
     this.reason = saved?.reason ?? null;
-    this.counter = new ConsecutiveBreaker(parts.settings.failures);
-    this.policy = this.policyOf(saved?.failures ?? 0);
+    this.failures = saved?.failures ?? 0;
   }
 
   /**
@@ -82,55 +77,31 @@ export class Breaker {
     return until > clock.now() ? { until, reason: this.reason ?? 'unknown' } : null;
   }
 
-  async leave({ isProbe }: { readonly isProbe: boolean }, sign: Sign): Promise<void> {
+  leave({ isProbe }: { readonly isProbe: boolean }, sign: Sign): void {
     try {
-      if (sign === 'nothing') return;
-      const noting = this.noted.then(() => this.note(sign, isProbe));
-      this.noted = noting.catch(() => {});
-      await noting;
+      if (sign !== 'nothing') this.note(sign, isProbe);
     } finally {
       if (isProbe) this.probe?.resolve();
       if (isProbe) this.probe = null;
     }
   }
 
-  private async note(sign: FaultKind | 'answer', isProbe: boolean): Promise<void> {
-    const meant = sign === 'answer' ? 'alive' : signOf(sign);
+  private note(sign: FaultKind | 'answer', isProbe: boolean): void {
     // A straggler from before it opened: only the probe decides.
     if (this.openedAt !== null && !isProbe) return;
-    const before = this.saved();
+    const { id, settings, clock, store } = this.parts;
+    const meant = sign === 'answer' ? 'alive' : signOf(sign);
+    const before = this.failures;
+    if (meant === 'alive') this.failures = 0;
     // As bad as all of them together.
-    if (meant === 'shut') this.counter.state = this.parts.settings.failures - 1;
+    else this.failures = meant === 'shut' ? settings.failures : before + 1;
+    const isOpen = meant !== 'alive' && (isProbe || this.failures >= settings.failures);
+    this.openedAt = isOpen ? clock.now() : null;
     this.reason = meant === 'alive' ? null : sign;
-    await this.policy.execute(() => meant);
-    const isOpen = this.policy.state !== CircuitState.Closed;
-    this.openedAt = isOpen ? this.parts.clock.now() : null;
-    if (isOpen) this.policy = this.policyOf(this.counter.state);
-    if (before.failures > 0 || this.counter.state > 0) this.parts.store.saveBreaker(this.parts.id, this.saved());
-  }
-
-  private saved(): SavedBreaker {
-    return { failures: this.counter.state, openedAt: this.openedAt, reason: this.reason };
-  }
-
-  /**
-   * cockatiel decides what a result changes, by its own clock. Ours decides when a probe is due, so an open policy
-   * always stands at the end of its cooldown.
-   */
-  private policyOf(failures: number): ReturnType<typeof circuitBreaker> {
-    const ownState = this.openedAt === null ? { value: CircuitState.Closed } : { ...OVERDUE };
-    return circuitBreaker(
-      handleWhenResult((meant) => meant !== 'alive'),
-      {
-        halfOpenAfter: this.parts.settings.cooldown,
-        breaker: this.counter,
-        initialState: { ownState, breakerState: failures },
-      },
-    );
+    const { failures, openedAt, reason } = this;
+    if (before > 0 || failures > 0) store.saveBreaker(id, { failures, openedAt, reason });
   }
 }
-
-const OVERDUE = { value: CircuitState.Open, openedAt: 0, attemptNo: 1 };
 
 /** All breakers of one process. */
 export function createBreakers(clock: Clock, store: () => BreakerStore) {

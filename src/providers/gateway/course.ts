@@ -59,16 +59,16 @@ export async function askOnce<C extends Capability>(order: Order<C>, parts: Cour
   if (admission === null) return { type: 'aborted' };
   if (admission.type === 'open') return leftAlone(order, admission, clock);
   let isTold = false;
-  const tell = async (sign: Sign): Promise<void> => {
+  const tell = (sign: Sign): void => {
     if (isTold) return;
     isTold = true;
-    await breaker.leave(admission, sign);
+    breaker.leave(admission, sign);
   };
   let made: Made<C>;
   try {
     made = await make(order, { ...parts, breaker, admission, tell });
   } finally {
-    await tell('nothing'); // A2
+    tell('nothing'); // A2
   }
   if (made.type === 'shut') return leftAlone(order, made, clock);
   const tried = made.type === 'landed' || made.type === 'left' ? triedBy(order, made) : made;
@@ -95,7 +95,7 @@ interface Making extends CourseParts {
   readonly breaker: Breaker;
   readonly admission: Admitted;
   /** Tells the breaker; once. */
-  readonly tell: (sign: Sign) => Promise<void>;
+  readonly tell: (sign: Sign) => void;
 }
 
 async function make<C extends Capability>(order: Order<C>, making: Making): Promise<Made<C>> {
@@ -116,7 +116,7 @@ async function make<C extends Capability>(order: Order<C>, making: Making): Prom
     const landed = await atPlace(order, place, { ...making, ceiling });
     const fault = landed.type === 'landed' && !landed.reply.ok ? landed.reply.error : null;
     if (fault?.kind === 'rate' && fault.retryAfterMs !== null) limits.pause(fault.retryAfterMs);
-    await making.tell(signIn(landed));
+    making.tell(signIn(landed));
     return landed;
   });
   return made ?? { type: 'aborted' };

@@ -49,6 +49,11 @@ const MEANINGS: Readonly<Record<FaultKind, Meaning>> = {
 export const codeOf = (kind: FaultKind): ModelCode => MEANINGS[kind].code;
 export const signOf = (kind: FaultKind): Meaning['sign'] => MEANINGS[kind].sign;
 
+export const failed = (failure: Failure): { readonly type: 'failure'; readonly failure: Failure } => ({
+  type: 'failure',
+  failure,
+});
+
 export function failureOf(fault: ProviderFault, provider: string): Failure {
   const { code, retry, hint } = MEANINGS[fault.kind];
   return {

@@ -9,11 +9,12 @@
  * A queue gives the places. Requests and tokens of a minute are counted here, because a queue counts a request when its
  * work begins, which is before money was asked for, and cannot take it back (L1).
  */
+import { onAbort } from '../../model/abort.ts';
 import { type DurationMs, durationMs, type EpochMs, epochMs } from '../../model/brand.ts';
 import type { ProviderSettings } from '../../model/provider.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { digestOf } from './keys.ts';
-import { onAbort, untilAbort } from './patience.ts';
+import { untilAbort } from './patience.ts';
 import { Window } from './window.ts';
 
 /** So much work at once, in order; an abort takes out what has not begun and rejects. */

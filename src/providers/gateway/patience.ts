@@ -5,6 +5,7 @@
  * A cancelled run needs no answer. At a shutdown there is the grace that a program has too. After a time-out of the
  * stage there will be another attempt, which finds the answer.
  */
+import { onAbort } from '../../model/abort.ts';
 import { type DurationMs, durationMs } from '../../model/brand.ts';
 import type { Clock } from '../../ports/clock.ts';
 
@@ -63,11 +64,4 @@ export async function untilAbort(work: Promise<unknown>, signal: AbortSignal): P
   const { promise, resolve } = Promise.withResolvers<void>();
   using _listening = onAbort(signal, resolve);
   await Promise.race([work, promise]);
-}
-
-/** Calls `then` once when `signal` aborts, at once if it has; disposing of it forgets it. */
-export function onAbort(signal: AbortSignal, then: () => void): Disposable {
-  if (signal.aborted) then();
-  else signal.addEventListener('abort', then, { once: true });
-  return { [Symbol.dispose]: () => signal.removeEventListener('abort', then) };
 }

@@ -4,9 +4,9 @@
  * It says null for a model, a server or a unit that it does not know: a price of zero is never made up.
  */
 import type { ProviderIdentity, Usage } from '../../model/provider.ts';
-import { isMissing } from './tokens.ts';
+import { isMissingModule } from '../../model/system-error.ts';
 
-export interface Listed {
+interface Listed {
   readonly usd: number;
   /** The prices themselves, for a digest. */
   readonly prices: unknown;
@@ -33,7 +33,7 @@ async function load(): Promise<PriceList> {
       return { usd: found.total_price, prices: found.model_price };
     };
   } catch (error) {
-    if (isMissing(error)) return nothing;
+    if (isMissingModule(error)) return nothing;
     throw error;
   }
 }

@@ -8,7 +8,8 @@
  *     second to load and 70 MB: two bytes are a token there, too.
  * N4. No text takes long: it is counted in pieces, because the time for one long word grows with its square.
  */
-import { errorCode } from '../../model/system-error.ts';
+import { isMissingModule } from '../../model/system-error.ts';
+
 export type CountTokens = (text: string) => number;
 
 const OTHER_VENDORS = 1.25;
@@ -42,10 +43,7 @@ async function load(): Promise<CountTokens> {
     const plain = { disallowedSpecial: new Set<string>() };
     return (text) => countTokens(text, plain);
   } catch (error) {
-    if (isMissing(error)) return byBytes;
+    if (isMissingModule(error)) return byBytes;
     throw error;
   }
 }
-
-/** An optional package is not installed. */
-export const isMissing = (error: unknown): boolean => errorCode(error) === 'ERR_MODULE_NOT_FOUND';

@@ -1,6 +1,6 @@
 /** What makes one type of provider different from another: everything that is not the same for all of the AI SDK. */
 import type { Capability, Usage } from '../../model/provider.ts';
-import type { SpeechRequest, TranscriptionRequest } from '../../ports/provider.ts';
+import type { SpeechRequest } from '../../ports/provider.ts';
 import type { ImageModel, JSONValue, LanguageModel, SpeechModel, TranscriptionModel, VideoModel } from './loading.ts';
 import type { Wire } from './wire.ts';
 
@@ -58,5 +58,6 @@ export interface SdkKind {
   readonly spoken?: (wire: Wire) => Usage;
   /** The size that the model can do which is nearest to the wanted one. */
   readonly imageSize?: (model: string, width: number, height: number) => `${number}x${number}`;
-  readonly transcription?: (request: TranscriptionRequest) => VendorOptions;
+  /** Its option for the language of a recording. */
+  readonly languageOption?: string;
 }

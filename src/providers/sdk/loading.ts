@@ -5,7 +5,7 @@
  * 2. Missing is what cannot be found by its own name; a package that is there and broken says so itself.
  */
 import { err, ok, type Result } from '../../model/brand.ts';
-import { errorCode } from '../../model/system-error.ts';
+import { isMissingModule } from '../../model/system-error.ts';
 import type { ProviderFault } from '../../ports/provider.ts';
 import { fault } from '../fault.ts';
 import { shown } from './said.ts';
@@ -65,7 +65,7 @@ function broken(error: unknown, provider: string, name: string): ProviderFault {
 function isMissing(error: unknown, name: string): boolean {
   return (
     error instanceof Error &&
-    errorCode(error) === 'ERR_MODULE_NOT_FOUND' &&
+    isMissingModule(error) &&
     error.message.startsWith(`Cannot find package '${name}' imported from`)
   );
 }

@@ -13,6 +13,7 @@ import type {
   VideoRequest,
 } from '../../ports/provider.ts';
 import { answered, type SdkCall, vendorOptions } from './call.ts';
+import type { SdkKind, VendorOptions } from './kind.ts';
 import type { Ai, ImageModel, JSONValue, VideoModel } from './loading.ts';
 import { charactersOf, counted, tokensOf } from './usage.ts';
 
@@ -132,6 +133,9 @@ export async function videoIn(response: Response): Promise<{ readonly data: Uint
   return { data, mediaType };
 }
 
+const spokenIn = ({ language }: TranscriptionRequest, { languageOption }: SdkKind): VendorOptions =>
+  language === null || languageOption === undefined ? {} : { [languageOption]: primaryTag(language) };
+
 export async function heard(request: TranscriptionRequest, call: SdkCall): Promise<Answered<TranscriptionAnswer>> {
   const { kind, models, model } = call;
   const { text, segments, language, durationInSeconds, warnings } = await call.ai.transcribe({
@@ -139,7 +143,7 @@ export async function heard(request: TranscriptionRequest, call: SdkCall): Promi
     audio: request.audio.data,
     maxRetries: 0,
     abortSignal: call.signal,
-    providerOptions: vendorOptions(call, kind.transcription?.(request)),
+    providerOptions: vendorOptions(call, spokenIn(request, kind)),
   });
   const value = {
     text,

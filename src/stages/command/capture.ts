@@ -1,6 +1,6 @@
 /** Parts of a stream that are worth keeping: the first bytes as an output, the last for a message. */
 
-export interface Capture {
+interface Capture {
   add(chunk: Uint8Array): void;
 }
 

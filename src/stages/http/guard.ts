@@ -22,6 +22,9 @@ interface Refusal {
   readonly hint?: string;
 }
 
+/** Names that lead here whoever is asked. @source RFC 6761, section 6.3. */
+const IS_THIS_MACHINE = /(?:^|\.)localhost$/;
+
 const inConfig = (key: string): string =>
   `add the host to ${key} in pipeline-runner.config.yaml to allow the stage to call it`;
 export const PRIVATE_HINT = inConfig('http.allow_private');
@@ -32,10 +35,12 @@ export function refusalOf(url: URL, rules: Rules): Refusal | null {
     return { why: `${url.protocol} is neither http: nor https:` };
   if (isExempt(url, rules)) return null;
   const host = hostOf(url);
-  if (rules.allowHosts !== null && !rules.allowHosts.some((pattern) => matches(host, pattern)))
-    return { why: `"${host}" is not among the hosts of http.allow_hosts`, hint: inConfig('http.allow_hosts') };
+  // Before the allow-list: a private host that is added there is refused as private the next time.
+  if (IS_THIS_MACHINE.test(host)) return { why: privateMessage(host, '127.0.0.1'), hint: PRIVATE_HINT };
   const isPrivate = isIP(host) !== 0 && isPrivateAddress(host);
-  return isPrivate ? { why: privateMessage(host, host), hint: PRIVATE_HINT } : null;
+  if (isPrivate) return { why: privateMessage(host, host), hint: PRIVATE_HINT };
+  if (rules.allowHosts === null || rules.allowHosts.some((pattern) => matches(host, pattern))) return null;
+  return { why: `"${host}" is not among the hosts of http.allow_hosts`, hint: inConfig('http.allow_hosts') };
 }
 
 /** Resolves names for one connection. */

@@ -2,12 +2,12 @@
  * Operation `compose`: pictures and clips in motion, captions burned in, voice, music below it.
  *
  * 1. A voice that is longer than the scenes keeps the last one on.
- * 2. A clip is decoded by ffmpeg. Without ffmpeg the stills that it was made of are moved instead, if `images` names
- *    them, and the output says so in `redrawn`.
+ * 2. Of a clip that cannot be decoded the stills that it was made of are moved instead, if `images` names them, and the
+ *    output says so in `redrawn`.
  */
 import { MOVES, type Move } from '../../media/camera.ts';
 import { loadCanvas } from '../../media/canvas.ts';
-import { playedClip } from '../../media/clip-frames.ts';
+import { decoderFor, playedClip } from '../../media/clip-frames.ts';
 import { INSTALL_FFMPEG, mediaFault } from '../../media/fault.ts';
 import { movingStills, type Scene } from '../../media/frames.ts';
 import { inspect } from '../../media/inspect.ts';
@@ -144,8 +144,9 @@ async function clipShot(
   if (pictures === null) return wrongField(`"${video}" has no video`);
   const seconds = sceneSeconds(entry, contents.value.seconds);
   if (!seconds.ok) return seconds;
-  const { ffmpeg, signal } = context;
-  if (ffmpeg !== null) {
+  const { signal } = context;
+  const decoder = decoderFor(pictures, context.ffmpeg);
+  if (decoder !== null) {
     return ok({
       seconds: seconds.value,
       isRedrawn: false,
@@ -153,7 +154,10 @@ async function clipShot(
         const canvas = await loadCanvas();
         if (!canvas.ok) return canvas;
         const { createCanvas } = canvas.value;
-        return await playedClip({ file: file.value, ownFps: pictures.fps, ...shape }, { ffmpeg, createCanvas, signal });
+        return await playedClip(
+          { file: file.value, ownFps: pictures.fps, ...shape },
+          { decoder, createCanvas, signal },
+        );
       },
     });
   }

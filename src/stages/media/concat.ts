@@ -1,19 +1,18 @@
 /**
  * Operation `concat`: clips to one video.
  *
- * 1. With ffmpeg clips are decoded, brought to one size and joined by cross-fades. Without cross-fades, clips with the
- *    same settings are joined as they are, unless `size` or `fps` asks for others.
- * 2. Without ffmpeg they are always joined as they are, by cuts: the output says `transition: cut`. What asks for another
- *    `size` or `fps` fails.
+ * 1. Clips are decoded, brought to one size and joined by cross-fades. Without cross-fades, clips with the same settings
+ *    are joined as they are, unless `size` or `fps` asks for others.
+ * 2. Clips that cannot be decoded are always joined as they are, by cuts: the output says `transition: cut`. What asks
+ *    for another `size` or `fps` fails.
  * 3. Sound is `audio`, else that of the clips, which needs ffmpeg.
  */
 import { loadCanvas } from '../../media/canvas.ts';
 import { checked } from '../../media/checks.ts';
-import { playedClip } from '../../media/clip-frames.ts';
+import { type Decoder, decoderFor, playedClip } from '../../media/clip-frames.ts';
 import { writeMp4 } from '../../media/container.ts';
 import { decodeAudio } from '../../media/decode-audio.ts';
 import { INSTALL_FFMPEG, mediaFault } from '../../media/fault.ts';
-import type { Ffmpeg } from '../../media/ffmpeg.ts';
 import type { Scene } from '../../media/frames.ts';
 import { type Contents, inspect } from '../../media/inspect.ts';
 import { readNotes, writeNotes } from '../../media/notes.ts';
@@ -31,7 +30,12 @@ import { cut, type MixedSound, soundIn, soundtrack } from './sound.ts';
 interface Clip {
   readonly file: string;
   readonly contents: Contents;
+  /** null: it cannot be decoded. */
+  readonly decoder: Decoder | null;
 }
+
+type Decodable = Clip & { readonly decoder: Decoder };
+const isDecodable = (clip: Clip): clip is Decodable => clip.decoder !== null;
 
 interface Joining {
   readonly clips: readonly Clip[];
@@ -56,17 +60,16 @@ export async function concat(context: MediaContext): Made {
   const sound = await soundOf(context, clips.value, seconds);
   if (!sound.ok) return sound;
   const joining = { clips: clips.value, target, seconds, sound: sound.value };
-  const { ffmpeg } = context;
-  if (ffmpeg === null) {
-    if (!isAlike(shape.value, own)) return reshaped(shape.value, own);
-    if (transition > 0) context.call.log('no ffmpeg: the clips are joined with cuts, not cross-fades\n');
-    return await asTheyAre(context, joining);
-  }
   if (transition === 0 && isAlike(shape.value, own)) {
     const joined = await asTheyAre(context, joining);
     if (joined.ok || joined.error.code !== 'media/join') return joined;
   }
-  return await fadedInto(context, ffmpeg, { ...joining, shape: shape.value, transition });
+  const decodable = clips.value.filter(isDecodable);
+  if (decodable.length === clips.value.length)
+    return await fadedInto(context, decodable, { ...joining, shape: shape.value, transition });
+  if (!isAlike(shape.value, own)) return reshaped(shape.value, own);
+  if (transition > 0) context.call.log('no ffmpeg: the clips are joined with cuts, not cross-fades\n');
+  return await asTheyAre(context, joining);
 }
 
 async function clipsIn(context: MediaContext): Promise<Result<readonly Clip[], Failure>> {
@@ -79,8 +82,9 @@ async function clipsIn(context: MediaContext): Promise<Result<readonly Clip[], F
     if (!file.ok) return file;
     const contents = await inspect(file.value);
     if (!contents.ok) return contents;
-    if (contents.value.video === null) return wrongField(`clips[${index}] "${name}" has no video`);
-    clips.push({ file: file.value, contents: contents.value });
+    const { video } = contents.value;
+    if (video === null) return wrongField(`clips[${index}] "${name}" has no video`);
+    clips.push({ file: file.value, contents: contents.value, decoder: decoderFor(video, context.ffmpeg) });
   }
   return ok(clips);
 }
@@ -119,18 +123,18 @@ const outputOf = (
 
 async function fadedInto(
   context: MediaContext,
-  ffmpeg: Ffmpeg,
-  { clips, target, sound, shape, transition }: Joining & { readonly shape: Shape; readonly transition: number },
+  clips: readonly Decodable[],
+  { target, sound, shape, transition }: Joining & { readonly shape: Shape; readonly transition: number },
 ): Made {
   const canvas = await loadCanvas();
   if (!canvas.ok) return canvas;
   const { createCanvas } = canvas.value;
   const { signal } = context;
   const scenes: Scene[] = [];
-  for (const { file, contents } of clips) {
+  for (const { file, contents, decoder } of clips) {
     const picture = await playedClip(
       { file, ownFps: contents.video?.fps ?? 0, ...shape },
-      { ffmpeg, createCanvas, signal },
+      { decoder, createCanvas, signal },
     );
     if (!picture.ok) return picture;
     scenes.push({ picture: picture.value, seconds: contents.seconds });

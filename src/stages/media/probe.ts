@@ -8,6 +8,7 @@
  */
 import { writeFile } from 'node:fs/promises';
 import { loadCanvas } from '../../media/canvas.ts';
+import { decoderFor } from '../../media/clip-frames.ts';
 import { decodeAudio } from '../../media/decode-audio.ts';
 import { type Contents, inspect } from '../../media/inspect.ts';
 import type { Looks } from '../../media/look.ts';
@@ -50,8 +51,9 @@ export async function probe(context: MediaContext): Made {
 }
 
 async function picturesOf(context: MediaContext, file: string, { video, seconds }: Contents): Promise<Seen | null> {
-  if (video === null || context.ffmpeg === null) return null;
-  const pictures = await seen(context.ffmpeg, { file, video, seconds }, context.signal);
+  const decoder = video && decoderFor(video, context.ffmpeg);
+  if (video === null || decoder === null) return null;
+  const pictures = await seen(decoder, { file, video, seconds }, context.signal);
   return pictures.samples === 0 ? null : pictures;
 }
 

@@ -1,12 +1,12 @@
 /** Reads the `with` of a media stage: what an expression came to may be anything. Pure but for looking up files. */
-import { MOVES, type Move } from '../../media/camera.ts';
+import { MOVES, type Move, type Size } from '../../media/camera.ts';
 import type { Caption } from '../../media/captions.ts';
 import { ENCODERS, type EncoderName } from '../../media/encode-video.ts';
 import { ok, type Result } from '../../model/brand.ts';
 import type { Failure } from '../../model/failure.ts';
 import { isJsonObject, type JsonObject } from '../../model/json.ts';
 import { allOf, kindOf, textOf, together, wrongField } from '../fields.ts';
-import { choiceIn, listIn, numberIn, type Size, sizeIn } from '../model-fields.ts';
+import { choiceIn, listIn, numberIn, sizeIn } from '../model-fields.ts';
 
 /** A list of maps. */
 export function mapsIn(settings: JsonObject, key: string): Result<readonly JsonObject[], Failure> {

@@ -1,7 +1,8 @@
 /** Operation `thumbnail`: one frame of a video, or a picture, with a title. */
 import { writeFile } from 'node:fs/promises';
+import type { Size } from '../../media/camera.ts';
 import { type Canvas, loadCanvas } from '../../media/canvas.ts';
-import { clipFrames } from '../../media/clip-frames.ts';
+import { clipFrames, decoderFor } from '../../media/clip-frames.ts';
 import { INSTALL_FFMPEG, mediaFault, withoutFont } from '../../media/fault.ts';
 import { fontsFor } from '../../media/fonts.ts';
 import { inspect } from '../../media/inspect.ts';
@@ -10,7 +11,7 @@ import { drawThumbnail } from '../../media/thumbnail.ts';
 import { ok, type Result } from '../../model/brand.ts';
 import type { Failure } from '../../model/failure.ts';
 import { together, wrongField } from '../fields.ts';
-import { type Size, sizeIn, textIn } from '../model-fields.ts';
+import { sizeIn, textIn } from '../model-fields.ts';
 import { stillAt, UPRIGHT } from './clip.ts';
 import { inputAt, type Made, type MediaContext, published, targetIn } from './context.ts';
 import { secondsIn } from './settings.ts';
@@ -56,18 +57,19 @@ async function frameAt(context: MediaContext, path: string, at: number): Promise
   const { ffmpeg, signal } = context;
   const file = inputAt(context, path);
   if (!file.ok) return file;
-  const hint = `${INSTALL_FFMPEG}, or give an image`;
-  if (ffmpeg === null) return mediaFault('media/decode', `"${path}" cannot be decoded without ffmpeg`, hint);
   const contents = await inspect(file.value);
   if (!contents.ok) return contents;
   const canvas = await loadCanvas();
   if (!canvas.ok) return canvas;
   const size = contents.value.video;
   if (size === null) return mediaFault('media/decode', `"${path}" has no video`);
+  const decoder = decoderFor(size, ffmpeg);
+  const hint = `${INSTALL_FFMPEG}, or give an image`;
+  if (decoder === null) return mediaFault('media/decode', `"${path}" cannot be decoded without ffmpeg`, hint);
   const fps = 5;
   let last: Uint8Array | null = null;
   let count = 0;
-  for await (const frame of clipFrames(ffmpeg, { file: file.value, ownFps: size.fps, size, fps }, signal)) {
+  for await (const frame of clipFrames(decoder, { file: file.value, ownFps: size.fps, size, fps }, signal)) {
     last = frame;
     count += 1;
     if (count > at * fps) break;

@@ -9,9 +9,10 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { extname, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { errorCode } from '../../model/system-error.ts';
+import { isMissingModule } from '../../model/system-error.ts';
 import { isUnchanged, type Look, type Stamp, stampOf } from './stamp.ts';
-import { newVersion, syntaxErrorLine } from './versions.ts';
+import { syntaxErrorIn } from './syntax.ts';
+import { newVersion } from './versions.ts';
 
 export type Namespace = Readonly<Record<string, unknown>>;
 
@@ -38,8 +39,8 @@ export async function loadModule(file: string, look: Look): Promise<Namespace> {
   const before = stampOf(file, look);
   const imports = newVersion();
   const foreign = new Set<string>();
-  const namespace = load(file, imports.query, foreign).catch(async (error: unknown) => {
-    throw await located(error, [file, ...imports.files]);
+  const namespace = load(file, imports.query, foreign).catch((error: unknown) => {
+    throw located(error, [file, ...imports.files]);
   });
   // Attempts that start meanwhile share this load.
   loaded.set(file, { files: [before], namespace, isBroken: false });
@@ -58,11 +59,11 @@ export async function loadModule(file: string, look: Look): Promise<Namespace> {
 const require = createRequire(import.meta.url);
 
 /** An error in the syntax of plain JavaScript comes without its place. */
-async function located(error: unknown, files: readonly string[]): Promise<unknown> {
+function located(error: unknown, files: readonly string[]): unknown {
   if (!(error instanceof SyntaxError) || 'code' in error) return error;
   for (const file of files.filter((name) => /^\.[cm]?js$/.test(extname(name)))) {
-    const line = await syntaxErrorLine(file, readFileSync(file, 'utf8'));
-    if (line !== null) return new SyntaxError(`${error.message} (${file}:${line})`);
+    const found = syntaxErrorIn(readFileSync(file, 'utf8'));
+    if (found !== null) return new SyntaxError(`${error.message} (${file}:${found.line})`);
   }
   return error;
 }
@@ -99,7 +100,7 @@ async function load(file: string, query: string, foreign: Set<string>): Promise<
     if (!mayBeForTsx(file, error)) throw error;
     return await loadByTsx(url, foreign).catch((second: unknown) => {
       // Both miss a file: Node says which one imports it.
-      throw isMissing(error) && isMissing(second) ? error : second;
+      throw isMissingModule(error) && isMissingModule(second) ? error : second;
     });
   }
 }
@@ -111,9 +112,6 @@ async function loadByTsx(url: string, foreign: Set<string>): Promise<Namespace> 
   };
   return await tsImport(url, { parentURL: url, onImport });
 }
-
-const isMissing = (error: unknown): boolean =>
-  ['ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND'].includes(errorCode(error) ?? '');
 
 const isJsx = (file: string): boolean => ['.tsx', '.jsx'].includes(extname(file));
 

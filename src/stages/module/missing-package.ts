@@ -1,7 +1,7 @@
 /** What to do about a package that a module imports and that is not installed. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { errorCode } from '../../model/system-error.ts';
+import { isMissingModule } from '../../model/system-error.ts';
 
 /**
  * @param error what loading the module was rejected with.
@@ -18,8 +18,7 @@ export function missingPackageHint(error: unknown, project: string): string | nu
 
 /** Of imports by their own way in a package, such as `marked/lib`, the package. */
 function packageOf(error: unknown): string | null {
-  const code = errorCode(error);
-  if (!(error instanceof Error) || (code !== 'ERR_MODULE_NOT_FOUND' && code !== 'MODULE_NOT_FOUND')) return null;
+  if (!(error instanceof Error) || !isMissingModule(error)) return null;
   const asked = /^Cannot find (?:package|module) '([^']+)'/.exec(String(error.message))?.[1] ?? '';
   return /^(?:@[a-z0-9~-][\w.~-]*\/)?[a-z0-9~-][\w.~-]*(?=\/|$)/i.exec(asked)?.[0] ?? null;
 }

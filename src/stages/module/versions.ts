@@ -7,7 +7,7 @@
  */
 import { registerHooks } from 'node:module';
 import { sep } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 
 const QUERY = 'pipeline-runner';
 const VERSION = new RegExp(`[?&]${QUERY}=(\\d+)`);
@@ -43,36 +43,8 @@ function hook(): void {
       if (!context.conditions.includes('import') || resolved.url.includes('?')) return resolved;
       return { ...resolved, url: `${resolved.url}?${QUERY}=${version}` };
     },
-    load(url, context, nextLoad) {
-      const source = checks.get(url);
-      return source === undefined
-        ? nextLoad(url, context)
-        : { source, format: 'module-typescript', shortCircuit: true };
-    },
   });
 }
-
-/**
- * Where the first syntax error of a JavaScript file is; Node keeps that to itself, but says it of TypeScript.
- *
- * The text is handed to Node as TypeScript with an error added at its end, so that it is parsed and never runs.
- *
- * @returns a line from 1; null: there is no error.
- */
-export async function syntaxErrorLine(file: string, text: string): Promise<number | null> {
-  const url = `${pathToFileURL(file).href}?${QUERY}=check${checks.size}`;
-  checks.set(url, `${text}\n}`);
-  const found = await import(url).then(
-    () => null,
-    (error: unknown) => (error instanceof Error ? /\?pipeline-runner=check\d+:(\d+)\n/.exec(error.stack ?? '') : null),
-  );
-  checks.set(url, '');
-  const line = Number(found?.[1]);
-  return line >= 1 && line <= text.split('\n').length ? line : null;
-}
-
-/** Texts by the address under which they are parsed. */
-const checks = new Map<string, string>();
 
 function isOfProject(url: string): boolean {
   return url.startsWith('file:') && !url.includes('/node_modules/');

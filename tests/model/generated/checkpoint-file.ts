@@ -334,10 +334,16 @@ export interface Stage {
     readonly [k: string]: unknown;
   };
   /**
-   * Context of a sub-pipeline, frozen when it was opened.
+   * Context of a sub-pipeline, frozen when it was opened. While it is not open again: what `context_files` names.
    */
   readonly context?: {
     readonly [k: string]: unknown;
+  };
+  /**
+   * By name in `context`: the files of it that runs write (`machine_files` of the config). When the sub-pipeline is opened again, what was read of them stays.
+   */
+  readonly context_files?: {
+    readonly [k: string]: string;
   };
   /**
    * Stages of a sub-pipeline.
@@ -1168,10 +1174,16 @@ export interface Task {
     readonly [k: string]: unknown;
   };
   /**
-   * Context of a sub-pipeline, frozen when it was opened.
+   * Context of a sub-pipeline, frozen when it was opened. While it is not open again: what `context_files` names.
    */
   readonly context?: {
     readonly [k: string]: unknown;
+  };
+  /**
+   * By name in `context`: the files of it that runs write (`machine_files` of the config). When the sub-pipeline is opened again, what was read of them stays.
+   */
+  readonly context_files?: {
+    readonly [k: string]: string;
   };
   /**
    * Stages of a sub-pipeline.

@@ -760,6 +760,12 @@ export interface ChildOpened {
   readonly context?: {
     readonly [k: string]: unknown;
   };
+  /**
+   * By name in `context`: the files of it that runs write. Absent when there are none.
+   */
+  readonly contextFiles?: {
+    readonly [k: string]: string;
+  };
 }
 /**
  * A sub-pipeline is done.

@@ -1,6 +1,6 @@
 /** The answer to a request in the wire format of its path. */
+import { MP4, mp3, PNG, pcm, wav } from '../tiny-media.ts';
 import type { Asked } from './asked.ts';
-import { MP4, mp3, PNG, pcm, wav } from './media.ts';
 import { chatCompletion, messages, responses } from './texts.ts';
 import type { AnswerStep } from './types.ts';
 
@@ -77,7 +77,7 @@ function transcription(path: string): Rendered {
 
 function elevenLabsSpeech(asked: Asked): Rendered {
   const format = asked.query.get('output_format') ?? 'mp3';
-  return format.startsWith('pcm') ? bytes('audio/pcm', pcm(0.5)) : bytes('audio/mpeg', mp3());
+  return format.startsWith('pcm') ? bytes('audio/pcm', pcm(0.5, 24_000)) : bytes('audio/mpeg', mp3());
 }
 
 function video(asked: Asked, path: string, step: AnswerStep, jobs: Map<string, number>): Rendered {

@@ -46,7 +46,7 @@ export function contrast(a: Color, b: Color): number {
 }
 
 /** Another hue of the same lightness. @source the matrix of the CSS filter `hue-rotate`. */
-export function turned([red, green, blue]: Color, degrees: number): Color {
+function turned([red, green, blue]: Color, degrees: number): Color {
   const [cos, sin] = [Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)];
   const row = (a: readonly number[], c: readonly number[], s: readonly number[]): number =>
     [red, green, blue].reduce((sum, v, i) => sum + v * ((a[i] ?? 0) + cos * (c[i] ?? 0) + sin * (s[i] ?? 0)), 0);

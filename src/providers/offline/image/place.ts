@@ -5,16 +5,12 @@
  *     captions are burned in.
  * L2. Words have their own place: nothing stands behind them.
  */
+import type { Size } from '../../../media/camera.ts';
 import { Luck } from '../../../media/luck.ts';
 import type { Scene } from './scene.ts';
 import type { Thing } from './shapes.ts';
 import type { Title, Zone } from './title.ts';
 import type { Shot } from './words.ts';
-
-export interface Size {
-  readonly width: number;
-  readonly height: number;
-}
 
 /** Where the middle of a thing is, and the length of its sides. */
 export interface Stand {

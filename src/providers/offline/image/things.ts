@@ -43,7 +43,7 @@ export function lookup<T>(values: ReadonlyMap<string, T>, word: string): T | nul
 }
 
 /** The word itself, then what it may be a form of. @param word in lower case. */
-export function formsOf(word: string): readonly string[] {
+function formsOf(word: string): readonly string[] {
   const plain = word.replace(/['’]s?$/, '');
   const forms = [plain];
   if (/[^s]s$/.test(plain)) forms.push(plain.slice(0, -1));

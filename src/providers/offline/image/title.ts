@@ -6,6 +6,7 @@
  * T3. A text that starts in Hebrew or Arabic runs from the right and is set to the right.
  */
 import { directionOf, type Typeface } from '../../../media/fonts.ts';
+import { graphemesOf } from '../../../media/graphemes.ts';
 import { wrapped } from '../../../media/line-breaks.ts';
 import type { Json } from '../../../model/json.ts';
 import { type Color, contrast, css, mixed, type Palette } from './color.ts';
@@ -59,14 +60,11 @@ const clean = (text: string): string =>
 
 type Measure = (text: string) => number;
 
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
-
 function shortened(text: string, most: number): string {
-  const parts = [...graphemes.segment(text.slice(0, most * 12))];
-  if (parts.length <= most) return text.slice(0, most * 12);
+  const parts = graphemesOf(text.slice(0, most * 12));
+  if (parts.length <= most) return parts.join('');
   return `${parts
     .slice(0, most - 1)
-    .map(({ segment }) => segment)
     .join('')
     .trimEnd()}…`;
 }

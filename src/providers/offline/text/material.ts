@@ -13,7 +13,7 @@ import { readShow, type Show } from './show.ts';
 import { readTopic, type Topic } from './topic.ts';
 import { asSentence, overlap, termsOf, type Unit, unitsOf, wordCount } from './words.ts';
 
-export interface Focus {
+interface Focus {
   readonly value: JsonObject;
   /** Where it stands among its like, from 0. */
   readonly index: number;
@@ -51,11 +51,11 @@ export interface Material {
   readonly lists: ReadonlyMap<string, readonly JsonObject[]>;
 }
 
-export const MAX_CHARS = 200_000;
+const MAX_CHARS = 200_000;
 const MAX_NODES = 20_000;
 const MAX_DEPTH = 12;
 const MAX_TEXT = 60_000;
-export const WORDS_PER_SECOND = 2.5;
+const WORDS_PER_SECOND = 2.5;
 
 const SHOW = /^(?:show|blueprint|showblueprint|brand|channel|podcast|prelude|style|series)$/;
 const TOPIC = /^(?:topic|subject|theme|question|idea|about|query|keyword)$/;

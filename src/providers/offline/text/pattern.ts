@@ -4,7 +4,7 @@
  * R1. Matching walks sets of places, so that it takes polynomial time whatever the pattern: no backtracking.
  * R2. What is not understood (looks ahead, back references, odd properties) gives null, and the caller does without.
  */
-export type Node =
+type Node =
   | { readonly type: 'char'; readonly has: (char: string) => boolean; readonly sample: string }
   | { readonly type: 'seq' | 'alt'; readonly parts: readonly Node[] }
   | { readonly type: 'repeat'; readonly node: Node; readonly min: number; readonly max: number }
@@ -17,7 +17,7 @@ const MAX_KNOWN = 200;
 const MAX_PATTERN = 2_000;
 const MAX_MADE = 2_000;
 
-export function parsePattern(pattern: string): Node | null {
+function parsePattern(pattern: string): Node | null {
   const found = known.get(pattern);
   if (found !== undefined) return found;
   if (known.size >= MAX_KNOWN) known.clear();

@@ -4,7 +4,7 @@
  * H1. References lead inside the schema only: pointers, `$defs`, `$anchor`. One that leads nowhere allows anything.
  * H2. Merging keeps what both sides ask; where two patterns meet, both are kept under {@link PATTERNS}.
  */
-import { isJsonObject, type Json, type JsonObject } from '../../../model/json.ts';
+import { isJsonObject, type Json, type JsonObject, jsonAt, pointerSteps } from '../../../model/json.ts';
 
 /** Not a keyword: all patterns that a text must match. */
 export const PATTERNS = 'x-all-patterns';
@@ -42,13 +42,7 @@ export function target(reference: string, root: JsonObject): JsonObject {
   const fragment = decoded(reference.slice(1));
   if (fragment === '') return root;
   if (!fragment.startsWith('/')) return anchored(fragment, root, 0) ?? {};
-  let place: Json | undefined = root;
-  for (const raw of fragment.slice(1).split('/')) {
-    const key = raw.replaceAll('~1', '/').replaceAll('~0', '~');
-    if (Array.isArray(place)) place = place[Number(key)];
-    else place = isJsonObject(place) && Object.hasOwn(place, key) ? place[key] : undefined;
-  }
-  return asSchema(place);
+  return asSchema(jsonAt(root, pointerSteps(fragment)));
 }
 
 function decoded(fragment: string): string {

@@ -4,9 +4,9 @@
  * W1. Work is linear in the length of the text.
  * W2. What is cut is cut between characters as people see them: no half emoji, no lone surrogate.
  */
+import { graphemesOf } from '../../../media/graphemes.ts';
 
 const SENTENCES = new Intl.Segmenter('en', { granularity: 'sentence' });
-const GRAPHEMES = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 const list = (text: string): readonly string[] => text.trim().split(/\s+/);
 
@@ -166,7 +166,7 @@ function pairsOf(run: string): readonly string[] {
 export const isStopWord = (word: string): boolean => STOP.has(word) || (word.length < 2 && /[a-z]/.test(word));
 
 /** One spelling for `rocket`, `rockets` and `rocket's`. */
-export function stemOf(word: string): string {
+function stemOf(word: string): string {
   const bare = word.replace(/['’]s?$/, '');
   if (!/^[a-z]{4,}$/.test(bare)) return bare;
   if (bare.endsWith('ies') && bare.length > 4) return `${bare.slice(0, -3)}y`;
@@ -204,7 +204,7 @@ export function cutTo(text: string, most: number): string {
   if (text.length <= most || lengthOf(text) <= most) return text;
   let fitting = '';
   let room = most;
-  for (const { segment } of GRAPHEMES.segment(text.slice(0, most * 2))) {
+  for (const segment of graphemesOf(text.slice(0, most * 2))) {
     room -= lengthOf(segment);
     if (room < 0) break;
     fitting += segment;

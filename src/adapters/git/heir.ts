@@ -1,0 +1,39 @@
+/**
+ * Adapter: a daemon that takes the place of another. Its id is its own, and a commit says so at once: one that was
+ * thought to be gone and only slept finds somebody else on the branch when it wakes, and stops.
+ */
+import type { Git } from './git.ts';
+import { DAEMON_TRAILER, HEIR_TRAILER, withTrailers } from './history.ts';
+import { importCommits } from './import.ts';
+
+/** All ids that have refs of ours in this repository. */
+export async function daemonsIn(git: Git, refs: string): Promise<ReadonlySet<string>> {
+  const listed = await git.text(['for-each-ref', '--format=%(refname)', refs]);
+  return new Set(listed.split('\n').flatMap((ref) => /\/([^/]+)\/(?:ours|remote)$/.exec(ref)?.[1] ?? []));
+}
+
+/** Does the history of a commit have one of that daemon? */
+export async function hasCommitOf(git: Git, commit: string, daemon: string): Promise<boolean> {
+  const found = await git.line(['log', '-1', '--format=%H', `--grep=^${DAEMON_TRAILER}: ${daemon}$`, commit]);
+  return Boolean(found);
+}
+
+export interface Announced {
+  readonly ref: string;
+  readonly parent: string;
+  readonly author: { readonly name: string; readonly email: string };
+  readonly daemon: string;
+  /** Whose place it takes. */
+  readonly before: string;
+}
+
+/** A commit that changes no file. @returns it. @throws GitError */
+export async function announce(git: Git, { ref, parent, author, daemon, before }: Announced): Promise<string> {
+  const words = { subject: `The daemon ${daemon} takes over from ${before}`, body: '' };
+  const trailers = [[HEIR_TRAILER, before] as const, [DAEMON_TRAILER, daemon] as const];
+  return importCommits(git, {
+    ref,
+    parent,
+    commits: [{ author, message: withTrailers(words, trailers), changes: [] }],
+  });
+}

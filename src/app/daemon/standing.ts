@@ -1,0 +1,62 @@
+/**
+ * How the daemon of a branch stands with it, for those who ask beside it: a file that is written when that changes, and
+ * believed only while the daemon works.
+ */
+import { join } from 'node:path';
+import { publishFile } from '../../adapters/disk/durable-file.ts';
+import { DurableError } from '../../adapters/disk/error.ts';
+import { readText } from '../../adapters/disk/safe-read.ts';
+import { statePaths } from '../../adapters/state-folder.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import { isJsonObject, type JsonObject, parsedJson } from '../../model/json.ts';
+
+export interface Standing {
+  /** ISO time. */
+  readonly since: string;
+  /** The folder that it works in. */
+  readonly tree: string;
+  /** What is wrong, or, where nothing is, how it stands. */
+  readonly sentence: string;
+  readonly isWell: boolean;
+  readonly hint: string | null;
+}
+
+const standingFile = (root: string): string => join(statePaths(root).state, 'git', 'standing.json');
+
+/** @param troubles none: all is well. */
+export function standingWith(
+  troubles: readonly Diagnostic[],
+  { since, tree, sentence }: Pick<Standing, 'since' | 'tree' | 'sentence'>,
+): Standing {
+  const [first] = troubles;
+  if (!first) return { since, tree, sentence, isWell: true, hint: null };
+  const more = troubles.length > 1 ? `; and ${troubles.length - 1} more` : '';
+  return { since, tree, sentence: `${first.message}${more}`, isWell: false, hint: first.hint ?? null };
+}
+
+/** @param root where the daemon was started. A disk that refuses keeps nobody from anything: then nothing is told. */
+export function noteStanding(root: string, standing: Standing): void {
+  try {
+    publishFile(standingFile(root), `${JSON.stringify(standing)}\n`, { durability: 'whole' });
+  } catch (error) {
+    if (!(error instanceof DurableError)) throw error;
+  }
+}
+
+const MAX_BYTES = 64 * 1024;
+
+/** null: it has not said. */
+export function standingOf(root: string): Standing | null {
+  const text = readText(standingFile(root), { maxBytes: MAX_BYTES });
+  const value = text.ok ? parsedJson(text.value) : null;
+  if (!isJsonObject(value)) return null;
+  const { isWell, hint } = value;
+  const [since, tree, sentence] = ['since', 'tree', 'sentence'].map((key) => wordAt(value, key));
+  if (!since || !tree || !sentence || typeof isWell !== 'boolean') return null;
+  return { since, tree, sentence, isWell, hint: typeof hint === 'string' ? hint : null };
+}
+
+function wordAt(value: JsonObject, key: string): string | null {
+  const word = value[key];
+  return typeof word === 'string' ? word : null;
+}

@@ -1,0 +1,34 @@
+/** `doctor`: does a daemon work on the project, what is it at, and does what it makes reach the branch that it follows? */
+import { existsSync } from 'node:fs';
+import { daemonLock } from '../../adapters/state-folder.ts';
+import { type Finding, finding } from '../../report/doctor-text.ts';
+import { counted, dateAndTime } from '../../report/words.ts';
+import { daemonOf, workOf } from '../daemon/board.ts';
+import { standingOf } from '../daemon/standing.ts';
+import type { Project } from '../types.ts';
+
+const said = (name: string, text: string, more: Partial<Finding> = {}): Finding => finding('daemon', name, text, more);
+
+export function lookAtDaemon({ root }: Pick<Project, 'root'>): readonly Finding[] {
+  const holder = existsSync(daemonLock(root)) ? daemonOf(root) : null;
+  if (holder === null)
+    return [said('process', 'none works on this project now', { state: 'optional', hint: 'pipeline-runner watch' })];
+  if (holder === 'unknown') return [said('process', 'one works on this project')];
+  const process = said('process', `${holder.pid} on ${holder.host}, since ${dateAndTime(holder.since)}`);
+  if (holder.follows === undefined) return [process, work(root)];
+  const standing = standingOf(root);
+  const name = `branch ${holder.follows}`;
+  if (standing === null) return [process, said(name, 'it has not been looked at yet')];
+  const text = `${standing.sentence} (since ${dateAndTime(standing.since)})`;
+  const { isWell, hint } = standing;
+  return [process, work(standing.tree), said(name, text, isWell ? {} : { state: 'missing', hint })];
+}
+
+function work(tree: string): Finding {
+  const { active, queue } = workOf(tree);
+  const waiting = queue === 0 ? '' : `, ${counted(queue, 'run')} waiting for their turn`;
+  return said(
+    'work',
+    active === 0 && queue === 0 ? 'no run is in work' : `${counted(active, 'run')} in work${waiting}`,
+  );
+}

@@ -1,0 +1,57 @@
+/**
+ * Files that earlier executions of a run made: is what lies there what was made?
+ *
+ * What has its size and was not touched since it was recorded is taken for it without a look inside, for one stat. All
+ * else is hashed, once a process.
+ */
+import { lstatSync, type Stats } from 'node:fs';
+import path from 'node:path';
+import { readBytes } from '../../adapters/disk/safe-read.ts';
+import type { OtherFile } from '../../engine/earlier-files.ts';
+import type { EpochMs } from '../../model/brand.ts';
+import type { Artifact } from '../../model/result.ts';
+import { errorCode } from '../../model/system-error.ts';
+import { isLfsPointer } from '../../parse/text/decode.ts';
+import { shellWord } from '../../report/words.ts';
+import { artifactChange } from '../gate/artifact-check.ts';
+import { areOtherEnds } from '../project/other-ends.ts';
+import type { Project } from '../types.ts';
+
+/** @param at when this machine recorded that it was made; null: another one did. @returns null also of one that is gone. */
+export function otherThanMade(project: Project, artifact: Artifact, at: EpochMs | null): OtherFile | null {
+  const stat = statOf(path.join(project.root, artifact.path));
+  if (stat === 'gone') return null;
+  const back = `bring the file back (\`git checkout HEAD -- ${shellWord(artifact.path)}\`)`;
+  if (typeof stat === 'string') return { what: `cannot be looked at (${stat})`, back };
+  if (!stat.isFile()) return { what: 'was replaced by what is no file', back };
+  if (stat.size === artifact.bytes && at !== null && stat.ctimeMs <= at) return null;
+  const change = stat.size === artifact.bytes ? artifactChange(project, artifact) : 'was changed';
+  return change === null ? null : (byGit(project, artifact, stat) ?? { what: change, back });
+}
+
+/** Longest pointer of git-lfs. */
+const POINTER = 1_024;
+
+/** What a checkout makes of a file is no edit, and comes again until git is told otherwise. */
+function byGit(project: Project, { path: file, sha256 }: Artifact, { size }: Stats): OtherFile | null {
+  if (size <= POINTER) {
+    const read = readBytes(path.join(project.root, file), { maxBytes: POINTER });
+    if (read.ok && isLfsPointer(read.value.toString('latin1')))
+      return { what: 'is a pointer of git-lfs', back: 'bring the file (`git lfs install && git lfs pull`)' };
+  }
+  if (!areOtherEnds(project, file, sha256)) return null;
+  return {
+    what: 'got other line ends from git',
+    back: 'write `runs/**/*.run/** -text` into .gitattributes, check the file out anew',
+  };
+}
+
+function statOf(file: string): Stats | string {
+  try {
+    return lstatSync(file, { throwIfNoEntry: false }) ?? 'gone';
+  } catch (error) {
+    const code = errorCode(error);
+    if (code === null) throw error;
+    return code;
+  }
+}

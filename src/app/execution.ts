@@ -1,0 +1,346 @@
+/**
+ * One execution of a run that is not at rest: from its files to a driven run at rest, and back into its files.
+ *
+ * S3. Of a killed runner's attempts nothing is left working when the first decision is made.
+ * S4. `rerun: n` above the checkpoint's generation begins generation n with the definitions as they are now.
+ * S5. What the last period could not publish is published before anything is started: on a disk that has room for a
+ *     record and none for a checkpoint, each try would start, and pay for, the same attempt again.
+ */
+import { hostname } from 'node:os';
+import { encode } from '../core/encode.ts';
+import { isEnded } from '../core/graph-state.ts';
+import { partVerdict } from '../core/part.ts';
+import { Drive, type Wishes } from '../engine/drive.ts';
+import { offerQuestions } from '../engine/questions.ts';
+import { err, ok, type RunId, type RunUid, runUid } from '../model/brand.ts';
+import { anError, type Diagnosed, type Diagnostic } from '../model/diagnostic.ts';
+import type { Event, Fork } from '../model/event.ts';
+import type { Manifest } from '../model/manifest.ts';
+import type { Pipeline } from '../model/pipeline.ts';
+import type { RunState } from '../model/state.ts';
+import { checkManifest } from '../parse/manifest.ts';
+import { manifestPath } from '../parse/run-files.ts';
+import type { OpenRun } from '../ports/run-store.ts';
+import { checkedPart, endOf, type Part } from './asked/part.ts';
+import { madeAgain, tasksWithoutFiles } from './drive/missing-files.ts';
+import { driveParts } from './drive/parts.ts';
+import { prepareSecrets, secretMistakes } from './drive/secrets.ts';
+import { wishesOf, withoutManifest } from './drive/wishes.ts';
+import { expectCommands } from './expected-commands.ts';
+import { checkedGeneration, generationStarted } from './next-generation.ts';
+import { editsSince, type Frozen, lateIn, namedSince } from './notes/frozen-edits.ts';
+import { type NoticeNews, noticeEvents, noticeNews, settledByRerun, withoutThese } from './notes/manifest-notices.ts';
+import { revertedAnswers } from './notes/reverted-answers.ts';
+import { type Definitions, pin } from './pinned/definitions.ts';
+import { putBack } from './pinned/put-back.ts';
+import { asksReal } from './pinned/run-providers.ts';
+import { type Earlier, mayBegin, restoreLoosely, restoreOpened, tasksInFlight } from './pinned/stored-state.ts';
+import { readManifestDocument } from './project/read-manifest.ts';
+import type { DriveOptions, Project, RunOutcome } from './types.ts';
+
+/** What is open while a run is worked on. */
+export interface OpenedRun {
+  readonly run: RunId;
+  readonly record: OpenRun;
+  readonly options: DriveOptions;
+  readonly source: ReturnType<Project['manifestSource']>;
+}
+
+interface Edited {
+  readonly pipeline: Pipeline;
+  readonly frozen: Frozen;
+  readonly said: readonly Diagnostic[];
+}
+
+/** What a drive begins with. */
+interface Start {
+  readonly state: RunState | null;
+  readonly definitions: Definitions;
+  readonly opening: readonly Event[];
+  /** null: all stages. */
+  readonly part: Part | null;
+}
+
+/** How a run came to rest. */
+type End = Omit<RunOutcome, 'run' | 'notices'>;
+
+export class Execution {
+  private readonly project: Project;
+  private readonly parts: OpenedRun;
+  private notices: Diagnostic[];
+  /** What the generation that is driven does with an edit of the manifest. */
+  private heed: (change: Diagnosed<Manifest>) => void = () => {};
+  /** The last one, which may have come before there was a drive. */
+  private change: Diagnosed<Manifest> | null = null;
+
+  constructor(project: Project, parts: OpenedRun) {
+    this.project = project;
+    this.parts = parts;
+    parts.source.onChange((change) => {
+      this.change = change;
+      this.heed(change);
+    });
+    this.notices = [...parts.record.notices];
+  }
+
+  async work(): Promise<Diagnosed<RunOutcome>> {
+    let start = await this.start();
+    const settled = start.ok ? (this.settledPart(start.value) ?? (await this.stillWaiting(start.value))) : null;
+    if (settled) return ok(await this.outcome(settled));
+    // Those that programs print are asked for only where there is work.
+    await prepareSecrets(this.project);
+    const secrets = secretMistakes(this.project);
+    if (secrets.length > 0) return err(secrets);
+    for (;;) {
+      if (!start.ok) return start;
+      const { record } = this.parts.options;
+      if (record && asksReal(start.value.definitions)) return err([beganWithout(this.parts.run)]);
+      const end = await this.drive(start.value);
+      const { state, checkpoint, reason } = end;
+      const { definitions, part } = start.value;
+      const rerun = this.parts.source.current().rerun?.n ?? 0;
+      if (reason === 'shutdown' || rerun <= state.generation) {
+        const how = endOf(definitions.pipeline, end, part);
+        return ok(await this.outcome({ checkpoint, ...how, worked: true }));
+      }
+      start = await this.nextGeneration({ state, definitions }, rerun);
+    }
+  }
+
+  /** A draft that was edited too late is told of the answers that the run has come to rest with. */
+  private async outcome(end: End): Promise<RunOutcome> {
+    const late = await lateIn(this.project, end.checkpoint);
+    return { run: this.parts.run, ...end, notices: [...this.notices, ...late] };
+  }
+
+  /** What was asked for of the run is settled already: nothing is written for it. */
+  private settledPart({ state, definitions: { pipeline }, opening, part }: Start): End | null {
+    const { record, source } = this.parts;
+    const { checkpoint, records } = record;
+    const { cancelled, paused } = source.current();
+    if (!checkpoint || records.length > 0 || opening.length > 1 || cancelled || paused) return null;
+    const isAlive = state?.phase === 'running' || state?.phase === 'awaiting';
+    if (!part || !isAlive || state.inFlight > 0) return null;
+    const how = endOf(pipeline, { state, checkpoint, reason: 'part' }, part);
+    if (partVerdict(pipeline, state.graph, part) === 'open' || how.left.length === 0) return null;
+    return { checkpoint, ...how, worked: false };
+  }
+
+  /** Nobody has answered, and nothing else is to be done: nothing is written for it. */
+  private async stillWaiting({ state, definitions, opening }: Start): Promise<End | null> {
+    const { run, record, source } = this.parts;
+    const { checkpoint, records } = record;
+    if (!checkpoint || records.length > 0 || opening.length > 1 || state?.phase !== 'awaiting') return null;
+    const { waits } = await import('./still-waiting.ts');
+    const found = await waits(this.project, { run, state, definitions, manifest: source.current() });
+    return found && { checkpoint, reason: 'rest', left: [], worked: false };
+  }
+
+  private async start(): Promise<Diagnosed<Start>> {
+    const { record, run, source } = this.parts;
+    const rerun = source.current().rerun?.n ?? 0;
+    const restored = await restoreOpened(this.project, run, record);
+    if (!restored.ok) {
+      const over = { pipeline: source.current().pipeline, n: rerun, broken: restored.error };
+      const before = await restoreLoosely(this.project, record, over);
+      return before.ok ? this.nextGeneration(before.value, rerun) : before;
+    }
+    if (!restored.value) return this.nextGeneration(null, Math.max(1, rerun));
+    const { state, definitions } = restored.value;
+    if (rerun > state.generation && mayBegin(state)) return this.nextGeneration({ state, definitions }, rerun);
+    this.notices.push(...putBack(this.project, state, definitions));
+    const part = this.partIn(definitions.pipeline);
+    if (!part.ok) return part;
+    // What a new generation asks for is checked against its own pipeline.
+    const reverted = record.checkpoint ? revertedAnswers(this.project, record.checkpoint, source.current()) : [];
+    const misfits = rerun > state.generation ? [] : [...this.misfits(definitions.pipeline), ...reverted];
+    const asked = { run, manifest: source.current() };
+    const edits = editsSince(this.project, asked, frozenIn(state, [], definitions.pipeline));
+    const named = namedSince(this.project, asked, state);
+    this.notices.push(...edits, ...named, ...misfits);
+    const news = noticeNews(run, state.notices, { told: [...misfits, ...edits], alsoTrue: named });
+    const opening = [this.executionStarted(), ...noticeEvents(this.project.clock.now(), news)];
+    return ok({ state, definitions, opening, part: part.value });
+  }
+
+  /** S4. */
+  private async nextGeneration(earlier: Earlier | null, generation: number): Promise<Diagnosed<Start>> {
+    const { run, record, source } = this.parts;
+    const manifest = source.current();
+    const checked = await checkedGeneration(this.project, manifest, { earlier, checkpoint: record.checkpoint });
+    if (!checked.ok) return checked;
+    const { loaded, inputs, context, providers } = checked.value;
+    const part = this.partIn(loaded.pipeline);
+    if (!part.ok) return part;
+    this.notices.push(...loaded.warnings);
+    const fork = earlier ? ok(null) : await this.fork(manifest);
+    if (!fork.ok) return fork;
+    this.foresee(loaded.pipeline, { state: null, part: part.value });
+    const definitions = pin(this.project, loaded, { run, generation, context, providers });
+    const pinned = earlier?.definitions ?? definitions;
+    const again = earlier && tasksWithoutFiles(this.project, pinned.pipeline, earlier.state);
+    if (again && again.length > 0) this.notices.push(madeAgain(run, again));
+    const at = this.project.clock.now();
+    const uid = earlier?.state.uid ?? this.uidGiven() ?? this.project.ids.uid();
+    const begun = { at, uid, generation, manifest, inputs, definitions, again, fork: fork.value };
+    const started: Event = generationStarted(begun);
+    const gone = earlier ? settledByRerun(run, earlier.state.notices) : [];
+    const opening = [started, this.executionStarted(), ...noticeEvents(at, { fresh: [], gone })];
+    // What was in flight has to be lost before a generation can end.
+    if ((earlier?.state.inFlight ?? 0) > 0) opening.splice(0, 2, this.executionStarted(), started);
+    return ok({ state: earlier?.state ?? null, definitions, opening, part: part.value });
+  }
+
+  /** A manifest that was invalid before has one in its checkpoint. */
+  private uidGiven(): RunUid | null {
+    const { checkpoint } = this.parts.record;
+    return checkpoint?.status === 'invalid' ? runUid(checkpoint.uid) : null;
+  }
+
+  private async fork(manifest: Manifest): Promise<Diagnosed<Fork | null>> {
+    if (!manifest.fork) return ok(null);
+    const { forkOf } = await import('./fork.ts');
+    return forkOf(this.project, manifest);
+  }
+
+  private partIn(pipeline: Pipeline): ReturnType<typeof checkedPart> {
+    return checkedPart(pipeline, this.parts.options.stages ?? []);
+  }
+
+  private executionStarted(): Event {
+    const { clock, version } = this.project;
+    return { type: 'execution-started', at: clock.now(), host: hostname(), pid: process.pid, version };
+  }
+
+  private foresee(pipeline: Pipeline, { state, part }: Pick<Start, 'state' | 'part'>): void {
+    const { paused, cancelled } = this.parts.source.current();
+    if (!part && !paused && !cancelled) expectCommands(pipeline, state);
+  }
+
+  private async drive({ state, definitions, opening, part }: Start) {
+    const { run, record, options, source } = this.parts;
+    const { pipeline } = definitions;
+    if (state) this.foresee(pipeline, { state, part });
+    const uid = state?.uid ?? uidOf(opening);
+    const note = (diagnostic: Diagnostic): void => {
+      this.notices.push(diagnostic);
+      drive.note({ type: 'notice', at: this.project.clock.now(), diagnostic });
+    };
+    const frozen = frozenIn(state, opening, pipeline);
+    const replay = { generation: frozen.generation, missing: options.record ? 'recorded' : 'failed' } as const;
+    const manifest = () => source.current();
+    const parts = await driveParts(this.project, { run, uid, definitions, manifest, note, replay });
+    await using end = new AsyncDisposableStack();
+    end.defer(() => void this.notices.push(...parts.failures()));
+    end.use(parts);
+    // Before anything else: what is lost may be cancelled, or be lost once too often, and never run again.
+    if (state) await parts.clear(tasksInFlight(pipeline, state));
+    const slots = await this.project.slots();
+    using seat = slots.seat({ priority: () => source.current().priority, wake: () => drive.wake() });
+    let isGone = false;
+    const wishes = (): Wishes => {
+      const asked = { ...wishesOf(source.current(), pipeline, this.project.config), part: part ?? undefined };
+      return isGone ? withoutManifest(asked) : asked;
+    };
+    const drive: Drive = new Drive(
+      { pipeline, state, opening, wishes },
+      {
+        ...parts,
+        clock: this.project.clock,
+        slots: seat,
+        record,
+        observers: [...parts.observers, ...options.observers],
+      },
+    );
+    this.heed = (change) => {
+      isGone = !change.ok && change.error.some(({ code }) => code === 'manifest/missing');
+      const said = drive.notices;
+      const { fresh, gone } = change.ok
+        ? this.newsOf(change.value, { pipeline, frozen, said })
+        : { fresh: change.error, gone: [] };
+      this.notices = [...withoutThese(this.notices, gone), ...fresh];
+      drive.note(...noticeEvents(this.project.clock.now(), { fresh, gone }));
+      drive.wake();
+    };
+    // What is in force is read as it is now; that nothing is, nobody else tells.
+    if (this.change?.ok === false) this.heed(this.change);
+    // Before anything is decided on what stands in the files.
+    if (state && opening.every(({ type }) => type !== 'generation-started')) {
+      if (!isEnded(state)) offerQuestions(pipeline, state, parts);
+      // S5
+      if (record.records.length > 0) await record.publish(encode(pipeline, state));
+    }
+    const over = await driven(drive, options, this.project);
+    const enough = new AbortController();
+    using _stop = stopping({ shutdown: () => {}, abort: () => enough.abort() }, options, this.project);
+    await parts.landed(enough.signal);
+    return over;
+  }
+
+  /** What an edit asks that the run does not do, and what it mends. */
+  private newsOf(manifest: Manifest, { pipeline, frozen, said }: Edited): NoticeNews {
+    const { run } = this.parts;
+    const asked = { run, manifest };
+    const edits = [...editsSince(this.project, asked, frozen), ...namedSince(this.project, asked, frozen)];
+    const told = [...this.misfits(pipeline), ...edits];
+    return noticeNews(run, said, { told, alsoTrue: said.filter(({ code }) => code === 'answer/reverted') });
+  }
+
+  /** What an edit of the manifest asks of stages that cannot give it. */
+  private misfits(pipeline: Pipeline): readonly Diagnostic[] {
+    const read = readManifestDocument(this.project, this.parts.run);
+    return read.ok ? checkManifest(read.value.document, pipeline, this.project.config) : [];
+  }
+}
+
+const beganWithout = (run: RunId): Diagnostic =>
+  anError('cli/usage', `run ${run} started without \`replay\`: its calls would be paid for but not recorded`, {
+    at: { file: manifestPath(run) },
+    hint: `adopt the manifest first: pipeline-runner retry ${run}`,
+  });
+
+function uidOf(opening: readonly Event[]): RunState['uid'] {
+  const started = opening.find((event) => event.type === 'generation-started');
+  if (!started) throw new TypeError('a new run begins with a generation');
+  return started.uid;
+}
+
+function frozenIn(state: RunState | null, opening: readonly Event[], { inputs: schema }: Pipeline): Frozen {
+  const started = opening.find((event) => event.type === 'generation-started');
+  if (started) {
+    const { generation, inputs, autoApprove = [] } = started;
+    return { generation, inputs, autoApprove, schema };
+  }
+  if (!state) throw new TypeError('a new run begins with a generation');
+  const { generation, graph, autoApprove } = state;
+  return { generation, inputs: graph.inputs, autoApprove, schema };
+}
+
+async function driven(drive: Drive, options: DriveOptions, project: Project) {
+  using _stop = stopping(drive, options, project);
+  return await drive.run();
+}
+
+/** First signal: start nothing more and give attempts in flight the grace to end. Second: end them now. */
+function stopping(
+  drive: Pick<Drive, 'shutdown' | 'abort'>,
+  { stop, hurry }: DriveOptions,
+  { clock, config }: Project,
+): Disposable {
+  const timers = new DisposableStack();
+  const onStop = (): void => {
+    drive.shutdown();
+    timers.use(clock.after(config.grace, () => drive.abort('shutdown')));
+  };
+  const onHurry = (): void => drive.abort('shutdown');
+  stop.addEventListener('abort', onStop, { once: true });
+  hurry?.addEventListener('abort', onHurry, { once: true });
+  if (stop.aborted) onStop();
+  return {
+    [Symbol.dispose]: () => {
+      stop.removeEventListener('abort', onStop);
+      hurry?.removeEventListener('abort', onHurry);
+      timers.dispose();
+    },
+  };
+}

@@ -1,0 +1,400 @@
+/**
+ * The line of commits of one daemon: where it stands, what is on top of it, and how it gets to the remote.
+ *
+ * Refs below `refs/pipeline-runner/<branch>/<daemon>/`: `ours` the newest commit, `remote` the branch as last fetched,
+ * `pushed` the newest commit that was on the branch and in our line, `conflict/<run>` what a run in conflict had.
+ *
+ * L1. A ref of ours moves before any file of the tree does; after a kill the next start brings the tree to the ref, and
+ *     where git or the disk refused the next call does.
+ * L2. Conflicts are noted durably before the ref moves: no later commit can write over the other side.
+ * L3. What we committed of declared files is in the index before anything else is done: it is the base of the next merge.
+ * L4. A conflict is over when what became of it is committed, and what was known of an adopted run is forgotten: a kill
+ *     before that lets the next start do it again.
+ */
+import { dirname, join } from 'node:path';
+import { loadCheckpointCheck } from '../../adapters/checkpoint/schema.ts';
+import { verifyText } from '../../adapters/checkpoint/text.ts';
+import { nodeFileSystem } from '../../adapters/disk/file-system.ts';
+import { isLocked } from '../../adapters/disk/lock.ts';
+import { readAdopted, removeAdopted } from '../../adapters/git/adopted.ts';
+import { type Checkout, checkout, freshIndex, nextIndex, replaceIndex } from '../../adapters/git/checkout.ts';
+import { commitRuns, type Known } from '../../adapters/git/commit.ts';
+import { type Conflicts, conflictRef, readConflicts, runsOf, writeConflicts } from '../../adapters/git/conflicts.ts';
+import { dirtyFiles, pathList, type TreeChange } from '../../adapters/git/entries.ts';
+import { oidOnDisk, withCommits } from '../../adapters/git/foreign.ts';
+import type { GitHow } from '../../adapters/git/git.ts';
+import { announce } from '../../adapters/git/heir.ts';
+import { DAEMON_TRAILER, isAncestor, RUN_TRAILER, withTrailers } from '../../adapters/git/history.ts';
+import { type Integration, integrate, type Lines, lateClashes } from '../../adapters/git/integrate.ts';
+import { pushLarge } from '../../adapters/git/lfs.ts';
+import type { FileClash } from '../../adapters/git/merge-files.ts';
+import { ownedBy } from '../../adapters/git/owned.ts';
+import { layAside, place } from '../../adapters/git/place.ts';
+import { fetchBranch, type Pushed, pushBranch, type RemoteTrouble, remoteTip } from '../../adapters/git/remote.ts';
+import type { Clash } from '../../adapters/git/replay.ts';
+import { isStateTracked } from '../../adapters/git/worktree.ts';
+import { runPaths } from '../../adapters/state-folder.ts';
+import type { RunId } from '../../model/brand.ts';
+import type { Checkpoint } from '../../model/checkpoint.ts';
+import { CHECKPOINT, checkpointPath } from '../../parse/run-files.ts';
+import type { Joined, LineParts } from './parts.ts';
+import type { CommitPoint, CommitWords } from './types.ts';
+import { filesSentence } from './words.ts';
+
+/** Conflicts in the file; {@link ending} are none any more once it is done with what became of them. */
+interface Noted extends Conflicts {
+  readonly ending: readonly Clash[];
+}
+
+interface Settling {
+  readonly found: Integration;
+  readonly ending: readonly Clash[];
+  readonly lines: Lines;
+}
+
+type OurRef = 'remote' | 'pushed';
+
+const NOTHING: Joined = { replayed: 0, wasRewritten: false, changed: [] };
+
+export class Line {
+  readonly #parts: LineParts;
+  #head: string;
+  #clashes: readonly Clash[];
+  #files: readonly FileClash[];
+  #isIndexBehind = false;
+  /** Refs moved, or were to, and the files have not come yet. */
+  #isTreeBehind = false;
+  #isHeadSure = true;
+  readonly #known = new Map<RunId, Known>();
+  /** What refs of ours hold: nobody else moves them, so git is asked once. */
+  readonly #tips = new Map<OurRef, string | null>();
+
+  constructor(parts: LineParts) {
+    this.#parts = parts;
+    this.#head = parts.head;
+    const { clashes, files } = readConflicts(this.#noted, parts.repository.prefix);
+    this.#clashes = clashes;
+    this.#files = files;
+  }
+
+  get head(): string {
+    return this.#head;
+  }
+
+  get clashes(): readonly Clash[] {
+    return this.#clashes;
+  }
+
+  /** Declared files in conflict: they stay out of commits, and stop no run. */
+  get files(): readonly FileClash[] {
+    return this.#files;
+  }
+
+  get #hasConflicts(): boolean {
+    return this.#clashes.length + this.#files.length > 0;
+  }
+
+  get #noted(): string {
+    return join(this.#parts.folder, 'conflicts.json');
+  }
+
+  /**
+   * Nothing is committed of a run in conflict, nor where there is no news.
+   *
+   * @param points each of another run.
+   */
+  async commit(points: readonly CommitPoint[]): Promise<void> {
+    const { git, options, repository, worktree, refs } = this.#parts;
+    const inConflict = runsOf(this.#clashes);
+    const open = points.filter(({ run }) => !inConflict.has(run));
+    const asked = open.map((point) => ({
+      run: point.run,
+      message: async (files: readonly string[]): Promise<string> =>
+        this.#message(point.run, (await point.latest?.()) ?? point, files),
+      known: this.#knownOf(point.run),
+    }));
+    const place = {
+      author: { name: options.name, email: options.email },
+      parent: this.#head,
+      ref: `${refs}/ours`,
+      top: worktree.top,
+      prefix: repository.prefix,
+      policy: options.artifacts,
+      declared: await this.#parts.declared.now(),
+      without: new Set(this.#files.map(({ path }) => path)),
+    };
+    const made = await commitRuns(git, asked, place).catch((error: unknown) => {
+      // What git was given and no commit holds may be gone from it after weeks.
+      for (const { run } of open) this.#known.delete(run);
+      throw error;
+    });
+    for (const { run, why } of open) if (why === 'end') this.#known.delete(run);
+    if (made === null) return;
+    this.#isIndexBehind = true;
+    await this.#moveTo(made.commit);
+    if (made.files.length > 0) await this.#catchUp(); // L3
+  }
+
+  #message(run: RunId, { subject, body: own = '', trailers }: CommitWords, files: readonly string[]): string {
+    const { prefix } = this.#parts.repository;
+    const below = (paths: readonly string[]): string[] => paths.map((path) => path.slice(prefix.length));
+    const left = this.#files.map(({ path }) => path);
+    const body = [own.trim(), filesSentence(below(files), below(left))].filter((part) => part !== '').join('\n');
+
+    const others = trailers.filter(([key]) => key !== DAEMON_TRAILER && key !== RUN_TRAILER);
+    const all = [[RUN_TRAILER, run] as const, ...others, [DAEMON_TRAILER, this.#parts.daemon] as const];
+    return withTrailers({ subject, body }, all);
+  }
+
+  /** Everybody who follows the branch is to know whose place we take. */
+  async announce(before: string): Promise<void> {
+    const { git, options, refs, daemon } = this.#parts;
+    const author = { name: options.name, email: options.email };
+    await this.#moveTo(await announce(git, { ref: `${refs}/ours`, parent: this.#head, author, daemon, before }));
+  }
+
+  /** Our commits are made without the index; where it matters it is brought to them. */
+  async #catchUp(): Promise<void> {
+    const { git, worktree } = this.#parts;
+    if (this.#isIndexBehind) await freshIndex(git, worktree, this.#head);
+    this.#isIndexBehind = false;
+  }
+
+  #knownOf(run: RunId): Known {
+    const known = this.#known.get(run) ?? new Map();
+    this.#known.set(run, known);
+    return known;
+  }
+
+  async #moveTo(commit: string): Promise<void> {
+    this.#head = commit;
+    await this.#parts.git.text(['update-ref', '--no-deref', 'HEAD', commit]);
+  }
+
+  async #ref(name: OurRef): Promise<string | null> {
+    const known = this.#tips.get(name);
+    if (known !== undefined) return known;
+    const { git, refs } = this.#parts;
+    const tip = await git.line(['rev-parse', '--verify', '--quiet', `${refs}/${name}^{commit}`]);
+    this.#tips.set(name, tip);
+    return tip;
+  }
+
+  async #setRefs(tips: Readonly<Partial<Record<OurRef, string>>>, ours = ''): Promise<void> {
+    const { git, refs } = this.#parts;
+    const moved = Object.entries(tips) as [OurRef, string][];
+    const input = ours + moved.map(([name, tip]) => `update ${refs}/${name} ${tip}\n`).join('');
+    await git.text(['update-ref', '--stdin'], { input });
+    for (const [name, tip] of moved) this.#tips.set(name, tip);
+  }
+
+  /** After a trouble git is asked anew: what it was said to have failed at may be done. */
+  forget(): void {
+    this.#tips.clear();
+    this.#isHeadSure = false;
+  }
+
+  async fetch(how: GitHow): Promise<RemoteTrouble | null> {
+    const { git, remote, options, refs } = this.#parts;
+    const { branch } = options;
+    const tip = await remoteTip(git, { remote, branch }, how);
+    if (tip.type !== 'tip') return tip;
+    if (tip.commit === (await this.#ref('remote'))) return null;
+    this.#tips.delete('remote');
+    return fetchBranch(git, { remote, branch, into: `${refs}/remote` }, how);
+  }
+
+  /** The branch as last fetched. */
+  async theirs(): Promise<string> {
+    return (await this.#ref('remote')) ?? (await this.#ref('pushed')) ?? this.#head;
+  }
+
+  /** Puts our commits on top of the branch as it was fetched, and brings the tree there. */
+  async join(): Promise<Joined> {
+    const theirs = await this.theirs();
+    const pushed = await this.#ref('pushed');
+    if (theirs === pushed && !this.#hasConflicts) return NOTHING;
+    const { git } = this.#parts;
+    const wasRewritten = pushed !== null && theirs !== pushed && !(await isAncestor(git, pushed, theirs));
+    const isOnTop = theirs === this.#head || (await isAncestor(git, theirs, this.#head));
+    if (isOnTop && !this.#hasConflicts) {
+      await this.#setRefs({ pushed: theirs });
+      return { ...NOTHING, wasRewritten };
+    }
+    return { wasRewritten, ...(await this.#integrate(theirs)) };
+  }
+
+  async #integrate(theirs: string): Promise<Omit<Joined, 'wasRewritten'>> {
+    const { git, options, repository, worktree, daemon, refs, folder } = this.#parts;
+    const { prefix } = repository;
+    const declared = await this.#parts.declared.now();
+    const branch = { ours: this.#head, theirs, pushed: await this.#ref('pushed'), prefix, worktree };
+    const isBrought = this.#clashes.length > 0 && (await isStateTracked(git, dirname(dirname(folder))));
+    const adopted = isBrought ? new Map() : readAdopted(folder, this.#atRest(runsOf(this.#clashes)));
+    const conflicts = { clashes: this.#clashes, files: this.#files, adopted };
+    const daemons = options.singleDaemon ? ('one' as const) : ('many' as const);
+    const lines = { ...branch, daemons, scratch: `${refs}/replayed`, daemon, declared, ...conflicts };
+    await this.#catchUp();
+    const found = await integrate(git, lines);
+    const freed = new Set(found.freed);
+    const ending = this.#clashes.filter(({ run }) => freed.has(run));
+    const clashes = await withCommits(git, found.clashes, { ...branch, refs, before: this.#clashes });
+    await this.#note({ clashes, files: found.files, ending });
+    options.holds?.(runsOf(this.#clashes));
+    try {
+      return await this.#settle({ found, ending, lines });
+    } catch (error) {
+      this.#clashes = [...this.#clashes, ...ending]; // L4
+      throw error;
+    }
+  }
+
+  /** Refs and tree come to what was found, and what is over is committed. */
+  async #settle({ found, ending, lines }: Settling): Promise<Omit<Joined, 'wasRewritten'>> {
+    const { options, tree } = this.#parts;
+    this.#isTreeBehind = true;
+    await this.#moveRefs(found.tip, lines.theirs);
+    const changed = await this.#bring(ending, 'changes');
+    await this.#take(found.adopted);
+    const taken = runsOf(found.adopted);
+    for (const run of taken) await options.adopts?.(run, tree); // L4
+    await this.commit(found.freed.map((run) => goesOn(run, taken.has(run))));
+    await this.#end(found.freed);
+    const paths = found.adopted.map(({ path }) => path);
+    return { replayed: found.replayed, changed: [...changed, ...paths] };
+  }
+
+  /** L1. Before anything is committed: of what people pushed the tree has the old, which would seem to be news. */
+  async bringTree(): Promise<readonly string[]> {
+    if (!this.#isHeadSure) {
+      const { git, refs } = this.#parts;
+      const ours = await git.text(['rev-parse', '--verify', `${refs}/ours^{commit}`]);
+      this.#isTreeBehind ||= ours.trimEnd() !== this.#head;
+      this.#head = ours.trimEnd();
+      this.#isHeadSure = true;
+    }
+    return this.#isTreeBehind ? this.#bring([], 'all') : [];
+  }
+
+  async #bring(ending: readonly Clash[], look: Checkout['look']): Promise<readonly string[]> {
+    const { git, worktree, daemon, declared } = this.#parts;
+    const { prefix } = this.#parts.repository;
+    const place = { prefix, worktree };
+    // A run may have written since the look at its files: that is a conflict as well, found late.
+    const left = async (changes: readonly TreeChange[]): Promise<void> => {
+      const open = changes.filter(({ path }) => !ending.some(({ run }) => run === ownedBy(path, prefix)?.run));
+      const late = await lateClashes(git, open, { ...place, daemon, tip: this.#head });
+      await this.#note({ clashes: [...this.#clashes, ...late], files: this.#files, ending });
+    };
+    const clashed = (files: readonly FileClash[]): Promise<void> =>
+      this.#note({ clashes: this.#clashes, files, ending });
+    const keep = runsOf([...this.#clashes, ...ending]);
+    const shared = { declared: await declared.now(), clashes: this.#files, clashed };
+    const changed = await checkout(git, this.#head, { ...place, keep, look, left, ...shared });
+    this.#isTreeBehind = false;
+    return changed;
+  }
+
+  /** Those that nobody works on: files are taken from under none. */
+  #atRest(runs: ReadonlySet<RunId>): readonly RunId[] {
+    const root = this.#parts.tree;
+    return [...runs].filter((run) => !isLocked(runPaths(root, run).lock, nodeFileSystem));
+  }
+
+  /** Before any ref moves: what we have of a new conflict stays reachable. */
+  async #note({ clashes, files, ending }: Noted): Promise<void> {
+    const { git, refs } = this.#parts;
+    const before = runsOf(this.#clashes);
+    const fresh = [...runsOf(clashes)].filter((run) => !before.has(run));
+    const input = fresh.map((run) => `update ${conflictRef(refs, run)} ${this.#head}\n`).join('');
+    if (fresh.length > 0) await git.text(['update-ref', '--stdin'], { input });
+    if (clashes.length + files.length > 0 || this.#hasConflicts)
+      writeConflicts(this.#noted, { clashes: [...clashes, ...ending], files });
+    this.#clashes = clashes;
+    this.#files = files;
+  }
+
+  /** L4. */
+  async #end(freed: readonly RunId[]): Promise<void> {
+    if (freed.length === 0) return;
+    const { git, refs, folder } = this.#parts;
+    for (const run of freed) removeAdopted(folder, run);
+    writeConflicts(this.#noted, { clashes: this.#clashes, files: this.#files });
+    const input = freed.map((run) => `delete ${conflictRef(refs, run)}\n`).join('');
+    await git.text(['update-ref', '--stdin'], { input });
+  }
+
+  async #moveRefs(tip: string, theirs: string): Promise<void> {
+    await this.#setRefs({ pushed: theirs }, `update ${this.#parts.refs}/ours ${tip} ${this.#head}\n`);
+    await this.#moveTo(tip);
+  }
+
+  /** Theirs comes into the tree; ours is laid aside. */
+  async #take(adopted: readonly Clash[]): Promise<void> {
+    if (adopted.length === 0) return;
+    const { git, repository, worktree, folder } = this.#parts;
+    // Taken before a kill: what is laid aside is ours already.
+    for (const { path, theirs } of adopted)
+      if ((await oidOnDisk(git, worktree, path)) !== theirs?.oid)
+        layAside(worktree.top, path, join(folder, 'replaced'));
+    const paths = adopted.filter(({ theirs }) => theirs !== null).map(({ path }) => path);
+    await place(git, paths, { top: worktree.top, prefix: repository.prefix, index: nextIndex(worktree) });
+    replaceIndex(worktree);
+  }
+
+  /** How many commits of ours are not on the branch. */
+  async ahead(): Promise<number> {
+    const theirs = await this.theirs();
+    return theirs === this.#head
+      ? 0
+      : Number(await this.#parts.git.text(['rev-list', '--count', this.#head, `^${theirs}`]));
+  }
+
+  async push(how: GitHow): Promise<Pushed> {
+    const { git, remote, options } = this.#parts;
+    const asked = { remote, branch: options.branch, commit: this.#head };
+    const trouble = await pushLarge(git, { ...asked, theirs: await this.theirs() }, how);
+    if (trouble !== null) return trouble;
+    const pushed = await pushBranch(git, asked, how);
+    if (pushed.type === 'pushed') await this.#setRefs({ remote: this.#head, pushed: this.#head });
+    return pushed;
+  }
+
+  /** null: the last commit has no checkpoint of the run, or none that is good. */
+  async committed(run: RunId): Promise<Checkpoint | null> {
+    const { git, repository } = this.#parts;
+    const { code, out } = await git.run([
+      'cat-file',
+      'blob',
+      `${this.#head}:${repository.prefix}${checkpointPath(run)}`,
+    ]);
+    const verdict = code === 0 ? verifyText(out, await loadCheckpointCheck()) : null;
+    return verdict?.type === 'good' ? verdict.checkpoint : null;
+  }
+
+  /** Runs whose checkpoint, or what git has of their files, is another one on disk. */
+  async unrecorded(): Promise<readonly RunId[]> {
+    const { git, repository, worktree } = this.#parts;
+    await this.#catchUp();
+    const dirty = await dirtyFiles(git, { index: join(worktree.admin, 'index') });
+    const args = ['ls-files', '--others', '-z', '--', `${repository.prefix}runs`];
+    const untracked = pathList(await git.text(args)).filter((path) => path.endsWith(CHECKPOINT));
+    const runs = new Set<RunId>();
+    for (const path of [...dirty, ...untracked]) {
+      const owned = ownedBy(path, repository.prefix);
+      if (owned !== null && owned.kind !== 'draft') runs.add(owned.run);
+    }
+    for (const run of runsOf(this.#clashes)) runs.delete(run);
+    return [...runs].sort();
+  }
+}
+
+const goesOn = (run: RunId, isAdopted: boolean): CommitPoint => ({
+  run,
+  why: 'gate',
+  subject: `Run ${run}: resumes after a conflict`,
+  body: isAdopted
+    ? 'Somebody else had changed files of this run; the change was adopted where the daemon runs.'
+    : 'Somebody else had changed files of this run; the change has been removed from the branch.',
+  trailers: [],
+});

@@ -1,0 +1,278 @@
+/**
+ * Opens the git side of a daemon: its repository, remote, branch, refs and worktree, whatever state a kill left them in.
+ */
+import { createHash, randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { publishFile } from '../../adapters/disk/durable-file.ts';
+import { nodeFileSystem } from '../../adapters/disk/file-system.ts';
+import { statIfThere } from '../../adapters/disk/if-there.ts';
+import { readText } from '../../adapters/disk/safe-read.ts';
+import { checkout, freshIndex } from '../../adapters/git/checkout.ts';
+import { type Conflicts, lostClashes, readConflicts, runsOf, writeConflicts } from '../../adapters/git/conflicts.ts';
+import type { TreeChange } from '../../adapters/git/entries.ts';
+import { Git, GitError } from '../../adapters/git/git.ts';
+import { daemonsIn } from '../../adapters/git/heir.ts';
+import { lateClashes } from '../../adapters/git/integrate.ts';
+import type { FileClash } from '../../adapters/git/merge-files.ts';
+import {
+  fetchBranch,
+  findRemote,
+  protocolOf,
+  type Remote,
+  type RemoteTrouble,
+  shownUrl,
+} from '../../adapters/git/remote.ts';
+import {
+  endLeft,
+  findRepository,
+  isStateTracked,
+  openWorktree,
+  ownLocks,
+  removeLocks,
+  type Worktree,
+} from '../../adapters/git/worktree.ts';
+import { openStateFolder } from '../../adapters/state-folder.ts';
+import { err, ok, type Result } from '../../model/brand.ts';
+import { anError, type Diagnosed, type Diagnostic } from '../../model/diagnostic.ts';
+import { DeclaredFiles } from './declared.ts';
+import type { LineParts } from './parts.ts';
+import { Sync } from './sync.ts';
+import type { GitSync, GitSyncOptions } from './types.ts';
+import { STATE_TRACKED } from './words.ts';
+
+const REFS = 'refs/pipeline-runner/';
+const PROTOCOLS = new Set(['file', 'https', 'http', 'ssh', 'git']);
+
+/** @param root of the project that people work in; a worktree of our own is made below its state folder. */
+export async function openGitSync(root: string, options: GitSyncOptions): Promise<Diagnosed<GitSync>> {
+  try {
+    const opened = await open(root, options);
+    return opened.ok ? ok(new Sync(opened.value)) : err([opened.error]);
+  } catch (error) {
+    if (!(error instanceof GitError)) throw error;
+    return err([gitFailed(error)]);
+  }
+}
+
+export const gitFailed = ({ message }: GitError): Diagnostic => anError('git/failed', message);
+
+/** @param said by git: one that belongs to another user is one that git does not look at. */
+const noRepository = (root: string, said: string): Diagnostic =>
+  /^not a git repository \(/.test(said)
+    ? anError('git/no-repository', `${root} is not in a git repository`)
+    : anError('git/no-repository', `git does not accept ${root} as a repository: ${said}`);
+
+async function open(root: string, options: GitSyncOptions): Promise<Result<LineParts, Diagnostic>> {
+  const { environment = process.env, remote: name, branch } = options;
+  const tag = `git/${createHash('sha256').update(root).digest('hex').slice(0, 16)}`;
+  const asking = new Git({ cwd: root, tag, environment, protocols: [] });
+  const version = await checkVersion(asking);
+  if (version !== null) return err(version);
+  const found = await findRepository(asking);
+  if (!found.ok) return err(noRepository(root, found.error));
+  const repository = found.value;
+  if (await isStateTracked(asking, root)) return err(STATE_TRACKED);
+  const named = await asking.run(['check-ref-format', `refs/heads/${branch}`]);
+  if (named.code !== 0) return err(anError('git/branch-name', `"${branch}" cannot be the name of a branch`));
+  const remote = await reachable(asking, name, root);
+  if (!remote.ok) return remote;
+  const { daemon, folder, before } = await identityIn(root, asking);
+  const refs = `${REFS}${branch}/${daemon}`;
+  await endLeft(tag);
+  removeLocks(ownLocks({ common: repository.common, admin: null, refs }));
+  const protocols = [...new Set([remote.value.fetchUrl, remote.value.pushUrl].map(protocolOf))];
+  const git = new Git({ cwd: root, tag, environment: await quietSsh(asking, environment), protocols });
+  const begun = await beginning(git, { remote: remote.value, branch, refs });
+  if (!begun.ok) return begun;
+  const base = { options, remote: remote.value, repository, refs, daemon, before, folder, head: begun.value };
+  return ok({ ...base, ...(await inWorktree(git, base)) });
+}
+
+async function checkVersion(git: Git): Promise<Diagnostic | null> {
+  const told = await git.run(['version']);
+  if (told.why === 'missing') return anError('git/not-installed', 'git is not installed', { hint: 'install git' });
+  if (told.code !== 0) throw new GitError(['version'], told);
+  const [, major = '0', minor = '0'] = /(\d+)\.(\d+)/.exec(told.out) ?? [];
+  const isOld = Number(major) < 2 || (Number(major) === 2 && Number(minor) < 31);
+  return isOld
+    ? anError('git/not-installed', `${told.out.trim()} is too old`, { hint: 'install git 2.31 or newer' })
+    : null;
+}
+
+async function reachable(git: Git, name: string, root: string): Promise<Result<Remote, Diagnostic>> {
+  const remote = await findRemote(git, name, root);
+  if (remote === null)
+    return err(anError('git/no-remote', `the repository has no remote "${name}"`, { hint: 'see `git remote -v`' }));
+  const barred = [remote.fetchUrl, remote.pushUrl].find((url) => !PROTOCOLS.has(protocolOf(url)));
+  if (barred === undefined) return ok(remote);
+  return err(anError('git/remote-protocol', `the remote "${name}" uses ${protocolOf(barred)}, which is not allowed`));
+}
+
+/** ssh must not ask either; a person's own command for it stays. */
+async function quietSsh(git: Git, environment: NodeJS.ProcessEnv): Promise<NodeJS.ProcessEnv> {
+  const isSet =
+    environment.GIT_SSH_COMMAND || environment.GIT_SSH || (await git.line(['config', '--get', 'core.sshCommand']));
+  return isSet ? environment : { ...environment, GIT_SSH_COMMAND: 'ssh -o BatchMode=yes -o ConnectTimeout=20' };
+}
+
+const ID = /^[A-Za-z0-9][A-Za-z0-9-]{3,63}$/;
+
+type Identity = Pick<LineParts, 'daemon' | 'folder' | 'before'>;
+
+/**
+ * Made once. A person may write that of another there, to take over from a daemon that is gone: one that nothing here was
+ * made under. Ours is another one all the same, because who is gone may come back.
+ */
+async function identityIn(root: string, git: Git): Promise<Identity> {
+  const folder = join(openStateFolder(root).state, 'git');
+  const [file, predecessor] = [join(folder, 'id'), join(folder, 'before')];
+  const isNew = statIfThere(nodeFileSystem, file) === null;
+  if (isNew) publishFile(file, `${newId()}\n`);
+  const daemon = wordIn(file);
+  if (!ID.test(daemon))
+    throw new GitError(['id'], {
+      why: 'ended',
+      code: 1,
+      out: '',
+      said: `${file} does not hold the id of a daemon; delete it`,
+    });
+  if (isNew || (await daemonsIn(git, REFS)).has(daemon)) return { daemon, folder, before: idIn(predecessor) };
+  const own = newId();
+  publishFile(predecessor, `${daemon}\n`); // first: killed here, it takes over at the next start
+  publishFile(file, `${own}\n`);
+  return { daemon: own, folder, before: daemon };
+}
+
+const newId = (): string => randomBytes(6).toString('hex');
+
+function idIn(file: string): string | null {
+  const word = statIfThere(nodeFileSystem, file) === null ? '' : wordIn(file);
+  return ID.test(word) ? word : null;
+}
+
+function wordIn(file: string): string {
+  const text = readText(file, { maxBytes: 4096 });
+  return text.ok ? text.value.trim() : '';
+}
+
+interface Branch {
+  readonly remote: Remote;
+  readonly branch: string;
+  readonly refs: string;
+}
+
+/** The commit that our tree stands on: ours, else that of the remote, else what was last fetched of it by a person. */
+async function beginning(git: Git, { remote, branch, refs }: Branch): Promise<Result<string, Diagnostic>> {
+  const of = (ref: string): Promise<string | null> => git.line(['rev-parse', '--verify', '--quiet', `${ref}^{commit}`]);
+  const ours = await of(`${refs}/ours`);
+  if (ours !== null) return ok(ours);
+  const trouble = await fetchBranch(git, { remote, branch, into: `${refs}/remote` }, {});
+  const fetched = trouble === null ? `${refs}/remote` : `refs/remotes/${remote.name}/${branch}`;
+  const known = trouble === null || trouble.type === 'away' ? await of(fetched) : null;
+  if (known === null) return err(cannotBegin(trouble, remote, branch));
+  await git.text(['update-ref', `${refs}/pushed`, known]);
+  await git.text(['update-ref', `${refs}/ours`, known]);
+  return ok(known);
+}
+
+function cannotBegin(trouble: RemoteTrouble | null, remote: Remote, branch: string): Diagnostic {
+  const where = `${remote.name} (${shownUrl(remote.fetchUrl)})`;
+  const said = trouble?.said ?? 'it has no commit';
+  switch (trouble?.type) {
+    case 'credentials':
+      return anError('git/credentials', `${where} denies access: ${said}`);
+    case 'no-branch':
+      return (
+        longName(remote, branch) ??
+        anError('git/no-branch', `${where} has no branch "${branch}"`, {
+          hint: `choose another one with \`--branch\`, or push this one: \`git push ${remote.name} HEAD:refs/heads/${branch}\``,
+        })
+      );
+    case 'lock':
+      return anError('git/lock', `another git holds a lock: ${said}`);
+    default:
+      return anError('git/away', `${where} does not answer: ${said}`);
+  }
+}
+
+/** What git itself calls the branch in full, here or on the other side. */
+function longName({ name }: Remote, branch: string): Diagnostic | null {
+  const before = ['refs/heads/', `refs/remotes/${name}/`, `${name}/`].find((start) => branch.startsWith(start));
+  if (before === undefined) return null;
+  const hint = `write ${branch.slice(before.length)}`;
+  return anError('git/branch-name', `"${branch}" is not the short name of a branch of ${name}`, { hint });
+}
+
+interface Standing {
+  /** The file that says on which line the tree stands. */
+  readonly noted: string;
+  readonly isHere: boolean;
+  /** That line was under another id. */
+  readonly isHeir: boolean;
+}
+
+/**
+ * Where the tree stood on another line, of another branch or under another id, its index is brought to what was pushed
+ * of that: what was not is on no branch that we know, and is taken for news, as it would be in the files of a run.
+ */
+async function standing(
+  git: Git,
+  { folder, refs, worktree }: Pick<Opened, 'folder' | 'refs'> & { readonly worktree: Worktree },
+): Promise<Standing> {
+  const noted = join(folder, 'line');
+  const before = wordIn(noted);
+  const isElsewhere = before !== refs && before.startsWith(REFS);
+  const pushed = isElsewhere ? await git.line(['rev-parse', '--verify', '--quiet', `${before}/pushed^{commit}`]) : null;
+  if (pushed !== null) await freshIndex(git, worktree, pushed);
+  return { noted, isHere: before === refs, isHeir: isElsewhere && basename(before) !== basename(refs) };
+}
+
+type Opened = Pick<LineParts, 'repository' | 'refs' | 'daemon' | 'folder' | 'head'>;
+
+async function inWorktree(
+  git: Git,
+  { repository, refs, daemon, folder, head: commit }: Opened,
+): Promise<Pick<LineParts, 'git' | 'worktree' | 'tree' | 'declared'>> {
+  const top = join(folder, 'tree');
+  const worktree = await openWorktree(git, top, commit);
+  removeLocks(ownLocks({ common: repository.common, admin: worktree.admin, refs }));
+  const inside = git.with({ cwd: top });
+  // Whatever was checked out there: our worktree stands on no branch.
+  await inside.text(['update-ref', '--no-deref', 'HEAD', commit]);
+  const noted = join(folder, 'conflicts.json');
+  const stood = await standing(inside, { folder, refs, worktree });
+  const { prefix } = repository;
+  const tree = join(top, prefix);
+  const read = readConflicts(noted, prefix);
+  const lost = await lostClashes(git, { refs, head: commit, prefix, known: runsOf(read.clashes) });
+  let known: Conflicts = { ...read, clashes: [...read.clashes, ...lost] };
+  const declared = new DeclaredFiles(tree, prefix);
+  const note = (more: Partial<Conflicts>): void => {
+    known = { ...known, ...more };
+    writeConflicts(noted, known);
+  };
+  if (lost.length > 0) note({});
+  const how = { worktree, prefix, keep: runsOf(known.clashes) };
+  // A kill came between the move of the ref and the checkout, or our last commit was not in the index yet.
+  const left = async (changes: readonly TreeChange[]): Promise<void> => {
+    const late = await lateClashes(inside, changes, {
+      tip: commit,
+      prefix,
+      worktree,
+      daemon: stood.isHeir ? null : daemon,
+    });
+    if (late.length > 0) note({ clashes: [...known.clashes, ...late] });
+  };
+  const clashed = async (files: readonly FileClash[]): Promise<void> => note({ files });
+  await checkout(inside, commit, {
+    ...how,
+    left,
+    look: existsSync(join(worktree.admin, 'index')) ? 'all' : 'changes',
+    declared: await declared.now(),
+    clashes: known.files,
+    clashed,
+  });
+  if (!stood.isHere) publishFile(stood.noted, `${refs}\n`);
+  return { git: inside, worktree, tree, declared };
+}

@@ -1,0 +1,332 @@
+/**
+ * Git as transport of a daemon: commits what runs have, gets what people pushed, pushes.
+ *
+ * G1. First the commit, then the network: what a run has come to is safe here whatever the remote does.
+ * G2. Calls wait for each other; what one could not commit the next one does.
+ * G3. Never a forced push, never a ref, index or file of a person.
+ */
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { DurableError } from '../../adapters/disk/error.ts';
+import { nodeFileSystem } from '../../adapters/disk/file-system.ts';
+import { statIfThere } from '../../adapters/disk/if-there.ts';
+import { bringBack } from '../../adapters/git/bring-back.ts';
+import { runsOf } from '../../adapters/git/conflicts.ts';
+import { GitError } from '../../adapters/git/git.ts';
+import { hasCommitOf } from '../../adapters/git/heir.ts';
+import { changedSince, foreignDaemon } from '../../adapters/git/history.ts';
+import { type RemoteTrouble, shownUrl } from '../../adapters/git/remote.ts';
+import { ownLocks, removeCrashReports, removeLocks } from '../../adapters/git/worktree.ts';
+import type { RunId } from '../../model/brand.ts';
+import type { Checkpoint } from '../../model/checkpoint.ts';
+import { errorCode } from '../../model/system-error.ts';
+import { manifestPath, RUNS } from '../../parse/run-files.ts';
+import { counted } from '../../report/words.ts';
+import { Line } from './line.ts';
+import type { Joined, LineParts } from './parts.ts';
+import type { CommitPoint, GitSync, RunConflict, SyncState } from './types.ts';
+import {
+  busySentence,
+  conflictOf,
+  fileConflictSentence,
+  foreignSentence,
+  goneTree,
+  type Names,
+  troubleSentence,
+} from './words.ts';
+
+const MOST_TRIES = 8;
+/** So many runs are committed by one call of git. */
+const AT_ONCE = 50;
+const FIRST_PAUSE_MS = 50;
+const LONGEST_PAUSE_MS = 3_000;
+
+const WANTED: Readonly<Record<'gate' | 'stage' | 'end', readonly CommitPoint['why'][]>> = {
+  gate: ['gate', 'end'],
+  stage: ['stage', 'gate', 'end'],
+  end: ['end'],
+};
+
+/** The disk or the repository, and not a bug of ours. */
+const isTrouble = (error: unknown): error is Error =>
+  error instanceof GitError || error instanceof DurableError || errorCode(error) !== null;
+
+function failed(message: string): Outcome {
+  const isLocked = /\.lock'|Another git process/.test(message);
+  return isLocked
+    ? { type: 'lock', sentence: `another git holds a lock: ${message}` }
+    : { type: 'failed', sentence: message };
+}
+
+type Outcome = Pick<SyncState, 'type' | 'sentence'>;
+
+export class Sync implements GitSync {
+  readonly tree: string;
+  readonly #parts: LineParts;
+  readonly #line: Line;
+  readonly #stopped = new AbortController();
+  #last: Promise<unknown> = Promise.resolve();
+  #pending: readonly CommitPoint[] = [];
+  #changed: readonly string[] = [];
+  #foreign: string | null = null;
+  /** Whose place we take, as long as the branch does not say so. */
+  #before: string | null;
+  #isFirst = true;
+
+  constructor(parts: LineParts) {
+    this.#parts = parts;
+    this.#before = parts.before;
+    this.#line = new Line(parts);
+    this.tree = parts.tree;
+  }
+
+  get daemon(): string {
+    return this.#parts.daemon;
+  }
+
+  head(): string {
+    return this.#line.head;
+  }
+
+  /** Not in turn: the network may be slow, and no other call moves the ref after a file. */
+  async bringBack(runs: readonly RunId[]): Promise<readonly RunId[]> {
+    const { git, repository, worktree } = this.#parts;
+    const byPath = new Map(runs.map((run) => [`${repository.prefix}${manifestPath(run)}`, run]));
+    try {
+      const removed = { commit: this.#line.head, top: worktree.top, paths: [...byPath.keys()] };
+      return (await bringBack(git, removed)).flatMap((path) => byPath.get(path) ?? []);
+    } catch (error) {
+      if (!isTrouble(error)) throw error;
+      return [];
+    }
+  }
+
+  committed(run: RunId): Promise<Checkpoint | null> {
+    return this.#inTurn(() => this.#line.committed(run));
+  }
+
+  unrecorded(): Promise<readonly RunId[]> {
+    return this.#inTurn(() => this.#line.unrecorded());
+  }
+
+  async runFilesSince(head: string): Promise<readonly string[] | null> {
+    const { git, repository } = this.#parts;
+    const range = { from: head, to: this.#line.head, below: `${repository.prefix}runs` };
+    try {
+      return this.#below(await changedSince(git, range));
+    } catch (error) {
+      if (!(error instanceof GitError)) throw error;
+      return null;
+    }
+  }
+
+  sync(points: readonly CommitPoint[]): Promise<SyncState> {
+    return this.#inTurn(() => this.#guarded(points));
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#last.then(work, work);
+    this.#last = done;
+    // Who asked hears of it; whoever waits for his turn does not.
+    done.catch(() => {});
+    return done;
+  }
+
+  async #guarded(points: readonly CommitPoint[]): Promise<SyncState> {
+    const wanted = WANTED[this.#parts.options.commit];
+    this.#pending = [...this.#pending, ...points.filter(({ why }) => wanted.includes(why))];
+    try {
+      return this.#state(await this.#withoutLeftLocks(() => this.#once()));
+    } catch (error) {
+      if (!isTrouble(error)) throw error;
+      return this.#state(failed(error.message));
+    }
+  }
+
+  /** A git of ours that was ended in the middle leaves its locks; none lives now, so they go and it is tried again. */
+  async #withoutLeftLocks<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      this.#line.forget();
+      const { repository, worktree, refs } = this.#parts;
+      removeCrashReports(worktree);
+      const locks = ownLocks({ common: repository.common, admin: worktree.admin, refs });
+      if (!(error instanceof GitError) || locks.length === 0) throw error;
+      removeLocks(locks);
+      return work();
+    }
+  }
+
+  async #once(): Promise<Outcome> {
+    if (await this.#isTreeGone()) return { type: 'tree-gone', sentence: goneTree(this.#parts.worktree.top) };
+    if (this.#foreign === null && this.#isFirst) await this.#lookForOthers(this.#line.head, null);
+    if (this.#foreign !== null) return this.#foreigner(this.#foreign);
+    this.#isFirst = false;
+    this.#changed = [...this.#changed, ...(await this.#line.bringTree())];
+    const trouble = await this.#commitPending();
+    const outcome = await this.#exchange();
+    if (trouble !== null) throw trouble;
+    return outcome;
+  }
+
+  /** What is missing then was deleted by nobody: without its checkpoint a run would begin anew at the next push. */
+  async #isTreeGone(): Promise<boolean> {
+    const { git, worktree, repository } = this.#parts;
+    const isThere = (path: string): boolean => statIfThere(nodeFileSystem, path) !== null;
+    if (![join(worktree.top, '.git'), worktree.admin].every(isThere)) return true;
+    if (isThere(join(this.tree, RUNS))) return false;
+    const inGit = `${this.#line.head}:${repository.prefix}runs`;
+    return (await git.line(['rev-parse', '--verify', '--quiet', inGit])) !== null;
+  }
+
+  /** A run that cannot be committed holds up no other; it is tried again the next time. */
+  async #commitPending(): Promise<Error | null> {
+    const left: CommitPoint[] = [];
+    let trouble: Error | null = null;
+    const commit = async (points: readonly CommitPoint[]): Promise<void> => {
+      try {
+        await this.#line.commit(points);
+      } catch (error) {
+        if (!isTrouble(error)) throw error;
+        if (points.length > 1) {
+          for (const point of points) await commit([point]);
+          return;
+        }
+        trouble ??= error;
+        left.push(...points);
+      }
+    };
+    // A run that could not be committed the last time may be there twice: what it has now is one commit.
+    const points = [...new Map(this.#pending.map((point) => [point.run, point])).values()];
+    for (let at = 0; at < points.length; at += AT_ONCE) await commit(points.slice(at, at + AT_ONCE));
+    this.#pending = left;
+    return trouble;
+  }
+
+  /** Get, put ours on top, push; again as long as somebody is faster. */
+  async #exchange(): Promise<Outcome> {
+    const signal = this.#stopped.signal;
+    const all = { replayed: 0, wasRewritten: false };
+    const tips = new Set<string>();
+    for (let tries = 1; ; tries += 1) {
+      const trouble = await this.#line.fetch({ signal });
+      if (trouble !== null) return this.#troubled(trouble);
+      await this.#lookForOthers(await this.#line.theirs(), this.#line.head);
+      if (this.#foreign !== null) return this.#foreigner(this.#foreign);
+      const joined = await this.#line.join();
+      this.#changed = [...this.#changed, ...joined.changed];
+      all.replayed += joined.replayed;
+      all.wasRewritten ||= joined.wasRewritten;
+      await this.#announce();
+      const commits = await this.#line.ahead();
+      if (commits === 0) return this.#good(all, 0);
+      const pushed = await this.#line.push({ signal });
+      if (pushed.type === 'pushed') return this.#good(all, commits);
+      if (pushed.type !== 'behind') return this.#troubled(pushed);
+      tips.add(await this.#line.theirs());
+      // Nobody was faster all that time: the other side cannot write.
+      if (tries === MOST_TRIES && tips.size === 1) return this.#troubled({ type: 'refused', said: pushed.said });
+      if (tries === MOST_TRIES) return this.#busy();
+      await this.#pause(tries);
+    }
+  }
+
+  async #pause(tries: number): Promise<void> {
+    const { luck = Math.random } = this.#parts.options;
+    const most = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** tries);
+    // A daemon that is told to stop does not wait: its push was tried.
+    await delay(most * (0.5 + luck() / 2), undefined, { signal: this.#stopped.signal }).catch(() => {});
+  }
+
+  async #lookForOthers(theirs: string, since: string | null): Promise<void> {
+    const { git, options, daemon, repository } = this.#parts;
+    if (!options.singleDaemon || theirs === since) return;
+    const own = this.#before === null ? [daemon] : [daemon, this.#before];
+    this.#foreign = await foreignDaemon(git, { theirs, since, own, prefix: repository.prefix });
+  }
+
+  /** Who is not on the branch has no place that could be taken; and any commit of ours says as much. */
+  async #announce(): Promise<void> {
+    if (this.#before === null) return;
+    const { git, options, daemon } = this.#parts;
+    const isOn = (branch: string, one: string): Promise<boolean> => hasCommitOf(git, branch, one);
+    const theirs = await this.#line.theirs();
+    if (!options.singleDaemon || !(await isOn(theirs, this.#before)) || (await isOn(theirs, daemon)))
+      this.#before = null;
+    else if (!(await isOn(this.#line.head, daemon))) await this.#line.announce(this.#before);
+  }
+
+  #foreigner(daemon: string): Outcome {
+    return { type: 'foreign-daemon', sentence: foreignSentence(daemon, this.#names) };
+  }
+
+  get #names(): Names {
+    const { remote, options } = this.#parts;
+    return { remote: remote.name, branch: options.branch, url: shownUrl(remote.fetchUrl) };
+  }
+
+  #good({ replayed, wasRewritten }: Pick<Joined, 'replayed' | 'wasRewritten'>, pushed: number): Outcome {
+    const { branch } = this.#parts.options;
+    const runs = runsOf(this.#line.clashes).size;
+    const onTop = replayed === 0 ? '' : `; ${counted(replayed, 'commit')} of ours rebased on top`;
+    const files = this.#below(this.#line.files.map(({ path }) => path));
+    if (runs + files.length > 0) {
+      const inConflict = runs === 0 ? [] : [`${counted(runs, 'run')} in conflict`];
+      const unmerged = files.length === 0 ? [] : [fileConflictSentence(files, this.tree)];
+      return {
+        type: 'conflict',
+        sentence: `up to date with ${branch}, but ${[...inConflict, ...unmerged].join('; ')}`,
+      };
+    }
+    if (wasRewritten) return { type: 'rewritten', sentence: `somebody rewrote ${branch}${onTop}` };
+    if (replayed > 0) return { type: 'rebased', sentence: `others pushed to ${branch}${onTop}` };
+    const sentence = pushed === 0 ? `up to date with ${branch}` : `${counted(pushed, 'commit')} pushed to ${branch}`;
+    return { type: 'in-step', sentence };
+  }
+
+  async #busy(): Promise<Outcome> {
+    return { type: 'ahead', sentence: busySentence(await this.#line.ahead(), this.#names) };
+  }
+
+  async #troubled(trouble: RemoteTrouble): Promise<Outcome> {
+    const sentence = troubleSentence(trouble, this.#names, await this.#line.ahead());
+    switch (trouble.type) {
+      case 'away':
+        return { type: 'ahead', sentence };
+      case 'no-branch':
+        return { type: 'missing-branch', sentence };
+      default:
+        return { type: trouble.type, sentence };
+    }
+  }
+
+  /** From the project's root. */
+  #below(paths: readonly string[]): string[] {
+    const { prefix } = this.#parts.repository;
+    return paths.filter((path) => path.startsWith(prefix)).map((path) => path.slice(prefix.length));
+  }
+
+  #state(outcome: Outcome): SyncState {
+    const byRun = Map.groupBy(this.#line.clashes, ({ run }) => run);
+    const conflicts = [...byRun].map(
+      ([run, clashes]): RunConflict =>
+        conflictOf(run, {
+          files: this.#below(clashes.map(({ path }) => path)),
+          commits: clashes.at(-1)?.commits ?? [],
+        }),
+    );
+    const changed = [...new Set(this.#below(this.#changed))];
+    this.#changed = [];
+    return { ...outcome, conflicts, changed, head: this.#line.head };
+  }
+
+  breakOff(): void {
+    this.#stopped.abort();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.breakOff();
+    await this.#last.catch(() => {});
+  }
+}

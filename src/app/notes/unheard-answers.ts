@@ -1,0 +1,29 @@
+/** Answers that no process has looked at: would they count? Asked of the files, as a run asks it. Writes nothing. */
+import { hearing } from '../../core/gates-turn.ts';
+import { gateFacts } from '../../engine/questions.ts';
+import type { RunId } from '../../model/brand.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Manifest } from '../../model/manifest.ts';
+import { readingAnswers } from '../drive/answers.ts';
+import { deskFor, readingDesk } from '../gate/desk-for.ts';
+import { readState } from '../pinned/stored-state.ts';
+import type { Project } from '../types.ts';
+
+interface Asked {
+  readonly run: RunId;
+  readonly manifest: Manifest;
+}
+
+/** @returns as `hearing` does; none where the run cannot be read, which its next start says. */
+export async function heardAnswers(
+  project: Project,
+  { run, manifest }: Asked,
+): Promise<ReadonlyMap<string, Diagnostic | null>> {
+  const restored = await readState(project, run);
+  if (!restored.ok || !restored.value) return new Map();
+  const { state, definitions } = restored.value;
+  const { pipeline } = definitions;
+  const desk = readingDesk(await deskFor(project, { run, pipeline, manifest: () => manifest }));
+  const { scopes } = await readingAnswers(project, { definitions, desk });
+  return hearing(pipeline, state, { gates: gateFacts(pipeline, state, { scopes, desk }), now: project.clock.now() });
+}

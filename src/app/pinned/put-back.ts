@@ -1,0 +1,30 @@
+/**
+ * Pinned files that are missing or were changed, where the project has them as they were pinned: put back by who goes on
+ * with the run. Its stages read them there, so that an edit of a copy would reach a model without a trace.
+ */
+import path from 'node:path';
+import { publishFile, refuseLinks } from '../../adapters/disk/durable-file.ts';
+import type { RunId } from '../../model/brand.ts';
+import { aWarning, type Diagnostic } from '../../model/diagnostic.ts';
+import { pinnedFolder } from '../../parse/run-files.ts';
+import type { Project } from '../types.ts';
+import type { Definitions } from './definitions.ts';
+
+interface Pinned {
+  readonly id: RunId;
+  readonly generation: number;
+}
+
+/** @returns what a person should know of it. @throws DurableError */
+export function putBack({ root }: Project, { id, generation }: Pinned, { madeUp }: Definitions): readonly Diagnostic[] {
+  const folder = pinnedFolder(id, generation);
+  return Array.from(madeUp, ([source, content]) => {
+    const file = path.posix.join(folder, source);
+    refuseLinks(root, file);
+    publishFile(path.join(root, file), content, { durability: 'whole' });
+    return aWarning('run/pinned-damaged', `${source} of the definitions that this run is pinned to is put back`, {
+      at: { file },
+      hint: 'it was changed or missing, and the project has it as it was; to change it, edit the file of the project',
+    });
+  });
+}

@@ -1,0 +1,43 @@
+/** Where the stages of a pipeline are, by address: for what is told of a run before it goes on. Pure. */
+import { parseAddress } from '../model/address.ts';
+import type { Graph, Pipeline, Stage } from '../model/pipeline.ts';
+
+/** Stages of one wave need only stages of waves before it; `finally` stages come behind all others. */
+export function wavesOf(pipeline: Pipeline): ReadonlyMap<string, number> {
+  const waves = new Map<string, number>();
+  const add = (graph: Graph, prefix: string, first: number): number => {
+    let last = first;
+    for (const stage of graph.stages) {
+      const needs = stage.needs.map((need) => waves.get(prefix + (graph.stages[need]?.id ?? '')) ?? first);
+      const wave = needs.reduce((most, need) => Math.max(most, need + 1), first);
+      waves.set(prefix + stage.id, wave);
+      last = Math.max(last, wave);
+    }
+    return last;
+  };
+  const last = add(pipeline.graph, '', 1);
+  add(pipeline.finals, 'finally:', pipeline.graph.stages.length === 0 ? 1 : last + 1);
+  return waves;
+}
+
+export interface StagePlace {
+  readonly stage: Stage;
+  readonly graph: Graph;
+}
+
+export function stageAt(pipeline: Pipeline, address: string): StagePlace | null {
+  const parsed = parseAddress(address);
+  let graph: Graph | undefined = parsed?.graph === 'finally' ? pipeline.finals : pipeline.graph;
+  let found: StagePlace | null = null;
+  for (const { stage: id } of parsed?.steps ?? []) {
+    const index: number | undefined = graph?.indexOf.get(id);
+    const stage: Stage | undefined = index === undefined ? undefined : graph?.stages[index];
+    if (!stage || !graph) return null;
+    found = { stage, graph };
+    graph = stage.child?.graph;
+  }
+  return found;
+}
+
+export const needsOf = ({ stage, graph }: StagePlace): string[] =>
+  stage.needs.flatMap((need) => graph.stages[need]?.id ?? []);

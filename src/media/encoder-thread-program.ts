@@ -1,0 +1,46 @@
+/**
+ * The program of an encoder thread: pieces of a video, one after the other. See encoder-threads.ts, which starts it.
+ *
+ * 1. It carries out its orders as they come; it ends when it is told to stop, by whoever started it.
+ * 2. The memory of each frame goes back to where it came from.
+ */
+import { on } from 'node:events';
+import { type MessagePort, parentPort } from 'node:worker_threads';
+import type { News, Order } from './encoder-threads.ts';
+import { createH264, type H264Encoder } from './h264.ts';
+
+let encoder: H264Encoder | null = null;
+
+async function carriedOut(order: Order): Promise<News | null> {
+  switch (order.type) {
+    case 'begin': {
+      const made = await createH264(order.size, order.fps);
+      if (!made.ok) return { type: 'failed', failure: made.error };
+      encoder = made.value;
+      return null;
+    }
+    case 'frame':
+      encoder?.add(order.frame);
+      return { type: 'taken', frame: order.frame };
+    case 'finish': {
+      using ended = encoder;
+      encoder = null;
+      return { type: 'piece', bytes: ended?.finish().slice() ?? new Uint8Array(0) };
+    }
+  }
+}
+
+function memoryOf(news: News): ArrayBuffer[] {
+  const bytes = news.type === 'taken' ? news.frame : news.type === 'piece' ? news.bytes : null;
+  return bytes?.buffer instanceof ArrayBuffer ? [bytes.buffer] : [];
+}
+
+async function work(port: MessagePort): Promise<void> {
+  for await (const [order] of on(port, 'message')) {
+    const news = await carriedOut(order as Order);
+    if (news) port.postMessage(news, memoryOf(news));
+  }
+}
+
+// A rejection ends the thread, and whoever started it is told why.
+if (parentPort) void work(parentPort);

@@ -1,0 +1,5 @@
+/** Characters as people see them. Pure. */
+const characters = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+export const graphemesOf = (text: string): readonly string[] =>
+  Array.from(characters.segment(text), ({ segment }) => segment);

@@ -1,0 +1,142 @@
+/** Keys and kinds of other tools for which there is no word of ours to put in their place: what to do instead. Pure. */
+
+import type { Json } from '../../model/json.ts';
+import { pipelineSchema } from '../generated/pipeline-validator.js';
+import { mapAt } from '../json/fields.ts';
+import { ourWord, SHELL_KEYS } from '../schema/other-words.ts';
+import { withoutSecrets } from '../text/secret-like.ts';
+import { flowText } from '../yaml/flow.ts';
+
+const ITS_NAME = 'leave it out: the key above the stage is its name, and words for people stand in "description:"';
+const WHERE_IT_RUNS = 'leave it out: a stage runs on the machine where pipeline-runner runs';
+const CONTAINER = 'leave it out, or start the container as a program: argv: [docker, run, --rm, IMAGE, …]';
+const AFTERWARDS = 'what is to run however the run ends is a stage below "finally:"';
+const A_STAGE_EACH = 'make each of them a stage of its own, below its id under "stages:"';
+const WITHIN = (key: string): string => `write "${key}:" below "with:"`;
+
+/** In a stage. */
+const OF_STAGE: Readonly<Record<string, string>> = {
+  id: ITS_NAME,
+  name: ITS_NAME,
+  title: ITS_NAME,
+  'runs-on': WHERE_IT_RUNS,
+  runs_on: WHERE_IT_RUNS,
+  agent: WHERE_IT_RUNS,
+  executor: WHERE_IT_RUNS,
+  container: CONTAINER,
+  image: CONTAINER,
+  services: CONTAINER,
+  steps: A_STAGE_EACH,
+  stages: A_STAGE_EACH,
+  jobs: A_STAGE_EACH,
+  outputs: 'leave it out: what the stage returns or prints is its output, and others read stages.<id>.output',
+  on: 'leave it out: a stage begins when all that it needs is done',
+  finally: AFTERWARDS,
+  always: AFTERWARDS,
+  on_failure: AFTERWARDS,
+  on_success: 'leave it out: a stage that needs this one begins when it is done',
+  on_exit: AFTERWARDS,
+  handlerOn: AFTERWARDS,
+  handler_on: AFTERWARDS,
+  trigger_rule: AFTERWARDS,
+  permissions: 'leave it out: nothing is asked of a server for a stage',
+  preconditions: 'write the condition as "when: ${{ … }}"',
+  retryOnFail: 'write "retry: { attempts: 3 }"',
+  maxTries: 'write "retry: { attempts: 3 }"',
+  max_retries: 'write "retry: { attempts: 3 }"',
+  environment: WITHIN('env'),
+  'working-directory': WITHIN('cwd'),
+  working_directory: WITHIN('cwd'),
+  workdir: WITHIN('cwd'),
+  args: WITHIN('argv'),
+  arguments: 'give a command its words by "argv:" below "with:", a module its values by "args:" there',
+  parameters: 'give the stage its values below "with:"',
+  params: 'give the stage its values below "with:"',
+  inputs: 'give the stage its values below "with:"; inputs are those of the pipeline',
+  secrets: 'name the secret where it is needed, as in "env: { TOKEN: ${{ secrets.TOKEN }} }" below "with:"',
+};
+
+const NO_TRIGGER = 'leave it out: a file in runs/ begins a run; for a schedule let cron or a workflow write one';
+const NO_HEAD = 'leave it out: a pipeline is "stages:" and what belongs to them';
+
+/** Of the pipeline itself. */
+const OF_PIPELINE: Readonly<Record<string, string>> = {
+  on: NO_TRIGGER,
+  schedule: NO_TRIGGER,
+  schedule_interval: NO_TRIGGER,
+  trigger: NO_TRIGGER,
+  triggers: NO_TRIGGER,
+  cron: NO_TRIGGER,
+  start_date: NO_TRIGGER,
+  catchup: NO_TRIGGER,
+  apiVersion: NO_HEAD,
+  kind: NO_HEAD,
+  metadata: NO_HEAD,
+  spec: NO_HEAD,
+  id: 'leave it out: the name of the file is the name of the pipeline',
+  dag_id: 'leave it out: the name of the file is the name of the pipeline',
+  version: 'leave it out: the pipeline is what stands in git',
+  env: 'say it at the stages that need it, below their "with:"',
+  environment: 'say "env:" at the stages that need it, below their "with:"',
+  secrets: 'declare them under "secrets:" of pipeline-runner.config.yaml',
+  vars: 'declare them under "vars:" of pipeline-runner.config.yaml',
+  providers: 'declare them under "providers:" of pipeline-runner.config.yaml',
+  permissions: 'leave it out: nothing is asked of a server for a run',
+  concurrency: 'say it at a stage with "foreach:"; how much runs at once on a machine is said in the config',
+  handlerOn: AFTERWARDS,
+  handler_on: AFTERWARDS,
+  on_failure: AFTERWARDS,
+  on_exit: AFTERWARDS,
+};
+
+const own = (words: Readonly<Record<string, string>>, name: string): string | undefined =>
+  Object.hasOwn(words, name) ? words[name] : undefined;
+
+const stageKeys = (): readonly string[] =>
+  Object.keys(mapAt(mapAt(mapAt(pipelineSchema(), '$defs'), 'stage'), 'properties'));
+
+/** @param value what stands there. */
+export function foreignStageKey(name: string, value: Json | undefined): string | undefined {
+  const [first] = Array.isArray(value) ? value : [];
+  if (name === 'outputs' && typeof first === 'string')
+    return `say what files it must leave: artifacts: [{ path: ${flowText(withoutSecrets(first), 'plain')} }]`;
+  return own(OF_STAGE, name);
+}
+
+/** @param name a key of the file that it cannot have. */
+export function foreignPipelineKey(name: string): string | undefined {
+  const said = own(OF_PIPELINE, name);
+  if (said !== undefined) return said;
+  const ofMachine = own(OF_STAGE, name);
+  if (ofMachine === WHERE_IT_RUNS || ofMachine === CONTAINER) return ofMachine;
+  const keys = stageKeys();
+  const meant = keys.includes(name) ? name : ourWord(name, keys);
+  if (SHELL_KEYS.has(name))
+    return "write it as a stage: stages: { build: { uses: command, with: { argv: [sh, -c, '…'] } } }";
+  return meant === null ? undefined : `write "${meant}:" at a stage, below its id under "stages:"`;
+}
+
+const KINDS: readonly (readonly [kind: string, names: string])[] = [
+  ['command', 'shell bash sh zsh exec run script cmd python docker container program cli ssh BashOperator'],
+  ['module', 'node code function js javascript ts typescript lambda PythonOperator'],
+  ['http', 'request fetch webhook api rest curl httpRequest get post'],
+  ['llm', 'openai anthropic gpt chat completion ai prompt model agent claude text'],
+  ['approval', 'gate manual approve human review wait suspend confirm'],
+  ['write', 'template render file liquid output'],
+  ['speech', 'tts voice text_to_speech say'],
+  ['transcribe', 'stt whisper speech_to_text'],
+  ['media', 'ffmpeg audio concat mix'],
+  ['image', 'picture dalle images'],
+  ['video', 'film videos'],
+  ['pipeline', 'workflow subworkflow subpipeline sub_pipeline dag call include'],
+];
+
+/** @param kind what `uses` says. */
+export function foreignKind(kind: string): string | undefined {
+  if (/^actions\/checkout@/.test(kind)) return 'leave the stage out: stages work in the folder of the project';
+  if (/^[\w.-]+\/[\w./-]+@/.test(kind))
+    return 'an action does not run here: write "uses: command" and its program in "argv:"';
+  if (/^(?:foreach|loop|map|matrix)$/.test(kind)) return 'say "foreach: ${{ a list }}" at the stage that does the work';
+  const ours = KINDS.find(([, names]) => names.split(' ').includes(kind))?.[0];
+  return ours === undefined ? undefined : `write "uses: ${ours}"`;
+}

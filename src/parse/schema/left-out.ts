@@ -1,0 +1,64 @@
+/**
+ * Are inputs still those that a generation was begun with? Its own have the defaults in them, what a manifest says has not:
+ * a key that it leaves out is the same where the default was put in its place, and was taken out where it was not. Pure.
+ */
+import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
+import type { JsonPath } from '../yaml/document.ts';
+import { appliedAt } from './shape.ts';
+
+/** Is anything left out, which only the schema tells the meaning of? */
+export function leavesOut(asked: Json, frozen: Json | undefined): boolean {
+  if (isJsonObject(asked) && isJsonObject(frozen))
+    return Object.entries(frozen).some(
+      ([key, value]) => !Object.hasOwn(asked, key) || leavesOut(at(asked, key), value),
+    );
+  return Array.isArray(asked) && Array.isArray(frozen) && asked.some((entry, i) => leavesOut(entry, frozen[i]));
+}
+
+/** @param schema of the frozen inputs. null: it is not known, and all that is left out counts as a default. */
+export function isAsFrozen(asked: Json, frozen: JsonObject, schema: JsonObject | null): boolean {
+  return isSame(asked, { root: frozen, schema, value: frozen, path: [] });
+}
+
+interface Frozen {
+  readonly root: JsonObject;
+  readonly schema: JsonObject | null;
+  readonly value: Json | undefined;
+  readonly path: JsonPath;
+}
+
+function isSame(asked: Json, frozen: Frozen): boolean {
+  const { value, path } = frozen;
+  if (isJsonObject(asked)) {
+    if (!isJsonObject(value)) return false;
+    const inside = (key: string): Frozen => ({
+      ...frozen,
+      value: Object.hasOwn(value, key) ? value[key] : undefined,
+      path: [...path, key],
+    });
+    return (
+      Object.keys(asked).every((key) => isSame(at(asked, key), inside(key))) &&
+      Object.keys(value).every((key) => Object.hasOwn(asked, key) || isDefault(key, inside(key), path))
+    );
+  }
+  if (Array.isArray(asked) && Array.isArray(value))
+    return (
+      asked.length === value.length &&
+      asked.every((entry, i) => isSame(entry, { ...frozen, value: value[i], path: [...path, i] }))
+    );
+  return asked === value;
+}
+
+/** Where the schema cannot be followed, nobody is told of an edit that may be none. */
+function isDefault(key: string, frozen: Frozen, parent: JsonPath): boolean {
+  const { schema, root } = frozen;
+  if (schema === null) return true;
+  const applied = appliedAt(schema, root, parent).map((one) => one.schema);
+  if (applied.length === 0 || applied.some((one) => 'dependentSchemas' in one)) return true;
+  return applied.some(({ properties }) => {
+    const named = isJsonObject(properties) && Object.hasOwn(properties, key) ? properties[key] : undefined;
+    return isJsonObject(named) && named.default !== undefined && isSame(named.default, frozen);
+  });
+}
+
+const at = (map: JsonObject, key: string): Json => map[key] ?? null;

@@ -1,0 +1,65 @@
+/** `cost --by why` and `--since`: what first attempts, failures and reruns cost, in all runs at once. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { attemptWhy } from '../../src/core/attempt-why.ts';
+import type { CheckpointAttempt } from '../../src/model/checkpoint.ts';
+import { project, type TestProject } from './rig.ts';
+
+/** Costs two cents, and fails the first time that it is tried. */
+const SCRIPT = 'echo \'{"cost":{"usd":0.02}}\' >> "$PIPELINE_EVENTS"; mkdir "$1.tried" 2>/dev/null && exit 1; exit 0';
+const FILES = {
+  'pipelines/pay.yaml': `stages:
+  one:
+    uses: command
+    retry: { attempts: 2, min: 1ms }
+    with: { argv: [sh, -c, ${JSON.stringify(SCRIPT)}, sh, "\${{ run.id }}"], cwd: "." }
+`,
+  'runs/a.yaml': 'pipeline: pay\n',
+  'runs/b.yaml': 'pipeline: pay\n',
+};
+
+async function rowsOf(p: TestProject, ...flags: readonly string[]): Promise<readonly (readonly [string, number])[]> {
+  const { out, err } = await p.cli('cost', '--by', 'why', '--json', ...flags);
+  assert.ok(out.startsWith('{'), err);
+  const { rows }: { readonly rows: readonly { readonly name: string; readonly usd_micros: number }[] } =
+    JSON.parse(out);
+  return rows.map(({ name, usd_micros }) => [name, usd_micros]);
+}
+
+test('cost --by why tells what was paid for again, and why, over all runs', async () => {
+  using p = project(FILES);
+  for (const run of ['a', 'b']) assert.equal((await p.cli('run', run, '--quiet')).code, 0);
+  await p.cli('retry', 'a', '--from', 'one');
+  assert.equal((await p.cli('run', 'a', '--quiet')).code, 0);
+  assert.deepEqual(await rowsOf(p), [
+    ['after a failure', 40_000],
+    ['first attempt', 40_000],
+    ['rerun', 20_000],
+  ]);
+});
+
+test('cost --since leaves out what was spent before', async () => {
+  using p = project(FILES);
+  assert.equal((await p.cli('run', 'a', '--quiet')).code, 0);
+  assert.deepEqual(await rowsOf(p, '--since', '1h'), await rowsOf(p));
+  const { out } = await p.cli('cost', '--since', '2999-01-01');
+  assert.equal(out, 'Nothing was spent since 2999-01-01 00:00:00.\n');
+});
+
+const attempt = (outcome: CheckpointAttempt['outcome'], generation?: number): CheckpointAttempt => ({
+  ...{ n: 1, started_at: '2026-11-21T00:00:00.000Z', outcome, effect_key: 'k' },
+  ...(generation === undefined ? {} : { generation }),
+});
+
+test('why an attempt was made is told by the one before it', () => {
+  const told = (before: CheckpointAttempt | undefined, generation?: number) =>
+    attemptWhy(attempt('running', generation), before);
+  assert.deepEqual(
+    [told(undefined), told(attempt('failure')), told(attempt('timeout')), told(attempt('cancellation'))],
+    ['first attempt', 'after a failure', 'after a timeout', 'after a stop'],
+  );
+  assert.deepEqual(
+    [told(attempt('success')), told(attempt('success'), 2), told(attempt('failure'), 2), told(attempt('lost'), 2)],
+    ['changed or sent back', 'rerun', 'rerun', 'after a kill'],
+  );
+});

@@ -1,0 +1,60 @@
+/** What somebody types who knows another template language: one hint, and it can be written as it stands. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { checkTemplate } from '../../src/parse/template.ts';
+
+const VARS = new Map(['a', 'b', 'list'].map((name) => [name, name === 'list' ? { type: 'array' } : null]));
+const CHOICE = 'write {% if … %} … {% else %} … {% endif %}';
+const NO_CLOCK = 'a template has no clock: give the run the time as an input, and the template that by `vars`';
+
+const HINTS: readonly (readonly [text: string, hint: string])[] = [
+  ['{{ a + b }}', 'write {{ a | plus: b }}'],
+  ['{{a+1}}', 'write {{ a | plus: 1 }}'],
+  ['{{ a -1 }}', 'write {{ a | minus: 1 }}'],
+  ['{{ a b }}', 'write {{ a }}{{ b }}'],
+  ['{{ a - b }}', 'write {{ a | minus: b }}'],
+  ['{{ (a * 2) }}', 'write {{ a | times: 2 }}'],
+  ['{{ a / b | round }}', 'write {{ a | divided_by: b }}'],
+  ['{{ "x" ~ a }}', 'write {{ "x" | append: a }}'],
+  ['{{ a + b + 1 }}', 'write a filter for each sign, as in {{ a | plus: b }}'],
+  ['{{ a == b ? 1 : 2 }}', CHOICE],
+  ['{{ a ?? b }}', 'write {{ a | default: b }}'],
+  ['{{ a || "x" }}', 'write {{ a | default: "x" }}'],
+  ['{{ a if b else 1 }}', 'write {% if b %}{{ a }}{% endif %}'],
+  ['{{ a.toUpperCase() }}', 'a template has filters, and no functions: {{ a | upcase }}'],
+  ['{{ !a }}', 'write {% unless a %} … {% endunless %}'],
+  ['{{ list.length }}', 'write list.size'],
+  ['{{ list|join(", ") }}', 'write join: ", "'],
+  ['{{ a | default("x") }}', 'write default: "x"'],
+  ['{{ a | append "x" }}', 'write append: "x"'],
+  ['{{ “x” }}', "write plain quotes: 'text'"],
+  ['{{ ds }}', NO_CLOCK],
+  ['{{#if a}}x{{/if}}', 'write {% if a %} … {% endif %}'],
+  ['{{#each list}}x{{/each}}', 'write {% for item in list %} … {% endfor %}, and {{ item }} within'],
+  ['{{> part}}', 'write the text here, or give it as one of `vars`'],
+  ['{{ $json.a }}', 'give the value a name under `vars`, as in `name: ${{ … }}`, and write {{ name }}'],
+  ['{% for x of list %}{% endfor %}', 'write {% for x in list %}'],
+  ['{% for (x in list) %}{% endfor %}', 'write {% for x in list %}'],
+  ['{% if a %}x{% else if b %}y{% endif %}', 'write {% elsif b %}'],
+  ['{% if a === b %}x{% endif %}', 'write == to compare'],
+  ['{% if !a %}x{% endif %}', 'write not a'],
+];
+
+for (const [text, hint] of HINTS) {
+  test(`${text} leads to what a template has for it`, () => {
+    const found = checkTemplate(text, 't.md', VARS);
+    assert.deepEqual(
+      found.map((one) => one.hint),
+      [hint],
+    );
+    assert.doesNotMatch(
+      found[0]?.message ?? '',
+      /before filter|after filter|illegal tag|value expression|range syntax/,
+    );
+  });
+}
+
+test('what a template can say is let pass', () => {
+  for (const text of ['{{ a | plus: b }}', '{{- a -}}', '{% if not a %}x{% endif %}', '{{ "a - b" }}', '{{ list[a] }}'])
+    assert.deepEqual(checkTemplate(text, 't.md', VARS), [], text);
+});

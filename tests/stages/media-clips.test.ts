@@ -1,0 +1,98 @@
+/** Clips on a machine without ffmpeg: those made here are decoded, others are not. */
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { mostly, putPicture, putTone } from '../media/drawing.ts';
+import { codeOf, made, opened, run, SMALL } from './media-rig.ts';
+import { createRig, failureOf, type Rig } from './rig.ts';
+
+/** Clips of one colour each, a second long, in the project. */
+async function putClips(rig: Rig, sizes: Readonly<Record<string, string>>): Promise<void> {
+  for (const [index, [name, size]] of Object.entries(sizes).entries()) {
+    await putPicture(rig.project, 'still.png', 10 + 90 * index);
+    await made(rig, { op: 'clip', images: ['still.png'], seconds: 1, fps: 10, size, to: name });
+    writeFileSync(join(rig.project, name), readFileSync(join(rig.staging, name)));
+  }
+}
+
+/** Says that it is of a profile that only ffmpeg decodes. */
+function asMainProfile(rig: Rig, name: string): void {
+  const bytes = readFileSync(join(rig.project, name));
+  bytes[bytes.indexOf('avcC') + 'avcC'.length + 1] = 77;
+  writeFileSync(join(rig.project, name), bytes);
+}
+
+test('clips that were made alike are joined as they are without cross-fades', async () => {
+  using rig = createRig();
+  await putClips(rig, { 'a.mp4': '108x192', 'b.mp4': '108x192' });
+  putTone(rig.project, 'voice.wav', { seconds: 2 });
+  const output = await made(rig, {
+    op: 'concat',
+    clips: ['a.mp4', { file: 'b.mp4' }],
+    transition: 0,
+    audio: 'voice.wav',
+    to: 'ab.mp4',
+  });
+  assert.equal(output.transition, 'cut');
+  const { video, audio, seconds } = await opened(rig, 'ab.mp4');
+  assert.deepEqual([video?.packets, audio?.codec], [20, 'aac']);
+  assert.ok(Math.abs(seconds - 2) < 0.1);
+});
+
+test('clips of our own are joined by cross-fades, whatever their size, without ffmpeg too', async () => {
+  using rig = createRig();
+  await putClips(rig, { 'a.mp4': '108x192', 'wide.mp4': '192x108' });
+  const output = await made(rig, { op: 'concat', clips: ['a.mp4', 'wide.mp4'], fps: 5, to: 'both.mp4' });
+  assert.deepEqual([output.transition, output.encoder], ['cross-fade', 'wasm']);
+  const { video, seconds } = await opened(rig, 'both.mp4');
+  assert.deepEqual([video?.width, video?.height, video?.fps, seconds], [108, 192, 5, 2]);
+});
+
+test('clips that cannot be decoded without ffmpeg are joined by cuts if they are alike, and not otherwise', async () => {
+  using rig = createRig();
+  await putClips(rig, { 'a.mp4': '108x192', 'b.mp4': '108x192', 'wide.mp4': '192x108' });
+  for (const name of ['a.mp4', 'b.mp4']) asMainProfile(rig, name);
+  const output = await made(rig, { op: 'concat', clips: ['a.mp4', 'b.mp4'], to: 'ab.mp4' });
+  assert.equal(output.transition, 'cut');
+  assert.equal(await codeOf(rig, { op: 'concat', clips: ['a.mp4', 'wide.mp4'], to: 'ac.mp4' }), 'media/join');
+  for (const other of [{ size: '192x108' }, { fps: 12 }]) {
+    const failure = failureOf(await run(rig, { op: 'concat', clips: ['a.mp4', 'b.mp4'], to: 'ab.mp4', ...other }));
+    assert.equal(failure.code, 'media/join');
+    assert.match(failure.message, /videos stay as they are: 108x192 at 10 frames a second, not /);
+  }
+  await made(rig, { op: 'concat', clips: ['a.mp4', 'b.mp4'], to: 'ab.mp4', size: '108x192', fps: 10 });
+});
+
+test('a clip of our own plays in a video without ffmpeg; for another one its stills stand in, if they are named', async () => {
+  using rig = createRig();
+  await putClips(rig, { 'own.mp4': '108x192', 'other.mp4': '108x192' });
+  asMainProfile(rig, 'other.mp4');
+  const compose = { op: 'compose', ...SMALL, to: 'v.mp4' };
+  const played = await made(rig, { ...compose, scenes: [{ video: 'own.mp4', images: ['still.png'] }] });
+  assert.deepEqual([played.redrawn, played.seconds], [[], 1]);
+  const other = { video: 'other.mp4', seconds: 1 };
+  const failure = failureOf(await run(rig, { ...compose, scenes: [other] }));
+  assert.deepEqual([failure.code, /ffmpeg/.test(failure.hint ?? '')], ['media/decode', true]);
+  const redrawn = await made(rig, { ...compose, scenes: [{ ...other, images: ['still.png'] }] });
+  assert.deepEqual(redrawn.redrawn, [0]);
+});
+
+test('the sheet of a video of our own shows its frames without ffmpeg, and a thumbnail the one at its time', async () => {
+  using rig = createRig();
+  await putClips(rig, { 'a.mp4': '108x192', 'b.mp4': '108x192', 'other.mp4': '108x192' });
+  asMainProfile(rig, 'other.mp4');
+  const heightOf = async (file: string): Promise<number> => {
+    await made(rig, { op: 'probe', file, to: 'sheet.png' });
+    return readFileSync(join(rig.staging, 'sheet.png')).readUInt32BE(20);
+  };
+  assert.ok((await heightOf('a.mp4')) > 300 && (await heightOf('other.mp4')) < 100);
+  await made(rig, { op: 'concat', clips: ['a.mp4', 'b.mp4'], transition: 0, to: 'ab.mp4' });
+  writeFileSync(join(rig.project, 'ab.mp4'), readFileSync(join(rig.staging, 'ab.mp4')));
+  const seen: string[] = [];
+  for (const at of [0, 0.6, 1.6]) {
+    await made(rig, { op: 'thumbnail', video: 'ab.mp4', at, size: '108x192', to: 'thumb.png' });
+    seen.push(await mostly(readFileSync(join(rig.staging, 'thumb.png'))));
+  }
+  assert.deepEqual(seen, ['red', 'red', 'green']);
+});
