@@ -71,7 +71,7 @@ function filterHint({ before, rest }: Spot, message: string): string | undefined
 const BLOCKS: Readonly<Record<string, (of: string) => string>> = {
   if: (of) => `write {% if ${of} %} … {% endif %}`,
   unless: (of) => `write {% unless ${of} %} … {% endunless %}`,
-  each: (of) => `write {% for item in ${of} %} … {% endfor %}, and {{ item }} within`,
+  each: (of) => `write {% for item in ${of} %} … {% endfor %}, and {{ item }} inside`,
 };
 
 function outputHint({ inside, before, rest }: Spot): string | undefined {
@@ -81,8 +81,7 @@ function outputHint({ inside, before, rest }: Spot): string | undefined {
   const [, not] = /^(?:!|not\s)\s*([\w.]+)$/.exec(inside) ?? [];
   if (not !== undefined) return `write {% unless ${not} %} … {% endunless %}`;
   const [, value, method = ''] = /([\w.]+)\.(\w+)\(/.exec(inside) ?? [];
-  if (value !== undefined)
-    return `a template has filters, and no functions: {{ ${value} | ${FILTERS[method] ?? '…'} }}`;
+  if (value !== undefined) return `templates have filters, not functions: {{ ${value} | ${FILTERS[method] ?? '…'} }}`;
   const [, first, second] = /^(\S.*?)\s*(?:\|\||\?\?)\s*(\S.*)$/.exec(inside) ?? [];
   if (first !== undefined) return `write {{ ${first} | default: ${second} }}`;
   if (/[^?]\?[^?].*:/.test(inside)) return CHOICE;
@@ -116,7 +115,7 @@ function tagHint({ inside, before, rest }: Spot): string | undefined {
   return inside.includes('!==') ? 'write !=' : undefined;
 }
 
-const NO_CLOCK = 'a template has no clock: give the run the time as an input, and the template that by `vars`';
+const NO_CLOCK = 'templates have no clock: pass the time to the run as an input, and to the template through `vars`';
 
 const NAMES: Readonly<Record<string, string>> = {
   loop: 'write forloop',

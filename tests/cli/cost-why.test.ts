@@ -43,7 +43,7 @@ test('cost --since leaves out what was spent before', async () => {
   assert.equal((await p.cli('run', 'a', '--quiet')).code, 0);
   assert.deepEqual(await rowsOf(p, '--since', '1h'), await rowsOf(p));
   const { out } = await p.cli('cost', '--since', '2999-01-01');
-  assert.equal(out, 'Nothing was spent since 2999-01-01 00:00:00.\n');
+  assert.equal(out, 'No cost since 2999-01-01 00:00:00.\n');
 });
 
 const attempt = (outcome: CheckpointAttempt['outcome'], generation?: number): CheckpointAttempt => ({

@@ -5,7 +5,7 @@ import { checkTemplate } from '../../src/parse/template.ts';
 
 const VARS = new Map(['a', 'b', 'list'].map((name) => [name, name === 'list' ? { type: 'array' } : null]));
 const CHOICE = 'write {% if … %} … {% else %} … {% endif %}';
-const NO_CLOCK = 'a template has no clock: give the run the time as an input, and the template that by `vars`';
+const NO_CLOCK = 'templates have no clock: pass the time to the run as an input, and to the template through `vars`';
 
 const HINTS: readonly (readonly [text: string, hint: string])[] = [
   ['{{ a + b }}', 'write {{ a | plus: b }}'],
@@ -21,7 +21,7 @@ const HINTS: readonly (readonly [text: string, hint: string])[] = [
   ['{{ a ?? b }}', 'write {{ a | default: b }}'],
   ['{{ a || "x" }}', 'write {{ a | default: "x" }}'],
   ['{{ a if b else 1 }}', 'write {% if b %}{{ a }}{% endif %}'],
-  ['{{ a.toUpperCase() }}', 'a template has filters, and no functions: {{ a | upcase }}'],
+  ['{{ a.toUpperCase() }}', 'templates have filters, not functions: {{ a | upcase }}'],
   ['{{ !a }}', 'write {% unless a %} … {% endunless %}'],
   ['{{ list.length }}', 'write list.size'],
   ['{{ list|join(", ") }}', 'write join: ", "'],
@@ -30,8 +30,8 @@ const HINTS: readonly (readonly [text: string, hint: string])[] = [
   ['{{ “x” }}', "write plain quotes: 'text'"],
   ['{{ ds }}', NO_CLOCK],
   ['{{#if a}}x{{/if}}', 'write {% if a %} … {% endif %}'],
-  ['{{#each list}}x{{/each}}', 'write {% for item in list %} … {% endfor %}, and {{ item }} within'],
-  ['{{> part}}', 'write the text here, or give it as one of `vars`'],
+  ['{{#each list}}x{{/each}}', 'write {% for item in list %} … {% endfor %}, and {{ item }} inside'],
+  ['{{> part}}', 'write the text here, or pass it through `vars`'],
   ['{{ $json.a }}', 'give the value a name under `vars`, as in `name: ${{ … }}`, and write {{ name }}'],
   ['{% for x of list %}{% endfor %}', 'write {% for x in list %}'],
   ['{% for (x in list) %}{% endfor %}', 'write {% for x in list %}'],

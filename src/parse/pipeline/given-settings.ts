@@ -58,7 +58,7 @@ function checkQuotes(reading: Reading, argv: readonly Json[], path: JsonPath): v
     reportAt(reading, [...path, index], {
       code: 'format/not-as-written',
       severity: 'warning',
-      message: `the program is given ${word} with these quotes, which are none of YAML`,
+      message: `the program receives ${word} with these quotes, which are not YAML quotes`,
       hint: `write plain quotes: ${JSON.stringify(unquoted(word))}`,
     });
   }
