@@ -9,7 +9,7 @@
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { err, ok, type Result } from '../model/brand.ts';
+import { err, hexOf, ok, type Result } from '../model/brand.ts';
 import { anError, type Diagnostic } from '../model/diagnostic.ts';
 import { parseRecordedCall, recordedCallText } from '../parse/recorded-call.ts';
 import { isLfsPointer } from '../parse/text/decode.ts';
@@ -39,7 +39,7 @@ export function openRecordedCalls(root: string, folder: string): RecordedCalls {
     return known;
   };
   const read = (name: string) => readCall(root, `${folder}/${name}`);
-  const nameOf = (key: string): string | undefined => names().get(digits(key));
+  const nameOf = (key: string): string | undefined => names().get(hexOf(key, KEY_DIGITS));
   return {
     folder,
     find: (key) => {
@@ -64,9 +64,10 @@ export function openRecordedCalls(root: string, folder: string): RecordedCalls {
       makeFolderInside(root, folder.split('/'));
       const { file } = recorded.answer;
       if (bytes !== null && typeof file === 'string') publishFile(join(root, folder, file), bytes); // 2
-      const name = nameOf(key) ?? `${safeName(recorded.stage)}.${safeName(recorded.call)}.${digits(key)}.yaml`;
+      const name =
+        nameOf(key) ?? `${safeName(recorded.stage)}.${safeName(recorded.call)}.${hexOf(key, KEY_DIGITS)}.yaml`;
       publishFiles([[join(root, folder, name), text]]);
-      names().set(digits(key), name);
+      names().set(hexOf(key, KEY_DIGITS), name);
       return ok(`${folder}/${name}`);
     },
     used: (by, file) => noteUse(root, by, file),
@@ -84,7 +85,6 @@ const isOurs = (root: string, folder: string): boolean =>
   !folder.split('/').some((part) => part === '' || part === '.' || part === '..') &&
   linkAbove(root, `${folder}/x`) === null;
 
-const digits = (key: string): string => key.replace('sha256:', '').slice(0, KEY_DIGITS);
 const digestIn = (name: string): string => NAME.exec(name)?.[1] ?? '';
 
 export function readCall(root: string, file: string): Result<FoundCall, Diagnostic> {

@@ -42,6 +42,8 @@ export interface StatePaths {
   readonly calls: string;
   /** By which recorded calls runs were answered: a file for each. */
   readonly replayed: string;
+  /** Of a daemon that follows a branch: its tree, and what it remembers of the branch. */
+  readonly git: string;
 }
 
 /** Asked for at every attempt; a process works in few projects. */
@@ -73,6 +75,7 @@ function newStatePaths(root: string): StatePaths {
     config: at('config'),
     calls: at('calls.db'),
     replayed: at('replayed'),
+    git: at('git'),
   };
 }
 

@@ -2,7 +2,6 @@
  * A person takes what a file says of a run for what counts: a change that a commit of somebody else brought, where the
  * daemon follows a branch; else a checkpoint that is older than what this machine knows.
  */
-import { join } from 'node:path';
 import { newerVersion } from '../adapters/checkpoint/run-notices.ts';
 import { loadCheckpointCheck } from '../adapters/checkpoint/schema.ts';
 import { verifyText } from '../adapters/checkpoint/text.ts';
@@ -30,14 +29,12 @@ export interface StandingRun {
   readonly commits: readonly string[];
 }
 
-const gitFolder = (root: string): string => join(statePaths(root).state, 'git');
-
 const gitIn = (root: string): Git => new Git({ cwd: root, tag: 'git/adopt', environment: process.env, protocols: [] });
 
 async function clashesIn(root: string): Promise<readonly Clash[]> {
   const git = gitIn(root);
   const found = await findRepository(git);
-  return found.ok ? readConflicts(join(gitFolder(root), 'conflicts.json'), found.value.prefix).clashes : [];
+  return found.ok ? readConflicts(statePaths(root).git, found.value.prefix).clashes : [];
 }
 
 /** As the daemon of this clone noted them at its last look at the branch. */
@@ -74,7 +71,7 @@ export async function adoptTheirs({ root }: Project, run: RunId): Promise<Diagno
   if (await isStateTracked(gitIn(root), root)) return STATE_TRACKED;
   const clashes = await clashesIn(root);
   writeAdopted(
-    gitFolder(root),
+    statePaths(root).git,
     run,
     clashes.filter((clash) => clash.run === run),
   );

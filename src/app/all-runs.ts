@@ -2,12 +2,13 @@
 import { existsSync } from 'node:fs';
 import { type Look, openRunIndex, type RunIndex } from '../adapters/runs/run-index.ts';
 import { daemonLock } from '../adapters/state-folder.ts';
+import { isUnderWay } from '../core/run-end.ts';
 import { type RunId, runId } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { runIdProblem } from '../parse/run-id.ts';
 import { type ListEntry, listEntry, showsProblem } from '../report/list.ts';
 import { isPacked, packed, unpacked } from './packed-entry.ts';
-import { goneText, isManifestGone, isUnderWay, runsByName } from './project/lost-manifests.ts';
+import { goneText, isManifestGone, runsByName } from './project/lost-manifests.ts';
 import type { Project } from './types.ts';
 
 /** Rises when the entries change their form. */

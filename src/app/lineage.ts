@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { openOrigins } from '../adapters/workspace/origins.ts';
 import { isWithin } from '../model/address.ts';
-import { type Digest, err, ok, type RunId, runId } from '../model/brand.ts';
+import { type Digest, err, hexOf, ok, type RunId, runId } from '../model/brand.ts';
 import { anError, type Diagnosed, type Diagnostic } from '../model/diagnostic.ts';
 import type { JsonObject } from '../model/json.ts';
 import { manifestPath } from '../parse/run-files.ts';
@@ -70,8 +70,6 @@ function replaced(project: Project, graph: LineageGraph, sha256: Digest): Target
   if (!file) return null;
   return { file, tasks: tasks.map(({ run, task }) => keyOf(run, task)), made_by: tasks };
 }
-
-const hexOf = (sha256: string): string => sha256.replace(/^sha256:/, '');
 
 function filesWhere(graph: LineageGraph, isMeant: (file: LineageFile) => boolean): Target | null {
   const tasks: TaskKey[] = [];

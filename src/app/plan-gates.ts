@@ -2,9 +2,8 @@
 import { type StagePlace, stageAt } from '../core/stage-places.ts';
 import { aroundOf, formatAddress, parseAddress, stageOf } from '../model/address.ts';
 import type { Checkpoint, StageStatus } from '../model/checkpoint.ts';
-import type { Stage } from '../model/pipeline.ts';
+import { hasGates, type Stage } from '../model/pipeline.ts';
 import { checkpointTasks } from '../report/checkpoint-tasks.ts';
-import { hasGates } from './gate/desk-for.ts';
 import type { Simulation } from './simulate.ts';
 
 /** Stages with results that the definitions of now do not have, and items that their list does not have. */

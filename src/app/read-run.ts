@@ -4,13 +4,13 @@
  */
 import { DurableError, diskDiagnostic } from '../adapters/disk/error.ts';
 import { encode } from '../core/encode.ts';
-import { hasStarted } from '../core/run-end.ts';
+import { hasStarted, isUnderWay } from '../core/run-end.ts';
 import { err, ok, type RunId } from '../model/brand.ts';
 import type { Diagnosed } from '../model/diagnostic.ts';
 import { manifestPath } from '../parse/run-files.ts';
 import { checkRunId } from '../parse/run-id.ts';
 import { lastGeneration, restore } from './pinned/stored-state.ts';
-import { goneManifest, isManifestGone, isUnderWay } from './project/lost-manifests.ts';
+import { goneManifest, isManifestGone } from './project/lost-manifests.ts';
 import { readManifest } from './project/read-manifest.ts';
 import type { Project, RunView } from './types.ts';
 

@@ -18,7 +18,7 @@ import { addCost, tokensIn } from '../core/cost.ts';
 import { LocalPerformer } from '../engine/perform.ts';
 import { SameWork } from '../engine/same-work.ts';
 import type { TaskAddress } from '../model/address.ts';
-import { err, InternalError, ok, type ProjectPath, projectPath, type RunId } from '../model/brand.ts';
+import { err, hexOf, InternalError, ok, type ProjectPath, projectPath, type RunId } from '../model/brand.ts';
 import type { Diagnosed } from '../model/diagnostic.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Json } from '../model/json.ts';
@@ -137,7 +137,7 @@ function openTrial(project: Project, { stored, folder, kinds }: Setting): Trial 
     const report: Parameters<typeof performer.perform>[0]['report'] = (told) => {
       if (told.type === 'cost') cost = addCost(cost, told.cost);
     };
-    const effectKey = digests.ofText([uid, task].join('\n')).slice('sha256:'.length, 'sha256:'.length + KEY_DIGITS);
+    const effectKey = hexOf(digests.ofText([uid, task].join('\n')), KEY_DIGITS);
     const calls = trialCalls((spent) => {
       cost = addCost(cost, spent);
     });

@@ -131,11 +131,8 @@ async function askedSteer(project: Project, run: RunId, wish: Wish): Promise<Out
 
 /** A daemon has committed the checkpoint last, and nobody has carried the run out here since. */
 async function daemonElsewhere(project: Project, run: RunId): Promise<'elsewhere' | null> {
-  const [{ committedAs }, { DAEMON_TRAILER }] = await Promise.all([
-    import('../adapters/git/identity.ts'),
-    import('../adapters/git/history.ts'),
-  ]);
-  return committedAs(project.root, checkpointPath(run), DAEMON_TRAILER) === null ? null : 'elsewhere';
+  const { isOfDaemon } = await import('../adapters/git/identity.ts');
+  return isOfDaemon(project.root, checkpointPath(run)) ? 'elsewhere' : null;
 }
 
 function daemonIn({ root }: Project): 'here' | 'on-branch' | null {

@@ -1,23 +1,11 @@
 /** Calls of models as they stand in a checkpoint, and back. */
 import { type Digest, epochMs, usdMicros } from '../model/brand.ts';
 import type { CheckpointCall } from '../model/checkpoint.ts';
-import type { CallRecord, Usage } from '../model/provider.ts';
+import { type CallRecord, USAGE_NAMES, type Usage } from '../model/provider.ts';
 import type { Call } from '../model/result.ts';
 import { compact, iso, time } from './compact.ts';
 
-/** Names of the units in the file, in the order in which they stand there. */
-const UNITS: readonly (readonly [keyof Usage, string])[] = [
-  ['inputTokens', 'input_tokens'],
-  ['cachedInputTokens', 'cached_input_tokens'],
-  ['cacheWriteTokens', 'cache_write_tokens'],
-  ['cacheWriteHourTokens', 'cache_write_hour_tokens'],
-  ['inputImageTokens', 'input_image_tokens'],
-  ['outputTokens', 'output_tokens'],
-  ['reasoningTokens', 'reasoning_tokens'],
-  ['characters', 'characters'],
-  ['seconds', 'seconds'],
-  ['images', 'images'],
-];
+const UNITS = Object.entries(USAGE_NAMES) as [keyof Usage, string][];
 
 export function encodeCall({ n, provider, model, ceiling, reserve, record }: Call, index: number): CheckpointCall {
   // Numbers have gaps where a call was dropped.

@@ -1,13 +1,11 @@
 /** Why an answer does not count, in words for the person who gave it. Pure. */
+import { shortDigest } from '../model/brand.ts';
 import type { DiagnosticCode } from '../model/codes.ts';
 import { aWarning, type Diagnostic } from '../model/diagnostic.ts';
 import type { SeenAnswer, SignatureFlaw } from '../model/gate.ts';
 import { listNames } from '../model/list-names.ts';
 import type { Case } from './judge-case.ts';
 import { contentOf } from './judge-content.ts';
-
-/** As long as commands write it. */
-const short = (digest: string): string => digest.slice(0, 'sha256:'.length + 16);
 
 const said = (code: DiagnosticCode, message: string, hint: string): Diagnostic => aWarning(code, message, { hint });
 
@@ -40,7 +38,7 @@ const FLAWS: Readonly<Record<SignatureFlaw, Flawed>> = {
 
 export const remark = {
   otherContent: (question: Case, answer: SeenAnswer): Diagnostic => {
-    const now = short(contentOf(question, answer));
+    const now = shortDigest(contentOf(question, answer));
     const meant = answer.of ?? 'the earlier content';
     return said(
       'gate/other-content',
@@ -52,7 +50,7 @@ export const remark = {
     said(
       'gate/stood-before',
       `the answer to ${task} ${notAbout}: it was in the manifest before round ${round.iteration} was asked`,
-      `read ${round.draft ?? round.read} and answer with a command, or add \`of: ${short(round.subject)}\` to the answer`,
+      `read ${round.draft ?? round.read} and answer with a command, or add \`of: ${shortDigest(round.subject)}\` to the answer`,
     ),
   usedUp: ({ task, round }: Case, given: number): Diagnostic =>
     said(

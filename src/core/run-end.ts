@@ -8,6 +8,9 @@ export const RUN_ENDS: readonly RunEnd[] = ['completed', 'failed', 'rejected', '
 /** By the phase of its state, or the status in its checkpoint; `finally` stages may be in work. */
 export const isRunEnd = (phase: RunPhase | RunStatus): phase is RunEnd => RUN_ENDS.some((end) => end === phase);
 
+/** Does it go on, or wait for something? In a run that has ended nobody is asked any more, whatever was open then. */
+export const isUnderWay = (status: RunStatus): boolean => !isRunEnd(status) && status !== 'invalid';
+
 /** `invalid`: its manifest never was a run's. */
 export const hasStarted = (checkpoint: Checkpoint | null): checkpoint is Checkpoint =>
   checkpoint !== null && checkpoint.status !== 'invalid';

@@ -9,7 +9,7 @@
 import { rejectionIn } from '../core/graph-state.ts';
 import { type Located, locate, taskAt } from '../core/locate.ts';
 import { isFinal, type TaskAddress } from '../model/address.ts';
-import { type Digest, type EpochMs, err, InternalError, ok, type Result, type RunId } from '../model/brand.ts';
+import { type Digest, type EpochMs, err, hexOf, InternalError, ok, type Result, type RunId } from '../model/brand.ts';
 import type { Command } from '../model/command.ts';
 import type { ChildContext, Event, RunEnd } from '../model/event.ts';
 import type { Failure } from '../model/failure.ts';
@@ -241,7 +241,7 @@ export class Answers {
       (attempt) => attempt.outcome === 'failure' && isRefusal(attempt.failure),
     ).length;
     const parts = [run.uid, address, task.round, task.fingerprint, refused + 1];
-    return this.ports.sha256(parts.join('\n')).slice('sha256:'.length, 'sha256:'.length + 32);
+    return hexOf(this.ports.sha256(parts.join('\n')), 32);
   }
 
   private scope(run: RunState, task: TaskAddress, { place, stage, step }: Located): Scope {

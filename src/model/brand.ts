@@ -40,6 +40,11 @@ export const itemKey = (s: string): ItemKey => s as ItemKey;
 /** `sha256:` and 64 hex digits. */
 export type Digest = Brand<string, 'Digest'>;
 export const digest = (s: string): Digest => s as Digest;
+export const isDigest = (text: string): text is Digest => /^sha256:[0-9a-f]{64}$/.test(text);
+/** Its digits; the first so many of them. */
+export const hexOf = (digest: string, most?: number): string => digest.replace('sha256:', '').slice(0, most);
+/** As people are shown one: as many digits as nobody meets twice by chance, and as fit on a line. */
+export const shortDigest = (digest: string, digits = 16): string => `sha256:${hexOf(digest, digits)}`;
 
 /** A path relative to the project's root, with `/`. */
 export type ProjectPath = Brand<string, 'ProjectPath'>;

@@ -26,7 +26,7 @@ const definitionCodes = {
   },
   'gate/in-finally': {
     title: 'A gate among the stages of `finally`',
-    help: 'They run after the result is recorded, when nothing can wait for an answer any more. Move the gate to `stages`.',
+    help: 'They run after the result is recorded, when nothing can wait for an answer any more. The same applies to a pipeline that one of them uses. Move the gate to `stages`.',
     example: 'finally:\n  ask: { uses: approval, with: { subject: outlining } }',
   },
   'gate/nothing-to-edit': {

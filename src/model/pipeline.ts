@@ -136,3 +136,13 @@ export interface Pipeline {
   /** Every file that the definition was read from: the pipeline, sub-pipelines, templates, schemas. */
   readonly sources: readonly ProjectPath[];
 }
+
+/** Every stage, also those of `finally` and of sub-pipelines, each as often as it is used. */
+export function* allStages({ graph, finals }: Pipeline): Generator<Stage> {
+  for (const stage of [...graph.stages, ...finals.stages]) {
+    yield stage;
+    if (stage.child !== null) yield* allStages(stage.child);
+  }
+}
+
+export const hasGates = (pipeline: Pipeline): boolean => allStages(pipeline).some(({ gate }) => gate !== null);

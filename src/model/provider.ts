@@ -92,6 +92,20 @@ export interface Usage {
   readonly images?: number;
 }
 
+/** Their names in files, in the order in which they stand there. */
+export const USAGE_NAMES: Readonly<Record<keyof Usage, string>> = {
+  inputTokens: 'input_tokens',
+  cachedInputTokens: 'cached_input_tokens',
+  cacheWriteTokens: 'cache_write_tokens',
+  cacheWriteHourTokens: 'cache_write_hour_tokens',
+  inputImageTokens: 'input_image_tokens',
+  outputTokens: 'output_tokens',
+  reasoningTokens: 'reasoning_tokens',
+  characters: 'characters',
+  seconds: 'seconds',
+  images: 'images',
+};
+
 /** `provider`: it said the price itself. `computed`: from usage and prices. `estimated`: usage was not said. */
 export type CostSource = 'provider' | 'computed' | 'estimated' | 'unknown';
 

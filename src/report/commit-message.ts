@@ -18,7 +18,7 @@ export interface CommitMessage {
   readonly why: 'gate' | 'stage' | 'end';
   readonly subject: string;
   readonly body: string;
-  /** Without that of the daemon, which the git side adds. */
+  /** Without those of the run and of the daemon, which the git side adds. */
   readonly trailers: readonly (readonly [string, string])[];
 }
 
@@ -165,10 +165,9 @@ const lastDone = ({ executions }: Checkpoint): string | null =>
   executions.findLast(({ done }) => done.length > 0)?.done.at(-1) ?? null;
 
 function trailers(checkpoint: Checkpoint, stage: string | null): CommitMessage['trailers'] {
-  const { run, status, cost } = checkpoint;
+  const { status, cost } = checkpoint;
   const usd = (cost.usd_micros / 1e6).toFixed(6);
   return [
-    ['Pipeline-Run', run],
     ...(stage === null ? [] : [['Pipeline-Stage', oneLine(stage, 200)] as const]),
     ['Pipeline-Status', status],
     ['Pipeline-Cost-USD', usd],

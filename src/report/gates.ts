@@ -1,5 +1,6 @@
 /** Questions of gates, and what became of them, in words. Pure. */
 import type { DependsChange } from '../core/depends.ts';
+import { isUnderWay } from '../core/run-end.ts';
 import type { Checkpoint, CheckpointApproval, RunStatus } from '../model/checkpoint.ts';
 import type { Assurance, Decision } from '../model/gate.ts';
 import { checkpointTasks } from './checkpoint-tasks.ts';
@@ -14,14 +15,9 @@ export interface Asked {
 
 type Runs = Pick<Checkpoint, 'status' | 'stages' | 'finally'>;
 
-const ALIVE: readonly RunStatus[] = ['running', 'awaiting_approval', 'paused', 'budget_exceeded'];
-
-/** In a run that has ended nobody is asked any more, whatever was open then. */
-export const isAlive = (status: RunStatus): boolean => ALIVE.includes(status);
-
 /** Questions that wait for an answer, in the order of their stages. */
 export function openGates(checkpoint: Runs): readonly Asked[] {
-  if (!isAlive(checkpoint.status)) return [];
+  if (!isUnderWay(checkpoint.status)) return [];
   return questions(checkpoint, (status, { decision }) => status === 'awaiting_approval' && decision === undefined);
 }
 

@@ -1,5 +1,6 @@
 /** `diff` of two runs: who they are, what they were given, the stages that differ; or all that differs in some of them. Pure. */
 import { aroundOf } from '../model/address.ts';
+import { shortDigest } from '../model/brand.ts';
 import type { CheckpointArtifact } from '../model/checkpoint.ts';
 import { sumText } from './cost-text.ts';
 import { firstColumns } from './excerpt.ts';
@@ -284,9 +285,7 @@ const artifactLine = ({ name, before, now }: OtherArtifact): string =>
   `  ${oneLine(name)}  ${artifactText(before)} -> ${artifactText(now)}`;
 
 const artifactText = (artifact: CheckpointArtifact | null): string =>
-  artifact === null
-    ? 'none'
-    : `${bytesText(artifact.bytes)} ${artifact.media_type} ${artifact.sha256.slice(0, 'sha256:'.length + 8)}`;
+  artifact === null ? 'none' : `${bytesText(artifact.bytes)} ${artifact.media_type} ${shortDigest(artifact.sha256, 8)}`;
 
 function textLines({ name, lines, problem }: TextDiff, artifacts: TaskDiff['artifacts'], paint: Paint): string[] {
   if (lines.length === 0 && problem === null) return [];

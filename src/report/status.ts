@@ -1,4 +1,5 @@
 /** `status`: one run as it stands, stage by stage. Pure. */
+import { isUnderWay } from '../core/run-end.ts';
 import { type Checkpoint, type CheckpointTask, isItemsFile } from '../model/checkpoint.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { checkpointTasks, type TaskEntry } from './checkpoint-tasks.ts';
@@ -6,7 +7,7 @@ import { runCostText, taskCostText } from './cost-text.ts';
 import { placeText } from './diagnostics.ts';
 import { SKIPPED } from './event-line.ts';
 import { answerBlock, openBlocks } from './gate-blocks.ts';
-import { ageOf, ageText, blockedText, feedbackText, isAlive, openGates, roundText } from './gates.ts';
+import { ageOf, ageText, blockedText, feedbackText, openGates, roundText } from './gates.ts';
 import { insideItems, listOf } from './items.ts';
 import type { Gone } from './made-files.ts';
 import { noPaint, type Paint, statusText } from './paint.ts';
@@ -210,7 +211,7 @@ type StageLike = TaskEntry['task'];
 
 /** It asked when the run ended. */
 const isGivenUp = ({ checkpoint }: StatusView, { status }: StageLike): boolean =>
-  status === 'awaiting_approval' && checkpoint !== null && !isAlive(checkpoint.status);
+  status === 'awaiting_approval' && checkpoint !== null && !isUnderWay(checkpoint.status);
 
 function remark(view: StatusView, { task, isTolerated }: TaskEntry): string {
   const { now, checkpoint } = view;

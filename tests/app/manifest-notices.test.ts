@@ -153,7 +153,7 @@ test('of a pipeline that is gone nobody is told to adopt it', LIMIT, async () =>
   assert.ok(over.ok);
   const [told, ...others] = over.value.notices;
   assert.deepEqual([told?.code, others], ['run/frozen-changed', []]);
-  assert.match(told?.message ?? '', /^pipelines\/main\.yaml is gone/);
+  assert.match(told?.message ?? '', /^pipelines\/main\.yaml has disappeared/);
   assert.match(told?.hint ?? '', /git checkout HEAD -- pipelines\/main\.yaml/);
 });
 

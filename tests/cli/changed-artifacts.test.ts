@@ -42,7 +42,11 @@ async function approved(p: TestProject): Promise<{ code: number; err: string }> 
 const changes: readonly (readonly [string, (p: TestProject) => void, RegExp])[] = [
   ['cut off', (p) => truncateSync(path.join(p.root, CUT), 3), /was changed since make made it/],
   ['edited to as many bytes', (p) => p.write(CUT, 'one\nTWO\n'), /was changed since make made it/],
-  ['given other line ends', (p) => p.write(CUT, MADE.replaceAll('\n', '\r\n')), /line endings changed by git.*\.gitattributes/s],
+  [
+    'given other line ends',
+    (p) => p.write(CUT, MADE.replaceAll('\n', '\r\n')),
+    /line endings changed by git.*\.gitattributes/s,
+  ],
   ['replaced by a pointer', (p) => p.write(CUT, POINTER), /git-lfs pointer.*git lfs pull/s],
   [
     'replaced by a folder',

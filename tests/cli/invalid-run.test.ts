@@ -89,5 +89,5 @@ test('an invalid run that a daemon has queued is mended: it is shown as waiting 
     assert.match(out, /^r +pending /m);
     assert.doesNotMatch(out, /was wrong/);
   }
-  assert.equal((await made.cli('status', 'r')).out, 'r  pending\nIt waits for its turn: position 1 of 1\n');
+  assert.equal((await made.cli('status', 'r')).out, 'r  pending\nQueued: position 1 of 1\n');
 });

@@ -97,6 +97,25 @@ test('a file that a fork has a copy of was made by the run whose path is named, 
   assert.deepEqual(makers, [['ep1:make'], ['ep2:make'], ['ep1:make']]);
 });
 
+test('what is made of all items of a list is made from each, also inside an item of another list', async () => {
+  using p = project({
+    'pipelines/show.yaml': `stages:
+  parts: { foreach: "\${{ ['a'] }}", key: "\${{ item }}", uses: pipeline, with: { pipeline: part } }
+`,
+    'pipelines/part.yaml': `stages:
+  shots: { foreach: "\${{ ['p', 'q'] }}", key: "\${{ item }}", uses: command, with: { argv: [echo, "\${{ item }}"] } }
+  cut: { uses: command, with: { argv: [echo, "\${{ stages.shots.output[0] }}"] } }
+`,
+    'runs/ep1.yaml': 'pipeline: show\n',
+  });
+  assert.equal((await p.cli('run', 'ep1', '--quiet')).code, 0);
+  const { made_from } = await lineage(p, 'ep1:parts[a]/cut');
+  assert.deepEqual(brief(made_from), [
+    ['ep1:parts[a]/shots[p] (stage shots)'],
+    ['ep1:parts[a]/shots[q] (stage shots)'],
+  ]);
+});
+
 test('what a run was made from begins with the files that were frozen into it, and is found from them', async () => {
   using p = project({
     'pipelines/talk.yaml': `inputs: { type: object, properties: { show: { type: string, default: kids } } }

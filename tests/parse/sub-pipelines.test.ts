@@ -21,6 +21,23 @@ test('a sub-pipeline is parsed once and shared, and its own mistakes are told in
   );
 });
 
+test('no stage of `finally` uses a pipeline that has a gate, however deep', () => {
+  const text = `stages: { a: { uses: command, with: { argv: [date] } } }
+finally: { tell: { uses: pipeline, with: { pipeline: outer } } }
+`;
+  const { diagnostics } = parse(text, {
+    'pipelines/outer.yaml': 'stages: { in: { uses: pipeline, with: { pipeline: inner } } }\n',
+    'pipelines/inner.yaml': `stages:
+  a: { uses: command, with: { argv: [date] } }
+  ask: { uses: approval, with: { subject: a } }
+`,
+  });
+  assert.deepEqual(
+    diagnostics.map(({ code, message }) => `${code}: ${message.slice(0, 16)}`),
+    ['gate/in-finally: outer has a gate'],
+  );
+});
+
 test('a required input of a sub-pipeline that has a default need not be given', () => {
   const child = (topic: string): string => `inputs: { required: [topic], properties: { topic: ${topic} } }
 stages: { a: { uses: command, with: { argv: [date] } } }

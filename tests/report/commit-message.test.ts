@@ -43,7 +43,6 @@ test('a run that waits says for which gate, what is asked, and what to read', ()
     ].join('\n'),
   );
   assert.deepEqual(said.trailers, [
-    ['Pipeline-Run', 'ep001'],
     ['Pipeline-Stage', 'review'],
     ['Pipeline-Status', 'awaiting_approval'],
     ['Pipeline-Cost-USD', '0.120000'],
@@ -86,7 +85,7 @@ test('a run that failed is not said to have failed at what it went on without', 
     /^mixing failed: command\/exit: no\nextra failed; the run continued without it: command\/exit: no\n/,
   );
   const done = commitMessage(checkpointOf('completed', { extra, end: { status: 'completed' } }, did('extra', 'end')));
-  assert.deepEqual(done.trailers[1], ['Pipeline-Stage', 'end']);
+  assert.deepEqual(done.trailers[0], ['Pipeline-Stage', 'end']);
 });
 
 test('a run that goes on says what was done last, and what was decided', () => {

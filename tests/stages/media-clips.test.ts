@@ -59,7 +59,7 @@ test('clips that cannot be decoded without ffmpeg are joined by cuts if they are
   for (const other of [{ size: '192x108' }, { fps: 12 }]) {
     const failure = failureOf(await run(rig, { op: 'concat', clips: ['a.mp4', 'b.mp4'], to: 'ab.mp4', ...other }));
     assert.equal(failure.code, 'media/join');
-    assert.match(failure.message, /videos stay as they are: 108x192 at 10 frames a second, not /);
+    assert.match(failure.message, /videos cannot be changed: 108x192 at 10 frames a second, not /);
   }
   await made(rig, { op: 'concat', clips: ['a.mp4', 'b.mp4'], to: 'ab.mp4', size: '108x192', fps: 10 });
 });

@@ -1,7 +1,7 @@
 /** Ledger of calls: rows as values. Pure. What does not read as we write it counts as not there. */
 import { digest, epochMs, type UsdMicros, usdMicros } from '../../model/brand.ts';
 import { isJsonObject, type Json, parsedJson } from '../../model/json.ts';
-import { CAPABILITIES, type CallRecord, type CostSource, type Usage } from '../../model/provider.ts';
+import { CAPABILITIES, type CallRecord, type CostSource, USAGE_NAMES, type Usage } from '../../model/provider.ts';
 import type { LedgerEntry } from '../../ports/call-ledger.ts';
 
 export type Row = Readonly<Record<string, unknown>>;
@@ -62,22 +62,9 @@ function recordOf(row: Row): CallRecord | null {
   };
 }
 
-const UNITS: readonly (keyof Usage)[] = [
-  'inputTokens',
-  'cachedInputTokens',
-  'cacheWriteTokens',
-  'cacheWriteHourTokens',
-  'inputImageTokens',
-  'outputTokens',
-  'reasoningTokens',
-  'characters',
-  'seconds',
-  'images',
-];
-
 function usageOf(value: Json | undefined): Usage {
   if (!isJsonObject(value)) return {};
-  const counted = UNITS.flatMap((unit) => {
+  const counted = Object.keys(USAGE_NAMES).flatMap((unit) => {
     const n = value[unit];
     return typeof n === 'number' ? [[unit, n] as const] : [];
   });

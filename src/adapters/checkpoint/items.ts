@@ -6,7 +6,7 @@
  * 2. Paths are made from stage ids, never taken from a checkpoint.
  */
 import { join } from 'node:path';
-import { err, ok, type Result, type RunId, runId } from '../../model/brand.ts';
+import { err, hexOf, isDigest, ok, type Result, type RunId, runId } from '../../model/brand.ts';
 import {
   type Checkpoint,
   type CheckpointStage,
@@ -89,7 +89,7 @@ const lineOf = (key: string, task: CheckpointTask): string => JSON.stringify([ke
 
 const itemsName = (run: RunId, name: string): string => `${runFolderOf(run)}/items/${name}.jsonl`;
 const itemsPath = ({ paths }: ItemsPlace, name: string): string => join(paths.folder, 'items', `${name}.jsonl`);
-const backupName = (sha256: string): string => `${sha256.replace('sha256:', '')}.jsonl`;
+const backupName = (sha256: string): string => `${hexOf(sha256)}.jsonl`;
 const backupPath = ({ paths }: ItemsPlace, sha256: string): string => join(paths.backupItems, backupName(sha256));
 
 /**
@@ -167,7 +167,7 @@ function findItems(
   place: ItemsPlace,
   { name, sha256, others }: Wanted,
 ): { readonly bytes: Uint8Array; readonly isOnDisk: boolean } | null {
-  if (!/^sha256:[0-9a-f]{64}$/.test(sha256)) return null;
+  if (!isDigest(sha256)) return null;
   const path = itemsPath(place, name);
   for (const at of [path, backupPath(place, sha256)]) {
     const bytes = readBytes(at, { maxBytes: MAX_BYTES, ...(place.fs ? { fs: place.fs } : {}) });

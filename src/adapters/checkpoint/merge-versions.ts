@@ -7,10 +7,10 @@
  */
 import { spawnSync } from 'node:child_process';
 import { basename, dirname } from 'node:path';
+import { blobsIn, READING, READING_ENV } from '../git/reading.ts';
 
 const TIMEOUT_MS = 10_000;
 const MAX_BYTES = 512 * 1024 * 1024;
-const QUIET = ['-c', 'core.hooksPath=/dev/null', '-c', 'core.fsmonitor=false', '-c', 'protocol.allow=never'];
 
 /** Both sides of a merge, rebase or cherry-pick that goes on. */
 const GOING_ON = [':2', ':3', 'HEAD', 'MERGE_HEAD', 'CHERRY_PICK_HEAD', 'REBASE_HEAD'];
@@ -21,7 +21,7 @@ const COMMITTED = ['HEAD^1', 'HEAD^2'];
 export function versionsInGit(path: string): readonly Buffer[] {
   const revisions = [...GOING_ON, ...COMMITTED];
   const asked = revisions.map((revision) => `${revision}:./${basename(path)}\n`).join('');
-  const done = spawnSync('git', [...QUIET, '--no-pager', 'cat-file', '--batch'], {
+  const done = spawnSync('git', [...READING, 'cat-file', '--batch'], {
     cwd: dirname(path),
     env: environment(),
     input: asked,
@@ -29,29 +29,12 @@ export function versionsInGit(path: string): readonly Buffer[] {
     maxBuffer: MAX_BYTES,
     stdio: ['pipe', 'pipe', 'ignore'],
   });
-  return done.status === 0 ? blobsIn(done.stdout) : [];
+  return done.status === 0 ? Array.from(blobsIn(done.stdout), ({ bytes }) => bytes) : [];
 }
 
 /** Another git may have left its own in the environment: a hook runs with GIT_DIR and GIT_INDEX_FILE. */
 const environment = (): NodeJS.ProcessEnv => ({
   ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_'))),
-  GIT_TERMINAL_PROMPT: '0',
-  GIT_OPTIONAL_LOCKS: '0',
+  ...READING_ENV,
   GIT_NO_LAZY_FETCH: '1',
-  LC_ALL: 'C',
 });
-
-/** `<id> blob <size>`, a line end, the bytes, a line end; or a line that ends in `missing` or the like. */
-function blobsIn(out: Buffer): readonly Buffer[] {
-  const blobs: Buffer[] = [];
-  for (let at = 0; at < out.length; ) {
-    const end = out.indexOf(0x0a, at);
-    if (end < 0) break;
-    const size = /^[0-9a-f]+ blob ([0-9]+)$/.exec(out.toString('utf8', at, end))?.[1];
-    at = end + 1;
-    if (size === undefined) continue;
-    blobs.push(out.subarray(at, at + Number(size)));
-    at += Number(size) + 1;
-  }
-  return blobs;
-}

@@ -5,6 +5,7 @@
  * A conflict ends when the branch has the file as it was, or as we have it, or when theirs is adopted here; that of a
  * declared file when both sides can be read again, or ours is deleted.
  */
+import { join } from 'node:path';
 import type { RunId } from '../../model/brand.ts';
 import { parsedJson } from '../../model/json.ts';
 import { publishFile } from '../disk/durable-file.ts';
@@ -24,9 +25,11 @@ export interface Conflicts {
   readonly files: readonly FileClash[];
 }
 
+const fileIn = (folder: string): string => join(folder, 'conflicts.json');
+
 /** What cannot be read counts as none; see {@link lostClashes}. */
-export function readConflicts(file: string, prefix: string): Conflicts {
-  const all = readAll(file).flatMap((entry) => fileClashOf(entry));
+export function readConflicts(folder: string, prefix: string): Conflicts {
+  const all = readAll(fileIn(folder)).flatMap((entry) => fileClashOf(entry));
   const clashes = all.flatMap((clash): readonly Clash[] => {
     const owned = ownedBy(clash.path, prefix);
     return owned === null ? [] : [{ run: owned.run, ...clash }];
@@ -42,7 +45,8 @@ function readAll(file: string): readonly unknown[] {
 }
 
 /** @throws DurableError */
-export function writeConflicts(file: string, { clashes, files }: Conflicts): void {
+export function writeConflicts(folder: string, { clashes, files }: Conflicts): void {
+  const file = fileIn(folder);
   const all = [
     ...clashes.map(({ path, base, theirs, commits }) => ({ path, base, theirs, commits })),
     ...files.map(({ path, base, theirs }) => ({ path, base, theirs })),

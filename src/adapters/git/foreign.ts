@@ -16,9 +16,9 @@ import { statIfThere } from '../disk/if-there.ts';
 import { conflictRef, runsOf } from './conflicts.ts';
 import { dirtyFiles, entriesAt, isSame, type TreeChange, treeChanges } from './entries.ts';
 import type { Git } from './git.ts';
-import { DAEMON_TRAILER } from './history.ts';
 import { isPlain } from './machine-files.ts';
 import { ownedBy } from './owned.ts';
+import { DAEMON_OF } from './reading.ts';
 import type { Clash } from './replay.ts';
 import type { Worktree } from './worktree.ts';
 
@@ -158,7 +158,7 @@ interface Since extends Pick<Branch, 'theirs'> {
  * a branch that was rewritten there are commits of ours among them.
  */
 async function commitsSince(git: Git, { since, theirs, paths }: Since): Promise<readonly string[]> {
-  const format = `--format=%h %p %(trailers:key=${DAEMON_TRAILER},valueonly,separator=%x20)`;
+  const format = `--format=%h %p ${DAEMON_OF}`;
   const most = `--max-count=${MOST_COMMITS + 1}`;
   const told = await git.line(['log', most, '--topo-order', format, theirs, `^${since}`, '--', ...paths]);
   const commits = told ? told.split('\n').map((line) => line.trimEnd().split(' ')) : [];

@@ -3,8 +3,9 @@
  * thought to be gone and only slept finds somebody else on the branch when it wakes, and stops.
  */
 import type { Git } from './git.ts';
-import { DAEMON_TRAILER, HEIR_TRAILER, withTrailers } from './history.ts';
+import { withTrailers } from './history.ts';
 import { importCommits } from './import.ts';
+import { DAEMON_TRAILER, HEIR_TRAILER } from './reading.ts';
 
 /** All ids that have refs of ours in this repository. */
 export async function daemonsIn(git: Git, refs: string): Promise<ReadonlySet<string>> {

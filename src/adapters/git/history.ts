@@ -6,12 +6,8 @@
 import { pathList, treeChanges } from './entries.ts';
 import type { Git } from './git.ts';
 import type { Author } from './import.ts';
+import { DAEMON_OF, DAEMON_TRAILER, HEIR_OF } from './reading.ts';
 import type { OwnCommit } from './replay.ts';
-
-export const DAEMON_TRAILER = 'Pipeline-Daemon';
-export const RUN_TRAILER = 'Pipeline-Run';
-/** Of a commit by which a daemon says whose place it takes. */
-export const HEIR_TRAILER = 'Pipeline-Takes-Over';
 
 export interface LoggedCommit extends OwnCommit {
   readonly author: Author;
@@ -19,8 +15,7 @@ export interface LoggedCommit extends OwnCommit {
 }
 
 const SEPARATOR = '\u0001';
-const trailer = (key: string): string => `%(trailers:key=${key},valueonly,separator=%x20)`;
-const FORMAT = ['%H', '%P', '%an', '%ae', '%ad', trailer(DAEMON_TRAILER), trailer(HEIR_TRAILER), '%B'].join('%x01');
+const FORMAT = ['%H', '%P', '%an', '%ae', '%ad', DAEMON_OF, HEIR_OF, '%B'].join('%x01');
 const MACHINE = ['--extended-regexp', `--grep=^${DAEMON_TRAILER}: `];
 
 /** Commits of ours that theirs does not have, the oldest first. */

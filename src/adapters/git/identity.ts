@@ -7,6 +7,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import type { ProjectPath } from '../../model/brand.ts';
+import { DAEMON_OF, READING, READING_ENV } from './reading.ts';
 
 export interface GitIdentity {
   /** As whom git would commit: `Ada <ada@example.org>`, by environment or config; null: neither is known. */
@@ -23,8 +24,6 @@ export interface GitOptions {
 
 const TIMEOUT_MS = 5_000;
 const MAX_BYTES = 1024 * 1024;
-const SET = ['core.hooksPath=/dev/null', 'core.fsmonitor=false', 'protocol.allow=never', 'log.showSignature=false'];
-const QUIET = SET.flatMap((setting) => ['-c', setting]);
 
 export function gitIdentity(root: string, options: GitOptions = {}): GitIdentity {
   let known: { readonly who: string | null } | null = null;
@@ -58,11 +57,10 @@ export function commitWith(root: string, file: ProjectPath): string | null {
   return deletion ? `${deletion.trim()}~1` : null;
 }
 
-/** What the newest commit of a file says under a name; null: nothing, or the file is another one by now. */
-export function committedAs(root: string, file: ProjectPath, trailer: string): string | null {
-  const format = `--format=%(trailers:key=${trailer},valueonly,separator=%x20)`;
-  const said = git(root, ['log', '-1', format, '--', file])?.trim();
-  return said && git(root, ['status', '--porcelain', '--', file]) === '' ? said : null;
+/** Is the newest commit of a file a daemon's, and the file as it was committed? */
+export function isOfDaemon(root: string, file: ProjectPath): boolean {
+  const daemon = git(root, ['log', '-1', `--format=${DAEMON_OF}`, '--', file])?.trim();
+  return Boolean(daemon) && git(root, ['status', '--porcelain', '--', file]) === '';
 }
 
 /** How many commits the references have that are not checked out; null: without git. @param pattern of `--glob` */
@@ -76,10 +74,9 @@ function git(
   args: readonly string[],
   { program = 'git', environment = process.env }: GitOptions = {},
 ): string | null {
-  const quiet = { GIT_TERMINAL_PROMPT: '0', GIT_OPTIONAL_LOCKS: '0', GIT_LITERAL_PATHSPECS: '1', LC_ALL: 'C' };
-  const done = spawnSync(program, [...QUIET, '--no-pager', ...args], {
+  const done = spawnSync(program, [...READING, ...args], {
     cwd: root,
-    env: { ...environment, ...quiet },
+    env: { ...environment, ...READING_ENV, GIT_LITERAL_PATHSPECS: '1' },
     encoding: 'utf8',
     timeout: TIMEOUT_MS,
     maxBuffer: MAX_BYTES,

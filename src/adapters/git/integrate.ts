@@ -10,11 +10,12 @@ import { runsOf } from './conflicts.ts';
 import { entriesAt, isSame, type TreeChange } from './entries.ts';
 import { type Branch, foreignClashes, oidOnDisk } from './foreign.ts';
 import type { Git } from './git.ts';
-import { DAEMON_TRAILER, type LoggedCommit, ownCommits } from './history.ts';
+import { type LoggedCommit, ownCommits } from './history.ts';
 import { importCommits } from './import.ts';
 import { type Declared, isDeclared, isPlain } from './machine-files.ts';
 import { type FileClash, mergedCommits } from './merge-files.ts';
 import { ownedBy } from './owned.ts';
+import { DAEMON_OF } from './reading.ts';
 import { type Clash, planReplay, type Replay } from './replay.ts';
 
 export interface Integration {
@@ -135,8 +136,7 @@ interface Asked {
 /** Did we write the version of a file that a commit has? */
 async function isOurs(git: Git, { tip, path, daemon }: Asked): Promise<boolean> {
   if (daemon === null) return false;
-  const format = `--format=%(trailers:key=${DAEMON_TRAILER},valueonly,separator=%x20)`;
-  return (await git.line(['log', '-1', format, tip, '--', path])) === daemon;
+  return (await git.line(['log', '-1', `--format=${DAEMON_OF}`, tip, '--', path])) === daemon;
 }
 
 interface Looked extends Omit<Integration, 'tip' | 'replayed' | 'files'> {

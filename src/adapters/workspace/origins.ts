@@ -8,6 +8,7 @@ import { constants } from 'node:fs';
 import { join } from 'node:path';
 import {
   type Digest,
+  hexOf,
   type ProjectPath,
   projectPath,
   type RunId,
@@ -47,7 +48,7 @@ export const MAX_SHARD = 64 * 1024 * 1024;
 
 export function openOrigins(root: string, fs: FileSystem = nodeFileSystem): Origins {
   const { origins: folder } = statePaths(root);
-  const fileOf = (sha256: Digest): string => join(folder, `${sha256.replace('sha256:', '').slice(0, 2)}.ndjson`);
+  const fileOf = (sha256: Digest): string => join(folder, `${hexOf(sha256, 2)}.ndjson`);
   const append = (origin: Origin): void => {
     const path = fileOf(origin.sha256);
     makeFolder(folder, { fs, durability: 'whole' });

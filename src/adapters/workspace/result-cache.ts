@@ -9,12 +9,12 @@
  *    place does not touch the cache, and every copy is hashed before it is used.
  * 4. An entry is as old as its last use, so that `gc` can tell what nobody needs.
  */
-import { createHash } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
-import type { Digest } from '../../model/brand.ts';
+import { type Digest, hexOf, isDigest } from '../../model/brand.ts';
 import { isJsonObject, type Json } from '../../model/json.ts';
 import type { Artifact } from '../../model/result.ts';
 import { forgiving } from '../../model/system-error.ts';
+import { sha256Of } from '../disk/digests.ts';
 import { makeFolder, type PublishOptions, publishFile, tempPath } from '../disk/durable-file.ts';
 import { onDiskLater } from '../disk/error.ts';
 import type { FileSystem } from '../disk/file-system.ts';
@@ -107,19 +107,19 @@ export class ResultCache {
   }
 
   #entryPath(fingerprint: Digest): string {
-    return join(this.#folder, 'results', `${hexOf(fingerprint)}.json`);
+    return join(this.#folder, 'results', `${nameOf(fingerprint)}.json`);
   }
 
   #blobPath(content: Digest): string {
-    const hex = hexOf(content);
+    const hex = nameOf(content);
     return join(this.#folder, 'blobs', hex.slice(0, 2), hex);
   }
 }
 
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+const sha256 = (text: string): string => hexOf(sha256Of(text));
 
 /** A digest that is none could name any path. */
-const hexOf = (text: Digest): string => /^sha256:([0-9a-f]{64})$/.exec(text)?.[1] ?? sha256(text);
+const nameOf = (text: Digest): string => (isDigest(text) ? hexOf(text) : sha256(text));
 
 /** Its sum says that we wrote it; another version may have. */
 function isEntry(value: unknown): value is CacheEntry {

@@ -5,7 +5,7 @@
  * R2. Only a run that never started becomes `invalid`; of a started one nothing but the diagnostic is added.
  */
 import { withoutEqual } from '../../core/notices.ts';
-import { hasStarted } from '../../core/run-end.ts';
+import { hasStarted, isUnderWay } from '../../core/run-end.ts';
 import { ok, type RunId } from '../../model/brand.ts';
 import type { Checkpoint } from '../../model/checkpoint.ts';
 import type { Diagnosed, Diagnostic } from '../../model/diagnostic.ts';
@@ -14,7 +14,7 @@ import type { RunState } from '../../model/state.ts';
 import type { OpenRun, RunStore, StoredRun } from '../../ports/run-store.ts';
 import { recordEvents } from '../notes/record-events.ts';
 import { restore } from '../pinned/stored-state.ts';
-import { isManifestGone, isUnderWay } from '../project/lost-manifests.ts';
+import { isManifestGone } from '../project/lost-manifests.ts';
 import type { Project } from '../types.ts';
 
 /** @returns why the run could not be opened. @throws DurableError */

@@ -3,7 +3,7 @@ import { writeInPlace } from '../../adapters/disk/durable-file.ts';
 import { readBytes } from '../../adapters/disk/safe-read.ts';
 import type { LogEntry } from '../../adapters/event-log.ts';
 import { statePaths } from '../../adapters/state-folder.ts';
-import { type Digest, digest } from '../../model/brand.ts';
+import { type Digest, isDigest } from '../../model/brand.ts';
 import type { Project } from '../types.ts';
 
 const MAX_BYTES = 128;
@@ -25,5 +25,5 @@ export function configNews(project: Project): readonly LogEntry[] {
 function digestIn(file: string): Digest | null {
   const read = readBytes(file, { maxBytes: MAX_BYTES });
   const text = read.ok ? read.value.toString('utf8') : '';
-  return /^sha256:[0-9a-f]{64}$/.test(text) ? digest(text) : null;
+  return isDigest(text) ? text : null;
 }

@@ -4,7 +4,7 @@ import { loadJsonSchemas, schemaMessages } from '../../adapters/json-schema.ts';
 import { realFile } from '../../adapters/project-files.ts';
 import { InternalError, type ProjectPath } from '../../model/brand.ts';
 import type { JsonObject } from '../../model/json.ts';
-import type { Pipeline } from '../../model/pipeline.ts';
+import { allStages, type Pipeline } from '../../model/pipeline.ts';
 import { createEvaluator } from '../../parse/evaluator.ts';
 import type { Evaluator } from '../../ports/evaluator.ts';
 import { kindVersion } from '../../stages/registry.ts';
@@ -50,6 +50,4 @@ export async function evaluatorFor(
 }
 
 const hasChildInputs = (pipeline: Pipeline): boolean =>
-  [...pipeline.graph.stages, ...pipeline.finals.stages].some(
-    ({ child }) => child && (child.inputs !== null || hasChildInputs(child)),
-  );
+  allStages(pipeline).some(({ child }) => child !== null && child.inputs !== null);

@@ -2,7 +2,7 @@
 import { InternalError, type RunId } from '../../model/brand.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Manifest } from '../../model/manifest.ts';
-import type { Pipeline } from '../../model/pipeline.ts';
+import { hasGates, type Pipeline } from '../../model/pipeline.ts';
 import type { GateDesk } from '../../ports/gate-desk.ts';
 import type { Project } from '../types.ts';
 
@@ -26,9 +26,6 @@ export async function deskFor(
   const clocks = { now: () => clock.now(), monotonic: () => performance.now() };
   return createGateDesk(project, { run, manifest, note, ...clocks, ...(evidence ? { evidence } : {}) });
 }
-
-export const hasGates = ({ graph }: Pipeline): boolean =>
-  graph.stages.some(({ gate, child }) => gate !== null || (child !== null && hasGates(child)));
 
 const noNote = (): void => {};
 

@@ -24,12 +24,13 @@ import { dirtyFiles, pathList, type TreeChange } from '../../adapters/git/entrie
 import { oidOnDisk, withCommits } from '../../adapters/git/foreign.ts';
 import type { GitHow } from '../../adapters/git/git.ts';
 import { announce } from '../../adapters/git/heir.ts';
-import { DAEMON_TRAILER, isAncestor, RUN_TRAILER, withTrailers } from '../../adapters/git/history.ts';
+import { isAncestor, withTrailers } from '../../adapters/git/history.ts';
 import { type Integration, integrate, type Lines, lateClashes } from '../../adapters/git/integrate.ts';
 import { pushLarge } from '../../adapters/git/lfs.ts';
 import type { FileClash } from '../../adapters/git/merge-files.ts';
 import { ownedBy } from '../../adapters/git/owned.ts';
 import { layAside, place } from '../../adapters/git/place.ts';
+import { DAEMON_TRAILER } from '../../adapters/git/reading.ts';
 import { fetchBranch, type Pushed, pushBranch, type RemoteTrouble, remoteTip } from '../../adapters/git/remote.ts';
 import type { Clash } from '../../adapters/git/replay.ts';
 import { isStateTracked } from '../../adapters/git/worktree.ts';
@@ -72,7 +73,7 @@ export class Line {
   constructor(parts: LineParts) {
     this.#parts = parts;
     this.#head = parts.head;
-    const { clashes, files } = readConflicts(this.#noted, parts.repository.prefix);
+    const { clashes, files } = readConflicts(parts.folder, parts.repository.prefix);
     this.#clashes = clashes;
     this.#files = files;
   }
@@ -92,10 +93,6 @@ export class Line {
 
   get #hasConflicts(): boolean {
     return this.#clashes.length + this.#files.length > 0;
-  }
-
-  get #noted(): string {
-    return join(this.#parts.folder, 'conflicts.json');
   }
 
   /**
@@ -140,10 +137,7 @@ export class Line {
     const below = (paths: readonly string[]): string[] => paths.map((path) => path.slice(prefix.length));
     const left = this.#files.map(({ path }) => path);
     const body = [own.trim(), filesSentence(below(files), below(left))].filter((part) => part !== '').join('\n');
-
-    const others = trailers.filter(([key]) => key !== DAEMON_TRAILER && key !== RUN_TRAILER);
-    const all = [[RUN_TRAILER, run] as const, ...others, [DAEMON_TRAILER, this.#parts.daemon] as const];
-    return withTrailers({ subject, body }, all);
+    return withTrailers({ subject, body }, [['Pipeline-Run', run], ...trailers, [DAEMON_TRAILER, this.#parts.daemon]]);
   }
 
   /** Everybody who follows the branch is to know whose place we take. */
@@ -309,7 +303,7 @@ export class Line {
     const input = fresh.map((run) => `update ${conflictRef(refs, run)} ${this.#head}\n`).join('');
     if (fresh.length > 0) await git.text(['update-ref', '--stdin'], { input });
     if (clashes.length + files.length > 0 || this.#hasConflicts)
-      writeConflicts(this.#noted, { clashes: [...clashes, ...ending], files });
+      writeConflicts(this.#parts.folder, { clashes: [...clashes, ...ending], files });
     this.#clashes = clashes;
     this.#files = files;
   }
@@ -319,7 +313,7 @@ export class Line {
     if (freed.length === 0) return;
     const { git, refs, folder } = this.#parts;
     for (const run of freed) removeAdopted(folder, run);
-    writeConflicts(this.#noted, { clashes: this.#clashes, files: this.#files });
+    writeConflicts(folder, { clashes: this.#clashes, files: this.#files });
     const input = freed.map((run) => `delete ${conflictRef(refs, run)}\n`).join('');
     await git.text(['update-ref', '--stdin'], { input });
   }

@@ -125,7 +125,7 @@ type Identity = Pick<LineParts, 'daemon' | 'folder' | 'before'>;
  * made under. Ours is another one all the same, because who is gone may come back.
  */
 async function identityIn(root: string, git: Git): Promise<Identity> {
-  const folder = join(openStateFolder(root).state, 'git');
+  const { git: folder } = openStateFolder(root);
   const [file, predecessor] = [join(folder, 'id'), join(folder, 'before')];
   const isNew = statIfThere(nodeFileSystem, file) === null;
   if (isNew) publishFile(file, `${newId()}\n`);
@@ -240,17 +240,16 @@ async function inWorktree(
   const inside = git.with({ cwd: top });
   // Whatever was checked out there: our worktree stands on no branch.
   await inside.text(['update-ref', '--no-deref', 'HEAD', commit]);
-  const noted = join(folder, 'conflicts.json');
   const stood = await standing(inside, { folder, refs, worktree });
   const { prefix } = repository;
   const tree = join(top, prefix);
-  const read = readConflicts(noted, prefix);
+  const read = readConflicts(folder, prefix);
   const lost = await lostClashes(git, { refs, head: commit, prefix, known: runsOf(read.clashes) });
   let known: Conflicts = { ...read, clashes: [...read.clashes, ...lost] };
   const declared = new DeclaredFiles(tree, prefix);
   const note = (more: Partial<Conflicts>): void => {
     known = { ...known, ...more };
-    writeConflicts(noted, known);
+    writeConflicts(folder, known);
   };
   if (lost.length > 0) note({});
   const how = { worktree, prefix, keep: runsOf(known.clashes) };

@@ -26,7 +26,7 @@ export interface GitSyncOptions extends Pick<GitSettings, 'remote' | 'branch' | 
 export interface CommitWords {
   readonly subject: string;
   readonly body?: string;
-  /** The daemon's own is added. */
+  /** Those of the run and of the daemon are added. */
   readonly trailers: readonly (readonly [string, string])[];
 }
 

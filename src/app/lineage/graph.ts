@@ -6,7 +6,7 @@
  */
 import { hasStarted } from '../../core/run-end.ts';
 import { parseAddress } from '../../model/address.ts';
-import type { RunId } from '../../model/brand.ts';
+import { hexOf, type RunId } from '../../model/brand.ts';
 import type { Checkpoint } from '../../model/checkpoint.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Graph, Pipeline, Stage } from '../../model/pipeline.ts';
@@ -124,7 +124,7 @@ export class LineageGraph {
     const makers = new Map<string, Maker[]>();
     for (const [key, { artifacts }] of this.tasks) {
       for (const { path, sha256 } of artifacts) {
-        for (const name of [path, short(sha256)]) makers.set(name, [...(makers.get(name) ?? []), { key, path }]);
+        for (const name of [path, hexOf(sha256, SHORT)]) makers.set(name, [...(makers.get(name) ?? []), { key, path }]);
       }
     }
     for (const [key, { depends, taken_from: from }] of this.tasks) {
@@ -173,8 +173,6 @@ export class LineageGraph {
 
 export const keyOf = (run: string, task: string): TaskKey => `${run}:${task}`;
 
-const short = (sha256: string): string => sha256.replace(/^sha256:/, '').slice(0, SHORT);
-
 function link(sides: Sides, { from, to, by }: { from: TaskKey; to: TaskKey; by: string }): void {
   sides.up.set(from, [...(sides.up.get(from) ?? []), { to, by }]);
   sides.down.set(to, [...(sides.down.get(to) ?? []), { to: from, by }]);
@@ -214,4 +212,4 @@ function sourcesOf(address: string, run: RunGraph): { task: string; by: string }
 
 /** The stage itself or one of its items, but no stage inside them. */
 const isOf = (task: string, stage: string): boolean =>
-  task === stage || (task.startsWith(`${stage}[`) && task.indexOf(']') === task.length - 1);
+  task === stage || (task.startsWith(`${stage}[`) && task.indexOf(']', stage.length) === task.length - 1);

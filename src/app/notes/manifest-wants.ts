@@ -5,7 +5,7 @@
 import { decodePause } from '../../core/decode.ts';
 import { isAffordable, limitOf } from '../../core/money.ts';
 import { pauseText } from '../../core/pause-text.ts';
-import { isRunEnd } from '../../core/run-end.ts';
+import { isUnderWay } from '../../core/run-end.ts';
 import type { Checkpoint } from '../../model/checkpoint.ts';
 import type { Config } from '../../model/config.ts';
 import type { Manifest } from '../../model/manifest.ts';
@@ -90,7 +90,7 @@ function askedText(
   { status, cancelling }: Checkpoint,
   driven: boolean,
 ): string | null {
-  if (isRunEnd(status) || status === 'invalid') return null;
+  if (!isUnderWay(status)) return null;
   if (cancelled && cancelling !== true)
     return driven
       ? 'to cancel (`cancelled: true`): running stages are being stopped'

@@ -13,7 +13,7 @@ import { anError, type Diagnosed, type Diagnostic, hasErrors } from '../../model
 import type { ChildContext } from '../../model/event.ts';
 import type { Failure } from '../../model/failure.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
-import type { ContextEntry, Pipeline } from '../../model/pipeline.ts';
+import { allStages, type ContextEntry, type Pipeline } from '../../model/pipeline.ts';
 import type { GraphState } from '../../model/state.ts';
 import { resolve } from '../../parse/expression/run.ts';
 import { hasExpression } from '../../parse/expression/text.ts';
@@ -168,9 +168,10 @@ export async function prepareContext(pipeline: Pipeline): Promise<void> {
 
 let schemas: JsonSchemas | null = null;
 
-const hasSchema = ({ context, graph, finals }: Pipeline): boolean =>
-  context.some(({ schema }) => schema !== null) ||
-  [...graph.stages, ...finals.stages].some(({ child }) => child !== null && hasSchema(child));
+const hasSchema = (pipeline: Pipeline): boolean =>
+  namesSchema(pipeline) || allStages(pipeline).some(({ child }) => child !== null && namesSchema(child));
+
+const namesSchema = ({ context }: Pipeline): boolean => context.some(({ schema }) => schema !== null);
 
 const checked = (schema: JsonObject, { value }: YamlDocument) => loadedSchemas().check(schema, value);
 

@@ -5,7 +5,7 @@
  */
 import type { Config } from '../../model/config.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
-import type { Pipeline, Stage } from '../../model/pipeline.ts';
+import { allStages, type Pipeline, type Stage } from '../../model/pipeline.ts';
 import { type Prices, type ProviderIdentity, type ProviderSettings, REPLAY } from '../../model/provider.ts';
 import { textAt, textsAt } from '../../parse/json/fields.ts';
 import { asksModels, providerNamed } from '../../parse/pipeline/model-settings.ts';
@@ -16,9 +16,7 @@ export type Providers = ReadonlyMap<string, ProviderSettings>;
 
 /** Does anything in the pipeline, or in its sub-pipelines, call a model? */
 export const callsModels = (pipeline: Pipeline): boolean =>
-  [...pipeline.graph.stages, ...pipeline.finals.stages].some(
-    ({ uses, child }) => asksModels({ uses }) || (child !== null && callsModels(child)),
-  );
+  allStages(pipeline).some(({ uses }) => asksModels({ uses }));
 
 /** Whom the calls of a stage go to at first; null: it makes none. */
 export const providerOf = ({ uses, with: settings }: Stage, providers: Providers): ProviderSettings | null =>

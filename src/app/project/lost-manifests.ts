@@ -3,9 +3,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { openKeptNames } from '../../adapters/runs/kept-names.ts';
 import { dangling, misnamed, missingRuns } from '../../adapters/runs/words.ts';
-import { isRunEnd } from '../../core/run-end.ts';
 import { projectPath, type RunId, runId } from '../../model/brand.ts';
-import type { Checkpoint } from '../../model/checkpoint.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { checkpointPath, manifestPath, RUNS } from '../../parse/run-files.ts';
 import { caseClashes, runIdProblem } from '../../parse/run-id.ts';
@@ -45,9 +43,6 @@ export async function runsByName({ root }: Pick<Project, 'root'>): Promise<RunsB
   strays.push(...caseClashes(runs));
   return { runs, lost: lost.filter((run) => runIdProblem(run) === null).sort(), strays };
 }
-
-/** Would it go on if its manifest were there? */
-export const isUnderWay = (status: Checkpoint['status']): boolean => !isRunEnd(status) && status !== 'invalid';
 
 /** What has none has not begun, and has cost and made nothing. */
 export const hasCheckpoint = ({ root }: Pick<Project, 'root'>, run: RunId): boolean =>

@@ -7,7 +7,7 @@
  */
 import { mayAnswer } from '../../core/judge-person.ts';
 import type { TaskAddress } from '../../model/address.ts';
-import { type Digest, unreachable } from '../../model/brand.ts';
+import { type Digest, shortDigest, unreachable } from '../../model/brand.ts';
 import type { Answer, Decision } from '../../model/gate.ts';
 import { isJsonList, isJsonObject, type Json, type JsonObject, jsonAt } from '../../model/json.ts';
 import { answerOf } from '../../parse/manifest/answers.ts';
@@ -114,8 +114,3 @@ function written({ decision, feedback, items, of, round, who }: NewAnswer): Json
 
 /** The e-mail address, else the name. */
 const shortName = (who: string): string => /<([^<>]+)>\s*$/.exec(who)?.[1] ?? who.trim();
-
-/** As many hex digits as nobody meets twice by chance, and as fit on the line. */
-const HEX_DIGITS = 16;
-
-export const shortDigest = (of: Digest): string => of.slice(0, 'sha256:'.length + HEX_DIGITS);

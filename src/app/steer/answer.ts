@@ -8,7 +8,7 @@
  */
 import { gitIdentity } from '../../adapters/git/identity.ts';
 import { mayAnswer } from '../../core/judge-person.ts';
-import { err, InternalError, ok, type ProjectPath, type RunId } from '../../model/brand.ts';
+import { err, InternalError, ok, type ProjectPath, type RunId, shortDigest } from '../../model/brand.ts';
 import { anError, type Diagnosed, type Diagnostic } from '../../model/diagnostic.ts';
 import type { Answer, Decision, GateRound, SeenAnswer } from '../../model/gate.ts';
 import { isJsonObject } from '../../model/json.ts';
@@ -19,7 +19,7 @@ import { readManifestDocument } from '../project/read-manifest.ts';
 import { notStarted } from '../project/run-mistakes.ts';
 import { type Outcome, type SteerMessage, steer, type Target, type Wanted } from '../steer.ts';
 import type { Project } from '../types.ts';
-import { answerEdit, type NewAnswer, shortDigest } from './answer-edit.ts';
+import { answerEdit, type NewAnswer } from './answer-edit.ts';
 import { asksWho, personMistake, wishMistakes } from './answer-refused.ts';
 import { chosenGate } from './gate-chosen.ts';
 

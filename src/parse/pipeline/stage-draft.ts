@@ -5,7 +5,7 @@
  */
 import type { ProjectPath } from '../../model/brand.ts';
 import { isJsonObject, type JsonObject } from '../../model/json.ts';
-import type { ArtifactRule, Pipeline } from '../../model/pipeline.ts';
+import { type ArtifactRule, hasGates, type Pipeline } from '../../model/pipeline.ts';
 import type { StageShape } from '../expression/scope-shape.ts';
 import { mapAt, textAt } from '../json/fields.ts';
 import { OWN_FOLDERS } from '../run-files.ts';
@@ -59,6 +59,10 @@ function draftStage(reading: Reading, raw: JsonObject, path: JsonPath): StageDra
   const output = outputSchema(reading, raw, path);
   const child = raw.uses === 'pipeline' ? childPipeline(reading, mapAt(raw, 'with'), [...path, 'with']) : null;
   if (raw.uses === 'pipeline') checkIdleKeys(reading, raw, { path, child });
+  if (path[0] === 'finally' && child && hasGates(child)) {
+    const message = `${child.name} has a gate, which nothing in "finally" can: when its stages run, nothing is left that could wait`;
+    reportAt(reading, [...path, 'with', 'pipeline'], { code: 'gate/in-finally', message, hint: 'move it to "stages"' });
+  }
   return {
     id: String(path.at(-1)),
     raw,

@@ -8,7 +8,7 @@
  * F5. A value of any size costs its text once: digests of lists and maps are remembered by identity, those of short
  *     texts, which most stages of a run have in common, by the text.
  */
-import { type Digest, digest } from '../../model/brand.ts';
+import { type Digest, digest, hexOf } from '../../model/brand.ts';
 import { isJsonObject, type Json } from '../../model/json.ts';
 import type { Fingerprinted } from '../../model/state.ts';
 import { canonicalJson } from '../json/canonical.ts';
@@ -101,7 +101,4 @@ function canonicalText(fields: ReadonlyMap<string, string>): string {
   return `${text || '{'}}`;
 }
 
-const SUM = 'sha256:';
-
-const shortened = (value: string): string =>
-  /^sha256:[0-9a-f]+$/.test(value) ? value.slice(SUM.length, SUM.length + SHOWN_DIGITS) : value;
+const shortened = (value: string): string => (/^sha256:[0-9a-f]+$/.test(value) ? hexOf(value, SHOWN_DIGITS) : value);

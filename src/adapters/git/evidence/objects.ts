@@ -6,6 +6,7 @@
  * 3. What this clone does not have is not taken for what the commit does not have: {@link NotHere} is thrown.
  */
 import type { ProjectPath } from '../../../model/brand.ts';
+import { blobsIn } from '../reading.ts';
 import type { GitRead, ReadGit } from './run.ts';
 
 /** A content of the history cannot be read. The message completes "it is unknown who gave it: ". */
@@ -88,16 +89,7 @@ async function idsOf(
 /** By id. @throws NotHere */
 export async function blobs(git: ReadGit, ids: readonly string[]): Promise<ReadonlyMap<string, Buffer>> {
   const out = await sure(git(['cat-file', '--batch'], ids.map((id) => `${id}\n`).join('')));
-  const found = new Map<string, Buffer>();
-  for (let at = 0; at < out.length; ) {
-    const end = out.indexOf('\n', at);
-    const [, id = '', size] = /^([0-9a-f]+) blob (\d+)$/.exec(out.toString('latin1', at, end)) ?? [];
-    at = end + 1;
-    if (end < 0) break;
-    if (size === undefined) continue;
-    found.set(id, out.subarray(at, at + Number(size)));
-    at += Number(size) + 1;
-  }
+  const found = new Map(blobsIn(out).map(({ id, bytes }) => [id, bytes]));
   if (ids.some((id) => !found.has(id))) throw new NotHere({ said: '' });
   return found;
 }

@@ -5,6 +5,7 @@
  * 2. It works on the repository that holds the folder, whatever a surrounding git command says in the environment.
  */
 import { NotStarted, type PipedChild, startPiped } from '../../processes/piped-child.ts';
+import { READING, READING_ENV } from '../reading.ts';
 
 export interface GitRead {
   /** null: it could not be started, was ended, or said too much. */
@@ -17,24 +18,12 @@ export interface GitRead {
 /** @param input what it is given on stdin. Never rejects. */
 export type ReadGit = (args: readonly string[], input?: string) => Promise<GitRead>;
 
-const SAFE = [
-  '-c',
-  'core.hooksPath=/dev/null',
-  '-c',
-  'core.fsmonitor=false',
-  '-c',
-  'protocol.allow=never',
-  '-c',
-  'log.showSignature=false',
-];
 const QUIET = {
-  GIT_TERMINAL_PROMPT: '0',
-  GIT_OPTIONAL_LOCKS: '0',
+  ...READING_ENV,
   GIT_NO_REPLACE_OBJECTS: '1',
   GIT_NO_LAZY_FETCH: '1',
   GIT_GRAFT_FILE: '/dev/null',
   GIT_LITERAL_PATHSPECS: '1',
-  LC_ALL: 'C',
 };
 /** What a hook or an alias that called us stands in. */
 const ELSEWHERE = ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_OBJECT_DIRECTORY', 'GIT_NAMESPACE', 'GIT_PREFIX'];
@@ -47,7 +36,7 @@ const MOST_BYTES = 256 * 1024 * 1024;
 export function gitReader(root: string, environment: NodeJS.ProcessEnv = process.env): ReadGit {
   const own = Object.entries(environment).filter(([name]) => !ELSEWHERE.includes(name));
   const env = { ...Object.fromEntries(own), ...QUIET };
-  return (args, input = '') => read([...SAFE, '--no-pager', ...args], { cwd: root, env, input });
+  return (args, input = '') => read([...READING, ...args], { cwd: root, env, input });
 }
 
 interface Place {

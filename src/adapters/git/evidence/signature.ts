@@ -11,6 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { projectPath } from '../../../model/brand.ts';
 import { identityText } from '../identity.ts';
+import { DAEMON_OF } from '../reading.ts';
 import { fileAt } from './objects.ts';
 import type { ReadGit } from './run.ts';
 
@@ -42,7 +43,7 @@ export interface MadeCommit {
   readonly before: string | null;
 }
 
-const FORMAT = ['%an', '%ae', '%G?', '%GS', '%GK', '%(trailers:key=Pipeline-Daemon,valueonly)'].join('%x00');
+const FORMAT = ['%an', '%ae', '%G?', '%GS', '%GK', DAEMON_OF].join('%x00');
 
 /** null: it cannot be read. */
 export async function makerOf(git: ReadGit, { commit, before }: MadeCommit): Promise<Maker | null> {

@@ -1,0 +1,47 @@
+/**
+ * Adapter: how git is asked for what it has, by whoever asks: no hook and no monitor runs, nobody is asked for anything,
+ * nothing is fetched or written.
+ */
+
+/** Before the command. */
+export const READING: readonly string[] = [
+  '--no-pager',
+  ...['core.hooksPath=/dev/null', 'core.fsmonitor=false', 'protocol.allow=never', 'log.showSignature=false'].flatMap(
+    (setting) => ['-c', setting],
+  ),
+];
+
+export const READING_ENV = { GIT_TERMINAL_PROMPT: '0', GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' };
+
+/** Under every commit of a daemon, with its id. */
+export const DAEMON_TRAILER = 'Pipeline-Daemon';
+/** In a format of `log`: the daemon whose commit it is, or nothing. */
+export const DAEMON_OF = trailer(DAEMON_TRAILER);
+/** Of a commit by which a daemon says whose place it takes. */
+export const HEIR_TRAILER = 'Pipeline-Takes-Over';
+export const HEIR_OF = trailer(HEIR_TRAILER);
+
+function trailer(key: string): string {
+  return `%(trailers:key=${key},valueonly,separator=%x20)`;
+}
+
+export interface Blob {
+  readonly id: string;
+  readonly bytes: Buffer;
+}
+
+/**
+ * What `cat-file --batch` prints: `<id> blob <size>`, a line end, the bytes, a line end; or a line that ends in `missing`
+ * or the like.
+ */
+export function* blobsIn(out: Buffer): Generator<Blob> {
+  for (let at = 0; at < out.length; ) {
+    const end = out.indexOf('\n', at);
+    if (end < 0) return;
+    const [, id, size] = /^([0-9a-f]+) blob (\d+)$/.exec(out.toString('latin1', at, end)) ?? [];
+    at = end + 1;
+    if (id === undefined) continue;
+    yield { id, bytes: out.subarray(at, at + Number(size)) };
+    at += Number(size) + 1;
+  }
+}
