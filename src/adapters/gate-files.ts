@@ -13,6 +13,7 @@ import {
   digest,
   err,
   InternalError,
+  ok,
   type ProjectPath,
   projectPath,
   type Result,
@@ -41,6 +42,19 @@ export interface GateFiles {
   setAside(file: ProjectPath): ProjectPath | null;
   read(file: ProjectPath, maxBytes: number): Result<Uint8Array, Unreadable>;
 }
+
+export type ReadGateFiles = Pick<GateFiles, 'isThere' | 'read'>;
+
+/** @param files of a commit, by their paths. */
+export const committedFiles = (files: ReadonlyMap<string, Uint8Array>): ReadGateFiles => ({
+  isThere: (file) => files.has(file),
+  read: (path, maxBytes) => {
+    const bytes = files.get(path);
+    if (bytes === undefined) return err({ reason: 'missing', path, message: 'there is no such file' });
+    if (bytes.length <= maxBytes) return ok(bytes);
+    return err({ reason: 'too-large', path, message: `it is larger than ${maxBytes} bytes` });
+  },
+});
 
 /** @param root absolute, links resolved. */
 export function createGateFiles(root: string, fs: FileSystem = nodeFileSystem): GateFiles {
@@ -125,7 +139,7 @@ const MAX_BYTES = 256 * 1024 * 1024;
 
 /** What was asked about, read back; undefined: it is gone, or is not what it was. */
 export function readAsked(
-  files: GateFiles,
+  files: ReadGateFiles,
   asked: { readonly read: ProjectPath; readonly subject: Digest },
 ): Json | undefined {
   const artifacts = readArtifacts(files, artifactsFile(asked.read));
@@ -135,7 +149,7 @@ export function readAsked(
 }
 
 /** None when there is no such file; null when it cannot be understood. */
-function readArtifacts(files: GateFiles, file: ProjectPath): readonly SubjectArtifact[] | null {
+function readArtifacts(files: ReadGateFiles, file: ProjectPath): readonly SubjectArtifact[] | null {
   if (!files.isThere(file)) return [];
   const [list] = offeredIn(files, file);
   if (!Array.isArray(list)) return null;
@@ -150,7 +164,7 @@ function artifactOf(entry: Json): SubjectArtifact | null {
   return { name, sha256: digest(sha256), mediaType };
 }
 
-function offeredIn(files: GateFiles, file: ProjectPath): readonly Json[] {
+function offeredIn(files: ReadGateFiles, file: ProjectPath): readonly Json[] {
   const bytes = files.read(file, MAX_BYTES);
   return bytes.ok ? readOffered({ file, form: formOf(file), bytes: bytes.value }) : [];
 }

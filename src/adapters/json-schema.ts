@@ -10,8 +10,8 @@
  */
 import type { Ajv2020, ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
 import { err, ok, type Result } from '../model/brand.ts';
+import { canonicalJson } from '../model/canonical-json.ts';
 import type { Json, JsonObject } from '../model/json.ts';
-import { canonicalJson } from '../parse/json/canonical.ts';
 import { mistakesOf, type SchemaError } from '../parse/schema/mistakes.ts';
 
 export interface JsonSchemas {

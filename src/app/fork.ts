@@ -20,6 +20,7 @@ import { anError, type Diagnosed, type Diagnostic } from '../model/diagnostic.ts
 import type { Fork } from '../model/event.ts';
 import type { Json } from '../model/json.ts';
 import type { Manifest } from '../model/manifest.ts';
+import { ownValue } from '../model/own-value.ts';
 import type { Graph, Stage } from '../model/pipeline.ts';
 import type { OutputRef } from '../model/result.ts';
 import { manifestPath } from '../parse/run-files.ts';
@@ -123,7 +124,7 @@ interface Level {
 async function stagesOf(level: Level, taking: Taking): Promise<Record<string, CheckpointStage>> {
   const found: Record<string, CheckpointStage> = {};
   for (const stage of level.graph.stages) {
-    const kept = Object.hasOwn(level.stages, stage.id) ? level.stages[stage.id] : undefined;
+    const kept = ownValue(level.stages, stage.id);
     if (!kept || stage.gate !== null || level.wanted?.has(stage.index) === false) continue;
     const before = await stageOf(stage, kept, { taking, path: level.path });
     if (before) found[stage.id] = before;

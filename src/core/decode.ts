@@ -23,6 +23,7 @@ import type {
   CheckpointTask,
 } from '../model/checkpoint.ts';
 import type { Failure } from '../model/failure.ts';
+import { ownValue } from '../model/own-value.ts';
 import type { Graph, Pipeline, Stage } from '../model/pipeline.ts';
 import type { Attempt, AttemptBase, Cost, OutputRef, TaskResult } from '../model/result.ts';
 import type {
@@ -148,7 +149,7 @@ export function decodeGraph(
   }: Pick<CheckpointTask, 'inputs' | 'context' | 'context_files'>,
 ): GraphState {
   const states = graph.stages.map((stage): StageState => {
-    const kept = Object.hasOwn(stages, stage.id) ? stages[stage.id] : undefined;
+    const kept = ownValue(stages, stage.id);
     return kept ? decodeStage(stage, kept) : { status: 'pending', before: NO_BEFORE };
   });
   return rebuildGraph(graph, states, { inputs, context: context ?? null, contextFiles });
@@ -178,7 +179,7 @@ function decodeItems(
   const tasks = inlineItems(items);
   const keys = items_order ?? Object.keys(tasks);
   const taskOf = (key: string): TaskState => {
-    const kept = Object.hasOwn(tasks, key) ? tasks[key] : undefined;
+    const kept = ownValue(tasks, key);
     if (!kept) throw new InternalError(`item ${key} of ${stage.id} is in the order but not among the items`);
     return decodeTask(stage, kept);
   };

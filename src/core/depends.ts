@@ -1,4 +1,5 @@
 /** Why a result may or may not be used again: which of the things it depended on have changed. Pure. */
+import { ownValue } from '../model/own-value.ts';
 import type { Depends } from '../model/result.ts';
 
 export interface DependsChange {
@@ -19,5 +20,4 @@ export function compareDepends(before: Depends, now: Depends): readonly DependsC
     .filter((change) => change.before !== change.now);
 }
 
-const valueAt = (depends: Depends, field: string): string | null =>
-  Object.hasOwn(depends, field) ? (depends[field] ?? null) : null;
+const valueAt = (depends: Depends, field: string): string | null => ownValue(depends, field) ?? null;

@@ -15,7 +15,7 @@ import type { ChildContext, Event, RunEnd } from '../model/event.ts';
 import type { Failure } from '../model/failure.ts';
 import { isJsonObject, type JsonObject } from '../model/json.ts';
 import type { Pipeline, Stage } from '../model/pipeline.ts';
-import type { OutputRef } from '../model/result.ts';
+import type { OutputRef, TaskResult } from '../model/result.ts';
 import type { GraphState, RunState, TaskState } from '../model/state.ts';
 import type { Evaluator, Prepared, Scope, StageView } from '../ports/evaluator.ts';
 import type { GateDesk } from '../ports/gate-desk.ts';
@@ -176,7 +176,9 @@ export class Answers {
     const item = index === undefined || step.item === null ? null : { index, key: step.item };
     return guarded(() => {
       const subject = (id: string): StageView => this.ports.scopes.subject(run, place, id);
-      const scope = { ...this.scope(run, task, found), subject, item, round: found.task?.round ?? 1 };
+      const round = found.task?.round ?? 1;
+      const earlier = found.task ? resultsOf(found.task).map(({ fingerprint }) => fingerprint) : [];
+      const scope = { ...this.scope(run, task, found), subject, item, round, earlier };
       return this.ports.evaluator.prepare(place.pipeline, stage, scope);
     });
   }
@@ -254,6 +256,10 @@ export class Answers {
     return { ...scope, feedback, ...(itemFeedback ? { itemFeedback } : {}) };
   }
 }
+
+/** Its own, if it has one, and those of before. */
+const resultsOf = (task: TaskState): readonly TaskResult[] =>
+  task.status === 'completed' ? [task.result, ...task.earlier] : task.earlier;
 
 /** Results that came and were refused: their making is paid for, another needs another key. */
 const isRefusal = ({ code }: Failure): boolean => REFUSALS.some((what) => code.startsWith(what));

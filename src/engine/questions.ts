@@ -12,6 +12,7 @@ import { anError, type Diagnostic } from '../model/diagnostic.ts';
 import type { Failure } from '../model/failure.ts';
 import type { GateFacts, GateRound } from '../model/gate.ts';
 import type { Json } from '../model/json.ts';
+import { ownValue } from '../model/own-value.ts';
 import type { Graph, Pipeline, Stage } from '../model/pipeline.ts';
 import type { Artifact } from '../model/result.ts';
 import type { GraphState, RunState, StageState } from '../model/state.ts';
@@ -150,7 +151,7 @@ function feedbackIn(
 ): readonly Said[] {
   const { end, iteration } = round;
   if (end?.decision !== 'changes') return [];
-  const own = item !== null && end.items && Object.hasOwn(end.items, item) ? (end.items[item] ?? null) : null;
+  const own = item !== null && end.items ? (ownValue(end.items, item) ?? null) : null;
   if (item !== null && end.items && own === null) return [];
   const said = own ?? end.feedback ?? sentence(end.items);
   return [{ at: end.at, entry: { iteration, gate: gate.id, text: said, output: desk.asked(round) } }];

@@ -1,4 +1,6 @@
-/** JSON values as types. Pure; imports nothing. */
+/** JSON values as types. Pure. */
+import { ownValue } from './own-value.ts';
+
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
 export interface JsonObject {
   readonly [key: string]: Json;
@@ -38,7 +40,7 @@ export function jsonAt(value: Json | undefined, path: readonly (string | number)
   let here = value;
   for (const step of path) {
     if (here !== undefined && isJsonList(here)) here = here[Number(step)];
-    else here = typeof step === 'string' && isJsonObject(here) && Object.hasOwn(here, step) ? here[step] : undefined;
+    else here = typeof step === 'string' && isJsonObject(here) ? ownValue(here, step) : undefined;
   }
   return here;
 }

@@ -1,4 +1,6 @@
 /** Which endings the name of a media stage's artifact may have: what it is, is decided by its operation. Pure. */
+import { ownValue } from './own-value.ts';
+
 const SOUND = ['wav', 'mp3'];
 const VIDEO = ['mp4'];
 
@@ -19,6 +21,6 @@ const ENDING = /\.([a-z][a-z0-9]{1,4})$/i;
 /** The endings that there are for it, where `name` has another one; null: it may be called so. */
 export function otherEndings(op: string, name: string): readonly string[] | null {
   const ending = ENDING.exec(name)?.[1]?.toLowerCase();
-  const known = Object.hasOwn(ENDINGS, op) ? ENDINGS[op] : undefined;
+  const known = ownValue(ENDINGS, op);
   return ending === undefined || known === undefined || known.includes(ending) ? null : known;
 }

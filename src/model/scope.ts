@@ -3,6 +3,9 @@ import type { Digest, ItemKey } from './brand.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { Artifact, Depends } from './result.ts';
 
+/** The only key of what stands for the value of a secret: `{ "$secret": NAME }`. */
+export const SECRET_KEY = '$secret';
+
 /** What a settled stage offers to its readers. */
 export interface StageView {
   /** `completed`, `skipped` or `failed` (then `output` is `otherwise` or null). */
@@ -47,6 +50,8 @@ export interface TaskScope extends Scope {
   /** What of `feedback` is about this item; absent: all of it. `foreach` is evaluated with all of it in any case. */
   readonly itemFeedback?: readonly Json[];
   readonly round: number;
+  /** Fingerprints of earlier results that may stand for it. Absent: none. */
+  readonly earlier?: readonly Digest[];
 }
 
 /** Everything an attempt needs to know. Secrets stand as `{ "$secret": "NAME" }` in `with`. */

@@ -1,11 +1,12 @@
 /** Durations as people write them: `500ms`, `30s`, `1h30m`, `7d`. Pure. */
 import { type DurationMs, durationMs } from '../model/brand.ts';
 import type { JsonObject } from '../model/json.ts';
+import { ownValue } from '../model/own-value.ts';
 import { textAt } from './json/fields.ts';
 
 /** Largest unit first, each at most once; the same as `$defs/duration` of the schemas. */
 const PATTERN = /^(?=\d)(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?(?:(\d+)ms)?$/;
-const UNITS = [86_400_000, 3_600_000, 60_000, 1_000, 1] as const;
+const UNITS: Readonly<Record<string, number>> = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000, ms: 1 };
 
 /** 100 years: more is a typing error, and would leave the safe integers. */
 const MAX = 100 * 365 * 86_400_000;
@@ -14,7 +15,7 @@ const MAX = 100 * 365 * 86_400_000;
 export function parseDuration(text: string): DurationMs | null {
   const match = PATTERN.exec(text);
   if (!match) return null;
-  const total = UNITS.reduce((sum, unit, i) => sum + Number(match[i + 1] ?? 0) * unit, 0);
+  const total = Object.values(UNITS).reduce((sum, unit, i) => sum + Number(match[i + 1] ?? 0) * unit, 0);
   return total <= MAX ? durationMs(total) : null;
 }
 
@@ -28,19 +29,17 @@ const WORDS: Readonly<Record<string, string>> = { day: 'd', hour: 'h', minute: '
 
 /** What was probably meant: `5 minutes` is `5m`. null: no idea. */
 export function nearestDuration(text: string): string | null {
-  const match = /^\s*(\d+(?:\.\d+)?)\s*([a-z]+?)s?\s*$/i.exec(text);
+  const match = /^\s*(\d+(?:\.\d+)?)\s*(ms|[a-z]+?)s?\s*$/i.exec(text);
   const word = match?.[2]?.toLowerCase() ?? '';
-  const unit = WORDS[word] ?? (/^(d|h|m|s|ms)$/.test(word) ? word : word === 'm' ? 'ms' : null);
+  const unit = ownValue(WORDS, word) ?? (Object.hasOwn(UNITS, word) ? word : null);
   return match?.[1] && unit ? whole(Number(match[1]), unit) : null;
 }
 
-const NAMES = ['d', 'h', 'm', 's', 'ms'];
-
 /** `1.5h` is `90m`. null: it is less than a millisecond. */
 function whole(count: number, name: string): string | null {
-  const total = Math.round(count * (UNITS[NAMES.indexOf(name)] ?? 1));
+  const total = Math.round(count * (UNITS[name] ?? 1));
   if (total === 0 && count > 0) return null;
-  const smaller = NAMES.slice(NAMES.indexOf(name));
-  const fits = smaller.find((unit) => total % (UNITS[NAMES.indexOf(unit)] ?? 1) === 0) ?? 'ms';
-  return `${total / (UNITS[NAMES.indexOf(fits)] ?? 1)}${fits}`;
+  const names = Object.keys(UNITS);
+  const fits = names.slice(names.indexOf(name)).find((unit) => total % (UNITS[unit] ?? 1) === 0) ?? 'ms';
+  return `${total / (UNITS[fits] ?? 1)}${fits}`;
 }

@@ -24,18 +24,19 @@ import type { Prepared, Scope, TaskScope } from '../model/scope.ts';
 import { compileExpression } from './expression/compile.ts';
 import { evaluate, failure, resolve } from './expression/run.ts';
 import { asksModels, providerNamed } from './pipeline/model-settings.ts';
-import { fingerprintOf } from './task/fingerprint.ts';
+import { type Fingerprinted, fingerprintOf } from './task/fingerprint.ts';
 import { gateFields, isAskable, questionText, subjectId } from './task/gate-task.ts';
 import { filesOfProgram, givenFiles, isOpened } from './task/given-files.ts';
 import { keysByDigest, keysByValue } from './task/item-keys.ts';
+import { type Ends, withEndsOfBefore } from './task/line-ends.ts';
 import { type OwnFingerprints, ownFingerprints } from './task/own-files.ts';
 import { inputDocument, needDigest, seesInput, shownTo } from './task/stage-input.ts';
 
 export interface EvaluatorDeps {
   /** Of the text's UTF-8 bytes. */
   sha256(text: string): Digest;
-  /** Digest of a project file as the run is pinned to it; null: there is none. */
-  digestFile(path: ProjectPath): Digest | null;
+  /** Digest of a project file as the run is pinned to it; null: there is none. What is pinned is text, with LF at first. */
+  digestFile(path: ProjectPath, ends?: Ends): Digest | null;
   env(name: string): string | undefined;
   /** Checks a value against a JSON Schema after putting its defaults in. `errors` empty: it fits. */
   applyDefaults(schema: JsonObject, value: Json): { readonly value: Json; readonly errors: readonly string[] };
@@ -182,9 +183,10 @@ function prepare(pipeline: Pipeline, stage: Stage, preparation: Preparation): Re
   const resolved = mapOf(resolve(stage.with, { scope, item: item.value }));
   if (!resolved.ok) return resolved;
   const task = { stage, item: item.value, with: resolved.value };
-  const fields = dependsOf(pipeline, task, { ...preparation, scope });
+  const printed = (ends: Ends): Fingerprinted =>
+    fingerprintOf(dependsOf(pipeline, task, { ...preparation, scope, ends }), (text) => preparation.deps.sha256(text));
   return ok({
-    ...fingerprintOf(fields, (text) => preparation.deps.sha256(text)),
+    ...withEndsOfBefore(stage, scope.earlier ?? [], printed),
     with: item.value ? itsOwn(pipeline, stage, { given: resolved.value, index: item.value.index }) : resolved.value,
     item: item.value?.value,
     input: seesInput(stage) ? inputDocument(pipeline, { stage, item: item.value, scope }) : {},
@@ -277,7 +279,7 @@ interface ResolvedTask {
 function dependsOf(
   pipeline: Pipeline,
   task: ResolvedTask,
-  { scope, fingerprints, deps }: Preparation,
+  { scope, fingerprints, deps, ends }: Preparation & { readonly ends: Ends },
 ): ReadonlyMap<string, string> {
   const { stage, item } = task;
   const fields = new Map<string, string>([['kind', `${stage.uses}@${deps.kindVersion(stage.uses)}`]]);
@@ -292,9 +294,9 @@ function dependsOf(
   if (identity) fields.set('provider', identityText(identity));
   // Who is no program sees of it what stands in its settings.
   if (item) fields.set('item', fingerprints[seesInput(stage) ? 'byContent' : 'byPlace'].of(item.value));
-  if (stage.outputSchema !== null) fields.set('schema', deps.digestFile(stage.outputSchema) ?? 'missing');
+  if (stage.outputSchema !== null) fields.set('schema', deps.digestFile(stage.outputSchema, ends) ?? 'missing');
   for (const path of stage.files.toSorted()) {
-    if (path !== stage.outputSchema) fields.set(`file:${path}`, deps.digestFile(path) ?? 'missing');
+    if (path !== stage.outputSchema) fields.set(`file:${path}`, deps.digestFile(path, ends) ?? 'missing');
   }
   // What of the run's own files a program is given is in the fields above.
   const named = filesOfProgram(stage, task.with).filter((path) => !fingerprints.isOwn(path));

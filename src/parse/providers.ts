@@ -6,6 +6,7 @@ import { anError, type Diagnostic } from '../model/diagnostic.ts';
 import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
 import { listNames } from '../model/list-names.ts';
 import type { Manifest } from '../model/manifest.ts';
+import { ownValue } from '../model/own-value.ts';
 import { FAULT_KINDS, type Prices, type ProviderSettings, REPLAY, type SecretSource } from '../model/provider.ts';
 import { durationAt, parseDuration } from './duration.ts';
 import { mapAt, numberAt, textAt, textMapAt, textsAt } from './json/fields.ts';
@@ -179,7 +180,7 @@ export function unknownOptions(document: YamlDocument, raw: JsonObject): readonl
   return Object.entries(mapAt(raw, 'providers')).flatMap(([name, entry]) => {
     const provider = isJsonObject(entry) ? entry : {};
     const type = textAt(provider, 'type') ?? OFFLINE;
-    const known = Object.hasOwn(OPTIONS, type) ? OPTIONS[type] : undefined;
+    const known = ownValue(OPTIONS, type);
     if (!known) return [];
     return Object.entries(mapAt(provider, 'options')).flatMap(([option, value]): readonly Diagnostic[] => {
       const path = ['providers', name, 'options', option];
@@ -188,7 +189,7 @@ export function unknownOptions(document: YamlDocument, raw: JsonObject): readonl
         const hint = didYouMean(option, known) ?? `it has: ${listNames(known)}`;
         return [anError('format/unknown-key', message, { at: document.atKey(path), hint })];
       }
-      const form = Object.hasOwn(VALUES, option) ? VALUES[option] : undefined;
+      const form = ownValue(VALUES, option);
       if (form?.isList && Array.isArray(value))
         return value.flatMap((one, index) =>
           misfit(form, `an entry of "${option}"`, one, document.at([...path, index])),
@@ -245,7 +246,7 @@ export const switchedProviders = (
 ): ReadonlyMap<string, ProviderSettings> =>
   new Map(
     Object.entries(providers).map(([name, own]) => {
-      const to = Object.hasOwn(switches, name) ? switches[name] : undefined;
+      const to = ownValue(switches, name);
       const one = (to === undefined ? undefined : providers[to]) ?? own;
       return [name, replay === null || one.type === OFFLINE ? one : replayed(one, replay)];
     }),

@@ -1,4 +1,5 @@
 /** What somebody meant who wrote a template as Jinja, Handlebars, JavaScript or another tool has it. Pure. */
+import { ownValue } from '../model/own-value.ts';
 
 /** Where something stands in a template: within which `{{ … }}` or `{% … %}`, and what follows. */
 interface Spot {
@@ -21,8 +22,10 @@ const FILTERS: Readonly<Record<string, string>> = {
 };
 
 /** As Jinja and JavaScript call them. */
-export const otherFilter = (name: string): string | undefined =>
-  Object.hasOwn(FILTERS, name) ? `write ${FILTERS[name]}` : undefined;
+export function otherFilter(name: string): string | undefined {
+  const ours = ownValue(FILTERS, name);
+  return ours && `write ${ours}`;
+}
 
 const ARITHMETIC: Readonly<Record<string, string>> = {
   '+': 'plus',
@@ -76,12 +79,14 @@ const BLOCKS: Readonly<Record<string, (of: string) => string>> = {
 
 function outputHint({ inside, before, rest }: Spot): string | undefined {
   const [, block = '', of = '…'] = /^#(\w+)\s+(\S.*)$/.exec(inside) ?? [];
-  if (Object.hasOwn(BLOCKS, block)) return BLOCKS[block]?.(of);
+  const blockHint = ownValue(BLOCKS, block);
+  if (blockHint) return blockHint(of);
   if (inside.startsWith('$')) return 'give the value a name under `vars`, as in `name: ${{ … }}`, and write {{ name }}';
   const [, not] = /^(?:!|not\s)\s*([\w.]+)$/.exec(inside) ?? [];
   if (not !== undefined) return `write {% unless ${not} %} … {% endunless %}`;
   const [, value, method = ''] = /([\w.]+)\.(\w+)\(/.exec(inside) ?? [];
-  if (value !== undefined) return `templates have filters, not functions: {{ ${value} | ${FILTERS[method] ?? '…'} }}`;
+  if (value !== undefined)
+    return `a template has filters, and no functions: {{ ${value} | ${ownValue(FILTERS, method) ?? '…'} }}`;
   const [, first, second] = /^(\S.*?)\s*(?:\|\||\?\?)\s*(\S.*)$/.exec(inside) ?? [];
   if (first !== undefined) return `write {{ ${first} | default: ${second} }}`;
   if (/[^?]\?[^?].*:/.test(inside)) return CHOICE;
@@ -128,5 +133,4 @@ const NAMES: Readonly<Record<string, string>> = {
   logical_date: NO_CLOCK,
 };
 
-export const otherVariable = (name: string): string | undefined =>
-  Object.hasOwn(NAMES, name) ? NAMES[name] : undefined;
+export const otherVariable = (name: string): string | undefined => ownValue(NAMES, name);

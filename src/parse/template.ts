@@ -6,12 +6,14 @@
 import { didYouMean } from '../core/nearest.ts';
 import { err, ok, type Result } from '../model/brand.ts';
 import type { DiagnosticCode } from '../model/codes.ts';
-import { anError, type Diagnostic } from '../model/diagnostic.ts';
+import { anError, aWarning, type Diagnostic } from '../model/diagnostic.ts';
 import type { Failure } from '../model/failure.ts';
 import type { JsonObject } from '../model/json.ts';
 import { listNames } from '../model/list-names.ts';
+import { ownValue } from '../model/own-value.ts';
+import { ROOTS } from './expression/cel-ast.ts';
 import { isSizeName } from './expression/other-languages.ts';
-import { entryOf, fieldOf, type Typed } from './expression/schema.ts';
+import { entryOf, fieldOf, isLeftOpen, type Typed } from './expression/schema.ts';
 import { MAX_MISTAKES } from './finding.ts';
 import { filterNames, INCLUDING, type LiquidProblem, type LiquidRead, readsOf, render, tagNames } from './liquid.ts';
 import { otherFilter, otherVariable, templateHint } from './template-hints.ts';
@@ -81,7 +83,7 @@ function unknownTag(message: string): Pick<Diagnostic, 'message' | 'hint'> | nul
       message: `{% ${tag} %} is not available: no template can include another`,
     };
   const meant = didYouMean(tag, tagNames()) ?? `tags: ${listNames(tagNames())}`;
-  return { message: `there is no tag "${tag}"`, hint: (Object.hasOwn(OTHER_TAGS, tag) && OTHER_TAGS[tag]) || meant };
+  return { message: `there is no tag "${tag}"`, hint: ownValue(OTHER_TAGS, tag) ?? meant };
 }
 
 const PARTIAL = {
@@ -152,8 +154,9 @@ function checkRead(
       length: name.length,
     });
   }
-  const wrong = wrongStep({ schema, root: schema ?? {} }, steps);
-  if (!wrong) return null;
+  const start = { schema, root: schema ?? {} };
+  const wrong = wrongStep(start, steps);
+  if (!wrong) return leftOpen(read, start, source);
   const before = as.length - (steps.length - wrong.index);
   if (before < 1) return null; // told of the list
   const has = wrong.names.length > 0 ? `it has: ${listNames(wrong.names)}` : undefined;
@@ -164,6 +167,38 @@ function checkRead(
     hint,
     length: pathText(as).length,
   });
+}
+
+/** A field that its schema does not require, read without a question or a `default`: the text is not made without it. */
+function leftOpen(read: LiquidRead, start: Typed, source: SourceText): Diagnostic | null {
+  const as = read.written ?? read.path;
+  const [, ...steps] = read.path;
+  const open = openStep(start, steps);
+  const length = open === null ? 0 : as.length - (steps.length - open - 1);
+  if (length < 2) return null;
+  const text = pathText(as.slice(0, length));
+  const path = text.replaceAll(/[.[\]]/g, '\\$&');
+  const isAsked = new RegExp(
+    `\\b(?:if|elsif|unless|and|or|case)\\s+(?:[^%]*\\s)?${path}\\b|=\\s*${path}\\b|${path}\\s*\\|\\s*default\\b`,
+  );
+  if (isAsked.test(source.text)) return null;
+  return aWarning('template/failed', `${text} may be missing: its schema does not require it`, {
+    at: placeOf(source, { ...read, length: pathText(as).length }),
+    hint: `write {{ ${text} | default: "" }} or {% if ${text} %}, or require it in the schema`,
+  });
+}
+
+/** Of the first field on the way that may be missing. */
+function openStep(start: Typed, steps: readonly (string | number)[]): number | null {
+  let at = start;
+  for (const [index, step] of steps.entries()) {
+    const field = typeof step === 'string' ? fieldOf(at, step) : null;
+    if (typeof step === 'string' && field?.type === 'known' && isLeftOpen(at, step)) return index;
+    const next = field?.type === 'known' ? field.schema : entryOf(at);
+    if (next === null) return null;
+    at = { schema: next, root: at.root };
+  }
+  return null;
 }
 
 /** A word or a sign of another language, which the engine takes for a variable. null: told of the sign before. */
@@ -189,14 +224,10 @@ const pathText = ([name = '', ...steps]: LiquidRead['path']): string => [name, .
 
 const addIt = (names: readonly string[]): string => `add it under \`vars\`: ${listNames(names)}`;
 
-const EXPRESSION_NAMES: ReadonlySet<string | number | undefined> = new Set(
-  'inputs context stages item index run vars secrets feedback'.split(' '),
-);
-
 /** What expressions see is no variable of a template before `vars` names it. */
 function asExpression(path: LiquidRead['path']): string | undefined {
-  if (!EXPRESSION_NAMES.has(path[0])) return undefined;
   const [first = '', ...rest] = path;
+  if (!ROOTS.includes(String(first))) return undefined;
   const source = `${first}${rest.map(written).join('')}`;
   const name = path.findLast((step) => typeof step === 'string' && step !== 'output') ?? first;
   return `a template sees only its \`vars\`: write there, for example, \`${name}: \${{ ${source} }}\`, and {{ ${name} }} here`;

@@ -21,13 +21,13 @@ import { type Answers, isCapable, type Provider, type ProviderFault } from '../p
 import type { StageCall } from '../ports/stage-kind.ts';
 import { fault } from './fault.ts';
 import { unkept } from './gateway/answers.ts';
+import { askOnce, type Tried, triedBy } from './gateway/ask-once.ts';
 import { addressed, bounded, fitted } from './gateway/ceiling.ts';
-import { askOnce, type Tried, triedBy } from './gateway/course.ts';
 import { aborted, failed, failureOf, joined, unknownProvider } from './gateway/failures.ts';
 import { reattach } from './gateway/flight.ts';
+import { type GracePeriod, isAwaited, untilAbort } from './gateway/grace.ts';
 import { callKeyOf } from './gateway/keys.ts';
 import type { Order } from './gateway/order.ts';
-import { isAwaited, type Patience, untilAbort } from './gateway/patience.ts';
 import { tariffFor } from './gateway/prices.ts';
 import type { SharedLimits } from './gateway/shared.ts';
 import { tokenCounter } from './gateway/tokens.ts';
@@ -73,7 +73,7 @@ class ModelsGateway implements Gateway {
   private readonly since: EpochMs;
   /** Calls on their way, also those whose attempt has ended: the same call waits for them. */
   private readonly flights = new Map<string, Promise<unknown>>();
-  private readonly open = new Set<Patience>();
+  private readonly open = new Set<GracePeriod>();
 
   constructor(deps: ModelsDeps) {
     this.deps = deps;
@@ -104,7 +104,7 @@ class ModelsGateway implements Gateway {
   }
 
   [Symbol.dispose](): void {
-    for (const patience of this.open) patience.end();
+    for (const grace of this.open) grace.end();
   }
 
   /** G1, G3. */

@@ -20,8 +20,8 @@ import type { FoundCall, RecordedCalls } from '../ports/recorded-calls.ts';
 import type { StageCall } from '../ports/stage-kind.ts';
 import { kept, unkept } from './gateway/answers.ts';
 import { failed } from './gateway/failures.ts';
+import { untilAbort } from './gateway/grace.ts';
 import { digestOf } from './gateway/keys.ts';
-import { untilAbort } from './gateway/patience.ts';
 import { bytesName, camelKeys, questionOf, type ReplayCall, snakeKeys, splitOf } from './replay/form.ts';
 import { notRecorded } from './replay/nearest.ts';
 

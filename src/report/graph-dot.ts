@@ -5,7 +5,7 @@
  * escaped. HTML labels are never used.
  */
 import type { StageStatus } from '../model/checkpoint.ts';
-import type { Box, Boxes, Picture } from './graph-picture.ts';
+import { type Box, type Boxes, COLOURS, indented, type Picture } from './graph-picture.ts';
 
 /** Of `uses`. What is not named here is a box. */
 const SHAPES: Readonly<Record<string, string>> = {
@@ -14,18 +14,6 @@ const SHAPES: Readonly<Record<string, string>> = {
   http: 'cds',
   write: 'note',
   pipeline: 'folder',
-};
-
-const COLOURS: Readonly<Record<StageStatus, readonly [fill: string, line: string]>> = {
-  pending: ['#f3f4f6', '#9ca3af'],
-  running: ['#dbeafe', '#2563eb'],
-  backoff: ['#fef3c7', '#d97706'],
-  awaiting_approval: ['#fef3c7', '#d97706'],
-  completed: ['#dcfce7', '#16a34a'],
-  skipped: ['#f9fafb', '#d1d5db'],
-  failed: ['#fee2e2', '#dc2626'],
-  rejected: ['#fee2e2', '#dc2626'],
-  cancelled: ['#ffedd5', '#ea580c'],
 };
 
 export function dot({ title, stages, finals }: Picture): string {
@@ -38,8 +26,6 @@ export function dot({ title, stages, finals }: Picture): string {
   if (finals.boxes.length > 0) lines.push(...apart('finally', finals));
   return `digraph ${quoted([title])} {\n${indented(lines).join('\n')}\n}\n`;
 }
-
-const indented = (lines: readonly string[]): readonly string[] => lines.map((line) => `  ${line}`);
 
 /** Lines of a label are separated by the two characters `\n`. */
 const quoted = (texts: readonly string[]): string =>
@@ -99,6 +85,6 @@ function drawnBox(box: Box): readonly string[] {
 }
 
 function colourOf(status: StageStatus): readonly string[] {
-  const [fill, line] = COLOURS[status];
+  const { fill, line } = COLOURS[status];
   return [`fillcolor="${fill}"`, `color="${line}"`, `tooltip="${status.replaceAll('_', ' ')}"`];
 }

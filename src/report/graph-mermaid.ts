@@ -4,8 +4,7 @@
  * Texts stand between quotes, and every ASCII sign in them that means something to Mermaid, to Markdown or to HTML is
  * written as a character code: a description can neither end its label nor give a directive (`%%{init: …}%%`).
  */
-import type { StageStatus } from '../model/checkpoint.ts';
-import type { Box, Boxes, Picture } from './graph-picture.ts';
+import { type Box, type Boxes, COLOURS, indented, type Picture } from './graph-picture.ts';
 
 /** Of `uses`. What is not named here is a rectangle. */
 const SHAPES: Readonly<Record<string, readonly [open: string, close: string]>> = {
@@ -19,26 +18,12 @@ const RECTANGLE = ['[', ']'] as const;
 /** Of a list, whatever its kind: as if there were others behind it. */
 const STACK = ['[[', ']]'] as const;
 
-const COLOURS: Readonly<Record<StageStatus, string>> = {
-  pending: 'fill:#f3f4f6,stroke:#9ca3af,color:#374151',
-  running: 'fill:#dbeafe,stroke:#2563eb,color:#1e3a8a',
-  backoff: 'fill:#fef3c7,stroke:#d97706,color:#78350f',
-  awaiting_approval: 'fill:#fef3c7,stroke:#d97706,color:#78350f',
-  completed: 'fill:#dcfce7,stroke:#16a34a,color:#14532d',
-  skipped: 'fill:#f9fafb,stroke:#d1d5db,color:#6b7280,stroke-dasharray:4',
-  failed: 'fill:#fee2e2,stroke:#dc2626,color:#7f1d1d',
-  rejected: 'fill:#fee2e2,stroke:#dc2626,color:#7f1d1d',
-  cancelled: 'fill:#ffedd5,stroke:#ea580c,color:#7c2d12',
-};
-
 export function mermaid({ title, stages, finals }: Picture): string {
   const lines = [`%% ${title.replace(/[^\w ./:-]/g, '?')}`, 'flowchart TB', ...indented(drawn(stages))];
   if (finals.boxes.length > 0) lines.push(...indented(apart('finally', finals)));
   lines.push(...indented(colours([stages, finals])));
   return `${lines.join('\n')}\n`;
 }
-
-const indented = (lines: readonly string[]): readonly string[] => lines.map((line) => `  ${line}`);
 
 const drawn = ({ boxes, arrows }: Boxes): readonly string[] => [
   ...boxes.flatMap(drawnBox),
@@ -70,10 +55,14 @@ const escaped = (text: string): string =>
 function colours(all: readonly Boxes[]): readonly string[] {
   const byStatus = Map.groupBy(all.flatMap(everyBox), ({ status }) => status);
   const statuses = [...byStatus.keys()].filter((status) => status !== null).sort();
-  return statuses.flatMap((status) => [
-    `classDef ${status} ${COLOURS[status]}`,
-    `class ${(byStatus.get(status) ?? []).map(({ name }) => name).join(',')} ${status}`,
-  ]);
+  return statuses.flatMap((status) => {
+    const { fill, line, text } = COLOURS[status];
+    const dashes = status === 'skipped' ? ',stroke-dasharray:4' : '';
+    return [
+      `classDef ${status} fill:${fill},stroke:${line},color:${text}${dashes}`,
+      `class ${(byStatus.get(status) ?? []).map(({ name }) => name).join(',')} ${status}`,
+    ];
+  });
 }
 
 const everyBox = ({ boxes }: Boxes): readonly Box[] =>

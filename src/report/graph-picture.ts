@@ -44,6 +44,29 @@ interface Arrow {
   readonly to: string;
 }
 
+interface Colours {
+  readonly fill: string;
+  readonly line: string;
+  readonly text: string;
+}
+
+const YELLOW: Colours = { fill: '#fef3c7', line: '#d97706', text: '#78350f' };
+const RED: Colours = { fill: '#fee2e2', line: '#dc2626', text: '#7f1d1d' };
+
+export const COLOURS: Readonly<Record<StageStatus, Colours>> = {
+  pending: { fill: '#f3f4f6', line: '#9ca3af', text: '#374151' },
+  running: { fill: '#dbeafe', line: '#2563eb', text: '#1e3a8a' },
+  backoff: YELLOW,
+  awaiting_approval: YELLOW,
+  completed: { fill: '#dcfce7', line: '#16a34a', text: '#14532d' },
+  skipped: { fill: '#f9fafb', line: '#d1d5db', text: '#6b7280' },
+  failed: RED,
+  rejected: RED,
+  cancelled: { fill: '#ffedd5', line: '#ea580c', text: '#7c2d12' },
+};
+
+export const indented = (lines: readonly string[]): readonly string[] => lines.map((line) => `  ${line}`);
+
 const MAX_DESCRIPTION = 60;
 
 /** @param checkpoint of the run that the picture is of; null: of the pipeline itself. */

@@ -7,10 +7,9 @@
 import { err, ok, type Result } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
 import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
+import { SECRET_KEY } from '../model/scope.ts';
 import type { StageCall } from '../ports/stage-kind.ts';
 import { failure } from './failures.ts';
-
-const SECRET = '$secret';
 
 export const wrongField = (message: string, hint?: string): Result<never, Failure> =>
   err(failure('stage/with', message, hint === undefined ? {} : { hint }));
@@ -44,7 +43,7 @@ export function kindOf(value: Json | undefined): string {
 /** Name of the secret that a value stands for, or null. */
 export function secretName(value: Json | undefined): string | null {
   if (!isJsonObject(value)) return null;
-  const name = value[SECRET];
+  const name = value[SECRET_KEY];
   return typeof name === 'string' && Object.keys(value).length === 1 ? name : null;
 }
 

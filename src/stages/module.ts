@@ -12,6 +12,7 @@ import { sep } from 'node:path';
 import { onAbort } from '../model/abort.ts';
 import { durationMs, err, ok, type Result } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
+import { ownValue } from '../model/own-value.ts';
 import { errorCode } from '../model/system-error.ts';
 import type { StageCall, StageKind, StageOutcome } from '../ports/stage-kind.ts';
 import { withConsole } from './console.ts';
@@ -124,7 +125,7 @@ const isFunction = (value: unknown): value is AnyFunction => typeof value === 'f
 
 /** A CommonJS module that was compiled from an ES module keeps its exports in an object called `default`. */
 function exportOf(namespace: Readonly<Record<string, unknown>>, name: string): unknown {
-  const direct = Object.hasOwn(namespace, name) ? namespace[name] : undefined;
+  const direct = ownValue(namespace, name);
   const inner = namespace.default;
   if (isFunction(direct) || typeof inner !== 'object' || inner === null) return direct;
   return Reflect.get(inner, name) ?? direct;
@@ -160,8 +161,14 @@ function threw(call: StageCall, error: unknown): Failure {
   const { retry, afterMs } = retryOf(error);
   const message = call.redact(describeError(error, realProject(call.project)));
   const after = afterMs === undefined ? {} : { retryAfterMs: durationMs(afterMs) };
-  return failure('module/threw', message, { retry, ...after });
+  // Of a stage that is not named, `needs.<id>` is undefined.
+  const isOfNeeds = /Cannot read properties of undefined \(reading '(?:output|artifacts|itemArtifacts)'\)/.test(
+    message,
+  );
+  return failure('module/threw', message, { retry, ...after, ...(isOfNeeds ? { hint: NEEDS } : {}) });
 }
+
+const NEEDS = '`needs.<id>` is there for stages under "needs:" of the stage, and those that its "with:" reads';
 
 function outcomeOf(returned: unknown): StageOutcome {
   if (returned === undefined || returned === null) return { type: 'success', output: null };

@@ -19,7 +19,7 @@ interface Named {
 /** Some editors put it in front of a file; it is no part of what the file makes. */
 const BYTE_ORDER_MARK = /^\uFEFF/;
 
-/** The text of a template below `templates/`. */
+/** The text of a template below `templates/`, with LF at the end of its lines whatever a checkout made of them. */
 export function templateOf(call: StageCall, value: Json, { key, code }: Named): Result<string, Failure> {
   const path = textOf(value, key);
   if (!path.ok) return path;
@@ -28,5 +28,5 @@ export function templateOf(call: StageCall, value: Json, { key, code }: Named): 
   if (segments === null) return missing;
   const file = join(call.definitions, 'templates', ...segments);
   const text = forgiving(['ENOENT', 'ENOTDIR', 'EISDIR'], () => readFileSync(file, 'utf8'));
-  return text === null ? missing : ok(text.replace(BYTE_ORDER_MARK, ''));
+  return text === null ? missing : ok(text.replace(BYTE_ORDER_MARK, '').replaceAll('\r\n', '\n'));
 }

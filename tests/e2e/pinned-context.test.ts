@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { seal } from '../../src/adapters/checkpoint/text.ts';
 import { createDigests } from '../../src/adapters/disk/digests.ts';
+import { canonicalJson } from '../../src/model/canonical-json.ts';
 import type { Checkpoint } from '../../src/model/checkpoint.ts';
-import { canonicalJson } from '../../src/parse/json/canonical.ts';
 import { stage, stageIn, TestProject } from '../rig/project.ts';
 
 const LIMIT = { timeout: 60_000 };

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { canonicalJson } from '../../src/model/canonical-json.ts';
 import type { Json } from '../../src/model/json.ts';
-import { canonicalJson } from '../../src/parse/json/canonical.ts';
 
 test('numbers, strings and literals are written as in RFC 8785, 3.2.2', () => {
   const input = String.raw`{

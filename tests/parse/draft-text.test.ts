@@ -2,12 +2,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { canonicalJson } from '../../src/model/canonical-json.ts';
 import type { Json } from '../../src/model/json.ts';
 import { editProblem } from '../../src/parse/draft/check.ts';
 import { type DraftReading, readDraft, readOffered } from '../../src/parse/draft/read.ts';
 import { subjectText } from '../../src/parse/draft/subject-digest.ts';
 import { draftBody, draftForm, keyedBody, withHead, withoutHead } from '../../src/parse/draft/text.ts';
-import { canonicalJson } from '../../src/parse/json/canonical.ts';
 
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 const read = (text: string | Uint8Array, generated: Json): DraftReading =>

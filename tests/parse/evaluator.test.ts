@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { digest, itemKey, projectPath, stageIndex } from '../../src/model/brand.ts';
+import { canonicalJson } from '../../src/model/canonical-json.ts';
 import type { Failure } from '../../src/model/failure.ts';
 import type { Json } from '../../src/model/json.ts';
 import { createEvaluator } from '../../src/parse/evaluator.ts';
-import { canonicalJson } from '../../src/parse/json/canonical.ts';
 import type { Evaluator } from '../../src/ports/evaluator.ts';
 import { completed, hexOf, pipelineOf, scopeOf, stageOf, worldly } from './evaluator-rig.ts';
 import '../rig/languages.ts';

@@ -13,6 +13,12 @@ const INPUTS = `inputs:
     words: { type: array, items: { type: [string, "null"] }, default: [] }
     plain: { type: string, default: x }
     subtitle: { type: string }
+    post:
+      type: object
+      default: { title: T }
+      required: [title]
+      properties: { title: { type: string }, text: { type: string } }
+    loose: { type: object, default: {}, properties: { text: { type: string } } }
 `;
 
 async function told(value: string, when = ''): Promise<readonly string[]> {
@@ -124,4 +130,22 @@ test('a stage of finally that reads outputs is told that a run which failed has 
   assert.deepEqual(await messages(read, "    when: ${{ run.summary.status == 'completed' }}\n"), []);
   assert.equal((await messages(read, "    when: ${{ run.summary.status == 'failed' }}\n")).length, 1);
   assert.deepEqual(await messages('run.summary.outputs'), []);
+});
+
+test('a field that its schema does not require is told, where the schema requires others', async () => {
+  assert.deepEqual(
+    await told('${{ inputs.post.text }}'),
+    warning(
+      'inputs.post.text may be missing: the schema does not require "text"',
+      'write has(inputs.post.text) ? inputs.post.text : …, or require it in the schema',
+    ),
+  );
+  for (const value of [
+    'inputs.post.title',
+    "has(inputs.post.text) ? inputs.post.text : ''",
+    "'text' in inputs.post ? inputs.post.text : ''",
+    "inputs.post.?text.orValue('')",
+    'inputs.loose.text',
+  ])
+    assert.deepEqual(await told(`\${{ ${value} }}`), [], value);
 });

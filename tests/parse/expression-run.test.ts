@@ -270,6 +270,7 @@ test('an input that this run does not give is told with the ways out, whatever i
   };
   for (const source of ['inputs.subtitle', "inputs.subtitle + '!'", 'inputs.subtitle.size()'])
     assert.match(hintOf(source) ?? '', /^give it a `default:`, or write has\(inputs\.subtitle\)/, source);
-  for (const source of ['inputs.map.nope', "inputs.no + '!'", 'context.nope'])
+  assert.equal(hintOf('inputs.map.nope'), 'write has(inputs.map.nope) ? inputs.map.nope : …');
+  for (const source of ["inputs.no + '!'", 'inputs.topic.nope', 'inputs.list[9]'])
     assert.equal(hintOf(source), undefined, source);
 });

@@ -1,31 +1,19 @@
 /** Pipelines with gates in a few lines, for tests of the parser: what they become, and what is told of them where. */
 import assert from 'node:assert/strict';
-import { projectPath } from '../../src/model/brand.ts';
 import type { Config } from '../../src/model/config.ts';
 import type { Diagnostic } from '../../src/model/diagnostic.ts';
 import type { Gate } from '../../src/model/gate.ts';
-import type { Pipeline, Stage } from '../../src/model/pipeline.ts';
-import { DEFAULT_CONFIG } from '../../src/parse/config.ts';
-import { type ParsedPipeline, parsePipeline } from '../../src/parse/pipeline.ts';
-import { reader } from './bad-project.ts';
-import '../rig/languages.ts';
-
-const FILE = projectPath('pipelines/self.yaml');
+import type { Pipeline } from '../../src/model/pipeline.ts';
+import type { ParsedPipeline } from '../../src/parse/pipeline.ts';
+import { good as goodOf, parse as parsed, stage } from './parsed-pipeline.ts';
 
 export interface More {
   readonly config?: Partial<Config>;
   readonly files?: Readonly<Record<string, string>>;
 }
 
-export const parse = (text: string, { config = {}, files = {} }: More = {}): ParsedPipeline =>
-  parsePipeline(FILE, reader({ [FILE]: text, ...files }), { config: { ...DEFAULT_CONFIG, ...config } });
-
-export function good(text: string, more: More = {}): Pipeline {
-  const { pipeline, diagnostics } = parse(text, more);
-  assert.deepEqual(diagnostics, []);
-  assert.ok(pipeline);
-  return pipeline;
-}
+export const parse = (text: string, { config, files }: More = {}): ParsedPipeline => parsed(text, files, config);
+export const good = (text: string, { config, files }: More = {}): Pipeline => goodOf(text, files, config);
 
 /** Code, line and what is underlined there. */
 export function brief({ code, severity, at }: Diagnostic): string {
@@ -35,12 +23,6 @@ export function brief({ code, severity, at }: Diagnostic): string {
 }
 
 export const mistakes = (text: string, more: More = {}): readonly string[] => parse(text, more).diagnostics.map(brief);
-
-export function stage({ graph }: Pipeline, id: string): Stage {
-  const found = graph.stages[graph.indexOf.get(id) ?? -1];
-  assert.ok(found, id);
-  return found;
-}
 
 export function gate(pipeline: Pipeline, id: string): Gate {
   const found = stage(pipeline, id).gate;

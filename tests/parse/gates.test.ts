@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Pipeline } from '../../src/model/pipeline.ts';
 import { DEFAULT_CONFIG, parseConfig } from '../../src/parse/config.ts';
-import { approval, brief, command, gate, good, idsOf, type More, mistakes, parse, stage } from './gates-rig.ts';
+import { approval, brief, command, gate, good, idsOf, type More, mistakes, parse } from './gates-rig.ts';
+import { stage } from './parsed-pipeline.ts';
 
 const DAY = 86_400_000;
 

@@ -258,7 +258,8 @@ test('durations are sums of units, largest first, and nothing else', () => {
     assert.equal(parseDuration(text), null, text);
   }
   assert.deepEqual(
-    ['5 minutes', '2 Hours', '10sec', '3 d', 'soon', '0.2s', '1.5 hours', '0.0001s'].map(nearestDuration),
-    ['5m', '2h', '10s', '3d', null, '200ms', '90m', null],
+    ['5 minutes', '500 ms', '2 Hours', '10sec', '3 d', 'soon', '0.2s', '1.5 hours', '0.0001s'].map(nearestDuration),
+    ['5m', '500ms', '2h', '10s', '3d', null, '200ms', '90m', null],
   );
+  assert.equal(nearestDuration('5 constructor'), null, 'a word that every object of JavaScript has');
 });

@@ -2,15 +2,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { projectPath } from '../../src/model/brand.ts';
-import type { Pipeline, Stage } from '../../src/model/pipeline.ts';
-import { type ParsedPipeline, parsePipeline } from '../../src/parse/pipeline.ts';
+import type { Pipeline } from '../../src/model/pipeline.ts';
+import type { ParsedPipeline } from '../../src/parse/pipeline.ts';
 import { providersOf } from '../../src/parse/providers.ts';
 import { givenFiles } from '../../src/parse/task/given-files.ts';
-import { config as plain, reader } from './bad-project.ts';
-import '../rig/languages.ts';
+import { good as goodOf, parse as parsed, stage } from './parsed-pipeline.ts';
 
-const FILE = projectPath('pipelines/self.yaml');
-const config = { ...plain, providers: providersOf({ writer: { type: 'anthropic' } }) };
+const config = { providers: providersOf({ writer: { type: 'anthropic' } }) };
 
 const FILES = {
   'templates/prelude.md': 'The show is {{ show.name }}.',
@@ -19,21 +17,9 @@ const FILES = {
   'shows/kids/blueprint.yaml': 'name: Kids',
 };
 
-const parse = (text: string, more: Readonly<Record<string, string>> = {}): ParsedPipeline =>
-  parsePipeline(FILE, reader({ ...FILES, ...more, [FILE]: text }), { config });
-
-function good(text: string, more: Readonly<Record<string, string>> = {}): Pipeline {
-  const { pipeline, diagnostics } = parse(text, more);
-  assert.deepEqual(diagnostics, []);
-  assert.ok(pipeline);
-  return pipeline;
-}
-
-const stage = ({ graph, finals }: Pipeline, id: string): Stage => {
-  const found = [...graph.stages, ...finals.stages].find((one) => one.id === id);
-  assert.ok(found, id);
-  return found;
-};
+type Files = Readonly<Record<string, string>>;
+const parse = (text: string, more: Files = {}): ParsedPipeline => parsed(text, { ...FILES, ...more }, config);
+const good = (text: string, more: Files = {}): Pipeline => goodOf(text, { ...FILES, ...more }, config);
 
 const PRELUDE = `
 context: { show: { file: shows/kids/blueprint.yaml } }

@@ -30,13 +30,18 @@ const WORDS: readonly (readonly [word: string, hint: string])[] = [
   ['${{ github.run_id }}', 'write run.id'],
   ['${{ github.sha }}', 'write inputs.<name>, and pass that input to the run'],
   ['${{ run.status }}', 'write run.summary.status, in a stage under "finally:"'],
-  ['${{ runner.os }}', 'there is no information about the machine here; a command can find out'],
+  ['${{ startsWith(run.id, "a") }}', 'write run.id.startsWith("a")'],
+  ['${{ contains(run.id, "a") }}', 'write run.id.contains("a"), or of a list "a" in run.id'],
+  ['${{ now() }}', 'a run has no clock: give it the time as an input'],
+  ['${{ run.id | default("x") }}', 'write has(x) ? x : y, or give the input a `default:`'],
+  ['${{ runner.os }}', 'nothing about the machine is known here; a command can find out'],
   ['${{ vars.hook_of_nobody }}', 'declare it under "vars:" in pipeline-runner.config.yaml'],
   ['${{ format("a {0}", 1) }}', 'write the values into the text: "a ${{ x }} b"'],
   ['${{ run.id\u00a0}}', 'write a plain space instead of the special one here'],
   ['$(date)', "let a shell do it: [sh, -c, '… $(date) …']"],
   ['`date`', "let a shell do it: [sh, -c, '… `date` …']"],
-  ['“draft”', 'write plain quotes: "draft"'],
+  ['“draft”', 'write plain ones: "draft"'],
+  ['\u00a0draft', 'write plain ones: "draft"'],
 ];
 
 for (const [word, hint] of WORDS)
@@ -108,7 +113,10 @@ test('a kind of another tool leads to ours, and its missing settings are not tol
     ['webhook', 'write "uses: http"'],
     ['manual', 'write "uses: approval"'],
     ['actions/checkout@v4', 'leave the stage out: stages work in the folder of the project'],
-    ['foreach', 'set "foreach: ${{ a list }}" at the stage that does the work'],
+    ['./pipelines/child.yaml', 'write "uses: pipeline" and "with: { pipeline: pipelines/child.yaml }"'],
+    ['stages/group.ts', 'write "uses: module" and "with: { module: stages/group.ts }"'],
+    ['tools/x.py', 'write "uses: command" and "with: { argv: [tools/x.py] }"'],
+    ['foreach', 'say "foreach: ${{ a list }}" at the stage that does the work'],
   ])
     assert.deepEqual(await hintsIn(`stages:\n  a: { uses: ${kind} }\n`), [hint]);
 });
@@ -127,4 +135,28 @@ test('a pattern among the paths of a program that takes none is for a shell', as
   assert.deepEqual(await hints('[cat, "*.md"]'), ["let a shell do it: [sh, -c, '… *.md …']"]);
   for (const argv of ['[find, ., "-name", "*.md"]', '[tar, xf, a.tar, "*.md"]', '[sh, -c, "rm tmp/*"]', '[echo, "*"]'])
     assert.deepEqual(await hints(argv), [], argv);
+});
+
+test('settings of a kind, as other tools call them, lead to ours', async () => {
+  const meant = async (uses: string, settings: string) =>
+    (await hintsIn(`stages:\n  a: { uses: ${uses}, with: { ${settings} } }\n`))[0];
+  for (const [uses, settings, ours] of [
+    ['http', 'url: "https://example.org/", data: { a: 1 }', 'json'],
+    ['http', 'url: "https://example.org/", params: { a: 1 }', 'query'],
+    ['http', 'url: "https://example.org/", token: x', 'bearer'],
+    ['module', 'file: stages/x.ts', 'module'],
+    ['write', 'text: x, path: a.md', 'to'],
+    ['write', 'text: x, output: a.md', 'to'],
+    ['approval', 'stage: a', 'subject'],
+    ['pipeline', 'workflow: child', 'pipeline'],
+  ] as const)
+    assert.equal(await meant(uses, settings), `did you mean "${ours}"?`, `${uses} ${settings}`);
+});
+
+test('needs in another form than a list lead to one', async () => {
+  const needs = (value: string) =>
+    hintsIn(`stages:\n  a: { uses: command, needs: ${value}, with: { argv: [date] } }\n`);
+  assert.deepEqual(await needs('b'), ['put it in brackets: [b]']);
+  assert.deepEqual(await needs('"b, c"'), ['put it in brackets: [b, c]']);
+  assert.deepEqual(await needs('{ b: done }'), ['put it in brackets: [b]']);
 });

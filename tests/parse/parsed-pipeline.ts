@@ -1,6 +1,7 @@
 /** A pipeline out of a text and the files that it names. */
 import assert from 'node:assert/strict';
 import { projectPath } from '../../src/model/brand.ts';
+import type { Config } from '../../src/model/config.ts';
 import type { Pipeline, Stage } from '../../src/model/pipeline.ts';
 import { type ParsedPipeline, parsePipeline } from '../../src/parse/pipeline.ts';
 import { config, reader } from './bad-project.ts';
@@ -8,18 +9,20 @@ import '../rig/languages.ts';
 
 export const FILE = projectPath('pipelines/self.yaml');
 
-export const parse = (text: string, more: Readonly<Record<string, string>> = {}): ParsedPipeline =>
-  parsePipeline(FILE, reader({ [FILE]: text, ...more }), { config });
+type Files = Readonly<Record<string, string | Uint8Array>>;
 
-export function good(text: string, more: Readonly<Record<string, string>> = {}): Pipeline {
-  const { pipeline, diagnostics } = parse(text, more);
+export const parse = (text: string, files: Files = {}, more: Partial<Config> = {}): ParsedPipeline =>
+  parsePipeline(FILE, reader({ [FILE]: text, ...files }), { config: { ...config, ...more } });
+
+export function good(text: string, files: Files = {}, more: Partial<Config> = {}): Pipeline {
+  const { pipeline, diagnostics } = parse(text, files, more);
   assert.deepEqual(diagnostics, []);
   assert.ok(pipeline);
   return pipeline;
 }
 
-export function stage(pipeline: Pipeline, id: string): Stage {
-  const found = pipeline.graph.stages.find((candidate) => candidate.id === id);
+export function stage({ graph, finals }: Pipeline, id: string): Stage {
+  const found = [...graph.stages, ...finals.stages].find((one) => one.id === id);
   assert.ok(found, id);
   return found;
 }

@@ -1,6 +1,7 @@
 /** What somebody types who knows another template language: one hint, and it can be written as it stands. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { JsonObject } from '../../src/model/json.ts';
 import { checkTemplate } from '../../src/parse/template.ts';
 
 const VARS = new Map(['a', 'b', 'list'].map((name) => [name, name === 'list' ? { type: 'array' } : null]));
@@ -21,7 +22,8 @@ const HINTS: readonly (readonly [text: string, hint: string])[] = [
   ['{{ a ?? b }}', 'write {{ a | default: b }}'],
   ['{{ a || "x" }}', 'write {{ a | default: "x" }}'],
   ['{{ a if b else 1 }}', 'write {% if b %}{{ a }}{% endif %}'],
-  ['{{ a.toUpperCase() }}', 'templates have filters, not functions: {{ a | upcase }}'],
+  ['{{ a.toUpperCase() }}', 'a template has filters, and no functions: {{ a | upcase }}'],
+  ['{{ a.constructor() }}', 'a template has filters, and no functions: {{ a | … }}'],
   ['{{ !a }}', 'write {% unless a %} … {% endunless %}'],
   ['{{ list.length }}', 'write list.size'],
   ['{{ list|join(", ") }}', 'write join: ", "'],
@@ -57,4 +59,32 @@ for (const [text, hint] of HINTS) {
 test('what a template can say is let pass', () => {
   for (const text of ['{{ a | plus: b }}', '{{- a -}}', '{% if not a %}x{% endif %}', '{{ "a - b" }}', '{{ list[a] }}'])
     assert.deepEqual(checkTemplate(text, 't.md', VARS), [], text);
+});
+
+const POST = {
+  type: 'object',
+  required: ['title'],
+  properties: { title: { type: 'string' }, text: { type: 'string' } },
+};
+const WITH_POSTS = new Map<string, JsonObject>([
+  ['post', POST],
+  ['posts', { type: 'array', items: POST }],
+  ['loose', { type: 'object', properties: { text: { type: 'string' } } }],
+]);
+
+test('a field that its schema does not require is a warning where a text without it cannot be made', () => {
+  const told = (text: string) =>
+    checkTemplate(text, 't.md', WITH_POSTS).map(({ severity, message }) => `${severity} ${message}`);
+  const warning = ['warning post.text may be missing: its schema does not require it'];
+  assert.deepEqual(told('{{ post.text }}'), warning);
+  assert.deepEqual(told('{% for post in posts %}{{ post.text | strip }}{% endfor %}'), warning);
+  for (const text of [
+    '{{ post.title }}',
+    '{{ post.text | default: "none" }}',
+    '{% if post.text %}{{ post.text }}{% endif %}',
+    '{% if post.title == "a" and post.text != blank %}{{ post.text }}{% endif %}',
+    '{% unless post.text %}none{% endunless %}',
+    '{{ loose.text }}',
+  ])
+    assert.deepEqual(told(text), [], text);
 });

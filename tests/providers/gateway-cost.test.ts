@@ -11,7 +11,7 @@ import { ownTariff, tariffFor } from '../../src/providers/gateway/prices.ts';
 import { byBytes, tokenCounter } from '../../src/providers/gateway/tokens.ts';
 import { createProvider } from '../../src/providers/registry.ts';
 import { modelServer } from '../rig/model-server.ts';
-import { asking, fault, never, rig, said, settingsOf, stageOf, textRequest } from './gateway-rig.ts';
+import { asking, fault, never, rig, said, settingsOf, stageOf, textRequest, writerOf } from './gateway-rig.ts';
 
 const cost = (prices: Prices, capability: Capability, usage: Usage, rounding: 'nearest' | 'up' = 'nearest') =>
   ownTariff(prices, capability)(usage, rounding)?.usd ?? null;
@@ -203,9 +203,7 @@ async function recordOf(
   more: Partial<ProviderSettings> = {},
 ) {
   using r = rig({ settings: [settingsOf('writer', more)] });
-  const writer = r.providers.get('writer');
-  assert.ok(writer);
-  writer.script = [reply];
+  writerOf(r).script = [reply];
   const { stage, notes } = stageOf();
   await r.models.call('text', asking('writer'), stage, never);
   const record = notes.settled[0]?.record;
@@ -318,9 +316,7 @@ test('the books of runs and the ledger of the day come to the same sum', async (
   );
   const adds = async (script: readonly ReturnType<typeof said>[]): Promise<void> => {
     using r = rig();
-    const writer = r.providers.get('writer');
-    assert.ok(writer);
-    writer.script = script;
+    writerOf(r).script = script;
     let sum = 0;
     for (let n = 0; n < script.length; n++) {
       const { stage, notes } = stageOf({ effectKey: `e${n}` });

@@ -1,9 +1,7 @@
 /** The gateway and what comes late, or when nobody waits for it any more: it is paid for, and kept. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { asking, held, never, type Rig, rest, rig, type Scripted, said, stageOf } from './gateway-rig.ts';
-
-const writerOf = ({ providers }: Rig): Scripted => providers.get('writer') ?? assert.fail('no writer');
+import { asking, held, never, rest, rig, said, stageOf, writerOf } from './gateway-rig.ts';
 
 test('an attempt that is timed out leaves its call behind, and the next attempt uses and settles what it brings', async () => {
   using r = rig();

@@ -16,13 +16,8 @@ import {
   settingsOf,
   stageOf,
   textRequest,
+  writerOf,
 } from './gateway-rig.ts';
-
-const writerOf = (r: Rig) => {
-  const writer = r.providers.get('writer');
-  assert.ok(writer);
-  return writer;
-};
 
 /** As many calls as names, each of its own stage. */
 function start(r: Rig, names: readonly string[], signal = never) {

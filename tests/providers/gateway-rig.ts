@@ -2,6 +2,7 @@
  * What tests of the gateway share: providers that answer as they are told, a clock that stands still, a stage that
  * notes what it is asked, a real ledger in a temporary folder. Dropping `models` and making new ones is a crash.
  */
+import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import PQueue from 'p-queue';
 import { type OpenLedger, openCallLedger } from '../../src/adapters/call-ledger.ts';
@@ -32,10 +33,12 @@ import type {
   TextRequest,
 } from '../../src/ports/provider.ts';
 import type { Grant, GrantedCall, StageCall } from '../../src/ports/stage-kind.ts';
+import { fault as faultOf } from '../../src/providers/fault.ts';
 import { createSharedLimits, type SharedLimits } from '../../src/providers/gateway/shared.ts';
 import { tokenCounter } from '../../src/providers/gateway/tokens.ts';
 import { createModels, type Gateway, type ModelsDeps } from '../../src/providers/gateway.ts';
 import { temporaryFolder } from '../adapters/rig.ts';
+import { textRequest as openRequest, settingsOf as openSettings } from '../rig/provider.ts';
 
 /** Moves when it is told to. */
 class StillClock implements Clock {
@@ -79,23 +82,13 @@ export async function rest(): Promise<void> {
   for (let n = 0; n < 20; n++) await new Promise((resolve) => setImmediate(resolve));
 }
 
-export const settingsOf = (name: string, more: Partial<ProviderSettings> = {}): ProviderSettings => ({
-  name,
-  type: 'openai-compatible',
-  model: 'm1',
-  baseUrl: 'http://127.0.0.1:9/v1',
-  apiKey: null,
-  requestsPerMinute: null,
-  tokensPerMinute: null,
-  concurrency: null,
-  breaker: { failures: 3, cooldown: durationMs(30_000) },
-  prices: { inputPerMillionTokens: 3, outputPerMillionTokens: 15 },
-  headers: {},
-  timeout: null,
-  fallback: [],
-  options: {},
-  ...more,
-});
+export const settingsOf = (name: string, more: Partial<ProviderSettings> = {}): ProviderSettings =>
+  openSettings({
+    ...{ name, type: 'openai-compatible', model: 'm1', baseUrl: 'http://127.0.0.1:9/v1' },
+    breaker: { failures: 3, cooldown: durationMs(30_000) },
+    prices: { inputPerMillionTokens: 3, outputPerMillionTokens: 15 },
+    ...more,
+  });
 
 type TextReply = Result<Answered<TextAnswer>, ProviderFault>;
 
@@ -109,13 +102,8 @@ export const said = (text: string, more: Partial<Answered<TextAnswer>> = {}): Te
     ...more,
   });
 
-export const fault = (kind: FaultKind, more: Partial<ProviderFault> = {}): { ok: false; error: ProviderFault } => ({
-  ok: false,
-  error: {
-    ...{ kind, message: `it said ${kind}`, status: null, retryAfterMs: null, charged: 'no', usage: {}, hint: null },
-    ...more,
-  },
-});
+export const fault = (kind: FaultKind, more: Partial<ProviderFault> = {}) =>
+  err(faultOf(kind, `it said ${kind}`, more));
 
 /** A provider of text; each call is answered by `script`, in order, the last one for ever. */
 export class Scripted implements Provider {
@@ -147,11 +135,8 @@ export function held(): {
   };
 }
 
-export const textRequest = (prompt: string, more: Partial<TextRequest> = {}): TextRequest => ({
-  ...{ system: null, prompt, images: [], files: [], schema: null, temperature: null, seed: null, maxTokens: 1000 },
-  ...{ material: {}, repair: null },
-  ...more,
-});
+export const textRequest = (prompt: string, more: Partial<TextRequest> = {}): TextRequest =>
+  openRequest({ system: null, prompt, maxTokens: 1000, material: {}, ...more });
 
 export const asking = (provider: string, prompt = 'Hi', more: Partial<ModelCall<'text'>> = {}): ModelCall<'text'> => ({
   provider,
@@ -255,3 +240,9 @@ export function rig({ settings = [settingsOf('writer')], deps = {} }: RigOptions
 }
 
 export const never = new AbortController().signal;
+
+export const writerOf = ({ providers }: Pick<Rig, 'providers'>): Scripted => {
+  const writer = providers.get('writer');
+  assert.ok(writer);
+  return writer;
+};

@@ -8,20 +8,14 @@ import {
   fault,
   held,
   never,
-  type Rig,
   rest,
   rig,
   said,
   settingsOf,
   stageOf,
   textRequest,
+  writerOf,
 } from './gateway-rig.ts';
-
-const writerOf = (r: Rig) => {
-  const writer = r.providers.get('writer');
-  assert.ok(writer);
-  return writer;
-};
 
 test('a call is granted before it is made and settled after it, with what it cost', async () => {
   using r = rig();

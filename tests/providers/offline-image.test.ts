@@ -4,33 +4,20 @@ import { test } from 'node:test';
 import { crc32 } from 'node:zlib';
 import { loadCanvas } from '../../src/media/canvas.ts';
 import { breakable, wrapped } from '../../src/media/line-breaks.ts';
-import type { FilePart, ImageRequest, ProviderContext, ProviderFault } from '../../src/ports/provider.ts';
+import type { FilePart, ImageRequest, ProviderFault } from '../../src/ports/provider.ts';
 import { type Color, colorOf, contrast, luminance, paletteOf } from '../../src/providers/offline/image/color.ts';
 import { recalled } from '../../src/providers/offline/image/memory.ts';
 import { type Scene, type SceneAsk, sceneOf } from '../../src/providers/offline/image/scene.ts';
 import { THINGS } from '../../src/providers/offline/image/things.ts';
 import { shadeOf, titleOf } from '../../src/providers/offline/image/title.ts';
 import { draw } from '../../src/providers/offline/image.ts';
+import { contextOf, imageRequest } from '../rig/provider.ts';
 
-const context = (signal = new AbortController().signal): ProviderContext => ({
-  signal,
-  idempotencyKey: 'key',
-  apiKey: null,
-  progress: () => {},
-});
-
-const asked = (more: Partial<ImageRequest>): ImageRequest => ({
-  prompt: 'A rocket flies over the sea',
-  width: 160,
-  height: 90,
-  seed: 7,
-  reference: null,
-  material: {},
-  ...more,
-});
+const asked = (more: Partial<ImageRequest>): ImageRequest =>
+  imageRequest({ prompt: 'A rocket flies over the sea', width: 160, height: 90, material: {}, ...more });
 
 async function drawn(more: Partial<ImageRequest> = {}): Promise<Uint8Array> {
-  const reply = await draw(asked(more), context());
+  const reply = await draw(asked(more), contextOf());
   assert.ok(reply.ok, reply.ok ? '' : reply.error.message);
   assert.equal(reply.value.value.mediaType, 'image/png');
   assert.deepEqual([reply.value.usage, reply.value.usd], [{ images: 1 }, 0]);
@@ -38,7 +25,7 @@ async function drawn(more: Partial<ImageRequest> = {}): Promise<Uint8Array> {
 }
 
 async function fault(more: Partial<ImageRequest>): Promise<ProviderFault> {
-  const reply = await draw(asked(more), context());
+  const reply = await draw(asked(more), contextOf());
   assert.ok(!reply.ok);
   return reply.error;
 }
@@ -210,7 +197,7 @@ test('a title that runs from the right is set to the right', async () => {
 
 test('a title that no font here has the letters of is left out, and that is said', async () => {
   const title = 'Rockets \u{1E5D0}';
-  const reply = await draw(asked({ material: { title } }), context());
+  const reply = await draw(asked({ material: { title } }), contextOf());
   assert.ok(reply.ok);
   assert.match(JSON.stringify(reply.value.raw), /no font here has the letters of the title/);
 });
@@ -360,6 +347,6 @@ test('a reference that is no picture, or a bomb, is refused by its name', async 
 });
 
 test('a stopped call ends without a picture', async () => {
-  const reply = await draw(asked({}), context(AbortSignal.abort()));
+  const reply = await draw(asked({}), contextOf({ signal: AbortSignal.abort() }));
   assert.ok(!reply.ok);
 });

@@ -6,32 +6,16 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { programIn } from '../../src/media/programs.ts';
 import { decodeWav } from '../../src/media/wav.ts';
-import type { ProviderContext, ProviderFault, SpeechRequest } from '../../src/ports/provider.ts';
+import type { ProviderFault, SpeechRequest } from '../../src/ports/provider.ts';
 import { espeakArguments, isLanguage } from '../../src/providers/offline/speech/espeak.ts';
 import { piecesOf } from '../../src/providers/offline/speech/text.ts';
 import { mannerOf, voiceOf } from '../../src/providers/offline/speech/voice.ts';
 import { speak } from '../../src/providers/offline/speech.ts';
+import { contextOf, speechRequest } from '../rig/provider.ts';
 
 const LINE = 'A rocket flies high.';
 
-const context = (more: Partial<ProviderContext> = {}): ProviderContext => ({
-  signal: new AbortController().signal,
-  idempotencyKey: 'key',
-  apiKey: null,
-  progress: () => {},
-  ...more,
-});
-
-const asked = (more: Partial<SpeechRequest>): SpeechRequest => ({
-  text: LINE,
-  voice: null,
-  speed: 1,
-  emotion: null,
-  language: null,
-  format: 'wav',
-  seed: null,
-  ...more,
-});
+const asked = (more: Partial<SpeechRequest>): SpeechRequest => speechRequest({ text: LINE, ...more });
 
 interface Heard {
   readonly bytes: Uint8Array;
@@ -42,7 +26,7 @@ interface Heard {
 }
 
 async function heard(more: Partial<SpeechRequest> = {}): Promise<Heard> {
-  const reply = await speak(asked(more), context());
+  const reply = await speak(asked(more), contextOf());
   assert.ok(reply.ok, reply.ok ? '' : reply.error.message);
   const bytes = reply.value.value.audio;
   const pcm = decodeWav(bytes);
@@ -52,7 +36,7 @@ async function heard(more: Partial<SpeechRequest> = {}): Promise<Heard> {
 }
 
 async function fault(more: Partial<SpeechRequest>): Promise<ProviderFault> {
-  const reply = await speak(asked(more), context());
+  const reply = await speak(asked(more), contextOf());
   assert.ok(!reply.ok);
   return reply.error;
 }
@@ -92,7 +76,7 @@ test('the same line gives the same bytes, whatever other voices said before it',
 });
 
 test('a line is 24 kHz speech of a bearable length, says how long it is, and counts its characters', async () => {
-  const reply = await speak(asked({ text: 'Hi 👋' }), context());
+  const reply = await speak(asked({ text: 'Hi 👋' }), contextOf());
   assert.ok(reply.ok);
   const { value, usage, usd } = reply.value;
   assert.equal(value.mediaType, 'audio/wav');
@@ -196,7 +180,7 @@ test('a stopped call ends after the piece it was at', async () => {
     pieces += 1;
     stop.abort();
   };
-  const reply = await speak(asked({ text: `${LINE} `.repeat(50) }), context({ signal: stop.signal, progress }));
+  const reply = await speak(asked({ text: `${LINE} `.repeat(50) }), contextOf({ signal: stop.signal, progress }));
   assert.ok(!reply.ok);
   assert.equal(pieces, 1);
 });

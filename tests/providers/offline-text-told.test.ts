@@ -6,6 +6,7 @@ import { isJsonObject, type Json, type JsonObject } from '../../src/model/json.t
 import { keyPhrases } from '../../src/providers/offline/text/key-phrases.ts';
 import { unitsOf } from '../../src/providers/offline/text/words.ts';
 import { write } from '../../src/providers/offline/text.ts';
+import { contextOf, textRequest } from '../rig/provider.ts';
 
 const file = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 const ROCKETS = file('shows/curious-kids/notes/rockets.md');
@@ -37,9 +38,7 @@ const WONDERS = {
 };
 
 async function json(material: JsonObject, schema: JsonObject): Promise<JsonObject> {
-  const nothing = { system: null, images: [], files: [], temperature: null, seed: null, maxTokens: null, repair: null };
-  const context = { signal: new AbortController().signal, idempotencyKey: 'k', apiKey: null, progress() {} };
-  const reply = await write({ ...nothing, prompt: 'Write it.', material, schema }, context);
+  const reply = await write(textRequest({ system: null, prompt: 'Write it.', material, schema }), contextOf());
   assert.ok(reply.ok);
   const value: Json = JSON.parse(reply.value.value.text);
   assert.ok(isJsonObject(value));

@@ -7,6 +7,7 @@ import fc from 'fast-check';
 import { isJsonObject, type Json, type JsonObject } from '../../src/model/json.ts';
 import type { TextRequest } from '../../src/ports/provider.ts';
 import { write } from '../../src/providers/offline/text.ts';
+import { contextOf, textRequest } from '../rig/provider.ts';
 import { SCHEMAS } from './offline-schemas.ts';
 
 const SOURCE = `# Lighthouses
@@ -33,14 +34,11 @@ const SHOW = {
   words_to_avoid: ['obviously'],
 };
 
-function request(material: JsonObject, more: Partial<TextRequest> = {}): TextRequest {
-  const nothing = { system: null, images: [], files: [], schema: null, temperature: null, seed: null, maxTokens: null };
-  return { ...nothing, prompt: 'Write it.', repair: null, material, ...more };
-}
+const request = (material: JsonObject, more: Partial<TextRequest> = {}): TextRequest =>
+  textRequest({ system: null, prompt: 'Write it.', material, ...more });
 
 async function answer(asked: TextRequest) {
-  const context = { signal: new AbortController().signal, idempotencyKey: 'k', apiKey: null, progress() {} };
-  const reply = await write(asked, context);
+  const reply = await write(asked, contextOf());
   assert.ok(reply.ok);
   return reply.value;
 }

@@ -4,22 +4,16 @@ import { test } from 'node:test';
 import { durationMs } from '../../src/model/brand.ts';
 import type { JsonObject } from '../../src/model/json.ts';
 import type { ProviderSettings } from '../../src/model/provider.ts';
-import { isCapable, type Provider, type TextRequest } from '../../src/ports/provider.ts';
+import { isCapable, type Provider } from '../../src/ports/provider.ts';
 import { createOffline } from '../../src/providers/offline.ts';
+import { contextOf, settingsOf, textRequest } from '../rig/provider.ts';
 
-const settings = (options: JsonObject = {}): ProviderSettings => ({
-  ...{ name: 'writer', type: 'offline', model: null, baseUrl: null, apiKey: null, prices: null, timeout: null },
-  ...{ requestsPerMinute: null, tokensPerMinute: null, concurrency: null, fallback: [], headers: {}, options },
-  breaker: { failures: 5, cooldown: durationMs(30_000) },
-});
-const REQUEST: TextRequest = {
-  ...{ system: null, prompt: 'Write a title.', images: [], files: [], schema: null, temperature: null, seed: null },
-  ...{ maxTokens: null, material: { topic: 'Tides' }, repair: null },
-};
+const settings = (options: JsonObject = {}): ProviderSettings => settingsOf({ type: 'offline', options });
+const REQUEST = textRequest({ system: null, prompt: 'Write a title.', material: { topic: 'Tides' } });
 
 function ask(provider: Provider, { request = REQUEST, signal = new AbortController().signal } = {}) {
   assert.ok(provider.text);
-  return provider.text(request, { signal, idempotencyKey: 'k', apiKey: null, progress() {} });
+  return provider.text(request, contextOf({ signal }));
 }
 
 async function outcomes(options: JsonObject, calls: number): Promise<readonly string[]> {

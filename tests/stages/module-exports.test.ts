@@ -75,3 +75,11 @@ test('a module that lacks its last bracket is not carried out to find where', as
   assert.match(failureOf(await rig.run('module', { module: 'stages/z.mjs' })).message, /stages\/z.mjs:3/);
   assert.equal(existsSync(ran), false);
 });
+
+test('a function that reads a stage which is not named is told where to name it', async () => {
+  using rig = createRig();
+  rig.put('stages/n.ts', 'export default ({ needs }) => ({ output: needs.fetch.output });');
+  const { code, hint } = failureOf(await rig.run('module', { module: 'stages/n.ts' }));
+  assert.equal(code, 'module/threw');
+  assert.match(hint ?? '', /^`needs\.<id>` is there for stages under "needs:"/);
+});

@@ -6,6 +6,7 @@ import { InternalError, type ProjectPath } from '../../model/brand.ts';
 import type { JsonObject } from '../../model/json.ts';
 import { allStages, type Pipeline } from '../../model/pipeline.ts';
 import { createEvaluator } from '../../parse/evaluator.ts';
+import type { Ends } from '../../parse/task/line-ends.ts';
 import type { Evaluator } from '../../ports/evaluator.ts';
 import { kindVersion } from '../../stages/registry.ts';
 import type { Definitions } from '../pinned/definitions.ts';
@@ -26,14 +27,19 @@ export async function evaluatorFor(
   // Inputs of sub-pipelines are the only values that the evaluator checks against a schema.
   const schemas = hasChildInputs(definitions.pipeline) ? await loadJsonSchemas() : null;
   const pinned = new Set(definitions.pipeline.sources);
+  const digestOfPinned = (file: ProjectPath, ends: Ends) => {
+    const digestOf = (path: string) => (ends === 'as-it-lies' ? digests.ofFile(path) : digests.ofTextFile(path, ends));
+    const copy = definitions.madeUp.has(file) ? null : digestOf(join(definitions.root, file));
+    return copy ?? digestOf(join(root, file));
+  };
   const digestOfLinked = (file: ProjectPath) => {
     const real = realFile(root, file);
     return real === null ? null : digests.ofFile(real);
   };
   return createEvaluator({
     sha256: digests.ofText,
-    digestFile: (file: ProjectPath) =>
-      (pinned.has(file) && !definitions.madeUp.has(file) ? digests.ofFile(join(definitions.root, file)) : null) ??
+    digestFile: (file: ProjectPath, ends: Ends = 'lf') =>
+      (pinned.has(file) ? digestOfPinned(file, ends) : null) ??
       digests.ofFile(`${root}${sep}${moved?.get(file) ?? file}`) ??
       digestOfLinked(file),
     env: (name) => process.env[name],

@@ -13,6 +13,7 @@ import { readBytes } from '../../adapters/disk/safe-read.ts';
 import { createRedactor, growingRedactor, noSecrets, type Redactor, secretTrouble } from '../../adapters/redact.ts';
 import { err, ok, type Result } from '../../model/brand.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
+import { ownValue } from '../../model/own-value.ts';
 import type { SecretSource } from '../../model/provider.ts';
 import type { Project } from '../types.ts';
 
@@ -34,7 +35,7 @@ const askedIn = ({ root }: Owner, argv: readonly string[]): string => JSON.strin
 /** Or why it has none. */
 export function secretValue(owner: Owner, name: string): Result<string, string> {
   const { secrets } = owner.config;
-  const source = Object.hasOwn(secrets, name) ? secrets[name] : undefined;
+  const source = ownValue(secrets, name);
   if (source === undefined) return err('the config does not declare it');
   const value = sourceValue(owner, source);
   return value === undefined ? err(lacking(source)) : ok(value);

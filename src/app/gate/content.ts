@@ -10,7 +10,7 @@ import { dirname, join } from 'node:path';
 import type { FileRest } from '../../adapters/disk/file-rest.ts';
 import { nodeFileSystem } from '../../adapters/disk/file-system.ts';
 import { listIfThere } from '../../adapters/disk/if-there.ts';
-import { formOf, type GateFiles } from '../../adapters/gate-files.ts';
+import { formOf, type ReadGateFiles } from '../../adapters/gate-files.ts';
 import { type Digest, err, ok, type ProjectPath, projectPath, type Result, type RunId } from '../../model/brand.ts';
 import { anError, type Diagnostic } from '../../model/diagnostic.ts';
 import type { Answer, Content } from '../../model/gate.ts';
@@ -28,7 +28,7 @@ import { subjectChange } from './artifact-check.ts';
 export interface ContentSources {
   readonly project: Project;
   readonly run: RunId;
-  readonly files: GateFiles;
+  readonly files: Pick<ReadGateFiles, 'read'>;
   readonly rest: FileRest;
   readonly check: CheckSchema;
 }

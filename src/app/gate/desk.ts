@@ -14,6 +14,7 @@ import {
   approvedFile,
   artifactsFile,
   askedFile,
+  committedFiles,
   createGateFiles,
   draftFile,
   type GateFiles,
@@ -24,7 +25,7 @@ import { type GitIdentity, gitIdentity } from '../../adapters/git/identity.ts';
 import { loadJsonSchemas } from '../../adapters/json-schema.ts';
 import { createOutputs } from '../../adapters/workspace/outputs.ts';
 import type { TaskAddress } from '../../model/address.ts';
-import { type Digest, type EpochMs, err, ok, type RunId } from '../../model/brand.ts';
+import type { Digest, EpochMs, RunId } from '../../model/brand.ts';
 import { aWarning, type Diagnostic } from '../../model/diagnostic.ts';
 import type { Answer, GateFacts, Person, SeenAnswer } from '../../model/gate.ts';
 import { isJsonObject } from '../../model/json.ts';
@@ -224,27 +225,19 @@ function ofCommit({ at }: DeskParts, { gate }: Question, problem: Diagnostic, { 
 
 /** What was read of a commit stays: commits do not change. */
 function contentsAt(parts: DeskParts, { round }: Question, { maker, draft }: EvidentAnswer): GateContents {
-  const { project, at, files, rest, check, commits } = parts;
+  const { project, at, rest, check, commits } = parts;
   const key = `${maker?.commit} ${round.draft}`;
   const known = commits.get(key);
   if (known) return known;
   if (commits.size >= MOST_COMMITS) commits.clear();
-  const contents = new GateContents({ project, run: at.run, files: drafted(files, draft), rest, check });
+  const held = round.draft === null || draft === null ? [] : [[round.draft, draft] as const];
+  const files = committedFiles(new Map(held));
+  const contents = new GateContents({ project, run: at.run, files, rest, check });
   commits.set(key, contents);
   return contents;
 }
 
 const MOST_COMMITS = 100;
-
-/** The files of the run with this for the draft. */
-const drafted = (files: GateFiles, draft: Uint8Array | null): GateFiles => ({
-  ...files,
-  read: (path, maxBytes) => {
-    if (draft === null) return err({ reason: 'missing', path, message: 'there is no such file' });
-    if (draft.length <= maxBytes) return ok(draft);
-    return err({ reason: 'too-large', path, message: `it is larger than ${maxBytes} bytes` });
-  },
-});
 
 interface Standing extends Stood {
   readonly document: YamlDocument;

@@ -8,8 +8,8 @@
 import path from 'node:path';
 import { readBytes } from '../../adapters/disk/safe-read.ts';
 import { type Digest, type ProjectPath, projectPath, type RunId } from '../../model/brand.ts';
+import { canonicalJson } from '../../model/canonical-json.ts';
 import { isJsonObject, isTooDeep, type Json, type JsonObject, parsedJson } from '../../model/json.ts';
-import { canonicalJson } from '../../parse/json/canonical.ts';
 import { textsAt } from '../../parse/json/fields.ts';
 import { pinnedFolder } from '../../parse/run-files.ts';
 import { areOtherEnds } from '../project/other-ends.ts';
@@ -79,15 +79,13 @@ export function outdatedSource(project: Project, run: RunId, generation: number)
     const pinned = bytesOf(path.join(folder, source));
     if (pinned !== null && Buffer.from(now.value).equals(pinned)) continue;
     if (project.digests.ofBytes(now.value) === expected) continue;
-    if (!(IS_DATA.test(source) && areOtherEnds(project, source, expected))) return { source, now: 'changed' };
+    // Line ends of a text mean nothing.
+    if (!areOtherEnds(project, source, expected)) return { source, now: 'changed' };
   }
   return missing && { source: missing, now: 'missing' };
 }
 
 const isMissing = (now: ReturnType<Project['read']>): boolean => !now.ok && now.error.reason === 'missing';
-
-/** Their line ends mean nothing; those of a template are in the prompt. */
-const IS_DATA = /\.(?:ya?ml|json)$/i;
 
 /** Which file the generation took its pipeline from; null: that cannot be told any more. */
 export const pinnedPipeline = ({ root }: Project, run: RunId, generation: number): ProjectPath | null =>

@@ -1,10 +1,10 @@
 /** What two runs were given: inputs, and what their generations are pinned to. */
 import path from 'node:path';
 import { type ProjectPath, runId } from '../../model/brand.ts';
+import { canonicalJson } from '../../model/canonical-json.ts';
 import type { Checkpoint } from '../../model/checkpoint.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import { draftBody } from '../../parse/draft/text.ts';
-import { canonicalJson } from '../../parse/json/canonical.ts';
 import { pinnedFolder } from '../../parse/run-files.ts';
 import { textOf } from '../../parse/text/decode.ts';
 import { changedLines } from '../../report/line-diff.ts';

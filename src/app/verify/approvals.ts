@@ -6,16 +6,16 @@
  * V2. What a machine cannot know (git is missing, the history is cut or its contents are not here, as a GPG key may be) is
  *     said, and breaks nothing.
  */
-import { artifactsFile, createGateFiles, formOf, type GateFiles, readAsked } from '../../adapters/gate-files.ts';
+import { artifactsFile, committedFiles, formOf, readAsked } from '../../adapters/gate-files.ts';
 import { fileAt, hasCommit, NotHere } from '../../adapters/git/evidence/objects.ts';
 import { type Maker, makerOf } from '../../adapters/git/evidence/signature.ts';
 import { isAncestor, questionCommit } from '../../adapters/git/evidence.ts';
-import { digest, err, ok, type ProjectPath, projectPath } from '../../model/brand.ts';
+import { digest, type ProjectPath, projectPath } from '../../model/brand.ts';
+import { canonicalJson } from '../../model/canonical-json.ts';
 import type { CheckpointApproval, CheckpointPerson } from '../../model/checkpoint.ts';
 import type { Json } from '../../model/json.ts';
 import { readDraft } from '../../parse/draft/read.ts';
 import { withLf } from '../../parse/draft/subject-digest.ts';
-import { canonicalJson } from '../../parse/json/canonical.ts';
 import { answerText, namedAnswers, type Stood, saidIn, shortAnswers } from '../../parse/manifest/stood-answers.ts';
 import { readYaml } from '../../parse/yaml/document.ts';
 import { checkpointTasks, type TaskEntry } from '../../report/checkpoint-tasks.ts';
@@ -100,7 +100,7 @@ async function contentProblem({ git, project }: Verified, given: Given, commit: 
     const content = await fileAt(git, commit, projectPath(file));
     if (content !== null) files.set(file, content);
   }
-  const asked = readAsked(inMemory(project.root, files), {
+  const asked = readAsked(committedFiles(files), {
     read: projectPath(read),
     subject: digest(approval.subject),
   });
@@ -124,17 +124,6 @@ function answersIn(file: ProjectPath, bytes: Uint8Array, gate: string): readonly
 
 const isDecision = ({ answer }: Stood, { decision }: CheckpointApproval): boolean =>
   answer.decision === decision || (answer.fallback === 'reject' && decision === 'reject');
-
-/** Files of a commit. */
-const inMemory = (root: string, files: ReadonlyMap<string, Buffer>): GateFiles => ({
-  ...createGateFiles(root),
-  isThere: (file) => files.has(file),
-  read: (path, maxBytes) => {
-    const bytes = files.get(path);
-    if (bytes === undefined) return err({ reason: 'missing', path, message: 'there is no such file' });
-    return bytes.length <= maxBytes ? ok(bytes) : err({ reason: 'too-large', path, message: 'it is too large' });
-  },
-});
 
 /** undefined: the draft is no value. */
 function draftedIn(files: ReadonlyMap<string, Buffer>, { draft }: CheckpointApproval, asked: Json): Json | undefined {

@@ -1,10 +1,11 @@
 /** An edited subject against the schema of the stage that made it, with places in what was edited. Pure. */
+
+import { canonicalJson } from '../../model/canonical-json.ts';
 import type { DiagnosticCode } from '../../model/codes.ts';
 import { anError, type Diagnostic, type Place, type RelatedPlace } from '../../model/diagnostic.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
-import { canonicalJson } from '../json/canonical.ts';
 import { type Mistake, mistakesOf, type SchemaError } from '../schema/mistakes.ts';
-import { lookalikeHint } from '../text/lookalike.ts';
+import { confusableHint } from '../text/confusable.ts';
 import { type JsonPath, pointedAt, type YamlDocument } from '../yaml/document.ts';
 
 export interface EditedValue {
@@ -40,7 +41,7 @@ export function editProblem(edited: EditedValue, place: EditedPlace, check: Chec
   const more = others.length > 0 && related.length === 0 ? `, and ${others.length} more` : '';
   const message = `${place.name} does not match the schema of what it replaces: ${first.message}${more}`;
   const hint =
-    lookalikeHint('excerpt' in at ? at.excerpt : '') ??
+    confusableHint('excerpt' in at ? at.excerpt : '') ??
     first.hint ??
     'fix it and save: the gate keeps waiting, and nothing is lost';
   return anError(place.code, message, { at, hint, ...(related.length === 0 ? {} : { related }) });

@@ -10,7 +10,7 @@ import { err, ok, type Result } from '../../model/brand.ts';
 import { anError, type Diagnostic } from '../../model/diagnostic.ts';
 import { isTooDeep, type Json, parsedJson, sameJson } from '../../model/json.ts';
 import { hasUnsafeKeys } from '../json/unsafe-keys.ts';
-import { CONFLICT, decode } from '../text/decode.ts';
+import { CONFLICT, decode, MAX_BYTES } from '../text/decode.ts';
 import { placeAt, type SourceText, sourceText } from '../text/source-text.ts';
 import { readYaml, type YamlDocument } from '../yaml/document.ts';
 import { withLf } from './subject-digest.ts';
@@ -86,12 +86,9 @@ function safeJson(text: string): Json | undefined {
   return json === undefined || isTooDeep(json) || hasUnsafeKeys(json) ? undefined : json;
 }
 
-/** What {@link decode} reads. */
-const MOST_DECODED = 1024 * 1024;
-
 /** Without a byte order mark, with LF. */
 function textOf({ file, bytes }: DraftFile): Result<string, Diagnostic> {
-  const decoded = bytes.length > MOST_DECODED ? decodeLarge(file, bytes) : decode(file, bytes);
+  const decoded = bytes.length > MAX_BYTES ? decodeLarge(file, bytes) : decode(file, bytes);
   const [problem] = decoded.diagnostics;
   if (problem) return err(problem.code === 'yaml/conflict' ? inDraft(problem) : problem);
   return ok(withLf(decoded.source?.text ?? ''));

@@ -3,9 +3,10 @@
  *
  * An artifact counts by its bytes, not by its path. A text counts with LF, whatever line ends a checkout gave it.
  */
+
+import { canonicalJson } from '../../model/canonical-json.ts';
 import type { Json } from '../../model/json.ts';
 import type { Artifact } from '../../model/result.ts';
-import { canonicalJson } from '../json/canonical.ts';
 
 /** As much of an artifact as an approval is of. */
 export type SubjectArtifact = Pick<Artifact, 'name' | 'sha256' | 'mediaType'>;

@@ -14,7 +14,7 @@ import {
   UNKNOWN,
 } from './analysis.ts';
 import { type CelNode, type Macro, macroOf, pathOf } from './cel-ast.ts';
-import { factsOf, isSureValue } from './guards.ts';
+import { type Facts, factsOf, isSureValue, valueFact } from './guards.ts';
 import { otherFunction } from './other-languages.ts';
 import { entryOf, type Kind, type Kinds, kindsOf, withoutNull } from './schema.ts';
 
@@ -108,13 +108,21 @@ function overloadsOf(
   const [all, others] = kind === 'functions' ? [functions, methods] : [methods, functions];
   const overloads = all.filter((one) => one.name === name);
   if (overloads.length > 0) return overloads;
-  const otherWay = kind === 'functions' ? `write value.${name}(…)` : `write ${name}(…)`;
+  const otherWay = node.op === 'call' ? `write ${asMethod(analysis, node)}` : `write ${name}(…)`;
   const names = all.map((one) => one.name);
   const hint = others.some((one) => one.name === name)
     ? otherWay
     : (didYouMean(name, names) ?? otherFunction(name, of && textOf(analysis, of)));
   analysis.report(node, { code: 'expr/unknown-function', message: `there is no function "${name}"`, hint });
   return [];
+}
+
+/** `startsWith(x, y)` as it is written here. */
+function asMethod(analysis: Analysis, { args: [name, given] }: Extract<CelNode, { op: 'call' }>): string {
+  const [on, ...rest] = given.map((argument) => textOf(analysis, argument));
+  if (on === undefined) return `value.${name}(…)`;
+  const method = `${on}.${name}(${rest.join(', ')})`;
+  return name === 'contains' && rest.length === 1 ? `${method}, or of a list ${rest[0]} in ${on}` : method;
 }
 
 interface Choice {
@@ -145,6 +153,12 @@ function choose(analysis: Analysis, node: Call, { name, overloads, shapes }: Cho
 const accepts = (param: Param, kinds: Kinds | null): boolean =>
   param === 'any' || kinds === null || (param !== 'foreign' && kinds.has(param));
 
+/** That a field of some value is asked for, and not what is before it. */
+const asked = (field: CelNode): Facts => {
+  const path = pathOf(field);
+  return new Set(path === null ? [] : [valueFact(path)]);
+};
+
 /** `has(a.b)` asks whether the field is there: only what stands before it must be. */
 function inferHas(analysis: Analysis, node: Extract<CelNode, { op: 'call' }>, env: Env): Shape {
   const [field] = node.args[1];
@@ -156,7 +170,7 @@ function inferHas(analysis: Analysis, node: Extract<CelNode, { op: 'call' }>, en
   // That the field itself is missing is what is asked; whatever stands before it must be there.
   const path = pathOf(field) ?? [];
   const isDirect = path.length === (path[0] === 'inputs' ? 2 : 4);
-  const sure = isDirect ? env.sure.union(factsOf(node, 'true')) : env.sure;
+  const sure = isDirect ? env.sure.union(factsOf(node, 'true')) : env.sure.union(asked(field));
   analysis.infer(field, { ...env, sure });
   return shapeOfKind('boolean');
 }

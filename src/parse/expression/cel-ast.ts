@@ -5,6 +5,9 @@ export const BUILT_IN: ReadonlySet<string> = new Set(
   'string bool int uint double map list bytes null_type type google cel optional'.split(' '),
 );
 
+/** Every name of a pipeline that may begin a path. Which of them exist where is the scope's business. */
+export const ROOTS = ['inputs', 'context', 'stages', 'item', 'index', 'run', 'vars', 'secrets', 'feedback'];
+
 interface Node<Op extends string, Args> {
   readonly op: Op;
   /** Its tuples are not frozen: cel.ts replaces entries of a tree that is its own. */

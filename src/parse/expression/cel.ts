@@ -14,7 +14,7 @@ import { err, InternalError, ok, type Result } from '../../model/brand.ts';
 import { isJsonObject } from '../../model/json.ts';
 import type { CelFunction, CelProblem, CelProgram } from '../languages.ts';
 import { language } from '../languages.ts';
-import { type CelNode, childrenOf, macroOf, visit } from './cel-ast.ts';
+import { type CelNode, childrenOf, macroOf, ROOTS, visit } from './cel-ast.ts';
 import { operatorHint } from './other-languages.ts';
 
 const MAX_SOURCE_LENGTH = 8_000;
@@ -26,8 +26,6 @@ const MAX_GROWN = 1_000_000;
 const MAX_WALKED = 5_000_000;
 const LIMITS = { maxAstNodes: 1_000, maxDepth: 40, maxListElements: 500, maxMapEntries: 500, maxCallArguments: 32 };
 
-/** Every name that may stand at the beginning of a path. Which of them exist where is the scope's business. */
-const ROOTS = ['inputs', 'context', 'stages', 'item', 'index', 'run', 'vars', 'secrets', 'error', 'feedback'];
 const LINEAR_MATCHES = '_linear_matches';
 const GROWN = '_grown';
 const WALKED = '_walked';
@@ -84,7 +82,7 @@ export function celFunctions(): readonly CelFunction[] {
 
 function createEnvironment(): Environment {
   const env = new Environment({ homogeneousAggregateLiterals: false, enableOptionalTypes: true, limits: LIMITS });
-  for (const root of ROOTS) env.registerVariable(root, 'dyn');
+  for (const root of [...ROOTS, 'error']) env.registerVariable(root, 'dyn');
   registerMixedArithmetic(env);
   const matches = (text: string, pattern: string): boolean => {
     const found = language('patterns').matchesPattern(text, pattern);

@@ -15,7 +15,7 @@ const opposite = { true: 'false', false: 'true' } as const;
 export const stageFact = (id: string): string => `stage:${id}`;
 export const inputFact = (name: string): string => `input:${name}`;
 
-const valueFact = (path: readonly PathStep[]): string => `value:${JSON.stringify(path)}`;
+export const valueFact = (path: readonly PathStep[]): string => `value:${JSON.stringify(path)}`;
 
 /** Is what the node leads to known not to be null? */
 export function isSureValue(node: CelNode, sure: Facts): boolean {
@@ -88,12 +88,16 @@ function isCompleted([left, right]: readonly [CelNode, CelNode]): Facts {
 /** `'subtitle' in inputs`. */
 function given([name, map]: readonly [CelNode, CelNode]): Facts {
   const path = pathOf(map);
-  const isInput = path?.length === 1 && path[0] === 'inputs' && name.op === 'value' && typeof name.args === 'string';
-  return isInput ? new Set([inputFact(String(name.args))]) : NONE;
+  if (path === null || name.op !== 'value' || typeof name.args !== 'string') return NONE;
+  const isThere = new Set([valueFact([...path, name.args])]);
+  return path.length === 1 && path[0] === 'inputs' ? isThere.add(inputFact(name.args)) : isThere;
 }
 
+/** `has(a.b)`; that it is not null as well is more than was asked, and enough for who goes on with it. */
 function present([argument]: readonly CelNode[]): Facts {
   const path = argument ? pathOf(argument) : null;
-  if (path?.[0] === 'stages' && path.length > 3) return new Set([stageFact(String(path[1]))]);
-  return path?.[0] === 'inputs' && path.length > 1 ? new Set([inputFact(String(path[1]))]) : NONE;
+  if (path === null || path.length < 2) return NONE;
+  const isThere = new Set([valueFact(path)]);
+  if (path[0] === 'stages') return path.length > 3 ? isThere.add(stageFact(String(path[1]))) : NONE;
+  return path[0] === 'inputs' ? isThere.add(inputFact(String(path[1]))) : isThere;
 }

@@ -1,4 +1,5 @@
 /** What somebody meant who wrote an expression as Python, JavaScript or a template has it. Pure. */
+import { ownValue } from '../../model/own-value.ts';
 
 const COALESCE = 'write x != null ? x : y';
 
@@ -12,6 +13,7 @@ const OPERATORS: readonly (readonly [RegExp, string])[] = [
   [/^and\b/, 'write &&'],
   [/^or\b/, 'write ||'],
   [/^not\b/, 'write ! before the condition'],
+  [/^\|\s*defa/, 'write has(x) ? x : y, or give the input a `default:`'],
   [/^\|(?!\|)/, 'expressions have no filters, but templates do: {{ name | upcase }}'],
   [/^if\b/, 'write condition ? this : that'],
   [/^is\b/, 'write =='],
@@ -92,10 +94,14 @@ const NAMES: Readonly<Record<string, string>> = {
   runner: 'there is no information about the machine here; a command can find out',
   job: FINALLY,
   workflow: 'write run.id, or inputs.<name>',
-  env: 'environment variables reach commands through `env:` in the config, and other stages as secrets',
+  env: 'list it under "env:" in pipeline-runner.config.yaml for commands; other stages read vars.<name>, or a secret',
 };
 
-export const otherName = (name: string): string | undefined => (Object.hasOwn(NAMES, name) ? NAMES[name] : undefined);
+export const otherName = (name: string): string | undefined => ownValue(NAMES, name);
+
+const NO_CLOCK = 'a run has no clock: give it the time as an input';
+const NO_LUCK = 'nothing is left to chance here: run.id and run.uid are those of the run';
+const NO_FILES = 'name the file under "context:" of the pipeline, and read context.<name>';
 
 const SIZE: ReadonlySet<string> = new Set(['len', 'length', 'count']);
 const FUNCTIONS: Readonly<Record<string, string>> = {
@@ -114,6 +120,16 @@ const FUNCTIONS: Readonly<Record<string, string>> = {
   cancelled: 'write run.summary.status == \'cancelled\', in a stage under "finally:"',
   success: 'leave it out: a stage starts when everything it needs is done',
   format: 'write the values into the text: "a ${{ x }} b"',
+  now: NO_CLOCK,
+  today: NO_CLOCK,
+  date: NO_CLOCK,
+  utcnow: NO_CLOCK,
+  uuid: NO_LUCK,
+  uuidv4: NO_LUCK,
+  random: NO_LUCK,
+  file: NO_FILES,
+  readFile: NO_FILES,
+  read_file: NO_FILES,
   hashFiles: 'leave it out: a stage runs again when a file that it names has changed',
   toJSON: 'put the value into a longer text, or pass it to a module',
   fromJSON: 'use the value as it is: a JSON output has fields',
@@ -122,8 +138,10 @@ const FUNCTIONS: Readonly<Record<string, string>> = {
 /** @param on what it is asked of, as written. */
 export function otherFunction(name: string, on = 'x'): string {
   if (SIZE.has(name)) return `write size(${on})`;
-  if (Object.hasOwn(FUNCTIONS, name) && FUNCTIONS[name] !== undefined) return FUNCTIONS[name];
-  return 'available: size, has, string, int, double, contains, startsWith, endsWith, matches, split, join, map, filter, exists and all; for more, use a template or a module';
+  return (
+    ownValue(FUNCTIONS, name) ??
+    'available: size, has, string, int, double, contains, startsWith, endsWith, matches, split, join, map, filter, exists and all; for more, use a template or a module'
+  );
 }
 
 /** Of what has no fields, `x.length`. */

@@ -18,7 +18,7 @@ import {
 import { BUILT_IN, type CelNode, literalIndex, pathOf } from './cel-ast.ts';
 import { inputFact, isSummaryOutputs, isSureValue, optionalInputHint, stageFact } from './guards.ts';
 import { isSizeName, otherName, otherPath } from './other-languages.ts';
-import { entryOf, fieldOf, isOptional, kindsOf } from './schema.ts';
+import { entryOf, fieldOf, isLeftOpen, isOptional, kindsOf } from './schema.ts';
 import { ARTIFACT_SCHEMA, type StageShape } from './scope-shape.ts';
 
 const MEMBERS = ['output', 'artifacts', 'status'];
@@ -119,6 +119,7 @@ function inferField(analysis: Analysis, read: FieldRead): Shape {
   const at = isUnsafeKey(name) ? ({ type: 'missing', names: [] } as const) : fieldOf(shape, name);
   if (at.type === 'known') {
     warnOfOptionalInput(analysis, read);
+    warnOfOptionalField(analysis, read);
     return { schema: at.schema, root: shape.root, nullable: null };
   }
   if (at.type === 'missing') reportUnknownField(analysis, { ...read, names: at.names, text: textOf(analysis, base) });
@@ -175,6 +176,19 @@ function warnOfOptionalInput(analysis: Analysis, { node, base, shape, name, env 
   if (!isInput || env.sure.has(inputFact(name)) || !isOptional(shape, name)) return;
   const message = `inputs.${name} may be missing: it is not required and has no default`;
   analysis.report(node, { code: 'expr/may-be-null', severity: 'warning', message, hint: optionalInputHint(name) });
+}
+
+/** Of an output, or a part of one: its schema says what else is always there. */
+function warnOfOptionalField(analysis: Analysis, { node, base, shape, name, env }: FieldRead): void {
+  const isInput = base.op === 'id' && base.args === 'inputs';
+  if (isInput || isSureValue(node, env.sure) || !isLeftOpen(shape, name)) return;
+  const text = textOf(analysis, node);
+  analysis.report(node, {
+    code: 'expr/may-be-null',
+    severity: 'warning',
+    message: `${text} may be missing: the schema does not require "${name}"`,
+    hint: `write has(${text}) ? ${text} : …, or require it in the schema`,
+  });
 }
 
 function inferIndex(

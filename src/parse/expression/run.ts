@@ -8,11 +8,11 @@ import { err, ok, type Result } from '../../model/brand.ts';
 import type { Failure } from '../../model/failure.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
 import type { Artifact } from '../../model/result.ts';
-import type { Scope, StageView } from '../../model/scope.ts';
+import { type Scope, SECRET_KEY, type StageView } from '../../model/scope.ts';
 import type { PathStep } from './cel-ast.ts';
 import { type Compiled, compileExpression, compileText } from './compile.ts';
 import { optionalInputHint } from './guards.ts';
-import { SECRET_KEY, toJson } from './value.ts';
+import { toJson } from './value.ts';
 
 /** The scope and, in a `foreach`, the item. */
 export interface Names {
@@ -44,9 +44,11 @@ export function resolve(value: Json, names: Names): Result<Json, Failure> {
   return isJsonObject(value) ? resolveMap(value, names) : ok(value);
 }
 
-/** An input that this run does not give. */
+/** An input that this run does not give, or a field that an output lacks. */
 function hintOf(message: string, source: string, { scope }: Names): Pick<Failure, 'hint'> {
   const [, name] = /^(?:inputs has no field "|No such key: )(\w+)/.exec(message) ?? [];
+  const [, at, field] = /^((?!inputs )\S+) has no field "(\w+)"$/.exec(message) ?? [];
+  if (field !== undefined) return { hint: `write has(${at}.${field}) ? ${at}.${field} : …` };
   const isAsked = name !== undefined && new RegExp(`\\binputs\\.${name}\\b`).test(source);
   return isAsked && !Object.hasOwn(scope.inputs, name) ? { hint: optionalInputHint(name) } : {};
 }

@@ -6,6 +6,7 @@
  * error far more often than an extra field.
  */
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
+import { ownValue } from '../../model/own-value.ts';
 import { resolvePointer } from '../schema/shape.ts';
 
 export type Kind = 'null' | 'boolean' | 'number' | 'string' | 'array' | 'object';
@@ -65,6 +66,16 @@ export function isOptional({ schema, root }: Typed, name: string): boolean {
   return !isRequired && !declared.some((one) => conjuncts(one, root, MAX_HOPS).some((part) => 'default' in part));
 }
 
+/**
+ * May the field be missing, by a schema that says of others that they may not? One that requires nothing at all has left
+ * the question open. Unknown fields are none.
+ */
+export function isLeftOpen(typed: Typed, name: string): boolean {
+  const { schema, root } = typed;
+  if (schema === null || !isOptional(typed, name)) return false;
+  return conjuncts(schema, root, MAX_HOPS).some(({ required }) => Array.isArray(required) && required.length > 0);
+}
+
 /** A schema that can stand alone; null when its references could not follow it. */
 export function standalone({ schema, root }: Typed): JsonObject | null {
   if (schema === null || schema === root) return schema;
@@ -90,7 +101,7 @@ export function anyOf(all: readonly Typed[]): Typed {
 }
 
 function own(value: Json | undefined, name: string): Json | undefined {
-  return isJsonObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+  return isJsonObject(value) ? ownValue(value, name) : undefined;
 }
 
 /** The schema, what it refers to, and the members of its `allOf`: all of them hold at once. */

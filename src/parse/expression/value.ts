@@ -7,8 +7,8 @@
  */
 import { err, ok, type Result } from '../../model/brand.ts';
 import type { Json } from '../../model/json.ts';
+import { SECRET_KEY } from '../../model/scope.ts';
 
-export const SECRET_KEY = '$secret';
 const MAX_NODES = 5_000_000;
 const MAX_DEPTH = 500;
 

@@ -2,7 +2,7 @@
 import { nearest } from '../../core/nearest.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
 import type { Mistake } from '../schema/mistakes.ts';
-import { unquoted } from '../text/lookalike.ts';
+import { unquoted } from '../text/confusable.ts';
 
 /** @param value at the place of the mistake. @returns undefined: it is no answer. */
 export function answerHint(

@@ -5,14 +5,13 @@
  *     cutting lines out, the text is made anew from the values, without comments.
  */
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
+import { splitBom } from '../text/decode.ts';
 import { readsAs, readYaml } from '../yaml/document.ts';
 import { pairEnd } from '../yaml/ends.ts';
 import { flowText, keyText } from '../yaml/flow.ts';
 import type { MapNode } from '../yaml/node.ts';
 import { parseYaml } from '../yaml/parser.ts';
 import type { ManifestText } from './edit.ts';
-
-const BOM = '\uFEFF';
 
 /** The text is of a map that was read without mistakes. */
 export function withoutKeys({ file, text }: ManifestText, keys: ReadonlySet<string>): string {
@@ -31,8 +30,7 @@ const madeAnew = (wanted: JsonObject): string =>
 
 /** null: the map is no list of lines. */
 function cutText(text: string, keys: ReadonlySet<string>): string | null {
-  const bom = text.startsWith(BOM) ? BOM : '';
-  const body = text.slice(bom.length);
+  const [bom, body] = splitBom(text);
   const { root } = parseYaml(body);
   if (root?.type !== 'map' || root.layout !== 'block') return null;
   let left = body;

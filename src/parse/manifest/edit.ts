@@ -10,14 +10,13 @@
 import { err, ok } from '../../model/brand.ts';
 import { anError, type Diagnosed, type Diagnostic } from '../../model/diagnostic.ts';
 import { isJsonList, isJsonObject, type Json, type JsonObject, jsonAt, sameJson } from '../../model/json.ts';
+import { splitBom } from '../text/decode.ts';
 import { readsAs, readYaml } from '../yaml/document.ts';
 import { columnOf, eol, isBlock, lineEnd, pairEnd, textEnd } from '../yaml/ends.ts';
 import { flowText, type KeyStyle, keyText } from '../yaml/flow.ts';
 import type { MapNode, YamlNode } from '../yaml/node.ts';
 import { parseYaml } from '../yaml/parser.ts';
 import { appended, newLines, type Splice, secondOf } from './list-edit.ts';
-
-const BOM = '\uFEFF';
 
 export interface ManifestText {
   /** As diagnostics name it. */
@@ -73,8 +72,7 @@ function edited({ file, text }: ManifestText, { path, wanted, splices }: Change)
   const after = withValue(before, path, value);
   if (after === undefined) return err([byHand(file, path, value)]);
   if (sameJson(before, after)) return ok(text);
-  const bom = text.startsWith(BOM) ? BOM : '';
-  const body = text.slice(bom.length);
+  const [bom, body] = splitBom(text);
   for (const splice of splices(body)) {
     const result = bom + body.slice(0, splice.start) + splice.insert + body.slice(splice.end);
     if (readsAs(result, after)) return ok(result);

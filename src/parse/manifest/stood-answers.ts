@@ -3,10 +3,11 @@
  *
  * A1. The short and the named form of an answer are two answers: who writes the one has not written the other.
  */
+
+import { canonicalJson } from '../../model/canonical-json.ts';
 import type { Answer } from '../../model/gate.ts';
 import { isJsonObject, type Json } from '../../model/json.ts';
 import type { Manifest } from '../../model/manifest.ts';
-import { canonicalJson } from '../json/canonical.ts';
 import { booleanAt } from '../json/fields.ts';
 import { approvalsOf } from './answers.ts';
 

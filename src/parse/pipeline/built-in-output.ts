@@ -4,6 +4,7 @@
  * What may be null has no type: nothing is objected to that a run may well come through.
  */
 import type { Json, JsonObject } from '../../model/json.ts';
+import { ownValue } from '../../model/own-value.ts';
 import type { Pipeline } from '../../model/pipeline.ts';
 import { closed } from '../expression/scope-shape.ts';
 import { mapAt } from '../json/fields.ts';
@@ -72,4 +73,4 @@ export function builtInOutput(raw: JsonObject, child: Pipeline | null): JsonObje
 }
 
 const mediaOutput = (op: Json | undefined): JsonObject | null =>
-  typeof op === 'string' && Object.hasOwn(MEDIA, op) ? (MEDIA[op] ?? null) : null;
+  typeof op === 'string' ? (ownValue(MEDIA, op) ?? null) : null;

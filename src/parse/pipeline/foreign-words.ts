@@ -1,6 +1,6 @@
 /** Keys and kinds of other tools for which there is no word of ours to put in their place: what to do instead. Pure. */
-
 import type { Json } from '../../model/json.ts';
+import { ownValue } from '../../model/own-value.ts';
 import { pipelineSchema } from '../generated/pipeline-validator.js';
 import { mapAt } from '../json/fields.ts';
 import { ourWord, SHELL_KEYS } from '../schema/other-words.ts';
@@ -39,7 +39,8 @@ const OF_STAGE: Readonly<Record<string, string>> = {
   handlerOn: AFTERWARDS,
   handler_on: AFTERWARDS,
   trigger_rule: AFTERWARDS,
-  permissions: 'leave it out: stages need no permissions',
+  as: 'leave it out: the item is called item, and its place in the list index',
+  permissions: 'leave it out: nothing is asked of a server for a stage',
   preconditions: 'write the condition as "when: ${{ … }}"',
   retryOnFail: 'write "retry: { attempts: 3 }"',
   maxTries: 'write "retry: { attempts: 3 }"',
@@ -89,9 +90,6 @@ const OF_PIPELINE: Readonly<Record<string, string>> = {
   on_exit: AFTERWARDS,
 };
 
-const own = (words: Readonly<Record<string, string>>, name: string): string | undefined =>
-  Object.hasOwn(words, name) ? words[name] : undefined;
-
 const stageKeys = (): readonly string[] =>
   Object.keys(mapAt(mapAt(mapAt(pipelineSchema(), '$defs'), 'stage'), 'properties'));
 
@@ -99,15 +97,15 @@ const stageKeys = (): readonly string[] =>
 export function foreignStageKey(name: string, value: Json | undefined): string | undefined {
   const [first] = Array.isArray(value) ? value : [];
   if (name === 'outputs' && typeof first === 'string')
-    return `name the files it must leave: artifacts: [{ path: ${flowText(withoutSecrets(first), 'plain')} }]`;
-  return own(OF_STAGE, name);
+    return `say what files it must leave: artifacts: [{ path: ${flowText(withoutSecrets(first), 'plain')} }]`;
+  return ownValue(OF_STAGE, name);
 }
 
 /** @param name a key of the file that it cannot have. */
 export function foreignPipelineKey(name: string): string | undefined {
-  const said = own(OF_PIPELINE, name);
+  const said = ownValue(OF_PIPELINE, name);
   if (said !== undefined) return said;
-  const ofMachine = own(OF_STAGE, name);
+  const ofMachine = ownValue(OF_STAGE, name);
   if (ofMachine === WHERE_IT_RUNS || ofMachine === CONTAINER) return ofMachine;
   const keys = stageKeys();
   const meant = keys.includes(name) ? name : ourWord(name, keys);
@@ -133,6 +131,12 @@ const KINDS: readonly (readonly [kind: string, names: string])[] = [
 
 /** @param kind what `uses` says. */
 export function foreignKind(kind: string): string | undefined {
+  const named = flowText(withoutSecrets(kind.replace(/^\.\//, '')), 'plain');
+  if (/\.ya?ml$/.test(kind)) return `write "uses: pipeline" and "with: { pipeline: ${named} }"`;
+  if (/\.[cm]?[jt]s$/.test(kind)) return `write "uses: module" and "with: { module: ${named} }"`;
+  if (/\.(?:sh|py|rb)$/.test(kind)) return `write "uses: command" and "with: { argv: [${named}] }"`;
+  if (kind.startsWith('docker://'))
+    return 'write "uses: command" and start the container: argv: [docker, run, --rm, IMAGE, …]';
   if (/^actions\/checkout@/.test(kind)) return 'leave the stage out: stages work in the folder of the project';
   if (/^[\w.-]+\/[\w./-]+@/.test(kind))
     return 'an action does not run here: write "uses: command" and its program in "argv:"';

@@ -3,11 +3,12 @@ import { didYouMean } from '../../core/nearest.ts';
 import { refusedVariable } from '../../model/environment.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
 import { listNames } from '../../model/list-names.ts';
+import { ownValue } from '../../model/own-value.ts';
 import { hasExpression, splitText, wholeExpression } from '../expression/text.ts';
 import { FAILURE_CODES } from '../generated/failure-codes.ts';
 import { listAt, mapAt, textAt } from '../json/fields.ts';
 import { machineFile } from '../machine-files.ts';
-import { unquoted } from '../text/lookalike.ts';
+import { unquoted } from '../text/confusable.ts';
 import { writtenAt } from '../text/source-text.ts';
 import type { JsonPath } from '../yaml/document.ts';
 import { type Reading, reportAt, reportKey } from './reading.ts';
@@ -18,8 +19,7 @@ const TEXTS: Readonly<Record<string, readonly string[]>> = { command: ['argv', '
 export function checkGiven(reading: Reading, stage: JsonObject, path: JsonPath): void {
   const within = mapAt(stage, 'with');
   const kind = textAt(stage, 'uses') ?? '';
-  for (const key of Object.hasOwn(TEXTS, kind) ? (TEXTS[kind] ?? []) : [])
-    checkAsWritten(reading, within[key] ?? null, [...path, 'with', key]);
+  for (const key of ownValue(TEXTS, kind) ?? []) checkAsWritten(reading, within[key] ?? null, [...path, 'with', key]);
   if (stage.uses === 'command') {
     checkVariables(reading, mapAt(within, 'env'), [...path, 'with', 'env']);
     checkFolder(reading, textAt(within, 'cwd'), [...path, 'with', 'cwd']);
@@ -51,17 +51,25 @@ function checkAsWritten(reading: Reading, value: Json, path: JsonPath): void {
   }
 }
 
-/** Quotes of a word processor around a word: the program would be given them. */
+/** Quotes and blanks of a word processor around a word: the program would be given them. */
 function checkQuotes(reading: Reading, argv: readonly Json[], path: JsonPath): void {
   for (const [index, word] of argv.entries()) {
-    if (typeof word !== 'string' || !/^[\u2018-\u201F](?!.*[\u2018-\u201F].)\S*[\u2018-\u201F]$/.test(word)) continue;
+    const what = typeof word === 'string' ? lookalikeAround(word) : null;
+    if (typeof word !== 'string' || what === null) continue;
     reportAt(reading, [...path, index], {
       code: 'format/not-as-written',
       severity: 'warning',
-      message: `the program receives ${word} with these quotes, which are not YAML quotes`,
-      hint: `write plain quotes: ${JSON.stringify(unquoted(word))}`,
+      message: `the program is given ${word.trim()} with ${what}`,
+      hint: `write plain ones: ${JSON.stringify(unquoted(word.trim()))}`,
     });
   }
+}
+
+function lookalikeAround(word: string): string | null {
+  if (/^[\u2018-\u201F](?!.*[\u2018-\u201F].)\S*[\u2018-\u201F]$/.test(word))
+    return 'these quotes, which are none of YAML';
+  const isWide = /^[\u00A0\u2000-\u200B\u202F\u3000\uFEFF]|[\u00A0\u2000-\u200B\u202F\u3000\uFEFF]$/.test(word);
+  return isWide ? 'a wider blank beside it, which is a letter to YAML' : null;
 }
 
 function checkVariables(reading: Reading, env: JsonObject, path: JsonPath): void {

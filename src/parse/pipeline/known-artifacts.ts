@@ -6,6 +6,7 @@
  */
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
 import { otherEndings } from '../../model/media-endings.ts';
+import { ownValue } from '../../model/own-value.ts';
 import { stemOf } from '../expression/run.ts';
 import { ARTIFACT_SCHEMA, closed } from '../expression/scope-shape.ts';
 import { hasExpression } from '../expression/text.ts';
@@ -77,7 +78,7 @@ function namesOf({ uses, output }: JsonObject, settings: JsonObject): ReadonlySe
     case 'media':
       return mediaNames(settings);
     default: {
-      const otherwise = typeof uses === 'string' && Object.hasOwn(ONE_FILE, uses) ? ONE_FILE[uses] : undefined;
+      const otherwise = typeof uses === 'string' ? ownValue(ONE_FILE, uses) : undefined;
       return otherwise === undefined ? null : ofAnyEnding(named(settings.to ?? otherwise));
     }
   }
@@ -104,7 +105,7 @@ function mediaNames({ op, to }: JsonObject): ReadonlySet<string> | null {
     const stem = name?.replace(/\.(?:srt|vtt)$/i, '');
     return stem === undefined ? null : new Set([`${stem}.srt`, `${stem}.vtt`]);
   }
-  const otherwise = typeof op === 'string' && Object.hasOwn(MEDIA_FILE, op) ? MEDIA_FILE[op] : undefined;
+  const otherwise = typeof op === 'string' ? ownValue(MEDIA_FILE, op) : undefined;
   return otherwise === undefined ? null : ofAnyEnding(named(to ?? otherwise));
 }
 

@@ -1,6 +1,7 @@
 /** Second pass over a stage: its expressions, with every name that is in scope there. Pure. */
 import type { Place } from '../../model/diagnostic.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
+import { ownValue } from '../../model/own-value.ts';
 import { lookalikes } from '../expression/lookalike.ts';
 import { itemSchemaOf, type ScopeShape } from '../expression/scope-shape.ts';
 import {
@@ -83,7 +84,7 @@ const FIXED: Keys = {
 type Keys = Readonly<Record<string, readonly string[]>>;
 
 const isAmong = (keys: Keys, kind: Json | undefined, key: string): boolean =>
-  typeof kind === 'string' && Object.hasOwn(keys, kind) && (keys[kind]?.includes(key) ?? false);
+  typeof kind === 'string' && (ownValue(keys, kind)?.includes(key) ?? false);
 
 const isFixed = (kind: Json | undefined, key: string): boolean => isAmong(FIXED, kind, key);
 

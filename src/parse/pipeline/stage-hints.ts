@@ -5,7 +5,7 @@ import { waiverHint } from '../manifest/answer-hints.ts';
 import { moneyHint } from '../manifest/hints.ts';
 import type { Mistake } from '../schema/mistakes.ts';
 import { SHELL_KEYS } from '../schema/other-words.ts';
-import { unquoted } from '../text/lookalike.ts';
+import { unquoted } from '../text/confusable.ts';
 import { withoutSecrets } from '../text/secret-like.ts';
 import type { JsonPath } from '../yaml/document.ts';
 import { flowText } from '../yaml/flow.ts';
@@ -40,6 +40,7 @@ export function pipelineHint(mistake: Mistake, value: Json | undefined): string 
     const foreign = foreignKind(unquoted(value).trim());
     if (foreign !== undefined) return foreign;
   }
+  if (path.length === 3 && key === 'needs' && type === 'wrong-type') return needsHint(value);
   if (path.length === 3 && key === 'concurrency' && isJsonObject(value))
     return 'write how many items run at once, as in "concurrency: 2"';
   if (path.at(-1) === 'expect' && key === 'with') return expectHint(value);
@@ -69,6 +70,18 @@ export function pipelineHint(mistake: Mistake, value: Json | undefined): string 
 
 /** Is there a key of ours that stands for it at the same place? */
 const hasTwin = ({ meant = [] }: Mistake): boolean => meant.length > 0;
+
+/** Names of stages in another form than a list. */
+function needsHint(value: Json | undefined): string | undefined {
+  const names = isJsonObject(value)
+    ? Object.keys(value)
+    : typeof value === 'string'
+      ? value.trim().split(/[\s,]+/)
+      : [];
+  return names.every((name) => /^[a-z][a-z0-9_]*$/.test(name)) && names.length > 0
+    ? `put it in brackets: [${names.join(', ')}]`
+    : undefined;
+}
 
 /** Statuses are numbers; `2xx` is what is good without being said. */
 function expectHint(value: Json | undefined): string | undefined {

@@ -3,7 +3,7 @@ import { anError, type Diagnostic } from '../../model/diagnostic.ts';
 import { type Json, type JsonObject, jsonAt } from '../../model/json.ts';
 import { nearestDuration } from '../duration.ts';
 import type { Finding } from '../finding.ts';
-import { lookalikeHint, unquoted } from '../text/lookalike.ts';
+import { confusableHint, unquoted } from '../text/confusable.ts';
 import { writtenAt } from '../text/source-text.ts';
 import { type JsonPath, pointedAt, type YamlDocument } from '../yaml/document.ts';
 import { type Mistake, mistakesOf, type Validate } from './mistakes.ts';
@@ -32,7 +32,7 @@ function diagnosticOf(document: YamlDocument, mistake: Mistake, meant: Format['h
   const value = jsonAt(document.value, mistake.path);
   const { message, hint: usual, code } = value === null ? ofNull(document, mistake) : wording(mistake, value);
   const at = pointedAt(document, mistake);
-  const hint = lookalikeHint(at.excerpt) ?? meant(mistake, value) ?? usual;
+  const hint = confusableHint(at.excerpt) ?? meant(mistake, value) ?? usual;
   return anError(code, message, { at, hint });
 }
 

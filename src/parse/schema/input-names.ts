@@ -1,5 +1,6 @@
 /** Names of a pipeline's inputs as its schema declares them. Pure. */
 import { isJsonObject, type JsonObject } from '../../model/json.ts';
+import { ownValue } from '../../model/own-value.ts';
 
 const propertiesOf = (schema: JsonObject | null): JsonObject => {
   const properties = schema?.properties;
@@ -35,7 +36,7 @@ export function requiredInputs(schema: JsonObject | null): readonly string[] {
   const names = Array.isArray(required) ? required.filter((name) => typeof name === 'string') : [];
   const declared = propertiesOf(schema);
   return names.filter((name) => {
-    const property = Object.hasOwn(declared, name) ? declared[name] : undefined;
+    const property = ownValue(declared, name);
     return !(isJsonObject(property) && 'default' in property);
   });
 }

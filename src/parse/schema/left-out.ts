@@ -3,6 +3,7 @@
  * a key that it leaves out is the same where the default was put in its place, and was taken out where it was not. Pure.
  */
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
+import { ownValue } from '../../model/own-value.ts';
 import type { JsonPath } from '../yaml/document.ts';
 import { appliedAt } from './shape.ts';
 
@@ -33,7 +34,7 @@ function isSame(asked: Json, frozen: Frozen): boolean {
     if (!isJsonObject(value)) return false;
     const inside = (key: string): Frozen => ({
       ...frozen,
-      value: Object.hasOwn(value, key) ? value[key] : undefined,
+      value: ownValue(value, key),
       path: [...path, key],
     });
     return (
@@ -56,7 +57,7 @@ function isDefault(key: string, frozen: Frozen, parent: JsonPath): boolean {
   const applied = appliedAt(schema, root, parent).map((one) => one.schema);
   if (applied.length === 0 || applied.some((one) => 'dependentSchemas' in one)) return true;
   return applied.some(({ properties }) => {
-    const named = isJsonObject(properties) && Object.hasOwn(properties, key) ? properties[key] : undefined;
+    const named = isJsonObject(properties) ? ownValue(properties, key) : undefined;
     return isJsonObject(named) && named.default !== undefined && isSame(named.default, frozen);
   });
 }

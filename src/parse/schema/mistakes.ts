@@ -175,11 +175,13 @@ function unknownKey({ path, params, keyword }: Located, { schema, value }: Check
       ],
     };
   const outer = path.length > 1 ? knownKeys(appliedAt(schema, value, path.slice(0, -1))) : [];
-  if (outer.includes(name)) return { ...found, message, hint: `write it beside "${path.at(-1)}:", not under it` };
+  const word = ourWord(name, known);
+  if (outer.includes(name) && word === null)
+    return { ...found, message, hint: `write it beside "${path.at(-1)}:", not under it` };
   const [, glued, rest] = /^([\w-]+):(\S.*)$/.exec(name) ?? [];
   if (glued !== undefined && known.includes(glued))
     return { ...found, message, hint: `write a space after the colon: ${glued}: ${rest}`, meant: [[...path, glued]] };
-  const meant = ourWord(name, known) ?? nearest(name, known);
+  const meant = word ?? nearest(name, known);
   const list = known.length === 0 ? 'delete it' : `known keys: ${listNames(known)}`;
   const hint = meant === null ? list : `did you mean "${meant}"?`;
   const stands = meant === null ? wordsFor(name, known) : [meant];

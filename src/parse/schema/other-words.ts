@@ -1,13 +1,47 @@
 /** Keys as other tools call them, and ours for them. Pure. */
+import { ownValue } from '../../model/own-value.ts';
 
 const OURS: Readonly<Record<string, readonly string[]>> = {
   steps: ['stages'],
   jobs: ['stages'],
   tasks: ['stages'],
   nodes: ['stages'],
-  parameters: ['inputs', 'vars'],
-  params: ['inputs', 'vars'],
+  parameters: ['inputs', 'query', 'args', 'vars'],
+  params: ['inputs', 'query', 'args', 'vars'],
   variables: ['vars', 'inputs'],
+  context: ['vars'],
+  data: ['json', 'vars'],
+  payload: ['json'],
+  form: ['body'],
+  qs: ['query'],
+  auth: ['bearer'],
+  token: ['bearer'],
+  authorization: ['bearer'],
+  status: ['expect'],
+  status_code: ['expect'],
+  expected_status: ['expect'],
+  messages: ['text'],
+  content: ['text', 'body'],
+  input: ['args', 'text', 'inputs'],
+  max_output_tokens: ['max_tokens'],
+  stage: ['subject'],
+  target: ['subject', 'to'],
+  name: ['pipeline'],
+  workflow: ['pipeline'],
+  file: ['module', 'pipeline', 'to', 'files'],
+  path: ['module', 'pipeline', 'to'],
+  output: ['to'],
+  dest: ['to'],
+  destination: ['to'],
+  function: ['export'],
+  handler: ['export'],
+  entrypoint: ['export'],
+  limit: ['attempts'],
+  count: ['attempts'],
+  delay: ['min'],
+  interval: ['min'],
+  initial_delay: ['min'],
+  max_delay: ['max'],
   if: ['when'],
   condition: ['when'],
   unless: ['when'],
@@ -69,6 +103,6 @@ export const wordsFor = (name: string, known: readonly string[]): readonly strin
 
 /** null: none of those that may stand here. */
 export function ourWord(name: string, known: readonly string[]): string | null {
-  const ours = Object.hasOwn(OURS, name) ? OURS[name] : undefined;
+  const ours = ownValue(OURS, name);
   return ours?.find((word) => known.includes(word)) ?? null;
 }

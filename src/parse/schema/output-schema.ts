@@ -6,6 +6,7 @@
  */
 import { didYouMean } from '../../core/nearest.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
+import { ownValue } from '../../model/own-value.ts';
 import type { Finding } from '../finding.ts';
 import { language } from '../languages.ts';
 import type { JsonPath } from '../yaml/document.ts';
@@ -66,7 +67,7 @@ function visit(schema: Json, path: JsonPath, at: Visit): void {
   checkSize(schema, path, at);
   for (const [keyword, value] of Object.entries(schema)) {
     const here = [...path, keyword];
-    const check = Object.hasOwn(KEYWORDS, keyword) ? KEYWORDS[keyword] : undefined;
+    const check = ownValue(KEYWORDS, keyword);
     if (check) check(value, here, at);
     else if (!keyword.startsWith('x-')) unknownKeyword(keyword, here, at);
   }
@@ -80,7 +81,7 @@ function schemaMeantBy(word: Json): string | undefined {
   if (/^(?:yes|on)$/i.test(word)) return 'write true';
   if (/^(?:no|off)$/i.test(word)) return 'write false';
   const lower = word.toLowerCase();
-  const other = Object.hasOwn(OTHER_NAMES, lower) ? OTHER_NAMES[lower] : undefined;
+  const other = ownValue(OTHER_NAMES, lower);
   const name = TYPES.includes(word) ? word : other;
   return name === undefined ? undefined : `write { type: ${name} }`;
 }
@@ -111,7 +112,7 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
 };
 
 function otherName(name: string): string | undefined {
-  const meant = Object.hasOwn(OTHER_NAMES, name.toLowerCase()) ? OTHER_NAMES[name.toLowerCase()] : undefined;
+  const meant = ownValue(OTHER_NAMES, name.toLowerCase());
   return meant === undefined ? undefined : `write "${meant}"`;
 }
 

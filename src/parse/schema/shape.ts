@@ -1,5 +1,6 @@
 /** Which parts of a JSON Schema apply to one place of a value: what keys are known there, which rule was meant. Pure. */
 import { isJsonObject, type Json, type JsonObject, jsonAt, pointerSteps } from '../../model/json.ts';
+import { ownValue } from '../../model/own-value.ts';
 import type { JsonPath } from '../yaml/document.ts';
 
 export interface Applied {
@@ -72,7 +73,7 @@ function holdsFor(condition: JsonObject, value: Json): boolean | null {
 function below(schema: JsonObject, step: string | number): (Json | undefined)[] {
   if (typeof step === 'number') return [schema.items];
   const properties = schema.properties;
-  const named = isJsonObject(properties) && Object.hasOwn(properties, step) ? properties[step] : undefined;
+  const named = isJsonObject(properties) ? ownValue(properties, step) : undefined;
   return [named ?? schema.additionalProperties];
 }
 

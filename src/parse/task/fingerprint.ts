@@ -9,9 +9,9 @@
  *     texts, which most stages of a run have in common, by the text.
  */
 import { type Digest, digest, hexOf } from '../../model/brand.ts';
+import { canonicalJson } from '../../model/canonical-json.ts';
 import { isJsonObject, type Json } from '../../model/json.ts';
 import type { Fingerprinted } from '../../model/state.ts';
-import { canonicalJson } from '../json/canonical.ts';
 
 export type Sha256 = (text: string) => Digest;
 

@@ -6,6 +6,7 @@
  */
 import type { ProjectPath } from '../../model/brand.ts';
 import { type Json, type JsonObject, textsIn } from '../../model/json.ts';
+import { ownValue } from '../../model/own-value.ts';
 import { isProgram, type Stage } from '../../model/pipeline.ts';
 import { hasExpression } from '../expression/text.ts';
 import { listAt, textAt } from '../json/fields.ts';
@@ -28,7 +29,7 @@ export const LONGEST_PATH = 4096;
 
 /** Is what stands under that key of its settings opened by stages of the kind? Of programs nobody knows. */
 export function isOpened(kind: string, key: string): boolean {
-  const others = Object.hasOwn(READERS, kind) ? READERS[kind] : undefined;
+  const others = ownValue(READERS, kind);
   return others !== undefined && !others.includes(key) && !MADE.includes(key);
 }
 

@@ -7,7 +7,8 @@
 import { anError, type Diagnostic } from '../../model/diagnostic.ts';
 import { placeAt, type SourceText, sourceText } from './source-text.ts';
 
-const MAX_BYTES = 1024 * 1024;
+/** Of a definition. */
+export const MAX_BYTES = 1024 * 1024;
 const MAX_CONTROL_CHARACTERS = 10;
 const BOM = '\uFEFF';
 /** A line that git put there. */
@@ -48,7 +49,11 @@ export const isLfsPointer = (text: string): boolean => POINTER.test(text);
 export const textOf = (content: Uint8Array | string): string =>
   typeof content === 'string' ? content : new TextDecoder().decode(content);
 
-const withoutBom = (text: string): string => (text.startsWith(BOM) ? text.slice(1) : text);
+/** Its byte order mark, if it has one, and what comes after it. */
+export const splitBom = (text: string): readonly [bom: string, body: string] =>
+  text.startsWith(BOM) ? [BOM, text.slice(1)] : ['', text];
+
+const withoutBom = (text: string): string => splitBom(text)[1];
 
 function tooLarge(file: string, size: number): Decoded {
   const message = `the file has ${size} bytes; the limit is ${MAX_BYTES} (1 MiB)`;

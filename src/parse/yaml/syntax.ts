@@ -2,7 +2,7 @@
 import type { DiagnosticCode } from '../../model/codes.ts';
 import { anError, type Diagnostic, type Place } from '../../model/diagnostic.ts';
 import { MAX_MISTAKES } from '../finding.ts';
-import { beginsWithQuote, lookalikeHint } from '../text/lookalike.ts';
+import { beginsWithQuote, confusableHint } from '../text/confusable.ts';
 import { placeAt, type SourceText } from '../text/source-text.ts';
 import { MAX_DEPTH, type YamlNode } from './node.ts';
 import type { YamlFault, YamlTree } from './parser.ts';
@@ -63,7 +63,7 @@ function placeOf(source: SourceText, fault: YamlFault, { point, openers }: Point
 }
 
 function diagnosticOf({ code = 'yaml/syntax', message, hint: usual }: Wording, at: Place): Diagnostic {
-  const hint = lookalikeHint(at.excerpt) ?? usual;
+  const hint = confusableHint(at.excerpt) ?? usual;
   return anError(code, message, { at, hint });
 }
 

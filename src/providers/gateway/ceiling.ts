@@ -8,6 +8,7 @@
  *     does not say its length (Opus, for one) as 12 kbit/s.
  */
 import { isJsonObject, type Json } from '../../model/json.ts';
+import { ownValue } from '../../model/own-value.ts';
 import type { Capability, ProviderSettings, Usage } from '../../model/provider.ts';
 import type { Answers, FilePart, Provider, Requests, TextRequest } from '../../ports/provider.ts';
 import type { CountTokens } from './tokens.ts';
@@ -32,7 +33,7 @@ export function bounded<C extends Capability>(capability: C, request: Requests[C
 export function addressed<C extends Capability>(request: Requests[C], type: string): Requests[C] {
   if (!('voices' in request) || request.voices === undefined) return request;
   const { voices } = request;
-  return { ...request, voice: (Object.hasOwn(voices, type) ? voices[type] : undefined) ?? request.voice };
+  return { ...request, voice: ownValue(voices, type) ?? request.voice };
 }
 
 /**

@@ -13,10 +13,10 @@ import type { CallLedger } from '../../ports/call-ledger.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Jobs, ProviderContext, ProviderFault } from '../../ports/provider.ts';
 import { kept } from './answers.ts';
+import { GracePeriod, isAwaited, pause } from './grace.ts';
 import { followJob, type JobEnd } from './jobs.ts';
 import { idempotencyKeyOf } from './keys.ts';
 import { askOf, type CallRef, jobsOf, type Order, type Replied, withoutSecrets } from './order.ts';
-import { isAwaited, Patience, pause } from './patience.ts';
 import { recordOf } from './record.ts';
 
 export interface FlightParts {
@@ -25,7 +25,7 @@ export interface FlightParts {
   /** Of the attempt. */
   readonly signal: AbortSignal;
   /** Calls that are on their way, to end them when the gateway is closed. */
-  readonly open: Set<Patience>;
+  readonly open: Set<GracePeriod>;
 }
 
 /** Characters of the id of a job that stand in the checkpoint; the ledger has all of it. */
@@ -40,19 +40,19 @@ export type Landed<C extends Capability> =
 export async function fly<C extends Capability>(order: Order<C>, ref: CallRef, parts: FlightParts): Promise<Landed<C>> {
   const { clock, signal, open } = parts;
   const began = clock.now();
-  using patience = new Patience(signal, clock, order.stage.grace);
-  open.add(patience);
+  using grace = new GracePeriod(signal, clock, order.stage.grace);
+  open.add(grace);
   try {
     const ask = askOf(order.provider, order.capability);
-    const context = { ...contextOf(order), signal: patience.signal };
+    const context = { ...contextOf(order), signal: grace.signal };
     const jobs = jobsOf(order.provider, order.capability);
     if (ask === undefined && jobs !== undefined) return await submit(order, ref, { ...parts, jobs, context, began });
     if (ask === undefined)
       throw new InternalError(`${order.settings.name} was not asked whether it has ${order.capability}`);
     const reply = await ask(order.request, context);
-    return await landed(order, ref, { ...parts, began, end: { reply, isAborted: patience.signal.aborted } });
+    return await landed(order, ref, { ...parts, began, end: { reply, isAborted: grace.signal.aborted } });
   } finally {
-    open.delete(patience);
+    open.delete(grace);
   }
 }
 

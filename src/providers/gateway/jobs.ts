@@ -13,8 +13,8 @@ import type { Capability } from '../../model/provider.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { FaultKind, JobLook, Jobs, ProviderContext, ProviderFault } from '../../ports/provider.ts';
 import { fault } from '../fault.ts';
+import { pause } from './grace.ts';
 import type { Replied } from './order.ts';
-import { pause } from './patience.ts';
 
 export type JobEnd<C extends Capability> =
   | { readonly type: 'ended'; readonly reply: Replied<C>; readonly isAborted: boolean }

@@ -20,7 +20,7 @@ export interface CallName {
 const hex = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex');
 
 /** One text for one value, whatever the order of its keys; bytes stand in it as their digest. */
-export function canonical(value: unknown): string {
+function canonical(value: unknown): string {
   if (value instanceof Uint8Array) return `{"#sha256":"${hex(value)}"}`;
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value ?? null);

@@ -13,8 +13,8 @@ import { onAbort } from '../../model/abort.ts';
 import { type DurationMs, durationMs, type EpochMs, epochMs } from '../../model/brand.ts';
 import type { ProviderSettings } from '../../model/provider.ts';
 import type { Clock } from '../../ports/clock.ts';
+import { untilAbort } from './grace.ts';
 import { digestOf } from './keys.ts';
-import { untilAbort } from './patience.ts';
 import { Window } from './window.ts';
 
 /** So much work at once, in order; an abort takes out what has not begun and rejects. */

@@ -1,10 +1,9 @@
 /** What is said of a call that nobody has recorded: what is asked otherwise than in the nearest recorded one. Pure. */
 import type { Failure } from '../../model/failure.ts';
-import type { Json } from '../../model/json.ts';
+import { type Json, sameJson } from '../../model/json.ts';
 import type { CallQuestion } from '../../model/recorded-call.ts';
 import type { FoundCall, RecordedCalls } from '../../ports/recorded-calls.ts';
 import type { StageCall } from '../../ports/stage-kind.ts';
-import { canonical } from '../gateway/keys.ts';
 
 interface Unanswered {
   readonly question: CallQuestion;
@@ -63,7 +62,7 @@ function firstOther(one: ArrayLike<string>, other: ArrayLike<string>): number {
 function differing(one: CallQuestion, other: CallQuestion): readonly string[] {
   const head = (['type', 'model'] as const).filter((key) => one[key] !== other[key]);
   const keys = new Set([...Object.keys(one.request), ...Object.keys(other.request)]);
-  return [...head, ...[...keys].filter((key) => canonical(one.request[key]) !== canonical(other.request[key]))];
+  return [...head, ...[...keys].filter((key) => !sameJson(one.request[key] ?? null, other.request[key] ?? null))];
 }
 
 const MOST = 80;

@@ -5,6 +5,7 @@
  * V2. Two names that are no voices of ours differ: in the voice that they are built on, its timbre or its pitch.
  */
 import { createHash } from 'node:crypto';
+import { ownValue } from '../../../model/own-value.ts';
 import type { FliteVoice } from './flite.ts';
 
 export interface Voice {
@@ -36,7 +37,7 @@ export function voiceOf(name: string | null): Voice {
   const asked = (name ?? '').normalize('NFKC').trim().toLowerCase();
   if (asked === '') return { base: DEFAULT, throat: 1, pitch: 1, tempo: 1 };
   const [, own = '', shift = '0'] = /^([a-z0-9]+)([+-]\d{1,2}(?:\.\d{1,2})?)?$/.exec(asked) ?? [];
-  const base = Object.hasOwn(BASES, own) ? BASES[own] : undefined;
+  const base = ownValue(BASES, own);
   if (base === undefined) return characterOf(asked);
   const by = Math.max(-MOST_SEMITONES, Math.min(MOST_SEMITONES, Number(shift)));
   return { base, throat: semitones(by), pitch: 1, tempo: 1 };

@@ -5,6 +5,7 @@
  * L2. A list of turns is one conversation, written as a whole.
  * L3. Durations and word counts of parts add up to what the whole should have, as far as their bounds let them.
  */
+import { canonicalJson } from '../../../model/canonical-json.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../../model/json.ts';
 import { type Turn, talk } from './dialogue.ts';
 import type { Material } from './material.ts';
@@ -14,7 +15,7 @@ import { partsOf } from './parts.ts';
 import type { At, FillPlan, ListFiller } from './place.ts';
 import type { Subject } from './plan.ts';
 import { isOutline, isSequence, type Role, roleOf } from './roles.ts';
-import { asSchema, canonical, flat, typesOf } from './schema.ts';
+import { asSchema, flat, typesOf } from './schema.ts';
 import { fits } from './schema-check.ts';
 import type { Character } from './show.ts';
 import { wordCount } from './words.ts';
@@ -196,13 +197,13 @@ function entries(schema: JsonObject, places: readonly At[], filler: ListFiller):
         ? { allOf: [own, asSchema(contains)] }
         : own;
     let made = filler.value(part, place);
-    for (let more = 1; uniqueItems === true && seen.has(canonical(made)) && more < 40; more += 1)
+    for (let more = 1; uniqueItems === true && seen.has(canonicalJson(made)) && more < 40; more += 1)
       made = filler.value(part, {
         ...place,
         index: place.index + more * places.length,
         count: Math.max(2, place.count),
       });
-    seen.add(canonical(made));
+    seen.add(canonicalJson(made));
     return made;
   });
 }

@@ -1,5 +1,6 @@
 /** Mends an answer that did not fit, which may be another provider's: what fits is kept, the rest is made anew. Pure. */
 import { isJsonObject, type Json, type JsonObject, parsedJson } from '../../../model/json.ts';
+import { ownValue } from '../../../model/own-value.ts';
 import { Filler } from './fill.ts';
 import type { FillPlan } from './place.ts';
 import { asSchema, flat } from './schema.ts';
@@ -33,7 +34,7 @@ function kept(before: Json, fresh: Json, { schema, root, depth }: Spot): Json {
   const own = flat(asSchema(schema), root);
   if (!isJsonObject(before) || !isJsonObject(fresh) || depth >= 20) return fits(before, own, root) ? before : fresh;
   const entries = Object.entries(fresh).map(([name, made]): [string, Json] => {
-    const old = Object.hasOwn(before, name) ? before[name] : undefined;
+    const old = ownValue(before, name);
     const [part] = schemasFor(name, own);
     return [name, old === undefined ? made : kept(old, made, { schema: part, root, depth: depth + 1 })];
   });

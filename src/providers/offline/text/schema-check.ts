@@ -3,10 +3,11 @@
  *
  * K1. What it does not know, it lets pass; so it may accept too much, never refuse what fits.
  */
-import { isJsonObject, type Json, type JsonObject } from '../../../model/json.ts';
+import { canonicalJson } from '../../../model/canonical-json.ts';
+import { isJsonObject, type Json, type JsonObject, sameJson } from '../../../model/json.ts';
 import { matchesFormat } from './formats.ts';
 import { matchesPattern } from './pattern.ts';
-import { asSchema, canonical, isSame, target } from './schema.ts';
+import { asSchema, target } from './schema.ts';
 import { lengthOf } from './words.ts';
 
 const MAX_DEPTH = 60;
@@ -16,8 +17,8 @@ export function fits(value: Json, schema: Json | undefined, root: JsonObject, de
   if (!isJsonObject(schema) || depth > MAX_DEPTH) return true;
   return (
     hasType(value, schema.type) &&
-    (schema.const === undefined || isSame(value, schema.const)) &&
-    (!Array.isArray(schema.enum) || schema.enum.some((entry) => isSame(entry, value))) &&
+    (schema.const === undefined || sameJson(value, schema.const)) &&
+    (!Array.isArray(schema.enum) || schema.enum.some((entry) => sameJson(entry, value))) &&
     (typeof value !== 'string' || textFits(value, schema)) &&
     (typeof value !== 'number' || numberFits(value, schema)) &&
     (!Array.isArray(value) || arrayFits(value, schema, root, depth)) &&
@@ -80,7 +81,7 @@ function arrayFits(list: readonly Json[], schema: JsonObject, root: JsonObject, 
   const prefix = Array.isArray(prefixItems) ? prefixItems : [];
   if (!atLeast(list.length, schema.minItems) || !atMost(list.length, schema.maxItems)) return false;
   if (!list.every((entry, i) => fits(entry, i < prefix.length ? prefix[i] : items, root, depth + 1))) return false;
-  if (uniqueItems === true && new Set(list.map((entry) => canonical(entry))).size < list.length) return false;
+  if (uniqueItems === true && new Set(list.map(canonicalJson)).size < list.length) return false;
   if (contains === undefined) return true;
   const found = list.filter((entry) => fits(entry, contains, root, depth + 1)).length;
   return (

@@ -4,7 +4,8 @@
  * H1. References lead inside the schema only: pointers, `$defs`, `$anchor`. One that leads nowhere allows anything.
  * H2. Merging keeps what both sides ask; where two patterns meet, both are kept under {@link PATTERNS}.
  */
-import { isJsonObject, type Json, type JsonObject, jsonAt, pointerSteps } from '../../../model/json.ts';
+import { isJsonObject, type Json, type JsonObject, jsonAt, pointerSteps, sameJson } from '../../../model/json.ts';
+import { ownValue } from '../../../model/own-value.ts';
 
 /** Not a keyword: all patterns that a text must match. */
 export const PATTERNS = 'x-all-patterns';
@@ -83,7 +84,7 @@ function bothOf(key: string, a: Json, b: Json, whole: Record<string, Json>): Jso
   if (LOWER.has(key) && typeof a === 'number' && typeof b === 'number') return Math.min(a, b);
   if (key === 'type') return sharedTypes(a, b);
   if (key === 'enum' && Array.isArray(a) && Array.isArray(b))
-    return a.filter((value) => b.some((other) => isSame(value, other)));
+    return a.filter((value) => b.some((other) => sameJson(value, other)));
   if (LISTS.has(key) && Array.isArray(a) && Array.isArray(b)) return [...new Set([...a, ...b])];
   if (BOTH.has(key)) return joined(a, b);
   if (MAPS.has(key) && isJsonObject(a) && isJsonObject(b)) return mergedMaps(a, b);
@@ -100,7 +101,7 @@ function bothOf(key: string, a: Json, b: Json, whole: Record<string, Json>): Jso
 }
 
 function joined(a: Json, b: Json): Json {
-  if (a === true || isSame(a, b)) return b;
+  if (a === true || sameJson(a, b)) return b;
   if (b === true) return a;
   if (a === false || b === false) return false;
   return { allOf: [a, b] };
@@ -109,7 +110,7 @@ function joined(a: Json, b: Json): Json {
 function mergedMaps(a: JsonObject, b: JsonObject): JsonObject {
   const whole: Record<string, Json> = { ...a };
   for (const [name, value] of Object.entries(b)) {
-    const other = Object.hasOwn(whole, name) ? whole[name] : undefined;
+    const other = ownValue(whole, name);
     whole[name] =
       other === undefined
         ? value
@@ -127,15 +128,6 @@ function sharedTypes(a: Json, b: Json): Json {
     types.includes(type) || (type === 'integer' && types.includes('number'));
   return [...new Set([...left.filter((type) => fits(type, right)), ...right.filter((type) => fits(type, left))])];
 }
-
-/** Equal values have equal texts, whatever the order of their keys. */
-export const canonical = (value: Json): string =>
-  JSON.stringify(value, (_, inner: Json) =>
-    isJsonObject(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner,
-  );
-
-export const isSame = (a: Json, b: Json): boolean =>
-  a === b || (typeof a === 'object' && typeof b === 'object' && canonical(a) === canonical(b));
 
 const KINDS: readonly (readonly [type: string, keywords: RegExp])[] = [
   [

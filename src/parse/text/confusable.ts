@@ -14,7 +14,7 @@ const COLON = new RegExp(`(?:^|[\\s{[,])${KEY}([\\uFF1A\\uFE55\\uA789\\u2236])`)
 const QUOTE = /^[\u00AB\u2018-\u201F\u300C\uFF02]/;
 
 /** What to write instead, of a line with a mistake in it. */
-export function lookalikeHint(line: string): string | undefined {
+export function confusableHint(line: string): string | undefined {
   const blank = BLANKS.map((pattern) => pattern.exec(line)?.[1]).find((found) => found !== undefined);
   if (blank !== undefined)
     return `write a plain space instead of the blank ${codePoint(blank)}, which is a letter in YAML`;

@@ -4,7 +4,7 @@
  * ECMAScript's own rules for numbers and strings are those of the RFC; what is left to do is to sort the keys by
  * UTF-16 units, which is what comparing strings does.
  */
-import { isJsonObject, type Json } from '../../model/json.ts';
+import { isJsonObject, type Json } from './json.ts';
 
 /** @param value without lone surrogates, as JSON from a UTF-8 file is; numbers finite. */
 export function canonicalJson(value: Json): string {

@@ -16,14 +16,14 @@ import type { Admission, Breaker, Sign } from './breaker.ts';
 import { mostUsage, withOptions } from './ceiling.ts';
 import { breakerFailure, failureOf, type OpenUntil, timeOf } from './failures.ts';
 import { fly, type Landed } from './flight.ts';
+import { type GracePeriod, untilAbort } from './grace.ts';
 import { breakerIdOf, credentialOf } from './keys.ts';
 import type { Place, Wait } from './limits.ts';
 import type { Order } from './order.ts';
-import { type Patience, untilAbort } from './patience.ts';
 import { unmade } from './record.ts';
 import type { SharedLimits } from './shared.ts';
 
-export interface CourseParts {
+export interface AskParts {
   readonly shared: SharedLimits;
   readonly clock: Clock;
   readonly ledger: CallLedger;
@@ -33,7 +33,7 @@ export interface CourseParts {
   readonly signal: AbortSignal;
   /** When the work on the run began: somebody may have mended since what had failed before. */
   readonly since: EpochMs;
-  readonly open: Set<Patience>;
+  readonly open: Set<GracePeriod>;
 }
 
 export type Tried<C extends Capability> =
@@ -51,7 +51,7 @@ type Made<C extends Capability> =
   | { readonly type: 'stopped' }
   | { readonly type: 'aborted' };
 
-export async function askOnce<C extends Capability>(order: Order<C>, parts: CourseParts): Promise<Tried<C>> {
+export async function askOnce<C extends Capability>(order: Order<C>, parts: AskParts): Promise<Tried<C>> {
   const { settings, identity, apiKey } = order;
   const { shared, clock } = parts;
   const breaker = shared.breakers(breakerIdOf(settings, identity, credentialOf(apiKey)), settings.breaker);
@@ -79,7 +79,7 @@ export async function askOnce<C extends Capability>(order: Order<C>, parts: Cour
 async function admit<C extends Capability>(
   { settings, stage }: Order<C>,
   breaker: Breaker,
-  { signal, since }: CourseParts,
+  { signal, since }: AskParts,
 ): Promise<Exclude<Admission, { type: 'probing' }> | null> {
   while (!signal.aborted) {
     const admission = breaker.enter(since);
@@ -91,7 +91,7 @@ async function admit<C extends Capability>(
   return null;
 }
 
-interface Making extends CourseParts {
+interface Making extends AskParts {
   readonly breaker: Breaker;
   readonly admission: Admitted;
   /** Tells the breaker; once. */
@@ -149,7 +149,7 @@ async function atPlace<C extends Capability>(
 /** @returns the number of the call once it may be made and the ledger knows of it. */
 async function grant<C extends Capability>(
   order: Order<C>,
-  { clock, ledger, dayBudget, ceiling, maxCost, signal }: CourseParts & { readonly ceiling: UsdMicros | null },
+  { clock, ledger, dayBudget, ceiling, maxCost, signal }: AskParts & { readonly ceiling: UsdMicros | null },
 ): Promise<number | { readonly type: 'stopped' } | { readonly type: 'aborted' }> {
   const { stage, settings, identity, capability, key } = order;
   const { attempt } = stage;

@@ -11,22 +11,23 @@ import type { Clock } from '../../ports/clock.ts';
 
 const AFTER_TIMEOUT = durationMs(30_000);
 
-export class Patience implements Disposable {
-  /** For the provider. */
-  readonly signal: AbortSignal;
+export class GracePeriod implements Disposable {
   private readonly controller = new AbortController();
-  private readonly of: AbortSignal;
-  private readonly clock: Clock;
-  private readonly grace: DurationMs;
-  private readonly timers = new DisposableStack();
+  private readonly waiting = new DisposableStack();
 
-  constructor(of: AbortSignal, clock: Clock, grace: DurationMs) {
-    this.of = of;
-    this.clock = clock;
-    this.grace = grace;
-    this.signal = this.controller.signal;
-    of.addEventListener('abort', this.begin, { once: true });
-    if (of.aborted) this.begin();
+  /** @param attempt its signal. @param grace of a program. */
+  constructor(attempt: AbortSignal, clock: Clock, grace: DurationMs) {
+    const begin = (): void => {
+      const left = attempt.reason === 'shutdown' ? grace : AFTER_TIMEOUT;
+      if (attempt.reason === 'cancelled') this.end();
+      else this.waiting.use(clock.after(left, () => this.end()));
+    };
+    this.waiting.use(onAbort(attempt, begin));
+  }
+
+  /** For the provider. */
+  get signal(): AbortSignal {
+    return this.controller.signal;
   }
 
   end(): void {
@@ -34,17 +35,7 @@ export class Patience implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    this.of.removeEventListener('abort', this.begin);
-    this.timers.dispose();
-  }
-
-  private readonly begin = (): void => {
-    if (this.of.reason === 'cancelled') this.end();
-    else if (!this.timers.disposed) this.timers.use(this.clock.after(this.left(), () => this.end()));
-  };
-
-  private left(): DurationMs {
-    return this.of.reason === 'shutdown' ? this.grace : AFTER_TIMEOUT;
+    this.waiting.dispose();
   }
 }
 
