@@ -34,7 +34,7 @@ const WORDS: readonly (readonly [word: string, hint: string])[] = [
   ['${{ contains(run.id, "a") }}', 'write run.id.contains("a"), or of a list "a" in run.id'],
   ['${{ now() }}', 'a run has no clock: give it the time as an input'],
   ['${{ run.id | default("x") }}', 'write has(x) ? x : y, or give the input a `default:`'],
-  ['${{ runner.os }}', 'nothing about the machine is known here; a command can find out'],
+  ['${{ runner.os }}', 'there is no information about the machine here; a command can find out'],
   ['${{ vars.hook_of_nobody }}', 'declare it under "vars:" in pipeline-runner.config.yaml'],
   ['${{ format("a {0}", 1) }}', 'write the values into the text: "a ${{ x }} b"'],
   ['${{ run.id\u00a0}}', 'write a plain space instead of the special one here'],
@@ -116,7 +116,7 @@ test('a kind of another tool leads to ours, and its missing settings are not tol
     ['./pipelines/child.yaml', 'write "uses: pipeline" and "with: { pipeline: pipelines/child.yaml }"'],
     ['stages/group.ts', 'write "uses: module" and "with: { module: stages/group.ts }"'],
     ['tools/x.py', 'write "uses: command" and "with: { argv: [tools/x.py] }"'],
-    ['foreach', 'say "foreach: ${{ a list }}" at the stage that does the work'],
+    ['foreach', 'set "foreach: ${{ a list }}" at the stage that does the work'],
   ])
     assert.deepEqual(await hintsIn(`stages:\n  a: { uses: ${kind} }\n`), [hint]);
 });

@@ -97,7 +97,7 @@ const stageKeys = (): readonly string[] =>
 export function foreignStageKey(name: string, value: Json | undefined): string | undefined {
   const [first] = Array.isArray(value) ? value : [];
   if (name === 'outputs' && typeof first === 'string')
-    return `say what files it must leave: artifacts: [{ path: ${flowText(withoutSecrets(first), 'plain')} }]`;
+    return `name the files it must leave: artifacts: [{ path: ${flowText(withoutSecrets(first), 'plain')} }]`;
   return ownValue(OF_STAGE, name);
 }
 
