@@ -5,7 +5,7 @@
  */
 import type { Digest } from '../../model/brand.ts';
 import type { Stage } from '../../model/pipeline.ts';
-import type { Fingerprinted } from './fingerprint.ts';
+import type { Fingerprinted } from '../../model/state.ts';
 
 /** `as-it-lies` and `crlf`: how a text counted before it counted with LF. */
 export type Ends = 'lf' | 'as-it-lies' | 'crlf';
