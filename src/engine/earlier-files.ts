@@ -102,7 +102,7 @@ function* madeBy(task: TaskState, steps: readonly AddressStep[]): Generator<Made
 
 const notAsMade = ({ id }: RunState, { artifact, task }: Made, { what, back }: OtherFile): Failure => ({
   code: 'artifact/changed',
-  message: `${artifact.path} ${what} since ${task} made it, so nothing is made of it`,
+  message: `${artifact.path} ${what} since ${task} made it, so it is not used`,
   retry: 'never',
-  hint: `${back} and type \`pipeline-runner retry ${id}\`, or have it made again: \`pipeline-runner retry ${id} --from ${task}\``,
+  hint: `${back} and run \`pipeline-runner retry ${id}\`, or make it again: \`pipeline-runner retry ${id} --from ${task}\``,
 });

@@ -98,9 +98,11 @@ class Thread {
     this.#buffers = buffers;
     this.#worker.on('message', (news: News) => this.#hear(news));
     this.#worker.on('error', (error: Error) =>
-      this.#fail(mediaFailure('media/encode', `the encoder ended: ${error.message}`)),
+      this.#fail(mediaFailure('media/encode', `the encoder failed: ${error.message}`)),
     );
-    this.#worker.on('exit', () => this.#fail(mediaFailure('media/encode', 'the encoder ended before its work did')));
+    this.#worker.on('exit', () =>
+      this.#fail(mediaFailure('media/encode', 'the encoder exited before it was finished')),
+    );
   }
 
   order(order: Order): void {

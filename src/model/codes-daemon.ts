@@ -23,8 +23,8 @@ export const daemonCodes = {
     example: 'pipeline-runner status ep001   # in the clone where `watch --git` works, before `git pull`',
   },
   'daemon/trouble': {
-    title: 'What the daemon does reaches nobody',
-    help: 'A daemon (`watch --git`) follows a branch from this clone. Since the time that is named the remote is away, refuses its commits, or has something that only a person can mend: it works on, and neither its questions nor its results are on the branch. The message says what is wrong, and `doctor` says it too.',
+    title: 'The daemon cannot publish its work',
+    help: 'A daemon (`watch --git`) follows a branch from this clone. Since the given time the remote is unreachable, rejects its commits, or has a problem that only a person can fix: the daemon keeps working, but neither its questions nor its results are on the branch. The message says what is wrong, and so does `doctor`.',
     example: 'pipeline-runner status   # in the clone where `watch --git` works, while the branch is protected',
   },
   'daemon/disk': {

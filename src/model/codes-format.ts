@@ -29,7 +29,7 @@ const documentCodes = {
   },
   'command/shell-word': {
     title: 'An argument is written as for a shell',
-    help: 'Programs are started without a shell: a line such as `ffmpeg -i a.wav` is taken for the name of a program unless each word is an entry of `argv`, and `|`, `>`, `&&`, `~/` and `$HOME` are passed on literally. If you need a shell, start one and pass values as arguments, not inside its script, where they would be executed: `[sh, -c, \'ls "$1" | wc -l\', sh, "${{ inputs.folder }}"]`. If you mean the characters themselves, put them into an expression: `${{ "|" }}`.',
+    help: 'Programs are started without a shell: a line such as `ffmpeg -i a.wav` is treated as the name of a program unless each word is an entry of `argv`, and `|`, `>`, `&&`, `~/` and `$HOME` are passed on literally. If you need a shell, start one and pass values as arguments, not inside its script, where they would be executed: `[sh, -c, \'ls "$1" | wc -l\', sh, "${{ inputs.folder }}"]`. If you mean the characters themselves, put them into an expression: `${{ "|" }}`.',
     example: 'with: { argv: [ls, "|", wc, -l] }',
   },
   'format/too-many': {

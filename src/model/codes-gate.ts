@@ -30,8 +30,8 @@ const definitionCodes = {
     example: 'finally:\n  ask: { uses: approval, with: { subject: outlining } }',
   },
   'gate/nothing-to-edit': {
-    title: 'What a gate offers for editing is no content',
-    help: 'With `editable` a person edits the output of the subject. That of a `write`, `speech`, `image`, `video` or `media` stage only names the file that it has made, and a file is not edited at a gate. Let the gate ask about the stage that makes the text or the data (`llm`, `module`, `command` …), and write the file from `stages.<gate>.output`.',
+    title: 'A gate offers something that cannot be edited',
+    help: 'With `editable` a person edits the output of the subject. The output of a `write`, `speech`, `image`, `video` or `media` stage only names its file, and files cannot be edited at a gate. Let the gate ask about the stage that makes the text or the data (`llm`, `module`, `command` …), and write the file from `stages.<gate>.output`.',
     example: 'with: { subject: compose, editable: true }   # compose is a write stage',
   },
   'gate/quorum-too-high': {

@@ -141,7 +141,7 @@ export const storageCodes = {
     example: 'rerun: { n: 2, from: segments }',
   },
   'artifact/changed': {
-    title: 'A file that an earlier stage made is another file now',
+    title: 'A file made by an earlier stage has changed',
     help: 'Between two executions of the run somebody edited, cut off or replaced an artifact, git gave it other line ends, or git-lfs put a pointer in its place. The next stage was to read it by its path, and would have worked, and been paid, on something that no stage made and no digest knows. Bring the file back and `retry`, or have it made again with `retry --from` and the stage that made it. A text that people are to edit belongs behind a gate with `editable: true`. `pipeline-runner verify` finds all such files of a run.',
     example: 'git checkout HEAD -- runs/ep001.run/cut/cut.wav',
   },

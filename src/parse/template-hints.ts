@@ -74,7 +74,7 @@ function filterHint({ before, rest }: Spot, message: string): string | undefined
 const BLOCKS: Readonly<Record<string, (of: string) => string>> = {
   if: (of) => `write {% if ${of} %} … {% endif %}`,
   unless: (of) => `write {% unless ${of} %} … {% endunless %}`,
-  each: (of) => `write {% for item in ${of} %} … {% endfor %}, and {{ item }} within`,
+  each: (of) => `write {% for item in ${of} %} … {% endfor %}, and {{ item }} inside`,
 };
 
 function outputHint({ inside, before, rest }: Spot): string | undefined {
@@ -120,7 +120,7 @@ function tagHint({ inside, before, rest }: Spot): string | undefined {
   return inside.includes('!==') ? 'write !=' : undefined;
 }
 
-const NO_CLOCK = 'a template has no clock: give the run the time as an input, and the template that by `vars`';
+const NO_CLOCK = 'templates have no clock: pass the time to the run as an input, and to the template through `vars`';
 
 const NAMES: Readonly<Record<string, string>> = {
   loop: 'write forloop',

@@ -72,7 +72,7 @@ function problemDiagnostic({ type, message, at, name }: LiquidProblem, source: S
 
 /** What the engine misses, where something else was meant. */
 const inWords = (message: string): string =>
-  /^(?:expected|unexpected|illegal|invalid) /.test(message) ? 'this is not how a template says it' : message;
+  /^(?:expected|unexpected|illegal|invalid) /.test(message) ? 'this is not valid in a template' : message;
 
 function unknownTag(message: string): Pick<Diagnostic, 'message' | 'hint'> | null {
   const [, tag] = /^tag "([\w-]+)" not found$/.exec(message) ?? [];

@@ -147,7 +147,7 @@ function next(end: RunEndView, paint: Paint): string[] {
   switch (endingOf(end)) {
     case 'completed':
       if ((end.gone?.size ?? 0) > 0)
-        return [`Next: bring back what is missing, or have it made again: ${command('retry')} and ${again}.`];
+        return [`Next: restore what is missing, or make it again: ${command('retry')} and ${again}.`];
       return [
         `Next: commit runs/, or see where a file came from: ${paint('bold', `${program} lineage ${mainFile(end.checkpoint)}`)}`,
       ];

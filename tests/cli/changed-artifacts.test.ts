@@ -42,15 +42,19 @@ async function approved(p: TestProject): Promise<{ code: number; err: string }> 
 const changes: readonly (readonly [string, (p: TestProject) => void, RegExp])[] = [
   ['cut off', (p) => truncateSync(path.join(p.root, CUT), 3), /was changed since make made it/],
   ['edited to as many bytes', (p) => p.write(CUT, 'one\nTWO\n'), /was changed since make made it/],
-  ['given other line ends', (p) => p.write(CUT, MADE.replaceAll('\n', '\r\n')), /other line ends .*\.gitattributes/s],
-  ['replaced by a pointer', (p) => p.write(CUT, POINTER), /pointer of git-lfs .*git lfs pull/s],
+  [
+    'given other line ends',
+    (p) => p.write(CUT, MADE.replaceAll('\n', '\r\n')),
+    /line endings changed by git.*\.gitattributes/s,
+  ],
+  ['replaced by a pointer', (p) => p.write(CUT, POINTER), /git-lfs pointer.*git lfs pull/s],
   [
     'replaced by a folder',
     (p) => {
       rmSync(path.join(p.root, CUT));
       mkdirSync(path.join(p.root, CUT));
     },
-    /was replaced by what is no file/,
+    /was replaced by something that is not a file/,
   ],
 ];
 for (const [what, change, said] of changes) {

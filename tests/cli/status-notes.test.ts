@@ -185,8 +185,7 @@ outputs: { page: "\${{ stages.two.artifacts['two.md'].path }}" }
   rmSync(path.join(p.root, 'runs/ep1.run/two/two.md'));
   const again = (await p.cli('run', 'ep1')).out;
   assert.match(again, /two\.md +missing +two\n +runs\/ep1\.run\/one\/one\.md +missing +one\n/);
-  const next =
-    /Next: bring back what is missing, or have it made again: pipeline-runner retry ep1 and pipeline-runner run ep1/;
+  const next = /Next: restore what is missing, or make it again: pipeline-runner retry ep1 and pipeline-runner run ep1/;
   for (const said of [again, await told(p)]) {
     assert.match(said, /page +runs\/ep1\.run\/two\/two\.md \(missing\)/);
     assert.match(said, next);

@@ -99,7 +99,7 @@ test('attempts and costs of the version that lost are not counted, and are said'
   // Serials are equal: ours wins.
   assert.equal(checkpoint.cost.usd_micros, 250_000);
   assert.deepEqual([left?.attempts?.length, right?.attempts, right?.result?.origin], [1, undefined, 'reused']);
-  assert.match(notices[0]?.message ?? '', /had cost \$0\.50 in all/);
+  assert.match(notices[0]?.message ?? '', /had cost \$0\.50 in total/);
 });
 
 test('a result whose files did not come with the merge is made again', LIMIT, async () => {

@@ -190,7 +190,7 @@ test('who reads a gate that may be skipped is led to what can stand in for its a
   assert.equal(diagnostic?.code, 'expr/may-be-null');
   assert.match(
     diagnostic?.hint ?? '',
-    /, or give the gate what stands in: otherwise: \$\{\{ stages\.outline\.output \}\}$/,
+    /, or give the gate a fallback: otherwise: \$\{\{ stages\.outline\.output \}\}$/,
   );
   assert.deepEqual(mistakes(text('otherwise: "${{ stages.outline.output }}", ')), []);
 });

@@ -22,7 +22,7 @@ const WORDS: readonly (readonly [word: string, hint: string])[] = [
   ['{{ params.topic }}', 'write ${{ inputs.topic }}'],
   ['{{ dag_run.conf.topic }}', 'write ${{ inputs.topic }}'],
   ['{{ var.value.hook }}', 'write ${{ vars.hook }}'],
-  ['{{ ds }}', 'a run has no clock: give it the time as an input, and write ${{ inputs.… }}'],
+  ['{{ ds }}', 'a run has no clock: pass the time as an input, and write ${{ inputs.… }}'],
   ['${{ steps.draft.outputs.x }}', 'write stages.draft.output.x'],
   ['${{ needs.draft.outputs.x }}', 'write stages.draft.output.x'],
   ['${{ needs.draft.result }}', 'write stages.draft.status'],
@@ -34,10 +34,10 @@ const WORDS: readonly (readonly [word: string, hint: string])[] = [
   ['${{ contains(run.id, "a") }}', 'write run.id.contains("a"), or of a list "a" in run.id'],
   ['${{ now() }}', 'a run has no clock: give it the time as an input'],
   ['${{ run.id | default("x") }}', 'write has(x) ? x : y, or give the input a `default:`'],
-  ['${{ runner.os }}', 'nothing about the machine is known here; a command can find out'],
+  ['${{ runner.os }}', 'there is no information about the machine here; a command can find out'],
   ['${{ vars.hook_of_nobody }}', 'declare it under "vars:" in pipeline-runner.config.yaml'],
   ['${{ format("a {0}", 1) }}', 'write the values into the text: "a ${{ x }} b"'],
-  ['${{ run.id\u00a0}}', 'put a plain space in place of the wider blank that stands here'],
+  ['${{ run.id\u00a0}}', 'write a plain space instead of the special one here'],
   ['$(date)', "let a shell do it: [sh, -c, '… $(date) …']"],
   ['`date`', "let a shell do it: [sh, -c, '… `date` …']"],
   ['“draft”', 'write plain ones: "draft"'],
@@ -63,8 +63,8 @@ test('what may be meant for a program is let pass', async () => {
 
 const stage = (lines: string): string =>
   `stages:\n  a:\n    uses: command\n    with: { argv: [echo] }\n${lines.replace(/^/gm, '    ')}\n`;
-const A_STAGE_EACH = 'make each of them a stage of its own, below its id under "stages:"';
-const AFTERWARDS = 'what is to run however the run ends is a stage below "finally:"';
+const A_STAGE_EACH = 'make each of them a separate stage, under its id in "stages:"';
+const AFTERWARDS = 'put what must always run into a stage under "finally:"';
 
 const OF_STAGE: readonly (readonly [lines: string, hint: string])[] = [
   ['if: x', 'did you mean "when"?'],
@@ -75,12 +75,12 @@ const OF_STAGE: readonly (readonly [lines: string, hint: string])[] = [
   ['image: alpine', 'leave it out, or start the container as a program: argv: [docker, run, --rm, IMAGE, …]'],
   ['steps: []', A_STAGE_EACH],
   ['jobs: {}', A_STAGE_EACH],
-  ['on: push', 'leave it out: a stage begins when all that it needs is done'],
+  ['on: push', 'leave it out: a stage starts when everything it needs is done'],
   ['matrix: { os: [a] }', 'did you mean "foreach"?'],
   ['strategy: { matrix: { os: [a] } }', 'did you mean "foreach"?'],
   ['runs-on: x', 'leave it out: a stage runs on the machine where pipeline-runner runs'],
-  ['name: x', 'leave it out: the key above the stage is its name, and words for people stand in "description:"'],
-  ['outputs: [a.csv]', 'say what files it must leave: artifacts: [{ path: a.csv }]'],
+  ['name: x', 'leave it out: the key above the stage is its name; put text for people into "description:"'],
+  ['outputs: [a.csv]', 'name the files it must leave: artifacts: [{ path: a.csv }]'],
   ['retry: { on: { status: [500, 502] } }', 'write expression: ${{ error.status in [500,502] }}'],
   ['working-directory: x', 'write "cwd:" below "with:"'],
   ['trigger_rule: all_done', AFTERWARDS],
@@ -96,8 +96,8 @@ const OF_PIPELINE: readonly (readonly [line: string, hint: string])[] = [
   ['on: push', NO_TRIGGER],
   ['schedule: "0 * * * *"', NO_TRIGGER],
   ['jobs: {}', 'did you mean "stages"?'],
-  ['env: { A: b }', 'say it at the stages that need it, below their "with:"'],
-  ['depends_on: [b]', 'write "needs:" at a stage, below its id under "stages:"'],
+  ['env: { A: b }', 'set it at the stages that need it, under their "with:"'],
+  ['depends_on: [b]', 'write "needs:" at a stage, under its id in "stages:"'],
   ['image: alpine', 'leave it out, or start the container as a program: argv: [docker, run, --rm, IMAGE, …]'],
   ['apiVersion: argoproj.io/v1alpha1', 'leave it out: a pipeline is "stages:" and what belongs to them'],
   ['handlerOn: {}', AFTERWARDS],
@@ -116,7 +116,7 @@ test('a kind of another tool leads to ours, and its missing settings are not tol
     ['./pipelines/child.yaml', 'write "uses: pipeline" and "with: { pipeline: pipelines/child.yaml }"'],
     ['stages/group.ts', 'write "uses: module" and "with: { module: stages/group.ts }"'],
     ['tools/x.py', 'write "uses: command" and "with: { argv: [tools/x.py] }"'],
-    ['foreach', 'say "foreach: ${{ a list }}" at the stage that does the work'],
+    ['foreach', 'set "foreach: ${{ a list }}" at the stage that does the work'],
   ])
     assert.deepEqual(await hintsIn(`stages:\n  a: { uses: ${kind} }\n`), [hint]);
 });
@@ -126,7 +126,7 @@ test('statuses as words lead to numbers', async () => {
     hintsIn(`stages:\n  a: { uses: http, with: { url: "https://example.org/", expect: ${expect} } }\n`);
   assert.deepEqual(await http('"200"'), ['write 200, without quotes']);
   assert.deepEqual(await http('"200, 404"'), ['write [200, 404]']);
-  assert.deepEqual(await http('2xx'), ['leave it out: every status from 200 to 299 is good then']);
+  assert.deepEqual(await http('2xx'), ['leave it out: every status from 200 to 299 is then accepted']);
 });
 
 test('a pattern among the paths of a program that takes none is for a shell', async () => {

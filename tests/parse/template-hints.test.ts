@@ -6,7 +6,7 @@ import { checkTemplate } from '../../src/parse/template.ts';
 
 const VARS = new Map(['a', 'b', 'list'].map((name) => [name, name === 'list' ? { type: 'array' } : null]));
 const CHOICE = 'write {% if … %} … {% else %} … {% endif %}';
-const NO_CLOCK = 'a template has no clock: give the run the time as an input, and the template that by `vars`';
+const NO_CLOCK = 'templates have no clock: pass the time to the run as an input, and to the template through `vars`';
 
 const HINTS: readonly (readonly [text: string, hint: string])[] = [
   ['{{ a + b }}', 'write {{ a | plus: b }}'],
@@ -32,7 +32,7 @@ const HINTS: readonly (readonly [text: string, hint: string])[] = [
   ['{{ “x” }}', "write plain quotes: 'text'"],
   ['{{ ds }}', NO_CLOCK],
   ['{{#if a}}x{{/if}}', 'write {% if a %} … {% endif %}'],
-  ['{{#each list}}x{{/each}}', 'write {% for item in list %} … {% endfor %}, and {{ item }} within'],
+  ['{{#each list}}x{{/each}}', 'write {% for item in list %} … {% endfor %}, and {{ item }} inside'],
   ['{{> part}}', 'write the text here, or pass it through `vars`'],
   ['{{ $json.a }}', 'give the value a name under `vars`, as in `name: ${{ … }}`, and write {{ name }}'],
   ['{% for x of list %}{% endfor %}', 'write {% for x in list %}'],

@@ -12,13 +12,13 @@ const said = (name: string, text: string, more: Partial<Finding> = {}): Finding 
 export function lookAtDaemon({ root }: Pick<Project, 'root'>): readonly Finding[] {
   const holder = existsSync(daemonLock(root)) ? daemonOf(root) : null;
   if (holder === null)
-    return [said('process', 'none works on this project now', { state: 'optional', hint: 'pipeline-runner watch' })];
-  if (holder === 'unknown') return [said('process', 'one works on this project')];
+    return [said('process', 'none is running for this project', { state: 'optional', hint: 'pipeline-runner watch' })];
+  if (holder === 'unknown') return [said('process', 'one is running for this project')];
   const process = said('process', `${holder.pid} on ${holder.host}, since ${dateAndTime(holder.since)}`);
   if (holder.follows === undefined) return [process, work(root)];
   const standing = standingOf(root);
   const name = `branch ${holder.follows}`;
-  if (standing === null) return [process, said(name, 'it has not been looked at yet')];
+  if (standing === null) return [process, said(name, 'it has not been checked yet')];
   const text = `${standing.sentence} (since ${dateAndTime(standing.since)})`;
   const { isWell, hint } = standing;
   return [process, work(standing.tree), said(name, text, isWell ? {} : { state: 'missing', hint })];
@@ -26,9 +26,9 @@ export function lookAtDaemon({ root }: Pick<Project, 'root'>): readonly Finding[
 
 function work(tree: string): Finding {
   const { active, queue } = workOf(tree);
-  const waiting = queue === 0 ? '' : `, ${counted(queue, 'run')} waiting for their turn`;
+  const waiting = queue === 0 ? '' : `, ${counted(queue, 'run')} queued`;
   return said(
     'work',
-    active === 0 && queue === 0 ? 'no run is in work' : `${counted(active, 'run')} in work${waiting}`,
+    active === 0 && queue === 0 ? 'no run in progress' : `${counted(active, 'run')} in progress${waiting}`,
   );
 }

@@ -21,9 +21,9 @@ import type { Project } from '../types.ts';
 export function otherThanMade(project: Project, artifact: Artifact, at: EpochMs | null): OtherFile | null {
   const stat = statOf(path.join(project.root, artifact.path));
   if (stat === 'gone') return null;
-  const back = `bring the file back (\`git checkout HEAD -- ${shellWord(artifact.path)}\`)`;
-  if (typeof stat === 'string') return { what: `cannot be looked at (${stat})`, back };
-  if (!stat.isFile()) return { what: 'was replaced by what is no file', back };
+  const back = `restore the file (\`git checkout HEAD -- ${shellWord(artifact.path)}\`)`;
+  if (typeof stat === 'string') return { what: `cannot be read (${stat})`, back };
+  if (!stat.isFile()) return { what: 'was replaced by something that is not a file', back };
   if (stat.size === artifact.bytes && at !== null && stat.ctimeMs <= at) return null;
   const change = stat.size === artifact.bytes ? artifactChange(project, artifact) : 'was changed';
   return change === null ? null : (byGit(project, artifact, stat) ?? { what: change, back });
@@ -37,12 +37,12 @@ function byGit(project: Project, { path: file, sha256 }: Artifact, { size }: Sta
   if (size <= POINTER) {
     const read = readBytes(path.join(project.root, file), { maxBytes: POINTER });
     if (read.ok && isLfsPointer(read.value.toString('latin1')))
-      return { what: 'is a pointer of git-lfs', back: 'bring the file (`git lfs install && git lfs pull`)' };
+      return { what: 'is a git-lfs pointer', back: 'fetch the file (`git lfs install && git lfs pull`)' };
   }
   if (!areOtherEnds(project, file, sha256)) return null;
   return {
-    what: 'got other line ends from git',
-    back: 'write `runs/**/*.run/** -text` into .gitattributes, check the file out anew',
+    what: 'had its line endings changed by git',
+    back: 'write `runs/**/*.run/** -text` into .gitattributes, and check the file out again',
   };
 }
 

@@ -22,9 +22,9 @@ export function putBack({ root }: Project, { id, generation }: Pinned, { madeUp 
     const file = path.posix.join(folder, source);
     refuseLinks(root, file);
     publishFile(path.join(root, file), content, { durability: 'whole' });
-    return aWarning('run/pinned-damaged', `${source} of the definitions that this run is pinned to is put back`, {
+    return aWarning('run/pinned-damaged', `${source} of the pinned definitions of this run was restored`, {
       at: { file },
-      hint: 'it was changed or missing, and the project has it as it was; to change it, edit the file of the project',
+      hint: 'it was changed or missing, and the project has the same content; to change it, edit the project file',
     });
   });
 }

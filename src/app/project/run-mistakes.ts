@@ -22,8 +22,8 @@ export function unknownStage(checkpoint: Checkpoint, address: string): Diagnosti
   if (items && isItemsFile(items)) return null;
   const before = unopened(checkpoint, address);
   if (before !== null)
-    return anError('cli/unknown-stage', `run ${checkpoint.run} has no "${address}" yet: ${before} has not begun`, {
-      hint: `\`pipeline-runner status ${checkpoint.run}\` shows where it stands`,
+    return anError('cli/unknown-stage', `run ${checkpoint.run} has no "${address}" yet: ${before} has not started`, {
+      hint: `\`pipeline-runner status ${checkpoint.run}\` shows its progress`,
     });
   return anError('cli/unknown-stage', `run ${checkpoint.run} has no stage or item "${address}"`, {
     hint: didYouMean(address, known) ?? `\`pipeline-runner status ${checkpoint.run}\` lists them`,

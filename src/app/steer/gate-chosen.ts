@@ -53,7 +53,7 @@ function notThere(place: Place, typed: string): Diagnostic {
   const { names, checkpoint, choice } = place;
   const before = unopened(checkpoint, typed);
   if (before !== null) {
-    const message = `"${typed}" of run ${checkpoint.run} asks nothing: ${before} has not begun`;
+    const message = `"${typed}" of run ${checkpoint.run} is not asking: ${before} has not started`;
     return anError(choice.code, message, { hint: hintOf(place) });
   }
   const unknown = unknownStage(checkpoint, typed);

@@ -54,7 +54,7 @@ function ofProgram({ name, hint, at }: Reach & { type: 'program' }, root: string
     ? existsSync(path.resolve(root, name))
     : programIn(process.env.PATH, name) !== null;
   if (isThere) return null;
-  const message = `no program is called "${name.trim()}": each word of \`argv\` is an entry of its own`;
+  const message = `there is no program "${name.trim()}": each word of \`argv\` must be a separate entry`;
   return aWarning('command/shell-word', message, { at, hint });
 }
 

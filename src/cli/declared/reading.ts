@@ -133,11 +133,7 @@ export const cost = command<CostFlags, [string?]>({
         optional: true,
         brief: 'Group by this; default: stages for one run, else runs',
       },
-      since: value(
-        'time',
-        'Only what was spent since: 7d, 12h, 2026-11-30 (from midnight, in the zone of this machine)',
-        pointInTime,
-      ),
+      since: value('time', 'Only what was spent since: 7d, 12h, 2026-11-30 (from midnight, local time)', pointInTime),
     },
   },
   work: async () => (await import('../commands/cost.ts')).costCommand,

@@ -1,7 +1,7 @@
 /** Generated from schemas/call.schema.json by `npm run generate`. Do not edit. */
 
 /**
- * One call of a model as it was recorded: what was asked, and what was answered. The runner writes it under `run --record`, into the folder that `replay` of a manifest names.
+ * A recorded model call: the request and the answer. Written by `run --record` into the folder that `replay` in a manifest names.
  */
 export interface RecordedCall {
   /**
@@ -9,7 +9,7 @@ export interface RecordedCall {
    */
   readonly version: 1;
   /**
-   * Stage or item that asked when it was recorded. Any other that asks the same is given the same answer.
+   * Stage or item that made the call when it was recorded. Any other that makes the same request gets the same answer.
    */
   readonly stage: string;
   /**
@@ -17,41 +17,41 @@ export interface RecordedCall {
    */
   readonly call: string;
   /**
-   * What the provider was asked to do.
+   * The capability that was requested.
    */
   readonly capability: 'text' | 'speech' | 'image' | 'video' | 'transcription';
   /**
-   * Name in the config of the provider that answered.
+   * Config name of the provider that answered.
    */
   readonly provider: string;
   /**
-   * Type of the provider that was to be asked. A part of what is compared.
+   * Type of the provider. Part of the comparison.
    */
   readonly type: string;
   /**
-   * The model that was to be asked, as the config names it; `default` where it names none. A part of what is compared.
+   * The model as named in the config; `default` if none. Part of the comparison.
    */
   readonly model: string;
   /**
-   * What was asked, in the words of the stage. All of it is compared. Files and schemas stand in it by their digest.
+   * The request of the stage. All of it is compared. Files and schemas are represented by their digests.
    */
   readonly request: {
     readonly [k: string]: unknown;
   };
   /**
-   * What was answered. May be edited by hand, to see what a pipeline makes of it.
+   * The answer. May be edited by hand, to see how a pipeline handles it.
    */
   readonly answer: {
     /**
-     * What was written, or heard.
+     * The text that was written or transcribed.
      */
     readonly text?: string;
     /**
-     * Why the text ends.
+     * Why the text ended.
      */
     readonly finish?: 'stop' | 'length' | 'refused' | 'other';
     /**
-     * What was heard, with its times in seconds.
+     * The transcribed segments, with times in seconds.
      */
     readonly segments?: readonly Segment[];
     /**
@@ -59,11 +59,11 @@ export interface RecordedCall {
      */
     readonly media_type?: string;
     /**
-     * How long it is, where the provider said it.
+     * Its length, if the provider reported it.
      */
     readonly seconds?: number;
     /**
-     * The bytes, beside this file. The name is their SHA-256.
+     * The content, in a file beside this one, named by its SHA-256.
      */
     readonly file?: string;
   };
@@ -77,7 +77,7 @@ export interface RecordedCall {
     readonly [k: string]: number;
   };
   /**
-   * What the call cost when it was recorded, in millionths of a US dollar. Absent: nobody knows.
+   * What the call cost when it was recorded, in millionths of a US dollar. Absent: unknown.
    */
   readonly usd_micros?: number;
 }

@@ -62,17 +62,17 @@ function absent(analysis: Analysis, node: CelNode, { stage, of }: Absence): Pick
   const text = textOf(analysis, node);
   const subject = analysis.names.stages?.get(stage)?.asksAbout;
   const otherwise = subject
-    ? `give the gate what stands in: otherwise: \${{ stages.${subject}.output }}`
+    ? `give the gate a fallback: otherwise: \${{ stages.${subject}.output }}`
     : `give stage "${stage}" an \`otherwise\``;
   switch (of) {
     case 'output':
       return {
-        message: `${text} may not be there: stage "${stage}" can end without an output`,
+        message: `${text} may be missing: stage "${stage}" can end without an output`,
         hint: `write stages.${stage}.output != null ? … : …, or ${otherwise}`,
       };
     case 'files':
       return {
-        message: `${text} may not be there: stage "${stage}" can end without files`,
+        message: `${text} may be missing: stage "${stage}" can end without files`,
         hint: `write stages.${stage}.status == 'completed' ? … : …`,
       };
     case 'item':

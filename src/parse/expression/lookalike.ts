@@ -67,7 +67,7 @@ function told(written: string, inside: string, { at, offset, item }: Seen): Diag
   if (CLOCK.test(inside))
     return {
       ...warning(written, '', place),
-      hint: 'a run has no clock: give it the time as an input, and write ${{ inputs.… }}',
+      hint: 'a run has no clock: pass the time as an input, and write ${{ inputs.… }}',
     };
   const root = /^[a-z]+/.exec(inside)?.[0] ?? '';
   const isPath = inside.length > root.length;

@@ -18,7 +18,7 @@ const OPERATORS: readonly (readonly [RegExp, string])[] = [
   [/^if\b/, 'write condition ? this : that'],
   [/^is\b/, 'write =='],
   [/^[\u2018-\u201F]/, "write plain quotes: 'text'"],
-  [/^[\u00A0\u2000-\u200B\u202F\u3000\uFEFF]/, 'put a plain space in place of the wider blank that stands here'],
+  [/^[\u00A0\u2000-\u200B\u202F\u3000\uFEFF]/, 'write a plain space instead of the special one here'],
 ];
 
 /** @param offset where the expression is not understood any more. */
@@ -91,7 +91,7 @@ const NAMES: Readonly<Record<string, string>> = {
   config: 'write vars.<name>, for a value under `vars:` in the config',
   matrix: 'give the stage `foreach: ${{ a list }}`, and write item',
   github: 'write inputs.<name>, and pass that input to the run',
-  runner: 'nothing about the machine is known here; a command can find out',
+  runner: 'there is no information about the machine here; a command can find out',
   job: FINALLY,
   workflow: 'write run.id, or inputs.<name>',
   env: 'list it under "env:" in pipeline-runner.config.yaml for commands; other stages read vars.<name>, or a secret',

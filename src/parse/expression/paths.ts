@@ -166,7 +166,7 @@ function warnOfNoOutputs(analysis: Analysis, node: CelNode): void {
   analysis.report(node, {
     code: 'expr/may-be-null',
     severity: 'warning',
-    message: 'run.summary.outputs is null of a run that did not complete',
+    message: 'run.summary.outputs is null if the run did not complete',
     hint: `write run.summary.outputs != null ? ${textOf(analysis, node)} : …`,
   });
 }

@@ -7,11 +7,11 @@ import { ourWord, SHELL_KEYS } from '../schema/other-words.ts';
 import { withoutSecrets } from '../text/secret-like.ts';
 import { flowText } from '../yaml/flow.ts';
 
-const ITS_NAME = 'leave it out: the key above the stage is its name, and words for people stand in "description:"';
+const ITS_NAME = 'leave it out: the key above the stage is its name; put text for people into "description:"';
 const WHERE_IT_RUNS = 'leave it out: a stage runs on the machine where pipeline-runner runs';
 const CONTAINER = 'leave it out, or start the container as a program: argv: [docker, run, --rm, IMAGE, …]';
-const AFTERWARDS = 'what is to run however the run ends is a stage below "finally:"';
-const A_STAGE_EACH = 'make each of them a stage of its own, below its id under "stages:"';
+const AFTERWARDS = 'put what must always run into a stage under "finally:"';
+const A_STAGE_EACH = 'make each of them a separate stage, under its id in "stages:"';
 const WITHIN = (key: string): string => `write "${key}:" below "with:"`;
 
 /** In a stage. */
@@ -30,11 +30,11 @@ const OF_STAGE: Readonly<Record<string, string>> = {
   stages: A_STAGE_EACH,
   jobs: A_STAGE_EACH,
   outputs: 'leave it out: what the stage returns or prints is its output, and others read stages.<id>.output',
-  on: 'leave it out: a stage begins when all that it needs is done',
+  on: 'leave it out: a stage starts when everything it needs is done',
   finally: AFTERWARDS,
   always: AFTERWARDS,
   on_failure: AFTERWARDS,
-  on_success: 'leave it out: a stage that needs this one begins when it is done',
+  on_success: 'leave it out: a stage that needs this one starts when it is done',
   on_exit: AFTERWARDS,
   handlerOn: AFTERWARDS,
   handler_on: AFTERWARDS,
@@ -50,10 +50,10 @@ const OF_STAGE: Readonly<Record<string, string>> = {
   working_directory: WITHIN('cwd'),
   workdir: WITHIN('cwd'),
   args: WITHIN('argv'),
-  arguments: 'give a command its words by "argv:" below "with:", a module its values by "args:" there',
-  parameters: 'give the stage its values below "with:"',
-  params: 'give the stage its values below "with:"',
-  inputs: 'give the stage its values below "with:"; inputs are those of the pipeline',
+  arguments: 'pass them to a command with "argv:" under "with:", to a module with "args:"',
+  parameters: 'pass the values of the stage under "with:"',
+  params: 'pass the values of the stage under "with:"',
+  inputs: 'pass the values of the stage under "with:"; inputs are those of the pipeline',
   secrets: 'name the secret where it is needed, as in "env: { TOKEN: ${{ secrets.TOKEN }} }" below "with:"',
 };
 
@@ -76,14 +76,14 @@ const OF_PIPELINE: Readonly<Record<string, string>> = {
   spec: NO_HEAD,
   id: 'leave it out: the name of the file is the name of the pipeline',
   dag_id: 'leave it out: the name of the file is the name of the pipeline',
-  version: 'leave it out: the pipeline is what stands in git',
-  env: 'say it at the stages that need it, below their "with:"',
-  environment: 'say "env:" at the stages that need it, below their "with:"',
+  version: 'leave it out: git has the versions of a pipeline',
+  env: 'set it at the stages that need it, under their "with:"',
+  environment: 'set "env:" at the stages that need it, under their "with:"',
   secrets: 'declare them under "secrets:" of pipeline-runner.config.yaml',
   vars: 'declare them under "vars:" of pipeline-runner.config.yaml',
   providers: 'declare them under "providers:" of pipeline-runner.config.yaml',
-  permissions: 'leave it out: nothing is asked of a server for a run',
-  concurrency: 'say it at a stage with "foreach:"; how much runs at once on a machine is said in the config',
+  permissions: 'leave it out: runs need no permissions',
+  concurrency: 'set it at a stage with "foreach:"; the limit for a machine is set in the config',
   handlerOn: AFTERWARDS,
   handler_on: AFTERWARDS,
   on_failure: AFTERWARDS,
@@ -97,7 +97,7 @@ const stageKeys = (): readonly string[] =>
 export function foreignStageKey(name: string, value: Json | undefined): string | undefined {
   const [first] = Array.isArray(value) ? value : [];
   if (name === 'outputs' && typeof first === 'string')
-    return `say what files it must leave: artifacts: [{ path: ${flowText(withoutSecrets(first), 'plain')} }]`;
+    return `name the files it must leave: artifacts: [{ path: ${flowText(withoutSecrets(first), 'plain')} }]`;
   return ownValue(OF_STAGE, name);
 }
 
@@ -111,7 +111,7 @@ export function foreignPipelineKey(name: string): string | undefined {
   const meant = keys.includes(name) ? name : ourWord(name, keys);
   if (SHELL_KEYS.has(name))
     return "write it as a stage: stages: { build: { uses: command, with: { argv: [sh, -c, '…'] } } }";
-  return meant === null ? undefined : `write "${meant}:" at a stage, below its id under "stages:"`;
+  return meant === null ? undefined : `write "${meant}:" at a stage, under its id in "stages:"`;
 }
 
 const KINDS: readonly (readonly [kind: string, names: string])[] = [
@@ -140,7 +140,7 @@ export function foreignKind(kind: string): string | undefined {
   if (/^actions\/checkout@/.test(kind)) return 'leave the stage out: stages work in the folder of the project';
   if (/^[\w.-]+\/[\w./-]+@/.test(kind))
     return 'an action does not run here: write "uses: command" and its program in "argv:"';
-  if (/^(?:foreach|loop|map|matrix)$/.test(kind)) return 'say "foreach: ${{ a list }}" at the stage that does the work';
+  if (/^(?:foreach|loop|map|matrix)$/.test(kind)) return 'set "foreach: ${{ a list }}" at the stage that does the work';
   const ours = KINDS.find(([, names]) => names.split(' ').includes(kind))?.[0];
   return ours === undefined ? undefined : `write "uses: ${ours}"`;
 }

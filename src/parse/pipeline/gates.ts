@@ -55,8 +55,8 @@ function checkEditable(reading: Reading, { raw, path }: StageDraft, subject: Jso
   reportAt(reading, [...path, 'with', 'editable'], {
     code: 'gate/nothing-to-edit',
     severity: 'warning',
-    message: `what can be edited is the output of "${namedStage(raw, 'subject')}", which only names its file: the file stays as it is`,
-    hint: 'ask about the stage whose output is the text or the data, and make the file of what the gate gives',
+    message: `only the output of "${namedStage(raw, 'subject')}" can be edited, and it only names its file: the file stays the same`,
+    hint: 'ask about the stage whose output is the text or the data, and make the file from the output of the gate',
   });
 }
 

@@ -145,7 +145,7 @@ function notOne(name: string, content: ReadResult | null): string | undefined {
   if (content?.ok !== false) return undefined;
   if (content.error.reason === 'missing' && /[*?]/.test(name)) return 'name each file: there are no patterns here';
   return content.error.reason === 'not-a-file'
-    ? 'name each of its files; to look into the folder anew, `retry` with `--from` this stage'
+    ? 'name each of its files; to read the folder again, `retry` with `--from` this stage'
     : undefined;
 }
 

@@ -42,7 +42,7 @@ export function pipelineHint(mistake: Mistake, value: Json | undefined): string 
   }
   if (path.length === 3 && key === 'needs' && type === 'wrong-type') return needsHint(value);
   if (path.length === 3 && key === 'concurrency' && isJsonObject(value))
-    return 'write how many items work at once, as in "concurrency: 2"';
+    return 'write how many items run at once, as in "concurrency: 2"';
   if (path.at(-1) === 'expect' && key === 'with') return expectHint(value);
   if (key === 'with' && path.length === 4 && path[3] === 'stdin' && type === 'unknown-key')
     return 'leave it out: a command has inputs, context, and outputs of the stages under "needs:" as JSON on its standard input';
@@ -89,7 +89,7 @@ function expectHint(value: Json | undefined): string | undefined {
   if (/^[1-5]\d\d$/.test(text)) return `write ${text}, without quotes`;
   const some = text.split(/[\s,|]+/);
   if (some.length > 1 && some.every((one) => /^[1-5]\d\d$/.test(one))) return `write [${some.join(', ')}]`;
-  if (/^2(?:xx|\*|\d\d ?- ?2\d\d)$/i.test(text)) return 'leave it out: every status from 200 to 299 is good then';
+  if (/^2(?:xx|\*|\d\d ?- ?2\d\d)$/i.test(text)) return 'leave it out: every status from 200 to 299 is then accepted';
   return /^[1-5](?:xx|\*)$/i.test(text) ? `name each status, as in [${text[0]}00, ${text[0]}01]` : undefined;
 }
 

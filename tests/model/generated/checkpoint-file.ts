@@ -14,7 +14,7 @@ export type Time = string;
 export type Path = string;
 
 /**
- * All that is known of a run: `runs/<id>.checkpoint.json`, the runner's file. Keys that say nothing are left out. Times are UTC, money is whole micro-dollars.
+ * The complete state of a run: `runs/<id>.checkpoint.json`, owned by the runner. Empty keys are left out. Times are UTC, money is whole micro-dollars.
  */
 export interface CheckpointFile {
   /**
@@ -22,19 +22,19 @@ export interface CheckpointFile {
    */
   readonly version: 1;
   /**
-   * The run's id: the path of its manifest below `runs/`, without `.yaml`.
+   * The run's id: the path of its manifest under `runs/`, without `.yaml`.
    */
   readonly run: string;
   /**
-   * Made at the run's first start; stays when the file is renamed. Empty when the run never started.
+   * Made at the run's first start; stays when the file is renamed. Empty if the run never started.
    */
   readonly uid: string;
   /**
-   * Rises with every saved change.
+   * Increases with every saved change.
    */
   readonly serial: number;
   /**
-   * The definition that the run is pinned to.
+   * The pinned definition of the run.
    */
   readonly pipeline: {
     /**
@@ -42,12 +42,12 @@ export interface CheckpointFile {
      */
     readonly name: string;
     /**
-     * The digest over it and all that it includes. Empty when the run never started.
+     * The digest over it and everything it includes. Empty if the run never started.
      */
     readonly digest: string;
   };
   /**
-   * Where the run stands.
+   * The status of the run.
    */
   readonly status:
     | 'invalid'
@@ -61,7 +61,7 @@ export interface CheckpointFile {
     | 'rejected'
     | 'cancelled';
   /**
-   * The run is being cancelled; attempts in flight are ending.
+   * The run is being cancelled; attempts in flight are stopping.
    */
   readonly cancelling?: true;
   /**
@@ -77,7 +77,7 @@ export interface CheckpointFile {
      */
     readonly message: string;
     /**
-     * The budget with which the run would go on, in micro-dollars.
+     * The budget needed to resume the run, in micro-dollars.
      */
     readonly needs_usd_micros?: number;
     /**
@@ -93,7 +93,7 @@ export interface CheckpointFile {
      */
     readonly stage?: string;
     /**
-     * The call that the budget does not cover. Left out: an attempt that had made none.
+     * The call that the budget does not cover. Left out: the attempt had not made one.
      */
     readonly call?: {
       /**
@@ -106,12 +106,12 @@ export interface CheckpointFile {
       readonly model: string;
     };
     /**
-     * What the manifest said of the budget of that stage or attempt, in micro-dollars. Left out: the pipeline said it.
+     * The budget of that stage or attempt set in the manifest, in micro-dollars. Left out: it was set in the pipeline.
      */
     readonly limit_usd_micros?: number;
   };
   /**
-   * How often the run was asked for, from 1; 0 before its first start.
+   * The generation of the run, from 1; 0 before its first start.
    */
   readonly generation: number;
   /**
@@ -119,7 +119,7 @@ export interface CheckpointFile {
    */
   readonly auto_approve?: readonly string[];
   /**
-   * When the run was started first.
+   * When the run was first started.
    */
   readonly created_at: string;
   /**
@@ -127,13 +127,13 @@ export interface CheckpointFile {
    */
   readonly ended_at?: string;
   /**
-   * What the pipeline gave back.
+   * The outputs of the pipeline.
    */
   readonly outputs?: {
     readonly [k: string]: unknown;
   };
   /**
-   * How far the run is.
+   * The progress of the run.
    */
   readonly progress: {
     /**
@@ -141,7 +141,7 @@ export interface CheckpointFile {
      */
     readonly completed: number;
     /**
-     * All tasks that are known so far.
+     * All tasks known so far.
      */
     readonly total: number;
     /**
@@ -150,7 +150,7 @@ export interface CheckpointFile {
     readonly percent: number;
   };
   /**
-   * What the run cost so far.
+   * What the run has cost so far.
    */
   readonly cost: {
     /**
@@ -158,11 +158,11 @@ export interface CheckpointFile {
      */
     readonly usd_micros: number;
     /**
-     * The same, and what lost attempts and unknown costs may have come to.
+     * The same, plus the most that lost attempts and unknown costs may have cost.
      */
     readonly at_most_usd_micros: number;
     /**
-     * Attempts whose cost nobody knows.
+     * Attempts with an unknown cost.
      */
     readonly unknown?: number;
     /**
@@ -197,7 +197,7 @@ export interface CheckpointFile {
    */
   readonly finally_ended?: boolean;
   /**
-   * The newest errors, the oldest of them first.
+   * The latest errors, oldest first.
    */
   readonly errors?: readonly Error[];
   /**
@@ -218,7 +218,7 @@ export interface Execution {
    */
   readonly started_at: string;
   /**
-   * When it ended; left out while it lasts, and when it was killed.
+   * When it ended; left out while it lasts, and if it was killed.
    */
   readonly ended_at?: string;
   /**
@@ -251,7 +251,7 @@ export interface Execution {
  */
 export interface Stage {
   /**
-   * Where it stands.
+   * Its status.
    */
   readonly status:
     | 'pending'
@@ -264,7 +264,7 @@ export interface Stage {
     | 'rejected'
     | 'cancelled';
   /**
-   * How often it was asked to run again though nothing changed, from 1. Left out when 1.
+   * How often it was requested to run again although nothing changed, from 1. Left out when 1.
    */
   readonly round?: number;
   /**
@@ -284,7 +284,7 @@ export interface Stage {
    */
   readonly prepared?: {
     /**
-     * The digest over all that the result depends on.
+     * The digest over everything the result depends on.
      */
     readonly fingerprint: string;
     readonly depends: Depends;
@@ -294,7 +294,7 @@ export interface Stage {
    */
   readonly retry_at?: string;
   /**
-   * What the attempt in flight told last.
+   * The latest progress of the attempt in flight.
    */
   readonly progress?: {
     /**
@@ -315,16 +315,16 @@ export interface Stage {
   readonly cost?: Cost;
   readonly approval?: Approval;
   /**
-   * Its older ones, the oldest first.
+   * Its earlier ones, oldest first.
    */
   readonly earlier_approvals?: readonly Approval1[];
   readonly rejected?: Rejection;
   /**
-   * Its attempts, the oldest first.
+   * Its attempts, oldest first.
    */
   readonly attempts?: readonly Attempt[];
   /**
-   * Results of earlier generations or rounds that may still be reused, the newest first.
+   * Results of earlier generations or rounds that may still be reused, newest first.
    */
   readonly earlier?: readonly Result1[];
   /**
@@ -366,7 +366,7 @@ export interface Stage {
    */
   readonly skipped?: 'when' | 'manifest' | 'null-foreach' | 'no-subject';
   /**
-   * The stage, or an item of it, failed, and the run goes on without: it says `on_error: continue`.
+   * The stage, or an item of it, failed and the run continues without it, because of `on_error: continue`.
    */
   readonly on_error?: 'continue';
   /**
@@ -374,7 +374,7 @@ export interface Stage {
    */
   readonly blocked_by?: readonly string[];
   /**
-   * The items of a `foreach` in list order, or the file that holds them when they are many.
+   * The items of a `foreach` in list order, or the file that contains them if there are many.
    */
   readonly items?:
     | {
@@ -386,7 +386,7 @@ export interface Stage {
    */
   readonly items_order?: readonly string[];
   /**
-   * Items of earlier generations that the list does not have now, or does not have yet.
+   * Items of earlier generations that are not in the list now, or not yet.
    */
   readonly earlier_items?: {
     readonly [k: string]: Task;
@@ -416,7 +416,7 @@ export interface Depends {
   readonly [k: string]: string;
 }
 /**
- * What it came to.
+ * Its result.
  */
 export interface Result {
   /**
@@ -438,21 +438,21 @@ export interface Result {
    */
   readonly origin?: 'cached' | 'reused';
   /**
-   * `<run>:<task>` that made it, when it was another one.
+   * `<run>:<task>` that made it, if it was a different one.
    */
   readonly from?: string;
   /**
-   * Its files gave way to those of a newer result: kept to explain, not to be reused.
+   * Its files were replaced by those of a newer result: kept for `explain`, not for reuse.
    */
   readonly replaced?: true;
   /**
-   * The digest over all that it depends on.
+   * The digest over everything it depends on.
    */
   readonly fingerprint: string;
   readonly depends: Depends1;
 }
 /**
- * An output that stands here.
+ * An output that is stored here.
  */
 export interface Value {
   /**
@@ -461,11 +461,11 @@ export interface Value {
   readonly value: unknown;
 }
 /**
- * An output that is too long to stand here.
+ * An output that is too long to be stored here.
  */
 export interface File {
   /**
-   * The file that holds it as JSON.
+   * The file that contains it as JSON.
    */
   readonly file: string;
   /**
@@ -538,11 +538,11 @@ export interface Failure {
   readonly hint?: string;
 }
 /**
- * What all its attempts cost together.
+ * The total cost of all its attempts.
  */
 export interface Cost {
   /**
-   * Micro-dollars; null: a cost arose that nobody could name.
+   * Micro-dollars; null: there was a cost, but it is unknown.
    */
   readonly usd_micros: number | null;
   /**
@@ -551,7 +551,7 @@ export interface Cost {
   readonly tokens?: number;
 }
 /**
- * The newest question of a gate.
+ * The latest question of a gate.
  */
 export interface Approval {
   /**
@@ -567,7 +567,7 @@ export interface Approval {
    */
   readonly question: string;
   /**
-   * What to write or to type. Left out when it is answered.
+   * How to answer. Left out once it is answered.
    */
   readonly how?: string;
   /**
@@ -599,11 +599,11 @@ export interface Approval {
    */
   readonly by?: readonly Person[];
   /**
-   * What was said.
+   * The feedback.
    */
   readonly feedback?: string;
   /**
-   * What was said of single items.
+   * Feedback on single items.
    */
   readonly items?: {
     readonly [k: string]: string;
@@ -647,7 +647,7 @@ export interface Approval {
  */
 export interface Person {
   /**
-   * Name and e-mail address, or what of it is known.
+   * Name and e-mail address, as far as known.
    */
   readonly who: string;
   /**
@@ -660,7 +660,7 @@ export interface Person {
   readonly commit?: string;
 }
 /**
- * Why what stands in the manifest does not count.
+ * Why the answer in the manifest does not count.
  */
 export interface Diagnostic {
   /**
@@ -668,7 +668,7 @@ export interface Diagnostic {
    */
   readonly code: string;
   /**
-   * An error stops; a warning is only said.
+   * An error stops the run; a warning is only reported.
    */
   readonly severity: 'error' | 'warning';
   /**
@@ -676,7 +676,7 @@ export interface Diagnostic {
    */
   readonly message: string;
   /**
-   * Where it is; null when no file is to blame.
+   * Where it is; null if it is not in a file.
    */
   readonly at: Place | FilePlace | null;
   /**
@@ -684,7 +684,7 @@ export interface Diagnostic {
    */
   readonly hint?: string;
   /**
-   * Other places that have to do with it.
+   * Related places.
    */
   readonly related?: readonly Related[];
 }
@@ -709,11 +709,11 @@ export interface Place {
    */
   readonly length: number;
   /**
-   * The line itself; of a long one the part around the place.
+   * The line itself; for a long line, the part around the place.
    */
   readonly excerpt: string;
   /**
-   * How many UTF-16 units of the line stand in front of the excerpt; absent: none.
+   * How many UTF-16 units of the line come before the excerpt; absent: none.
    */
   readonly from?: number;
 }
@@ -727,7 +727,7 @@ export interface FilePlace {
   readonly file: string;
 }
 /**
- * Another place that has to do with it.
+ * A related place.
  */
 export interface Related {
   /**
@@ -757,16 +757,16 @@ export interface Place1 {
    */
   readonly length: number;
   /**
-   * The line itself; of a long one the part around the place.
+   * The line itself; for a long line, the part around the place.
    */
   readonly excerpt: string;
   /**
-   * How many UTF-16 units of the line stand in front of the excerpt; absent: none.
+   * How many UTF-16 units of the line come before the excerpt; absent: none.
    */
   readonly from?: number;
 }
 /**
- * An answer that was taken down, bound to the content that was on offer.
+ * A recorded answer, bound to the content it was given for.
  */
 export interface Given {
   /**
@@ -783,7 +783,7 @@ export interface Given {
   readonly at: string;
 }
 /**
- * One question of a gate and what became of it.
+ * One question of a gate and its outcome.
  */
 export interface Approval1 {
   /**
@@ -799,7 +799,7 @@ export interface Approval1 {
    */
   readonly question: string;
   /**
-   * What to write or to type. Left out when it is answered.
+   * How to answer. Left out once it is answered.
    */
   readonly how?: string;
   /**
@@ -831,11 +831,11 @@ export interface Approval1 {
    */
   readonly by?: readonly Person[];
   /**
-   * What was said.
+   * The feedback.
    */
   readonly feedback?: string;
   /**
-   * What was said of single items.
+   * Feedback on single items.
    */
   readonly items?: {
     readonly [k: string]: string;
@@ -883,7 +883,7 @@ export interface Rejection {
    */
   readonly gate: string;
   /**
-   * What was said.
+   * The feedback.
    */
   readonly feedback?: string;
 }
@@ -926,11 +926,11 @@ export interface Attempt {
   readonly retry_at?: string;
   readonly cost?: Cost1;
   /**
-   * Its calls of models, the oldest first.
+   * Its model calls, oldest first.
    */
   readonly calls?: readonly Call[];
   /**
-   * What the other side calls the work.
+   * The id of the work at the external system.
    */
   readonly external_id?: string;
   /**
@@ -976,7 +976,7 @@ export interface Failure1 {
  */
 export interface Cost1 {
   /**
-   * Micro-dollars; null: a cost arose that nobody could name.
+   * Micro-dollars; null: there was a cost, but it is unknown.
    */
   readonly usd_micros: number | null;
   /**
@@ -985,11 +985,11 @@ export interface Cost1 {
   readonly tokens?: number;
 }
 /**
- * One call of a model. Without `usd_micros` it is not known how it ended.
+ * One model call. Without `usd_micros`, its end is unknown.
  */
 export interface Call {
   /**
-   * Its number in the attempt, where one before it was not made.
+   * Its number in the attempt, if an earlier one was not made.
    */
   readonly n?: number;
   /**
@@ -997,7 +997,7 @@ export interface Call {
    */
   readonly capability?: 'text' | 'speech' | 'image' | 'video' | 'transcription';
   /**
-   * The provider that was asked, by its name in the config.
+   * The provider, by its name in the config.
    */
   readonly provider: string;
   /**
@@ -1017,7 +1017,7 @@ export interface Call {
    */
   readonly duration_ms?: number;
   /**
-   * What it cost in micro-dollars; null: nobody can tell.
+   * What it cost in micro-dollars; null: unknown.
    */
   readonly usd_micros?: number | null;
   /**
@@ -1042,16 +1042,16 @@ export interface Call {
    */
   readonly error?: string;
   /**
-   * The most that it can have cost, where that is all that is known.
+   * The most that it can have cost, if nothing else is known.
    */
   readonly at_most_usd_micros?: number;
   /**
-   * Set aside for it while it is open.
+   * Reserved for it while it is open.
    */
   readonly reserved_usd_micros?: number;
 }
 /**
- * What a task came to.
+ * The result of a task.
  */
 export interface Result1 {
   /**
@@ -1073,15 +1073,15 @@ export interface Result1 {
    */
   readonly origin?: 'cached' | 'reused';
   /**
-   * `<run>:<task>` that made it, when it was another one.
+   * `<run>:<task>` that made it, if it was a different one.
    */
   readonly from?: string;
   /**
-   * Its files gave way to those of a newer result: kept to explain, not to be reused.
+   * Its files were replaced by those of a newer result: kept for `explain`, not for reuse.
    */
   readonly replaced?: true;
   /**
-   * The digest over all that it depends on.
+   * The digest over everything it depends on.
    */
   readonly fingerprint: string;
   readonly depends: Depends1;
@@ -1091,7 +1091,7 @@ export interface Result1 {
  */
 export interface Task {
   /**
-   * Where it stands.
+   * Its status.
    */
   readonly status:
     | 'pending'
@@ -1104,7 +1104,7 @@ export interface Task {
     | 'rejected'
     | 'cancelled';
   /**
-   * How often it was asked to run again though nothing changed, from 1. Left out when 1.
+   * How often it was requested to run again although nothing changed, from 1. Left out when 1.
    */
   readonly round?: number;
   /**
@@ -1134,7 +1134,7 @@ export interface Task {
    */
   readonly retry_at?: string;
   /**
-   * What the attempt in flight told last.
+   * The latest progress of the attempt in flight.
    */
   readonly progress?: {
     /**
@@ -1155,16 +1155,16 @@ export interface Task {
   readonly cost?: Cost2;
   readonly approval?: Approval2;
   /**
-   * Its older ones, the oldest first.
+   * Its earlier ones, oldest first.
    */
   readonly earlier_approvals?: readonly Approval1[];
   readonly rejected?: Rejection1;
   /**
-   * Its attempts, the oldest first.
+   * Its attempts, oldest first.
    */
   readonly attempts?: readonly Attempt[];
   /**
-   * Results of earlier generations or rounds that may still be reused, the newest first.
+   * Results of earlier generations or rounds that may still be reused, newest first.
    */
   readonly earlier?: readonly Result1[];
   /**
@@ -1205,7 +1205,7 @@ export interface Depends2 {
   readonly [k: string]: string;
 }
 /**
- * What a task came to.
+ * The result of a task.
  */
 export interface Result2 {
   /**
@@ -1227,15 +1227,15 @@ export interface Result2 {
    */
   readonly origin?: 'cached' | 'reused';
   /**
-   * `<run>:<task>` that made it, when it was another one.
+   * `<run>:<task>` that made it, if it was a different one.
    */
   readonly from?: string;
   /**
-   * Its files gave way to those of a newer result: kept to explain, not to be reused.
+   * Its files were replaced by those of a newer result: kept for `explain`, not for reuse.
    */
   readonly replaced?: true;
   /**
-   * The digest over all that it depends on.
+   * The digest over everything it depends on.
    */
   readonly fingerprint: string;
   readonly depends: Depends1;
@@ -1270,11 +1270,11 @@ export interface Failure2 {
   readonly hint?: string;
 }
 /**
- * What all its attempts cost together.
+ * The total cost of all its attempts.
  */
 export interface Cost2 {
   /**
-   * Micro-dollars; null: a cost arose that nobody could name.
+   * Micro-dollars; null: there was a cost, but it is unknown.
    */
   readonly usd_micros: number | null;
   /**
@@ -1283,7 +1283,7 @@ export interface Cost2 {
   readonly tokens?: number;
 }
 /**
- * One question of a gate and what became of it.
+ * One question of a gate and its outcome.
  */
 export interface Approval2 {
   /**
@@ -1299,7 +1299,7 @@ export interface Approval2 {
    */
   readonly question: string;
   /**
-   * What to write or to type. Left out when it is answered.
+   * How to answer. Left out once it is answered.
    */
   readonly how?: string;
   /**
@@ -1331,11 +1331,11 @@ export interface Approval2 {
    */
   readonly by?: readonly Person[];
   /**
-   * What was said.
+   * The feedback.
    */
   readonly feedback?: string;
   /**
-   * What was said of single items.
+   * Feedback on single items.
    */
   readonly items?: {
     readonly [k: string]: string;
@@ -1383,12 +1383,12 @@ export interface Rejection1 {
    */
   readonly gate: string;
   /**
-   * What was said.
+   * The feedback.
    */
   readonly feedback?: string;
 }
 /**
- * A file of one item a line.
+ * A file with one item per line.
  */
 export interface ItemsFile {
   /**
@@ -1400,12 +1400,12 @@ export interface ItemsFile {
    */
   readonly sha256: string;
   /**
-   * How many items it holds.
+   * How many items it contains.
    */
   readonly count: number;
 }
 /**
- * An error of the past.
+ * An earlier error.
  */
 export interface Error {
   /**
@@ -1430,7 +1430,7 @@ export interface Error {
   readonly message: string;
 }
 /**
- * A mistake that a person can fix.
+ * An error or warning that a person can fix.
  */
 export interface Diagnostic1 {
   /**
@@ -1438,7 +1438,7 @@ export interface Diagnostic1 {
    */
   readonly code: string;
   /**
-   * An error stops; a warning is only said.
+   * An error stops the run; a warning is only reported.
    */
   readonly severity: 'error' | 'warning';
   /**
@@ -1446,7 +1446,7 @@ export interface Diagnostic1 {
    */
   readonly message: string;
   /**
-   * Where it is; null when no file is to blame.
+   * Where it is; null if it is not in a file.
    */
   readonly at: Place | FilePlace | null;
   /**
@@ -1454,7 +1454,7 @@ export interface Diagnostic1 {
    */
   readonly hint?: string;
   /**
-   * Other places that have to do with it.
+   * Related places.
    */
   readonly related?: readonly Related[];
 }
@@ -1498,7 +1498,7 @@ export interface Failure3 {
  */
 export interface Cost3 {
   /**
-   * Micro-dollars; null: a cost arose that nobody could name.
+   * Micro-dollars; null: there was a cost, but it is unknown.
    */
   readonly usd_micros: number | null;
   /**
@@ -1515,7 +1515,7 @@ export interface Rejection2 {
    */
   readonly gate: string;
   /**
-   * What was said.
+   * The feedback.
    */
   readonly feedback?: string;
 }

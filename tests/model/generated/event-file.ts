@@ -1,7 +1,7 @@
 /** Generated from schemas/event.schema.json by `npm run generate`. Do not edit. */
 
 /**
- * What happened to a run, one object an event: in the journal, in `--json` output, in `onEvent` of the library.
+ * What happened to a run, one object per event: in the journal, in `--json` output, in `onEvent` of the library.
  */
 export type RunEvent =
   | GenerationStarted
@@ -44,7 +44,7 @@ export type RunEvent =
 export type Sha256 = string;
 
 /**
- * The run was asked for, for the first time or again.
+ * The run was requested, for the first time or again.
  */
 export interface GenerationStarted {
   /**
@@ -64,11 +64,11 @@ export interface GenerationStarted {
    */
   readonly uid: string;
   /**
-   * Which time it is, from 1.
+   * The number of the generation, from 1.
    */
   readonly generation: number;
   /**
-   * The definition that the run is pinned to from now on.
+   * The definition that is pinned for this generation.
    */
   readonly pipeline: {
     /**
@@ -76,7 +76,7 @@ export interface GenerationStarted {
      */
     readonly name: string;
     /**
-     * The digest over it and all that it includes.
+     * The digest over it and everything it includes.
      */
     readonly digest: string;
   };
@@ -87,7 +87,7 @@ export interface GenerationStarted {
     readonly [k: string]: unknown;
   };
   /**
-   * Tasks that run again though nothing changed.
+   * Tasks to run again even if nothing changed.
    */
   readonly from: readonly string[];
   /**
@@ -116,7 +116,7 @@ export interface Fork {
   };
 }
 /**
- * A process took the run up.
+ * A process started working on the run.
  */
 export interface ExecutionStarted {
   /**
@@ -128,7 +128,7 @@ export interface ExecutionStarted {
    */
   readonly at: number;
   /**
-   * The id of its run. Only in what `watch` and `reconcile` print with `--json`: they tell of many runs.
+   * The id of its run. Only in the output of `watch --json` and `reconcile --json`, which cover many runs.
    */
   readonly run?: string;
   /**
@@ -145,7 +145,7 @@ export interface ExecutionStarted {
   readonly version: string;
 }
 /**
- * The process let go of the run.
+ * The process stopped working on the run.
  */
 export interface ExecutionEnded {
   /**
@@ -157,11 +157,11 @@ export interface ExecutionEnded {
    */
   readonly at: number;
   /**
-   * The id of its run. Only in what `watch` and `reconcile` print with `--json`: they tell of many runs.
+   * The id of its run. Only in the output of `watch --json` and `reconcile --json`, which cover many runs.
    */
   readonly run?: string;
   /**
-   * `rest`: nothing more to do. `shutdown`: asked to stop. `error`: it could not go on.
+   * `rest`: nothing more to do. `shutdown`: asked to stop. `error`: it could not continue.
    */
   readonly reason: 'rest' | 'shutdown' | 'error';
 }
@@ -178,7 +178,7 @@ export interface RunPaused {
    */
   readonly at: number;
   /**
-   * The id of its run. Only in what `watch` and `reconcile` print with `--json`: they tell of many runs.
+   * The id of its run. Only in the output of `watch --json` and `reconcile --json`, which cover many runs.
    */
   readonly run?: string;
   /**
@@ -190,7 +190,7 @@ export interface RunPaused {
    */
   readonly message: string;
   /**
-   * The budget with which it would go on, in micro-dollars.
+   * The budget needed to resume, in micro-dollars.
    */
   readonly needs: number | null;
   /**
@@ -202,7 +202,7 @@ export interface RunPaused {
    */
   readonly stage?: string;
   /**
-   * The call that the budget does not cover. Left out: an attempt that had made none.
+   * The call that the budget does not cover. Left out: the attempt had not made one.
    */
   readonly call?: {
     /**
@@ -215,12 +215,12 @@ export interface RunPaused {
     readonly model: string;
   };
   /**
-   * What the manifest said of the budget of that stage or attempt, in micro-dollars. Left out: the pipeline said it.
+   * The budget of that stage or attempt set in the manifest, in micro-dollars. Left out: it was set in the pipeline.
    */
   readonly limit?: number;
 }
 /**
- * The run goes on.
+ * The run was resumed.
  */
 export interface RunUnpaused {
   /**
@@ -232,12 +232,12 @@ export interface RunUnpaused {
    */
   readonly at: number;
   /**
-   * The id of its run. Only in what `watch` and `reconcile` print with `--json`: they tell of many runs.
+   * The id of its run. Only in the output of `watch --json` and `reconcile --json`, which cover many runs.
    */
   readonly run?: string;
 }
 /**
- * The run is to be cancelled.
+ * Cancelling the run was requested.
  */
 export interface CancelRequested {
   /**
@@ -249,7 +249,7 @@ export interface CancelRequested {
    */
   readonly at: number;
   /**
-   * The id of its run. Only in what `watch` and `reconcile` print with `--json`: they tell of many runs.
+   * The id of its run. Only in the output of `watch --json` and `reconcile --json`, which cover many runs.
    */
   readonly run?: string;
 }
@@ -266,7 +266,7 @@ export interface RunEnded {
    */
   readonly at: number;
   /**
-   * The id of its run. Only in what `watch` and `reconcile` print with `--json`: they tell of many runs.
+   * The id of its run. Only in the output of `watch --json` and `reconcile --json`, which cover many runs.
    */
   readonly run?: string;
   /**
@@ -274,7 +274,7 @@ export interface RunEnded {
    */
   readonly status: 'completed' | 'failed' | 'rejected' | 'cancelled';
   /**
-   * What the pipeline gave back; null: nothing.
+   * The outputs of the pipeline; null: none.
    */
   readonly outputs: {
     readonly [k: string]: unknown;
@@ -306,7 +306,7 @@ export interface Failure {
    */
   readonly status?: number;
   /**
-   * The least wait that the other side asked for, in milliseconds.
+   * The minimum wait that the server asked for, in milliseconds.
    */
   readonly retryAfterMs?: number;
   /**
@@ -327,7 +327,7 @@ export interface FinalsEnded {
    */
   readonly at: number;
   /**
-   * The id of its run. Only in what `watch` and `reconcile` print with `--json`: they tell of many runs.
+   * The id of its run. Only in the output of `watch --json` and `reconcile --json`, which cover many runs.
    */
   readonly run?: string;
 }
@@ -344,7 +344,7 @@ export interface Notice {
    */
   readonly at: number;
   /**
-   * The id of its run. Only in what `watch` and `reconcile` print with `--json`: they tell of many runs.
+   * The id of its run. Only in the output of `watch --json` and `reconcile --json`, which cover many runs.
    */
   readonly run?: string;
   readonly diagnostic: Diagnostic;
@@ -358,7 +358,7 @@ export interface Diagnostic {
    */
   readonly code: string;
   /**
-   * An error stops; a warning is only said.
+   * An error stops the run; a warning is only reported.
    */
   readonly severity: 'error' | 'warning';
   /**
@@ -366,7 +366,7 @@ export interface Diagnostic {
    */
   readonly message: string;
   /**
-   * Where it is; null when no file is to blame.
+   * Where it is; null if it is not in a file.
    */
   readonly at: Place | FilePlace | null;
   /**
@@ -374,7 +374,7 @@ export interface Diagnostic {
    */
   readonly hint?: string;
   /**
-   * Other places that have to do with it.
+   * Related places.
    */
   readonly related?: readonly Related[];
 }
@@ -399,11 +399,11 @@ export interface Place {
    */
   readonly length: number;
   /**
-   * The line itself; of a long one the part around the place.
+   * The line itself; for a long line, the part around the place.
    */
   readonly excerpt: string;
   /**
-   * How many UTF-16 units of the line stand in front of the excerpt; absent: none.
+   * How many UTF-16 units of the line come before the excerpt; absent: none.
    */
   readonly from?: number;
 }
@@ -417,7 +417,7 @@ export interface FilePlace {
   readonly file: string;
 }
 /**
- * Another place that has to do with it.
+ * A related place.
  */
 export interface Related {
   /**
@@ -447,16 +447,16 @@ export interface Place1 {
    */
   readonly length: number;
   /**
-   * The line itself; of a long one the part around the place.
+   * The line itself; for a long line, the part around the place.
    */
   readonly excerpt: string;
   /**
-   * How many UTF-16 units of the line stand in front of the excerpt; absent: none.
+   * How many UTF-16 units of the line come before the excerpt; absent: none.
    */
   readonly from?: number;
 }
 /**
- * What these notices said is not so any more: the manifest was mended, or a rerun adopted it.
+ * These notices no longer apply: the manifest was fixed, or a rerun adopted the change.
  */
 export interface NoticesWithdrawn {
   /**
@@ -468,16 +468,16 @@ export interface NoticesWithdrawn {
    */
   readonly at: number;
   /**
-   * The id of its run. Only in what `watch` and `reconcile` print with `--json`: they tell of many runs.
+   * The id of its run. Only in the output of `watch --json` and `reconcile --json`, which cover many runs.
    */
   readonly run?: string;
   /**
-   * As they stood in the checkpoint.
+   * As they were in the checkpoint.
    */
   readonly diagnostics: readonly Diagnostic1[];
 }
 /**
- * A mistake that a person can fix.
+ * An error or warning that a person can fix.
  */
 export interface Diagnostic1 {
   /**
@@ -485,7 +485,7 @@ export interface Diagnostic1 {
    */
   readonly code: string;
   /**
-   * An error stops; a warning is only said.
+   * An error stops the run; a warning is only reported.
    */
   readonly severity: 'error' | 'warning';
   /**
@@ -493,7 +493,7 @@ export interface Diagnostic1 {
    */
   readonly message: string;
   /**
-   * Where it is; null when no file is to blame.
+   * Where it is; null if it is not in a file.
    */
   readonly at: Place | FilePlace | null;
   /**
@@ -501,7 +501,7 @@ export interface Diagnostic1 {
    */
   readonly hint?: string;
   /**
-   * Other places that have to do with it.
+   * Related places.
    */
   readonly related?: readonly Related[];
 }
@@ -518,7 +518,7 @@ export interface StageExpanded {
    */
   readonly at: number;
   /**
-   * The id of its run. Only in what `watch` and `reconcile` print with `--json`: they tell of many runs.
+   * The id of its run. Only in the output of `watch --json` and `reconcile --json`, which cover many runs.
    */
   readonly run?: string;
   /**
@@ -535,7 +535,7 @@ export interface StageExpanded {
  */
 export interface Skip {
   /**
-   * What it came to.
+   * Its result.
    */
   readonly type: 'skip';
   /**
@@ -548,16 +548,16 @@ export interface Skip {
  */
 export interface Single {
   /**
-   * What it came to.
+   * Its result.
    */
   readonly type: 'single';
 }
 /**
- * The stage is a task an item.
+ * The stage is one task per item.
  */
 export interface Items {
   /**
-   * What it came to.
+   * Its result.
    */
   readonly type: 'items';
   /**
@@ -578,7 +578,7 @@ export interface StageBroken {
    */
   readonly at: number;
   /**
-   * The id of its run. Only in what `watch` and `reconcile` print with `--json`: they tell of many runs.
+   * The id of its run. Only in the output of `watch --json` and `reconcile --json`, which cover many runs.
    */
   readonly run?: string;
   /**
@@ -612,7 +612,7 @@ export interface Failure1 {
    */
   readonly status?: number;
   /**
-   * The least wait that the other side asked for, in milliseconds.
+   * The minimum wait that the server asked for, in milliseconds.
    */
   readonly retryAfterMs?: number;
   /**
@@ -621,7 +621,7 @@ export interface Failure1 {
   readonly hint?: string;
 }
 /**
- * All that the result will depend on is known.
+ * Everything the result will depend on is known.
  */
 export interface TaskPrepared {
   /**
@@ -633,7 +633,7 @@ export interface TaskPrepared {
    */
   readonly at: number;
   /**
-   * The id of its run. Only in what `watch` and `reconcile` print with `--json`: they tell of many runs.
+   * The id of its run. Only in the output of `watch --json` and `reconcile --json`, which cover many runs.
    */
   readonly run?: string;
   /**
@@ -665,7 +665,7 @@ export interface TaskBroken {
    */
   readonly at: number;
   /**
-   * The id of its run. Only in what `watch` and `reconcile` print with `--json`: they tell of many runs.
+   * The id of its run. Only in the output of `watch --json` and `reconcile --json`, which cover many runs.
    */
   readonly run?: string;
   /**
@@ -699,7 +699,7 @@ export interface Failure2 {
    */
   readonly status?: number;
   /**
-   * The least wait that the other side asked for, in milliseconds.
+   * The minimum wait that the server asked for, in milliseconds.
    */
   readonly retryAfterMs?: number;
   /**
@@ -708,7 +708,7 @@ export interface Failure2 {
   readonly hint?: string;
 }
 /**
- * A result of an earlier generation stands.
+ * A result of an earlier generation was reused.
  */
 export interface TaskReused {
   /**
@@ -720,7 +720,7 @@ export interface TaskReused {
    */
   readonly at: number;
   /**
-   * The id of its run. Only in what `watch` and `reconcile` print with `--json`: they tell of many runs.
+   * The id of its run. Only in the output of `watch --json` and `reconcile --json`, which cover many runs.
    */
   readonly run?: string;
   /**
@@ -741,7 +741,7 @@ export interface ChildOpened {
    */
   readonly at: number;
   /**
-   * The id of its run. Only in what `watch` and `reconcile` print with `--json`: they tell of many runs.
+   * The id of its run. Only in the output of `watch --json` and `reconcile --json`, which cover many runs.
    */
   readonly run?: string;
   /**
@@ -780,7 +780,7 @@ export interface ChildClosed {
    */
   readonly at: number;
   /**
-   * The id of its run. Only in what `watch` and `reconcile` print with `--json`: they tell of many runs.
+   * The id of its run. Only in the output of `watch --json` and `reconcile --json`, which cover many runs.
    */
   readonly run?: string;
   /**
@@ -788,12 +788,12 @@ export interface ChildClosed {
    */
   readonly task: string;
   /**
-   * What it gave back.
+   * Its outputs.
    */
   readonly output: Inline | File;
 }
 /**
- * An output that stands here.
+ * An output that is stored here.
  */
 export interface Inline {
   /**
@@ -814,7 +814,7 @@ export interface File {
    */
   readonly type: 'file';
   /**
-   * The file that holds it as JSON.
+   * The file that contains it as JSON.
    */
   readonly file: string;
   /**
@@ -843,7 +843,7 @@ export interface AttemptStarted {
    */
   readonly at: number;
   /**
-   * The id of its run. Only in what `watch` and `reconcile` print with `--json`: they tell of many runs.
+   * The id of its run. Only in the output of `watch --json` and `reconcile --json`, which cover many runs.
    */
   readonly run?: string;
   /**
@@ -860,7 +860,7 @@ export interface AttemptStarted {
   readonly effectKey: string;
 }
 /**
- * An attempt told how far it is.
+ * An attempt reported progress.
  */
 export interface AttemptProgressed {
   /**
@@ -872,7 +872,7 @@ export interface AttemptProgressed {
    */
   readonly at: number;
   /**
-   * The id of its run. Only in what `watch` and `reconcile` print with `--json`: they tell of many runs.
+   * The id of its run. Only in the output of `watch --json` and `reconcile --json`, which cover many runs.
    */
   readonly run?: string;
   /**
@@ -903,7 +903,7 @@ export interface Progress {
   readonly label: string | null;
 }
 /**
- * An attempt told what it cost.
+ * An attempt reported a cost.
  */
 export interface AttemptCost {
   /**
@@ -915,7 +915,7 @@ export interface AttemptCost {
    */
   readonly at: number;
   /**
-   * The id of its run. Only in what `watch` and `reconcile` print with `--json`: they tell of many runs.
+   * The id of its run. Only in the output of `watch --json` and `reconcile --json`, which cover many runs.
    */
   readonly run?: string;
   /**
@@ -933,7 +933,7 @@ export interface AttemptCost {
  */
 export interface Cost {
   /**
-   * Micro-dollars; null: a cost arose that nobody could name.
+   * Micro-dollars; null: there was a cost, but it is unknown.
    */
   readonly usd: number | null;
   /**
@@ -942,7 +942,7 @@ export interface Cost {
   readonly tokens: number;
 }
 /**
- * An attempt told what the other side calls the work.
+ * An attempt reported the id of its work at an external system.
  */
 export interface AttemptExternal {
   /**
@@ -954,7 +954,7 @@ export interface AttemptExternal {
    */
   readonly at: number;
   /**
-   * The id of its run. Only in what `watch` and `reconcile` print with `--json`: they tell of many runs.
+   * The id of its run. Only in the output of `watch --json` and `reconcile --json`, which cover many runs.
    */
   readonly run?: string;
   /**
@@ -971,7 +971,7 @@ export interface AttemptExternal {
   readonly externalId: string;
 }
 /**
- * A call of a model may be made: every budget covers it.
+ * A model call may be made: every budget covers it.
  */
 export interface CallGranted {
   /**
@@ -983,7 +983,7 @@ export interface CallGranted {
    */
   readonly at: number;
   /**
-   * The id of its run. Only in what `watch` and `reconcile` print with `--json`: they tell of many runs.
+   * The id of its run. Only in the output of `watch --json` and `reconcile --json`, which cover many runs.
    */
   readonly run?: string;
   /**
@@ -1028,7 +1028,7 @@ export interface CallSettled {
    */
   readonly at: number;
   /**
-   * The id of its run. Only in what `watch` and `reconcile` print with `--json`: they tell of many runs.
+   * The id of its run. Only in the output of `watch --json` and `reconcile --json`, which cover many runs.
    */
   readonly run?: string;
   /**
@@ -1054,7 +1054,7 @@ export interface CallRecord {
    */
   readonly capability: 'text' | 'speech' | 'image' | 'video' | 'transcription';
   /**
-   * The provider that was asked, by its name in the config.
+   * The provider, by its name in the config.
    */
   readonly provider: string;
   /**
@@ -1074,11 +1074,11 @@ export interface CallRecord {
    */
   readonly durationMs: number;
   /**
-   * Micro-dollars; null: nobody can tell.
+   * Micro-dollars; null: unknown.
    */
   readonly usd: number | null;
   /**
-   * Where the cost comes from: said by the provider, computed from usage and prices, estimated without usage, or unknown.
+   * Where the cost comes from: reported by the provider, computed from usage and prices, estimated without usage, or unknown.
    */
   readonly source: 'provider' | 'computed' | 'estimated' | 'unknown';
   readonly usage: Usage;
@@ -1096,7 +1096,7 @@ export interface CallRecord {
  */
 export interface Usage {
   /**
-   * Tokens that were read, cached ones included.
+   * Input tokens, including cached ones.
    */
   readonly inputTokens?: number;
   /**
@@ -1112,11 +1112,11 @@ export interface Usage {
    */
   readonly cacheWriteHourTokens?: number;
   /**
-   * Of those that were read, the ones of pictures that a model was shown which draws.
+   * Of the input tokens, those of images shown to an image model.
    */
   readonly inputImageTokens?: number;
   /**
-   * Tokens that were written, reasoning included.
+   * Output tokens, including reasoning.
    */
   readonly outputTokens?: number;
   /**
@@ -1149,7 +1149,7 @@ export interface CallDropped {
    */
   readonly at: number;
   /**
-   * The id of its run. Only in what `watch` and `reconcile` print with `--json`: they tell of many runs.
+   * The id of its run. Only in the output of `watch --json` and `reconcile --json`, which cover many runs.
    */
   readonly run?: string;
   /**
@@ -1166,7 +1166,7 @@ export interface CallDropped {
   readonly call: number;
 }
 /**
- * An attempt brought the result.
+ * An attempt succeeded.
  */
 export interface AttemptSucceeded {
   /**
@@ -1178,7 +1178,7 @@ export interface AttemptSucceeded {
    */
   readonly at: number;
   /**
-   * The id of its run. Only in what `watch` and `reconcile` print with `--json`: they tell of many runs.
+   * The id of its run. Only in the output of `watch --json` and `reconcile --json`, which cover many runs.
    */
   readonly run?: string;
   /**
@@ -1244,7 +1244,7 @@ export interface AttemptFailed {
    */
   readonly at: number;
   /**
-   * The id of its run. Only in what `watch` and `reconcile` print with `--json`: they tell of many runs.
+   * The id of its run. Only in the output of `watch --json` and `reconcile --json`, which cover many runs.
    */
   readonly run?: string;
   /**
@@ -1256,7 +1256,7 @@ export interface AttemptFailed {
    */
   readonly n: number;
   /**
-   * `timeout`: it took too long.
+   * `timeout`: it timed out.
    */
   readonly outcome: 'failure' | 'timeout';
   readonly failure: Failure3;
@@ -1294,7 +1294,7 @@ export interface Failure3 {
    */
   readonly status?: number;
   /**
-   * The least wait that the other side asked for, in milliseconds.
+   * The minimum wait that the server asked for, in milliseconds.
    */
   readonly retryAfterMs?: number;
   /**
@@ -1303,7 +1303,7 @@ export interface Failure3 {
   readonly hint?: string;
 }
 /**
- * An attempt was ended.
+ * An attempt was stopped.
  */
 export interface AttemptCancelled {
   /**
@@ -1315,7 +1315,7 @@ export interface AttemptCancelled {
    */
   readonly at: number;
   /**
-   * The id of its run. Only in what `watch` and `reconcile` print with `--json`: they tell of many runs.
+   * The id of its run. Only in the output of `watch --json` and `reconcile --json`, which cover many runs.
    */
   readonly run?: string;
   /**
@@ -1327,7 +1327,7 @@ export interface AttemptCancelled {
    */
   readonly n: number;
   /**
-   * `cancelled`: with the run. `shutdown`: with the process; it counts as lost. `budget`: one of its calls was refused for money.
+   * `cancelled`: with the run. `shutdown`: with the process; it counts as lost. `budget`: one of its calls was not covered by a budget.
    */
   readonly reason: 'cancelled' | 'shutdown' | 'budget';
   /**
@@ -1336,7 +1336,7 @@ export interface AttemptCancelled {
   readonly log: string | null;
 }
 /**
- * Nothing more can be done before somebody answers.
+ * Nothing can continue until somebody answers.
  */
 export interface RunAwaiting {
   /**
@@ -1348,12 +1348,12 @@ export interface RunAwaiting {
    */
   readonly at: number;
   /**
-   * The id of its run. Only in what `watch` and `reconcile` print with `--json`: they tell of many runs.
+   * The id of its run. Only in the output of `watch --json` and `reconcile --json`, which cover many runs.
    */
   readonly run?: string;
 }
 /**
- * An answer, or another edit, lets the run go on.
+ * An answer, or another edit, allows the run to continue.
  */
 export interface RunResumed {
   /**
@@ -1365,7 +1365,7 @@ export interface RunResumed {
    */
   readonly at: number;
   /**
-   * The id of its run. Only in what `watch` and `reconcile` print with `--json`: they tell of many runs.
+   * The id of its run. Only in the output of `watch --json` and `reconcile --json`, which cover many runs.
    */
   readonly run?: string;
 }
@@ -1382,7 +1382,7 @@ export interface GateAsked {
    */
   readonly at: number;
   /**
-   * The id of its run. Only in what `watch` and `reconcile` print with `--json`: they tell of many runs.
+   * The id of its run. Only in the output of `watch --json` and `reconcile --json`, which cover many runs.
    */
   readonly run?: string;
   /**
@@ -1402,7 +1402,7 @@ export interface GateAsked {
    */
   readonly question: string;
   /**
-   * What to write or to type.
+   * How to answer.
    */
   readonly how: string;
   /**
@@ -1418,12 +1418,12 @@ export interface GateAsked {
    */
   readonly author: string | null;
   /**
-   * Digests of answers that stood there before.
+   * Digests of answers that were there before.
    */
   readonly standing: readonly Sha256[];
 }
 /**
- * What an open question took down of the answers that it saw and that do not settle it.
+ * Answers that an open question has seen and that do not decide it.
  */
 export interface GateNoted {
   /**
@@ -1435,7 +1435,7 @@ export interface GateNoted {
    */
   readonly at: number;
   /**
-   * The id of its run. Only in what `watch` and `reconcile` print with `--json`: they tell of many runs.
+   * The id of its run. Only in the output of `watch --json` and `reconcile --json`, which cover many runs.
    */
   readonly run?: string;
   /**
@@ -1451,12 +1451,12 @@ export interface GateNoted {
    */
   readonly given: readonly Given[];
   /**
-   * Why what stands in the manifest does not count; null: nothing to say.
+   * Why the answer in the manifest does not count; null: nothing to report.
    */
   readonly remark: Diagnostic1 | null;
 }
 /**
- * An answer that was taken down, bound to the content that was on offer.
+ * A recorded answer, bound to the content it was given for.
  */
 export interface Given {
   /**
@@ -1473,7 +1473,7 @@ export interface Given {
   readonly at: number;
 }
 /**
- * A question is open for long.
+ * A question has been open for long.
  */
 export interface GateReminded {
   /**
@@ -1485,7 +1485,7 @@ export interface GateReminded {
    */
   readonly at: number;
   /**
-   * The id of its run. Only in what `watch` and `reconcile` print with `--json`: they tell of many runs.
+   * The id of its run. Only in the output of `watch --json` and `reconcile --json`, which cover many runs.
    */
   readonly run?: string;
   /**
@@ -1510,7 +1510,7 @@ export interface GateAnswered {
    */
   readonly at: number;
   /**
-   * The id of its run. Only in what `watch` and `reconcile` print with `--json`: they tell of many runs.
+   * The id of its run. Only in the output of `watch --json` and `reconcile --json`, which cover many runs.
    */
   readonly run?: string;
   /**
@@ -1526,11 +1526,11 @@ export interface GateAnswered {
    */
   readonly by: readonly Person[];
   /**
-   * What was said; null: nothing.
+   * The feedback; null: none.
    */
   readonly feedback: string | null;
   /**
-   * What was said of single items; null: nothing.
+   * Feedback on single items; null: none.
    */
   readonly items: {
     readonly [k: string]: string;
@@ -1548,11 +1548,11 @@ export interface GateAnswered {
    */
   readonly consumed: readonly Sha256[];
   /**
-   * Of an approval: the gate's output from now on.
+   * For an approval: the output of the gate.
    */
   readonly output?: Inline | File;
   /**
-   * Of an approval: the files of the subject.
+   * For an approval: the files of the subject.
    */
   readonly artifacts?: readonly Artifact[];
 }
@@ -1561,7 +1561,7 @@ export interface GateAnswered {
  */
 export interface Person {
   /**
-   * Name and e-mail address, or what of it is known.
+   * Name and e-mail address, as far as known.
    */
   readonly who: string;
   /**
@@ -1586,7 +1586,7 @@ export interface ChildRejected {
    */
   readonly at: number;
   /**
-   * The id of its run. Only in what `watch` and `reconcile` print with `--json`: they tell of many runs.
+   * The id of its run. Only in the output of `watch --json` and `reconcile --json`, which cover many runs.
    */
   readonly run?: string;
   /**
@@ -1598,7 +1598,7 @@ export interface ChildRejected {
    */
   readonly gate: string;
   /**
-   * What was said; null: nothing.
+   * The feedback; null: none.
    */
   readonly feedback: string | null;
 }
