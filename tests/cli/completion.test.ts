@@ -199,7 +199,7 @@ words=(${words}); CURRENT=$#words; _pipeline_runner`;
     assert.deepEqual([told.status, told.stderr], [0, '']);
     return told.stdout.split('\n').filter((line) => line !== '');
   };
-  assert.deepEqual(proposals('pipeline-runner pau'), ['pause  -- Let a run start nothing more']);
+  assert.deepEqual(proposals('pipeline-runner pau'), ['pause  -- Pause a run after the stages that are running now']);
   assert.deepEqual(proposals('pipeline-runner list --status comp'), ['completed']);
 });
 

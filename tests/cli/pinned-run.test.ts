@@ -89,7 +89,7 @@ for (const [what, damage] of damages)
     assert.equal(code, 0, err);
     assert.match(
       err,
-      /pinned\/1\/templates\/page\.md warning\[run\/pinned-damaged\]: templates\/page\.md .* is put back/,
+      /pinned\/1\/templates\/page\.md warning\[run\/pinned-damaged\]: templates\/page\.md .* was restored/,
     );
     for (const file of [COPY, 'runs/r.run/last/page.md'])
       assert.equal(readFileSync(path.join(p.root, file), 'utf8'), 'As it was.\n');

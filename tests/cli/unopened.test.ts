@@ -22,13 +22,13 @@ test('a gate that is not there yet is told as such, with what has not begun', as
   await p.cli('run', 'r', '--quiet');
   const refused = async (...args: readonly string[]) => (await p.cli(...args)).err.split('\n');
   const [item, hint] = await refused('approve', 'r', 'eps[b]/review');
-  assert.equal(item, 'error[cli/no-open-gate]: "eps[b]/review" of run r asks nothing: eps[b] has not begun');
+  assert.equal(item, 'error[cli/no-open-gate]: "eps[b]/review" of run r is not asking: eps[b] has not started');
   assert.equal(hint, '    hint: gates that ask for an answer: eps[a]/review');
   const [stage] = await refused('approve', 'r', 'more/review');
-  assert.equal(stage, 'error[cli/no-open-gate]: "more/review" of run r asks nothing: more has not begun');
+  assert.equal(stage, 'error[cli/no-open-gate]: "more/review" of run r is not asking: more has not started');
   for (const command of ['explain', 'logs']) {
     const [unknown] = await refused(command, 'r', 'eps[b]/review');
-    assert.equal(unknown, 'error[cli/unknown-stage]: run r has no "eps[b]/review" yet: eps[b] has not begun');
+    assert.equal(unknown, 'error[cli/unknown-stage]: run r has no "eps[b]/review" yet: eps[b] has not started');
   }
 });
 

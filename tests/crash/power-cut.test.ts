@@ -73,7 +73,9 @@ async function goesOn({ name, shown }: State, image: Image): Promise<void> {
   assert.ok(outcome.ok, `${name}: ${JSON.stringify(outcome)}`);
   const { checkpoint, notices } = outcome.value;
   assert.equal(checkpoint.status, 'completed', `${name}: ${JSON.stringify(checkpoint.errors)}`);
-  assert.deepEqual(notices, [], name);
+  // Copies of definitions are not synced: they are made again from the project, and that is said.
+  const others = notices.filter(({ code }) => code !== 'run/pinned-damaged');
+  assert.deepEqual(others, [], name);
   const again = project.executions().filter((line) => shown.some((task) => line === `start r ${task}`));
   assert.deepEqual(again, [], name);
   for (const { task } of checkpointTasks(checkpoint)) {

@@ -254,7 +254,7 @@ test('on a branch that somebody rewrote the run goes on, with what the daemon ha
   team.ann.put('README.md', 'Another past.\n');
   team.ann.commit('Another past');
   team.ann.git('push', '--quiet', '--force', 'origin', 'HEAD:main');
-  await daemon.said(/git\/rewritten.*main was rewritten/);
+  await daemon.said(/git\/rewritten.*somebody rewrote main/);
   await team.until(() => team.said('r').length > 0);
   assert.equal(team.forge.git('rev-list', '--count', `${begun}..main`), '2');
   const commit = team.answers(team.ann, 'r');
