@@ -202,7 +202,7 @@ test('very many runs that stand still are said in few sentences', async () => {
   const state = await sync.sync([]);
   const told = syncDiagnostics(state);
   assert.deepEqual([state.conflicts.length, told.length], [2_100, 21]);
-  assert.match(told.at(-1)?.message ?? '', /^2080 more runs stand still/);
+  assert.match(told.at(-1)?.message ?? '', /^2080 more runs are on hold/);
   place.mal.git('revert', '--no-edit', 'HEAD');
   place.mal.push();
   assert.deepEqual(await standing(sync), []);
