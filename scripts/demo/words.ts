@@ -23,7 +23,7 @@ export function gateWords(checkpoint: Checkpoint, { root, run, command }: Demo):
   const shown = [asked?.draft, asked?.read].find((file) => file !== undefined && existsSync(path.join(root, file)));
   const lines: string[] = [''];
   if (shown !== undefined) lines.push(`${shown}:`, '', ...excerptOf(path.join(root, shown)), '');
-  lines.push('To approve and go on:', '', `  npx pipeline-runner approve ${run} && ${command}`, '');
+  lines.push('To approve and continue:', '', `  npx pipeline-runner approve ${run} && ${command}`, '');
   return lines.join('\n');
 }
 
