@@ -7,7 +7,7 @@ import { runId } from '../../src/model/brand.ts';
 import { validateEvent } from '../../src/parse/generated/record-validators.js';
 import { inMemory } from '../crash/graph.ts';
 import { stage } from '../rig/project.ts';
-import { drop, logged, of, projectWith, quick, stopped, watching } from './watch-project.ts';
+import { checkpointOf, drop, hasStatus, logged, of, projectWith, quick, stopped, watching } from './watch-project.ts';
 
 const LIMIT = { timeout: 30_000 };
 inMemory();
@@ -75,6 +75,8 @@ test('a folder of manifests that was replaced or made anew goes on being seen', 
   mkdirSync(project.at('runs'));
   drop(project, 'anew');
   await daemon.event(of('anew', 'run-ended'));
+  // Its checkpoint follows the event: what the daemon writes later would make the folder anew.
+  await checkpointOf(project, 'anew', hasStatus('completed'));
   renameSync(project.at('runs'), project.at('older'));
   mkdirSync(project.at('next'));
   writeFileSync(project.at('next/replaced.yaml'), 'pipeline: main\n');
