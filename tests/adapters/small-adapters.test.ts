@@ -16,7 +16,7 @@ import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { createDigests, sha256Of } from '../../src/adapters/disk/digests.ts';
 import { tempPath } from '../../src/adapters/disk/durable-file.ts';
-import { removeTemps } from '../../src/adapters/disk/temps.ts';
+import { removeDaemonTemps, removeTemps } from '../../src/adapters/disk/temps.ts';
 import { type LogEntry, openEventLog } from '../../src/adapters/event-log.ts';
 import { type AskedModel, costKey, openHistory } from '../../src/adapters/history.ts';
 import { createIds } from '../../src/adapters/ids.ts';
@@ -273,6 +273,22 @@ test('of temporary files those of the killed process go, and those of others sta
   }
   removeTemps({ root: folder.path, fs: quickFiles, paths, pid: dead });
   const left = places.map((place) => [dead, alive].map((pid) => existsSync(tempPath(place, pid))));
+  assert.deepEqual(
+    left,
+    places.map(() => [false, true]),
+  );
+});
+
+test('a daemon that was killed while it wrote for itself leaves no temporary file for ever', () => {
+  using folder = temporaryFolder();
+  const { state, index, git } = statePaths(folder.path);
+  const places = [join(state, 'daemon.json'), join(index, 'runs.json'), join(git, 'standing.json')];
+  for (const place of places) {
+    mkdirSync(dirname(place), { recursive: true });
+    for (const pid of [123, 1123]) writeFileSync(tempPath(place, pid), '');
+  }
+  removeDaemonTemps({ root: folder.path, fs: quickFiles, pid: 123 });
+  const left = places.map((place) => [123, 1123].map((pid) => existsSync(tempPath(place, pid))));
   assert.deepEqual(
     left,
     places.map(() => [false, true]),

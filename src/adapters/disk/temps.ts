@@ -32,6 +32,12 @@ export function removeTemps({ root, fs, paths, pid }: LeftBy): void {
   for (const name of PUBLISHED_INTO) removeBelow(fs, join(paths.folder, name), pid);
 }
 
+/** Of a process that was the daemon: what it published for itself. @throws DurableError */
+export function removeDaemonTemps({ root, fs, pid }: Pick<LeftBy, 'root' | 'fs' | 'pid'>): void {
+  const { state, index, git } = statePaths(root);
+  for (const folder of [state, index, git]) removeIn(fs, folder, pid);
+}
+
 const isTemp = (name: string, pid: number): boolean => tempNamed(name)?.pid === pid;
 
 function removeIn(fs: FileSystem, folder: string, pid: number): void {

@@ -5,7 +5,9 @@
  *     the file of the lock nobody would be, so the daemon stops.
  */
 import { join } from 'node:path';
+import { nodeFileSystem } from '../../adapters/disk/file-system.ts';
 import { type Holder, type Lock, takeLock, thisProcess } from '../../adapters/disk/lock.ts';
+import { removeDaemonTemps } from '../../adapters/disk/temps.ts';
 import { runsFolder } from '../../adapters/runs/scan.ts';
 import { daemonLock, openStateFolder } from '../../adapters/state-folder.ts';
 import { withoutEqual } from '../../core/notices.ts';
@@ -82,7 +84,8 @@ export async function startDaemon(project: Project, options: WatchOptions): Prom
 export function daemonLockOf({ root, clock }: Project, follows?: string): Diagnosed<Lock> {
   openStateFolder(root);
   const me = { ...thisProcess(clock.now()), ...(follows === undefined ? {} : { follows }) };
-  const lock = takeLock(daemonLock(root), me);
+  const clear = ({ pid }: Holder): void => removeDaemonTemps({ root, fs: nodeFileSystem, pid });
+  const lock = takeLock(daemonLock(root), me, { clear });
   return lock.ok ? lock : err([running(lock.error)]);
 }
 
