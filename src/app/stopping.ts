@@ -2,6 +2,7 @@
  * How a run that is worked on is stopped. First signal: start nothing more and give attempts in flight the grace to end;
  * where a call of a model is on its way, some times as long for its answer, and then the grace. Second: end them now.
  */
+import { onAbort } from '../model/abort.ts';
 import { type DurationMs, durationMs } from '../model/brand.ts';
 import type { DriveOptions, Project } from './types.ts';
 
@@ -22,9 +23,9 @@ export function stopping(
   { stop, hurry }: Pick<DriveOptions, 'stop' | 'hurry'>,
   { clock, config: { grace } }: Pick<Project, 'clock' | 'config'>,
 ): Disposable {
-  const timers = new DisposableStack();
+  const waiting = new DisposableStack();
   const after = (delay: DurationMs, then: () => void): void => {
-    if (!timers.disposed) timers.use(clock.after(delay, then));
+    if (!waiting.disposed) waiting.use(clock.after(delay, then));
   };
   const onGrace = async (): Promise<void> => {
     const enough = new AbortController();
@@ -37,15 +38,7 @@ export function stopping(
     shutdown();
     after(grace, () => void onGrace());
   };
-  stop.addEventListener('abort', onStop, { once: true });
-  hurry?.addEventListener('abort', abort, { once: true });
-  if (stop.aborted) onStop();
-  if (hurry?.aborted) abort();
-  return {
-    [Symbol.dispose]: () => {
-      stop.removeEventListener('abort', onStop);
-      hurry?.removeEventListener('abort', abort);
-      timers.dispose();
-    },
-  };
+  waiting.use(onAbort(stop, onStop));
+  if (hurry) waiting.use(onAbort(hurry, abort));
+  return waiting;
 }
