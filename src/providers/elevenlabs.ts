@@ -26,7 +26,7 @@ export async function createElevenlabs(settings: ProviderSettings): Promise<Resu
     namespace: 'elevenlabs',
     keyName: 'ELEVENLABS_API_KEY',
     credentials: 'configured',
-    examples: { transcription: 'scribe_v1' },
+    examples: { transcription: 'scribe_v2' },
     models: ({ apiKey = '', fetch }) => {
       const made = create({ apiKey, fetch });
       return { speech: (model) => made.speech(model), transcription: (model) => made.transcription(model) };

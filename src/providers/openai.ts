@@ -28,13 +28,13 @@ export async function createOpenai(settings: ProviderSettings): Promise<Result<P
   };
   const kind: SdkKind = {
     type: 'openai',
-    model: 'gpt-5-mini',
+    model: 'gpt-6-luna',
     baseUrl: 'https://api.openai.com/v1',
     capabilities: ['text', 'speech', 'image', 'transcription'],
     namespace: 'openai',
     keyName: 'OPENAI_API_KEY',
     credentials: 'configured',
-    examples: { speech: 'gpt-4o-mini-tts', image: 'gpt-image-1', transcription: 'whisper-1', video: 'sora-2' },
+    examples: { speech: 'gpt-4o-mini-tts', image: 'gpt-image-2', transcription: 'gpt-transcribe' },
     models,
     // Nothing of ours is kept there for later.
     text: settings.options.api === 'chat' ? {} : { store: false },

@@ -14,9 +14,9 @@ import { contextOf, settingsOf, textRequest } from '../rig/provider.ts';
 const KEY = 'test-key-of-the-loopback';
 type Tongue = Partial<ProviderSettings> & Pick<ProviderSettings, 'type' | 'model'>;
 const TONGUES: Readonly<Record<string, Tongue>> = {
-  openai: { type: 'openai', model: 'gpt-5-mini' },
+  openai: { type: 'openai', model: 'gpt-6-luna' },
   'openai by chat': { type: 'openai', model: 'gpt-4.1-mini', options: { api: 'chat' } },
-  anthropic: { type: 'anthropic', model: 'claude-sonnet-4-5' },
+  anthropic: { type: 'anthropic', model: 'claude-sonnet-5-5' },
   'openai-compatible': { type: 'openai-compatible', model: 'llama3' },
 };
 const BOTH_WAYS = Object.entries(TONGUES).flatMap(([name, tongue]): readonly (readonly [string, Tongue])[] => [
@@ -324,7 +324,7 @@ test('a redirect gets neither the key nor the request', async () => {
 
 test('a fault tells what the other side said, shortened, printable, without keys', async () => {
   const message = `Incorrect API key: ${KEY}, or sk-proj-abcdef123456.\u001b[31m\u202e${'x'.repeat(10_000)}`;
-  const found = await faultAfter({ type: 'status', status: 401, message }, { type: 'openai', model: 'gpt-5-mini' });
+  const found = await faultAfter({ type: 'status', status: 401, message }, { type: 'openai', model: 'gpt-6-luna' });
   assert.ok(found.message.length < 400);
   assert.match(found.message, /Incorrect API key: \*\*\*, or \*\*\*/);
   assert.doesNotMatch(found.message, /[\p{C}]/u);
@@ -333,12 +333,12 @@ test('a fault tells what the other side said, shortened, printable, without keys
 test('a value of a configured header is not told either', async () => {
   const headers = { 'x-gateway-token': 'gateway-secret-1' };
   const step: Step = { type: 'status', status: 403, message: 'token gateway-secret-1 is not known' };
-  const found = await faultAfter(step, { type: 'openai', model: 'gpt-5-mini', headers });
+  const found = await faultAfter(step, { type: 'openai', model: 'gpt-6-luna', headers });
   assert.match(found.message, /token \*\*\* is not known/);
 });
 
 test('a refusal is charged with what it used', async () => {
-  const found = await faultAfter({ type: 'answer', finish: 'refused' }, { type: 'openai', model: 'gpt-5-mini' });
+  const found = await faultAfter({ type: 'answer', finish: 'refused' }, { type: 'openai', model: 'gpt-6-luna' });
   assert.equal(found.usage.outputTokens, 7);
 });
 
@@ -352,4 +352,19 @@ test('an address that fetch does not go to is told as not reached, and nothing w
   const result = await ask({ type: 'openai-compatible', model: 'llama3', baseUrl: 'http://127.0.0.1:9/v1' });
   assert.ok(!result.ok);
   assert.deepEqual([result.error.kind, result.error.charged], ['network', 'no']);
+});
+
+test('a model that its vendor has retired, or never had, gets a hint that names the model', async () => {
+  const [openai, anthropic] = [TONGUES.openai ?? assert.fail(), TONGUES.anthropic ?? assert.fail()];
+  const gone = 'The model `gpt-5-mini` has been deprecated';
+  for (const [step, tongue] of [
+    [status(404, { message: gone, code: 'model_not_found' }), openai],
+    [status(400, { message: "The model 'dall-e-3' does not exist." }), openai],
+    [status(404, { message: 'model: claude-sonnet-4-5', code: 'not_found_error' }), anthropic],
+  ] as const) {
+    const { kind, hint } = await faultAfter(step, tongue);
+    assert.equal(kind, 'invalid');
+    assert.match(hint ?? '', /`model:` .* retired/);
+  }
+  assert.match((await faultAfter(status(404), openai)).hint ?? '', /base_url/);
 });

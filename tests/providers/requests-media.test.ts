@@ -55,14 +55,14 @@ test('the address of elevenlabs may be written with its version, as those of the
 });
 
 test('an image is asked for in the nearest size that the model draws, with its reference', async () => {
-  await using it = await served({ type: 'openai', model: 'gpt-image-1' });
+  await using it = await served({ type: 'openai', model: 'gpt-image-2' });
   const reference = { name: 'hero.png', mediaType: 'image/png', data: PNG };
   const request = imageRequest({ width: 1080, height: 1920, reference });
   const result = await it.provider.image?.(request, contextOf({ apiKey: 'a-test-key' }));
   assert.ok(result?.ok);
   assert.deepEqual([result.value.value.mediaType, result.value.usage.images], ['image/png', 1]);
   const { path, body } = first(it.server);
-  assert.deepEqual([path, body.size], ['/v1/images/edits', '1024x1536']);
+  assert.deepEqual([path, body.size], ['/v1/images/edits', '1088x1920']);
 });
 
 test('a picture that is written as an address has it is that picture', async () => {
@@ -115,6 +115,14 @@ test('a transcription gives its parts in seconds and what was heard', async () =
   it.server.next({ type: 'body', body: JSON.stringify({ text: 'hello there', duration: 0 }) });
   const unsaid = await it.provider.transcription?.(transcriptionRequest(), contextOf({ apiKey: 'k' }));
   assert.deepEqual(unsaid?.ok && unsaid.value.usage, {}, 'no recording lasts no time');
+});
+
+test('OpenAI itself has no video any more: nothing is sent, and another address is named as the way out', async () => {
+  const { videoJobs } = await made({ type: 'openai', model: 'sora-2', baseUrl: null });
+  const submitted = await videoJobs?.submit(videoRequest(), contextOf({ apiKey: 'a-test-key' }));
+  assert.ok(submitted && !submitted.ok);
+  assert.deepEqual([submitted.error.kind, submitted.error.charged], ['unsupported', 'no']);
+  assert.match(submitted.error.hint ?? '', /base_url/);
 });
 
 test('a video is a job: submitted once, looked at until it is done, fetched, deleted', async () => {

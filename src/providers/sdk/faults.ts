@@ -109,10 +109,16 @@ function byStatus(status: number, failed: Failed): ProviderFault {
   });
 }
 
-function hintFor(kind: FaultKind, status: number, { keyName }: Failed, { message }: Said): string | null {
+/** The model is not there (any more): OpenAI's code, Anthropic's `model: <name>`, and what other servers say. */
+const NO_MODEL =
+  /^model: \S+$|model_(not_found|decommissioned)|\bmodel\b.*\b(not (found|exist)|deprecated|retired|no longer)/i;
+
+function hintFor(kind: FaultKind, status: number, { keyName }: Failed, { message, words }: Said): string | null {
   if (kind === 'auth') return keyName ? `check the key in ${keyName}` : 'check `api_key:` of the provider';
   if (kind === 'quota') return "add credit to the provider's account, or switch to another provider";
   if (status < 400) return 'set `base_url:` to the target of the redirect';
+  if (kind === 'invalid' && [message, ...words].some((text) => NO_MODEL.test(text)))
+    return 'check `model:` of the provider: it is misspelled, retired by its vendor, or not installed on its server';
   if (status === 404) return 'check `model:` and `base_url:` of the provider: the address usually ends in /v1';
   if (/response_format|json_schema|output_config/.test(message))
     return 'set `options: { structured: prompt }` for a provider that does not support structured output';

@@ -1,6 +1,7 @@
 /** The answer to a request in the wire format of its path. */
 import { MP4, mp3, PNG, pcm, wav } from '../tiny-media.ts';
 import type { Asked } from './asked.ts';
+import { refusedBy } from './strict.ts';
 import { chatCompletion, messages, responses } from './texts.ts';
 import type { AnswerStep } from './types.ts';
 
@@ -27,6 +28,9 @@ export function render(asked: Asked, step: AnswerStep, jobs: Map<string, number>
   const [, path = ''] = /^\/v1(\/.*)$/.exec(asked.path) ?? [];
   if (path.startsWith('/videos')) return video(asked, path, step, jobs);
   if (asked.method !== 'POST') return nothingHere;
+  const refused = refusedBy(path, asked.body);
+  if (refused !== null)
+    return json({ type: 'error', error: { message: refused, type: 'invalid_request_error', code: null } }, 400);
   switch (path) {
     case '/responses':
       return responses(asked.body, step);
