@@ -57,6 +57,12 @@ const TROUBLES: readonly (readonly [what: string, step: Step, told: Told])[] = [
   ['403 for an empty account', status(403, { code: 'insufficient_quota' }), { kind: 'quota', charged: 'no' }],
   ['400 for no credit', status(400, { message: 'Your credit balance is too low' }), { kind: 'quota', charged: 'no' }],
   ['400 of a filter', status(400, { code: 'content_policy_violation' }), { kind: 'refused', charged: 'no' }],
+  ['400 of a policy', status(400, { code: 'bio_policy' }), { kind: 'refused', charged: 'no' }],
+  [
+    '400 of a flagged prompt',
+    status(400, { code: 'invalid_prompt', message: 'flagged as potentially violating our usage policy' }),
+    { kind: 'refused', charged: 'no' },
+  ],
   ['status 404', status(404), { kind: 'invalid', charged: 'no' }],
   ['status 408', status(408), { kind: 'timeout', charged: 'maybe' }],
   ['status 409', status(409), { kind: 'overloaded', charged: 'no' }],
@@ -84,6 +90,35 @@ const TROUBLES: readonly (readonly [what: string, step: Step, told: Told])[] = [
     { kind: 'rate', retryAfterMs: null },
   ],
   ['429 for an empty account', status(429, { code: 'insufficient_quota' }), { kind: 'quota', charged: 'no' }],
+  ['429 without prepaid credits', status(429, { code: 'credit_balance_exhausted' }), { kind: 'quota', charged: 'no' }],
+  ['429 of a project', status(429, { code: 'project_spend_limit_exceeded' }), { kind: 'quota', charged: 'no' }],
+  ['429 of an organization', status(429, { code: 'organization_usage_limit_exceeded' }), { kind: 'quota' }],
+  [
+    '429 of a monthly cap',
+    status(429, {
+      body: '{"type":"error","error":{"type":"rate_limit_error","message":"no","details":{"error_code":"enforced_spend_limit_reached"}}}',
+    }),
+    { kind: 'quota', charged: 'no' },
+  ],
+  [
+    '400 of a limit that the account set for itself',
+    status(400, { message: 'You have reached your specified API usage limits. You will regain access on 2026-12-01' }),
+    { kind: 'quota', charged: 'no' },
+  ],
+  [
+    '429 for a request above the limit of a minute',
+    status(429, {
+      code: 'rate_limit_exceeded',
+      message:
+        'Request too large for gpt-6-luna in organization o on tokens per min (TPM): Limit 30000, Requested 37313.',
+    }),
+    { kind: 'invalid', charged: 'no' },
+  ],
+  [
+    '402 for a while',
+    status(402, { message: 'in-flight spending budget', headers: { 'retry-after': '2' } }),
+    { kind: 'rate', charged: 'no', retryAfterMs: durationMs(2000) },
+  ],
   ['status 500', status(500), { kind: 'overloaded', charged: 'maybe', status: 500 }],
   [
     'status 502 with a page',
@@ -352,19 +387,4 @@ test('an address that fetch does not go to is told as not reached, and nothing w
   const result = await ask({ type: 'openai-compatible', model: 'llama3', baseUrl: 'http://127.0.0.1:9/v1' });
   assert.ok(!result.ok);
   assert.deepEqual([result.error.kind, result.error.charged], ['network', 'no']);
-});
-
-test('a model that its vendor has retired, or never had, gets a hint that names the model', async () => {
-  const [openai, anthropic] = [TONGUES.openai ?? assert.fail(), TONGUES.anthropic ?? assert.fail()];
-  const gone = 'The model `gpt-5-mini` has been deprecated';
-  for (const [step, tongue] of [
-    [status(404, { message: gone, code: 'model_not_found' }), openai],
-    [status(400, { message: "The model 'dall-e-3' does not exist." }), openai],
-    [status(404, { message: 'model: claude-sonnet-4-5', code: 'not_found_error' }), anthropic],
-  ] as const) {
-    const { kind, hint } = await faultAfter(step, tongue);
-    assert.equal(kind, 'invalid');
-    assert.match(hint ?? '', /`model:` .* retired/);
-  }
-  assert.match((await faultAfter(status(404), openai)).hint ?? '', /base_url/);
 });

@@ -5,7 +5,7 @@ import { durationMs } from '../../src/model/brand.ts';
 import type { JsonObject } from '../../src/model/json.ts';
 import { contextOf, speechRequest, textRequest } from '../rig/provider.ts';
 import { PNG } from '../rig/tiny-media.ts';
-import { ALL, ANTHROPIC, CHAT, COMPATIBLE, first, made, OPENAI, say, served } from './over-the-wire.ts';
+import { ALL, ANTHROPIC, CHAT, COMPATIBLE, first, type Given, made, OPENAI, say, served } from './over-the-wire.ts';
 
 const CONCEPT: JsonObject = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
@@ -238,4 +238,21 @@ test('a provider that needs a key and has none is not asked', async () => {
   assert.ok(result && !result.ok);
   assert.deepEqual([result.error.kind, result.error.charged], ['auth', 'no']);
   assert.match(result.error.hint ?? '', /ANTHROPIC_API_KEY/);
+});
+
+test('a model that its vendor has retired, or never had, gets a hint that names the model', async () => {
+  const hintAfter = async (settings: Given, status: number, more: { message?: string; code?: string }) => {
+    await using it = await served(settings);
+    it.server.next({ type: 'status', status, ...more });
+    const result = await it.provider.text?.(textRequest(), contextOf({ apiKey: 'a-test-key' }));
+    assert.ok(result && !result.ok);
+    assert.equal(result.error.kind, 'invalid');
+    return result.error.hint ?? '';
+  };
+  const gone = { message: 'The model `gpt-5-mini` has been deprecated', code: 'model_not_found' };
+  assert.match(await hintAfter(OPENAI, 404, gone), /`model:` .* retired/);
+  assert.match(await hintAfter(OPENAI, 400, { message: "The model 'gpt-5' does not exist." }), /retired/);
+  const anthropic = { message: 'model: claude-sonnet-4-5', code: 'not_found_error' };
+  assert.match(await hintAfter(ANTHROPIC, 404, anthropic), /retired/);
+  assert.match(await hintAfter(OPENAI, 404, {}), /base_url/);
 });
