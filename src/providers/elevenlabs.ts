@@ -34,7 +34,7 @@ export async function createElevenlabs(settings: ProviderSettings): Promise<Resu
     speech: speaking,
     // It says what it counted, which depends on the model.
     spoken: ({ headers }) => counted('characters', headerNumber(headers, 'character-cost')),
-    languageOption: 'languageCode',
+    spokenIn: (languageCode) => ({ languageCode }),
   };
   return ok(sdkProvider(kind, settings));
 }

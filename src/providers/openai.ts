@@ -39,7 +39,8 @@ export async function createOpenai(settings: ProviderSettings): Promise<Result<P
     // Nothing of ours is kept there for later.
     text: settings.options.api === 'chat' ? {} : { store: false },
     imageSize: nearestSize,
-    languageOption: 'language',
+    // @source https://developers.openai.com/api/docs/guides/speech-to-text: the newer one takes several, and no `language`.
+    spokenIn: (language, model) => (model.startsWith('gpt-transcribe') ? { languages: [language] } : { language }),
   };
   const fits: Fits = { video: (request) => nearestVideo(settings.model ?? '', request) };
   return ok({ ...sdkProvider(kind, settings), fits, videoJobs: videoJobs({ kind, settings }) });

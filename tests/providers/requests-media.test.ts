@@ -117,6 +117,25 @@ test('a transcription gives its parts in seconds and what was heard', async () =
   assert.deepEqual(unsaid?.ok && unsaid.value.usage, {}, 'no recording lasts no time');
 });
 
+test('the newer transcription of openai is told several languages, and counts seconds without telling parts', async () => {
+  await using it = await served({ type: 'openai', model: 'gpt-transcribe' });
+  const request = transcriptionRequest({ language: 'en-US' });
+  const result = await it.provider.transcription?.(request, contextOf({ apiKey: 'a-test-key' }));
+  assert.ok(result?.ok, result && !result.ok ? result.error.message : '');
+  assert.deepEqual(result.value.value, { text: 'hello there', segments: [] });
+  assert.deepEqual([result.value.usage, first(it.server).body['languages[]']], [{ seconds: 2 }, 'en']);
+});
+
+test('a transcription by elevenlabs has words as its parts, without the spaces between them', async () => {
+  await using it = await served({ type: 'elevenlabs', model: 'scribe_v2' });
+  const result = await it.provider.transcription?.(transcriptionRequest(), contextOf({ apiKey: 'a-test-key' }));
+  assert.ok(result?.ok, result && !result.ok ? result.error.message : '');
+  assert.deepEqual(
+    result.value.value.segments.map(({ text }) => text),
+    ['hello', 'there'],
+  );
+});
+
 test('OpenAI itself has no video any more: nothing is sent, and another address is named as the way out', async () => {
   const { videoJobs } = await made({ type: 'openai', model: 'sora-2', baseUrl: null });
   const submitted = await videoJobs?.submit(videoRequest(), contextOf({ apiKey: 'a-test-key' }));

@@ -49,13 +49,13 @@ export function render(asked: Asked, step: AnswerStep, jobs: Map<string, number>
       });
     case '/audio/transcriptions':
     case '/speech-to-text':
-      return transcription(path);
+      return transcription(path, asked);
     default:
       return /^\/text-to-speech\/[^/]+$/.test(path) ? elevenLabsSpeech(asked) : nothingHere;
   }
 }
 
-function transcription(path: string): Rendered {
+function transcription(path: string, { body }: Asked): Rendered {
   if (path === '/speech-to-text')
     return json({
       language_code: 'en',
@@ -63,9 +63,12 @@ function transcription(path: string): Rendered {
       text: 'hello there',
       words: [
         { text: 'hello', type: 'word', start: 0, end: 0.4, speaker_id: null },
+        { text: ' ', type: 'spacing', start: 0.4, end: 0.5, speaker_id: null },
         { text: 'there', type: 'word', start: 0.5, end: 1, speaker_id: null },
       ],
     });
+  if (String(body?.model).startsWith('gpt-transcribe'))
+    return json({ text: 'hello there', languages: [{ code: 'en' }], usage: { type: 'duration', seconds: 2 } });
   return json({
     text: 'hello there',
     language: 'english',
