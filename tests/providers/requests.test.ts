@@ -50,6 +50,8 @@ for (const [name, settings] of Object.entries(ALL)) {
       it.server.next({ type: 'answer', text: 'half an ans', finish: 'length' });
       const { value } = await say(it.provider, { maxTokens: 5 });
       assert.deepEqual(value, { text: 'half an ans', finish: 'length' });
+      it.server.next({ type: 'answer', text: null, finish: 'length' });
+      assert.deepEqual((await say(it.provider, { maxTokens: 5 })).value, { text: '', finish: 'length' });
     });
   }
 

@@ -163,12 +163,9 @@ function judged({ text, finish, usage }: Said, provider: string): TextAnswer['fi
     const hint = 'a server that never ends its stream needs `options: { stream: false }`';
     throw new Unusable(fault('bad-output', message, { ...told, hint }));
   }
-  if (text.trim() === '') {
-    const isCut = finish === 'length';
-    const why = isCut ? 'used all its tokens before the answer started' : 'returned an empty answer';
-    const hint = isCut ? 'raise `max_tokens`, or reduce thinking with `provider_options`' : null;
-    throw new Unusable(fault('bad-output', `the provider "${provider}" ${why}`, { ...told, hint }));
-  }
+  // One that was cut off before it began is cut off.
+  if (text.trim() === '' && finish !== 'length')
+    throw new Unusable(fault('bad-output', `the provider "${provider}" returned an empty answer`, told));
   return finish === 'stop' || finish === 'length' ? finish : 'other';
 }
 
