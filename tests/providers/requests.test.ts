@@ -242,6 +242,23 @@ test('a provider that needs a key and has none is not asked', async () => {
   assert.match(result.error.hint ?? '', /ANTHROPIC_API_KEY/);
 });
 
+test('thoughts that a server left before an answer are not part of it', async () => {
+  for (const stream of [false, true]) {
+    await using it = await served({ ...COMPATIBLE, options: { stream } });
+    for (const [said, text] of [
+      ['<think>\nA draft: {"title":"No"}\n</think>\n\n{"title":"Yes"}', '{"title":"Yes"}'],
+      ['They greeted me.\n</think>\n\nHello!', 'Hello!'],
+      ['Write `</think>` after `<think>`.', 'Write `</think>` after `<think>`.'],
+      ['In it:\n<think>\nso\n</think>\nDone.', 'In it:\n<think>\nso\n</think>\nDone.'],
+    ] as const) {
+      it.server.next({ type: 'answer', text: said });
+      assert.equal((await say(it.provider)).value.text, text);
+    }
+    it.server.next({ type: 'answer', text: '<think>\nLet me see', finish: 'length' });
+    assert.deepEqual((await say(it.provider)).value, { text: '', finish: 'length' });
+  }
+});
+
 test('a model that its vendor has retired, or never had, gets a hint that names the model', async () => {
   const hintAfter = async (settings: Given, status: number, more: { message?: string; code?: string }) => {
     await using it = await served(settings);

@@ -1,7 +1,8 @@
 /**
  * Text and structured output over the AI SDK.
  *
- * T1. The answer comes back as it was said, whether or not it fits the schema: judging it is the stage's work.
+ * T1. The answer comes back as it was said, whether or not it fits the schema: judging it is the stage's work. Thoughts
+ *     before it are not part of it.
  * T2. No tools, one step.
  */
 import type { JsonObject } from '../../model/json.ts';
@@ -11,6 +12,7 @@ import { fault } from '../fault.ts';
 import { answered, type SdkCall, timeoutOf, Unusable, vendorOptions } from './call.ts';
 import type { Ai, ModelMessage, OutputInterface } from './loading.ts';
 import { isStrict, withoutMeta } from './strict-schema.ts';
+import { withoutThoughts } from './thoughts.ts';
 import { tokensOf, usdOf } from './usage.ts';
 
 /** undici gives up a connection on which no head of an answer came for five minutes. */
@@ -42,7 +44,8 @@ interface Said {
 export async function written(request: TextRequest, call: SdkCall): Promise<Answered<TextAnswer>> {
   const structure = structureOf(request, call.settings);
   const options = optionsFor(request, call, structure);
-  const said = isStreamed(call.settings) ? await streamed(options, call) : await whole(options, call);
+  const all = isStreamed(call.settings) ? await streamed(options, call) : await whole(options, call);
+  const said = { ...all, text: withoutThoughts(all.text) };
   const finish = judged(said, call.settings.name);
   const text = structure === 'prompt' ? unfenced(said.text) : said.text;
   const { id, model, rawFinish, rawUsage, warnings } = said;
