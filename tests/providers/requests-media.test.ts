@@ -18,6 +18,15 @@ test('speech by openai: voice, speed, manner and format are sent, characters are
   assert.match(body.instructions, /excited/);
 });
 
+test('a WAV that was sent while it was made says its true length', async () => {
+  await using it = await served({ type: 'openai', model: 'gpt-4o-mini-tts' });
+  const result = await it.provider.speech?.(speechRequest(), contextOf({ apiKey: 'a-test-key' }));
+  assert.ok(result?.ok);
+  const file = Buffer.from(result.value.value.audio);
+  assert.equal(file.readUInt32LE(4), file.length - 8);
+  assert.equal(file.readUInt32LE(file.indexOf('data') + 4), file.length - file.indexOf('data') - 8);
+});
+
 test('speech by elevenlabs: samples become a WAV, the address of the settings is asked', async () => {
   await using server = await modelServer();
   server.next({ type: 'answer', headers: { 'character-cost': '6' } });

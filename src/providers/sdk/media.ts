@@ -1,4 +1,5 @@
 /** Speech, images, video and transcription over the AI SDK. */
+import { withTrueSizes } from '../../media/wav.ts';
 import { isJsonObject } from '../../model/json.ts';
 import type { Usage } from '../../model/provider.ts';
 import type {
@@ -38,7 +39,8 @@ export async function spoken(request: SpeechRequest, call: SdkCall): Promise<Ans
       ? { instructions: `Speak in this manner: ${request.emotion}.` }
       : {}),
   });
-  const value = how.finish?.(audio.uint8Array) ?? { audio: audio.uint8Array, mediaType: audio.mediaType };
+  const finished = how.finish?.(audio.uint8Array);
+  const value = finished ?? { audio: withTrueSizes(audio.uint8Array), mediaType: audio.mediaType };
   const usage = { characters: charactersOf(request.text), ...kind.spoken?.(wire) };
   return answered(call, { value: { ...value, seconds: null }, usage }, { media_type: value.mediaType, warnings });
 }

@@ -39,7 +39,9 @@ export function render(asked: Asked, step: AnswerStep, jobs: Map<string, number>
     case '/messages':
       return messages(asked.body, step);
     case '/audio/speech':
-      return asked.body?.response_format === 'wav' ? bytes('audio/wav', wav(0.5)) : bytes('audio/mpeg', mp3());
+      return asked.body?.response_format === 'wav'
+        ? bytes('audio/wav', sentAsItIsMade(wav(0.5)))
+        : bytes('audio/mpeg', mp3());
     case '/images/generations':
     case '/images/edits':
       return json({
@@ -53,6 +55,12 @@ export function render(asked: Asked, step: AnswerStep, jobs: Map<string, number>
     default:
       return /^\/text-to-speech\/[^/]+$/.test(path) ? elevenLabsSpeech(asked) : nothingHere;
   }
+}
+
+/** Nobody knew how long it gets when its header was sent. */
+function sentAsItIsMade(file: Buffer): Buffer {
+  for (const at of [4, file.indexOf('data') + 4]) file.writeUInt32LE(0xffff_ffff, at);
+  return file;
 }
 
 function transcription(path: string, { body }: Asked): Rendered {
