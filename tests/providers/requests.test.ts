@@ -131,6 +131,14 @@ test('a schema that vendors can keep to the letter is asked for strictly, anothe
   }
 });
 
+test('a format that strict schemas do not know does not fail the call', async () => {
+  const links = { type: 'object', additionalProperties: false, required: ['link'] };
+  for (const settings of [OPENAI, CHAT]) {
+    await using it = await served(settings);
+    await say(it.provider, { schema: { ...links, properties: { link: { type: 'string', format: 'uri' } } } });
+  }
+});
+
 test('anthropic is asked natively for a closed schema', async () => {
   await using it = await served(ANTHROPIC);
   await say(it.provider, { schema: { ...CONCEPT, additionalProperties: false } });

@@ -67,6 +67,12 @@ test('a schema is strict when every object is closed and asks for all it has', (
     isStrict({ ...closed, required: ['default'], properties: { default: { type: 'string' } } }),
     'a name is no keyword',
   );
+  assert.ok(isStrict({ ...closed, properties: { a: { type: 'string', format: 'date-time' } } }));
+  assert.ok(!isStrict({ ...closed, properties: { a: { type: 'string', format: 'uri' } } }));
+  assert.ok(
+    isStrict({ ...closed, required: ['format'], properties: { format: { type: 'string' } } }),
+    'a name is no keyword',
+  );
   assert.ok(!isStrict({ ...closed, additionalProperties: true }));
   assert.ok(!isStrict({ ...closed, required: [] }));
   assert.ok(!isStrict({ ...closed, properties: { a: { type: 'object', properties: {} } } }));

@@ -4,6 +4,7 @@
  *
  * @source https://developers.openai.com/api/docs/guides/image-generation (sizes),
  * https://developers.openai.com/api/docs/guides/speech-to-text (`languages` of gpt-transcribe),
+ * https://developers.openai.com/api/docs/guides/structured-outputs (strict schemas),
  * https://developers.openai.com/api/docs/models/gpt-6-luna (reasoning models take no sampling parameters),
  * https://platform.claude.com/docs/en/models/sonnet-5-5/migration-guide (settings that return an error).
  */
@@ -23,8 +24,9 @@ export function refusedBy(path: string, body: Body): string | null {
     case '/messages':
       return messagesRefused(model, body);
     case '/responses':
+      return reasoningRefused(model, body) ?? schemaRefused(body.text?.format);
     case '/chat/completions':
-      return reasoningRefused(model, body);
+      return reasoningRefused(model, body) ?? schemaRefused(body.response_format?.json_schema);
     default:
       return null;
   }
@@ -65,4 +67,16 @@ function reasoningRefused(model: string, body: Body): string | null {
   if (!/^(gpt-[5-9]|o\d)/.test(model)) return null;
   const own = ['temperature', 'top_p', 'max_tokens'].find((name) => body[name] !== undefined);
   return own === undefined ? null : `Unsupported parameter: '${own}' is not supported with this model.`;
+}
+
+const FORMATS = ['date-time', 'time', 'date', 'duration', 'email', 'hostname', 'ipv4', 'ipv6', 'uuid'];
+
+/** What strict mode refuses of a schema. */
+function schemaRefused(format: Body): string | null {
+  if (format?.strict !== true) return null;
+  const named = JSON.stringify(format.schema).match(/"format":"[^"]+"/g) ?? [];
+  const unknown = named.map((pair) => pair.slice(10, -1)).find((name) => !FORMATS.includes(name));
+  return unknown === undefined
+    ? null
+    : `Invalid schema for response_format 'answer': '${unknown}' is not a valid format.`;
 }
