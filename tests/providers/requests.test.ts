@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { durationMs } from '../../src/model/brand.ts';
 import type { JsonObject } from '../../src/model/json.ts';
-import { contextOf, speechRequest, textRequest } from '../rig/provider.ts';
+import { timeoutOf } from '../../src/providers/sdk/call.ts';
+import { contextOf, settingsOf, speechRequest, textRequest } from '../rig/provider.ts';
 import { PNG } from '../rig/tiny-media.ts';
 import { ALL, ANTHROPIC, CHAT, COMPATIBLE, first, type Given, made, OPENAI, say, served } from './over-the-wire.ts';
 
@@ -248,6 +249,16 @@ test('a provider that needs a key and has none is not asked', async () => {
   assert.ok(result && !result.ok);
   assert.deepEqual([result.error.kind, result.error.charged], ['auth', 'no']);
   assert.match(result.error.hint ?? '', /ANTHROPIC_API_KEY/);
+});
+
+test('by default a text has as long as it can without a stream', async () => {
+  const usual = settingsOf({ type: 'openai' });
+  assert.equal(timeoutOf('text', usual), 290_000);
+  await using it = await served(OPENAI);
+  await say(it.provider);
+  await using patient = await served({ ...OPENAI, timeout: durationMs(290_001) });
+  await say(patient.provider);
+  assert.deepEqual([first(it.server).body.stream, first(patient.server).body.stream], [undefined, true]);
 });
 
 test('thoughts that a server left before an answer are not part of it', async () => {
