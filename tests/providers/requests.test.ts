@@ -132,6 +132,16 @@ test('a schema that vendors can keep to the letter is asked for strictly, anothe
   }
 });
 
+test('a refusal is told with the reason that its vendor gives for it', async () => {
+  for (const stream of [false, true]) {
+    await using it = await served({ ...ANTHROPIC, options: { stream } });
+    it.server.next({ type: 'answer', finish: 'refused' });
+    const result = await it.provider.text?.(textRequest(), contextOf({ apiKey: 'a-test-key' }));
+    assert.ok(result && !result.ok);
+    assert.equal(result.error.message, 'the provider "writer" refused: It could enable cyber harm.');
+  }
+});
+
 test('a format that strict schemas do not know does not fail the call', async () => {
   const links = { type: 'object', additionalProperties: false, required: ['link'] };
   for (const settings of [OPENAI, CHAT]) {

@@ -5,12 +5,13 @@
  *     before it are not part of it.
  * T2. No tools, one step.
  */
-import type { JsonObject } from '../../model/json.ts';
+import { isJsonObject, type JsonObject } from '../../model/json.ts';
 import type { ProviderSettings, Usage } from '../../model/provider.ts';
 import type { Answered, TextAnswer, TextRequest } from '../../ports/provider.ts';
 import { fault } from '../fault.ts';
 import { answered, type SdkCall, timeoutOf, Unusable, vendorOptions } from './call.ts';
 import type { Ai, ModelMessage, OutputInterface } from './loading.ts';
+import { shown } from './said.ts';
 import { isStrict, withoutMeta } from './strict-schema.ts';
 import { withoutThoughts } from './thoughts.ts';
 import { tokensOf, usdOf } from './usage.ts';
@@ -34,6 +35,8 @@ interface Said {
   readonly text: string;
   readonly finish: string;
   readonly rawFinish: string | undefined;
+  /** Why it was refused, where its vendor says so. */
+  readonly why: string | null;
   readonly usage: Usage;
   readonly rawUsage: unknown;
   readonly id: string | undefined;
@@ -116,9 +119,9 @@ const PROGRESS_EVERY = 1000;
 
 async function whole(options: Options, { ai }: SdkCall): Promise<Said> {
   const result = await ai.generateText(options);
-  const { text, finishReason, rawFinishReason, usage, warnings, response } = result;
+  const { text, finishReason, rawFinishReason, usage, warnings, response, providerMetadata } = result;
   return {
-    ...{ text, finish: finishReason, rawFinish: rawFinishReason, warnings },
+    ...{ text, finish: finishReason, rawFinish: rawFinishReason, why: whyIn(providerMetadata), warnings },
     ...{ usage: tokensOf(usage, text !== ''), rawUsage: usage.raw, id: response.id, model: response.modelId },
   };
 }
@@ -137,27 +140,30 @@ async function streamed(options: Options, { ai, context }: SdkCall): Promise<Sai
     if (part.type === 'abort') throw new Error('aborted');
   }
   if (failures.length > 0) throw failures[0];
-  const [finish, rawFinish, usage, response, warnings] = await Promise.all([
+  const [finish, rawFinish, usage, response, warnings, metadata] = await Promise.all([
     ...([result.finishReason, result.rawFinishReason, result.usage, result.response, result.warnings] as const),
+    result.providerMetadata,
   ]);
   return {
-    ...{ text, finish, rawFinish, warnings },
+    ...{ text, finish, rawFinish, why: whyIn(metadata), warnings },
     ...{ usage: tokensOf(usage, text !== ''), rawUsage: usage.raw, id: response.id, model: response.modelId },
   };
 }
 
+/** @source https://platform.claude.com/docs/en/test-and-evaluate/strengthen-guardrails/handle-streaming-refusals */
+function whyIn(metadata: unknown): string | null {
+  const own = isJsonObject(metadata) ? metadata.anthropic : null;
+  const details = isJsonObject(own) ? own.stopDetails : null;
+  return isJsonObject(details) && typeof details.explanation === 'string' ? details.explanation : null;
+}
+
 /** @throws {Unusable} for an answer that is none: refused, broken off, empty. */
-function judged({ text, finish, usage }: Said, provider: string): TextAnswer['finish'] {
+function judged({ text, finish, why, usage }: Said, provider: string): TextAnswer['finish'] {
   const charged = usage.outputTokens === undefined ? 'maybe' : 'yes';
   const told = { charged, usage } as const;
   if (finish === 'content-filter') {
-    const words =
-      text.trim() === ''
-        ? ''
-        : `: ${text
-            .trim()
-            .slice(0, 200)
-            .replace(/[\s\p{C}]+/gu, ' ')}`;
+    const said = shown((why ?? text).slice(0, 200), []);
+    const words = said === '' ? '' : `: ${said}`;
     throw new Unusable(fault('refused', `the provider "${provider}" refused${words}`, told));
   }
   // A stream that ended without its last event: half an answer reads like a whole one.
