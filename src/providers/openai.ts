@@ -36,8 +36,9 @@ export async function createOpenai(settings: ProviderSettings): Promise<Result<P
     credentials: 'configured',
     examples: { speech: 'gpt-4o-mini-tts', image: 'gpt-image-2', transcription: 'gpt-transcribe' },
     models,
-    // Nothing of ours is kept there for later.
-    text: settings.options.api === 'chat' ? {} : { store: false },
+    // Nothing of ours is kept there for later. Nobody reads a summary of its thoughts, which only verified organizations
+    // may ask for: the package asks for one by itself wherever an effort is given.
+    text: settings.options.api === 'chat' ? {} : { store: false, reasoningSummary: null },
     imageSize: nearestSize,
     // @source https://developers.openai.com/api/docs/guides/speech-to-text: the newer one takes several, and no `language`.
     spokenIn: (language, model) => (model.startsWith('gpt-transcribe') ? { languages: [language] } : { language }),

@@ -132,6 +132,13 @@ test('a schema that vendors can keep to the letter is asked for strictly, anothe
   }
 });
 
+test('effort is passed to OpenAI without asking for a summary, which not every organization may', async () => {
+  const options = { provider_options: { reasoningEffort: 'low' } };
+  await using it = await served({ type: 'openai', model: 'gpt-6-luna', options });
+  await say(it.provider);
+  assert.equal(first(it.server).body.reasoning.effort, 'low');
+});
+
 test('a refusal is told with the reason that its vendor gives for it', async () => {
   for (const stream of [false, true]) {
     await using it = await served({ ...ANTHROPIC, options: { stream } });

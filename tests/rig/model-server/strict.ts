@@ -65,6 +65,7 @@ function messagesRefused(model: string, body: Body): string | null {
 
 function reasoningRefused(model: string, body: Body): string | null {
   if (!/^(gpt-[5-9]|o\d)/.test(model)) return null;
+  if (body.reasoning?.summary) return 'Your organization must be verified to generate reasoning summaries.';
   const own = ['temperature', 'top_p', 'max_tokens'].find((name) => body[name] !== undefined);
   return own === undefined ? null : `Unsupported parameter: '${own}' is not supported with this model.`;
 }
