@@ -132,6 +132,12 @@ test('a schema that vendors can keep to the letter is asked for strictly, anothe
   }
 });
 
+test('thinking of a model on a server of one’s own is turned off by an effort of none', async () => {
+  await using it = await served({ ...COMPATIBLE, options: { provider_options: { reasoningEffort: 'none' } } });
+  await say(it.provider);
+  assert.equal(first(it.server).body.reasoning_effort, 'none');
+});
+
 test('effort is passed to OpenAI without asking for a summary, which not every organization may', async () => {
   const options = { provider_options: { reasoningEffort: 'low' } };
   await using it = await served({ type: 'openai', model: 'gpt-6-luna', options });
@@ -301,13 +307,16 @@ test('a model that its vendor has retired, or never had, gets a hint that names 
     it.server.next({ type: 'status', status, ...more });
     const result = await it.provider.text?.(textRequest(), contextOf({ apiKey: 'a-test-key' }));
     assert.ok(result && !result.ok);
-    assert.equal(result.error.kind, 'invalid');
-    return result.error.hint ?? '';
+    return `${result.error.kind}: ${result.error.hint}`;
   };
   const gone = { message: 'The model `gpt-5-mini` has been deprecated', code: 'model_not_found' };
-  assert.match(await hintAfter(OPENAI, 404, gone), /`model:` .* retired/);
+  assert.match(await hintAfter(OPENAI, 404, gone), /^invalid: .*`model:` .* retired/);
   assert.match(await hintAfter(OPENAI, 400, { message: "The model 'gpt-5' does not exist." }), /retired/);
   const anthropic = { message: 'model: claude-sonnet-4-5', code: 'not_found_error' };
-  assert.match(await hintAfter(ANTHROPIC, 404, anthropic), /retired/);
+  assert.match(await hintAfter(ANTHROPIC, 404, anthropic), /^invalid: .*retired/);
+  const closed = { message: 'Project `p` does not have access to model `gpt-6-luna`', code: 'model_not_found' };
+  assert.match(await hintAfter(OPENAI, 403, closed), /^invalid: .*this account/);
+  const unverified = { message: 'Your organization must be verified to use the model `gpt-image-2`.' };
+  assert.match(await hintAfter(OPENAI, 403, unverified), /^auth: verify the organization/);
   assert.match(await hintAfter(OPENAI, 404, {}), /base_url/);
 });

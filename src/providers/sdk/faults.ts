@@ -112,6 +112,8 @@ function kindSaid(status: number, { words, message }: Said, waits: boolean): Fau
   if (status === 402 && waits) return 'rate';
   if ([400, 401, 402, 403, 429].includes(status) && NO_MONEY.test(all)) return 'quota';
   if (status === 429 && TOO_LARGE.test(message)) return 'invalid';
+  // The key is good: its project may not use this model.
+  if (status === 403 && words.includes('model_not_found')) return 'invalid';
   if ([400, 403, 422].includes(status) && REFUSED.test(all)) return 'refused';
   return kindOf(status);
 }
@@ -136,13 +138,15 @@ const NO_MODEL =
   /^model: \S+$|model_(not_found|decommissioned)|\bmodel\b.*\b(not (found|exist)|deprecated|retired|no longer)/i;
 
 function hintFor(kind: FaultKind, status: number, { keyName }: Failed, { message, words }: Said): string | null {
+  if (kind === 'auth' && /must be verified/i.test(message))
+    return 'verify the organization at the provider, then retry';
   if (kind === 'auth') return keyName ? `check the key in ${keyName}` : 'check `api_key:` of the provider';
   if (kind === 'quota')
     return "add credit to the provider's account or raise its limits, or switch to another provider";
   if (TOO_LARGE.test(message)) return 'ask for less: lower `max_tokens`, or shorten the prompt';
   if (status < 400) return 'set `base_url:` to the target of the redirect';
   if (kind === 'invalid' && [message, ...words].some((text) => NO_MODEL.test(text)))
-    return 'check `model:` of the provider: it is misspelled, retired by its vendor, or not installed on its server';
+    return 'check `model:` of the provider: it is misspelled, retired by its vendor, or not available to this account';
   if (status === 404) return 'check `model:` and `base_url:` of the provider: the address usually ends in /v1';
   if (/response_format|json_schema|output_config/.test(message))
     return 'set `options: { structured: prompt }` for a provider that does not support structured output';
