@@ -132,6 +132,16 @@ test('a schema that vendors can keep to the letter is asked for strictly, anothe
   }
 });
 
+test('an answer that is cut off before its limit is told to have filled the context of its model', async () => {
+  await using it = await served(COMPATIBLE);
+  const usage = { input: 193, cached: 0, output: 3903, reasoning: 0 };
+  it.server.next({ type: 'answer', text: 'half an ans', finish: 'length', usage });
+  const { raw } = await say(it.provider, { maxTokens: 16_000 });
+  assert.match(JSON.stringify(raw), /after 3903 tokens, before max_tokens \(16000\): the context of the model is full/);
+  it.server.next({ type: 'answer', text: 'half an ans', finish: 'length', usage });
+  assert.doesNotMatch(JSON.stringify((await say(it.provider, { maxTokens: 3903 })).raw), /context/);
+});
+
 test('thinking of a model on a server of one’s own is turned off by an effort of none', async () => {
   await using it = await served({ ...COMPATIBLE, options: { provider_options: { reasoningEffort: 'none' } } });
   await say(it.provider);
@@ -318,5 +328,8 @@ test('a model that its vendor has retired, or never had, gets a hint that names 
   assert.match(await hintAfter(OPENAI, 403, closed), /^invalid: .*this account/);
   const unverified = { message: 'Your organization must be verified to use the model `gpt-image-2`.' };
   assert.match(await hintAfter(OPENAI, 403, unverified), /^auth: verify the organization/);
+  assert.match(await hintAfter(OPENAI, 400, { message: 'The model `gpt-4.1-nano` has been deprecated.' }), /retired/);
+  const other = { message: 'top_k is not supported by this model. It is deprecated.' };
+  assert.equal(await hintAfter(ANTHROPIC, 400, other), 'invalid: null');
   assert.match(await hintAfter(OPENAI, 404, {}), /base_url/);
 });

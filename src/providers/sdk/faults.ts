@@ -135,7 +135,7 @@ function byStatus(status: number, failed: Failed): ProviderFault {
 
 /** The model is not there (any more): OpenAI's code, Anthropic's `model: <name>`, and what other servers say. */
 const NO_MODEL =
-  /^model: \S+$|model_(not_found|decommissioned)|\bmodel\b.*\b(not (found|exist)|deprecated|retired|no longer)/i;
+  /^model: \S+$|model_(not_found|decommissioned)|\bmodel\b(?:[^.]|\.\S){0,80}\b(not (found|exist)|deprecated|retired|no longer)/i;
 
 function hintFor(kind: FaultKind, status: number, { keyName }: Failed, { message, words }: Said): string | null {
   if (kind === 'auth' && /must be verified/i.test(message))

@@ -28,6 +28,14 @@ const isStreamed = (settings: ProviderSettings): boolean =>
 const structureOf = ({ schema }: TextRequest, { options }: ProviderSettings): 'none' | 'native' | 'prompt' =>
   schema === null ? 'none' : options.structured === 'prompt' || schema.type !== 'object' ? 'prompt' : 'native';
 
+/** Servers of one's own may have little room for prompt and answer together, and do not say so. */
+function fullIn({ finish, usage }: Said, { maxTokens }: TextRequest): readonly { readonly message: string }[] {
+  const { outputTokens } = usage;
+  if (finish !== 'length' || outputTokens === undefined || maxTokens === null || outputTokens >= maxTokens) return [];
+  const message = `the answer was cut off after ${outputTokens} tokens, before max_tokens (${maxTokens}): the context of the model is full`;
+  return [{ message }];
+}
+
 type Options = Parameters<Ai['generateText']>[0];
 
 /** What both ways of asking give. */
@@ -51,7 +59,8 @@ export async function written(request: TextRequest, call: SdkCall): Promise<Answ
   const said = { ...all, text: withoutThoughts(all.text) };
   const finish = judged(said, call.settings.name);
   const text = structure === 'prompt' ? unfenced(said.text) : said.text;
-  const { id, model, rawFinish, rawUsage, warnings } = said;
+  const { id, model, rawFinish, rawUsage } = said;
+  const warnings = [...(said.warnings ?? []), ...fullIn(said, request)];
   return answered(
     call,
     { value: { text, finish }, usage: said.usage, usd: usdOf(rawUsage) },
