@@ -181,7 +181,7 @@ function encodeItems(stage: Stage, state: Extract<StageState, { status: 'items' 
   });
 }
 
-export function itemsStatus(stage: Stage, items: ItemsState): StageStatus {
+function itemsStatus(stage: Stage, items: ItemsState): StageStatus {
   const { keys, completed, failed, queues } = items;
   if (completed + failed === keys.length) return failed === 0 ? 'completed' : failureOf(items);
   if (stage.child ? childrenOnlyAsk(stage.child.graph, items) : false) return 'awaiting_approval';
@@ -252,7 +252,7 @@ function taskDetails(task: TaskState): Partial<CheckpointTask> {
   }
 }
 
-export function taskStatus(stage: Stage, task: TaskState): StageStatus {
+function taskStatus(stage: Stage, task: TaskState): StageStatus {
   switch (task.status) {
     case 'prepared':
       return 'pending';
@@ -315,7 +315,7 @@ function keptContext(child: GraphState): Pick<CheckpointTask, 'context' | 'conte
   return kept.length > 0 ? { context: Object.fromEntries(kept), context_files: contextFiles } : {};
 }
 
-export function encodeAttempt(attempt: Attempt): CheckpointAttempt {
+function encodeAttempt(attempt: Attempt): CheckpointAttempt {
   const ended = attempt.outcome === 'running' ? null : attempt.endedAt;
   const isFailed = attempt.outcome === 'failure' || attempt.outcome === 'timeout';
   return compact({

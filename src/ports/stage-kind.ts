@@ -78,7 +78,7 @@ export type StageWork = (signal: AbortSignal) => Promise<StageOutcome>;
 export type StageKind = PlainKind | PreparingKind;
 
 /** All that it does is its work. */
-export interface PlainKind {
+interface PlainKind {
   /** As {@link StageWork}. */
   run(call: StageCall, signal: AbortSignal): Promise<StageOutcome>;
 }
