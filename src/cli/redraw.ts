@@ -5,7 +5,7 @@
  * W2. One write a drawing, only of lines that changed, held back by the terminal until it is whole where it can.
  * W3. Lines do not wrap, so each is one row; only a terminal that was made narrower has wrapped those of before.
  */
-import { widthOf } from '../report/excerpt.ts';
+import { shownWidth } from '../report/table.ts';
 
 const ESC = '\u001B[';
 /** Synchronized output; terminals that do not know it pass over it. */
@@ -17,8 +17,6 @@ const HIDE_CURSOR = `${ESC}?25l`;
 const SHOW_CURSOR = `${ESC}?25h`;
 const CLEAR_LINE_END = `${ESC}K`;
 const CLEAR_BELOW = `${ESC}J`;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: colours are what is taken out
-const COLOURS = /\u001B\[[0-9;]*m/g;
 
 export class Redraw {
   private readonly write: (text: string) => void;
@@ -63,8 +61,6 @@ export class Redraw {
 
   /** W3. */
   private rowsOf(line: string, columns: number): number {
-    return columns >= this.columns
-      ? 1
-      : Math.max(1, Math.ceil(widthOf(line.replace(COLOURS, '')) / Math.max(1, columns)));
+    return columns >= this.columns ? 1 : Math.max(1, Math.ceil(shownWidth(line) / Math.max(1, columns)));
   }
 }

@@ -14,14 +14,14 @@ import type { Failure } from '../model/failure.ts';
 import type { RetryPolicy, Stage } from '../model/pipeline.ts';
 import { boundedWait } from '../model/retry-after.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { AttemptCalls, AttemptEnd, AttemptOrder, Performer } from '../ports/performer.ts';
+import type { AttemptCalls, AttemptEnd, AttemptOrder, Executor } from '../ports/executor.ts';
 import type { Asker, Asks } from './asks.ts';
 import type { Places } from './slots.ts';
 
 export interface AttemptsPorts {
   readonly clock: Clock;
   readonly slots: Pick<Places, 'run'>;
-  readonly performer: Performer;
+  readonly executor: Executor;
   readonly isRetryable: (stage: Stage, failure: Failure) => boolean;
   readonly asks: Asks;
   readonly post: (event: AttemptEvent) => void;
@@ -65,7 +65,7 @@ export class Attempts {
   private readonly ports: AttemptsPorts;
   private readonly stop: AbortSignal;
   private readonly next = new Map<TaskAddress, Next>();
-  private readonly performed = new Set<Promise<AttemptEnd>>();
+  private readonly executing = new Set<Promise<AttemptEnd>>();
   /** Nothing is recorded any more. */
   private isOver = false;
 
@@ -75,7 +75,7 @@ export class Attempts {
     this.stop = stop;
   }
 
-  /** Performs `start-attempt`. */
+  /** Carries out `start-attempt`. */
   start(order: StartOrder): void {
     const next = this.next.get(order.task);
     if (next) {
@@ -96,7 +96,7 @@ export class Attempts {
    */
   async ended(): Promise<void> {
     this.isOver = true;
-    while (this.performed.size > 0) await Promise.allSettled(this.performed);
+    while (this.executing.size > 0) await Promise.allSettled(this.executing);
   }
 
   private async loop(first: StartOrder): Promise<void> {
@@ -134,12 +134,8 @@ export class Attempts {
   private async attempt(order: StartOrder): Promise<void> {
     if (this.isOver) throw new AbortError(ENDED);
     const { task, n } = order;
-    const { slots, performer, post, clock } = this.ports;
-    const report = (told: StageReport): void => post(reported(told, { task, n, at: clock.now() }));
-    const calls = this.calls({ task, n });
-    const performing = slots.run(order.stage.pool, () => performer.perform({ ...order, report, calls }, this.stop));
-    this.performed.add(performing);
-    const end = await this.ending(performing);
+    const { post, clock } = this.ports;
+    const end = await this.execute(order);
     const at = clock.now();
     if (end.type === 'failure') throw new AttemptFailed(order, end);
     if (end.type === 'cancelled' && end.reason === 'budget' && isFinal(task))
@@ -152,11 +148,17 @@ export class Attempts {
     post({ type: 'attempt-succeeded', task, n, at, output, artifacts, log, cachedFrom });
   }
 
-  private async ending(performing: Promise<AttemptEnd>): Promise<AttemptEnd> {
+  private async execute(order: StartOrder): Promise<AttemptEnd> {
+    const { task, n, stage } = order;
+    const { slots, executor, post, clock } = this.ports;
+    const report = (told: StageReport): void => post(reported(told, { task, n, at: clock.now() }));
+    const calls = this.calls({ task, n });
+    const end = slots.run(stage.pool, () => executor.execute({ ...order, report, calls }, this.stop));
+    this.executing.add(end);
     try {
-      return await performing;
+      return await end;
     } finally {
-      this.performed.delete(performing);
+      this.executing.delete(end);
     }
   }
 

@@ -26,9 +26,9 @@ import type { Pipeline } from '../model/pipeline.ts';
 import type { RunState } from '../model/state.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Evaluator } from '../ports/evaluator.ts';
+import type { Executor, StopReason } from '../ports/executor.ts';
 import type { GateDesk } from '../ports/gate-desk.ts';
 import type { Observed, Observer } from '../ports/observer.ts';
-import type { Performer, StopReason } from '../ports/performer.ts';
 import type { OpenRun } from '../ports/run-store.ts';
 import { type Answers, hasEffect } from './answer.ts';
 import { Asks } from './asks.ts';
@@ -52,7 +52,7 @@ export interface DrivePorts {
   readonly answers: Answers;
   readonly desk: GateDesk;
   readonly scopes: Scopes;
-  readonly performer: Performer;
+  readonly executor: Executor;
   readonly record: Pick<OpenRun, 'append' | 'publish'>;
   readonly observers: readonly Observer[];
 }
@@ -157,12 +157,12 @@ export class Drive {
   }
 
   private newAttempts(): Attempts {
-    const { clock, slots, performer, evaluator } = this.ports;
+    const { clock, slots, executor, evaluator } = this.ports;
     return new Attempts(
       {
         clock,
         slots,
-        performer,
+        executor,
         isRetryable: (stage, failure) => evaluator.isRetryable(stage, failure),
         asks: this.asks,
         post: (event) => this.inbox.post(event),

@@ -17,10 +17,11 @@ const MAX_TOLD = 3;
 const LOOKALIKE =
   /=?(?<!\$)\{\{\s*(?<double>(?:[a-z_]+|\$\w+|\$(?=\())(?:[.[(][^{}]*)?)\s*\}\}|\$\{\s*(?<single>[a-z]+[.[][^{}]*)\}/g;
 
+/** Names that expressions know in every stage: `item`, `index` and `feedback` exist in some only. */
+const KNOWN_EVERYWHERE: ReadonlySet<string> = new Set(['inputs', 'context', 'stages', 'run', 'vars', 'secrets']);
+
 /** Dates that another tool fills in. */
 const CLOCK = /^(?:ds|ds_nodash|ts|ts_nodash|execution_date|logical_date|data_interval_(?:start|end))$/;
-
-const ROOTS: ReadonlySet<string> = new Set(['inputs', 'context', 'stages', 'run', 'vars', 'secrets']);
 
 /** Offsets that `at` is given count in `text`. */
 export function lookalikes(text: string, at: Locate, scope: ScopeShape): readonly Diagnostic[] {
@@ -72,7 +73,7 @@ function told(written: string, inside: string, { at, offset, item }: Seen): Diag
   const root = /^[a-z]+/.exec(inside)?.[0] ?? '';
   const isPath = inside.length > root.length;
   const isItem = item !== undefined && (root === 'item' || root === 'index');
-  if (!isItem && !(isPath && ROOTS.has(root)) && !written.startsWith('={{')) return null;
+  if (!isItem && !(isPath && KNOWN_EVERYWHERE.has(root)) && !written.startsWith('={{')) return null;
   return warning(written, inside, place);
 }
 

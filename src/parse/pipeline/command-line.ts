@@ -3,12 +3,12 @@ import { withoutSecrets } from '../text/secret-like.ts';
 import { flowText } from '../yaml/flow.ts';
 
 const PLAIN_WORDS = /^[\w./:=@+-]+(?: +[\w./:=@+-]+)*$/;
-const EXPRESSION = /\$\{\{[\s\S]*?\}\}/g;
+const EXPRESSION = /\$\{\{[\s\S]*?\}\}/;
 
 /** No shell splits it. A value in a script would be a part of the script, so a line with one is not for a shell. */
 export function splitHint(line: string): string {
   const text = withoutSecrets(line).trim();
-  const isPlain = PLAIN_WORDS.test(text.replace(EXPRESSION, 'x'));
+  const isPlain = PLAIN_WORDS.test(text.replaceAll(new RegExp(EXPRESSION, 'g'), 'x'));
   if (isPlain) {
     const words = text.match(/(?:\$\{\{[\s\S]*?\}\}|\S)+/g) ?? [];
     return `write its words as a list: [${words.map((word) => flowText(word, 'plain')).join(', ')}]`;

@@ -15,7 +15,7 @@ import type { Failure } from '../model/failure.ts';
 import type { CallRecord } from '../model/provider.ts';
 import { LATE, TO_HEAR } from '../model/stopped-process.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { AttemptEnd, AttemptOrder, Performer, StopReason } from '../ports/performer.ts';
+import type { AttemptEnd, AttemptOrder, Executor, StopReason } from '../ports/executor.ts';
 import {
   type Grant,
   type GrantedCall,
@@ -27,7 +27,7 @@ import {
 import type { AttemptFiles, AttemptPlace, Workspace } from '../ports/workspace.ts';
 import type { SameWork } from './same-work.ts';
 
-export interface PerformPorts {
+export interface ExecutorPorts {
   readonly clock: Clock;
   readonly workspace: Workspace;
   readonly kinds: ReadonlyMap<string, StageKind>;
@@ -39,7 +39,7 @@ export interface PerformPorts {
 }
 
 /** What all attempts of one generation of a run share. */
-export type PerformPlace = Pick<StageCall, 'run' | 'uid' | 'project' | 'definitions' | 'grace'>;
+export type ExecutorPlace = Pick<StageCall, 'run' | 'uid' | 'project' | 'definitions' | 'grace'>;
 
 type Stop = StopReason | 'timeout' | 'idle';
 type Worked =
@@ -50,16 +50,16 @@ type Known =
   | { readonly type: 'cached'; readonly end: AttemptEnd }
   | { readonly type: 'unknown'; readonly making: Disposable };
 
-export class LocalPerformer implements Performer {
-  private readonly place: PerformPlace;
-  private readonly ports: PerformPorts;
+export class LocalExecutor implements Executor {
+  private readonly place: ExecutorPlace;
+  private readonly ports: ExecutorPorts;
 
-  constructor(place: PerformPlace, ports: PerformPorts) {
+  constructor(place: ExecutorPlace, ports: ExecutorPorts) {
     this.place = place;
     this.ports = ports;
   }
 
-  async perform(order: AttemptOrder, stop: AbortSignal): Promise<AttemptEnd> {
+  async execute(order: AttemptOrder, stop: AbortSignal): Promise<AttemptEnd> {
     const at = this.attemptPlace(order);
     const { workspace } = this.ports;
     const isCacheable = order.stage.cache && order.round === 1;
@@ -165,7 +165,7 @@ export class LocalPerformer implements Performer {
 }
 
 interface CallParts {
-  readonly place: PerformPlace;
+  readonly place: ExecutorPlace;
   readonly files: AttemptFiles;
   readonly watch: Watch;
   /** Takes what was told to the run, clean. */

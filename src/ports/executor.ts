@@ -1,4 +1,4 @@
-/** Carrying out one attempt, start to end. The local way is `engine/perform.ts`. */
+/** Carrying out one attempt, start to end. The local way is `engine/local-executor.ts`. */
 import type { TaskAddress } from '../model/address.ts';
 import type { ProjectPath } from '../model/brand.ts';
 import type { CallAsk } from '../model/command.ts';
@@ -51,10 +51,10 @@ export type AttemptEnd =
       readonly log: ProjectPath | null;
     };
 
-/** Why a signal given to {@link Performer.perform} was aborted: its `reason`. */
+/** Why a signal given to {@link Executor.execute} was aborted: its `reason`. */
 export type StopReason = 'cancelled' | 'shutdown';
 
-export interface Performer {
+export interface Executor {
   /** Resolves for every end; rejects only with an InternalError or an error of the disk. */
-  perform(order: AttemptOrder, stop: AbortSignal): Promise<AttemptEnd>;
+  execute(order: AttemptOrder, stop: AbortSignal): Promise<AttemptEnd>;
 }
