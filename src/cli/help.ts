@@ -136,8 +136,8 @@ function wrapped(text: string, width: number): readonly string[] {
 
 /** What somebody does with the program, in the order in which it comes up. */
 const GROUPS: readonly (readonly [title: string, commands: readonly string[]])[] = [
-  ['Run', ['init', 'new', 'validate', 'plan', 'run', 'watch', 'reconcile', 'serve']],
-  ['Inspect', ['status', 'list', 'logs', 'cost', 'explain', 'lineage', 'graph', 'stats', 'diff', 'verify']],
+  ['Run', ['init', 'new', 'validate', 'plan', 'run', 'watch', 'reconcile']],
+  ['Inspect', ['status', 'list', 'logs', 'cost', 'explain', 'lineage', 'graph', 'diff', 'verify']],
   [
     'Steer',
     [

@@ -18,7 +18,7 @@ import {
 import { nearest } from '../core/nearest.ts';
 import { shellWord } from '../report/words.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import { commandHelp, type HelpedCommand, programHelp } from './help.ts';
+import { commandHelp, type HelpedCommand, kebabOf, programHelp } from './help.ts';
 
 export type {
   BaseArgs,
@@ -147,7 +147,7 @@ function noFlag(typed: string, proposals: readonly string[]): string {
 const dashed = (flag: string): string => (flag.startsWith('-') ? flag : `--${flag}`);
 
 /** `dryRun` of the code is `--dry-run` to people. */
-const asTyped = (flag: string): string => dashed(flag.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`));
+const asTyped = (flag: string): string => kebabOf(dashed(flag));
 
 /** A flag that a command requires is missing as a whole, or stands there without its value. */
 const isTyped = (flag: string, argv: readonly string[]): boolean =>

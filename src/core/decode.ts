@@ -43,7 +43,7 @@ import { closingOf } from './calls.ts';
 import { time } from './compact.ts';
 import { decodeRounds } from './gate-record.ts';
 import { openRound } from './gate-task.ts';
-import { itemsState, NO_BEFORE, rebuildGraph } from './graph-state.ts';
+import { itemsState, NO_BEFORE, rebuildGraph, tasksOf } from './graph-state.ts';
 import { vecValues } from './vec.ts';
 
 const NEVER = epochMs(0);
@@ -318,7 +318,6 @@ function countFlight(graph: Graph, state: GraphState, flight: { count: number; r
   let index = 0;
   for (const at of vecValues(state.stages)) {
     const stage = graph.stages[index++];
-    if (stage && at.status === 'single') visit(stage, at.task);
-    if (stage && at.status === 'items') for (const task of vecValues(at.items.tasks)) visit(stage, task);
+    if (stage) for (const task of tasksOf(at)) visit(stage, task);
   }
 }

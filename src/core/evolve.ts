@@ -14,14 +14,13 @@ import { closingOf } from './calls.ts';
 import { cancelOpenTasks } from './cancel.ts';
 import { decodeGraph } from './decode.ts';
 import { evolveGate } from './gate-task.ts';
-import { changeStages, itemsState, leftBehind, openGraph } from './graph-state.ts';
+import { changeStages, changeTasks, itemsState, leftBehind, openGraph } from './graph-state.ts';
 import { changeGraph, changeStage, changeTask } from './locate.ts';
 import { withoutEqual } from './notices.ts';
 import { raiseRounds } from './rounds.ts';
 import { sentBack } from './send-back.ts';
 import { evolveTask, loseAttempt, newTask } from './task.ts';
 import { isPossible } from './transitions.ts';
-import { vecValues } from './vec.ts';
 
 type Of<T extends Event['type']> = Extract<Event, { type: T }>;
 
@@ -219,11 +218,8 @@ function loseInGraph(graph: Graph, state: GraphState, losing: Losing): GraphStat
   return changeStages(graph, state, (stage, stageState) => {
     const lose = (task: TaskState, item: ItemKey | null): TaskState =>
       loseInTask(stage, task, { ...losing, path: [...losing.path, { stage: stage.id, item }] });
-    if (stageState.status === 'single') return { ...stageState, task: lose(stageState.task, null) };
-    if (stageState.status !== 'items' || stageState.items.queues.running.size === 0) return stageState;
-    const { keys } = stageState.items;
-    const tasks = [...vecValues(stageState.items.tasks)].map((task, index) => lose(task, keys[index] ?? null));
-    return { ...stageState, items: itemsState(stage, keys, tasks) };
+    const isIdle = stageState.status === 'items' && stageState.items.queues.running.size === 0;
+    return isIdle ? stageState : changeTasks(stage, stageState, lose);
   });
 }
 

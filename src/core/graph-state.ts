@@ -77,13 +77,31 @@ export function taskVerdict(task: TaskState): Verdict {
   }
 }
 
+/** The tasks of a stage, in the order of its items; none before it is expanded. */
+export function tasksOf(state: StageState): Iterable<TaskState> {
+  if (state.status === 'single') return [state.task];
+  return state.status === 'items' ? vecValues(state.items.tasks) : [];
+}
+
+/** Changes every task of a stage. A stage that is not expanded stays as it is. */
+export function changeTasks(
+  stage: Stage,
+  state: StageState,
+  change: (task: TaskState, item: ItemKey | null) => TaskState,
+): StageState {
+  if (state.status === 'single') return { ...state, task: change(state.task, null) };
+  if (state.status !== 'items') return state;
+  const { keys } = state.items;
+  const tasks = Array.from(vecValues(state.items.tasks), (task, index) => change(task, keys[index] ?? null));
+  return { ...state, items: itemsState(stage, keys, tasks) };
+}
+
 /** The gate that was rejected, in the graph or in a sub-pipeline that failed for it. null: none. */
 export function rejectionIn(graph: Graph, state: GraphState): Rejection | null {
   for (const stage of graph.stages) {
     const at = vecGet(state.stages, stage.index);
     if (verdict(stage, at) !== 'failed') continue;
-    const tasks = at.status === 'items' ? vecValues(at.items.tasks) : at.status === 'single' ? [at.task] : [];
-    for (const task of tasks) if (task.status === 'rejected') return task;
+    for (const task of tasksOf(at)) if (task.status === 'rejected') return task;
   }
   return null;
 }

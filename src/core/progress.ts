@@ -1,8 +1,8 @@
 /** How much of a run is done: tasks, with every item of a `foreach` and every stage of a sub-pipeline counted. */
 import type { Graph, Pipeline, Stage } from '../model/pipeline.ts';
 import type { GraphState, RunState, StageState, TaskState } from '../model/state.ts';
-import { taskVerdict, verdict } from './graph-state.ts';
-import { vecGet, vecValues } from './vec.ts';
+import { tasksOf, taskVerdict, verdict } from './graph-state.ts';
+import { vecGet } from './vec.ts';
 
 interface Count {
   /** Tasks that are done with: completed, skipped, or failed in a stage that says `on_error: continue`. */
@@ -40,9 +40,8 @@ function count(graph: Graph, state: GraphState): Count {
 }
 
 function countStage(stage: Stage, state: StageState): Count {
-  if (state.status === 'single') return countTask(stage, state.task);
-  if (state.status !== 'items') return ONE_OPEN;
-  return [...vecValues(state.items.tasks)].reduce<Count>((sum, task) => add(sum, countTask(stage, task)), NONE);
+  if (state.status !== 'single' && state.status !== 'items') return ONE_OPEN;
+  return [...tasksOf(state)].reduce<Count>((sum, task) => add(sum, countTask(stage, task)), NONE);
 }
 
 function countTask(stage: Stage, task: TaskState): Count {

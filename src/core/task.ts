@@ -13,7 +13,7 @@ import type { Attempt, AttemptBase, OutputRef, TaskResult } from '../model/resul
 import type { StageState, TaskBase, TaskState } from '../model/state.ts';
 import { type CallEvent, evolveCall } from './calls.ts';
 import { addCost } from './cost.ts';
-import { leftBehind, openGraph } from './graph-state.ts';
+import { leftBehind, openGraph, tasksOf } from './graph-state.ts';
 import { vecValues } from './vec.ts';
 
 /** Of a task that never was. */
@@ -165,8 +165,8 @@ function isSameAgain(
 
 function isNotNewer(state: StageState, at: EpochMs): boolean {
   const old = (task: TaskState): boolean => task.status === 'completed' && task.result.at <= at;
-  if (state.status === 'single') return old(state.task);
-  return state.status === 'items' ? [...vecValues(state.items.tasks)].every(old) : state.status === 'skipped';
+  if (state.status === 'single' || state.status === 'items') return [...tasksOf(state)].every(old);
+  return state.status === 'skipped';
 }
 
 type AttemptOf<T extends AttemptEvent['type']> = Extract<AttemptEvent, { type: T }>;

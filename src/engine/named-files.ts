@@ -2,6 +2,7 @@
  * Files of a run that an output names by their paths, though another stage made them: those of a sub-pipeline, of a
  * list. Who says yes to such an output has looked at the files, so a gate holds them as it holds those of its subject.
  */
+import { tasksOf } from '../core/graph-state.ts';
 import { vecValues } from '../core/vec.ts';
 import type { RunId } from '../model/brand.ts';
 import { type Json, textsIn } from '../model/json.ts';
@@ -54,8 +55,7 @@ export class NamedFiles {
 /** Of all results that stand, those of sub-pipelines included, by path. */
 function* artifactsIn({ stages }: GraphState): Generator<readonly [path: string, artifact: Artifact]> {
   for (const at of vecValues(stages)) {
-    const tasks = at.status === 'single' ? [at.task] : at.status === 'items' ? vecValues(at.items.tasks) : [];
-    for (const task of tasks) {
+    for (const task of tasksOf(at)) {
       const child = task.status === 'child' ? task.child : task.status === 'completed' ? task.childBefore : null;
       if (child) yield* artifactsIn(child);
       if (task.status === 'completed') for (const artifact of task.result.artifacts) yield [artifact.path, artifact];
