@@ -1,8 +1,9 @@
 /** Ids of runs: safe file names on every system, since paths are built from them. Pure. */
+import { DEVICE_NAME } from '../model/artifact-name.ts';
 import { type RunId, runId } from '../model/brand.ts';
 import { anError, type Diagnostic } from '../model/diagnostic.ts';
 import { FOLDER, MANIFEST, manifestPath, RUNS } from './run-files.ts';
-import { DEVICE_NAME, SAFE_NAME } from './text/safe-name.ts';
+import { SAFE_NAME } from './text/safe-name.ts';
 
 const OURS = /\.(?:run|checkpoint|checkpoint\.json|lock)$/i;
 

@@ -5,6 +5,7 @@
  * 2. A cost that nobody could name is never called nothing: it has a trailer of its own.
  * 3. The end of a run is told once: what its checkpoint notes later is told as that.
  */
+import { withoutEqual } from '../core/notices.ts';
 import { isRunEnd } from '../core/run-end.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
@@ -56,7 +57,9 @@ interface Notes {
 /** Of a run that had ended then as it has now; null: it had not, or they are the same. */
 function notesSince(before: Checkpoint | null, now: Checkpoint): Notes | null {
   if (before === null || !isRunEnd(now.status) || endOf(before) !== endOf(now)) return null;
-  const [added, gone] = [newIn(now, before), newIn(before, now)];
+  const { diagnostics: noted = [] } = now;
+  const { diagnostics: notedBefore = [] } = before;
+  const [added, gone] = [withoutEqual(noted, notedBefore), withoutEqual(notedBefore, noted)];
   if (added.length + gone.length === 0) return null;
   const body = [
     ...added.map(({ code, message }) => `noted: ${code}: ${oneLine(message, 300)}`),
@@ -72,11 +75,6 @@ function notesSince(before: Checkpoint | null, now: Checkpoint): Notes | null {
 
 const endOf = ({ uid, generation, status, ended_at, finally_ended }: Checkpoint): string =>
   JSON.stringify([uid, generation, status, ended_at, finally_ended]);
-
-function newIn({ diagnostics = [] }: Checkpoint, { diagnostics: others = [] }: Checkpoint): readonly Diagnostic[] {
-  const known = new Set(others.map((one) => JSON.stringify(one)));
-  return diagnostics.filter((one) => !known.has(JSON.stringify(one)));
-}
 
 const codes = (notes: readonly Diagnostic[]): string => several(notes.map(({ code }) => code));
 

@@ -7,6 +7,7 @@
  */
 import { type Diagnostic, hasErrors, type Place } from '../model/diagnostic.ts';
 import { clip, escapeControls, widthOf } from './excerpt.ts';
+import { counted } from './words.ts';
 
 /** Colours a part of the text; the identity where there is no colour. */
 export type Paint = (style: 'error' | 'warning' | 'place' | 'squiggle' | 'hint', text: string) => string;
@@ -106,5 +107,3 @@ export function summarize(diagnostics: readonly Diagnostic[]): string | null {
   const where = files > 0 ? ` in ${counted(files, 'file')}` : '';
   return counts.filter((count) => count !== null).join(', ') + where;
 }
-
-const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

@@ -4,7 +4,7 @@
  * They are regular, found as in project-file.ts, and their size is limited before the first byte is read. Which run asks
  * is none of the model's business: the same question of another run is the same.
  */
-import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
 import { err, ok, type Result } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
 import type { FilePart } from '../ports/provider.ts';
@@ -12,6 +12,7 @@ import type { StageCall } from '../ports/stage-kind.ts';
 import { failure } from './failures.ts';
 import { allOf } from './fields.ts';
 import type { ModelDeps } from './model-deps.ts';
+import { READ_SAFELY } from './own-file.ts';
 import { inProject } from './project-file.ts';
 
 const MOST_BYTES = 20_000_000;
@@ -43,7 +44,7 @@ const refused = (path: string, why: string): Result<never, Failure> => err(failu
 
 /** A FIFO does not block; what is opened is what is looked at. */
 function readRegular(file: string): Result<Uint8Array, string> {
-  const handle = openSync(file, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
+  const handle = openSync(file, READ_SAFELY);
   try {
     const stat = fstatSync(handle);
     if (!stat.isFile()) return err('is not a regular file');

@@ -14,7 +14,7 @@ import { namedStage } from './gate-settings.ts';
 import { type Reading, reportAt } from './reading.ts';
 import type { StageDraft } from './stage-draft.ts';
 import type { ReadyDraft } from './stage-graph.ts';
-import { mayHaveNoOutput, reportIdleOtherwise } from './stage-settings.ts';
+import { mayHaveNoOutput, namesArtifact, reportIdleOtherwise } from './stage-settings.ts';
 
 type Drafts = ReadonlyMap<string, StageDraft>;
 
@@ -47,11 +47,8 @@ function gateShape(reading: Reading, draft: StageDraft, known: Drafts): StageSha
   };
 }
 
-/** Kinds whose output only names the file that they have made. */
-const NAMING_ITS_FILE: ReadonlySet<unknown> = new Set(['write', 'speech', 'image', 'video', 'media']);
-
 function checkEditable(reading: Reading, { raw, path }: StageDraft, subject: JsonObject): void {
-  if (mapAt(raw, 'with').editable !== true || !NAMING_ITS_FILE.has(subject.uses)) return;
+  if (mapAt(raw, 'with').editable !== true || !namesArtifact(subject)) return;
   reportAt(reading, [...path, 'with', 'editable'], {
     code: 'gate/nothing-to-edit',
     severity: 'warning',

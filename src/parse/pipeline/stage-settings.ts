@@ -129,7 +129,7 @@ function checkRule(reading: Reading, rule: ArtifactRule, at: JsonPath): void {
   }
 }
 
-/** Kinds whose `to` is the name of an artifact. */
+/** Kinds whose `to` is the name of an artifact. Their output only names that file. */
 const NAMING: ReadonlySet<Json | undefined> = new Set(['write', 'speech', 'image', 'video', 'media']);
 export const namesArtifact = (stage: JsonObject): boolean => NAMING.has(stage.uses);
 

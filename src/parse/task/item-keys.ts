@@ -4,10 +4,11 @@
  * K1. A key that is given and safe is taken as it is; an unsafe one becomes a readable part and a digest of the whole.
  * K2. Keys are compared without case: they name folders, and some file systems do not tell `A` from `a`.
  */
+import { DEVICE_NAME } from '../../model/artifact-name.ts';
 import { err, type ItemKey, itemKey, ok, type Result } from '../../model/brand.ts';
 import type { Failure } from '../../model/failure.ts';
 import type { Json } from '../../model/json.ts';
-import { DEVICE_NAME, SAFE_NAME } from '../text/safe-name.ts';
+import { SAFE_NAME } from '../text/safe-name.ts';
 
 type HexOf = (text: string) => string;
 

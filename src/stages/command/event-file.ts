@@ -4,9 +4,10 @@
  * The file belongs to the command, so it is read with care: a regular file only, a bounded part at a time, a bounded
  * amount in all. Of several progress reports in one look only the last is passed on.
  */
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import type { StageReport } from '../../model/event.ts';
 import { forgiving } from '../../model/system-error.ts';
+import { READ_SAFELY } from '../own-file.ts';
 import { costReport } from '../reports.ts';
 import { type Clean, parseEventLine } from './event-lines.ts';
 import { isThere } from './is-there.ts';
@@ -92,8 +93,7 @@ function readBytes(handle: number, offset: number, most: number): Buffer {
 /** null: not there, or no regular file. */
 function openRegular(file: string): number | null {
   if (!isThere(file)) return null;
-  const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
-  const handle = forgiving(NOT_READABLE, () => openSync(file, flags));
+  const handle = forgiving(NOT_READABLE, () => openSync(file, READ_SAFELY));
   if (handle === null) return null;
   if (fstatSync(handle).isFile()) return handle;
   closeSync(handle);

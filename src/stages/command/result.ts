@@ -1,6 +1,6 @@
 /** What came of a command: its output, or a failure that says why in its own last words. */
 import { isUtf8 } from 'node:buffer';
-import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
 import { err, ok, type Result } from '../../model/brand.ts';
 import type { Failure } from '../../model/failure.ts';
 import { type Json, parsedJson } from '../../model/json.ts';
@@ -8,6 +8,7 @@ import { errorCode } from '../../model/system-error.ts';
 import type { Exit } from '../../ports/processes.ts';
 import { failure } from '../failures.ts';
 import { asJson, type NotJson, OUTPUT_LIMIT_BYTES } from '../output.ts';
+import { READ_SAFELY } from '../own-file.ts';
 import { losesDigits } from '../whole-numbers.ts';
 import type { Head, Tail } from './capture.ts';
 import { isThere } from './is-there.ts';
@@ -159,7 +160,7 @@ function readOutputFile(file: string): Result<Buffer | null, Failure> {
   if (!isThere(file)) return ok(null);
   let handle: number;
   try {
-    handle = openSync(file, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
+    handle = openSync(file, READ_SAFELY);
   } catch (error) {
     const code = errorCode(error);
     if (code === 'ENOENT') return ok(null);
