@@ -1,11 +1,11 @@
-/** What a cancelled run leaves: tasks that had begun and would have gone on are cancelled too, and say so. */
+/** Cancels the tasks of a cancelled run that had begun and would have continued. */
 import type { EpochMs } from '../model/brand.ts';
 import type { Graph, Stage } from '../model/pipeline.ts';
 import type { GraphState, StageState, TaskState } from '../model/state.ts';
 import { changeStages, changeTasks } from './graph-state.ts';
 import { cancelTask } from './task.ts';
 
-/** Waiting for a retry or an answer, or a sub-pipeline in work. Nothing is in flight any more. */
+/** Cancels tasks that wait for a retry or an answer, and open sub-pipelines. Nothing is in flight any more. */
 export function cancelOpenTasks(graph: Graph, state: GraphState, at: EpochMs): GraphState {
   const { backoff, running, closing, asked } = state.queues;
   if (backoff.size + running.size + closing.size + asked.size === 0) return state;

@@ -1,13 +1,13 @@
-/** How much of a run is done: tasks, with every item of a `foreach` and every stage of a sub-pipeline counted. */
+/** How much of a run is done, in tasks: every item of a `foreach` and every stage of a sub-pipeline counts. */
 import type { Graph, Pipeline, Stage } from '../model/pipeline.ts';
 import type { GraphState, RunState, StageState, TaskState } from '../model/state.ts';
 import { tasksOf, taskVerdict, verdict } from './graph-state.ts';
 import { vecGet } from './vec.ts';
 
 interface Count {
-  /** Tasks that are done with: completed, skipped, or failed in a stage that says `on_error: continue`. */
+  /** Tasks that are completed, skipped, or failed in a stage with `on_error: continue`. */
   readonly completed: number;
-  /** Grows when a `foreach` stage learns its items. */
+  /** Grows when a `foreach` stage is expanded. */
   readonly total: number;
 }
 
@@ -46,7 +46,7 @@ function countStage(stage: Stage, state: StageState): Count {
 
 function countTask(stage: Stage, task: TaskState): Count {
   if (task.status === 'child' && stage.child) return count(stage.child.graph, task.child);
-  // However it ended: what is done inside stays done, and no total shrinks by a failure.
+  // Whatever its outcome: what is done inside stays done, and a failure does not reduce the total.
   if (taskVerdict(task) !== 'open' && task.childBefore && stage.child)
     return count(stage.child.graph, task.childBefore);
   return task.status === 'completed' ? ONE_DONE : ONE_OPEN;
