@@ -1,12 +1,12 @@
 /**
- * Stage kind `llm`: asks a language model, and asks again until the answer fits its schema.
+ * Stage kind `llm`: asks a language model, and asks it to correct answers that do not match the schema.
  *
  *   with: { provider: writer, prompt: podcast/ideation.md, vars: { topic: "${{ inputs.topic }}" } }
  *
- * L1. Every question, each round of mending too, is a call of its own: granted, counted and priced.
- * L2. Rounds of mending are bounded; an answer that was cut off or refused is not asked to be mended.
- * L3. What was asked and what was answered are artifacts: `prompt.md`, of round n `prompt.<n>.md`, and the last answer.
- *     The value of a secret that got into them is not in the files.
+ * L1. Every question, including each correction, is a separate call: granted, counted and priced.
+ * L2. The number of corrections is limited; an answer that was cut off or refused is not corrected.
+ * L3. Prompts and the last answer are artifacts: `prompt.md`, in round n `prompt.<n>.md`. Values of secrets are
+ *     redacted.
  */
 import { err, ok, type Result } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
@@ -73,7 +73,7 @@ async function askOnce(
 
 interface Fault {
   readonly failure: Failure;
-  /** What the model is told to mend; null: it cannot be mended. */
+  /** The errors that the model is told to correct; null: it cannot. */
   readonly errors: readonly string[] | null;
 }
 

@@ -1,10 +1,10 @@
 /**
- * Files of the project that a model is given.
+ * Files of the project that are sent to a model.
  *
- * They are regular, found as in project-file.ts, and their size is limited before the first byte is read. Which run asks
- * is none of the model's business: the same question of another run is the same.
+ * They must be regular files, by the rules of project-file.ts, and their size is checked before they are read. Their
+ * names do not contain the run, so that equal questions of different runs are equal.
  */
-import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
 import { err, ok, type Result } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
 import type { FilePart } from '../ports/provider.ts';
@@ -12,11 +12,12 @@ import type { StageCall } from '../ports/stage-kind.ts';
 import { failure } from './failures.ts';
 import { allOf } from './fields.ts';
 import type { ModelDeps } from './model-deps.ts';
+import { READ_SAFELY } from './own-file.ts';
 import { inProject } from './project-file.ts';
 
 const MOST_BYTES = 20_000_000;
 
-/** @param type of the files that may stand there: `image/`; empty: any. */
+/** @param type allowed media types, by prefix, separated by `|`: `image/`; empty: any. */
 export function readParts(
   paths: readonly string[],
   type: string,
@@ -41,9 +42,9 @@ export function readPart(
 
 const refused = (path: string, why: string): Result<never, Failure> => err(failure('prompt/file', `"${path}" ${why}`));
 
-/** A FIFO does not block; what is opened is what is looked at. */
+/** Checks the opened file, not the path, and does not block on a FIFO. */
 function readRegular(file: string): Result<Uint8Array, string> {
-  const handle = openSync(file, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
+  const handle = openSync(file, READ_SAFELY);
   try {
     const stat = fstatSync(handle);
     if (!stat.isFile()) return err('is not a regular file');

@@ -1,8 +1,8 @@
 /**
- * Files of the project that a stage reads because a value names them; the value may come from the answer of a model.
+ * Files of the project whose paths are values; such a value may be from the answer of a model.
  *
- * P1. Only files inside the project, links followed.
- * P2. No part of a path begins with a dot: settings, keys and the runner's own state are read for nobody.
+ * P1. Only files inside the project are read, after following links.
+ * P2. No part of a path may begin with a dot: settings, keys and the runner's own state are never read.
  */
 import { realpathSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
@@ -13,8 +13,8 @@ import { safeSegments } from './fields.ts';
 const isHidden = (segment: string): boolean => segment.startsWith('.');
 
 /**
- * @param read of the absolute path, with links followed; what it throws is judged as what the look-up throws
- * @returns why not, as the rest of a sentence that begins with the path
+ * @param read called with the absolute path, links resolved; its errors are treated like errors of the lookup
+ * @returns an error as the rest of a sentence that begins with the path
  */
 export function inProject<T>(
   project: string,

@@ -15,7 +15,7 @@ export interface Digests {
   ofTextFile(path: string, ends: LineEnds): Digest | null;
 }
 
-export type LineEnds = 'lf' | 'crlf';
+type LineEnds = 'lf' | 'crlf';
 
 const PIECE = 256 * 1024;
 const MOST_KNOWN = 10_000;
