@@ -1,12 +1,13 @@
 /**
  * A sound file as samples: WAV by ourselves, everything else (and the sound of videos) by ffmpeg.
  *
- * 1. Without ffmpeg an MP3 cannot be heard: Node has no decoder, and that is said.
+ * 1. Without ffmpeg MP3 is decoded by a package. There is none for AAC and other formats, and that is said.
  */
 import { open } from 'node:fs/promises';
 import path from 'node:path';
 import { ok, type Result } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
+import { decodeMp3, mp3Start } from './decode-mp3.ts';
 import { INSTALL_FFMPEG, mediaFault } from './fault.ts';
 import { type Ffmpeg, inputFile, runFfmpeg } from './ffmpeg.ts';
 import { MIX_RATE } from './mix.ts';
@@ -31,9 +32,18 @@ export async function decodeAudio(
     if (isEmpty(pcm.value)) return mediaFault('media/decode', `the file "${name}" has no audio`);
     return secondsOf(pcm.value) > MOST_SECONDS ? tooLong(name) : ok(pcm.value);
   }
-  if (ffmpeg === null)
-    return mediaFault('media/decode', `"${name}" is not a WAV file, and other audio needs ffmpeg`, INSTALL_FFMPEG);
-  return await withFfmpeg(file, ffmpeg, signal);
+  return ffmpeg === null ? await withoutFfmpeg(file, signal) : await withFfmpeg(file, ffmpeg, signal);
+}
+
+async function withoutFfmpeg(file: string, signal: AbortSignal): Promise<Result<Pcm, Failure>> {
+  const name = path.basename(file);
+  const from = await mp3Start(file);
+  if (from === null) {
+    const hint = `${INSTALL_FFMPEG}, or convert the file to WAV or MP3`;
+    return mediaFault('media/decode', `"${name}" is neither WAV nor MP3, and other audio needs ffmpeg`, hint);
+  }
+  const pcm = await decodeMp3({ file, from, mostSeconds: MOST_SECONDS }, signal);
+  return pcm.ok && secondsOf(pcm.value) > MOST_SECONDS ? tooLong(name) : pcm;
 }
 
 async function isWav(file: string): Promise<boolean> {
