@@ -25,7 +25,10 @@ export interface Artifact {
   readonly mediaType: string;
 }
 
-/** Field -> digest of everything a result depended on: `with.argv`, `file:templates/x.md`, `artifact:cut/1.wav`, `item`. */
+/**
+ * Field -> digest of everything a result depended on: `with.argv`, `file:templates/x.md`, `folder:photos`,
+ * `artifact:cut/1.wav`, `item`.
+ */
 export type Depends = Readonly<Record<string, string>>;
 
 /** Money and tokens that were reported. `usd` null: a cost arose that nobody could name. */

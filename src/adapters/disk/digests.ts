@@ -3,6 +3,7 @@ import { createHash, hash } from 'node:crypto';
 import { type Digest, digest } from '../../model/brand.ts';
 import { onDisk } from './error.ts';
 import { type FileStat, type FileSystem, nodeFileSystem } from './file-system.ts';
+import { createFolderDigests, type FolderDigest, type Linked } from './folder-digests.ts';
 import { statIfThere } from './if-there.ts';
 import { SAFELY } from './safe-read.ts';
 
@@ -13,6 +14,8 @@ export interface Digests {
   ofFile(path: string): Digest | null;
   /** The same of a text that a checkout may have given other line ends: as if it had these. */
   ofTextFile(path: string, ends: LineEnds): Digest | null;
+  /** Over all files in a folder. */
+  ofFolder(path: string, linked: Linked): FolderDigest;
 }
 
 export type LineEnds = 'lf' | 'crlf';
@@ -39,6 +42,7 @@ export function createDigests(fs: FileSystem = nodeFileSystem): Digests {
     ofText: sha256Of,
     ofBytes: sha256Of,
     ofFile,
+    ofFolder: createFolderDigests({ fs, hashFile: (path) => sha256OfContent(path, fs), hashText: sha256Of }),
     // No path has a NUL in it.
     ofTextFile: (path, ends) =>
       kept(path, `${ends}\0${path}`, ({ bytes }) =>

@@ -916,7 +916,7 @@ export interface CommandWith {
    */
   readonly cwd?: string;
   /**
-   * Project files that the program reads; the stage runs again when their content changes. No folders, no patterns.
+   * Project files that the program reads; the stage runs again when their content changes. A folder stands for all files in it. No patterns.
    */
   readonly files?: readonly string[] | string;
 }
@@ -933,7 +933,7 @@ export interface ModuleWith {
    */
   readonly export?: string;
   /**
-   * Project files that the module reads; the stage runs again when their content changes. No folders, no patterns.
+   * Project files that the module reads; the stage runs again when their content changes. A folder stands for all files in it. No patterns.
    */
   readonly files?: readonly string[] | string;
   /**

@@ -50,8 +50,12 @@ export function filesOfProgram(stage: Pick<Stage, 'uses' | 'with'>, given: JsonO
   if (!isProgram(stage)) return [];
   const { uses, with: written } = stage;
   const inArguments = uses === 'command' ? filesInArgv(written, given) : pathsIn(written.args ?? null, isWrittenOut);
-  return [...pathsIn(given.files ?? null), ...inArguments];
+  return [...namedInFiles(stage, given), ...inArguments];
 }
+
+/** What a program names in `files`. */
+export const namedInFiles = (stage: Pick<Stage, 'uses'>, given: JsonObject): readonly ProjectPath[] =>
+  isProgram(stage) ? pathsIn(given.files ?? null) : [];
 
 const isWrittenOut = (text: string): boolean => !hasExpression(text);
 
