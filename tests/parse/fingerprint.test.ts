@@ -159,6 +159,7 @@ const same = (one: Prepared, other: Prepared): boolean => one.fingerprint === ot
 for (const [uses, settings] of [
   ['video', (path: string) => ({ images: [path], text: 'a boat' })],
   ['media', (path: string) => ({ op: 'mix', tracks: [{ file: path }] })],
+  ['http', (path: string) => ({ url: 'https://example.org', file: path })],
   ['command', (path: string) => ({ argv: ['convert', path] })],
   ['module', () => ({ module: 'look.ts' })],
 ] as const) {

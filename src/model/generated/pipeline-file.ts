@@ -41,6 +41,19 @@ export type Size = string;
  */
 export type Text = string | number | boolean;
 /**
+ * A text, or a file to upload.
+ */
+export type FormValue =
+  | string
+  | number
+  | boolean
+  | {
+      /**
+       * A project file, or the path of an artifact.
+       */
+      readonly file: string;
+    };
+/**
  * A voice as the provider names it, or a voice for each provider type.
  */
 export type Voice =
@@ -950,7 +963,7 @@ export interface HttpWith {
    */
   readonly url: string;
   /**
-   * The method. Default: POST with `json` or `body`, else GET.
+   * The method. Default: POST with `json`, `body`, `file` or `form`, else GET.
    */
   readonly method?: string;
   /**
@@ -981,6 +994,18 @@ export interface HttpWith {
    * Text; numbers and booleans are converted to text. May contain `${{ … }}`.
    */
   readonly body?: string | number | boolean;
+  /**
+   * A project file, or the path of an artifact: its bytes are the body, with its media type.
+   */
+  readonly file?: string;
+  /**
+   * A form (`multipart/form-data`): texts, and files to upload as `{ file: path }`. A list adds one entry per value.
+   */
+  readonly form?:
+    | {
+        readonly [k: string]: FormValue | readonly FormValue[];
+      }
+    | string;
   /**
    * Statuses that count as success. 200 to 299 by default.
    *

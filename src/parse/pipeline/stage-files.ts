@@ -105,7 +105,7 @@ export function filesOf(reading: Reading, stage: JsonObject, path: JsonPath): re
       return shownFiles(reading, settings, at);
     case 'http':
       reachAddress(reading, settings, at);
-      return [];
+      return sentFiles(reading, settings, at);
     case 'media':
       checkMedia(reading, settings, at);
       return [];
@@ -122,6 +122,21 @@ function shownFiles(reading: Reading, settings: JsonObject, at: JsonPath): Proje
   );
   return named.flatMap(([path, name]) =>
     typeof name === 'string' && !hasExpression(name) ? declaredFile(reading, name, [...at, ...path]) : [],
+  );
+}
+
+/** What is uploaded, where it is named by a fixed path. */
+function sentFiles(reading: Reading, settings: JsonObject, at: JsonPath): ProjectPath[] {
+  const parts = Object.entries(mapAt(settings, 'form')).flatMap(([name, value]): [JsonPath, Json][] => {
+    const path = [...at, 'form', name];
+    return Array.isArray(value) ? value.map((one: Json, index) => [[...path, index], one]) : [[path, value]];
+  });
+  const inForm = parts.flatMap(([path, part]): [JsonPath, Json][] =>
+    isJsonObject(part) ? [[[...path, 'file'], part.file ?? null]] : [],
+  );
+  const named: [JsonPath, Json][] = [[[...at, 'file'], settings.file ?? null], ...inForm];
+  return named.flatMap(([path, name]) =>
+    typeof name === 'string' && !hasExpression(name) ? declaredFile(reading, name, path) : [],
   );
 }
 

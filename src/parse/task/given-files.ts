@@ -18,6 +18,7 @@ const READERS: Readonly<Record<string, readonly string[]>> = {
   image: ['prompt', 'text', 'vars', 'feedback', 'title', 'colors'],
   video: ['prompt', 'text', 'vars', 'feedback'],
   transcribe: [],
+  http: ['url', 'method', 'headers', 'bearer', 'query', 'json', 'body', 'expect', 'max_bytes'],
   media: ['captions', 'chapters'],
 };
 
