@@ -39,7 +39,7 @@ export const mediaCodes = {
   },
   'media/check': {
     title: 'The result of a media stage did not pass its checks',
-    help: 'Every audio and video file is checked before it counts: its container opens, it has the streams it should have, its duration is right, it is not silent, not black and not nearly empty. The message says what was wrong, usually with the input of the stage.',
+    help: 'Every audio and video file is checked before it counts: its container opens, it has the streams it should have, its duration is right, it has frames, and it is neither silent nor black. The message says what was wrong, usually with the input of the stage.',
     example: 'with: { op: mix, tracks: [{ file: silence.wav }], to: episode.mp3 }   # nothing can be heard',
   },
 } satisfies Record<string, CodeEntry>;

@@ -219,6 +219,19 @@ test('silence does not pass', async () => {
   assert.equal(await codeOf(rig, { op: 'mix', tracks: [{ file: 'silent.wav' }], to: 'a.wav' }), 'media/check');
 });
 
+test('a plain picture that stands still for a moment is a video, however small its file', async () => {
+  using rig = createRig();
+  const { loadCanvas } = await import('../../src/media/canvas.ts');
+  const canvas = await loadCanvas();
+  assert.ok(canvas.ok);
+  const plain = canvas.value.createCanvas(64, 64);
+  plain.getContext('2d').fillStyle = '#fff';
+  plain.getContext('2d').fillRect(0, 0, 64, 64);
+  writeFileSync(join(rig.project, 'plain.png'), await plain.encode('png'));
+  const clip = { op: 'clip', images: ['plain.png'], seconds: 0.2, fps: 10, size: '64x64', move: 'still' };
+  assert.ok(Number((await made(rig, { ...clip, to: 'a.mp4' })).bytes) < 1000);
+});
+
 test('a black video does not pass', async () => {
   using rig = createRig();
   const { loadCanvas } = await import('../../src/media/canvas.ts');
