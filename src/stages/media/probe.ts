@@ -7,8 +7,9 @@
  *    `by: notes`.
  */
 import { writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { loadCanvas } from '../../media/canvas.ts';
-import { decoderFor } from '../../media/clip-frames.ts';
+import { decoderFor, withoutFrames } from '../../media/clip-frames.ts';
 import { decodeAudio } from '../../media/decode-audio.ts';
 import { type Contents, inspect } from '../../media/inspect.ts';
 import type { Looks } from '../../media/look.ts';
@@ -54,7 +55,10 @@ async function picturesOf(context: MediaContext, file: string, { video, seconds 
   const decoder = video && decoderFor(video, context.ffmpeg);
   if (video === null || decoder === null) return null;
   const pictures = await seen(decoder, { file, video, seconds }, context.signal);
-  return pictures.samples === 0 ? null : pictures;
+  if (pictures.samples > 0) return pictures;
+  const why = await withoutFrames(decoder, basename(file));
+  if (!why.ok) context.call.log(`${why.error.message}\n`);
+  return null;
 }
 
 async function soundOf(context: MediaContext, file: string): Promise<Pcm | null> {
