@@ -10,6 +10,7 @@ import type { Failure } from '../model/failure.ts';
 import { decodeMp3, mp3Start } from './decode-mp3.ts';
 import { INSTALL_FFMPEG, mediaFault } from './fault.ts';
 import { type Ffmpeg, inputFile, runFfmpeg } from './ffmpeg.ts';
+import { inspect } from './inspect.ts';
 import { MIX_RATE } from './mix.ts';
 import { decodeWav, type Pcm, secondsOf } from './wav.ts';
 import { readWhole } from './whole-file.ts';
@@ -38,12 +39,19 @@ export async function decodeAudio(
 async function withoutFfmpeg(file: string, signal: AbortSignal): Promise<Result<Pcm, Failure>> {
   const name = path.basename(file);
   const from = await mp3Start(file);
-  if (from === null) {
-    const hint = `${INSTALL_FFMPEG}, or convert the file to WAV or MP3`;
-    return mediaFault('media/decode', `"${name}" is neither WAV nor MP3, and other audio needs ffmpeg`, hint);
-  }
+  if (from === null) return await undecodable(file, name);
   const pcm = await decodeMp3({ file, from, mostSeconds: MOST_SECONDS }, signal);
   return pcm.ok && secondsOf(pcm.value) > MOST_SECONDS ? tooLong(name) : pcm;
+}
+
+/** What it is instead. */
+async function undecodable(file: string, name: string): Promise<Result<never, Failure>> {
+  const contents = await inspect(file);
+  if (!contents.ok) return contents;
+  const { audio } = contents.value;
+  if (audio === null) return mediaFault('media/decode', `the file "${name}" has no audio`);
+  const message = `the audio of "${name}" is ${audio.codec?.toUpperCase() ?? 'of an unknown kind'}, which needs ffmpeg`;
+  return mediaFault('media/decode', message, `${INSTALL_FFMPEG}, or convert the file to WAV or MP3`);
 }
 
 async function isWav(file: string): Promise<boolean> {

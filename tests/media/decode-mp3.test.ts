@@ -4,8 +4,9 @@ import { mkdtempDisposableSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { loadBunny } from '../../src/media/bunny.ts';
 import { decodeAudio } from '../../src/media/decode-audio.ts';
-import { mp3Of } from '../../src/media/encode-audio.ts';
+import { AAC_BITS_A_SECOND, addSound, mp3Of } from '../../src/media/encode-audio.ts';
 import { lufs } from '../../src/media/loudness.ts';
 import { createPace } from '../../src/media/pace.ts';
 import { secondsOf } from '../../src/media/wav.ts';
@@ -79,9 +80,19 @@ test('an MP3 that was joined from two rates fails: one of them would be heard to
   assert.match(message, /different sample rates/);
 });
 
-test('other sound needs ffmpeg, and says what does not', async () => {
-  const adts = Buffer.from([0xff, 0xf1, 0x50, 0x80, 0x02, 0x1f, 0xfc, 0x21]);
-  const { message, hint } = await failureOf(adts, 'jingle.aac');
-  assert.equal(message, '"jingle.aac" is neither WAV nor MP3, and other audio needs ffmpeg');
+test('other sound needs ffmpeg, and is named with what does not; what is no sound is said to be none', async () => {
+  const bunny = await loadBunny();
+  assert.ok(bunny.ok);
+  const { AudioSampleSource, BufferTarget, Mp4OutputFormat, Output } = bunny.value;
+  const target = new BufferTarget();
+  const output = new Output({ format: new Mp4OutputFormat(), target });
+  const source = new AudioSampleSource({ codec: 'aac', bitrate: AAC_BITS_A_SECOND });
+  output.addAudioTrack(source);
+  await output.start();
+  await addSound(bunny.value, { source, pcm: stereo(tone()) }, signal);
+  await output.finalize();
+  const { message, hint } = await failureOf(Buffer.from(target.buffer ?? new ArrayBuffer(0)), 'jingle.m4a');
+  assert.equal(message, 'the audio of "jingle.m4a" is AAC, which needs ffmpeg');
   assert.match(hint ?? '', /convert the file to WAV or MP3$/);
+  assert.match((await failureOf(Buffer.from('<html>'))).message, /^"voice\.mp3" is not a known audio or video format$/);
 });

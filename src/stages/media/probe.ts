@@ -42,7 +42,9 @@ export async function probe(context: MediaContext): Made {
   const notes = readNotes(contents.comment);
   const canvas = await loadCanvas();
   if (!canvas.ok) return canvas;
-  const title = `${path.value} · ${contents.container} · ${contents.seconds.toFixed(2)} s · ${contents.bytes} bytes`;
+  const unheard = contents.audio !== null && pcm === null ? ' · audio not decoded' : '';
+  const figures = `${contents.container} · ${contents.seconds.toFixed(2)} s · ${contents.bytes} bytes`;
+  const title = `${path.value} · ${figures}${unheard}`;
   await writeFile(target.value.file, await drawSheet({ title, seen: pictures, pcm }, canvas.value));
   const { container, bytes } = contents;
   const video = contents.video && videoOf(contents.video, { looks: pictures?.looks ?? null, notes });
