@@ -15,7 +15,8 @@ import { type Looks, type Luma, looksOf, lumaOf } from './look.ts';
 export interface Expected {
   readonly seconds: number;
   readonly video: Size | null;
-  readonly audio: 'needed' | 'none';
+  /** `copied`: what is heard is not known. */
+  readonly audio: 'needed' | 'copied' | 'none';
   /** Loudness of what was encoded; null: nothing can be heard. Of no meaning without audio. */
   readonly lufs: number | null;
   /** Of the frames that were encoded; null: they were not decoded. */
@@ -42,7 +43,7 @@ export async function checked(file: string, expected: Expected): Promise<Result<
 /** The end of a sentence about what was made; null: nothing is wrong. */
 export function problemOf(contents: Contents, { seconds, video, audio, lufs, looks }: Expected): string | null {
   if (video !== null && contents.video === null) return 'the result has no video';
-  if (audio === 'needed' && contents.audio === null) return 'the result has no audio';
+  if (audio !== 'none' && contents.audio === null) return 'the result has no audio';
   if (audio === 'needed' && lufs === null) return 'the result is silent';
   if (video !== null && contents.video !== null) {
     const { width, height } = contents.video;

@@ -10,9 +10,9 @@ import type { Failure } from '../model/failure.ts';
 import { type Bunny, type BunnyInput, loadBunny } from './bunny.ts';
 import type { Size } from './camera.ts';
 import { type Canvas, type CanvasModule, type Context, loadCanvas } from './canvas.ts';
-import { openInput, viewOf } from './container.ts';
 import { createH264Decoder, type H264Decoder, type Yuv } from './decode-h264.ts';
 import { toRgba } from './i420.ts';
+import { openInput, viewOf } from './open-input.ts';
 import { createPace } from './pace.ts';
 
 export interface Clip {

@@ -377,7 +377,7 @@ export type MediaSound5 =
     }
   | string;
 /**
- * Audio that replaces the sound of the clips.
+ * Audio that replaces the sound of the clips. Without ffmpeg, their AAC sound is copied as it is if all clips have the same kind and there is no `music`; else it is dropped.
  */
 export type MediaSound6 =
   | {
