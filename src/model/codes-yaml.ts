@@ -13,7 +13,7 @@ export const yamlCodes = {
   },
   'file/not-a-file': {
     title: 'A path leads to something that is not a regular file',
-    help: 'Only regular files are read: no folders, devices, sockets or pipes.',
+    help: 'Only regular files are read: no folders, devices, sockets or pipes. Under `files` of a command or a module, a folder stands for the files in it.',
     example: 'mkfifo runs/ep001.yaml',
   },
   'file/outside': {

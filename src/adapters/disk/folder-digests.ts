@@ -3,7 +3,8 @@
  *
  * 1. What begins with a dot does not count, nor does an empty folder, nor what is no file.
  * 2. A link to a file counts by the content of the file. No link to a folder is followed: there are no circles.
- * 3. A file is hashed again only when its size, times or inode changed: to look again is one `stat` for each.
+ * 3. A file is hashed again only when its size, times or inode changed: to look again is one `stat` for each, also in
+ *    another process.
  */
 import { join } from 'node:path';
 import type { Digest } from '../../model/brand.ts';
@@ -27,9 +28,19 @@ interface Hashing {
   hashText(text: string): Digest;
 }
 
-interface Known {
+export interface KnownFile {
   readonly stamp: string;
   readonly digest: Digest;
+  /** Milliseconds since 1970. */
+  readonly changedMs: number;
+}
+
+type Files = ReadonlyMap<string, KnownFile>;
+
+/** What other processes have read. */
+export interface KeptFolders {
+  read(folder: string): Files;
+  write(folder: string, files: Files): void;
 }
 
 interface Place {
@@ -40,6 +51,7 @@ interface Place {
 
 interface Found extends Place {
   readonly stamp: string;
+  readonly changedMs: number;
 }
 
 interface Look {
@@ -52,24 +64,24 @@ interface Look {
 const MOST_KNOWN = 100;
 
 /** @returns of an absolute path, which is no link. */
-export function createFolderDigests({
-  fs,
-  hashFile,
-  hashText,
-}: Hashing): (path: string, linked: Linked) => FolderDigest {
-  const known = new Map<string, ReadonlyMap<string, Known>>();
+export function createFolderDigests(
+  { fs, hashFile, hashText }: Hashing,
+  kept: KeptFolders,
+): (path: string, linked: Linked) => FolderDigest {
+  const known = new Map<string, Files>();
   return (path, linked) => {
     if (statIfThere(fs, path)?.type !== 'folder') return null;
     const look: Look = { fs, linked, files: [], left: MOST_IN_FOLDER };
     lookAt(look, { path, name: '' });
     if (look.left < 0) return 'too-many';
-    const before = known.get(path);
-    const now = new Map<string, Known>();
-    for (const { path: file, name, stamp } of look.files) {
-      const old = before?.get(name);
+    const before = known.get(path) ?? kept.read(path);
+    const now = new Map<string, KnownFile>();
+    for (const { path: file, name, stamp, changedMs } of look.files) {
+      const old = before.get(name);
       const digest = old?.stamp === stamp ? old.digest : forgiving(ABSENT, () => hashFile(file));
-      if (digest !== null) now.set(name, { stamp, digest });
+      if (digest !== null) now.set(name, { stamp, changedMs, digest });
     }
+    if ([...now].some(([name, { stamp }]) => before.get(name)?.stamp !== stamp)) kept.write(path, now);
     if (known.size >= MOST_KNOWN) known.clear();
     known.set(path, now);
     const lines = Array.from(now, ([name, { digest }]) => `${JSON.stringify(name)} ${digest}\n`);
@@ -96,5 +108,5 @@ function addFile(
   place: Place,
   stat = place.path === '' ? null : statIfThere(fs, place.path),
 ): void {
-  if (stat?.type === 'file') files.push({ ...place, stamp: stat.stamp });
+  if (stat?.type === 'file') files.push({ ...place, stamp: stat.stamp, changedMs: stat.changedMs });
 }

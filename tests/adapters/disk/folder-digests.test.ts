@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { createDigests } from '../../../src/adapters/disk/digests.ts';
 import { MOST_IN_FOLDER } from '../../../src/adapters/disk/folder-digests.ts';
+import { openKeptFolders } from '../../../src/adapters/kept-folders.ts';
 import { failingFiles, temporaryFolder } from '../rig.ts';
 
 test('a folder has another digest when a file in it changes, comes, goes or is renamed, and the same when none does', () => {
@@ -65,4 +66,29 @@ test('a folder that holds more than can be looked at has no digest, and nothing 
   assert.equal(look(), 'too-many');
   rmSync(join(folder.path, '0'));
   assert.throws(look);
+});
+
+test('another process does not read again what has not changed, and reads what was still young', () => {
+  using folder = temporaryFolder();
+  const root = realpathSync(folder.path);
+  const photos = join(root, 'photos');
+  mkdirSync(join(root, '.pipeline-runner'));
+  mkdirSync(photos);
+  for (const name of ['a.jpg', 'b.jpg']) writeFileSync(join(photos, name), name);
+  /** Of a process of its own, so many milliseconds from now. */
+  const look = (later: number) => {
+    const fs = failingFiles({ operation: 'open', at: 99, trouble: 'EIO' });
+    const digests = createDigests(
+      fs,
+      openKeptFolders(root, () => Date.now() + later),
+    );
+    return [digests.ofFolder(photos, () => null), fs.calls.get('open') ?? 0];
+  };
+  const [first] = look(0);
+  assert.deepEqual(look(0), [first, 2]);
+  assert.deepEqual(look(60_000), [first, 2]);
+  assert.deepEqual(look(60_000), [first, 0]);
+  writeFileSync(join(photos, 'b.jpg'), 'other');
+  const [second, reads] = look(60_000);
+  assert.deepEqual([second === first, reads], [false, 1]);
 });
