@@ -127,3 +127,12 @@ test('what contradicts itself is refused before anything is sent', async () => {
   assert.match(await failed(rig, { form: { a: 'b' }, headers }), /: headers\.content-type cannot be used with form/);
   assert.match(await failed(rig, { form: { a: { file: null } } }), /: form\.a\.file is null, but must be text$/);
 });
+
+test('an artifact where its path is meant is answered with what to add', async () => {
+  using rig = withFiles();
+  const artifact = { name: '1.png', path: 'frames/1.png', sha256: 'sha256:00' };
+  for (const options of [{ file: artifact }, { form: { a: artifact } }, { form: { a: { file: artifact } } }]) {
+    const { hint } = failureOf(await rig.run('http', { url: 'https://example.org/', ...options }));
+    assert.match(hint ?? '', /^add \.path to the expression/);
+  }
+});

@@ -62,7 +62,7 @@ function formOf(form: Json): Result<Content, Failure> {
 }
 
 function partOf(value: Json, name: string): Result<Part[1], Failure> {
-  const isFile = isJsonObject(value);
+  const isFile = isJsonObject(value) && value.file !== undefined;
   const text = textOf(isFile ? value.file : value, isFile ? `${name}.file` : name);
   if (!text.ok) return text;
   return ok(isFile ? { file: text.value } : { text: text.value });
