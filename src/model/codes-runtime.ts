@@ -112,6 +112,11 @@ export const runtimeCodes = {
     title: 'A redirect could not be followed',
     help: 'At most five redirects are followed, only to http and https addresses, and each must be allowed just like the first.',
   },
+  'http/file': {
+    title: 'A file for an http stage cannot be sent',
+    help: '`file`, and `file` of an entry of `form`, are paths from the project root, usually of artifacts. Each is a regular file inside the project, links followed; all files of a request have 100 MB at most. No part of a path starts with a dot, so that settings and keys are never sent out.',
+    example: 'with: { url: "https://api.example.org/upload", file: frames }   # a folder',
+  },
   'http/too-large': {
     title: 'The response of a server is larger than allowed',
     help: 'An http stage reads 10 MiB at most, unless `max_bytes` says otherwise. For large downloads use a command stage that writes a file.',

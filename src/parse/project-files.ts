@@ -6,7 +6,7 @@ import { anError, type Diagnostic } from '../model/diagnostic.ts';
 import { listNames } from '../model/list-names.ts';
 
 export interface ReadError {
-  readonly reason: 'missing' | 'not-a-file' | 'too-large' | 'outside' | 'unreadable';
+  readonly reason: 'missing' | 'folder' | 'not-a-file' | 'too-large' | 'outside' | 'unreadable';
   readonly message: string;
 }
 export type ReadResult =
@@ -51,6 +51,7 @@ export const pipelineName = (file: ProjectPath): string =>
 
 const CODES: Readonly<Record<ReadError['reason'], DiagnosticCode>> = {
   missing: 'file/missing',
+  folder: 'file/not-a-file',
   'not-a-file': 'file/not-a-file',
   'too-large': 'file/too-large',
   outside: 'file/outside',
