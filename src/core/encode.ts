@@ -116,11 +116,11 @@ function encodeGraph(graph: Graph, state: GraphState): Record<string, Checkpoint
   return stages;
 }
 
-/** Who reads that a stage failed has to see that this is not why the run failed. */
+/** Who reads that a stage failed, or was rejected, has to see that this is not why the run failed. */
 function tolerant(stage: Stage, encoded: CheckpointStage): CheckpointStage {
   if (stage.onError === 'fail') return encoded;
   const { status, ...rest } = encoded;
-  const hasFailed = status === 'failed' || (rest.items_progress?.failed ?? 0) > 0;
+  const hasFailed = status === 'failed' || status === 'rejected' || (rest.items_progress?.failed ?? 0) > 0;
   return hasFailed ? { status, on_error: 'continue', ...rest } : encoded;
 }
 
