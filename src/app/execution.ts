@@ -127,11 +127,12 @@ export class Execution {
     return { checkpoint, ...how, worked: false };
   }
 
-  /** Nobody has answered, and nothing else is to be done: nothing is written for it. */
+  /** Nobody has answered, or what it is paused for still holds, and nothing else is to be done: nothing is written for it. */
   private async stillWaiting({ state, definitions, opening }: Start): Promise<End | null> {
     const { run, record, source } = this.parts;
     const { checkpoint, records } = record;
-    if (!checkpoint || records.length > 0 || opening.length > 1 || state?.phase !== 'awaiting') return null;
+    const isWaiting = state?.phase === 'awaiting' || state?.phase === 'paused';
+    if (!checkpoint || records.length > 0 || opening.length > 1 || !isWaiting) return null;
     const { waits } = await import('./still-waiting.ts');
     const found = await waits(this.project, { run, state, definitions, manifest: source.current() });
     return found && { checkpoint, reason: 'rest', left: [], worked: false };
