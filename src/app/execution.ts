@@ -154,7 +154,9 @@ export class Execution {
     const part = this.partIn(definitions.pipeline);
     if (!part.ok) return part;
     // What a new generation asks for is checked against its own pipeline.
-    const reverted = record.checkpoint ? revertedAnswers(this.project, record.checkpoint, source.current()) : [];
+    // What the journal has beyond the file may have asked again.
+    const stands = record.checkpoint && record.records.length === 0 ? record.checkpoint : encode(definitions.pipeline, state);
+    const reverted = revertedAnswers(this.project, stands, source.current());
     const misfits = rerun > state.generation ? [] : [...this.misfits(definitions.pipeline), ...reverted];
     const asked = { run, manifest: source.current() };
     const edits = editsSince(this.project, asked, frozenIn(state, [], definitions.pipeline));
