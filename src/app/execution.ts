@@ -155,7 +155,8 @@ export class Execution {
     if (!part.ok) return part;
     // What a new generation asks for is checked against its own pipeline.
     // What the journal has beyond the file may have asked again.
-    const stands = record.checkpoint && record.records.length === 0 ? record.checkpoint : encode(definitions.pipeline, state);
+    const stands =
+      record.checkpoint && record.records.length === 0 ? record.checkpoint : encode(definitions.pipeline, state);
     const reverted = revertedAnswers(this.project, stands, source.current());
     const misfits = rerun > state.generation ? [] : [...this.misfits(definitions.pipeline), ...reverted];
     const asked = { run, manifest: source.current() };
@@ -176,7 +177,8 @@ export class Execution {
     const { loaded, inputs, context, providers } = checked.value;
     const part = this.partIn(loaded.pipeline);
     if (!part.ok) return part;
-    this.notices.push(...loaded.warnings);
+    const misfits = this.misfits(loaded.pipeline);
+    this.notices = [...withoutThese(this.notices, misfits), ...loaded.warnings, ...misfits];
     const fork = earlier ? ok(null) : await this.fork(manifest);
     if (!fork.ok) return fork;
     this.foresee(loaded.pipeline, { state: null, part: part.value });
@@ -189,7 +191,7 @@ export class Execution {
     const begun = { at, uid, generation, manifest, inputs, definitions, again, fork: fork.value };
     const started: Event = generationStarted(begun);
     const gone = earlier ? settledByRerun(run, earlier.state.notices) : [];
-    const opening = [started, this.executionStarted(), ...noticeEvents(at, { fresh: [], gone })];
+    const opening = [started, this.executionStarted(), ...noticeEvents(at, { fresh: misfits, gone })];
     // What was in flight has to be lost before a generation can end.
     if ((earlier?.state.inFlight ?? 0) > 0) opening.splice(0, 2, this.executionStarted(), started);
     return ok({ state: earlier?.state ?? null, definitions, opening, part: part.value });
