@@ -127,7 +127,7 @@ export class Execution {
     return { checkpoint, ...how, worked: false };
   }
 
-  /** Nobody has answered, or what it is paused for still holds, and nothing else is to be done: nothing is written for it. */
+  /** Nobody has answered, or it stays paused, and nothing else is to be done: nothing is written for it. */
   private async stillWaiting({ state, definitions, opening }: Start): Promise<End | null> {
     const { run, record, source } = this.parts;
     const { checkpoint, records } = record;

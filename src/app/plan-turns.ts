@@ -1,6 +1,6 @@
 /**
- * Items that wait for their turn. Of a list of sub-pipelines with `concurrency`, one that waits at a gate counts until a
- * person has answered: the items behind it do not start before that. Pure.
+ * Items that wait for their turn. Of a list of sub-pipelines with `concurrency`, one that waits at a gate counts until
+ * a person has answered: the items behind it do not start before that. Pure.
  */
 
 import { stageAt } from '../core/stage-places.ts';

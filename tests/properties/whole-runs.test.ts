@@ -3,8 +3,8 @@
  * model calls and services on the loopback, people who answer, edit, retry, pause and cancel, kills at any instant.
  * The laws are those of tests/rig/whole-run/laws.ts.
  *
- * `CASES=500 node --test tests/properties/whole-runs.test.ts` for a longer look, `SEED` for another one; `FROM=n CASES=1`
- * repeats case n; with `KEEP=1` its folder stays.
+ * `CASES=500 node --test tests/properties/whole-runs.test.ts` for a longer look, `SEED` for another one;
+ * `FROM=n CASES=1` repeats case n; with `KEEP=1` its folder stays.
  */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';

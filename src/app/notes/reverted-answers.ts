@@ -26,7 +26,7 @@ export function revertedAnswers(
   });
 }
 
-/** What decided the gate. One that is open, was sent back or begins anew in another generation is not decided, or not yet. */
+/** What decided the gate. One that asks, was sent back or begins anew in another generation is not decided yet. */
 const usedBy = ({ approval, status }: CheckpointTask): readonly string[] =>
   status === 'completed' || status === 'rejected' ? (approval?.consumed ?? []) : [];
 

@@ -76,7 +76,7 @@ export class Effects {
     this.#tries = new Map();
   }
 
-  /** What one call gives that works: hangs on what is asked for, and on the key, as a model that never says the same twice. */
+  /** What works hangs on what is asked for and on the key, as of a model that never says the same twice. */
   #answer(
     isModel: boolean,
     key: string,

@@ -28,6 +28,10 @@ import type { Pipeline } from '../../../src/model/pipeline.ts';
 import type { RunState } from '../../../src/model/state.ts';
 import type { Observed } from '../../../src/ports/observer.ts';
 import { checkpointTasks } from '../../../src/report/checkpoint-tasks.ts';
+import { commitMessage } from '../../../src/report/commit-message.ts';
+import { explainReport } from '../../../src/report/explain-text.ts';
+import { runSummary } from '../../../src/report/run-summary.ts';
+import { statusReport } from '../../../src/report/status.ts';
 import { transitionsIn } from '../observed.ts';
 import { PRICE, type Request } from './effects.ts';
 import { type Lives, RUN } from './lives.ts';
@@ -204,6 +208,13 @@ export class WholeLaws {
     const explained = await explainRun(project, RUN, undefined);
     assert.ok(explained.ok, `W7: explain: ${JSON.stringify(explained)}`);
     for (const { because, address } of explained.value.stages) assert.ok(because, `W7: nothing explains ${address}`);
+    const texts = [
+      explainReport(explained.value, 'full'),
+      statusReport({ run: RUN, checkpoint, driven: false, now: Date.now() }),
+      runSummary({ checkpoint, reason: 'rest', worked: true }),
+      JSON.stringify(commitMessage(checkpoint)),
+    ];
+    for (const text of texts) assert.doesNotMatch(text, /undefined|NaN|\[object/, 'W7: what is told of it');
     const verified = await verifyRun(project, RUN);
     assert.ok(verified.ok, 'W7: verify');
     const broken = verified.value.findings.filter(({ verdict: found }) => found === 'broken');
