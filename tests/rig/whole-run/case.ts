@@ -128,6 +128,16 @@ export class Case implements Disposable {
       fitsPlan(plan, outcome, { begun: laws.begun, hasBudget: 'budget' in this.desk.steering });
     }
     this.rests.push(comeTo(checkpoint));
+    if (reason === 'rest' && checkpoint.status === 'awaiting_approval' && otherLuck.chance(0.3))
+      await this.leavesNothing();
+  }
+
+  /** W5: while people are asked, all that could be done without an answer has been done. */
+  private async leavesNothing(): Promise<void> {
+    if ('budget' in this.desk.steering) return;
+    const tasks = (await this.planned([])) ?? [];
+    const left = tasks.filter(({ action, is_counted: isCounted }) => action === 'run' && isCounted);
+    assert.deepEqual(left, [], 'W5: it waits for people and leaves undone what could be done');
   }
 
   /** W5. */
@@ -194,6 +204,7 @@ export class Case implements Disposable {
     const { lives, luck, laws } = this;
     const tasks = [...checkpointTasks({ stages: this.checkpoint.stages })].map(({ address }) => address);
     const n = this.checkpoint.generation + luck.int(1, 2);
+    this.desk.manifest({ approvals: {} });
     this.desk.manifest({ rerun: luck.chance(0.6) ? { n, from: luck.pick(tasks) } : n, approved: luck.chance(0.5) });
     await laws.begins(lives);
     laws.forgets();

@@ -12,6 +12,8 @@ export interface Said {
   readonly at: string;
   readonly reads: Readonly<Record<string, Json>>;
   readonly item?: Json;
+  /** It has a time limit. */
+  readonly isTimed?: boolean;
 }
 
 export interface Request {
@@ -97,7 +99,7 @@ export class Effects {
       this.error ??= error;
     }
     if (this.isDead) return null;
-    if (!isAnswered && fate.hangs && !isModel) return 'hangs';
+    if (!isAnswered && fate.hangs && said.isTimed) return 'hangs';
     if (!isAnswered) return { status: fate.type === 'broken' ? 418 : 503, body: { error: { message: 'no' } } };
     const v = hashOf(`${text}${key}`).slice(0, 10);
     if (isModel) return { status: 200, body: completion(`text ${v}`) };

@@ -88,7 +88,8 @@ export class Lives implements Disposable {
       hurry.abort();
     };
     const later = (turns: number): void => {
-      if (turns <= 0) act();
+      // What was saved together is told together.
+      if (turns <= 0) queueMicrotask(act);
       else setImmediate(() => later(turns - 1));
     };
     const observer = (event: Event, context: Observed): void => {

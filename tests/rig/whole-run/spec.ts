@@ -26,7 +26,8 @@ export interface StageSpec {
   readonly attempts: number;
   readonly version: number;
   readonly cache: boolean;
-  readonly hasFeedback: boolean;
+  /** It has a time limit, which a busy machine may exceed. */
+  readonly isTimed: boolean;
   readonly gate: GateSpec | null;
   readonly child: string | null;
 }
@@ -76,7 +77,7 @@ function randomPipeline(luck: Luck, shape: Shape): PipelineSpec {
 const plain = (id: string): StageSpec => ({
   id,
   ...{ kind: 'http', reads: [], needs: [], when: null, isSkippable: false, onError: 'fail', foreach: null },
-  ...{ isKeyed: true, concurrency: null, attempts: 3, version: 1, cache: false, hasFeedback: false },
+  ...{ isKeyed: true, concurrency: null, attempts: 3, version: 1, cache: false, isTimed: false },
   ...{ gate: null, child: null },
 });
 
@@ -103,6 +104,7 @@ export function randomStage(luck: Luck, before: readonly StageSpec[], { flavour,
     attempts: Math.max(luck.pick([1, 2, 3, 3]), flavour.isSteady ? 3 : 1),
     cache: kind !== 'child' && luck.chance(0.1),
     child: kind === 'child' ? luck.pick(children) : null,
+    isTimed: !flavour.isSteady && luck.chance(0.7),
   };
 }
 
@@ -285,7 +287,7 @@ function stageOf(stages: readonly StageSpec[], stage: StageSpec): JsonObject {
     ...(foreach !== null && isKeyed ? { key: '${{ item.id }}' } : {}),
     ...(foreach !== null && concurrency !== null ? { concurrency } : {}),
     ...(makesAttempts ? { retry: { ...RETRY, attempts: stage.attempts } } : {}),
-    ...(kind === 'http' ? { timeout: '150ms' } : {}),
+    ...(kind === 'http' && stage.isTimed ? { timeout: '150ms' } : {}),
     ...(makesAttempts && stage.cache ? { cache: true } : {}),
     ...(isAhead(stages, stage) ? { before_approval: true } : {}),
   };
@@ -336,6 +338,7 @@ function kindWith(stages: readonly StageSpec[], stage: StageSpec): JsonObject {
     reads,
     ...(isList ? { item: '${{ item }}' } : {}),
     ...(stage.reads.length === 0 ? { topic: '${{ inputs.topic }}' } : {}),
+    ...(kind === 'http' && stage.isTimed ? { isTimed: true } : {}),
     ...(isRework ? { feedback: '${{ feedback.map(f, f.text) }}' } : {}),
   };
   switch (kind) {
