@@ -64,7 +64,7 @@ function statusesOf(checkpoint: Checkpoint): ReadonlyMap<string, StageStatus> {
 }
 
 /** Would a person be asked before what needs this stage can start? Also by a gate in a sub-pipeline. */
-function asksFirst({ after }: Simulation, address: string, stage: Stage): boolean {
+export function asksFirst({ after }: Simulation, address: string, stage: Stage): boolean {
   if (stage.gate) return !(after.auto_approve?.includes(address) ?? false);
   return stage.child !== null && hasGates(stage.child);
 }

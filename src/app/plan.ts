@@ -21,6 +21,7 @@ import type { PartRequest } from './asked/part.ts';
 import { type ExpectedOfRun, expectedOf } from './drive/expected.ts';
 import { providerOf } from './pinned/run-providers.ts';
 import { gatesBefore, goneOf, SETTLED } from './plan-gates.ts';
+import { turnOf, turnsOf } from './plan-turns.ts';
 import type { Simulation } from './simulate.ts';
 
 export async function planRun(asked: Asked, part: PartRequest): Promise<Diagnosed<Plan>> {
@@ -87,6 +88,7 @@ export function planTasks(simulation: Simulation, expected: ExpectedOfRun): Plan
   const { pipeline, providers, before, after } = simulation;
   const earlier = new Map(before ? entriesOf(before) : []);
   const waves = wavesOf(pipeline);
+  const turns = turnsOf(simulation);
   const own = new Set([...ownTasks(after)].map(({ address }) => address));
   const tasks = [...checkpointTasks(after)].map((entry): PlannedTask => {
     const stage = stageAt(pipeline, entry.address);
@@ -95,7 +97,9 @@ export function planTasks(simulation: Simulation, expected: ExpectedOfRun): Plan
     const at = { entry, before: earlier.get(entry.address) ?? null, stage };
     const asked = stage && providerOf(stage.stage, providers);
     const costs = isFrame(entry) ? NO_COST : costsOf(expected.cost(path, asked), { ...at, asked });
-    const verdict = isLeftOut(simulation, top, entry) ? leftOut(top) : judge(simulation, at);
+    const judged = isLeftOut(simulation, top, entry) ? leftOut(top) : judge(simulation, at);
+    const turn = judged.action === 'run' ? turnOf(turns, entry.address) : undefined;
+    const verdict = turn === undefined ? judged : say('after-answer', turn);
     return {
       address: entry.address,
       wave: waves.get(top) ?? 1,
