@@ -5,7 +5,7 @@ import { needsOf, type StagePlace, stageAt, wavesOf } from '../core/stage-places
 import { isFinal, parseAddress, topOf } from '../model/address.ts';
 import { epochMs, ok, stageId } from '../model/brand.ts';
 import type { Checkpoint, CheckpointCall, CheckpointStage } from '../model/checkpoint.ts';
-import type { Diagnosed } from '../model/diagnostic.ts';
+import type { Diagnosed, Diagnostic } from '../model/diagnostic.ts';
 import { usdText } from '../model/money.ts';
 import type { Pipeline } from '../model/pipeline.ts';
 import { OFFLINE } from '../parse/providers.ts';
@@ -19,13 +19,28 @@ import { counted, oneLine } from '../report/words.ts';
 import { type Asked, simulateAsked } from './asked/asked-run.ts';
 import type { PartRequest } from './asked/part.ts';
 import { type ExpectedOfRun, expectedOf } from './drive/expected.ts';
+import { editsSince, frozenOf, namedSince } from './notes/frozen-edits.ts';
 import { providerOf } from './pinned/run-providers.ts';
 import { gatesBefore, goneOf, SETTLED } from './plan-gates.ts';
 import type { Simulation } from './simulate.ts';
 
-export async function planRun(asked: Asked, part: PartRequest): Promise<Diagnosed<Plan>> {
+export interface Planned {
+  readonly plan: Plan;
+  /** What was edited since the run started, and is no part of the plan. */
+  readonly notices: readonly Diagnostic[];
+}
+
+export async function planRun(asked: Asked, part: PartRequest): Promise<Diagnosed<Planned>> {
   const simulation = await simulateAsked(asked, part);
-  return simulation.ok ? ok(planOf(asked, simulation.value)) : simulation;
+  if (!simulation.ok) return simulation;
+  return ok({ plan: planOf(asked, simulation.value), notices: notAdopted(asked, simulation.value) });
+}
+
+/** As `run` says it. A generation that begins adopts everything. */
+function notAdopted({ project, run }: Asked, { begins, manifest, state, pipeline }: Simulation): readonly Diagnostic[] {
+  if (begins === 'new' || begins === 'generation') return [];
+  const frozen = frozenOf(state, pipeline);
+  return [...editsSince(project, { run, manifest }, frozen), ...namedSince(project, { run, manifest }, frozen)];
 }
 
 function planOf({ project, change }: Asked, simulation: Simulation): Plan {
