@@ -19,25 +19,28 @@ import { counted, oneLine } from '../report/words.ts';
 import { type Asked, simulateAsked } from './asked/asked-run.ts';
 import type { PartRequest } from './asked/part.ts';
 import { type ExpectedOfRun, expectedOf } from './drive/expected.ts';
+import { madeAgain } from './drive/missing-files.ts';
 import { editsSince, frozenOf, namedSince } from './notes/frozen-edits.ts';
 import { providerOf } from './pinned/run-providers.ts';
-import { gatesBefore, goneOf, SETTLED } from './plan-gates.ts';
+import { gatesBefore, goneOf, isWaived, SETTLED, wasAnswered } from './plan-gates.ts';
 import type { Simulation } from './simulate.ts';
 
 export interface Planned {
   readonly plan: Plan;
-  /** What was edited since the run started, and is no part of the plan. */
+  /** What was edited since the run started, and is no part of the plan; or is missing. */
   readonly notices: readonly Diagnostic[];
 }
 
 export async function planRun(asked: Asked, part: PartRequest): Promise<Diagnosed<Planned>> {
   const simulation = await simulateAsked(asked, part);
   if (!simulation.ok) return simulation;
-  return ok({ plan: planOf(asked, simulation.value), notices: notAdopted(asked, simulation.value) });
+  return ok({ plan: planOf(asked, simulation.value), notices: noticesOf(asked, simulation.value) });
 }
 
-/** As `run` says it. A generation that begins adopts everything. */
-function notAdopted({ project, run }: Asked, { begins, manifest, state, pipeline }: Simulation): readonly Diagnostic[] {
+/** As `run` says it. A generation that begins adopts every edit. */
+function noticesOf({ project, run }: Asked, simulation: Simulation): readonly Diagnostic[] {
+  const { begins, manifest, state, pipeline, again } = simulation;
+  if (again.length > 0) return [madeAgain(run, again)];
   if (begins === 'new' || begins === 'generation') return [];
   const frozen = frozenOf(state, pipeline);
   return [...editsSince(project, { run, manifest }, frozen), ...namedSince(project, { run, manifest }, frozen)];
@@ -261,7 +264,8 @@ function waiting(simulation: Simulation, { entry, stage }: Case): Verdict {
   return gates.length > 0 ? say('after-answer', USUAL.answer(gates)) : say('later', USUAL.later(needs));
 }
 
-function waitingGate({ after }: Simulation, address: string, needs: readonly string[]): Verdict {
-  const isWaived = after.auto_approve?.includes(address) ?? false;
-  return isWaived ? say('later', 'the manifest waives it with `auto_approve`') : say('asks', USUAL.asks(needs));
+function waitingGate(simulation: Simulation, address: string, needs: readonly string[]): Verdict {
+  if (isWaived(simulation, address)) return say('later', 'the manifest waives it with `auto_approve`');
+  if (wasAnswered(simulation, address)) return say('later', 'its answer stands if nothing that it covers changes');
+  return say('asks', USUAL.asks(needs));
 }
