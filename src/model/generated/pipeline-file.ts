@@ -519,23 +519,23 @@ export interface Defaults {
   readonly idle_timeout?: string;
 }
 /**
- * When a failed attempt is retried.
+ * When a failed attempt is retried. Without `retry` here or under `defaults`, there is one attempt.
  */
 export interface Retry {
   /**
-   * Total attempts, including the first. Attempts lost in a crash of the runner do not count.
+   * Total attempts, including the first; 3 by default. Attempts lost in a crash of the runner do not count.
    */
   readonly attempts?: number;
   /**
-   * `exponential`: each delay is twice the previous one. `fixed`: every delay is `min`.
+   * `exponential`: each delay is twice the previous one. `fixed`: every delay is `min`. `exponential` by default.
    */
   readonly backoff?: 'exponential' | 'fixed';
   /**
-   * The first delay.
+   * The first delay. 2s by default.
    */
   readonly min?: string;
   /**
-   * The longest delay.
+   * The longest delay. 10s by default.
    */
   readonly max?: string;
   /**
@@ -587,7 +587,7 @@ export interface Budget {
  */
 export interface Prelude {
   /**
-   * The template, a file below `templates/`.
+   * The template, a file below `templates/` (`../` leads to the project).
    */
   readonly template: string;
   /**
@@ -701,23 +701,23 @@ export interface Stage {
   readonly before_approval?: boolean;
 }
 /**
- * When a failed attempt is retried.
+ * When a failed attempt is retried. Without `retry` here or under `defaults`, there is one attempt.
  */
 export interface Retry1 {
   /**
-   * Total attempts, including the first. Attempts lost in a crash of the runner do not count.
+   * Total attempts, including the first; 3 by default. Attempts lost in a crash of the runner do not count.
    */
   readonly attempts?: number;
   /**
-   * `exponential`: each delay is twice the previous one. `fixed`: every delay is `min`.
+   * `exponential`: each delay is twice the previous one. `fixed`: every delay is `min`. `exponential` by default.
    */
   readonly backoff?: 'exponential' | 'fixed';
   /**
-   * The first delay.
+   * The first delay. 2s by default.
    */
   readonly min?: string;
   /**
-   * The longest delay.
+   * The longest delay. 10s by default.
    */
   readonly max?: string;
   /**
@@ -735,7 +735,7 @@ export interface Retry1 {
  */
 export interface Output {
   /**
-   * JSON Schema of the output, a file below `schemas/`.
+   * JSON Schema of the output, a file below `schemas/` (`../` leads to the project).
    */
   readonly schema: string;
 }
@@ -810,7 +810,7 @@ export interface Budget1 {
  */
 export interface Prelude1 {
   /**
-   * The template, a file below `templates/`.
+   * The template, a file below `templates/` (`../` leads to the project).
    */
   readonly template: string;
   /**
@@ -823,23 +823,23 @@ export interface Prelude1 {
     | string;
 }
 /**
- * When a failed attempt is retried. The checkpoint records attempts and delays, so a restart continues with what was left.
+ * When a failed attempt is retried. Without `retry` here or under `defaults`, there is one attempt. The checkpoint records attempts and delays, so a restart continues with what was left.
  */
 export interface Retry2 {
   /**
-   * Total attempts, including the first. Attempts lost in a crash of the runner do not count.
+   * Total attempts, including the first; 3 by default. Attempts lost in a crash of the runner do not count.
    */
   readonly attempts?: number;
   /**
-   * `exponential`: each delay is twice the previous one. `fixed`: every delay is `min`.
+   * `exponential`: each delay is twice the previous one. `fixed`: every delay is `min`. `exponential` by default.
    */
   readonly backoff?: 'exponential' | 'fixed';
   /**
-   * The first delay.
+   * The first delay. 2s by default.
    */
   readonly min?: string;
   /**
-   * The longest delay.
+   * The longest delay. 10s by default.
    */
   readonly max?: string;
   /**
@@ -878,7 +878,7 @@ export interface RetryOn1 {
  */
 export interface Output1 {
   /**
-   * JSON Schema of the output, a file below `schemas/`.
+   * JSON Schema of the output, a file below `schemas/` (`../` leads to the project).
    */
   readonly schema: string;
 }
@@ -997,7 +997,7 @@ export interface HttpWith {
  */
 export interface WriteWith {
   /**
-   * The template, a file below `templates/`. Either this or `text`.
+   * The template, a file below `templates/` (`../` leads to the project). Either this or `text`.
    */
   readonly template?: string;
   /**
@@ -1069,7 +1069,7 @@ export interface LlmWith {
    */
   readonly provider?: string;
   /**
-   * The prompt, a template below `templates/`. Either this or `text`.
+   * The prompt, a template below `templates/` (`../` leads to the project). Either this or `text`.
    */
   readonly prompt?: string;
   /**
@@ -1077,7 +1077,7 @@ export interface LlmWith {
    */
   readonly text?: string;
   /**
-   * The system prompt, a template below `templates/`, with the same `vars`.
+   * The system prompt, a template below `templates/` (`../` leads to the project), with the same `vars`.
    */
   readonly system?: string;
   /**
@@ -1180,7 +1180,7 @@ export interface ImageWith {
    */
   readonly provider?: string;
   /**
-   * The prompt, a template below `templates/`. Either this or `text`.
+   * The prompt, a template below `templates/` (`../` leads to the project). Either this or `text`.
    */
   readonly prompt?: string;
   /**
@@ -1248,7 +1248,7 @@ export interface VideoWith {
    */
   readonly provider?: string;
   /**
-   * The prompt, a template below `templates/`. Either this or `text`.
+   * The prompt, a template below `templates/` (`../` leads to the project). Either this or `text`.
    */
   readonly prompt?: string;
   /**
