@@ -25,6 +25,18 @@ stages:
   'runs/r.yaml': 'pipeline: shared/digest.yaml\n',
 };
 
+test('a shared pipeline that a run names is checked with those of the project, warnings included', async () => {
+  using p = project({ ...FILES, 'pipelines/own.yaml': 'stages: { one: { uses: command, with: { argv: [date] } } }\n' });
+  assert.equal((await p.cli('validate')).out, '2 pipelines and 1 manifest checked: no errors\n');
+  p.write(
+    'shared/digest.yaml',
+    `${FILES['shared/digest.yaml']}  last: { uses: command, with: { argv: [tools/gone.sh] } }\n`,
+  );
+  const { code, out } = await p.cli('validate');
+  assert.equal(code, 0);
+  assert.match(out, /^shared\/digest\.yaml:7:\d+ warning\[.*\]: .*tools\/gone\.sh/);
+});
+
 test('a shared pipeline runs with the templates, schemas, modules and sub-pipelines of its own folder', async () => {
   using p = project(FILES);
   const { code, err } = await p.cli('run', 'r', '--quiet');
