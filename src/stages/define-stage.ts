@@ -56,7 +56,7 @@ export interface StageContext<TArgs = JsonObject, TItem = Json | undefined> {
   readonly context: JsonObject;
   /** The item; undefined in a stage without `foreach`. Its place in the list: `args: { index: "${{ index }}" }`. */
   readonly item: TItem;
-  /** By stage id: everything that this stage needs. */
+  /** By stage id: the stages that it lists in `needs:` or reads in `with`. One read only in `foreach` or `when` is not here. */
   readonly needs: Readonly<Record<string, StageNeed>>;
   /** `with.args`, expressions resolved; {} when there are none. */
   readonly args: TArgs;
