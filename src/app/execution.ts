@@ -28,7 +28,7 @@ import { prepareSecrets, secretMistakes } from './drive/secrets.ts';
 import { wishesOf, withoutManifest } from './drive/wishes.ts';
 import { expectCommands } from './expected-commands.ts';
 import { checkedGeneration, generationStarted } from './next-generation.ts';
-import { editsSince, type Frozen, lateIn, namedSince } from './notes/frozen-edits.ts';
+import { editsSince, type Frozen, frozenOf, lateIn, namedSince } from './notes/frozen-edits.ts';
 import { type NoticeNews, noticeEvents, noticeNews, settledByRerun, withoutThese } from './notes/manifest-notices.ts';
 import { revertedAnswers } from './notes/reverted-answers.ts';
 import { type Definitions, pin } from './pinned/definitions.ts';
@@ -162,7 +162,7 @@ export class Execution {
     const reverted = revertedAnswers(this.project, stands, source.current());
     const misfits = rerun > state.generation ? [] : [...this.misfits(definitions.pipeline), ...reverted];
     const asked = { run, manifest: source.current() };
-    const edits = editsSince(this.project, asked, frozenIn(state, [], definitions.pipeline));
+    const edits = editsSince(this.project, asked, frozenOf(state, definitions.pipeline));
     const named = namedSince(this.project, asked, state);
     this.notices.push(...edits, ...named, ...misfits);
     const news = noticeNews(run, state.notices, { told: [...misfits, ...edits], alsoTrue: named });
@@ -323,13 +323,12 @@ function uidOf(opening: readonly Event[]): RunState['uid'] {
   return started.uid;
 }
 
-function frozenIn(state: RunState | null, opening: readonly Event[], { inputs: schema }: Pipeline): Frozen {
+function frozenIn(state: RunState | null, opening: readonly Event[], pipeline: Pipeline): Frozen {
   const started = opening.find((event) => event.type === 'generation-started');
   if (started) {
     const { generation, inputs, autoApprove = [] } = started;
-    return { generation, inputs, autoApprove, schema };
+    return { generation, inputs, autoApprove, schema: pipeline.inputs };
   }
   if (!state) throw new TypeError('a new run begins with a generation');
-  const { generation, graph, autoApprove } = state;
-  return { generation, inputs: graph.inputs, autoApprove, schema };
+  return frozenOf(state, pipeline);
 }

@@ -169,8 +169,10 @@ export class Case implements Disposable {
     const wanted = { ...part, input: [], from: [], providers: {}, cwd: this.lives.root };
     const asked = await ask(await this.lives.open(), { type: 'run', run: RUN }, wanted);
     if (!asked.ok) return null;
-    const plan = await planRun(asked.value, part);
-    return plan.ok && plan.value.held === null ? plan.value.tasks : null;
+    const planned = await planRun(asked.value, part);
+    if (!planned.ok) return null;
+    const { held, tasks } = planned.value.plan;
+    return held === null ? tasks : null;
   }
 
   /** Another machine works on the run, too, and git merges what both have made of it. */
