@@ -37,6 +37,7 @@ import type { Project, RunOutcome } from '../types.ts';
 import type { Daemon, DaemonEnd } from './daemon.ts';
 import { notHeldUp } from './hanging-remote.ts';
 import { noteStanding, type Standing, standingWith } from './standing.ts';
+import { Upkeep } from './upkeep.ts';
 import { daemonLockOf, logging, type Started, startDaemon, type WatchOptions } from './watch.ts';
 
 export interface GitWatchOptions extends Omit<WatchOptions, 'ended'> {
@@ -129,6 +130,7 @@ class GitLoop {
   /** First looks at the answers of runs, one after another in each: a look is some processes of git. */
   private readonly lanes = Array.from({ length: LANES }, () => Promise.resolve());
   private begun = 0;
+  private readonly upkeep: Upkeep;
   private readonly foreign = new AbortController();
   /** The sync met what it cannot go on from: nobody would hear of what the daemon does any more. */
   private readonly failed = new AbortController();
@@ -136,6 +138,7 @@ class GitLoop {
   constructor(tree: Project, parts: LoopParts) {
     this.tree = { ...tree, evidence: (run) => this.evidence(run) };
     this.parts = parts;
+    this.upkeep = new Upkeep(parts.sync, parts.options.tell);
   }
 
   async run(first: SyncState): Promise<Diagnosed<GitWatchEnd>> {
@@ -167,6 +170,7 @@ class GitLoop {
       const state = await this.synced();
       const mayGoOn = options.mode === 'once' && !stop.aborted && !end.hasGivenUp;
       if (mayGoOn && (await this.hasMore(state))) continue;
+      if (mayGoOn) await this.upkeep.whenDue(stop);
       return ok({ ...end, hasGivenUp: end.hasGivenUp || this.foreign.signal.aborted, isPublished: isPublished(state) });
     }
   }
@@ -189,6 +193,7 @@ class GitLoop {
       while (!over.aborted) {
         await this.news(over);
         if (!over.aborted) await this.synced();
+        if (!over.aborted) await this.upkeep.whenDue(over);
       }
     } catch (error) {
       this.failed.abort();

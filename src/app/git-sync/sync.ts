@@ -12,7 +12,7 @@ import { nodeFileSystem } from '../../adapters/disk/file-system.ts';
 import { statIfThere } from '../../adapters/disk/if-there.ts';
 import { bringBack } from '../../adapters/git/bring-back.ts';
 import { runsOf } from '../../adapters/git/conflicts.ts';
-import { GitError } from '../../adapters/git/git.ts';
+import { GitError, saidBy } from '../../adapters/git/git.ts';
 import { hasCommitOf } from '../../adapters/git/heir.ts';
 import { changedSince, foreignDaemon } from '../../adapters/git/history.ts';
 import { type RemoteTrouble, shownUrl } from '../../adapters/git/remote.ts';
@@ -107,6 +107,14 @@ export class Sync implements GitSync {
 
   unrecorded(): Promise<readonly RunId[]> {
     return this.#inTurn(() => this.#line.unrecorded());
+  }
+
+  /** In turn: it holds locks that a commit would meet. */
+  tidy(stop: AbortSignal): Promise<string | null> {
+    return this.#inTurn(async () => {
+      const end = await this.#parts.git.tidy({ signal: AbortSignal.any([stop, this.#stopped.signal]) });
+      return end.code === 0 || end.why === 'aborted' ? null : saidBy(end);
+    });
   }
 
   async runFilesSince(head: string): Promise<readonly string[] | null> {

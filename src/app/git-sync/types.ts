@@ -106,6 +106,8 @@ export interface GitSync extends AsyncDisposable {
    * where the last of them says the same as before. null: it cannot be told.
    */
   runFilesSince(head: string): Promise<readonly string[] | null>;
+  /** Has git pack what lies about, where that is much. @returns why it could not; null also when it was stopped. */
+  tidy(stop: AbortSignal): Promise<string | null>;
   /** Runs whose files on disk are not what the last commit has: a kill may have come before their commit. */
   unrecorded(): Promise<readonly RunId[]>;
 }
