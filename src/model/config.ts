@@ -4,7 +4,7 @@ import type { JsonObject } from './json.ts';
 import type { ProviderSettings, SecretSource } from './provider.ts';
 
 /** What a hook is called for. */
-export type NotifyEvent = 'question' | 'reminder' | 'budget' | 'ended';
+export type NotifyEvent = 'question' | 'reminder' | 'budget' | 'ended' | 'trouble';
 
 /** Whom to tell that a run waits for a person: a program that gets JSON on stdin, or a URL that it is posted to. */
 export type NotifyHook = { readonly on: readonly NotifyEvent[] } & (

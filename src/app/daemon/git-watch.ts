@@ -34,9 +34,11 @@ import { listedFiles, syncDiagnostics } from '../git-sync/words.ts';
 import { isManifestGone } from '../project/lost-manifests.ts';
 import { openProject, storesOf } from '../project.ts';
 import type { Project, RunOutcome } from '../types.ts';
-import type { Daemon, DaemonEnd } from './daemon.ts';
+import type { Alarm } from './alarm.ts';
+import type { Daemon } from './daemon.ts';
 import { notHeldUp } from './hanging-remote.ts';
 import { noteStanding, type Standing, standingWith } from './standing.ts';
+import type { DaemonEnd } from './types.ts';
 import { Upkeep } from './upkeep.ts';
 import { daemonLockOf, logging, type Started, startDaemon, type WatchOptions } from './watch.ts';
 
@@ -75,7 +77,7 @@ export async function watchGit(project: Project, options: GitWatchOptions): Prom
   const tree = await openProject(sync.tree);
   if (!tree.ok) return tree;
   const say = logging(tree.value, options.say, () => sync.head());
-  const under = { ...options, say, under: lock.value };
+  const under = { ...options, say, under: { lock: lock.value, root: project.root } };
   const note = (standing: Standing): void => noteStanding(project.root, standing);
   begun.loop = new GitLoop(tree.value, { sync, options: under, interval: settings.interval, note });
   try {
@@ -122,6 +124,7 @@ class GitLoop {
   /** Set when there is something to commit. */
   private wake: () => void = () => {};
   private daemon: Daemon | null = null;
+  private alarm: Alarm | null = null;
   /** What was wrong at the last look; null: nothing was looked at yet. */
   private told: string | null = null;
   private standing: Standing | null = null;
@@ -162,6 +165,7 @@ class GitLoop {
     if (!started.ok) return started;
     await using daemon = started.value;
     this.daemon = daemon.daemon;
+    this.alarm = daemon.alarm;
     this.readAt = first.head;
     this.heed(first);
     for (const run of await sync.unrecorded()) this.point(run, 'again');
@@ -196,6 +200,7 @@ class GitLoop {
         if (!over.aborted) await this.upkeep.whenDue(over);
       }
     } catch (error) {
+      if (error instanceof GitError) this.alarm?.stops(gitFailed(error));
       this.failed.abort();
       await Promise.allSettled([working]);
       throw error;
@@ -297,7 +302,10 @@ class GitLoop {
     if (told !== this.told && troubles.length > 0) this.parts.options.say(null, troubles);
     else if (told !== this.told) this.parts.options.tell(state.sentence);
     this.told = told;
-    if (state.type === 'foreign-daemon' || state.type === 'tree-gone') this.foreign.abort();
+    this.alarm?.set('branch', troubles);
+    if (state.type !== 'foreign-daemon' && state.type !== 'tree-gone') return;
+    if (troubles[0] && !this.foreign.signal.aborted) this.alarm?.stops(troubles[0]);
+    this.foreign.abort();
   }
 
   /** One trouble after another is in trouble since the first. */

@@ -1,7 +1,7 @@
 /** `watch` and `reconcile`: the daemon on a terminal, a line for everything that happens in any run. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import type { DaemonEnd } from '../../app/daemon/daemon.ts';
+import type { DaemonEnd } from '../../app/daemon/types.ts';
 import { type WatchOptions, watchProject } from '../../app/daemon/watch.ts';
 import type { Project } from '../../app/types.ts';
 import type { EpochMs, RunId } from '../../model/brand.ts';

@@ -85,7 +85,7 @@ export interface ConfigFile {
    */
   readonly gates?: 'keep' | 'relax';
   /**
-   * Hooks that tell people that a run waits for them, or has ended: programs and web addresses.
+   * Hooks that tell people that a run waits for them or has ended, or that the daemon needs help: programs and web addresses.
    */
   readonly notify?: readonly Hook[];
   /**
@@ -248,11 +248,11 @@ export interface Secret1 {
  */
 export interface Hook {
   /**
-   * The events: a question of a gate, a reminder of one, a budget that is used up, the end of a run.
+   * The events: a question of a gate, a reminder of one, a budget that is used up, the end of a run, a daemon that is in trouble.
    *
    * @minItems 1
    */
-  readonly on: readonly ('question' | 'reminder' | 'budget' | 'ended')[];
+  readonly on: readonly ('question' | 'reminder' | 'budget' | 'ended' | 'trouble')[];
   /**
    * The program and its arguments. Either this or `webhook`.
    *
