@@ -35,6 +35,8 @@ export interface DaemonParts {
   readonly observers: readonly Observer[];
   /** Diagnostics, each once; null: of no run. */
   readonly say: (run: RunId | null, diagnostics: readonly Diagnostic[]) => void;
+  /** At each look: what is to be said of the config. */
+  readonly config?: () => Promise<readonly Diagnostic[]>;
   /** At each look: what keeps the daemon from its work, and is no mistake of who wrote a run. None: nothing does. */
   readonly troubled?: (troubles: readonly Diagnostic[]) => void;
   /** A line about the daemon itself that is no trouble. */
@@ -51,6 +53,8 @@ export interface DaemonParts {
   readonly barred?: () => Diagnostic | null;
 }
 
+/** Of what is said of no run: what a daemon that nobody looks at needs help with. */
+const TROUBLES: ReadonlySet<string> = new Set(['runs/missing', 'disk/in-the-way', 'daemon/old-config']);
 /** Between two looks at the folder, at most. */
 const RESCAN_MS = 1_500;
 /** Runs whose needs are found out before those that have work are started. */
@@ -183,7 +187,7 @@ export class Daemon {
     const listing = await folder.scan(closely, this.hints?.heardSince ?? null);
     // Again: what was written to during the scan must not be taken for whole.
     const marks = this.hints?.marks;
-    this.refuse(listing.refused);
+    this.refuse([...listing.refused, ...((await this.parts.config?.()) ?? [])]);
     this.unlisted = listing.refused.filter(({ severity }) => severity === 'error').length;
     const at = { monotonic: monotonic(), wall: this.now(), ...(marks ? { marks } : {}) };
     const seen = lookInto(this.inbox, listing, at);
@@ -217,7 +221,7 @@ export class Daemon {
   private refuse(refused: readonly Diagnostic[]): void {
     this.parts.say(null, refused);
     const isGone = (all: readonly Diagnostic[]): boolean => all.some(({ code }) => code === 'runs/missing');
-    const troubles = refused.filter(({ code }) => code === 'runs/missing' || code === 'disk/in-the-way');
+    const troubles = refused.filter(({ code, severity }) => severity === 'error' && TROUBLES.has(code));
     if (isGone(this.folderTroubles) && !isGone(troubles)) this.parts.note?.('the folder runs is back; its runs resume');
     this.folderTroubles = troubles;
   }

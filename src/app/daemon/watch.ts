@@ -22,6 +22,7 @@ import type { Caller } from '../notify.ts';
 import type { Project, RunOutcome } from '../types.ts';
 import { Alarm } from './alarm.ts';
 import { Board } from './board.ts';
+import { ConfigWatch } from './config-watch.ts';
 import { Daemon, type DaemonParts } from './daemon.ts';
 import { openEndedRuns } from './ended-runs.ts';
 import type { DaemonEnd, Stops } from './types.ts';
@@ -63,6 +64,7 @@ export async function startDaemon(project: Project, options: WatchOptions): Prom
   stack.use(lock.value);
   const store = stack.use(await project.openStore());
   const board = stack.use(new Board(root));
+  const config = options.mode === 'watch' ? new ConfigWatch(project) : null;
   const alarm = stack.use(await alarmOf(project, options));
   const daemon = new Daemon({
     project,
@@ -76,6 +78,7 @@ export async function startDaemon(project: Project, options: WatchOptions): Prom
     ...(options.note ? { note: options.note } : {}),
     ...(options.bringBack ? { bringBack: options.bringBack } : {}),
     monotonic: () => performance.now(),
+    ...(config ? { config: () => config.look() } : {}),
     troubled: (troubles) => alarm?.set('runs', troubles),
     barred: () => {
       if ([lock.value, options.under?.lock].every((one) => one?.isThere() ?? true)) return null;
