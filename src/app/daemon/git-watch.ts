@@ -97,6 +97,7 @@ interface LoopParts {
   readonly note: (standing: Standing) => void;
 }
 
+const STOPS: readonly SyncState['type'][] = ['foreign-daemon', 'copied-daemon', 'tree-gone'];
 /** Looks at history at once, beside the one of the sync. */
 const LANES = 4;
 /** Between the end of a drive and its commit: several share one. */
@@ -303,7 +304,7 @@ class GitLoop {
     else if (told !== this.told) this.parts.options.tell(state.sentence);
     this.told = told;
     this.alarm?.set('branch', troubles);
-    if (state.type !== 'foreign-daemon' && state.type !== 'tree-gone') return;
+    if (!STOPS.includes(state.type)) return;
     if (troubles[0] && !this.foreign.signal.aborted) this.alarm?.stops(troubles[0]);
     this.foreign.abort();
   }

@@ -55,7 +55,7 @@ export interface RunConflict {
  *      |   conflict                         all but some runs is
  *      v
  *   ahead, credentials, refused, missing-branch, lock, failed   works on; what was committed is pushed later
- *   foreign-daemon, tree-gone               stop: nothing is committed or pushed any more
+ *   foreign-daemon, copied-daemon, tree-gone   stop: nothing is committed or pushed any more
  * ```
  */
 export interface SyncState {
@@ -75,7 +75,9 @@ export interface SyncState {
     | 'lock'
     | 'failed'
     | 'tree-gone'
-    | 'foreign-daemon';
+    | 'foreign-daemon'
+    /** With our id. */
+    | 'copied-daemon';
   /** What a person should know, without a full stop. */
   readonly sentence: string;
   /** Runs that stand still, whatever the state is. */
