@@ -52,6 +52,8 @@ export interface GitWatchOptions extends Omit<WatchOptions, 'ended'> {
 export interface GitWatchEnd extends DaemonEnd {
   /** All that came of it is on the branch, and no run is in conflict. */
   readonly isPublished: boolean;
+  /** Another daemon works on the branch: to start again is of no use before a person has chosen. */
+  readonly isBarred: boolean;
 }
 
 /** @param project as people have it; its settings say which branch is followed. */
@@ -97,7 +99,7 @@ interface LoopParts {
   readonly note: (standing: Standing) => void;
 }
 
-const STOPS: readonly SyncState['type'][] = ['foreign-daemon', 'copied-daemon', 'tree-gone'];
+const BARRED: readonly SyncState['type'][] = ['foreign-daemon', 'copied-daemon'];
 /** Looks at history at once, beside the one of the sync. */
 const LANES = 4;
 /** Between the end of a drive and its commit: several share one. */
@@ -176,7 +178,8 @@ class GitLoop {
       const mayGoOn = options.mode === 'once' && !stop.aborted && !end.hasGivenUp;
       if (mayGoOn && (await this.hasMore(state))) continue;
       if (mayGoOn) await this.upkeep.whenDue(stop);
-      return ok({ ...end, hasGivenUp: end.hasGivenUp || this.foreign.signal.aborted, isPublished: isPublished(state) });
+      const hasGivenUp = end.hasGivenUp || this.foreign.signal.aborted;
+      return ok({ ...end, hasGivenUp, isPublished: isPublished(state), isBarred: BARRED.includes(state.type) });
     }
   }
 
@@ -304,7 +307,7 @@ class GitLoop {
     else if (told !== this.told) this.parts.options.tell(state.sentence);
     this.told = told;
     this.alarm?.set('branch', troubles);
-    if (!STOPS.includes(state.type)) return;
+    if (!BARRED.includes(state.type) && state.type !== 'tree-gone') return;
     if (troubles[0] && !this.foreign.signal.aborted) this.alarm?.stops(troubles[0]);
     this.foreign.abort();
   }

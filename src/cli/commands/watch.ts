@@ -42,6 +42,7 @@ export async function watchCommand(terminal: Terminal, flags: WatchFlags, mode: 
   const done = flags.git ? await byGit(flags, { project, options, tell }) : await watchProject(project, options);
   view.close();
   if (!done.ok) return refused(terminal, done.error);
+  if ('isBarred' in done.value && done.value.isBarred) return EXIT.invalid;
   if (done.value.hasGivenUp) return EXIT.failed;
   if (mode === 'watch') return EXIT.completed;
   if (!flags.json) terminal.out(endText(done.value, flags.git ? null : project.root));
