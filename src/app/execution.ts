@@ -13,7 +13,7 @@ import { partVerdict } from '../core/part.ts';
 import { Drive, type Wishes } from '../engine/drive.ts';
 import { offerQuestions } from '../engine/questions.ts';
 import { err, ok, type RunId, type RunUid, runUid } from '../model/brand.ts';
-import { anError, type Diagnosed, type Diagnostic } from '../model/diagnostic.ts';
+import { anError, type Diagnosed, type Diagnostic, hasErrors } from '../model/diagnostic.ts';
 import type { Event, Fork } from '../model/event.ts';
 import type { Manifest } from '../model/manifest.ts';
 import type { Pipeline } from '../model/pipeline.ts';
@@ -33,9 +33,10 @@ import { type NoticeNews, noticeEvents, noticeNews, settledByRerun, withoutThese
 import { revertedAnswers } from './notes/reverted-answers.ts';
 import { type Definitions, pin } from './pinned/definitions.ts';
 import { putBack } from './pinned/put-back.ts';
-import { asksReal } from './pinned/run-providers.ts';
+import { asksReal, realProviders } from './pinned/run-providers.ts';
 import { type Earlier, mayBegin, restoreLoosely, restoreOpened, tasksInFlight } from './pinned/stored-state.ts';
 import { readManifestDocument } from './project/read-manifest.ts';
+import type { Wish } from './simulate.ts';
 import { stopping } from './stopping.ts';
 import type { DriveOptions, Project, RunOutcome } from './types.ts';
 
@@ -73,6 +74,7 @@ export class Execution {
   private heed: (change: Diagnosed<Manifest>) => void = () => {};
   /** The last one, which may have come before there was a drive. */
   private change: Diagnosed<Manifest> | null = null;
+  private secrets: Promise<void> | null = null;
 
   constructor(project: Project, parts: OpenedRun) {
     this.project = project;
@@ -89,9 +91,10 @@ export class Execution {
     const settled = start.ok ? (this.settledPart(start.value) ?? (await this.stillWaiting(start.value))) : null;
     if (settled) return ok(await this.outcome(settled));
     // Those that programs print are asked for only where there is work.
-    await prepareSecrets(this.project);
+    await this.prepared();
     const secrets = secretMistakes(this.project);
     if (secrets.length > 0) return err(secrets);
+    if (start.ok && isContinued(start.value.opening)) await this.forewarn(start.value.definitions, 'as-it-is');
     for (;;) {
       if (!start.ok) return start;
       const { record } = this.parts.options;
@@ -176,6 +179,8 @@ export class Execution {
     this.notices.push(...loaded.warnings);
     const fork = earlier ? ok(null) : await this.fork(manifest);
     if (!fork.ok) return fork;
+    const lacking = await this.forewarn({ pipeline: loaded.pipeline, providers }, earlier ? 'retry' : 'as-it-is');
+    if (hasErrors(lacking)) return err(lacking);
     this.foresee(loaded.pipeline, { state: null, part: part.value });
     const definitions = pin(this.project, loaded, { run, generation, context, providers });
     const pinned = earlier?.definitions ?? definitions;
@@ -190,6 +195,31 @@ export class Execution {
     // What was in flight has to be lost before a generation can end.
     if ((earlier?.state.inFlight ?? 0) > 0) opening.splice(0, 2, this.executionStarted(), started);
     return ok({ state: earlier?.state ?? null, definitions, opening, part: part.value });
+  }
+
+  /** Once: a program that fails to print its secret may take half a minute for it. */
+  private prepared(): Promise<void> {
+    this.secrets ??= prepareSecrets(this.project);
+    return this.secrets;
+  }
+
+  /** F1 of preflight.ts. @returns what is not only told. */
+  private async forewarn(
+    { pipeline, providers }: Pick<Definitions, 'pipeline' | 'providers'>,
+    wish: Wish['wish'],
+  ): Promise<readonly Diagnostic[]> {
+    const { options, run, source } = this.parts;
+    const manifest = source.current();
+    if (manifest.paused || manifest.cancelled) return [];
+    await this.prepared();
+    const { foreseen } = await import('./preflight.ts');
+    const asked = options.record ? realProviders(providers, this.project.config) : providers;
+    const going = { run, manifest, pipeline, providers: asked };
+    const found = await foreseen(this.project, going, { wish, stages: options.stages ?? [] });
+    if (hasErrors(found)) return found;
+    if (options.forewarn) await options.forewarn(found);
+    else this.notices.push(...found);
+    return [];
   }
 
   /** A manifest that was invalid before has one in its checkpoint. */
@@ -266,7 +296,7 @@ export class Execution {
     // What is in force is read as it is now; that nothing is, nobody else tells.
     if (this.change?.ok === false) this.heed(this.change);
     // Before anything is decided on what stands in the files.
-    if (state && opening.every(({ type }) => type !== 'generation-started')) {
+    if (state && isContinued(opening)) {
       if (!isEnded(state)) offerQuestions(pipeline, state, parts);
       // S5
       if (record.records.length > 0) await record.publish(encode(pipeline, state));
@@ -300,6 +330,8 @@ export class Execution {
     return read.ok ? checkManifest(read.value.document, pipeline, this.project.config) : [];
   }
 }
+
+const isContinued = (opening: readonly Event[]): boolean => opening.every(({ type }) => type !== 'generation-started');
 
 const nothingLeft = async () => 'none' as const;
 

@@ -21,14 +21,16 @@ import type { PartRequest } from './asked/part.ts';
 import { type ExpectedOfRun, expectedOf } from './drive/expected.ts';
 import { providerOf } from './pinned/run-providers.ts';
 import { gatesBefore, goneOf, SETTLED } from './plan-gates.ts';
+import { foreseenIn } from './preflight.ts';
 import type { Simulation } from './simulate.ts';
 
 export async function planRun(asked: Asked, part: PartRequest): Promise<Diagnosed<Plan>> {
-  const simulation = await simulateAsked(asked, part);
-  return simulation.ok ? ok(planOf(asked, simulation.value)) : simulation;
+  const simulation = asked.simulation ? ok(asked.simulation) : await simulateAsked(asked, part);
+  if (!simulation.ok) return simulation;
+  return ok(planOf(asked, simulation.value, await foreseenIn(asked.project, simulation.value, 'look')));
 }
 
-function planOf({ project, change }: Asked, simulation: Simulation): Plan {
+function planOf({ project, change }: Asked, simulation: Simulation, diagnostics: Plan['diagnostics']): Plan {
   const { run, pipeline, begins, generation, state, part, now } = simulation;
   const expected = expectedOf(project, pipeline.name);
   const tasks = planTasks(simulation, expected);
@@ -45,6 +47,7 @@ function planOf({ project, change }: Asked, simulation: Simulation): Plan {
     expected_ms: isOpen ? remaining({ pipeline, state, part }, expected, epochMs(now)) : null,
     expected_cost: cost,
     held: heldBy(simulation, cost),
+    diagnostics,
   };
 }
 

@@ -46,6 +46,8 @@ export interface DriveOptions {
   readonly stages?: readonly string[];
   /** Of a run with `replay`: calls that are not recorded are asked of the real providers, and recorded. */
   readonly record?: true;
+  /** Takes what stages will lack, before anything is started; absent: it is among the notices of the outcome. */
+  readonly forewarn?: (warnings: readonly Diagnostic[]) => void | Promise<void>;
 }
 
 /**

@@ -9,7 +9,7 @@ export const modelCodes = {
   },
   'model/auth': {
     title: 'A provider rejects the key, or there is none',
-    help: 'The key is missing, wrong, or may not use this model. It is read at the last moment from the place that `api_key` of the provider names. Nothing was charged, and no further attempt is made: it would fail in the same way.',
+    help: 'The key is missing, wrong, or may not use this model. It is read at the last moment from the place that `api_key` of the provider names. Nothing was charged, and no further attempt is made: it would fail in the same way. That there is no key is reported before a run starts: as an error if a new run cannot succeed without it, which is then not started, else as a warning.',
     example: 'providers:\n  writer: { type: openai, model: gpt-4o, api_key: { env: OPENAI_API_KEY } }   # is it set?',
   },
   'model/quota': {

@@ -120,6 +120,8 @@ const VALUES: Readonly<Record<string, Form>> = {
 };
 
 const TYPES = Object.keys(OPTIONS);
+/** Not the name of a package. */
+export const isBuiltIn = (type: string): boolean => TYPES.includes(type);
 /** Of ours, where there is no default. */
 const NEEDED: Readonly<Record<string, readonly string[]>> = { 'openai-compatible': ['base_url', 'model'] };
 const NEEDED_OF_PACKAGES = ['model'];
@@ -136,7 +138,7 @@ export function typeMistakes(document: YamlDocument, raw: JsonObject): readonly 
     const type = textAt(provider, 'type') ?? '';
     const form = PACKAGE_NAME.exec(type);
     if (!form) return []; // the format says it
-    const isOurs = TYPES.includes(type);
+    const isOurs = isBuiltIn(type);
     const meant = isOurs || form[1] !== undefined ? undefined : didYouMean(type, TYPES);
     if (meant !== undefined) return [unknownType(type, meant, document.at(['providers', name, 'type']))];
     const needed = isOurs ? (NEEDED[type] ?? []) : NEEDED_OF_PACKAGES;
@@ -152,7 +154,7 @@ const unknownType = (type: string, hint: string, at: Diagnostic['at']): Diagnost
 const missingKey = (type: string, key: string, at: Diagnostic['at']): Diagnostic =>
   anError('format/missing-key', `a provider of type "${type}" needs the key "${key}"`, {
     at,
-    hint: `add "${key}:"${TYPES.includes(type) ? '' : `, or use a built-in type: ${listNames(TYPES)}`}`,
+    hint: `add "${key}:"${isBuiltIn(type) ? '' : `, or use a built-in type: ${listNames(TYPES)}`}`,
   });
 
 /** What was meant by a type that cannot be one by its form, and by a key that stands where it should be named. */

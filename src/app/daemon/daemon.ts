@@ -345,7 +345,8 @@ export class Daemon {
   private async drive(run: RunId, { stop, hurry }: Stops): Promise<void> {
     const { project, store, observers, say, ended } = this.parts;
     try {
-      const outcome = await driveRun(project, run, { store, observers, stop, hurry });
+      const forewarn = (warnings: readonly Diagnostic[]): void => say(run, warnings);
+      const outcome = await driveRun(project, run, { store, observers, stop, hurry, forewarn });
       if (outcome.ok) {
         this.backoff.ended(run, outcome.value.worked);
         this.count(run, outcome.value);

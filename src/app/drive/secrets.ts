@@ -41,7 +41,8 @@ export function secretValue(owner: Owner, name: string): Result<string, string> 
   return value === undefined ? err(lacking(source)) : ok(value);
 }
 
-function lacking(source: SecretSource): string {
+/** Why there is no value. */
+export function lacking(source: SecretSource): string {
   switch (source.type) {
     case 'env':
       return `the variable ${source.name} is not set`;

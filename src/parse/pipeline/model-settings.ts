@@ -12,18 +12,27 @@
 import { didYouMean } from '../../core/nearest.ts';
 import type { ProjectPath } from '../../model/brand.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
+import type { Capability } from '../../model/provider.ts';
 import { hasExpression } from '../expression/text.ts';
 import { mapAt, textAt } from '../json/fields.ts';
 import { OFFLINE, unknownProvider } from '../providers.ts';
 import type { JsonPath } from '../yaml/document.ts';
 import { type Reading, reportAt, reportKey } from './reading.ts';
 
-/** Kinds that call a provider, in the order of the documents. */
-const MODEL_KINDS: ReadonlySet<Json | undefined> = new Set(['llm', 'speech', 'image', 'video', 'transcribe']);
+/** Kinds that call a provider, in the order of the documents, and what it has to be capable of. */
+const MODEL_KINDS: ReadonlyMap<Json | undefined, Capability> = new Map([
+  ['llm', 'text'],
+  ['speech', 'speech'],
+  ['image', 'image'],
+  ['video', 'video'],
+  ['transcribe', 'transcription'],
+]);
 /** Those of them that have a prompt. */
 const PROMPT_KINDS: ReadonlySet<Json | undefined> = new Set(['llm', 'image', 'video']);
 
 export const asksModels = (stage: JsonObject): boolean => MODEL_KINDS.has(stage.uses);
+/** null: it calls no provider. */
+export const capabilityOf = ({ uses }: { readonly uses?: Json }): Capability | null => MODEL_KINDS.get(uses) ?? null;
 /** Without a name it is the one that is always there. @param settings `with` of a stage that asks models. */
 export const providerNamed = ({ provider }: JsonObject): string => (typeof provider === 'string' ? provider : OFFLINE);
 export const hasPrompt = (stage: JsonObject): boolean => PROMPT_KINDS.has(stage.uses);
