@@ -92,6 +92,10 @@ test('the daemon records why it refuses a run, and carries it out once the key i
     [status, diagnostics?.map(({ code }) => code), server.ledger.length],
     ['invalid', ['model/auth'], 0],
   );
+  assert.match(
+    (await p.cli('status', 'r')).out,
+    /^Next: set the variable \S+_UNSET where .*, then pipeline-runner run r\.$/m,
+  );
   await withKey(() => p.cli('reconcile'));
   assert.equal(checkpoint(p).status, 'completed');
 });
