@@ -68,7 +68,7 @@ export const modelCodes = {
   },
   'model/unsupported': {
     title: 'A provider does not have the required capability',
-    help: 'Not every provider has text, speech, images, video and transcription. Choose another one in the stage, or with `providers:` in the manifest.',
+    help: 'Not every provider has text, speech, images, video and transcription. Choose another one in the stage, or with `providers:` in the manifest. `validate` warns where the type of the provider shows it, and a new run that cannot succeed without the capability is not started.',
     example: 'uses: video\nwith: { provider: writer }   # writer has text only',
   },
   'model/breaker-open': {

@@ -15,7 +15,7 @@ import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
 import type { Capability } from '../../model/provider.ts';
 import { hasExpression } from '../expression/text.ts';
 import { mapAt, textAt } from '../json/fields.ts';
-import { OFFLINE, unknownProvider } from '../providers.ts';
+import { canAnswer, OFFLINE, unknownProvider } from '../providers.ts';
 import type { JsonPath } from '../yaml/document.ts';
 import { type Reading, reportAt, reportKey } from './reading.ts';
 
@@ -68,17 +68,29 @@ export function givenTo(
 }
 
 export function checkProvider(reading: Reading, stage: JsonObject, path: JsonPath): void {
-  const name = textAt(mapAt(stage, 'with'), 'provider');
-  if (name === null || !asksModels(stage)) return;
-  const at = [...path, 'with', 'provider'];
+  const capability = capabilityOf(stage);
+  if (capability === null) return;
+  const own = textAt(mapAt(stage, 'with'), 'provider');
+  const name = own ?? OFFLINE;
+  const at = own === null ? [...path, 'uses'] : [...path, 'with', 'provider'];
   if (hasExpression(name)) {
     const message = 'the provider must be a fixed name, not an expression';
     const hint = 'a manifest can replace the provider: providers: { writer: offline }';
     reportAt(reading, at, { code: 'format/bad-value', message, hint });
     return;
   }
-  const known = Object.keys(reading.parsing.config.providers);
-  if (!known.includes(name)) reading.diagnostics.push(unknownProvider(name, known, reading.document.at(at)));
+  const { providers } = reading.parsing.config;
+  const known = Object.keys(providers);
+  if (own !== null && !known.includes(own))
+    reading.diagnostics.push(unknownProvider(own, known, reading.document.at(at)));
+  else if (!canAnswer(providers, name, capability)) {
+    const { type, fallback } = providers[name] ?? { type: name, fallback: [] };
+    const others = fallback.length === 0 ? '' : ', and neither has any that it falls back to';
+    const kind = type === name ? '' : ` (${type})`;
+    const message = `the provider "${name}"${kind} has no ${capability}${others}`;
+    // A manifest may name another one in its place.
+    reportAt(reading, at, { code: 'model/unsupported', severity: 'warning', message, hint: 'name another provider' });
+  }
 }
 
 /** A prelude that no stage of the file gets; those of sub-pipelines have their own. */
