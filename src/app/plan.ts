@@ -5,10 +5,11 @@ import { needsOf, type StagePlace, stageAt, wavesOf } from '../core/stage-places
 import { isFinal, parseAddress, topOf } from '../model/address.ts';
 import { epochMs, ok, stageId } from '../model/brand.ts';
 import type { Checkpoint, CheckpointCall, CheckpointStage } from '../model/checkpoint.ts';
-import type { Diagnosed } from '../model/diagnostic.ts';
-import { usdText } from '../model/money.ts';
+import { aWarning, type Diagnosed, type Diagnostic } from '../model/diagnostic.ts';
+import { usdRoundedUp, usdText } from '../model/money.ts';
 import type { Pipeline } from '../model/pipeline.ts';
 import { OFFLINE } from '../parse/providers.ts';
+import { manifestPath } from '../parse/run-files.ts';
 import { checkpointTasks, isFrame, ownTasks, type TaskEntry } from '../report/checkpoint-tasks.ts';
 import { remaining } from '../report/eta.ts';
 import { SKIPPED } from '../report/event-line.ts';
@@ -19,10 +20,12 @@ import { counted, oneLine } from '../report/words.ts';
 import { type Asked, simulateAsked } from './asked/asked-run.ts';
 import type { PartRequest } from './asked/part.ts';
 import { type ExpectedOfRun, expectedOf } from './drive/expected.ts';
+import { wishesOf } from './drive/wishes.ts';
 import { providerOf } from './pinned/run-providers.ts';
 import { gatesBefore, goneOf, SETTLED } from './plan-gates.ts';
 import { foreseenIn } from './preflight.ts';
 import type { Simulation } from './simulate.ts';
+import type { Project } from './types.ts';
 
 export async function planRun(asked: Asked, part: PartRequest): Promise<Diagnosed<Plan>> {
   const simulation = asked.simulation ? ok(asked.simulation) : await simulateAsked(asked, part);
@@ -47,7 +50,7 @@ function planOf({ project, change }: Asked, simulation: Simulation, diagnostics:
     expected_ms: isOpen ? remaining({ pipeline, state, part }, expected, epochMs(now)) : null,
     expected_cost: cost,
     held: heldBy(simulation, cost),
-    diagnostics,
+    diagnostics: [...diagnostics, ...tooSmall(project, simulation, cost)],
   };
 }
 
@@ -76,6 +79,18 @@ function heldBy(simulation: Simulation, cost: Plan['expected_cost']): string | n
   if (manifest.paused && begins !== 'rests') return 'the manifest says `paused: true`';
   if (unpaid !== null) return unpaid + forAll(simulation, cost);
   return driven ? 'another process works on the run' : null;
+}
+
+/** What is left to do is expected to cost more than what is left of the budget. */
+function tooSmall(project: Project, simulation: Simulation, cost: Plan['expected_cost']): readonly Diagnostic[] {
+  const { run, manifest, pipeline, before, unpaid } = simulation;
+  const { budget } = wishesOf(manifest, pipeline, project.config);
+  const all = (cost?.usd_micros ?? 0) + (before?.cost.at_most_usd_micros ?? 0);
+  if (cost === null || budget === null || unpaid !== null || all <= budget) return [];
+  const about = `${cost.at_least ? 'at least' : 'about'} ${usdText(all)}`;
+  const message = `the run is expected to cost ${about}, but its budget is ${usdText(budget)}: it would pause`;
+  const hint = `set \`budget: { usd: ${usdRoundedUp(all).slice(1)} }\` in the manifest, or more`;
+  return [aWarning('budget/too-small', message, { at: { file: manifestPath(run) }, hint })];
 }
 
 /** The next call is what a run pauses at: whoever raises its budget wants to know what the others come to as well. */

@@ -12,9 +12,10 @@ import { listNames } from '../model/list-names.ts';
 import type { Manifest } from '../model/manifest.ts';
 import type { Pipeline } from '../model/pipeline.ts';
 import { checkpointTasks } from '../report/checkpoint-tasks.ts';
+import { wishesOf } from './drive/wishes.ts';
 import type { Providers } from './pinned/run-providers.ts';
 import { SETTLED } from './plan-gates.ts';
-import { type Lack, Lacks } from './preflight/lacks.ts';
+import { type Lack, Lacks, type Looking } from './preflight/lacks.ts';
 import { type PlannedStage, plannedStages } from './preflight/planned-stages.ts';
 import type { Simulation, Wish } from './simulate.ts';
 import type { Project } from './types.ts';
@@ -36,7 +37,7 @@ export async function foreseen(
   going: Going,
   { wish, stages = [] }: Wish,
 ): Promise<readonly Diagnostic[]> {
-  const lacking = await lackingIn(going, new Lacks(project, going.providers, 'work'));
+  const lacking = await lackingIn(project, going, 'work');
   if (lacking.length === 0) return [];
   const { simulate } = await import('./simulate.ts');
   const simulation = await simulate(project, going.run, { wish, stages });
@@ -47,16 +48,18 @@ export async function foreseen(
 export async function foreseenIn(
   project: Project,
   simulation: Simulation,
-  mode: 'work' | 'look',
+  mode: Looking['mode'],
 ): Promise<readonly Diagnostic[]> {
-  const lacks = new Lacks(project, simulation.providers, mode);
-  return diagnosticsOf(await lackingIn(simulation, lacks), simulation);
+  return diagnosticsOf(await lackingIn(project, simulation, mode), simulation);
 }
 
 async function lackingIn(
-  { pipeline, manifest }: Pick<Going, 'pipeline' | 'manifest'>,
-  lacks: Lacks,
+  project: Project,
+  { pipeline, manifest, providers }: Omit<Going, 'run'>,
+  mode: Looking['mode'],
 ): Promise<readonly Lacking[]> {
+  const { limits } = wishesOf(manifest, pipeline, project.config);
+  const lacks = new Lacks(project, providers, { mode, unknownCost: limits?.unknownCost ?? 'warn' });
   const found: Lacking[] = [];
   for (const planned of plannedStages(pipeline, new Set(manifest.autoApprove)))
     for (const lack of await lacks.of(planned.stage)) found.push({ ...planned, lack });
@@ -76,7 +79,7 @@ const MOST_NAMES = 4;
 function diagnosticOf(group: readonly Lacking[], isNew: boolean): Diagnostic | null {
   const [first] = group;
   if (first === undefined) return null;
-  const { code, text, hint, instead, isLasting } = first.lack;
+  const { code, text, hint, instead, isLasting, effect } = first.lack;
   const names = listNames(
     group.map(({ path }) => path),
     MOST_NAMES,
@@ -84,6 +87,7 @@ function diagnosticOf(group: readonly Lacking[], isNew: boolean): Diagnostic | n
   const who = `${group.length === 1 ? 'stage' : 'stages'} ${names}`;
   const beside = { at: first.stage.at, hint };
   if (instead !== null) return aWarning(code, `${who} would be answered by "${instead}": ${text}`, beside);
+  if (effect === 'pauses') return aWarning(code, `the run would pause at ${who}: ${text}`, beside);
   const isRefused = isNew && isLasting && group.some(({ isSure }) => isSure);
   if (isRefused) return anError(code, `${who} would fail: ${text}`, beside);
   return aWarning(code, `${who} would fail if ${group.length === 1 ? 'it' : 'they'} ran now: ${text}`, beside);

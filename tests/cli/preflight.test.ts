@@ -236,3 +236,31 @@ test('no value of a key stands in what is told', async () => {
   const { out, err } = await p.cli('run', 'r');
   assert.doesNotMatch(out + err, new RegExp(VALUE));
 });
+
+test('a model without a price is told where a budget blocks unknown costs: the run would pause there', async () => {
+  await using server = await modelServer();
+  const other = `type: openai-compatible, model: m, base_url: "${server.url}"`;
+  using blocks = here(server, { other, manifest: 'budget: { usd: 5 }\n' });
+  const { code, err } = await blocks.cli('run', 'r');
+  assert.match(
+    err,
+    /warning\[budget\/no-price\]: the run would pause at stage later: m, the model of the provider "other"/,
+  );
+  assert.deepEqual([code, checkpoint(blocks).status], [3, 'budget_exceeded']);
+  using warns = here(server, { other, manifest: 'budget: { usd: 5, unknown_cost: warn }\n' });
+  assert.equal((await warns.cli('plan', 'r')).err, '');
+});
+
+test('`plan` tells that a run is expected to cost more than its budget', async () => {
+  using p = project({
+    'pipeline-runner.config.yaml': 'providers:\n  writer: { type: offline, options: { cost: 2 } }\n',
+    'pipelines/one.yaml': 'stages:\n  a: { uses: llm, with: { provider: writer, text: "Rain." } }\n',
+    'runs/before.yaml': 'pipeline: one\n',
+    'runs/small.yaml': 'pipeline: one\nbudget: { usd: 1.5 }\n',
+    'runs/large.yaml': 'pipeline: one\nbudget: { usd: 2 }\n',
+  });
+  await p.cli('run', 'before');
+  const { err } = await p.cli('plan', 'small');
+  assert.match(err, /^runs\/small\.yaml warning\[budget\/too-small\]: .* about \$2\.00, but its budget is \$1\.50/m);
+  assert.equal((await p.cli('plan', 'large')).err, '');
+});

@@ -7,6 +7,7 @@
  *     it is needed.
  * L3. Who only looks loads no package that a config names, and takes programs that print secrets to print them.
  */
+import type { Result } from '../../model/brand.ts';
 import type { DiagnosticCode } from '../../model/codes.ts';
 import { isJsonObject, type Json } from '../../model/json.ts';
 import { ownValue } from '../../model/own-value.ts';
@@ -14,7 +15,7 @@ import type { Stage } from '../../model/pipeline.ts';
 import { type Capability, type ProviderSettings, REPLAY, type SecretSource } from '../../model/provider.ts';
 import { capabilityOf, providerNamed } from '../../parse/pipeline/model-settings.ts';
 import { isBuiltIn, OFFLINE } from '../../parse/providers.ts';
-import { isCapable, type Provider } from '../../ports/provider.ts';
+import { isCapable, type Provider, type ProviderFault } from '../../ports/provider.ts';
 import { chainOf } from '../../providers/gateway/chain.ts';
 import { codeOf, incapable } from '../../providers/gateway/failures.ts';
 import { lacking, sourceValue } from '../drive/secrets.ts';
@@ -28,39 +29,51 @@ export interface Lack {
   readonly hint: string | null;
   /** L2. */
   readonly isLasting: boolean;
-  /** Name of the provider that is asked instead; null: the stage fails. */
+  /** Name of the provider that is asked instead; null: nobody. */
   readonly instead: string | null;
+  /** `pauses`: the run stops there for a person. */
+  readonly effect: 'fails' | 'pauses';
 }
 
-type Owner = Pick<Project, 'config' | 'root'>;
+type Owner = Pick<Project, 'config' | 'root' | 'clock'>;
+
+const FAILS = { isLasting: true, instead: null, effect: 'fails' } as const;
+
+export interface Looking {
+  /** `look`: L3. */
+  readonly mode: 'work' | 'look';
+  /** What the run does about a call whose price nobody knows. */
+  readonly unknownCost: 'block' | 'warn';
+}
 
 /** One of a run: what it found out of a provider is not looked up again for the next stage. */
 export class Lacks {
   private readonly owner: Owner;
   private readonly providers: Providers;
-  private readonly mode: 'work' | 'look';
+  private readonly looking: Looking;
   private readonly known = new Map<string, Promise<Lack | null>>();
 
-  /** @param mode `look`: L3. */
-  constructor(owner: Owner, providers: Providers, mode: 'work' | 'look') {
+  constructor(owner: Owner, providers: Providers, looking: Looking) {
     this.owner = owner;
     this.providers = providers;
-    this.mode = mode;
+    this.looking = looking;
   }
 
   async of(stage: Stage): Promise<readonly Lack[]> {
     const capability = capabilityOf(stage);
-    const model = capability === null ? null : await this.ofModel(providerNamed(stage.with), capability);
-    return [...(model ? [model] : []), ...secretsIn(stage.with).flatMap((name) => this.ofSecret(name) ?? [])];
+    const models = capability === null ? [] : await this.ofModel(providerNamed(stage.with), capability);
+    return [...models, ...secretsIn(stage.with).flatMap((name) => this.ofSecret(name) ?? [])];
   }
 
-  private async ofModel(name: string, capability: Capability): Promise<Lack | null> {
+  private async ofModel(name: string, capability: Capability): Promise<readonly Lack[]> {
     const [first, ...others] = chainOf(name, this.providers);
-    const own = first ? await this.ofProvider(first, capability) : null;
-    if (own === null) return null;
+    if (first === undefined) return [];
+    const own = await this.ofProvider(first, capability);
+    if (own === null) return this.ofPrice(first, capability);
     for (const other of others)
-      if ((await this.ofProvider(other, capability)) === null) return { ...own, instead: other.name };
-    return own;
+      if ((await this.ofProvider(other, capability)) === null)
+        return [{ ...own, instead: other.name }, ...(await this.ofPrice(other, capability))];
+    return [own];
   }
 
   private ofProvider(settings: ProviderSettings, capability: Capability): Promise<Lack | null> {
@@ -73,29 +86,57 @@ export class Lacks {
   private ofSecret(name: string): Lack | null {
     const source = ownValue(this.owner.config.secrets, name);
     if (!source || this.has(source)) return null; // what is not declared is an error of the pipeline
-    const text = `the secret ${name} has no value: ${lacking(source)}`;
-    return { code: 'secret/not-set', text, ...remedy(source), instead: null };
+    return {
+      ...FAILS,
+      code: 'secret/not-set',
+      text: `the secret ${name} has no value: ${lacking(source)}`,
+      ...remedy(source),
+    };
   }
 
   private async lackOf(settings: ProviderSettings, capability: Capability): Promise<Lack | null> {
     const { type, name, apiKey } = settings;
     if (type === REPLAY || (type === OFFLINE && capability !== 'transcription')) return null;
-    if (this.mode === 'look' && !isBuiltIn(type)) return null;
-    const { createProvider } = await import('../../providers/registry.ts');
-    const created = await createProvider(settings);
+    const created = await this.created(settings);
+    if (created === null) return null;
     const fault = created.ok ? refusalOf(created.value, settings, capability) : created.error;
     if (fault !== null) {
       const { kind, message, hint } = fault;
-      return { code: codeOf(kind), text: message, hint, isLasting: true, instead: null };
+      return { ...FAILS, code: codeOf(kind), text: message, hint };
     }
     if (apiKey === null || this.has(apiKey)) return null;
-    const text = `the provider "${name}" has no key: ${lacking(apiKey)}`;
-    return { code: 'model/auth', text, ...remedy(apiKey), instead: null };
+    return {
+      ...FAILS,
+      code: 'model/auth',
+      text: `the provider "${name}" has no key: ${lacking(apiKey)}`,
+      ...remedy(apiKey),
+    };
+  }
+
+  /** A budget that blocks unknown costs stops the run at a call without a price. */
+  private async ofPrice(settings: ProviderSettings, capability: Capability): Promise<readonly Lack[]> {
+    const { type, name } = settings;
+    if (this.looking.unknownCost === 'warn' || type === REPLAY || type === OFFLINE) return [];
+    const created = await this.created(settings);
+    const model = settings.model ?? (created?.ok ? created.value.model : '');
+    const { isPriced } = await import('../../providers/gateway/prices.ts');
+    const identity = { type, model, baseUrl: settings.baseUrl };
+    if (await isPriced({ settings, identity, capability, at: this.owner.clock.now() })) return [];
+    const text = `${model}, the model of the provider "${name}", has no known price, and the budget blocks unknown costs`;
+    const hint = 'give the provider `prices`, or set `unknown_cost: warn` in the budget';
+    return [{ code: 'budget/no-price', text, hint, isLasting: false, instead: null, effect: 'pauses' }];
+  }
+
+  /** null: L3. */
+  private async created(settings: ProviderSettings): Promise<Result<Provider, ProviderFault> | null> {
+    if (this.looking.mode === 'look' && !isBuiltIn(settings.type)) return null;
+    const { createProvider } = await import('../../providers/registry.ts');
+    return createProvider(settings);
   }
 
   /** L1. */
   private has(source: SecretSource): boolean {
-    if (source.type === 'command' && this.mode === 'look') return true;
+    if (source.type === 'command' && this.looking.mode === 'look') return true;
     return (sourceValue(this.owner, source) ?? '') !== '';
   }
 }
