@@ -38,7 +38,7 @@ import { type Earlier, mayBegin, restoreLoosely, restoreOpened, tasksInFlight } 
 import { readManifestDocument } from './project/read-manifest.ts';
 import type { Wish } from './simulate.ts';
 import { stopping } from './stopping.ts';
-import type { DriveOptions, Project, RunOutcome } from './types.ts';
+import type { DriveOptions, Project, RunContent, RunOutcome } from './types.ts';
 
 /** What is open while a run is worked on. */
 export interface OpenedRun {
@@ -61,6 +61,11 @@ interface Start {
   readonly opening: readonly Event[];
   /** null: all stages. */
   readonly part: Part | null;
+}
+
+interface Forewarning extends Pick<Definitions, 'pipeline' | 'providers'> {
+  /** Of a new run that is no fork; else null. */
+  readonly content: RunContent | null;
 }
 
 /** How a run came to rest. */
@@ -94,7 +99,8 @@ export class Execution {
     await this.prepared();
     const secrets = secretMistakes(this.project);
     if (secrets.length > 0) return err(secrets);
-    if (start.ok && isContinued(start.value.opening)) await this.forewarn(start.value.definitions, 'as-it-is');
+    if (start.ok && isContinued(start.value.opening))
+      await this.forewarn({ ...start.value.definitions, content: null }, 'as-it-is');
     for (;;) {
       if (!start.ok) return start;
       const { record } = this.parts.options;
@@ -179,7 +185,9 @@ export class Execution {
     this.notices.push(...loaded.warnings);
     const fork = earlier ? ok(null) : await this.fork(manifest);
     if (!fork.ok) return fork;
-    const lacking = await this.forewarn({ pipeline: loaded.pipeline, providers }, earlier ? 'retry' : 'as-it-is');
+    const content = earlier || manifest.fork ? null : { pipeline: loaded.pipeline.name, inputs };
+    const about = { pipeline: loaded.pipeline, providers, content };
+    const lacking = await this.forewarn(about, earlier ? 'retry' : 'as-it-is');
     if (hasErrors(lacking)) return err(lacking);
     this.foresee(loaded.pipeline, { state: null, part: part.value });
     const definitions = pin(this.project, loaded, { run, generation, context, providers });
@@ -205,17 +213,23 @@ export class Execution {
 
   /** F1 of preflight.ts. @returns what is not only told. */
   private async forewarn(
-    { pipeline, providers }: Pick<Definitions, 'pipeline' | 'providers'>,
+    { pipeline, providers, content }: Forewarning,
     wish: Wish['wish'],
   ): Promise<readonly Diagnostic[]> {
     const { options, run, source } = this.parts;
     const manifest = source.current();
     if (manifest.paused || manifest.cancelled) return [];
     await this.prepared();
-    const { foreseen } = await import('./preflight.ts');
+    const [{ foreseen }, { LostRuns, renamedAlone }] = await Promise.all([
+      import('./preflight.ts'),
+      import('./preflight/lost-runs.ts'),
+    ]);
     const asked = options.record ? realProviders(providers, this.project.config) : providers;
     const going = { run, manifest, pipeline, providers: asked };
-    const found = await foreseen(this.project, going, { wish, stages: options.stages ?? [] });
+    const lost = options.lost ?? new LostRuns(this.project);
+    const again = content && (await renamedAlone(run, content, lost));
+    const lacking = await foreseen(this.project, going, { wish, stages: options.stages ?? [] });
+    const found = [...(again ? [again] : []), ...lacking];
     if (hasErrors(found)) return found;
     if (options.forewarn) await options.forewarn(found);
     else this.notices.push(...found);

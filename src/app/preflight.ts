@@ -16,6 +16,7 @@ import { wishesOf } from './drive/wishes.ts';
 import type { Providers } from './pinned/run-providers.ts';
 import { SETTLED } from './plan-gates.ts';
 import { type Lack, Lacks, type Looking } from './preflight/lacks.ts';
+import { LostRuns, renamedAlone } from './preflight/lost-runs.ts';
 import { type PlannedStage, plannedStages } from './preflight/planned-stages.ts';
 import type { Simulation, Wish } from './simulate.ts';
 import type { Project } from './types.ts';
@@ -50,7 +51,11 @@ export async function foreseenIn(
   simulation: Simulation,
   mode: Looking['mode'],
 ): Promise<readonly Diagnostic[]> {
-  return diagnosticsOf(await lackingIn(project, simulation, mode), simulation);
+  const { run, begins, manifest, pipeline, state } = simulation;
+  const content = { pipeline: pipeline.name, inputs: state.graph.inputs };
+  const again =
+    begins === 'new' && manifest.fork === null ? await renamedAlone(run, content, new LostRuns(project)) : null;
+  return [...(again ? [again] : []), ...diagnosticsOf(await lackingIn(project, simulation, mode), simulation)];
 }
 
 async function lackingIn(
