@@ -215,6 +215,30 @@ test('a file may hold the key by the time it is needed: that it does not yet is 
   assert.match((await p.cli('run', 'r')).err, /warning\[model\/auth\]: .*the file keys\/other cannot be read/);
 });
 
+test('a program that is not installed is a warning: an earlier stage may install it', async () => {
+  await using server = await modelServer();
+  using p = here(server, { later: '{ uses: command, needs: [first], with: { argv: [no-such-program-x, hi] } }' });
+  const { err } = await p.cli('run', 'r');
+  assert.match(
+    err,
+    /warning\[command\/not-started\]: stage later would fail if it ran now: the program "no-such-program-x"/,
+  );
+  assert.equal(checkpoint(p).stages.first?.status, 'completed');
+});
+
+test('a video that ffmpeg is to encode is a warning where there is none', async () => {
+  await using server = await modelServer();
+  using p = here(server, {
+    later: '{ uses: media, needs: [first], with: { op: concat, clips: [a.mp4], encoder: ffmpeg, to: b.mp4 } }',
+  });
+  const before = process.env.PIPELINE_RUNNER_FFMPEG;
+  process.env.PIPELINE_RUNNER_FFMPEG = 'off';
+  const { err } = await p.cli('plan', 'r');
+  if (before === undefined) delete process.env.PIPELINE_RUNNER_FFMPEG;
+  else process.env.PIPELINE_RUNNER_FFMPEG = before;
+  assert.match(err, /warning\[media\/encoder\]: stage later would fail if it ran now/);
+});
+
 test('`plan` tells what the run would lack, and asks no program for a secret', async () => {
   await using server = await modelServer();
   using p = here(server, { more: 'secrets: { hook: { command: [touch, asked] } }\n' });

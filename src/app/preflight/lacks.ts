@@ -3,12 +3,11 @@
  * provider cannot do. A provider that another one stands in for keeps no stage from its work.
  *
  * L1. The value of a secret is never looked at beyond whether there is one.
- * L2. What only this process would have to be started anew for is lasting; a file or a program may have the key by the time
- *     it is needed.
+ * L2. What this process would have to be started anew for is lasting; a file or a program may have the key by the time it is
+ *     needed.
  * L3. Who only looks loads no package that a config names, and takes programs that print secrets to print them.
  */
 import type { Result } from '../../model/brand.ts';
-import type { DiagnosticCode } from '../../model/codes.ts';
 import { isJsonObject, type Json } from '../../model/json.ts';
 import { ownValue } from '../../model/own-value.ts';
 import type { Stage } from '../../model/pipeline.ts';
@@ -21,23 +20,10 @@ import { codeOf, incapable } from '../../providers/gateway/failures.ts';
 import { lacking, sourceValue } from '../drive/secrets.ts';
 import type { Providers } from '../pinned/run-providers.ts';
 import type { Project } from '../types.ts';
-
-export interface Lack {
-  readonly code: DiagnosticCode;
-  /** A clause: `the provider "voice" has no key: the variable VOICE_KEY is not set`. */
-  readonly text: string;
-  readonly hint: string | null;
-  /** L2. */
-  readonly isLasting: boolean;
-  /** Name of the provider that is asked instead; null: nobody. */
-  readonly instead: string | null;
-  /** `pauses`: the run stops there for a person. */
-  readonly effect: 'fails' | 'pauses';
-}
+import { FAILS, type Lack } from './lack.ts';
+import { Programs } from './programs.ts';
 
 type Owner = Pick<Project, 'config' | 'root' | 'clock'>;
-
-const FAILS = { isLasting: true, instead: null, effect: 'fails' } as const;
 
 export interface Looking {
   /** `look`: L3. */
@@ -52,6 +38,7 @@ export class Lacks {
   private readonly providers: Providers;
   private readonly looking: Looking;
   private readonly known = new Map<string, Promise<Lack | null>>();
+  private readonly programs = new Programs(process.env);
 
   constructor(owner: Owner, providers: Providers, looking: Looking) {
     this.owner = owner;
@@ -62,7 +49,9 @@ export class Lacks {
   async of(stage: Stage): Promise<readonly Lack[]> {
     const capability = capabilityOf(stage);
     const models = capability === null ? [] : await this.ofModel(providerNamed(stage.with), capability);
-    return [...models, ...secretsIn(stage.with).flatMap((name) => this.ofSecret(name) ?? [])];
+    const program = this.programs.missing(stage);
+    const secrets = secretsIn(stage.with).flatMap((name) => this.ofSecret(name) ?? []);
+    return [...models, ...(program ? [program] : []), ...secrets];
   }
 
   private async ofModel(name: string, capability: Capability): Promise<readonly Lack[]> {
