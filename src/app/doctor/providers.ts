@@ -65,7 +65,7 @@ function keyTrouble(
   return { text: 'no key is configured', hint: 'give it `api_key: { env: … }` in pipeline-runner.config.yaml' };
 }
 
-const isSet = (project: Project, source: SecretSource): boolean => (sourceValue(project, source) ?? '') !== '';
+const isSet = (project: Project, source: SecretSource): boolean => sourceValue(project, source) !== undefined;
 
 /** Of `secrets:`, for stages and hooks. */
 const lookAtSecrets = (project: Project): readonly Finding[] =>

@@ -70,10 +70,11 @@ function knownIn({ root }: Owner): Known {
   return made;
 }
 
-/** undefined: it has none. */
+/** undefined: it has none, or an empty one, as of a variable that a container or a shell passes on unset. */
 export function sourceValue(owner: Owner, source: SecretSource): string | undefined {
   const value = lookedUp(owner, source);
-  if (value !== undefined) knownIn(owner).values.add(value);
+  if (value === undefined || value === '') return undefined;
+  knownIn(owner).values.add(value);
   return value;
 }
 

@@ -126,7 +126,7 @@ export class Lacks {
   /** L1. */
   private has(source: SecretSource): boolean {
     if (source.type === 'command' && this.looking.mode === 'look') return true;
-    return (sourceValue(this.owner, source) ?? '') !== '';
+    return sourceValue(this.owner, source) !== undefined;
   }
 }
 
