@@ -15,6 +15,7 @@ import { offerQuestions } from '../engine/questions.ts';
 import { err, ok, type RunId, type RunUid, runUid } from '../model/brand.ts';
 import { anError, type Diagnosed, type Diagnostic, hasErrors } from '../model/diagnostic.ts';
 import type { Event, Fork } from '../model/event.ts';
+import type { JsonObject } from '../model/json.ts';
 import type { Manifest } from '../model/manifest.ts';
 import type { Pipeline } from '../model/pipeline.ts';
 import type { RunState } from '../model/state.ts';
@@ -64,6 +65,9 @@ interface Start {
 }
 
 interface Forewarning extends Pick<Definitions, 'pipeline' | 'providers'> {
+  readonly inputs: JsonObject;
+  /** Of the definitions. */
+  readonly warnings: readonly Diagnostic[];
   /** Of a new run that is no fork; else null. */
   readonly content: RunContent | null;
 }
@@ -99,8 +103,11 @@ export class Execution {
     await this.prepared();
     const secrets = secretMistakes(this.project);
     if (secrets.length > 0) return err(secrets);
-    if (start.ok && isContinued(start.value.opening))
-      await this.forewarn({ ...start.value.definitions, content: null }, 'as-it-is');
+    if (start.ok && isContinued(start.value.opening)) {
+      const { definitions, state } = start.value;
+      const inputs = state?.graph.inputs ?? {};
+      await this.forewarn({ ...definitions, inputs, content: null, warnings: [] }, 'as-it-is');
+    }
     for (;;) {
       if (!start.ok) return start;
       const { record } = this.parts.options;
@@ -182,11 +189,10 @@ export class Execution {
     const { loaded, inputs, context, providers } = checked.value;
     const part = this.partIn(loaded.pipeline);
     if (!part.ok) return part;
-    this.notices.push(...loaded.warnings);
     const fork = earlier ? ok(null) : await this.fork(manifest);
     if (!fork.ok) return fork;
     const content = earlier || manifest.fork ? null : { pipeline: loaded.pipeline.name, inputs };
-    const about = { pipeline: loaded.pipeline, providers, content };
+    const about = { ...loaded, providers, inputs, content };
     const lacking = await this.forewarn(about, earlier ? 'retry' : 'as-it-is');
     if (hasErrors(lacking)) return err(lacking);
     this.foresee(loaded.pipeline, { state: null, part: part.value });
@@ -213,24 +219,27 @@ export class Execution {
 
   /** F1 of preflight.ts. @returns what is not only told. */
   private async forewarn(
-    { pipeline, providers, content }: Forewarning,
+    { pipeline, providers, inputs, content, warnings }: Forewarning,
     wish: Wish['wish'],
   ): Promise<readonly Diagnostic[]> {
     const { options, run, source } = this.parts;
     const manifest = source.current();
-    if (manifest.paused || manifest.cancelled) return [];
+    if (manifest.paused || manifest.cancelled) {
+      this.notices.push(...warnings);
+      return [];
+    }
     await this.prepared();
     const [{ foreseen }, { LostRuns, renamedAlone }] = await Promise.all([
       import('./preflight.ts'),
       import('./preflight/lost-runs.ts'),
     ]);
     const asked = options.record ? realProviders(providers, this.project.config) : providers;
-    const going = { run, manifest, pipeline, providers: asked };
+    const going = { run, manifest, pipeline, providers: asked, inputs };
     const lost = options.lost ?? new LostRuns(this.project);
     const again = content && (await renamedAlone(run, content, lost));
     const lacking = await foreseen(this.project, going, { wish, stages: options.stages ?? [] });
-    const found = [...(again ? [again] : []), ...lacking];
-    if (hasErrors(found)) return found;
+    const found = [...warnings, ...(again ? [again] : []), ...lacking];
+    if (hasErrors(lacking)) return lacking;
     if (options.forewarn) await options.forewarn(found);
     else this.notices.push(...found);
     return [];

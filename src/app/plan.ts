@@ -30,7 +30,8 @@ import type { Project } from './types.ts';
 export async function planRun(asked: Asked, part: PartRequest): Promise<Diagnosed<Plan>> {
   const simulation = asked.simulation ? ok(asked.simulation) : await simulateAsked(asked, part);
   if (!simulation.ok) return simulation;
-  return ok(planOf(asked, simulation.value, await foreseenIn(asked.project, simulation.value, 'look')));
+  const foreseen = await foreseenIn(asked.project, simulation.value, 'look');
+  return ok(planOf(asked, simulation.value, [...simulation.value.warnings, ...foreseen]));
 }
 
 function planOf({ project, change }: Asked, simulation: Simulation, diagnostics: Plan['diagnostics']): Plan {

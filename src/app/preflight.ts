@@ -8,6 +8,7 @@
  */
 import type { RunId } from '../model/brand.ts';
 import { anError, aWarning, type Diagnostic } from '../model/diagnostic.ts';
+import type { JsonObject } from '../model/json.ts';
 import { listNames } from '../model/list-names.ts';
 import type { Manifest } from '../model/manifest.ts';
 import type { Pipeline } from '../model/pipeline.ts';
@@ -15,6 +16,7 @@ import { checkpointTasks } from '../report/checkpoint-tasks.ts';
 import { wishesOf } from './drive/wishes.ts';
 import type { Providers } from './pinned/run-providers.ts';
 import { SETTLED } from './plan-gates.ts';
+import { missingInputFiles } from './preflight/input-files.ts';
 import type { Lack } from './preflight/lack.ts';
 import { Lacks, type Looking } from './preflight/lacks.ts';
 import { LostRuns, renamedAlone } from './preflight/lost-runs.ts';
@@ -31,6 +33,7 @@ interface Going {
   readonly manifest: Manifest;
   readonly pipeline: Pipeline;
   readonly providers: Providers;
+  readonly inputs: JsonObject;
 }
 
 /** For a run that is about to be worked on, and for which programs were asked for their secrets. */
@@ -56,19 +59,24 @@ export async function foreseenIn(
   const content = { pipeline: pipeline.name, inputs: state.graph.inputs };
   const again =
     begins === 'new' && manifest.fork === null ? await renamedAlone(run, content, new LostRuns(project)) : null;
-  return [...(again ? [again] : []), ...diagnosticsOf(await lackingIn(project, simulation, mode), simulation)];
+  const lacking = await lackingIn(project, { ...simulation, inputs: content.inputs }, mode);
+  return [...(again ? [again] : []), ...diagnosticsOf(lacking, simulation)];
 }
 
 async function lackingIn(
   project: Project,
-  { pipeline, manifest, providers }: Omit<Going, 'run'>,
+  { pipeline, manifest, providers, inputs }: Omit<Going, 'run'>,
   mode: Looking['mode'],
 ): Promise<readonly Lacking[]> {
   const { limits } = wishesOf(manifest, pipeline, project.config);
   const lacks = new Lacks(project, providers, { mode, unknownCost: limits?.unknownCost ?? 'warn' });
   const found: Lacking[] = [];
-  for (const planned of plannedStages(pipeline, new Set(manifest.autoApprove)))
-    for (const lack of await lacks.of(planned.stage)) found.push({ ...planned, lack });
+  for (const planned of plannedStages(pipeline, new Set(manifest.autoApprove))) {
+    const { path, stage } = planned;
+    // What a sub-pipeline is given, only the run knows.
+    const files = path.includes('/') ? [] : missingInputFiles(stage, inputs, project.root);
+    for (const lack of [...(await lacks.of(stage)), ...files]) found.push({ ...planned, lack });
+  }
   return found;
 }
 

@@ -13,7 +13,7 @@ import { gateFacts } from '../engine/questions.ts';
 import { epochMs, ok, type RunId, runUid } from '../model/brand.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
 import type { Facts } from '../model/command.ts';
-import type { Diagnosed } from '../model/diagnostic.ts';
+import type { Diagnosed, Diagnostic } from '../model/diagnostic.ts';
 import type { Event } from '../model/event.ts';
 import type { Manifest } from '../model/manifest.ts';
 import type { Pipeline } from '../model/pipeline.ts';
@@ -42,6 +42,8 @@ export interface Simulation {
   readonly manifest: Manifest;
   readonly pipeline: Pipeline;
   readonly providers: Providers;
+  /** Of the definitions, where they are those of now. */
+  readonly warnings: readonly Diagnostic[];
   readonly begins: Beginning;
   readonly generation: number;
   /** A process works on the run now: what it has in flight is not started again. */
@@ -83,7 +85,7 @@ export async function simulate(
   const from = restored.value;
   const start = await startOf(project, { manifest: manifest.value, from, checkpoint, wish, driven });
   if (!start.ok) return start;
-  const { begins, definitions, opening } = start.value;
+  const { begins, definitions, opening, warnings = [] } = start.value;
   const { pipeline } = definitions;
   const part = checkedPart(pipeline, stages);
   if (!part.ok) return part;
@@ -93,6 +95,7 @@ export async function simulate(
     manifest: manifest.value,
     pipeline,
     providers: definitions.providers,
+    warnings,
     begins,
     generation: state.generation,
     driven,
@@ -147,6 +150,7 @@ interface Start {
   readonly opening: readonly Event[];
   /** Of a fork: where the files lie that it would copy. */
   readonly moved?: Moved | undefined;
+  readonly warnings?: readonly Diagnostic[];
 }
 
 async function startOf(project: Project, input: StartInput): Promise<Diagnosed<Start>> {
@@ -181,7 +185,7 @@ async function generation(
   const opening = [generationStarted(begun), execution(project)];
   // What was in flight is lost before a generation can begin, as in a real start.
   if ((from?.state.inFlight ?? 0) > 0) opening.reverse();
-  return ok({ begins, definitions, opening, moved: fork.value?.moved });
+  return ok({ begins, definitions, opening, moved: fork.value?.moved, warnings: loaded.warnings });
 }
 
 const execution = ({ clock, version }: Project): Event => ({

@@ -35,7 +35,7 @@ function here(
   writer: { ${local}, api_key: { env: ${SET} } }
   other: { ${other ?? `${local}, api_key: { env: ${UNSET} }`} }
 ${more}`,
-    'pipelines/two.yaml': `inputs: { type: object, properties: { art: { type: boolean, default: true } } }
+    'pipelines/two.yaml': `inputs: { type: object, properties: { art: { type: boolean, default: true }, cover: { type: string } } }
 stages:
   first: { uses: llm, with: { provider: writer, text: "Write." } }
   later: ${later}
@@ -237,6 +237,30 @@ test('a video that ffmpeg is to encode is a warning where there is none', async 
   if (before === undefined) delete process.env.PIPELINE_RUNNER_FFMPEG;
   else process.env.PIPELINE_RUNNER_FFMPEG = before;
   assert.match(err, /warning\[media\/encoder\]: stage later would fail if it ran now/);
+});
+
+test('a file that an input names and that is not there is told before the stage that opens it', async () => {
+  await using server = await modelServer();
+  const later = '{ uses: llm, needs: [first], with: { provider: writer, text: "x", images: ["${{ inputs.cover }}"] } }';
+  using p = here(server, { later, manifest: 'inputs: { cover: art/cover.png }\n' });
+  const { err } = await p.cli('plan', 'r');
+  assert.match(
+    err,
+    /warning\[file\/missing\]: stage later would fail .*: the file art\/cover\.png, which the input "cover" names/,
+  );
+  p.write('art/cover.png', 'there');
+  assert.doesNotMatch((await p.cli('plan', 'r')).err, /file\/missing/);
+});
+
+test('warnings of validation are told before the first stage, and by `plan`', async () => {
+  await using server = await modelServer();
+  const later = '{ uses: command, needs: [first], with: { argv: [node, tools/none.mjs] } }';
+  using p = here(server, { later });
+  assert.match(
+    (await p.cli('plan', 'r')).err,
+    /warning\[file\/missing\]: the program tools\/none\.mjs does not exist yet/,
+  );
+  assert.match((await p.cli('run', 'r')).err, /warning\[file\/missing\].*started {4}first/s);
 });
 
 test('`plan` tells what the run would lack, and asks no program for a secret', async () => {
