@@ -73,6 +73,7 @@ const NO_FAILURES = [
   'artifact/changed',
   'artifact/unsafe-name',
   'command/shell-word',
+  'model/not-listed',
   'secret/looks-like',
   'secret/too-short',
   'stage/aborted',

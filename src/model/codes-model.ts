@@ -71,6 +71,11 @@ export const modelCodes = {
     help: 'Not every provider has text, speech, images, video and transcription. Choose another one in the stage, or with `providers:` in the manifest. `validate` warns where the type of the provider shows it, and a new run that cannot succeed without the capability is not started.',
     example: 'uses: video\nwith: { provider: writer }   # writer has text only',
   },
+  'model/not-listed': {
+    title: 'The price list does not contain a model',
+    help: 'The list contains the text models of OpenAI and Anthropic. A model that is missing there is misspelled, and its stage will fail with `model/invalid`, or it is newer than the list, and the cost of its calls will be unknown. It is reported before a run starts, and by `plan`. Check the name with `doctor --call`; if it is right, set `prices` for the provider.',
+    example: 'providers:\n  writer: { type: openai, model: gpt-4oo }   # no such model',
+  },
   'model/breaker-open': {
     title: 'A provider is not called for a while',
     help: 'Its last calls failed in a way that suggests an outage, so it is not called before the time in the message; then one call checks whether it is back. Restarts do not reset this. The stage retries by itself if the problem may be temporary; if the key or the account was refused, fix that first. `breaker: { failures, cooldown }` of the provider sets after how many failures and for how long; `fallback` names the providers to use meanwhile.',

@@ -299,6 +299,19 @@ test('a model without a price is told where a budget blocks unknown costs: the r
   assert.equal((await warns.cli('plan', 'r')).err, '');
 });
 
+test('a model that the price list does not contain may be misspelled: it is told before anything is paid for', async () => {
+  await using server = await modelServer();
+  const told = async (model: string): Promise<string> => {
+    using p = here(server, { other: `type: openai, model: ${model}, api_key: { env: ${SET} }` });
+    return (await p.cli('plan', 'r')).err;
+  };
+  assert.match(
+    await told('gpt-4oo'),
+    /warning\[model\/not-listed\]: what stage later will cost is unknown: .* gpt-4oo/,
+  );
+  assert.equal(await told('gpt-4o'), '');
+});
+
 test('`plan` tells that a run is expected to cost more than its budget', async () => {
   using p = project({
     'pipeline-runner.config.yaml': 'providers:\n  writer: { type: offline, options: { cost: 2 } }\n',

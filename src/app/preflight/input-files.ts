@@ -5,7 +5,7 @@ import { type JsonObject, jsonAt, textsIn } from '../../model/json.ts';
 import type { Stage } from '../../model/pipeline.ts';
 import { stringsOf } from '../../parse/json/fields.ts';
 import { projectFile } from '../../parse/project-files.ts';
-import { FAILS, type Lack } from './lack.ts';
+import { type Lack, NOT_YET } from './lack.ts';
 
 /** Kinds that open what they are given, and under which keys, alone or in a list. */
 const OPENERS: ReadonlySet<string> = new Set(['llm', 'image', 'video', 'transcribe', 'media']);
@@ -32,5 +32,5 @@ function missing(name: string, { input, root }: { readonly input: string; readon
   if (file === null || existsSync(path.join(root, file))) return [];
   const text = `the file ${file}, which the input "${input}" names, does not exist`;
   // An earlier stage may make it.
-  return [{ ...FAILS, isLasting: false, code: 'file/missing', text, hint: 'create the file, or fix the input' }];
+  return [{ ...NOT_YET, code: 'file/missing', text, hint: 'create the file, or fix the input' }];
 }

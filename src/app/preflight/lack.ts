@@ -10,9 +10,11 @@ export interface Lack {
   readonly isLasting: boolean;
   /** Name of the provider that is asked instead; null: nobody. */
   readonly instead: string | null;
-  /** `pauses`: the run stops there for a person. */
-  readonly effect: 'fails' | 'pauses';
+  /** `pauses`: the run stops there for a person. `doubtful`: it may fail, and nobody knows what it costs. */
+  readonly effect: 'fails' | 'pauses' | 'doubtful';
 }
 
 /** Of most of them. */
 export const FAILS = { isLasting: true, instead: null, effect: 'fails' } as const;
+/** What may be there by the time it is needed. */
+export const NOT_YET = { ...FAILS, isLasting: false } as const;

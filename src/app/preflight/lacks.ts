@@ -20,7 +20,7 @@ import { codeOf, incapable } from '../../providers/gateway/failures.ts';
 import { lacking, sourceValue } from '../drive/secrets.ts';
 import type { Providers } from '../pinned/run-providers.ts';
 import type { Project } from '../types.ts';
-import { FAILS, type Lack } from './lack.ts';
+import { FAILS, type Lack, NOT_YET } from './lack.ts';
 import { Programs } from './programs.ts';
 
 type Owner = Pick<Project, 'config' | 'root' | 'clock'>;
@@ -102,18 +102,25 @@ export class Lacks {
     };
   }
 
-  /** A budget that blocks unknown costs stops the run at a call without a price. */
+  /** A budget that blocks unknown costs stops the run at a call without a price; else a model without one may be misspelled. */
   private async ofPrice(settings: ProviderSettings, capability: Capability): Promise<readonly Lack[]> {
     const { type, name } = settings;
-    if (this.looking.unknownCost === 'warn' || type === REPLAY || type === OFFLINE) return [];
+    if (type === REPLAY || type === OFFLINE) return [];
     const created = await this.created(settings);
     const model = settings.model ?? (created?.ok ? created.value.model : '');
-    const { isPriced } = await import('../../providers/gateway/prices.ts');
-    const identity = { type, model, baseUrl: settings.baseUrl };
-    if (await isPriced({ settings, identity, capability, at: this.owner.clock.now() })) return [];
-    const text = `${model}, the model of the provider "${name}", has no known price, and the budget blocks unknown costs`;
-    const hint = 'give the provider `prices`, or set `unknown_cost: warn` in the budget';
-    return [{ code: 'budget/no-price', text, hint, isLasting: false, instead: null, effect: 'pauses' }];
+    const { isListed, isPriced } = await import('../../providers/gateway/prices.ts');
+    const asked = { identity: { type, model, baseUrl: settings.baseUrl }, capability, at: this.owner.clock.now() };
+    const whose = `the model of the provider "${name}"`;
+    if (this.looking.unknownCost === 'block') {
+      if (await isPriced({ ...asked, settings })) return [];
+      const text = `${model}, ${whose}, has no known price, and the budget blocks unknown costs`;
+      const hint = 'give the provider `prices`, or set `unknown_cost: warn` in the budget';
+      return [{ ...NOT_YET, code: 'budget/no-price', text, hint, effect: 'pauses' }];
+    }
+    if (!isWellListed(settings, capability) || (await isListed(asked))) return [];
+    const text = `the price list does not contain ${model}, ${whose}`;
+    const hint = 'check the name of the model; if it is right, give the provider `prices`';
+    return [{ ...NOT_YET, code: 'model/not-listed', text, hint, effect: 'doubtful' }];
   }
 
   /** null: L3. */
@@ -129,6 +136,10 @@ export class Lacks {
     return sourceValue(this.owner, source) !== undefined;
   }
 }
+
+/** Vendors whose models for text the list has all, but for those that are newer than it. */
+const isWellListed = ({ type, baseUrl, prices }: ProviderSettings, capability: Capability): boolean =>
+  capability === 'text' && (type === 'openai' || type === 'anthropic') && baseUrl === null && prices === null;
 
 function refusalOf(provider: Provider, settings: ProviderSettings, capability: Capability) {
   if (!isCapable(provider, capability)) return incapable(settings, capability);

@@ -3,9 +3,7 @@ import { INSTALL_FFMPEG } from '../../media/fault.ts';
 import { findFfmpeg } from '../../media/ffmpeg.ts';
 import { programIn } from '../../media/programs.ts';
 import type { Stage } from '../../model/pipeline.ts';
-import { FAILS, type Lack } from './lack.ts';
-
-const NOT_YET = { ...FAILS, isLasting: false } as const;
+import { type Lack, NOT_YET } from './lack.ts';
 
 /** On Windows there are more endings than one, and nothing is told. */
 const ARE_KNOWN = process.platform !== 'win32';

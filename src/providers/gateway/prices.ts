@@ -10,7 +10,7 @@ import { isJsonObject } from '../../model/json.ts';
 import type { Capability, Prices, ProviderIdentity, ProviderSettings, Usage } from '../../model/provider.ts';
 import { withOptions } from './ceiling.ts';
 import { digestOf } from './keys.ts';
-import { type PriceList, priceList } from './price-list.ts';
+import { nothing, type PriceList, priceList } from './price-list.ts';
 
 export interface Priced {
   readonly usd: UsdMicros;
@@ -48,6 +48,12 @@ const A_LITTLE: Readonly<Record<Capability, Usage>> = {
 export async function isPriced(asked: TariffFor): Promise<boolean> {
   const tariff = await tariffFor(asked);
   return tariff(withOptions(A_LITTLE[asked.capability], asked.settings), 'up') !== null;
+}
+
+/** Has the list the model at all? @returns true where there is no list. */
+export async function isListed({ identity, capability, at }: Omit<TariffFor, 'settings'>): Promise<boolean> {
+  const list = await priceList();
+  return list === nothing || list(identity, A_LITTLE[capability], new Date(at)) !== null;
 }
 
 /** What lists have is the usual service in any place. */
