@@ -1,6 +1,6 @@
 /** The graphs that are run. Pure: the same call gives the same graph on every machine. */
 
-export interface Node {
+interface Node {
   readonly id: string;
   readonly needs: readonly string[];
 }

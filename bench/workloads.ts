@@ -20,7 +20,7 @@ export interface GraphWorkload extends Named {
 }
 
 /** A pipeline file is checked, nothing runs. */
-export interface CheckWorkload extends Named {
+interface CheckWorkload extends Named {
   readonly kind: 'validate';
   readonly text: string;
 }

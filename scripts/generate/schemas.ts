@@ -6,7 +6,7 @@ export interface Schema {
   readonly [keyword: string]: unknown;
 }
 
-export const SCHEMA_NAMES = ['pipeline', 'run', 'config', 'call', 'checkpoint', 'event'] as const;
+const SCHEMA_NAMES = ['pipeline', 'run', 'config', 'call', 'checkpoint', 'event'] as const;
 
 export async function readSchemas(folder: string): Promise<ReadonlyMap<string, Schema>> {
   const schemas = new Map<string, Schema>();

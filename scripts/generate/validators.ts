@@ -1,4 +1,4 @@
-/** JSON Schemas -> one module of validators that imports nothing, so that a start does not pay for ajv. */
+/** JSON Schema -> a module with its validator that imports nothing, so that a start does not pay for ajv. */
 import { Ajv } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import standalone from 'ajv/dist/standalone/index.js';
@@ -18,7 +18,7 @@ const HELPERS: Readonly<Record<string, string>> = {
     '(text) => { let length = 0; for (const _ of text) length++; return length; }',
 };
 
-export function validatorModule(schemas: ReadonlyMap<string, Schema>, names: readonly string[]): string {
+export function validatorModule(schemas: ReadonlyMap<string, Schema>, name: string): string {
   const ajv = new Ajv({
     allErrors: true,
     ownProperties: true,
@@ -32,12 +32,8 @@ export function validatorModule(schemas: ReadonlyMap<string, Schema>, names: rea
   });
   // All that our schemas use of 2020-12; the whole of it would add bookkeeping to every line.
   ajv.addVocabulary(next.default);
-  const exports: Record<string, string> = {};
-  for (const name of names) {
-    ajv.addSchema(withDiscriminators(withoutAnnotations(schemaOf(schemas, name))), name);
-    exports[functionName(name)] = name;
-  }
-  return HEADER + moduleOf(ajv, exports);
+  ajv.addSchema(withDiscriminators(withoutAnnotations(schemaOf(schemas, name))), name);
+  return HEADER + moduleOf(ajv, { [functionName(name)]: name });
 }
 
 const META_SCHEMA = 'https://json-schema.org/draft/2020-12/schema';
@@ -159,8 +155,7 @@ export const schemaFunction = (schemas: ReadonlyMap<string, Schema>, name: strin
 export const schemaDeclaration = (name: string): string =>
   `import type { JsonObject } from '../../model/json.ts';\nexport declare const ${name}Schema: () => JsonObject;\n`;
 
-export function validatorDeclarations(names: readonly string[]): string {
-  const functions = names.map((name) => `export declare const ${functionName(name)}: Validate;\n`);
-  return `${HEADER}import type { Validate } from '../schema/mistakes.ts';
-${functions.join('')}`;
-}
+export const validatorDeclaration = (name: string): string =>
+  `${HEADER}import type { Validate } from '../schema/mistakes.ts';
+export declare const ${functionName(name)}: Validate;
+`;

@@ -24,7 +24,7 @@ export const costKey = (stage: string, asked: AskedModel | null): string =>
   asked === null ? stage : `${stage} ${asked.type} ${asked.model ?? ''}`;
 
 /** Of tasks that completed: milliseconds, and micro-dollars of those that told their cost. */
-export interface Past {
+interface Past {
   readonly took: Amounts;
   readonly cost: Amounts;
 }
@@ -36,7 +36,7 @@ export interface History {
   expected(pipeline: string): ExpectedOfStages;
 }
 
-export interface ExpectedOfStages {
+interface ExpectedOfStages {
   readonly took: ReadonlyMap<string, DurationMs>;
   /** null: no task of the stage that asked this model ever told its cost. */
   cost(stage: string, asked: AskedModel | null): CostRange | null;

@@ -57,6 +57,8 @@ interface Edited {
 interface Start {
   readonly state: RunState | null;
   readonly definitions: Definitions;
+  /** Of definitions that were pinned just now; nothing is recorded before. */
+  readonly durable?: Promise<void>;
   readonly opening: readonly Event[];
   /** null: all stages. */
   readonly part: Part | null;
@@ -177,7 +179,7 @@ export class Execution {
     const fork = earlier ? ok(null) : await this.fork(manifest);
     if (!fork.ok) return fork;
     this.foresee(loaded.pipeline, { state: null, part: part.value });
-    const definitions = pin(this.project, loaded, { run, generation, context, providers });
+    const { definitions, durable } = pin(this.project, loaded, { run, generation, context, providers });
     const pinned = earlier?.definitions ?? definitions;
     const again = earlier && tasksWithoutFiles(this.project, pinned.pipeline, earlier.state);
     if (again && again.length > 0) this.notices.push(madeAgain(run, again));
@@ -189,7 +191,7 @@ export class Execution {
     const opening = [started, this.executionStarted(), ...noticeEvents(at, { fresh: [], gone })];
     // What was in flight has to be lost before a generation can end.
     if ((earlier?.state.inFlight ?? 0) > 0) opening.splice(0, 2, this.executionStarted(), started);
-    return ok({ state: earlier?.state ?? null, definitions, opening, part: part.value });
+    return ok({ state: earlier?.state ?? null, definitions, durable, opening, part: part.value });
   }
 
   /** A manifest that was invalid before has one in its checkpoint. */
@@ -218,7 +220,7 @@ export class Execution {
     if (!part && !paused && !cancelled) expectCommands(pipeline, state);
   }
 
-  private async drive({ state, definitions, opening, part }: Start) {
+  private async drive({ state, definitions, durable, opening, part }: Start) {
     const { run, record, options, source } = this.parts;
     const { pipeline } = definitions;
     if (state) this.foresee(pipeline, { state, part });
@@ -271,6 +273,7 @@ export class Execution {
       // S5
       if (record.records.length > 0) await record.publish(encode(pipeline, state));
     }
+    await durable;
     const over = await this.driven(drive, parts);
     const enough = new AbortController();
     const left = { shutdown: () => {}, abort: () => enough.abort(), answered: nothingLeft };

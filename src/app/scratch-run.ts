@@ -15,7 +15,7 @@ import { takeLock, thisProcess } from '../adapters/disk/lock.ts';
 import { openStateFolder, STATE_FOLDER, safeName, scratchLock, statePaths } from '../adapters/state-folder.ts';
 import { createWorkspace } from '../adapters/workspace.ts';
 import { addCost, tokensIn } from '../core/cost.ts';
-import { LocalPerformer } from '../engine/perform.ts';
+import { LocalExecutor } from '../engine/local-executor.ts';
 import { SameWork } from '../engine/same-work.ts';
 import type { TaskAddress } from '../model/address.ts';
 import { err, hexOf, InternalError, ok, type ProjectPath, projectPath, type RunId } from '../model/brand.ts';
@@ -23,7 +23,7 @@ import type { Diagnosed } from '../model/diagnostic.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Json } from '../model/json.ts';
 import type { Cost } from '../model/result.ts';
-import type { AttemptCalls, AttemptEnd } from '../ports/performer.ts';
+import type { AttemptCalls, AttemptEnd } from '../ports/executor.ts';
 import type { Workspace } from '../ports/workspace.ts';
 import { kindsOf } from './drive/kinds.ts';
 import { modelsOf } from './drive/models.ts';
@@ -117,7 +117,7 @@ interface Setting {
   readonly kinds: ReturnType<typeof kindsOf>;
 }
 
-/** The performer of a drive over a workspace whose root is the folder. */
+/** The executor of a drive over a workspace whose root is the folder. */
 function openTrial(project: Project, { stored, folder, kinds }: Setting): Trial {
   const { root, config, clock, ids, digests } = project;
   const { state, definitions } = stored;
@@ -125,7 +125,7 @@ function openTrial(project: Project, { stored, folder, kinds }: Setting): Trial 
   const checkOutput = outputCheck();
   const workspace = createWorkspace({ root: path.join(root, folder), grace: config.grace, redactor, checkOutput });
   const uid = ids.uid();
-  const performer = new LocalPerformer(
+  const executor = new LocalExecutor(
     { run: state.id, uid, project: root, definitions: definitions.root, grace: config.grace },
     {
       ...{ clock, workspace, kinds, same: new SameWork() },
@@ -134,7 +134,7 @@ function openTrial(project: Project, { stored, folder, kinds }: Setting): Trial 
   );
   const tried = async ({ task, stage, prepared, round }: ScratchTask, stop: AbortSignal): Promise<TriedTask> => {
     let cost: Cost | null = null;
-    const report: Parameters<typeof performer.perform>[0]['report'] = (told) => {
+    const report: Parameters<typeof executor.execute>[0]['report'] = (told) => {
       if (told.type === 'cost') cost = addCost(cost, told.cost);
     };
     const effectKey = hexOf(digests.ofText([uid, task].join('\n')), KEY_DIGITS);
@@ -145,7 +145,7 @@ function openTrial(project: Project, { stored, folder, kinds }: Setting): Trial 
     const order = { ...first, prepared, effectKey, round, report, calls };
     const began = clock.now();
     using ending = endingOf(stop);
-    const end = await performer.perform(order, ending.signal);
+    const end = await executor.execute(order, ending.signal);
     return { task, ...told(end, { folder, workspace }), duration_ms: clock.now() - began, cost };
   };
   return { tried, [Symbol.asyncDispose]: async () => workspace[Symbol.asyncDispose]() };
@@ -166,7 +166,7 @@ function trialCalls(spend: (cost: Cost) => void): AttemptCalls {
 
 const KEY_DIGITS = 32;
 
-/** A performer's signal says why it was aborted. */
+/** A executor's signal says why it was aborted. */
 function endingOf(stop: AbortSignal): Disposable & { readonly signal: AbortSignal } {
   const ending = new AbortController();
   const onStop = (): void => ending.abort('cancelled');

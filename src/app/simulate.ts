@@ -35,7 +35,7 @@ import { readManifest } from './project/read-manifest.ts';
 import type { Project } from './types.ts';
 
 /** `new` and `generation`: with the definitions as they are now. `continues`: with those it was started with. */
-export type Beginning = 'new' | 'continues' | 'generation' | 'rests';
+type Beginning = 'new' | 'continues' | 'generation' | 'rests';
 
 export interface Simulation {
   readonly run: RunId;

@@ -1,4 +1,4 @@
-/** Small repairs of a command line before it is parsed: flags before the command, and `help`. Pure. */
+/** Normalises a command line before it is parsed: flags before the command, and `help`. Pure. */
 
 const WITH_VALUE = new Set(['--root']);
 

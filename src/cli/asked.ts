@@ -1,4 +1,6 @@
-/** What `run` and `plan` are asked for. A run without more is what is asked for most: nothing is loaded for it. */
+/**
+ * The target and options of `run` and `plan`. For the common case, a run without options, no further code is loaded.
+ */
 import type { Ask, Asked, Target } from '../app/asked/asked-run.ts';
 import type { PartRequest } from '../app/asked/part.ts';
 import type { Project } from '../app/types.ts';
@@ -15,7 +17,7 @@ export interface AskedRun {
   readonly part: PartRequest;
 }
 
-/** Nothing of it is written yet. */
+/** Writes nothing. */
 export async function askedRun(terminal: Terminal, flags: AskFlags, typed: string): Promise<Diagnosed<AskedRun>> {
   const project = await projectOf(terminal, flags);
   if (!project.ok) return project;

@@ -1,4 +1,4 @@
-/** The commands in the order in which the help lists them. What one declares is loaded when it is typed. */
+/** The commands in the order of the help. The declaration of a command is loaded when the command is typed. */
 import type { Cli } from './declare.ts';
 import { buildRouteMap, type Command, type RouteMap } from './stricli.ts';
 
@@ -49,7 +49,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<Command<Cli>>> = new Map([
 
 export const allRoutes = (): Promise<RouteMap<Cli>> => routesOf(COMMANDS);
 
-/** Enough to carry out what was typed, or to say what is wrong with it. */
+/** The routes needed to run the command that was typed, or to report what is wrong with it. */
 export function routesFor(command: string | undefined): Promise<RouteMap<Cli>> {
   const declared = command === undefined ? undefined : COMMANDS.get(command);
   return command === undefined || declared === undefined ? allRoutes() : routesOf(new Map([[command, declared]]));

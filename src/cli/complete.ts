@@ -1,9 +1,10 @@
 /**
- * `__complete <words>`: what the completion scripts ask at every Tab. One proposal a line: the word, a tab, what it is.
+ * `__complete <words>`: called by the completion scripts at every Tab. One proposal per line: the word, a tab, a
+ * description.
  *
- * 1. Names of runs and pipelines are read off the folders; one checkpoint or pipeline is read, and only for stages.
- * 2. Of names in the project only those are proposed that mean nothing to a shell, but perhaps `[`.
- * 3. It never fails and says nothing on stderr: whoever presses Tab did not ask for a message.
+ * 1. Names of runs and pipelines come from listing folders; only for stages is a checkpoint or pipeline read.
+ * 2. Names with characters that are special to a shell, other than `[`, are not proposed.
+ * 3. It never fails and prints nothing on stderr.
  */
 import path from 'node:path';
 import { readText } from '../adapters/disk/safe-read.ts';
@@ -11,9 +12,9 @@ import { checkpointPath, manifestPath } from '../parse/run-files.ts';
 import { completionAt, type Expected, type Known, type Proposal } from './completion-at.ts';
 
 const SAFE = /^[\p{L}\p{N}][\p{L}\p{N}_.,:@%+=/[\]-]*$/u;
-/** More than anybody looks at. */
+/** Maximum number of proposals. */
 const MOST = 1000;
-/** Of a checkpoint. */
+/** Maximum size of a checkpoint. */
 const MAX_BYTES = 64 * 1024 * 1024;
 
 export async function proposals(
@@ -58,7 +59,7 @@ async function pipelines(root: string): Promise<readonly string[]> {
   return (await import('../app/project/pipeline-names.ts')).pipelineNames(root);
 }
 
-/** Of a run as its checkpoint has them; of one that has not started, and of a pipeline, as the definition does. */
+/** Stages of a run, from its checkpoint; of a pipeline, or a run that has not started, from the definition. */
 async function stages(root: string, typed: string, which: 'stages' | 'items too'): Promise<readonly string[]> {
   const { runIdOf } = await import('../app/project/names.ts');
   const run = runIdOf(typed, typed);
@@ -73,7 +74,7 @@ async function stages(root: string, typed: string, which: 'stages' | 'items too'
   return pipeline === undefined ? [] : stagesOfPipeline(root, pipeline);
 }
 
-/** Gates that have asked; of a run that has not started, none. */
+/** Gates of a run that have asked. */
 async function gates(root: string, typed: string, which: 'open gates' | 'asked gates'): Promise<readonly string[]> {
   const { runIdOf } = await import('../app/project/names.ts');
   const checkpoint = textOf(root, checkpointPath(runIdOf(typed, typed)));
@@ -95,7 +96,7 @@ async function stagesOfPipeline(root: string, name: string): Promise<readonly st
   return [...graph.stages.map(({ id }) => id), ...finals.stages.map(({ id }) => `finally:${id}`)];
 }
 
-/** Who pulls a branch has not looked at it when Tab is pressed: a pipe in place of a file is not waited for. */
+/** Reads safely: a pulled branch could contain a pipe in place of the file. */
 function textOf(root: string, file: string): string | null {
   const read = readText(path.join(root, file), { maxBytes: MAX_BYTES });
   return read.ok ? read.value : null;

@@ -1,4 +1,4 @@
-/** What can stand where somebody presses Tab: worked out of the declared commands and the words so far. Pure. */
+/** What can be completed at the cursor, from the declared commands and the words so far. Pure. */
 import { type HelpedArgument, type HelpedCommand, type HelpedFlag, kebabOf } from './help.ts';
 
 export interface Proposal {
@@ -10,9 +10,9 @@ export interface Proposal {
 type Source = 'runs' | 'pipelines' | 'runs and pipelines' | 'stages' | 'open gates' | 'asked gates';
 
 export interface Expected {
-  /** What was typed of the value; `failed` of `--status=failed`. */
+  /** The typed part of the value: `failed` in `--status=failed`. */
   readonly partial: string;
-  /** What goes before each value: `--status=`. */
+  /** The text before each value: `--status=`. */
   readonly prefix: string;
   readonly words: readonly Proposal[];
   readonly source: Source | null;
@@ -21,7 +21,7 @@ export interface Expected {
   readonly root: string | null;
 }
 
-/** What a placeholder stands for. Files are left to the shell. */
+/** Placeholders and their sources. Files are completed by the shell. */
 const SOURCES: Readonly<Record<string, Source>> = {
   run: 'runs',
   manifest: 'runs',
@@ -45,7 +45,7 @@ export interface Known {
   readonly command: HelpedCommand;
 }
 
-/** @param typed the words behind the program's name; the last is the one that is being typed, '' if none is yet. */
+/** @param typed the words after the program's name; the last one is being typed and may be empty. */
 export function completionAt(commands: readonly Known[], typed: readonly string[]): Expected {
   const last = typed.at(-1) ?? '';
   const walk = walked(commands, typed.slice(0, -1));
@@ -68,7 +68,7 @@ interface Walk {
   readonly count: number;
   readonly first: string | null;
   readonly root: string | null;
-  /** Whose value comes next. */
+  /** The flag whose value comes next. */
   readonly flag: HelpedFlag | null;
   readonly given: ReadonlySet<HelpedFlag>;
   readonly acceptsFlags: boolean;

@@ -1,14 +1,17 @@
 /**
  * Completion scripts for shells. Pure.
  *
- * The program itself is asked at every Tab for lines of a word, a tab and a description. Nothing of an answer is ever
- * evaluated: words are read into arrays, and quoted by the shell where it puts them on the command line.
+ * At every Tab they call the program, which prints lines of a word, a tab and a description. This output is never
+ * evaluated: the words are read into arrays, and the shell quotes them.
  */
 
 export const SHELLS = ['bash', 'zsh', 'fish'] as const;
 export type Shell = (typeof SHELLS)[number];
 
-/** Works from bash 3.2 on. bash cuts words at `=` and `:`; they are put together again, and answers cut the same way. */
+/**
+ * For bash 3.2 and later. bash splits words at `=` and `:`; the script joins them, and splits the proposals in the same
+ * way.
+ */
 const BASH = `# bash completion of pipeline-runner: put this into ~/.bashrc
 #   eval "$(pipeline-runner completion bash)"
 _pipeline_runner() {

@@ -1,6 +1,6 @@
 /**
- * Errors that no command expects, in words: the disk's, which the user can mend, and ours, which we must. No value of a
- * secret that this process has looked up is in them.
+ * Reports of unexpected errors: disk errors, which the user can fix, and our bugs. Values of secrets that this process
+ * has looked up are removed.
  */
 import { type DurableError, diskDiagnostic, diskErrorOf, firstError } from '../adapters/disk/error.ts';
 import { withoutKnownSecrets } from '../app/drive/secrets.ts';
@@ -22,7 +22,7 @@ function reportOf(thrown: unknown, detail: CrashDetail): string {
   return bugReport(error) + stack;
 }
 
-/** Of an error that no function waited for. Only its stack tells whose it is. */
+/** Report of an error outside of any awaited call. Only its stack shows where it came from. */
 export function strayReport(error: unknown): string {
   const text = error instanceof Error ? (error.stack ?? String(error)) : `${typeof error} was thrown`;
   return [

@@ -1,4 +1,4 @@
-/** What the declarations of the commands share: how they reach the process, and flags and arguments of many. */
+/** Shared parts of command declarations: access to the process, common flags and arguments. */
 import type { DurationMs } from '../model/brand.ts';
 import { nearestDuration, parseDuration } from '../parse/duration.ts';
 import type { Label } from '../report/list.ts';
@@ -16,22 +16,22 @@ import type { Terminal } from './terminal.ts';
 
 export interface Cli extends CommandContext {
   readonly terminal: Terminal;
-  /** Runs what a command is made of, and keeps its exit code. */
+  /** Runs a command and stores its exit code. */
   perform(flags: SharedFlags, work: () => Promise<ExitCode>): Promise<void>;
 }
 
-/** As Stricli wants them: types and not interfaces, whose keys are known. */
+/** Stricli requires types with known keys, not interfaces. */
 type Keyed<FLAGS> = Readonly<Partial<Record<keyof FLAGS, unknown>>>;
 
 interface Declared<FLAGS extends Keyed<FLAGS> & SharedFlags, ARGS extends BaseArgs> {
-  /** In a line. */
+  /** Summary in one line. */
   readonly brief: string;
-  /** In paragraphs. */
+  /** Description, in paragraphs. */
   readonly about?: string;
   /** Whole command lines. */
   readonly examples: readonly string[];
   readonly parameters: TypedCommandParameters<FLAGS, ARGS, Cli>;
-  /** What it does; loaded when the command is asked for. */
+  /** Loads the implementation, when the command is used. */
   readonly work: () => Promise<(terminal: Terminal, flags: FLAGS, ...typed: ARGS) => Promise<ExitCode>>;
 }
 
@@ -62,7 +62,7 @@ export const flag = (brief: string) => ({ kind: 'boolean', optional: true, withN
 export const value = <T>(placeholder: string, brief: string, parse: Parse<T>) =>
   ({ kind: 'parsed', parse, optional: true, placeholder, brief }) as const;
 
-/** One that can be given again and again. */
+/** A flag with a value that can be repeated. */
 export const values = <T>(placeholder: string, brief: string, parse: Parse<T>) =>
   ({ ...value(placeholder, brief, parse), variadic: true }) as const;
 
@@ -72,7 +72,7 @@ export const shared: FlagParametersForType<SharedFlags> = {
 };
 export const json = flag('Print JSON');
 
-/** Of commands that edit a manifest. */
+/** Flags of commands that edit a manifest. */
 export const committing: FlagParametersForType<Omit<CommitFlags, keyof SharedFlags>> = {
   commit: flag('Commit the manifest and an edited draft with git, and nothing else'),
   message: value('text', 'With --commit: the commit message, instead of the default one', text),
@@ -96,7 +96,7 @@ export function wholeNumber(input: string): number {
   throw new SyntaxError(`"${input}" is not a whole number above 0`);
 }
 
-/** `7d` and `12h` are so long ago; `2026-11-30` is the day's begin where the user is; a full ISO time is itself. */
+/** `7d` and `12h` mean that long ago; `2026-11-30` is the start of that day in local time; or a full ISO time. */
 export function pointInTime(input: string): PointInTime {
   const ms = parseDuration(input);
   if (ms !== null) return { type: 'ago', ms };

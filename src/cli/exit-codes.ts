@@ -1,4 +1,4 @@
-/** What the program tells its caller. */
+/** Exit codes of the program. */
 import type { RunEndReason } from '../app/types.ts';
 import { unreachable } from '../model/brand.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
@@ -9,7 +9,7 @@ export const EXIT = {
   failed: 1,
   /** Invalid input or usage. */
   invalid: 2,
-  /** A person is asked: paused, budget used up, approval. */
+  /** Waiting for a person: paused, budget used up, approval. */
   waiting: 3,
   interrupted: 130,
 } as const;

@@ -1,4 +1,4 @@
-/** What the flags of the commands come to. */
+/** Parsed flags of the commands. */
 import type { Template } from '../app/init/files.ts';
 import type { DurationMs } from '../model/brand.ts';
 import type { RunStatus } from '../model/checkpoint.ts';
@@ -14,7 +14,7 @@ export type CostFlags = JsonFlags & {
   readonly by?: 'run' | 'stage' | 'provider' | 'model' | 'day' | 'why' | 'label';
   readonly since?: PointInTime;
 };
-/** Of `run` and `plan`: what is asked of a run. */
+/** Flags of `run` and `plan`. */
 export type AskFlags = JsonFlags & {
   readonly input?: readonly string[];
   readonly only?: readonly string[];
@@ -64,7 +64,7 @@ export type GcFlags = JsonFlags & {
 };
 export type GraphFlags = SharedFlags & { readonly format: 'mermaid' | 'dot' };
 export type RetryFlags = CommitFlags & { readonly from?: readonly string[] };
-/** Of every command that edits a manifest. */
+/** Flags of every command that edits a manifest. */
 export type CommitFlags = SharedFlags & { readonly commit?: boolean; readonly message?: string };
 export type ResetFlags = CommitFlags & { readonly to: readonly string[] };
 export type ApproveFlags = CommitFlags & { readonly feedback?: string };
@@ -72,11 +72,11 @@ export type RejectFlags = CommitFlags & { readonly feedback?: string };
 export type ChangesFlags = CommitFlags & { readonly feedback?: string; readonly item?: readonly ItemText[] };
 export type DiffFlags = JsonFlags & { readonly gate?: string; readonly stage?: string };
 
-/** `scene_3=closer`: what is asked of one item. */
+/** `scene_3=closer`: requested changes of one item. */
 export interface ItemText {
   readonly key: string;
   readonly text: string;
 }
 
-/** A time as it is typed: so many milliseconds ago, or at this time. */
+/** A time as typed: a number of milliseconds ago, or a point in time. */
 export type PointInTime = { readonly type: 'ago'; readonly ms: number } | { readonly type: 'at'; readonly at: number };

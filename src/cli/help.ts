@@ -1,4 +1,4 @@
-/** What `--help` prints, of the program and of each command, for a terminal of 80 columns or more. Pure. */
+/** The text of `--help`, for the program and for each command, in 80 columns. Pure. */
 
 export interface HelpedFlag {
   readonly kind: string;
@@ -15,7 +15,7 @@ export interface HelpedArgument {
   readonly optional?: boolean;
 }
 
-/** What Stricli knows of a command, as far as help is made of it. */
+/** The parts of a Stricli command that the help uses. */
 export interface HelpedCommand {
   readonly brief: string;
   readonly fullDescription: string | undefined;
@@ -28,20 +28,20 @@ export interface HelpedCommand {
   };
 }
 
-/** Of a terminal as it opens: what is wider is broken by it within words. */
+/** The default width of a terminal: wider lines would be broken within words. */
 const WIDTH = 80;
-/** Of every command: they stand last. */
+/** Flags of every command, listed last. */
 const SHARED = ['root', 'debug'];
 
-/** What help tells of a command, before it is laid out. */
+/** The content of a command's help, without layout. */
 export interface CommandFacts {
   readonly usage: string;
   /** What it does: one paragraph or several. */
   readonly about: string;
-  /** Command lines, indented by two; '' if there are none. */
+  /** Command lines, indented by two spaces; may be empty. */
   readonly examples: string;
   readonly args: readonly Row[];
-  /** Those of every command stand last. */
+  /** Options; those of every command are last. */
   readonly options: readonly Row[];
 }
 
@@ -75,7 +75,7 @@ export function commandHelp(command: HelpedCommand, prefix: readonly string[]): 
   return sections.join('\n');
 }
 
-/** What the command is for, then how it does it. */
+/** Splits the description into the text and the examples. */
 function described({ brief, fullDescription = '' }: HelpedCommand): Pick<CommandFacts, 'about' | 'examples'> {
   const [about = '', examples = ''] = fullDescription.split(/^EXAMPLES\n/m);
   return { about: `${brief}.\n\n${about.trim()}`.trimEnd(), examples: examples.trimEnd() };
@@ -96,7 +96,7 @@ function placeholderOf({ placeholder = 'value', optional = false, many }: Positi
   return optional ? `[${name}]` : name;
 }
 
-/** A flag as it is typed. */
+/** A flag as people type it: `dry-run` for `dryRun`. */
 export const kebabOf = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 function flagRow(name: string, flag: HelpedFlag, aliases: Readonly<Partial<Record<string, string>>>): Row {
@@ -108,7 +108,7 @@ function flagRow(name: string, flag: HelpedFlag, aliases: Readonly<Partial<Recor
   return [`${short === undefined ? '' : `-${short}, `}--${kebabOf(name)}${value}`, `${flag.brief}${choices}${usual}`];
 }
 
-/** The sources break their lines where their readers like it. */
+/** Wraps each paragraph, ignoring the line breaks of the source. */
 const paragraphs = (text: string): string =>
   text
     .split('\n\n')
@@ -134,10 +134,10 @@ function wrapped(text: string, width: number): readonly string[] {
   return [...lines, line];
 }
 
-/** What somebody does with the program, in the order in which it comes up. */
+/** Groups of commands, in the order in which users need them. */
 const GROUPS: readonly (readonly [title: string, commands: readonly string[]])[] = [
-  ['Run', ['init', 'new', 'validate', 'plan', 'run', 'watch', 'reconcile', 'serve']],
-  ['Inspect', ['status', 'list', 'logs', 'cost', 'explain', 'lineage', 'graph', 'stats', 'diff', 'verify']],
+  ['Run', ['init', 'new', 'validate', 'plan', 'run', 'watch', 'reconcile']],
+  ['Inspect', ['status', 'list', 'logs', 'cost', 'explain', 'lineage', 'graph', 'diff', 'verify']],
   [
     'Steer',
     [

@@ -1,8 +1,8 @@
-/** Words that a command says and nobody can keep: the reader went away, or the disk behind `> file` is full. */
+/** Output that cannot be written: the reader went away, or the disk behind `> file` is full. */
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import type { HostProcess } from './terminal.ts';
 
-/** What of `process` is needed; Node makes a stream when it is first asked for, which takes 4 ms. */
+/** The parts of `process` in use. Node creates its streams on first access, which takes 4 ms. */
 export interface Output {
   cwd(): string;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -11,7 +11,7 @@ export interface Output {
   exitCode?: number | string | null | undefined;
 }
 
-/** Lets a command go on to its end, whatever becomes of its words: a run must not be lost for them. */
+/** Lets a command finish even if its output cannot be written: a run must not be lost because of that. */
 export class Host implements HostProcess {
   readonly #process: Output;
   #stdout: NodeJS.WritableStream | null = null;
@@ -36,12 +36,12 @@ export class Host implements HostProcess {
   }
 
   get stderr(): NodeJS.WritableStream {
-    // Nothing is left to say it with.
+    // There is no other stream to report the error on.
     this.#stderr ??= this.#process.stderr.on('error', () => {});
     return this.#stderr;
   }
 
-  /** What the exit code is then: lost results are a failure, a reader that went away (`| head`) is nobody's mistake. */
+  /** The exit code: lost output is a failure, unless the reader went away (`| head`). */
   exitCode(code: ExitCode): ExitCode {
     return this.#isLost && code === EXIT.completed ? EXIT.failed : code;
   }

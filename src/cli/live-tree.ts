@@ -1,8 +1,8 @@
 /**
- * Live progress of `run` on a terminal: the tree, drawn at most ten times a second, and lines above it that stay.
+ * Live progress of `run` on a terminal: a tree, drawn at most ten times a second, and permanent lines above it.
  *
- * 1. An event costs the same however large the run is: it is noted, and drawn with the others of its moment.
- * 2. There is no timer while nothing is in work and nothing is new; none keeps the process alive.
+ * 1. The cost of an event does not depend on the size of the run: events are collected and drawn together.
+ * 2. There is no timer while nothing is in work and nothing is new; timers do not keep the process alive.
  * 3. However the process ends, short of SIGKILL, the cursor is shown again.
  */
 import { progressOf, type RunProgress } from '../core/progress.ts';
@@ -24,18 +24,18 @@ export interface LiveTreeOptions {
   readonly screen: Screen;
   readonly paint: Paint;
   now(): number;
-  /** What earlier runs of a pipeline took; asked once. */
+  /** Expected durations from earlier runs of a pipeline; called once. */
   expected(pipeline: string): Expected;
 }
 
 export type ProcessEvents = Pick<NodeJS.Process, 'on' | 'off' | 'kill' | 'pid'>;
 
 const FRAME_MS = 100;
-/** While only a backoff or the clock goes on. */
+/** Interval while only elapsed times change. */
 const QUIET_MS = 1000;
-/** Between two forecasts: they cost more than a drawing. */
+/** Minimum time between two forecasts, which cost more than a drawing. */
 const FORECAST_EVERY_MS = 500;
-/** The last tree may scroll, and so may be longer than the terminal is high. */
+/** The last tree may scroll, so it may be higher than the terminal. */
 const LAST_HEIGHT = 60;
 
 export class LiveTree implements Observer {
@@ -59,7 +59,7 @@ export class LiveTree implements Observer {
     this.handlers = [
       ['SIGWINCH', () => this.drawSoon()],
       ['SIGTSTP', () => this.suspend()],
-      // Back in the foreground: what the shell wrote meanwhile stands below what was drawn.
+      // Back in the foreground: the shell may have written below the tree.
       ['SIGCONT', () => this.anew()],
       ['exit', () => this.redraw.release()],
     ];
@@ -72,14 +72,14 @@ export class LiveTree implements Observer {
     this.drawSoon();
   }
 
-  /** Lines that stay, above the tree. */
+  /** Prints permanent lines above the tree. */
   say(text: string): void {
     this.above += text;
     if (this.seen) this.draw();
     else this.options.screen.write(this.taken());
   }
 
-  /** Leaves the tree as it is now, once. */
+  /** Draws the tree for the last time. Can be called again. */
   close(): void {
     for (const [name, then] of this.handlers) this.source.off(name, then);
     if (this.timer) clearTimeout(this.timer);
@@ -113,7 +113,7 @@ export class LiveTree implements Observer {
     else if (state.graph.active + state.finals.active > 0) this.drawSoon(QUIET_MS);
   }
 
-  /** Ctrl-Z: the shell gets a terminal in order. */
+  /** Ctrl-Z: restores the terminal for the shell. */
   private suspend(): void {
     this.redraw.release();
     this.source.kill(this.source.pid, 'SIGSTOP');

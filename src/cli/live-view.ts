@@ -1,4 +1,4 @@
-/** Live progress of `run` on stderr: a tree on a terminal, lines everywhere else. Only the one that is used is loaded. */
+/** Live progress of `run` on stderr: a tree on a terminal, lines elsewhere. Only the one in use is loaded. */
 import { expectedOf } from '../app/drive/expected.ts';
 import type { Project } from '../app/types.ts';
 import type { Observer } from '../ports/observer.ts';
@@ -6,9 +6,9 @@ import type { Screen, Terminal } from './terminal.ts';
 
 export interface LiveView {
   readonly observers: readonly Observer[];
-  /** Words to the person at the terminal that must not get lost in what is drawn. */
+  /** Prints a message that must not be overwritten by the drawing. */
   say(text: string): void;
-  /** Leaves the terminal in order; may be called again. */
+  /** Restores the terminal. Can be called again. */
   close(): void;
 }
 

@@ -1,10 +1,10 @@
 /**
- * `logs --follow`: what the attempts of a run write while another process carries it out, until the run rests.
+ * `logs --follow`: prints what attempts write while another process drives the run, until the run is at rest.
  *
- * 1. Nothing is listened to: every LOOK_MS the files are looked at, and read only where they changed. So nothing can
- *    be missed, whatever the file system tells or forgets to tell.
- * 2. A log is read to its end after its attempt was seen to have ended, and only then let go.
- * 3. It ends when nobody works on the run, in whatever way that came about.
+ * 1. Files are polled every LOOK_MS and read only if they changed, so nothing is missed if the file system reports no
+ *    events.
+ * 2. A log is read to its end after its attempt has ended, and only then closed.
+ * 3. It ends when no process works on the run, for whatever reason.
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import { type AttemptLog, attemptLogs, type Look, lookAgain } from '../app/run-logs.ts';
@@ -20,16 +20,16 @@ export interface Following {
   readonly terminal: Terminal;
   readonly project: Project;
   readonly run: RunId;
-  /** undefined: all, each line with its stage. */
+  /** undefined: all stages; each line is then prefixed with its stage. */
   readonly stage: string | undefined;
-  /** undefined: the newest and all that come. */
+  /** undefined: the newest attempt and all later ones. */
   readonly n: number | undefined;
-  /** Nobody reads any more. */
+  /** Aborts when the reader of the output went away. */
   readonly gone: AbortSignal;
 }
 
 const LOOK_MS = 250;
-/** Of each log that is there already, when all of a run are shown. */
+/** Bytes shown from the end of each existing log, when all logs of a run are followed. */
 const END_BYTES = 4096;
 
 /** @returns the run as it was when it ended; null: the reader went away. */
@@ -54,11 +54,11 @@ function ignoreAbort(error: unknown): void {
 
 class FollowedLogs {
   readonly #following: Following;
-  /** Number of the newest attempt of each task that was seen. */
+  /** The newest attempt seen of each task. */
   readonly #seen = new Map<string, number>();
   readonly #open = new Map<string, { readonly log: AttemptLog; readonly text: LogText }>();
   #isFirst = true;
-  /** Whose text was printed last. */
+  /** The task whose text was printed last. */
   #speaker = '';
 
   constructor(following: Following) {
@@ -94,7 +94,7 @@ class FollowedLogs {
     this.#open.set(nameOf(log), { log, text });
   }
 
-  /** All of a run: each line says whose it is. One task: a heading where another attempt begins to speak. */
+  /** With several tasks, each line is prefixed with its task; with one, each attempt gets a heading. */
   #print(log: AttemptLog, lines: string): void {
     if (lines === '') return;
     const { terminal, stage } = this.#following;

@@ -1,4 +1,4 @@
-/** The text of one log file, piece by piece, with control characters escaped: a log can be large, and is not trusted. */
+/** Reads a log file in pieces and escapes control characters: a log can be large and is not trusted. */
 import { lstat, open } from 'node:fs/promises';
 import { StringDecoder } from 'node:string_decoder';
 import { SAFELY } from '../adapters/disk/safe-read.ts';
@@ -7,7 +7,7 @@ import { harmless } from '../report/words.ts';
 
 const PIECE = 65_536;
 
-/** Size of the log; null: it is not here. */
+/** Size of the log in bytes; null: it does not exist. */
 export async function logSize(file: string): Promise<number | null> {
   const stat = await lstat(file).catch(() => null);
   return stat?.isFile() ? stat.size : null;
@@ -18,13 +18,13 @@ function ignoreRefusal(error: unknown): null {
   return null;
 }
 
-/** Reads on from where it was. Whole lines at a time, so that no escape sequence is cut in two. */
+/** Continues reading where it stopped. Yields whole lines, so that no escape sequence is cut. */
 export class LogText {
   readonly #file: string;
   readonly #decoder = new StringDecoder('utf8');
-  /** Bytes that were read. */
+  /** Number of bytes read. */
   #at: number;
-  /** A line whose end has not come. Beyond a piece it is cut all the same. */
+  /** A line without its end so far. It is cut if it is longer than a piece. */
   #rest = '';
 
   constructor(file: string, start = 0) {
@@ -32,11 +32,11 @@ export class LogText {
     this.#at = start;
   }
 
-  /** What has come since, as lines with their ends. */
+  /** The new lines since the last call, with their line ends. */
   async *news(): AsyncGenerator<string> {
     const size = await logSize(this.#file);
     if (size === null || size <= this.#at) return;
-    // What was a file a moment ago may be gone, or a pipe, by now.
+    // The file may have been removed, or replaced by a pipe.
     await using handle = await open(this.#file, SAFELY).catch(ignoreRefusal);
     if (!(await handle?.stat())?.isFile() || !handle) return;
     const room = Buffer.allocUnsafe(PIECE);
@@ -49,7 +49,7 @@ export class LogText {
     }
   }
 
-  /** A last line without an end; '' if there is none. */
+  /** The last line, if it has no line end; may be empty. */
   end(): string {
     const rest = this.#rest + this.#decoder.end();
     this.#rest = '';

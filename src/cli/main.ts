@@ -8,7 +8,7 @@ const LINGER_MS = 500;
 
 const host = new Host(process);
 
-// Until the command has ended: if nothing is left to wait for before that, it must not look like success.
+// Until the command has ended: if the event loop runs empty before, it must not look like success.
 process.exitCode = EXIT.failed;
 process.once('beforeExit', sayUnfinished);
 // Modules of stages run in this process: one may end it, or throw where nobody waits for it.
@@ -21,11 +21,11 @@ void runCli(process.argv.slice(2), terminalOf(host)).then((code) => {
   process.off('exit', sayEnded);
   process.exitCode = host.exitCode(code);
   setTimeout(leave, LINGER_MS).unref();
-  // When nothing is left to wait for. Node's own way to the end is longer: it takes its heap apart.
+  // Exits when the event loop is empty. Node's own exit takes longer, since it tears down its heap.
   process.once('beforeExit', () => process.exit());
 });
 
-/** Comes only when a module of a stage has left a timer or a connection open: nobody waits for that. */
+/** Ends the process when a stage module left a timer or a connection open. */
 function leave(): void {
   if (process.stdout.writableLength + process.stderr.writableLength === 0) process.exit();
   setTimeout(leave, LINGER_MS).unref();
@@ -38,7 +38,7 @@ async function sayUnfinished(): Promise<void> {
   host.stderr.write(crashReport(new InternalError('the command waits for something that will never come'), 'words'));
 }
 
-/** Too late for anything that takes a turn. The third Ctrl-C leaves like this on purpose. */
+/** In an `exit` handler, so it must be synchronous. The third Ctrl-C exits like this on purpose. */
 function sayEnded(code: number): void {
   if (code === EXIT.interrupted) return;
   process.exitCode = EXIT.failed;

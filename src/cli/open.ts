@@ -24,7 +24,7 @@ export async function projectOf(terminal: Terminal, flags: SharedFlags): Promise
   return err([anError('cli/usage', message, { hint: '--root names the folder of a project' })]);
 }
 
-/** Where people stand in a folder of a project; null: the folder is one itself, or there is none above. */
+/** The project around a folder; null: the folder is a project itself, or is in none. */
 function projectAbove(folder: string): string | null {
   if (existsSync(path.join(folder, PIPELINES)) || existsSync(path.join(folder, RUNS))) return null;
   for (let above = path.dirname(folder); above !== path.dirname(above); above = path.dirname(above)) {

@@ -1,4 +1,4 @@
-/** One command line, start to exit code. Nothing that a command throws gets past here. */
+/** Runs one command line. Errors that a command throws are caught and reported here. */
 import { arrangedArguments } from './arguments.ts';
 import { allRoutes, routesFor } from './commands.ts';
 import type { Cli } from './declare.ts';
@@ -6,7 +6,7 @@ import { EXIT, type ExitCode } from './exit-codes.ts';
 import { commandsIn, runCommandLine } from './stricli.ts';
 import type { Terminal } from './terminal.ts';
 
-/** Asked by the scripts of `completion`, and by nobody else. */
+/** Called by the scripts of `completion` only. */
 const COMPLETE = '__complete';
 
 export async function runCli(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {

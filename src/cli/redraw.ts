@@ -1,14 +1,15 @@
 /**
- * Lines at the bottom of a terminal that are drawn again and again in the same place.
+ * Lines at the bottom of a terminal that are redrawn in place.
  *
- * W1. Every write leaves the terminal as a shell expects it, but for the hidden cursor: {@link Redraw.end} shows it.
- * W2. One write a drawing, only of lines that changed, held back by the terminal until it is whole where it can.
- * W3. Lines do not wrap, so each is one row; only a terminal that was made narrower has wrapped those of before.
+ * W1. After every write the terminal is in a normal state, except for the hidden cursor: {@link Redraw.end} shows it
+ *     again.
+ * W2. One write per drawing, with only the lines that changed, as synchronized output where the terminal supports it.
+ * W3. Lines do not wrap, so each is one row, unless the terminal was made narrower since.
  */
-import { widthOf } from '../report/excerpt.ts';
+import { shownWidth } from '../report/table.ts';
 
 const ESC = '\u001B[';
-/** Synchronized output; terminals that do not know it pass over it. */
+/** Synchronized output; terminals without support ignore it. */
 const HOLD = `${ESC}?2026h`;
 const RELEASE = `${ESC}?2026l`;
 const NO_WRAP = `${ESC}?7l`;
@@ -17,8 +18,6 @@ const HIDE_CURSOR = `${ESC}?25l`;
 const SHOW_CURSOR = `${ESC}?25h`;
 const CLEAR_LINE_END = `${ESC}K`;
 const CLEAR_BELOW = `${ESC}J`;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: colours are what is taken out
-const COLOURS = /\u001B\[[0-9;]*m/g;
 
 export class Redraw {
   private readonly write: (text: string) => void;
@@ -30,7 +29,7 @@ export class Redraw {
     this.write = write;
   }
 
-  /** @param above stays and is never drawn over; whole lines. */
+  /** @param above whole lines that are printed permanently. */
   draw(lines: readonly string[], columns: number, above = ''): void {
     const isNew = above !== '' || columns !== this.columns;
     const up = this.wayUp(columns);
@@ -43,14 +42,14 @@ export class Redraw {
     this.columns = columns;
   }
 
-  /** The terminal was given to others meanwhile: what was drawn is theirs to leave behind, the next drawing begins anew. */
+  /** Gives the terminal to others: the next drawing starts in a new place. */
   release(): void {
     if (this.isHidden) this.write(SHOW_CURSOR);
     this.isHidden = false;
     this.drawn = [];
   }
 
-  /** Draws once more, to stay. */
+  /** Draws for the last time. */
   end(lines: readonly string[], columns: number, above = ''): void {
     this.draw(lines, columns, above);
     this.release();
@@ -63,8 +62,6 @@ export class Redraw {
 
   /** W3. */
   private rowsOf(line: string, columns: number): number {
-    return columns >= this.columns
-      ? 1
-      : Math.max(1, Math.ceil(widthOf(line.replace(COLOURS, '')) / Math.max(1, columns)));
+    return columns >= this.columns ? 1 : Math.max(1, Math.ceil(shownWidth(line) / Math.max(1, columns)));
   }
 }

@@ -1,4 +1,4 @@
-/** From what a person typed for a run to the run: its id, a path of its manifest or checkpoint, or a near miss. */
+/** Resolves an argument to a run: an id, a path of its manifest or checkpoint, or a suggestion for a misspelt name. */
 import { existsSync, lstatSync } from 'node:fs';
 import path from 'node:path';
 import { missingRuns } from '../adapters/runs/words.ts';
@@ -36,7 +36,7 @@ export async function runArgument(project: Project, typed: string, cwd: string):
   return err([unknown(typed, near)]);
 }
 
-/** What is typed leads into another project. */
+/** A hint if the argument is a path in another project. */
 function elsewhere({ root }: Project, typed: string, cwd: string): string | null {
   if (!typed.includes('/')) return null;
   const file = path.resolve(realOf(cwd), typed);
@@ -44,7 +44,7 @@ function elsewhere({ root }: Project, typed: string, cwd: string): string | null
   return other === null ? null : `it belongs to another project: add --root ${shellWord(other)}`;
 }
 
-/** What is typed is a folder below `runs/`, or that folder itself. */
+/** A hint if the argument is a folder in `runs/`, or `runs/` itself. */
 async function folderOfRuns(project: Project, typed: string, cwd: string): Promise<string | null> {
   const folder = pathFromRoot(project.root, typed, cwd).replace(/\/+$/, '');
   const inside = folder === RUNS ? '' : `${folder.replace(/^runs\//, '')}/`;
@@ -52,11 +52,11 @@ async function folderOfRuns(project: Project, typed: string, cwd: string): Promi
   return first === undefined ? null : `it is a folder of runs: name one of them, as in ${first}`;
 }
 
-/** A run whose manifest is gone can still be looked at. */
+/** A run whose manifest is gone can still be shown. */
 const isThere = ({ root }: Project, run: RunId): boolean =>
   existsSync(path.join(root, manifestPath(run))) || existsSync(path.join(root, checkpointPath(run)));
 
-/** What to do about that which its author takes for the manifest of `run`; null: there is nothing. */
+/** A hint about a file that looks like the manifest of `run` but cannot be; null: there is none. */
 function strayManifest({ root }: Project, run: RunId): string | null {
   const file = manifestPath(run);
   const yml = file.replace(/yaml$/, 'yml');
@@ -65,7 +65,7 @@ function strayManifest({ root }: Project, run: RunId): string | null {
   return entry?.isSymbolicLink() ? `${file} is a broken link: put the file itself there, or delete the link` : null;
 }
 
-/** What `run` and `plan` are given: a run, or a pipeline that is to be run anew. A manifest wins over a pipeline. */
+/** Resolves the argument of `run` and `plan`: a run, or a pipeline for a new run. A manifest takes precedence. */
 export async function targetArgument(project: Project, typed: string, cwd: string): Promise<Diagnosed<Target>> {
   const fromRoot = pathFromRoot(project.root, typed, cwd);
   if (fromRoot.startsWith(`${PIPELINES}/`)) return pipelineAt(project, fromRoot, typed);
@@ -77,7 +77,7 @@ export async function targetArgument(project: Project, typed: string, cwd: strin
   if (found.ok) return ok({ type: 'run', run: found.value });
   if (elsewhere(project, typed, cwd) !== null || (await folderOfRuns(project, typed, cwd)) !== null) return found;
   const runs = await Array.fromAsync(listRuns(project));
-  // It is there, under a name that cannot be, or all of them are gone: another name would be no help.
+  // The run exists under an invalid name, or all runs are gone: suggesting a name would not help.
   if (runs.includes(run) || strayManifest(project, run) !== null || missingRuns(project.root) !== null) return found;
   const pipelines = pipelineNames(project.root);
   const near = didYouMean(typed, [...runs, ...pipelines]);
@@ -86,7 +86,7 @@ export async function targetArgument(project: Project, typed: string, cwd: strin
   return hint === undefined ? found : err([unknown(typed, hint, 'run or pipeline')]);
 }
 
-/** What lies under `pipelines/` is a pipeline, whether or not a run has its name. */
+/** A path in `pipelines/` is a pipeline, even if a run has the same name. */
 function pipelineAt(project: Project, fromRoot: string, typed: string): Diagnosed<Target> {
   const file = projectFile('', /\.(ya?ml|json)$/.test(fromRoot) ? fromRoot : `${fromRoot}.yaml`);
   if (file === null || !file.startsWith(`${PIPELINES}/`)) return err([outside('pipeline', typed, null)]);
@@ -102,7 +102,7 @@ function pipelineNamed(project: Project, typed: string): string | null {
   return file?.startsWith(`${PIPELINES}/`) && project.read(file).ok ? named(file) : null;
 }
 
-/** As a manifest names it: what has another extension is named by its path. */
+/** The name to use in a manifest: files with an extension other than `.yaml` are named by their path. */
 const named = (file: ProjectPath): string => (file.endsWith('.yaml') ? pipelineName(file) : file);
 
 const unknown = (typed: string, hint: string, what = 'run'): Diagnostic =>

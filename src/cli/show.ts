@@ -1,4 +1,4 @@
-/** Diagnostics on a terminal. The code that draws them is loaded when there are any. */
+/** Prints diagnostics. The code that formats them is loaded only if there are any. */
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Paint as DrawPaint } from '../report/diagnostics.ts';
 import type { Colour, Paint } from '../report/paint.ts';
@@ -29,17 +29,17 @@ export async function showDiagnostics(terminal: Terminal, diagnostics: readonly 
   terminal.err(renderDiagnostics(told, { format: 'text', paint: drawPaint(terminal.paint.err) }));
 }
 
-/** The same without their hints, a line each: for what stands beside the answer of a command. */
+/** Prints diagnostics without hints, one line each, next to the output of a command. */
 export async function showLines(terminal: Terminal, diagnostics: readonly Diagnostic[]): Promise<void> {
   if (diagnostics.length === 0) return;
   const { toText } = await import('../report/diagnostics.ts');
   for (const diagnostic of diagnostics) terminal.err(`${toText(diagnostic, drawPaint(terminal.paint.err))}\n`);
 }
 
-/** What the runner itself met with, and no change of a file that was typed would mend. */
+/** Codes of problems that the user's input did not cause and cannot fix. */
 const NOT_INPUT = /^(?:run\/locked|checkpoint\/|disk\/|journal\/)/;
 
-/** Shows what stops a command; its exit code. */
+/** Prints why a command cannot run. @returns its exit code. */
 export async function refused(terminal: Terminal, diagnostics: readonly Diagnostic[]): Promise<ExitCode> {
   await showDiagnostics(terminal, diagnostics);
   return diagnostics.some(({ code, severity }) => severity === 'error' && NOT_INPUT.test(code))

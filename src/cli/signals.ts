@@ -1,4 +1,4 @@
-/** Ctrl-C and the like: once stops in good order, twice at once, three times without looking back. */
+/** Ctrl-C and similar signals: the first stops gracefully, the second immediately, the third exits the process. */
 import { GRACES_OF_A_CALL } from '../app/stopping.ts';
 import type { DurationMs } from '../model/brand.ts';
 import { durationText } from '../report/words.ts';
@@ -7,7 +7,7 @@ import { EXIT } from './exit-codes.ts';
 export interface Interrupts extends Disposable {
   /** First signal: nothing more is started. */
   readonly stop: AbortSignal;
-  /** Second signal: what runs is ended now. */
+  /** Second signal: running stages are ended. */
   readonly hurry: AbortSignal;
 }
 
@@ -20,7 +20,7 @@ export function interrupts(say: (nth: 1 | 2) => void, source: SignalSource = pro
   const stop = new AbortController();
   const hurry = new AbortController();
   const onSignal = (): void => {
-    // The restart ends what a process that leaves like this leaves behind.
+    // The next start ends the processes that are left behind.
     if (hurry.signal.aborted) source.exit(EXIT.interrupted);
     if (stop.signal.aborted) {
       say(2);
@@ -41,13 +41,13 @@ export function interrupts(say: (nth: 1 | 2) => void, source: SignalSource = pro
 }
 
 export interface Leaving {
-  /** What attempts in flight are given. */
+  /** Time that attempts in flight have to finish. */
   readonly grace: DurationMs;
-  /** The command that takes the run up again. */
+  /** The command that resumes the run. */
   readonly again: string;
 }
 
-/** What the first and the second signal make of the run, and what the person can do now. */
+/** Tells the person what the first or second signal does, and what to do next. */
 export function leavingWords(nth: 1 | 2, { grace, again }: Leaving): string {
   if (nth === 2) return 'Stopping running stages now. Press Ctrl-C again to exit without waiting for them.\n';
   const plain = (ms: number): string => durationText(ms).replace(/\.0(?= s)| 00 [sm]$/, '');

@@ -1,4 +1,4 @@
-/** The door to `@stricli/core`: parses a command line, and says what is wrong with it in our words. */
+/** The door to `@stricli/core`: parses a command line, with our own error messages. */
 import {
   ArgumentScannerError,
   type BaseArgs,
@@ -18,7 +18,7 @@ import {
 import { nearest } from '../core/nearest.ts';
 import { shellWord } from '../report/words.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import { commandHelp, type HelpedCommand, programHelp } from './help.ts';
+import { commandHelp, type HelpedCommand, kebabOf, programHelp } from './help.ts';
 
 export type {
   BaseArgs,
@@ -37,7 +37,7 @@ export interface CommandLine<CONTEXT extends CommandContext> {
   version(): Promise<string>;
 }
 
-/** A command whose `--help` is laid out by us. */
+/** A command with our own layout of `--help`. */
 export function buildCommand<
   const FLAGS extends Readonly<Partial<Record<keyof FLAGS, unknown>>> = NonNullable<unknown>,
   const ARGS extends BaseArgs = [],
@@ -47,7 +47,7 @@ export function buildCommand<
   return { ...command, formatHelp: ({ prefix }) => commandHelp(command, prefix) };
 }
 
-/** The commands of the program; its `--help` is laid out by us. */
+/** The commands of the program, with our own layout of `--help`. */
 export function buildRouteMap<R extends string, CONTEXT extends CommandContext>(
   parts: RouteMapBuilderArguments<R, CONTEXT>,
 ): RouteMap<CONTEXT> {
@@ -65,7 +65,9 @@ export function commandsIn<CONTEXT extends CommandContext>(
     .flatMap(({ name, target }) => ('parameters' in target ? [{ name: name.original, command: target }] : []));
 }
 
-/** @returns {@link EXIT}.invalid for a usage mistake, which is said on stderr. A command keeps its exit code itself. */
+/**
+ * @returns {@link EXIT}.invalid for a usage mistake, which is reported on stderr. A command stores its own exit code.
+ */
 export async function runCommandLine<CONTEXT extends CommandContext>(
   routes: RouteMap<CONTEXT>,
   { argv, context, version }: CommandLine<CONTEXT>,
@@ -122,10 +124,10 @@ const wordsFor = (argv: readonly string[]): typeof text_en => ({
     const meant = error instanceof UnexpectedPositionalError ? byFlag(argv[0], error.input) : undefined;
     return usage(message, meant ?? 'add --help to see what the command takes');
   },
-  // What a command throws never gets here: `perform` of the context has caught it.
+  // Errors of a command do not get here: `perform` of the context catches them.
 });
 
-/** What a command takes by a flag, and somebody types as an argument. */
+/** A hint for a value that was typed as an argument but needs a flag. */
 function byFlag(command: string | undefined, typed: string): string | undefined {
   const flag = BY_FLAG.find(([name]) => name === command)?.[1];
   if (flag !== undefined) return `write ${flag} ${shellWord(typed)}`;
@@ -138,7 +140,7 @@ const BY_FLAG = [
   ['retry', '--from'],
 ] as const;
 
-/** Of what stricli proposes only what is a typing error: it would take `adopt` for `nope`. */
+/** Stricli's suggestions are filtered to likely typing errors: it would suggest `adopt` for `nope`. */
 function noFlag(typed: string, proposals: readonly string[]): string {
   const near = nearest(typed, proposals);
   return `there is no flag ${typed}${near === null ? '' : `; did you mean ${near}?`}`;
@@ -146,9 +148,9 @@ function noFlag(typed: string, proposals: readonly string[]): string {
 
 const dashed = (flag: string): string => (flag.startsWith('-') ? flag : `--${flag}`);
 
-/** `dryRun` of the code is `--dry-run` to people. */
-const asTyped = (flag: string): string => dashed(flag.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`));
+/** A flag as people type it: `--dry-run` for `dryRun`. */
+const asTyped = (flag: string): string => kebabOf(dashed(flag));
 
-/** A flag that a command requires is missing as a whole, or stands there without its value. */
+/** Was the required flag typed, but without its value? */
 const isTyped = (flag: string, argv: readonly string[]): boolean =>
   argv.some((argument) => argument.startsWith(dashed(flag)) || /^-[a-z]$/.test(argument));

@@ -1,26 +1,26 @@
-/** What a command may know and do of the process that it runs in. Tests put their own in its place. */
+/** The parts of the process that a command may use. Tests replace them. */
 import { ansiPaint, noPaint, type Paint, steeringNothing } from '../report/paint.ts';
 
 export interface Terminal {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Results. Whatever is in a text, here and in `err`, it does not steer the terminal. */
+  /** Prints results. Control sequences in texts, here and in `err`, are made harmless. */
   out(text: string): void;
-  /** Progress, warnings, mistakes. */
+  /** Prints progress, warnings and errors. */
   err(text: string): void;
   readonly paint: { readonly out: Paint; readonly err: Paint };
-  /** Who gets the results: a person at a terminal, or a pipe or a file. */
+  /** Who reads the results: a person at a terminal, or a program through a pipe or file. */
   reader(): 'person' | 'program';
-  /** Of the terminal that the results go to; null: it is none. */
+  /** Width of the terminal that results are printed to; null: it is not a terminal. */
   columns(): number | null;
-  /** The terminal that `err` goes to, where one can draw; null: it is none, or nobody watches it. */
+  /** The terminal of `err`, for drawing; null: it is not a terminal, or nobody watches it (CI). */
   readonly screen: Screen | null;
 }
 
 export interface Screen {
-  /** As it is, so that the cursor can be moved. */
+  /** Writes raw text, which may move the cursor. */
   write(text: string): void;
-  /** Asked at every drawing: people resize windows. */
+  /** Called at every drawing, since windows are resized. */
   columns(): number;
   rows(): number;
   readonly characters: 'unicode' | 'ascii';
@@ -40,7 +40,7 @@ export interface HostProcess {
   readonly stderr: Stream;
 }
 
-/** Where a terminal does not say its size, or says 0. */
+/** Defaults for a terminal that reports no size, or 0. */
 const USUAL_COLUMNS = 80;
 const USUAL_ROWS = 24;
 
@@ -51,7 +51,7 @@ export function terminalOf(host: HostProcess): Terminal {
     env,
     out: (text) => void host.stdout.write(steeringNothing(text, paintFor(host.stdout, env))),
     err: (text) => void host.stderr.write(steeringNothing(text, paintFor(host.stderr, env))),
-    // Getters, because a stream takes 4 ms to be made: who says nothing does not pay for it.
+    // Getters, because creating a stream takes 4 ms: a command without output does not need one.
     paint: {
       get out() {
         return paintFor(host.stdout, env);
@@ -76,7 +76,7 @@ const screenOf = (stream: Stream, env: HostProcess['env']): Screen => ({
   characters: knowsUnicode(env) ? 'unicode' : 'ascii',
 });
 
-/** The console of Linux knows few characters; Windows Terminal knows them all and has no locale. */
+/** The Linux console supports few characters; Windows Terminal supports all and sets no locale. */
 function knowsUnicode(env: HostProcess['env']): boolean {
   if (env.TERM === 'linux') return false;
   if (isSet(env.WT_SESSION)) return true;
@@ -84,7 +84,9 @@ function knowsUnicode(env: HostProcess['env']): boolean {
   return locale !== undefined && /utf-?8/i.test(locale);
 }
 
-/** NO_COLOR wins (https://no-color.org), then FORCE_COLOR, then whether it is a terminal that can do it. */
+/**
+ * NO_COLOR takes precedence (https://no-color.org), then FORCE_COLOR, then whether the stream is a capable terminal.
+ */
 function paintFor(stream: Stream, env: HostProcess['env']): Paint {
   if (isSet(env.NO_COLOR)) return noPaint;
   if (isSet(env.FORCE_COLOR)) return env.FORCE_COLOR === '0' ? noPaint : ansiPaint;

@@ -1,4 +1,4 @@
-/** The gates of a run that ask, down through its sub-pipelines. */
+/** The gates of a run that ask, including those of its sub-pipelines. */
 import type { AddressStep, TaskAddress } from '../model/address.ts';
 import type { GateRound } from '../model/gate.ts';
 import type { Pipeline, Stage } from '../model/pipeline.ts';
@@ -18,7 +18,7 @@ export interface AskedGate {
   readonly place: GraphPlace;
 }
 
-/** In the order of their ranks. Costs nothing where none asks. */
+/** In the order of their ranks. */
 export function askedGates(pipeline: Pipeline, { graph }: Pick<RunState, 'graph'>): readonly AskedGate[] {
   if (graph.queues.asked.size === 0) return [];
   return [...inGraph({ pipeline, graph: pipeline.graph, state: graph, path: [] })];

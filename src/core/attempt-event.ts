@@ -1,4 +1,4 @@
-/** What the events of attempts and their calls do to a run: to its tasks, to what is in flight, and to its books. */
+/** Applies the events of attempts and their calls: to tasks, to the number of attempts in flight, and to the costs. */
 import { type EpochMs, usdMicros } from '../model/brand.ts';
 import type { AttemptEvent } from '../model/event.ts';
 import type { Pipeline, Stage } from '../model/pipeline.ts';
@@ -66,11 +66,11 @@ function callEvent(pipeline: Pipeline, run: RunState, event: CallEvent): RunStat
   return booked(next, booking);
 }
 
-/** What the end of the attempt in flight gives back, and what of its cost remains open. */
+/** The reservation that the end of an attempt releases, and the part of its cost that is still unknown. */
 function endOf({ maxCost }: Stage, { attempts }: TaskState): Booking {
   const attempt = attempts.at(-1);
   const closing = closingOf(attempt ?? { calls: [] });
-  // A cost that was reported, and that nobody could name, may have been all that was set aside: it is never zero.
+  // A cost of unknown amount may have been as high as the reservation: it is never counted as zero.
   const isUntold = attempt?.cost?.usd === null && attempt.calls.length === 0;
   const untold = isUntold ? (maxCost ?? 0) : 0;
   return { ...closing, reserved: closing.reserved - (maxCost ?? 0), atMost: closing.atMost + untold };

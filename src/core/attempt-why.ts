@@ -1,4 +1,4 @@
-/** Why an attempt was made at all, by what became of the one before it. Pure. */
+/** Why an attempt was made, derived from the outcome of the previous one. Pure. */
 import type { CheckpointAttempt } from '../model/checkpoint.ts';
 
 export type AttemptWhy =
@@ -10,10 +10,10 @@ export type AttemptWhy =
   | 'changed or sent back'
   | 'rerun';
 
-/** @param before of the same task; undefined: there was none. */
+/** @param before the previous attempt of the same task; undefined: there was none. */
 export function attemptWhy({ generation = 1 }: CheckpointAttempt, before: CheckpointAttempt | undefined): AttemptWhy {
   if (before === undefined) return 'first attempt';
-  // What a killed runner lost is not asked for by a person, also where he began a generation meanwhile.
+  // A lost attempt runs again even if a person started a new generation in the meantime.
   if (before.outcome === 'lost') return 'after a kill';
   if ((before.generation ?? 1) !== generation) return 'rerun';
   switch (before.outcome) {

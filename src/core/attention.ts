@@ -1,5 +1,5 @@
 /**
- * Where `decide` has to look at a task, a stage or a graph, and the queues that keep it.
+ * Which tasks, stages and graphs `decide` has to look at, and the queues that record it.
  *
  * Each queue is a set of positions (ranks of stages, indexes of items). A change of one task touches
  * the queues of its stage and of every graph above it, nothing else: O(depth · log n).
@@ -40,7 +40,7 @@ export function queued(queues: Queues, position: number, attention: Attention): 
   return same ? queues : { open, backoff, running, closing, asked };
 }
 
-/** Does anything in these queues need a look? */
+/** The kinds of attention that any member of the queues needs. */
 const ofQueues = (queues: Queues): Attention => ({
   open: queues.open.size > 0,
   backoff: queues.backoff.size > 0,

@@ -1,5 +1,5 @@
 /**
- * Ways around a gate: who takes what it asks about without waiting for the answer. Pure.
+ * Ways around a gate: stages that use its subject without waiting for the answer. Pure.
  *
  * Linear in the edges of the graph for each gate.
  */
@@ -11,7 +11,7 @@ import { reached } from './graph.ts';
 export const waitersOf = ({ dependents }: Graph, index: StageIndex): ReadonlySet<StageIndex> =>
   reached(dependents[index] ?? [], dependents);
 
-/** Stages that need the subject of a gate and not the gate. Other gates may: they only ask. */
+/** Stages that need the subject of a gate but not the gate. Other gates may do so, since they only ask. */
 export function bypassing(graph: Graph, { index, gate }: Stage): readonly Stage[] {
   if (gate === null) return [];
   const waiters = waitersOf(graph, index);

@@ -1,4 +1,4 @@
-/** Calls of models as they stand in a checkpoint, and back. */
+/** Model calls as they are written in a checkpoint, and back. */
 import { type Digest, epochMs, usdMicros } from '../model/brand.ts';
 import type { CheckpointCall } from '../model/checkpoint.ts';
 import { type CallRecord, USAGE_NAMES, type Usage } from '../model/provider.ts';
@@ -8,7 +8,7 @@ import { compact, iso, time } from './compact.ts';
 const UNITS = Object.entries(USAGE_NAMES) as [keyof Usage, string][];
 
 export function encodeCall({ n, provider, model, ceiling, reserve, record }: Call, index: number): CheckpointCall {
-  // Numbers have gaps where a call was dropped.
+  // The numbers have gaps where calls were dropped.
   const number = n === index + 1 ? undefined : n;
   if (!record)
     return compact({
@@ -32,7 +32,7 @@ export function encodeCall({ n, provider, model, ceiling, reserve, record }: Cal
     usage: usage.length > 0 ? Object.fromEntries(usage) : undefined,
     prices: record.prices ?? undefined,
     error: record.error ?? undefined,
-    // What an unknown cost counts as.
+    // An unknown cost counts as this.
     at_most_usd_micros: record.usd === null ? (ceiling ?? undefined) : undefined,
   });
 }

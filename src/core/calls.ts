@@ -1,9 +1,9 @@
 /**
- * Calls of models in the state of a run: granted, settled, or open when their attempt ended.
+ * Model calls in the state of a run: granted, settled, or open when their attempt ended.
  *
- * K1. What is set aside for a call is given back once: when it is settled or dropped, or with the end of its attempt.
- * K2. A call that is open when its attempt ends counts with its ceiling, until it is settled after all.
- * K3. `spent` is the sum over all attempts of what was reported and settled; a known cost is never in it as a ceiling.
+ * K1. The reservation of a call is released once: when it is settled or dropped, or at the end of its attempt.
+ * K2. A call that is open when its attempt ends counts with its ceiling until it is settled.
+ * K3. `spent` is the sum of reported and settled costs over all attempts; a known cost never counts as a ceiling.
  */
 import { InternalError, usdMicros } from '../model/brand.ts';
 import type { AttemptEvent, Spent } from '../model/event.ts';
@@ -17,7 +17,7 @@ export type CallEvent = Extract<AttemptEvent, { type: 'call-granted' | 'call-set
 export const isCallEvent = (event: { readonly type: string }): event is CallEvent =>
   event.type === 'call-granted' || event.type === 'call-settled' || event.type === 'call-dropped';
 
-/** What an event about a call, or the end of an attempt with open calls, does to the books of the run. */
+/** The changes that an event about a call, or the end of an attempt, makes to the costs of the run. */
 export interface Booking {
   readonly reserved: number;
   readonly usd: number;
@@ -33,7 +33,7 @@ export const book = (spent: Spent, { usd, atMost, unknown, tokens }: Booking): S
   tokens: spent.tokens + tokens,
 });
 
-/** The task after the event, and what the run books for it. @throws InternalError for a call that is not open. */
+/** The task after the event, and the change of the run's costs. @throws InternalError for a call that is not open. */
 export function evolveCall(task: TaskState, event: CallEvent): { readonly task: TaskState; readonly booking: Booking } {
   const attempt = task.attempts.find(({ n }) => n === event.n);
   if (!attempt) return impossible(event);
@@ -46,14 +46,14 @@ export function evolveCall(task: TaskState, event: CallEvent): { readonly task: 
   }
   const { record } = event;
   const cost = addCost(attempt.cost, { usd: record.usd, tokens: tokensIn(record.usage) });
-  // What is known makes what it might have been worthless.
+  // Once the cost is known, the ceiling no longer matters.
   const ceiling = record.usd === null ? call.ceiling : null;
   const settled: Call = { ...call, ceiling, reserve: usdMicros(0), record };
   const calls = attempt.calls.map((other) => (other === call ? settled : other));
   return { task: withAttempt(task, { ...attempt, calls, cost }), booking: bookingOf(attempt, call, record) };
 }
 
-/** Is there such a call, and is it not known how it ended? What is told twice is told of one that is not open any more. */
+/** Is the call known, and its outcome not? An event that arrives twice finds the call no longer open. */
 export const isOpenCall = ({ attempts }: Pick<TaskState, 'attempts'>, { n, call }: CallEvent): boolean =>
   attempts.some((attempt) => attempt.n === n && attempt.calls.some((one) => one.n === call && one.record === null));
 
@@ -77,7 +77,7 @@ function bookingOf({ outcome }: Attempt, call: Call, record: CallRecord | null):
   const atMost = isUnknown ? (call.ceiling ?? 0) : usd;
   const tokens = record ? tokensIn(record.usage) : 0;
   if (outcome === 'running') return { reserved: -call.reserve, usd, atMost, unknown: Number(isUnknown), tokens };
-  // K2: with the end of its attempt it was booked as open.
+  // K2: it was booked as open at the end of its attempt.
   const before = open(call);
   return { reserved: 0, usd, atMost: atMost - before.atMost, unknown: Number(isUnknown) - before.unknown, tokens };
 }
@@ -87,7 +87,7 @@ const open = ({ ceiling }: Call): { readonly atMost: number; readonly unknown: n
   unknown: Number(ceiling === null),
 });
 
-/** K2: what the end of an attempt makes of the calls that are open in it. `reserved` is of an attempt in flight. */
+/** K2: the booking for the calls that are open at the end of an attempt. `reserved` applies to an attempt in flight. */
 export function closingOf({ calls }: Pick<Attempt, 'calls'>): Booking {
   let booking = NOTHING;
   for (const call of calls) {
@@ -99,7 +99,7 @@ export function closingOf({ calls }: Pick<Attempt, 'calls'>): Booking {
   return booking;
 }
 
-/** What the calls of an attempt cost so far and may yet cost, in micro-dollars; ceilings for what is not known. */
+/** What the calls of an attempt have cost and may still cost, in micro-dollars: ceilings where the cost is unknown. */
 export const committedBy = ({ calls }: Pick<Attempt, 'calls'>): number =>
   calls.reduce((sum, { ceiling, record }) => sum + (record?.usd ?? ceiling ?? 0), 0);
 

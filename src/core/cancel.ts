@@ -1,12 +1,11 @@
-/** What a cancelled run leaves: tasks that had begun and would have gone on are cancelled too, and say so. */
+/** Cancels the tasks of a cancelled run that had begun and would have continued. */
 import type { EpochMs } from '../model/brand.ts';
 import type { Graph, Stage } from '../model/pipeline.ts';
 import type { GraphState, StageState, TaskState } from '../model/state.ts';
-import { changeStages, itemsState } from './graph-state.ts';
+import { changeStages, changeTasks } from './graph-state.ts';
 import { cancelTask } from './task.ts';
-import { vecValues } from './vec.ts';
 
-/** Waiting for a retry or an answer, or a sub-pipeline in work. Nothing is in flight any more. */
+/** Cancels tasks that wait for a retry or an answer, and open sub-pipelines. Nothing is in flight any more. */
 export function cancelOpenTasks(graph: Graph, state: GraphState, at: EpochMs): GraphState {
   const { backoff, running, closing, asked } = state.queues;
   if (backoff.size + running.size + closing.size + asked.size === 0) return state;
@@ -19,8 +18,5 @@ function cancelledStage(stage: Stage, state: StageState, at: EpochMs): StageStat
     if (task.status !== 'child' || !stage.child) return task;
     return cancelTask({ ...task, child: cancelOpenTasks(stage.child.graph, task.child, at) }, at);
   };
-  if (state.status === 'single') return { ...state, task: cancelled(state.task) };
-  if (state.status !== 'items') return state;
-  const { keys, tasks } = state.items;
-  return { ...state, items: itemsState(stage, keys, [...vecValues(tasks)].map(cancelled)) };
+  return changeTasks(stage, state, cancelled);
 }

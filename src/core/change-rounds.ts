@@ -1,10 +1,10 @@
-/** How often a gate may send the run back. Pure. */
+/** How often a gate may send a run back. Pure. */
 import type { Gate, GateRound } from '../model/gate.ts';
 
 /**
- * Does a question still take changes?
+ * May changes be requested at this question?
  *
- * @param rounds of the gate, the question itself among them or not: what is open asked for nothing yet.
+ * @param rounds of the gate, with or without the open one.
  */
 export function takesChanges(gate: Gate, rounds: readonly GateRound[], generation: number): boolean {
   if (gate.rework === null) return false;

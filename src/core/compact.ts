@@ -1,9 +1,9 @@
-/** Small change of writing records: absent keys, and times as people read them. */
+/** For writing records: leaving out absent keys, and ISO times. */
 import { type EpochMs, epochMs } from '../model/brand.ts';
 
 type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> };
 
-/** Drops `undefined`, so that optional keys are absent. A copy: objects that lost keys are slow to write. */
+/** A copy without keys that are `undefined`. A copy, since objects with deleted keys are slow to serialise. */
 export function compact<T extends object>(value: T): Defined<T> {
   const kept: Partial<T> = {};
   for (const key of Object.keys(value) as (keyof T)[]) if (value[key] !== undefined) kept[key] = value[key];

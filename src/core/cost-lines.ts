@@ -1,23 +1,22 @@
 /**
- * What a run cost, taken apart: one line for each call, for what a program reported beside calls, and for what the head
- * of the checkpoint knows beyond both. Pure.
+ * The cost of a run in detail: one line for each call, for costs that programs reported, and for costs that only the
+ * head of the checkpoint contains. Pure.
  *
- * C1. The lines of a run add up to its head exactly, to the micro-dollar, in every column.
+ * C1. In every column, the lines of a run add up exactly to the head of its checkpoint.
  */
-
 import { type Checkpoint, type CheckpointAttempt, type CheckpointStage, isItemsFile } from '../model/checkpoint.ts';
 import { type AttemptWhy, attemptWhy } from './attempt-why.ts';
 
-/** What costs can be counted by. */
+/** The keys by which costs can be grouped. */
 export const COST_KEYS = ['run', 'stage', 'provider', 'model', 'day', 'why', 'label'] as const;
 export type CostKey = (typeof COST_KEYS)[number];
 
 /** Money in micro-dollars. */
 export interface CostSum {
   readonly usd: number;
-  /** The same, and what nobody knows at its most. */
+  /** The same, plus the most that unknown costs may be. */
   readonly atMost: number;
-  /** Costs that nobody could tell. */
+  /** Number of unknown costs. */
   readonly unknown: number;
   readonly tokens: number;
   readonly calls: number;
@@ -25,14 +24,14 @@ export interface CostSum {
 
 export interface CostLine extends CostSum {
   readonly run: string;
-  /** Address of the stage; empty: what no attempt tells. */
+  /** Address of the stage; empty: not part of any attempt. */
   readonly stage: string;
-  /** null: no call of a model, but what a command or module reported or may have cost. */
+  /** null: not a model call, but a cost of a command or module. */
   readonly provider: string | null;
   readonly model: string | null;
   /** When, in ISO 8601; empty: not known. */
   readonly at: string;
-  /** The day of that, UTC. */
+  /** Its day, UTC. */
   readonly day: string;
   /** Why the attempt was made; empty: not known. */
   readonly why: AttemptWhy | '';
@@ -63,8 +62,8 @@ export function costLines(checkpoint: Pick<Checkpoint, 'run' | 'cost' | 'stages'
     tokens: cost.tokens,
   };
   const rest = { ...minus(head, told), calls: 0 };
-  // C1. What lost attempts may have cost without a word of theirs, and what is known of an attempt that reported an
-  // unknown cost as well, stands in the head alone.
+  // C1. Only the head contains what lost attempts may have cost without reporting it, and the known part of an attempt
+  // that also reported an unknown cost.
   const isTold = rest.usd === 0 && rest.atMost === 0 && rest.unknown === 0 && rest.tokens === 0;
   return isTold
     ? lines
@@ -73,7 +72,7 @@ export function costLines(checkpoint: Pick<Checkpoint, 'run' | 'cost' | 'stages'
 
 interface Place {
   readonly run: string;
-  /** Its address, of items that of their stage. Of several: what theirs begin with. */
+  /** Address of the stage; for several stages, the prefix of their addresses. */
   readonly stage: string;
 }
 
@@ -104,7 +103,7 @@ const minus = (a: Omit<CostSum, 'calls'>, b: CostSum): Omit<CostSum, 'calls'> =>
 function linesOf(attempt: CheckpointAttempt, of: Place & Pick<CostLine, 'why'>): readonly CostLine[] {
   const calls = (attempt.calls ?? []).map((call): CostLine => {
     const { usd_micros: usd, at_most_usd_micros: ceiling, provider, model, usage = {} } = call;
-    // A call of an attempt in flight is set aside, not spent.
+    // The cost of a call of an attempt in flight is reserved, not spent.
     const isOpen = usd === undefined && attempt.outcome === 'running';
     const isUnknown = !isOpen && (usd === null || (usd === undefined && ceiling === undefined));
     return {
@@ -142,10 +141,10 @@ function linesOf(attempt: CheckpointAttempt, of: Place & Pick<CostLine, 'why'>):
 
 const timeOf = (at: string): Pick<CostLine, 'at' | 'day'> => ({ at, day: at.slice(0, 10) });
 
-/** What tells of costs in a stage, or in one of its items. */
+/** The parts of a stage or item that contain costs. */
 export type Costed = Omit<CheckpointStage, 'status'>;
 
-/** Of all attempts of a task, and of what is inside of it: what is known though the sum is not. null: nobody reported any. */
+/** The known costs of all attempts of a task and everything inside of it; null: none were reported. */
 export function taskSum(task: Costed): CostSum | null {
   const lines = taskLines(task, { run: '', stage: '' });
   return lines.length === 0 ? null : lines.reduce(addSums, NO_COST);
@@ -155,7 +154,7 @@ export interface CostRow extends CostSum {
   readonly name: string;
 }
 
-/** @param nameOf what a line is counted under. Rows with the highest cost first, then by name. */
+/** @param nameOf the row that a line belongs to. @returns rows with the highest cost first, then by name. */
 export function costRows(lines: readonly CostLine[], nameOf: (line: CostLine) => string): readonly CostRow[] {
   const rows = new Map<string, CostSum>();
   for (const line of lines) rows.set(nameOf(line), addSums(rows.get(nameOf(line)) ?? NO_COST, line));

@@ -1,5 +1,5 @@
 /**
- * decide: (Pipeline, RunState, Facts) -> Command[]. What to do next, and nothing but that.
+ * decide: (Pipeline, RunState, Facts) -> Command[]. What to do next.
  *
  * P1. What was asked is not asked twice: the event that announces a command removes its cause.
  * P2. decide(decode(encode(s))) = decide(s).
@@ -7,8 +7,8 @@
  * P4. Always a command, or something in flight, or a time to wait for, or a person asked, or rest.
  * P5. Never over slots, pools, concurrency, attempts or budget.
  *
- * Called again after its commands were announced until it returns none, so it may answer only a part: no more
- * tasks are expanded and prepared than there are slots for. Cost: O(answers · log n), not O(stages).
+ * It is called again after its commands were announced, until it returns none. So it need not return everything at
+ * once: it expands and prepares no more tasks than there are slots for. Cost: O(answers · log n), not O(stages).
  */
 import type { AddressStep } from '../model/address.ts';
 import type { Digest, EpochMs } from '../model/brand.ts';
@@ -58,9 +58,9 @@ export function decide(pipeline: Pipeline, run: RunState, facts: Facts): readonl
 }
 
 /**
- * When `decide` is to be asked again though nothing happened; null: only after an event.
+ * When `decide` has to be called again even if nothing happens; null: only after an event.
  *
- * @param now of the last call of `decide`: a retry that was due then waits for a slot or for money, not for time.
+ * @param now of the last call of `decide`: a retry that was due then waits for a slot or a budget, not for time.
  */
 export function nextWake(pipeline: Pipeline, run: RunState, now: EpochMs): number | null {
   const times: number[] = [];
@@ -109,7 +109,7 @@ function decideRunning(pipeline: Pipeline, run: RunState, facts: Facts): readonl
   if (money.length > 0) return money;
   if (isAtRest(plan, run.graph)) {
     const isSettled = run.graph.settled === plan.graph.stages.length;
-    // A run of which a part was asked for does not end before its other stages had their turn.
+    // A run that is limited to a part does not end: its other stages have not run.
     if (facts.part && !isSettled) return [];
     return [{ type: 'end-run', status: endOf(plan, run.graph, isSettled ? 'settled' : 'halted') }];
   }
@@ -119,7 +119,7 @@ function decideRunning(pipeline: Pipeline, run: RunState, facts: Facts): readonl
     return run.inFlight === 0 ? [{ type: 'pause-run', reason: 'manifest', message, needs: null }] : [];
   }
   const gates = gatesTurn(pipeline, run, facts);
-  // What an answer sets free is found at the next call.
+  // The stages that an answer unblocks are found at the next call.
   if (gates.commands.length > 0) return gates.commands;
   const turn = new Turn(run, facts, { space: 'stages', held: gates.held });
   turn.graph(plan, run.graph);
@@ -134,18 +134,18 @@ function decideRunning(pipeline: Pipeline, run: RunState, facts: Facts): readonl
   return [{ type: 'pause-run', reason: 'budget', message, needs }];
 }
 
-/** A gate asks, and is among what is worked on. */
+/** Does a gate ask that is in the part of the run to work on? */
 const hasQuestion = ({ graph }: GraphPlan, { queues }: GraphState, { part }: Facts): boolean =>
   [...ranks(queues.asked)].some((rank) => part?.has(graph.stages[graph.byRank[rank] ?? -1]?.id ?? '') ?? true);
 
-/** One that is due and does not start waits for money, and does not keep the run from waiting for people. */
+/** A retry that is due and does not start waits for a budget. It does not count here. */
 function hasRetryAhead(plan: GraphPlan, state: GraphState, now: EpochMs): boolean {
   const times: number[] = [];
   collectWakes(plan, state, times);
   return times.some((time) => time > now);
 }
 
-/** Taking down what was read wakes nobody; whatever else there is to do makes the run go on. */
+/** Notes and reminders leave the run waiting; any other command resumes it. */
 function decideAwaiting(pipeline: Pipeline, run: RunState, facts: Facts): readonly Command[] {
   const commands = decideRunning(pipeline, run, facts);
   const isQuiet = commands.every(({ type }) => type === 'note-gate' || type === 'remind-gate');
@@ -153,13 +153,13 @@ function decideAwaiting(pipeline: Pipeline, run: RunState, facts: Facts): readon
   return isQuiet || isHeld ? commands : [{ type: 'resume-run' }];
 }
 
-/** A person's no goes before a failure. */
+/** A rejection by a person takes precedence over a failure. */
 function endOf({ graph }: GraphPlan, state: GraphState, how: 'settled' | 'halted'): RunEnd {
   if (state.failed > 0 && rejectionIn(graph, state)) return 'rejected';
   return state.failed > 0 || how === 'halted' ? 'failed' : 'completed';
 }
 
-/** Before anything is started: what is in flight has the first claim. */
+/** Budgets, before anything is started: attempts in flight have priority. */
 function decideMoney(pipeline: Pipeline, run: RunState, facts: Facts): readonly Command[] {
   const soft = softLimit(run, facts);
   if (soft.length > 0) return soft;
@@ -189,7 +189,7 @@ function stageAtRank(plan: GraphPlan, state: GraphState, rank: number) {
   return { stage, state: vecGet(state.stages, stage.index) };
 }
 
-/** Ranks of the gates of a graph, and of sub-pipelines that have some. */
+/** Ranks of the gates of a graph, and of sub-pipelines that contain gates. */
 function gateRanks(graph: Graph): readonly number[] {
   const known =
     rankedGates.get(graph) ?? graph.stages.flatMap((stage) => (asks(stage) ? (graph.rank[stage.index] ?? []) : []));
@@ -211,20 +211,20 @@ interface TaskPlace {
   readonly step: AddressStep;
 }
 
-/** Of two ranks, of which -1 is none. */
+/** The lower of two ranks; -1 means none. */
 const earlier = (a: number, b: number): number => (a < 0 || b < 0 ? Math.max(a, b) : Math.min(a, b));
 
 interface TurnPlace {
   readonly space: 'stages' | 'finally';
-  /** Stages that nothing is started of, by the state of their graph. */
+  /** Stages of which nothing may be started, by the state of their graph. */
   readonly held: GatesTurn['held'];
 }
 
-/** One call of `decide`: what it has promised so far, so that the promises together stay within the facts (P5). */
+/** One call of `decide`. It counts what its commands will use, so that together they stay within the facts (P5). */
 class Turn {
   readonly commands: Command[] = [];
   readonly purse: Purse;
-  /** Something was not asked for because there is no place for it now. */
+  /** Something was left out because no slot is free for it. */
   isShort = false;
   private slots: number;
   private readonly pools: Record<string, number>;
@@ -248,7 +248,7 @@ class Turn {
     this.walk(plan, state, []);
   }
 
-  /** Ready and open stages in one order of rank, while there are slots. */
+  /** Visits ready and open stages in the order of their ranks, while there are slots. */
   private walk(plan: GraphPlan, state: GraphState, path: readonly AddressStep[]): void {
     const { open, backoff } = state.queues;
     const ready = isHalted(plan, state) ? null : state.ready;
@@ -260,7 +260,7 @@ class Turn {
     for (; rank >= 0 && this.slots > 0; rank = next(rank + 1)) this.stage(plan, state, { rank, path });
     if (rank < 0) return;
     this.isShort = true;
-    // A gate takes no place, so it asks while all places are taken.
+    // A gate needs no slot, so it can ask while none is free.
     for (const gate of gateRanks(plan.graph)) {
       if (gate >= rank && (hasRank(open, gate) || (ready && hasRank(ready, gate))))
         this.stage(plan, state, { rank: gate, path });
@@ -294,9 +294,9 @@ class Turn {
     };
     let room = (stage.concurrency ?? Number.POSITIVE_INFINITY) - running.size;
     const next = (from: number): number => earlier(nextRank(open, from), nextRank(backoff, from));
-    // A sub-pipeline in work already has its place among the items at once.
+    // A sub-pipeline in work is already counted in `concurrency`.
     if (stage.child) for (const index of ranks(running)) visit(index);
-    // All items are of one pool: where it is full, none of them needs a look.
+    // All items are in one pool: if it is full, none of them can start.
     if (!this.hasPlace(stage)) this.isShort = true;
     for (let index = next(0); index >= 0 && room > 0 && this.hasPlace(stage); index = next(index + 1)) {
       if (hasRank(running, index)) continue;
@@ -332,7 +332,7 @@ class Turn {
     }
   }
 
-  /** A waiver is of its generation: without another one, somebody is asked. */
+  /** A waiver is valid in its generation only; without a new one, the gate asks. */
   private isValid({ stage, task, path, step }: TaskPlace, fingerprint: Digest): boolean {
     if (!stage.gate || !wasWaived(task, fingerprint)) return true;
     return isWaived(stage.gate, below(path, step, this.space), this.run);
@@ -348,7 +348,7 @@ class Turn {
     this.commands.push({ type: 'start-attempt', task: below(path, step, this.space), n: task.attempts.length + 1 });
   }
 
-  /** A sub-pipeline holds no slot, but there is no use in preparing it before its stages would find one. */
+  /** Takes a slot. A sub-pipeline holds none, but is not prepared before one is free for its stages. */
   private takeFor(stage: Stage): boolean {
     if (stage.gate) return true;
     if (!this.hasPlace(stage)) {

@@ -1,6 +1,6 @@
 /**
- * Checkpoint -> RunState, the inverse of `encode` (law P2). The checkpoint's shape was checked by its schema;
- * stages that the pipeline does not have are passed over, those that it alone has are pending.
+ * Checkpoint -> RunState, the inverse of `encode` (law P2). The checkpoint was checked against its schema. Stages that
+ * are not in the pipeline are ignored; stages that are not in the checkpoint are pending.
  */
 import {
   type Digest,
@@ -43,7 +43,7 @@ import { closingOf } from './calls.ts';
 import { time } from './compact.ts';
 import { decodeRounds } from './gate-record.ts';
 import { openRound } from './gate-task.ts';
-import { itemsState, NO_BEFORE, rebuildGraph } from './graph-state.ts';
+import { itemsState, NO_BEFORE, rebuildGraph, tasksOf } from './graph-state.ts';
 import { vecValues } from './vec.ts';
 
 const NEVER = epochMs(0);
@@ -102,7 +102,7 @@ export const decodePause = (pause: NonNullable<Checkpoint['pause']>): Pause => (
 
 function decodePhase({ status, cancelling }: Checkpoint): RunPhase {
   switch (status) {
-    // The runner does not write it for a run that has a state; that somebody else did must not stop it.
+    // The runner does not write it for a run with a state; if somebody else did, that must not stop the run.
     case 'pending':
     case 'running':
       return cancelling ? 'cancelling' : 'running';
@@ -138,7 +138,7 @@ function decodeExecution(execution: Checkpoint['executions'][number]): RunState[
   };
 }
 
-/** The states of a graph's stages, its bookkeeping made anew. */
+/** The states of a graph's stages, with the bookkeeping recomputed. */
 export function decodeGraph(
   graph: Graph,
   stages: Readonly<Record<string, CheckpointStage>>,
@@ -164,7 +164,7 @@ function decodeStage(stage: Stage, kept: CheckpointStage): StageState {
       ? { status: 'broken', failure: decodeFailure(kept.error), at, before }
       : { status: 'pending', before };
   }
-  // Of a completed stage it is not told, and not asked for.
+  // It is not written for a completed stage, and not needed.
   const expandedAt = kept.expanded_at === undefined ? NEVER : time(kept.expanded_at);
   if (!kept.items) return { status: 'single', at: expandedAt, task: decodeTask(stage, kept) };
   const gone = decodeBefore(stage, kept).items;
@@ -186,7 +186,7 @@ function decodeItems(
   return itemsState(stage, keys.map(itemKey), keys.map(taskOf));
 }
 
-/** Items kept in a file of their own were put back by whoever read the checkpoint. */
+/** Items in a separate file must have been inserted by the reader of the checkpoint. */
 function inlineItems(items: NonNullable<CheckpointStage['items']>): Readonly<Record<string, CheckpointTask>> {
   if ('$file' in items) throw new InternalError(`the items in ${String(items.$file)} were not read`);
   return items;
@@ -318,7 +318,6 @@ function countFlight(graph: Graph, state: GraphState, flight: { count: number; r
   let index = 0;
   for (const at of vecValues(state.stages)) {
     const stage = graph.stages[index++];
-    if (stage && at.status === 'single') visit(stage, at.task);
-    if (stage && at.status === 'items') for (const task of vecValues(at.items.tasks)) visit(stage, task);
+    if (stage) for (const task of tasksOf(at)) visit(stage, task);
   }
 }

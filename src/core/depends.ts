@@ -1,4 +1,4 @@
-/** Why a result may or may not be used again: which of the things it depended on have changed. Pure. */
+/** Whether a result can be reused: which of the things that it depended on have changed. Pure. */
 import { ownValue } from '../model/own-value.ts';
 import type { Depends } from '../model/result.ts';
 
@@ -8,11 +8,11 @@ export interface DependsChange {
   /** Digests; null: the field did not exist. */
   readonly before: string | null;
   readonly now: string | null;
-  /** Of `round`: the gate that sent the stage back; absent: none did. */
+  /** For `round`: the gate that sent the stage back; absent: none. */
   readonly by?: string;
 }
 
-/** Fields that differ: those of `now` in their order, then those that are gone. Empty: the result still holds. */
+/** The fields that differ: those of `now` in order, then those that are gone. Empty: the result is still valid. */
 export function compareDepends(before: Depends, now: Depends): readonly DependsChange[] {
   const fields = [...new Set([...Object.keys(now), ...Object.keys(before)])];
   return fields

@@ -2,8 +2,8 @@
  * RunState -> Checkpoint. Byte-stable: the same state gives the same keys in the same order.
  *
  * C1. decode(pipeline, encode(pipeline, s)) equals s in everything that `decide` reads (law P2).
- * C2. A key is left out when it says nothing, so that a diff shows news only. So when a completed stage was expanded
- *     is not told: in a rerun that reuses it this alone would change.
+ * C2. Keys without information are left out, so that a diff shows only changes. `expanded_at` of a completed stage is
+ *     left out too: it would be the only change in a rerun that reuses the stage.
  */
 import type {
   Checkpoint,
@@ -76,7 +76,7 @@ export function encode(pipeline: Pipeline, run: RunState): Checkpoint {
   });
 }
 
-/** The clock may have been set back meanwhile. */
+/** Not negative, even if the clock was set back. */
 const duration = (from: number, to: number): number => Math.max(0, to - from);
 
 export function runStatus({ phase, pause }: RunState): RunStatus {
@@ -116,7 +116,7 @@ function encodeGraph(graph: Graph, state: GraphState): Record<string, Checkpoint
   return stages;
 }
 
-/** Who reads that a stage failed has to see that this is not why the run failed. */
+/** Marks a failed stage as tolerated, so that readers see that it is not why the run failed. */
 function tolerant(stage: Stage, encoded: CheckpointStage): CheckpointStage {
   if (stage.onError === 'fail') return encoded;
   const { status, ...rest } = encoded;
@@ -124,7 +124,7 @@ function tolerant(stage: Stage, encoded: CheckpointStage): CheckpointStage {
   return hasFailed ? { status, on_error: 'continue', ...rest } : encoded;
 }
 
-/** A sub-pipeline of an earlier generation may have had other stages: only those that both have are kept. */
+/** A sub-pipeline of an earlier generation may have had other stages: only common ones are kept. */
 function stateOf({ ids, stages }: GraphState, { id, index }: Stage): StageState | null {
   const found = ids[index] === id ? index : ids.indexOf(id);
   return found < 0 ? null : vecGet(stages, found);
@@ -181,7 +181,7 @@ function encodeItems(stage: Stage, state: Extract<StageState, { status: 'items' 
   });
 }
 
-export function itemsStatus(stage: Stage, items: ItemsState): StageStatus {
+function itemsStatus(stage: Stage, items: ItemsState): StageStatus {
   const { keys, completed, failed, queues } = items;
   if (completed + failed === keys.length) return failed === 0 ? 'completed' : failureOf(items);
   if (stage.child ? childrenOnlyAsk(stage.child.graph, items) : false) return 'awaiting_approval';
@@ -193,7 +193,7 @@ function failureOf({ tasks }: ItemsState): StageStatus {
   return [...vecValues(tasks)].some(({ status }) => status === 'rejected') ? 'rejected' : 'failed';
 }
 
-/** What a stage that is not expanded keeps of earlier generations. */
+/** What a stage that is not expanded has from earlier generations. */
 function encodeBefore(stage: Stage, { single, items }: StageBefore): Partial<CheckpointStage> {
   const kept: Record<string, CheckpointTask> = {};
   for (const [key, base] of items) kept[key] = { status: 'pending', ...encodeBase(stage, base, 'earlier') };
@@ -252,7 +252,7 @@ function taskDetails(task: TaskState): Partial<CheckpointTask> {
   }
 }
 
-export function taskStatus(stage: Stage, task: TaskState): StageStatus {
+function taskStatus(stage: Stage, task: TaskState): StageStatus {
   switch (task.status) {
     case 'prepared':
       return 'pending';
@@ -268,8 +268,8 @@ export function taskStatus(stage: Stage, task: TaskState): StageStatus {
 }
 
 /**
- * From the first attempt of the generation in which it ended, or is in work, to the end. A reused result keeps the
- * times of its making; what ended without an attempt (cached, a sub-pipeline) has no start.
+ * From the first attempt of the generation in which the task ended, or is in work, to its end. A reused result keeps
+ * its original times; a task that ended without an attempt (cached, a sub-pipeline) has no start.
  */
 export function taskTimes(task: TaskState): { readonly started: number | null; readonly ended: number | null } {
   const ended = endOf(task);
@@ -281,7 +281,7 @@ export function taskTimes(task: TaskState): { readonly started: number | null; r
   return { started: first?.startedAt ?? null, ended };
 }
 
-/** Of the attempts that led to one: those of its generation, after the last one that a gate sent back. */
+/** The first attempt of a series: of the same generation, after the last one that a gate sent back. */
 function firstOf(attempts: readonly Attempt[], last: Attempt): Attempt | undefined {
   const before = attempts.slice(0, attempts.indexOf(last));
   const sentBack = before.findLastIndex(({ outcome }) => outcome === 'success');
@@ -308,14 +308,14 @@ function encodeBase(stage: Stage, base: TaskBase, kind: 'shown' | 'earlier'): Pa
 const contextFilesOf = ({ contextFiles }: GraphState): CheckpointTask['context_files'] =>
   Object.keys(contextFiles).length > 0 ? contextFiles : undefined;
 
-/** Of the context of a sub-pipeline what stays when it is opened again. */
+/** The part of a sub-pipeline's context that is kept when it is opened again. */
 function keptContext(child: GraphState): Pick<CheckpointTask, 'context' | 'context_files'> {
   const { context, contextFiles } = child;
   const kept = Object.entries(context ?? {}).filter(([name]) => Object.hasOwn(contextFiles, name));
   return kept.length > 0 ? { context: Object.fromEntries(kept), context_files: contextFiles } : {};
 }
 
-export function encodeAttempt(attempt: Attempt): CheckpointAttempt {
+function encodeAttempt(attempt: Attempt): CheckpointAttempt {
   const ended = attempt.outcome === 'running' ? null : attempt.endedAt;
   const isFailed = attempt.outcome === 'failure' || attempt.outcome === 'timeout';
   return compact({
@@ -339,7 +339,7 @@ export function encodeAttempt(attempt: Attempt): CheckpointAttempt {
 export const encodeSpent = ({ usd, tokens }: Cost): CheckpointCost =>
   compact({ usd_micros: usd, tokens: tokens || undefined });
 
-/** All attempts together: the lost and the failed ones cost as well. */
+/** The cost of all attempts, including lost and failed ones. */
 function encodeCost(attempts: readonly Attempt[]): CheckpointCost | undefined {
   let sum: Cost | null = null;
   for (const { cost } of attempts) if (cost) sum = addCost(sum, cost);

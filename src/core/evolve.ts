@@ -1,8 +1,8 @@
 /**
- * evolve: (Pipeline, RunState, Event) -> RunState. What an event makes of a run.
+ * evolve: (Pipeline, RunState, Event) -> RunState. Applies an event to a run.
  *
  * V1. Total over events that the engine and the journal produce (transitions.ts); any other is an InternalError.
- * V2. Nothing else changes a run: folding its events gives its state, on any machine.
+ * V2. Nothing else changes a run: folding its events gives the same state on any machine.
  */
 import { type AddressStep, formatAddress, type TaskAddress } from '../model/address.ts';
 import { type EpochMs, InternalError, type ItemKey, usdMicros } from '../model/brand.ts';
@@ -14,14 +14,13 @@ import { closingOf } from './calls.ts';
 import { cancelOpenTasks } from './cancel.ts';
 import { decodeGraph } from './decode.ts';
 import { evolveGate } from './gate-task.ts';
-import { changeStages, itemsState, leftBehind, openGraph } from './graph-state.ts';
+import { changeStages, changeTasks, itemsState, leftBehind, openGraph } from './graph-state.ts';
 import { changeGraph, changeStage, changeTask } from './locate.ts';
 import { withoutEqual } from './notices.ts';
 import { raiseRounds } from './rounds.ts';
 import { sentBack } from './send-back.ts';
 import { evolveTask, loseAttempt, newTask } from './task.ts';
 import { isPossible } from './transitions.ts';
-import { vecValues } from './vec.ts';
 
 type Of<T extends Event['type']> = Extract<Event, { type: T }>;
 
@@ -37,7 +36,7 @@ export function evolve(pipeline: Pipeline, run: RunState | null, event: Event): 
   return ended === null ? next : { ...next, executions: withStep(next.executions, ended) };
 }
 
-/** The task that the event settles by work of this execution; what is reused was done in another. */
+/** The task that the event settles by work of this execution. Reused results are work of another. */
 function endedTask(event: Event): TaskAddress | null {
   switch (event.type) {
     case 'attempt-succeeded':
@@ -101,7 +100,7 @@ function generationStarted(pipeline: Pipeline, run: RunState | null, event: Of<'
   if (run && (run.inFlight > 0 || event.generation <= run.generation))
     throw new InternalError(`generation ${event.generation} over ${run.generation} with ${run.inFlight} in flight`);
   const before = run ? raiseRounds(leftBehind(run.graph), event.from) : forked(pipeline, event);
-  // `finally` stages run once a generation: their rounds rise with it, so that nothing of theirs is reused.
+  // `finally` stages run once per generation: raising their rounds ensures that nothing of them is reused.
   const finalsBefore = run ? raiseRounds(leftBehind(run.finals), run.finals.ids) : undefined;
   const given = { inputs: event.inputs, context: null, contextFiles: {} };
   const born = {
@@ -133,7 +132,7 @@ function generationStarted(pipeline: Pipeline, run: RunState | null, event: Of<'
   };
 }
 
-/** What a fork brings of another run: results that may be reused. */
+/** The results of the original run that a fork may reuse. */
 function forked(
   pipeline: Pipeline,
   { fork, inputs }: Of<'generation-started'>,
@@ -181,7 +180,7 @@ function runEnded(pipeline: Pipeline, run: RunState, { status, outputs, at, fail
   return withError(next, { task: 'outputs', attempt: null, at, failure });
 }
 
-/** Another execution: what was in flight when the last one was killed is lost. */
+/** A new execution: attempts that were in flight when the previous one was killed are lost. */
 function executionStarted(pipeline: Pipeline, run: RunState, event: Of<'execution-started'>): RunState {
   const { host, pid, version, at } = event;
   const executions = endExecution(run.executions, null, 'killed');
@@ -207,9 +206,9 @@ interface Losing {
   readonly lost: {
     /** What the lost attempts may have cost beyond what they reported, micro-dollars. */
     ceiling: number;
-    /** Calls of which nobody can say what they may have cost. */
+    /** Number of calls without a known ceiling. */
     unknown: number;
-    /** Tasks that were lost once too often. */
+    /** Tasks that were lost too often. */
     readonly errors: Failed[];
   };
 }
@@ -219,11 +218,8 @@ function loseInGraph(graph: Graph, state: GraphState, losing: Losing): GraphStat
   return changeStages(graph, state, (stage, stageState) => {
     const lose = (task: TaskState, item: ItemKey | null): TaskState =>
       loseInTask(stage, task, { ...losing, path: [...losing.path, { stage: stage.id, item }] });
-    if (stageState.status === 'single') return { ...stageState, task: lose(stageState.task, null) };
-    if (stageState.status !== 'items' || stageState.items.queues.running.size === 0) return stageState;
-    const { keys } = stageState.items;
-    const tasks = [...vecValues(stageState.items.tasks)].map((task, index) => lose(task, keys[index] ?? null));
-    return { ...stageState, items: itemsState(stage, keys, tasks) };
+    const isIdle = stageState.status === 'items' && stageState.items.queues.running.size === 0;
+    return isIdle ? stageState : changeTasks(stage, stageState, lose);
   });
 }
 
@@ -236,7 +232,7 @@ function loseInTask(stage: Stage, task: TaskState, losing: Losing): TaskState {
   const { at, generation, space, path, lost } = losing;
   const attempt = task.attempts.at(-1);
   const closing = closingOf(attempt ?? { calls: [] });
-  // What makes calls has told each of them: no more than those that are open can have cost anything.
+  // An attempt that makes calls has recorded each: only open ones can have an unknown cost.
   const untold =
     attempt && attempt.calls.length > 0 ? 0 : Math.max(0, (stage.maxCost ?? 0) - (attempt?.cost?.usd ?? 0));
   lost.ceiling += closing.atMost + untold;

@@ -1,4 +1,4 @@
-/** Questions of a gate as the checkpoint keeps them, there and back. */
+/** Questions of a gate as they are written in a checkpoint, and back. */
 import { type Digest, projectPath } from '../model/brand.ts';
 import type { CheckpointApproval, CheckpointTask } from '../model/checkpoint.ts';
 import type { GateRound, RoundEnd } from '../model/gate.ts';
@@ -6,7 +6,7 @@ import { compact, iso, time } from './compact.ts';
 
 type Kept = Pick<CheckpointTask, 'approval' | 'earlier_approvals'>;
 
-/** The newest one stands first: it is the news. */
+/** The newest question is written first. */
 export function encodeRounds(rounds: readonly GateRound[]): Kept {
   const last = rounds.at(-1);
   if (!last) return {};

@@ -1,8 +1,8 @@
 /**
- * A gate as a task: what its events make of it. One function a transition; model/gate.ts draws the machine.
+ * A gate as a task: one function per transition. model/gate.ts draws the state machine.
  *
  * A1. A question is open from `gate-asked` to its answer; the last of `rounds` is the only one that can be open.
- * A2. An open question about the same content goes on through a rerun: its draft may have been edited already.
+ * A2. An open question about the same content stays open in a rerun: its draft may have been edited already.
  */
 import { type Digest, type EpochMs, InternalError } from '../model/brand.ts';
 import type { GateEvent } from '../model/event.ts';
@@ -36,13 +36,13 @@ export function evolveGate(task: TaskState, event: GateEvent, context: TaskConte
   }
 }
 
-/** The question that waits for an answer; null: there is none. */
+/** The open question; null: there is none. */
 export function openRound({ rounds }: Pick<TaskBase, 'rounds'>): GateRound | null {
   const last = rounds.at(-1);
   return last && last.end === null ? last : null;
 }
 
-/** What stands as approved for this content was waived, not approved by a person. */
+/** Was the approval of this content a waiver, not an approval by a person? */
 export const wasWaived = ({ rounds }: TaskBase, fingerprint: Digest): boolean =>
   rounds.findLast((round) => round.fingerprint === fingerprint && round.end?.decision === 'approve')?.end?.waived ??
   false;
@@ -72,7 +72,7 @@ const superseded = (task: TaskBase, at: EpochMs): readonly GateRound[] =>
 
 const NO_ANSWER = { by: [], feedback: null, items: null, edited: null, waived: false } as const;
 
-/** Answers that are about these rounds and no later one: those that settled them, or that were read for a quorum. */
+/** Answers that belong to these rounds and to no later one: they settled them, or were read for a quorum. */
 export const usedUpBy = (rounds: readonly GateRound[]): readonly Digest[] =>
   rounds.flatMap(({ end, given }) => end?.consumed ?? given.map(({ answer }) => answer));
 

@@ -1,10 +1,10 @@
 /**
- * What a turn does about the gates that ask: settle, take down, remind; and what waits with them.
+ * What a turn does about the gates that ask: settle them, record notes, remind; and which stages have to wait.
  *
- * W1. A gate decides by an answer that counts (judge.ts) or by a waiver of this generation, and by nothing else.
- * W2. Each reminder is asked for once: by the count in the state, whatever the clock does.
- * W3. `changes` wait until nothing of what they undo is in flight; meanwhile nothing of it is started.
- * W4. A turn says nothing more to gates after the `changes` of one: they may be undone by them.
+ * W1. A gate is settled only by an answer that counts (judge.ts) or by a waiver of this generation.
+ * W2. Each reminder is sent once: the state counts them, whatever the clock does.
+ * W3. `changes` wait until none of the stages that they undo is in flight; until then none of these is started.
+ * W4. After `changes` at one gate, a turn does nothing about other gates: they may be undone too.
  */
 import type { TaskAddress } from '../model/address.ts';
 import type { StageIndex } from '../model/brand.ts';
@@ -22,9 +22,9 @@ import { vecGet } from './vec.ts';
 
 export interface GatesTurn {
   readonly commands: readonly Command[];
-  /** An answer will count soon: the run must not go to rest before. */
+  /** An answer will count soon: the run must not come to rest before. */
   readonly isSoon: boolean;
-  /** W3: by the state of the graph that they are in. */
+  /** W3: stages that must not be started, by the state of their graph. */
   readonly held: ReadonlyMap<GraphState, ReadonlySet<StageIndex>>;
 }
 
@@ -49,7 +49,7 @@ export function gatesTurn(pipeline: Pipeline, run: RunState, facts: Facts): Gate
 
 const undoes = (command: Command): boolean => command.type === 'settle-gate' && command.verdict.decision === 'changes';
 
-/** An answer counts as soon as the files are at rest, and the run waits for it: it is near, though nothing is to be done now. */
+/** Does the run wait for an answer that will count as soon as the files are at rest? */
 export const isAnswerNear = (pipeline: Pipeline, run: RunState, facts: Facts): boolean =>
   run.phase === 'awaiting' && gatesTurn(pipeline, run, facts).isSoon;
 
@@ -71,7 +71,7 @@ function turnOf(asked: AskedGate, run: RunState, facts: Facts): Found {
   return { type: 'command', commands: due === null ? noted : [...noted, { type: 'remind-gate', task, n: due }] };
 }
 
-/** Of each gate that asks: why what stands in the manifest does not answer it; null: it does, or nothing stands there. */
+/** For each gate that asks: why the answer in the manifest does not count; null: it does, or there is none. */
 export function hearing(
   pipeline: Pipeline,
   run: RunState,
@@ -85,7 +85,7 @@ export function hearing(
   return heard;
 }
 
-/** undefined: it cannot be told yet what people say. Then nothing is decided, and nothing that was noted is taken back. */
+/** undefined: the answers are not known yet. Then nothing is decided, and recorded notes stay. */
 function judgedAs(asked: AskedGate, { gates, now }: Pick<Facts, 'gates' | 'now'>): Judgement | undefined {
   const { task, stage, round, rounds } = asked;
   const said = gates?.get(task);
@@ -93,11 +93,11 @@ function judgedAs(asked: AskedGate, { gates, now }: Pick<Facts, 'gates' | 'now'>
   return judge({ task, gate: stage.gate, round, rounds, facts: said, keys: keysOf(asked), now });
 }
 
-/** By this generation. */
+/** Does this generation waive the gate? */
 export const isWaived = (gate: Gate, task: TaskAddress, { autoApprove }: Pick<RunState, 'autoApprove'>): boolean =>
   gate.autoApprove === 'allowed' && autoApprove.includes(task);
 
-/** Is the gate at that address? Then nobody is asked. */
+/** Is there a gate at the address that this generation waives? */
 export function isWaivedAt(pipeline: Pipeline, run: RunState, task: TaskAddress): boolean {
   const gate = locateIfThere(pipeline, run, task)?.stage.gate ?? null;
   return gate !== null && isWaived(gate, task, run);
@@ -120,7 +120,7 @@ function settled({ task, stage, place: { graph, state } }: AskedGate, verdict: V
   return { type: 'command', commands: [{ type: 'settle-gate', task, verdict }] };
 }
 
-/** What is the same as before is no news. */
+/** No command if the note did not change. */
 function noteOf(task: TaskAddress, before: GateNote, note: GateNote): readonly Command[] {
   const { standing, given, remark } = before;
   const isSame = JSON.stringify([standing, given, remark]) === JSON.stringify([note.standing, note.given, note.remark]);

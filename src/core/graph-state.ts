@@ -35,12 +35,12 @@ export const mainPlan = (pipeline: Pipeline): GraphPlan => ({ graph: pipeline.gr
 /** One `finally` stage that fails does not keep the others from running. */
 export const finalsPlan = (pipeline: Pipeline): GraphPlan => ({ graph: pipeline.finals, fail: 'late' });
 
-/** Its result is recorded; `finally` stages may be in work. */
+/** Is the result of the run recorded? `finally` stages may still be in work. */
 export const isEnded = ({ phase }: RunState): boolean => isRunEnd(phase);
 
 export type Verdict = 'open' | 'done' | 'failed';
 
-/** What a stage has come to: not settled, settled for its readers, or failed. */
+/** Whether a stage is open, done, or failed. `on_error: continue` makes a failed stage done for its readers. */
 export function verdict(stage: Stage, state: StageState): Verdict {
   const raw = rawVerdict(state);
   return raw === 'failed' && stage.onError === 'continue' ? 'done' : raw;
@@ -77,26 +77,46 @@ export function taskVerdict(task: TaskState): Verdict {
   }
 }
 
+/** The tasks of a stage, in the order of its items; none before it is expanded. */
+export function tasksOf(state: StageState): Iterable<TaskState> {
+  if (state.status === 'single') return [state.task];
+  return state.status === 'items' ? vecValues(state.items.tasks) : [];
+}
+
+/** Changes every task of a stage. A stage that is not expanded stays as it is. */
+export function changeTasks(
+  stage: Stage,
+  state: StageState,
+  change: (task: TaskState, item: ItemKey | null) => TaskState,
+): StageState {
+  if (state.status === 'single') return { ...state, task: change(state.task, null) };
+  if (state.status !== 'items') return state;
+  const { keys } = state.items;
+  const tasks = Array.from(vecValues(state.items.tasks), (task, index) => change(task, keys[index] ?? null));
+  return { ...state, items: itemsState(stage, keys, tasks) };
+}
+
 /** The gate that was rejected, in the graph or in a sub-pipeline that failed for it. null: none. */
 export function rejectionIn(graph: Graph, state: GraphState): Rejection | null {
   for (const stage of graph.stages) {
     const at = vecGet(state.stages, stage.index);
     if (verdict(stage, at) !== 'failed') continue;
-    const tasks = at.status === 'items' ? vecValues(at.items.tasks) : at.status === 'single' ? [at.task] : [];
-    for (const task of tasks) if (task.status === 'rejected') return task;
+    for (const task of tasksOf(at)) if (task.status === 'rejected') return task;
   }
   return null;
 }
 
 type Rejection = Extract<TaskState, { status: 'rejected' }>;
 
-/** Nothing in the graph is in work and nothing more will start. After a failure nobody is waited for either. */
+/**
+ * Nothing in the graph is in work and nothing more will start. After a failure, gates that ask do not count as work.
+ */
 export function isAtRest(plan: GraphPlan, state: GraphState): boolean {
   if (isHalted(plan, state)) return state.active === 0 || onlyAsks(plan.graph, state);
   return state.active === 0 && state.ready.size === 0;
 }
 
-/** What has begun in the graph waits for people, all of it. */
+/** Does everything that has begun in the graph wait for people? */
 export function onlyAsks(graph: Graph, { queues, stages }: GraphState): boolean {
   if (!asksOnly(queues)) return false;
   for (const rank of ranks(queues.running)) {
@@ -124,7 +144,7 @@ export function childrenOnlyAsk(graph: Graph, { tasks, queues }: ItemsState): bo
   });
 }
 
-/** A failure keeps stages that have not begun from starting. */
+/** Does a failure prevent stages from starting? */
 export const isHalted = (plan: GraphPlan, state: GraphState): boolean => plan.fail === 'early' && state.failed > 0;
 
 const restOf =
@@ -137,7 +157,7 @@ const restOf =
 /** What a graph is opened with. */
 export type Given = Pick<GraphState, 'inputs' | 'context' | 'contextFiles'>;
 
-/** The whole bookkeeping from the states of the stages: after decoding, and when all change at once. */
+/** Computes the whole bookkeeping from the states of the stages: after decoding, and when many change at once. */
 export function rebuildGraph(
   graph: Graph,
   states: readonly StageState[],
@@ -171,7 +191,7 @@ export function rebuildGraph(
   };
 }
 
-/** Changes any of the stages at once. @returns the same state where none of them changed. */
+/** Changes any number of stages at once. @returns the same state if none of them changed. */
 export function changeStages(
   graph: Graph,
   state: GraphState,
@@ -287,7 +307,7 @@ export function replaceItem(stage: Stage, items: ItemsState, change: { index: nu
   };
 }
 
-/** What the stages of a graph leave to the next generation, by stage id. */
+/** What the stages of a graph pass on to the next generation, by stage id. */
 export const leftBehind = (state: GraphState): ReadonlyMap<string, StageBefore> =>
   new Map(state.ids.map((id, i) => [id, stageBefore(vecGet(state.stages, i))]));
 
@@ -307,7 +327,7 @@ export function stageBefore(state: StageState): StageBefore {
   }
 }
 
-/** Results kept for reuse: enough to go there and back again after an edit. */
+/** Number of results kept for reuse: enough to undo an edit. */
 const MAX_EARLIER = 3;
 
 function taskBefore(task: TaskState): TaskBase {

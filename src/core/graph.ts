@@ -7,10 +7,10 @@
  */
 import { InternalError } from '../model/brand.ts';
 
-/** All that edges lead to from some nodes, these included. */
+/** All nodes that can be reached from some nodes, including these. */
 export function reached<N extends number>(from: Iterable<N>, edges: readonly (readonly N[])[]): ReadonlySet<N> {
   const found = new Set(from);
-  // A set is walked to its end, also to what is added on the way.
+  // Iterating a set also visits members that are added meanwhile.
   for (const node of found) for (const next of edges[node] ?? []) found.add(next);
   return found;
 }
@@ -76,8 +76,8 @@ const SEARCH_STEPS = 2_000_000;
 /**
  * Breadth first from every node that can be on a cycle, stopping at depths that cannot improve on the best.
  *
- * Nodes that are merely behind a cycle are peeled off first. `SEARCH_STEPS` bounds a hostile file: the cycle is then
- * a real one, if not surely the shortest.
+ * Nodes that are only behind a cycle are removed first. `SEARCH_STEPS` limits the work for a hostile file: the result
+ * is then a cycle, but not necessarily the shortest.
  */
 function shortestCycle(needs: readonly (readonly number[])[], ordered: ReadonlySet<number>): number[] {
   const core = onCycles(needs, ordered);
@@ -92,7 +92,7 @@ function shortestCycle(needs: readonly (readonly number[])[], ordered: ReadonlyS
   return [...best.slice(first), ...best.slice(0, first)];
 }
 
-/** What is left when nodes that nothing unordered needs are taken away again and again. */
+/** The nodes that are left after repeatedly removing those that no unordered node needs. */
 function onCycles(needs: readonly (readonly number[])[], ordered: ReadonlySet<number>): number[] {
   const readers = new Array<number>(needs.length).fill(0);
   for (const [node, list] of needs.entries()) {

@@ -1,4 +1,4 @@
-/** What is judged: a question, and what the files say about it. */
+/** What `judge` is given: a question, and what the files contain about it. */
 import type { EpochMs } from '../model/brand.ts';
 import type { Gate, GateFacts, GateRound } from '../model/gate.ts';
 

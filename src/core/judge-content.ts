@@ -3,13 +3,13 @@ import type { Digest } from '../model/brand.ts';
 import type { SeenAnswer } from '../model/gate.ts';
 import type { Case } from './judge-case.ts';
 
-/** The content that an answer would approve; of an edit that is broken, what was generated. */
+/** The content that an answer would approve; if the edit is broken, the generated content. */
 export const contentOf = ({ round }: Case, { content }: SeenAnswer): Digest =>
   content.type === 'broken' ? round.subject : content.digest;
 
 /**
- * Does `of` name what is on offer? A draft as it stands now, else the subject as it was generated. Who gives the output
- * beside the answer names what was asked about.
+ * Does `of` name the content on offer: the current draft, else the generated subject? An answer that contains an output
+ * names the subject.
  */
 export function meansThis(question: Case, answer: SeenAnswer): boolean {
   const { of, output, decision } = answer;

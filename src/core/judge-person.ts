@@ -1,9 +1,9 @@
 /**
  * Who may answer a gate. Pure.
  *
- * What is written of a person is a name, an e-mail address, or both; case, accents written in two ways, kinds of space
- * and letters that nobody sees make no other person. An approver that is an address is that address, whatever stands
- * before it. Who is nobody (nothing is left of what is written) gives no answer where a gate must know who does.
+ * A person is written as a name, an e-mail address, or both. Case, Unicode normalisation, kinds of white space and
+ * invisible characters do not make a different person. An approver with an address is identified by it alone. If
+ * nothing is left of what is written, the person is unknown, and cannot answer a gate that must know who answers.
  */
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Gate, Person, SeenAnswer } from '../model/gate.ts';
@@ -11,15 +11,15 @@ import type { Case } from './judge-case.ts';
 import { remark } from './judge-remark.ts';
 
 interface Named {
-  /** null: none is told. */
+  /** null: there is none. */
   readonly mail: string | null;
-  /** '' where only an address is told. */
+  /** Empty if there is only an address. */
   readonly name: string;
 }
 
 const MAIL = /[^\s<>()[\]"',;:]+@[^\s<>()[\]"',;:?]+/;
 
-/** The address in brackets goes before one that is part of the name. */
+/** An address in brackets takes precedence over one in the name. */
 function namedBy(who: string): Named {
   const plain = plainText(who);
   const inBrackets = /<([^<>]*)>/.exec(plain)?.[1] ?? '';
@@ -30,7 +30,7 @@ function namedBy(who: string): Named {
     : { mail, name: words(bare.replaceAll(mail, ' ')) };
 }
 
-/** What people see of it: tabs and line ends are control characters, and seen as a space. */
+/** The visible text. Tabs and line ends become spaces before other control characters are removed. */
 const plainText = (who: string): string =>
   who
     .replaceAll(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '')
@@ -50,10 +50,10 @@ const isNobody = ({ mail, name }: Named): boolean => mail === null && name === '
 const isSame = (a: Named, b: Named): boolean =>
   (a.mail !== null && a.mail === b.mail) || (a.name !== '' && a.name === b.name);
 
-/** As far as it can be told: by address, or by name. */
+/** Do both texts name the same person, by address or by name? */
 export const isSamePerson = (a: string, b: string): boolean => isSame(namedBy(a), namedBy(b));
 
-/** Position of the approver that a person is; -1: none. */
+/** Index of the approver that the person is; -1: none. */
 function approverOf(approvers: readonly string[], who: string): number {
   const person = namedBy(who);
   return approvers.findIndex((approver) => {
@@ -67,7 +67,7 @@ export const mayAnswer = (approvers: readonly string[], who: string): boolean =>
 /**
  * Different people, in the order of their answers.
  *
- * @param approvers one of them is one person, in however many spellings. null: anybody may answer.
+ * @param approvers each of them is one person, however spelled in the answers. null: anybody may answer.
  */
 export function personsIn(answers: readonly SeenAnswer[], approvers: readonly string[] | null): readonly Person[] {
   const found: Person[] = [];
@@ -88,7 +88,7 @@ const isKnown = (who: string | null): who is string => who !== null && !isNobody
 const mustKnow = ({ approvers, quorum, notAuthor, requireSigned }: Gate): boolean =>
   approvers !== null || quorum > 1 || notAuthor || requireSigned;
 
-/** null: this person may give this answer. */
+/** @returns null when this person may give this answer. */
 export function personMistake(question: Case, { person, decision, flaw }: SeenAnswer): Diagnostic | null {
   const { gate, round } = question;
   if (!mustKnow(gate)) return null;

@@ -1,4 +1,4 @@
-/** Why an answer does not count, in words for the person who gave it. Pure. */
+/** Remarks that tell people why their answer does not count. Pure. */
 import { shortDigest } from '../model/brand.ts';
 import type { DiagnosticCode } from '../model/codes.ts';
 import { aWarning, type Diagnostic } from '../model/diagnostic.ts';
@@ -17,7 +17,7 @@ interface Flawed {
 }
 
 const UNSIGNED: Flawed = { why: 'it is not signed', hint: 'answer with a signed commit' };
-/** To sign the same again changes nothing: the commit that counts is the one since which the answer stands there. */
+/** Signing the same answer again does not help: the commit that added the answer is the one that counts. */
 const ANEW = 'then remove the answer, commit that, and answer with a signed commit of your own';
 const FLAWS: Readonly<Record<SignatureFlaw, Flawed>> = {
   unknown: {

@@ -1,17 +1,18 @@
 /**
- * judge: does what stands in the manifest answer the question? Pure: files, state and time are handed in.
+ * judge: do the answers in the manifest settle the question? Pure: files, state and time are arguments.
  *
- * J1. An answer counts if its `of` fits the content on offer, or if it names none and did not stand there before. One
- *     that stood there before must name what was generated, and that must be on offer: it knew of no edit. One with
- *     another `round` than the open one never counts.
- * J2. What answered a round is used up: it answers no later one, also when the same content comes again, unless it was
- *     taken back, that was seen, and it was given anew. Used up changes wait for the new question; others are told.
- * J3. An answer without `of` waits until manifest and draft are at rest; one with it needs no waiting.
- * J4. One rejection or one wish for changes by somebody who may answer decides; approvals decide at the quorum,
- *     each bound to the content that was on offer when it was first read.
- * J5. What does not count is told by one remark, the first that applies, and never decides anything.
- * J6. The short answer is looked at where no answer under the gate's name is left that is not used up. Only what is not
- *     there any more is set free by a "not yet": a short answer that stood there before stays so behind a named one.
+ * J1. An answer counts if its `of` matches the content on offer, or if it has no `of` and was not in the manifest
+ *     before. One that was there before must name the generated content, and that must be on offer: its author knew of
+ *     no edit. One with a `round` other than the open one never counts.
+ * J2. An answer that settled a round is used: it settles no later one, even about the same content, unless it was
+ *     removed, the removal was seen, and it was given again. Used `changes` wait for the new question; other used
+ *     answers get a remark.
+ * J3. An answer without `of` counts once manifest and draft are at rest; an answer with `of` counts at once.
+ * J4. One rejection or one request for changes by somebody who may answer is enough; approvals need the quorum, and
+ *     each is bound to the content that was on offer when it was first read.
+ * J5. Answers that do not count get one remark, the first that applies, and decide nothing.
+ * J6. The short answer is used if all answers under the gate's name are used. A "not yet" only frees answers that are
+ *     no longer in the manifest: a short answer that was there before stays ineffective behind a named one.
  */
 import type { Digest } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
@@ -54,14 +55,14 @@ function lookedAt(question: Case): readonly SeenAnswer[] {
   return named.length === 0 && short ? [short] : named;
 }
 
-/** Those under the gate's name that are not looked at: who gave them may not know that they do not count any more. */
+/** Used answers under the gate's name: their authors may not know that they no longer count. */
 const leftOver = (question: Case): readonly Heard[] =>
   question.facts.answers.filter((answer) => isUsedUp(question, answer)).map((answer) => hear(question, answer));
 
-/** All that stand there, looked at or not. */
+/** All answers in the manifest, used or not. */
 const present = ({ answers, short }: GateFacts): readonly SeenAnswer[] => (short ? [...answers, short] : answers);
 
-/** The answer may have been meant for another gate: once it was read here, it is not about this round. */
+/** A short answer while several gates ask may be meant for another: once read, it does not count for this round. */
 function ambiguous(question: Case, { decision, digest }: SeenAnswer): Judgement {
   const { round, facts } = question;
   const { standing, given } = round;
@@ -82,8 +83,8 @@ const digestsOf = (answers: readonly SeenAnswer[]): readonly Digest[] => answers
 const union = (a: readonly Digest[], b: readonly Digest[]): readonly Digest[] => [...new Set([...a, ...b])];
 
 /**
- * Once a "not yet" was read, an answer that stood there before and was taken back can be given anew. A short one that
- * was not looked at may have been meant for another gate, too.
+ * After a "not yet" was read, an answer that was there before and was removed can be given again. A short answer that
+ * was not used may have been meant for another gate.
  */
 function standing(question: Case): readonly Digest[] {
   const { round, facts } = question;
@@ -94,7 +95,7 @@ function standing(question: Case): readonly Digest[] {
   return facts.isAmbiguous && facts.short?.decision === 'approve' ? union(kept, [facts.short.digest]) : kept;
 }
 
-/** Something is to be taken down as soon as the files are at rest. */
+/** Will `standing` change as soon as the files are at rest? */
 function isStandingNew(question: Case): boolean {
   const { round, facts } = question;
   if (facts.rest !== 'soon') return false;
@@ -105,7 +106,7 @@ function isStandingNew(question: Case): boolean {
 type Heard =
   | { readonly type: 'counts'; readonly answer: SeenAnswer }
   | { readonly type: 'soon' }
-  /** Changes that an earlier round made: everybody sees that they were made. */
+  /** Changes that an earlier round requested and that were made since. */
   | { readonly type: 'used-up' }
   | { readonly type: 'remark'; readonly remark: Diagnostic };
 
@@ -113,7 +114,7 @@ function hear(question: Case, written: SeenAnswer): Heard {
   const { gate, round, facts } = question;
   const answer = gate.rework === null && written.fallback === 'reject' ? asRejection(written) : written;
   if (isUsedUp(question, answer)) {
-    // Whoever asked for changes waits for this very question.
+    // The person who requested changes waits for this question.
     return answer.decision === 'changes' ? { type: 'used-up' } : { type: 'remark', remark: usedUp(question, answer) };
   }
   const mistake = wishMistake(question, answer) ?? personMistake(question, answer) ?? contentMistake(question, answer);
@@ -128,7 +129,7 @@ function hear(question: Case, written: SeenAnswer): Heard {
 
 const asRejection = (answer: SeenAnswer): SeenAnswer => ({ ...answer, decision: 'reject' });
 
-/** What is asked for can be given? */
+/** Does the gate accept this kind of answer? */
 function wishMistake(question: Case, answer: SeenAnswer): Diagnostic | null {
   const { gate, rounds, round, keys } = question;
   if (answer.decision === 'approve' && answer.output !== undefined && !gate.editable)
@@ -192,12 +193,12 @@ function verdictOf({ facts, gate }: Case, answers: readonly SeenAnswer[]): Verdi
     edited:
       decision === 'approve' && content.type === 'edited' ? { digest: content.digest, value: content.value } : null,
     waived: false,
-    // The short one too, though it was not looked at: it answers no later round by itself.
+    // Including the short answer, even if it was not used: it must not answer a later round.
     consumed: digestsOf(present(facts).filter((answer) => answer.decision !== 'not-yet')),
   };
 }
 
-/** What was read before stays bound to what was on offer then; what is not there any more is taken back. */
+/** Approvals read before keep the content that was on offer then; those removed from the manifest are dropped. */
 function givenBy(question: Case, counting: readonly SeenAnswer[]): readonly Given[] {
   if (question.gate.quorum === 1) return [];
   const { round, facts, now } = question;

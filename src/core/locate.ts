@@ -1,4 +1,4 @@
-/** Finding a task or a stage by its address, and changing it there with the bookkeeping of every graph above it. */
+/** Finds tasks and stages by address, and changes them together with the bookkeeping of every graph around them. */
 import { type AddressStep, formatAddress, parseAddress, type TaskAddress } from '../model/address.ts';
 import { InternalError } from '../model/brand.ts';
 import type { Graph, Pipeline, Stage } from '../model/pipeline.ts';
@@ -6,13 +6,13 @@ import type { GraphState, RunState, StageState, TaskState } from '../model/state
 import { itemsAt, replaceItem, replaceStage } from './graph-state.ts';
 import { vecGet } from './vec.ts';
 
-/** One graph of a run with what it belongs to. */
+/** One graph of a run, and where it is. */
 export interface GraphPlace {
-  /** The run's own or a sub-pipeline. */
+  /** The run's own pipeline or a sub-pipeline. */
   readonly pipeline: Pipeline;
   readonly graph: Graph;
   readonly state: GraphState;
-  /** Steps down to it. */
+  /** The steps that lead to it. */
   readonly path: readonly AddressStep[];
 }
 
@@ -43,7 +43,7 @@ function steps(address: TaskAddress): { readonly graph: 'stages' | 'finally'; re
 export const locate = (pipeline: Pipeline, run: RunState, address: TaskAddress): Located =>
   locateIfThere(pipeline, run, address) ?? missing(address);
 
-/** null: its sub-pipeline is not open. */
+/** As {@link locate}; null: a sub-pipeline on the way is not open. */
 export function locateIfThere(pipeline: Pipeline, run: RunState, address: TaskAddress): Located | null {
   const parsed = steps(address);
   const last = parsed.steps.length - 1;
@@ -88,7 +88,7 @@ export function changeStage(
 
 type GraphChange = (graph: Graph, state: GraphState, stage: Stage) => GraphState;
 
-/** Changes the graph that a stage is in; `change` is told which stage that is. */
+/** Changes the graph that contains a stage; `change` is given that stage. */
 export function changeGraph(
   pipeline: Pipeline,
   run: RunState,

@@ -1,9 +1,10 @@
 /**
- * What a run takes over of another version of itself, which lost to it in a merge: finished results, to be reused.
+ * Takes finished results over from a version of the run that lost in a merge, so that they can be reused.
  *
- * M1. Results are candidates: a task that comes to the fingerprint of one takes it, and nothing else is believed.
- * M2. No answer is taken over, and no result of a sub-pipeline, which may rest on one: its stages are.
- * M3. No attempt, cost or failure: the state that won knows what it knows.
+ * M1. Results are candidates only: a task takes one over if it gets the same fingerprint.
+ * M2. Answers are not taken over, nor results of sub-pipelines, which may depend on answers; results of their stages
+ *     are.
+ * M3. Attempts, costs and failures are not taken over.
  */
 import type { ItemKey } from '../model/brand.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
@@ -17,11 +18,11 @@ import { vecGet, vecValues } from './vec.ts';
 
 export interface Loser {
   readonly checkpoint: Checkpoint;
-  /** Are the files of a result what they were? */
+  /** Are the files of a result unchanged? */
   readonly isWhole: (result: TaskResult) => boolean;
 }
 
-/** @returns the same state when there is nothing in it that the state does not have. */
+/** @returns the same state if the other version has nothing new. */
 export function merged(pipeline: Pipeline, run: RunState, { checkpoint, isWhole }: Loser): RunState {
   const theirs = decodeGraph(pipeline.graph, checkpoint.stages, checkpoint);
   const graph = mergedGraph(pipeline.graph, run.graph, offeredBy(pipeline.graph, theirs, isWhole));
@@ -126,13 +127,13 @@ function mergedTask(stage: Stage, task: TaskState, offer: Offer): TaskState {
   const base = mergedBase(stage, task, offer);
   if (base === task) return task;
   const next = { ...task, earlier: base.earlier, childBefore: base.childBefore };
-  // It need not wait for its next attempt, if it comes to what the other version has.
+  // It need not wait for its next attempt if the other version has its result.
   if (next.status !== 'backoff' || next.fingerprint !== offer.result?.fingerprint) return next;
   const { retryAt: _, ...rest } = next;
   return { ...rest, status: 'prepared' };
 }
 
-/** The files of a result that was replaced here are those that the other version offers: they were looked at. */
+/** A replaced result is replaced by the one of the other version, whose files were checked. */
 function mergedBase<T extends TaskBase>(stage: Stage, base: T, { result, inside }: Offer): T {
   if (result && !base.earlier.some((one) => one.fingerprint === result.fingerprint && !one.replaced)) {
     const others = base.earlier.filter(({ fingerprint }) => fingerprint !== result.fingerprint);

@@ -1,11 +1,11 @@
 /**
- * May a call be made? Every budget that covers it, checked before it is granted. Pure.
+ * May a call be made? Checks every budget that applies before a call is granted. Pure.
  *
- * B1. Granted only if what is spent, what is open, what is set aside and its own ceiling fit every budget together.
- * B2. What does not fit waits while calls in flight may yet leave enough money over; when they cannot, the run pauses.
- *     Nothing else is waited for: who waits may hold what others in flight wait for.
- * B3. A pause says which budget it is, as it is now, and what it would have to be.
- * B4. No run pauses for its `finally` stages: what is not covered there fails its stage, and nobody waits for it.
+ * B1. A call is granted only if spent, open and reserved costs and its own ceiling together fit every budget.
+ * B2. A call that does not fit waits while calls in flight may leave enough of the budget; otherwise the run pauses. It
+ *     waits for nothing else, since it may hold what other attempts in flight wait for.
+ * B3. A pause names the budget, its current amount, and the amount that would be needed.
+ * B4. A run does not pause because of its `finally` stages: a call that is not covered fails its stage.
  */
 import { stageOf } from '../model/address.ts';
 import { usdMicros } from '../model/brand.ts';
@@ -24,18 +24,18 @@ import { stageSum } from './stage-sum.ts';
 
 /** Why a call cannot be made now. */
 export interface Shortfall extends Hold {
-  /** It would not fit either if all that is set aside were given back. */
+  /** It would not fit even if all reservations were released. */
   readonly isHopeless: boolean;
 }
 
 export interface CallsTurn {
   readonly commands: readonly Command[];
-  /** A call that would wait in vain. */
+  /** A call that would wait for ever; null: none. */
   readonly stuck: Shortfall | null;
 }
 
 const NO_LIMITS: Limits = { stages: {}, maxCost: null, unknownCost: 'warn', day: null };
-/** Of the budget, from which on it is said. */
+/** Share of the budget at which a warning is given. */
 const SOFT = 0.8;
 const DAY = 86_400_000;
 
@@ -43,7 +43,7 @@ export function callsTurn(pipeline: Pipeline, run: RunState, facts: Facts): Call
   const commands: Command[] = [];
   const waiting: Shortfall[] = [];
   let reserved = run.reserved;
-  /** What this turn grants counts for the stage as well. */
+  /** What this turn grants, by stage: it counts against the stage's budget. */
   const granted = new Map<string, number>();
   for (const ask of facts.asks ?? []) {
     const asking = attemptOf(pipeline, run, ask);
@@ -65,10 +65,10 @@ export function callsTurn(pipeline: Pipeline, run: RunState, facts: Facts): Call
   return { commands, stuck: waiting.find(({ isHopeless }) => isHopeless) ?? all ?? null };
 }
 
-/** `finally` stages work beyond the budgets of the run; limits of their own hold. */
+/** The budgets of the run do not apply to `finally` stages; their own limits do. */
 export const beyondBudgets = (facts: Facts): Facts => ({ ...facts, budget: null, limits: undefined });
 
-/** B4: is there a call that no limit of its own will ever cover? */
+/** B4: does a `finally` stage make a call that its own limits will never cover? */
 export const isUnpaidFinal = (pipeline: Pipeline, run: RunState, facts: Facts): boolean =>
   isRunEnd(run.phase) && callsTurn(pipeline, run, beyondBudgets(facts)).stuck !== null;
 
@@ -76,7 +76,7 @@ interface Asking {
   readonly stage: Stage;
   readonly state: StageState;
   readonly attempt: Attempt;
-  /** Of the stage: with its sub-pipelines, without an item of its own. */
+  /** Address of the stage: including its sub-pipelines, without its item. */
   readonly address: string;
 }
 
@@ -88,7 +88,7 @@ function attemptOf(pipeline: Pipeline, run: RunState, { task, n }: AskedCall): A
   return { stage, state, attempt, address: stageOf(task) ?? task };
 }
 
-/** What the attempt itself has set aside covers its calls first. */
+/** The reservation for a call, beyond the part that the attempt's own reservation covers. */
 function reserveOf({ stage, attempt }: Asking, { ceiling }: AskedCall): number {
   if (stage.maxCost === null) return ceiling ?? 0;
   const before = Math.max(0, committedBy(attempt) - stage.maxCost);
@@ -99,11 +99,11 @@ interface Case extends Asking {
   readonly ask: AskedCall;
   readonly run: RunState;
   readonly facts: Facts;
-  /** Granted to the stage in this turn. */
+  /** What this turn has granted to the stage already, in micro-dollars. */
   readonly also: number;
 }
 
-/** @param reserved with what the call would set aside. */
+/** @param reserved total reservation, including the one for this call. */
 function shortfall(at: Case, reserved: number): Shortfall | null {
   const { ask, facts, run, stage } = at;
   const { limits = NO_LIMITS } = facts;
@@ -139,9 +139,9 @@ const unpriced = ({ task, provider, model }: AskedCall): Shortfall => ({
 interface Over {
   readonly limit: number;
   readonly needs: number;
-  /** What it needs if calls in flight turn out to cost nothing; absent: the same. */
+  /** What would be needed if calls in flight cost nothing; absent: the same as `needs`. */
   readonly least?: number;
-  /** By the manifest; null or absent: the pipeline says it. */
+  /** The limit if the manifest sets it; null or absent: the pipeline does. */
   readonly said?: number | null;
   /** Address of the stage. */
   readonly whose?: string;
@@ -160,7 +160,7 @@ function over(
 
 interface Committed {
   readonly all: number;
-  /** Without what attempts in flight may yet turn out not to cost. */
+  /** Without the ceilings of open calls of attempts in flight. */
   readonly known: number;
 }
 
@@ -172,7 +172,7 @@ const knownOf = stageSum(({ outcome, calls }) =>
   committedBy({ calls: outcome === 'running' ? calls.filter(({ record }) => record) : calls }),
 );
 
-/** Of a run that is paused for money: may it go on? */
+/** May a run that is paused because of a budget continue? */
 export function isAffordable(pause: Pause, facts: Pick<Facts, 'budget' | 'limits' | 'now'>): boolean {
   const { limits = NO_LIMITS, budget, now } = facts;
   const covers = (limit: number | null): boolean => limit === null || pause.needs === null || limit >= pause.needs;
@@ -191,12 +191,12 @@ export function isAffordable(pause: Pause, facts: Pick<Facts, 'budget' | 'limits
 }
 
 /**
- * By what a run is held whose manifest says nothing of that budget. What it said when the run paused, and was taken out
- * since, holds it no more: it asks again, under what the pipeline says. That is not enough if the pipeline held it.
+ * The limit when the manifest does not set one. If the manifest set it when the run paused and no longer does, the run
+ * may continue under the pipeline's limit (null). If the pipeline's limit was the reason, the run stays paused (0).
  */
 const heldAt = ({ limit }: Pause): number | null => (limit === null ? 0 : null);
 
-/** B3: the budget was changed, and is still not enough. */
+/** B3: renews the message of the pause if the budget was changed but is still not enough. */
 export function pauseRenamed(pause: Pause, facts: Facts): readonly Command[] {
   const { needs, scope, stage, call } = pause;
   const limit = limitOf(pause, facts);
@@ -207,7 +207,7 @@ export function pauseRenamed(pause: Pause, facts: Facts): readonly Command[] {
   return [{ type: 'pause-run', reason: 'budget', message, needs, scope, ...more }];
 }
 
-/** null: the pipeline says it, or nobody. */
+/** The limit that a person has set; null: the pipeline's applies, or none. */
 export function limitOf(
   { scope, stage }: Pick<Pause, 'scope' | 'stage'>,
   { budget, limits = NO_LIMITS }: Pick<Facts, 'budget' | 'limits'>,
@@ -226,21 +226,21 @@ export function limitOf(
   }
 }
 
-/** When a run that waits for money goes on by itself; null: never. */
+/** When a run that is paused because of a budget continues by itself; null: never. */
 export const nextPayday = ({ phase, pause }: RunState): number | null =>
   phase === 'paused' && pause?.scope === 'day' ? nextDay(pause.at) : null;
 
 /** Midnight, UTC. */
 const nextDay = (at: number): number => (Math.floor(at / DAY) + 1) * DAY;
 
-/** The budget of the day did not cover a call: whatever else costs would not be covered either. */
+/** The budget of the day did not cover a call: no other call would be covered either. */
 export function overDay({ overDay: needs, limits = NO_LIMITS }: Facts): Shortfall | null {
   if (needs === undefined) return null;
   const message = uncoveredText({ scope: 'day', stage: null, call: null, needs }, limits.day);
   return { scope: 'day', needs, message, isHopeless: true };
 }
 
-/** Said once a budget, and as long as it is so. */
+/** Warns once per budget, and withdraws the warning when it no longer applies. */
 export function softLimit({ spent, notices }: RunState, { budget }: Facts): readonly Command[] {
   const message = softLimitText(spent.atMost, budget);
   const said = notices.filter(({ code }) => code === 'budget/soft-limit');
@@ -255,7 +255,7 @@ export function softLimit({ spent, notices }: RunState, { budget }: Facts): read
   return commands;
 }
 
-/** null: there is nothing to say. */
+/** null: no warning. */
 function softLimitText(spent: number, budget: number | null): string | null {
   if (budget === null || budget <= 0 || spent < SOFT * budget) return null;
   return `the run has used ${SOFT * 100} % or more of its budget of ${usdExactly(budget)}`;

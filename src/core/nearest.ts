@@ -1,9 +1,9 @@
-/** "Did you mean": the known name that is closest to what was typed. Pure. */
+/** "Did you mean": the known name that is closest to a typed one. Pure. */
 
-/** Longer names are cut: nobody mistypes beyond it, and the distance is quadratic. */
+/** Longer names are cut, because computing the distance takes quadratic time. */
 const MAX_LENGTH = 64;
 
-/** Candidates beyond these are not looked at: a file of hostile size must not make one suggestion cost seconds. */
+/** Further candidates are ignored, so that a hostile file cannot make a suggestion take seconds. */
 const MAX_CANDIDATES = 1_000;
 
 /**

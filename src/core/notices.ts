@@ -1,4 +1,4 @@
-/** What is said of a run, told apart by all that it says: what stood in a checkpoint is another object. Pure. */
+/** Compares diagnostics by content, since those from a checkpoint are other objects. Pure. */
 import type { Diagnostic } from '../model/diagnostic.ts';
 
 export function withoutEqual(all: readonly Diagnostic[], others: readonly Diagnostic[]): readonly Diagnostic[] {

@@ -1,8 +1,8 @@
 /**
- * A part of a run: some of its stages with all that they need, so that nothing else has to be started for them.
+ * A part of a run: some of its stages with everything that they need.
  *
- * O1. A part holds the needs of each of its stages, so what it lacks is never waited for; nothing else is worked on.
- * O2. It is of one process and in no file: without it the run goes on as if it had been interrupted.
+ * O1. A part contains the needs of each of its stages, so it never waits for other stages; only the part is worked on.
+ * O2. It belongs to one process and is in no file: afterwards the run continues as if it had been interrupted.
  */
 import type { StageId } from '../model/brand.ts';
 import type { Graph, Pipeline } from '../model/pipeline.ts';
@@ -12,7 +12,7 @@ import { isAtRest, isHalted, mainPlan, rankOf, verdict } from './graph-state.ts'
 import { hasRank } from './rank-set.ts';
 import { vecGet } from './vec.ts';
 
-/** The named stages and all that they need (O1). Names that the graph does not have are passed over. */
+/** The named stages and everything that they need (O1). Unknown names are ignored. */
 export function partOf(graph: Graph, names: Iterable<string>): ReadonlySet<StageId> {
   const named = [...names].flatMap((name) => graph.indexOf.get(name) ?? []);
   const needs = graph.stages.map((stage) => stage.needs);
@@ -20,7 +20,7 @@ export function partOf(graph: Graph, names: Iterable<string>): ReadonlySet<Stage
   return new Set(graph.stages.filter(({ index }) => indexes.has(index)).map(({ id }) => id));
 }
 
-/** `open`: something of it is in work or may start. `failed`: something of it failed, or cannot start after a failure. */
+/** `open`: a stage of it is in work or may start. `failed`: a stage of it failed, or cannot start after a failure. */
 export function partVerdict(
   pipeline: Pipeline,
   state: GraphState,
@@ -28,7 +28,7 @@ export function partVerdict(
 ): 'open' | 'done' | 'failed' {
   const plan = mainPlan(pipeline);
   const { graph } = plan;
-  // After a failure nobody is waited for, so a gate that asks keeps nothing open.
+  // After a failure, a gate that asks does not keep the part open.
   const isOver = isAtRest(plan, state);
   let isFailed = false;
   for (const id of part) {

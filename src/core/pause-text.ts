@@ -1,4 +1,4 @@
-/** A pause for money as a sentence, made from what the pause is: said anew whenever its budget changes. Pure. */
+/** The message of a pause because of a budget, renewed whenever the budget changes. Pure. */
 import { usdExactly } from '../model/money.ts';
 import type { BudgetScope, UncoveredCall } from '../model/provider.ts';
 import type { Pause } from '../model/state.ts';
@@ -6,9 +6,9 @@ import type { Pause } from '../model/state.ts';
 /** What a budget does not cover. */
 export interface Uncovered {
   readonly scope: Exclude<BudgetScope, 'unknown'>;
-  /** Whose budget it is; null: of no stage. */
+  /** The stage whose budget it is; null: it is not a stage's budget. */
   readonly stage: string | null;
-  /** null: an attempt that has made no call, or a checkpoint that does not name it. */
+  /** null: the attempt has made no call, or the checkpoint does not name it. */
   readonly call: UncoveredCall | null;
   /** In micro-dollars. */
   readonly needs: number;
@@ -21,7 +21,7 @@ const BUDGETS: Readonly<Record<Uncovered['scope'], string>> = {
   day: 'the budget of the day',
 };
 
-/** @param limit the budget, in micro-dollars; null: not known here. */
+/** @param limit the budget, in micro-dollars; null: not known. */
 export function uncoveredText({ scope, stage, call, needs }: Uncovered, limit: number | null): string {
   const name = stage === null ? BUDGETS[scope] : `${BUDGETS[scope]} ${stage}`;
   const budget = limit === null ? name : `${name} of ${usdExactly(limit)}`;
@@ -33,7 +33,7 @@ export function uncoveredText({ scope, stage, call, needs }: Uncovered, limit: n
     : `${budget} does not cover the next call of ${call.task} (${call.model}): ${needed}`;
 }
 
-/** The sentence of a pause under another budget; null: nobody says one, and it stays as it was recorded. */
+/** @param limit the new budget, in micro-dollars; null: none is set, and the recorded message stays. */
 export function pauseText({ scope, stage, call, needs, message }: Pause, limit: number | null): string {
   if (limit === null || needs === null || scope === 'unknown') return message;
   return uncoveredText({ scope, stage, call, needs }, limit);

@@ -1,13 +1,13 @@
-/** How much of a run is done: tasks, with every item of a `foreach` and every stage of a sub-pipeline counted. */
+/** How much of a run is done, in tasks: every item of a `foreach` and every stage of a sub-pipeline counts. */
 import type { Graph, Pipeline, Stage } from '../model/pipeline.ts';
 import type { GraphState, RunState, StageState, TaskState } from '../model/state.ts';
-import { taskVerdict, verdict } from './graph-state.ts';
-import { vecGet, vecValues } from './vec.ts';
+import { tasksOf, taskVerdict, verdict } from './graph-state.ts';
+import { vecGet } from './vec.ts';
 
 interface Count {
-  /** Tasks that are done with: completed, skipped, or failed in a stage that says `on_error: continue`. */
+  /** Tasks that are completed, skipped, or failed in a stage with `on_error: continue`. */
   readonly completed: number;
-  /** Grows when a `foreach` stage learns its items. */
+  /** Grows when a `foreach` stage is expanded. */
   readonly total: number;
 }
 
@@ -40,14 +40,13 @@ function count(graph: Graph, state: GraphState): Count {
 }
 
 function countStage(stage: Stage, state: StageState): Count {
-  if (state.status === 'single') return countTask(stage, state.task);
-  if (state.status !== 'items') return ONE_OPEN;
-  return [...vecValues(state.items.tasks)].reduce<Count>((sum, task) => add(sum, countTask(stage, task)), NONE);
+  if (state.status !== 'single' && state.status !== 'items') return ONE_OPEN;
+  return [...tasksOf(state)].reduce<Count>((sum, task) => add(sum, countTask(stage, task)), NONE);
 }
 
 function countTask(stage: Stage, task: TaskState): Count {
   if (task.status === 'child' && stage.child) return count(stage.child.graph, task.child);
-  // However it ended: what is done inside stays done, and no total shrinks by a failure.
+  // Whatever its outcome: what is done inside stays done, and a failure does not reduce the total.
   if (taskVerdict(task) !== 'open' && task.childBefore && stage.child)
     return count(stage.child.graph, task.childBefore);
   return task.status === 'completed' ? ONE_DONE : ONE_OPEN;

@@ -1,10 +1,10 @@
 /**
- * Money for the attempts that one turn of `decide` starts: what it has promised counts at once (P5). Pure.
+ * Budgets for the attempts that one turn of `decide` starts: each start counts at once (P5). Pure.
  *
- * S1. The budget of the run: what is spent, what is set aside and the `max_cost` of the attempt fit into it together.
- * S2. So does the budget of a stage that carries out programs, with what its attempts have told. What makes calls of
- *     models is asked about each of them instead (money.ts).
- * S3. Without a `max_cost` an attempt starts as long as anything is left.
+ * S1. The budget of the run must cover what is spent, what is reserved, and the `max_cost` of the attempt.
+ * S2. The budget of a stage that runs programs must cover what its attempts reported, and `max_cost`. Model calls are
+ *     checked one by one instead (money.ts).
+ * S3. An attempt without `max_cost` starts as long as anything is left.
  */
 import type { TaskAddress } from '../model/address.ts';
 import type { Facts } from '../model/command.ts';
@@ -20,17 +20,17 @@ import { stageSum } from './stage-sum.ts';
 export interface Start {
   readonly stage: Stage;
   readonly state: StageState;
-  /** Of the stage. */
+  /** Address of the stage. */
   readonly address: TaskAddress;
 }
 
 export class Purse {
-  /** Budget of the run, in micro-dollars, that the cheapest start refused for it would need; null: none was refused. */
+  /** The budget of the run, in micro-dollars, that the cheapest refused start would need; null: none was refused. */
   unaffordable: number | null = null;
-  /** A start that the budget of its stage refused; null: none was. */
+  /** The first start that the budget of its stage refused; null: none was refused. */
   stageShort: Shortfall | null = null;
   private reserved: number;
-  /** By the addresses of stages. */
+  /** What a stage has committed, in micro-dollars, by its address. */
   private readonly committed = new Map<string, number>();
   private readonly run: RunState;
   private readonly facts: Facts;
@@ -86,7 +86,7 @@ function toldIn(stage: Stage, state: StageState): number {
 }
 const sums = new WeakMap<Stage, (state: StageState) => number>();
 
-/** What nobody knows counts with all that the attempt may have cost. */
+/** An unknown cost counts as the most that the attempt may have cost. */
 function toldBy({ maxCost }: Stage, { outcome, cost, calls }: Attempt): number {
   if (calls.length > 0) return committedBy({ calls });
   const told = cost?.usd ?? 0;

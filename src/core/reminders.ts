@@ -1,10 +1,10 @@
-/** When a gate reminds of itself: by the time at which it asked, never by a timer. */
+/** When a gate sends reminders: computed from the time at which it asked, without timers. */
 import type { EpochMs } from '../model/brand.ts';
 import type { Gate, GateRound } from '../model/gate.ts';
 
 type Waiting = Pick<GateRound, 'askedAt' | 'reminded'>;
 
-/** Number of the reminder that is due; those that were missed meanwhile are not made up for. null: none. */
+/** The number of the reminder that is due, skipping missed ones; null: none is due. */
 export function dueReminder(gate: Gate, { askedAt, reminded }: Waiting, now: EpochMs): number | null {
   const { remindAfter, remindEvery } = gate;
   if (remindAfter === null || now < askedAt + remindAfter) return null;

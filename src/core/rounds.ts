@@ -1,10 +1,10 @@
-/** `rerun.from` and `changes` at a gate: the tasks they name get a higher round, so that they run again though nothing changed. */
+/** Raises the rounds of tasks named by `rerun.from` or `changes`, so that they run again although nothing changed. */
 import { type AddressStep, parseAddress } from '../model/address.ts';
 import type { ItemKey } from '../model/brand.ts';
 import type { GraphState, StageBefore, StageState, TaskBase, TaskState } from '../model/state.ts';
 import { vecOf, vecValues } from './vec.ts';
 
-/** What is left of an address below a stage: empty when the stage, or its item, is meant as a whole. */
+/** The rest of an address below a stage; empty if the stage or item is meant as a whole. */
 type Rest = readonly AddressStep[];
 
 /** Every item of a stage, and all of a sub-pipeline. */
@@ -12,7 +12,7 @@ const ALL: Pick<AddressStep, 'item'> = { item: null };
 
 /**
  * @param from addresses: `clips` for all items, `clips[s3]` for one, `episode/script` for a stage of a sub-pipeline.
- * Addresses that name nothing are passed over: the manifest was checked before.
+ * Unknown addresses are ignored: the manifest was checked before.
  */
 export function raiseRounds(
   before: ReadonlyMap<string, StageBefore>,
@@ -42,8 +42,8 @@ export function raisedStage(
 const isHit = (item: ItemKey | null, key: ItemKey): boolean => item === null || item === key;
 
 /**
- * A sub-pipeline that is meant as a whole runs again as a whole: else its stages, whose inputs are the same, would all
- * be reused. One of which a stage is meant is opened again, and reuses the others.
+ * If a sub-pipeline is meant as a whole, all its stages are raised: otherwise they would be reused, since their inputs
+ * are the same. If one of its stages is meant, the sub-pipeline is opened again and reuses the others.
  */
 function raise<T extends TaskBase>(task: T, rest: Rest): T {
   const { childBefore } = task;

@@ -1,9 +1,9 @@
 /**
- * `changes` at a gate: its `rework` stage and all that hangs on it are undone, and find out anew what they have to do.
+ * `changes` at a gate: its `rework` stage and all stages that depend on it become pending again.
  *
- * B1. The round of the `rework` stage rises (of the named items only, if items are named), so that it runs again.
- * B2. All others follow their fingerprints: what comes out the same is reused.
- * B3. Nothing is sent back while an attempt of it is in flight: it was paid for, and would have nowhere to land.
+ * B1. The round of the `rework` stage is raised (only of the named items, if there are any), so that it runs again.
+ * B2. All other stages follow their fingerprints: equal results are reused.
+ * B3. No stage is sent back while one of its attempts is in flight: the result was paid for, and would be lost.
  */
 import type { ItemKey, StageIndex } from '../model/brand.ts';
 import type { Graph, Stage } from '../model/pipeline.ts';
@@ -14,7 +14,7 @@ import { hasRank, ranks } from './rank-set.ts';
 import { raisedStage } from './rounds.ts';
 import { vecGet } from './vec.ts';
 
-/** The stage and all that need it, by way of others too. */
+/** The stage and all stages that depend on it, directly or not. */
 export const followers = ({ dependents }: Graph, from: StageIndex): ReadonlySet<StageIndex> =>
   reached([from], dependents);
 
@@ -40,7 +40,7 @@ function runsIn(stage: Stage, state: StageState): boolean {
   return [...ranks(queues.running)].some((index) => runs(vecGet(tasks, index)));
 }
 
-/** @param items keys of the items that are meant; null: all. */
+/** @param items keys of the items to change; null: all. */
 export function sentBack(
   graph: Graph,
   state: GraphState,
@@ -54,7 +54,7 @@ export function sentBack(
   });
 }
 
-/** B1. A rework stage that has other items than the subject, or none, runs again as a whole. */
+/** B1. A rework stage without items, or with other items than the subject, runs again as a whole. */
 function raised(before: StageBefore, items: readonly string[] | null): StageBefore {
   if (items === null || items.some((key) => !before.items.has(key as ItemKey)))
     return raisedStage(before, { item: null }, []);

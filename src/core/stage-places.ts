@@ -1,8 +1,8 @@
-/** Where the stages of a pipeline are, by address: for what is told of a run before it goes on. Pure. */
+/** Finds stages of a pipeline by address, and their order, for reports about runs that are not being driven. Pure. */
 import { parseAddress } from '../model/address.ts';
 import type { Graph, Pipeline, Stage } from '../model/pipeline.ts';
 
-/** Stages of one wave need only stages of waves before it; `finally` stages come behind all others. */
+/** The waves of a pipeline: a stage needs only stages of earlier waves. `finally` stages form the last one. */
 export function wavesOf(pipeline: Pipeline): ReadonlyMap<string, number> {
   const waves = new Map<string, number>();
   const add = (graph: Graph, prefix: string, first: number): number => {

@@ -1,10 +1,13 @@
-/** Adds up over all attempts of a stage, those of items too that are no more in its list. Pure; costs what changed. */
+/**
+ * Sums over all attempts of a stage, including items that are no longer in its list. Pure; only changed parts are
+ * recomputed.
+ */
 import type { VecNode } from '../model/collections.ts';
 import type { Attempt } from '../model/result.ts';
 import type { StageState, TaskState } from '../model/state.ts';
 import { vecSum } from './vec.ts';
 
-/** @param of says the same of an attempt each time. */
+/** @param of a pure function. */
 export function stageSum(of: (attempt: Attempt) => number): (state: StageState) => number {
   const known = new WeakMap<VecNode<TaskState>, number>();
   const ofTask = ({ attempts }: Pick<TaskState, 'attempts'>): number =>

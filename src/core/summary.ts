@@ -1,4 +1,4 @@
-/** `run.summary`: what `finally` stages are told of the run that has ended. */
+/** `run.summary`: what `finally` stages can read about the run. */
 import type { JsonObject } from '../model/json.ts';
 import type { RunState } from '../model/state.ts';
 

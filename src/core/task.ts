@@ -1,8 +1,8 @@
 /**
- * One task and what each event makes of it: the state machine of model/state.ts, one function a transition.
+ * Applies events to one task: the state machine of model/state.ts, one function per transition.
  *
- * T1. Attempts are appended and ended; numbers rise over the whole life of the task. Only an attempt that ended in the
- *     cache of results is taken back: it executed nothing.
+ * T1. Attempts are appended and ended; their numbers rise over the whole life of the task. Only an attempt that found
+ *     its result in the cache is removed: it executed nothing.
  * T2. An impossible transition is an InternalError: the journal and the engine never produce one.
  */
 import { type Digest, type EpochMs, InternalError } from '../model/brand.ts';
@@ -13,13 +13,13 @@ import type { Attempt, AttemptBase, OutputRef, TaskResult } from '../model/resul
 import type { StageState, TaskBase, TaskState } from '../model/state.ts';
 import { type CallEvent, evolveCall } from './calls.ts';
 import { addCost } from './cost.ts';
-import { leftBehind, openGraph } from './graph-state.ts';
+import { leftBehind, openGraph, tasksOf } from './graph-state.ts';
 import { vecValues } from './vec.ts';
 
-/** Of a task that never was. */
+/** The base of a new task. */
 export const FRESH: TaskBase = { attempts: [], earlier: [], round: 1, childBefore: null, rounds: [] };
 
-/** A task that has everything before it but what outlives a generation. */
+/** A pending task with what it keeps from earlier generations. */
 export const newTask = (before: TaskBase | null | undefined): TaskState => ({
   ...(before ?? FRESH),
   status: 'pending',
@@ -77,7 +77,7 @@ export function evolveTask(task: TaskState, event: TaskEvent | AttemptEvent, con
   }
 }
 
-/** An attempt, a question or a sub-pipeline of it may begin. */
+/** May an attempt, a question or a sub-pipeline of the task begin? */
 const isBefore = ({ status }: TaskState): boolean =>
   status === 'pending' || status === 'prepared' || status === 'backoff';
 
@@ -88,14 +88,14 @@ const failed = (task: TaskState, failure: Failure, at: EpochMs): TaskState => ({
   at,
 });
 
-/** With its run, while nothing of it is in flight. */
+/** Cancels a task together with its run, while nothing of it is in flight. */
 export const cancelTask = (task: TaskState, at: EpochMs): TaskState => ({
   ...endedBase(task),
   status: 'cancelled',
   at,
 });
 
-/** A sub-pipeline that fails or is cancelled keeps its stages for reading and for reuse. */
+/** A sub-pipeline that fails or is cancelled keeps its stages for display and for reuse. */
 export const endedBase = (task: TaskState): TaskBase => ({
   ...baseOf(task),
   childBefore: task.status === 'child' ? task.child : task.childBefore,
@@ -150,7 +150,7 @@ function childClosed(task: TaskState, event: Extract<TaskEvent, { type: 'child-c
   return { ...baseOf(task), childBefore: child, status: 'completed', result };
 }
 
-/** All that is inside was reused, and nothing else came of it: two results that say the same would be noise. */
+/** Was everything inside reused, with the same output? A second, equal result would be noise. */
 function isSameAgain(
   { fingerprint, child }: Extract<TaskState, { status: 'child' }>,
   before: TaskResult,
@@ -165,8 +165,8 @@ function isSameAgain(
 
 function isNotNewer(state: StageState, at: EpochMs): boolean {
   const old = (task: TaskState): boolean => task.status === 'completed' && task.result.at <= at;
-  if (state.status === 'single') return old(state.task);
-  return state.status === 'items' ? [...vecValues(state.items.tasks)].every(old) : state.status === 'skipped';
+  if (state.status === 'single' || state.status === 'items') return [...tasksOf(state)].every(old);
+  return state.status === 'skipped';
 }
 
 type AttemptOf<T extends AttemptEvent['type']> = Extract<AttemptEvent, { type: T }>;
@@ -205,7 +205,7 @@ function attemptSucceeded(task: TaskState, event: AttemptOf<'attempt-succeeded'>
   return {
     ...baseOf(task),
     earlier: task.earlier.map(replaced),
-    // A result from the cache was not executed: the attempt that looked it up is no attempt.
+    // A cached result was not executed: the attempt that found it is removed (T1).
     attempts: cachedFrom === null ? attempts : attempts.slice(0, -1),
     status: 'completed',
     result: cachedFrom === null ? { ...made, origin: 'executed' } : { ...made, origin: 'cached', from: cachedFrom },
@@ -213,8 +213,8 @@ function attemptSucceeded(task: TaskState, event: AttemptOf<'attempt-succeeded'>
 }
 
 /**
- * A task's files have one place: what a new result puts there takes the place of an earlier one's. Those of the stages
- * of a sub-pipeline lie in it too: where a stage became one, or was one, neither brings the other's results back.
+ * A task has one folder: the files of a new result replace those of earlier ones. The folders of a sub-pipeline's
+ * stages are inside of it, so if a stage becomes a sub-pipeline, or was one, neither can reuse the other's results.
  */
 function replaced(result: TaskResult): TaskResult {
   const hasFiles = result.output.type === 'file' || result.artifacts.length > 0;
@@ -243,7 +243,7 @@ function attemptCancelled(task: TaskState, event: AttemptOf<'attempt-cancelled'>
 }
 
 /**
- * The runner died while the attempt was in flight. The task is prepared anew (its files may have changed) and
+ * Ends an attempt that was in flight when the runner died. The task is prepared again (its files may have changed) and
  * runs again, unless it was lost too often.
  */
 export function loseAttempt(task: TaskState, at: EpochMs, { stage, generation }: TaskContext): TaskState {
@@ -254,7 +254,7 @@ export function loseAttempt(task: TaskState, at: EpochMs, { stage, generation }:
       : attempt;
   });
   const lost = attempts.filter((attempt) => attempt.outcome === 'lost' && attempt.generation === generation).length;
-  // It may have got as far as to put its files in the place of an earlier result's.
+  // It may have replaced the files of earlier results already.
   const base = { ...baseOf(task), attempts, earlier: task.earlier.map(replaced) };
   if (lost <= stage.retry.maxLost) return { ...base, status: 'pending' };
   const message = `the runner ended ${lost} times while this was running`;
@@ -263,8 +263,8 @@ export function loseAttempt(task: TaskState, at: EpochMs, { stage, generation }:
 }
 
 /**
- * Attempts that count against `retry.attempts`: those of this generation that failed by themselves, since the task had
- * come to an end. After an end it runs again only when a gate sent it back, and then with all its attempts.
+ * Number of attempts that count against `retry.attempts`: those of this generation that failed by themselves, after the
+ * last end of the task. A task that ended runs again only if a gate sent it back, and then with all its attempts.
  */
 export const consumedAttempts = ({ attempts }: TaskBase, generation: number): number =>
   attempts
@@ -272,10 +272,10 @@ export const consumedAttempts = ({ attempts }: TaskBase, generation: number): nu
     .filter(({ outcome, generation: of }) => of === generation && (outcome === 'failure' || outcome === 'timeout'))
     .length;
 
-/** Milliseconds that two clocks may differ by, or one is set right by, without that anybody set it back. */
+/** Milliseconds by which clocks differ or are corrected normally; more means that the clock was set back. */
 const SKEW = 60_000;
 
-/** Is it time for the next attempt? A clock that was set back since the last one ended lets nobody wait for longer. */
+/** Is it time for the next attempt? If the clock was set back since the last one ended, yes. */
 export function isDue({ attempts, retryAt }: Extract<TaskState, { status: 'backoff' }>, now: EpochMs): boolean {
   const last = attempts.at(-1);
   const isSetBack = last !== undefined && 'endedAt' in last && last.endedAt > now + SKEW;

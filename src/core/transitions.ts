@@ -38,7 +38,7 @@ export function eventName(event: Event): EventName {
 }
 
 /** Of a question of a gate: the end of its round, under the name of what it is then. */
-export type QuestionStatus = 'open' | 'approved' | 'changes' | 'rejected' | Extract<RoundEnd['decision'], 'superseded'>;
+type QuestionStatus = 'open' | 'approved' | 'changes' | 'rejected' | Extract<RoundEnd['decision'], 'superseded'>;
 
 interface Row<S extends string> {
   /** `none`: it is not there yet. */

@@ -50,10 +50,10 @@ export function* vecValues<T>(vec: Vec<T>): Generator<T> {
 }
 
 /**
- * A sum over all values. Versions share what was not replaced, and that is added up once.
+ * A sum over all values. Versions share unchanged nodes, whose sums are computed once.
  *
- * @param of says the same of a value each time.
- * @param known sums of parts, by this function alone.
+ * @param of a pure function.
+ * @param known sums of nodes, used by this function only.
  */
 export function vecSum<T>(vec: Vec<T>, of: (value: T) => number, known: WeakMap<VecNode<T>, number>): number {
   const sumOf = (node: VecNode<T>, shift: number): number => {

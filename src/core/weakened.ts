@@ -1,9 +1,9 @@
 /**
- * Which gates of one definition another lacks or weakens: what a rerun would let pass that waited for a person. Pure.
+ * Finds the gates of one definition that another definition removes or weakens. Pure.
  *
- * W1. Gates are compared by their addresses, those of sub-pipelines too; one that has another name is gone.
- * W2. Stages are compared by their ids: positions in the two graphs say nothing of each other.
- * W3. A condition that was changed counts as weaker: nothing tells whether it is.
+ * W1. Gates are compared by address, including those of sub-pipelines; a renamed gate counts as removed.
+ * W2. Stages are compared by id: positions in the two graphs are unrelated.
+ * W3. A changed condition counts as weaker, since it cannot be known whether it is.
  */
 import type { Gate } from '../model/gate.ts';
 import type { Graph, Pipeline, Stage } from '../model/pipeline.ts';
@@ -16,7 +16,7 @@ export interface Weakening {
   readonly what: string;
 }
 
-/** @returns in the order of `before`; empty: all gates stand as they stood, or stricter. */
+/** @returns in the order of `before`; empty: all gates are unchanged or stricter. */
 export function weakened(before: Pipeline, after: Pipeline): readonly Weakening[] {
   return inGraph({ before: before.graph, after: after.graph }, '');
 }
@@ -79,7 +79,7 @@ function ofCondition({ when: was }: Stage, { when: is }: Stage): readonly string
   return [was === null ? 'it asks only `when` a condition is true' : 'it asks `when` another condition is true'];
 }
 
-/** Stages that took only what was approved, and those that waited for the answer without taking anything. */
+/** Stages that only used approved content, and stages that waited for the answer without using it. */
 function ofReaders({ before, after }: { readonly before: Graph; readonly after: Graph }, { was, is }: Both) {
   const known = new Set<string>(bypassing(before, was.stage).map(({ id }) => id));
   const around = bypassing(after, is.stage).filter(({ id }) => !known.has(id));

@@ -1,10 +1,10 @@
 /**
- * Commands into the events that announce them. Evaluation happens here; nothing here has an effect on the world.
+ * Turns commands into the events that announce them. Expressions are evaluated here; nothing here has external effects.
  *
  * N1. Every command has exactly one announcing event, and that event removes the command's cause (law P1).
- * N2. What is begun is what it is recorded as: what an earlier turn prepared is prepared again first, since code and files
- *     may have changed while it waited for a retry, for money or for another runner. Where they have, that is announced
- *     in place of the beginning, and decided on anew.
+ * N2. A task starts with what is recorded: if an earlier turn prepared it, it is prepared again first, since code and
+ *     files may have changed while it waited. If they have, that is announced instead of the start, and decided on
+ *     again.
  */
 import { rejectionIn } from '../core/graph-state.ts';
 import { type Located, locate, taskAt } from '../core/locate.ts';
@@ -27,7 +27,7 @@ import { OutputMissing, type Scopes } from './scope.ts';
 export interface AnswerPorts {
   readonly evaluator: Evaluator;
   readonly scopes: Scopes;
-  /** Reads what `context:` of a sub-pipeline names. `before`: as it was opened the last time; null: never. */
+  /** Reads the `context:` files of a sub-pipeline. `before`: its state when it was last opened; null: never. */
   readonly childContext: (
     child: Pipeline,
     inputs: JsonObject,
@@ -36,16 +36,16 @@ export interface AnswerPorts {
   readonly otherNow: OtherNow;
   readonly sha256: (text: string) => Digest;
   readonly desk: GateDesk;
-  /** Where the output of a sub-pipeline is to be read from now on: a long one becomes a file. */
+  /** Stores the output of a sub-pipeline: a long one becomes a file. */
   readonly keep: (run: RunId, task: TaskAddress, output: JsonObject) => OutputRef;
   /** What `run.summary` shows to `finally` stages. */
   readonly summary: (run: RunState) => JsonObject;
 }
 
-/** Bytes of JSON. They stand in the head of the checkpoint, which is read whole, and in `git diff`. */
+/** Bytes of JSON. Outputs are in the head of the checkpoint, which is read as a whole, and in `git diff`. */
 const MOST_OUTPUTS = 1024 * 1024;
 
-/** What is to be done beyond the event; another event than the announcing one says that it has not come to that. */
+/** Does the command have an effect? Not if it was answered by an event other than its announcing one. */
 export const hasEffect = ({ type }: Command, event: Event): boolean => EFFECTS.get(type) === event.type;
 const EFFECTS: ReadonlyMap<Command['type'], Event['type']> = new Map([
   ['start-attempt', 'attempt-started'],
@@ -59,7 +59,7 @@ export class Answers {
   private readonly ports: AnswerPorts;
   private readonly gates: GateAnswers;
   private readonly earlier: EarlierFiles;
-  /** What was prepared in this turn and not yet begun. */
+  /** Tasks that were prepared in this turn and have not started yet. */
   private readonly prepared = new Map<TaskAddress, Prepared>();
 
   constructor(pipeline: Pipeline, ports: AnswerPorts) {
@@ -123,7 +123,7 @@ export class Answers {
     }
   }
 
-  /** What a task that was prepared in this turn is to be given. Asked for once: nothing is kept of what was given out. */
+  /** What a task that was prepared in this turn is given. Can be called once per task. */
   orderOf(
     run: RunState,
     task: TaskAddress,
@@ -257,11 +257,11 @@ export class Answers {
   }
 }
 
-/** Its own, if it has one, and those of before. */
+/** The current result, if there is one, and earlier ones. */
 const resultsOf = (task: TaskState): readonly TaskResult[] =>
   task.status === 'completed' ? [task.result, ...task.earlier] : task.earlier;
 
-/** Results that came and were refused: their making is paid for, another needs another key. */
+/** Was a result received and refused? It was paid for, so the next attempt needs another effect key. */
 const isRefusal = ({ code }: Failure): boolean => REFUSALS.some((what) => code.startsWith(what));
 const REFUSALS = ['output/', 'artifact/', 'llm/', 'speech/bad-', 'image/bad-', 'video/bad-', 'media/check'];
 

@@ -40,7 +40,7 @@ export class Asks {
     return promise.finally(() => signal.removeEventListener('abort', giveUp));
   }
 
-  /** The day's budget would have to be `needs` for a call that it did not cover. */
+  /** A call was refused by the budget of the day, which would have to be `needs`. */
   over(needs: UsdMicros): void {
     this.overDay = Math.min(this.overDay ?? Number.POSITIVE_INFINITY, needs);
     this.wake();
@@ -57,7 +57,7 @@ export class Asks {
       if (waiting.task === task && waiting.call === call) this.answer(waiting, { type: 'granted', call });
   }
 
-  /** The run pauses for money. */
+  /** The run pauses because of a budget. */
   refuseAll(): void {
     this.overDay = null;
     for (const waiting of this.waiting) this.answer(waiting, { type: 'refused' });

@@ -1,9 +1,9 @@
 /**
- * The attempts of tasks: one p-retry loop a task, which `decide` releases attempt by attempt.
+ * The attempts of tasks: one p-retry loop per task, which `decide` releases attempt by attempt.
  *
  * A1. An attempt begins only when `start` was called for it; its order says when it is announced and saved (E1).
- * A2. p-retry counts the attempts that are left and waits between them; how long stands in `attempt-failed`
- *     (`retry_at`), so a restart goes on with the attempts and the delay that were left.
+ * A2. p-retry counts the remaining attempts and waits between them. `attempt-failed` records how long (`retry_at`), so
+ *     that a restart continues with the remaining attempts and delay.
  * A3. A backoff holds no slot.
  */
 import pRetry, { AbortError } from 'p-retry';
@@ -14,20 +14,20 @@ import type { Failure } from '../model/failure.ts';
 import type { RetryPolicy, Stage } from '../model/pipeline.ts';
 import { boundedWait } from '../model/retry-after.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { AttemptCalls, AttemptEnd, AttemptOrder, Performer } from '../ports/performer.ts';
+import type { AttemptCalls, AttemptEnd, AttemptOrder, Executor } from '../ports/executor.ts';
 import type { Asker, Asks } from './asks.ts';
 import type { Places } from './slots.ts';
 
 export interface AttemptsPorts {
   readonly clock: Clock;
   readonly slots: Pick<Places, 'run'>;
-  readonly performer: Performer;
+  readonly executor: Executor;
   readonly isRetryable: (stage: Stage, failure: Failure) => boolean;
   readonly asks: Asks;
   readonly post: (event: AttemptEvent) => void;
   /** Asks for a turn: an attempt is due. */
   readonly wake: () => void;
-  /** Something broke that no stage is to blame for: a bug, or the disk. */
+  /** Something failed that is not the fault of a stage: a bug, or the disk. */
   readonly broken: (error: unknown) => void;
 }
 
@@ -48,24 +48,26 @@ class AttemptFailed extends Error {
   }
 }
 
-/** The next attempt of a task between the failure of one and the beginning of the next. */
+/** The next attempt of a task, between the failure of one and the start of the next. */
 interface Next {
-  /** First attempt of the loop that waits for it. */
+  /** First attempt of the loop that waits. */
   readonly first: StartOrder;
-  /** null: there is none, the task begins anew. */
+  /** null: there is none, because the task was sent back. */
   readonly order: PromiseWithResolvers<StartOrder | null>;
-  /** Set once it was announced. p-retry's timer may have a moment to go, and does not keep the process alive. */
+  /**
+   * Set once the attempt is announced: p-retry's timer, which may still be running, does not keep the process alive.
+   */
   hold: Disposable | null;
 }
 
-/** Beyond the longest wait that p-retry can have begun: a machine that slept has its clock far ahead of its timers. */
+/** Added to the longest wait of p-retry: after a suspension, the clock is far ahead of the timers. */
 const HOLD = durationMs(60_000);
 
 export class Attempts {
   private readonly ports: AttemptsPorts;
   private readonly stop: AbortSignal;
   private readonly next = new Map<TaskAddress, Next>();
-  private readonly performed = new Set<Promise<AttemptEnd>>();
+  private readonly executing = new Set<Promise<AttemptEnd>>();
   /** Nothing is recorded any more. */
   private isOver = false;
 
@@ -75,7 +77,7 @@ export class Attempts {
     this.stop = stop;
   }
 
-  /** Performs `start-attempt`. */
+  /** Carries out `start-attempt`. */
   start(order: StartOrder): void {
     const next = this.next.get(order.task);
     if (next) {
@@ -84,19 +86,19 @@ export class Attempts {
     } else this.loop(order).catch((error: unknown) => this.ports.broken(error));
   }
 
-  /** The task was sent back while it waited for a retry: its next attempt is the first of another loop. */
+  /** The task was sent back while it waited for a retry: its next attempt starts another loop. */
   forget(task: TaskAddress): void {
     this.next.get(task)?.order.resolve(null);
     this.next.delete(task);
   }
 
   /**
-   * Resolves when none is carried out any more. To be asked for once all were told to end: what was announced and has
-   * not begun by then never does, since it would clear up after whoever opened the run next.
+   * Resolves when no attempt is in work any more. Call it after all were told to end: attempts that were announced and
+   * have not started by then never do, since they would interfere with the next process that opens the run.
    */
   async ended(): Promise<void> {
     this.isOver = true;
-    while (this.performed.size > 0) await Promise.allSettled(this.performed);
+    while (this.executing.size > 0) await Promise.allSettled(this.executing);
   }
 
   private async loop(first: StartOrder): Promise<void> {
@@ -116,12 +118,12 @@ export class Attempts {
     }
   }
 
-  /** A2: the wait is over on this side; the turn that this asks for decides. */
+  /** A2: the wait is over; the turn that this requests decides. */
   private async released(first: StartOrder): Promise<StartOrder> {
     const { task } = first;
     const next = this.next.get(task);
     if (next?.first !== first) throw new AbortError(ENDED);
-    // What was announced needs an end, if only as cancelled.
+    // An announced attempt needs an end, even if only a cancellation.
     if (this.stop.aborted && next.hold === null) throw new AbortError(ENDED);
     this.ports.wake();
     const order = await next.order.promise;
@@ -134,12 +136,8 @@ export class Attempts {
   private async attempt(order: StartOrder): Promise<void> {
     if (this.isOver) throw new AbortError(ENDED);
     const { task, n } = order;
-    const { slots, performer, post, clock } = this.ports;
-    const report = (told: StageReport): void => post(reported(told, { task, n, at: clock.now() }));
-    const calls = this.calls({ task, n });
-    const performing = slots.run(order.stage.pool, () => performer.perform({ ...order, report, calls }, this.stop));
-    this.performed.add(performing);
-    const end = await this.ending(performing);
+    const { post, clock } = this.ports;
+    const end = await this.execute(order);
     const at = clock.now();
     if (end.type === 'failure') throw new AttemptFailed(order, end);
     if (end.type === 'cancelled' && end.reason === 'budget' && isFinal(task))
@@ -152,11 +150,17 @@ export class Attempts {
     post({ type: 'attempt-succeeded', task, n, at, output, artifacts, log, cachedFrom });
   }
 
-  private async ending(performing: Promise<AttemptEnd>): Promise<AttemptEnd> {
+  private async execute(order: StartOrder): Promise<AttemptEnd> {
+    const { task, n, stage } = order;
+    const { slots, executor, post, clock } = this.ports;
+    const report = (told: StageReport): void => post(reported(told, { task, n, at: clock.now() }));
+    const calls = this.calls({ task, n });
+    const end = slots.run(stage.pool, () => executor.execute({ ...order, report, calls }, this.stop));
+    this.executing.add(end);
     try {
-      return await performing;
+      return await end;
     } finally {
-      this.performed.delete(performing);
+      this.executing.delete(end);
     }
   }
 
@@ -196,7 +200,7 @@ export class Attempts {
   }
 }
 
-/** No run pauses for its `finally` stages: begun again, it would be refused again. */
+/** A run does not pause because of its `finally` stages: if it were tried again, the call would be refused again. */
 const unpaid = ({ log }: Pick<AttemptEnd, 'log'>): EndedFailure => ({
   type: 'failure',
   outcome: 'failure',

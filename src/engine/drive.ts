@@ -1,8 +1,9 @@
 /**
- * Engine: drives one run to rest. The only place where `decide` meets effects.
+ * Engine: drives one run to rest. The only place where decisions meet effects.
  *
- * E1. No effect starts before the record that announces it is durable; what only an attempt sees is made ready meanwhile.
- * E2. One save a turn; events that arrived meanwhile share the next one.
+ * E1. No effect starts before the record that announces it is durable; what only the attempt sees is prepared
+ *     meanwhile.
+ * E2. One save per turn; events that arrive in the meantime share the next one.
  * E3. Effects post events and never touch the state.
  * E4. A turn waits in two places only: the save and the inbox.
  * E5. A save that fails stops the run with its reason; nothing is performed on an unsaved decision.
@@ -26,9 +27,9 @@ import type { Pipeline } from '../model/pipeline.ts';
 import type { RunState } from '../model/state.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Evaluator } from '../ports/evaluator.ts';
+import type { Executor, StopReason } from '../ports/executor.ts';
 import type { GateDesk } from '../ports/gate-desk.ts';
 import type { Observed, Observer } from '../ports/observer.ts';
-import type { Performer, StopReason } from '../ports/performer.ts';
 import type { OpenRun } from '../ports/run-store.ts';
 import { type Answers, hasEffect } from './answer.ts';
 import { Asks } from './asks.ts';
@@ -42,7 +43,7 @@ import type { Places } from './slots.ts';
 /** What a person can change while the run is driven. */
 export type Wishes = Pick<Facts, 'paused' | 'pausedBecause' | 'cancelled' | 'skip' | 'budget' | 'limits' | 'part'>;
 
-/** Between two looks at the files of gates that ask. */
+/** Time between two checks of the files of gates that ask. */
 const LOOK_EVERY = durationMs(250);
 
 export interface DrivePorts {
@@ -52,7 +53,7 @@ export interface DrivePorts {
   readonly answers: Answers;
   readonly desk: GateDesk;
   readonly scopes: Scopes;
-  readonly performer: Performer;
+  readonly executor: Executor;
   readonly record: Pick<OpenRun, 'append' | 'publish'>;
   readonly observers: readonly Observer[];
 }
@@ -61,23 +62,23 @@ export interface DriveInput {
   readonly pipeline: Pipeline;
   /** null: the run is new and `opening` begins with `generation-started`. */
   readonly state: RunState | null;
-  /** What has happened before anything is decided: a new generation, the new execution. */
+  /** Events to apply before anything is decided: a new generation, the new execution. */
   readonly opening: readonly Event[];
   readonly wishes: () => Wishes;
 }
 
 export interface DriveEnd {
   readonly state: RunState;
-  /** The state as it was published last. */
+  /** The state that was published last. */
   readonly checkpoint: Checkpoint;
-  /** `part`: what was asked for of the run is settled, other stages of it are not. */
+  /** `part`: the requested part of the run is settled, other stages are not. */
   readonly reason: 'rest' | 'shutdown' | 'part';
 }
 
 export class Drive {
   private readonly ports: DrivePorts;
   private readonly input: DriveInput;
-  /** Of all turns; null: the whole run. */
+  /** The stages to work on; null: the whole run. */
   private readonly part: ReadonlySet<string> | null;
   private readonly inbox = new Inbox();
   private readonly asks = new Asks(() => this.inbox.wake());
@@ -86,11 +87,11 @@ export class Drive {
   private readonly claimed = new Map<TaskAddress, string | null>();
   private state: RunState | null;
   private isStopping = false;
-  /** By the facts of the last decision: another look could find an answer that was not decided on. */
+  /** By the facts of the last decision: an answer will count soon. */
   private isAnswerNear = false;
-  /** By the same facts: a `finally` stage waits for money that it will never get. */
+  /** By the same facts: a `finally` stage waits for a budget that will never cover it. */
   private isUnpaid = false;
-  /** Not before the opening: it may bring another definition than that of the state. */
+  /** Whether questions were written: not before the opening, which may change the definition. */
   private hasOffered = false;
   private failure: { readonly error: unknown } | null = null;
   private readonly publications: Publications;
@@ -106,12 +107,12 @@ export class Drive {
     this.attempts = this.newAttempts();
   }
 
-  /** Something changed that no event tells: the manifest, a free slot. */
+  /** Something changed that is not an event: the manifest, a free slot. */
   wake(): void {
     this.inbox.wake();
   }
 
-  /** Records something for the reader of the checkpoint, or that it is not so any more. */
+  /** Records diagnostics in the checkpoint, or withdraws them. */
   note(...events: readonly Event[]): void {
     for (const event of events) this.inbox.post(event);
   }
@@ -120,7 +121,7 @@ export class Drive {
     return this.state?.notices ?? [];
   }
 
-  /** Starts nothing more; attempts in flight go on until {@link abort}. */
+  /** Starts nothing more; attempts in flight continue until {@link abort}. */
   shutdown(): void {
     this.isStopping = true;
     this.inbox.wake();
@@ -134,7 +135,7 @@ export class Drive {
   /**
    * Takes turns until the run rests or the shutdown is complete.
    *
-   * @throws what a save failed with (E5), or an InternalError. Attempts and publications under way have ended then.
+   * @throws the error of a failed save (E5), or an InternalError, after attempts and publications have ended.
    */
   async run(): Promise<DriveEnd> {
     try {
@@ -157,12 +158,12 @@ export class Drive {
   }
 
   private newAttempts(): Attempts {
-    const { clock, slots, performer, evaluator } = this.ports;
+    const { clock, slots, executor, evaluator } = this.ports;
     return new Attempts(
       {
         clock,
         slots,
-        performer,
+        executor,
         isRetryable: (stage, failure) => evaluator.isRetryable(stage, failure),
         asks: this.asks,
         post: (event) => this.inbox.post(event),
@@ -193,7 +194,7 @@ export class Drive {
     const reason = this.end(events);
     const saved = this.save(events);
     await Promise.all([saved, this.startAttempts(effects, saved)]);
-    // The end of the run has a publication of its own.
+    // The end of the run publishes by itself.
     if (reason === null) this.publications.beginIfDue();
     const { id: run } = this.known();
     const seen = { run, state: this.known(), pipeline: this.input.pipeline, part: this.part };
@@ -209,14 +210,14 @@ export class Drive {
     this.account(event);
   }
 
-  /** A call of a lost attempt is told by whoever finds its answer, which may be more than one. */
+  /** The outcome of a call of a lost attempt may be reported more than once, by every attempt that finds its answer. */
   private isKnown(event: Event): boolean {
     if (event.type !== 'call-settled' && event.type !== 'call-dropped') return false;
     const task = taskAt(this.input.pipeline, this.known(), event.task);
     return !task || !isOpenCall(task, event);
   }
 
-  /** All that is to be decided now, each decision announced at once; what of it has effects. */
+  /** Decides until there is nothing more to decide, applying each event. @returns the commands that have effects. */
   private decisions(events: Event[]): readonly Command[] {
     const effects: Command[] = [];
     const { pipeline } = this.input;
@@ -238,7 +239,7 @@ export class Drive {
     }
   }
 
-  /** Would more be started if there were more places? */
+  /** Tells the slots whether the run would start more if there were more places. */
   private tellSlots(facts: Facts): void {
     const { slots } = this.ports;
     if (!slots.isShared) return;
@@ -248,7 +249,7 @@ export class Drive {
     else slots.rest(wants({ freeSlots: 1, freeInPool: {} }) ? 'pool' : 'content');
   }
 
-  /** @param wishes stay what they are while a turn decides: nothing else is heard before it waits. */
+  /** @param wishes do not change while a turn decides. */
   private facts(wishes: Wishes): Facts {
     const { slots, clock } = this.ports;
     this.decidedAt = clock.now();
@@ -263,9 +264,9 @@ export class Drive {
     };
   }
 
-  /** Slots follow the events: claimed when an attempt is announced, given back at its end. */
+  /** Slots follow the events: claimed when an attempt is announced, released at its end. */
   private account(event: Event): void {
-    // What was cancelled stays so, a wait for a retry too; the `finally` stages get attempts of their own.
+    // Cancelled attempts and waits for retries stay cancelled; the `finally` stages get new attempts.
     if (event.type === 'run-ended' && event.status === 'cancelled' && this.stop.signal.reason !== 'shutdown') {
       this.abort('cancelled');
       this.stop = new AbortController();
@@ -286,7 +287,7 @@ export class Drive {
   }
 
   private end(events: Event[]): DriveEnd['reason'] | null {
-    // A note that came with the last decision is recorded, too.
+    // Notes that arrived with the last decision are recorded first.
     if (this.inbox.hasEvents) return null;
     const state = this.known();
     const isWaiting = state.phase === 'awaiting' && !this.isAnswerNear;
@@ -325,16 +326,16 @@ export class Drive {
       offerQuestions(this.input.pipeline, this.known(), this.ports);
     }
     for (const command of effects) {
-      // With nothing in flight the run has ended in the same turn, and the attempts are those of `finally`.
+      // If nothing was in flight, the run ended in the same turn, and the attempts are those of `finally`.
       if (command.type === 'cancel-run' && this.known().phase === 'cancelling') this.abort('cancelled');
       if (command.type === 'grant-call') this.asks.grant(command.task, command.call);
     }
-    // Also what is asked for only now, by attempts that are still in flight.
+    // Including requests that attempts in flight make only now.
     if (this.known().phase === 'paused' || this.isUnpaid) this.asks.refuseAll();
   }
 
   /**
-   * What they need is made ready while the disk is at work: the journal hands it what there is at the end of this turn
+   * Attempts are prepared while the record is being written: the journal passes it to the disk at the end of this turn
    * of the event loop.
    */
   private async startAttempts(effects: readonly Command[], announced: Promise<void>): Promise<void> {
@@ -368,7 +369,7 @@ export class Drive {
     const wakes = [
       nextWake(this.input.pipeline, this.known(), this.decidedAt),
       this.nextLook(),
-      // A long stage starts, and nothing more happens: the checkpoint says that it runs all the same.
+      // So that the checkpoint shows a long stage as running even if nothing else happens.
       this.publications.next,
     ].filter((time) => time !== null);
     if (wakes.length === 0) return this.inbox.arrival();
@@ -378,7 +379,7 @@ export class Drive {
     await this.inbox.arrival();
   }
 
-  /** People write while the run works. */
+  /** People may answer while the run works. */
   private nextLook(): number | null {
     return this.known().graph.queues.asked.size === 0 ? null : this.decidedAt + LOOK_EVERY;
   }

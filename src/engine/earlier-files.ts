@@ -1,10 +1,10 @@
 /**
- * Files that earlier executions of a run made. Between two executions anybody can edit, cut or replace them, while all
- * that the checkpoint knows of them is the digest of what was made: that, or nothing, is given to an attempt.
+ * Files that earlier executions of a run made. Between two executions anybody can change them; the checkpoint has their
+ * digests. An attempt is given a file only if it is unchanged.
  *
- * H1. Only what an attempt that is about to begin is given by its path is looked at. Nothing is looked at in the first
- *     execution of a run, and nothing that this execution made itself.
- * H2. That a file is gone is told by its reader, which may do without it.
+ * H1. Only files whose paths are given to an attempt that is about to start are checked. Nothing is checked in the
+ *     first execution of a run, nor files that this execution made itself.
+ * H2. A missing file is reported by the program that reads it, which may do without.
  */
 import { vecValues } from '../core/vec.ts';
 import { type AddressStep, formatAddress, type TaskAddress } from '../model/address.ts';
@@ -20,9 +20,9 @@ export type OtherNow = (artifact: Artifact, at: EpochMs | null) => OtherFile | n
 
 /** A file that is not what was made. */
 export interface OtherFile {
-  /** What happened to it, as in `was changed`. */
+  /** What happened to it: `was changed`. */
   readonly what: string;
-  /** How it comes back. */
+  /** How to restore it, as the beginning of a hint. */
   readonly back: string;
 }
 
@@ -32,20 +32,20 @@ interface Made {
   readonly at: EpochMs;
 }
 
-/** In a longer text paths are not looked for. */
+/** Longer texts are not searched for paths. */
 const LONGEST_TEXT = 4_096;
 const BETWEEN_PATHS = /[\s"'`=,;:|<>()[\]{}]+/;
 
 export class EarlierFiles {
   private readonly otherNow: OtherNow;
-  /** By path, as they stood when this execution began; null: nobody has asked. */
+  /** By path, as recorded when this execution began; null: not computed yet. */
   private known: ReadonlyMap<string, Made> | null = null;
 
   constructor(otherNow: OtherNow) {
     this.otherNow = otherNow;
   }
 
-  /** Why an attempt cannot be given what it is to be given; null: all of it is what was made. */
+  /** Why an attempt must not start with its files; null: all of them are unchanged. */
   refusal(run: RunState, { with: settings, item = null, input }: Prepared): Failure | null {
     if (run.executions.length < 2) return null; // H1
     this.known ??= madeBefore(run);
@@ -53,7 +53,7 @@ export class EarlierFiles {
     for (const path of new Set(pathsIn([settings, item, input]))) {
       const made = this.known.get(path);
       const other = made && this.otherNow(made.artifact, isFromHere(run) ? made.at : null);
-      // What was made again meanwhile is another file by right.
+      // A file that was made again in the meantime may differ.
       if (made && other && madeBefore(run).has(path)) return notAsMade(run, made, other);
     }
     return null;
@@ -89,7 +89,7 @@ function* madeIn({ ids, stages }: GraphState, path: readonly AddressStep[]): Gen
   }
 }
 
-/** What a gate let pass was made by others; who reads the gate is held to it anyway. */
+/** Artifacts of a gate were made by other stages, and are checked when the gate is read. */
 function* madeBy(task: TaskState, steps: readonly AddressStep[]): Generator<Made> {
   const child = task.status === 'child' ? task.child : task.status === 'completed' ? task.childBefore : null;
   if (child) yield* madeIn(child, steps);

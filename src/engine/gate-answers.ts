@@ -1,9 +1,9 @@
 /**
- * Commands about gates into the events that announce them.
+ * Turns commands about gates into the events that announce them.
  *
- * H1. An open question about the same content keeps its iteration, its draft and what it took down.
- * H2. What stands at the place of a new question is moved aside before that is announced: afterwards nobody could tell
- *     it from what people wrote since. Done again it does nothing.
+ * H1. An open question about the same content keeps its iteration, its draft and its notes.
+ * H2. Files in the place of a new question are renamed before the question is announced: afterwards they could not be
+ *     told from what people wrote since. Doing so again has no effect.
  * H3. The approved value is on the disk before the event that names it: it is content, not an effect, and writing it
  *     twice writes the same.
  */
@@ -33,9 +33,9 @@ export class GateAnswers {
   }
 
   /**
-   * A question that takes no more changes offers none.
+   * A question that accepts no more changes does not offer them.
    *
-   * @param worded `question:` of the gate, resolved.
+   * @param worded the resolved `question:` of the gate.
    * @throws OutputMissing
    */
   ask(
@@ -56,7 +56,7 @@ export class GateAnswers {
     this.desk.setAside(wording);
     const question = questionText(worded, subject.stage);
     const digest = this.desk.digest(subject.output, subject.artifacts);
-    // What answered an earlier round does not answer this one, wherever it is brought back from.
+    // An answer that was used in an earlier round does not answer this one, even if it is written again.
     const standing = [...new Set([...wording.standing, ...usedUpBy(state.rounds)])];
     return { type: 'gate-asked', task, at, iteration, subject: digest, question, ...wording, standing };
   }

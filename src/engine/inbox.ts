@@ -1,8 +1,8 @@
 /**
- * Where effects post what happened, and where a turn waits (law E4).
+ * Effects post events here, and turns wait here (law E4).
  *
- * Events keep the order in which they were posted. A wake without an event asks for a turn all the same:
- * a retry is due, the manifest changed, the process is to stop.
+ * Events keep the order in which they were posted. A wake requests a turn without an event: a retry is due, the
+ * manifest changed, the process has to stop.
  */
 import type { Event } from '../model/event.ts';
 
@@ -33,7 +33,7 @@ export class Inbox {
     return events;
   }
 
-  /** Resolves at the next post or wake, at once when there was one since the last drain. */
+  /** Resolves at the next post or wake, or immediately if there was one since the last drain. */
   async arrival(): Promise<void> {
     if (this.isWoken) return;
     await new Promise<void>((resolve) => {

@@ -1,7 +1,8 @@
 /**
- * Files of a run that an output names by their paths, though another stage made them: those of a sub-pipeline, of a
- * list. Who says yes to such an output has looked at the files, so a gate holds them as it holds those of its subject.
+ * Files of a run whose paths are in an output although other stages made them, for example those of a sub-pipeline. A
+ * person who approves such an output approves these files too, so a gate treats them as artifacts of its subject.
  */
+import { tasksOf } from '../core/graph-state.ts';
 import { vecValues } from '../core/vec.ts';
 import type { RunId } from '../model/brand.ts';
 import { type Json, textsIn } from '../model/json.ts';
@@ -9,19 +10,19 @@ import type { Artifact } from '../model/result.ts';
 import type { GraphState, RunState } from '../model/state.ts';
 import type { StageView } from '../ports/evaluator.ts';
 
-/** The path of one of the run's own files below its folder; else the text as it is. */
+/** The path of one of the run's own files, relative to the run's folder; other text is returned unchanged. */
 export type NameIn = (run: RunId, path: string) => string;
 
 export class NamedFiles {
   private readonly nameIn: NameIn;
-  /** What a settled stage names does not change as long as it is settled. */
+  /** The files that a settled stage names do not change. */
   private readonly known = new WeakMap<StageView, StageView>();
 
   constructor(nameIn: NameIn) {
     this.nameIn = nameIn;
   }
 
-  /** The view with these files among its artifacts, by their paths below the run's folder. */
+  /** The view with these files added to its artifacts, named by their paths in the run's folder. */
   with(view: StageView, run: RunState): StageView {
     const known = this.known.get(view) ?? this.widened(view, run);
     this.known.set(view, known);
@@ -51,11 +52,10 @@ export class NamedFiles {
   }
 }
 
-/** Of all results that stand, those of sub-pipelines included, by path. */
+/** Artifacts of all current results, including those of sub-pipelines, by path. */
 function* artifactsIn({ stages }: GraphState): Generator<readonly [path: string, artifact: Artifact]> {
   for (const at of vecValues(stages)) {
-    const tasks = at.status === 'single' ? [at.task] : at.status === 'items' ? vecValues(at.items.tasks) : [];
-    for (const task of tasks) {
+    for (const task of tasksOf(at)) {
       const child = task.status === 'child' ? task.child : task.status === 'completed' ? task.childBefore : null;
       if (child) yield* artifactsIn(child);
       if (task.status === 'completed') for (const artifact of task.result.artifacts) yield [artifact.path, artifact];

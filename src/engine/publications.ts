@@ -1,18 +1,18 @@
 /**
- * When the checkpoint of a run in work is published: now and then, beside the turns; a large one gets a small part of
- * the time.
+ * When the checkpoint of a run in work is published: at intervals, concurrently with turns. The larger the checkpoint,
+ * the longer the interval.
  */
 import { durationMs } from '../model/brand.ts';
 import type { Clock } from '../ports/clock.ts';
 
-/** Between two publications, at least. */
+/** Minimum time between two publications. */
 const EVERY = durationMs(500);
-/** The checkpoint of a large run takes long to write: it gets one part of the time in so many. */
+/** A checkpoint that takes long to write gets at most one part of the time in this many. */
 const SHARE = 20;
 
 export interface PublicationsPorts {
   readonly clock: Clock;
-  /** Publishes what is known now. */
+  /** Publishes the current state. */
   readonly publish: () => Promise<void>;
   /** Asks for a turn. */
   readonly wake: () => void;
@@ -21,10 +21,10 @@ export interface PublicationsPorts {
 
 export class Publications {
   readonly #ports: PublicationsPorts;
-  /** None before this time, unless the clock was set back since it was said. */
+  /** Nothing is published before this time, unless the clock was set back since it was computed. */
   #after: number;
   #saidAt: number;
-  /** The checkpoint lacks what was recorded since. */
+  /** Something was recorded since the last publication. */
   #isBehind = false;
   #underWay: Promise<void> | null = null;
 
@@ -39,7 +39,7 @@ export class Publications {
     this.#isBehind = true;
   }
 
-  /** When a turn is to be taken for the next; null: for none. */
+  /** When the next publication is due; null: none is. */
   get next(): number | null {
     if (!this.#isBehind || this.#underWay !== null) return null;
     const now = this.#ports.clock.now();
@@ -54,7 +54,7 @@ export class Publications {
       .catch((error: unknown) => this.#ports.failed(error))
       .finally(() => {
         this.#underWay = null;
-        // A turn may wait with no thought of what was recorded meanwhile.
+        // The current wait does not take into account what was recorded meanwhile.
         if (this.#isBehind) this.#ports.wake();
       });
   }

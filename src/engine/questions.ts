@@ -1,7 +1,7 @@
 /**
- * The open questions of a run: put together from its state, shown as files, compared with what people wrote.
+ * The open questions of a run: assembled from its state, written as files, compared with what people wrote.
  *
- * Q1. The state says which gates ask, the desk what stands in the files; nothing is kept here.
+ * Q1. The state says which gates ask, the desk what the files contain; nothing is stored here.
  */
 import { type AskedGate, askedGates } from '../core/asked.ts';
 import type { GraphPlace, Located } from '../core/locate.ts';
@@ -21,7 +21,7 @@ import { OutputMissing, type Scopes } from './scope.ts';
 
 export interface OpenQuestion {
   readonly asked: AskedGate;
-  /** null: what it is about cannot be read. */
+  /** null: its subject cannot be read. */
   readonly question: Question | null;
   readonly problem: Diagnostic | null;
 }
@@ -50,7 +50,7 @@ export function openQuestions(
 }
 
 /**
- * What a killed runner had announced and not written, or somebody deleted or changed, is written again.
+ * Writes the files of questions that are missing or changed: a runner may have been killed before it wrote them.
  *
  * @throws DurableError
  */
@@ -62,7 +62,7 @@ export function offerQuestions(pipeline: Pipeline, run: RunState, ports: Questio
 const unreadable = (task: string, { message, hint }: Failure): Diagnostic =>
   anError('gate/subject-unreadable', `what ${task} asks about cannot be read: ${message}`, { hint });
 
-/** What the files say about each gate that asks; undefined: none does. */
+/** What the files contain about each gate that asks; undefined: none asks. */
 export function gateFacts(
   pipeline: Pipeline,
   run: RunState,
@@ -79,7 +79,7 @@ function look({ question, problem }: OpenQuestion, open: readonly TaskAddress[],
   return { answers: [], short: null, isAmbiguous: false, rest: 'steady', ...(problem ? { problem } : {}) };
 }
 
-/** What a gate asks about. @throws OutputMissing */
+/** The subject of a gate. @throws OutputMissing */
 export function subjectOf(scopes: Scopes, run: RunState, { place, stage }: Pick<Located, 'place' | 'stage'>): Subject {
   const made = stage.gate && place.graph.stages[stage.gate.subject];
   if (!made) throw new InternalError(`the gate ${stage.id} has no subject`);
@@ -94,7 +94,7 @@ const below = (key: string, artifact: Artifact): Artifact => ({ ...artifact, nam
 
 const keysOf = (state: StageState): readonly string[] => (state.status === 'items' ? state.items.keys : []);
 
-/** A gate that is asked about by another gate has the form of its own subject. */
+/** If the subject is itself a gate, it has the form of its own subject. */
 function formOf(place: Pick<GraphPlace, 'graph'>, stage: Stage): Pick<Subject, 'schema' | 'shape'> {
   const inner = stage.gate && place.graph.stages[stage.gate.subject];
   if (inner) return formOf(place, inner);
@@ -102,9 +102,9 @@ function formOf(place: Pick<GraphPlace, 'graph'>, stage: Stage): Pick<Subject, '
 }
 
 /**
- * What the gates that sent a stage back said, the oldest first: `feedback` of its expressions.
+ * The feedback of the gates that sent a stage back, oldest first: `feedback` in its expressions.
  *
- * @param item key of the item; what was said of other items only is left out. null: the stage is no `foreach`.
+ * @param item key of the item; feedback for other items only is left out. null: the stage has no `foreach`.
  * @returns undefined when no gate can send the stage back.
  */
 export function feedbackFor(
@@ -120,7 +120,7 @@ export function feedbackFor(
   return said.sort((a, b) => a.at - b.at).map(({ entry }) => entry);
 }
 
-/** Gates by the stage that they send back. Kept by the graph, which never changes: it is asked for each stage. */
+/** Gates by the stage that they send back. Cached per graph, which never changes. */
 function reworkGates(graph: Graph): ReadonlyMap<StageIndex, readonly Stage[]> {
   const known = gatesByRework.get(graph);
   if (known) return known;
@@ -162,7 +162,7 @@ const sentence = (items: Readonly<Record<string, string>> | null): string =>
     .map(([key, text]) => `${key}: ${text}`)
     .join('\n');
 
-/** The question that the definition words, else a plain one. */
+/** The question from the definition, or a default one. */
 export const questionText = (worded: Json | undefined, subject: string): string =>
   typeof worded === 'string' && worded.trim() !== ''
     ? worded.trim()

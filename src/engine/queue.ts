@@ -1,11 +1,11 @@
-/** Work that waits for its turn, so much of it at once. The door to p-queue. */
+/** A queue of work with limited concurrency. The door to p-queue. */
 import PQueue from 'p-queue';
 
-/** What is asked of it, and nothing that it would answer by an event. */
+/** The methods in use. Events are not supported. */
 export type Queue = Pick<PQueue, 'add' | 'pending'>;
 
 /**
- * It tells of each piece of work by half a dozen events. Nobody listens, and to hand them out costs more than the
+ * p-queue emits half a dozen events for each piece of work. Nothing listens, and dispatching them costs more than the
  * queue itself.
  */
 class QuietQueue extends PQueue {
@@ -14,5 +14,5 @@ class QuietQueue extends PQueue {
   }
 }
 
-/** @param concurrency how much at once; infinite: all of it. */
+/** @param concurrency may be infinite. */
 export const newQueue = (concurrency: number): Queue => new QuietQueue({ concurrency });

@@ -1,9 +1,9 @@
 /**
- * Engine: attempts of several runs of this process that make the same and share it (`cache: true`). One makes it, the
- * others wait and take what it has made.
+ * Attempts of several runs of this process that would make the same cached result (`cache: true`): one makes it, the
+ * others wait and take it from the cache.
  *
- * S1. Who waits makes it itself when that came to nothing.
- * S2. Nobody waits for the own run: that attempt may be waiting for money which this one holds.
+ * S1. An attempt that waited makes the result itself if the other attempt failed.
+ * S2. An attempt never waits for one of its own run: that one may be waiting for a budget that this one holds.
  */
 import type { Digest, RunUid } from '../model/brand.ts';
 
@@ -15,13 +15,13 @@ interface Maker {
 export class SameWork {
   private readonly makers = new Map<Digest, Maker>();
 
-  /** Resolves when another run is no longer at it, or at `stop`; null: none is at it. */
+  /** Resolves when the other run no longer works on it, or at `stop`; null: no other run does. */
   other(fingerprint: Digest, run: RunUid, stop: AbortSignal): Promise<void> | null {
     const maker = this.makers.get(fingerprint);
     return maker === undefined || maker.run === run ? null : endOf(maker.ended, stop);
   }
 
-  /** It is being made until this is disposed of. */
+  /** Registers the attempt as the maker until the result is disposed of. */
   begin(fingerprint: Digest, run: RunUid): Disposable {
     if (this.makers.has(fingerprint)) return { [Symbol.dispose]: () => {} }; // S2
     const { promise: ended, resolve } = Promise.withResolvers<void>();

@@ -4,7 +4,7 @@
  * Views are memoised by the identity of a stage's state, which is immutable: the same settled stage always
  * shows the same objects, so that their digests are computed once.
  *
- * V1. What a gate let pass are bytes, not paths: whoever reads the gate gets the files that were approved, or none.
+ * V1. A gate approves content, not paths: stages that read it get the files that were approved, or none.
  */
 import { type GraphPlace, stageNamed } from '../core/locate.ts';
 import { vecGet, vecValues } from '../core/vec.ts';
@@ -21,7 +21,7 @@ import { NamedFiles, type NameIn } from './named-files.ts';
 export interface ScopePorts {
   readonly evaluator: Evaluator;
   readonly read: Workspace['read'];
-  /** What happened to a file since it was made, as in `was changed`; null: it is what it was. */
+  /** What happened to a file since it was made: `was changed`; null: nothing. */
   readonly changeOf: (artifact: Artifact) => string | null;
   readonly nameIn: NameIn;
   readonly context: JsonObject;
@@ -29,7 +29,7 @@ export interface ScopePorts {
   readonly secrets: readonly string[];
 }
 
-/** An output could not be read back: the user can mend it (restore the file, or `retry`). */
+/** An output could not be read back. The user can fix it: restore the file, or `retry`. */
 export class OutputMissing extends Error {
   readonly failure: Failure;
   constructor(failure: Failure) {
@@ -48,7 +48,7 @@ export class Scopes {
     this.named = new NamedFiles(ports.nameIn);
   }
 
-  /** @param summary of the ended run, for `finally` stages. */
+  /** @param summary of the run, for `finally` stages only. */
   of(run: RunState, place: GraphPlace, summary?: JsonObject): Scope {
     const { context, vars, secrets } = this.ports;
     const { id, uid, generation } = run;
@@ -63,7 +63,7 @@ export class Scopes {
     return scope;
   }
 
-  /** What a gate asks about. */
+  /** The view of a gate's subject. */
   subject(run: RunState, place: GraphPlace, name: string): StageView {
     return this.named.with(this.of(run, place).stage(name), run);
   }

@@ -1,12 +1,12 @@
 /**
- * Places for attempts: so many in all, and so many in each named pool, over all runs of the process.
+ * Slots (places) for attempts: a limit in total and one per named pool, over all runs of the process.
  *
- * Each run has a seat. One that has work and no place for it is hungry, and is woken when a place is free:
- *   the higher priority first, then who has fewest places, then who is hungry for longest. Nobody takes a place from
- *   under those who go before, nor all of them while others are hungry.
+ * Each run has a seat. A seat that has work but no place is hungry, and is woken when a place is free: higher priority
+ * first, then the seat with the fewest places, then the one that has been hungry for longest. A seat leaves enough
+ * places for the hungry seats before it, and does not take all places while others are hungry.
  *
- * A place is claimed when an attempt is announced and given back when its end is known, so that `decide` never
- * promises a place twice; the queues hold the same limits at the door where the work begins.
+ * A place is claimed when an attempt is announced and released when its end is known, so that `decide` never uses a
+ * place twice. The queues apply the same limits when the work starts.
  */
 import { newQueue, type Queue } from './queue.ts';
 
@@ -15,11 +15,11 @@ export interface SlotLimits {
   readonly pools: Readonly<Record<string, number>>;
 }
 
-/** What a drive asks about places. */
+/** The part of a seat that a drive uses. */
 export type Places = Pick<Seat, 'free' | 'freeInPool' | 'claim' | 'release' | 'run' | 'isShared' | 'rest'>;
 
 export interface SeatOptions {
-  /** Higher first. */
+  /** Higher goes first. */
   readonly priority: () => number;
   /** A place may be free. */
   readonly wake: () => void;
@@ -40,7 +40,7 @@ export class Slots {
     for (const [name, concurrency] of Object.entries(limits.pools)) this.pools.set(name, newQueue(concurrency));
   }
 
-  /** For one run, until it is disposed of. */
+  /** A seat for one run, until it is disposed of. */
   seat(options: SeatOptions): Seat {
     const seat = new Seat(this, options, () => this.seats.delete(seat));
     this.seats.add(seat);
@@ -55,7 +55,7 @@ export class Slots {
     return Math.max(0, this.limits.concurrency - this.claims);
   }
 
-  /** Of the free places, those that a seat may take now. */
+  /** The number of free places that a seat may take now. */
   share(seat: Seat): number {
     const free = this.free();
     if (!this.isShared || free === 0) return free;
@@ -64,7 +64,7 @@ export class Slots {
     return Math.max(0, Math.min(free - before, Math.ceil(free / (others.length + 1))));
   }
 
-  /** Those who wait for a place look again, in the order in which they are to have it. */
+  /** Wakes the seats that wait for a place, in the order in which they should get one. */
   serve(): void {
     const waiting = [...this.hungry(), ...[...this.seats].filter(({ waitsForPool }) => waitsForPool)];
     for (const seat of waiting) seat.wake();
@@ -93,7 +93,7 @@ export class Slots {
     if (this.isShared) this.serve();
   }
 
-  /** Runs the work in its place; a claimed place is free at once. */
+  /** Runs the work once its queues admit it; a claimed place is admitted immediately. */
   async run<T>(pool: string | null, work: () => Promise<T>): Promise<T> {
     const inPool = pool === null ? undefined : this.pools.get(pool);
     const placed = () => this.queue.add(work);
@@ -112,11 +112,11 @@ function goesBefore(a: Seat, b: Seat): boolean {
 
 /** The places of one run. */
 export class Seat implements Disposable {
-  /** Places that the run has. */
+  /** Number of places that the run has. */
   places = 0;
-  /** Rising with time; null: it has no work that lacks a place. */
+  /** A number that rises with time; null: no work lacks a place. */
   hungrySince: number | null = null;
-  /** It has work that only lacks a place in its pool: it keeps nobody from other places. */
+  /** It has work that only lacks a place in its pool; it does not compete for other places. */
   waitsForPool = false;
   private readonly slots: Slots;
   private readonly options: SeatOptions;
@@ -158,13 +158,13 @@ export class Seat implements Disposable {
     return this.slots.run(pool, work);
   }
 
-  /** All is decided that can be now: is there more that only lacks a place? */
+  /** Called when everything is decided that can be: does some work only lack a place? */
   rest(state: 'hungry' | 'pool' | 'content'): void {
     this.waitsForPool = state === 'pool';
     const wasHungry = this.hungrySince !== null;
     if (state === 'hungry') this.hungrySince ??= ++hungers;
     else this.hungrySince = null;
-    // Others left a free place to it: it may not have taken it, because it was paused or ended meanwhile.
+    // Others may have left it a free place that it did not take, because it was paused or ended.
     if (wasHungry && state !== 'hungry' && this.slots.free() > 0) this.slots.serve();
   }
 

@@ -27,7 +27,7 @@ export interface PieceEncoders {
   stop(): Promise<void>;
 }
 
-export interface Piece {
+interface Piece {
   /** @param frame planar YUV in one of the buffers; not to be touched afterwards. */
   add(frame: Uint8Array): void;
   /** An MP4 with one track. */

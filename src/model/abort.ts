@@ -1,6 +1,8 @@
-/** Hearing of an abort for as long as something is waited for. */
+/** Listening to an abort for a limited time. */
 
-/** Calls `then` once when `signal` aborts, at once if it has; disposing of it forgets it. */
+/**
+ * Calls `then` once when `signal` aborts, immediately if it already has. Disposing of the result removes the listener.
+ */
 export function onAbort(signal: AbortSignal, then: () => void): Disposable {
   if (signal.aborted) then();
   else signal.addEventListener('abort', then, { once: true });

@@ -1,5 +1,5 @@
 /**
- * Where a piece of work is: `segments`, `segments[intro]`, `episode/script`, `clips[s3]/render[2]`, `finally:notify`.
+ * The address of a task: `segments`, `segments[intro]`, `episode/script`, `clips[s3]/render[2]`, `finally:notify`.
  *
  * A task is what is executed: a stage, or one item of a `foreach` stage. Stage ids hold no `[`, `/` or `:`, and
  * item keys are safe path segments, so the text is unambiguous and sorts with its stage.
@@ -31,7 +31,7 @@ export function formatAddress({ graph, steps }: ParsedAddress): TaskAddress {
 
 const stepText = ({ stage, item }: AddressStep): string => (item === null ? stage : `${stage}[${item}]`);
 
-/** A turn asks for the same few addresses again and again, mostly for some that it made itself. */
+/** A turn parses the same few addresses again and again, mostly ones that it formatted itself. */
 const known = new Map<string, ParsedAddress | null>();
 const MOST_KNOWN = 256;
 
@@ -60,14 +60,17 @@ function parsedAddress(text: string): ParsedAddress | null {
   return { graph, steps };
 }
 
-/** Is it of the stages that run when the run has ended? */
+/** Is it in the `finally` stages? */
 export const isFinal = (address: string): boolean => address.startsWith(FINALLY);
 
-/** `parts[a]/make` and `parts[b]` of `parts`, and `parts` itself. */
+/** Is `address` equal to `around` or inside of it? `parts[a]/make` and `parts[b]` are inside of `parts`. */
 export const isWithin = (address: string, around: string): boolean =>
   address === around || address.startsWith(`${around}[`) || address.startsWith(`${around}/`);
 
-/** In what it is: `parts[a]` of `parts[a]/make`, `parts` of `parts[a]`. null: in nothing, or the text is no address. */
+/**
+ * The address around one: `parts[a]` of `parts[a]/make`, `parts` of `parts[a]`. null: there is none, or the text is no
+ * address.
+ */
 export function aroundOf(address: string): TaskAddress | null {
   const { graph = 'stages', steps = [] } = parseAddress(address) ?? {};
   const outer = steps.slice(0, -1);
@@ -75,14 +78,14 @@ export function aroundOf(address: string): TaskAddress | null {
   return stage ?? (outer.length === 0 ? null : formatAddress({ graph, steps: outer }));
 }
 
-/** The stage that a task is of: `episode/parts` of `episode/parts[a]`. null: the text is no address. */
+/** The stage of a task: `episode/parts` of `episode/parts[a]`. null: the text is no address. */
 export function stageOf(address: string): TaskAddress | null {
   const parsed = parseAddress(address);
   const last = parsed?.steps.at(-1);
   return parsed && last ? formatAddress({ ...parsed, steps: [...parsed.steps.slice(0, -1), bare(last)] }) : null;
 }
 
-/** The stage of the run's own pipeline: `finally:notify` of `finally:notify[x]/y`. null: the text is no address. */
+/** The outermost stage: `finally:notify` of `finally:notify[x]/y`. null: the text is no address. */
 export function topOf(address: string): TaskAddress | null {
   const parsed = parseAddress(address);
   const first = parsed?.steps[0];

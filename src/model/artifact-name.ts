@@ -1,15 +1,18 @@
-/** What a stage can call a file that it makes: safe on every system. Pure. */
+/** Names of artifacts that are safe on every system. Pure. */
 
 const ARTIFACT_SEGMENT = /^[A-Za-z0-9][A-Za-z0-9._ -]{0,63}$/;
-const DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
+/** Windows takes these for devices, whatever their extension. */
+export const DEVICE_NAME = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i;
 
-/** A file name that is safe on every system, folders with `/` allowed. */
+/** Is the name safe on every system? It may contain folders, separated by `/`. */
 export function isArtifactName(name: string): boolean {
   const segments = name.split('/');
-  return segments.every((segment) => ARTIFACT_SEGMENT.test(segment) && !DEVICE.test(segment) && !/[. ]$/.test(segment));
+  return segments.every(
+    (segment) => ARTIFACT_SEGMENT.test(segment) && !DEVICE_NAME.test(segment) && !/[. ]$/.test(segment),
+  );
 }
 
-/** For a name that came out of an expression: what would do. */
+/** A hint for a name that an expression evaluated to, with a valid example where one can be derived. */
 export function artifactNameHint(name: string): string {
   const plain = name
     .normalize('NFKD')

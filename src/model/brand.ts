@@ -41,9 +41,9 @@ export const itemKey = (s: string): ItemKey => s as ItemKey;
 export type Digest = Brand<string, 'Digest'>;
 export const digest = (s: string): Digest => s as Digest;
 export const isDigest = (text: string): text is Digest => /^sha256:[0-9a-f]{64}$/.test(text);
-/** Its digits; the first so many of them. */
+/** Its hex digits; with `most`, only the first ones. */
 export const hexOf = (digest: string, most?: number): string => digest.replace('sha256:', '').slice(0, most);
-/** As people are shown one: as many digits as nobody meets twice by chance, and as fit on a line. */
+/** A digest as it is shown to people: enough digits to be unique, few enough for a line. */
 export const shortDigest = (digest: string, digits = 16): string => `sha256:${hexOf(digest, digits)}`;
 
 /** A path relative to the project's root, with `/`. */
@@ -54,7 +54,7 @@ export type Result<T, E> = { readonly ok: true; readonly value: T } | { readonly
 export const ok = <T>(value: T): { readonly ok: true; readonly value: T } => ({ ok: true, value });
 export const err = <E>(error: E): { readonly ok: false; readonly error: E } => ({ ok: false, error });
 
-/** A bug of ours. Nothing catches it but the outermost frame, which says so and asks for a report. */
+/** A bug of ours. Only the outermost frame catches it, and asks for a report. */
 export class InternalError extends Error {
   override readonly name = 'InternalError';
 }

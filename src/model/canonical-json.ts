@@ -1,8 +1,8 @@
 /**
  * RFC 8785 (JSON Canonicalization Scheme): one text for one value, whatever the order its keys were written in. Pure.
  *
- * ECMAScript's own rules for numbers and strings are those of the RFC; what is left to do is to sort the keys by
- * UTF-16 units, which is what comparing strings does.
+ * ECMAScript serialises numbers and strings as the RFC requires; only the keys have to be sorted, by UTF-16 units,
+ * which is how JavaScript compares strings.
  */
 import { isJsonObject, type Json } from './json.ts';
 

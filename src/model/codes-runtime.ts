@@ -175,7 +175,7 @@ export const runtimeCodes = {
   },
   'llm/cut-off': {
     title: 'An answer was cut off',
-    help: 'The answer reached `max_tokens`, or the limit of the model, before it was complete. Raise `max_tokens`, or ask for less. With `allow_cut: true` text is accepted as it is.',
+    help: 'The answer reached `max_tokens`, or the limit of the model, before it was complete. The tokens that a model spends on thinking count as well. Raise `max_tokens`, or ask for less. With `allow_cut: true` text is accepted as it is.',
     example: 'with: { text: Tell a long story., max_tokens: 50 }',
   },
   'llm/bad-output': {

@@ -1,5 +1,5 @@
 /**
- * What is to be done next, in the imperative: answers of `decide`. Plain JSON.
+ * What is to be done next, in the imperative: the results of `decide`. Plain JSON.
  *
  * `expand`, `prepare`, `open-child`, `close-child` and `end-run` are answered at once by evaluation (no effect);
  * the others are announced by an event, saved, and only then performed.
@@ -57,32 +57,32 @@ export type Command =
   /** -> `finals-ended`. */
   | { readonly type: 'end-finals' };
 
-/** What a call of a model may come to, asked before it is made. */
+/** A request for permission to make a model call. */
 export interface CallAsk extends Pick<Call, 'provider' | 'model' | 'ceiling'> {
-  /** The most that its author lets it cost. */
+  /** The stage's own limit for one call (`max_cost`); null: none. */
   readonly maxCost: UsdMicros | null;
 }
 
-/** A call that an attempt in flight wants to make. */
+/** A model call that an attempt in flight wants to make. */
 export interface AskedCall extends CallAsk {
   readonly task: TaskAddress;
   readonly n: number;
   readonly call: number;
 }
 
-/** What a person set beside the budget of the run, in micro-dollars. */
+/** Limits that the manifest sets besides the budget of the run, in micro-dollars. */
 export interface Limits {
-  /** By stage id, in place of the stage's own budget. */
+  /** By stage id; replaces the stage's own budget. */
   readonly stages: Readonly<Record<string, number>>;
-  /** In place of every `max_cost`. */
+  /** Replaces every `max_cost`; null: it does not. */
   readonly maxCost: number | null;
-  /** `block`: what has no price is not called. */
+  /** `block`: models without a known price are not called. */
   readonly unknownCost: 'block' | 'warn';
   /** Of all runs together; null: no limit. */
   readonly day: number | null;
 }
 
-/** All that `decide` may know beside the pipeline and the state. */
+/** Everything that `decide` may know besides the pipeline and the state. */
 export interface Facts {
   readonly now: EpochMs;
   /** Attempts that may still be started, in all pools together. */
@@ -90,13 +90,13 @@ export interface Facts {
   /** The same for each named pool. */
   readonly freeInPool: Readonly<Record<string, number>>;
   readonly paused: boolean;
-  /** Why, where it is not what the manifest says. */
+  /** Why the run is paused, if it is not the manifest that says so. */
   readonly pausedBecause?: string | undefined;
   readonly cancelled: boolean;
   readonly skip: ReadonlySet<string>;
-  /** Of each gate that asks, by address; what is not there is not looked at. */
+  /** By the address of each gate that asks. A gate that is absent is left as it is. */
   readonly gates?: ReadonlyMap<string, GateFacts> | undefined;
-  /** Stages of the run that are worked on, closed under their needs; absent: all. */
+  /** The stages to work on, with everything that they need; absent: all. */
   readonly part?: ReadonlySet<string> | undefined;
   /** Most that may be spent, in micro-dollars; null: no limit. */
   readonly budget: number | null;
@@ -104,7 +104,7 @@ export interface Facts {
   readonly limits?: Limits | undefined;
   /** Calls that attempts in flight wait for; absent: none. */
   readonly asks?: readonly AskedCall[] | undefined;
-  /** What the budget of the day would have to be for a call that it did not cover, in micro-dollars; absent: it covered all. */
+  /** The budget of the day that a refused call would have needed, in micro-dollars; absent: no call was refused. */
   readonly overDay?: number | undefined;
   /** The process is asked to stop: start nothing. */
   readonly stopping: boolean;

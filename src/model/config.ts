@@ -3,22 +3,22 @@ import type { DurationMs, UsdMicros } from './brand.ts';
 import type { JsonObject } from './json.ts';
 import type { ProviderSettings, SecretSource } from './provider.ts';
 
-/** What a hook is called for. */
+/** The occasions on which a hook is called. */
 export type NotifyEvent = 'question' | 'reminder' | 'budget' | 'ended';
 
-/** Whom to tell that a run waits for a person: a program that gets JSON on stdin, or a URL that it is posted to. */
+/** A notification: a program that gets JSON on stdin, or a URL that JSON is posted to. */
 export type NotifyHook = { readonly on: readonly NotifyEvent[] } & (
   | { readonly type: 'command'; readonly argv: readonly string[] }
   | { readonly type: 'webhook'; readonly url: string; readonly bearer: string | null }
 );
 
-/** The daemon with a repository as its control plane. */
+/** Settings of the daemon with a repository as its control plane. */
 export interface GitSettings {
   readonly remote: string;
   readonly branch: string;
-  /** Between two looks at the remote. */
+  /** Time between two fetches. */
   readonly interval: DurationMs;
-  /** Which points become commits: gates as they ask and ends, stages too, or only where the run comes to rest. */
+  /** When to commit: at gates and ends, after every stage too, or only when the run comes to rest. */
   readonly commit: 'gate' | 'stage' | 'end';
   /** `one`: stop when another daemon commits to the branch. */
   readonly daemons: 'one' | 'any';
@@ -27,7 +27,7 @@ export interface GitSettings {
   readonly email: string;
 }
 
-/** What of a run's files is committed. */
+/** Which of a run's files are committed. */
 interface ArtifactPolicy {
   readonly inGit: 'small' | 'all' | 'none';
   /** Largest file that `small` commits. */
@@ -35,7 +35,7 @@ interface ArtifactPolicy {
 }
 
 export interface Config {
-  /** Attempts at once, in all runs of one process. */
+  /** Maximum number of concurrent attempts, over all runs of one process. */
   readonly concurrency: number;
   /** Named pools and how many attempts each admits at once. */
   readonly pools: Readonly<Record<string, number>>;
@@ -47,7 +47,7 @@ export interface Config {
   readonly providers: Readonly<Record<string, ProviderSettings>>;
   /** Most that all runs together may spend on a day (UTC); null: no limit. */
   readonly dayBudget: UsdMicros | null;
-  /** Environment variables that every command stage receives beside the built-in few. */
+  /** Environment variables that every command stage receives besides the built-in ones. */
   readonly env: readonly string[];
   readonly http: {
     /** Host names that `http` stages may call; null: any public one. */
@@ -57,16 +57,16 @@ export interface Config {
   };
   /** Who may answer gates whose pipeline does not say; null: anybody. */
   readonly approvers: readonly string[] | null;
-  /** `keep`: a rerun must not take a gate of the run away or weaken it. */
+  /** `keep`: a rerun must not remove or weaken a gate of the run. */
   readonly gates: 'keep' | 'relax';
   readonly notify: readonly NotifyHook[];
   readonly watch: {
-    /** Runs that the daemon carries out at once. */
+    /** Maximum number of runs that the daemon drives at once. */
     readonly runs: number;
   };
   readonly git: GitSettings;
   readonly artifacts: ArtifactPolicy;
-  /** Globs of project files that stages may keep up to date; the runner's own, committed with what it makes. */
+  /** Globs of project files that stages may update. They belong to the runner and are committed with its results. */
   readonly machineFiles: readonly string[];
   /** Time between SIGTERM and SIGKILL. */
   readonly grace: DurationMs;

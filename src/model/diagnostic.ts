@@ -13,9 +13,9 @@ export interface Place {
   readonly column: number;
   /** At least 1; ends at the line's end at the latest. */
   readonly length: number;
-  /** The line itself, so that a squiggle can be drawn without reading the file again; of a long one what is near. */
+  /** The line, or of a long line the part around the place, so that a squiggle can be drawn without the file. */
   readonly excerpt: string;
-  /** UTF-16 units of the line in front of the excerpt, where it does not begin with the line. */
+  /** Number of UTF-16 units of the line before the excerpt; absent: 0. */
   readonly from?: number;
 }
 
@@ -36,7 +36,7 @@ export interface Diagnostic {
   readonly related?: readonly RelatedPlace[];
 }
 
-/** What a diagnostic may say beside its message. */
+/** The optional parts of a diagnostic. */
 interface Beside {
   /** null: it is about no file. */
   readonly at?: Diagnostic['at'];
@@ -45,7 +45,7 @@ interface Beside {
   readonly related?: readonly RelatedPlace[];
 }
 
-/** What keeps something from being done. */
+/** A diagnostic that stops the operation. */
 export const anError = (code: DiagnosticCode, message: string, beside: Beside = {}): Diagnostic =>
   diagnostic('error', { code, message, ...beside });
 

@@ -1,12 +1,13 @@
 /**
- * Variables that a stage may not set for its command: their values could come from a run, and would turn data into code.
+ * Variables that a stage may not set for its command: their values could come from a run, and would turn data into
+ * code.
  *
- * 1. Here stands what holds code, a command, or options that do; and what names a library, plugin or module, the
- *    folder where such are looked for, or the settings of a program that can name them.
- * 2. Only of programs and libraries that many others use or start: what a single program reads is known to whoever
- *    writes the stage that starts it.
- * 3. Not here: what names a folder for all kinds of files (HOME, XDG_CONFIG_HOME, TMPDIR). A command that is to have one of its
- *    own could not be given it otherwise.
+ * 1. Listed are variables that hold code, a command, or options with either; and variables that name a library, plugin
+ *    or module, a folder where these are searched, or a settings file that can name them.
+ * 2. Only variables of programs and libraries that many others use or start: who writes a stage knows what the program
+ *    that it starts reads.
+ * 3. Not listed are variables that name a folder for files of all kinds (HOME, XDG_CONFIG_HOME, TMPDIR): a stage must
+ *    be able to give its command a folder of its own.
  */
 
 const REFUSED_BY_USE = {

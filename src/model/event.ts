@@ -1,8 +1,8 @@
 /**
- * What happened to a run, in the past tense: the only thing that changes a run's state.
+ * What happened to a run, in the past tense. Only events change a run's state.
  *
- * Plain JSON. The journal, `--json` and `onEvent` all carry these very objects (schemas/event.schema.json), the log file
- * the same under names of its own. `at` is UTC milliseconds in memory and in the journal.
+ * Plain JSON. The journal, `--json` and `onEvent` carry these objects (schemas/event.schema.json); the log file has the
+ * same content under other names. `at` is UTC milliseconds in memory and in the journal.
  */
 import type { TaskAddress } from './address.ts';
 import type { Digest, EpochMs, ItemKey, ProjectPath, RunId, RunUid, UsdMicros } from './brand.ts';
@@ -18,14 +18,14 @@ import type { Artifact, Call, Cost, Depends, OutputRef } from './result.ts';
 export type SkipReason = 'when' | 'manifest' | 'null-foreach' | 'no-subject';
 export type RunEnd = 'completed' | 'failed' | 'rejected' | 'cancelled';
 
-/** The stages of the other run as its checkpoint has them, their files already in the folder of the new one. */
+/** Stages of the original run as in its checkpoint; their files are already in the folder of the new run. */
 export interface Fork {
   readonly run: string;
   readonly uid: string;
   readonly stages: Readonly<Record<string, CheckpointStage>>;
 }
 
-/** What `when` and `foreach` of a stage came to. */
+/** The result of evaluating `when` and `foreach` of a stage. */
 export type Expansion =
   | { readonly type: 'skip'; readonly reason: SkipReason }
   | { readonly type: 'single' }
@@ -48,18 +48,20 @@ interface AttemptRef extends TaskBase {
   readonly n: number;
 }
 
-/** Why a run does not go on, and by which budget it is held. */
+/** Why a run is paused, and which budget holds it. */
 export interface Hold {
   readonly message: string;
-  /** What the budget would have to be, in micro-dollars; null: no number would do, or it is no budget. */
+  /**
+   * The budget that would be needed, in micro-dollars; null: no amount would be enough, or it is not about a budget.
+   */
   readonly needs: number | null;
   /** Which budget; absent: that of the run. */
   readonly scope?: BudgetScope;
   /** Address of the stage whose budget it is. */
   readonly stage?: string;
-  /** The call that the budget does not cover; absent: whatever the next one is. */
+  /** The call that the budget does not cover; absent: not a particular one. */
   readonly call?: UncoveredCall;
-  /** What the manifest said of it in place of the pipeline, in micro-dollars; absent: nothing. */
+  /** The limit that the manifest sets in place of the pipeline's, in micro-dollars; absent: none. */
   readonly limit?: number;
 }
 
@@ -105,24 +107,24 @@ export type RunEvent =
     })
   | (Base & { readonly type: 'finals-ended' })
   | (Base & { readonly type: 'notice'; readonly diagnostic: Diagnostic })
-  /** What these said is not so any more. */
+  /** These diagnostics no longer apply. */
   | (Base & { readonly type: 'notices-withdrawn'; readonly diagnostics: readonly Diagnostic[] });
 
 export type StageEvent =
   | (TaskBase & { readonly type: 'stage-expanded'; readonly expansion: Expansion })
   | (TaskBase & { readonly type: 'stage-broken'; readonly failure: Failure });
 
-/** What the `context:` of a sub-pipeline is; left out where it has none. */
+/** The `context:` of a sub-pipeline; absent if it declares none. */
 export interface ChildContext {
   readonly context?: JsonObject;
-  /** By name: the files of it that runs write. Left out: none. */
+  /** By name: the context files that runs write (`machine_files`); absent: none. */
   readonly contextFiles?: Readonly<Record<string, string>>;
 }
 
 export type TaskEvent =
   | (TaskBase & { readonly type: 'task-prepared'; readonly fingerprint: Digest; readonly depends: Depends })
   | (TaskBase & { readonly type: 'task-broken'; readonly failure: Failure })
-  /** An earlier generation's result of equal fingerprint stands. */
+  /** A result of an earlier generation with the same fingerprint is reused. */
   | (TaskBase & { readonly type: 'task-reused' })
   | (TaskBase & { readonly type: 'child-opened'; readonly inputs: JsonObject } & ChildContext)
   | (TaskBase & { readonly type: 'child-closed'; readonly output: OutputRef });
@@ -132,18 +134,18 @@ export type AttemptEvent =
   | (AttemptRef & { readonly type: 'attempt-progressed'; readonly progress: Progress })
   | (AttemptRef & { readonly type: 'attempt-cost'; readonly cost: Cost })
   | (AttemptRef & { readonly type: 'attempt-external'; readonly externalId: string })
-  /** A call of a model may be made. `call`: its number in the attempt, from 1. */
+  /** A model call may be made. `call` is its number in the attempt, from 1. */
   | (AttemptRef & { readonly type: 'call-granted'; readonly call: number } & Omit<Call, 'n' | 'record'>)
-  /** What became of a granted call, of this attempt or of one that was lost. */
+  /** The outcome of a granted call of this attempt or of a lost one. */
   | (AttemptRef & { readonly type: 'call-settled'; readonly call: number; readonly record: CallRecord })
-  /** It was granted and not made. */
+  /** A granted call was not made. */
   | (AttemptRef & { readonly type: 'call-dropped'; readonly call: number })
   | (AttemptRef & {
       readonly type: 'attempt-succeeded';
       readonly output: OutputRef;
       readonly artifacts: readonly Artifact[];
       readonly log: ProjectPath | null;
-      /** `<run>:<task>` whose cached result this is; then nothing was executed. */
+      /** `<run>:<task>` whose cached result this is; null: the attempt was executed. */
       readonly cachedFrom: string | null;
     })
   | (AttemptRef & {
@@ -168,7 +170,7 @@ export type GateEvent =
   | (TaskBase & {
       readonly type: 'gate-answered';
       readonly decision: Decision;
-      /** Of `approve`: the gate's output from now on. */
+      /** With `approve`: the gate's output from now on. */
       readonly output?: OutputRef;
       readonly artifacts?: readonly Artifact[];
     } & Omit<RoundEnd, 'decision'>)
@@ -177,7 +179,7 @@ export type GateEvent =
 
 export type Event = RunEvent | StageEvent | TaskEvent | AttemptEvent | GateEvent;
 
-/** Kept apart: they inform and are not needed to resume, so the journal does not wait for them. */
+/** Is the event not needed to resume the run? Then it is not written to the journal. */
 export const isInformative = (event: Event): boolean => event.type === 'attempt-progressed';
 
 /** One record of a journal: the events of one turn of one run. */
@@ -189,16 +191,16 @@ export interface JournalRecord {
   readonly events: readonly Event[];
 }
 
-/** What the budget of a run looks at. */
+/** What a run has spent so far. */
 export interface Spent {
   readonly usd: UsdMicros;
-  /** `usd` plus what lost attempts and unknown costs may have come to. */
+  /** `usd` plus the most that lost attempts and unknown costs may have been. */
   readonly atMost: UsdMicros;
   readonly unknown: number;
   readonly tokens: number;
 }
 
-/** What a stage may tell while it works; a line of PIPELINE_EVENTS. */
+/** What a stage may report while it works; a line of PIPELINE_EVENTS. */
 export type StageReport =
   | { readonly type: 'progress'; readonly progress: Progress }
   | { readonly type: 'cost'; readonly cost: Cost }

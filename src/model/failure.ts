@@ -10,7 +10,7 @@ export interface Failure {
   readonly exitCode?: number;
   /** HTTP status. */
   readonly status?: number;
-  /** The least wait that the other side asked for. */
+  /** The minimum wait that the server asked for. */
   readonly retryAfterMs?: DurationMs;
   /** One imperative sentence. */
   readonly hint?: string;

@@ -14,23 +14,23 @@ import type { Digest, DurationMs, EpochMs, ProjectPath, StageIndex } from './bra
 import type { Diagnostic } from './diagnostic.ts';
 import type { Json } from './json.ts';
 
-/** What `with` of a `uses: approval` stage says. */
+/** The settings (`with`) of a stage with `uses: approval`. */
 export interface Gate {
   /** The stage whose output and artifacts are asked about. */
   readonly subject: StageIndex;
   /** Where `changes` send the run back to: the subject or a stage before it; null: the gate takes no changes. */
   readonly rework: StageIndex | null;
-  /** The subject is offered as a draft, and what the person leaves there is the gate's output. */
+  /** The subject is offered as a draft; the draft as the person leaves it becomes the gate's output. */
   readonly editable: boolean;
-  /** Most rounds that `changes` may ask for; null: no limit. */
+  /** Maximum number of rounds; null: no limit. */
   readonly maxRounds: number | null;
   /** E-mail addresses or names of those who may answer; null: anybody. */
   readonly approvers: readonly string[] | null;
-  /** Different people who must approve. */
+  /** Number of different people who must approve. */
   readonly quorum: number;
   /** The author of the manifest may not approve. */
   readonly notAuthor: boolean;
-  /** Only a signed commit answers. */
+  /** Only answers in signed commits count. */
   readonly requireSigned: boolean;
   /** A manifest may waive the gate with `auto_approve`. */
   readonly autoApprove: 'never' | 'allowed';
@@ -45,39 +45,39 @@ export type Decision = 'approve' | 'changes' | 'reject';
 /** One answer as it stands in the manifest, in whatever form it was written. */
 export interface Answer {
   readonly decision: Decision | 'not-yet';
-  /** `approved: false` with feedback: `changes`, and a rejection where the gate has no `rework`. */
+  /** Set for `approved: false` with feedback: it means `changes`, or a rejection if the gate has no `rework`. */
   readonly fallback?: 'reject';
   readonly feedback: string | null;
-  /** Of `changes` that name items of a `foreach` subject: what is asked of each; null: none are named. */
+  /** With `changes`, for single items of a `foreach` subject: the feedback by item key; null: for the whole subject. */
   readonly items: Readonly<Record<string, string>> | null;
   /** The content that is meant: `sha256:` and 8 hex digits or more. */
   readonly of: string | null;
-  /** The round that is meant; absent: not said. */
+  /** The round that is meant; absent: not specified. */
   readonly round?: number;
-  /** Who answers, as the answer itself says. */
+  /** Who answers, according to the answer itself; null: not specified. */
   readonly by: string | null;
-  /** The subject as the person wants it; undefined: not given. */
+  /** An edited subject inside the answer; absent: none. */
   readonly output?: Json;
 }
 
-/** How sure it is who answered. */
+/** How certain the identity of a person is. */
 export type Assurance = 'signed' | 'unsigned' | 'unverified';
 
 /**
- * Why a signature says nothing. `unknown`: by a key that `allowed_signers` did not name. `untrusted`: by a GPG key that the
- * machine does not trust. `unchecked`: the machine cannot check it.
+ * Why a signature proves nothing. `unknown`: made with a key that is not in `allowed_signers`. `untrusted`: made with a
+ * GPG key that the machine does not trust. `unchecked`: the machine cannot check it.
  */
 export type SignatureFlaw = 'unknown' | 'untrusted' | 'unchecked' | 'expired' | 'bad';
 
 export interface Person {
-  /** `Ada Lovelace <ada@example.org>`, or what of it is known. */
+  /** `Ada Lovelace <ada@example.org>`, or the part of it that is known. */
   readonly who: string;
   readonly assurance: Assurance;
   /** The commit that brought the answer; null: not from git. */
   readonly commit: string | null;
 }
 
-/** What an answer would approve, as it stands in the files now. */
+/** The content that an answer would approve, according to the files as they are now. */
 export type Content =
   /** As generated. */
   | { readonly type: 'generated'; readonly digest: Digest }
@@ -86,57 +86,57 @@ export type Content =
   /** An edit that cannot be approved, and why. */
   | { readonly type: 'broken'; readonly problem: Diagnostic };
 
-/** An answer with what the files tell about it. */
+/** An answer with what is known about it from the files. */
 export interface SeenAnswer extends Answer {
-  /** Of the answer itself: what makes it the same answer. */
+  /** Digest of the answer itself; equal for the same answer. */
   readonly digest: Digest;
-  /** null: nothing is known of who answers. */
+  /** null: it is not known who answers. */
   readonly person: Person | null;
-  /** The commit that brought it is signed, and still nobody knows by whom. */
+  /** Why the signature of its commit does not identify the signer; absent: there is no signature, or it does. */
   readonly flaw?: SignatureFlaw;
   readonly content: Content;
 }
 
-/** What is known of a gate that asks, beside its state. */
+/** What is known about a gate that asks, besides its state. */
 export interface GateFacts {
-  /** Those under the name of the gate. */
+  /** The answers under the name of the gate. */
   readonly answers: readonly SeenAnswer[];
-  /** The one at the top level, which answers where none of the others is left to; null: it is not there. */
+  /** The answer at the top level of the manifest, used if no other is left; null: there is none. */
   readonly short: SeenAnswer | null;
-  /** There is a short answer, which is for the only open gate, and more than one is open. */
+  /** There is a short answer, which only works with a single open gate, and more than one is open. */
   readonly isAmbiguous: boolean;
   /**
    * `steady`: manifest and draft are unchanged for a second, so an answer that names no content may count.
-   * `soon`: it will be steady without anybody's doing. `git`: git works on the files, and does for long.
+   * `soon`: it will be steady if nobody changes anything. `git`: a git command has been working on the files for long.
    */
   readonly rest: 'steady' | 'soon' | 'git';
-  /** The answers are in commits that nobody has read yet; absent: they are as they stand. */
+  /** The answers are in commits that have not been read yet; absent: they have. */
   readonly isUnread?: true;
-  /** Why the question cannot be looked at, whatever is answered; absent: it can. */
+  /** Why the question cannot be processed, whatever the answer; absent: it can. */
   readonly problem?: Diagnostic;
 }
 
-/** One that was read, of those that a quorum needs: bound to the content that was on offer then. */
+/** An approval that was read for a quorum, bound to the content that was offered at that time. */
 export interface Given {
   readonly answer: Digest;
   readonly of: Digest;
   readonly at: EpochMs;
 }
 
-/** What an open question takes down of the answers that it saw and that do not settle it. */
+/** What an open question records about answers that did not settle it. */
 export interface GateNote {
-  /** Answers that are not about this round: they stood there before, or an earlier round used them up. */
+  /** Answers that are not for this round: they were in the manifest before, or an earlier round used them. */
   readonly standing: readonly Digest[];
   readonly given: readonly Given[];
-  /** Why what stands in the manifest does not count; null: nothing to say. */
+  /** Why the answer in the manifest does not count; null: no remark. */
   readonly remark: Diagnostic | null;
 }
 
-/** A question as it is put to people. */
+/** A question as people see it. */
 export interface Asking extends Pick<GateNote, 'standing'> {
   /** From 1, over the whole life of the run. */
   readonly iteration: number;
-  /** What was asked about. */
+  /** Digest of the content that is asked about. */
   readonly subject: Digest;
   /** The question, in a sentence. */
   readonly question: string;
@@ -150,13 +150,13 @@ export interface Asking extends Pick<GateNote, 'standing'> {
   readonly author: string | null;
 }
 
-/** One question and what became of it. */
+/** One question and its outcome. */
 export interface GateRound extends Asking, GateNote {
   readonly generation: number;
-  /** Over definition, question and subject: an open question of equal fingerprint is not asked again. */
+  /** Digest over definition, question and subject: an open question with the same fingerprint is not asked again. */
   readonly fingerprint: Digest;
   readonly askedAt: EpochMs;
-  /** Reminders that were sent. */
+  /** Number of reminders that were sent. */
   readonly reminded: number;
   /** null: the question is open. */
   readonly end: RoundEnd | null;
@@ -171,9 +171,9 @@ export interface RoundEnd {
   readonly items: Readonly<Record<string, string>> | null;
   /** Digest of the value as edited; null: as generated. */
   readonly edited: Digest | null;
-  /** By `auto_approve`, not by a person. */
+  /** Approved by `auto_approve`, not by a person. */
   readonly waived: boolean;
-  /** The answers that were used up; of a superseded round those that were read for a quorum. */
+  /** The answers that were used; of a superseded round, those read for a quorum. */
   readonly consumed: readonly Digest[];
 }
 

@@ -9,7 +9,7 @@ export interface JsonObject {
 export const isJsonObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** undefined: it is no JSON. */
+/** @returns undefined when the text is not JSON. */
 export function parsedJson(text: string): Json | undefined {
   try {
     return JSON.parse(text) as Json;
@@ -19,23 +19,26 @@ export function parsedJson(text: string): Json | undefined {
   }
 }
 
-/** Most levels of what is read from files: all that works with a value recurses. An output of a stage has 200 at most. */
+/**
+ * Maximum depth of values read from files, since all code that works with them recurses. Outputs have at most 200
+ * levels.
+ */
 const MOST_LEVELS = 500;
 
-/** As deep as nothing is that the runner writes. */
+/** Is the value nested deeper than anything the runner writes? */
 export function isTooDeep(value: unknown, levels = MOST_LEVELS): boolean {
   if (typeof value !== 'object' || value === null) return false;
   return levels === 0 || Object.values(value).some((inner) => isTooDeep(inner, levels - 1));
 }
 
-/** All texts in it but keys, in their order. */
+/** All strings in the value except keys, in order. */
 export function* textsIn(value: Json): Generator<string> {
   if (typeof value === 'string') yield value;
   else if (isJsonList(value)) for (const entry of value) yield* textsIn(entry);
   else if (isJsonObject(value)) for (const entry of Object.values(value)) yield* textsIn(entry);
 }
 
-/** What stands at a path; undefined: nothing does. A step into a list may be written as a text. */
+/** The value at a path; undefined: there is none. A list index may be given as text. */
 export function jsonAt(value: Json | undefined, path: readonly (string | number)[]): Json | undefined {
   let here = value;
   for (const step of path) {
@@ -52,7 +55,7 @@ export const pointerSteps = (pointer: string): readonly string[] =>
     .slice(1)
     .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
 
-/** Whatever the order of their keys. */
+/** Deep equality; the order of keys does not matter. */
 export function sameJson(a: Json | undefined, b: Json | undefined): boolean {
   if (Array.isArray(a)) return Array.isArray(b) && a.length === b.length && a.every((item, i) => sameJson(item, b[i]));
   if (!isJsonObject(a) || !isJsonObject(b)) return a === b;
@@ -62,5 +65,5 @@ export function sameJson(a: Json | undefined, b: Json | undefined): boolean {
   );
 }
 
-/** `Array.isArray` does not narrow a list that may not be changed. */
+/** `Array.isArray` does not narrow to a readonly array. */
 export const isJsonList = (value: Json): value is readonly Json[] => Array.isArray(value);

@@ -1,12 +1,12 @@
 /**
- * JSON as people read it. The indentation of a deeply nested list can take hundreds of times the room of the list, more
- * than a text can be long: beyond a bound there is none. Pure.
+ * JSON with indentation, for people. The indentation of a deeply nested list can be hundreds of times as long as the
+ * list itself, and longer than a string may be: beyond a limit it is left out. Pure.
  */
 import type { Json } from './json.ts';
 
 const MOST_INDENTATION = 64 * 1024 * 1024;
 
-/** Reads back as the same value. @param plain the JSON text without indentation, from who has it already. */
+/** Indented JSON. @param plain the JSON text without indentation, if the caller has it already. */
 export const laidOutJson = (value: Json, plain?: string): string =>
   indentationLeft(value, 0, MOST_INDENTATION) >= 0 ? JSON.stringify(value, null, 2) : (plain ?? JSON.stringify(value));
 

@@ -1,4 +1,4 @@
-/** Names in a sentence: `a, b, c`; of many the first, and how many more there are. */
+/** Names for a sentence: `a, b, c`. A long list is cut: `a, b and 3 more`. */
 export function listNames(names: Iterable<string>, most = 12): string {
   const all = [...names];
   const more = all.length - most;

@@ -6,11 +6,11 @@ import type { JsonObject } from './json.ts';
 /** `rerun:` of the manifest: asks once for generation `n`. */
 export interface Rerun {
   readonly n: number;
-  /** Stages (or `stage[key]`) that are to run again though nothing changed. */
+  /** Stages, or items `stage[key]`, to run again even if nothing changed. */
   readonly from: readonly string[];
 }
 
-/** `budget:` beside `usd`. */
+/** The keys of `budget:` other than `usd`. */
 export interface ManifestLimits {
   /** By stage id. */
   readonly stages: Readonly<Record<string, UsdMicros>>;
@@ -27,7 +27,7 @@ export interface ForkOf {
 export interface Manifest {
   readonly id: RunId;
   readonly pipeline: string;
-  /** As written; the pipeline's defaults are not applied. */
+  /** As written, without the pipeline's defaults. */
   readonly inputs: JsonObject;
   readonly labels: Readonly<Record<string, string>>;
   /** Higher first. */
@@ -36,19 +36,19 @@ export interface Manifest {
   readonly cancelled: boolean;
   readonly skip: readonly string[];
   readonly budget: UsdMicros | null;
-  /** What else it says of money; absent: nothing. */
+  /** The other limits under `budget:`. */
   readonly limits: ManifestLimits;
-  /** Provider of the pipeline -> who answers in its place. */
+  /** Name of a provider in the pipeline -> name of the provider to use instead. */
   readonly providers: Readonly<Record<string, string>>;
-  /** Folder of recorded calls that answer in the place of all real providers; null: they answer themselves. */
+  /** Folder of recorded calls that replace all real providers; null: none. */
   readonly replay: string | null;
   readonly rerun: Rerun | null;
-  /** `approved` at the top level, which answers the only open gate; null: it is not there. */
+  /** `approved` at the top level, which answers the only open gate; null: absent. */
   readonly approved: boolean | null;
-  /** By gate address. More than one where people answer for a quorum. */
+  /** By gate address. A gate with a quorum may have several. */
   readonly approvals: ReadonlyMap<string, readonly Answer[]>;
   /** Gates that the run waives. */
   readonly autoApprove: readonly string[];
-  /** The run that this one is a fork of, and the stage from which on it goes its own way; null: it is none. */
+  /** The run that this one is forked from, and the stage from which it differs; null: it is not a fork. */
   readonly fork: ForkOf | null;
 }

@@ -1,4 +1,4 @@
-/** Which endings the name of a media stage's artifact may have: what it is, is decided by its operation. Pure. */
+/** File name extensions that an operation of a `media` stage can produce. Pure. */
 import { ownValue } from './own-value.ts';
 
 const SOUND = ['wav', 'mp3'];
@@ -15,10 +15,10 @@ const ENDINGS: Readonly<Record<string, readonly string[]>> = {
   probe: ['png'],
 };
 
-/** A dot within a title begins no ending. */
+/** Not every dot begins an extension: titles contain dots too. */
 const ENDING = /\.([a-z][a-z0-9]{1,4})$/i;
 
-/** The endings that there are for it, where `name` has another one; null: it may be called so. */
+/** The extensions that `op` can produce, if `name` has a different one; null: the name is fine. */
 export function otherEndings(op: string, name: string): readonly string[] | null {
   const ending = ENDING.exec(name)?.[1]?.toLowerCase();
   const known = ownValue(ENDINGS, op);

@@ -1,3 +1,3 @@
-/** What a map itself has at a key: a word that somebody wrote, such as `constructor`, finds nothing of JavaScript's. */
+/** An own property of a map: a key such as `constructor` does not find what objects inherit. */
 export const ownValue = <T>(map: Readonly<Record<string, T>>, key: string): T | undefined =>
   Object.hasOwn(map, key) ? map[key] : undefined;

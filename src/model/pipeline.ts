@@ -9,7 +9,7 @@ import type { Place } from './diagnostic.ts';
 import type { Gate } from './gate.ts';
 import type { Json, JsonObject } from './json.ts';
 
-/** When a failed attempt is tried again. Without `on`, what the failure itself says decides. */
+/** When a failed attempt is tried again. Without `on`, the failure itself decides. */
 export interface RetryPolicy {
   /** Attempts in all, at least 1. Lost attempts do not count. */
   readonly attempts: number;
@@ -29,7 +29,7 @@ export interface RetryOn {
   readonly expression: string | null;
 }
 
-/** What must be true of the published files that match a glob; breaking it fails the attempt. */
+/** Requirements for the published files that match a glob; the attempt fails if one is not met. */
 export interface ArtifactRule {
   /** Relative to the stage's artifact folder: `*.md`, `audio/**`. */
   readonly glob: string;
@@ -37,7 +37,7 @@ export interface ArtifactRule {
   readonly maxBytes: number | null;
   /** `text/markdown`, `audio/*`. */
   readonly mediaType: string | null;
-  /** Files that must match at least; 1 by default. */
+  /** Minimum number of files that match; 1 by default. */
   readonly minCount: number;
   /** Media length, both bounds inclusive. */
   readonly duration: { readonly min: DurationMs | null; readonly max: DurationMs | null } | null;
@@ -52,11 +52,13 @@ export interface Stage {
   /** Explicit and inferred, without repetition, ascending. */
   readonly needs: readonly StageIndex[];
   /**
-   * Of `needs`, those whose results a program is shown: named in `needs:` or read in `with`. What is read only to
-   * decide (`when`, `foreach`, `key`) is not: a list that grew must not make its old items new.
+   * The part of `needs` whose results are passed to a program: named in `needs:` or read in `with`. Stages that are
+   * only read by `when`, `foreach` or `key` are not in it, so that a list that grew does not run its old items again.
    */
   readonly shows: readonly StageIndex[];
-  /** As written; of a kind that asks models with what is its own without being written: see `src/parse/pipeline/model-settings.ts`. */
+  /**
+   * As written. Kinds that call models also get settings that are not written: `src/parse/pipeline/model-settings.ts`.
+   */
   readonly with: JsonObject;
   /** The inside of `${{ … }}`; null: always. */
   readonly when: string | null;
@@ -65,16 +67,16 @@ export interface Stage {
   readonly skippable: boolean;
   readonly foreach: string | null;
   readonly key: string | null;
-  /** Items of this stage at once; null: as many as slots allow. */
+  /** Maximum number of items at once; null: as many as slots allow. */
   readonly concurrency: number | null;
   readonly pool: string | null;
   readonly retry: RetryPolicy;
-  /** Of one attempt. */
+  /** Limit of one attempt. */
   readonly timeout: DurationMs | null;
-  /** Longest silence of one attempt: no output, no progress. */
+  /** Longest time that an attempt may be silent: no output, no progress. */
   readonly idleTimeout: DurationMs | null;
   readonly maxCost: UsdMicros | null;
-  /** The most that all attempts of all items may cost together; null: no limit of its own. */
+  /** Limit for the cost of all attempts of all items together; null: none. */
   readonly budget: UsdMicros | null;
   readonly onError: 'fail' | 'continue';
   readonly cache: boolean;
@@ -89,7 +91,7 @@ export interface Stage {
   readonly at: Place;
 }
 
-/** It carries out code of the project: what it is shown is the whole input, and what it cost is what it tells. */
+/** Does the stage run code of the project? Such code is given the whole input, and reports its own cost. */
 export const isProgram = ({ uses }: Pick<Stage, 'uses'>): boolean => uses === 'command' || uses === 'module';
 
 /** Stages with their edges and the order in which ready ones start. */
@@ -106,7 +108,7 @@ export interface Graph {
 
 export interface Budget {
   readonly usd: UsdMicros;
-  /** Of calls whose price nobody can tell beforehand: not to be made, or to be made with a warning. */
+  /** Calls whose price is not known in advance are refused (`block`), or made with a warning. */
   readonly unknownCost: 'block' | 'warn';
 }
 
@@ -114,7 +116,7 @@ export interface ContextEntry {
   readonly name: string;
   /** May hold `${{ inputs.… }}`. */
   readonly file: string;
-  /** JSON Schema that its value must fit; null: none. */
+  /** JSON Schema of its value; null: none. */
   readonly schema: JsonObject | null;
   readonly at: Place;
 }

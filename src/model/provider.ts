@@ -1,11 +1,13 @@
-/** Who answers calls of models: settings of the project, and what a call used and cost. Plain data. */
+/** Model providers: their settings, and what a call used and cost. Plain data. */
 import type { Digest, DurationMs, EpochMs, UsdMicros } from './brand.ts';
 import type { JsonObject } from './json.ts';
 
 export const CAPABILITIES = ['text', 'speech', 'image', 'video', 'transcription'] as const;
 export type Capability = (typeof CAPABILITIES)[number];
 
-/** Why a call failed. `missing`: the type's package is not installed. `unsupported`: it has no such capability. */
+/**
+ * Reasons why a call failed. `missing`: the package is not installed. `unsupported`: the provider lacks the capability.
+ */
 export const FAULT_KINDS = [
   ...(['auth', 'quota', 'rate', 'refused', 'invalid', 'timeout', 'overloaded', 'network', 'bad-output'] as const),
   ...(['missing', 'unsupported'] as const),
@@ -14,12 +16,12 @@ export const FAULT_KINDS = [
 /** Where the value of a secret comes from; looked up at the last moment. */
 export type SecretSource =
   | { readonly type: 'env'; readonly name: string }
-  /** Path of a file; its content without the last line break. */
+  /** Path of a file that contains it; a line break at its end is removed. */
   | { readonly type: 'file'; readonly path: string }
   /** A program that prints it. */
   | { readonly type: 'command'; readonly argv: readonly string[] };
 
-/** US dollars. A unit that is absent is not charged for, if another one is there. */
+/** US dollars. If any unit has a price, units without one are free. */
 export interface Prices {
   readonly perRequest?: number;
   readonly inputPerMillionTokens?: number;
@@ -31,13 +33,13 @@ export interface Prices {
 }
 
 export interface BreakerSettings {
-  /** Failures in a row, of those that say that the provider is in trouble, after which it is left alone. */
+  /** Consecutive failures that indicate a problem of the provider, after which no calls are made. */
   readonly failures: number;
-  /** Until one call is let through as a probe. */
+  /** Time until one call is made as a probe. */
   readonly cooldown: DurationMs;
 }
 
-/** The type of who answers in a run whose manifest says `replay`; `options` name the folder and the type in its place. */
+/** Type of the provider in a run with `replay`; its `options` name the folder and the type that it replaces. */
 export const REPLAY = 'replay';
 
 /** An entry of `providers:` of the config. */
@@ -51,17 +53,17 @@ export interface ProviderSettings {
   readonly apiKey: SecretSource | null;
   readonly requestsPerMinute: number | null;
   readonly tokensPerMinute: number | null;
-  /** Calls at once. */
+  /** Maximum number of concurrent calls. */
   readonly concurrency: number | null;
   readonly breaker: BreakerSettings;
-  /** null: those of the price list. */
+  /** null: from the price list. */
   readonly prices: Prices | null;
   readonly headers: Readonly<Record<string, string>>;
-  /** Of one call; null: the type's own. */
+  /** Limit of one call; null: the type's default. */
   readonly timeout: DurationMs | null;
-  /** Names of providers that are asked instead, in this order. */
+  /** Names of providers to call instead, in this order. */
   readonly fallback: readonly string[];
-  /** Passed on to the type: drills of `offline` (`fail`, `delay`, `cost`), options of an SDK. */
+  /** Passed to the type: drills of `offline` (`fail`, `delay`, `cost`), options of an SDK. */
   readonly options: JsonObject;
 }
 
@@ -72,27 +74,27 @@ export interface ProviderIdentity {
   readonly baseUrl: string | null;
 }
 
-/** What a call used, in the units that its provider counts. Absent: not said, or of no meaning. */
+/** What a call used, in the units that its provider counts. Absent: not reported, or not applicable. */
 export interface Usage {
-  /** Cached ones included. */
+  /** Including cached ones. */
   readonly inputTokens?: number;
   readonly cachedInputTokens?: number;
-  /** Of the input, kept in a cache by this call: dearer than other input. */
+  /** The part of the input that this call wrote to a cache: more expensive than other input. */
   readonly cacheWriteTokens?: number;
-  /** Of these, kept there for an hour: dearer still. */
+  /** The part of these that is cached for an hour: more expensive still. */
   readonly cacheWriteHourTokens?: number;
-  /** Of the input, those of pictures that are shown to a model that draws: dearer than text. */
+  /** The part of the input that is images given to an image model: more expensive than text. */
   readonly inputImageTokens?: number;
-  /** Reasoning included. */
+  /** Including reasoning. */
   readonly outputTokens?: number;
   readonly reasoningTokens?: number;
   readonly characters?: number;
-  /** Of audio or video. */
+  /** Length of audio or video. */
   readonly seconds?: number;
   readonly images?: number;
 }
 
-/** Their names in files, in the order in which they stand there. */
+/** Their names in files, in the order in which they are written. */
 export const USAGE_NAMES: Readonly<Record<keyof Usage, string>> = {
   inputTokens: 'input_tokens',
   cachedInputTokens: 'cached_input_tokens',
@@ -106,10 +108,12 @@ export const USAGE_NAMES: Readonly<Record<keyof Usage, string>> = {
   images: 'images',
 };
 
-/** `provider`: it said the price itself. `computed`: from usage and prices. `estimated`: usage was not said. */
+/** `provider`: it reported the price. `computed`: from usage and prices. `estimated`: the usage was not reported. */
 export type CostSource = 'provider' | 'computed' | 'estimated' | 'unknown';
 
-/** What a budget is of: a call with its attempt, a stage, the run, all runs of a day; `unknown`: a cost without a price. */
+/**
+ * What a budget applies to: an attempt, a stage, the run, all runs of a day. `unknown`: a call without a known price.
+ */
 export type BudgetScope = 'attempt' | 'stage' | 'run' | 'day' | 'unknown';
 
 /** A call that a budget does not cover. */
@@ -119,10 +123,10 @@ export interface UncoveredCall {
   readonly model: string;
 }
 
-/** One call of a model, once it is known how it ended. */
+/** One model call whose outcome is known. */
 export interface CallRecord {
   readonly capability: Capability;
-  /** Name in the config, of the provider that was really asked. */
+  /** Name, in the config, of the provider that was actually called. */
   readonly provider: string;
   readonly type: string;
   readonly model: string;
@@ -132,7 +136,7 @@ export interface CallRecord {
   readonly usd: UsdMicros | null;
   readonly source: CostSource;
   readonly usage: Usage;
-  /** Of the prices it was computed with. */
+  /** Digest of the prices that the cost was computed with; null: none. */
   readonly prices: Digest | null;
   /** Code of its failure; null: it was answered. */
   readonly error: string | null;

@@ -1,12 +1,12 @@
-/** A call of a model as `run --record` keeps it, and as a run with `replay` is answered by it. Plain data. */
+/** A model call as `run --record` stores it and as it answers a run with `replay`. Plain data. */
 import type { UsdMicros } from './brand.ts';
 import type { JsonObject } from './json.ts';
 import type { Capability } from './provider.ts';
 
-/** What is compared: the same question, whoever asks. */
+/** The part that is compared to find a recorded call. */
 export interface CallQuestion {
   readonly capability: Capability;
-  /** Of the provider that is to be asked. */
+  /** Type of the provider. */
   readonly type: string;
   readonly model: string;
   /** Keys as in YAML; files and schemas by their digest. */
@@ -22,6 +22,6 @@ export interface RecordedCall extends CallQuestion {
   /** Keys as in YAML; bytes as the name of their file. */
   readonly answer: JsonObject;
   readonly usage: JsonObject;
-  /** What it cost when it was recorded; null: nobody knows. */
+  /** What it cost when it was recorded; null: unknown. */
   readonly usd: UsdMicros | null;
 }

@@ -1,4 +1,4 @@
-/** What a finished piece of work left behind. */
+/** Results of tasks: outputs, artifacts, attempts and their costs. */
 import type { Digest, EpochMs, ProjectPath, UsdMicros } from './brand.ts';
 import type { Failure } from './failure.ts';
 import type { Json } from './json.ts';
@@ -31,7 +31,7 @@ export interface Artifact {
  */
 export type Depends = Readonly<Record<string, string>>;
 
-/** Money and tokens that were reported. `usd` null: a cost arose that nobody could name. */
+/** Reported money and tokens. `usd` is null if there was a cost of unknown amount. */
 export interface Cost {
   readonly usd: UsdMicros | null;
   readonly tokens: number;
@@ -43,23 +43,23 @@ export interface TaskResult {
   readonly output: OutputRef;
   readonly artifacts: readonly Artifact[];
   readonly at: EpochMs;
-  /** How it came about: by executing, from the result cache, or carried over from an earlier generation. */
+  /** Where the result is from: executed, taken from the result cache, or reused from an earlier generation. */
   readonly origin: 'executed' | 'cached' | 'reused';
   /** `<run>:<task>` of the execution that made it, when it was not this one. */
   readonly from?: string;
-  /** Its files gave way to those of a newer result: kept to explain, not to be reused. */
+  /** Its files were replaced by those of a newer result: kept for `explain`, not reused. */
   readonly replaced?: true;
 }
 
-/** A call of a model that an attempt was granted. */
+/** A model call that was granted to an attempt. */
 export interface Call {
-  /** In its attempt, from 1. */
+  /** Number in its attempt, from 1. */
   readonly n: number;
   readonly provider: string;
   readonly model: string;
-  /** The most that it can cost; null: nobody could tell. */
+  /** The most that it can cost; null: unknown. */
   readonly ceiling: UsdMicros | null;
-  /** What was set aside for it beyond what its attempt has set aside. */
+  /** What is reserved for it in addition to the reservation of its attempt. */
   readonly reserve: UsdMicros;
   /** null: it is not known how it ended. */
   readonly record: CallRecord | null;

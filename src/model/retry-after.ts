@@ -1,18 +1,19 @@
-/** How long somebody wants to be left alone: a server by the headers of its answer. Pure. */
+/** How long to wait before the next request, according to the headers of a response. Pure. */
 import { type DurationMs, durationMs } from './brand.ts';
 
-/** Nobody can park a stage for ever, be it a server or a module that took microseconds for milliseconds. */
+/** Neither a server nor a module that confuses units can delay a stage for ever. */
 const LONGEST_WAIT_MS = 24 * 60 * 60 * 1000;
 
-/** What somebody asked for, as it is waited for: whole milliseconds, a day at most. */
+/** A requested wait, limited: whole milliseconds, at most a day. */
 export const boundedWait = (ms: number): DurationMs =>
   durationMs(Math.round(Math.min(Math.max(0, ms), LONGEST_WAIT_MS)));
 
 /**
- * `retry-after-ms`, or `Retry-After` in seconds or as a date, the latter by the server's own clock if it tells the time.
+ * `retry-after-ms`, or `Retry-After` in seconds or as a date, the latter by the server's own clock if it tells the
+ * time.
  *
  * @param header by its name in lower case; null: there is none.
- * @returns null: it does not say, or not so that it can be understood.
+ * @returns null when the headers are absent or not valid.
  */
 export function retryAfter(header: (name: string) => string | null, now: number): DurationMs | null {
   const inMs = Number(header('retry-after-ms') ?? Number.NaN);
@@ -25,7 +26,7 @@ export function retryAfter(header: (name: string) => string | null, now: number)
   return Number.isNaN(wait) ? null : boundedWait(wait);
 }
 
-/** `Date.parse` takes nearly anything for a date, `-5` too. */
+/** `Date.parse` accepts nearly anything as a date, even `-5`. */
 const HTTP_DATE = /^[A-Z][a-z]{2,8}, .+ GMT$/;
 
 function until(date: string, told: string, now: number): number {

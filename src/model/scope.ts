@@ -1,9 +1,12 @@
-/** What expressions see of a run, and what evaluating them gives: between the engine, which knows the run, and `parse`. */
+/**
+ * What expressions can read of a run, and what evaluating them gives. Shared by the engine, which knows the run, and
+ * `parse`.
+ */
 import type { Digest, ItemKey } from './brand.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { Artifact, Depends } from './result.ts';
 
-/** The only key of what stands for the value of a secret: `{ "$secret": NAME }`. */
+/** The only key of a reference to a secret: `{ "$secret": NAME }`. */
 export const SECRET_KEY = '$secret';
 
 /** What a settled stage offers to its readers. */
@@ -44,13 +47,13 @@ export interface Scope {
 
 /** One task: its scope, and which item of its stage's list it is. */
 export interface TaskScope extends Scope {
-  /** What a gate asks about: files of the run that the stage's output names are among its artifacts. */
+  /** The subject of a gate. Its artifacts include files of the run that its output names. */
   subject(id: string): StageView;
   readonly item: { readonly index: number; readonly key: ItemKey } | null;
-  /** What of `feedback` is about this item; absent: all of it. `foreach` is evaluated with all of it in any case. */
+  /** The part of `feedback` for this item; absent: all of it. `foreach` is always evaluated with all of it. */
   readonly itemFeedback?: readonly Json[];
   readonly round: number;
-  /** Fingerprints of earlier results that may stand for it. Absent: none. */
+  /** Fingerprints of earlier results that may be reused; absent: none. */
   readonly earlier?: readonly Digest[];
 }
 

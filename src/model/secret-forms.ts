@@ -1,16 +1,16 @@
-/** How the value of a secret looks where somebody has put it into something else. Pure. */
+/** The forms that the value of a secret can take inside other text. Pure. */
 
 /** Shorter values occur in ordinary text. */
 export const LEAST_CHARACTERS = 6;
-/** Lines of a longer value that are looked for by themselves. */
+/** Lines of a value that are at least this long are searched on their own. */
 const LEAST_LINE = 16;
 
-/** What else beside letters and digits stays as it is in a URL: to JavaScript, RFC 3986, Python, Java, PHP. */
+/** Characters besides letters and digits that stay unescaped in a URL: JavaScript, RFC 3986, Python, Java, PHP. */
 const PLAIN_IN_URLS = ["-_.!~*'()", '-_.~', '-_.~/', '-_.*', '-_.', "-_.!~*'();,/?:@&=+$#"];
 
 /**
- * As it is, without the spaces around it, escaped for JSON (once, and in a string of JSON inside of JSON), encoded for a
- * URL, in base64 at any offset, in hexadecimal; each long line of a value of several lines also by itself.
+ * As it is, without the spaces around it, escaped for JSON (once, and in a string of JSON inside of JSON), encoded for
+ * a URL, in base64 at any offset, in hexadecimal; each long line of a value of several lines also by itself.
  */
 export function secretForms(secret: string): readonly string[] {
   const lines = secret.split(/\r?\n/).filter((line) => line.length >= LEAST_LINE && !line.startsWith('-----'));
@@ -39,11 +39,11 @@ function urlForms(value: string): readonly string[] {
 
 const escapedForUrl = (sign: string): string => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`;
 
-/** Inside a longer text that is encoded, a value looks different for each remainder of its position by 3. */
+/** Inside a longer encoded text, the form of a value depends on its position modulo 3. */
 function base64Forms(bytes: Buffer): readonly string[] {
   return [0, 1, 2].flatMap((offset) => {
     const encoded = Buffer.concat([Buffer.alloc(offset), bytes]).toString('base64');
-    // Only characters that no neighbour has a part in.
+    // Only characters that do not depend on neighbouring bytes.
     const inner = encoded.slice(Math.ceil((offset * 8) / 6), Math.floor(((offset + bytes.length) * 8) / 6));
     return [inner, inner.replaceAll('+', '-').replaceAll('/', '_')];
   });

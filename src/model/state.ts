@@ -1,5 +1,5 @@
 /**
- * The state of a run: what its events add up to. Immutable; `core/evolve` makes the next one.
+ * The state of a run: the result of its events. Immutable; `core/evolve` makes the next one.
  *
  *   stage:  pending ──> skipped
  *              └──────> expanded ──> (each task)
@@ -22,14 +22,14 @@ import type { JsonObject } from './json.ts';
 import type { BudgetScope, UncoveredCall } from './provider.ts';
 import type { Attempt, Depends, TaskResult } from './result.ts';
 
-/** What outlives a generation of a task. */
+/** The part of a task that is kept from one generation to the next. */
 export interface TaskBase {
   readonly attempts: readonly Attempt[];
   /** The newest results of earlier generations or rounds, candidates for reuse; newest first. */
   readonly earlier: readonly TaskResult[];
-  /** Raised when the task is asked to run again though nothing changed. From 1. */
+  /** From 1; raised when the task has to run again although nothing changed. */
   readonly round: number;
-  /** Of a sub-pipeline: its stages as the last round left them, for reuse and for reading. */
+  /** Of a sub-pipeline: its stages as they were after the last round, for reuse and for display. */
   readonly childBefore: GraphState | null;
   /** Of a gate: its questions, the newest last. */
   readonly rounds: readonly GateRound[];
@@ -56,14 +56,14 @@ export type TaskState = TaskBase &
     | { readonly status: 'rejected'; readonly at: EpochMs; readonly gate: string; readonly feedback: string | null }
   );
 
-/** Where `decide` has to look, as positions: items of a stage, or ranks of the stages of a graph. */
+/** The positions that `decide` has to look at: indexes of items in a stage, or ranks of stages in a graph. */
 export interface Queues {
   /** To be prepared, reused, opened or started. */
   readonly open: RankSet;
   readonly backoff: RankSet;
   /** With an attempt in flight, or a sub-pipeline in work. */
   readonly running: RankSet;
-  /** With a sub-pipeline that is at rest and to be closed. */
+  /** With a sub-pipeline that is at rest and has to be closed. */
   readonly closing: RankSet;
   /** With a gate that asks. */
   readonly asked: RankSet;
@@ -98,7 +98,7 @@ export type StageState =
       readonly status: 'items';
       readonly items: ItemsState;
       readonly at: EpochMs;
-      /** Items of earlier generations that the list does not have now: it may have them again. */
+      /** Items of earlier generations that are not in the list now, and may be again. */
       readonly gone: ReadonlyMap<ItemKey, TaskBase>;
     };
 
@@ -122,7 +122,7 @@ export interface GraphState {
   readonly inputs: JsonObject;
   /** Of a sub-pipeline that declares `context:`, frozen when it was opened. The run's own is pinned with it. */
   readonly context: JsonObject | null;
-  /** Of what stands in it, by name: the files that runs write (`machine_files`). When it is opened again, these stay. */
+  /** The entries of it that runs write (`machine_files`), by name. They are kept when it is opened again. */
   readonly contextFiles: Readonly<Record<string, string>>;
 }
 
@@ -133,14 +133,14 @@ export interface Pause extends Pick<Hold, 'message' | 'needs'> {
   readonly scope: BudgetScope;
   /** null: of no stage. */
   readonly stage: string | null;
-  /** The call that the budget does not cover; null: another thing, or not known. */
+  /** The call that the budget does not cover; null: it is not a call, or not known. */
   readonly call: UncoveredCall | null;
-  /** What the manifest said of the budget of a stage or attempt, in micro-dollars; null: the pipeline said it. */
+  /** The limit that the manifest set for the stage or attempt, in micro-dollars; null: it is the pipeline's. */
   readonly limit: number | null;
   readonly at: EpochMs;
 }
 
-/** Tasks that ended, the newest first; a longer log shares the shorter one. */
+/** A linked list of the tasks that ended, newest first; a longer log shares the shorter one. */
 export interface StepLog {
   readonly task: string;
   readonly before: StepLog | null;
@@ -185,7 +185,7 @@ export interface RunState {
   readonly spent: Spent;
   /** Attempts in flight. */
   readonly inFlight: number;
-  /** Set aside for the attempts in flight and their calls, micro-dollars. */
+  /** Reserved for the attempts in flight and their calls, in micro-dollars. */
   readonly reserved: number;
   readonly executions: readonly Execution[];
   /** The newest 100. */

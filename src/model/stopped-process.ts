@@ -1,10 +1,10 @@
 /**
- * A process that was stopped itself (Ctrl-Z, SIGSTOP, the lid of a laptop) finds its timers over before it has heard what
- * came meanwhile. Whoever ends something because of its time gives it a moment to be heard first.
+ * In a process that was suspended (Ctrl-Z, SIGSTOP, a closed laptop), timers fire before the events that arrived in the
+ * meantime. Code that ends something on a timeout must first give those events a moment to arrive.
  */
 import { durationMs } from './brand.ts';
 
-/** A timer that is later than this did not run when it should have. */
+/** A timer that fires later than this was delayed by a suspension. */
 export const LATE = durationMs(500);
-/** Long enough to take in what waits to be heard. */
+/** Long enough for pending events to arrive. */
 export const TO_HEAR = durationMs(1_000);

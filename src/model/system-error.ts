@@ -1,4 +1,4 @@
-/** What the operating system, or Node for it, refuses: told apart by its code. Pure. */
+/** Errors of the operating system and of Node, identified by their code. Pure. */
 
 /** `ENOENT` and the like; null for an error of another kind. */
 export function errorCode(error: unknown): string | null {
@@ -7,14 +7,14 @@ export function errorCode(error: unknown): string | null {
   return 'errno' in error && (error.errno === -122 || error.errno === 122) ? 'EDQUOT' : error.code;
 }
 
-/** What the system says of a path that leads to nothing: nothing can have a name that is too long for it. */
+/** Codes for a path that does not exist; nothing can exist under a name that is too long. */
 export const ABSENT: readonly string[] = ['ENOENT', 'ENOTDIR', 'ENAMETOOLONG'];
 
-/** What `import` or `require` does not find. */
+/** Did `import` or `require` not find the module? */
 export const isMissingModule = (error: unknown): boolean =>
   ['ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND'].includes(errorCode(error) ?? '');
 
-/** Runs `operation`; null when it fails with one of `codes`. Every other error goes on. */
+/** Runs `operation`; null when it fails with one of `codes`. Every other error is rethrown. */
 export function forgiving<T>(codes: readonly string[], operation: () => T): T | null {
   try {
     return operation();

@@ -30,12 +30,12 @@ const SMALL_BYTES = 1_000_000;
 export const DEFAULT_CONFIG: Config = configOf({});
 
 export interface ParsedConfig {
-  /** The defaults where there are errors. */
+  /** The parsed settings; the defaults if there are errors. */
   readonly config: Config;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** @param bytes null: there is no such file; all settings have their defaults. An empty file says the same. */
+/** @param bytes null: there is no file, and all settings have their defaults, as with an empty file. */
 export function parseConfig(file: string, bytes: Uint8Array | string | null): ParsedConfig {
   if (bytes === null) return { config: DEFAULT_CONFIG, diagnostics: [] };
   const { document, diagnostics } = readYaml(file, bytes);
@@ -105,7 +105,7 @@ function hookOf(raw: JsonObject): NotifyHook {
   return { on, type: 'webhook', url, bearer: textAt(raw, 'secret') };
 }
 
-/** What the schema cannot say. */
+/** Checks that a JSON Schema cannot express. */
 const CHECKS = [unknownSecrets, unknownFallbacks, unknownOptions, typeMistakes, zeroTimeouts];
 
 function unknownSecrets(document: YamlDocument, raw: JsonObject): readonly Diagnostic[] {

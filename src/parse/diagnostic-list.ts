@@ -1,13 +1,12 @@
-/** A list of diagnostics as people want to read it. Pure. */
+/** Sorts and limits diagnostics for people. Pure. */
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { MAX_MISTAKES } from './finding.ts';
 
-/** A name or a value in a sentence can be as long as its file. */
+/** Maximum length of a message, since it may contain a name or value of any length. */
 const LONGEST = 2000;
 
 /**
- * In the order of the files, then of their lines; equal ones once; of each file 100 at most, errors before warnings
- * where some are left out.
+ * Sorted by file, then by line, without duplicates. At most 100 per file are kept, errors before warnings.
  */
 export function ordered(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   const byFile = new Map<string, Map<string, Diagnostic>>();
@@ -32,7 +31,10 @@ function shortened(diagnostic: Diagnostic): Diagnostic {
 
 const cut = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);
 
-/** What YAML had to refuse reads as empty, which the format then objects to at the same place. */
+/**
+ * Removes follow-up errors: a value that YAML rejected is read as empty, which the format then reports at the same
+ * place.
+ */
 function withoutEchoes(all: readonly Diagnostic[]): Diagnostic[] {
   const refused = new Set(all.filter(({ code }) => code.startsWith('yaml/')).map(place));
   return all.filter((diagnostic) => !ECHO.test(diagnostic.code) || !refused.has(place(diagnostic)));

@@ -1,8 +1,8 @@
 /**
- * The evaluator of a project's pipelines: everything that the engine asks about expressions. Pure but for `deps`.
+ * The evaluator of a project's pipelines: everything that the engine needs of expressions. Pure, except for `deps`.
  *
- * Called once a task, so nothing in it may grow with the run: values are not copied, digests and the list of a
- * `foreach` are remembered by the identity of what they come from.
+ * It is called for every task, so its cost must not grow with the run: values are not copied, and digests and `foreach`
+ * lists are cached by the identity of their sources.
  */
 import {
   type Digest,
@@ -37,26 +37,29 @@ import { inputDocument, needDigest, seesInput, shownTo } from './task/stage-inpu
 export interface EvaluatorDeps {
   /** Of the text's UTF-8 bytes. */
   sha256(text: string): Digest;
-  /** Digest of a project file as the run is pinned to it; null: there is none. What is pinned is text, with LF at first. */
+  /** Digest of a project file as the run is pinned to it, by default with LF line ends; null: there is no such file. */
   digestFile(path: ProjectPath, ends?: Ends): Digest | null;
   /** Digest over the files in a folder of the project; null: there is none. */
   digestFolder(path: ProjectPath): Digest | 'too-many' | null;
   env(name: string): string | undefined;
-  /** Checks a value against a JSON Schema after putting its defaults in. `errors` empty: it fits. */
+  /** Applies the defaults of a JSON Schema to a value, and checks it. `errors` is empty if it is valid. */
   applyDefaults(schema: JsonObject, value: Json): { readonly value: Json; readonly errors: readonly string[] };
   /** Version of a stage kind. */
   kindVersion(name: string): number;
   /** Environment variables that every command and module receives. */
   readonly declaredEnv: readonly string[];
-  /** Who answers calls of models by this name; null: nobody. */
+  /** The provider with this name; null: there is none. */
   providerIdentity(name: string): ProviderIdentity | null;
 }
 
 const MAX_ITEMS = 100_000;
 
-/** What it returns is the engine's port `Evaluator`, which this room does not know; the compiler compares them. */
+/**
+ * Returns the engine's port `Evaluator`, which this layer may not import; the compiler compares the types where it is
+ * used.
+ */
 export function createEvaluator(deps: EvaluatorDeps) {
-  // Of one run, but for who asks what another run would come to.
+  // Usually of one run, unless results of another run are predicted.
   const ofRuns = new Map<string, OwnFingerprints>();
   const fingerprintsOf = (run: string): OwnFingerprints => {
     const known = ofRuns.get(run) ?? ownFingerprints(runId(run), deps);
@@ -127,8 +130,8 @@ function keysOf(
 const hexOf = (digest: Digest): string => digest.slice(digest.indexOf(':') + 1);
 
 /**
- * The list of a `foreach`, evaluated once for one state of what it reads: a filter over a list of thousands would
- * else run again for each of its items.
+ * Caches the list of a `foreach` for each state of what it reads: otherwise a filter over thousands of entries would
+ * run again for each item.
  */
 class ForeachLists {
   private readonly known = new WeakMap<
@@ -138,7 +141,7 @@ class ForeachLists {
 
   private readonly places = new WeakMap<readonly Json[], Result<ReadonlyMap<ItemKey, number>, Failure>>();
 
-  /** Of the items by their keys, which are made once for a list. */
+  /** Places of the items by key; the keys of a list are computed once. */
   placesIn(list: readonly Json[], make: () => Result<readonly ItemKey[], Failure>) {
     const known = this.places.get(list);
     if (known) return known;
@@ -148,7 +151,7 @@ class ForeachLists {
     return places;
   }
 
-  /** null: the expression came to null. */
+  /** null: the expression evaluated to null. */
   of(stage: Stage, source: string, scope: Scope): Result<readonly Json[] | null, Failure> {
     const reads = this.reads(source, scope);
     const ofRun = this.known.get(scope.inputs) ?? new WeakMap();
@@ -169,7 +172,7 @@ class ForeachLists {
     const values = stages
       .map((id) => scope.stage(id))
       .flatMap(({ status, output, artifacts }) => [status, output, artifacts]);
-    // It only grows, so that its length tells two states of it apart.
+    // It only grows, so its length distinguishes two states of it.
     const feedback = compiled.ok && compiled.value.names.has('feedback') ? scope.feedback?.length : undefined;
     return [scope.context, scope.vars, scope.run.uid, scope.run.generation, scope.run.summary, feedback, ...values];
   }
@@ -204,7 +207,7 @@ interface GivenItem {
   readonly index: number;
 }
 
-/** A prompt shows what was offered before: of an item that a gate over its own stage sent back, not those of all others. */
+/** Limits the previous output in feedback to the task's own item, if the gate asked about the same stage. */
 function itsOwn({ graph }: Pipeline, stage: Stage, { given, index }: GivenItem): JsonObject {
   if (!Array.isArray(given.feedback)) return given;
   const feedback = given.feedback.map((entry): Json => {
@@ -215,11 +218,11 @@ function itsOwn({ graph }: Pipeline, stage: Stage, { given, index }: GivenItem):
   return { ...given, feedback };
 }
 
-/** The list is that of the whole stage, all else sees only what is about the item. */
+/** The list is evaluated for the whole stage; everything else sees only the feedback for its item. */
 const ofItem = (scope: TaskScope): TaskScope =>
   scope.itemFeedback ? { ...scope, feedback: scope.itemFeedback } : scope;
 
-/** Of its `with` only the question is resolved: all else is its definition. */
+/** Of the settings of a gate, only the question may contain expressions. */
 function prepareGate(
   pipeline: Pipeline,
   { stage, gate }: { readonly stage: Stage; readonly gate: Gate },
@@ -260,14 +263,14 @@ function itemOf(stage: Stage, preparation: Preparation): Result<{ value: Json; i
   return err({ ...failure(stage.foreach, message, 'expr/failed'), hint });
 }
 
-/** They stand in the config, which may change while a run waits; all else that a list is made of is frozen. */
+/** `vars` are in the config, which may change while a run waits; everything else that a list reads is frozen. */
 const readsVars = ({ foreach, key }: Stage): boolean =>
   [foreach, key].some((source) => {
     const compiled = source === null ? null : compileExpression(source);
     return compiled?.ok === true && compiled.value.names.has('vars');
   });
 
-/** Where the item of that key is now; -1: nowhere. */
+/** Index of the item with that key; -1: there is none. */
 function placeOf(stage: Stage, list: readonly Json[], preparation: Preparation): Result<number, Failure> {
   const { scope, lists } = preparation;
   const { item, ...shared } = scope;
@@ -282,7 +285,7 @@ interface ResolvedTask {
   readonly folders: ReadonlyMap<ProjectPath, Digest>;
 }
 
-/** Fields in the order in which `explain` tells them. */
+/** The dependencies of a task, in the order in which `explain` shows them. */
 function dependsOf(
   pipeline: Pipeline,
   task: ResolvedTask,
@@ -291,7 +294,7 @@ function dependsOf(
   const { stage, item } = task;
   const fields = new Map<string, string>([['kind', `${stage.uses}@${deps.kindVersion(stage.uses)}`]]);
   for (const key of Object.keys(task.with).toSorted()) {
-    // What it may cost does not change what it comes to.
+    // The cost limit does not change the result.
     if (key === 'max_cost' && asksModels({ uses: stage.uses })) continue;
     const { byContent, byPlace, asText } = fingerprints;
     const by = seesInput(stage) ? byContent : isOpened(stage.uses, key) ? byPlace : asText;
@@ -299,13 +302,13 @@ function dependsOf(
   }
   const identity = asksModels({ uses: stage.uses }) ? deps.providerIdentity(providerNamed(task.with)) : null;
   if (identity) fields.set('provider', identityText(identity));
-  // Who is no program sees of it what stands in its settings.
+  // A kind that is not a program only sees the parts of the item that its settings contain.
   if (item) fields.set('item', fingerprints[seesInput(stage) ? 'byContent' : 'byPlace'].of(item.value));
   if (stage.outputSchema !== null) fields.set('schema', deps.digestFile(stage.outputSchema, ends) ?? 'missing');
   for (const path of stage.files.toSorted()) {
     if (path !== stage.outputSchema) fields.set(`file:${path}`, deps.digestFile(path, ends) ?? 'missing');
   }
-  // What of the run's own files a program is given is in the fields above.
+  // The run's own files that a program is given are in the fields above.
   const named = filesOfProgram(stage, task.with).filter((path) => !fingerprints.isOwn(path));
   for (const path of [...named, ...givenFiles(stage.uses, task.with)]) {
     const content = deps.digestFile(path);
@@ -326,7 +329,7 @@ function dependsOf(
   return fields.set('round', String(scope.round));
 }
 
-/** Read by people in diffs and in `explain`. */
+/** Shown in diffs and by `explain`. */
 const identityText = ({ type, model, baseUrl }: ProviderIdentity): string =>
   [type, model, baseUrl ?? ''].filter((part) => part !== '').join(' ');
 
@@ -343,8 +346,8 @@ function childInputs(child: Pipeline, given: JsonObject, deps: EvaluatorDeps): R
 }
 
 /**
- * Without `on` the failure itself decides. With it, what `on` names is tried again whatever the failure says of
- * itself, and beside that only what asks for it (`always`: exit 75, a Retry-After).
+ * Without `on`, the failure itself decides. With it, failures that `on` names are retried whatever they say, and
+ * besides these only failures that request it (`always`: exit code 75, a Retry-After header).
  */
 function isRetryable({ retry }: Stage, failed: Failure): boolean {
   if (retry.on === null) return failed.retry !== 'never';
@@ -359,7 +362,7 @@ function isTrueOf(expression: string, { code, message, exitCode, status }: Failu
   if (!compiled.ok) return false;
   const error = { code, message, exit_code: exitCode ?? null, status: status ?? null };
   const result = compiled.value.program.evaluate({ error });
-  // An expression that cannot be evaluated does not ask for another attempt.
+  // If the expression cannot be evaluated, there is no other attempt.
   return result.ok && result.value === true;
 }
 
@@ -369,7 +372,7 @@ function mapOf(value: Result<Json, Failure>): Result<JsonObject, Failure> {
   throw new InternalError('a map was resolved to something else');
 }
 
-/** Values nest as deep as a program's output; what is too deep for the machine's stack is the user's to change. */
+/** A value that is nested too deep for the stack is a failure that the user can fix. */
 function bounded(stage: Stage, work: () => Result<Prepared, Failure>): Result<Prepared, Failure> {
   try {
     return work();

@@ -1,8 +1,8 @@
 /**
  * Checks expressions before a run: syntax, names, fields, types, nulls, secrets, size. Pure.
  *
- * What is objected to is wrong for every run, or would be for a run that takes another way; what cannot be known
- * before the run is let pass and is a failure of its stage if it comes to that (expression/run.ts).
+ * Reported is what is wrong for every run, or for some path through the pipeline. Errors that cannot be known before
+ * the run are failures of their stage (expression/run.ts).
  */
 import { didYouMean } from '../core/nearest.ts';
 import type { DiagnosticCode } from '../model/codes.ts';
@@ -20,20 +20,20 @@ import { language } from './languages.ts';
 
 export interface ExpressionCheck {
   readonly diagnostics: readonly Diagnostic[];
-  /** Ids of the scope's stages that are read. */
+  /** Ids of the stages that the expression reads. */
   readonly stages: ReadonlySet<string>;
-  /** What is known of the value; null: nothing. */
+  /** Schema of the value; null: not known. */
   readonly resultSchema: JsonObject | null;
 }
 
 export interface CheckOptions {
   readonly scope: ScopeShape;
   /**
-   * `bool` for `when`, `list` (or null) for `foreach`, `text` for what is written out whatever it is, `word` for what
-   * must come to text, a number or a boolean by itself, `part` for what stands within a longer text.
+   * `bool` for `when`; `list` (or null) for `foreach`; `text` for a value that is converted to text; `word` for a value
+   * that must be text, a number or a boolean; `part` for a value inside of a longer text.
    */
   readonly expected: 'bool' | 'list' | 'text' | 'word' | 'part' | 'any';
-  /** May a secret stand here? */
+  /** Are secrets allowed here? */
   readonly secrets: 'allowed' | 'refused';
 }
 
@@ -47,7 +47,7 @@ const namesOf = (scope: ScopeShape): Names => ({
   sure: scope.sure ?? NO_FACTS,
 });
 
-/** What holds where a condition was true. @param text any string; one that is no condition makes sure of nothing. */
+/** Facts that are true if a condition is. @param text any string; without a condition there are no facts. */
 export function madeSureBy(text: string): Facts {
   const source = unwrap(text);
   const parsed = source === null ? null : language('expressions').parseCel(source);
@@ -90,7 +90,7 @@ export function checkText(text: string, at: Locate, options: CheckOptions): Expr
   let stages: ReadonlySet<string> = new Set();
   for (const part of split.value) {
     if (part.type === 'text') continue;
-    // The value is written out, so null and secrets have no place.
+    // The value is converted to text, so null and secrets are not allowed.
     const inText = { ...options, expected: 'part' } as const;
     const check = checkExpression(part.source, shifted(at, part.offset), inText);
     diagnostics.push(...check.diagnostics.map((found) => (isBearer(found, text) ? { ...found, hint: BEARER } : found)));
@@ -99,13 +99,13 @@ export function checkText(text: string, at: Locate, options: CheckOptions): Expr
   return { diagnostics, stages, resultSchema };
 }
 
-/** What most APIs ask for, and what looks like a text around a secret. */
+/** Is it `Bearer ${{ secrets.X }}`, which most APIs require? */
 const isBearer = ({ code }: Diagnostic, text: string): boolean =>
   code === 'expr/secret-in-text' && /^bearer\s*\$\{\{/i.test(text);
 const BEARER =
   'for http write `bearer: ${{ secrets.NAME }}` beside `headers`; elsewhere write only ${{ secrets.NAME }}';
 
-/** The inside of a text that is nothing but one `${{ … }}`, else null. */
+/** The inside of a text that consists of one `${{ … }}`; else null. */
 export function unwrap(text: string): string | null {
   const split = hasExpression(text) ? splitText(text) : null;
   return split?.ok ? (wholeExpression(split.value)?.source ?? null) : null;
@@ -142,7 +142,7 @@ function checkTree({ source, ast, at }: Tree, { names, expected }: TreeOptions):
   const path = pathOf(ast) === null ? null : source.trim();
   const missing = wrong || diagnostics.length > 0 ? null : missingText(shape, { expected, path });
   if (missing) diagnostics.push({ ...missing, at: at(ast.start, Math.max(1, ast.end - ast.start)) });
-  // A path alone has no types that could clash.
+  // A path alone cannot have conflicting types.
   const problem = wrong || pathOf(ast) !== null ? null : language('expressions').compileCel(source).check();
   if (problem) diagnostics.push(problemDiagnostic(problem, at));
   return { diagnostics, resultSchema: standalone(shape) };
@@ -161,7 +161,7 @@ function wrongResult(shape: Typed, expected: TreeOptions['expected']): string | 
   return null;
 }
 
-/** Null where text is needed: a run that has one ends there, or writes a word that nobody means. */
+/** Reports a possible null where text is needed: it would fail the run, or write the word `null`. */
 function missingText(
   shape: Typed,
   { expected, path }: { expected: TreeOptions['expected']; path: string | null },
@@ -173,7 +173,7 @@ function missingText(
   return aWarning('expr/may-be-null', `${path ?? 'this'} may be null, and ${so}`, { hint });
 }
 
-/** To what is asked for, from what is there. */
+/** Conversions from the actual to the expected type. */
 const ways = (kinds: Kinds | null, value: string): Partial<Record<TreeOptions['expected'], string>> => ({
   word: 'use one of its fields, or put it into a longer text, where it becomes JSON',
   ...(kinds?.has('string') ? { bool: `compare it: ${value} == 'yes'`, list: `split it: ${value}.split(', ')` } : {}),
@@ -188,7 +188,7 @@ function noExpression(text: string, at: Locate, expected: 'bool' | 'list'): Diag
   return { ...clash(`this must be ${wanted}`, at(0, Math.max(1, text.length))), hint };
 }
 
-/** NAME of an expression that is nothing but `secrets.NAME`. */
+/** NAME of an expression that consists of `secrets.NAME`; else null. */
 function secretName(ast: CelNode): string | null {
   const path = pathOf(ast);
   return path?.length === 2 && path[0] === 'secrets' ? String(path[1]) : null;

@@ -1,4 +1,4 @@
-/** What is wrong in a file, before it is a diagnostic: the words, without the place. Pure. */
+/** A mistake in a file without its place, from which a diagnostic is made. Pure. */
 import type { DiagnosticCode } from '../model/codes.ts';
 import type { Diagnostic, RelatedPlace } from '../model/diagnostic.ts';
 
@@ -10,5 +10,5 @@ export interface Finding {
   readonly related?: readonly RelatedPlace[];
 }
 
-/** Of one kind in one file: what a person can take in, and a bound for hostile files. */
+/** Maximum number of mistakes of a kind per file, also as a limit for hostile files. */
 export const MAX_MISTAKES = 100;

@@ -1,9 +1,9 @@
 /**
- * The languages inside a pipeline, expressions (CEL), templates (Liquid) and patterns, without their packages. Pure.
+ * The languages inside pipelines: expressions (CEL), templates (Liquid) and patterns, without their packages. Pure.
  *
- * The packages take longer to load than a pipeline of commands takes to parse, so none is loaded before a text needs
- * it. Nothing in here can wait: a language that is not there yet is a {@link MissingLanguage}, thrown to whoever
- * can load it and begin again (`withLanguages` of the app).
+ * The packages take longer to load than a pipeline of commands takes to parse, so each is loaded when a text first
+ * needs it. This layer is synchronous: if a language is not loaded, a {@link MissingLanguage} is thrown to the caller,
+ * which loads it and starts again (`withLanguages` in the app).
  */
 import type { Result } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
@@ -18,7 +18,7 @@ export interface CelProblem {
   readonly hint?: string;
 }
 export interface CelProgram {
-  /** Types that do not fit whatever the values are; null: none is sure. */
+  /** A type error that is certain for all values; null: there is none. */
   check(): CelProblem | null;
   evaluate(context: Readonly<Record<string, unknown>>): Result<unknown, CelProblem>;
 }
@@ -57,7 +57,7 @@ export class MissingLanguage extends Error {
 
 const known: { -readonly [NAME in LanguageName]?: Languages[NAME] } = {};
 
-/** From now on the languages that are given can be used. */
+/** Makes languages available. */
 export const teach = (languages: Partial<Languages>): void => void Object.assign(known, languages);
 
 /** @throws MissingLanguage */

@@ -1,21 +1,24 @@
 /**
- * Door to liquidjs: the template language. Pure: no file, no clock limit that decides a result, no included template.
+ * Door to liquidjs, the template language. Pure: no files, no included templates, and no result that depends on time.
  *
- * Imported by template.ts only, so that whoever needs expressions alone does not load it.
+ * Imported by template.ts only, so that it is not loaded for expressions.
  */
 import { Liquid, LiquidError, type Template, Value } from 'liquidjs';
 import { err, ok, type Result } from '../model/brand.ts';
 import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
 
 const MAX_TEMPLATE_LENGTH = 256 * 1024;
-/** Units of the package: characters and list entries that filters and loops make. */
+/** In units of the package: characters and list entries that filters and loops create. */
 const MAX_MEMORY = 4 * 1024 * 1024;
-/** Characters of the text that is made, and of what is captured on the way: the limit above knows nothing of them. */
+/** Maximum number of characters of the result and of captured text, which the limit above does not count. */
 const MAX_TEXT = 16 * 1024 * 1024;
 const TOO_LONG = `the text grows beyond ${MAX_TEXT} characters`;
-/** A guard against endless loops, far beyond what any text needs. */
+/** A guard against endless loops, far above the time that any template needs. */
 const MAX_RENDER_MS = 10_000;
-/** Tags that bring in another template: there are none, since a run is pinned to the templates that its stages name. */
+/**
+ * Tags that include another template. They are not supported, since a run is pinned to the templates that its stages
+ * name.
+ */
 export const INCLUDING = ['include', 'render', 'layout', 'block'];
 
 export interface LiquidProblem {
@@ -23,15 +26,15 @@ export interface LiquidProblem {
   readonly message: string;
   /** 1-based; null: the template as a whole. */
   readonly at: { readonly line: number; readonly column: number; readonly length: number } | null;
-  /** Of a filter or tag that is not known. */
+  /** Name of an unknown filter or tag. */
   readonly name?: string;
 }
 
-/** A read of a variable that the template does not make itself. */
+/** A read of a variable that the template does not define itself. */
 export interface LiquidRead {
-  /** `outline.segments[0]`; steps that are computed end it. */
+  /** `outline.segments[0]`; it ends before a computed step. */
   readonly path: LiquidPath;
-  /** As it is written, where that is another one: `segment.title` in a loop over `outline.segments`. */
+  /** The path as written, if different: `segment.title` in a loop over `outline.segments`. */
   readonly written?: LiquidPath;
   readonly line: number;
   readonly column: number;
@@ -72,17 +75,17 @@ const readsIn = (variables: readonly Variable[]): readonly LiquidRead[] =>
 type Variable = ReturnType<typeof analysed>['globals'][string][number];
 
 interface Around {
-  /** Names that the template gives values itself. */
+  /** Names that the template assigns itself. */
   readonly made: ReadonlySet<string>;
-  /** What the variables of the loops around stand for; null: not known. */
+  /** Paths that the variables of the enclosing loops stand for; null: not known. */
   readonly entries: ReadonlyMap<string, LiquidPath | null>;
   readonly depth: number;
 }
 
-/** Each loop is looked at with all that is in it, so deeper ones would cost more and more. */
+/** Each loop is analysed with its content, so the cost grows with the depth. */
 const DEEPEST_LOOP = 6;
 
-/** What is read of the entries of a list, by the way to them from a variable that the stage gives. */
+/** Reads of list entries inside of loops, by their path from a variable of the stage. */
 function loopReads(templates: readonly Template[], around: Around): readonly LiquidRead[] {
   if (around.depth === DEEPEST_LOOP) return [];
   return templates.flatMap((template) => {
@@ -133,7 +136,7 @@ function readsClock(template: Template): boolean {
   );
 }
 
-/** `{{ a b }}`, `{{ a +1 }}`: the engine takes the first value, and nobody is told of the rest. */
+/** The ignored part of `{{ a b }}` or `{{ a +1 }}`: the engine uses the first value only. */
 function ignoredOf(template: Template): Token | null {
   const value = 'value' in template && template.value instanceof Value ? template.value : null;
   const tokens = value?.initial.postfix ?? [];
@@ -179,11 +182,11 @@ function createEngine(): Liquid {
     renderLimit: MAX_RENDER_MS,
     memoryLimit: MAX_MEMORY,
     outputEscape: asText,
-    // Else that of the machine, which would also take 15 ms to find out.
+    // Otherwise it is the locale of the machine, which takes 15 ms to find out.
     locale: 'en-US',
     timezoneOffset: 0,
   });
-  // The same values make the same text, always: no luck, no clock.
+  // Equal values must always give equal text: no randomness, no clock.
   delete liquid.filters.sample;
   const { date } = liquid.filters;
   liquid.registerFilter('date', function (value: unknown, ...rest: unknown[]) {
@@ -198,7 +201,7 @@ function createEngine(): Liquid {
   return liquid;
 }
 
-/** By the rendering that they belong to: each capture has an emitter of its own. */
+/** Number of characters by rendering: each capture has a separate emitter. */
 const written = new WeakMap<object, number>();
 
 function boundedText(rendering: object) {
@@ -214,13 +217,13 @@ function boundedText(rendering: object) {
   };
 }
 
-/** Maps and lists are written as JSON: `[object Object]` helps nobody. */
+/** Maps and lists are written as JSON, not as `[object Object]`. */
 function asText(value: unknown): string {
   if (typeof value === 'object' && value !== null) return JSON.stringify(value, null, 2);
   return value === null || value === undefined ? '' : String(value);
 }
 
-/** A map as filters that work on text (`join`, `append` …) see it: what they make of one by themselves is of no use. */
+/** Makes text filters (`join`, `append` …) convert a map to JSON. */
 const MAP_IN_TEXT = {
   [Symbol.toPrimitive](): string {
     return asText(this);
@@ -237,7 +240,7 @@ function inText(value: Json): Json {
 }
 
 function problemOf(error: unknown, otherwise: 'syntax' | 'failed'): LiquidProblem {
-  // Thousands of nested tags, or values nested as deep, exceed the stack before they exceed a limit.
+  // Thousands of nested tags or values exceed the stack before they exceed a limit.
   const cause = LiquidError.is(error) ? (error.originalError ?? error) : error;
   if (cause instanceof RangeError) return { type: 'too-large', message: 'the template is nested too deep', at: null };
   if (!LiquidError.is(error)) throw error;
@@ -256,7 +259,7 @@ function problemOf(error: unknown, otherwise: 'syntax' | 'failed'): LiquidProble
   return { type: otherwise, message, at };
 }
 
-/** Of the token, or of the name within it that is not known. */
+/** Place of the token, or of the unknown name inside of it. */
 function placeOf({ input, begin, end }: { input: string; begin: number; end: number }, name = ''): LiquidProblem['at'] {
   const within = name === '' ? -1 : input.slice(begin, end).indexOf(name);
   const start = within === -1 ? begin : begin + within;

@@ -1,4 +1,4 @@
-/** Which files of the project a stage may keep up to date: those that `machine_files` of the config declares. Pure. */
+/** The project files that stages may update, as declared by `machine_files` of the config. Pure. */
 import { err, ok, type ProjectPath, projectPath, type Result } from '../model/brand.ts';
 import { listNames } from '../model/list-names.ts';
 import { projectFile } from './project-files.ts';
@@ -11,10 +11,10 @@ export interface Undeclared {
 }
 
 /**
- * The run asks with the whole name; the check of a pipeline may know its beginning only. What follows that counts as
- * leading on from there, never back with `..`.
+ * Called with a whole path during a run. The check of a pipeline may know its beginning only; the rest is assumed to
+ * lead further down, without `..`.
  *
- * @returns the file, or how its path begins.
+ * @returns the file, or the beginning of its path.
  */
 export function machineFile(
   globs: readonly string[],
@@ -27,13 +27,13 @@ export function machineFile(
   return err(undeclared(globs, known === 'whole' ? name : `${name}…`));
 }
 
-/** With a letter behind it, a beginning that is empty or ends in a slash stays what it is; dots may become any name. */
+/** Validates a beginning by adding a letter: it may be empty or end in a slash, and final dots may begin a name. */
 function beginningOf(name: string): ProjectPath | null {
   const file = projectFile('', `${name.replace(/(^|\/)\.{1,2}$/, '$1')}x`);
   return file && projectPath(file.slice(0, -1));
 }
 
-/** What the whole glob matches begins with what a beginning of the glob matches, and the other way round. */
+/** Can a path that begins like this match the glob? True if a prefix of the glob matches the beginning. */
 function matchesAfterMore(glob: string, beginning: string): boolean {
   for (let length = 0; length <= glob.length; length++) if (matchesGlob(glob.slice(0, length), beginning)) return true;
   return false;

@@ -1,5 +1,5 @@
 /**
- * A run's manifest: text to model; and, once its pipeline is known, what it says about it. Pure.
+ * A run's manifest: text to model, and the checks of it against its pipeline. Pure.
  *
  * `parseManifest` needs no pipeline; `checkManifest` needs no file. Both report all mistakes.
  */
@@ -34,7 +34,7 @@ import { readYaml, type YamlDocument } from './yaml/document.ts';
 export interface ParsedManifest {
   /** null exactly when there are errors. */
   readonly manifest: Manifest | null;
-  /** For places in later checks; null: the file is no YAML. */
+  /** For places in later checks; null: the file is not YAML. */
   readonly document: YamlDocument | null;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -109,7 +109,7 @@ function rerunOf(rerun: Json | undefined): Rerun | null {
   return { n: numberAt(rerun, 'n') ?? 1, from: one === null ? textsAt(rerun, 'from') : [one] };
 }
 
-/** Is the pipeline there that the manifest names? */
+/** Does the pipeline exist that the manifest names? */
 export function checkPipelineName(document: YamlDocument, read: ReadText, names: PipelineNames): readonly Diagnostic[] {
   const name = textAt(isJsonObject(document.value) ? document.value : {}, 'pipeline');
   if (name === null) return [];
@@ -122,7 +122,7 @@ export function checkPipelineName(document: YamlDocument, read: ReadText, names:
   return [unreadable({ what: 'pipeline', path: file, error: content.error }, at)];
 }
 
-/** What the manifest says about stages and gates: they must be there, and be what is asked of them. */
+/** Checks what the manifest says about stages and gates: they must exist, and allow it. */
 export function checkManifest(
   document: YamlDocument,
   pipeline: Pipeline,

@@ -1,4 +1,4 @@
-/** The pipeline that a file describes, with every mistake in it and in what it uses. Pure: reads through `read`. */
+/** Parses a pipeline, with all mistakes in it and in the files that it uses. Pure: reads through `read`. */
 import type { ProjectPath } from '../model/brand.ts';
 import type { Config } from '../model/config.ts';
 import { ordered } from './diagnostic-list.ts';
@@ -20,18 +20,20 @@ export type { ReadResult, ReadText } from './project-files.ts';
 
 export interface PipelineEnv {
   readonly config: Config;
-  /** Names of the project's pipelines, to suggest one where a name is wrong. */
+  /** Names of the project's pipelines, for suggestions. */
   readonly names?: PipelineNames;
-  /** Text of a pipeline to its tree, for who keeps trees. */
+  /** Parses YAML text; can be replaced by a cache of trees. */
   readonly yaml?: (text: string) => YamlTree;
-  /** `past`: as a run has it pinned; what no definition is may be gone since, and only the stage that opens it cares. */
+  /**
+   * `past`: a pinned pipeline. Files other than definitions may be gone; that only matters to stages that open them.
+   */
   readonly time?: 'now' | 'past';
 }
 
 /**
- * Reads each file once, so that all of it is made of one state of the project.
+ * Reads each file once, so that the result is consistent.
  *
- * @returns `pipeline` null exactly when `diagnostics` hold an error.
+ * @returns `pipeline` is null exactly when `diagnostics` contain an error.
  */
 export function parsePipeline(
   file: ProjectPath,

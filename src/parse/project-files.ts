@@ -1,4 +1,4 @@
-/** Files that a definition names: how names become project paths, and what is said when one cannot be read. Pure. */
+/** Files that definitions name: conversion of names to project paths, and diagnostics for unreadable files. Pure. */
 import { didYouMean } from '../core/nearest.ts';
 import { type ProjectPath, projectPath } from '../model/brand.ts';
 import type { DiagnosticCode } from '../model/codes.ts';
@@ -12,10 +12,10 @@ export interface ReadError {
 export type ReadResult =
   | { readonly ok: true; readonly value: Uint8Array | string }
   | { readonly ok: false; readonly error: ReadError };
-/** Reads a file of the project. Asked for the same path again it gives the same answer. */
+/** Reads a file of the project. Repeated calls for a path give the same result. */
 export type ReadText = (path: ProjectPath) => ReadResult;
 
-/** Asks for each file once. */
+/** Caches the result for each file. */
 export function remembered(read: ReadText): ReadText {
   const known = new Map<ProjectPath, ReadResult>();
   return (file) => {
@@ -25,7 +25,10 @@ export function remembered(read: ReadText): ReadText {
   };
 }
 
-/** @returns `base/text` without `.` and `..`; null when it is absolute, leaves the project or holds odd characters. */
+/**
+ * @returns `base/text` without `.` and `..`; null when it is absolute, leaves the project or contains unsafe
+ * characters.
+ */
 export function projectFile(base: string, text: string): ProjectPath | null {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
   if (text === '' || /^[/\\~]|^[A-Za-z]:|[\\\u0000-\u001F\u007F]/.test(text)) return null;
@@ -55,7 +58,7 @@ const CODES: Readonly<Record<ReadError['reason'], DiagnosticCode>> = {
   unreadable: 'file/unreadable',
 };
 
-/** @param what what the file is to its reader: `template`, `schema`. */
+/** @param what the role of the file: `template`, `schema`. */
 export function unreadable(
   { what, path, error }: { what: string; path: ProjectPath; error: ReadError },
   at: Diagnostic['at'],
@@ -74,7 +77,7 @@ export function outside(what: string, text: string, at: Diagnostic['at']): Diagn
   return anError('file/outside', message, { at, hint: 'write a relative path with /' });
 }
 
-/** Of the project's pipelines, to suggest one; may be empty. Only asked for where one is to be suggested. */
+/** Lists the project's pipelines; called only if a suggestion is needed. */
 export type PipelineNames = () => readonly string[];
 
 export function unknownPipeline(name: string, at: Diagnostic['at'], namesOf: PipelineNames): Diagnostic {

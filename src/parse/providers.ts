@@ -1,4 +1,4 @@
-/** `providers:` of the config, and what a manifest makes of it. Pure. */
+/** `providers:` of the config, and changes to it by a manifest. Pure. */
 import { didYouMean } from '../core/nearest.ts';
 import { durationMs } from '../model/brand.ts';
 import type { Config } from '../model/config.ts';
@@ -17,7 +17,7 @@ import type { YamlDocument } from './yaml/document.ts';
 const FAILURES = 5;
 const COOLDOWN = durationMs(30_000);
 
-/** The name that is there without being declared. */
+/** The provider that exists without being declared. */
 export const OFFLINE = 'offline';
 
 export function providersOf(raw: JsonObject): Config['providers'] {
@@ -48,7 +48,7 @@ function providerOf(name: string, raw: JsonObject): ProviderSettings {
   };
 }
 
-/** The schema let exactly one of the three through. */
+/** The schema ensures that there is exactly one of the three keys. */
 export function secretSource(raw: JsonObject): SecretSource {
   const [file, argv] = [textAt(raw, 'file'), textsAt(raw, 'command')];
   if (file !== null) return { type: 'file', path: file };
@@ -73,7 +73,7 @@ function pricesOf(raw: JsonObject): Prices {
   return Object.fromEntries(said);
 }
 
-/** Names of `fallback` that are no providers. */
+/** Names in `fallback` that are not providers. */
 export function unknownFallbacks(document: YamlDocument, raw: JsonObject): readonly Diagnostic[] {
   const providers = mapAt(raw, 'providers');
   const known = [...new Set([...Object.keys(providers), OFFLINE])];
@@ -85,7 +85,7 @@ export function unknownFallbacks(document: YamlDocument, raw: JsonObject): reado
   );
 }
 
-/** All types that are the AI SDK's; a package that is named by itself may have others. */
+/** Options of all types of the AI SDK; other packages may have more. */
 const SDK_OPTIONS = ['structured', 'stream', 'provider_options'];
 const OPTIONS: Readonly<Record<string, readonly string[]>> = {
   offline: ['fail', 'delay', 'cost', 'seed'],
@@ -97,7 +97,7 @@ const OPTIONS: Readonly<Record<string, readonly string[]>> = {
 interface Form {
   readonly fits: (value: Json) => boolean;
   readonly told: string;
-  /** A list of such values does as well. */
+  /** A list of such values is allowed too. */
   readonly isList?: true;
 }
 const OUTCOMES = ['ok', ...FAULT_KINDS];
@@ -120,14 +120,14 @@ const VALUES: Readonly<Record<string, Form>> = {
 };
 
 const TYPES = Object.keys(OPTIONS);
-/** Of ours, where there is no default. */
+/** Required keys of our own types. */
 const NEEDED: Readonly<Record<string, readonly string[]>> = { 'openai-compatible': ['base_url', 'model'] };
 const NEEDED_OF_PACKAGES = ['model'];
 const PACKAGE_NAME = /^(@[a-z0-9][a-z0-9._-]*\/)?[a-z0-9][a-z0-9._-]*$/;
 
 /**
- * Types that are ours but for a slip, and keys that a type cannot do without. Any other name is one of a package; that
- * this machine does not have it is no mistake of the file, and `doctor` says it.
+ * Misspelt types, and missing keys that a type requires. Any other type is the name of a package; if it is not
+ * installed, that is not a mistake in the file, and `doctor` reports it.
  */
 export function typeMistakes(document: YamlDocument, raw: JsonObject): readonly Diagnostic[] {
   const providers = mapAt(raw, 'providers');
@@ -155,7 +155,7 @@ const missingKey = (type: string, key: string, at: Diagnostic['at']): Diagnostic
     hint: `add "${key}:"${TYPES.includes(type) ? '' : `, or use a built-in type: ${listNames(TYPES)}`}`,
   });
 
-/** What was meant by a type that cannot be one by its form, and by a key that stands where it should be named. */
+/** A hint for a type that is not a valid name, and for a key that is written in place of its source. */
 export function configHint({ path, type }: Mistake, value: Json | undefined): string | undefined {
   const isSecret = (path[0] === 'providers' && path[2] === 'api_key') || path[0] === 'secrets';
   if (isSecret && type === 'wrong-type' && typeof value === 'string') {
@@ -175,7 +175,7 @@ export function configHint({ path, type }: Mistake, value: Json | undefined): st
   return isType && typeof value === 'string' ? didYouMean(value, TYPES) : undefined;
 }
 
-/** Options that would be passed over without a word. */
+/** Options that would be ignored silently. */
 export function unknownOptions(document: YamlDocument, raw: JsonObject): readonly Diagnostic[] {
   return Object.entries(mapAt(raw, 'providers')).flatMap(([name, entry]) => {
     const provider = isJsonObject(entry) ? entry : {};
@@ -205,7 +205,7 @@ function misfit({ fits, told }: Form, subject: string, value: Json, at: Diagnost
   return [anError('format/bad-value', message, { at })];
 }
 
-/** A limit of no time: each call would end before it began. */
+/** Timeouts of 0: every call would end before it began. */
 export function zeroTimeouts(document: YamlDocument, raw: JsonObject): readonly Diagnostic[] {
   const providers = mapAt(raw, 'providers');
   return Object.keys(providers).flatMap((name): readonly Diagnostic[] => {
@@ -216,7 +216,7 @@ export function zeroTimeouts(document: YamlDocument, raw: JsonObject): readonly 
   });
 }
 
-/** Names in `providers:` of a manifest that the config does not have. */
+/** Names in `providers:` of a manifest that are not in the config. */
 export function checkManifestProviders(
   document: YamlDocument,
   { providers }: Pick<Config, 'providers'>,
@@ -239,7 +239,7 @@ export const unknownProvider = (name: string, known: readonly string[], at: Diag
       `declare it under "providers:" of pipeline-runner.config.yaml; it has: ${listNames(known)}`,
   });
 
-/** The providers of a run: where the manifest names another for one, that one answers in its place; or its recorded calls. */
+/** The providers of a run, with the replacements of the manifest: other providers, or recorded calls. */
 export const switchedProviders = (
   { providers }: Pick<Config, 'providers'>,
   { providers: switches, replay }: Pick<Manifest, 'providers' | 'replay'>,
@@ -252,7 +252,7 @@ export const switchedProviders = (
     }),
   );
 
-/** What it would be asked stays a part of what it is. */
+/** The settings that affect the question stay part of the identity. */
 const replayed = ({ type, ...real }: ProviderSettings, folder: string): ProviderSettings => ({
   ...real,
   type: REPLAY,

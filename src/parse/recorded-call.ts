@@ -44,7 +44,7 @@ function callOf(raw: JsonObject): RecordedCall {
   };
 }
 
-/** Long texts as blocks, which read well in a difference; what YAML could not give back as it is, as JSON. */
+/** YAML with long texts as blocks, which are readable in a diff; JSON if YAML could not restore the values. */
 export function recordedCallText({ usd, request, answer, usage, ...head }: RecordedCall): string {
   const counted = Object.keys(usage).length > 0 ? { usage } : {};
   const cost = usd === null ? {} : { usd_micros: usd };
@@ -53,6 +53,6 @@ export function recordedCallText({ usd, request, answer, usage, ...head }: Recor
   return readsAs(text, raw) ? text : `${JSON.stringify(raw, null, 2).replaceAll(UNPRINTED, escaped)}\n`;
 }
 
-/** JSON may hold them as they are, YAML may not. */
+/** Characters that are allowed in JSON but not in YAML. */
 const UNPRINTED = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g;
 const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;

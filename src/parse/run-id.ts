@@ -1,8 +1,9 @@
 /** Ids of runs: safe file names on every system, since paths are built from them. Pure. */
+import { DEVICE_NAME } from '../model/artifact-name.ts';
 import { type RunId, runId } from '../model/brand.ts';
 import { anError, type Diagnostic } from '../model/diagnostic.ts';
 import { FOLDER, MANIFEST, manifestPath, RUNS } from './run-files.ts';
-import { DEVICE_NAME, SAFE_NAME } from './text/safe-name.ts';
+import { SAFE_NAME } from './text/safe-name.ts';
 
 const OURS = /\.(?:run|checkpoint|checkpoint\.json|lock)$/i;
 
@@ -15,7 +16,7 @@ export function runIdProblem(id: string): string | null {
   return null;
 }
 
-/** null: no id, so no path may be made of it. */
+/** null: not a valid id, so it must not be used in a path. */
 export const parseRunId = (text: string): RunId | null => (runIdProblem(text) === null ? runId(text) : null);
 
 function segmentProblem(segment: string): string | null {
@@ -27,11 +28,11 @@ function segmentProblem(segment: string): string | null {
   return null;
 }
 
-/** The run whose manifest `file` is. null: it cannot be one, by its place or its extension. */
+/** The run whose manifest `file` is; null: it cannot be a manifest, by its place or extension. */
 export function runOfFile(file: string): string | null {
   if (!file.startsWith(`${RUNS}/`) || !file.endsWith(MANIFEST)) return null;
   const id = file.slice(RUNS.length + 1, -MANIFEST.length);
-  // what lies in a run's folder is the runner's
+  // Files in a run's folder belong to the runner.
   return id
     .split('/')
     .slice(0, -1)
@@ -53,7 +54,7 @@ export function checkRunId(
   };
 }
 
-/** A copy that a program for sharing files made, `ep (1)`, is as likely as a name that somebody chose. */
+/** A valid name for a suggestion. It also handles copies such as `ep (1)` that file sharing programs make. */
 function renamed(id: string): string {
   const better = id
     .normalize('NFKD')
@@ -66,9 +67,9 @@ function renamed(id: string): string {
     : 'rename the file';
 }
 
-/** Runs whose ids are equal but for case: on some systems they would share their files. One diagnostic a run. */
+/** Runs whose ids differ only in case: on some systems they would share their files. One diagnostic per run. */
 export function caseClashes(ids: readonly string[]): readonly Diagnostic[] {
-  // Mostly there are none, which is found out in a tenth of the time.
+  // Usually there are none, which this check finds in a tenth of the time.
   if (new Set(ids.map((id) => id.toLowerCase())).size === ids.length) return [];
   const byFolded = Map.groupBy(ids, (id) => id.toLowerCase());
   return [...byFolded.values()].flatMap((same) => {

@@ -1,10 +1,10 @@
-/** What somebody meant who wrote a template as Jinja, Handlebars, JavaScript or another tool has it. Pure. */
+/** Hints for templates in the syntax of Jinja, Handlebars, JavaScript or another tool. Pure. */
 import { ownValue } from '../model/own-value.ts';
 
-/** Where something stands in a template: within which `{{ … }}` or `{% … %}`, and what follows. */
+/** A place in a template: the `{{ … }}` or `{% … %}` around it, and what follows. */
 interface Spot {
   readonly kind: 'output' | 'tag';
-  /** All that stands between the signs. */
+  /** Everything between the delimiters. */
   readonly inside: string;
   readonly before: string;
   readonly rest: string;
@@ -21,7 +21,7 @@ const FILTERS: Readonly<Record<string, string>> = {
   tojson: 'json',
 };
 
-/** As Jinja and JavaScript call them. */
+/** The Liquid filter for a name from Jinja or JavaScript. */
 export function otherFilter(name: string): string | undefined {
   const ours = ownValue(FILTERS, name);
   return ours && `write ${ours}`;
@@ -37,7 +37,7 @@ const ARITHMETIC: Readonly<Record<string, string>> = {
 
 const CHOICE = 'write {% if … %} … {% else %} … {% endif %}';
 
-/** @param offset where the template is not understood, or where a sign stands that was taken for a name. */
+/** @param offset of the syntax error, or of a character that was read as a name. */
 export function templateHint(text: string, offset: number, message = ''): string | undefined {
   const spot = spotAt(text, offset);
   const [, otherwise] = /^unexpected "if (.*)"$/.exec(message) ?? [];

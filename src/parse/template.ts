@@ -1,5 +1,5 @@
 /**
- * Templates: checked before a run against the variables that their stage gives them, rendered in it. Pure.
+ * Templates: checked before a run against the variables of their stage, and rendered during the run. Pure.
  *
  * Loads the template engine; import it lazily where templates may not be needed.
  */
@@ -19,7 +19,7 @@ import { filterNames, INCLUDING, type LiquidProblem, type LiquidRead, readsOf, r
 import { otherFilter, otherVariable, templateHint } from './template-hints.ts';
 import { placeAt, type SourceText, sourceText } from './text/source-text.ts';
 
-/** @param vars the variables of the template with what is known of their types; null: nothing. */
+/** @param vars the variables of the template, with their schemas; null: not known. */
 export function checkTemplate(
   text: string,
   file: string,
@@ -70,7 +70,7 @@ function problemDiagnostic({ type, message, at, name }: LiquidProblem, source: S
   return meant === undefined ? found : { ...found, message: inWords(found.message), hint: meant };
 }
 
-/** What the engine misses, where something else was meant. */
+/** Rewords the engine's messages about syntax errors. */
 const inWords = (message: string): string =>
   /^(?:expected|unexpected|illegal|invalid) /.test(message) ? 'this is not valid in a template' : message;
 
@@ -98,7 +98,7 @@ const OTHER_TAGS: Readonly<Record<string, string>> = {
   set: 'write {% assign name = value %}',
 };
 
-/** What the engine takes for a filter, or misses one before. */
+/** Explains an unknown filter, or a missing one. */
 function misread(message: string, rest: string | null): Pick<Diagnostic, 'message' | 'hint'> | null {
   if (!/^expected (?:"\|" before filter|filter name)$/.test(message) || rest === null) return null;
   const found = MISREAD.find(([sign]) => rest.startsWith(sign));
@@ -111,7 +111,7 @@ const MISREAD = [
   ['}', 'close it with }}'],
 ] as const;
 
-/** What the engine says of things without an end, as a person would say it. */
+/** Rewords messages of the engine about unclosed tags and outputs. */
 function unclosed(message: string): Pick<Diagnostic, 'message' | 'hint'> | null {
   if (/^output ".*not closed$/s.test(message)) return { message: 'this {{ is never closed', hint: 'close it with }}' };
   const [, tag, name] = /^tag (?:\{%-?\s*(\w+).*|"(.*)")? ?not closed$/s.exec(message) ?? [];
@@ -130,7 +130,7 @@ const offsetOf = (source: SourceText, { line, column }: Spot): number =>
 const placeOf = (source: SourceText, at: Spot & { readonly length: number }) =>
   placeAt(source, offsetOf(source, at), at.length);
 
-/** Names that the value of a list, a text or a map answers to in Liquid beside its fields. */
+/** Names that exist in Liquid on every list, text or map besides its fields. */
 const DERIVED: ReadonlySet<string | number> = new Set(['size', 'first', 'last']);
 
 function checkRead(
@@ -169,7 +169,7 @@ function checkRead(
   });
 }
 
-/** A field that its schema does not require, read without a question or a `default`: the text is not made without it. */
+/** Warns about an optional field that is read without a condition or `default`: if it is missing, rendering fails. */
 function leftOpen(read: LiquidRead, start: Typed, source: SourceText): Diagnostic | null {
   const as = read.written ?? read.path;
   const [, ...steps] = read.path;
@@ -188,7 +188,7 @@ function leftOpen(read: LiquidRead, start: Typed, source: SourceText): Diagnosti
   });
 }
 
-/** Of the first field on the way that may be missing. */
+/** Index of the first step that may be missing. */
 function openStep(start: Typed, steps: readonly (string | number)[]): number | null {
   let at = start;
   for (const [index, step] of steps.entries()) {
@@ -201,7 +201,9 @@ function openStep(start: Typed, steps: readonly (string | number)[]): number | n
   return null;
 }
 
-/** A word or a sign of another language, which the engine takes for a variable. null: told of the sign before. */
+/**
+ * A keyword or operator of another language that the engine reads as a variable; null: reported with the one before.
+ */
 function misreadName(read: LiquidRead, name: string, source: SourceText): Diagnostic | null | undefined {
   if (/^\w+$/.test(name) && !/^(?:if|else)$/.test(name)) {
     const { text } = source;
@@ -224,7 +226,7 @@ const pathText = ([name = '', ...steps]: LiquidRead['path']): string => [name, .
 
 const addIt = (names: readonly string[]): string => `add it under \`vars\`: ${listNames(names)}`;
 
-/** What expressions see is no variable of a template before `vars` names it. */
+/** A hint for a name of expressions, which templates only see through `vars`. */
 function asExpression(path: LiquidRead['path']): string | undefined {
   const [first = '', ...rest] = path;
   if (!ROOTS.includes(String(first))) return undefined;

@@ -1,8 +1,8 @@
-/** Where the breakers of providers outlive the process. */
+/** Keeps the state of the providers' circuit breakers beyond the life of a process. */
 import type { EpochMs } from '../model/brand.ts';
 
 export interface SavedBreaker {
-  /** In a row. */
+  /** Consecutive failures. */
   readonly failures: number;
   /** null: it is closed. */
   readonly openedAt: EpochMs | null;
@@ -11,7 +11,7 @@ export interface SavedBreaker {
 }
 
 export interface BreakerStore {
-  /** null: nothing is known of it, or nothing that can be read. */
+  /** @returns null when nothing is stored, or what is stored cannot be read. */
   breaker(id: string): SavedBreaker | null;
   saveBreaker(id: string, state: SavedBreaker): void;
 }

@@ -1,26 +1,26 @@
 /**
- * What this machine knows of calls of models: which were made, what they answered, what a day cost.
+ * What this machine knows about model calls: which were made, what they returned, and what each day cost.
  *
- * L1. A call is in it before it is made, its answer before it is used: each method returns when it is durable.
- *     Where another program has locked it a method throws an error of code `EBUSY`, and nothing is written.
- * L2. It is shared by all processes of a project; the budget of a day is reserved in one step.
+ * L1. A call is stored before it is made, and its answer before it is used: each method returns once the write is
+ *     durable. If another program holds the lock, a method throws an error with code `EBUSY` and writes nothing.
+ * L2. All processes of a project share it; the budget of the day is reserved in one step.
  */
 import type { Digest, EpochMs, UsdMicros } from '../model/brand.ts';
 import type { Json } from '../model/json.ts';
 import type { CallRecord } from '../model/provider.ts';
 import type { GrantedCall } from './stage-kind.ts';
 
-/** Of one logical call. */
+/** Identifies one logical call. */
 export interface CallKey {
   /** Digest over effect key, name of the call, capability and provider. */
   readonly key: string;
-  /** Of the request: another one is another call. */
+  /** Digest of the request: a different request is a different call. */
   readonly request: Digest;
 }
 
 export interface KnownAnswer {
   readonly value: Json;
-  /** Bytes that `value` leaves out: audio, image, video. */
+  /** The binary part of the answer (audio, image, video); null: it has none. */
   readonly bytes: Uint8Array | null;
 }
 
@@ -30,13 +30,13 @@ export interface LedgerEntry {
   readonly call: number;
   readonly ceiling: UsdMicros | null;
   readonly startedAt: EpochMs;
-  /** Id of a job elsewhere. */
+  /** Id of the provider's job; null: there is none. */
   readonly job: string | null;
-  /** Of the newest try whose job ended without an answer. */
+  /** Id of the latest job that ended without an answer. */
   readonly endedJob: string | null;
-  /** null: not known to have ended. */
+  /** null: it is not known to have ended. */
   readonly record: CallRecord | null;
-  /** null: it has not ended, or with a failure. */
+  /** null: it has not ended, or it failed. */
   readonly answer: KnownAnswer | null;
 }
 
@@ -55,8 +55,9 @@ export interface NewCall extends CallKey {
 export interface CallLedger extends Disposable {
   find(key: CallKey): LedgerEntry | null;
   /**
-   * @param limit of the day, in UTC, that it is made on.
-   * @returns what the day has committed before it where the limit does not cover the call, and then it is not begun.
+   * @param limit budget of the day (UTC) on which the call is made.
+   * @returns `over`, with what the day had committed before, if the limit does not cover the call. It is then not
+   * begun.
    */
   begin(
     call: NewCall,
@@ -64,6 +65,6 @@ export interface CallLedger extends Disposable {
   ): { readonly type: 'begun' } | { readonly type: 'over'; readonly committed: UsdMicros };
   job(call: CallKey & GrantedCall, job: string): void;
   finish(call: CallKey & GrantedCall, record: CallRecord, answer: KnownAnswer | null): void;
-  /** Micro-dollars that all runs committed on the day of a moment, ceilings of what is open included. */
+  /** Micro-dollars that all runs committed on the day (UTC) of `at`, including the ceilings of open calls. */
   committedOn(at: EpochMs): UsdMicros;
 }

@@ -1,9 +1,9 @@
-/** Time and luck, so that tests can hold both still. */
+/** Time and unique ids, behind interfaces so that tests can control both. */
 import type { DurationMs, EpochMs, RunUid } from '../model/brand.ts';
 
 export interface Clock {
   now(): EpochMs;
-  /** Calls `then` once, not before `delay` has passed; disposing it before that forgets it. */
+  /** Calls `then` once after `delay`, unless the result is disposed of before. */
   after(delay: DurationMs, then: () => void): Disposable;
 }
 

@@ -1,6 +1,6 @@
 /**
  * Evaluation of a pipeline's expressions against the state of a run. Synchronous and free of effects on the world;
- * reads of project files for fingerprints are the only input beside its arguments.
+ * reads of project files for fingerprints are the only input besides its arguments.
  */
 import type { Result } from '../model/brand.ts';
 import type { Expansion } from '../model/event.ts';

@@ -27,7 +27,7 @@ export interface Question {
   readonly subject: Subject;
 }
 
-/** How a question that is to be asked is put. */
+/** The parts of a new question that the desk decides. */
 export type Wording = Omit<Asking, 'iteration' | 'subject' | 'question'>;
 
 export interface GateDesk {
@@ -38,20 +38,20 @@ export interface GateDesk {
     at: { readonly definition: Gate; readonly iteration: number; readonly subject: Subject },
   ): Wording;
   /**
-   * What stands at the place of a question that nobody has seen yet is of an earlier life of the run: it gets another
-   * name, and people are told. Nothing is deleted. @throws DurableError
+   * Renames files that already exist where a new question will be written: they are from an earlier life of the run.
+   * People are told, and nothing is deleted. @throws DurableError
    */
   setAside(round: Pick<GateRound, 'read' | 'draft'>): void;
   /** Are the files of the question there, and do they show what is asked about? */
   isOffered(question: Question): boolean;
   /**
-   * Writes what is to be read and, if the gate is editable, the draft once. What somebody made of the former gets another
-   * name, and people are told. @throws DurableError
+   * Writes the file to read and, if the gate is editable and has no draft yet, the draft. A file to read that somebody
+   * changed is renamed, and people are told. @throws DurableError
    */
   offer(question: Question): void;
   /** @param open addresses of the gates that ask, this one included. */
   look(question: Question, open: readonly TaskAddress[]): GateFacts;
-  /** Keeps a value as the gate's output. @throws DurableError */
+  /** Stores a value as the gate's output. @throws DurableError */
   keep(gate: TaskAddress, iteration: number, value: Json): OutputRef;
   /** What an earlier round asked about, read back from the file that was offered; null: it is gone or was changed. */
   asked(round: Pick<GateRound, 'read' | 'subject'>): Json | null;

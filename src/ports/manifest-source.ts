@@ -1,10 +1,10 @@
-/** The manifest of one run as it changes under a person's hands. */
+/** The manifest of one run, which people edit while the run is driven. */
 import type { Diagnosed } from '../model/diagnostic.ts';
 import type { Manifest } from '../model/manifest.ts';
 
 export interface ManifestSource extends Disposable {
   /** The newest good version. */
   current(): Manifest;
-  /** Calls back after each settled change: a new manifest, or why the edit does not count. */
+  /** Calls `listener` after each settled change, with the new manifest or the reasons why it is not accepted. */
   onChange(listener: (change: Diagnosed<Manifest>) => void): void;
 }

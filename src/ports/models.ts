@@ -1,11 +1,11 @@
 /**
- * Calls of models as a stage makes them: by the name of a provider, priced, limited, never paid twice.
+ * Model calls as a stage makes them: addressed to a provider by name, priced, limited, and never paid twice.
  *
  *   const outcome = await models.call('text', { provider: 'writer', request, name: 'draft', maxCost: null }, call, signal);
  *
- * M1. Asked for and granted before it is made ({@link StageCall.ask}), settled after it, whatever became of it.
+ * M1. A call is granted before it is made ({@link StageCall.ask}) and settled afterwards, whatever its outcome.
  * M2. A call whose answer is known (by effect key, `name` and request) is not made again.
- * M3. There is no retry in here; a provider's `fallback` is asked after a failure that will last.
+ * M3. Nothing is retried here; after a permanent failure the provider's `fallback` is called.
  */
 import type { UsdMicros } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
@@ -15,10 +15,10 @@ import type { Answers, Requests } from './provider.ts';
 import type { StageCall } from './stage-kind.ts';
 
 export interface ModelCall<C extends Capability> {
-  /** Name of a provider of the config, or one that the manifest switches. */
+  /** Name of a provider in the config; the manifest may replace it by another. */
   readonly provider: string;
   readonly request: Requests[C];
-  /** Tells the calls of one attempt apart: `draft`, `repair-1`. */
+  /** Distinguishes the calls of one attempt: `draft`, `repair-1`. */
   readonly name: string;
   /** The most that this call may cost. */
   readonly maxCost: UsdMicros | null;
@@ -28,13 +28,13 @@ export type ModelOutcome<T> =
   | {
       readonly type: 'answer';
       readonly value: T;
-      /** Name of the provider that answered; another than was asked after a fallback. */
+      /** Name of the provider that answered: after a fallback, not the one that was called first. */
       readonly provider: string;
       readonly model: string;
       readonly usage: Usage;
-      /** What the call cost; null: nobody knows. */
+      /** Cost of the call; null: unknown. */
       readonly usd: UsdMicros | null;
-      /** What the provider said, without bytes. */
+      /** The provider's response, without binary parts. */
       readonly raw: Json;
     }
   | { readonly type: 'failure'; readonly failure: Failure }
@@ -48,6 +48,6 @@ export interface Models {
     stage: StageCall,
     signal: AbortSignal,
   ): Promise<ModelOutcome<Answers[C]>>;
-  /** Who answers for a name; null: there is no such provider. */
+  /** The provider behind a name; null: there is none. */
   identity(provider: string): ProviderIdentity | null;
 }

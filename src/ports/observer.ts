@@ -1,4 +1,4 @@
-/** Whoever wants to see events: the terminal, the log file, a caller of the library. */
+/** Receives the events of a run: the terminal, the log file, a caller of the library. */
 import type { RunId } from '../model/brand.ts';
 import type { Event } from '../model/event.ts';
 import type { Pipeline } from '../model/pipeline.ts';
@@ -8,11 +8,11 @@ export interface Observed {
   readonly run: RunId;
   readonly state: RunState;
   readonly pipeline: Pipeline;
-  /** The stages that this process keeps to; null: all. */
+  /** The stages that this process is limited to; null: all. */
   readonly part: ReadonlySet<string> | null;
 }
 
 export interface Observer {
-  /** After the event took effect and, unless it is informative only, was saved. Must not throw. */
+  /** Called after the event took effect and, unless it is only informative, was saved. Must not throw. */
   saw(event: Event, context: Observed): void;
 }

@@ -1,4 +1,4 @@
-/** Child processes, each the leader of a group of its own. */
+/** Child processes, each the leader of its own process group. */
 import type { DurationMs } from '../model/brand.ts';
 
 export interface CommandLine {
@@ -9,7 +9,7 @@ export interface CommandLine {
   readonly env: Readonly<Record<string, string>>;
   /** Absolute path of the file that is its stdin; null: it has none. */
   readonly stdin: string | null;
-  /** stdout and stderr as they come. */
+  /** Called with each chunk of stdout and stderr as it arrives. */
   readonly onOutput: (chunk: Uint8Array, stream: 'stdout' | 'stderr') => void;
   readonly grace: DurationMs;
 }
@@ -21,7 +21,7 @@ export type Exit =
   | { readonly type: 'not-started'; readonly code: string; readonly message: string };
 
 interface Leaving {
-  /** Others of its group live on. */
+  /** Other processes of its group are still alive. */
   readonly leavesOthers?: true;
 }
 

@@ -1,9 +1,9 @@
 /**
- * A provider of models: what it is asked and what it answers, whoever it is.
+ * A model provider: the requests it takes and the answers it returns.
  *
- * V1. One call is one request of the outside: no retry, no fallback, no waiting for limits in here.
- * V2. It never rejects for what the other side, the network or the settings do: that is a {@link ProviderFault}.
- * V3. When `signal` aborts it ends soon, with any result.
+ * V1. One call is one external request: no retry, no fallback and no waiting for rate limits here.
+ * V2. It never rejects because of the service, the network or the settings: those are a {@link ProviderFault}.
+ * V3. When `signal` aborts, it ends soon with any result.
  */
 import type { DurationMs, Result, UsdMicros } from '../model/brand.ts';
 import type { Json, JsonObject } from '../model/json.ts';
@@ -11,7 +11,7 @@ import type { Capability, FAULT_KINDS, Usage } from '../model/provider.ts';
 
 /** A file that is shown to a model. */
 export interface FilePart {
-  /** As it was named, for messages. */
+  /** Its name, for messages. */
   readonly name: string;
   readonly mediaType: string;
   readonly data: Uint8Array;
@@ -26,11 +26,11 @@ export interface TextRequest {
   readonly schema: JsonObject | null;
   readonly temperature: number | null;
   readonly seed: number | null;
-  /** Most tokens of the answer. */
+  /** Maximum number of tokens in the answer. */
   readonly maxTokens: number | null;
-  /** What the prompt was rendered from: the material of a provider that has no model (`offline`). */
+  /** The variables that the prompt was rendered from. `offline`, which has no model, works from these. */
   readonly material: JsonObject;
-  /** The answer before and what was wrong with it, when the model is asked to mend it. */
+  /** The previous answer and its errors, when the model is asked to correct it. */
   readonly repair: { readonly answer: string; readonly errors: readonly string[] } | null;
 }
 export interface TextAnswer {
@@ -42,13 +42,13 @@ export interface SpeechRequest {
   readonly text: string;
   /** As the provider names it; null: its default. */
   readonly voice: string | null;
-  /** By type of provider, in place of `voice`: who is asked after a fallback may name them otherwise. */
+  /** Voices by type of provider, used instead of `voice`: a fallback provider may have other names for them. */
   readonly voices?: Readonly<Record<string, string>>;
-  /** 1: normal. */
+  /** 1 is normal speed. */
   readonly speed: number;
   /** `calm`, `excited`, …: a hint. */
   readonly emotion: string | null;
-  /** BCP 47; null: not said. */
+  /** BCP 47; null: not specified. */
   readonly language: string | null;
   readonly format: 'wav' | 'mp3';
   readonly seed: number | null;
@@ -56,7 +56,7 @@ export interface SpeechRequest {
 export interface SpeechAnswer {
   readonly audio: Uint8Array;
   readonly mediaType: string;
-  /** null: look into the audio. */
+  /** null: to be read from the audio. */
   readonly seconds: number | null;
 }
 
@@ -94,7 +94,7 @@ export interface VideoAnswer {
 
 export interface TranscriptionRequest {
   readonly audio: FilePart;
-  /** How long it is; null: its header does not say. */
+  /** Length of the recording; null: its header does not say. */
   readonly seconds: number | null;
   readonly language: string | null;
 }
@@ -121,17 +121,17 @@ export interface Answers {
 export interface Answered<T> {
   readonly value: T;
   readonly usage: Usage;
-  /** Where the provider says itself what it charged. */
+  /** What the provider itself reports to have charged; null: it does not. */
   readonly usd: UsdMicros | null;
-  /** Its id of the request, for its support. */
+  /** The provider's id of the request, for its support. */
   readonly requestId: string | null;
-  /** What it said, without bytes, for the file that is kept of it. */
+  /** The response without binary parts, as it is stored. */
   readonly raw: Json;
 }
 
 export type FaultKind = (typeof FAULT_KINDS)[number];
 
-/** A request as it can be asked, where a model does some lengths and sizes only; absent: all as they are. */
+/** Adapts requests to the lengths and sizes that the model supports; absent: every request is supported as it is. */
 export type Fits = { readonly [C in Capability]?: (request: Requests[C]) => Requests[C] };
 
 export interface ProviderFault {
@@ -139,7 +139,7 @@ export interface ProviderFault {
   readonly message: string;
   readonly status: number | null;
   readonly retryAfterMs: DurationMs | null;
-  /** `no`: certainly nothing was charged. `maybe`: the request may have been worked on. `yes`: with this usage. */
+  /** `no`: certainly nothing was charged. `maybe`: the request may have been processed. `yes`: `usage` was charged. */
   readonly charged: 'no' | 'maybe' | 'yes';
   readonly usage: Usage;
   readonly hint: string | null;
@@ -147,7 +147,7 @@ export interface ProviderFault {
 
 export interface ProviderContext {
   readonly signal: AbortSignal;
-  /** Sent where the provider honours one: the same for every try of the same logical call. */
+  /** Sent to providers that support it: the same for every try of the same logical call. */
   readonly idempotencyKey: string;
   /** The value of the provider's key; null: none is configured. */
   readonly apiKey: string | null;
@@ -163,25 +163,25 @@ export type JobLook<C extends Capability> =
   /** It has ended without an answer. */
   | { readonly type: 'failed'; readonly fault: ProviderFault };
 
-/** A job that goes on elsewhere while nobody waits for it. */
+/** A job that the provider processes while no connection is open. */
 export interface Jobs<C extends Capability> {
   submit(request: Requests[C], context: ProviderContext): Promise<Result<{ readonly job: string }, ProviderFault>>;
-  /** One look. A fault is one of the look: the job may go on all the same, and may have cost what it costs. */
+  /** Checks the job once. A fault concerns this check only: the job may continue, and may still be charged. */
   poll(job: string, context: ProviderContext): Promise<Result<JobLook<C>, ProviderFault>>;
-  /** As far as the provider can; what was already done stays charged. */
+  /** Cancels as far as the provider supports it; work already done stays charged. */
   cancel(job: string, context: ProviderContext): Promise<void>;
 }
 
-/** What is not there, the provider cannot do. */
+/** A capability that is absent is not supported. */
 export interface Provider {
   readonly type: string;
-  /** The model that is asked when the settings name none. */
+  /** The model used when the settings name none. */
   readonly model: string;
   readonly fits?: Fits;
   readonly text?: (request: TextRequest, context: ProviderContext) => Reply<TextAnswer>;
   readonly speech?: (request: SpeechRequest, context: ProviderContext) => Reply<SpeechAnswer>;
   readonly image?: (request: ImageRequest, context: ProviderContext) => Reply<ImageAnswer>;
-  /** Either at once, or as a job. */
+  /** A provider that makes videos has either `video` or `videoJobs`. */
   readonly video?: (request: VideoRequest, context: ProviderContext) => Reply<VideoAnswer>;
   readonly videoJobs?: Jobs<'video'>;
   readonly transcription?: (request: TranscriptionRequest, context: ProviderContext) => Reply<TranscriptionAnswer>;

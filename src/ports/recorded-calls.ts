@@ -7,7 +7,7 @@ export interface FoundCall {
   /** Project path. */
   readonly file: string;
   readonly recorded: RecordedCall;
-  /** Where a part of it stands in the file. */
+  /** Position of a part of it in the file. */
   readonly place: (path: readonly string[]) => Place;
 }
 
@@ -24,9 +24,9 @@ export interface RecordedCalls {
   readonly folder: string;
   /** By digest of its question. null: there is none. */
   find(key: string): Result<FoundCall, Diagnostic> | null;
-  /** Those of a stage or item; what cannot be read is left out. */
+  /** The recorded calls of a stage or item; unreadable files are left out. */
   of(task: string): readonly FoundCall[];
-  /** The file that an answer names; its bytes are what the name says. */
+  /** The file that an answer names, checked against the digest in its name. */
   bytes(file: string): Result<Uint8Array, Diagnostic>;
   /**
    * Durable when it returns.
@@ -35,6 +35,6 @@ export interface RecordedCalls {
    * @throws DurableError
    */
   keep(key: string, recorded: RecordedCall, bytes: Uint8Array | null): Result<string, string>;
-  /** Notes that a task has been answered by a file. */
+  /** Records that a task was answered from a file. */
   used(by: CallUser, file: string): void;
 }

@@ -1,4 +1,4 @@
-/** Where runs are kept: lock, journal and checkpoint of each, and what a run finds when it is opened. */
+/** Storage of runs: the lock, the journal and the checkpoint of each, and what is found when a run is opened. */
 import type { RunId } from '../model/brand.ts';
 import type { Checkpoint, SealedCheckpoint } from '../model/checkpoint.ts';
 import type { Diagnosed, Diagnostic } from '../model/diagnostic.ts';
@@ -6,15 +6,15 @@ import type { JournalRecord } from '../model/event.ts';
 
 export interface RunStore extends AsyncDisposable {
   /**
-   * Takes the run's lock and reads its newest good state. A file with several versions of it stays as it is until
-   * the first `publish`, or until the run is closed: till then nothing of the others is lost.
+   * Takes the run's lock and reads its newest good state. A checkpoint file that holds several versions stays as it is
+   * until the first `publish`, or until the run is closed, so that no version is lost before.
    *
    * @returns a diagnostic `run/locked` that names the holder when another process drives the run,
    *   or `checkpoint/…` when a checkpoint is there but no good copy of it could be found.
    */
   open(id: RunId): Promise<Diagnosed<OpenRun>>;
   /**
-   * Makes what stands in the checkpoint file the newest state of its run, whatever else this machine knows of it.
+   * Makes the content of the checkpoint file the newest state of its run, whatever else this machine knows about it.
    *
    * @returns null: there is no checkpoint, or it is damaged; diagnostics as {@link open}.
    */
@@ -38,17 +38,17 @@ export interface StoredRun {
   /** Journal records above the checkpoint's serial, ascending, without gaps. */
   readonly records: readonly JournalRecord[];
   /**
-   * Versions that lost to this one in a merge, the highest serial first: their finished results are candidates for reuse,
-   * nothing else of them.
+   * Versions that lost to this one in a merge, the highest serial first: their finished results are candidates for
+   * reuse, nothing else of them.
    */
   readonly losers: readonly Checkpoint[];
-  /** What was found damaged and what it was recovered from: warnings. An error: its lock cannot be read. */
+  /** Warnings about damage and what was recovered from where; an error if the lock cannot be read. */
   readonly notices: readonly Diagnostic[];
 }
 
-/** As it was found without a lock. */
+/** A run as read without its lock. */
 export interface PeekedRun extends StoredRun {
-  /** What stands in the checkpoint file, be it the newest or not; null: none, or it is damaged. */
+  /** Content of the checkpoint file, even if it is not the newest state; null: there is none, or it is damaged. */
   readonly inFile: SealedCheckpoint | null;
   /** True while a process holds the run's lock. */
   readonly driven: boolean;

@@ -1,15 +1,15 @@
-/** What the daemon sees of the folder `runs/`: the truth by looking, and hints when to look. */
+/** The folder `runs/` as the daemon sees it: scans are authoritative, file events only hint when to scan. */
 import type { RunId } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 
-/** Tells one version of a file from another. Compared with {@link isSameStamp}. */
+/** Identifies a version of a file. Compare with {@link isSameStamp}. */
 export interface FileStamp {
   readonly ino: bigint;
   /** Bytes. */
   readonly size: bigint;
-  /** Of the content. Nanoseconds since 1970, in steps of the system's clock (up to 10 ms). */
+  /** Last change of the content: nanoseconds since 1970, in steps of the system's clock (up to 10 ms). */
   readonly mtimeNs: bigint;
-  /** Of anything: content, name, permissions. */
+  /** Last change of anything: content, name or permissions. */
   readonly ctimeNs: bigint;
 }
 
@@ -17,35 +17,35 @@ export const isSameStamp = (a: FileStamp, b: FileStamp): boolean =>
   a.mtimeNs === b.mtimeNs && a.ctimeNs === b.ctimeNs && a.size === b.size && a.ino === b.ino;
 
 export interface Listing {
-  /** Every manifest that may be one, by its name and its kind of file; nothing of it was read. */
+  /** Every file that can be a manifest by its name and type; its content was not read. */
   readonly files: ReadonlyMap<RunId, FileStamp>;
-  /** What looks like a manifest and cannot be one, and folders that cannot be read. */
+  /** Files that look like manifests and cannot be, and folders that cannot be read. */
   readonly refused: readonly Diagnostic[];
 }
 
 export interface RunsFolder {
   /**
-   * Looks. While nothing changes it answers with the very same object. Scans do not overlap: one that is asked for
-   * while another is under way begins after it.
+   * Lists the folder. Returns the same object as long as nothing changes. Scans do not overlap: one that is requested
+   * during another begins after it.
    *
-   * @param closely runs to be looked at now; any other file that was quiet for long may come up to 9 s later.
-   * @param heardSince {@link Hints.heardSince}: what is heard of need not be looked for so often.
+   * @param closely runs to check now; a change of another file that was quiet for long may be noticed up to 9 s later.
+   * @param heardSince {@link Hints.heardSince}: folders that report their changes are checked less often.
    */
   scan(closely?: Iterable<RunId>, heardSince?: number | null): Promise<Listing>;
 }
 
 /**
- * What was seen last of a manifest by a watcher: `appeared`: a file came under this name, and nothing has written to
- * it there since; `written`: something has, or its times or permissions changed.
+ * The last change of a manifest that a watcher reported. `appeared`: a file got this name and has not been written to
+ * since. `written`: it was written to, or its times or permissions changed.
  */
 export type Mark = 'appeared' | 'written';
 
 export interface Hints extends Disposable {
-  /** Of manifests that were touched in the last two seconds. Empty where nobody watches, or where it cannot be told. */
+  /** For manifests changed in the last two seconds. Empty where nothing is watched, or the system cannot tell. */
   readonly marks: ReadonlyMap<RunId, Mark>;
   /**
-   * Milliseconds of the clock that nobody sets: since then every change in a folder that was there then was a hint, if
-   * the system tells of it at all. null: changes may have been missed.
+   * Monotonic time in milliseconds: since then every change in a folder that existed then was reported, as far as the
+   * system reports changes at all. null: changes may have been missed.
    */
   readonly heardSince: number | null;
 }

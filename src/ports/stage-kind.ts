@@ -1,4 +1,4 @@
-/** A kind of stage (`uses:`): what it is given, what it may tell while it works, what it gives back. */
+/** A kind of stage (`uses:`): its input, what it may report while it works, and its result. */
 import type { DurationMs, Result, RunId, RunUid, UsdMicros } from '../model/brand.ts';
 import type { CallAsk } from '../model/command.ts';
 import type { StageReport } from '../model/event.ts';
@@ -12,7 +12,7 @@ export type Grant =
   /** A budget does not cover it: the attempt ends with `{ type: 'stopped' }`. */
   | { readonly type: 'refused' };
 
-/** A call that was granted, in this attempt or in an earlier one of the same stage that was lost. */
+/** A granted call of this attempt, or of an earlier, lost attempt of the same task. */
 export interface GrantedCall {
   readonly attempt: number;
   readonly call: number;
@@ -28,7 +28,7 @@ export interface StageCall {
   readonly stage: string;
   readonly itemKey: string | null;
   readonly attempt: number;
-  /** After a failure of this attempt there is no other one. */
+  /** If this attempt fails, there is no other. */
   readonly isLast: boolean;
   /** Same for every attempt of the same logical work: an idempotency key. */
   readonly effectKey: string;
@@ -46,22 +46,22 @@ export interface StageCall {
   readonly scratch: string;
   /** Time between SIGTERM and SIGKILL. */
   readonly grace: DurationMs;
-  /** Processes that the attempt has started live on: nobody else works in its folders. */
+  /** Processes that the attempt started are still alive: its folders must not serve another attempt. */
   abandon(): void;
   /** Appends to the attempt's log, redacted and bounded. Counts as a sign of life for `idle_timeout`. */
   log(chunk: string | Uint8Array): void;
   report(report: StageReport): void;
   /** May this call be made? Waits while others in flight may leave enough money over. */
   ask(ask: CallAsk): Promise<Grant>;
-  /** What became of a granted call. */
+  /** Records the outcome of a granted call. */
   settle(call: GrantedCall, record: CallRecord): void;
   /** The budget of the day does not cover a granted call, which was not made: the attempt ends as after a refusal. */
   overDay(call: GrantedCall, needs: UsdMicros): void;
   /** The value of a secret of the project, or why it has none. */
   secret(name: string): Result<string, string>;
   /**
-   * Takes the values of all secrets out of a text that others will read. What is told is cleaned anyway: to be asked
-   * before something is cut off, since of half a value nobody could tell any more that it is one.
+   * Removes the values of all secrets from a text. Reports and logs are redacted anyway: call this before a text is
+   * cut, since half of a value is no longer recognised.
    */
   redact(text: string): string;
 }
@@ -69,7 +69,7 @@ export interface StageCall {
 export type StageOutcome =
   | { readonly type: 'success'; readonly output: Json }
   | { readonly type: 'failure'; readonly failure: Failure }
-  /** A call was refused for money: nothing is wrong, the task waits for a budget. */
+  /** A budget refused a call. Not a failure: the task waits until the budget covers it. */
   | { readonly type: 'stopped' };
 
 /** Never rejects for what a user can fix. When `signal` aborts it ends soon with any outcome, which is ignored. */
@@ -77,20 +77,20 @@ export type StageWork = (signal: AbortSignal) => Promise<StageOutcome>;
 
 export type StageKind = PlainKind | PreparingKind;
 
-/** All that it does is its work. */
-export interface PlainKind {
+/** A kind without preparation. */
+interface PlainKind {
   /** As {@link StageWork}. */
   run(call: StageCall, signal: AbortSignal): Promise<StageOutcome>;
 }
 
 export interface PreparingKind {
   /**
-   * Makes the work ready while the attempt is still being announced. What it does nobody sees, and the work is never
-   * called if the announcement fails. It may write into `call.scratch`.
+   * Prepares the work while the attempt's record is being saved. It may write into `call.scratch` and must have no
+   * other effect; if the save fails, the work is never called.
    */
   prepare(call: StageCall): Promise<StageWork>;
 }
 
-/** The work of one attempt, made ready. */
+/** The prepared work of one attempt. */
 export const preparedBy = async (kind: StageKind, call: StageCall): Promise<StageWork> =>
   'prepare' in kind ? await kind.prepare(call) : (signal) => kind.run(call, signal);

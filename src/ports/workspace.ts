@@ -1,4 +1,4 @@
-/** Files of attempts: staging before, publishing after, logs beside; and the cache of results across runs. */
+/** Files of attempts: staging, publication and logs; and the cache of results across runs. */
 import type { Digest, ProjectPath, Result, RunId } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Json } from '../model/json.ts';
@@ -9,14 +9,14 @@ import type { StageCall } from './stage-kind.ts';
 export type AttemptPlace = Pick<StageCall, 'run' | 'uid' | 'task' | 'attempt' | 'definitions'>;
 
 export interface AttemptFiles extends AsyncDisposable {
-  /** Absolute; made, and empty, when first asked for: an attempt that needs no files costs none. */
+  /** Absolute path of an empty folder, created on first access. */
   readonly staging: string;
   readonly scratch: string;
-  /** Was one of the two asked for? */
+  /** Was one of the two folders created? */
   isUsed(): boolean;
-  /** Somebody may still work in them: they serve no other attempt. */
+  /** Processes may still use the folders: they must not serve another attempt. */
   abandon(): void;
-  /** The attempt's log; null while nothing was written to it: there is no such file. */
+  /** The attempt's log; null: nothing was written, so there is no file. */
   readonly log: ProjectPath | null;
   /** Appends redacted text, keeps the file bounded. */
   write(chunk: string | Uint8Array): void;
@@ -34,9 +34,9 @@ export interface CachedResult extends Published {
   readonly from: string;
 }
 
-/** Disposed of when no attempt of it is left. */
+/** To be disposed of once no attempt is left. */
 export interface Workspace extends AsyncDisposable {
-  /** What a killed runner left of an attempt: its processes are ended, its files put in order. */
+  /** Cleans up after a runner that was killed: ends the attempt's processes and tidies its files. */
   clear(place: AttemptPlace): Promise<void>;
   /** Ends processes that an earlier attempt of this task left behind, clears its staging, makes new folders. */
   begin(place: AttemptPlace): Promise<AttemptFiles>;
@@ -45,7 +45,7 @@ export interface Workspace extends AsyncDisposable {
    * both durably: files renamed into `runs/<id>.run/<stage>[/<item>]/`, an output over 4 KB as a file.
    */
   publish(place: AttemptPlace, files: AttemptFiles, stage: Stage, output: Json): Promise<Result<Published, Failure>>;
-  /** Where the output of a task that has no attempts is to be read from: over 4 KB it becomes a file. @throws DurableError */
+  /** Stores the output of a task without attempts: over 4 KB it becomes a file. @throws DurableError */
   keep(run: RunId, task: string, output: Json): OutputRef;
   /** Reads an output back. @throws InternalError only; a missing or altered file is a Failure `artifact/missing`. */
   read(output: OutputRef): Result<Json, Failure>;

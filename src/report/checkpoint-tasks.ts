@@ -1,4 +1,4 @@
-/** Reading a checkpoint: every stage, item and stage of a sub-pipeline in it, in its order. Pure. */
+/** Walks over a checkpoint: every stage, item and stage of a sub-pipeline, in order. Pure. */
 import {
   type Checkpoint,
   type CheckpointArtifact,
@@ -12,10 +12,10 @@ export interface TaskEntry {
   readonly address: string;
   /** 0 for stages of the run's own pipeline; items and stages of a sub-pipeline are one deeper. */
   readonly depth: number;
-  /** `stage`: as a whole; `item`: one of its list. */
+  /** `stage`: the stage as a whole; `item`: one item of its list. */
   readonly kind: 'stage' | 'item';
   readonly task: CheckpointStage;
-  /** If it failed, the run goes on without: its stage, or one around it, says `on_error: continue`. */
+  /** A failure does not stop the run: its stage, or one around it, has `on_error: continue`. */
   readonly isTolerated: boolean;
 }
 
@@ -47,7 +47,7 @@ function* within(stages: Stages, around: Place): Generator<TaskEntry> {
   }
 }
 
-/** Items that stand in the checkpoint itself; those of a large stage may lie in a file of their own. */
+/** Items in the checkpoint itself; those of a large stage may be in a separate file. */
 export function itemsOf(stage: CheckpointStage): Readonly<Record<string, CheckpointTask>> {
   return stage.items && !isItemsFile(stage.items) ? stage.items : {};
 }
@@ -57,7 +57,7 @@ export interface ArtifactEntry extends CheckpointArtifact {
   readonly name: string;
 }
 
-/** Published files of the results that stand now, in the order of their stages. */
+/** Published files of the current results, in the order of their stages. */
 export function* checkpointArtifacts(checkpoint: Pick<Checkpoint, 'stages' | 'finally'>): Generator<ArtifactEntry> {
   for (const { address, task } of checkpointTasks(checkpoint)) {
     for (const [name, artifact] of Object.entries(task.result?.artifacts ?? {})) {
@@ -66,10 +66,10 @@ export function* checkpointArtifacts(checkpoint: Pick<Checkpoint, 'stages' | 'fi
   }
 }
 
-/** Has the task work of its own, or is it only the frame of its items or of a sub-pipeline? */
+/** Does the task only contain items or a sub-pipeline, without work of its own? */
 export const isFrame = ({ task }: TaskEntry): boolean => task.items !== undefined || task.stages !== undefined;
 
-/** Those of {@link checkpointTasks} that are tasks of their own, as `core/progress` has it: no frames. */
+/** The entries of {@link checkpointTasks} that count as tasks, as in `core/progress`: without frames. */
 export function* ownTasks(checkpoint: Pick<Checkpoint, 'stages' | 'finally'>): Generator<TaskEntry> {
   for (const entry of checkpointTasks(checkpoint)) if (!isFrame(entry)) yield entry;
 }

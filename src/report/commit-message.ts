@@ -1,10 +1,11 @@
 /**
- * What the daemon says in `git log` about a run: a subject, a few lines of news, and trailers for programs. Pure.
+ * The daemon's commit messages about a run: a subject, a few lines of news, and trailers for programs. Pure.
  *
- * 1. Texts of others stand on one line and have an end; they can make no trailer.
- * 2. A cost that nobody could name is never called nothing: it has a trailer of its own.
- * 3. The end of a run is told once: what its checkpoint notes later is told as that.
+ * 1. Untrusted texts are put on one line and shortened, so that they cannot form trailers.
+ * 2. An unknown cost is never shown as zero: it has its own trailer.
+ * 3. The end of a run is reported once; later diagnostics in its checkpoint are reported as such.
  */
+import { withoutEqual } from '../core/notices.ts';
 import { isRunEnd } from '../core/run-end.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
@@ -14,15 +15,15 @@ import { type Asked, answerText, closedGates, openGates, rejections, roundText }
 import { counted, oneLine } from './words.ts';
 
 export interface CommitMessage {
-  /** What the commit is made for: somebody is asked, a stage is done, the run is over or stands. */
+  /** The reason for the commit: a gate asks, a stage is done, the run ended or stopped. */
   readonly why: 'gate' | 'stage' | 'end';
   readonly subject: string;
   readonly body: string;
-  /** Without those of the run and of the daemon, which the git side adds. */
+  /** Without the trailers of the run and the daemon, which the git side adds. */
   readonly trailers: readonly (readonly [string, string])[];
 }
 
-/** @param before as the last commit has it; null: it has none, or the run has not come to its end before. */
+/** @param before the checkpoint in the last commit; null: there is none. */
 export function commitMessage(checkpoint: Checkpoint, before: Checkpoint | null = null): CommitMessage {
   const gates = openGates(checkpoint);
   const all = [...checkpointTasks(checkpoint)].filter((entry) => entry.task.status === 'failed' && !isFrame(entry));
@@ -53,10 +54,12 @@ interface Notes {
   readonly body: readonly string[];
 }
 
-/** Of a run that had ended then as it has now; null: it had not, or they are the same. */
+/** Changes of diagnostics after the end of the run; null: it had not ended, or there are none. */
 function notesSince(before: Checkpoint | null, now: Checkpoint): Notes | null {
   if (before === null || !isRunEnd(now.status) || endOf(before) !== endOf(now)) return null;
-  const [added, gone] = [newIn(now, before), newIn(before, now)];
+  const { diagnostics: noted = [] } = now;
+  const { diagnostics: notedBefore = [] } = before;
+  const [added, gone] = [withoutEqual(noted, notedBefore), withoutEqual(notedBefore, noted)];
   if (added.length + gone.length === 0) return null;
   const body = [
     ...added.map(({ code, message }) => `noted: ${code}: ${oneLine(message, 300)}`),
@@ -73,11 +76,6 @@ function notesSince(before: Checkpoint | null, now: Checkpoint): Notes | null {
 const endOf = ({ uid, generation, status, ended_at, finally_ended }: Checkpoint): string =>
   JSON.stringify([uid, generation, status, ended_at, finally_ended]);
 
-function newIn({ diagnostics = [] }: Checkpoint, { diagnostics: others = [] }: Checkpoint): readonly Diagnostic[] {
-  const known = new Set(others.map((one) => JSON.stringify(one)));
-  return diagnostics.filter((one) => !known.has(JSON.stringify(one)));
-}
-
 const codes = (notes: readonly Diagnostic[]): string => several(notes.map(({ code }) => code));
 
 interface Found {
@@ -89,7 +87,7 @@ function outcome(checkpoint: Checkpoint, { gates, failed }: Found): string {
   switch (checkpoint.status) {
     case 'awaiting_approval': {
       if (gates.length === 0) return 'waits for approval';
-      // Who pushed that answer looks for what came of it.
+      // The person who pushed the answer looks for its result.
       const refused = gates.some(isRefused) ? ', an answer does not count' : '';
       return `waits for ${several(gates.map(({ gate }) => gate))}${refused}`;
     }
@@ -123,7 +121,7 @@ const asks = ({ gate, approval }: Asked): string[] => [
   ...(approval.remark ? [`  ${remarkText(approval.remark)}`] : []),
 ];
 
-/** Others must answer too, or git was at work: what was answered counts, or will be looked at again. */
+/** Remarks that do not refuse an answer: others must answer too, or git was at work. */
 const NO_REFUSALS: readonly string[] = ['gate/quorum', 'gate/git-at-work'];
 const isRefused = ({ approval: { remark } }: Asked): boolean =>
   remark !== undefined && !NO_REFUSALS.includes(remark.code);
@@ -134,7 +132,7 @@ const remarkText = ({ code, message, hint }: Pick<Diagnostic, 'code' | 'message'
 const fails = ({ address, task, isTolerated }: TaskEntry): string =>
   `${address} failed${isTolerated ? '; the run continued without it' : ''}: ${task.error ? `${task.error.code}: ${oneLine(task.error.message, 300)}` : 'no reason was recorded'}`;
 
-/** The newest answer of all, which as a rule is what brought the run here. */
+/** The newest answer, which usually led to this commit. */
 function decided(checkpoint: Checkpoint): string[] {
   const newest = closedGates(checkpoint)
     .filter(({ approval }) => approval.decision !== 'superseded')
@@ -160,7 +158,7 @@ const figures = (checkpoint: Checkpoint): string => {
   return `${completed} of ${counted(total, 'task')} done; cost: ${runCostText(checkpoint)}`;
 };
 
-/** The task whose end is the newest. */
+/** The task that ended last. */
 const lastDone = ({ executions }: Checkpoint): string | null =>
   executions.findLast(({ done }) => done.length > 0)?.done.at(-1) ?? null;
 

@@ -1,4 +1,4 @@
-/** `cost` as a table. What nobody knows is never called nothing (law 8). Pure. */
+/** `cost` as a table. An unknown cost is never shown as zero (law 8). Pure. */
 import type { CostRow, CostSum } from '../core/cost-lines.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import { sumText } from './cost-text.ts';
@@ -10,7 +10,7 @@ export interface CostView {
   readonly rows: readonly CostRow[];
   readonly total: CostSum;
   readonly runs: number;
-  /** Milliseconds since 1970; null: of all that ever was. */
+  /** Milliseconds since 1970; null: no limit. */
   readonly since: number | null;
 }
 
@@ -22,7 +22,7 @@ export function costTable({ by, rows, total, runs, since }: CostView): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** For programs, under the names that checkpoints have. */
+/** The output of `--json`, with the names that checkpoints use. */
 export const costJson = ({ by, rows, total }: Omit<CostView, 'runs' | 'since'>): Json => ({
   by,
   rows: rows.map((row) => ({ name: row.name, ...sumJson(row) })),

@@ -1,4 +1,4 @@
-/** What a run or a stage cost, in words. What nobody knows is never called nothing (law 8). Pure. */
+/** The cost of a run or stage in words. An unknown cost is never shown as zero (law 8). Pure. */
 import { type Costed, type CostSum, NO_COST, taskSum } from '../core/cost-lines.ts';
 import { type Checkpoint, isItemsFile } from '../model/checkpoint.ts';
 import { usdText } from '../model/money.ts';
@@ -19,7 +19,7 @@ function hasReported(checkpoint: Pick<Checkpoint, 'stages' | 'finally'>): boolea
   return false;
 }
 
-/** Of a frame: all that is inside of it, if all of that is at hand. */
+/** For a frame, the cost of everything inside, if its items are in the checkpoint. */
 export function taskCostText(task: Costed): string {
   const { cost } = task;
   if (!cost) return hasItemsElsewhere(task) ? '' : frameCostText(taskSum(task));

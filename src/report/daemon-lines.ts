@@ -1,11 +1,11 @@
 /**
- * What happens in the runs of a daemon, one line an event, each with the name of its run.
+ * Progress of the runs of a daemon: one line per event, with the name of its run.
  *
  *   2026-11-22
  *   10:02:12  ep001     done      collect     in 0.4 s
  *
- * Read weeks later it still says when: a line with the date stands before the first line of each day, and what the daemon
- * has to say of itself has its time too.
+ * The first line of each day is preceded by a line with the date, and messages of the daemon itself have a time too, so
+ * that the output can be understood weeks later.
  */
 import type { TaskAddress } from '../model/address.ts';
 import type { EpochMs, RunId } from '../model/brand.ts';
@@ -21,7 +21,7 @@ import { dateAndTime, oneLine, timeOfDay } from './words.ts';
 export interface DaemonLinesOptions {
   write(text: string): void;
   readonly paint: Paint;
-  /** When it begins; given: the date is told only when another day begins. */
+  /** Start time. If given, no date is printed for the first day. */
   readonly since?: EpochMs;
 }
 
@@ -30,7 +30,7 @@ const MAX_RUN_WIDTH = 32;
 
 export class DaemonLines implements Observer {
   private readonly options: DaemonLinesOptions;
-  /** Of attempts in flight: `<run>:<task>`. */
+  /** Start times of attempts in flight, by `<run>:<task>`. */
   private readonly startedAt = new Map<string, EpochMs>();
   private readonly lines: LineBuffer;
   private width = 0;
@@ -61,14 +61,14 @@ export class DaemonLines implements Observer {
     return this.timed(at, `${name}  ${word}  ${subject}${line.text}`.trimEnd());
   }
 
-  /** What is said by the daemon itself. @param text of one line or several, without a line end behind the last. */
+  /** Prints a message of the daemon itself. @param text one or more lines, without a final line end. */
   say(at: EpochMs, text: string): void {
     this.date(at);
     this.lines.add(this.timed(at, text));
     this.close();
   }
 
-  /** Of whatever is written next. */
+  /** Prints the date, if a new day has begun. */
   date(at: EpochMs): void {
     const day = dayOf(at);
     if (day === this.day) return;
@@ -80,7 +80,7 @@ export class DaemonLines implements Observer {
     return `${this.options.paint('dim', timeOfDay(at))}  ${text}`;
   }
 
-  /** Writes what is left. */
+  /** Writes the remaining lines. */
   close(): void {
     this.lines.close();
   }

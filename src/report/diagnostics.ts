@@ -1,14 +1,16 @@
 /**
  * Diagnostics for people, programs and GitHub. Pure.
  *
- * R1. Nothing from a file reaches the terminal raw: control characters, line ends and bidirectional marks are escaped.
- * R2. The squiggle stands under what is meant also after tabs, wide characters and escapes.
+ * R1. Nothing from a file reaches the terminal unescaped: neither control characters, nor line ends or bidirectional
+ *     marks.
+ * R2. The squiggle is under the right text even after tabs, wide characters and escapes.
  * R3. A long line is cut around the mistake.
  */
 import { type Diagnostic, hasErrors, type Place } from '../model/diagnostic.ts';
 import { clip, escapeControls, widthOf } from './excerpt.ts';
+import { counted } from './words.ts';
 
-/** Colours a part of the text; the identity where there is no colour. */
+/** Colours a part of the text; without colour, the identity. */
 export type Paint = (style: 'error' | 'warning' | 'place' | 'squiggle' | 'hint', text: string) => string;
 
 const plain: Paint = (_style, text) => text;
@@ -32,7 +34,7 @@ export function renderDiagnostics(
 const INDENT = '        ';
 const HINT_INDENT = '    ';
 
-/** One diagnostic over several lines, without a line end behind the last. */
+/** One diagnostic on several lines, without a final line end. */
 export function toText({ code, severity, message, at, hint, related = [] }: Diagnostic, paint: Paint = plain): string {
   const place = at === null ? '' : `${paint('place', escapeControls(placeText(at)))} `;
   const [first = '', ...more] = message.split('\n').map(escapeControls);
@@ -58,7 +60,9 @@ function excerpt(at: Place, paint: Paint): readonly string[] {
   ];
 }
 
-/** Keys in a fixed order, absent where they say nothing. `line`, `column` and `length` count UTF-16 units from 1. */
+/**
+ * Keys in a fixed order; empty ones are absent. `line` and `column` count from 1, columns and `length` in UTF-16 units.
+ */
 function toJson({ code, severity, message, at, hint, related = [] }: Diagnostic): object {
   return {
     code,
@@ -78,7 +82,7 @@ function placeJson(at: Place | { readonly file: string }): object {
   return { file, line, column, length };
 }
 
-/** A workflow command of GitHub Actions, which shows it beside the line. */
+/** A workflow command of GitHub Actions, which shows the message at the line. */
 function toGithub({ code, severity, message, at, hint }: Diagnostic): string {
   const properties = [
     ...(at === null ? [] : [`file=${property(at.file)}`]),
@@ -93,7 +97,7 @@ const data = (text: string): string =>
   text.split('\n').map(escapeControls).join('\n').replaceAll('%', '%25').replaceAll('\n', '%0A');
 const property = (text: string): string => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 
-/** `3 errors, 1 warning in 2 files`; null when there is nothing to say. */
+/** `3 errors, 1 warning in 2 files`; null when there are no diagnostics. */
 export function summarize(diagnostics: readonly Diagnostic[]): string | null {
   if (diagnostics.length === 0) return null;
   const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
@@ -106,5 +110,3 @@ export function summarize(diagnostics: readonly Diagnostic[]): string | null {
   const where = files > 0 ? ` in ${counted(files, 'file')}` : '';
   return counts.filter((count) => count !== null).join(', ') + where;
 }
-
-const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

@@ -1,4 +1,4 @@
-/** `doctor`: what is there, what is missing, and what to do about it. Pure. */
+/** `doctor`: what is installed, what is missing, and what to do. Pure. */
 import { type Colour, noPaint, type Paint } from './paint.ts';
 import { padded } from './table.ts';
 import { oneLine } from './words.ts';
@@ -8,14 +8,14 @@ const AREAS = ['system', 'packages', 'project', 'daemon', 'providers', 'calls'] 
 export interface Finding {
   readonly area: (typeof AREAS)[number];
   readonly name: string;
-  /** `optional`: not there, and nothing that is configured needs it. `missing`: something does. */
+  /** `optional`: not installed, and not needed by the configuration. `missing`: not installed, but needed. */
   readonly state: 'ok' | 'optional' | 'missing';
   readonly text: string;
   /** What to do; null: nothing. */
   readonly hint: string | null;
 }
 
-/** What is there, unless more is said of it. */
+/** A finding with the state `ok`, unless `more` says otherwise. */
 export const finding = (
   area: Finding['area'],
   name: string,

@@ -1,4 +1,4 @@
-/** How long a run will still take, judged by earlier runs of the same pipeline. Pure. */
+/** Estimates the remaining time of a run from earlier runs of the same pipeline. Pure. */
 import { taskVerdict } from '../core/graph-state.ts';
 import { vecGet, vecValues } from '../core/vec.ts';
 import { type DurationMs, durationMs, type EpochMs } from '../model/brand.ts';
@@ -6,24 +6,25 @@ import type { Graph, Pipeline, Stage } from '../model/pipeline.ts';
 import type { GraphState, RunState, StageState, TaskState } from '../model/state.ts';
 
 export interface Expected {
-  /** One attempt of a task, in earlier runs; `path` is the stage, or `stage/stage` inside a sub-pipeline. null: never ran. */
+  /** Expected duration of one attempt; `path` is a stage, or `stage/stage` in a sub-pipeline. null: it never ran. */
   task(path: string): DurationMs | null;
-  /** Attempts at once. */
+  /** Maximum number of concurrent attempts. */
   readonly lanes: number;
 }
 
 interface Forecast {
   readonly pipeline: Pipeline;
   readonly state: RunState;
-  /** Stages that are worked on; null or absent: all. */
+  /** The stages to work on; null or absent: all. */
   readonly part?: ReadonlySet<string> | null;
 }
 
 /**
- * The longest chain of work that is left, or all of it spread over the lanes, whichever is more. Stages that never
- * ran count as the median of the others; a task that takes longer than before counts a tenth of what it took then.
+ * The longest remaining chain of work, or all remaining work divided by the lanes, whichever is longer. Stages that
+ * never ran count as the median of the others; a task that takes longer than expected counts a tenth of the expected
+ * time.
  *
- * @returns null when nothing is known, or when a failure makes the rest uncertain.
+ * @returns null when nothing is known, or after a failure.
  */
 export function remaining(
   { pipeline, state, part = null }: Forecast,
@@ -54,7 +55,7 @@ function knownIn(graph: Graph, expected: Expected, prefix: string): number[] {
 const medianOf = (known: readonly number[]): number | null =>
   known.toSorted((a, b) => a - b)[Math.floor(known.length / 2)] ?? null;
 
-/** Milliseconds: the longest chain, and all of it one after the other. */
+/** Milliseconds: the longest chain of work, and the sum of all work. */
 interface Amount {
   readonly chain: number;
   readonly work: number;
@@ -63,7 +64,7 @@ const NOTHING: Amount = { chain: 0, work: 0 };
 
 interface Judge {
   readonly expected: Expected;
-  /** For what never ran. */
+  /** Expected time, in milliseconds, of a stage that never ran. */
   readonly usual: number;
   readonly prefix: string;
 }
@@ -97,10 +98,10 @@ function ofStage(stage: Stage, judge: Judge, at: { state: StageState; now: Epoch
   return { chain: Math.max(most, work / Math.max(1, lanes)), work };
 }
 
-/** A stage that has not begun. Of a `foreach` the number of items is not known: it counts as one. */
+/** A stage that has not begun. A `foreach` stage counts as one item, since the number is not known. */
 function whole(stage: Stage, judge: Judge): Amount {
   if (stage.child) return ofGraph(stage.child.graph, { ...judge, prefix: `${judge.prefix}${stage.id}/` }, null);
-  // Nobody knows how long a person takes: what is told is the time of work.
+  // The time that people take is not known, and is not part of the estimate.
   if (stage.gate) return NOTHING;
   const usual = judge.expected.task(judge.prefix + stage.id) ?? judge.usual;
   return { chain: usual, work: usual };

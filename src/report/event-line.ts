@@ -1,4 +1,4 @@
-/** What one event says on one line of live progress: a word, what it is about, and the rest. Pure. */
+/** Formats an event as a line of live progress: a word, its subject, and the rest. Pure. */
 import { isWaivedAt } from '../core/gates-turn.ts';
 import type { AttemptEvent, Event, Expansion, GateEvent, RunEvent, StageEvent, TaskEvent } from '../model/event.ts';
 import type { Failure } from '../model/failure.ts';
@@ -10,18 +10,18 @@ import { counted, durationText, oneLine, timeOfDay } from './words.ts';
 export interface LineText {
   readonly word: string;
   readonly colour: Colour | null;
-  /** The stage or item; empty: the run. */
+  /** The stage or item; empty: the run itself. */
   readonly subject: string;
   readonly text: string;
-  /** Worth saying how far the run has come. */
+  /** Should the line show the progress of the run? */
   readonly isProgress: boolean;
 }
 
-/** @param since milliseconds since the attempt started; null: not known. @returns null: nothing worth a line. */
+/** @param since milliseconds since the attempt started; null: not known. @returns null when the event has no line. */
 export const lineIn = ({ pipeline, state }: Seen, event: Event, since: number | null): LineText | null =>
   event.type === 'gate-asked' && isWaivedAt(pipeline, state, event.task) ? null : lineOf(event, since);
 
-/** Whatever the run is like. */
+/** The line, without regard to the state of the run. */
 export function lineOf(event: Event, since: number | null): LineText | null {
   switch (event.type) {
     case 'stage-expanded':
@@ -178,7 +178,7 @@ const ANSWERS = {
 function answerLine(event: Extract<GateEvent, { type: 'gate-answered' }>): Pick<LineText, 'word' | 'colour' | 'text'> {
   const [word, colour] = ANSWERS[event.decision];
   const whole = answerText(event);
-  // the word stands there already
+  // The text begins with the word already.
   return { word, colour, text: whole.startsWith(`${word} `) ? whole.slice(word.length + 1) : whole };
 }
 

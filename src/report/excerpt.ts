@@ -1,13 +1,13 @@
-/** A line of a file as it can be shown: escaped, cut around a mistake, with widths that a squiggle can rely on. Pure. */
+/** Prepares a line of a file for display: escapes it, cuts it around a mistake, and computes its width. Pure. */
 import type { Place } from '../model/diagnostic.ts';
 
-/** Columns of the excerpt, most lines of text and code being shorter. */
+/** Maximum width of an excerpt in columns; most lines are shorter. */
 const MAX_WIDTH = 120;
-/** Columns that stay visible before and behind the mistake. */
+/** Columns that stay visible before and after the mistake. */
 const CONTEXT = 40;
 const ELLIPSIS = '…';
 
-/** C0, DEL, C1, line and paragraph separators, and marks that turn the direction of the text around. */
+/** C0, DEL, C1, line and paragraph separators, and marks that change the direction of text. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is escaped
 const UNSAFE = /[\u0000-\u001F\u007F-\u009F\u061C\u200E\u200F\u2028\u2029\u202A-\u202E\u2066-\u2069\uFEFF]/g;
 
@@ -26,12 +26,14 @@ export interface Clipped {
   readonly after: string;
 }
 
-/** The excerpt in three parts, together at most {@link MAX_WIDTH} columns wide, the mistake as whole as it can be. */
+/**
+ * The excerpt in three parts, together at most {@link MAX_WIDTH} columns wide, with as much of the mistake as possible.
+ */
 export function clip({ excerpt, column, length, from = 0 }: Place): Clipped {
   const start = column - 1 - from;
   const end = start + length;
   const indent = /^ */.exec(excerpt)?.[0].length ?? 0;
-  // the line's own indentation says nothing here
+  // The indentation is not shown.
   const lead = Math.min(indent, start);
   const before = shown(excerpt.slice(lead, start));
   const marked = shown(excerpt.slice(start, end));
@@ -46,7 +48,7 @@ export function clip({ excerpt, column, length, from = 0 }: Place): Clipped {
   };
 }
 
-/** Tabs become spaces; other control characters their escapes. */
+/** Tabs become spaces; other control characters are escaped. */
 const shown = (text: string): string => escapeControls(text.replaceAll('\t', '  '));
 
 function lastColumns(text: string, columns: number): string {
@@ -61,7 +63,7 @@ function lastColumns(text: string, columns: number): string {
   return ELLIPSIS + kept.reverse().join('');
 }
 
-/** @param end of a text that is cut. */
+/** @param end appended to a text that is cut. */
 export function firstColumns(text: string, columns: number, end = ''): string {
   if (widthOf(text) <= columns) return text;
   let kept = '';
@@ -74,9 +76,9 @@ export function firstColumns(text: string, columns: number, end = ''): string {
   return kept + end;
 }
 
-/** Columns that a terminal gives a text: two for wide characters, none for combining marks. */
+/** Width of a text in a terminal: two columns for wide characters, none for combining marks. */
 export function widthOf(text: string): number {
-  // the quick way for nearly every line
+  // A quick check for nearly all lines.
   if (/^[\u0020-\u007E]*$/.test(text)) return text.length;
   let width = 0;
   for (const character of text) width += columnsOf(character);

@@ -12,17 +12,17 @@ import { counted, dateAndTime, durationText, oneLine } from './words.ts';
 export interface StageExplanation {
   readonly address: string;
   readonly status: StageStatus;
-  /** Why it is as it is: one sentence without a full stop. */
+  /** The reason for its state: one sentence without a full stop. */
   readonly because: string;
-  /** What its result depends on that was different in the result before it. */
+  /** The dependencies that differ from those of the previous result. */
   readonly changed: readonly DependsChange[];
-  /** What `run` would do with it now, and why; null when that cannot be said. */
+  /** What `run` would do with it now, and why; null: not known. */
   readonly next: Pick<PlannedTask, 'action' | 'reason' | 'changes'> | null;
-  /** What `retry` and `run` would do: the definitions and inputs as they are now; null: the same as `next`. */
+  /** What `run` would do after `retry`, with the current definitions and inputs; null: the same as `next`. */
   readonly after_retry: StageExplanation['next'];
   readonly depends: Readonly<Record<string, string>>;
   readonly attempts: readonly CheckpointAttempt[];
-  /** Of a gate, the oldest first. */
+  /** Questions of a gate, oldest first. */
   readonly questions: readonly CheckpointApproval[];
   readonly blocked_by: readonly string[];
   readonly retry_at: string | null;
@@ -32,13 +32,13 @@ export interface Explanation {
   readonly run: string;
   readonly generation: number;
   readonly stages: readonly StageExplanation[];
-  /** Why it cannot be said what would happen now. */
+  /** Why it is not known what would happen now; null: it is. */
   readonly problem: string | null;
 }
 
 const MAX_ATTEMPTS = 8;
 
-/** @param detail `brief`: two lines a stage, for a whole run. */
+/** @param detail `brief`: two lines per stage, for a whole run. */
 export function explainReport(explanation: Explanation, detail: 'brief' | 'full', paint: Paint = noPaint): string {
   const { stages } = explanation;
   const told = detail === 'full' ? worthTelling(stages) : stages;
@@ -50,10 +50,10 @@ export function explainReport(explanation: Explanation, detail: 'brief' | 'full'
   return `${lines.join('\n')}\n`;
 }
 
-/** So many of the items or inner stages of one stage are explained with it. */
+/** Maximum number of items or inner stages that are explained with a stage. */
 const MOST_INSIDE = 12;
 
-/** Of more than that those which are not done, or where all are the first. */
+/** If there are more, those that are not done; if all are, the first ones. */
 function worthTelling(stages: readonly StageExplanation[]): readonly StageExplanation[] {
   if (stages.length <= MOST_INSIDE + 1) return stages;
   const [asked, ...inside] = stages;
@@ -76,13 +76,13 @@ function stageLines(stage: StageExplanation, detail: 'brief' | 'full', paint: Pa
 export const changeLines = (changes: readonly DependsChange[]): string[] =>
   changes.map((change) => `  - ${changeText(change)} (${change.before ?? 'nothing'} -> ${change.now ?? 'nothing'})`);
 
-/** What a failed stage says of itself, as reasons tell it. */
+/** The failure of a stage, in the form that reasons use. */
 function failureOf({ status, attempts }: StageExplanation): string {
   const error = status === 'failed' ? attempts.at(-1)?.error : undefined;
   return error ? `${error.code}: ${oneLine(error.message)}` : '';
 }
 
-/** @param failure stands above already. */
+/** @param failure text that was printed above already, and is not repeated. */
 function nextLines(when: string, next: StageExplanation['next'], failure: string): string[] {
   if (!next) return [];
   const isTold = failure !== '' && next.reason.endsWith(failure);
@@ -91,7 +91,7 @@ function nextLines(when: string, next: StageExplanation['next'], failure: string
   return [`  ${when}: ${what}`, ...changeLines(next.changes)];
 }
 
-/** null: the reason alone says it. */
+/** null: the reason alone is enough. */
 const VERBS: Readonly<Record<PlannedAction, string | null>> = {
   done: 'leaves it alone',
   reuse: 'reuses its result',
@@ -112,7 +112,7 @@ function questionLines(questions: readonly CheckpointApproval[], paint: Paint): 
   return [`  ${counted(questions.length, 'question')}`, ...hidden, ...shown];
 }
 
-/** When it was asked, about what, and who answered what; what an approval covers is named by its digest. */
+/** When and about what a question was asked, and who answered what, with the digest of what an approval covers. */
 function questionText(approval: CheckpointApproval, paint: Paint): string[] {
   const { iteration, generation, asked_at, subject, decision, at, edited, read, remark } = approval;
   const nth = generation === undefined ? '' : ` (generation ${generation})`;

@@ -1,4 +1,4 @@
-/** Fields of `depends` in words: what of a task changed. Pure. */
+/** Fields of `depends` in words: which dependency of a task changed. Pure. */
 import type { DependsChange } from '../core/depends.ts';
 
 /** `the file templates/x.md changed`: without a full stop, fit for a list. */
@@ -10,7 +10,7 @@ export function changeText({ field, before, now, by }: DependsChange): string {
   return `${fieldText(field)} ${verb}`;
 }
 
-/** What a field stands for: `the file templates/x.md`, `what stage outline made`. */
+/** A field in words: `the file templates/x.md`, `the result of stage outline`. */
 export function fieldText(field: string): string {
   const known = WHOLE[field];
   if (known) return known;

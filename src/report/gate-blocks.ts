@@ -1,4 +1,4 @@
-/** Gates as blocks of lines: what is asked of a person and what to type, and what was answered before. Pure. */
+/** Gates as blocks of lines: the question, how to answer it, and earlier answers. Pure. */
 import type { CheckpointApproval } from '../model/checkpoint.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { placeText } from './diagnostics.ts';
@@ -18,30 +18,30 @@ import type { Paint } from './paint.ts';
 import { table } from './table.ts';
 import { counted, dateAndTime, oneLine, shellWord, wrapped } from './words.ts';
 
-/** Who is told, and when. */
+/** For whom and when the blocks are printed. */
 export interface Telling {
   readonly run: string;
   /** How the user calls the program. */
   readonly program: string;
-  /** null: the age of a question is not told. */
+  /** null: the age of a question is not shown. */
   readonly now: number | null;
-  /** Of the terminal that it is told on; null or absent: it is no terminal. */
+  /** Width of the terminal; null or absent: it is not a terminal. */
   readonly columns?: number | null;
-  /** By gate, in the place of what its question says of an answer that does not count; null: this one does. */
+  /** Remarks by gate that replace the recorded ones; null: the answer counts now. */
   readonly remarks?: ReadonlyMap<string, Diagnostic | null> | undefined;
 }
 
 const WIDTH = 78;
 const NARROWEST = 30;
 
-/** Sentences are broken where a narrow window would break them within a word. */
+/** The width at which sentences are wrapped. */
 const widthOf = (columns: number | null = null): number =>
   Math.max(NARROWEST, Math.min(WIDTH, (columns ?? WIDTH + 1) - 1));
 /** `approve` */
 const LABEL = 7;
 const MOST_LISTED = 12;
 
-/** One block a question that waits, with an empty line between them; none: no lines. */
+/** One block per open question, with empty lines between them. */
 export function openBlocks(checkpoint: Parameters<typeof openGates>[0], telling: Telling, paint: Paint): string[] {
   const open = openGates(checkpoint);
   const at = { ...telling, isAlone: open.length === 1 };
@@ -86,17 +86,17 @@ function openBlock(
   ];
 }
 
-/** A sentence from when no other gate asked may mean the only one that does; it is told while that is true. */
+/** Does the recorded sentence name the gate? One that does not is only correct while no other gate asks. */
 const isNamed = ({ gate, approval: { how = '' } }: Asked): boolean => how.includes(gate);
 
-/** The same by hand. */
+/** How to answer by editing the manifest. */
 function howLines({ how }: CheckpointApproval, program: string, width: number): string[] {
   if (how === undefined) return [];
   const typed = oneLine(how, 600).replaceAll('`pipeline-runner ', `\`${program} `);
   return wrapped(`${typed}.`, width - 2).map((line) => `  ${line}`);
 }
 
-/** The sentence for people tells of changes only where the gate takes them. */
+/** The sentence mentions changes only if the gate accepts them. */
 const takesChanges = ({ how = '' }: CheckpointApproval): boolean => how.includes('changes');
 
 function sinceText(approval: CheckpointApproval, now: number | null): string {
@@ -109,7 +109,7 @@ function sinceText(approval: CheckpointApproval, now: number | null): string {
   return parts.join(', ');
 }
 
-/** Why what stands in the manifest does not count. */
+/** Why the answer in the manifest does not count. */
 function remarkLines(remark: CheckpointApproval['remark'], width: number, paint: Paint): string[] {
   if (!remark) return [];
   const { severity, code, message, hint, at } = remark;
@@ -122,7 +122,7 @@ function remarkLines(remark: CheckpointApproval['remark'], width: number, paint:
   ];
 }
 
-/** What was answered: who, when, how sure that is, and what was said; the newest of many. */
+/** The newest answers: who, when, with which assurance, and what they said. */
 export function answerBlock(checkpoint: Parameters<typeof closedGates>[0], paint: Paint): string[] {
   const closed = closedGates(checkpoint);
   if (closed.length === 0) return [];

@@ -1,4 +1,4 @@
-/** `gc`: what was removed, or would be, kind by kind. Pure. */
+/** `gc`: what was removed, or would be, by kind. Pure. */
 import { noPaint, type Paint } from './paint.ts';
 import { table } from './table.ts';
 import { bytesText, counted, oneLine } from './words.ts';
@@ -13,9 +13,9 @@ export interface GcGroup {
 export interface GcReport {
   readonly dry_run: boolean;
   readonly removed: readonly GcGroup[];
-  /** Goes only with the flag. */
+  /** Removed only with the flag. */
   readonly kept: readonly (GcGroup & { readonly flag: string })[];
-  /** What the system would not let go. */
+  /** Files that could not be removed. */
   readonly refused: readonly { readonly path: string; readonly code: string }[];
 }
 

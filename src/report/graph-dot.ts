@@ -1,13 +1,13 @@
 /**
  * A picture in the DOT language of Graphviz. Pure.
  *
- * Every name and text stands between double quotes, in which only `"`, `\` and `&` mean something; all three are
- * escaped. HTML labels are never used.
+ * Every name and text is in double quotes, in which only `"`, `\` and `&` are special; all three are escaped. HTML
+ * labels are not used.
  */
 import type { StageStatus } from '../model/checkpoint.ts';
 import { type Box, type Boxes, COLOURS, indented, type Picture } from './graph-picture.ts';
 
-/** Of `uses`. What is not named here is a box. */
+/** Shapes by `uses`; others are boxes. */
 const SHAPES: Readonly<Record<string, string>> = {
   approval: 'hexagon',
   module: 'component',
@@ -46,7 +46,7 @@ const apart = (name: string, finals: Boxes): readonly string[] => [
   '}',
 ];
 
-/** An arrow cannot end at a frame: it ends at a box in it and is cut off at the frame. */
+/** An arrow cannot end at a cluster: it ends at a box inside and is clipped at the cluster. */
 function arrow(tail: Box, head: Box): string {
   const cut = [
     ...(tail.inner === null ? [] : [`ltail=${quoted([`cluster_${tail.name}`])}`]),
@@ -56,7 +56,7 @@ function arrow(tail: Box, head: Box): string {
   return `${quoted([within(tail, -1)])} -> ${quoted([within(head, 0)])}${attributes};`;
 }
 
-/** The first (0) or last (-1) box inside of a sub-pipeline; the box itself if it is none. */
+/** The first (0) or last (-1) box in a sub-pipeline; the box itself if it is not one. */
 function within(box: Box, at: 0 | -1): string {
   const next = box.inner?.stages.boxes.at(at);
   return next === undefined ? box.name : within(next, at);

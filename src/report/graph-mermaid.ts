@@ -1,12 +1,12 @@
 /**
  * A picture as a Mermaid flowchart, for Markdown and GitHub. Pure.
  *
- * Texts stand between quotes, and every ASCII sign in them that means something to Mermaid, to Markdown or to HTML is
- * written as a character code: a description can neither end its label nor give a directive (`%%{init: …}%%`).
+ * Texts are in quotes, and every ASCII character that is special in Mermaid, Markdown or HTML is written as a character
+ * code, so that a description can neither end its label nor contain a directive (`%%{init: …}%%`).
  */
 import { type Box, type Boxes, COLOURS, indented, type Picture } from './graph-picture.ts';
 
-/** Of `uses`. What is not named here is a rectangle. */
+/** Shapes by `uses`; others are rectangles. */
 const SHAPES: Readonly<Record<string, readonly [open: string, close: string]>> = {
   approval: ['{{', '}}'],
   module: ['(', ')'],
@@ -15,7 +15,7 @@ const SHAPES: Readonly<Record<string, readonly [open: string, close: string]>> =
   pipeline: ['[[', ']]'],
 };
 const RECTANGLE = ['[', ']'] as const;
-/** Of a list, whatever its kind: as if there were others behind it. */
+/** The shape of every list: a stack. */
 const STACK = ['[[', ']]'] as const;
 
 export function mermaid({ title, stages, finals }: Picture): string {
@@ -47,11 +47,11 @@ function drawnBox(box: Box): readonly string[] {
   return [`subgraph ${box.name}["${label}"]`, ...indented([...drawn(stages), ...last]), 'end'];
 }
 
-/** Letters of all languages stay as they are. */
+/** Letters of all languages stay unchanged. */
 const escaped = (text: string): string =>
   text.replace(/[\u0021-\u007e]/g, (sign) => (/[A-Za-z0-9,./_()+=-]/.test(sign) ? sign : `#${sign.charCodeAt(0)};`));
 
-/** Only of statuses that occur. */
+/** Colours of the statuses that occur. */
 function colours(all: readonly Boxes[]): readonly string[] {
   const byStatus = Map.groupBy(all.flatMap(everyBox), ({ status }) => status);
   const statuses = [...byStatus.keys()].filter((status) => status !== null).sort();

@@ -1,19 +1,19 @@
 /**
- * A pipeline as a picture of boxes and arrows, before anybody chose a language to draw it in. Pure.
+ * A pipeline as boxes and arrows, independent of the drawing language. Pure.
  *
- * 1. Names are made of stage ids alone, so that they are the same in every picture of the pipeline and none can be
- *    a word of a drawing language: `s_mixing`, `s_episode_X_script`, `f_notify`. Ids have no capitals.
- * 2. Texts are one line each, without control characters; whoever draws them escapes what the language needs.
+ * 1. Names are made of stage ids only, so that they are equal in all pictures of the pipeline and never keywords of a
+ *    drawing language: `s_mixing`, `s_episode_X_script`, `f_notify`. Ids have no capital letters.
+ * 2. Texts are single lines without control characters; each drawing language escapes them as needed.
  */
 import type { Checkpoint, CheckpointStage, StageStatus } from '../model/checkpoint.ts';
 import type { Graph, Pipeline, Stage } from '../model/pipeline.ts';
 import { oneLine } from './words.ts';
 
 export interface Picture {
-  /** What it is a picture of. */
+  /** Name of the pipeline or run. */
   readonly title: string;
   readonly stages: Boxes;
-  /** Apart: they start when the others have come to their end. */
+  /** `finally` stages, drawn separately. */
   readonly finals: Boxes;
 }
 
@@ -25,16 +25,16 @@ export interface Boxes {
 
 export interface Box {
   readonly name: string;
-  /** Its stage's id. */
+  /** Id of the stage. */
   readonly id: string;
   readonly kind: string;
-  /** Once for each item of a list. */
+  /** A `foreach` stage. */
   readonly isList: boolean;
-  /** null: the picture is of a pipeline, or the run does not have it. */
+  /** null: it is a picture of a pipeline, or the run does not have the stage. */
   readonly status: StageStatus | null;
-  /** Below the id: kind and list, how far the list is, description. */
+  /** Lines below the id: kind and list, progress of the list, description. */
   readonly lines: readonly string[];
-  /** Of a sub-pipeline. */
+  /** Content of a sub-pipeline; null: it is not one. */
   readonly inner: { readonly stages: Boxes; readonly finals: Boxes } | null;
 }
 
@@ -69,7 +69,7 @@ export const indented = (lines: readonly string[]): readonly string[] => lines.m
 
 const MAX_DESCRIPTION = 60;
 
-/** @param checkpoint of the run that the picture is of; null: of the pipeline itself. */
+/** @param checkpoint of the run; null: a picture of the pipeline itself. */
 export function pictureOf(title: string, pipeline: Pipeline, checkpoint: Checkpoint | null): Picture {
   return {
     title: oneLine(title),
@@ -80,7 +80,7 @@ export function pictureOf(title: string, pipeline: Pipeline, checkpoint: Checkpo
 
 interface Around {
   readonly prefix: string;
-  /** As they stand in the checkpoint; null: there is none. */
+  /** Stages in the checkpoint; null: there is none. */
   readonly stages: Readonly<Record<string, CheckpointStage>> | null;
 }
 
@@ -98,7 +98,7 @@ function boxesOf({ stages }: Graph, around: Around): Boxes {
 function boxOf(stage: Stage, name: string, stands: CheckpointStage | null): Box {
   const { id, uses: kind, child } = stage;
   const isList = stage.foreach !== null;
-  // A list of sub-pipelines has as many statuses inside as it has items.
+  // In a list of sub-pipelines, inner stages have one status per item.
   const within = (isList ? null : stands?.stages) ?? null;
   const inner = child && {
     stages: boxesOf(child.graph, { prefix: `${name}_X_`, stages: within }),
@@ -124,7 +124,7 @@ function linesOf({ uses, foreach, when, description }: Stage, stands: Checkpoint
   return lines;
 }
 
-/** A box has little room: sentences that fit, else words. */
+/** Shortens a text for a box: whole sentences if they fit, else words. */
 function inShort(text: string): string {
   if (text.length <= MAX_DESCRIPTION) return text;
   const sentences = /^.{1,59}\.(?=\s+\p{Lu})/u.exec(text)?.[0];

@@ -1,26 +1,26 @@
-/** `init`: what was made, what was there, and what to type next. Pure. */
+/** `init`: what was created, what existed already, and what to do next. Pure. */
 import { noPaint, type Paint } from './paint.ts';
 import { counted, oneLine, shellWord } from './words.ts';
 
-/** Paths are from the folder, with `/`, sorted. */
+/** Paths are relative to the folder, with `/`, sorted. */
 export interface InitWords {
   readonly made: readonly string[];
   readonly kept: readonly string[];
-  /** What is still to be done by hand. */
+  /** What has to be done by hand. */
   readonly notes: readonly string[];
   readonly run: string;
-  /** The run stops for a person. */
+  /** The example run stops at a gate. */
   readonly asks: boolean;
   /** The package can be found from the folder. */
   readonly isInstalled: boolean;
   readonly isInGit: boolean;
-  /** Absolute: the project that the folder lies in; null: none. */
+  /** Absolute path of the project around the folder; null: there is none. */
   readonly around: string | null;
-  /** As one goes there; null: one is there. */
+  /** Path of the folder for `cd`; null: it is the current folder. */
   readonly folder: string | null;
 }
 
-/** Files of one folder that are told one by one. */
+/** Maximum number of files of a folder that are listed one by one. */
 const MOST_NAMED = 3;
 
 export function initText(report: InitWords, paint: Paint = noPaint): string {

@@ -1,17 +1,17 @@
-/** Items of lists by their addresses, where there are too many to show them all. Pure. */
+/** Groups items of lists by address, for lists that are too long to show. Pure. */
 
 interface Addressed {
   readonly address: string;
 }
 
-/** `kids` of `kids[a]`: the stage whose list it is in; null: it is no item. */
+/** The stage of an item: `kids` of `kids[a]`; null: the address is not an item. */
 export const listOf = (address: string): string | null =>
   address.endsWith(']') ? address.slice(0, address.lastIndexOf('[')) : null;
 
-/** `kids[]/one` of `kids[a]/one`: equal of whatever is the same stage in another item. */
+/** `kids[]/one` for `kids[a]/one`: equal for the same stage in all items. */
 export const addressShape = (address: string): string => address.replace(/\[[^\]]*\]/g, '[]');
 
-/** Items on the way to an address, itself if it is one, the outermost first: `kids[a]` of `kids[a]/one`. */
+/** The items that contain an address, including itself, outermost first: `kids[a]` of `kids[a]/one`. */
 function itemsOf(address: string): readonly string[] {
   const items: string[] = [];
   for (let end = address.indexOf(']'); end >= 0; end = address.indexOf(']', end + 1))
@@ -19,7 +19,7 @@ function itemsOf(address: string): readonly string[] {
   return items;
 }
 
-/** Address of an item -> what of its sub-pipeline stands among the entries, in their order. */
+/** Address of an item -> the entries inside of its sub-pipeline, in order. */
 export function insideItems<T extends Addressed>(entries: readonly T[]): ReadonlyMap<string, readonly T[]> {
   const inside = new Map<string, T[]>();
   for (const entry of entries) {
@@ -34,13 +34,13 @@ export function insideItems<T extends Addressed>(entries: readonly T[]): Readonl
 }
 
 export interface FirstItems<T> {
-  /** Those that are in no list, or in the first items of each, in their order. */
+  /** The entries outside of lists or in the first items of each list, in order. */
   readonly shown: readonly T[];
-  /** How many more items there are, by the address of their list; none of what lies inside of an item that is left out. */
+  /** Number of further items by the address of their list, without lists inside of items that are left out. */
   readonly more: ReadonlyMap<string, number>;
 }
 
-/** @param most items of a list. One more is not left out: to say so would take as much room. */
+/** @param most items per list. A single further item is not left out, since the note would be as long. */
 export function firstItems<T>(entries: readonly T[], addressOf: (entry: T) => string, most: number): FirstItems<T> {
   const lists = new Map<string, Set<string>>();
   for (const entry of entries) {

@@ -1,8 +1,8 @@
 /**
- * Lines of live progress, written once a turn.
+ * Lines of live progress, written once per turn.
  *
- * Items of a list that are reused one after the other are one line, which is held until something else happens: among a
- * thousand lines that nothing changed nobody would see what did.
+ * Consecutive reused items of a list are combined to one line, which is held until something else happens: otherwise
+ * changes would be lost among a thousand such lines.
  */
 import type { RunId } from '../model/brand.ts';
 import type { Event } from '../model/event.ts';
@@ -12,7 +12,7 @@ import { listOf } from './items.ts';
 interface Told {
   readonly run: RunId;
   readonly event: Event;
-  /** null: it has none. */
+  /** null: the event has no line. */
   readonly line: LineText | null;
 }
 
@@ -40,7 +40,7 @@ export class LineBuffer {
     this.flushSoon();
   }
 
-  /** One text for all that come with this key one after the other. */
+  /** Combines consecutive lines with the same key to one text. */
   private hold(key: string, textOf: (count: number) => string): void {
     if (this.held?.key !== key) this.release();
     const count = (this.held?.count ?? 0) + 1;
@@ -53,7 +53,7 @@ export class LineBuffer {
     if (held !== null) this.add(held.text);
   }
 
-  /** Writes what is left. */
+  /** Writes the remaining lines. */
   close(): void {
     this.release();
     this.flush();

@@ -1,4 +1,4 @@
-/** The lines in which two versions of a text differ, as a diff shows them. Pure. */
+/** Line-by-line diff of two texts. Pure. */
 import { type Colour, noPaint, type Paint } from './paint.ts';
 import { harmless } from './words.ts';
 
@@ -8,10 +8,10 @@ export const lineDiff = (before: string, after: string, paint: Paint = noPaint):
     .join('');
 
 /**
- * `- before`, `+ after`; with `context` so many lines around them as `  both`, and `…` where others are left out. A line
- * end that changed is no difference.
+ * `- before`, `+ after`; with `context`, that many common lines around them as `  both`, and `…` for omitted lines. A
+ * different line end is not a difference.
  *
- * @param before null: there is no text, and no line.
+ * @param before null: there is no text.
  */
 export function changedLines(before: string | null, after: string | null, context = 0): readonly string[] {
   const all = allLines(linesOf(before), linesOf(after));
@@ -29,7 +29,7 @@ function nearChanges(lines: readonly Line[], context: number): readonly boolean[
   return isNear;
 }
 
-/** One of them as it can be shown. */
+/** A line of the diff, made safe for a terminal. */
 export const changedLine = (line: string, paint: Paint): string =>
   paint(COLOURS[line[0] ?? ''] ?? 'dim', harmless(line));
 
@@ -37,10 +37,10 @@ const COLOURS: Readonly<Record<string, Colour>> = { '-': 'red', '+': 'green' };
 
 type Line = readonly [sign: '-' | '+' | ' ', line: string];
 
-/** Pairs of lines that are held against each other: a number for each is in memory. */
+/** Maximum number of pairs of lines to compare, each of which needs a number in memory. */
 const MOST_PAIRS = 4_000_000;
 
-/** What they begin and end with alike is not held against each other. */
+/** Compares the texts without their common beginning and end. */
 function allLines(before: readonly string[], after: readonly string[]): Line[] {
   let start = 0;
   while (start < before.length && start < after.length && before[start] === after[start]) start++;
@@ -55,7 +55,7 @@ function allLines(before: readonly string[], after: readonly string[]): Line[] {
 
 const common = (line: string): Line => [' ', line];
 
-/** Of long texts: parted at lines that each of them has once. */
+/** For long texts: splits them at lines that occur once in each. */
 function byAnchors(old: readonly string[], now: readonly string[]): Line[] {
   const anchors = anchorsOf(old, now);
   if (anchors.length === 0) return [...old.map((line): Line => ['-', line]), ...now.map((line): Line => ['+', line])];
@@ -70,7 +70,7 @@ function byAnchors(old: readonly string[], now: readonly string[]): Line[] {
 
 type Anchor = readonly [inOld: number, inNow: number];
 
-/** As many as stand in the same order in both. @source patience diff (Bram Cohen). */
+/** The longest list of such lines in the same order in both texts. @source patience diff (Bram Cohen). */
 function anchorsOf(old: readonly string[], now: readonly string[]): readonly Anchor[] {
   const places = onceIn(now);
   const both = [...onceIn(old)].flatMap(([line, i]): Anchor[] => {
@@ -89,7 +89,7 @@ function anchorsOf(old: readonly string[], now: readonly string[]): readonly Anc
   return chain.reverse();
 }
 
-/** Index of the first whose place in `now` is no smaller; they ascend. */
+/** Index of the first anchor whose place in `now` is at least `place`; places ascend. */
 function firstAtLeast(tops: readonly Anchor[], place: number): number {
   let [low, high] = [0, tops.length];
   while (low < high) {
@@ -100,14 +100,14 @@ function firstAtLeast(tops: readonly Anchor[], place: number): number {
   return low;
 }
 
-/** Lines that stand there once, with their place, in their order. */
+/** Lines that occur once, with their positions, in order. */
 function onceIn(lines: readonly string[]): ReadonlyMap<string, number> {
   const places = new Map<string, number>();
   for (const [at, line] of lines.entries()) places.set(line, places.has(line) ? -1 : at);
   return new Map([...places].filter(([, at]) => at >= 0));
 }
 
-/** Found by the longest common sequence. */
+/** Diff by the longest common subsequence. */
 function byCommonLines(old: readonly string[], now: readonly string[]): Line[] {
   const longest: number[][] = Array.from({ length: old.length + 1 }, () => new Array<number>(now.length + 1).fill(0));
   const at = (i: number, j: number): number => longest[i]?.[j] ?? 0;

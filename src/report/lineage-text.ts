@@ -11,21 +11,21 @@ export interface LineageFile {
   readonly path: string;
   readonly sha256: string;
   readonly bytes: number;
-  /** Null for outputs that are kept as files. */
+  /** Null for outputs that are stored as files. */
   readonly media_type: string | null;
 }
 
-/** A finished task: one stage, or one item of it, of one run. As `--json` prints it. */
+/** A finished task: a stage or item of a run. As `--json` prints it. */
 export interface LineageTask {
   readonly run: string;
   readonly task: string;
   readonly generation: number;
-  /** null: it was not executed there (taken over, or answered by people). */
+  /** null: it was not executed there (reused, or answered by people). */
   readonly attempt: number | null;
   readonly at: string;
-  /** `<run>:<task>` that it was taken over from: out of the cache, or by a fork. */
+  /** `<run>:<task>` that the result was taken from, by the cache or a fork. */
   readonly taken_from: string | null;
-  /** Of a gate: the answer that let it through. */
+  /** Of a gate: the approval. */
   readonly approval: LineageApproval | null;
   readonly effect_key: string | null;
   readonly depends: Readonly<Record<string, string>>;
@@ -44,22 +44,22 @@ export interface LineageApproval {
 
 export interface LineageNode {
   readonly task: LineageTask;
-  /** How it is connected with the node above it: `stage outline`, `the file runs/a.run/x.md`. */
+  /** The connection with the node above: `stage outline`, `the file runs/a.run/x.md`. */
   readonly by: string;
   readonly next: readonly LineageNode[];
-  /** It stands elsewhere in the tree already, with what follows it. */
+  /** It is elsewhere in the tree already, with its branches. */
   readonly repeated: boolean;
 }
 
 export interface Lineage {
   readonly target: string;
-  /** The file that was asked for; null when it was a run or a stage. */
+  /** The requested file; null: a run or stage was requested. */
   readonly file: LineageFile | null;
-  /** The same bytes may have been made more than once. */
+  /** The tasks that made it: the same bytes may have been made more than once. */
   readonly made_by: readonly LineageTask[];
-  /** Inputs of the runs concerned. */
+  /** Inputs of the runs involved. */
   readonly inputs: Readonly<Record<string, JsonObject>>;
-  /** Files of the project that were frozen into them: run -> name in `context` -> path. */
+  /** Context files of these runs: run -> name in `context` -> path. */
   readonly context: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** What it was made from, nearest first. */
   readonly made_from: readonly LineageNode[];
@@ -85,7 +85,7 @@ export function lineageReport(lineage: Lineage, paint: Paint = noPaint): string 
     lines.push(`  context of ${run}: ${oneLine(named.join(', '), 400)}`);
   }
   if (!file && made_by.length > 0) lines.push('', 'Artifacts', ...madeLines(made_by, paint));
-  // Nobody made what a person wrote.
+  // A file that a person wrote was not made by a task.
   const isMade = made_by.length > 0;
   if (isMade) lines.push('', 'Made from', ...tree(made_from, paint));
   lines.push('', file || !isMade ? 'Used by' : 'Made from it', ...tree(used_by, paint));
@@ -106,7 +106,7 @@ function howText({ attempt, taken_from, approval }: LineageTask): string {
 
 const MOST_SOURCES = 8;
 
-/** Files that nobody made. @param below those that stand in the tree with who made them. */
+/** Files that no task made. @param below files that are in the tree with the task that made them. */
 function sources({ depends }: LineageTask, below: ReadonlySet<string>): string[] {
   const files = Object.keys(depends).filter(
     (field) => field.startsWith('folder:') || (field.startsWith('file:') && !below.has(field.slice(5))),
@@ -126,7 +126,7 @@ function pathsOf(nodes: readonly LineageNode[], found = new Set<string>()): Read
 const filesOf = ({ artifacts }: LineageTask, paint: Paint, indent = '  '): string[] =>
   artifacts.map(({ path, bytes }) => `${indent}    ${path}  ${paint('dim', bytesText(bytes))}`);
 
-/** Items of one list of which all is told that they made. */
+/** Maximum number of items of a list whose files are all listed. */
 const MOST_MADE = 20;
 
 function madeLines(tasks: readonly LineageTask[], paint: Paint): string[] {
@@ -142,7 +142,7 @@ function tree(nodes: readonly LineageNode[], paint: Paint): string[] {
   return nodes.length === 0 ? ['  nothing made by a run'] : branches(nodes, { depth: 1, paint });
 }
 
-/** Items of one stage that are shown before the others are only counted. */
+/** Maximum number of items of a stage that are shown; others are counted. */
 const MOST_ITEMS = 3;
 
 interface At {
@@ -150,7 +150,7 @@ interface At {
   readonly paint: Paint;
 }
 
-/** What stands above already comes last, by its name alone. */
+/** Nodes that were shown above already come last, by name only. */
 function branches(nodes: readonly LineageNode[], at: At): string[] {
   const first = nodes.filter(({ repeated }) => !repeated);
   const ways = Map.groupBy(first, ({ task: { run }, by }) => `${run} ${by}`);
@@ -168,12 +168,12 @@ function branches(nodes: readonly LineageNode[], at: At): string[] {
 function nodeLines({ task, by, next }: LineageNode, at: At): string[] {
   const indent = '  '.repeat(at.depth);
   const line = `${indent}${taskText(task)}${byText(by, at)}`;
-  // A gate has the files that it asked about: they stand with who made them.
+  // The files of a gate are those of its subject, and are listed there.
   const files = task.approval ? [] : filesOf(task, at.paint, indent);
   return [line, ...files, ...branches(next, { ...at, depth: at.depth + 1 })];
 }
 
-/** Of one run, all connected in the same way. */
+/** @param nodes of one run, all connected in the same way. */
 function againLine(nodes: readonly LineageNode[], at: At): string {
   const [{ task: { run = '' } = {}, by = '' } = {}] = nodes;
   const { shown, more } = firstItems(nodes, ({ task }) => task.task, MOST_ITEMS);
@@ -183,5 +183,5 @@ function againLine(nodes: readonly LineageNode[], at: At): string {
 
 const byText = (by: string, { paint }: At): string => (by === '' ? '' : paint('dim', `  (${by})`));
 
-/** The name of the task says it. */
+/** Is the connection clear from the name of the task? */
 const isOfStage = (by: string): boolean => by.startsWith('stage ');

@@ -12,19 +12,19 @@ export interface ListEntry {
   readonly run: string;
   readonly status: RunStatus;
   readonly pipeline: string | null;
-  /** Of its manifest. */
+  /** Labels of the manifest. */
   readonly labels: Readonly<Record<string, string>>;
   readonly generation: number;
   readonly progress: Checkpoint['progress'] | null;
   readonly started_at: string | null;
   readonly ended_at: string | null;
-  /** All periods of work together. */
+  /** Total time of all executions, in milliseconds. */
   readonly worked_ms: number;
   readonly cost: Checkpoint['cost'] | null;
   readonly cost_text: string;
   /** A process works on it now. */
   readonly driven: boolean;
-  /** Why its manifest cannot be read. */
+  /** Why its manifest cannot be read; null: it can. */
   readonly problem: string | null;
   /** Gates that ask a person, in the order of their stages. */
   readonly waits: readonly WaitingGate[];
@@ -79,7 +79,7 @@ const waitsOf = (checkpoint: Checkpoint): readonly WaitingGate[] =>
     }),
   );
 
-/** Which runs to show; what is empty or null asks nothing. */
+/** Which runs to show; empty or null means no restriction. */
 export interface ListFilter {
   readonly statuses: readonly RunStatus[];
   readonly pipeline: string | null;
@@ -93,12 +93,12 @@ export interface Label {
   readonly value: string;
 }
 
-/** Those that fit, newest first: what has not started yet, then by the time of the first start. */
+/** Matching runs, newest first: those that have not started, then by start time. */
 export function selected(entries: readonly ListEntry[], filter: ListFilter): readonly ListEntry[] {
   return entries.filter((entry) => fits(entry, filter)).sort(newestFirst);
 }
 
-/** Times of ours are all written alike: as texts they stand in the order that they have as times. */
+/** ISO times of the same format can be compared as texts. */
 function newestFirst({ started_at: a, run: first }: ListEntry, { started_at: b, run: second }: ListEntry): number {
   if (a === b) return first < second ? -1 : 1;
   if (a === null || b === null) return a === null ? -1 : 1;
@@ -114,13 +114,13 @@ function fits(entry: ListEntry, { statuses, pipeline, labels, since }: ListFilte
 
 export interface ListView {
   readonly now: number;
-  /** How many fit beyond these. */
+  /** Number of further matching runs. */
   readonly more?: number;
-  /** How to see them too, if nobody asked for fewer. */
+  /** How to see them too; absent if the user set the limit. */
   readonly hint?: string;
 }
 
-/** So many are shown to a person who has not said how many: what has scrolled away is not read. */
+/** Default number of runs shown to a person: more would scroll out of view. */
 export const MOST_READ = 50;
 
 export function listReport(
@@ -145,7 +145,7 @@ export function listReport(
 
 type Cell = (entry: ListEntry, paint: Paint) => string;
 
-/** Neighbours in a list have mostly the same in this column: of a list of thousands it is not made for each anew. */
+/** Caches the last text of a column: neighbouring rows often have the same value, and a list may have thousands. */
 function alike<V>(of: (entry: ListEntry) => V, textOf: (value: V, paint: Paint) => string): Cell {
   let last: { readonly value: V; readonly paint: Paint; readonly text: string } | null = null;
   return (entry, paint) => {
@@ -188,7 +188,7 @@ const NO_LINES: readonly string[] = [];
 const hasMore = (entry: ListEntry): boolean =>
   entry.waits.length > 0 || (entry.problem !== null && showsProblem(entry));
 
-/** Of a run that is completed nobody needs the manifest any more: what became of it is no news in a list. */
+/** Problems with the manifest of a completed run are not shown, since it is no longer needed. */
 export const showsProblem = ({ status }: Pick<ListEntry, 'status'>): boolean => status !== 'completed';
 
 const MOST_NAMED = 3;
@@ -201,7 +201,7 @@ const linesBelow = (entry: ListEntry, now: number, paint: Paint): readonly strin
 const problemLine = ({ problem }: Pick<ListEntry, 'problem'>, paint: Paint): string[] =>
   problem === null ? [] : [`  ${paint('red', oneLine(problem))}`];
 
-/** Below its run: for whom it waits, and how long the oldest question is. */
+/** The line below a run that waits: its gates, and the age of the oldest question. */
 function waitingLine(waits: readonly WaitingGate[], now: number, paint: Paint): string[] {
   if (waits.length === 0) return [];
   const oldest = Math.max(...waits.map((gate) => ageOf(gate, now)));
@@ -227,7 +227,7 @@ export function waitingEntries(entries: readonly ListEntry[], now: number): read
 }
 
 export interface WaitingView {
-  /** How many wait beyond these. */
+  /** Number of further waiting gates. */
   readonly more: number;
   /** How the user calls the program. */
   readonly program: string;

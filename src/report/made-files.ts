@@ -1,4 +1,4 @@
-/** What a run made, what it is about first. Of many files a stage has one line. Pure. */
+/** The files that a run made, results first. A stage with many files gets one line. Pure. */
 import type { Checkpoint } from '../model/checkpoint.ts';
 import { checkpointArtifacts } from './checkpoint-tasks.ts';
 import { listOf } from './items.ts';
@@ -10,7 +10,7 @@ const MAX_LINES = 12;
 
 type MadeFile = ReturnType<typeof checkpointArtifacts> extends Iterable<infer File> ? File : never;
 
-/** Paths of files that are not there any more. */
+/** Paths of files that no longer exist. */
 export type Gone = ReadonlySet<string>;
 export const NONE_GONE: Gone = new Set();
 
@@ -39,7 +39,7 @@ function cells(files: readonly MadeFile[], gone: Gone, paint: Paint): string[] {
 
 const stageOf = ({ task }: MadeFile): string => listOf(task) ?? task;
 
-/** That all of them lie in; where there is none, the first file. */
+/** The common folder of the files; without one, the first file. */
 function folderOf(files: readonly MadeFile[]): string {
   const [first = [], ...others] = files.map(({ path }) => path.split('/').slice(0, -1));
   const differs = first.findIndex((name, at) => others.some((folders) => folders[at] !== name));
@@ -48,8 +48,8 @@ function folderOf(files: readonly MadeFile[]): string {
 }
 
 /**
- * What the run is about comes before what it was made from: its outputs in their order; before there are any, what the
- * latest stages made. A gate has the files of what it asked about once more.
+ * Results come before intermediate files: the files of `outputs` in order, or, before there are outputs, those of the
+ * latest stages. A file of several tasks, such as a gate and its subject, is listed once.
  */
 function filesOf(checkpoint: Checkpoint): { results: readonly MadeFile[]; others: readonly MadeFile[] } {
   const byPath = new Map<string, MadeFile>();
@@ -60,6 +60,6 @@ function filesOf(checkpoint: Checkpoint): { results: readonly MadeFile[]; others
   return { results: [...results], others: files.filter((file) => !results.has(file)) };
 }
 
-/** Items of one stage stay in their order. */
+/** Latest stages first; items of a stage stay in order. */
 const latestFirst = (files: readonly MadeFile[]): readonly MadeFile[] =>
   [...Map.groupBy(files, stageOf).values()].toReversed().flat();

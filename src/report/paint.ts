@@ -1,4 +1,4 @@
-/** Colours, or none. Nothing here asks whether they are wanted: whoever prints decides. Pure. */
+/** Colours for terminals, or none; the caller decides whether they are wanted. Pure. */
 import { escapeControls } from './excerpt.ts';
 
 export type Colour = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'blue' | 'cyan';
@@ -21,17 +21,17 @@ export const ansiPaint: Paint = (colour, text) => {
   return text === '' ? '' : `\u001B[${on}m${text}\u001B[${off}m`;
 };
 
-// Tabs and line ends do no harm; of everything else see excerpt.ts.
+// Tabs and line ends are harmless; for all other characters see excerpt.ts.
 const STEERING =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
   /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u061C\u200E\u200F\u2028\u2029\u202A-\u202E\u2066-\u2069\uFEFF]/;
 const ALL_STEERING = new RegExp(STEERING.source, 'g');
-// The colours of above stay, so they are found first.
+// Our own colours are kept, so they are matched first.
 const COLOUR_OR_STEERING = new RegExp(`\u001B\\[(?:[12]|22|3[1-6]|39)m|${STEERING.source}`, 'g');
 
 /**
- * What a terminal may be given: colours as `paint` makes them, and no other character that would steer it. Names and
- * words of checkpoints, of models and of programs stand in so many places that one would be forgotten.
+ * Makes a text safe for a terminal: colours made by `paint` stay, all other control characters are escaped. Done for
+ * all output, since untrusted names and texts occur in too many places to escape each.
  */
 export function steeringNothing(text: string, paint: Paint): string {
   if (!STEERING.test(text)) return text;
@@ -59,7 +59,7 @@ const STATUS_COLOURS: Readonly<Record<string, Colour>> = {
   skipped: 'dim',
 };
 
-/** A status as it is called in the checkpoint, `awaiting_approval` written as two words. */
+/** A status of the checkpoint in colour, with spaces instead of underscores. */
 export function statusText(status: string, paint: Paint): string {
   const colour = STATUS_COLOURS[status];
   const words = status.replaceAll('_', ' ');

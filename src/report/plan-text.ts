@@ -10,10 +10,10 @@ import { table } from './table.ts';
 import { aboutText, counted, durationText, oneLine } from './words.ts';
 
 /**
- * `done`: finished in this generation. `reuse`: an earlier result stands. `run`: it would be executed now, once what
- * it needs is there. `asks`: a person is asked before the run goes on. `after-answer`: only known when a person has
- * answered. `later`: only known when other stages have run. `failed`: it failed in this generation and stays so. `broken`: it
- * cannot be evaluated and would fail. `out`: other stages were asked for.
+ * `done`: finished in this generation. `reuse`: an earlier result is reused. `run`: it would be executed, once its
+ * needs are settled. `asks`: a gate would ask. `after-answer`: known only after a person has answered. `later`: known
+ * only after other stages have run. `failed`: it failed in this generation and is not retried. `broken`: it cannot be
+ * evaluated and would fail. `out`: not in the requested part.
  */
 export type PlannedAction =
   | 'done'
@@ -27,7 +27,7 @@ export type PlannedAction =
   | 'broken'
   | 'out';
 
-/** It is still to be executed, or may be. */
+/** Will or may the task still be executed? */
 export const isOpenWork = ({ action }: Pick<PlannedTask, 'action'>): boolean =>
   action === 'run' || action === 'later' || action === 'after-answer';
 
@@ -37,35 +37,35 @@ export interface PlannedTask {
   /** From 1: stages of one wave can run at the same time. */
   readonly wave: number;
   readonly uses: string;
-  /** No frame of items, or of a sub-pipeline whose stages count; `status` counts those that are not of `finally`. */
+  /** Counts as a task: not a frame of items or of a sub-pipeline. `status` counts those outside of `finally`. */
   readonly is_counted: boolean;
   readonly needs: readonly string[];
   readonly action: PlannedAction;
   /** One sentence without a full stop. */
   readonly reason: string;
   readonly changes: readonly DependsChange[];
-  /** What it took in earlier runs. */
+  /** Duration in earlier runs; null: not known. */
   readonly expected_ms: number | null;
-  /** What it cost in them; null: that is not known. */
+  /** Cost in earlier runs; null: not known. */
   readonly expected_usd_micros: number | null;
-  /** From the least to the most that it may cost: by earlier runs, else by its declared maximum; null: not known. */
+  /** Minimum and maximum cost, from earlier runs or else from its declared maximum; null: not known. */
   readonly range_usd_micros: readonly [low: number, high: number] | null;
-  /** Its calls are paid for, and nothing tells how much. */
+  /** Its calls are charged, but there is no price. */
   readonly is_unpriced: boolean;
 }
 
 export interface Plan {
   readonly run: string;
   readonly pipeline: string;
-  /** `rests`: there is nothing to do. */
+  /** How the run begins. `rests`: there is nothing to do. */
   readonly begins: 'new' | 'continues' | 'generation' | 'rests';
   readonly generation: number;
-  /** `new`: `run` would make it. `edit`: `run` would write `rerun` into it. */
+  /** `new`: `run` would create the manifest. `edit`: `run` would write `rerun` into it. */
   readonly manifest: 'as-it-is' | 'new' | 'edit';
   readonly tasks: readonly PlannedTask[];
-  /** Stages with results that the pipeline does not have now, and items that their list does not have now. */
+  /** Stages and items with results that are no longer in the pipeline or in their list. */
   readonly gone: readonly string[];
-  /** Of what is still to be done; null: not known. */
+  /** Expected time of the remaining work; null: not known. */
   readonly expected_ms: number | null;
   readonly expected_cost: {
     readonly usd_micros: number;
@@ -73,11 +73,11 @@ export interface Plan {
     readonly high_usd_micros: number;
     readonly at_least: boolean;
   } | null;
-  /** What holds the run up before anything starts: `paused: true`, a budget. */
+  /** Why nothing would start: `paused: true`, a budget; null: something would. */
   readonly held: string | null;
 }
 
-/** Reasons that go without saying where the action and the needs are seen. */
+/** Reasons that are clear from the action and the needs, and are not printed. */
 export const USUAL = {
   done: 'it has completed',
   reuse: 'nothing it depends on has changed',
@@ -105,7 +105,7 @@ export function planReport(plan: Plan, paint: Paint = noPaint): string {
   return `${[opening(plan, paint), '', ...graphLines(plan, paint), '', ...closing(plan)].join('\n')}\n`;
 }
 
-/** Where it is not the action itself. */
+/** Words for actions, where they differ from the name. */
 const WORDS: Partial<Readonly<Record<PlannedAction, string>>> = {
   asks: 'asks a person',
   'after-answer': 'after the answer',
@@ -115,7 +115,7 @@ const wordsOf = (action: PlannedAction): string => WORDS[action] ?? action;
 const WIDEST_STAGE = 34;
 const WIDEST_NEEDS = 24;
 
-/** A line a task, stages of one wave together; below it what is to be said of it. Of many like items only the first. */
+/** One line per task, grouped by wave, with reasons below. Of many similar items, only the first are shown. */
 function graphLines({ tasks }: Plan, paint: Paint): string[] {
   const head = ['WAVE', 'STAGE', 'NEEDS', 'ACTION', 'USUALLY'].map((title) => paint('dim', title));
   const { shown, below } = folded(tasks);
@@ -132,12 +132,12 @@ function graphLines({ tasks }: Plan, paint: Paint): string[] {
   return [titles, ...lines.flatMap((line, i) => [line, ...(dimmed[i] ?? [])])];
 }
 
-/** Items of one stage that have the same lot, and the same to be said of it. */
+/** Maximum number of shown items of a stage with the same action and reason. */
 const MOST_ALIKE = 8;
-/** Items of one stage, however different their lots are. */
+/** Maximum number of shown items of a stage. */
 const MOST_ITEMS = 40;
 
-/** `below`: behind the last row of what is shown of a list, how many more items there are. */
+/** `below`: the number of further items, after the last shown row of a list. */
 function folded(tasks: readonly PlannedTask[]) {
   const inside = insideItems(tasks);
   const withInner = (item: PlannedTask): readonly PlannedTask[] => [item, ...(inside.get(item.address) ?? [])];
@@ -150,7 +150,7 @@ function folded(tasks: readonly PlannedTask[]) {
     return { items, more };
   });
   const below = new Map<PlannedTask | undefined, readonly string[]>();
-  // Lists inside of items come behind those around them, and end before them.
+  // Inner lists come after the lists around them, and end before these.
   for (const { items, more } of folds.toReversed()) {
     if (more.length === 0) continue;
     const last = items.findLast((item) => !hidden.has(item));
@@ -172,14 +172,14 @@ function tooMany(items: readonly { readonly item: PlannedTask; readonly lot: str
   });
 }
 
-/** What would become of an item and of all inside it, without its name. */
+/** A key for the actions and reasons of an item and everything inside it, without its name. */
 const lotOf = (item: PlannedTask, all: readonly PlannedTask[]): string =>
   all
     .flatMap((task) => [task.address, task.action, ...reasonLines(task)])
     .join('\n')
     .replaceAll(item.address, '');
 
-/** As many names as have room, and how many more there are. */
+/** As many names as there is room for, and the number of others. */
 function needsText(needs: readonly string[]): string {
   let text = '';
   for (const [i, need] of needs.entries()) {
@@ -197,7 +197,7 @@ const usuallyText = ({ expected_ms: ms, expected_usd_micros: usd }: PlannedTask)
 
 const MOST_CHANGES = 6;
 
-/** Field by field where something changed. */
+/** The reason, or the changed fields one by one. */
 function reasonLines({ action, reason, changes, needs }: PlannedTask): string[] {
   if (changes.length > 1) {
     const lines = changes.slice(0, MOST_CHANGES).map((change) => `- ${oneLine(changeText(change))}`);
@@ -290,7 +290,7 @@ function closing({ tasks, gone, expected_ms, expected_cost, held }: Plan): strin
     ([action, text]) => `${wordsOf(action)}: ${text}`,
   );
   const time = expected_ms === null || expected_ms === 0 ? [] : `about ${aboutText(expected_ms)}`;
-  // Where no earlier run told a cost, what stages may cost at most is all that is known.
+  // Without costs of earlier runs, only the declared maximums are known.
   const open = tasks.filter(isOpenWork);
   const isTold = open.some(({ expected_usd_micros: usd }) => usd !== null);
   const cost = expected_cost === null || !isTold ? [] : costText(expected_cost);

@@ -1,6 +1,6 @@
 /**
- * How much of a run is done, kept up to date event by event: the same numbers as `core/progress`, but a run of
- * thousands of stages is not counted anew for each of its lines.
+ * The progress of a run, updated with each event: the same numbers as `core/progress`, without counting thousands of
+ * stages again for each line.
  */
 import { verdict } from '../core/graph-state.ts';
 import { locateIfThere } from '../core/locate.ts';
@@ -10,12 +10,12 @@ import type { Event } from '../model/event.ts';
 import type { RunState } from '../model/state.ts';
 import type { Observed } from '../ports/observer.ts';
 
-/** What of it people are shown. */
+/** The state that is shown. */
 export type Seen = Pick<Observed, 'state' | 'pipeline'> & Partial<Pick<Observed, 'part'>>;
 
 export class ProgressCount {
   private counted: { completed: number; total: number } | null = null;
-  /** The state that was counted in whole: it holds all events of its turn, also those still to be seen. */
+  /** The state that was counted completely. It contains all events of its turn, even those not seen yet. */
   private ahead: RunState | null = null;
 
   saw(event: Event, seen: Seen): RunProgress {
@@ -39,7 +39,7 @@ export class ProgressCount {
   }
 }
 
-/** Sub-pipelines bring their stages in and take them out again, changes open stages again; a generation begins anew. */
+/** Does the event require a full count? Sub-pipelines add and remove stages, `changes` reopens stages. */
 const isRecount = ({ type }: Event): boolean =>
   type === 'generation-started' ||
   type === 'execution-started' ||
@@ -50,7 +50,7 @@ const isRecount = ({ type }: Event): boolean =>
   type === 'stage-broken' ||
   type === 'task-broken';
 
-/** The last of a stage that says `on_error: continue`: what failed in it is done with from now on. */
+/** Does the event settle a stage with `on_error: continue`? Its failed tasks count as done from now on. */
 function isSettledAnyway(event: Event, { pipeline, state }: Seen): boolean {
   if (event.type !== 'attempt-failed' && event.type !== 'attempt-succeeded' && event.type !== 'task-reused')
     return false;

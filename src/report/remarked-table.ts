@@ -1,4 +1,4 @@
-/** A table of stages with something to say of each: beside it, on a terminal too narrow for that below it. Pure. */
+/** A table of stages with remarks: in a column, or on narrow terminals below each row. Pure. */
 import type { Paint } from './paint.ts';
 import { shownWidth, table } from './table.ts';
 import { hanging } from './words.ts';
@@ -6,13 +6,13 @@ import { hanging } from './words.ts';
 export interface RemarkedRow {
   readonly cells: readonly string[];
   readonly remark: string;
-  /** How deep its stage lies. */
+  /** Depth of the stage in the tree. */
   readonly depth: number;
 }
 
 interface Shown {
   readonly paint: Paint;
-  /** Of the terminal that it is told on; null: it is none. */
+  /** Width of the terminal; null: it is not a terminal. */
   readonly columns: number | null;
 }
 

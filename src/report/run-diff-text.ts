@@ -1,4 +1,4 @@
-/** `diff` of two runs: who they are, what they were given, the stages that differ; or all that differs in some of them. Pure. */
+/** `diff` of two runs: what they were given and the stages that differ, or all differences of one stage. Pure. */
 import { aroundOf } from '../model/address.ts';
 import { shortDigest } from '../model/brand.ts';
 import type { CheckpointArtifact } from '../model/checkpoint.ts';
@@ -23,9 +23,9 @@ import {
 import { bytesText, counted, dateAndTime, durationText, hanging, oneLine, shellWord } from './words.ts';
 
 export interface DiffView {
-  /** What was asked for; null: all stages. */
+  /** The requested stage; null: all. */
   readonly stage: string | null;
-  /** Of the terminal that it is told on; null: it is none. */
+  /** Width of the terminal; null: it is not a terminal. */
   readonly columns: number | null;
   /** How the user calls the program. */
   readonly program: string;
@@ -44,7 +44,7 @@ export function runDiffReport(diff: RunDiff, view: DiffView, paint: Paint = noPa
     .join('\n\n')}\n`;
 }
 
-/** Which run a line is of. */
+/** Explains which run `-` and `+` stand for. */
 const signs = ({ before, now, stages }: RunDiff): string[] =>
   stages.length === 0 ? [] : [`- ${oneLine(before.run)}`, `+ ${oneLine(now.run)}`];
 
@@ -81,7 +81,7 @@ const runCost = ({ cost: { usd_micros: usd, at_most_usd_micros: atMost, unknown 
 const MOST_GIVEN = 12;
 const MOST_LINES = 6;
 
-/** Of long texts the first lines. */
+/** What the runs were given; long texts are cut. */
 function givenLines({ given, problem, ...runs }: RunDiff, view: DiffView, paint: Paint): string[] {
   if (given.length === 0 && problem === null) return ['Both were given the same.'];
   const more = given.length - MOST_GIVEN;
@@ -101,7 +101,7 @@ interface Shown {
 function givenText({ kind, name, before, now, lines }: GivenDiff, runs: Runs, { view, paint }: Shown): string[] {
   const title = `  ${kind} ${oneLine(name)}`;
   const only = onlyText({ before, now }, runs);
-  // Who sees a whole file as new learns nothing from it.
+  // A file that only one run has is not printed as a whole.
   if (only !== null && kind !== 'input') return [`${title}  ${paint('dim', only)}`];
   const width = view.columns === null ? Number.POSITIVE_INFINITY : view.columns - 5;
   const shown = lines.slice(0, MOST_LINES).map((line) => `    ${changedLine(firstColumns(line, width, '…'), paint)}`);
@@ -109,7 +109,7 @@ function givenText({ kind, name, before, now, lines }: GivenDiff, runs: Runs, { 
   return [title, ...shown, ...(more > 0 ? [paint('dim', `    … and ${counted(more, 'more line')}`)] : [])];
 }
 
-/** null: both have it. */
+/** Which run has the stage, if only one has; null: both. */
 function onlyText({ before, now }: Beside<unknown>, runs: Runs): string | null {
   if (before !== null && now !== null) return null;
   return `only in ${(before === null ? runs.now : runs.before).run}`;
@@ -133,7 +133,7 @@ function causeTexts({ first, first_made: made }: RunDiff): readonly string[] {
   return isOther ? [...told, `First different result: ${made.address}: ${made.because}`] : told;
 }
 
-/** One of them has not come to it. */
+/** Has one of the runs not reached the stage yet? */
 const isWaiting = ({ before, now }: TaskDiff): boolean =>
   before !== null && now !== null && (before.status === 'pending') !== (now.status === 'pending');
 
@@ -163,7 +163,7 @@ function costText({ cost }: TaskSide): string {
   return sumText({ usd: usd ?? 0, atMost: atMost ?? 0, unknown: unknown ?? 0, tokens: 0, calls: 0 });
 }
 
-/** `before -> now`; once, where that is the same or only one has the stage. */
+/** `before -> now`; a single value if both are equal or only one run has the stage. */
 function pair({ before, now }: Beside<TaskSide>, textOf: (side: TaskSide) => string): string {
   const texts = [before, now].flatMap((side) => (side === null ? [] : [textOf(side)]));
   const [one = '', other = one] = texts;
@@ -172,7 +172,7 @@ function pair({ before, now }: Beside<TaskSide>, textOf: (side: TaskSide) => str
 
 const MOST_FIELDS = 3;
 
-/** What differs, and how that came. */
+/** What differs, and why. */
 function remark(diff: TaskDiff, runs: RunDiff): readonly string[] {
   const { before, now, output, artifacts } = diff;
   const only = onlyText(diff, runs);
@@ -187,7 +187,7 @@ function remark(diff: TaskDiff, runs: RunDiff): readonly string[] {
   ];
 }
 
-/** That it was given the same is worth a word where no other stage and no person made something else of it. */
+/** The changed fields; or that there are none, if neither an inner stage nor a person explains the different result. */
 function givenWords({ changes, output, artifacts, inside, before, now }: TaskDiff): readonly string[] {
   if (changes === null) return [];
   if (changes.length > 0) return [`given: ${some(changes.map(({ field }) => fieldText(field)))}`];
@@ -212,11 +212,11 @@ function insideText({ address, inside }: TaskDiff, { before, now, stages }: RunD
   ];
 }
 
-/** Programs see more than what they work with. */
+/** @param differ number of stages that differ. @param made how many of them made something different. */
 const madeText = (differ: number, made: number): string =>
   made === differ ? '' : `, ${made === 0 ? 'none' : made} in what they made`;
 
-/** How it came to that. */
+/** How the results were made. */
 function workText(before: TaskSide, now: TaskSide, runs: Runs): readonly string[] {
   const both = { before, now };
   const failure = [before, now].map(({ error }, at) => (error === null ? '' : `${runAt(runs, at)}: ${error}`));
@@ -235,7 +235,7 @@ function workText(before: TaskSide, now: TaskSide, runs: Runs): readonly string[
 
 const runAt = ({ before, now }: Runs, at: number): string => (at === 0 ? before : now).run;
 
-/** Why it differs, what it needs being the same: a sentence without a full stop. */
+/** Why the stage differs although its needs are equal: a sentence without a full stop. */
 export function becauseText(diff: TaskDiff, runs: Runs): string {
   const only = onlyText(diff, runs);
   const { before, now, changes, output, artifacts } = diff;
@@ -264,7 +264,7 @@ const insideClosing = ({ stages, equal }: RunDiff, stage: string): string[] => {
   return equal === 0 ? [] : [`${counted(equal, 'other task')} of ${stage} ${equal === 1 ? 'does' : 'do'} not differ.`];
 };
 
-/** All of one task. */
+/** All differences of one task. */
 function block(diff: TaskDiff, runs: RunDiff, { view, paint }: Shown): string[] {
   const title = [paint('bold', diff.address), ...cells(diff, paint).filter((cell) => cell !== '')].join('  ');
   const { changes, artifacts, texts } = diff;

@@ -16,18 +16,18 @@ export interface RunSide {
   readonly cost: Checkpoint['cost'];
 }
 
-/** What a run was given, and the other was not, or not so. */
+/** A difference in what the runs were given. */
 export interface GivenDiff {
   readonly kind: 'input' | 'file' | 'context' | 'provider';
   readonly name: string;
-  /** Of files and context a digest. null: that run has none of the name. */
+  /** For files and context, the digest. null: the run does not have it. */
   readonly before: Json;
   readonly now: Json;
-  /** `- before`, `+ now`; none where the text is not there any more. */
+  /** `- before`, `+ now`; empty if the text is no longer available. */
   readonly lines: readonly string[];
 }
 
-/** A stage with why it differs, a sentence without a full stop. */
+/** A stage and why it differs, as a sentence without a full stop. */
 export interface DiffCause {
   readonly address: string;
   readonly because: string;
@@ -37,14 +37,14 @@ export interface RunDiff {
   readonly before: RunSide;
   readonly now: RunSide;
   readonly given: readonly GivenDiff[];
-  /** Why it cannot be told what else they were given. */
+  /** Why further differences in what they were given are not known; null: they are. */
   readonly problem: string | null;
-  /** null: no stage differs. */
+  /** The first stage that differs; null: none does. */
   readonly first: DiffCause | null;
-  /** The first that made something else: what programs are shown and do not use makes nothing else of it. */
+  /** The first stage with a different result: programs may be given different data and not use it. */
   readonly first_made: DiffCause | null;
   /** Stages, items and inner stages that differ. */
   readonly stages: readonly TaskDiff[];
-  /** Stages, or tasks inside of the one that was asked for, that do not. */
+  /** Number of stages, or of tasks in the requested stage, that do not differ. */
   readonly equal: number;
 }

@@ -1,4 +1,4 @@
-/** What a run failed at, or went on without: why, and what to read. Those that failed alike are told once. Pure. */
+/** Failures of a run, with reasons and logs. Similar failures of items are combined. Pure. */
 import type { Checkpoint } from '../model/checkpoint.ts';
 import { listNames } from '../model/list-names.ts';
 import { checkpointTasks, isFrame, type TaskEntry } from './checkpoint-tasks.ts';
@@ -7,12 +7,12 @@ import type { Paint } from './paint.ts';
 import { counted, hanging, oneLine } from './words.ts';
 
 const MAX_TOLD = 12;
-/** Names of those that failed alike. */
+/** Maximum number of names listed for similar failures. */
 const MAX_NAMED = 5;
 
 interface Page {
   readonly paint: Paint;
-  /** Of the terminal that it is told on; null: it is no terminal. */
+  /** Width of the terminal; null: it is not a terminal. */
   readonly columns: number | null;
 }
 
@@ -26,7 +26,7 @@ export function failureLines(checkpoint: Checkpoint, page: Page): string[] {
   return lines;
 }
 
-/** A frame repeats what its items or stages say. */
+/** Frames are left out: they repeat the failures of their items or stages. */
 const hasFailed = (entry: TaskEntry): boolean =>
   entry.task.status === 'failed' && (!isFrame(entry) || entry.task.error !== undefined);
 
@@ -37,7 +37,7 @@ function allLines(failed: readonly TaskEntry[], page: Page): string[] {
   return more > 0 ? [...lines, `  … and ${more} more`] : lines;
 }
 
-/** Equal of items of one list, and of the same stage within them, that failed for the same reason. */
+/** A key that is equal for items of a list, or the same stage in them, that failed for the same reason. */
 function likenessOf({ address, task: { error, attempts = [] } }: TaskEntry): string {
   return JSON.stringify([addressShape(address), attempts.length, error?.code, error?.message, error?.hint]);
 }
@@ -60,7 +60,9 @@ function groupLines([first, ...others]: readonly TaskEntry[], page: Page): strin
   ];
 }
 
-/** Those that need what failed, also through others; with `fail: early` whatever had not begun by then. */
+/**
+ * Stages that did not start: those that need a failed one, directly or not; with `fail: early`, all that had not begun.
+ */
 function notStarted({ status, stages }: Checkpoint): string[] {
   if (status !== 'failed') return [];
   const names = Object.entries(stages).flatMap(([id, stage]) => (stage.status === 'pending' ? [id] : []));
@@ -69,14 +71,14 @@ function notStarted({ status, stages }: Checkpoint): string[] {
     : [`  ${counted(names.length, 'stage')} not started, because the run failed: ${listNames(names)}`];
 }
 
-/** A run can fail though all its stages completed. */
+/** The error of `outputs`: a run can fail although all its stages completed. */
 function outputsError({ status, errors = [] }: Checkpoint, page: Page): string[] {
   const last = errors.at(-1);
   if (status !== 'failed' || !last) return [];
   return ['Failed', ...reasonLines(last.task, `: ${last.code}: ${oneLine(last.message, 400)}`, page)];
 }
 
-/** Which stage it is, in red, and why. */
+/** The address of the stage, in red, and the reason. */
 export function reasonLines(address: string, why: string, { paint, columns }: Page): string[] {
   const [head = '', ...rest] = hanging(address + why, columns, '  ');
   return [`  ${paint('red', address)}${head.slice(2 + address.length)}`, ...rest];

@@ -1,11 +1,11 @@
 /**
- * Live progress of a run as an observer: one line a transition, written once a turn.
+ * Live progress of a run as an observer: one line per transition, written once per turn.
  *
  *   10:02:12  done      collect     in 0.4 s                 1/7  14%  about 6 s left
  *
- * L1. For a pipe, a CI log, a terminal that cannot be drawn on: nothing is taken back.
- * L2. Texts of others are shown on one line with their control characters escaped.
- * L3. Never throws, never waits, keeps no more than what is in flight.
+ * L1. For a pipe, a CI log, or a terminal without drawing: lines are never changed.
+ * L2. Untrusted texts are shown on one line with control characters escaped.
+ * L3. It never throws or waits, and only stores data of attempts in flight.
  */
 import type { TaskAddress } from '../model/address.ts';
 import type { EpochMs } from '../model/brand.ts';
@@ -23,11 +23,11 @@ import { aboutText, timeOfDay } from './words.ts';
 export interface RunLinesOptions {
   write(text: string): void;
   readonly paint: Paint;
-  /** What earlier runs of a pipeline took; asked once. */
+  /** Expected durations from earlier runs of a pipeline; called once. */
   expected(pipeline: string): Expected;
 }
 
-/** Between two forecasts: they cost a walk over the graph. */
+/** Minimum time between two forecasts, each of which walks over the graph. */
 const FORECAST_EVERY_MS = 500;
 const WORD_WIDTH = 9;
 const MAX_SUBJECT_WIDTH = 32;
@@ -53,7 +53,7 @@ export class RunLines implements Observer {
     const progress = this.count.saw(event, seen);
     const text = `${progress.completed}/${progress.total} ${String(progress.percent).padStart(3)}%`;
     this.seen = { ...seen, progress: text, at: event.at };
-    // The forecast of a moment ago is none any more.
+    // The last forecast is no longer valid.
     const isOver = progress.completed === progress.total || seen.state.phase !== 'running';
     if (isOver) this.forecast = { at: event.at, text: '' };
     const told = { run: seen.state.id, event, line: lineIn(seen, event, this.since(event)) };
@@ -61,7 +61,7 @@ export class RunLines implements Observer {
     this.forget(event);
   }
 
-  /** Writes what is left. */
+  /** Writes the remaining lines. */
   close(): void {
     this.lines.close();
     this.seen = null;

@@ -1,4 +1,4 @@
-/** The closing words of `run`: what was made, where, what it cost, how long it took, and what to type next. Pure. */
+/** The summary at the end of `run`: what was made, where, its cost and time, and what to do next. Pure. */
 import type { Checkpoint, RunStatus } from '../model/checkpoint.ts';
 import type { Json } from '../model/json.ts';
 import { listNames } from '../model/list-names.ts';
@@ -16,18 +16,18 @@ import { workedText } from './worked-time.ts';
 
 export interface RunEndView {
   readonly checkpoint: Checkpoint;
-  /** `part-…`: the stages that were asked for are settled, `left` are not. */
+  /** `part-…`: the requested stages are settled, `left` others are not. */
   readonly reason: 'rest' | 'shutdown' | 'part-done' | 'part-failed';
   readonly left?: readonly string[];
-  /** False: the run was at rest already, nothing was started. */
+  /** False if the run was at rest already and nothing was started. */
   readonly worked: boolean;
   /** How the user calls the program; `pipeline-runner` by default. */
   readonly program?: string;
-  /** For the age of questions; absent: it is not told. */
+  /** For the age of questions; absent: it is not shown. */
   readonly now?: number | null;
-  /** Of the terminal that it is told on; null or absent: it is no terminal. */
+  /** Width of the terminal; null or absent: it is not a terminal. */
   readonly columns?: number | null;
-  /** Of what it made; by default nothing is looked for. */
+  /** Files that no longer exist; by default none are. */
   readonly gone?: Gone;
 }
 
@@ -71,7 +71,7 @@ function headline(end: RunEndView, paint: Paint): string {
   const { run, progress, pause } = end.checkpoint;
   const ending = endingOf(end);
   const [usual, colour] = HEADLINES[ending];
-  // No budget is used up by a price that nobody knows.
+  // With an unknown price, no budget is used up.
   const words = ending === 'budget_exceeded' && pause?.scope === 'unknown' ? 'is paused: a price is unknown' : usual;
   const already = end.worked || end.reason === 'shutdown' ? '' : ' (nothing to do)';
   const done = `${progress.completed} of ${counted(progress.total, 'task')} done`;
@@ -79,7 +79,7 @@ function headline(end: RunEndView, paint: Paint): string {
   return `${paint(colour, `${run} ${words}`)}${already}: ${done}${why}`;
 }
 
-/** Which gate said no, who that was, and why. */
+/** The gate at which the run was rejected, by whom, and why. */
 const rejectedText = (checkpoint: Checkpoint): string =>
   rejections(checkpoint)
     .map(({ gate, approval }) => {
@@ -88,13 +88,13 @@ const rejectedText = (checkpoint: Checkpoint): string =>
     })
     .join('');
 
-/** What waits for a person, with what to read and to type. */
+/** The open questions, with what to read and to type. */
 function asked(end: RunEndView, paint: Paint): string[] {
   const { checkpoint, program = 'pipeline-runner', now = null, columns = null } = end;
   return openBlocks(checkpoint, { run: checkpoint.run, program, now, columns }, paint);
 }
 
-/** What the run was carried out for; no lines before it is there. */
+/** The outputs of the run; no lines before there are any. */
 export function outputLines(
   { outputs }: Pick<Checkpoint, 'outputs'>,
   gone: Gone = NONE_GONE,
@@ -122,7 +122,7 @@ function facts({ checkpoint, worked }: RunEndView, paint: Paint): string[] {
   return table(rows.map(([name = '', value = '']) => [paint('dim', name), value]));
 }
 
-/** What lets the run go on, for whoever finds it at rest; none: it is completed, or its questions say it. */
+/** How to continue a run that is at rest; empty: it is completed, or its questions say it. */
 export function nextStep({ checkpoint, program, gone = NONE_GONE }: NextView, paint: Paint): string[] {
   if (checkpoint.status === 'completed' && gone.size === 0) return [];
   if (checkpoint.status === 'awaiting_approval') return [];
@@ -134,7 +134,7 @@ interface NextView extends Pick<RunEndView, 'checkpoint'> {
   readonly gone?: Gone | undefined;
 }
 
-/** Of a run that nothing holds. */
+/** The next step for a run that nothing holds. */
 export const againStep = ({ checkpoint: { run }, program }: NextView, paint: Paint): string[] => [
   `Next: to resume, ${paint('bold', `${program} run ${run}`)}. Completed stages do not run again.`,
 ];
@@ -178,24 +178,24 @@ function next(end: RunEndView, paint: Paint): string[] {
   }
 }
 
-/** The files that the mistakes of a run are in, which never began. */
+/** The files with the errors of a run that never started. */
 function mistaken({ run, diagnostics = [] }: Checkpoint): readonly string[] {
   const files = diagnostics.flatMap(({ severity, at }) => (severity === 'error' && at ? [at.file] : []));
   return files.length === 0 ? [`runs/${run}.yaml`] : [...new Set(files)];
 }
 
-/** It is said as long as it is so. */
+/** The diagnostic is in the checkpoint as long as the manifest is missing. */
 const isManifestGone = ({ diagnostics = [] }: Checkpoint): boolean =>
   diagnostics.some(({ code }) => code === 'manifest/missing');
 
 interface MoneyCommands {
-  /** Adopts the config as it is now. */
+  /** The command that adopts the current config. */
   readonly retry: string;
-  /** Tells what is left, and what it usually costs. */
+  /** The command that shows the remaining work and its expected cost. */
   readonly plan: string;
 }
 
-/** What lets a run go on that a budget stopped. What it needs at least is what the next call does: others may follow it. */
+/** How to continue a run that a budget stopped. The needed amount covers the next call only; others may follow. */
 function moneyText(run: string, pause: Checkpoint['pause'], { retry, plan }: MoneyCommands): string {
   const needed = pause?.needs_usd_micros;
   const dollars = needed === undefined ? 'more' : usdRoundedUp(needed).slice(1);
@@ -215,7 +215,7 @@ function moneyText(run: string, pause: Checkpoint['pause'], { retry, plan }: Mon
   }
 }
 
-/** The first file among the outputs, else the one that was made last, else the run. */
+/** The first file among the outputs, else the file made last, else the run. */
 function mainFile(checkpoint: Checkpoint): string {
   const files = [...checkpointArtifacts(checkpoint)].map(({ path }) => path);
   const result = Object.values(checkpoint.outputs ?? {}).find((value) => files.includes(String(value)));

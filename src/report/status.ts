@@ -1,4 +1,4 @@
-/** `status`: one run as it stands, stage by stage. Pure. */
+/** `status`: the state of one run, stage by stage. Pure. */
 import { isUnderWay } from '../core/run-end.ts';
 import { type Checkpoint, type CheckpointTask, isItemsFile } from '../model/checkpoint.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
@@ -25,27 +25,27 @@ export interface StatusView {
   /** A process is working on it now. */
   readonly driven: boolean;
   readonly now: number;
-  /** Among the runs that wait for the daemon; null or absent: it does not. */
+  /** Its position among the runs that wait for the daemon; null or absent: it does not wait. */
   readonly place?: { readonly position: number; readonly of: number } | null;
-  /** What it was paused for is mended, and nobody has worked on it since. */
+  /** The reason for its pause is gone, but no process has worked on it since. */
   readonly isFree?: boolean;
-  /** What the manifest asks for and has not got yet. */
+  /** What the manifest requests and has not been done yet. */
   readonly asked?: string | null;
-  /** Gates whose answer stands in the manifest and will count, where no process has looked at it yet. */
+  /** Gates with an answer in the manifest that will count, but that no process has read yet. */
   readonly answered?: readonly string[];
-  /** Of gates: why what stands there now does not count, in the place of what was said before; null: nothing. */
+  /** By gate: why the current answer does not count, replacing the recorded remark; null: no remark. */
   readonly remarks?: ReadonlyMap<string, Diagnostic | null>;
-  /** Files among its outputs that are not there any more. */
+  /** Files among its outputs that no longer exist. */
   readonly gone?: Gone;
-  /** Of the terminal that it is told on; null or absent: it is no terminal. */
+  /** Width of the terminal; null or absent: it is not a terminal. */
   readonly columns?: number | null;
   /** How the user calls the program; `pipeline-runner` by default. */
   readonly program?: string;
 }
 
-/** Items and inner stages that are only said to be done beyond this many of a kind. */
+/** Maximum number of shown items or inner stages of a kind that are done; others are counted. */
 const MAX_QUIET = 8;
-/** Items of one stage that failed or were cancelled. */
+/** Maximum number of shown items of a stage that failed or were cancelled. */
 const MAX_TROUBLED = 20;
 
 export function statusReport(view: StatusView, paint: Paint = noPaint): string {
@@ -83,7 +83,7 @@ export function statusReport(view: StatusView, paint: Paint = noPaint): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** Those that do not stand beside their stage already: of attempts that were followed by others, of the outputs. */
+/** Errors that are not shown with their stage: of attempts that were retried, and of the outputs. */
 function otherErrors(checkpoint: Checkpoint): NonNullable<Checkpoint['errors']> {
   const said = new Map(
     [...checkpointTasks(checkpoint)].map(({ address, task }) => [address, task.attempts?.length ?? 0]),
@@ -91,7 +91,7 @@ function otherErrors(checkpoint: Checkpoint): NonNullable<Checkpoint['errors']> 
   return (checkpoint.errors ?? []).filter(({ task, attempt }) => said.get(task) !== (attempt ?? 0));
 }
 
-/** null: it does not wait for its turn. */
+/** Position in the queue; null: the run is not in it. */
 const turnText = ({ place }: StatusView): string | null =>
   place ? `Queued: position ${place.position} of ${place.of}` : null;
 
@@ -128,7 +128,7 @@ function facts(view: StatusView, checkpoint: Checkpoint, paint: Paint): string[]
   );
 }
 
-/** Since when it waits for a person. */
+/** Since when the run waits for a person. */
 function waitingRow(checkpoint: Checkpoint, now: number): string[][] {
   const open = openGates(checkpoint);
   const [first] = open.toSorted((a, b) => ageOf(b.approval, now) - ageOf(a.approval, now));
@@ -137,7 +137,7 @@ function waitingRow(checkpoint: Checkpoint, now: number): string[][] {
   return [['waits', `for ${oneLine(names, 60)}, asked ${ageText(ageOf(first.approval, now))} ago`]];
 }
 
-/** What was answered is asked on below until a process has looked at it. */
+/** Says that answers were given, since their questions are shown as open until a process has read them. */
 function answeredRow({ run, answered = [], program = 'pipeline-runner' }: StatusView, paint: Paint): string[][] {
   if (answered.length === 0) return [];
   const step = paint('bold', `${program} run ${shellWord(run)}`);

@@ -1,9 +1,6 @@
 /** Columns of text that stand under each other. Pure. */
 import { widthOf } from './excerpt.ts';
-
-/** Colours do not count. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the colours of paint.ts are looked for
-const COLOURS = /\u001B\[[0-9;]*m/g;
+import { withoutColours } from './words.ts';
 
 /** Columns that a terminal gives it: colours take none. */
 export function shownWidth(text: string): number {
@@ -11,7 +8,7 @@ export function shownWidth(text: string): number {
   // `list` has a hundred thousand cells, nearly all of letters that need no more than this
   for (let i = 0; i < length; i += 1) {
     const code = text.charCodeAt(i);
-    if (code < 0x20 || code > 0x7e) return widthOf(text.replace(COLOURS, ''));
+    if (code < 0x20 || code > 0x7e) return widthOf(withoutColours(text));
   }
   return length;
 }

@@ -87,14 +87,14 @@ export function dateAndTime(at: number | string): string {
   return `${day} ${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
 }
 
-/** Colours that a program gave its text: dropped, not escaped. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: what is looked for
+// biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are what is removed
 const COLOURS = /\u001B\[[0-9;:]*m/g;
 
-/** Text of several lines that somebody else wrote, fit for a terminal: its control characters are escaped. */
+export const withoutColours = (text: string): string => text.replace(COLOURS, '');
+
+/** Text of several lines that somebody else wrote, fit for a terminal: colours are removed, control characters escaped. */
 export const harmless = (text: string): string =>
-  text
-    .replace(COLOURS, '')
+  withoutColours(text)
     .split(/\r\n|\r|\n/)
     .map((line) => escapeControls(line.replaceAll('\t', '    ')))
     .join('\n');

@@ -4,7 +4,7 @@
  *   with: { argv: [node, tools/mix.mjs, "${{ inputs.topic }}"], env: { SEED: "7" }, cwd: tools }
  *
  * 1. Values reach the program as arguments, environment, stdin or files; never as text of a shell.
- * 2. Secrets reach it by environment only: arguments are visible to everybody on the machine.
+ * 2. Secrets reach it through the environment only: arguments are visible to everybody on the machine.
  * 3. What it prints is data: it is logged, bounded, and never a command to the runner.
  */
 import { realpathSync } from 'node:fs';
@@ -27,7 +27,7 @@ import { writeOwnFile } from './own-file.ts';
 
 export interface CommandDeps {
   readonly processes: Processes;
-  /** The runner's own environment, of which a command sees a part. */
+  /** The runner's own environment; a command gets a part of it. */
   readonly environment: Environment;
   readonly config: Pick<Config, 'env'>;
 }
@@ -52,7 +52,7 @@ type Planned = Pick<CommandLine, 'argv' | 'cwd' | 'env'> & {
   readonly inputFile: string;
 };
 
-/** Everything that is known before the program starts. No effect. */
+/** Everything that can be decided before the program starts. No effects. */
 function planCommand(call: StageCall, inherited: Readonly<Record<string, string>>): Result<Planned, Failure> {
   const argv = argumentsOf(call.with.argv);
   if (!argv.ok) return argv;
@@ -115,7 +115,7 @@ function argumentsOf(value: Json | undefined): Result<readonly [string, ...strin
   return nul >= 0 ? wrongField(`argv[${nul}] contains a NUL character`) : ok([program, ...rest]);
 }
 
-/** A bare name is looked up on PATH; a path is the project's, wherever the command works. */
+/** A bare name is looked up on PATH; a path is relative to the project, whatever `cwd` is. */
 function resolvedProgram(program: string, project: string): string {
   const isPath = program.includes('/') || (process.platform === 'win32' && program.includes('\\'));
   return isPath ? resolve(project, program) : program;
@@ -124,7 +124,7 @@ function resolvedProgram(program: string, project: string): string {
 function workingFolder(call: StageCall): Result<string, Failure> {
   const cwd = optionalText(call.with.cwd, 'cwd', '.');
   if (!cwd.ok) return cwd;
-  // As it is by default: nothing to look up for each command.
+  // The default: no lookup for every command.
   if (cwd.value === '.' || cwd.value === './') return ok(call.project);
   const outside = err(failure('command/cwd', `cwd "${cwd.value}" is not a folder of the project`));
   const segments = safeSegments(cwd.value);
@@ -165,7 +165,7 @@ async function execute({ call, plan, processes }: Execution, signal: AbortSignal
   return output.ok ? { type: 'success', output: output.value } : failed(output.error);
 }
 
-/** The events file is read to its end before the exit counts: a cost in the last line is a cost. */
+/** The events file is read to its end before the exit code is used: its last line may report a cost. */
 async function follow<T>(call: StageCall, plan: Planned, work: () => Promise<T>): Promise<T> {
   using _events = followEvents(plan.eventsFile, {
     report: (report) => call.report(report),

@@ -1,9 +1,9 @@
 /**
- * What a function says by `console` goes into the log of its attempt: on the terminal it would tear the runner's own
- * lines apart, and `--json` would not be JSON any more.
+ * Output of a module through `console` goes to the log of its attempt: on the terminal it would break the runner's own
+ * lines, and the output of `--json` would no longer be JSON.
  *
- * The methods of the one `console` are replaced, once a process, by some that ask whose attempt it is; outside of
- * attempts they do what they always did. All others of its methods are made of these.
+ * The methods of `console` are replaced once per process. The new ones find the current attempt; outside of attempts
+ * they work as usual. All other methods of `console` are built on these.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { formatWithOptions, type InspectOptions, inspect } from 'node:util';
@@ -13,7 +13,7 @@ type Log = (text: string) => void;
 const current = new AsyncLocalStorage<Log>();
 let isRouted = false;
 
-/** @param log hears what `work`, and all that it starts, says before its promise is settled. */
+/** @param log gets the console output of `work`, and of everything that it starts, until its promise is settled. */
 export async function withConsole<T>(log: Log, work: () => Promise<T>): Promise<T> {
   if (!isRouted) route(globalThis.console);
   isRouted = true;

@@ -1,5 +1,5 @@
 /**
- * What a module stage is written against. Public: the package exports it.
+ * The API for module stages. Public: exported by the package.
  *
  *   export default defineStage<{ depth: number }>(async ({ args, needs, progress, signal }) => {
  *     …
@@ -11,7 +11,7 @@ import type { Json, JsonObject } from '../model/json.ts';
 /** Artifacts by their names: `{ path, sha256, bytes, media_type }`. */
 export type StageFiles = Readonly<Record<string, JsonObject>>;
 
-/** What a stage that this stage needs has left behind. */
+/** The result of a stage that this stage needs. */
 export interface StageNeed {
   /** Of a `foreach` stage: the list of its items' outputs. */
   readonly output: Json;
@@ -28,7 +28,7 @@ export interface StageFeedback {
   /** Which question of the gate it answered, from 1. */
   readonly iteration: number;
   readonly text: string;
-  /** What the gate had asked about. */
+  /** The content that the gate asked about. */
   readonly output: Json;
 }
 
@@ -41,14 +41,14 @@ export interface StageLog {
 export interface StageArtifacts {
   /** Absolute path of an empty folder. What is in it when the function succeeds is published. */
   readonly dir: string;
-  /** Absolute path of an artifact, its folder made if need be. @throws TypeError if the name is no safe file name. */
+  /** Absolute path of an artifact; its folder is created. @throws TypeError if the name is not a safe file name. */
   path(name: string): string;
   write(name: string, data: string | Uint8Array): Promise<void>;
 }
 
 /**
- * All that a stage's result should depend on. `process.env` is there too, the runner's own and whole: what is read in it
- * is in no fingerprint, and is not taken out of logs and outputs as the value of a secret is.
+ * Everything that the result of the stage should depend on. `process.env` is the runner's own environment: what a
+ * module reads there is not part of the fingerprint, and is not redacted in logs and outputs as secrets are.
  */
 export interface StageContext<TArgs = JsonObject, TItem = Json | undefined> {
   /** Inputs of the run, defaults applied. */
@@ -64,7 +64,7 @@ export interface StageContext<TArgs = JsonObject, TItem = Json | undefined> {
   readonly stage: string;
   /** Absolute path of the project: paths of artifacts and files are relative to it. */
   readonly project: string;
-  /** What gates that sent the stage back said, the oldest first; empty in the first round. */
+  /** Feedback of the gates that sent the stage back, oldest first; empty in the first round. */
   readonly feedback: readonly StageFeedback[];
   /** From 1. */
   readonly attempt: number;
@@ -75,11 +75,15 @@ export interface StageContext<TArgs = JsonObject, TItem = Json | undefined> {
   progress(done: number, total?: number, label?: string): void;
   /** Adds to what the attempt has cost. Without `usd` the cost counts as unknown, not as zero. */
   cost(cost: { readonly usd?: number; readonly tokens?: number }): void;
-  /** Remembers the id of a job elsewhere. */
+  /** Records the id of an external job. */
   externalId(id: string): void;
   readonly log: StageLog;
   readonly artifacts: StageArtifacts;
-  /** Value of a secret that stands in `with.args` as `${{ secrets.NAME }}`. @throws Error if it does not, or has no value. */
+  /**
+   * Value of a secret that `with.args` refers to by `${{ secrets.NAME }}`.
+   *
+   * @throws Error if it does not, or there is no value.
+   */
   secret(name: string): string;
 }
 
@@ -99,7 +103,7 @@ export function defineStage<TArgs = JsonObject, TItem = Json | undefined, TOutpu
   return stage;
 }
 
-/** Registered, so that an error from another copy of this package is understood too. */
+/** A registered symbol, so that errors from another copy of this package are recognised. */
 const RETRY = Symbol.for('pipeline-runner.retry');
 
 /** Thrown by a stage function: another attempt would be useless. */
@@ -108,19 +112,19 @@ export class PermanentError extends Error {
   readonly [RETRY] = { retry: 'never' } as const;
 }
 
-/** Thrown by a stage function: another attempt is worth it, whatever `retry.on` says. */
+/** Thrown by a stage function: another attempt is useful, whatever `retry.on` says. */
 export class RetryableError extends Error {
   override readonly name = 'RetryableError';
   readonly [RETRY]: { readonly retry: 'always'; readonly retryAfterMs: number | undefined };
 
-  /** @param options `retryAfterMs`: the least wait before the next attempt. */
+  /** @param options `retryAfterMs`: the minimum wait before the next attempt. */
   constructor(message: string, options: ErrorOptions & { readonly retryAfterMs?: number } = {}) {
     super(message, options);
     this[RETRY] = { retry: 'always', retryAfterMs: options.retryAfterMs };
   }
 }
 
-/** What an error says about another attempt; anything else leaves it to the policy of the stage. */
+/** Whether an error allows another attempt; other errors leave it to the policy of the stage. */
 export function retryOf(error: unknown): { readonly retry: 'always' | 'never' | 'policy'; readonly afterMs?: number } {
   if (typeof error !== 'object' || error === null || !(RETRY in error)) return { retry: 'policy' };
   const mark = error[RETRY];

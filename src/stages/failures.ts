@@ -8,11 +8,11 @@ export type FailureDetails = Partial<Omit<Failure, 'code' | 'message'>>;
 
 const MESSAGE_LIMIT = 2_000;
 
-// All but tab and line feed of C0, DEL, C1, and what turns the direction of writing.
+// C0 except tab and line feed, DEL, C1, and characters that change the direction of text.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const UNSAFE = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
-/** A failure that another attempt would meet again, unless `details` say otherwise. */
+/** A failure that is not retried, unless `details` say otherwise. */
 export function failure(code: FailureCode, message: string, details: FailureDetails = {}): Failure {
   return { retry: 'never', ...details, code, message: printable(message, MESSAGE_LIMIT) };
 }
@@ -20,13 +20,13 @@ export function failure(code: FailureCode, message: string, details: FailureDeta
 export type Failed = Extract<StageOutcome, { readonly type: 'failure' }>;
 export const failed = (failure: Failure): Failed => ({ type: 'failure', failure });
 
-/** What a stage answers after an abort; nobody reads it. */
+/** The result of a stage after an abort; it is ignored. */
 export const ABORTED: Failed = failed(failure('stage/aborted', 'the attempt was stopped from outside'));
 
 /**
- * Text of others, fit for a terminal: control and direction characters are written out, line breaks stay.
+ * Untrusted text made safe for a terminal: control and direction characters are escaped, line breaks stay.
  *
- * @param limit in UTF-16 units; of longer text the end is kept, where programs say what went wrong.
+ * @param limit in UTF-16 units; of longer text the end is kept, since programs report errors there.
  */
 export function printable(text: string, limit: number): string {
   const safe = text.replace(UNSAFE, (character) => {

@@ -1,8 +1,8 @@
 /**
  * Reads the resolved `with` of a stage. Pure.
  *
- * Its keys were checked at validation, but an expression may have come to a value of another type; that is a
- * failure which names the key.
+ * The keys were checked at validation, but an expression may have evaluated to a value of another type: that is a
+ * failure that names the key.
  */
 import { err, ok, type Result } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
@@ -48,7 +48,7 @@ export function kindOf(value: Json | undefined): string {
   return isJsonObject(value) ? 'a map' : `a ${typeof value}`;
 }
 
-/** Name of the secret that a value stands for, or null. */
+/** Name of the secret that a value refers to; null: it is no reference. */
 export function secretName(value: Json | undefined): string | null {
   if (!isJsonObject(value)) return null;
   const name = value[SECRET_KEY];
@@ -79,7 +79,7 @@ export function secretValue(name: string, lookUp: StageCall['secret']): Result<s
 
 type Values<T> = { readonly [K in keyof T]: T[K] extends Result<infer V, Failure> ? V : never };
 
-/** All values by their names, or the failure of the first that has none. */
+/** All values by name, or the first failure. */
 export function together<T extends Readonly<Record<string, Result<unknown, Failure>>>>(
   results: T,
 ): Result<Values<T>, Failure> {
@@ -102,9 +102,9 @@ export function allOf<T>(results: readonly Result<T, Failure>[]): Result<readonl
 }
 
 /**
- * A path below some folder, as people write it.
+ * A relative path, as people write it.
  *
- * @returns its segments; null when it is absolute, climbs out, or holds what no file name should.
+ * @returns its segments; null when it is absolute, leads out of the folder, or contains unsafe characters.
  */
 export function safeSegments(path: string): readonly string[] | null {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for

@@ -3,9 +3,9 @@
  *
  *   with: { url: https://api.example.org/items, json: { title: "${{ inputs.topic }}" }, bearer: "${{ secrets.KEY }}" }
  *
- * 1. Where it may connect is decided by http/guard.ts, for every hop anew.
- * 2. Secrets stand in headers only; they go to the origin that they were meant for, and into no log.
- * 3. There is no retry in here: a failure says whether and when another attempt is worth it.
+ * 1. http/guard.ts decides where it may connect to, again for every redirect.
+ * 2. Secrets are allowed in headers only. They are sent to their intended origin only, and never logged.
+ * 3. Nothing is retried here: a failure says whether and when to try again.
  */
 import { err, ok, type Result } from '../model/brand.ts';
 import type { Config } from '../model/config.ts';
@@ -28,7 +28,7 @@ export interface HttpDeps {
 }
 
 const MAX_REDIRECTS = 5;
-/** Characters of an answer that are shown, and bytes that are looked at for that. */
+/** Number of characters of a response that are shown in a message, and of bytes read for that. */
 const EXCERPT = 500;
 const LOOKED_AT = 20_000;
 
@@ -97,7 +97,7 @@ async function execute({ plan, rules, call }: Session, signal: AbortSignal): Pro
 
 const isRedirect = (status: number): boolean => [301, 302, 303, 307, 308].includes(status);
 
-/** @source RFC 9110, 15.4; headers are dropped as browsers and curl do it. */
+/** @source RFC 9110, 15.4; headers are dropped as browsers and curl do. */
 function redirected(
   from: HttpPlan,
   { status, location }: { status: number; location: string },
@@ -159,7 +159,7 @@ function networkFailure(error: unknown, plan: HttpPlan): Failure {
     return failure('http/host', `${shown(plan)} may not be called: ${error.message}`, { hint: PRIVATE_HINT });
   }
   const code = errorCode(error);
-  // Without a code it is no error of the network but one of ours.
+  // Without a code it is not a network error but a bug.
   if (code === null) throw error;
   const details =
     code.startsWith('Z_') || code.startsWith('ERR_BROTLI') ? 'its compressed response is damaged' : reason(error, code);
@@ -172,5 +172,5 @@ function reason(error: Error, code: string): string {
   return first instanceof Error ? first.message : error.message || code;
 }
 
-/** The query may hold what is not for everybody's eyes. */
+/** Without the query, which may contain private data. */
 const shown = ({ method, url }: HttpPlan): string => `${method} ${url.origin}${url.pathname}`;

@@ -1,9 +1,9 @@
 /**
- * Stage kind `image`: makes an image of a prompt.
+ * Stage kind `image`: makes an image from a prompt.
  *
  *   with: { provider: painter, prompt: storyboard/keyframe.md, vars: { scene: "${{ item }}" }, size: 1080x1920, to: frame.png }
  *
- * I1. What the provider gave is looked at before it counts; the size in the output is that of the picture.
+ * I1. The provider's answer is checked before it is used; the size in the output is that of the image.
  */
 import type { Size } from '../media/camera.ts';
 import { err, ok, type Result } from '../model/brand.ts';
@@ -48,7 +48,7 @@ async function askOf(call: StageCall, deps: ModelDeps): Promise<Result<MediaAsk<
   return ok({ provider, request, to, doing: 'makes an image' });
 }
 
-/** Title and colors, as far as they are given. An empty title is one: that nothing is to be written. */
+/** Title and colors, if given. An empty title means that no text is drawn. */
 function lookIn(settings: JsonObject): Result<JsonObject, Failure> {
   const title = settings.title === '' ? ok('') : textIn(settings, 'title', null);
   if (!title.ok) return title;
@@ -69,7 +69,7 @@ const KNOWN = new Set(['image/png', 'image/jpeg', 'image/webp']);
 function lookAt({ image: data }: ImageAnswer, { media }: ModelDeps): Result<MadeMedia, Failure> {
   const bad = (why: string): Result<never, Failure> => err(failure('image/bad-image', why, { retry: 'policy' }));
   if (data.length === 0) return bad('the image is empty');
-  // Under a name that says nothing, so that its bytes alone decide.
+  // A name without an extension, so that only the bytes decide.
   const mediaType = media.typeOf('image', data);
   if (!KNOWN.has(mediaType)) return bad(`the provider returned ${mediaType}, not PNG, JPEG or WebP`);
   const size = sizeOfPicture(data, mediaType);

@@ -1,12 +1,12 @@
 /**
- * Stage kind `llm`: asks a language model, and asks again until the answer fits its schema.
+ * Stage kind `llm`: asks a language model, and asks it to correct answers that do not match the schema.
  *
  *   with: { provider: writer, prompt: podcast/ideation.md, vars: { topic: "${{ inputs.topic }}" } }
  *
- * L1. Every question, each round of mending too, is a call of its own: granted, counted and priced.
- * L2. Rounds of mending are bounded; an answer that was cut off or refused is not asked to be mended.
- * L3. What was asked and what was answered are artifacts: `prompt.md`, of round n `prompt.<n>.md`, and the last answer.
- *     The value of a secret that got into them is not in the files.
+ * L1. Every question, including each correction, is a separate call: granted, counted and priced.
+ * L2. The number of corrections is limited; an answer that was cut off or refused is not corrected.
+ * L3. Prompts and the last answer are artifacts: `prompt.md`, in round n `prompt.<n>.md`. Values of secrets are
+ *     redacted.
  */
 import { err, ok, type Result } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
@@ -73,7 +73,7 @@ async function askOnce(
 
 interface Fault {
   readonly failure: Failure;
-  /** What the model is told to mend; null: it cannot be mended. */
+  /** The errors that the model is told to correct; null: it cannot. */
   readonly errors: readonly string[] | null;
 }
 
@@ -85,15 +85,22 @@ async function judge(answer: TextAnswer, { request, cut }: LlmAsk, deps: ModelDe
     return hopeless(failure('model/refused', `the model refused to answer${said}`));
   }
   if (request.schema !== null) return judgeJson(answer, request.schema, deps);
-  if (answer.finish === 'length' && cut === 'failed') return hopeless(cutOff());
   const text = answer.text.trim();
+  if (answer.finish === 'length' && (cut === 'failed' || text === '')) return hopeless(cutOff(text));
   if (text !== '') return ok(text);
   return hopeless(failure('llm/empty', 'the answer is empty', { retry: 'policy' }));
 }
 
-function cutOff(): Failure {
-  const hint = 'raise `max_tokens`, or ask for less';
-  return failure('llm/cut-off', 'the answer was cut off before it was complete', { hint });
+/** The thoughts of a model count in `max_tokens`: they may leave nothing for the answer. */
+function cutOff(text: string): Failure {
+  const hasBegun = text.trim() !== '';
+  const message = hasBegun
+    ? 'the answer was cut off before it was complete'
+    : 'the model used all its tokens before its answer began';
+  const hint = hasBegun
+    ? 'raise `max_tokens`, or ask for less'
+    : 'raise `max_tokens`, or reduce thinking with `provider_options`';
+  return failure('llm/cut-off', message, { hint });
 }
 
 /** L2. */
@@ -105,7 +112,7 @@ async function judgeJson(
   const value = jsonIn(text);
   const errors = value.ok ? await validate(schema, value.value) : [value.error];
   if (value.ok && errors.length === 0) return value;
-  return finish === 'length' ? hopeless(cutOff()) : err({ errors, failure: misfit(errors) });
+  return finish === 'length' ? hopeless(cutOff(text)) : err({ errors, failure: misfit(errors) });
 }
 
 const MOST_SAID = 5;

@@ -1,11 +1,11 @@
 /**
- * Stage kind `media`: sound and pictures, put together by one operation.
+ * Stage kind `media`: one operation on audio, images or video.
  *
  *   with: { op: mix, tracks: "${{ … }}", music: { mood: calm }, loudness: -16, to: episode.mp3 }
  *
  * 1. Files are project paths: artifacts of other stages, or files of the project.
- * 2. Frames are drawn by ourselves; ffmpeg encodes where there is one, a built-in encoder elsewhere.
- * 3. What was made is looked at before the stage succeeds (`media/check`).
+ * 2. Frames are drawn by our own code and encoded by ffmpeg if it is installed, else by a built-in encoder.
+ * 3. The result is checked before the stage succeeds (`media/check`).
  */
 import { findFfmpeg } from '../media/ffmpeg.ts';
 import type { Result } from '../model/brand.ts';
@@ -29,7 +29,7 @@ import type { ModelDeps } from './model-deps.ts';
 import { choiceIn } from './model-fields.ts';
 
 export interface MediaDeps {
-  /** The runner's own: where ffmpeg is looked for. */
+  /** The runner's own environment, in which ffmpeg is searched. */
   readonly environment: NodeJS.ProcessEnv;
   readonly media: Pick<ModelDeps['media'], 'pathOf'>;
 }
@@ -64,7 +64,7 @@ async function run(call: StageCall, deps: MediaDeps, signal: AbortSignal): Promi
   const ffmpeg = encoder === 'wasm' ? null : findFfmpeg(deps.environment, tag);
   const context = { call, with: call.with, ffmpeg, pathOf: deps.media.pathOf, signal };
   try {
-    // What packages say of a file by `console` holds bytes of that file, and would steer a terminal.
+    // Packages print bytes of files with `console`, which could contain control sequences.
     const made = await withConsole(
       (text) => call.log(text),
       async () => OPERATIONS[op]?.(context),

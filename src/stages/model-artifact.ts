@@ -1,9 +1,9 @@
-/** The one file that a kind makes of a provider's answer: under its true ending, and where it will be found. */
+/** Writes the file of a provider's answer, with the extension of its actual type. */
 import type { StageCall } from '../ports/stage-kind.ts';
 import type { ModelDeps } from './model-deps.ts';
 import { writeStaged } from './own-file.ts';
 
-/** The first one is written where a name has another one. */
+/** Extensions by media type. The first one is used when the name has a different one. */
 const ENDINGS: Readonly<Record<string, readonly [string, ...string[]]>> = {
   'audio/wav': ['.wav'],
   'audio/mpeg': ['.mp3'],
@@ -17,7 +17,7 @@ const ENDINGS: Readonly<Record<string, readonly [string, ...string[]]>> = {
 };
 
 export interface MadeFile {
-  /** Name of the artifact, which may have another ending than was asked for. */
+  /** Name of the artifact; its extension may differ from the requested one. */
   readonly file: string;
   /** Project path. */
   readonly path: string;
@@ -36,7 +36,7 @@ export function stageFile(call: StageCall, { to, data, mediaType }: Made, media:
   return { file, path: media.pathOf(call.run, call.task, file) };
 }
 
-/** Ending in the place of another one of media; a dot within a title is none. */
+/** Replaces the extension if it is one of another media type; other dots in the name stay. */
 function trueName(to: string, mediaType: string): string {
   const endings = ENDINGS[mediaType];
   if (!endings || endings.some((ending) => to.toLowerCase().endsWith(ending))) return to;

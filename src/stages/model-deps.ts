@@ -1,4 +1,4 @@
-/** What the kinds that ask models are given. */
+/** Dependencies of the kinds that call models. */
 import type { Result, RunId } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Json, JsonObject } from '../model/json.ts';
@@ -8,18 +8,18 @@ export interface ModelDeps {
   readonly models: Models;
   /** Loads the template language when the first template is rendered. */
   readonly renderTemplate: (text: string, vars: JsonObject) => Promise<Result<string, Failure>>;
-  /** Sentences about what does not fit; empty: all does. */
+  /** @returns a sentence for each error; empty: the value is valid. */
   readonly validate: (schema: JsonObject, value: Json) => Promise<readonly string[]>;
   /** A JSON Schema by its absolute path, JSON or YAML; null: it cannot be read. */
   readonly readSchema: (file: string) => JsonObject | null;
   readonly media: {
     /** Project path at which an artifact of a task is published. */
     pathOf(run: RunId, task: string, name: string): string;
-    /** What a model is told that a file is called: one of the run by its path below the run's folder. */
+    /** The name of a file for the model: a file of the run is named by its path in the run's folder. */
     nameOf(run: RunId, path: string): string;
-    /** Media type by the first bytes, and by the name where they do not tell. */
+    /** Media type by the first bytes; if they are not conclusive, by the name. */
     typeOf(name: string, data: Uint8Array): string;
-    /** Length of a recording in seconds; null: of another kind, or damaged. */
+    /** Length of a recording in seconds; null: another type, or damaged. */
     secondsOf(data: Uint8Array, mediaType: string): number | null;
   };
 }

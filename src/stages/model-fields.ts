@@ -1,7 +1,7 @@
 /**
- * Reads the settings of kinds that ask models out of their resolved `with`. Pure.
+ * Reads the settings of kinds that call models from their resolved `with`. Pure.
  *
- * What is written there was checked at validation; an expression may have come to anything.
+ * Literal values were checked at validation; the values of expressions were not.
  */
 import type { Size } from '../media/camera.ts';
 import { artifactNameHint, isArtifactName } from '../model/artifact-name.ts';
@@ -17,7 +17,7 @@ interface Range {
   readonly whole?: true;
 }
 
-/** `otherwise` when the key is absent or came to null. Text that is a number counts as one. */
+/** `otherwise` when the key is absent or null. Numeric text counts as a number. */
 export function numberIn<T>(
   settings: JsonObject,
   key: string,
@@ -39,13 +39,13 @@ const MOST_SEED = 2 ** 31 - 1;
 export const seedIn = (settings: JsonObject): Result<number | null, Failure> =>
   numberIn(settings, 'seed', { min: 0, max: MOST_SEED, whole: true, otherwise: null });
 
-/** As {@link optionalText}; null counts as absent, and so does text that is nothing but white space. */
+/** As {@link optionalText}; null and blank text count as absent. */
 export function textIn<T>(settings: JsonObject, key: string, otherwise: T): Result<string | T, Failure> {
   const text = optionalText(settings[key] ?? undefined, key, otherwise);
   return text.ok && typeof text.value === 'string' && text.value.trim() === '' ? ok(otherwise) : text;
 }
 
-/** One of `choices`; `otherwise` when the key is absent or came to null. */
+/** One of `choices`; `otherwise` when the key is absent or null. */
 export function choiceIn<T extends string, D>(
   settings: JsonObject,
   key: string,
@@ -60,7 +60,7 @@ export function choiceIn<T extends string, D>(
     : ok(found);
 }
 
-/** None when the key is absent or came to null. */
+/** An empty list when the key is absent or null. */
 export function listIn(settings: JsonObject, key: string): Result<readonly Json[], Failure> {
   const value = settings[key] ?? [];
   return Array.isArray(value) ? ok(value) : wrongField(`${key} is ${kindOf(value)}, but must be a list`);
@@ -73,7 +73,7 @@ export function textsIn(settings: JsonObject, key: string): Result<readonly stri
 
 const LEAST_SIDE = 16;
 const MOST_SIDE = 8192;
-/** Of a whole picture: that of 4096×4096. */
+/** Maximum number of pixels of an image. */
 const MOST_PIXELS = 4096 * 4096;
 
 /** `1080x1920`. */
@@ -91,7 +91,7 @@ export function sizeIn(settings: JsonObject, otherwise: Size): Result<Size, Fail
   return ok({ width, height });
 }
 
-/** Of one call; `max_cost` is a number in the file. */
+/** Limit for one call; `max_cost` is a number in the file. */
 export const maxCostIn = ({ max_cost: dollars }: JsonObject): UsdMicros | null =>
   typeof dollars === 'number' ? microsOf(dollars) : null;
 

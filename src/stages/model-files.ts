@@ -1,8 +1,8 @@
 /**
- * Files of the project that a model is given.
+ * Files of the project that are sent to a model.
  *
- * They are regular, found as in project-file.ts, and their size is limited before the first byte is read. Which run asks
- * is none of the model's business: the same question of another run is the same.
+ * They must be regular files, by the rules of project-file.ts, and their size is checked before they are read. Their
+ * names do not contain the run, so that equal questions of different runs are equal.
  */
 import { err, ok, type Result } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
@@ -15,7 +15,7 @@ import { inProject, readRegular } from './project-file.ts';
 
 const MOST_BYTES = 20_000_000;
 
-/** @param type of the files that may stand there: `image/`; empty: any. */
+/** @param type allowed media types, by prefix, separated by `|`: `image/`; empty: any. */
 export function readParts(
   paths: readonly string[],
   type: string,

@@ -1,4 +1,4 @@
-/** The way of the kinds whose model makes one file: it is asked, its answer is looked at, and becomes the artifact. */
+/** Common part of the kinds whose model makes one file: calls it, checks the answer, and writes the artifact. */
 import type { Result } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Json } from '../model/json.ts';
@@ -17,15 +17,15 @@ export interface MediaAsk<C extends Making> {
   readonly request: Requests[C];
   /** Name of the artifact. */
   readonly to: string;
-  /** For people who watch: `makes an image`. */
+  /** For progress reports: `makes an image`. */
   readonly doing: string;
 }
 
-/** What was found in the answer. */
+/** The checked answer. */
 export interface MadeMedia {
   readonly data: Uint8Array;
   readonly mediaType: string;
-  /** For the output. */
+  /** Additional fields of the output. */
   readonly facts: Readonly<Record<string, Json>>;
 }
 

@@ -2,7 +2,7 @@
 import type { Size } from '../media/camera.ts';
 import { pictureSize } from '../media/picture-size.ts';
 
-/** null: of another kind, or damaged. */
+/** null: another type, or damaged. */
 export function sizeOfPicture(data: Uint8Array, mediaType: string): Size | null {
   const bytes = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
   const size = sizeBy(bytes, mediaType);

@@ -1,8 +1,8 @@
 /**
- * Prompts of kinds that ask models: rendered from the templates that the run is pinned to.
+ * Prompts of kinds that call models, rendered from the templates that the run is pinned to.
  *
- * R1. No secret is in a prompt: a reference to one anywhere in `with` fails the attempt.
- * R2. What editors asked for is in the prompt whether its template names it or not.
+ * R1. A prompt contains no secret: a reference to one anywhere in `with` fails the attempt.
+ * R2. Feedback of editors is in the prompt whether its template names it or not.
  */
 import { err, ok, type Result } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
@@ -21,7 +21,7 @@ export interface Prompt {
   readonly vars: JsonObject;
 }
 
-/** The prompt of `prompt` or `text`, with what editors asked for at its end. */
+/** The prompt from `prompt` or `text`, with the editors' feedback at its end. */
 export async function promptOf(call: StageCall, deps: Renderer): Promise<Result<Prompt, Failure>> {
   const vars = objectOf(call.with.vars, 'vars');
   if (!vars.ok) return vars;
@@ -33,7 +33,7 @@ export async function promptOf(call: StageCall, deps: Renderer): Promise<Result<
   return ok({ text: withFeedback(rendered.value.trim(), call.with.feedback), vars: vars.value });
 }
 
-/** What a provider without a model works from: the variables, and what editors asked for. */
+/** The material for a provider without a model: the variables, and the editors' feedback. */
 export function materialOf(call: StageCall, vars: JsonObject): JsonObject {
   const { feedback } = call.with;
   return Array.isArray(feedback) && feedback.length > 0 ? { feedback, ...vars } : vars;
@@ -47,7 +47,7 @@ function promptText(call: StageCall): Result<string, Failure> {
     : templateOf(call, prompt, { key: 'prompt', code: 'prompt/template' });
 }
 
-/** Characters of what was offered before that the model is shown again. */
+/** Maximum number of characters of the previous output that are shown to the model. */
 const MOST_SHOWN = 20_000;
 
 /** R2. */

@@ -3,8 +3,8 @@
  *
  *   with: { module: stages/group.ts, export: group, args: { depth: 2 } }
  *
- * The function is trusted like the project's other code; it is given what it needs by its context, and what it
- * returns is copied. It cannot be killed: after an abort its result is simply not awaited any more.
+ * The function is trusted like other code of the project. Its context contains what it needs, and its result is copied.
+ * It cannot be killed: after an abort its result is ignored.
  */
 import { realpathSync, statSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
@@ -28,12 +28,12 @@ import { describeError } from './module/user-error.ts';
 import { asJson } from './output.ts';
 
 export interface ModuleDeps {
-  /** Absolute path of a folder that is there and that only its owner writes to: Node runs what lies in it. null: none. */
+  /** Absolute path of an existing folder that only its owner can write to, since Node runs code from it. null: none. */
   readonly codeCache: () => string | null;
 }
 
 export function createModuleKind({ codeCache }: ModuleDeps): StageKind {
-  // To take the types out of the first file costs 80 ms, to find it without them 5. Who has a cache keeps it.
+  // Stripping the types of the first file takes 80 ms, reading it from the cache 5 ms. An existing cache is kept.
   const folder = codeCache();
   if (folder !== null) enableCompileCache(folder);
   return { run };
@@ -100,8 +100,8 @@ interface RealFile {
 const realFiles = new Map<string, RealFile>();
 
 /**
- * Where a path leads is looked up anew when another file stands there; while the same one does, whatever links lead to
- * it, one look tells. What is in the file is the loader's to watch.
+ * The real path is resolved again only if the path leads to another file than before, which one `stat` shows. Changes
+ * of the content are noticed by the loader.
  */
 function realFile(path: string): RealFile {
   const look = statSync(path);
@@ -114,7 +114,7 @@ function realFile(path: string): RealFile {
 
 const realProjects = new Map<string, string>();
 
-/** Looked up once: who moves a project away under its runner has other worries. */
+/** Resolved once: a project is not moved while its runner works. */
 function realProject(project: string): string {
   const real = realProjects.get(project) ?? realpathSync.native(project);
   realProjects.set(project, real);
@@ -123,7 +123,7 @@ function realProject(project: string): string {
 
 const isFunction = (value: unknown): value is AnyFunction => typeof value === 'function';
 
-/** A CommonJS module that was compiled from an ES module keeps its exports in an object called `default`. */
+/** A CommonJS module compiled from an ES module has its exports in an object called `default`. */
 function exportOf(namespace: Readonly<Record<string, unknown>>, name: string): unknown {
   const direct = ownValue(namespace, name);
   const inner = namespace.default;
@@ -151,7 +151,7 @@ async function execute(call: StageCall, work: () => unknown): Promise<StageOutco
     try {
       return failed(threw(call, error));
     } catch {
-      // Of an error, too, fields may be code of the user that throws.
+      // Even fields of an error may be user code that throws.
       return failed(failure('module/threw', 'an unreadable value was thrown', { retry: 'policy' }));
     }
   }
@@ -161,7 +161,7 @@ function threw(call: StageCall, error: unknown): Failure {
   const { retry, afterMs } = retryOf(error);
   const message = call.redact(describeError(error, realProject(call.project)));
   const after = afterMs === undefined ? {} : { retryAfterMs: durationMs(afterMs) };
-  // Of a stage that is not named, `needs.<id>` is undefined.
+  // `needs.<id>` is undefined for a stage that is not in `needs`.
   const isOfNeeds = /Cannot read properties of undefined \(reading '(?:output|artifacts|itemArtifacts)'\)/.test(
     message,
   );
@@ -182,7 +182,7 @@ function outcomeOf(returned: unknown): StageOutcome {
   return failed(failure('module/output', output.error.message));
 }
 
-/** Any other key is taken for a mistake: somebody returned the output itself. A generator, which has none, did nothing yet. */
+/** Another key is a mistake: the function returned the output itself. So is a generator, which has not run yet. */
 const isReturn = (value: object): value is { readonly output?: unknown } =>
   ['Object', 'Module'].includes(tagOf(value)) && Object.keys(value).every((key) => key === 'output');
 
@@ -194,7 +194,7 @@ function describeReturn(value: object): string {
   return tag === 'Object' ? `an object with ${Object.keys(value).slice(0, 3).join(', ')}` : `a ${tag}`;
 }
 
-/** The function may not heed the signal; the attempt ends all the same. */
+/** Ends the attempt even if the function ignores the signal. */
 async function orAborted(outcome: Promise<StageOutcome>, signal: AbortSignal): Promise<StageOutcome> {
   const aborted = Promise.withResolvers<StageOutcome>();
   using _listening = onAbort(signal, () => aborted.resolve(ABORTED));

@@ -1,31 +1,31 @@
 /**
- * What a stage returned, as JSON. Pure.
+ * Converts what a stage returned to JSON. Pure.
  *
- * 1. The result is a copy: nothing the stage still holds can change it.
- * 2. What JSON cannot say is a failure with its place, never silently dropped; only `undefined` in objects is.
- * 3. Depth and size are bounded, because all that read it later recurse and copy.
- * 4. Half a character (a lone surrogate, as in a text that was cut within an emoji) becomes U+FFFD: no file in UTF-8 can
- *    hold it, and many programs refuse JSON that escapes it.
+ * 1. The result is a copy: the stage cannot change it afterwards.
+ * 2. A value that JSON cannot represent is a failure with its place; only `undefined` in objects is dropped silently.
+ * 3. Depth and size are limited, because later readers recurse and copy.
+ * 4. A lone surrogate, as in a text that was cut inside an emoji, becomes U+FFFD: UTF-8 cannot represent it, and many
+ *    programs reject JSON that escapes it.
  */
 import { err, ok, type Result } from '../model/brand.ts';
 import type { Json } from '../model/json.ts';
 
-/** Of the JSON text of one output. */
+/** Maximum size of the JSON text of one output. */
 export const OUTPUT_LIMIT_BYTES = 16 * 1024 * 1024;
 const DEPTH_LIMIT = 200;
 
 export interface NotJson {
-  /** Where in the value: `output.items[3].at`. */
+  /** Begins with the place in the value: `output.items[3].at`. */
   readonly message: string;
   readonly problem: 'type' | 'depth' | 'size';
 }
 
 interface Walk {
-  /** Characters that may still come. */
+  /** Number of characters that are still allowed. */
   left: number;
 }
 
-/** @param name what the value is called in messages. */
+/** @param name of the value in messages. */
 export function asJson(value: unknown, name: string): Result<Json, NotJson> {
   return copy(value, { name, depth: 0, walk: { left: OUTPUT_LIMIT_BYTES } });
 }

@@ -1,9 +1,12 @@
-/** Files that the runner itself makes for a stage. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+/** Writes files for a stage, and flags for reading files that others made. */
+import { constants, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { StageCall } from '../ports/stage-kind.ts';
 
-/** What the system refuses is told with its path, which Node leaves out when a write fails. */
+/** Flags for reading a file that others made: a link is not followed, a FIFO is not waited for. */
+export const READ_SAFELY = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+
+/** Writes a file. Errors contain the path, which Node omits when a write fails. */
 export function writeOwnFile(file: string, content: string | Uint8Array, mode: number): void {
   try {
     writeFileSync(file, content, { mode });

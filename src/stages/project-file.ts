@@ -1,20 +1,21 @@
 /**
- * Files of the project that a stage reads because a value names them; the value may come from the answer of a model.
+ * Files of the project whose paths are values; such a value may be from the answer of a model.
  *
- * P1. Only files inside the project, links followed.
- * P2. No part of a path begins with a dot: settings, keys and the runner's own state are read for nobody.
+ * P1. Only files inside the project are read, after following links.
+ * P2. No part of a path may begin with a dot: settings, keys and the runner's own state are never read.
  */
-import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readFileSync, realpathSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { err, ok, type Result } from '../model/brand.ts';
 import { ABSENT, errorCode } from '../model/system-error.ts';
 import { safeSegments } from './fields.ts';
+import { READ_SAFELY } from './own-file.ts';
 
 const isHidden = (segment: string): boolean => segment.startsWith('.');
 
 /**
- * @param read of the absolute path, with links followed; what it throws is judged as what the look-up throws
- * @returns why not, as the rest of a sentence that begins with the path
+ * @param read called with the absolute path, links resolved; its errors are treated like errors of the lookup
+ * @returns an error as the rest of a sentence that begins with the path
  */
 export function inProject<T>(
   project: string,
@@ -37,9 +38,9 @@ export function inProject<T>(
   }
 }
 
-/** For {@link inProject}. A FIFO does not block; what is opened is what is looked at. @param most bytes. */
+/** For {@link inProject}. Checks the opened file, not the path, and does not block on a FIFO. @param most bytes. */
 export function readRegular(file: string, most: number): Result<Buffer<ArrayBuffer>, string> {
-  const handle = openSync(file, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
+  const handle = openSync(file, READ_SAFELY);
   try {
     const stat = fstatSync(handle);
     if (!stat.isFile()) return err('is not a regular file');

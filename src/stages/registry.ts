@@ -1,8 +1,8 @@
 /**
- * All kinds of stages that execute something, by their name in `uses:`. A new kind is one file and one line here.
+ * The kinds of stages, by their name in `uses:`. A new kind is one file and one line here.
  *
  * A kind's code is loaded at its first attempt: a pipeline of commands does not pay for HTTP or TypeScript.
- * (`pipeline` and the gates are no kinds in this sense: the engine itself carries them out.)
+ * (`pipeline` and `approval` are not here: the engine itself implements them.)
  */
 import { preparedBy, type StageCall, type StageKind, type StageWork } from '../ports/stage-kind.ts';
 import type { CommandDeps } from './command.ts';
@@ -14,7 +14,7 @@ import type { WriteDeps } from './write.ts';
 
 export type StageDeps = CommandDeps & HttpDeps & MediaDeps & ModelDeps & ModuleDeps & WriteDeps;
 
-/** The version is part of every fingerprint: it rises when the same `with` would give another result. */
+/** The version is part of every fingerprint: raise it when the same `with` would give a different result. */
 type Registered = readonly [version: number, load: (deps: StageDeps) => Promise<StageKind>];
 
 const KINDS: Readonly<Record<string, Registered>> = {
@@ -30,7 +30,7 @@ const KINDS: Readonly<Record<string, Registered>> = {
   media: [1, async (deps) => (await import('./media.ts')).createMediaKind(deps)],
 };
 
-/** Of `pipeline` too, which is none of them. */
+/** 1 for `pipeline`, which is not in the registry. */
 export const kindVersion = (name: string): number => KINDS[name]?.[0] ?? 1;
 
 export const createStageKinds = (deps: StageDeps): ReadonlyMap<string, StageKind> =>

@@ -1,4 +1,4 @@
-/** What stages tell while they work, brought into form. Pure. */
+/** Makes the reports of stages. Pure. */
 import { usdMicros } from '../model/brand.ts';
 import type { StageReport } from '../model/event.ts';
 import { printable } from './failures.ts';
@@ -10,14 +10,14 @@ export function progressReport(done: number, total: number | null, label: string
   return { type: 'progress', progress: { done, total, label: shown } };
 }
 
-/** Of the id of a job elsewhere: it stands in the checkpoint, which has no room for a document. */
+/** Maximum length of the id of an external job, which is written in the checkpoint. */
 export const ID_LIMIT = 512;
 
 export const externalReport = (id: string): StageReport => ({ type: 'external', externalId: printable(id, ID_LIMIT) });
 
 /** @param usd dollars; null: unknown, which is never zero. */
 export function costReport(usd: number | null, tokens: number): StageReport {
-  // Up, so that a great many tiny costs do not come to nothing; the rounding of binary fractions first.
+  // Rounded up, so that many tiny costs do not add up to zero, after removing errors of binary fractions.
   const micros = usd === null ? null : usdMicros(Math.ceil(Math.round(usd * 1e9) / 1e3));
   return { type: 'cost', cost: { usd: micros, tokens: Math.round(tokens) } };
 }

@@ -1,10 +1,10 @@
 /**
- * Stage kind `speech`: a voice says a text.
+ * Stage kind `speech`: a voice speaks a text.
  *
  *   with: { provider: voice, text: "${{ item.text }}", voice: { offline: slt, openai: nova }, to: line.wav }
  *
- * S1. Audio that nobody could have said the text in is a failure, not an artifact.
- * S2. The artifact has the ending of what it is, whatever was asked for.
+ * S1. Audio that is too short for the text is a failure, not an artifact.
+ * S2. The artifact has the extension of its actual type, whatever was requested.
  */
 import { err, ok, type Result } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
@@ -57,7 +57,7 @@ const mannerIn = (settings: JsonObject): Result<Manner, Failure> =>
     seed: seedIn(settings),
   });
 
-/** One voice for whoever is asked, or one for each type of provider. */
+/** One voice for all providers, or one for each type of provider. */
 function voiceOf(call: StageCall, provider: string, { models }: ModelDeps): Result<Voices, Failure> {
   const voice = call.with.voice ?? null;
   if (voice === null) return ok({ voice });
@@ -75,7 +75,7 @@ function voiceOf(call: StageCall, provider: string, { models }: ModelDeps): Resu
   return ok({ voice: usual, voices });
 }
 
-/** What is said, else what the name of the artifact says, else `wav`. */
+/** `format`, else the extension of the artifact's name, else `wav`. */
 function formatOf(settings: JsonObject): Result<'wav' | 'mp3', Failure> {
   const { to } = settings;
   const otherwise = typeof to === 'string' && to.toLowerCase().endsWith('.mp3') ? 'mp3' : 'wav';

@@ -1,4 +1,4 @@
-/** Templates of stages, as the run is pinned to them: an edit while the run goes on does not change them. */
+/** Reads the templates that the run is pinned to: edits during the run have no effect. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { err, ok, type Result } from '../model/brand.ts';
@@ -12,14 +12,14 @@ import { safeSegments, textOf } from './fields.ts';
 interface Named {
   /** The key of `with` that names the template. */
   readonly key: string;
-  /** The failure when there is none of that name. */
+  /** Code of the failure when the template does not exist. */
   readonly code: 'prompt/template' | 'write/template';
 }
 
-/** Some editors put it in front of a file; it is no part of what the file makes. */
+/** Some editors write it at the beginning of a file; it must not be in the result. */
 const BYTE_ORDER_MARK = /^\uFEFF/;
 
-/** The text of a template below `templates/`, with LF at the end of its lines whatever a checkout made of them. */
+/** The text of a template in `templates/`, with LF line ends. */
 export function templateOf(call: StageCall, value: Json, { key, code }: Named): Result<string, Failure> {
   const path = textOf(value, key);
   if (!path.ok) return path;

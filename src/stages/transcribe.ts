@@ -1,5 +1,5 @@
 /**
- * Stage kind `transcribe`: writes down what is said in a recording.
+ * Stage kind `transcribe`: converts speech in a recording to text.
  *
  *   with: { provider: ears, file: "${{ stages.mixing.artifacts.episode.path }}", language: en }
  */
@@ -26,7 +26,7 @@ async function run(call: StageCall, { models, media }: ModelDeps, signal: AbortS
   const { provider, language, file } = said.value;
   const audio = readPart(file, 'audio/|video/', { call, media });
   if (!audio.ok) return failed(audio.error);
-  // Of a damaged one it may come to nothing, which is no length.
+  // For a damaged recording it may be 0, which is not a length.
   const seconds = media.secondsOf(audio.value.data, audio.value.mediaType) || null;
   const request = { audio: audio.value, seconds, language };
   call.report(progressReport(0, null, `${provider} transcribes ${file}`));

@@ -1,9 +1,9 @@
 /**
- * Stage kind `video`: makes a video of pictures and a prompt.
+ * Stage kind `video`: makes a video from images and a prompt.
  *
  *   with: { provider: camera, prompt: storyboard/clip.md, vars: { scene: "${{ item }}" }, images: ["${{ … }}"], seconds: 4, to: clip.mp4 }
  *
- * D1. What the provider gave is looked at before it counts; length and size in the output are those of the video.
+ * D1. The provider's answer is checked before it is used; length and size in the output are those of the video.
  */
 import { MOVES, type Size } from '../media/camera.ts';
 import { err, ok, type Result } from '../model/brand.ts';
@@ -61,7 +61,7 @@ function formIn(settings: JsonObject): Result<Form, Failure> {
   return ok({ ...size, ...rest });
 }
 
-/** The first picture, and perhaps the last one. */
+/** The first image, and optionally the last one. */
 function imagesOf(call: StageCall, { media }: ModelDeps): Result<readonly FilePart[], Failure> {
   const paths = textsIn(call.with, 'images');
   if (!paths.ok) return paths;

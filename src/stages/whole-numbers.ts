@@ -1,6 +1,6 @@
-/** Whole numbers in JSON that have more digits than a number keeps: ids, mostly. */
+/** Integers in JSON with more digits than a number can hold, mostly ids. */
 
-/** Is there one that is read as another number? @param json JSON that can be parsed. */
+/** Does parsing change an integer? @param json valid JSON. */
 export function losesDigits(json: string): boolean {
   let isLost = false;
   eachNumber(json, (value, written) => {
@@ -10,23 +10,23 @@ export function losesDigits(json: string): boolean {
   return isLost;
 }
 
-/** With all digits, as texts. @throws SyntaxError when it is no JSON. */
+/** Parses JSON; such integers become text with all digits. @throws SyntaxError when it is not JSON. */
 export const withAllDigits = (json: string): unknown =>
   eachNumber(json, (value, written) => (isOther(value, written) ? written : value));
 
 const isOther = (value: number, written: string): boolean =>
   /^-?\d{16,}$/.test(written) && (!Number.isFinite(value) || BigInt(value) !== BigInt(written));
 
-/** @param replaced gets a number, and how it is written. */
+/** @param replaced called with each number and its text. */
 function eachNumber(json: string, replaced: (value: number, written: string) => unknown): unknown {
-  // To look at each value takes many times as long as to parse it.
+  // A reviver takes many times as long as plain parsing.
   if (!/\d{16}/.test(json)) return JSON.parse(json);
   const reviver = (_key: string, value: unknown, context?: { readonly source?: string }): unknown =>
     typeof value === 'number' && context?.source !== undefined ? replaced(value, context.source) : value;
   try {
     return JSON.parse(json, reviver);
   } catch (error) {
-    // Nested deeper than it can be looked at: much deeper than an output may be.
+    // Nested too deep for a reviver, and much deeper than an output may be.
     if (error instanceof RangeError) return JSON.parse(json);
     throw error;
   }

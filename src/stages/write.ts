@@ -1,11 +1,11 @@
 /**
- * Stage kind `write`: renders a Liquid template to an artifact, or keeps an entry of a project file up to date.
+ * Stage kind `write`: renders a Liquid template to an artifact, or updates an entry of a project file.
  *
  *   with: { template: release/notes.md, vars: { sections: "${{ stages.sections.output }}" }, to: notes.md }
  *
  *   with: { upsert: { file: shows/x/episodes.json, at: /episodes, key: "${{ run.id }}", value: { … } } }
  *
- * The template is the copy that the run is pinned to, so an edit while the run goes on does not change it.
+ * The template is the copy that the run is pinned to: edits during the run have no effect.
  */
 import { artifactNameHint, isArtifactName } from '../model/artifact-name.ts';
 import { ok, type Result } from '../model/brand.ts';
@@ -20,7 +20,7 @@ import { templateOf } from './template-file.ts';
 /** An entry of a project file. */
 export interface Upsert {
   readonly file: string;
-  /** JSON Pointer of the map or list that it stands in; empty: the whole document. */
+  /** JSON Pointer of the map or list that contains it; empty: the whole document. */
   readonly at: string;
   readonly key: string;
   readonly value: Json;
@@ -28,7 +28,7 @@ export interface Upsert {
 
 export interface UpsertDone {
   readonly file: string;
-  /** There was no entry of this key before. */
+  /** There was no entry with this key before. */
   readonly created: boolean;
 }
 

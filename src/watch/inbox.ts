@@ -1,28 +1,29 @@
 /**
- * Which manifests are new or changed and no longer being written, by what was seen of the folder. Pure.
+ * Finds manifests that are new or changed and no longer being written, from scans of the folder. Pure.
  *
- * I1. Each version of a manifest is ready once. The same version is ready again only after it was told gone.
- * I2. What has not come to rest asks for another look, at `next`; nothing else does.
- * I3. Nobody sets back the monotonic clock; the wall clock may jump, and times of files may lie anywhere. What they
- *     say can only shorten the wait: no file waits longer than {@link QUIET_MS} after it was last seen to change.
- * I4. A manifest is gone when it was not there for {@link QUIET_MS}: git and editors replace a file by removing it first.
- * I5. One that was renamed is not ready sooner than the other name is gone: its checkpoint is renamed after it, and until
- *     then it looks like a new run, which would do, and pay for, everything again.
+ * I1. Each version of a manifest is ready once. The same version is ready again only after it was reported as gone.
+ * I2. Only files that are not at rest yet request another look, at `next`.
+ * I3. The monotonic clock is never set back; the wall clock may jump, and file times may be arbitrary. They can only
+ *     shorten the wait: no file waits longer than {@link QUIET_MS} after its last observed change.
+ * I4. A manifest is gone after it was missing for {@link QUIET_MS}: git and editors replace a file by removing it
+ *     first.
+ * I5. A renamed manifest is not ready before the old name is gone: its checkpoint is renamed later, and until then it
+ *     looks like a new run, which would do, and pay for, everything again.
  */
 import type { RunId } from '../model/brand.ts';
 import { type FileStamp, isSameStamp, type Listing, type Mark } from '../ports/runs-folder.ts';
 
-/** Milliseconds without a change after which nobody is at work on a file. */
+/** Milliseconds without a change after which a file counts as complete. */
 const QUIET_MS = 500;
-/** The same for a file that appeared whole: so long may the news take that somebody writes to it after all. */
+/** The same for a file that appeared under its name: a report of a write to it may take this long. */
 const MARKED_QUIET_MS = 30;
 
 export interface LookedAt {
-  /** Milliseconds of a clock that nobody sets. */
+  /** Milliseconds of the monotonic clock. */
   readonly monotonic: number;
   /** Milliseconds since 1970. */
   readonly wall: number;
-  /** As they are after the scan. None: where nobody watches. */
+  /** The marks after the scan; absent if nothing is watched. */
   readonly marks?: ReadonlyMap<RunId, Mark>;
 }
 
@@ -35,7 +36,7 @@ type Entry =
 
 export interface InboxState {
   readonly entries: ReadonlyMap<RunId, Entry>;
-  /** Those of `entries` that are not at rest. */
+  /** The entries that are not at rest. */
   readonly restless: readonly RunId[];
   readonly listing: Listing | null;
 }
@@ -47,7 +48,7 @@ export interface Look {
   /** In the order of the listing. */
   readonly ready: readonly RunId[];
   readonly gone: readonly RunId[];
-  /** Milliseconds from now after which another look brings news though nothing changes; null: never. */
+  /** Milliseconds until another look will find something even if nothing changes; null: never. */
   readonly next: number | null;
 }
 
@@ -84,14 +85,14 @@ export function look(before: InboxState, listing: Listing, at: LookedAt): Look {
 
 interface Step {
   readonly run: RunId;
-  /** null: nothing is kept of it. */
+  /** null: the file is forgotten. */
   readonly entry: Entry | null;
   readonly news: 'ready' | 'gone' | null;
-  /** Milliseconds until it comes to rest if nothing changes; null: it rests. */
+  /** Milliseconds until it comes to rest if nothing changes; null: it is at rest. */
   readonly wait: number | null;
 }
 
-/** All but what is told and has the very stamp that it had: of thousands few are left. */
+/** All files except those that were reported and have an equal stamp. */
 function restlessOf({ entries }: InboxState, { files }: Listing): RunId[] {
   const found: RunId[] = [];
   for (const [run, stamp] of files) {
@@ -102,13 +103,13 @@ function restlessOf({ entries }: InboxState, { files }: Listing): RunId[] {
   return found;
 }
 
-/** I5. Files that had another name when they were ready. */
+/** I5. Files that had a different name when they were ready. */
 function leftBehind(suspects: readonly RunId[], { entries }: InboxState, { files }: Listing): ReadonlySet<bigint> {
   const missing = suspects.filter((run) => !files.has(run));
   return new Set(missing.flatMap((run) => toldOf(entries.get(run) ?? null)?.ino ?? []));
 }
 
-/** The same map when nothing changed: a look at thousands of files at rest makes nothing new. */
+/** Returns the same map if nothing changed, so that a look at thousands of files at rest copies nothing. */
 function withSteps(before: InboxState['entries'], steps: readonly Step[]): InboxState['entries'] {
   const changed = steps.filter(({ run, entry }) => (before.get(run) ?? null) !== entry);
   if (changed.length === 0) return before;
@@ -146,7 +147,7 @@ function stepOf(run: RunId, { before, listing, at, left }: Around): Step {
   return { run, entry: { status: 'told', stamp }, news: 'ready', wait: null };
 }
 
-/** I4. Who never heard of it need not hear that it is gone. */
+/** I4. A file that was never ready is not reported as gone. */
 function missed(run: RunId, known: Entry | null, at: LookedAt): Step {
   const told = toldOf(known);
   if (told === null) return { run, entry: null, news: null, wait: null };
@@ -160,7 +161,7 @@ function toldOf(entry: Entry | null): FileStamp | null {
   return entry.status === 'told' ? entry.stamp : entry.told;
 }
 
-/** Milliseconds from now; 0 or less: it has come to rest. */
+/** Milliseconds until it comes to rest; 0 or less: it has. */
 function waitOf(
   { stamp, since }: { readonly stamp: FileStamp; readonly since: number },
   { at, mark }: { readonly at: LookedAt; readonly mark: Mark | null },
@@ -168,7 +169,7 @@ function waitOf(
   const { mtimeNs, ctimeNs, size } = stamp;
   const isEmpty = size === 0n;
   if (ctimeNs > mtimeNs && !isEmpty) return 0;
-  // whole milliseconds are enough: the times of files are not finer than that
+  // Whole milliseconds are enough: file times are not finer.
   if (at.wall - Number(mtimeNs / 1_000_000n) > QUIET_MS) return 0;
   const quiet = mark === 'appeared' && !isEmpty ? MARKED_QUIET_MS : QUIET_MS;
   return since + quiet - at.monotonic;

@@ -1,13 +1,13 @@
 /**
- * Runs that wait for their turn: the higher priority first, then who came first. Pure.
+ * Runs that wait for their turn: higher priority first, then in order of arrival. Pure.
  *
- * Q1. A run stands in the queue once; coming again it keeps its place, and may change its priority.
+ * Q1. A run is in the queue once; adding it again keeps its place, and may change its priority.
  */
 import type { RunId } from '../model/brand.ts';
 
 export interface Queued {
   readonly run: RunId;
-  /** Higher first. */
+  /** Higher goes first. */
   readonly priority: number;
 }
 

@@ -1,4 +1,4 @@
-/** One waiter that is woken by whoever has news for it; news that come while nobody waits are not lost. */
+/** Wakes a single waiter. A signal that is set while nobody waits is not lost. */
 export class Signal {
   #isSet = false;
   #waiter: (() => void) | null = null;
@@ -8,7 +8,7 @@ export class Signal {
     this.#waiter?.();
   }
 
-  /** Until {@link set} was called since the last wait. */
+  /** Resolves when {@link set} is called, or was called since the last wait. */
   async news(): Promise<void> {
     if (!this.#isSet) {
       await new Promise<void>((resolve) => {

@@ -8,20 +8,20 @@ export interface Import {
   readonly line: number;
 }
 
-export interface Span {
+interface Span {
   readonly name: string;
   readonly line: number;
   readonly lines: number;
 }
 
-export interface Use {
+interface Use {
   /** `Date.now`, `process`, `async` … */
   readonly name: string;
   readonly line: number;
 }
 
 /** Words that stand in the source: of a template what is before its first and after its last value. */
-export interface Words {
+interface Words {
   readonly begins: string;
   readonly ends: string;
   readonly line: number;

@@ -26,9 +26,7 @@ test('a checkpoint of before is gone on from; without adopting it the newer one 
   const adopted = JSON.parse(readFileSync(file, 'utf8'));
   assert.equal(adopted.serial, JSON.parse(newest).serial + 1);
   assert.equal(adopted.stages.join.status, JSON.parse(before).stages.join.status);
-  const { time: _, ...logged } = JSON.parse(
-    readFileSync(path.join(p.root, LOG), 'utf8').trimEnd().split('\n').at(-1) ?? '',
-  );
+  const { time: _, ...logged } = JSON.parse(p.read(LOG).trimEnd().split('\n').at(-1) ?? '');
   const [had, knew] = [JSON.parse(before).serial, JSON.parse(newest).serial];
   assert.deepEqual(logged, { level: 'warn', event: 'checkpoint-adopted', run: 'ep1', had, knew, serial: knew + 1 });
   assert.match((await p.cli('adopt', 'ep1')).out, /is already the newest known state of ep1/);

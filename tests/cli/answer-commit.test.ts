@@ -1,6 +1,6 @@
 /** `--commit`: the manifest, and a draft that was edited, as its person commits, with what was done and why. */
 import assert from 'node:assert/strict';
-import { chmodSync, readFileSync } from 'node:fs';
+import { chmodSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { git, MANIFEST, MANIFEST_FILE, manifestOf, repository, waiting } from './gate-rig.ts';
@@ -92,7 +92,7 @@ test('what a hook leaves running is not waited for', async () => {
   p.write('hooks/post-commit', '#!/bin/sh\nsleep 60 &\necho $! > pid\n');
   chmodSync(path.join(p.root, 'hooks/post-commit'), 0o755);
   assert.equal((await p.cli('approve', 'ep1', '--commit')).code, 0);
-  const left = Number(readFileSync(path.join(p.root, 'pid'), 'utf8'));
+  const left = Number(p.read('pid'));
   assert.ok(process.kill(left, 'SIGKILL'), 'it was still running');
 });
 

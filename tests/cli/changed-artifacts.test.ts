@@ -1,6 +1,6 @@
 /** Files of a run that were changed between two executions: nothing is made of what no stage made. */
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readFileSync, rmSync, truncateSync, utimesSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, truncateSync, utimesSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { project, type TestProject } from './rig.ts';
@@ -31,8 +31,6 @@ async function waiting(): Promise<TestProject> {
   assert.equal((await p.cli('run', 'r', '--quiet')).code, 3);
   return p;
 }
-
-const read = ({ root }: TestProject, file: string): string => readFileSync(path.join(root, file), 'utf8');
 
 async function approved(p: TestProject): Promise<{ code: number; err: string }> {
   await p.cli('approve', 'r');
@@ -65,7 +63,7 @@ for (const [what, change, said] of changes) {
     assert.equal(code, 1, err);
     assert.match(err, said);
     assert.match(err, /runs\/r\.run\/make\/cut\.txt.*retry r --from make/s);
-    const { stages } = JSON.parse(read(p, 'runs/r.checkpoint.json'));
+    const { stages } = JSON.parse(p.read('runs/r.checkpoint.json'));
     assert.equal(stages.use.error.code, 'artifact/changed');
     assert.equal(stages.use.attempts, undefined, 'nothing was begun');
   });
@@ -93,6 +91,6 @@ test('the stage that made it makes it again, and the run goes on', async () => {
   assert.equal((await p.cli('retry', 'r', '--from', 'make')).code, 0);
   const again = await p.cli('run', 'r', '--quiet');
   assert.equal(again.code, 0, again.err);
-  assert.equal(read(p, CUT), MADE);
+  assert.equal(p.read(CUT), MADE);
   assert.ok(existsSync(path.join(p.root, 'runs/r.run/use/used.md')));
 });

@@ -1,15 +1,14 @@
 /** `fork`: a new run from a stage of another one on. What was made before it is taken over: same bytes, no cost. */
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { forkOf } from '../../src/app/fork.ts';
 import { readManifest } from '../../src/app/project/read-manifest.ts';
 import { openProject } from '../../src/app/project.ts';
 import { runId } from '../../src/model/brand.ts';
-import type { Checkpoint } from '../../src/model/checkpoint.ts';
 import type { Plan } from '../../src/report/plan-text.ts';
-import { project, type TestProject } from './rig.ts';
+import { checkpointOf, project, type TestProject } from './rig.ts';
 
 const paid = `echo "$PIPELINE_STAGE\${PIPELINE_ITEM:+[$PIPELINE_ITEM]}" >> log.txt; echo '{"cost":{"usd":1}}' >> "$PIPELINE_EVENTS"`;
 const stage = (script: string, ...more: string[]): string =>
@@ -54,10 +53,8 @@ labels: { team: audio }
 `;
 const FILES = { 'pipelines/talk.yaml': PIPELINE, 'pipelines/part.yaml': PART, 'runs/ep1.yaml': MANIFEST };
 
-const text = ({ root }: TestProject, file: string): string => readFileSync(path.join(root, file), 'utf8');
-const checkpoint = (p: TestProject, run: string): Checkpoint => JSON.parse(text(p, `runs/${run}.checkpoint.json`));
 const log = (p: TestProject): string[] =>
-  existsSync(path.join(p.root, 'log.txt')) ? text(p, 'log.txt').trimEnd().split('\n') : [];
+  existsSync(path.join(p.root, 'log.txt')) ? p.read('log.txt').trimEnd().split('\n') : [];
 
 /** A project with a completed run whose log was put away. */
 async function completed(files: Readonly<Record<string, string>> = FILES): Promise<TestProject> {
@@ -72,7 +69,7 @@ async function forked(p: TestProject, ...argv: string[]): Promise<string> {
   const { code, out, err } = await p.cli('fork', 'ep1', '--as', 'ep2', ...argv);
   assert.equal(code, 0, err);
   assert.match(out, /^created runs\/ep2\.yaml\n[\s\S]*Next: .*plan ep2 .*run ep2\n$/);
-  return text(p, 'runs/ep2.yaml');
+  return p.read('runs/ep2.yaml');
 }
 
 /** @param written the stages among them that write down that they were executed. */
@@ -120,13 +117,13 @@ test('what is upstream is reused with its files, though it reads paths of the ru
   using p = await completed();
   await forked(p, '--from', 'mix');
   await carriesOut(p, ['mix', 'loud'], ['mix']);
-  const [one, two] = [checkpoint(p, 'ep1'), checkpoint(p, 'ep2')];
+  const [one, two] = [checkpointOf(p, 'ep1'), checkpointOf(p, 'ep2')];
   assert.deepEqual(two.outputs, { ...one.outputs, loud: 'runs/ep2.run/loud/loud.txt' });
   assert.deepEqual([one.cost.usd_micros, two.cost.usd_micros], [7_000_000, 1_000_000]);
   assert.equal(two.stages.script?.result?.from, 'ep1:script');
   assert.doesNotMatch(JSON.stringify(two.stages), /ep1\.run/, 'no file of the other run is referred to');
   for (const file of ['clips/intro/clip.txt', 'part/inner/inner.txt', 'outputs/script.json'])
-    assert.equal(text(p, `runs/ep2.run/${file}`), text(p, `runs/ep1.run/${file}`));
+    assert.equal(p.read(`runs/ep2.run/${file}`), p.read(`runs/ep1.run/${file}`));
 });
 
 for (const [size, pad] of [
@@ -152,11 +149,11 @@ outputs: { path: "\${{ inputs.cut.path }}" }
     });
     await forked(p, '--from', 'end');
     await carriesOut(p, ['end'], ['end']);
-    const made = JSON.stringify(checkpoint(p, 'ep2').stages) + (pad ? text(p, 'runs/ep2.run/outputs/cut.json') : '');
+    const made = JSON.stringify(checkpointOf(p, 'ep2').stages) + (pad ? p.read('runs/ep2.run/outputs/cut.json') : '');
     assert.match(made, /"path": ?"runs\/ep2\.run\/cut\/cut\.txt"/);
     assert.doesNotMatch(made, /ep1\.run/);
     rmSync(path.join(p.root, 'runs/ep1.run'), { recursive: true });
-    p.write('runs/ep2.yaml', `${text(p, 'runs/ep2.yaml')}rerun: { n: 2, from: look }\n`);
+    p.write('runs/ep2.yaml', `${p.read('runs/ep2.yaml')}rerun: { n: 2, from: look }\n`);
     assert.equal((await p.cli('run', 'ep2', '--quiet')).code, 0);
     assert.deepEqual(log(p), ['end', 'look']);
   });
@@ -179,17 +176,17 @@ outputs: { text: "\${{ stages.inner.output }}" }
   });
   await forked(p, '--from', 'end');
   await carriesOut(p, ['end'], ['end']);
-  assert.equal(checkpoint(p, 'ep2').stages.look?.result?.origin, 'reused');
+  assert.equal(checkpointOf(p, 'ep2').stages.look?.result?.origin, 'reused');
 });
 
 test('the run that was forked is not touched, and its files are its own', async () => {
   using p = await completed();
-  const before = text(p, 'runs/ep1.checkpoint.json');
+  const before = p.read('runs/ep1.checkpoint.json');
   await forked(p, '--from', 'mix');
   assert.equal((await p.cli('run', 'ep2', '--quiet')).code, 0);
   writeFileSync(path.join(p.root, 'runs/ep2.run/clips/intro/clip.txt'), 'edited in place');
-  assert.equal(text(p, 'runs/ep1.run/clips/intro/clip.txt'), 'intro\n');
-  assert.equal(text(p, 'runs/ep1.checkpoint.json'), before);
+  assert.equal(p.read('runs/ep1.run/clips/intro/clip.txt'), 'intro\n');
+  assert.equal(p.read('runs/ep1.checkpoint.json'), before);
 });
 
 test('a file that is gone or was changed is said at once, and made again', async () => {
@@ -205,7 +202,7 @@ test('a file that is gone or was changed is said at once, and made again', async
       .toSorted(),
     ['clips[end]', 'clips[intro]'],
   );
-  assert.equal(text(p, 'runs/ep2.run/clips/intro/clip.txt'), 'intro\n');
+  assert.equal(p.read('runs/ep2.run/clips/intro/clip.txt'), 'intro\n');
 });
 
 test('a start that broke off while files were copied is done again, and comes to the same', async () => {
@@ -222,7 +219,7 @@ test('a start that broke off while files were copied is done again, and comes to
   const names = (): string[] => readdirSync(path.join(p.root, 'runs/ep2.run'), { recursive: true }).map(String).sort();
   const again = await forkOf(opened.value, manifest.value);
   assert.deepEqual(again, first);
-  assert.equal(text(p, 'runs/ep2.run/part/inner/inner.txt'), 'intro\n');
+  assert.equal(p.read('runs/ep2.run/part/inner/inner.txt'), 'intro\n');
   assert.deepEqual(
     names().filter((name) => name.endsWith('.tmp')),
     [],
@@ -234,7 +231,7 @@ test('an input that changed runs again what sees it, and definitions that change
   using p = await completed();
   await forked(p, '--from', 'loud', '--input', 'volume=11');
   assert.equal((await p.cli('run', 'ep2', '--quiet')).code, 0);
-  assert.equal(text(p, 'runs/ep2.run/loud/loud.txt').slice(0, 9), 'volume 11');
+  assert.equal(p.read('runs/ep2.run/loud/loud.txt').slice(0, 9), 'volume 11');
   assert.ok(log(p).includes('script'), 'a command is shown all inputs');
   p.write('log.txt', '');
   p.write(
@@ -313,7 +310,7 @@ stages:
   await forked(p, '--from', 'end');
   assert.equal((await p.cli('run', 'ep2', '--quiet')).code, 0);
   assert.deepEqual(log(p), ['end']);
-  assert.equal(text(p, 'runs/ep2.run/parts/bob/clips/end/clip.txt'), 'bob\n');
+  assert.equal(p.read('runs/ep2.run/parts/bob/clips/end/clip.txt'), 'bob\n');
 });
 
 test('what was made after a gate had asked for changes is reused, though nobody asks for them in the fork', async () => {
@@ -337,7 +334,7 @@ test('what was made after a gate had asked for changes is reused, though nobody 
   assert.deepEqual(log(p), ['draft', 'draft', 'end']);
   await forked(p, '--from', 'end');
   await next(3, 'run', 'ep2', '--quiet');
-  assert.deepEqual(checkpoint(p, 'ep2').stages.draft?.result?.output, { value: 'draft 1' });
+  assert.deepEqual(checkpointOf(p, 'ep2').stages.draft?.result?.output, { value: 'draft 1' });
   assert.deepEqual(log(p).length, 3);
 });
 
@@ -348,7 +345,7 @@ test('a fork of a fork takes what the fork took', async () => {
   rmSync(path.join(p.root, 'runs/ep1.run'), { recursive: true });
   const { code, err } = await p.cli('fork', 'ep2', '--from', 'loud', '--as', 'ep3');
   assert.deepEqual([code, err], [0, '']);
-  assert.match(text(p, 'runs/ep3.yaml'), /\nfork: \{ run: ep2, from: loud \}\n$/);
+  assert.match(p.read('runs/ep3.yaml'), /\nfork: \{ run: ep2, from: loud \}\n$/);
   p.write('log.txt', '');
   assert.equal((await p.cli('run', 'ep3', '--quiet')).code, 0);
   assert.deepEqual(log(p), ['']);

@@ -1,6 +1,6 @@
 /** What stands in the way of a question's files is said in words, and the run goes on once it is moved away. */
 import assert from 'node:assert/strict';
-import { readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { EDITABLE, MANIFEST, MANIFEST_FILE, pipeline, SCHEMA, statusOf } from './gate-rig.ts';
@@ -21,10 +21,10 @@ for (const folder of ['asked', 'drafts']) {
     assert.ok(err.includes(`file: ${path.join(p.root, inTheWay)}\n`), err);
     assert.match(err, /hint: move it away/);
     assert.doesNotMatch(err, / at .*\.ts:\d/, 'no stack trace');
-    assert.equal(readFileSync(path.join(p.root, inTheWay), 'utf8'), 'mine');
+    assert.equal(p.read(inTheWay), 'mine');
     rmSync(path.join(p.root, inTheWay));
     assert.equal((await p.cli('run', 'ep1', '--quiet')).code, 3);
     assert.equal(await statusOf(p), 'awaiting_approval');
-    assert.ok(readFileSync(path.join(p.root, `runs/ep1.run/${folder}/review.1.yaml`), 'utf8').includes('Rockets'));
+    assert.ok(p.read(`runs/ep1.run/${folder}/review.1.yaml`).includes('Rockets'));
   });
 }

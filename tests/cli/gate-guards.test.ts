@@ -1,7 +1,7 @@
 /** What stands around a gate cannot be moved: pinned definitions, the record of the run, artifacts, what a rerun adopts. */
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { seal } from '../../src/adapters/checkpoint/text.ts';
@@ -19,12 +19,11 @@ const EP = { outline: OUTLINE, review: gate('outline', ', editable: true, rework
 const CHECKPOINT = 'runs/ep1.checkpoint.json';
 const PINNED = 'runs/ep1.run/pinned/1';
 
-const text = (p: TestProject, file: string): string => readFileSync(path.join(p.root, file), 'utf8');
 const isUsed = (p: TestProject): boolean => existsSync(path.join(p.root, 'used.txt'));
 
 /** Somebody writes a checkpoint that is sound as a file. */
 function forge(p: TestProject, change: (checkpoint: Checkpoint) => Checkpoint): void {
-  const { digest: _, ...checkpoint } = JSON.parse(text(p, CHECKPOINT)) as Checkpoint & { digest: string };
+  const { digest: _, ...checkpoint } = JSON.parse(p.read(CHECKPOINT)) as Checkpoint & { digest: string };
   p.write(CHECKPOINT, seal(change(checkpoint)).bytes.toString());
   rmSync(path.join(p.root, '.pipeline-runner'), { recursive: true, force: true });
 }
@@ -32,7 +31,7 @@ function forge(p: TestProject, change: (checkpoint: Checkpoint) => Checkpoint): 
 test('a pinned pipeline without the gate is not believed though its index has the digest of it', async () => {
   using p = await waiting({ stages: EP });
   const around = pipeline({ outline: OUTLINE, script: SCRIPT.replace('review', 'outline') });
-  const index = JSON.parse(text(p, `${PINNED}/index.json`));
+  const index = JSON.parse(p.read(`${PINNED}/index.json`));
   index.sources['pipelines/show.yaml'] = `sha256:${createHash('sha256').update(around).digest('hex')}`;
   p.write(`${PINNED}/pipelines/show.yaml`, around);
   p.write(`${PINNED}/index.json`, JSON.stringify(index));
@@ -80,7 +79,7 @@ test('a file that was changed or deleted since a gate asked about it is not appr
   assert.equal(checkpoint.stages.review.approval.remark.code, 'gate/artifact-changed');
   p.write(PIC, 'sun\n');
   assert.equal((await p.cli('run', 'ep1', '--quiet')).code, 0);
-  assert.equal(text(p, 'used.txt'), 'sun\n');
+  assert.equal(p.read('used.txt'), 'sun\n');
 });
 
 test('a file that was changed after it was approved is not used; a retry makes it again and asks nobody anew', async () => {
@@ -91,7 +90,7 @@ test('a file that was changed after it was approved is not used; a retry makes i
   p.write(PIC, 'moon\n');
   p.write('ok', '');
   const swapped = await p.cli('retry', 'ep1').then(() => p.cli('run', 'ep1', '--quiet'));
-  assert.deepEqual([swapped.code, isUsed(p) ? text(p, 'used.txt') : ''], [0, 'sun\n'], swapped.err);
+  assert.deepEqual([swapped.code, isUsed(p) ? p.read('used.txt') : ''], [0, 'sun\n'], swapped.err);
 });
 
 test('a file that was changed between the approval and its use is not used', async () => {
@@ -121,7 +120,7 @@ test('of two who answer at once both answers are written, though the one read be
     const answered = await answerGate({ ...opened.value, read }, runId('ep1'), wish);
     assert.ok(answered.ok, `${late}: ${JSON.stringify(answered)}`);
     assert.match(
-      text(p, 'runs/ep1.yaml'),
+      p.read('runs/ep1.yaml'),
       /bob@example\.org[\s\S]*ada@example\.org|ada@example\.org[\s\S]*bob@example\.org/,
     );
   }
@@ -142,7 +141,7 @@ test('of a run that failed nobody is asked any more: its gates say so, and take 
     assert.equal(code, 2);
     assert.match(err, /cli\/no-open-gate[\s\S]*pipeline-runner retry ep1/);
   }
-  assert.equal(text(p, MANIFEST_FILE), MANIFEST);
+  assert.equal(p.read(MANIFEST_FILE), MANIFEST);
   p.write('ok', '');
   await p.cli('retry', 'ep1');
   assert.equal((await p.cli('run', 'ep1', '--quiet')).code, 3);
@@ -157,9 +156,9 @@ test('changes are neither offered nor taken where the gate may not ask again', a
   assert.equal(await offers(), true);
   assert.equal((await p.cli('request-changes', 'ep1', '--feedback', 'shorter')).code, 0);
   assert.equal((await p.cli('run', 'ep1', '--quiet')).code, 3);
-  const before = text(p, MANIFEST_FILE);
+  const before = p.read(MANIFEST_FILE);
   const { code, err } = await p.cli('request-changes', 'ep1', '--feedback', 'longer');
-  assert.deepEqual([code, text(p, MANIFEST_FILE), await offers()], [2, before, false]);
+  assert.deepEqual([code, p.read(MANIFEST_FILE), await offers()], [2, before, false]);
   assert.match(err, /gate\/too-many-rounds/);
 });
 
@@ -167,21 +166,21 @@ test('what is to be read and what is to be edited name the items of the subject'
   const clips = `{ foreach: "\${{ ['intro', 'end'] }}", key: "\${{ item }}", uses: command, with: { argv: [echo, x] } }`;
   using p = await waiting({ stages: { clips, review: gate('clips', ', editable: true, rework: clips') } });
   for (const folder of ['asked', 'drafts'])
-    assert.match(text(p, `runs/ep1.run/${folder}/review.1.yaml`), /\n# item intro\n- x\n# item end\n- x\n$/);
+    assert.match(p.read(`runs/ep1.run/${folder}/review.1.yaml`), /\n# item intro\n- x\n# item end\n- x\n$/);
 });
 
 test('what is to be read and was changed is not approved; it is written anew, kept aside and told once', async () => {
   using p = await waiting({ stages: EP });
   const read = 'runs/ep1.run/asked/review.1.yaml';
-  const asked = text(p, read);
+  const asked = p.read(read);
   p.write(read, '# another head\r\ntitle:   Rockets\r\n');
   assert.equal((await p.cli('run', 'ep1')).err.includes('asked-changed'), false, 'it says the same');
   p.write(read, asked.replace('Rockets', 'Kites'));
   assert.match((await p.cli('approve', 'ep1')).err, /gate\/asked-changed/);
-  assert.equal(text(p, MANIFEST_FILE), MANIFEST);
+  assert.equal(p.read(MANIFEST_FILE), MANIFEST);
   assert.match((await p.cli('run', 'ep1')).err, /gate\/asked-changed/);
   assert.deepEqual(
-    [text(p, read), text(p, read.replace('.yaml', '.before-1.yaml'))],
+    [p.read(read), p.read(read.replace('.yaml', '.before-1.yaml'))],
     [asked, asked.replace('Rockets', 'Kites')],
   );
   const { diagnostics } = JSON.parse((await p.cli('status', 'ep1', '--json')).out).checkpoint;
@@ -209,7 +208,7 @@ test('a generation that stands in the journal alone is held to the definitions t
   using p = await waiting({ stages: EP });
   const opened = await openProject(p.root);
   assert.ok(opened.ok);
-  const { uid, pipeline: pinned } = JSON.parse(text(p, CHECKPOINT)) as Checkpoint;
+  const { uid, pipeline: pinned } = JSON.parse(p.read(CHECKPOINT)) as Checkpoint;
   const begun = async (digested: string) => {
     const event: Event = {
       type: 'generation-started',

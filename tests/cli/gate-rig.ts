@@ -1,8 +1,6 @@
 /** Runs that wait at gates, in projects of their own, with a repository where a test wants one. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { project, type TestProject } from './rig.ts';
 
 export const gate = (subject: string, more = ''): string => `{ uses: approval, with: { subject: ${subject}${more} } }`;
@@ -37,7 +35,7 @@ export async function waiting({ stages = EDITABLE, manifest = MANIFEST }: Show =
   return p;
 }
 
-export const manifestOf = ({ root }: TestProject): string => readFileSync(path.join(root, MANIFEST_FILE), 'utf8');
+export const manifestOf = ({ read }: TestProject): string => read(MANIFEST_FILE);
 export const withoutDigests = (text: string): string => text.replace(/sha256:[0-9a-f]{16}\b/g, 'DIGEST');
 export const statusOf = async (p: TestProject): Promise<string> =>
   JSON.parse((await p.cli('status', 'ep1', '--json')).out).checkpoint.status;

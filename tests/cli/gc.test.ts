@@ -88,12 +88,12 @@ test('cached results that no run used for long go with their files; a use makes 
   age(state(p, 'cache'), 40);
   p.write('runs/c.yaml', manifest('one'));
   assert.equal((await p.cli('run', 'c', '--quiet')).code, 0);
-  assert.match(readFileSync(at(p, 'runs/c.checkpoint.json'), 'utf8'), /"origin": "cached"/);
+  assert.match(p.read('runs/c.checkpoint.json'), /"origin": "cached"/);
   assert.deepEqual(await gc(p), { 'cached results': 1, 'cached files': 1 });
   assert.equal(readdirSync(state(p, 'cache/results')).length, 1);
   p.write('runs/d.yaml', manifest('one'));
   assert.equal((await p.cli('run', 'd', '--quiet')).code, 0);
-  assert.match(readFileSync(at(p, 'runs/d.checkpoint.json'), 'utf8'), /"origin": "cached"/, 'the other is whole');
+  assert.match(p.read('runs/d.checkpoint.json'), /"origin": "cached"/, 'the other is whole');
   assert.deepEqual(await gc(p, '--keep-cache', '0s'), { 'cached results': 1, 'cached files': 1 });
 });
 
@@ -106,7 +106,7 @@ test('a file of the cache that no result names yet is kept for an hour', async (
 });
 
 const uidOf = (p: TestProject, run: string): string =>
-  /"uid": "([^"]+)"/.exec(readFileSync(at(p, `runs/${run}.checkpoint.json`), 'utf8'))?.[1] ?? '';
+  /"uid": "([^"]+)"/.exec(p.read(`runs/${run}.checkpoint.json`))?.[1] ?? '';
 
 /** The folder of a run as a process leaves it that is killed between two attempts. */
 const leaveStaging = (p: TestProject, run: string): void =>
@@ -156,7 +156,7 @@ test('what is remembered of a run stays while manifest or checkpoint is there: b
 
 test('a run whose checkpoint names another id keeps what is remembered under that', async () => {
   using p = await twoRuns();
-  const checkpoint = readFileSync(at(p, 'runs/b.checkpoint.json'), 'utf8');
+  const checkpoint = p.read('runs/b.checkpoint.json');
   for (const file of ['runs/b.yaml', 'runs/b.checkpoint.json']) rmSync(at(p, file));
   p.write('runs/renamed.yaml', manifest('two'));
   p.write('runs/renamed.checkpoint.json', checkpoint);
@@ -266,7 +266,7 @@ test('files that no checkpoint names are told of, and go only if one asks for it
 
 test('nothing of a run goes whose checkpoint is damaged, of another run, or not at rest', async () => {
   using p = await twoRuns();
-  const good = readFileSync(at(p, 'runs/a.checkpoint.json'), 'utf8');
+  const good = p.read('runs/a.checkpoint.json');
   p.write('runs/a.run/old_stage/x.md', 'superseded');
   const sealed = (more: object): string => seal({ ...JSON.parse(good), ...more }).bytes.toString();
   const others = [sealed({ run: 'elsewhere' }), sealed({ status: 'running' })];
@@ -360,7 +360,7 @@ test('a checkpoint that is nested without end keeps nothing of other runs from g
   using p = await twoRuns();
   for (const run of ['a', 'b']) p.write(`runs/${run}.run/old_stage/x.md`, 'superseded');
   const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`;
-  const text = readFileSync(at(p, 'runs/a.checkpoint.json'), 'utf8').replace('"topic": "one"', `"topic": ${deep}`);
+  const text = p.read('runs/a.checkpoint.json').replace('"topic": "one"', `"topic": ${deep}`);
   const unsealed = text.replace(/,\n {2}"digest": ".*"\n\}\n$/, '\n}\n');
   p.write('runs/a.checkpoint.json', unsealed.replace(/\n\}\n$/, `,\n  "digest": "${sha256Of(unsealed)}"\n}\n`));
   assert.deepEqual(await gc(p, '--artifacts'), { 'files of': 2 });

@@ -1,6 +1,6 @@
 /** `init`: a new project that works as it is, and nothing of anybody's overwritten. */
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, statSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, realpathSync, statSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { TEMPLATES, templateFiles } from '../../src/app/init/files.ts';
@@ -9,7 +9,6 @@ import { initProject } from '../../src/app/init.ts';
 import * as library from '../../src/index.ts';
 import { project, type TestProject } from './rig.ts';
 
-const text = ({ root }: TestProject, file: string): string => readFileSync(path.join(root, file), 'utf8');
 const files = ({ root }: TestProject): readonly string[] =>
   readdirSync(root, { recursive: true, withFileTypes: true })
     .filter((entry) => !entry.isDirectory())
@@ -50,7 +49,7 @@ test('a package whose files are links begins a project with the same files', () 
   ] as const)
     assert.ok(initProject({ home: from, folder: path.join(to, 'mine'), template: 'podcast' }).ok);
   assert.deepEqual(files(p), files(plain));
-  for (const file of files(plain)) assert.equal(text(p, file), text(plain, file), file);
+  for (const file of files(plain)) assert.equal(p.read(file), plain.read(file), file);
 });
 
 test('what a package was worked with before it was packed is not in a new project', () => {
@@ -84,7 +83,7 @@ for (const template of TEMPLATES) {
   test(`what ${template} begins with tells of no script that a package.json of somebody's lacks`, async () => {
     using p = project({ 'package.json': '{ "name": "mine", "type": "module" }' });
     await p.cli('init', '--template', template);
-    const wrong = files(p).filter((file) => file.endsWith('.yaml') && /npm (?:start|run)/.test(text(p, file)));
+    const wrong = files(p).filter((file) => file.endsWith('.yaml') && /npm (?:start|run)/.test(p.read(file)));
     assert.deepEqual(wrong, []);
   });
 
@@ -93,7 +92,7 @@ for (const template of TEMPLATES) {
     await p.cli('init', '--template', template);
     const said = files(p)
       .filter((file) => /\.ya?ml$/.test(file))
-      .map((file) => text(p, file))
+      .map((file) => p.read(file))
       .join('');
     assert.doesNotMatch(said, /(?:`|# {2,})pipeline-runner (?:run|approve) /);
     assert.doesNotMatch(said, /Copy it to \.github/);
@@ -109,7 +108,7 @@ test('the first run of a new project stops at its gate, and goes on to its page'
   assert.equal((await p.cli('run', 'leaflet')).code, 3);
   await p.cli('approve', 'leaflet');
   assert.equal((await p.cli('run', 'leaflet')).code, 0);
-  assert.match(text(p, 'runs/leaflet.run/page/page.md'), /^# Lighthouses\n\n\w/);
+  assert.match(p.read('runs/leaflet.run/page/page.md'), /^# Lighthouses\n\n\w/);
 });
 
 test('a file that is there is left as it is and told', async () => {
@@ -118,7 +117,7 @@ test('a file that is there is left as it is and told', async () => {
   const { code, out } = await p.cli('init');
   assert.equal(code, 0);
   for (const [file, content] of Object.entries(mine)) {
-    assert.equal(text(p, file), content);
+    assert.equal(p.read(file), content);
     assert.match(out.slice(out.indexOf('Already there, left unchanged')), new RegExp(file.replaceAll('.', '\\.')));
   }
   assert.ok(existsSync(path.join(p.root, 'pipelines/leaflet.yaml')));
@@ -127,7 +126,7 @@ test('a file that is there is left as it is and told', async () => {
 test('a package is named after its folder, in letters that npm takes', async () => {
   using p = project();
   assert.equal((await p.cli('init', 'Über uns: die Show')).code, 0);
-  assert.equal(JSON.parse(text(p, 'Über uns: die Show/package.json')).name, 'uber-uns-die-show');
+  assert.equal(JSON.parse(p.read('Über uns: die Show/package.json')).name, 'uber-uns-die-show');
 });
 
 test('a second time it makes nothing', async () => {
@@ -144,7 +143,7 @@ test('a package.json that is there is not touched, and what it lacks is told', a
   const manifest = '{ "name": "studio" }\n';
   using p = project({ 'package.json': manifest });
   const { out } = await p.cli('init', '--template', 'short-video');
-  assert.equal(text(p, 'package.json'), manifest);
+  assert.equal(p.read('package.json'), manifest);
   assert.match(out, /npm install pipeline-runner feedsmith/);
   assert.match(out, /"type": "module"/);
 });
@@ -175,7 +174,7 @@ test('a folder that is not there is made, and the first step is to go there', as
   assert.equal(code, 0);
   assert.ok(existsSync(path.join(p.root, 'my show/pipelines/podcast.yaml')));
   assert.match(out, /Next\n {2}cd 'my show'\n/);
-  assert.equal(JSON.parse(text(p, 'my show/package.json')).name, 'my-show');
+  assert.equal(JSON.parse(p.read('my show/package.json')).name, 'my-show');
 });
 
 test('who makes a project inside of another one is told so', async () => {
@@ -208,7 +207,7 @@ test('steps that are done already are not told: git and the installation', async
 test('stages import what the package exports, and editors find its formats', async () => {
   using p = project();
   await p.cli('init', '--template', 'podcast');
-  const [, names = '', from] = /export \{ (.*) \} from '(.*)'/.exec(text(p, 'pipelines/lib/stage.ts')) ?? [];
+  const [, names = '', from] = /export \{ (.*) \} from '(.*)'/.exec(p.read('pipelines/lib/stage.ts')) ?? [];
   assert.equal(from, 'pipeline-runner');
   assert.deepEqual(
     names.split(', ').filter((name) => !Object.hasOwn(library, name)),
@@ -216,12 +215,12 @@ test('stages import what the package exports, and editors find its formats', asy
   );
   const sources = files(p).filter((file) => file.endsWith('.ts') && file !== 'pipelines/lib/stage.ts');
   assert.deepEqual(
-    sources.filter((file) => /from '(?:\.\.\/)*src\//.test(text(p, file))),
+    sources.filter((file) => /from '(?:\.\.\/)*src\//.test(p.read(file))),
     [],
     'they reach into the sources of the runner',
   );
   for (const file of ['pipelines/podcast.yaml', 'runs/podcast.yaml', 'pipeline-runner.config.yaml']) {
-    const [, schema = ''] = /\$schema=(\S+)/.exec(text(p, file)) ?? [];
+    const [, schema = ''] = /\$schema=(\S+)/.exec(p.read(file)) ?? [];
     assert.match(
       path.posix.join(path.posix.dirname(file), schema),
       /^node_modules\/pipeline-runner\/schemas\/\w+\.schema\.json$/,
@@ -232,7 +231,7 @@ test('stages import what the package exports, and editors find its formats', asy
 test('the editor knows the format of a file in a folder of pipelines or of runs too', async () => {
   using p = project();
   await p.cli('init');
-  const formats: Readonly<Record<string, string | readonly string[]>> = JSON.parse(text(p, '.vscode/settings.json'))[
+  const formats: Readonly<Record<string, string | readonly string[]>> = JSON.parse(p.read('.vscode/settings.json'))[
     'yaml.schemas'
   ];
   const formatOf = (file: string): string | undefined =>

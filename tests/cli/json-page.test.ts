@@ -71,7 +71,7 @@ test('the page on JSON has all keys of all commands and hooks, and no others', a
   assert.equal((await p.cli('run', 'ep3', '--quiet')).code, 1);
   await p.cli('approve', 'ep1');
   assert.equal((await p.cli('run', 'ep1', '--quiet')).code, 0);
-  assertPage('Hook payloads', lines(readFileSync(path.join(p.root, 'told.ndjson'), 'utf8')));
+  assertPage('Hook payloads', lines(p.read('told.ndjson')));
   assertPage('status of a run', [await printed(p, 'status', 'ep1', '--json')]);
   for (const argv of [['cost'], ['cost', 'ep1']]) assertPage('cost', [await printed(p, ...argv, '--json')]);
   await p.cli('run', 'ep2', '--quiet');

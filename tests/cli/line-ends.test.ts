@@ -1,7 +1,5 @@
 /** A checkout that gives texts the line ends of its machine: the same texts, of which nothing is made a second time. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { test } from 'node:test';
 import { project, type TestProject } from './rig.ts';
 
@@ -27,15 +25,14 @@ function checkedOut(p: TestProject, ends: Ends): void {
     if (!file.startsWith('runs/')) p.write(file, text.replaceAll('\n', ends));
 }
 
-const checkpoint = ({ root }: TestProject) =>
-  JSON.parse(readFileSync(path.join(root, 'runs/r.checkpoint.json'), 'utf8'));
+const checkpoint = (p: TestProject) => JSON.parse(p.read('runs/r.checkpoint.json'));
 
 for (const [from, to] of [['\n', '\r\n'] as const, ['\r\n', '\n'] as const])
   test(`a run that began with ${JSON.stringify(from)} does nothing anew on a checkout with ${JSON.stringify(to)}`, async () => {
     using p = project(FILES);
     checkedOut(p, from);
     assert.equal((await p.cli('run', 'r', '--quiet')).code, 0);
-    assert.equal(readFileSync(path.join(p.root, 'runs/r.run/page/page.md'), 'utf8'), FILES['templates/page.md']);
+    assert.equal(p.read('runs/r.run/page/page.md'), FILES['templates/page.md']);
     checkedOut(p, to);
     const again = await p.cli('run', 'r', '--quiet');
     assert.doesNotMatch(again.err, /frozen-changed/);

@@ -28,8 +28,7 @@ const entries = async (p: TestProject, ...argv: string[]): Promise<readonly List
     .map((line) => JSON.parse(line));
 };
 /** Runs that need not be read the next time. */
-const indexed = (p: TestProject): readonly string[] =>
-  JSON.parse(readFileSync(path.join(p.root, INDEX), 'utf8').split('\n')[1] ?? '').runs;
+const indexed = (p: TestProject): readonly string[] => JSON.parse(p.read(INDEX).split('\n')[1] ?? '').runs;
 const names = async (p: TestProject, ...argv: string[]): Promise<readonly string[]> =>
   (await entries(p, ...argv)).map(({ run }) => run);
 
@@ -119,7 +118,7 @@ test('a newer checkpoint that came by git is seen, index or not', async () => {
   p.write('ok', '');
   p.write('runs/a.yaml', `${MANIFEST}rerun: 2\n`);
   await p.cli('run', 'a', '--quiet');
-  const newer = readFileSync(path.join(p.root, 'runs/a.checkpoint.json'), 'utf8');
+  const newer = p.read('runs/a.checkpoint.json');
   for (const [i, file] of files.entries()) writeFileSync(file, old[i] ?? '');
   assert.deepEqual(await names(p, '--status', 'failed'), ['a'], 'as on a machine that does not know it');
   p.write('runs/a.checkpoint.json', newer);

@@ -17,7 +17,8 @@ interface Line {
 }
 
 const logged = (p: TestProject, event: string): readonly Line[] =>
-  readFileSync(path.join(p.root, LOG), 'utf8')
+  p
+    .read(LOG)
     .trimEnd()
     .split('\n')
     .map((line): Line => JSON.parse(line))

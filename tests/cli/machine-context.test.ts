@@ -1,6 +1,6 @@
 /** Files that runs write, read as context: what other runs add meanwhile is no reason to do anything again. */
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { project, type TestProject } from './rig.ts';
@@ -30,13 +30,12 @@ stages:
   'runs/ep2.yaml': 'pipeline: episode\n',
 };
 
-const text = ({ root }: TestProject, file: string): string => readFileSync(path.join(root, file), 'utf8');
 async function carriedOut(p: TestProject, run: string, code = 0): Promise<string[]> {
   const log = path.join(p.root, 'log.txt');
   rmSync(log, { force: true });
   const ended = await p.cli('run', run, '--quiet');
   assert.equal(ended.code, code, ended.err);
-  return existsSync(log) ? text(p, 'log.txt').trimEnd().split('\n') : [];
+  return existsSync(log) ? p.read('log.txt').trimEnd().split('\n') : [];
 }
 
 /** `ep1` lost its voice, and `ep2`, which has begun later, is completed. */
@@ -45,7 +44,7 @@ async function overtaken(): Promise<TestProject> {
   assert.deepEqual(await carriedOut(p, 'ep1', 1), ['ep1:write', 'ep1:speak']);
   p.write('voice.txt', '');
   assert.deepEqual(await carriedOut(p, 'ep2'), ['ep2:write', 'ep2:speak']);
-  assert.deepEqual(JSON.parse(text(p, 'shows/kids/episodes.json')).episodes, { ep2: { voice: 'deep' } });
+  assert.deepEqual(JSON.parse(p.read('shows/kids/episodes.json')).episodes, { ep2: { voice: 'deep' } });
   return p;
 }
 
@@ -55,7 +54,7 @@ test('an episode that failed goes on where it was, though another of its show wa
   const plan = JSON.parse((await p.cli('plan', 'ep1', '--json')).out);
   assert.equal(plan.tasks.find(({ address }: { address: string }) => address === 'write').action, 'reuse');
   assert.deepEqual(await carriedOut(p, 'ep1'), ['ep1:speak']);
-  const { episodes } = JSON.parse(text(p, 'shows/kids/episodes.json'));
+  const { episodes } = JSON.parse(p.read('shows/kids/episodes.json'));
   assert.deepEqual(Object.keys(episodes).sort(), ['ep1', 'ep2'], 'what others have added stays');
 });
 
@@ -96,7 +95,7 @@ test('a sub-pipeline that is opened again sees what it saw, also after a generat
   p.write('voice.txt', '');
   assert.equal((await p.cli('retry', 'ep1')).code, 0);
   assert.deepEqual(await carriedOut(p, 'ep1'), ['ep1:speak', 'ep1:announce']);
-  const { episode } = JSON.parse(text(p, 'runs/ep1.checkpoint.json')).stages;
+  const { episode } = JSON.parse(p.read('runs/ep1.checkpoint.json')).stages;
   assert.deepEqual(episode.context, { episodes: { episodes: {} } });
   assert.deepEqual(episode.context_files, { episodes: 'shows/kids/episodes.json' });
 
@@ -109,11 +108,11 @@ test('what a person writes counts from the next generation on, and so does anoth
   p.write('shows/kids/blueprint.yaml', 'voice: high\n');
   assert.equal((await p.cli('retry', 'ep1')).code, 0);
   assert.deepEqual(await carriedOut(p, 'ep1'), ['ep1:write', 'ep1:speak']);
-  assert.equal(JSON.parse(text(p, 'shows/kids/episodes.json')).episodes.ep1.voice, 'high');
+  assert.equal(JSON.parse(p.read('shows/kids/episodes.json')).episodes.ep1.voice, 'high');
 
   p.write('shows/teens/episodes.json', '{ "episodes": { "old": { "voice": "low" } } }\n');
   p.write('runs/ep1.yaml', 'pipeline: episode\ninputs: { show: teens }\nrerun: { n: 3 }\n');
   await carriedOut(p, 'ep1');
-  const frozen = JSON.parse(text(p, 'runs/ep1.run/pinned/3/context.json'));
+  const frozen = JSON.parse(p.read('runs/ep1.run/pinned/3/context.json'));
   assert.deepEqual(frozen.episodes, { episodes: { old: { voice: 'low' } } });
 });

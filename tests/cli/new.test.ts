@@ -1,6 +1,6 @@
 /** `new`: a manifest to fill in, from a template or from what the pipeline declares. */
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { project, type TestProject } from './rig.ts';
@@ -30,7 +30,6 @@ const SCENE = `stages:
 const PLAIN = 'stages:\n  a: { uses: command, with: { argv: [echo, hi] } }\n';
 const FILES = { 'pipelines/talk.yaml': PIPELINE, 'pipelines/scene.yaml': SCENE, 'pipelines/plain.yaml': PLAIN };
 
-const text = ({ root }: TestProject, file: string): string => readFileSync(path.join(root, file), 'utf8');
 /** As a person does it who needs no item. */
 const uncommented = (source: string): string =>
   source
@@ -53,7 +52,7 @@ test('a manifest has what was given, the other inputs and every gate as comments
   const { code, out, err } = await p.cli('new', 'talk', '--id', 'ep1', '--input', 'topic=Tides');
   assert.equal(code, 0, err);
   assert.equal(
-    text(p, 'runs/ep1.yaml'),
+    p.read('runs/ep1.yaml'),
     `pipeline: talk
 inputs:
   topic: Tides
@@ -83,12 +82,12 @@ test('inputs that are missing are a warning, and the manifest says which they ar
   assert.equal(code, 0);
   assert.match(err, /warning\[input\/missing\]: the input "topic" is missing/);
   assert.match(out, /Next: fill in runs\/ep1\.yaml, then/);
-  const made = text(p, 'runs/ep1.yaml');
+  const made = p.read('runs/ep1.yaml');
   assert.match(made, /^pipeline: talk\n# inputs:\n# {3}topic: … {2}# required: What it is about, in a sentence\n/);
   const filled = uncommented(made).replace('minutes: …', 'minutes: 1').replace('mood: …', 'mood: calm');
   p.write('runs/ep2.yaml', filled.replace('topic: …', 'topic: Tides'));
   const checked = await p.cli('validate', 'runs/ep2.yaml');
-  assert.equal(checked.code, 0, text(p, 'runs/ep2.yaml') + checked.err);
+  assert.equal(checked.code, 0, p.read('runs/ep2.yaml') + checked.err);
 });
 
 test('a pipeline without inputs and gates gets one line, under a name that is free', async () => {
@@ -99,7 +98,7 @@ test('a pipeline without inputs and gates gets one line, under a name that is fr
   assert.match(names[0] ?? '', /^runs\/plain-\d{4}-\d\d-\d\d-1\.yaml$/);
   assert.equal(names[1], names[0]?.replace('-1.yaml', '-2.yaml'));
   assert.deepEqual(
-    names.map((name) => text(p, name)),
+    names.map((name) => p.read(name)),
     ['pipeline: plain\n', 'pipeline: plain\n'],
   );
 });
@@ -120,7 +119,7 @@ test('the template of a pipeline is taken, its comments and all, with the inputs
   );
   assert.equal(code, 0, err);
   assert.match(out, /^created runs\/a\/ep1\.yaml from templates\/runs\/talk\.yaml\n/);
-  const [own = '', gates = ''] = text(p, 'runs/a/ep1.yaml').split('\n# Answers to gates.');
+  const [own = '', gates = ''] = p.read('runs/a/ep1.yaml').split('\n# Answers to gates.');
   assert.equal(own, template.replace('""', 'Tides').replace('minutes: 5\n', 'minutes: 5\n  mood: calm\n'));
   assert.match(gates, /^# {3}review: \{ approved: false \}$/m);
   assert.equal((await p.cli('validate', 'runs/a/ep1.yaml')).code, 0);
@@ -132,7 +131,7 @@ test('what a template leaves to be filled in is a warning; its own answers stand
   const { code, err } = await p.cli('new', 'talk', '--id', 'ep1');
   assert.equal(code, 0);
   assert.match(err, /warning\[input\/bad-value\]: the input "topic":/);
-  assert.equal(text(p, 'runs/ep1.yaml'), template);
+  assert.equal(p.read('runs/ep1.yaml'), template);
 });
 
 test('a template of another pipeline, and one that is no manifest, are refused where they stand', async () => {
@@ -166,7 +165,7 @@ test('a run of the name of the pipeline is not in the way, and is not overwritte
   using p = project({ ...FILES, 'runs/plain.yaml': 'pipeline: plain # mine\n' });
   assert.equal((await p.cli('new', 'plain')).code, 0);
   assert.match(await refusal(p, 'plain', '--id', 'plain'), /manifests are never overwritten/);
-  assert.equal(text(p, 'runs/plain.yaml'), 'pipeline: plain # mine\n');
+  assert.equal(p.read('runs/plain.yaml'), 'pipeline: plain # mine\n');
   assert.ok(!existsSync(path.join(p.root, 'runs/plain.run')));
 });
 
@@ -182,7 +181,7 @@ test('the line by which an editor finds the schema leads there from wherever the
   const made = async (file: string, ...argv: string[]): Promise<string> => {
     const { code, err } = await p.cli(...argv);
     assert.equal(code, 0, err);
-    return `${text(p, file).split('\n')[0]}\n`;
+    return `${p.read(file).split('\n')[0]}\n`;
   };
   for (const name of ['plain', 'talk']) {
     assert.equal(await made(`runs/${name}.yaml`, 'new', name, '--id', name), line('../schemas/run.schema.json'));

@@ -1,6 +1,6 @@
 /** Files of a run that later stages are given by their paths: other bytes under the same path are another thing. */
 import assert from 'node:assert/strict';
-import { readFileSync, renameSync } from 'node:fs';
+import { renameSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import type { Checkpoint } from '../../src/model/checkpoint.ts';
@@ -32,7 +32,7 @@ test('what was made of a file of the run is made again when the file has other b
     p.write('runs/ep1.yaml', manifest);
     const { code, err } = await p.cli('run', 'ep1', '--quiet');
     assert.equal(code, 0, err);
-    return JSON.parse(readFileSync(path.join(p.root, 'runs/ep1.checkpoint.json'), 'utf8'));
+    return JSON.parse(p.read('runs/ep1.checkpoint.json'));
   };
   const said = (text: string) => ({ use: text, each: [text], part: text });
   assert.deepEqual((await run('pipeline: talk\n')).outputs, said('first'));
@@ -109,7 +109,7 @@ test('a run that is renamed with its folder has its files under the new name, an
     p.write(`runs/${id}.yaml`, manifest);
     const { code, err } = await p.cli('run', id, '--quiet');
     assert.equal(code, 0, err);
-    return JSON.parse(readFileSync(path.join(p.root, `runs/${id}.checkpoint.json`), 'utf8'));
+    return JSON.parse(p.read(`runs/${id}.checkpoint.json`));
   };
   await run('ep1', 'pipeline: talk\n');
   for (const end of ['yaml', 'checkpoint.json', 'run'])

@@ -1,7 +1,7 @@
 /** Runs that wait while the project around them changes: what they are pinned to is enough to go on with. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { gate, stage } from './gate-rig.ts';
@@ -91,8 +91,7 @@ for (const [what, damage] of damages)
       err,
       /pinned\/1\/templates\/page\.md warning\[run\/pinned-damaged\]: templates\/page\.md .* was restored/,
     );
-    for (const file of [COPY, 'runs/r.run/last/page.md'])
-      assert.equal(readFileSync(path.join(p.root, file), 'utf8'), 'As it was.\n');
+    for (const file of [COPY, 'runs/r.run/last/page.md']) assert.equal(p.read(file), 'As it was.\n');
   });
 
 test('line ends that git changed in the copy are told as that: a checkout alone would change them again', async () => {

@@ -1,6 +1,6 @@
 /** `plan` and `explain` over everything that a graph can hold: they decide as `run` does, and execute nothing. */
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import type { Explanation } from '../../src/report/explain-text.ts';
@@ -68,7 +68,7 @@ test('the number of tasks is that of the checkpoint: frames are none, and `final
   assert.equal(await told('n'), '4 tasks: 1 run, 3 later; `finally`: 1 later. Nothing was executed.');
   for (const run of ['r', 'n']) {
     await p.cli('run', run);
-    const { progress } = JSON.parse(readFileSync(path.join(p.root, `runs/${run}.checkpoint.json`), 'utf8'));
+    const { progress } = JSON.parse(p.read(`runs/${run}.checkpoint.json`));
     const total = String(await told(run));
     assert.ok(total.startsWith(`${progress.total} tasks: `), `${JSON.stringify(progress)} ${total}`);
     assert.match(total, /; `finally`: 1 done\. Nothing was executed\.$/);
@@ -105,7 +105,7 @@ test('of a run that has failed nothing is promised: what needs what failed throu
 test('what failed would run again, what is done would be reused, what hangs on it is known later', async () => {
   using p = project(FILES);
   assert.equal((await p.cli('run', 'r', '--quiet')).code, 1);
-  const made = readFileSync(path.join(p.root, 'log.txt'), 'utf8');
+  const made = p.read('log.txt');
   assert.equal((await planOf(p)).begins, 'rests');
   await p.cli('retry', 'r');
   const plan = await planOf(p);
@@ -124,10 +124,10 @@ test('what failed would run again, what is done would be reused, what hangs on i
     'finally:bye later',
   ]);
   assert.equal(plan.tasks[2]?.reason, '1 stage of 2 can start, 1 done or reused');
-  assert.equal(readFileSync(path.join(p.root, 'log.txt'), 'utf8'), made, 'nothing was executed');
+  assert.equal(p.read('log.txt'), made, 'nothing was executed');
   writeFileSync(path.join(p.root, 'good'), '');
   assert.equal((await p.cli('run', 'r', '--quiet')).code, 0);
-  assert.equal(readFileSync(path.join(p.root, 'log.txt'), 'utf8'), made, 'the plan was right');
+  assert.equal(p.read('log.txt'), made, 'the plan was right');
 });
 
 test('a plan says what holds the run up', async () => {

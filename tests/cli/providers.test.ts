@@ -1,10 +1,10 @@
 /** Stages that call models, from the command line: who answers, what it costs, and what a budget does. */
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import type { Checkpoint } from '../../src/model/checkpoint.ts';
-import { project, type TestProject } from './rig.ts';
+import { checkpointOf, project, type TestProject } from './rig.ts';
 
 const CONFIG = `providers:
   writer: { type: offline, options: { cost: 0.25 } }
@@ -27,8 +27,7 @@ const MANIFEST = 'pipeline: talk\ninputs: { topic: Tides }\n';
 const here = (manifest = MANIFEST, config = CONFIG): TestProject =>
   project({ ...FILES, 'pipeline-runner.config.yaml': config, 'runs/ep.yaml': manifest });
 
-const text = ({ root }: TestProject, file: string): string => readFileSync(path.join(root, file), 'utf8');
-const checkpoint = (p: TestProject): Checkpoint => JSON.parse(text(p, 'runs/ep.checkpoint.json'));
+const checkpoint = (p: TestProject): Checkpoint => checkpointOf(p, 'ep');
 const callsOf = (p: TestProject, stage: string) =>
   checkpoint(p).stages[stage]?.attempts?.flatMap(({ calls }) => calls ?? []);
 
@@ -141,14 +140,14 @@ test('--provider of a new run stands in its manifest', async () => {
   const said = await p.cli('run', 'talk', '--input', 'topic=Tides', '--provider', 'writer=other');
   assert.equal(said.code, 0, said.err);
   const file = /created (runs\/\S+\.yaml)/.exec(said.err)?.[1] ?? '';
-  assert.match(text(p, file), /^providers:\n {2}writer: other$/m);
+  assert.match(p.read(file), /^providers:\n {2}writer: other$/m);
 });
 
 test('--provider of a run that has started writes it into the manifest and asks for another generation', async () => {
   using p = here();
   await p.cli('run', 'ep');
   assert.equal((await p.cli('run', 'ep', '--provider', 'writer=other')).code, 0);
-  assert.match(text(p, 'runs/ep.yaml'), /rerun: 2/);
+  assert.match(p.read('runs/ep.yaml'), /rerun: 2/);
   assert.equal(checkpoint(p).generation, 2);
   assert.equal(callsOf(p, 'idea')?.at(-1)?.provider, 'other');
 });
@@ -184,7 +183,7 @@ test('a mistyped --provider is refused before anything is written', async () => 
     for (const started of [false, true]) {
       if (started) await p.cli('run', 'ep');
       const said = await p.cli('run', 'ep', '--provider', typed);
-      assert.deepEqual([said.code, text(p, 'runs/ep.yaml')], [2, MANIFEST]);
+      assert.deepEqual([said.code, p.read('runs/ep.yaml')], [2, MANIFEST]);
       assert.match(said.err, /error\[pipeline\/unknown-provider\]: --provider \S+: there is no provider/);
       assert.ok(said.err.includes(`did you mean "${near}"?`), said.err);
     }
@@ -227,7 +226,7 @@ test('the budget of a day is that of all runs together', async () => {
   p.write('runs/ep2.yaml', MANIFEST);
   assert.equal((await p.cli('run', 'ep')).code, 0);
   assert.equal((await p.cli('run', 'ep2')).code, 3);
-  const second: Checkpoint = JSON.parse(text(p, 'runs/ep2.checkpoint.json'));
+  const second: Checkpoint = JSON.parse(p.read('runs/ep2.checkpoint.json'));
   assert.deepEqual([second.status, second.pause?.scope], ['budget_exceeded', 'day']);
   assert.equal(second.cost.usd_micros, 250_000);
   writeFileSync(path.join(p.root, 'pipeline-runner.config.yaml'), `${CONFIG}budget: { day: 5 }\n`);

@@ -1,6 +1,6 @@
 /** Calls of models that are recorded once and replayed for nothing: `replay` of a manifest, `run --record`. */
 import assert from 'node:assert/strict';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { type ModelServer, type ModelServerOptions, modelServer } from '../rig/model-server.ts';
@@ -57,8 +57,7 @@ function cloned({ p }: Talk): TestProject {
   return clone;
 }
 
-const text = ({ root }: TestProject, file: string): string => readFileSync(path.join(root, file), 'utf8');
-const checkpoint = (p: TestProject) => JSON.parse(text(p, 'runs/talk.checkpoint.json'));
+const checkpoint = (p: TestProject) => JSON.parse(p.read('runs/talk.checkpoint.json'));
 const files = (p: TestProject): readonly string[] => readdirSync(path.join(p.root, CALLS)).toSorted();
 const only = (p: TestProject): string => {
   const [name = '', ...more] = files(p);
@@ -102,7 +101,7 @@ test('a recorded call reads well: the stage in its name, the prompt as lines, us
   it.server.next({ type: 'answer', text: 'a-key-of-this-test\n\n  Tides \u0007 and moon\n' });
   await recorded(it);
   assert.match(only(it.p), /\/title\.draft\.[0-9a-f]{12}\.yaml$/);
-  const lines = text(it.p, only(it.p));
+  const lines = it.p.read(only(it.p));
   assert.match(lines, /^ {2}prompt: \|-\n {4}Write a title\.\n {4}Topic: \*{3}\n {4}Be short\.$/m);
   assert.match(lines, /^usage:\n {2}input_tokens: \d+$/m);
   assert.match(lines, /^usd_micros: 10000$/m);
@@ -120,7 +119,7 @@ test('a call that is not recorded fails with the line that differs and with what
   );
   await it.p.cli('retry', 'talk');
   const { code, err } = await it.p.cli('run', 'talk', '-q');
-  const line = text(it.p, only(it.p)).split('\n').indexOf('    Be short.') + 1;
+  const line = it.p.read(only(it.p)).split('\n').indexOf('    Be short.') + 1;
   assert.equal(code, 1);
   assert.equal(
     failure(it.p),
@@ -191,7 +190,7 @@ test('an answer that its stage refused is recorded over by the one of the next a
   it.server.next({ type: 'answer', text: '{"titel":"x"}' }, { type: 'answer', text: '{"title":"y"}' });
   await recorded(it);
   assert.equal(it.server.ledger.length, 2);
-  assert.match(text(it.p, only(it.p)), /"?title"?:.*y/);
+  assert.match(it.p.read(only(it.p)), /"?title"?:.*y/);
   using clone = cloned(it);
   assert.equal((await clone.cli('run', 'talk', '-q')).code, 0);
   assert.equal(checkpoint(clone).stages.title.attempts.length, 1);
@@ -228,7 +227,7 @@ test('what is wrong with a recorded call is told with its place, and nothing out
   await using it = await talk({ title: ASKING });
   await recorded(it);
   const file = only(it.p);
-  const good = text(it.p, file);
+  const good = it.p.read(file);
   const bad = async (): Promise<string> => {
     using clone = cloned(it);
     await clone.cli('run', 'talk', '-q');
@@ -317,16 +316,16 @@ test('a stage that was taken from the cache loses none of its recorded calls, an
   assert.equal(files(it.p).length, 2);
   it.p.write('runs/other.yaml', 'pipeline: talk\nreplay: tests/calls/other\n');
   await it.p.cli('run', 'other', '-q');
-  assert.equal(JSON.parse(text(it.p, 'runs/other.checkpoint.json')).stages.title.status, 'failed');
+  assert.equal(JSON.parse(it.p.read('runs/other.checkpoint.json')).stages.title.status, 'failed');
 });
 
 test('`--record` says where it has nothing to record, and does not go with a trial, which is replayed', async () => {
   await using it = await talk({ title: ASKING });
   await recorded(it);
   assert.match((await recording(it.p)).err, /nothing was recorded[\s\S]*run talk --record --from <stage>/);
-  const noted = text(it.p, '.pipeline-runner/replayed/talk');
+  const noted = it.p.read('.pipeline-runner/replayed/talk');
   assert.equal((await it.p.cli('run', 'talk', '--only', 'title')).code, 0);
-  assert.equal(text(it.p, '.pipeline-runner/replayed/talk'), noted);
+  assert.equal(it.p.read('.pipeline-runner/replayed/talk'), noted);
   const tried = await it.p.cli('run', 'talk', '--only', 'title', '--record');
   assert.deepEqual([tried.code, /add --keep/.test(tried.err)], [2, true]);
   rmSync(path.join(it.p.root, only(it.p)));

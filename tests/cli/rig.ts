@@ -1,9 +1,10 @@
 /** A command line in a project of its own, run in this process. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { runCli } from '../../src/cli/program.ts';
 import { terminalOf } from '../../src/cli/terminal.ts';
+import type { Checkpoint } from '../../src/model/checkpoint.ts';
 
 export interface Said {
   readonly code: number;
@@ -13,6 +14,7 @@ export interface Said {
 
 export interface TestProject extends Disposable {
   readonly root: string;
+  read(file: string): string;
   write(file: string, text: string): void;
   cli(...argv: string[]): Promise<Said>;
   /** The same from a folder of the project. */
@@ -26,6 +28,7 @@ export function project(files: Readonly<Record<string, string>> = {}): TestProje
     mkdirSync(path.dirname(path.join(root, file)), { recursive: true });
     writeFileSync(path.join(root, file), text);
   };
+  const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
   for (const [file, text] of Object.entries(files)) write(file, text);
   const cliIn = async (folder: string, ...argv: string[]): Promise<Said> => {
     const said = { out: '', err: '' };
@@ -46,8 +49,12 @@ export function project(files: Readonly<Record<string, string>> = {}): TestProje
     return { code, ...said };
   };
   const cli = (...argv: string[]): Promise<Said> => cliIn('', ...argv);
-  return { root, write, cli, cliIn, [Symbol.dispose]: () => rmSync(root, { recursive: true, force: true }) };
+  return { root, read, write, cli, cliIn, [Symbol.dispose]: () => rmSync(root, { recursive: true, force: true }) };
 }
+
+/** The checkpoint of a run, as it is in its file. */
+export const checkpointOf = ({ read }: TestProject, run: string): Checkpoint =>
+  JSON.parse(read(`runs/${run}.checkpoint.json`));
 
 /** A pipeline whose one stage succeeds when the file `ok` is there, and whose last stage needs it. */
 export const TWO_STAGES = `name: two

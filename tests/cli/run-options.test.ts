@@ -5,7 +5,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import type { Checkpoint } from '../../src/model/checkpoint.ts';
 import type { Plan } from '../../src/report/plan-text.ts';
-import { project, type TestProject } from './rig.ts';
+import { checkpointOf, project, type TestProject } from './rig.ts';
 
 const logs = (line: string, more = ''): string =>
   `{ uses: command${more}, with: { argv: [sh, -c, 'echo ${line} >> log.txt; echo ${line}'] } }`;
@@ -43,7 +43,6 @@ const runs = ({ root }: TestProject): string[] => {
   const folder = path.join(root, 'runs');
   return existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.yaml')) : [];
 };
-const text = ({ root }: TestProject, file: string): string => readFileSync(path.join(root, file), 'utf8');
 
 /** Makes a run and carries it out; its id. */
 async function made(p: TestProject, ...argv: string[]): Promise<string> {
@@ -54,16 +53,12 @@ async function made(p: TestProject, ...argv: string[]): Promise<string> {
   return file.replace(/\.yaml$/, '');
 }
 
-async function checkpoint(p: TestProject, run: string): Promise<Checkpoint> {
-  return JSON.parse(text(p, `runs/${run}.checkpoint.json`));
-}
-
 /** What `run` makes of typed inputs, as the run has them. */
 async function inputsOf(...typed: string[]): Promise<Checkpoint['inputs']> {
   using p = project(FILES);
   const said = await p.cli('run', 'talk', ...typed.flatMap((word) => ['--input', word]), '--only', 'ideas');
   assert.equal(said.code, 0, said.err);
-  return (await checkpoint(p, runs(p)[0]?.replace('.yaml', '') ?? '')).inputs;
+  return checkpointOf(p, runs(p)[0]?.replace('.yaml', '') ?? '').inputs;
 }
 
 /** Exit code 2, nothing written, and what was said. */
@@ -81,7 +76,7 @@ test('a pipeline is run with a new manifest, which says all; each run has its ow
   assert.equal(first.code, 0, first.err);
   const name = /created runs\/(talk-\d{4}-\d\d-\d\d)-1\.yaml\n/.exec(first.err)?.[1];
   assert.ok(name, first.err);
-  assert.equal(text(p, `runs/${name}-1.yaml`), 'pipeline: talk\ninputs:\n  topic: Tides\n');
+  assert.equal(p.read(`runs/${name}-1.yaml`), 'pipeline: talk\ninputs:\n  topic: Tides\n');
   assert.equal((await p.cli('run', 'pipelines/talk.yaml', ...INPUT, '--quiet')).code, 0);
   // What another run left behind is not taken over.
   for (const left of [`${name}-1.yaml`, `${name}-1.run`]) rmSync(path.join(p.root, 'runs', left), { recursive: true });
@@ -120,10 +115,10 @@ test('a typed value means what it means in a manifest; a text is what was typed'
 test('the text of a file is an input, line by line in the manifest', async () => {
   using p = project({ ...FILES, 'notes/a.txt': 'one\n  two: 3\n\n# four\n', 'notes/b.txt': ' odd\r\n\u0085x' });
   const run = await made(p, '--input', 'extra=@notes/a.txt', '--input', 'mood=calm');
-  assert.equal((await checkpoint(p, run)).inputs?.extra, 'one\n  two: 3\n\n# four\n');
-  assert.match(text(p, `runs/${run}.yaml`), /\n {2}extra: \|2\n {4}one\n {6}two: 3\n\n {4}# four\n/);
+  assert.equal(checkpointOf(p, run).inputs?.extra, 'one\n  two: 3\n\n# four\n');
+  assert.match(p.read(`runs/${run}.yaml`), /\n {2}extra: \|2\n {4}one\n {6}two: 3\n\n {4}# four\n/);
   const odd = await made(p, '--input', 'extra=@notes/b.txt');
-  assert.equal((await checkpoint(p, odd)).inputs?.extra, ' odd\r\n\u0085x');
+  assert.equal(checkpointOf(p, odd).inputs?.extra, ' odd\r\n\u0085x');
 });
 
 test('a file that is not of the project, not there, no text or too large is no input', async () => {
@@ -244,14 +239,14 @@ test('--until carries out a stage with all that it needs; run goes on as if noth
   using p = project(FILES);
   const run = await made(p, '--until', 'outline');
   assert.deepEqual(log(p), ['ideas', 'outline']);
-  const { status, executions, finally_ended } = await checkpoint(p, run);
+  const { status, executions, finally_ended } = checkpointOf(p, run);
   assert.deepEqual([status, executions.at(-1)?.reason, finally_ended], ['running', 'shutdown', undefined]);
   const again = await p.cli('run', run, '--until', 'outline');
   assert.match(again.out, /(nothing to do)[\s\S]*Not run: review, music, mix\n.*pipeline-runner run /);
-  assert.equal((await checkpoint(p, run)).executions.length, executions.length, 'nothing was written for it');
+  assert.equal(checkpointOf(p, run).executions.length, executions.length, 'nothing was written for it');
   assert.equal((await p.cli('run', run, '--quiet')).code, 0);
   assert.deepEqual(log(p).toSorted(), ['bye', 'ideas', 'mix', 'music', 'outline', 'review']);
-  assert.equal(text(p, `runs/${run}.yaml`), 'pipeline: talk\ninputs:\n  topic: Tides\n');
+  assert.equal(p.read(`runs/${run}.yaml`), 'pipeline: talk\ninputs:\n  topic: Tides\n');
 });
 
 test('a part that is done already is done, though the run waits for a person elsewhere', async () => {
@@ -259,11 +254,11 @@ test('a part that is done already is done, though the run waits for a person els
   const pipeline = `stages:\n  ideas: ${logs('ideas')}\n  ${gate}\n  mix: ${logs('mix', ', needs: [gate]')}\n`;
   using p = project({ 'pipelines/asks.yaml': pipeline, 'runs/r.yaml': 'pipeline: asks\n' });
   assert.equal((await p.cli('run', 'r')).code, 3);
-  const before = text(p, 'runs/r.checkpoint.json');
+  const before = p.read('runs/r.checkpoint.json');
   const done = await p.cli('run', 'r', '--until', 'ideas');
   assert.equal(done.code, 0);
   assert.match(done.out, /^r completed the requested stages \(nothing to do\): 1 of 3 tasks done\n/);
-  assert.equal(text(p, 'runs/r.checkpoint.json'), before);
+  assert.equal(p.read('runs/r.checkpoint.json'), before);
   assert.equal((await p.cli('run', 'r', '--until', 'gate')).code, 3);
   assert.deepEqual(log(p), ['ideas']);
   p.write('runs/r.yaml', 'pipeline: asks\nskip: [ideas]\n');
@@ -301,15 +296,15 @@ test('a failure in what was asked for exits with 1, and retry takes it up withou
 test('--from goes back to a stage by the manifest, alone with --only and --keep', async () => {
   using p = project(FILES);
   const run = await made(p, '--until', 'review');
-  const before = text(p, `runs/${run}.yaml`);
+  const before = p.read(`runs/${run}.yaml`);
   const planned = await p.cli('plan', run, '--from', 'outline', '--only', 'outline', '--json');
-  assert.equal(text(p, `runs/${run}.yaml`), before);
+  assert.equal(p.read(`runs/${run}.yaml`), before);
   const plan: Plan = JSON.parse(planned.out);
   assert.deepEqual([plan.begins, plan.generation, plan.manifest], ['generation', 2, 'edit']);
   const { err, code } = await p.cli('run', run, '--from', 'outline', '--only', 'outline', '--keep');
   assert.equal(code, 0);
   assert.match(err, /\+ rerun: \{ n: 2, from: outline \}/);
-  assert.equal(text(p, `runs/${run}.yaml`), `${before}rerun: { n: 2, from: outline }\n`);
+  assert.equal(p.read(`runs/${run}.yaml`), `${before}rerun: { n: 2, from: outline }\n`);
   assert.deepEqual(log(p).slice(3), ['outline']);
   assert.equal((await p.cli('run', run, '--quiet')).code, 0);
   assert.deepEqual(log(p).slice(4).toSorted(), ['bye', 'mix', 'music']);

@@ -69,7 +69,7 @@ test('a stage of a run is tried with its recorded inputs, and not a file of the 
   const [artifact] = tasks[0]?.artifacts ?? [];
   assert.ok(artifact);
   assert.ok(artifact.path.startsWith(`${folder}/`), artifact.path);
-  assert.equal(readFileSync(path.join(p.root, artifact.path), 'utf8'), 'end of outline of Tides\n');
+  assert.equal(p.read(artifact.path), 'end of outline of Tides\n');
   assert.ok(existsSync(path.join(p.root, tasks[0]?.log ?? 'none')));
   assert.deepEqual(files(p), before);
 });
@@ -90,7 +90,7 @@ test('what is tried is no attempt of the run: another effect key, and nothing fo
   const [one, two] = [await tried(p, 'mix'), await tried(p, 'mix')].map(({ tasks }) => tasks[0]?.output);
   assert.match(String(one), /^key [0-9a-f]{32}$/);
   assert.notEqual(one, two);
-  const { stages } = JSON.parse(readFileSync(path.join(p.root, 'runs/ep1.checkpoint.json'), 'utf8'));
+  const { stages } = JSON.parse(p.read('runs/ep1.checkpoint.json'));
   assert.notEqual(one, stages.mix.result.output.value);
   assert.deepEqual(files(p), before);
 });
@@ -103,7 +103,7 @@ test('a failure is shown with its log, exits with 1, and the run stays completed
   assert.match(out, /^mix failed in /);
   assert.match(out, /command\/exit/);
   assert.match(out, /^Log {2}\.pipeline-runner\/scratch\/ep1\.mix\.1\/\S+\.log$/m);
-  const { status } = JSON.parse(readFileSync(path.join(p.root, 'runs/ep1.checkpoint.json'), 'utf8'));
+  const { status } = JSON.parse(p.read('runs/ep1.checkpoint.json'));
   assert.equal(status, 'completed');
 });
 
@@ -182,7 +182,7 @@ test('a secret does not come out of what is tried', async () => {
     const { out, err } = await p.cli('run', 'ep1', '--only', 'say');
     const log = /^Log {2}(\S+)$/m.exec(out)?.[1];
     assert.ok(log, out);
-    assert.doesNotMatch(out + err + readFileSync(path.join(p.root, log), 'utf8'), /hunter2/);
+    assert.doesNotMatch(out + err + p.read(log), /hunter2/);
   } finally {
     delete process.env.SCRATCH_TEST_KEY;
   }

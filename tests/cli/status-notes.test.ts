@@ -8,8 +8,7 @@ import { EDITABLE, gate, MANIFEST, MANIFEST_FILE, stage, waiting } from './gate-
 import { project, type TestProject } from './rig.ts';
 
 const DRAFT = 'runs/ep1.run/drafts/review.1.yaml';
-const edit = (p: TestProject, from: string, to: string): void =>
-  p.write(DRAFT, readFileSync(path.join(p.root, DRAFT), 'utf8').replace(from, to));
+const edit = (p: TestProject, from: string, to: string): void => p.write(DRAFT, p.read(DRAFT).replace(from, to));
 const told = async (p: TestProject): Promise<string> => {
   const { out, err } = await p.cli('status', 'ep1');
   return out + err;
@@ -125,7 +124,7 @@ test('who raises the budget of a paused run too little is told the budget as it 
   assert.match(await told(p), short);
   assert.match((await p.cli('unpause', 'ep1')).out, new RegExp(`it waits because ${short.source}`));
   assert.match((await p.cli('run', 'ep1')).out, short);
-  assert.match(readFileSync(path.join(p.root, 'runs/ep1.checkpoint.json'), 'utf8'), short);
+  assert.match(p.read('runs/ep1.checkpoint.json'), short);
   p.write(MANIFEST_FILE, 'pipeline: costly\nbudget: { usd: 0.5 }\n');
   assert.match((await p.cli('unpause', 'ep1')).out, /does not pause it; its budget is enough now/);
   assert.match(await told(p), /nothing holds it any more[\s\S]*Next: to resume, pipeline-runner run ep1\./);

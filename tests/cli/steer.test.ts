@@ -66,7 +66,7 @@ test('a finished run cannot be cancelled, and its manifest stays as it is', asyn
   using p = project({ ...FILES, ok: '' });
   assert.equal((await p.cli('run', 'ep1', '--quiet')).code, 0);
   assert.match((await p.cli('cancel', 'ep1')).out, /ep1: nothing to change: it is already completed/);
-  assert.equal(readFileSync(path.join(p.root, 'runs/ep1.yaml'), 'utf8'), MANIFEST);
+  assert.equal(p.read('runs/ep1.yaml'), MANIFEST);
 });
 
 test('nor can one that finished once more; one that is to run once more can', async () => {
@@ -85,7 +85,7 @@ test('stages to go back to are added to those that are asked for already', async
   await p.cli('retry', 'ep1');
   await p.cli('retry', 'ep1', '--from', 'music');
   await p.cli('retry', 'ep1', '--from', 'join');
-  assert.match(readFileSync(path.join(p.root, 'runs/ep1.yaml'), 'utf8'), /^rerun: \{ n: 2, from: \[music, join\] \}$/m);
+  assert.match(p.read('runs/ep1.yaml'), /^rerun: \{ n: 2, from: \[music, join\] \}$/m);
   assert.match((await p.cli('retry', 'ep1', '--from', 'join')).out, /already requested/);
 });
 
@@ -97,7 +97,7 @@ test('nobody goes back to a stage of finally, and the manifest stays as it is', 
     assert.equal(code, 2, command);
     assert.match(err, /cli\/unknown-stage[\s\S]*end of every generation/);
   }
-  assert.equal(readFileSync(path.join(p.root, 'runs/ep1.yaml'), 'utf8'), MANIFEST);
+  assert.equal(p.read('runs/ep1.yaml'), MANIFEST);
 });
 
 const manifestOf = (root: string): string => readFileSync(path.join(root, 'runs/ep1.yaml'), 'utf8');

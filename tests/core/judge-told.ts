@@ -17,7 +17,7 @@ export const broken = {
 } as const;
 export const NOW = epochMs(5000);
 
-export function gateOf(more: Partial<GateSpec>): Gate {
+function gateOf(more: Partial<GateSpec>): Gate {
   const gate = buildPipeline({ a: {}, g: { asks: { subject: 'a', rework: 'a', ...more } } }).graph.stages[1]?.gate;
   assert.ok(gate);
   return gate;

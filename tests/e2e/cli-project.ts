@@ -7,8 +7,8 @@ import { MANIFEST, TWO_STAGES } from '../cli/rig.ts';
 import { PROGRAM } from '../rig/program.ts';
 import { cleanEnvironment } from './nodes.ts';
 
-export const temporary: string[] = [];
-export const started: ChildProcess[] = [];
+const temporary: string[] = [];
+const started: ChildProcess[] = [];
 after(() => {
   // A test that failed in the middle leaves its runner waiting.
   for (const child of started) if (child.exitCode === null) child.kill('SIGTERM');

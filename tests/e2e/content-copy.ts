@@ -10,7 +10,7 @@ import { PROGRAM } from '../rig/program.ts';
 const root = path.join(import.meta.dirname, '../..');
 const COPIED = ['pipelines', 'templates', 'schemas', 'shows', 'pipeline-runner.config.yaml'];
 
-export interface Said {
+interface Said {
   readonly status: number | null;
   /** stdout and stderr. */
   readonly shown: string;

@@ -11,7 +11,7 @@ import { PROGRAM } from '../rig/program.ts';
 import { cleanEnvironment } from './nodes.ts';
 
 const root = path.join(import.meta.dirname, '../..');
-export const deployFile = (name: string): string => path.join(root, 'deploy', name);
+const deployFile = (name: string): string => path.join(root, 'deploy', name);
 export const deployText = (name: string): string => readFileSync(deployFile(name), 'utf8');
 
 export interface Step {

@@ -8,7 +8,7 @@ import { Slots } from '../../src/engine/slots.ts';
 import { durationMs, epochMs } from '../../src/model/brand.ts';
 import type { AttemptEvent } from '../../src/model/event.ts';
 import type { RetryPolicy, Stage } from '../../src/model/pipeline.ts';
-import type { AttemptEnd } from '../../src/ports/performer.ts';
+import type { AttemptEnd } from '../../src/ports/executor.ts';
 import { buildPipeline, RETRY } from '../rig/build-pipeline.ts';
 import { failure, success } from '../rig/engine.ts';
 
@@ -43,7 +43,7 @@ function failedOnce(then: (stop: AbortSignal) => AttemptEnd, max = BACKOFF) {
         },
       },
       slots: new Slots({ concurrency: 1, pools: {} }),
-      performer: { perform: async ({ n }, signal) => (n === 1 ? failure() : then(signal)) },
+      executor: { execute: async ({ n }, signal) => (n === 1 ? failure() : then(signal)) },
       isRetryable: () => true,
       asks: new Asks(() => {}),
       post: (event) => (event.type === 'attempt-failed' ? news.failed.resolve() : news.ended.resolve(event)),
@@ -135,7 +135,7 @@ async function retryAt({ consumed = 0, retryAfterMs }: FirstFailure): Promise<nu
     {
       clock: { now: () => epochMs(0), after: () => ({ [Symbol.dispose]: () => {} }) },
       slots: new Slots({ concurrency: 1, pools: {} }),
-      performer: { perform: async () => end },
+      executor: { execute: async () => end },
       isRetryable: () => true,
       asks: new Asks(() => {}),
       post: failed.resolve,

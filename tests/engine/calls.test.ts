@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { usdMicros } from '../../src/model/brand.ts';
 import type { CallRecord } from '../../src/model/provider.ts';
-import type { AttemptEnd, AttemptOrder } from '../../src/ports/performer.ts';
+import type { AttemptEnd, AttemptOrder } from '../../src/ports/executor.ts';
 import { buildPipeline } from '../rig/build-pipeline.ts';
 import { finish, rig, success } from '../rig/engine.ts';
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { digest, projectPath } from '../../src/model/brand.ts';
 import type { Checkpoint } from '../../src/model/checkpoint.ts';
-import type { AttemptEnd } from '../../src/ports/performer.ts';
+import type { AttemptEnd } from '../../src/ports/executor.ts';
 import { buildPipeline, type GraphSpec } from '../rig/build-pipeline.ts';
 import { finish, rig, type Work } from '../rig/engine.ts';
 

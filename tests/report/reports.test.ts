@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { digest, durationMs, projectPath, usdMicros } from '../../src/model/brand.ts';
 import type { Checkpoint } from '../../src/model/checkpoint.ts';
-import type { AttemptEnd } from '../../src/ports/performer.ts';
+import type { AttemptEnd } from '../../src/ports/executor.ts';
 import { runCostText, taskCostText } from '../../src/report/cost-text.ts';
 import { listEntry, listReport } from '../../src/report/list.ts';
 import { planReport } from '../../src/report/plan-text.ts';

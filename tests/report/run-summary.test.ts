@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { projectPath } from '../../src/model/brand.ts';
 import type { Checkpoint } from '../../src/model/checkpoint.ts';
-import type { AttemptEnd } from '../../src/ports/performer.ts';
+import type { AttemptEnd } from '../../src/ports/executor.ts';
 import { runSummary } from '../../src/report/run-summary.ts';
 import { failure } from '../rig/engine.ts';
 import { checkpointOf, withFile } from './checkpoint-of.ts';

@@ -12,7 +12,7 @@ import { UNICODE } from '../../src/report/tree/glyphs.ts';
 import { type TreeView, treeLines } from '../../src/report/tree/view.ts';
 import { buildPipeline, type GraphSpec, RETRY } from '../rig/build-pipeline.ts';
 
-export const START = 1_000_000;
+const START = 1_000_000;
 export const at = (seconds: number) => epochMs(START + 1000 * seconds);
 export const digest = 'sha256:0' as never;
 export const address = (task: string) => task as never;
@@ -31,7 +31,7 @@ export const prepared = (task: string, seconds = 0): Event => ({
   fingerprint: digest,
   depends: {},
 });
-export const attempt = (task: string, n: number, seconds: number): Event => ({
+const attempt = (task: string, n: number, seconds: number): Event => ({
   type: 'attempt-started',
   task: address(task),
   n,
@@ -73,7 +73,7 @@ export const made = (task: string, seconds: number, took: number): Event[] => [
   succeeded(task, 1, seconds + took),
 ];
 
-export const OPENING: readonly Event[] = [
+const OPENING: readonly Event[] = [
   {
     type: 'generation-started',
     at: at(0),
@@ -87,7 +87,7 @@ export const OPENING: readonly Event[] = [
   { type: 'execution-started', at: at(0), host: 'test', pid: 1, version: '0' },
 ];
 
-export function stateOf(pipeline: Pipeline, events: readonly Event[]): RunState {
+function stateOf(pipeline: Pipeline, events: readonly Event[]): RunState {
   const state = [...OPENING, ...events].reduce<RunState | null>((run, event) => evolve(pipeline, run, event), null);
   assert.ok(state);
   return state;
@@ -109,7 +109,7 @@ export function drawn(pipeline: Pipeline, events: readonly Event[], looked: Look
 }
 
 export const podcast = (specs: GraphSpec) => buildPipeline(specs, { name: 'podcast' });
-export const THREE = { ...RETRY, attempts: 3 };
+const THREE = { ...RETRY, attempts: 3 };
 
 export const SHOW = podcast({
   ideation: {},

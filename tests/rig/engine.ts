@@ -14,7 +14,7 @@ import type { Pipeline } from '../../src/model/pipeline.ts';
 import type { RunState } from '../../src/model/state.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Evaluator } from '../../src/ports/evaluator.ts';
-import type { AttemptEnd, AttemptOrder } from '../../src/ports/performer.ts';
+import type { AttemptEnd, AttemptOrder } from '../../src/ports/executor.ts';
 import { FakeDesk } from './fake-desk.ts';
 
 export type Work = (order: AttemptOrder, stop: AbortSignal) => Promise<AttemptEnd> | AttemptEnd;
@@ -168,8 +168,8 @@ export function rig(pipeline: Pipeline, options: RigOptions): Rig {
       desk,
       scopes,
       observers: [],
-      performer: {
-        async perform(order, stop) {
+      executor: {
+        async execute(order, stop) {
           await order.announced;
           trace.push(`begin ${order.task}#${order.n}`);
           if (options.takes) await clock.passed(options.takes.attempt);

@@ -151,7 +151,7 @@ const tooLarge = (path: string): DurableError =>
   new DurableError({ path, operation: 'write', code: 'ETOOLARGE', cause: null });
 
 /** A checkpoint as it was written: what the backup needs. */
-export interface Written extends Sealed {
+interface Written extends Sealed {
   readonly files: ReturnType<typeof outline>['files'];
 }
 

@@ -9,7 +9,7 @@ let loaded: CheckpointCheck | null = null;
 
 export async function loadCheckpointCheck(): Promise<CheckpointCheck> {
   if (loaded !== null) return loaded;
-  const { validateCheckpoint } = await import('../../parse/generated/record-validators.js');
+  const { validateCheckpoint } = await import('../../parse/generated/checkpoint-validator.js');
   const isCheckpoint = (value: unknown): value is SealedCheckpoint => validateCheckpoint(value);
   loaded = (value) => {
     if (isTooDeep(value)) return err('it is nested too deep');

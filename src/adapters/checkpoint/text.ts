@@ -13,7 +13,7 @@ import type { Checkpoint, SealedCheckpoint } from '../../model/checkpoint.ts';
 import { parsedJson } from '../../model/json.ts';
 import { sha256Of } from '../disk/digests.ts';
 
-export const CHECKPOINT_VERSION = 1;
+const CHECKPOINT_VERSION = 1;
 
 export interface Sealed {
   readonly bytes: Buffer;
@@ -21,7 +21,7 @@ export interface Sealed {
   readonly digest: string;
 }
 
-export type Damage = 'empty' | 'truncated' | 'conflict' | 'not-json' | 'no-digest' | 'digest' | 'version';
+type Damage = 'empty' | 'truncated' | 'conflict' | 'not-json' | 'no-digest' | 'digest' | 'version';
 
 /** Whole, and not of this program: a later version sealed it. `message` completes "the checkpoint …". */
 export interface Newer {

@@ -18,7 +18,7 @@ export interface Digests {
   ofFolder(path: string, linked: Linked): FolderDigest;
 }
 
-export type LineEnds = 'lf' | 'crlf';
+type LineEnds = 'lf' | 'crlf';
 
 const PIECE = 256 * 1024;
 const MOST_KNOWN = 10_000;

@@ -60,7 +60,7 @@ export const pathList = (text: string): string[] =>
 export const zeroEnded = (paths: readonly string[]): string => paths.map((path) => `${path}\0`).join('');
 
 /** Of `git ls-tree -z`. */
-export const parseTreeList = (text: string): readonly (readonly [path: string, entry: Entry])[] =>
+const parseTreeList = (text: string): readonly (readonly [path: string, entry: Entry])[] =>
   pathList(text).map((line) => {
     const tab = line.indexOf('\t');
     const [mode = '', , oid = ''] = line.slice(0, tab).split(' ');

@@ -24,7 +24,7 @@ export interface KeptNames {
 }
 
 /** In order of name; none when there is no such folder. */
-export interface FolderNames {
+interface FolderNames {
   /** Manifests without their ending, and folders with `/` at the end. */
   readonly there: readonly string[];
   /** Of checkpoints without a manifest, without their ending. */
@@ -33,7 +33,7 @@ export interface FolderNames {
 }
 
 /** What its author may take for a manifest. */
-export type Stray = { readonly name: string; readonly is: 'misnamed' | 'dangling' };
+type Stray = { readonly name: string; readonly is: 'misnamed' | 'dangling' };
 
 interface Kept extends FolderNames {
   readonly stamp: string;

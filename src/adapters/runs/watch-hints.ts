@@ -35,7 +35,7 @@ export interface Heard {
   readonly failed: (error: unknown) => void;
 }
 
-export type OpenWatcher = (folder: string, heard: Heard) => Promise<{ close(): Promise<void> }>;
+type OpenWatcher = (folder: string, heard: Heard) => Promise<{ close(): Promise<void> }>;
 
 /**
  * Best called once the first scan is done: to begin, it lists the folders too, which takes its time with thousands of

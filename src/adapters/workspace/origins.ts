@@ -25,7 +25,7 @@ import { type FileSystem, nodeFileSystem } from '../disk/file-system.ts';
 import { readText } from '../disk/safe-read.ts';
 import { statePaths } from '../state-folder.ts';
 
-export interface Origin {
+interface Origin {
   readonly run: RunId;
   readonly uid: RunUid;
   readonly task: string;

@@ -4,7 +4,7 @@ import { openHistory } from '../../adapters/history.ts';
 import { statePaths } from '../../adapters/state-folder.ts';
 import { createWorkspace } from '../../adapters/workspace.ts';
 import type { DrivePorts } from '../../engine/drive.ts';
-import { LocalPerformer } from '../../engine/perform.ts';
+import { LocalExecutor } from '../../engine/local-executor.ts';
 import { SameWork } from '../../engine/same-work.ts';
 import type { TaskAddress } from '../../model/address.ts';
 import type { RunId, RunUid } from '../../model/brand.ts';
@@ -25,7 +25,7 @@ import { outputCheck } from './output-check.ts';
 import { redactorFor, secretValue } from './secrets.ts';
 
 export interface DriveParts
-  extends Pick<DrivePorts, 'evaluator' | 'answers' | 'scopes' | 'desk' | 'performer' | 'observers'>,
+  extends Pick<DrivePorts, 'evaluator' | 'answers' | 'scopes' | 'desk' | 'executor' | 'observers'>,
     AsyncDisposable {
   /** Of hooks that could not be told; known when this is disposed of. */
   failures(): readonly Diagnostic[];
@@ -60,7 +60,7 @@ export async function driveParts(
   const evaluator = await evaluatorFor(project, definitions);
   const desk = await deskFor(project, { run, pipeline: definitions.pipeline, manifest, note });
   const { answers, scopes } = answersFor(project, { definitions, evaluator, workspace, desk });
-  const performer = new LocalPerformer(
+  const executor = new LocalExecutor(
     { run, uid, project: root, definitions: definitions.root, grace: config.grace },
     {
       ...{ clock, workspace, kinds, same: sameWorkIn(root) },
@@ -87,7 +87,7 @@ export async function driveParts(
     answers,
     scopes,
     desk,
-    performer,
+    executor,
     observers,
     landed,
     answered,

@@ -8,7 +8,7 @@ export const TEMPLATES = ['blank', 'podcast', 'short-video', 'storyboard'] as co
 export type Template = (typeof TEMPLATES)[number];
 
 /** Paths with `/`, from the package and from the project. */
-export type Copied = readonly [from: string, to: string];
+type Copied = readonly [from: string, to: string];
 
 export interface TemplateFiles {
   readonly copied: readonly Copied[];

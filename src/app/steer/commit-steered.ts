@@ -24,7 +24,7 @@ export async function commitSteered(
 }
 
 /** @param words a person's own subject and reason; null: ours. */
-export function commitText({ run, message }: Pick<Steered, 'run' | 'message'>, words: string | null): string {
+function commitText({ run, message }: Pick<Steered, 'run' | 'message'>, words: string | null): string {
   const { subject, reason, trailers } = message;
   const text = words ?? (reason === null ? subject : `${subject}\n\n${reason}`);
   const lines = [['Run', run] as const, ...trailers].map(([name, value]) => `${name}: ${value}`);

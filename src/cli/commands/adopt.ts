@@ -1,4 +1,4 @@
-/** `adopt`: a person takes what a file says of a run for what counts. */
+/** `adopt`: a person accepts the current content of a run's files. */
 import { adoptFile, adoptTheirs, brokenTheirs, type StandingRun, standingRuns } from '../../app/adopt.ts';
 import { listedFiles } from '../../app/git-sync/words.ts';
 import { runIdOf } from '../../app/project/names.ts';
@@ -19,12 +19,12 @@ export async function adoptCommand(terminal: Terminal, flags: SharedFlags, typed
     terminal.out(standing.map((one) => told(one, programName(terminal))).join('') || NONE);
     return EXIT.completed;
   }
-  // Its files may be on the branch only.
+  // The files may exist on the branch only.
   const theirs = standing.find(({ run }) => run === runIdOf(typed, typed));
   if (theirs !== undefined) {
     const problem = (await brokenTheirs(project.value, theirs)) ?? (await adoptTheirs(project.value, theirs.run));
     if (problem !== null) return refused(terminal, [problem]);
-    // The daemon may have seen more since somebody looked: so that it can be told from what was meant.
+    // The daemon may have seen more commits since the person looked, so the adopted ones are named.
     const commits = theirs.commits.length === 0 ? '' : `, of ${commitsOf(theirs)},`;
     terminal.out(
       `${theirs.run} resumes with ${listedFiles(theirs.files)}${commits} when the daemon next checks the branch.\n`,

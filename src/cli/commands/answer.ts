@@ -7,7 +7,7 @@ import { refused } from '../show.ts';
 import type { Terminal } from '../terminal.ts';
 import { goesOn, steering } from './steer.ts';
 
-/** As typed: the run, and perhaps the gate. */
+/** The arguments as typed. */
 type Named = readonly [run: string, gate?: string];
 
 export const approveCommand = (terminal: Terminal, flags: ApproveFlags, ...named: Named): Promise<ExitCode> =>

@@ -1,4 +1,4 @@
-/** `doctor`: is all there that this project needs? */
+/** `doctor`: checks that everything the project needs is installed and works. */
 import { examine } from '../../app/doctor.ts';
 import { microsOf } from '../../model/money.ts';
 import { doctorText } from '../../report/doctor-text.ts';
@@ -10,7 +10,7 @@ import { programName, withProgramName } from '../program-name.ts';
 import { refused } from '../show.ts';
 import type { Terminal } from '../terminal.ts';
 
-/** In dollars, of all test calls together. */
+/** Default limit for all test calls together, in dollars. */
 const USUAL_MOST = 0.01;
 
 export async function doctorCommand(terminal: Terminal, flags: DoctorFlags): Promise<ExitCode> {

@@ -1,4 +1,4 @@
-/** `edit`: the drafts of the gates that ask, and the manifest, in the person's editor. */
+/** `edit`: opens the drafts of waiting gates, and the manifest, in the person's editor. */
 import path from 'node:path';
 import { type EditorEnd, editorOf, runEditor } from '../../adapters/processes/editor.ts';
 import { type FileToEdit, filesToEdit, lookAtEdit, textNow } from '../../app/steer/files-to-edit.ts';
@@ -60,7 +60,7 @@ async function told(terminal: Terminal, { project, run, files }: Edited): Promis
   const { mistakes, unanswered } = await lookAtEdit(project, run);
   await showDiagnostics(terminal, mistakes);
   const program = programName(terminal);
-  // Nobody has said yet that the draft is good: the run would go on waiting.
+  // Editing a draft does not approve it: the run would keep waiting.
   const approvals = unanswered.map((gate) => commandText(program, 'approve', { run, gate }));
   if (hasErrors(mistakes)) terminal.out(`Next: ${program} edit ${run}\n`);
   else if (changed.length === 0) terminal.out('Nothing was changed.\n');

@@ -1,4 +1,4 @@
-/** `explain`: why stages are as they are. */
+/** `explain`: why stages ran, were reused, wait or failed. */
 import { explainRun } from '../../app/explain.ts';
 import { explainReport } from '../../report/explain-text.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';

@@ -1,4 +1,4 @@
-/** `fork`: a what-if of another run. */
+/** `fork`: a new run that reuses results of another one. */
 import { forkRun } from '../../app/fork/manifest.ts';
 import { harmless } from '../../report/words.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';

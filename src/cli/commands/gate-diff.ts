@@ -1,4 +1,4 @@
-/** `diff`: what was generated against what a person approved; of two runs what differs. */
+/** `diff`: compares what was generated with what a person approved; or compares two runs. */
 import { type GateDiff, gateDiff, type LabelledText } from '../../app/gate-diff.ts';
 import { anError } from '../../model/diagnostic.ts';
 import { lineDiff } from '../../report/line-diff.ts';
@@ -43,7 +43,7 @@ function showDiff(terminal: Terminal, found: GateDiff): void {
   }
 }
 
-/** null: they say the same. */
+/** null: the texts are equal. */
 function compared(from: LabelledText, to: LabelledText, paint: Paint): string | null {
   const lines = lineDiff(from.text, to.text, paint);
   return lines === '' ? null : `- ${oneLine(from.label)}\n+ ${oneLine(to.label)}\n\n${lines}`;

@@ -1,4 +1,4 @@
-/** `gc`: removes what no run can need. */
+/** `gc`: removes files that no run can need. */
 import { collectGarbage } from '../../app/gc.ts';
 import { type DurationMs, durationMs } from '../../model/brand.ts';
 import { gcReport } from '../../report/gc-text.ts';

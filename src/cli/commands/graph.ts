@@ -1,4 +1,4 @@
-/** `graph`: the stages of a pipeline or of a run as a picture, in words of Mermaid or Graphviz. */
+/** `graph`: draws the stages of a pipeline or run for Mermaid or Graphviz. */
 import { graphOf } from '../../app/graph-of.ts';
 import { pathFromRoot } from '../../app/project/typed-path.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';

@@ -1,4 +1,4 @@
-/** `lineage`: where something came from and what became of it. */
+/** `lineage`: where a file or result came from, and what was made from it. */
 import { lineageOf } from '../../app/lineage.ts';
 import { pathFromRoot } from '../../app/project/typed-path.ts';
 import { lineageReport } from '../../report/lineage-text.ts';

@@ -52,7 +52,7 @@ export async function listCommand(terminal: Terminal, flags: ListFlags): Promise
   return EXIT.completed;
 }
 
-/** Programs get all there is; a person gets what a person reads, and is told of the rest. */
+/** Programs get all runs; a person gets a limited number, and is told how many there are. */
 function mostOf({ reader }: Terminal, { limit, all, json }: ListFlags): number | undefined {
   const isForPerson = reader() === 'person' && !json && !all;
   return limit ?? (isForPerson ? MOST_READ : undefined);
@@ -75,7 +75,7 @@ const filterOf = ({ status = [], pipeline, label = [], since }: ListFlags, { clo
   since: sinceOf(since, clock.now()),
 });
 
-/** Of several wishes it is not known which one nothing fits. */
+/** With several filters it is not known which of them matched nothing. */
 function noneOf({ status = [], pipeline, label = [], since }: ListFlags): string {
   const isStatusOnly = pipeline === undefined && label.length === 0 && since === undefined;
   return isStatusOnly

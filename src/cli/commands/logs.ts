@@ -1,4 +1,4 @@
-/** `logs`: what attempts wrote, as it stands or as it comes. */
+/** `logs`: the logs of attempts, as they are or as they are written. */
 import { notStarted, unknownStage } from '../../app/project/run-mistakes.ts';
 import { readRun } from '../../app/read-run.ts';
 import { type AttemptLog, attemptLogs } from '../../app/run-logs.ts';
@@ -19,7 +19,7 @@ import { programName } from '../program-name.ts';
 import { refused, showDiagnostics } from '../show.ts';
 import type { Terminal } from '../terminal.ts';
 
-/** Of each log, when all of a run are shown. */
+/** Bytes shown from the end of each log, when all logs of a run are shown. */
 const END_BYTES = 4096;
 
 export async function logsCommand(
@@ -54,7 +54,7 @@ interface Wish {
   readonly n: number | undefined;
 }
 
-/** The newest attempts, or those that are asked for. */
+/** The logs of the newest attempts, or of the requested ones. */
 function logsOf(project: Project, checkpoint: Checkpoint, { stage, n }: Wish): Diagnosed<readonly AttemptLog[]> {
   const all = attemptLogs(project, checkpoint, stage);
   const newest = new Map(all.map(({ task, attempt }) => [task, attempt.n]));
@@ -72,7 +72,7 @@ function logsOf(project: Project, checkpoint: Checkpoint, { stage, n }: Wish): D
 const isGateOf = ({ address, task }: TaskEntry, stage: string | undefined): boolean =>
   address === stage && task.approval !== undefined;
 
-/** @param most bytes of its end; null: all of it. @returns false when the file is not here. */
+/** @param most number of bytes from its end; null: all. @returns false when the file does not exist. */
 async function print(terminal: Terminal, { task, attempt, file }: AttemptLog, most: number | null): Promise<boolean> {
   const size = await logSize(file);
   if (size === null) return false;
@@ -85,7 +85,7 @@ async function print(terminal: Terminal, { task, attempt, file }: AttemptLog, mo
   return true;
 }
 
-/** Ctrl-C ends it as it ends `tail -f`: the system does. */
+/** Ctrl-C is not handled: the system ends the process, as it ends `tail -f`. */
 async function follow(terminal: Terminal, { project, run }: NamedRun, { stage, n }: Wish): Promise<ExitCode> {
   const { followLogs } = await import('../log-follow.ts');
   const gone = new AbortController();

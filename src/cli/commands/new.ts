@@ -33,7 +33,7 @@ export async function newCommand(terminal: Terminal, flags: NewFlags, typed: str
   return EXIT.completed;
 }
 
-/** A run of the same name is not what is meant here. */
+/** Resolves the argument to a pipeline, even if a run has the same name. */
 async function pipelineArgument(project: Project, typed: string, cwd: string): Promise<Diagnosed<string>> {
   const fromRoot = pathFromRoot(project.root, typed, cwd);
   const file = fromRoot.startsWith(`${PIPELINES}/`) ? projectFile('', fromRoot) : projectFile(PIPELINES, typed);

@@ -1,4 +1,4 @@
-/** `diff` of two runs: what differs in what they were given, and so in what they made. */
+/** `diff` of two runs: the differences in what they were given and in what they made. */
 import { readRun } from '../../app/read-run.ts';
 import { runDiff } from '../../app/run-diff.ts';
 import { anError, type Diagnostic } from '../../model/diagnostic.ts';
@@ -40,7 +40,7 @@ const gateOfTwo = (gate: string): Diagnostic =>
     hint: `--stage ${shellWord(gate)} compares what the gate let through in both`,
   });
 
-/** As `approve` and others take a gate. */
+/** Is the second argument a stage? Other commands accept a gate there. */
 async function isStage({ project, run }: NamedRun, typed: string): Promise<boolean> {
   const view = await readRun(project, run);
   const checkpoint = view.ok ? view.value.checkpoint : null;

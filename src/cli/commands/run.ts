@@ -1,4 +1,4 @@
-/** `run`: drives a run, shows what happens, and says at its end what was made and what to type next. */
+/** `run`: drives a run, shows its progress, and reports what was made and what to do next. */
 import type { Holder } from '../../adapters/disk/lock.ts';
 import type { Asked, Change, Committed } from '../../app/asked/asked-run.ts';
 import { driveRun } from '../../app/run-session.ts';
@@ -37,7 +37,7 @@ export async function runCommand(terminal: Terminal, flags: RunFlags, typed: str
 interface Carried {
   readonly project: Project;
   readonly run: RunId;
-  /** Those that were asked for; empty: all. */
+  /** The requested stages; empty: all. */
   readonly stages: Asked['stages'];
 }
 
@@ -50,7 +50,7 @@ async function carriedOut(terminal: Terminal, flags: RunFlags, carried: Carried)
   }
 }
 
-/** null: the daemon took it up at the same moment. */
+/** @returns null when the daemon started the run at the same time. */
 async function drivenHere(
   terminal: Terminal,
   flags: RunFlags,
@@ -88,7 +88,7 @@ const daemonHere = async ({ root }: Project): Promise<Holder | 'unknown' | null>
 const onBranch = async ({ root }: Project, run: RunId): Promise<Diagnostic | null> =>
   (await import('../../app/daemon/pushed-instead.ts')).pushedInstead(root, run);
 
-/** null: no daemon works here, it went away, or it leaves the run alone: this process carries it out. */
+/** @returns null when this process has to drive the run: there is no daemon, it ended, or it ignores the run. */
 async function besideDaemon(terminal: Terminal, flags: RunFlags, { project, run }: Carried): Promise<ExitCode | null> {
   const holder = await daemonHere(project);
   if (holder === null) return null;
@@ -114,7 +114,7 @@ function codeOf(flags: RunFlags, { checkpoint, reason }: RunOutcome): ExitCode {
   return isWaiting && flags.waitingOk ? EXIT.completed : code;
 }
 
-/** null: what is asked for becomes a part of the run. */
+/** @returns null when the command is not a trial. */
 async function triedOut(terminal: Terminal, flags: RunFlags, typed: string): Promise<ExitCode | null> {
   const isOnly = (flags.only ?? []).length > 0;
   if (flags.record && isOnly && !flags.keep) return refused(terminal, [recordAlone]);
@@ -151,7 +151,7 @@ async function viewOf(terminal: Terminal, flags: RunFlags, project: Project): Pr
   return liveView(terminal, project);
 }
 
-/** One write a turn. */
+/** Writes events as lines of JSON, with one write per turn. */
 function eventLines(terminal: Terminal): LiveView {
   let waiting: string[] = [];
   const flush = (): void => {
@@ -178,7 +178,7 @@ async function closingWords(
     return;
   }
   const { runSummary } = await import('../../report/run-summary.ts');
-  // What was made a moment ago is there.
+  // Files that were just made need not be checked.
   const isOld = !outcome.worked || outcome.checkpoint.executions.length > 1;
   const look = isOld ? (await import('../../app/gone-files.ts')).goneFiles : null;
   const gone = look ? { gone: look(project, outcome.checkpoint, 'all') } : {};

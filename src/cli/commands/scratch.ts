@@ -1,4 +1,4 @@
-/** `run --only` of a run that has started: the stage is tried out, and nothing of it becomes part of the run. */
+/** `run --only` on a run that has started: a trial of the stage that does not become part of the run. */
 import { readState, type StoredState } from '../../app/pinned/stored-state.ts';
 import type { Scratch, TriedTask } from '../../app/scratch-run.ts';
 import type { Project } from '../../app/types.ts';
@@ -15,7 +15,7 @@ import { refused } from '../show.ts';
 import { interrupts } from '../signals.ts';
 import type { Terminal } from '../terminal.ts';
 
-/** @returns null when the run has not started: then the stage is carried out as a part of it. */
+/** @returns null when the run has not started: the stage then runs as part of the run. */
 export async function scratchCommand(terminal: Terminal, flags: RunFlags, typed: string): Promise<ExitCode | null> {
   const project = await projectOf(terminal, flags);
   if (!project.ok) return refused(terminal, project.error);
@@ -60,7 +60,7 @@ async function tried(terminal: Terminal, flags: RunFlags, { project, stored, add
   return isFine ? EXIT.completed : EXIT.failed;
 }
 
-/** For programs, under the names that checkpoints have. */
+/** The output of `--json`, with the names that checkpoints use. */
 const scratchJson = ({ tasks, ...scratch }: Scratch) => ({
   ...scratch,
   tasks: tasks.map(({ error, cost, ...task }) => ({
@@ -100,7 +100,7 @@ function taskText({ task, outcome, output, artifacts, log, duration_ms, error, c
 
 const MOST_OF_MESSAGE = 400;
 
-/** A text as it reads, anything else as JSON. */
+/** Text is printed as it is, other values as JSON. */
 function outputLines(output: NonNullable<TriedTask['output']> | null): readonly string[] {
   const text = typeof output === 'string' ? output : JSON.stringify(output, null, 2);
   return harmless(text)

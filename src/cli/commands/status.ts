@@ -1,4 +1,4 @@
-/** `status`: one run in full, or all that are not finished. */
+/** `status`: one run in detail, or all runs that are not finished. */
 import { shownRuns } from '../../app/all-runs.ts';
 import { placeInQueue } from '../../app/daemon/board.ts';
 import { goneFiles } from '../../app/gone-files.ts';
@@ -43,7 +43,7 @@ async function oneRun(
     const place = driven ? null : placeInQueue(project.root, run);
     const shown = {
       run,
-      // What is in the queue is mended, whatever its checkpoint still says.
+      // A run in the queue has a valid manifest, even if its checkpoint still says `invalid`.
       checkpoint: place !== null && notes.checkpoint?.status === 'invalid' ? null : notes.checkpoint,
       driven,
       place,
@@ -61,7 +61,7 @@ async function oneRun(
   return EXIT.completed;
 }
 
-/** A failed run still wants somebody. */
+/** Failed runs are not among these: they need a person. */
 const FINISHED: readonly RunStatus[] = ['completed', 'rejected', 'cancelled'];
 
 async function openRuns(terminal: Terminal, flags: JsonFlags): Promise<ExitCode> {

@@ -1,4 +1,7 @@
-/** Commands that are a person's hand: one edit of the manifest, shown as a diff, committed if asked for, and what happens next. */
+/**
+ * Commands that steer a run: they edit the manifest, show the edit as a diff, commit it if requested, and say what
+ * happens next.
+ */
 import { budgetRun, cancelRun, pauseRun, skipStage, unpauseRun } from '../../app/steer/settings.ts';
 import type { Outcome, Steered } from '../../app/steer.ts';
 import { retryRun } from '../../app/steer.ts';
@@ -19,12 +22,12 @@ import type { Terminal } from '../terminal.ts';
 
 export interface Step {
   readonly act: (project: Project, run: RunId) => Promise<Outcome>;
-  /** What happens next, in a sentence or two; '' if there is nothing to say. */
+  /** What happens next, in one or two sentences; may be empty. */
   readonly next: (steered: Done, program: string) => string;
 }
 
 export interface Done extends Steered {
-  /** What was edited stands in a commit. */
+  /** The edit was committed. */
   readonly isCommitted: boolean;
 }
 
@@ -70,7 +73,7 @@ interface ToCommit {
   readonly flags: CommitFlags;
 }
 
-/** What was edited stays edited, whatever becomes of the commit. */
+/** Commits the edit. If the commit fails, the edit stays. */
 async function committed(terminal: Terminal, { project, steered, flags }: ToCommit): Promise<ExitCode> {
   const { commitSteered } = await import('../../app/steer/commit-steered.ts');
   const done = await commitSteered(project, steered, { words: flags.message ?? null, env: terminal.env });
@@ -86,7 +89,7 @@ async function committed(terminal: Terminal, { project, steered, flags }: ToComm
   return EXIT.completed;
 }
 
-/** Of an edit that lets the run go on. */
+/** What happens after an edit that lets the run continue. */
 export function goesOn(done: Done, program: string): string {
   const { driven, daemon, run, paused } = done;
   if (driven) return 'A process is working on the run and will pick it up.';
@@ -95,7 +98,7 @@ export function goesOn(done: Done, program: string): string {
   return daemon === 'here' ? `The daemon will pick it up${held}.` : `Next: ${program} run ${run}${held}`;
 }
 
-/** With the draft that the answer is about: the one in its commit counts. */
+/** How to push the answer, together with the draft that it is about: the draft in its commit counts. */
 function toPush({ daemon, file, message, run, isCommitted }: Done, program: string): string {
   const files = [file, ...(message.with ?? [])];
   const what = isCommitted ? 'push it' : `commit ${files.join(' and ')} and push ${files.length === 1 ? 'it' : 'both'}`;
@@ -144,7 +147,7 @@ export const pauseCommand = (terminal: Terminal, flags: CommitFlags, typed: stri
     },
   });
 
-/** Once that is written, nothing holds the run. */
+/** After this edit nothing holds the run. */
 export const unpauseCommand = (terminal: Terminal, flags: CommitFlags, typed: string): Promise<ExitCode> =>
   steering(terminal, flags, typed, {
     act: unpauseRun,
@@ -161,7 +164,7 @@ export const budgetCommand = (
     next: (steered, program) => budgetActs(steered.checkpoint, dollars) ?? goesOn(steered, program),
   });
 
-/** Why the run does not go on by it; null: it may. */
+/** Why the new budget does not let the run continue; null: it does. */
 function budgetActs(checkpoint: Checkpoint | null, dollars: number): string | null {
   if (checkpoint === null) return null;
   const { status, pause } = checkpoint;

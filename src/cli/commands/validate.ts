@@ -1,4 +1,4 @@
-/** `validate`: every mistake of pipelines and manifests, for people, programs and GitHub. */
+/** `validate`: reports all mistakes in pipelines and manifests, for people, programs and GitHub. */
 import { pathFromRoot } from '../../app/project/typed-path.ts';
 import { validateProject } from '../../app/validate.ts';
 import { hasErrors } from '../../model/diagnostic.ts';

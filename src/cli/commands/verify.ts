@@ -1,4 +1,4 @@
-/** `verify`: whether all that a run recorded still holds. */
+/** `verify`: checks that everything a run recorded is still true. */
 import { verifyRun } from '../../app/verify.ts';
 import { verificationReport } from '../../report/verify-text.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';

@@ -1,4 +1,4 @@
-/** `version`: this program and what it runs on. */
+/** `version`: versions of this program and of Node, and the platform. */
 import { VERSION } from '../../app/project/version.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { JsonFlags } from '../flags.ts';

@@ -1,4 +1,4 @@
-/** `watch` and `reconcile`: the daemon on a terminal, a line for everything that happens in any run. */
+/** `watch` and `reconcile`: runs the daemon, and prints a line for every event of every run. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { DaemonEnd } from '../../app/daemon/daemon.ts';
@@ -95,9 +95,9 @@ function jsonLines({ out, err, paint }: Terminal): View {
   };
 }
 
-/** @param root where the runs are; null: on a branch. */
+/** @param root folder of the project; null: the runs are on a branch. */
 function endText({ failed, waiting }: Pick<DaemonEnd, 'failed' | 'waiting'>, root: string | null): string {
-  // Whoever starts it in the wrong folder, by cron for example, is not to take silence for praise.
+  // Started in the wrong folder, by cron for example, it must not look as if all was well.
   if (root !== null && !existsSync(path.join(root, RUNS)))
     return `Nothing is left to do: there is no folder ${RUNS}/ in ${root}.\n`;
   const parts = [

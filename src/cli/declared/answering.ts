@@ -1,4 +1,4 @@
-/** Commands of the human gate: answering it, editing what it offers, comparing. What they do is loaded when one is asked for. */
+/** Declarations of the commands for gates: answer, edit, compare. Implementations are loaded on use. */
 import { command, committing, itemText, json, runArgument, shared, text, value, values } from '../declare.ts';
 import type { ApproveFlags, ChangesFlags, DiffFlags, RejectFlags, SharedFlags } from '../flags.ts';
 

@@ -1,4 +1,4 @@
-/** Commands that make manifests. What they do is loaded when one is asked for. */
+/** Declarations of the commands that create manifests. Implementations are loaded on use. */
 import { TEMPLATES } from '../../app/init/files.ts';
 import { command, runArgument, shared, text, value, values } from '../declare.ts';
 import type { ForkFlags, InitFlags, NewFlags } from '../flags.ts';

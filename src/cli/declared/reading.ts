@@ -1,4 +1,4 @@
-/** Commands that tell of runs and change nothing. What they do is loaded when one is asked for. */
+/** Declarations of the commands that show runs and change nothing. Implementations are loaded on use. */
 import { COST_KEYS } from '../../core/cost-lines.ts';
 import { RUN_STATUSES } from '../../model/checkpoint.ts';
 import {

@@ -1,4 +1,4 @@
-/** Commands that carry out or check. What they do is loaded when one is asked for. */
+/** Declarations of the commands that run or check. Implementations are loaded on use. */
 import { command, flag, json, shared, standIn, text, values } from '../declare.ts';
 import type { AskFlags, JsonFlags, RunFlags, ValidateFlags } from '../flags.ts';
 import type { FlagParametersForType } from '../stricli.ts';
@@ -12,7 +12,7 @@ const target = {
   parse: text,
 } as const;
 
-/** What can be asked of a run. */
+/** Flags of `run` and `plan`. */
 const asking: FlagParametersForType<Omit<AskFlags, keyof JsonFlags>> = {
   input: values('name=value', 'An input of a new run; name=@file reads the value from a file. Can be repeated', text),
   only: values(

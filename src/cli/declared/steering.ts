@@ -1,4 +1,4 @@
-/** Commands that are a person's hand: they edit the manifest and do nothing else. What they do is loaded when one is asked for. */
+/** Declarations of the commands that steer runs by editing manifests. Implementations are loaded on use. */
 import { command, committing, dollars, runArgument, shared, text, values } from '../declare.ts';
 import type { CommitFlags, ResetFlags, RetryFlags, SharedFlags } from '../flags.ts';
 

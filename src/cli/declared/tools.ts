@@ -1,4 +1,4 @@
-/** Commands about the program itself. What they do is loaded when one is asked for. */
+/** Declarations of the commands about the program itself. Implementations are loaded on use. */
 import { SHELLS, type Shell } from '../completion-scripts.ts';
 import { command, dollars, duration, flag, json, shared, text, value } from '../declare.ts';
 import type { DoctorFlags, GcFlags, JsonFlags, SharedFlags } from '../flags.ts';

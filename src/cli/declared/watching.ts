@@ -1,8 +1,8 @@
-/** The daemon. What it does is loaded when it is asked for. */
+/** Declarations of the daemon's commands. Implementations are loaded on use. */
 import { command, flag, shared, text, value } from '../declare.ts';
 import type { WatchFlags } from '../flags.ts';
 
-/** Of `watch` and `reconcile` both. */
+/** Flags of both `watch` and `reconcile`. */
 const following = {
   poll: flag('Poll for file changes: for network drives and containers'),
   git: flag('Follow a branch: fetch what others push, run it in a separate worktree, commit and push the results'),

@@ -1,4 +1,4 @@
-/** An edited subject against the schema of the stage that made it, with places in what was edited. Pure. */
+/** Checks an edited subject against the schema of its stage, with places in the edited file. Pure. */
 
 import { canonicalJson } from '../../model/canonical-json.ts';
 import type { DiagnosticCode } from '../../model/codes.ts';
@@ -16,15 +16,15 @@ export interface EditedValue {
   readonly shape: 'single' | 'items';
 }
 
-/** Where the value stands. */
+/** Where the value is written. */
 export interface EditedPlace {
   readonly file: string;
   /** null: only the file can be named. */
   readonly document: YamlDocument | null;
-  /** Of the value in the document. */
+  /** Path of the value in the document. */
   readonly path: JsonPath;
   readonly code: Extract<DiagnosticCode, 'draft/schema' | 'draft/output-schema'>;
-  /** What the value is called: `the draft`. */
+  /** Name of the value in messages: `the draft`. */
   readonly name: string;
 }
 
@@ -32,7 +32,7 @@ export type CheckSchema = (schema: JsonObject, value: Json) => readonly SchemaEr
 
 const MOST_TOLD = 5;
 
-/** @returns the first mistake, with others as related places; null: it fits. */
+/** @returns the first mistake, with others as related places; null: the value is valid. */
 export function editProblem(edited: EditedValue, place: EditedPlace, check: CheckSchema): Diagnostic | null {
   const [first, ...others] = [...mistakesIn(edited, place, check)];
   if (!first) return null;
@@ -63,7 +63,10 @@ function* mistakesIn(edited: EditedValue, { name }: EditedPlace, check: CheckSch
   if (shape === 'items' && !Array.isArray(value)) yield notList(name);
 }
 
-/** What is there as it was generated is not the person's mistake: an item that was skipped has no output. */
+/**
+ * The entries to check. Unchanged ones are skipped: they are not the person's mistake, and a skipped item has no
+ * output.
+ */
 function* entriesOf({ value, generated }: EditedValue): Generator<{ part: Json; path: JsonPath; root: string }> {
   const known = new Set(Array.isArray(generated) ? generated.map(canonicalJson) : []);
   for (const [index, part] of Array.isArray(value) ? value.entries() : [])

@@ -1,10 +1,10 @@
 /**
- * A draft as a person left it: a value, or why it is none. Pure; never throws.
+ * Reads a draft as a person left it: a value, or why it is invalid. Pure; never throws.
  *
- * R1. What nobody touched is `generated`, whatever line ends, byte order mark, comments, layout or line ends at its end
- *     a checkout or an editor gave it. A text is compared without the line ends at its end; an edited one ends as
- *     the generated one does: with a line end, or without.
- * R2. An empty file is no value: an editor that was interrupted leaves one.
+ * R1. An unedited draft is `generated`, even if a checkout or an editor changed line ends, byte order mark, comments,
+ *     layout or final line ends. Texts are compared without final line ends; an edited text ends like the generated
+ *     one, with a line end or without.
+ * R2. An empty file is not a value: an interrupted editor may leave one.
  */
 import { err, ok, type Result } from '../../model/brand.ts';
 import { anError, type Diagnostic } from '../../model/diagnostic.ts';
@@ -25,7 +25,7 @@ export interface DraftFile {
 
 export type DraftReading =
   | { readonly type: 'generated' }
-  /** `document`: for places in it; null: a text, or JSON that is no YAML. */
+  /** `document` is for places; null: a text, or JSON that is not YAML. */
   | { readonly type: 'edited'; readonly value: Json; readonly document: YamlDocument | null }
   | { readonly type: 'broken'; readonly problem: Diagnostic };
 
@@ -40,7 +40,7 @@ export function readDraft(draft: DraftFile, generated: Json): DraftReading {
   return { type: 'edited', ...read.value };
 }
 
-/** What an unchanged file may stand for: a text lost whether it ended in a line end. Empty: it cannot be read. */
+/** The possible values of an unchanged file: whether a text ended with a line end is lost. Empty: it cannot be read. */
 export function readOffered(draft: DraftFile): readonly Json[] {
   const text = textOf(draft);
   if (!text.ok) return [];
@@ -49,7 +49,7 @@ export function readOffered(draft: DraftFile): readonly Json[] {
   return read.ok ? [read.value.value] : [];
 }
 
-/** All of those at the end. Not looked for from the middle of others: of a text of empty lines that took minutes. */
+/** All final line ends. The look-behind avoids quadratic time in texts of empty lines. */
 const LINE_ENDS = /(?<!\n)\n+$/;
 
 function readText(file: string, text: string, generated: string): DraftReading {
@@ -80,13 +80,13 @@ function readValue({ file, bytes }: DraftFile, text: string): Result<Value, Diag
     : ok({ value: json, document: null });
 }
 
-/** JSON goes beyond what YAML is read of: a larger file, a deeper value, a whole number that is not exact. */
+/** JSON may exceed the limits for YAML: a larger file, a deeper value, an integer that is not exact. */
 function safeJson(text: string): Json | undefined {
   const json = parsedJson(text);
   return json === undefined || isTooDeep(json) || hasUnsafeKeys(json) ? undefined : json;
 }
 
-/** Without a byte order mark, with LF. */
+/** The text without a byte order mark, with LF. */
 function textOf({ file, bytes }: DraftFile): Result<string, Diagnostic> {
   const decoded = bytes.length > MAX_BYTES ? decodeLarge(file, bytes) : decode(file, bytes);
   const [problem] = decoded.diagnostics;
@@ -114,7 +114,7 @@ function decodeLarge(file: string, bytes: Uint8Array): { source: SourceText | nu
   }
 }
 
-/** @param why what follows "cannot be read: ". */
+/** @param why the text after "cannot be read: ". */
 export const unreadable = (file: string, why: string): Diagnostic =>
   anError('draft/unreadable', `the draft cannot be read: ${why}`, {
     at: { file },

@@ -1,14 +1,14 @@
 /**
- * What an approval is of, as one canonical text to be digested: RFC 8785 of `{output, artifacts}`. Pure.
+ * The canonical text of a gate's subject, for its digest: RFC 8785 of `{output, artifacts}`. Pure.
  *
- * An artifact counts by its bytes, not by its path. A text counts with LF, whatever line ends a checkout gave it.
+ * Artifacts are identified by content, not by path. Texts are digested with LF, whatever line ends a checkout uses.
  */
 
 import { canonicalJson } from '../../model/canonical-json.ts';
 import type { Json } from '../../model/json.ts';
 import type { Artifact } from '../../model/result.ts';
 
-/** As much of an artifact as an approval is of. */
+/** The parts of an artifact that an approval covers. */
 export type SubjectArtifact = Pick<Artifact, 'name' | 'sha256' | 'mediaType'>;
 
 /** @param artifacts in any order. */

@@ -1,9 +1,9 @@
 /**
- * A value as the text that a person reads and edits: Markdown for a text, else YAML. Pure.
+ * Writes a value as text that people read and edit: Markdown for a text, else YAML. Pure.
  *
- * D1. Reading the text back gives the same value; where YAML cannot promise that, it is JSON.
- * D2. A text stands in its file as it is, with LF and a line end at its end; it has no head, which would be content.
- * D3. What stands in a head is a comment, whatever it was made from.
+ * D1. Reading the text back gives the same value; if YAML cannot ensure that, it is JSON.
+ * D2. A text is written unchanged, with LF and a final line end. It has no head, which would be part of the content.
+ * D3. Every line of a head is a comment, whatever its content.
  */
 import type { Json } from '../../model/json.ts';
 import { laidOutJson } from '../../model/laid-out.ts';
@@ -14,7 +14,7 @@ import { withLf } from './subject-digest.ts';
 
 export type DraftForm = 'md' | 'yaml';
 
-/** Longer values are JSON at once: YAML is read up to 1 MiB, and its indentation takes room. */
+/** Longer values are written as JSON: YAML is read up to 1 MiB, and indentation makes it longer. */
 const MOST_YAML = 512 * 1024;
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
@@ -26,7 +26,7 @@ export function draftForm(value: Json): DraftForm {
   return value.search(NO_TEXT) >= 0 || CONFLICT.test(value) ? 'yaml' : 'md';
 }
 
-/** D1. The text without a head. */
+/** D1. The text, without a head. */
 export function draftBody(value: Json): string {
   if (typeof value === 'string' && draftForm(value) === 'md') return withFinalLineEnd(withLf(value));
   const json = JSON.stringify(value);
@@ -35,15 +35,14 @@ export function draftBody(value: Json): string {
 }
 
 /**
- * The same with the key of its item above each entry, so that people can tell which is which: a comment, which says
- * nothing to who reads the text back.
+ * The text with the key of the item above each entry, as a comment, so that people know which entry is which.
  *
- * @param keys of the entries of a list, in its order; none: it has no keys.
+ * @param keys of the entries of a list, in order; empty: it has no keys.
  */
 export function keyedBody(value: Json, keys: readonly string[]): string {
   const body = draftBody(value);
   if (keys.length === 0) return body;
-  // Every entry of the list begins at the margin, and nothing else does.
+  // Only entries of the list begin in the first column.
   let next = 0;
   const keyed = body.replace(/^-(?=[ \n])/gm, () => `${commentLine(`item ${keys[next++] ?? ''}`)}-`);
   return next === keys.length && readsAs(keyed, value) ? keyed : body;
@@ -51,12 +50,12 @@ export function keyedBody(value: Json, keys: readonly string[]): string {
 
 const withFinalLineEnd = (text: string): string => (text.endsWith('\n') ? text : `${text}\n`);
 
-/** JSON leaves some characters as they are that no YAML file may hold. */
+/** JSON with characters escaped that are not allowed in YAML. */
 const jsonText = (value: Json): string => `${laidOutJson(value).replace(/[\u007F-\u009F\uFFFE\uFFFF]/g, escaped)}\n`;
 
 const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
-/** @param head sentences; each may hold line breaks. */
+/** @param head sentences, which may contain line breaks. */
 export function withHead(head: readonly string[], body: string): string {
   const lines = head.flatMap((sentence) => sentence.split(/\r\n?|\n/));
   return lines.map(commentLine).join('') + body;

@@ -1,4 +1,4 @@
-/** What the parts of the static check share: shapes, the environment of a node, and how to object. Pure. */
+/** Shared parts of the static check: shapes, the environment of a node, and reporting. Pure. */
 import type { JsonObject } from '../../model/json.ts';
 import type { Finding } from '../finding.ts';
 import type { CelNode } from './cel-ast.ts';
@@ -10,38 +10,38 @@ import type { StageShape } from './scope-shape.ts';
 export interface Shape extends Typed {
   /** What can make the value null (or artifacts missing); null: nothing. */
   readonly nullable: Absence | null;
-  /** Of a list: the stage whose failed items leave null in it; nothing by default. */
+  /** Of a list: the stage whose failed items are null in it; absent: none. */
   readonly holes?: string;
 }
 
 export interface Absence {
   readonly stage: string;
-  /** The stage can end without an output, without files, or an item of it that failed has left null in a list. */
+  /** What can be absent: the output of a stage, its files, or the output of a failed item in a list. */
   readonly of: 'output' | 'files' | 'item';
 }
 
-/** A stretch of the source. */
+/** A range of the source. */
 export interface Span {
   readonly start: number;
   readonly end: number;
 }
 
-/** What holds at one place of an expression. */
+/** What is known at a place in an expression. */
 export interface Env {
-  /** Variables of the macros around. They hide names of the scope. */
+  /** Variables of the enclosing macros, which hide names of the scope. */
   readonly variables: ReadonlyMap<string, Shape>;
   readonly sure: Facts;
 }
 
 /** The names of one scope. */
 export interface Names {
-  /** null: nothing is known of it. */
+  /** Schemas by name; null: not known. */
   readonly roots: ReadonlyMap<string, JsonObject | null>;
   /** null: no stages can be read here. */
   readonly stages: ReadonlyMap<string, StageShape> | null;
-  /** Of stages of `finally`, which see one another only. */
+  /** For `finally` stages, which can only read each other. */
   readonly finals: boolean;
-  /** What holds before the expression is looked at. */
+  /** Facts that are known before the expression. */
   readonly sure: Facts;
 }
 
@@ -50,14 +50,14 @@ export interface Analysis {
   readonly names: Names;
   report(at: Span, finding: Finding): void;
   infer(node: CelNode, env: Env): Shape;
-  /** Infers, and objects when the value may be null. */
+  /** Infers the shape, and reports a value that may be null. */
   demand(node: CelNode, env: Env): Shape;
 }
 
 const EMPTY: JsonObject = {};
 export const UNKNOWN: Shape = { schema: null, root: EMPTY, nullable: null };
 
-/** Of an entry of the list. */
+/** Why an entry of the list may be null; null: it is not. */
 export const holeOf = ({ holes }: Shape): Absence | null => (holes === undefined ? null : { stage: holes, of: 'item' });
 
 export const shapeOf = (schema: JsonObject | null): Shape => ({ schema, root: schema ?? EMPTY, nullable: null });
@@ -74,7 +74,7 @@ const WORDS: Readonly<Record<Kind, string>> = {
 
 export const describe = (kinds: Kinds): string => [...kinds].map((kind) => WORDS[kind]).join(' or ');
 
-/** Objects when the value is surely none of `allowed`. */
+/** Reports a value that is certainly not of an allowed kind. */
 export function expectKinds(
   analysis: Analysis,
   node: CelNode,

@@ -1,16 +1,16 @@
-/** The syntax tree of an expression, and the few questions that are asked of it in several places. Pure. */
+/** The syntax tree of an expression, and common queries on it. Pure. */
 
-/** Constants of the language itself: names of types and of its libraries. */
+/** Identifiers of the language itself: types and libraries. */
 export const BUILT_IN: ReadonlySet<string> = new Set(
   'string bool int uint double map list bytes null_type type google cel optional'.split(' '),
 );
 
-/** Every name of a pipeline that may begin a path. Which of them exist where is the scope's business. */
+/** All names that may begin a path. Which of them exist depends on the scope. */
 export const ROOTS = ['inputs', 'context', 'stages', 'item', 'index', 'run', 'vars', 'secrets', 'feedback'];
 
 interface Node<Op extends string, Args> {
   readonly op: Op;
-  /** Its tuples are not frozen: cel.ts replaces entries of a tree that is its own. */
+  /** Not readonly, since cel.ts replaces entries of its own trees. */
   readonly args: Args;
   /** Of a field, the offset of its name; else `start`. */
   readonly pos: number;
@@ -20,7 +20,7 @@ interface Node<Op extends string, Args> {
 type Pair = [CelNode, CelNode];
 type BinaryOp = '+' | '-' | '*' | '/' | '%' | '<' | '<=' | '>' | '>=' | '==' | '!=' | 'in' | '&&' | '||';
 
-/** One variant an operator, so that `switch (node.op)` knows the type of `args`. */
+/** One variant per operator, so that `switch (node.op)` narrows `args`. */
 export type CelNode =
   | Node<'value', unknown>
   | Node<'id', string>
@@ -38,19 +38,19 @@ export type CelNode =
   | { [Op in BinaryOp]: Node<Op, Pair> }[BinaryOp];
 export type PathStep = string | number;
 
-/** Macros that run their arguments once an entry. */
+/** Macros that evaluate their arguments for each entry. */
 const LOOPS: ReadonlySet<string> = new Set(['all', 'exists', 'exists_one', 'map', 'filter']);
 
 export interface Macro {
   readonly variable: string;
-  /** What is walked over, or, of `cel.bind`, the value that gets a name. */
+  /** The list or map, or for `cel.bind` the value that is named. */
   readonly source: CelNode;
   readonly bodies: readonly CelNode[];
   readonly type: 'loop' | 'bind';
   readonly name: string;
 }
 
-/** `list.map(x, …)` and its like, or `cel.bind(x, value, …)`; null: something else. */
+/** `list.map(x, …)` and similar macros, or `cel.bind(x, value, …)`; null: not a macro. */
 export function macroOf(node: CelNode): Macro | null {
   if (node.op !== 'rcall') return null;
   const [name, receiver, [variable, ...rest]] = node.args;
@@ -85,7 +85,7 @@ export function childrenOf(node: CelNode): readonly CelNode[] {
   }
 }
 
-/** `stages.x.output[0]` -> ['stages', 'x', 'output', 0]; null: more than names and literal indexes. */
+/** `stages.x.output[0]` -> ['stages', 'x', 'output', 0]; null: not only names and literal indexes. */
 export function pathOf(node: CelNode): readonly PathStep[] | null {
   if (node.op === 'id') return [node.args];
   if (node.op !== '.' && node.op !== '[]') return null;
@@ -103,7 +103,7 @@ export function literalIndex(node: CelNode): PathStep | null {
 
 export const isNullLiteral = (node: CelNode): boolean => node.op === 'value' && node.args === null;
 
-/** Ids of the stages that the tree names as `stages.<id>`. Variables of macros may hide the name. */
+/** Ids of the stages that the tree reads as `stages.<id>`, unless a macro variable hides the name. */
 export function stagesIn(ast: CelNode): ReadonlySet<string> {
   const found = new Set<string>();
   visit(ast, (node) => {

@@ -1,12 +1,12 @@
 /**
- * Door to cel-js: the expression language. Pure; no expression can reach anything but the values it is given.
+ * Door to cel-js, the expression language. Pure; an expression can only access the values it is given.
  *
- * The package is used with three holes closed, and with three comforts that JSON needs:
+ * Changes to the behaviour of the package:
  * 1. JSON numbers are doubles and literals are ints: operators between the two are registered.
- * 2. `matches` backtracks in the package: calls of it are renamed to ours, which takes linear time.
- * 3. Nested macros multiply: deeper than two, or more than sixteen in all, is refused; so is any overlong source or
- *    tree. What grows by `+` inside a macro has an upper size, and what is walked through inside of one an upper length:
- *    lists come from models and programs, and the square of a long one would stop the runner.
+ * 2. `matches` backtracks in the package: calls are renamed to our function, which takes linear time.
+ * 3. Nested macros multiply: more than two levels, or more than sixteen macros, are rejected, as are long sources and
+ *    large trees. Values that grow by `+` inside a macro, and iterations inside of macros, are limited: lists are from
+ *    models and programs, and the square of a long one would block the runner.
  * 4. Branches of `a ? b : c` and entries of list literals may have different types.
  */
 import { TypeError as CelTypeError, Environment, EvaluationError, Optional, ParseError } from '@marcbachmann/cel-js';
@@ -20,9 +20,9 @@ import { operatorHint } from './other-languages.ts';
 const MAX_SOURCE_LENGTH = 8_000;
 const MAX_MACRO_DEPTH = 2;
 const MAX_MACROS = 16;
-/** Entries of a list, characters of a string, that `+` may make inside a macro. */
+/** Maximum size of a list (entries) or string (characters) made by `+` inside a macro. */
 const MAX_GROWN = 1_000_000;
-/** Entries of lists and maps that one evaluation may walk through inside macros; a few seconds. */
+/** Maximum number of iterations inside macros per evaluation; takes a few seconds. */
 const MAX_WALKED = 5_000_000;
 const LIMITS = { maxAstNodes: 1_000, maxDepth: 40, maxListElements: 500, maxMapEntries: 500, maxCallArguments: 32 };
 
@@ -32,7 +32,7 @@ const WALKED = '_walked';
 
 const environment = createEnvironment();
 
-/** The tree as written, for looking at. Its limits hold afterwards. */
+/** The syntax tree as written, for analysis. Checks the limits. */
 export function parseCel(source: string): Result<CelNode, CelProblem> {
   const whole = { offset: 0, length: Math.max(1, source.length) };
   if (source.trim() === '') return err({ type: 'syntax', message: 'the expression is empty', ...whole });
@@ -48,7 +48,7 @@ export function parseCel(source: string): Result<CelNode, CelProblem> {
   }
 }
 
-/** A source that {@link parseCel} accepts, made ready to run. */
+/** Compiles a source that {@link parseCel} accepts. */
 export function compileCel(source: string): CelProgram {
   const program = environment.parse(source);
   prepare(program.ast, 'outside');
@@ -61,7 +61,7 @@ export function compileCel(source: string): CelProgram {
       walked = 0;
       try {
         const value: unknown = program({ ...context });
-        // An optional that nobody opened: absent is what JSON calls null.
+        // An optional value: absent becomes null.
         return ok(value instanceof Optional ? value.orValue<unknown>(null) : value);
       } catch (error) {
         return err(problemOf('failed', error));
@@ -70,7 +70,7 @@ export function compileCel(source: string): CelProgram {
   };
 }
 
-/** Functions and methods, our replacements under the names that users write. */
+/** Functions and methods; our replacements have the names that users write. */
 export function celFunctions(): readonly CelFunction[] {
   return environment
     .getDefinitions()
@@ -119,7 +119,7 @@ function registerMixedArithmetic(env: Environment): void {
   env.registerOperator('int == double', (a: bigint, b: number) => Number(a) === b);
 }
 
-/** Positions come from JSON as doubles too. */
+/** Positions from JSON are doubles too. */
 function registerDoubleArguments(env: Environment): Environment {
   env.registerFunction('string.substring(double): string', (text: string, from: number) => text.slice(clamp(from)));
   for (const [a, b] of [
@@ -151,7 +151,7 @@ function withinSize(value: unknown): unknown {
   return value;
 }
 
-/** By the evaluation that is going on; none waits, so there is one at a time. */
+/** Number of iterations of the current evaluation. Evaluation is synchronous, so there is only one at a time. */
 let walked = 0;
 
 function withinSteps(value: unknown): unknown {
@@ -160,12 +160,12 @@ function withinSteps(value: unknown): unknown {
   return value;
 }
 
-/** Closes holes in the tree itself: the package has no way to replace what it has registered. */
+/** Changes the tree itself, since the package cannot replace registered functions. */
 function prepare(node: CelNode, where: 'outside' | 'in-macro'): void {
-  // Asked for here, where whoever parses can still load it.
+  // Requested here, where the caller can still load the language.
   if ((node.op === 'rcall' || node.op === 'call') && node.args[0] === 'matches') language('patterns');
   if (node.op === 'rcall' && node.args[0] === 'matches') node.args[0] = LINEAR_MATCHES;
-  // One branch of unknown type goes with any other.
+  // A branch of unknown type is compatible with any other.
   if (node.op === '?:') node.args[1] = callOf('dyn', node.args[1]);
   if (node.op === '+' && where === 'in-macro') {
     node.args[0] = callOf(GROWN, node.args[0]);
@@ -180,7 +180,7 @@ function prepare(node: CelNode, where: 'outside' | 'in-macro'): void {
   for (const child of childrenOf(node)) prepare(child, inside);
 }
 
-/** What the package has made of a macro as it read it, and walks through in its place. */
+/** The loop into which the package expanded a macro when parsing. */
 function loopOf(node: CelNode & { readonly meta?: { readonly alternate?: { readonly args: Loop } } }): Loop {
   const loop = node.meta?.alternate?.args;
   if (!loop) throw new InternalError('a macro was not made a loop');
@@ -231,14 +231,14 @@ const TOKENS: Readonly<Record<string, string>> = {
 };
 
 function syntaxProblem(source: string, error: unknown): CelProblem {
-  // A chain of thousands of signs recurses in the parser before any limit of it counts.
+  // A chain of thousands of operators exceeds the parser's stack before any limit applies.
   if (error instanceof RangeError) return { type: 'too-complex', message: 'is nested too deep', offset: 0, length: 1 };
   if (!(error instanceof ParseError)) throw error;
   const start = Math.min(error.range?.start ?? 0, source.length);
   const length = Math.max(1, (error.range?.end ?? start) - start);
   if (error.code === 'limit_exceeded') return { type: 'too-complex', message: 'is too large', offset: start, length };
   const found = source.slice(start).trim() === '' ? 'it ends here' : `"${source.slice(start, start + length)}" is here`;
-  // What JavaScript writes `a?.b`.
+  // `a?.b` of JavaScript.
   const isOptional = source.slice(Math.max(0, start - 1), start + 1) === '?.';
   const message = isOptional ? 'read a field that may be missing with a.?b' : syntaxMessage(error, found);
   const hint = operatorHint(source, start);
@@ -268,7 +268,7 @@ function problemOf(type: 'clash' | 'failed', error: unknown): CelProblem {
   };
 }
 
-/** The package's words for types are those of CEL's own runtime; a user knows JSON's. */
+/** Replaces names of CEL types by those of JSON. */
 const plain = (summary: string): string =>
   summary
     .replace(/dyn<([^<>]*(?:<[^<>]*>)?)>/g, '$1')

@@ -1,8 +1,8 @@
 /**
- * Texts and expressions made ready to be evaluated many times, remembered by their source. Pure.
+ * Compiles texts and expressions, and caches them by source. Pure.
  *
- * A path (`stages.x.output.title`) is walked directly: it gives back the very value, whatever its keys are called,
- * and costs nothing for a list of thousands. All else goes through the expression language.
+ * A path (`stages.x.output.title`) is followed directly: it returns the same object, works with any keys, and is fast
+ * for long lists. Everything else is evaluated by the expression language.
  */
 import { err, ok, type Result } from '../../model/brand.ts';
 import type { CelProblem, CelProgram } from '../languages.ts';
@@ -10,12 +10,12 @@ import { language } from '../languages.ts';
 import { BUILT_IN, namesIn, type PathStep, pathOf, stagesIn } from './cel-ast.ts';
 import { hasExpression, splitText, type TextPart, type Unterminated, wholeExpression } from './text.ts';
 
-/** Enough for every expression of a large project; beyond it the memory starts over. */
+/** Enough for all expressions of a large project; then the cache is cleared. */
 const MAX_KEPT = 10_000;
 
 export interface Compiled {
   readonly source: string;
-  /** null: more than a path. */
+  /** null: not only a path. */
   readonly path: readonly PathStep[] | null;
   readonly stages: ReadonlySet<string>;
   readonly names: ReadonlySet<string>;

@@ -1,8 +1,8 @@
 /**
- * What a condition makes sure of: `stages.x.output != null && …`, `has(inputs.y) ? … : …`. Pure.
+ * The facts that a condition ensures: `stages.x.output != null && …`, `has(inputs.y) ? … : …`. Pure.
  *
- * Facts are texts: `stage:x` (stage x has an output), `input:y` (input y is given) and `value:…` (what the path leads to
- * is not null).
+ * Facts are texts: `stage:x` (stage x has an output), `input:y` (input y is given) and `value:…` (what the path leads
+ * to is not null).
  */
 import { type CelNode, isNullLiteral, type PathStep, pathOf } from './cel-ast.ts';
 
@@ -17,22 +17,22 @@ export const inputFact = (name: string): string => `input:${name}`;
 
 export const valueFact = (path: readonly PathStep[]): string => `value:${JSON.stringify(path)}`;
 
-/** Is what the node leads to known not to be null? */
+/** Is the value of the node known not to be null? */
 export function isSureValue(node: CelNode, sure: Facts): boolean {
   const path = sure.size === 0 ? null : pathOf(node);
   return path !== null && sure.has(valueFact(path));
 }
 
-/** Of a run that did not complete they are null. */
+/** Null if the run did not complete. */
 const SUMMARY_OUTPUTS = ['run', 'summary', 'outputs'];
 
 export const isSummaryOutputs = (node: CelNode): boolean => pathOf(node)?.join('.') === SUMMARY_OUTPUTS.join('.');
 
-/** To who reads an input that a run need not give. */
+/** A hint for reading an optional input. */
 export const optionalInputHint = (name: string): string =>
   `give it a \`default:\`, or write has(inputs.${name}) ? inputs.${name} : …`;
 
-/** What holds when the condition came to `outcome`. */
+/** The facts that are true if the condition evaluates to `outcome`. */
 export function factsOf(condition: CelNode, outcome: Outcome): Facts {
   switch (condition.op) {
     case '!_':
@@ -69,7 +69,7 @@ function there(node: CelNode): Facts {
   return new Set([valueFact(path), ...(isOutput ? [stageFact(String(path[1]))] : [])]);
 }
 
-/** What equals a text or a number is not null. */
+/** A value that equals a text or number is not null. */
 function equal(sides: readonly [CelNode, CelNode]): Facts {
   const [value, other] = sides[0].op === 'value' ? sides : [sides[1], sides[0]];
   return isCompleted(sides).union(value.op === 'value' && !isNullLiteral(value) ? there(other) : NONE);
@@ -93,7 +93,7 @@ function given([name, map]: readonly [CelNode, CelNode]): Facts {
   return path.length === 1 && path[0] === 'inputs' ? isThere.add(inputFact(name.args)) : isThere;
 }
 
-/** `has(a.b)`; that it is not null as well is more than was asked, and enough for who goes on with it. */
+/** `has(a.b)`. The field could still be null, but people use it as a check for that, too. */
 function present([argument]: readonly CelNode[]): Facts {
   const path = argument ? pathOf(argument) : null;
   if (path === null || path.length < 2) return NONE;

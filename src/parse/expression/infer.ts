@@ -1,4 +1,4 @@
-/** Static check of one syntax tree: what type each part has, and what in it cannot be right. Pure. */
+/** Static check of a syntax tree: infers the type of each part and reports mistakes. Pure. */
 import { unreachable } from '../../model/brand.ts';
 import type { Finding } from '../finding.ts';
 import {
@@ -28,7 +28,7 @@ export interface Inferred {
   readonly findings: readonly PlacedFinding[];
 }
 
-/** @param use `present`: whoever takes the value cannot do with null. */
+/** @param use `present`: the value must not be null. */
 export function inferExpression(
   ast: CelNode,
   { source, names, use }: { source: string; names: Names; use: 'present' | 'any' },
@@ -39,7 +39,7 @@ export function inferExpression(
     names,
     report({ start, end }, finding) {
       const place = { offset: start, length: Math.max(1, end - start) };
-      // One objection a place and code: a guard's own parts are looked at more than once.
+      // One report per place and code, since the parts of a guard are checked more than once.
       const key = `${finding.code} ${place.offset} ${place.length}`;
       if (!findings.has(key)) findings.set(key, { ...finding, ...place });
     },

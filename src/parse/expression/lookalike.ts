@@ -1,8 +1,8 @@
 /**
- * Texts that look like an expression to whoever knows another tool, and are plain text here: `{{ inputs.topic }}`,
- * `${ inputs.topic }`, or a path without any sign around it. Pure.
+ * Finds texts that would be expressions in another tool but are plain text here: `{{ inputs.topic }}`, `${ inputs.topic
+ * }`, or a path without delimiters. Pure.
  *
- * Only paths from a name that expressions know, here or in another tool, are told: anything else in braces may well be
+ * Only paths that begin with a name of expressions, here or in another tool, are reported: other text in braces may be
  * meant for a program.
  */
 import { aWarning, type Diagnostic } from '../../model/diagnostic.ts';
@@ -11,16 +11,17 @@ import { otherPath } from './other-languages.ts';
 import type { Locate, ScopeShape } from './scope-shape.ts';
 import { splitText } from './text.ts';
 
-/** More in one text would only say the same again. */
+/** Maximum number of reports per text. */
 const MAX_TOLD = 3;
 
 const LOOKALIKE =
   /=?(?<!\$)\{\{\s*(?<double>(?:[a-z_]+|\$\w+|\$(?=\())(?:[.[(][^{}]*)?)\s*\}\}|\$\{\s*(?<single>[a-z]+[.[][^{}]*)\}/g;
 
-/** Dates that another tool fills in. */
-const CLOCK = /^(?:ds|ds_nodash|ts|ts_nodash|execution_date|logical_date|data_interval_(?:start|end))$/;
+/** Names that expressions know in every stage: `item`, `index` and `feedback` exist in some only. */
+const KNOWN_EVERYWHERE: ReadonlySet<string> = new Set(['inputs', 'context', 'stages', 'run', 'vars', 'secrets']);
 
-const ROOTS: ReadonlySet<string> = new Set(['inputs', 'context', 'stages', 'run', 'vars', 'secrets']);
+/** Names of dates in another tool. */
+const CLOCK = /^(?:ds|ds_nodash|ts|ts_nodash|execution_date|logical_date|data_interval_(?:start|end))$/;
 
 /** Offsets that `at` is given count in `text`. */
 export function lookalikes(text: string, at: Locate, scope: ScopeShape): readonly Diagnostic[] {
@@ -32,7 +33,7 @@ export function lookalikes(text: string, at: Locate, scope: ScopeShape): readonl
   const found: Diagnostic[] = [];
   let offset = 0;
   for (const part of split.value) {
-    // the source of an expression stands between its own brackets
+    // Skips the expressions.
     if (part.type === 'expression') offset = part.offset + part.source.length + 2;
     else {
       for (const match of part.text.matchAll(LOOKALIKE)) {
@@ -48,7 +49,7 @@ export function lookalikes(text: string, at: Locate, scope: ScopeShape): readonl
 
 const PATH = /^(?:stages\.(?<stage>\w+)\.(?:output|artifacts|status)|inputs\.(?<input>\w+))[\w.[\]'"-]*$/;
 
-/** From a stage or an input that is there: no text that anybody means. */
+/** Is the whole text a path of an existing stage or input? Such a text is not meant literally. */
 function isBarePath(text: string, { stages, inputs }: ScopeShape): boolean {
   const { stage, input } = PATH.exec(text)?.groups ?? {};
   if (stage !== undefined) return stages.has(stage);
@@ -72,7 +73,7 @@ function told(written: string, inside: string, { at, offset, item }: Seen): Diag
   const root = /^[a-z]+/.exec(inside)?.[0] ?? '';
   const isPath = inside.length > root.length;
   const isItem = item !== undefined && (root === 'item' || root === 'index');
-  if (!isItem && !(isPath && ROOTS.has(root)) && !written.startsWith('={{')) return null;
+  if (!isItem && !(isPath && KNOWN_EVERYWHERE.has(root)) && !written.startsWith('={{')) return null;
   return warning(written, inside, place);
 }
 

@@ -1,4 +1,4 @@
-/** Static check of operators, choices and literals. Only what is wrong whatever the values are is objected to. Pure. */
+/** Static check of operators, conditionals and literals. Reports only what is wrong for all values. Pure. */
 import { didYouMean } from '../../core/nearest.ts';
 import { listNames } from '../../model/list-names.ts';
 import {
@@ -64,7 +64,7 @@ function inferPair(analysis: Analysis, node: Binary, { env, allowed, result }: P
   }
   if (result === 'boolean') return shapeOfKind('boolean');
   const [only] = common;
-  // Timestamps and durations add up too: of what is unknown on one side nothing is known.
+  // Timestamps and durations can be added too: if one side is unknown, so is the result.
   return common.length === 1 && only && only !== 'array' && leftKinds && rightKinds ? shapeOfKind(only) : UNKNOWN;
 }
 
@@ -82,7 +82,7 @@ function inferEquality(analysis: Analysis, node: Binary, env: Env): Shape {
   return shapeOfKind('boolean');
 }
 
-/** A text that the other side never comes to, as its schema lists what it can be. */
+/** Reports a comparison with a text that is not among the values in the other side's schema. */
 function checkAmong(analysis: Analysis, side: CelNode, other: { node: CelNode; shape: Shape }): void {
   const { schema } = other.shape;
   if (side.op !== 'value' || typeof side.args !== 'string' || !Array.isArray(schema?.enum)) return;
@@ -104,7 +104,7 @@ function inferMembership(analysis: Analysis, node: Binary, env: Env): Shape {
   return shapeOfKind('boolean');
 }
 
-/** The right side is only reached when the left one did not decide, and may rely on it. */
+/** The right side is only evaluated if the left one did not decide, so it may rely on that. */
 export function inferLogical(analysis: Analysis, node: Logical, env: Env): Shape {
   const [left, right] = node.args;
   const facts = factsOf(left, node.op === '&&' ? 'true' : 'false');

@@ -1,4 +1,4 @@
-/** What somebody meant who wrote an expression as Python, JavaScript or a template has it. Pure. */
+/** Hints for expressions in the syntax of Python, JavaScript or template languages. Pure. */
 import { ownValue } from '../../model/own-value.ts';
 
 const COALESCE = 'write x != null ? x : y';
@@ -21,11 +21,11 @@ const OPERATORS: readonly (readonly [RegExp, string])[] = [
   [/^[\u00A0\u2000-\u200B\u202F\u3000\uFEFF]/, 'write a plain space instead of the special one here'],
 ];
 
-/** @param offset where the expression is not understood any more. */
+/** @param offset of the syntax error. */
 export function operatorHint(source: string, offset: number): string | undefined {
   const rest = source.slice(offset, offset + 8);
   if (/\bnot\s+$/.test(source.slice(Math.max(0, offset - 16), offset))) return 'write ! instead of not';
-  // The first signs of === and ?? are understood as what they are alone.
+  // The first characters of === and ?? are operators themselves.
   const before = source.slice(Math.max(0, offset - 2), offset);
   if (before === '==' && rest.startsWith('=')) return 'write == to compare';
   if (before.endsWith('[') && /^[\]*]/.test(rest)) return EACH;
@@ -37,7 +37,7 @@ export function operatorHint(source: string, offset: number): string | undefined
   return OPERATORS.find(([pattern]) => pattern.test(rest))?.[1];
 }
 
-/** Paths of other tools -> ours. Ids of stages have no hyphens here. */
+/** Paths of other tools -> ours. Stage ids have no hyphens here. */
 const PATHS: readonly (readonly [RegExp, (name: string, field: string) => string])[] = [
   [
     /^(?:steps|needs|jobs|tasks|nodes)\.([\w-]+)\.outputs?\.(?:parameters\.)?([\w-]+)/,
@@ -64,7 +64,7 @@ const PATHS: readonly (readonly [RegExp, (name: string, field: string) => string
 const idOf = (id: string): string => id.toLowerCase().replaceAll(/[^a-z0-9]+/g, '_');
 const outputOf = (id: string): string => `stages.${idOf(id)}.output`;
 
-/** @param path and what follows it. @returns what it is called here, where that is known. */
+/** @param path with the text that follows it. @returns our path, if it is known. */
 export function otherPath(path: string): string | undefined {
   for (const [pattern, ours] of PATHS) {
     const found = pattern.exec(path);
@@ -135,7 +135,7 @@ const FUNCTIONS: Readonly<Record<string, string>> = {
   fromJSON: 'use the value as it is: a JSON output has fields',
 };
 
-/** @param on what it is asked of, as written. */
+/** @param on the receiver, as written. */
 export function otherFunction(name: string, on = 'x'): string {
   if (SIZE.has(name)) return `write size(${on})`;
   return (
@@ -144,5 +144,5 @@ export function otherFunction(name: string, on = 'x'): string {
   );
 }
 
-/** Of what has no fields, `x.length`. */
+/** Names such as `length` that mean the size of a value without fields. */
 export const isSizeName = (name: string): boolean => SIZE.has(name) || name === 'size';

@@ -23,7 +23,7 @@ import { ARTIFACT_SCHEMA, type StageShape } from './scope-shape.ts';
 
 const MEMBERS = ['output', 'artifacts', 'status'];
 
-/** The last step of a path: of `inputs.topik` it is `topik`. */
+/** The last step of a path: `topik` in `inputs.topik`. */
 function lastStep(node: CelNode): Span {
   if (node.op === '.' || node.op === '.?') return { start: node.pos, end: node.end };
   return node.op === '[]' || node.op === '[?]' ? node.args[1] : node;
@@ -82,7 +82,7 @@ function reportUnknownName(analysis: Analysis, node: CelNode, name: string): voi
   analysis.report(node, { code: 'expr/unknown-name', message: `there is no "${name}" here`, hint });
 }
 
-/** Whoever leaves out `inputs.`, as other tools do. */
+/** A hint for a name without `inputs.`, as in other tools. */
 function inputNamed({ names: { roots } }: Analysis, name: string): string | undefined {
   const inputs = shapeOf(roots.get('inputs') ?? null);
   return fieldOf(inputs, name).type === 'known' ? `write inputs.${name}` : undefined;
@@ -129,7 +129,7 @@ function inferField(analysis: Analysis, read: FieldRead): Shape {
 const among = (names: string, other: string | undefined): string | undefined =>
   names === '' ? other : `it has: ${names}${other === undefined ? '' : `; ${other}`}`;
 
-/** What other tools, and other places here, know of a run. */
+/** A hint for a field of `run` that exists in other tools, or elsewhere here. */
 const elsewhere = (text: string, name: string): string | undefined =>
   text === 'run' && ['status', 'outputs', 'cost', 'errors', 'duration_ms'].includes(name)
     ? `write run.summary.${name}, in a stage under "finally:"`
@@ -178,7 +178,7 @@ function warnOfOptionalInput(analysis: Analysis, { node, base, shape, name, env 
   analysis.report(node, { code: 'expr/may-be-null', severity: 'warning', message, hint: optionalInputHint(name) });
 }
 
-/** Of an output, or a part of one: its schema says what else is always there. */
+/** Warns about an optional field of an output whose schema requires other fields. */
 function warnOfOptionalField(analysis: Analysis, { node, base, shape, name, env }: FieldRead): void {
   const isInput = base.op === 'id' && base.args === 'inputs';
   if (isInput || isSureValue(node, env.sure) || !isLeftOpen(shape, name)) return;
@@ -208,7 +208,7 @@ function inferIndex(
   return { schema: entry, root: shape.root, nullable: holeOf(shape) };
 }
 
-/** A node `stages.<id>` or `stages.<id>.<member>`; null: something else. */
+/** Infers `stages.<id>` and `stages.<id>.<member>`; null: another node. */
 function stageRead(analysis: Analysis, node: Access, env: Env): Shape | null {
   const { stages } = analysis.names;
   const { roots } = analysis.names;

@@ -1,8 +1,8 @@
 /**
- * Evaluates expressions in a run. Pure: the scope hands out what stages left behind, and only of stages that are named.
+ * Evaluates expressions during a run. Pure: the scope provides the results of the stages that are named.
  *
- * R1. A value is evaluated once: text that came out of an expression is never looked at for `${{` again.
- * R2. A secret is a reference, `{ "$secret": NAME }`, and comes from `${{ secrets.NAME }}` alone.
+ * R1. A value is evaluated once: the result of an expression is never searched for `${{`.
+ * R2. A secret is a reference, `{ "$secret": NAME }`, and only `${{ secrets.NAME }}` makes one.
  */
 import { err, ok, type Result } from '../../model/brand.ts';
 import type { Failure } from '../../model/failure.ts';
@@ -37,14 +37,14 @@ export function evaluate(source: string, names: Names): Result<Json, Failure> {
   return json.ok ? json : err(failure(source, json.error.message, CODES[json.error.type]));
 }
 
-/** Evaluates every string of a value; maps and lists are copied only where something in them changes. */
+/** Evaluates every string of a value; maps and lists are copied only if something in them changes. */
 export function resolve(value: Json, names: Names): Result<Json, Failure> {
   if (typeof value === 'string') return resolveText(value, names);
   if (Array.isArray(value)) return resolveList(value, names);
   return isJsonObject(value) ? resolveMap(value, names) : ok(value);
 }
 
-/** An input that this run does not give, or a field that an output lacks. */
+/** A hint for an input that the run does not give, or a field that an output lacks. */
 function hintOf(message: string, source: string, { scope }: Names): Pick<Failure, 'hint'> {
   const [, name] = /^(?:inputs has no field "|No such key: )(\w+)/.exec(message) ?? [];
   const [, at, field] = /^((?!inputs )\S+) has no field "(\w+)"$/.exec(message) ?? [];
@@ -84,7 +84,7 @@ function stagesOf(ids: ReadonlySet<string>, scope: Scope): Readonly<Record<strin
   return Object.fromEntries([...ids].map((id) => [id, stageValue(scope.stage(id))]));
 }
 
-/** Getters, because an output may have to be read from a file. */
+/** With getters, since an output may have to be read from a file. */
 function stageValue(view: StageView): { readonly status: string; readonly output: Json; readonly artifacts: Json } {
   return {
     status: view.status,
@@ -151,7 +151,7 @@ function missing(at: string, { value, step }: { value: unknown; step: PathStep }
   return `${at} has ${twins.join(' and ')}: write ${at}['${twins[0]}']`;
 }
 
-/** By full name; by name without extension where that names one file only. */
+/** By full name, and by name without extension if that is unique. */
 function artifactsValue({ artifacts, items }: StageView): Json {
   return items ? items.map((item) => namedArtifacts(item.artifacts)) : namedArtifacts(artifacts);
 }
@@ -166,7 +166,7 @@ function namedArtifacts(artifacts: readonly Artifact[]): JsonObject {
   return Object.fromEntries(byName);
 }
 
-/** A file has it as a second name, unless another file has the same. */
+/** The name without extension. */
 export const stemOf = (name: string): string => name.replace(/(?<=[^/])\.[^./]*$/, '');
 
 export const artifactValue = ({ path, sha256, bytes, mediaType }: Artifact): JsonObject => ({
@@ -196,7 +196,7 @@ function resolveText(text: string, names: Names): Result<Json, Failure> {
   }
 }
 
-/** Text as it is, all else as JSON. */
+/** Converts the value to text: text stays unchanged, other values become JSON. */
 function writtenOut(source: string, names: Names): Result<string, Failure> {
   const value = evaluate(source, names);
   if (!value.ok) return value;

@@ -1,9 +1,9 @@
 /**
- * Questions to a JSON Schema: which kinds of values, which fields, which entries. Pure.
+ * Queries on a JSON Schema: kinds of values, fields, entries. Pure.
  *
- * Answers are cautious: `null` and `open` mean "not known", and only what is sure becomes a diagnostic. A schema with
- * `properties` counts as closed unless `additionalProperties` says otherwise: a name it does not list is a typing
- * error far more often than an extra field.
+ * Results are conservative: `null` and `open` mean "not known", and only certain mistakes become diagnostics. A schema
+ * with `properties` counts as closed unless `additionalProperties` says otherwise: an unlisted name is more often a
+ * typing error than an extra field.
  */
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
 import { ownValue } from '../../model/own-value.ts';
@@ -12,7 +12,7 @@ import { resolvePointer } from '../schema/shape.ts';
 export type Kind = 'null' | 'boolean' | 'number' | 'string' | 'array' | 'object';
 export type Kinds = ReadonlySet<Kind>;
 
-/** A schema and the document that its `$ref`s point into. `schema` null: nothing is known. */
+/** A schema and the document that its `$ref`s refer to. `schema` is null if nothing is known. */
 export interface Typed {
   readonly schema: JsonObject | null;
   readonly root: JsonObject;
@@ -26,14 +26,14 @@ export type Field =
 const MAX_HOPS = 16;
 const UNKNOWN = {};
 const OPEN: Field = { type: 'open' };
-/** Keywords that may bring fields, or take them away, in ways that are not followed. */
+/** Keywords that may add or forbid fields and are not analysed. */
 const CONDITIONAL = ['if', 'then', 'else', 'dependentSchemas', 'patternProperties', '$dynamicRef', 'not'];
 
 export function kindsOf({ schema, root }: Typed): Kinds | null {
   return schema === null ? null : kindsIn(schema, root, MAX_HOPS);
 }
 
-/** The same where a condition has made sure that the value is not null. */
+/** The schema without null, for a value that a condition ensures. */
 export function withoutNull(typed: Typed): JsonObject | null {
   const { schema } = typed;
   const kinds = kindsOf(typed);
@@ -46,7 +46,7 @@ export function fieldOf({ schema, root }: Typed, name: string): Field {
   return schema === null ? OPEN : lookUp({ schema, root }, { name, hops: MAX_HOPS });
 }
 
-/** Schema of any entry of a list; null: unknown. */
+/** Schema of the entries of a list; null: unknown. */
 export function entryOf({ schema, root }: Typed): JsonObject | null {
   if (schema === null) return null;
   for (const part of conjuncts(schema, root, MAX_HOPS)) {
@@ -67,8 +67,8 @@ export function isOptional({ schema, root }: Typed, name: string): boolean {
 }
 
 /**
- * May the field be missing, by a schema that says of others that they may not? One that requires nothing at all has left
- * the question open. Unknown fields are none.
+ * May the field be missing, in a schema that requires other fields? A schema without required fields leaves it open.
+ * Unknown fields do not count.
  */
 export function isLeftOpen(typed: Typed, name: string): boolean {
   const { schema, root } = typed;
@@ -76,7 +76,7 @@ export function isLeftOpen(typed: Typed, name: string): boolean {
   return conjuncts(schema, root, MAX_HOPS).some(({ required }) => Array.isArray(required) && required.length > 0);
 }
 
-/** A schema that can stand alone; null when its references could not follow it. */
+/** A self-contained schema; null if its references cannot be included. */
 export function standalone({ schema, root }: Typed): JsonObject | null {
   if (schema === null || schema === root) return schema;
   const references = [...JSON.stringify(schema).matchAll(/"\$ref":"([^"]*)"/g)];
@@ -86,12 +86,12 @@ export function standalone({ schema, root }: Typed): JsonObject | null {
   return areLocal && isJsonObject(definitions) ? { ...schema, $defs: definitions } : null;
 }
 
-/** One of several schemas: of the branches of a choice, of the entries of a list. */
+/** A schema for a value of any of several schemas: branches of a conditional, entries of a list. */
 export function anyOf(all: readonly Typed[]): Typed {
   const schemas: JsonObject[] = [];
   for (const one of all) {
     const schema = standalone(one);
-    // A `$defs` inside an `anyOf` would be out of reach of its `$ref`s.
+    // `$ref`s could not find a `$defs` inside an `anyOf`.
     if (schema === null || '$defs' in schema) return { schema: null, root: UNKNOWN };
     schemas.push(schema);
   }
@@ -104,7 +104,7 @@ function own(value: Json | undefined, name: string): Json | undefined {
   return isJsonObject(value) ? ownValue(value, name) : undefined;
 }
 
-/** The schema, what it refers to, and the members of its `allOf`: all of them hold at once. */
+/** The schema, its references and the members of its `allOf`, all of which apply. */
 function conjuncts(schema: JsonObject, root: JsonObject, hops: number): readonly JsonObject[] {
   if (hops === 0) return [UNKNOWN_REFERENCE];
   const parts: JsonObject[] = [schema];
@@ -117,7 +117,7 @@ function conjuncts(schema: JsonObject, root: JsonObject, hops: number): readonly
   return parts;
 }
 
-/** Stands for a schema that is not at hand: whatever it says, fields stay open. */
+/** Replaces a schema that is not available: all fields are possible. */
 const UNKNOWN_REFERENCE: JsonObject = { additionalProperties: true };
 
 const listOf = (value: Json | undefined): readonly JsonObject[] =>

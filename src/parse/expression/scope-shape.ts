@@ -1,7 +1,7 @@
 /**
- * What is known, before a run, of the names that an expression may use: JSON Schemas. Pure.
+ * What is known before a run about the names in expressions, as JSON Schemas. Pure.
  *
- * A null schema means that nothing is known: then nothing is objected to.
+ * A null schema means that nothing is known: then nothing is reported.
  */
 import type { Json, JsonObject } from '../../model/json.ts';
 import { isJsonObject } from '../../model/json.ts';
@@ -11,22 +11,22 @@ export type { Locate } from '../text/source-text.ts';
 
 export interface StageShape {
   readonly outputSchema: JsonObject | null;
-  /** Schema of the map of artifacts, where their names are known before the run; null: any name may be there. */
+  /** Schema of the map of artifacts, if their names are known before the run; null: any name is possible. */
   readonly artifacts: JsonObject | null;
   /**
-   * `items`: output and artifacts are lists, an entry for each item. `gathered`: of a gate that asks about such a
-   * stage; its output is that list, its artifacts are one map of them all.
+   * `items`: output and artifacts are lists with an entry per item. `gathered`: a gate about such a stage; its output
+   * is that list, its artifacts are one map of all.
    */
   readonly foreach: 'single' | 'items' | 'gathered';
   /** May end without an output of its own (`when`, `skippable`, `on_error: continue`) and has no `otherwise`. */
   readonly nullable: boolean;
-  /** May end without files of its own: `otherwise` stands in for the output alone. Not by default. */
+  /** May end without files: `otherwise` only replaces the output. Default: no. */
   readonly mayLackFiles?: boolean;
-  /** Of a list: an item that failed leaves null in it (`on_error: continue`, no `otherwise`); none by default. */
+  /** Of a list: failed items are null in it (`on_error: continue`, no `otherwise`). Default: no. */
   readonly someFail?: boolean;
-  /** Of a gate: the stage that it asks about. */
+  /** Of a gate: its subject. */
   readonly asksAbout?: string | null;
-  /** Do stages that read it begin though it failed? */
+  /** Do its readers start even if it failed? */
   readonly mayFail: boolean;
 }
 
@@ -43,7 +43,7 @@ export interface ScopeShape {
   readonly finals: boolean;
   /** A gate may send the run back to this stage, so `feedback` exists. */
   readonly reworked: boolean;
-  /** What holds wherever these names are read, because the stage's `when` has asked for it; nothing by default. */
+  /** Facts that the stage's `when` ensures; absent: none. */
   readonly sure?: Facts;
 }
 
@@ -58,7 +58,7 @@ export const closed = (properties: Readonly<Record<string, JsonObject>>): JsonOb
 
 export const ARTIFACT_SCHEMA: JsonObject = closed({ path: TEXT, sha256: TEXT, bytes: NUMBER, media_type: TEXT });
 
-/** What the rounds of the gates asked for, the oldest first; `output` is what was asked about then. */
+/** Requested changes of all rounds, oldest first; `output` is the content that was asked about. */
 const FEEDBACK_SCHEMA: JsonObject = {
   type: 'array',
   items: closed({ iteration: NUMBER, gate: TEXT, text: TEXT, output: {} }),
@@ -72,7 +72,7 @@ export const ERROR_SCHEMA: JsonObject = closed({
   status: { type: ['integer', 'null'] },
 });
 
-/** What `summaryOf` makes, but for the outputs, of which a run that failed has none. */
+/** The result of `summaryOf`, except the outputs, which are null for a failed run. */
 const SUMMARY_SCHEMA: JsonObject = closed({
   run: TEXT,
   pipeline: TEXT,
@@ -87,14 +87,14 @@ const SUMMARY_SCHEMA: JsonObject = closed({
   },
 });
 
-/** Schemas of the first names of paths, but `stages` and `secrets`, which have rules of their own. null: unknown. */
+/** Schemas by name, except `stages` and `secrets`, which have their own rules. null: unknown. */
 export function rootSchemas(scope: ScopeShape): ReadonlyMap<string, JsonObject | null> {
   const roots = rootsOf.get(scope) ?? newRoots(scope);
   rootsOf.set(scope, roots);
   return roots;
 }
 
-/** Asked for each expression. */
+/** Cached, since it is needed for each expression. */
 const rootsOf = new WeakMap<ScopeShape, ReadonlyMap<string, JsonObject | null>>();
 
 function newRoots(scope: ScopeShape): ReadonlyMap<string, JsonObject | null> {
@@ -110,7 +110,7 @@ function newRoots(scope: ScopeShape): ReadonlyMap<string, JsonObject | null> {
   return roots.set('item', scope.item).set('index', NUMBER);
 }
 
-/** The schema that exactly fits the shape of a known value. */
+/** The schema of the shape of a known value. */
 export function schemaOfValue(value: Json): JsonObject {
   if (value === null) return { type: 'null' };
   if (Array.isArray(value)) return { type: 'array' };
@@ -118,7 +118,7 @@ export function schemaOfValue(value: Json): JsonObject {
   return closed(Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, schemaOfValue(entry)])));
 }
 
-/** Schema of the entries of a list whose schema is known, its `$defs` kept: what `item` is in a `foreach` over it. */
+/** Schema of the entries of a list, with its `$defs`: the schema of `item` in a `foreach` over it. */
 export function itemSchemaOf(list: JsonObject | null): JsonObject | null {
   const items = list?.items;
   if (!isJsonObject(items)) return null;

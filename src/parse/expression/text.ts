@@ -1,8 +1,8 @@
 /**
  * Finds `${{ … }}` in a text. Pure.
  *
- * The end is looked for with an eye on quotes, braces and comments, so that maps (`{'a': {'b': 1}}`) and strings
- * that hold `}}` are whole. A literal `${{` is written `${{ '${{' }}`.
+ * Quotes, braces and comments are taken into account when searching the end, so that maps (`{'a': {'b': 1}}`) and
+ * strings may contain `}}`. A literal `${{` is written `${{ '${{' }}`.
  */
 import { err, ok, type Result } from '../../model/brand.ts';
 
@@ -15,7 +15,7 @@ export type TextPart =
   | { readonly type: 'expression'; readonly source: string; readonly offset: number };
 
 export interface Unterminated {
-  /** Of the `${{` that has no end. */
+  /** Offset of the `${{` without an end. */
   readonly offset: number;
 }
 
@@ -36,7 +36,7 @@ export function splitText(text: string): Result<readonly TextPart[], Unterminate
   return ok(parts);
 }
 
-/** The one expression that a text consists of, white space around it aside; null: there is more, or none. */
+/** The expression that a text consists of, ignoring white space around it; null: there is more, or none. */
 export function wholeExpression(
   parts: readonly TextPart[],
 ): { readonly source: string; readonly offset: number } | null {

@@ -1,9 +1,9 @@
 /**
- * What an expression came to, as JSON. Pure.
+ * Converts the value of an expression to JSON. Pure.
  *
- * V1. A value that came from JSON unchanged is returned as the same object: digests of it are remembered by identity.
- * V2. No value but that of `${{ secrets.NAME }}` holds the key `$secret`: data cannot name a secret.
- * V3. Size and depth are bounded: `[x, x]` in a chain of macros doubles its tree at every step.
+ * V1. An unchanged JSON value is returned as the same object: digests are cached by identity.
+ * V2. Only `${{ secrets.NAME }}` can give a value with the key `$secret`: data cannot refer to a secret.
+ * V3. Size and depth are limited: `[x, x]` in a chain of macros doubles the tree at every step.
  */
 import { err, ok, type Result } from '../../model/brand.ts';
 import type { Json } from '../../model/json.ts';
@@ -17,7 +17,7 @@ export interface ValueProblem {
   readonly message: string;
 }
 
-/** Objects that are known to be plain JSON without a reference to a secret. */
+/** Objects known to be plain JSON without references to secrets. */
 const plain = new WeakSet<object>();
 
 class Unfit extends Error {
@@ -91,7 +91,7 @@ function convertMap(map: object, budget: { nodes: number }, depth: number): Json
   return isChanged ? Object.fromEntries(entries) : (map as Json);
 }
 
-/** Values of the expression language that JSON does not have: those with one obvious text become it. */
+/** Values of types that JSON does not have are converted to text if there is an obvious form. */
 function convertForeign(value: object): Json {
   const name = value.constructor.name;
   if (name === 'Duration' || name === 'UnsignedInt') {

@@ -1,4 +1,4 @@
-/** Reads of a raw map whose format is checked elsewhere: a value of the wrong type counts as absent. Pure. */
+/** Reads fields of a raw map whose format is checked elsewhere: a value of the wrong type counts as absent. Pure. */
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
 
 export const mapAt = (map: JsonObject, key: string): JsonObject => {
@@ -34,12 +34,12 @@ export const textMapAt = (map: JsonObject, key: string): Readonly<Record<string,
     Object.entries(mapAt(map, key)).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
   );
 
-/** One of `choices`; the first when nothing or something else is said. */
+/** One of `choices`; the first one if the field is absent or has another value. */
 export function choiceAt<const T extends string>(map: JsonObject, key: string, choices: readonly [T, ...T[]]): T {
   return choices.find((choice) => choice === map[key]) ?? choices[0];
 }
 
-/** Every string of a value with its path, keys aside. */
+/** Every string in a value with its path, except keys. */
 export function* stringsOf(value: Json, path: readonly (string | number)[]): Generator<readonly [typeof path, string]> {
   if (typeof value === 'string') yield [path, value];
   else if (Array.isArray(value)) for (const [i, entry] of value.entries()) yield* stringsOf(entry, [...path, i]);

@@ -1,39 +1,39 @@
 /**
- * Two versions of a file of entries, made one by value and not by text. Pure.
+ * Merges two versions of a file of entries by value, not by text. Pure.
  *
- * J1. Maps are merged key by key, lists of maps that have an `id` entry by entry; any other value is whole.
- * J2. What only one side changed is as that side has it. What both did is as ours has it: a run has just written it.
- *     What one side changed and the other took out is there.
- * J3. The order is theirs; what only ours has comes after it.
- * J4. Merged once more with the same two others, the result stays as it is: who is killed in between does it again.
+ * J1. Maps are merged by key, lists of maps with an `id` by entry; other values are not divided.
+ * J2. A value that one side changed is taken from that side. If both changed it, ours is taken: a run has just written
+ *     it. A value that one side changed and the other removed is kept.
+ * J3. The order is theirs; entries that only ours has follow.
+ * J4. Merging the result again with the same two versions does not change it, so a merge can be repeated after a crash.
  */
 import { isJsonObject, type Json, type JsonObject, parsedJson, sameJson } from '../../model/json.ts';
 
-/** `undefined`: there is none on this side. */
+/** `undefined`: the value does not exist on this side. */
 export interface ThreeWay<T> {
-  /** What both began with. */
+  /** The common ancestor. */
   readonly base: T | undefined;
   readonly ours: T | undefined;
   readonly theirs: T | undefined;
 }
 
 /**
- * Of texts. One that says what a side says already is that side's text, down to the spaces.
+ * Merges JSON texts. If the result equals one side, that side's text is returned unchanged.
  *
- * @returns null: ours or theirs is no JSON, or nested too deeply. `undefined`: the file goes.
+ * @returns null when ours or theirs is not JSON, or is nested too deeply; `undefined` when the file is removed.
  */
 export function mergedText({ base, ours, theirs }: ThreeWay<string>): string | undefined | null {
   if (ours === base || ours === theirs || ours === undefined) return theirs;
   if (theirs === base || theirs === undefined) return ours;
   try {
-    // What nobody can read has no entries that somebody could have changed.
+    // An unreadable base has no entries that could have been changed.
     const sides = { base: base === undefined ? undefined : json(base), ours: json(ours), theirs: json(theirs) };
     if (sides.ours === undefined || sides.theirs === undefined) return null;
     const merged = mergedJson(sides);
     if (sameJson(merged, sides.theirs)) return theirs;
     return sameJson(merged, sides.ours) ? ours : `${JSON.stringify(merged, null, 2)}\n`;
   } catch (error) {
-    // RangeError: the stack has an end, and a hostile file has none.
+    // RangeError: a hostile file may exceed the stack.
     if (error instanceof RangeError) return null;
     throw error;
   }
@@ -41,7 +41,7 @@ export function mergedText({ base, ours, theirs }: ThreeWay<string>): string | u
 
 const json = (text: string): Json | undefined => parsedJson(text.replace(/^\uFEFF/, ''));
 
-/** @returns `undefined`: nothing is left. @throws RangeError when a value is nested too deeply. */
+/** @returns `undefined` when nothing is left. @throws RangeError when a value is nested too deeply. */
 export function mergedJson({ base, ours, theirs }: ThreeWay<Json>): Json | undefined {
   if (sameJson(ours, base)) return theirs;
   if (sameJson(theirs, base)) return ours;
@@ -55,7 +55,7 @@ export function mergedJson({ base, ours, theirs }: ThreeWay<Json>): Json | undef
 
 function mergedMaps(base: JsonObject, ours: JsonObject, theirs: JsonObject): JsonObject {
   const entries = (of: JsonObject): ReadonlyMap<string, Json> => new Map(Object.entries(of));
-  // From entries: a key `__proto__` is a key like any other.
+  // From entries, since a key may be `__proto__`.
   return Object.fromEntries(mergedEntries({ base: entries(base), ours: entries(ours), theirs: entries(theirs) }));
 }
 
@@ -75,7 +75,7 @@ function mergedEntries<K>(sides: {
 
 type Id = string | number;
 
-/** null: no list, or one in which an entry has no `id`, or the same as another. */
+/** null: not a list of maps with unique `id`s. */
 function entriesOf(value: Json | undefined): Entries<Id> | null {
   if (!Array.isArray(value)) return null;
   const entries = new Map<Id, Json>();

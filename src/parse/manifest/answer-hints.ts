@@ -1,10 +1,10 @@
-/** What was probably meant by an answer to a gate that is written in a way that no manifest has. Pure. */
+/** Hints for answers to gates that are written in a wrong form. Pure. */
 import { nearest } from '../../core/nearest.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
 import type { Mistake } from '../schema/mistakes.ts';
 import { unquoted } from '../text/confusable.ts';
 
-/** @param value at the place of the mistake. @returns undefined: it is no answer. */
+/** @param value at the place of the mistake. @returns undefined when it does not look like an answer. */
 export function answerHint(
   { type, path }: Pick<Mistake, 'type' | 'path'>,
   value: Json | undefined,
@@ -21,7 +21,7 @@ export function answerHint(
   return last === 'approved' && path.length <= 4 ? plainBoolean(value) : undefined;
 }
 
-/** Keys of an answer; `approved` alone may stand at the top level. */
+/** Keys of an answer that are not allowed at the top level, unlike `approved`. */
 const PARTS: ReadonlySet<string> = new Set(['changes', 'rejected', 'feedback', 'decision', 'of', 'by', 'output']);
 
 /** `review: { approved: true }` at the top level. */

@@ -1,7 +1,7 @@
 /**
- * What is wrong with an answer by itself, whatever gate it answers: it says two things at once, or too little. Pure.
+ * Mistakes in an answer that do not depend on its gate: contradictions, or missing parts. Pure.
  *
- * Of two keys that contradict each other the second is marked, and the first is told beside it.
+ * Of two contradicting keys, the second is marked, and the first is a related place.
  */
 import { anError, type Diagnostic } from '../../model/diagnostic.ts';
 import { isJsonObject, type JsonObject } from '../../model/json.ts';
@@ -9,7 +9,7 @@ import { textAt } from '../json/fields.ts';
 import type { JsonPath, YamlDocument } from '../yaml/document.ts';
 import { answerOf, type Claim, claimsOf, type WrittenAnswer, writtenAnswers } from './answers.ts';
 
-/** Mistakes in `approvals` that need no pipeline to be seen. */
+/** Mistakes in `approvals` that can be found without the pipeline. */
 export function checkAnswers(document: YamlDocument): readonly Diagnostic[] {
   if (!isJsonObject(document.value)) return [];
   return [...writtenAnswers(document.value).values()].flatMap((answers) => [
@@ -30,7 +30,7 @@ function checkAnswer(document: YamlDocument, answer: WrittenAnswer): readonly Di
 
 const UNDECIDING = new Set(['feedback', 'of', 'by', 'output']);
 
-/** A key that is not known may be a decision misspelt, which the format objects to. */
+/** Is a decision missing? Not reported if an unknown key may be a misspelt decision, which the format reports. */
 function undecided(document: YamlDocument, { path, raw }: WrittenAnswer): readonly Diagnostic[] {
   if (!Object.keys(raw).every((key) => UNDECIDING.has(key))) return [];
   const at = document.atKey(path);
@@ -53,7 +53,7 @@ function contradictions(document: YamlDocument, { path, raw }: WrittenAnswer): r
   });
 }
 
-/** `approved: false` stands well beside all that is no approval. */
+/** Do two decisions contradict each other? `approved: false` is compatible with everything except an approval. */
 function isClash({ decision: a }: Claim, { decision: b }: Claim): boolean {
   if (a === 'not-yet') return b === 'approve';
   if (b === 'not-yet') return a === 'approve';
@@ -84,7 +84,7 @@ function contradiction(document: YamlDocument, path: JsonPath, { first, second, 
   return anError('answer/contradiction', message, { at, hint: 'delete one of the two', related });
 }
 
-/** The long form without its feedback. */
+/** The long form (`decision`) without the feedback that it needs. */
 function unexplained(document: YamlDocument, { path, raw }: WrittenAnswer): readonly Diagnostic[] {
   const { decision } = raw;
   if (decision !== 'changes' && decision !== 'reject') return [];
@@ -107,7 +107,7 @@ function blankTexts(document: YamlDocument, { path, raw }: WrittenAnswer): reado
   });
 }
 
-/** In a list for a quorum each person answers once about one content. */
+/** In a list for a quorum, each person may answer once about a content. */
 function twoMinds(document: YamlDocument, answers: readonly WrittenAnswer[]): readonly Diagnostic[] {
   const firsts = new Map<string, WrittenAnswer>();
   return answers.flatMap((answer): Diagnostic[] => {

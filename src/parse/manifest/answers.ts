@@ -1,22 +1,21 @@
 /**
- * Answers to gates in whatever form a manifest writes them, as the one form that the rest of the program knows. Pure;
- * needs no pipeline.
+ * Converts answers to gates from all forms that a manifest may use to one form. Pure; needs no pipeline.
  *
- * A1. Keys of a wrong type count as absent: the format objects to them (schema/format.ts).
- * A2. Of keys that decide differently any may win: the answer is refused (answer-mistakes.ts).
+ * A1. Keys of a wrong type count as absent: the format reports them (schema/format.ts).
+ * A2. Of contradicting keys, any may be used: the answer is rejected (answer-mistakes.ts).
  */
 import type { Answer } from '../../model/gate.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
 import { mapAt, numberAt, textAt, textMapAt } from '../json/fields.ts';
 import type { JsonPath } from '../yaml/document.ts';
 
-/** One answer as it stands in the file. */
+/** One answer as written in the file. */
 export interface WrittenAnswer {
   readonly path: JsonPath;
   readonly raw: JsonObject;
 }
 
-/** Of each gate that `approvals` names, its answers, in the order of the file. */
+/** The answers in `approvals`, by gate, in the order of the file. */
 export function writtenAnswers(manifest: JsonObject): ReadonlyMap<string, readonly WrittenAnswer[]> {
   return new Map(
     Object.entries(mapAt(manifest, 'approvals')).map(([gate, answers]) => [
@@ -58,7 +57,7 @@ function decided(raw: JsonObject): Pick<Answer, 'decision' | 'fallback' | 'feedb
   return { decision, feedback };
 }
 
-/** What one key of an answer says that is decided. */
+/** The decision that one key of an answer expresses. */
 export interface Claim {
   readonly key: string;
   readonly decision: Answer['decision'];

@@ -1,7 +1,7 @@
 /**
- * A manifest that a person is to fill in: what was given, and all else that can be said, commented and ready. Pure.
+ * A manifest to fill in: the given values, and all other settings as comments. Pure.
  *
- * D1. Without the comments it is the manifest of what was given; with "# " taken from a line that line holds.
+ * D1. Without the comments, it is the manifest of the given values. Removing "# " from a line activates that line.
  */
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
 import type { Pipeline } from '../../model/pipeline.ts';
@@ -10,13 +10,13 @@ import { flowText, keyText } from '../yaml/flow.ts';
 import { manifestText } from './text.ts';
 
 export interface ManifestDraft {
-  /** As the manifest names it. */
+  /** Name of the pipeline, as in the manifest. */
   readonly name: string;
   readonly pipeline: Pipeline;
   readonly inputs: JsonObject;
 }
 
-/** @param run its id, for what to type. */
+/** @param run its id, for the commands in the comments. */
 export function draftText({ name, pipeline, inputs }: ManifestDraft, run: string): string {
   const open = openInputs(pipeline.inputs ?? {}, inputs);
   const isGiven = Object.keys(inputs).length > 0;
@@ -25,7 +25,7 @@ export function draftText({ name, pipeline, inputs }: ManifestDraft, run: string
   return manifestText({ pipeline: name, inputs }) + inner.join('') + gatesText(pipeline, run);
 }
 
-/** `topic: …  # required: what it is about`, of each input that is not given. */
+/** `topic: …  # required: what it is about`, for each input that is not given. */
 function openInputs(schema: JsonObject, given: JsonObject): readonly string[] {
   const required = new Set(textsAt(schema, 'required'));
   return Object.entries(mapAt(schema, 'properties'))
@@ -39,7 +39,7 @@ function openInputs(schema: JsonObject, given: JsonObject): readonly string[] {
 
 const OPTIONAL = 'optional';
 
-/** Inside of a comment nothing but a line end can do harm. */
+/** Makes a text safe for a comment, in which only line ends are special. */
 function fitting(line: string): string {
   const flat = line.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trimEnd();
   return flat.length > WIDEST ? `${flat.slice(0, WIDEST - 1)}…` : flat;
@@ -56,10 +56,10 @@ function about(property: JsonObject): string {
   return [text.trim().replace(/\.$/, ''), listed].filter((part) => part !== '').join('; ');
 }
 
-/** What stands for an item's key in an address that is not known before the run. */
+/** Placeholder for the key of an item, which is not known before the run. */
 const ANY_ITEM = '<item>';
 
-/** Addresses of all gates, those of sub-pipelines included, in the order of the stages. */
+/** Addresses of all gates, including those of sub-pipelines, in the order of the stages. */
 export function gateAddresses({ graph }: Pipeline, prefix = ''): readonly string[] {
   return graph.stages.flatMap((stage) => {
     const address = prefix + stage.id + (stage.foreach === null ? '' : `[${ANY_ITEM}]`);
@@ -68,7 +68,7 @@ export function gateAddresses({ graph }: Pipeline, prefix = ''): readonly string
   });
 }
 
-/** Every gate with an answer that is "not yet"; empty when there is none. */
+/** Every gate with the answer "not yet"; empty if there are no gates. */
 export function gatesText(pipeline: Pipeline, run: string): string {
   const gates = gateAddresses(pipeline);
   if (gates.length === 0) return '';

@@ -1,4 +1,4 @@
-/** What a manifest says about the stages of its pipeline, in `skip` and `rerun`: they must be there, and allow it. Pure. */
+/** Checks the stages in `skip` and `rerun` of a manifest: they must exist, and allow it. Pure. */
 import { didYouMean } from '../../core/nearest.ts';
 import { isSkippable } from '../../core/skippable.ts';
 import { parseAddress } from '../../model/address.ts';
@@ -76,7 +76,7 @@ function checkBudget(document: YamlDocument, pipeline: Pipeline, name: string): 
 
 type Found = { readonly type: 'found'; readonly stage: Stage } | { readonly type: 'unknown'; readonly hint: string };
 
-/** @param allowed `tasks`: one item of a `foreach` may be named too. */
+/** @param allowed `tasks`: items of a `foreach` may be named too. */
 function findStage(pipeline: Pipeline, address: string, allowed: 'stages' | 'tasks'): Found {
   const parsed = parseAddress(address);
   let graph: Pipeline | null = pipeline;

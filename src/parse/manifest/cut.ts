@@ -1,8 +1,8 @@
 /**
- * Takes whole keys out of the text of a manifest. Pure.
+ * Removes keys from the text of a manifest. Pure.
  *
- * C1. What is left reads as what it was without those keys, and its comments stay; where that cannot be done by
- *     cutting lines out, the text is made anew from the values, without comments.
+ * C1. The result has the same values without these keys, and keeps its comments. If that is not possible by removing
+ *     lines, the text is written again from the values, without comments.
  */
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
 import { splitBom } from '../text/decode.ts';
@@ -13,7 +13,7 @@ import type { MapNode } from '../yaml/node.ts';
 import { parseYaml } from '../yaml/parser.ts';
 import type { ManifestText } from './edit.ts';
 
-/** The text is of a map that was read without mistakes. */
+/** The text must be a map without mistakes. */
 export function withoutKeys({ file, text }: ManifestText, keys: ReadonlySet<string>): string {
   const whole = readYaml(file, text).document?.value ?? null;
   const before = isJsonObject(whole) ? whole : {};
@@ -28,7 +28,7 @@ const madeAnew = (wanted: JsonObject): string =>
     .map(([key, value]: [string, Json]) => `${keyText(key, 'plain')}: ${flowText(value, 'plain')}\n`)
     .join('');
 
-/** null: the map is no list of lines. */
+/** null: the map is not written with one key per line. */
 function cutText(text: string, keys: ReadonlySet<string>): string | null {
   const [bom, body] = splitBom(text);
   const { root } = parseYaml(body);
@@ -47,7 +47,7 @@ function spansOf({ pairs }: MapNode, text: string, keys: ReadonlySet<string>): r
 
 const lineStart = (text: string, at: number): number => text.lastIndexOf('\n', at - 1) + 1;
 
-/** A block text ends with its own line end. */
+/** Offset of the next line. A block text includes its own line end. */
 function nextLine(text: string, at: number): number {
   if (text[at - 1] === '\n') return at;
   const newline = text.indexOf('\n', at);

@@ -1,11 +1,11 @@
 /**
- * A person's hand on a manifest: sets one value in the text of a YAML file. Pure.
+ * Sets one value in the text of a YAML file, on behalf of a person. Pure.
  *
- * M1. Only the value named differs afterwards; the result is read again and compared before it is handed out. So a
- *     value that an alias repeats elsewhere is left to a person.
- * M2. Every other byte stays: comments, spacing, line ends, a byte order mark, a missing line end at the end.
- * M3. A value that is there is spliced in place; a key that is not there is one line more (or one entry of `{…}`).
- * M4. A map that has to be made gets a line of its own, so that its next entry is one line more.
+ * M1. Only the given value changes: the result is read again and compared before it is returned. A value that is
+ *     repeated by an alias must therefore be edited by a person.
+ * M2. Every other byte stays: comments, spacing, line ends, a byte order mark, a missing final line end.
+ * M3. An existing value is replaced in place; a new key adds one line (or one entry of `{…}`).
+ * M4. A new map is written on separate lines, so that further entries add one line each.
  */
 import { err, ok } from '../../model/brand.ts';
 import { anError, type Diagnosed, type Diagnostic } from '../../model/diagnostic.ts';
@@ -19,20 +19,20 @@ import { parseYaml } from '../yaml/parser.ts';
 import { appended, newLines, type Splice, secondOf } from './list-edit.ts';
 
 export interface ManifestText {
-  /** As diagnostics name it. */
+  /** Name of the file in diagnostics. */
   readonly file: string;
   readonly text: string;
 }
 
-/** A number is an entry of a list; one past its last entry is a new one. */
+/** A number is the index of a list entry; the index after the last one adds an entry. */
 export type EditPath = readonly [string, ...(string | number)[]];
 
-/** @returns the new text (the old one when the value is there already), or why a person must edit it. */
+/** @returns the new text (unchanged if it has the value already), or why a person must edit it. */
 export function setValue(source: ManifestText, path: EditPath, value: Json): Diagnosed<string> {
   return edited(source, { path, wanted: () => value, splices: (text) => splices(text, path, value) });
 }
 
-/** The same of some inputs of a run, each by itself. */
+/** Sets several inputs of a run, one by one. */
 export function setInputs({ file, text: source }: ManifestText, inputs: JsonObject): Diagnosed<string> {
   let text = source;
   for (const [key, value] of Object.entries(inputs)) {
@@ -43,7 +43,7 @@ export function setInputs({ file, text: source }: ManifestText, inputs: JsonObje
   return ok(text);
 }
 
-/** The value at `path` becomes the first entry of a list, and `value` the second. */
+/** Replaces the value at `path` by a list of it and `value`. */
 export function pairValue(source: ManifestText, path: EditPath, value: Json): Diagnosed<string> {
   return edited(source, {
     path,
@@ -58,9 +58,9 @@ export function pairValue(source: ManifestText, path: EditPath, value: Json): Di
 
 interface Change {
   readonly path: EditPath;
-  /** What is to stand there instead of what does now. */
+  /** The expected value after the edit. */
   readonly wanted: (before: Json) => Json;
-  /** Ways to do it, the nicest first. */
+  /** Possible edits of the text, best first. */
   readonly splices: (text: string) => Iterable<Splice>;
 }
 
@@ -80,7 +80,7 @@ function edited({ file, text }: ManifestText, { path, wanted, splices }: Change)
   return err([byHand(file, path, value)]);
 }
 
-/** undefined: something on the way is no map and no list. */
+/** undefined: a step of the path leads into neither a map nor a list. */
 function withValue(inside: Json, [step, ...rest]: readonly (string | number)[], value: Json): Json | undefined {
   if (step === undefined) return value;
   const inner = withValue(jsonAt(inside, [step]) ?? null, rest, value);
@@ -111,7 +111,7 @@ function* splices(text: string, path: EditPath, value: Json): Generator<Splice> 
 
 interface Entry {
   readonly name: string;
-  /** Keys of maps that have to be made around the value. */
+  /** Keys of the maps to create around the value. */
   readonly below: readonly string[];
   readonly value: Json;
   readonly keys: KeyStyle;
@@ -144,7 +144,7 @@ const onOneLine = ({ name, below, value, keys }: Entry): string =>
 const nested = (keys: readonly string[], value: Json): Json =>
   keys.reduceRight<Json>((inner, key) => ({ [key]: inner }), value);
 
-/** Below a key that has no value yet. */
+/** Adds an entry below a key without a value. */
 function firstLine(text: string, key: YamlNode, entry: string): Splice {
   const at = lineEnd(text, key.end);
   return { start: at, end: at, insert: `${eol(text)}${' '.repeat(columnOf(text, key.start) + 2)}${entry}` };
@@ -152,9 +152,9 @@ function firstLine(text: string, key: YamlNode, entry: string): Splice {
 
 interface Found {
   readonly node: YamlNode | null;
-  /** Of the pair that leads to it; null for the root and for entries of lists. */
+  /** Key of the pair that leads to it; null for the root and for list entries. */
   readonly key: YamlNode | null;
-  /** What of the path is not there. */
+  /** The part of the path that does not exist. */
   readonly rest: readonly (string | number)[];
 }
 
@@ -178,7 +178,7 @@ function descend(root: YamlNode | null, path: EditPath): Found {
 
 const isEmpty = (node: YamlNode | null): boolean => node === null || node.end <= node.start;
 
-/** A file whose keys are in double quotes is JSON, or wants to look like it. */
+/** New keys are quoted if those of the file are, as in JSON. */
 const keyStyle = (root: YamlNode | null): KeyStyle =>
   root?.type === 'map' &&
   root.layout === 'flow' &&
@@ -210,7 +210,7 @@ function* insertion(text: string, map: MapNode, entry: Entry): Generator<Splice>
   }
 }
 
-/** What stands between the braces is a comment, or only space. */
+/** Inserts into braces that contain only spaces or a comment. */
 function intoEmpty(text: string, { start, end }: MapNode, insert: string): Splice {
   const isSpace = text.slice(start + 1, end - 1).trim() === '';
   return { start: start + 1, end: isSpace ? end - 1 : start + 1, insert };

@@ -1,4 +1,4 @@
-/** Finds the gate that a manifest names, and the one that was meant where there is none. Pure. */
+/** Finds the gate that a manifest names, or suggests one. Pure. */
 import { didYouMean, nearest } from '../../core/nearest.ts';
 import { type AddressStep, formatAddress, type ParsedAddress, parseAddress } from '../../model/address.ts';
 import type { Gate } from '../../model/gate.ts';
@@ -10,14 +10,14 @@ export type NamedGate =
       readonly type: 'gate';
       readonly gate: Gate;
       readonly stage: Stage;
-      /** The stage that it asks about. */
+      /** Its subject. */
       readonly subject: Stage | undefined;
     }
-  /** A stage that asks nothing. */
+  /** The address is a stage that is not a gate. */
   | { readonly type: 'stage'; readonly hint: string }
   | { readonly type: 'unknown'; readonly hint: string };
 
-/** @param address `outline_review`, `episode/review`, `episodes[e1]/review`: which items there are is not known here. */
+/** @param address `outline_review`, `episode/review`, `episodes[e1]/review`: the existence of items is not checked. */
 export function gateAt(pipeline: Pipeline, address: string): NamedGate {
   const parsed = parseAddress(address);
   if (parsed?.graph !== 'stages') return unknown(pipeline, didYouMean(address, gateNames(pipeline)));
@@ -39,7 +39,7 @@ function stageIn({ graph }: Pipeline, { stage }: AddressStep): Stage | undefined
   return index === undefined ? undefined : graph.stages[index];
 }
 
-/** Of a step with a key where there are no items, or without one where there are: how it is written. */
+/** The correct form of a step with a key for a stage without items, or without a key for one with items. */
 function rewritten({ foreach, id }: Stage, { item }: AddressStep, isLast: boolean): string | null {
   if (item !== null) return foreach === null ? id : null;
   return foreach !== null && !isLast ? `${id}[key]` : null;
@@ -64,7 +64,7 @@ interface Misspelt {
   readonly depth: number;
 }
 
-/** The address with the nearest name for the step that leads nowhere; else the nearest of all gates, if any is near. */
+/** The address with the misspelt step corrected; else the most similar gate, if there is one. */
 function mended(pipeline: Pipeline, { graph }: Pipeline, misspelt: Misspelt): string | undefined {
   const { parsed, depth } = misspelt;
   const isLast = depth === parsed.steps.length - 1;
@@ -80,10 +80,10 @@ function mended(pipeline: Pipeline, { graph }: Pipeline, misspelt: Misspelt): st
 const withStep = ({ parsed, depth }: Misspelt, text: string): string =>
   parsed.steps.map((step, i) => (i === depth ? text : formatAddress({ graph: 'stages', steps: [step] }))).join('/');
 
-/** More are not told; a sub-pipeline that is used often would have its gates counted again and again. */
+/** Maximum number of names: a sub-pipeline that is used often repeats its gates. */
 const MOST_NAMES = 100;
 
-/** Addresses of gates, those of sub-pipelines too: `review`, `episode/review`, `episodes[key]/review`. */
+/** Addresses of gates, including those of sub-pipelines: `review`, `episode/review`, `episodes[key]/review`. */
 export function gateNames(pipeline: Pipeline, seen = new Map<Pipeline, readonly string[]>()): readonly string[] {
   const before = seen.get(pipeline);
   if (before) return before;

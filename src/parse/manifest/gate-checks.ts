@@ -1,7 +1,7 @@
 /**
- * What a manifest says about the gates of its pipeline: they must be there, and take what the answer brings. Pure.
+ * Checks what a manifest says about gates: they must exist, and accept this kind of answer. Pure.
  *
- * Whether an answer counts is judged while the run goes on (core/judge.ts); here is only what no run could change.
+ * Whether an answer counts is decided during the run (core/judge.ts); these checks do not depend on the run.
  */
 import { anError, aWarning, type Diagnostic, type RelatedPlace } from '../../model/diagnostic.ts';
 import { isJsonObject, type JsonObject } from '../../model/json.ts';
@@ -20,7 +20,7 @@ export function checkGates(document: YamlDocument, pipeline: Pipeline): readonly
   ];
 }
 
-/** It does no harm, but somebody expects it to do something. */
+/** Warns about a short answer that has no effect. */
 function checkShortForm(document: YamlDocument, pipeline: Pipeline, raw: JsonObject): readonly Diagnostic[] {
   if (raw.approved === undefined || gateNames(pipeline).length > 0) return [];
   const message = `"approved" answers a gate, and the pipeline ${pipeline.name} has none`;
@@ -81,7 +81,7 @@ function checkOutput(document: YamlDocument, named: FoundGate, answer: Addressed
   return [anError('answer/not-editable', message, { at, hint, related: [definition(named)] })];
 }
 
-/** `approved: false` with feedback is a rejection here, and so is well. */
+/** `approved: false` with feedback is accepted: without `rework` it is a rejection. */
 function checkRework(document: YamlDocument, named: FoundGate, answer: AddressedAnswer): readonly Diagnostic[] {
   const { decision, fallback } = answerOf(answer.raw);
   if (named.gate.rework !== null || decision !== 'changes' || fallback !== undefined) return [];

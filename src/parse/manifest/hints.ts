@@ -1,4 +1,4 @@
-/** What was probably meant by a key of a manifest that holds something else. Pure. */
+/** Hints for keys of a manifest with wrong values. Pure. */
 import type { Json } from '../../model/json.ts';
 import type { Mistake } from '../schema/mistakes.ts';
 import { answerHint } from './answer-hints.ts';
@@ -9,7 +9,7 @@ export function manifestHint(mistake: Mistake, value: Json | undefined): string 
   );
 }
 
-/** Of an answer: why it was rejected, what is to be changed. */
+/** Hints for `rejected` and `changes` without text. */
 function wordsHint({ type, path }: Mistake, value: Json | undefined): string | undefined {
   const last = path.at(-1);
   if (path[0] !== 'approvals' || type !== 'wrong-type') return undefined;
@@ -18,7 +18,7 @@ function wordsHint({ type, path }: Mistake, value: Json | undefined): string | u
   return Array.isArray(value) ? 'write one text, or a map from items to texts' : 'say what should change: changes: "…"';
 }
 
-/** `budget: 5`, `usd: $5`; of pipelines too. */
+/** Hints for `budget: 5` and `usd: $5`, also in pipelines. */
 export function moneyHint({ type, path }: Mistake, value: Json | undefined): string | undefined {
   if (path[0] !== 'budget' || type !== 'wrong-type') return undefined;
   const dollars = /^\$?(\d+(?:\.\d+)?)\$?$/.exec(String(value).trim())?.[1];

@@ -1,4 +1,4 @@
-/** A run's inputs against the JSON Schema of its pipeline. Pure; the validator is handed in. */
+/** Checks a run's inputs against the JSON Schema of its pipeline. Pure; the validator is an argument. */
 import { nearest } from '../../core/nearest.ts';
 import type { DiagnosticCode } from '../../model/codes.ts';
 import { anError, aWarning, type Diagnostic } from '../../model/diagnostic.ts';
@@ -11,7 +11,7 @@ import { undeclaredInputs } from '../schema/input-names.ts';
 import { type Mistake, mistakesOf, type SchemaError, withoutMisspelt } from '../schema/mistakes.ts';
 import { pointedAt, type YamlDocument } from '../yaml/document.ts';
 
-/** Puts a schema's defaults into a copy of a value and checks the result. */
+/** Applies a schema's defaults to a copy of a value and checks the result. */
 export type ApplyDefaults = (
   schema: JsonObject,
   value: Json,
@@ -36,7 +36,7 @@ export function checkInputs(pipeline: Pipeline, document: YamlDocument, applyDef
   return { inputs: mistakes.length === 0 && isJsonObject(value) ? value : null, diagnostics };
 }
 
-/** A manifest is all values: nothing in it is worked out. */
+/** Reports expressions: a manifest only contains values. */
 function expressionsIn(document: YamlDocument, given: JsonObject): readonly Diagnostic[] {
   return [...stringsOf(given, ['inputs'])].flatMap(([path, text]): readonly Diagnostic[] => {
     const offset = text.indexOf('${{');
@@ -50,7 +50,7 @@ function expressionsIn(document: YamlDocument, given: JsonObject): readonly Diag
   });
 }
 
-/** @returns the inputs with defaults applied, and what is wrong with them. */
+/** @returns the inputs with defaults applied, and their mistakes. */
 export function inputMistakes(
   pipeline: Pipeline,
   given: JsonObject,
@@ -60,7 +60,7 @@ export function inputMistakes(
   const { value, errors } = applyDefaults(schema, given);
   const mistakes = mistakesOf(errors, { schema, value, root: 'the inputs' });
   const unknown = undeclaredInputs(pipeline.inputs, Object.keys(given)).map((name) => undeclared(pipeline, name));
-  // A schema that is closed says the same once more.
+  // A closed schema reports the same mistake again.
   const rest = mistakes.filter(
     ({ type, path }) =>
       type !== 'unknown-key' || !unknown.some(({ path: [name] }) => path.length === 1 && name === path[0]),
@@ -94,7 +94,7 @@ export const INPUT_CODES: Readonly<Record<Mistake['type'], DiagnosticCode>> = {
   'bad-value': 'input/bad-value',
 };
 
-/** Of a document against a schema of the project. */
+/** Mistakes in a document against a schema of the project. */
 export function documentMistakes(document: YamlDocument, schema: JsonObject, errors: readonly SchemaError[]) {
   const found = mistakesOf(errors, { schema, value: document.value, root: 'the file' });
   return ordered(

@@ -1,4 +1,4 @@
-/** Splices that put something behind what is there: new lines of a map, new entries of a list. Pure. */
+/** Text edits that append: lines to a map, entries to a list. Pure. */
 import { columnOf, contentEnd, eol, isBlock, lineEnd, textEnd } from '../yaml/ends.ts';
 import type { ListNode, YamlNode } from '../yaml/node.ts';
 
@@ -9,9 +9,9 @@ export interface Splice {
 }
 
 interface NewLines {
-  /** Where what is there ends; comments behind it on its line stay there, and so do those below that are indented deeper. */
+  /** Offset of the end, after comments on the same line and deeper indented comments below. */
   readonly behind: number;
-  /** Of the lines before it: so many spaces. */
+  /** Indentation of the existing lines, in spaces. */
   readonly column: number;
   readonly lines: readonly string[];
 }
@@ -25,7 +25,7 @@ export function newLines(text: string, { behind, column, lines }: NewLines): Spl
   return { start: at, end: at, insert: isOwnLine ? insert + newline : newline + insert };
 }
 
-/** Entries that are commented out stay with what they are entries of: whoever takes "# " away means them there. */
+/** Skips commented-out entries, so that they stay in their list if somebody removes the "# ". */
 function behindComments(text: string, behind: number, column: number): number {
   let end = behind;
   let at = behind;
@@ -54,14 +54,14 @@ export function* appended(text: string, list: ListNode, item: string): Generator
   }
 }
 
-/** A value that stands alone, as the first entry of a list whose second is `item`. */
+/** Replaces a single value by a list of it and `item`. */
 export function* secondOf(text: string, node: YamlNode, item: string): Generator<Splice> {
   const { start, end } = node;
   if (!isBlock(node)) yield { start, end, insert: `[${text.slice(start, end)}, ${item}]` };
   else if (node.type === 'map') yield* blockPair(text, node, item);
 }
 
-/** Every line of the map goes two to the right, the first of them behind a dash. */
+/** Indents every line of the map by two, with a dash before the first. */
 function* blockPair(text: string, node: YamlNode, item: string): Generator<Splice> {
   const column = columnOf(text, node.start);
   const end = lineEnd(text, textEnd(text, node));

@@ -1,7 +1,7 @@
 /**
- * The answers to one gate as they stand in a manifest, each with what makes it the same answer elsewhere. Pure.
+ * The answers to one gate in a manifest, each with a text that identifies it. Pure.
  *
- * A1. The short and the named form of an answer are two answers: who writes the one has not written the other.
+ * A1. The short and the named form are different answers, even with the same content.
  */
 
 import { canonicalJson } from '../../model/canonical-json.ts';
@@ -28,13 +28,13 @@ export const shortAnswers = ({ approved }: Said): readonly Stood[] =>
 const NOT_YET: Answer = { decision: 'not-yet', feedback: null, items: null, of: null, by: null };
 const APPROVED: Answer = { ...NOT_YET, decision: 'approve' };
 
-/** A1. To be digested, or compared. */
+/** A1. The text to digest or compare. */
 export function answerText({ form, answer }: Stood): string {
   const { output, ...said } = answer;
   return canonicalJson({ form, ...said, ...(output === undefined ? {} : { output }) });
 }
 
-/** Of a manifest that may be wrong in other respects. @param value of the file; undefined: it is no YAML. */
+/** Reads a manifest that may have other mistakes. @param value of the file; undefined: it is not YAML. */
 export const saidIn = (value: Json | undefined): Said =>
   isJsonObject(value)
     ? { approved: booleanAt(value, 'approved'), approvals: approvalsOf(value) }

@@ -23,7 +23,7 @@ function valueText(value: Json): string {
   return block !== null && isReadAs(block, value) ? block : flowText(value, 'plain');
 }
 
-/** `|` and the lines below it: what came from a file is read in a diff line by line. */
+/** A block text (`|`), so that text from a file can be read line by line in a diff. */
 function blockText(text: string): string {
   const ends = /(?<!\n)\n+$/.exec(text)?.[0].length ?? 0;
   const lines = text
@@ -33,6 +33,6 @@ function blockText(text: string): string {
   return `|2${ends === 0 ? '-' : ends === 1 ? '' : '+'}\n${lines.join('\n')}`;
 }
 
-/** What YAML cannot hold in such a block (other line ends, control characters) is left to quotes. */
+/** Can the value be written as a block? Other line ends and control characters need quotes. */
 const isReadAs = (block: string, value: Json): boolean =>
   readsAs(`a:\n  b: ${block}\n  c: 1\n`, { a: { b: value, c: 1 } });

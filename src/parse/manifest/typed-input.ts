@@ -1,9 +1,9 @@
 /**
- * Inputs of a run as they are typed on a command line: `topic=How rockets work`, `n=3`, `notes=@notes.md`. Pure.
+ * Inputs of a run from a command line: `topic=How rockets work`, `n=3`, `notes=@notes.md`. Pure.
  *
- * I1. A value means what it would mean in a manifest, but is never cut or refused: what YAML would read as a comment
- *     or as a mistake is the text that was typed.
- * I2. Where the pipeline asks for a text, the value is the text as typed.
+ * I1. A value is read as in a manifest, but never cut or rejected: what YAML would read as a comment or a mistake is
+ *     text.
+ * I2. If the pipeline expects text, the value is the text as typed.
  */
 import { err, ok } from '../../model/brand.ts';
 import { anError, type Diagnosed, type Diagnostic } from '../../model/diagnostic.ts';
@@ -14,7 +14,7 @@ import { readYaml } from '../yaml/document.ts';
 
 export interface TypedInput {
   readonly key: string;
-  /** `file`: `text` is the path of the file that holds the value. */
+  /** `file`: `text` is the path of the file with the value. */
   readonly type: 'value' | 'file';
   readonly text: string;
 }
@@ -49,7 +49,7 @@ function keyProblem(key: string, known: readonly TypedInput[]): Problem | null {
   return null;
 }
 
-/** A mistake of the command line that has to do with one input. */
+/** A usage error about one input. */
 export const inputUsage = (key: string, { message, hint }: Problem): Diagnostic =>
   anError('cli/usage', `--input ${key}: ${message}`, { hint });
 
@@ -69,7 +69,7 @@ export function inputValue({ key, text }: TypedInput, schema: JsonObject | null)
   return applied.some((part) => part.schema.type === 'string') && !isOpenToOthers(applied) ? text : yamlValue(text);
 }
 
-/** Of alternatives the value itself must tell which is meant. */
+/** Are there alternatives to text? Then the value decides which one is meant. */
 const isOpenToOthers = (applied: ReturnType<typeof appliedAt>): boolean =>
   applied.some(({ schema: { type } }) => type !== undefined && type !== 'string');
 

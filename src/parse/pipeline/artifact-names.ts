@@ -1,4 +1,4 @@
-/** Two stages that give one name to what they write. Pure. */
+/** Warns about stages whose artifacts have the same name. Pure. */
 import type { Place } from '../../model/diagnostic.ts';
 import { hasExpression } from '../expression/text.ts';
 import { mapAt, textAt } from '../json/fields.ts';
@@ -11,7 +11,7 @@ interface Written {
   readonly at: Place;
 }
 
-/** Each stage has a folder of its own, so nothing is lost: a warning, because readers tell artifacts by name. */
+/** Only a warning: each stage has its own folder, so nothing is overwritten, but the names are confusing. */
 export function checkArtifactNames(reading: Reading, drafts: readonly StageDraft[]): void {
   const first = new Map<string, Written>();
   for (const draft of drafts) {

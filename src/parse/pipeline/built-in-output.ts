@@ -1,7 +1,7 @@
 /**
- * What stages put out by their kind, as JSON Schemas: a field that is none of these is a mistake before the run. Pure.
+ * Output schemas of the built-in kinds, so that unknown fields are found before the run. Pure.
  *
- * What may be null has no type: nothing is objected to that a run may well come through.
+ * Fields that may be null have no type, so that only certain mistakes are reported.
  */
 import type { Json, JsonObject } from '../../model/json.ts';
 import { ownValue } from '../../model/own-value.ts';
@@ -14,7 +14,7 @@ const NUMBER: JsonObject = { type: 'number' };
 const ANYTHING: JsonObject = {};
 const listOf = (items: JsonObject): JsonObject => ({ type: 'array', items });
 
-/** Of the one file that a stage makes. */
+/** Fields of the output of a kind that makes one file. */
 const FILE = { file: TEXT, path: TEXT, media_type: TEXT };
 const MADE_BY = { ...FILE, provider: TEXT };
 const SIZE = { width: NUMBER, height: NUMBER };
@@ -42,7 +42,7 @@ const MEDIA: Readonly<Record<string, JsonObject>> = {
   probe: closed({ ...FILE, seconds: NUMBER, bytes: NUMBER, container: TEXT, video: VIDEO, audio: AUDIO }),
 };
 
-/** null: nothing is known. */
+/** null: the output is not known. */
 export function builtInOutput(raw: JsonObject, child: Pipeline | null): JsonObject | null {
   switch (raw.uses) {
     case 'write':

@@ -1,4 +1,6 @@
-/** Sub-pipelines: the file that `uses: pipeline` names, parsed once, never inside itself; and the inputs it gets. Pure. */
+/**
+ * Sub-pipelines: parses the file that `uses: pipeline` names, once and without recursion, and checks its inputs. Pure.
+ */
 import { didYouMean, nearest } from '../../core/nearest.ts';
 import { hasErrors } from '../../model/diagnostic.ts';
 import { isJsonObject, type Json, type JsonObject, textsIn } from '../../model/json.ts';
@@ -16,7 +18,7 @@ import { type Reading, reportAt, reportKey } from './reading.ts';
 
 const MAX_NESTING = 16;
 
-/** null: reported, here or in the diagnostics of the child's own file. */
+/** null: an error was reported, here or for the child's own file. */
 export function childPipeline(reading: Reading, settings: JsonObject, path: JsonPath): Pipeline | null {
   const name = textAt(settings, 'pipeline');
   if (name === null) return null;
@@ -40,10 +42,10 @@ export function childPipeline(reading: Reading, settings: JsonObject, path: Json
   return child;
 }
 
-/** Six stages that each carry out another pipeline of six, a dozen files deep, are thousands of millions. */
+/** Limits nesting: six stages that each use another pipeline of six, a dozen levels deep, are thousands of millions. */
 const MOST_STAGES = 100_000;
 
-/** With those of sub-pipelines, each as often as it is used. */
+/** Number of stages, counting sub-pipelines as often as they are used. */
 function stagesIn(pipeline: Pipeline): number {
   const known = counted.get(pipeline);
   if (known !== undefined) return known;
@@ -55,10 +57,10 @@ function stagesIn(pipeline: Pipeline): number {
 
 const counted = new WeakMap<Pipeline, number>();
 
-/** They concern attempts, and a sub-pipeline has none of its own: its stages do. */
+/** Keys about attempts, which a sub-pipeline itself does not have. */
 const OF_ATTEMPTS = ['retry', 'timeout', 'idle_timeout', 'cache', 'pool', 'max_cost', 'budget', 'artifacts', 'output'];
 
-/** Keys that would do nothing: of the stage, and of the pipeline that it uses. */
+/** Reports keys without effect: of the stage, and of the pipeline that it uses. */
 export function checkIdleKeys(
   reading: Reading,
   raw: JsonObject,
@@ -149,7 +151,7 @@ function checkChildInputs(
   }
 }
 
-/** A value that is written out is known before the run, one with an expression in it is not. */
+/** Checks a literal input; one with an expression is not known before the run. */
 function checkWrittenInput(reading: Reading, child: Pipeline, { value, path }: { value: Json; path: JsonPath }): void {
   const schema = mapAt(mapAt(child.inputs ?? {}, 'properties'), String(path.at(-1)));
   const target = typeof schema.$ref === 'string' ? resolvePointer(child.inputs ?? {}, schema.$ref) : schema;

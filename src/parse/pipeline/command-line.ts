@@ -1,14 +1,16 @@
-/** A line as one types it into a shell, where the words of a command are asked for. Pure. */
+/** Hints for a command written as one line instead of a list of words. Pure. */
 import { withoutSecrets } from '../text/secret-like.ts';
 import { flowText } from '../yaml/flow.ts';
 
 const PLAIN_WORDS = /^[\w./:=@+-]+(?: +[\w./:=@+-]+)*$/;
-const EXPRESSION = /\$\{\{[\s\S]*?\}\}/g;
+const EXPRESSION = /\$\{\{[\s\S]*?\}\}/;
 
-/** No shell splits it. A value in a script would be a part of the script, so a line with one is not for a shell. */
+/**
+ * A hint to split the line. A line with expressions is not suggested as a shell script, since values would become code.
+ */
 export function splitHint(line: string): string {
   const text = withoutSecrets(line).trim();
-  const isPlain = PLAIN_WORDS.test(text.replace(EXPRESSION, 'x'));
+  const isPlain = PLAIN_WORDS.test(text.replaceAll(new RegExp(EXPRESSION, 'g'), 'x'));
   if (isPlain) {
     const words = text.match(/(?:\$\{\{[\s\S]*?\}\}|\S)+/g) ?? [];
     return `write its words as a list: [${words.map((word) => flowText(word, 'plain')).join(', ')}]`;
@@ -18,8 +20,8 @@ export function splitHint(line: string): string {
 }
 
 /**
- * What is fixed of the first entry of `argv`, if it is more than a word; null: it is one, or may be the path of a file
- * with a blank in it.
+ * The literal part of the first entry of `argv`, if it has several words; null: it is one word, or may be a path with a
+ * space.
  */
 export function severalWords(program: string): string | null {
   const [fixed = ''] = program.split('${{', 1);

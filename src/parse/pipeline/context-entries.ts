@@ -1,4 +1,4 @@
-/** `context:` of a pipeline: which files are frozen into a run, and what they must look like. Pure. */
+/** `context:` of a pipeline: the files that are frozen into a run, and their schemas. Pure. */
 import { isJsonObject, type JsonObject } from '../../model/json.ts';
 import type { ContextEntry } from '../../model/pipeline.ts';
 import type { ScopeShape } from '../expression/scope-shape.ts';
@@ -8,7 +8,7 @@ import type { Reading } from './reading.ts';
 import { checkValue } from './stage-expressions.ts';
 import { namedFile, schemaNamed } from './stage-files.ts';
 
-/** A context file may be named with the inputs only: it is read before anything runs. */
+/** Names of context files may only use inputs, since the files are read before anything runs. */
 export function contextEntries(reading: Reading, raw: JsonObject, inputs: JsonObject | null): readonly ContextEntry[] {
   const scope: ScopeShape = {
     inputs,

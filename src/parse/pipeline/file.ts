@@ -3,7 +3,7 @@
  *
  *   bytes -> document -> schema -> drafts of stages -> expressions -> templates -> graph -> pipeline
  *
- * No step stops at the first mistake; each goes on with what the one before could make sense of.
+ * No step stops at the first mistake; each continues with the valid part of the previous result.
  */
 import type { ProjectPath } from '../../model/brand.ts';
 import { hasErrors } from '../../model/diagnostic.ts';
@@ -84,14 +84,14 @@ function assemble(reading: Reading, raw: JsonObject, file: ProjectPath): Pipelin
   };
 }
 
-/** What nobody can price is not paid from a budget, unless it is said. */
+/** With a budget, calls without a known price are blocked by default. */
 function budgetOf(raw: JsonObject): Budget | null {
   const dollars = numberAt(raw, 'usd');
   if (dollars === null) return null;
   return { usd: microsOf(dollars), unknownCost: choiceAt(raw, 'unknown_cost', ['block', 'warn']) };
 }
 
-/** Without one of these a schema says of no input that it may be given. */
+/** Keywords with which a schema can declare inputs. */
 const BY_OTHERS = ['properties', 'patternProperties', 'additionalProperties', 'allOf', 'anyOf', 'oneOf', '$ref'];
 
 function inputsSchema(reading: Reading, raw: JsonObject): JsonObject | null {

@@ -1,4 +1,4 @@
-/** Keys and kinds of other tools for which there is no word of ours to put in their place: what to do instead. Pure. */
+/** Hints for keys and kinds of other tools that have no direct equivalent. Pure. */
 import type { Json } from '../../model/json.ts';
 import { ownValue } from '../../model/own-value.ts';
 import { pipelineSchema } from '../generated/pipeline-validator.js';
@@ -14,7 +14,7 @@ const AFTERWARDS = 'put what must always run into a stage under "finally:"';
 const A_STAGE_EACH = 'make each of them a separate stage, under its id in "stages:"';
 const WITHIN = (key: string): string => `write "${key}:" below "with:"`;
 
-/** In a stage. */
+/** Keys of a stage. */
 const OF_STAGE: Readonly<Record<string, string>> = {
   id: ITS_NAME,
   name: ITS_NAME,
@@ -60,7 +60,7 @@ const OF_STAGE: Readonly<Record<string, string>> = {
 const NO_TRIGGER = 'leave it out: a file in runs/ begins a run; for a schedule let cron or a workflow write one';
 const NO_HEAD = 'leave it out: a pipeline is "stages:" and what belongs to them';
 
-/** Of the pipeline itself. */
+/** Keys of the pipeline. */
 const OF_PIPELINE: Readonly<Record<string, string>> = {
   on: NO_TRIGGER,
   schedule: NO_TRIGGER,
@@ -93,7 +93,7 @@ const OF_PIPELINE: Readonly<Record<string, string>> = {
 const stageKeys = (): readonly string[] =>
   Object.keys(mapAt(mapAt(mapAt(pipelineSchema(), '$defs'), 'stage'), 'properties'));
 
-/** @param value what stands there. */
+/** @param value of the key. */
 export function foreignStageKey(name: string, value: Json | undefined): string | undefined {
   const [first] = Array.isArray(value) ? value : [];
   if (name === 'outputs' && typeof first === 'string')
@@ -101,7 +101,7 @@ export function foreignStageKey(name: string, value: Json | undefined): string |
   return ownValue(OF_STAGE, name);
 }
 
-/** @param name a key of the file that it cannot have. */
+/** @param name an unknown key of the pipeline. */
 export function foreignPipelineKey(name: string): string | undefined {
   const said = ownValue(OF_PIPELINE, name);
   if (said !== undefined) return said;
@@ -129,7 +129,7 @@ const KINDS: readonly (readonly [kind: string, names: string])[] = [
   ['pipeline', 'workflow subworkflow subpipeline sub_pipeline dag call include'],
 ];
 
-/** @param kind what `uses` says. */
+/** @param kind the value of `uses`. */
 export function foreignKind(kind: string): string | undefined {
   const named = flowText(withoutSecrets(kind.replace(/^\.\//, '')), 'plain');
   if (/\.ya?ml$/.test(kind)) return `write "uses: pipeline" and "with: { pipeline: ${named} }"`;

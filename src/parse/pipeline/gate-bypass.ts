@@ -1,4 +1,4 @@
-/** Who takes what a gate asks about without waiting for its answer, with the places where it is said. Pure. */
+/** Reports stages and outputs that use the subject of a gate without waiting for the answer. Pure. */
 import { bypassing } from '../../core/bypass.ts';
 import type { Place } from '../../model/diagnostic.ts';
 import type { Graph, Stage } from '../../model/pipeline.ts';
@@ -7,7 +7,7 @@ import type { StageDraft } from './stage-draft.ts';
 import type { StageReads } from './stage-expressions.ts';
 import type { ReadyDraft } from './stage-graph.ts';
 
-/** Stages that go around a gate, and those that say so without doing it. */
+/** Reports stages that bypass a gate, and stages that declare it without doing so. */
 export function checkBypasses(reading: Reading, graph: Graph, ready: readonly ReadyDraft[]): void {
   const allowed = new Map(ready.filter(({ draft }) => draft.raw.before_approval === true).map((r) => [r.draft.id, r]));
   const needs = new Map(ready.map((one) => [one.draft.id, one.needs]));
@@ -40,7 +40,7 @@ function reportBypass(reading: Reading, { graph, gate, stage, needs }: Bypass): 
   });
 }
 
-/** What is read of the subject there; the gate has the same. */
+/** The part of the subject that is read there; the gate has the same part. */
 const memberAt = (at: Place, subject: string): 'output' | 'artifacts' =>
   'excerpt' in at && at.excerpt.includes(`stages.${subject}.artifacts`) ? 'artifacts' : 'output';
 
@@ -54,7 +54,7 @@ function reportIdleAllowance(reading: Reading, { path }: StageDraft): void {
   });
 }
 
-/** `outputs:` of the pipeline that give what a gate asks about, and nothing of the gate. */
+/** Reports `outputs:` of the pipeline that use the subject of a gate but not the gate. */
 export function checkOutputs(reading: Reading, { stages }: Graph, reads: StageReads): void {
   for (const { id, gate } of stages) {
     const subject = gate && stages[gate.subject];

@@ -1,4 +1,4 @@
-/** Settings of a gate that need nothing but the gate and who may answer by default. Pure. */
+/** Settings of a gate that do not depend on other stages. Pure. */
 import { durationMs } from '../../model/brand.ts';
 import type { Gate } from '../../model/gate.ts';
 import type { JsonObject } from '../../model/json.ts';
@@ -9,10 +9,10 @@ import { booleanAt, choiceAt, mapAt, numberAt, textAt, textsAt } from '../json/f
 import type { JsonPath } from '../yaml/document.ts';
 import { type Reading, reportAt, reportKey } from './reading.ts';
 
-/** All of a gate but the stages that it names. */
+/** A gate without the stages that it names. */
 export type GateSettings = Omit<Gate, 'subject' | 'rework'>;
 
-/** They concern attempts and items, which a gate does not have, or a decision without a person. */
+/** Keys without effect on a gate, which has no attempts or items, and is decided by people. */
 const IDLE = [
   'retry',
   'timeout',
@@ -33,7 +33,7 @@ const IDLE = [
 
 const REMIND_AFTER = durationMs(7 * 24 * 60 * 60 * 1_000);
 
-/** @param inherited approvers of gates that name none; null: anybody. */
+/** @param inherited default approvers; null: anybody. */
 export function gateSettings(
   reading: Reading,
   stage: JsonObject,
@@ -67,7 +67,7 @@ function checkIdle(reading: Reading, stage: JsonObject, path: JsonPath): void {
   }
 }
 
-/** Keys that say nothing without another one, and reminders without a pause. */
+/** Reports keys that need another key, and reminders without an interval. */
 function checkCompanions(reading: Reading, raw: JsonObject, at: JsonPath): void {
   if ('max_rounds' in raw && !('rework' in raw)) {
     const message = '"max_rounds" limits how often changes can be requested, but this gate does not accept changes';
@@ -89,7 +89,7 @@ function checkCompanions(reading: Reading, raw: JsonObject, at: JsonPath): void 
   }
 }
 
-/** Who may answer stands in the definition: nothing that a run is given can change it. */
+/** Approvers must be literal: data of a run must not change who may answer. */
 export function checkApproverNames(reading: Reading, raw: JsonObject, at: JsonPath): void {
   for (const [index, name] of textsAt(raw, 'approvers').entries()) {
     if (!hasExpression(name)) continue;
@@ -99,7 +99,7 @@ export function checkApproverNames(reading: Reading, raw: JsonObject, at: JsonPa
 }
 
 function checkQuorum(reading: Reading, { approvers, quorum }: GateSettings, at: JsonPath): void {
-  // That nobody is named is a mistake of its own.
+  // An empty list of approvers is reported separately.
   if (approvers === null || approvers.length === 0 || quorum <= approvers.length) return;
   const people = approvers.length === 1 ? 'one person' : `${approvers.length} people`;
   reportAt(reading, [...at, 'quorum'], {
@@ -125,7 +125,7 @@ function checkAutoApprove(reading: Reading, gate: GateSettings, at: JsonPath): v
   });
 }
 
-/** `approvers:` of the pipeline, else those of the config. */
+/** Default approvers: those of the pipeline, else those of the config. */
 export function inheritedApprovers(reading: Reading, pipeline: JsonObject): readonly string[] | null {
   return 'approvers' in pipeline ? textsAt(pipeline, 'approvers') : reading.parsing.config.approvers;
 }
@@ -134,7 +134,7 @@ export function inheritedApprovers(reading: Reading, pipeline: JsonObject): read
 export const namedStage = (stage: JsonObject, key: 'subject' | 'rework'): string | null =>
   textAt(mapAt(stage, 'with'), key);
 
-/** The stages that a gate names, by their place in the graph; null: no gate, or one that is reported. */
+/** The gate with its stages as positions in the graph; null: not a gate, or a mistake was reported. */
 export function gateOf(
   { gate, raw }: { readonly gate: GateSettings | null; readonly raw: JsonObject },
   indexOf: Graph['indexOf'],

@@ -1,8 +1,8 @@
 /**
- * Gates among the other stages of their graph: what they ask about, and whom they send back. Pure.
+ * Gates in their graph: their subjects, and the stages that they send back. Pure.
  *
- * 1. A gate needs its `subject` and its `rework`; whatever else it needs is said as for any stage.
- * 2. What cannot be right is reported here and left out of the needs, so that no circle follows from it.
+ * 1. A gate needs its `subject` and its `rework`; other needs are declared as for any stage.
+ * 2. Mistakes are reported here and left out of the needs, so that they do not cause a cycle.
  */
 import { didYouMean } from '../../core/nearest.ts';
 import type { Place } from '../../model/diagnostic.ts';
@@ -14,13 +14,13 @@ import { namedStage } from './gate-settings.ts';
 import { type Reading, reportAt } from './reading.ts';
 import type { StageDraft } from './stage-draft.ts';
 import type { ReadyDraft } from './stage-graph.ts';
-import { mayHaveNoOutput, reportIdleOtherwise } from './stage-settings.ts';
+import { mayHaveNoOutput, namesArtifact, reportIdleOtherwise } from './stage-settings.ts';
 
 type Drafts = ReadonlyMap<string, StageDraft>;
 
 const isGate = ({ raw }: StageDraft): boolean => raw.uses === 'approval';
 
-/** What readers of each stage get; a gate gives what it asks about. */
+/** What readers of each stage get; a gate passes on its subject. */
 export function shapesOf(reading: Reading, drafts: readonly StageDraft[]): ReadonlyMap<string, StageShape> {
   const known = new Map(drafts.map((draft) => [draft.id, draft]));
   return new Map(drafts.map((draft) => [draft.id, isGate(draft) ? gateShape(reading, draft, known) : draft.shape]));
@@ -36,22 +36,19 @@ function gateShape(reading: Reading, draft: StageDraft, known: Drafts): StageSha
   const replaced = mayBeSkipped && draft.raw.otherwise != null;
   return {
     outputSchema: replaced ? null : outputSchema,
-    // of a `foreach` the names have their items before them
+    // Names of a `foreach` subject begin with the item.
     artifacts: foreach === 'single' ? artifacts : null,
     foreach: foreach === 'single' ? 'single' : 'gathered',
     nullable: mayBeSkipped && !replaced,
     mayLackFiles: mayBeSkipped,
-    // Skipped alone, it can give what nobody had to look at.
+    // A gate in between that may be skipped passes on content that nobody had to approve.
     asksAbout: asked.slice(1).some(({ raw }) => mayHaveNoOutput(raw)) ? null : namedStage(draft.raw, 'subject'),
     mayFail: false,
   };
 }
 
-/** Kinds whose output only names the file that they have made. */
-const NAMING_ITS_FILE: ReadonlySet<unknown> = new Set(['write', 'speech', 'image', 'video', 'media']);
-
 function checkEditable(reading: Reading, { raw, path }: StageDraft, subject: JsonObject): void {
-  if (mapAt(raw, 'with').editable !== true || !NAMING_ITS_FILE.has(subject.uses)) return;
+  if (mapAt(raw, 'with').editable !== true || !namesArtifact(subject)) return;
   reportAt(reading, [...path, 'with', 'editable'], {
     code: 'gate/nothing-to-edit',
     severity: 'warning',
@@ -60,10 +57,10 @@ function checkEditable(reading: Reading, { raw, path }: StageDraft, subject: Jso
   });
 }
 
-/** A gate, the gates that it asks about in turn, and the stage that made what they ask about. */
+/** A gate, the gates that are its subjects in turn, and the stage that made their content. */
 function chainOf(draft: StageDraft, known: Drafts): readonly StageDraft[] {
   const chain = new Set([draft]);
-  // A set is walked to its end, also to what is added on the way.
+  // Iterating a set also visits members that are added meanwhile.
   for (const one of chain) {
     const subject = isGate(one) ? known.get(namedStage(one.raw, 'subject') ?? '') : undefined;
     if (subject) chain.add(subject);
@@ -71,12 +68,12 @@ function chainOf(draft: StageDraft, known: Drafts): readonly StageDraft[] {
   return [...chain];
 }
 
-/** Ids of the stages that some gate may send the run back to. */
+/** Ids of the stages that a gate may send the run back to. */
 export function reworkTargets(drafts: readonly StageDraft[]): ReadonlySet<string> {
   return new Set(drafts.flatMap((draft) => (draft.gate ? (namedStage(draft.raw, 'rework') ?? []) : [])));
 }
 
-/** The same stages, gates with what they need. */
+/** Adds the needs of gates. */
 export function withGateNeeds(reading: Reading, ready: readonly ReadyDraft[]): readonly ReadyDraft[] {
   if (!ready.some(({ draft }) => draft.gate)) return ready;
   const known = new Map(ready.map(({ draft }) => [draft.id, draft]));
@@ -96,7 +93,7 @@ interface Named {
   readonly id: string;
 }
 
-/** null: there is none, or it is reported. */
+/** null: there is none, or a mistake was reported. */
 function subjectOf(reading: Reading, draft: StageDraft, known: Drafts): Named | null {
   const id = draft.gate && namedStage(draft.raw, 'subject');
   if (id === null) return null;
@@ -122,14 +119,14 @@ function reworkOf(reading: Reading, draft: StageDraft, { known, needs }: Around)
   const target = known.get(id);
   if (!target) reportUnknown(reading, draft, { named: { key: 'rework', id }, known });
   else if (isGate(target)) reportRework(reading, draft, `"${id}" is a gate: it makes nothing that could be made again`);
-  // What the subject is has been reported.
+  // Mistakes of the subject were reported already.
   else if (!known.has(subject) || subject === draft.id || upstream(subject, needs).has(id)) {
     return { key: 'rework', id };
   } else reportRework(reading, draft, `"${subject}" does not depend on "${id}"`);
   return null;
 }
 
-/** The stage and all that it needs, whatever circles there are. */
+/** The stage and everything that it needs, even if there are cycles. */
 function upstream(id: string, needs: Around['needs']): ReadonlySet<string> {
   const found = new Set([id]);
   for (const one of found) for (const need of needs.get(one)?.keys() ?? []) found.add(need);
@@ -150,7 +147,7 @@ function reportUnknown(
   });
 }
 
-/** `${{ stages.outline.output }}` where the id alone is asked for. */
+/** The id in `${{ stages.outline.output }}`, which was written in place of an id. */
 function idIn(text: string, ids: readonly string[]): string | undefined {
   const id = /\bstages\.(\w+)/.exec(text)?.[1];
   return id !== undefined && ids.includes(id) ? `write the id alone: ${id}` : undefined;

@@ -1,4 +1,4 @@
-/** Settings of a stage that are written out, held to what the stage would say of them in the run. Pure. */
+/** Checks literal settings of a stage as the stage would during the run. Pure. */
 import { didYouMean } from '../../core/nearest.ts';
 import { refusedVariable } from '../../model/environment.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
@@ -13,7 +13,7 @@ import { writtenAt } from '../text/source-text.ts';
 import type { JsonPath } from '../yaml/document.ts';
 import { type Reading, reportAt, reportKey } from './reading.ts';
 
-/** Settings that are given on as text, letter by letter. */
+/** Settings that are passed on as literal text. */
 const TEXTS: Readonly<Record<string, readonly string[]>> = { command: ['argv', 'env'], http: ['headers', 'query'] };
 
 export function checkGiven(reading: Reading, stage: JsonObject, path: JsonPath): void {
@@ -32,7 +32,7 @@ export function checkGiven(reading: Reading, stage: JsonObject, path: JsonPath):
     checkUpsert(reading, textAt(mapAt(within, 'upsert'), 'file'), [...path, 'with', 'upsert', 'file']);
 }
 
-/** YAML takes `1.10` for the number 1.1: whoever is given a version would get another one. */
+/** Warns about values such as `1.10`, which YAML reads as the number 1.1: a version would change. */
 function checkAsWritten(reading: Reading, value: Json, path: JsonPath): void {
   if (Array.isArray(value))
     for (const [index, entry] of value.entries()) checkAsWritten(reading, entry, [...path, index]);
@@ -51,7 +51,7 @@ function checkAsWritten(reading: Reading, value: Json, path: JsonPath): void {
   }
 }
 
-/** Quotes and blanks of a word processor around a word: the program would be given them. */
+/** Warns about typographic quotes and spaces around a word, which would be passed to the program. */
 function checkQuotes(reading: Reading, argv: readonly Json[], path: JsonPath): void {
   for (const [index, word] of argv.entries()) {
     const what = typeof word === 'string' ? lookalikeAround(word) : null;
@@ -81,16 +81,16 @@ function checkVariables(reading: Reading, env: JsonObject, path: JsonPath): void
 
 const SHELL_WORD =
   /^(?:\|\|?|&&|>>?|<|2>(?:&1|>)?|~\/.*|\$[A-Z_][A-Z0-9_]*|\$\{[A-Z_][A-Z0-9_]*\}|\$(?:HOME|PWD|TMPDIR)\/.*|\$\([^$()]+\)|`[^`]+`)$/;
-/** To these programs some of the signs say something themselves. */
+/** Programs to which some of these characters have a meaning. */
 const SIGNS = /(?:^|\/)(?:test|\[|expr|envsubst)$/;
 
-/** Programs that take paths and nothing else: a pattern among them is for a shell to fill in. */
+/** Programs whose arguments are paths: a pattern among them would need a shell. */
 const OF_PATHS = /(?:^|\/)(?:rm|cp|mv|ls|cat|wc|head|tail|touch|chmod|du|sort|sha\d+sum|md5sum)$/;
 const PATTERN = /^(?!-)[\w./-]*\*[\w./*-]*$/;
 
 const SHELL = /(?:^|\/)(?:ba|da|k|z|fi)?sh$/;
 
-/** What a value in a script comes to is carried out as a part of it, whoever wrote the value. */
+/** Reports expressions in shell scripts, whose values would be executed as code. */
 function checkScript(reading: Reading, argv: readonly Json[], path: JsonPath): void {
   const index = argv.findIndex((word) => /^-[a-z]*c$/.test(String(word))) + 1;
   const script = argv[index];
@@ -107,7 +107,7 @@ function checkScript(reading: Reading, argv: readonly Json[], path: JsonPath): v
   });
 }
 
-/** What a shell would make something of reaches the program letter by letter. What stands behind `-c` is a script. */
+/** Warns about shell syntax in arguments, which is passed on literally. The argument after `-c` is a script. */
 function checkShellWords(reading: Reading, argv: readonly Json[], path: JsonPath): void {
   if (SIGNS.test(String(argv[0]))) return;
   const isPattern = (word: string): boolean => OF_PATHS.test(String(argv[0])) && PATTERN.test(word);
@@ -138,7 +138,7 @@ function checkFolder(reading: Reading, folder: string | null, path: JsonPath): v
   });
 }
 
-/** Of one that begins with an expression nothing can be said. */
+/** A URL that begins with an expression cannot be checked. */
 function checkAddress(reading: Reading, url: string | null, path: JsonPath): void {
   if (url === null || /^\s*\$\{\{/.test(url)) return;
   const hint = 'write the full address: https://example.org/items';
@@ -155,7 +155,7 @@ function checkAddress(reading: Reading, url: string | null, path: JsonPath): voi
   }
 }
 
-/** Of a name that is an expression, or begins with one, nothing can be said. */
+/** A name that is or begins with an expression cannot be checked. */
 function checkUpsert(reading: Reading, file: string | null, path: JsonPath): void {
   const parts = file === null ? null : splitText(file);
   if (!parts?.ok || wholeExpression(parts.value)) return;
@@ -166,7 +166,7 @@ function checkUpsert(reading: Reading, file: string | null, path: JsonPath): voi
   if (!declared.ok) reportAt(reading, path, declared.error);
 }
 
-/** Codes that no attempt fails with are named by mistake: the stage would not be tried again. */
+/** Reports codes that no attempt can fail with: the stage would not be retried. */
 export function checkRetryCodes(reading: Reading, on: JsonObject, path: JsonPath): void {
   for (const [index, code] of listAt(on, 'codes').entries()) {
     if (typeof code !== 'string' || FAILURE_CODES.includes(code)) continue;
@@ -183,7 +183,7 @@ function some(codes: readonly string[]): string {
   return list.endsWith(' more') ? list : `${list} …`;
 }
 
-/** `model/rate-limited` is `model/rate`. */
+/** The code that was probably meant: `model/rate` for `model/rate-limited`. */
 function meantCode(code: string): string | undefined {
   const longer = FAILURE_CODES.filter(
     (known) => code.startsWith(known) || (known.startsWith(code) && !code.endsWith('/')),
@@ -192,7 +192,7 @@ function meantCode(code: string): string | undefined {
   return longer.length === 1 && only !== undefined ? `did you mean "${only}"?` : didYouMean(code, FAILURE_CODES);
 }
 
-/** Those of the same family, or with the same name in another one. */
+/** Codes of the same family, or with the same name in another family. */
 function sharing(code: string): readonly string[] {
   const [family = '', name] = code.toLowerCase().split('/');
   const like = FAILURE_CODES.filter((known) => known.startsWith(`${family}/`) || known.endsWith(`/${name ?? family}`));

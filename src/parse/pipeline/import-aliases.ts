@@ -1,8 +1,8 @@
 /**
- * Names by which modules of a project import one another without a path: `#lib/x.ts` by `imports` of a package.json,
- * `@/x` and `~/x` by `paths` of the project's tsconfig.json. Pure.
+ * Import aliases of modules: `#lib/x.ts` by `imports` of a package.json, `@/x` and `~/x` by `paths` of the project's
+ * tsconfig.json. Pure.
  *
- * No package can have such a name, so whoever imports packages alone pays for no look.
+ * No package can have such a name, so these files are not read if only packages are imported.
  */
 import { type ProjectPath, projectPath } from '../../model/brand.ts';
 import { isJsonObject, type Json, type JsonObject, parsedJson, textsIn } from '../../model/json.ts';
@@ -12,7 +12,10 @@ import { textOf } from '../text/decode.ts';
 
 export const isAlias = (specifier: string): boolean => /^(?:#|[@~]\/)/.test(specifier);
 
-/** Where aliases may lead, under any condition: more than is loaded does no harm, and less would hide a change. */
+/**
+ * The files that an alias may lead to, under any condition: an extra file does no harm, a missing one would hide a
+ * change.
+ */
 export function aliasesOf(read: ReadText): (from: ProjectPath, alias: string) => readonly ProjectPath[] {
   const known = new Map<string, Json | undefined>();
   const jsonAt = (path: string): Json | undefined => {
@@ -30,10 +33,10 @@ export function aliasesOf(read: ReadText): (from: ProjectPath, alias: string) =>
   };
 }
 
-/** undefined: there is no such file. */
+/** undefined: the file does not exist. */
 type JsonAt = (path: string) => Json | undefined;
 
-/** What stands for the star of a pattern; '' where there is none. null: the pattern is another's. */
+/** The text that matches the star of a pattern, or '' without a star. null: the pattern does not match. */
 function starOf(pattern: string, name: string): string | null {
   const star = pattern.indexOf('*');
   if (star === -1) return pattern === name ? '' : null;
@@ -51,7 +54,7 @@ interface Aliases {
 
 const NONE: Aliases = { base: '', names: {} };
 
-/** Of the nearest package.json: Node looks no further. */
+/** The `imports` of the nearest package.json; Node does not search further. */
 function packageImports(from: ProjectPath, jsonAt: JsonAt): Aliases {
   const folders = from.split('/').slice(0, -1);
   for (let depth = folders.length; depth >= 0; depth -= 1) {
@@ -69,14 +72,14 @@ function tsconfigPaths(jsonAt: JsonAt): Aliases {
   return { base: textAt(options, 'baseUrl') ?? '', names: mapAt(options, 'paths') };
 }
 
-/** A text as it is, or what JSON does not know: comments, and commas behind the last entry. Without end is to the end. */
+/** A string, or what JSON does not allow: comments and trailing commas. Unclosed comments extend to the end. */
 const EXTRA = /("(?:[^"\\\n]|\\.)*"?)|\/\/.*|\/\*[\s\S]*?(?:\*\/|(?![\s\S]))|,(?=\s*[}\]])/g;
 
-/** undefined: it cannot be read, or is no JSON. */
+/** undefined: it cannot be read, or is not JSON. */
 function readJson(path: ProjectPath, read: ReadText): Json | undefined {
   const content = read(path);
   if (!content.ok) return undefined;
-  // A comma may stand before a comment that is gone only then.
+  // Twice, since a comma may be followed by a comment.
   const plain = [EXTRA, EXTRA].reduce(
     (kept, extra) => kept.replace(extra, (_, word?: string) => word ?? ''),
     textOf(content.value),

@@ -1,8 +1,8 @@
 /**
- * Artifacts that a stage makes whatever happens in a run, as the schema of their map: a name that is none of them is
- * a mistake before the run. Pure.
+ * The artifacts that a stage always makes, as the schema of their map, so that unknown names are found before the run.
+ * Pure.
  *
- * Names that are computed, and the files of commands and modules, only the run knows.
+ * Computed names, and the files of commands and modules, are only known during the run.
  */
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
 import { otherEndings } from '../../model/media-endings.ts';
@@ -15,7 +15,7 @@ import { matchesGlob } from '../text/glob.ts';
 import type { JsonPath } from '../yaml/document.ts';
 import { type Reading, reportAt } from './reading.ts';
 
-/** Of kinds that make one file, what it is called where `to` does not say it. */
+/** Default names of the file of kinds that make one file. */
 const ONE_FILE: Readonly<Record<string, string>> = { speech: 'speech.wav', image: 'image.png', video: 'video.mp4' };
 const MEDIA_FILE: Readonly<Record<string, string>> = {
   mix: 'mix.wav',
@@ -27,7 +27,7 @@ const MEDIA_FILE: Readonly<Record<string, string>> = {
   music: 'music.wav',
   probe: 'sheet.png',
 };
-/** A file that is of another kind than its name says gets the ending of what it is. */
+/** A file of another type than its name says gets the extension of its actual type. */
 const ENDINGS = ['.wav', '.mp3', '.m4a', '.ogg', '.opus', '.flac', '.png', '.jpg', '.jpeg', '.webp', '.mp4'];
 const DEFAULT_REPAIRS = 2;
 
@@ -37,7 +37,7 @@ export function knownArtifacts(raw: JsonObject): JsonObject | null {
   return names === null ? null : closed(Object.fromEntries([...names].map((name) => [name, ARTIFACT_SCHEMA])));
 }
 
-/** A rule that nothing which the stage makes can meet: it would fail every attempt. */
+/** Reports a rule that no artifact of the stage can match: it would fail every attempt. */
 export function checkKnownRules(reading: Reading, raw: JsonObject, path: JsonPath): void {
   const names = namesOf(raw, mapAt(raw, 'with'));
   const rules = raw.artifacts ?? null;
@@ -53,7 +53,7 @@ export function checkKnownRules(reading: Reading, raw: JsonObject, path: JsonPat
   }
 }
 
-/** A sound, picture or video under the ending of another format. */
+/** Reports an artifact with the extension of another format. */
 export function checkMediaName(reading: Reading, raw: JsonObject, path: JsonPath): void {
   const settings = mapAt(raw, 'with');
   const [op, to] = [textAt(settings, 'op'), textAt(settings, 'to')];
@@ -93,7 +93,7 @@ function withStems(names: readonly string[] | null): ReadonlySet<string> | null 
 const named = (to: Json | undefined): readonly string[] | null =>
   typeof to === 'string' && to !== '' && !hasExpression(to) ? [to] : null;
 
-/** Of each round of mending there is another one. */
+/** Names of the prompts, one for each possible correction. */
 function prompts(settings: JsonObject): readonly string[] {
   const rounds = numberAt(settings, 'repair') ?? DEFAULT_REPAIRS;
   return ['prompt.md', ...Array.from({ length: rounds }, (_, index) => `prompt.${index + 2}.md`)];

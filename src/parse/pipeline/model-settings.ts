@@ -1,13 +1,13 @@
 /**
- * Stages that ask models: what their kind is given as `with`. Pure.
+ * Settings (`with`) of kinds that call models. Pure.
  *
- * More than is written at the stage, so that it is in the fingerprint and its expressions are checked and evaluated as
- * all others are:
+ * Settings that are not written in the stage are added, so that they are in the fingerprint and their expressions are
+ * checked and evaluated like others:
  *
  * W1. `prelude` of `llm` is that of the pipeline, unless the stage has its own or says false.
- * W2. `schema` of `llm` is the project path of `output.schema`: what an answer is asked to fit.
- * W3. `feedback` is what gates asked for, where one may send the run back to the stage: it must not be lost because a
- *     template forgot it.
+ * W2. `schema` of `llm` is the project path of `output.schema`, which the answer must match.
+ * W3. `feedback` contains the changes that gates requested, if a gate may send the run back to the stage, so that it is
+ *     not lost if a template does not use it.
  */
 import { didYouMean } from '../../core/nearest.ts';
 import type { ProjectPath } from '../../model/brand.ts';
@@ -20,11 +20,11 @@ import { type Reading, reportAt, reportKey } from './reading.ts';
 
 /** Kinds that call a provider, in the order of the documents. */
 const MODEL_KINDS: ReadonlySet<Json | undefined> = new Set(['llm', 'speech', 'image', 'video', 'transcribe']);
-/** Those of them that have a prompt. */
+/** The kinds among them with a prompt. */
 const PROMPT_KINDS: ReadonlySet<Json | undefined> = new Set(['llm', 'image', 'video']);
 
 export const asksModels = (stage: JsonObject): boolean => MODEL_KINDS.has(stage.uses);
-/** Without a name it is the one that is always there. @param settings `with` of a stage that asks models. */
+/** The provider of a stage; `offline` by default. @param settings `with` of a stage that calls models. */
 export const providerNamed = ({ provider }: JsonObject): string => (typeof provider === 'string' ? provider : OFFLINE);
 export const hasPrompt = (stage: JsonObject): boolean => PROMPT_KINDS.has(stage.uses);
 
@@ -72,7 +72,7 @@ export function checkProvider(reading: Reading, stage: JsonObject, path: JsonPat
   if (!known.includes(name)) reading.diagnostics.push(unknownProvider(name, known, reading.document.at(at)));
 }
 
-/** A prelude that no stage of the file gets; those of sub-pipelines have their own. */
+/** Warns about a prelude that no stage of the file uses; sub-pipelines have their own. */
 export function checkIdlePrelude(reading: Reading, pipeline: JsonObject): void {
   const stages = ['stages', 'finally'].flatMap((key) => Object.values(mapAt(pipeline, key)));
   if (!('prelude' in pipeline) || stages.some((stage) => isJsonObject(stage) && stage.uses === 'llm')) return;
@@ -86,7 +86,7 @@ export function checkIdlePrelude(reading: Reading, pipeline: JsonObject): void {
 
 const FORMATS = ['wav', 'mp3'];
 
-/** A name whose ending says another format than the one that is asked for. */
+/** Reports a name with the extension of another format than the requested one. */
 export function checkSpeechName(reading: Reading, stage: JsonObject, path: JsonPath): void {
   const settings = mapAt(stage, 'with');
   const [to, format] = [textAt(settings, 'to'), textAt(settings, 'format')];
@@ -100,7 +100,7 @@ export function checkSpeechName(reading: Reading, stage: JsonObject, path: JsonP
   });
 }
 
-/** A map of voices without one for the provider that is asked: it would take its own, and two people sound alike. */
+/** Warns about a map of voices without one for the provider: it would use its default, and speakers may sound alike. */
 export function checkVoice(reading: Reading, stage: JsonObject, path: JsonPath): void {
   const settings = mapAt(stage, 'with');
   const { voice } = settings;

@@ -1,20 +1,23 @@
-/** The local files that a module of the project imports by a fixed path: they are part of what it does. Pure. */
+/** The local files that a module of the project imports by literal paths; they are part of its fingerprint. Pure. */
 import { type ProjectPath, projectPath } from '../../model/brand.ts';
 import { projectFile, type ReadText } from '../project-files.ts';
 import { textOf } from '../text/decode.ts';
 import { aliasesOf, isAlias } from './import-aliases.ts';
 
 export interface LocalImports {
-  /** Transitively, without the module itself. */
+  /** All imported files, directly or not, without the module itself. */
   readonly files: readonly ProjectPath[];
-  /** What cannot be loaded, and with it the module; what may be imported or not is left to the module loader. */
+  /** Missing files without which the module cannot be loaded; optional imports are left to the module loader. */
   readonly missing: readonly { readonly from: ProjectPath; readonly specifier: string }[];
 }
 
-/** A file may be hostile, so nothing is looked for without end. `from './x.ts'`, `import '#x'`, `import('@/x.ts')`, `require('./x.cjs')`. */
+/**
+ * All repetitions are limited, since a file may be hostile. `from './x.ts'`, `import '#x'`, `import('@/x.ts')`,
+ * `require('./x.cjs')`.
+ */
 const SPECIFIER =
   /(?:\bfrom\s{0,99}|\bimport\s{0,99}\(?\s{0,99}|\brequire\s{0,99}\(\s{0,99})(["'])((?:\.{1,2}\/|#|[@~]\/)[^"'\n]+)\1/g;
-/** Of these, what is loaded whatever happens: no types, and nothing that the code asks for. */
+/** Static imports, which are always loaded: no types, no dynamic imports. */
 const STATIC = /^[ \t]{0,99}(?:import|export)\b(?!\s+type\b)[^'"`;()]{0,1000}(["'])(\.{1,2}\/[^"'\n]+)\1/gm;
 const COMMENT = /\/\*[\s\S]*?(?:\*\/|(?![\s\S]))|^[ \t]{0,99}\/\/.*$/gm;
 const ENDINGS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs', '.json', '.d.ts', '.node'];
@@ -30,7 +33,7 @@ export function localImports(start: ProjectPath, read: ReadText): LocalImports {
     const text = sourceOf(from, read);
     const bare = text.replace(COMMENT, '');
     const needed = new Set(matches(bare, STATIC));
-    // What looks like a comment may be none, and a comment may stand before a name.
+    // With and without comments: what looks like one may be inside of a string, and one may precede a specifier.
     for (const specifier of new Set([...matches(text, SPECIFIER), ...matches(bare, SPECIFIER)])) {
       for (const target of isAlias(specifier) ? aliases(from, specifier) : pathOf(from, specifier)) {
         const file = fileAt(target, read);
@@ -55,16 +58,16 @@ function pathOf(from: ProjectPath, specifier: string): readonly ProjectPath[] {
   return target === null || /[?#]/.test(specifier) ? [] : [target];
 }
 
-/** null: it may be there in a way that only the module loader knows. */
+/** null: it may exist in a way that only the module loader knows. */
 function fileAt(target: ProjectPath, read: ReadText): ProjectPath | 'missing' | null {
-  // TypeScript may be imported by the name that it will have as JavaScript
+  // TypeScript may be imported by the name of its compiled JavaScript.
   const written = target.replace(/\.([cm]?)js$/, '.$1ts');
   const candidates = [target, written, `${written}x`, ...EXTENSIONS.map((extension) => target + extension)];
   let isMissing = true;
   for (const candidate of candidates) {
     const file = projectPath(candidate);
     const content = read(file);
-    // Too large to be looked into, but not to be hashed.
+    // Too large to be analysed, but not to be digested.
     if (content.ok || content.error.reason === 'too-large') return file;
     isMissing &&= content.error.reason === 'missing';
   }

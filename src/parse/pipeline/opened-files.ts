@@ -1,8 +1,8 @@
 /**
- * Files of the project that a stage opens only when it runs, and that are not there: the program of a command, sounds
- * and pictures of a media stage. Pure.
+ * Warns about missing files that a stage opens when it runs: the program of a command, audio and images of a media
+ * stage. Pure.
  *
- * A warning: an earlier stage may make them.
+ * Only a warning, since an earlier stage may make them.
  */
 import type { ProjectPath } from '../../model/brand.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
@@ -17,10 +17,10 @@ import { type Reading, reportAt } from './reading.ts';
 const INTERPRETER = /^(?:node|bun|tsx|ts-node|python[\d.]*|ruby|perl|php|sh|bash|zsh|dash)$/;
 const SCRIPT = /\.(?:[cm]?[jt]s|py|rb|pl|php|sh|bash)$/;
 
-/** Keys of media stages that name a file, by themselves or in a list. */
+/** Keys of media stages that name files. */
 const MEDIA = /^(?:audio|clips|cover|file|images?|intro|music|outro|video|voice)$/;
 
-/** Other arguments are not looked at, since most of what looks like a path is a file that the program writes. */
+/** Other arguments are not checked, since most paths among them are files that the program writes. */
 export function checkProgram(reading: Reading, settings: JsonObject, at: JsonPath): void {
   const [program, script] = listAt(settings, 'argv');
   const words = typeof program === 'string' ? severalWords(program) : null;
@@ -28,7 +28,7 @@ export function checkProgram(reading: Reading, settings: JsonObject, at: JsonPat
     const place = reading.document.at([...at, 'argv', 0]);
     reading.reached.push({ type: 'program', name: words, hint: splitHint(String(program)), at: place });
   } else if (isFixed(program) && program.includes('/')) checkThere(reading, ['program', program], [...at, 'argv', 0]);
-  // A script is looked for in `cwd`, and that may be anywhere.
+  // Scripts are relative to `cwd`, which may be any folder.
   if ('cwd' in settings || !isFixed(program) || !INTERPRETER.test(program)) return;
   if (isFixed(script) && SCRIPT.test(script) && !script.startsWith('-'))
     checkThere(reading, ['program', script], [...at, 'argv', 1]);

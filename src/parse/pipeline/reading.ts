@@ -1,4 +1,4 @@
-/** What is at hand while one pipeline file is parsed: its document, what was found, where more can be read. */
+/** State while a pipeline file is parsed: its document, the diagnostics so far, and access to other files. */
 import type { ProjectPath } from '../../model/brand.ts';
 import type { Config } from '../../model/config.ts';
 import type { Diagnostic, Place } from '../../model/diagnostic.ts';
@@ -12,46 +12,46 @@ import type { LocalImports } from './module-imports.ts';
 export interface ParsedPipeline {
   /** null when there are errors. */
   readonly pipeline: Pipeline | null;
-  /** Of the file and of all that it uses. */
+  /** Diagnostics of the file and of all files that it uses. */
   readonly diagnostics: readonly Diagnostic[];
-  /** Likewise; empty in a file that is no YAML. */
+  /** Likewise; empty if the file is not YAML. */
   readonly reached: readonly Reach[];
 }
 
-/** What a stage names outside of this file that is written out, and that only those who carry it out can judge. */
+/** A literal reference of a stage to something outside of the project that only its user can check. */
 export type Reach =
   | { readonly type: 'address'; readonly url: string; readonly at: Place }
-  /** With blanks in its name; `hint`: what to write if they part words. */
+  /** The name has spaces; `hint`: what to write if they separate words. */
   | { readonly type: 'program'; readonly name: string; readonly hint: string; readonly at: Place }
   | {
       readonly type: 'module';
       readonly file: ProjectPath;
       readonly exported: string;
-      /** Where the file is named, and the export; else the file. */
+      /** Place of the export, else of the file. */
       readonly at: Place;
       readonly exportAt: Place;
     };
 
-/** One call of `parsePipeline`, sub-pipelines included. */
+/** State of one call of `parsePipeline`, including sub-pipelines. */
 export interface Parsing {
   readonly read: ReadText;
-  /** Text of a pipeline to its tree. */
+  /** Parses YAML text. */
   readonly yaml: (text: string) => YamlTree;
   readonly config: Config;
-  /** Of the project's pipelines, for suggestions. */
+  /** Names of the project's pipelines, for suggestions. */
   readonly names: PipelineNames;
   readonly time: 'now' | 'past';
   /** Parses a sub-pipeline for the stage of the file at the end of `chain`. */
   readonly parse: (file: ProjectPath, content: Uint8Array | string, chain: readonly ProjectPath[]) => ParsedPipeline;
-  /** What modules import, by the module. */
+  /** Imports of modules, by module. */
   readonly imports: Map<ProjectPath, LocalImports>;
-  /** Sub-pipelines that were parsed. */
+  /** Parsed sub-pipelines. */
   readonly parsed: Map<ProjectPath, ParsedPipeline>;
   /** The files whose stages led here, outermost first. */
   readonly chain: readonly ProjectPath[];
 }
 
-/** Lives for the parse of one file; `diagnostics`, `sources` and `reached` grow. */
+/** State of the parse of one file; `diagnostics`, `sources` and `reached` grow. */
 export interface Reading {
   readonly parsing: Parsing;
   readonly document: YamlDocument;
@@ -70,5 +70,5 @@ export const reportAt = (reading: Reading, path: JsonPath, finding: Finding): vo
 export const reportKey = (reading: Reading, path: JsonPath, finding: Finding): void =>
   report(reading, reading.document.atKey(path), finding);
 
-/** So many mistakes that no more would be shown: the rest of a hopeless file is not looked at. */
+/** Are there so many mistakes that no more would be shown? Then the rest of the file is not checked. */
 export const isHopeless = ({ diagnostics }: Reading): boolean => diagnostics.length > MAX_MISTAKES + MAX_MISTAKES / 2;

@@ -1,7 +1,7 @@
 /**
- * First pass over a stage: everything that does not depend on the other stages. Pure.
+ * First pass over a stage: everything that does not depend on other stages. Pure.
  *
- * What is malformed has been reported by the schema and counts as absent, so that one mistake hides no other.
+ * Malformed parts were reported by the schema and count as absent, so that one mistake does not hide another.
  */
 import type { ProjectPath } from '../../model/brand.ts';
 import { isJsonObject, type JsonObject } from '../../model/json.ts';
@@ -38,7 +38,7 @@ export interface StageDraft {
   readonly artifacts: readonly ArtifactRule[];
   readonly files: readonly ProjectPath[];
   readonly child: Pipeline | null;
-  /** Of `uses: approval`; null also where no gate can be. */
+  /** Settings of `uses: approval`; null also if a gate is not allowed here. */
   readonly gate: GateSettings | null;
 }
 
@@ -76,7 +76,7 @@ function draftStage(reading: Reading, raw: JsonObject, path: JsonPath): StageDra
   };
 }
 
-/** Its shape is that of what it asks about, which only the other stages tell. */
+/** A gate has the shape of its subject, which is another stage. */
 function draftGate(reading: Reading, raw: JsonObject, { path, inherited }: GatePlace): StageDraft {
   const inFinally = path[0] === 'finally';
   if (inFinally) {
@@ -98,7 +98,7 @@ function draftGate(reading: Reading, raw: JsonObject, { path, inherited }: GateP
 
 interface GatePlace {
   readonly path: JsonPath;
-  /** Approvers of gates that name none. */
+  /** Default approvers of gates. */
   readonly inherited: readonly string[] | null;
 }
 
@@ -110,13 +110,13 @@ function checkId(reading: Reading, path: JsonPath): void {
 }
 
 function shapeOf(raw: JsonObject, schema: JsonObject | null, [graph]: JsonPath): StageShape {
-  // `otherwise: null` is no value either
+  // `otherwise: null` counts as absent.
   const isList = 'foreach' in raw;
   const goesOn = raw.on_error === 'continue';
   const mayLackFiles = 'when' in raw || raw.skippable === true || (goesOn && !isList);
   const replaced = mayHaveNoOutput(raw) && raw.otherwise != null;
   return {
-    // what stands in for the output has fields of its own
+    // The replacement of the output has other fields.
     outputSchema: replaced ? null : schema,
     artifacts: knownArtifacts(raw),
     foreach: isList ? 'items' : 'single',

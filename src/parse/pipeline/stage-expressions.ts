@@ -1,4 +1,4 @@
-/** Second pass over a stage: its expressions, with every name that is in scope there. Pure. */
+/** Second pass over a stage: checks its expressions with the names in scope. Pure. */
 import type { Place } from '../../model/diagnostic.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
 import { ownValue } from '../../model/own-value.ts';
@@ -19,15 +19,15 @@ import { isHopeless, type Reading } from './reading.ts';
 import type { StageDraft } from './stage-draft.ts';
 
 export interface StageReads {
-  /** Stages that are read, each with one place where it is. */
+  /** Stages that are read, each with a place where it is read. */
   readonly stages: ReadonlyMap<string, Place>;
-  /** Those of them that are read in `with`. */
+  /** The stages among them that are read in `with`. */
   readonly shown: ReadonlySet<string>;
-  /** What is known of the strings of `with`, by their path as JSON. */
+  /** Schemas of the strings in `with`, by their path as JSON. */
   readonly results: ReadonlyMap<string, JsonObject | null>;
 }
 
-/** One walk over the expressions of a stage. */
+/** State of a walk over the expressions of a stage. */
 interface Walk {
   readonly reading: Reading;
   readonly stages: Map<string, Place>;
@@ -35,7 +35,7 @@ interface Walk {
   readonly results: Map<string, JsonObject | null>;
 }
 
-/** @param settings what the kind is given as `with`, with where it is written. */
+/** @param settings of the kind, with the places where they are written. */
 export function checkStageExpressions(
   reading: Reading,
   draft: StageDraft,
@@ -44,12 +44,12 @@ export function checkStageExpressions(
   const walk: Walk = { reading, stages: new Map(), shown: new Set(), results: new Map() };
   const { raw, path } = draft;
   checkWhole(walk, raw.when, [...path, 'when'], { scope: outer, expected: 'bool', secrets: 'refused' });
-  // Nothing else of a stage is worked out while its condition is not true, but what stands in for its output.
+  // If `when` is false, only `otherwise` is evaluated, so everything else can rely on the condition.
   const scope = typeof raw.when === 'string' ? { ...outer, sure: madeSureBy(raw.when) } : outer;
   const list = checkWhole(walk, raw.foreach, [...path, 'foreach'], { scope, expected: 'list', secrets: 'refused' });
   const inner = 'foreach' in raw ? { ...scope, item: itemSchemaOf(list?.resultSchema ?? null) } : scope;
   checkWhole(walk, raw.key, [...path, 'key'], { scope: inner, expected: 'any', secrets: 'refused' });
-  // Whoever reads it does so for whatever round.
+  // It is evaluated for any round, without feedback.
   const plain = outer.reworked ? { ...outer, reworked: false } : outer;
   checkStrings(walk, raw.otherwise ?? null, [...path, 'otherwise'], {
     scope: plain,
@@ -65,10 +65,10 @@ export function checkStageExpressions(
   return walk;
 }
 
-/** The template of a prelude is a fixed name. */
+/** The variables of a prelude; its template is a literal name. */
 const varsAlone = (prelude: Json): Json => (isJsonObject(prelude) ? { vars: prelude.vars ?? null } : null);
 
-/** Settings that name definitions, or are one: they hold no expressions, which is reported where they are read. */
+/** Settings that name or are definitions. They must not contain expressions, which is reported elsewhere. */
 const FIXED: Keys = {
   module: ['module', 'export'],
   write: ['template', 'text'],
@@ -88,18 +88,18 @@ const isAmong = (keys: Keys, kind: Json | undefined, key: string): boolean =>
 
 const isFixed = (kind: Json | undefined, key: string): boolean => isAmong(FIXED, kind, key);
 
-/** Settings whose texts are given on as they are: a list or a map is none. */
+/** Settings that are passed on as text, so lists and maps are not allowed. */
 const WORDS: Keys = { command: ['argv', 'env', 'cwd'], http: ['url', 'method', 'headers', 'bearer', 'body'] };
-/** Settings that go nowhere but to who needs them. */
+/** Settings in which secrets are allowed. */
 const SECRET: Keys = { command: ['env'], http: ['headers', 'bearer'], module: ['args'] };
 
-/** What may stand in a setting. */
+/** What is allowed in a setting. */
 const standing = (kind: Json | undefined, key: string): Pick<CheckOptions, 'expected' | 'secrets'> => ({
   expected: kind === 'approval' ? 'text' : isAmong(WORDS, kind, key) ? 'word' : 'any',
   secrets: isAmong(SECRET, kind, key) ? 'allowed' : 'refused',
 });
 
-/** The form that the schema asks for; what lacks it is reported there. */
+/** The form that the schema requires; other forms are reported there. */
 const WHOLE = /^\s*\$\{\{[\s\S]*\}\}\s*$/;
 
 function checkWhole(walk: Walk, text: Json | undefined, path: JsonPath, options: CheckOptions): ExpressionCheck | null {
@@ -107,7 +107,7 @@ function checkWhole(walk: Walk, text: Json | undefined, path: JsonPath, options:
   return checkOne(walk, text, path, options);
 }
 
-/** Every string of a value. */
+/** Checks every string of a value. */
 function checkStrings(walk: Walk, value: Json, at: JsonPath, options: CheckOptions): void {
   for (const [path, text] of stringsOf(value, at)) {
     if (isHopeless(walk.reading)) return;
@@ -133,7 +133,7 @@ function checkOne(
   return check;
 }
 
-/** `outputs:` of a pipeline, the name of a context file: values outside stages. */
+/** Checks values outside of stages: `outputs:` of a pipeline, names of context files. */
 export function checkValue(reading: Reading, value: Json, path: JsonPath, scope: ScopeShape): StageReads {
   const walk: Walk = { reading, stages: new Map(), shown: new Set(), results: new Map() };
   checkStrings(walk, value, path, { scope, expected: 'any', secrets: 'refused' });

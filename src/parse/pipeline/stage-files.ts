@@ -1,9 +1,9 @@
 /**
- * Files of a stage: what it names must be there, and what its result depends on is listed. Pure.
+ * Files of a stage: checks that they exist, and lists those that its result depends on. Pure.
  *
- * Templates, schemas and sub-pipelines are definitions (`sources`, pinned with a run); modules and `files` are code and
- * data (their content is in the fingerprint, they are not pinned). What argv names is found when it is to run
- * (task/given-files.ts).
+ * Templates, schemas and sub-pipelines are definitions (`sources`, pinned with a run). Modules and `files` are code and
+ * data: their content is in the fingerprint, but they are not pinned. Files named in argv are found when the stage is
+ * to run (task/given-files.ts).
  */
 import type { ProjectPath } from '../../model/brand.ts';
 import type { JsonObject } from '../../model/json.ts';
@@ -23,15 +23,15 @@ export interface NamedFile {
 }
 
 interface Naming {
-  /** What the file is to its reader: `template`, `schema`. */
+  /** Role of the file: `template`, `schema`. */
   readonly what: string;
-  /** Of definitions, which are pinned; of files that are none: the root. */
+  /** Folder of definitions, which are pinned; '' for other files. */
   readonly base: 'templates' | 'schemas' | '';
-  /** Where it cannot be read. */
+  /** Hint if it cannot be read. */
   readonly hint?: string | undefined;
 }
 
-/** The file that the string at `path` names; null: reported. */
+/** The file that the string at `path` names; null: a mistake was reported. */
 export function namedFile(
   reading: Reading,
   text: string,
@@ -70,11 +70,11 @@ export interface NamedSchema {
   readonly schema: JsonObject;
 }
 
-/** The schema of `output.schema`; null: none, or reported. */
+/** The schema of `output.schema`; null: none, or a mistake was reported. */
 export const outputSchema = (reading: Reading, stage: JsonObject, path: JsonPath): NamedSchema | null =>
   schemaNamed(reading, textAt(mapAt(stage, 'output'), 'schema'), [...path, 'output', 'schema']);
 
-/** A schema below `schemas/`, which the run is pinned to; null: none is named, or reported. */
+/** A schema in `schemas/`, which the run is pinned to; null: none is named, or a mistake was reported. */
 export function schemaNamed(reading: Reading, name: string | null, path: JsonPath): NamedSchema | null {
   if (name === null) return null;
   const file = namedFile(reading, name, path, { what: 'schema', base: 'schemas' });
@@ -88,7 +88,7 @@ export function schemaNamed(reading: Reading, name: string | null, path: JsonPat
   return isJsonObject(document.value) ? { path: file.path, schema: document.value } : null;
 }
 
-/** Files named by `with`, by kind of stage; templates are read apart, with their variables. */
+/** Files named in `with`, by kind of stage; templates are handled separately, with their variables. */
 export function filesOf(reading: Reading, stage: JsonObject, path: JsonPath): readonly ProjectPath[] {
   const settings = mapAt(stage, 'with');
   const at = [...path, 'with'];
@@ -114,7 +114,7 @@ export function filesOf(reading: Reading, stage: JsonObject, path: JsonPath): re
   }
 }
 
-/** Files that a model is shown, where they are named by a fixed path; most are artifacts, which only a run knows. */
+/** Files for a model with literal paths; most are artifacts, which are only known during a run. */
 function shownFiles(reading: Reading, settings: JsonObject, at: JsonPath): ProjectPath[] {
   const { images, files, reference, file } = settings;
   const named = Object.entries({ images, files, reference, file }).flatMap(([key, value]): [JsonPath, Json][] =>
@@ -157,13 +157,13 @@ function isFolder(reading: Reading, name: string): boolean {
 function declaredFile(reading: Reading, name: string, at: JsonPath): ProjectPath[] {
   const file = projectFile('', name);
   const content = file === null || hasExpression(name) ? null : reading.parsing.read(file);
-  // too large to be a definition, but not to be hashed
+  // Too large for a definition, but not to be digested.
   if (file !== null && content?.ok === false && content.error.reason === 'too-large') return [file];
   const found = namedFile(reading, name, at, { what: 'file', base: '', hint: notOne(name, content) });
   return found === null ? [] : [found.path];
 }
 
-/** What to write where several files are meant. */
+/** A hint if several files are meant. */
 function notOne(name: string, content: ReadResult | null): string | undefined {
   if (content?.ok !== false) return undefined;
   if (content.error.reason === 'missing' && /[*?]/.test(name))
@@ -209,10 +209,10 @@ function moduleFiles(reading: Reading, settings: JsonObject, at: JsonPath): read
   return [file.path, ...imported.files];
 }
 
-/** What is computed of an address may be its path: then who is called is written out all the same. */
+/** A URL whose host is literal, although its path may be computed. */
 const FIXED_HOST = /^\s*https?:\/\/[^/?#]+[/?#]/i;
 
-/** Texts of the config are known before a run. */
+/** Replaces `vars`, which are known before a run. */
 const withVars = (text: string, vars: JsonObject): string =>
   text.replace(/\$\{\{\s*vars\.(\w+)\s*\}\}/g, (written, name: string) => textAt(vars, name) ?? written);
 

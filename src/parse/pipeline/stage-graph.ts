@@ -1,4 +1,4 @@
-/** From drafts of stages to a graph: needs, order, ranks, the finished stages. Pure. */
+/** Builds the graph from drafts of stages: needs, order, ranks, and the final stages. Pure. */
 import { layout } from '../../core/graph.ts';
 import { didYouMean } from '../../core/nearest.ts';
 import {
@@ -24,12 +24,12 @@ import { retryPolicy, timeLimits } from './stage-settings.ts';
 
 export interface ReadyDraft {
   readonly draft: StageDraft;
-  /** Needed stages of this graph, explicit and inferred, with where it is said. */
+  /** Needed stages of this graph, explicit and inferred, with the places where they are named. */
   readonly needs: ReadonlyMap<string, Place>;
-  /** Those of them whose results the stage is shown. */
+  /** The needed stages whose results are passed to the stage. */
   readonly shown: ReadonlySet<string>;
   readonly files: readonly ProjectPath[];
-  /** What its kind is given. */
+  /** Settings of its kind. */
   readonly with: JsonObject;
 }
 
@@ -61,7 +61,7 @@ const needHint = (need: string, inFinally: boolean, known: ReadonlySet<string>):
   didYouMean(need, known) ??
   (inFinally ? '"finally" stages run after all others and can need only each other' : `stages: ${listNames(known)}`);
 
-/** null: there is a cycle, which is reported. */
+/** null: there is a cycle, which was reported. */
 export function buildGraph(reading: Reading, ready: readonly ReadyDraft[], defaults: JsonObject): Graph | null {
   const position = new Map(ready.map(({ draft }, i) => [draft.id, i]));
   const found = layout(ready.map(({ needs }) => [...needs.keys()].map((id) => position.get(id) ?? missing(id))));
@@ -78,7 +78,7 @@ export function buildGraph(reading: Reading, ready: readonly ReadyDraft[], defau
     const indexes = (ids: Iterable<string>) =>
       [...ids].map((id) => indexOf.get(id) ?? missing(id)).sort((a, b) => a - b);
     const edges = { needs: indexes(needs.keys()), shows: indexes(shown), gate: gateOf(draft, indexOf) };
-    // A gate has nothing that the defaults are about.
+    // The defaults do not apply to gates.
     const usual = draft.raw.uses === 'approval' ? {} : defaults;
     return finishStage(reading, { draft, files, with: given, index: stageIndex(i), ...edges }, usual);
   });
@@ -147,7 +147,7 @@ function finishStage(reading: Reading, finishing: Finishing, defaults: JsonObjec
     key: unwrapped(raw, 'key'),
     concurrency: numberAt(raw, 'concurrency'),
     pool: textAt(raw, 'pool'),
-    retry: retryPolicy(saidMap(raw, 'retry'), saidMap(defaults, 'retry')),
+    retry: retryPolicy(retryOf(raw), retryOf(defaults)),
     ...timeLimits(raw, defaults),
     maxCost: moneyAt(raw, 'max_cost'),
     budget: moneyAt(raw, 'budget'),
@@ -172,4 +172,4 @@ const unwrapped = (raw: JsonObject, key: string): string | null => {
   return text === null ? null : unwrap(text);
 };
 
-const saidMap = (map: JsonObject, key: string): JsonObject | null => (key in map ? mapAt(map, key) : null);
+const retryOf = (said: JsonObject): JsonObject | null => ('retry' in said ? mapAt(said, 'retry') : null);

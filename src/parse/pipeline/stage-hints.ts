@@ -1,4 +1,4 @@
-/** What somebody meant who wrote a stage as another tool has it, or a command line in place of its words. Pure. */
+/** Hints for stages in the syntax of another tool, or with a command line instead of a list of words. Pure. */
 import { isJsonObject, type Json } from '../../model/json.ts';
 import { hasExpression, splitText } from '../expression/text.ts';
 import { waiverHint } from '../manifest/answer-hints.ts';
@@ -54,7 +54,7 @@ export function pipelineHint(mistake: Mistake, value: Json | undefined): string 
     return 'put the schema into a file under schemas/, and name it: output: { schema: name.schema.json }';
   if (key === 'artifacts' && path.length <= 4 && typeof value === 'string') {
     const rule = `{ path: ${flowText(withoutSecrets(value), 'plain')} }`;
-    // `{ path: a.txt }` in place of a list is one rule, and no map of rules.
+    // `{ path: a.txt }` in place of a list is one rule, not a map of rules.
     return path.length === 3 ? `write [${rule}]` : path[3] === 'path' ? `write artifacts: [${rule}]` : `write ${rule}`;
   }
   if (key === 'with' && path.length === 4 && type === 'unknown-key' && path[3] === 'model')
@@ -68,10 +68,10 @@ export function pipelineHint(mistake: Mistake, value: Json | undefined): string 
   return waiverHint(mistake, value);
 }
 
-/** Is there a key of ours that stands for it at the same place? */
+/** Is there an equivalent key at the same place? */
 const hasTwin = ({ meant = [] }: Mistake): boolean => meant.length > 0;
 
-/** Names of stages in another form than a list. */
+/** A hint for names of stages that are not a list. */
 function needsHint(value: Json | undefined): string | undefined {
   const names = isJsonObject(value)
     ? Object.keys(value)
@@ -83,7 +83,7 @@ function needsHint(value: Json | undefined): string | undefined {
     : undefined;
 }
 
-/** Statuses are numbers; `2xx` is what is good without being said. */
+/** A hint for `expect`: statuses are numbers, and `2xx` is the default. */
 function expectHint(value: Json | undefined): string | undefined {
   const text = String(value).trim();
   if (/^[1-5]\d\d$/.test(text)) return `write ${text}, without quotes`;
@@ -93,7 +93,7 @@ function expectHint(value: Json | undefined): string | undefined {
   return /^[1-5](?:xx|\*)$/i.test(text) ? `name each status, as in [${text[0]}00, ${text[0]}01]` : undefined;
 }
 
-/** A text with expressions in it, as one expression: a key is a text, anything else is worked out. */
+/** A text with expressions, rewritten as one expression. */
 function asOne(text: string, path: JsonPath): string {
   const parts = splitText(text);
   if (!parts.ok) return '…';

@@ -1,4 +1,4 @@
-/** Prompts of stages that ask models, checked with the variables that their stage gives them. Pure. */
+/** Checks prompts of stages that call models, with the variables of their stage. Pure. */
 import type { ProjectPath } from '../../model/brand.ts';
 import { isJsonObject, type JsonObject } from '../../model/json.ts';
 import { textAt } from '../json/fields.ts';
@@ -6,7 +6,7 @@ import { hasPrompt, type Settings } from './model-settings.ts';
 import type { Reading } from './reading.ts';
 import { checkInline, checkTemplateFile, type ResultSchemas, varsOf } from './stage-templates.ts';
 
-/** @returns files of the templates that could be read. */
+/** @returns the templates that could be read. */
 export function checkPrompts(
   reading: Reading,
   stage: JsonObject,

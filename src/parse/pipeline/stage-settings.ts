@@ -1,4 +1,4 @@
-/** Settings of a stage that need nothing but the stage and the defaults: retry, times, artifacts, pool. Pure. */
+/** Settings of a stage that depend only on the stage and the defaults: retry, timeouts, artifacts, pool. Pure. */
 import { didYouMean } from '../../core/nearest.ts';
 import { artifactNameHint, isArtifactName } from '../../model/artifact-name.ts';
 import { type DurationMs, durationMs } from '../../model/brand.ts';
@@ -11,7 +11,7 @@ import { booleanAt, choiceAt, listAt, numberAt, textAt, textsAt } from '../json/
 import type { JsonPath } from '../yaml/document.ts';
 import { type Reading, reportAt, reportKey } from './reading.ts';
 
-/** A server that never answers would hold its place for ever. */
+/** Default timeout, so that a server that never answers does not hold a slot for ever. */
 const HTTP_TIMEOUT = durationMs(10 * 60_000);
 
 interface TimeLimits {
@@ -19,14 +19,14 @@ interface TimeLimits {
   readonly idleTimeout: DurationMs | null;
 }
 
-/** Of the stage, else of the defaults, else of its kind; null: none. */
+/** Timeouts of the stage, else of the defaults, else of its kind; null: none. */
 export function timeLimits(stage: JsonObject, defaults: JsonObject): TimeLimits {
   const said = (key: string): DurationMs | null => durationAt(stage, key) ?? durationAt(defaults, key);
   const ofKind = stage.uses === 'http' ? HTTP_TIMEOUT : null;
   return { timeout: said('timeout') ?? ofKind, idleTimeout: said('idle_timeout') };
 }
 
-/** @param said a stage, or the defaults. */
+/** @param said the stage, or the defaults. */
 export function checkTimeLimits(reading: Reading, said: JsonObject, path: JsonPath): void {
   for (const key of ['timeout', 'idle_timeout']) {
     if (durationAt(said, key) !== 0) continue;
@@ -43,7 +43,7 @@ const MAX = durationMs(10_000);
 const ATTEMPTS = 3;
 const MAX_LOST = 3;
 
-/** @param defaults `defaults.retry`; null: not said. Without any retry said anywhere there is one attempt. */
+/** @param defaults `defaults.retry`; null: absent. Without any `retry` there is one attempt. */
 export function retryPolicy(own: JsonObject | null, defaults: JsonObject | null): RetryPolicy {
   const said = { ...defaults, ...own };
   const min = durationAt(said, 'min') ?? MIN;
@@ -64,7 +64,7 @@ const retryOn = (on: JsonObject): RetryOn => ({
   expression: unwrap(textAt(on, 'expression') ?? ''),
 });
 
-/** A policy whose least wait is above its longest. */
+/** Reports a policy whose minimum wait exceeds its maximum. */
 export function checkRetry(reading: Reading, retry: JsonObject, path: JsonPath): void {
   const [min, max] = [durationAt(retry, 'min'), durationAt(retry, 'max')];
   if (min === null || max === null || min <= max) return;
@@ -86,7 +86,7 @@ export function checkPool(reading: Reading, stage: JsonObject, path: JsonPath): 
   });
 }
 
-/** Rules of `artifacts:`, a list or a map of them. */
+/** Rules in `artifacts:`, which is a list or a map. */
 export function artifactRules(reading: Reading, artifacts: Json | undefined, path: JsonPath): readonly ArtifactRule[] {
   const entries = Array.isArray(artifacts)
     ? [...artifacts.entries()]
@@ -120,7 +120,7 @@ function artifactRule(raw: JsonObject): ArtifactRule {
 
 function checkRule(reading: Reading, rule: ArtifactRule, at: JsonPath): void {
   const { minBytes, maxBytes, duration } = rule;
-  checkInside(reading, rule.glob, [...at, 'path']);
+  reportOutside(reading, rule.glob, [...at, 'path']);
   if (minBytes !== null && maxBytes !== null && minBytes > maxBytes) {
     reportAt(reading, [...at, 'min_bytes'], { code: 'format/bad-value', message: '"min_bytes" is above "max_bytes"' });
   }
@@ -129,16 +129,16 @@ function checkRule(reading: Reading, rule: ArtifactRule, at: JsonPath): void {
   }
 }
 
-/** Kinds whose `to` is the name of an artifact. */
+/** Kinds whose `to` is the name of an artifact. Their output only names that file. */
 const NAMING: ReadonlySet<Json | undefined> = new Set(['write', 'speech', 'image', 'video', 'media']);
 export const namesArtifact = (stage: JsonObject): boolean => NAMING.has(stage.uses);
 
 const LEADS_OUT = /^\/|(^|\/)\.{1,2}(\/|$)|\\|^[A-Za-z]:[\\/]/;
 
-/** `to` of a stage: what stands in it as text. What its expressions come to is checked when that is known. */
+/** Checks the literal parts of `to`. The values of its expressions are checked during the run. */
 export function checkArtifactName(reading: Reading, name: string, at: JsonPath): void {
   const split = splitText(name);
-  if (checkInside(reading, name, at) || !split.ok) return;
+  if (reportOutside(reading, name, at) || !split.ok) return;
   const example = split.value.map((part) => (part.type === 'text' ? part.text : SOME_PATH)).join('');
   if (isArtifactName(example)) return;
   reportAt(reading, at, {
@@ -148,11 +148,11 @@ export function checkArtifactName(reading: Reading, name: string, at: JsonPath):
   });
 }
 
-/** Of an expression; goes with whatever safe text stands beside it. */
+/** Stands for the value of an expression; safe next to any safe text. */
 const SOME_PATH = 'x/x';
 
-/** @param name one, or a glob. @returns whether it leads out of the folder of the stage. */
-function checkInside(reading: Reading, name: string, at: JsonPath): boolean {
+/** Reports a name or glob that leads out of the folder of the stage. @returns whether it does. */
+function reportOutside(reading: Reading, name: string, at: JsonPath): boolean {
   if (!LEADS_OUT.test(name)) return false;
   reportAt(reading, at, {
     code: 'artifact/unsafe-name',
@@ -171,7 +171,7 @@ function reportSameRule(reading: Reading, glob: string, { at, first }: { at: Jso
   });
 }
 
-/** Keys that say nothing without another one. */
+/** Reports keys that need another key. */
 export function checkCompanions(reading: Reading, stage: JsonObject, path: JsonPath): void {
   for (const key of ['key', 'concurrency']) {
     if (!(key in stage) || 'foreach' in stage) continue;
@@ -185,7 +185,7 @@ export function checkCompanions(reading: Reading, stage: JsonObject, path: JsonP
   if (!mayHaveNoOutput(stage) && !('foreach' in stage)) reportIdleOtherwise(reading, stage, path);
 }
 
-/** `otherwise` of a stage that always has an output. */
+/** Reports `otherwise` of a stage that always has an output. */
 export function reportIdleOtherwise(reading: Reading, stage: JsonObject, path: JsonPath): void {
   if (!('otherwise' in stage)) return;
   reportKey(reading, [...path, 'otherwise'], {

@@ -1,18 +1,18 @@
-/** A value that is written out against the plain keywords of its JSON Schema, without a validator. Pure. */
+/** Checks a literal value against the simple keywords of its JSON Schema, without a validator. Pure. */
 import { isJsonObject, type Json, type JsonObject, sameJson } from '../../model/json.ts';
 import type { JsonPath } from '../yaml/document.ts';
 import { typeHint } from './mistakes.ts';
 import { describeType, describeValue } from './wording.ts';
 
 export interface Misfit {
-  /** Of the part that does not fit. */
+  /** Path of the invalid part. */
   readonly path: JsonPath;
-  /** What it would have to be: `a whole number, but it is the text "x"`. */
+  /** What it must be: `a whole number, but it is the text "x"`. */
   readonly must: string;
   readonly hint?: string | undefined;
 }
 
-/** The first part that does not fit; null: it fits, as far as these keywords tell. */
+/** The first invalid part; null: valid, as far as these keywords are concerned. */
 export function misfitOf(value: Json, schema: JsonObject, path: JsonPath): Misfit | null {
   const types = [schema.type].flat().filter((name) => typeof name === 'string');
   if (types.length > 0 && !types.some((name) => isOfType(value, name)))
@@ -45,7 +45,7 @@ function isOfType(value: Json, type: string): boolean {
       return isJsonObject(value);
     case 'null':
       return value === null;
-    // Another name is no type, which is reported where it stands.
+    // Another name is not a type, which is reported elsewhere.
     default:
       return typeof value === type || !['string', 'number', 'boolean'].includes(type);
   }

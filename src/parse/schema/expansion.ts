@@ -1,23 +1,23 @@
 /**
- * How much a schema comes to once its references are followed. Pure.
+ * The size of a schema after following its references. Pure.
  *
- * Twenty definitions that each name the one before twice are a million of them to whoever follows. What is counted is
- * what every reader has to look at for one value: parts that apply to the value itself, and values that it must hold.
- * Counted once a part, so in time in proportion to the file.
+ * Twenty definitions that each refer to the previous one twice expand to a million. Counted are the parts that a reader
+ * has to visit for one value: those that apply to the value itself, and to values that it must contain. Each part is
+ * counted once, so the time is proportional to the size of the file.
  */
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
 import { resolvePointer } from './shape.ts';
 
-/** Of schemas that people write, the largest come to some thousands. */
+/** Schemas that people write have a few thousand parts at most. */
 export const MOST_PARTS = 50_000;
 
 /** `endless`: a part applies itself to the same value again. */
 export type Expansion = 'fine' | 'too-large' | 'endless';
 
-/** Lives for the check of one file, so that no part is counted twice. */
+/** State of the check of one file, so that no part is counted twice. */
 export interface Expanding {
   readonly root: JsonObject;
-  /** Of parts that were counted; more than {@link MOST_PARTS} is as good as any larger number. */
+  /** Sizes of counted parts, capped just above {@link MOST_PARTS}. */
   readonly sizes: Map<JsonObject, number>;
   /** Parts that are being counted, with the depth of the value that they are applied to. */
   readonly open: Map<JsonObject, number>;
@@ -38,7 +38,7 @@ export function expansionOf(part: JsonObject, walk: Expanding): Expansion {
     if (walk.endless) return 'endless';
     return size > MOST_PARTS ? 'too-large' : 'fine';
   } catch (error) {
-    // A chain of references that is longer than the stack is deep.
+    // A chain of references that exceeds the stack.
     if (error instanceof RangeError) return 'too-large';
     throw error;
   }
@@ -50,7 +50,7 @@ function sizeOf(schema: Json | undefined, depth: number, walk: Expanding): numbe
   if (known !== undefined) return known;
   const begun = walk.open.get(schema);
   if (begun !== undefined) {
-    // A tree holds trees: it comes to an end where its value does.
+    // A recursive schema for nested values is fine: it ends where the value does.
     if (begun === depth) walk.endless = true;
     return 1;
   }

@@ -11,9 +11,9 @@ import { describeValue, subjectOf } from './wording.ts';
 
 export interface Format {
   readonly validate: Validate;
-  /** Asked for when there are mistakes. */
+  /** Called only if there are mistakes. */
   readonly schema: () => JsonObject;
-  /** What was meant, where the schema cannot know; undefined: nothing is known of this one. */
+  /** A hint that the schema cannot give; undefined: none. */
   readonly hint: (mistake: Mistake, value: Json | undefined) => string | undefined;
   /** Is another mistake of the file the cause of this one? */
   readonly isEcho?: (mistake: Mistake, file: Json) => boolean;
@@ -36,7 +36,7 @@ function diagnosticOf(document: YamlDocument, mistake: Mistake, meant: Format['h
   return anError(code, message, { at, hint });
 }
 
-/** Who wrote `null` or `~` sees that it is not empty. */
+/** Mentions `null` or `~` if it was written explicitly, instead of an empty value. */
 function ofNull(document: YamlDocument, mistake: Mistake): Finding {
   const said = wording(mistake, null);
   const written = writtenAt(document.at(mistake.path));
@@ -115,23 +115,23 @@ function badExpression(path: JsonPath, value: Json | undefined): Finding {
   };
 }
 
-/** No number is a condition, a list or a key. */
+/** Can the value be part of an expression? Numbers cannot be a condition, a list or a key. */
 const isWord = (value: Json | undefined): boolean => ['string', 'boolean'].includes(typeof value);
 const isPlain = (value: Json | undefined): boolean => isWord(value) || typeof value === 'number';
 
 const LONGEST_LIST = 60;
 
-/** As a list of an expression. */
+/** The values as a list literal of an expression. */
 function listOf(values: readonly Json[]): string {
   const text = `[${values.map((value) => sourceOf(value) ?? JSON.stringify(value)).join(', ')}]`;
   return text.length > LONGEST_LIST || /: | #|\$\{\{/.test(text) ? '[…]' : text;
 }
 
-/** The inside of a text that is nothing but one expression. */
+/** The inside of a text that consists of one expression; else null. */
 const sourceOf = (value: Json): string | null =>
   (typeof value === 'string' ? /^\$\{\{((?:(?!\}\}).)*)\}\}$/.exec(value)?.[1]?.trim() : undefined) ?? null;
 
-/** YAML 1.1 took these words for booleans, and so do many people. */
+/** YAML 1.1 reads these words as booleans, and many people still do. */
 const asBoolean = (text: string): string =>
   /^(?:yes|on)$/i.test(text) ? 'true' : /^(?:no|off)$/i.test(text) ? 'false' : text;
 
@@ -140,7 +140,7 @@ const badNumber = (path: JsonPath, value: Json | undefined): Finding => ({
   message: `${subjectOf(path, 'the file')} must be a number, or one expression in \${{ }}, but it is ${describeValue(value)}`,
 });
 
-/** What a pattern asks for, by the key whose value it concerns. */
+/** Descriptions of patterns, by key. */
 const FORMS: Readonly<Record<string, string>> = {
   at: 'a JSON Pointer, such as /episodes or /shows/kids',
   media_type: 'a media type such as text/markdown or audio/*',
@@ -154,7 +154,7 @@ const FORMS: Readonly<Record<string, string>> = {
   webhook: 'an address that begins with https:// or http://, without user name and password',
 };
 
-/** The same of an entry of a list. */
+/** Descriptions of patterns of list entries, by key. */
 const ENTRY_FORMS: Readonly<Record<string, string>> = {
   allow_hosts: 'the name of a host, such as api.example.org or *.example.org',
   allow_private: 'a host, or a host and its port, such as localhost:8080',

@@ -1,4 +1,4 @@
-/** Names of a pipeline's inputs as its schema declares them. Pure. */
+/** Names of inputs in a pipeline's schema. Pure. */
 import { isJsonObject, type JsonObject } from '../../model/json.ts';
 import { ownValue } from '../../model/own-value.ts';
 
@@ -8,9 +8,10 @@ const propertiesOf = (schema: JsonObject | null): JsonObject => {
 };
 
 /**
- * Inputs are closed unless their schema opens them: a typing error in an optional input is never silently ignored.
+ * Undeclared inputs are errors unless the schema allows them, so that a typing error in an optional input is not
+ * ignored.
  *
- * @returns the given names that are neither declared nor let in by `additionalProperties`, `patternProperties` ….
+ * @returns the given names that are neither declared nor allowed by `additionalProperties`, `patternProperties` ….
  */
 export function undeclaredInputs(schema: JsonObject | null, given: readonly string[]): readonly string[] {
   if (schema && OPENING.some((keyword) => keyword in schema && schema[keyword] !== false)) return [];
@@ -18,7 +19,7 @@ export function undeclaredInputs(schema: JsonObject | null, given: readonly stri
   return given.filter((name) => !Object.hasOwn(declared, name));
 }
 
-/** Parts of a schema that may declare more names than `properties` does. */
+/** Keywords that may declare names besides `properties`. */
 const OPENING = [
   'additionalProperties',
   'unevaluatedProperties',

@@ -1,13 +1,13 @@
 /**
- * Are inputs still those that a generation was begun with? Its own have the defaults in them, what a manifest says has not:
- * a key that it leaves out is the same where the default was put in its place, and was taken out where it was not. Pure.
+ * Compares the inputs of a manifest with those of a generation, which include defaults. A key that the manifest does
+ * not have is unchanged if its value was a default; otherwise it was removed. Pure.
  */
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
 import { ownValue } from '../../model/own-value.ts';
 import type { JsonPath } from '../yaml/document.ts';
 import { appliedAt } from './shape.ts';
 
-/** Is anything left out, which only the schema tells the meaning of? */
+/** Is any key left out, so that the schema is needed? */
 export function leavesOut(asked: Json, frozen: Json | undefined): boolean {
   if (isJsonObject(asked) && isJsonObject(frozen))
     return Object.entries(frozen).some(
@@ -16,7 +16,7 @@ export function leavesOut(asked: Json, frozen: Json | undefined): boolean {
   return Array.isArray(asked) && Array.isArray(frozen) && asked.some((entry, i) => leavesOut(entry, frozen[i]));
 }
 
-/** @param schema of the frozen inputs. null: it is not known, and all that is left out counts as a default. */
+/** @param schema of the frozen inputs; null: not known, and every omitted key counts as a default. */
 export function isAsFrozen(asked: Json, frozen: JsonObject, schema: JsonObject | null): boolean {
   return isSame(asked, { root: frozen, schema, value: frozen, path: [] });
 }
@@ -50,7 +50,7 @@ function isSame(asked: Json, frozen: Frozen): boolean {
   return asked === value;
 }
 
-/** Where the schema cannot be followed, nobody is told of an edit that may be none. */
+/** True also if the schema cannot be followed: uncertain edits are not reported. */
 function isDefault(key: string, frozen: Frozen, parent: JsonPath): boolean {
   const { schema, root } = frozen;
   if (schema === null) return true;

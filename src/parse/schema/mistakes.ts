@@ -1,9 +1,9 @@
 /**
- * Errors of a JSON Schema validator as mistakes in plain English. Pure.
+ * Converts errors of a JSON Schema validator to mistakes in plain English. Pure.
  *
- * S1. One mistake has one entry: what follows from another (a branch of `anyOf` not meant, a summary of parts,
- *     anything below a value of the wrong type) is left out.
- * S2. Nothing is said of a schema's internals; places are paths into the value.
+ * S1. One mistake has one entry: consequences of another one (a branch of `anyOf` that is not meant, a summary of
+ *     parts, anything below a value of the wrong type) are left out.
+ * S2. Messages do not mention the schema's internals; places are paths in the value.
  */
 import { nearest } from '../../core/nearest.ts';
 import { type Json, type JsonObject, jsonAt, pointerSteps } from '../../model/json.ts';
@@ -24,36 +24,36 @@ export interface SchemaError {
   readonly keyword: string;
   readonly params: Readonly<Record<string, unknown>>;
   readonly message?: string | undefined;
-  /** The key that `propertyNames` refuses, in errors of its parts. */
+  /** The key that `propertyNames` rejects, in errors of its parts. */
   readonly propertyName?: string | undefined;
 }
 
-/** A validator of one of our own schemas, made ahead of time. */
+/** A generated validator of one of our own schemas. */
 export interface Validate {
   (data: unknown): boolean;
-  /** Of the last call; null when it returned true. */
+  /** Errors of the last call; null if it returned true. */
   readonly errors?: readonly SchemaError[] | null;
 }
 
 export interface Mistake {
   readonly type: 'unknown-key' | 'missing-key' | 'wrong-type' | 'bad-value';
-  /** Of the value; for unknown and missing keys of the key itself. */
+  /** Path of the value; for unknown and missing keys, of the key itself. */
   readonly path: JsonPath;
-  /** What to point at: the value, or the key that leads to it (for a missing key, the one of the map around it). */
+  /** What to mark: the value, or its key (for a missing key, the key of the map around it). */
   readonly point: 'key' | 'value';
-  /** Name of the schema's rule that was broken: `duration`; empty when it has none. */
+  /** Name of the rule in the schema: `duration`; may be empty. */
   readonly rule: string;
   readonly keyword: string;
   readonly message: string;
   readonly hint?: string | undefined;
-  /** Of an unknown key: the keys that it stands for, which are then not missing as well. */
+  /** Of an unknown key: the keys that were meant, which are then not reported as missing. */
   readonly meant?: readonly JsonPath[];
 }
 
 export interface Checked {
   readonly schema: JsonObject;
   readonly value: Json;
-  /** What the root is called in messages: `the file`, `the inputs`. */
+  /** Name of the root in messages: `the file`, `the inputs`. */
   readonly root: string;
 }
 
@@ -77,13 +77,13 @@ export function mistakesOf(errors: readonly SchemaError[], checked: Checked): re
   return withoutMisspelt([...found.values()]);
 }
 
-/** A key that is missing because it stands there misspelt is one mistake, not two. */
+/** Removes missing keys that are present but misspelt. */
 export function withoutMisspelt(mistakes: readonly Mistake[]): readonly Mistake[] {
   const meant = new Set(mistakes.flatMap(({ meant = [] }) => meant.map((path) => JSON.stringify(path))));
   return mistakes.filter(({ type, path }) => type !== 'missing-key' || !meant.has(JSON.stringify(path)));
 }
 
-/** Indexes of lists become numbers, as the value decides. */
+/** Indexes of lists become numbers, depending on the value. */
 function pathOf(pointer: string, value: Json): JsonPath {
   const path: (string | number)[] = [];
   let here: unknown = value;

@@ -1,12 +1,12 @@
 /**
- * What a result depends on, field by field, and the one digest over it. Pure but for the digests it is given.
+ * The dependencies of a result, by field, and the digest over them. Pure, except for the given digest function.
  *
- * F1. The order of keys, descriptions and everything else that cannot change a result is not in it.
- * F2. What a stage can see is in it: a command and a module see inputs, context and needs; others only their `with`.
- * F3. A secret is in it by name only.
- * F4. Where the run keeps its files is not in it, where their content is: `own-files.ts`.
- * F5. A value of any size costs its text once: digests of lists and maps are remembered by identity, those of short
- *     texts, which most stages of a run have in common, by the text.
+ * F1. The order of keys, descriptions and everything else that cannot change a result are not included.
+ * F2. Everything that a stage can read is included: inputs, context and needs for commands and modules, `with` for all.
+ * F3. Secrets are included by name only.
+ * F4. For the run's own files, the content is included, not the location: `own-files.ts`.
+ * F5. The text of a value is computed once: digests of lists and maps are cached by identity, those of short texts,
+ *     which many stages of a run share, by the text.
  */
 import { type Digest, digest, hexOf } from '../../model/brand.ts';
 import { canonicalJson } from '../../model/canonical-json.ts';
@@ -18,20 +18,20 @@ export type Sha256 = (text: string) => Digest;
 export interface Fingerprints {
   /** SHA-256 of the value's RFC 8785 text. */
   canonical(value: Json): Digest;
-  /** A digest for comparing: equal values have equal ones. Large parts shared by many values are read once. */
+  /** A digest for comparison: equal values have equal digests. Large parts shared by many values are read once. */
   of(value: Json): Digest;
 }
 
-/** What a text counts as, if not as what it says; begins with no character that a JSON text begins with, nor with `#`. */
+/** A replacement for a text; must not begin with a character that a JSON text can begin with, nor with `#`. */
 export type CountsAs = (text: string) => string | null;
 
 /**
- * Longer texts of lists and maps are put in as their digests, so that a value that holds a large one stays short. No
- * longer text is kept: a thousand outputs of a megabyte would fill the memory of a daemon.
+ * Lists and maps with a longer text are represented by their digests, so that values that contain them stay short.
+ * Longer texts are not cached: a thousand outputs of a megabyte would fill the memory of a daemon.
  */
 const MAX_INLINE = 1_000;
 
-/** Short texts whose digests are kept; beyond it the memory starts over. */
+/** Maximum number of cached digests of short texts; then the cache is cleared. */
 const MOST_SHORT = 1_000;
 
 export function createFingerprints(sha256: Sha256, countsAs: CountsAs = () => null): Fingerprints {
@@ -46,7 +46,7 @@ export function createFingerprints(sha256: Sha256, countsAs: CountsAs = () => nu
     return `{${keys.map((key) => `${JSON.stringify(key)}:${referenceOf(value[key] ?? null)}`).join(',')}}`;
   };
   const scalar = (value: Json): string => (typeof value === 'string' ? countsAs(value) : null) ?? JSON.stringify(value);
-  // "#" begins no JSON text, so a digest and a value cannot be taken for each other.
+  // No JSON text begins with "#", so a digest cannot be confused with a value.
   const referenceOf = (value: Json): string => {
     if (typeof value !== 'object' || value === null) return scalar(value);
     const known = references.get(value);
@@ -83,7 +83,7 @@ function remembered(memory: WeakMap<object, Digest>, value: Json, make: () => Di
   return made;
 }
 
-/** Digits of a digest that tell two states of one field apart; the fingerprint itself is over all of them. */
+/** Number of digits of a field's digest in `depends`; the fingerprint is computed over all digits. */
 const SHOWN_DIGITS = 16;
 
 /** One digest over all fields; in `depends` digests are shortened, because people read them in diffs. */
@@ -93,7 +93,7 @@ export function fingerprintOf(fields: ReadonlyMap<string, string>, sha256: Sha25
   return { fingerprint: sha256(canonicalText(fields)), depends };
 }
 
-/** What `canonicalJson` makes of them, without an object in between: each stage has fields that no other has. */
+/** The same text as `canonicalJson` of the fields, without creating an object with keys unique to each stage. */
 function canonicalText(fields: ReadonlyMap<string, string>): string {
   let text = '';
   for (const field of [...fields.keys()].sort())

@@ -1,8 +1,8 @@
 /**
- * A gate that is about to ask: whether there is anything to ask about, the question, and what an answer covers. Pure.
+ * A gate that is about to ask: whether there is a subject, the question, and what an answer covers. Pure.
  *
- * What an answer covers is the gate's definition, the question as it was put, and the subject by content. Reminders and
- * limits are not in it: to change them asks nobody again.
+ * An answer covers the gate's definition, the text of the question, and the content of the subject. Reminders and
+ * limits are not covered: changing them does not ask again.
  */
 import { type Digest, InternalError, type StageIndex } from '../../model/brand.ts';
 import type { Gate } from '../../model/gate.ts';
@@ -11,10 +11,10 @@ import type { Pipeline, Stage } from '../../model/pipeline.ts';
 import type { StageView } from '../../model/scope.ts';
 import { type SubjectArtifact, subjectText } from '../draft/subject-digest.ts';
 
-/** Of this version of the runner; kinds of other stages have theirs in the registry. */
+/** Version of the kind; those of other kinds are in the registry. */
 const KIND = 'approval@1';
 
-/** Id of the stage that a gate asks about. Gates stand among the main stages only. */
+/** Id of the gate's subject. Gates are among the main stages only. */
 export function subjectId({ graph }: Pipeline, { subject }: Gate): string {
   return idAt(graph.stages, subject);
 }
@@ -25,12 +25,12 @@ function idAt(stages: readonly Stage[], index: StageIndex): string {
   return stage.id;
 }
 
-/** Of a `foreach` something must be there for people to decide on, if only that its list is empty. */
+/** Is there something to ask about? For a `foreach` subject, at least one output, or an empty list. */
 export function isAskable({ status, items = [] }: StageView): boolean {
   return status === 'completed' || items.some((item) => item.status === 'completed');
 }
 
-/** Fields in the order in which `explain` tells them; a setting that is as usual says nothing. */
+/** Fields in the order in which `explain` shows them; settings with default values are left out. */
 export function gateFields(
   { graph }: Pipeline,
   gate: Gate,
@@ -41,7 +41,7 @@ export function gateFields(
     ['subject', idAt(graph.stages, gate.subject)],
     ['rework', gate.rework === null ? null : idAt(graph.stages, gate.rework)],
     ['editable', gate.editable ? 'true' : null],
-    // Whoever is named first may not answer more than the others.
+    // The order of approvers does not matter.
     ['approvers', approvers === null ? null : JSON.stringify(approvers.toSorted())],
     ['quorum', quorum === 1 ? null : String(quorum)],
     ['not_author', gate.notAuthor ? 'true' : null],
@@ -55,7 +55,7 @@ export function gateFields(
   ]);
 }
 
-/** Of a `foreach` those of all items, `<key>/<name>`; where keys are not known, the place in the list stands for them. */
+/** For a `foreach` subject, the artifacts of all items as `<key>/<name>`; if keys are not known, the index is used. */
 function artifactsOf({ artifacts, items, keys }: StageView): readonly SubjectArtifact[] {
   if (!items) return artifacts;
   return items.flatMap((item, index) =>
@@ -63,7 +63,7 @@ function artifactsOf({ artifacts, items, keys }: StageView): readonly SubjectArt
   );
 }
 
-/** The question as it is put: a single value is written out as it would be in a longer text. null: it is not said. */
+/** The text of the question; a single value is converted to text. null: the gate defines none. */
 export function questionText(resolved: Json): string | null {
   return resolved === null || typeof resolved === 'string' ? resolved : JSON.stringify(resolved);
 }

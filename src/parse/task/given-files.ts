@@ -1,8 +1,8 @@
 /**
  * Files that a task reads by the paths in its `with`: artifacts of other stages, files of the project. Pure.
  *
- * Their content belongs into the fingerprint: a picture that was made again lies under the path of the old one, and a
- * program may be built by the stage before.
+ * Their content is part of the fingerprint: a file that was made again has the same path, and a program may be built by
+ * an earlier stage.
  */
 import type { ProjectPath } from '../../model/brand.ts';
 import { type Json, type JsonObject, textsIn } from '../../model/json.ts';
@@ -12,7 +12,7 @@ import { hasExpression } from '../expression/text.ts';
 import { listAt, textAt } from '../json/fields.ts';
 import { projectFile } from '../project-files.ts';
 
-/** Kinds that open what is named to them, with the keys that name nothing that they open. */
+/** Kinds that open files named in their settings, with the keys that do not name such files. */
 const READERS: Readonly<Record<string, readonly string[]>> = {
   llm: ['prompt', 'text', 'system', 'prelude', 'vars', 'schema', 'feedback'],
   image: ['prompt', 'text', 'vars', 'feedback', 'title', 'colors'],
@@ -22,30 +22,30 @@ const READERS: Readonly<Record<string, readonly string[]>> = {
   media: ['captions', 'chapters'],
 };
 
-/** Names of what is made, not of what is read. */
+/** Keys that name results, not inputs. */
 const MADE = ['to', 'provider'];
 
-/** No system opens a longer one. */
+/** Maximum length of a path on any system. */
 export const LONGEST_PATH = 4096;
 
-/** Is what stands under that key of its settings opened by stages of the kind? Of programs nobody knows. */
+/** Do stages of the kind open files named by this setting? Not known for programs. */
 export function isOpened(kind: string, key: string): boolean {
   const others = ownValue(READERS, kind);
   return others !== undefined && !others.includes(key) && !MADE.includes(key);
 }
 
-/** Paths without repetition, sorted; what is no file after all is not there, which the digest of it tells. */
+/** Possible paths without repetition, sorted; texts that are not files have no digest later. */
 export function givenFiles(kind: string, settings: JsonObject): readonly ProjectPath[] {
   const read = Object.entries(settings).filter(([key]) => isOpened(kind, key));
   return [...new Set(read.flatMap(([, value]) => pathsIn(value)))].toSorted();
 }
 
 /**
- * What a program reads: the `files` that it names, and arguments that may be files of the project, as they are written
- * out: one that is computed may as well be a file that the program writes. A command with a slash is looked for in the
- * project, what it is given in the folder that it works in.
+ * Files that a program reads: those in `files`, and literal arguments that may be files of the project; a computed
+ * argument may just as well be a file that the program writes. A command with a slash is relative to the project,
+ * arguments to the working folder.
  *
- * @param given its settings, resolved.
+ * @param given the resolved settings.
  */
 export function filesOfProgram(stage: Pick<Stage, 'uses' | 'with'>, given: JsonObject): readonly ProjectPath[] {
   if (!isProgram(stage)) return [];

@@ -1,13 +1,14 @@
 /**
- * Names of the items of a `foreach`: safe path segments, unique, the same for the same list. Pure.
+ * Keys of the items of a `foreach`: safe path segments, unique, and the same for the same list. Pure.
  *
- * K1. A key that is given and safe is taken as it is; an unsafe one becomes a readable part and a digest of the whole.
+ * K1. A safe key is used unchanged; an unsafe one becomes a readable part and a digest of the whole.
  * K2. Keys are compared without case: they name folders, and some file systems do not tell `A` from `a`.
  */
+import { DEVICE_NAME } from '../../model/artifact-name.ts';
 import { err, type ItemKey, itemKey, ok, type Result } from '../../model/brand.ts';
 import type { Failure } from '../../model/failure.ts';
 import type { Json } from '../../model/json.ts';
-import { DEVICE_NAME, SAFE_NAME } from '../text/safe-name.ts';
+import { SAFE_NAME } from '../text/safe-name.ts';
 
 type HexOf = (text: string) => string;
 
@@ -16,7 +17,7 @@ const MAX_READABLE = 48;
 
 const failure = (code: string, message: string, hint: string): Failure => ({ code, message, retry: 'never', hint });
 
-/** Keys by value: the first digits of each item's digest; equal items are told apart by `-2`, `-3` … */
+/** Keys by value: the first digits of each item's digest; equal items get `-2`, `-3` … */
 export function keysByDigest(digests: readonly string[]): readonly ItemKey[] {
   const seen = new Map<string, number>();
   return digests.map((hex) => {

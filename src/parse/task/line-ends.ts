@@ -1,18 +1,17 @@
 /**
- * Line ends of what a run is pinned to: pipelines, templates, schemas. A checkout gives a text those of its machine, and it
- * is the same text: it counts with LF, and is rendered with LF. So a run goes from one machine to another, and nothing of
- * it is done again.
+ * Line ends of the files that a run is pinned to: pipelines, templates, schemas. A checkout may change line ends, so
+ * these files are digested and rendered with LF. A run can then continue on another machine without repeating work.
  */
 import type { Digest } from '../../model/brand.ts';
 import type { Stage } from '../../model/pipeline.ts';
 import type { Fingerprinted } from '../../model/state.ts';
 
-/** `as-it-lies` and `crlf`: how a text counted before it counted with LF. */
+/** `as-it-lies` and `crlf`: how earlier versions digested a text. */
 export type Ends = 'lf' | 'as-it-lies' | 'crlf';
 
 const BEFORE: readonly Ends[] = ['as-it-lies', 'crlf'];
 
-/** Of a task that has results under a fingerprint of before, that one: they were paid for. */
+/** If the task has results under a fingerprint of an earlier version, that fingerprint, so that they are reused. */
 export function withEndsOfBefore(
   { files, outputSchema }: Pick<Stage, 'files' | 'outputSchema'>,
   earlier: readonly Digest[],

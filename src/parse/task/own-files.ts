@@ -1,9 +1,9 @@
 /**
- * Files of the run itself in what a task is given. Pure but for the digests it is given.
+ * Files of the run itself in the data of a task. Pure, except for the given digest functions.
  *
- * Their paths hold the name of the run. A stage that opens them depends on their bytes and on where they lie among the
- * files of the run, and on the name of the run no more than on that of the machine: another run that has made the same
- * comes to the same result. A path counts so where the bytes are in the fingerprint, and only where it is all of a text.
+ * Their paths contain the name of the run. A stage that opens them depends on their content and on their place in the
+ * run's folder, but not on the name of the run: another run with equal files gets an equal result. Such a path is
+ * replaced in the fingerprint only if the content is included, and only if it is a whole text.
  */
 import type { Digest, ProjectPath, RunId } from '../../model/brand.ts';
 import { projectFile } from '../project-files.ts';
@@ -11,16 +11,16 @@ import { ownPrefix } from '../run-files.ts';
 import { type CountsAs, createFingerprints, type Fingerprints, type Sha256 } from './fingerprint.ts';
 import { LONGEST_PATH } from './given-files.ts';
 
-/** Of one run. */
+/** Digest functions for the data of one run. */
 export interface OwnFingerprints {
-  /** For what is not opened: a path is the text that it is. */
+  /** For data that is not opened: a path is plain text. */
   readonly asText: Fingerprints;
-  /** For what is opened, and has its bytes in fields of their own. */
+  /** For files that are opened, and whose content is in separate fields. */
   readonly byPlace: Fingerprints;
-  /** For what a program is shown, and may open: the bytes are in the digest. */
+  /** For files that a program is given and may open: the content is in the digest. */
   readonly byContent: Fingerprints;
   isOwn(path: ProjectPath): boolean;
-  /** The name of the field that holds the bytes of a file. */
+  /** The name of the field with the content of a file. */
   fieldOf(path: ProjectPath): string;
 }
 

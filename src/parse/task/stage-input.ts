@@ -1,4 +1,4 @@
-/** What a stage is shown beside its `with`, and what of it is in its fingerprint. Pure. */
+/** The input of a stage besides `with`, and the part of it that is in the fingerprint. Pure. */
 import type { Digest, StageId } from '../../model/brand.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import { isProgram, type Pipeline, type Stage } from '../../model/pipeline.ts';
@@ -7,7 +7,7 @@ import type { Scope, StageView } from '../../model/scope.ts';
 import { artifactValue } from '../expression/run.ts';
 import type { Fingerprints } from './fingerprint.ts';
 
-/** Programs get the input document (PIPELINE_INPUT); all other kinds see their resolved `with` and nothing else. */
+/** Programs get the input document (PIPELINE_INPUT); all other kinds only get their resolved `with`. */
 export const seesInput = isProgram;
 
 interface Shown {
@@ -16,7 +16,7 @@ interface Shown {
   readonly scope: Scope;
 }
 
-/** Ids of the stages whose results a stage's program is shown. */
+/** Ids of the stages whose results are passed to a stage's program. */
 export function shownTo(pipeline: Pipeline, stage: Stage): readonly StageId[] {
   const graph = pipeline.finals.stages[stage.index] === stage ? pipeline.finals : pipeline.graph;
   return stage.shows.flatMap((need) => graph.stages[need]?.id ?? []);
@@ -28,14 +28,14 @@ export function inputDocument(pipeline: Pipeline, { stage, item, scope }: Shown)
   return {
     inputs: scope.inputs,
     context: scope.context,
-    // Not its place in the list: an item that only moved is the same work. Who needs it says `${{ index }}`.
+    // Not the index: an item that only moved is the same work. A stage that needs it uses `${{ index }}`.
     ...(item ? { item: item.value } : {}),
     ...(scope.feedback && scope.feedback.length > 0 ? { feedback: scope.feedback } : {}),
     needs,
   };
 }
 
-/** Of a stage that is settled: the same for all that need it. */
+/** The result of a settled stage, as its readers see it. */
 function needValue(view: StageView): JsonObject {
   const known = values.get(view);
   if (known) return known;
@@ -51,7 +51,7 @@ const byName = (artifacts: readonly Artifact[]): JsonObject =>
 
 const digests = new WeakMap<StageView, Digest>();
 
-/** By content: a file that was made again under another path with the same bytes is the same. */
+/** By content: a file with another path and equal content is equal. */
 export function needDigest(view: StageView, fingerprints: Fingerprints): Digest {
   const known = digests.get(view);
   if (known) return known;

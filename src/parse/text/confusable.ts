@@ -1,10 +1,10 @@
-/** Characters that look like those of YAML and are letters to it: of a word processor, a chat, another keyboard. Pure. */
+/** Characters that look like YAML syntax but are not, from word processors, chats or other keyboards. Pure. */
 
-/** Wider or narrower than a space, of no width, or one that keeps a line together. */
+/** Spaces of other widths, of zero width, and non-breaking ones. */
 const BLANK = '[\\u00A0\\u1680\\u2000-\\u200B\\u202F\\u205F\\u3000\\uFEFF]';
 const KEY = `["']?[\\w.-]+["']?`;
 
-/** In the indentation, behind the dash of an entry, around the colon of a key. */
+/** In the indentation, after the dash of an entry, around the colon of a key. */
 const BLANKS: readonly RegExp[] = [
   new RegExp(`^ *(?:- *)?(${BLANK})`),
   new RegExp(`^ *(?:- +)?${KEY}(${BLANK})+ *:`),
@@ -13,7 +13,7 @@ const BLANKS: readonly RegExp[] = [
 const COLON = new RegExp(`(?:^|[\\s{[,])${KEY}([\\uFF1A\\uFE55\\uA789\\u2236])`);
 const QUOTE = /^[\u00AB\u2018-\u201F\u300C\uFF02]/;
 
-/** What to write instead, of a line with a mistake in it. */
+/** A hint for a line with a mistake. */
 export function confusableHint(line: string): string | undefined {
   const blank = BLANKS.map((pattern) => pattern.exec(line)?.[1]).find((found) => found !== undefined);
   if (blank !== undefined)
@@ -24,7 +24,7 @@ export function confusableHint(line: string): string | undefined {
 
 export const beginsWithQuote = (text: string): boolean => QUOTE.test(text);
 
-/** What stands between quotes of a word processor. */
+/** Removes the quotes of a word processor. */
 export const unquoted = (text: string): string =>
   text.replaceAll(/^[\u00AB\u2018-\u201F]+|[\u00BB\u2018-\u201F]+$/g, '');
 

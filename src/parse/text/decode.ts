@@ -1,28 +1,30 @@
 /**
- * Bytes of a file to text, strictly. Pure.
+ * Decodes the bytes of a file strictly. Pure.
  *
- * A byte order mark is taken off; CRLF stays. What is no text (invalid UTF-8, control characters, unresolved merge
- * conflicts, pointers of git-lfs) is a diagnostic with its line, so that a binary file never reaches the YAML parser.
+ * A byte order mark is removed; CRLF stays. Invalid UTF-8, control characters, unresolved merge conflicts and git-lfs
+ * pointers are diagnostics with their line, so that a binary file never reaches the YAML parser.
  */
 import { anError, type Diagnostic } from '../../model/diagnostic.ts';
 import { placeAt, type SourceText, sourceText } from './source-text.ts';
 
-/** Of a definition. */
+/** Maximum size of a definition. */
 export const MAX_BYTES = 1024 * 1024;
 const MAX_CONTROL_CHARACTERS = 10;
 const BOM = '\uFEFF';
-/** A line that git put there. */
+/** A conflict marker of git. */
 export const CONFLICT = /^(?:<{7}|>{7})(?: |\r?$)/m;
 
-/** The first line of what git-lfs keeps in git in place of a file. */
+/** The first line of a git-lfs pointer, which replaces a file in git. */
 const POINTER = /^version https:\/\/git-lfs\.github\.com\/spec\/v\d+\r?\noid /;
 
-/** What YAML allows of C0 and C1 is tab, line feed, carriage return and next line. */
+/**
+ * Control characters that YAML does not allow: all of C0 and C1 except tab, line feed, carriage return and next line.
+ */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u0084\u0086-\u009F\uFFFE\uFFFF]/g;
 
 export interface Decoded {
-  /** null: not worth reading on. Control characters are replaced by U+FFFD, length kept. */
+  /** null: the file cannot be parsed. Control characters are replaced by U+FFFD, keeping the length. */
   readonly source: SourceText | null;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -42,14 +44,14 @@ export function decode(file: string, bytes: Uint8Array | string): Decoded {
   return { source: { ...source, text: text.replace(CONTROL, '\uFFFD') }, diagnostics };
 }
 
-/** Is it what git-lfs keeps in git in place of a file? */
+/** Is the text a git-lfs pointer? */
 export const isLfsPointer = (text: string): boolean => POINTER.test(text);
 
-/** Without asking whether it is one: for who looks for words in it. */
+/** Decodes leniently, for searching in the text. */
 export const textOf = (content: Uint8Array | string): string =>
   typeof content === 'string' ? content : new TextDecoder().decode(content);
 
-/** Its byte order mark, if it has one, and what comes after it. */
+/** The byte order mark, if there is one, and the rest. */
 export const splitBom = (text: string): readonly [bom: string, body: string] =>
   text.startsWith(BOM) ? [BOM, text.slice(1)] : ['', text];
 
@@ -76,7 +78,9 @@ function endOfLine(bytes: Uint8Array, from: number): number {
   return end === -1 ? bytes.length : end;
 }
 
-/** A prefix decodes exactly as long as no invalid sequence is complete in it, so the first one is found by halving. */
+/**
+ * A prefix can be decoded until it contains a complete invalid sequence, so the first one is found by binary search.
+ */
 function firstInvalidByte(bytes: Uint8Array): number | null {
   if (decodes(bytes, 'whole')) return null;
   let good = 0;
@@ -100,7 +104,8 @@ function decodes(bytes: Uint8Array, extent: 'whole' | 'prefix'): boolean {
 }
 
 /**
- * What git left where prose should be: nothing to ask a model with. One line of a conflict alone may be a quotation.
+ * Finds git-lfs pointers and conflicts in prose, which must not be sent to a model. A single conflict marker may be a
+ * quotation.
  */
 export function leftByGit(file: string, text: string): Diagnostic | null {
   const pointer = pointerIn(sourceText(file, text));

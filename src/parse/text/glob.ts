@@ -1,4 +1,7 @@
-/** Globs over names of artifacts and of project files: `*`, `?` within a folder, `**` over folders. Linear, unlike a RegExp. Pure. */
+/**
+ * Globs for artifacts and project files: `*` and `?` inside a folder, `**` across folders. Linear, unlike a RegExp.
+ * Pure.
+ */
 
 /** `**` also matches no folder at all: `audio/**` + `/x.mp3` matches `audio/x.mp3`. */
 export function matchesGlob(glob: string, name: string): boolean {
@@ -13,7 +16,7 @@ interface Rule {
   matches(pattern: string, part: string): boolean;
 }
 
-/** Greedy with one step back: only the last wildcard ever has to take more. */
+/** Greedy with one step back: only the last wildcard may have to match more. */
 function matchesList(pattern: readonly string[], parts: readonly string[], { any, matches }: Rule): boolean {
   let [at, star, resume] = [0, -1, 0];
   for (let i = 0; i < parts.length; ) {

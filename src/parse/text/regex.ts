@@ -1,7 +1,7 @@
 /**
- * Door to re2js: regular expressions whose time grows linearly with the text, whatever the pattern. Pure.
+ * Door to re2js: regular expressions in linear time, whatever the pattern. Pure.
  *
- * Patterns come from repositories and the texts from models and programs, so one that backtracks could stop a runner.
+ * Patterns are from repositories, and texts from models and programs: a backtracking pattern could block the runner.
  */
 import { RE2JS } from 're2js';
 import { err, ok, type Result } from '../../model/brand.ts';
@@ -32,7 +32,7 @@ function compileNew(pattern: string): Compiled {
   try {
     return ok(RE2JS.compile(pattern));
   } catch (error) {
-    // Its only errors are about the pattern; look-around and back-references are among them by design.
+    // All errors are about the pattern. Look-around and back-references are not supported by design.
     return err(error instanceof Error ? error.message.replace(/^error parsing regexp: /, '') : String(error));
   }
 }

@@ -1,5 +1,2 @@
-/** What can be the name of a file or folder on every system: ids of runs and keys of items become paths. Pure. */
+/** Names of files and folders that are valid on every system, for ids of runs and keys of items. Pure. */
 export const SAFE_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
-
-/** Windows takes them for devices, whatever their ending. */
-export const DEVICE_NAME = /^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)/i;

@@ -1,10 +1,10 @@
 /**
- * Values in a text that look like secrets: by the format of a well-known key, or by the name that they stand under.
- * Pure, linear in the text.
+ * Finds values that look like secrets: by the format of a well-known key, or by the name of their field. Pure, and
+ * linear in the text.
  *
- * K1. What is found is told by place and kind; the value itself is in nothing that leaves this file.
- * K2. A wrong alarm teaches people to ignore the right ones: digests, uids, paths, names of variables, expressions and
- *     placeholders are no secrets.
+ * K1. Results contain the place and the kind, never the value itself.
+ * K2. False alarms make people ignore real ones: digests, uids, paths, names of variables, expressions and placeholders
+ *     do not count.
  *
  * @source the documented formats of the vendors' keys; the list of GitHub's secret scanning.
  */
@@ -21,7 +21,7 @@ interface Format {
   readonly pattern: string;
 }
 
-/** None holds a group. The first that fits counts: `sk-ant-` before `sk-`. */
+/** Without capture groups. The first match counts: `sk-ant-` before `sk-`. */
 const FORMATS: readonly Format[] = [
   { what: 'a private key', pattern: '-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----' },
   { what: 'a key of Anthropic', pattern: '\\bsk-ant-[\\w-]{16,}' },
@@ -41,13 +41,13 @@ const FORMATS: readonly Format[] = [
 ];
 const ANY_FORMAT = new RegExp(FORMATS.map(({ pattern }) => `(${pattern})`).join('|'), 'g');
 
-/** A name at the beginning of a line or of an entry, and a plain value of one word after it, quoted or not. */
+/** A name at the beginning of a line or entry, followed by a one-word value, quoted or not. */
 const NAMED = /(?<=^|[\s{,"'-])([A-Za-z][\w-]{2,60})["']?\s{0,4}:[ \t]{1,8}["']?([^\s"',{}[\]#$*&!|>][^\s"',{}]{7,})/gm;
 const SECRET_NAME =
   /(?:^|_)(?:passw(?:or)?d|passphrase|pass|secret|token|credentials?|(?:api|access|private|secret|auth)_?key)$/;
 const PASSWORD_NAME = /(?:passw(?:or)?d|passphrase|pass)$/;
 
-/** In the order of the text; none overlaps another. */
+/** In the order of the text, without overlaps. */
 export function secretsIn(text: string): readonly SecretLike[] {
   const known = matchesOf(ANY_FORMAT, text).flatMap((match) => byFormat(match) ?? []);
   const named = matchesOf(NAMED, text).flatMap((match) => byName(match) ?? []);
@@ -55,7 +55,7 @@ export function secretsIn(text: string): readonly SecretLike[] {
   return [...known, ...apart].toSorted((a, b) => a.offset - b.offset);
 }
 
-/** As `matchAll`, which compiles the pattern anew for each text: too dear for single lines. */
+/** As `matchAll`, which compiles the pattern again for each text: too slow for single lines. */
 function matchesOf(pattern: RegExp, text: string): readonly RegExpExecArray[] {
   const found: RegExpExecArray[] = [];
   pattern.lastIndex = 0;
@@ -66,11 +66,11 @@ function matchesOf(pattern: RegExp, text: string): readonly RegExpExecArray[] {
 const overlaps = (a: SecretLike, b: SecretLike): boolean =>
   a.offset < b.offset + b.length && b.offset < a.offset + a.length;
 
-/** In every text that holds one. To make the long pattern fast takes 10 ms, which most commands never need to pay. */
+/** Matches every text with a secret. Compiling the long pattern takes 10 ms, which most commands can avoid. */
 const HINT =
   /[rs]k[-_]|gh[pousr]_|hub_pat|glpat|AKIA|ASIA|xox|AIza|hf_|npm_|eyJ|earer|PRIVATE|:\/\/|pass|secret|token|credential|(?:api|access|private|auth)[_-]?key/i;
 
-/** The same text, each value that looks like a secret as so many stars: for a line that is shown. */
+/** The text with values that look like secrets replaced by stars of the same length. */
 export function withoutSecrets(text: string): string {
   if (!HINT.test(text)) return text;
   let shown = text;
@@ -95,7 +95,7 @@ const snake = (name: string): string =>
     .replaceAll('-', '_')
     .toLowerCase();
 
-/** Is a value under that name meant to be kept from others? */
+/** Does the name suggest a secret value? */
 export const isSecretName = (name: string): boolean => SECRET_NAME.test(snake(name));
 
 function byName(match: RegExpExecArray): SecretLike | null {
@@ -107,10 +107,10 @@ function byName(match: RegExpExecArray): SecretLike | null {
 }
 
 const LEAST_RANDOM = 16;
-/** Bits a character; English words have about 2.5 to 3 in a text of that length, random letters and digits 3.5 or more. */
+/** Bits per character: English words have about 2.5 to 3 at this length, random letters and digits 3.5 or more. */
 const LEAST_BITS = 3;
 
-/** Letters and digits mixed as no word has them. */
+/** Letters and digits mixed as in no word. */
 const isRandom = (text: string): boolean => /[A-Za-z]/.test(text) && /\d/.test(text) && bitsIn(text) >= LEAST_BITS;
 
 /** Shannon's entropy of its characters. */

@@ -1,4 +1,4 @@
-/** The text of one file, and how to point at a stretch of it. Pure. */
+/** The text of one file, and places in it. Pure. */
 import type { Place } from '../../model/diagnostic.ts';
 import { withoutSecrets } from './secret-like.ts';
 
@@ -8,17 +8,17 @@ export interface SourceText {
   readonly text: string;
   /** Offset of the first character of each line; at least one. */
   readonly lineStarts: readonly number[];
-  /** Of lines that were shown: one may be long, and have a hundred thousand mistakes. */
+  /** Cached excerpts: a line may be long and have a hundred thousand mistakes. */
   readonly excerpts: Map<number, Excerpt>;
 }
 
 interface Excerpt {
-  /** Of the line in the file. */
+  /** Length of the line in the file. */
   readonly length: number;
   readonly shown: string;
 }
 
-/** Offsets in a text, or in the string value of a scalar, to a place in the file. */
+/** Converts an offset in a text, or in the string value of a scalar, to a place in the file. */
 export type Locate = (offset: number, length: number) => Place;
 
 export function sourceText(file: string, text: string): SourceText {
@@ -27,14 +27,14 @@ export function sourceText(file: string, text: string): SourceText {
   return { file, text, lineStarts, excerpts: new Map() };
 }
 
-/** A mistake stands in checkpoints, with its excerpt: a long line with a hundred of them must not make megabytes. */
+/** Maximum length of an excerpt: diagnostics are stored in checkpoints, and a long line may have a hundred of them. */
 const MOST_SHOWN = 600;
-/** Of these the most in front of the mistake. */
+/** Maximum number of characters before the mistake. */
 const MOST_BEFORE = 200;
 
 /**
- * Offsets beyond the end mean the end; a stretch over several lines is cut at the end of its first. What looks like a
- * secret is stars in the excerpt: it is shown in terminals and in logs of CI.
+ * Offsets beyond the end mean the end; a range over several lines is cut at the end of the first. Values that look like
+ * secrets are replaced by stars in the excerpt, which is shown in terminals and CI logs.
  */
 export function placeAt(source: SourceText, offset: number, length: number): Place {
   const { file, text, lineStarts } = source;
@@ -47,7 +47,7 @@ export function placeAt(source: SourceText, offset: number, length: number): Pla
   return { file, line: line + 1, column: column + 1, length: visible, ...near(excerpt.shown, column) };
 }
 
-/** The part of a line around the column; what is left out at an end is one `…` there. */
+/** The part of a line around the column; omitted parts become `…`. */
 function near(line: string, column: number): Pick<Place, 'excerpt' | 'from'> {
   if (line.length <= MOST_SHOWN) return { excerpt: line };
   const from = Math.max(0, column - MOST_BEFORE);
@@ -57,7 +57,7 @@ function near(line: string, column: number): Pick<Place, 'excerpt' | 'from'> {
   return from === 0 ? { excerpt } : { excerpt, from };
 }
 
-/** What stands at a place, as far as its excerpt shows it. */
+/** The text at a place, as far as it is in the excerpt. */
 export function writtenAt({ excerpt, column, length, from = 0 }: Place): string {
   const start = column - 1 - from;
   return excerpt.slice(start, start + length);

@@ -1,9 +1,9 @@
 /**
- * One strict YAML (and so JSON) document: its value, and the place of every part of it. Pure; never throws.
+ * Reads one strict YAML (or JSON) document: its value, and the place of every part. Pure; never throws.
  *
- * Y1. The value is plain JSON: no key that could reach a prototype, no number that JSON cannot hold.
- * Y2. Work is linear in the file, whatever it holds; aliases add at most 10,000 nodes.
- * Y3. All mistakes are reported; after a syntax error there is no document, since its structure is a guess.
+ * Y1. The value is plain JSON: no key that could access a prototype, no number that JSON cannot represent.
+ * Y2. The work is linear in the size of the file; aliases add at most 10,000 nodes.
+ * Y3. All mistakes are reported. After a syntax error there is no document, since the structure is uncertain.
  */
 import type { Diagnostic, Place } from '../../model/diagnostic.ts';
 import { type Json, sameJson } from '../../model/json.ts';
@@ -21,21 +21,21 @@ export interface YamlDocument {
   readonly file: string;
   /** null also when the file is empty. */
   readonly value: Json;
-  /** The value at a path; where the path leaves the document, the key of the last thing that is there. */
+  /** Place of the value at a path; if it does not exist, of the key of the last existing step. */
   at(path: JsonPath): Place;
-  /** The key that leads to it; for an entry of a list and the root, the value. */
+  /** Place of the key of a value; for list entries and the root, of the value. */
   atKey(path: JsonPath): Place;
   /** Places inside the string at a path. */
   within(path: JsonPath): Locate;
 }
 
 export interface YamlReading {
-  /** null: it cannot be read as YAML at all, and an error says why. */
+  /** null: it is not valid YAML, and the errors say why. */
   readonly document: YamlDocument | null;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** @param parse as `parseYaml` does it, by whoever may know the tree already. */
+/** @param parse `parseYaml`, or a cache of trees. */
 export function readYaml(
   file: string,
   bytes: Uint8Array | string,
@@ -50,13 +50,13 @@ export function readYaml(
   return { document: documentOf(source, tree.root, built), diagnostics: [...diagnostics, ...built.diagnostics] };
 }
 
-/** Is the text, as it would be read from a file, that value and without a mistake? */
+/** Does the text, read as a file, give that value without mistakes? */
 export function readsAs(text: string, value: Json): boolean {
   const { document, diagnostics } = readYaml('', new TextEncoder().encode(text));
   return document !== null && diagnostics.length === 0 && sameJson(document.value, value);
 }
 
-/** Where a mistake is pointed at. */
+/** The place of a mistake. */
 export const pointedAt = (
   document: YamlDocument,
   { path, point }: { readonly path: JsonPath; readonly point: 'key' | 'value' },
@@ -82,7 +82,7 @@ function documentOf(source: SourceText, root: YamlNode | null, built: Built): Ya
 interface Found {
   readonly node: YamlNode | null;
   readonly key: YamlNode | null;
-  /** False when the path left the document; then node and key are of the last step that is there. */
+  /** False if the path does not exist; node and key are then those of the last existing step. */
   readonly arrived: boolean;
 }
 
@@ -108,13 +108,13 @@ function locateIn(source: SourceText, { node, key }: Found): Locate {
   const { value } = node;
   let known: Uint32Array | null = null;
   return (offset, length) => {
-    // Most expressions have no mistake that needs a place.
+    // Computed on demand, since most expressions have no mistakes.
     known ??= scalarOffsets(value, { text: source.text, start, end, style });
     const offsets = known;
     const last = offsets.length - 1;
     const from = Math.max(0, Math.min(offset, last));
     const first = offsets[from] ?? start;
-    // up to the character behind the stretch: escapes are wider in the file than in the value
+    // Up to the character after the range, since escapes are longer in the file than in the value.
     const until = offsets[Math.min(last, from + Math.max(1, length))] ?? end;
     return placeAt(source, first, Math.max(1, until - first));
   };

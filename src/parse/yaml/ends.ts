@@ -1,7 +1,7 @@
-/** Where things end in a YAML text: values, lists, maps, lines; for edits that put something behind them. Pure. */
+/** Finds the ends of values, lists, maps and lines in YAML text, for edits that append. Pure. */
 import type { ListNode, MapNode, YamlNode } from './node.ts';
 
-/** Behind the last character that belongs to the value; behind the line end of a block text with more to follow. */
+/** Offset after the last character of the value; of a block text that is not at the end, after its line end. */
 export function contentEnd(text: string, node: YamlNode): number {
   if (node.type === 'map' && node.layout === 'block') {
     const last = node.pairs.at(-1);
@@ -17,7 +17,7 @@ export function pairEnd(text: string, { key, value }: MapNode['pairs'][number]):
   return after + (colon?.[0].length ?? 0);
 }
 
-/** An item without a value is said to end behind the comments that follow it: then its dash counts. */
+/** The parser reports the end of an empty entry after the comments that follow; then the dash is used. */
 function listEnd(text: string, list: ListNode): number {
   let end = list.start;
   for (const [i, item] of list.items.entries()) {
@@ -31,21 +31,21 @@ function listEnd(text: string, list: ListNode): number {
   return end;
 }
 
-/** A block text ends with the line ends behind it; those stay. */
+/** Offset of the end of a value without the line ends that a block text includes. */
 export function textEnd(text: string, node: YamlNode): number {
   let end = contentEnd(text, node);
   while (end > 0 && (text[end - 1] === '\n' || text[end - 1] === '\r')) end--;
   return end;
 }
 
-/** Where the line that holds `at` ends, before its line end. */
+/** Offset of the end of the line that contains `at`, before its line end. */
 export function lineEnd(text: string, at: number): number {
   const newline = text.indexOf('\n', at);
   if (newline === -1) return text.length;
   return text[newline - 1] === '\r' ? newline - 1 : newline;
 }
 
-/** Characters before `at` on its line. */
+/** Number of characters before `at` on its line. */
 export const columnOf = (text: string, at: number): number => at - (text.lastIndexOf('\n', at - 1) + 1);
 
 export const eol = (text: string): string => (/\r?\n/.exec(text)?.[0] === '\r\n' ? '\r\n' : '\n');

@@ -1,9 +1,9 @@
-/** JSON values as YAML on one line, in the way a person would write them. Pure. */
+/** Writes JSON values as YAML on one line, as a person would. Pure. */
 import { isJsonList, type Json } from '../../model/json.ts';
 
-/** Texts that are safe without quotes everywhere, also inside `[…]` and `{…}`: names, digests, e-mail addresses. */
+/** Texts that need no quotes anywhere, even inside `[…]` and `{…}`: names, digests, e-mail addresses. */
 const PLAIN = /^[A-Za-z][A-Za-z0-9_./-]*(?:[@:][A-Za-z0-9][A-Za-z0-9_./-]*)?$/;
-/** Plain texts that YAML takes for something else. */
+/** Plain texts that YAML reads as other values. */
 const TAKEN = /^(?:true|false|null|yes|no|on|off)$/i;
 
 export type KeyStyle = 'plain' | 'quoted';

@@ -1,9 +1,9 @@
-/** What a YAML text is made of, with offsets into it; independent of the package that parses. */
+/** The syntax tree of a YAML text, with offsets; independent of the parser package. */
 import type { ScalarStyle } from './scalar-offsets.ts';
 
 interface Spanned {
   readonly start: number;
-  /** Behind its last character. */
+  /** Offset after its last character. */
   readonly end: number;
   /** `&name` before it. */
   readonly anchor: string | null;
@@ -31,5 +31,5 @@ export interface AliasNode extends Spanned {
 }
 export type YamlNode = ScalarNode | MapNode | ListNode | AliasNode;
 
-/** Levels of lists and maps in one file. */
+/** Maximum depth of lists and maps in a file. */
 export const MAX_DEPTH = 64;

@@ -1,7 +1,7 @@
 /**
  * The door to the `yaml` package: tokens, tree and faults of one text; and a value as text. Pure.
  *
- * Nothing is composed before the token stream is known to be at most 64 levels deep: composing recurses.
+ * The depth of the token stream is checked before the tree is composed, since composing recurses.
  */
 import { Composer, isAlias, isMap, isScalar, isSeq, Lexer, type ParsedNode, Parser, stringify } from 'yaml';
 import type { Json } from '../../model/json.ts';
@@ -17,7 +17,7 @@ export interface YamlFault {
 }
 
 export interface YamlTree {
-  /** null: an empty file, or one too deep to compose. A guess where there are faults. */
+  /** null: an empty file, or one too deep to compose. Uncertain if there are faults. */
   readonly root: YamlNode | null;
   readonly faults: readonly YamlFault[];
 }
@@ -30,11 +30,11 @@ const OPTIONS = {
   strict: true,
   prettyErrors: false,
   logLevel: 'silent',
-  // its check is quadratic; value.ts has its own
+  // The package's check is quadratic; value.ts has its own.
   uniqueKeys: false,
 } as const;
 
-/** Some seconds of parsing on a slow machine; a definition written by a person has a hundredth of it. */
+/** Limits parsing to a few seconds on a slow machine; a hundred times what people write. */
 const MAX_LEXEMES = 400_000;
 
 export function parseYaml(text: string): YamlTree {
@@ -60,7 +60,7 @@ export function parseYaml(text: string): YamlTree {
   return { root: convert(document?.contents ?? null), faults };
 }
 
-/** Block style, keys in their order, nothing folded, no anchors: as a person likes to edit it. */
+/** Block style, keys in order, no folding, no anchors: easy to edit. */
 export const printYaml = (value: Json): string => stringify(value, PRINTED);
 
 const PRINTED = { schema: 'core', lineWidth: 0, aliasDuplicateObjects: false } as const;

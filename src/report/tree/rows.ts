@@ -5,7 +5,7 @@
  * R2. The row of a settled stage is made once, however often the tree is drawn: its state cannot change any more.
  */
 import { taskTimes } from '../../core/encode.ts';
-import { verdict } from '../../core/graph-state.ts';
+import { tasksOf, verdict } from '../../core/graph-state.ts';
 import { ranks } from '../../core/rank-set.ts';
 import { vecGet, vecValues } from '../../core/vec.ts';
 import { listNames } from '../../model/list-names.ts';
@@ -165,11 +165,7 @@ function graphCost(state: GraphState): Money | null {
   const known = graphCosts.get(state);
   if (known) return known.is;
   let sum: Money | null = null;
-  for (const stage of vecValues(state.stages)) {
-    const tasks =
-      stage.status === 'single' ? [stage.task] : stage.status === 'items' ? vecValues(stage.items.tasks) : [];
-    for (const task of tasks) sum = sumOf(sum, taskCost(task));
-  }
+  for (const stage of vecValues(state.stages)) for (const task of tasksOf(stage)) sum = sumOf(sum, taskCost(task));
   graphCosts.set(state, { is: sum });
   return sum;
 }

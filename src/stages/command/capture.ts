@@ -1,20 +1,20 @@
-/** Parts of a stream that are worth keeping: the first bytes as an output, the last for a message. */
+/** Keeps parts of a stream: the beginning as an output, the end for a message. */
 
 interface Capture {
   add(chunk: Uint8Array): void;
 }
 
 export interface Head extends Capture {
-  /** null: more came than the limit, nothing was kept. */
+  /** null: there was more than the limit, and nothing was kept. */
   bytes(): Buffer | null;
 }
 
 export interface Tail extends Capture {
-  /** @param clean takes secrets out of it; the half of one that may stand where it was cut is left out. */
+  /** @param clean redacts secrets. Text near the cut is dropped, since it may contain a part of a secret. */
   text(clean: (text: string) => string): string;
 }
 
-/** Characters: no secret is longer, or it has lines that are found by themselves. */
+/** Characters. A secret is shorter, or has lines that are found on their own. */
 const MOST_TORN = 4096;
 
 /** Keeps all of a stream, up to `limit` bytes; beyond it, nothing. */
@@ -40,7 +40,7 @@ export function captureTail(limit: number): Tail {
   const compact = (): Buffer => {
     const all = Buffer.concat(kept);
     isTorn ||= all.length > limit;
-    // A copy, so that the large chunk it was cut from can go.
+    // A copy, so that the larger buffer can be freed.
     return Buffer.from(all.subarray(Math.max(0, all.length - limit)));
   };
   return {

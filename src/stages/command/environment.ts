@@ -1,4 +1,4 @@
-/** The environment of a command: an allow-list of ours, what the project's config adds, what the stage declares. Pure. */
+/** The environment of a command: a built-in allow-list, variables from the config, and those of the stage. Pure. */
 import { err, ok, type Result } from '../../model/brand.ts';
 import { refusedVariable } from '../../model/environment.ts';
 import type { Failure } from '../../model/failure.ts';
@@ -17,7 +17,7 @@ const INHERITED = new Set(
     .map((name) => name.toUpperCase()),
 );
 
-/** What passes from the runner's own environment to a command. */
+/** The part of the runner's own environment that a command inherits. */
 export function inheritedEnvironment(environment: Environment, alsoAllowed: readonly string[]): Record<string, string> {
   const passed: Record<string, string> = Object.create(null);
   for (const [name, value] of Object.entries(environment)) {
@@ -28,7 +28,7 @@ export function inheritedEnvironment(environment: Environment, alsoAllowed: read
   return passed;
 }
 
-/** `with.env` with its secrets put in. */
+/** `with.env`, with the values of secrets. */
 export function declaredEnvironment(
   declared: JsonObject,
   secret: StageCall['secret'],

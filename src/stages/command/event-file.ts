@@ -1,12 +1,13 @@
 /**
  * Follows PIPELINE_EVENTS of one command while it runs.
  *
- * The file belongs to the command, so it is read with care: a regular file only, a bounded part at a time, a bounded
- * amount in all. Of several progress reports in one look only the last is passed on.
+ * The file belongs to the command, so it is not trusted: it must be a regular file, and is read in limited parts up to
+ * a total limit. Of several progress reports in one look, only the last is passed on.
  */
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import type { StageReport } from '../../model/event.ts';
 import { forgiving } from '../../model/system-error.ts';
+import { READ_SAFELY } from '../own-file.ts';
 import { costReport } from '../reports.ts';
 import { type Clean, parseEventLine } from './event-lines.ts';
 import { isThere } from './is-there.ts';
@@ -26,7 +27,7 @@ export interface EventSink {
   readonly clean: Clean;
 }
 
-/** Ends when disposed; what the file then holds beyond the last look is read first. */
+/** Ends when disposed of, after reading what was added since the last look. */
 export function followEvents(file: string, sink: EventSink): Disposable {
   const reader = createReader(file, sink);
   const timer = setInterval(() => reader.look(), LOOK_EVERY_MS);
@@ -41,7 +42,7 @@ export function followEvents(file: string, sink: EventSink): Disposable {
 
 interface Reader {
   look(): void;
-  /** Takes an unfinished last line for a whole one. */
+  /** Treats an unfinished last line as a whole one. */
   end(): void;
 }
 
@@ -53,7 +54,7 @@ function createReader(file: string, sink: EventSink): Reader {
     said.add(what);
   };
   let offset = 0;
-  /** How the file began when it was first read. */
+  /** The beginning of the file when it was first read. */
   let beginning: Buffer = Buffer.alloc(0);
   return {
     look() {
@@ -89,18 +90,17 @@ function readBytes(handle: number, offset: number, most: number): Buffer {
   return bytes.subarray(0, readSync(handle, bytes, 0, most, offset));
 }
 
-/** null: not there, or no regular file. */
+/** null: the file does not exist, or is not a regular file. */
 function openRegular(file: string): number | null {
   if (!isThere(file)) return null;
-  const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
-  const handle = forgiving(NOT_READABLE, () => openSync(file, flags));
+  const handle = forgiving(NOT_READABLE, () => openSync(file, READ_SAFELY));
   if (handle === null) return null;
   if (fstatSync(handle).isFile()) return handle;
   closeSync(handle);
   return null;
 }
 
-/** A command may do what it likes with its file: remove it, replace it by a link or a pipe, take away the rights. */
+/** A command may remove its file, replace it by a link or a pipe, or change its permissions. */
 const NOT_READABLE = ['ENOENT', 'ELOOP', 'EACCES', 'EPERM', 'ENXIO', 'EISDIR', 'ENOTDIR', 'EMFILE', 'ENFILE'];
 
 interface Lines {
@@ -125,7 +125,7 @@ function createLines({ report, log, clean }: EventSink): Lines {
     const reports = line.length > LINE_LIMIT_BYTES ? 'it is longer than 64 KB' : reportsOf(line.toString('utf8'));
     if (typeof reports === 'string') {
       complain(reports);
-      // Whatever that is, it is not nothing.
+      // A cost that cannot be read is unknown, not zero.
       if (line.includes('"cost"')) report(costReport(null, 0));
       return;
     }
@@ -141,7 +141,7 @@ function createLines({ report, log, clean }: EventSink): Lines {
         take(all.subarray(0, end));
         all = all.subarray(end + 1);
       }
-      // Of an endless line only so much is kept as shows that it is too long.
+      // Of an endless line, only enough is kept to see that it is too long.
       rest = Buffer.from(all.subarray(0, LINE_LIMIT_BYTES + 1));
     },
     flush() {

@@ -1,5 +1,5 @@
 /**
- * Lines of PIPELINE_EVENTS: what a command tells while it works. Pure.
+ * Lines of PIPELINE_EVENTS: what a command reports while it works. Pure.
  *
  *   {"progress": {"done": 3, "total": 10, "label": "segment"}}
  *   {"cost": {"usd": 0.02, "tokens": 1200}}
@@ -12,10 +12,10 @@ import { costReport, externalReport, ID_LIMIT, isAmount, progressReport } from '
 
 const KEY_LIMIT = 60;
 
-/** Takes secrets out of a text, before that is shortened. */
+/** Redacts secrets in a text; must be called before the text is shortened. */
 export type Clean = (text: string) => string;
 
-/** @returns what the line tells, or in words why it tells nothing. */
+/** @returns the reports in the line, or a text that says why the line is ignored. */
 export function parseEventLine(line: string, clean: Clean): readonly StageReport[] | string {
   const event = parsedJson(line);
   if (!isJsonObject(event)) return 'it is not a JSON object';

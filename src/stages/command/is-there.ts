@@ -1,8 +1,11 @@
-/** Asks before opening: most commands write neither output nor events, and an error costs more than a look. */
+/**
+ * Checks for a file before opening it: most commands write neither output nor events, and an error costs more than a
+ * check.
+ */
 import { lstatSync } from 'node:fs';
 import { errorCode } from '../../model/system-error.ts';
 
-/** Anything at all: a command may make what it likes of its paths. Where the system refuses a look, opening says why. */
+/** Does anything exist at the path? True also if the system refuses the check: opening then reports the error. */
 export function isThere(path: string): boolean {
   try {
     return lstatSync(path, { throwIfNoEntry: false }) !== undefined;

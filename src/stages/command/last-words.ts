@@ -1,13 +1,13 @@
-/** What a failed program said last, as far as it tells a person why. Pure. */
+/** The last lines of a failed program that explain the failure. Pure. */
 import { lastLines } from './capture.ts';
 
 const SHOWN_LINES = 10;
 const FRAME = /^\s+at \S/;
-/** Node writes it below the stack of an error that nobody caught. */
+/** Node prints its version below the stack of an uncaught error. */
 const VERSION = /^Node\.js v\d/;
 const CARET = /^\s*\^+\s*$/;
 
-/** Its last lines. Those of a stack would push the error itself out of sight, and the log has them. */
+/** The last lines, without stack lines: these would hide the error itself, and are in the log. */
 export const lastWordsIn = (text: string): string =>
   lastLines(withoutStack(text), SHOWN_LINES) || lastLines(text, SHOWN_LINES);
 

@@ -1,6 +1,6 @@
-/** What came of a command: its output, or a failure that says why in its own last words. */
+/** The result of a command: its output, or a failure with the last lines that it printed. */
 import { isUtf8 } from 'node:buffer';
-import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
 import { err, ok, type Result } from '../../model/brand.ts';
 import type { Failure } from '../../model/failure.ts';
 import { type Json, parsedJson } from '../../model/json.ts';
@@ -8,21 +8,22 @@ import { errorCode } from '../../model/system-error.ts';
 import type { Exit } from '../../ports/processes.ts';
 import { failure } from '../failures.ts';
 import { asJson, type NotJson, OUTPUT_LIMIT_BYTES } from '../output.ts';
+import { READ_SAFELY } from '../own-file.ts';
 import { losesDigits } from '../whole-numbers.ts';
 import type { Head, Tail } from './capture.ts';
 import { isThere } from './is-there.ts';
 import { lastWordsIn } from './last-words.ts';
 
-/** sysexits: EX_TEMPFAIL asks for another attempt; EX_USAGE, EX_DATAERR and EX_CONFIG will not get better. */
+/** sysexits: EX_TEMPFAIL is retried; EX_USAGE, EX_DATAERR and EX_CONFIG are permanent. */
 const RETRYABLE_EXIT = 75;
 const PERMANENT_EXITS: readonly number[] = [64, 65, 78];
 
 export interface Said {
-  /** As the user wrote it. */
+  /** The program as the user wrote it. */
   readonly program: string;
-  /** Where it was looked for: a path of this machine is nothing to a checkpoint. */
+  /** The path that was started. Replaced in messages, since paths of this machine do not belong in a checkpoint. */
   readonly started: string;
-  /** Takes secrets out of what it printed, before that is cut to its last lines. */
+  /** Redacts secrets in the output before it is cut to its last lines. */
   readonly clean: (text: string) => string;
   readonly stdout: Head;
   readonly lastStdout: Tail;
@@ -58,13 +59,13 @@ function codeFailure(code: number, said: Said): Failure {
   return failure('command/exit', message, { retry, exitCode: code, ...hint });
 }
 
-/** Node gives its children sockets, which no name opens; what programs say of it names the file before or after. */
+/** Node gives its children sockets, which cannot be opened by name. Programs report this in different orders. */
 const OPENS_A_SOCKET =
   /\/dev\/std(?:out|err)\b.*no such device or address|no such device or address.*\/dev\/std(?:out|err)\b/i;
 const NOT_BY_NAME =
   'write `>&2` instead of `> /dev/stderr`: the output of a command goes to a socket, which cannot be opened by name';
 
-/** Many programs complain on stdout, so that is shown when stderr is silent. */
+/** Many programs report errors on stdout, so it is shown when stderr is empty. */
 function lastWords({ lastStderr, lastStdout, clean }: Said): string {
   const words = lastWordsIn(lastStderr.text(clean)) || lastWordsIn(lastStdout.text(clean));
   return words === '' ? ' and printed nothing' : `:\n${words}`;
@@ -73,7 +74,7 @@ function lastWords({ lastStderr, lastStdout, clean }: Said): string {
 /**
  * PIPELINE_OUTPUT if it was written, else stdout: as JSON if it is, else as text without its last line break.
  *
- * @param note takes a line for the log.
+ * @param note writes a line to the log.
  */
 export function commandOutput(
   file: string,
@@ -95,8 +96,8 @@ export function commandOutput(
 }
 
 /**
- * What is printed alone need not be meant as a number: an id has more digits than one keeps, and `12e3456` is the
- * beginning of a commit's name. No program prints such an exponent of a number that it knows exactly.
+ * Is the output meant as a number? An id may have more digits than a number can hold, and `12e3456` may be the
+ * beginning of a commit hash: no program prints an integer that it knows exactly with an exponent.
  */
 const isNumeral = (value: number, text: string): boolean =>
   (Number.isSafeInteger(value) || !Number.isInteger(value)) && Number.isFinite(value) && !/^\s*\d+e\d+\s*$/i.test(text);
@@ -147,19 +148,19 @@ function decoded(bytes: Buffer): string | null {
   }
 }
 
-/** undefined: no JSON. */
+/** undefined: not JSON. */
 function parsed(text: string): unknown {
-  // Most text shows by its first character that it is none; an exception for each line of a log is dear.
+  // The first character shows that most text is not JSON; an exception is more expensive.
   if (!/^\s*[[{"\-\dtfn]/.test(text)) return undefined;
   return parsedJson(text);
 }
 
-/** null: the command wrote none. It may have made anything of that path, so only a regular file is opened. */
+/** null: the command wrote no output file. Only a regular file is read, whatever the command made of the path. */
 function readOutputFile(file: string): Result<Buffer | null, Failure> {
   if (!isThere(file)) return ok(null);
   let handle: number;
   try {
-    handle = openSync(file, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
+    handle = openSync(file, READ_SAFELY);
   } catch (error) {
     const code = errorCode(error);
     if (code === 'ENOENT') return ok(null);

@@ -1,4 +1,4 @@
-/** The answer of a server: its body within limits, its wish to be asked later. */
+/** Reads the response of a server, with a limit for its body. */
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { type Duplex, pipeline, Readable } from 'node:stream';
 import { err, ok, type Result } from '../../model/brand.ts';
@@ -18,7 +18,7 @@ export interface BadBody {
   readonly message: string;
 }
 
-/** @throws errors of the network. */
+/** @throws network errors. */
 export async function readAnswer(message: IncomingMessage, maxBytes: number): Promise<Result<Answer, BadBody>> {
   const encoding = message.headers['content-encoding'];
   const stream = await decoded(message, encoding);
@@ -35,7 +35,7 @@ export async function readAnswer(message: IncomingMessage, maxBytes: number): Pr
       chunks.push(chunk);
     }
   } finally {
-    // A decoder that is left waits for its source, which may have nothing more to say for long.
+    // Otherwise an abandoned decoder would keep waiting for its source.
     message.destroy();
   }
   const { statusCode = 0, statusMessage = '' } = message;
@@ -48,8 +48,8 @@ export async function readAnswer(message: IncomingMessage, maxBytes: number): Pr
 }
 
 /**
- * Some servers compress although they were asked not to. What has no body (the answer to HEAD, 204, 304) may name an
- * encoding all the same. null: unknown encoding.
+ * Some servers compress although they were asked not to. Responses without a body (to HEAD, 204, 304) may name an
+ * encoding too. null: unknown encoding.
  */
 async function decoded(message: IncomingMessage, encoding: string | undefined): Promise<Readable | null> {
   const name = encoding?.trim().toLowerCase() ?? 'identity';
@@ -58,7 +58,7 @@ async function decoded(message: IncomingMessage, encoding: string | undefined): 
   const first = await chunks.next();
   if (first.done) return Readable.from([]);
   const decoder = await decoderOf(name, first.value);
-  // Errors of either stream end the reading of the last; the callback has nothing to add.
+  // An error of either stream ends the reading, so the callback has nothing to do.
   return decoder && pipeline(continued(first.value, chunks), decoder, () => {});
 }
 
@@ -67,7 +67,7 @@ async function* continued(first: Buffer, rest: AsyncIterator<Buffer>): AsyncGene
   yield* { [Symbol.asyncIterator]: () => rest };
 }
 
-/** The beginning of what is in a zlib frame, by the lower half of its first byte; some servers send "deflate" bare. */
+/** The lower half of the first byte of a zlib frame. Some servers send "deflate" without the frame. */
 const ZLIB = 8;
 
 async function decoderOf(name: string, [begin = 0]: Buffer): Promise<Duplex | null> {
@@ -77,7 +77,7 @@ async function decoderOf(name: string, [begin = 0]: Buffer): Promise<Duplex | nu
   return name === 'br' ? createBrotliDecompress() : null;
 }
 
-/** Cookies are a kind of secret, and no output. */
+/** Headers for the output, without cookies, which are secrets. */
 export function plainHeaders(headers: IncomingHttpHeaders): JsonObject {
   const plain: Record<string, string> = Object.create(null);
   for (const [name, value] of Object.entries(headers)) {
@@ -92,7 +92,10 @@ export function headerOf({ headers }: Pick<Answer, 'headers'>, name: string): st
   return typeof value === 'string' ? value : null;
 }
 
-/** JSON where the server says so, whose ids keep all digits; else text. undefined: it says so, and is wrong. */
+/**
+ * JSON if the server declares it, with all digits of large numbers; else text. undefined: declared as JSON, but
+ * invalid.
+ */
 export function bodyValue(answer: Answer): Json | undefined {
   const { body } = answer;
   const said = headerOf(answer, 'content-type') ?? '';
@@ -109,10 +112,10 @@ export function bodyValue(answer: Answer): Json | undefined {
 }
 
 const XML_HEAD_BYTES = 200;
-/** What can be read byte by byte up to here is not UTF-16, whatever it says. */
+/** A text that could be read byte by byte up to the declaration is not UTF-16, even if it says so. */
 const XML_ENCODING = /^<\?xml[^>]*?\sencoding=["'](?!utf-16)([\w.:-]+)/i;
 
-/** By the encoding that the answer names, or its XML; UTF-8 where neither does, or nobody knows it. */
+/** Decodes by the encoding in the header or the XML declaration; UTF-8 if there is none, or it is unknown. */
 function decodedBody(type: string, body: Buffer): string {
   const head = body.toString('latin1', 0, XML_HEAD_BYTES);
   const [, name] = /;\s*charset="?([\w.:-]+)/i.exec(type) ?? XML_ENCODING.exec(head) ?? [];

@@ -1,4 +1,4 @@
-/** One request and its answer over `node:http`, whose `lookup` lets us choose what is connected to; no redirects. */
+/** One request over `node:http`, whose `lookup` option lets us choose the address; redirects are not followed. */
 import type { IncomingMessage } from 'node:http';
 import type { LookupFunction } from 'node:net';
 
@@ -10,13 +10,13 @@ export interface Outgoing {
   readonly lookup: LookupFunction;
 }
 
-/** Resolves when the head of the answer is there. @throws errors of the network, and what `lookup` fails with. */
+/** Resolves when the head of the response has arrived. @throws network errors, and errors of `lookup`. */
 export async function exchange(outgoing: Outgoing, signal: AbortSignal): Promise<IncomingMessage> {
   const { url, method, headers, body, lookup } = outgoing;
-  // An https module costs 20 ms to load, which plain addresses need not pay for.
+  // Loading `https` takes 20 ms and is not needed for plain http.
   const { request } = url.protocol === 'https:' ? await import('node:https') : await import('node:http');
   return new Promise((resolve, reject) => {
-    // A connection of its own: one from a pool might have been made under other rules.
+    // A new connection: a pooled one may have been opened under other rules.
     const sent = request(url, { method, lookup, signal, agent: false });
     for (const [name, value] of headers) sent.setHeader(name, value);
     sent.once('response', resolve);

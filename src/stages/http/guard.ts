@@ -1,10 +1,10 @@
 /**
  * Where an http stage may connect to.
  *
- * 1. A name is judged by the addresses that it resolves to, and the connection goes to those very addresses: there
- *    is no second resolution that could answer differently (DNS rebinding).
- * 2. One forbidden address among several forbids the name.
- * 3. Every redirect is judged like the first address.
+ * 1. A name is checked by the addresses that it resolves to, and the connection uses exactly these addresses: there is
+ *    no second resolution that could differ (DNS rebinding).
+ * 2. A name with one forbidden address among several is forbidden.
+ * 3. Every redirect is checked like the first URL.
  */
 import { lookup } from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
@@ -12,7 +12,7 @@ import type { Config } from '../../model/config.ts';
 
 type Rules = Config['http'];
 
-/** Thrown into a connection that may not be made; its message is for the user. */
+/** Error of a connection that is not allowed; its message is for the user. */
 export class ForbiddenHost extends Error {
   override readonly name = 'ForbiddenHost';
 }
@@ -22,20 +22,20 @@ interface Refusal {
   readonly hint?: string;
 }
 
-/** Names that lead here whoever is asked. @source RFC 6761, section 6.3. */
+/** Names that always mean this machine. @source RFC 6761, section 6.3. */
 const IS_THIS_MACHINE = /(?:^|\.)localhost$/;
 
 const inConfig = (key: string): string =>
   `add the host to ${key} in pipeline-runner.config.yaml to allow the stage to call it`;
 export const PRIVATE_HINT = inConfig('http.allow_private');
 
-/** @returns why the address may not be called as written, or null. Names are judged again when they resolve. */
+/** @returns why the URL may not be called, or null. Names are checked again when they are resolved. */
 export function refusalOf(url: URL, rules: Rules): Refusal | null {
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
     return { why: `${url.protocol} is neither http: nor https:` };
   if (isExempt(url, rules)) return null;
   const host = hostOf(url);
-  // Before the allow-list: a private host that is added there is refused as private the next time.
+  // Before the allow-list: otherwise a private host that is added to it would be refused as private afterwards.
   if (IS_THIS_MACHINE.test(host)) return { why: privateMessage(host, '127.0.0.1'), hint: PRIVATE_HINT };
   const isPrivate = isIP(host) !== 0 && isPrivateAddress(host);
   if (isPrivate) return { why: privateMessage(host, host), hint: PRIVATE_HINT };
@@ -63,7 +63,7 @@ const privateMessage = (host: string, address: string): string =>
     ? `${address} is an address of this machine or of a private network`
     : `"${host}" resolves to ${address}, an address of this machine or of a private network`;
 
-/** Named in the config as `host` or `host:port`. */
+/** Does the config allow it, as `host` or `host:port`? */
 function isExempt(url: URL, { allowPrivate }: Rules): boolean {
   const host = hostOf(url);
   const port = url.port || (url.protocol === 'https:' ? '443' : '80');
@@ -88,7 +88,7 @@ function matches(host: string, pattern: string): boolean {
 /** @source IANA special-purpose address registries (RFC 6890 and later). */
 const PRIVATE_V4 = `0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24
   192.0.2.0/24 192.88.99.0/24 192.168.0.0/16 198.18.0.0/15 198.51.100.0/24 203.0.113.0/24 224.0.0.0/4 240.0.0.0/4`;
-/** Among them all that carry an IPv4 address inside: 6to4, Teredo, NAT64, IPv4-compatible and -translated. */
+/** Including all that embed an IPv4 address: 6to4, Teredo, NAT64, IPv4-compatible and -translated. */
 const PRIVATE_V6 = `::/96 ::ffff:0:0:0/96 64:ff9b::/96 64:ff9b:1::/48 100::/64 2001::/23 2001:db8::/32 2002::/16 3fff::/20 5f00::/16
   fc00::/7 fe80::/10 fec0::/10 ff00::/8`;
 
@@ -103,11 +103,11 @@ for (const [family, list] of [
   }
 }
 
-/** Also true for what is no address at all. */
+/** True also for text that is not an address. */
 export function isPrivateAddress(address: string): boolean {
   const [plain = ''] = address.split('%');
   const family = isIP(plain);
   if (family === 4) return blocked.check(plain, 'ipv4');
-  // The list itself sees through ::ffff:10.0.0.1, in whatever spelling.
+  // The list itself recognises ::ffff:10.0.0.1 in any spelling.
   return family === 6 ? blocked.check(plain, 'ipv6') : true;
 }

@@ -20,10 +20,10 @@ export interface HttpPlan {
   readonly url: URL;
   readonly method: string;
   readonly headers: ReadonlyMap<string, string>;
-  /** Names of headers whose values are secrets: they stay behind at a redirect to another origin. */
+  /** Names of headers whose values are secrets: they are not sent to another origin after a redirect. */
   readonly secretHeaders: ReadonlySet<string>;
   readonly body: string | Uint8Array | null;
-  /** Statuses that are good; null: 200 to 299. */
+  /** Expected statuses; null: 200 to 299. */
   readonly expect: readonly number[] | null;
   readonly maxBytes: number;
 }
@@ -128,7 +128,7 @@ function headerValue(call: StageCall, name: string, entry: Json): Result<string,
     : value;
 }
 
-/** They frame the message or name its receiver. */
+/** Headers that frame the message or name its receiver. */
 const FORBIDDEN_HEADERS: ReadonlySet<string> = new Set([
   'host',
   'content-length',

@@ -1,14 +1,14 @@
 /**
  * JSON in the answer of a model. Pure.
  *
- * Models that were asked for nothing but JSON say a sentence before it, or put it into a code fence: that is let pass.
- * What JSON is there is never mended in here: that is asked of the model.
+ * Models that were asked for JSON only may put a sentence before it or a code fence around it: both are accepted.
+ * Invalid JSON is never repaired here: the model is asked to correct it.
  */
 import { err, ok, type Result } from '../../model/brand.ts';
 import type { Json } from '../../model/json.ts';
 import { asJson } from '../output.ts';
 
-/** The value, or what is wrong as a sentence that a model can go by. */
+/** The value, or a description of the error for the model. */
 export function jsonIn(answer: string): Result<Json, string> {
   const text = answer.trim();
   if (text === '') return err('the answer is empty');
@@ -36,12 +36,12 @@ function bounded(value: unknown): Result<Json, string> {
   return json.ok ? json : err(json.error.message);
 }
 
-/** A hostile answer may consist of nothing but braces. */
+/** A limit, since a hostile answer may consist of braces only. */
 const MOST_STARTS = 20;
 
 /**
- * What stands in code fences, then what begins with a brace or a bracket and ends where that is closed. Never a part of
- * such a stretch: an inner map of a broken answer may fit the schema, and is not the answer.
+ * The content of code fences, then text from an opening brace or bracket to the closing one. Never a part inside of
+ * that: an inner map of a broken answer may match the schema, but is not the answer.
  */
 function* candidates(text: string): Generator<string> {
   yield* fenced(text);
@@ -55,7 +55,7 @@ function* candidates(text: string): Generator<string> {
   }
 }
 
-/** Line by line: the work must not grow faster than an answer, whatever is in it. */
+/** Line by line, so that the work is linear in the length of the answer. */
 function* fenced(text: string): Generator<string> {
   let block: string[] | null = null;
   for (const line of text.split('\n')) {
@@ -69,7 +69,7 @@ function* fenced(text: string): Generator<string> {
   }
 }
 
-/** Offset behind the bracket that closes the one at `start`; null: none does. */
+/** Offset after the bracket that closes the one at `start`; null: there is none. */
 function endOf(text: string, start: number): number | null {
   let depth = 0;
   for (let at = start; at < text.length; at += 1) {
@@ -82,7 +82,7 @@ function endOf(text: string, start: number): number | null {
   return null;
 }
 
-/** Offset of the quote that ends the string which begins at `start`; of the last character where none does. */
+/** Offset of the quote that ends the string at `start`; the end of the text if there is none. */
 function endOfString(text: string, start: number): number {
   for (let at = start + 1; at < text.length; at += 1) {
     if (text[at] === '\\') at += 1;

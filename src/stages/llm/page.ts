@@ -1,4 +1,4 @@
-/** What a model was asked, as a page for people. Pure. */
+/** The question to a model as a Markdown page. Pure. */
 import type { FilePart, TextRequest } from '../../ports/provider.ts';
 
 export function promptPage({ system, prompt, images, files, repair }: TextRequest): string {

@@ -1,4 +1,4 @@
-/** What a language model is asked, put together from the settings of a stage. */
+/** Assembles the request to a language model from the settings of a stage. */
 import { join } from 'node:path';
 import { err, ok, type Result, type UsdMicros } from '../../model/brand.ts';
 import type { Failure } from '../../model/failure.ts';
@@ -16,7 +16,7 @@ export interface LlmAsk {
   readonly provider: string;
   readonly maxCost: UsdMicros | null;
   readonly request: TextRequest;
-  /** Rounds of mending. */
+  /** Maximum number of corrections. */
   readonly repairs: number;
   readonly cut: 'taken' | 'failed';
 }
@@ -97,7 +97,7 @@ function shownIn(call: StageCall, { media }: ModelDeps): Result<Pick<TextRequest
   });
 }
 
-/** `schema` is put into `with` when the pipeline is read: the project path of `output.schema`. */
+/** `schema`, the project path of `output.schema`, is added to `with` when the pipeline is parsed. */
 function schemaOf(call: StageCall, { readSchema }: ModelDeps): Result<JsonObject | null, Failure> {
   const path = call.with.schema;
   if (typeof path !== 'string') return ok(null);

@@ -1,4 +1,4 @@
-/** Operation `caption`: captions as files, for players that show them themselves. */
+/** Operation `caption`: writes captions as files for players. */
 import { writeFile } from 'node:fs/promises';
 import { BY_CHARACTERS, brokenCaptions, toSrt, toVtt } from '../../media/captions.ts';
 import { mediaFault } from '../../media/fault.ts';

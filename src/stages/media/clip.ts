@@ -1,4 +1,4 @@
-/** Operation `clip`: motion over one or two stills. */
+/** Operation `clip`: a video that moves over one or two still images. */
 import { movingStills } from '../../media/frames.ts';
 import { readStill, type Still } from '../../media/pictures.ts';
 import { ok, type Result } from '../../model/brand.ts';
@@ -37,7 +37,7 @@ async function stillsIn(context: MediaContext): Promise<Result<{ start: Still; e
   return await startAndEnd(context, first, last);
 }
 
-/** One still, or two between which something moves. */
+/** Reads one still image, or two. */
 export async function startAndEnd(
   context: MediaContext,
   first: string,

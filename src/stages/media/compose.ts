@@ -1,9 +1,9 @@
 /**
- * Operation `compose`: pictures and clips in motion, captions burned in, voice, music below it.
+ * Operation `compose`: a video of images and clips, with burned-in captions, a voice and music.
  *
- * 1. A voice that is longer than the scenes keeps the last one on.
- * 2. Of a clip that cannot be decoded the stills that it was made of are moved instead, if `images` names them, and the
- *    output says so in `redrawn`.
+ * 1. If the voice is longer than the scenes, the last scene is extended.
+ * 2. A clip that cannot be decoded is replaced by its animated stills, if `images` names them; `redrawn` in the output
+ *    lists such clips.
  */
 import { MOVES, type Move } from '../../media/camera.ts';
 import { loadCanvas } from '../../media/canvas.ts';
@@ -24,7 +24,7 @@ import { captionsIn, filesIn, inEntry, mapsIn, moveIn, type Shape, secondsIn, sh
 import { soundIn, soundtrack } from './sound.ts';
 
 const USUAL_SECONDS = 4;
-/** What is seen after the last word. */
+/** Time that the last scene is shown after the voice ends. */
 const TAIL_SECONDS = 0.6;
 
 export async function compose(context: MediaContext): Made {
@@ -51,13 +51,13 @@ const leastSeconds = (voice: Pcm | null): number => (voice === null ? 0 : second
 
 interface Planning {
   readonly shape: Shape;
-  /** Seconds that all scenes last together at least. */
+  /** Minimum length of all scenes together, in seconds. */
   readonly least: number;
 }
 
 interface Planned {
   readonly scenes: readonly Scene[];
-  /** Indexes of clips for which their stills were moved. */
+  /** Indexes of scenes whose clip was replaced by animated stills. */
   readonly redrawn: readonly number[];
 }
 
@@ -86,7 +86,7 @@ async function scenesIn(context: MediaContext, { shape, least }: Planning): Prom
   return ok({ scenes, redrawn });
 }
 
-/** A scene before it is known how long it is seen. */
+/** A scene whose final length is not known yet. */
 interface Shot {
   readonly seconds: number;
   readonly isRedrawn: boolean;

@@ -1,11 +1,11 @@
 /**
- * Operation `concat`: clips to one video.
+ * Operation `concat`: joins clips to one video.
  *
- * 1. Clips are decoded, brought to one size and joined by cross-fades. Without cross-fades, clips with the same settings
- *    are joined as they are, unless `size` or `fps` asks for others.
- * 2. Clips that cannot be decoded are always joined as they are, by cuts: the output says `transition: cut`. What asks
- *    for another `size` or `fps` fails.
- * 3. Sound is `audio`, else that of the clips. Without ffmpeg that is copied as it is, and neither mixed nor levelled.
+ * 1. Clips are decoded, scaled to one size and joined by cross-fades. Without cross-fades, clips with equal settings
+ *    are joined without re-encoding, unless `size` or `fps` requires it.
+ * 2. Clips that cannot be decoded are always joined by cuts, without re-encoding: the output says `transition: cut`. A
+ *    different `size` or `fps` is then an error.
+ * 3. The sound is `audio`, else that of the clips. Without ffmpeg it is copied, neither mixed nor levelled.
  */
 import { join } from 'node:path';
 import { loadCanvas } from '../../media/canvas.ts';
@@ -91,7 +91,7 @@ async function clipsIn(context: MediaContext): Promise<Result<readonly Clip[], F
   return ok(clips);
 }
 
-/** Without decoding anything. */
+/** Joins the clips without decoding them. */
 async function asTheyAre(context: MediaContext, { clips, target, seconds, sound }: Joining): Made {
   const files = clips.map(({ file }) => file);
   const { lufs, audio } = factsOf(sound);
@@ -177,7 +177,7 @@ async function filmedWith(context: MediaContext, sound: CopiedSound, film: Whole
   return found.ok ? ok({ ...made.value, bytes: found.value.bytes }) : found;
 }
 
-/** Of the first clip, as far as encoders allow. */
+/** Size and frame rate of the first clip, within the limits of the encoders. */
 function firstShape([first]: readonly Clip[]): Shape {
   const video = first?.contents.video;
   if (!video) return UPRIGHT;
@@ -196,7 +196,7 @@ const reshaped = (asked: Shape, own: Shape): Result<never, Failure> =>
     `${INSTALL_FFMPEG}, or leave \`size\` and \`fps\` out`,
   );
 
-/** `audio`, else what is heard in the clips; as long as the video. null: neither is there. */
+/** `audio`, else the sound of the clips, as long as the video; null: there is neither. */
 async function soundOf(
   context: MediaContext,
   clips: readonly Clip[],
@@ -221,7 +221,7 @@ async function copiedSound(context: MediaContext, clips: readonly Clip[]): Promi
   return sound;
 }
 
-/** The sounds of the clips, each where its clip is. */
+/** The sounds of the clips, each at the position of its clip. */
 async function ownSound(context: MediaContext, clips: readonly Clip[]): Promise<Result<Pcm | null, Failure>> {
   if (clips.every(({ contents }) => contents.audio === null)) return ok(null);
   if (context.ffmpeg === null) {

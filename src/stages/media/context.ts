@@ -1,8 +1,8 @@
 /**
- * What the operations of a media stage work with: files of the project, the folder of what they make, progress.
+ * What the operations of a media stage share: input files, output files, progress.
  *
- * 1. Only regular files of the project are read, found as in project-file.ts.
- * 2. What is made lies in the staging folder, and is published only when the stage succeeds.
+ * 1. Only regular files of the project are read, by the rules of project-file.ts.
+ * 2. Output files are in the staging folder, and are published only if the stage succeeds.
  */
 import { mkdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -22,13 +22,13 @@ import { progressReport } from '../reports.ts';
 export interface MediaContext {
   readonly call: StageCall;
   readonly with: JsonObject;
-  /** null: there is none, or it is not to be used. */
+  /** null: it is not installed, or not to be used. */
   readonly ffmpeg: Ffmpeg | null;
   readonly pathOf: ModelDeps['media']['pathOf'];
   readonly signal: AbortSignal;
 }
 
-/** What an operation answers: the output of the stage. */
+/** The result of an operation: the output of the stage. */
 export type Made = Promise<Result<JsonObject, Failure>>;
 
 const MOST_BYTES = 4_000_000_000;
@@ -47,7 +47,7 @@ export function inputAt({ call }: MediaContext, path: string): Result<string, Fa
   return found.ok ? found : refused(path, found.error);
 }
 
-/** The file that a key names; null: the key is absent or came to null. */
+/** Absolute path of the file that a key names; null: the key is absent or null. */
 export function inputIn(context: MediaContext, settings: JsonObject, key: string): Result<string | null, Failure> {
   const path = textIn(settings, key, null);
   if (!path.ok || path.value === null) return path;
@@ -59,7 +59,7 @@ export interface Target {
   readonly name: string;
   /** Absolute path in the staging folder. */
   readonly file: string;
-  /** Where it will be found. */
+  /** Project path after publication. */
   readonly path: string;
 }
 
@@ -94,7 +94,7 @@ export function published({ name, path }: Target, more: Readonly<Record<string, 
 
 const REPORT_EVERY_MS = 250;
 
-/** Tells how many frames are done and how long the rest will take. */
+/** Reports how many frames are done and how long the rest will take. */
 export function frameProgress({ call }: MediaContext): (done: number, total: number) => void {
   const begun = performance.now();
   let told = 0;

@@ -1,4 +1,4 @@
-/** From scenes to a checked MP4: what `clip`, `compose` and `concat` have in common. */
+/** Makes a checked MP4 from scenes: the common part of `clip`, `compose` and `concat`. */
 import { loadCanvas } from '../../media/canvas.ts';
 import { captionSheet } from '../../media/caption-sheet.ts';
 import type { Caption } from '../../media/captions.ts';
@@ -19,7 +19,7 @@ export interface Whole {
   readonly target: Target;
   readonly shape: Shape;
   readonly scenes: readonly Scene[];
-  /** Seconds of the cross-fades. */
+  /** Length of cross-fades in seconds. */
   readonly transition: number;
   readonly captions: readonly Caption[];
   readonly sound: { readonly pcm: Pcm; readonly lufs: number | null } | null;

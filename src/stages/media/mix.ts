@@ -1,4 +1,4 @@
-/** Operation `mix`: speech in order, with pauses, music, intro, outro, chapters and tags. */
+/** Operation `mix`: joins speech, with pauses, music, intro, outro, chapters and tags. */
 import path from 'node:path';
 import { mediaFault } from '../../media/fault.ts';
 import type { Chapter, Mp3Tags } from '../../media/id3.ts';
@@ -80,7 +80,7 @@ async function trackOf(context: MediaContext, entry: JsonObject): Promise<Result
 
 interface ChapterTitle {
   readonly title: string;
-  /** Index of the track that it begins with. */
+  /** Index of the track with which the chapter begins. */
   readonly track: number;
 }
 
@@ -94,7 +94,7 @@ function chapterTitles(settings: JsonObject): Result<readonly ChapterTitle[], Fa
   return titles.ok ? ok(titles.value.toSorted((a, b) => a.track - b.track)) : titles;
 }
 
-/** The first one begins with the sound, each ends where the next one begins. */
+/** The first chapter begins at 0; each ends where the next one begins. */
 function chaptersOf(
   titles: readonly ChapterTitle[],
   tracks: readonly Span[],

@@ -1,10 +1,8 @@
 /**
- * Operation `probe`: what is really in a file, and a picture of it.
+ * Operation `probe`: measures a file, and draws an overview of it.
  *
- * 1. What could not be found out is null, never a guess: without ffmpeg pictures and sound of most files cannot be
- *    decoded.
- * 2. Where a file of our own carries notes of what was measured when it was made, those are told, with
- *    `by: notes`.
+ * 1. Values that could not be measured are null: without ffmpeg, most files cannot be decoded.
+ * 2. If the file was made by this program and contains the values measured then, these are used, with `by: notes`.
  */
 import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';

@@ -1,4 +1,4 @@
-/** Reads the `with` of a media stage: what an expression came to may be anything. Pure but for looking up files. */
+/** Reads the `with` of a media stage, whose expressions may have any value. Pure, except for looking up files. */
 import { MOVES, type Move, type Size } from '../../media/camera.ts';
 import type { Caption } from '../../media/captions.ts';
 import { ENCODERS, type EncoderName } from '../../media/encode-video.ts';
@@ -19,14 +19,14 @@ export function mapsIn(settings: JsonObject, key: string): Result<readonly JsonO
   );
 }
 
-/** Names of files: texts, or maps with `file`. */
+/** Paths of files: texts, or maps with `file`. */
 export function filesIn(settings: JsonObject, key: string): Result<readonly string[], Failure> {
   const list = listIn(settings, key);
   if (!list.ok) return list;
   return allOf(list.value.map((entry, index) => textOf(isJsonObject(entry) ? entry.file : entry, `${key}[${index}]`)));
 }
 
-/** A failure of one entry says which one it is. */
+/** Adds the name of the entry to a failure. */
 export const inEntry = <T>(result: Result<T, Failure>, name: string): Result<T, Failure> =>
   result.ok || result.error.code !== 'stage/with' ? result : wrongField(`${name}: ${result.error.message}`);
 
@@ -41,7 +41,7 @@ export interface Shape {
   readonly fps: number;
 }
 
-/** Encoders halve the colours: both sides are even. */
+/** Both sides are made even, since encoders halve the colour resolution. */
 export function shapeIn(settings: JsonObject, otherwise: Shape): Result<Shape, Failure> {
   return together({
     size: evenSizeIn(settings, otherwise.size),

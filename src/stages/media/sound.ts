@@ -1,4 +1,4 @@
-/** Operations `music` and `normalise`, and how sound gets into and out of the others. */
+/** Operations `music` and `normalise`, and sound input and output of the other operations. */
 import { writeFile } from 'node:fs/promises';
 import { checked } from '../../media/checks.ts';
 import { decodeAudio } from '../../media/decode-audio.ts';
@@ -17,7 +17,7 @@ import { choiceIn, numberIn, textIn } from '../model-fields.ts';
 import { inputAt, inputIn, type Made, type MediaContext, published, round, type Target, targetIn } from './context.ts';
 import { loudnessIn, secondsIn } from './settings.ts';
 
-/** Music of our own: a loop of any length, or a jingle. */
+/** Generated music: a loop of any length, or a jingle. */
 export async function music(context: MediaContext): Made {
   const made = await ownMusic(context, context.with, 'loop');
   if (!made.ok) return made;
@@ -38,7 +38,7 @@ export async function normalise(context: MediaContext): Made {
   if (!loudness.ok) return loudness;
   const pcm = await decodeAudio(file.value, context.ffmpeg, context.signal);
   if (!pcm.ok) return pcm;
-  // As what ffmpeg decodes: more than two would be mixed after their peaks were taken away.
+  // As ffmpeg does: otherwise more than two channels would be mixed after their peaks were limited.
   const heard = pcm.value.channels.length > 2 ? toStereo(pcm.value) : pcm.value;
   const even = await normalised(heard, loudness.value, createPace(context.signal));
   return await finishSound(context, { ...even, otherwise: 'normalised.wav' });
@@ -62,9 +62,9 @@ async function ownMusic(
 }
 
 /**
- * A sound that a key names: a file, `{ file }`, or `{ mood, seed }` for music of our own.
+ * The sound that a key names: a file, `{ file }`, or `{ mood, seed }` for generated music.
  *
- * @returns null: the key is absent or came to null.
+ * @returns null when the key is absent or null.
  */
 export async function soundIn(
   context: MediaContext,
@@ -85,7 +85,7 @@ export async function decodedAt(context: MediaContext, path: string): Promise<Re
   return file.ok ? await decodeAudio(file.value, context.ffmpeg, context.signal) : file;
 }
 
-/** Of a mix: how far music goes down below speech, and how loud all of it is. */
+/** Levels of a mix: how much music is lowered below speech, and the total loudness. */
 export const levelsIn = (settings: JsonObject): Result<Levels, Failure> =>
   together({ duck: numberIn(settings, 'duck', { min: -60, max: 0, otherwise: -14 }), loudness: loudnessIn(settings) });
 
@@ -93,7 +93,7 @@ type Levels = Pick<MixPlan, 'duck' | 'loudness'>;
 
 export type MixedSound = Pick<Sound, 'pcm' | 'lufs'>;
 
-/** What is heard with `music` below it, as long as what is seen. null: there is neither. */
+/** The voice with `music` below it, as long as the video; null: there is neither. */
 export async function soundtrack(
   context: MediaContext,
   heard: Pcm | null,
@@ -125,7 +125,7 @@ interface Sound {
   readonly more?: JsonObject;
 }
 
-/** Written, checked, told. */
+/** Writes and checks the sound. @returns the output of the stage. */
 export async function finishSound(context: MediaContext, sound: Sound): Made {
   const target = targetIn(context, sound.otherwise);
   if (!target.ok) return target;

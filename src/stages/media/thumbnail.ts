@@ -1,4 +1,4 @@
-/** Operation `thumbnail`: one frame of a video, or a picture, with a title. */
+/** Operation `thumbnail`: one frame of a video, or an image, with a title. */
 import { writeFile } from 'node:fs/promises';
 import type { Size } from '../../media/camera.ts';
 import { type Canvas, loadCanvas } from '../../media/canvas.ts';
@@ -52,7 +52,7 @@ async function pictureIn(context: MediaContext, size: Size): Promise<Result<Canv
   return at.ok ? await frameAt(context, video, at.value) : at;
 }
 
-/** The frame that is seen at that time; of a shorter video its last one. */
+/** The frame at a time; the last one if the video is shorter. */
 async function frameAt(context: MediaContext, path: string, at: number): Promise<Result<Canvas, Failure>> {
   const { ffmpeg, signal } = context;
   const file = inputAt(context, path);

@@ -1,9 +1,9 @@
 /**
  * The context of a module stage's function.
  *
- * 1. What the runner still needs is frozen: a function cannot change the run by changing its inputs.
- * 2. After the attempt has ended nothing that the function still says reaches the run.
- * 3. A secret is given only to the stage whose `args` name it.
+ * 1. Data that the runner still needs is frozen: a function cannot change the run through its inputs.
+ * 2. After the attempt has ended, reports of the function are ignored.
+ * 3. A stage can only read secrets that its `args` name.
  */
 import { mkdirSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
@@ -64,7 +64,7 @@ export function openContext(call: StageCall, signal: AbortSignal): OpenContext {
   };
 }
 
-/** @param clean takes secrets out of a text, before that is shortened. */
+/** @param clean redacts secrets in a text before it is shortened. */
 function reporting(
   report: (told: StageReport) => void,
   clean: (text: string) => string,
@@ -95,7 +95,7 @@ function logging(log: (text: string) => void): StageLog {
   };
 }
 
-/** The folder is made when it is first asked for: most modules have no artifacts. */
+/** The folder is created on first access: most modules have no artifacts. */
 class Artifacts implements StageArtifacts {
   readonly #call: Pick<StageCall, 'staging'>;
 
@@ -152,7 +152,7 @@ function filesOf(artifacts: Json | undefined): StageFiles {
   );
 }
 
-/** What is frozen already was frozen with all it holds, so the context of a run is walked once. */
+/** Freezes a value deeply. Frozen values are skipped, so the context of a run is walked once. */
 function frozen<T extends Json | readonly StageFeedback[] | undefined>(value: T): T {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
   for (const entry of Object.values(value)) frozen(entry);

@@ -1,12 +1,12 @@
 /**
- * What a module exports, as its text says it: nothing of it runs. Pure.
+ * Finds what a module exports from its text, without running it. Pure.
  *
- * A look, no parser: whoever writes something else than is known here has said nothing, and nothing is said of it.
+ * This is not a parser: code in unknown forms gives no result, and so no diagnostic.
  */
 import type { Failure } from '../../model/failure.ts';
 import { failure } from '../failures.ts';
 
-/** @param others functions that it does export. */
+/** @param others functions that the module exports. */
 export function noExport({ path, name, others }: Wanted): Failure {
   const [only] = others;
   const hint =
@@ -23,9 +23,9 @@ interface Wanted {
   readonly others: readonly string[];
 }
 
-/** Of a text that is CommonJS, or may be, nothing is known: `this`, too, is its exports. */
+/** Signs of CommonJS, whose exports are not known. `this` is the exports object, too. */
 const COMMONJS = /\b(?:exports|module|require|this)\b/;
-/** Whole lines alone: what looks like a comment may stand in a text. */
+/** Only comments at the beginning of a line: others may be inside of strings. */
 const COMMENT = /^[ \t]*(?:\/\/.*|\/\*[\s\S]*?\*\/)/gm;
 const WORD = '[\\p{ID_Start}$_][\\p{ID_Continue}$]*';
 /** Each form at the word `export`, with the name that it exports; a list of names, or none: types. */
@@ -44,8 +44,8 @@ const FORM = new RegExp(
 );
 
 /**
- * @param name `default`, or one of its names.
- * @returns functions that it exports instead; null: it may well export that.
+ * @param name `default`, or the name of an export.
+ * @returns functions that the module exports instead; null: it may export `name`.
  */
 export function exportsInstead(text: string, name: string): readonly string[] | null {
   const names = new Set<string>();
@@ -56,7 +56,7 @@ export function exportsInstead(text: string, name: string): readonly string[] | 
   for (const [index, code] of [text, text.replace(COMMENT, '')].entries()) {
     for (const { index: at } of code.matchAll(/(?<![.\w$#-])export\b(?!\s*:)/g)) {
       const found = FORM.exec(code.slice(at, at + 2_000))?.groups;
-      // In a comment anything may stand; of a name that is exported in one, nothing is said.
+      // The export may be inside of a comment: then nothing is known.
       if (!found) isUnknown ||= index === 1;
       else {
         const { fixed, loose, callable, several, name: one, list, all } = found;
@@ -69,7 +69,7 @@ export function exportsInstead(text: string, name: string): readonly string[] | 
     }
   }
   if (isUnknown || names.has(name)) return null;
-  // A module that was compiled keeps its exports in its default one.
+  // A compiled module has its exports in the default one.
   if (isLoose && name !== 'default') return null;
   if (isOneOfSeveral && new RegExp(`,\\s*${escaped(name)}\\b`).test(text)) return null; // `const a = 1, b = 2`
   if (names.size === 0 && COMMONJS.test(text)) return null;

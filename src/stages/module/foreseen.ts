@@ -1,22 +1,22 @@
-/** What would keep a module from being called, as far as its text shows it: nothing of it runs. */
+/** Errors that will prevent a module from being called, found in its text without running it. */
 import type { Failure } from '../../model/failure.ts';
 import { failure } from '../failures.ts';
 import { exportsInstead, noExport } from './exports.ts';
 import { type SyntaxMistake, syntaxErrorIn } from './syntax.ts';
 
-/** Files that Node takes for ES modules, or for what it finds them to be. JSX is tsx's alone. */
+/** Files that Node can load itself. JSX needs tsx. */
 const READABLE = /\.[m]?[jt]s$/;
-/** Rules of the types, and of strict code, are not everybody's: only what no parser goes on after. */
+/** Messages that every parser agrees on; rules of types and of strict mode are not among them. */
 const SURE = /^(?:Expected\b|Expression expected|Unexpected\b|Unterminated\b)/;
 const IS_ES = /^[ \t]*(?:import|export)\b/m;
 
 export interface Foreseen {
   readonly failure: Failure;
-  /** In the module; null: it lacks what the stage asks for. */
+  /** Place in the module; null: the requested export is missing. */
   readonly at: Pick<SyntaxMistake, 'line' | 'column'> | null;
 }
 
-/** @param path as the stage names it. @returns null: nothing that is sure. */
+/** @param path as in the stage. @returns null when no error is certain. */
 export function foreseenOf(path: string, text: string, exported: string): Foreseen | null {
   if (!READABLE.test(path)) return null;
   const mistake = IS_ES.test(text) ? syntaxErrorIn(text) : null;

@@ -1,9 +1,10 @@
 /**
- * Loads a module of the user's project, again only when it or a file that it imports has changed, or when it failed.
+ * Loads a module of the user's project. It is loaded again only if it or a file that it imports changed, or if it
+ * failed.
  *
- * Node itself loads what it can (JavaScript, TypeScript without enums and the like: 2 ms); tsx, whose door this is,
- * loads the rest (enums, decorators, JSX, imports without extension, paths of a tsconfig: 150 ms the first time).
- * Nothing of a module has run when Node gives up on its syntax, so nothing runs twice.
+ * Node loads what it can (JavaScript, TypeScript with erasable types only: 2 ms). tsx, whose door this is, loads the
+ * rest (enums, decorators, JSX, imports without extension, paths of a tsconfig: 150 ms the first time). Node rejects
+ * the syntax before anything has run, so no code runs twice.
  */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -19,16 +20,16 @@ export type Namespace = Readonly<Record<string, unknown>>;
 interface Loaded {
   readonly files: readonly Stamp[];
   readonly namespace: Promise<Namespace>;
-  /** What was missing, or was not as it should be, may be there now and is in no file that is known. */
+  /** Loading failed. The cause may be in a file that is not among `files`, so it is always tried again. */
   readonly isBroken: boolean;
 }
 
-/** By absolute path. Process-wide like the module cache of Node, which it completes. */
+/** By absolute path; process-wide, like the module cache of Node. */
 const loaded = new Map<string, Loaded>();
 
 /**
  * @param file absolute.
- * @param look at the file, at this moment.
+ * @param look result of `stat` of the file, taken just now.
  * @throws whatever the module throws while it is loaded.
  */
 export async function loadModule(file: string, look: Look): Promise<Namespace> {
@@ -58,7 +59,7 @@ export async function loadModule(file: string, look: Look): Promise<Namespace> {
 
 const require = createRequire(import.meta.url);
 
-/** An error in the syntax of plain JavaScript comes without its place. */
+/** Adds the place to a syntax error in plain JavaScript, for which Node does not report it. */
 function located(error: unknown, files: readonly string[]): unknown {
   if (!(error instanceof SyntaxError) || 'code' in error) return error;
   for (const file of files.filter((name) => /^\.[cm]?js$/.test(extname(name)))) {
@@ -71,12 +72,12 @@ function located(error: unknown, files: readonly string[]): unknown {
 /** tsx adds a query to the names of CommonJS modules. */
 const plainName = (name: string): string => name.split('?namespace=')[0] ?? name;
 
-/** CommonJS modules are cached by their names, and their imports by the name of the folder: both must go. */
+/** CommonJS modules are cached by name, and their imports by folder: both entries must be removed. */
 function forgetRequired(files: ReadonlySet<string>): void {
   for (const name of Object.keys(require.cache)) if (files.has(plainName(name))) delete require.cache[name];
 }
 
-/** What a CommonJS module and its imports of the project consist of. */
+/** The files of a CommonJS module and of its imports inside the project. */
 function requiredBy(file: string): ReadonlySet<string> {
   const files = new Set<string>();
   const visit = (module: NodeJS.Module): void => {
@@ -115,7 +116,7 @@ async function loadByTsx(url: string, foreign: Set<string>): Promise<Namespace> 
 
 const isJsx = (file: string): boolean => ['.tsx', '.jsx'].includes(extname(file));
 
-/** Errors of resolving and parsing, which Node reports before any code has run. */
+/** Errors of resolution and parsing, which Node reports before any code has run. */
 const SYNTAX_AND_RESOLUTION: ReadonlySet<unknown> = new Set([
   'ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX',
   'ERR_INVALID_TYPESCRIPT_SYNTAX',

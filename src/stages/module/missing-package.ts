@@ -1,12 +1,12 @@
-/** What to do about a package that a module imports and that is not installed. */
+/** A hint for a package that a module imports and that is not installed. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isMissingModule } from '../../model/system-error.ts';
 
 /**
- * @param error what loading the module was rejected with.
+ * @param error with which loading the module was rejected.
  * @param project absolute.
- * @returns a hint; null: something else is missing, or wrong.
+ * @returns null when the error has another cause.
  */
 export function missingPackageHint(error: unknown, project: string): string | null {
   const name = packageOf(error);
@@ -16,7 +16,7 @@ export function missingPackageHint(error: unknown, project: string): string | nu
     : `npm install ${name}`;
 }
 
-/** Of imports by their own way in a package, such as `marked/lib`, the package. */
+/** The package of an import such as `marked/lib`. */
 function packageOf(error: unknown): string | null {
   if (!(error instanceof Error) || !isMissingModule(error)) return null;
   const asked = /^Cannot find (?:package|module) '([^']+)'/.exec(String(error.message))?.[1] ?? '';
@@ -33,7 +33,7 @@ function isListed(name: string, project: string): boolean {
       return typeof named === 'object' && named !== null && Object.hasOwn(named, name);
     });
   } catch {
-    // There is none, or it is none: then it does not name the package.
+    // There is no valid package.json, so it does not name the package.
     return false;
   }
 }

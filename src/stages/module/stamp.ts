@@ -1,15 +1,15 @@
-/** Tells whether files are as they were, by one `stat` each; content is read only when their times cannot tell. */
+/** Detects changes of files with one `stat` each; content is read only if the times are not conclusive. */
 import { createHash } from 'node:crypto';
 import { readFileSync, type Stats, statSync } from 'node:fs';
 
-/** What one `stat` tells. Doubles hold a time of our days to a quarter of a microsecond. */
+/** The result of one `stat`. A double holds current times to a quarter of a microsecond. */
 export type Look = Pick<Stats, 'dev' | 'ino' | 'size' | 'mtimeMs' | 'ctimeMs'>;
 
 export interface Stamp {
   readonly file: string;
   /** null: the file did not exist. */
   readonly look: Look | null;
-  /** Set when the file was so young that an edit within the same tick of the file system's clock would not show. */
+  /** Set if the file was so new that an edit within the same tick of the file system's clock would not be visible. */
   readonly digest: string | null;
 }
 
@@ -31,7 +31,7 @@ export function isUnchanged(stamp: Stamp, look: Look | null = lookAt(stamp.file)
   return stamp.digest === null || stamp.digest === digestOf(stamp.file);
 }
 
-/** The same file, and nothing about it was changed. */
+/** Is it the same file, unchanged? */
 export const isSameFile = (one: Look, other: Look): boolean =>
   one.ino === other.ino && one.dev === other.dev && one.ctimeMs === other.ctimeMs;
 

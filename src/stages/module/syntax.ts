@@ -1,28 +1,28 @@
 /**
- * The first syntax error of a text in TypeScript or JavaScript. Nothing of the text runs.
+ * Finds the first syntax error in TypeScript or JavaScript, without running the code.
  *
- * Node tells it of TypeScript with its place; of plain JavaScript, which nearly always is TypeScript too, it keeps the
- * place to itself.
+ * Node reports the place for TypeScript only. Plain JavaScript is nearly always valid TypeScript, so it is parsed as
+ * such.
  */
 import { stripTypeScriptTypes } from 'node:module';
 
 export interface SyntaxMistake {
-  /** In the words of Node. */
+  /** Message of Node. */
   readonly message: string;
   /** From 1. */
   readonly line: number;
-  /** From 1; where Node does not say it, the first of the line. */
+  /** From 1; also 1 if Node does not report it. */
   readonly column: number;
 }
 
-/** @returns null: there is none, or Node does not say where it is. */
+/** @returns null when there is no error, or Node does not report its place. */
 export function syntaxErrorIn(text: string): SyntaxMistake | null {
   try {
     quietly(() => stripTypeScriptTypes(text, { mode: 'strip' }));
     return null;
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'ERR_INVALID_TYPESCRIPT_SYNTAX')) return null;
-    // The line, some of the text with ^ below what is meant, and the message.
+    // The place, an excerpt with ^ below the error, and the message.
     const [excerpt = ''] = (error.stack ?? '').split('\nSyntaxError', 1);
     const line = Number(/^[^\n]*:(\d+)\n/.exec(excerpt)?.[1]);
     if (!(line >= 1 && line <= text.split('\n').length)) return null;
@@ -30,7 +30,7 @@ export function syntaxErrorIn(text: string): SyntaxMistake | null {
   }
 }
 
-/** That the function is experimental is not for our users. */
+/** Suppresses the warning that the function is experimental. */
 function quietly(work: () => void): void {
   const emit = process.emitWarning;
   process.emitWarning = (warning: string | Error, ...rest: unknown[]): void => {

@@ -1,4 +1,4 @@
-/** Errors of the user's code, told with the place in the user's file and without a stack. Pure. */
+/** Describes errors of user code, with the place in the user's file and without a stack. Pure. */
 import { relative, sep } from 'node:path';
 import { inspect } from 'node:util';
 import { withoutVersions } from './versions.ts';
@@ -18,7 +18,7 @@ function messages(error: Error): readonly string[] {
   const texts: string[] = [];
   for (let cause: unknown = error; cause instanceof Error && texts.length < CAUSES; cause = cause.cause) {
     const name = GENERIC.has(cause.name) ? '' : `${cause.name}: `;
-    // Loaders put whole lists below their first line: the files that were asked on the way.
+    // Loaders add lists of files below the first line.
     const [first = ''] = textOf(cause.message)
       .replace(/^Transform failed with \d+ errors?:\n/, '')
       .split('\nRequire stack:');
@@ -27,19 +27,19 @@ function messages(error: Error): readonly string[] {
   return texts;
 }
 
-/** Of several ways that all failed, the first; the error that stands for them often says nothing. */
+/** The message of the first inner error: an AggregateError often has none. */
 function innerMessage(error: Error): string {
   const [first]: readonly unknown[] = error instanceof AggregateError ? error.errors : [];
   return first instanceof Error ? textOf(first.message).trim() : '';
 }
 
-/** Code of others puts anything into the fields of an error. */
+/** User code may put any value into the fields of an error. */
 const textOf = (value: unknown): string =>
   typeof value === 'string' ? value : inspect(value, { breakLength: Infinity });
 
 const GENERIC: ReadonlySet<string> = new Set(['Error', 'PermanentError', 'RetryableError']);
 
-/** First place of the stack, or of the excerpt that stands above it, in a file of the project. */
+/** The first place in a file of the project, in the stack or in the excerpt above it. */
 function placeOf(error: Error, project: string): string | null {
   const root = project + sep;
   for (const line of withoutVersions(textOf(error.stack ?? '')).split('\n')) {

@@ -1,9 +1,9 @@
 /**
- * Module graphs that can be loaded anew: each load of a changed graph gets a version, which every import inside
- * the project then carries as `?pipeline-runner=<n>`.
+ * Reloading of module graphs: each load of a changed graph gets a version, which is added to every import inside the
+ * project as `?pipeline-runner=<n>`.
  *
- * Node keeps an ES module for ever under its address, so a new address is the only way to a new text. Packages
- * (node_modules) keep their own addresses and are shared by all versions.
+ * Node caches an ES module for ever by its URL, so only a new URL loads a new text. Packages (node_modules) keep their
+ * URLs and are shared by all versions.
  */
 import { registerHooks } from 'node:module';
 import { sep } from 'node:path';
@@ -12,7 +12,7 @@ import { fileURLToPath } from 'node:url';
 const QUERY = 'pipeline-runner';
 const VERSION = new RegExp(`[?&]${QUERY}=(\\d+)`);
 
-/** Files that belong to each version, as they are resolved. */
+/** The files resolved so far for each version. */
 const filesOf = new Map<string, Set<string>>();
 let isHooked = false;
 
@@ -39,7 +39,7 @@ function hook(): void {
       const version = VERSION.exec(context.parentURL ?? '')?.[1];
       if (version === undefined || !isOfProject(resolved.url)) return resolved;
       filesOf.get(version)?.add(fileURLToPath(resolved.url));
-      // CommonJS looks its modules up by file name, and would take the query for a part of it.
+      // CommonJS looks modules up by file name, and would treat the query as part of it.
       if (!context.conditions.includes('import') || resolved.url.includes('?')) return resolved;
       return { ...resolved, url: `${resolved.url}?${QUERY}=${version}` };
     },
@@ -50,7 +50,7 @@ function isOfProject(url: string): boolean {
   return url.startsWith('file:') && !url.includes('/node_modules/');
 }
 
-/** Takes versions out of a text that people read. */
+/** Removes versions from a text for people. */
 export function withoutVersions(text: string): string {
   return text.replace(/\?(?:pipeline-runner|namespace)=[\w-]+/g, '').replaceAll(`file://${sep === '/' ? '' : '/'}`, '');
 }

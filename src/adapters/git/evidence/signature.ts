@@ -22,7 +22,7 @@ const ALLOWED_SIGNERS = projectPath('allowed_signers');
  * `unknown`: made by a key of which nobody says whose it is. `unchecked`: what checks it is not here: the program, or the
  * key. `expired`: good, by a key that counts no longer.
  */
-export type SignatureState = 'good' | 'unknown' | 'unchecked' | 'expired' | 'none' | 'bad';
+type SignatureState = 'good' | 'unknown' | 'unchecked' | 'expired' | 'none' | 'bad';
 
 export interface Maker {
   readonly commit: string;

@@ -1,10 +1,10 @@
 /**
- * One attempt, carried out on this machine: cache, staging, the stage's own work, checks, publication.
+ * Carries out one attempt in this process: cache, staging, the stage's own work, checks, publication.
  *
- * F0. Nothing of an attempt shows before it was announced: what it needs is made ready meanwhile.
+ * F0. An attempt has no visible effect before it is announced; it is only prepared meanwhile.
  * F1. Nothing of an attempt is published unless it succeeded, its output fits its schema and its artifacts their rules.
- * F2. A time-out, an idle time-out, a cancellation and a shutdown all end the attempt by the same signal;
- *     work that does not heed it is left behind after twice the grace.
+ * F2. A timeout, an idle timeout, a cancellation and a shutdown all end the attempt by the same signal; work that
+ *     ignores it is abandoned after twice the grace period.
  * F3. No text leaves an attempt with a secret in it: failures and reports are redacted here, files by the workspace.
  */
 import { parseAddress } from '../model/address.ts';
@@ -15,7 +15,7 @@ import type { Failure } from '../model/failure.ts';
 import type { CallRecord } from '../model/provider.ts';
 import { LATE, TO_HEAR } from '../model/stopped-process.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { AttemptEnd, AttemptOrder, Performer, StopReason } from '../ports/performer.ts';
+import type { AttemptEnd, AttemptOrder, Executor, StopReason } from '../ports/executor.ts';
 import {
   type Grant,
   type GrantedCall,
@@ -27,19 +27,19 @@ import {
 import type { AttemptFiles, AttemptPlace, Workspace } from '../ports/workspace.ts';
 import type { SameWork } from './same-work.ts';
 
-export interface PerformPorts {
+export interface ExecutorPorts {
   readonly clock: Clock;
   readonly workspace: Workspace;
   readonly kinds: ReadonlyMap<string, StageKind>;
   readonly secret: StageCall['secret'];
-  /** Takes the values of secrets out of a text. */
+  /** Removes the values of secrets from a text. */
   readonly redact: (text: string) => string;
-  /** Of all runs of the project that this process drives. */
+  /** Shared by all runs of the project that this process drives. */
   readonly same: SameWork;
 }
 
 /** What all attempts of one generation of a run share. */
-export type PerformPlace = Pick<StageCall, 'run' | 'uid' | 'project' | 'definitions' | 'grace'>;
+export type ExecutorPlace = Pick<StageCall, 'run' | 'uid' | 'project' | 'definitions' | 'grace'>;
 
 type Stop = StopReason | 'timeout' | 'idle';
 type Worked =
@@ -50,20 +50,20 @@ type Known =
   | { readonly type: 'cached'; readonly end: AttemptEnd }
   | { readonly type: 'unknown'; readonly making: Disposable };
 
-export class LocalPerformer implements Performer {
-  private readonly place: PerformPlace;
-  private readonly ports: PerformPorts;
+export class LocalExecutor implements Executor {
+  private readonly place: ExecutorPlace;
+  private readonly ports: ExecutorPorts;
 
-  constructor(place: PerformPlace, ports: PerformPorts) {
+  constructor(place: ExecutorPlace, ports: ExecutorPorts) {
     this.place = place;
     this.ports = ports;
   }
 
-  async perform(order: AttemptOrder, stop: AbortSignal): Promise<AttemptEnd> {
+  async execute(order: AttemptOrder, stop: AbortSignal): Promise<AttemptEnd> {
     const at = this.attemptPlace(order);
     const { workspace } = this.ports;
     const isCacheable = order.stage.cache && order.round === 1;
-    // What an earlier attempt left is ended, what is known already is published: both show.
+    // Cleaning up after an earlier attempt and publishing a cached result are visible effects.
     if (isCacheable || order.n > 1) await order.announced;
     const known = isCacheable ? await this.known(at, order, stop) : null;
     if (known?.type === 'cached') return known.end;
@@ -82,7 +82,7 @@ export class LocalPerformer implements Performer {
     return { type: 'success', ...published.value, cachedFrom: null, log: files.log };
   }
 
-  /** What another run has made, or makes now; else the right to make it. */
+  /** A result that another run has made or is making; otherwise the claim to make it. */
   private async known(at: AttemptPlace, { prepared, report }: AttemptOrder, stop: AbortSignal): Promise<Known> {
     const { workspace, same } = this.ports;
     const { fingerprint } = prepared;
@@ -165,16 +165,16 @@ export class LocalPerformer implements Performer {
 }
 
 interface CallParts {
-  readonly place: PerformPlace;
+  readonly place: ExecutorPlace;
   readonly files: AttemptFiles;
   readonly watch: Watch;
-  /** Takes what was told to the run, clean. */
+  /** Passes a report on to the run, redacted. */
   readonly report: (report: StageReport) => void;
   readonly secret: StageCall['secret'];
   readonly redact: StageCall['redact'];
 }
 
-/** A class, since an object that is written down with getters takes five times as long to make, and four times the room. */
+/** A class, since creating an object literal with getters takes five times as long and four times the memory. */
 class Call implements StageCall {
   readonly run: RunId;
   readonly uid: RunUid;
@@ -259,7 +259,7 @@ class Call implements StageCall {
   }
 }
 
-/** The log ends with why: whoever opens it need not look elsewhere, and the log that a failure names is there. */
+/** Writes the reason at the end of the log, so that the log which the failure names exists and explains it. */
 function failed(outcome: 'failure' | 'timeout', failure: Failure, files: AttemptFiles): AttemptEnd {
   const [what = ''] = failure.message.split('\n', 1);
   files.note(`${failure.code}: ${what.replace(/:$/, '')}`);
@@ -279,10 +279,10 @@ interface WatchPorts {
   readonly stop: AbortSignal;
 }
 
-/** The one signal that ends an attempt, and who pulled it. */
+/** The signal that ends an attempt, and the reason for it. */
 class Watch implements Disposable {
   readonly signal: AbortSignal;
-  /** Resolves when work was told to end and did not within twice the grace. */
+  /** Resolves when work was told to end and did not do so within twice the grace period. */
   readonly leftBehind: Promise<Worked>;
   private readonly controller = new AbortController();
   private readonly ports: WatchPorts;
@@ -308,7 +308,7 @@ class Watch implements Disposable {
     this.timeout = stage.timeout;
   }
 
-  /** The work begins. */
+  /** Starts the timeouts. */
   begin(): void {
     const { timeout, idleTimeout } = this;
     if (timeout !== null) this.endsAfter(timeout, 'timeout', () => 0);
@@ -323,7 +323,7 @@ class Watch implements Disposable {
   /** Milliseconds. */
   private silence(): number {
     const now = this.ports.clock.now();
-    // The clock was set back: no silence is known, and none is waited for longer.
+    // If the clock was set back, the silence counts from now.
     this.lastSign = Math.min(this.lastSign, now);
     return now - this.lastSign;
   }
@@ -338,9 +338,9 @@ class Watch implements Disposable {
   }
 
   /**
-   * Who was stopped itself at that time has not heard yet what came meanwhile: an end, or a sign of life.
+   * After a suspension of this process, the end or a sign of life may not have arrived yet: the attempt gets more time.
    *
-   * @param more milliseconds that it has beyond the delay, when that is over.
+   * @param more milliseconds left when the delay is over.
    */
   private endsAfter(delay: DurationMs, why: Stop, more: () => number): void {
     if (this.timers.disposed) return;

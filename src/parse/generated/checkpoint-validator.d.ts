@@ -1,4 +1,3 @@
 // Generated from schemas/*.schema.json by `npm run generate`. Do not edit.
 import type { Validate } from '../schema/mistakes.ts';
 export declare const validateCheckpoint: Validate;
-export declare const validateEvent: Validate;

@@ -1,4 +1,4 @@
-/** Carrying out one attempt, start to end. The local way is `engine/perform.ts`. */
+/** Carries out one attempt from start to end. `engine/local-executor.ts` does so in this process. */
 import type { TaskAddress } from '../model/address.ts';
 import type { ProjectPath } from '../model/brand.ts';
 import type { CallAsk } from '../model/command.ts';
@@ -9,9 +9,9 @@ import type { Artifact, OutputRef } from '../model/result.ts';
 import type { Prepared } from '../model/scope.ts';
 import type { Grant, StageCall } from './stage-kind.ts';
 
-/** How an attempt comes to its calls of models. */
+/** How an attempt gets its model calls granted and settled. */
 export interface AttemptCalls extends Pick<StageCall, 'settle' | 'overDay'> {
-  /** @param signal of the attempt: when it aborts, nobody waits any more. */
+  /** @param signal of the attempt: when it aborts, the call is refused. */
   ask(ask: CallAsk, signal: AbortSignal): Promise<Grant>;
 }
 
@@ -25,7 +25,7 @@ export interface AttemptOrder {
   readonly effectKey: string;
   /** Above round 1 the cache of results is not read. */
   readonly round: number;
-  /** Resolves when its record is durable: nothing that others can see happens before. Rejects when it could not be saved. */
+  /** Resolves when the attempt's record is durable; no visible effect happens before. Rejects when the save failed. */
   readonly announced: Promise<void>;
   readonly report: (report: StageReport) => void;
   readonly calls: AttemptCalls;
@@ -51,10 +51,10 @@ export type AttemptEnd =
       readonly log: ProjectPath | null;
     };
 
-/** Why a signal given to {@link Performer.perform} was aborted: its `reason`. */
+/** The `reason` with which the signal of {@link Executor.execute} is aborted. */
 export type StopReason = 'cancelled' | 'shutdown';
 
-export interface Performer {
-  /** Resolves for every end; rejects only with an InternalError or an error of the disk. */
-  perform(order: AttemptOrder, stop: AbortSignal): Promise<AttemptEnd>;
+export interface Executor {
+  /** Resolves for every outcome; rejects only with an InternalError or a disk error. */
+  execute(order: AttemptOrder, stop: AbortSignal): Promise<AttemptEnd>;
 }

@@ -2,12 +2,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
-import { LocalPerformer } from '../../src/engine/perform.ts';
+import { LocalExecutor } from '../../src/engine/local-executor.ts';
 import { SameWork } from '../../src/engine/same-work.ts';
 import { durationMs, err, ok, projectPath, runId, runUid } from '../../src/model/brand.ts';
 import type { StageReport } from '../../src/model/event.ts';
 import type { Stage } from '../../src/model/pipeline.ts';
-import type { AttemptEnd, AttemptOrder, StopReason } from '../../src/ports/performer.ts';
+import type { AttemptEnd, AttemptOrder, StopReason } from '../../src/ports/executor.ts';
 import type { StageCall, StageKind, StageOutcome, StageWork } from '../../src/ports/stage-kind.ts';
 import type { AttemptFiles, CachedResult, Workspace } from '../../src/ports/workspace.ts';
 import { buildPipeline } from '../rig/build-pipeline.ts';
@@ -19,7 +19,7 @@ const LOG = projectPath('runs/r.run/logs/a.1.log');
 const KNOWN: CachedResult = { output: { type: 'inline', value: 'known' }, artifacts: [], from: 'other:a' };
 const DONE: StageOutcome = { type: 'success', output: 'made' };
 
-interface Performed {
+interface Given {
   readonly task?: string;
   readonly item?: string;
   readonly stage?: Partial<Stage>;
@@ -45,7 +45,7 @@ interface Seen {
 
 const NEVER = new AbortController().signal;
 
-async function perform(asked: Performed): Promise<Seen> {
+async function execute(asked: Given): Promise<Seen> {
   const { stage = {}, round = 1, cached = null, unshared = null, work, stop = NEVER, did = [] } = asked;
   const clock = new FakeClock();
   const began = clock.now();
@@ -95,7 +95,7 @@ async function perform(asked: Performed): Promise<Seen> {
   const ports = { clock, workspace, kinds, same: new SameWork(), secret: (name: string) => err(name) };
   const redact = (text: string): string => text.replaceAll('hunter2', '***');
   const place = { run: runId('r'), uid: runUid('u'), project: '/p', definitions: '/d', grace: GRACE };
-  const end = await new LocalPerformer(place, { ...ports, redact }).perform(
+  const end = await new LocalExecutor(place, { ...ports, redact }).execute(
     orderOf({ ...asked, stage, round, report: (told) => void reports.push(told) }),
     stop,
   );
@@ -110,7 +110,7 @@ function orderOf({
   report,
   n = 1,
   announced = Promise.resolve(),
-}: Performed & Pick<AttemptOrder, 'round' | 'report'>) {
+}: Given & Pick<AttemptOrder, 'round' | 'report'>) {
   const [built] = buildPipeline({ a: {} }).graph.stages;
   assert.ok(built);
   const order: AttemptOrder = {
@@ -141,7 +141,7 @@ const outcomeOf = ({ end }: Seen): string =>
   end.type === 'failure' ? end.outcome : end.type === 'cancelled' ? end.reason : end.type;
 
 test('what a stage shortens it can clean before, of all secrets of the project', LIMIT, async () => {
-  const { end } = await perform({
+  const { end } = await execute({
     work: async (call) => {
       const message = call.redact('the key hunter2').slice(0, 12);
       return { type: 'failure', failure: { code: 'x', message, retry: 'never' } };
@@ -155,7 +155,7 @@ test(
   LIMIT,
   async () => {
     const told: Partial<StageCall>[] = [];
-    await perform({
+    await execute({
       ...{ task: 'sub[k]/a[intro]', item: 'The beginning', n: 3 },
       work: async ({ run, uid, task, stage, itemKey, attempt, effectKey, item, input, with: given }) => {
         told.push({ run, uid, task, stage, itemKey, attempt, effectKey, item, input, with: given });
@@ -171,7 +171,7 @@ test(
 test('an attempt that ended keeps nobody waiting for its timeout', LIMIT, async () => {
   const clocks: FakeClock[] = [];
   const stage = { timeout: durationMs(3_600_000), idleTimeout: durationMs(3_600_000) };
-  await perform({
+  await execute({
     stage,
     work: async (_call, _signal, clock) => {
       clocks.push(clock);
@@ -183,19 +183,19 @@ test('an attempt that ended keeps nobody waiting for its timeout', LIMIT, async 
 });
 
 test('a result from the cache is taken in the first round, and is no work', LIMIT, async () => {
-  const hit = await perform({ stage: { cache: true }, cached: KNOWN });
+  const hit = await execute({ stage: { cache: true }, cached: KNOWN });
   assert.deepEqual([hit.did, hit.end], [['restore'], { type: 'success', ...cachedEnd }]);
-  const miss = await perform({ stage: { cache: true } });
+  const miss = await execute({ stage: { cache: true } });
   assert.deepEqual(miss.did, ['restore', 'work', 'publish', 'remember', 'close']);
-  const unshared = await perform({ stage: { cache: true }, unshared: 'no room' });
+  const unshared = await execute({ stage: { cache: true }, unshared: 'no room' });
   assert.deepEqual(unshared.did.slice(3), ['remember', 'note not in the cache: no room', 'close']);
 });
 const cachedEnd = { output: KNOWN.output, artifacts: [], cachedFrom: KNOWN.from, log: null };
 
 test('what was sent back is made anew, whatever the cache has; and is remembered', LIMIT, async () => {
-  const again = await perform({ stage: { cache: true }, round: 2, cached: KNOWN });
+  const again = await execute({ stage: { cache: true }, round: 2, cached: KNOWN });
   assert.deepEqual(again.did, ['work', 'publish', 'remember', 'close']);
-  const uncached = await perform({ cached: KNOWN });
+  const uncached = await execute({ cached: KNOWN });
   assert.deepEqual(uncached.did, ['work', 'publish', 'close']);
 });
 
@@ -208,13 +208,13 @@ for (const [what, asked, early] of [
   test(`an attempt that is being announced ${what}; no more, should that fail`, LIMIT, async () => {
     const did: string[] = [];
     const announced = Promise.withResolvers<void>();
-    const performed = perform({ ...asked, announced: announced.promise, did });
+    const executed = execute({ ...asked, announced: announced.promise, did });
     await turn();
     assert.deepEqual(did, early);
     announced.reject(new Error('no space left on device'));
-    await assert.rejects(performed, /no space left/);
+    await assert.rejects(executed, /no space left/);
     assert.ok(!did.includes('work') && !did.includes('restore') && !did.includes('clear'), did.join());
-    const after = await perform(asked);
+    const after = await execute(asked);
     assert.ok(after.did.includes('work'));
   });
 }
@@ -222,7 +222,7 @@ for (const [what, asked, early] of [
 test('the time that a stage has begins with its work, however long it takes to announce it', LIMIT, async () => {
   const announced = Promise.withResolvers<void>();
   const clockStops: number[] = [];
-  const performed = perform({
+  const executed = execute({
     stage: { timeout: durationMs(1_000), idleTimeout: durationMs(500) },
     announced: announced.promise,
     work: async (_call, _signal, clock) => {
@@ -233,90 +233,90 @@ test('the time that a stage has begins with its work, however long it takes to a
   // Longer than the clock waits before it jumps to a timer.
   for (let i = 0; i < 10; i++) await turn();
   announced.resolve();
-  assert.equal((await performed).end.type, 'success');
+  assert.equal((await executed).end.type, 'success');
   assert.deepEqual(clockStops, []);
 });
 
 const NO_END = 'note attempt/timeout: timed out after 1 s';
 
 test('a time-out ends the work, and of what it says afterwards nothing is published', LIMIT, async () => {
-  const seen = await perform({ stage: { timeout: durationMs(1_000) }, work: heeding });
+  const seen = await execute({ stage: { timeout: durationMs(1_000) }, work: heeding });
   assert.deepEqual([outcomeOf(seen), seen.did, seen.took], ['timeout', ['work', NO_END, 'close'], 1_000]);
 });
 
 test('work that does not heed its end is left behind after twice the grace', LIMIT, async () => {
-  const seen = await perform({ stage: { timeout: durationMs(1_000) }, work: deaf });
+  const seen = await execute({ stage: { timeout: durationMs(1_000) }, work: deaf });
   const took = 1_000 + 2 * GRACE + 1_000;
   assert.deepEqual([outcomeOf(seen), seen.did, seen.took], ['timeout', ['work', 'abandon', NO_END, 'close'], took]);
 });
 
 test("folders in which something goes on are told to be nobody else's", LIMIT, async () => {
-  const work: Performed['work'] = async (call) => {
+  const work: Given['work'] = async (call) => {
     call.abandon();
     return DONE;
   };
-  assert.deepEqual((await perform({ work })).did, ['work', 'abandon', 'publish', 'close']);
+  assert.deepEqual((await execute({ work })).did, ['work', 'abandon', 'publish', 'close']);
 });
 
 test('signs of life put the idle time-out off, each by its full time', LIMIT, async () => {
-  const work: Performed['work'] = async (call, signal, clock) => {
+  const work: Given['work'] = async (call, signal, clock) => {
     for (const wait of [900, 900, 900]) {
       await clock.passed(durationMs(wait));
       call.log('still here');
     }
     return heeding(call, signal);
   };
-  const seen = await perform({ stage: { idleTimeout: durationMs(1_000) }, work });
+  const seen = await execute({ stage: { idleTimeout: durationMs(1_000) }, work });
   assert.deepEqual([outcomeOf(seen), seen.took], ['timeout', 3_700]);
 });
 
 test('what came while the runner itself was stopped is heard before a time-out ends the work', LIMIT, async () => {
   for (const stage of [{ timeout: durationMs(1_000) }, { idleTimeout: durationMs(1_000) }]) {
-    const ended: Performed['work'] = async (_call, _signal, clock) => {
+    const ended: Given['work'] = async (_call, _signal, clock) => {
       clock.skips(60_000);
       await clock.passed(durationMs(200));
       return DONE;
     };
-    assert.equal(outcomeOf(await perform({ stage, work: ended })), 'success');
-    const goesOn: Performed['work'] = (call, signal, clock) => {
+    assert.equal(outcomeOf(await execute({ stage, work: ended })), 'success');
+    const goesOn: Given['work'] = (call, signal, clock) => {
       clock.skips(60_000);
       return heeding(call, signal);
     };
-    const seen = await perform({ stage, work: goesOn });
+    const seen = await execute({ stage, work: goesOn });
     assert.deepEqual([outcomeOf(seen), seen.took], ['timeout', 61_000]);
   }
 });
 
 test('a clock that is set back lets no silence last longer', LIMIT, async () => {
-  const work: Performed['work'] = (call, signal, clock) => {
+  const work: Given['work'] = (call, signal, clock) => {
     clock.skips(3_600_000);
     call.log('here');
     clock.skips(-3_600_000);
     return heeding(call, signal);
   };
-  const seen = await perform({ stage: { idleTimeout: durationMs(1_000) }, work });
+  const seen = await execute({ stage: { idleTimeout: durationMs(1_000) }, work });
   assert.ok(seen.took < 10_000, String(seen.took));
 });
 
 for (const reason of ['cancelled', 'shutdown'] satisfies StopReason[])
   test(`what is stopped (${reason}) says why, also when that came before it began`, LIMIT, async () => {
     const stop = new AbortController();
-    const later = perform({ work: heeding, stop: stop.signal });
+    const later = execute({ work: heeding, stop: stop.signal });
     stop.abort(reason);
-    const before = perform({ work: async (_call, signal) => (signal.aborted ? DONE : deaf()), stop: stop.signal });
+    const before = execute({ work: async (_call, signal) => (signal.aborted ? DONE : deaf()), stop: stop.signal });
     for (const seen of [await later, await before]) {
       assert.deepEqual([outcomeOf(seen), seen.did], [reason, ['work', 'close']]);
     }
   });
 
 test('no secret leaves an attempt in a failure or a report', LIMIT, async () => {
-  const work: Performed['work'] = async (call) => {
+  const work: Given['work'] = async (call) => {
     call.report({ type: 'progress', progress: { done: 1, total: null, label: 'with hunter2' } });
     call.report({ type: 'external', externalId: 'job-hunter2' });
     const failure = { code: 'x/y', message: 'hunter2 is wrong', retry: 'never', hint: 'not hunter2' } as const;
     return { type: 'failure', failure };
   };
-  const { end, reports } = await perform({ work });
+  const { end, reports } = await execute({ work });
   assert.equal(outcomeOf({ end, did: [], reports, took: 0 }), 'failure');
   assert.doesNotMatch(JSON.stringify([end, reports]), /hunter2/);
   assert.equal(JSON.stringify([end, reports]).split('***').length, 5);
