@@ -28,7 +28,7 @@ import { prepareSecrets, secretMistakes } from './drive/secrets.ts';
 import { wishesOf, withoutManifest } from './drive/wishes.ts';
 import { expectCommands } from './expected-commands.ts';
 import { checkedGeneration, generationStarted } from './next-generation.ts';
-import { editsSince, type Frozen, lateIn, namedSince } from './notes/frozen-edits.ts';
+import { editsSince, type Frozen, frozenOf, lateIn, namedSince } from './notes/frozen-edits.ts';
 import { type NoticeNews, noticeEvents, noticeNews, settledByRerun, withoutThese } from './notes/manifest-notices.ts';
 import { revertedAnswers } from './notes/reverted-answers.ts';
 import { type Definitions, pin } from './pinned/definitions.ts';
@@ -129,11 +129,12 @@ export class Execution {
     return { checkpoint, ...how, worked: false };
   }
 
-  /** Nobody has answered, and nothing else is to be done: nothing is written for it. */
+  /** Nobody has answered, or it stays paused, and nothing else is to be done: nothing is written for it. */
   private async stillWaiting({ state, definitions, opening }: Start): Promise<End | null> {
     const { run, record, source } = this.parts;
     const { checkpoint, records } = record;
-    if (!checkpoint || records.length > 0 || opening.length > 1 || state?.phase !== 'awaiting') return null;
+    const isWaiting = state?.phase === 'awaiting' || state?.phase === 'paused';
+    if (!checkpoint || records.length > 0 || opening.length > 1 || !isWaiting) return null;
     const { waits } = await import('./still-waiting.ts');
     const found = await waits(this.project, { run, state, definitions, manifest: source.current() });
     return found && { checkpoint, reason: 'rest', left: [], worked: false };
@@ -155,10 +156,13 @@ export class Execution {
     const part = this.partIn(definitions.pipeline);
     if (!part.ok) return part;
     // What a new generation asks for is checked against its own pipeline.
-    const reverted = record.checkpoint ? revertedAnswers(this.project, record.checkpoint, source.current()) : [];
+    // What the journal has beyond the file may have asked again.
+    const stands =
+      record.checkpoint && record.records.length === 0 ? record.checkpoint : encode(definitions.pipeline, state);
+    const reverted = revertedAnswers(this.project, stands, source.current());
     const misfits = rerun > state.generation ? [] : [...this.misfits(definitions.pipeline), ...reverted];
     const asked = { run, manifest: source.current() };
-    const edits = editsSince(this.project, asked, frozenIn(state, [], definitions.pipeline));
+    const edits = editsSince(this.project, asked, frozenOf(state, definitions.pipeline));
     const named = namedSince(this.project, asked, state);
     this.notices.push(...edits, ...named, ...misfits);
     const news = noticeNews(run, state.notices, { told: [...misfits, ...edits], alsoTrue: named });
@@ -175,7 +179,8 @@ export class Execution {
     const { loaded, inputs, context, providers } = checked.value;
     const part = this.partIn(loaded.pipeline);
     if (!part.ok) return part;
-    this.notices.push(...loaded.warnings);
+    const misfits = this.misfits(loaded.pipeline);
+    this.notices = [...withoutThese(this.notices, misfits), ...loaded.warnings, ...misfits];
     const fork = earlier ? ok(null) : await this.fork(manifest);
     if (!fork.ok) return fork;
     this.foresee(loaded.pipeline, { state: null, part: part.value });
@@ -188,7 +193,7 @@ export class Execution {
     const begun = { at, uid, generation, manifest, inputs, definitions, again, fork: fork.value };
     const started: Event = generationStarted(begun);
     const gone = earlier ? settledByRerun(run, earlier.state.notices) : [];
-    const opening = [started, this.executionStarted(), ...noticeEvents(at, { fresh: [], gone })];
+    const opening = [started, this.executionStarted(), ...noticeEvents(at, { fresh: misfits, gone })];
     // What was in flight has to be lost before a generation can end.
     if ((earlier?.state.inFlight ?? 0) > 0) opening.splice(0, 2, this.executionStarted(), started);
     return ok({ state: earlier?.state ?? null, definitions, durable, opening, part: part.value });
@@ -318,13 +323,12 @@ function uidOf(opening: readonly Event[]): RunState['uid'] {
   return started.uid;
 }
 
-function frozenIn(state: RunState | null, opening: readonly Event[], { inputs: schema }: Pipeline): Frozen {
+function frozenIn(state: RunState | null, opening: readonly Event[], pipeline: Pipeline): Frozen {
   const started = opening.find((event) => event.type === 'generation-started');
   if (started) {
     const { generation, inputs, autoApprove = [] } = started;
-    return { generation, inputs, autoApprove, schema };
+    return { generation, inputs, autoApprove, schema: pipeline.inputs };
   }
   if (!state) throw new TypeError('a new run begins with a generation');
-  const { generation, graph, autoApprove } = state;
-  return { generation, inputs: graph.inputs, autoApprove, schema };
+  return frozenOf(state, pipeline);
 }

@@ -1,4 +1,4 @@
-/** Would a run that waits for people find anything to do? Asked of its files, without a drive. */
+/** Would a run that waits for people, or is paused, find anything to do? Asked of its files, without a drive. */
 import { decide, nextWake } from '../core/decide.ts';
 import { isAnswerNear } from '../core/gates-turn.ts';
 import { gateFacts, openQuestions } from '../engine/questions.ts';

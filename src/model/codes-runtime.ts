@@ -38,7 +38,7 @@ export const runtimeCodes = {
   },
   'command/exit': {
     title: 'A program ended with an exit code other than 0',
-    help: 'The message shows the last lines that the program wrote. Exit code 75 asks for another attempt, 64, 65 and 78 rule one out, and for all others `retry.on` decides. The whole output is in the log of the attempt.',
+    help: 'The message shows the last lines that the program wrote. Exit code 75 asks for another attempt, 64, 65 and 78 rule one out, and for all others `retry.on` decides. The whole output is in the log of the attempt. If the program works in your shell but not here, compare the environment: a command gets only a few of its variables, those in `with.env`, and those under `env` in the config.',
     example: 'with: { argv: [sh, -c, "echo no space left >&2; exit 1"] }',
   },
   'command/signal': {

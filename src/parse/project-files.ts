@@ -69,7 +69,8 @@ export function unreadable(
     : `the ${what} ${path} cannot be read: ${error.message}`;
   const [, base, rest] = /^([^/]+)\/\1\/(.+)$/.exec(path) ?? [];
   const wayOut = base ? `the path is relative to ${base}/: write ${rest}` : 'create the file, or fix its path';
-  return anError(CODES[error.reason], message, { at, hint: missing ? wayOut : null });
+  const inside = error.reason === 'outside' ? 'replace the link by a file of the project' : null;
+  return anError(CODES[error.reason], message, { at, hint: missing ? wayOut : inside });
 }
 
 export function outside(what: string, text: string, at: Diagnostic['at']): Diagnostic {

@@ -136,9 +136,9 @@ function statusFailure(hop: HttpPlan, answer: Answer, { redact }: StageCall): Fa
   const { status, statusText, body } = answer;
   const isTransient = [408, 425, 429].includes(status) || (status >= 500 && status <= 599);
   const wait = isTransient ? retryAfter((name) => headerOf(answer, name), Date.now()) : null;
-  const said = redact(body.toString('utf8', 0, LOOKED_AT))
-    .slice(0, EXCERPT)
-    .trim();
+  const text = redact(body.toString('utf8', 0, LOOKED_AT));
+  const isPage = /html/i.test(headerOf(answer, 'content-type') ?? '');
+  const said = (isPage ? withoutTags(text) : text).slice(0, EXCERPT).trim();
   const message = `${shown(hop)} answered ${`${status} ${statusText}`.trim()}${said === '' ? '' : `: ${said}`}`;
   return failure('http/status', message, {
     retry: isTransient ? 'always' : 'never',
@@ -146,6 +146,13 @@ function statusFailure(hop: HttpPlan, answer: Answer, { redact }: StageCall): Fa
     ...(wait === null ? {} : { retryAfterMs: wait }),
   });
 }
+
+/** What a page of a server says to people. */
+const withoutTags = (html: string): string =>
+  html
+    .replace(/<style\b[\s\S]*?<\/style>|<script\b[\s\S]*?<\/script>|<[^<>]*>/gi, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
 
 function bodyFailure(hop: HttpPlan, { problem, message }: BadBody): Failure {
   const hint = 'raise max_bytes, or download it with a command stage';
