@@ -98,7 +98,7 @@ function howLines({ how }: CheckpointApproval, program: string, width: number): 
 
 /** The sentence for people tells of changes, and of those of single items, only where the gate takes them. */
 function changesRows({ how = '' }: CheckpointApproval, command: string): string[][] {
-  if (!how.includes('`changes: ')) return [];
+  if (!how.includes('changes')) return [];
   const ofItem = [['', 'single items: instead of --feedback, --item <item>="…" for each']];
   return [['changes', `${command} --feedback "…"`], ...(how.includes('`changes: {') ? ofItem : [])];
 }
