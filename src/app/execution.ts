@@ -1,10 +1,10 @@
 /**
- * One execution of a run that is not at rest: from its files to a driven run at rest, and back into its files.
+ * One execution of a run that is not at rest: restores it from its files, drives it to rest, and writes it back.
  *
- * S3. Of a killed runner's attempts nothing is left working when the first decision is made.
- * S4. `rerun: n` above the checkpoint's generation begins generation n with the definitions as they are now.
- * S5. What the last period could not publish is published, and there is room for more, before anything is started: on a
- *     disk that has room for a record and none for a checkpoint, each try would start, and pay for, the same attempt again.
+ * S3. Processes of a killed runner's attempts have ended before the first decision.
+ * S4. `rerun: n` above the checkpoint's generation begins generation n with the current definitions.
+ * S5. A checkpoint that could not be published before is published before anything is started: on a disk with room for
+ *     a record but not for a checkpoint, each execution would start, and pay for, the same attempt again.
  */
 import { hostname } from 'node:os';
 import { encode } from '../core/encode.ts';
@@ -39,7 +39,7 @@ import { readManifestDocument } from './project/read-manifest.ts';
 import { stopping } from './stopping.ts';
 import type { DriveOptions, Project, RunOutcome } from './types.ts';
 
-/** What is open while a run is worked on. */
+/** What is open while a run is driven. */
 export interface OpenedRun {
   readonly run: RunId;
   readonly record: OpenRun;
@@ -53,7 +53,7 @@ interface Edited {
   readonly said: readonly Diagnostic[];
 }
 
-/** What a drive begins with. */
+/** The start of a drive. */
 interface Start {
   readonly state: RunState | null;
   readonly definitions: Definitions;
@@ -69,9 +69,9 @@ export class Execution {
   private readonly project: Project;
   private readonly parts: OpenedRun;
   private notices: Diagnostic[];
-  /** What the generation that is driven does with an edit of the manifest. */
+  /** How the current generation handles an edit of the manifest. */
   private heed: (change: Diagnosed<Manifest>) => void = () => {};
-  /** The last one, which may have come before there was a drive. */
+  /** The last edit, which may have been made before the drive began. */
   private change: Diagnosed<Manifest> | null = null;
 
   constructor(project: Project, parts: OpenedRun) {
@@ -88,7 +88,7 @@ export class Execution {
     let start = await this.start();
     const settled = start.ok ? (this.settledPart(start.value) ?? (await this.stillWaiting(start.value))) : null;
     if (settled) return ok(await this.outcome(settled));
-    // Those that programs print are asked for only where there is work.
+    // Secrets that programs print are only fetched if there is work.
     await prepareSecrets(this.project);
     const secrets = secretMistakes(this.project);
     if (secrets.length > 0) return err(secrets);
@@ -108,13 +108,13 @@ export class Execution {
     }
   }
 
-  /** A draft that was edited too late is told of the answers that the run has come to rest with. */
+  /** Adds warnings about drafts that were edited after the answers with which the run came to rest. */
   private async outcome(end: End): Promise<RunOutcome> {
     const late = await lateIn(this.project, end.checkpoint);
     return { run: this.parts.run, ...end, notices: [...this.notices, ...late] };
   }
 
-  /** What was asked for of the run is settled already: nothing is written for it. */
+  /** The outcome if the requested part is settled already: nothing is written. */
   private settledPart({ state, definitions: { pipeline }, opening, part }: Start): End | null {
     const { record, source } = this.parts;
     const { checkpoint, records } = record;
@@ -127,7 +127,7 @@ export class Execution {
     return { checkpoint, ...how, worked: false };
   }
 
-  /** Nobody has answered, and nothing else is to be done: nothing is written for it. */
+  /** The outcome if nobody has answered and there is nothing else to do: nothing is written. */
   private async stillWaiting({ state, definitions, opening }: Start): Promise<End | null> {
     const { run, record, source } = this.parts;
     const { checkpoint, records } = record;
@@ -152,7 +152,7 @@ export class Execution {
     this.notices.push(...putBack(this.project, state, definitions));
     const part = this.partIn(definitions.pipeline);
     if (!part.ok) return part;
-    // What a new generation asks for is checked against its own pipeline.
+    // A new generation is checked against its own pipeline.
     const reverted = record.checkpoint ? revertedAnswers(this.project, record.checkpoint, source.current()) : [];
     const misfits = rerun > state.generation ? [] : [...this.misfits(definitions.pipeline), ...reverted];
     const asked = { run, manifest: source.current() };
@@ -187,12 +187,12 @@ export class Execution {
     const started: Event = generationStarted(begun);
     const gone = earlier ? settledByRerun(run, earlier.state.notices) : [];
     const opening = [started, this.executionStarted(), ...noticeEvents(at, { fresh: [], gone })];
-    // What was in flight has to be lost before a generation can end.
+    // Attempts in flight must be lost before a new generation can begin.
     if ((earlier?.state.inFlight ?? 0) > 0) opening.splice(0, 2, this.executionStarted(), started);
     return ok({ state: earlier?.state ?? null, definitions, opening, part: part.value });
   }
 
-  /** A manifest that was invalid before has one in its checkpoint. */
+  /** The uid in the checkpoint of a run whose manifest was invalid before. */
   private uidGiven(): RunUid | null {
     const { checkpoint } = this.parts.record;
     return checkpoint?.status === 'invalid' ? runUid(checkpoint.uid) : null;
@@ -234,7 +234,7 @@ export class Execution {
     await using end = new AsyncDisposableStack();
     end.defer(() => void this.notices.push(...parts.failures()));
     end.use(parts);
-    // Before anything else: what is lost may be cancelled, or be lost once too often, and never run again.
+    // Before anything else: a lost task may be cancelled or fail, and then never run again.
     if (state) await parts.clear(tasksInFlight(pipeline, state));
     const slots = await this.project.slots();
     using seat = slots.seat({ priority: () => source.current().priority, wake: () => drive.wake() });
@@ -263,9 +263,9 @@ export class Execution {
       drive.note(...noticeEvents(this.project.clock.now(), { fresh, gone }));
       drive.wake();
     };
-    // What is in force is read as it is now; that nothing is, nobody else tells.
+    // The current manifest is used. If it is invalid, only this reports it.
     if (this.change?.ok === false) this.heed(this.change);
-    // Before anything is decided on what stands in the files.
+    // Before anything is decided from the files.
     if (state && opening.every(({ type }) => type !== 'generation-started')) {
       if (!isEnded(state)) offerQuestions(pipeline, state, parts);
       // S5
@@ -285,7 +285,7 @@ export class Execution {
     return await drive.run();
   }
 
-  /** What an edit asks that the run does not do, and what it mends. */
+  /** Warnings about requests in an edit that the run does not carry out, and warnings that the edit resolves. */
   private newsOf(manifest: Manifest, { pipeline, frozen, said }: Edited): NoticeNews {
     const { run } = this.parts;
     const asked = { run, manifest };
@@ -294,7 +294,7 @@ export class Execution {
     return noticeNews(run, said, { told, alsoTrue: said.filter(({ code }) => code === 'answer/reverted') });
   }
 
-  /** What an edit of the manifest asks of stages that cannot give it. */
+  /** Mistakes in the edited manifest about stages of the pipeline. */
   private misfits(pipeline: Pipeline): readonly Diagnostic[] {
     const read = readManifestDocument(this.project, this.parts.run);
     return read.ok ? checkManifest(read.value.document, pipeline, this.project.config) : [];
