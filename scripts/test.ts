@@ -65,8 +65,8 @@ async function all(files: readonly string[]): Promise<boolean> {
   const lane = async (): Promise<void> => {
     for (const job of queue) tallies.push(await run(job, files.length === 1));
   };
-  // Most wait a good part of their time: two more than there are processors keep all of them at work.
-  const width = Math.min(MOST_PROCESSORS, availableParallelism()) + 2;
+  // Most wait a good part of their time: three more than there are processors keep all of them at work.
+  const width = Math.min(MOST_PROCESSORS, availableParallelism()) + 3;
   await Promise.all(Array.from({ length: width }, lane));
   const sum = (count: (tally: Tally) => number): number => tallies.reduce((total, tally) => total + count(tally), 0);
   const [passed, failed, skipped] = [sum((t) => t.passed), sum((t) => t.failed), sum((t) => t.skipped.length)];

@@ -83,11 +83,13 @@ export async function runPipeline(manifest: string, options: RunPipelineOptions 
   const { openProject } = await import('./app/project.ts');
   const { runIdOf } = await import('./app/project/names.ts');
   const { pathFromRoot } = await import('./app/project/typed-path.ts');
+  const { runIdProblem } = await import('./parse/run-id.ts');
   const { driveRun } = await import('./app/run-session.ts');
   const { pushedInstead } = await import('./app/daemon/pushed-instead.ts');
   const project = await openProject(root);
   if (!project.ok) throw new InvalidRunError(project.error);
   const run: RunId = runIdOf(manifest, pathFromRoot(project.value.root, manifest, root));
+  if (runIdProblem(run) !== null) throw new InvalidRunError([noRunOf(project.value.root, manifest)]);
   const elsewhere = pushedInstead(project.value.root, run);
   if (elsewhere) throw new InvalidRunError([elsewhere]);
   const saw = (event: Event): void => onEvent?.(event, run);
@@ -106,3 +108,11 @@ export async function runPipeline(manifest: string, options: RunPipelineOptions 
     warnings: notices,
   };
 }
+
+const noRunOf = (root: string, manifest: string): Diagnostic => ({
+  code: 'cli/unknown-run',
+  severity: 'error',
+  message: `there is no run ${JSON.stringify(manifest)} in the project ${root}`,
+  at: null,
+  hint: 'name it by its id, or by the path of its manifest below runs/, and pass the folder of the project as `root`',
+});

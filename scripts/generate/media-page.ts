@@ -8,8 +8,9 @@ The stage kind \`media\` processes audio, images and video without calling a mod
 by \`op\`. This page lists all operations and their keys. Files are paths in the project: of artifacts, such as
 \`\${{ stages.speech.artifacts['line.wav'].path }}\`, or of existing files. \`validate\` reports files that do not exist.
 
-- Encoding and decoding use \`ffmpeg\` if it is on the PATH, else included packages, which are slower and decode only WAV and
-  videos made by pipeline-runner (H.264 baseline). Operations that need ffmpeg say so.
+- Encoding and decoding use \`ffmpeg\` if it is on the PATH, else included packages, which are slower. They decode WAV, MP3
+  and videos made by pipeline-runner (H.264 baseline, without their sound), but not AAC: convert \`.m4a\` files to WAV or MP3.
+  Operations that need ffmpeg say so.
 - Every result is checked before it is accepted: the container opens, streams and duration are as expected, and it is
   neither silent nor black.
 - Progress is reported in frames. Memory stays below 500 MB for a minute of 1080x1920, and a cancelled stage ends within a

@@ -64,6 +64,7 @@ const isHidden = (path: string): boolean =>
 
 const REASONS: Readonly<Record<Unreadable['reason'], ReadError['reason']>> = {
   missing: 'missing',
+  folder: 'folder',
   'not-a-file': 'not-a-file',
   link: 'not-a-file',
   'too-large': 'too-large',

@@ -28,7 +28,7 @@ import { prepareSecrets, secretMistakes } from './drive/secrets.ts';
 import { wishesOf, withoutManifest } from './drive/wishes.ts';
 import { expectCommands } from './expected-commands.ts';
 import { checkedGeneration, generationStarted } from './next-generation.ts';
-import { editsSince, type Frozen, lateIn, namedSince } from './notes/frozen-edits.ts';
+import { editsSince, type Frozen, frozenOf, lateIn, namedSince } from './notes/frozen-edits.ts';
 import { type NoticeNews, noticeEvents, noticeNews, settledByRerun, withoutThese } from './notes/manifest-notices.ts';
 import { revertedAnswers } from './notes/reverted-answers.ts';
 import { type Definitions, pin } from './pinned/definitions.ts';
@@ -57,6 +57,8 @@ interface Edited {
 interface Start {
   readonly state: RunState | null;
   readonly definitions: Definitions;
+  /** Of definitions that were pinned just now; nothing is recorded before. */
+  readonly durable?: Promise<void>;
   readonly opening: readonly Event[];
   /** null: all stages. */
   readonly part: Part | null;
@@ -127,11 +129,12 @@ export class Execution {
     return { checkpoint, ...how, worked: false };
   }
 
-  /** The outcome if nobody has answered and there is nothing else to do: nothing is written. */
+  /** The outcome if nobody has answered, or it stays paused, and there is nothing else to do: nothing is written. */
   private async stillWaiting({ state, definitions, opening }: Start): Promise<End | null> {
     const { run, record, source } = this.parts;
     const { checkpoint, records } = record;
-    if (!checkpoint || records.length > 0 || opening.length > 1 || state?.phase !== 'awaiting') return null;
+    const isWaiting = state?.phase === 'awaiting' || state?.phase === 'paused';
+    if (!checkpoint || records.length > 0 || opening.length > 1 || !isWaiting) return null;
     const { waits } = await import('./still-waiting.ts');
     const found = await waits(this.project, { run, state, definitions, manifest: source.current() });
     return found && { checkpoint, reason: 'rest', left: [], worked: false };
@@ -153,10 +156,13 @@ export class Execution {
     const part = this.partIn(definitions.pipeline);
     if (!part.ok) return part;
     // A new generation is checked against its own pipeline.
-    const reverted = record.checkpoint ? revertedAnswers(this.project, record.checkpoint, source.current()) : [];
+    // The journal can be ahead of the checkpoint, with a gate that has asked again.
+    const stands =
+      record.checkpoint && record.records.length === 0 ? record.checkpoint : encode(definitions.pipeline, state);
+    const reverted = revertedAnswers(this.project, stands, source.current());
     const misfits = rerun > state.generation ? [] : [...this.misfits(definitions.pipeline), ...reverted];
     const asked = { run, manifest: source.current() };
-    const edits = editsSince(this.project, asked, frozenIn(state, [], definitions.pipeline));
+    const edits = editsSince(this.project, asked, frozenOf(state, definitions.pipeline));
     const named = namedSince(this.project, asked, state);
     this.notices.push(...edits, ...named, ...misfits);
     const news = noticeNews(run, state.notices, { told: [...misfits, ...edits], alsoTrue: named });
@@ -173,11 +179,12 @@ export class Execution {
     const { loaded, inputs, context, providers } = checked.value;
     const part = this.partIn(loaded.pipeline);
     if (!part.ok) return part;
-    this.notices.push(...loaded.warnings);
+    const misfits = this.misfits(loaded.pipeline);
+    this.notices = [...withoutThese(this.notices, misfits), ...loaded.warnings, ...misfits];
     const fork = earlier ? ok(null) : await this.fork(manifest);
     if (!fork.ok) return fork;
     this.foresee(loaded.pipeline, { state: null, part: part.value });
-    const definitions = pin(this.project, loaded, { run, generation, context, providers });
+    const { definitions, durable } = pin(this.project, loaded, { run, generation, context, providers });
     const pinned = earlier?.definitions ?? definitions;
     const again = earlier && tasksWithoutFiles(this.project, pinned.pipeline, earlier.state);
     if (again && again.length > 0) this.notices.push(madeAgain(run, again));
@@ -186,10 +193,10 @@ export class Execution {
     const begun = { at, uid, generation, manifest, inputs, definitions, again, fork: fork.value };
     const started: Event = generationStarted(begun);
     const gone = earlier ? settledByRerun(run, earlier.state.notices) : [];
-    const opening = [started, this.executionStarted(), ...noticeEvents(at, { fresh: [], gone })];
-    // Attempts in flight must be lost before a new generation can begin.
+    const opening = [started, this.executionStarted(), ...noticeEvents(at, { fresh: misfits, gone })];
+    // Attempts in flight must be lost before the earlier generation can end.
     if ((earlier?.state.inFlight ?? 0) > 0) opening.splice(0, 2, this.executionStarted(), started);
-    return ok({ state: earlier?.state ?? null, definitions, opening, part: part.value });
+    return ok({ state: earlier?.state ?? null, definitions, durable, opening, part: part.value });
   }
 
   /** The uid in the checkpoint of a run whose manifest was invalid before. */
@@ -218,7 +225,7 @@ export class Execution {
     if (!part && !paused && !cancelled) expectCommands(pipeline, state);
   }
 
-  private async drive({ state, definitions, opening, part }: Start) {
+  private async drive({ state, definitions, durable, opening, part }: Start) {
     const { run, record, options, source } = this.parts;
     const { pipeline } = definitions;
     if (state) this.foresee(pipeline, { state, part });
@@ -271,6 +278,7 @@ export class Execution {
       // S5
       if (record.records.length > 0) await record.publish(encode(pipeline, state));
     }
+    await durable;
     const over = await this.driven(drive, parts);
     const enough = new AbortController();
     const left = { shutdown: () => {}, abort: () => enough.abort(), answered: nothingLeft };
@@ -315,13 +323,12 @@ function uidOf(opening: readonly Event[]): RunState['uid'] {
   return started.uid;
 }
 
-function frozenIn(state: RunState | null, opening: readonly Event[], { inputs: schema }: Pipeline): Frozen {
+function frozenIn(state: RunState | null, opening: readonly Event[], pipeline: Pipeline): Frozen {
   const started = opening.find((event) => event.type === 'generation-started');
   if (started) {
     const { generation, inputs, autoApprove = [] } = started;
-    return { generation, inputs, autoApprove, schema };
+    return { generation, inputs, autoApprove, schema: pipeline.inputs };
   }
   if (!state) throw new TypeError('a new run begins with a generation');
-  const { generation, graph, autoApprove } = state;
-  return { generation, inputs: graph.inputs, autoApprove, schema };
+  return frozenOf(state, pipeline);
 }

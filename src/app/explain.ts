@@ -134,7 +134,7 @@ function reasonOf(entry: TaskEntry, checkpoint: Checkpoint): Reason {
         ? asking(entry, task.approval)
         : plainly(`a gate inside it asks: ${asksInside(entry, checkpoint)}`);
     case 'rejected':
-      return plainly(rejectedText(entry));
+      return plainly(tolerated(entry, rejectedText(entry)));
     case 'cancelled':
       return plainly('it was stopped when the run was cancelled');
     default:
@@ -145,8 +145,11 @@ function reasonOf(entry: TaskEntry, checkpoint: Checkpoint): Reason {
 function failedText(entry: TaskEntry): string {
   const { error } = entry.task;
   const why = error ? `${error.code}: ${oneLine(error.message, 300)}` : frameText(entry);
-  return entry.isTolerated ? `${why}; the run continues without it` : why;
+  return tolerated(entry, why);
 }
+
+const tolerated = ({ isTolerated }: TaskEntry, why: string): string =>
+  isTolerated ? `${why}; the run continues without it` : why;
 
 const failureOf = (attempt: CheckpointAttempt | undefined): string =>
   attempt?.error ? `${attempt.error.code}: ${oneLine(attempt.error.message, 300)}` : (attempt?.outcome ?? 'unknown');

@@ -5,7 +5,7 @@ import { needsOf, type StagePlace, stageAt, wavesOf } from '../core/stage-places
 import { isFinal, parseAddress, topOf } from '../model/address.ts';
 import { epochMs, ok, stageId } from '../model/brand.ts';
 import type { Checkpoint, CheckpointCall, CheckpointStage } from '../model/checkpoint.ts';
-import type { Diagnosed } from '../model/diagnostic.ts';
+import type { Diagnosed, Diagnostic } from '../model/diagnostic.ts';
 import { usdText } from '../model/money.ts';
 import type { Pipeline } from '../model/pipeline.ts';
 import { OFFLINE } from '../parse/providers.ts';
@@ -19,13 +19,32 @@ import { counted, oneLine } from '../report/words.ts';
 import { type Asked, simulateAsked } from './asked/asked-run.ts';
 import type { PartRequest } from './asked/part.ts';
 import { type ExpectedOfRun, expectedOf } from './drive/expected.ts';
+import { madeAgain } from './drive/missing-files.ts';
+import { editsSince, frozenOf, namedSince } from './notes/frozen-edits.ts';
 import { providerOf } from './pinned/run-providers.ts';
-import { gatesBefore, goneOf, SETTLED } from './plan-gates.ts';
+import { gatesBefore, goneOf, isWaived, SETTLED, wasAnswered } from './plan-gates.ts';
+import { turnOf, turnsOf } from './plan-turns.ts';
 import type { Simulation } from './simulate.ts';
 
-export async function planRun(asked: Asked, part: PartRequest): Promise<Diagnosed<Plan>> {
+export interface Planned {
+  readonly plan: Plan;
+  /** What was edited since the run started, and is no part of the plan; or is missing. */
+  readonly notices: readonly Diagnostic[];
+}
+
+export async function planRun(asked: Asked, part: PartRequest): Promise<Diagnosed<Planned>> {
   const simulation = await simulateAsked(asked, part);
-  return simulation.ok ? ok(planOf(asked, simulation.value)) : simulation;
+  if (!simulation.ok) return simulation;
+  return ok({ plan: planOf(asked, simulation.value), notices: noticesOf(asked, simulation.value) });
+}
+
+/** As `run` says it. A generation that begins adopts every edit. */
+function noticesOf({ project, run }: Asked, simulation: Simulation): readonly Diagnostic[] {
+  const { begins, manifest, state, pipeline, again } = simulation;
+  if (again.length > 0) return [madeAgain(run, again)];
+  if (begins === 'new' || begins === 'generation') return [];
+  const frozen = frozenOf(state, pipeline);
+  return [...editsSince(project, { run, manifest }, frozen), ...namedSince(project, { run, manifest }, frozen)];
 }
 
 function planOf({ project, change }: Asked, simulation: Simulation): Plan {
@@ -87,6 +106,7 @@ export function planTasks(simulation: Simulation, expected: ExpectedOfRun): Plan
   const { pipeline, providers, before, after } = simulation;
   const earlier = new Map(before ? entriesOf(before) : []);
   const waves = wavesOf(pipeline);
+  const turns = turnsOf(simulation);
   const own = new Set([...ownTasks(after)].map(({ address }) => address));
   const tasks = [...checkpointTasks(after)].map((entry): PlannedTask => {
     const stage = stageAt(pipeline, entry.address);
@@ -95,7 +115,9 @@ export function planTasks(simulation: Simulation, expected: ExpectedOfRun): Plan
     const at = { entry, before: earlier.get(entry.address) ?? null, stage };
     const asked = stage && providerOf(stage.stage, providers);
     const costs = isFrame(entry) ? NO_COST : costsOf(expected.cost(path, asked), { ...at, asked });
-    const verdict = isLeftOut(simulation, top, entry) ? leftOut(top) : judge(simulation, at);
+    const judged = isLeftOut(simulation, top, entry) ? leftOut(top) : judge(simulation, at);
+    const turn = judged.action === 'run' ? turnOf(turns, entry.address) : undefined;
+    const verdict = turn === undefined ? judged : say('after-answer', turn);
     return {
       address: entry.address,
       wave: waves.get(top) ?? 1,
@@ -246,7 +268,8 @@ function waiting(simulation: Simulation, { entry, stage }: Case): Verdict {
   return gates.length > 0 ? say('after-answer', USUAL.answer(gates)) : say('later', USUAL.later(needs));
 }
 
-function waitingGate({ after }: Simulation, address: string, needs: readonly string[]): Verdict {
-  const isWaived = after.auto_approve?.includes(address) ?? false;
-  return isWaived ? say('later', 'the manifest waives it with `auto_approve`') : say('asks', USUAL.asks(needs));
+function waitingGate(simulation: Simulation, address: string, needs: readonly string[]): Verdict {
+  if (isWaived(simulation, address)) return say('later', 'the manifest waives it with `auto_approve`');
+  if (wasAnswered(simulation, address)) return say('later', 'its answer stands if nothing that it covers changes');
+  return say('asks', USUAL.asks(needs));
 }

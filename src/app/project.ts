@@ -11,6 +11,7 @@ import { createDigests } from '../adapters/disk/digests.ts';
 import { nodeFileSystem } from '../adapters/disk/file-system.ts';
 import { createIds } from '../adapters/ids.ts';
 import type { JournalReader } from '../adapters/journal/reader.ts';
+import { openKeptFolders } from '../adapters/kept-folders.ts';
 import { watchManifest } from '../adapters/manifest-source.ts';
 import { createProjectFiles } from '../adapters/project-files.ts';
 import { foreignState } from '../adapters/state-folder.ts';
@@ -42,7 +43,7 @@ export async function openProject(folder: string): Promise<Diagnosed<Project>> {
     version: VERSION,
     clock: systemClock,
     ids: createIds(systemClock),
-    digests: createDigests(),
+    digests: createDigests(nodeFileSystem, openKeptFolders(root)),
     read,
     slots: () => slotsOf(root, config),
     openStore: storesOf(root),

@@ -53,6 +53,8 @@ export interface Simulation {
   readonly state: RunState;
   /** The requested part; null: the whole run. */
   readonly part: Part | null;
+  /** Tasks that a new generation runs again because their files are missing. */
+  readonly again: readonly string[];
   /** Why the run would stay paused because of a budget; null: it would not, or its definitions change. */
   readonly unpaid: string | null;
   /** Time of the first simulated event: attempts that started then are simulated. */
@@ -100,6 +102,7 @@ export async function simulate(
     after: encode(pipeline, state),
     state,
     part: part.value,
+    again: start.value.again ?? [],
     unpaid: unpaid(project, from, { begins, manifest: manifest.value }),
     now: opening[0]?.at ?? project.clock.now(),
   });
@@ -147,6 +150,7 @@ interface Start {
   readonly opening: readonly Event[];
   /** Of a fork: the files that it would copy. */
   readonly moved?: Moved | undefined;
+  readonly again?: readonly string[];
 }
 
 async function startOf(project: Project, input: StartInput): Promise<Diagnosed<Start>> {
@@ -181,7 +185,7 @@ async function generation(
   const opening = [generationStarted(begun), execution(project)];
   // Attempts in flight are lost before a generation begins, as in a real start.
   if ((from?.state.inFlight ?? 0) > 0) opening.reverse();
-  return ok({ begins, definitions, opening, moved: fork.value?.moved });
+  return ok({ begins, definitions, opening, moved: fork.value?.moved, again: again ?? [] });
 }
 
 const execution = ({ clock, version }: Project): Event => ({

@@ -1,4 +1,4 @@
-/** Checks from its files, without driving it, whether a waiting run has anything to do. */
+/** Checks from its files, without driving it, whether a waiting or paused run has anything to do. */
 import { decide, nextWake } from '../core/decide.ts';
 import { isAnswerNear } from '../core/gates-turn.ts';
 import { gateFacts, openQuestions } from '../engine/questions.ts';

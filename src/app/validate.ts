@@ -51,7 +51,11 @@ export async function validateProject(project: Project, paths: readonly string[]
   for (const file of pipelines) diagnostics.push(...(await checks.pipelineFile(file)));
   for (const file of manifests) diagnostics.push(...(await checks.manifest(file)));
   diagnostics.push(...caseClashes(manifests.flatMap((file) => runOfFile(file) ?? [])));
-  return { diagnostics: ordered(diagnostics), pipelines: pipelines.length, manifests: manifests.length };
+  // Whoever names a manifest is told only the errors of its pipeline.
+  const elsewhere = paths.length === 0 ? checks.pipelines().filter((file) => !pipelines.includes(file)) : [];
+  for (const file of elsewhere) diagnostics.push(...(await checks.pipelineFile(file)));
+  const checked = pipelines.length + elsewhere.length;
+  return { diagnostics: ordered(diagnostics), pipelines: checked, manifests: manifests.length };
 }
 
 class FileChecks {
@@ -64,6 +68,11 @@ class FileChecks {
   constructor(project: Project) {
     this.project = project;
     this.read = remembered(project.read);
+  }
+
+  /** What was parsed so far: also those that manifests name by a path outside of pipelines/. */
+  pipelines(): readonly ProjectPath[] {
+    return [...this.parsed.keys()];
   }
 
   async pipeline(file: ProjectPath): Promise<ParsedPipeline> {

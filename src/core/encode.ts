@@ -116,11 +116,11 @@ function encodeGraph(graph: Graph, state: GraphState): Record<string, Checkpoint
   return stages;
 }
 
-/** Marks a failed stage as tolerated, so that readers see that it is not why the run failed. */
+/** Marks a failed or rejected stage as tolerated, so that readers see that it is not why the run failed. */
 function tolerant(stage: Stage, encoded: CheckpointStage): CheckpointStage {
   if (stage.onError === 'fail') return encoded;
   const { status, ...rest } = encoded;
-  const hasFailed = status === 'failed' || (rest.items_progress?.failed ?? 0) > 0;
+  const hasFailed = status === 'failed' || status === 'rejected' || (rest.items_progress?.failed ?? 0) > 0;
   return hasFailed ? { status, on_error: 'continue', ...rest } : encoded;
 }
 

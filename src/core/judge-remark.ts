@@ -52,6 +52,13 @@ export const remark = {
       `the answer to ${task} ${notAbout}: it was in the manifest before round ${round.iteration} was asked`,
       `read ${round.draft ?? round.read} and answer with a command, or add \`of: ${shortDigest(round.subject)}\` to the answer`,
     ),
+  /** Its `of` names an edit, which nobody can have seen before the question. */
+  ofEdit: ({ task, round }: Case): Diagnostic =>
+    said(
+      'gate/stood-before',
+      `the answer to ${task} ${notAbout}: it was in the manifest before round ${round.iteration} was asked, and is about edited content`,
+      `answer again with a command, or change \`of\` to ${shortDigest(round.subject)}, the content as generated`,
+    ),
   usedUp: ({ task, round }: Case, given: number): Diagnostic =>
     said(
       'gate/stood-before',

@@ -152,7 +152,7 @@ function contentMistake(question: Case, answer: SeenAnswer): Diagnostic | null {
   const stood = round.standing.includes(digest);
   if (of !== null) {
     if (!meansThis(question, answer)) return remark.otherContent(question, answer);
-    return stood && !round.subject.startsWith(of) ? remark.stoodBefore(question) : null;
+    return stood && !round.subject.startsWith(of) ? remark.ofEdit(question) : null;
   }
   const given = round.given.find((one) => one.answer === digest);
   if (given) return given.of === contentOf(question, answer) ? null : remark.otherContent(question, answer);

@@ -111,7 +111,8 @@ export class Scopes {
   }
 
   private taskView(task: TaskState, fallback: () => Json): StageView {
-    if (task.status !== 'completed') return { status: task.status, output: fallback(), artifacts: [] };
+    // A no inside a sub-pipeline too: it gives its readers no more than any other failure.
+    if (task.status !== 'completed') return { status: 'failed', output: fallback(), artifacts: [] };
     return { status: 'completed', output: this.output(task.result), artifacts: task.result.artifacts };
   }
 

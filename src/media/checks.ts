@@ -1,7 +1,7 @@
 /**
  * What was made is looked at before it counts.
  *
- * 1. The container opens, has the streams that it should have, lasts as long as it should, is not nearly empty.
+ * 1. The container opens, has the streams that it should have, lasts as long as it should, has frames, or enough bytes for its sound.
  * 2. What is heard and seen is checked on what was given to the encoder: that is known, decoder or not.
  */
 import { err, type Result } from '../model/brand.ts';
@@ -15,7 +15,8 @@ import { type Looks, type Luma, looksOf, lumaOf } from './look.ts';
 export interface Expected {
   readonly seconds: number;
   readonly video: Size | null;
-  readonly audio: 'needed' | 'none';
+  /** `copied`: what is heard is not known. */
+  readonly audio: 'needed' | 'copied' | 'none';
   /** Loudness of what was encoded; null: nothing can be heard. Of no meaning without audio. */
   readonly lufs: number | null;
   /** Of the frames that were encoded; null: they were not decoded. */
@@ -26,7 +27,6 @@ export interface Expected {
 const TOLERANCE_SECONDS = 0.35;
 const TOLERANCE_SHARE = 0.02;
 const LEAST_AUDIO_BYTES_A_SECOND = 500;
-const LEAST_VIDEO_BYTES = 1000;
 const MOST_BLACK_SHARE = 0.5;
 
 /** @param file absolute. */
@@ -43,18 +43,20 @@ export async function checked(file: string, expected: Expected): Promise<Result<
 /** The end of a sentence about what was made; null: nothing is wrong. */
 export function problemOf(contents: Contents, { seconds, video, audio, lufs, looks }: Expected): string | null {
   if (video !== null && contents.video === null) return 'the result has no video';
-  if (audio === 'needed' && contents.audio === null) return 'the result has no audio';
+  if (audio !== 'none' && contents.audio === null) return 'the result has no audio';
   if (audio === 'needed' && lufs === null) return 'the result is silent';
   if (video !== null && contents.video !== null) {
     const { width, height } = contents.video;
     if (width !== video.width || height !== video.height)
       return `the result has ${width}x${height} pixels instead of ${video.width}x${video.height}`;
+    if (contents.video.packets === 0) return 'the result has no frames';
   }
   const away = Math.abs(contents.seconds - seconds);
   if (away > Math.max(TOLERANCE_SECONDS, seconds * TOLERANCE_SHARE))
     return `the result lasts ${contents.seconds.toFixed(2)} s instead of ${seconds.toFixed(2)} s`;
-  const least = video === null ? seconds * LEAST_AUDIO_BYTES_A_SECOND : LEAST_VIDEO_BYTES;
-  if (contents.bytes < least) return `the result has ${contents.bytes} bytes, which is too small`;
+  // A plain picture that stands still takes next to nothing.
+  if (video === null && contents.bytes < seconds * LEAST_AUDIO_BYTES_A_SECOND)
+    return `the result has ${contents.bytes} bytes, which is too small`;
   if (looks !== null && looks.blackSeconds > seconds * MOST_BLACK_SHARE)
     return `${looks.blackSeconds.toFixed(1)} s of ${seconds.toFixed(1)} s of the result are black`;
   return null;

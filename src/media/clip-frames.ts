@@ -6,13 +6,13 @@
  *    `close`.
  */
 import path from 'node:path';
-import { ok, type Result } from '../model/brand.ts';
+import { err, ok, type Result } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
 import type { CanvasModule } from './canvas.ts';
 import { mediaFault } from './fault.ts';
 import { type Ffmpeg, inputFile, readFfmpeg } from './ffmpeg.ts';
 import type { Picture } from './frames.ts';
-import { type Clip, h264Frames } from './h264-frames.ts';
+import { type Clip, h264Frames, missingForH264 } from './h264-frames.ts';
 import type { VideoTrack } from './inspect.ts';
 
 export type Decoder = { readonly type: 'ffmpeg'; readonly ffmpeg: Ffmpeg } | { readonly type: 'wasm' };
@@ -63,7 +63,13 @@ interface Player {
 /** A video as a picture that moves. Of one that cannot be decoded nothing would be seen: its first frame is tried. */
 export async function playedClip(clip: Clip, player: Player): Promise<Result<Picture, Failure>> {
   for await (const _frame of clipFrames(player.decoder, clip, player.signal)) return ok(playing(clip, player));
-  return mediaFault('media/decode', `no frame of "${path.basename(clip.file)}" can be decoded`);
+  return await withoutFrames(player.decoder, path.basename(clip.file));
+}
+
+/** Why there were none. @param name of the video, as people know it. */
+export async function withoutFrames(decoder: Decoder, name: string): Promise<Result<never, Failure>> {
+  const missing = decoder.type === 'wasm' ? await missingForH264() : null;
+  return missing === null ? mediaFault('media/decode', `no frame of "${name}" can be decoded`) : err(missing);
 }
 
 function playing(clip: Clip, { decoder, createCanvas, signal }: Player): Picture {

@@ -8,15 +8,17 @@
 import { InternalError, ok, type Result } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
 import { type Bunny, type BunnyInput, loadBunny } from './bunny.ts';
+import { type CopiedSound, copySound } from './copied-sound.ts';
 import { AAC_BITS_A_SECOND, addSound, encodable } from './encode-audio.ts';
 import { mediaFault } from './fault.ts';
+import { openInput, viewOf } from './open-input.ts';
 import type { Pcm } from './wav.ts';
 
 export interface Mp4Work {
   /** Absolute paths of MP4 files, one after the other. */
   readonly videos: readonly string[];
   /** null: without sound. */
-  readonly audio: Pcm | null;
+  readonly audio: Pcm | CopiedSound | null;
   /** Absolute path of what is written. */
   readonly file: string;
   readonly comment: string | null;
@@ -33,18 +35,13 @@ export async function writeMp4(work: Mp4Work, signal: AbortSignal): Promise<Resu
     const output = new bunny.Output({ format, target: new bunny.FilePathTarget(work.file) });
     withoutTimes(output);
     const video = new bunny.EncodedVideoPacketSource('avc');
-    const audio = work.audio && new bunny.AudioSampleSource({ codec: 'aac', bitrate: AAC_BITS_A_SECOND });
+    const sound = work.audio && soundInto(bunny, work.audio);
     output.addVideoTrack(video);
-    if (audio) output.addAudioTrack(audio);
+    if (sound) output.addAudioTrack(sound.source);
     output.setMetadataTags({ ...(work.comment === null ? {} : { comment: work.comment }) });
     try {
       await output.start();
-      const sound = async (): Promise<void> => {
-        if (!work.audio || !audio) return;
-        await addSound(bunny, { source: audio, pcm: encodable(work.audio) }, signal);
-        audio.close();
-      };
-      const [copied] = await Promise.all([copyVideos(bunny, { inputs, video }, signal), sound()]);
+      const [copied] = await Promise.all([copyVideos(bunny, { inputs, video }, signal), sound?.add(signal)]);
       if (!copied.ok) {
         await output.cancel();
         return copied;
@@ -64,43 +61,35 @@ export async function writeMp4(work: Mp4Work, signal: AbortSignal): Promise<Resu
   }
 }
 
+interface SoundTrack {
+  readonly source: InstanceType<Bunny['AudioSource']>;
+  /** All of it. */
+  add(signal: AbortSignal): Promise<void>;
+}
+
+function soundInto(bunny: Bunny, audio: Pcm | CopiedSound): SoundTrack {
+  if ('parts' in audio) {
+    const source = new bunny.EncodedAudioPacketSource('aac');
+    const add = async (signal: AbortSignal): Promise<void> => {
+      await copySound(bunny, { sound: audio, source }, signal);
+      source.close();
+    };
+    return { source, add };
+  }
+  const source = new bunny.AudioSampleSource({ codec: 'aac', bitrate: AAC_BITS_A_SECOND });
+  const add = async (signal: AbortSignal): Promise<void> => {
+    await addSound(bunny, { source, pcm: encodable(audio) }, signal);
+    source.close();
+  };
+  return { source, add };
+}
+
 /** 3. When a file was made is not part of the package's types; it is written into each header as 0. */
 function withoutTimes(output: object): void {
   const muxer: unknown = Reflect.get(output, '_muxer');
   if (typeof muxer !== 'object' || muxer === null || !('creationTime' in muxer))
     throw new InternalError('this mediabunny tells the time in another way');
   muxer.creationTime = 0;
-}
-
-/** A playlist would have other files opened: it is no format here. @param file absolute. To be disposed of. */
-export function openInput(bunny: Bunny, file: string): BunnyInput {
-  const formats = bunny.ALL_FORMATS.filter((format) => format !== bunny.HLS);
-  return new bunny.Input({ source: endingSource(bunny, file), formats });
-}
-
-const MOST_REPEATS = 10_000;
-
-/**
- * Of a damaged Matroska, WebM or FLAC file mediabunny 1.61 asks for the same few parts for ever, without a turn for
- * anybody else in between: not even a signal is heard any more. Where it asks is not part of its types.
- *
- * @source Brent: to go in a circle is to meet one place again and again, and which one does not matter.
- */
-function endingSource(bunny: Bunny, file: string): InstanceType<Bunny['FilePathSource']> {
-  const source = new bunny.FilePathSource(file);
-  const read: unknown = Reflect.get(source, '_read');
-  if (typeof read !== 'function') throw new InternalError('this mediabunny reads in another way');
-  let [reads, nextMark, mark, met] = [0, 1, '', 0];
-  const readOn = (...range: readonly number[]): unknown => {
-    const part = `${range[0]}-${range[1]}`;
-    reads += 1;
-    if (reads === nextMark) [nextMark, mark, met] = [2 * nextMark, part, 0];
-    else if (part === mark) met += 1;
-    if (met > MOST_REPEATS) throw new Error('there is no way out of one of its parts');
-    return Reflect.apply(read, source, range);
-  };
-  Reflect.set(source, '_read', readOn);
-  return source;
 }
 
 interface Copying {
@@ -159,6 +148,3 @@ interface VideoSettings {
   readonly codedHeight?: number | undefined;
   readonly description?: ArrayBuffer | ArrayBufferView | SharedArrayBuffer | undefined;
 }
-
-export const viewOf = (bytes: ArrayBuffer | ArrayBufferView | SharedArrayBuffer): Uint8Array =>
-  ArrayBuffer.isView(bytes) ? new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength) : new Uint8Array(bytes);

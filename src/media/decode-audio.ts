@@ -1,14 +1,16 @@
 /**
  * A sound file as samples: WAV by ourselves, everything else (and the sound of videos) by ffmpeg.
  *
- * 1. Without ffmpeg an MP3 cannot be heard: Node has no decoder, and that is said.
+ * 1. Without ffmpeg MP3 is decoded by a package. There is none for AAC and other formats, and that is said.
  */
 import { open } from 'node:fs/promises';
 import path from 'node:path';
 import { ok, type Result } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
+import { decodeMp3, mp3Start } from './decode-mp3.ts';
 import { INSTALL_FFMPEG, mediaFault } from './fault.ts';
 import { type Ffmpeg, inputFile, runFfmpeg } from './ffmpeg.ts';
+import { inspect } from './inspect.ts';
 import { MIX_RATE } from './mix.ts';
 import { decodeWav, type Pcm, secondsOf } from './wav.ts';
 import { readWhole } from './whole-file.ts';
@@ -31,9 +33,25 @@ export async function decodeAudio(
     if (isEmpty(pcm.value)) return mediaFault('media/decode', `the file "${name}" has no audio`);
     return secondsOf(pcm.value) > MOST_SECONDS ? tooLong(name) : ok(pcm.value);
   }
-  if (ffmpeg === null)
-    return mediaFault('media/decode', `"${name}" is not a WAV file, and other audio needs ffmpeg`, INSTALL_FFMPEG);
-  return await withFfmpeg(file, ffmpeg, signal);
+  return ffmpeg === null ? await withoutFfmpeg(file, signal) : await withFfmpeg(file, ffmpeg, signal);
+}
+
+async function withoutFfmpeg(file: string, signal: AbortSignal): Promise<Result<Pcm, Failure>> {
+  const name = path.basename(file);
+  const from = await mp3Start(file);
+  if (from === null) return await undecodable(file, name);
+  const pcm = await decodeMp3({ file, from, mostSeconds: MOST_SECONDS }, signal);
+  return pcm.ok && secondsOf(pcm.value) > MOST_SECONDS ? tooLong(name) : pcm;
+}
+
+/** What it is instead. */
+async function undecodable(file: string, name: string): Promise<Result<never, Failure>> {
+  const contents = await inspect(file);
+  if (!contents.ok) return contents;
+  const { audio } = contents.value;
+  if (audio === null) return mediaFault('media/decode', `the file "${name}" has no audio`);
+  const message = `the audio of "${name}" is ${audio.codec?.toUpperCase() ?? 'of an unknown kind'}, which needs ffmpeg`;
+  return mediaFault('media/decode', message, `${INSTALL_FFMPEG}, or convert the file to WAV or MP3`);
 }
 
 async function isWav(file: string): Promise<boolean> {

@@ -5,12 +5,14 @@
  *    for. A packet that cannot be decoded shows the picture after it.
  * 2. Only packets that the frames need are decoded, and other work gets its turn between two.
  */
+import { ok, type Result } from '../model/brand.ts';
+import type { Failure } from '../model/failure.ts';
 import { type Bunny, type BunnyInput, loadBunny } from './bunny.ts';
 import type { Size } from './camera.ts';
 import { type Canvas, type CanvasModule, type Context, loadCanvas } from './canvas.ts';
-import { openInput, viewOf } from './container.ts';
 import { createH264Decoder, type H264Decoder, type Yuv } from './decode-h264.ts';
 import { toRgba } from './i420.ts';
+import { openInput, viewOf } from './open-input.ts';
 import { createPace } from './pace.ts';
 
 export interface Clip {
@@ -26,7 +28,7 @@ export interface Clip {
 type Packet = InstanceType<Bunny['EncodedPacket']>;
 type Packets = InstanceType<Bunny['EncodedPacketSink']>;
 
-/** RGBA frames of `clip`; each is good until the next one is there. None: a package is missing, or nothing can be decoded. */
+/** RGBA frames of `clip`; each is good until the next one is there. None: see {@link missingForH264}. */
 export async function* h264Frames(clip: Clip, signal: AbortSignal): AsyncGenerator<Uint8Array, void> {
   await using film = await openFilm(clip.file);
   if (film === null) return;
@@ -91,32 +93,56 @@ interface Film extends AsyncDisposable {
   decode(packet: Packet): Yuv | null;
 }
 
-async function openFilm(file: string): Promise<Film | null> {
+interface Tools {
+  readonly bunny: Bunny;
+  readonly canvas: CanvasModule;
+  readonly decoder: H264Decoder;
+}
+
+async function loadTools(): Promise<Result<Tools, Failure>> {
   const [bunny, canvas, decoder] = [await loadBunny(), await loadCanvas(), await createH264Decoder()];
-  if (!bunny.ok || !canvas.ok || !decoder.ok) return null;
-  const input = openInput(bunny.value, file);
+  if (!bunny.ok) return bunny;
+  if (!canvas.ok) return canvas;
+  return decoder.ok ? ok({ bunny: bunny.value, canvas: canvas.value, decoder: decoder.value }) : decoder;
+}
+
+/** Why there are no frames: a package is missing. null: none is, so it is the video. */
+export async function missingForH264(): Promise<Failure | null> {
+  const tools = await loadTools();
+  return tools.ok ? null : tools.error;
+}
+
+async function openFilm(file: string): Promise<Film | null> {
+  const tools = await loadTools();
+  if (!tools.ok) return null;
+  const input = openInput(tools.value.bunny, file);
+  let film: Film | null = null;
+  try {
+    film = await filmIn(input, tools.value);
+    return film;
+  } finally {
+    if (film === null) input.dispose();
+  }
+}
+
+async function filmIn(input: BunnyInput, { bunny, canvas, decoder }: Tools): Promise<Film | null> {
   const track = await input.getPrimaryVideoTrack();
   const config = await track?.getDecoderConfig();
-  if (!track || config?.description === undefined) return closed(input);
+  if (!track || config?.description === undefined) return null;
   const units = unitsOf(viewOf(config.description));
-  const begin = () => decoder.value.begin(units.sets);
+  const begin = () => decoder.begin(units.sets);
   begin();
   return {
     begin,
-    packets: new bunny.value.EncodedPacketSink(track),
+    packets: new bunny.EncodedPacketSink(track),
     start: await track.getFirstTimestamp(),
     size: { width: await track.getDisplayWidth(), height: await track.getDisplayHeight() },
-    canvas: canvas.value,
-    decode: ({ data }) => lastPicture(decoder.value, units.in(data)),
+    canvas,
+    decode: ({ data }) => lastPicture(decoder, units.in(data)),
     async [Symbol.asyncDispose]() {
       input.dispose();
     },
   };
-}
-
-function closed(input: BunnyInput): null {
-  input.dispose();
-  return null;
 }
 
 function lastPicture(decoder: H264Decoder, units: Iterable<Uint8Array>): Yuv | null {

@@ -4,9 +4,9 @@ import path from 'node:path';
 import { ok, type Result } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
 import { type Bunny, type BunnyInput, loadBunny } from './bunny.ts';
-import { openInput } from './container.ts';
 import { mediaFault } from './fault.ts';
 import { hasTooManySamples } from './mp4-samples.ts';
+import { openInput } from './open-input.ts';
 import { isTooLarge } from './picture-size.ts';
 
 export interface VideoTrack {

@@ -77,25 +77,66 @@ const RATES = { least: 1000, most: 768_000 };
  * @returns the reason, as the end of a sentence "the file …", where it is none of these.
  */
 export function decodeWav(bytes: Uint8Array): Result<Pcm, string> {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (bytes.length < 12 || nameAt(view, 0) !== 'RIFF' || nameAt(view, 8) !== 'WAVE') return err('is not a WAV file');
+  const view = viewOf(bytes);
+  if (!isWav(view)) return err('is not a WAV file');
   let format: Format | null = null;
-  for (let at = 12, chunk = 0; at + 8 <= bytes.length && chunk < MOST_CHUNKS; chunk += 1) {
-    const [name, said, start] = [nameAt(view, at), view.getUint32(at + 4, true), at + 8];
-    const size = Math.min(said, bytes.length - start);
+  for (const { name, said, start, left } of chunksOf(view)) {
+    const size = Math.min(said, left);
     if (name === 'fmt ') {
       const read = readFormat(view, start, size);
       if (!read.ok) return read;
       format = read.value;
     }
-    if (name === 'data') {
-      // A recorder that writes to a pipe cannot know the size and says 0.
-      const left = said === 0 ? bytes.length - start : size;
-      return format === null ? err('has audio data before its format') : ok(samplesOf(view, format, start, left));
-    }
-    at = start + size + (size % 2);
+    if (name === 'data')
+      return format === null
+        ? err('has audio data before its format')
+        : ok(samplesOf(view, format, start, isKnown(said) ? size : left));
   }
   return err('is a WAV file without audio');
+}
+
+/**
+ * The same sound with the sizes that it has. Who sends a file while it is made writes 0 or a number above all sizes in
+ * its header, and players show hours.
+ *
+ * @source https://github.com/speaches-ai/speaches/issues/493: OpenAI's speech says 0xFFFFFFFF.
+ */
+export function withTrueSizes(bytes: Uint8Array): Uint8Array {
+  const view = viewOf(bytes);
+  const data = isWav(view) ? chunksOf(view).find(({ name }) => name === 'data') : undefined;
+  if (data === undefined || (isKnown(data.said) && data.said <= data.left)) return bytes;
+  const sized = Uint8Array.from(bytes);
+  const header = viewOf(sized);
+  header.setUint32(4, bytes.length - 8, true);
+  header.setUint32(data.start - 4, data.left, true);
+  return sized;
+}
+
+/** A recorder that writes to a pipe cannot know the size and says 0. */
+const isKnown = (said: number): boolean => said !== 0;
+
+const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+
+const isWav = (view: DataView): boolean =>
+  view.byteLength >= 12 && nameAt(view, 0) === 'RIFF' && nameAt(view, 8) === 'WAVE';
+
+interface Chunk {
+  readonly name: string;
+  /** Its size according to its header. */
+  readonly said: number;
+  readonly start: number;
+  /** Bytes from its start to the end of the file. */
+  readonly left: number;
+}
+
+function* chunksOf(view: DataView): Generator<Chunk, undefined> {
+  for (let at = 12, chunk = 0; at + 8 <= view.byteLength && chunk < MOST_CHUNKS; chunk += 1) {
+    const [name, said, start] = [nameAt(view, at), view.getUint32(at + 4, true), at + 8];
+    const left = view.byteLength - start;
+    yield { name, said, start, left };
+    const size = Math.min(said, left);
+    at = start + size + (size % 2);
+  }
 }
 
 const nameAt = (view: DataView, at: number): string =>

@@ -9,8 +9,8 @@ export const mediaCodes = {
   },
   'media/decode': {
     title: 'An audio, image or video file cannot be decoded',
-    help: 'The file is damaged, has an unknown format, has more than 100 million pixels, or needs ffmpeg: without ffmpeg on PATH, audio can be read from WAV and images from PNG, JPEG and WebP, and videos can be decoded if they have the H.264 baseline profile, as those made by pipeline-runner do; others can only be joined. Install ffmpeg, or let the earlier stage produce WAV files and stills.',
-    example: 'with: { op: normalise, file: theme.mp3, to: theme.wav }   # an MP3, and no ffmpeg on this machine',
+    help: 'The file is damaged, has an unknown format, has more than 100 million pixels, or needs ffmpeg: without ffmpeg on PATH, audio can be read from WAV and MP3, images from PNG, JPEG and WebP, and videos can be decoded if they have the H.264 baseline profile, as those made by pipeline-runner do; others can only be joined. Install ffmpeg, or convert AAC (.m4a) and other audio to WAV or MP3, or let the earlier stage produce WAV files and stills.',
+    example: 'with: { op: normalise, file: theme.m4a, to: theme.wav }   # AAC, and no ffmpeg on this machine',
   },
   'media/encode': {
     title: 'Audio or video could not be encoded',
@@ -39,7 +39,7 @@ export const mediaCodes = {
   },
   'media/check': {
     title: 'The result of a media stage did not pass its checks',
-    help: 'Every audio and video file is checked before it counts: its container opens, it has the streams it should have, its duration is right, it is not silent, not black and not nearly empty. The message says what was wrong, usually with the input of the stage.',
+    help: 'Every audio and video file is checked before it counts: its container opens, it has the streams it should have, its duration is right, it has frames, and it is neither silent nor black. The message says what was wrong, usually with the input of the stage.',
     example: 'with: { op: mix, tracks: [{ file: silence.wav }], to: episode.mp3 }   # nothing can be heard',
   },
 } satisfies Record<string, CodeEntry>;

@@ -10,7 +10,8 @@ export const modelCodes = {
   'model/auth': {
     title: 'A provider rejects the key, or there is none',
     help: 'The key is missing, wrong, or may not use this model. It is read at the last moment from the place that `api_key` of the provider names. Nothing was charged, and no further attempt is made: it would fail in the same way.',
-    example: 'providers:\n  writer: { type: openai, model: gpt-4o, api_key: { env: OPENAI_API_KEY } }   # is it set?',
+    example:
+      'providers:\n  writer: { type: openai, model: gpt-6-luna, api_key: { env: OPENAI_API_KEY } }   # is it set?',
   },
   'model/quota': {
     title: 'The account at a provider has no credit left',
@@ -29,7 +30,7 @@ export const modelCodes = {
   'model/invalid': {
     title: 'A provider rejects a request',
     help: 'The request is wrong for this model: the prompt is too long, the model does not exist, a parameter or an image is not accepted. The message is from the provider. The same request would fail again, so it is not sent again.',
-    example: 'providers:\n  writer: { type: openai, model: gpt-4oo }   # no such model',
+    example: 'providers:\n  writer: { type: openai, model: gpt-6-lunna }   # no such model',
   },
   'model/timeout': {
     title: 'A provider did not answer in time',

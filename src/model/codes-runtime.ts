@@ -38,7 +38,7 @@ export const runtimeCodes = {
   },
   'command/exit': {
     title: 'A program ended with an exit code other than 0',
-    help: 'The message shows the last lines that the program wrote. Exit code 75 asks for another attempt, 64, 65 and 78 rule one out, and for all others `retry.on` decides. The whole output is in the log of the attempt.',
+    help: 'The message shows the last lines that the program wrote. Exit code 75 asks for another attempt, 64, 65 and 78 rule one out, and for all others `retry.on` decides. The whole output is in the log of the attempt. If the program works in your shell but not here, compare the environment: a command gets only a few of its variables, those in `with.env`, and those under `env` in the config.',
     example: 'with: { argv: [sh, -c, "echo no space left >&2; exit 1"] }',
   },
   'command/signal': {
@@ -112,6 +112,11 @@ export const runtimeCodes = {
     title: 'A redirect could not be followed',
     help: 'At most five redirects are followed, only to http and https addresses, and each must be allowed just like the first.',
   },
+  'http/file': {
+    title: 'A file for an http stage cannot be sent',
+    help: '`file`, and `file` of an entry of `form`, are paths from the project root, usually of artifacts. Each is a regular file inside the project, links followed; all files of a request have 100 MB at most. No part of a path starts with a dot, so that settings and keys are never sent out.',
+    example: 'with: { url: "https://api.example.org/upload", file: frames }   # a folder',
+  },
   'http/too-large': {
     title: 'The response of a server is larger than allowed',
     help: 'An http stage reads 10 MiB at most, unless `max_bytes` says otherwise. For large downloads use a command stage that writes a file.',
@@ -170,7 +175,7 @@ export const runtimeCodes = {
   },
   'llm/cut-off': {
     title: 'An answer was cut off',
-    help: 'The answer reached `max_tokens`, or the limit of the model, before it was complete. Raise `max_tokens`, or ask for less. With `allow_cut: true` text is accepted as it is.',
+    help: 'The answer reached `max_tokens`, or the limit of the model, before it was complete. The tokens that a model spends on thinking count as well. Raise `max_tokens`, or ask for less. With `allow_cut: true` text is accepted as it is.',
     example: 'with: { text: Tell a long story., max_tokens: 50 }',
   },
   'llm/bad-output': {

@@ -13,7 +13,7 @@ export const yamlCodes = {
   },
   'file/not-a-file': {
     title: 'A path leads to something that is not a regular file',
-    help: 'Only regular files are read: no folders, devices, sockets or pipes.',
+    help: 'Only regular files are read: no folders, devices, sockets or pipes. Under `files` of a command or a module, a folder stands for the files in it.',
     example: 'mkfifo runs/ep001.yaml',
   },
   'file/outside': {
@@ -24,6 +24,11 @@ export const yamlCodes = {
   'file/too-large': {
     title: 'A file is too large to be read',
     help: 'Definitions and manifests can have 1 MiB. Keep data in separate files and let a stage read them.',
+  },
+  'file/too-many': {
+    title: 'A folder under `files` holds too many files',
+    help: 'A stage that names a folder under `files` runs again when a file in it changes, so all of them are looked at before it starts. A folder can hold 5,000 files and folders, including those in its subfolders. What begins with a dot does not count. Name a smaller folder, or one file that changes when they do, such as a list of their checksums.',
+    example: 'with: { argv: [node, tools/site.mjs], files: [node_modules] }',
   },
   'file/unreadable': {
     title: 'A file cannot be read',

@@ -26,7 +26,8 @@ export interface Artifact {
 }
 
 /**
- * Field -> digest of everything a result depended on: `with.argv`, `file:templates/x.md`, `artifact:cut/1.wav`, `item`.
+ * Field -> digest of everything a result depended on: `with.argv`, `file:templates/x.md`, `folder:photos`,
+ * `artifact:cut/1.wav`, `item`.
  */
 export type Depends = Readonly<Record<string, string>>;
 

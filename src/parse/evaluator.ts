@@ -28,6 +28,7 @@ import { asksModels, providerNamed } from './pipeline/model-settings.ts';
 import { fingerprintOf } from './task/fingerprint.ts';
 import { gateFields, isAskable, questionText, subjectId } from './task/gate-task.ts';
 import { filesOfProgram, givenFiles, isOpened } from './task/given-files.ts';
+import { digestsOfFolders } from './task/given-folders.ts';
 import { keysByDigest, keysByValue } from './task/item-keys.ts';
 import { type Ends, withEndsOfBefore } from './task/line-ends.ts';
 import { type OwnFingerprints, ownFingerprints } from './task/own-files.ts';
@@ -38,6 +39,8 @@ export interface EvaluatorDeps {
   sha256(text: string): Digest;
   /** Digest of a project file as the run is pinned to it, by default with LF line ends; null: there is no such file. */
   digestFile(path: ProjectPath, ends?: Ends): Digest | null;
+  /** Digest over the files in a folder of the project; null: there is none. */
+  digestFolder(path: ProjectPath): Digest | 'too-many' | null;
   env(name: string): string | undefined;
   /** Applies the defaults of a JSON Schema to a value, and checks it. `errors` is empty if it is valid. */
   applyDefaults(schema: JsonObject, value: Json): { readonly value: Json; readonly errors: readonly string[] };
@@ -186,7 +189,9 @@ function prepare(pipeline: Pipeline, stage: Stage, preparation: Preparation): Re
   const scope = ofItem(preparation.scope);
   const resolved = mapOf(resolve(stage.with, { scope, item: item.value }));
   if (!resolved.ok) return resolved;
-  const task = { stage, item: item.value, with: resolved.value };
+  const folders = digestsOfFolders(stage, resolved.value, { ...preparation.fingerprints, ...preparation.deps });
+  if (!folders.ok) return folders;
+  const task = { stage, item: item.value, with: resolved.value, folders: folders.value };
   const printed = (ends: Ends): Fingerprinted =>
     fingerprintOf(dependsOf(pipeline, task, { ...preparation, scope, ends }), (text) => preparation.deps.sha256(text));
   return ok({
@@ -277,6 +282,7 @@ interface ResolvedTask {
   readonly stage: Stage;
   readonly item: { readonly value: Json; readonly index: number } | null;
   readonly with: JsonObject;
+  readonly folders: ReadonlyMap<ProjectPath, Digest>;
 }
 
 /** The dependencies of a task, in the order in which `explain` shows them. */
@@ -308,6 +314,7 @@ function dependsOf(
     const content = deps.digestFile(path);
     if (content !== null) fields.set(fingerprints.fieldOf(path), content);
   }
+  for (const [path, content] of task.folders) fields.set(`folder:${path}`, content);
   if (seesInput(stage)) {
     const { byContent } = fingerprints;
     fields.set('inputs', byContent.of(scope.inputs));

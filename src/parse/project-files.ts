@@ -6,7 +6,7 @@ import { anError, type Diagnostic } from '../model/diagnostic.ts';
 import { listNames } from '../model/list-names.ts';
 
 export interface ReadError {
-  readonly reason: 'missing' | 'not-a-file' | 'too-large' | 'outside' | 'unreadable';
+  readonly reason: 'missing' | 'folder' | 'not-a-file' | 'too-large' | 'outside' | 'unreadable';
   readonly message: string;
 }
 export type ReadResult =
@@ -51,6 +51,7 @@ export const pipelineName = (file: ProjectPath): string =>
 
 const CODES: Readonly<Record<ReadError['reason'], DiagnosticCode>> = {
   missing: 'file/missing',
+  folder: 'file/not-a-file',
   'not-a-file': 'file/not-a-file',
   'too-large': 'file/too-large',
   outside: 'file/outside',
@@ -68,7 +69,8 @@ export function unreadable(
     : `the ${what} ${path} cannot be read: ${error.message}`;
   const [, base, rest] = /^([^/]+)\/\1\/(.+)$/.exec(path) ?? [];
   const wayOut = base ? `the path is relative to ${base}/: write ${rest}` : 'create the file, or fix its path';
-  return anError(CODES[error.reason], message, { at, hint: missing ? wayOut : null });
+  const inside = error.reason === 'outside' ? 'replace the link by a file of the project' : null;
+  return anError(CODES[error.reason], message, { at, hint: missing ? wayOut : inside });
 }
 
 export function outside(what: string, text: string, at: Diagnostic['at']): Diagnostic {

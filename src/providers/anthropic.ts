@@ -14,7 +14,7 @@ export async function createAnthropic(settings: ProviderSettings): Promise<Resul
   const { createAnthropic: create } = loaded.value;
   const kind: SdkKind = {
     type: 'anthropic',
-    model: 'claude-sonnet-4-5',
+    model: 'claude-sonnet-5-5',
     baseUrl: 'https://api.anthropic.com/v1',
     capabilities: ['text'],
     namespace: 'anthropic',

@@ -26,7 +26,7 @@ export async function createElevenlabs(settings: ProviderSettings): Promise<Resu
     namespace: 'elevenlabs',
     keyName: 'ELEVENLABS_API_KEY',
     credentials: 'configured',
-    examples: { transcription: 'scribe_v1' },
+    examples: { transcription: 'scribe_v2' },
     models: ({ apiKey = '', fetch }) => {
       const made = create({ apiKey, fetch });
       return { speech: (model) => made.speech(model), transcription: (model) => made.transcription(model) };
@@ -34,7 +34,7 @@ export async function createElevenlabs(settings: ProviderSettings): Promise<Resu
     speech: speaking,
     // It says what it counted, which depends on the model.
     spoken: ({ headers }) => counted('characters', headerNumber(headers, 'character-cost')),
-    languageOption: 'languageCode',
+    spokenIn: (languageCode) => ({ languageCode }),
   };
   return ok(sdkProvider(kind, settings));
 }

@@ -243,7 +243,7 @@ class ModelsGateway implements Gateway {
     const whole = addressed(asked.request, settings.type);
     return ok({
       capability,
-      request: bounded(capability, fitted(capability, whole, { provider: provider.value, say })),
+      request: bounded(capability, fitted(capability, whole, { provider: provider.value, say }), settings),
       settings,
       provider: provider.value,
       identity,
@@ -252,7 +252,7 @@ class ModelsGateway implements Gateway {
       clean: cleaner(apiKey, this.deps.redact),
       key: keyOf(call, settings),
       tariff: await tariffFor({ settings, identity, capability, at }),
-      count: await tokenCounter(settings.type),
+      count: await tokenCounter(identity),
       stage,
     });
   }

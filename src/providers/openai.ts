@@ -28,18 +28,20 @@ export async function createOpenai(settings: ProviderSettings): Promise<Result<P
   };
   const kind: SdkKind = {
     type: 'openai',
-    model: 'gpt-5-mini',
+    model: 'gpt-6-luna',
     baseUrl: 'https://api.openai.com/v1',
     capabilities: ['text', 'speech', 'image', 'transcription'],
     namespace: 'openai',
     keyName: 'OPENAI_API_KEY',
     credentials: 'configured',
-    examples: { speech: 'gpt-4o-mini-tts', image: 'gpt-image-1', transcription: 'whisper-1', video: 'sora-2' },
+    examples: { speech: 'gpt-4o-mini-tts', image: 'gpt-image-2', transcription: 'gpt-transcribe' },
     models,
-    // Nothing of ours is kept there for later.
-    text: settings.options.api === 'chat' ? {} : { store: false },
+    // Nothing of ours is kept there for later. Nobody reads a summary of its thoughts, which only verified organizations
+    // may ask for: the package asks for one by itself wherever an effort is given.
+    text: settings.options.api === 'chat' ? {} : { store: false, reasoningSummary: null },
     imageSize: nearestSize,
-    languageOption: 'language',
+    // @source https://developers.openai.com/api/docs/guides/speech-to-text: the newer one takes several, and no `language`.
+    spokenIn: (language, model) => (model.startsWith('gpt-transcribe') ? { languages: [language] } : { language }),
   };
   const fits: Fits = { video: (request) => nearestVideo(settings.model ?? '', request) };
   return ok({ ...sdkProvider(kind, settings), fits, videoJobs: videoJobs({ kind, settings }) });

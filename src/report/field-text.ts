@@ -31,6 +31,7 @@ const WHOLE: Readonly<Record<string, string>> = {
 const PARTS: Readonly<Record<string, (rest: string) => string>> = {
   with: (key) => `\`with.${key}\``,
   file: (path) => `the file ${path}`,
+  folder: (path) => `the folder ${path}`,
   artifact: (path) => `the run's file ${path}`,
   needs: (stage) => `the result of stage ${stage}`,
   gate: (key) => `\`${key}\` of the gate`,

@@ -66,7 +66,7 @@ function openBlock(
     ['read', oneLine(read)],
     ...(draft === undefined ? [] : [['edit', oneLine(draft)]]),
     ['approve', paint('bold', commandText(program, 'approve', at))],
-    ...(takesChanges(approval) ? [['changes', `${commandText(program, 'request-changes', at)} --feedback "…"`]] : []),
+    ...changesRows(approval, commandText(program, 'request-changes', at)),
     ['reject', `${commandText(program, 'reject', at)} --feedback "…"`],
     ['then', paint('bold', `${program} run ${shellWord(run)}`)],
   ];
@@ -96,8 +96,12 @@ function howLines({ how }: CheckpointApproval, program: string, width: number): 
   return wrapped(`${typed}.`, width - 2).map((line) => `  ${line}`);
 }
 
-/** The sentence mentions changes only if the gate accepts them. */
-const takesChanges = ({ how = '' }: CheckpointApproval): boolean => how.includes('changes');
+/** The sentence mentions changes, and those of single items, only if the gate accepts them. */
+function changesRows({ how = '' }: CheckpointApproval, command: string): string[][] {
+  if (!how.includes('`changes: ')) return [];
+  const ofItem = [['', 'single items: instead of --feedback, --item <item>="…" for each']];
+  return [['changes', `${command} --feedback "…"`], ...(how.includes('`changes: {') ? ofItem : [])];
+}
 
 function sinceText(approval: CheckpointApproval, now: number | null): string {
   const { asked_at, reminders = 0, given = [] } = approval;

@@ -108,7 +108,9 @@ const MOST_SOURCES = 8;
 
 /** Files that no task made. @param below files that are in the tree with the task that made them. */
 function sources({ depends }: LineageTask, below: ReadonlySet<string>): string[] {
-  const files = Object.keys(depends).filter((field) => field.startsWith('file:') && !below.has(field.slice(5)));
+  const files = Object.keys(depends).filter(
+    (field) => field.startsWith('folder:') || (field.startsWith('file:') && !below.has(field.slice(5))),
+  );
   const more = files.length > MOST_SOURCES ? [`and ${files.length - MOST_SOURCES} more`] : [];
   return files.length === 0 ? [] : [`  with ${[...files.slice(0, MOST_SOURCES).map(fieldText), ...more].join(', ')}`];
 }

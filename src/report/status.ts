@@ -220,7 +220,7 @@ function remark(view: StatusView, { task, isTolerated }: TaskEntry): string {
     const { completed, failed, total } = task.items_progress;
     parts.push(`${completed}/${total} items${failed > 0 ? `, ${failed} failed` : ''}`);
   }
-  if (isTolerated && task.status === 'failed') parts.push('the run continues');
+  if (isTolerated && (task.status === 'failed' || task.status === 'rejected')) parts.push('the run continues');
   if (task.items && isItemsFile(task.items)) parts.push(`items in ${task.items.$file}`);
   if (task.skipped) parts.push(SKIPPED[task.skipped]);
   if (task.approval && task.status === 'awaiting_approval')

@@ -56,7 +56,7 @@ export interface StageContext<TArgs = JsonObject, TItem = Json | undefined> {
   readonly context: JsonObject;
   /** The item; undefined in a stage without `foreach`. Its place in the list: `args: { index: "${{ index }}" }`. */
   readonly item: TItem;
-  /** By stage id: everything that this stage needs. */
+  /** By stage id: the stages that it lists in `needs:` or reads in `with`. One read only in `foreach` or `when` is not here. */
   readonly needs: Readonly<Record<string, StageNeed>>;
   /** `with.args`, expressions resolved; {} when there are none. */
   readonly args: TArgs;
@@ -94,9 +94,15 @@ export interface StageReturn<TOutput> {
 
 export type StageFunction<TArgs = JsonObject, TItem = Json | undefined, TOutput = unknown> = (
   context: StageContext<TArgs, TItem>,
-) => Promise<StageReturn<TOutput> | undefined> | StageReturn<TOutput> | undefined;
+  // biome-ignore lint/suspicious/noConfusingVoidType: a function that is declared to return nothing is a stage, too
+) => Promise<StageReturn<TOutput> | undefined | void> | StageReturn<TOutput> | undefined | void;
 
-/** Gives a stage function its types; does nothing else. */
+/**
+ * Gives a stage function its types; does nothing else.
+ *
+ * `defineStage<Args, Item, Output>`: the type of `args`; of `item`, in a stage with `foreach`; of the output. Each may be
+ * left out. They are not checked when the stage runs: `output.schema` checks what it returns.
+ */
 export function defineStage<TArgs = JsonObject, TItem = Json | undefined, TOutput = unknown>(
   stage: StageFunction<TArgs, TItem, TOutput>,
 ): StageFunction<TArgs, TItem, TOutput> {

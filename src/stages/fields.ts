@@ -18,8 +18,16 @@ export const wrongField = (message: string, hint?: string): Result<never, Failur
 export function textOf(value: Json | undefined, name: string): Result<string, Failure> {
   if (typeof value === 'string') return ok(value);
   if (typeof value === 'number' || typeof value === 'boolean') return ok(String(value));
-  return wrongField(`${name} is ${kindOf(value)}, but must be text`, value === null ? WITHOUT_NULL : undefined);
+  return wrongField(`${name} is ${kindOf(value)}, but must be text`, hintFor(value));
 }
+
+function hintFor(value: Json | undefined): string | undefined {
+  if (value === null) return WITHOUT_NULL;
+  return isJsonObject(value) && typeof value.path === 'string' ? WITH_PATH : undefined;
+}
+
+/** An artifact, most likely. */
+const WITH_PATH = 'add .path to the expression: where a file is meant, its path is needed';
 
 const WITHOUT_NULL = "say in the expression what to give instead: x != null ? x : ''";
 

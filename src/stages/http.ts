@@ -15,13 +15,16 @@ import { errorCode } from '../model/system-error.ts';
 import type { StageCall, StageKind, StageOutcome } from '../ports/stage-kind.ts';
 import { ABORTED, failed, failure } from './failures.ts';
 import { type Answer, type BadBody, bodyValue, headerOf, plainHeaders, readAnswer } from './http/answer.ts';
+import { bodyOf } from './http/content.ts';
 import { exchange } from './http/exchange.ts';
 import { ForbiddenHost, guardedLookup, PRIVATE_HINT, refusalOf } from './http/guard.ts';
-import { type HttpPlan, planRequest } from './http/plan.ts';
+import { type HttpPlan, type Planned, planRequest } from './http/plan.ts';
+import type { ModelDeps } from './model-deps.ts';
 import { asJson } from './output.ts';
 
 export interface HttpDeps {
   readonly config: Pick<Config, 'http'>;
+  readonly media: ModelDeps['media'];
 }
 
 const MAX_REDIRECTS = 5;
@@ -32,7 +35,9 @@ const LOOKED_AT = 20_000;
 export function createHttpKind(deps: HttpDeps): StageKind {
   return {
     async run(call, signal) {
-      const plan = planRequest(call);
+      const planned = planRequest(call);
+      if (!planned.ok) return failed(planned.error);
+      const plan = await withBody(planned.value, { call, media: deps.media });
       if (!plan.ok) return failed(plan.error);
       try {
         return await execute({ plan: plan.value, rules: deps.config.http, call }, signal);
@@ -42,6 +47,17 @@ export function createHttpKind(deps: HttpDeps): StageKind {
       }
     },
   };
+}
+
+async function withBody(
+  { content, headers, ...plan }: Planned,
+  reading: Parameters<typeof bodyOf>[1],
+): Promise<Result<HttpPlan, Failure>> {
+  const body = await bodyOf(content, reading);
+  if (!body.ok) return body;
+  const { bytes, mediaType } = body.value;
+  const usual = mediaType === null ? [] : ([['content-type', mediaType]] as const);
+  return ok({ ...plan, body: bytes, headers: new Map([...usual, ...headers]) });
 }
 
 interface Session {
@@ -120,9 +136,9 @@ function statusFailure(hop: HttpPlan, answer: Answer, { redact }: StageCall): Fa
   const { status, statusText, body } = answer;
   const isTransient = [408, 425, 429].includes(status) || (status >= 500 && status <= 599);
   const wait = isTransient ? retryAfter((name) => headerOf(answer, name), Date.now()) : null;
-  const said = redact(body.toString('utf8', 0, LOOKED_AT))
-    .slice(0, EXCERPT)
-    .trim();
+  const text = redact(body.toString('utf8', 0, LOOKED_AT));
+  const isPage = /html/i.test(headerOf(answer, 'content-type') ?? '');
+  const said = (isPage ? withoutTags(text) : text).slice(0, EXCERPT).trim();
   const message = `${shown(hop)} answered ${`${status} ${statusText}`.trim()}${said === '' ? '' : `: ${said}`}`;
   return failure('http/status', message, {
     retry: isTransient ? 'always' : 'never',
@@ -130,6 +146,13 @@ function statusFailure(hop: HttpPlan, answer: Answer, { redact }: StageCall): Fa
     ...(wait === null ? {} : { retryAfterMs: wait }),
   });
 }
+
+/** What a page of a server says to people. */
+const withoutTags = (html: string): string =>
+  html
+    .replace(/<style\b[\s\S]*?<\/style>|<script\b[\s\S]*?<\/script>|<[^<>]*>/gi, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
 
 function bodyFailure(hop: HttpPlan, { problem, message }: BadBody): Failure {
   const hint = 'raise max_bytes, or download it with a command stage';

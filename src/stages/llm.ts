@@ -85,15 +85,22 @@ async function judge(answer: TextAnswer, { request, cut }: LlmAsk, deps: ModelDe
     return hopeless(failure('model/refused', `the model refused to answer${said}`));
   }
   if (request.schema !== null) return judgeJson(answer, request.schema, deps);
-  if (answer.finish === 'length' && cut === 'failed') return hopeless(cutOff());
   const text = answer.text.trim();
+  if (answer.finish === 'length' && (cut === 'failed' || text === '')) return hopeless(cutOff(text));
   if (text !== '') return ok(text);
   return hopeless(failure('llm/empty', 'the answer is empty', { retry: 'policy' }));
 }
 
-function cutOff(): Failure {
-  const hint = 'raise `max_tokens`, or ask for less';
-  return failure('llm/cut-off', 'the answer was cut off before it was complete', { hint });
+/** The thoughts of a model count in `max_tokens`: they may leave nothing for the answer. */
+function cutOff(text: string): Failure {
+  const hasBegun = text.trim() !== '';
+  const message = hasBegun
+    ? 'the answer was cut off before it was complete'
+    : 'the model used all its tokens before its answer began';
+  const hint = hasBegun
+    ? 'raise `max_tokens`, or ask for less'
+    : 'raise `max_tokens`, or reduce thinking with `provider_options`';
+  return failure('llm/cut-off', message, { hint });
 }
 
 /** L2. */
@@ -105,7 +112,7 @@ async function judgeJson(
   const value = jsonIn(text);
   const errors = value.ok ? await validate(schema, value.value) : [value.error];
   if (value.ok && errors.length === 0) return value;
-  return finish === 'length' ? hopeless(cutOff()) : err({ errors, failure: misfit(errors) });
+  return finish === 'length' ? hopeless(cutOff(text)) : err({ errors, failure: misfit(errors) });
 }
 
 const MOST_SAID = 5;

@@ -4,7 +4,6 @@
  * They must be regular files, by the rules of project-file.ts, and their size is checked before they are read. Their
  * names do not contain the run, so that equal questions of different runs are equal.
  */
-import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
 import { err, ok, type Result } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
 import type { FilePart } from '../ports/provider.ts';
@@ -12,8 +11,7 @@ import type { StageCall } from '../ports/stage-kind.ts';
 import { failure } from './failures.ts';
 import { allOf } from './fields.ts';
 import type { ModelDeps } from './model-deps.ts';
-import { READ_SAFELY } from './own-file.ts';
-import { inProject } from './project-file.ts';
+import { inProject, readRegular } from './project-file.ts';
 
 const MOST_BYTES = 20_000_000;
 
@@ -31,7 +29,7 @@ export function readPart(
   type: string,
   { call, media }: { readonly call: StageCall; readonly media: ModelDeps['media'] },
 ): Result<FilePart, Failure> {
-  const data = inProject(call.project, path, readRegular);
+  const data = inProject(call.project, path, notEmpty);
   if (!data.ok) return refused(path, data.error);
   const mediaType = media.typeOf(path, data.value);
   if (type.split('|').some((begin) => mediaType.startsWith(begin))) {
@@ -42,15 +40,7 @@ export function readPart(
 
 const refused = (path: string, why: string): Result<never, Failure> => err(failure('prompt/file', `"${path}" ${why}`));
 
-/** Checks the opened file, not the path, and does not block on a FIFO. */
-function readRegular(file: string): Result<Uint8Array, string> {
-  const handle = openSync(file, READ_SAFELY);
-  try {
-    const stat = fstatSync(handle);
-    if (!stat.isFile()) return err('is not a regular file');
-    if (stat.size > MOST_BYTES) return err(`has ${stat.size} bytes; at most ${MOST_BYTES} can be sent`);
-    return stat.size === 0 ? err('is empty') : ok(readFileSync(handle));
-  } finally {
-    closeSync(handle);
-  }
+function notEmpty(file: string): Result<Uint8Array, string> {
+  const data = readRegular(file, MOST_BYTES);
+  return data.ok && data.value.length === 0 ? err('is empty') : data;
 }

@@ -4,9 +4,9 @@
  * P1. Only files inside the project are read, after following links.
  * P2. No part of a path may begin with a dot: settings, keys and the runner's own state are never read.
  */
-import { realpathSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import { err, type Result } from '../model/brand.ts';
+import { err, ok, type Result } from '../model/brand.ts';
 import { ABSENT, errorCode } from '../model/system-error.ts';
 import { safeSegments } from './fields.ts';
 
@@ -34,5 +34,18 @@ export function inProject<T>(
     if (ABSENT.includes(code)) return err('does not exist');
     if (code === 'ELOOP' || code === 'EACCES' || code === 'EPERM') return err(`cannot be read (${code})`);
     throw error;
+  }
+}
+
+/** For {@link inProject}. A FIFO does not block; what is opened is what is looked at. @param most bytes. */
+export function readRegular(file: string, most: number): Result<Buffer<ArrayBuffer>, string> {
+  const handle = openSync(file, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
+  try {
+    const stat = fstatSync(handle);
+    if (!stat.isFile()) return err('is not a regular file');
+    if (stat.size > most) return err(`has ${stat.size} bytes; at most ${most} can be sent`);
+    return ok(readFileSync(handle));
+  } finally {
+    closeSync(handle);
   }
 }

@@ -1,6 +1,6 @@
 /** Reads the templates that the run is pinned to: edits during the run have no effect. */
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { err, ok, type Result } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Json } from '../model/json.ts';
@@ -19,14 +19,19 @@ interface Named {
 /** Some editors write it at the beginning of a file; it must not be in the result. */
 const BYTE_ORDER_MARK = /^\uFEFF/;
 
-/** The text of a template in `templates/`, with LF line ends. */
+/**
+ * The text of a template, with LF line ends.
+ *
+ * @param value a path from `templates/`: `../shared/a.md` is a file beside it, as a parser reads it.
+ */
 export function templateOf(call: StageCall, value: Json, { key, code }: Named): Result<string, Failure> {
   const path = textOf(value, key);
   if (!path.ok) return path;
-  const segments = safeSegments(path.value);
-  const missing = err(failure(code, `the template "${path.value}" does not exist in templates/`));
+  const name = posix.normalize(`templates/${path.value}`);
+  const segments = safeSegments(name);
+  const missing = err(failure(code, `the template ${name} does not exist`));
   if (segments === null) return missing;
-  const file = join(call.definitions, 'templates', ...segments);
+  const file = join(call.definitions, ...segments);
   const text = forgiving(['ENOENT', 'ENOTDIR', 'EISDIR'], () => readFileSync(file, 'utf8'));
   return text === null ? missing : ok(text.replace(BYTE_ORDER_MARK, '').replaceAll('\r\n', '\n'));
 }

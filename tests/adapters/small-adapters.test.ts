@@ -72,7 +72,7 @@ test('project files are read within the project only, and again when they change
   assert.equal(said('templates/a.md'), 'hi');
   assert.equal(said('in/a.md'), 'hi');
   const paths = ['out/secret', '../that-is-not-there', 'none', 'templates', 'large', 'templates/a.md/b'];
-  assert.deepEqual(paths.map(said), ['outside', 'missing', 'missing', 'not-a-file', 'too-large', 'missing']);
+  assert.deepEqual(paths.map(said), ['outside', 'missing', 'missing', 'folder', 'too-large', 'missing']);
   writeFileSync(join(root, 'templates', 'a.md'), 'new');
   assert.equal(said('templates/a.md'), 'new');
   for (const folder of ['.git', 'node_modules/.pnpm']) {

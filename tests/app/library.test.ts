@@ -4,7 +4,7 @@ import { symlinkSync, unlinkSync } from 'node:fs';
 import { test } from 'node:test';
 import { daemonLockOf } from '../../src/app/daemon/watch.ts';
 import { openProject } from '../../src/app/project.ts';
-import { runPipeline } from '../../src/index.ts';
+import { InvalidRunError, runPipeline } from '../../src/index.ts';
 import { stage, TestProject } from '../rig/project.ts';
 
 const LIMIT = { timeout: 30_000 };
@@ -62,6 +62,19 @@ test('a project is found through a link, and its run by any path that leads ther
   } finally {
     unlinkSync(link);
   }
+});
+
+test('a program that names a manifest of another project is told to pass its folder', LIMIT, async () => {
+  await using project = await TestProject.make({ pipeline: QUICK });
+  await assert.rejects(runPipeline('/elsewhere/runs/r.yaml', { root: project.root }), (error) => {
+    assert.ok(error instanceof InvalidRunError);
+    assert.match(
+      error.message,
+      /^there is no run "\/elsewhere\/runs\/r\.yaml" in the project .* \[cli\/unknown-run\]$/,
+    );
+    assert.match(String(error.diagnostics[0]?.hint), /pass the folder of the project as `root`$/);
+    return true;
+  });
 });
 
 test('where a daemon follows a branch a program is told to push the run, as `run` is', LIMIT, async () => {

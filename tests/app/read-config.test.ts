@@ -38,6 +38,7 @@ test('a config that is a link out of the project, or to a hidden file of it, sho
     symlinkSync(target, at(CONFIG));
     const all = await told();
     assert.ok(all.includes('file/outside') && all.includes(why), all);
+    assert.ok(all.includes('replace the link by a file of the project'), all);
     assert.ok(!all.includes('hunter22'));
   }
 });

@@ -83,6 +83,7 @@ const MEDIA = [
   '@mediabunny/mp3-encoder',
   'h264-mp4-encoder',
   'tinyh264',
+  'mpg123-decoder',
   '@napi-rs/canvas',
 ];
 const HEAVY = [

@@ -132,3 +132,39 @@ test('a draft that was edited too late is told at each start, a retry that goes 
   await p.cli('reset', 'ep1', '--to', 'review');
   assert.doesNotMatch((await p.cli('run', 'ep1')).err, /draft\/late/);
 });
+
+const LIST = {
+  made: `{ foreach: "\${{ ['a', 'b'] }}", key: "\${{ item }}", uses: command, with: { argv: [echo, "\${{ item }}"] } }`,
+  review: gate('made', ', editable: true, rework: made'),
+};
+
+test('who is asked about a list is told how to send back single items', async () => {
+  using p = await waiting({ stages: LIST });
+  const { out } = await p.cli('status', 'ep1');
+  assert.match(
+    out,
+    /changes +pipeline-runner request-changes ep1 review --feedback "…"\n +single items: .*--item <item>="…"/,
+  );
+  assert.match(out.replace(/\s+/g, ' '), /asks for another round \(`changes: \{ a: "…" \}` of single items\), and/);
+});
+
+test('who is asked about one thing is told nothing of items', async () => {
+  using p = await waiting();
+  assert.doesNotMatch((await p.cli('status', 'ep1')).out, /single items/);
+});
+
+test('who removes entries of a list is told how many are left', async () => {
+  using p = await waiting({ stages: LIST });
+  p.write(DRAFT, '- a\n- B\n');
+  assert.doesNotMatch((await p.cli('approve', 'ep1')).out, /instead of/);
+  p.write(DRAFT, '- B\n');
+  assert.match((await p.cli('approve', 'ep1')).out, /\nIt has 1 entry instead of 2: check stages .*\n/);
+});
+
+test('a list without a schema stays a list', async () => {
+  using p = await waiting({ stages: LIST });
+  p.write(DRAFT, 'a: 1\nb: 2\n');
+  const { code, err } = await p.cli('approve', 'ep1');
+  assert.equal(code, 2);
+  assert.match(err, /error\[draft\/schema\].*the draft must be a list\n[\s\S]*hint: keep one entry for each item\n/);
+});

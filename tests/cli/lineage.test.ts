@@ -178,6 +178,20 @@ test('a file that is to be made again is told until it is', async () => {
   assert.match(await text(p, 'runs/ep1.run/make/a.txt'), /^ {2}made by ep1: make, attempt 1, /m);
 });
 
+test('a file in a folder that a stage names leads to the stage, which runs again when the file changed', async () => {
+  using p = project({
+    'pipelines/show.yaml': 'stages:\n  page: { uses: command, with: { argv: [ls, photos], files: [photos] } }\n',
+    'photos/2026/a.jpg': 'one',
+    'runs/ep1.yaml': 'pipeline: show\n',
+  });
+  assert.deepEqual((await p.cli('validate')).code, 0);
+  assert.equal((await p.cli('run', 'ep1', '--quiet')).code, 0);
+  const { used_by } = await lineage(p, 'photos/2026/a.jpg');
+  assert.deepEqual(brief(used_by), [['ep1:page (the folder photos)']]);
+  p.write('photos/2026/a.jpg', 'two');
+  assert.match((await p.cli('explain', 'ep1')).out, /`retry` and `run`: runs it: the folder photos changed/);
+});
+
 test('of a run that cannot be read it says so, and not that nobody made the file', async () => {
   const other = 'stages:\n  say: { uses: command, with: { argv: [echo, hi] } }\n';
   using p = await forked({ 'pipelines/other.yaml': other, 'runs/ep3.yaml': 'pipeline: other\n' });

@@ -120,3 +120,31 @@ test('validate holds a run to the pipeline that it began with, until its manifes
   p.write('runs/r.yaml', 'pipeline: show\nrerun: 2\n');
   assert.match(await validate(), /input\/missing/);
 });
+
+test('edits that wait for the next generation are told beside the plan, which knows nothing of them', async () => {
+  using p = project({
+    'pipelines/main.yaml': 'stages:\n  one: { uses: command, with: { argv: [date] } }\n',
+    'runs/r.yaml': 'pipeline: main\n',
+  });
+  assert.equal((await p.cli('run', 'r')).code, 0);
+  assert.equal((await p.cli('plan', 'r')).err, '');
+  p.write('pipelines/main.yaml', 'stages:\n  one: { uses: command, with: { argv: [date, -u] } }\n');
+  const { code, err } = await p.cli('plan', 'r');
+  assert.equal(code, 0);
+  assert.match(err, /warning\[run\/frozen-changed\]: the pipeline changed after this run started/);
+  assert.equal((await p.cli('retry', 'r')).code, 0);
+  assert.equal((await p.cli('plan', 'r')).err, '');
+});
+
+test('a plan names the stages that run again because their files are missing', async () => {
+  using p = project({
+    'pipelines/main.yaml': 'stages:\n  page: { uses: write, with: { text: made, to: page.md } }\n',
+    'runs/r.yaml': 'pipeline: main\n',
+  });
+  assert.equal((await p.cli('run', 'r')).code, 0);
+  rmSync(path.join(p.root, 'runs/r.run/page/page.md'));
+  assert.equal((await p.cli('retry', 'r')).code, 0);
+  const { code, err } = await p.cli('plan', 'r');
+  assert.equal(code, 0);
+  assert.match(err, /warning\[artifact\/missing\]: files made by page are missing; they will be made again/);
+});

@@ -37,6 +37,10 @@ test('J1: what stood there before names what was generated, never an edit', () =
   const about = (yes: Said): Told => ({ gate: { editable: true }, round: { standing: [digestOf(yes)] } });
   const ofEdit = approve({ of: EDITED, content: edited });
   assert.equal(told([ofEdit], about(ofEdit)), 'gate/stood-before');
+  assert.match(
+    String(noted([ofEdit], about(ofEdit)).remark?.hint),
+    /change `of` to sha256:\w+, the content as generated$/,
+  );
   assert.equal(told([ofEdit], { gate: { editable: true } }), 'approve');
   const ofOutput = approve({ of: EDITED, content: edited, output: 'mine' });
   assert.equal(told([ofOutput], about(ofOutput)), 'gate/stood-before');

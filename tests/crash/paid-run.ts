@@ -48,7 +48,7 @@ const PIPELINE = {
 const providers = (base_url: string) => {
   const common = { base_url, prices: { per_request: PRICE / 1_000_000 } };
   return {
-    thinker: { ...common, type: 'anthropic', model: 'claude-sonnet-4-5' },
+    thinker: { ...common, type: 'anthropic', model: 'claude-sonnet-5-5' },
     writer: { ...common, type: 'openai-compatible', model: 'm' },
     voice: { ...common, type: 'openai', model: 'tts-1' },
     camera: { ...common, type: 'openai', model: 'sora-2' },

@@ -43,13 +43,18 @@ process.stdout.write(JSON.stringify({ decide: typeof decide, kinds, schema }));
   // An enum is more than Node can strip: such modules are loaded by the package's own tsx.
   'runs/loud.yaml': 'pipeline: loud\n',
   'pipelines/loud.yaml': 'stages: { shout: { uses: module, with: { module: stages/shout.ts } } }\n',
-  'stages/shout.ts': `import { defineStage } from 'pipeline-runner';
+  'stages/shout.ts': `import { defineStage, type StageContext } from 'pipeline-runner';
 
 enum Word {
   hello = 'HELLO',
 }
 
 export default defineStage(() => ({ output: Word.hello }));
+
+async function quiet({ log }: StageContext<{ word: string }, { id: string }>): Promise<void> {
+  log.info('nothing to say');
+}
+export const silent = defineStage<{ word: string }, { id: string }>(quiet);
 `,
   'tsconfig.json': JSON.stringify({
     compilerOptions: {

@@ -1,12 +1,17 @@
 /** The video encoder and decoder of machines without ffmpeg. */
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readlinkSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { registerHooks } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
+import { withoutFrames } from '../../src/media/clip-frames.ts';
 import { writeMp4 } from '../../src/media/container.ts';
 import { createH264, type H264Encoder } from '../../src/media/h264.ts';
 import { h264Frames, keyFrames } from '../../src/media/h264-frames.ts';
+import { toRgba } from '../../src/media/i420.ts';
+import { forgiving } from '../../src/model/system-error.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'h264-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -102,7 +107,56 @@ test('key frames are decoded alone, and are spread over the whole video', async 
   );
 });
 
+test('of a picture every pixel is seen in its place, at odd widths and heights too', () => {
+  const coded = { width: 6, height: 6 };
+  const planes = new Uint8Array(54).fill(128);
+  for (let at = 0; at < 36; at += 1) planes[at] = 16 + 6 * at;
+  for (const seen of [coded, { width: 5, height: 3 }, { width: 1, height: 5 }]) {
+    const rgba = new Uint8Array(seen.width * seen.height * 4);
+    toRgba(planes, { coded, seen }, rgba);
+    const greys = Array.from({ length: rgba.length / 4 }, (_, at) => {
+      const light = planes[Math.floor(at / seen.width) * coded.width + (at % seen.width)] ?? 0;
+      return Math.round(1.164 * (light - 16));
+    });
+    assert.ok(greys.every((grey, at) => Math.abs(grey - (rgba[4 * at] ?? 0)) <= 1 && rgba[4 * at + 3] === 255));
+  }
+});
+
 test('the decoder leaves no trace among the names of the process', async () => {
   await keyFrames({ file: await videoOf([20]), size: SIZE, most: 1 }, signal);
   assert.ok(!('self' in globalThis));
+});
+
+/** Whether this process has the file open. */
+const isOpen = (file: string): boolean =>
+  readdirSync('/proc/self/fd').some(
+    (fd) => forgiving(['ENOENT'], () => readlinkSync(join('/proc/self/fd', fd))) === realpathSync(file),
+  );
+
+const LINUX = { skip: process.platform !== 'linux', timeout: 60_000 };
+
+test('a file whose track cannot be read is closed again', LINUX, async () => {
+  const file = join(folder, 'none.mp4');
+  writeFileSync(file, 'no video');
+  await assert.rejects(keyFrames({ file, size: SIZE, most: 1 }, signal));
+  while (isOpen(file)) await setImmediate();
+});
+
+test('without its package the decoder says which one is missing', async () => {
+  const hidden = registerHooks({
+    resolve(specifier, context, next) {
+      if (!specifier.startsWith('tinyh264')) return next(specifier, context);
+      throw Object.assign(new Error(`${specifier} is left out`), { code: 'ERR_MODULE_NOT_FOUND' });
+    },
+  });
+  try {
+    const told = await withoutFrames({ type: 'wasm' }, 'a.mp4');
+    assert.ok(!told.ok);
+    assert.deepEqual(
+      [told.error.code, told.error.message],
+      ['media/package', 'the package "tinyh264" is not installed'],
+    );
+  } finally {
+    hidden.deregister();
+  }
 });

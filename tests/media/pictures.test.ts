@@ -107,13 +107,18 @@ test('a good video passes its check', () => {
   assert.equal(problemOf(good.contents, good.expected), null);
 });
 
+test('a sound of a few bytes does not pass its check', () => {
+  const contents = { ...good.contents, video: null, bytes: 200 };
+  assert.match(problemOf(contents, { ...good.expected, video: null }) ?? '', /200 bytes/);
+});
+
 const BAD: readonly (readonly [what: string, change: object, said: RegExp])[] = [
   ['no pictures', { contents: { ...good.contents, video: null } }, /no video/],
   ['no sound', { contents: { ...good.contents, audio: null } }, /no audio/],
   ['silence', { expected: { ...good.expected, lufs: null } }, /is silent/],
   ['another size', { expected: { ...good.expected, video: { width: 2, height: 2 } } }, /1080x1920 pixels/],
   ['another length', { contents: { ...good.contents, seconds: 8 } }, /lasts 8.00 s/],
-  ['a few bytes', { contents: { ...good.contents, bytes: 200 } }, /200 bytes/],
+  ['no frames', { contents: { ...good.contents, video: { ...good.contents.video, packets: 0 } } }, /has no frames/],
   ['black', { expected: { ...good.expected, looks: { blackSeconds: 9, frozenSeconds: 0 } } }, /black/],
 ];
 for (const [what, change, said] of BAD) {

@@ -62,7 +62,7 @@ export const config: Config = {
   secrets: { TOKEN: { type: 'env', name: 'TOKEN' } },
 };
 
-const failed = (reason: 'missing' | 'not-a-file', message: string): ReadResult => ({
+const failed = (reason: 'missing' | 'folder', message: string): ReadResult => ({
   ok: false,
   error: { reason, message },
 });
@@ -73,5 +73,5 @@ export const reader =
   (path) => {
     const content = Object.hasOwn(more, path) ? more[path] : Object.hasOwn(FILES, path) ? FILES[path] : undefined;
     if (content !== undefined) return { ok: true, value: content };
-    return FOLDERS.has(path) ? failed('not-a-file', 'it is a folder') : failed('missing', 'there is no such file');
+    return FOLDERS.has(path) ? failed('folder', 'it is a folder') : failed('missing', 'there is no such file');
   };

@@ -64,6 +64,7 @@ export const completed = (output: Json): StageView => ({ status: 'completed', ou
 
 export interface World {
   files: Record<string, string>;
+  folders: Record<string, Digest | 'too-many'>;
   env: Record<string, string>;
   versions: Record<string, number>;
   /** Model by provider. */
@@ -76,7 +77,7 @@ export function worldly(
   world: Partial<World> = {},
   declaredEnv: readonly string[] = [],
 ): EvaluatorDeps & { readonly world: World } {
-  const state: World = { files: {}, env: {}, versions: {}, models: {}, hashed: 0, ...world };
+  const state: World = { files: {}, folders: {}, env: {}, versions: {}, models: {}, hashed: 0, ...world };
   return {
     world: state,
     declaredEnv,
@@ -85,6 +86,7 @@ export function worldly(
       return sha256(text);
     },
     digestFile: (path: ProjectPath) => (path in state.files ? sha256(state.files[path] ?? '') : null),
+    digestFolder: (path) => state.folders[path] ?? null,
     env: (name) => state.env[name],
     kindVersion: (name) => state.versions[name] ?? 1,
     providerIdentity: (name) =>

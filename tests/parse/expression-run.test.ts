@@ -274,3 +274,10 @@ test('an input that this run does not give is told with the ways out, whatever i
   for (const source of ["inputs.no + '!'", 'inputs.topic.nope', 'inputs.list[9]'])
     assert.equal(hintOf(source), undefined, source);
 });
+
+test('an entry that a list does not have is told with what the list has, when its position is computed', () => {
+  const read = evaluate('inputs.list[index]', { scope, item: { value: null, index: 3 } });
+  assert.ok(!read.ok);
+  assert.equal(read.error.message, '${{ inputs.list[index] }}: the list has 3 entries, so there is no [3]');
+  assert.match(String(read.error.hint), /`foreach` over the output of the gate$/);
+});

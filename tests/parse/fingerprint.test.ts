@@ -101,6 +101,22 @@ test('an argument is a file where one of the project stands when the command is 
   assert.ok(!Object.keys(asWords.depends).includes('file:tools/a.mjs'));
 });
 
+test('a folder under `files` of a program counts by what it holds, in an argument it does not', () => {
+  const dependsOn = (content: string, more: Partial<Stage> = {}) => {
+    const deps = worldly({ files: FILES, folders: { photos: sha256(content) } });
+    const settings = { argv: ['node', 'tools/a.mjs', 'photos'], files: ['photos/', 'photos/none'] };
+    return prepared({ stage: { with: settings, files: [], ...more }, deps });
+  };
+  const [one, other] = [dependsOn('a'), dependsOn('b')];
+  assert.notEqual(one.fingerprint, other.fingerprint);
+  assert.deepEqual(
+    compareDepends(one.depends, other.depends).map(({ field }) => field),
+    ['folder:photos'],
+  );
+  const inArgument = { with: { argv: ['ls', 'photos'] } };
+  assert.equal(dependsOn('a', inArgument).fingerprint, dependsOn('b', inArgument).fingerprint);
+});
+
 test('an argument without a dot may be a file, and is looked for where the command works; a bare program is none', () => {
   const files = { cat: '0', NOTES: '1', 'tools/NOTES': '2', 'tools/mix.mjs': '3', 'bin/say': '4' };
   const filesOf = (settings: Stage['with']): readonly string[] => {
@@ -143,6 +159,7 @@ const same = (one: Prepared, other: Prepared): boolean => one.fingerprint === ot
 for (const [uses, settings] of [
   ['video', (path: string) => ({ images: [path], text: 'a boat' })],
   ['media', (path: string) => ({ op: 'mix', tracks: [{ file: path }] })],
+  ['http', (path: string) => ({ url: 'https://example.org', file: path })],
   ['command', (path: string) => ({ argv: ['convert', path] })],
   ['module', () => ({ module: 'look.ts' })],
 ] as const) {

@@ -24,7 +24,7 @@ const HINTS: readonly (readonly [name: string, text: string, hint: string])[] = 
   [
     'a pattern of files',
     stage('    uses: command\n    with: { argv: [date], files: ["photos/*.png"] }\n'),
-    'name each file: there are no patterns here',
+    'name each file, or for a program the folder: there are no patterns here',
   ],
   [
     'a pipe in one text',

@@ -48,8 +48,8 @@ const served = (given: Partial<ProviderSettings> & Pick<ProviderSettings, 'type'
 };
 
 const TEXTS = { ...FAULTS, ...REFUSED };
-const openai = { type: 'openai', model: 'gpt-5-mini' } as const;
-const anthropic = { type: 'anthropic', model: 'claude-sonnet-4-5' } as const;
+const openai = { type: 'openai', model: 'gpt-6-luna' } as const;
+const anthropic = { type: 'anthropic', model: 'claude-sonnet-5-5' } as const;
 const compatible = { type: 'openai-compatible', model: 'llama3' } as const;
 const streamed = { options: { stream: true } };
 providerContract('openai', { make: served(openai), faults: TEXTS });
@@ -63,16 +63,16 @@ providerContract('anthropic, streamed', { make: served({ ...anthropic, ...stream
 providerContract('openai-compatible', { make: served(compatible), faults: TEXTS });
 providerContract('openai-compatible, streamed', { make: served({ ...compatible, ...streamed }), faults: TEXTS });
 const { 'bad-output': _, ...ofBytes } = FAULTS;
-providerContract('elevenlabs', { make: served({ type: 'elevenlabs', model: 'scribe_v1' }), faults: ofBytes });
+providerContract('elevenlabs', { make: served({ type: 'elevenlabs', model: 'scribe_v2' }), faults: ofBytes });
 providerContract('a provider by the name of its package', {
-  make: served({ type: '@ai-sdk/anthropic', model: 'claude-sonnet-4-5' }),
+  make: served({ type: '@ai-sdk/anthropic', model: 'claude-sonnet-5-5' }),
   faults: TEXTS,
 });
 
 /** Real ones: a few cents at most, each answer cut short; a key in the environment alone is not enough. */
 const PAID: readonly (readonly [type: string, model: string, key: string])[] = [
-  ['openai', 'gpt-5-nano', 'OPENAI_API_KEY'],
-  ['anthropic', 'claude-haiku-4-5', 'ANTHROPIC_API_KEY'],
+  ['openai', 'gpt-6-luna', 'OPENAI_API_KEY'],
+  ['anthropic', 'claude-haiku-5-5', 'ANTHROPIC_API_KEY'],
   ['elevenlabs', 'eleven_flash_v2_5', 'ELEVENLABS_API_KEY'],
 ];
 for (const [type, model, key] of PAID) {

@@ -14,9 +14,9 @@ import { contextOf, settingsOf, textRequest } from '../rig/provider.ts';
 const KEY = 'test-key-of-the-loopback';
 type Tongue = Partial<ProviderSettings> & Pick<ProviderSettings, 'type' | 'model'>;
 const TONGUES: Readonly<Record<string, Tongue>> = {
-  openai: { type: 'openai', model: 'gpt-5-mini' },
+  openai: { type: 'openai', model: 'gpt-6-luna' },
   'openai by chat': { type: 'openai', model: 'gpt-4.1-mini', options: { api: 'chat' } },
-  anthropic: { type: 'anthropic', model: 'claude-sonnet-4-5' },
+  anthropic: { type: 'anthropic', model: 'claude-sonnet-5-5' },
   'openai-compatible': { type: 'openai-compatible', model: 'llama3' },
 };
 const BOTH_WAYS = Object.entries(TONGUES).flatMap(([name, tongue]): readonly (readonly [string, Tongue])[] => [
@@ -57,6 +57,12 @@ const TROUBLES: readonly (readonly [what: string, step: Step, told: Told])[] = [
   ['403 for an empty account', status(403, { code: 'insufficient_quota' }), { kind: 'quota', charged: 'no' }],
   ['400 for no credit', status(400, { message: 'Your credit balance is too low' }), { kind: 'quota', charged: 'no' }],
   ['400 of a filter', status(400, { code: 'content_policy_violation' }), { kind: 'refused', charged: 'no' }],
+  ['400 of a policy', status(400, { code: 'bio_policy' }), { kind: 'refused', charged: 'no' }],
+  [
+    '400 of a flagged prompt',
+    status(400, { code: 'invalid_prompt', message: 'flagged as potentially violating our usage policy' }),
+    { kind: 'refused', charged: 'no' },
+  ],
   ['status 404', status(404), { kind: 'invalid', charged: 'no' }],
   ['status 408', status(408), { kind: 'timeout', charged: 'maybe' }],
   ['status 409', status(409), { kind: 'overloaded', charged: 'no' }],
@@ -84,6 +90,35 @@ const TROUBLES: readonly (readonly [what: string, step: Step, told: Told])[] = [
     { kind: 'rate', retryAfterMs: null },
   ],
   ['429 for an empty account', status(429, { code: 'insufficient_quota' }), { kind: 'quota', charged: 'no' }],
+  ['429 without prepaid credits', status(429, { code: 'credit_balance_exhausted' }), { kind: 'quota', charged: 'no' }],
+  ['429 of a project', status(429, { code: 'project_spend_limit_exceeded' }), { kind: 'quota', charged: 'no' }],
+  ['429 of an organization', status(429, { code: 'organization_usage_limit_exceeded' }), { kind: 'quota' }],
+  [
+    '429 of a monthly cap',
+    status(429, {
+      body: '{"type":"error","error":{"type":"rate_limit_error","message":"no","details":{"error_code":"enforced_spend_limit_reached"}}}',
+    }),
+    { kind: 'quota', charged: 'no' },
+  ],
+  [
+    '400 of a limit that the account set for itself',
+    status(400, { message: 'You have reached your specified API usage limits. You will regain access on 2026-12-01' }),
+    { kind: 'quota', charged: 'no' },
+  ],
+  [
+    '429 for a request above the limit of a minute',
+    status(429, {
+      code: 'rate_limit_exceeded',
+      message:
+        'Request too large for gpt-6-luna in organization o on tokens per min (TPM): Limit 30000, Requested 37313.',
+    }),
+    { kind: 'invalid', charged: 'no' },
+  ],
+  [
+    '402 for a while',
+    status(402, { message: 'in-flight spending budget', headers: { 'retry-after': '2' } }),
+    { kind: 'rate', charged: 'no', retryAfterMs: durationMs(2000) },
+  ],
   ['status 500', status(500), { kind: 'overloaded', charged: 'maybe', status: 500 }],
   [
     'status 502 with a page',
@@ -324,7 +359,7 @@ test('a redirect gets neither the key nor the request', async () => {
 
 test('a fault tells what the other side said, shortened, printable, without keys', async () => {
   const message = `Incorrect API key: ${KEY}, or sk-proj-abcdef123456.\u001b[31m\u202e${'x'.repeat(10_000)}`;
-  const found = await faultAfter({ type: 'status', status: 401, message }, { type: 'openai', model: 'gpt-5-mini' });
+  const found = await faultAfter({ type: 'status', status: 401, message }, { type: 'openai', model: 'gpt-6-luna' });
   assert.ok(found.message.length < 400);
   assert.match(found.message, /Incorrect API key: \*\*\*, or \*\*\*/);
   assert.doesNotMatch(found.message, /[\p{C}]/u);
@@ -333,12 +368,12 @@ test('a fault tells what the other side said, shortened, printable, without keys
 test('a value of a configured header is not told either', async () => {
   const headers = { 'x-gateway-token': 'gateway-secret-1' };
   const step: Step = { type: 'status', status: 403, message: 'token gateway-secret-1 is not known' };
-  const found = await faultAfter(step, { type: 'openai', model: 'gpt-5-mini', headers });
+  const found = await faultAfter(step, { type: 'openai', model: 'gpt-6-luna', headers });
   assert.match(found.message, /token \*\*\* is not known/);
 });
 
 test('a refusal is charged with what it used', async () => {
-  const found = await faultAfter({ type: 'answer', finish: 'refused' }, { type: 'openai', model: 'gpt-5-mini' });
+  const found = await faultAfter({ type: 'answer', finish: 'refused' }, { type: 'openai', model: 'gpt-6-luna' });
   assert.equal(found.usage.outputTokens, 7);
 });
 

@@ -161,16 +161,21 @@ test('the offline provider costs nothing, or what it is told to cost', async () 
 });
 
 test('text is counted, control tokens as ordinary text, and more generously for other vendors', async () => {
-  const [openai, other] = [await tokenCounter('openai'), await tokenCounter('anthropic')];
+  const [openai, other, claude] = [
+    await tokenCounter({ type: 'openai', model: 'gpt-6-luna' }),
+    await tokenCounter({ type: '@ai-sdk/mistral', model: 'mistral-large' }),
+    await tokenCounter({ type: 'openai-compatible', model: 'anthropic/claude-sonnet-5.5' }),
+  ];
   const text = 'Rockets burn their fuel. '.repeat(40);
   assert.ok(openai(text) >= 200 && openai(text) <= 300);
   assert.equal(other(text), Math.ceil(openai(text) * 1.25));
+  assert.ok(claude(text) >= openai(text) * 1.6, 'of the newer ones of Anthropic');
   assert.ok(openai('<|endoftext|>') > 1);
   assert.equal(byBytes('ab€'), 3);
 });
 
 test('texts for the offline provider are not worth loading a vocabulary', async () => {
-  assert.equal(await tokenCounter('offline'), byBytes);
+  assert.equal(await tokenCounter({ type: 'offline', model: 'offline-1' }), byBytes);
 });
 
 test('instructions, schema, repair, images and files are part of what a call may cost', () => {
@@ -186,7 +191,16 @@ test('instructions, schema, repair, images and files are part of what a call may
     { files: [{ ...part, mediaType: 'text/plain' }] },
   ];
   for (const extra of more) assert.ok((mostUsage('text', textRequest('Hi', extra), byBytes).inputTokens ?? 0) > plain);
-  assert.equal(bounded('text', textRequest('Hi', { maxTokens: 7 })).maxTokens, 7);
+});
+
+test('an answer is bounded by what its stage says, else with room for thoughts where models think unasked', () => {
+  const most = (given: Partial<ProviderSettings>, maxTokens: number | null = null) =>
+    bounded('text', textRequest('Hi', { maxTokens }), settingsOf('writer', { baseUrl: null, ...given })).maxTokens;
+  assert.equal(most({ type: 'anthropic' }, 7), 7);
+  assert.equal(most({ type: 'anthropic' }), 16_384);
+  assert.equal(most({ type: '@ai-sdk/openai' }), 16_384);
+  assert.equal(most({ type: 'openai', baseUrl: 'http://127.0.0.1:8000/v1' }), 4096);
+  assert.equal(most({ type: '@ai-sdk/mistral' }), 4096);
 });
 
 test('a recording is as long as its header says; one that does not say is taken for a long one', () => {

@@ -75,7 +75,7 @@ export class StillClock implements Clock {
 }
 
 // The first call would wait for the disk.
-await tokenCounter('openai');
+await tokenCounter({ type: 'openai', model: '' });
 
 /** Until nothing that is ready to run is left: no work in these tests waits for the outside. */
 export async function rest(): Promise<void> {

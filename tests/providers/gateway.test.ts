@@ -326,3 +326,16 @@ test('a cancelled run ends its call at once', async () => {
   attempt.abort('cancelled');
   assert.equal((await outcome).type, 'failure');
 });
+
+test('what a model does not take of a request is in the log of the attempt', async () => {
+  using r = rig();
+  const details = 'temperature is not supported by claude-sonnet-5-5 and will be ignored';
+  const warnings = [
+    { type: 'unsupported', feature: 'temperature', details },
+    { type: 'unsupported', feature: 'seed' },
+  ];
+  writerOf(r).script = [said('hello', { raw: { warnings } })];
+  const { stage, notes } = stageOf();
+  await r.models.call('text', asking('writer'), stage, never);
+  assert.deepEqual(notes.log, [`writer: ${details}\n`, 'writer: seed is not supported and was not sent\n']);
+});

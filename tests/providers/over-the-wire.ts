@@ -9,7 +9,7 @@ import { contextOf, settingsOf, textRequest } from '../rig/provider.ts';
 export type Given = Partial<ProviderSettings> & Pick<ProviderSettings, 'type'>;
 export const OPENAI: Given = { type: 'openai', model: 'gpt-4.1-mini' };
 export const CHAT: Given = { type: 'openai', model: 'gpt-4.1-mini', options: { api: 'chat' } };
-export const ANTHROPIC: Given = { type: 'anthropic', model: 'claude-sonnet-4-5' };
+export const ANTHROPIC: Given = { type: 'anthropic', model: 'claude-sonnet-5-5' };
 export const COMPATIBLE: Given = { type: 'openai-compatible', model: 'llama3' };
 export const ALL = { openai: OPENAI, 'openai by chat': CHAT, anthropic: ANTHROPIC, 'openai-compatible': COMPATIBLE };
 

@@ -32,17 +32,17 @@ const ASKS: Readonly<Record<string, Ask>> = {
 
 type Case = readonly [type: string, model: string, ask: string];
 const CASES: readonly Case[] = [
-  ['openai', 'gpt-5-mini', 'text'],
+  ['openai', 'gpt-6-luna', 'text'],
   ['openai', 'tts-1', 'speech'],
-  ['openai', 'gpt-image-1', 'image'],
-  ['openai', 'whisper-1', 'transcription'],
+  ['openai', 'gpt-image-2', 'image'],
+  ['openai', 'gpt-transcribe', 'transcription'],
   ['openai', 'sora-2', 'video, as a job'],
   ['openai', 'sora-2', 'a look at a job'],
-  ['anthropic', 'claude-sonnet-4-5', 'text'],
+  ['anthropic', 'claude-sonnet-5-5', 'text'],
   ['openai-compatible', 'm', 'text'],
   ['openai-compatible', 'm', 'image'],
   ['elevenlabs', 'eleven_multilingual_v2', 'speech'],
-  ['elevenlabs', 'scribe_v1', 'transcription'],
+  ['elevenlabs', 'scribe_v2', 'transcription'],
 ];
 
 for (const [type, model, ask] of CASES) {

@@ -18,6 +18,15 @@ test('speech by openai: voice, speed, manner and format are sent, characters are
   assert.match(body.instructions, /excited/);
 });
 
+test('a WAV that was sent while it was made says its true length', async () => {
+  await using it = await served({ type: 'openai', model: 'gpt-4o-mini-tts' });
+  const result = await it.provider.speech?.(speechRequest(), contextOf({ apiKey: 'a-test-key' }));
+  assert.ok(result?.ok);
+  const file = Buffer.from(result.value.value.audio);
+  assert.equal(file.readUInt32LE(4), file.length - 8);
+  assert.equal(file.readUInt32LE(file.indexOf('data') + 4), file.length - file.indexOf('data') - 8);
+});
+
 test('speech by elevenlabs: samples become a WAV, the address of the settings is asked', async () => {
   await using server = await modelServer();
   server.next({ type: 'answer', headers: { 'character-cost': '6' } });
@@ -55,14 +64,14 @@ test('the address of elevenlabs may be written with its version, as those of the
 });
 
 test('an image is asked for in the nearest size that the model draws, with its reference', async () => {
-  await using it = await served({ type: 'openai', model: 'gpt-image-1' });
+  await using it = await served({ type: 'openai', model: 'gpt-image-2' });
   const reference = { name: 'hero.png', mediaType: 'image/png', data: PNG };
   const request = imageRequest({ width: 1080, height: 1920, reference });
   const result = await it.provider.image?.(request, contextOf({ apiKey: 'a-test-key' }));
   assert.ok(result?.ok);
   assert.deepEqual([result.value.value.mediaType, result.value.usage.images], ['image/png', 1]);
   const { path, body } = first(it.server);
-  assert.deepEqual([path, body.size], ['/v1/images/edits', '1024x1536']);
+  assert.deepEqual([path, body.size], ['/v1/images/edits', '1088x1920']);
 });
 
 test('a picture that is written as an address has it is that picture', async () => {
@@ -115,6 +124,33 @@ test('a transcription gives its parts in seconds and what was heard', async () =
   it.server.next({ type: 'body', body: JSON.stringify({ text: 'hello there', duration: 0 }) });
   const unsaid = await it.provider.transcription?.(transcriptionRequest(), contextOf({ apiKey: 'k' }));
   assert.deepEqual(unsaid?.ok && unsaid.value.usage, {}, 'no recording lasts no time');
+});
+
+test('the newer transcription of openai is told several languages, and counts seconds without telling parts', async () => {
+  await using it = await served({ type: 'openai', model: 'gpt-transcribe' });
+  const request = transcriptionRequest({ language: 'en-US' });
+  const result = await it.provider.transcription?.(request, contextOf({ apiKey: 'a-test-key' }));
+  assert.ok(result?.ok, result && !result.ok ? result.error.message : '');
+  assert.deepEqual(result.value.value, { text: 'hello there', segments: [] });
+  assert.deepEqual([result.value.usage, first(it.server).body['languages[]']], [{ seconds: 2 }, 'en']);
+});
+
+test('a transcription by elevenlabs has words as its parts, without the spaces between them', async () => {
+  await using it = await served({ type: 'elevenlabs', model: 'scribe_v2' });
+  const result = await it.provider.transcription?.(transcriptionRequest(), contextOf({ apiKey: 'a-test-key' }));
+  assert.ok(result?.ok, result && !result.ok ? result.error.message : '');
+  assert.deepEqual(
+    result.value.value.segments.map(({ text }) => text),
+    ['hello', 'there'],
+  );
+});
+
+test('OpenAI itself has no video any more: nothing is sent, and another address is named as the way out', async () => {
+  const { videoJobs } = await made({ type: 'openai', model: 'sora-2', baseUrl: null });
+  const submitted = await videoJobs?.submit(videoRequest(), contextOf({ apiKey: 'a-test-key' }));
+  assert.ok(submitted && !submitted.ok);
+  assert.deepEqual([submitted.error.kind, submitted.error.charged], ['unsupported', 'no']);
+  assert.match(submitted.error.hint ?? '', /base_url/);
 });
 
 test('a video is a job: submitted once, looked at until it is done, fetched, deleted', async () => {

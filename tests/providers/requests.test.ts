@@ -3,9 +3,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { durationMs } from '../../src/model/brand.ts';
 import type { JsonObject } from '../../src/model/json.ts';
-import { contextOf, speechRequest, textRequest } from '../rig/provider.ts';
+import { timeoutOf } from '../../src/providers/sdk/call.ts';
+import { contextOf, settingsOf, speechRequest, textRequest } from '../rig/provider.ts';
 import { PNG } from '../rig/tiny-media.ts';
-import { ALL, ANTHROPIC, CHAT, COMPATIBLE, first, made, OPENAI, say, served } from './over-the-wire.ts';
+import { ALL, ANTHROPIC, CHAT, COMPATIBLE, first, type Given, made, OPENAI, say, served } from './over-the-wire.ts';
 
 const CONCEPT: JsonObject = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
@@ -50,6 +51,8 @@ for (const [name, settings] of Object.entries(ALL)) {
       it.server.next({ type: 'answer', text: 'half an ans', finish: 'length' });
       const { value } = await say(it.provider, { maxTokens: 5 });
       assert.deepEqual(value, { text: 'half an ans', finish: 'length' });
+      it.server.next({ type: 'answer', text: null, finish: 'length' });
+      assert.deepEqual((await say(it.provider, { maxTokens: 5 })).value, { text: '', finish: 'length' });
     });
   }
 
@@ -58,7 +61,9 @@ for (const [name, settings] of Object.entries(ALL)) {
     const images = [{ name: 'frame.png', mediaType: 'image/png', data: PNG }];
     await say(it.provider, { temperature: 0.5, maxTokens: 99, images, system: 'You are brief.' });
     const { body, credential, key } = first(it.server);
-    assert.deepEqual([body.temperature, body.max_tokens ?? body.max_output_tokens], [0.5, 99]);
+    // Newer models of Anthropic refuse it.
+    const temperature = name === 'anthropic' ? undefined : 0.5;
+    assert.deepEqual([body.temperature, body.max_tokens ?? body.max_output_tokens], [temperature, 99]);
     const all = JSON.stringify(body);
     for (const part of ['You are brief.', PNG.toString('base64'), 'Say hello to the rocket.'])
       assert.ok(all.includes(part), `${part} was not sent`);
@@ -124,6 +129,47 @@ test('a schema that vendors can keep to the letter is asked for strictly, anothe
     assert.equal(sent.strict, isStrict);
     assert.deepEqual(sent.schema.required, schema.required);
     assert.equal(sent.schema.$schema, undefined);
+  }
+});
+
+test('an answer that is cut off before its limit is told to have filled the context of its model', async () => {
+  await using it = await served(COMPATIBLE);
+  const usage = { input: 193, cached: 0, output: 3903, reasoning: 0 };
+  it.server.next({ type: 'answer', text: 'half an ans', finish: 'length', usage });
+  const { raw } = await say(it.provider, { maxTokens: 16_000 });
+  assert.match(JSON.stringify(raw), /after 3903 tokens, before max_tokens \(16000\): the context of the model is full/);
+  it.server.next({ type: 'answer', text: 'half an ans', finish: 'length', usage });
+  assert.doesNotMatch(JSON.stringify((await say(it.provider, { maxTokens: 3903 })).raw), /context/);
+});
+
+test('thinking of a model on a server of one’s own is turned off by an effort of none', async () => {
+  await using it = await served({ ...COMPATIBLE, options: { provider_options: { reasoningEffort: 'none' } } });
+  await say(it.provider);
+  assert.equal(first(it.server).body.reasoning_effort, 'none');
+});
+
+test('effort is passed to OpenAI without asking for a summary, which not every organization may', async () => {
+  const options = { provider_options: { reasoningEffort: 'low' } };
+  await using it = await served({ type: 'openai', model: 'gpt-6-luna', options });
+  await say(it.provider);
+  assert.equal(first(it.server).body.reasoning.effort, 'low');
+});
+
+test('a refusal is told with the reason that its vendor gives for it', async () => {
+  for (const stream of [false, true]) {
+    await using it = await served({ ...ANTHROPIC, options: { stream } });
+    it.server.next({ type: 'answer', finish: 'refused' });
+    const result = await it.provider.text?.(textRequest(), contextOf({ apiKey: 'a-test-key' }));
+    assert.ok(result && !result.ok);
+    assert.equal(result.error.message, 'the provider "writer" refused: It could enable cyber harm.');
+  }
+});
+
+test('a format that strict schemas do not know does not fail the call', async () => {
+  const links = { type: 'object', additionalProperties: false, required: ['link'] };
+  for (const settings of [OPENAI, CHAT]) {
+    await using it = await served(settings);
+    await say(it.provider, { schema: { ...links, properties: { link: { type: 'string', format: 'uri' } } } });
   }
 });
 
@@ -236,4 +282,54 @@ test('a provider that needs a key and has none is not asked', async () => {
   assert.ok(result && !result.ok);
   assert.deepEqual([result.error.kind, result.error.charged], ['auth', 'no']);
   assert.match(result.error.hint ?? '', /ANTHROPIC_API_KEY/);
+});
+
+test('by default a text has as long as it can without a stream', async () => {
+  const usual = settingsOf({ type: 'openai' });
+  assert.equal(timeoutOf('text', usual), 290_000);
+  await using it = await served(OPENAI);
+  await say(it.provider);
+  await using patient = await served({ ...OPENAI, timeout: durationMs(290_001) });
+  await say(patient.provider);
+  assert.deepEqual([first(it.server).body.stream, first(patient.server).body.stream], [undefined, true]);
+});
+
+test('thoughts that a server left before an answer are not part of it', async () => {
+  for (const stream of [false, true]) {
+    await using it = await served({ ...COMPATIBLE, options: { stream } });
+    for (const [said, text] of [
+      ['<think>\nA draft: {"title":"No"}\n</think>\n\n{"title":"Yes"}', '{"title":"Yes"}'],
+      ['They greeted me.\n</think>\n\nHello!', 'Hello!'],
+      ['Write `</think>` after `<think>`.', 'Write `</think>` after `<think>`.'],
+      ['In it:\n<think>\nso\n</think>\nDone.', 'In it:\n<think>\nso\n</think>\nDone.'],
+    ] as const) {
+      it.server.next({ type: 'answer', text: said });
+      assert.equal((await say(it.provider)).value.text, text);
+    }
+    it.server.next({ type: 'answer', text: '<think>\nLet me see', finish: 'length' });
+    assert.deepEqual((await say(it.provider)).value, { text: '', finish: 'length' });
+  }
+});
+
+test('a model that its vendor has retired, or never had, gets a hint that names the model', async () => {
+  const hintAfter = async (settings: Given, status: number, more: { message?: string; code?: string }) => {
+    await using it = await served(settings);
+    it.server.next({ type: 'status', status, ...more });
+    const result = await it.provider.text?.(textRequest(), contextOf({ apiKey: 'a-test-key' }));
+    assert.ok(result && !result.ok);
+    return `${result.error.kind}: ${result.error.hint}`;
+  };
+  const gone = { message: 'The model `gpt-5-mini` has been deprecated', code: 'model_not_found' };
+  assert.match(await hintAfter(OPENAI, 404, gone), /^invalid: .*`model:` .* retired/);
+  assert.match(await hintAfter(OPENAI, 400, { message: "The model 'gpt-5' does not exist." }), /retired/);
+  const anthropic = { message: 'model: claude-sonnet-4-5', code: 'not_found_error' };
+  assert.match(await hintAfter(ANTHROPIC, 404, anthropic), /^invalid: .*retired/);
+  const closed = { message: 'Project `p` does not have access to model `gpt-6-luna`', code: 'model_not_found' };
+  assert.match(await hintAfter(OPENAI, 403, closed), /^invalid: .*this account/);
+  const unverified = { message: 'Your organization must be verified to use the model `gpt-image-2`.' };
+  assert.match(await hintAfter(OPENAI, 403, unverified), /^auth: verify the organization/);
+  assert.match(await hintAfter(OPENAI, 400, { message: 'The model `gpt-4.1-nano` has been deprecated.' }), /retired/);
+  const other = { message: 'top_k is not supported by this model. It is deprecated.' };
+  assert.equal(await hintAfter(ANTHROPIC, 400, other), 'invalid: null');
+  assert.match(await hintAfter(OPENAI, 404, {}), /base_url/);
 });

@@ -67,6 +67,12 @@ test('a schema is strict when every object is closed and asks for all it has', (
     isStrict({ ...closed, required: ['default'], properties: { default: { type: 'string' } } }),
     'a name is no keyword',
   );
+  assert.ok(isStrict({ ...closed, properties: { a: { type: 'string', format: 'date-time' } } }));
+  assert.ok(!isStrict({ ...closed, properties: { a: { type: 'string', format: 'uri' } } }));
+  assert.ok(
+    isStrict({ ...closed, required: ['format'], properties: { format: { type: 'string' } } }),
+    'a name is no keyword',
+  );
   assert.ok(!isStrict({ ...closed, additionalProperties: true }));
   assert.ok(!isStrict({ ...closed, required: [] }));
   assert.ok(!isStrict({ ...closed, properties: { a: { type: 'object', properties: {} } } }));
@@ -97,6 +103,14 @@ test('secrets go before the text is cut, so that no half of one is left', () => 
 test('sizes are taken as asked for by models that have no list of them', () => {
   assert.equal(nearestSize('gpt-image-1', 1920, 1080), '1536x1024');
   assert.equal(nearestSize('gpt-image-1-mini', 500, 500), '1024x1024');
-  assert.equal(nearestSize('dall-e-3', 1080, 1920), '1024x1792');
   assert.equal(nearestSize('another', 1080, 1920), '1080x1920');
+});
+
+test('newer models of OpenAI draw any size in steps of 16 pixels, within limits', () => {
+  const sizeOf = (width: number, height: number) => nearestSize('gpt-image-2.6-flare', width, height);
+  assert.equal(sizeOf(1536, 1024), '1536x1024');
+  assert.equal(sizeOf(1080, 1920), '1088x1920', 'up, so that the frame can be cut out of it');
+  assert.equal(sizeOf(512, 512), '816x816', 'not too small');
+  assert.equal(sizeOf(4096, 4096), '2880x2880', 'not too large');
+  assert.equal(sizeOf(400, 3000), '1008x3008', 'not too narrow');
 });

@@ -76,7 +76,7 @@ test('a stream that breaks off is no answer, whatever it says of its usage', asy
 });
 
 test('tokens of a picture that a model was shown are told apart', async () => {
-  await using it = await served({ type: 'openai', model: 'gpt-image-1' });
+  await using it = await served({ type: 'openai', model: 'gpt-image-2' });
   const usage = { ...both(100, 20), total_tokens: 120, input_tokens_details: { image_tokens: 90, text_tokens: 10 } };
   const data = [{ b64_json: PNG.toString('base64') }];
   it.server.next({ type: 'body', body: JSON.stringify({ created: 1, data, usage }) });
@@ -88,7 +88,7 @@ test('tokens of a picture that a model was shown are told apart', async () => {
 });
 
 test('so are pictures', async () => {
-  await using it = await served({ type: 'openai', model: 'gpt-image-1' });
+  await using it = await served({ type: 'openai', model: 'gpt-image-2' });
   const data = [{ b64_json: PNG.toString('base64') }];
   it.server.next({ type: 'body', body: JSON.stringify({ created: 1, data, usage: both('100', '20') }) });
   const result = await it.provider.image?.(imageRequest(), context);

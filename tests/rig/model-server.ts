@@ -13,6 +13,7 @@
  * S2. What was worked on is charged, whether or not the answer arrives: a cut connection costs, a refused one not.
  * S3. With `honourKeys` a request whose `Idempotency-Key` was charged before gets the stored answer and costs nothing.
  * S4. With `apiKey` a request without that key gets 401.
+ * S5. What a vendor's reference says it refuses is refused (`strict.ts`), whatever the test expects.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';

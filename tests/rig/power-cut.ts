@@ -13,6 +13,7 @@
  */
 import { constants, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
 import { type FileSystem, nodeFileSystem } from '../../src/adapters/disk/file-system.ts';
 import type { Luck } from './luck.ts';
 
@@ -53,6 +54,13 @@ interface OpenFile {
   at: number;
   readonly isAppending: boolean;
 }
+
+/** A thread takes its time: what does not wait for it goes on meanwhile. */
+async function later(): Promise<void> {
+  for (let i = 0; i < TURNS; i += 1) await turn();
+}
+
+const TURNS = 20;
 
 type Step = (operation: string, file: string) => void;
 
@@ -128,9 +136,9 @@ export class FragileDisk implements Disposable {
         return count;
       },
       sync: (fd) => this.#synced(fd, 'fsync'),
-      syncLater: async (fd) => this.#synced(fd, 'fsync'),
+      syncLater: (fd) => later().then(() => this.#synced(fd, 'fsync')),
       syncData: (fd) => this.#synced(fd, 'fdatasync'),
-      syncDataLater: async (fd) => this.#synced(fd, 'fdatasync'),
+      syncDataLater: (fd) => later().then(() => this.#synced(fd, 'fdatasync')),
       close: (fd) => {
         real.close(fd);
         this.#open.delete(fd);

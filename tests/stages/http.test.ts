@@ -139,6 +139,18 @@ test('statuses say whether another attempt is worth it, and when', async () => {
   );
 });
 
+test('of a page that tells an error only its words are shown', async () => {
+  using server = await serve((_, response) => {
+    response.writeHead(404, { 'content-type': 'text/html' });
+    response.end(
+      '<html><style>p { color: red }</style>\n<body><h1>Gone</h1>\n<p>Try <a href="/">home</a></p></body></html>',
+    );
+  });
+  using rig = createRig();
+  const { message } = failureOf(await rig.run('http', { url: server.url }, server.allowed));
+  assert.match(message, / answered 404 Not Found: Gone Try home$/);
+});
+
 test('an answer over the limit is not read to its end, compressed or not', async () => {
   using server = await serve((request, response) => {
     if (request.url === '/zip')

@@ -211,6 +211,16 @@ test('JSON that was cut off is not asked to be mended; JSON that is whole all th
   assert.deepEqual(outputOf(whole), { title: 'Up' });
 });
 
+test('an answer that was cut off before it began says that thoughts count, and is not paid for again', async () => {
+  using rig = createRig();
+  for (const settings of [{ text: 'Tell' }, { text: 'Tell', allow_cut: true }, withSchema(rig)]) {
+    const failure = failureOf(await ask(rig, scripted([said('', 'length')]), settings));
+    assert.deepEqual([failure.code, failure.retry], ['llm/cut-off', 'never']);
+    assert.match(failure.message, /before its answer began/);
+    assert.match(failure.hint ?? '', /thinking/);
+  }
+});
+
 test('a refusal is told in the words of the model and never tried again', async () => {
   using rig = createRig();
   const outcome = await ask(rig, scripted([said('I would rather not.', 'refused')]), withSchema(rig));

@@ -3,6 +3,8 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { loadBunny } from '../../src/media/bunny.ts';
+import { openInput } from '../../src/media/open-input.ts';
 import { mostly, putPicture, putTone } from '../media/drawing.ts';
 import { codeOf, made, opened, run, SMALL } from './media-rig.ts';
 import { createRig, failureOf, type Rig } from './rig.ts';
@@ -47,6 +49,61 @@ test('clips of our own are joined by cross-fades, whatever their size, without f
   assert.deepEqual([output.transition, output.encoder], ['cross-fade', 'wasm']);
   const { video, seconds } = await opened(rig, 'both.mp4');
   assert.deepEqual([video?.width, video?.height, video?.fps, seconds], [108, 192, 5, 2]);
+});
+
+/** Each packet: when it is heard, and its bytes. */
+async function soundIn(file: string): Promise<readonly (readonly [at: number, bytes: string])[]> {
+  const bunny = await loadBunny();
+  assert.ok(bunny.ok);
+  using input = openInput(bunny.value, file);
+  const track = await input.getPrimaryAudioTrack();
+  const packets: (readonly [number, string])[] = [];
+  for await (const { timestamp, data } of track ? new bunny.value.EncodedPacketSink(track).packets() : [])
+    packets.push([timestamp, Buffer.from(data).toString('base64')]);
+  return packets;
+}
+
+test('without ffmpeg the sound of clips is copied, each at its picture', async () => {
+  using rig = createRig();
+  await putPicture(rig.project, 'a.png', 20);
+  for (const [name, hertz] of [
+    ['a', 440],
+    ['b', 880],
+  ] as const) {
+    putTone(rig.project, `${name}.wav`, { seconds: 2, hertz });
+    const shown = { scenes: [{ image: 'a.png', seconds: 1 }], voice: `${name}.wav` };
+    await made(rig, { op: 'compose', ...shown, ...SMALL, to: `${name}.mp4` });
+    writeFileSync(join(rig.project, `${name}.mp4`), readFileSync(join(rig.staging, `${name}.mp4`)));
+  }
+  const own = await soundIn(join(rig.project, 'b.mp4'));
+  for (const transition of [0, 0.5]) {
+    const output = await made(rig, { op: 'concat', clips: ['a.mp4', 'b.mp4'], transition, to: 'ab.mp4' });
+    const start = Number(output.seconds) / 2;
+    const heard = await soundIn(join(rig.staging, 'ab.mp4'));
+    // Beyond the silence in which the first clip ends.
+    const second = heard.filter(([at]) => at > start + 0.2);
+    assert.ok(second.length > 80, `${second.length} packets`);
+    const first = own.findIndex(([, bytes]) => bytes === second[0]?.[1]);
+    assert.ok(Math.abs((second[0]?.[0] ?? 0) - start - (own[first]?.[0] ?? -1)) < 0.1, `at ${transition}`);
+    assert.deepEqual(
+      second.map(([, bytes]) => bytes),
+      own.slice(first, first + second.length).map(([, bytes]) => bytes),
+    );
+  }
+});
+
+test('sound that cannot be copied, or that music is to be mixed with, is dropped, and the log says so', async () => {
+  using rig = createRig();
+  await putClips(rig, { 'silent.mp4': SMALL.size });
+  putTone(rig.project, 'a.wav', { seconds: 1 });
+  await made(rig, { op: 'compose', scenes: [{ image: 'still.png' }], voice: 'a.wav', ...SMALL, to: 'a.mp4' });
+  writeFileSync(join(rig.project, 'a.mp4'), readFileSync(join(rig.staging, 'a.mp4')));
+  for (const options of [{ clips: ['a.mp4', 'silent.mp4'] }, { clips: ['a.mp4'], music: { mood: 'calm' } }])
+    await made(rig, { op: 'concat', ...options, to: 'b.mp4' });
+  assert.deepEqual(rig.log().match(/the audio of the clips is \w+/g), [
+    'the audio of the clips is dropped',
+    'the audio of the clips is dropped',
+  ]);
 });
 
 test('clips that cannot be decoded without ffmpeg are joined by cuts if they are alike, and not otherwise', async () => {

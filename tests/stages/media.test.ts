@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import nodeId3 from 'node-id3';
 import type { JsonObject } from '../../src/model/json.ts';
 import { putPicture, putTone } from '../media/drawing.ts';
+import { near } from '../media/sounds.ts';
 import { codeOf, made, opened, run, SMALL } from './media-rig.ts';
 import { createRig, failureOf, outputOf } from './rig.ts';
 
@@ -98,6 +99,19 @@ test('a video of pictures, voice, music and captions lasts as long as the voice,
   const { black, by } = probe.video as JsonObject;
   assert.deepEqual([black, by, (probe.audio as JsonObject).silent], [false, 'notes', false]);
   assert.ok(Math.abs(Number((probe.audio as JsonObject).lufs) + 16) <= 1);
+});
+
+test('voices and music may be MP3, and the sheet of an MP3 shows what is heard', async () => {
+  using rig = createRig();
+  putTone(rig.project, 'a.wav', { seconds: 2 });
+  for (const name of ['voice.mp3', 'bed.mp3']) {
+    await made(rig, { op: 'normalise', file: 'a.wav', to: name });
+    writeFileSync(join(rig.project, name), readFileSync(join(rig.staging, name)));
+  }
+  const output = await made(rig, { op: 'mix', tracks: [{ file: 'voice.mp3', pause: 0 }], music: 'bed.mp3' });
+  assert.ok(near(Number(output.lufs), -16, 1), String(output.lufs));
+  const { silent, by } = (await made(rig, { op: 'probe', file: 'voice.mp3' })).audio as JsonObject;
+  assert.deepEqual([silent, by], [false, 'decoding']);
 });
 
 test('captions become an SRT and a WebVTT file', async () => {
@@ -203,6 +217,19 @@ test('silence does not pass', async () => {
   using rig = createRig();
   putTone(rig.project, 'silent.wav', { db: -200 });
   assert.equal(await codeOf(rig, { op: 'mix', tracks: [{ file: 'silent.wav' }], to: 'a.wav' }), 'media/check');
+});
+
+test('a plain picture that stands still for a moment is a video, however small its file', async () => {
+  using rig = createRig();
+  const { loadCanvas } = await import('../../src/media/canvas.ts');
+  const canvas = await loadCanvas();
+  assert.ok(canvas.ok);
+  const plain = canvas.value.createCanvas(64, 64);
+  plain.getContext('2d').fillStyle = '#fff';
+  plain.getContext('2d').fillRect(0, 0, 64, 64);
+  writeFileSync(join(rig.project, 'plain.png'), await plain.encode('png'));
+  const clip = { op: 'clip', images: ['plain.png'], seconds: 0.2, fps: 10, size: '64x64', move: 'still' };
+  assert.ok(Number((await made(rig, { ...clip, to: 'a.mp4' })).bytes) < 1000);
 });
 
 test('a black video does not pass', async () => {

@@ -3,6 +3,7 @@ import { createHash, hash } from 'node:crypto';
 import { type Digest, digest } from '../../model/brand.ts';
 import { onDisk } from './error.ts';
 import { type FileStat, type FileSystem, nodeFileSystem } from './file-system.ts';
+import { createFolderDigests, type FolderDigest, type KeptFolders, type Linked } from './folder-digests.ts';
 import { statIfThere } from './if-there.ts';
 import { SAFELY } from './safe-read.ts';
 
@@ -13,6 +14,8 @@ export interface Digests {
   ofFile(path: string): Digest | null;
   /** The same of a text that a checkout may have given other line ends: as if it had these. */
   ofTextFile(path: string, ends: LineEnds): Digest | null;
+  /** Over all files in a folder. */
+  ofFolder(path: string, linked: Linked): FolderDigest;
 }
 
 type LineEnds = 'lf' | 'crlf';
@@ -22,7 +25,7 @@ const MOST_KNOWN = 10_000;
 /** No larger file is taken for a text. */
 const MAX_TEXT = 16 * 1024 * 1024;
 
-export function createDigests(fs: FileSystem = nodeFileSystem): Digests {
+export function createDigests(fs: FileSystem = nodeFileSystem, folders: KeptFolders = NONE_KEPT): Digests {
   const known = new Map<string, { readonly stamp: string; readonly digest: Digest }>();
   const kept = (path: string, name: string, make: (stat: FileStat) => Digest): Digest | null => {
     const stat = statIfThere(fs, path);
@@ -39,6 +42,7 @@ export function createDigests(fs: FileSystem = nodeFileSystem): Digests {
     ofText: sha256Of,
     ofBytes: sha256Of,
     ofFile,
+    ofFolder: createFolderDigests({ fs, hashFile: (path) => sha256OfContent(path, fs), hashText: sha256Of }, folders),
     // No path has a NUL in it.
     ofTextFile: (path, ends) =>
       kept(path, `${ends}\0${path}`, ({ bytes }) =>
@@ -46,6 +50,8 @@ export function createDigests(fs: FileSystem = nodeFileSystem): Digests {
       ),
   };
 }
+
+const NONE_KEPT: KeptFolders = { read: () => new Map(), write: () => {} };
 
 function withEnds(content: Buffer, ends: LineEnds): Buffer {
   if (ends === 'lf' && !content.includes('\r\n')) return content;

@@ -42,6 +42,8 @@ export function tempNamed(name: string): Temp | null {
   return of === undefined ? null : { of, pid: Number(pid) };
 }
 
+type Files = readonly (readonly [path: string, content: string | Uint8Array])[];
+
 /** @throws DurableError */
 export function publishFile(path: string, content: string | Uint8Array, options: PublishOptions = {}): void {
   publishFiles([[path, content]], options);
@@ -53,11 +55,28 @@ export function publishFile(path: string, content: string | Uint8Array, options:
  *
  * @throws DurableError
  */
-export function publishFiles(
-  files: readonly (readonly [path: string, content: string | Uint8Array])[],
-  options: PublishOptions = {},
-): void {
-  const { fs = nodeFileSystem, durability = 'synced', mode = FILE_MODE } = options;
+export function publishFiles(files: Files, options: PublishOptions = {}): void {
+  const { fs = nodeFileSystem, durability = 'synced' } = options;
+  const changed = named(files, { ...options, durability });
+  if (durability === 'synced') for (const folder of changed) syncFolder(folder, fs);
+}
+
+/**
+ * For files that nothing refers to yet: each is there when this is called, and all of them are durable when the promise
+ * resolves, with the folders that were made for them. They are synced at the same time, which a file system does in
+ * little more than the time of one. Until then a power cut may leave them empty.
+ *
+ * @throws DurableError, or rejects with one.
+ */
+export function publishFilesLater(files: Files, options: Pick<PublishOptions, 'fs' | 'mode'> = {}): Promise<void> {
+  const folders = named(files, { ...options, durability: 'later' });
+  const paths = [...files.map(([path]) => ({ path })), ...[...folders].map((path) => ({ path, isFolder: true }))];
+  return syncAll(options.fs ?? nodeFileSystem, paths);
+}
+
+/** @returns the folders in which names are new. */
+function named(files: Files, options: Omit<PublishOptions, 'durability'> & Pick<NewFile, 'durability'>): Set<string> {
+  const { fs = nodeFileSystem, durability, mode = FILE_MODE } = options;
   const changed = new Set<string>();
   for (const [path, content] of files) {
     const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
@@ -73,7 +92,7 @@ export function publishFiles(
     }
     changed.add(dirname(path));
   }
-  if (durability === 'synced') for (const folder of changed) syncFolder(folder, fs);
+  return changed;
 }
 
 /**
@@ -152,7 +171,8 @@ interface NewFile {
   readonly fs: FileSystem;
   readonly path: string;
   readonly bytes: Uint8Array;
-  readonly durability: 'synced' | 'whole';
+  /** `later`: the caller syncs the file, and the folders that were made for it. */
+  readonly durability: 'synced' | 'later' | 'whole';
   readonly mode: number;
   /** Takes folders in which names were made on the way. */
   readonly changed: Set<string>;
@@ -229,21 +249,55 @@ function noProgress(): never {
 const FOR_SYNC = process.platform === 'win32' ? constants.O_RDWR : constants.O_RDONLY | constants.O_NOFOLLOW;
 /** Beyond this a sync is left to a thread. */
 const SMALL = 256 * 1024;
+/** As many threads as Node has for this. */
+const AT_A_TIME = 4;
 
 /** Makes the content of a file that somebody else wrote survive a power cut. @throws DurableError */
 export async function syncFile(fs: FileSystem, path: string, bytes: number): Promise<void> {
+  if (bytes > SMALL) return syncLater(fs, { path });
   const fd = onDisk('open', path, () => fs.open(path, FOR_SYNC, 0));
   try {
-    if (bytes > SMALL) await onDiskLater('fsync', path, () => fs.syncLater(fd));
-    else onDisk('fsync', path, () => fs.sync(fd));
+    onDisk('fsync', path, () => fs.sync(fd));
   } finally {
     onDisk('close', path, () => fs.close(fd));
   }
 }
 
+export interface ToSync {
+  readonly path: string;
+  readonly isFolder?: boolean;
+}
+
+/**
+ * Makes the content of files and the names in folders survive a power cut. Several syncs that are waited for at the
+ * same time share what a file system does for each, and nobody else has to wait for the disk.
+ *
+ * @throws DurableError of the first that failed, when all have ended.
+ */
+export async function syncAll(fs: FileSystem, all: readonly ToSync[]): Promise<void> {
+  const queue = all.values();
+  const lane = async (): Promise<void> => {
+    for (const one of queue) await syncLater(fs, one);
+  };
+  const lanes = await Promise.allSettled(Array.from({ length: Math.min(AT_A_TIME, all.length) }, lane));
+  for (const end of lanes) if (end.status === 'rejected') throw end.reason;
+}
+
+async function syncLater(fs: FileSystem, { path, isFolder = false }: ToSync): Promise<void> {
+  if (isFolder && !CAN_OPEN_FOLDERS) return;
+  const fd = onDisk('open', path, () => fs.open(path, isFolder ? FOLDER : FOR_SYNC, 0));
+  try {
+    await onDiskLater('fsync', path, () => fs.syncLater(fd));
+  } finally {
+    onDisk('close', path, () => fs.close(fd));
+  }
+}
+
+const CAN_OPEN_FOLDERS = process.platform !== 'win32';
+
 /** Makes the names in a folder survive a power cut. */
 export function syncFolder(path: string, fs: FileSystem = nodeFileSystem): void {
-  if (process.platform === 'win32') return; // folders cannot be opened there
+  if (!CAN_OPEN_FOLDERS) return;
   const fd = onDisk('open', path, () => fs.open(path, FOLDER, 0));
   try {
     onDisk('fsync', path, () => fs.sync(fd));

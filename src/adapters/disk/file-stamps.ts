@@ -20,7 +20,7 @@ export function stampFile(path: string, into: Float64Array, offset: number): voi
 }
 
 /** Longer than a tick of any file system's clock: a folder that old does not change again under the same times. */
-const YOUNG_MS = 3_000;
+export const YOUNG_MS = 3_000;
 
 /**
  * Changes with the names in a folder, and with what is renamed into it.

@@ -35,6 +35,8 @@ export interface FileStat {
   readonly bytes: number;
   /** Differs when the content may differ: change time, size and inode. */
   readonly stamp: string;
+  /** Change time: milliseconds since 1970. */
+  readonly changedMs: number;
   readonly links: number;
   /** Permissions. */
   readonly mode: number;
@@ -155,6 +157,7 @@ function statOf(path: string): FileStat | null {
     type: stat.isFile() ? 'file' : stat.isDirectory() ? 'folder' : stat.isSymbolicLink() ? 'link' : 'other',
     bytes: Number(stat.size),
     stamp: `${stat.mtimeNs}:${stat.ctimeNs}:${stat.size}:${stat.ino}`,
+    changedMs: Number(stat.ctimeMs),
     links: Number(stat.nlink),
     mode: Number(stat.mode) & 0o7777,
   };

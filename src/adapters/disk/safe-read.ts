@@ -11,7 +11,16 @@ import { type FileSystem, nodeFileSystem } from './file-system.ts';
 import { statIfThere } from './if-there.ts';
 
 export interface Unreadable {
-  readonly reason: 'missing' | 'not-a-file' | 'link' | 'too-large' | 'denied' | 'failed' | 'not-utf8' | 'nul';
+  readonly reason:
+    | 'missing'
+    | 'folder'
+    | 'not-a-file'
+    | 'link'
+    | 'too-large'
+    | 'denied'
+    | 'failed'
+    | 'not-utf8'
+    | 'nul';
   readonly path: string;
   /** What follows "cannot be read: ". */
   readonly message: string;
@@ -34,8 +43,8 @@ export function readBytes(path: string, { maxBytes, fs = nodeFileSystem }: ReadO
     const stat = fs.stat(path);
     if (stat === null) return refused('missing', 'there is no such file');
     if (stat.type === 'link') return refused('link', 'it is a symbolic link');
-    if (stat.type !== 'file')
-      return refused('not-a-file', `it is a ${stat.type === 'folder' ? 'folder' : 'pipe, a socket or a device'}`);
+    if (stat.type === 'folder') return refused('folder', 'it is a folder');
+    if (stat.type !== 'file') return refused('not-a-file', 'it is a pipe, a socket or a device');
     if (stat.bytes > maxBytes) return refused('too-large', `it is larger than ${maxBytes} bytes`);
     const bytes = readUpTo(path, maxBytes, fs);
     return bytes === null ? refused('too-large', `it is larger than ${maxBytes} bytes`) : ok(bytes);

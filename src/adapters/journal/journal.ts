@@ -19,7 +19,7 @@ import { constants } from 'node:fs';
 import { join } from 'node:path';
 import { InternalError } from '../../model/brand.ts';
 import type { JournalRecord } from '../../model/event.ts';
-import { closeQuietly, newFolders, syncFolder, writeAll } from '../disk/durable-file.ts';
+import { closeQuietly, newFolders, syncAll, writeAll } from '../disk/durable-file.ts';
 import { onDisk, onDiskLater } from '../disk/error.ts';
 import type { FileSystem } from '../disk/file-system.ts';
 import { removeIfPossible, statIfThere } from '../disk/if-there.ts';
@@ -200,11 +200,21 @@ export class Journal implements AsyncDisposable {
   async #sync({ fd, path }: Segment): Promise<void> {
     const { fs } = this.#options;
     const began = performance.now();
+    const names = this.#changed.size === 0 ? null : this.#syncNames();
+    names?.catch(() => {}); // it is waited for below, unless the lines themselves cannot be synced
     if (this.#lastSyncMs > SLOW_MS) await onDiskLater('fdatasync', path, () => fs.syncDataLater(fd));
     else onDisk('fdatasync', path, () => fs.syncData(fd));
     this.#lastSyncMs = performance.now() - began;
-    for (const folder of this.#changed) syncFolder(folder, fs);
-    this.#changed.clear();
+    if (names !== null) await names;
+  }
+
+  async #syncNames(): Promise<void> {
+    const folders = [...this.#changed];
+    await syncAll(
+      this.#options.fs,
+      folders.map((path) => ({ path, isFolder: true })),
+    );
+    for (const folder of folders) this.#changed.delete(folder);
   }
 
   #current(): Segment {

@@ -5,15 +5,14 @@
  * a crash comes in between.
  */
 import { dirname, sep } from 'node:path';
-import { setImmediate as turn } from 'node:timers/promises';
 import type { RunId } from '../../model/brand.ts';
 import { runFolderOf } from '../../parse/run-files.ts';
-import { makeFolder, makeFolderInside, syncFile, syncFolder } from '../disk/durable-file.ts';
+import { makeFolder, makeFolderInside, syncAll, syncFolder } from '../disk/durable-file.ts';
 import { onDisk, onDiskLater } from '../disk/error.ts';
 import type { FileSystem } from '../disk/file-system.ts';
 import { listIfThere, statIfThere } from '../disk/if-there.ts';
 import { artifactSegments } from '../task-paths.ts';
-import { FILES_A_TURN, type Staged } from './staged-files.ts';
+import type { Staged } from './staged-files.ts';
 
 export interface Placing {
   readonly fs: FileSystem;
@@ -61,7 +60,7 @@ export async function placeArtifacts(placing: Placing): Promise<boolean> {
   const older = statIfThere(fs, path);
   if (staged.files.length === 0 && older === null) return false;
   if (staged.files.length > 0) {
-    await syncStaged(fs, staged);
+    await syncAll(fs, [...staged.files, ...staged.folders.map((path) => ({ path, isFolder: true }))]);
     makeFolderInside(root, target.slice(0, -1), { fs });
   }
   if (older !== null) {
@@ -80,12 +79,4 @@ export async function placeArtifacts(placing: Placing): Promise<boolean> {
   if (older === null) return false;
   await onDiskLater('remove', replaced, () => fs.removeTree(replaced));
   return true;
-}
-
-async function syncStaged(fs: FileSystem, { files, folders }: Staged): Promise<void> {
-  for (const [index, { path, bytes }] of files.entries()) {
-    if (index % FILES_A_TURN === FILES_A_TURN - 1) await turn();
-    await syncFile(fs, path, bytes);
-  }
-  for (const folder of folders.toReversed()) syncFolder(folder, fs);
 }

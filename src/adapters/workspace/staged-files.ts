@@ -47,7 +47,7 @@ const MAX_DEPTH = 32;
 const MOST_FILES = 10_000;
 const MOST_CHARACTERS = 1_000_000;
 /** Files that are looked at, or synced, before others get their turn. */
-export const FILES_A_TURN = 64;
+const FILES_A_TURN = 64;
 const PIECE = 1024 * 1024;
 
 /** @throws DurableError */

@@ -61,6 +61,7 @@ const PACKAGES: readonly (readonly [name: string, use: string])[] = [
   ['@mediabunny/aac-encoder', 'sound of videos without ffmpeg'],
   ['h264-mp4-encoder', 'video without ffmpeg'],
   ['tinyh264', 'frames of such videos without ffmpeg'],
+  ['mpg123-decoder', 'reading MP3 without ffmpeg'],
   ['node-id3', 'titles and chapters in MP3'],
   ['feedsmith', 'RSS and Atom feeds'],
   ['@pydantic/genai-prices', 'list prices of models; without it, only `prices` set at a provider are known'],

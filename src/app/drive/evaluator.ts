@@ -1,5 +1,5 @@
 /** The evaluator of one run: pinned files first, the project's own where nothing is pinned (code, data). */
-import { join, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { loadJsonSchemas, schemaMessages } from '../../adapters/json-schema.ts';
 import { realFile } from '../../adapters/project-files.ts';
 import { InternalError, type ProjectPath } from '../../model/brand.ts';
@@ -42,6 +42,10 @@ export async function evaluatorFor(
       (pinned.has(file) ? digestOfPinned(file, ends) : null) ??
       digests.ofFile(`${root}${sep}${moved?.get(file) ?? file}`) ??
       digestOfLinked(file),
+    digestFolder: (folder: ProjectPath) => {
+      const real = realFile(root, folder);
+      return real === null ? null : digests.ofFolder(real, (link) => realFile(root, relative(root, link)));
+    },
     env: (name) => process.env[name],
     applyDefaults: (schema: JsonObject, value) => {
       if (!schemas) throw new InternalError('no stage has inputs to check');

@@ -139,8 +139,9 @@ export class GateContents {
     const { subject, round } = question;
     const digest = this.#sources.project.digests.ofText(subjectText(value, subject.artifacts));
     if (digest === round.subject) return generated(question);
-    if (subject.schema === null) return { type: 'edited', digest, value };
-    const schema = this.#schemaOf(subject.schema);
+    if (subject.schema === null && subject.shape === 'single') return { type: 'edited', digest, value };
+    // A list stays one, whatever its entries may be.
+    const schema = subject.schema === null ? ok({}) : this.#schemaOf(subject.schema);
     if (!schema.ok) return { type: 'broken', problem: schema.error };
     const edited = { value, generated: subject.output, shape: subject.shape, schema: schema.value };
     const problem = editProblem(edited, place, this.#sources.check);

@@ -113,7 +113,7 @@ function wordingOf(parts: DeskParts, gate: TaskAddress, asked: Asked): Wording {
   return {
     read: askedFile(place, form),
     draft: definition.editable ? draftFile(place, form) : null,
-    how: howToAnswer({ run: at.run, gate, definition, round: iteration }),
+    how: howToAnswer({ run: at.run, gate, definition, round: iteration, keys: subject.keys }),
     // Asked of git's whole history, so only where it matters.
     author: definition.notAuthor ? git.authorOf(manifestPath(at.run)) : null,
     standing: standingAt(parts, gate),

@@ -13,10 +13,12 @@ export interface Answerable {
   readonly definition: Gate;
   /** Of the question, from 1. */
   readonly round: number;
+  /** Of the items that are asked about; none: it is no list. */
+  readonly keys: readonly string[];
 }
 
 /** What to write or to type, in a sentence. Always by name: other gates may ask before it is read. */
-export function howToAnswer({ run, gate, definition, round }: Answerable): string {
+export function howToAnswer({ run, gate, definition, round, keys: [item] }: Answerable): string {
   const { quorum, rework } = definition;
   // The same words may have answered an earlier round, and then would not count.
   const said = round > 1 ? `approved: true, round: ${round}` : 'approved: true';
@@ -24,12 +26,13 @@ export function howToAnswer({ run, gate, definition, round }: Answerable): strin
   const people = quorum > 1 ? ` (${quorum} people must approve)` : '';
   const written = `Write \`approvals: { ${keyText(gate)}: ${yes} }\` into ${manifestPath(run)}`;
   const typed = `type \`pipeline-runner approve ${[run, gate].map(shellWord).join(' ')}\`${people}`;
-  const again = rework === null ? '' : '`changes: "…"` asks for another round, and ';
+  const ofItem = item === undefined ? '' : ` (\`changes: { ${keyText(item)}: "…" }\` of single items)`;
+  const again = rework === null ? '' : `\`changes: "…"\` asks for another round${ofItem}, and `;
   return `${written}, or ${typed}. Instead of \`approved: true\`, ${again}\`rejected: "…"\` ends the run`;
 }
 
 /** As a key of a YAML map on one line. */
-const keyText = (gate: TaskAddress): string => (/^[a-z0-9_/]+$/.test(gate) ? gate : JSON.stringify(gate));
+const keyText = (key: string): string => (/^[a-z][a-z0-9_/]*$/.test(key) ? key : JSON.stringify(key));
 
 const MOST_LISTED = 20;
 

@@ -11,6 +11,7 @@ import type { Checkpoint } from '../../model/checkpoint.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Graph, Pipeline, Stage } from '../../model/pipeline.ts';
 import { checkpointTasks } from '../../report/checkpoint-tasks.ts';
+import { fieldText } from '../../report/field-text.ts';
 import type { LineageTask } from '../../report/lineage-text.ts';
 import { loadPinned, loadPipeline } from '../pinned/definitions.ts';
 import { contextFiles } from '../pinned/frozen-context.ts';
@@ -91,11 +92,13 @@ export class LineageGraph {
     return checkpoint && pipeline ? contextFiles(pipeline, checkpoint.inputs ?? {}) : {};
   }
 
-  /** Tasks that read a file of the project: by its path, or frozen into their run by the name that they know it by. */
+  /** Tasks that read a file or a folder of the project: by its path, by that of a folder around it, or frozen into their run by the name that they know it by. */
   async readersOf(file: string): Promise<readonly Edge[]> {
-    const readers = [...this.tasks].flatMap(([to, { depends }]): Edge[] =>
-      Object.hasOwn(depends, `file:${file}`) ? [{ to, by: `the file ${file}` }] : [],
-    );
+    const fields = fieldsOf(file);
+    const readers = [...this.tasks].flatMap(([to, { depends }]): Edge[] => {
+      const field = fields.find((one) => Object.hasOwn(depends, one));
+      return field === undefined ? [] : [{ to, by: fieldText(field) }];
+    });
     for (const [run, checkpoint] of this.checkpoints) {
       const pipeline = await this.pipelineOf(checkpoint);
       const names = Object.entries(await this.contextOf(run)).flatMap(([name, path]) => (path === file ? [name] : []));
@@ -182,6 +185,13 @@ interface RunGraph {
   readonly graph: Graph;
   readonly finals: Graph;
   readonly addresses: readonly string[];
+}
+
+/** In which a task may depend on a path: itself, as a file or as a folder, and the folders around it. */
+function fieldsOf(file: string): readonly string[] {
+  const steps = file.split('/');
+  const folders = steps.map((_, index) => `folder:${steps.slice(0, steps.length - index).join('/')}`);
+  return [`file:${file}`, ...folders];
 }
 
 /**

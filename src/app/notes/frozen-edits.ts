@@ -6,6 +6,8 @@ import type { Checkpoint, CheckpointTask } from '../../model/checkpoint.ts';
 import { aWarning, type Diagnostic } from '../../model/diagnostic.ts';
 import { isJsonObject, type JsonObject } from '../../model/json.ts';
 import type { Manifest } from '../../model/manifest.ts';
+import type { Pipeline } from '../../model/pipeline.ts';
+import type { RunState } from '../../model/state.ts';
 import { pipelineFile } from '../../parse/project-files.ts';
 import { switchedProviders } from '../../parse/providers.ts';
 import { manifestPath, pinnedFolder } from '../../parse/run-files.ts';
@@ -25,6 +27,13 @@ export interface Frozen {
   /** Of the inputs; null: there is none, or it is not at hand, and what the manifest leaves out is not looked at. */
   readonly schema: JsonObject | null;
 }
+
+export const frozenOf = ({ generation, graph, autoApprove }: RunState, { inputs: schema }: Pipeline): Frozen => ({
+  generation,
+  inputs: graph.inputs,
+  autoApprove,
+  schema,
+});
 
 interface Asked {
   readonly run: RunId;

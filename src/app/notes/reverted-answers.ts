@@ -26,9 +26,9 @@ export function revertedAnswers(
   });
 }
 
-/** What decided the newest question; a question that is open or was given up is not decided. */
-const usedBy = ({ approval }: CheckpointTask): readonly string[] =>
-  approval?.decision === undefined || approval.decision === 'superseded' ? [] : (approval.consumed ?? []);
+/** What decided the gate. One that asks, was sent back or begins anew in another generation is not decided yet. */
+const usedBy = ({ approval, status }: CheckpointTask): readonly string[] =>
+  status === 'completed' || status === 'rejected' ? (approval?.consumed ?? []) : [];
 
 const takenBack = (gate: string, { id }: Manifest): Diagnostic =>
   aWarning('answer/reverted', `the answer to ${gate} was removed after it had been used; that does not undo anything`, {

@@ -10,7 +10,7 @@
  * D5. Which files its stages may keep up to date is not: the config of the day counts, when they write and not before.
  */
 import path from 'node:path';
-import { publishFile, publishFiles, refuseLinks } from '../../adapters/disk/durable-file.ts';
+import { publishFile, publishFilesLater, refuseLinks } from '../../adapters/disk/durable-file.ts';
 import { type Digest, err, ok, type ProjectPath, projectPath, type RunId } from '../../model/brand.ts';
 import { anError, type Diagnosed, type Diagnostic, hasErrors } from '../../model/diagnostic.ts';
 import type { JsonObject } from '../../model/json.ts';
@@ -85,6 +85,12 @@ export async function loadPipeline(project: Project, name: string, pinned?: Read
   });
 }
 
+export interface Pinned {
+  readonly definitions: Definitions;
+  /** To be waited for before the first record of the generation: index and context survive a power cut from then on. */
+  readonly durable: Promise<void>;
+}
+
 /**
  * D1. Index and context survive a power cut: nothing could make up for them. Sources need not: a torn one is found by
  * its digest and the project's own is the same (D2).
@@ -98,7 +104,7 @@ export function pin(
     readonly context: JsonObject;
     readonly providers: Providers;
   },
-): Definitions {
+): Pinned {
   const pinned = pinnedFolder(at.run, at.generation);
   const folder = path.join(project.root, pinned);
   const { sources } = loaded;
@@ -110,10 +116,13 @@ export function pin(
   const index = { pipeline: loaded.pipeline.file, ...named };
   const written = [[CONTEXT, at.context] as const, [INDEX, index] as const];
   for (const file of [INDEX, ...sources.keys()]) refuseLinks(project.root, path.posix.join(pinned, file));
-  publishFiles(written.map(([name, value]) => [path.join(folder, name), `${JSON.stringify(value, null, 2)}\n`]));
+  const durable = publishFilesLater(
+    written.map(([name, value]) => [path.join(folder, name), `${JSON.stringify(value, null, 2)}\n`]),
+  );
+  durable.catch(() => {}); // who waits for it hears of it; who does not go on need not know
   for (const [source, content] of loaded.contents)
     publishFile(path.join(folder, source), content, { durability: 'whole' });
-  return {
+  const definitions = {
     pipeline: loaded.pipeline,
     digest: pinnedDigest(project, { sources, context, approvers, providers }),
     root: folder,
@@ -121,6 +130,7 @@ export function pin(
     providers: at.providers,
     madeUp: new Map(),
   };
+  return { definitions, durable };
 }
 
 /** What a generation of a run is pinned to. */

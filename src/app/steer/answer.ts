@@ -11,9 +11,9 @@ import { mayAnswer } from '../../core/judge-person.ts';
 import { err, InternalError, ok, type ProjectPath, type RunId, shortDigest } from '../../model/brand.ts';
 import { anError, type Diagnosed, type Diagnostic } from '../../model/diagnostic.ts';
 import type { Answer, Decision, GateRound, SeenAnswer } from '../../model/gate.ts';
-import { isJsonObject } from '../../model/json.ts';
+import { isJsonList, isJsonObject } from '../../model/json.ts';
 import type { Manifest } from '../../model/manifest.ts';
-import { shellWord } from '../../report/words.ts';
+import { counted, shellWord } from '../../report/words.ts';
 import { type OpenGate, openGates } from '../open-gates.ts';
 import { readManifestDocument } from '../project/read-manifest.ts';
 import { notStarted } from '../project/run-mistakes.ts';
@@ -90,7 +90,8 @@ function answered(project: Project, target: Target, answering: Answering): Diagn
   const { decision, of, output } = given.value;
   const { draft, subject } = answering.asking.round;
   const isEdited = decision === 'approve' && output === null && of !== subject;
-  const meaning = decision === 'approve' && output === null && draft !== null ? approvedAs(isEdited, draft) : undefined;
+  const isOfDraft = decision === 'approve' && output === null && draft !== null;
+  const meaning = isOfDraft ? approvedAs(isEdited, draft) + countText(answering) : undefined;
   const message = messageOf(target.run, given.value, isEdited ? draft : null);
   return ok({ edits, unchanged, ...(meaning === undefined ? {} : { meaning }), message });
 }
@@ -100,6 +101,17 @@ const approvedAs = (isEdited: boolean, draft: ProjectPath): string =>
   isEdited
     ? `This approves the content as edited in ${draft}.`
     : `This approves the content as generated: ${draft} is not edited.`;
+
+/** Whoever reads entries by their position gets others after one was added or removed. */
+function countText({ asking: { question }, look }: Answering): string {
+  const { shape, output } = question.subject;
+  const approval = { decision: 'approve', feedback: null, items: null, of: null, by: null } as const;
+  const content = shape === 'items' ? look([approval])[0]?.content : undefined;
+  if (content?.type !== 'edited' || !isJsonList(content.value) || !isJsonList(output)) return '';
+  const [now, before] = [content.value.length, output.length];
+  const few = `${counted(now, 'entry', 'entries')} instead of ${before}`;
+  return now === before ? '' : `\nIt has ${few}: check stages that read it by position (\`index\`).`;
+}
 
 /** N1, N2. */
 function newAnswer(project: Project, manifest: Manifest, { asking, wish, look }: Answering): Diagnosed<NewAnswer> {

@@ -76,8 +76,8 @@ export const plan = command<AskFlags, [string]>({
   brief: 'Show what `run` would do now and why, without doing it',
   about:
     'Shows the graph in waves: which stages would run or be reused and why, field by field, with time and cost estimates\n' +
-    'from earlier runs. Of many similar items only the first is shown; --json has all of them. Executes and writes\n' +
-    'nothing.',
+    'from earlier runs. Of many similar items only the first is shown; --json has all of them. Warns of edits that\n' +
+    'only `retry` adopts, and of missing files. Executes and writes nothing.',
   examples: [
     'pipeline-runner plan ep001',
     'pipeline-runner plan podcast --input topic="How rockets work"',

@@ -32,7 +32,8 @@ export function evaluate(source: string, names: Names): Result<Json, Failure> {
     );
   if (compiled.value.names.has('secrets')) return secretReference(compiled.value, names.scope);
   const value = compiled.value.path ? walk(compiled.value.path, names) : run(compiled.value, names);
-  if (!value.ok) return err({ ...failure(source, value.error, 'expr/failed'), ...hintOf(value.error, source, names) });
+  if (!value.ok)
+    return err({ ...failure(source, saidPlainly(value.error), 'expr/failed'), ...hintOf(value.error, source, names) });
   const json = toJson(value.value);
   return json.ok ? json : err(failure(source, json.error.message, CODES[json.error.type]));
 }
@@ -44,8 +45,20 @@ export function resolve(value: Json, names: Names): Result<Json, Failure> {
   return isJsonObject(value) ? resolveMap(value, names) : ok(value);
 }
 
-/** A hint for an input that the run does not give, or a field that an output lacks. */
+const noEntry = (list: string, size: number, step: string): string =>
+  `${list} has ${size} ${size === 1 ? 'entry' : 'entries'}, so there is no [${step}]`;
+
+const OUT_OF_BOUNDS = /index out of bounds, index (\d+) >= size (\d+)$/;
+
+function saidPlainly(message: string): string {
+  const [, index, size] = OUT_OF_BOUNDS.exec(message) ?? [];
+  return index === undefined ? message : noEntry('the list', Number(size), index);
+}
+
+/** A hint for an input that the run does not give, a field that an output lacks, or an entry that a list lacks. */
 function hintOf(message: string, source: string, { scope }: Names): Pick<Failure, 'hint'> {
+  if (OUT_OF_BOUNDS.test(message))
+    return { hint: 'if the list was edited at a gate, use `foreach` over the output of the gate' };
   const [, name] = /^(?:inputs has no field "|No such key: )(\w+)/.exec(message) ?? [];
   const [, at, field] = /^((?!inputs )\S+) has no field "(\w+)"$/.exec(message) ?? [];
   if (field !== undefined) return { hint: `write has(${at}.${field}) ? ${at}.${field} : …` };
@@ -141,8 +154,7 @@ const WORDS: Readonly<Record<string, string>> = { string: 'text', number: 'a num
 
 function missing(at: string, { value, step }: { value: unknown; step: PathStep }): string {
   if (value === null) return `${at} is null`;
-  if (Array.isArray(value) && typeof step === 'number')
-    return `${at} has ${value.length} ${value.length === 1 ? 'entry' : 'entries'}, so there is no [${step}]`;
+  if (Array.isArray(value) && typeof step === 'number') return noEntry(at, value.length, String(step));
   if (typeof value !== 'object' || Array.isArray(value)) {
     return `${at} is ${Array.isArray(value) ? 'a list' : (WORDS[typeof value] ?? typeof value)}, which has no field "${step}"`;
   }

@@ -19,6 +19,7 @@ export const FAILURE_CODES: readonly string[] = [
   'command/output-too-large',
   'command/signal',
   'http/body',
+  'http/file',
   'http/host',
   'http/network',
   'http/redirect',

@@ -721,6 +721,43 @@ return errors === 0;
 
 const pattern11 = new RegExp("^(?:\\$\\{\\{[\\s\\S]*|[Gg][Ee][Tt]|[Hh][Ee][Aa][Dd]|[Pp][Oo][Ss][Tt]|[Pp][Uu][Tt]|[Pp][Aa][Tt][Cc][Hh]|[Dd][Ee][Ll][Ee][Tt][Ee]|[Oo][Pp][Tt][Ii][Oo][Nn][Ss])$", "u");
 
+function validate34(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if((((typeof data !== "string") && (!((typeof data == "number") && (isFinite(data))))) && (typeof data !== "boolean")) && (!(data && typeof data == "object" && !Array.isArray(data)))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: ["string","number","boolean","object"]}});
+errors++;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if((data.file === undefined) || (!(func0.call(data, "file")))){
+(vErrors ??= []).push({instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "file"}});
+errors++;
+}
+for(const key0 of Object.keys(data)){
+if(!(key0 === "file")){
+(vErrors ??= []).push({instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}});
+errors++;
+}
+}
+if(data.file !== undefined && func0.call(data, "file")){
+let data0 = data.file;
+if(typeof data0 === "string"){
+if(func48(data0) < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/file",schemaPath:"#/properties/file/minLength",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/file",schemaPath:"#/properties/file/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+}
+validate34.errors = vErrors;
+return errors === 0;
+}
+
+
 function validate33(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
@@ -835,41 +872,114 @@ if(((typeof data8 !== "string") && (!((typeof data8 == "number") && (isFinite(da
 errors++;
 }
 }
+if(data.file !== undefined && func0.call(data, "file")){
+let data9 = data.file;
+if(typeof data9 === "string"){
+if(func48(data9) < 1){
+(vErrors ??= []).push({instancePath:instancePath+"/file",schemaPath:"#/properties/file/minLength",keyword:"minLength",params:{limit: 1}});
+errors++;
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/file",schemaPath:"#/properties/file/type",keyword:"type",params:{type: "string"}});
+errors++;
+}
+}
+if(data.form !== undefined && func0.call(data, "form")){
+let data10 = data.form;
+if((!(data10 && typeof data10 == "object" && !Array.isArray(data10))) && (typeof data10 !== "string")){
+(vErrors ??= []).push({instancePath:instancePath+"/form",schemaPath:"#/properties/form/type",keyword:"type",params:{type: ["object","string"]}});
+errors++;
+}
+if(typeof data10 === "string"){
+if(!pattern3.test(data10)){
+(vErrors ??= []).push({instancePath:instancePath+"/form",schemaPath:"#/properties/form/pattern",keyword:"pattern",params:{pattern: "^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}});
+errors++;
+}
+}
+if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
+for(const key3 of Object.keys(data10)){
+let data11 = data10[key3];
+const _errs31 = errors;
+let valid9 = false;
+const _errs32 = errors;
+if(!(validate34(data11, {instancePath:instancePath+"/form/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data10,parentDataProperty:key3,rootData}))){
+vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
+errors = vErrors.length;
+}
+var _valid0 = _errs32 === errors;
+valid9 = valid9 || _valid0;
+if(!valid9){
+const _errs33 = errors;
+if(Array.isArray(data11)){
+const len1 = data11.length;
+for(let i1=0; i1<len1; i1++){
+if(!(validate34(data11[i1], {instancePath:instancePath+"/form/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i1,parentData:data11,parentDataProperty:i1,rootData}))){
+vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+(vErrors ??= []).push({instancePath:instancePath+"/form/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/form/additionalProperties/anyOf/1/type",keyword:"type",params:{type: "array"}});
+errors++;
+}
+var _valid0 = _errs33 === errors;
+valid9 = valid9 || _valid0;
+}
+if(!valid9){
+(vErrors ??= []).push({instancePath:instancePath+"/form/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/form/additionalProperties/anyOf",keyword:"anyOf",params:{}});
+errors++;
+}
+else {
+errors = _errs31;
+if(vErrors !== null){
+if(_errs31){
+vErrors.length = _errs31;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+}
+}
 if(data.expect !== undefined && func0.call(data, "expect")){
-let data9 = data.expect;
-if((!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9)))) && (!(Array.isArray(data9)))){
+let data13 = data.expect;
+if((!(((typeof data13 == "number") && (!(data13 % 1) && !isNaN(data13))) && (isFinite(data13)))) && (!(Array.isArray(data13)))){
 (vErrors ??= []).push({instancePath:instancePath+"/expect",schemaPath:"#/properties/expect/type",keyword:"type",params:{type: ["integer","array"]}});
 errors++;
 }
-if((typeof data9 == "number") && (isFinite(data9))){
-if(data9 > 599 || isNaN(data9)){
+if((typeof data13 == "number") && (isFinite(data13))){
+if(data13 > 599 || isNaN(data13)){
 (vErrors ??= []).push({instancePath:instancePath+"/expect",schemaPath:"#/properties/expect/maximum",keyword:"maximum",params:{comparison: "<=", limit: 599}});
 errors++;
 }
-if(data9 < 100 || isNaN(data9)){
+if(data13 < 100 || isNaN(data13)){
 (vErrors ??= []).push({instancePath:instancePath+"/expect",schemaPath:"#/properties/expect/minimum",keyword:"minimum",params:{comparison: ">=", limit: 100}});
 errors++;
 }
 }
-if(Array.isArray(data9)){
-if(data9.length < 1){
+if(Array.isArray(data13)){
+if(data13.length < 1){
 (vErrors ??= []).push({instancePath:instancePath+"/expect",schemaPath:"#/properties/expect/minItems",keyword:"minItems",params:{limit: 1}});
 errors++;
 }
-const len1 = data9.length;
-for(let i1=0; i1<len1; i1++){
-let data10 = data9[i1];
-if(!(((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10))) && (isFinite(data10)))){
-(vErrors ??= []).push({instancePath:instancePath+"/expect/" + i1,schemaPath:"#/properties/expect/items/type",keyword:"type",params:{type: "integer"}});
+const len2 = data13.length;
+for(let i2=0; i2<len2; i2++){
+let data14 = data13[i2];
+if(!(((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14))) && (isFinite(data14)))){
+(vErrors ??= []).push({instancePath:instancePath+"/expect/" + i2,schemaPath:"#/properties/expect/items/type",keyword:"type",params:{type: "integer"}});
 errors++;
 }
-if((typeof data10 == "number") && (isFinite(data10))){
-if(data10 > 599 || isNaN(data10)){
-(vErrors ??= []).push({instancePath:instancePath+"/expect/" + i1,schemaPath:"#/properties/expect/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 599}});
+if((typeof data14 == "number") && (isFinite(data14))){
+if(data14 > 599 || isNaN(data14)){
+(vErrors ??= []).push({instancePath:instancePath+"/expect/" + i2,schemaPath:"#/properties/expect/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 599}});
 errors++;
 }
-if(data10 < 100 || isNaN(data10)){
-(vErrors ??= []).push({instancePath:instancePath+"/expect/" + i1,schemaPath:"#/properties/expect/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 100}});
+if(data14 < 100 || isNaN(data14)){
+(vErrors ??= []).push({instancePath:instancePath+"/expect/" + i2,schemaPath:"#/properties/expect/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 100}});
 errors++;
 }
 }
@@ -877,13 +987,13 @@ errors++;
 }
 }
 if(data.max_bytes !== undefined && func0.call(data, "max_bytes")){
-let data11 = data.max_bytes;
-if(!(((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11))) && (isFinite(data11)))){
+let data15 = data.max_bytes;
+if(!(((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15))) && (isFinite(data15)))){
 (vErrors ??= []).push({instancePath:instancePath+"/max_bytes",schemaPath:"#/properties/max_bytes/type",keyword:"type",params:{type: "integer"}});
 errors++;
 }
-if((typeof data11 == "number") && (isFinite(data11))){
-if(data11 < 0 || isNaN(data11)){
+if((typeof data15 == "number") && (isFinite(data15))){
+if(data15 < 0 || isNaN(data15)){
 (vErrors ??= []).push({instancePath:instancePath+"/max_bytes",schemaPath:"#/properties/max_bytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0}});
 errors++;
 }
@@ -893,6 +1003,34 @@ if(data.json !== undefined && func0.call(data, "json")){
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.body !== undefined && func0.call(data, "body")){
 (vErrors ??= []).push({instancePath:instancePath+"/body",schemaPath:"#/dependentSchemas/json/properties/body/false schema",keyword:"false schema",params:{}});
+errors++;
+}
+if(data.file !== undefined && func0.call(data, "file")){
+(vErrors ??= []).push({instancePath:instancePath+"/file",schemaPath:"#/dependentSchemas/json/properties/file/false schema",keyword:"false schema",params:{}});
+errors++;
+}
+if(data.form !== undefined && func0.call(data, "form")){
+(vErrors ??= []).push({instancePath:instancePath+"/form",schemaPath:"#/dependentSchemas/json/properties/form/false schema",keyword:"false schema",params:{}});
+errors++;
+}
+}
+}
+if(data.body !== undefined && func0.call(data, "body")){
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.file !== undefined && func0.call(data, "file")){
+(vErrors ??= []).push({instancePath:instancePath+"/file",schemaPath:"#/dependentSchemas/body/properties/file/false schema",keyword:"false schema",params:{}});
+errors++;
+}
+if(data.form !== undefined && func0.call(data, "form")){
+(vErrors ??= []).push({instancePath:instancePath+"/form",schemaPath:"#/dependentSchemas/body/properties/form/false schema",keyword:"false schema",params:{}});
+errors++;
+}
+}
+}
+if(data.file !== undefined && func0.call(data, "file")){
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.form !== undefined && func0.call(data, "form")){
+(vErrors ??= []).push({instancePath:instancePath+"/form",schemaPath:"#/dependentSchemas/file/properties/form/false schema",keyword:"false schema",params:{}});
 errors++;
 }
 }
@@ -906,9 +1044,9 @@ validate33.errors = vErrors;
 return errors === 0;
 }
 
-const pattern15 = new RegExp("^(?:/[^/]*)*$", "u");
+const pattern16 = new RegExp("^(?:/[^/]*)*$", "u");
 
-function validate36(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate39(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -946,7 +1084,7 @@ errors++;
 if(data.at !== undefined && func0.call(data, "at")){
 let data1 = data.at;
 if(typeof data1 === "string"){
-if(!pattern15.test(data1)){
+if(!pattern16.test(data1)){
 (vErrors ??= []).push({instancePath:instancePath+"/at",schemaPath:"#/properties/at/pattern",keyword:"pattern",params:{pattern: "^(?:/[^/]*)*$"}});
 errors++;
 }
@@ -974,12 +1112,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate36.errors = vErrors;
+validate39.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate35(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate38(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -1124,8 +1262,8 @@ errors++;
 }
 }
 if(data.upsert !== undefined && func0.call(data, "upsert")){
-if(!(validate36(data.upsert, {instancePath:instancePath+"/upsert",parentData:data,parentDataProperty:"upsert",rootData}))){
-vErrors = vErrors === null ? validate36.errors : vErrors.concat(validate36.errors);
+if(!(validate39(data.upsert, {instancePath:instancePath+"/upsert",parentData:data,parentDataProperty:"upsert",rootData}))){
+vErrors = vErrors === null ? validate39.errors : vErrors.concat(validate39.errors);
 errors = vErrors.length;
 }
 }
@@ -1174,12 +1312,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate35.errors = vErrors;
+validate38.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate39(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate42(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -1526,12 +1664,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate39.errors = vErrors;
+validate42.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate43(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate46(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((typeof data !== "string") && (!(data && typeof data == "object" && !Array.isArray(data)))){
@@ -1559,12 +1697,12 @@ errors++;
 }
 }
 }
-validate43.errors = vErrors;
+validate46.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate42(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate45(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -1599,8 +1737,8 @@ errors++;
 }
 }
 if(data.voice !== undefined && func0.call(data, "voice")){
-if(!(validate43(data.voice, {instancePath:instancePath+"/voice",parentData:data,parentDataProperty:"voice",rootData}))){
-vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
+if(!(validate46(data.voice, {instancePath:instancePath+"/voice",parentData:data,parentDataProperty:"voice",rootData}))){
+vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
 errors = vErrors.length;
 }
 }
@@ -1723,13 +1861,13 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate42.errors = vErrors;
+validate45.errors = vErrors;
 return errors === 0;
 }
 
-const pattern25 = new RegExp("^(?:\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*|[1-9][0-9]{0,4}x[1-9][0-9]{0,4})$", "u");
+const pattern26 = new RegExp("^(?:\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*|[1-9][0-9]{0,4}x[1-9][0-9]{0,4})$", "u");
 
-function validate46(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate49(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -1840,7 +1978,7 @@ errors++;
 if(data.size !== undefined && func0.call(data, "size")){
 let data4 = data.size;
 if(typeof data4 === "string"){
-if(!pattern25.test(data4)){
+if(!pattern26.test(data4)){
 (vErrors ??= []).push({instancePath:instancePath+"/size",schemaPath:"#/$defs/size/pattern",keyword:"pattern",params:{pattern: "^(?:\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*|[1-9][0-9]{0,4}x[1-9][0-9]{0,4})$"}});
 errors++;
 }
@@ -1997,13 +2135,13 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate46.errors = vErrors;
+validate49.errors = vErrors;
 return errors === 0;
 }
 
-const pattern34 = new RegExp("^(?:still|zoom_in|zoom_out|pan_left|pan_right|pan_up|pan_down|[\\s\\S]*\\$\\{\\{[\\s\\S]*)$", "u");
+const pattern35 = new RegExp("^(?:still|zoom_in|zoom_out|pan_left|pan_right|pan_up|pan_down|[\\s\\S]*\\$\\{\\{[\\s\\S]*)$", "u");
 
-function validate48(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate51(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -2170,7 +2308,7 @@ errors++;
 if(data.size !== undefined && func0.call(data, "size")){
 let data7 = data.size;
 if(typeof data7 === "string"){
-if(!pattern25.test(data7)){
+if(!pattern26.test(data7)){
 (vErrors ??= []).push({instancePath:instancePath+"/size",schemaPath:"#/$defs/size/pattern",keyword:"pattern",params:{pattern: "^(?:\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*|[1-9][0-9]{0,4}x[1-9][0-9]{0,4})$"}});
 errors++;
 }
@@ -2239,7 +2377,7 @@ errors++;
 if(data.move !== undefined && func0.call(data, "move")){
 let data10 = data.move;
 if(typeof data10 === "string"){
-if(!pattern34.test(data10)){
+if(!pattern35.test(data10)){
 (vErrors ??= []).push({instancePath:instancePath+"/move",schemaPath:"#/properties/move/pattern",keyword:"pattern",params:{pattern: "^(?:still|zoom_in|zoom_out|pan_left|pan_right|pan_up|pan_down|[\\s\\S]*\\$\\{\\{[\\s\\S]*)$"}});
 errors++;
 }
@@ -2288,12 +2426,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate48.errors = vErrors;
+validate51.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate50(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate53(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -2364,12 +2502,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate50.errors = vErrors;
+validate53.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate54(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate57(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((!(data && typeof data == "object" && !Array.isArray(data))) && (typeof data !== "string")){
@@ -2453,12 +2591,12 @@ errors++;
 }
 }
 }
-validate54.errors = vErrors;
+validate57.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate56(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate59(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((!(data && typeof data == "object" && !Array.isArray(data))) && (typeof data !== "string")){
@@ -2577,12 +2715,12 @@ vErrors = null;
 }
 }
 }
-validate56.errors = vErrors;
+validate59.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate60(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate63(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((!(data && typeof data == "object" && !Array.isArray(data))) && (typeof data !== "string")){
@@ -2641,12 +2779,12 @@ errors++;
 }
 }
 }
-validate60.errors = vErrors;
+validate63.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate53(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate56(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -2685,28 +2823,28 @@ errors++;
 if(Array.isArray(data1)){
 const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate54(data1[i0], {instancePath:instancePath+"/tracks/" + i0,parentData:data1,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
+if(!(validate57(data1[i0], {instancePath:instancePath+"/tracks/" + i0,parentData:data1,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 }
 }
 }
 if(data.intro !== undefined && func0.call(data, "intro")){
-if(!(validate56(data.intro, {instancePath:instancePath+"/intro",parentData:data,parentDataProperty:"intro",rootData}))){
-vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
+if(!(validate59(data.intro, {instancePath:instancePath+"/intro",parentData:data,parentDataProperty:"intro",rootData}))){
+vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
 errors = vErrors.length;
 }
 }
 if(data.outro !== undefined && func0.call(data, "outro")){
-if(!(validate56(data.outro, {instancePath:instancePath+"/outro",parentData:data,parentDataProperty:"outro",rootData}))){
-vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
+if(!(validate59(data.outro, {instancePath:instancePath+"/outro",parentData:data,parentDataProperty:"outro",rootData}))){
+vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
 errors = vErrors.length;
 }
 }
 if(data.music !== undefined && func0.call(data, "music")){
-if(!(validate56(data.music, {instancePath:instancePath+"/music",parentData:data,parentDataProperty:"music",rootData}))){
-vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
+if(!(validate59(data.music, {instancePath:instancePath+"/music",parentData:data,parentDataProperty:"music",rootData}))){
+vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
 errors = vErrors.length;
 }
 }
@@ -2896,8 +3034,8 @@ errors++;
 if(Array.isArray(data18)){
 const len1 = data18.length;
 for(let i1=0; i1<len1; i1++){
-if(!(validate60(data18[i1], {instancePath:instancePath+"/chapters/" + i1,parentData:data18,parentDataProperty:i1,rootData}))){
-vErrors = vErrors === null ? validate60.errors : vErrors.concat(validate60.errors);
+if(!(validate63(data18[i1], {instancePath:instancePath+"/chapters/" + i1,parentData:data18,parentDataProperty:i1,rootData}))){
+vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
 errors = vErrors.length;
 }
 }
@@ -2963,12 +3101,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate53.errors = vErrors;
+validate56.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate63(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate66(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3083,7 +3221,7 @@ vErrors = null;
 if(data.size !== undefined && func0.call(data, "size")){
 let data5 = data.size;
 if(typeof data5 === "string"){
-if(!pattern25.test(data5)){
+if(!pattern26.test(data5)){
 (vErrors ??= []).push({instancePath:instancePath+"/size",schemaPath:"#/$defs/size/pattern",keyword:"pattern",params:{pattern: "^(?:\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*|[1-9][0-9]{0,4}x[1-9][0-9]{0,4})$"}});
 errors++;
 }
@@ -3176,12 +3314,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate63.errors = vErrors;
+validate66.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate66(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate69(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((!(data && typeof data == "object" && !Array.isArray(data))) && (typeof data !== "string")){
@@ -3316,12 +3454,12 @@ vErrors = null;
 }
 }
 }
-validate66.errors = vErrors;
+validate69.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate70(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate73(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((!(data && typeof data == "object" && !Array.isArray(data))) && (typeof data !== "string")){
@@ -3407,12 +3545,12 @@ errors++;
 }
 }
 }
-validate70.errors = vErrors;
+validate73.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate65(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate68(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3439,7 +3577,7 @@ errors++;
 if(data.size !== undefined && func0.call(data, "size")){
 let data1 = data.size;
 if(typeof data1 === "string"){
-if(!pattern25.test(data1)){
+if(!pattern26.test(data1)){
 (vErrors ??= []).push({instancePath:instancePath+"/size",schemaPath:"#/$defs/size/pattern",keyword:"pattern",params:{pattern: "^(?:\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*|[1-9][0-9]{0,4}x[1-9][0-9]{0,4})$"}});
 errors++;
 }
@@ -3487,22 +3625,22 @@ errors++;
 if(Array.isArray(data3)){
 const len0 = data3.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate66(data3[i0], {instancePath:instancePath+"/scenes/" + i0,parentData:data3,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
+if(!(validate69(data3[i0], {instancePath:instancePath+"/scenes/" + i0,parentData:data3,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
 errors = vErrors.length;
 }
 }
 }
 }
 if(data.voice !== undefined && func0.call(data, "voice")){
-if(!(validate56(data.voice, {instancePath:instancePath+"/voice",parentData:data,parentDataProperty:"voice",rootData}))){
-vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
+if(!(validate59(data.voice, {instancePath:instancePath+"/voice",parentData:data,parentDataProperty:"voice",rootData}))){
+vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
 errors = vErrors.length;
 }
 }
 if(data.music !== undefined && func0.call(data, "music")){
-if(!(validate56(data.music, {instancePath:instancePath+"/music",parentData:data,parentDataProperty:"music",rootData}))){
-vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
+if(!(validate59(data.music, {instancePath:instancePath+"/music",parentData:data,parentDataProperty:"music",rootData}))){
+vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
 errors = vErrors.length;
 }
 }
@@ -3521,8 +3659,8 @@ errors++;
 if(Array.isArray(data7)){
 const len1 = data7.length;
 for(let i1=0; i1<len1; i1++){
-if(!(validate70(data7[i1], {instancePath:instancePath+"/captions/" + i1,parentData:data7,parentDataProperty:i1,rootData}))){
-vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
+if(!(validate73(data7[i1], {instancePath:instancePath+"/captions/" + i1,parentData:data7,parentDataProperty:i1,rootData}))){
+vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors);
 errors = vErrors.length;
 }
 }
@@ -3657,12 +3795,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate65.errors = vErrors;
+validate68.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate74(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate77(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if((!(data && typeof data == "object" && !Array.isArray(data))) && (typeof data !== "string")){
@@ -3690,12 +3828,12 @@ errors++;
 }
 }
 }
-validate74.errors = vErrors;
+validate77.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate73(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate76(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -3734,8 +3872,8 @@ errors++;
 if(Array.isArray(data1)){
 const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate74(data1[i0], {instancePath:instancePath+"/clips/" + i0,parentData:data1,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
+if(!(validate77(data1[i0], {instancePath:instancePath+"/clips/" + i0,parentData:data1,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
 errors = vErrors.length;
 }
 }
@@ -3765,14 +3903,14 @@ errors++;
 }
 }
 if(data.audio !== undefined && func0.call(data, "audio")){
-if(!(validate56(data.audio, {instancePath:instancePath+"/audio",parentData:data,parentDataProperty:"audio",rootData}))){
-vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
+if(!(validate59(data.audio, {instancePath:instancePath+"/audio",parentData:data,parentDataProperty:"audio",rootData}))){
+vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
 errors = vErrors.length;
 }
 }
 if(data.music !== undefined && func0.call(data, "music")){
-if(!(validate56(data.music, {instancePath:instancePath+"/music",parentData:data,parentDataProperty:"music",rootData}))){
-vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
+if(!(validate59(data.music, {instancePath:instancePath+"/music",parentData:data,parentDataProperty:"music",rootData}))){
+vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
 errors = vErrors.length;
 }
 }
@@ -3825,7 +3963,7 @@ errors++;
 if(data.size !== undefined && func0.call(data, "size")){
 let data8 = data.size;
 if(typeof data8 === "string"){
-if(!pattern25.test(data8)){
+if(!pattern26.test(data8)){
 (vErrors ??= []).push({instancePath:instancePath+"/size",schemaPath:"#/$defs/size/pattern",keyword:"pattern",params:{pattern: "^(?:\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*|[1-9][0-9]{0,4}x[1-9][0-9]{0,4})$"}});
 errors++;
 }
@@ -3918,12 +4056,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate73.errors = vErrors;
+validate76.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate79(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate82(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4085,12 +4223,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate79.errors = vErrors;
+validate82.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate81(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate84(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4129,8 +4267,8 @@ errors++;
 if(Array.isArray(data1)){
 const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate70(data1[i0], {instancePath:instancePath+"/captions/" + i0,parentData:data1,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
+if(!(validate73(data1[i0], {instancePath:instancePath+"/captions/" + i0,parentData:data1,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors);
 errors = vErrors.length;
 }
 }
@@ -4154,12 +4292,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate81.errors = vErrors;
+validate84.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate84(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate87(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4238,7 +4376,7 @@ errors++;
 if(data.size !== undefined && func0.call(data, "size")){
 let data5 = data.size;
 if(typeof data5 === "string"){
-if(!pattern25.test(data5)){
+if(!pattern26.test(data5)){
 (vErrors ??= []).push({instancePath:instancePath+"/size",schemaPath:"#/$defs/size/pattern",keyword:"pattern",params:{pattern: "^(?:\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*|[1-9][0-9]{0,4}x[1-9][0-9]{0,4})$"}});
 errors++;
 }
@@ -4308,12 +4446,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate84.errors = vErrors;
+validate87.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate86(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate89(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4530,12 +4668,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate86.errors = vErrors;
+validate89.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate88(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate91(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4632,12 +4770,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate88.errors = vErrors;
+validate91.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate52(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate55(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -4683,8 +4821,8 @@ vErrors = null;
 }
 if(_valid0){
 const _errs8 = errors;
-if(!(validate53(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+if(!(validate56(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs8 === errors;
@@ -4724,8 +4862,8 @@ vErrors = null;
 }
 if(_valid1){
 const _errs13 = errors;
-if(!(validate63(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
+if(!(validate66(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
 errors = vErrors.length;
 }
 var _valid1 = _errs13 === errors;
@@ -4765,8 +4903,8 @@ vErrors = null;
 }
 if(_valid2){
 const _errs18 = errors;
-if(!(validate65(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
+if(!(validate68(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors);
 errors = vErrors.length;
 }
 var _valid2 = _errs18 === errors;
@@ -4806,8 +4944,8 @@ vErrors = null;
 }
 if(_valid3){
 const _errs23 = errors;
-if(!(validate73(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors);
+if(!(validate76(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors);
 errors = vErrors.length;
 }
 var _valid3 = _errs23 === errors;
@@ -4847,8 +4985,8 @@ vErrors = null;
 }
 if(_valid4){
 const _errs28 = errors;
-if(!(validate79(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
+if(!(validate82(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
 errors = vErrors.length;
 }
 var _valid4 = _errs28 === errors;
@@ -4888,8 +5026,8 @@ vErrors = null;
 }
 if(_valid5){
 const _errs33 = errors;
-if(!(validate81(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate81.errors : vErrors.concat(validate81.errors);
+if(!(validate84(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
 errors = vErrors.length;
 }
 var _valid5 = _errs33 === errors;
@@ -4929,8 +5067,8 @@ vErrors = null;
 }
 if(_valid6){
 const _errs38 = errors;
-if(!(validate84(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
+if(!(validate87(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
 errors = vErrors.length;
 }
 var _valid6 = _errs38 === errors;
@@ -4970,8 +5108,8 @@ vErrors = null;
 }
 if(_valid7){
 const _errs43 = errors;
-if(!(validate86(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
+if(!(validate89(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors);
 errors = vErrors.length;
 }
 var _valid7 = _errs43 === errors;
@@ -5011,8 +5149,8 @@ vErrors = null;
 }
 if(_valid8){
 const _errs48 = errors;
-if(!(validate88(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
+if(!(validate91(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
 errors = vErrors.length;
 }
 var _valid8 = _errs48 === errors;
@@ -5032,12 +5170,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate52.errors = vErrors;
+validate55.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate91(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate94(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -5082,13 +5220,13 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate91.errors = vErrors;
+validate94.errors = vErrors;
 return errors === 0;
 }
 
-const pattern91 = new RegExp("^(?:never|(?=[0-9])(?:[0-9]+d)?(?:[0-9]+h)?(?:[0-9]+m)?(?:[0-9]+s)?(?:[0-9]+ms)?)$", "u");
+const pattern92 = new RegExp("^(?:never|(?=[0-9])(?:[0-9]+d)?(?:[0-9]+h)?(?:[0-9]+m)?(?:[0-9]+s)?(?:[0-9]+ms)?)$", "u");
 
-function validate93(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate96(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -5192,7 +5330,7 @@ errors++;
 if(data.remind_after !== undefined && func0.call(data, "remind_after")){
 let data9 = data.remind_after;
 if(typeof data9 === "string"){
-if(!pattern91.test(data9)){
+if(!pattern92.test(data9)){
 (vErrors ??= []).push({instancePath:instancePath+"/remind_after",schemaPath:"#/$defs/reminder/pattern",keyword:"pattern",params:{pattern: "^(?:never|(?=[0-9])(?:[0-9]+d)?(?:[0-9]+h)?(?:[0-9]+m)?(?:[0-9]+s)?(?:[0-9]+ms)?)$"}});
 errors++;
 }
@@ -5205,7 +5343,7 @@ errors++;
 if(data.remind_every !== undefined && func0.call(data, "remind_every")){
 let data10 = data.remind_every;
 if(typeof data10 === "string"){
-if(!pattern91.test(data10)){
+if(!pattern92.test(data10)){
 (vErrors ??= []).push({instancePath:instancePath+"/remind_every",schemaPath:"#/$defs/reminder/pattern",keyword:"pattern",params:{pattern: "^(?:never|(?=[0-9])(?:[0-9]+d)?(?:[0-9]+h)?(?:[0-9]+m)?(?:[0-9]+s)?(?:[0-9]+ms)?)$"}});
 errors++;
 }
@@ -5233,12 +5371,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate93.errors = vErrors;
+validate96.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate97(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate100(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -5270,13 +5408,13 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate97.errors = vErrors;
+validate100.errors = vErrors;
 return errors === 0;
 }
 
-const pattern98 = new RegExp("^[a-z]+/(?:\\*|[A-Za-z0-9.+-]+)$", "u");
+const pattern99 = new RegExp("^[a-z]+/(?:\\*|[A-Za-z0-9.+-]+)$", "u");
 
-function validate100(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate103(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -5317,12 +5455,12 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate100.errors = vErrors;
+validate103.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate99(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate102(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -5378,7 +5516,7 @@ errors++;
 if(data.media_type !== undefined && func0.call(data, "media_type")){
 let data3 = data.media_type;
 if(typeof data3 === "string"){
-if(!pattern98.test(data3)){
+if(!pattern99.test(data3)){
 (vErrors ??= []).push({instancePath:instancePath+"/media_type",schemaPath:"#/properties/media_type/pattern",keyword:"pattern",params:{pattern: "^[a-z]+/(?:\\*|[A-Za-z0-9.+-]+)$"}});
 errors++;
 }
@@ -5402,8 +5540,8 @@ errors++;
 }
 }
 if(data.duration !== undefined && func0.call(data, "duration")){
-if(!(validate100(data.duration, {instancePath:instancePath+"/duration",parentData:data,parentDataProperty:"duration",rootData}))){
-vErrors = vErrors === null ? validate100.errors : vErrors.concat(validate100.errors);
+if(!(validate103(data.duration, {instancePath:instancePath+"/duration",parentData:data,parentDataProperty:"duration",rootData}))){
+vErrors = vErrors === null ? validate103.errors : vErrors.concat(validate103.errors);
 errors = vErrors.length;
 }
 }
@@ -5412,7 +5550,7 @@ else {
 (vErrors ??= []).push({instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}});
 errors++;
 }
-validate99.errors = vErrors;
+validate102.errors = vErrors;
 return errors === 0;
 }
 
@@ -5587,8 +5725,8 @@ if(_valid3){
 const _errs23 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.with !== undefined && func0.call(data, "with")){
-if(!(validate35(data.with, {instancePath:instancePath+"/with",parentData:data,parentDataProperty:"with",rootData}))){
-vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors);
+if(!(validate38(data.with, {instancePath:instancePath+"/with",parentData:data,parentDataProperty:"with",rootData}))){
+vErrors = vErrors === null ? validate38.errors : vErrors.concat(validate38.errors);
 errors = vErrors.length;
 }
 }
@@ -5632,8 +5770,8 @@ if(_valid4){
 const _errs29 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.with !== undefined && func0.call(data, "with")){
-if(!(validate39(data.with, {instancePath:instancePath+"/with",parentData:data,parentDataProperty:"with",rootData}))){
-vErrors = vErrors === null ? validate39.errors : vErrors.concat(validate39.errors);
+if(!(validate42(data.with, {instancePath:instancePath+"/with",parentData:data,parentDataProperty:"with",rootData}))){
+vErrors = vErrors === null ? validate42.errors : vErrors.concat(validate42.errors);
 errors = vErrors.length;
 }
 }
@@ -5677,8 +5815,8 @@ if(_valid5){
 const _errs35 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.with !== undefined && func0.call(data, "with")){
-if(!(validate42(data.with, {instancePath:instancePath+"/with",parentData:data,parentDataProperty:"with",rootData}))){
-vErrors = vErrors === null ? validate42.errors : vErrors.concat(validate42.errors);
+if(!(validate45(data.with, {instancePath:instancePath+"/with",parentData:data,parentDataProperty:"with",rootData}))){
+vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
 errors = vErrors.length;
 }
 }
@@ -5722,8 +5860,8 @@ if(_valid6){
 const _errs41 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.with !== undefined && func0.call(data, "with")){
-if(!(validate46(data.with, {instancePath:instancePath+"/with",parentData:data,parentDataProperty:"with",rootData}))){
-vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
+if(!(validate49(data.with, {instancePath:instancePath+"/with",parentData:data,parentDataProperty:"with",rootData}))){
+vErrors = vErrors === null ? validate49.errors : vErrors.concat(validate49.errors);
 errors = vErrors.length;
 }
 }
@@ -5767,8 +5905,8 @@ if(_valid7){
 const _errs47 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.with !== undefined && func0.call(data, "with")){
-if(!(validate48(data.with, {instancePath:instancePath+"/with",parentData:data,parentDataProperty:"with",rootData}))){
-vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
+if(!(validate51(data.with, {instancePath:instancePath+"/with",parentData:data,parentDataProperty:"with",rootData}))){
+vErrors = vErrors === null ? validate51.errors : vErrors.concat(validate51.errors);
 errors = vErrors.length;
 }
 }
@@ -5812,8 +5950,8 @@ if(_valid8){
 const _errs53 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.with !== undefined && func0.call(data, "with")){
-if(!(validate50(data.with, {instancePath:instancePath+"/with",parentData:data,parentDataProperty:"with",rootData}))){
-vErrors = vErrors === null ? validate50.errors : vErrors.concat(validate50.errors);
+if(!(validate53(data.with, {instancePath:instancePath+"/with",parentData:data,parentDataProperty:"with",rootData}))){
+vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
 errors = vErrors.length;
 }
 }
@@ -5857,8 +5995,8 @@ if(_valid9){
 const _errs59 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.with !== undefined && func0.call(data, "with")){
-if(!(validate52(data.with, {instancePath:instancePath+"/with",parentData:data,parentDataProperty:"with",rootData}))){
-vErrors = vErrors === null ? validate52.errors : vErrors.concat(validate52.errors);
+if(!(validate55(data.with, {instancePath:instancePath+"/with",parentData:data,parentDataProperty:"with",rootData}))){
+vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
 errors = vErrors.length;
 }
 }
@@ -5902,8 +6040,8 @@ if(_valid10){
 const _errs65 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.with !== undefined && func0.call(data, "with")){
-if(!(validate91(data.with, {instancePath:instancePath+"/with",parentData:data,parentDataProperty:"with",rootData}))){
-vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
+if(!(validate94(data.with, {instancePath:instancePath+"/with",parentData:data,parentDataProperty:"with",rootData}))){
+vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
 errors = vErrors.length;
 }
 }
@@ -5947,8 +6085,8 @@ if(_valid11){
 const _errs71 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.with !== undefined && func0.call(data, "with")){
-if(!(validate93(data.with, {instancePath:instancePath+"/with",parentData:data,parentDataProperty:"with",rootData}))){
-vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
+if(!(validate96(data.with, {instancePath:instancePath+"/with",parentData:data,parentDataProperty:"with",rootData}))){
+vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors);
 errors = vErrors.length;
 }
 }
@@ -6131,8 +6269,8 @@ errors++;
 }
 }
 if(data.output !== undefined && func0.call(data, "output")){
-if(!(validate97(data.output, {instancePath:instancePath+"/output",parentData:data,parentDataProperty:"output",rootData}))){
-vErrors = vErrors === null ? validate97.errors : vErrors.concat(validate97.errors);
+if(!(validate100(data.output, {instancePath:instancePath+"/output",parentData:data,parentDataProperty:"output",rootData}))){
+vErrors = vErrors === null ? validate100.errors : vErrors.concat(validate100.errors);
 errors = vErrors.length;
 }
 }
@@ -6145,16 +6283,16 @@ errors++;
 if(Array.isArray(data38)){
 const len1 = data38.length;
 for(let i2=0; i2<len1; i2++){
-if(!(validate99(data38[i2], {instancePath:instancePath+"/artifacts/" + i2,parentData:data38,parentDataProperty:i2,rootData}))){
-vErrors = vErrors === null ? validate99.errors : vErrors.concat(validate99.errors);
+if(!(validate102(data38[i2], {instancePath:instancePath+"/artifacts/" + i2,parentData:data38,parentDataProperty:i2,rootData}))){
+vErrors = vErrors === null ? validate102.errors : vErrors.concat(validate102.errors);
 errors = vErrors.length;
 }
 }
 }
 if(data38 && typeof data38 == "object" && !Array.isArray(data38)){
 for(const key1 of Object.keys(data38)){
-if(!(validate99(data38[key1], {instancePath:instancePath+"/artifacts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data38,parentDataProperty:key1,rootData}))){
-vErrors = vErrors === null ? validate99.errors : vErrors.concat(validate99.errors);
+if(!(validate102(data38[key1], {instancePath:instancePath+"/artifacts/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data38,parentDataProperty:key1,rootData}))){
+vErrors = vErrors === null ? validate102.errors : vErrors.concat(validate102.errors);
 errors = vErrors.length;
 }
 }
@@ -6418,7 +6556,7 @@ errors++;
 validate13.errors = vErrors;
 return errors === 0;
 }
-const names0 = {"url":1,"method":1,"headers":1,"bearer":1,"query":1,"json":1,"body":1,"expect":1,"max_bytes":1};
+const names0 = {"url":1,"method":1,"headers":1,"bearer":1,"query":1,"json":1,"body":1,"file":1,"form":1,"expect":1,"max_bytes":1};
 const names1 = {"provider":1,"prompt":1,"text":1,"system":1,"vars":1,"prelude":1,"temperature":1,"seed":1,"max_tokens":1,"allow_cut":1,"repair":1,"max_cost":1,"images":1,"files":1};
 const names2 = {"provider":1,"text":1,"voice":1,"speed":1,"emotion":1,"language":1,"format":1,"seed":1,"to":1,"max_cost":1};
 const names3 = {"provider":1,"prompt":1,"text":1,"vars":1,"size":1,"seed":1,"reference":1,"colors":1,"title":1,"to":1,"max_cost":1};
@@ -6429,4 +6567,4 @@ const names7 = {"op":1,"clips":1,"transition":1,"audio":1,"music":1,"duck":1,"lo
 const names8 = {"subject":1,"rework":1,"editable":1,"max_rounds":1,"approvers":1,"quorum":1,"not_author":1,"require_signed":1,"auto_approve":1,"remind_after":1,"remind_every":1,"question":1};
 const names9 = {"uses":1,"description":1,"with":1,"needs":1,"when":1,"otherwise":1,"skippable":1,"foreach":1,"key":1,"concurrency":1,"retry":1,"timeout":1,"idle_timeout":1,"output":1,"artifacts":1,"cache":1,"pool":1,"max_cost":1,"budget":1,"on_error":1,"before_approval":1};
 const names10 = {"name":1,"description":1,"inputs":1,"context":1,"defaults":1,"budget":1,"prelude":1,"approvers":1,"fail":1,"stages":1,"finally":1,"outputs":1};
-export const pipelineSchema = () => ({"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"pipeline.schema.json","title":"Pipeline file","description":"A pipeline: a graph of stages with inputs and outputs. `pipelines/<name>.yaml`.","type":"object","additionalProperties":false,"required":["stages"],"properties":{"name":{"description":"Display name. Defaults to the file name.","type":"string","minLength":1,"maxLength":200,"examples":["release-notes"]},"description":{"description":"What the pipeline is for, in one sentence.","type":"string","examples":["Release notes from a repository's own history."]},"inputs":{"description":"JSON Schema (2020-12) of the inputs of a run. `default`s are applied.","type":"object","examples":[{"type":"object","required":["topic"],"properties":{"topic":{"type":"string","minLength":3},"show":{"type":"string","default":"curious-kids"}}}]},"context":{"description":"Files that are read once at the start of a run, frozen into it, and available to every stage as `context.<name>`.","type":"object","propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/context_file"},"examples":[{"show":{"file":"shows/${{ inputs.show }}/blueprint.yaml"}}]},"defaults":{"$ref":"#/$defs/defaults","description":"Defaults for stages."},"budget":{"$ref":"#/$defs/budget","description":"What a run of this pipeline may spend."},"prelude":{"$ref":"#/$defs/prelude","description":"Text placed before the system prompt of every `llm` stage of this pipeline. A stage can omit it with `prelude: false`.","examples":[{"template":"podcast/prelude.md","vars":{"show":"${{ context.show }}"}}]},"approvers":{"$ref":"#/$defs/approvers","description":"Who may answer the gates of this pipeline that do not set their own `approvers`. Defaults to those of the config."},"fail":{"description":"After a stage fails: `early` starts no new stages, `late` lets independent branches continue. Attempts in flight always finish. `early` by default.","type":"string","enum":["early","late"],"default":"early"},"stages":{"description":"The stages by id: lower-case letters, digits and `_`. They run in the order of their needs, in parallel where possible.","type":"object","minProperties":1,"propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"},"examples":[{"hello":{"uses":"command","with":{"argv":["echo","hello"]}}}]},"finally":{"description":"Stages that run after the result is recorded, whatever it is. They see `run.summary`, and can only need each other. Their failure is a warning.","type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"},"examples":[{"notify":{"uses":"http","with":{"url":"${{ vars.done_hook }}","json":"${{ run.summary }}"}}}]},"outputs":{"description":"The pipeline's results: shown at the top of the checkpoint and at the end of `run`, and the output of a sub-pipeline.","type":"object","examples":[{"notes":"${{ stages.compose.artifacts.notes.path }}"}]}},"examples":[{"name":"greeting","description":"Greets everybody.","inputs":{"type":"object","required":["names"],"properties":{"names":{"type":"array","items":{"type":"string"}}}},"stages":{"greet":{"foreach":"${{ inputs.names }}","uses":"command","with":{"argv":["echo","Hello ${{ item }}"]}},"page":{"uses":"write","with":{"text":"{% for line in lines %}{{ line }}\n{% endfor %}","vars":{"lines":"${{ stages.greet.output }}"},"to":"page.md"},"artifacts":[{"path":"page.md","min_bytes":1}]}},"outputs":{"page":"${{ stages.page.artifacts.page.path }}"}}],"$defs":{"approvers":{"description":"E-mail addresses or names of people who may answer a gate.","type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","minLength":1},"examples":[["editor@example.org","Ada Lovelace"]]},"reminder":{"description":"A duration, or `never`.","type":"string","pattern":"^(?:never|(?=[0-9])(?:[0-9]+d)?(?:[0-9]+h)?(?:[0-9]+m)?(?:[0-9]+s)?(?:[0-9]+ms)?)$","examples":["7d","never"]},"duration":{"description":"A duration: a number and a unit (`ms`, `s`, `m`, `h`, `d`), or several from the largest to the smallest.","type":"string","pattern":"^(?=[0-9])(?:[0-9]+d)?(?:[0-9]+h)?(?:[0-9]+m)?(?:[0-9]+s)?(?:[0-9]+ms)?$","examples":["500ms","2s","5m","1h30m","7d"]},"usd":{"description":"An amount of money in US dollars.","type":"number","minimum":0,"examples":[10,0.25]},"expression":{"description":"One expression in the Common Expression Language (CEL), in `${{ … }}`.","type":"string","pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","examples":["${{ inputs.show != 'quiet' }}"]},"computed_number":{"description":"A number, or one expression that evaluates to a number.","type":["number","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","examples":[0.7,"${{ inputs.seed }}"]},"size":{"description":"Width and height in pixels: `1080x1920`; or one expression that evaluates to that.","type":"string","pattern":"^(?:\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*|[1-9][0-9]{0,4}x[1-9][0-9]{0,4})$","examples":["1080x1920"]},"text":{"description":"Text; numbers and booleans are converted to text. May contain `${{ … }}`.","type":["string","number","boolean"],"examples":["tools/music.mjs",7]},"context_file":{"description":"A file whose content is frozen into the run: YAML and JSON as a value, anything else as text.","type":"object","additionalProperties":false,"required":["file"],"properties":{"file":{"description":"Path of the file from the project root. May contain `${{ inputs.… }}`.","type":"string","minLength":1,"examples":["shows/${{ inputs.show }}/blueprint.yaml"]},"schema":{"description":"JSON Schema below `schemas/` that a YAML or JSON file must match; checked before anything runs.","type":"string","minLength":1,"examples":["show/blueprint.schema.json"]}}},"defaults":{"description":"Defaults for stages.","type":"object","additionalProperties":false,"properties":{"retry":{"$ref":"#/$defs/retry","description":"When a failed attempt is retried."},"timeout":{"$ref":"#/$defs/duration","description":"Time limit of one attempt.","examples":["5m"]},"idle_timeout":{"$ref":"#/$defs/duration","description":"How long an attempt may go without output or progress.","examples":["1m"]}}},"budget":{"description":"What may be spent.","type":"object","additionalProperties":false,"required":["usd"],"properties":{"usd":{"$ref":"#/$defs/usd","description":"The most that a run may cost, in US dollars. When it is used up, the run waits for a larger budget.","examples":[10]},"unknown_cost":{"description":"Model calls whose price cannot be known beforehand: `block` does not make them, `warn` makes them with a warning.","type":"string","enum":["block","warn"],"default":"block"}}},"prelude":{"description":"A template that is rendered before the system prompt of `llm` stages.","type":"object","additionalProperties":false,"required":["template"],"properties":{"template":{"description":"The template, a file below `templates/`.","type":"string","minLength":1,"examples":["podcast/prelude.md"]},"vars":{"description":"The variables that the template can use.","type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","examples":[{"show":"${{ context.show }}"}]}}},"retry":{"description":"When a failed attempt is retried. The checkpoint records attempts and delays, so a restart continues with what was left.","type":"object","additionalProperties":false,"properties":{"attempts":{"description":"Total attempts, including the first. Attempts lost in a crash of the runner do not count.","type":"integer","minimum":1,"maximum":1000,"examples":[3]},"backoff":{"description":"`exponential`: each delay is twice the previous one. `fixed`: every delay is `min`.","type":"string","enum":["exponential","fixed"],"default":"exponential"},"min":{"$ref":"#/$defs/duration","description":"The first delay.","examples":["2s"]},"max":{"$ref":"#/$defs/duration","description":"The longest delay.","examples":["10s"]},"jitter":{"description":"Randomize the delays, so that many stages do not retry at the same moment.","type":"boolean","examples":[true]},"max_lost":{"description":"Attempts that may be lost to crashes of the runner before the stage fails.","type":"integer","minimum":0,"maximum":1000,"examples":[5]},"on":{"$ref":"#/$defs/retry_on","description":"Which failures are retried. By default, all except permanent ones."}}},"retry_on":{"description":"Which failures are retried: those that any of these matches.","type":"object","additionalProperties":false,"properties":{"exit_codes":{"description":"Exit codes of a command.","type":"array","minItems":1,"uniqueItems":true,"items":{"type":"integer","minimum":1,"maximum":255},"examples":[[1,75]]},"codes":{"description":"Failure codes.","type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","minLength":1},"examples":[["http/status","attempt/timeout"]]},"expression":{"$ref":"#/$defs/expression","description":"An expression over `error`: `code`, `message`, `exit_code`, `status`.","examples":["${{ error.status == 429 }}"]}}},"stage":{"description":"A stage: what it does, what it needs, and how it runs.","type":"object","additionalProperties":false,"required":["uses","with"],"properties":{"uses":{"description":"The kind of the stage. `command` runs a program, `module` a TypeScript or JavaScript function, `http` makes an HTTP request, `write` renders a template to an artifact, `llm` calls a language model, `speech` turns text into speech, `image` and `video` generate images and videos, `transcribe` transcribes a recording, `media` processes audio and video, `pipeline` runs another pipeline, `approval` asks a person.","type":"string","enum":["command","module","http","write","llm","speech","image","video","transcribe","media","pipeline","approval"],"examples":["command"]},"description":{"description":"What the stage does, in one sentence. Has no effect.","type":"string","examples":["Collects the commits since the last release."]},"with":{"description":"The settings of the kind; the keys depend on `uses`. A text that consists of a single `${{ … }}` keeps the type of the value.","type":"object","examples":[{"argv":["node","tools/music.mjs","${{ inputs.topic }}"]}]},"needs":{"description":"Stages that must be settled first, in addition to those that expressions read.","type":"array","uniqueItems":true,"items":{"type":"string","minLength":1},"examples":[["outlining"]]},"when":{"$ref":"#/$defs/expression","description":"Run the stage only if this is true; else it is skipped, and stages that read it get `otherwise`.","examples":["${{ inputs.show != 'quiet' }}"]},"otherwise":{"description":"The output that other stages read when this one is skipped, or fails with `on_error: continue`; for a `foreach`, in place of each item that failed. It has no files. null by default.","examples":[{"track":null}]},"skippable":{"description":"Whether a manifest may skip the stage.","type":"boolean","default":false},"foreach":{"$ref":"#/$defs/expression","description":"A list: the stage runs once for each item, with `item` and `index` in scope. Each item has its own result, attempts and cost.","examples":["${{ stages.outline.output.segments }}"]},"key":{"$ref":"#/$defs/expression","description":"The name of an item, unique in the list: text or a number. Without it, the digest of the item.","examples":["${{ item.id }}"]},"concurrency":{"description":"How many items of this stage run at once.","type":"integer","minimum":1,"examples":[2]},"retry":{"$ref":"#/$defs/retry","description":"When a failed attempt is retried."},"timeout":{"$ref":"#/$defs/duration","description":"Time limit of one attempt. Default: 10 minutes for `http`, no limit for other kinds.","examples":["5m"]},"idle_timeout":{"$ref":"#/$defs/duration","description":"How long an attempt may go without output or progress.","examples":["1m"]},"output":{"$ref":"#/$defs/output","description":"The format of the output."},"artifacts":{"description":"Checks on the files that the stage publishes; a broken rule fails the attempt. A list, or a map from names of your choice to rules.","type":["array","object"],"items":{"$ref":"#/$defs/artifact_rule"},"additionalProperties":{"$ref":"#/$defs/artifact_rule"},"examples":[[{"path":"*.md","min_bytes":200}],{"notes":{"path":"notes.md","media_type":"text/markdown"}}]},"cache":{"description":"Reuse a result with the same fingerprint from any run of the project, instead of executing again.","type":"boolean","default":false},"pool":{"description":"A pool of the config that limits how many attempts of its stages run at once.","type":"string","minLength":1,"examples":["gpu"]},"max_cost":{"$ref":"#/$defs/usd","description":"The most that one attempt may cost, in US dollars; reserved from the budget before the attempt starts.","examples":[0.5]},"budget":{"$ref":"#/$defs/usd","description":"The most that the stage may cost in total, in US dollars, over all items and attempts.","examples":[2]},"on_error":{"description":"When the stage fails for good: `fail` the run, or `continue` with `otherwise`. Items of a `foreach` that failed leave `otherwise` in the list.","type":"string","enum":["fail","continue"],"default":"fail"},"before_approval":{"description":"Lets the stage use content that a gate is still asking about. Without it, that is an error, because it would bypass the gate.","type":"boolean","default":false}},"allOf":[{"if":{"required":["uses"],"properties":{"uses":{"const":"command"}}},"then":{"properties":{"with":{"$ref":"#/$defs/command_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"module"}}},"then":{"properties":{"with":{"$ref":"#/$defs/module_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"http"}}},"then":{"properties":{"with":{"$ref":"#/$defs/http_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"write"}}},"then":{"properties":{"with":{"$ref":"#/$defs/write_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"llm"}}},"then":{"properties":{"with":{"$ref":"#/$defs/llm_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"speech"}}},"then":{"properties":{"with":{"$ref":"#/$defs/speech_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"image"}}},"then":{"properties":{"with":{"$ref":"#/$defs/image_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"video"}}},"then":{"properties":{"with":{"$ref":"#/$defs/video_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"transcribe"}}},"then":{"properties":{"with":{"$ref":"#/$defs/transcribe_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"media"}}},"then":{"properties":{"with":{"$ref":"#/$defs/media_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"pipeline"}}},"then":{"properties":{"with":{"$ref":"#/$defs/pipeline_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"approval"}}},"then":{"properties":{"with":{"$ref":"#/$defs/approval_with"}}}}],"examples":[{"uses":"command","with":{"argv":["date"]}}]},"output":{"description":"The format of the output.","type":"object","additionalProperties":false,"required":["schema"],"properties":{"schema":{"description":"JSON Schema of the output, a file below `schemas/`.","type":"string","minLength":1,"examples":["podcast/outline.schema.json"]}}},"artifact_rule":{"description":"A check on the published files that match a path.","type":"object","additionalProperties":false,"required":["path"],"properties":{"path":{"description":"Files in the stage's artifact folder; `*` and `**` match many.","type":"string","minLength":1,"examples":["notes.md","audio/**/*.wav"]},"min_bytes":{"description":"Each file has at least this many bytes.","type":"integer","minimum":0,"examples":[200]},"max_bytes":{"description":"Each file has at most this many bytes.","type":"integer","minimum":0,"examples":[1048576]},"media_type":{"description":"The media type of each file.","type":"string","pattern":"^[a-z]+/(?:\\*|[A-Za-z0-9.+-]+)$","examples":["text/markdown","audio/*"]},"min_count":{"description":"How many files must match. 1 by default.","type":"integer","minimum":0,"default":1},"duration":{"$ref":"#/$defs/duration_range","description":"Allowed duration of each audio or video file.","examples":[{"min":"1m","max":"30m"}]}}},"duration_range":{"description":"A range of durations, both ends included.","type":"object","additionalProperties":false,"properties":{"min":{"$ref":"#/$defs/duration","description":"Minimum duration.","examples":["1m"]},"max":{"$ref":"#/$defs/duration","description":"Maximum duration.","examples":["30m"]}}},"command_with":{"description":"Runs a program. Values reach it as arguments, environment variables, standard input or files, never as shell text.","type":"object","additionalProperties":false,"required":["argv"],"properties":{"argv":{"description":"The program and its arguments. A bare name is looked up on PATH, a path is relative to the project root. To use a shell, call it explicitly: `[sh, -c, script]`.","type":"array","minItems":1,"items":{"$ref":"#/$defs/text"},"examples":[["node","tools/music.mjs","${{ inputs.topic }}"]]},"env":{"description":"Additional environment variables. Pass secrets here.","type":"object","propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"additionalProperties":{"$ref":"#/$defs/text"},"examples":[{"SEED":"${{ run.id }}","API_KEY":"${{ secrets.API_KEY }}"}]},"cwd":{"description":"Working directory, relative to the project root. The root by default.","type":"string","minLength":1,"examples":["tools"]},"files":{"description":"Project files that the program reads; the stage runs again when their content changes. No folders, no patterns.","type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","uniqueItems":true,"items":{"type":"string","minLength":1},"examples":[["tools/voices.json","${{ inputs.table }}"]]}}},"module_with":{"description":"Calls a function from a TypeScript or JavaScript module of the project.","type":"object","additionalProperties":false,"required":["module"],"properties":{"module":{"description":"Path of the module from the project root.","type":"string","minLength":1,"examples":["stages/group.ts"]},"export":{"description":"Name of the exported function. `default` by default.","type":"string","minLength":1,"default":"default","examples":["group"]},"files":{"description":"Project files that the module reads; the stage runs again when their content changes. No folders, no patterns.","type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","uniqueItems":true,"items":{"type":"string","minLength":1},"examples":[["shows/cast.json","${{ inputs.table }}"]]},"args":{"description":"Passed to the function as `args`.","examples":[{"commits":"${{ stages.collect.output }}"}]}}},"http_with":{"description":"Makes an HTTP request. Output: `{ status, headers, body }`, with the body parsed if the response is JSON.","type":"object","additionalProperties":false,"required":["url"],"properties":{"url":{"description":"The address: `https://` or `http://`.","type":"string","minLength":1,"examples":["https://api.example.org/items"]},"method":{"description":"The method. Default: POST with `json` or `body`, else GET.","type":"string","pattern":"^(?:\\$\\{\\{[\\s\\S]*|[Gg][Ee][Tt]|[Hh][Ee][Aa][Dd]|[Pp][Oo][Ss][Tt]|[Pp][Uu][Tt]|[Pp][Aa][Tt][Cc][Hh]|[Dd][Ee][Ll][Ee][Tt][Ee]|[Oo][Pp][Tt][Ii][Oo][Nn][Ss])$","examples":["GET","POST"]},"headers":{"description":"Headers of the request. May contain secrets.","type":["object","string"],"additionalProperties":{"$ref":"#/$defs/text"},"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","examples":[{"x-api-key":"${{ secrets.API_KEY }}"}]},"bearer":{"description":"Sent as `Authorization: Bearer …`; usually a secret.","type":"string","minLength":1,"examples":["${{ secrets.API_TOKEN }}"]},"query":{"description":"Query parameters; a list adds one per entry.","type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","additionalProperties":{"type":["string","number","boolean","array"],"items":{"$ref":"#/$defs/text"}},"examples":[{"page":2,"tag":["a","b"]}]},"json":{"description":"The body, sent as JSON.","examples":[{"title":"${{ inputs.topic }}"}]},"body":{"$ref":"#/$defs/text","description":"The body as text.","examples":["hello"]},"expect":{"description":"Statuses that count as success. 200 to 299 by default.","type":["integer","array"],"minimum":100,"maximum":599,"minItems":1,"items":{"type":"integer","minimum":100,"maximum":599},"examples":[[200,404],204]},"max_bytes":{"description":"Largest response body. 10 MiB by default.","type":"integer","minimum":0,"examples":[10485760]}},"dependentSchemas":{"json":{"properties":{"body":false}}}},"write_with":{"description":"Renders a Liquid template to an artifact; output: `{ artifact, bytes }`. Or updates an entry in a project file; output: `{ file, key, created }`.","type":"object","additionalProperties":false,"properties":{"template":{"description":"The template, a file below `templates/`. Either this or `text`.","type":"string","minLength":1,"examples":["release/notes.md"]},"text":{"description":"An inline template. Either this or `template`.","type":"string","examples":["# {{ title }}"]},"vars":{"description":"The variables that the template can use.","type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","examples":[{"sections":"${{ stages.sections.output }}"}]},"to":{"description":"Name of the artifact. With `template` or `text`.","type":"string","minLength":1,"examples":["notes.md"]},"upsert":{"$ref":"#/$defs/upsert","description":"The entry to write, instead of a template."}},"if":{"not":{"anyOf":[{"required":["text"]},{"required":["upsert"]}]}},"then":{"required":["template","to"]},"dependentSchemas":{"template":{"required":["to"],"properties":{"text":false}},"text":{"required":["to"]},"upsert":{"properties":{"template":false,"text":false,"vars":false,"to":false}}}},"upsert":{"description":"An entry of a file that `machine_files` of the config declares. The rest of the file stays unchanged.","type":"object","additionalProperties":false,"required":["file","key","value"],"properties":{"file":{"description":"The file, relative to the project root.","type":"string","minLength":1,"examples":["shows/curious-kids/episodes.json"]},"at":{"description":"JSON Pointer of the map or list that holds the entry; created if missing. The whole document by default.","type":"string","pattern":"^(?:/[^/]*)*$","examples":["/episodes"]},"key":{"description":"The entry's key; in a list of maps, its `id`. An entry with the same key is replaced.","type":["string","number"],"minLength":1,"examples":["${{ run.id }}"]},"value":{"description":"The entry: any value. In a list, a map.","examples":[{"title":"How rockets work"}]}}},"llm_with":{"description":"Calls a language model. Output: JSON that matches `output.schema`, or the text of the answer without a schema. Artifacts: `prompt.md`, and the original answer in `answer.json` or `answer.md`.","type":"object","additionalProperties":false,"properties":{"provider":{"description":"The provider to call: a name under `providers` in the config, or `offline`, which needs no account and no network. `offline` by default. A manifest can substitute another one.","type":"string","minLength":1,"examples":["writer","offline"]},"prompt":{"description":"The prompt, a template below `templates/`. Either this or `text`.","type":"string","minLength":1,"examples":["podcast/ideation.md"]},"text":{"description":"An inline prompt template. Either this or `prompt`.","type":"string","examples":["Name three facts about {{ topic }}."]},"system":{"description":"The system prompt, a template below `templates/`, with the same `vars`.","type":"string","minLength":1,"examples":["podcast/system.md"]},"vars":{"description":"The variables that the templates of the prompt and the system prompt can use.","type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","examples":[{"topic":"${{ inputs.topic }}"}]},"prelude":{"description":"`false` omits the pipeline's prelude. A map replaces it.","anyOf":[{"const":false},{"$ref":"#/$defs/prelude"}],"examples":[false]},"temperature":{"$ref":"#/$defs/computed_number","description":"Sampling temperature, from 0 to 2. Default: the provider's.","minimum":0,"maximum":2,"examples":[0.7]},"seed":{"$ref":"#/$defs/computed_number","description":"Makes results repeatable, as far as the provider supports it.","multipleOf":1,"minimum":0,"maximum":2147483647,"examples":[7]},"max_tokens":{"$ref":"#/$defs/computed_number","description":"Limit on the tokens of an answer. An answer that is cut off fails the attempt.","multipleOf":1,"minimum":1,"examples":[2000]},"allow_cut":{"description":"Accept an answer that was cut off at `max_tokens`. For text only.","type":"boolean","default":false},"repair":{"description":"How often the model is asked to correct an answer that does not match `output.schema`. Each time is a separate call with its own cost. 2 by default.","type":"integer","minimum":0,"maximum":10,"default":2},"max_cost":{"$ref":"#/$defs/usd","description":"The most that one call may cost, in US dollars. A call that could cost more is not made.","examples":[0.1]},"images":{"description":"Images passed to the model: paths from the project root, usually of artifacts.","type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","maxItems":20,"items":{"type":"string","minLength":1},"examples":[["${{ stages.frame.artifacts.frame.path }}"]]},"files":{"description":"Other files passed to the model, such as PDFs.","type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","maxItems":20,"items":{"type":"string","minLength":1},"examples":[["shows/kids/style-guide.pdf"]]}},"if":{"not":{"required":["text"]}},"then":{"required":["prompt"]},"dependentSchemas":{"prompt":{"properties":{"text":false}}}},"voice":{"description":"A voice as the provider names it, or a voice for each provider type.","type":["string","object"],"minLength":1,"additionalProperties":{"type":"string","minLength":1},"examples":["slt",{"offline":"slt","openai":"nova","elevenlabs":"21m00Tcm4TlvDq8ikWAM"}]},"speech_with":{"description":"Turns text into speech. Output: `{ file, path, seconds, characters, media_type, provider }`.","type":"object","additionalProperties":false,"required":["text"],"properties":{"provider":{"description":"The provider to call: a name under `providers` in the config, or `offline`, which needs no account and no network. `offline` by default. A manifest can substitute another one.","type":"string","minLength":1,"examples":["writer","offline"]},"text":{"$ref":"#/$defs/text","description":"The text to speak. Plain text, not a template.","examples":["${{ item.text }}"]},"voice":{"$ref":"#/$defs/voice","description":"The voice, as the provider names it, or a map from provider types (`offline`, `openai`, `elevenlabs` …, `default` for all others) to voices. Default: the provider's.","examples":["slt",{"offline":"slt","openai":"nova"}]},"speed":{"$ref":"#/$defs/computed_number","description":"Speaking rate: 1 is normal, from 0.25 to 4.","minimum":0.25,"maximum":4,"examples":[1.1]},"emotion":{"description":"A hint such as `excited`; ignored by providers without emotions.","type":"string","minLength":1,"examples":["excited"]},"language":{"description":"The language of the text as a BCP 47 tag.","type":"string","minLength":1,"examples":["en","de-AT"]},"format":{"description":"The requested format. By default the extension of `to`, else `wav`.","type":"string","enum":["wav","mp3"],"examples":["mp3"]},"seed":{"$ref":"#/$defs/computed_number","description":"Makes results repeatable, as far as the provider supports it.","multipleOf":1,"minimum":0,"maximum":2147483647,"examples":[7]},"to":{"description":"Name of the artifact. `speech.wav` by default. If the provider returns another format, the extension is changed accordingly; `file` in the output is the actual name.","type":"string","minLength":1,"examples":["line.wav"]},"max_cost":{"$ref":"#/$defs/usd","description":"The most that one call may cost, in US dollars. A call that could cost more is not made.","examples":[0.1]}}},"image_with":{"description":"Generates an image. Output: `{ file, path, width, height, bytes, media_type, provider }`.","type":"object","additionalProperties":false,"properties":{"provider":{"description":"The provider to call: a name under `providers` in the config, or `offline`, which needs no account and no network. `offline` by default. A manifest can substitute another one.","type":"string","minLength":1,"examples":["writer","offline"]},"prompt":{"description":"The prompt, a template below `templates/`. Either this or `text`.","type":"string","minLength":1,"examples":["storyboard/keyframe.md"]},"text":{"description":"An inline prompt template. Either this or `prompt`.","type":"string","examples":["A rocket over {{ place }}, flat colors."]},"vars":{"description":"The variables that the template can use.","type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","examples":[{"scene":"${{ item }}"}]},"size":{"$ref":"#/$defs/size","description":"Width and height in pixels. `1024x1024` by default. Some providers support only certain sizes; `width` and `height` in the output are the actual dimensions.","examples":["1080x1920"]},"seed":{"$ref":"#/$defs/computed_number","description":"Makes results repeatable, as far as the provider supports it.","multipleOf":1,"minimum":0,"maximum":2147483647,"examples":[7]},"reference":{"description":"A reference image: a path from the project root, usually of an artifact.","type":"string","minLength":1,"examples":["${{ stages.keyframe.artifacts.frame.path }}"]},"colors":{"description":"Colors of the image, used by `offline`.","type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","additionalProperties":false,"properties":{"background":{"description":"Background color: `#rrggbb`.","type":"string","minLength":1,"examples":["#102a43"]},"accent":{"description":"Accent color: `#rrggbb`.","type":"string","minLength":1,"examples":["#f0b429"]},"text":{"description":"Title color: `#rrggbb`.","type":"string","minLength":1,"examples":["#ffffff"]}},"examples":[{"background":"#102a43","accent":"#f0b429","text":"#ffffff"}]},"title":{"$ref":"#/$defs/text","description":"A title that `offline` writes on the image.","examples":["${{ item.title }}"]},"to":{"description":"Name of the artifact. `image.png` by default. If the provider returns another format, the extension is changed accordingly.","type":"string","minLength":1,"examples":["frame.png"]},"max_cost":{"$ref":"#/$defs/usd","description":"The most that one call may cost, in US dollars. A call that could cost more is not made.","examples":[0.1]}},"if":{"not":{"required":["text"]}},"then":{"required":["prompt"]},"dependentSchemas":{"prompt":{"properties":{"text":false}}}},"video_with":{"description":"Generates a video from images and a prompt. Output: `{ file, path, seconds, width, height, media_type, provider }`.","type":"object","additionalProperties":false,"properties":{"provider":{"description":"The provider to call: a name under `providers` in the config, or `offline`, which needs no account and no network. `offline` by default. A manifest can substitute another one.","type":"string","minLength":1,"examples":["writer","offline"]},"prompt":{"description":"The prompt, a template below `templates/`. Either this or `text`.","type":"string","minLength":1,"examples":["storyboard/keyframe.md"]},"text":{"description":"An inline prompt template. Either this or `prompt`.","type":"string","examples":["The camera moves towards {{ what }}."]},"vars":{"description":"The variables that the template can use.","type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","examples":[{"scene":"${{ item }}"}]},"images":{"description":"The first frame of the video, and optionally the last one: paths from the project root, usually of artifacts.","type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","maxItems":2,"items":{"type":"string","minLength":1},"examples":[["${{ stages.keyframe.artifacts.frame.path }}"]]},"seconds":{"$ref":"#/$defs/computed_number","description":"Duration in seconds. 4 by default.","minimum":0.5,"maximum":120,"examples":[4]},"size":{"$ref":"#/$defs/size","description":"Width and height in pixels. `1080x1920` by default.","examples":["1080x1920"]},"fps":{"$ref":"#/$defs/computed_number","description":"Frames per second. 30 by default.","multipleOf":1,"minimum":1,"maximum":60,"examples":[30]},"seed":{"$ref":"#/$defs/computed_number","description":"Makes results repeatable, as far as the provider supports it.","multipleOf":1,"minimum":0,"maximum":2147483647,"examples":[7]},"move":{"description":"The camera move, used by `offline`: `still`, `zoom_in`, `zoom_out`, `pan_left`, `pan_right`, `pan_up` or `pan_down`.","type":"string","pattern":"^(?:still|zoom_in|zoom_out|pan_left|pan_right|pan_up|pan_down|[\\s\\S]*\\$\\{\\{[\\s\\S]*)$","examples":["zoom_in"]},"to":{"description":"Name of the artifact. `video.mp4` by default.","type":"string","minLength":1,"examples":["clip.mp4"]},"max_cost":{"$ref":"#/$defs/usd","description":"The most that one call may cost, in US dollars. A call that could cost more is not made.","examples":[0.1]}},"if":{"not":{"required":["text"]}},"then":{"required":["prompt"]},"dependentSchemas":{"prompt":{"properties":{"text":false}}}},"transcribe_with":{"description":"Transcribes a recording. Output: `{ text, segments: [{ start, end, text }] }`, times in seconds.","type":"object","additionalProperties":false,"required":["file"],"properties":{"provider":{"description":"The provider to call: a name under `providers` in the config, or `offline`, which needs no account and no network. `offline` by default. A manifest can substitute another one.","type":"string","minLength":1,"examples":["writer","offline"]},"file":{"description":"The recording: a path from the project root, usually of an artifact.","type":"string","minLength":1,"examples":["${{ stages.mixing.artifacts.episode.path }}"]},"language":{"description":"The spoken language as a BCP 47 tag. By default, the provider detects it.","type":"string","minLength":1,"examples":["en"]},"max_cost":{"$ref":"#/$defs/usd","description":"The most that one call may cost, in US dollars. A call that could cost more is not made.","examples":[0.1]}}},"media_caption_entry":{"description":"One caption.","type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","additionalProperties":false,"required":["start","end","text"],"properties":{"start":{"$ref":"#/$defs/computed_number","description":"Start, in seconds.","minimum":0,"maximum":14400,"examples":[0]},"end":{"$ref":"#/$defs/computed_number","description":"End, in seconds.","minimum":0,"maximum":14400,"examples":[2.5]},"text":{"$ref":"#/$defs/text","description":"The text. Long texts are split into lines and captions.","examples":["How do rockets fly?"]}}},"media_sound":{"description":"An audio file of the project, or music to generate (`mood`, `seed`).","type":["object","string"],"additionalProperties":false,"properties":{"file":{"description":"A project file, or the path of an artifact.","type":"string","minLength":1,"examples":["assets/theme.wav"]},"mood":{"description":"The mood of the music.","type":"string","anyOf":[{"enum":["calm","bright","tense"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}],"examples":["calm"]},"seed":{"$ref":"#/$defs/text","description":"The same seed gives the same music on every machine.","examples":[7]},"kind":{"description":"A continuous piece, or a jingle of about five seconds.","type":"string","anyOf":[{"enum":["loop","jingle"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}],"examples":["jingle"]}},"examples":[{"mood":"calm","seed":7},"assets/theme.wav"]},"media_track":{"description":"One audio file.","type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","additionalProperties":false,"required":["file"],"properties":{"file":{"description":"A project file, or the path of an artifact.","type":"string","minLength":1,"examples":["assets/theme.wav"]},"pause":{"$ref":"#/$defs/computed_number","description":"Seconds of silence after the track. 0.35 by default.","minimum":0,"maximum":60,"examples":[0.4]},"gain":{"$ref":"#/$defs/computed_number","description":"Additional gain in decibels, after levelling. 0 by default.","minimum":-60,"maximum":24,"examples":[-3]}}},"media_chapter":{"description":"One chapter.","type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","additionalProperties":false,"required":["title","track"],"properties":{"title":{"$ref":"#/$defs/text","description":"The title.","examples":["Launch"]},"track":{"$ref":"#/$defs/computed_number","description":"Index of the track at which the chapter starts.","minimum":0,"maximum":1000000,"examples":[3]}}},"media_scene":{"description":"One picture or clip.","type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","additionalProperties":false,"properties":{"image":{"description":"An image file of the project.","type":"string","minLength":1,"examples":["frames/1.png"]},"video":{"description":"A video file of the project. Without ffmpeg, only videos made by pipeline-runner (H.264 baseline) can be decoded.","type":"string","minLength":1,"examples":["clips/1.mp4"]},"images":{"description":"The stills from which the clip was made. If the clip cannot be decoded, these are animated instead.","type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","items":{"$ref":"#/$defs/text","description":"An image file of the project.","examples":["frames/1.png"]},"examples":[["frames/1.png"]]},"seconds":{"$ref":"#/$defs/computed_number","description":"How long the scene is shown, in seconds. 4 by default, or the length of the clip.","minimum":0.1,"maximum":14400,"examples":[4]},"move":{"description":"The camera move.","type":"string","anyOf":[{"enum":["zoom_in","zoom_out","pan_left","pan_right","pan_up","pan_down","still"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}],"examples":["zoom_in"]}}},"media_clip_file":{"description":"A video file of the project, or a map with `file`.","type":["object","string"],"additionalProperties":false,"properties":{"file":{"description":"A project file, or the path of an artifact.","type":"string","minLength":1,"examples":["assets/theme.wav"]}}},"media_mix":{"description":"Mixes speech tracks into one recording, with pauses, music, intro, outro, chapters and tags. Output: `{ file, path, seconds, lufs, chapters, tracks }`.","type":"object","additionalProperties":false,"required":["op","tracks"],"properties":{"op":{"description":"The operation.","const":"mix"},"tracks":{"description":"The speech tracks, in order.","type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","items":{"$ref":"#/$defs/media_track"},"examples":[[{"file":"runs/ep001.run/speech/intro/line.wav","pause":0.4}]]},"intro":{"$ref":"#/$defs/media_sound","description":"Played before the first track. With `mood`, it is a jingle.","examples":[{"mood":"bright"}]},"outro":{"$ref":"#/$defs/media_sound","description":"Played after the last track. With `mood`, it is a jingle.","examples":[{"mood":"bright"}]},"music":{"$ref":"#/$defs/media_sound","description":"Background music, looped as needed.","examples":[{"mood":"calm","seed":7}]},"duck":{"$ref":"#/$defs/computed_number","description":"Gain of the music during speech, in decibels. -14 by default.","minimum":-60,"maximum":0,"examples":[-14]},"loudness":{"$ref":"#/$defs/computed_number","description":"Loudness of the result in LUFS, according to ITU-R BS.1770. -16 by default. Peaks stay below -1 dBTP.","minimum":-40,"maximum":-6,"examples":[-16]},"format":{"description":"`wav` or `mp3`. By default the extension of `to`, else `wav`.","type":"string","anyOf":[{"enum":["wav","mp3"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}],"examples":["mp3"]},"tags":{"description":"MP3 tags: `title`, `artist`, `album`, `track`, `year`, `genre`, `comment`, and `cover`, the path of an image.","type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","additionalProperties":false,"properties":{"title":{"$ref":"#/$defs/text","description":"Title of the episode.","examples":["How rockets work"]},"artist":{"$ref":"#/$defs/text","description":"The artist.","examples":["Rockets for kids"]},"album":{"$ref":"#/$defs/text","description":"Name of the show.","examples":["Rockets for kids"]},"track":{"$ref":"#/$defs/text","description":"Number of the episode.","examples":[7]},"year":{"$ref":"#/$defs/text","description":"Year of publication.","examples":[2026]},"genre":{"$ref":"#/$defs/text","description":"The genre.","examples":["Podcast"]},"comment":{"$ref":"#/$defs/text","description":"A description.","examples":["Why rockets need no air."]},"cover":{"description":"A PNG or JPEG image.","type":"string","minLength":1,"examples":["assets/cover.png"]}},"examples":[{"title":"How rockets work","track":7}]},"chapters":{"description":"MP3 chapters, each starting with a track.","type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","items":{"$ref":"#/$defs/media_chapter"},"examples":[[{"title":"Launch","track":0}]]},"to":{"description":"Name of the artifact: WAV or MP3. `mix.wav` by default.","type":"string","minLength":1,"examples":["episode.mp3"]},"encoder":{"description":"The encoder: `ffmpeg`, `wasm` (built in), or `auto`, which uses ffmpeg if it is installed. `auto` by default.","type":"string","anyOf":[{"enum":["auto","ffmpeg","wasm"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}],"examples":["wasm"]}}},"media_clip":{"description":"Makes a video from one still, or from a first and a last still, with a camera move. Output: `{ file, path, seconds, width, height, fps, bytes }`.","type":"object","additionalProperties":false,"required":["op","images"],"properties":{"op":{"description":"The operation.","const":"clip"},"images":{"description":"The first picture, and optionally the last one.","type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","items":{"$ref":"#/$defs/text","description":"An image file of the project.","examples":["frames/start.png"]},"examples":[["frames/start.png","frames/end.png"]]},"seconds":{"$ref":"#/$defs/computed_number","description":"Length in seconds. 4 by default.","minimum":0.1,"maximum":14400,"examples":[4]},"move":{"description":"The camera move.","type":"string","anyOf":[{"enum":["zoom_in","zoom_out","pan_left","pan_right","pan_up","pan_down","still"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}],"examples":["zoom_in"]},"size":{"$ref":"#/$defs/size","description":"Width and height in pixels, both even. 1080x1920 by default.","examples":["1080x1920"]},"fps":{"$ref":"#/$defs/computed_number","description":"Frames per second. 30 by default.","minimum":1,"maximum":60,"examples":[30]},"encoder":{"description":"The encoder: `ffmpeg`, `wasm` (built in), or `auto`, which uses ffmpeg if it is installed. `auto` by default.","type":"string","anyOf":[{"enum":["auto","ffmpeg","wasm"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}],"examples":["wasm"]},"to":{"description":"Name of the artifact. `clip.mp4` by default.","type":"string","minLength":1,"examples":["clip.mp4"]}}},"media_compose":{"description":"Makes a video from animated pictures and clips, with voice, music and burned-in captions. Output: `{ file, path, seconds, width, height, fps, bytes, lufs, scenes, redrawn }`.","type":"object","additionalProperties":false,"required":["op","scenes"],"properties":{"op":{"description":"The operation.","const":"compose"},"size":{"$ref":"#/$defs/size","description":"Width and height in pixels, both even. 1080x1920 by default.","examples":["1080x1920"]},"fps":{"$ref":"#/$defs/computed_number","description":"Frames per second. 30 by default.","minimum":1,"maximum":60,"examples":[30]},"scenes":{"description":"The scenes, in order.","type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","items":{"$ref":"#/$defs/media_scene"},"examples":["${{ stages.timeline.output.scenes }}"]},"voice":{"$ref":"#/$defs/media_sound","description":"The voice-over.","examples":["runs/v1.run/voice/voice.wav"]},"music":{"$ref":"#/$defs/media_sound","description":"Background music.","examples":[{"mood":"calm"}]},"captions":{"description":"The captions, with times in seconds.","type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","items":{"$ref":"#/$defs/media_caption_entry"},"examples":["${{ stages.timeline.output.captions }}"]},"transition":{"$ref":"#/$defs/computed_number","description":"Length of the cross-fade between scenes in seconds; 0 for cuts. 0.5 by default.","minimum":0,"maximum":10,"examples":[0.5]},"duck":{"$ref":"#/$defs/computed_number","description":"Gain of the music during speech, in decibels. -14 by default.","minimum":-60,"maximum":0,"examples":[-14]},"loudness":{"$ref":"#/$defs/computed_number","description":"Loudness of the result in LUFS, according to ITU-R BS.1770. -16 by default. Peaks stay below -1 dBTP.","minimum":-40,"maximum":-6,"examples":[-16]},"encoder":{"description":"The encoder: `ffmpeg`, `wasm` (built in), or `auto`, which uses ffmpeg if it is installed. `auto` by default.","type":"string","anyOf":[{"enum":["auto","ffmpeg","wasm"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}],"examples":["wasm"]},"to":{"description":"Name of the artifact. `video.mp4` by default.","type":"string","minLength":1,"examples":["video.mp4"]}}},"media_concat":{"description":"Joins clips with cross-fades. Without ffmpeg, clips that pipeline-runner did not make (H.264 baseline) are joined as they are, with cuts. Output: `{ file, path, seconds, width, height, fps, bytes, lufs, transition }`.","type":"object","additionalProperties":false,"required":["op","clips"],"properties":{"op":{"description":"The operation.","const":"concat"},"clips":{"description":"The clips, in order.","type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","items":{"$ref":"#/$defs/media_clip_file"},"examples":[["clips/1.mp4","clips/2.mp4"]]},"transition":{"$ref":"#/$defs/computed_number","description":"Length of the cross-fade between scenes in seconds; 0 for cuts. 0.5 by default.","minimum":0,"maximum":10,"examples":[0.5]},"audio":{"$ref":"#/$defs/media_sound","description":"Audio that replaces the sound of the clips.","examples":["voice.wav"]},"music":{"$ref":"#/$defs/media_sound","description":"Background music.","examples":[{"mood":"calm"}]},"duck":{"$ref":"#/$defs/computed_number","description":"Gain of the music during speech, in decibels. -14 by default.","minimum":-60,"maximum":0,"examples":[-14]},"loudness":{"$ref":"#/$defs/computed_number","description":"Loudness of the result in LUFS, according to ITU-R BS.1770. -16 by default. Peaks stay below -1 dBTP.","minimum":-40,"maximum":-6,"examples":[-16]},"size":{"$ref":"#/$defs/size","description":"Width and height in pixels. Those of the first clip by default.","examples":["1080x1920"]},"fps":{"$ref":"#/$defs/computed_number","description":"Frames per second. Those of the first clip by default.","minimum":1,"maximum":60,"examples":[30]},"encoder":{"description":"The encoder: `ffmpeg`, `wasm` (built in), or `auto`, which uses ffmpeg if it is installed. `auto` by default.","type":"string","anyOf":[{"enum":["auto","ffmpeg","wasm"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}],"examples":["wasm"]},"to":{"description":"Name of the artifact. `video.mp4` by default.","type":"string","minLength":1,"examples":["video.mp4"]}}},"media_normalise":{"description":"Normalizes audio to a loudness. Output: `{ file, path, seconds, lufs, bytes }`.","type":"object","additionalProperties":false,"required":["op","file"],"properties":{"op":{"description":"The operation.","const":"normalise"},"file":{"description":"A project file, or the path of an artifact.","type":"string","minLength":1,"examples":["assets/theme.wav"]},"loudness":{"$ref":"#/$defs/computed_number","description":"Loudness of the result in LUFS, according to ITU-R BS.1770. -16 by default. Peaks stay below -1 dBTP.","minimum":-40,"maximum":-6,"examples":[-16]},"format":{"description":"`wav` or `mp3`. By default the extension of `to`, else `wav`.","type":"string","anyOf":[{"enum":["wav","mp3"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}],"examples":["mp3"]},"to":{"description":"Name of the artifact: WAV or MP3. `normalised.wav` by default.","type":"string","minLength":1,"examples":["theme.wav"]},"encoder":{"description":"The encoder: `ffmpeg`, `wasm` (built in), or `auto`, which uses ffmpeg if it is installed. `auto` by default.","type":"string","anyOf":[{"enum":["auto","ffmpeg","wasm"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}],"examples":["wasm"]}}},"media_caption":{"description":"Writes captions as `.srt` and `.vtt`. Output: `{ file, path, srt, vtt, captions, seconds }`.","type":"object","additionalProperties":false,"required":["op","captions"],"properties":{"op":{"description":"The operation.","const":"caption"},"captions":{"description":"The captions, with times in seconds.","type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","items":{"$ref":"#/$defs/media_caption_entry"},"examples":["${{ stages.timeline.output.captions }}"]},"to":{"description":"Name of the artifacts, without extension. `captions` by default.","type":"string","minLength":1,"examples":["captions"]}}},"media_thumbnail":{"description":"Makes a picture with a title from an image, or from a frame of a video. Output: `{ file, path, width, height, bytes }`.","type":"object","additionalProperties":false,"required":["op"],"properties":{"op":{"description":"The operation.","const":"thumbnail"},"image":{"description":"An image file of the project.","type":"string","minLength":1,"examples":["frames/1.png"]},"video":{"description":"A video file of the project. Without ffmpeg, only videos made by pipeline-runner (H.264 baseline) can be decoded.","type":"string","minLength":1,"examples":["video.mp4"]},"at":{"$ref":"#/$defs/computed_number","description":"Time of the frame in seconds. 1 by default.","minimum":0,"maximum":14400,"examples":[1]},"title":{"$ref":"#/$defs/text","description":"Text on the picture.","examples":["How rockets work"]},"size":{"$ref":"#/$defs/size","description":"Width and height in pixels, both even. 1080x1920 by default.","examples":["1080x1920"]},"to":{"description":"Name of the artifact: PNG or JPEG. `thumbnail.png` by default.","type":"string","minLength":1,"examples":["thumb.png"]},"encoder":{"description":"The encoder: `ffmpeg`, `wasm` (built in), or `auto`, which uses ffmpeg if it is installed. `auto` by default.","type":"string","anyOf":[{"enum":["auto","ffmpeg","wasm"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}],"examples":["wasm"]}}},"media_music":{"description":"Generates music that needs no license. Output: `{ file, path, seconds, lufs, bytes }`.","type":"object","additionalProperties":false,"required":["op"],"properties":{"op":{"description":"The operation.","const":"music"},"mood":{"description":"The mood of the music.","type":"string","anyOf":[{"enum":["calm","bright","tense"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}],"examples":["calm"]},"seed":{"$ref":"#/$defs/text","description":"The same seed gives the same music on every machine.","examples":[7]},"kind":{"description":"A continuous piece, or a jingle of about five seconds. `loop` by default.","type":"string","anyOf":[{"enum":["loop","jingle"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}],"examples":["jingle"]},"seconds":{"$ref":"#/$defs/computed_number","description":"Length in seconds. Default: one cycle of a seamless loop.","minimum":1,"maximum":14400,"examples":[60]},"loudness":{"$ref":"#/$defs/computed_number","description":"Loudness of the result in LUFS, according to ITU-R BS.1770. -16 by default. Peaks stay below -1 dBTP.","minimum":-40,"maximum":-6,"examples":[-16]},"format":{"description":"`wav` or `mp3`. By default the extension of `to`, else `wav`.","type":"string","anyOf":[{"enum":["wav","mp3"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}],"examples":["mp3"]},"to":{"description":"Name of the artifact: WAV or MP3. `music.wav` by default.","type":"string","minLength":1,"examples":["music.wav"]}}},"media_probe":{"description":"Inspects audio or video, and draws a contact sheet of its frames and its waveform. Values that cannot be determined are null. Output: `{ file, path, seconds, bytes, container, video: { width, height, codec, fps, black, black_seconds, frozen, frozen_seconds, by }, audio: { codec, channels, rate, lufs, silent, silent_seconds, by } }`.","type":"object","additionalProperties":false,"required":["op","file"],"properties":{"op":{"description":"The operation.","const":"probe"},"file":{"description":"A project file, or the path of an artifact.","type":"string","minLength":1,"examples":["assets/theme.wav"]},"encoder":{"description":"The encoder: `ffmpeg`, `wasm` (built in), or `auto`, which uses ffmpeg if it is installed. `auto` by default.","type":"string","anyOf":[{"enum":["auto","ffmpeg","wasm"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}],"examples":["wasm"]},"to":{"description":"Name of the contact sheet. `sheet.png` by default.","type":"string","minLength":1,"examples":["sheet.png"]}}},"media_with":{"description":"Processes audio, images and video: one operation, named by `op`. Files are paths in the project; no model is called.","type":"object","required":["op"],"allOf":[{"properties":{"op":{"description":"The operation: `mix` speech and music, make a `clip` from stills, `compose` a video, `concat` clips, `normalise` audio, write `caption` files, make a `thumbnail`, generate `music`, or `probe` a file.","type":"string","enum":["mix","clip","compose","concat","normalise","caption","thumbnail","music","probe"],"examples":["mix"]}}},{"if":{"required":["op"],"properties":{"op":{"const":"mix"}}},"then":{"$ref":"#/$defs/media_mix"}},{"if":{"required":["op"],"properties":{"op":{"const":"clip"}}},"then":{"$ref":"#/$defs/media_clip"}},{"if":{"required":["op"],"properties":{"op":{"const":"compose"}}},"then":{"$ref":"#/$defs/media_compose"}},{"if":{"required":["op"],"properties":{"op":{"const":"concat"}}},"then":{"$ref":"#/$defs/media_concat"}},{"if":{"required":["op"],"properties":{"op":{"const":"normalise"}}},"then":{"$ref":"#/$defs/media_normalise"}},{"if":{"required":["op"],"properties":{"op":{"const":"caption"}}},"then":{"$ref":"#/$defs/media_caption"}},{"if":{"required":["op"],"properties":{"op":{"const":"thumbnail"}}},"then":{"$ref":"#/$defs/media_thumbnail"}},{"if":{"required":["op"],"properties":{"op":{"const":"music"}}},"then":{"$ref":"#/$defs/media_music"}},{"if":{"required":["op"],"properties":{"op":{"const":"probe"}}},"then":{"$ref":"#/$defs/media_probe"}}]},"pipeline_with":{"description":"Runs another pipeline as part of this run. Output: the other pipeline's `outputs`.","type":"object","additionalProperties":false,"required":["pipeline"],"properties":{"pipeline":{"description":"Name of the pipeline (`podcast` is `pipelines/podcast.yaml`), or its path.","type":"string","minLength":1,"examples":["podcast"]},"inputs":{"description":"The inputs of the other pipeline.","type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","examples":[{"topic":"${{ item }}"}]}}},"approval_with":{"description":"A gate: asks a person to review the output and artifacts of a stage, and continues with what was approved. Output: the approved value.","type":"object","additionalProperties":false,"required":["subject"],"properties":{"subject":{"description":"The stage whose output and artifacts are reviewed.","type":"string","minLength":1,"examples":["outlining"]},"rework":{"description":"Where `changes` send the run back to: the subject, or a stage before it. That stage runs again with `feedback` in scope. Without it, the gate does not accept changes.","type":"string","minLength":1,"examples":["outlining"]},"editable":{"description":"Offers the output of the subject as a draft that the reviewer may edit; the edited draft is the output of the gate. Files cannot be edited.","type":"boolean","default":false},"max_rounds":{"description":"How often the gate may ask. No limit by default.","type":"integer","minimum":1,"examples":[5]},"approvers":{"$ref":"#/$defs/approvers","description":"Who may answer. Default: the pipeline's approvers, else the config's, else anybody."},"quorum":{"description":"How many different people must approve.","type":"integer","minimum":1,"default":1,"examples":[2]},"not_author":{"description":"The author of the manifest may not approve.","type":"boolean","default":false},"require_signed":{"description":"Only a commit with a verified signature counts as an answer.","type":"boolean","default":false},"auto_approve":{"description":"`allowed`: a manifest may waive the gate with `auto_approve`.","type":"string","enum":["never","allowed"],"default":"never"},"remind_after":{"$ref":"#/$defs/reminder","description":"Time from the question to the first reminder. 7d by default.","examples":["2d","never"]},"remind_every":{"$ref":"#/$defs/reminder","description":"Time between further reminders. By default, there is only one reminder.","examples":["1d","never"]},"question":{"description":"The question to the reviewer, in one sentence. May contain `${{ … }}`.","type":"string","minLength":1,"examples":["Is the outline of ${{ inputs.topic }} good enough to be recorded?"]}}}}});
+export const pipelineSchema = () => ({"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"pipeline.schema.json","title":"Pipeline file","description":"A pipeline: a graph of stages with inputs and outputs. `pipelines/<name>.yaml`.","type":"object","additionalProperties":false,"required":["stages"],"properties":{"name":{"description":"Display name. Defaults to the file name.","type":"string","minLength":1,"maxLength":200,"examples":["release-notes"]},"description":{"description":"What the pipeline is for, in one sentence.","type":"string","examples":["Release notes from a repository's own history."]},"inputs":{"description":"JSON Schema (2020-12) of the inputs of a run. `default`s are applied.","type":"object","examples":[{"type":"object","required":["topic"],"properties":{"topic":{"type":"string","minLength":3},"show":{"type":"string","default":"curious-kids"}}}]},"context":{"description":"Files that are read once at the start of a run, frozen into it, and available to every stage as `context.<name>`.","type":"object","propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/context_file"},"examples":[{"show":{"file":"shows/${{ inputs.show }}/blueprint.yaml"}}]},"defaults":{"$ref":"#/$defs/defaults","description":"Defaults for stages."},"budget":{"$ref":"#/$defs/budget","description":"What a run of this pipeline may spend."},"prelude":{"$ref":"#/$defs/prelude","description":"Text placed before the system prompt of every `llm` stage of this pipeline. A stage can omit it with `prelude: false`.","examples":[{"template":"podcast/prelude.md","vars":{"show":"${{ context.show }}"}}]},"approvers":{"$ref":"#/$defs/approvers","description":"Who may answer the gates of this pipeline that do not set their own `approvers`. Defaults to those of the config."},"fail":{"description":"After a stage fails: `early` starts no new stages, `late` lets independent branches continue. Attempts in flight always finish. `early` by default.","type":"string","enum":["early","late"],"default":"early"},"stages":{"description":"The stages by id: lower-case letters, digits and `_`. They run in the order of their needs, in parallel where possible.","type":"object","minProperties":1,"propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"},"examples":[{"hello":{"uses":"command","with":{"argv":["echo","hello"]}}}]},"finally":{"description":"Stages that run after the result is recorded, whatever it is. They see `run.summary`, and can only need each other. Their failure is a warning.","type":"object","propertyNames":{"pattern":"^[a-z][a-z0-9_]{0,63}$"},"additionalProperties":{"$ref":"#/$defs/stage"},"examples":[{"notify":{"uses":"http","with":{"url":"${{ vars.done_hook }}","json":"${{ run.summary }}"}}}]},"outputs":{"description":"The pipeline's results: shown at the top of the checkpoint and at the end of `run`, and the output of a sub-pipeline.","type":"object","examples":[{"notes":"${{ stages.compose.artifacts.notes.path }}"}]}},"examples":[{"name":"greeting","description":"Greets everybody.","inputs":{"type":"object","required":["names"],"properties":{"names":{"type":"array","items":{"type":"string"}}}},"stages":{"greet":{"foreach":"${{ inputs.names }}","uses":"command","with":{"argv":["echo","Hello ${{ item }}"]}},"page":{"uses":"write","with":{"text":"{% for line in lines %}{{ line }}\n{% endfor %}","vars":{"lines":"${{ stages.greet.output }}"},"to":"page.md"},"artifacts":[{"path":"page.md","min_bytes":1}]}},"outputs":{"page":"${{ stages.page.artifacts.page.path }}"}}],"$defs":{"approvers":{"description":"E-mail addresses or names of people who may answer a gate.","type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","minLength":1},"examples":[["editor@example.org","Ada Lovelace"]]},"reminder":{"description":"A duration, or `never`.","type":"string","pattern":"^(?:never|(?=[0-9])(?:[0-9]+d)?(?:[0-9]+h)?(?:[0-9]+m)?(?:[0-9]+s)?(?:[0-9]+ms)?)$","examples":["7d","never"]},"duration":{"description":"A duration: a number and a unit (`ms`, `s`, `m`, `h`, `d`), or several from the largest to the smallest.","type":"string","pattern":"^(?=[0-9])(?:[0-9]+d)?(?:[0-9]+h)?(?:[0-9]+m)?(?:[0-9]+s)?(?:[0-9]+ms)?$","examples":["500ms","2s","5m","1h30m","7d"]},"usd":{"description":"An amount of money in US dollars.","type":"number","minimum":0,"examples":[10,0.25]},"expression":{"description":"One expression in the Common Expression Language (CEL), in `${{ … }}`.","type":"string","pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","examples":["${{ inputs.show != 'quiet' }}"]},"computed_number":{"description":"A number, or one expression that evaluates to a number.","type":["number","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","examples":[0.7,"${{ inputs.seed }}"]},"size":{"description":"Width and height in pixels: `1080x1920`; or one expression that evaluates to that.","type":"string","pattern":"^(?:\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*|[1-9][0-9]{0,4}x[1-9][0-9]{0,4})$","examples":["1080x1920"]},"text":{"description":"Text; numbers and booleans are converted to text. May contain `${{ … }}`.","type":["string","number","boolean"],"examples":["tools/music.mjs",7]},"context_file":{"description":"A file whose content is frozen into the run: YAML and JSON as a value, anything else as text.","type":"object","additionalProperties":false,"required":["file"],"properties":{"file":{"description":"Path of the file from the project root. May contain `${{ inputs.… }}`.","type":"string","minLength":1,"examples":["shows/${{ inputs.show }}/blueprint.yaml"]},"schema":{"description":"JSON Schema below `schemas/` that a YAML or JSON file must match; checked before anything runs.","type":"string","minLength":1,"examples":["show/blueprint.schema.json"]}}},"defaults":{"description":"Defaults for stages.","type":"object","additionalProperties":false,"properties":{"retry":{"$ref":"#/$defs/retry","description":"When a failed attempt is retried. Without `retry` here or under `defaults`, there is one attempt."},"timeout":{"$ref":"#/$defs/duration","description":"Time limit of one attempt.","examples":["5m"]},"idle_timeout":{"$ref":"#/$defs/duration","description":"How long an attempt may go without output or progress.","examples":["1m"]}}},"budget":{"description":"What may be spent.","type":"object","additionalProperties":false,"required":["usd"],"properties":{"usd":{"$ref":"#/$defs/usd","description":"The most that a run may cost, in US dollars. When it is used up, the run waits for a larger budget.","examples":[10]},"unknown_cost":{"description":"Model calls whose price cannot be known beforehand: `block` does not make them, `warn` makes them with a warning.","type":"string","enum":["block","warn"],"default":"block"}}},"prelude":{"description":"A template that is rendered before the system prompt of `llm` stages.","type":"object","additionalProperties":false,"required":["template"],"properties":{"template":{"description":"The template, a file below `templates/` (`../` leads to the project).","type":"string","minLength":1,"examples":["podcast/prelude.md"]},"vars":{"description":"The variables that the template can use.","type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","examples":[{"show":"${{ context.show }}"}]}}},"retry":{"description":"When a failed attempt is retried. Without `retry` here or under `defaults`, there is one attempt. The checkpoint records attempts and delays, so a restart continues with what was left.","type":"object","additionalProperties":false,"properties":{"attempts":{"description":"Total attempts, including the first; 3 by default. Attempts lost in a crash of the runner do not count.","type":"integer","minimum":1,"maximum":1000,"examples":[3]},"backoff":{"description":"`exponential`: each delay is twice the previous one. `fixed`: every delay is `min`. `exponential` by default.","type":"string","enum":["exponential","fixed"],"default":"exponential"},"min":{"$ref":"#/$defs/duration","description":"The first delay. 2s by default.","examples":["2s"]},"max":{"$ref":"#/$defs/duration","description":"The longest delay. 10s by default.","examples":["10s"]},"jitter":{"description":"Randomize the delays, so that many stages do not retry at the same moment.","type":"boolean","examples":[true]},"max_lost":{"description":"Attempts that may be lost to crashes of the runner before the stage fails.","type":"integer","minimum":0,"maximum":1000,"examples":[5]},"on":{"$ref":"#/$defs/retry_on","description":"Which failures are retried. By default, all except permanent ones."}}},"retry_on":{"description":"Which failures are retried: those that any of these matches.","type":"object","additionalProperties":false,"properties":{"exit_codes":{"description":"Exit codes of a command.","type":"array","minItems":1,"uniqueItems":true,"items":{"type":"integer","minimum":1,"maximum":255},"examples":[[1,75]]},"codes":{"description":"Failure codes.","type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","minLength":1},"examples":[["http/status","attempt/timeout"]]},"expression":{"$ref":"#/$defs/expression","description":"An expression over `error`: `code`, `message`, `exit_code`, `status`.","examples":["${{ error.status == 429 }}"]}}},"stage":{"description":"A stage: what it does, what it needs, and how it runs.","type":"object","additionalProperties":false,"required":["uses","with"],"properties":{"uses":{"description":"The kind of the stage. `command` runs a program, `module` a TypeScript or JavaScript function, `http` makes an HTTP request, `write` renders a template to an artifact, `llm` calls a language model, `speech` turns text into speech, `image` and `video` generate images and videos, `transcribe` transcribes a recording, `media` processes audio and video, `pipeline` runs another pipeline, `approval` asks a person.","type":"string","enum":["command","module","http","write","llm","speech","image","video","transcribe","media","pipeline","approval"],"examples":["command"]},"description":{"description":"What the stage does, in one sentence. Has no effect.","type":"string","examples":["Collects the commits since the last release."]},"with":{"description":"The settings of the kind; the keys depend on `uses`. A text that consists of a single `${{ … }}` keeps the type of the value.","type":"object","examples":[{"argv":["node","tools/music.mjs","${{ inputs.topic }}"]}]},"needs":{"description":"Stages that must be settled first, in addition to those that expressions read.","type":"array","uniqueItems":true,"items":{"type":"string","minLength":1},"examples":[["outlining"]]},"when":{"$ref":"#/$defs/expression","description":"Run the stage only if this is true; else it is skipped, and stages that read it get `otherwise`.","examples":["${{ inputs.show != 'quiet' }}"]},"otherwise":{"description":"The output that other stages read when this one is skipped, or fails with `on_error: continue`; for a `foreach`, in place of each item that failed. It has no files. null by default.","examples":[{"track":null}]},"skippable":{"description":"Whether a manifest may skip the stage.","type":"boolean","default":false},"foreach":{"$ref":"#/$defs/expression","description":"A list: the stage runs once for each item, with `item` and `index` in scope. Each item has its own result, attempts and cost.","examples":["${{ stages.outline.output.segments }}"]},"key":{"$ref":"#/$defs/expression","description":"The name of an item, unique in the list: text or a number. Without it, the digest of the item.","examples":["${{ item.id }}"]},"concurrency":{"description":"How many items of this stage run at once.","type":"integer","minimum":1,"examples":[2]},"retry":{"$ref":"#/$defs/retry","description":"When a failed attempt is retried. Without `retry` here or under `defaults`, there is one attempt."},"timeout":{"$ref":"#/$defs/duration","description":"Time limit of one attempt. Default: 10 minutes for `http`, no limit for other kinds.","examples":["5m"]},"idle_timeout":{"$ref":"#/$defs/duration","description":"How long an attempt may go without output or progress.","examples":["1m"]},"output":{"$ref":"#/$defs/output","description":"The format of the output."},"artifacts":{"description":"Checks on the files that the stage publishes; a broken rule fails the attempt. A list, or a map from names of your choice to rules.","type":["array","object"],"items":{"$ref":"#/$defs/artifact_rule"},"additionalProperties":{"$ref":"#/$defs/artifact_rule"},"examples":[[{"path":"*.md","min_bytes":200}],{"notes":{"path":"notes.md","media_type":"text/markdown"}}]},"cache":{"description":"Reuse a result with the same fingerprint from any run of the project, instead of executing again.","type":"boolean","default":false},"pool":{"description":"A pool of the config that limits how many attempts of its stages run at once.","type":"string","minLength":1,"examples":["gpu"]},"max_cost":{"$ref":"#/$defs/usd","description":"The most that one attempt may cost, in US dollars; reserved from the budget before the attempt starts.","examples":[0.5]},"budget":{"$ref":"#/$defs/usd","description":"The most that the stage may cost in total, in US dollars, over all items and attempts.","examples":[2]},"on_error":{"description":"When the stage fails for good: `fail` the run, or `continue` with `otherwise`. Items of a `foreach` that failed leave `otherwise` in the list.","type":"string","enum":["fail","continue"],"default":"fail"},"before_approval":{"description":"Lets the stage use content that a gate is still asking about. Without it, that is an error, because it would bypass the gate.","type":"boolean","default":false}},"allOf":[{"if":{"required":["uses"],"properties":{"uses":{"const":"command"}}},"then":{"properties":{"with":{"$ref":"#/$defs/command_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"module"}}},"then":{"properties":{"with":{"$ref":"#/$defs/module_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"http"}}},"then":{"properties":{"with":{"$ref":"#/$defs/http_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"write"}}},"then":{"properties":{"with":{"$ref":"#/$defs/write_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"llm"}}},"then":{"properties":{"with":{"$ref":"#/$defs/llm_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"speech"}}},"then":{"properties":{"with":{"$ref":"#/$defs/speech_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"image"}}},"then":{"properties":{"with":{"$ref":"#/$defs/image_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"video"}}},"then":{"properties":{"with":{"$ref":"#/$defs/video_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"transcribe"}}},"then":{"properties":{"with":{"$ref":"#/$defs/transcribe_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"media"}}},"then":{"properties":{"with":{"$ref":"#/$defs/media_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"pipeline"}}},"then":{"properties":{"with":{"$ref":"#/$defs/pipeline_with"}}}},{"if":{"required":["uses"],"properties":{"uses":{"const":"approval"}}},"then":{"properties":{"with":{"$ref":"#/$defs/approval_with"}}}}],"examples":[{"uses":"command","with":{"argv":["date"]}}]},"output":{"description":"The format of the output.","type":"object","additionalProperties":false,"required":["schema"],"properties":{"schema":{"description":"JSON Schema of the output, a file below `schemas/` (`../` leads to the project).","type":"string","minLength":1,"examples":["podcast/outline.schema.json"]}}},"artifact_rule":{"description":"A check on the published files that match a path.","type":"object","additionalProperties":false,"required":["path"],"properties":{"path":{"description":"Files in the stage's artifact folder; `*` and `**` match many.","type":"string","minLength":1,"examples":["notes.md","audio/**/*.wav"]},"min_bytes":{"description":"Each file has at least this many bytes.","type":"integer","minimum":0,"examples":[200]},"max_bytes":{"description":"Each file has at most this many bytes.","type":"integer","minimum":0,"examples":[1048576]},"media_type":{"description":"The media type of each file.","type":"string","pattern":"^[a-z]+/(?:\\*|[A-Za-z0-9.+-]+)$","examples":["text/markdown","audio/*"]},"min_count":{"description":"How many files must match. 1 by default.","type":"integer","minimum":0,"default":1},"duration":{"$ref":"#/$defs/duration_range","description":"Allowed duration of each audio or video file.","examples":[{"min":"1m","max":"30m"}]}}},"duration_range":{"description":"A range of durations, both ends included.","type":"object","additionalProperties":false,"properties":{"min":{"$ref":"#/$defs/duration","description":"Minimum duration.","examples":["1m"]},"max":{"$ref":"#/$defs/duration","description":"Maximum duration.","examples":["30m"]}}},"command_with":{"description":"Runs a program. Values reach it as arguments, environment variables, standard input or files, never as shell text.","type":"object","additionalProperties":false,"required":["argv"],"properties":{"argv":{"description":"The program and its arguments. A bare name is looked up on PATH, a path is relative to the project root. To use a shell, call it explicitly: `[sh, -c, script]`.","type":"array","minItems":1,"items":{"$ref":"#/$defs/text"},"examples":[["node","tools/music.mjs","${{ inputs.topic }}"]]},"env":{"description":"Additional environment variables. Pass secrets here.","type":"object","propertyNames":{"pattern":"^[A-Za-z_][A-Za-z0-9_]*$"},"additionalProperties":{"$ref":"#/$defs/text"},"examples":[{"SEED":"${{ run.id }}","API_KEY":"${{ secrets.API_KEY }}"}]},"cwd":{"description":"Working directory, relative to the project root. The root by default.","type":"string","minLength":1,"examples":["tools"]},"files":{"description":"Project files that the program reads; the stage runs again when their content changes. A folder stands for all files in it. No patterns.","type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","uniqueItems":true,"items":{"type":"string","minLength":1},"examples":[["tools/voices.json","${{ inputs.table }}"]]}}},"module_with":{"description":"Calls a function from a TypeScript or JavaScript module of the project.","type":"object","additionalProperties":false,"required":["module"],"properties":{"module":{"description":"Path of the module from the project root.","type":"string","minLength":1,"examples":["stages/group.ts"]},"export":{"description":"Name of the exported function. `default` by default.","type":"string","minLength":1,"default":"default","examples":["group"]},"files":{"description":"Project files that the module reads; the stage runs again when their content changes. A folder stands for all files in it. No patterns.","type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","uniqueItems":true,"items":{"type":"string","minLength":1},"examples":[["shows/cast.json","${{ inputs.table }}"]]},"args":{"description":"Passed to the function as `args`.","examples":[{"commits":"${{ stages.collect.output }}"}]}}},"http_with":{"description":"Makes an HTTP request. Output: `{ status, headers, body }`, with the body parsed if the response is JSON.","type":"object","additionalProperties":false,"required":["url"],"properties":{"url":{"description":"The address: `https://` or `http://`.","type":"string","minLength":1,"examples":["https://api.example.org/items"]},"method":{"description":"The method. Default: POST with `json`, `body`, `file` or `form`, else GET.","type":"string","pattern":"^(?:\\$\\{\\{[\\s\\S]*|[Gg][Ee][Tt]|[Hh][Ee][Aa][Dd]|[Pp][Oo][Ss][Tt]|[Pp][Uu][Tt]|[Pp][Aa][Tt][Cc][Hh]|[Dd][Ee][Ll][Ee][Tt][Ee]|[Oo][Pp][Tt][Ii][Oo][Nn][Ss])$","examples":["GET","POST"]},"headers":{"description":"Headers of the request. May contain secrets.","type":["object","string"],"additionalProperties":{"$ref":"#/$defs/text"},"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","examples":[{"x-api-key":"${{ secrets.API_KEY }}"}]},"bearer":{"description":"Sent as `Authorization: Bearer …`; usually a secret.","type":"string","minLength":1,"examples":["${{ secrets.API_TOKEN }}"]},"query":{"description":"Query parameters; a list adds one per entry.","type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","additionalProperties":{"type":["string","number","boolean","array"],"items":{"$ref":"#/$defs/text"}},"examples":[{"page":2,"tag":["a","b"]}]},"json":{"description":"The body, sent as JSON.","examples":[{"title":"${{ inputs.topic }}"}]},"body":{"$ref":"#/$defs/text","description":"The body as text.","examples":["hello"]},"file":{"description":"A project file, or the path of an artifact: its bytes are the body, with its media type.","type":"string","minLength":1,"examples":["${{ stages.draw.artifacts['cover.png'].path }}"]},"form":{"description":"A form (`multipart/form-data`): texts, and files to upload as `{ file: path }`. A list adds one entry per value.","type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","additionalProperties":{"anyOf":[{"$ref":"#/$defs/form_value"},{"type":"array","items":{"$ref":"#/$defs/form_value"}}]},"examples":[{"purpose":"vision","file":{"file":"assets/cover.png"}}]},"expect":{"description":"Statuses that count as success. 200 to 299 by default.","type":["integer","array"],"minimum":100,"maximum":599,"minItems":1,"items":{"type":"integer","minimum":100,"maximum":599},"examples":[[200,404],204]},"max_bytes":{"description":"Largest response body. 10 MiB by default.","type":"integer","minimum":0,"examples":[10485760]}},"dependentSchemas":{"json":{"properties":{"body":false,"file":false,"form":false}},"body":{"properties":{"file":false,"form":false}},"file":{"properties":{"form":false}}}},"form_value":{"description":"A text, or a file to upload.","type":["string","number","boolean","object"],"required":["file"],"additionalProperties":false,"properties":{"file":{"description":"A project file, or the path of an artifact.","type":"string","minLength":1,"examples":["assets/cover.png"]}}},"write_with":{"description":"Renders a Liquid template to an artifact; output: `{ artifact, bytes }`. Or updates an entry in a project file; output: `{ file, key, created }`.","type":"object","additionalProperties":false,"properties":{"template":{"description":"The template, a file below `templates/` (`../` leads to the project). Either this or `text`.","type":"string","minLength":1,"examples":["release/notes.md"]},"text":{"description":"An inline template. Either this or `template`.","type":"string","examples":["# {{ title }}"]},"vars":{"description":"The variables that the template can use.","type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","examples":[{"sections":"${{ stages.sections.output }}"}]},"to":{"description":"Name of the artifact. With `template` or `text`.","type":"string","minLength":1,"examples":["notes.md"]},"upsert":{"$ref":"#/$defs/upsert","description":"The entry to write, instead of a template."}},"if":{"not":{"anyOf":[{"required":["text"]},{"required":["upsert"]}]}},"then":{"required":["template","to"]},"dependentSchemas":{"template":{"required":["to"],"properties":{"text":false}},"text":{"required":["to"]},"upsert":{"properties":{"template":false,"text":false,"vars":false,"to":false}}}},"upsert":{"description":"An entry of a file that `machine_files` of the config declares. The rest of the file stays unchanged.","type":"object","additionalProperties":false,"required":["file","key","value"],"properties":{"file":{"description":"The file, relative to the project root.","type":"string","minLength":1,"examples":["shows/curious-kids/episodes.json"]},"at":{"description":"JSON Pointer of the map or list that holds the entry; created if missing. The whole document by default.","type":"string","pattern":"^(?:/[^/]*)*$","examples":["/episodes"]},"key":{"description":"The entry's key; in a list of maps, its `id`. An entry with the same key is replaced.","type":["string","number"],"minLength":1,"examples":["${{ run.id }}"]},"value":{"description":"The entry: any value. In a list, a map.","examples":[{"title":"How rockets work"}]}}},"llm_with":{"description":"Calls a language model. Output: JSON that matches `output.schema`, or the text of the answer without a schema. Artifacts: `prompt.md`, and the original answer in `answer.json` or `answer.md`.","type":"object","additionalProperties":false,"properties":{"provider":{"description":"The provider to call: a name under `providers` in the config, or `offline`, which needs no account and no network. `offline` by default. A manifest can substitute another one.","type":"string","minLength":1,"examples":["writer","offline"]},"prompt":{"description":"The prompt, a template below `templates/` (`../` leads to the project). Either this or `text`.","type":"string","minLength":1,"examples":["podcast/ideation.md"]},"text":{"description":"An inline prompt template. Either this or `prompt`.","type":"string","examples":["Name three facts about {{ topic }}."]},"system":{"description":"The system prompt, a template below `templates/` (`../` leads to the project), with the same `vars`.","type":"string","minLength":1,"examples":["podcast/system.md"]},"vars":{"description":"The variables that the templates of the prompt and the system prompt can use.","type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","examples":[{"topic":"${{ inputs.topic }}"}]},"prelude":{"description":"`false` omits the pipeline's prelude. A map replaces it.","anyOf":[{"const":false},{"$ref":"#/$defs/prelude"}],"examples":[false]},"temperature":{"$ref":"#/$defs/computed_number","description":"Sampling temperature, from 0 to 2. Default: the provider's.","minimum":0,"maximum":2,"examples":[0.7]},"seed":{"$ref":"#/$defs/computed_number","description":"Makes results repeatable, as far as the provider supports it.","multipleOf":1,"minimum":0,"maximum":2147483647,"examples":[7]},"max_tokens":{"$ref":"#/$defs/computed_number","description":"Limit on the tokens of an answer. An answer that is cut off fails the attempt.","multipleOf":1,"minimum":1,"examples":[2000]},"allow_cut":{"description":"Accept an answer that was cut off at `max_tokens`. For text only.","type":"boolean","default":false},"repair":{"description":"How often the model is asked to correct an answer that does not match `output.schema`. Each time is a separate call with its own cost. 2 by default.","type":"integer","minimum":0,"maximum":10,"default":2},"max_cost":{"$ref":"#/$defs/usd","description":"The most that one call may cost, in US dollars. A call that could cost more is not made.","examples":[0.1]},"images":{"description":"Images passed to the model: paths from the project root, usually of artifacts.","type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","maxItems":20,"items":{"type":"string","minLength":1},"examples":[["${{ stages.frame.artifacts.frame.path }}"]]},"files":{"description":"Other files passed to the model, such as PDFs.","type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","maxItems":20,"items":{"type":"string","minLength":1},"examples":[["shows/kids/style-guide.pdf"]]}},"if":{"not":{"required":["text"]}},"then":{"required":["prompt"]},"dependentSchemas":{"prompt":{"properties":{"text":false}}}},"voice":{"description":"A voice as the provider names it, or a voice for each provider type.","type":["string","object"],"minLength":1,"additionalProperties":{"type":"string","minLength":1},"examples":["slt",{"offline":"slt","openai":"nova","elevenlabs":"21m00Tcm4TlvDq8ikWAM"}]},"speech_with":{"description":"Turns text into speech. Output: `{ file, path, seconds, characters, media_type, provider }`.","type":"object","additionalProperties":false,"required":["text"],"properties":{"provider":{"description":"The provider to call: a name under `providers` in the config, or `offline`, which needs no account and no network. `offline` by default. A manifest can substitute another one.","type":"string","minLength":1,"examples":["writer","offline"]},"text":{"$ref":"#/$defs/text","description":"The text to speak. Plain text, not a template.","examples":["${{ item.text }}"]},"voice":{"$ref":"#/$defs/voice","description":"The voice, as the provider names it, or a map from provider types (`offline`, `openai`, `elevenlabs` …, `default` for all others) to voices. Default: the provider's.","examples":["slt",{"offline":"slt","openai":"nova"}]},"speed":{"$ref":"#/$defs/computed_number","description":"Speaking rate: 1 is normal, from 0.25 to 4.","minimum":0.25,"maximum":4,"examples":[1.1]},"emotion":{"description":"A hint such as `excited`; ignored by providers without emotions.","type":"string","minLength":1,"examples":["excited"]},"language":{"description":"The language of the text as a BCP 47 tag.","type":"string","minLength":1,"examples":["en","de-AT"]},"format":{"description":"The requested format. By default the extension of `to`, else `wav`.","type":"string","enum":["wav","mp3"],"examples":["mp3"]},"seed":{"$ref":"#/$defs/computed_number","description":"Makes results repeatable, as far as the provider supports it.","multipleOf":1,"minimum":0,"maximum":2147483647,"examples":[7]},"to":{"description":"Name of the artifact. `speech.wav` by default. If the provider returns another format, the extension is changed accordingly; `file` in the output is the actual name.","type":"string","minLength":1,"examples":["line.wav"]},"max_cost":{"$ref":"#/$defs/usd","description":"The most that one call may cost, in US dollars. A call that could cost more is not made.","examples":[0.1]}}},"image_with":{"description":"Generates an image. Output: `{ file, path, width, height, bytes, media_type, provider }`.","type":"object","additionalProperties":false,"properties":{"provider":{"description":"The provider to call: a name under `providers` in the config, or `offline`, which needs no account and no network. `offline` by default. A manifest can substitute another one.","type":"string","minLength":1,"examples":["writer","offline"]},"prompt":{"description":"The prompt, a template below `templates/` (`../` leads to the project). Either this or `text`.","type":"string","minLength":1,"examples":["storyboard/keyframe.md"]},"text":{"description":"An inline prompt template. Either this or `prompt`.","type":"string","examples":["A rocket over {{ place }}, flat colors."]},"vars":{"description":"The variables that the template can use.","type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","examples":[{"scene":"${{ item }}"}]},"size":{"$ref":"#/$defs/size","description":"Width and height in pixels. `1024x1024` by default. Some providers support only certain sizes; `width` and `height` in the output are the actual dimensions.","examples":["1080x1920"]},"seed":{"$ref":"#/$defs/computed_number","description":"Makes results repeatable, as far as the provider supports it.","multipleOf":1,"minimum":0,"maximum":2147483647,"examples":[7]},"reference":{"description":"A reference image: a path from the project root, usually of an artifact.","type":"string","minLength":1,"examples":["${{ stages.keyframe.artifacts.frame.path }}"]},"colors":{"description":"Colors of the image, used by `offline`.","type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","additionalProperties":false,"properties":{"background":{"description":"Background color: `#rrggbb`.","type":"string","minLength":1,"examples":["#102a43"]},"accent":{"description":"Accent color: `#rrggbb`.","type":"string","minLength":1,"examples":["#f0b429"]},"text":{"description":"Title color: `#rrggbb`.","type":"string","minLength":1,"examples":["#ffffff"]}},"examples":[{"background":"#102a43","accent":"#f0b429","text":"#ffffff"}]},"title":{"$ref":"#/$defs/text","description":"A title that `offline` writes on the image.","examples":["${{ item.title }}"]},"to":{"description":"Name of the artifact. `image.png` by default. If the provider returns another format, the extension is changed accordingly.","type":"string","minLength":1,"examples":["frame.png"]},"max_cost":{"$ref":"#/$defs/usd","description":"The most that one call may cost, in US dollars. A call that could cost more is not made.","examples":[0.1]}},"if":{"not":{"required":["text"]}},"then":{"required":["prompt"]},"dependentSchemas":{"prompt":{"properties":{"text":false}}}},"video_with":{"description":"Generates a video from images and a prompt. Output: `{ file, path, seconds, width, height, media_type, provider }`.","type":"object","additionalProperties":false,"properties":{"provider":{"description":"The provider to call: a name under `providers` in the config, or `offline`, which needs no account and no network. `offline` by default. A manifest can substitute another one.","type":"string","minLength":1,"examples":["writer","offline"]},"prompt":{"description":"The prompt, a template below `templates/` (`../` leads to the project). Either this or `text`.","type":"string","minLength":1,"examples":["storyboard/keyframe.md"]},"text":{"description":"An inline prompt template. Either this or `prompt`.","type":"string","examples":["The camera moves towards {{ what }}."]},"vars":{"description":"The variables that the template can use.","type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","examples":[{"scene":"${{ item }}"}]},"images":{"description":"The first frame of the video, and optionally the last one: paths from the project root, usually of artifacts.","type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","maxItems":2,"items":{"type":"string","minLength":1},"examples":[["${{ stages.keyframe.artifacts.frame.path }}"]]},"seconds":{"$ref":"#/$defs/computed_number","description":"Duration in seconds. 4 by default.","minimum":0.5,"maximum":120,"examples":[4]},"size":{"$ref":"#/$defs/size","description":"Width and height in pixels. `1080x1920` by default.","examples":["1080x1920"]},"fps":{"$ref":"#/$defs/computed_number","description":"Frames per second. 30 by default.","multipleOf":1,"minimum":1,"maximum":60,"examples":[30]},"seed":{"$ref":"#/$defs/computed_number","description":"Makes results repeatable, as far as the provider supports it.","multipleOf":1,"minimum":0,"maximum":2147483647,"examples":[7]},"move":{"description":"The camera move, used by `offline`: `still`, `zoom_in`, `zoom_out`, `pan_left`, `pan_right`, `pan_up` or `pan_down`.","type":"string","pattern":"^(?:still|zoom_in|zoom_out|pan_left|pan_right|pan_up|pan_down|[\\s\\S]*\\$\\{\\{[\\s\\S]*)$","examples":["zoom_in"]},"to":{"description":"Name of the artifact. `video.mp4` by default.","type":"string","minLength":1,"examples":["clip.mp4"]},"max_cost":{"$ref":"#/$defs/usd","description":"The most that one call may cost, in US dollars. A call that could cost more is not made.","examples":[0.1]}},"if":{"not":{"required":["text"]}},"then":{"required":["prompt"]},"dependentSchemas":{"prompt":{"properties":{"text":false}}}},"transcribe_with":{"description":"Transcribes a recording. Output: `{ text, segments: [{ start, end, text }] }`, times in seconds.","type":"object","additionalProperties":false,"required":["file"],"properties":{"provider":{"description":"The provider to call: a name under `providers` in the config, or `offline`, which needs no account and no network. `offline` by default. A manifest can substitute another one.","type":"string","minLength":1,"examples":["writer","offline"]},"file":{"description":"The recording: a path from the project root, usually of an artifact.","type":"string","minLength":1,"examples":["${{ stages.mixing.artifacts.episode.path }}"]},"language":{"description":"The spoken language as a BCP 47 tag. By default, the provider detects it.","type":"string","minLength":1,"examples":["en"]},"max_cost":{"$ref":"#/$defs/usd","description":"The most that one call may cost, in US dollars. A call that could cost more is not made.","examples":[0.1]}}},"media_caption_entry":{"description":"One caption.","type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","additionalProperties":false,"required":["start","end","text"],"properties":{"start":{"$ref":"#/$defs/computed_number","description":"Start, in seconds.","minimum":0,"maximum":14400,"examples":[0]},"end":{"$ref":"#/$defs/computed_number","description":"End, in seconds.","minimum":0,"maximum":14400,"examples":[2.5]},"text":{"$ref":"#/$defs/text","description":"The text. Long texts are split into lines and captions.","examples":["How do rockets fly?"]}}},"media_sound":{"description":"An audio file of the project, or music to generate (`mood`, `seed`).","type":["object","string"],"additionalProperties":false,"properties":{"file":{"description":"A project file, or the path of an artifact.","type":"string","minLength":1,"examples":["assets/theme.wav"]},"mood":{"description":"The mood of the music.","type":"string","anyOf":[{"enum":["calm","bright","tense"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}],"examples":["calm"]},"seed":{"$ref":"#/$defs/text","description":"The same seed gives the same music on every machine.","examples":[7]},"kind":{"description":"A continuous piece, or a jingle of about five seconds.","type":"string","anyOf":[{"enum":["loop","jingle"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}],"examples":["jingle"]}},"examples":[{"mood":"calm","seed":7},"assets/theme.wav"]},"media_track":{"description":"One audio file.","type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","additionalProperties":false,"required":["file"],"properties":{"file":{"description":"A project file, or the path of an artifact.","type":"string","minLength":1,"examples":["assets/theme.wav"]},"pause":{"$ref":"#/$defs/computed_number","description":"Seconds of silence after the track. 0.35 by default.","minimum":0,"maximum":60,"examples":[0.4]},"gain":{"$ref":"#/$defs/computed_number","description":"Additional gain in decibels, after levelling. 0 by default.","minimum":-60,"maximum":24,"examples":[-3]}}},"media_chapter":{"description":"One chapter.","type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","additionalProperties":false,"required":["title","track"],"properties":{"title":{"$ref":"#/$defs/text","description":"The title.","examples":["Launch"]},"track":{"$ref":"#/$defs/computed_number","description":"Index of the track at which the chapter starts.","minimum":0,"maximum":1000000,"examples":[3]}}},"media_scene":{"description":"One picture or clip.","type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","additionalProperties":false,"properties":{"image":{"description":"An image file of the project.","type":"string","minLength":1,"examples":["frames/1.png"]},"video":{"description":"A video file of the project. Without ffmpeg, only videos made by pipeline-runner (H.264 baseline) can be decoded.","type":"string","minLength":1,"examples":["clips/1.mp4"]},"images":{"description":"The stills from which the clip was made. If the clip cannot be decoded, these are animated instead.","type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","items":{"$ref":"#/$defs/text","description":"An image file of the project.","examples":["frames/1.png"]},"examples":[["frames/1.png"]]},"seconds":{"$ref":"#/$defs/computed_number","description":"How long the scene is shown, in seconds. 4 by default, or the length of the clip.","minimum":0.1,"maximum":14400,"examples":[4]},"move":{"description":"The camera move.","type":"string","anyOf":[{"enum":["zoom_in","zoom_out","pan_left","pan_right","pan_up","pan_down","still"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}],"examples":["zoom_in"]}}},"media_clip_file":{"description":"A video file of the project, or a map with `file`.","type":["object","string"],"additionalProperties":false,"properties":{"file":{"description":"A project file, or the path of an artifact.","type":"string","minLength":1,"examples":["assets/theme.wav"]}}},"media_mix":{"description":"Mixes speech tracks into one recording, with pauses, music, intro, outro, chapters and tags. Output: `{ file, path, seconds, lufs, chapters, tracks }`.","type":"object","additionalProperties":false,"required":["op","tracks"],"properties":{"op":{"description":"The operation.","const":"mix"},"tracks":{"description":"The speech tracks, in order.","type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","items":{"$ref":"#/$defs/media_track"},"examples":[[{"file":"runs/ep001.run/speech/intro/line.wav","pause":0.4}]]},"intro":{"$ref":"#/$defs/media_sound","description":"Played before the first track. With `mood`, it is a jingle.","examples":[{"mood":"bright"}]},"outro":{"$ref":"#/$defs/media_sound","description":"Played after the last track. With `mood`, it is a jingle.","examples":[{"mood":"bright"}]},"music":{"$ref":"#/$defs/media_sound","description":"Background music, looped as needed.","examples":[{"mood":"calm","seed":7}]},"duck":{"$ref":"#/$defs/computed_number","description":"Gain of the music during speech, in decibels. -14 by default.","minimum":-60,"maximum":0,"examples":[-14]},"loudness":{"$ref":"#/$defs/computed_number","description":"Loudness of the result in LUFS, according to ITU-R BS.1770. -16 by default. Peaks stay below -1 dBTP.","minimum":-40,"maximum":-6,"examples":[-16]},"format":{"description":"`wav` or `mp3`. By default the extension of `to`, else `wav`.","type":"string","anyOf":[{"enum":["wav","mp3"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}],"examples":["mp3"]},"tags":{"description":"MP3 tags: `title`, `artist`, `album`, `track`, `year`, `genre`, `comment`, and `cover`, the path of an image.","type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","additionalProperties":false,"properties":{"title":{"$ref":"#/$defs/text","description":"Title of the episode.","examples":["How rockets work"]},"artist":{"$ref":"#/$defs/text","description":"The artist.","examples":["Rockets for kids"]},"album":{"$ref":"#/$defs/text","description":"Name of the show.","examples":["Rockets for kids"]},"track":{"$ref":"#/$defs/text","description":"Number of the episode.","examples":[7]},"year":{"$ref":"#/$defs/text","description":"Year of publication.","examples":[2026]},"genre":{"$ref":"#/$defs/text","description":"The genre.","examples":["Podcast"]},"comment":{"$ref":"#/$defs/text","description":"A description.","examples":["Why rockets need no air."]},"cover":{"description":"A PNG or JPEG image.","type":"string","minLength":1,"examples":["assets/cover.png"]}},"examples":[{"title":"How rockets work","track":7}]},"chapters":{"description":"MP3 chapters, each starting with a track.","type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","items":{"$ref":"#/$defs/media_chapter"},"examples":[[{"title":"Launch","track":0}]]},"to":{"description":"Name of the artifact: WAV or MP3. `mix.wav` by default.","type":"string","minLength":1,"examples":["episode.mp3"]},"encoder":{"description":"The encoder: `ffmpeg`, `wasm` (built in), or `auto`, which uses ffmpeg if it is installed. `auto` by default.","type":"string","anyOf":[{"enum":["auto","ffmpeg","wasm"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}],"examples":["wasm"]}}},"media_clip":{"description":"Makes a video from one still, or from a first and a last still, with a camera move. Output: `{ file, path, seconds, width, height, fps, bytes }`.","type":"object","additionalProperties":false,"required":["op","images"],"properties":{"op":{"description":"The operation.","const":"clip"},"images":{"description":"The first picture, and optionally the last one.","type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","items":{"$ref":"#/$defs/text","description":"An image file of the project.","examples":["frames/start.png"]},"examples":[["frames/start.png","frames/end.png"]]},"seconds":{"$ref":"#/$defs/computed_number","description":"Length in seconds. 4 by default.","minimum":0.1,"maximum":14400,"examples":[4]},"move":{"description":"The camera move.","type":"string","anyOf":[{"enum":["zoom_in","zoom_out","pan_left","pan_right","pan_up","pan_down","still"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}],"examples":["zoom_in"]},"size":{"$ref":"#/$defs/size","description":"Width and height in pixels, both even. 1080x1920 by default.","examples":["1080x1920"]},"fps":{"$ref":"#/$defs/computed_number","description":"Frames per second. 30 by default.","minimum":1,"maximum":60,"examples":[30]},"encoder":{"description":"The encoder: `ffmpeg`, `wasm` (built in), or `auto`, which uses ffmpeg if it is installed. `auto` by default.","type":"string","anyOf":[{"enum":["auto","ffmpeg","wasm"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}],"examples":["wasm"]},"to":{"description":"Name of the artifact. `clip.mp4` by default.","type":"string","minLength":1,"examples":["clip.mp4"]}}},"media_compose":{"description":"Makes a video from animated pictures and clips, with voice, music and burned-in captions. Output: `{ file, path, seconds, width, height, fps, bytes, lufs, scenes, redrawn }`.","type":"object","additionalProperties":false,"required":["op","scenes"],"properties":{"op":{"description":"The operation.","const":"compose"},"size":{"$ref":"#/$defs/size","description":"Width and height in pixels, both even. 1080x1920 by default.","examples":["1080x1920"]},"fps":{"$ref":"#/$defs/computed_number","description":"Frames per second. 30 by default.","minimum":1,"maximum":60,"examples":[30]},"scenes":{"description":"The scenes, in order.","type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","items":{"$ref":"#/$defs/media_scene"},"examples":["${{ stages.timeline.output.scenes }}"]},"voice":{"$ref":"#/$defs/media_sound","description":"The voice-over.","examples":["runs/v1.run/voice/voice.wav"]},"music":{"$ref":"#/$defs/media_sound","description":"Background music.","examples":[{"mood":"calm"}]},"captions":{"description":"The captions, with times in seconds.","type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","items":{"$ref":"#/$defs/media_caption_entry"},"examples":["${{ stages.timeline.output.captions }}"]},"transition":{"$ref":"#/$defs/computed_number","description":"Length of the cross-fade between scenes in seconds; 0 for cuts. 0.5 by default.","minimum":0,"maximum":10,"examples":[0.5]},"duck":{"$ref":"#/$defs/computed_number","description":"Gain of the music during speech, in decibels. -14 by default.","minimum":-60,"maximum":0,"examples":[-14]},"loudness":{"$ref":"#/$defs/computed_number","description":"Loudness of the result in LUFS, according to ITU-R BS.1770. -16 by default. Peaks stay below -1 dBTP.","minimum":-40,"maximum":-6,"examples":[-16]},"encoder":{"description":"The encoder: `ffmpeg`, `wasm` (built in), or `auto`, which uses ffmpeg if it is installed. `auto` by default.","type":"string","anyOf":[{"enum":["auto","ffmpeg","wasm"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}],"examples":["wasm"]},"to":{"description":"Name of the artifact. `video.mp4` by default.","type":"string","minLength":1,"examples":["video.mp4"]}}},"media_concat":{"description":"Joins clips with cross-fades. Without ffmpeg, clips that pipeline-runner did not make (H.264 baseline) are joined as they are, with cuts. Output: `{ file, path, seconds, width, height, fps, bytes, lufs, transition }`.","type":"object","additionalProperties":false,"required":["op","clips"],"properties":{"op":{"description":"The operation.","const":"concat"},"clips":{"description":"The clips, in order.","type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","items":{"$ref":"#/$defs/media_clip_file"},"examples":[["clips/1.mp4","clips/2.mp4"]]},"transition":{"$ref":"#/$defs/computed_number","description":"Length of the cross-fade between scenes in seconds; 0 for cuts. 0.5 by default.","minimum":0,"maximum":10,"examples":[0.5]},"audio":{"$ref":"#/$defs/media_sound","description":"Audio that replaces the sound of the clips. Without ffmpeg, their AAC sound is copied as it is if all clips have the same kind and there is no `music`; else it is dropped.","examples":["voice.wav"]},"music":{"$ref":"#/$defs/media_sound","description":"Background music.","examples":[{"mood":"calm"}]},"duck":{"$ref":"#/$defs/computed_number","description":"Gain of the music during speech, in decibels. -14 by default.","minimum":-60,"maximum":0,"examples":[-14]},"loudness":{"$ref":"#/$defs/computed_number","description":"Loudness of the result in LUFS, according to ITU-R BS.1770. -16 by default. Peaks stay below -1 dBTP.","minimum":-40,"maximum":-6,"examples":[-16]},"size":{"$ref":"#/$defs/size","description":"Width and height in pixels. Those of the first clip by default.","examples":["1080x1920"]},"fps":{"$ref":"#/$defs/computed_number","description":"Frames per second. Those of the first clip by default.","minimum":1,"maximum":60,"examples":[30]},"encoder":{"description":"The encoder: `ffmpeg`, `wasm` (built in), or `auto`, which uses ffmpeg if it is installed. `auto` by default.","type":"string","anyOf":[{"enum":["auto","ffmpeg","wasm"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}],"examples":["wasm"]},"to":{"description":"Name of the artifact. `video.mp4` by default.","type":"string","minLength":1,"examples":["video.mp4"]}}},"media_normalise":{"description":"Normalizes audio to a loudness. Output: `{ file, path, seconds, lufs, bytes }`.","type":"object","additionalProperties":false,"required":["op","file"],"properties":{"op":{"description":"The operation.","const":"normalise"},"file":{"description":"A project file, or the path of an artifact.","type":"string","minLength":1,"examples":["assets/theme.wav"]},"loudness":{"$ref":"#/$defs/computed_number","description":"Loudness of the result in LUFS, according to ITU-R BS.1770. -16 by default. Peaks stay below -1 dBTP.","minimum":-40,"maximum":-6,"examples":[-16]},"format":{"description":"`wav` or `mp3`. By default the extension of `to`, else `wav`.","type":"string","anyOf":[{"enum":["wav","mp3"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}],"examples":["mp3"]},"to":{"description":"Name of the artifact: WAV or MP3. `normalised.wav` by default.","type":"string","minLength":1,"examples":["theme.wav"]},"encoder":{"description":"The encoder: `ffmpeg`, `wasm` (built in), or `auto`, which uses ffmpeg if it is installed. `auto` by default.","type":"string","anyOf":[{"enum":["auto","ffmpeg","wasm"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}],"examples":["wasm"]}}},"media_caption":{"description":"Writes captions as `.srt` and `.vtt`. Output: `{ file, path, srt, vtt, captions, seconds }`.","type":"object","additionalProperties":false,"required":["op","captions"],"properties":{"op":{"description":"The operation.","const":"caption"},"captions":{"description":"The captions, with times in seconds.","type":["array","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","items":{"$ref":"#/$defs/media_caption_entry"},"examples":["${{ stages.timeline.output.captions }}"]},"to":{"description":"Name of the artifacts, without extension. `captions` by default.","type":"string","minLength":1,"examples":["captions"]}}},"media_thumbnail":{"description":"Makes a picture with a title from an image, or from a frame of a video. Output: `{ file, path, width, height, bytes }`.","type":"object","additionalProperties":false,"required":["op"],"properties":{"op":{"description":"The operation.","const":"thumbnail"},"image":{"description":"An image file of the project.","type":"string","minLength":1,"examples":["frames/1.png"]},"video":{"description":"A video file of the project. Without ffmpeg, only videos made by pipeline-runner (H.264 baseline) can be decoded.","type":"string","minLength":1,"examples":["video.mp4"]},"at":{"$ref":"#/$defs/computed_number","description":"Time of the frame in seconds. 1 by default.","minimum":0,"maximum":14400,"examples":[1]},"title":{"$ref":"#/$defs/text","description":"Text on the picture.","examples":["How rockets work"]},"size":{"$ref":"#/$defs/size","description":"Width and height in pixels, both even. 1080x1920 by default.","examples":["1080x1920"]},"to":{"description":"Name of the artifact: PNG or JPEG. `thumbnail.png` by default.","type":"string","minLength":1,"examples":["thumb.png"]},"encoder":{"description":"The encoder: `ffmpeg`, `wasm` (built in), or `auto`, which uses ffmpeg if it is installed. `auto` by default.","type":"string","anyOf":[{"enum":["auto","ffmpeg","wasm"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}],"examples":["wasm"]}}},"media_music":{"description":"Generates music that needs no license. Output: `{ file, path, seconds, lufs, bytes }`.","type":"object","additionalProperties":false,"required":["op"],"properties":{"op":{"description":"The operation.","const":"music"},"mood":{"description":"The mood of the music.","type":"string","anyOf":[{"enum":["calm","bright","tense"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}],"examples":["calm"]},"seed":{"$ref":"#/$defs/text","description":"The same seed gives the same music on every machine.","examples":[7]},"kind":{"description":"A continuous piece, or a jingle of about five seconds. `loop` by default.","type":"string","anyOf":[{"enum":["loop","jingle"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}],"examples":["jingle"]},"seconds":{"$ref":"#/$defs/computed_number","description":"Length in seconds. Default: one cycle of a seamless loop.","minimum":1,"maximum":14400,"examples":[60]},"loudness":{"$ref":"#/$defs/computed_number","description":"Loudness of the result in LUFS, according to ITU-R BS.1770. -16 by default. Peaks stay below -1 dBTP.","minimum":-40,"maximum":-6,"examples":[-16]},"format":{"description":"`wav` or `mp3`. By default the extension of `to`, else `wav`.","type":"string","anyOf":[{"enum":["wav","mp3"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}],"examples":["mp3"]},"to":{"description":"Name of the artifact: WAV or MP3. `music.wav` by default.","type":"string","minLength":1,"examples":["music.wav"]}}},"media_probe":{"description":"Inspects audio or video, and draws a contact sheet of its frames and its waveform. Values that cannot be determined are null. Output: `{ file, path, seconds, bytes, container, video: { width, height, codec, fps, black, black_seconds, frozen, frozen_seconds, by }, audio: { codec, channels, rate, lufs, silent, silent_seconds, by } }`.","type":"object","additionalProperties":false,"required":["op","file"],"properties":{"op":{"description":"The operation.","const":"probe"},"file":{"description":"A project file, or the path of an artifact.","type":"string","minLength":1,"examples":["assets/theme.wav"]},"encoder":{"description":"The encoder: `ffmpeg`, `wasm` (built in), or `auto`, which uses ffmpeg if it is installed. `auto` by default.","type":"string","anyOf":[{"enum":["auto","ffmpeg","wasm"]},{"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$"}],"examples":["wasm"]},"to":{"description":"Name of the contact sheet. `sheet.png` by default.","type":"string","minLength":1,"examples":["sheet.png"]}}},"media_with":{"description":"Processes audio, images and video: one operation, named by `op`. Files are paths in the project; no model is called.","type":"object","required":["op"],"allOf":[{"properties":{"op":{"description":"The operation: `mix` speech and music, make a `clip` from stills, `compose` a video, `concat` clips, `normalise` audio, write `caption` files, make a `thumbnail`, generate `music`, or `probe` a file.","type":"string","enum":["mix","clip","compose","concat","normalise","caption","thumbnail","music","probe"],"examples":["mix"]}}},{"if":{"required":["op"],"properties":{"op":{"const":"mix"}}},"then":{"$ref":"#/$defs/media_mix"}},{"if":{"required":["op"],"properties":{"op":{"const":"clip"}}},"then":{"$ref":"#/$defs/media_clip"}},{"if":{"required":["op"],"properties":{"op":{"const":"compose"}}},"then":{"$ref":"#/$defs/media_compose"}},{"if":{"required":["op"],"properties":{"op":{"const":"concat"}}},"then":{"$ref":"#/$defs/media_concat"}},{"if":{"required":["op"],"properties":{"op":{"const":"normalise"}}},"then":{"$ref":"#/$defs/media_normalise"}},{"if":{"required":["op"],"properties":{"op":{"const":"caption"}}},"then":{"$ref":"#/$defs/media_caption"}},{"if":{"required":["op"],"properties":{"op":{"const":"thumbnail"}}},"then":{"$ref":"#/$defs/media_thumbnail"}},{"if":{"required":["op"],"properties":{"op":{"const":"music"}}},"then":{"$ref":"#/$defs/media_music"}},{"if":{"required":["op"],"properties":{"op":{"const":"probe"}}},"then":{"$ref":"#/$defs/media_probe"}}]},"pipeline_with":{"description":"Runs another pipeline as part of this run. Output: the other pipeline's `outputs`.","type":"object","additionalProperties":false,"required":["pipeline"],"properties":{"pipeline":{"description":"Name of the pipeline (`podcast` is `pipelines/podcast.yaml`), or its path.","type":"string","minLength":1,"examples":["podcast"]},"inputs":{"description":"The inputs of the other pipeline.","type":["object","string"],"pattern":"^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$","examples":[{"topic":"${{ item }}"}]}}},"approval_with":{"description":"A gate: asks a person to review the output and artifacts of a stage, and continues with what was approved. Output: the approved value.","type":"object","additionalProperties":false,"required":["subject"],"properties":{"subject":{"description":"The stage whose output and artifacts are reviewed.","type":"string","minLength":1,"examples":["outlining"]},"rework":{"description":"Where `changes` send the run back to: the subject, or a stage before it. That stage runs again with `feedback` in scope. Without it, the gate does not accept changes.","type":"string","minLength":1,"examples":["outlining"]},"editable":{"description":"Offers the output of the subject as a draft that the reviewer may edit; the edited draft is the output of the gate. Files cannot be edited.","type":"boolean","default":false},"max_rounds":{"description":"How often the gate may ask. No limit by default.","type":"integer","minimum":1,"examples":[5]},"approvers":{"$ref":"#/$defs/approvers","description":"Who may answer. Default: the pipeline's approvers, else the config's, else anybody."},"quorum":{"description":"How many different people must approve.","type":"integer","minimum":1,"default":1,"examples":[2]},"not_author":{"description":"The author of the manifest may not approve.","type":"boolean","default":false},"require_signed":{"description":"Only a commit with a verified signature counts as an answer.","type":"boolean","default":false},"auto_approve":{"description":"`allowed`: a manifest may waive the gate with `auto_approve`.","type":"string","enum":["never","allowed"],"default":"never"},"remind_after":{"$ref":"#/$defs/reminder","description":"Time from the question to the first reminder. 7d by default.","examples":["2d","never"]},"remind_every":{"$ref":"#/$defs/reminder","description":"Time between further reminders. By default, there is only one reminder.","examples":["1d","never"]},"question":{"description":"The question to the reviewer, in one sentence. May contain `${{ … }}`.","type":"string","minLength":1,"examples":["Is the outline of ${{ inputs.topic }} good enough to be recorded?"]}}}}});

@@ -105,7 +105,7 @@ export function filesOf(reading: Reading, stage: JsonObject, path: JsonPath): re
       return shownFiles(reading, settings, at);
     case 'http':
       reachAddress(reading, settings, at);
-      return [];
+      return sentFiles(reading, settings, at);
     case 'media':
       checkMedia(reading, settings, at);
       return [];
@@ -125,10 +125,33 @@ function shownFiles(reading: Reading, settings: JsonObject, at: JsonPath): Proje
   );
 }
 
+/** What is uploaded, where it is named by a fixed path. */
+function sentFiles(reading: Reading, settings: JsonObject, at: JsonPath): ProjectPath[] {
+  const parts = Object.entries(mapAt(settings, 'form')).flatMap(([name, value]): [JsonPath, Json][] => {
+    const path = [...at, 'form', name];
+    return Array.isArray(value) ? value.map((one: Json, index) => [[...path, index], one]) : [[path, value]];
+  });
+  const inForm = parts.flatMap(([path, part]): [JsonPath, Json][] =>
+    isJsonObject(part) ? [[[...path, 'file'], part.file ?? null]] : [],
+  );
+  const named: [JsonPath, Json][] = [[[...at, 'file'], settings.file ?? null], ...inForm];
+  return named.flatMap(([path, name]) =>
+    typeof name === 'string' && !hasExpression(name) ? declaredFile(reading, name, path) : [],
+  );
+}
+
+/** Of a program. Folders among them are found when it is to run: what they hold is no part of the definition. */
 function declaredFiles(reading: Reading, settings: JsonObject, at: JsonPath): ProjectPath[] {
   return listAt(settings, 'files').flatMap((name, index) => {
-    return typeof name === 'string' && !hasExpression(name) ? declaredFile(reading, name, [...at, 'files', index]) : [];
+    if (typeof name !== 'string' || hasExpression(name) || isFolder(reading, name)) return [];
+    return declaredFile(reading, name, [...at, 'files', index]);
   });
+}
+
+function isFolder(reading: Reading, name: string): boolean {
+  const file = projectFile('', name);
+  const content = file === null ? null : reading.parsing.read(file);
+  return content?.ok === false && content.error.reason === 'folder';
 }
 
 function declaredFile(reading: Reading, name: string, at: JsonPath): ProjectPath[] {
@@ -143,9 +166,10 @@ function declaredFile(reading: Reading, name: string, at: JsonPath): ProjectPath
 /** A hint if several files are meant. */
 function notOne(name: string, content: ReadResult | null): string | undefined {
   if (content?.ok !== false) return undefined;
-  if (content.error.reason === 'missing' && /[*?]/.test(name)) return 'name each file: there are no patterns here';
-  return content.error.reason === 'not-a-file'
-    ? 'name each of its files; to read the folder again, `retry` with `--from` this stage'
+  if (content.error.reason === 'missing' && /[*?]/.test(name))
+    return 'name each file, or for a program the folder: there are no patterns here';
+  return content.error.reason === 'folder'
+    ? 'name each of its files: here a folder does not stand for them'
     : undefined;
 }
 

@@ -18,6 +18,7 @@ const READERS: Readonly<Record<string, readonly string[]>> = {
   image: ['prompt', 'text', 'vars', 'feedback', 'title', 'colors'],
   video: ['prompt', 'text', 'vars', 'feedback'],
   transcribe: [],
+  http: ['url', 'method', 'headers', 'bearer', 'query', 'json', 'body', 'expect', 'max_bytes'],
   media: ['captions', 'chapters'],
 };
 
@@ -50,8 +51,12 @@ export function filesOfProgram(stage: Pick<Stage, 'uses' | 'with'>, given: JsonO
   if (!isProgram(stage)) return [];
   const { uses, with: written } = stage;
   const inArguments = uses === 'command' ? filesInArgv(written, given) : pathsIn(written.args ?? null, isWrittenOut);
-  return [...pathsIn(given.files ?? null), ...inArguments];
+  return [...namedInFiles(stage, given), ...inArguments];
 }
+
+/** What a program names in `files`. */
+export const namedInFiles = (stage: Pick<Stage, 'uses'>, given: JsonObject): readonly ProjectPath[] =>
+  isProgram(stage) ? pathsIn(given.files ?? null) : [];
 
 const isWrittenOut = (text: string): boolean => !hasExpression(text);
 

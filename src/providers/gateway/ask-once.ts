@@ -22,6 +22,7 @@ import type { Place, Wait } from './limits.ts';
 import type { Order } from './order.ts';
 import { unmade } from './record.ts';
 import type { SharedLimits } from './shared.ts';
+import { warningsIn } from './warnings.ts';
 
 export interface AskParts {
   readonly shared: SharedLimits;
@@ -192,7 +193,10 @@ export function triedBy<C extends Capability>(order: Order<C>, landed: Landed<C>
     return { type: 'failed', failure: failureOf(landed.fault, name), fails: 'left' };
   }
   const { reply, record } = landed;
-  if (reply.ok) return { type: 'answer', answered: reply.value, record };
+  if (reply.ok) {
+    for (const warning of warningsIn(reply.value.raw)) order.stage.log(`${name}: ${warning}\n`);
+    return { type: 'answer', answered: reply.value, record };
+  }
   if (landed.isAborted) return { type: 'aborted' };
   const failure = failureOf(reply.error, name);
   return { type: 'failed', failure, fails: failure.retry === 'never' ? 'lasting' : 'passing' };

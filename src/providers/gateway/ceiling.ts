@@ -13,8 +13,16 @@ import type { Capability, ProviderSettings, Usage } from '../../model/provider.t
 import type { Answers, FilePart, Provider, Requests, TextRequest } from '../../ports/provider.ts';
 import type { CountTokens } from './tokens.ts';
 
-/** Most tokens of an answer whose stage does not say. */
+/** Most tokens of an answer whose stage does not say: servers of one's own may have no room for more. */
 const DEFAULT_MAX_TOKENS = 4096;
+/**
+ * The same of vendors whose models think unasked: their thoughts count in it, before the answer begins.
+ *
+ * @source https://platform.claude.com/docs/en/build-with-claude/thinking ("they count toward max_tokens");
+ * https://developers.openai.com/api/docs/guides/reasoning.
+ */
+const THINKERS_MAX_TOKENS = 16_384;
+const THINKERS = /^(@ai-sdk\/)?(openai|anthropic)$/;
 const IMAGE_TOKENS = 2_000;
 const BYTES_PER_FILE_TOKEN = 4;
 const LEAST_FILE_TOKENS = 3_000;
@@ -24,9 +32,13 @@ const SPOKEN_PER_SECOND = 5;
 const AUDIO_BYTES_PER_SECOND = 1_500;
 
 /** The same request with everything said that bounds its cost. */
-export function bounded<C extends Capability>(capability: C, request: Requests[C]): Requests[C] {
+export function bounded<C extends Capability>(
+  capability: C,
+  request: Requests[C],
+  { type, baseUrl }: Pick<ProviderSettings, 'type' | 'baseUrl'>,
+): Requests[C] {
   if (capability !== 'text' || !('maxTokens' in request) || request.maxTokens !== null) return request;
-  return { ...request, maxTokens: DEFAULT_MAX_TOKENS };
+  return { ...request, maxTokens: THINKERS.test(type) && baseUrl === null ? THINKERS_MAX_TOKENS : DEFAULT_MAX_TOKENS };
 }
 
 /** The same request as a provider of this type is to be asked. */

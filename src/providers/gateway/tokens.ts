@@ -2,17 +2,22 @@
  * Gateway: how many tokens a text has, before anybody is asked. The door to `gpt-tokenizer`.
  *
  * N1. It counts with the vocabulary of OpenAI's newer models; what others count is at most a quarter more for
- *     ordinary texts, and that much is added for them.
+ *     ordinary texts, and that much is added for them. Since Opus 4.7 Anthropic's models count about 30 % more than their
+ *     predecessors, which is added on top of it.
  * N2. Without the package two bytes count as a token, which is more than ordinary texts have.
  * N3. The offline provider costs nothing by tokens, so its texts are not worth the vocabulary, which takes a fifth of a
  *     second to load and 70 MB: two bytes are a token there, too.
  * N4. No text takes long: it is counted in pieces, because the time for one long word grows with its square.
+ *
+ * @source https://platform.claude.com/docs/en/build-with-claude/token-counting
  */
+import type { ProviderIdentity } from '../../model/provider.ts';
 import { isMissingModule } from '../../model/system-error.ts';
 
 export type CountTokens = (text: string) => number;
 
 const OTHER_VENDORS = 1.25;
+const CLAUDE = OTHER_VENDORS * 1.3;
 const PIECE = 512;
 /** Longer texts are estimated: counting would hold up everything else. */
 const MOST_COUNTED = 256 * 1024;
@@ -21,12 +26,12 @@ export const byBytes: CountTokens = (text) => Math.ceil(Buffer.byteLength(text, 
 
 let loading: Promise<CountTokens> | null = null;
 
-/** @param type of the provider that will be asked. */
-export async function tokenCounter(type: string): Promise<CountTokens> {
+/** @param asked who it is. */
+export async function tokenCounter({ type, model }: Pick<ProviderIdentity, 'type' | 'model'>): Promise<CountTokens> {
   if (type === 'offline') return byBytes;
   loading ??= load();
   const count = await loading;
-  const factor = type === 'openai' ? 1 : OTHER_VENDORS;
+  const factor = model.includes('claude') ? CLAUDE : type === 'openai' ? 1 : OTHER_VENDORS;
   return (text) => Math.ceil(factor * (text.length > MOST_COUNTED ? byBytes(text) : inPieces(text, count)));
 }
 

@@ -1,26 +1,49 @@
 /**
  * Sizes of pictures, and sizes and lengths of videos, that OpenAI's models make. Pure.
  *
- * @source OpenAI, "Images" and "Videos" references.
+ * S1. Since gpt-image-2 a picture has any size whose sides are multiples of 16, up to 3840 each and 3:1, within limits
+ *     of its area. What is asked for is rounded up to that, so that a frame of the wanted size can be cut out of it.
+ * S2. The models before it draw three sizes: the one of the nearest shape is taken.
+ *
+ * @source https://developers.openai.com/api/docs/guides/image-generation, "Size and quality options".
  */
 import type { VideoRequest } from '../../ports/provider.ts';
 
 type Size = `${number}x${number}`;
 
-const GPT_IMAGE: readonly Size[] = ['1024x1024', '1536x1024', '1024x1536'];
-const DALL_E_3: readonly Size[] = ['1024x1024', '1792x1024', '1024x1792'];
-const DALL_E_2: readonly Size[] = ['256x256', '512x512', '1024x1024'];
+const GPT_IMAGE_1: readonly Size[] = ['1024x1024', '1536x1024', '1024x1536'];
 const SORA_2: readonly Size[] = ['1280x720', '720x1280'];
 const SORA_2_PRO: readonly Size[] = [...SORA_2, '1792x1024', '1024x1792'];
 const SORA_SECONDS = [4, 8, 12];
 
-/** The one of the nearest shape; the size itself for models that are not known to have a list. */
+/** The nearest one; the size itself for models that are not known to be particular. */
 export function nearestSize(model: string, width: number, height: number): Size {
-  const sizes = listOf(model);
+  if (/^gpt-image-(?!1)/.test(model)) return withinLimits(width, height);
+  return nearestOf(listOf(model), width, height) ?? `${width}x${height}`;
+}
+
+const STEP = 16;
+const LONGEST_SIDE = 3840;
+const MOST_STRETCHED = 3;
+const [LEAST_AREA, MOST_AREA] = [655_360, 8_294_400] as const;
+
+/** S1. */
+function withinLimits(width: number, height: number): Size {
+  const [long, short] = [Math.max(width, height), Math.min(width, height)];
+  const side = Math.max(short, long / MOST_STRETCHED);
+  const area = Math.min(Math.max(long * side, LEAST_AREA), MOST_AREA);
+  const scale = Math.min(Math.sqrt(area / (long * side)), LONGEST_SIDE / long);
+  const inSteps = (round: (n: number) => number) => [long, side].map((n) => round((n * scale) / STEP) * STEP);
+  const [most = 0, least = 0] = inSteps(Math.ceil);
+  const [a = 0, b = 0] = most * least > MOST_AREA ? inSteps(Math.floor) : [most, least];
+  return width >= height ? `${a}x${b}` : `${b}x${a}`;
+}
+
+/** S2. */
+function nearestOf([first, ...others]: readonly Size[], width: number, height: number): Size | undefined {
   const shape = Math.log(width / height);
   const far = (size: Size) => Math.abs(Math.log(ratio(size)) - shape);
-  const [first, ...others] = sizes;
-  return first ? others.reduce((best, size) => (far(size) < far(best) ? size : best), first) : `${width}x${height}`;
+  return first && others.reduce((best, size) => (far(size) < far(best) ? size : best), first);
 }
 
 /** Whether the model makes videos of some sizes and lengths only, and takes no first frame of another size. */
@@ -37,10 +60,7 @@ export function nearestVideo(model: string, request: VideoRequest): VideoRequest
 
 function listOf(model: string): readonly Size[] {
   if (isParticular(model)) return model.startsWith('sora-2-pro') ? SORA_2_PRO : SORA_2;
-  if (/^(gpt-image-1|chatgpt-image)/.test(model)) return GPT_IMAGE;
-  if (model.startsWith('dall-e-3')) return DALL_E_3;
-  // All of them are squares: the largest is the nearest to what anybody wants.
-  return model.startsWith('dall-e-2') ? DALL_E_2.slice(-1) : [];
+  return /^(gpt-image-1|chatgpt-image)/.test(model) ? GPT_IMAGE_1 : [];
 }
 
 function ratio(size: Size): number {

@@ -3,13 +3,14 @@
  *
  * J1. A job is submitted under the idempotency key of its call; looking at it costs nothing.
  * J2. A job that ended without a video is a fault; what it cost is not said.
+ * J3. OpenAI itself has ended this API; vLLM-Omni and others speak it, so an address of theirs is needed to begin a job.
  *
- * @source OpenAI, "Video generation" guide and "Videos" reference; vLLM-Omni and others speak the same.
+ * @source https://developers.openai.com/api/docs/models/sora-2: shut down on 24 September 2026, without a replacement.
  */
 import { wholeView } from '../../media/camera.ts';
 import { loadCanvas } from '../../media/canvas.ts';
 import { stillOf } from '../../media/pictures.ts';
-import { durationMs } from '../../model/brand.ts';
+import { durationMs, err } from '../../model/brand.ts';
 import { isJsonObject, type JsonObject } from '../../model/json.ts';
 import type { FilePart, JobLook, Jobs, ProviderFault, VideoRequest } from '../../ports/provider.ts';
 import { fault } from '../fault.ts';
@@ -27,12 +28,25 @@ const ENDED: readonly unknown[] = ['failed', 'cancelled', 'canceled', 'expired',
 export function videoJobs(asking: Asking): Jobs<'video'> {
   const video = { ...asking, capability: 'video' } as const;
   return {
-    submit: (request, context) => callSdk(video, context, (call) => submitted(request, call)),
+    async submit(request, context) {
+      if (asking.settings.baseUrl === null) return err(ended(asking.settings.name));
+      return callSdk(video, context, (call) => submitted(request, call));
+    },
     poll: (job, context) => callSdk(video, context, (call) => looked(job, call)),
     // It may be over, or unknown by now: there is nothing that could be done about it.
     cancel: async (job, context) => void (await callSdk(video, context, (call) => deleted(job, call))),
   };
 }
+
+/** J3. */
+const ended = (name: string): ProviderFault =>
+  fault(
+    'unsupported',
+    `the provider "${name}" (openai) has no video: OpenAI shut down its video API in September 2026`,
+    {
+      hint: 'name another provider, or set `base_url:` to a server with the same API',
+    },
+  );
 
 async function submitted(request: VideoRequest, call: SdkCall): Promise<{ readonly job: string }> {
   const form = new FormData();

@@ -54,7 +54,8 @@ const MB = 1024 * 1024;
 /** Most bytes of an answer. */
 const MAX_TEXT_BYTES = 32 * MB;
 const MAX_MEDIA_BYTES = 256 * MB;
-const TEXT_TIMEOUT = durationMs(2 * 60_000);
+/** The longest that needs no stream: a model that thinks first takes minutes, and a call given up is paid for. */
+const TEXT_TIMEOUT = durationMs(290_000);
 const MEDIA_TIMEOUT = durationMs(10 * 60_000);
 
 const isMedia = (capability: Capability): boolean => capability !== 'text' && capability !== 'transcription';

@@ -66,12 +66,26 @@ const byFile = ({ message, status }: NotFetched, name: string): ProviderFault =>
 
 const MB = 1024 * 1024;
 
-/** Words for an empty account, in codes or messages. A mere "quota" may be a rate limit: Google says it of both. */
-const NO_MONEY =
-  /insufficient_(quota|balance|funds|credits)|quota_exceeded|billing|credit balance|out of credits|payment/i;
+/**
+ * Words for an account that is empty or has reached a limit of what it may spend, in codes or messages: nobody is
+ * answered before a person has done something. A mere "quota" may be a rate limit: Google says it of both.
+ *
+ * @source https://help.openai.com/en/articles/6614457-troubleshooting-api-usage-and-spend-limits: status 429;
+ * https://platform.claude.com/docs/en/api/errors: 400 "specified API usage limits", 429 `enforced_spend_limit_reached`.
+ */
+const NO_MONEY = new RegExp(
+  [
+    'insufficient_(quota|balance|funds|credits)|quota_exceeded|billing|credit.balance|out of credits|payment',
+    '(spend|organization_usage)_limit_(exceeded|reached)|specified (workspace )?api usage limits',
+  ].join('|'),
+  'i',
+);
+/** More than the account may ever send in a minute: to wait does not help. @source OpenAI, of status 429. */
+const TOO_LARGE = /^request too large for .*tokens per min/i;
 const RATE = /rate.?limit|too_many_requests|too_many_concurrent|resource_exhausted/;
 const OVERLOADED = /overloaded|server_error|api_error|internal|unavailable|busy/;
-const REFUSED = /content_policy|content_filter|moderation|safety|content filtering policy|usage policies/i;
+const REFUSED =
+  /content_policy|content_filter|moderation|safety|content filtering policy|usage polic(y|ies)|(bio|cyber)_policy/i;
 
 const BY_STATUS: Readonly<Record<number, FaultKind>> = {
   401: 'auth',
@@ -87,10 +101,19 @@ const BY_STATUS: Readonly<Record<number, FaultKind>> = {
 
 const kindOf = (status: number): FaultKind => BY_STATUS[status] ?? (status >= 500 ? 'overloaded' : 'invalid');
 
-/** What was said decides where a status is used for several things. */
-function kindSaid(status: number, { words, message }: Said): FaultKind {
+/**
+ * What was said decides where a status is used for several things.
+ *
+ * @param waits whether it said for how long to wait: of 402 OpenRouter does so where money is only set aside for calls in
+ * flight. @source https://openrouter.ai/docs/api/reference/errors-and-debugging, "Retry-After header".
+ */
+function kindSaid(status: number, { words, message }: Said, waits: boolean): FaultKind {
   const all = [...words, message].join(' ');
+  if (status === 402 && waits) return 'rate';
   if ([400, 401, 402, 403, 429].includes(status) && NO_MONEY.test(all)) return 'quota';
+  if (status === 429 && TOO_LARGE.test(message)) return 'invalid';
+  // The key is good: its project may not use this model.
+  if (status === 403 && words.includes('model_not_found')) return 'invalid';
   if ([400, 403, 422].includes(status) && REFUSED.test(all)) return 'refused';
   return kindOf(status);
 }
@@ -98,21 +121,32 @@ function kindSaid(status: number, { words, message }: Said): FaultKind {
 function byStatus(status: number, failed: Failed): ProviderFault {
   const { wire, provider, secrets } = failed;
   const said = saidBy(wire.errorBody, secrets);
-  const kind = kindSaid(status, said);
+  const retryAfterMs = retryAfter((name) => wire.headers.get(name), Date.now());
+  const kind = kindSaid(status, said, retryAfterMs !== null);
   const redirect = status < 400 ? ' with a redirect, which is not followed' : '';
   const words = redirect || said.message === '' ? '' : `: ${said.message}`;
   return fault(kind, `the provider "${provider}" answered ${status}${redirect}${words}`, {
     status,
-    retryAfterMs: retryAfter((name) => wire.headers.get(name), Date.now()),
+    retryAfterMs,
     charged: status === 408 || status >= 500 ? 'maybe' : 'no',
     hint: hintFor(kind, status, failed, said),
   });
 }
 
-function hintFor(kind: FaultKind, status: number, { keyName }: Failed, { message }: Said): string | null {
+/** The model is not there (any more): OpenAI's code, Anthropic's `model: <name>`, and what other servers say. */
+const NO_MODEL =
+  /^model: \S+$|model_(not_found|decommissioned)|\bmodel\b(?:[^.]|\.\S){0,80}\b(not (found|exist)|deprecated|retired|no longer)/i;
+
+function hintFor(kind: FaultKind, status: number, { keyName }: Failed, { message, words }: Said): string | null {
+  if (kind === 'auth' && /must be verified/i.test(message))
+    return 'verify the organization at the provider, then retry';
   if (kind === 'auth') return keyName ? `check the key in ${keyName}` : 'check `api_key:` of the provider';
-  if (kind === 'quota') return "add credit to the provider's account, or switch to another provider";
+  if (kind === 'quota')
+    return "add credit to the provider's account or raise its limits, or switch to another provider";
+  if (TOO_LARGE.test(message)) return 'ask for less: lower `max_tokens`, or shorten the prompt';
   if (status < 400) return 'set `base_url:` to the target of the redirect';
+  if (kind === 'invalid' && [message, ...words].some((text) => NO_MODEL.test(text)))
+    return 'check `model:` of the provider: it is misspelled, retired by its vendor, or not available to this account';
   if (status === 404) return 'check `model:` and `base_url:` of the provider: the address usually ends in /v1';
   if (/response_format|json_schema|output_config/.test(message))
     return 'set `options: { structured: prompt }` for a provider that does not support structured output';

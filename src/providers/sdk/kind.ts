@@ -58,6 +58,6 @@ export interface SdkKind {
   readonly spoken?: (wire: Wire) => Usage;
   /** The size that the model can do which is nearest to the wanted one. */
   readonly imageSize?: (model: string, width: number, height: number) => `${number}x${number}`;
-  /** Its option for the language of a recording. */
-  readonly languageOption?: string;
+  /** How the language of a recording is said, `en`. */
+  readonly spokenIn?: (language: string, model: string) => VendorOptions;
 }

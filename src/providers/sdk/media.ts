@@ -1,4 +1,5 @@
 /** Speech, images, video and transcription over the AI SDK. */
+import { withTrueSizes } from '../../media/wav.ts';
 import { isJsonObject } from '../../model/json.ts';
 import type { Usage } from '../../model/provider.ts';
 import type {
@@ -13,7 +14,7 @@ import type {
   VideoRequest,
 } from '../../ports/provider.ts';
 import { answered, type SdkCall, vendorOptions } from './call.ts';
-import type { SdkKind, VendorOptions } from './kind.ts';
+import type { VendorOptions } from './kind.ts';
 import type { Ai, ImageModel, JSONValue, VideoModel } from './loading.ts';
 import { charactersOf, counted, tokensOf } from './usage.ts';
 
@@ -38,7 +39,8 @@ export async function spoken(request: SpeechRequest, call: SdkCall): Promise<Ans
       ? { instructions: `Speak in this manner: ${request.emotion}.` }
       : {}),
   });
-  const value = how.finish?.(audio.uint8Array) ?? { audio: audio.uint8Array, mediaType: audio.mediaType };
+  const finished = how.finish?.(audio.uint8Array);
+  const value = finished ?? { audio: withTrueSizes(audio.uint8Array), mediaType: audio.mediaType };
   const usage = { characters: charactersOf(request.text), ...kind.spoken?.(wire) };
   return answered(call, { value: { ...value, seconds: null }, usage }, { media_type: value.mediaType, warnings });
 }
@@ -133,21 +135,23 @@ export async function videoIn(response: Response): Promise<{ readonly data: Uint
   return { data, mediaType };
 }
 
-const spokenIn = ({ language }: TranscriptionRequest, { languageOption }: SdkKind): VendorOptions =>
-  language === null || languageOption === undefined ? {} : { [languageOption]: primaryTag(language) };
+const spokenIn = ({ language }: TranscriptionRequest, { kind, model }: SdkCall): VendorOptions =>
+  language === null ? {} : (kind.spokenIn?.(primaryTag(language), model) ?? {});
 
 export async function heard(request: TranscriptionRequest, call: SdkCall): Promise<Answered<TranscriptionAnswer>> {
-  const { kind, models, model } = call;
+  const { models, model } = call;
   const { text, segments, language, durationInSeconds, warnings } = await call.ai.transcribe({
     model: models.transcription?.(model) ?? lacks(call, 'transcription'),
     audio: request.audio.data,
     maxRetries: 0,
     abortSignal: call.signal,
-    providerOptions: vendorOptions(call, spokenIn(request, kind)),
+    providerOptions: vendorOptions(call, spokenIn(request, call)),
   });
+  // ElevenLabs tells the spaces between words as well.
+  const told = segments.filter((part) => part.text.trim() !== '');
   const value = {
     text,
-    segments: segments.map((part) => ({ start: part.startSecond, end: part.endSecond, text: part.text })),
+    segments: told.map((part) => ({ start: part.startSecond, end: part.endSecond, text: part.text })),
   };
   return answered(call, { value, usage: counted('seconds', durationInSeconds || undefined) }, { language, warnings });
 }

@@ -10,7 +10,7 @@ import { LEAST_CHARACTERS, secretForms } from '../../model/secret-forms.ts';
 export interface Said {
   /** Printable, without secrets, short; empty: nothing. */
   readonly message: string;
-  /** `type`, `code` and `status` of its error, in lower case, in its own words. */
+  /** `type`, `code`, `status` and `details.error_code` of its error, in lower case, in its own words. */
   readonly words: readonly string[];
   /** HTTP status that it names inside an answer of another status. */
   readonly status: number | null;
@@ -23,7 +23,9 @@ export interface Said {
 export function saidBy(body: string, secrets: readonly string[]): Said {
   const error = errorIn(parsedJson(body));
   const message = typeof error.message === 'string' ? error.message : isMarkup(body) ? '' : body;
-  const words = [error.type, error.code, error.status].filter((word) => typeof word === 'string');
+  // Anthropic says in its details what the type leaves open.
+  const code = isJsonObject(error.details) ? error.details.error_code : null;
+  const words = [error.type, error.code, error.status, code].filter((word) => typeof word === 'string');
   const status = [error.code, error.status].find((word) => typeof word === 'number') ?? null;
   return { message: shown(message, secrets), words: words.map((word) => word.toLowerCase()), status };
 }

@@ -7,12 +7,18 @@ export function withoutMeta(schema: JsonObject): JsonObject {
   return rest;
 }
 
-/** Their `strict` mode refuses a schema with one of these. @source OpenAI, "Structured Outputs: supported schemas". */
+/**
+ * Their `strict` mode refuses a schema with one of these.
+ *
+ * @source https://developers.openai.com/api/docs/guides/structured-outputs, "Supported schemas".
+ */
 const NOT_STRICT = new Set([
   ...['oneOf', 'allOf', 'not', 'if', 'then', 'else', 'prefixItems', 'contains', 'uniqueItems'],
   ...['patternProperties', 'propertyNames', 'dependentRequired', 'dependentSchemas', 'unevaluatedProperties'],
   ...['minProperties', 'maxProperties', '$dynamicRef', 'default'],
 ]);
+/** The only ones that it knows: `'uri' is not a valid format`. */
+const FORMATS = new Set(['date-time', 'time', 'date', 'duration', 'email', 'hostname', 'ipv4', 'ipv6', 'uuid']);
 /** They hold schemas by names that are not keywords. */
 const BY_NAME = new Set(['properties', '$defs', 'definitions']);
 /** They hold values, not schemas. */
@@ -23,6 +29,7 @@ export function isStrict(schema: Json): boolean {
   if (Array.isArray(schema)) return schema.every(isStrict);
   if (!isJsonObject(schema)) return true;
   if (Object.keys(schema).some((key) => NOT_STRICT.has(key))) return false;
+  if (typeof schema.format === 'string' && !FORMATS.has(schema.format)) return false;
   if (isObjectType(schema) && !isClosed(schema)) return false;
   return Object.entries(schema).every(([key, inner]) => {
     if (VALUES.has(key)) return true;

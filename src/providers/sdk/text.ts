@@ -1,16 +1,19 @@
 /**
  * Text and structured output over the AI SDK.
  *
- * T1. The answer comes back as it was said, whether or not it fits the schema: judging it is the stage's work.
+ * T1. The answer comes back as it was said, whether or not it fits the schema: judging it is the stage's work. Thoughts
+ *     before it are not part of it.
  * T2. No tools, one step.
  */
-import type { JsonObject } from '../../model/json.ts';
+import { isJsonObject, type JsonObject } from '../../model/json.ts';
 import type { ProviderSettings, Usage } from '../../model/provider.ts';
 import type { Answered, TextAnswer, TextRequest } from '../../ports/provider.ts';
 import { fault } from '../fault.ts';
 import { answered, type SdkCall, timeoutOf, Unusable, vendorOptions } from './call.ts';
 import type { Ai, ModelMessage, OutputInterface } from './loading.ts';
+import { shown } from './said.ts';
 import { isStrict, withoutMeta } from './strict-schema.ts';
+import { withoutThoughts } from './thoughts.ts';
 import { tokensOf, usdOf } from './usage.ts';
 
 /** undici gives up a connection on which no head of an answer came for five minutes. */
@@ -25,6 +28,14 @@ const isStreamed = (settings: ProviderSettings): boolean =>
 const structureOf = ({ schema }: TextRequest, { options }: ProviderSettings): 'none' | 'native' | 'prompt' =>
   schema === null ? 'none' : options.structured === 'prompt' || schema.type !== 'object' ? 'prompt' : 'native';
 
+/** Servers of one's own may have little room for prompt and answer together, and do not say so. */
+function fullIn({ finish, usage }: Said, { maxTokens }: TextRequest): readonly { readonly message: string }[] {
+  const { outputTokens } = usage;
+  if (finish !== 'length' || outputTokens === undefined || maxTokens === null || outputTokens >= maxTokens) return [];
+  const message = `the answer was cut off after ${outputTokens} tokens, before max_tokens (${maxTokens}): the context of the model is full`;
+  return [{ message }];
+}
+
 type Options = Parameters<Ai['generateText']>[0];
 
 /** What both ways of asking give. */
@@ -32,6 +43,8 @@ interface Said {
   readonly text: string;
   readonly finish: string;
   readonly rawFinish: string | undefined;
+  /** Why it was refused, where its vendor says so. */
+  readonly why: string | null;
   readonly usage: Usage;
   readonly rawUsage: unknown;
   readonly id: string | undefined;
@@ -42,10 +55,12 @@ interface Said {
 export async function written(request: TextRequest, call: SdkCall): Promise<Answered<TextAnswer>> {
   const structure = structureOf(request, call.settings);
   const options = optionsFor(request, call, structure);
-  const said = isStreamed(call.settings) ? await streamed(options, call) : await whole(options, call);
+  const all = isStreamed(call.settings) ? await streamed(options, call) : await whole(options, call);
+  const said = { ...all, text: withoutThoughts(all.text) };
   const finish = judged(said, call.settings.name);
   const text = structure === 'prompt' ? unfenced(said.text) : said.text;
-  const { id, model, rawFinish, rawUsage, warnings } = said;
+  const { id, model, rawFinish, rawUsage } = said;
+  const warnings = [...(said.warnings ?? []), ...fullIn(said, request)];
   return answered(
     call,
     { value: { text, finish }, usage: said.usage, usd: usdOf(rawUsage) },
@@ -113,9 +128,9 @@ const PROGRESS_EVERY = 1000;
 
 async function whole(options: Options, { ai }: SdkCall): Promise<Said> {
   const result = await ai.generateText(options);
-  const { text, finishReason, rawFinishReason, usage, warnings, response } = result;
+  const { text, finishReason, rawFinishReason, usage, warnings, response, providerMetadata } = result;
   return {
-    ...{ text, finish: finishReason, rawFinish: rawFinishReason, warnings },
+    ...{ text, finish: finishReason, rawFinish: rawFinishReason, why: whyIn(providerMetadata), warnings },
     ...{ usage: tokensOf(usage, text !== ''), rawUsage: usage.raw, id: response.id, model: response.modelId },
   };
 }
@@ -134,27 +149,30 @@ async function streamed(options: Options, { ai, context }: SdkCall): Promise<Sai
     if (part.type === 'abort') throw new Error('aborted');
   }
   if (failures.length > 0) throw failures[0];
-  const [finish, rawFinish, usage, response, warnings] = await Promise.all([
+  const [finish, rawFinish, usage, response, warnings, metadata] = await Promise.all([
     ...([result.finishReason, result.rawFinishReason, result.usage, result.response, result.warnings] as const),
+    result.providerMetadata,
   ]);
   return {
-    ...{ text, finish, rawFinish, warnings },
+    ...{ text, finish, rawFinish, why: whyIn(metadata), warnings },
     ...{ usage: tokensOf(usage, text !== ''), rawUsage: usage.raw, id: response.id, model: response.modelId },
   };
 }
 
+/** @source https://platform.claude.com/docs/en/test-and-evaluate/strengthen-guardrails/handle-streaming-refusals */
+function whyIn(metadata: unknown): string | null {
+  const own = isJsonObject(metadata) ? metadata.anthropic : null;
+  const details = isJsonObject(own) ? own.stopDetails : null;
+  return isJsonObject(details) && typeof details.explanation === 'string' ? details.explanation : null;
+}
+
 /** @throws {Unusable} for an answer that is none: refused, broken off, empty. */
-function judged({ text, finish, usage }: Said, provider: string): TextAnswer['finish'] {
+function judged({ text, finish, why, usage }: Said, provider: string): TextAnswer['finish'] {
   const charged = usage.outputTokens === undefined ? 'maybe' : 'yes';
   const told = { charged, usage } as const;
   if (finish === 'content-filter') {
-    const words =
-      text.trim() === ''
-        ? ''
-        : `: ${text
-            .trim()
-            .slice(0, 200)
-            .replace(/[\s\p{C}]+/gu, ' ')}`;
+    const said = shown((why ?? text).slice(0, 200), []);
+    const words = said === '' ? '' : `: ${said}`;
     throw new Unusable(fault('refused', `the provider "${provider}" refused${words}`, told));
   }
   // A stream that ended without its last event: half an answer reads like a whole one.
@@ -163,12 +181,9 @@ function judged({ text, finish, usage }: Said, provider: string): TextAnswer['fi
     const hint = 'a server that never ends its stream needs `options: { stream: false }`';
     throw new Unusable(fault('bad-output', message, { ...told, hint }));
   }
-  if (text.trim() === '') {
-    const isCut = finish === 'length';
-    const why = isCut ? 'used all its tokens before the answer started' : 'returned an empty answer';
-    const hint = isCut ? 'raise `max_tokens`, or reduce thinking with `provider_options`' : null;
-    throw new Unusable(fault('bad-output', `the provider "${provider}" ${why}`, { ...told, hint }));
-  }
+  // One that was cut off before it began is cut off.
+  if (text.trim() === '' && finish !== 'length')
+    throw new Unusable(fault('bad-output', `the provider "${provider}" returned an empty answer`, told));
   return finish === 'stop' || finish === 'length' ? finish : 'other';
 }
 

@@ -6,7 +6,7 @@ export interface Outgoing {
   readonly url: URL;
   readonly method: string;
   readonly headers: ReadonlyMap<string, string>;
-  readonly body: string | null;
+  readonly body: string | Uint8Array | null;
   readonly lookup: LookupFunction;
 }
 

@@ -14,6 +14,7 @@ import {
   withoutSecretRefs,
   wrongField,
 } from '../fields.ts';
+import { type Content, contentOf } from './content.ts';
 
 export interface HttpPlan {
   readonly url: URL;
@@ -21,7 +22,7 @@ export interface HttpPlan {
   readonly headers: ReadonlyMap<string, string>;
   /** Names of headers whose values are secrets: they are not sent to another origin after a redirect. */
   readonly secretHeaders: ReadonlySet<string>;
-  readonly body: string | null;
+  readonly body: string | Uint8Array | null;
   /** Expected statuses; null: 200 to 299. */
   readonly expect: readonly number[] | null;
   readonly maxBytes: number;
@@ -30,25 +31,28 @@ export interface HttpPlan {
 const DEFAULT_MAX_BYTES = 10 * 1024 * 1024;
 const METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 
-export function planRequest(call: StageCall): Result<HttpPlan, Failure> {
-  const { url: address, query, json, body, expect, method: verb } = call.with;
-  for (const [name, value] of Object.entries({ url: address, query, json, body })) {
+/** Before its files are read. */
+export type Planned = Omit<HttpPlan, 'body'> & { readonly content: Content };
+
+export function planRequest(call: StageCall): Result<Planned, Failure> {
+  const { url: address, query, json, body, file, form, expect, method: verb } = call.with;
+  for (const [name, value] of Object.entries({ url: address, query, json, body, file, form })) {
     const check = withoutSecretRefs(value, name);
     if (!check.ok) return check;
   }
-  const said = together({
-    url: urlOf(address, query),
-    method: methodOf(verb, json !== undefined || body !== undefined),
-    body: contentOf(json, body),
-  });
+  const content = contentOf(call.with);
+  if (!content.ok) return content;
+  const said = together({ url: urlOf(address, query), method: methodOf(verb, content.value.type !== 'none') });
   if (!said.ok) return said;
-  const head = headersOf(call, { method: said.value.method, isJson: json !== undefined });
+  const head = headersOf(call, said.value.method);
   if (!head.ok) return head;
+  if (form !== undefined && head.value.headers.has('content-type'))
+    return wrongField('headers.content-type cannot be used with form: the runner sets it');
   const rest = together({
     expect: expectedOf(expect),
     maxBytes: mostBytesOf(call.with.max_bytes ?? DEFAULT_MAX_BYTES),
   });
-  return rest.ok ? ok({ ...said.value, ...head.value, ...rest.value }) : rest;
+  return rest.ok ? ok({ ...said.value, content: content.value, ...head.value, ...rest.value }) : rest;
 }
 
 function urlOf(address: Json | undefined, query: Json | undefined): Result<URL, Failure> {
@@ -82,20 +86,14 @@ function methodOf(value: Json | undefined, hasBody: boolean): Result<string, Fai
     : wrongField(`method "${method.value}" is not one of ${[...METHODS].join(', ')}`);
 }
 
-function contentOf(json: Json | undefined, body: Json | undefined): Result<string | null, Failure> {
-  if (json !== undefined && body !== undefined) return wrongField('json and body cannot be used together');
-  return json === undefined ? optionalText(body, 'body', null) : ok(JSON.stringify(json));
-}
-
 type Head = Pick<HttpPlan, 'headers' | 'secretHeaders'>;
 
-function headersOf(call: StageCall, { method, isJson }: { method: string; isJson: boolean }): Result<Head, Failure> {
+function headersOf(call: StageCall, method: string): Result<Head, Failure> {
   const headers = new Map([
     ['accept', 'application/json, */*;q=0.8'],
     ['accept-encoding', 'identity'],
     ['user-agent', 'pipeline-runner'],
   ]);
-  if (isJson) headers.set('content-type', 'application/json');
   if (method !== 'GET' && method !== 'HEAD') headers.set('idempotency-key', call.effectKey);
   const declared = objectOf(call.with.headers, 'headers');
   if (!declared.ok) return declared;

@@ -5,12 +5,14 @@
  *    are joined without re-encoding, unless `size` or `fps` requires it.
  * 2. Clips that cannot be decoded are always joined by cuts, without re-encoding: the output says `transition: cut`. A
  *    different `size` or `fps` is then an error.
- * 3. The sound is `audio`, else that of the clips, which needs ffmpeg.
+ * 3. The sound is `audio`, else that of the clips. Without ffmpeg it is copied as it is, neither mixed nor levelled.
  */
+import { join } from 'node:path';
 import { loadCanvas } from '../../media/canvas.ts';
 import { checked } from '../../media/checks.ts';
 import { type Decoder, decoderFor, playedClip } from '../../media/clip-frames.ts';
 import { writeMp4 } from '../../media/container.ts';
+import { type CopiedSound, isCopyable } from '../../media/copied-sound.ts';
 import { decodeAudio } from '../../media/decode-audio.ts';
 import { INSTALL_FFMPEG, mediaFault } from '../../media/fault.ts';
 import type { Scene } from '../../media/frames.ts';
@@ -23,7 +25,7 @@ import type { JsonObject } from '../../model/json.ts';
 import { together, wrongField } from '../fields.ts';
 import { UPRIGHT } from './clip.ts';
 import { inputAt, type Made, type MediaContext, published, round, type Target, targetIn } from './context.ts';
-import { filmed } from './film.ts';
+import { filmed, type Whole } from './film.ts';
 import { filesIn, inEntry, type Shape, secondsIn, shapeIn } from './settings.ts';
 import { cut, type MixedSound, soundIn, soundtrack } from './sound.ts';
 
@@ -41,7 +43,7 @@ interface Joining {
   readonly clips: readonly Clip[];
   readonly target: Target;
   readonly seconds: number;
-  readonly sound: MixedSound | null;
+  readonly sound: MixedSound | CopiedSound | null;
 }
 
 export async function concat(context: MediaContext): Made {
@@ -92,19 +94,32 @@ async function clipsIn(context: MediaContext): Promise<Result<readonly Clip[], F
 /** Joins the clips without decoding them. */
 async function asTheyAre(context: MediaContext, { clips, target, seconds, sound }: Joining): Made {
   const files = clips.map(({ file }) => file);
+  const { lufs, audio } = factsOf(sound);
   const notes = clips.map(({ contents }) => readNotes(contents.comment));
   const sum = (of: 'black' | 'frozen'): number => notes.reduce((total, note) => total + (note?.[of] ?? 0), 0);
   const isNoted = notes.every((note) => note !== null);
-  const loudness = sound === null ? {} : { lufs: sound.lufs };
+  const loudness = audio === 'needed' ? { lufs } : {};
   const comment = isNoted ? writeNotes({ ...loudness, black: sum('black'), frozen: sum('frozen') }) : null;
-  const work = { videos: files, audio: sound?.pcm ?? null, file: target.file, comment };
+  const work = { videos: files, audio: trackOf(sound), file: target.file, comment };
   const written = await writeMp4(work, context.signal);
   if (!written.ok) return written;
   const video = clips[0]?.contents.video ?? null;
-  const audio = sound === null ? 'none' : 'needed';
-  const found = await checked(target.file, { seconds, video, audio, lufs: sound?.lufs ?? null, looks: null });
-  return found.ok ? ok(outputOf(target, found.value, { transition: 'cut', lufs: sound?.lufs ?? null })) : found;
+  const found = await checked(target.file, { seconds, video, audio, lufs, looks: null });
+  return found.ok ? ok(outputOf(target, found.value, { transition: 'cut', lufs })) : found;
 }
+
+const isCopied = (sound: Joining['sound']): sound is CopiedSound => sound !== null && 'parts' in sound;
+
+/** Beside videos that are joined as they are. A file may last longer than its frames. */
+function trackOf(sound: Joining['sound']): Pcm | CopiedSound | null {
+  if (!isCopied(sound)) return sound?.pcm ?? null;
+  return { parts: sound.parts.map(({ file }) => ({ file, seconds: null })) };
+}
+
+const factsOf = (sound: Joining['sound']) =>
+  isCopied(sound)
+    ? ({ audio: 'copied', lufs: null } as const)
+    : ({ audio: sound === null ? 'none' : 'needed', lufs: sound?.lufs ?? null } as const);
 
 const outputOf = (
   target: Target,
@@ -139,8 +154,27 @@ async function fadedInto(
     if (!picture.ok) return picture;
     scenes.push({ picture: picture.value, seconds: contents.seconds });
   }
-  const made = await filmed(context, { target, shape, scenes, transition, captions: [], sound });
+  const film = { shape, scenes, transition, captions: [] };
+  const made = isCopied(sound)
+    ? await filmedWith(context, sound, { ...film, target, sound: null })
+    : await filmed(context, { ...film, target, sound });
   return made.ok ? ok({ ...made.value, transition: transition === 0 ? 'cut' : 'cross-fade' }) : made;
+}
+
+/** The film is made without sound first. */
+async function filmedWith(context: MediaContext, sound: CopiedSound, film: Whole): Made {
+  const silent = join(context.call.scratch, 'silent.mp4');
+  const made = await filmed(context, { ...film, target: { ...film.target, file: silent } });
+  if (!made.ok) return made;
+  const contents = await inspect(silent);
+  if (!contents.ok) return contents;
+  const { file } = film.target;
+  const work = { videos: [silent], audio: sound, file, comment: contents.value.comment };
+  const written = await writeMp4(work, context.signal);
+  if (!written.ok) return written;
+  const { seconds, video } = contents.value;
+  const found = await checked(file, { seconds, video, audio: 'copied', lufs: null, looks: null });
+  return found.ok ? ok({ ...made.value, bytes: found.value.bytes }) : found;
 }
 
 /** Size and frame rate of the first clip, within the limits of the encoders. */
@@ -167,12 +201,24 @@ async function soundOf(
   context: MediaContext,
   clips: readonly Clip[],
   seconds: number,
-): Promise<Result<MixedSound | null, Failure>> {
+): Promise<Result<Joining['sound'], Failure>> {
   const given = await soundIn(context, 'audio', 'loop');
   if (!given.ok) return given;
+  if (given.value === null && context.ffmpeg === null) {
+    const copied = await copiedSound(context, clips);
+    if (copied !== null) return ok(copied);
+  }
   const own = given.value === null ? await ownSound(context, clips) : given;
   if (!own.ok) return own;
   return await soundtrack(context, own.value && cut(own.value, seconds), seconds);
+}
+
+/** Of the clips; null: it cannot be copied, or there is music to be mixed with it. */
+async function copiedSound(context: MediaContext, clips: readonly Clip[]): Promise<CopiedSound | null> {
+  const sound = { parts: clips.map(({ file, contents }) => ({ file, seconds: contents.seconds })) };
+  if ((context.with.music ?? null) !== null || !(await isCopyable(sound))) return null;
+  context.call.log('no ffmpeg: the audio of the clips is copied as it is\n');
+  return sound;
 }
 
 /** The sounds of the clips, each at the position of its clip. */

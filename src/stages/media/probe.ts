@@ -5,8 +5,9 @@
  * 2. If the file was made by this program and contains the values measured then, these are used, with `by: notes`.
  */
 import { writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { loadCanvas } from '../../media/canvas.ts';
-import { decoderFor } from '../../media/clip-frames.ts';
+import { decoderFor, withoutFrames } from '../../media/clip-frames.ts';
 import { decodeAudio } from '../../media/decode-audio.ts';
 import { type Contents, inspect } from '../../media/inspect.ts';
 import type { Looks } from '../../media/look.ts';
@@ -39,7 +40,9 @@ export async function probe(context: MediaContext): Made {
   const notes = readNotes(contents.comment);
   const canvas = await loadCanvas();
   if (!canvas.ok) return canvas;
-  const title = `${path.value} · ${contents.container} · ${contents.seconds.toFixed(2)} s · ${contents.bytes} bytes`;
+  const unheard = contents.audio !== null && pcm === null ? ' · audio not decoded' : '';
+  const figures = `${contents.container} · ${contents.seconds.toFixed(2)} s · ${contents.bytes} bytes`;
+  const title = `${path.value} · ${figures}${unheard}`;
   await writeFile(target.value.file, await drawSheet({ title, seen: pictures, pcm }, canvas.value));
   const { container, bytes } = contents;
   const video = contents.video && videoOf(contents.video, { looks: pictures?.looks ?? null, notes });
@@ -52,7 +55,10 @@ async function picturesOf(context: MediaContext, file: string, { video, seconds 
   const decoder = video && decoderFor(video, context.ffmpeg);
   if (video === null || decoder === null) return null;
   const pictures = await seen(decoder, { file, video, seconds }, context.signal);
-  return pictures.samples === 0 ? null : pictures;
+  if (pictures.samples > 0) return pictures;
+  const why = await withoutFrames(decoder, basename(file));
+  if (!why.ok) context.call.log(`${why.error.message}\n`);
+  return null;
 }
 
 async function soundOf(context: MediaContext, file: string): Promise<Pcm | null> {

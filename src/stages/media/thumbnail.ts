@@ -2,7 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import type { Size } from '../../media/camera.ts';
 import { type Canvas, loadCanvas } from '../../media/canvas.ts';
-import { clipFrames, decoderFor } from '../../media/clip-frames.ts';
+import { clipFrames, decoderFor, withoutFrames } from '../../media/clip-frames.ts';
 import { INSTALL_FFMPEG, mediaFault, withoutFont } from '../../media/fault.ts';
 import { fontsFor } from '../../media/fonts.ts';
 import { inspect } from '../../media/inspect.ts';
@@ -74,7 +74,7 @@ async function frameAt(context: MediaContext, path: string, at: number): Promise
     count += 1;
     if (count > at * fps) break;
   }
-  if (last === null) return mediaFault('media/decode', `no frame of "${path}" can be decoded`);
+  if (last === null) return await withoutFrames(decoder, path);
   const picture = canvas.value.createCanvas(size.width, size.height);
   const pixels = new canvas.value.ImageData(new Uint8ClampedArray(last), size.width, size.height);
   picture.getContext('2d').putImageData(pixels, 0, 0);

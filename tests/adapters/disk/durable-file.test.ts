@@ -2,11 +2,14 @@ import assert from 'node:assert/strict';
 import { lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { test } from 'node:test';
+import { setImmediate as turn } from 'node:timers/promises';
 import {
   createFile,
   makeFolder,
   makeFolderInside,
   publishFile,
+  publishFilesLater,
+  syncAll,
   tempNamed,
   tempPath,
 } from '../../../src/adapters/disk/durable-file.ts';
@@ -87,6 +90,48 @@ test('what can be rebuilt is published without waiting for the disk', () => {
   const fs = failingFiles({ operation: 'sync', at: 1, trouble: 'EIO' });
   publishFile(join(folder.path, 'a'), NEW, { fs, durability: 'whole' });
   assert.equal(readFileSync(join(folder.path, 'a'), 'utf8'), NEW);
+});
+
+test('files that are synced later are there at once, and are waited for with all names on their way', async () => {
+  using folder = temporaryFolder();
+  const [a, b] = [join(folder.path, 'new', 'a'), join(folder.path, 'new', 'b')];
+  const disk = Promise.withResolvers<void>();
+  const opened: string[] = [];
+  const open: typeof nodeFileSystem.open = (path, flags, mode) => {
+    opened.push(path.slice(folder.path.length));
+    return nodeFileSystem.open(path, flags, mode);
+  };
+  const durable = publishFilesLater(
+    [
+      [a, OLD],
+      [b, NEW],
+    ],
+    { fs: { ...nodeFileSystem, open, syncLater: () => disk.promise } },
+  );
+  assert.deepEqual(
+    [a, b].map((file) => readFileSync(file, 'utf8')),
+    [OLD, NEW],
+  );
+  let isDurable = false;
+  const waited = durable.then(() => {
+    isDurable = true;
+  });
+  await turn();
+  assert.equal(isDurable, false);
+  disk.resolve();
+  await waited;
+  assert.deepEqual(opened.filter((path) => !path.endsWith('.tmp')).sort(), ['', '/new', '/new/a', '/new/b']);
+});
+
+test('a sync of many that fails is told when all others have ended, and no file stays open', async () => {
+  using folder = temporaryFolder();
+  const files = Array.from({ length: 9 }, (_, i) => ({ path: join(folder.path, `${i}`) }));
+  for (const { path } of files) writeFileSync(path, NEW);
+  for (let at = 1; at <= files.length; at += 1) {
+    const fs = failingFiles({ operation: 'syncLater', at, trouble: 'EIO' });
+    await assert.rejects(syncAll(fs, files), (error) => error instanceof DurableError && error.operation === 'fsync');
+    assert.equal(fs.calls.get('close'), fs.calls.get('open'));
+  }
 });
 
 test('a new file is made once: who comes second is told, and what stands there is left alone', () => {

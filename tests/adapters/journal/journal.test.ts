@@ -62,7 +62,7 @@ test('an append resolves only after its sync', async () => {
   assert.deepEqual(seen, ['synced', 'resolved']);
 });
 
-for (const operation of ['open', 'write', 'syncData', 'sync', 'makeFolder'] as const) {
+for (const operation of ['open', 'write', 'syncData', 'syncLater', 'makeFolder'] as const) {
   for (const trouble of ['ENOSPC', 'EIO', 'EDQUOT', 'EROFS', 'EMFILE'] as const) {
     test(`an append whose ${operation} fails with ${trouble} rejects, and so do all later ones`, async () => {
       for (let at = 1; ; at += 1) {

@@ -1,6 +1,7 @@
 /** The answer to a request in the wire format of its path. */
 import { MP4, mp3, PNG, pcm, wav } from '../tiny-media.ts';
 import type { Asked } from './asked.ts';
+import { refusedBy } from './strict.ts';
 import { chatCompletion, messages, responses } from './texts.ts';
 import type { AnswerStep } from './types.ts';
 
@@ -27,6 +28,9 @@ export function render(asked: Asked, step: AnswerStep, jobs: Map<string, number>
   const [, path = ''] = /^\/v1(\/.*)$/.exec(asked.path) ?? [];
   if (path.startsWith('/videos')) return video(asked, path, step, jobs);
   if (asked.method !== 'POST') return nothingHere;
+  const refused = refusedBy(path, asked.body);
+  if (refused !== null)
+    return json({ type: 'error', error: { message: refused, type: 'invalid_request_error', code: null } }, 400);
   switch (path) {
     case '/responses':
       return responses(asked.body, step);
@@ -35,7 +39,9 @@ export function render(asked: Asked, step: AnswerStep, jobs: Map<string, number>
     case '/messages':
       return messages(asked.body, step);
     case '/audio/speech':
-      return asked.body?.response_format === 'wav' ? bytes('audio/wav', wav(0.5)) : bytes('audio/mpeg', mp3());
+      return asked.body?.response_format === 'wav'
+        ? bytes('audio/wav', sentAsItIsMade(wav(0.5)))
+        : bytes('audio/mpeg', mp3());
     case '/images/generations':
     case '/images/edits':
       return json({
@@ -45,13 +51,19 @@ export function render(asked: Asked, step: AnswerStep, jobs: Map<string, number>
       });
     case '/audio/transcriptions':
     case '/speech-to-text':
-      return transcription(path);
+      return transcription(path, asked);
     default:
       return /^\/text-to-speech\/[^/]+$/.test(path) ? elevenLabsSpeech(asked) : nothingHere;
   }
 }
 
-function transcription(path: string): Rendered {
+/** Nobody knew how long it gets when its header was sent. */
+function sentAsItIsMade(file: Buffer): Buffer {
+  for (const at of [4, file.indexOf('data') + 4]) file.writeUInt32LE(0xffff_ffff, at);
+  return file;
+}
+
+function transcription(path: string, { body }: Asked): Rendered {
   if (path === '/speech-to-text')
     return json({
       language_code: 'en',
@@ -59,9 +71,12 @@ function transcription(path: string): Rendered {
       text: 'hello there',
       words: [
         { text: 'hello', type: 'word', start: 0, end: 0.4, speaker_id: null },
+        { text: ' ', type: 'spacing', start: 0.4, end: 0.5, speaker_id: null },
         { text: 'there', type: 'word', start: 0.5, end: 1, speaker_id: null },
       ],
     });
+  if (String(body?.model).startsWith('gpt-transcribe'))
+    return json({ text: 'hello there', languages: [{ code: 'en' }], usage: { type: 'duration', seconds: 2 } });
   return json({
     text: 'hello there',
     language: 'english',

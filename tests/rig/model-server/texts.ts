@@ -141,12 +141,14 @@ export function messages(body: Body, step: AnswerStep): Rendered {
   const input = { input_tokens: usage.input - usage.cached, cache_read_input_tokens: usage.cached };
   const common = { id: 'msg-1', type: 'message', role: 'assistant', model: body.model };
   const block = answerBlock(body, text);
+  const why = { type: 'refusal', category: 'cyber', explanation: 'It could enable cyber harm.' };
+  const ended = { stop_sequence: null, ...(finish === 'refused' ? { stop_details: why } : {}) };
   if (!body.stream)
     return whole({
       ...common,
       content: block ? [block] : [],
       stop_reason: block?.type === 'tool_use' ? 'tool_use' : reason,
-      stop_sequence: null,
+      ...ended,
       usage: { ...input, cache_creation_input_tokens: 0, output_tokens: usage.output },
     });
   const start = { ...common, content: [], stop_reason: null, stop_sequence: null };
@@ -156,7 +158,7 @@ export function messages(body: Body, step: AnswerStep): Rendered {
       ...(block ? blockEvents(block, text) : []),
       {
         type: 'message_delta',
-        delta: { stop_reason: block?.type === 'tool_use' ? 'tool_use' : reason, stop_sequence: null },
+        delta: { stop_reason: block?.type === 'tool_use' ? 'tool_use' : reason, ...ended },
         usage: { output_tokens: usage.output },
       },
       { type: 'message_stop' },

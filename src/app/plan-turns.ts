@@ -1,0 +1,75 @@
+/**
+ * Items that wait for their turn. Of a list of sub-pipelines with `concurrency`, one that waits at a gate counts until
+ * a person has answered: the items behind it do not start before that. Pure.
+ */
+
+import { stageAt } from '../core/stage-places.ts';
+import { aroundOf, isWithin } from '../model/address.ts';
+import { listNames } from '../model/list-names.ts';
+import { hasGates } from '../model/pipeline.ts';
+import { checkpointTasks, itemsOf, type TaskEntry } from '../report/checkpoint-tasks.ts';
+import { asksFirst, SETTLED } from './plan-gates.ts';
+import type { Simulation } from './simulate.ts';
+
+/** @returns address of an item -> why it does not start now, in a sentence. */
+export function turnsOf(simulation: Simulation): ReadonlyMap<string, string> {
+  const { after, pipeline } = simulation;
+  const found = new Map<string, string>();
+  if (!hasGates(pipeline)) return found;
+  const entries = [...checkpointTasks(after)];
+  for (const { address, kind, task } of entries) {
+    const stage = kind === 'stage' ? stageAt(pipeline, address)?.stage : undefined;
+    if (!stage?.child || stage.concurrency === null || !hasGates(stage.child)) continue;
+    const keys = task.items_order ?? Object.keys(itemsOf(task));
+    const items = inTurn(
+      simulation,
+      keys.map((key) => `${address}[${key}]`),
+    );
+    for (const [item, why] of heldIn(simulation, { items, entries, most: stage.concurrency })) found.set(item, why);
+  }
+  return found;
+}
+
+/** Why something in it does not start now; undefined: it does. */
+export function turnOf(turns: ReadonlyMap<string, string>, address: string): string | undefined {
+  if (turns.size === 0) return undefined;
+  for (let at: string | null = address; at !== null; at = aroundOf(at)) {
+    const why = turns.get(at);
+    if (why !== undefined) return why;
+  }
+  return undefined;
+}
+
+/** Those that have begun keep their places. */
+function inTurn({ before }: Simulation, items: readonly string[]): readonly string[] {
+  const begun = new Set(
+    before
+      ? [...checkpointTasks(before)].filter(({ task }) => BEGUN.includes(task.status)).map((one) => one.address)
+      : [],
+  );
+  return [...items.filter((item) => begun.has(item)), ...items.filter((item) => !begun.has(item))];
+}
+
+const BEGUN = ['running', 'awaiting_approval'];
+
+interface List {
+  readonly items: readonly string[];
+  readonly entries: readonly TaskEntry[];
+  readonly most: number;
+}
+
+function heldIn(simulation: Simulation, { items, entries, most }: List): ReadonlyMap<string, string> {
+  const asking: string[] = [];
+  const held = new Map<string, string>();
+  for (const item of items) {
+    if (asking.length < most) {
+      if (entries.some((entry) => isWithin(entry.address, item) && mayAsk(simulation, entry))) asking.push(item);
+    } else held.set(item, `after ${listNames(asking)}, which asks a person first: at most ${most} at once`);
+  }
+  return held;
+}
+
+function mayAsk(simulation: Simulation, { address, task }: TaskEntry): boolean {
+  const stage = stageAt(simulation.pipeline, address)?.stage;
+  return stage?.gate != null && !SETTLED.includes(task.status) && asksFirst(simulation, address, stage);
+}

@@ -1,0 +1,151 @@
+/**
+ * The door to mpg123-decoder, which decodes MP3 in WebAssembly: for machines without ffmpeg.
+ *
+ * 1. A file is read and decoded in pieces, and other work gets its turn between two.
+ * 2. Damaged frames are left out, as players do. A file without any other frame cannot be decoded.
+ * 3. The package has 17 MB, whatever a file says. Tags at the beginning, which may hold large pictures, do not reach it.
+ * 4. After an error the package asks its decoder again, for ever if it must: here until nothing can be left in the piece.
+ */
+import { type FileHandle, open } from 'node:fs/promises';
+import path from 'node:path';
+import { InternalError, ok, type Result } from '../model/brand.ts';
+import type { Failure } from '../model/failure.ts';
+import { mediaFault, optionalPackage } from './fault.ts';
+import { createPace } from './pace.ts';
+import type { Pcm } from './wav.ts';
+
+type Decoder = InstanceType<typeof import('mpg123-decoder')['MPEGDecoder']>;
+
+const PIECE_BYTES = 16_384;
+
+/**
+ * @param from where its frames begin, see {@link mp3Start}.
+ * @param mostSeconds a longer file is given as far as it is longer, no more.
+ */
+export async function decodeMp3(
+  { file, from, mostSeconds }: { readonly file: string; readonly from: number; readonly mostSeconds: number },
+  signal: AbortSignal,
+): Promise<Result<Pcm, Failure>> {
+  const loaded = await optionalPackage('mpg123-decoder', () => import('mpg123-decoder'));
+  if (!loaded.ok) return loaded;
+  const decoder = new loaded.value.MPEGDecoder();
+  await decoder.ready;
+  endOnErrors(decoder);
+  await using handle = await open(file);
+  const pace = createPace(signal);
+  const pieces: (readonly Float32Array[])[] = [];
+  const name = path.basename(file);
+  let [rate, length] = [0, 0];
+  for await (const bytes of piecesOf(handle, from)) {
+    await pace();
+    const heard = decoded(decoder, bytes);
+    if (heard === null) return mediaFault('media/decode', `"${name}" is damaged: the MP3 decoder cannot go on`);
+    if (heard.samplesDecoded === 0) continue;
+    if (rate !== 0 && heard.sampleRate !== rate) return withManyRates(name);
+    rate = heard.sampleRate;
+    length += heard.samplesDecoded;
+    pieces.push(heard.channelData);
+    if (length > mostSeconds * rate) break;
+  }
+  if (length === 0) return mediaFault('media/decode', `"${name}" cannot be decoded: it has no undamaged MP3 frame`);
+  return ok({ rate, channels: [0, 1].map((side) => joined(pieces, side, length)) });
+}
+
+const withManyRates = (name: string): Result<never, Failure> =>
+  mediaFault(
+    'media/decode',
+    `"${name}" is damaged, or was joined from files with different sample rates`,
+    'encode it again, at one sample rate',
+  );
+
+async function* piecesOf(handle: FileHandle, from: number): AsyncIterable<Uint8Array> {
+  const piece = Buffer.alloc(PIECE_BYTES);
+  for (let at = from; ; ) {
+    const { bytesRead } = await handle.read(piece, 0, piece.length, at);
+    if (bytesRead === 0) return;
+    yield piece.subarray(0, bytesRead);
+    at += bytesRead;
+  }
+}
+
+/** What it remarks about a file goes to the console, which is not its own. @returns null: the decoder broke down. */
+function decoded(decoder: Decoder, bytes: Uint8Array): ReturnType<Decoder['decode']> | null {
+  const target = globalThis.console;
+  const before = target.error;
+  target.error = () => {};
+  try {
+    return decoder.decode(bytes);
+  } catch (error) {
+    if (error instanceof WebAssembly.RuntimeError) return null;
+    throw error;
+  } finally {
+    target.error = before;
+  }
+}
+
+function joined(pieces: readonly (readonly Float32Array[])[], side: number, length: number): Float32Array {
+  const whole = new Float32Array(length);
+  let at = 0;
+  for (const piece of pieces) {
+    const samples = piece[side];
+    if (samples === undefined) continue;
+    whole.set(samples, at);
+    at += samples.length;
+  }
+  return whole;
+}
+
+/** Of libmpg123: it has said all, and wants more; a stream begins; all is well. */
+const [NEED_MORE, NEW_FORMAT, FINE] = [-10, -11, 0];
+
+/** An error leaves out a kilobyte in which no frame begins. */
+const MOST_ERRORS = (2 * PIECE_BYTES) / 1024;
+
+/** 4. What is asked in a circle is not part of the package's types. */
+function endOnErrors(decoder: Decoder): void {
+  const wasm: unknown = Reflect.get(Object(Reflect.get(decoder, '_common')), 'wasm');
+  const read: unknown = Reflect.get(Object(wasm), 'mpeg_decoder_read');
+  if (typeof wasm !== 'object' || wasm === null || typeof read !== 'function')
+    throw new InternalError('this mpg123-decoder reads in another way');
+  let errors = 0;
+  const readOrEnd = (...from: readonly unknown[]): unknown => {
+    const code: unknown = Reflect.apply(read, wasm, from);
+    errors = code === FINE || code === NEW_FORMAT || code === NEED_MORE ? 0 : errors + 1;
+    if (errors <= MOST_ERRORS) return code;
+    errors = 0;
+    return NEED_MORE;
+  };
+  Reflect.set(wasm, 'mpeg_decoder_read', readOrEnd);
+}
+
+const TAG_BYTES = 10;
+const MOST_TAGS = 16;
+
+/**
+ * Where the frames of an MP3 file begin: behind its ID3 tags.
+ *
+ * @returns null: it is no MP3.
+ * @source id3.org, ID3v2.4.0 structure, 3.1 and 3.4; ISO/IEC 11172-3, 2.4.1.3 (the layer of AAC in ADTS would be 0)
+ */
+export async function mp3Start(file: string): Promise<number | null> {
+  await using handle = await open(file);
+  const head = Buffer.alloc(TAG_BYTES);
+  let at = 0;
+  for (let tags = 0; tags < MOST_TAGS; tags += 1) {
+    const { bytesRead } = await handle.read(head, 0, head.length, at);
+    if (bytesRead === TAG_BYTES && head.toString('latin1', 0, 3) === 'ID3') at += tagBytes(head);
+    else return at > 0 || (bytesRead >= 4 && isFrame(head)) ? at : null;
+  }
+  return at;
+}
+
+function tagBytes(head: Buffer): number {
+  const size = [6, 7, 8, 9].reduce((sum, at) => sum * 128 + ((head[at] ?? 0) & 0x7f), 0);
+  const hasFooter = ((head[5] ?? 0) & 0x10) !== 0;
+  return TAG_BYTES + size + (hasFooter ? TAG_BYTES : 0);
+}
+
+function isFrame(head: Buffer): boolean {
+  const [first = 0, second = 0] = head;
+  return first === 0xff && (second & 0xe0) === 0xe0 && (second & 0x06) !== 0;
+}
