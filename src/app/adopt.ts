@@ -1,6 +1,6 @@
 /**
- * A person takes what a file says of a run for what counts: a change that a commit of somebody else brought, where the
- * daemon follows a branch; else a checkpoint that is older than what this machine knows.
+ * A person accepts the content of a run's files: a change by somebody else's commit, if a daemon follows a branch; else
+ * a checkpoint that is older than what this machine knows.
  */
 import { newerVersion } from '../adapters/checkpoint/run-notices.ts';
 import { loadCheckpointCheck } from '../adapters/checkpoint/schema.ts';
@@ -20,12 +20,12 @@ import type { Adopted } from '../ports/run-store.ts';
 import { STATE_TRACKED } from './git-sync/words.ts';
 import type { Project } from './types.ts';
 
-/** A run that waits for a person, because a commit changed what only the runner writes. */
+/** A run that waits for a person because a commit changed files that only the runner writes. */
 export interface StandingRun {
   readonly run: RunId;
-  /** From the top of the repository. */
+  /** Paths from the top of the repository. */
   readonly files: readonly string[];
-  /** As people write them. */
+  /** Abbreviated commit ids. */
   readonly commits: readonly string[];
 }
 
@@ -37,7 +37,7 @@ async function clashesIn(root: string): Promise<readonly Clash[]> {
   return found.ok ? readConflicts(statePaths(root).git, found.value.prefix).clashes : [];
 }
 
-/** As the daemon of this clone noted them at its last look at the branch. */
+/** The runs that the daemon of this clone found at its last look at the branch. */
 export async function standingRuns({ root }: Project): Promise<readonly StandingRun[]> {
   const clashes = await clashesIn(root);
   return [...runsOf(clashes)].map((run) => {
@@ -47,7 +47,7 @@ export async function standingRuns({ root }: Project): Promise<readonly Standing
   });
 }
 
-/** Why no run could go on from what stands on the branch: somebody wrote into the checkpoint by hand. */
+/** Why a run could not continue from the files on the branch: the checkpoint was edited by hand. */
 export async function brokenTheirs({ root }: Project, { run, commits }: StandingRun): Promise<Diagnostic | null> {
   const file = checkpointPath(run);
   const clash = (await clashesIn(root)).find((one) => one.run === run && one.path.endsWith(file));
@@ -63,7 +63,7 @@ export async function brokenTheirs({ root }: Project, { run, commits }: Standing
 }
 
 /**
- * The daemon takes up, at its next look, what stood on the branch at its last one.
+ * Makes the daemon accept, at its next look, the files that were on the branch at its last one.
  *
  * @returns why it would not. @throws DurableError
  */

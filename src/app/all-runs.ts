@@ -11,33 +11,33 @@ import { isPacked, packed, unpacked } from './packed-entry.ts';
 import { goneText, isManifestGone, runsByName } from './project/lost-manifests.ts';
 import type { Project } from './types.ts';
 
-/** Rises when the entries change their form. */
+/** Version of the index; raise it when the form of the entries changes. */
 const INDEX_FORMAT = 5;
 
 export interface ShownRuns {
   readonly all: readonly ListEntry[];
   readonly shown: readonly ListEntry[];
-  /** What may be taken for a run and is none. */
+  /** Files that look like runs and are not. */
   readonly strays: readonly Diagnostic[];
 }
 
 /**
- * In order of name, then those whose manifest is gone. Runs at rest that nothing has touched since the last time are not
- * read again.
+ * Sorted by name, then those whose manifest is gone. Runs at rest whose files did not change since the last call are
+ * not read again.
  */
 export async function allRuns(project: Project): Promise<readonly ListEntry[]> {
   return (await shownRuns(project, 'all', (all) => all)).all;
 }
 
 /**
- * Whose manifests are looked at: those of `all`; of what is `picked`, where nothing else hangs on them; or of what is
- * picked and not completed, for who shows what is wrong with a manifest of these only, and no labels.
+ * The manifests to read: of `all` runs; of the `picked` ones, if nothing else depends on manifests; or of the picked
+ * ones that are not completed, if only problems with these are shown, and no labels.
  */
 export type Manifests = 'all' | 'picked' | 'of-open';
 
 /**
- * Where a run has a checkpoint, its status, pipeline and times stand there: only its labels, and whether its manifest can
- * be read, hang on the manifest.
+ * The status, pipeline and times of a run are in its checkpoint, if it has one: only its labels and problems depend on
+ * the manifest.
  */
 export async function shownRuns(
   project: Project,
@@ -49,7 +49,7 @@ export async function shownRuns(
   const look: Look = manifests === 'all' ? 'whole' : 'checkpoint';
   const all: ListEntry[] = [];
   for (const run of runs) all.push(entries.known(run, look) ?? (await entries.read(run)));
-  // Looked at as a whole already, by an index of their own.
+  // These were read completely, with a separate index.
   const gone = new Set(lost.length > 0 ? await lostRuns(project, lost) : []);
   all.push(...gone);
   await withoutMended(project, all);
@@ -62,7 +62,7 @@ export async function shownRuns(
   return { all, shown, strays };
 }
 
-/** What its checkpoint calls invalid and a daemon has queued is mended, and waits for its turn. */
+/** A run that is `invalid` in its checkpoint but queued by a daemon has been fixed, and is pending. */
 async function withoutMended({ root }: Project, all: ListEntry[]): Promise<void> {
   if (!all.some(({ status }) => status === 'invalid') || !existsSync(daemonLock(root))) return;
   const { queuedRuns } = await import('./daemon/board.ts');
@@ -72,7 +72,7 @@ async function withoutMended({ root }: Project, all: ListEntry[]): Promise<void>
       all[at] = { ...entry, status: 'pending', started_at: null, problem: null };
 }
 
-/** Who deletes the manifest of a run that is over wants it out of sight. */
+/** Runs without a manifest that have not ended. Ended ones are hidden: their manifest was deleted on purpose. */
 async function lostRuns(project: Project, runs: readonly RunId[]): Promise<readonly ListEntry[]> {
   const entries = new Entries(project, 'lost');
   const all: ListEntry[] = [];
@@ -84,10 +84,10 @@ async function lostRuns(project: Project, runs: readonly RunId[]): Promise<reado
 class Entries {
   readonly #project: Project;
   readonly #index: RunIndex;
-  /** Not from the index: their manifests have been looked at. */
+  /** Entries that are not from the index, so their manifests were read. */
   readonly #read = new Set<ListEntry>();
 
-  /** @param name of the index that remembers them. */
+  /** @param name of the index file. */
   constructor(project: Project, name: string) {
     this.#project = project;
     this.#index = openRunIndex(project.root, { name, version: `${INDEX_FORMAT} ${project.version}` });
@@ -101,7 +101,7 @@ class Entries {
     return look === 'checkpoint' && !hasBegun(entry) ? this.known(run, 'whole') : entry;
   }
 
-  /** With its manifest, if that has not been looked at. */
+  /** The entry with data of its manifest, which is read if it was not. */
   async again(entry: ListEntry): Promise<ListEntry> {
     if (!hasBegun(entry) || this.#read.has(entry)) return entry;
     const run = runId(entry.run);
@@ -121,12 +121,12 @@ class Entries {
   }
 }
 
-/** What has not begun has nothing to show but what stands in its manifest. */
+/** Of a run that has not begun, only the manifest can be shown. */
 const hasBegun = ({ started_at }: ListEntry): boolean => started_at !== null;
 
 interface ReadEntry {
   readonly entry: ListEntry;
-  /** It follows from the run's own files alone. */
+  /** The entry depends on the run's own files only. */
   readonly isWhole: boolean;
 }
 
@@ -140,7 +140,7 @@ async function readEntry(project: Project, run: RunId): Promise<ReadEntry> {
   if (view.ok) {
     const { manifest, checkpoint, driven, notices } = view.value;
     const why = isManifestGone(project, run) ? goneText(run) : 'its manifest cannot be read';
-    // Of one that never began nothing else says why.
+    // For a run that never began, only these explain why.
     const mistakes = checkpoint?.status === 'invalid' ? (checkpoint.diagnostics ?? []) : [];
     const said = [...notices, ...mistakes].find(({ severity }) => severity === 'error');
     const problem = said ? textOf(said) : manifest === null ? why : null;
@@ -150,7 +150,7 @@ async function readEntry(project: Project, run: RunId): Promise<ReadEntry> {
   }
   const [first] = view.error;
   const problem = first ? textOf(first) : 'it cannot be read';
-  // Whoever asks for the runs of a pipeline or a label wants to see those that are stuck.
+  // Filters by pipeline or label must find runs that cannot be read, too.
   const manifest = readManifest(project, run);
   const { pipeline = null, labels = {} } = manifest.ok ? manifest.value : {};
   const entry = listEntry({ run, pipeline, labels, checkpoint: null, driven: false, problem });

@@ -1,4 +1,4 @@
-/** What runs cost, by what people ask: `pipeline-runner cost`. */
+/** Costs of runs, grouped as requested: `pipeline-runner cost`. */
 import {
   addSums,
   type CostKey,
@@ -22,9 +22,9 @@ export interface CostReport {
   readonly since: number | null;
   readonly rows: readonly CostRow[];
   readonly total: CostSum;
-  /** Runs that were looked at. */
+  /** Number of runs read. */
   readonly runs: number;
-  /** Of runs that cannot be read: their cost is not known. */
+  /** Runs that cannot be read, so that their cost is unknown. */
   readonly problems: readonly Diagnostic[];
 }
 
@@ -35,11 +35,11 @@ interface Labelled {
 
 export interface CostAsk {
   readonly by: CostKey;
-  /** Only what was spent since; null: all that ever was. */
+  /** Only costs since then; null: all. */
   readonly since: number | null;
 }
 
-/** @param run null: all of the project. */
+/** @param run null: all runs of the project. */
 export async function costOf(
   project: Project,
   run: RunId | null,
@@ -67,7 +67,7 @@ async function allIds(project: Project): Promise<readonly RunId[]> {
 
 const UNTOLD = '(cannot be read)';
 
-/** A run that has begun and cannot be read: nobody knows what it cost, which is not nothing. */
+/** A run that has begun and cannot be read: its cost is unknown, not zero. */
 function untold(project: Project, run: RunId): Labelled {
   const manifest = readManifest(project, run);
   const line = {
@@ -93,7 +93,7 @@ const labelled = (
   labels: labelsText(labels),
 });
 
-/** What nobody knows the time of counts with the last that the run did: left out it would be called nothing. */
+/** A cost without a time counts at the end of the last execution: leaving it out would make it zero. */
 function isSince({ at }: CostLine, { executions }: Pick<Checkpoint, 'executions'>, since: number): boolean {
   if (at !== '') return Date.parse(at) >= since;
   const last = executions.at(-1);
@@ -106,7 +106,7 @@ const labelsText = (labels: Readonly<Record<string, string>>): string =>
     .toSorted()
     .join(' ');
 
-/** What a line is counted under that has no name of this key: never "none", there is a cost. */
+/** The group of lines that have no value for the key. */
 const UNNAMED: Readonly<Record<CostKey, string>> = {
   run: '',
   stage: '(not broken down)',

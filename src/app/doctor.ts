@@ -1,9 +1,10 @@
 /**
- * `doctor`: is all there that this project needs: programs, packages, keys, folders; and do its providers answer?
+ * `doctor`: checks that the programs, packages, keys and folders that the project needs exist, and that providers
+ * answer.
  *
- * D1. It changes nothing and asks nobody, unless calls are asked for; then the gateway makes them, under a budget.
- * D2. The value of a key is never looked at beyond whether there is one.
- * D3. Missing is only what something in the config needs; all else is optional, and says what for.
+ * D1. It changes nothing and makes no calls unless requested; then the gateway makes them, with a budget.
+ * D2. The value of a key is not read, except to find out whether there is one.
+ * D3. `missing` is only what the config needs; everything else is optional, with its purpose.
  */
 import type { UsdMicros } from '../model/brand.ts';
 import type { Finding } from '../report/doctor-text.ts';
@@ -16,9 +17,9 @@ import { prepareSecrets } from './drive/secrets.ts';
 import type { Project } from './types.ts';
 
 export interface DoctorAsk {
-  /** Absolute: where this package is installed. */
+  /** Absolute path of the folder where this package is installed. */
   readonly home: string;
-  /** What test calls may cost together; null: none are made. */
+  /** Limit for the cost of all test calls; null: no calls are made. */
   readonly budget: UsdMicros | null;
   readonly env: Readonly<Record<string, string | undefined>>;
 }

@@ -1,27 +1,27 @@
-/** Who answered the gates of a run, by the commits of a branch. */
+/** Answers to the gates of a run, and their authors, according to the commits of a branch. */
 import type { Maker } from '../adapters/git/evidence/signature.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Stood } from '../parse/manifest/stood-answers.ts';
 import type { YamlDocument } from '../parse/yaml/document.ts';
 import type { Question } from '../ports/gate-desk.ts';
 
-/** Where a desk hears who answered. */
+/** A desk's source of answers in commits. */
 export interface Evidence {
-  /** null: nobody has read yet what the branch says, so it cannot be told whether an answer stands there. */
+  /** null: the branch has not been read yet, so it is not known whether there is an answer. */
   answers(question: Pick<Question, 'gate' | 'round'>): Evident | null;
 }
 
 export interface Evident {
   readonly answers: readonly EvidentAnswer[];
-  /** Why none of those that stand there can count; null: some can, or there are none. */
+  /** Why none of the answers can count; null: some can, or there are none. */
   readonly problem: Diagnostic | null;
 }
 
 export interface EvidentAnswer extends Stood {
   readonly index: number;
   readonly document: YamlDocument;
-  /** null: a "not yet", of which nobody asks who said it. */
+  /** null: a "not yet", whose author does not matter. */
   readonly maker: Maker | null;
-  /** As it stood in the commit that brought the answer; null: there was none. */
+  /** The draft in the commit that added the answer; null: there was none. */
   readonly draft: Uint8Array | null;
 }

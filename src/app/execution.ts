@@ -1,10 +1,10 @@
 /**
- * One execution of a run that is not at rest: from its files to a driven run at rest, and back into its files.
+ * One execution of a run that is not at rest: restores it from its files, drives it to rest, and writes it back.
  *
- * S3. Of a killed runner's attempts nothing is left working when the first decision is made.
- * S4. `rerun: n` above the checkpoint's generation begins generation n with the definitions as they are now.
- * S5. What the last period could not publish is published, and there is room for more, before anything is started: on a
- *     disk that has room for a record and none for a checkpoint, each try would start, and pay for, the same attempt again.
+ * S3. Processes of a killed runner's attempts have ended before the first decision.
+ * S4. `rerun: n` above the checkpoint's generation begins generation n with the current definitions.
+ * S5. A checkpoint that could not be published before is published before anything is started: on a disk with room for
+ *     a record but not for a checkpoint, each execution would start, and pay for, the same attempt again.
  */
 import { hostname } from 'node:os';
 import { encode } from '../core/encode.ts';
@@ -41,7 +41,7 @@ import type { Wish } from './simulate.ts';
 import { stopping } from './stopping.ts';
 import type { DriveOptions, Project, RunContent, RunOutcome } from './types.ts';
 
-/** What is open while a run is worked on. */
+/** What is open while a run is driven. */
 export interface OpenedRun {
   readonly run: RunId;
   readonly record: OpenRun;
@@ -55,7 +55,7 @@ interface Edited {
   readonly said: readonly Diagnostic[];
 }
 
-/** What a drive begins with. */
+/** The start of a drive. */
 interface Start {
   readonly state: RunState | null;
   readonly definitions: Definitions;
@@ -81,9 +81,9 @@ export class Execution {
   private readonly project: Project;
   private readonly parts: OpenedRun;
   private notices: Diagnostic[];
-  /** What the generation that is driven does with an edit of the manifest. */
+  /** How the current generation handles an edit of the manifest. */
   private heed: (change: Diagnosed<Manifest>) => void = () => {};
-  /** The last one, which may have come before there was a drive. */
+  /** The last edit, which may have been made before the drive began. */
   private change: Diagnosed<Manifest> | null = null;
   private secrets: Promise<void> | null = null;
 
@@ -101,7 +101,7 @@ export class Execution {
     let start = await this.start();
     const settled = start.ok ? (this.settledPart(start.value) ?? (await this.stillWaiting(start.value))) : null;
     if (settled) return ok(await this.outcome(settled));
-    // Those that programs print are asked for only where there is work.
+    // Secrets that programs print are only fetched if there is work.
     await this.prepared();
     const secrets = secretMistakes(this.project);
     if (secrets.length > 0) return err(secrets);
@@ -126,13 +126,13 @@ export class Execution {
     }
   }
 
-  /** A draft that was edited too late is told of the answers that the run has come to rest with. */
+  /** Adds warnings about drafts that were edited after the answers with which the run came to rest. */
   private async outcome(end: End): Promise<RunOutcome> {
     const late = await lateIn(this.project, end.checkpoint);
     return { run: this.parts.run, ...end, notices: [...this.notices, ...late] };
   }
 
-  /** What was asked for of the run is settled already: nothing is written for it. */
+  /** The outcome if the requested part is settled already: nothing is written. */
   private settledPart({ state, definitions: { pipeline }, opening, part }: Start): End | null {
     const { record, source } = this.parts;
     const { checkpoint, records } = record;
@@ -145,7 +145,7 @@ export class Execution {
     return { checkpoint, ...how, worked: false };
   }
 
-  /** Nobody has answered, or it stays paused, and nothing else is to be done: nothing is written for it. */
+  /** The outcome if nobody has answered, or it stays paused, and there is nothing else to do: nothing is written. */
   private async stillWaiting({ state, definitions, opening }: Start): Promise<End | null> {
     const { run, record, source } = this.parts;
     const { checkpoint, records } = record;
@@ -171,8 +171,8 @@ export class Execution {
     this.notices.push(...putBack(this.project, state, definitions));
     const part = this.partIn(definitions.pipeline);
     if (!part.ok) return part;
-    // What a new generation asks for is checked against its own pipeline.
-    // What the journal has beyond the file may have asked again.
+    // A new generation is checked against its own pipeline.
+    // The journal can be ahead of the checkpoint, with a gate that has asked again.
     const stands =
       record.checkpoint && record.records.length === 0 ? record.checkpoint : encode(definitions.pipeline, state);
     const reverted = revertedAnswers(this.project, stands, source.current());
@@ -214,18 +214,18 @@ export class Execution {
     const started: Event = generationStarted(begun);
     const gone = earlier ? settledByRerun(run, earlier.state.notices) : [];
     const opening = [started, this.executionStarted(), ...noticeEvents(at, { fresh: misfits, gone })];
-    // What was in flight has to be lost before a generation can end.
+    // Attempts in flight must be lost before the earlier generation can end.
     if ((earlier?.state.inFlight ?? 0) > 0) opening.splice(0, 2, this.executionStarted(), started);
     return ok({ state: earlier?.state ?? null, definitions, durable, opening, part: part.value });
   }
 
-  /** Once: a program that fails to print its secret may take half a minute for it. */
+  /** Fetches secrets once: a program that fails to print its secret may take half a minute. */
   private prepared(): Promise<void> {
     this.secrets ??= prepareSecrets(this.project);
     return this.secrets;
   }
 
-  /** F1 of preflight.ts. @returns what is not only told. */
+  /** Reports what the run will lack (F1 of preflight.ts). @returns diagnostics that keep it from starting. */
   private async forewarn(
     { pipeline, providers, inputs, content, warnings }: Forewarning,
     wish: Wish['wish'],
@@ -253,7 +253,7 @@ export class Execution {
     return [];
   }
 
-  /** A manifest that was invalid before has one in its checkpoint. */
+  /** The uid in the checkpoint of a run whose manifest was invalid before. */
   private uidGiven(): RunUid | null {
     const { checkpoint } = this.parts.record;
     return checkpoint?.status === 'invalid' ? runUid(checkpoint.uid) : null;
@@ -295,7 +295,7 @@ export class Execution {
     await using end = new AsyncDisposableStack();
     end.defer(() => void this.notices.push(...parts.failures()));
     end.use(parts);
-    // Before anything else: what is lost may be cancelled, or be lost once too often, and never run again.
+    // Before anything else: a lost task may be cancelled or fail, and then never run again.
     if (state) await parts.clear(tasksInFlight(pipeline, state));
     const slots = await this.project.slots();
     using seat = slots.seat({ priority: () => source.current().priority, wake: () => drive.wake() });
@@ -324,9 +324,9 @@ export class Execution {
       drive.note(...noticeEvents(this.project.clock.now(), { fresh, gone }));
       drive.wake();
     };
-    // What is in force is read as it is now; that nothing is, nobody else tells.
+    // The current manifest is used. If it is invalid, only this reports it.
     if (this.change?.ok === false) this.heed(this.change);
-    // Before anything is decided on what stands in the files.
+    // Before anything is decided from the files.
     if (state && isContinued(opening)) {
       if (!isEnded(state)) offerQuestions(pipeline, state, parts);
       // S5
@@ -347,7 +347,7 @@ export class Execution {
     return await drive.run();
   }
 
-  /** What an edit asks that the run does not do, and what it mends. */
+  /** Warnings about requests in an edit that the run does not carry out, and warnings that the edit resolves. */
   private newsOf(manifest: Manifest, { pipeline, frozen, said }: Edited): NoticeNews {
     const { run } = this.parts;
     const asked = { run, manifest };
@@ -356,7 +356,7 @@ export class Execution {
     return noticeNews(run, said, { told, alsoTrue: said.filter(({ code }) => code === 'answer/reverted') });
   }
 
-  /** What an edit of the manifest asks of stages that cannot give it. */
+  /** Mistakes in the edited manifest about stages of the pipeline. */
   private misfits(pipeline: Pipeline): readonly Diagnostic[] {
     const read = readManifestDocument(this.project, this.parts.run);
     return read.ok ? checkManifest(read.value.document, pipeline, this.project.config) : [];

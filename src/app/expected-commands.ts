@@ -1,7 +1,7 @@
 /**
- * Makes ready what pays off for many commands, beside what is left to do before the first of them.
+ * Starts the fork server early if many commands are expected, in parallel to the preparation of the first one.
  *
- * A guess that nothing depends on: a stage may have many items, be skipped, or be answered from the cache.
+ * Only an estimate: a stage may have many items, be skipped, or be cached.
  */
 import { forkServerOfThisProcess } from '../adapters/processes/fork-server.ts';
 import { verdict } from '../core/graph-state.ts';
@@ -9,7 +9,7 @@ import { vecGet } from '../core/vec.ts';
 import type { Pipeline } from '../model/pipeline.ts';
 import type { RunState } from '../model/state.ts';
 
-/** @param state null: the generation is new, and all of it is to be done. */
+/** @param state null: a new generation, in which everything has to be done. */
 export function expectCommands({ graph }: Pipeline, state: RunState | null): void {
   const isOpen = (stage: Pipeline['graph']['stages'][number]): boolean =>
     state === null || verdict(stage, vecGet(state.graph.stages, stage.index)) === 'open';

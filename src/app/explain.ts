@@ -1,4 +1,7 @@
-/** `explain`: why each stage is as it is, and what `run`, or `retry` and `run`, would do with it now, field by field. */
+/**
+ * `explain`: the reason for the state of each stage, and what `run`, or `retry` and `run`, would do now, field by
+ * field.
+ */
 import { compareDepends, type DependsChange } from '../core/depends.ts';
 import { hasStarted } from '../core/run-end.ts';
 import { isWithin } from '../model/address.ts';
@@ -19,7 +22,7 @@ import { readLoosely } from './read-run.ts';
 import { simulate } from './simulate.ts';
 import type { Project } from './types.ts';
 
-/** @param address a stage, an item or an inner stage; undefined: all. A stage brings its items and inner stages. */
+/** @param address a stage, an item or an inner stage; undefined: all. A stage includes its items and inner stages. */
 export async function explainRun(
   project: Project,
   run: RunId,
@@ -40,7 +43,7 @@ export async function explainRun(
   return ok({ run, generation: checkpoint.generation, stages, problem: problemOf(now) ?? problemOf(retried) });
 }
 
-/** Items and inner stages are told apart only where one asks for them. */
+/** Items and inner stages are only included on request. */
 function isMeant({ address, depth }: TaskEntry, wanted: string | undefined): boolean {
   if (wanted === undefined) return depth === 0;
   return isWithin(address, wanted);
@@ -97,7 +100,7 @@ const nextOf = ({ action, reason, changes }: PlannedTask): NonNullable<StageExpl
   changes,
 });
 
-/** `done` now and `reuse` after a retry come to the same. */
+/** `done` now and `reuse` after a retry are equivalent. */
 const isSettledTwice = (next: StageExplanation['next'], after: StageExplanation['next']): boolean =>
   (next?.action === 'done' && after?.action === 'reuse') || (next?.action === 'skip' && after?.action === 'skip');
 
@@ -151,7 +154,7 @@ const tolerated = ({ isTolerated }: TaskEntry, why: string): string =>
 const failureOf = (attempt: CheckpointAttempt | undefined): string =>
   attempt?.error ? `${attempt.error.code}: ${oneLine(attempt.error.message, 300)}` : (attempt?.outcome ?? 'unknown');
 
-/** Of two results the newer one shows what was different when it was made. */
+/** The difference between the current result and the previous one. */
 function completed({ task }: TaskEntry, checkpoint: Checkpoint): Reason {
   const { result, earlier = [], attempts = [] } = task;
   if (result?.origin === 'cached')

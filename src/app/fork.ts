@@ -1,12 +1,12 @@
 /**
- * What a fork takes over of another run: results of the stages before the one that it forks from, with their files.
+ * What a fork takes from another run: results, with files, of the stages before the one that it forks from.
  *
- * K1. Results are candidates: the fork reuses what has the fingerprint that it comes to by itself, and nothing else.
- * K2. No answer is taken over: it covers the run that it was given in. Neither is the result of a sub-pipeline, so
- *     that its gates ask again and its output names files of the fork; its stages are.
- * K3. No attempt and no cost: the bytes were paid for once, by the other run.
- * K4. Files have the same bytes, checked by sha256, before the first record tells of them; only in outputs paths of
- *     the run's own files are those of the fork. Done again after a crash it comes to the same.
+ * K1. Results are candidates: the fork reuses a result only if it gets the same fingerprint.
+ * K2. Answers are not taken over: they cover their own run. Nor are results of sub-pipelines, so that their gates ask
+ *     again and their outputs name files of the fork; results of their stages are.
+ * K3. Attempts and costs are not taken over: the other run paid for them.
+ * K4. Files are copied, and checked by sha256, before the first record mentions them. In outputs, paths of the run's
+ *     own files are replaced by those of the fork. Repeating this after a crash gives the same result.
  */
 import { nodeFileSystem } from '../adapters/disk/file-system.ts';
 import { artifactFolder, outputFile } from '../adapters/task-paths.ts';
@@ -33,13 +33,13 @@ import { readState, type StoredState } from './pinned/stored-state.ts';
 import { type RenamedTask, renamedRun } from './renamed-run.ts';
 import type { Project } from './types.ts';
 
-/** What of a manifest makes its run a fork. */
+/** The part of a manifest that defines a fork. */
 export type ForkManifest = Pick<Manifest, 'id' | 'fork'>;
 
 /**
- * For the start of a run: copies the files (K4).
+ * Called at the start of a run: copies the files (K4).
  *
- * @returns null when the run is no fork.
+ * @returns null when the run is not a fork.
  * @throws DurableError.
  */
 export async function forkOf(project: Project, manifest: ForkManifest): Promise<Diagnosed<Fork | null>> {
@@ -50,18 +50,18 @@ export async function forkOf(project: Project, manifest: ForkManifest): Promise<
 
 export interface PlannedFork {
   readonly fork: Fork;
-  /** Where the files lie that it would copy. */
+  /** The files that it would copy. */
   readonly moved: Moved;
 }
 
-/** The same for a plan, which writes nothing: outputs that are files stay where they are, to be read. */
+/** The same for a plan, which writes nothing: outputs in files are read where they are. */
 export const plannedFork = (project: Project, manifest: ForkManifest): Promise<Diagnosed<PlannedFork | null>> =>
   taken(project, manifest, 'nothing');
 
 interface Take {
-  /** false: it is not there, or is another by now. */
+  /** @returns false when the file is gone or was changed. */
   copy(file: TakenFile): Promise<boolean>;
-  /** An output that is another in the fork. @throws DurableError */
+  /** Stores an output that differs in the fork. @throws DurableError */
   keep(file: ProjectPath, output: Json): OutputRef;
 }
 
@@ -85,7 +85,7 @@ async function taken(
   return ok({ fork: { run: fork.run, uid: state.uid, stages: await stagesOf(level, taking) }, moved });
 }
 
-/** The run that is forked, as it stands now. */
+/** The original run in its current state. */
 export async function forkSource(project: Project, run: string): Promise<Diagnosed<StoredState>> {
   if (runIdProblem(run) !== null) return err([noSuchRun(run)]);
   const restored = await readState(project, runId(run));
@@ -98,7 +98,7 @@ const noSuchRun = (run: string): Diagnostic =>
     hint: 'restore its checkpoint and its folder, or fork another run',
   });
 
-/** All stages but the named one and those downstream of it; null: there is no such stage. */
+/** All stages except the named one and those downstream of it; null: there is no such stage. */
 export function upstreamOf(graph: Graph, from: string): ReadonlySet<StageIndex> | null {
   const index = graph.indexOf.get(from);
   if (index === undefined) return null;
@@ -134,7 +134,7 @@ async function stagesOf(level: Level, taking: Taking): Promise<Record<string, Ch
 
 interface Context {
   readonly taking: Taking;
-  /** Above the stage. */
+  /** Steps to the graph of the stage. */
   readonly path: readonly AddressStep[];
 }
 
@@ -152,14 +152,14 @@ async function stageOf(stage: Stage, kept: CheckpointStage, at: Context): Promis
   return Object.keys(items).length === 0 ? null : { status: 'pending', earlier_items: items };
 }
 
-/** What is taken over of the task that `path` leads to. */
+/** The part of the task at `path` that is taken over. */
 async function taskOf(stage: Stage, task: CheckpointTask, { taking, path }: Context): Promise<CheckpointTask | null> {
   const round = task.round === undefined ? {} : { round: task.round };
   if (stage.child) {
     const level = { graph: stage.child.graph, stages: task.stages ?? {}, path, wanted: null };
     const inner = await stagesOf(level, taking);
     if (Object.keys(inner).length === 0) return null;
-    // What it had read of files that runs write stays, as that of the run itself does.
+    // Context from files that runs write is kept, like that of the run itself.
     const { context, context_files: files } = task;
     const read = context && files ? { context, context_files: files } : {};
     return { status: 'pending', ...round, ...read, earlier_stages: inner };
@@ -171,7 +171,7 @@ async function taskOf(stage: Stage, task: CheckpointTask, { taking, path }: Cont
 
 const addressOf = (path: readonly AddressStep[]): TaskAddress => formatAddress({ graph: 'stages', steps: path });
 
-/** null: a file of it has gone, so the fork makes it anew. */
+/** null: one of its files is gone, so the fork makes the result again. */
 async function resultOf(
   { artifacts, output: _, from, ...result }: CheckpointResult,
   { address, fingerprint, depends, output }: RenamedTask,

@@ -1,4 +1,6 @@
-/** `diff --gate`: what a gate asked about beside what was approved, or what the draft says now. Changes nothing. */
+/**
+ * `diff --gate`: compares what a gate asked about with what was approved, or with the current draft. Changes nothing.
+ */
 import { nodeFileSystem } from '../adapters/disk/file-system.ts';
 import { createGateFiles, formOf, type GateFiles, readAsked } from '../adapters/gate-files.ts';
 import { createOutputs } from '../adapters/workspace/outputs.ts';
@@ -28,15 +30,15 @@ export interface GateDiff {
   readonly gate: string;
   readonly iteration: number;
   readonly generated: LabelledText;
-  /** What was approved; else the draft as it stands. Equal texts: nothing was edited. */
+  /** The approved content, else the current draft. Equal texts: nothing was edited. */
   readonly approved: LabelledText;
   /** null: the question is open. */
   readonly decision: CheckpointApproval['decision'] | 'waived' | null;
-  /** What the round before asked about; null: there was none, its file is gone, or the question is not open. */
+  /** The content of the previous round; null: there was none, its file is gone, or the question is not open. */
   readonly before: LabelledText | null;
 }
 
-/** @param gate its address; null: the only one that asks, or the only one that ever asked. */
+/** @param gate address; null: the only one that asks, or the only one that ever asked. */
 export async function gateDiff(project: Project, run: RunId, gate: string | null): Promise<Diagnosed<GateDiff>> {
   const view = await readRun(project, run);
   if (!view.ok) return view;
@@ -89,7 +91,7 @@ function diffOf(project: Project, { gate, approval, before, result }: AskedGate)
 const askedIn = (files: GateFiles, { read, subject }: CheckpointApproval): Json | undefined =>
   readAsked(files, { read: projectPath(read), subject: digest(subject) });
 
-/** Drafts that were changed after they had been approved: whoever did that is to know that the run does not see it. */
+/** Warns about drafts that were changed after they were approved: the run ignores such changes. */
 export function lateEdits(project: Project, checkpoint: Checkpoint): readonly Diagnostic[] {
   return [...askedGates(checkpoint)].flatMap((asked) => {
     const { decision, waived, draft } = asked.approval;
@@ -104,7 +106,7 @@ function isEditedLate(project: Project, { approval, result }: AskedGate): boolea
   const generated = askedIn(files, approval);
   if (generated === undefined || result === null) return false;
   const [approved, drafted] = [approvedText(project, result), draftedText(files, approval, generated)];
-  // An untouched draft is no edit: the approved value may have come from the manifest.
+  // An unchanged draft is not an edit: the approved value may be from the manifest.
   return approved.ok && drafted.ok && drafted.value !== approved.value && drafted.value !== draftBody(generated);
 }
 
@@ -134,7 +136,7 @@ function letThrough({ root }: Project, { output }: CheckpointResult): Result<Jso
 
 const MAX_BYTES = 256 * 1024 * 1024;
 
-/** A draft that is no value is shown as it is: whoever compares wants to see what is wrong. */
+/** An invalid draft is shown as it is, so that the mistake can be seen. */
 function draftedText(files: GateFiles, { draft }: CheckpointApproval, generated: Json): Result<string, Diagnostic> {
   const file = draft === undefined ? null : projectPath(draft);
   if (file === null) return ok(draftBody(generated));

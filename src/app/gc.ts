@@ -1,11 +1,11 @@
 /**
- * `gc`: removes what no run that is still there can need. What is kept is decided by reachability: from manifests,
+ * `gc`: removes files that no existing run can need. What is kept is decided by reachability from manifests,
  * checkpoints, their backups, journals and locks.
  *
  * 1. Never a manifest, a checkpoint or a file that a checkpoint names.
- * 2. Nothing that a living process holds: a driver's journal, its runs' locks, the folders of its attempts; the
- *    folder of a trial run.
- * 3. Every removal stands for itself: killed anywhere, what is left is as good as before, and found the next time.
+ * 2. Nothing that a living process holds: a driver's journal, its runs' locks, the folders of its attempts; the folder
+ *    of a trial run.
+ * 3. Removals are independent: after a kill at any point, the rest is intact and is found the next time.
  */
 import path from 'node:path';
 import { thisProcess } from '../adapters/disk/lock.ts';

@@ -1,9 +1,10 @@
 /**
- * The answers to the open questions of one run, as a branch has them: with git as control plane, what a desk reads
- * instead of the files of the worktree.
+ * The answers to the open questions of one run, from a branch: with git as control plane, a desk reads these instead of
+ * the files of the worktree.
  *
- * A1. What is read is one commit of the branch: manifest, drafts and answers belong together, however the worktree looks.
- * A2. A desk looks at every decision and never waits: history is read beforehand, by `refresh`.
+ * A1. Everything is read from one commit, so that manifest, drafts and answers are consistent, whatever the worktree
+ *     contains.
+ * A2. A desk is called at every decision and never waits: `refresh` reads the history beforehand.
  * A3. A question that is not published yet has no answers.
  */
 import { fileAt } from '../adapters/git/evidence/objects.ts';
@@ -35,7 +36,7 @@ export interface Branch {
 export class GitAnswers implements Evidence {
   readonly #branch: Branch;
   readonly #repository: Repository;
-  /** By the file that is to be read, which every question has for itself; null: the branch was not read yet. */
+  /** By the file to read, which is unique for every question; null: the branch has not been read yet. */
   #found: ReadonlyMap<ProjectPath, Evident> | null = null;
   readonly #published = new Map<ProjectPath, string>();
   #turn = 0;
@@ -51,10 +52,10 @@ export class GitAnswers implements Evidence {
   }
 
   /**
-   * Rejects where git could not be asked, and what was found before stays.
+   * Reads the answers to open questions from the branch. To be called before the run is driven, whenever the head has
+   * moved, and after a question was published. Of concurrent calls, the last one counts.
    *
-   * Reads what the branch says about the questions that are open. To be called before the run is driven, whenever the
-   * head has moved, and once a question was published. Of several at once the one that was begun last counts.
+   * Rejects if git fails; earlier results are then kept.
    *
    * @param head a whole commit id.
    */
@@ -69,7 +70,7 @@ export class GitAnswers implements Evidence {
     if (turn === this.#turn) this.#found = found;
   }
 
-  /** Those that ask now: by the checkpoint, and by what the journal has beyond it. */
+  /** The open questions, by the checkpoint and newer journal records. */
   async #recorded(): Promise<readonly Open[]> {
     const { project, run } = this.#branch;
     const view = await readRun(project, run);
@@ -83,7 +84,7 @@ export class GitAnswers implements Evidence {
     });
   }
 
-  /** null: it is not there, or is not valid; then there are no answers. */
+  /** null: it does not exist or is not valid; then there are no answers. */
   async #manifestAt(head: string): Promise<YamlDocument | null> {
     const file = manifestPath(this.#branch.run);
     const bytes = await fileAt(this.#repository.git, head, file);
@@ -121,7 +122,7 @@ export class GitAnswers implements Evidence {
   }
 }
 
-/** A git that could not be started, or was ended, has not said that there is no answer. */
+/** Rejects if git could not be started or was killed: that does not mean that there is no answer. */
 const sure =
   (git: ReadGit): ReadGit =>
   async (args, input) => {
@@ -133,7 +134,8 @@ const sure =
   };
 
 /**
- * Who made the commit. Where a signature is asked for, only what it vouches for is said: a name beside it is anybody's.
+ * The author of the commit. If a signature is required, only the identity that it proves is used: anybody can write a
+ * name.
  *
  * @returns null when the commit names nobody.
  */
@@ -144,7 +146,7 @@ export function personOfCommit(maker: Maker, { requireSigned }: Pick<Gate, 'requ
   return { who: isAuthor && !requireSigned ? (author ?? signer) : signer, assurance: 'signed', commit };
 }
 
-/** null: it has none, or one that says who it was. */
+/** null: there is no signature, or it identifies the signer. */
 export function flawOf({ signature, keys }: Maker): SignatureFlaw | null {
   if (signature === 'none' || signature === 'good') return null;
   return signature === 'unknown' && keys === 'machine' ? 'untrusted' : signature;

@@ -1,4 +1,4 @@
-/** Which files that a run made are not there any more. Looks at each once, and changes nothing. */
+/** Finds files that a run made and that no longer exist. Changes nothing. */
 import { lstatSync } from 'node:fs';
 import path from 'node:path';
 import type { Checkpoint } from '../model/checkpoint.ts';
@@ -6,7 +6,7 @@ import { errorCode } from '../model/system-error.ts';
 import { checkpointArtifacts } from '../report/checkpoint-tasks.ts';
 import type { Project } from './types.ts';
 
-/** @param which of them: those that the run was carried out for, or all. */
+/** @param which files of the outputs only, or all. */
 export function goneFiles(
   { root }: Pick<Project, 'root'>,
   checkpoint: Checkpoint,
@@ -19,7 +19,7 @@ export function goneFiles(
   return new Set([...asked].filter((file) => isGone(path.join(root, file))));
 }
 
-/** What cannot be looked at is not known to be gone. */
+/** A file that cannot be checked does not count as gone. */
 function isGone(file: string): boolean {
   try {
     return lstatSync(file, { throwIfNoEntry: false })?.isFile() !== true;

@@ -1,4 +1,4 @@
-/** What `graph` draws: a pipeline as the project has it, or a run with the definitions that it works with. */
+/** The picture for `graph`: a pipeline of the project, or a run with its own definitions. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { didYouMean } from '../core/nearest.ts';
@@ -18,14 +18,14 @@ import { readRun } from './read-run.ts';
 import type { Project } from './types.ts';
 
 /**
- * @param typed name or path. A name that a pipeline and a run have is the run's.
- * @param fromRoot the same as a path from the project's root, if it is one.
+ * @param typed a name or path. If a pipeline and a run have the name, the run is meant.
+ * @param fromRoot the same as a path from the project's root, if it is a path.
  */
 export async function graphOf(project: Project, typed: string, fromRoot: string): Promise<Diagnosed<Picture>> {
   const isThere = (file: string): boolean => existsSync(path.join(project.root, file));
   const run = runIdOf(typed, fromRoot);
   const isRun = runIdProblem(run) === null && (isThere(manifestPath(run)) || isThere(checkpointPath(run)));
-  // As with `run`: a name is first that of a run, a path below pipelines/ always a pipeline.
+  // As with `run`: a name means a run first, a path in pipelines/ always means a pipeline.
   if (isRun && !fromRoot.startsWith(`${PIPELINES}/`)) return ofRun(project, run);
   const file = fromRoot.startsWith(`${RUNS}/`) ? null : pipelineFile(fromRoot);
   if (file !== null && isThere(file)) return ofPipeline(project, fromRoot);

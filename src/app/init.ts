@@ -1,9 +1,9 @@
 /**
- * `init`: a new project, with everything that its first run needs, from the files of this package.
+ * `init`: creates a project with everything that its first run needs, from the files of this package.
  *
- * I1. What is there stays: no file is overwritten, and each that was there is told.
- * I2. Nothing is written outside of the folder, whatever links lie in it; and nothing at all before that is known.
- * I3. Nothing is fetched and nothing executed.
+ * I1. No file is overwritten; existing files are reported.
+ * I2. Nothing is written outside of the folder, whatever links it contains; this is checked before anything is written.
+ * I3. Nothing is downloaded or executed.
  */
 import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
@@ -19,14 +19,14 @@ import { adapted, type PackageFacts, packageNotes, packageText } from './init/te
 import { otherProject } from './project/other-project.ts';
 
 export interface InitAsk {
-  /** Absolute: where this package is installed. */
+  /** Absolute path of the folder where this package is installed. */
   readonly home: string;
-  /** Absolute: the project; made if it is not there. */
+  /** Absolute path of the project; created if it does not exist. */
   readonly folder: string;
   readonly template: Template;
 }
 
-/** What was made, was there, and is left to do. */
+/** What was created, what existed, and what remains to be done. */
 export type InitReport = Omit<InitWords, 'folder'>;
 
 const PACKAGE = 'package.json';
@@ -64,16 +64,16 @@ function textsOf(home: string, from: string, { to, run }: Target): readonly (rea
   return names.flatMap((name) => textsOf(home, `${from}/${name}`, { to: to === '' ? name : `${to}/${name}`, run }));
 }
 
-/** Of this package, which some installers put together out of links. */
+/** Reads a file of this package, following links, since some installers use them. */
 const ownText = (file: string): string => readFileSync(file, 'utf8');
 
-/** Empty where it cannot be read. */
+/** Empty if the file cannot be read. */
 function textOf(file: string): string {
   const read = readText(file, { maxBytes: MOST_BYTES });
   return read.ok ? read.value : '';
 }
 
-/** Of packages that stages of a template import, as this package itself asks for them. */
+/** Version ranges of packages that stages of a template import, from this package's own package.json. */
 function rangesIn(home: string, names: readonly string[]): Readonly<Record<string, string>> {
   const manifest: { readonly optionalDependencies?: Readonly<Record<string, string>> } = JSON.parse(
     ownText(path.join(home, PACKAGE)),
@@ -81,7 +81,7 @@ function rangesIn(home: string, names: readonly string[]): Readonly<Record<strin
   return Object.fromEntries(names.map((name) => [name, `^${manifest.optionalDependencies?.[name] ?? '0'}`]));
 }
 
-/** Links on the way to the folder are its owner's; from there on none is followed. */
+/** Links in the path of the folder are allowed; links inside of it are not followed. */
 function openFolder(folder: string): Diagnosed<string> {
   if (!existsSync(folder)) makeFolder(folder);
   const root = realpathSync(folder);
@@ -89,7 +89,7 @@ function openFolder(folder: string): Diagnosed<string> {
   return isFolder ? ok(root) : err([refusal(`${folder} is not a folder`, 'choose another folder')]);
 }
 
-/** I2: what stands where a folder must be. */
+/** I2: a file or link where a folder is needed. */
 function barrier(root: string, file: string): readonly Diagnostic[] {
   const above = linkAbove(root, file);
   if (above === null) return [];

@@ -1,4 +1,4 @@
-/** `lineage`: from a file, a run or a stage to what it was made from, and to what was made from it. */
+/** `lineage`: what a file, a run or a stage was made from, and what was made from it. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { openOrigins } from '../adapters/workspace/origins.ts';
@@ -27,11 +27,11 @@ export async function lineageOf(project: Project, typed: string): Promise<Diagno
 
 interface Told {
   readonly lineage: Lineage;
-  /** Runs that cannot be read: what they made and used may be missing. */
+  /** Problems of runs that cannot be read: files that they made or used may be missing in the lineage. */
   readonly unreadable: readonly Diagnostic[];
 }
 
-/** Of `<run>` or `<run>:<stage>`, or a file in the folder of a run. */
+/** The run in `<run>`, `<run>:<stage>` or the path of a file in a run's folder. */
 function runIn(typed: string): RunId {
   const [, folder] = /^runs\/(.+?)\.run\//.exec(typed) ?? [];
   const [named = typed] = typed.split(':');
@@ -41,11 +41,11 @@ function runIn(typed: string): RunId {
 interface Target {
   readonly file: LineageFile | null;
   readonly tasks: readonly TaskKey[];
-  /** Of content that was replaced: the tasks as they were then, as far as that is known. */
+  /** If the content was replaced: the tasks as they were when they made it, as far as known. */
   readonly made_by?: readonly LineageTask[];
 }
 
-/** By its path; else by its content, if it is a file; else by a digest that was typed. */
+/** Looks for an artifact by its path, then by the content of a file at this path, then by a typed digest. */
 function byFile(project: Project, graph: LineageGraph, typed: string): Target | null {
   const found = filesWhere(graph, ({ path: made }) => made === typed);
   if (found) return found;
@@ -58,7 +58,7 @@ function byFile(project: Project, graph: LineageGraph, typed: string): Target | 
   return hex === undefined ? null : filesWhere(graph, ({ sha256 }) => hexOf(sha256).startsWith(hex));
 }
 
-/** Content that a task made once and has replaced since: only the index of publications knows it. */
+/** Content that a task made and replaced later: only the index of publications has it. */
 function replaced(project: Project, graph: LineageGraph, sha256: Digest): Target | null {
   const tasks = openOrigins(project.root)
     .bySha256(sha256)
@@ -87,7 +87,7 @@ function byTask(graph: LineageGraph, typed: string): Target | null {
   const split = /^([^:]+):(.+)$/.exec(typed);
   if (!split?.[1] || !split[2]) return null;
   const key = `${runIdOf(split[1], split[1])}:${split[2]}`;
-  // A stage with items or a sub-pipeline is all of them.
+  // A stage with items or a sub-pipeline stands for all its tasks.
   const tasks = [...graph.tasks.keys()].filter((task) => isWithin(task, key));
   return tasks.length > 0 ? { file: null, tasks } : null;
 }
@@ -97,7 +97,7 @@ function byRun(graph: LineageGraph, typed: string): Target | null {
   return graph.checkpoint(run) ? { file: null, tasks: graph.tasksOf(run) } : null;
 }
 
-/** Of a file of a person that runs were made from: nobody made it. null: no run read it. */
+/** The lineage of a file that runs read and no task made. null: no run read it. */
 async function fromContext(graph: LineageGraph, target: string): Promise<Lineage | null> {
   const readers = await graph.readersOf(target);
   if (readers.length === 0) return null;
@@ -136,9 +136,9 @@ function inputsOf(graph: LineageGraph, tasks: readonly LineageTask[]): Readonly<
 }
 
 /**
- * Every task stands once with what follows it, and by name wherever else it belongs.
+ * Each task is listed once with the tasks after it; wherever else it belongs it is only named (`repeated`).
  *
- * @param from tasks that are known and not shown; or edges, whose tasks are the first that are shown.
+ * @param from tasks to start from, not listed themselves; or edges, whose tasks are listed first.
  */
 async function around(
   graph: LineageGraph,
@@ -171,7 +171,7 @@ function unique<T extends { readonly to: TaskKey }>(edges: readonly T[]): readon
   return edges.filter(({ to }) => !known.has(to) && known.add(to));
 }
 
-/** Of a run that has started: a stage that has not made anything yet, or that it does not have. null: no such thing is named. */
+/** The stage named has not made anything yet, or does not exist. null: it names no run that has started. */
 function unmadeStage(graph: LineageGraph, typed: string): Diagnostic | null {
   const [, run = '', stage = ''] = /^([^:]+):(.+)$/.exec(typed) ?? [];
   const checkpoint = graph.checkpoint(runIdOf(run, run));

@@ -1,6 +1,6 @@
 /**
- * What people are told of files stands in the log, too: which were refused, put back, or do not count. Whoever looks for it
- * later has no terminal to scroll back.
+ * Writes diagnostics about files (refused, restored, ignored) to the event log, so that they can be found later,
+ * without the terminal.
  */
 import { nodeFileSystem } from '../adapters/disk/file-system.ts';
 import { statIfThere } from '../adapters/disk/if-there.ts';
@@ -12,14 +12,14 @@ import { redactorFor } from './drive/secrets.ts';
 import type { Project } from './types.ts';
 
 interface Told {
-  /** null: of no run. */
+  /** null: the diagnostics are about no single run. */
   readonly run: RunId | null;
   readonly diagnostics: readonly Diagnostic[];
-  /** The newest of the branch that is followed. */
+  /** Newest commit of the followed branch. */
   readonly commit?: string;
 }
 
-/** Where this machine has kept nothing of the project yet, nothing is kept. */
+/** Does nothing if the project has no state folder on this machine yet. */
 export function logTold(project: Project, { run, diagnostics, commit }: Told): void {
   const { log: path, state } = statePaths(project.root);
   if (diagnostics.length === 0 || statIfThere(nodeFileSystem, state) === null) return;

@@ -1,4 +1,4 @@
-/** What a generation of a run begins with: for the run that begins it as for who only looks ahead. Writes nothing. */
+/** What a generation of a run begins with: for the run itself and for commands that only look ahead. Writes nothing. */
 import { encode } from '../core/encode.ts';
 import { type EpochMs, err, ok, type RunUid } from '../model/brand.ts';
 import type { Diagnosed, Diagnostic } from '../model/diagnostic.ts';
@@ -18,7 +18,7 @@ import { checkedInputs, pipelineMistakes, readManifestDocument } from './project
 import { unknownStage } from './project/run-mistakes.ts';
 import type { Project } from './types.ts';
 
-/** As project and manifest have it now. */
+/** What the next generation uses, from the project's files and the manifest as they are now. */
 export interface Checked {
   readonly loaded: Loaded;
   readonly inputs: JsonObject;
@@ -26,9 +26,9 @@ export interface Checked {
   readonly providers: Providers;
 }
 
-/** What goes before it. */
+/** The generation before it. */
 interface Before extends Pick<Definition, 'checkpoint'> {
-  /** null: it is the first. */
+  /** null: this is the first generation. */
   readonly earlier: Earlier | null;
 }
 
@@ -57,7 +57,7 @@ export async function checkedGeneration(
   return ok({ loaded: loaded.value, inputs: inputs.value, context: context.value, providers });
 }
 
-/** @returns null: a new run that is no fork, or what it was made of is gone. */
+/** @returns null: a new run that is no fork, or its definitions are gone. */
 async function frozenBefore(
   project: Project,
   { fork }: Manifest,
@@ -76,7 +76,7 @@ const asFrozen = ({ pipeline, context }: Definitions, { graph: { inputs } }: Run
   context,
 });
 
-/** Items that `rerun` goes back to stand in the run alone: its pipeline does not know them. */
+/** Items in `rerun` that do not exist. They are looked up in the run, since the pipeline does not list items. */
 function unknownItems(
   project: Project,
   { id, rerun }: Manifest,
@@ -106,7 +106,7 @@ export interface Begun {
   readonly manifest: Manifest;
   readonly inputs: JsonObject;
   readonly definitions: Pick<Definitions, 'pipeline' | 'digest'>;
-  /** Tasks that run again because files of theirs are gone; null: it is the first generation. */
+  /** Tasks that run again because their files are gone; null: this is the first generation. */
   readonly again: readonly string[] | null;
   readonly fork: Fork | null;
 }
@@ -116,7 +116,7 @@ type GenerationStarted = Extract<Event, { type: 'generation-started' }>;
 export function generationStarted(begun: Begun): GenerationStarted {
   const { at, uid, generation, manifest, inputs, definitions, again, fork } = begun;
   const { id: run, autoApprove, rerun } = manifest;
-  // A `rerun` that was carried out says nothing of the generation after it.
+  // A `rerun` applies to one generation only.
   const named = rerun?.n === generation ? rerun.from : [];
   return {
     type: 'generation-started',

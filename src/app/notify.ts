@@ -1,12 +1,12 @@
 /**
- * Hooks of the project: programs and web addresses that are told when a run asks a person, reminds one, has used a budget
- * up, or ends; and that the daemon is in trouble (daemon/alarm.ts).
+ * Hooks of the project: programs and web addresses that are called when a run asks a person, sends a reminder, has used
+ * up a budget, or ends, and when the daemon is in trouble (daemon/alarm.ts).
  *
- * N1. A hook never fails a run and never holds it up: what goes wrong is a warning, told when the run rests.
- * N2. Each hook is called for one thing after the other, in the order in which they happened.
- * N3. What is said is redacted; a program sees the environment of command stages, an address is judged as for http
- *     stages, and its redirects are not followed.
- * N4. A call that a killed runner owed is not made up for: `list --waiting` and the checkpoint tell it all.
+ * N1. A hook never fails or delays a run: its failures are warnings, shown when the run rests.
+ * N2. Each hook gets one notice at a time, in the order of events.
+ * N3. Notices are redacted. A program gets the environment of command stages. An address is checked as for http stages,
+ *     and redirects are not followed.
+ * N4. Calls that a killed runner did not make are not repeated: `list --waiting` and the checkpoint have the facts.
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import { type HookCall, tellProgram } from '../adapters/processes/hook.ts';
@@ -26,7 +26,7 @@ import { guardedLookup, refusalOf } from '../stages/http/guard.ts';
 import { redactorFor, secretValue } from './drive/secrets.ts';
 import type { Project } from './types.ts';
 
-/** What a hook is told, as JSON. What only a question has a word for is else null. */
+/** What a hook gets, as JSON. Fields that apply only to questions are null otherwise. */
 export interface Notice {
   readonly event: NotifyEvent;
   /** null: of the daemon itself. */
@@ -34,21 +34,21 @@ export interface Notice {
   readonly gate: string | null;
   readonly iteration: number | null;
   readonly question: string | null;
-  /** The file to read. */
+  /** Path of the file to read. */
   readonly read: string | null;
-  /** The file to edit; null: there is none. */
+  /** Path of the file to edit; null: there is none. */
   readonly draft: string | null;
-  /** What to type. */
+  /** The command that approves. */
   readonly approve: string | null;
-  /** Of a reminder, from 1. */
+  /** Number of a reminder, from 1. */
   readonly n?: number;
-  /** Of an end, of a budget that is used up, or of trouble. */
+  /** If the run ended, its budget is used up, or the daemon is in trouble. */
   readonly status?: RunEnd | 'budget_exceeded' | 'begun' | 'over' | 'stopped';
-  /** Of a budget that is used up, of a run that failed, and of trouble. */
+  /** If its budget is used up, it failed, or the daemon is in trouble. */
   readonly why?: string;
-  /** Of trouble: what to do; null: nothing is known to help. */
+  /** If the daemon is in trouble: what to do; null: nothing is known to help. */
   readonly hint?: string | null;
-  /** Of trouble: an ISO time. */
+  /** If the daemon is in trouble: since when, an ISO time. */
   readonly since?: string;
 }
 
@@ -64,9 +64,9 @@ export interface Notifier extends Observer, Caller {
 }
 
 export interface NotifyLimits {
-  /** Of one call; then a program is ended with its group. */
+  /** Time limit of one call; a program is then killed with its process group. */
   readonly each: DurationMs;
-  /** For all that is still under way when the run is over. */
+  /** Time limit of all calls that are under way when the run is over. */
   readonly atEnd: DurationMs;
 }
 
@@ -87,7 +87,7 @@ interface Mistake {
 class Hooks implements Notifier {
   readonly #project: Here;
   readonly #limits: NotifyLimits;
-  /** N2: what a hook is called for next waits for what it is called for now. */
+  /** N2: the last call of each hook, which the next one waits for. */
   readonly #last: Map<NotifyHook, Promise<unknown>>;
   readonly #mistakes = new Map<string, Mistake>();
   readonly #over = new AbortController();
@@ -190,7 +190,7 @@ class Hooks implements Notifier {
 
 type Webhook = Extract<NotifyHook, { type: 'webhook' }>;
 
-/** null: nobody is told. */
+/** null: hooks are not called. */
 function noticeOf(event: Event, { run, pipeline, state }: Observed): Notice | null {
   switch (event.type) {
     case 'gate-asked':
@@ -204,7 +204,7 @@ function noticeOf(event: Event, { run, pipeline, state }: Observed): Notice | nu
       return { event: 'reminder', run, ...questionOf(run, event.task, found.round), n: event.n };
     }
     case 'run-paused':
-      // Who writes `paused: true` knows.
+      // Whoever wrote `paused: true` knows.
       return event.reason === 'budget'
         ? { event: 'budget', run, ...NO_QUESTION, status: 'budget_exceeded', why: event.message }
         : null;
@@ -217,7 +217,7 @@ function noticeOf(event: Event, { run, pipeline, state }: Observed): Notice | nu
   }
 }
 
-/** In the words of the newest failure; null: none is known. */
+/** Message of the newest failure; null: there is none. */
 function whyFailed({ failure }: Extract<Event, { type: 'run-ended' }>, { errors }: RunState): string | null {
   if (failure) return `${failure.code}: ${failure.message}`;
   const last = errors.at(-1);
@@ -234,7 +234,7 @@ function questionOf(run: string, gate: string, { iteration, question, read, draf
   return { gate, iteration, question, read, draft, approve };
 }
 
-/** Of an address only the host: the rest of it may be a secret of its own. */
+/** Only the host of an address: the rest may be secret. */
 const nameOf = (hook: NotifyHook): string =>
   hook.type === 'command' ? oneLine(hook.argv.join(' '), 80) : (URL.parse(hook.url)?.host ?? 'a web address');
 

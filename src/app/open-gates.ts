@@ -1,4 +1,4 @@
-/** The gates of a run that ask now, from its files alone: for commands that answer them and for those that show them. */
+/** The open gates of a run, read from its files only: for commands that answer or show them. */
 import { isEnded } from '../core/graph-state.ts';
 import { openQuestions } from '../engine/questions.ts';
 import type { TaskAddress } from '../model/address.ts';
@@ -16,7 +16,7 @@ export interface OpenGate {
   readonly gate: TaskAddress;
   readonly question: Question;
   readonly round: GateRound;
-  /** All its questions, this one included. */
+  /** All questions of this gate so far, with this one. */
   readonly rounds: readonly GateRound[];
 }
 
@@ -25,13 +25,13 @@ export interface OpenGates {
   readonly desk: GateDesk;
 }
 
-/** @returns no gates when none asks, or the run never started or has ended; why a question cannot be read. */
+/** @returns the open gates, none if the run never started or has ended; or why a question cannot be read. */
 export async function openGates(project: Project, run: RunId, manifest: () => Manifest): Promise<Diagnosed<OpenGates>> {
   const restored = await readState(project, run);
   if (!restored.ok) return restored;
   if (!restored.value) return ok({ gates: [], desk: NO_DESK });
   const { definitions, state } = restored.value;
-  // Whatever was open when the run ended: nobody is asked any more.
+  // Gates that were open when the run ended no longer ask.
   if (isEnded(state) || state.phase === 'cancelling') return ok({ gates: [], desk: NO_DESK });
   const desk = readingDesk(await deskFor(project, { run, pipeline: definitions.pipeline, manifest }));
   const { scopes } = await readingAnswers(project, { definitions, desk });

@@ -1,4 +1,4 @@
-/** What gates and new definitions do to a plan: who waits for whose answer, and what is gone. Pure. */
+/** How gates and new definitions affect a plan: which tasks wait for which gate, and which results are gone. Pure. */
 import { type StagePlace, stageAt } from '../core/stage-places.ts';
 import { aroundOf, formatAddress, parseAddress, stageOf } from '../model/address.ts';
 import type { Checkpoint, CheckpointTask } from '../model/checkpoint.ts';
@@ -6,13 +6,13 @@ import { hasGates, type Stage } from '../model/pipeline.ts';
 import { checkpointTasks } from '../report/checkpoint-tasks.ts';
 import type { Simulation } from './simulate.ts';
 
-/** Stages with results that the definitions of now do not have, and items that their list does not have. */
+/** Addresses of stages and items with results that no longer exist in the current definitions and lists. */
 export function goneOf({ begins, before, after }: Simulation): string[] {
   if (begins !== 'generation' || !before) return [];
   const there = tasksOf(after);
   const isLost = (address: string): boolean => {
     const around = aroundOf(address);
-    // What is not known yet, or stays as it was, has nothing to lose.
+    // Items of a stage that has not been expanded are not lost.
     return !there.has(address) && (around === null || there.get(around)?.status === 'running');
   };
   return [...checkpointTasks(before)]
@@ -22,10 +22,10 @@ export function goneOf({ begins, before, after }: Simulation): string[] {
 
 const NOTHING_MADE = ['pending', 'skipped'];
 
-/** Of a stage: it does nothing more in this generation. */
+/** Statuses of stages that do nothing more in this generation. */
 export const SETTLED: readonly string[] = ['completed', 'skipped', 'failed', 'rejected', 'cancelled'];
 
-/** Gates upstream that are not answered, in the same graph and in those around it; the nearest ones only. */
+/** The nearest unanswered gates upstream, in the same graph and in those around it. */
 export function gatesBefore(simulation: Simulation, address: string, place: StagePlace | null): string[] {
   const { after, pipeline } = simulation;
   const parsed = parseAddress(address);
@@ -52,7 +52,7 @@ export function gatesBefore(simulation: Simulation, address: string, place: Stag
   return gatesBefore(simulation, around, stageAt(pipeline, around));
 }
 
-/** Asked for each task of a plan, made once. */
+/** A cache: the tasks of a checkpoint are needed for each task of a plan. */
 const known = new WeakMap<Checkpoint, ReadonlyMap<string, CheckpointTask>>();
 
 function tasksOf(checkpoint: Checkpoint): ReadonlyMap<string, CheckpointTask> {
@@ -63,7 +63,7 @@ function tasksOf(checkpoint: Checkpoint): ReadonlyMap<string, CheckpointTask> {
   return found;
 }
 
-/** Would a person be asked before what needs this stage can start? Also by a gate in a sub-pipeline. */
+/** Does a gate of this stage, or in its sub-pipeline, ask before dependents can start? */
 export function asksFirst(simulation: Simulation, address: string, stage: Stage): boolean {
   if (stage.gate) return !isWaived(simulation, address) && !wasAnswered(simulation, address);
   return stage.child !== null && hasGates(stage.child);
@@ -72,7 +72,7 @@ export function asksFirst(simulation: Simulation, address: string, stage: Stage)
 export const isWaived = ({ after }: Simulation, address: string): boolean =>
   after.auto_approve?.includes(address) ?? false;
 
-/** It does not ask yet, and will not where what its answer covers comes out the same. */
+/** It was approved and does not ask yet; it will not ask again if the content that the answer covers is the same. */
 export function wasAnswered({ before, after }: Simulation, address: string): boolean {
   const asked = before && tasksOf(before).get(address);
   const isAnswer = asked?.approval?.decision === 'approve' && !asked.approval.waived;

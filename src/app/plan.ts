@@ -69,7 +69,7 @@ function planOf({ project, change }: Asked, simulation: Simulation, diagnostics:
   };
 }
 
-/** Of what is known only later it can be more. */
+/** Expected cost of the open tasks. `at_least`: some parts are not known yet. */
 function costOf(tasks: readonly PlannedTask[], pipeline: Pipeline): Plan['expected_cost'] {
   const open = tasks.filter((task) => isOpenWork(task) && !isFinal(task.address));
   const ranges = open.flatMap(({ range_usd_micros: range }) => (range === null ? [] : [range]));
@@ -96,7 +96,7 @@ function heldBy(simulation: Simulation, cost: Plan['expected_cost']): string | n
   return driven ? 'another process works on the run' : null;
 }
 
-/** What is left to do is expected to cost more than what is left of the budget. */
+/** Warns if the remaining work is expected to cost more than what is left of the budget. */
 function tooSmall(project: Project, simulation: Simulation, cost: Plan['expected_cost']): readonly Diagnostic[] {
   const { run, manifest, pipeline, before, unpaid } = simulation;
   const { budget } = wishesOf(manifest, pipeline, project.config);
@@ -108,7 +108,7 @@ function tooSmall(project: Project, simulation: Simulation, cost: Plan['expected
   return [aWarning('budget/too-small', message, { at: { file: manifestPath(run) }, hint })];
 }
 
-/** The next call is what a run pauses at: whoever raises its budget wants to know what the others come to as well. */
+/** A run pauses at its next call. To choose a new budget, a person needs the cost of all calls after it, too. */
 function forAll({ before }: Simulation, cost: Plan['expected_cost']): string {
   const isOfRun = (before?.pause?.scope ?? 'run') === 'run';
   if (before === null || !isOfRun || cost === null || cost.usd_micros === 0) return '';
@@ -150,7 +150,7 @@ export function planTasks(simulation: Simulation, expected: ExpectedOfRun): Plan
 type Costs = Pick<PlannedTask, 'expected_usd_micros' | 'range_usd_micros'>;
 const NO_COST: Costs = { expected_usd_micros: null, range_usd_micros: null };
 
-/** By earlier runs, else by its own last attempt, else by the most that it is declared to cost. */
+/** Estimated from earlier runs, else from its own last attempt, else from its declared maximum. */
 function costsOf(past: CostRange | null, at: Case & { readonly asked: AskedModel | null }): Costs {
   if (past) return { expected_usd_micros: past.usual, range_usd_micros: [past.low, past.high] };
   const last = lastCost(at);
@@ -159,7 +159,7 @@ function costsOf(past: CostRange | null, at: Case & { readonly asked: AskedModel
   return most === null ? NO_COST : { expected_usd_micros: null, range_usd_micros: [0, most] };
 }
 
-/** Where no earlier run tells: what the task itself cost when it last succeeded, by the same model. */
+/** Cost of the task's own last success with the same model, in millionths of a USD; null: unknown. */
 function lastCost({ entry, before, asked }: Case & { readonly asked: AskedModel | null }): number | null {
   const attempts = before?.attempts ?? entry.task.attempts ?? [];
   const last = attempts.findLast(({ outcome, cost }) => outcome === 'success' && cost);
@@ -179,7 +179,7 @@ const leftOut = (top: string): Verdict =>
 
 interface Case {
   readonly entry: TaskEntry;
-  /** The same task as the files have it; null: it is not there yet. */
+  /** The same task in the checkpoint; null: it does not exist yet. */
   readonly before: CheckpointStage | null;
   readonly stage: StagePlace | null;
 }
@@ -211,7 +211,7 @@ function judge(simulation: Simulation, at: Case): Verdict {
   }
 }
 
-/** Nothing new has happened to a run that goes on or rests; a new generation has judged everything anew. */
+/** A run that continues or rests keeps its decisions; a new generation makes all of them again. */
 const isSameGeneration = ({ begins }: Simulation): boolean => begins === 'continues' || begins === 'rests';
 
 function completed(simulation: Simulation, { entry, before }: Case): Verdict {
@@ -260,7 +260,7 @@ function running({ driven, begins, after }: Simulation, { entry, before }: Case)
   return say('run', isNew ? USUAL.new : USUAL.run);
 }
 
-/** The question stands, or would be asked. */
+/** The gate has asked already, or would ask. */
 function asks({ entry, before }: Case): Verdict {
   const { approval } = entry.task;
   const isOpen = before?.status === 'awaiting_approval' && before.approval?.fingerprint === approval?.fingerprint;

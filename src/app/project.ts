@@ -1,7 +1,7 @@
 /**
- * A project as a process works on it: root, settings, and what reads and writes its files.
+ * A project as opened by a process: root, config, and the objects that read and write its files.
  *
- * Opening reads the config and nothing else; what costs more is made when a command asks for it.
+ * Opening reads only the config; everything more expensive is created when it is first needed.
  */
 import { realpathSync } from 'node:fs';
 import { hostname } from 'node:os';
@@ -27,7 +27,7 @@ import { readManifest } from './project/read-manifest.ts';
 import { VERSION } from './project/version.ts';
 import type { Project } from './types.ts';
 
-/** @returns the mistakes of the config, if there are any, or that the state of the project is not the runner's own. */
+/** @returns errors of the config, or that the state folder is a link or a file. */
 export async function openProject(folder: string): Promise<Diagnosed<Project>> {
   const root = realpathSync(folder);
   const foreign = foreignState(root);
@@ -65,7 +65,7 @@ const inTheWay = (file: string): Diagnostic =>
     },
   );
 
-/** By root and limits, as long as a run has a seat: a program may open the project anew for each run. */
+/** Shared by root and limits while in use: a program may open the project again for each run. */
 const slots = new Map<string, WeakRef<Slots>>();
 
 async function slotsOf(root: string, { concurrency, pools }: Config): Promise<Slots> {
@@ -78,7 +78,7 @@ async function slotsOf(root: string, { concurrency, pools }: Config): Promise<Sl
   return made;
 }
 
-/** A daemon opens one for each look at a run: what was read of the journals for one is read for all. */
+/** All stores share one journal reader: a daemon opens a store for each look at a run. */
 export function storesOf(root: string): () => Promise<RunStore> {
   let reader: JournalReader | null = null;
   return async () => {
@@ -95,7 +95,7 @@ export function storesOf(root: string): () => Promise<RunStore> {
 
 const MOST_OF_HOST = 32;
 
-/** Of no other process that shares the folder, were it of another machine by the same name. */
+/** Unique among all processes that share the folder, even on machines with the same name. */
 function driverName(): string {
   const host = hostname()
     .replace(/[^A-Za-z0-9-]/g, '')

@@ -1,6 +1,6 @@
 /**
- * Runs as they stand in their files, for `status`, `list`, `logs` and the like. Takes no lock, changes nothing. What the
- * disk refuses of one run is that run's: who reads them all goes on with the others.
+ * Reads runs from their files, for `status`, `list`, `logs` and the like. Takes no lock and changes nothing. A disk
+ * error is an error of the one run: callers that read all runs continue with the others.
  */
 import { DurableError, diskDiagnostic } from '../adapters/disk/error.ts';
 import { encode } from '../core/encode.ts';
@@ -15,7 +15,7 @@ import { readManifest } from './project/read-manifest.ts';
 import type { Project, RunView } from './types.ts';
 
 export async function readRun(project: Project, run: RunId): Promise<Diagnosed<RunView>> {
-  // A name that no run can have may be one that no file can have, as that of its checkpoint.
+  // An invalid run id may not be a valid file name either.
   const { id, diagnostics } = checkRunId(run, manifestPath(run));
   if (id === null) return err(diagnostics);
   try {
@@ -27,8 +27,8 @@ export async function readRun(project: Project, run: RunId): Promise<Diagnosed<R
 }
 
 /**
- * The same for who asks something of the run, or what would become of it. One whose pinned definitions are gone can be
- * told to start over: what it did after its checkpoint matters to that only in how many generations it began.
+ * The same for commands that change the run or look ahead. A run whose pinned definitions are gone can still be started
+ * over: of the records after its checkpoint, that needs only the number of generations.
  */
 export async function readLoosely(project: Project, run: RunId): Promise<Diagnosed<RunView>> {
   const view = await readRun(project, run);
@@ -56,7 +56,7 @@ async function read(project: Project, run: RunId): Promise<Diagnosed<RunView>> {
   const isLost = !manifest.ok && !driven && checkpoint && isUnderWay(checkpoint.status) && isManifestGone(project, run);
   const notices = [...stored.value.notices, ...(isLost ? [goneManifest(run, 'warning')] : [])];
   const view = { run, manifest: manifest.ok ? manifest.value : null, driven, notices };
-  // A checkpoint that says it all needs no definitions.
+  // Without records after it, the checkpoint is complete.
   if (records.length === 0) return ok({ ...view, checkpoint });
   const restored = await restore(project, run, stored.value);
   if (!restored.ok) return err(restored.error);

@@ -1,4 +1,4 @@
-/** Evaluates a recorded run with the definitions that it is pinned to. Reads; writes nothing and asks nobody. */
+/** Evaluates a recorded run with its pinned definitions. Only reads; asks nobody. */
 import type { Answers } from '../engine/answer.ts';
 import { InternalError } from '../model/brand.ts';
 import type { Evaluator } from '../ports/evaluator.ts';
@@ -10,7 +10,7 @@ import type { Project } from './types.ts';
 
 export interface RecordedAnswers {
   readonly evaluator: Evaluator;
-  /** What is read of one state of the run is remembered: another state of it needs others. */
+  /** Answers cache what they read of one state of the run: use new ones for each state. */
   fresh(): Answers;
 }
 
@@ -27,7 +27,7 @@ export async function recordedAnswers(
   return { evaluator, fresh: () => answersFor(project, { definitions, evaluator, workspace, desk }).answers };
 }
 
-/** What a task is given does not hang on what people answer now. */
+/** The inputs of a task do not depend on answers in the manifest. */
 function noManifest(): never {
   throw new InternalError('a recorded run is inspected without its manifest');
 }

@@ -1,11 +1,11 @@
 /**
- * What the results of a run would depend on if it had another name. Reads; writes nothing.
+ * What the results of a run would depend on if the run had another name. Only reads.
  *
- * R1. The name of a run stands in `run.id` and in the paths of its files, and so in what readers of these depend on and
- *     in outputs. Only that is translated: with inputs, definitions and bytes as they were, a result has the
- *     fingerprint that a run of the new name comes to by itself.
- * R2. Nor has that run any answers of people: what a gate said when it sent a stage back is not among what it reads.
- * R3. What cannot be worked out any more (its code or environment is another now) keeps what was recorded.
+ * R1. The name of a run is in `run.id` and in the paths of its files, and so in outputs and in the dependencies of
+ *     readers. Only these are translated: with the same inputs, definitions and bytes, a result has the fingerprint
+ *     that a run of the new name computes itself.
+ * R2. The new run has no answers of people: feedback of gates is left out.
+ * R3. Results that can no longer be computed (changed code or environment) keep what was recorded.
  */
 import { artifactFolder } from '../adapters/task-paths.ts';
 import { withOwnPaths } from '../adapters/workspace/own-paths.ts';
@@ -28,18 +28,18 @@ import { recordedAnswers } from './recorded-answers.ts';
 import type { Project } from './types.ts';
 
 export interface RenamedTask {
-  /** Items whose keys are digests of values that hold paths have other keys. */
+  /** Differs in item keys that are digests of values with paths. */
   readonly address: TaskAddress;
   readonly fingerprint: string;
   readonly depends: Depends;
-  /** With the paths of the run's own files under the other name: a value, where the recorded one is another. */
+  /** With the run's own paths under the other name: inline if that changes the recorded value. */
   readonly output: OutputRef;
 }
 
 export interface RenamedRun {
-  /** Every completed task, those of sub-pipelines included, by its address in the run. */
+  /** All completed tasks, also in sub-pipelines, by address. */
   readonly tasks: ReadonlyMap<string, RenamedTask>;
-  /** Its files, by the paths that they would have. */
+  /** The paths of the run's files, by the paths that they would have. */
   readonly moved: Moved;
 }
 
@@ -52,7 +52,7 @@ export async function renamedRun(
   const { evaluator, fresh } = await recordedAnswers(project, { state, definitions }, moved);
   const names = { from: state.id, to };
   const renaming = new Renaming({ evaluator, outputs: readingOutputs(project), moved, names });
-  // Lists of `foreach` are remembered by the identity of the inputs.
+  // The copy of the inputs matters: lists of `foreach` are cached by the identity of the inputs.
   const graph = unanswered(definitions.pipeline.graph, { ...state.graph, inputs: { ...state.graph.inputs } });
   const renamed: RunState = { ...state, id: to, generation: 1, graph };
   renaming.graph({
@@ -73,12 +73,12 @@ function unanswered(graph: Graph, state: GraphState): GraphState {
   }, state);
 }
 
-/** One graph of the run as it was, or as it would be. */
+/** One graph of the run, as recorded or as renamed. */
 interface Side {
   readonly answers: Answers;
   readonly path: readonly AddressStep[];
   readonly state: GraphState;
-  /** The run with this graph in its place, opened down to it. */
+  /** The run with this graph state in its place. */
   inRun(state: GraphState): RunState;
 }
 
@@ -91,14 +91,14 @@ interface Level {
 interface Place {
   readonly level: Level;
   readonly stage: Stage;
-  /** Keys of the item before and now; null: the stage is one task. */
+  /** Keys of the item before and after renaming; null: the stage is one task. */
   readonly item: { readonly before: ItemKey; readonly now: ItemKey; readonly index: number } | null;
 }
 
 interface RenamingParts {
   readonly evaluator: Evaluator;
   readonly outputs: Pick<Workspace, 'read'>;
-  /** Is filled: what comes later is evaluated with the files of what came before it. */
+  /** Filled on the way: later stages are evaluated with the files of earlier ones. */
   readonly moved: Map<ProjectPath, ProjectPath>;
   readonly names: { readonly from: RunId; readonly to: RunId };
 }
@@ -111,7 +111,7 @@ class Renaming {
     this.with = parts;
   }
 
-  /** @returns the graph as it would be: what later stages read. */
+  /** @returns the renamed graph, which later stages read. */
   graph(level: Level): GraphState {
     let { state } = level.now;
     for (const stage of level.graph.stages) {
@@ -162,7 +162,7 @@ class Renaming {
     return { ...result, output: this.output(result, before, now), artifacts };
   }
 
-  /** A file that is gone stays what it is: its stage runs again. */
+  /** An output that cannot be read stays as it is: its stage will run again. */
   private output({ output }: TaskResult, before: TaskAddress, now: TaskAddress): OutputRef {
     const { outputs, names } = this.with;
     const read = outputs.read(output);
@@ -171,7 +171,7 @@ class Renaming {
     return value === read.value ? output : { type: 'inline', value };
   }
 
-  /** Its stages, and its output as they would make it. */
+  /** Renames the stages of a sub-pipeline and computes its output from them. */
   private child(task: TaskState, { level, stage, item, child, given }: Place & ChildPlace): TaskState {
     const { child: pipeline } = stage;
     if (!pipeline || !isOf(pipeline.graph, child)) return task;
@@ -203,7 +203,7 @@ function dependsOf(
   return { fingerprint: is.fingerprint, depends: is.depends };
 }
 
-/** null: it cannot be prepared any more. */
+/** null: it can no longer be prepared. */
 function preparedAt({ answers, inRun, state }: Side, task: TaskAddress): Prepared | null {
   const run = inRun(state);
   const told = answers.answer(run, { type: 'prepare-task', task }, run.createdAt);
@@ -224,13 +224,13 @@ function keysNow(stage: Stage, { before, now }: Level, keys: readonly ItemKey[])
 const addressOf = ({ path }: Side, { id }: Stage, item: ItemKey | null): TaskAddress =>
   formatAddress({ graph: 'stages', steps: [...path, { stage: id, item }] });
 
-/** Only for reading: the bookkeeping of the graph stays as it was. */
+/** For reading only: the counters of the graph are not updated. */
 const withStage = (state: GraphState, { index }: Stage, to: StageState): GraphState => ({
   ...state,
   stages: vecSet(state.stages, index, to),
 });
 
-/** A later definition may index its stages differently. */
+/** A changed definition may have other stages or another order. */
 const isOf = ({ stages }: Graph, { ids }: GraphState): boolean =>
   ids.length === stages.length && stages.every(({ id }, i) => ids[i] === id);
 
@@ -241,10 +241,10 @@ interface Opening {
   readonly index: number;
 }
 
-/** Of a sub-pipeline that did not end: nothing asks for them. */
+/** For sub-pipelines that did not end: nothing reads these. */
 const NO_RESULT = { fingerprint: digest(''), depends: {} };
 
-/** The sub-pipeline of a task, as if it were in work. */
+/** The sub-pipeline of a task, with the task opened as if it were running. */
 function opened(outer: Side, { stage, task, key, index }: Opening, child: GraphState): Side {
   const { fingerprint, depends } = task.status === 'completed' ? task.result : NO_RESULT;
   const inRun = (inner: GraphState): RunState => {

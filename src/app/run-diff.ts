@@ -1,4 +1,4 @@
-/** `diff <run> <run>`: what two runs were given, and what became of it, stage by stage. Changes nothing. */
+/** `diff <run> <run>`: compares inputs and results of two runs, stage by stage. Changes nothing. */
 import { hasStarted } from '../core/run-end.ts';
 import { aroundOf, isWithin } from '../model/address.ts';
 import { err, ok, type RunId } from '../model/brand.ts';
@@ -24,7 +24,7 @@ import type { Project } from './types.ts';
 export interface ComparedRuns {
   readonly before: RunId;
   readonly now: RunId;
-  /** A stage, an item or an inner stage; null: all. */
+  /** Address of a stage, an item or an inner stage; null: all. */
   readonly stage: string | null;
 }
 

@@ -1,4 +1,4 @@
-/** Logs of attempts: which there are of a run, and news of a run that another process works on. Reads only. */
+/** Finds the logs of a run's attempts, and watches a run that another process works on. Only reads. */
 import path from 'node:path';
 import { nodeFileSystem } from '../adapters/disk/file-system.ts';
 import { listIfThere } from '../adapters/disk/if-there.ts';
@@ -16,17 +16,17 @@ import type { Project, RunView } from './types.ts';
 export interface AttemptLog {
   readonly task: string;
   readonly attempt: CheckpointAttempt;
-  /** Absolute. */
+  /** Absolute path. */
   readonly file: string;
 }
 
-/** @param stage an address; it stands for its items and inner stages too. undefined: all. */
+/** @param stage an address, which includes its items and inner stages. undefined: all. */
 export function attemptLogs(project: Project, checkpoint: Checkpoint, stage: string | undefined): AttemptLog[] {
   const run = checkpoint.run as RunId;
   return [...checkpointTasks(checkpoint)]
     .filter(({ address }) => isMeant(address, stage))
     .flatMap(({ address, task: { attempts = [] } }) =>
-      // The path is made from what was checked, not taken from the file: a checkpoint can come from anywhere.
+      // The path is built from checked parts, not read from the checkpoint, which can come from anywhere.
       attempts.map((attempt) => {
         return { task: address, attempt, file: path.join(project.root, logFile(run, address, attempt.n)) };
       }),
@@ -38,7 +38,7 @@ const isMeant = (address: string, stage: string | undefined): boolean =>
 
 export type Look = () => Promise<Diagnosed<RunView>>;
 
-/** Looks at a run again and again: its files are only read when one of them, or who drives it, has changed. */
+/** Polls a run: its files are read only if one of them, or its driver, has changed. */
 export function lookAgain(project: Project, run: RunId): Look {
   let before: { readonly stamp: string; readonly view: Diagnosed<RunView> } | null = null;
   return async () => {

@@ -1,8 +1,8 @@
 /**
- * A run is opened, and worked on if it is not at rest.
+ * Opens a run and drives it if it is not at rest.
  *
  * S1. The run's lock is held from before the first read to after the last write.
- * S2. A run that is at rest costs a lock, a read and no more: no pipeline is parsed for it, nor the code for it loaded.
+ * S2. A run at rest costs one lock and one read: no pipeline is parsed, and the code for that is not loaded.
  */
 import { isRunEnd } from '../core/run-end.ts';
 import { err, ok, type RunId } from '../model/brand.ts';
@@ -15,7 +15,7 @@ import { lateIn, namedSince } from './notes/frozen-edits.ts';
 import { readManifest } from './project/read-manifest.ts';
 import type { DriveOptions, Project, RunOutcome } from './types.ts';
 
-/** Drives the run until it rests or the process is to stop. What is told of it stands in the log; a daemon's own is. */
+/** Drives the run until it rests or the process is asked to stop. Logs its diagnostics, unless a daemon does. */
 export async function driveRun(project: Project, run: RunId, options: DriveOptions): Promise<Diagnosed<RunOutcome>> {
   const outcome = await driven(project, run, options);
   const diagnostics = outcome.ok ? outcome.value.notices : outcome.error;
@@ -48,7 +48,7 @@ const nowhereToRecord = (run: RunId): Diagnostic =>
     hint: `add a line to the manifest: replay: tests/calls/${run}`,
   });
 
-/** S2. null: there is something to do. What its checkpoint says of the manifest is made to fit. */
+/** S2. Updates what the checkpoint says about the manifest. null: there is something to do. */
 async function atRest(project: Project, { run, record, source }: OpenedRun): Promise<RunOutcome | null> {
   const { checkpoint, records } = record;
   const manifest = source.current();

@@ -1,12 +1,11 @@
 /**
- * One stage of a run, tried out: with the inputs that the run has recorded for it, in a folder of its own.
+ * A trial of one stage of a run, with the inputs that the run has recorded, in a separate folder.
  *
- * Z1. Nothing of the run is written: no journal, no checkpoint, no file in its folder, no result in the cache. Its
- *     lock is not taken, so whoever drives the run is not in the way and is not held up. The trial's own folder is
- *     locked while it works, for `gc`.
- * Z2. It is other work than the run's: its processes have another tag and its effect key is another, so that neither
- *     a restart of the run ends it nor a service takes it for an attempt of the run.
- * Z3. No text of it has a secret in it.
+ * Z1. Nothing of the run is written: no journal, checkpoint, file in its folder or cached result. The run's lock is not
+ *     taken, so the trial does not interfere with a driver. The trial's own folder is locked, for `gc`.
+ * Z2. Processes of a trial have another tag, and its effect key differs, so that a restart of the run does not end it
+ *     and services do not confuse it with an attempt of the run.
+ * Z3. Its texts contain no secrets.
  */
 import path from 'node:path';
 import { makeFolder } from '../adapters/disk/durable-file.ts';
@@ -36,16 +35,16 @@ import type { Project } from './types.ts';
 export interface ScratchHow {
   /** `mixing`, or one item: `clips[s3]`. */
   readonly address: string;
-  /** Is told of each task before it begins. */
+  /** Called before each task begins. */
   readonly began: (task: TaskAddress) => void;
-  /** Abort: what runs is ended, nothing more is started. */
+  /** Abort: running work is ended, and nothing more is started. */
   readonly stop: AbortSignal;
 }
 
 export interface Scratch {
   readonly run: RunId;
   readonly stage: string;
-  /** Where everything that was made lies. */
+  /** Folder with all results. */
   readonly folder: ProjectPath;
   readonly tasks: readonly TriedTask[];
 }
@@ -53,13 +52,13 @@ export interface Scratch {
 export interface TriedTask {
   readonly task: TaskAddress;
   readonly outcome: 'success' | 'failure' | 'timeout' | 'cancellation';
-  /** undefined: it gave none. */
+  /** Absent: there is none. */
   readonly output?: Json;
   readonly artifacts: readonly { readonly path: string; readonly bytes: number }[];
   readonly log: string | null;
   readonly duration_ms: number;
   readonly error?: Failure;
-  /** null: it reported none. */
+  /** null: none was reported. */
   readonly cost: Cost | null;
 }
 
@@ -82,7 +81,7 @@ export async function scratchRun(project: Project, stored: StoredState, how: Scr
       tasks.push(await trial.tried(one, how.stop));
     }
   }
-  // What a workspace keeps for later attempts: there are none here.
+  // The workspace keeps data for later attempts, which a trial does not have.
   await fs.removeTree(path.join(project.root, folder, STATE_FOLDER));
   return ok({ run: stored.state.id, stage: how.address, folder, tasks });
 }
@@ -151,7 +150,7 @@ function openTrial(project: Project, { stored, folder, kinds }: Setting): Trial 
   return { tried, [Symbol.asyncDispose]: async () => workspace[Symbol.asyncDispose]() };
 }
 
-/** A trial is nobody's run: no budget but that of the day holds it back. */
+/** A trial belongs to no run, so only the budget of the day applies. */
 function trialCalls(spend: (cost: Cost) => void): AttemptCalls {
   let call = 0;
   return {
@@ -166,7 +165,7 @@ function trialCalls(spend: (cost: Cost) => void): AttemptCalls {
 
 const KEY_DIGITS = 32;
 
-/** A executor's signal says why it was aborted. */
+/** The signal for the executor, aborted with the reason that it expects. */
 function endingOf(stop: AbortSignal): Disposable & { readonly signal: AbortSignal } {
   const ending = new AbortController();
   const onStop = (): void => ending.abort('cancelled');

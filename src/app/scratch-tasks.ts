@@ -1,4 +1,4 @@
-/** What a stage of a recorded run is given, for whoever tries it out (scratch-run.ts). Writes nothing. */
+/** The tasks of a stage of a recorded run, with their inputs, for scratch-run.ts. Writes nothing. */
 import { itemsState } from '../core/graph-state.ts';
 import { didYouMean } from '../core/nearest.ts';
 import { newTask } from '../core/task.ts';
@@ -28,7 +28,7 @@ export interface Tried {
   readonly address: string;
 }
 
-/** One task; of a `foreach` stage that is named without an item, one for each. */
+/** One task, or one for each item of a `foreach` stage that is named without an item. */
 export async function scratchTasks(
   project: Project,
   { stored, address }: Tried,
@@ -77,7 +77,7 @@ function stageNamed(
 
 const usage = (message: string, hint: string): Diagnostic => anError('cli/usage', `--only ${message}`, { hint });
 
-/** The run with the stage as it is recorded, or as it would be if it began now. */
+/** The run with the stage expanded: as recorded, or as it would be if it began now. */
 function expanded(state: RunState, stage: Stage, answers: Answers): Diagnosed<RunState> {
   const at = vecGet(state.graph.stages, stage.index);
   if (at.status === 'single' || at.status === 'items') return ok(state);
@@ -92,7 +92,7 @@ function expanded(state: RunState, stage: Stage, answers: Answers): Diagnosed<Ru
 
 const SEE_WHY = '`pipeline-runner explain <run> <stage>` shows why';
 
-/** null: it is skipped. */
+/** null: the stage is skipped. */
 function begun(
   stage: Stage,
   before: StageBefore,
@@ -111,7 +111,7 @@ function begun(
   }
 }
 
-/** Of the items that are meant; [null]: the stage is one task. */
+/** Keys of the items that the step means; [null]: the stage is one task. */
 function keysOf(stage: Stage, { graph }: RunState, { item }: AddressStep): Diagnosed<readonly (ItemKey | null)[]> {
   const at = vecGet(graph.stages, stage.index);
   const keys = at.status === 'items' ? at.items.keys : null;

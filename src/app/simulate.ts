@@ -1,6 +1,6 @@
 /**
- * What a run would do next, found out by deciding without performing: the same `decide`, `evolve` and evaluator as
- * a real drive. Every attempt that would start is announced in memory and never ends, so what hangs on it stays open.
+ * Simulates what a run would do next, with the same `decide`, `evolve` and evaluator as a real drive, but without
+ * effects. Every attempt that would start is announced in memory and never ends, so stages that depend on it stay open.
  *
  * Nothing is written, no lock is taken, nothing of the project is executed.
  */
@@ -46,20 +46,20 @@ export interface Simulation {
   readonly warnings: readonly Diagnostic[];
   readonly begins: Beginning;
   readonly generation: number;
-  /** A process works on the run now: what it has in flight is not started again. */
+  /** A process is driving the run: its attempts in flight are not started again. */
   readonly driven: boolean;
-  /** As the files have it; null: it never started. */
+  /** The checkpoint in the files; null: the run never started. */
   readonly before: Checkpoint | null;
-  /** What would be started stands as `running`. */
+  /** The simulated checkpoint; tasks that would be started are `running`. */
   readonly after: Checkpoint;
   readonly state: RunState;
-  /** What of the run was asked for; null: all of it. */
+  /** The requested part; null: the whole run. */
   readonly part: Part | null;
-  /** Tasks that a new generation makes again, because files of theirs are missing. */
+  /** Tasks that a new generation runs again because their files are missing. */
   readonly again: readonly string[];
-  /** Why the run would stay paused for money; null: it would not, is not, or has other definitions to go by now. */
+  /** Why the run would stay paused because of a budget; null: it would not, or its definitions change. */
   readonly unpaid: string | null;
-  /** Time of the first simulated event: what started at it is only simulated. */
+  /** Time of the first simulated event: attempts that started then are simulated. */
   readonly now: number;
 }
 
@@ -111,7 +111,7 @@ export async function simulate(
   });
 }
 
-/** Other definitions than it was paused with may ask for less, or allow more. */
+/** Why the run stays paused. Not known if its definitions change. */
 function unpaid(
   project: Project,
   from: Earlier | null,
@@ -141,7 +141,7 @@ async function earlierOf(
 interface StartInput {
   readonly manifest: Manifest;
   readonly from: Earlier | null;
-  /** As it was published last; null: it never started. */
+  /** The last published checkpoint; null: the run never started. */
   readonly checkpoint: Checkpoint | null;
   readonly wish: Wish['wish'];
   readonly driven: boolean;
@@ -151,7 +151,7 @@ interface Start {
   readonly begins: Beginning;
   readonly definitions: Definitions;
   readonly opening: readonly Event[];
-  /** Of a fork: where the files lie that it would copy. */
+  /** Of a fork: the files that it would copy. */
   readonly moved?: Moved | undefined;
   readonly again?: readonly string[];
   readonly warnings?: readonly Diagnostic[];
@@ -187,7 +187,7 @@ async function generation(
   const uid = from?.state.uid ?? runUid('00000000000000000000');
   const begun = { at, uid, generation: n, manifest, inputs, definitions, again, fork: fork.value?.fork ?? null };
   const opening = [generationStarted(begun), execution(project)];
-  // What was in flight is lost before a generation can begin, as in a real start.
+  // Attempts in flight are lost before a generation begins, as in a real start.
   if ((from?.state.inFlight ?? 0) > 0) opening.reverse();
   const told = { again: again ?? [], warnings: loaded.warnings };
   return ok({ begins, definitions, opening, moved: fork.value?.moved, ...told });
@@ -216,7 +216,7 @@ async function played(project: Project, { run, from, start, manifest, part }: Pl
   for (const event of opening) state = evolve(pipeline, state, event);
   if (!state) throw new TypeError('a new run begins with a generation');
   if (begins === 'rests') return state;
-  // What a larger budget would let it do is what is asked for; that it needs one is said beside it.
+  // Simulates what a larger budget would allow; that it needs one is reported separately.
   if (state.phase === 'paused' && state.pause?.reason === 'budget')
     state = evolve(pipeline, state, { type: 'run-unpaused', at: project.clock.now() });
   const desk = readingDesk(await deskFor(project, { run, pipeline, manifest: () => manifest }));
@@ -230,7 +230,7 @@ async function played(project: Project, { run, from, start, manifest, part }: Pl
   }
 }
 
-/** All items of a list at once, whatever they may cost together: see {@link factsFor}. */
+/** The pipeline without limits of concurrency and cost: see {@link factsFor}. */
 const unlimited = (pipeline: Pipeline): Pipeline => ({
   ...pipeline,
   graph: {
@@ -244,7 +244,7 @@ const unlimited = (pipeline: Pipeline): Pipeline => ({
   },
 });
 
-/** No limits and no waiting: what would start sooner or later starts now. */
+/** Facts without limits: everything that would start sooner or later starts now. */
 const factsFor = (skip: readonly string[], part: Part | null): Facts => ({
   now: epochMs(Number.MAX_SAFE_INTEGER),
   freeSlots: Number.MAX_SAFE_INTEGER,

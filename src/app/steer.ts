@@ -1,10 +1,10 @@
 /**
- * Steering a run from the command line: a person's hand on the manifest, and nothing else (law 1).
+ * Steering a run from the command line: edits the manifest on behalf of a person, and does nothing else (law 1).
  *
- * T1. What is asked for is spliced in; every other byte of the file stays.
- * T2. The file is replaced whole, and only if it is still the one that was read.
- * T3. What is asked for already is not asked for twice.
- * T4. What is written is a manifest without mistakes.
+ * T1. Only the requested values change; every other byte of the file stays.
+ * T2. The file is replaced as a whole, and only if it did not change since it was read.
+ * T3. A request that the manifest contains already is not written again.
+ * T4. The result is a manifest without mistakes.
  */
 import { lstatSync, statSync } from 'node:fs';
 import path from 'node:path';
@@ -34,30 +34,30 @@ export interface Steered {
   readonly after: string;
   /** Why nothing was written: a sentence. */
   readonly unchanged: string | null;
-  /** What it comes to, where the edit alone does not show it: a sentence. */
+  /** The effect of the edit, if it is not obvious: a sentence. */
   readonly meaning?: string;
   /** A process is working on the run and will pick it up. */
   readonly driven: boolean;
   /**
-   * Who carries it out without being asked: a daemon of this folder, one that follows a branch from it, or one of another
-   * clone, which has committed its checkpoint last.
+   * The daemon that will act on the edit: one in this folder, one that follows a branch from here, or one in another
+   * clone, which committed the checkpoint last.
    */
   readonly daemon: 'here' | 'on-branch' | 'elsewhere' | null;
   readonly paused: boolean;
-  /** Before the edit acts; null: the run never started. */
+  /** The checkpoint before the edit; null: the run never started. */
   readonly checkpoint: Checkpoint | null;
-  /** What a commit of it says. */
+  /** Message for a commit of the edit. */
   readonly message: SteerMessage;
 }
 
 export interface SteerMessage {
-  /** What was done, in a line: `Approve outline_review of ep001`. */
+  /** Subject: `Approve outline_review of ep001`. */
   readonly subject: string;
-  /** Why; null: nobody said. */
+  /** The reason; null: none was given. */
   readonly reason: string | null;
-  /** Beside the manifest: what the edit is about, and is nothing without. */
+  /** Files to commit with the manifest, such as an edited draft. */
   readonly with?: readonly ProjectPath[];
-  /** For programs: `Gate: outline_review`. */
+  /** Trailers for programs: `Gate: outline_review`. */
   readonly trailers: readonly (readonly [name: string, value: string])[];
 }
 
@@ -69,15 +69,15 @@ export const set =
   (source) =>
     setValue(source, at, value);
 
-/** A run that is to be steered. */
+/** The run to steer. */
 export interface Target {
   readonly run: RunId;
   readonly manifest: Manifest;
-  /** null: never started, or `invalid`, which is the same. */
+  /** null: never started, or `invalid`, which is equivalent. */
   readonly checkpoint: Checkpoint | null;
 }
 
-/** What is to be written. */
+/** The edit to write. */
 export interface Wanted {
   readonly edits: readonly Edit[];
   readonly unchanged: string | null;
@@ -95,7 +95,7 @@ export async function steer(project: Project, run: RunId, wish: Wish): Promise<O
   return ok({ ...done.value, daemon: await daemonElsewhere(project, run) });
 }
 
-/** The same, not written yet. */
+/** The edit, without writing it. */
 async function askedSteer(project: Project, run: RunId, wish: Wish): Promise<Outcome> {
   const view = await readLoosely(project, run);
   if (!view.ok) return view;
@@ -110,7 +110,7 @@ async function askedSteer(project: Project, run: RunId, wish: Wish): Promise<Out
   if (!wanted.ok) return wanted;
   const { edits, unchanged, meaning, message } = wanted.value;
   const after = edited({ file, text: before.value }, edits);
-  // What is to be edited was read before the wish was made out, and the wish may be about a later text.
+  // The text was read before the edits were computed, which may be based on a newer text.
   if (!after.ok) return isStill(project, file, before.value) ? after : err([changedMeanwhile(file)]);
   const { paused } = manifest.value;
   const daemon = daemonIn(project);
@@ -129,7 +129,7 @@ async function askedSteer(project: Project, run: RunId, wish: Wish): Promise<Out
   });
 }
 
-/** A daemon has committed the checkpoint last, and nobody has carried the run out here since. */
+/** Did a daemon in another clone commit the checkpoint last, and has the run not been driven here since? */
 async function daemonElsewhere(project: Project, run: RunId): Promise<'elsewhere' | null> {
   const { isOfDaemon } = await import('../adapters/git/identity.ts');
   return isOfDaemon(project.root, checkpointPath(run)) ? 'elsewhere' : null;
@@ -148,14 +148,14 @@ function edited({ file, text }: ManifestText, edits: readonly Edit[]): Diagnosed
     if (!next.ok) return next;
     after = next.value;
   }
-  // T4. The places are those of a text that nobody sees.
+  // T4. Without places, since they refer to a text that was not written.
   const { diagnostics } = after === text ? { diagnostics: [] } : parseManifest(file, after);
   return hasErrors(diagnostics)
     ? err(diagnostics.map(({ related: _, ...one }) => ({ ...one, at: { file } })))
     : ok(after);
 }
 
-/** T2. Commands that edit at once do so one after the other, so that none of them writes over another's edit. */
+/** T2. Concurrent commands edit one after the other, so that no edit is lost. */
 export function writeSteered(project: Project, steered: Steered): Outcome {
   const { file, before, after } = steered;
   if (after === before) return ok(steered);
@@ -166,10 +166,10 @@ export function writeSteered(project: Project, steered: Steered): Outcome {
   return ok(steered);
 }
 
-/** One edit takes some milliseconds; each try waits for a few of them. */
+/** An edit takes some milliseconds; each try waits for the time of a few. */
 const MOST_TRIES = 20;
 
-/** null: somebody else does not come to an end. */
+/** null: another command did not finish in time. */
 function turnToEdit({ root, clock }: Project): Lock | null {
   const me = thisProcess(clock.now(), 'edit');
   openStateFolder(root);
@@ -186,7 +186,7 @@ function isStill(project: Project, file: ProjectPath, before: string): boolean {
   return now.ok && now.value === before;
 }
 
-/** A link is not followed: it would be replaced by a file. */
+/** Links are not followed, since the link would be replaced by a file. */
 function textOf(project: Project, file: ProjectPath): Diagnosed<string> {
   const isFile = lstatSync(path.join(project.root, file), { throwIfNoEntry: false })?.isFile() ?? false;
   const bytes = project.read(file);
@@ -201,17 +201,17 @@ const changedMeanwhile = (file: string): Diagnostic =>
     hint: 'run the command again',
   });
 
-/** @param from stages or items that are to run again though nothing changed. */
+/** @param from stages or items to run again even if nothing changed. */
 export async function retryRun(project: Project, run: RunId, from: readonly string[]): Promise<Outcome> {
   return steer(project, run, retryWish(from));
 }
 
-/** The same edit, not written yet. */
+/** The edit of `retry`, without writing it. */
 export async function askedRetry(project: Project, run: RunId, from: readonly string[]): Promise<Outcome> {
   return askedSteer(project, run, retryWish(from));
 }
 
-/** Other providers for a run: one that has started adopts them by another generation. */
+/** Switches providers of a run; a run that has started needs a new generation for that. */
 export async function askedSwitch(
   project: Project,
   run: RunId,
@@ -252,11 +252,11 @@ function retryEdits(
   const n = isAsked ? rerun.n : generation + 1;
   const same = isAsked && from.every((address) => rerun.from.includes(address));
   const unchanged = same && !cancelled ? `generation ${n} is already requested` : null;
-  // A retry that was asked for without `from` stays asked for; one with `from` is added to it.
+  // A pending `rerun` is kept, and `from` is added to it.
   const all = isAsked ? [...new Set([...rerun.from, ...from])] : from;
   const value: Json = all.length === 0 ? n : { n, from: all.length === 1 ? (all[0] ?? '') : all };
   const edits: Edit[] = same ? [] : [set(['rerun'], value)];
-  // Else the new generation would be cancelled at once.
+  // Otherwise the new generation would be cancelled at once.
   if (cancelled) edits.push(set(['cancelled'], false));
   return { edits, unchanged };
 }

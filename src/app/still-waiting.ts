@@ -1,4 +1,4 @@
-/** Would a run that waits for people, or is paused, find anything to do? Asked of its files, without a drive. */
+/** Checks from its files, without driving it, whether a waiting or paused run has anything to do. */
 import { decide, nextWake } from '../core/decide.ts';
 import { isAnswerNear } from '../core/gates-turn.ts';
 import { gateFacts, openQuestions } from '../engine/questions.ts';
@@ -19,20 +19,20 @@ export interface Waiting {
   readonly manifest: Manifest;
 }
 
-/** Nothing is to be done before a draft changes, or before `until`. */
+/** There is nothing to do until a draft changes, or until `until`. */
 export interface Waits {
   readonly type: 'waits';
   /** Drafts that people may be editing. */
   readonly drafts: readonly ProjectPath[];
-  /** {@link stampsOf} them, from before they were read. */
+  /** Their {@link stampsOf}, taken before they were read. */
   readonly stamps: string;
-  /** When there is something to do though nobody writes anything: a reminder; null: never. */
+  /** When a reminder is due; null: never. */
   readonly until: EpochMs | null;
 }
 
 /**
- * @returns null when something is to be done now, or will be in a moment: files of a question are not there, an answer
- * counts or will soon, or something else could start.
+ * @returns null when there is something to do now or soon: files of a question are missing, an answer counts or will
+ * soon, or something else could start.
  */
 export async function waits(project: Project, { run, state, definitions, manifest }: Waiting): Promise<Waits | null> {
   const desk = await deskFor(project, { run, pipeline: definitions.pipeline, manifest: () => manifest });

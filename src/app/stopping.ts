@@ -1,21 +1,22 @@
 /**
- * How a run that is worked on is stopped. First signal: start nothing more and give attempts in flight the grace to end;
- * where a call of a model is on its way, some times as long for its answer, and then the grace. Second: end them now.
+ * Stopping a run that is being driven. First signal: nothing more is started, and attempts in flight get the grace
+ * period to end; if a model call is in flight, a multiple of it for the answer, and then the grace period. Second
+ * signal: end them now.
  */
 import { onAbort } from '../model/abort.ts';
 import { type DurationMs, durationMs } from '../model/brand.ts';
 import type { DriveOptions, Project } from './types.ts';
 
 export interface Ends {
-  /** Nothing more is started. */
+  /** Starts nothing more. */
   readonly shutdown: () => void;
-  /** What is in flight is ended. */
+  /** Ends attempts in flight. */
   readonly abort: () => void;
-  /** Until calls of models that were made are answered, or `enough` aborts. @returns were there any? */
+  /** Resolves when model calls in flight are answered, or `enough` aborts. @returns whether there were any. */
   readonly answered: (enough: AbortSignal) => Promise<'none' | 'some'>;
 }
 
-/** A call that was made is paid for: broken off, it is made, and perhaps paid for, again. */
+/** A call in flight is paid for: if it is interrupted, it is made, and perhaps paid for, again. */
 export const GRACES_OF_A_CALL = 6;
 
 export function stopping(

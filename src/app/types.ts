@@ -1,4 +1,4 @@
-/** What the composition root offers to the command line, the library and the daemon. */
+/** Types that the command line, the library and the daemon share. */
 import type { Digests } from '../adapters/disk/digests.ts';
 import type { Slots } from '../engine/slots.ts';
 import type { RunId } from '../model/brand.ts';
@@ -20,14 +20,14 @@ export interface Project {
   /** Absolute, links resolved. */
   readonly root: string;
   readonly config: Config;
-  /** Where `config` stands; null: nowhere, all settings have their defaults. */
+  /** The file of `config`; null: there is none, and all settings have their defaults. */
   readonly configFile: ConfigFile | null;
   readonly version: string;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly digests: Digests;
   readonly read: ReadText;
-  /** Shared by all runs that this process drives; made, like the store, for who asks: many commands never do. */
+  /** Shared by all runs that this process drives. Created on demand, like the store: many commands need neither. */
   slots(): Promise<Slots>;
   openStore(): Promise<RunStore>;
   manifestSource(run: RunId, first: Manifest): ManifestSource;
@@ -52,11 +52,11 @@ export interface DriveOptions {
   readonly stop: AbortSignal;
   /** Abort: end attempts in flight at once. */
   readonly hurry?: AbortSignal;
-  /** Of a process that drives many runs: their records share one journal. Without it the run has one of its own. */
+  /** Given by a process that drives many runs, so that they share one journal. Absent: the run has its own. */
   readonly store?: RunStore;
-  /** Work on these stages and what they need, and leave out the others; none or absent: on all. */
+  /** The stages to work on, together with what they need; empty or absent: all. */
   readonly stages?: readonly string[];
-  /** Of a run with `replay`: calls that are not recorded are asked of the real providers, and recorded. */
+  /** With `replay`: calls that are not recorded are made by the real providers, and recorded. */
   readonly record?: true;
   /** Takes what stages will lack, before anything is started; absent: it is among the notices of the outcome. */
   readonly forewarn?: (warnings: readonly Diagnostic[]) => void | Promise<void>;
@@ -65,8 +65,8 @@ export interface DriveOptions {
 }
 
 /**
- * `rest`: nothing more to do without a person. `shutdown`: interrupted, goes on when run again. `part-…`: the stages
- * that were asked for are settled, others are left out.
+ * `rest`: nothing more to do without a person. `shutdown`: interrupted, continues with the next execution. `part-…`:
+ * the requested stages are settled, others were left out.
  */
 export type RunEndReason = 'rest' | 'shutdown' | 'part-done' | 'part-failed';
 
@@ -75,7 +75,7 @@ export interface RunOutcome {
   readonly run: RunId;
   readonly checkpoint: Checkpoint;
   readonly reason: RunEndReason;
-  /** Stages that were not worked on because only others were asked for, and are not settled. */
+  /** Stages outside of the requested part that are not settled. */
   readonly left: readonly string[];
   /** False when the run was at rest already and nothing was started. */
   readonly worked: boolean;
@@ -83,12 +83,12 @@ export interface RunOutcome {
   readonly notices: readonly Diagnostic[];
 }
 
-/** A run as it stands in its files. */
+/** A run, as in its files. */
 export interface RunView {
   readonly run: RunId;
   /** null when it is missing or does not validate. */
   readonly manifest: Manifest | null;
-  /** With what the journal holds beyond the file. null: never started. */
+  /** Including newer journal records. null: the run never started. */
   readonly checkpoint: Checkpoint | null;
   readonly driven: boolean;
   readonly notices: readonly Diagnostic[];

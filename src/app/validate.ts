@@ -1,7 +1,7 @@
 /**
- * Checks pipelines and manifests without running anything: the files or folders that are named, or all of a project.
+ * Checks pipelines and manifests without running anything: given files and folders, or all of the project.
  *
- * Every file is read and parsed once, whoever uses it. Code of a repository is never executed.
+ * Every file is read and parsed once, however many files use it. Code of a repository is never executed.
  */
 import { existsSync, lstatSync, readdirSync } from 'node:fs';
 import path from 'node:path';
@@ -86,7 +86,7 @@ class FileChecks {
     return parsed;
   }
 
-  /** Of the pipeline, and of the files of its context that it names itself. */
+  /** Checks the pipeline, and the files of its context whose paths do not depend on inputs. */
   async pipelineFile(file: ProjectPath): Promise<readonly Diagnostic[]> {
     const known = this.told.get(file);
     if (known) return known;
@@ -99,7 +99,7 @@ class FileChecks {
 
   async manifest(file: ProjectPath): Promise<readonly Diagnostic[]> {
     const content = this.read(file);
-    // It was listed, so there is a link.
+    // It was listed, so it is a dangling link.
     if (!content.ok && content.error.reason === 'missing') return [{ ...dangling(file), severity: 'error' }];
     if (!content.ok) return [unreadable({ what: 'manifest', path: file, error: content.error }, { file })];
     const { manifest, document, diagnostics } = parseManifest(file, content.value);
@@ -109,7 +109,7 @@ class FileChecks {
     return [...diagnostics, ...(kept ?? found)];
   }
 
-  /** What cannot be read is said by who needs it. */
+  /** Files that cannot be read are reported by the other checks. */
   secrets(file: ProjectPath): readonly Diagnostic[] {
     const content = this.read(file);
     const { source } = content.ok ? decode(file, content.value) : { source: null };
@@ -132,7 +132,7 @@ class FileChecks {
     const inputs = checkInputs(pipeline, document, await defaultsFor(pipeline));
     const errors = told.filter(({ severity }) => severity === 'error');
     const found = [...errors, ...checkManifest(document, pipeline, this.project.config), ...inputs.diagnostics];
-    // What a run has begun with is frozen: the files may be gone by now.
+    // The context of a run that has begun is frozen: the files may be gone by now.
     if (inputs.inputs === null || this.hasBegun(manifest)) return found;
     const asked = { message: 'used by this run', at: document.at(['inputs']) };
     const context = await this.context(pipeline, inputs.inputs);
@@ -140,9 +140,9 @@ class FileChecks {
   }
 
   /**
-   * A run keeps to the pipeline that it began with, whatever became of it since.
+   * Checks the manifest against the pipeline that the run began with, which the run keeps using.
    *
-   * @returns null: it has not begun, asks for the pipeline as it is now, or what it began with cannot be read.
+   * @returns null: it has not begun, asks for the current pipeline, or its pinned pipeline cannot be read.
    */
   private async againstPinned({ id, rerun }: Manifest, document: YamlDocument): Promise<readonly Diagnostic[] | null> {
     const { readState } = await import('./pinned/stored-state.ts');
@@ -165,7 +165,7 @@ class FileChecks {
     return await contextMistakes(this.project, pipeline, inputs);
   }
 
-  /** Of the project's pipelines, to suggest one for a name that does not exist. */
+  /** Names of the project's pipelines, for suggestions. */
   private names(): readonly string[] {
     this.known ??= pipelineNames(this.project.root);
     return this.known;
@@ -184,7 +184,7 @@ const everything = (root: string): Chosen => ({
   missing: [],
 });
 
-/** Whoever stands in the wrong folder is not to take silence for praise. */
+/** Warns if there is nothing to check: the user may be in the wrong folder. */
 function wholeProject(root: string): Chosen {
   const { files } = everything(root);
   return {
@@ -198,7 +198,7 @@ const nothingIn = (folder: string): Diagnostic =>
     hint: 'go to the folder of a project, pass it with --root, or create one with `pipeline-runner init`',
   });
 
-/** A manifest to its author, and to nobody else. */
+/** Meant as a manifest, but its file name does not end in `.yaml`. */
 const isMisnamed = (file: string): boolean => file.startsWith(`${RUNS}/`) && YAML.test(file) && !file.endsWith('.yaml');
 
 function named(root: string, paths: readonly string[]): Chosen {
@@ -223,14 +223,14 @@ function named(root: string, paths: readonly string[]): Chosen {
   return { files: [...new Set(files)], missing };
 }
 
-/** A folder that holds none of the project's known ones is a folder of pipelines. */
+/** A folder without known pipelines and manifests is taken for a folder of pipelines. */
 function inFolder(root: string, folder: string, all: readonly ProjectPath[]): readonly ProjectPath[] {
   if (folder === '.') return all;
   const inside = all.filter((file) => file.startsWith(`${folder}/`));
   return inside.length > 0 || folder === RUNS ? inside : yamlFiles(root, folder);
 }
 
-/** Other commands take the id of a run and the name of a pipeline. */
+/** Suggests the file if the id of a run or the name of a pipeline was given, as for other commands. */
 function byName(given: string, all: readonly ProjectPath[]): string | undefined {
   const file = [RUNS, PIPELINES]
     .map((folder) => `${folder}/${given}.yaml`)
@@ -251,18 +251,18 @@ const other = (given: string, project: string): Diagnostic =>
     hint: `check it with \`pipeline-runner validate --root ${shellWord(project)}\``,
   });
 
-/** A checkpoint, or what lies in the folder of a run: `runs/*` of a shell names them too. */
+/** A checkpoint or a file in a run's folder, which a shell includes in `runs/*`. */
 const isRunners = (file: string): boolean =>
   file.startsWith(`${RUNS}/`) && (file.endsWith(CHECKPOINT) || file.split('/').some((part) => part.endsWith(FOLDER)));
 
 const TEXTS = /\.(?:ya?ml)$|^pipeline-runner\.config\.json$/;
-/** Copies of what is looked at elsewhere, and what others have made. */
+/** Folders with copies of files that are checked elsewhere, and with other people's files. */
 const NOT_OURS = new Set(['node_modules', 'pinned', 'logs']);
 const MOST_TEXTS = 20_000;
-/** Of folders that are another's, as of a database, or go while somebody builds. */
+/** Errors of folders that belong to other users (a database's) or disappear during a build. */
 const CLOSED = [...ABSENT, 'EACCES', 'EPERM'];
 
-/** All other YAML of the project: the config, drafts, what is known of a show. */
+/** All other YAML files of the project, and the config. */
 function otherTexts(root: string, known: ReadonlySet<ProjectPath>): readonly ProjectPath[] {
   const found: ProjectPath[] = [];
   const look = (folder: string): void => {
@@ -278,7 +278,7 @@ function otherTexts(root: string, known: ReadonlySet<ProjectPath>): readonly Pro
   return found.toSorted();
 }
 
-/** What lies in the folder of a run is the runner's. */
+/** Without files in the folders of runs, which the runner wrote. */
 const manifestFiles = (root: string): ProjectPath[] => yamlFiles(root, RUNS).filter((file) => runOfFile(file) !== null);
 
 function yamlFiles(root: string, folder: string): ProjectPath[] {

@@ -1,9 +1,9 @@
 /**
- * `verify`: does all that a run recorded still hold? Reads the checkpoint as it lies there, the files that it names and
- * the history of its repository; changes nothing, runs nothing, needs no network.
+ * `verify`: is everything that a run recorded still true? Reads the checkpoint, the files that it names and the history
+ * of the repository. Changes nothing, runs nothing, needs no network.
  *
- * 1. Nothing is made up for: what the runner would recover from its own copies is damage here.
- * 2. A checkpoint that is not whole vouches for nothing: the rest is not looked at.
+ * 1. Nothing is recovered: damage that the runner would repair from its own copies is reported.
+ * 2. If the checkpoint is damaged, nothing else is checked.
  */
 import { existsSync } from 'node:fs';
 import { type FoundCheckpoint, readCheckpoint } from '../adapters/checkpoint/file.ts';

@@ -19,7 +19,7 @@ export interface Names {
 /** Each has a sentence; whoever pushes says how many there are. */
 const MOST_RUNS = 20;
 
-/** @param commits theirs, as people write them, the newest first; none: not so alone, as where the branch was rewritten. */
+/** @param commits abbreviated ids of their commits, newest first; empty: unknown, as after a rewrite of the branch. */
 export function conflictOf(
   run: RunId,
   { files, commits }: Pick<RunConflict, 'files'> & { readonly commits: readonly string[] },
