@@ -237,14 +237,14 @@ export class Execution {
       return [];
     }
     await this.prepared();
-    const [{ foreseen }, { LostRuns, renamedAlone }] = await Promise.all([
+    const [{ foreseen }, { lostRunsFor, renamedAlone }] = await Promise.all([
       import('./preflight.ts'),
       import('./preflight/lost-runs.ts'),
     ]);
     const asked = options.record ? realProviders(providers, this.project.config) : providers;
     const going = { run, manifest, pipeline, providers: asked, inputs };
-    const lost = options.lost ?? new LostRuns(this.project);
-    const again = content && (await renamedAlone(run, content, lost));
+    const lost = content && (options.lost ?? lostRunsFor(this.project));
+    const again = content && lost && (await renamedAlone(run, content, lost));
     const lacking = await foreseen(this.project, going, { wish, stages: options.stages ?? [] });
     const found = [...warnings, ...(again ? [again] : []), ...lacking];
     if (hasErrors(lacking)) return lacking;

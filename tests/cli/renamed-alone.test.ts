@@ -1,6 +1,6 @@
 /** A manifest that is renamed without its run begins a new one, which pays for everything again: it is told. */
 import assert from 'node:assert/strict';
-import { renameSync, rmSync } from 'node:fs';
+import { renameSync, rmSync, utimesSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { project, type TestProject } from './rig.ts';
@@ -61,3 +61,20 @@ for (const [what, change] of OTHERS)
     change(p);
     assert.doesNotMatch((await p.cli('run', 'rain')).err, /renamed-alone/);
   });
+
+test('a start does not list thousands of runs for it, and `plan` does', async () => {
+  using p = await renamed();
+  for (let i = 0; i < 4_000; i += 1) p.write(`runs/${i}.txt`, '');
+  assert.match((await p.cli('plan', 'rain')).err, TOLD);
+  assert.doesNotMatch((await p.cli('run', 'rain')).err, TOLD);
+});
+
+test('of many runs without a manifest, those that changed last are read', async () => {
+  using p = await renamed();
+  const text = p.read('runs/ep001.checkpoint.json');
+  for (let i = 0; i < 30; i += 1) {
+    p.write(`runs/old${i}.checkpoint.json`, text);
+    utimesSync(path.join(p.root, `runs/old${i}.checkpoint.json`), 1, 1);
+  }
+  assert.match((await p.cli('run', 'rain')).err, TOLD);
+});

@@ -2,21 +2,24 @@
  * Runs whose manifest is missing while their checkpoint is there. A manifest that is renamed alone begins a new run, which
  * does and pays for everything again: the run that it was is one of these, with the same pipeline and inputs.
  */
+import { opendirSync, statSync } from 'node:fs';
+import path from 'node:path';
 import { hasStarted } from '../../core/run-end.ts';
 import { type RunId, runId } from '../../model/brand.ts';
 import { canonicalJson } from '../../model/canonical-json.ts';
 import type { Checkpoint } from '../../model/checkpoint.ts';
 import { aWarning, type Diagnostic } from '../../model/diagnostic.ts';
 import { usdText } from '../../model/money.ts';
-import { checkpointPath, manifestPath, runFolderOf } from '../../parse/run-files.ts';
+import { forgiving } from '../../model/system-error.ts';
+import { checkpointPath, manifestPath, RUNS, runFolderOf } from '../../parse/run-files.ts';
 import { isManifestGone, runsByName } from '../project/lost-manifests.ts';
 import { readRun } from '../read-run.ts';
 import type { LostRunsLike, Project, RunContent } from '../types.ts';
 
-/** Whoever deletes manifests of thousands of finished runs does not wait for all of them. */
-const MOST_READ = 500;
+/** Only the runs that changed last are read: manifests of thousands of finished runs may have been deleted. */
+const MOST_READ = 20;
 
-/** One of a process: what it has read of a run that nobody works on stays as it is. */
+/** One per process: a run without a manifest does not change, so each is read once. */
 export class LostRuns implements LostRunsLike {
   private readonly project: Project;
   /** Oldest first; undefined: not read yet. */
@@ -45,7 +48,9 @@ export class LostRuns implements LostRunsLike {
 
   private async list(): Promise<void> {
     const { lost } = await runsByName(this.project);
-    for (const run of lost.slice(-MOST_READ)) if (!this.runs.has(run)) this.runs.set(run, undefined);
+    const changed = lost.map((run) => ({ run, at: changedAt(path.join(this.project.root, checkpointPath(run))) }));
+    const newest = changed.sort((a, b) => a.at - b.at).slice(-MOST_READ);
+    for (const { run } of newest) if (!this.runs.has(run)) this.runs.set(run, undefined);
   }
 
   private keyOfRun(run: RunId): Promise<string | null> {
@@ -65,6 +70,27 @@ export class LostRuns implements LostRunsLike {
     return view.ok && hasStarted(view.value.checkpoint) ? view.value.checkpoint : null;
   }
 }
+
+const changedAt = (file: string): number => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+
+/** So many names in `runs/` are listed in a few milliseconds. */
+const MOST_NAMES = 4_000;
+
+/** Stops counting above the limit. */
+function isQuicklyListed({ root }: Pick<Project, 'root'>): boolean {
+  const folder = forgiving(['ENOENT', 'ENOTDIR', 'EACCES'], () => opendirSync(path.join(root, RUNS)));
+  if (folder === null) return true;
+  try {
+    for (let count = 0; count <= MOST_NAMES; count += 1) if (folder.readSync() === null) return true;
+    return false;
+  } finally {
+    folder.closeSync();
+  }
+}
+
+/** For the start of a single run; null: `runs/` is too large to be listed for that, and `plan` and the daemon tell. */
+export const lostRunsFor = (project: Project): LostRuns | null =>
+  isQuicklyListed(project) ? new LostRuns(project) : null;
 
 const keyOf = ({ pipeline, inputs }: RunContent): string => canonicalJson({ pipeline, inputs });
 
