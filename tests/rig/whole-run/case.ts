@@ -111,7 +111,10 @@ export class Case implements Disposable {
       } else if (end.outcome.value.reason === 'shutdown') this.note('  stopped');
       else {
         await this.rested(end.outcome.value, plan);
-        if (stages.length === 0 && !isEdited && otherLuck.chance(0.25)) await this.idles();
+        // An edit may have come too late to be heard.
+        if (stages.length > 0 || isEdited) return;
+        if (otherLuck.chance(0.3)) await this.leavesNothing();
+        if (otherLuck.chance(0.25)) await this.idles();
         return;
       }
     }
@@ -128,13 +131,11 @@ export class Case implements Disposable {
       fitsPlan(plan, outcome, { begun: laws.begun, hasBudget: 'budget' in this.desk.steering });
     }
     this.rests.push(comeTo(checkpoint));
-    if (reason === 'rest' && checkpoint.status === 'awaiting_approval' && otherLuck.chance(0.3))
-      await this.leavesNothing();
   }
 
   /** W5: while people are asked, all that could be done without an answer has been done. */
   private async leavesNothing(): Promise<void> {
-    if ('budget' in this.desk.steering) return;
+    if ('budget' in this.desk.steering || this.checkpoint.status !== 'awaiting_approval') return;
     const tasks = (await this.planned([])) ?? [];
     const left = tasks.filter(({ action, is_counted: isCounted }) => action === 'run' && isCounted);
     assert.deepEqual(left, [], 'W5: it waits for people and leaves undone what could be done');
