@@ -12,6 +12,7 @@ import { thisProcess } from '../adapters/disk/lock.ts';
 import { statePaths } from '../adapters/state-folder.ts';
 import type { GcReport } from '../report/gc-text.ts';
 import { sweepCache } from './gc/cache.ts';
+import { daemonsTree, together } from './gc/daemons-tree.ts';
 import { sweepGone } from './gc/gone.ts';
 import { knownRuns } from './gc/known.ts';
 import { sweepLeftovers } from './gc/leftovers.ts';
@@ -22,6 +23,15 @@ import { type Gc, type GcWish, group } from './gc/types.ts';
 import type { Project } from './types.ts';
 
 export async function collectGarbage(project: Project, wish: GcWish): Promise<GcReport> {
+  const report = await sweepProject(project, wish);
+  const tree = await daemonsTree(project);
+  if (tree === null) return report;
+  // What is in git there is committed by the daemon, and recorded calls are those of the branch.
+  const its = await sweepProject(tree, { ...wish, also: [], recorded: false });
+  return together(report, its, path.relative(project.root, tree.root));
+}
+
+async function sweepProject(project: Project, wish: GcWish): Promise<GcReport> {
   const { root, clock } = project;
   const { cache, staging } = statePaths(root);
   const now = clock.now();

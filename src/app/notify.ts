@@ -1,6 +1,6 @@
 /**
  * Hooks of the project: programs and web addresses that are called when a run asks a person, sends a reminder, has used
- * up a budget, or ends.
+ * up a budget, or ends; and when the daemon is in trouble (daemon/alarm.ts).
  *
  * N1. A hook never fails or delays a run: its failures are warnings, shown when the run rests.
  * N2. Each hook gets one notice at a time, in the order of events.
@@ -29,7 +29,8 @@ import type { Project } from './types.ts';
 /** What a hook gets, as JSON. Fields that apply only to questions are null otherwise. */
 export interface Notice {
   readonly event: NotifyEvent;
-  readonly run: string;
+  /** null: of the daemon itself. */
+  readonly run: string | null;
   readonly gate: string | null;
   readonly iteration: number | null;
   readonly question: string | null;
@@ -41,13 +42,23 @@ export interface Notice {
   readonly approve: string | null;
   /** Number of a reminder, from 1. */
   readonly n?: number;
-  /** If the run ended, or its budget is used up. */
-  readonly status?: RunEnd | 'budget_exceeded';
-  /** If its budget is used up, or it failed. */
+  /** If the run ended, its budget is used up, or there is trouble. */
+  readonly status?: RunEnd | 'budget_exceeded' | 'begun' | 'over' | 'stopped';
+  /** If the budget is used up, the run failed, or there is trouble. */
   readonly why?: string;
+  /** Of trouble: what to do; null: nothing is known to help. */
+  readonly hint?: string | null;
+  /** Of trouble: an ISO time. */
+  readonly since?: string;
 }
 
-export interface Notifier extends Observer, AsyncDisposable {
+export interface Caller extends AsyncDisposable {
+  /** @returns the hooks that could not be called. */
+  call(hooks: readonly NotifyHook[], notice: Notice): Promise<readonly NotifyHook[]>;
+  failures(): readonly Diagnostic[];
+}
+
+export interface Notifier extends Observer, Caller {
   /** Failures so far; equal ones of a hook are merged. */
   failures(): readonly Diagnostic[];
 }
@@ -77,7 +88,7 @@ class Hooks implements Notifier {
   readonly #project: Here;
   readonly #limits: NotifyLimits;
   /** N2: the last call of each hook, which the next one waits for. */
-  readonly #last: Map<NotifyHook, Promise<void>>;
+  readonly #last: Map<NotifyHook, Promise<unknown>>;
   readonly #mistakes = new Map<string, Mistake>();
   readonly #over = new AbortController();
 
@@ -91,13 +102,19 @@ class Hooks implements Notifier {
     if (this.#last.size === 0) return;
     const notice = noticeOf(event, context);
     if (!notice) return;
-    for (const [hook, before] of this.#last) {
-      if (hook.on.includes(notice.event))
-        this.#last.set(
-          hook,
-          before.then(() => this.#tell(hook, notice)),
-        );
-    }
+    const asked = [...this.#last.keys()].filter((hook) => hook.on.includes(notice.event));
+    void this.call(asked, notice); // N1: what goes wrong is in `failures`
+  }
+
+  async call(hooks: readonly NotifyHook[], notice: Notice): Promise<readonly NotifyHook[]> {
+    const calls = hooks.map((hook) => {
+      const before = this.#last.get(hook) ?? Promise.resolve();
+      const told = before.then(() => this.#tell(hook, notice));
+      this.#last.set(hook, told);
+      return told;
+    });
+    const were = await Promise.all(calls);
+    return hooks.filter((_, i) => were[i] === 'failed');
   }
 
   failures(): readonly Diagnostic[] {
@@ -115,19 +132,20 @@ class Hooks implements Notifier {
   }
 
   /** N1. */
-  async #tell(hook: NotifyHook, notice: Notice): Promise<void> {
+  async #tell(hook: NotifyHook, notice: Notice): Promise<'told' | 'failed'> {
     const redactor = redactorFor(this.#project);
     const signal = AbortSignal.any([this.#over.signal, AbortSignal.timeout(this.#limits.each)]);
     const text = redactor.text(`${JSON.stringify(notice)}\n`);
     const failed = await (hook.type === 'command'
       ? this.#callProgram(hook.argv, { input: text, clean: redactor.text }, signal)
       : this.#post(hook, text, signal));
-    if (failed === null) return;
+    if (failed === null) return 'told';
     const why = signal.aborted ? this.#lateText() : failed;
     const mistake = { hook: nameOf(hook), why: oneLine(redactor.text(why)), about: aboutOf(notice), count: 1 };
     const known = this.#mistakes.get(`${mistake.hook} ${mistake.why}`);
     if (known) known.count++;
     else this.#mistakes.set(`${mistake.hook} ${mistake.why}`, mistake);
+    return 'failed';
   }
 
   #lateText(): string {
@@ -221,6 +239,7 @@ const nameOf = (hook: NotifyHook): string =>
   hook.type === 'command' ? oneLine(hook.argv.join(' '), 80) : (URL.parse(hook.url)?.host ?? 'a web address');
 
 const aboutOf = ({ event, run, gate }: Notice): string => {
+  if (run === null) return 'trouble of the daemon';
   if (event === 'budget') return `the budget of ${run}`;
   return event === 'ended' ? `the end of ${run}` : `the ${event} of ${gate}`;
 };

@@ -27,6 +27,11 @@ export const daemonCodes = {
     help: 'A daemon (`watch --git`) follows a branch from this clone. Since the given time the remote is unreachable, rejects its commits, or has a problem that only a person can fix: the daemon keeps working, but neither its questions nor its results are on the branch. The message says what is wrong, and so does `doctor`.',
     example: 'pipeline-runner status   # in the clone where `watch --git` works, while the branch is protected',
   },
+  'daemon/old-config': {
+    title: 'The daemon works with an older config',
+    help: 'A daemon reads the config once, when it starts. The file has changed since, in the folder that the daemon works in: with `watch --git`, on the branch. Restart the daemon to apply the change. If the new config is not valid, this is an error: the daemon keeps working, but could not start again, for example after the machine restarts. The errors of the config follow.',
+    example: 'concurency: 2   # added to the config beside `pipeline-runner watch`',
+  },
   'daemon/disk': {
     title: 'A run is on hold because of a disk error',
     help: 'The daemon could not write what it must record before this run can continue. Other runs continue where they can. It retries by itself, waiting longer each time; free some space or fix what the message names.',

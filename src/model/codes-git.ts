@@ -57,6 +57,11 @@ export const gitCodes = {
     example:
       'git fetch && git log -1 --format="%(trailers:key=Pipeline-Daemon,valueonly)" --grep Pipeline-Daemon origin/main > .pipeline-runner/git/id',
   },
+  'git/copied-daemon': {
+    title: 'Another copy of this daemon works on this branch',
+    help: 'The branch has a commit that carries the id of this daemon, and that this daemon did not make. Somebody copied the machine or the project folder with `.pipeline-runner/`, or restored it from a backup. Two copies would do, and pay for, the same work twice, so this one stops. Decide which copy is to continue and stop the others. There, delete `.pipeline-runner/git/id` and start the daemon: it works under a new id and announces that it takes over, and a copy that is started again stops.',
+    example: 'rm .pipeline-runner/git/id   # where the daemon is to continue',
+  },
   'git/state-tracked': {
     title: 'A branch contains the state of a machine',
     help: 'Files in `.pipeline-runner/` record what this machine has done and what was adopted here. In this clone git tracks some of them, so they came with a branch, and anybody who may push could have written them. The daemon does not start, and nothing is adopted. Remove them from the branch; what the machine needs is created again.',

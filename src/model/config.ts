@@ -4,7 +4,7 @@ import type { JsonObject } from './json.ts';
 import type { ProviderSettings, SecretSource } from './provider.ts';
 
 /** The occasions on which a hook is called. */
-export type NotifyEvent = 'question' | 'reminder' | 'budget' | 'ended';
+export type NotifyEvent = 'question' | 'reminder' | 'budget' | 'ended' | 'trouble';
 
 /** A notification: a program that gets JSON on stdin, or a URL that JSON is posted to. */
 export type NotifyHook = { readonly on: readonly NotifyEvent[] } & (

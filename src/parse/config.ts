@@ -95,7 +95,7 @@ function secretsOf(secrets: JsonObject): Config['secrets'] {
   return Object.fromEntries(Object.keys(secrets).map((name) => [name, secretSource(mapAt(secrets, name))]));
 }
 
-const EVENTS: readonly NotifyEvent[] = ['question', 'reminder', 'budget', 'ended'];
+const EVENTS: readonly NotifyEvent[] = ['question', 'reminder', 'budget', 'ended', 'trouble'];
 
 function hookOf(raw: JsonObject): NotifyHook {
   const asked = textsAt(raw, 'on');

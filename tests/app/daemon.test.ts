@@ -2,14 +2,9 @@
 import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import { test } from 'node:test';
-import { takeLock } from '../../src/adapters/disk/lock.ts';
-import { daemonLock } from '../../src/adapters/state-folder.ts';
-import { waitBeside } from '../../src/app/daemon/beside.ts';
-import { Board, placeInQueue } from '../../src/app/daemon/board.ts';
-import { Daemon, type DaemonEnd, type DaemonParts } from '../../src/app/daemon/daemon.ts';
+import { Daemon, type DaemonParts } from '../../src/app/daemon/daemon.ts';
 import type { EndedRuns } from '../../src/app/daemon/ended-runs.ts';
-import { startDaemon } from '../../src/app/daemon/watch.ts';
-import { openProject } from '../../src/app/project.ts';
+import type { DaemonEnd } from '../../src/app/daemon/types.ts';
 import { epochMs, type RunId, runId } from '../../src/model/brand.ts';
 import type { Diagnostic } from '../../src/model/diagnostic.ts';
 import type { RunStore } from '../../src/ports/run-store.ts';
@@ -169,14 +164,18 @@ test('a disk that refuses to park a run whose manifest is gone does not end the 
 /** A daemon whose clocks go on by 2.5 s at each look, or as the test wants, which is asked what there is to see. */
 async function withClocks(
   project: TestProject,
-  around: Omit<Scanning, 'scan' | 'parts'>,
+  { troubled, ...around }: Omit<Scanning, 'scan' | 'parts'> & Pick<DaemonParts, 'troubled'>,
   seen: (at: Clocks) => Listing,
 ) {
   const opened = await project.open();
   const stop = new AbortController();
   const clocks: Clocks = { n: 0, monotonic: 0, wall: opened.clock.now(), stop: () => stop.abort() };
   const clock = Object.assign(Object.create(opened.clock), { now: () => epochMs(clocks.wall) });
-  const parts = { project: { ...opened, clock }, monotonic: () => clocks.monotonic };
+  const parts = {
+    project: { ...opened, clock },
+    monotonic: () => clocks.monotonic,
+    ...(troubled ? { troubled } : {}),
+  };
   const scan = async () => seen(clocks);
   return withDaemon(project, { ...around, scan, parts }, (daemon, told) => {
     told.scanned = () => {
@@ -213,6 +212,30 @@ test('a run whose manifest is gone is parked as soon as the disk lets, though it
   assert.deepEqual(said.r, ['manifest/missing']);
   assert.equal((await project.checkpoint()).status, 'paused');
 });
+
+test(
+  'what the disk keeps from going on is trouble of the daemon until it lets; a mistake in a manifest is none',
+  LIMIT,
+  async () => {
+    await using project = await TestProject.make(QUICK);
+    project.put('runs/bad.yaml', 'pipeline: nothing\n');
+    let refusals = 2;
+    const storeOf = (store: RunStore): RunStore => ({
+      ...store,
+      open: (id) => (id === 'r' && refusals-- > 0 ? Promise.reject(full()) : store.open(id)),
+    });
+    const troubles: string[] = [];
+    const troubled = (now: readonly Diagnostic[]): void => {
+      const codes = now.map(({ code }) => code).join();
+      if (codes !== troubles.at(-1)) troubles.push(codes);
+    };
+    await withClocks(project, { storeOf, troubled }, ({ n, stop }) => {
+      if (n === 30 || (troubles.at(-1) === '' && troubles.length > 1)) stop();
+      return listing('r', 'bad');
+    });
+    assert.deepEqual(troubles.slice(-2), ['daemon/disk', '']);
+  },
+);
 
 test('a clock that is set back lets nobody wait for longer', LIMIT, async () => {
   await using project = await TestProject.make(GATED);
@@ -303,89 +326,3 @@ test(
     assert.equal((await project.checkpoint('r')).status, 'completed');
   },
 );
-
-test('what a killed daemon said of its queue is not believed', async () => {
-  await using project = await TestProject.make();
-  const place = () => placeInQueue(project.root, runId('b'));
-  project.put('.pipeline-runner/daemon.json', JSON.stringify({ active: ['a'], queue: ['b'] }));
-  assert.equal(place(), null, 'nobody works');
-  using _lock = locked(project);
-  assert.deepEqual(place(), { position: 1, of: 1 });
-  using _board = new Board(project.root);
-  assert.equal(place(), null, 'the next daemon has not said anything');
-});
-
-function locked(project: TestProject): Disposable {
-  const me = { pid: process.pid, host: 'here', command: 'watch', since: new Date(0).toISOString() };
-  const lock = takeLock(daemonLock(project.root), me);
-  assert.ok(lock.ok);
-  return lock.value;
-}
-
-test('who waits beside the daemon reads a run in work again only when something of it has changed', LIMIT, async () => {
-  await using project = await TestProject.make(QUICK);
-  await project.drive();
-  const opened = await project.open();
-  await using store = await opened.openStore();
-  const driven = await store.open(runId('r'));
-  assert.ok(driven.ok);
-  await using _driven = driven.value;
-  using _lock = locked(project);
-  let reads = 0;
-  const counting = {
-    ...opened,
-    openStore: () => {
-      reads += 1;
-      return opened.openStore();
-    },
-  };
-  const stop = new AbortController();
-  const begins = (): void => void setTimeout(() => stop.abort(), 300);
-  const waited = await waitBeside(counting, { run: runId('r'), stop: stop.signal, begins, saw: () => {} });
-  assert.ok(waited.ok && typeof waited.value !== 'string');
-  assert.deepEqual([waited.value.reason, reads], ['shutdown', 2]);
-});
-
-test('a second daemon is told who works before it opens or reads anything of runs, however many there are', async () => {
-  await using rig = await TestProject.make(QUICK);
-  const opened = await openProject(rig.root);
-  assert.ok(opened.ok);
-  const done: string[] = [];
-  const note = (what: string): never => {
-    done.push(what);
-    throw new Error(`${what} was asked for`);
-  };
-  const project = { ...opened.value, openStore: () => note('the store'), read: () => note('a file') };
-  const stops = { stop: NEVER, hurry: NEVER };
-  const options = { mode: 'watch', news: 'poll', observers: [], say: () => note('news'), stops } as const;
-  const first = takeLock(daemonLock(rig.root), { pid: 4711, host: 'here', command: 'watch', since: 'long ago' });
-  assert.ok(first.ok);
-  using _first = first.value;
-  const second = await startDaemon(project, options);
-  assert.ok(!second.ok);
-  assert.match(second.error[0]?.message ?? '', /^a daemon is already running for this project: process 4711 on here/);
-  assert.deepEqual(done, []);
-});
-
-test('a daemon whose lock is removed stops, and what it worked on stands in its checkpoint', LIMIT, async () => {
-  await using files = await TestProject.make({
-    pipeline: { stages: { one: stage() } },
-    script: { one: [{ hold: true }] },
-  });
-  const project = await files.open();
-  const said: string[] = [];
-  const options = {
-    ...({ mode: 'watch', news: 'poll', observers: [] } as const),
-    say: (_: unknown, diagnostics: readonly Diagnostic[]) => void said.push(...diagnostics.map(({ code }) => code)),
-    stops: { stop: NEVER, hurry: NEVER },
-  };
-  const started = await startDaemon(project, options);
-  assert.ok(started.ok);
-  await using daemon = started.value;
-  const end = daemon.work();
-  await files.door.next('one');
-  rmSync(files.at('.pipeline-runner'), { recursive: true, maxRetries: 10 });
-  assert.equal((await end).hasGivenUp, true);
-  assert.deepEqual(said, ['daemon/state-gone']);
-  assert.equal((await files.checkpoint()).stages.one?.attempts?.[0]?.outcome, 'cancellation');
-});

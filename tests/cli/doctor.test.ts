@@ -202,3 +202,12 @@ test('a wrong config is a mistake of the config', async () => {
   using p = here('  writer: { model: any }\n');
   assert.equal((await p.cli('doctor')).code, 2);
 });
+
+test('a lock that cannot be read is what it finds, beside all else', async () => {
+  using p = here('  writer: { type: offline }\n');
+  p.write('.pipeline-runner/daemon.lock', 'not a lock\n'.repeat(100));
+  const { code, about } = await doctor(p);
+  assert.deepEqual([code, about('daemon', 'process')?.state], [1, 'missing']);
+  assert.match(about('daemon', 'process')?.text ?? '', /daemon\.lock/);
+  assert.equal(about('providers', 'writer')?.state, 'ok');
+});

@@ -3,6 +3,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import { startDaemon } from '../../src/app/daemon/watch.ts';
+import { openProject } from '../../src/app/project.ts';
+import { aWarning } from '../../src/model/diagnostic.ts';
 import { isJsonObject, type Json } from '../../src/model/json.ts';
 import { project, type TestProject } from './rig.ts';
 
@@ -49,7 +52,7 @@ const FILES = {
   'idea.sh':
     'echo idea.sh; cp idea.sh "$PIPELINE_ARTIFACTS/idea.txt"; echo "{\\"cost\\":{\\"usd\\":1}}" >> "$PIPELINE_EVENTS"; test ! -e bad\n',
   'pipeline-runner.config.yaml':
-    'notify: [{ on: [question, reminder, budget, ended], command: [sh, -c, "cat >> told.ndjson"] }]\n',
+    'notify: [{ on: [question, reminder, budget, ended, trouble], command: [sh, -c, "cat >> told.ndjson"] }]\n',
 };
 
 const lines = (text: string): readonly Json[] =>
@@ -59,6 +62,17 @@ async function printed(p: TestProject, ...argv: string[]): Promise<Json> {
   const { out, err } = await p.cli(...argv);
   assert.notEqual(out, '', err);
   return JSON.parse(out);
+}
+
+async function stopsByItself({ root }: TestProject): Promise<void> {
+  const opened = await openProject(root);
+  assert.ok(opened.ok);
+  const never = new AbortController().signal;
+  const options = { mode: 'watch', news: 'poll', observers: [], say: () => {} } as const;
+  const started = await startDaemon(opened.value, { ...options, stops: { stop: never, hurry: never } });
+  assert.ok(started.ok);
+  await using daemon = started.value;
+  daemon.alarm?.stops(aWarning('daemon/disk', 'the disk is full'));
 }
 
 test('the page on JSON has all keys of all commands and hooks, and no others', async () => {
@@ -71,6 +85,7 @@ test('the page on JSON has all keys of all commands and hooks, and no others', a
   assert.equal((await p.cli('run', 'ep3', '--quiet')).code, 1);
   await p.cli('approve', 'ep1');
   assert.equal((await p.cli('run', 'ep1', '--quiet')).code, 0);
+  await stopsByItself(p);
   assertPage('Hook payloads', lines(p.read('told.ndjson')));
   assertPage('status of a run', [await printed(p, 'status', 'ep1', '--json')]);
   for (const argv of [['cost'], ['cost', 'ep1']]) assertPage('cost', [await printed(p, ...argv, '--json')]);

@@ -1,6 +1,6 @@
 /** What others do to the branch and to the remote: refuse, rewrite, delete, edit, and follow it with a daemon too. */
 import assert from 'node:assert/strict';
-import { rmSync, writeFileSync } from 'node:fs';
+import { cpSync, rmSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
 import type { GitSync } from '../../src/app/git-sync/types.ts';
 import { ISOLATED, point, syncOf } from '../rig/git.ts';
@@ -209,6 +209,56 @@ test('a daemon that was given the id of another takes over from it', async () =>
   await using again = await syncOf(heir);
   assert.equal(again.daemon, second.daemon);
   assert.equal((await again.sync([])).type, 'in-step');
+});
+
+test('of a machine that was restored from a backup, or copied, one daemon is left: the one that a person chose', async () => {
+  using place = begin();
+  const { host, forge } = place;
+  const backup = `${forge.root}/backup`;
+  const first = await syncOf(host);
+  work(first, 'ep001', 1);
+  await first.sync([point('ep001')]);
+  await first[Symbol.asyncDispose]();
+  cpSync(host.root, backup, { recursive: true });
+  const restore = (): void => {
+    rmSync(host.root, { recursive: true, maxRetries: 10 });
+    cpSync(backup, host.root, { recursive: true });
+  };
+  const later = await syncOf(host);
+  work(later, 'ep002', 1);
+  await later.sync([point('ep002')]);
+  await later[Symbol.asyncDispose]();
+
+  restore();
+  const restored = await syncOf(host);
+  const state = await restored.sync([]);
+  assert.deepEqual([state.type, codes(state)], ['copied-daemon', ['git/copied-daemon']]);
+  await restored[Symbol.asyncDispose]();
+  host.remove('.pipeline-runner/git/id');
+  const chosen = await syncOf(host);
+  assert.equal((await chosen.sync([])).type, 'in-step');
+  assert.equal(isInTree(chosen, checkpointOf('ep002')), true);
+  await chosen[Symbol.asyncDispose]();
+  const told = forge.git('log', '--format=%s', `--grep=Pipeline-Takes-Over: ${first.daemon}`, 'main');
+  assert.equal(told, `The daemon ${chosen.daemon} takes over from ${first.daemon}`);
+
+  restore();
+  await using other = await syncOf(host);
+  assert.equal((await other.sync([])).type, 'foreign-daemon');
+});
+
+test('a commit of a daemon that somebody picks again is no sign of a copy', async () => {
+  using place = begin();
+  const { ada, forge, host } = place;
+  await using sync = await syncOf(host);
+  work(sync, 'ep001', 1);
+  await sync.sync([point('ep001')]);
+  ada.git('pull', '--quiet');
+  ada.git('revert', '--no-edit', 'HEAD');
+  ada.git('cherry-pick', 'HEAD~1');
+  ada.git('push', '--quiet', 'origin', 'HEAD:main');
+  assert.equal((await sync.sync([])).type, 'in-step');
+  assert.equal(sync.head(), forge.git('rev-parse', 'main'));
 });
 
 test('a daemon that was thought to be gone stops when it wakes, before anybody has done anything in its place', async () => {

@@ -4,6 +4,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { sha256Of } from '../../src/adapters/disk/digests.ts';
+import type { GcReport } from '../../src/report/gc-text.ts';
 import { inMemory } from '../crash/graph.ts';
 import { gated, HOLD, noted, Team } from './git-team.ts';
 
@@ -79,3 +80,40 @@ test('reconcile --git that may not go on ends, though some runs are still to be 
   assert.equal(code, 1, err);
   assert.match(err, /daemon\/state-gone/);
 });
+
+test('a clone in which nobody types a git command is packed all the same', LIMIT, async () => {
+  await using team = new Team({ pipelines: { main: { stages: { one: noted('done') } } } });
+  const { host } = team;
+  const counted = (): string => host.git('count-objects', '-v').replaceAll('\n', ' ');
+  host.git('config', 'gc.autoPackLimit', '1');
+  host.git('repack', '-q');
+  team.asks(['r']);
+  host.git('fetch', '-q');
+  host.git('repack', '-q');
+  assert.match(counted(), / packs: 2 /);
+  const { code, err } = await team.reconciling().ended;
+  assert.equal(code, 0, err);
+  assert.match(counted(), /^count: 0 .* packs: 1 /, 'the commits of the run are packed, too');
+});
+
+test(
+  'gc in the clone removes what runs that are gone from the branch have left in the tree of the daemon',
+  LIMIT,
+  async () => {
+    await using team = new Team({ pipelines: { main: { stages: { one: noted('done', { cache: true }) } } } });
+    const left = async (): Promise<readonly string[]> => {
+      const { out, code, err } = await team.typing('gc', '--json', '--keep-gone', '0s').ended;
+      assert.equal(code, 0, err);
+      const { removed }: GcReport = JSON.parse(out);
+      return removed.flatMap(({ what, count }) => (count > 0 ? [what] : []));
+    };
+    team.asks(['r']);
+    assert.equal((await team.reconciling().ended).code, 0);
+    assert.deepEqual(await left(), [], 'nothing of a run that is there');
+    team.ann.git('pull', '--quiet', '--rebase', 'origin', 'main');
+    for (const file of ['r.yaml', 'r.checkpoint.json', 'r.run']) team.ann.remove(`runs/${file}`);
+    team.ann.publish({}, 'Remove r');
+    assert.equal((await team.reconciling().ended).code, 0);
+    assert.deepEqual(await left(), ['state of deleted runs', 'locks of deleted runs']);
+  },
+);

@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmdirSync, rmSync, watch, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import type { Notice } from '../../src/app/notify.ts';
 import { inMemory } from '../crash/graph.ts';
 import { KEYGEN, NO_SSH } from '../rig/branch.ts';
 import { stageIn } from '../rig/project.ts';
@@ -201,6 +202,18 @@ test(
     ]);
   },
 );
+
+test('a daemon whose tree is removed calls for help from where it was started, before it ends', LIMIT, async () => {
+  await using team = new Team({
+    config: { notify: [{ on: ['trouble'], command: ['sh', '-c', 'cat > "$PWD/called.json"'] }] },
+  });
+  const daemon = await team.watching();
+  rmSync(team.tree, { recursive: true, maxRetries: 10 });
+  assert.equal((await daemon.ended).code, 1);
+  const { event, run, status, why }: Notice = JSON.parse(team.host.text('called.json'));
+  assert.deepEqual([event, run, status], ['trouble', null, 'stopped']);
+  assert.match(why ?? '', /^git\/tree-gone: /);
+});
 
 test('a daemon whose tree is removed stops and says so, and the next one makes the tree anew', LIMIT, async () => {
   await using team = new Team({ pipelines: { main: gated() } });

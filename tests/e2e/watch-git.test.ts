@@ -264,19 +264,23 @@ test('on a branch that somebody rewrote the run goes on, with what the daemon ha
   assert.deepEqual(team.notes(), ['r outline', 'r last']);
 });
 
-test('of two daemons on two clones the second says why it stops, and exits with 1', LIMIT, async () => {
-  await using team = new Team();
-  const first = await team.watching();
-  team.asks(['r']);
-  await team.reaches('r', 'awaiting_approval');
-  const second = await team.start(team.forge.clone('other')).ended;
-  assert.equal(second.code, 1, second.err);
-  assert.match(second.err, new RegExp(team.host.text('.pipeline-runner/git/id').trim()));
-  team.answers(team.ann, 'r');
-  await team.reaches('r', 'completed');
-  await stopped(first);
-  assert.equal(team.said('r').length, 2);
-});
+test(
+  'of two daemons on two clones the second says why it stops, and by its exit code that to start it again is of no use',
+  LIMIT,
+  async () => {
+    await using team = new Team();
+    const first = await team.watching();
+    team.asks(['r']);
+    await team.reaches('r', 'awaiting_approval');
+    const second = await team.start(team.forge.clone('other')).ended;
+    assert.equal(second.code, 2, second.err);
+    assert.match(second.err, new RegExp(team.host.text('.pipeline-runner/git/id').trim()));
+    team.answers(team.ann, 'r');
+    await team.reaches('r', 'completed');
+    await stopped(first);
+    assert.equal(team.said('r').length, 2);
+  },
+);
 
 test('of two daemons that begin on an untouched branch one is left', LIMIT, async () => {
   await using team = new Team();
@@ -284,7 +288,7 @@ test('of two daemons that begin on an untouched branch one is left', LIMIT, asyn
   team.asks(['r']);
   await team.reaches('r', 'awaiting_approval');
   const end = await Promise.race(daemons.map((daemon) => daemon.ended));
-  assert.equal(end.code, 1, end.err);
+  assert.equal(end.code, 2, end.err);
   team.answers(team.ann, 'r');
   await team.reaches('r', 'completed');
   assert.equal(team.said('r').length, 2);

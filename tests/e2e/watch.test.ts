@@ -216,3 +216,15 @@ test('a run with many items does not starve one that comes later', LIMIT, async 
   const next = await Promise.race([project.door.next('late'), project.door.next('item[i1]')]);
   assert.equal(next.hello.task, 'late');
 });
+
+test('a config with which the daemon could not start again is told at once, and once', LIMIT, async () => {
+  await using project = await projectWith({ pipeline: { stages: { one: quick } } });
+  const daemon = await watching(project);
+  project.put('pipeline-runner.config.yaml', 'concurency: 3\n');
+  await daemon.said(/error\[daemon\/old-config\].*error\[format\/unknown-key\]/s);
+  drop(project, 'next');
+  await daemon.event(of('next', 'run-ended'));
+  daemon.signal('SIGTERM');
+  const { code, err } = await daemon.ended;
+  assert.deepEqual([code, err.match(/daemon\/old-config/g)?.length], [0, 1], err);
+});

@@ -13,6 +13,8 @@ import { type FileSystem, nodeFileSystem } from './file-system.ts';
 import { removeIfThere, statIfThere } from './if-there.ts';
 import { linkAbove } from './safe-read.ts';
 
+/** For a pipe that nobody reads nobody waits. */
+const NO_WAIT = constants.O_NONBLOCK ?? 0;
 const NEW_FILE = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | constants.O_NOFOLLOW;
 const ONLY_NEW = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL;
 const FOLDER = constants.O_RDONLY | constants.O_DIRECTORY;
@@ -209,7 +211,7 @@ function writeWhole({ fs, path, bytes, durability, mode, changed, flags = NEW_FI
  * @throws DurableError
  */
 export function writeInPlace(path: string, text: string, fs: FileSystem = nodeFileSystem): void {
-  const fd = onDisk('open', path, () => fs.open(path, NEW_FILE, FILE_MODE));
+  const fd = onDisk('open', path, () => fs.open(path, NEW_FILE | NO_WAIT, FILE_MODE));
   try {
     writeAll(fs, { fd, path }, Buffer.from(text, 'utf8'));
   } finally {

@@ -1,7 +1,9 @@
 /** Adapter: an operation on a file that the disk or the system refused, and how it is told to people. */
+import { lstatSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { DiagnosticCode } from '../../model/codes.ts';
 import { anError, type Diagnostic } from '../../model/diagnostic.ts';
-import { errorCode } from '../../model/system-error.ts';
+import { ABSENT, errorCode, forgiving } from '../../model/system-error.ts';
 
 /**
  * What was to be written is not known to be on the disk. Thrown, because it can come out of every save; whoever
@@ -84,6 +86,11 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
     text: 'a folder stands where a file must be',
     hint: 'move it away, then run it again',
   },
+  ENXIO: {
+    code: 'disk/in-the-way',
+    text: 'a pipe or a socket stands where a file must be',
+    hint: 'move it away, then run it again',
+  },
   // Ours, not the system's.
   ETOOLARGE: {
     code: 'checkpoint/too-large',
@@ -133,8 +140,19 @@ const REMOVED: Meaning = {
 
 const meaning = (code: string): Meaning => (code === 'ENOENT' ? REMOVED : (MEANINGS[code] ?? OTHER));
 
+const NOT_SEEN = [...ABSENT, 'EACCES', 'EPERM'];
+
+/** Who typed the command as another user than before is told which. Where there are no users, and for root: null. */
+export function ownerHint(path: string, me = process.getuid?.()): string | null {
+  const owner = forgiving(NOT_SEEN, () => lstatSync(path).uid);
+  if (owner === null && dirname(path) !== path) return ownerHint(dirname(path), me);
+  if (owner === null || me === undefined || me === 0 || owner === me) return null;
+  return `it belongs to the user with the id ${owner}, and yours is ${me}: run the command as that user (\`sudo -u '#${owner}' …\`)`;
+}
+
 export function diskDiagnostic(error: DurableError): Diagnostic {
-  const { code, text, hint } = meaning(error.code);
+  const { code, text, hint: usual } = meaning(error.code);
+  const hint = (code === 'disk/denied' && ownerHint(error.path)) || usual;
   const message = `${text}: ${error.operation} failed with ${error.code}. The state saved before that is intact`;
   return anError(code, message, { at: { file: error.path }, hint });
 }

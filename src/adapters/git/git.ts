@@ -1,8 +1,8 @@
 /**
  * Adapter: the one door to the program git for all that the runner does with it by itself.
  *
- * 1. No hook, monitor, submodule or upkeep runs, nobody is asked for a password, no transport but those that were
- *    allowed; what another git left in the environment (GIT_DIR, GIT_INDEX_FILE …) does not reach it.
+ * 1. No hook, monitor or submodule runs, no upkeep but {@link Git.tidy}, nobody is asked for a password, no transport
+ *    but those that were allowed; what another git left in the environment (GIT_DIR, GIT_INDEX_FILE …) does not reach it.
  * 2. Every call has a time limit and ends with its whole group. What it left running in the background, such as a
  *    connection of ssh that is kept for the next call, is not waited for, though it may hold the pipes open.
  * 3. Its processes carry a tag, so that a later start finds those that a killed one left.
@@ -47,8 +47,13 @@ export interface GitHow {
   readonly signal?: AbortSignal;
 }
 
+/** Beside other calls, and left behind by them in the background, it would hold locks. */
+const NO_UPKEEP = ['gc.auto=0', 'maintenance.auto=false'];
+
 const LITERAL = { GIT_LITERAL_PATHSPECS: '1' };
 const LOCAL_MS = 120_000;
+/** To pack gigabytes for the first time. */
+const TIDY_MS = 60 * 60_000;
 const SAID_CHARS = 16 * 1024;
 /** Pipes that are open so long after the exit are held by others; what git itself has written was read by then. */
 const HELD_MS = 1_000;
@@ -56,7 +61,7 @@ const HELD_MS = 1_000;
 const SETTINGS = [
   ...['core.hooksPath=/dev/null', 'core.fsmonitor=false', 'core.untrackedCache=false', 'core.splitIndex=false'],
   ...['core.sparseCheckout=false', 'core.autocrlf=false', 'core.fsync=all', 'protocol.allow=never'],
-  ...['gc.auto=0', 'maintenance.auto=false', 'submodule.recurse=false', 'fetch.recurseSubmodules=false'],
+  ...['submodule.recurse=false', 'fetch.recurseSubmodules=false'],
   ...['push.recurseSubmodules=no', 'push.followTags=false', 'push.gpgSign=false', 'log.showSignature=false'],
   ...['i18n.commitEncoding=UTF-8', 'i18n.logOutputEncoding=UTF-8', 'advice.detachedHead=false'],
 ];
@@ -68,7 +73,7 @@ export class Git {
   constructor(place: GitPlace) {
     this.#place = place;
     const allowed = place.protocols.map((name) => `protocol.${name}.allow=always`);
-    this.#flags = ['--no-pager', ...[...SETTINGS, ...allowed].flatMap((set) => ['-c', set])];
+    this.#flags = ['--no-pager', ...settings([...SETTINGS, ...allowed])];
   }
 
   with(place: Partial<GitPlace>): Git {
@@ -76,7 +81,22 @@ export class Git {
   }
 
   /** Never rejects. */
-  async run(args: readonly string[], how: GitHow = {}): Promise<GitEnd> {
+  run(args: readonly string[], how: GitHow = {}): Promise<GitEnd> {
+    return this.#start([...settings(NO_UPKEEP), ...args], how);
+  }
+
+  /**
+   * What git does by itself where people work: once thousands of objects lie about they are packed, as the settings of the
+   * repository say. A clone that only we work in would grow by a copy of its largest folder with each commit.
+   */
+  tidy(how: Pick<GitHow, 'signal'>): Promise<GitEnd> {
+    return this.#start([...settings(['gc.autoDetach=false']), 'gc', '--auto', '--quiet'], {
+      timeoutMs: TIDY_MS,
+      ...how,
+    });
+  }
+
+  async #start(args: readonly string[], how: GitHow): Promise<GitEnd> {
     const { cwd } = this.#place;
     const env = {
       ...environmentFor(this.#place),
@@ -107,6 +127,8 @@ export class Git {
     return end.code === 0 ? end.out.replace(/\n$/, '') : null;
   }
 }
+
+const settings = (pairs: readonly string[]): string[] => pairs.flatMap((pair) => ['-c', pair]);
 
 /** Which repository, index and person another git meant is not our business; transports and config are. */
 const KEPT =

@@ -55,6 +55,31 @@ export async function foreignDaemon(git: Git, { theirs, since, own, prefix }: Fo
   return found === undefined ? null : (heirOf([found.daemon]) ?? found.daemon);
 }
 
+interface Own {
+  readonly theirs: string;
+  /** Whose history is known. */
+  readonly since: string;
+  readonly daemon: string;
+  readonly author: Pick<Author, 'name' | 'email'>;
+}
+
+/**
+ * A commit on `theirs` under our id that none of our lines has: who made it has all that we had, because the machine was
+ * copied, or put back to an older state. Whoever picks one of ours again keeps its author, time and subject.
+ */
+export async function commitOfCopy(git: Git, { theirs, since, daemon, author }: Own): Promise<string | null> {
+  const ours = `--glob=refs/pipeline-runner/*/${daemon}/ours`;
+  const range = [...MACHINE, '--no-merges', theirs, '--not', since, ours];
+  const isOwn = (one: Logged): boolean =>
+    one.daemon === daemon && one.author.name === author.name && one.author.email === author.email;
+  const unknown = (await log(git, range)).filter(isOwn);
+  if (unknown.length === 0) return null;
+  const known = new Set((await log(git, [...MACHINE, since])).map(madeAs));
+  return unknown.find((commit) => !known.has(madeAs(commit)))?.oid ?? null;
+}
+
+const madeAs = ({ author, message }: Logged): string => `${author.date} ${message.split('\n', 1)[0]}`;
+
 interface Logged {
   readonly oid: string;
   readonly parents: string;

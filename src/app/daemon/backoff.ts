@@ -26,6 +26,8 @@ type Broken = Extract<Need, { type: 'broken' }>;
 export class Backoff {
   private readonly now: () => EpochMs;
   private readonly tries = new Map<RunId, Try>();
+  /** Runs that the machine or a bug of ours keeps from going on, until they did. */
+  private readonly kept = new Map<RunId, Diagnostic>();
 
   constructor(now: () => EpochMs) {
     this.now = now;
@@ -48,6 +50,7 @@ export class Backoff {
 
   /** @param diagnostics why. */
   refused(run: RunId, diagnostics: readonly Diagnostic[] = []): EpochMs {
+    this.keep(run, diagnostics);
     const failures = (this.tries.get(run)?.failures ?? 0) + 1;
     const notBefore = epochMs(this.now() + Math.min(LAST_MS, FIRST_MS * 2 ** (failures - 1)));
     const named = diagnostics.flatMap(({ at }) => (at ? [projectPath(at.file)] : []));
@@ -63,6 +66,21 @@ export class Backoff {
     else this.refused(run);
   }
 
+  /** What it came to could be read and written. */
+  rested(run: RunId): void {
+    this.kept.delete(run);
+  }
+
+  vanished(run: RunId): void {
+    this.tries.delete(run);
+    this.kept.delete(run);
+  }
+
+  /** Each once, though many runs may meet it. */
+  troubles(): readonly Diagnostic[] {
+    return [...new Map([...this.kept.values()].map((one) => [one.message, one])).values()];
+  }
+
   /** Its files changed: what was wrong may be mended. */
   forget(run: RunId): void {
     this.tries.delete(run);
@@ -74,8 +92,15 @@ export class Backoff {
 
   /** The disk, or a bug of ours: said, and tried again later. @throws what is neither. */
   broken(run: RunId, error: unknown): Broken {
+    const diagnostics = [diagnosticOf(error)];
     this.refused(run);
-    return { type: 'broken', diagnostics: [diagnosticOf(error)], checkpoint: 'unknown' };
+    this.keep(run, diagnostics);
+    return { type: 'broken', diagnostics, checkpoint: 'unknown' };
+  }
+
+  private keep(run: RunId, diagnostics: readonly Diagnostic[]): void {
+    const trouble = diagnostics.find(({ code }) => /^(?:daemon|disk)\//.test(code));
+    if (trouble) this.kept.set(run, trouble);
   }
 }
 

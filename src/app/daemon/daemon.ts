@@ -24,6 +24,7 @@ import type { EndedRuns } from './ended-runs.ts';
 import { type Need, needOf } from './need.ts';
 import { park, recordMistakes } from './record.ts';
 import { type Resting, Rests } from './rests.ts';
+import type { DaemonEnd, Stops } from './types.ts';
 
 export interface DaemonParts {
   readonly project: Project;
@@ -34,6 +35,10 @@ export interface DaemonParts {
   readonly observers: readonly Observer[];
   /** Diagnostics, each once; null: of no run. */
   readonly say: (run: RunId | null, diagnostics: readonly Diagnostic[]) => void;
+  /** At each look: what is to be said of the config. */
+  readonly config?: () => Promise<readonly Diagnostic[]>;
+  /** At each look: what keeps the daemon from its work, and is no mistake of who wrote a run. None: nothing does. */
+  readonly troubled?: (troubles: readonly Diagnostic[]) => void;
   /** A line about the daemon itself that is no trouble. */
   readonly note?: (text: string) => void;
   /** After every change of what is worked on and what waits for its turn. */
@@ -48,24 +53,8 @@ export interface DaemonParts {
   readonly barred?: () => Diagnostic | null;
 }
 
-export interface Stops {
-  /** Nothing more is started; what runs may end within the grace. */
-  readonly stop: AbortSignal;
-  readonly hurry: AbortSignal;
-  /** The first look is done. */
-  readonly ready?: () => Promise<void>;
-}
-
-/** What came of it, over all runs. */
-export interface DaemonEnd {
-  /** Runs that were carried out and did not complete, or whose manifest is broken or was refused. */
-  readonly failed: number;
-  /** Runs that wait for a person. */
-  readonly waiting: number;
-  /** It stopped by itself, and said why. */
-  readonly hasGivenUp: boolean;
-}
-
+/** Of what is said of no run: what a daemon that nobody looks at needs help with. */
+const TROUBLES: ReadonlySet<string> = new Set(['runs/missing', 'disk/in-the-way', 'daemon/old-config']);
 /** Between two looks at the folder, at most. */
 const RESCAN_MS = 1_500;
 /** Runs whose needs are found out before those that have work are started. */
@@ -98,7 +87,7 @@ export class Daemon {
   /** Manifests that cannot be those of runs, by their names or what they are. */
   private unlisted = 0;
   /** The folder of all of them. */
-  private isGone = false;
+  private folderTroubles: readonly Diagnostic[] = [];
   private readonly givenUp = new AbortController();
   /** Runs ended since the last time. */
   private hasNewEnds = true;
@@ -156,6 +145,7 @@ export class Daemon {
       if (!this.isReady) await stops.ready?.();
       this.isReady = true;
       this.keep();
+      this.parts.troubled?.([...this.folderTroubles, ...this.backoff.troubles()]);
       await this.pause();
     }
     await Promise.all(this.active.values());
@@ -197,7 +187,7 @@ export class Daemon {
     const listing = await folder.scan(closely, this.hints?.heardSince ?? null);
     // Again: what was written to during the scan must not be taken for whole.
     const marks = this.hints?.marks;
-    this.refuse(listing.refused);
+    this.refuse([...listing.refused, ...((await this.parts.config?.()) ?? [])]);
     this.unlisted = listing.refused.filter(({ severity }) => severity === 'error').length;
     const at = { monotonic: monotonic(), wall: this.now(), ...(marks ? { marks } : {}) };
     const seen = lookInto(this.inbox, listing, at);
@@ -230,9 +220,10 @@ export class Daemon {
 
   private refuse(refused: readonly Diagnostic[]): void {
     this.parts.say(null, refused);
-    const isGone = refused.some(({ code }) => code === 'runs/missing');
-    if (this.isGone && !isGone) this.parts.note?.('the folder runs is back; its runs resume');
-    this.isGone = isGone;
+    const isGone = (all: readonly Diagnostic[]): boolean => all.some(({ code }) => code === 'runs/missing');
+    const troubles = refused.filter(({ code, severity }) => severity === 'error' && TROUBLES.has(code));
+    if (isGone(this.folderTroubles) && !isGone(troubles)) this.parts.note?.('the folder runs is back; its runs resume');
+    this.folderTroubles = troubles;
   }
 
   /** Some of the open runs: the others wait for the next turn, so that what has work begins. */
@@ -277,6 +268,7 @@ export class Daemon {
   private async rest(run: RunId, need: Need): Promise<void> {
     this.queue = left(this.queue, run);
     const resting = this.restingOf(run, need);
+    if (need.type === 'waits' || need.type === 'ended') this.backoff.rested(run);
     if (!resting) this.rests.delete(run);
     // Its files may have changed after they were read and before their times were: only a second look can tell.
     else if (this.rests.set(run, resting) === 'unsure') this.open.add(run);
@@ -323,6 +315,7 @@ export class Daemon {
     this.queue = left(this.queue, run);
     this.rests.delete(run);
     this.failed.delete(run);
+    this.backoff.vanished(run);
     this.gone.add(run);
     if (this.active.has(run)) return; // its drive sees it too, and goes to rest
     const diagnostic = goneManifest(run, 'warning');

@@ -34,9 +34,12 @@ import { listedFiles, syncDiagnostics } from '../git-sync/words.ts';
 import { isManifestGone } from '../project/lost-manifests.ts';
 import { openProject, storesOf } from '../project.ts';
 import type { Project, RunOutcome } from '../types.ts';
-import type { Daemon, DaemonEnd } from './daemon.ts';
+import type { Alarm } from './alarm.ts';
+import type { Daemon } from './daemon.ts';
 import { notHeldUp } from './hanging-remote.ts';
 import { noteStanding, type Standing, standingWith } from './standing.ts';
+import type { DaemonEnd } from './types.ts';
+import { Upkeep } from './upkeep.ts';
 import { daemonLockOf, logging, type Started, startDaemon, type WatchOptions } from './watch.ts';
 
 export interface GitWatchOptions extends Omit<WatchOptions, 'ended'> {
@@ -49,6 +52,8 @@ export interface GitWatchOptions extends Omit<WatchOptions, 'ended'> {
 export interface GitWatchEnd extends DaemonEnd {
   /** All that came of it is on the branch, and no run is in conflict. */
   readonly isPublished: boolean;
+  /** Another daemon works on the branch: to start again is of no use before a person has chosen. */
+  readonly isBarred: boolean;
 }
 
 /** @param project as people have it; its settings say which branch is followed. */
@@ -74,7 +79,7 @@ export async function watchGit(project: Project, options: GitWatchOptions): Prom
   const tree = await openProject(sync.tree);
   if (!tree.ok) return tree;
   const say = logging(tree.value, options.say, () => sync.head());
-  const under = { ...options, say, under: lock.value };
+  const under = { ...options, say, under: { lock: lock.value, root: project.root } };
   const note = (standing: Standing): void => noteStanding(project.root, standing);
   begun.loop = new GitLoop(tree.value, { sync, options: under, interval: settings.interval, note });
   try {
@@ -94,6 +99,7 @@ interface LoopParts {
   readonly note: (standing: Standing) => void;
 }
 
+const BARRED: readonly SyncState['type'][] = ['foreign-daemon', 'copied-daemon'];
 /** Looks at history at once, beside the one of the sync. */
 const LANES = 4;
 /** Between the end of a drive and its commit: several share one. */
@@ -121,6 +127,7 @@ class GitLoop {
   /** Set when there is something to commit. */
   private wake: () => void = () => {};
   private daemon: Daemon | null = null;
+  private alarm: Alarm | null = null;
   /** What was wrong at the last look; null: nothing was looked at yet. */
   private told: string | null = null;
   private standing: Standing | null = null;
@@ -129,6 +136,7 @@ class GitLoop {
   /** First looks at the answers of runs, one after another in each: a look is some processes of git. */
   private readonly lanes = Array.from({ length: LANES }, () => Promise.resolve());
   private begun = 0;
+  private readonly upkeep: Upkeep;
   private readonly foreign = new AbortController();
   /** The sync met what it cannot go on from: nobody would hear of what the daemon does any more. */
   private readonly failed = new AbortController();
@@ -136,6 +144,7 @@ class GitLoop {
   constructor(tree: Project, parts: LoopParts) {
     this.tree = { ...tree, evidence: (run) => this.evidence(run) };
     this.parts = parts;
+    this.upkeep = new Upkeep(parts.sync, parts.options.tell);
   }
 
   async run(first: SyncState): Promise<Diagnosed<GitWatchEnd>> {
@@ -159,6 +168,7 @@ class GitLoop {
     if (!started.ok) return started;
     await using daemon = started.value;
     this.daemon = daemon.daemon;
+    this.alarm = daemon.alarm;
     this.readAt = first.head;
     this.heed(first);
     for (const run of await sync.unrecorded()) this.point(run, 'again');
@@ -167,7 +177,9 @@ class GitLoop {
       const state = await this.synced();
       const mayGoOn = options.mode === 'once' && !stop.aborted && !end.hasGivenUp;
       if (mayGoOn && (await this.hasMore(state))) continue;
-      return ok({ ...end, hasGivenUp: end.hasGivenUp || this.foreign.signal.aborted, isPublished: isPublished(state) });
+      if (mayGoOn) await this.upkeep.whenDue(stop);
+      const hasGivenUp = end.hasGivenUp || this.foreign.signal.aborted;
+      return ok({ ...end, hasGivenUp, isPublished: isPublished(state), isBarred: BARRED.includes(state.type) });
     }
   }
 
@@ -189,8 +201,10 @@ class GitLoop {
       while (!over.aborted) {
         await this.news(over);
         if (!over.aborted) await this.synced();
+        if (!over.aborted) await this.upkeep.whenDue(over);
       }
     } catch (error) {
+      if (error instanceof GitError) this.alarm?.stops(gitFailed(error));
       this.failed.abort();
       await Promise.allSettled([working]);
       throw error;
@@ -292,7 +306,10 @@ class GitLoop {
     if (told !== this.told && troubles.length > 0) this.parts.options.say(null, troubles);
     else if (told !== this.told) this.parts.options.tell(state.sentence);
     this.told = told;
-    if (state.type === 'foreign-daemon' || state.type === 'tree-gone') this.foreign.abort();
+    this.alarm?.set('branch', troubles);
+    if (!BARRED.includes(state.type) && state.type !== 'tree-gone') return;
+    if (troubles[0] && !this.foreign.signal.aborted) this.alarm?.stops(troubles[0]);
+    this.foreign.abort();
   }
 
   /** One trouble after another is in trouble since the first. */

@@ -1,6 +1,6 @@
 /** A remote that hangs does not hold up a daemon that is told to stop: what it did not take is pushed by the next start. */
 import type { GitSync } from '../git-sync/types.ts';
-import type { Stops } from './daemon.ts';
+import type { Stops } from './types.ts';
 
 /** With twice the usual `grace` it is less than a service is given to stop. */
 const PUSH_MS = 20_000;

@@ -16,12 +16,16 @@ import { anError, type Diagnosed, type Diagnostic } from '../../model/diagnostic
 import { RUNS } from '../../parse/run-files.ts';
 import type { Observer } from '../../ports/observer.ts';
 import type { Hints } from '../../ports/runs-folder.ts';
-import { secretMistakes } from '../drive/secrets.ts';
+import { prepareSecrets, secretMistakes } from '../drive/secrets.ts';
 import { logTold } from '../log-told.ts';
+import type { Caller } from '../notify.ts';
 import type { Project, RunOutcome } from '../types.ts';
+import { Alarm } from './alarm.ts';
 import { Board } from './board.ts';
-import { Daemon, type DaemonEnd, type DaemonParts, type Stops } from './daemon.ts';
+import { ConfigWatch } from './config-watch.ts';
+import { Daemon, type DaemonParts } from './daemon.ts';
 import { openEndedRuns } from './ended-runs.ts';
+import type { DaemonEnd, Stops } from './types.ts';
 
 export interface WatchOptions {
   /** `once`: until nothing is left to do. */
@@ -33,8 +37,8 @@ export interface WatchOptions {
   readonly say: (run: RunId | null, diagnostics: readonly Diagnostic[]) => void;
   readonly note?: DaemonParts['note'];
   readonly bringBack?: DaemonParts['bringBack'];
-  /** A lock beside that of the daemon that is to be there as well. */
-  readonly under?: Lock;
+  /** Where it was started, if it works in a tree of its own: the lock there is to be held as well, and stays when that goes. */
+  readonly under?: { readonly lock: Lock; readonly root: string };
   /** The daemon has looked for the first time and works; with hints: what happens from now on is mostly heard. */
   readonly ready?: () => void;
   readonly ended?: (outcome: RunOutcome) => void;
@@ -43,6 +47,8 @@ export interface WatchOptions {
 
 export interface Started extends AsyncDisposable {
   readonly daemon: Daemon;
+  /** null: no hook asks for it. */
+  readonly alarm: Alarm | null;
   /** Until it is stopped, or, once, until nothing is left to do. */
   work(): Promise<DaemonEnd>;
 }
@@ -58,6 +64,8 @@ export async function startDaemon(project: Project, options: WatchOptions): Prom
   stack.use(lock.value);
   const store = stack.use(await project.openStore());
   const board = stack.use(new Board(root));
+  const config = options.mode === 'watch' ? new ConfigWatch(project) : null;
+  const alarm = stack.use(await alarmOf(project, options));
   const daemon = new Daemon({
     project,
     store,
@@ -70,11 +78,32 @@ export async function startDaemon(project: Project, options: WatchOptions): Prom
     ...(options.note ? { note: options.note } : {}),
     ...(options.bringBack ? { bringBack: options.bringBack } : {}),
     monotonic: () => performance.now(),
-    barred: () => ([lock.value, options.under].every((one) => one?.isThere() ?? true) ? null : stateGone),
+    ...(config ? { config: () => config.look() } : {}),
+    troubled: (troubles) => alarm?.set('runs', troubles),
+    barred: () => {
+      if ([lock.value, options.under?.lock].every((one) => one?.isThere() ?? true)) return null;
+      alarm?.stops(stateGone);
+      return stateGone;
+    },
   });
   const hints = stack.use(new Hearing(root, { daemon, options }));
   const work = (): Promise<DaemonEnd> => daemon.run(options.mode, { ...options.stops, ready: () => hints.begin() });
-  return ok({ daemon, work, [Symbol.asyncDispose]: () => stack.disposeAsync() });
+  return ok({ daemon, alarm, work, [Symbol.asyncDispose]: () => stack.disposeAsync() });
+}
+
+/** Whoever calls for one pass has its exit code. */
+async function alarmOf({ root, config, clock }: Project, { mode, under, say }: WatchOptions): Promise<Alarm | null> {
+  const hooks = config.notify.filter(({ on }) => on.includes('trouble'));
+  if (hooks.length === 0 || mode === 'once') return null;
+  const { notifier } = await import('../notify.ts');
+  const here = { root: under?.root ?? root, config };
+  const hook = notifier(here, hooks);
+  const call: Caller['call'] = async (asked, notice) => {
+    await prepareSecrets(here);
+    return hook.call(asked, notice);
+  };
+  const caller = { call, failures: () => hook.failures(), [Symbol.asyncDispose]: () => hook[Symbol.asyncDispose]() };
+  return new Alarm({ hooks, caller, now: () => clock.now(), say: (diagnostics) => say(null, diagnostics) });
 }
 
 /**

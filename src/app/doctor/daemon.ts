@@ -1,5 +1,6 @@
 /** `doctor`: does a daemon work on the project, what is it at, and does what it makes reach the branch that it follows? */
 import { existsSync } from 'node:fs';
+import { DurableError, diskDiagnostic } from '../../adapters/disk/error.ts';
 import { daemonLock } from '../../adapters/state-folder.ts';
 import { type Finding, finding } from '../../report/doctor-text.ts';
 import { counted, dateAndTime } from '../../report/words.ts';
@@ -10,6 +11,16 @@ import type { Project } from '../types.ts';
 const said = (name: string, text: string, more: Partial<Finding> = {}): Finding => finding('daemon', name, text, more);
 
 export function lookAtDaemon({ root }: Pick<Project, 'root'>): readonly Finding[] {
+  try {
+    return look(root);
+  } catch (error) {
+    if (!(error instanceof DurableError)) throw error;
+    const hint = diskDiagnostic(error).hint ?? null;
+    return [said('process', `cannot be told: ${error.message}`, { state: 'missing', hint })];
+  }
+}
+
+function look(root: string): readonly Finding[] {
   const holder = existsSync(daemonLock(root)) ? daemonOf(root) : null;
   if (holder === null)
     return [said('process', 'none is running for this project', { state: 'optional', hint: 'pipeline-runner watch' })];

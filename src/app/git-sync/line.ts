@@ -203,13 +203,19 @@ export class Line {
     return (await this.#ref('remote')) ?? (await this.#ref('pushed')) ?? this.#head;
   }
 
+  /** Somebody forced a push since we last stood on the branch. */
+  async isRewritten(theirs: string): Promise<boolean> {
+    const pushed = await this.#ref('pushed');
+    return pushed !== null && theirs !== pushed && !(await isAncestor(this.#parts.git, pushed, theirs));
+  }
+
   /** Puts our commits on top of the branch as it was fetched, and brings the tree there. */
   async join(): Promise<Joined> {
     const theirs = await this.theirs();
     const pushed = await this.#ref('pushed');
     if (theirs === pushed && !this.#hasConflicts) return NOTHING;
     const { git } = this.#parts;
-    const wasRewritten = pushed !== null && theirs !== pushed && !(await isAncestor(git, pushed, theirs));
+    const wasRewritten = await this.isRewritten(theirs);
     const isOnTop = theirs === this.#head || (await isAncestor(git, theirs, this.#head));
     if (isOnTop && !this.#hasConflicts) {
       await this.#setRefs({ pushed: theirs });

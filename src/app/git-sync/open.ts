@@ -122,13 +122,18 @@ type Identity = Pick<LineParts, 'daemon' | 'folder' | 'before'>;
 
 /**
  * Made once. A person may write that of another there, to take over from a daemon that is gone: one that nothing here was
- * made under. Ours is another one all the same, because who is gone may come back.
+ * made under. Ours is another one all the same, because who is gone may come back. Who deletes it takes over from whoever
+ * has it too: a copy of this machine.
  */
 async function identityIn(root: string, git: Git): Promise<Identity> {
   const { git: folder } = openStateFolder(root);
   const [file, predecessor] = [join(folder, 'id'), join(folder, 'before')];
   const isNew = statIfThere(nodeFileSystem, file) === null;
-  if (isNew) publishFile(file, `${newId()}\n`);
+  if (isNew) {
+    const last = /^refs\/pipeline-runner\/.+\/([^/]+)$/.exec(wordIn(join(folder, 'line')))?.[1];
+    if (last !== undefined) publishFile(predecessor, `${last}\n`);
+    publishFile(file, `${newId()}\n`);
+  }
   const daemon = wordIn(file);
   if (!ID.test(daemon))
     throw new GitError(['id'], {

@@ -12,9 +12,9 @@ import { nodeFileSystem } from '../../adapters/disk/file-system.ts';
 import { statIfThere } from '../../adapters/disk/if-there.ts';
 import { bringBack } from '../../adapters/git/bring-back.ts';
 import { runsOf } from '../../adapters/git/conflicts.ts';
-import { GitError } from '../../adapters/git/git.ts';
+import { GitError, saidBy } from '../../adapters/git/git.ts';
 import { hasCommitOf } from '../../adapters/git/heir.ts';
-import { changedSince, foreignDaemon } from '../../adapters/git/history.ts';
+import { changedSince, commitOfCopy, foreignDaemon } from '../../adapters/git/history.ts';
 import { type RemoteTrouble, shownUrl } from '../../adapters/git/remote.ts';
 import { ownLocks, removeCrashReports, removeLocks } from '../../adapters/git/worktree.ts';
 import type { RunId } from '../../model/brand.ts';
@@ -28,6 +28,7 @@ import type { CommitPoint, GitSync, RunConflict, SyncState } from './types.ts';
 import {
   busySentence,
   conflictOf,
+  copiedSentence,
   fileConflictSentence,
   foreignSentence,
   goneTree,
@@ -68,7 +69,8 @@ export class Sync implements GitSync {
   #last: Promise<unknown> = Promise.resolve();
   #pending: readonly CommitPoint[] = [];
   #changed: readonly string[] = [];
-  #foreign: string | null = null;
+  /** Somebody else works on the branch. */
+  #foreign: Outcome | null = null;
   /** Whose place we take, as long as the branch does not say so. */
   #before: string | null;
   #isFirst = true;
@@ -107,6 +109,14 @@ export class Sync implements GitSync {
 
   unrecorded(): Promise<readonly RunId[]> {
     return this.#inTurn(() => this.#line.unrecorded());
+  }
+
+  /** In turn: it holds locks that a commit would meet. */
+  tidy(stop: AbortSignal): Promise<string | null> {
+    return this.#inTurn(async () => {
+      const end = await this.#parts.git.tidy({ signal: AbortSignal.any([stop, this.#stopped.signal]) });
+      return end.code === 0 || end.why === 'aborted' ? null : saidBy(end);
+    });
   }
 
   async runFilesSince(head: string): Promise<readonly string[] | null> {
@@ -161,7 +171,7 @@ export class Sync implements GitSync {
   async #once(): Promise<Outcome> {
     if (await this.#isTreeGone()) return { type: 'tree-gone', sentence: goneTree(this.#parts.worktree.top) };
     if (this.#foreign === null && this.#isFirst) await this.#lookForOthers(this.#line.head, null);
-    if (this.#foreign !== null) return this.#foreigner(this.#foreign);
+    if (this.#foreign !== null) return this.#foreign;
     this.#isFirst = false;
     this.#changed = [...this.#changed, ...(await this.#line.bringTree())];
     const trouble = await this.#commitPending();
@@ -213,7 +223,7 @@ export class Sync implements GitSync {
       const trouble = await this.#line.fetch({ signal });
       if (trouble !== null) return this.#troubled(trouble);
       await this.#lookForOthers(await this.#line.theirs(), this.#line.head);
-      if (this.#foreign !== null) return this.#foreigner(this.#foreign);
+      if (this.#foreign !== null) return this.#foreign;
       const joined = await this.#line.join();
       this.#changed = [...this.#changed, ...joined.changed];
       all.replayed += joined.replayed;
@@ -243,7 +253,13 @@ export class Sync implements GitSync {
     const { git, options, daemon, repository } = this.#parts;
     if (!options.singleDaemon || theirs === since) return;
     const own = this.#before === null ? [daemon] : [daemon, this.#before];
-    this.#foreign = await foreignDaemon(git, { theirs, since, own, prefix: repository.prefix });
+    const foreign = await foreignDaemon(git, { theirs, since, own, prefix: repository.prefix });
+    if (foreign !== null) this.#foreign = { type: 'foreign-daemon', sentence: foreignSentence(foreign, this.#names) };
+    // On a branch that was rewritten ours are there under other names.
+    if (foreign !== null || since === null || (await this.#line.isRewritten(theirs))) return;
+    const author = { name: options.name, email: options.email };
+    const copy = await commitOfCopy(git, { theirs, since, daemon, author });
+    if (copy !== null) this.#foreign = { type: 'copied-daemon', sentence: copiedSentence(copy, this.#names) };
   }
 
   /** Who is not on the branch has no place that could be taken; and any commit of ours says as much. */
@@ -255,10 +271,6 @@ export class Sync implements GitSync {
     if (!options.singleDaemon || !(await isOn(theirs, this.#before)) || (await isOn(theirs, daemon)))
       this.#before = null;
     else if (!(await isOn(this.#line.head, daemon))) await this.#line.announce(this.#before);
-  }
-
-  #foreigner(daemon: string): Outcome {
-    return { type: 'foreign-daemon', sentence: foreignSentence(daemon, this.#names) };
   }
 
   get #names(): Names {

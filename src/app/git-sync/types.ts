@@ -55,7 +55,7 @@ export interface RunConflict {
  *      |   conflict                         all but some runs is
  *      v
  *   ahead, credentials, refused, missing-branch, lock, failed   works on; what was committed is pushed later
- *   foreign-daemon, tree-gone               stop: nothing is committed or pushed any more
+ *   foreign-daemon, copied-daemon, tree-gone   stop: nothing is committed or pushed any more
  * ```
  */
 export interface SyncState {
@@ -75,7 +75,9 @@ export interface SyncState {
     | 'lock'
     | 'failed'
     | 'tree-gone'
-    | 'foreign-daemon';
+    | 'foreign-daemon'
+    /** With our id. */
+    | 'copied-daemon';
   /** What a person should know, without a full stop. */
   readonly sentence: string;
   /** Runs that stand still, whatever the state is. */
@@ -106,6 +108,8 @@ export interface GitSync extends AsyncDisposable {
    * where the last of them says the same as before. null: it cannot be told.
    */
   runFilesSince(head: string): Promise<readonly string[] | null>;
+  /** Has git pack what lies about, where that is much. @returns why it could not; null also when it was stopped. */
+  tidy(stop: AbortSignal): Promise<string | null>;
   /** Runs whose files on disk are not what the last commit has: a kill may have come before their commit. */
   unrecorded(): Promise<readonly RunId[]>;
 }

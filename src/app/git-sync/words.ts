@@ -51,6 +51,9 @@ export const listedFiles = (files: readonly string[]): string =>
 export const foreignSentence = (daemon: string, { branch }: Names): string =>
   `another daemon (${oneLine(daemon, 60)}) commits to ${branch}, so this one stops: only one daemon can work on a branch`;
 
+export const copiedSentence = (commit: string, { branch }: Names): string =>
+  `${branch} has a commit with the id of this daemon that it did not make (${commit.slice(0, 12)}), so it stops: this machine or project was copied, or restored from a backup`;
+
 export const goneTree = (top: string): string =>
   `${top}, the worktree of this daemon, was removed, emptied or pruned (\`git worktree prune\`) while it was running, so it stops; its commits are safe`;
 
@@ -94,6 +97,7 @@ const CODES: Readonly<Record<SyncState['type'], DiagnosticCode | null>> = {
   lock: 'git/lock',
   failed: 'git/failed',
   'foreign-daemon': 'git/foreign-daemon',
+  'copied-daemon': 'git/copied-daemon',
   'tree-gone': 'git/tree-gone',
 };
 
@@ -103,11 +107,13 @@ const HINTS: Partial<Readonly<Record<SyncState['type'], string>>> = {
   refused: 'allow the daemon to push to this branch, or set `git.branch` to one it may push to',
   lock: 'if no git command is running there, remove the lock file',
   'tree-gone': 'start the daemon again: it creates the worktree again',
+  'copied-daemon':
+    'stop the daemon in the other copy, if there is one; then delete .pipeline-runner/git/id here and start this one again',
   'foreign-daemon': 'stop the other one; to take over from it, write its id into .pipeline-runner/git/id',
 };
 
 /** What to tell of a state; none when all is well. */
-const ERRORS: readonly SyncState['type'][] = ['foreign-daemon', 'tree-gone', 'conflict'];
+const ERRORS: readonly SyncState['type'][] = ['foreign-daemon', 'copied-daemon', 'tree-gone', 'conflict'];
 
 export function syncDiagnostics(state: SyncState): readonly Diagnostic[] {
   const code = CODES[state.type];

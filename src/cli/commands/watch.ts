@@ -1,7 +1,7 @@
 /** `watch` and `reconcile`: runs the daemon, and prints a line for every event of every run. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import type { DaemonEnd } from '../../app/daemon/daemon.ts';
+import type { DaemonEnd } from '../../app/daemon/types.ts';
 import { type WatchOptions, watchProject } from '../../app/daemon/watch.ts';
 import type { Project } from '../../app/types.ts';
 import type { EpochMs, RunId } from '../../model/brand.ts';
@@ -42,6 +42,7 @@ export async function watchCommand(terminal: Terminal, flags: WatchFlags, mode: 
   const done = flags.git ? await byGit(flags, { project, options, tell }) : await watchProject(project, options);
   view.close();
   if (!done.ok) return refused(terminal, done.error);
+  if ('isBarred' in done.value && done.value.isBarred) return EXIT.invalid;
   if (done.value.hasGivenUp) return EXIT.failed;
   if (mode === 'watch') return EXIT.completed;
   if (!flags.json) terminal.out(endText(done.value, flags.git ? null : project.root));

@@ -36,7 +36,7 @@ export const reconcile = command<WatchFlags, []>({
     'One pass of `watch`, for cron and CI: runs everything that has work until each run has ended or waits for a person.\n' +
     'With --git it first fetches what others pushed, commits and pushes the results, and repeats until nothing is new.\n\n' +
     'Exit codes: 0 nothing is left to do, 1 a run failed, a manifest is invalid, or with --git not everything could be\n' +
-    'pushed, 2 invalid config or command line, 3 a run waits for a person.',
+    'pushed, 2 invalid config or command line, or another daemon, 3 a run waits for a person.',
   examples: ['pipeline-runner reconcile', 'pipeline-runner reconcile --git --branch main'],
   parameters: { flags: { ...shared, ...following } },
   work: async () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { test } from 'node:test';
@@ -12,8 +13,9 @@ import {
   syncAll,
   tempNamed,
   tempPath,
+  writeInPlace,
 } from '../../../src/adapters/disk/durable-file.ts';
-import { DurableError, diskDiagnostic } from '../../../src/adapters/disk/error.ts';
+import { DurableError, diskDiagnostic, ownerHint } from '../../../src/adapters/disk/error.ts';
 import { nodeFileSystem } from '../../../src/adapters/disk/file-system.ts';
 import { failingFiles, type Operation, type Trouble, temporaryFolder } from '../rig.ts';
 
@@ -214,4 +216,27 @@ test('folders on a disk that can only be read are refused as that, whatever Node
     failureOf(() => makeFolder(join(folder.path, path), { fs, durability: 'whole' }))?.code;
   assert.equal(made('new'), 'EROFS');
   assert.equal(made('gone/new'), 'ENOENT');
+});
+
+test('nobody waits for the other end of a pipe in place of a small file', {
+  skip: process.platform === 'win32',
+}, () => {
+  using folder = temporaryFolder();
+  const pipe = join(folder.path, '.gitignore');
+  execFileSync('mkfifo', [pipe]);
+  const error = failureOf(() => writeInPlace(pipe, '*'));
+  assert.equal(error && diskDiagnostic(error).code, 'disk/in-the-way');
+});
+
+test('who works as another user than the one that a file belongs to is told so', {
+  skip: process.platform === 'win32',
+}, () => {
+  using folder = temporaryFolder();
+  const owner = lstatSync(folder.path).uid;
+  const inside = join(folder.path, 'not-there/nor-this');
+  assert.match(
+    ownerHint(inside, owner + 7) ?? '',
+    new RegExp(`user with the id ${owner}, and yours is ${owner + 7}: `),
+  );
+  assert.equal(ownerHint(inside, owner), null);
 });
