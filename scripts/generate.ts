@@ -72,6 +72,7 @@ const NO_FAILURES = [
   'artifact/changed',
   'artifact/unsafe-name',
   'command/shell-word',
+  'model/not-listed',
   'secret/looks-like',
   'secret/too-short',
   'stage/aborted',

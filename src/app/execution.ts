@@ -13,8 +13,9 @@ import { partVerdict } from '../core/part.ts';
 import { Drive, type Wishes } from '../engine/drive.ts';
 import { offerQuestions } from '../engine/questions.ts';
 import { err, ok, type RunId, type RunUid, runUid } from '../model/brand.ts';
-import { anError, type Diagnosed, type Diagnostic } from '../model/diagnostic.ts';
+import { anError, type Diagnosed, type Diagnostic, hasErrors } from '../model/diagnostic.ts';
 import type { Event, Fork } from '../model/event.ts';
+import type { JsonObject } from '../model/json.ts';
 import type { Manifest } from '../model/manifest.ts';
 import type { Pipeline } from '../model/pipeline.ts';
 import type { RunState } from '../model/state.ts';
@@ -33,11 +34,12 @@ import { type NoticeNews, noticeEvents, noticeNews, settledByRerun, withoutThese
 import { revertedAnswers } from './notes/reverted-answers.ts';
 import { type Definitions, pin } from './pinned/definitions.ts';
 import { putBack } from './pinned/put-back.ts';
-import { asksReal } from './pinned/run-providers.ts';
+import { asksReal, realProviders } from './pinned/run-providers.ts';
 import { type Earlier, mayBegin, restoreLoosely, restoreOpened, tasksInFlight } from './pinned/stored-state.ts';
 import { readManifestDocument } from './project/read-manifest.ts';
+import type { Wish } from './simulate.ts';
 import { stopping } from './stopping.ts';
-import type { DriveOptions, Project, RunOutcome } from './types.ts';
+import type { DriveOptions, Project, RunContent, RunOutcome } from './types.ts';
 
 /** What is open while a run is driven. */
 export interface OpenedRun {
@@ -64,6 +66,14 @@ interface Start {
   readonly part: Part | null;
 }
 
+interface Forewarning extends Pick<Definitions, 'pipeline' | 'providers'> {
+  readonly inputs: JsonObject;
+  /** Of the definitions. */
+  readonly warnings: readonly Diagnostic[];
+  /** Of a new run that is no fork; else null. */
+  readonly content: RunContent | null;
+}
+
 /** How a run came to rest. */
 type End = Omit<RunOutcome, 'run' | 'notices'>;
 
@@ -75,6 +85,7 @@ export class Execution {
   private heed: (change: Diagnosed<Manifest>) => void = () => {};
   /** The last edit, which may have been made before the drive began. */
   private change: Diagnosed<Manifest> | null = null;
+  private secrets: Promise<void> | null = null;
 
   constructor(project: Project, parts: OpenedRun) {
     this.project = project;
@@ -91,9 +102,14 @@ export class Execution {
     const settled = start.ok ? (this.settledPart(start.value) ?? (await this.stillWaiting(start.value))) : null;
     if (settled) return ok(await this.outcome(settled));
     // Secrets that programs print are only fetched if there is work.
-    await prepareSecrets(this.project);
+    await this.prepared();
     const secrets = secretMistakes(this.project);
     if (secrets.length > 0) return err(secrets);
+    if (start.ok && isContinued(start.value.opening)) {
+      const { definitions, state } = start.value;
+      const inputs = state?.graph.inputs ?? {};
+      await this.forewarn({ ...definitions, inputs, content: null, warnings: [] }, 'as-it-is');
+    }
     for (;;) {
       if (!start.ok) return start;
       const { record } = this.parts.options;
@@ -180,9 +196,13 @@ export class Execution {
     const part = this.partIn(loaded.pipeline);
     if (!part.ok) return part;
     const misfits = this.misfits(loaded.pipeline);
-    this.notices = [...withoutThese(this.notices, misfits), ...loaded.warnings, ...misfits];
+    this.notices = [...withoutThese(this.notices, misfits), ...misfits];
     const fork = earlier ? ok(null) : await this.fork(manifest);
     if (!fork.ok) return fork;
+    const content = earlier || manifest.fork ? null : { pipeline: loaded.pipeline.name, inputs };
+    const about = { ...loaded, providers, inputs, content };
+    const lacking = await this.forewarn(about, earlier ? 'retry' : 'as-it-is');
+    if (hasErrors(lacking)) return err(lacking);
     this.foresee(loaded.pipeline, { state: null, part: part.value });
     const { definitions, durable } = pin(this.project, loaded, { run, generation, context, providers });
     const pinned = earlier?.definitions ?? definitions;
@@ -197,6 +217,40 @@ export class Execution {
     // Attempts in flight must be lost before the earlier generation can end.
     if ((earlier?.state.inFlight ?? 0) > 0) opening.splice(0, 2, this.executionStarted(), started);
     return ok({ state: earlier?.state ?? null, definitions, durable, opening, part: part.value });
+  }
+
+  /** Fetches secrets once: a program that fails to print its secret may take half a minute. */
+  private prepared(): Promise<void> {
+    this.secrets ??= prepareSecrets(this.project);
+    return this.secrets;
+  }
+
+  /** Reports what the run will lack (F1 of preflight.ts). @returns diagnostics that keep it from starting. */
+  private async forewarn(
+    { pipeline, providers, inputs, content, warnings }: Forewarning,
+    wish: Wish['wish'],
+  ): Promise<readonly Diagnostic[]> {
+    const { options, run, source } = this.parts;
+    const manifest = source.current();
+    if (manifest.paused || manifest.cancelled) {
+      this.notices.push(...warnings);
+      return [];
+    }
+    await this.prepared();
+    const [{ foreseen }, { LostRuns, renamedAlone }] = await Promise.all([
+      import('./preflight.ts'),
+      import('./preflight/lost-runs.ts'),
+    ]);
+    const asked = options.record ? realProviders(providers, this.project.config) : providers;
+    const going = { run, manifest, pipeline, providers: asked, inputs };
+    const lost = options.lost ?? new LostRuns(this.project);
+    const again = content && (await renamedAlone(run, content, lost));
+    const lacking = await foreseen(this.project, going, { wish, stages: options.stages ?? [] });
+    const found = [...warnings, ...(again ? [again] : []), ...lacking];
+    if (hasErrors(lacking)) return lacking;
+    if (options.forewarn) await options.forewarn(found);
+    else this.notices.push(...found);
+    return [];
   }
 
   /** The uid in the checkpoint of a run whose manifest was invalid before. */
@@ -273,7 +327,7 @@ export class Execution {
     // The current manifest is used. If it is invalid, only this reports it.
     if (this.change?.ok === false) this.heed(this.change);
     // Before anything is decided from the files.
-    if (state && opening.every(({ type }) => type !== 'generation-started')) {
+    if (state && isContinued(opening)) {
       if (!isEnded(state)) offerQuestions(pipeline, state, parts);
       // S5
       if (record.records.length > 0) await record.publish(encode(pipeline, state));
@@ -308,6 +362,8 @@ export class Execution {
     return read.ok ? checkManifest(read.value.document, pipeline, this.project.config) : [];
   }
 }
+
+const isContinued = (opening: readonly Event[]): boolean => opening.every(({ type }) => type !== 'generation-started');
 
 const nothingLeft = async () => 'none' as const;
 

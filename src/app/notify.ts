@@ -1,6 +1,6 @@
 /**
  * Hooks of the project: programs and web addresses that are called when a run asks a person, sends a reminder, has used
- * up a budget, or ends; and when the daemon is in trouble (daemon/alarm.ts).
+ * up a budget, or ends, and when the daemon is in trouble (daemon/alarm.ts).
  *
  * N1. A hook never fails or delays a run: its failures are warnings, shown when the run rests.
  * N2. Each hook gets one notice at a time, in the order of events.
@@ -42,13 +42,13 @@ export interface Notice {
   readonly approve: string | null;
   /** Number of a reminder, from 1. */
   readonly n?: number;
-  /** If the run ended, its budget is used up, or there is trouble. */
+  /** If the run ended, its budget is used up, or the daemon is in trouble. */
   readonly status?: RunEnd | 'budget_exceeded' | 'begun' | 'over' | 'stopped';
-  /** If the budget is used up, the run failed, or there is trouble. */
+  /** If its budget is used up, it failed, or the daemon is in trouble. */
   readonly why?: string;
-  /** Of trouble: what to do; null: nothing is known to help. */
+  /** If the daemon is in trouble: what to do; null: nothing is known to help. */
   readonly hint?: string | null;
-  /** Of trouble: an ISO time. */
+  /** If the daemon is in trouble: since when, an ISO time. */
   readonly since?: string;
 }
 
@@ -59,7 +59,7 @@ export interface Caller extends AsyncDisposable {
 }
 
 export interface Notifier extends Observer, Caller {
-  /** Failures so far; equal ones of a hook are merged. */
+  /** What went wrong so far; the same mistake of a hook is told once. */
   failures(): readonly Diagnostic[];
 }
 

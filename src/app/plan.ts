@@ -5,10 +5,11 @@ import { needsOf, type StagePlace, stageAt, wavesOf } from '../core/stage-places
 import { isFinal, parseAddress, topOf } from '../model/address.ts';
 import { epochMs, ok, stageId } from '../model/brand.ts';
 import type { Checkpoint, CheckpointCall, CheckpointStage } from '../model/checkpoint.ts';
-import type { Diagnosed, Diagnostic } from '../model/diagnostic.ts';
-import { usdText } from '../model/money.ts';
+import { aWarning, type Diagnosed, type Diagnostic } from '../model/diagnostic.ts';
+import { usdRoundedUp, usdText } from '../model/money.ts';
 import type { Pipeline } from '../model/pipeline.ts';
 import { OFFLINE } from '../parse/providers.ts';
+import { manifestPath } from '../parse/run-files.ts';
 import { checkpointTasks, isFrame, ownTasks, type TaskEntry } from '../report/checkpoint-tasks.ts';
 import { remaining } from '../report/eta.ts';
 import { SKIPPED } from '../report/event-line.ts';
@@ -20,26 +21,26 @@ import { type Asked, simulateAsked } from './asked/asked-run.ts';
 import type { PartRequest } from './asked/part.ts';
 import { type ExpectedOfRun, expectedOf } from './drive/expected.ts';
 import { madeAgain } from './drive/missing-files.ts';
+import { wishesOf } from './drive/wishes.ts';
 import { editsSince, frozenOf, namedSince } from './notes/frozen-edits.ts';
 import { providerOf } from './pinned/run-providers.ts';
 import { gatesBefore, goneOf, isWaived, SETTLED, wasAnswered } from './plan-gates.ts';
 import { turnOf, turnsOf } from './plan-turns.ts';
+import { foreseenIn } from './preflight.ts';
 import type { Simulation } from './simulate.ts';
+import type { Project } from './types.ts';
 
-export interface Planned {
-  readonly plan: Plan;
-  /** What was edited since the run started, and is no part of the plan; or is missing. */
-  readonly notices: readonly Diagnostic[];
-}
-
-export async function planRun(asked: Asked, part: PartRequest): Promise<Diagnosed<Planned>> {
-  const simulation = await simulateAsked(asked, part);
+export async function planRun(asked: Asked, part: PartRequest): Promise<Diagnosed<Plan>> {
+  const simulation = asked.simulation ? ok(asked.simulation) : await simulateAsked(asked, part);
   if (!simulation.ok) return simulation;
-  return ok({ plan: planOf(asked, simulation.value), notices: noticesOf(asked, simulation.value) });
+  const foreseen = await foreseenIn(asked.project, simulation.value, 'look');
+  return ok(
+    planOf(asked, simulation.value, [...simulation.value.warnings, ...foreseen, ...editsIn(asked, simulation.value)]),
+  );
 }
 
-/** As `run` says it. A generation that begins adopts every edit. */
-function noticesOf({ project, run }: Asked, simulation: Simulation): readonly Diagnostic[] {
+/** Edits since the run started that are not part of the plan, and missing files. A new generation adopts every edit. */
+function editsIn({ project, run }: Asked, simulation: Simulation): readonly Diagnostic[] {
   const { begins, manifest, state, pipeline, again } = simulation;
   if (again.length > 0) return [madeAgain(run, again)];
   if (begins === 'new' || begins === 'generation') return [];
@@ -47,7 +48,7 @@ function noticesOf({ project, run }: Asked, simulation: Simulation): readonly Di
   return [...editsSince(project, { run, manifest }, frozen), ...namedSince(project, { run, manifest }, frozen)];
 }
 
-function planOf({ project, change }: Asked, simulation: Simulation): Plan {
+function planOf({ project, change }: Asked, simulation: Simulation, diagnostics: Plan['diagnostics']): Plan {
   const { run, pipeline, begins, generation, state, part, now } = simulation;
   const expected = expectedOf(project, pipeline.name);
   const tasks = planTasks(simulation, expected);
@@ -64,6 +65,7 @@ function planOf({ project, change }: Asked, simulation: Simulation): Plan {
     expected_ms: isOpen ? remaining({ pipeline, state, part }, expected, epochMs(now)) : null,
     expected_cost: cost,
     held: heldBy(simulation, cost),
+    diagnostics: [...diagnostics, ...tooSmall(project, simulation, cost)],
   };
 }
 
@@ -92,6 +94,18 @@ function heldBy(simulation: Simulation, cost: Plan['expected_cost']): string | n
   if (manifest.paused && begins !== 'rests') return 'the manifest says `paused: true`';
   if (unpaid !== null) return unpaid + forAll(simulation, cost);
   return driven ? 'another process works on the run' : null;
+}
+
+/** Warns if the remaining work is expected to cost more than what is left of the budget. */
+function tooSmall(project: Project, simulation: Simulation, cost: Plan['expected_cost']): readonly Diagnostic[] {
+  const { run, manifest, pipeline, before, unpaid } = simulation;
+  const { budget } = wishesOf(manifest, pipeline, project.config);
+  const all = (cost?.usd_micros ?? 0) + (before?.cost.at_most_usd_micros ?? 0);
+  if (cost === null || budget === null || unpaid !== null || all <= budget) return [];
+  const about = `${cost.at_least ? 'at least' : 'about'} ${usdText(all)}`;
+  const message = `the run is expected to cost ${about}, but its budget is ${usdText(budget)}: it would pause`;
+  const hint = `set \`budget: { usd: ${usdRoundedUp(all).slice(1)} }\` in the manifest, or more`;
+  return [aWarning('budget/too-small', message, { at: { file: manifestPath(run) }, hint })];
 }
 
 /** A run pauses at its next call. To choose a new budget, a person needs the cost of all calls after it, too. */

@@ -13,7 +13,7 @@ import { gateFacts } from '../engine/questions.ts';
 import { epochMs, ok, type RunId, runUid } from '../model/brand.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
 import type { Facts } from '../model/command.ts';
-import type { Diagnosed } from '../model/diagnostic.ts';
+import type { Diagnosed, Diagnostic } from '../model/diagnostic.ts';
 import type { Event } from '../model/event.ts';
 import type { Manifest } from '../model/manifest.ts';
 import type { Pipeline } from '../model/pipeline.ts';
@@ -42,6 +42,8 @@ export interface Simulation {
   readonly manifest: Manifest;
   readonly pipeline: Pipeline;
   readonly providers: Providers;
+  /** Of the definitions, where they are those of now. */
+  readonly warnings: readonly Diagnostic[];
   readonly begins: Beginning;
   readonly generation: number;
   /** A process is driving the run: its attempts in flight are not started again. */
@@ -85,7 +87,7 @@ export async function simulate(
   const from = restored.value;
   const start = await startOf(project, { manifest: manifest.value, from, checkpoint, wish, driven });
   if (!start.ok) return start;
-  const { begins, definitions, opening } = start.value;
+  const { begins, definitions, opening, warnings = [] } = start.value;
   const { pipeline } = definitions;
   const part = checkedPart(pipeline, stages);
   if (!part.ok) return part;
@@ -95,6 +97,7 @@ export async function simulate(
     manifest: manifest.value,
     pipeline,
     providers: definitions.providers,
+    warnings,
     begins,
     generation: state.generation,
     driven,
@@ -151,6 +154,7 @@ interface Start {
   /** Of a fork: the files that it would copy. */
   readonly moved?: Moved | undefined;
   readonly again?: readonly string[];
+  readonly warnings?: readonly Diagnostic[];
 }
 
 async function startOf(project: Project, input: StartInput): Promise<Diagnosed<Start>> {
@@ -185,7 +189,8 @@ async function generation(
   const opening = [generationStarted(begun), execution(project)];
   // Attempts in flight are lost before a generation begins, as in a real start.
   if ((from?.state.inFlight ?? 0) > 0) opening.reverse();
-  return ok({ begins, definitions, opening, moved: fork.value?.moved, again: again ?? [] });
+  const told = { again: again ?? [], warnings: loaded.warnings };
+  return ok({ begins, definitions, opening, moved: fork.value?.moved, ...told });
 }
 
 const execution = ({ clock, version }: Project): Event => ({

@@ -5,6 +5,7 @@ import type { RunId } from '../model/brand.ts';
 import type { Checkpoint } from '../model/checkpoint.ts';
 import type { Config } from '../model/config.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import type { JsonObject } from '../model/json.ts';
 import type { Manifest } from '../model/manifest.ts';
 import type { ReadText } from '../parse/project-files.ts';
 import type { Clock, Ids } from '../ports/clock.ts';
@@ -34,6 +35,17 @@ export interface Project {
   readonly evidence?: (run: RunId) => Evidence;
 }
 
+/** What makes two runs the same work. */
+export interface RunContent {
+  readonly pipeline: string;
+  readonly inputs: JsonObject;
+}
+
+/** Of runs whose manifest is missing, one with this content; null: none is known. */
+export interface LostRunsLike {
+  like(content: RunContent): Promise<Checkpoint | null>;
+}
+
 export interface DriveOptions {
   readonly observers: readonly Observer[];
   /** First abort: start nothing more, end attempts in flight after the grace. */
@@ -46,6 +58,10 @@ export interface DriveOptions {
   readonly stages?: readonly string[];
   /** With `replay`: calls that are not recorded are made by the real providers, and recorded. */
   readonly record?: true;
+  /** Takes what stages will lack, before anything is started; absent: it is among the notices of the outcome. */
+  readonly forewarn?: (warnings: readonly Diagnostic[]) => void | Promise<void>;
+  /** Of a process that drives many runs. */
+  readonly lost?: LostRunsLike;
 }
 
 /**

@@ -34,7 +34,8 @@ async function askedOf(project: Project, target: Target, wanted: Ask): Promise<D
   const { input, only, until, from, providers } = wanted;
   const asks = [...input, ...only, ...until, ...from, ...Object.keys(providers)];
   const isPlain = asks.length === 0;
-  if (isPlain && target.type === 'run') return ok({ project, run: target.run, stages: [], change: null });
+  if (isPlain && target.type === 'run')
+    return ok({ project, run: target.run, stages: [], change: null, simulation: null });
   const { ask } = await import('../app/asked/asked-run.ts');
   return ask(project, target, wanted);
 }

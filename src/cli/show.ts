@@ -20,13 +20,17 @@ export const drawPaint =
     paint(COLOURS[style], text);
 
 export async function showDiagnostics(terminal: Terminal, diagnostics: readonly Diagnostic[]): Promise<void> {
-  if (diagnostics.length === 0) return;
+  if (diagnostics.length > 0) terminal.err(await drawn(terminal, diagnostics));
+}
+
+/** As they stand on a terminal. */
+export async function drawn(terminal: Terminal, diagnostics: readonly Diagnostic[]): Promise<string> {
   const { renderDiagnostics } = await import('../report/diagnostics.ts');
   const program = programName(terminal);
   const told = diagnostics.map((diagnostic) =>
     diagnostic.hint === undefined ? diagnostic : { ...diagnostic, hint: withProgramName(diagnostic.hint, program) },
   );
-  terminal.err(renderDiagnostics(told, { format: 'text', paint: drawPaint(terminal.paint.err) }));
+  return renderDiagnostics(told, { format: 'text', paint: drawPaint(terminal.paint.err) });
 }
 
 /** Prints diagnostics without hints, one line each, next to the output of a command. */

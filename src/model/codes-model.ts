@@ -9,7 +9,7 @@ export const modelCodes = {
   },
   'model/auth': {
     title: 'A provider rejects the key, or there is none',
-    help: 'The key is missing, wrong, or may not use this model. It is read at the last moment from the place that `api_key` of the provider names. Nothing was charged, and no further attempt is made: it would fail in the same way.',
+    help: 'The key is missing, wrong, or may not use this model. It is read at the last moment from the place that `api_key` of the provider names. Nothing was charged, and no further attempt is made: it would fail in the same way. That there is no key is reported before a run starts: as an error if a new run cannot succeed without it, which is then not started, else as a warning.',
     example:
       'providers:\n  writer: { type: openai, model: gpt-6-luna, api_key: { env: OPENAI_API_KEY } }   # is it set?',
   },
@@ -69,8 +69,13 @@ export const modelCodes = {
   },
   'model/unsupported': {
     title: 'A provider does not have the required capability',
-    help: 'Not every provider has text, speech, images, video and transcription. Choose another one in the stage, or with `providers:` in the manifest.',
+    help: 'Not every provider has text, speech, images, video and transcription. Choose another one in the stage, or with `providers:` in the manifest. `validate` warns where the type of the provider shows it, and a new run that cannot succeed without the capability is not started.',
     example: 'uses: video\nwith: { provider: writer }   # writer has text only',
+  },
+  'model/not-listed': {
+    title: 'The price list does not contain a model',
+    help: 'The list contains the text models of OpenAI and Anthropic. A model that is missing there is misspelled, and its stage will fail with `model/invalid`, or it is newer than the list, and the cost of its calls will be unknown. It is reported before a run starts, and by `plan`. Check the name with `doctor --call`; if it is right, set `prices` for the provider.',
+    example: 'providers:\n  writer: { type: openai, model: gpt-4oo }   # no such model',
   },
   'model/breaker-open': {
     title: 'A provider is not called for a while',

@@ -47,6 +47,17 @@ export const runCodes = {
     help: 'The run has used 80 % of its budget, including the ceilings of calls that are not settled. It continues; when the budget does not cover the next call, it pauses as `budget_exceeded`. A higher `budget` in the manifest applies at once.',
     example: 'pipeline-runner budget ep001 12.50',
   },
+  'budget/no-price': {
+    title: 'A budget blocks a model whose price is unknown',
+    help: 'Neither the price list nor `prices` of the provider contains the model, so no budget can be reserved for its calls. With a budget, `unknown_cost: block` is the default: the run pauses as `budget_exceeded` when the stage is reached. It is reported before the run starts. Set `prices` for the provider (`per_request: 0` for a server of your own), or `unknown_cost: warn`.',
+    example:
+      'providers:\n  local: { type: openai-compatible, base_url: http://127.0.0.1:11434/v1, model: llama3, prices: { per_request: 0 } }',
+  },
+  'budget/too-small': {
+    title: 'A run is expected to cost more than its budget',
+    help: '`plan` compares what the remaining stages cost in earlier runs with what is left of the budget. The run may start; it pauses as `budget_exceeded` when a call does not fit, and continues with a higher `budget`.',
+    example: 'pipeline-runner budget ep001 12.50',
+  },
   'budget/not-covered': {
     title: 'A `finally` stage would exceed its budget',
     help: 'A run pauses when a budget does not cover a call, but not for its `finally` stages, as its result is already recorded. The budget of the run does not apply to them; their own limits (`max_cost`, `budget`) and the budget of the day do. The stage fails, which changes nothing about the run, and runs again in the next generation.',

@@ -28,7 +28,7 @@ export const runtimeCodes = {
   },
   'secret/not-set': {
     title: 'A secret has no value',
-    help: 'The config says where the value of the secret is: in an environment variable, in a file, or printed by a program. It is not there where the runner was started: the variable is not set, the file cannot be read, or the program failed; the message says which. Provide it and retry the run.',
+    help: 'The config says where the value of the secret is: in an environment variable, in a file, or printed by a program. It is not there where the runner was started: the variable is not set, the file cannot be read, or the program failed; the message says which. This is reported before a run starts, as an error if a new run cannot succeed without it, which is then not started. Provide it; a run that has failed needs `retry`.',
     example: 'pipeline-runner retry ep001\nAPI_KEY=… pipeline-runner run ep001',
   },
   'command/not-started': {

@@ -56,6 +56,12 @@ export const storageCodes = {
     example:
       'git mv runs/ep001.yaml runs/pilot.yaml\ngit mv runs/ep001.checkpoint.json runs/pilot.checkpoint.json\ngit mv runs/ep001.run runs/pilot.run',
   },
+  'run/renamed-alone': {
+    title: 'A manifest may have been renamed without its run',
+    help: 'A new run has the same pipeline and inputs as a run whose manifest is missing. If only the manifest was renamed, its results stay with the old name, and the new run does, and pays for, everything again. Stop it, delete what it has made (its checkpoint and its folder), and rename the checkpoint and the folder of the old run. If a new run is what you want, ignore the warning, or delete the checkpoint of the old one.',
+    example:
+      'git mv runs/ep001.yaml runs/pilot.yaml   # and the two below\ngit mv runs/ep001.checkpoint.json runs/pilot.checkpoint.json\ngit mv runs/ep001.run runs/pilot.run',
+  },
   'checkpoint/damaged': {
     title: 'A checkpoint is damaged',
     help: 'The checkpoint was cut off, edited by hand, changed by a disk error or by a merge: its last line holds a digest of the rest, so any change is detected. The damaged file is kept in .pipeline-runner/damaged. If this machine has a good copy, the run resumes from it and this is a warning. If not, nothing is started: restore an older version of the file with git, or delete it and let the run start from scratch.',

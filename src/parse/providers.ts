@@ -7,7 +7,14 @@ import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
 import { listNames } from '../model/list-names.ts';
 import type { Manifest } from '../model/manifest.ts';
 import { ownValue } from '../model/own-value.ts';
-import { FAULT_KINDS, type Prices, type ProviderSettings, REPLAY, type SecretSource } from '../model/provider.ts';
+import {
+  type Capability,
+  FAULT_KINDS,
+  type Prices,
+  type ProviderSettings,
+  REPLAY,
+  type SecretSource,
+} from '../model/provider.ts';
 import { durationAt, parseDuration } from './duration.ts';
 import { mapAt, numberAt, textAt, textMapAt, textsAt } from './json/fields.ts';
 import type { Mistake } from './schema/mistakes.ts';
@@ -119,7 +126,17 @@ const VALUES: Readonly<Record<string, Form>> = {
   seed: { fits: (value) => Number.isSafeInteger(value), told: 'a whole number' },
 };
 
+/** As src/providers make them; any other type is a package, which has to be loaded to know. */
+export const CAPABLE: Readonly<Record<string, readonly Capability[]>> = {
+  offline: ['text', 'speech', 'image', 'video'],
+  openai: ['text', 'speech', 'image', 'video', 'transcription'],
+  anthropic: ['text'],
+  elevenlabs: ['speech', 'transcription'],
+  'openai-compatible': ['text', 'image'],
+};
 const TYPES = Object.keys(OPTIONS);
+/** Not the name of a package. */
+export const isBuiltIn = (type: string): boolean => TYPES.includes(type);
 /** Required keys of our own types. */
 const NEEDED: Readonly<Record<string, readonly string[]>> = { 'openai-compatible': ['base_url', 'model'] };
 const NEEDED_OF_PACKAGES = ['model'];
@@ -136,7 +153,7 @@ export function typeMistakes(document: YamlDocument, raw: JsonObject): readonly 
     const type = textAt(provider, 'type') ?? '';
     const form = PACKAGE_NAME.exec(type);
     if (!form) return []; // the format says it
-    const isOurs = TYPES.includes(type);
+    const isOurs = isBuiltIn(type);
     const meant = isOurs || form[1] !== undefined ? undefined : didYouMean(type, TYPES);
     if (meant !== undefined) return [unknownType(type, meant, document.at(['providers', name, 'type']))];
     const needed = isOurs ? (NEEDED[type] ?? []) : NEEDED_OF_PACKAGES;
@@ -152,7 +169,7 @@ const unknownType = (type: string, hint: string, at: Diagnostic['at']): Diagnost
 const missingKey = (type: string, key: string, at: Diagnostic['at']): Diagnostic =>
   anError('format/missing-key', `a provider of type "${type}" needs the key "${key}"`, {
     at,
-    hint: `add "${key}:"${TYPES.includes(type) ? '' : `, or use a built-in type: ${listNames(TYPES)}`}`,
+    hint: `add "${key}:"${isBuiltIn(type) ? '' : `, or use a built-in type: ${listNames(TYPES)}`}`,
   });
 
 /** A hint for a type that is not a valid name, and for a key that is written in place of its source. */
@@ -214,6 +231,17 @@ export function zeroTimeouts(document: YamlDocument, raw: JsonObject): readonly 
     const hint = 'leave the key out for the default limit';
     return [anError('duration/invalid', message, { at: document.at(['providers', name, 'timeout']), hint })];
   });
+}
+
+/** Has the provider the capability, or one of those that stand in for it? @returns true where only a package can tell. */
+export function canAnswer(providers: Config['providers'], name: string, capability: Capability): boolean {
+  const asked = new Set([name]);
+  for (const one of asked) {
+    const { type, fallback } = ownValue(providers, one) ?? { type: '', fallback: [] };
+    if (ownValue(CAPABLE, type)?.includes(capability) ?? true) return true;
+    for (const other of fallback) asked.add(other);
+  }
+  return false;
 }
 
 /** Names in `providers:` of a manifest that are not in the config. */

@@ -177,6 +177,8 @@ export interface Provider {
   readonly type: string;
   /** The model used when the settings name none. */
   readonly model: string;
+  /** Why a call would be refused before anything is sent; null, or absent: nothing is known. @param hasKey is one configured? */
+  readonly unready?: (capability: Capability, hasKey: boolean) => ProviderFault | null;
   readonly fits?: Fits;
   readonly text?: (request: TextRequest, context: ProviderContext) => Reply<TextAnswer>;
   readonly speech?: (request: SpeechRequest, context: ProviderContext) => Reply<SpeechAnswer>;

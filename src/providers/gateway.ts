@@ -23,7 +23,8 @@ import { fault } from './fault.ts';
 import { unkept } from './gateway/answers.ts';
 import { askOnce, type Tried, triedBy } from './gateway/ask-once.ts';
 import { addressed, bounded, fitted } from './gateway/ceiling.ts';
-import { aborted, failed, failureOf, joined, unknownProvider } from './gateway/failures.ts';
+import { chainOf } from './gateway/chain.ts';
+import { aborted, failed, failureOf, incapable, joined, unknownProvider } from './gateway/failures.ts';
 import { reattach } from './gateway/flight.ts';
 import { type GracePeriod, isAwaited, untilAbort } from './gateway/grace.ts';
 import { callKeyOf } from './gateway/keys.ts';
@@ -267,19 +268,6 @@ class ModelsGateway implements Gateway {
   }
 }
 
-/** The provider that is asked and those that stand in for it, each once, in the order in which they are asked. */
-function chainOf(name: string, providers: ReadonlyMap<string, ProviderSettings>): readonly ProviderSettings[] {
-  const chain = new Map<string, ProviderSettings>();
-  const add = (next: string): void => {
-    const settings = providers.get(next);
-    if (settings === undefined || chain.has(next)) return;
-    chain.set(next, settings);
-    for (const other of settings.fallback) add(other);
-  };
-  add(name);
-  return [...chain.values()];
-}
-
 const identityOf = ({ type, model, baseUrl }: ProviderSettings): ProviderIdentity => ({
   type,
   model: model ?? 'default',
@@ -316,9 +304,6 @@ function outcomeOf<C extends Capability>(tried: Tried<C>, provider: string): Mod
       return failed(aborted);
   }
 }
-
-const incapable = ({ name, type }: ProviderSettings, capability: Capability): ProviderFault =>
-  fault('unsupported', `the provider "${name}" (${type}) has no ${capability}`, { hint: 'name another provider' });
 
 function keyless(name: string, source: SecretSource): ProviderFault {
   const what = `the provider "${name}" was not called: its key`;

@@ -5,7 +5,7 @@
  */
 import type { Capability, ProviderSettings } from '../model/provider.ts';
 import type { Answered, Answers, Provider, ProviderContext, Reply, Requests } from '../ports/provider.ts';
-import { callSdk, type SdkCall } from './sdk/call.ts';
+import { callSdk, readiness, type SdkCall } from './sdk/call.ts';
 import type { SdkKind } from './sdk/kind.ts';
 import { drawn, filmed, heard, spoken } from './sdk/media.ts';
 import { written } from './sdk/text.ts';
@@ -23,6 +23,10 @@ export function sdkProvider(kind: SdkKind, settings: ProviderSettings): Provider
   return {
     type: kind.type,
     model: kind.model ?? settings.model ?? '',
+    unready: (capability, hasKey) => {
+      const ready = readiness({ ...asking, capability }, hasKey);
+      return ready.ok ? null : ready.error;
+    },
     ...(can.has('text') ? { text: by('text', written) } : {}),
     ...(can.has('speech') ? { speech: by('speech', spoken) } : {}),
     ...(can.has('image') ? { image: by('image', drawn) } : {}),

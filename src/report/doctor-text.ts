@@ -3,7 +3,7 @@ import { type Colour, noPaint, type Paint } from './paint.ts';
 import { padded } from './table.ts';
 import { oneLine } from './words.ts';
 
-const AREAS = ['system', 'packages', 'project', 'daemon', 'providers', 'calls'] as const;
+const AREAS = ['system', 'packages', 'project', 'daemon', 'providers', 'secrets', 'calls'] as const;
 
 export interface Finding {
   readonly area: (typeof AREAS)[number];

@@ -98,7 +98,7 @@ function howLines({ how }: CheckpointApproval, program: string, width: number): 
 
 /** The sentence mentions changes, and those of single items, only if the gate accepts them. */
 function changesRows({ how = '' }: CheckpointApproval, command: string): string[][] {
-  if (!how.includes('`changes: ')) return [];
+  if (!how.includes('changes')) return [];
   const ofItem = [['', 'single items: instead of --feedback, --item <item>="…" for each']];
   return [['changes', `${command} --feedback "…"`], ...(how.includes('`changes: {') ? ofItem : [])];
 }

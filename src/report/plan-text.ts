@@ -1,6 +1,7 @@
 /** `plan`: what `run` would do now, wave by wave, and why. Pure. */
 import type { DependsChange } from '../core/depends.ts';
 import { isFinal } from '../model/address.ts';
+import { type Diagnostic, hasErrors } from '../model/diagnostic.ts';
 import { listNames } from '../model/list-names.ts';
 import { usdText } from '../model/money.ts';
 import { changeText } from './field-text.ts';
@@ -75,6 +76,8 @@ export interface Plan {
   } | null;
   /** Why nothing would start: `paused: true`, a budget; null: something would. */
   readonly held: string | null;
+  /** What stages will lack, and at what the run would stop. An error: `run` would start nothing. */
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 /** Reasons that are clear from the action and the needs, and are not printed. */
@@ -285,7 +288,7 @@ function actionsText(tasks: readonly PlannedTask[]): string {
   return [...counts].map(([action, n]) => `${n} ${wordsOf(action)}`).join(', ');
 }
 
-function closing({ tasks, gone, expected_ms, expected_cost, held }: Plan): string[] {
+function closing({ tasks, gone, expected_ms, expected_cost, held, diagnostics }: Plan): string[] {
   const meanings = MEANINGS.filter(([action]) => tasks.some((task) => task.action === action)).map(
     ([action, text]) => `${wordsOf(action)}: ${text}`,
   );
@@ -302,5 +305,6 @@ function closing({ tasks, gone, expected_ms, expected_cost, held }: Plan): strin
     ...(meanings.length === 0 ? [] : [`(${meanings.join('; ')})`]),
     `${totalText(tasks, forecast + declared)}. Nothing was executed.`,
     ...(held === null ? [] : [`It would stop before that: ${held}.`]),
+    ...(hasErrors(diagnostics) ? ['It would not start on this machine as it is.'] : []),
   ];
 }

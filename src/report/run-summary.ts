@@ -172,16 +172,23 @@ function next(end: RunEndView, paint: Paint): string[] {
     case 'awaiting_approval':
       return openGates(end.checkpoint).length > 0 ? [] : [`Next: ${command('status')}`];
     case 'invalid':
-      return [`Next: fix ${listNames(mistaken(end.checkpoint))}, then ${again}.`];
+      return [`Next: ${mendingText(end.checkpoint)}, then ${again}.`];
     default:
       return againStep({ checkpoint: end.checkpoint, program }, paint);
   }
 }
 
-/** The files with the errors of a run that never started. */
-function mistaken({ run, diagnostics = [] }: Checkpoint): readonly string[] {
-  const files = diagnostics.flatMap(({ severity, at }) => (severity === 'error' && at ? [at.file] : []));
-  return files.length === 0 ? [`runs/${run}.yaml`] : [...new Set(files)];
+/** What is missing where a run is carried out stands in no file. */
+const MISSING = /^(?:model\/|secret\/not-set$)/;
+
+/** Of a run that never began: the files that its mistakes are in, and what its stages lack. */
+function mendingText({ run, diagnostics = [] }: Checkpoint): string {
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  const lacks = errors.filter(({ code }) => MISSING.test(code));
+  const files = errors.flatMap(({ code, at }) => (at && !MISSING.test(code) ? [at.file] : []));
+  const hints = lacks.flatMap(({ hint = 'provide what is missing' }) => hint);
+  const fix = files.length > 0 ? [...new Set(files)] : lacks.length > 0 ? [] : [`runs/${run}.yaml`];
+  return [...(fix.length > 0 ? [`fix ${listNames(fix)}`] : []), ...new Set(hints)].join('; ');
 }
 
 /** The diagnostic is in the checkpoint as long as the manifest is missing. */

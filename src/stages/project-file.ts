@@ -4,11 +4,12 @@
  * P1. Only files inside the project are read, after following links.
  * P2. No part of a path may begin with a dot: settings, keys and the runner's own state are never read.
  */
-import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readFileSync, realpathSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { err, ok, type Result } from '../model/brand.ts';
 import { ABSENT, errorCode } from '../model/system-error.ts';
 import { safeSegments } from './fields.ts';
+import { READ_SAFELY } from './own-file.ts';
 
 const isHidden = (segment: string): boolean => segment.startsWith('.');
 
@@ -37,9 +38,9 @@ export function inProject<T>(
   }
 }
 
-/** For {@link inProject}. A FIFO does not block; what is opened is what is looked at. @param most bytes. */
+/** For {@link inProject}. Checks the opened file, not the path, and does not block on a FIFO. @param most bytes. */
 export function readRegular(file: string, most: number): Result<Buffer<ArrayBuffer>, string> {
-  const handle = openSync(file, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
+  const handle = openSync(file, READ_SAFELY);
   try {
     const stat = fstatSync(handle);
     if (!stat.isFile()) return err('is not a regular file');

@@ -118,12 +118,14 @@ test('a hook that cannot be called is called again while the trouble lasts, and 
   assert.deepEqual(await called(), ['mail begun', 'pager begun']);
 });
 
-test('a daemon that stops by itself calls at once, and nobody hears that this is over', async (t) => {
+test('a daemon that stops by itself calls at once, and for the last time', async (t) => {
   const { alarm, called, pass } = office(t);
   alarm.set('branch', [AWAY]);
   alarm.stops(FULL);
   assert.deepEqual(await called(), ['mail stopped', 'pager stopped']);
   alarm.set('branch', []);
+  alarm.set('branch', [AWAY]);
+  alarm.stops(AWAY);
   pass(PATIENCE_MS);
   assert.deepEqual(await called(), []);
 });

@@ -44,6 +44,16 @@ test('a secret without a value says where it was looked for', async () => {
   );
 });
 
+test('an empty value is none: it keeps no run that does without it from its start', async () => {
+  process.env.PIPELINE_RUNNER_TEST_EMPTY = '';
+  await using rig = await TestProject.make({
+    pipeline: { stages: { one: { uses: 'write', with: { text: 'done', to: 'done.md' } } } },
+    config: { secrets: { KEY: { env: 'PIPELINE_RUNNER_TEST_EMPTY' } } },
+  });
+  assert.equal((await rig.drive()).checkpoint.status, 'completed');
+  assert.deepEqual(secretValue(await rig.open(), 'KEY'), err('the variable PIPELINE_RUNNER_TEST_EMPTY is not set'));
+});
+
 test('the report of a crash, and its stack, hold no value that was looked up', async () => {
   await using rig = await TestProject.make({ config: { secrets: { KEY: { file: 'vault' } } } });
   rig.put('vault', 'kept-out-of-it');

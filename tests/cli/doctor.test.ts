@@ -67,6 +67,19 @@ test('the value of a key that is set stands nowhere', async () => {
   }
 });
 
+test('a secret that stages or hooks name is missing when it has no value', async () => {
+  using p = here('  writer: { type: offline }\n', `secrets: { hook: { env: ${KEY} }, path: { env: PATH } }\n`);
+  delete process.env[KEY];
+  const { code, about } = await doctor(p);
+  assert.equal(code, 1);
+  assert.deepEqual([about('secrets', 'hook')?.state, about('secrets', 'path')?.state], ['missing', 'ok']);
+});
+
+test('a provider at an address of its own needs no key', async () => {
+  using p = here('  writer: { type: openai, model: any, base_url: "http://127.0.0.1:9/v1" }\n');
+  assert.equal((await doctor(p)).about('providers', 'writer')?.state, 'ok');
+});
+
 test('a provider that needs a key and names none is told', async () => {
   using p = here('  writer: { type: openai, model: any }\n');
   const { code, about } = await doctor(p);

@@ -205,14 +205,20 @@ test(
 
 test('a daemon whose tree is removed calls for help from where it was started, before it ends', LIMIT, async () => {
   await using team = new Team({
-    config: { notify: [{ on: ['trouble'], command: ['sh', '-c', 'cat > "$PWD/called.json"'] }] },
+    config: { notify: [{ on: ['trouble'], command: ['sh', '-c', 'cat >> "$PWD/called.json"'] }] },
   });
   const daemon = await team.watching();
+  const ours = 'git log -1 --format=%B "$new" | grep -q ^Pipeline-Daemon';
+  team.forge.hook('pre-receive', `read old new ref; ! ${ours}`);
+  team.asks(['r']);
+  await daemon.said(/git\/refused/);
+  const inTrouble = new Date().toISOString();
   rmSync(team.tree, { recursive: true, maxRetries: 10 });
   assert.equal((await daemon.ended).code, 1);
-  const { event, run, status, why }: Notice = JSON.parse(team.host.text('called.json'));
+  const { event, run, status, why, since = '' }: Notice = JSON.parse(team.host.text('called.json'));
   assert.deepEqual([event, run, status], ['trouble', null, 'stopped']);
-  assert.match(why ?? '', /^git\/tree-gone: /);
+  assert.ok(since !== '' && since <= inTrouble, 'since the branch refused its commits');
+  assert.match(why ?? '', /^(?:git\/tree|daemon\/state)-gone: /);
 });
 
 test('a daemon whose tree is removed stops and says so, and the next one makes the tree anew', LIMIT, async () => {

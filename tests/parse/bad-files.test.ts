@@ -215,6 +215,7 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   'pipeline-prelude-expression': ['expr/unknown-field 1:58'],
   'pipeline-prelude-true': ['format/bad-value 2:49'],
   'pipeline-prelude-variable': ['template/unknown-variable templates/good.md:1:6'],
+  'pipeline-no-capability': ['warning model/unsupported 2:14'],
   'pipeline-no-voice': ['warning pipeline/no-voice 2:43'],
   'pipeline-prompt-expression': [
     'format/bad-value 1:22',

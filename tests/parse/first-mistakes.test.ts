@@ -289,14 +289,15 @@ for (const [name, text, place] of TOLD_ONCE) {
   });
 }
 
-test('a script or a program of the project that is not there is a warning, with `cwd` and in options none', async () => {
+test('a script or a program of the project that is not there is a warning, with a computed `cwd` and in options none', async () => {
   const places = async (settings: string): Promise<readonly unknown[]> =>
     (await mistakesIn('pipeline-first', stage(`    uses: command\n    with: ${settings}\n`))).map(
       ({ code, severity, at }) => [code, severity, at && 'line' in at && at.column],
     );
   assert.deepEqual(await places('{ argv: [node, tools/nowhere.mjs, out.mjs] }'), [['file/missing', 'warning', 26]]);
   assert.deepEqual(await places('{ argv: [./nowhere, x] }'), [['file/missing', 'warning', 20]]);
-  assert.deepEqual(await places('{ argv: [node, nowhere.mjs], cwd: tools }'), []);
+  assert.deepEqual(await places('{ argv: [node, nowhere.mjs], cwd: tools }'), [['file/missing', 'warning', 26]]);
+  assert.deepEqual(await places('{ argv: [node, nowhere.mjs], cwd: "${{ run.id }}" }'), []);
   assert.deepEqual(await places('{ argv: [node, -e, "x.mjs"] }'), []);
   assert.deepEqual(await places('{ argv: [cp, nowhere.mjs, x] }'), []);
 });

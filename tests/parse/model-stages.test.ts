@@ -2,13 +2,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { projectPath } from '../../src/model/brand.ts';
+import type { JsonObject } from '../../src/model/json.ts';
 import type { Pipeline } from '../../src/model/pipeline.ts';
 import type { ParsedPipeline } from '../../src/parse/pipeline.ts';
 import { providersOf } from '../../src/parse/providers.ts';
 import { givenFiles } from '../../src/parse/task/given-files.ts';
 import { good as goodOf, parse as parsed, stage } from './parsed-pipeline.ts';
 
-const config = { providers: providersOf({ writer: { type: 'anthropic' } }) };
+const config = { providers: providersOf({ writer: { type: 'anthropic' }, listener: { type: 'openai' } }) };
 
 const FILES = {
   'templates/prelude.md': 'The show is {{ show.name }}.',
@@ -128,7 +129,7 @@ stages:
   text: { uses: llm, with: { text: Hi } }
   json: { uses: llm, with: { text: Hi }, output: { schema: groups.schema.json } }
   line: { uses: speech, with: { text: "\${{ stages.text.output + stages.json.output.title }}" } }
-  said: { uses: transcribe, with: { file: "\${{ stages.line.output.path }}" } }
+  said: { uses: transcribe, with: { provider: listener, file: "\${{ stages.line.output.path }}" } }
   read: { uses: command, with: { argv: [echo, "\${{ stages.said.output.segments[0].text }}"] } }
 `);
 });
@@ -219,4 +220,15 @@ test('a prompt with what git left in it is a mistake: no model is asked with a c
   const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${'4d'.repeat(32)}\nsize 12345\n`;
   assert.deepEqual(problems(pointer), ['file/lfs-pointer templates/idea.md']);
   assert.deepEqual(problems(`It begins with:\n${pointer}`), []);
+});
+
+test('a provider that lacks the capability is a warning, unless one that it falls back to has it', () => {
+  const unsupported = (providers: JsonObject): readonly string[] => {
+    const text = 'stages: { a: { uses: speech, with: { provider: voice, text: Hi } } }';
+    const { diagnostics } = parsed(text, {}, { providers: providersOf(providers) });
+    return diagnostics.map(({ code, severity }) => `${severity} ${code}`);
+  };
+  assert.deepEqual(unsupported({ voice: { type: 'anthropic' } }), ['warning model/unsupported']);
+  assert.deepEqual(unsupported({ voice: { type: 'anthropic', fallback: ['spare'] }, spare: { type: 'offline' } }), []);
+  assert.deepEqual(unsupported({ voice: { type: '@ai-sdk/whoever', model: 'm' } }), []);
 });

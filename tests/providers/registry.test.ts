@@ -1,6 +1,8 @@
 /** Which type of provider is made of which settings, and what is said when it cannot be. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { CAPABILITIES } from '../../src/model/provider.ts';
+import { CAPABLE as CAPABLE_TYPES } from '../../src/parse/providers.ts';
 import { isCapable } from '../../src/ports/provider.ts';
 import { isPackageName } from '../../src/providers/by-package.ts';
 import { createProvider } from '../../src/providers/registry.ts';
@@ -23,6 +25,18 @@ for (const [type, capabilities] of CAPABLE) {
     assert.equal(all.filter((one) => isCapable(made.value, one)).join(' '), capabilities);
   });
 }
+
+test('validation knows what the built-in types can do', async () => {
+  for (const [type, capabilities] of Object.entries(CAPABLE_TYPES)) {
+    const made = await createProvider(settingsOf({ type, model: 'some-model', baseUrl: 'http://127.0.0.1:9/v1' }));
+    assert.ok(made.ok);
+    assert.deepEqual(
+      CAPABILITIES.filter((one) => isCapable(made.value, one)),
+      [...capabilities],
+      type,
+    );
+  }
+});
 
 test('a package of the AI SDK that is not installed is named, with what installs it', async () => {
   const made = await createProvider(settingsOf({ type: '@ai-sdk/not-installed', model: 'm' }));

@@ -42,6 +42,7 @@ test('a plan shows waves, actions and reasons, and that nothing was executed', (
     expected_cost: { usd_micros: 120_000, low_usd_micros: 90_000, high_usd_micros: 200_000, at_least: true },
     held: 'the manifest says `paused: true`',
     gone: [],
+    diagnostics: [],
     tasks: [
       { ...task, address: 'a', wave: 1, action: 'reuse', reason: 'nothing it depends on has changed' },
       { ...task, address: 'b', needs: ['a'], wave: 2, action: 'run', reason: 'the file x changed', changes: edited },
@@ -62,7 +63,7 @@ const TASK = {
 };
 const PLAN: Omit<Parameters<typeof planReport>[0], 'tasks'> = {
   ...{ run: 'x', pipeline: 'p', begins: 'continues', generation: 1, manifest: 'as-it-is' },
-  ...{ expected_ms: null, expected_cost: null, held: null, gone: [] },
+  ...{ expected_ms: null, expected_cost: null, held: null, gone: [], diagnostics: [] },
 };
 
 test('what is done tells nothing of what the rest costs: that is as its `max_cost` says', () => {

@@ -329,7 +329,7 @@ test('names that others gave cannot steer the terminal, wherever they are told',
     listReport([listed, pending], { now: 0 }),
     planReport({
       ...{ run: 'x', pipeline: evil, begins: 'new', generation: 1, manifest: 'as-it-is' },
-      ...{ expected_ms: null, expected_cost: null, held: null, tasks: [], gone: [] },
+      ...{ expected_ms: null, expected_cost: null, held: null, tasks: [], gone: [], diagnostics: [] },
     }),
   ];
   for (const text of texts) assert.ok(!text.includes('\u001B') && !text.includes('\u202E'), text);

@@ -5,11 +5,12 @@
  * K2. `ask` writes nothing: until `commit` the manifest it comes to is read from memory.
  */
 import { err, ok, type RunId } from '../../model/brand.ts';
-import { anError, type Diagnosed, type Diagnostic } from '../../model/diagnostic.ts';
+import { anError, type Diagnosed, type Diagnostic, hasErrors } from '../../model/diagnostic.ts';
 import { pipelineFile } from '../../parse/project-files.ts';
 import { unknownProvider } from '../../parse/providers.ts';
 import { manifestPath } from '../../parse/run-files.ts';
 import { secretMistakes } from '../drive/secrets.ts';
+import { foreseenIn } from '../preflight.ts';
 import { pipelineNames } from '../project/pipeline-names.ts';
 import { type Simulation, simulate } from '../simulate.ts';
 import { askedRetry, askedSwitch, type Steered, writeSteered } from '../steer.ts';
@@ -38,6 +39,8 @@ export interface Asked {
   /** As in DriveOptions. */
   readonly stages: readonly string[];
   readonly change: Change | null;
+  /** Of what had to be tried to be checked; null: of nothing. */
+  readonly simulation: Simulation | null;
 }
 
 export type Change =
@@ -61,7 +64,7 @@ export async function ask(project: Project, target: Target, wanted: Ask): Promis
   const secrets = secretMistakes(project);
   if (secrets.length > 0) return err(secrets);
   const simulation = await simulateAsked(asked, wanted);
-  return simulation.ok ? ok(asked) : simulation;
+  return simulation.ok ? ok({ ...asked, simulation: simulation.value }) : simulation;
 }
 
 /** A manifest that names none would be refused from then on, and the same flag once more would not mend it. */
@@ -89,8 +92,10 @@ export async function simulateAsked(
   return missing.length > 0 ? err(missing) : simulation;
 }
 
-/** @throws DurableError. */
-export function commit(project: Project, { run, change }: Asked): Diagnosed<Committed> {
+/** A new run that would be refused leaves no manifest behind: a daemon would take it up. @throws DurableError. */
+export async function commit(project: Project, { run, change, simulation }: Asked): Promise<Diagnosed<Committed>> {
+  const lacking = change?.type === 'new' && simulation ? await foreseenIn(project, simulation, 'work') : [];
+  if (hasErrors(lacking)) return err(lacking);
   if (change?.type === 'new') return ok({ run: writeNewRun(project, change.manifest), change });
   if (change?.type !== 'edit') return ok({ run, change });
   const written = writeSteered(project, change.steered);
@@ -130,11 +135,12 @@ function askedOf(
   const stages = [...new Set([...wanted.only, ...wanted.until])];
   if (change?.type === 'new') {
     const { run, text } = change.manifest;
-    return { project: withManifest(project, run, text), run, stages, change };
+    return { project: withManifest(project, run, text), run, stages, change, simulation: null };
   }
   if (target.type !== 'run') throw new TypeError('a pipeline is run with a new manifest');
   const { run } = target;
-  return { project: change ? withManifest(project, run, change.steered.after) : project, run, stages, change };
+  const read = change ? withManifest(project, run, change.steered.after) : project;
+  return { project: read, run, stages, change, simulation: null };
 }
 
 /** K2. */

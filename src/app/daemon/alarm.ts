@@ -24,6 +24,8 @@ export interface AlarmParts {
 
 type State =
   | { readonly status: 'well' }
+  /** Called for the last time: what else it meets on its way out is of the same. */
+  | { readonly status: 'stopped' }
   /** `uncalled`: hooks that do not know of it yet. `why`: the newest of what is, or was, wrong. */
   | { readonly status: 'trouble'; readonly since: EpochMs; why: Diagnostic; uncalled: readonly NotifyHook[] };
 
@@ -42,6 +44,7 @@ export class Alarm implements AsyncDisposable {
 
   /** @param troubles all that `source` knows of now; none: nothing is wrong there. */
   set(source: string, troubles: readonly Diagnostic[]): void {
+    if (this.#state.status === 'stopped') return;
     const [first] = troubles;
     if (first) this.#troubles.set(source, first);
     else this.#troubles.delete(source);
@@ -53,11 +56,11 @@ export class Alarm implements AsyncDisposable {
 
   /** The daemon ends by itself: nothing that it was told of is of use any more. */
   stops(why: Diagnostic): void {
+    if (this.#state.status === 'stopped') return;
     const since = this.#state.status === 'trouble' ? this.#state.since : this.#parts.now();
     clearTimeout(this.#timer ?? undefined);
     this.#call(this.#parts.hooks, noticeOf('stopped', { why, since }));
-    this.#state = { status: 'well' };
-    this.#troubles.clear();
+    this.#state = { status: 'stopped' };
   }
 
   #begin(why: Diagnostic): void {
@@ -68,7 +71,7 @@ export class Alarm implements AsyncDisposable {
   /** Who was called is told. */
   #end(): void {
     const state = this.#state;
-    if (state.status === 'well') return;
+    if (state.status !== 'trouble') return;
     clearTimeout(this.#timer ?? undefined);
     this.#state = { status: 'well' };
     const called = this.#parts.hooks.filter((hook) => !state.uncalled.includes(hook));
@@ -82,7 +85,7 @@ export class Alarm implements AsyncDisposable {
   /** A1, A3. */
   #due(): void {
     const state = this.#state;
-    if (state.status === 'well') return;
+    if (state.status !== 'trouble') return;
     const asked = state.uncalled;
     state.uncalled = [];
     this.#call(asked, noticeOf('begun', state), (failed) => {
@@ -103,7 +106,7 @@ export class Alarm implements AsyncDisposable {
   /** A call that is under way is waited for, as long as hooks have. */
   async [Symbol.asyncDispose](): Promise<void> {
     clearTimeout(this.#timer ?? undefined);
-    this.#state = { status: 'well' };
+    this.#state = { status: 'stopped' };
     await this.#last;
     await this.#parts.caller[Symbol.asyncDispose]();
   }

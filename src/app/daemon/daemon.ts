@@ -16,6 +16,7 @@ import type { Hints, RunsFolder } from '../../ports/runs-folder.ts';
 import { emptyInbox, type InboxState, look as lookInto } from '../../watch/inbox.ts';
 import { EMPTY, joined, left, type Queue } from '../../watch/queue.ts';
 import { Signal } from '../../watch/signal.ts';
+import { LostRuns } from '../preflight/lost-runs.ts';
 import { goneManifest } from '../project/lost-manifests.ts';
 import { driveRun } from '../run-session.ts';
 import type { Project, RunOutcome } from '../types.ts';
@@ -92,9 +93,11 @@ export class Daemon {
   /** Runs ended since the last time. */
   private hasNewEnds = true;
   private hints: Hints | null = null;
+  private readonly lost: LostRuns;
 
   constructor(parts: DaemonParts) {
     this.parts = parts;
+    this.lost = new LostRuns(parts.project);
     this.rests = new Rests(parts.project.root);
     this.backoff = new Backoff(() => parts.project.clock.now());
   }
@@ -317,6 +320,7 @@ export class Daemon {
     this.failed.delete(run);
     this.backoff.vanished(run);
     this.gone.add(run);
+    this.lost.add(run);
     if (this.active.has(run)) return; // its drive sees it too, and goes to rest
     const diagnostic = goneManifest(run, 'warning');
     const parked = await park(project, store, { run, diagnostic });
@@ -338,7 +342,8 @@ export class Daemon {
   private async drive(run: RunId, { stop, hurry }: Stops): Promise<void> {
     const { project, store, observers, say, ended } = this.parts;
     try {
-      const outcome = await driveRun(project, run, { store, observers, stop, hurry });
+      const forewarn = (warnings: readonly Diagnostic[]): void => say(run, warnings);
+      const outcome = await driveRun(project, run, { store, observers, stop, hurry, forewarn, lost: this.lost });
       if (outcome.ok) {
         this.backoff.ended(run, outcome.value.worked);
         this.count(run, outcome.value);

@@ -301,12 +301,12 @@ class GitLoop {
     const troubles = syncDiagnostics(state);
     const sentence = troubles.length > 0 || state.type === 'in-step' ? '' : state.sentence;
     const told = [sentence, ...troubles.map(({ message }) => message)].join('\n');
+    this.alarm?.set('branch', troubles);
     // First: who hears of it may ask.
     if (told !== this.told) this.note(troubles, state.sentence);
     if (told !== this.told && troubles.length > 0) this.parts.options.say(null, troubles);
     else if (told !== this.told) this.parts.options.tell(state.sentence);
     this.told = told;
-    this.alarm?.set('branch', troubles);
     if (!BARRED.includes(state.type) && state.type !== 'tree-gone') return;
     if (troubles[0] && !this.foreign.signal.aborted) this.alarm?.stops(troubles[0]);
     this.foreign.abort();

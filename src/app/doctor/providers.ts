@@ -1,4 +1,4 @@
-/** `doctor`: the providers of the config: whether each can be made here, has its key, and what it can do. */
+/** `doctor`: the providers of the config: whether each can be made here, has its key, and what it can do; and its secrets. */
 import { CAPABILITIES, type ProviderSettings, type SecretSource } from '../../model/provider.ts';
 import { isCapable, type Provider } from '../../ports/provider.ts';
 import { type Finding, finding } from '../../report/doctor-text.ts';
@@ -11,22 +11,20 @@ export interface Callable {
   readonly provider: Provider;
 }
 
-/** They have no use without a key. */
-const KEYED = ['openai', 'anthropic', 'elevenlabs'];
-
 export async function lookAtProviders(project: Project, types: ReadonlySet<string>) {
   const { createProvider } = await import('../../providers/registry.ts');
   const findings: Finding[] = [];
   const callable: Callable[] = [];
   for (const settings of Object.values(project.config.providers)) {
     const created = await createProvider(settings);
-    const key = keyTrouble(project, settings);
+    const key = keyTrouble(project, settings, created.ok ? created.value : null);
     if (created.ok && key === null) callable.push({ settings, provider: created.value });
     if (!created.ok) findings.push(missing(settings, created.error.message, created.error.hint));
     else if (key !== null) findings.push(missing(settings, `${whoIs(settings, created.value)}; ${key.text}`, key.hint));
     else findings.push(finding('providers', settings.name, wordsOf(settings, created.value)));
   }
   if (types.size === 1 && types.has('offline')) findings.push(ONLY_OFFLINE);
+  findings.push(...lookAtSecrets(project));
   return { findings, callable };
 }
 
@@ -56,13 +54,26 @@ function wordsOf(settings: ProviderSettings, provider: Provider): string {
 /** D2 of doctor.ts. */
 function keyTrouble(
   project: Project,
-  { type, apiKey }: ProviderSettings,
+  { apiKey }: ProviderSettings,
+  provider: Provider | null,
 ): { readonly text: string; readonly hint: string } | null {
-  if (apiKey === null && KEYED.includes(type))
-    return { text: 'no key is configured', hint: 'give it `api_key: { env: … }` in pipeline-runner.config.yaml' };
-  if (apiKey === null || (sourceValue(project, apiKey) ?? '') !== '') return null;
-  return { text: `its key is missing: ${placeOf(apiKey)}`, hint: remedy(apiKey) };
+  if (apiKey !== null)
+    return isSet(project, apiKey) ? null : { text: `its key is missing: ${placeOf(apiKey)}`, hint: remedy(apiKey) };
+  const capability = CAPABILITIES.find((one) => provider && isCapable(provider, one));
+  // Not every type needs one, and none needs it at an address of its own.
+  if (capability === undefined || provider?.unready?.(capability, false)?.kind !== 'auth') return null;
+  return { text: 'no key is configured', hint: 'give it `api_key: { env: … }` in pipeline-runner.config.yaml' };
 }
+
+const isSet = (project: Project, source: SecretSource): boolean => sourceValue(project, source) !== undefined;
+
+/** Of `secrets:`, for stages and hooks. */
+const lookAtSecrets = (project: Project): readonly Finding[] =>
+  Object.entries(project.config.secrets).map(([name, source]) =>
+    isSet(project, source)
+      ? finding('secrets', name, `is set: ${placeOf(source)}`)
+      : finding('secrets', name, `has no value: ${placeOf(source)}`, { state: 'missing', hint: remedy(source) }),
+  );
 
 function placeOf(source: SecretSource): string {
   switch (source.type) {

@@ -41,7 +41,8 @@ export function secretValue(owner: Owner, name: string): Result<string, string> 
   return value === undefined ? err(lacking(source)) : ok(value);
 }
 
-function lacking(source: SecretSource): string {
+/** Why there is no value. */
+export function lacking(source: SecretSource): string {
   switch (source.type) {
     case 'env':
       return `the variable ${source.name} is not set`;
@@ -69,10 +70,11 @@ function knownIn({ root }: Owner): Known {
   return made;
 }
 
-/** undefined: it has none. */
+/** undefined: it has none, or an empty one, as of a variable that a container or a shell passes on unset. */
 export function sourceValue(owner: Owner, source: SecretSource): string | undefined {
   const value = lookedUp(owner, source);
-  if (value !== undefined) knownIn(owner).values.add(value);
+  if (value === undefined || value === '') return undefined;
+  knownIn(owner).values.add(value);
   return value;
 }
 

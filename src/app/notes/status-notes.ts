@@ -33,7 +33,7 @@ export async function statusNotes(project: Project, view: RunView): Promise<Stat
   const { run } = view;
   const file = manifestPath(run);
   if (!view.checkpoint || !existsSync(path.join(project.root, file)))
-    return { now: [], checkpoint: view.checkpoint, isFree: false, asked: null, answered: [], remarks: new Map() };
+    return { ...(await notStarted(project, view)), isFree: false, asked: null, answered: [], remarks: new Map() };
   const { checkpoint, isFree, asked } = wantedOf(project, { ...view, checkpoint: view.checkpoint });
   const read = readManifestDocument(project, run);
   // A manifest that never was a run's has its mistakes in the checkpoint.
@@ -45,6 +45,16 @@ export async function statusNotes(project: Project, view: RunView): Promise<Stat
   const now = [...broken, ...(await lateIn(project, checkpoint))];
   const heard = read.ok && !view.driven ? await unreadAnswers(project, read.value.manifest, checkpoint) : NOTHING;
   return { now, checkpoint: diagnostics ? { ...checkpoint, diagnostics } : checkpoint, isFree, asked, ...heard };
+}
+
+/** What has a checkpoint and no manifest is said by who reads it. */
+async function notStarted(
+  project: Project,
+  { manifest, checkpoint }: RunView,
+): Promise<Pick<StatusNotes, 'now' | 'checkpoint'>> {
+  if (checkpoint || !manifest || manifest.fork) return { now: [], checkpoint };
+  const { renamedManifest } = await import('./renamed-manifest.ts');
+  return { now: await renamedManifest(project, manifest), checkpoint };
 }
 
 type Heard = Pick<StatusNotes, 'answered' | 'remarks'>;

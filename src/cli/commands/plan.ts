@@ -11,10 +11,9 @@ export async function planCommand(terminal: Terminal, flags: AskFlags, typed: st
   const named = await askedRun(terminal, flags, typed);
   if (!named.ok) return refused(terminal, named.error);
   const { asked, part } = named.value;
-  const planned = await planRun(asked, part);
-  if (!planned.ok) return refused(terminal, planned.error);
-  const { plan, notices } = planned.value;
-  terminal.out(flags.json ? `${JSON.stringify(plan, null, 2)}\n` : planReport(plan, terminal.paint.out));
-  await showDiagnostics(terminal, notices);
+  const plan = await planRun(asked, part);
+  if (!plan.ok) return refused(terminal, plan.error);
+  terminal.out(flags.json ? `${JSON.stringify(plan.value, null, 2)}\n` : planReport(plan.value, terminal.paint.out));
+  if (!flags.json) await showDiagnostics(terminal, plan.value.diagnostics);
   return EXIT.completed;
 }

@@ -14,7 +14,7 @@ import { EXIT, type ExitCode, exitCodeOf } from '../exit-codes.ts';
 import type { RunFlags } from '../flags.ts';
 import type { LiveView } from '../live-view.ts';
 import { programName } from '../program-name.ts';
-import { refused, showDiagnostics } from '../show.ts';
+import { drawn, refused, showDiagnostics } from '../show.ts';
 import { interrupts, leavingWords } from '../signals.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -62,7 +62,11 @@ async function drivenHere(
   try {
     const { stop, hurry } = signals;
     const record = flags.record ? ({ record: true } as const) : {};
-    const outcome = await driveRun(project, run, { observers: view.observers, stop, hurry, stages, ...record });
+    const forewarn = async (warnings: readonly Diagnostic[]): Promise<void> => {
+      if (warnings.length > 0) view.say(await drawn(terminal, warnings));
+    };
+    const { observers } = view;
+    const outcome = await driveRun(project, run, { observers, stop, hurry, stages, forewarn, ...record });
     view.close();
     if (!outcome.ok) {
       const isTaken = mayWait && outcome.error.some(({ code }) => code === 'run/locked');

@@ -69,9 +69,9 @@ export const doctor = command<DoctorFlags, []>({
   brief: 'Check for required programs, packages and keys',
   about:
     'Checks Node, the programs and packages that stages can use, the project folders, the call ledger, the daemon that\n' +
-    'works on the project and the state of its branch, and every provider in the config: its model, its address, and\n' +
-    'whether its key is set (never its value). What nothing in the project needs is marked optional. With --call, each\n' +
-    'provider is sent the smallest possible request, under one budget for all.\n\n' +
+    'works on the project and the state of its branch, every provider in the config (its model, its address, and whether\n' +
+    'its key is set, never its value), and every secret. What nothing in the project needs is marked optional. With\n' +
+    '--call, each provider is sent the smallest possible request, under one budget for all.\n\n' +
     'Exit codes: 0 everything needed is there, 1 something is missing or did not answer, 2 the config is invalid.',
   examples: [
     'pipeline-runner doctor',

@@ -12,19 +12,28 @@
 import { didYouMean } from '../../core/nearest.ts';
 import type { ProjectPath } from '../../model/brand.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
+import type { Capability } from '../../model/provider.ts';
 import { hasExpression } from '../expression/text.ts';
 import { mapAt, textAt } from '../json/fields.ts';
-import { OFFLINE, unknownProvider } from '../providers.ts';
+import { canAnswer, OFFLINE, unknownProvider } from '../providers.ts';
 import type { JsonPath } from '../yaml/document.ts';
 import { type Reading, reportAt, reportKey } from './reading.ts';
 
-/** Kinds that call a provider, in the order of the documents. */
-const MODEL_KINDS: ReadonlySet<Json | undefined> = new Set(['llm', 'speech', 'image', 'video', 'transcribe']);
-/** The kinds among them with a prompt. */
+/** Kinds that call a provider, in the order of the documents, and what it has to be capable of. */
+const MODEL_KINDS: ReadonlyMap<Json | undefined, Capability> = new Map([
+  ['llm', 'text'],
+  ['speech', 'speech'],
+  ['image', 'image'],
+  ['video', 'video'],
+  ['transcribe', 'transcription'],
+]);
+/** Those of them that have a prompt. */
 const PROMPT_KINDS: ReadonlySet<Json | undefined> = new Set(['llm', 'image', 'video']);
 
 export const asksModels = (stage: JsonObject): boolean => MODEL_KINDS.has(stage.uses);
-/** The provider of a stage; `offline` by default. @param settings `with` of a stage that calls models. */
+/** null: it calls no provider. */
+export const capabilityOf = ({ uses }: { readonly uses?: Json }): Capability | null => MODEL_KINDS.get(uses) ?? null;
+/** Without a name it is the one that is always there. @param settings `with` of a stage that asks models. */
 export const providerNamed = ({ provider }: JsonObject): string => (typeof provider === 'string' ? provider : OFFLINE);
 export const hasPrompt = (stage: JsonObject): boolean => PROMPT_KINDS.has(stage.uses);
 
@@ -59,17 +68,29 @@ export function givenTo(
 }
 
 export function checkProvider(reading: Reading, stage: JsonObject, path: JsonPath): void {
-  const name = textAt(mapAt(stage, 'with'), 'provider');
-  if (name === null || !asksModels(stage)) return;
-  const at = [...path, 'with', 'provider'];
+  const capability = capabilityOf(stage);
+  if (capability === null) return;
+  const own = textAt(mapAt(stage, 'with'), 'provider');
+  const name = own ?? OFFLINE;
+  const at = own === null ? [...path, 'uses'] : [...path, 'with', 'provider'];
   if (hasExpression(name)) {
     const message = 'the provider must be a fixed name, not an expression';
     const hint = 'a manifest can replace the provider: providers: { writer: offline }';
     reportAt(reading, at, { code: 'format/bad-value', message, hint });
     return;
   }
-  const known = Object.keys(reading.parsing.config.providers);
-  if (!known.includes(name)) reading.diagnostics.push(unknownProvider(name, known, reading.document.at(at)));
+  const { providers } = reading.parsing.config;
+  const known = Object.keys(providers);
+  if (own !== null && !known.includes(own))
+    reading.diagnostics.push(unknownProvider(own, known, reading.document.at(at)));
+  else if (!canAnswer(providers, name, capability)) {
+    const { type, fallback } = providers[name] ?? { type: name, fallback: [] };
+    const others = fallback.length === 0 ? '' : ', and neither has any that it falls back to';
+    const kind = type === name ? '' : ` (${type})`;
+    const message = `the provider "${name}"${kind} has no ${capability}${others}`;
+    // A manifest may name another one in its place.
+    reportAt(reading, at, { code: 'model/unsupported', severity: 'warning', message, hint: 'name another provider' });
+  }
 }
 
 /** Warns about a prelude that no stage of the file uses; sub-pipelines have their own. */

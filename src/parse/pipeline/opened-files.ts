@@ -27,11 +27,15 @@ export function checkProgram(reading: Reading, settings: JsonObject, at: JsonPat
   if (words !== null) {
     const place = reading.document.at([...at, 'argv', 0]);
     reading.reached.push({ type: 'program', name: words, hint: splitHint(String(program)), at: place });
-  } else if (isFixed(program) && program.includes('/')) checkThere(reading, ['program', program], [...at, 'argv', 0]);
-  // Scripts are relative to `cwd`, which may be any folder.
-  if ('cwd' in settings || !isFixed(program) || !INTERPRETER.test(program)) return;
+  }
+  const { cwd = '' } = settings;
+  // A computed folder may be anywhere.
+  const folder = isFixed(cwd) ? cwd : null;
+  if (words === null && isFixed(program) && program.includes('/'))
+    checkThere(reading, { what: 'program', name: program, base: '', other: folder }, [...at, 'argv', 0]);
+  if (folder === null || !isFixed(program) || !INTERPRETER.test(program)) return;
   if (isFixed(script) && SCRIPT.test(script) && !script.startsWith('-'))
-    checkThere(reading, ['program', script], [...at, 'argv', 1]);
+    checkThere(reading, { what: 'program', name: script, base: folder, other: '' }, [...at, 'argv', 1]);
 }
 
 export function checkMedia(reading: Reading, settings: JsonObject, at: JsonPath): void {
@@ -40,20 +44,42 @@ export function checkMedia(reading: Reading, settings: JsonObject, at: JsonPath)
     if (key === undefined || !MEDIA.test(key) || hasExpression(name)) continue;
     const place = [...at, ...path];
     if (projectFile('', name) === null) reading.diagnostics.push(outside('file', name, reading.document.at(place)));
-    else checkThere(reading, ['file', name], place);
+    else checkThere(reading, { what: 'file', name, base: '', other: null }, place);
   }
 }
 
 const isFixed = (text: Json | undefined): text is string => typeof text === 'string' && !hasExpression(text);
 
-function checkThere(reading: Reading, [what, name]: readonly [what: string, name: string], at: JsonPath): void {
-  const file: ProjectPath | null = projectFile('', name);
-  const read = file === null ? null : reading.parsing.read(file);
-  if (file === null || read === null || read.ok || read.error.reason !== 'missing') return;
+interface Opened {
+  readonly what: string;
+  readonly name: string;
+  /** The folder in which it is looked for. */
+  readonly base: string;
+  /** Where people may think that it is looked for; null: nowhere else. */
+  readonly other: string | null;
+}
+
+function checkThere(reading: Reading, { what, name, base, other }: Opened, at: JsonPath): void {
+  const isMissing = (file: ProjectPath): boolean => {
+    const read = reading.parsing.read(file);
+    return !read.ok && read.error.reason === 'missing';
+  };
+  const file = projectFile(base, name);
+  if (file === null || !isMissing(file)) return;
+  const meant = other === null || other === base ? null : projectFile(other, name);
+  const isElsewhere = meant !== null && !isMissing(meant);
   reportAt(reading, at, {
     code: 'file/missing',
     severity: 'warning',
     message: `the ${what} ${file} does not exist yet`,
-    hint: 'create the file, or fix its path; ignore this if an earlier stage makes it',
+    hint: isElsewhere
+      ? elsewhere(meant, base)
+      : 'create the file, or fix its path; ignore this if an earlier stage makes it',
   });
 }
+
+/** `cwd` is for the program: what starts it does not look there. */
+const elsewhere = (meant: ProjectPath, base: string): string =>
+  base === ''
+    ? `a program is a path from the root of the project, whatever \`cwd\` says: write ${meant}`
+    : `a script is a path from \`cwd\`, which is ${base}: write it relative to that folder`;

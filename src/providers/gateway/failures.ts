@@ -2,7 +2,9 @@
 import { type DurationMs, durationMs, type EpochMs } from '../../model/brand.ts';
 import type { ModelCode } from '../../model/codes-model.ts';
 import type { Failure } from '../../model/failure.ts';
+import type { Capability, ProviderSettings } from '../../model/provider.ts';
 import type { FaultKind, ProviderFault } from '../../ports/provider.ts';
+import { fault } from '../fault.ts';
 
 interface Meaning {
   readonly code: ModelCode;
@@ -117,3 +119,7 @@ export function joined(failures: readonly [Failure, ...Failure[]]): Failure {
     ...(least === null || least === 0 ? {} : { retryAfterMs: least }),
   };
 }
+
+/** @param settings of a provider whose type cannot do it. */
+export const incapable = ({ name, type }: ProviderSettings, capability: Capability): ProviderFault =>
+  fault('unsupported', `the provider "${name}" (${type}) has no ${capability}`, { hint: 'name another provider' });

@@ -15,7 +15,8 @@ interface Listed {
 /** @param at when the call is made: some prices hold for a time. */
 export type PriceList = (identity: ProviderIdentity, usage: Usage, at: Date) => Listed | null;
 
-const nothing: PriceList = () => null;
+/** Where the package is not installed. */
+export const nothing: PriceList = () => null;
 
 let loading: Promise<PriceList> | null = null;
 

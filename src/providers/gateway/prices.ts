@@ -8,8 +8,9 @@
 import { type Digest, type EpochMs, type UsdMicros, usdMicros } from '../../model/brand.ts';
 import { isJsonObject } from '../../model/json.ts';
 import type { Capability, Prices, ProviderIdentity, ProviderSettings, Usage } from '../../model/provider.ts';
+import { withOptions } from './ceiling.ts';
 import { digestOf } from './keys.ts';
-import { type PriceList, priceList } from './price-list.ts';
+import { nothing, type PriceList, priceList } from './price-list.ts';
 
 export interface Priced {
   readonly usd: UsdMicros;
@@ -32,6 +33,27 @@ export async function tariffFor(asked: TariffFor): Promise<Tariff> {
   if (settings.prices !== null) return ownTariff(settings.prices, capability);
   if (settings.type === 'offline') return ownTariff({ perRequest: drilledCost(settings) }, capability);
   return isApart(settings) ? () => null : listTariff(await priceList(), asked);
+}
+
+/** A little of everything that calls of a capability are charged for. */
+const A_LITTLE: Readonly<Record<Capability, Usage>> = {
+  text: { inputTokens: 1000, outputTokens: 1000 },
+  speech: { characters: 1000, seconds: 60 },
+  image: { images: 1 },
+  video: { seconds: 5, images: 1 },
+  transcription: { seconds: 60 },
+};
+
+/** Can it be known before a call what it costs at most? As for its ceiling. */
+export async function isPriced(asked: TariffFor): Promise<boolean> {
+  const tariff = await tariffFor(asked);
+  return tariff(withOptions(A_LITTLE[asked.capability], asked.settings), 'up') !== null;
+}
+
+/** Has the list the model at all? @returns true where there is no list. */
+export async function isListed({ identity, capability, at }: Omit<TariffFor, 'settings'>): Promise<boolean> {
+  const list = await priceList();
+  return list === nothing || list(identity, A_LITTLE[capability], new Date(at)) !== null;
 }
 
 /** What lists have is the usual service in any place. */

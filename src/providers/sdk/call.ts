@@ -72,7 +72,7 @@ export async function callSdk<T>(
   work: (call: SdkCall) => Promise<T>,
 ): Promise<Result<T, ProviderFault>> {
   const { kind, settings, capability } = asking;
-  const ready = readiness(asking, context);
+  const ready = readiness(asking, context.apiKey !== null);
   if (!ready.ok) return ready;
   const ai = await loadAi(settings.name);
   if (!ai.ok) return ai;
@@ -120,9 +120,9 @@ async function reread<T>(error: unknown, call: SdkCall, work: (call: SdkCall) =>
 }
 
 /** What is wrong before anything is loaded. */
-function readiness(
+export function readiness(
   { kind, settings, capability }: Purpose,
-  { apiKey }: ProviderContext,
+  hasKey: boolean,
 ): Result<{ readonly model: string }, ProviderFault> {
   const name = `the provider "${settings.name}"`;
   // The default is one for text (or for what the type is made for): its price and name are not those of other models.
@@ -133,7 +133,7 @@ function readiness(
     return err(fault('invalid', `${name} (${kind.type}) has no model for ${capability}`, { hint }));
   }
   const isOpen = kind.credentials === 'own' || kind.keyName === null || settings.baseUrl !== null;
-  if (apiKey === null && !isOpen) {
+  if (!hasKey && !isOpen) {
     const hint = `set \`api_key: { env: ${kind.keyName} }\``;
     return err(fault('auth', `${name} (${kind.type}) has no key`, { hint }));
   }

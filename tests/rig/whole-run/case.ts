@@ -171,7 +171,7 @@ export class Case implements Disposable {
     if (!asked.ok) return null;
     const planned = await planRun(asked.value, part);
     if (!planned.ok) return null;
-    const { held, tasks } = planned.value.plan;
+    const { held, tasks } = planned.value;
     return held === null ? tasks : null;
   }
 

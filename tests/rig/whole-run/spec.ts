@@ -7,7 +7,7 @@
 import type { Json, JsonObject } from '../../../src/model/json.ts';
 import type { Luck } from '../luck.ts';
 
-export type Kind = 'http' | 'llm' | 'write' | 'gate' | 'child';
+type Kind = 'http' | 'llm' | 'write' | 'gate' | 'child';
 
 export interface StageSpec {
   readonly id: string;
@@ -32,7 +32,7 @@ export interface StageSpec {
   readonly child: string | null;
 }
 
-export interface GateSpec {
+interface GateSpec {
   readonly rework: string | null;
   readonly editable: boolean;
   readonly maxRounds: number | null;
@@ -81,7 +81,7 @@ const plain = (id: string): StageSpec => ({
   ...{ gate: null, child: null },
 });
 
-export function randomStage(luck: Luck, before: readonly StageSpec[], { flavour, children }: Shape): StageSpec {
+function randomStage(luck: Luck, before: readonly StageSpec[], { flavour, children }: Shape): StageSpec {
   const id = `s${before.length}`;
   if (before.length > 0 && luck.chance(flavour.gates)) return randomGate(luck, before, id);
   const kind: Kind =
@@ -134,7 +134,7 @@ function upstream(stages: readonly StageSpec[], from: string): ReadonlySet<strin
   return found;
 }
 
-export const needsOf = ({ reads, needs, foreach, gate }: StageSpec): readonly string[] => [
+const needsOf = ({ reads, needs, foreach, gate }: StageSpec): readonly string[] => [
   ...reads,
   ...needs,
   ...(foreach !== null && foreach !== 'inputs' ? [foreach] : []),

@@ -1,0 +1,19 @@
+/** Of a run that has not started: whether its manifest may have been that of another one, before it was renamed alone. */
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Manifest } from '../../model/manifest.ts';
+import { loadPipeline } from '../pinned/definitions.ts';
+import { LostRuns, renamedAlone } from '../preflight/lost-runs.ts';
+import { runsByName } from '../project/lost-manifests.ts';
+import { checkedInputs } from '../project/read-manifest.ts';
+import type { Project } from '../types.ts';
+
+/** What keeps the run from its start is said by who starts it. */
+export async function renamedManifest(project: Project, { id, pipeline }: Manifest): Promise<readonly Diagnostic[]> {
+  const { lost } = await runsByName(project);
+  if (lost.length === 0) return [];
+  const loaded = await loadPipeline(project, pipeline);
+  const inputs = loaded.ok ? await checkedInputs(project, id, loaded.value.pipeline) : loaded;
+  if (!inputs.ok) return [];
+  const again = await renamedAlone(id, { pipeline, inputs: inputs.value }, new LostRuns(project));
+  return again ? [again] : [];
+}

@@ -1,0 +1,171 @@
+/**
+ * What a stage lacks on this machine, as far as it can be known without calling anybody: keys, secrets, packages, what its
+ * provider cannot do. A provider that another one stands in for keeps no stage from its work.
+ *
+ * L1. The value of a secret is never looked at beyond whether there is one.
+ * L2. What this process would have to be started anew for is lasting; a file or a program may have the key by the time it is
+ *     needed.
+ * L3. Who only looks loads no package that a config names, and takes programs that print secrets to print them.
+ */
+import type { Result } from '../../model/brand.ts';
+import { isJsonObject, type Json } from '../../model/json.ts';
+import { ownValue } from '../../model/own-value.ts';
+import type { Stage } from '../../model/pipeline.ts';
+import { type Capability, type ProviderSettings, REPLAY, type SecretSource } from '../../model/provider.ts';
+import { capabilityOf, providerNamed } from '../../parse/pipeline/model-settings.ts';
+import { isBuiltIn, OFFLINE } from '../../parse/providers.ts';
+import { isCapable, type Provider, type ProviderFault } from '../../ports/provider.ts';
+import { chainOf } from '../../providers/gateway/chain.ts';
+import { codeOf, incapable } from '../../providers/gateway/failures.ts';
+import { lacking, sourceValue } from '../drive/secrets.ts';
+import type { Providers } from '../pinned/run-providers.ts';
+import type { Project } from '../types.ts';
+import { FAILS, type Lack, NOT_YET } from './lack.ts';
+import { Programs } from './programs.ts';
+
+type Owner = Pick<Project, 'config' | 'root' | 'clock'>;
+
+export interface Looking {
+  /** `look`: L3. */
+  readonly mode: 'work' | 'look';
+  /** What the run does about a call whose price nobody knows. */
+  readonly unknownCost: 'block' | 'warn';
+}
+
+/** One of a run: what it found out of a provider is not looked up again for the next stage. */
+export class Lacks {
+  private readonly owner: Owner;
+  private readonly providers: Providers;
+  private readonly looking: Looking;
+  private readonly known = new Map<string, Promise<Lack | null>>();
+  private readonly programs = new Programs(process.env);
+
+  constructor(owner: Owner, providers: Providers, looking: Looking) {
+    this.owner = owner;
+    this.providers = providers;
+    this.looking = looking;
+  }
+
+  async of(stage: Stage): Promise<readonly Lack[]> {
+    const capability = capabilityOf(stage);
+    const models = capability === null ? [] : await this.ofModel(providerNamed(stage.with), capability);
+    const program = this.programs.missing(stage);
+    const secrets = secretsIn(stage.with).flatMap((name) => this.ofSecret(name) ?? []);
+    return [...models, ...(program ? [program] : []), ...secrets];
+  }
+
+  private async ofModel(name: string, capability: Capability): Promise<readonly Lack[]> {
+    const [first, ...others] = chainOf(name, this.providers);
+    if (first === undefined) return [];
+    const own = await this.ofProvider(first, capability);
+    if (own === null) return this.ofPrice(first, capability);
+    for (const other of others)
+      if ((await this.ofProvider(other, capability)) === null)
+        return [{ ...own, instead: other.name }, ...(await this.ofPrice(other, capability))];
+    return [own];
+  }
+
+  private ofProvider(settings: ProviderSettings, capability: Capability): Promise<Lack | null> {
+    const key = `${capability} ${settings.name}`;
+    const known = this.known.get(key) ?? this.lackOf(settings, capability);
+    this.known.set(key, known);
+    return known;
+  }
+
+  private ofSecret(name: string): Lack | null {
+    const source = ownValue(this.owner.config.secrets, name);
+    if (!source || this.has(source)) return null; // what is not declared is an error of the pipeline
+    return {
+      ...FAILS,
+      code: 'secret/not-set',
+      text: `the secret ${name} has no value: ${lacking(source)}`,
+      ...remedy(source),
+    };
+  }
+
+  private async lackOf(settings: ProviderSettings, capability: Capability): Promise<Lack | null> {
+    const { type, name, apiKey } = settings;
+    if (type === REPLAY || (type === OFFLINE && capability !== 'transcription')) return null;
+    const created = await this.created(settings);
+    if (created === null) return null;
+    const fault = created.ok ? refusalOf(created.value, settings, capability) : created.error;
+    if (fault !== null) {
+      const { kind, message, hint } = fault;
+      return { ...FAILS, code: codeOf(kind), text: message, hint };
+    }
+    if (apiKey === null || this.has(apiKey)) return null;
+    return {
+      ...FAILS,
+      code: 'model/auth',
+      text: `the provider "${name}" has no key: ${lacking(apiKey)}`,
+      ...remedy(apiKey),
+    };
+  }
+
+  /** A budget that blocks unknown costs stops the run at a call without a price; else a model without one may be misspelled. */
+  private async ofPrice(settings: ProviderSettings, capability: Capability): Promise<readonly Lack[]> {
+    const { type, name } = settings;
+    if (type === REPLAY || type === OFFLINE) return [];
+    const created = await this.created(settings);
+    const model = settings.model ?? (created?.ok ? created.value.model : '');
+    const { isListed, isPriced } = await import('../../providers/gateway/prices.ts');
+    const asked = { identity: { type, model, baseUrl: settings.baseUrl }, capability, at: this.owner.clock.now() };
+    const whose = `the model of the provider "${name}"`;
+    if (this.looking.unknownCost === 'block') {
+      if (await isPriced({ ...asked, settings })) return [];
+      const text = `${model}, ${whose}, has no known price, and the budget blocks unknown costs`;
+      const hint = 'give the provider `prices`, or set `unknown_cost: warn` in the budget';
+      return [{ ...NOT_YET, code: 'budget/no-price', text, hint, effect: 'pauses' }];
+    }
+    if (!isWellListed(settings, capability) || (await isListed(asked))) return [];
+    const text = `the price list does not contain ${model}, ${whose}`;
+    const hint = 'check the name of the model; if it is right, give the provider `prices`';
+    return [{ ...NOT_YET, code: 'model/not-listed', text, hint, effect: 'doubtful' }];
+  }
+
+  /** null: L3. */
+  private async created(settings: ProviderSettings): Promise<Result<Provider, ProviderFault> | null> {
+    if (this.looking.mode === 'look' && !isBuiltIn(settings.type)) return null;
+    const { createProvider } = await import('../../providers/registry.ts');
+    return createProvider(settings);
+  }
+
+  /** L1. */
+  private has(source: SecretSource): boolean {
+    if (source.type === 'command' && this.looking.mode === 'look') return true;
+    return sourceValue(this.owner, source) !== undefined;
+  }
+}
+
+/** Vendors whose models for text the list has all, but for those that are newer than it. */
+const isWellListed = ({ type, baseUrl, prices }: ProviderSettings, capability: Capability): boolean =>
+  capability === 'text' && (type === 'openai' || type === 'anthropic') && baseUrl === null && prices === null;
+
+function refusalOf(provider: Provider, settings: ProviderSettings, capability: Capability) {
+  if (!isCapable(provider, capability)) return incapable(settings, capability);
+  return provider.unready?.(capability, settings.apiKey !== null) ?? null;
+}
+
+function remedy(source: SecretSource): Pick<Lack, 'hint' | 'isLasting'> {
+  switch (source.type) {
+    case 'env':
+      return { hint: `set the variable ${source.name} where pipeline-runner is started`, isLasting: true };
+    case 'file':
+      return { hint: `write the value into ${source.path}`, isLasting: false };
+    case 'command':
+      return { hint: `run the program to see why: ${source.argv.join(' ')}`, isLasting: false };
+  }
+}
+
+/** A reference is always an expression of its own. */
+const REFERENCE = /^\s*\$\{\{\s*secrets(?:\.(\w+)|\[\s*["']([^"']+)["']\s*\])\s*\}\}\s*$/;
+
+/** Names of the secrets that the settings of a stage refer to. */
+function secretsIn(value: Json | undefined): readonly string[] {
+  if (typeof value === 'string') {
+    const found = REFERENCE.exec(value);
+    return found ? [found[1] ?? found[2] ?? ''] : [];
+  }
+  if (Array.isArray(value)) return value.flatMap(secretsIn);
+  return isJsonObject(value) ? Object.values(value).flatMap(secretsIn) : [];
+}

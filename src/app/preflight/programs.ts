@@ -1,0 +1,43 @@
+/** Programs that stages start and that this machine does not have: an earlier stage, or a person, may still install them. */
+import { INSTALL_FFMPEG } from '../../media/fault.ts';
+import { findFfmpeg } from '../../media/ffmpeg.ts';
+import { programIn } from '../../media/programs.ts';
+import type { Stage } from '../../model/pipeline.ts';
+import { type Lack, NOT_YET } from './lack.ts';
+
+/** On Windows there are more endings than one, and nothing is told. */
+const ARE_KNOWN = process.platform !== 'win32';
+/** No path, which is of the project, and no expression. */
+const NAME = /^[\w.+-]+$/;
+
+/** Looked for once, however many stages start them. */
+export class Programs {
+  private readonly env: NodeJS.ProcessEnv;
+  private readonly known = new Map<string, boolean>();
+
+  constructor(env: NodeJS.ProcessEnv) {
+    this.env = env;
+  }
+
+  /** null: what the stage starts is there, or only the run knows what that is. */
+  missing({ uses, with: { argv, encoder } }: Pick<Stage, 'uses' | 'with'>): Lack | null {
+    if (uses === 'media' && encoder === 'ffmpeg' && findFfmpeg(this.env) === null) return NO_FFMPEG;
+    const program = ARE_KNOWN && uses === 'command' && Array.isArray(argv) ? argv[0] : null;
+    if (typeof program !== 'string' || !NAME.test(program) || this.has(program)) return null;
+    const text = `the program "${program}" was not found on PATH`;
+    return { ...NOT_YET, code: 'command/not-started', text, hint: 'install it, or fix its name in `argv`' };
+  }
+
+  private has(name: string): boolean {
+    const known = this.known.get(name) ?? programIn(this.env.PATH, name) !== null;
+    this.known.set(name, known);
+    return known;
+  }
+}
+
+const NO_FFMPEG: Lack = {
+  ...NOT_YET,
+  code: 'media/encoder',
+  text: '`encoder: ffmpeg` is set, but ffmpeg is not installed',
+  hint: INSTALL_FFMPEG,
+};
