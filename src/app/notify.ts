@@ -53,7 +53,7 @@ export interface Notice {
 }
 
 export interface Caller extends AsyncDisposable {
-  /** @returns those that could not be told. */
+  /** @returns the hooks that could not be called. */
   call(hooks: readonly NotifyHook[], notice: Notice): Promise<readonly NotifyHook[]>;
   failures(): readonly Diagnostic[];
 }

@@ -66,7 +66,7 @@ test('a run that waits ends with the question, what to read and to edit, and the
 test('changes are offered only by a gate that takes them, and a draft only where there is one', () => {
   const plain = summaryOf(checkpointOf({ review: waiting(asked()) }));
   assert.doesNotMatch(plain, /request-changes|edit /);
-  const takes = asked({ how: 'the other answer is `request-changes` or `reject`' });
+  const takes = asked({ how: 'Write `approved: true`; `changes: "…"` asks for another round' });
   assert.match(summaryOf(checkpointOf({ review: waiting(takes) })), /request-changes ep001 review/);
 });
 
