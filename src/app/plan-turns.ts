@@ -4,7 +4,7 @@
  */
 
 import { stageAt } from '../core/stage-places.ts';
-import { aroundOf, isWithin } from '../model/address.ts';
+import { aroundOf } from '../model/address.ts';
 import { listNames } from '../model/list-names.ts';
 import { hasGates } from '../model/pipeline.ts';
 import { checkpointTasks, itemsOf, type TaskEntry } from '../report/checkpoint-tasks.ts';
@@ -17,6 +17,7 @@ export function turnsOf(simulation: Simulation): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   if (!hasGates(pipeline)) return found;
   const entries = [...checkpointTasks(after)];
+  const asking = askingIn(simulation, entries);
   for (const { address, kind, task } of entries) {
     const stage = kind === 'stage' ? stageAt(pipeline, address)?.stage : undefined;
     if (!stage?.child || stage.concurrency === null || !hasGates(stage.child)) continue;
@@ -25,7 +26,7 @@ export function turnsOf(simulation: Simulation): ReadonlyMap<string, string> {
       simulation,
       keys.map((key) => `${address}[${key}]`),
     );
-    for (const [item, why] of heldIn(simulation, { items, entries, most: stage.concurrency })) found.set(item, why);
+    for (const [item, why] of heldIn({ items, asking, most: stage.concurrency })) found.set(item, why);
   }
   return found;
 }
@@ -54,19 +55,30 @@ const BEGUN = ['running', 'awaiting_approval'];
 
 interface List {
   readonly items: readonly string[];
-  readonly entries: readonly TaskEntry[];
+  /** Addresses that may ask a person, or in which a gate may. */
+  readonly asking: ReadonlySet<string>;
   readonly most: number;
 }
 
-function heldIn(simulation: Simulation, { items, entries, most }: List): ReadonlyMap<string, string> {
-  const asking: string[] = [];
+function heldIn({ items, asking, most }: List): ReadonlyMap<string, string> {
+  const first: string[] = [];
   const held = new Map<string, string>();
   for (const item of items) {
-    if (asking.length < most) {
-      if (entries.some((entry) => isWithin(entry.address, item) && mayAsk(simulation, entry))) asking.push(item);
-    } else held.set(item, `after ${listNames(asking)}, which asks a person first: at most ${most} at once`);
+    if (first.length === most)
+      held.set(item, `after ${listNames(first)}, which asks a person first: at most ${most} at once`);
+    else if (asking.has(item)) first.push(item);
   }
   return held;
+}
+
+/** Each gate that may ask, with everything that it is inside of. */
+function askingIn(simulation: Simulation, entries: readonly TaskEntry[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const entry of entries) {
+    if (!mayAsk(simulation, entry)) continue;
+    for (let at: string | null = entry.address; at !== null && !found.has(at); at = aroundOf(at)) found.add(at);
+  }
+  return found;
 }
 
 function mayAsk(simulation: Simulation, { address, task }: TaskEntry): boolean {
