@@ -86,6 +86,7 @@ export class Drive {
   private attempts: Attempts;
   private readonly claimed = new Map<TaskAddress, string | null>();
   private state: RunState | null;
+  private isRecorded: boolean;
   private isStopping = false;
   /** By the facts of the last decision: an answer will count soon. */
   private isAnswerNear = false;
@@ -102,6 +103,7 @@ export class Drive {
     this.part = input.wishes().part ?? null;
     this.ports = ports;
     this.state = input.state;
+    this.isRecorded = input.state !== null;
     this.decidedAt = ports.clock.now();
     this.publications = this.newPublications();
     this.attempts = this.newAttempts();
@@ -335,13 +337,15 @@ export class Drive {
   }
 
   /**
-   * Attempts are prepared while the record is being written: the journal passes it to the disk at the end of this turn
-   * of the event loop.
+   * Attempts are prepared while the record is written: the journal passes it on at the end of this turn of the event
+   * loop, or after a sync for other runs. Without a record of its uid, nobody finds what a killed runner prepared.
    */
   private async startAttempts(effects: readonly Command[], announced: Promise<void>): Promise<void> {
     const starts = effects.filter((command) => command.type === 'start-attempt');
     if (starts.length === 0) return;
-    await new Promise<void>((go) => setImmediate(go));
+    if (this.isRecorded) await new Promise<void>((go) => setImmediate(go));
+    else await announced;
+    this.isRecorded = true;
     for (const { task, n } of starts) this.startAttempt(task, n, announced);
   }
 

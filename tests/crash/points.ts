@@ -43,6 +43,8 @@ export const POINTS = {
   'pin: context written': point('new', 'write', /\/pinned\/1\/\.context\.json/),
   'pin: index written': point('new', 'write', /\/pinned\/1\/\.index\.json/),
   'pin: index published': point('new', 'rename', /\/pinned\/1\/index\.json$/),
+  'pin: index synced': point('new', 'sync', /\/pinned\/1\/index\.json$/),
+  'pin: folder synced': point('new', 'sync', /\/pinned\/1$/),
   'pin: pipeline written': point('new', 'write', /\/pinned\/1\/pipelines\/\.main/),
   'pin: pipeline published': point('new', 'rename', /\/pinned\/1\/pipelines\/main/),
   'journal: folder made': point('new', 'makeFolder', /\/journal$/),

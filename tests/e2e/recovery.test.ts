@@ -29,7 +29,8 @@ before(async () => {
   assert.equal((await driven).checkpoint.status, 'paused');
   older = model.text(FILE);
   model.forgetExecutions();
-  // One more period of work, so that there is an older and a newer version.
+  // One more period of work, which has something to report, so that there is an older and a newer version.
+  model.change({ manifest: { paused: true, inputs: { late: true } } });
   assert.equal((await model.drive()).checkpoint.status, 'paused');
   assert.notEqual(model.text(FILE), older);
 });

@@ -46,6 +46,13 @@ test('E1: no attempt begins before the record that announces it is saved', async
   assert.equal(saved.size, 7);
 });
 
+test('nothing of a new run is prepared before its first record is saved: who clears up knows runs by their records', async () => {
+  const made = rig(buildPipeline({ a: {}, b: { needs: ['a'] } }), { work: () => success(), append: () => turns(5) });
+  await finish(made);
+  const steps = made.trace.filter((line) => /^(?:ready|saved) /.test(line)).map((line) => line.split('#')[0]);
+  assert.deepEqual(steps, ['saved a', 'ready a', 'ready b', 'saved b']);
+});
+
 test('E2: events that arrive during a save share the next one', async () => {
   const saves: number[] = [];
   const made = rig(buildPipeline({ a: { foreach: '20' } }), {

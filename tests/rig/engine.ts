@@ -170,6 +170,7 @@ export function rig(pipeline: Pipeline, options: RigOptions): Rig {
       observers: [],
       executor: {
         async execute(order, stop) {
+          trace.push(`ready ${order.task}#${order.n}`);
           await order.announced;
           trace.push(`begin ${order.task}#${order.n}`);
           if (options.takes) await clock.passed(options.takes.attempt);
