@@ -3,8 +3,7 @@
  *
  * 1. The view never extends beyond the picture.
  * 2. A clip's first and last picture are seen with the same framing at its start and end, so that a clip that begins
- *    with
- *    the last picture of another joins it without a jump.
+ *    with the last picture of another joins it without a jump.
  */
 export const MOVES = ['zoom_in', 'zoom_out', 'pan_left', 'pan_right', 'pan_up', 'pan_down', 'still'] as const;
 export type Move = (typeof MOVES)[number];

@@ -2,8 +2,7 @@
  * The program ffmpeg, if there is one.
  *
  * 1. Arguments are a list, never a text for a shell. Files are passed as `file:<absolute path>`, so that no name is
- *    taken
- *    for an option, an address or a protocol. Only sounds and videos are opened, and they can open nothing else.
+ *    taken for an option, an address or a protocol. Only sounds and videos are opened, and they can open nothing else.
  * 2. It leads its own process group; when `signal` aborts the group is killed. Its partial output is not used.
  * 3. Its stderr, up to 4 KB, is part of a failure's message, and is never interpreted. Details that differ between
  *    attempts or machines are removed from it: addresses in memory, and the path of the project.
@@ -29,8 +28,7 @@ const FFMPEG_SWITCH = 'PIPELINE_RUNNER_FFMPEG';
 
 /**
  * @param environment its PATH is searched, unless PIPELINE_RUNNER_FFMPEG names the program; a value that is not a
- * program,
- * such as `off`, means none.
+ * program, such as `off`, means none.
  * @returns null: there is none.
  */
 export function findFfmpeg(environment: NodeJS.ProcessEnv, tag: string | null = null): Ffmpeg | null {

@@ -2,8 +2,7 @@
  * The loudness of a sound: integrated loudness by ITU-R BS.1770-4, and true peak. Pure.
  *
  * 1. Two filters per channel (K-weighting), then mean squares of blocks of 400 ms that overlap by three quarters.
- *    Blocks
- *    below -70 LUFS are left out, then those 10 LU below the mean of the rest.
+ *    Blocks below -70 LUFS are left out, then those 10 LU below the mean of the rest.
  * 2. A sound shorter than a block counts as one block.
  */
 import { type Pace, PIECE } from './pace.ts';

@@ -3,8 +3,7 @@
  *
  * 1. Tracks play in their order; speech never overlaps.
  * 2. Every track is brought to the same loudness first, so that listeners need not adjust the volume between two
- *    voices.
- *    `gain` is applied on top.
+ *    voices. `gain` is applied on top.
  * 3. Music is lowered while somebody speaks: before the first word, with a slow release after the last.
  * 4. Music that loops without a seam is repeated as it is; other music is faded, so that there is no click.
  */

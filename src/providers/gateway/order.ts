@@ -60,8 +60,7 @@ export function jobsOf<C extends Capability>({ videoJobs }: Provider, capability
 
 /**
  * Providers quote keys in error messages, and models may repeat what they were shown: no text with a secret in it
- * leaves
- * the gateway, neither to the stage nor to the ledger. Lone surrogates are replaced too. Bytes are not searched.
+ * leaves the gateway, neither to the stage nor to the ledger. Lone surrogates are replaced too. Bytes are not searched.
  */
 export function withoutSecrets<C extends Capability>(
   capability: C,

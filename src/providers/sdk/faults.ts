@@ -7,8 +7,7 @@
  * F3. No message contains a key, a header or a request.
  *
  * @source OpenAI "Error codes", Anthropic "Errors", ElevenLabs "Errors"; the clients of the first two retry 408, 409,
- * 429
- * and 5xx.
+ * 429 and 5xx.
  */
 import type { DurationMs } from '../../model/brand.ts';
 import { retryAfter } from '../../model/retry-after.ts';

@@ -2,8 +2,7 @@
  * Composition: the horizon, and the position and size of things, by the words about the camera. Pure.
  *
  * L1. In upright pictures the main thing is at about 40 % of the height, and nothing stands between 61 % and 80 %,
- *     where
- *     captions are burned in.
+ *     where captions are burned in.
  * L2. The title has a place of its own: nothing stands behind it.
  */
 import type { Size } from '../../../media/camera.ts';

@@ -113,8 +113,7 @@ const MOST_THINGS = 3;
 
 /**
  * The first is the main one, but weather and places come after things, and a place after the one that it is at. What
- * land
- * and sky already show is left out.
+ * land and sky already show is left out.
  */
 function shownIn(things: readonly Thing[], at: Pick<Scene, 'land' | 'hour'>): readonly Thing[] {
   const main =

@@ -2,9 +2,8 @@
  * A minimal WASI machine with a few files in memory: enough for a program that turns text into sound.
  *
  * No environment, no clock (it stands still), no random numbers, no disk, no network: the same files give the same
- * files.
- * A program that ended normally runs again in the same memory, reset to its state before the first run: creating a new
- * instance with 17 MB takes a fifth of the time of a sentence.
+ * files. A program that ended normally runs again in the same memory, reset to its state before the first run: creating
+ * a new instance with 17 MB takes a fifth of the time of a sentence.
  *
  * W1. The program sees the files that it was given and those that it made itself, and nothing else.
  * W2. Files that it writes are bounded: above {@link MOST_BYTES} it gets "no space left".

@@ -2,8 +2,7 @@
  * What a person requested when sending something back: `shorter, and start with the launch`. Pure.
  *
  * A clause that is understood moves, adds or removes something. The words of all other clauses are search terms, so
- * that
- * what is close to them is chosen first.
+ * that what is close to them is chosen first.
  */
 import { termsOf } from './words.ts';
 

@@ -2,8 +2,7 @@
  * Key phrases of a text: its subjects, in its own words. Pure.
  *
  * There is no dictionary of parts of speech: a word counts as a noun or an adjective if the text itself uses it after
- * an
- * article, a preposition or a number somewhere, and its form is not that of a verb (nouns.ts).
+ * an article, a preposition or a number somewhere, and its form is not that of a verb (nouns.ts).
  *
  * K1. Two words after an article say more than one: `second tank` comes before `air`.
  *
