@@ -28,9 +28,7 @@ export type News =
 /** This many frames of 1080x1920 are 37 MB. Two threads that share them are always busy, since a piece has 30. */
 const BUFFERS_A_THREAD = 12;
 
-/**
- * @param count of threads. @returns without threads if their program is gone: another version was installed meanwhile.
- */
+/** @param count of threads. Encodes in this one if their program is gone: another version was installed meanwhile. */
 export function encodersOnThreads({ size, fps }: Shape, count: number): PieceEncoders {
   const program = programFile();
   if (program === null) return encodersHere({ size, fps });

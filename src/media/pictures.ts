@@ -11,7 +11,9 @@ import { readWhole } from './whole-file.ts';
 /** A picture that was checked, and is decoded when needed, since a long video has many. */
 export interface Still {
   /**
-   * A canvas of its own. @param frame in which it will be seen: a much larger picture is reduced to about that size.
+   * A canvas of its own.
+   *
+   * @param frame in which it will be seen: a much larger picture is reduced to about that size.
    */
   open(frame: Size): Promise<Canvas>;
 }
