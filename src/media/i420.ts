@@ -93,7 +93,7 @@ interface Planes {
   readonly pixels: Int32Array;
 }
 
-/** Four pixels have one colour, and a light each. A function of its own as {@link twoRows} is. */
+/** Four pixels share their colour; each has its own brightness. A separate function, like {@link twoRows}. */
 function twoRowsOfPixels(picture: Planes, row: number): void {
   const { planes, width, u, v, seen, pixels } = picture;
   const colours = (row >> 1) * (width >> 1);
@@ -110,7 +110,7 @@ function twoRowsOfPixels(picture: Planes, row: number): void {
   if (last < seen) lastColumn(picture, row);
 }
 
-/** Of an odd width: what is right of it would come into the next row. */
+/** The last column of an odd width: a pixel to the right of it would be written into the next row. */
 function lastColumn({ planes, width, u, v, seen, pixels }: Planes, row: number): void {
   const colour = (row >> 1) * (width >> 1) + (seen >> 1);
   const [blue, red] = [(planes[u + colour] ?? 0) - 128, (planes[v + colour] ?? 0) - 128];
@@ -129,6 +129,6 @@ function pixelOf(y: number, blue: number, red: number): number {
 
 const OPAQUE = 0xff << 24;
 
-/** Looked up, which is faster than to compare. All that the sums above come to lies between -512 and 1023. */
+/** A table, which is faster than comparing. All results of the sums above are between -512 and 1023. */
 const BYTES = Uint8Array.from({ length: 1536 }, (_, at) => Math.max(0, Math.min(255, at - 512)));
 const asByte = (value: number): number => BYTES[value + 512] ?? 0;

@@ -120,6 +120,6 @@ export function joined(failures: readonly [Failure, ...Failure[]]): Failure {
   };
 }
 
-/** @param settings of a provider whose type cannot do it. */
+/** @param settings of a provider whose type lacks the capability. */
 export const incapable = ({ name, type }: ProviderSettings, capability: Capability): ProviderFault =>
   fault('unsupported', `the provider "${name}" (${type}) has no ${capability}`, { hint: 'name another provider' });

@@ -15,7 +15,7 @@ interface Listed {
 /** @param at time of the call: some prices are limited in time. */
 export type PriceList = (identity: ProviderIdentity, usage: Usage, at: Date) => Listed | null;
 
-/** Where the package is not installed. */
+/** The list if the package is not installed. */
 export const nothing: PriceList = () => null;
 
 let loading: Promise<PriceList> | null = null;
