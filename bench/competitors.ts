@@ -1,4 +1,4 @@
-/** Who is compared: the runner as its users get it, and yardsticks that do the least. */
+/** The programs that are compared: the runner as users get it, and minimal yardsticks. */
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { EXECUTIONS, type FloorJob, type Job } from './job.ts';
@@ -6,19 +6,19 @@ import { NODE, type Workload } from './workloads.ts';
 
 export interface Competitor {
   readonly name: string;
-  /** `stages`: it carries out graphs. `nothing`: it only starts and ends. */
+  /** `stages`: it executes graphs. `nothing`: it only starts and ends. */
   readonly does: 'stages' | 'nothing';
-  /** Arguments of Node; null: it cannot do that. */
+  /** Arguments of Node; null: it does not support this workload. */
   argumentsFor(workload: Workload): readonly string[] | null;
-  /** Writes the files of a job, or a pipeline to be checked, into a folder. */
+  /** Writes the files of a job, or a pipeline to be validated, into a folder. */
   write(job: Job | string, folder: string): void;
-  /** Makes the next start the first one. */
+  /** Makes the next start a first one. */
   forget(folder: string): void;
 }
 
 const remove = (...names: readonly string[]): void => rmSync(path.join(...names), { recursive: true, force: true });
 
-/** Of a step of kind `command`. */
+/** Command line of a step of kind `command`. */
 function argvOf({ body }: Job, id: string): readonly string[] {
   return body === 'counted' ? ['sh', '-c', `echo ${id} >> ${EXECUTIONS}`] : ['true'];
 }
@@ -85,7 +85,7 @@ export function floor(checkpoint: FloorJob['checkpoint'], program: string): Comp
   };
 }
 
-/** What it costs to start Node, and nothing else. */
+/** The time to start Node, and nothing else. */
 export const bareNode: Competitor = {
   name: NODE,
   does: 'nothing',

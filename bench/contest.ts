@@ -1,10 +1,11 @@
 /**
- * Everybody does everything, in turns.
+ * Every competitor does every workload, in rotation.
  *
- * C1. In every round each competitor does each workload once, one at a time: what disturbs the machine hits all alike.
- * C2. Before the first round each has done each workload once, untimed: files are in memory, peak memory is measured,
- *     and every stage was seen to be executed exactly once.
- * C3. The order of competitors moves on by one a round, so that none always comes after the same other.
+ * C1. In every round each competitor does each workload once, one at a time, so that disturbances of the machine affect
+ *     all alike.
+ * C2. Before the first round each does each workload once, untimed: this loads files into memory, measures peak memory,
+ *     and verifies that every stage is executed exactly once.
+ * C3. The order of competitors rotates by one per round, so that none always follows the same other.
  */
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
@@ -18,12 +19,12 @@ const CONCURRENCY = 2;
 export interface Measured {
   readonly workload: Workload;
   readonly competitor: string;
-  /** One a round. */
+  /** One per round. */
   readonly wallMs: readonly number[];
   readonly memoryMb: number | null;
   /** Executions of stages in the untimed run, or in the last round of a resumed one; null: it executes nothing. */
   readonly executed: number | null;
-  /** Stages that were finished when their run was killed and were executed again, over all rounds. */
+  /** Stages that had finished when their run was killed, but were executed again; total of all rounds. */
   readonly redone: number;
 }
 
@@ -33,7 +34,7 @@ export interface Contest {
   readonly rounds: number;
   /** An empty one, on the disk that is to be measured. */
   readonly folder: string;
-  /** Told what happens next. */
+  /** Called with the next step. */
   readonly says: (line: string) => void;
 }
 
@@ -119,7 +120,9 @@ async function sample(entry: Entry): Promise<number> {
   return wallMs;
 }
 
-/** Killed when the stage after the first half begins: the half is finished, and recorded, as that is what lets it begin. */
+/**
+ * Kills the run when the stage after the first half begins: it can only begin after the half was recorded as finished.
+ */
 async function sampleResume(entry: Entry, { graph }: GraphWorkload): Promise<number> {
   const { competitor, args, folder } = entry;
   const half = Math.floor(graph.length / 2);

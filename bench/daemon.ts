@@ -1,6 +1,7 @@
 /**
- * What the daemon costs: many runs dropped at once, the latency from a manifest to its first stage, and what thousands
- * of old runs take at the start, in a list and while nothing happens. No yardstick does the same, so these are times.
+ * The cost of the daemon: many runs dropped at once, the latency from a manifest to its first stage, and the effect of
+ * thousands of old runs at the start, in a list, and when idle. No yardstick does the same, so these are absolute
+ * times.
  */
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -13,14 +14,14 @@ export const DAEMON_WORKLOADS = ['drop', 'latency', 'old'] as const;
 export type DaemonWorkload = (typeof DAEMON_WORKLOADS)[number];
 
 export interface DaemonSizes {
-  /** Manifests that come at once. */
+  /** Manifests written at once. */
   readonly dropped: number;
-  /** Manifests that come one after the other. */
+  /** Manifests written one after the other. */
   readonly single: number;
   readonly old: number;
-  /** Until it has done what it does once. */
+  /** Time for the daemon to finish what it does once after its start. */
   readonly settleMs: number;
-  /** For how long the idle daemon is watched: the folder is listed once a minute. */
+  /** How long the idle daemon is watched: it lists the folder once per minute. */
   readonly idleMs: number;
 }
 
@@ -31,7 +32,7 @@ export interface DaemonFigure {
   readonly what: string;
   readonly unit: 'ms' | 'MB';
   readonly value: number;
-  /** What is wanted at most; null: nothing. */
+  /** The target at most; null: none. */
   readonly limit: number | null;
 }
 
@@ -81,7 +82,7 @@ class Daemon {
     this.process = start([program, 'watch', '--json'], folder, { out, err });
   }
 
-  /** Resolves when it has looked for the first time. @throws BenchError */
+  /** Resolves when the daemon has completed its first scan. @throws BenchError */
   async isReady(): Promise<void> {
     await this.orEnd(this.ready.promise);
   }
@@ -91,7 +92,7 @@ class Daemon {
     this.heard();
   }
 
-  /** Until there were so many events of a type, from the start. @throws BenchError */
+  /** Waits until there were `count` events of a type since the start. @throws BenchError */
   async events(type: string, count: number): Promise<void> {
     const done = Promise.withResolvers<void>();
     this.heard = () => {
@@ -107,7 +108,7 @@ class Daemon {
     if (said !== undefined) throw new BenchError(`the daemon ended:\n${said}`);
   }
 
-  /** Of the processor, so far; null: this system does not tell. */
+  /** Processor time used so far; null: this system does not report it. */
   cpuMs(): number | null {
     const file = `/proc/${this.process.pid}/stat`;
     if (!existsSync(file)) return null;
@@ -121,7 +122,7 @@ class Daemon {
     return found ? Number(found[1]) / 1024 : null;
   }
 
-  /** @throws BenchError when it does not end well. */
+  /** @throws BenchError if it does not end successfully. */
   async stop(): Promise<void> {
     process.kill(this.process.pid, 'SIGTERM');
     const { code, said } = await this.process.exit;
@@ -161,7 +162,7 @@ const dropMany: Measure = async ({ program, sizes: { dropped } }, folder) => {
   ];
 };
 
-/** Each comes when the one before has ended. */
+/** Each manifest is written when the previous run has ended. */
 const latencyOfEach: Measure = async ({ program, sizes: { single } }, folder) => {
   const daemon = new Daemon(program, folder);
   await daemon.isReady();
@@ -192,7 +193,7 @@ async function timeToReady(program: string, folder: string): Promise<number> {
 }
 
 const ROUNDS = 3;
-/** A list is over so soon that three would say more about the machine. */
+/** A list takes so little time that three samples would measure the machine. */
 const LISTS = 11;
 
 async function ofRounds(sample: () => Promise<number>, rounds = ROUNDS): Promise<number> {
@@ -224,7 +225,7 @@ const oldRuns: Measure = async ({ program, sizes, says }, folder) => {
 
 async function idle(daemon: Daemon, { settleMs, idleMs }: DaemonSizes): Promise<readonly DaemonFigure[]> {
   await daemon.isReady();
-  // The watcher begins when the first look is done, and looks at each file once; then V8 gives back the room for that.
+  // The watcher starts after the first scan, and looks at each file once; then V8 returns the memory for that.
   await passed(settleMs);
   const before = daemon.cpuMs();
   await passed(idleMs);

@@ -1,10 +1,10 @@
 /**
- * A yardstick: the least program that runs the same graph as the runner and keeps as durable a record. It knows no
+ * A yardstick: the smallest program that runs the same graph as the runner with an equally durable record. It has no
  * YAML, no expressions, no retries, no logs. `node floor.js` in a folder with `job.json`.
  *
- * F1. A stage's successors start after its completion is durable.
- * F2. Completions that come while a write is under way share the next one.
- * F3. What an earlier process has recorded is not run again.
+ * F1. The successors of a stage start after its completion is durable.
+ * F2. Completions during a write share the next one.
+ * F3. Stages that an earlier process has recorded are not run again.
  */
 import { spawn } from 'node:child_process';
 import {
@@ -31,7 +31,7 @@ interface State {
   readonly stages: Record<string, Done | undefined>;
 }
 
-/** One write at a time, each for all that came since the one before. */
+/** One write at a time, each for everything since the one before. */
 function shared(write: () => Promise<void>): () => Promise<void> {
   let last = Promise.resolve();
   let next: Promise<void> | null = null;
@@ -44,7 +44,7 @@ function shared(write: () => Promise<void>): () => Promise<void> {
   };
 }
 
-/** null: there is none, which is how the first start finds it. */
+/** null: the file does not exist, as at the first start. */
 function textOf(file: string): string | null {
   try {
     return readFileSync(file, 'utf8');

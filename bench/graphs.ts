@@ -21,10 +21,10 @@ export function fan(count: number): Graph {
 const BANDS = ['red', 'green', 'blue'];
 
 /**
- * The shape of Montage, which makes one picture of the sky out of many in three colours: in each band every picture is
- * projected and compared with every other, the differences are fitted to one model, which corrects every picture.
+ * The shape of Montage, which combines many pictures of the sky in three colours into one. In each band every picture
+ * is projected and compared with every other; one model is fitted to the differences, and corrects every picture.
  *
- * @param pictures in each band; 36 gives the 2,122 stages and 6,114 edges of a workflow that astronomers have run.
+ * @param pictures per band; 36 gives 2,122 stages and 6,114 edges, a workflow that astronomers have run.
  * @source Montage (Jacob et al., 2009); its traces at WfCommons.
  */
 export function mosaic(pictures: number): Graph {

@@ -1,4 +1,4 @@
-/** What a competitor is asked to run. */
+/** What a competitor has to run. */
 import type { Graph } from './graphs.ts';
 
 /** `command`: a child process. `module`: a function in the competitor's own process. */
@@ -7,7 +7,7 @@ export type Step = 'command' | 'module';
 export interface Job {
   readonly graph: Graph;
   readonly step: Step;
-  /** Stages at once. */
+  /** The most stages at once. */
   readonly concurrency: number;
   /** `counted`: every execution of a stage appends its id to {@link EXECUTIONS}; `bare`: it does nothing at all. */
   readonly body: 'bare' | 'counted';
@@ -21,10 +21,10 @@ export interface FloorJob {
   readonly graph: Graph;
   readonly step: Step;
   readonly concurrency: number;
-  /** Of a step of kind `command`; `<id>` stands for the stage. */
+  /** For a step of kind `command`; `<id>` stands for the stage. */
   readonly argv: readonly string[];
-  /** Of a step of kind `module`: where to append the id; null: nowhere. */
+  /** For a step of kind `module`: the file to append the id to; null: none. */
   readonly executions: string | null;
-  /** `fsync`: the whole checkpoint is replaced. `journal`: one line a completion, the checkpoint at the end. */
+  /** `fsync`: the whole checkpoint is replaced. `journal`: one line per completion, and the checkpoint at the end. */
   readonly checkpoint: 'fsync' | 'journal';
 }

@@ -1,4 +1,4 @@
-/** A long pipeline file as people write them, for the checks of `validate`. Pure. */
+/** A long pipeline file as people write them, for measuring `validate`. Pure. */
 
 const HEAD = `name: season
 description: A season of short episodes, from a list of topics to one page.

@@ -1,7 +1,7 @@
 /**
- * `npm run bench`: the runner beside yardsticks, in one run. docs/performance.md says what the figures mean.
+ * `npm run bench`: compares the runner with yardsticks in one session. docs/performance.md explains the figures.
  *
- * Exit codes: 0 measured, 1 it could not be measured, or with --strict a target was missed, 2 wrong arguments,
+ * Exit codes: 0 measured; 1 could not be measured, or with --strict a target was missed; 2 invalid arguments;
  * 130 interrupted.
  */
 import { spawnSync } from 'node:child_process';
@@ -82,7 +82,7 @@ function readOptions(argv: readonly string[]): Options | string {
   }
 }
 
-/** @returns what the published package runs. */
+/** @returns the program of the published package. */
 function builtProgram(): string {
   const { status } = spawnSync(process.execPath, [path.join(root, 'scripts/build.ts')], {
     stdio: ['ignore', process.stderr, 'inherit'],
@@ -91,7 +91,7 @@ function builtProgram(): string {
   return path.join(root, 'dist/cli.js');
 }
 
-/** As plain JavaScript: a yardstick must not pay for the removal of types. */
+/** As plain JavaScript, so that the yardstick does not pay for type stripping. */
 async function builtFloor(folder: string): Promise<string> {
   const file = path.join(folder, 'floor.mjs');
   const input = path.join(import.meta.dirname, 'floor.ts');

@@ -1,6 +1,6 @@
 /**
- * Thousands of finished runs: copies of one that was really carried out, each with an id, a uid and a digest of its own.
- * What a project looks like after years.
+ * Thousands of finished runs: copies of a real one, each with its own id, uid and digest. This is what a project looks
+ * like after years.
  */
 import { spawnSync } from 'node:child_process';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
@@ -9,10 +9,10 @@ import { seal } from '../src/adapters/checkpoint/text.ts';
 import { runPaths } from '../src/adapters/state-folder.ts';
 import { runId } from '../src/model/brand.ts';
 
-/** Of a uid: the letters that tell one copy from another. */
+/** The last letters of a uid, which differ between copies. */
 const TAIL = 6;
 
-/** @param model a finished run of the project. @param count copies; they are called `old-00001` and so on. */
+/** @param model a finished run of the project. @param count of copies, named `old-00001` and so on. */
 export function copyRun(root: string, model: string, count: number): void {
   const from = runPaths(root, runId(model));
   const manifest = readFileSync(path.join(root, 'runs', `${model}.yaml`));
@@ -26,13 +26,13 @@ export function copyRun(root: string, model: string, count: number): void {
     for (const file of [to.checkpoint, to.backup]) writeFileSync(file, bytes);
     cpSync(from.folder, to.folder, { recursive: true });
   }
-  // Runs of years have long been written. Where there is no such program, the disk is busy for a while.
+  // Old runs would be on disk already. Without this program, the disk is busy for a while.
   spawnSync('sync', { stdio: 'ignore' });
 }
 
 const MINUTE_MS = 60_000;
 
-/** Runs of years were not all at the same moment: each copy is a quarter of an hour, and a bit, older than the next. */
+/** Old runs did not all happen at once: each copy is a little over a quarter of an hour older than the next. */
 function earlierBy({ created_at, ended_at }: Readonly<Record<string, string>>, n: number): Record<string, string> {
   const earlier = (at: string): string => new Date(Date.parse(at) - n * (15 * MINUTE_MS + 7)).toISOString();
   return { created_at: earlier(String(created_at)), ended_at: earlier(String(ended_at)) };

@@ -7,13 +7,13 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { EXECUTIONS } from './job.ts';
 
-/** It did not do what was asked: no figure of it would mean anything. */
+/** A competitor failed at its task: its figures would be meaningless. */
 export class BenchError extends Error {}
 
 const TIME_LIMIT_MS = 120_000;
 const SAID_BYTES = 4_000;
 
-/** A short search path, so that nobody pays for a long one; nothing that makes programs talk or phone. */
+/** A short search path, so that lookups cost little; nothing that makes programs print more or use the network. */
 const ENVIRONMENT = {
   PATH: '/usr/local/bin:/usr/bin:/bin',
   HOME: process.env.HOME ?? '/',
@@ -27,24 +27,24 @@ export interface Started {
   readonly exit: Promise<{ readonly code: number | null; readonly said: string }>;
 }
 
-/** Process groups that run now: a Ctrl-C reaches only the bench, because each is a group of its own. */
+/** Running process groups: Ctrl-C reaches only the bench, because each process has its own group. */
 const groups = new Set<number>();
 let isEnding = false;
 
-/** Ends what runs, and lets nothing start any more. */
+/** Ends all running processes, and prevents new ones. */
 export function endProcesses(): void {
   if (isEnding) return;
   isEnding = true;
   for (const pid of groups) process.kill(-pid, 'SIGKILL');
 }
 
-/** What a process says while it runs. */
+/** Receives the output of a running process. */
 export interface Listener {
   readonly out: (line: string) => void;
   readonly err: (text: string) => void;
 }
 
-/** @param listener nobody: what it prints goes nowhere. */
+/** @param listener null: the output is discarded. */
 export function start(args: readonly string[], cwd: string, listener: Listener | null = null): Started {
   if (isEnding) throw new BenchError('interrupted');
   const child = spawn(process.execPath, args, {
@@ -71,7 +71,7 @@ export function start(args: readonly string[], cwd: string, listener: Listener |
   return { pid, exit };
 }
 
-/** @returns milliseconds from start to exit. @throws BenchError when it did not succeed. */
+/** @returns milliseconds from start to exit. @throws BenchError if it failed. */
 export async function timed(args: readonly string[], cwd: string): Promise<number> {
   const begun = performance.now();
   const { code, said } = await start(args, cwd).exit;
@@ -80,7 +80,7 @@ export async function timed(args: readonly string[], cwd: string): Promise<numbe
   return wallMs;
 }
 
-/** @returns peak resident memory of the process itself, in megabytes; null: it ended without a word about it. */
+/** @returns peak resident memory of the process itself, in megabytes; null: it did not report any. */
 export async function peakMemory(args: readonly string[], cwd: string): Promise<number | null> {
   const report = path.join(cwd, 'peak-memory');
   const hook = path.join(cwd, 'peak-memory.cjs');
@@ -91,7 +91,7 @@ export async function peakMemory(args: readonly string[], cwd: string): Promise<
   return existsSync(report) ? Number(readFileSync(report, 'utf8')) / 1024 : null;
 }
 
-/** Ids of the stages that were executed, in order, once for each execution. */
+/** Ids of the executed stages in order, once per execution. */
 export function executions(cwd: string): readonly string[] {
   const file = path.join(cwd, EXECUTIONS);
   return existsSync(file) ? readFileSync(file, 'utf8').split('\n').slice(0, -1) : [];
@@ -101,7 +101,7 @@ export function forgetExecutions(cwd: string): void {
   writeFileSync(path.join(cwd, EXECUTIONS), '');
 }
 
-/** Kills a process and its group as soon as `count` stages were begun. @throws BenchError when it ends before that. */
+/** Kills a process and its group as soon as `count` stages have begun. @throws BenchError if it ends before that. */
 export async function killAfter(count: number, args: readonly string[], cwd: string): Promise<void> {
   using watcher = closing(watch(path.join(cwd, EXECUTIONS)));
   const { pid, exit } = start(args, cwd);

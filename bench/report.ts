@@ -6,7 +6,7 @@ import type { Surroundings } from './surroundings.ts';
 import { stagesOf, type Verdict } from './verdicts.ts';
 import { FLOOR, type Measure, NODE, type Target } from './workloads.ts';
 
-/** Three digits that count. */
+/** Three significant digits. */
 const shown = (value: number): string => value.toFixed(value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2);
 
 function table(rows: readonly (readonly string[])[]): readonly string[] {
@@ -77,7 +77,7 @@ export function reportText(around: Surroundings, measured: readonly Measured[], 
   ].join('\n');
 }
 
-/** With an empty line before it; nothing of nothing. */
+/** Preceded by an empty line; empty if there are no figures. */
 export function daemonText(figures: readonly DaemonFigure[]): string {
   const rows = figures.map(({ workload, what, unit, value, limit }) => [
     `  ${workload}: ${what}`,

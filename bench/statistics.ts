@@ -1,4 +1,4 @@
-/** Numbers about samples. Pure. */
+/** Statistics of samples. Pure. */
 
 /** @param samples at least one. */
 export function median(samples: readonly number[]): number {
@@ -11,7 +11,7 @@ export function median(samples: readonly number[]): number {
 export const least = (samples: readonly number[]): number => Math.min(...samples);
 
 /**
- * How cost grows with size: the exponent e of the curve `cost = c * size^e` that fits best. 1: in proportion.
+ * How cost grows with size: the exponent e of the best-fitting curve `cost = c * size^e`. 1: proportional.
  *
  * @param points at least two, of different size; all numbers above 0.
  */

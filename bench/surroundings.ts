@@ -1,4 +1,4 @@
-/** What the figures depend on beside the competitors: the machine, and the disk below the folder. */
+/** What influences the figures besides the competitors: the machine, and the disk of the folder. */
 import { closeSync, fsyncSync, openSync, renameSync, statfsSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import path from 'node:path';
@@ -8,10 +8,10 @@ export interface Surroundings {
   readonly node: string;
   readonly processors: string;
   readonly folder: string;
-  /** Median of what it takes to replace a file of 4 KB so that it survives a power cut. */
+  /** Median time to replace a file of 4 KB durably, so that it survives a power cut. */
   readonly replaceMs: number;
   readonly isInMemory: boolean;
-  /** Processes that wanted a processor in the last minute, before the bench began. */
+  /** Load average of the last minute, before the bench began. */
   readonly load: number;
   readonly isBusy: boolean;
 }

@@ -1,4 +1,4 @@
-/** What was measured against what is wanted. Pure. */
+/** Compares measurements with targets. Pure. */
 import type { Measured } from './contest.ts';
 import { growth, least, median } from './statistics.ts';
 import type { Target, Workload } from './workloads.ts';
@@ -6,7 +6,7 @@ import type { Target, Workload } from './workloads.ts';
 export interface Verdict {
   readonly competitor: string;
   readonly target: Target;
-  /** By medians, and by minima; the target is held against the first. */
+  /** By medians, and by minima; the target applies to the medians. */
   readonly figure: number;
   readonly ofMinima: number;
   readonly isMet: boolean;
@@ -68,7 +68,7 @@ export const stagesOf = (workload: Workload): number => (workload.kind === 'vali
 
 const LEAST_COST_MS = 0.001;
 
-/** Milliseconds above those of one stage; undefined: that one was not measured. */
+/** Milliseconds above those of one stage; undefined: that workload was not measured. */
 function costOf(entry: Measured, start: Measured | undefined, pick: Pick): number | undefined {
   return start && Math.max(LEAST_COST_MS, pick(entry.wallMs) - pick(start.wallMs));
 }

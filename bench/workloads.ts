@@ -1,16 +1,16 @@
-/** What is measured, and what is wanted of it. Pure. */
+/** Workloads and targets. Pure. */
 import { chain, fan, type Graph, mosaic } from './graphs.ts';
 import type { Step } from './job.ts';
 import { longPipeline } from './long-pipeline.ts';
 
 interface Named {
-  /** Unique; its first word is what `--workloads` asks for. */
+  /** Unique; its first word is the one for `--workloads`. */
   readonly id: string;
   readonly title: string;
 }
 
 /**
- * `run`: a first run. `rerun`: the finished run again. `resume`: a run that was killed half-way is run to its end; the
+ * `run`: a first run. `rerun`: a finished run again. `resume`: a run that was killed half-way is run to its end; the
  * second start is timed.
  */
 export interface GraphWorkload extends Named {
@@ -19,7 +19,7 @@ export interface GraphWorkload extends Named {
   readonly graph: Graph;
 }
 
-/** A pipeline file is checked, nothing runs. */
+/** A pipeline file is validated; nothing runs. */
 interface CheckWorkload extends Named {
   readonly kind: 'validate';
   readonly text: string;
@@ -30,20 +30,20 @@ export type Workload = GraphWorkload | CheckWorkload;
 export type Measure =
   /** Wall time as a multiple of a yardstick's. */
   | { readonly type: 'ratio'; readonly to: string }
-  /** Milliseconds a stage beyond the first: (wall - wall of `start`) / (stages - 1). */
+  /** Milliseconds per stage beyond the first: (wall - wall of `start`) / (stages - 1). */
   | { readonly type: 'per-stage' }
   /** Peak resident memory in megabytes. */
   | { readonly type: 'memory' }
   /** Finished stages that were executed again. */
   | { readonly type: 'redone' }
-  /** Exponent of the growth of cost with size over all workloads whose ids begin with this one. */
+  /** Exponent of the growth of cost with size, over all workloads whose ids begin with this one. */
   | { readonly type: 'growth' };
 
 export interface Target {
   readonly workload: string;
   readonly measure: Measure;
   readonly limit: number;
-  /** `most`: the limit itself is good. `below`: it is not. */
+  /** `most`: the limit itself passes. `below`: it does not. */
   readonly bound: 'most' | 'below';
 }
 
@@ -86,7 +86,7 @@ const ratio = (workload: string, to: string, limit: number, bound: Target['bound
   bound,
 });
 
-/** Of the largest mosaic, cost and memory; of all of them, growth. */
+/** For the largest mosaic, cost and memory; for all of them, growth. */
 export function targets(all: readonly Workload[]): readonly Target[] {
   const largest = all.findLast(({ id }) => id.startsWith('dag'))?.id ?? 'dag';
   return [
@@ -104,7 +104,9 @@ export function targets(all: readonly Workload[]): readonly Target[] {
   ];
 }
 
-/** @returns the workloads with these first words, with those that they are computed from; null: there is no such one. */
+/**
+ * @returns the workloads with these first words, and those needed to compute their figures; null: a word is unknown.
+ */
 export function chosenWorkloads(all: readonly Workload[], words: readonly string[]): readonly Workload[] | null {
   const first = ({ id }: Workload) => id.split(' ')[0] ?? '';
   if (words.some((word) => !all.some((workload) => first(workload) === word))) return null;

@@ -1,16 +1,18 @@
 /*
- * The code that V8 made of the bundle, and the text it was made of, in the cache folder of the user: one file a command.
+ * V8's code of the bundle, together with the source text, in the user's cache folder: one file per command.
  *
- * 1. Code is taken only from a file of this user that nobody else can write, made of this very build by this very Node.
- * 2. Whatever is wrong with the file, it is as if there were none.
+ * 1. Code is only taken from a file of this user that nobody else can write, made from this build by this version of
+ *    Node.
+ * 2. A file with any defect is treated as missing.
  *
- * The file: a half, and the same half once more. What is not the same in both is damaged: V8 does not look, it ends the
- * process. A checksum takes longer, because of what Node loads for it: 3 ms for zlib, 5 for crypto.
+ * The file contains the same half twice. If the halves differ, the file is damaged: V8 does not check its code, and a
+ * damaged one crashes the process. A checksum would take longer, because of what Node loads for it: 3 ms for zlib, 5
+ * for crypto.
  *
- * A half: the length of the index as 4 bytes, the index as JSON, the packs, each its text and its code.
+ * A half: the length of the index as 4 bytes, the index as JSON, the packs, each with its text and its code.
  *
- * A pack is read when it is asked for, into room that serves the next one too: to touch new memory takes longer than to
- * read.
+ * A pack is read on request, into a buffer that is reused for the next one: touching new memory takes longer than
+ * reading.
  */
 'use strict';
 
@@ -20,16 +22,16 @@ const { homedir } = require('node:os');
 const path = require('node:path');
 
 const HEAD_BYTES = 4;
-/* Of the index, and of most packs. */
+/* Enough for the index, and for most packs. */
 const ROOM_BYTES = 256 * 1024;
-/* In which the second half is compared: they stay in the processor's cache. */
+/* For comparing the second half: this much stays in the processor's cache. */
 const PIECE_BYTES = 32 * 1024;
 const MAX_BYTES = 128 * 1024 * 1024;
-/* No link is followed, and no pipe is waited for. */
+/* Follows no links, and does not block on a pipe. */
 const SAFELY = fs.constants.O_RDONLY | (fs.constants.O_NOFOLLOW ?? 0) | (fs.constants.O_NONBLOCK ?? 0);
 const FORGOTTEN_AFTER_MS = 30 * 24 * 60 * 60 * 1000;
 
-/* Throws where the system knows no home, as of a user who is a mere number in a container. */
+/* Throws if the system knows no home, as for a user who is only a number in a container. */
 const ownFolder = () => path.join(cacheFolder(), 'pipeline-runner');
 const folder = () => path.join(ownFolder(), 'code');
 
@@ -40,7 +42,7 @@ function cacheFolder() {
   return process.platform === 'darwin' ? path.join(homedir(), 'Library', 'Caches') : path.join(homedir(), '.cache');
 }
 
-/** Has Node keep the sources of a checkout, compiled. */
+/* Makes Node cache the compiled sources of a checkout. */
 exports.keepSources = () =>
   quietly(() => {
     const sources = path.join(ownFolder(), 'sources');
@@ -49,8 +51,8 @@ exports.keepSources = () =>
   });
 
 /*
- * Not `recursive`, as Node does it itself in `enableCompileCache`: that goes in circles where a folder is there and none
- * can be made in it, as in /proc. False: it was there.
+ * Not `recursive`, although Node's `enableCompileCache` does that: it loops forever if a folder exists in which none
+ * can be created, as in /proc. False: the folder existed.
  */
 function makeFolders(folder) {
   if (fs.existsSync(folder)) return false;
@@ -66,14 +68,14 @@ function makeFolders(folder) {
 const fileOf = (build, command) => path.join(folder(), `${build}-${process.version}-${process.arch}`, `${command}.bin`);
 
 /**
- * `made`: bytes of bytecode of the process that wrote it. `pack` reads one; its code is good until the next is read.
+ * `made`: bytes of bytecode of the process that wrote it. `pack` reads one; its code is valid until the next call.
  *
  * @returns {{ made: number, roots: readonly string[], pack: (root: string) => { names: readonly string[], text: string, code: Buffer } | null }}
  */
 exports.openCode = function openCode(build, command) {
   let fd = -1;
   try {
-    // Stays open: a newer file that replaces this one has its parts at other places.
+    // Kept open: a newer file that replaces this one has its parts at other offsets.
     fd = fs.openSync(fileOf(build, command), SAFELY);
     return readerOf(fd);
   } catch {
@@ -128,8 +130,8 @@ function readerOf(fd) {
  * @param {{ made: number, packs: readonly { names: readonly string[], text: string, code: Buffer }[] }} content
  * `names`: of the chunks in it; the first is its root.
  *
- * Never throws: it is the last thing that a start does, and must not make a failure of it. A home may be on a read-only
- * disk, another user's, or not known at all.
+ * Never throws: it is the last step of a start, and must not make it fail. The home may be on a read-only disk, owned
+ * by another user, or unknown.
  */
 exports.writeCode = function writeCode(build, command, content) {
   quietly(() => {
@@ -137,7 +139,7 @@ exports.writeCode = function writeCode(build, command, content) {
     const temp = `${file}.${process.pid}.tmp`;
     const isWritten = quietly(() => {
       if (makeFolders(path.dirname(file))) forgetOthers(path.dirname(file));
-      // Synced: after a power cut it is whole or not there.
+      // Synced, so that after a power cut it is complete or missing.
       fs.writeFileSync(temp, bytesOf(content), { mode: 0o600, flush: true });
       fs.renameSync(temp, file);
     });
@@ -164,7 +166,7 @@ function bytesOf({ made, packs }) {
   return Buffer.concat([...half, ...half]);
 }
 
-/* Code of builds that nobody has started for long. */
+/* Removes the code of builds that were not used for a long time. */
 function forgetOthers(current) {
   for (const name of fs.readdirSync(folder())) {
     const other = path.join(folder(), name);

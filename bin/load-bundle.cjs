@@ -1,11 +1,11 @@
 /*
- * Loads the bundle together with the code that V8 made of it at earlier starts of the same command.
+ * Loads the bundle together with the code that V8 generated for it at earlier starts of the same command.
  *
- * All chunks lie in one file, which is open from the first moment: a daemon works on with its own code when the package
- * is replaced under it, and what V8 makes of it is kept as code of this build, whatever lies there by then.
+ * All chunks are in one file, which is opened at once: if the package is replaced, a running daemon continues with its
+ * own code, and V8's code for it is stored for this build, whatever is on disk by then.
  *
- * Node's own compile cache keeps what is compiled as a file is loaded. Most of a start goes into functions that are
- * compiled when they are first called: those are kept here too, which halves the time to the first stage.
+ * Node's own compile cache only contains what is compiled when a file is loaded. Most of a start goes into functions
+ * that are compiled at their first call: those are cached here too, which halves the time to the first stage.
  */
 'use strict';
 
@@ -14,38 +14,38 @@ const path = require('node:path');
 const { Script } = require('node:vm');
 const { openCode, writeCode } = require('./code-cache.cjs');
 
-/* Who wants to know where something was thrown gets the lines of files as they lie there: no packs, and nothing kept. */
+/* With --debug, stack traces show the lines of the files on disk: no packs, and nothing is cached. */
 const IS_DEBUG = process.argv.includes('--debug');
 const NOTHING_KEPT = { made: 0, roots: [], pack: () => null };
 
 /* Of the file of chunks: the length of its index, as scripts/build writes it. */
 const HEAD_BYTES = 8;
 
-/* So much more code than what is kept was made of is worth the time to keep it. */
+/* Caching is worth its time if there is this much more code than in the cached version. */
 const WORTH_KEEPING = 64 * 1024;
-/* To count the code takes 2 ms and more, so not every start does. */
+/* Measuring the code takes 2 ms and more, so not every start does it. */
 const LOOKS = process.pid % 8 === 0;
 
-/* As Node starts. Code that V8 keeps is only good for the flags that it was made with: these, for ours and Node's. */
+/* Node's defaults. V8's code is only valid for the flags that it was generated with: these, for both our and Node's. */
 const NODES = ['--semi-space-growth-factor=2', '--invocation-count-for-maglev=400', '--heap-growing-percent=0'];
 
 /*
- * Young objects get no more room than at the start. They die young here, and the room would triple the memory of a
- * large run; a fork, which every command is, takes the longer the more memory there is. And a run that goes on, whose
- * commands are started by a small process by then, gets 8 MB: a large one spends a fifth of its time on collecting
- * without it.
+ * The space for young objects does not grow. They die young here, and growth would triple the memory of a large run;
+ * and a fork, which every command needs, takes longer the more memory there is. A run that continues starts its
+ * commands from a small process by then, so it gets 8 MB: without them a large run spends a fifth of its time on
+ * garbage collection.
  *
- * Old objects are collected when there are three times as many as were needed, not four times as V8 would have it: most
- * of what is old here belongs to states that are past.
+ * Old objects are collected when there are three times as many as were needed, not four times as by default in V8: most
+ * old objects here belong to past states.
  *
- * But for `run`, a function is optimized after ten times the usual number of calls. A command that reads some hundred
- * lines spent a third of its time on optimized code that it had no time left to use. What goes on for longer has it.
- * A run has it after three times the usual number: one of a hundred stages spent a fifth of its processor time on it and
- * was over, one of thousands does not notice the difference.
+ * Except for `run`, a function is optimised after ten times the usual number of calls: a command that reads some
+ * hundred lines spent a third of its time on optimised code that it hardly used; longer processes still get it. A run
+ * optimises after three times the usual number: a run of a hundred stages spent a fifth of its processor time on it and
+ * was over, and a run of thousands shows no difference.
  *
- * To set a flag takes 3 ms, because of the streams that Node loads for it. So a run sets none before it has loaded
- * something else that needs them: one that has nothing to do is over without. A list of thousands of runs keeps what it
- * makes, does the same thousands of times, starts nothing, and is over soon: all of it is as Node has it.
+ * Setting a flag takes 3 ms, because of the streams that Node loads for it. So a run sets none before it has loaded
+ * something else that needs them; a run with nothing to do ends without. A list of thousands of runs keeps its objects,
+ * repeats the same work thousands of times, starts nothing, and ends soon: it uses Node's defaults.
  */
 const COMMAND = /^[a-z]{2,16}$/.test(process.argv[2] ?? '') ? process.argv[2] : 'help';
 const KEPT_SMALL = ['--semi-space-growth-factor=1', '--heap-growing-percent=200'];
@@ -60,18 +60,18 @@ if (COMMAND !== 'list') {
 }
 
 /*
- * V8 can be told by how much the room grows, and not up to where: so it is told again as soon as it has grown. While the
- * program works on something long, nobody can look, and a definition of thousands of stages would have all the room
- * there is: looks that come on time tell that it is done with that.
+ * V8 takes a growth factor for the space, but no maximum: so the factor is reset as soon as the space has grown. While
+ * the program is busy with something long, no timer fires, and a definition of thousands of stages would get all the
+ * space there is: timers that fire on time show that this is over.
  */
 const ROOM_BYTES = 8 * 1024 * 1024; // both halves
 const ROOM_AFTER_MS = 2 * LATER_MS;
 const LOOK_MS = 20;
 const ENOUGH_ON_TIME = 3;
-/* Who has not made enough by then to need it waits for something: nobody is to be woken for this. */
+/* A process that has not needed the space by then is waiting for something, and is not woken up for this. */
 const MOST_LOOKS = 50;
 
-/* One of a hundred modules is over by then, and would only pay for the room. */
+/* A run of a hundred modules is over by then, and would only pay for the space. */
 if (COMMAND === 'run') setTimeout(giveRoom, ROOM_AFTER_MS).unref();
 
 function giveRoom() {
@@ -95,7 +95,7 @@ function giveRoom() {
   }, LOOK_MS).unref();
 }
 
-/* Only what changes: V8 looks at all of its flags after each that is set. */
+/* Only flags that change: V8 checks all of its flags after each one that is set. */
 function setFlags(others) {
   if (flags === others) return;
   const { setFlagsFromString } = require('node:v8');
@@ -114,8 +114,8 @@ function asNode(work) {
 }
 
 /**
- * Chunks are loaded in packs: what is asked for, and all that it imports and that is not there yet. One script of sixty
- * chunks is loaded in less time than sixty scripts.
+ * Chunks are loaded in packs: a requested chunk with everything that it imports and that is not loaded yet. One script
+ * of sixty chunks loads faster than sixty scripts.
  *
  * @param {string} build digest of the bundle
  * @param {string} dist the folder that `cli/` lies in
@@ -159,11 +159,11 @@ module.exports = function loadBundle(build, dist) {
   };
 
   process.once('exit', (code) => {
-    // A usage mistake is no command worth remembering.
+    // A usage error is not worth caching code for.
     if (code === 2 || IS_DEBUG || !(isNews || LOOKS)) return;
     const made = require('node:v8').getHeapCodeStatistics().bytecode_and_metadata_size;
     if (!isNews && made < kept.made + WORTH_KEEPING) return;
-    // What this start did not need stays: one command takes different ways.
+    // Keeps what this start did not need: one command takes different paths.
     const others = kept.roots.filter((root) => !packs.has(root)).map((root) => copyOf(kept.pack(root)));
     const ours = asNode(() => [...packs.values()].map(withCode));
     writeCode(build, COMMAND, { made: Math.max(made, kept.made), packs: [...ours, ...others].filter(Boolean) });
@@ -177,8 +177,8 @@ const copyOf = (pack) => pack && { ...pack, code: Buffer.from(pack.code) };
 const besides = (name, id) => path.posix.join(path.posix.dirname(name), id);
 
 /*
- * The file: the length of the index, the index as JSON, the texts of the chunks, which are functions. `packed` makes of
- * some of them a script that is an array of them.
+ * The file: the length of the index, the index as JSON, the texts of the chunks, which are functions. `packed` combines
+ * some of them into a script that is an array of them.
  */
 function openChunks(file) {
   const fd = fs.openSync(file);
@@ -206,17 +206,17 @@ function openChunks(file) {
 }
 
 const loaded = new Map();
-/* To set the flags takes longer than to find a module that is loaded already. */
+/* Setting the flags takes longer than finding a module that is already loaded. */
 function requireAsNode(id) {
   const known = loaded.get(id) ?? asNode(() => require(id));
   loaded.set(id, known);
   return known;
 }
 
-/* Modules of Node that take milliseconds to load and that most commands import without a use for them. */
+/* Node modules that take milliseconds to load, and that most commands import without using them. */
 const SLOW = /^(?:node:)?(?:child_process|crypto|fs\/promises|zlib)$/;
 
-/* Stands for a module that is loaded when something of it is first used. */
+/* A proxy for a module that is loaded at its first use. */
 function whenUsed(id) {
   const the = () => {
     const module = requireAsNode(id);
@@ -226,7 +226,7 @@ function whenUsed(id) {
   return new Proxy(
     {},
     {
-      // What packages ask of every module at once.
+      // Packages ask every module for `__esModule` at once.
       get: (_, name) => (name === '__esModule' ? undefined : the()[name]),
       has: (_, name) => name in the(),
       ownKeys: () => Reflect.ownKeys(the()),
@@ -240,13 +240,13 @@ function whenUsed(id) {
 
 const dynamicImport = (specifier) => import(specifier);
 
-/* Stands for `performance`. */
+/* Replaces `performance`. */
 const clock = { now: () => Number(process.hrtime.bigint()) / 1e6 };
 
 let headers;
 /*
- * Stands for two globals: with the first of them Node loads all that `fetch` is made of, which takes 30 ms less with the
- * flags that it was compiled with.
+ * Replaces two globals: at the first use of either, Node loads all of `fetch`, which takes 30 ms less with the flags
+ * that it was compiled with.
  */
 const web = {
   get Headers() {

@@ -1,9 +1,10 @@
 #!/usr/bin/env node
 /*
- * Starts pipeline-runner with a Node that is new enough.
+ * Starts pipeline-runner with a version of Node that is new enough.
  *
- * Written in the syntax of very old Nodes, because they have to read it too. When the Node at hand is too old, the
- * one that the project has as a dependency (`npm install node`) takes over; without one, a sentence says what to do.
+ * Written in the syntax of very old versions of Node, because they must be able to read it. If the current one is too
+ * old, the one that the project has as a dependency (`npm install node`) takes over; without one, a message says what
+ * to do.
  */
 'use strict';
 
@@ -11,7 +12,7 @@ var path = require('path');
 var fs = require('fs');
 
 var NEEDED = 24;
-/* Set for the Node that takes over, so that two launchers never call each other in turn. */
+/* Set for the Node that takes over, so that two launchers never call each other endlessly. */
 var GUARD = 'PIPELINE_RUNNER_RELAUNCHED';
 
 if (majorOf(process.versions.node) >= NEEDED) {
@@ -51,7 +52,7 @@ function findNewerNode() {
   return null;
 }
 
-/* Like /tmp: a program that lies there may be a stranger's. */
+/* A folder like /tmp, in which a program may belong to a stranger. */
 function isForAll(folder) {
   var STICKY_AND_WRITABLE_BY_ALL = 0x202;
   return (fs.statSync(folder).mode & STICKY_AND_WRITABLE_BY_ALL) === STICKY_AND_WRITABLE_BY_ALL;
@@ -66,7 +67,7 @@ function upwards(from) {
   return folders;
 }
 
-/* '' when it cannot be run at all: made for another system, or not allowed. */
+/* '' if it cannot be run: made for another system, or not permitted. */
 function versionOf(file) {
   var said = require('child_process').spawnSync(file, ['--version'], { encoding: 'utf8', timeout: 10000 });
   return said.status === 0 ? said.stdout : '';
@@ -95,14 +96,14 @@ function passSignalsTo(child) {
   var signals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'];
   signals.forEach(function (signal) {
     process.on(signal, function () {
-      /* A terminal sends Ctrl-C to both of us; a second one would mean "hurry" to the runner. */
+      /* A terminal sends Ctrl-C to both processes; a second one would mean "hurry" to the runner. */
       var isFromTerminal = process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY;
       if (signal === 'SIGTERM' || !isFromTerminal) child.kill(signal);
     });
   });
 }
 
-/* Ends this process the way the other one ended, so that a shell sees the same. */
+/* Ends this process in the same way as the other one, so that a shell sees the same result. */
 function endBy(signal) {
   process.removeAllListeners(signal);
   process.kill(process.pid, signal);

@@ -1,7 +1,7 @@
 /*
  * Loads the program: the bundle of the published package, or the sources of a checkout.
  *
- * Sources win where they are: only a checkout has them, and its bundle may be old.
+ * Sources take precedence: only a checkout has them, and its bundle may be out of date.
  */
 'use strict';
 

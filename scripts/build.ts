@@ -1,18 +1,18 @@
 /**
  * `npm run build`: src/ -> dist/, what the published package runs.
  *
- *   dist/cli.js           the program: loads what lies in dist/cli/ together with V8's code of an earlier start
- *   dist/cli/             the program with its packages in it: a start takes a third of the time that two hundred files
- *                         of packages take. All chunks of it are one file
- *   dist/fork-server-*.cjs  the small process that starts commands: adapters/processes/fork-server.ts is told its name
- *   dist/encoder-thread-*.cjs  a thread that encodes video: media/encoder-threads.ts is told its name
- *   dist/lib/             the library, index.js and core.js, for which packages stay packages
- *   dist/lib/types/       declarations of what those two export, and of nothing else
+ *   dist/cli.js           the program: loads what is in dist/cli/ together with V8's code of an earlier start
+ *   dist/cli/             the program bundled with its packages, as one file of chunks: it starts in a third of
+ *                         the time of two hundred package files
+ *   dist/fork-server-*.cjs  the small process that starts commands; adapters/processes/fork-server.ts knows its name
+ *   dist/encoder-thread-*.cjs  a thread that encodes video; media/encoder-threads.ts knows its name
+ *   dist/lib/             the library, index.js and core.js, which imports packages unbundled
+ *   dist/lib/types/       declarations of the exports of those two, and of nothing else
  *
- * The program is CommonJS, since Node's loader of ES modules takes 3 ms to come up; the library is ES modules. The
+ * The program is CommonJS, since Node's loader of ES modules takes 3 ms to start; the library is ES modules. The
  * package.json in dist/ and in dist/lib/ say so.
  *
- * `--out DIR`: into that folder. `--no-types`: without the declarations, which take as long as all the rest.
+ * `--out DIR`: the output folder. `--no-types`: without the declarations, which take as long as all the rest.
  */
 import { spawnSync } from 'node:child_process';
 import { readFile, rm } from 'node:fs/promises';
@@ -30,8 +30,10 @@ const { out, types } = parseArgs({
 const dist = path.resolve(root, out ?? 'dist');
 const lib = path.join(dist, 'lib');
 
-/** tsx loads the TypeScript of users from files of its own; cosmiconfig asks for js-yaml only where we do not read. What
- * is optional may not be there, and brings native or WebAssembly code. */
+/**
+ * tsx loads the TypeScript of users from its own files; cosmiconfig needs js-yaml only for formats that we do not read.
+ * Optional packages may be missing, and contain native or WebAssembly code.
+ */
 const NEVER_BUNDLED = ['tsx', 'js-yaml'];
 
 type Listed = 'dependencies' | 'optionalDependencies' | 'peerDependencies';
@@ -50,7 +52,9 @@ async function program(define: Names): Promise<void> {
 
 type Names = Readonly<Record<string, string>>;
 
-/** Files of their own: they are started as processes and threads, and all that they load is paid when they come up. */
+/**
+ * Separate files, since they are started as processes and threads, and loading everything else would slow that down.
+ */
 const STARTED = {
   __forkServer: { 'fork-server': 'src/adapters/processes/fork-server-program.ts' },
   __encoderThread: { 'encoder-thread': 'src/media/encoder-thread-program.ts' },
@@ -84,7 +88,7 @@ async function library(define: Names): Promise<void> {
     platform: 'node',
     external: isOutside(await packagesIn('dependencies', 'optionalDependencies', 'peerDependencies')),
     transform: { define },
-    // By their content: a program that has loaded some of them never loads others of another build.
+    // Hashed by content: a running program never loads chunks of another build.
     output: { dir: lib, format: 'esm', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
     logLevel: 'warn',
   });
@@ -98,7 +102,7 @@ function declarations(): void {
     [tsc, '-p', 'tsconfig.build.json', '--outDir', path.join(lib, 'types')],
     {
       cwd: root,
-      // npm prints what `npm pack` answers on stdout: nothing else may.
+      // npm prints what `npm pack` writes to stdout: nothing else may be written there.
       stdio: ['ignore', process.stderr, 'inherit'],
     },
   );

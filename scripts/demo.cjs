@@ -1,6 +1,6 @@
 /*
- * What `npm start` begins with, as any Node can read it: the one that the rest needs comes with `npm ci`, and who has not
- * typed that is told to.
+ * The first step of `npm start`, which any version of Node can read: the rest needs the one from `npm ci`, and a user
+ * who has not run that is told so.
  */
 'use strict';
 

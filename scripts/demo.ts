@@ -1,10 +1,11 @@
 /**
- * `npm start`, `npm run demo:video`, `npm run demo:storyboard`: carries out a run of runs/ as far as it goes, and says
- * what a newcomer asks next: what to read and type at a gate; at the end where the work is, how long it is, what it
- * cost, and what git shows of it.
+ * `npm start`, `npm run demo:video`, `npm run demo:storyboard`: executes a run of runs/ as far as it goes, and tells a
+ * newcomer what comes next: at a gate, what to read and type; at the end, where the results are, how long they are,
+ * what they cost, and what git shows of the run.
  *
- * D1. It does nothing to the run that `pipeline-runner run` does not do: every line that it tells can be typed instead.
- * D2. Whatever its own words meet with, the exit code is that of the run.
+ * D1. It does nothing to the run that `pipeline-runner run` does not do: every line that it prints can be typed
+ *     instead.
+ * D2. Whatever goes wrong with its own text, the exit code is that of the run.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
@@ -19,10 +20,10 @@ const [run = 'podcast', command = 'npm start'] = process.argv.slice(2);
 process.exitCode = carriedOut();
 if (process.exitCode === 0) process.stdout.write(words());
 
-/** By a process of its own, so that it draws on the terminal and hears Ctrl-C as always. */
+/** In a separate process, so that drawing on the terminal and Ctrl-C work as usual. */
 function carriedOut(): number {
   const program = path.join(root, 'bin/pipeline-runner.cjs');
-  // Ctrl-C reaches it by itself; this program only waits for what it says to that.
+  // The other process receives Ctrl-C itself; this one waits for it.
   process.on('SIGINT', () => {});
   const { status, error } = spawnSync(process.execPath, [program, 'run', `runs/${run}.yaml`, '--waiting-ok'], {
     cwd: root,
@@ -41,7 +42,7 @@ function words(): string {
       keepForDiff(root, run);
       return gateWords(checkpoint, { root, run, command });
     case 'completed':
-      // Last what one wants to hear or see: the window may be low.
+      // The result comes last: the window may be low.
       return checkpointDiff(root, run) + endWords(checkpoint, { root, run });
     default:
       return '';

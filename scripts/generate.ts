@@ -1,8 +1,8 @@
 /**
- * `npm run generate`: makes everything that follows from schemas/*.schema.json, src/model/codes.ts, src/cli/declared and
- * src/core/transitions.ts.
+ * `npm run generate`: writes everything that is derived from schemas/*.schema.json, src/model/codes.ts,
+ * src/cli/declared and src/core/transitions.ts.
  *
- * With `--check` it writes nothing and fails when a file differs from what it would write.
+ * With `--check` it writes nothing, and fails if a file is out of date.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -28,12 +28,14 @@ import {
 
 const root = path.join(import.meta.dirname, '..');
 
-/** Files that people write: a module each, because few commands need all. */
+/** Files that people write: one module each, because few commands need all of them. */
 const PEOPLE = ['pipeline', 'run', 'config', 'call'];
-/** Files that the runner writes. `src/model` declares their types by hand; `tests/model/format-types.ts` compares the two. */
+/**
+ * Files that the runner writes. `src/model` declares their types by hand; `tests/model/format-types.ts` compares both.
+ */
 const RUNNER = ['checkpoint', 'event', 'log'];
 
-/** Path from the root -> content. */
+/** Path relative to the root -> content. */
 async function generated(): Promise<ReadonlyMap<string, string>> {
   const written = await readSchemas(path.join(root, 'schemas'));
   const log = logSchema(written);
@@ -63,11 +65,11 @@ async function generated(): Promise<ReadonlyMap<string, string>> {
   return files;
 }
 
-/** What an attempt can fail with; docs/pipelines.md tells the same families. */
+/** Failures of attempts; docs/pipelines.md lists the same families. */
 const OF_ATTEMPTS =
   /^(?:artifact|command|http|image|llm|media|model|module|output|prompt|secret|speech|stage|template|video|write)\/|^attempt\/timeout$/;
 
-/** Of these families, but found before any attempt, or read by nobody. */
+/** Codes of these families that are found before any attempt, or are never read. */
 const NO_FAILURES = [
   'artifact/changed',
   'artifact/unsafe-name',
@@ -80,7 +82,7 @@ const NO_FAILURES = [
 
 const endsAttempt = (code: string): boolean => OF_ATTEMPTS.test(code) && !NO_FAILURES.includes(code);
 
-/** Their names without the pages of help: `retry.on.codes` is held to them at every start. */
+/** Their names without the help pages, for checking `retry.on.codes` at every start. */
 const namesModule = (names: readonly string[]): string =>
   `/** Generated from src/model/codes.ts by \`npm run generate\`. Do not edit. */
 export const FAILURE_CODES: readonly string[] = [

@@ -1,6 +1,6 @@
 /**
- * `node scripts/record-history.ts`, once before a version is released: carries out runs that come to rest in as many ways
- * as there are, and keeps them as `tests/histories/<version>/`, where every later version has to be able to go on with them.
+ * `node scripts/record-history.ts`, once before a release: executes runs that come to rest in all possible ways, and
+ * stores them as `tests/histories/<version>/`, where every later version must be able to continue them.
  */
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
@@ -10,7 +10,7 @@ import type { RunOutcome } from '../src/app/types.ts';
 import { InternalError, type RunId, runId } from '../src/model/brand.ts';
 import { openGates } from '../src/report/gates.ts';
 
-// It stands in checkpoints: before anything is loaded that asks for it.
+// The host name is written to checkpoints: replaced before any module asks for it.
 os.hostname = () => 'recorder';
 syncBuiltinESMExports();
 const [{ openProject }, { VERSION }, { driveRun }] = await Promise.all([
@@ -35,7 +35,7 @@ rmSync(kept, { recursive: true, force: true });
 cpSync(root, kept, { recursive: true, filter: (file) => !/[/\\](?:\.pipeline-runner|logs)$/.test(file) });
 rmSync(root, { recursive: true });
 
-/** Writes the manifest, and works on the run until it rests. */
+/** Writes the manifest, and works on the run until it is at rest. */
 async function drive(
   run: RunId,
   manifest: string,
@@ -53,7 +53,7 @@ async function drive(
   return outcome.value;
 }
 
-/** An answer to the question that is open, about its content. */
+/** An answer to the open question, about its content. */
 function answer({ checkpoint }: RunOutcome, said: string): string {
   const [open] = openGates(checkpoint);
   if (!open) throw new InternalError(`run ${checkpoint.run} asks nothing`);
@@ -61,7 +61,7 @@ function answer({ checkpoint }: RunOutcome, said: string): string {
   return `approvals: { review: { ${said}, of: "${subject}", round: ${iteration} } }`;
 }
 
-/** Up to a question, sent back, asked again, approved; and a second generation. */
+/** A run up to a question, sent back, asked again, approved; and a second generation. */
 async function completed(): Promise<void> {
   const run = runId('completed');
   const inputs = 'inputs: { ending: say, long: true }';
@@ -78,13 +78,13 @@ async function waiting(): Promise<void> {
   await drive(run, `inputs: { ending: say }\n${answer(asked, 'changes: "shorter"')}`);
 }
 
-/** To its end, with what it is to be. */
+/** Runs to the end, with `manifest` and an approval. */
 async function approved(run: RunId, manifest: string, hooks: { readonly stop?: AbortController } = {}): Promise<void> {
   const asked = await drive(run, manifest);
   await drive(run, `${manifest}\n${answer(asked, 'approved: true')}`, hooks);
 }
 
-/** The first execution of its last stage costs more than there is, and the next generation has nothing to begin with. */
+/** The first execution of the last stage exceeds the budget, and the next generation has nothing to start with. */
 async function overBudget(): Promise<void> {
   const run = runId('over-budget');
   const manifest = 'inputs: { ending: pay }\nbudget: { usd: 0.01 }';

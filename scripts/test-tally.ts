@@ -1,4 +1,4 @@
-/** A reporter of `node --test` for scripts/test.ts: what became of the tests, as one line of JSON at the end. */
+/** A reporter of `node --test` for scripts/test.ts: the results of the tests, as one line of JSON at the end. */
 import type { TestEvent } from 'node:test/reporters';
 
 export interface Tally {

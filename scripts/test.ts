@@ -1,13 +1,13 @@
 /**
- * Runs test files: `node scripts/test.ts <pattern>…`, several at once, and says what became of each; of one that failed
- * it shows what is no test that passed. Of a single file all is shown as it comes.
+ * Runs test files: `node scripts/test.ts <pattern>…`, several at once, and reports the result of each; for a failed
+ * file it shows everything except passed tests. For a single file all output is shown as it arrives.
  *
- * Files in `ISOLATED` have a process each; programs that they start are those of a package that is built first, as
- * users have it, which start twice as fast as the sources of a checkout (tests/rig/program.ts). All others share a few
- * processes, which is many times faster.
+ * Files in `ISOLATED` have a process each; the programs that they start are those of a package that is built first, as
+ * users have it, which starts twice as fast as the sources of a checkout (tests/rig/program.ts). All other files share
+ * a few processes, which is many times faster.
  *
- * Temporary folders go to memory where the system offers enough: tests sync thousands of files, git more than all, and
- * none of them asks a disk to survive a power cut.
+ * Temporary folders are in memory if the system has enough: tests sync thousands of files, git most of all, and none of
+ * them needs to survive a power cut.
  */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -28,23 +28,23 @@ import path from 'node:path';
 import type { Tally } from './test-tally.ts';
 
 const MEMORY = '/dev/shm';
-/** Bytes: more than all tests have there at once. A container has 64 MB as a rule. */
+/** Bytes: more than all tests use there at once. A container usually has 64 MB. */
 const ROOM = 1_000_000_000;
 const MOST_PROCESSORS = 2;
 const ISOLATED = /^tests\/(?:crash|e2e|scenarios)\//;
-/** These take longest: they begin first, so that none of them is still at work when all others are done. */
+/** The slowest files: they begin first, so that none of them is still running when all others are done. */
 const LONG =
   /^tests\/(?:crash\/(?:faults|watch|kill|calls|git-sync)|e2e\/(?:watch-git|readme|content-crash))\.test\.ts$/;
-/** Bytes of tests that are worth a process of their own: it loads code for a second or two before its first test. */
+/** Bytes of tests that are worth another process, which loads code for a second or two before its first test. */
 const WORTH_A_PROCESS = 400_000;
 const BUILT = ['src', 'bin', 'dist'];
 
-/** What one process does. */
+/** The work of one process. */
 interface Job {
   readonly name: string;
   readonly files: readonly string[];
   readonly flags: readonly string[];
-  /** What its environment has besides. */
+  /** Additional environment variables. */
   readonly given: () => Promise<NodeJS.ProcessEnv>;
 }
 
@@ -65,7 +65,7 @@ async function all(files: readonly string[]): Promise<boolean> {
   const lane = async (): Promise<void> => {
     for (const job of queue) tallies.push(await run(job, files.length === 1));
   };
-  // Most wait a good part of their time: three more than there are processors keep all of them at work.
+  // Most processes wait much of the time: three more than there are processors keep all of those busy.
   const width = Math.min(MOST_PROCESSORS, availableParallelism()) + 3;
   await Promise.all(Array.from({ length: width }, lane));
   const sum = (count: (tally: Tally) => number): number => tallies.reduce((total, tally) => total + count(tally), 0);
@@ -87,7 +87,7 @@ function jobsFor(files: readonly string[]): readonly Job[] {
   return [...sharing(files.filter((file) => !ISOLATED.test(file))), ...long.map(job), ...short.map(job)];
 }
 
-/** Files that share processes, in groups of about the same amount of text: large test files take long. */
+/** Files that share processes, in groups with similar amounts of text, since large test files take long. */
 function sharing(files: readonly string[]): readonly Job[] {
   const sized = files.map((file) => ({ file, bytes: statSync(file).size }));
   const count = Math.max(1, Math.round(sized.reduce((sum, { bytes }) => sum + bytes, 0) / WORTH_A_PROCESS));
@@ -105,13 +105,13 @@ function sharing(files: readonly string[]): readonly Job[] {
     .map(({ members }, i) => ({ name: name(members, i), files: members.sort(), flags, given }));
 }
 
-/** A module for all files: what they have in common is compiled by the first. Programs that they start know nothing of it. */
+/** A module for all files: shared code is compiled by the first. Programs that they start do not use it. */
 function keepingCode(folder: string): string {
   const text = `import { enableCompileCache } from 'node:module'; enableCompileCache(${JSON.stringify(folder)});`;
   return `data:text/javascript,${encodeURIComponent(text)}`;
 }
 
-/** The package as it is installed, but for links to what is not built. @returns its program. */
+/** The package as installed, but with links to what is not built. @returns its program. */
 async function built(): Promise<string> {
   const copy = path.join(home, 'package');
   const script = path.join(root, 'scripts/build.ts');
@@ -119,12 +119,12 @@ async function built(): Promise<string> {
   if (code !== 0) throw new Error(`the package could not be built:\n${said}`);
   for (const name of readdirSync(root))
     if (!BUILT.includes(name) && !name.startsWith('.')) symlinkSync(path.join(root, name), path.join(copy, name));
-  // The program asks where its own files are.
+  // The program locates its own files, so bin/ is copied instead of linked.
   cpSync(path.join(root, 'bin'), path.join(copy, 'bin'), { recursive: true });
   return path.join(copy, 'bin/pipeline-runner.cjs');
 }
 
-/** @param isShown what it says is shown as it comes. */
+/** @param isShown whether its output is shown as it arrives. */
 async function run({ name, files, flags, given }: Job, isShown: boolean): Promise<Tally> {
   const env = { ...process.env, ...(await given()) };
   const began = Date.now();
@@ -137,7 +137,7 @@ async function run({ name, files, flags, given }: Job, isShown: boolean): Promis
   const child = spawn(process.execPath, [...flags, ...reports, ...files], { stdio: ['ignore', output, output], env });
   const { code, said } = await ended(child);
   const { passed, failed, skipped } = tallyIn(file);
-  // A process may fail without a test that does: one that never ends, an error between tests.
+  // A process may fail without a failed test: one that never ends, an error between tests.
   const all = { passed, failed: failed === 0 && code !== 0 ? 1 : failed, skipped };
   if (all.failed > 0) say(`${withoutGood(said)}✖ ${name} ended with ${code}: ${all.failed} failed (${seconds(began)})`);
   else say(`✔ ${name}: ${passed} passed (${seconds(began)})`);
@@ -145,7 +145,7 @@ async function run({ name, files, flags, given }: Job, isShown: boolean): Promis
   return all;
 }
 
-/** Of a report what is no test that passed or was skipped. */
+/** Removes passed and skipped tests from a report. */
 function withoutGood(said: string): string {
   return said.replace(/^\s*[✔﹣ℹ] .*\n/gmu, '');
 }
@@ -170,7 +170,7 @@ function tallyIn(file: string): Tally {
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as Tally;
   } catch {
-    // The process ended before it could say.
+    // The process ended before it could report.
     return { passed: 0, failed: 1, skipped: [] };
   }
 }
@@ -189,7 +189,7 @@ function memoryFolder(): string | null {
       rmSync(trial, { recursive: true });
     }
   } catch {
-    // No such folder, or not for us: the disk does as well, only slower.
+    // Missing or not permitted: the disk works as well, only slower.
     return null;
   }
 }

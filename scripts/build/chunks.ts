@@ -1,17 +1,17 @@
-/** The file of chunks, as bin/load-bundle.cjs reads it. Pure. */
+/** The file of chunks, in the format of bin/load-bundle.cjs. Pure. */
 
 export interface Chunk {
   readonly name: string;
-  /** Those that it imports as it is evaluated: the loader loads them together. */
+  /** Static imports: the loader loads them together with the chunk. */
   readonly imports: readonly string[];
-  /** A function, in characters of one byte. */
+  /** A function; one byte per character. */
   readonly text: string;
 }
 
 /** HEAD_BYTES of the loader. */
 const HEAD_BYTES = 8;
 
-/** The length of the index, the index, and the chunks one after the other; places count from the first of them. */
+/** The length of the index, the index, and the chunks one after the other; offsets count from the first of them. */
 export function chunksFile(chunks: readonly Chunk[]): string {
   const index: Record<string, object> = {};
   const texts: string[] = [];

@@ -1,10 +1,10 @@
-/** Makes of tsc's declarations what a package can carry: imports end in `.js`, unreachable files are gone. */
+/** Makes tsc's declarations fit for a package: imports end in `.js`, unreachable files are deleted. */
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 const IMPORT = /(?<=\bfrom '|\bimport\(')(\.{1,2}\/[^']+)\.ts(?=')/g;
 
-/** @param entries paths in `folder` whose declarations users see. */
+/** @param entries paths in `folder` of the declarations for users. */
 export async function tidyDeclarations(folder: string, entries: readonly string[]): Promise<void> {
   const reached = new Set<string>();
   const open = [...entries];

@@ -1,4 +1,4 @@
-/** The licences of the packages that are part of a bundle: whoever passes their code on passes their terms on too. */
+/** The licences of the packages in a bundle: whoever distributes their code must distribute their terms. */
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 

@@ -1,4 +1,4 @@
-/** Bundles a program as bin/load-bundle.cjs loads it. */
+/** Bundles a program for bin/load-bundle.cjs. */
 import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -9,13 +9,13 @@ import { noticesOf } from './notices.ts';
 const root = path.join(import.meta.dirname, '../..');
 
 export interface ProgramToBuild {
-  /** From the root of the repository. */
+  /** Relative to the root of the repository. */
   readonly entry: string;
-  /** Absolute: `cli.js`, the folder `cli/`, and a `package.json` come into it. */
+  /** Absolute path of the folder for `cli.js`, the folder `cli/`, and a `package.json`. */
   readonly dist: string;
-  /** Packages that stay packages. */
+  /** Packages that are not bundled. */
   readonly outside: readonly string[];
-  /** Names that the code is told at the build, and their values. */
+  /** Names that are replaced in the code by values of the build. */
   readonly define?: Readonly<Record<string, string>>;
 }
 
@@ -30,10 +30,10 @@ export async function buildProgram({ entry, dist, outside, define }: ProgramToBu
     input: { main: entry },
     platform: 'node',
     external: isOutside(outside),
-    // The same sources as ES modules: what nobody asks of them stays out, and forty wrappers with it.
+    // The same sources as ES modules: unused parts are left out, including forty wrappers.
     resolve: { alias: { yaml: path.join(root, 'node_modules/yaml/browser/index.js') } },
-    // `performance` is there for its clock alone, and takes 4 ms to load: the loader has a clock of its own.
-    // What Node loads for `fetch` at its first use is to be loaded like all of its modules.
+    // Only the clock of `performance` is used, and loading it takes 4 ms: the loader has its own clock.
+    // The modules that Node loads for `fetch` at its first use are to be loaded like all of its modules.
     transform: {
       define: {
         ...{ performance: '__clock', 'global.performance': '__clock' },
@@ -67,9 +67,9 @@ export async function buildProgram({ entry, dist, outside, define }: ProgramToBu
 }
 
 /**
- * The loader and what it requires as one file: Node looks for each file of its own, reads and compiles it, 0.5 ms.
+ * The loader and its dependencies as one file: finding, reading and compiling another file takes Node 0.5 ms.
  *
- * @param digest tells this bundle from every other.
+ * @param digest identifies this bundle.
  */
 async function buildLoader(dist: string, digest: string): Promise<void> {
   await build({
@@ -87,21 +87,25 @@ async function buildLoader(dist: string, digest: string): Promise<void> {
   });
 }
 
-/** Says what the `.js` files of a folder are, whatever the package says. */
+/** Declares the type of the `.js` files in a folder, whatever the package declares. */
 export const writeModuleType = (folder: string, type: 'commonjs' | 'module'): Promise<void> =>
   writeFile(path.join(folder, 'package.json'), `${JSON.stringify({ type })}\n`);
 
-/** Text of one byte a character is read twice as fast, by us and by V8. */
+/** Text with one byte per character is read twice as fast, by us and by V8. */
 const ascii = (code: string): string =>
   code.replace(/[^\0-\x7F]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
-/** As Node wraps its modules, and with what the loader gives beside that. Done here, because joining the texts at each
- * start would copy them. */
+/**
+ * As Node wraps its modules, with additional parameters of the loader. Done here, because joining the texts at each
+ * start would copy them.
+ */
 const wrapped = (code: string): string =>
   `(function (exports, require, module, __filename, __dirname, __import, __clock, __build, __web) {${code}\n})`;
 
-/** `import()` that is left at run time, of modules of users and of packages that are not bundled: in a `vm.Script`
- * it is an experiment of Node, so a function of the loader does it. */
+/**
+ * Remaining `import()` calls, for modules of users and for packages that are not bundled, become calls of a function of
+ * the loader: in a `vm.Script`, `import()` is an experimental feature of Node.
+ */
 const callable = (code: string): string => code.replace(/(?<![\w$.])import\(/g, '__import(');
 
 const isCode = (chunk: { readonly type: string }): chunk is OutputChunk => chunk.type === 'chunk';

@@ -1,8 +1,8 @@
 /**
- * What `git diff` shows of a checkpoint at the end of a demo: its first lines, since the run asked.
+ * The first lines of `git diff` for a checkpoint at the end of a demo: the changes since the gate asked.
  *
- * G1. In a git repository only, and where there is git; else nothing. Never a failure.
- * G2. A checkpoint that is committed is compared with the commit; one that is not, with a copy of it at the gate.
+ * G1. Only in a git repository, and if git is installed; otherwise nothing. Never a failure.
+ * G2. A committed checkpoint is compared with the commit, any other with a copy made at the gate.
  */
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
@@ -35,7 +35,7 @@ export function checkpointDiff(root: string, run: string): string {
   const colour = process.stdout.isTTY && !process.env.NO_COLOR ? 'always' : 'never';
   const { stdout } = git('-c', 'core.pager=cat', 'diff', '-U1', `--color=${colour}`, '--no-ext-diff', ...compared);
   const lines = (stdout ?? '').trimEnd().split('\n');
-  // Without the names of the files: one of them is a copy that nobody knows.
+  // Without the file names: one of them is that of the copy.
   const hunks = lines.slice(
     Math.max(
       0,

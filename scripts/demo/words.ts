@@ -1,4 +1,4 @@
-/** What a demo says at a gate and at its end, of what stands in the checkpoint. */
+/** The text of a demo at a gate and at its end, made from the checkpoint. */
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Checkpoint } from '../../src/model/checkpoint.ts';
@@ -10,14 +10,14 @@ import { bytesText, clockText, counted, durationText, wrapped } from '../../src/
 interface Demo {
   readonly root: string;
   readonly run: string;
-  /** That goes on with it. */
+  /** The command that continues the run. */
   readonly command: string;
 }
 
 const MOST_LINES = 60;
 const MOST_COLUMNS = 100;
 
-/** What is asked about, and the one line to type. */
+/** What the gate asks about, and the line to type. */
 export function gateWords(checkpoint: Checkpoint, { root, run, command }: Demo): string {
   const asked = Object.values(checkpoint.stages).find(({ status }) => status === 'awaiting_approval')?.approval;
   const shown = [asked?.draft, asked?.read].find((file) => file !== undefined && existsSync(path.join(root, file)));
@@ -27,14 +27,14 @@ export function gateWords(checkpoint: Checkpoint, { root, run, command }: Demo):
   return lines.join('\n');
 }
 
-/** Without the comments at its head, which the question above has said. */
+/** Without the comments at its head, which repeat the question. */
 function excerptOf(file: string): readonly string[] {
   const all = readFileSync(file, 'utf8').trimEnd().split('\n');
   const lines = all.slice(all.findIndex((line) => !line.startsWith('#'))).flatMap(fitted);
   return lines.length > MOST_LINES ? [...lines.slice(0, MOST_LINES), '  …'] : lines;
 }
 
-/** A long line goes on below its own text. */
+/** Wraps a long line, indented below its own text. */
 function fitted(line: string): readonly string[] {
   const [head] = /^ *(?:- )?/.exec(line) ?? [''];
   const columns = Math.min(process.stdout.columns || MOST_COLUMNS, MOST_COLUMNS) - head.length - 2;
@@ -42,7 +42,7 @@ function fitted(line: string): readonly string[] {
   return [`  ${head}${first}`, ...others.map((other) => `  ${' '.repeat(head.length)}${other}`)];
 }
 
-/** Where the work is, how long it is, and what it cost. */
+/** Where the result is, how long it is, and what it cost. */
 export function endWords(checkpoint: Checkpoint, { root }: Pick<Demo, 'root' | 'run'>): string {
   const { outputs = null, cost, executions } = checkpoint;
   const work = executions.reduce((sum, { duration_ms: ms = 0 }) => sum + ms, 0);
@@ -56,7 +56,7 @@ export function endWords(checkpoint: Checkpoint, { root }: Pick<Demo, 'root' | '
   return lines.join('\n');
 }
 
-/** As the stage says that made it. */
+/** As reported by the stage that made it. */
 function lengthOf(checkpoint: Checkpoint, media: string): string {
   for (const { task } of checkpointTasks(checkpoint)) {
     const output = task.result?.output;

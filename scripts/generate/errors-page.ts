@@ -23,7 +23,7 @@ function section(code: string, { title, help, example }: CodeEntry): string {
 
 const COMMAND = /^(?:\$ )?(?:[A-Z_]+=(?:'[^']*'|\S*) )*(?:pipeline-runner|git|npm|cp|ln|mv|rm|sudo|tar|touch) /;
 const CODE = /^(?:export|import|throw) /;
-/** What the runner said, or the path of a file. */
+/** Output of the runner, or the path of a file. */
 const SAID = /\b(?:error|warning)\[[a-z]+\/|^[\w./-]+(?: -> \S+)?$/;
 
 function languageOf(example: string): 'sh' | 'text' | 'ts' | 'yaml' {

@@ -1,6 +1,6 @@
 /**
- * The schema of the log's lines, made from that of the events: a line of an event is the event with `event` in place of
- * `type`, and `time` and `level` in place of `at`. What is no event of a run stands here.
+ * The schema of the log's lines, derived from that of the events: a line for an event is the event with `event` in
+ * place of `type`, and `time` and `level` in place of `at`. Lines that are not events of a run are defined here.
  */
 import { isSchema, type Schema, schemaOf } from './schemas.ts';
 
@@ -68,7 +68,7 @@ function line(event: string, description: string, properties: Readonly<Record<st
   return { description, type: 'object', additionalProperties: false, required: Object.keys(keys), properties: keys };
 }
 
-/** Of these the log's own come after the events. */
+/** Of these, the log's own come after the events. */
 const OWN = ['run_taken_over', 'told', 'config_changed', 'checkpoint_adopted'];
 
 export function logSchema(schemas: ReadonlyMap<string, Schema>): Schema {
@@ -128,10 +128,10 @@ function reached(from: unknown, definitions: Schema): ReadonlySet<string> {
 
 const WIDTH = 120;
 
-/** As the formatter leaves it: what holds no object is on one line where it fits. */
+/** Formatted like biome: a value without objects is on one line if it fits. */
 export const schemaText = (schema: Schema): string => `${printed(schema, '', 0)}\n`;
 
-/** @param before characters on its line before it and after it. */
+/** @param before number of characters before and after it on its line. */
 function printed(value: unknown, indent: string, before: number): string {
   const flat = flatText(value);
   if (flat !== null && (!Array.isArray(value) || indent.length + before + flat.length <= WIDTH)) return flat;
@@ -144,7 +144,7 @@ function printed(value: unknown, indent: string, before: number): string {
   return entries.length === 0 ? '{}' : `{\n${entries.join(',\n')}\n${indent}}`;
 }
 
-/** null: there is an object in it. */
+/** null: it contains an object. */
 function flatText(value: unknown): string | null {
   if (!Array.isArray(value)) return isSchema(value) ? null : JSON.stringify(value);
   const inside = value.map(flatText);

@@ -1,4 +1,4 @@
-/** The operations of the stage kind `media`, as schemas/pipeline.schema.json has them -> docs/media.md. */
+/** The operations of the stage kind `media`, from schemas/pipeline.schema.json -> docs/media.md. */
 import { isSchema, type Schema } from './schemas.ts';
 
 const INTRODUCTION = `<!-- Generated from schemas/pipeline.schema.json by \`npm run generate\`. Do not edit. -->
@@ -55,7 +55,7 @@ function row(key: string, property: Schema, need: 'required' | 'optional'): stri
   return `| \`${key}\` | ${shown} | ${cell(textAt(property, 'description'))}${choices(property)}${partOf(property)}${must} |\n`;
 }
 
-/** What it can be, unless the description says that. */
+/** The possible values, unless the description lists them. */
 function choices(property: Schema): string {
   const alternatives: readonly unknown[] = Array.isArray(property.anyOf) ? property.anyOf : [];
   const names = alternatives.flatMap((one) => (isSchema(one) && Array.isArray(one.enum) ? one.enum.map(String) : []));
@@ -64,7 +64,7 @@ function choices(property: Schema): string {
   return ` One of ${names.map((name) => `\`${name}\``).join(', ')}.`;
 }
 
-/** Where the form of its value is told. */
+/** Where the form of its value is described. */
 function partOf(property: Schema): string {
   const isList = isSchema(property.items);
   const [, part = ''] = /media_(\w+)$/.exec(textAt(isList ? mapAt(property, 'items') : property, '$ref')) ?? [];
@@ -72,7 +72,7 @@ function partOf(property: Schema): string {
   return isList ? ` A list of ${linkTo(part)}.` : ` See ${linkTo(part)}.`;
 }
 
-/** As it would be written in YAML on one line. */
+/** As YAML on one line. */
 function flow(value: unknown): string {
   if (typeof value === 'string') return /[{}[\],:#'"]/.test(value) ? JSON.stringify(value) : value;
   if (Array.isArray(value)) return `[${value.map(flow).join(', ')}]`;

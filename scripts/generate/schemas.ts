@@ -1,4 +1,4 @@
-/** The product's own JSON Schemas as they stand in schemas/. */
+/** The product's own JSON Schemas from schemas/. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -27,7 +27,7 @@ export function schemaOf(schemas: ReadonlyMap<string, Schema>, name: string): Sc
   return schema;
 }
 
-/** A copy in which `change` was applied to every object, the innermost first. */
+/** A copy with `change` applied to every object, the innermost first. */
 export function mapSchema(schema: unknown, change: (schema: Schema) => Schema): unknown {
   if (Array.isArray(schema)) return schema.map((entry) => mapSchema(entry, change));
   if (!isSchema(schema)) return schema;

@@ -1,4 +1,4 @@
-/** The table of core/transitions.ts, and the stories that really go through it -> docs/states.md. */
+/** The table of core/transitions.ts, and the stories that execute it -> docs/states.md. */
 import { type Machine, machines, type Transition } from '../../src/core/transitions.ts';
 
 const HEAD = `<!-- Generated from src/core/transitions.ts by \`npm run generate\`. Do not edit. -->
@@ -37,7 +37,7 @@ The gate's task is \`asked\` while it waits for the answer. A question is only b
 `,
 };
 
-/** Title of a story -> what really happened in it. */
+/** Title of a story -> the transitions that happened in it. */
 type Tests = ReadonlyMap<string, readonly Transition[]>;
 
 export function statesPage(tests: Tests): string {
@@ -71,7 +71,7 @@ const rowOf = (machine: Machine, { from, event, to }: AnyRow): readonly Transiti
 
 const told = ({ machine, from, event, to }: Transition): string => [machine, from, event, to].join(' ');
 
-/** Numbers of the stories that together make all of the row, as few as come first. */
+/** Numbers of the stories that cover the row together: a small selection, the earliest first. */
 function testsOf(row: readonly Transition[], tests: Tests): string {
   const made = [...tests.values()].map((all) => new Set(all.map(told)));
   const numbers = row.map((one) => made.findIndex((story) => story.has(told(one))) + 1);
@@ -82,7 +82,7 @@ const MOST_DRAWN = 4;
 /** Of a run. */
 const PHASES = 8;
 
-/** One arrow for each pair of states, with all that leads from the one to the other. */
+/** One arrow per pair of states, with everything that leads from the one to the other. */
 function drawing(name: Machine): string {
   const arrows = new Map<string, string[]>();
   for (const row of machines[name]) {

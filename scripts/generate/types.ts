@@ -1,8 +1,8 @@
-/** JSON Schema -> TypeScript types of the files as people write them, all readonly. */
+/** JSON Schema -> readonly TypeScript types of the files that people write. */
 import { compile } from 'json-schema-to-typescript';
 import { mapSchema, type Schema, schemaOf } from './schemas.ts';
 
-/** Keywords that say nothing a type could say; the type generator would make noise of them. */
+/** Keywords that a type cannot express; the type generator would turn them into noise. */
 const UNTYPED: ReadonlySet<string> = new Set([
   'if',
   'then',
@@ -50,7 +50,7 @@ function readonlyText(code: string): string {
   return text + marked.slice(from);
 }
 
-/** Where the element type begins that ends before `end`: a name, or a bracketed type. */
+/** Start of the element type that ends at `end`: a name, or a bracketed type. */
 function elementStart(code: string, end: number): number {
   let depth = 0;
   for (let i = end - 1; i >= 0; i--) {

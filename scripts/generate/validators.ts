@@ -1,4 +1,4 @@
-/** JSON Schema -> a module with its validator that imports nothing, so that a start does not pay for ajv. */
+/** JSON Schema -> a module with its validator that imports nothing, so that a start need not load ajv. */
 import { Ajv } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import standalone from 'ajv/dist/standalone/index.js';
@@ -8,10 +8,10 @@ import { isSchema, mapSchema, type Schema, schemaOf } from './schemas.ts';
 const headerFor = (source: string): string => `// Generated from ${source} by \`npm run generate\`. Do not edit.\n`;
 const HEADER = headerFor('schemas/*.schema.json');
 
-/** Small definitions such as `duration` are checked in place: their errors then say `#/$defs/duration/pattern`. */
+/** Small definitions such as `duration` are inlined: their errors then contain `#/$defs/duration/pattern`. */
 const INLINED_KEYWORDS = 3;
 
-/** ajv's own helpers, by value: the length of a text in Unicode characters; what is equal, of texts. */
+/** Replacements for ajv's helpers: the length of a text in Unicode characters, and equality of texts. */
 const HELPERS: Readonly<Record<string, string>> = {
   'require("ajv/dist/runtime/equal").default': '(a, b) => a === b',
   'require("ajv/dist/runtime/ucs2length").default':
@@ -30,7 +30,7 @@ export function validatorModule(schemas: ReadonlyMap<string, Schema>, name: stri
     inlineRefs: INLINED_KEYWORDS,
     code: { source: true, esm: true, lines: true },
   });
-  // All that our schemas use of 2020-12; the whole of it would add bookkeeping to every line.
+  // All of 2020-12 that our schemas use; the rest would add bookkeeping to every line.
   ajv.addVocabulary(next.default);
   ajv.addSchema(withDiscriminators(withoutAnnotations(schemaOf(schemas, name))), name);
   return HEADER + moduleOf(ajv, { [functionName(name)]: name });
@@ -38,7 +38,7 @@ export function validatorModule(schemas: ReadonlyMap<string, Schema>, name: stri
 
 const META_SCHEMA = 'https://json-schema.org/draft/2020-12/schema';
 
-/** Of schemas that users write: ajv would make it anew in every run, which takes longer than all of their schemas do. */
+/** For schemas that users write: ajv would compile it in every run, which takes longer than all of their schemas. */
 export function metaValidatorModule(): string {
   const ajv = new Ajv2020({
     strict: false,
@@ -63,21 +63,21 @@ function moduleOf(ajv: Ajv | Ajv2020, exports: Readonly<Record<string, string>>)
   return shorter(code.replace(/^"use strict";/, '').trimStart());
 }
 
-/** ajv writes nine lines where one does. */
+/** Shortens the code: ajv writes nine lines where one is enough. */
 function shorter(code: string): string {
   const report =
     /const (err\d+) = (\{.*\});\nif\(vErrors === null\)\{\nvErrors = \[\1\];\n\}\nelse \{\nvErrors\.push\(\1\);\n\}\nerrors\+\+;/g;
   return withoutSchemas(code.replace(report, '(vErrors ??= []).push($2);\nerrors++;'));
 }
 
-/** ajv keeps copies of the schemas, which V8 would make anew at each start. What is read of them is put in its place. */
+/** Replaces ajv's copies of the schemas, which V8 would create at each start, by the values that are read from them. */
 function withoutSchemas(code: string): string {
   const schemas = new Map<string, unknown>();
   const bare = code.replace(/^const (schema\d+) = (.*);\n/gm, (_, name: string, json: string) => {
     schemas.set(name, JSON.parse(json));
     return '';
   });
-  /** Text of an object with the known names -> what it is called. */
+  /** Text of an object with the known names -> name of its variable. */
   const sets = new Map<string, string>();
   const setOf = (names: string): string => {
     const known = sets.get(names) ?? `names${sets.size}`;
@@ -107,10 +107,10 @@ const namesIn = (properties: unknown): string =>
 
 const functionName = (name: string): string => `validate${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 
-/** Texts for people; ajv would copy them into the code. */
+/** Texts for people, which ajv would copy into the code. */
 const ANNOTATIONS: ReadonlySet<string> = new Set(['$schema', 'title', 'description', 'examples', 'default']);
 
-/** Keys of `properties` and `$defs` are names, whatever they are called. */
+/** Keys of `properties` and `$defs` are names, even if they look like keywords. */
 function withoutAnnotations(schema: Schema): Schema {
   const bare: Record<string, unknown> = {};
   for (const [keyword, value] of Object.entries(schema)) {
@@ -130,7 +130,7 @@ function mapValues(named: unknown): unknown {
   );
 }
 
-/** Unions by `type` are looked up instead of tried one after the other, and only the meant variant's errors are told. */
+/** Unions by `type` become lookups instead of trials, and only errors of the intended variant are reported. */
 function withDiscriminators(root: Schema): Schema {
   const changed = mapSchema(root, (part) =>
     Array.isArray(part.oneOf) && part.oneOf.every((variant) => hasTypeConstant(root, variant))
@@ -148,7 +148,7 @@ function hasTypeConstant(root: Schema, variant: unknown): boolean {
   return isSchema(type) && typeof type.const === 'string';
 }
 
-/** For what is said of mistakes. A function, which V8 does not look into before somebody makes one. */
+/** For error messages. A function, because V8 does not parse its body before the first mistake. */
 export const schemaFunction = (schemas: ReadonlyMap<string, Schema>, name: string): string =>
   `export const ${name}Schema = () => (${JSON.stringify(schemaOf(schemas, name))});\n`;
 

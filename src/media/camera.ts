@@ -1,9 +1,9 @@
 /**
- * Where the camera looks in a still picture, from moment to moment. Pure.
+ * Where the camera looks in a still picture over time. Pure.
  *
- * 1. What is seen never reaches beyond the picture.
- * 2. A picture that a clip begins with and one that it ends with are seen from the same place there, so that clips
- *    of which one ends with the picture of the next join without a jump.
+ * 1. The view never extends beyond the picture.
+ * 2. A clip's first and last picture are seen with the same framing at its start and end, so that a clip that begins
+ *    with the last picture of another joins it without a jump.
  */
 export const MOVES = ['zoom_in', 'zoom_out', 'pan_left', 'pan_right', 'pan_up', 'pan_down', 'still'] as const;
 export type Move = (typeof MOVES)[number];
@@ -19,16 +19,16 @@ export interface View extends Size {
   readonly y: number;
 }
 
-/** Slow at both ends. @param t 0 to 1. */
+/** Eases in and out. @param t 0 to 1. */
 export const eased = (t: number): number => {
   const clamped = Math.max(0, Math.min(1, t));
   return clamped * clamped * (3 - 2 * clamped);
 };
 
-/** At rest a little of the rim is not seen: room to move. */
+/** At rest the margin of the picture is not seen, which leaves room to move. */
 const REST_ZOOM = 1.06;
 const ZOOM_BY = 0.055;
-/** Of the width or height that is seen. */
+/** As a share of the visible width or height. */
 const PAN_BY = 0.028;
 
 export interface Sizes {
@@ -36,19 +36,19 @@ export interface Sizes {
   readonly frame: Size;
 }
 
-/** The middle of `picture`, as much of it as fills `frame`. */
+/** The centre of `picture`, as much of it as fills `frame`. */
 export const wholeView = (sizes: Sizes): View => placed(sizes, { zoom: 1, x: 0, y: 0 });
 
 /**
- * @param t 0: where it rests; 1: as far as it goes; -1: as far the other way.
- * @returns what of `picture` fills `frame`.
+ * @param t 0: at rest; 1: at the end of the move; -1: as far in the other direction.
+ * @returns the part of `picture` that fills `frame`.
  */
 export function viewAt(move: Move, t: number, sizes: Sizes): View {
   const [x, y] = panOf(move);
   return placed(sizes, { zoom: REST_ZOOM + zoomOf(move) * ZOOM_BY * t, x: x * PAN_BY * t, y: y * PAN_BY * t });
 }
 
-/** `x` and `y`: from the middle, in parts of what is seen. */
+/** `x` and `y`: offsets from the centre, as shares of the visible part. */
 function placed({ picture, frame }: Sizes, at: { zoom: number; x: number; y: number }): View {
   const scale = Math.max(frame.width / picture.width, frame.height / picture.height) * at.zoom;
   const [width, height] = [frame.width / scale, frame.height / scale];

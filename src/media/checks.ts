@@ -1,8 +1,8 @@
 /**
- * What was made is looked at before it counts.
+ * Checks a result before it counts.
  *
- * 1. The container opens, has the streams that it should have, lasts as long as it should, has frames, or enough bytes for its sound.
- * 2. What is heard and seen is checked on what was given to the encoder: that is known, decoder or not.
+ * 1. The container opens, has the expected streams and length, and has frames, or enough bytes for its sound.
+ * 2. Sound and pictures are checked on the input of the encoder, which is known even without a decoder.
  */
 import { err, type Result } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
@@ -15,11 +15,11 @@ import { type Looks, type Luma, looksOf, lumaOf } from './look.ts';
 export interface Expected {
   readonly seconds: number;
   readonly video: Size | null;
-  /** `copied`: what is heard is not known. */
+  /** `copied`: its loudness is unknown. */
   readonly audio: 'needed' | 'copied' | 'none';
-  /** Loudness of what was encoded; null: nothing can be heard. Of no meaning without audio. */
+  /** Loudness of the encoder's input; null: silent. Ignored without audio. */
   readonly lufs: number | null;
-  /** Of the frames that were encoded; null: they were not decoded. */
+  /** Of the encoded frames; null: unknown, they were not decoded. */
   readonly looks: Looks | null;
 }
 
@@ -40,7 +40,7 @@ export async function checked(file: string, expected: Expected): Promise<Result<
   return wrong === null ? contents : err(mediaFailure('media/check', wrong));
 }
 
-/** The end of a sentence about what was made; null: nothing is wrong. */
+/** What is wrong, as a message; null: nothing. */
 export function problemOf(contents: Contents, { seconds, video, audio, lufs, looks }: Expected): string | null {
   if (video !== null && contents.video === null) return 'the result has no video';
   if (audio !== 'none' && contents.audio === null) return 'the result has no audio';
@@ -54,7 +54,7 @@ export function problemOf(contents: Contents, { seconds, video, audio, lufs, loo
   const away = Math.abs(contents.seconds - seconds);
   if (away > Math.max(TOLERANCE_SECONDS, seconds * TOLERANCE_SHARE))
     return `the result lasts ${contents.seconds.toFixed(2)} s instead of ${seconds.toFixed(2)} s`;
-  // A plain picture that stands still takes next to nothing.
+  // A still, plain picture takes hardly any bytes.
   if (video === null && contents.bytes < seconds * LEAST_AUDIO_BYTES_A_SECOND)
     return `the result has ${contents.bytes} bytes, which is too small`;
   if (looks !== null && looks.blackSeconds > seconds * MOST_BLACK_SHARE)
@@ -69,7 +69,7 @@ export interface Watched extends FrameSource {
   looks(): Looks;
 }
 
-/** The same frames, looked at twice a second as they pass. */
+/** The same frames, sampled twice a second as they pass. */
 export function watched(source: FrameSource): Watched {
   const every = Math.max(1, Math.round(source.fps * LOOK_SECONDS));
   const samples: Luma[] = [];

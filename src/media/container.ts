@@ -1,9 +1,9 @@
 /**
- * MP4 files put together from what encoders made, and joined without being decoded.
+ * Builds MP4 files from encoded streams, and joins them without decoding.
  *
- * 1. Whether a packet is a key frame is read from the packet itself: our encoder does not say it.
- * 2. The index stands at the beginning of the file, so that a player can start before it has all.
- * 3. No time of day is in it: the same video made twice is the same file.
+ * 1. Whether a packet is a key frame is read from the packet itself, since our encoder does not say it.
+ * 2. The index is at the beginning of the file, so that a player can start before it has everything.
+ * 3. It contains no time of day: the same video made twice is the same file.
  */
 import { InternalError, ok, type Result } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
@@ -15,16 +15,16 @@ import { openInput, viewOf } from './open-input.ts';
 import type { Pcm } from './wav.ts';
 
 export interface Mp4Work {
-  /** Absolute paths of MP4 files, one after the other. */
+  /** Absolute paths of MP4 files, in order. */
   readonly videos: readonly string[];
   /** null: without sound. */
   readonly audio: Pcm | CopiedSound | null;
-  /** Absolute path of what is written. */
+  /** Absolute path of the output. */
   readonly file: string;
   readonly comment: string | null;
 }
 
-/** Video of one or more files, packet by packet, with new sound. @throws the reason of `signal`. */
+/** Copies the video of one or more files packet by packet, with new sound. @throws the reason of `signal`. */
 export async function writeMp4(work: Mp4Work, signal: AbortSignal): Promise<Result<null, Failure>> {
   const loaded = await loadBunny();
   if (!loaded.ok) return loaded;
@@ -63,7 +63,7 @@ export async function writeMp4(work: Mp4Work, signal: AbortSignal): Promise<Resu
 
 interface SoundTrack {
   readonly source: InstanceType<Bunny['AudioSource']>;
-  /** All of it. */
+  /** Adds all of the sound. */
   add(signal: AbortSignal): Promise<void>;
 }
 
@@ -84,7 +84,7 @@ function soundInto(bunny: Bunny, audio: Pcm | CopiedSound): SoundTrack {
   return { source, add };
 }
 
-/** 3. When a file was made is not part of the package's types; it is written into each header as 0. */
+/** 3. The creation time is not part of the package's types; it is written into each header as 0. */
 function withoutTimes(output: object): void {
   const muxer: unknown = Reflect.get(output, '_muxer');
   if (typeof muxer !== 'object' || muxer === null || !('creationTime' in muxer))
@@ -136,7 +136,7 @@ async function copyVideos(
   return ok(null);
 }
 
-/** What must be equal for packets of two videos to stand in one track. */
+/** What must be equal if packets of two videos are to be in one track. */
 function settingsOf({ codec, codedWidth, codedHeight, description }: VideoSettings): string {
   const bytes = description === undefined ? new Uint8Array(0) : viewOf(description);
   return `${codec} ${codedWidth}x${codedHeight} ${Buffer.from(bytes).toString('base64')}`;

@@ -1,9 +1,10 @@
 /**
  * A video by the built-in encoder: in pieces, which are files until they are joined.
  *
- * 1. A piece is one group of pictures. It depends on its own frames alone, so it is the same whoever encodes it and when.
- * 2. Frames are drawn in their order, here; other work of the process gets its turn after each.
- * 3. Encoders are stopped whatever happens. When `signal` aborts, nothing more is drawn, and it throws the reason.
+ * 1. A piece is one group of pictures. It depends on its own frames only, so it is the same whoever encodes it and
+ *    when.
+ * 2. Frames are drawn in order, here; the event loop runs after each.
+ * 3. Encoders are stopped in any case. When `signal` aborts, nothing more is drawn, and its reason is thrown.
  */
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -20,9 +21,9 @@ export interface Shape {
 }
 
 export interface PieceEncoders {
-  /** For one frame; its content is anything. May wait for one to come back. */
+  /** Memory for one frame, with arbitrary content. May wait until one is returned. */
   buffer(): Promise<Result<Uint8Array, Failure>>;
-  /** One is begun after the frames of the one before were added. */
+  /** Begins the next piece, after the last frame of the previous one was added. */
   piece(): Promise<Result<Piece, Failure>>;
   stop(): Promise<void>;
 }
@@ -37,12 +38,12 @@ interface Piece {
 interface PiecesToEncode {
   readonly source: FrameSource;
   readonly onFrame: (done: number, total: number) => void;
-  /** Absolute; for nothing else. */
+  /** Absolute path of a folder for the pieces only. */
   readonly folder: string;
   readonly encoders: PieceEncoders;
 }
 
-/** @returns absolute paths, in their order. */
+/** @returns absolute paths, in order. */
 export async function encodePieces(
   { source, onFrame, folder, encoders }: PiecesToEncode,
   signal: AbortSignal,
@@ -85,7 +86,7 @@ async function savePiece(piece: Piece, file: string): Promise<Result<string, Fai
   return ok(file);
 }
 
-/** For a video that is over before a thread has come up. */
+/** For a video that would be finished before a thread has started. */
 export function encodersHere({ size, fps }: Shape): PieceEncoders {
   const buffer = new Uint8Array(i420Bytes(size));
   let current: H264Encoder | null = null;

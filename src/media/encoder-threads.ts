@@ -1,9 +1,9 @@
 /**
- * Encoders on threads of their own: what a frame is drawn with and what it is encoded with work side by side.
+ * Encoders in their own threads, so that drawing and encoding run in parallel.
  *
- * 1. A piece of a video is encoded by one thread, in the order of its frames. Which one it is changes nothing in it.
- * 2. Frames lie in a fixed number of buffers, which go to a thread and come back: who draws waits for one.
- * 3. After `stop` no thread is left, and nobody waits for anything any more.
+ * 1. A piece of a video is encoded by one thread, in the order of its frames; which thread makes no difference.
+ * 2. Frames are in a fixed number of buffers, which are sent to a thread and returned: drawing waits for a free one.
+ * 3. After `stop` no thread is left, and nothing waits any more.
  */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
@@ -25,10 +25,10 @@ export type News =
   | { readonly type: 'piece'; readonly bytes: Uint8Array }
   | { readonly type: 'failed'; readonly failure: Failure };
 
-/** So many frames of 1080x1920 are 37 MB. Two threads that share them are both at work all the time, as a piece has 30. */
+/** This many frames of 1080x1920 are 37 MB. Two threads that share them are always busy, since a piece has 30. */
 const BUFFERS_A_THREAD = 12;
 
-/** @param count of threads; none where their program is gone, since another version of the package was installed. */
+/** @param count of threads. Encodes in this one if their program is gone: another version was installed meanwhile. */
 export function encodersOnThreads({ size, fps }: Shape, count: number): PieceEncoders {
   const program = programFile();
   if (program === null) return encodersHere({ size, fps });
@@ -38,7 +38,7 @@ export function encodersOnThreads({ size, fps }: Shape, count: number): PieceEnc
   return {
     buffer: () => buffers.take(),
     async piece() {
-      const thread = threads[turn % count] as Thread; // by turns
+      const thread = threads[turn % count] as Thread; // in rotation
       turn += 1;
       thread.order({ type: 'begin', size, fps });
       return ok({
@@ -141,10 +141,10 @@ class Thread {
   }
 }
 
-/** Of what is built: its name tells its content, as another build may lie there by the time that it is started. */
+/** In a build: a name with a digest of the content, since another build may be there when the thread starts. */
 declare const __encoderThread: string | undefined;
 
-/** From the sources it is a file beside this one; of what is built, one in a folder above. null: there is none. */
+/** In the sources, a file beside this one; in a build, a file in one of the folders above. null: not found. */
 function programFile(): string | null {
   const here = import.meta.dirname;
   const places =

@@ -1,11 +1,11 @@
 /**
- * The program ffmpeg, where there is one.
+ * The program ffmpeg, if there is one.
  *
- * 1. Arguments are a list, never a text for a shell. Files are named `file:<absolute path>`, so that no name is taken
- *    for an option, an address or a protocol. Only sounds and videos are opened, and from within them nothing else.
- * 2. It leads a process group of its own; when `signal` aborts the group is killed. What it was writing is nobody's.
- * 3. What it says on stderr is kept to 4 KB and told on failure; it is never a command to us. It is told without what
- *    would be another at the next attempt or on another machine: addresses in memory, and where the project lies.
+ * 1. Arguments are a list, never a text for a shell. Files are passed as `file:<absolute path>`, so that no name is
+ *    taken for an option, an address or a protocol. Only sounds and videos are opened, and they can open nothing else.
+ * 2. It leads its own process group; when `signal` aborts the group is killed. Its partial output is not used.
+ * 3. Its stderr, up to 4 KB, is part of a failure's message, and is never interpreted. Details that differ between
+ *    attempts or machines are removed from it: addresses in memory, and the path of the project.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import path from 'node:path';
@@ -20,15 +20,15 @@ import { isProgram, programIn } from './programs.ts';
 export interface Ffmpeg {
   /** Absolute path. */
   readonly file: string;
-  /** `PIPELINE_RUNNER_TASK`: by it a restart finds what a killed runner left. */
+  /** `PIPELINE_RUNNER_TASK`: by it a restart finds processes that a killed runner left behind. */
   readonly tag: string | null;
 }
 
 const FFMPEG_SWITCH = 'PIPELINE_RUNNER_FFMPEG';
 
 /**
- * @param environment its PATH is searched, unless PIPELINE_RUNNER_FFMPEG names the program; what is no program, such as
- *   `off`, means none.
+ * @param environment its PATH is searched, unless PIPELINE_RUNNER_FFMPEG names the program; a value that is not a
+ * program, such as `off`, means none.
  * @returns null: there is none.
  */
 export function findFfmpeg(environment: NodeJS.ProcessEnv, tag: string | null = null): Ffmpeg | null {
@@ -39,7 +39,7 @@ export function findFfmpeg(environment: NodeJS.ProcessEnv, tag: string | null = 
 }
 
 export const inputFile = (file: string): readonly string[] => [...ONLY_MEDIA, ...NOT_HUGE, '-i', `file:${file}`];
-/** No playlists and no lists of files: those would have other files of the machine read. */
+/** No playlists and no lists of files: those could make it read other files of the machine. */
 const FORMATS = 'mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,mpegts,avi,flv,mp3,wav,w64,ogg,flac,aac,aiff,caf,amr';
 const ONLY_MEDIA = ['-protocol_whitelist', 'file,pipe', '-format_whitelist', FORMATS];
 /** Its frames may be larger than the file says. */
@@ -49,9 +49,12 @@ const STDERR_LIMIT = 4096;
 
 export interface FfmpegWork {
   readonly args: readonly string[];
-  /** Gives its stdin, which resolves when the bytes are no longer needed; absent: it has none. `broken`: nobody reads any more, and its exit code says why. */
+  /**
+   * Writes its stdin, and resolves when the bytes are no longer needed; absent: it has none. `broken`: it stopped
+   * reading; its exit code says why.
+   */
   readonly feed?: (write: (bytes: Uint8Array) => Promise<'open' | 'broken'>) => Promise<void>;
-  /** What it writes to stdout, as it comes; waited for. */
+  /** Called with each chunk of its stdout, as it arrives. */
   readonly hear?: (chunk: Uint8Array) => void;
 }
 
@@ -85,7 +88,7 @@ function lasting(said: string, args: readonly string[]): string {
   return here.replaceAll(/ @ 0x[0-9a-f]+(?=\])/g, '').trim();
 }
 
-/** What it writes to stdout, no faster than it is read. Ends with the program, or kills it when the reader leaves. */
+/** Its stdout, no faster than it is read. Ends with the program; if the reader stops early, the program is killed. */
 export async function* readFfmpeg(
   ffmpeg: Ffmpeg,
   args: readonly string[],
@@ -117,7 +120,7 @@ function start({ file, tag }: Ffmpeg, { args, feed, hear }: FfmpegWork): ChildPr
   });
 }
 
-/** Nothing of ours but what Windows needs to start a program. */
+/** Empty, except for what Windows needs to start a program. */
 function environmentOf(tag: string | null): Record<string, string> {
   const { SystemRoot } = process.env;
   return {
@@ -127,7 +130,7 @@ function environmentOf(tag: string | null): Record<string, string> {
   };
 }
 
-/** The exit code, or what stands for it; all of its output was read by then. */
+/** The exit code, or a text in its place; resolves after all of its output was read. */
 function endOf(child: ChildProcess): Promise<number | string> {
   return new Promise((resolve) => {
     child.once('error', (error) => resolve(error.message));
@@ -135,7 +138,7 @@ function endOf(child: ChildProcess): Promise<number | string> {
   });
 }
 
-/** A pipe that breaks is told by the exit code. */
+/** A broken pipe is not an error here: the exit code tells. */
 async function fed({ stdin }: ChildProcess, { feed }: FfmpegWork): Promise<void> {
   if (!stdin || !feed) return;
   const broken = new Promise<void>((resolve) => {

@@ -1,10 +1,10 @@
 /**
- * Media: the fonts that this program brings along, so that text is readable on a machine without any.
+ * Media: the fonts that come with this program, so that text is readable on a machine without any.
  *
  * F1. A typeface names our own fonts first: text in their scripts looks the same on every machine.
- * F2. A letter or sign that they do not have is drawn with a font of the machine that has it. The package that draws looks
- *     into none that is not named, so {@link fontsFor} finds them, and tells the letters that would be boxes.
- * F3. Which fonts a text gets depends on that text and the machine, and not on what was drawn before it.
+ * F2. A letter or sign that they lack is drawn with a font of the machine that has it. The drawing package only uses
+ *     fonts that are named, so {@link fontsFor} finds them, and reports letters that would be drawn as boxes.
+ * F3. The fonts of a text depend on that text and the machine, not on what was drawn before it.
  */
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
@@ -12,9 +12,11 @@ import path from 'node:path';
 import { InternalError } from '../model/brand.ts';
 import { type CanvasModule, loadCanvas } from './canvas.ts';
 
-/** In the order in which they are asked for a glyph. A subset of a font is a family of its own: `noto-sans-jp` before
+/**
+ * In the order in which they are searched for a glyph. A subset of a font is a family of its own: `noto-sans-jp` before
  * `noto-sans-sc`, because Japanese text is recognised by its kana, and most Chinese characters look alike in both.
- * `inter-signs` is the whole of Inter, for `≈`, `₂`, `✓` and others that its subsets lack. */
+ * `inter-signs` is the whole of Inter, for `≈`, `₂`, `✓` and others that its subsets lack.
+ */
 const FAMILIES: readonly string[] = [
   'inter-latin',
   'inter-latin-ext',
@@ -33,11 +35,11 @@ const FAMILIES: readonly string[] = [
   'noto-emoji',
   'inter-signs',
 ];
-/** So that no font of the machine that has the same name is taken for ours. */
+/** Prevents confusion with a font of the same name on the machine. */
 const PREFIX = 'runner-';
 
 const OWN: readonly string[] = FAMILIES.map((family) => PREFIX + family);
-/** Value of `context.font`. @param size pixels. */
+/** Value of `context.font`. @param size in pixels. */
 export type Typeface = (size: number, weight?: 400 | 700) => string;
 
 const typefaceOf =
@@ -45,12 +47,12 @@ const typefaceOf =
   (size, weight = 400) =>
     `${weight} ${size}px ${[...families.map((family) => `"${family}"`), 'sans-serif'].join(', ')}`;
 
-/** Of our fonts alone. */
+/** Our own fonts only. */
 export const sans: Typeface = typefaceOf(OWN);
 
 let registered: Promise<void> | null = null;
 
-/** Makes our fonts known, once a process. Does nothing where the package that draws is missing. */
+/** Registers our fonts, once per process. Does nothing if the drawing package is missing. */
 export function registerFonts(): Promise<void> {
   registered ??= register();
   return registered;
@@ -77,7 +79,7 @@ export interface Fonts {
   readonly lacking: readonly string[];
 }
 
-/** What draws a text: our fonts, and fonts of the machine where ours lack letters or signs of it. */
+/** Fonts for a text: ours, and fonts of the machine for letters or signs that ours lack. */
 export async function fontsFor(text: string): Promise<Fonts> {
   await registerFonts();
   const canvas = await loadCanvas();
@@ -104,13 +106,16 @@ export async function fontsFor(text: string): Promise<Fonts> {
   return { typeface: typefaceOf(families), lacking };
 }
 
-/** Or a digit. */
+/** True for letters and digits. */
 const isLetter = (character: string): boolean => /[\p{L}\p{N}]/u.test(character);
 
-/** Characters that nobody has: where a script is missing, asking hundreds of fonts about each of its letters tells no more. */
+/**
+ * Missing letters after which the search ends: if a script is missing, asking hundreds of fonts for more tells nothing
+ * new.
+ */
 const ENOUGH = 5;
 
-/** No font has it: it looks like a letter that none has. */
+/** A character that no font has: a missing letter is drawn like it. */
 const NOBODYS = '\u{10FFFD}';
 const LOOK = 16;
 
@@ -129,7 +134,7 @@ function looker({ createCanvas }: CanvasModule): (families: readonly string[], l
   };
 }
 
-/** The nearest `assets/fonts` above this file: from the sources as from the bundle. */
+/** The nearest `assets/fonts` above this file, both in the sources and in the bundle. */
 function fontFolder(from: string = import.meta.dirname): string {
   for (let folder = from; ; folder = path.dirname(folder)) {
     const fonts = path.join(folder, 'assets', 'fonts');
@@ -139,9 +144,9 @@ function fontFolder(from: string = import.meta.dirname): string {
 }
 
 /**
- * Which way a text runs: that of its first letter that has a way.
+ * The direction of a text: that of its first letter with a direction.
  *
- * @source Unicode Bidirectional Algorithm, rules P2 and P3, for the scripts of Hebrew and Arabic and their kin.
+ * @source Unicode Bidirectional Algorithm, rules P2 and P3, for Hebrew, Arabic and related scripts.
  */
 export function directionOf(text: string): 'ltr' | 'rtl' {
   const first = /\p{L}/u.exec(text)?.[0] ?? '';

@@ -1,4 +1,4 @@
-/** Characters as people see them. Pure. */
+/** Characters as people see them: grapheme clusters. Pure. */
 const characters = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 export const graphemesOf = (text: string): readonly string[] =>

@@ -1,4 +1,4 @@
-/** Pixels as codecs of video have them: RGBA to planar YUV 4:2:0 and back, BT.709, limited range. Pure; the loops are hot. */
+/** Converts RGBA to the planar YUV 4:2:0 of video codecs and back; BT.709, limited range. Pure; the loops are hot. */
 import { endianness } from 'node:os';
 import type { Size } from './camera.ts';
 
@@ -8,14 +8,14 @@ interface Picture {
   readonly pixels: Int32Array;
   readonly width: number;
   readonly out: Uint8Array;
-  /** Where the planes of U and V begin in `out`. */
+  /** Offsets of the planes U and V in `out`. */
   readonly u: number;
   readonly v: number;
 }
 
 /**
- * @param rgba four bytes a pixel, alpha is ignored; width and height are even.
- * @param out as long as {@link i420Bytes}; filled.
+ * @param rgba four bytes per pixel, alpha is ignored; width and height are even.
+ * @param out has {@link i420Bytes} bytes; filled.
  */
 export function toI420(rgba: Uint8Array, { width, height }: Size, out: Uint8Array): void {
   const u = width * height;
@@ -23,7 +23,7 @@ export function toI420(rgba: Uint8Array, { width, height }: Size, out: Uint8Arra
   for (let row = 0; row < height; row += 2) twoRows(picture, row);
 }
 
-/** A function of its own, called often: V8 optimizes the call of one far better than a loop in a loop. */
+/** A separate function, because V8 optimises calls of one far better than a nested loop. */
 function twoRows({ pixels, width, out, ...planes }: Picture, row: number): void {
   let u = planes.u + (row * width) / 4;
   let v = planes.v + (row * width) / 4;
@@ -36,7 +36,7 @@ function twoRows({ pixels, width, out, ...planes }: Picture, row: number): void 
     out[at + 1] = luma(p1);
     out[at + width] = luma(p2);
     out[at + width + 1] = luma(p3);
-    // Four values of a byte fit into two: red and blue are added up in one go.
+    // The sum of four bytes fits into two, so red and blue are added in one go.
     const both = (p0 & RED_AND_BLUE) + (p1 & RED_AND_BLUE) + (p2 & RED_AND_BLUE) + (p3 & RED_AND_BLUE);
     const r = both & 0xffff;
     const g = ((p0 >>> 8) & 255) + ((p1 >>> 8) & 255) + ((p2 >>> 8) & 255) + ((p3 >>> 8) & 255);
@@ -50,13 +50,13 @@ function twoRows({ pixels, width, out, ...planes }: Picture, row: number): void 
 
 const RED_AND_BLUE = 0xff00ff;
 
-/** 256ths: 0.1826 R + 0.6142 G + 0.0620 B + 16, rounded. */
+/** In 256ths: 0.1826 R + 0.6142 G + 0.0620 B + 16, rounded. */
 const luma = (pixel: number): number =>
   (47 * (pixel & 255) + 157 * ((pixel >>> 8) & 255) + 16 * ((pixel >>> 16) & 255) + 4224) >> 8;
 
 const IS_LOW_FIRST = endianness() === 'LE';
 
-/** One read a pixel: red in the lowest byte. */
+/** One 32-bit read per pixel: red in the lowest byte. */
 function wordsOf(rgba: Uint8Array): Int32Array {
   const { buffer, byteOffset, length } = rgba;
   if (IS_LOW_FIRST && byteOffset % 4 === 0) return new Int32Array(buffer, byteOffset, length / 4);
@@ -66,13 +66,13 @@ function wordsOf(rgba: Uint8Array): Int32Array {
 }
 
 interface Seen {
-  /** Of the planes, even. */
+  /** Size of the planes, even. */
   readonly coded: Size;
-  /** The part at the top left that is to be seen. */
+  /** The visible part, at the top left. */
   readonly seen: Size;
 }
 
-/** @param out four bytes a pixel of what is to be seen; filled. */
+/** @param out four bytes per visible pixel; filled. */
 export function toRgba(planes: Uint8Array, { coded, seen }: Seen, out: Uint8Array): void {
   const u = coded.width * coded.height;
   const isDirect = IS_LOW_FIRST && out.byteOffset % 4 === 0;
@@ -93,7 +93,7 @@ interface Planes {
   readonly pixels: Int32Array;
 }
 
-/** Four pixels have one colour, and a light each. A function of its own as {@link twoRows} is. */
+/** Four pixels share their colour; each has its own brightness. A separate function, like {@link twoRows}. */
 function twoRowsOfPixels(picture: Planes, row: number): void {
   const { planes, width, u, v, seen, pixels } = picture;
   const colours = (row >> 1) * (width >> 1);
@@ -110,7 +110,7 @@ function twoRowsOfPixels(picture: Planes, row: number): void {
   if (last < seen) lastColumn(picture, row);
 }
 
-/** Of an odd width: what is right of it would come into the next row. */
+/** The last column of an odd width: a pixel to the right of it would be written into the next row. */
 function lastColumn({ planes, width, u, v, seen, pixels }: Planes, row: number): void {
   const colour = (row >> 1) * (width >> 1) + (seen >> 1);
   const [blue, red] = [(planes[u + colour] ?? 0) - 128, (planes[v + colour] ?? 0) - 128];
@@ -118,7 +118,7 @@ function lastColumn({ planes, width, u, v, seen, pixels }: Planes, row: number):
     pixels[one * seen + seen - 1] = pixelOf(planes[one * width + seen - 1] ?? 0, blue, red);
 }
 
-/** 256ths: 1.164 (Y - 16) + 1.793 V, - 0.213 U - 0.533 V, + 2.112 U. */
+/** In 256ths: 1.164 (Y - 16) + 1.793 V, - 0.213 U - 0.533 V, + 2.112 U. */
 function pixelOf(y: number, blue: number, red: number): number {
   const light = 298 * (y - 16) + 128;
   const r = asByte((light + 459 * red) >> 8);
@@ -129,6 +129,6 @@ function pixelOf(y: number, blue: number, red: number): number {
 
 const OPAQUE = 0xff << 24;
 
-/** Looked up, which is faster than to compare. All that the sums above come to lies between -512 and 1023. */
+/** A table, which is faster than comparing. All results of the sums above are between -512 and 1023. */
 const BYTES = Uint8Array.from({ length: 1536 }, (_, at) => Math.max(0, Math.min(255, at - 512)));
 const asByte = (value: number): number => BYTES[value + 512] ?? 0;

@@ -28,7 +28,7 @@ const oneLine = (text: string): string => text.replace(/[\x00-\x1f\x7f]+/g, ' ')
 
 const FRONT_COVER = { id: 3 };
 
-/** The same MP3 with tags before it. */
+/** The same MP3 with tags at the beginning. */
 export async function tagged(
   mp3: Uint8Array,
   tags: Mp3Tags,

@@ -1,8 +1,8 @@
 /**
- * Gain, fades, and a sound brought to a loudness. No effect but on the sounds that are changed in place.
+ * Gain, fades and normalisation of loudness. The only effects are on sounds that are changed in place.
  *
- * 1. After {@link normalise} no peak is above -1 dBTP, and the loudness is within 1 LU of what was asked for, if the
- *    sound lets it: a single click cannot be loud.
+ * 1. After {@link normalise} no peak is above -1 dBTP, and the loudness is within 1 LU of the target, if the sound
+ *    permits it: a single click cannot be loud.
  */
 import { gainOf } from './gain.ts';
 import { limit } from './limiter.ts';
@@ -23,7 +23,7 @@ export function amplified(pcm: Pcm, db: number): Pcm {
   return gain === 1 ? pcm : eachChannel(pcm, (channel) => channel.map((x) => x * gain));
 }
 
-/** @param fades seconds, at the beginning and at the end; shapes of equal power. */
+/** @param fades seconds, at the beginning and at the end, with equal-power curves. */
 export function faded(pcm: Pcm, fades: { readonly in: number; readonly out: number }): Pcm {
   const [first, last] = [Math.round(fades.in * pcm.rate), Math.round(fades.out * pcm.rate)];
   return eachChannel(pcm, (channel) => {
@@ -43,14 +43,14 @@ const CLOSE_ENOUGH = 0.2;
 const MOST_GAIN_DB = 40;
 
 /**
- * Brings a sound to a loudness, in place. A silent sound stays as it is.
+ * Changes the loudness of a sound, in place. A silent sound stays unchanged.
  *
- * @param target LUFS.
- * @returns the loudness as measured on the result; null: silent.
+ * @param target in LUFS.
+ * @returns the measured loudness of the result; null: silent.
  */
 export async function normalise(pcm: Pcm, target: number, pace: Pace): Promise<number | null> {
   let level = await lufs(pcm, pace);
-  // What the limiter took away is made up for.
+  // Further rounds compensate for what the limiter took away.
   for (let round = 0; round < ROUNDS && level !== null; round += 1) {
     const missing = Math.min(MOST_GAIN_DB, target - level);
     if (round > 0 && Math.abs(missing) <= CLOSE_ENOUGH) break;
@@ -61,7 +61,7 @@ export async function normalise(pcm: Pcm, target: number, pace: Pace): Promise<n
   return level;
 }
 
-/** The same on a copy, for short sounds and for those that others hold. */
+/** The same on a copy, for short sounds and for shared ones. */
 export async function normalised(
   pcm: Pcm,
   target: number,

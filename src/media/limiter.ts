@@ -1,8 +1,8 @@
 /**
- * Takes the peaks of a sound away and nothing else.
+ * Limits the peaks of a sound and changes nothing else.
  *
- * 1. It looks ahead, so that the gain is down when the peak comes, and lets it up again slowly.
- * 2. Sample by sample: however loud the sound, it holds no more than a neighbourhood of a few milliseconds.
+ * 1. It looks ahead, so that the gain is reduced before the peak, and released slowly after it.
+ * 2. It works sample by sample: however loud the sound, it only holds a window of a few milliseconds.
  */
 import { gainOf } from './gain.ts';
 import { truePeakAt } from './loudness.ts';
@@ -10,18 +10,18 @@ import { type Pace, PIECE } from './pace.ts';
 import type { Pcm } from './wav.ts';
 
 const LOOK_AHEAD_SECONDS = 0.004;
-/** Twice as many samples are still as they were, which is what a look between two samples needs. */
+/** In samples; twice as many are still unchanged, as needed for measuring between two samples. */
 const LEAST_REACH = 4;
 const RELEASE_SECONDS = 0.08;
-/** After that nothing is left of a release. */
+/** After this time a release is complete. */
 const TAIL_SECONDS = 0.8;
-/** Room for what lies between the points that are looked at. */
+/** Margin for peaks between the measured points. */
 const SAFETY_DB = 0.15;
 
 /**
- * In place.
+ * Works in place.
  *
- * @param ceiling dBTP.
+ * @param ceiling in dBTP.
  */
 export async function limit({ rate, channels }: Pcm, ceiling: number, pace: Pace): Promise<void> {
   const most = gainOf(ceiling - SAFETY_DB);
@@ -40,7 +40,7 @@ export async function limit({ rate, channels }: Pcm, ceiling: number, pace: Pace
   }
 }
 
-/** Of all channels the highest; 0: it is not above. */
+/** The highest peak of all channels; 0: none is above `most`. */
 function peakAbove(channels: readonly Float32Array[], at: number, most: number): number {
   let peak = 0;
   for (const channel of channels)
@@ -49,13 +49,13 @@ function peakAbove(channels: readonly Float32Array[], at: number, most: number):
 }
 
 /**
- * Which gain each sample gets: least of what its neighbourhood needs, slow release, then the mean over the same
- * neighbourhood. It is never above what the sample needs.
+ * The gain of each sample: the minimum over its window, a slow release, then the mean over the same window. It is never
+ * above what the sample needs.
  */
 class Gains {
-  /** What `next` returns is for the sample so many before the one it was told of. */
+  /** The result of `next` is for the sample this many before the latest one. */
   readonly lag: number;
-  /** Nothing is held down: samples that need nothing may be left out. */
+  /** No reduction is in effect: samples that need none may be skipped. */
   areIdle = true;
   readonly #least: SlidingMinimum;
   readonly #release: number;
@@ -76,7 +76,7 @@ class Gains {
     this.#sum = this.#window.length;
   }
 
-  /** @param needed 1: the sample may stay as it is. */
+  /** @param needed gain; 1: the sample may stay unchanged. */
   next(needed: number): number {
     this.#sincePeak = needed < 1 ? 0 : this.#sincePeak + 1;
     this.areIdle = this.#sincePeak > this.#tail;
@@ -98,10 +98,10 @@ class Gains {
   }
 }
 
-/** Least of the last so many values. @source the monotonic queue, linear in time. */
+/** The minimum of the latest values in a window. @source the monotonic queue, linear in time. */
 export class SlidingMinimum {
   readonly #width: number;
-  /** Those that may yet be the least, rising, in a ring, and when each of them came. */
+  /** Candidates for a later minimum, increasing, in a ring buffer, and the time of each. */
   readonly #values: Float64Array;
   readonly #times: Float64Array;
   #first = 0;

@@ -1,10 +1,9 @@
 /**
- * What was measured when a video was made, kept among its tags: where nothing can decode it, it is still known.
- * Pure.
+ * Measurements made when a video was encoded, stored in its tags, so that they are known even without a decoder. Pure.
  *
  *   pipeline-runner: lufs=-16.0 black=0.0 frozen=0.5 stills=1
  *
- * 1. Read back it counts as noted, never as measured.
+ * 1. Values read from the tags are reported as noted, never as measured.
  */
 export interface Notes {
   /** null: silent. Absent: no sound. */

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { errorCode } from '../model/system-error.ts';
 
 /**
- * @param searchPath as in PATH; a folder that is named relatively, such as one of the project, is no place for programs.
+ * @param searchPath as in PATH; relative folders, which could be in a project, are ignored.
  * @returns absolute path; null: it is in none of the folders.
  */
 export function programIn(searchPath: string | undefined, name: string): string | null {
@@ -19,7 +19,7 @@ export function isProgram(file: string): boolean {
     accessSync(file, constants.X_OK);
     return statSync(file).isFile();
   } catch (error) {
-    // Not there, not ours to use, or in a folder of which that is true: PATH may name anything.
+    // Missing, not executable, or in a folder that is one of these: PATH may contain anything.
     if (errorCode(error) === null) throw error;
     return false;
   }

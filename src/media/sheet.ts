@@ -1,4 +1,4 @@
-/** A picture of a sound or video, for people who look before they listen: frames with their times, and a waveform. */
+/** A visual summary of a sound or video: frames with their times, and a waveform. */
 import type { CanvasModule, Context } from './canvas.ts';
 import { registerFonts, sans } from './fonts.ts';
 import type { Seen } from './thumbs.ts';

@@ -1,4 +1,4 @@
-/** Provider `anthropic`: text and structured output by the Messages API. Door of `@ai-sdk/anthropic`. */
+/** Provider `anthropic`: text and structured output through the Messages API. Door of `@ai-sdk/anthropic`. */
 import { ok, type Result } from '../model/brand.ts';
 import type { ProviderSettings } from '../model/provider.ts';
 import type { Provider, ProviderFault } from '../ports/provider.ts';

@@ -1,8 +1,8 @@
 /**
- * Any other provider of the AI SDK, by the name of its package: `type: "@ai-sdk/mistral"`.
+ * Any other provider of the AI SDK, named by its package: `type: "@ai-sdk/mistral"`.
  *
- * B1. The type is the plain name of a package and nothing else: no path, no address, no module of Node.
- * B2. What it can do is looked up in what its `create…` function makes.
+ * B1. The type is the plain name of a package: never a path, an address or a module of Node.
+ * B2. Its capabilities are the methods of the object that the package's `create…` function returns.
  */
 import { isBuiltin } from 'node:module';
 import { err, ok, type Result } from '../model/brand.ts';
@@ -14,7 +14,7 @@ import type { ImageModel, LanguageModel, SpeechModel, TranscriptionModel, VideoM
 import { loadAi, loadSdk } from './sdk/loading.ts';
 import { sdkProvider } from './sdk.ts';
 
-/** Every method of the makers that a provider may have, as the specification of the SDK names them. */
+/** The methods that a provider may have, named as in the specification of the SDK. */
 interface Made {
   readonly languageModel: (model: string) => LanguageModel;
   readonly speechModel?: (model: string) => SpeechModel;
@@ -38,7 +38,7 @@ export async function createByPackage(settings: ProviderSettings): Promise<Resul
     package: type,
     load: () => import(type),
   });
-  // A bare word is more likely a slip than a package.
+  // A name without a scope is more likely a typo than a package.
   if (!loaded.ok) return loaded.error.kind === 'missing' && !type.startsWith('@') ? err(unknownType(settings)) : loaded;
   const create = creatorIn(loaded.value, type);
   if (!create) {
@@ -63,7 +63,7 @@ function unknownType({ name, type }: ProviderSettings): ProviderFault {
 
 const isCreate = (value: unknown): value is Create => typeof value === 'function';
 
-/** `createMistral` of `@ai-sdk/mistral`; else the first `create…`, of which most packages have one. */
+/** `createMistral` for `@ai-sdk/mistral`; otherwise the first `create…` export, usually the only one. */
 function creatorIn(exported: Readonly<Record<string, unknown>>, name: string): Create | null {
   const plain = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, '');
   const wanted = `create${plain(name.split('/').at(-1) ?? '')}`;
@@ -73,7 +73,7 @@ function creatorIn(exported: Readonly<Record<string, unknown>>, name: string): C
   return isCreate(create) && isMade(tried(create)) ? create : null;
 }
 
-/** Without settings: what it makes shows what it can do; nothing is sent. */
+/** The provider, created without settings to see its capabilities; nothing is sent. */
 function tried(create: Create): unknown {
   try {
     return create({ apiKey: 'none', baseURL: 'http://127.0.0.1' });
@@ -110,7 +110,7 @@ function kindOf(type: string, create: Create): SdkKind {
   };
 }
 
-/** Whether a video of the model can be begun and looked at later. */
+/** Can a video job of this model be started and polled later? */
 function beginsVideos(create: Create, model: string): boolean {
   const made = tried(create);
   try {
@@ -121,7 +121,7 @@ function beginsVideos(create: Create, model: string): boolean {
   }
 }
 
-/** Packages have makers that only say that there is no such model. */
+/** Packages also have methods that only throw that there is no such model. */
 function canMake(made: Made, maker: keyof Made): boolean {
   try {
     return made[maker] !== undefined && Reflect.apply(made[maker], made, ['any']) !== undefined;
@@ -130,7 +130,7 @@ function canMake(made: Made, maker: keyof Made): boolean {
   }
 }
 
-/** `google` of `google.generative-ai`: models say under which name their options are looked for. */
+/** `google` for `google.generative-ai`: the key under which models look for their options. */
 function namespaceOf(made: Made | null): string | null {
   try {
     const model = made?.languageModel('any');
@@ -141,7 +141,7 @@ function namespaceOf(made: Made | null): string | null {
 }
 
 function modelsOf(create: Create, { apiKey, baseURL, fetch }: Making): Models {
-  // Replicate's calls it a token.
+  // Replicate calls its key `apiToken`.
   const key = apiKey ? { apiKey, apiToken: apiKey } : {};
   const made = create({ fetch, ...key, ...(baseURL === '' ? {} : { baseURL }) });
   if (!isMade(made)) throw new Error('it provides no models');

@@ -10,7 +10,7 @@ import { sdkProvider } from './sdk.ts';
 
 const NAME = '@ai-sdk/elevenlabs';
 const ADDRESS = 'https://api.elevenlabs.io/v1';
-/** Samples a second; higher ones are for dearer accounts only. */
+/** Samples per second; higher rates need a more expensive account. */
 const RATE = 24_000;
 
 export async function createElevenlabs(settings: ProviderSettings): Promise<Result<Provider, ProviderFault>> {
@@ -32,17 +32,17 @@ export async function createElevenlabs(settings: ProviderSettings): Promise<Resu
       return { speech: (model) => made.speech(model), transcription: (model) => made.transcription(model) };
     },
     speech: speaking,
-    // It says what it counted, which depends on the model.
+    // The response says how many characters were charged; that depends on the model.
     spoken: ({ headers }) => counted('characters', headerNumber(headers, 'character-cost')),
     spokenIn: (languageCode) => ({ languageCode }),
   };
   return ok(sdkProvider(kind, settings));
 }
 
-/** How files of sound begin: servers that stand in for the real one give what they have, whatever was asked for. */
+/** How sound files begin. Compatible servers may return a file, whatever format was requested. */
 const FILE = /^(?:RIFF|ID3|OggS|fLaC)/;
 
-/** WAV is not for all accounts, bare samples are. */
+/** Requests raw samples, since not every account may request WAV. */
 function speaking({ format, seed }: SpeechRequest): Speaking {
   const options = seed === null ? {} : { seed };
   if (format === 'mp3') return { format: 'mp3', emotion: 'none', options };

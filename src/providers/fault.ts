@@ -1,8 +1,8 @@
-/** What a provider could not do, as all of them tell it. Pure. */
+/** Constructors of provider faults. Pure. */
 import type { Failure } from '../model/failure.ts';
 import type { FaultKind, ProviderFault } from '../ports/provider.ts';
 
-/** @param more what is known beyond that: where nothing is said, nothing was charged. */
+/** @param more further facts; by default nothing was charged. */
 export const fault = (kind: FaultKind, message: string, more: Partial<ProviderFault> = {}): ProviderFault => ({
   kind,
   message,
@@ -14,6 +14,6 @@ export const fault = (kind: FaultKind, message: string, more: Partial<ProviderFa
   ...more,
 });
 
-/** What went wrong with sound or pictures. @param kind where no package is missing. */
+/** A failure of sound or pictures as a fault. @param kind unless a package is missing. */
 export const mediaFault = ({ code, message, hint }: Failure, kind: FaultKind = 'bad-output'): ProviderFault =>
   fault(code === 'media/package' ? 'missing' : kind, message, { hint: hint ?? null });

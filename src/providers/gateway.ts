@@ -1,14 +1,14 @@
 /**
- * The gateway: the one way by which stages call models.
+ * The gateway: the single path from stages to providers.
  *
- *   known already? -> breaker -> limits -> money -> ledger -> the provider -> ledger -> the run's books -> the answer
+ *   known answer? -> breaker -> limits -> budgets -> ledger -> the provider -> ledger -> the run's costs -> the answer
  *
- * G1. Never paid twice: a call whose answer is known is not made; a job that goes on is found again; a call of which
- *     nothing is known but that it began is made with the same idempotency key.
- * G2. No money is held while waiting for a limit, and no limit is used up by a call that the budget refuses.
- * G3. One provider after the other: the next is asked when the one before fails for good, or fails the last attempt, or is
- *     left alone; never while a job of the one before goes on, which is paid for.
- * G4. What a call may cost at most is known before it is made, or is said to be unknown.
+ * G1. Never paid twice: a call with a known answer is not made again; a job in progress is found again; a call that is
+ *     only known to have begun is repeated with the same idempotency key.
+ * G2. No budget is reserved while a call waits for a limit, and a call that the budget refuses uses up no limit.
+ * G3. One provider after the other: a fallback is called when the previous provider fails permanently, fails the last
+ *     attempt, or has an open breaker; never while a job of the previous one is in progress, which is paid for.
+ * G4. The most that a call may cost is computed before it is made, or recorded as unknown.
  */
 import { onAbort } from '../model/abort.ts';
 import { type EpochMs, err, ok, type Result, type UsdMicros } from '../model/brand.ts';
@@ -34,7 +34,7 @@ import type { SharedLimits } from './gateway/shared.ts';
 import { tokenCounter } from './gateway/tokens.ts';
 
 export interface ModelsDeps {
-  /** By name, as this run has them: what its manifest switches is switched. */
+  /** By name, with the overrides of the run's manifest applied. */
   readonly providers: ReadonlyMap<string, ProviderSettings>;
   readonly create: (settings: ProviderSettings) => Promise<Result<Provider, ProviderFault>>;
   /** Opened at the first call. */
@@ -43,20 +43,20 @@ export interface ModelsDeps {
   readonly clock: Clock;
   /** null: it is not set. */
   readonly secret: (source: SecretSource) => Promise<string | null>;
-  /** Is told of a key that its provider refused. */
+  /** Called with the source of a key that its provider refused. */
   readonly distrust?: (source: SecretSource) => void;
-  /** Takes the values of the project's secrets out of a text; absent: there are none but the keys of providers. */
+  /** Removes the values of the project's secrets from a text; absent: there are none besides the keys of providers. */
   readonly redact?: (text: string) => string;
   readonly dayBudget: UsdMicros | null;
-  /** One line for the log of the program. */
+  /** Writes one line to the program's log. */
   readonly log: (line: string) => void;
 }
 
-/** Disposing of it ends what is still on its way for attempts that have ended. */
+/** Disposing of it aborts the calls that are still in flight for attempts that have ended. */
 export interface Gateway extends Models, Disposable {
-  /** Until nothing is on its way any more: it is paid for. @param enough ends the waiting. */
+  /** Waits until no call is in flight, since all are paid for. @param enough ends the wait. */
   landed(enough: AbortSignal): Promise<void>;
-  /** Until calls that were made, other than jobs, are answered. @param enough ends the waiting. @returns were there any? */
+  /** Waits until all calls in flight, except jobs, are answered. @param enough ends the wait. */
   answered(enough: AbortSignal): Promise<'none' | 'some'>;
 }
 
@@ -74,7 +74,7 @@ class ModelsGateway implements Gateway {
   private readonly deps: ModelsDeps;
   private readonly created = new Map<string, Promise<Result<Provider, ProviderFault>>>();
   private readonly since: EpochMs;
-  /** Calls on their way, also those whose attempt has ended: the same call waits for them. */
+  /** Calls in flight by flight id, including those whose attempt has ended: an identical call waits for them. */
   private readonly flights = new Map<string, Promise<unknown>>();
   private readonly open = new Set<GracePeriod>();
 
@@ -95,7 +95,7 @@ class ModelsGateway implements Gateway {
     signal: AbortSignal,
   ): Promise<ModelOutcome<Answers[C]>> {
     const gone = Promise.withResolvers<ModelOutcome<Answers[C]>>();
-    // What is on its way goes on without the attempt; where somebody waits for it, so do we.
+    // The call continues without its attempt; if the attempt's end waits for the answer, so does this.
     using _listening = onAbort(signal, () => {
       if (!isAwaited(signal)) gone.resolve({ type: 'failure', failure: aborted });
     });
@@ -141,7 +141,7 @@ class ModelsGateway implements Gateway {
     this.deps.log(`${stage.run} ${stage.task}: ${code}; asking ${next.name} instead`);
   }
 
-  /** What an earlier attempt has brought, or left behind; null: nothing. */
+  /** The answer of an earlier attempt, or that of its job; null: neither exists. */
   private async known<C extends Capability>(
     call: Call<C>,
     chain: readonly ProviderSettings[],
@@ -166,7 +166,7 @@ class ModelsGateway implements Gateway {
     const { stage, capability } = call;
     const { attempt, call: number, record, answer, job } = entry;
     if (record !== null) {
-      // The run's own books may have lost it together with the attempt.
+      // The run's own costs may lack this call, lost together with its attempt.
       if (attempt !== stage.attempt) stage.settle({ attempt, call: number }, record);
       const kept = answer === null ? null : unkept(capability, answer);
       if (kept === null) return null;
@@ -176,7 +176,7 @@ class ModelsGateway implements Gateway {
     return job === null ? null : this.again(call, settings, { ...entry, job });
   }
 
-  /** Goes on with a job. */
+  /** Continues to follow a job. */
   private async again<C extends Capability>(
     call: Call<C>,
     settings: ProviderSettings,
@@ -220,10 +220,10 @@ class ModelsGateway implements Gateway {
     }
   }
 
-  /** Until the same call, if it is on its way for an attempt that has ended, has landed. */
+  /** Waits for an identical call that is still in flight for an attempt that has ended. */
   private async landing(key: CallKey, signal: AbortSignal): Promise<void> {
     const flight = this.flights.get(flightId(key));
-    // What went wrong with it is told to its own attempt.
+    // Its failure is reported to its own attempt.
     if (flight !== undefined) await untilAbort(Promise.allSettled([flight]), signal);
   }
 
@@ -262,7 +262,7 @@ class ModelsGateway implements Gateway {
     const creating = this.created.get(settings.name) ?? this.deps.create(settings);
     this.created.set(settings.name, creating);
     const created = await creating;
-    // What is missing now may be there at the next call.
+    // Something that is missing now may be there at the next call.
     if (!created.ok) this.created.delete(settings.name);
     return created;
   }
@@ -281,7 +281,7 @@ const keyOf = <C extends Capability>({ capability, asked, stage }: Call<C>, sett
     asked.request,
   );
 
-/** The key as it is now, whatever the project's secrets were when `redact` was made. */
+/** Redacts the current key too; it may be newer than the secrets that `redact` knows. */
 const cleaner =
   (apiKey: string | null, redact: (text: string) => string = (text) => text) =>
   (text: string): string =>

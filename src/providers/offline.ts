@@ -1,10 +1,10 @@
 /**
  * Provider `offline`: text, speech, images and video made on this machine; no network, no account, no price.
  *
- * O1. The same request gives the same answer on every machine: no clock and no randomness takes part.
- * O2. It is no model and does not pose as one: its type is `offline`, its model `offline-1`, its price 0.
- * O3. What it says comes from the request: it selects, orders and phrases, and invents no fact.
- * O4. Drills (offline/drill.ts) act before the work, on every capability alike.
+ * O1. The same request gives the same answer on every machine: it depends on no clock and no randomness.
+ * O2. It does not pose as a model: its type is `offline`, its model `offline-1`, its price 0.
+ * O3. Its answers come from the request: it selects, orders and rephrases, and invents no facts.
+ * O4. Drills (offline/drill.ts) act before the work, equally for all capabilities.
  */
 import { err, ok, type UsdMicros } from '../model/brand.ts';
 import type { ProviderSettings } from '../model/provider.ts';
@@ -38,6 +38,6 @@ export function createOffline(settings: ProviderSettings): Provider {
   };
 }
 
-/** An answer with its price: 0, unless a drill says another. */
+/** An answer with its price: 0, unless a drill sets another. */
 const charged = <A>(reply: Awaited<Reply<A>>, usd: UsdMicros): Awaited<Reply<A>> =>
   reply.ok ? ok({ ...reply.value, usd }) : reply;

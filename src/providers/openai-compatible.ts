@@ -1,8 +1,8 @@
 /**
- * Provider `openai-compatible`: vLLM, Ollama, OpenRouter, LM Studio and whoever else speaks chat completions.
+ * Provider `openai-compatible`: vLLM, Ollama, OpenRouter, LM Studio and any other server with a chat completions API.
  * Door of `@ai-sdk/openai-compatible`.
  *
- * `options.structured: prompt` is for those that cannot fit an answer to a schema.
+ * `options.structured: prompt` is for servers that cannot enforce a schema.
  */
 import { err, ok, type Result } from '../model/brand.ts';
 import type { ProviderSettings } from '../model/provider.ts';
@@ -13,7 +13,7 @@ import { loadSdk } from './sdk/loading.ts';
 import { sdkProvider } from './sdk.ts';
 
 const NAME = '@ai-sdk/openai-compatible';
-/** Under it the SDK looks for options, and it stands in its messages. */
+/** The key under which the SDK looks for options; it also appears in its messages. */
 const NAMESPACE = 'compatible';
 
 export async function createOpenaiCompatible(settings: ProviderSettings): Promise<Result<Provider, ProviderFault>> {

@@ -1,6 +1,6 @@
 /**
- * Provider `openai`: text by the Responses API (`options.api: chat` for chat completions), speech, images,
- * transcription, video as jobs. Door of `@ai-sdk/openai`.
+ * Provider `openai`: text by the Responses API (or by chat completions with `options.api: chat`), speech, images,
+ * transcription, and video as jobs. Door of `@ai-sdk/openai`.
  */
 import { ok, type Result } from '../model/brand.ts';
 import type { ProviderSettings } from '../model/provider.ts';
@@ -36,11 +36,12 @@ export async function createOpenai(settings: ProviderSettings): Promise<Result<P
     credentials: 'configured',
     examples: { speech: 'gpt-4o-mini-tts', image: 'gpt-image-2', transcription: 'gpt-transcribe' },
     models,
-    // Nothing of ours is kept there for later. Nobody reads a summary of its thoughts, which only verified organizations
-    // may ask for: the package asks for one by itself wherever an effort is given.
+    // Do not store responses at OpenAI. Request no summary of the thoughts: nobody reads it, and only verified
+    // organizations may request one; without the null the package requests it whenever an effort is set.
     text: settings.options.api === 'chat' ? {} : { store: false, reasoningSummary: null },
     imageSize: nearestSize,
-    // @source https://developers.openai.com/api/docs/guides/speech-to-text: the newer one takes several, and no `language`.
+    // @source https://developers.openai.com/api/docs/guides/speech-to-text: `gpt-transcribe` takes `languages`, not
+    // `language`.
     spokenIn: (language, model) => (model.startsWith('gpt-transcribe') ? { languages: [language] } : { language }),
   };
   const fits: Fits = { video: (request) => nearestVideo(settings.model ?? '', request) };

@@ -1,14 +1,14 @@
 /**
- * All types of providers; each is loaded when the first provider of its type is made.
+ * All provider types; each is loaded when the first provider of its type is created.
  *
- * A type that is not listed is taken as the name of a package of the AI SDK.
+ * An unlisted type is taken as the name of an AI SDK package.
  */
 import type { Result } from '../model/brand.ts';
 import { ok } from '../model/brand.ts';
 import type { ProviderSettings } from '../model/provider.ts';
 import type { Provider, ProviderFault } from '../ports/provider.ts';
 
-/** Never rejects: a package that is not there is a fault of kind `missing`. */
+/** Never rejects: a missing package is a fault of kind `missing`. */
 export async function createProvider(settings: ProviderSettings): Promise<Result<Provider, ProviderFault>> {
   switch (settings.type) {
     case 'offline':

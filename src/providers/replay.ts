@@ -1,12 +1,12 @@
 /**
- * Calls of models answered from recorded calls, in the place of all real providers.
+ * Answers model calls from recorded calls, in place of all real providers.
  *
- * R1. Nobody is asked without {@link ReplayDeps.real}: no network, no key, no money. What is not recorded fails, and
- *     says what it differs in from the nearest that is.
- * R2. The same question has one answer: by what is asked and of whom, not by who asks, when, or in which order.
- * R3. While recording only what is missing is asked; two that ask it at once are given the same. A task that asks the
- *     same again was not content with the answer: it is asked anew, and recorded over.
- * R4. Recorded before it is used. Neither a failure nor the value of a secret is recorded.
+ * R1. Without {@link ReplayDeps.real} no provider is called: no network, no key, no cost. A call that is not recorded
+ *     fails, and the failure names the differences to the nearest recorded call.
+ * R2. The same question has one answer: it depends on the request and the provider, not on the task, time or order.
+ * R3. While recording, only missing calls are made; two identical calls at once share an answer. A task that repeats a
+ *     call was not satisfied with the answer: the call is made again and its recording replaced.
+ * R4. A call is recorded before its answer is used. Failures and the values of secrets are never recorded.
  */
 import { err, ok, type Result, usdMicros } from '../model/brand.ts';
 import { anError, type Diagnostic, type Place } from '../model/diagnostic.ts';
@@ -28,15 +28,15 @@ import { notRecorded } from './replay/nearest.ts';
 export interface ReplayDeps {
   readonly recorded: RecordedCalls;
   readonly clock: Clock;
-  /** Of the run; null: a trial, of which nothing is noted. */
+  /** Of the run; null: a trial, for which nothing is noted. */
   readonly generation: number | null;
-  /** Who is asked what is not recorded, and recorded; null: nobody. */
+  /** Makes calls that are not recorded, to record them; null: they fail. */
   readonly real: (() => Promise<Models>) | null;
 }
 
 interface Question {
   readonly question: CallQuestion;
-  /** Its digest. */
+  /** Digest of the question. */
   readonly key: string;
 }
 
@@ -44,7 +44,7 @@ type Outcome<C extends Capability> = ModelOutcome<Answers[C]>;
 
 export class Replay {
   readonly #deps: ReplayDeps;
-  /** Questions that are being asked, by digest. */
+  /** Questions in flight, by digest. */
   readonly #asking = new Map<string, Promise<unknown>>();
   /** R3: by run, task, call and digest. */
   readonly #answered = new Set<string>();

@@ -1,7 +1,7 @@
 /**
- * A provider over the AI SDK, from the settings and what is special about its type.
+ * A provider over the AI SDK, made from its settings and the specifics of its type.
  *
- * The model of a provider is the one of its settings; its type's own is asked only where they name none.
+ * The model is the one in the settings; the default of the type is used only if they name none.
  */
 import type { Capability, ProviderSettings } from '../model/provider.ts';
 import type { Answered, Answers, Provider, ProviderContext, Reply, Requests } from '../ports/provider.ts';

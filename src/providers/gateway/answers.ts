@@ -1,7 +1,7 @@
 /**
- * Gateway: answers as the ledger keeps them: JSON, and bytes beside it. Pure.
+ * Gateway: answers in the form that the ledger stores: JSON, with bytes beside it. Pure.
  *
- * What is read back was written by this or another version: what does not fit counts as nothing, and the call is made.
+ * An entry may come from another version: one that does not fit is ignored, and the call is made.
  */
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
 import type { Capability } from '../../model/provider.ts';
@@ -73,7 +73,7 @@ export function kept<C extends Capability>(capability: C, { value, raw }: Answer
   return { value: { answer: rest, raw }, bytes };
 }
 
-/** null: it cannot be used. */
+/** @returns null: the entry cannot be used. */
 export function unkept<C extends Capability>(
   capability: C,
   { value, bytes }: KnownAnswer,

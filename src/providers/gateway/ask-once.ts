@@ -1,9 +1,9 @@
 /**
- * Gateway: one provider, asked once: breaker, limits, money, ledger, the call.
+ * Gateway: one request to one provider: breaker, limits, budgets, ledger, the call.
  *
- * A1. No money is held while waiting for a limit, and what a refused call has taken of a limit is given back.
- * A2. Whatever happens, the breaker is told: a probe that is never given back would keep all others waiting. It is told
- *     before the place is free, so that who waits for the place knows.
+ * A1. No budget is reserved while a call waits for a limit, and a refused call gives back what it took of a limit.
+ * A2. The breaker always learns the outcome: a probe that is never released would block all other calls. It learns it
+ *     before the place is released, so that the next call in the queue already sees it.
  */
 import type { EpochMs, UsdMicros } from '../../model/brand.ts';
 import { usdMicros } from '../../model/brand.ts';
@@ -30,22 +30,22 @@ export interface AskParts {
   readonly ledger: CallLedger;
   readonly dayBudget: UsdMicros | null;
   readonly maxCost: UsdMicros | null;
-  /** Of the attempt. */
+  /** Signal of the attempt. */
   readonly signal: AbortSignal;
-  /** When the work on the run began: somebody may have mended since what had failed before. */
+  /** When the work on the run began: earlier failures may have been fixed by then. */
   readonly since: EpochMs;
   readonly open: Set<GracePeriod>;
 }
 
 export type Tried<C extends Capability> =
   | { readonly type: 'answer'; readonly answered: Answered<Answers[C]>; readonly record: CallRecord }
-  /** `lasting`: another try now would end in the same way. `left`: its job goes on, and is looked at again. */
+  /** `lasting`: another try now would fail in the same way. `left`: its job continues and will be polled again. */
   | { readonly type: 'failed'; readonly failure: Failure; readonly fails: 'lasting' | 'passing' | 'left' }
   | { readonly type: 'stopped' }
   | { readonly type: 'aborted' };
 
 type Admitted = Extract<Admission, { type: 'admitted' }>;
-/** What became of it at the place where calls are made. */
+/** Outcome of a call that got its place in the queue. */
 type Made<C extends Capability> =
   | Landed<C>
   | ({ readonly type: 'shut' } & OpenUntil)
@@ -95,7 +95,7 @@ async function admit<C extends Capability>(
 interface Making extends AskParts {
   readonly breaker: Breaker;
   readonly admission: Admitted;
-  /** Tells the breaker; once. */
+  /** Tells the breaker, once. */
   readonly tell: (sign: Sign) => void;
 }
 
@@ -131,7 +131,7 @@ async function atPlace<C extends Capability>(
 ): Promise<Made<C>> {
   let isMade = false;
   try {
-    // Others may have found out that it is in trouble while this call was waiting.
+    // Other calls may have opened the breaker while this one was waiting.
     const shut = admission.isProbe ? null : breaker.open(parts.since);
     if (shut !== null) return { type: 'shut', ...shut };
     const granted = await grant(order, { ...parts, ceiling });
@@ -147,7 +147,7 @@ async function atPlace<C extends Capability>(
   }
 }
 
-/** @returns the number of the call once it may be made and the ledger knows of it. */
+/** @returns the number of the call, when it may be made and is in the ledger. */
 async function grant<C extends Capability>(
   order: Order<C>,
   { clock, ledger, dayBudget, ceiling, maxCost, signal }: AskParts & { readonly ceiling: UsdMicros | null },
@@ -171,7 +171,7 @@ async function grant<C extends Capability>(
   return { type: 'stopped' };
 }
 
-/** What it really used of the tokens of the minute. */
+/** Replaces the estimated tokens of the minute by those that were used. */
 function correct<C extends Capability>(place: Place, { reply, record }: Extract<Landed<C>, { type: 'landed' }>): void {
   const tokens = !reply.ok && reply.error.charged === 'no' ? 0 : tokensOf(record.usage);
   if (tokens !== null) place.used(tokens);

@@ -1,13 +1,13 @@
 /**
- * Gateway: leaves a provider alone that is in trouble, and finds out with one call whether it is back.
+ * Gateway: stops calls to a failing provider, and tests with one call whether it has recovered.
  *
  *   closed --failures in a row, or one that shuts--> open --cooldown--> one probe --answered--> closed
  *                                                      ^                    |
  *                                                      +----- in trouble ---+
  *
- * B1. One call at a time is a probe; the others wait for what it finds.
- * B2. What says nothing about the provider (a call that was not made, or was ended by us) changes nothing.
- * B3. Every change is saved, so that a restart does not ask a provider in trouble again from the start.
+ * B1. One call at a time is the probe; the others wait for its outcome.
+ * B2. A call that was never made, or that we aborted, says nothing about the provider and changes nothing.
+ * B3. Every change is saved, so that a restart does not begin by calling a failing provider.
  */
 import { type EpochMs, epochMs } from '../../model/brand.ts';
 import type { BreakerSettings } from '../../model/provider.ts';
@@ -16,13 +16,13 @@ import type { Clock } from '../../ports/clock.ts';
 import type { FaultKind } from '../../ports/provider.ts';
 import { type OpenUntil, signOf } from './failures.ts';
 
-/** What a call showed: a fault, that there is life, or nothing (B2). */
+/** What a call showed: a fault, an answer, or nothing (B2). */
 export type Sign = FaultKind | 'answer' | 'nothing';
 
 export type Admission =
   | { readonly type: 'admitted'; readonly isProbe: boolean }
   | ({ readonly type: 'open' } & OpenUntil)
-  /** B1. `ended` resolves when more is known. */
+  /** B1. `ended` resolves when the probe has ended. */
   | { readonly type: 'probing'; readonly ended: Promise<void> };
 
 export interface BreakerParts {
@@ -34,7 +34,7 @@ export interface BreakerParts {
 
 export class Breaker {
   private readonly parts: BreakerParts;
-  /** In a row. */
+  /** Consecutive failures. */
   private failures: number;
   private openedAt: EpochMs | null;
   private reason: string | null;
@@ -43,16 +43,16 @@ export class Breaker {
   constructor(parts: BreakerParts) {
     this.parts = parts;
     const saved = parts.store.breaker(parts.id);
-    // A clock that was set back must not leave a provider alone for years.
+    // If the clock was set back, the breaker must not stay open for years.
     this.openedAt = saved?.openedAt == null ? null : epochMs(Math.min(saved.openedAt, parts.clock.now()));
     this.reason = saved?.reason ?? null;
     this.failures = saved?.failures ?? 0;
   }
 
   /**
-   * A probe is admitted once; whoever has it must {@link leave}.
+   * Admits a call or a probe. The holder of a probe must {@link leave}.
    *
-   * @param since when the work began that the call is for: see {@link open}.
+   * @param since when the work began that the call belongs to: see {@link open}.
    */
   enter(since: EpochMs): Admission {
     if (this.probe !== null) return { type: 'probing', ended: this.probe.promise };
@@ -64,9 +64,9 @@ export class Breaker {
   }
 
   /**
-   * null: a call may be made, perhaps as a probe.
-   *
-   * @param since what only a person can mend (a key, an account) is tried again by work that began later; absent: by none.
+   * @param since start of the work. After a fault that only a person can fix (key, account), work that started later
+   * may call again; absent: no work may.
+   * @returns null: a call may be made, perhaps as a probe.
    */
   open(since?: EpochMs): OpenUntil | null {
     const { clock, settings } = this.parts;
@@ -87,13 +87,13 @@ export class Breaker {
   }
 
   private note(sign: FaultKind | 'answer', isProbe: boolean): void {
-    // A straggler from before it opened: only the probe decides.
+    // A late answer from before the breaker opened: only the probe decides.
     if (this.openedAt !== null && !isProbe) return;
     const { id, settings, clock, store } = this.parts;
     const meant = sign === 'answer' ? 'alive' : signOf(sign);
     const before = this.failures;
     if (meant === 'alive') this.failures = 0;
-    // As bad as all of them together.
+    // `shut` weighs as much as all permitted failures together.
     else this.failures = meant === 'shut' ? settings.failures : before + 1;
     const isOpen = meant !== 'alive' && (isProbe || this.failures >= settings.failures);
     this.openedAt = isOpen ? clock.now() : null;
@@ -107,7 +107,7 @@ export class Breaker {
 export function createBreakers(clock: Clock, store: () => BreakerStore) {
   const known = new Map<string, Breaker>();
   return (id: string, settings: BreakerSettings): Breaker => {
-    // Edited settings hold from the next call on; what is known of the provider stays.
+    // Edited settings apply from the next call on; the saved state of the provider is kept.
     const key = `${settings.failures} ${settings.cooldown} ${id}`;
     const breaker = known.get(key) ?? new Breaker({ id, settings, clock, store: store() });
     known.set(key, breaker);

@@ -1,11 +1,11 @@
 /**
- * Gateway: the most that a call can use, before it is made; and what it used where its provider does not say.
+ * Gateway: the most that a call can use, computed before it is made; and its usage where the provider does not tell.
  *
- * C1. The answer of a text is bounded by {@link bounded}: the provider is told the same number that is reserved.
- *     An SDK that asks for tokens of thought on top of it is reserved for both ({@link withOptions}).
- * C2. Where the most can only be estimated, the estimate is on the high side: an image counts as 2,000 tokens, a file
- *     that is no text as a token for four of its bytes, speech as five characters a second, a recording whose header
- *     does not say its length (Opus, for one) as 12 kbit/s.
+ * C1. The length of a text answer is bounded by {@link bounded}: the number sent to the provider is the one reserved.
+ *     Where an SDK adds thinking tokens to it, both are reserved ({@link withOptions}).
+ * C2. Where the most can only be estimated, the estimate is high: an image counts as 2,000 tokens, a file that is not
+ *     text as one token per four bytes, speech as five characters per second, a recording whose header does not give
+ *     its length (Opus, for one) as 12 kbit/s.
  */
 import { isJsonObject, type Json } from '../../model/json.ts';
 import { ownValue } from '../../model/own-value.ts';
@@ -13,10 +13,10 @@ import type { Capability, ProviderSettings, Usage } from '../../model/provider.t
 import type { Answers, FilePart, Provider, Requests, TextRequest } from '../../ports/provider.ts';
 import type { CountTokens } from './tokens.ts';
 
-/** Most tokens of an answer whose stage does not say: servers of one's own may have no room for more. */
+/** Default for answers, in tokens: self-hosted servers may have no room for more. */
 const DEFAULT_MAX_TOKENS = 4096;
 /**
- * The same of vendors whose models think unasked: their thoughts count in it, before the answer begins.
+ * The default for vendors whose models think without being asked: thoughts count in it, and come before the answer.
  *
  * @source https://platform.claude.com/docs/en/build-with-claude/thinking ("they count toward max_tokens");
  * https://developers.openai.com/api/docs/guides/reasoning.
@@ -26,12 +26,12 @@ const THINKERS = /^(@ai-sdk\/)?(openai|anthropic)$/;
 const IMAGE_TOKENS = 2_000;
 const BYTES_PER_FILE_TOKEN = 4;
 const LEAST_FILE_TOKENS = 3_000;
-/** Roles, separators and instructions that are put around a prompt. */
+/** For the roles, separators and instructions around a prompt. */
 const WRAPPING_TOKENS = 64;
 const SPOKEN_PER_SECOND = 5;
 const AUDIO_BYTES_PER_SECOND = 1_500;
 
-/** The same request with everything said that bounds its cost. */
+/** The same request with explicit values for everything that bounds its cost. */
 export function bounded<C extends Capability>(
   capability: C,
   request: Requests[C],
@@ -41,7 +41,7 @@ export function bounded<C extends Capability>(
   return { ...request, maxTokens: THINKERS.test(type) && baseUrl === null ? THINKERS_MAX_TOKENS : DEFAULT_MAX_TOKENS };
 }
 
-/** The same request as a provider of this type is to be asked. */
+/** The same request with the voices for this type of provider. */
 export function addressed<C extends Capability>(request: Requests[C], type: string): Requests[C] {
   if (!('voices' in request) || request.voices === undefined) return request;
   const { voices } = request;
@@ -49,9 +49,9 @@ export function addressed<C extends Capability>(request: Requests[C], type: stri
 }
 
 /**
- * The same request as its model can do it: what it may cost goes by that.
+ * The same request, adapted to what the model can do, because its cost depends on that.
  *
- * @param say takes a line for the log where that is another one.
+ * @param say receives a line for the log if the request was changed.
  */
 export function fitted<C extends Capability>(
   capability: C,
@@ -85,17 +85,17 @@ const MOST: Measures<Usage> = {
   transcription: ({ audio, seconds }) => ({ seconds: seconds ?? audio.data.length / AUDIO_BYTES_PER_SECOND }),
 };
 
-/** @param request as {@link bounded}. */
+/** @param request as returned by {@link bounded}. */
 export const mostUsage = <C extends Capability>(capability: C, request: Requests[C], count: CountTokens): Usage =>
   MOST[capability](request, count);
 
-/** What is asked for where thinking is enabled without a number. */
+/** Tokens to reserve when thinking is enabled without a number. */
 const LEAST_THOUGHTS = 1024;
 
 /**
- * With what comes on top of it: thoughts of the model, since the packages of Anthropic (`thinking`) and Bedrock
- * (`reasoningConfig`) put their budget on top of `max_tokens` (all others count them in it); and all of the input as
- * written into a cache where it may be, by `cacheControl`, or unasked: so do OpenAI's models since GPT-5.6.
+ * Adds what comes on top of `most`. First, thoughts of the model: the packages of Anthropic (`thinking`) and Bedrock
+ * (`reasoningConfig`) add their budget to `max_tokens`; all others include it. Second, cache writes: all of the input
+ * may be written to a cache, if `cacheControl` asks for it, or unasked by OpenAI's models since GPT-5.6.
  */
 export function withOptions(most: Usage, { options, type, model }: ProviderSettings): Usage {
   const given = isJsonObject(options.provider_options) ? options.provider_options : {};
@@ -132,7 +132,7 @@ const charactersOf = (text: string): number => [...text].length;
 
 type Known = { readonly [C in Capability]: (request: Requests[C], answer: Answers[C]) => Usage };
 
-/** What request and answer show by themselves. */
+/** Usage that can be counted from request and answer. */
 const SHOWN: Known = {
   text: () => ({}),
   speech: ({ text }, { seconds }) => ({ characters: charactersOf(text), ...(seconds === null ? {} : { seconds }) }),
@@ -147,17 +147,17 @@ const SHOWN: Known = {
 export interface Done<C extends Capability> {
   readonly request: Requests[C];
   readonly answer: Answers[C];
-  /** What its provider said. */
+  /** As reported by the provider. */
   readonly usage: Usage;
 }
 
-/** What the provider counted, and what can be counted without it. */
+/** The usage reported by the provider, completed by what can be counted without it. */
 export const usageOf = <C extends Capability>(capability: C, { request, answer, usage }: Done<C>): Usage => ({
   ...SHOWN[capability](request, answer),
   ...usage,
 });
 
-/** Of a text whose provider counted nothing. */
+/** Usage of a text whose provider reported none. */
 export function estimatedUsage<C extends Capability>(capability: C, done: Done<C>, count: CountTokens): Usage {
   const most = mostUsage(capability, done.request, count);
   const text = 'text' in done.answer && capability === 'text' ? { outputTokens: count(done.answer.text) } : {};

@@ -1,7 +1,7 @@
-/** Gateway: who is asked for a call, one after the other. Pure. */
+/** Gateway: the providers of a call, in the order in which they are called. Pure. */
 import type { ProviderSettings } from '../../model/provider.ts';
 
-/** The provider that is asked and those that stand in for it, each once, in the order in which they are asked. */
+/** The provider and its fallbacks, each once, in the order in which they are called. */
 export function chainOf(
   name: string,
   providers: ReadonlyMap<string, ProviderSettings>,

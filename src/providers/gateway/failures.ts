@@ -1,4 +1,4 @@
-/** Gateway: what a fault of a provider means for the attempt, for its breaker and for the next provider. Pure. */
+/** Gateway: what a provider's fault means for the attempt, for the breaker and for the fallbacks. Pure. */
 import { type DurationMs, durationMs, type EpochMs } from '../../model/brand.ts';
 import type { ModelCode } from '../../model/codes-model.ts';
 import type { Failure } from '../../model/failure.ts';
@@ -9,15 +9,15 @@ import { fault } from '../fault.ts';
 interface Meaning {
   readonly code: ModelCode;
   readonly retry: Failure['retry'];
-  /** For the breaker. `alive`: it answered. `shut`: the next call would be refused in the same way. */
+  /** For the breaker. `alive`: the provider answered. `shut`: the next call would be refused in the same way. */
   readonly sign: 'alive' | 'trouble' | 'shut';
   readonly hint: string;
 }
 
 /**
- * A refused key or account opens the breaker at once: a hundred parallel items would be refused a hundred times, and
- * some providers lock an account for that. A new key has a breaker of its own. `rate` says that the provider is well
- * and brings a wait of its own.
+ * A refused key or account opens the breaker at once: otherwise a hundred parallel items would be refused a hundred
+ * times, and some providers lock an account for that. A new key has its own breaker. `rate` says that the provider is
+ * alive, and has its own delay.
  */
 const MEANINGS: Readonly<Record<FaultKind, Meaning>> = {
   auth: { code: 'model/auth', retry: 'never', sign: 'shut', hint: 'check `api_key` of the provider' },
@@ -60,7 +60,7 @@ export function failureOf(fault: ProviderFault, provider: string): Failure {
   const { code, retry, hint } = MEANINGS[fault.kind];
   return {
     code,
-    // Most name their provider themselves.
+    // Most messages already name the provider.
     message: fault.message.includes(provider) ? fault.message : `${provider}: ${fault.message}`,
     retry,
     hint: fault.hint ?? hint,
@@ -74,7 +74,7 @@ export interface OpenUntil {
   readonly reason: string;
 }
 
-/** What only a person can mend is not tried again: a probe would find nothing new. */
+/** Not retried if only a person can fix the reason: a probe would fail in the same way. */
 export function breakerFailure(provider: string, { until, reason }: OpenUntil, now: EpochMs): Failure {
   const isForPerson = reason === 'auth' || reason === 'quota';
   const why = `its last calls failed (${reason})`;
@@ -89,7 +89,7 @@ export function breakerFailure(provider: string, { until, reason }: OpenUntil, n
   };
 }
 
-/** UTC, `12:00:05`. */
+/** In UTC: `12:00:05`. */
 export const timeOf = (at: EpochMs): string => `${new Date(at).toISOString().slice(11, 19)} UTC`;
 
 export const unknownProvider = (name: string, known: readonly string[]): Failure => ({
@@ -105,7 +105,7 @@ export const aborted: Failure = {
   retry: 'policy',
 };
 
-/** Of all who were asked: it is tried again if one of them may answer then, as soon as that may be. */
+/** One failure for all providers that were called: retried if one of them may answer then, after the shortest delay. */
 export function joined(failures: readonly [Failure, ...Failure[]]): Failure {
   const [first] = failures;
   if (failures.length === 1) return first;
@@ -120,6 +120,6 @@ export function joined(failures: readonly [Failure, ...Failure[]]): Failure {
   };
 }
 
-/** @param settings of a provider whose type cannot do it. */
+/** @param settings of a provider whose type lacks the capability. */
 export const incapable = ({ name, type }: ProviderSettings, capability: Capability): ProviderFault =>
   fault('unsupported', `the provider "${name}" (${type}) has no ${capability}`, { hint: 'name another provider' });

@@ -1,11 +1,11 @@
 /**
- * Gateway: one call on its way: made, waited for, written down.
+ * Gateway: one call in flight: made, awaited, recorded.
  *
- * F1. The order of things: the ledger knows of the call before it is made, of a job before anybody looks at it, of the
- *     answer before anybody uses it; the run's own books come after the ledger.
- * F2. What arrives after its attempt was ended is written down all the same. The run's own books take nothing from an
- *     attempt that has ended: the next one finds it in the ledger and settles it.
- * F3. What is paid for is not lost because another program has the ledger to itself: a backup, somebody who looks into it.
+ * F1. Order: the ledger records a call before it is made, a job before it is polled, and an answer before it is used;
+ *     the run's own costs are updated after the ledger.
+ * F2. What arrives after the attempt has ended is recorded as well. The run takes nothing from an attempt that has
+ *     ended: the next attempt finds it in the ledger and settles it.
+ * F3. A paid answer is not lost because another program has locked the ledger, such as a backup or a database viewer.
  */
 import { durationMs, type EpochMs, InternalError } from '../../model/brand.ts';
 import type { CallRecord, Capability } from '../../model/provider.ts';
@@ -22,21 +22,21 @@ import { recordOf } from './record.ts';
 export interface FlightParts {
   readonly clock: Clock;
   readonly ledger: CallLedger;
-  /** Of the attempt. */
+  /** Signal of the attempt. */
   readonly signal: AbortSignal;
-  /** Calls that are on their way, to end them when the gateway is closed. */
+  /** Grace periods of calls in flight, to end them when the gateway is closed. */
   readonly open: Set<GracePeriod>;
 }
 
-/** Characters of the id of a job that stand in the checkpoint; the ledger has all of it. */
+/** Characters of a job id that the checkpoint contains; the ledger has all of them. */
 const MOST_SHOWN = 512;
 
 export type Landed<C extends Capability> =
   | { readonly type: 'landed'; readonly reply: Replied<C>; readonly record: CallRecord; readonly isAborted: boolean }
-  /** A job goes on elsewhere. */
+  /** The job continues at the provider. */
   | { readonly type: 'left'; readonly fault: ProviderFault | null };
 
-/** Makes a call that the ledger knows. */
+/** Makes a call that is already in the ledger. */
 export async function fly<C extends Capability>(order: Order<C>, ref: CallRef, parts: FlightParts): Promise<Landed<C>> {
   const { clock, signal, open } = parts;
   const began = clock.now();
@@ -57,7 +57,7 @@ export async function fly<C extends Capability>(order: Order<C>, ref: CallRef, p
   }
 }
 
-/** Goes on looking at a job that an earlier attempt has begun. */
+/** Polls a job that an earlier attempt started. */
 export async function reattach<C extends Capability>(
   order: Order<C>,
   ref: CallRef,
@@ -87,7 +87,7 @@ async function submit<C extends Capability>(
   }
   const { job } = submitted.value;
   await written(() => parts.ledger.job(ref, job), parts.clock); // F1
-  // A job goes on without us, and the next attempt finds it.
+  // A job continues without us, and the next attempt finds it.
   grace[Symbol.dispose]();
   parts.open.delete(grace);
   order.stage.report({ type: 'external', externalId: job.slice(0, MOST_SHOWN) });
@@ -135,7 +135,7 @@ const BUSY_TRIES = 30;
 const BUSY_PAUSE = durationMs(1_000);
 const NEVER = new AbortController().signal;
 
-/** F3. Each try has waited for seconds already. */
+/** F3. Each failed write has already waited for seconds. */
 async function written(write: () => void, clock: Clock): Promise<void> {
   for (let tries = 1; ; tries++) {
     try {

@@ -1,9 +1,9 @@
 /**
- * Gateway: how long a call that was made goes on after its attempt was ended. What it answers is paid for, so its
- * answer is waited for, within bounds.
+ * Gateway: how long a call continues after its attempt has ended. The answer is paid for, so it is awaited, within
+ * bounds.
  *
- * A cancelled run needs no answer. At a shutdown there is the grace that a program has too. After a time-out of the
- * stage there will be another attempt, which finds the answer.
+ * A cancelled run needs no answer. At a shutdown a call has the same grace as a program. After a timeout of the stage
+ * there will be another attempt, which finds the answer.
  */
 import { onAbort } from '../../model/abort.ts';
 import { type DurationMs, durationMs } from '../../model/brand.ts';
@@ -15,10 +15,10 @@ export class GracePeriod implements Disposable {
   private readonly controller = new AbortController();
   private readonly waiting = new DisposableStack();
   private readonly ended = Promise.withResolvers<void>();
-  /** Resolves when it is disposed of: the answer is there, or nobody waits for one. */
+  /** Resolves when the grace period is disposed of: the answer has arrived, or is no longer awaited. */
   readonly over = this.ended.promise;
 
-  /** @param attempt its signal. @param grace of a program. */
+  /** @param attempt signal of the attempt. @param grace as for a program. */
   constructor(attempt: AbortSignal, clock: Clock, grace: DurationMs) {
     const begin = (): void => {
       const left = attempt.reason === 'shutdown' ? grace : AFTER_TIMEOUT;
@@ -28,7 +28,7 @@ export class GracePeriod implements Disposable {
     this.waiting.use(onAbort(attempt, begin));
   }
 
-  /** For the provider. */
+  /** Signal for the provider. */
   get signal(): AbortSignal {
     return this.controller.signal;
   }
@@ -43,18 +43,18 @@ export class GracePeriod implements Disposable {
   }
 }
 
-/** Whether whoever ended the attempt waits for what the call still brings. */
+/** Does the end of the attempt wait for the calls that are still in flight? */
 export const isAwaited = (signal: AbortSignal): boolean =>
   signal.reason === 'shutdown' || signal.reason === 'cancelled';
 
-/** Resolves after a time, or at once when `signal` aborts. */
+/** Resolves after `wait`, or at once when `signal` aborts. */
 export async function pause(wait: DurationMs, clock: Clock, signal: AbortSignal): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   using _timer = clock.after(wait, resolve);
   await untilAbort(promise, signal);
 }
 
-/** Resolves with the end of some work, or at once when `signal` aborts. @throws what the work throws. */
+/** Resolves when `work` ends, or at once when `signal` aborts. @throws what `work` throws. */
 export async function untilAbort(work: Promise<unknown>, signal: AbortSignal): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   using _listening = onAbort(signal, resolve);

@@ -1,12 +1,12 @@
 /**
- * Gateway: a job that goes on elsewhere, followed until it ends.
+ * Gateway: follows a job at a provider until it ends.
  *
- * J1. Only a cancellation of the run cancels it. After everything else that ends an attempt it goes on, and the next
- *     attempt finds it by its id.
- * J2. A look costs nothing, so looks that fail are repeated; when they go on failing the attempt ends, not the job.
- * J3. It is over when its provider says that it ended, or keeps saying that there is no such job: once may be too early,
- *     where not all of its servers know of the job yet, or of the file that was made. A look that is refused or led
- *     elsewhere says nothing about the job: it is paid for, and is still there when key and address are right again.
+ * J1. Only the cancellation of its run cancels a job. If its attempt ends for another reason the job continues, and the
+ *     next attempt finds it by its id.
+ * J2. Polling costs nothing, so failed polls are repeated; if they keep failing the attempt ends, not the job.
+ * J3. A job is over when its provider says that it ended, or repeatedly that it does not exist: a single 404 may be too
+ *     early, if not all of its servers know the job or the finished file yet. A poll that is refused or redirected
+ *     says nothing about the job: it is paid for, and still there once key and address are right again.
  */
 import { durationMs, err, ok } from '../../model/brand.ts';
 import type { Capability } from '../../model/provider.ts';
@@ -18,7 +18,7 @@ import type { Replied } from './order.ts';
 
 export type JobEnd<C extends Capability> =
   | { readonly type: 'ended'; readonly reply: Replied<C>; readonly isAborted: boolean }
-  /** J1, J2. `fault`: why nobody looks any more; null: the attempt was ended. */
+  /** J1, J2. `fault`: why polling stopped; null: the attempt was ended. */
   | { readonly type: 'left'; readonly fault: ProviderFault | null };
 
 export interface JobFollower<C extends Capability> {
@@ -33,12 +33,12 @@ const MOST_MISSES = 5;
 const LEAST_WAIT = 250;
 const MOST_WAIT = 15_000;
 const GROWTH = 1.2;
-/** For a cancellation to reach the other side. */
+/** Time for a cancellation to reach the provider. */
 const CANCEL_MS = durationMs(5_000);
 
-/** J3. Statuses that say that there is no such job. */
+/** J3. Statuses for a job that does not exist. */
 const GONE: readonly (number | null)[] = [404, 410];
-/** Another look now would be refused in the same way. */
+/** Faults after which another poll would fail in the same way. */
 const SHUT: readonly FaultKind[] = ['auth', 'quota', 'missing', 'invalid', 'refused', 'unsupported'];
 
 export async function followJob<C extends Capability>(job: string, follower: JobFollower<C>): Promise<JobEnd<C>> {
@@ -82,5 +82,5 @@ async function cancel<C extends Capability>(job: string, { jobs, clock, context 
   await jobs.cancel(job, { ...context, signal: controller.signal });
 }
 
-/** What it did before that stays charged. */
+/** The work done before the cancellation may be charged. */
 const CANCELLED = fault('timeout', 'the job was cancelled', { charged: 'maybe' });

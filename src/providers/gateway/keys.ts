@@ -1,8 +1,8 @@
 /**
- * Gateway: by what a call is known again, in this process or in a later one. Pure.
+ * Gateway: how a call is recognised, in this process or a later one. Pure.
  *
- * K1. Nothing of the attempt is in a key: a call that was lost with its attempt has the same one.
- * K2. What a request shows to a model is in it by content; bytes by their digest.
+ * K1. A key contains nothing of the attempt: a call that was lost with its attempt keeps its key.
+ * K2. It contains what the model sees of a request by content, and bytes by their digest.
  */
 import { createHash } from 'node:crypto';
 import { type Digest, digest } from '../../model/brand.ts';
@@ -11,7 +11,7 @@ import type { CallKey } from '../../ports/call-ledger.ts';
 
 export interface CallName {
   readonly effectKey: string;
-  /** Of the call in its attempt: `draft`. */
+  /** Name of the call in its attempt: `draft`. */
   readonly name: string;
   readonly capability: Capability;
   readonly provider: string;
@@ -19,7 +19,7 @@ export interface CallName {
 
 const hex = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex');
 
-/** One text for one value, whatever the order of its keys; bytes stand in it as their digest. */
+/** One text per value, independent of the order of its keys; bytes are replaced by their digest. */
 function canonical(value: unknown): string {
   if (value instanceof Uint8Array) return `{"#sha256":"${hex(value)}"}`;
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
@@ -40,16 +40,17 @@ export function callKeyOf(name: CallName, identity: ProviderIdentity, request: u
 }
 
 /**
- * K1: the provider that honours it does the work of a lost call only once.
+ * K1: a provider that honours it does the work of a lost call only once.
  *
- * @param ended the last job of the call that ended without an answer: under the same key its provider would name it again.
+ * @param ended last job of this call that ended without an answer. It changes the key, since the provider would return
+ * the same job for the old one.
  */
 export const idempotencyKeyOf = ({ key, request }: CallKey, ended: string | null = null): string =>
   `pr-${hex([key, request, ...(ended === null ? [] : [ended])].join(' ')).slice(0, 40)}`;
 
-/** Tells two keys of an account apart without holding either. */
+/** Distinguishes the keys of an account without storing them. */
 export const credentialOf = (apiKey: string | null): string => (apiKey === null ? '-' : hex(apiKey).slice(0, 12));
 
-/** A breaker is about one model of one provider for one credential. */
+/** One breaker per model, provider and credential. */
 export const breakerIdOf = (settings: ProviderSettings, { type, model, baseUrl }: ProviderIdentity, key: string) =>
   [settings.name, type, baseUrl ?? '-', model, key].join(' ');

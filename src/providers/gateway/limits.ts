@@ -1,13 +1,13 @@
 /**
  * Gateway: when a call may be made, for all runs of this process together.
  *
- * L1. A call has its place, its request and its tokens of the minute before money is reserved for it: nobody holds
- *     money while waiting for a limit. What a refused call has taken is given back.
- * L2. In order of arrival. A place is held until the call has really ended, also when nobody waits for it any more.
- * L3. When a provider asks for a wait, all wait.
+ * L1. A call gets its place, its request and its tokens of the minute before its cost is reserved: nothing is reserved
+ *     while a call waits for a limit. A refused call gives back what it took.
+ * L2. In order of arrival. A place is held until its call has really ended, even if nobody waits for it any more.
+ * L3. If a provider asks for a pause, all calls wait.
  *
- * A queue gives the places. Requests and tokens of a minute are counted here, because a queue counts a request when its
- * work begins, which is before money was asked for, and cannot take it back (L1).
+ * A queue hands out the places. Requests and tokens per minute are counted here, because a queue counts a request when
+ * its work begins, which is before the budget is checked, and cannot take it back (L1).
  */
 import { onAbort } from '../../model/abort.ts';
 import { type DurationMs, durationMs, type EpochMs, epochMs } from '../../model/brand.ts';
@@ -17,30 +17,30 @@ import { untilAbort } from './grace.ts';
 import { digestOf } from './keys.ts';
 import { Window } from './window.ts';
 
-/** So much work at once, in order; an abort takes out what has not begun and rejects. */
+/** Runs a limited amount of work at once, in order; an abort removes work that has not begun, and rejects. */
 export interface CallQueue {
-  /** Work that has begun. */
+  /** Amount of work that has begun. */
   readonly pending: number;
   add<T>(work: () => Promise<T>, options?: { readonly signal: AbortSignal }): Promise<T>;
 }
 export type NewQueue = (concurrency: number) => CallQueue;
 
-/** A longer one is a mistake of the other side. */
+/** Longer pauses are assumed to be a mistake of the provider. */
 const LONGEST_PAUSE_MS = 3_600_000;
 
 export interface Wait {
   readonly why: 'places' | 'requests' | 'tokens' | 'pause';
-  /** null: nobody knows. */
+  /** null: unknown. */
   readonly until: EpochMs | null;
 }
 
-/** The right to make one call. */
+/** The permission to make one call. */
 export interface Place {
-  /** Its request is made now. */
+  /** Its request is sent now. */
   begins(): void;
-  /** Tokens that it really used. */
+  /** @param tokens that were actually used. */
   used(tokens: number): void;
-  /** It was not made. */
+  /** The call was not made. */
   giveBack(): void;
 }
 
@@ -69,7 +69,7 @@ export class ProviderLimits {
     this.tokens = new Window(settings.tokensPerMinute ?? Number.POSITIVE_INFINITY);
   }
 
-  /** @returns null when it was cancelled before its turn; once `work` has begun, what becomes of that. */
+  /** @returns null if aborted before its turn; otherwise the result of `work`, even if aborted after it began. */
   async within<T>(need: CallNeed, work: (place: Place) => Promise<T>): Promise<T | null> {
     if (need.signal.aborted) return null;
     if (this.places.pending >= this.concurrency) need.waits({ why: 'places', until: null });
@@ -120,7 +120,7 @@ export class ProviderLimits {
     return longest === undefined || (longest.until !== null && longest.until <= now) ? null : longest;
   }
 
-  /** Until a time, an abort, or a change of what is taken. One call at a time is in here: the turnstile's. */
+  /** Until a time, an abort, or a change of what is in use. The turnstile admits one call at a time. */
   private async sleep(until: EpochMs | null, signal: AbortSignal): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
     this.look = resolve;
@@ -151,7 +151,7 @@ export class ProviderLimits {
   }
 }
 
-/** Why a call that waits is taken out of its queue. */
+/** The abort reason that removes a waiting call from its queue. */
 const GONE = new Error('it was cancelled before its turn');
 
 /** The limits of all providers of one process. */
@@ -159,7 +159,7 @@ export function createLimits(clock: Clock, newQueue: NewQueue): (settings: Provi
   const known = new Map<string, ProviderLimits>();
   return (settings) => {
     const { name, type, model, baseUrl, apiKey, requestsPerMinute, tokensPerMinute, concurrency } = settings;
-    // A run may put other settings under the same name.
+    // Another run may have other settings under the same name.
     const id = digestOf([name, type, model, baseUrl, apiKey, requestsPerMinute, tokensPerMinute, concurrency]);
     const limits = known.get(id) ?? new ProviderLimits(settings, clock, newQueue);
     known.set(id, limits);

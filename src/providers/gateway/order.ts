@@ -1,4 +1,4 @@
-/** Gateway: one call of one provider, with all that its steps need. */
+/** Gateway: one call to one provider, with everything that its steps need. */
 import { InternalError, type Result } from '../../model/brand.ts';
 import type { Json } from '../../model/json.ts';
 import type { Capability, ProviderIdentity, ProviderSettings } from '../../model/provider.ts';
@@ -20,16 +20,16 @@ import type { CountTokens } from './tokens.ts';
 
 export interface Order<C extends Capability> {
   readonly capability: C;
-  /** As {@link bounded}. */
+  /** As returned by {@link bounded}. */
   readonly request: Requests[C];
   readonly settings: ProviderSettings;
   readonly provider: Provider;
   readonly identity: ProviderIdentity;
   /** The value of its key; null: it needs none. */
   readonly apiKey: string | null;
-  /** The same as it is by now: a job may outlast a key. */
+  /** The current value of the key: a job may outlast a key. */
   readonly keyNow: () => Promise<string | null>;
-  /** Takes the values of secrets out of a text, this key among them. */
+  /** Removes the values of secrets from a text, including this key. */
   readonly clean: (text: string) => string;
   readonly key: CallKey;
   readonly tariff: Tariff;
@@ -37,14 +37,14 @@ export interface Order<C extends Capability> {
   readonly stage: StageCall;
 }
 
-/** A call by which the ledger finds it: another try of the same logical call has another attempt or number. */
+/** Identifies a call in the ledger: another try of the same logical call has another attempt or number. */
 export type CallRef = CallKey & GrantedCall;
 
 export type Replied<C extends Capability> = Result<Answered<Answers[C]>, ProviderFault>;
 
 type Asks = { readonly [C in Capability]?: (request: Requests[C], context: ProviderContext) => Reply<Answers[C]> };
 
-/** undefined: the provider does it as a job, or cannot do it. */
+/** undefined: the provider does it as a job, or not at all. */
 export function askOf<C extends Capability>(provider: Provider, capability: C): Asks[C] {
   const asks: Asks = provider;
   return asks[capability];
@@ -52,15 +52,15 @@ export function askOf<C extends Capability>(provider: Provider, capability: C): 
 
 type JobKits = { readonly [C in Capability]?: Jobs<C> };
 
-/** undefined: it does not do that in jobs. */
+/** undefined: the provider has no jobs for it. */
 export function jobsOf<C extends Capability>({ videoJobs }: Provider, capability: C): JobKits[C] {
   const kits: JobKits = videoJobs === undefined ? {} : { video: videoJobs };
   return kits[capability];
 }
 
 /**
- * Providers quote keys in their complaints, and models may repeat what they were shown: no text leaves the gateway with
- * a secret in it, neither for the stage nor for the ledger. Nor does half a character. Bytes are not looked into.
+ * Providers quote keys in error messages, and models may repeat what they were shown: no text with a secret in it
+ * leaves the gateway, neither to the stage nor to the ledger. Lone surrogates are replaced too. Bytes are not searched.
  */
 export function withoutSecrets<C extends Capability>(
   capability: C,

@@ -1,7 +1,7 @@
 /**
- * Gateway: the price list that others maintain. The door to `@pydantic/genai-prices`.
+ * Gateway: the public price list. The door to `@pydantic/genai-prices`.
  *
- * It says null for a model, a server or a unit that it does not know: a price of zero is never made up.
+ * It returns null for an unknown model, server or unit: a price of zero is never made up.
  */
 import type { ProviderIdentity, Usage } from '../../model/provider.ts';
 import { isMissingModule } from '../../model/system-error.ts';
@@ -12,10 +12,10 @@ interface Listed {
   readonly prices: unknown;
 }
 
-/** @param at when the call is made: some prices hold for a time. */
+/** @param at time of the call: some prices are limited in time. */
 export type PriceList = (identity: ProviderIdentity, usage: Usage, at: Date) => Listed | null;
 
-/** Where the package is not installed. */
+/** The list if the package is not installed. */
 export const nothing: PriceList = () => null;
 
 let loading: Promise<PriceList> | null = null;
@@ -39,7 +39,7 @@ async function load(): Promise<PriceList> {
   }
 }
 
-/** A model of the same name on a server of one's own has no list price. */
+/** A model of the same name on a self-hosted server has no list price. */
 function vendorOf({ type, baseUrl }: ProviderIdentity): { providerId: string } | { providerApiUrl: string } {
   if (baseUrl !== null) return { providerApiUrl: baseUrl };
   return { providerId: type.replace(/^@ai-sdk\//, '') };
@@ -51,7 +51,7 @@ const inItsUnits = ({ inputTokens, outputTokens, seconds, ...parts }: Usage): Re
   ...(seconds === undefined || inputTokens !== undefined ? {} : { audio_seconds: seconds }),
 });
 
-/** Never more than there were tokens: it would refuse to reckon. */
+/** Never more than `inputTokens`: the package would refuse to calculate. */
 function partsOf(inputTokens: number, parts: Usage): Record<string, number> {
   const { cachedInputTokens = 0, cacheWriteTokens = 0, cacheWriteHourTokens = 0, inputImageTokens = 0 } = parts;
   const read = Math.min(cachedInputTokens, inputTokens);
@@ -63,7 +63,7 @@ function partsOf(inputTokens: number, parts: Usage): Record<string, number> {
   };
 }
 
-/** What it has no price for it counts as nothing: then it does not know the price of the call. */
+/** The package charges nothing for units without a price: the price of the call is then unknown. */
 function isCovered({ inputTokens, outputTokens, seconds }: Usage, prices: Readonly<Record<string, unknown>>): boolean {
   if (inputTokens === undefined && outputTokens === undefined)
     return seconds !== undefined && prices.audio_hours !== undefined;

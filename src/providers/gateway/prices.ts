@@ -1,9 +1,9 @@
 /**
- * Gateway: what units cost. Pure but for the price list, which is loaded on first use.
+ * Gateway: what units cost. Pure except for the price list, which is loaded on first use.
  *
- * P1. Whole micro-dollars. All parts of a price are added up exactly, and the sum is rounded once: half up, or up
- *     where it is a ceiling.
- * P2. What a provider charges for and nobody counted has no price: null, never zero.
+ * P1. Whole micro-dollars. All parts of a price are added exactly, and the sum is rounded once: half up, or up for a
+ *     ceiling.
+ * P2. A unit that is charged but was not counted has no price: null, never zero.
  */
 import { type Digest, type EpochMs, type UsdMicros, usdMicros } from '../../model/brand.ts';
 import { isJsonObject } from '../../model/json.ts';
@@ -14,7 +14,7 @@ import { nothing, type PriceList, priceList } from './price-list.ts';
 
 export interface Priced {
   readonly usd: UsdMicros;
-  /** Of the prices. */
+  /** Digest of the prices. */
   readonly prices: Digest;
 }
 type Rounding = 'nearest' | 'up';
@@ -35,7 +35,7 @@ export async function tariffFor(asked: TariffFor): Promise<Tariff> {
   return isApart(settings) ? () => null : listTariff(await priceList(), asked);
 }
 
-/** A little of everything that calls of a capability are charged for. */
+/** A small amount of every unit that calls of a capability are charged for. */
 const A_LITTLE: Readonly<Record<Capability, Usage>> = {
   text: { inputTokens: 1000, outputTokens: 1000 },
   speech: { characters: 1000, seconds: 60 },
@@ -44,22 +44,22 @@ const A_LITTLE: Readonly<Record<Capability, Usage>> = {
   transcription: { seconds: 60 },
 };
 
-/** Can it be known before a call what it costs at most? As for its ceiling. */
+/** Can the most that a call costs be computed before it is made? The same as for its ceiling. */
 export async function isPriced(asked: TariffFor): Promise<boolean> {
   const tariff = await tariffFor(asked);
   return tariff(withOptions(A_LITTLE[asked.capability], asked.settings), 'up') !== null;
 }
 
-/** Has the list the model at all? @returns true where there is no list. */
+/** Does the list contain the model? @returns true if there is no list. */
 export async function isListed({ identity, capability, at }: Omit<TariffFor, 'settings'>): Promise<boolean> {
   const list = await priceList();
   return list === nothing || list(identity, A_LITTLE[capability], new Date(at)) !== null;
 }
 
-/** What lists have is the usual service in any place. */
+/** List prices are for the ordinary service, in any region. */
 const USUAL = ['auto', 'default', 'standard', 'standard_only', 'global'];
 
-/** Asked for by options: faster, slower or in one place, at a price that no list has. */
+/** Do options request a faster, slower or regional service, with a price that no list contains? */
 function isApart({ options: { provider_options: given } }: ProviderSettings): boolean {
   if (!isJsonObject(given)) return false;
   return [given.serviceTier, given.speed, given.inferenceGeo].some(
@@ -67,19 +67,19 @@ function isApart({ options: { provider_options: given } }: ProviderSettings): bo
   );
 }
 
-/** What `offline` is told to cost, in dollars. */
+/** The cost that `offline` is configured to simulate, in US dollars. */
 function drilledCost({ options }: ProviderSettings): number {
   return typeof options.cost === 'number' ? options.cost : 0;
 }
 
-/** A hundred-millionth of a hundredth of a dollar: every price that people write is a whole number of them. */
+/** One part is 10⁻⁹ of a dollar: every price that people write is a whole number of parts. */
 const PARTS = 1_000_000_000n;
-/** Exact for prices with at most nine digits after the point. */
+/** Exact for prices with up to nine decimals. */
 const inParts = (dollars: number): bigint => BigInt(Math.round(dollars * Number(PARTS)));
 
 const UNITS = ['input', 'output', 'characters', 'seconds', 'images'] as const;
 type Unit = (typeof UNITS)[number];
-/** Units that a provider of these capabilities may charge for. */
+/** Units that a provider of each capability may charge for. */
 const CHARGED: Readonly<Record<Capability, readonly Unit[]>> = {
   text: ['input', 'output'],
   speech: ['characters', 'seconds', 'input', 'output'],
@@ -94,7 +94,7 @@ export function ownTariff(prices: Prices, capability: Capability): Tariff {
   const { perRequest } = prices;
   return (usage, rounding) => {
     if (priced.length === 0 && perRequest === undefined) return null;
-    // Dollars for each million, so parts of micro-dollars for each one.
+    // Prices are in dollars per million units: the same number is in micro-dollars per unit.
     let parts = inParts(perRequest ?? 0) * 1_000_000n;
     for (const unit of priced) {
       const cost = costOf(prices, usage, unit);
@@ -120,7 +120,7 @@ function priceOf(prices: Prices, unit: Unit): number | undefined {
   }
 }
 
-/** In parts of a micro-dollar; null: nobody counted. */
+/** In parts of a micro-dollar; null: not counted. */
 function costOf(prices: Prices, usage: Usage, unit: Unit): bigint | null {
   const price = inParts(priceOf(prices, unit) ?? 0);
   const { inputTokens, outputTokens, characters, seconds, images } = usage;
@@ -144,7 +144,7 @@ function costOf(prices: Prices, usage: Usage, unit: Unit): bigint | null {
   }
 }
 
-/** A number that a provider sent: whatever it is, no cost is negative. */
+/** A number sent by a provider: whatever it is, no cost is negative. */
 const count = (n: number): bigint => (Number.isFinite(n) && n > 0 ? BigInt(Math.round(n)) : 0n);
 
 function rounded(parts: bigint, rounding: Rounding): UsdMicros {
@@ -156,7 +156,7 @@ function listTariff(list: PriceList, { identity, at }: TariffFor): Tariff {
   return (usage, rounding) => {
     const listed = list(identity, usage, new Date(at));
     if (listed === null) return null;
-    // The list adds up floating point numbers: twelve digits after the point are more than they mean.
+    // The list adds floating-point numbers: digits beyond these are rounding errors.
     const parts = BigInt(Math.round(listed.usd * 1_000_000 * 1_000));
     return { usd: rounded(parts * (PARTS / 1_000n), rounding), prices: digestOf(listed.prices) };
   };

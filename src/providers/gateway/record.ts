@@ -1,7 +1,7 @@
 /**
- * Gateway: what a call came to, for the books. Pure.
+ * Gateway: the record of a call for the run's costs. Pure.
  *
- * R1. Unknown is null, never zero. Zero is said only of a call that was certainly not charged.
+ * R1. Unknown is null, never zero. Zero is only recorded for a call that was certainly not charged.
  */
 import { type EpochMs, usdMicros } from '../../model/brand.ts';
 import type { CallRecord, Capability, CostSource, Usage } from '../../model/provider.ts';
@@ -15,7 +15,7 @@ export interface Ended<C extends Capability> {
   readonly began: EpochMs;
   readonly ended: EpochMs;
   readonly reply: Replied<C>;
-  /** It was ended by us. */
+  /** Did we abort it? */
   readonly isAborted: boolean;
 }
 
@@ -39,7 +39,7 @@ export function recordOf<C extends Capability>(
   };
 }
 
-/** Of a call that was granted and never made. */
+/** Of a call that was granted but never made. */
 export const unmade = <C extends Capability>(order: Order<C>, at: EpochMs): CallRecord => ({
   capability: order.capability,
   provider: order.settings.name,

@@ -12,7 +12,7 @@ export interface SharedLimits {
 
 export interface SharedParts {
   readonly clock: Clock;
-  /** Where breakers outlive the process; asked at the first call. */
+  /** Where the state of breakers is kept beyond the process; opened at the first call. */
   readonly store: () => BreakerStore;
   readonly newQueue: NewQueue;
 }

@@ -1,13 +1,13 @@
 /**
- * Gateway: how many tokens a text has, before anybody is asked. The door to `gpt-tokenizer`.
+ * Gateway: the number of tokens of a text, estimated before a call. The door to `gpt-tokenizer`.
  *
- * N1. It counts with the vocabulary of OpenAI's newer models; what others count is at most a quarter more for
- *     ordinary texts, and that much is added for them. Since Opus 4.7 Anthropic's models count about 30 % more than their
- *     predecessors, which is added on top of it.
- * N2. Without the package two bytes count as a token, which is more than ordinary texts have.
- * N3. The offline provider costs nothing by tokens, so its texts are not worth the vocabulary, which takes a fifth of a
- *     second to load and 70 MB: two bytes are a token there, too.
- * N4. No text takes long: it is counted in pieces, because the time for one long word grows with its square.
+ * N1. It counts with the vocabulary of OpenAI's newer models; other models count at most a quarter more for ordinary
+ *     texts, so a quarter is added for them. Since Opus 4.7 Anthropic's models count about 30 % more than their
+ *     predecessors, which is added on top.
+ * N2. Without the package, two bytes count as a token, which is more than ordinary texts have.
+ * N3. The offline provider charges nothing for tokens, so it does not load the vocabulary, which takes a fifth of a
+ *     second and 70 MB: two bytes count as a token there too.
+ * N4. No text takes long: it is counted in pieces, because the time for one long word grows quadratically.
  *
  * @source https://platform.claude.com/docs/en/build-with-claude/token-counting
  */
@@ -19,14 +19,13 @@ export type CountTokens = (text: string) => number;
 const OTHER_VENDORS = 1.25;
 const CLAUDE = OTHER_VENDORS * 1.3;
 const PIECE = 512;
-/** Longer texts are estimated: counting would hold up everything else. */
+/** Longer texts are estimated: counting them would block everything else. */
 const MOST_COUNTED = 256 * 1024;
 
 export const byBytes: CountTokens = (text) => Math.ceil(Buffer.byteLength(text, 'utf8') / 2);
 
 let loading: Promise<CountTokens> | null = null;
 
-/** @param asked who it is. */
 export async function tokenCounter({ type, model }: Pick<ProviderIdentity, 'type' | 'model'>): Promise<CountTokens> {
   if (type === 'offline') return byBytes;
   loading ??= load();
@@ -44,7 +43,7 @@ function inPieces(text: string, count: CountTokens): number {
 async function load(): Promise<CountTokens> {
   try {
     const { countTokens } = await import('gpt-tokenizer/encoding/o200k_base');
-    // What looks like a control token is ordinary text here: it comes from people and models.
+    // Anything that looks like a control token is ordinary text here: it comes from people and models.
     const plain = { disallowedSpecial: new Set<string>() };
     return (text) => countTokens(text, plain);
   } catch (error) {

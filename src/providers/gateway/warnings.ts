@@ -1,7 +1,9 @@
-/** What an SDK says it left out of a request, because the model does not take it: a temperature, a seed, a language. Pure. */
+/**
+ * Warnings of the SDK about parts of a request that the model does not take: a temperature, a seed, a language. Pure.
+ */
 import { isJsonObject, type Json } from '../../model/json.ts';
 
-/** @param raw of an answer. @returns sentences, each once. */
+/** @param raw of an answer. @returns sentences without duplicates. */
 export function warningsIn(raw: Json): readonly string[] {
   if (!isJsonObject(raw) || !Array.isArray(raw.warnings)) return [];
   return [...new Set(raw.warnings.flatMap(sentenceOf))];

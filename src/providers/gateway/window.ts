@@ -1,9 +1,9 @@
 /**
- * Gateway: so much in any minute. Pure: it is told the time.
+ * Gateway: a limit per minute, as a sliding window. Pure: the time is passed in.
  *
- * W1. What was taken counts from the moment it is taken until a minute after its request began, so no minute holds
- *     more than the limit, however long there was between the two.
- * W2. What was taken and not used is given back as if it had never been taken.
+ * W1. An amount counts from the moment it is taken until a minute after its request began, so no minute exceeds the
+ *     limit, however much time passes between the two.
+ * W2. An amount that was taken but not used is given back as if it had never been taken.
  */
 import { type EpochMs, epochMs } from '../../model/brand.ts';
 
@@ -23,7 +23,9 @@ export class Window {
     this.limit = limit;
   }
 
-  /** When so much fits; null: that depends on requests that have not begun. More than the limit counts as the limit. */
+  /**
+   * When `amount` fits; null: that depends on requests that have not begun. Amounts above the limit count as the limit.
+   */
   opensAt(amount: number, now: EpochMs): EpochMs | null {
     this.taken = this.taken.filter(({ began }) => began === null || began + MINUTE > now);
     let over = this.taken.reduce((sum, one) => sum + one.amount, 0) + Math.min(amount, this.limit) - this.limit;

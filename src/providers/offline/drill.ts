@@ -1,11 +1,11 @@
 /**
- * Drills of the offline provider: it can be told to fail, to be slow and to cost.
+ * Drills of the offline provider: simulated failures, delays and costs, for exercises and tests.
  *
  *   options: { fail: [rate, ok], delay: 200ms, cost: 0.02, seed: 7 }
  *
- * D1. `fail` is used in order, one entry a call of this process, whatever is asked for; the last entry stays.
+ * D1. Each call of this process, of any capability, uses the next entry of `fail`; the last entry repeats.
  * D2. First the delay, then the failure, then the work: a failed call has no result.
- * D3. A delay that is longer than `timeout` of the provider ends with it: nobody waits for the answer any longer.
+ * D3. A delay that is longer than the provider's `timeout` ends with it, since the answer is no longer awaited.
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { type DurationMs, durationMs, err, ok, type Result, type UsdMicros, usdMicros } from '../../model/brand.ts';
@@ -16,9 +16,9 @@ import { fault } from '../fault.ts';
 export interface Drill {
   readonly fail: readonly (FaultKind | 'ok')[];
   readonly delay: DurationMs;
-  /** Of each call that is answered. */
+  /** Of each answered call. */
   readonly cost: UsdMicros;
-  /** Of requests that bring none. */
+  /** For requests without a seed. */
   readonly seed: number;
 }
 
@@ -46,7 +46,7 @@ const OPTIONS = ['fail', 'delay', 'cost', 'seed'];
 const isOutcome = (value: Json): value is FaultKind | 'ok' =>
   typeof value === 'string' && (value === 'ok' || Object.hasOwn(FAULTS, value));
 
-/** Of a call whose signal has aborted. */
+/** Fault of a call whose signal has aborted. */
 export const STOPPED = fault('timeout', 'the call was stopped');
 
 export function readDrill(options: JsonObject): Result<Drill, ProviderFault> {
@@ -86,7 +86,7 @@ export class DrillLog {
     this.#timeout = timeout;
   }
 
-  /** @returns the failure that this call is to have; null: it is to be answered. */
+  /** @returns the fault of this call; null: it is to be answered. */
   async next(signal: AbortSignal): Promise<ProviderFault | null> {
     const { fail, delay } = this.#drill;
     const limit = this.#timeout ?? delay;
@@ -100,7 +100,7 @@ export class DrillLog {
   }
 }
 
-/** @returns whether nobody stopped it. */
+/** @returns false if aborted. */
 async function waited(delay: DurationMs, signal: AbortSignal): Promise<boolean> {
   if (signal.aborted) return false;
   if (delay === 0) return true;

@@ -1,14 +1,15 @@
 /**
  * Offline images: a picture drawn from the words of its prompt, in the colours of the show.
  *
- * It is a drawing, not a model's: a scene by keywords (image/scene.ts), things that they name (image/things.ts), set by
- * the words about the camera (image/place.ts), the title in front. `material` may say `title` (null or empty: no words),
- * `colors` { background, accent, text }, and which part of the prompt is the picture (image/words.ts).
+ * It is a drawing, not the work of a model: keywords choose a scene (image/scene.ts) and the things in it
+ * (image/things.ts), words about the camera its composition (image/place.ts); the title is in front. `material` may
+ * contain `title` (null or empty: no words), `colors` { background, accent, text }, and the part of the prompt that
+ * describes the picture (image/words.ts).
  *
- * I1. The same request gives the same bytes, on machines with the same version of the package that draws.
- * I2. Pictures of one show look related, by its colours; those of two prompts differ.
- * I3. A reference is gone on from: a scene of its own, of the new prompt, in the colours, the sky, the light and the
- *     kind of land of the reference, and without words that nobody asked for.
+ * I1. The same request gives the same bytes, on machines with the same version of the drawing package.
+ * I2. Pictures of one show look related by their colours; those of two prompts differ.
+ * I3. A reference is continued: a new scene for the new prompt, with the colours, sky, light and kind of land of the
+ *     reference, and without words unless they are requested.
  */
 import { setImmediate as turn } from 'node:timers/promises';
 import { type CanvasModule, loadCanvas } from '../../media/canvas.ts';
@@ -57,7 +58,7 @@ function refused({ width, height }: ImageRequest): ProviderFault | null {
 interface Painted {
   readonly image: Uint8Array;
   readonly scene: Scene;
-  /** What could not be done as asked. */
+  /** Deviations from the request. */
   readonly note: string | null;
 }
 
@@ -104,7 +105,7 @@ interface Before {
 function easelOf({ createCanvas, Path2D }: CanvasModule, request: ImageRequest, { scene, memory }: Before): Easel {
   const { width, height, material, seed } = request;
   const ctx = createCanvas(width, height).getContext('2d');
-  // Colours by the title: all frames of one show that says none have the same.
+  // Colours by title: all frames of a show without configured colours have the same.
   const other = hashOf(JSON.stringify(material.title ?? ''), `${seed ?? 0}`);
   const said = isJsonObject(material.colors) ? material.colors : {};
   const colors = paletteOf({ ...memory?.colors, ...said }, other);
@@ -113,7 +114,7 @@ function easelOf({ createCanvas, Path2D }: CanvasModule, request: ImageRequest, 
   return { ctx, Path2D, width, height, unit, horizon, colors, luck: new Luck(scene.seed) };
 }
 
-/** Corners a little darker: the eye stays inside. */
+/** Darkens the corners slightly, to keep the eye inside. */
 function vignette({ ctx, width, height, colors }: Easel): void {
   const far = Math.hypot(width, height) / 2;
   const shade = ctx.createRadialGradient(width / 2, height / 2, far * 0.55, width / 2, height / 2, far);

@@ -1,6 +1,6 @@
-/** What the offline provider chooses by: the same words give the same number on every machine. Pure. */
+/** The source of variation in the offline provider: the same words give the same number on every machine. Pure. */
 
-/** 32 bits over all parts and the borders between them. @source FNV-1a, with the finaliser of MurmurHash3. */
+/** 32 bits over all parts and the boundaries between them. @source FNV-1a, with the finaliser of MurmurHash3. */
 export function hashOf(...parts: readonly string[]): number {
   let hash = 0x811c9dc5;
   for (const part of parts) {

@@ -1,12 +1,12 @@
 /**
  * Offline speech: a line of text as sound, made on this machine.
  *
- * English by the embedded voice; other languages by the system's `espeak-ng`, where it is installed. What could not be
- * done as asked (no such program, no such language) is said in `raw.note`, never silently.
+ * English by the embedded voice; other languages by the system's `espeak-ng`, if it is installed. Deviations from the
+ * request (no such program, no such language) are reported in `raw.note`, never silent.
  *
  * S1. The same request gives the same bytes, with the same program.
- * S2. Every line has the same loudness but for what its emotion does to it, and no sample is clipped.
- * S3. One piece of text at a time (speech/text.ts); between two pieces others have their turn, and an abort ends it.
+ * S2. All lines have the same loudness, apart from the effect of an emotion, and no sample is clipped.
+ * S3. Text is spoken piece by piece (speech/text.ts); between pieces the event loop runs, and an abort ends it.
  */
 import { setImmediate as turn } from 'node:timers/promises';
 import { programIn } from '../../media/programs.ts';
@@ -24,12 +24,12 @@ import { type Manner, mannerOf, type Voice, voiceOf } from './speech/voice.ts';
 const MOST_CHARACTERS = 20_000;
 const SPEED = { least: 0.25, most: 4 };
 
-/** What says a piece, and what it is called. */
+/** A program that speaks a piece. */
 interface Engine {
   readonly name: 'flite' | 'espeak-ng';
   readonly voice: string;
   readonly pieces: readonly Piece[];
-  /** What could not be done as asked. */
+  /** Deviations from the request. */
   readonly note: string | null;
   /** At {@link RATE}, one channel. */
   say(text: string): Promise<Result<Float32Array, ProviderFault>>;
@@ -66,10 +66,10 @@ async function engineFor(request: SpeechRequest, signal: AbortSignal): Promise<R
       'espeak-ng is not installed: an English voice speaks instead',
       'install espeak-ng and have it on PATH',
     );
-  // A language may have no variants: then all characters have its one voice.
+  // A language may have no variants: then all characters share its one voice.
   for (const voice of [request.voice, null]) {
     const engine = espeak(program, { ...request, voice, language }, signal);
-    // Only a word that it says tells whether it knows the language.
+    // Only speaking a word shows whether it knows the language.
     const probe = engine.pieces.length > 0 ? await engine.say('a') : null;
     if (probe?.ok) return ok(engine);
   }
@@ -96,7 +96,7 @@ interface Delivery {
   readonly emotion: string | null;
 }
 
-/** A smaller throat: synthesised longer by that factor, then played as much faster. */
+/** For a smaller throat, speech is stretched by that factor, then played faster by the same. */
 async function sayWithFlite(text: string, delivery: Delivery): Promise<Result<Float32Array, ProviderFault>> {
   const { voice, speed } = delivery;
   const manner = mannerOf(delivery.emotion);
@@ -176,7 +176,7 @@ interface SoundFile {
 
 const wavOf = (pcm: Pcm): SoundFile => ({ audio: encodeWav(pcm), mediaType: 'audio/wav', note: null });
 
-/** WAV where there is no encoder; null: stopped. */
+/** WAV if there is no encoder; null: aborted. */
 async function mp3Of(pcm: Pcm, signal: AbortSignal): Promise<SoundFile | null> {
   const encoder = await import('../../media/encode-audio.ts');
   try {

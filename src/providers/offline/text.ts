@@ -1,9 +1,9 @@
 /**
- * Text of the offline provider: an answer made from the material of the request itself.
+ * Text of the offline provider: an answer made from the material of the request.
  *
- * A1. The same request gives the same answer: the seed, the prompt and the material are all that it depends on.
- * A2. An answer to a schema is JSON that fits it; where `maxTokens` is small, fewer and shorter parts are written.
- * A3. It takes a few seconds at most, however large the material is: what is looked at is bounded (text/material.ts).
+ * A1. The same request gives the same answer: it depends only on the seed, the prompt and the material.
+ * A2. An answer to a schema is JSON that fits it; with a small `maxTokens` it has fewer and shorter parts.
+ * A3. It takes a few seconds at most: however large the material is, a bounded part of it is read (text/material.ts).
  */
 import { ok } from '../../model/brand.ts';
 import type { Json } from '../../model/json.ts';
@@ -18,7 +18,7 @@ import { wholeOf } from './text/plan.ts';
 import { cutTo } from './text/words.ts';
 
 const CHARS_PER_TOKEN = 4;
-/** Tries with less and less to say. */
+/** Scales to try, each with less text. */
 const SCALES = [1, 0.7, 0.5, 0.35, 0.2, 0.1, 0.05];
 
 export async function write(request: TextRequest, context: ProviderContext): Reply<TextAnswer> {
@@ -34,7 +34,7 @@ export async function write(request: TextRequest, context: ProviderContext): Rep
   });
 }
 
-/** There are no tokens here: an estimate, as a reader of the checkpoint would make it. */
+/** An estimate, since there are no real tokens here. */
 const tokens = (chars: number): number => Math.ceil(chars / CHARS_PER_TOKEN);
 
 function answered(request: TextRequest): TextAnswer {

@@ -1,11 +1,11 @@
 /**
- * Offline video: the camera moves over the stills of the request, and one fades into the other.
+ * Offline video: the camera moves over the stills of the request, with cross-fades between them.
  *
- * It is motion over stills, not a model's video. `material.move` is the move of the camera; without pictures the still
- * is drawn from the prompt (image.ts). It has no sound.
+ * It is motion over stills, not the video of a model. `material.move` is the camera move; without pictures a still is
+ * drawn from the prompt (image.ts). It has no sound.
  *
- * V1. The same request gives the same pictures; their bytes are those of the encoder of the machine.
- * V2. It begins with the first still and ends with the last one, seen from the same place: clips of a chain join.
+ * V1. The same request gives the same pictures; the bytes depend on the machine's encoder.
+ * V2. It begins with the first still and ends with the last one, with the same framing, so that clips can be chained.
  */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -101,7 +101,7 @@ async function filmed(
   return ok({ video: new Uint8Array(await readFile(file)), seconds: length, move });
 }
 
-/** As `material` says it, else by prompt and seed. */
+/** The move that `material` names, else one derived from prompt and seed. */
 function moveOf({ material, prompt, seed }: VideoRequest): Move {
   const said = MOVES.find((move) => move === material.move);
   return said ?? MOVES[hashOf(`${prompt}:${seed ?? 0}`) % (MOVES.length - 1)] ?? 'zoom_in';

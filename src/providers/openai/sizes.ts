@@ -1,9 +1,9 @@
 /**
- * Sizes of pictures, and sizes and lengths of videos, that OpenAI's models make. Pure.
+ * Sizes of images, and sizes and lengths of videos, that OpenAI's models can make. Pure.
  *
- * S1. Since gpt-image-2 a picture has any size whose sides are multiples of 16, up to 3840 each and 3:1, within limits
- *     of its area. What is asked for is rounded up to that, so that a frame of the wanted size can be cut out of it.
- * S2. The models before it draw three sizes: the one of the nearest shape is taken.
+ * S1. Since gpt-image-2 the sides of an image may be any multiples of 16, up to 3840 each and up to 3:1, within limits
+ *     of its area. The requested size is rounded up to that, so that a frame of the requested size can be cut out.
+ * S2. Earlier models have three sizes: the one with the nearest aspect ratio is taken.
  *
  * @source https://developers.openai.com/api/docs/guides/image-generation, "Size and quality options".
  */
@@ -16,7 +16,7 @@ const SORA_2: readonly Size[] = ['1280x720', '720x1280'];
 const SORA_2_PRO: readonly Size[] = [...SORA_2, '1792x1024', '1024x1792'];
 const SORA_SECONDS = [4, 8, 12];
 
-/** The nearest one; the size itself for models that are not known to be particular. */
+/** The nearest supported size; the requested size for models without known limits. */
 export function nearestSize(model: string, width: number, height: number): Size {
   if (/^gpt-image-(?!1)/.test(model)) return withinLimits(width, height);
   return nearestOf(listOf(model), width, height) ?? `${width}x${height}`;
@@ -46,10 +46,10 @@ function nearestOf([first, ...others]: readonly Size[], width: number, height: n
   return first && others.reduce((best, size) => (far(size) < far(best) ? size : best), first);
 }
 
-/** Whether the model makes videos of some sizes and lengths only, and takes no first frame of another size. */
+/** Does the model make only some sizes and lengths of video, and refuse a first frame of another size? */
 export const isParticular = (model: string): boolean => model.startsWith('sora-');
 
-/** In the nearest size and of the nearest length that the model does: of two that are as near, the shorter one. */
+/** The request with the nearest size and length that the model can make; the shorter of two equally near lengths. */
 export function nearestVideo(model: string, request: VideoRequest): VideoRequest {
   if (!isParticular(model)) return request;
   const [width = 0, height = 0] = nearestSize(model, request.width, request.height).split('x').map(Number);

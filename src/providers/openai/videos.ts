@@ -1,11 +1,12 @@
 /**
  * Videos as jobs: `POST /videos`, `GET /videos/{id}`, `GET /videos/{id}/content`, `DELETE /videos/{id}`.
  *
- * J1. A job is submitted under the idempotency key of its call; looking at it costs nothing.
- * J2. A job that ended without a video is a fault; what it cost is not said.
- * J3. OpenAI itself has ended this API; vLLM-Omni and others speak it, so an address of theirs is needed to begin a job.
+ * J1. A job is submitted with the idempotency key of its call; polling costs nothing.
+ * J2. A job that ended without a video is a fault; its cost is unknown.
+ * J3. OpenAI itself has shut down this API; vLLM-Omni and others offer it, so starting a job needs the address of
+ *     theirs.
  *
- * @source https://developers.openai.com/api/docs/models/sora-2: shut down on 24 September 2026, without a replacement.
+ * @source https://developers.openai.com/api/docs/models/sora-2: shut down on 24 September 2026 without a replacement.
  */
 import { wholeView } from '../../media/camera.ts';
 import { loadCanvas } from '../../media/canvas.ts';
@@ -22,7 +23,7 @@ import { counted } from '../sdk/usage.ts';
 import { isParticular } from './sizes.ts';
 
 const LOOK_AGAIN = durationMs(5_000);
-/** Statuses of a job that brings no video. The last ones are of servers that speak the same. */
+/** Statuses of a job that ended without a video. The last ones come from compatible servers. */
 const ENDED: readonly unknown[] = ['failed', 'cancelled', 'canceled', 'expired', 'rejected', 'error'];
 
 export function videoJobs(asking: Asking): Jobs<'video'> {
@@ -33,7 +34,7 @@ export function videoJobs(asking: Asking): Jobs<'video'> {
       return callSdk(video, context, (call) => submitted(request, call));
     },
     poll: (job, context) => callSdk(video, context, (call) => looked(job, call)),
-    // It may be over, or unknown by now: there is nothing that could be done about it.
+    // The job may be over or unknown by now; nothing can be done about a failure.
     cancel: async (job, context) => void (await callSdk(video, context, (call) => deleted(job, call))),
   };
 }
@@ -60,13 +61,13 @@ async function submitted(request: VideoRequest, call: SdkCall): Promise<{ readon
     form.set('input_reference', new Blob([new Uint8Array(data)], { type: mediaType }), name);
   }
   const job = await json(call, '', { method: 'POST', body: form });
-  // Those of servers that speak the same may be numbers.
+  // The ids of compatible servers may be numbers.
   const id = typeof job.id === 'number' ? String(job.id) : job.id;
   if (typeof id !== 'string' || id === '') throw new Error('it did not return a job id');
   return { job: id };
 }
 
-/** A first frame of another size is refused: its middle, as much as fills the frame; where nothing can draw, as it is. */
+/** Crops the first frame to the frame size, since others are refused; unchanged if nothing can draw. */
 async function framed(picture: FilePart, frame: { width: number; height: number }): Promise<FilePart> {
   const [still, canvas] = [await stillOf(picture.data, picture.name), await loadCanvas()];
   if (!still.ok || !canvas.ok) return picture;
@@ -84,10 +85,10 @@ async function looked(id: string, call: SdkCall): Promise<JobLook<'video'>> {
     const fraction = typeof job.progress === 'number' ? Math.min(1, Math.max(0, job.progress / 100)) : null;
     return { type: 'working', afterMs: LOOK_AGAIN, fraction };
   }
-  // Such servers may keep the file elsewhere.
+  // Compatible servers may store the file elsewhere.
   const response = await ask(call, `/${encodeURIComponent(id)}/content`, { redirect: 'follow' });
   const { data: video, mediaType } = await videoIn(response);
-  // No video lasts none: it was not said.
+  // A duration of 0 means that it was not reported.
   const seconds = Number(job.seconds) || Number.NaN;
   const value = { video, mediaType, seconds: Number.isFinite(seconds) ? seconds : null };
   return { type: 'done', ...answered(call, { value, usage: counted('seconds', seconds) }, { job }) };

@@ -1,4 +1,4 @@
-/** Recorded calls: questions and answers as they stand in a file. Pure. */
+/** Recorded calls: questions and answers in the form in which files contain them. Pure. */
 import { createHash } from 'node:crypto';
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
 import type { Capability, ProviderSettings } from '../../model/provider.ts';
@@ -18,8 +18,8 @@ export interface ReplayCall<C extends Capability> {
 }
 
 /**
- * What is asked, without what no answer depends on: keys that say nothing, names of files, and the material of a prompt,
- * which only `offline` looks at.
+ * The request without everything that no answer depends on: empty keys, file names, and the material of a prompt, which
+ * only `offline` uses.
  */
 export function questionOf<C extends Capability>({ capability, asked, settings, stage }: ReplayCall<C>): CallQuestion {
   const { type } = settings.options;
@@ -59,12 +59,12 @@ export function bytesName(answer: Answers[Capability], bytes: Uint8Array): strin
 const renamed = (map: JsonObject, name: (key: string) => string): JsonObject =>
   Object.fromEntries(Object.entries(map).flatMap(([key, value]) => (value === null ? [] : [[name(key), value]])));
 
-/** The outermost keys; what says nothing is left out. */
+/** Renames the outermost keys; those without a value are left out. */
 export const snakeKeys = (map: JsonObject): JsonObject =>
   renamed(map, (key) => key.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));
 
 export const camelKeys = (map: JsonObject): JsonObject =>
   renamed(map, (key) => key.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()));
 
-/** What the ledger would have kept of the answer. */
+/** The part of the answer that the ledger would store. */
 export const splitOf = (kept: Json): JsonObject => (isJsonObject(kept) && isJsonObject(kept.answer) ? kept.answer : {});

@@ -1,4 +1,4 @@
-/** What is said of a call that nobody has recorded: what is asked otherwise than in the nearest recorded one. Pure. */
+/** The failure of a call that is not recorded: how it differs from the nearest recorded one. Pure. */
 import type { Failure } from '../../model/failure.ts';
 import { type Json, sameJson } from '../../model/json.ts';
 import type { CallQuestion } from '../../model/recorded-call.ts';
@@ -8,7 +8,7 @@ import type { StageCall } from '../../ports/stage-kind.ts';
 interface Unanswered {
   readonly question: CallQuestion;
   readonly stage: Pick<StageCall, 'run' | 'task'>;
-  /** `draft`. */
+  /** Name of the call: `draft`. */
   readonly call: string;
 }
 
@@ -51,14 +51,14 @@ function differenceTo({ file, recorded, place }: FoundCall, question: CallQuesti
   return `in ${file}:${line + shift} \`${first}\` says ${quoted(lineWas, near)}, now ${quoted(lineIs, near)}${more}`;
 }
 
-/** Where two lists of lines, or two lines, begin to differ. */
+/** Index of the first difference between two lists of lines, or between two lines. */
 function firstOther(one: ArrayLike<string>, other: ArrayLike<string>): number {
   let at = 0;
   while (at < one.length && one[at] === other[at]) at += 1;
   return at;
 }
 
-/** What is asked otherwise, keys of the request in their order. */
+/** Keys with different values: type and model, then the keys of the request in their order. */
 function differing(one: CallQuestion, other: CallQuestion): readonly string[] {
   const head = (['type', 'model'] as const).filter((key) => one[key] !== other[key]);
   const keys = new Set([...Object.keys(one.request), ...Object.keys(other.request)]);
@@ -66,7 +66,7 @@ function differing(one: CallQuestion, other: CallQuestion): readonly string[] {
 }
 
 const MOST = 80;
-/** Characters of a long line that are shown before the first other one. */
+/** Characters of a long line that are shown before the first difference. */
 const BEFORE = 30;
 
 function cut(text: string, from = 0): string {

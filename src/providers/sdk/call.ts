@@ -1,9 +1,9 @@
 /**
- * One call over the AI SDK: everything around it that is the same for all capabilities.
+ * One call over the AI SDK: everything that is the same for all capabilities.
  *
- * C1. One request, no retry; the key lives as long as the call.
- * C2. Whatever is thrown inside becomes a fault, classified in `faults.ts`.
- * C3. An answer that came is not lost for what it says of its usage: it is read again, without asking again.
+ * C1. One request, no retry; the key is held only during the call.
+ * C2. Everything thrown inside becomes a fault, classified in `faults.ts`.
+ * C3. An answer is not lost because its usage cannot be parsed: the body is read again, without another request.
  */
 import { type DurationMs, durationMs, err, ok, type Result } from '../../model/brand.ts';
 import type { Json } from '../../model/json.ts';
@@ -18,7 +18,7 @@ import { TimeLimit } from './time-limit.ts';
 import { usdInHeaders } from './usage.ts';
 import { Wire } from './wire.ts';
 
-/** The two together say who is asked. */
+/** Provider type and settings. */
 export interface Asking {
   readonly kind: SdkKind;
   readonly settings: ProviderSettings;
@@ -30,7 +30,7 @@ interface Purpose extends Asking {
   readonly asks?: 'look';
 }
 
-/** What a capability works with during its call. */
+/** What the code of a capability gets for one call. */
 export interface SdkCall extends Asking {
   readonly ai: Ai;
   readonly model: string;
@@ -41,7 +41,7 @@ export interface SdkCall extends Asking {
   readonly context: ProviderContext;
 }
 
-/** Thrown by a capability for an answer that came and is none. */
+/** Thrown for an answer that arrived but is unusable. */
 export class Unusable extends Error {
   readonly fault: ProviderFault;
   constructor(fault: ProviderFault) {
@@ -51,10 +51,10 @@ export class Unusable extends Error {
 }
 
 const MB = 1024 * 1024;
-/** Most bytes of an answer. */
+/** Limits for the size of an answer, in bytes. */
 const MAX_TEXT_BYTES = 32 * MB;
 const MAX_MEDIA_BYTES = 256 * MB;
-/** The longest that needs no stream: a model that thinks first takes minutes, and a call given up is paid for. */
+/** As long as is possible without a stream: a thinking model takes minutes, and an aborted call is still charged. */
 const TEXT_TIMEOUT = durationMs(290_000);
 const MEDIA_TIMEOUT = durationMs(10 * 60_000);
 
@@ -63,9 +63,7 @@ const isMedia = (capability: Capability): boolean => capability !== 'text' && ca
 export const timeoutOf = (capability: Capability, { timeout }: ProviderSettings): DurationMs =>
   timeout ?? (capability === 'text' ? TEXT_TIMEOUT : MEDIA_TIMEOUT);
 
-/**
- * @param work may throw anything: it is classified.
- */
+/** @param work may throw anything: it becomes a fault. */
 export async function callSdk<T>(
   asking: Purpose,
   context: ProviderContext,
@@ -104,7 +102,7 @@ export async function callSdk<T>(
   }
 }
 
-/** C3. @throws what was thrown before, if it was not that. */
+/** C3. @throws `error` if its usage was not the reason, or if reading it again fails as well. */
 async function reread<T>(error: unknown, call: SdkCall, work: (call: SdkCall) => Promise<T>): Promise<T> {
   const { ai, wire, kind } = call;
   const isMisfit = causesOf(error).some((cause) => ai.TypeValidationError.isInstance(cause));
@@ -119,13 +117,13 @@ async function reread<T>(error: unknown, call: SdkCall, work: (call: SdkCall) =>
   }
 }
 
-/** What is wrong before anything is loaded. */
+/** Checks everything that can be checked before a package is loaded. */
 export function readiness(
   { kind, settings, capability }: Purpose,
   hasKey: boolean,
 ): Result<{ readonly model: string }, ProviderFault> {
   const name = `the provider "${settings.name}"`;
-  // The default is one for text (or for what the type is made for): its price and name are not those of other models.
+  // The default model is for the first capability of the type; for others its price and name would be wrong.
   const model = settings.model ?? (kind.capabilities[0] === capability ? kind.model : null);
   if (model === null) {
     const example = kind.examples?.[capability];
@@ -155,23 +153,23 @@ function wireFor({ kind, settings, capability, asks }: Purpose, { idempotencyKey
 }
 
 function makingFor({ kind, settings }: Asking, { apiKey }: ProviderContext, wire: Wire): Making {
-  // A key must be there, or SDKs take one from the environment; the wire drops this one.
+  // A key must be given, or SDKs take one from the environment; the wire removes this one.
   const none = kind.credentials === 'own' ? undefined : 'none';
   return { apiKey: apiKey ?? none, baseURL: trimmed(settings.baseUrl ?? kind.baseUrl ?? ''), fetch: wire.fetch };
 }
 
 const trimmed = (url: string): string => url.replace(/\/+$/, '');
 
-/** With the version that the addresses of other types have in them, whether or not it was written. */
+/** With `/v1`, whether or not it was written: the addresses of other types include a version. */
 const versioned = (url: string): string => `${trimmed(url).replace(/\/v1$/, '')}/v1`;
 
-/** Values of headers may be credentials as well. */
+/** The key, and the values of configured headers, which may be credentials as well. */
 const secretsOf = ({ settings }: Asking, { apiKey }: ProviderContext): readonly string[] => [
   ...(apiKey === null ? [] : [apiKey]),
   ...Object.values(settings.headers),
 ];
 
-/** Settings for the SDK that the config gives as `options.provider_options`, over those of the type. */
+/** Settings for the SDK: those of the type, overridden by the config's `options.provider_options`. */
 export function vendorOptions(
   { kind, settings }: Asking,
   own: VendorOptions = {},

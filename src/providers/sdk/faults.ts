@@ -1,13 +1,13 @@
 /**
- * Why a call failed: the one place where status codes, words and broken connections become a kind.
+ * Why a call failed: the only place that classifies status codes, words and broken connections.
  *
- * F1. It goes by what was seen on the wire, not by what an SDK makes of it.
- * F2. `charged` is `no` only where that is certain: refused by status below 500 (but 408), or never connected; and never
- *     after a request of the same call that was answered well, as where a picture is not at the address that was given.
- * F3. No message holds a key, a header or a request.
+ * F1. It relies on what was seen on the wire, not on how an SDK interprets it.
+ * F2. `charged` is `no` only if that is certain: refused with a status below 500 (except 408), or never connected; and
+ *     never after a successful request of the same call, such as when the address of a finished image does not work.
+ * F3. No message contains a key, a header or a request.
  *
- * @source OpenAI "Error codes", Anthropic "Errors", ElevenLabs "Errors"; both of the first two retry 408, 409, 429, 5xx
- * in their own clients.
+ * @source OpenAI "Error codes", Anthropic "Errors", ElevenLabs "Errors"; the clients of the first two retry 408, 409,
+ * 429 and 5xx.
  */
 import type { DurationMs } from '../../model/brand.ts';
 import { retryAfter } from '../../model/retry-after.ts';
@@ -16,20 +16,20 @@ import { fault } from '../fault.ts';
 import { type Said, saidBy, shown } from './said.ts';
 import { NotFetched, type Wire } from './wire.ts';
 
-/** What is known of a call that failed. */
+/** The known facts of a failed call. */
 export interface Failed {
   /** Name of the provider in the config. */
   readonly provider: string;
   readonly wire: Wire;
-  /** What stopped it, if anything did. */
+  /** What aborted it; null: nothing did. */
   readonly stopped: 'timeout' | 'caller' | null;
   readonly timeout: DurationMs;
   readonly secrets: readonly string[];
-  /** `ANTHROPIC_API_KEY`: what a hint names. */
+  /** Name of the key for hints: `ANTHROPIC_API_KEY`. */
   readonly keyName: string | null;
 }
 
-/** @param error what an SDK threw, or what was wrong with its answer. */
+/** @param error thrown by an SDK, or describing what was wrong with its answer. */
 export function faultOf(error: unknown, failed: Failed): ProviderFault {
   const found = classified(error, failed);
   return failed.wire.hasWorked && found.charged === 'no' ? { ...found, charged: 'maybe' } : found;
@@ -56,7 +56,7 @@ function classified(error: unknown, failed: Failed): ProviderFault {
   return wasAsked ? byAnswer(error, failed) : bySettings(error, failed);
 }
 
-/** What was made is kept by others, who do not give it. */
+/** The result was produced, but a third party that stores it does not deliver it. */
 const byFile = ({ message, status }: NotFetched, name: string): ProviderFault =>
   fault('bad-output', `${name} produced something that cannot be downloaded: ${message}`, {
     status,
@@ -67,8 +67,8 @@ const byFile = ({ message, status }: NotFetched, name: string): ProviderFault =>
 const MB = 1024 * 1024;
 
 /**
- * Words for an account that is empty or has reached a limit of what it may spend, in codes or messages: nobody is
- * answered before a person has done something. A mere "quota" may be a rate limit: Google says it of both.
+ * Words in codes or messages for an account that is empty or has reached its spend limit: every call fails until a
+ * person has acted. A mere "quota" may be a rate limit: Google uses the word for both.
  *
  * @source https://help.openai.com/en/articles/6614457-troubleshooting-api-usage-and-spend-limits: status 429;
  * https://platform.claude.com/docs/en/api/errors: 400 "specified API usage limits", 429 `enforced_spend_limit_reached`.
@@ -80,7 +80,7 @@ const NO_MONEY = new RegExp(
   ].join('|'),
   'i',
 );
-/** More than the account may ever send in a minute: to wait does not help. @source OpenAI, of status 429. */
+/** More than the account may send in any minute: waiting does not help. @source OpenAI, on status 429. */
 const TOO_LARGE = /^request too large for .*tokens per min/i;
 const RATE = /rate.?limit|too_many_requests|too_many_concurrent|resource_exhausted/;
 const OVERLOADED = /overloaded|server_error|api_error|internal|unavailable|busy/;
@@ -92,7 +92,7 @@ const BY_STATUS: Readonly<Record<number, FaultKind>> = {
   402: 'quota',
   403: 'auth',
   408: 'timeout',
-  // Two requests at once about the same thing: both vendors' own clients ask again.
+  // Two simultaneous requests about the same thing: both vendors' own clients retry.
   409: 'overloaded',
   425: 'overloaded',
   429: 'rate',
@@ -102,17 +102,17 @@ const BY_STATUS: Readonly<Record<number, FaultKind>> = {
 const kindOf = (status: number): FaultKind => BY_STATUS[status] ?? (status >= 500 ? 'overloaded' : 'invalid');
 
 /**
- * What was said decides where a status is used for several things.
+ * The words decide where a status has several meanings.
  *
- * @param waits whether it said for how long to wait: of 402 OpenRouter does so where money is only set aside for calls in
- * flight. @source https://openrouter.ai/docs/api/reference/errors-and-debugging, "Retry-After header".
+ * @param waits whether the response says how long to wait: with 402, OpenRouter does so if money is only reserved for
+ * calls in flight. @source https://openrouter.ai/docs/api/reference/errors-and-debugging, "Retry-After header".
  */
 function kindSaid(status: number, { words, message }: Said, waits: boolean): FaultKind {
   const all = [...words, message].join(' ');
   if (status === 402 && waits) return 'rate';
   if ([400, 401, 402, 403, 429].includes(status) && NO_MONEY.test(all)) return 'quota';
   if (status === 429 && TOO_LARGE.test(message)) return 'invalid';
-  // The key is good: its project may not use this model.
+  // The key is valid, but its project may not use this model.
   if (status === 403 && words.includes('model_not_found')) return 'invalid';
   if ([400, 403, 422].includes(status) && REFUSED.test(all)) return 'refused';
   return kindOf(status);
@@ -133,7 +133,7 @@ function byStatus(status: number, failed: Failed): ProviderFault {
   });
 }
 
-/** The model is not there (any more): OpenAI's code, Anthropic's `model: <name>`, and what other servers say. */
+/** The model does not exist (any more): OpenAI's code, Anthropic's `model: <name>`, and texts of other servers. */
 const NO_MODEL =
   /^model: \S+$|model_(not_found|decommissioned)|\bmodel\b(?:[^.]|\.\S){0,80}\b(not (found|exist)|deprecated|retired|no longer)/i;
 
@@ -153,14 +153,14 @@ function hintFor(kind: FaultKind, status: number, { keyName }: Failed, { message
   return null;
 }
 
-/** The connection itself failed. `no`: before a byte of the request can have arrived. */
+/** Errors of the connection. `no`: they occur before any byte of the request can arrive. */
 const NETWORK: Readonly<Record<string, 'no' | 'maybe'>> = {
   ...{ ECONNREFUSED: 'no', ENOTFOUND: 'no', EAI_AGAIN: 'no', EHOSTUNREACH: 'no', ENETUNREACH: 'no' },
   ...{ UND_ERR_CONNECT_TIMEOUT: 'no', EADDRNOTAVAIL: 'no', EBADPORT: 'no' },
   ...{ ECONNRESET: 'maybe', EPIPE: 'maybe', ETIMEDOUT: 'maybe', UND_ERR_SOCKET: 'maybe' },
   ...{ HPE_INVALID_CONSTANT: 'maybe', ERR_STREAM_PREMATURE_CLOSE: 'maybe' },
 };
-/** The network's own patience, whatever `timeout` says. */
+/** Timeouts of the network client itself, independent of `timeout`. */
 const LATE = ['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT'];
 const SPEAK = 'stream text with `options: { stream: true }` at the provider; for anything else, request less at once';
 const isTls = (code: string): boolean =>
@@ -179,28 +179,28 @@ function networkFault(error: unknown, name: string): ProviderFault | null {
 
 const MOST_CAUSES = 8;
 
-/** It, its cause, the cause of that … */
+/** The error, its cause, the cause of that … */
 export function causesOf(error: unknown): readonly Error[] {
   const causes: Error[] = [];
   for (let at = error; at instanceof Error && causes.length < MOST_CAUSES; at = at.cause) causes.push(at);
   return causes;
 }
 
-/** The first code of an error of the network along the causes. */
+/** The first network error code in the chain of causes. */
 function codeOf(error: unknown): string | null {
   for (const at of causesOf(error)) {
     const inner = at instanceof AggregateError ? at.errors[0] : at;
     const code = inner instanceof Error && 'code' in inner ? inner.code : null;
     if (typeof code === 'string' && (code in NETWORK || LATE.includes(code) || isTls(code))) return code;
-    // The standard of fetch forbids some ports; nothing was sent.
+    // The fetch standard forbids some ports; nothing was sent.
     if (at.message === 'bad port') return 'EBADPORT';
-    // undici: a body that ends too soon, without a code on the outside.
+    // undici: the body ended too early; the outer error has no code.
     if (at instanceof TypeError && at.message === 'terminated' && !(at.cause instanceof Error)) return 'UND_ERR_SOCKET';
   }
   return null;
 }
 
-/** The answer said success and was none: an error inside of it, or nothing that can be read. */
+/** The status was a success but the answer is none: it contains an error, or cannot be parsed. */
 function byAnswer(error: unknown, { provider, wire, secrets }: Failed): ProviderFault {
   const said = saidInside(error, secrets);
   const kind = said === null ? 'bad-output' : kindInside(said);
@@ -214,7 +214,9 @@ function byAnswer(error: unknown, { provider, wire, secrets }: Failed): Provider
   return fault(kind, message, { status: wire.status, retryAfterMs, charged: 'maybe' });
 }
 
-/** Where an answer is not as the SDK knows it: `usage.prompt_tokens: expected number, received string`. null: not found. */
+/**
+ * The first mismatch with the SDK's schema: `usage.prompt_tokens: expected number, received string`. null: not found.
+ */
 function misfitOf(error: unknown): string | null {
   for (const at of causesOf(error)) {
     const [issue] = 'issues' in at && Array.isArray(at.issues) ? at.issues : [];
@@ -233,7 +235,7 @@ function beginningOf({ beginning }: Wire, secrets: readonly string[]): string {
     : `; it begins with ${text.length > SHOWN_OF_ANSWER ? `${text.slice(0, SHOWN_OF_ANSWER)}…` : text}`;
 }
 
-/** @param said of an error inside of an answer, or of a job. */
+/** @param said words of an error inside of an answer, or of a job. */
 export function kindInside(said: Said): FaultKind {
   const all = [...said.words, said.message].join(' ');
   if (NO_MONEY.test(all)) return 'quota';
@@ -258,7 +260,7 @@ function saidInside(error: unknown, secrets: readonly string[]): Said | null {
   return null;
 }
 
-/** Nothing was sent: the settings, or the request, are not what the SDK can work with. */
+/** Nothing was sent: the SDK cannot work with the settings or the request. */
 function bySettings(error: unknown, { provider, secrets, keyName }: Failed): ProviderFault {
   const name = error instanceof Error ? error.name : '';
   const message = `the provider "${provider}" was not called: ${error instanceof Error ? shown(error.message, secrets) : 'unknown'}`;

@@ -1,10 +1,10 @@
-/** What makes one type of provider different from another: everything that is not the same for all of the AI SDK. */
+/** What distinguishes one type of provider from another: everything that is not the same for all of the AI SDK. */
 import type { Capability, Usage } from '../../model/provider.ts';
 import type { SpeechRequest } from '../../ports/provider.ts';
 import type { ImageModel, JSONValue, LanguageModel, SpeechModel, TranscriptionModel, VideoModel } from './loading.ts';
 import type { Wire } from './wire.ts';
 
-/** What an SDK's provider is made with, for one call. */
+/** What the SDK's provider for one call is created with. */
 export interface Making {
   /** undefined: none is configured, and no other must be used. */
   readonly apiKey: string | undefined;
@@ -25,39 +25,39 @@ export type VendorOptions = Readonly<Record<string, JSONValue>>;
 export interface Speaking {
   /** Name of the format in the request. */
   readonly format: string;
-  /** What makes the wanted format of what comes; null: it came in a format of its own, and stays as it is. */
+  /** Converts the audio to the requested format; null: it arrived in a format of its own, and stays unchanged. */
   readonly finish?: (audio: Uint8Array) => { readonly audio: Uint8Array; readonly mediaType: string } | null;
   readonly options?: VendorOptions;
-  /** Said in its own field, where the vendor has one. */
+  /** How the vendor takes an emotion: in a field of its own, or not at all. */
   readonly emotion: 'instructions' | 'none';
 }
 
 export interface SdkKind {
   readonly type: string;
-  /** null: there is none, the settings must name one. */
+  /** The default; null: there is none, the settings must name one. */
   readonly model: string | null;
   /** null: the package knows it. */
   readonly baseUrl: string | null;
   readonly capabilities: readonly Capability[];
-  /** Under which its options go to the SDK. */
+  /** The key of its options in the SDK. */
   readonly namespace: string;
-  /** Environment variable that its documentation names; null: it can do without a key. */
+  /** Environment variable for the key, as its documentation names it; null: it needs no key. */
   readonly keyName: string | null;
-  /** `own`: the package may find its credentials itself (those of a cloud). */
+  /** `own`: the package may find credentials itself (those of a cloud). */
   readonly credentials: 'configured' | 'own';
-  /** For packages whose address cannot be set: the one that they ask, with `/v1`. */
+  /** For packages whose address cannot be set: the address that they use, with `/v1`. */
   readonly fixedUrl?: string;
-  /** Models that are meant where the settings name none, for hints: `speech` -> `gpt-4o-mini-tts`. */
+  /** Models for hints, for settings that name none: `speech` -> `gpt-4o-mini-tts`. */
   readonly examples?: Partial<Readonly<Record<Capability, string>>>;
   readonly models: (making: Making) => Models;
-  /** `jobs`: its videos are begun, and looked at later. */
+  /** `jobs`: videos are started, and polled later. */
   readonly videos?: 'jobs';
-  /** Beyond what the SDK knows for all. */
+  /** Options beyond those that the SDK has for all vendors. */
   readonly text?: VendorOptions;
   readonly speech?: (request: SpeechRequest) => Speaking;
   readonly spoken?: (wire: Wire) => Usage;
-  /** The size that the model can do which is nearest to the wanted one. */
+  /** The size nearest to the requested one that the model can make. */
   readonly imageSize?: (model: string, width: number, height: number) => `${number}x${number}`;
-  /** How the language of a recording is said, `en`. */
+  /** The options for the language of a recording, such as `en`. */
   readonly spokenIn?: (language: string, model: string) => VendorOptions;
 }

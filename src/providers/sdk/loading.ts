@@ -1,8 +1,8 @@
 /**
- * The door of the package `ai`, and how packages are loaded that may not be there.
+ * The door of the package `ai`, and how optional packages are loaded.
  *
- * 1. Only when a call needs it.
- * 2. Missing is what cannot be found by its own name; a package that is there and broken says so itself.
+ * 1. Only when a call needs them.
+ * 2. Missing means that the package itself is not found; an installed but broken package reports its own error.
  */
 import { err, ok, type Result } from '../../model/brand.ts';
 import { isMissingModule } from '../../model/system-error.ts';
@@ -25,12 +25,12 @@ export type VideoModel = Parameters<Ai['experimental_generateVideo']>[0]['model'
 /** @param provider its name in the config, for the message. */
 export async function loadAi(provider: string): Promise<Result<Ai, ProviderFault>> {
   const loaded = await loadPackage({ provider, package: 'ai', load: () => import('ai') });
-  // Its warnings (a setting that a model does not know) belong into the answer's `raw`, not onto the terminal.
+  // Its warnings (an unknown setting of a model) belong in the answer's `raw`, not on the terminal.
   if (loaded.ok) globalThis.AI_SDK_LOG_WARNINGS = false;
   return loaded;
 }
 
-/** A package that provides models, and `ai`, without which it is of no use. */
+/** Loads a package that provides models, and `ai`, which it needs. */
 export async function loadSdk<T>(wanted: Wanted<T>): Promise<Result<T, ProviderFault>> {
   const loaded = await loadPackage(wanted);
   if (!loaded.ok) return loaded;
@@ -41,7 +41,6 @@ export async function loadSdk<T>(wanted: Wanted<T>): Promise<Result<T, ProviderF
 interface Wanted<T> {
   readonly provider: string;
   readonly package: string;
-  /** Imports it. */
   readonly load: () => Promise<T>;
 }
 
@@ -61,7 +60,7 @@ function broken(error: unknown, provider: string, name: string): ProviderFault {
   return fault('missing', `the provider "${provider}" cannot load the package ${name}: ${why}`);
 }
 
-/** Its own name, not that of a package which it needs and does not find. */
+/** Is the package itself missing, and not one of its dependencies? */
 function isMissing(error: unknown, name: string): boolean {
   return (
     error instanceof Error &&

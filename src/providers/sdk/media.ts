@@ -45,7 +45,7 @@ export async function spoken(request: SpeechRequest, call: SdkCall): Promise<Ans
   return answered(call, { value: { ...value, seconds: null }, usage }, { media_type: value.mediaType, warnings });
 }
 
-/** `en` of `en-GB`: what vendors ask for. */
+/** `en` for `en-GB`: the form that vendors expect. */
 const primaryTag = (language: string): string => language.split(/[-_]/)[0] ?? language;
 
 export async function drawn(request: ImageRequest, call: SdkCall): Promise<Answered<ImageAnswer>> {
@@ -69,13 +69,13 @@ export async function drawn(request: ImageRequest, call: SdkCall): Promise<Answe
   );
 }
 
-/** Tokens of the picture that it was shown. @param told what OpenAI's package adds to an answer. */
+/** Tokens of the input images. @param told what OpenAI's package adds to an answer. */
 const shownIn = (told: JSONValue | undefined): Usage =>
   isJsonObject(told) && typeof told.imageTokens === 'number' && told.imageTokens > 0
     ? counted('inputImageTokens', told.imageTokens)
     : {};
 
-/** Some servers write pictures as an address has them, `data:image/png;base64,…`, where the SDK knows bare base64 alone. */
+/** Some servers return images as data URLs, `data:image/png;base64,…`; the SDK only takes plain base64. */
 function withBareImages(ai: Ai, model: ImageModel): ImageModel {
   if (typeof model === 'string') return model;
   const bare = (image: string): string => (image.startsWith('data:') ? image.slice(image.indexOf(',') + 1) : image);
@@ -123,10 +123,12 @@ export function videoOptions(request: VideoRequest, call: SdkCall): Parameters<A
   };
 }
 
-/** Vendors give addresses of storage elsewhere: no key goes there. */
+/** Vendors return addresses at storage hosts: these get no key. */
 export const downloaded = async (url: URL, { wire, signal }: SdkCall) => videoIn(await wire.plain(url, signal));
 
-/** @throws for a page or an error that came in its place, whatever the status: the video is paid for, and may come yet. */
+/**
+ * @throws for a page or an error in place of a video, whatever the status: the video is paid for, and may still come.
+ */
 export async function videoIn(response: Response): Promise<{ readonly data: Uint8Array; readonly mediaType: string }> {
   const mediaType = response.headers.get('content-type') ?? 'video/mp4';
   const data = new Uint8Array(await response.arrayBuffer());
@@ -147,7 +149,7 @@ export async function heard(request: TranscriptionRequest, call: SdkCall): Promi
     abortSignal: call.signal,
     providerOptions: vendorOptions(call, spokenIn(request, call)),
   });
-  // ElevenLabs tells the spaces between words as well.
+  // ElevenLabs returns the spaces between words as segments, too.
   const told = segments.filter((part) => part.text.trim() !== '');
   const value = {
     text,

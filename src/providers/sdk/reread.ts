@@ -1,12 +1,12 @@
 /**
- * An answer whose usage an SDK does not understand, as it can be read after all: it is paid for. Pure.
+ * Makes an answer readable whose usage an SDK cannot parse, because the answer is paid for. Pure.
  *
- * R1. Counts that are texts of digits are those numbers; what is none is left out. Nothing but the usage is touched.
- * R2. What SDKs insist on and nobody said stands there as 0, which counts as not said (`usage.ts`).
+ * R1. Counts given as strings of digits become numbers; other invalid counts are left out. Only the usage is changed.
+ * R2. Missing counts that SDKs insist on become 0, which counts as not reported (`usage.ts`).
  */
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
 
-/** @param body of an answer, JSON or a stream of events. */
+/** @param body of an answer: JSON, or a stream of events. */
 export function withSoundUsage(body: string): string {
   const whole = objectIn(body);
   if (whole !== null) return JSON.stringify({ ...whole, usage: soundUsage(whole.usage) });
@@ -20,10 +20,10 @@ function soundLine(line: string): string {
   return event === null ? line : `${EVENT} ${JSON.stringify(soundEvent(event))}`;
 }
 
-/** Vendors say it at the end, in an event of its own or with the whole response. */
+/** Vendors report usage at the end, in a separate event or with the whole response. */
 function soundEvent(event: JsonObject): JsonObject {
   const { type, response } = event;
-  // Of a message that began with its input counted; what this says of the input would take the place of that.
+  // The message began with its input counted; a count in this event would replace that one.
   if (type === 'message_delta') return { ...event, usage: { output_tokens: 0, ...soundIn(event.usage) } };
   if ('usage' in event) return { ...event, usage: soundUsage(event.usage) };
   return isJsonObject(response) && 'usage' in response
@@ -31,7 +31,7 @@ function soundEvent(event: JsonObject): JsonObject {
     : event;
 }
 
-/** R2. In the words of OpenAI's responses and Anthropic, and in those of chat completions. */
+/** R2. Names of OpenAI's responses and Anthropic, then of chat completions. */
 const UNSAID = { input_tokens: 0, output_tokens: 0, prompt_tokens: 0, completion_tokens: 0 };
 
 const soundUsage = (said: Json | undefined): JsonObject => ({ ...UNSAID, ...soundIn(said) });

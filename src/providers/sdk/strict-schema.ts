@@ -1,14 +1,14 @@
-/** Which JSON Schemas vendors can enforce to the letter. Pure. */
+/** Which JSON Schemas vendors can enforce strictly. Pure. */
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
 
-/** Names of a schema itself, which vendors do not know and some refuse. */
+/** Removes keywords about the schema itself, which vendors do not know and some refuse. */
 export function withoutMeta(schema: JsonObject): JsonObject {
   const { $schema: _schema, $id: _id, $comment: _comment, ...rest } = schema;
   return rest;
 }
 
 /**
- * Their `strict` mode refuses a schema with one of these.
+ * The `strict` mode of vendors refuses a schema with one of these.
  *
  * @source https://developers.openai.com/api/docs/guides/structured-outputs, "Supported schemas".
  */
@@ -17,14 +17,14 @@ const NOT_STRICT = new Set([
   ...['patternProperties', 'propertyNames', 'dependentRequired', 'dependentSchemas', 'unevaluatedProperties'],
   ...['minProperties', 'maxProperties', '$dynamicRef', 'default'],
 ]);
-/** The only ones that it knows: `'uri' is not a valid format`. */
+/** The only known formats; for others the error is `'uri' is not a valid format`. */
 const FORMATS = new Set(['date-time', 'time', 'date', 'duration', 'email', 'hostname', 'ipv4', 'ipv6', 'uuid']);
-/** They hold schemas by names that are not keywords. */
+/** Keywords that contain schemas by names that are not keywords. */
 const BY_NAME = new Set(['properties', '$defs', 'definitions']);
-/** They hold values, not schemas. */
+/** Keywords that contain values, not schemas. */
 const VALUES = new Set(['const', 'enum', 'examples', 'required']);
 
-/** Every object is closed and asks for all of its properties, and no keyword is beyond them. */
+/** Is every object closed, with all properties required, and every keyword supported? */
 export function isStrict(schema: Json): boolean {
   if (Array.isArray(schema)) return schema.every(isStrict);
   if (!isJsonObject(schema)) return true;

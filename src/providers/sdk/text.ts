@@ -1,8 +1,8 @@
 /**
  * Text and structured output over the AI SDK.
  *
- * T1. The answer comes back as it was said, whether or not it fits the schema: judging it is the stage's work. Thoughts
- *     before it are not part of it.
+ * T1. The answer is returned unchanged, whether or not it fits the schema: the stage judges it. Thoughts before it are
+ *     not part of it.
  * T2. No tools, one step.
  */
 import { isJsonObject, type JsonObject } from '../../model/json.ts';
@@ -16,7 +16,7 @@ import { isStrict, withoutMeta } from './strict-schema.ts';
 import { withoutThoughts } from './thoughts.ts';
 import { tokensOf, usdOf } from './usage.ts';
 
-/** undici gives up a connection on which no head of an answer came for five minutes. */
+/** undici drops a connection that received no response head for five minutes. */
 const LONGEST_SILENCE_MS = 290_000;
 
 const isStreamed = (settings: ProviderSettings): boolean =>
@@ -24,11 +24,11 @@ const isStreamed = (settings: ProviderSettings): boolean =>
     ? settings.options.stream
     : timeoutOf('text', settings) > LONGEST_SILENCE_MS;
 
-/** `prompt`: the schema is told in words. Vendors fit objects only. */
+/** `prompt`: the schema is described in words. Vendors enforce schemas of objects only. */
 const structureOf = ({ schema }: TextRequest, { options }: ProviderSettings): 'none' | 'native' | 'prompt' =>
   schema === null ? 'none' : options.structured === 'prompt' || schema.type !== 'object' ? 'prompt' : 'native';
 
-/** Servers of one's own may have little room for prompt and answer together, and do not say so. */
+/** Self-hosted servers may have a small context for prompt and answer together, and do not report that it is full. */
 function fullIn({ finish, usage }: Said, { maxTokens }: TextRequest): readonly { readonly message: string }[] {
   const { outputTokens } = usage;
   if (finish !== 'length' || outputTokens === undefined || maxTokens === null || outputTokens >= maxTokens) return [];
@@ -38,12 +38,12 @@ function fullIn({ finish, usage }: Said, { maxTokens }: TextRequest): readonly {
 
 type Options = Parameters<Ai['generateText']>[0];
 
-/** What both ways of asking give. */
+/** The common result of the two ways to ask. */
 interface Said {
   readonly text: string;
   readonly finish: string;
   readonly rawFinish: string | undefined;
-  /** Why it was refused, where its vendor says so. */
+  /** The reason of a refusal, if the vendor gives one. */
   readonly why: string | null;
   readonly usage: Usage;
   readonly rawUsage: unknown;
@@ -90,7 +90,7 @@ function optionsFor(request: TextRequest, call: SdkCall, structure: 'none' | 'na
   };
 }
 
-/** Asks for the schema, and takes the text as it is: T1. */
+/** Requests the schema, and returns the text unchanged: T1. */
 function asSaid(schema: JsonObject): OutputInterface<string, string, never> {
   return {
     name: 'object',
@@ -166,7 +166,7 @@ function whyIn(metadata: unknown): string | null {
   return isJsonObject(details) && typeof details.explanation === 'string' ? details.explanation : null;
 }
 
-/** @throws {Unusable} for an answer that is none: refused, broken off, empty. */
+/** @throws {Unusable} for an unusable answer: refused, broken off, or empty. */
 function judged({ text, finish, why, usage }: Said, provider: string): TextAnswer['finish'] {
   const charged = usage.outputTokens === undefined ? 'maybe' : 'yes';
   const told = { charged, usage } as const;
@@ -175,13 +175,13 @@ function judged({ text, finish, why, usage }: Said, provider: string): TextAnswe
     const words = said === '' ? '' : `: ${said}`;
     throw new Unusable(fault('refused', `the provider "${provider}" refused${words}`, told));
   }
-  // A stream that ended without its last event: half an answer reads like a whole one.
+  // The stream ended without its last event: an incomplete answer looks like a complete one.
   if (finish === 'error' || finish === 'interrupted') {
     const message = `the provider "${provider}" did not finish its answer`;
     const hint = 'a server that never ends its stream needs `options: { stream: false }`';
     throw new Unusable(fault('bad-output', message, { ...told, hint }));
   }
-  // One that was cut off before it began is cut off.
+  // An answer cut off before its first character counts as cut off.
   if (text.trim() === '' && finish !== 'length')
     throw new Unusable(fault('bad-output', `the provider "${provider}" returned an empty answer`, told));
   return finish === 'stop' || finish === 'length' ? finish : 'other';
@@ -190,8 +190,8 @@ function judged({ text, finish, why, usage }: Said, provider: string): TextAnswe
 const FENCE = '```';
 
 /**
- * The inside of an answer that is one code fence and nothing else. Without a pattern for the whole: some models end in
- * blank lines as long as they are let.
+ * The inside of an answer that is one code fence and nothing else. No pattern for the whole text: some models end with
+ * blank lines up to the limit of tokens.
  */
 function unfenced(text: string): string {
   const whole = text.trim();

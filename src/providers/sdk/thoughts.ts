@@ -1,16 +1,16 @@
 /**
- * Thoughts of a model that its server left in the answer, between tags. Pure.
+ * Removes the thoughts of a model that its server left in the answer, between tags. Pure.
  *
- * @source https://docs.sglang.io/docs/advanced_features/separate_reasoning.md, and vLLM "Reasoning Outputs": servers tell
- * them apart only if they are started with a parser. Some models have their opening tag in the prompt, and answer with
- * the closing one alone: https://github.com/vllm-project/vllm/issues/13125.
+ * @source https://docs.sglang.io/docs/advanced_features/separate_reasoning.md, and vLLM "Reasoning Outputs": servers
+ * separate them only if started with a parser. Some models have the opening tag in the prompt, so that only the closing
+ * one is in the answer: https://github.com/vllm-project/vllm/issues/13125.
  */
 
 const OPENING = '<think>';
 const CLOSING = '</think>';
 const CLOSING_LINE = /(?:^|\n)<\/think>[^\S\n]*(?:\n|$)/;
 
-/** The answer behind them; empty where they do not end. A text that only mentions the tags is left as it is. */
+/** The answer after the thoughts; empty if they do not end. A text that only mentions the tags is left unchanged. */
 export function withoutThoughts(text: string): string {
   if (text.trimStart().startsWith(OPENING)) {
     const end = text.indexOf(CLOSING);

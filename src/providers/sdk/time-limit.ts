@@ -1,8 +1,8 @@
-/** The time that an answer may take. One that came while this process was stopped is still heard: it may have to be paid for. */
+/** The timeout of an answer. One that arrived while this process was suspended is still read: it may be charged. */
 import type { DurationMs } from '../../model/brand.ts';
 import { LATE, TO_HEAR } from '../../model/stopped-process.ts';
 
-/** A timer that is set to more fires at once. */
+/** A longer timer fires at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 export class TimeLimit implements Disposable {

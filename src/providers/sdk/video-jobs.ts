@@ -1,10 +1,10 @@
 /**
- * Videos as jobs over the AI SDK, by packages that can begin one and look at it later (`doStart`, `doStatus`).
+ * Videos as jobs over the AI SDK, by packages that can start one and poll it later (`doStart`, `doStatus`).
  *
- * J1. The id of a job is what its package gave for it, as JSON: nobody else reads it.
- * J2. A look carries no idempotency key, since some packages look by POST: what an earlier look found is not wanted.
- * J3. Some packages say `error` of a job whose look was only refused or lost its way: what was seen on the wire decides.
- *     Of the statuses that refuse a look 422 alone is about the job (fal says so of one that failed); 400 may be the key.
+ * J1. The id of a job is the package's operation as JSON; nothing else reads it.
+ * J2. A poll has no idempotency key, since some packages poll by POST, and an earlier result is not wanted.
+ * J3. Some packages report `error` for a job if only the poll was refused or redirected: the wire's status decides. Of
+ *     the statuses that refuse a poll, only 422 is about the job (fal uses it for a failed one); 400 may be the key.
  */
 import { durationMs, ok } from '../../model/brand.ts';
 import type { JobLook, Jobs, ProviderFault, VideoRequest } from '../../ports/provider.ts';
@@ -27,7 +27,7 @@ export function videoJobsBy(asking: Asking): Jobs<'video'> {
       if (look.ok || look.error.status !== FAILED) return look;
       return ok({ type: 'failed', fault: { ...look.error, charged: 'maybe' } });
     },
-    // The SDK knows no way.
+    // The SDK has no way to cancel.
     cancel: async () => {},
   };
 }
@@ -63,7 +63,7 @@ async function done([video]: Videos, call: SdkCall): Promise<JobLook<'video'>> {
   return { type: 'done', ...answered(call, { value, usage: {} }, { media_type: mediaType }) };
 }
 
-/** null: it is kept where only its vendor has it. */
+/** null: stored in a form that only the vendor can read. */
 async function bytesOf(video: Videos[number], call: SdkCall): Promise<Uint8Array | null> {
   switch (video.type) {
     case 'url':

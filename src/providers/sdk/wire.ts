@@ -1,16 +1,16 @@
 /**
- * The `fetch` of one call, given to an SDK's provider: what goes out and what comes back is seen here, and nowhere else.
+ * The `fetch` of one call, passed to an SDK's provider: the only place that sees requests and responses.
  *
- * W1. A redirect is not followed: the key goes to the configured origin only. One of a file is, when that is asked for,
- *     without any header.
- * W2. A body above the limit is cut off while it is read, an error's body at 64 KB: the memory is not filled.
- * W3. What pays (POST) carries the idempotency key; what only looks does not.
- * W4. Without a key of ours no credential is sent, whatever the SDK found in the environment.
- * W5. An address in an answer may lead anywhere, also to what only this machine reaches: it is fetched by https, for
- *     which such services have no certificate, or from the host that is configured. The same holds for redirects.
- *     Headers of ours, which may be credentials, go to the configured host only; an SDK sends its own as it sees fit.
- * W6. What is paid for and has only to be fetched is fetched again when that fails in a way that passes. Where others keep
- *     it, what they refuse says nothing of the provider: not of its key, nor of its job.
+ * W1. Redirects are not followed: the key goes to the configured origin only. When a file is fetched they are followed
+ *     on request, without any header.
+ * W2. A body above the limit is cut off while it is read, the body of an error at 64 KB, to bound memory.
+ * W3. Requests that cost money (POST) carry the idempotency key; others do not.
+ * W4. Without a configured key no credential is sent, whatever the SDK found in the environment.
+ * W5. An address in an answer may lead anywhere, including to services that only this machine can reach: it is fetched
+ *     by https, for which such services have no certificate, or from the configured host. The same holds for redirects.
+ *     Configured headers, which may be credentials, go to the configured host only; an SDK sends its own anywhere.
+ * W6. A paid result that only has to be fetched is fetched again after a temporary failure. If a third party stores it,
+ *     their refusal says nothing about the provider: neither about its key nor about its job.
  */
 import { setTimeout as delay } from 'node:timers/promises';
 
@@ -20,9 +20,9 @@ export interface WireOptions {
   readonly idempotencyKey: string | null;
   readonly maxBytes: number;
   readonly credentials: 'send' | 'drop';
-  /** Of the configured address; null: none is configured. */
+  /** Host of the configured address; null: none is configured. */
   readonly host: string | null;
-  /** For SDKs whose address cannot be set: what starts with `from` goes to `to`. */
+  /** For SDKs whose address cannot be set: URLs that start with `from` start with `to` instead. */
   readonly rewrite?: { readonly from: string; readonly to: string };
 }
 
@@ -30,26 +30,26 @@ export interface WireOptions {
 const PAUSES = [250, 1_000, 4_000];
 const MOST_REDIRECTS = 5;
 const MAX_ERROR_BYTES = 64 * 1024;
-/** Bytes; more than are shown, so that no secret in them is known by half. */
+/** Bytes; more than are shown, so that a secret in them is recognised as a whole. */
 const BEGINNING = 4096;
 const CREDENTIALS = ['authorization', 'x-api-key', 'xi-api-key', 'api-key', 'x-goog-api-key'];
-/** Of no meaning once the body was read and decoded. */
+/** Headers without meaning once the body was read and decoded. */
 const OF_THE_BODY = ['content-encoding', 'content-length', 'transfer-encoding'];
 
 export class Wire {
-  /** `asked`: the request may have arrived. `answered`: the head of the answer is there. */
+  /** `asked`: the request may have arrived. `answered`: the response head has arrived. */
   state: 'unused' | 'asked' | 'answered' = 'unused';
-  /** Of the last answer. */
+  /** Of the last response. */
   status: number | null = null;
   headers: Headers = new Headers();
-  /** Body of an answer that is an error. */
+  /** Body of a response with an error status. */
   errorBody = '';
   isTooLarge = false;
-  /** Something that pays (POST) was answered: what went wrong came after it. */
+  /** A request that costs money (POST) was answered: any failure happened after it. */
   hasWorked = false;
   #text: Uint8Array[] = [];
   readonly fetch: typeof globalThis.fetch;
-  /** For files that a vendor keeps elsewhere: no header of ours, redirects followed, the same limit. W5. */
+  /** For files that a vendor stores elsewhere: none of our headers, redirects followed, the same limit. W5. */
   readonly plain: (address: URL, signal: AbortSignal) => Promise<Response>;
   readonly #options: WireOptions;
 
@@ -64,12 +64,12 @@ export class Wire {
     return this.#options.maxBytes;
   }
 
-  /** To show what could not be read. */
+  /** For showing an answer that could not be parsed. */
   get beginning(): string {
     return Buffer.concat(this.#text.slice(0, BEGINNING)).subarray(0, BEGINNING).toString('utf8');
   }
 
-  /** The newest answer as far as it has come; empty: nothing has, or it is no text. */
+  /** The latest response as far as it has arrived; empty: nothing has, or it is not text. */
   get text(): string {
     return Buffer.concat(this.#text).toString('utf8');
   }
@@ -79,13 +79,13 @@ export class Wire {
     return names.map((name) => this.headers.get(name)).find((id) => id !== null) ?? null;
   }
 
-  /** What it said of its limits. */
+  /** Rate limit headers of the last response. */
   limits(): Record<string, string> {
     return Object.fromEntries([...this.headers].filter(([name]) => /ratelimit/.test(name)));
   }
 
   async #fetch(input: string | URL | Request, init: RequestInit = {}): Promise<Response> {
-    // What cannot be sent is found before anything counts as asked.
+    // Invalid requests throw here, before anything counts as asked.
     const url = new URL(this.#target(input instanceof Request ? input.url : String(input)));
     if (init.method !== 'POST')
       return this.hasWorked ? fetchedAgain(() => this.#ask(url, init), init.signal) : this.#ask(url, init);
@@ -103,7 +103,7 @@ export class Wire {
     this.headers = new Headers();
     this.#text = [];
     const response = await this.#followed(await fetch(url, { ...init, headers, redirect: 'manual' }), url, init);
-    // Some packages ask for work at more than one host.
+    // A POST elsewhere is a request for work: some packages use more than one host.
     if (isElsewhere && init.method !== 'POST' && !response.ok) throw new NotFetched(url, response);
     this.state = 'answered';
     this.status = response.status;
@@ -111,7 +111,7 @@ export class Wire {
     if (response.ok) return this.#limited(response);
     this.errorBody = await startOf(response);
     const { status, statusText } = response;
-    // Whatever it is, to the SDK it is an error.
+    // The SDK treats any status from 400 as an error.
     return new Response(this.errorBody, { status: status < 400 ? 400 : status, statusText, headers: bare(response) });
   }
 
@@ -161,7 +161,7 @@ export class Wire {
       return new Error('the answer is too large');
     };
     if (Number(headers.get('content-length') ?? 0) > left) {
-      // Nobody reads it: the connection is given up.
+      // The body is not read, so the connection is closed.
       body?.cancel().catch(() => {});
       throw tooLarge();
     }
@@ -188,14 +188,14 @@ export class NotFetched extends Error {
   }
 }
 
-/** W6. Read to its end, since that fails as well. */
+/** W6. The body is read to its end, since that may fail as well. */
 async function fetchedAgain(get: () => Promise<Response>, signal: AbortSignal | null = null): Promise<Response> {
   for (const pause of PAUSES) {
     try {
       const response = await get();
       if (!isPassing(response.status)) return await whole(response);
     } catch (error) {
-      // Of the network are those of this kind.
+      // Network errors are TypeErrors.
       const mayPass = error instanceof NotFetched ? isPassing(error.status) : error instanceof TypeError;
       if (!mayPass || signal?.aborted) throw error;
     }
@@ -212,7 +212,7 @@ async function whole(response: Response): Promise<Response> {
   return new Response(bytes.byteLength === 0 ? null : bytes, { status, statusText, headers });
 }
 
-/** Where it leads to; its body is given up. Null: it leads nowhere. */
+/** The target, after cancelling the body; null: there is none. */
 function redirectOf({ status, headers, body }: Response, from: URL): URL | null {
   const location = headers.get('location');
   if (status < 300 || status > 399 || location === null) return null;
@@ -220,7 +220,7 @@ function redirectOf({ status, headers, body }: Response, from: URL): URL | null 
   return new URL(location, from);
 }
 
-/** W5. An answer may also be in its address. */
+/** W5. A data URL contains the answer itself. */
 function onlyHttps({ protocol, host }: URL): void {
   if (!['https:', 'data:'].includes(protocol))
     throw new Error(`the answer is kept at ${protocol}//${host}, which is not https`);
@@ -232,7 +232,7 @@ function bare({ headers: all }: Response): Headers {
   return headers;
 }
 
-/** Its first 64 KB as text; what cannot be read any more is left out. */
+/** The first 64 KB as text, or what could be read of it. */
 async function startOf({ body }: Response): Promise<string> {
   if (!body) return '';
   const chunks: Uint8Array[] = [];
@@ -244,7 +244,7 @@ async function startOf({ body }: Response): Promise<string> {
       if (size >= MAX_ERROR_BYTES) break;
     }
   } catch {
-    // The status has been said; half of its explanation is better than none.
+    // The status is known; a part of its explanation is better than none.
   }
   return Buffer.concat(chunks).subarray(0, MAX_ERROR_BYTES).toString('utf8');
 }

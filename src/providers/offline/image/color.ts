@@ -1,18 +1,18 @@
 /**
- * Colours: read, mixed, and compared as WCAG compares them. Pure.
+ * Colours: parsing, mixing, and contrast as defined by WCAG. Pure.
  *
- * C1. Of any settings, also of none or of nonsense, comes a palette in which light and dark differ.
+ * C1. Any settings, even missing or invalid ones, give a palette in which light and dark differ.
  */
 import { Luck } from '../../../media/luck.ts';
 import { isJsonObject, type Json } from '../../../model/json.ts';
 
-/** Red, green, blue: 0 to 255. */
+/** Each from 0 to 255. */
 export type Color = readonly [red: number, green: number, blue: number];
 
 const WHITE: Color = [255, 255, 255];
 const BLACK: Color = [0, 0, 0];
 
-/** `#rgb`, `#rrggbb` or `#rrggbbaa`, whose transparency is ignored; null: none of these. */
+/** `#rgb`, `#rrggbb` or `#rrggbbaa` (the transparency is ignored); null: none of these. */
 export function colorOf(text: Json | undefined): Color | null {
   const digits = typeof text === 'string' ? /^#([0-9a-f]{3}|[0-9a-f]{6}|[0-9a-f]{8})$/i.exec(text.trim())?.[1] : null;
   if (!digits) return null;
@@ -24,7 +24,7 @@ export function colorOf(text: Json | undefined): Color | null {
 export const css = ([red, green, blue]: Color, alpha = 1): string =>
   `rgba(${Math.round(red)}, ${Math.round(green)}, ${Math.round(blue)}, ${alpha})`;
 
-/** @param share of the second one, 0 to 1. */
+/** @param share of `b`, 0 to 1. */
 export function mixed(a: Color, b: Color, share: number): Color {
   const part = (x: number, y: number) => x + (y - x) * share;
   return [part(a[0], b[0]), part(a[1], b[1]), part(a[2], b[2])];
@@ -45,7 +45,7 @@ export function contrast(a: Color, b: Color): number {
   return (Math.max(x, y) + 0.05) / (Math.min(x, y) + 0.05);
 }
 
-/** Another hue of the same lightness. @source the matrix of the CSS filter `hue-rotate`. */
+/** The same lightness in another hue. @source the matrix of the CSS filter `hue-rotate`. */
 function turned([red, green, blue]: Color, degrees: number): Color {
   const [cos, sin] = [Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)];
   const row = (a: readonly number[], c: readonly number[], s: readonly number[]): number =>
@@ -59,21 +59,21 @@ function turned([red, green, blue]: Color, degrees: number): Color {
   ];
 }
 
-/** What a picture is painted with. */
+/** The colours that a picture is painted with. */
 export interface Palette {
   readonly mood: 'dark' | 'light';
   readonly background: Color;
   readonly accent: Color;
-  /** Beside the accent, of another hue. */
+  /** A second accent of another hue. */
   readonly second: Color;
   readonly text: Color;
-  /** Of the sky, at the horizon. */
+  /** The sky at the horizon. */
   readonly low: Color;
-  /** What is nearest. */
+  /** The foreground. */
   readonly deep: Color;
-  /** Light itself. */
+  /** Light sources. */
   readonly glow: Color;
-  /** Fine lines and points before the sky. */
+  /** Fine lines and points against the sky. */
   readonly spark: Color;
   /** The lit side of things. */
   readonly body: Color;
@@ -90,7 +90,7 @@ const OWN: readonly (readonly [background: string, accent: string])[] = [
   ['#0d3b4a', '#ff8c61'],
 ];
 
-/** @param colors as the settings say them; what is not said comes from the seed. */
+/** @param colors as configured; missing ones are derived from the seed. */
 export function paletteOf(colors: Json | undefined, seed: number): Palette {
   const said = colors !== undefined && isJsonObject(colors) ? colors : {};
   const own = OWN[new Luck(seed).below(OWN.length)] ?? ['#1b1f4b', '#ff7a59'];
@@ -123,6 +123,6 @@ const day = (said: Said): Palette => ({
   body: lighter(said.background, 0.75),
 });
 
-/** An accent that is as good as the background would show nothing. */
+/** An accent close to the background would be invisible: it is made lighter or darker. */
 const visible = (accent: Color, background: Color, mood: Palette['mood']): Color =>
   contrast(accent, background) >= 1.6 ? accent : mood === 'dark' ? lighter(accent, 0.55) : darker(accent, 0.5);

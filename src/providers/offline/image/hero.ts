@@ -1,11 +1,11 @@
-/** Puts the things of a scene into a picture: large, lit, and standing on what is below them. */
+/** Paints the things of a scene: large, lit, and standing on the ground. */
 import { type Color, css } from './color.ts';
 import { disc, type Easel, shine } from './paint.ts';
 import type { Stand } from './place.ts';
 import type { Scene } from './scene.ts';
 import type { Paint, Part, Thing } from './shapes.ts';
 
-/** The main thing comes first. */
+/** The first stand is that of the main thing. */
 export function paintThings(easel: Easel, scene: Scene, [main, ...others]: readonly [Stand, ...Stand[]]): void {
   shine(easel, { x: main.x, y: main.y, radius: main.size * 1.05 }, easel.colors.glow, 0.22);
   const [first, ...rest] = scene.things;
@@ -17,14 +17,14 @@ export function paintThings(easel: Easel, scene: Scene, [main, ...others]: reado
     const stand = others[i];
     return stand === undefined ? [] : [{ thing: one, stand }];
   });
-  // What floats is behind, what stands is in front.
+  // Floating things are behind, standing ones in front.
   for (const one of placed) if (one.thing.place === 'air') thing(easel, one);
   thing(easel, { thing: first, stand: main });
   for (const one of placed) if (one.thing.place !== 'air') thing(easel, one);
   if (scene.shot === 'shoulder') shoulder(easel, main);
 }
 
-/** Somebody who looks on, dark, in the corner that is free. */
+/** A dark onlooker in the free corner. */
 function shoulder({ ctx, width, height, colors }: Easel, main: Stand): void {
   const [side, unit] = [main.x > width / 2 ? 0 : 1, Math.min(width, height)];
   const x = side === 0 ? unit * 0.14 : width - unit * 0.14;
@@ -75,7 +75,7 @@ function shadow({ ctx, colors }: Easel, { x, y, size }: Stand): void {
   ctx.fill();
 }
 
-/** Where no thing is named: points that belong together. */
+/** For scenes without things: a group of connected points. */
 function constellation(easel: Easel, { x, y, size }: Stand): void {
   const { ctx, unit, colors, luck } = easel;
   const points = Array.from({ length: 7 }, (_, i) => {

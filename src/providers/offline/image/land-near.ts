@@ -1,8 +1,8 @@
-/** Lands that are near: a room, the floor of a wood, the bottom of the sea. */
+/** Lands seen from close: a room, a forest floor, the bottom of the sea. */
 import { css, darker, lighter, mixed } from './color.ts';
 import { air, disc, type Easel, groundBelow, polygon, ridge, shine } from './paint.ts';
 
-/** A wall with a window, through which the sky is seen; a floor of planks. */
+/** A wall with a window that shows the sky, and a floor of planks. */
 export function room(easel: Easel): void {
   const { ctx, width, height, horizon, unit, colors, luck } = easel;
   const isLeft = luck.draw() < 0.5;
@@ -50,7 +50,7 @@ function floor({ ctx, width, height, horizon, unit, colors }: Easel): void {
   ctx.fillRect(0, horizon - unit * 1.6, width, unit * 2);
 }
 
-/** As a lens sees what is small: soft lights behind, blades of grass before. */
+/** A macro view: soft lights behind, blades of grass in front. */
 export function glade(easel: Easel): void {
   const { width, height, horizon, unit, colors, luck } = easel;
   for (let i = 0; i < 16; i += 1) {
@@ -80,7 +80,7 @@ function blades(easel: Easel, { base, near }: { readonly base: number; readonly 
   }
 }
 
-/** Light from above, weeds and bubbles. */
+/** Light from above, seaweed and bubbles. */
 export function underwater(easel: Easel): void {
   const { ctx, width, height, horizon, unit, colors, luck } = easel;
   const water = ctx.createLinearGradient(0, 0, 0, height);

@@ -1,4 +1,4 @@
-/** What lies below the sky: one painter for each land, from far to near. */
+/** The land below the sky: one painter per land, from far to near. */
 import { css, lighter, mixed } from './color.ts';
 import { glade, room, underwater } from './land-near.ts';
 import { air, type Easel, groundBelow, polygon, ridge, shine } from './paint.ts';
@@ -19,7 +19,7 @@ export const LAND_PAINTERS: Readonly<Record<Land, (easel: Easel) => void>> = {
   lines: flowingLines,
 };
 
-/** Hills one before the other. */
+/** Overlapping rows of hills. */
 function layers(
   easel: Easel,
   { count, rise, waves }: { readonly count: number; readonly rise: number; readonly waves: number },
@@ -69,7 +69,7 @@ function mountains(easel: Easel): void {
   layers(easel, { count: 2, rise: easel.unit * 4, waves: 1.6 });
 }
 
-/** Peaks of one distance: a lit side, a shaded side, snow where it is high. */
+/** A mountain range: a lit side, a shaded side, snow on high peaks. */
 function range(easel: Easel, near: number): void {
   const { ctx, width, height, unit, horizon, colors, luck } = easel;
   const rise = unit * (34 - near * 26);
@@ -197,7 +197,7 @@ function fir(easel: Easel, { x, y, half, rise }: Peak): void {
     triangle(easel, { x, y: y - rise * low, half: half * wide, rise: rise * (1 - low) * 0.86 });
 }
 
-/** A floor that runs to the horizon. */
+/** A floor with grid lines that run to the horizon. */
 function grid(easel: Easel): void {
   const { ctx, width, height, horizon, unit, colors } = easel;
   groundBelow(easel, () => horizon, css(colors.deep));
@@ -224,7 +224,7 @@ function grid(easel: Easel): void {
   }
 }
 
-/** Bands that flow across, as a voice does. */
+/** Bands flowing across, like the waveform of a voice. */
 function flowingLines(easel: Easel): void {
   const { ctx, width, height, horizon, unit, colors } = easel;
   const [a, b] = [ridge(easel, 0.8), ridge(easel, 1.4)];

@@ -1,7 +1,7 @@
 /**
- * What a picture of ours says of itself, in a text chunk of its PNG, so that the next one can go on from it. Pure.
+ * How a picture of ours describes itself, in a text chunk of its PNG, so that the next one can continue it. Pure.
  *
- * M1. Read with distrust: of a chunk that anybody could have written only known words and numbers are taken.
+ * M1. The chunk is untrusted, since anybody may have written it: only known words and numbers are taken.
  *
  * @source PNG 3rd edition (W3C), 11.3.3.2 `tEXt`.
  */
@@ -13,7 +13,7 @@ import { HOURS, type Hour, LANDS, type Land } from './shapes.ts';
 export interface Memory {
   readonly land: Land;
   readonly hour: Hour;
-  /** Seed of its sky. */
+  /** Seed of the sky. */
   readonly sky: number;
   /** Name of the main thing; null: none. */
   readonly thing: string | null;
@@ -26,7 +26,7 @@ const HEADER_END = SIGNATURE + 25;
 const MOST_CHUNKS = 12;
 const MOST_TEXT = 2000;
 
-/** The same picture, with its memory behind the header. */
+/** The same picture, with its memory after the header chunk. */
 export function remembering(png: Uint8Array, memory: Memory): Uint8Array {
   const content = Buffer.from(`tEXt${KEYWORD}\0${JSON.stringify(memory)}`, 'latin1');
   const chunk = Buffer.alloc(content.length + 8);
@@ -36,7 +36,7 @@ export function remembering(png: Uint8Array, memory: Memory): Uint8Array {
   return new Uint8Array(Buffer.concat([png.subarray(0, HEADER_END), chunk, png.subarray(HEADER_END)]));
 }
 
-/** What is known of a picture; null: nothing, it is none of ours. @param data of a PNG, or of anything. */
+/** What a picture says of itself; null: nothing, it is not ours. @param data of a PNG, or anything else. */
 export function recalled(data: Buffer): Partial<Memory> | null {
   let at = SIGNATURE;
   for (let i = 0; i < MOST_CHUNKS && at + 12 <= data.length; i += 1) {
@@ -70,7 +70,7 @@ function parsed(text: string): Json {
   try {
     return JSON.parse(text);
   } catch {
-    return null; // no memory, as good as none
+    return null; // an invalid memory counts as none
   }
 }
 

@@ -1,4 +1,4 @@
-/** What all painters of a picture share: the canvas, its size, its colours and its luck. */
+/** What all painters of a picture share: canvas, size, colours and random numbers. */
 import type { CanvasModule, Context } from '../../../media/canvas.ts';
 import type { Luck } from '../../../media/luck.ts';
 import { type Color, css, mixed, type Palette } from './color.ts';
@@ -8,9 +8,9 @@ export interface Easel {
   readonly Path2D: CanvasModule['Path2D'];
   readonly width: number;
   readonly height: number;
-  /** A hundredth of the shorter side: lines and margins are measured in it. */
+  /** One percent of the shorter side, for lines and margins. */
   readonly unit: number;
-  /** Where sky and ground meet, from the top. */
+  /** Where sky and ground meet, in pixels from the top. */
   readonly horizon: number;
   readonly colors: Palette;
   readonly luck: Luck;
@@ -22,7 +22,7 @@ export interface Spot {
   readonly radius: number;
 }
 
-/** A light that fades to nothing. */
+/** A light that fades out. */
 export function shine({ ctx }: Easel, { x, y, radius }: Spot, color: Color, strength: number): void {
   const light = ctx.createRadialGradient(x, y, 0, x, y, radius);
   light.addColorStop(0, css(color, strength));
@@ -45,7 +45,7 @@ export function polygon({ ctx }: Easel, ...points: readonly (readonly [x: number
   ctx.fill();
 }
 
-/** A curve from left to right that no formula gives away: waves of three lengths. */
+/** An irregular curve from left to right: a sum of waves of three lengths. */
 export function ridge({ width, luck }: Easel, waves: number): (x: number) => number {
   const parts = [1, 2.3, 5.1].map((factor, i) => ({
     length: (width / (waves * factor)) * (0.85 + luck.draw() * 0.3),
@@ -56,7 +56,7 @@ export function ridge({ width, luck }: Easel, waves: number): (x: number) => num
     parts.reduce((sum, { length, phase, size }) => sum + size * Math.sin((x / length) * Math.PI * 2 + phase), 0);
 }
 
-/** Fills from a curve down to the lower edge. @param y of the curve, at x. */
+/** Fills the area between a curve and the lower edge. @param y of the curve, at x. */
 export function groundBelow({ ctx, width, height }: Easel, y: (x: number) => number, style: string): void {
   const step = Math.max(1, width / 240);
   ctx.fillStyle = style;
@@ -67,5 +67,5 @@ export function groundBelow({ ctx, width, height }: Easel, y: (x: number) => num
   ctx.fill();
 }
 
-/** Air makes what is far as light as the sky. @param near 0: at the horizon; 1: in front. */
+/** The colour of distant things, lightened towards the sky. @param near 0: at the horizon; 1: in front. */
 export const air = ({ colors }: Easel, near: number): Color => mixed(colors.low, colors.deep, 0.18 + near * 0.72);

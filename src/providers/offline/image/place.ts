@@ -1,9 +1,9 @@
 /**
- * Composition: where the horizon is, where things stand and how large, by the words about the camera. Pure.
+ * Composition: the horizon, and the position and size of things, by the words about the camera. Pure.
  *
- * L1. Upright pictures: the main thing is at about 40 % of the height, and nothing stands between 61 % and 80 %, where
- *     captions are burned in.
- * L2. Words have their own place: nothing stands behind them.
+ * L1. In upright pictures the main thing is at about 40 % of the height, and nothing stands between 61 % and 80 %,
+ *     where captions are burned in.
+ * L2. The title has a place of its own: nothing stands behind it.
  */
 import type { Size } from '../../../media/camera.ts';
 import { Luck } from '../../../media/luck.ts';
@@ -12,7 +12,7 @@ import type { Thing } from './shapes.ts';
 import type { Title, Zone } from './title.ts';
 import type { Shot } from './words.ts';
 
-/** Where the middle of a thing is, and the length of its sides. */
+/** The middle of a thing, and the length of its sides. */
 export interface Stand {
   readonly x: number;
   readonly y: number;
@@ -20,9 +20,9 @@ export interface Stand {
 }
 
 interface Look {
-  /** Of the main thing, in shares of the shorter side. */
+  /** Of the main thing, as a share of the shorter side. */
   readonly size: number;
-  /** In shares of the height, of pictures that are upright and of others. */
+  /** As a share of the height, for upright and for other pictures. */
   readonly horizon: readonly [upright: number, other: number];
 }
 
@@ -43,19 +43,19 @@ const shapeOf = ({ width, height }: Size): Shape =>
 
 export function horizonOf(size: Size, { shot, land, things }: Scene): number {
   const { horizon } = LOOKS[shot];
-  // Space has a ground only for what stands on one.
+  // Space needs a ground only for a thing that stands on one.
   if (land === 'space' && things.every(({ place }) => place === 'air')) return size.height * 0.88;
   return size.height * (shapeOf(size) === 'portrait' ? horizon[0] : horizon[1]);
 }
 
-/** The part of the picture in which things may stand, in pixels, and where in it they are best. */
+/** The part of the picture in which things may stand, in pixels, and the best places in it. */
 interface Field {
   readonly left: number;
   readonly width: number;
   readonly top: number;
-  /** Of the middle of what floats. */
+  /** For the middle of floating things. */
   readonly middle: number;
-  /** Of the lower edge of what stands. */
+  /** For the lower edge of standing things. */
   readonly floor: number;
   readonly most: number;
 }
@@ -77,7 +77,7 @@ function fieldOf(size: Size, { horizon, title }: { readonly horizon: number; rea
   return { ...whole, top: height * 0.4, middle: height * 0.66, floor: height * 0.92, most: height * 0.5 };
 }
 
-/** The main thing, and the others beside it; as many as the scene has things, and one where it has none. */
+/** The main thing and the others beside it: as many stands as the scene has things, at least one. */
 export function standsOf(size: Size, scene: Scene, title: Title | null): readonly [main: Stand, ...others: Stand[]] {
   const horizon = horizonOf(size, scene);
   const field = fieldOf(size, { horizon, title });
@@ -93,7 +93,7 @@ export function standsOf(size: Size, scene: Scene, title: Title | null): readonl
   return [first, ...others.map((thing, i) => beside(thing, i, { first, field, side, luck }))];
 }
 
-/** With others there is no middle. */
+/** With other things, the main one is never in the middle. */
 function sideOf({ side, things, seed }: Scene, luck: Luck): -1 | 0 | 1 {
   if (side !== 'middle') return side === 'left' ? -1 : 1;
   return things.length < 2 ? 0 : luck.draw() < 0.5 || seed === 0 ? -1 : 1;
@@ -111,7 +111,7 @@ interface Beside {
   readonly luck: Luck;
 }
 
-/** Smaller: the first one where the main thing is not, the second one on the other side of it. */
+/** Smaller than the main thing: the first on its opposite side, the second on the other one. */
 function beside(thing: Thing, i: number, { first, field, side, luck }: Beside): Stand {
   const size = Math.min(first.size * (i === 0 ? 0.46 : 0.32), field.width * 0.3);
   const away = i === 0 ? -side : side;
@@ -124,7 +124,7 @@ function beside(thing: Thing, i: number, { first, field, side, luck }: Beside): 
   return { x, y: Math.max(field.top + size * 0.55, high + jitter), size };
 }
 
-/** The safe place of the words: away from all edges, and from what players lay over videos. */
+/** The safe area of the title: away from all edges, and from the controls of video players. */
 export function zoneOf(size: Size): Zone {
   const { width, height } = size;
   const [left, top] = [width * 0.08, height * 0.1];

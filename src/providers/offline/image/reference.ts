@@ -1,4 +1,4 @@
-/** A picture that is gone on from: read for its colours and for what it says of itself. */
+/** Reads the picture to continue: its colours, and what it says of itself. */
 import type { CanvasModule, Image } from '../../../media/canvas.ts';
 import { decodedPicture } from '../../../media/pictures.ts';
 import { err, ok, type Result } from '../../../model/brand.ts';
@@ -7,7 +7,7 @@ import { mediaFault } from '../../fault.ts';
 import { type Color, luminance, mixed } from './color.ts';
 import { hex, type Memory, recalled } from './memory.ts';
 
-/** What the picture says of itself; of another's, its colours and whether it is dark. */
+/** The memory of our own picture; for any other, its colours and whether it is dark. */
 export async function memoryOf(
   module: CanvasModule,
   { data, name }: FilePart,
@@ -20,7 +20,7 @@ export async function memoryOf(
 const SIDE = 24;
 const DARK = 0.02;
 
-/** The sky gives the background, the strongest colour the accent: the new picture looks like the next of the same film. */
+/** The sky gives the background, the strongest colour the accent, so that both pictures look like one film. */
 function seenIn(module: CanvasModule, image: Image): Partial<Memory> {
   const ctx = module.createCanvas(SIDE, SIDE).getContext('2d');
   ctx.drawImage(image, 0, 0, SIDE, SIDE);
@@ -37,6 +37,6 @@ function seenIn(module: CanvasModule, image: Image): Partial<Memory> {
   return luminance(background) < DARK ? { colors, hour: 'night' } : { colors };
 }
 
-/** How much it is a colour of its own. */
+/** How much a colour stands out from the background. */
 const strength = (color: Color, background: Color): number =>
   Math.max(...color) - Math.min(...color) + 0.3 * Math.hypot(...color.map((part, i) => part - (background[i] ?? 0)));

@@ -1,9 +1,9 @@
 /**
- * What a picture is to show, from the words of its prompt. Pure.
+ * What a picture shows, derived from the words of its prompt. Pure.
  *
- * S1. The same prompt and seed give the same scene; another prompt gives another one, at least in its luck.
- * S2. Seeds that follow each other give other hours and other sides: five scenes of one video do not look alike.
- * S3. After a reference: its sky, its hour and its kind of land, unless the prompt names others.
+ * S1. The same prompt and seed give the same scene; another prompt gives another, if only by its random numbers.
+ * S2. Consecutive seeds give different hours and sides, so that five scenes of one video do not look alike.
+ * S3. After a reference: its sky, hour and kind of land, unless the prompt names others.
  */
 import type { JsonObject } from '../../../model/json.ts';
 import { hashOf } from '../seed.ts';
@@ -16,12 +16,12 @@ export interface Scene {
   readonly land: Land;
   readonly hour: Hour;
   readonly shot: Shot;
-  /** The main one, then up to two others; none: the scene speaks for itself. */
+  /** The main one, then up to two others; none: the scene stands for itself. */
   readonly things: readonly Thing[];
-  /** Where the main thing stands. */
+  /** Position of the main thing. */
   readonly side: 'left' | 'middle' | 'right';
   readonly seed: number;
-  /** Seed of the sky: the same one gives the same light, stars and clouds. */
+  /** Seed of the sky: equal seeds give the same light, stars and clouds. */
   readonly sky: number;
 }
 
@@ -39,7 +39,7 @@ const table = <T extends string>(entries: Readonly<Record<T, string>>): Readonly
   return values;
 };
 
-/** Words that say where it is, wherever they stand. */
+/** Words for a place, anywhere in the prompt. */
 const PLACES: ReadonlyMap<string, Land> = table<Land>({
   space: 'space galaxy cosmos orbit universe nebula',
   sea: 'sea ocean beach island coast lake harbor harbour shore bay',
@@ -89,13 +89,13 @@ function firstOf<T>(values: ReadonlyMap<string, T>, words: readonly string[]): T
   return null;
 }
 
-/** What was the main thing before goes on where the new prompt names none. */
+/** If the new prompt names no thing, the main thing of the reference. */
 function remembered(before: Partial<Memory> | null): readonly Thing[] {
   const thing = before?.thing ? thingNamed(before.thing) : null;
   return thing === null ? [] : [thing];
 }
 
-/** Names first; what they stand in quotes, and what only reminds of a thing, where there is nothing better. */
+/** Things by name; otherwise by names in quotes; otherwise by a hint. */
 function namedIn(subject: string): readonly Thing[] {
   const [spoken, all] = [wordsOf(withoutQuotes(subject)), wordsOf(subject)];
   for (const words of [spoken, all]) {
@@ -112,8 +112,8 @@ const eachOnce = (words: readonly string[], by: 'name' | 'hint'): readonly Thing
 const MOST_THINGS = 3;
 
 /**
- * The first is the main one, but weather and places stand back behind things, and a place behind the one it is at; what
- * land and sky show is not shown twice.
+ * The first is the main one, but weather and places come after things, and a place after the one that it is at. What
+ * land and sky already show is left out.
  */
 function shownIn(things: readonly Thing[], at: Pick<Scene, 'land' | 'hour'>): readonly Thing[] {
   const main =
@@ -130,7 +130,7 @@ function isBeside({ name, part, place, lands }: Thing, { land, hour }: Pick<Scen
   return part !== 'around' || place === 'air' || (isWay && lands.includes(land));
 }
 
-/** What grows or lies in a land anyway. None where a drawing would say what nobody said. */
+/** Things that belong to a land. None where a drawing would add a statement of its own. */
 const NATIVE: Readonly<Record<Land, string>> = {
   hills: 'tree flower stone',
   mountains: 'mountain forest stone',
@@ -146,7 +146,7 @@ const NATIVE: Readonly<Record<Land, string>> = {
   lines: '',
 };
 
-/** The scene, and where no thing is named, one that is at home in its land. */
+/** The scene; if no thing is named, with one that belongs to its land. */
 export function furnished(scene: Scene): Scene {
   if (scene.things.length > 0) return scene;
   const names = NATIVE[scene.land].split(' ');

@@ -1,4 +1,4 @@
-/** The sky of a picture: its light, and what hangs in it. */
+/** The sky of a picture: its light, and the things in it. */
 import { type Color, css, darker, lighter, mixed } from './color.ts';
 import { disc, type Easel, shine } from './paint.ts';
 import type { Scene } from './scene.ts';
@@ -48,7 +48,7 @@ function stars(easel: Easel): void {
   }
 }
 
-/** Sun or moon: on one side of the middle, so that it does not stand behind the words. */
+/** Sun or moon, off-centre so that it does not stand behind the title. */
 function light(easel: Easel, { hour, land, things }: Scene): void {
   const { width, horizon, unit, colors, luck } = easel;
   const isWide = width > horizon * 1.45;
@@ -57,7 +57,7 @@ function light(easel: Easel, { hour, land, things }: Scene): void {
   const low = isLow ? 0.76 + luck.draw() * 0.2 : 0.3 + luck.draw() * 0.3;
   const spot = { x, y: horizon * low, radius: unit * (isLow ? 15 : 9) };
   shine(easel, { ...spot, radius: spot.radius * 5 }, colors.glow, hour === 'night' ? 0.32 : 0.6);
-  // Where the sun or the moon is the thing itself, there is no other one.
+  // No second sun or moon if it is one of the things.
   if (land === 'space' || things.some(({ name }) => name === 'sun' || name === 'moon')) return;
   disc(easel, spot, css(isLow ? mixed(colors.glow, colors.accent, 0.3) : lighter(colors.glow, 0.3), 0.95));
   if (hour !== 'night') return;

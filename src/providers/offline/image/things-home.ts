@@ -1,4 +1,4 @@
-/** Things within reach: on tables, in schools, for ideas that have no body. Pure data, drawn by us for this program. */
+/** Things indoors: on tables, in schools, and symbols of ideas. Pure data, drawn by us for this program. */
 import { box, circle, type Drawing, ellipse, fill, line } from './shapes.ts';
 
 export const HOME: readonly Drawing[] = [

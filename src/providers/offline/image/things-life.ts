@@ -1,4 +1,4 @@
-/** Things that live: animals, people, and what they are made of. Pure data, drawn by us for this program. */
+/** Living things: animals, people, and their parts. Pure data, drawn by us for this program. */
 import { around, at, circle, type Drawing, ellipse, fill, line, type Paint, type Part, star } from './shapes.ts';
 
 /** Rings and spokes. */

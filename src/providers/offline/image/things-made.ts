@@ -1,4 +1,4 @@
-/** Things that are built: vehicles, houses, machines. Pure data, drawn by us for this program. */
+/** Things that people build: vehicles, houses, machines. Pure data, drawn by us for this program. */
 import { box, circle, type Drawing, ellipse, fill, line, star } from './shapes.ts';
 
 export const MADE: readonly Drawing[] = [

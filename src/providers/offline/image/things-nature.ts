@@ -1,4 +1,4 @@
-/** Things out of doors: weather, water, sky, plants, stone. Pure data, drawn by us for this program. */
+/** Things outdoors: weather, water, sky, plants, stone. Pure data, drawn by us for this program. */
 import { around, at, box, circle, type Drawing, ellipse, fill, line, star, tear } from './shapes.ts';
 
 const CLOUD = 'M22 62A18 18 0 0 1 24 26A25 25 0 0 1 70 20A21 21 0 0 1 80 62Z';

@@ -1,7 +1,7 @@
 /**
- * Everything that can be drawn, and how a word finds it. Pure.
+ * Everything that can be drawn, and how words are matched to it. Pure.
  *
- * W1. A whole word counts, in its usual forms (plural, possessive, -ing, -ed): never a part of another word.
+ * W1. Whole words only, in their usual forms (plural, possessive, -ing, -ed): never a part of another word.
  */
 import type { Thing } from './shapes.ts';
 import { HOME } from './things-home.ts';
@@ -9,7 +9,7 @@ import { LIFE } from './things-life.ts';
 import { MADE } from './things-made.ts';
 import { NATURE } from './things-nature.ts';
 
-/** Where two of them share a word, the first one has it. */
+/** If two of them share a word, it means the first one. */
 export const THINGS: readonly Thing[] = [...NATURE, ...LIFE, ...MADE, ...HOME].map((drawing) => ({
   ...drawing,
   name: drawing.words.split(' ', 1)[0] ?? '',
@@ -26,7 +26,7 @@ const indexOf = (wordsOf: (thing: Thing) => string): ReadonlyMap<string, Thing> 
 const BY_NAME = indexOf(({ words }) => words);
 const BY_HINT = indexOf(({ hints }) => hints ?? '');
 
-/** @param by what calls it: a name of it, or a word that makes one think of it. */
+/** @param by whether the word is a name of the thing, or associated with it. */
 export function thingOf(word: string, by: 'name' | 'hint'): Thing | null {
   return lookup(by === 'name' ? BY_NAME : BY_HINT, word);
 }
@@ -42,7 +42,7 @@ export function lookup<T>(values: ReadonlyMap<string, T>, word: string): T | nul
   return null;
 }
 
-/** The word itself, then what it may be a form of. @param word in lower case. */
+/** The word itself, then its possible base forms. @param word in lower case. */
 function formsOf(word: string): readonly string[] {
   const plain = word.replace(/['’]s?$/, '');
   const forms = [plain];
@@ -54,7 +54,7 @@ function formsOf(word: string): readonly string[] {
   return forms;
 }
 
-/** `starring` comes of `star`, `staring` of `stare`: English doubles the last letter behind one vowel. */
+/** `starring` comes from `star`, `staring` from `stare`: English doubles the last letter after one vowel. */
 function stemsOf(word: string, ending: string): readonly string[] {
   const stem = word.slice(0, -ending.length);
   if (stem.length < 3) return [];

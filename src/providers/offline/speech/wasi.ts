@@ -1,16 +1,16 @@
 /**
- * A WASI machine with nothing in it but a few files in memory: what a program of text in, sound out needs.
+ * A minimal WASI machine with a few files in memory: enough for a program that turns text into sound.
  *
- * No environment, no clock (it stands still), no random numbers, no disk, no network: the same files give the same files.
- * A program that ended by itself is run again in the memory that it had, made what it was before the first run: to make
- * one anew, of 17 MB, takes a fifth of what a sentence does.
+ * No environment, no clock (it stands still), no random numbers, no disk, no network: the same files give the same
+ * files. A program that ended normally runs again in the same memory, reset to its state before the first run: creating
+ * a new instance with 17 MB takes a fifth of the time of a sentence.
  *
- * W1. The program sees the files it was given and those it made itself, and nothing else.
+ * W1. The program sees the files that it was given and those that it made itself, and nothing else.
  * W2. Files that it writes are bounded: above {@link MOST_BYTES} it gets "no space left".
  */
 import { InternalError } from '../../../model/brand.ts';
 
-/** As far as it is used here: the types of Node leave it to those of browsers. */
+/** The parts that are used here: the types of Node leave them to those of browsers. */
 declare global {
   namespace WebAssembly {
     class Module {
@@ -43,7 +43,7 @@ export interface WasiEnd {
 }
 
 const MOST_BYTES = 256 * 1024 * 1024;
-/** The folder that all files are in, as a file descriptor; files follow. */
+/** File descriptor of the folder that contains all files; those of files follow. */
 const FOLDER = 3;
 const ERRNO = { badDescriptor: 8, noEntry: 44, noSpace: 51, invalid: 28 };
 const FILE_TYPE = { device: 2, folder: 3, file: 4 };
@@ -58,7 +58,7 @@ interface Open {
   at: number;
 }
 
-/** How a program ends that calls `exit`: thrown through its own frames. */
+/** Thrown through the program's frames when it calls `exit`. */
 class Exit extends Error {
   override readonly name = 'Exit';
   readonly code: number;
@@ -76,7 +76,7 @@ export class WasiProgram {
     this.#module = module;
   }
 
-  /** Runs it to its end, at once. @throws WebAssembly.RuntimeError where it crashes. */
+  /** Runs the program to its end, synchronously. @throws WebAssembly.RuntimeError if it crashes. */
   async run({ argv, files }: WasiRun): Promise<WasiEnd> {
     const instance = this.#taken() ?? (await instanceOf(this.#module));
     const { machine } = instance;
@@ -95,7 +95,9 @@ export class WasiProgram {
     return instance;
   }
 
-  /** Who leaves by `exit`, or crashes, leaves a stack behind that no memory shows. */
+  /**
+   * After `exit` or a crash the instance is not reused: its stack is not unwound, and resetting memory does not help.
+   */
   #exitCodeOf(instance: Instance): number {
     try {
       instance.start();
@@ -175,7 +177,7 @@ class Machine {
     };
   }
 
-  // The memory moves when it grows: views are made anew at each call.
+  // The buffer moves when the memory grows, so views are created for each call.
   get #view(): DataView {
     return new DataView(this.memory.buffer);
   }
@@ -248,7 +250,7 @@ class Machine {
     return this.#put64(to, BigInt(at));
   }
 
-  /** The pieces of memory that a read or a write names. */
+  /** The memory ranges that a read or a write refers to. */
   #pieces({ list, count }: { readonly list: number; readonly count: number }): { at: number; length: number }[] {
     const view = this.#view;
     return Array.from({ length: count }, (_, i) => ({
@@ -270,7 +272,7 @@ class Machine {
     return this.#put32(asked.to, total);
   }
 
-  /** What goes to the standard outputs is dropped. */
+  /** Standard output and error are dropped. */
   #write(fd: number, asked: { readonly list: number; readonly count: number; readonly to: number }): number {
     const open = this.#open.get(fd);
     if (open === undefined && fd >= FOLDER) return ERRNO.badDescriptor;

@@ -1,15 +1,15 @@
 /**
- * Who says what in a conversation: it follows from what a turn does. Pure.
+ * Who speaks in a conversation: it follows from what a turn does. Pure.
  *
- * H1. The same one asks from beginning to end; the others take turns in telling.
+ * H1. The same character asks from beginning to end; the others take turns to answer.
  */
 import type { Character } from './show.ts';
 
-/** What a turn does: emotion and pace follow from it. */
+/** What a turn does; it determines emotion and pace. */
 export type Act = 'welcome' | 'open' | 'agree' | 'ask' | 'tell' | 'ponder' | 'close' | 'thank';
 
 export interface Cast {
-  /** @param asked how many questions there were before */
+  /** @param asked number of questions so far */
   speakerOf(act: Act, asked: number): Character;
   answering(asked: number): Character;
 }

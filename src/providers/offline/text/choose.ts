@@ -1,10 +1,10 @@
 /**
  * Chooses sentences: which of a text to tell, in which order, and to which part of a whole each belongs. Pure.
  *
- * C1. What is chosen is told in the order of its source; only feedback moves a sentence.
+ * C1. The chosen sentences keep the order of their source; only feedback moves one.
  * C2. No two chosen sentences say nearly the same.
- * C3. A sentence belongs to one part of a whole only, so that two parts written apart do not tell it twice.
- * C4. A sentence that hangs on the one before it (`It does not.`) is told right behind that one, or not at all.
+ * C3. A sentence belongs to one part of a whole only, so that two parts written separately do not repeat it.
+ * C4. A sentence that depends on the previous one (`It does not.`) follows it directly, or is left out.
  */
 import { type Json, textsIn } from '../../../model/json.ts';
 import type { Material } from './material.ts';
@@ -22,7 +22,7 @@ const MAX_CANDIDATES = 1_500;
 const MAX_CHOSEN = 80;
 const SIMILAR = 0.75;
 
-/** Sentences that may be told: spoken length, and none of the words that the show avoids. */
+/** Sentences that may be told: of a length that can be spoken, without words that the show avoids. */
 export function tellable(sentences: readonly string[], material: Material): readonly string[] {
   const { show, feedback, isStory } = material;
   const banned = [...show.avoid, ...feedback.exclude].map(wordPattern);
@@ -51,7 +51,7 @@ export function grounded(sentences: readonly string[], { hangsOn }: Material): r
   return kept;
 }
 
-/** At most `most` of them. */
+/** Chooses at most `most` sentences. */
 export function choose(sentences: readonly string[], material: Material, most: number): readonly string[] {
   const all = scored(sentences, material);
   const chosen = new Set<Candidate>();
@@ -65,7 +65,7 @@ export function choose(sentences: readonly string[], material: Material, most: n
   return grounded(moved(told, material), material);
 }
 
-/** Sentences that hang on each other, together: what moves, moves as a block. */
+/** Groups sentences that depend on each other; a group moves as a block. */
 export function blocksIn(sentences: readonly string[], { hangsOn }: Material): readonly (readonly string[])[] {
   const blocks: string[][] = [];
   for (const text of sentences) {
@@ -77,7 +77,7 @@ export function blocksIn(sentences: readonly string[], { hangsOn }: Material): r
   return blocks;
 }
 
-/** A sentence with those that it hangs on; empty where one of them may not be told. */
+/** A sentence with those that it depends on; empty if one of them may not be told. */
 function chainOf(candidate: Candidate, all: readonly Candidate[], { hangsOn }: Material): readonly Candidate[] {
   const chain = [candidate];
   for (let first = candidate; hangsOn.has(first.text); ) {
@@ -110,7 +110,7 @@ function scored(sentences: readonly string[], { topic, feedback, covered, hangsO
   });
 }
 
-/** What is to come first or last goes there, with what hangs on it. */
+/** Moves what is to come first or last, together with what depends on it. */
 function moved(chosen: readonly string[], material: Material): readonly string[] {
   const { feedback } = material;
   const first = new Set(feedback.first.flatMap(termsOf));
@@ -123,7 +123,7 @@ function moved(chosen: readonly string[], material: Material): readonly string[]
     .flat();
 }
 
-/** The sentences that belong to the part in focus: the closest part has it; what is close to none goes by position. */
+/** The sentences of the part in focus: each belongs to the closest part, or by position if it is close to none. */
 export function ofFocus(sentences: readonly string[], material: Material): readonly string[] {
   const { focus } = material;
   if (focus === null || focus.count === 1) return sentences;
@@ -144,7 +144,7 @@ export function ofFocus(sentences: readonly string[], material: Material): reado
   return grounded(own, material);
 }
 
-/** One of `count` equal shares: that in which most of the planned points stand, else the one at the same position. */
+/** One of `count` equal shares: the one with most of the planned points, else the one at the part's position. */
 function nearestShare(
   sentences: readonly string[],
   focus: NonNullable<Material['focus']>,
@@ -157,10 +157,13 @@ function nearestShare(
   return shares[most > 0 ? hits.indexOf(most) : focus.index] ?? [];
 }
 
-/** The texts below a value, at most 200. */
+/** Up to 200 texts inside a value. */
 export const someTextsIn = (value: Json): readonly string[] => textsIn(value).take(200).toArray();
 
-/** Cuts a text into `count` runs of about equal length: where a paragraph begins, if one is near; never before what hangs. */
+/**
+ * Cuts a text into `count` runs of similar length: near a start of a paragraph if possible, never before a dependent
+ * sentence.
+ */
 export function runsOf(list: readonly string[], count: number, material: Material): readonly (readonly string[])[] {
   const cuts = count < 1 ? [] : [0];
   for (let i = 1; i < count; i += 1)
@@ -183,7 +186,7 @@ function cutNear(
     Math.abs(at - wish) +
     (hangsOn.has(list[at] ?? '') ? list.length : 0) -
     (starts.has(list[at] ?? '') ? Math.max(0.5, (0.4 * list.length) / count) : 0);
-  // Every run has one sentence at least, as far as there are so many.
+  // Every run has at least one sentence, as long as there are enough.
   const from = Math.min(after + 1, list.length);
   const to = Math.max(from, list.length - left);
   const places = Array.from({ length: to - from + 1 }, (_, i) => from + i);

@@ -1,10 +1,10 @@
 /**
- * A conversation about a subject: one asks, the others tell what the material says, or how to go about a question. Pure.
+ * A conversation about a subject: one asks; the others tell the material, or how to approach a question. Pure.
  *
- * D1. A fact is said word for word; everything around it is from the pools of turns.ts.
- * D2. Who asks is the one whose part it is, in every turn: what a turn does decides who speaks (cast.ts).
- * D3. Nobody speaks twice in a row, unless there is one voice only.
- * D4. Of the ways to tell it, the one is taken whose length is closest to the words asked for.
+ * D1. Facts are told word for word; everything around them comes from the pools of turns.ts.
+ * D2. What a turn does decides who speaks (cast.ts), so the same character always asks.
+ * D3. Nobody speaks twice in a row, unless there is only one voice.
+ * D4. Several manners are tried; the one whose length is closest to the requested number of words is taken.
  */
 import { type Act, type Cast, castOf } from './cast.ts';
 import { type KeyPhrase, keyPhrases, placeIn, withArticle } from './key-phrases.ts';
@@ -31,27 +31,27 @@ export interface TalkPlan {
   readonly max: number;
 }
 
-/** One way to tell it. */
+/** One way to tell the subject. */
 interface Manner {
-  /** Of the words asked for: where it comes to its end. */
+  /** Share of the requested words at which it ends. */
   readonly share: number;
   readonly agrees: 'agrees' | 'begins';
   readonly reacts: 'reacts' | 'asks';
-  /** Whether two short facts are told in one turn. */
+  /** Are two short facts told in one turn? */
   readonly tells: 'two' | 'one';
-  /** Whether a fact that is too long for the rest gives way to a shorter one. */
+  /** Is a fact that is too long for the rest skipped for a shorter one? */
   readonly skips: 'skips' | 'stays';
 }
 
 const SHARES = [1, 0.94, 1.06, 0.88, 1.12, 0.8, 1.2];
-/** So close that no other way is tried. */
+/** At this relative deviation no other manner is tried. */
 const CLOSE = 0.03;
-/** So close that no fact is left out for it. */
+/** At this relative deviation no manner that skips facts is tried. */
 const GOOD = 0.07;
-/** From here on a turn more or less does not matter. */
+/** From this length on, one turn more or less does not matter. */
 const MANY_WORDS = 600;
 
-/** The first way that is close enough; else the closest. */
+/** The first manner that is close enough; else the closest. */
 export function talk(plan: TalkPlan): readonly Turn[] {
   const names = namesIn(plan);
   let best: { readonly turns: readonly Turn[]; readonly away: number } | null = null;
@@ -77,7 +77,7 @@ function mannersFor({ words }: TalkPlan): readonly Manner[] {
   );
 }
 
-/** By fact, what it is about: the closest to the matter first. */
+/** For each fact, phrases for what it is about: the closest to the subject first. */
 type Names = ReadonlyMap<string, readonly string[]>;
 
 function namesIn({ subject: { facts }, material: { source, topic } }: TalkPlan): Names {
@@ -101,7 +101,7 @@ class Talk {
   readonly #slots: Slots;
   readonly #turns: Turn[] = [];
   readonly #names: Names;
-  /** It is asked about once. */
+  /** Phrases that were asked about: each is used once. */
   readonly #named = new Set<string>();
   #words = 0;
   #asked = 0;
@@ -143,7 +143,7 @@ class Talk {
     return this.#turns;
   }
 
-  /** Whether one exchange more would lead further away from the length that is asked for. */
+  /** Would another exchange move further away from the requested length? */
   #isEnough(closing: readonly { readonly text: string }[], min: number, next: string | undefined): boolean {
     const rest = closing.reduce((sum, { text }) => sum + wordCount(text), 0);
     const more = next === undefined ? WORDS_TO_PONDER : wordCount(next) + WORDS_TO_ASK;
@@ -152,7 +152,7 @@ class Talk {
     return isSaid && this.#words + rest + more / 2 >= wanted && this.#turns.length + closing.length >= min;
   }
 
-  /** The next fact; those that it leaves out are gone, too. */
+  /** Takes the next fact from the queue; skipped ones are dropped as well. */
   #nextOf(queue: string[], closing: readonly { readonly text: string }[]): string | undefined {
     const rest = closing.reduce((sum, { text }) => sum + wordCount(text), this.#words + WORDS_TO_ASK);
     const room = this.#plan.words * this.#manner.share - rest;
@@ -197,7 +197,7 @@ class Talk {
     if (this.#manner.agrees === 'agrees' && this.#isAsking()) this.#agree();
   }
 
-  /** The answer to a welcome; who has welcomed people himself does not give one. */
+  /** The answer to a welcome, unless its speaker has just spoken. */
   #agree(): void {
     if (!this.#isLast('agree')) this.#add('agree', this.#say(say.AGREE));
   }
@@ -206,7 +206,7 @@ class Talk {
     const { subject, words } = this.#plan;
     if (words < 60) return [];
     const isLast = subject.index === subject.count - 1;
-    // The question that the next part takes up belongs to the one who asks.
+    // The character that asks leads over to the next part.
     if (!isLast) return [{ act: 'ask', text: this.#bridge() }];
     const bye = this.#say(say.GOODBYE);
     return [
@@ -215,14 +215,14 @@ class Talk {
     ];
   }
 
-  /** The question that the next part takes up, where it is planned. */
+  /** The question for the next part, if one is planned. */
   #bridge(): string {
     const { question } = this.#plan.subject.fields;
     const lead = typeof question === 'string' && question.endsWith('?') ? question : null;
     return lead === null ? this.#say(say.WRAP) : this.#say(say.LEADS, { Q: lead });
   }
 
-  /** One question, then a fact, or two that are short. */
+  /** One question, then a fact, or two short ones. */
   #tell(fact: string, queue: string[], before: readonly string[]): void {
     const asked = this.#isAsking() ? this.#questionFor(fact) : '';
     if (asked !== '') {
@@ -238,7 +238,7 @@ class Talk {
     this.#add('tell', isTwo ? `${fact} ${next}` : fact);
   }
 
-  /** Nothing where the title of the part, just said, has asked already. */
+  /** Empty if the title of the part, just spoken, already was the question. */
   #questionFor(fact: string): string {
     const name = this.#nameIn(fact);
     const isOpened = this.#turns.length === 1 && this.#asked === 0 && this.#plan.subject.index > 0;
@@ -252,7 +252,7 @@ class Talk {
     return this.#plan.speakers.length > 1;
   }
 
-  /** @returns whether there was anything left to say. */
+  /** Takes the next question. @returns false: there was none. */
   #ponder(questions: string[], before: readonly string[]): boolean {
     const question = questions.shift();
     if (question === undefined) return false;
@@ -272,7 +272,7 @@ class Talk {
     return true;
   }
 
-  /** Those that were planned for this part, then its share of all others. */
+  /** Those planned for this part, then its share of all others. */
   #questions(): string[] {
     const { subject, material } = this.#plan;
     const isNew = (point: string): boolean => !subject.facts.includes(point) && point !== subject.fields.question;
@@ -292,7 +292,7 @@ class Talk {
   }
 }
 
-/** A point of an outline as it stands behind `about`. */
+/** A point of an outline in a form that fits after `about`. */
 const plainPoint = (point: string): string => {
   const bare = point.replace(/[.!:;,]+$/, '');
   return /^\p{Lu}\p{Ll}+\s\p{Ll}/u.test(bare) ? bare.charAt(0).toLowerCase() + bare.slice(1) : bare;

@@ -1,4 +1,4 @@
-/** Picks one of the values that a schema allows, by what it means at its place. Pure. */
+/** Picks one of the values that a schema allows, by its meaning at its place. Pure. */
 import type { Json } from '../../../model/json.ts';
 import type { Act } from './cast.ts';
 import { keyOf, wordsOfName } from './names.ts';
@@ -10,11 +10,11 @@ export interface Occasion {
   readonly index: number;
   readonly count: number;
   readonly act: Act | null;
-  /** What it stands beside. */
+  /** The text beside the value. */
   readonly text: string;
-  /** Who speaks, as a script may name them. */
+  /** Names for the speaker that a script may use. */
   readonly speaker: readonly string[];
-  /** Moves a choice that is free. */
+  /** Varies choices that nothing else decides. */
   readonly variant: number;
 }
 
@@ -42,7 +42,7 @@ const PLACES: readonly (readonly [RegExp, (o: Occasion) => boolean])[] = [
   ],
 ];
 
-/** The words that fit an act, for places that are free text. */
+/** The word for the emotion of an act, for free text. */
 export const emotionOf = (act: Act): string => EMOTIONS[act][0] ?? 'calm';
 export const paceOf = (text: string): 'slow' | 'normal' | 'fast' =>
   text.length < 60 && /[!?]/.test(text) ? 'fast' : text.length > 220 ? 'slow' : 'normal';
@@ -67,7 +67,7 @@ function chosen(values: readonly Json[], o: Occasion): Json | undefined {
     const act = o.act ?? (isFree ? VARIED[o.index % VARIED.length] : undefined) ?? 'ask';
     const wished = EMOTIONS[act];
     const able = wished.filter((name) => words.some((value) => keyOf(value) === name));
-    // Not the same one at every question.
+    // Varies from question to question.
     const name =
       able[act === 'ask' || act === 'tell' ? Math.floor(o.index / 2) % Math.min(2, Math.max(1, able.length)) : 0];
     return words.find((value) => keyOf(value) === name) ?? useful[o.index % useful.length];
@@ -98,7 +98,7 @@ function byPlace(words: readonly string[], o: Occasion): string | undefined {
   return undefined;
 }
 
-/** The value whose words stand in the text beside it. */
+/** The value with most words in common with the text beside it. */
 function byWords(words: readonly string[], o: Occasion): string | undefined {
   const about = new Set(termsOf(o.text.slice(0, 4_000)));
   const scored = words.map((value) => ({ value, score: overlap(new Set(termsOf(wordsOfName(value))), about) }));

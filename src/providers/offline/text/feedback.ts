@@ -1,19 +1,19 @@
 /**
- * What a person asked for when they sent something back: `shorter, and start with the launch`. Pure.
+ * What a person requested when sending something back: `shorter, and start with the launch`. Pure.
  *
- * A clause that is understood moves, adds or removes; of all others the words count, so that what is close to them is
- * chosen first.
+ * A clause that is understood moves, adds or removes something. The words of all other clauses are search terms, so
+ * that what is close to them is chosen first.
  */
 import { termsOf } from './words.ts';
 
 export interface Feedback {
-  /** Of lengths and counts: below 1 is shorter. */
+  /** For lengths and counts: below 1 is shorter. */
   readonly scale: number;
   readonly first: readonly string[];
   readonly last: readonly string[];
   readonly include: readonly string[];
   readonly exclude: readonly string[];
-  /** Of all that is asked for. */
+  /** Terms of the whole feedback. */
   readonly terms: ReadonlySet<string>;
 }
 

@@ -1,9 +1,9 @@
 /**
- * Fills a JSON Schema from the material: every place gets what its name and description ask for. Pure but for its memory.
+ * Fills a JSON Schema from the material, by the name and description of each place. Pure except for its memory.
  *
- * G1. What comes out fits the schema, as far as the schema can be met at all.
- * G2. Recursion ends: at the third time round a definition only what is required is filled.
- * G3. At most {@link MAX_VALUES} values are made; from then on only what is required.
+ * G1. The result fits the schema, if the schema can be met at all.
+ * G2. Recursion ends: from the third visit of a definition, only required properties are filled.
+ * G3. At most {@link MAX_VALUES} values are made; beyond that, only required ones.
  */
 import { isJsonObject, type Json, type JsonObject } from '../../../model/json.ts';
 import { hashOf } from '../seed.ts';
@@ -24,11 +24,11 @@ const MAX_VALUES = 20_000;
 const MAX_ROUNDS = 3;
 const MAX_DEPTH = 40;
 const BRANCHES = 12;
-/** Left out where nobody asks for them: there is nothing to say. */
+/** Properties that are left out unless required, since there is nothing to say. */
 const NEEDLESS = /^(?:errors?|warnings?|refusal|comment|metadata|debug|extra)$/;
 const NO =
   /^(?:is |has |was )?(?:explicit|nsfw|rejected|failed|error|blocked|skipped?|muted|hidden|deleted|unsafe|spoiler|sponsored)\b|^(?:contains|needs|requires)\b/;
-/** Values that are kept as they are known, wherever they are asked for. */
+/** Roles of values that are copied from the material wherever they occur. */
 const KEPT: ReadonlySet<Role> = new Set([
   'id',
   'title',
@@ -43,7 +43,7 @@ const KEPT: ReadonlySet<Role> = new Set([
   'concept',
 ]);
 
-/** What may be the same at each entry of a list. */
+/** Roles of values that may be equal in several entries of a list. */
 const REPEATED: ReadonlySet<Role> = new Set(['speaker', 'emotion', 'pace', 'move', 'transition', 'tone', 'look']);
 
 export class Filler implements ListFiller {
@@ -81,7 +81,7 @@ export class Filler implements ListFiller {
     return { ...at, refs, depth: at.depth + 1, lean: isLean ? 'required' : 'all' };
   }
 
-  /** One branch of every alternative; the first with which the whole fits. */
+  /** Tries the branches of every alternative, and takes the first with which the whole fits. */
   #shaped(schema: JsonObject, at: At): Json {
     if (at.depth > MAX_DEPTH) return null;
     for (const keyword of ['oneOf', 'anyOf'] as const) {
@@ -121,7 +121,9 @@ export class Filler implements ListFiller {
     return first ?? this.#shaped(base, at);
   }
 
-  /** Where little is to be filled, what is small comes first; null comes first only there. */
+  /**
+   * Order of the branches: null comes last, but first if only little is to be filled; recursive ones come last then.
+   */
   #reluctance(branch: JsonObject, at: At): number {
     const isNull = branch.type === 'null' || branch.const === null;
     if (at.lean === 'all') return isNull ? 1 : 0;
@@ -142,7 +144,7 @@ export class Filler implements ListFiller {
     return fits(met, schema, this.root) ? met : value;
   }
 
-  /** Without alternatives. */
+  /** For a schema without alternatives. */
   #plain(schema: JsonObject, at: At): Json {
     if (schema.const !== undefined) return schema.const;
     const known = this.#known(schema, at);
@@ -169,7 +171,7 @@ export class Filler implements ListFiller {
     }
   }
 
-  /** What is known already by the same name: the id and the title of the segment in hand, the language. */
+  /** A known value of the same name: id and title of the segment in hand, the language. */
   #known(schema: JsonObject, at: At): Json | undefined {
     if (at.name === '' || !KEPT.has(this.#role(schema, at))) return undefined;
     const { fields } = at.subject;
@@ -186,7 +188,7 @@ export class Filler implements ListFiller {
     return role === 'motion' && Array.isArray(schema.enum) ? 'move' : role;
   }
 
-  /** The last scene of something that is spoken closes it, unless the answer has a place for that. */
+  /** The last scene of something spoken closes it, unless the answer has a property for that. */
   #endOf({ within, index, count, subject }: At): Place['end'] {
     const { material } = this.plan;
     const isLast = within === 'list' && count > 2 && index === count - 1 && subject.count === count;
@@ -312,7 +314,7 @@ export class Filler implements ListFiller {
     return [...names];
   }
 
-  /** Of a property that nobody named. */
+  /** A name for an additional property. */
   #newName(schema: JsonObject, at: At, i: number): string {
     const patterns = Object.keys(asSchema(schema.patternProperties));
     const asked = flat(asSchema(schema.propertyNames), this.root);
@@ -337,21 +339,21 @@ const speakerName = ({ speaker }: Turn, { description }: JsonObject): string =>
     ? speaker.name
     : speaker.key;
 
-/** The share of this entry of a list, less what those before it had too much. */
+/** Words for this entry of a list: its share, minus the excess of the entries before it. */
 function wordsLeft(role: Role, { words, index, within, used }: At): number | null {
   if (words === null || within !== 'list') return words;
   const said = [...(used.get(role) ?? [])].reduce((sum, text) => sum + wordCount(text), 0);
   return said === 0 ? words : Math.min(words * 2, Math.max(words / 2, words * (index + 1) - said));
 }
 
-/** Another text of its role: a number tells ids and titles apart. */
+/** A variation of a text for its role: ids and titles get a number. */
 function renamed(role: Role, text: string, variant: number): string {
   if (role === 'id' || role === 'file') return `${text}-${variant + 1}`;
   if (role === 'title' || role === 'concept' || role === 'picture') return `${text} (${variant + 1})`;
   return text;
 }
 
-/** High for what comes first. */
+/** Higher for earlier entries. */
 function scoreIn({ minimum, maximum }: JsonObject, { index, count }: At): number {
   const low = typeof minimum === 'number' ? minimum : 0;
   const high = typeof maximum === 'number' ? maximum : low + 1;

@@ -1,4 +1,4 @@
-/** Formats of JSON Schema: what fits them, and how a text of one is made without inventing an address. Pure. */
+/** Formats of JSON Schema: checks, and texts that fit without an invented address. Pure. */
 import { hashOf } from '../seed.ts';
 
 const HEX = '[0-9a-fA-F]';
@@ -28,7 +28,7 @@ const FORMATS: Readonly<Record<string, RegExp>> = {
 
 export const matchesFormat = (text: string, format: string): boolean => FORMATS[format]?.test(text) ?? true;
 
-/** @param words a slug of what it is of; `example.org` is kept free for examples. */
+/** @param words a slug of the subject; `example.org` is reserved for examples. */
 export function madeFormat(format: string, words: string, variant: number): string | null {
   const slug = `${words === '' ? 'item' : words}${variant > 0 ? `-${variant + 1}` : ''}`;
   const day = `2000-${two(1 + (Math.floor(variant / 28) % 12))}-${two(1 + (variant % 28))}`;
@@ -62,7 +62,7 @@ export function madeFormat(format: string, words: string, variant: number): stri
 
 const two = (n: number): string => String(n).padStart(2, '0');
 
-/** Version 8 (RFC 9562): made from a hash of ours, not from time or chance. */
+/** Version 8 (RFC 9562): from our own hash, not from time or random numbers. */
 function uuidOf(text: string): string {
   const hex = ['a', 'b', 'c', 'd'].map((part) => hashOf(text, part).toString(16).padStart(8, '0')).join('');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;

@@ -1,12 +1,12 @@
 /**
- * Key phrases of a text: what it talks about, in its own words. Pure.
+ * Key phrases of a text: its subjects, in its own words. Pure.
  *
- * There is no dictionary of parts of speech: a word counts as a noun or an adjective where the text itself uses it
- * behind an article, a preposition or a number somewhere, and its form is not that of a verb (nouns.ts).
+ * There is no dictionary of parts of speech: a word counts as a noun or an adjective if the text itself uses it after
+ * an article, a preposition or a number somewhere, and its form is not that of a verb (nouns.ts).
  *
- * K1. Two words that the text puts behind an article tell more than one: `second tank` comes before `air`.
+ * K1. Two words after an article say more than one: `second tank` comes before `air`.
  *
- * @source RAKE (Rose et al., 2010) for the runs between stop words, with that evidence added.
+ * @source RAKE (Rose et al., 2010) for the runs between stop words, extended by that evidence.
  */
 import { isInComparison, isPlainNoun, isPointing, isVague, isVerbForm, pairBehind, type Token } from './nouns.ts';
 import { wordPattern } from './phrases.ts';
@@ -35,7 +35,7 @@ function tokensOf(sentence: string): readonly Token[] {
   });
 }
 
-/** Best first; none contains another one. @param about what the phrases should be close to; it may be empty. */
+/** The best first; none contains another. @param about terms that the phrases should be close to; may be empty. */
 export function keyPhrases(sentences: readonly string[], about: ReadonlySet<string>): readonly KeyPhrase[] {
   const lines = sentences.flatMap((sentence) => sentence.split(/(?<=[.!?])\s+/)).map(tokensOf);
   const names = namesOf(lines);
@@ -67,12 +67,12 @@ export function keyPhrases(sentences: readonly string[], about: ReadonlySet<stri
 
 /** K1. */
 const PAIR = 8;
-/** Where the first word says little (`big`, `new`), a pair says no more than its noun. */
+/** Weight of a pair whose first word says little (`big`, `new`): less than its noun. */
 const VAGUE_PAIR = 0.6;
 
 const keyOfRun = (run: readonly Token[]): string => run.map(({ stem }) => stem).join(' ');
 
-/** Every two words behind an article, but in a comparison: `like a bottle of lemonade` tells nothing of the matter. */
+/** Pairs of words after an article, except in a comparison: `like a bottle of lemonade` says nothing of the subject. */
 function pairsOf(tokens: readonly Token[], { heads }: Nouns): readonly (readonly Token[])[] {
   return tokens.flatMap((_, i) => {
     const pair = pairBehind(tokens, i, heads);
@@ -80,7 +80,7 @@ function pairsOf(tokens: readonly Token[], { heads }: Nouns): readonly (readonly
   });
 }
 
-/** `rockets` and `rocket` are one noun; `pushed` is none of `push`. */
+/** `rockets` and `rocket` are one noun; `pushed` is not a form of the noun `push`. */
 const singular = (word: string): string =>
   word
     .replace(/['’]s?$/, '')
@@ -88,9 +88,9 @@ const singular = (word: string): string =>
     .replace(/(?<=x|ch|sh|ss)es$|(?<=[a-z]{2}[^su])s$/, '');
 
 interface Nouns {
-  /** They stand in front of a noun, or are one. */
+  /** Words that stand before a noun, or are one. */
   readonly any: ReadonlySet<string>;
-  /** They end a phrase. */
+  /** Words that end a phrase. */
   readonly heads: ReadonlySet<string>;
 }
 
@@ -115,7 +115,7 @@ function nounsOf(lines: readonly (readonly Token[])[]): Nouns {
   return { any, heads };
 }
 
-/** Longest runs of nouns, cut at marks. */
+/** The longest runs of nouns, split at punctuation. */
 function runsOf(tokens: readonly Token[], { any, heads }: Nouns): readonly (readonly Token[])[] {
   const runs: Token[][] = [];
   let open: Token[] = [];
@@ -134,14 +134,14 @@ function runsOf(tokens: readonly Token[], { any, heads }: Nouns): readonly (read
   return runs;
 }
 
-/** How often a word stands in the text. */
+/** How often each word occurs in the text. */
 function countsOf(lines: readonly (readonly Token[])[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const { stem } of lines.flat()) counts.set(stem, (counts.get(stem) ?? 0) + 1);
   return counts;
 }
 
-/** How often a word stands in a run, and with how many others. */
+/** The weight of each word, from how often it occurs in a run, and with how many others. */
 function weightsOf(runs: readonly (readonly Token[])[]): ReadonlyMap<string, number> {
   const weights = new Map<string, number>();
   for (const run of runs) {
@@ -150,11 +150,11 @@ function weightsOf(runs: readonly (readonly Token[])[]): ReadonlyMap<string, num
   return weights;
 }
 
-/** Words that have their capital inside a sentence, too. */
+/** Words with a capital inside a sentence. */
 const namesOf = (lines: readonly (readonly Token[])[]): ReadonlySet<string> =>
   new Set(lines.flatMap((tokens) => tokens.slice(1).flatMap(({ text }) => (/^\p{Lu}/u.test(text) ? [text] : []))));
 
-/** A word at the start of a sentence has a capital for no other reason: small, unless the text says otherwise. */
+/** A capital at the start of a sentence becomes small, unless the word is a name. */
 const phraseText = (run: readonly Token[], names: ReadonlySet<string>): string =>
   run.map(({ text, word }) => (/^\p{Lu}\p{Ll}*$/u.test(text) && !names.has(text) ? word : text)).join(' ');
 
@@ -169,7 +169,7 @@ function withoutParts(scored: readonly (KeyPhrase & { readonly stems: readonly s
 
 const isWithin = (some: readonly string[], all: readonly string[]): boolean => some.every((stem) => all.includes(stem));
 
-/** `the combustion chamber`, where the text says it like that; `the question`, where it says `a good question`. */
+/** `the combustion chamber` if the text says it so; `the question` if it says `a good question`. */
 export function withArticle(phrase: string, sentences: readonly string[]): string {
   const pattern = wordPattern(phrase);
   for (const sentence of sentences) {
@@ -184,7 +184,7 @@ export function withArticle(phrase: string, sentences: readonly string[]): strin
   return phrase;
 }
 
-/** Where a phrase stands that is no part of a longer one: `space`, but not in `a space station`. */
+/** Index of the phrase where it is not part of a longer one: `space`, but not in `a space station`. */
 export const placeIn = (sentence: string, phrase: string): number => placeOf(wordPattern(phrase), sentence);
 
 function placeOf(pattern: RegExp, sentence: string): number {

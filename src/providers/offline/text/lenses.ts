@@ -1,13 +1,13 @@
 /**
- * Ways to look at a subject about which nothing is known: questions, no claims. Data.
+ * Ways to look at a subject about which nothing is known: questions without claims. Data.
  *
- * `{T}` is the topic as it stands behind `about`; `{A}` is ` for <audience>` or nothing.
+ * `{T}` is the topic in a form that fits after `about`; `{A}` is ` for <audience>` or nothing.
  */
 export interface Lens {
   readonly title: string;
   readonly question: string;
   readonly points: readonly string[];
-  /** One word or two for lists of concepts. */
+  /** One or two words for lists of concepts. */
   readonly concept: string;
   /** What a picture of it shows. */
   readonly picture: string;
@@ -162,7 +162,7 @@ export const LENSES: readonly Lens[] = [
   },
 ];
 
-/** About something that was asked for by name: `{P}` is its name. */
+/** For something that was requested by name: `{P}` is its name. */
 export const WISHED: Omit<Lens, 'title' | 'concept'> = {
   question: 'What should we know about {P}?',
   points: [

@@ -1,9 +1,9 @@
 /**
- * Lists of an answer: how many entries, what each is about, and numbers that add up over them. Pure.
+ * Lists of an answer: how many entries, what each is about, and numbers with a required sum. Pure.
  *
- * L1. A list of parts (segments, scenes) shares out its subject: no fact stands in two of them.
+ * L1. The entries of a list of parts (segments, scenes) share the subject: no fact is in two of them.
  * L2. A list of turns is one conversation, written as a whole.
- * L3. Durations and word counts of parts add up to what the whole should have, as far as their bounds let them.
+ * L3. Durations and word counts of parts add up to those of the whole, as far as their bounds allow.
  */
 import { canonicalJson } from '../../../model/canonical-json.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../../model/json.ts';
@@ -56,7 +56,7 @@ export function listOf(schema: JsonObject, at: At, filler: ListFiller): Json {
   return summed(entries(schema, places, filler), items, at);
 }
 
-/** `at least` and `at most`; a list of a closed tuple has no more than its places. */
+/** Minimum and maximum length; a closed tuple has no more entries than its positions. */
 function rangeOf(
   { minItems, maxItems, prefixItems, items, contains, minContains }: JsonObject,
   at: At,
@@ -143,7 +143,7 @@ function numberIn(description: string): number | null {
     text === undefined ? null : (NUMBERS[text.toLowerCase()] ?? Number(text));
   const low = numberOf(match?.[1]);
   const high = numberOf(match?.[2]);
-  // `One sentence each` is no number of entries.
+  // `One sentence each` is not a number of entries.
   if (low === null || (low === 1 && high === null)) return null;
   return high === null ? low : Math.round((low + high) / 2);
 }
@@ -159,16 +159,16 @@ function usualCount(at: At, { seconds, script, source }: Material): number {
   return USUAL[roleOf(at.name, '')] ?? 3;
 }
 
-/** Entries of the material under the same name: scenes that get their prompts, segments that are revised. */
+/** Entries of the material with the same name: scenes that get prompts, segments to be revised. */
 function alongOf({ name, within }: At, material: Material): readonly JsonObject[] | null {
   if (within === 'list' || name === '') return null;
   const { first, include, exclude } = material.feedback;
   const isChanging = first.length + include.length + exclude.length > 0 || material.feedback.scale !== 1;
-  // Without a source, the entries themselves are what is worked on: they were written with the feedback in mind.
+  // Without a source, the entries themselves are the material, and were written with the feedback in mind.
   return isChanging && material.source.length > 0 ? null : (material.lists.get(keyOf(name)) ?? null);
 }
 
-/** Parts that recur in every episode open and close it. */
+/** Recurring segments of the show open and close the list. */
 function named(parts: readonly Subject[], { name, within }: At, { show, feedback }: Material): readonly Subject[] {
   const { recurring } = show;
   if (!isOutline(name) || within === 'list' || recurring.length === 0 || parts.length <= recurring.length) return parts;
@@ -212,7 +212,7 @@ interface Speaking {
   readonly speaker: JsonObject;
 }
 
-/** Entries with somebody who speaks and what is said. */
+/** The properties for speaker and text, if the entries have both. */
 function speakingOf(items: JsonObject): Speaking | null {
   const roles = Object.entries(asSchema(items.properties)).map(([name, part]) => ({
     role: roleOf(name, ''),
@@ -250,7 +250,7 @@ function turnList(
   return summed(made, items, { ...at, seconds: null });
 }
 
-/** Those of the show whom the schema lets speak; else whom it names itself. */
+/** The characters of the show that the schema allows; if there are none, those that it names. */
 function speakersOf(speaker: JsonObject, { show }: Material): readonly Character[] {
   const names = Array.isArray(speaker.enum) ? speaker.enum.filter((name) => typeof name === 'string') : [];
   const plain = (key: string): Character => ({ name: key, key, spoken: key, asks: false, greets: false, fields: {} });
@@ -263,7 +263,7 @@ function speakersOf(speaker: JsonObject, { show }: Material): readonly Character
   return ['Host', 'Guest'].map(plain);
 }
 
-/** L3. Numbers of the entries, put right together. */
+/** L3. Adjusts numbers of the entries together. */
 function summed(list: readonly Json[], items: JsonObject, at: At): Json {
   const rows = list.filter(isJsonObject);
   if (rows.length === 0 || rows.length < list.length) return list;
@@ -305,7 +305,7 @@ interface Timing {
   readonly fit: (part: JsonObject) => (wish: number) => number;
 }
 
-/** Start and end follow each other without a gap. */
+/** Start and end times without gaps between the entries. */
 function timed(rows: readonly Readonly<Record<string, Json>>[], { roles, weights, total, set, fit }: Timing): void {
   const start = roles.find(({ role }) => role === 'start');
   const end = roles.find(({ role }) => role === 'end');

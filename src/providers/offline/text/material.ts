@@ -1,9 +1,9 @@
 /**
- * What a prompt was rendered from, read as the material of a piece of writing. Pure.
+ * The variables of a prompt, read as material for a text. Pure.
  *
- * M1. At most {@link MAX_CHARS} characters and {@link MAX_NODES} values are looked at, in the order they stand in.
- * M2. Nothing is taken for an instruction but `feedback`; all else is matter to write about, or the show's frame.
- * M3. Keys tell what a text is (`show`, `segment`, `feedback`, `covered`); of other texts, prose is a source.
+ * M1. At most {@link MAX_CHARS} characters and {@link MAX_NODES} values are read, in their order.
+ * M2. Only `feedback` is an instruction; everything else is matter to write about, or the frame of the show.
+ * M3. Keys tell what a text is (`show`, `segment`, `feedback`, `covered`); among other texts, prose is a source.
  */
 import { isJsonObject, type Json, type JsonObject } from '../../../model/json.ts';
 import { type Feedback, readFeedback } from './feedback.ts';
@@ -15,10 +15,10 @@ import { asSentence, overlap, termsOf, type Unit, unitsOf, wordCount } from './w
 
 interface Focus {
   readonly value: JsonObject;
-  /** Where it stands among its like, from 0. */
+  /** Its position among the parts of the same kind, from 0. */
   readonly index: number;
   readonly count: number;
-  /** All of them, itself among them; empty where they are not told. */
+  /** All of them, including itself; empty if unknown. */
   readonly siblings: readonly Json[];
 }
 
@@ -26,23 +26,23 @@ export interface Material {
   readonly topic: Topic;
   readonly show: Show;
   readonly feedback: Feedback;
-  /** Ideas that earlier work has used up. */
+  /** Ideas that earlier work has used. */
   readonly covered: readonly string[];
   /** Prose to select from, in its order. */
   readonly source: readonly string[];
-  /** Sentences that are not understood without the one before: which one that is. */
+  /** Sentences that are not understood without the previous one, with that one. */
   readonly hangsOn: ReadonlyMap<string, string>;
-  /** Sentences with which a paragraph or an entry of the source begins. */
+  /** Sentences that begin a paragraph or an entry of the source. */
   readonly starts: ReadonlySet<string>;
   /** Titles of the entries of a source, the closest to the topic first. */
   readonly headlines: readonly string[];
-  /** A story: what happens, in its order, with nothing left out. */
+  /** A story: it is told in its order, with nothing left out. */
   readonly isStory: boolean;
-  /** Words already written to be spoken: a script whose scenes or captions are asked for. */
+  /** Words already written for speaking: a script for which scenes or captions are requested. */
   readonly script: readonly string[];
-  /** The one thing of many that is to be written now. */
+  /** The part of many that is to be written now. */
   readonly focus: Focus | null;
-  /** Of the whole that is to be written now. */
+  /** Length of what is to be written now. */
   readonly seconds: number | null;
   readonly words: number | null;
   /** Single values by key, the outermost first: `episode`, `language`, `segments: 4`. */
@@ -69,7 +69,7 @@ const PLAN =
   /^(?:concept|outline|storyboard|plan|previous|draft|analysis|lastversion|approved|segments|scenes|summary|description|title|hook|premise|points|keypoints|hook|visual|prompt|reasons|others|titles|siblings|headings)$/;
 
 const STORY = /^(?:story|narrative|plot)$/;
-/** Beside what is said in a script. */
+/** Keys of texts in a script that are not spoken. */
 const UNSPOKEN =
   /^(?:speaker|emotion|pace|id|key|voice|move|mood|who|by|file|path|url|model|provider|title|description|summary|hashtags|keywords|tags|captions|prompt|visual|visuals|image|language)$/;
 
@@ -79,7 +79,7 @@ interface Found {
   readonly texts: Record<Pool, string[]>;
   readonly known: Map<string, Json>;
   readonly lists: Map<string, readonly JsonObject[]>;
-  /** Entries of lists: with which of the texts of the source each begins. */
+  /** Entries of lists: index of the first text of each in the source. */
   readonly entries: { readonly from: number; readonly title: string | null }[];
   readonly left: { chars: number; nodes: number };
 }
@@ -102,20 +102,20 @@ export function readMaterial(material: JsonObject, prompt: string): Material {
     entries: [],
     left: { chars: MAX_CHARS, nodes: MAX_NODES },
   };
-  // What stands outermost is meant for the whole.
+  // Outermost values apply to the whole.
   for (const [key, value] of Object.entries(material))
     if (typeof value !== 'object') found.known.set(keyOf(key), value);
   for (const [key, value] of Object.entries(material))
     walk(value, { key, pool: 'source', depth: 0, within: 'object' }, found);
   const show = readShow(material);
   const focus = focusOf(material, found.lists);
-  // `facts` of nothing in particular, a `part` that is a text: what there is to go by.
+  // Without a part in focus, `facts`, or a `part` that is a text, are the source.
   if (focus === null) texts.source.push(...texts.focus.filter(isProse));
   const feedback = readFeedback(texts.steer.join('\n'));
   const topic = readTopic(topicOf(found, prompt, show));
   const targets = targetsOf(found.known, focus, feedback);
   const isStory = Object.keys(material).some((key) => STORY.test(keyOf(key)));
-  // Where words are counted, they are spoken: pictures alone keep the order of what happens.
+  // A number of words means that they are spoken; a text that is only for pictures keeps the order of events.
   const isSpoken = numberIn(found.known, WORDS) !== null && focus === null && !isStory;
   const isShort = isSpoken && targets.seconds !== null && targets.seconds < SHORT_SECONDS;
   return {
@@ -161,7 +161,7 @@ function walk(
 const isKept = (key: string, pool: Pool): boolean =>
   pool !== 'covered' && pool !== 'steer' && !(pool === 'show' && /^(?:name|title|id|summary|description)$/.test(key));
 
-/** What a key says about the texts below it. A pool once entered is left only for one that is nearer to the writing. */
+/** The pool of the texts below a key. A pool is only left for one that is closer to what is to be written. */
 function poolOf(key: string, within: Pool, depth: number): Pool {
   if (within === 'show' || within === 'steer' || within === 'covered') return within;
   if (SHOW.test(key) && depth === 0) return 'show';
@@ -182,11 +182,11 @@ function note(text: string, key: string, pool: Pool, found: Found): void {
   found.texts[pool].push(text);
 }
 
-/** Words to be read, in contrast to a name, a path, a date. */
+/** Text for reading, as opposed to a name, a path or a date. */
 const isProse = (text: string): boolean =>
   !/^\S+$/.test(text) && (wordCount(text) >= 6 || /[\p{L}]{2}.*[.!?。！？]\s*$/u.test(text)) && !/^\s*[{[]/.test(text);
 
-/** Each sentence once, in its order. */
+/** Each sentence once, in order. */
 function unitsIn(texts: readonly string[]): ReadonlyMap<string, Unit> {
   const seen = new Set<string>();
   const units = new Map<string, Unit>();
@@ -201,7 +201,7 @@ function unitsIn(texts: readonly string[]): ReadonlyMap<string, Unit> {
 const MAX_HEADLINE = 70;
 const MIN_HEADLINE_WORDS = 4;
 
-/** The entry whose title says most about the topic comes first: with it a piece opens. */
+/** The entry whose title is closest to the topic comes first: the text opens with it. */
 function sourceFrom(
   { texts, entries }: Found,
   topic: Topic,
@@ -233,7 +233,7 @@ const SHORT_SECONDS = 60;
 const STRIKING =
   /\b(?:no|not|never|nobody|nothing|only|more than|less than|most|every|all|twice|half|\d+|hundreds?|thousands?|millions?|without|although)\b/gi;
 
-/** Something short opens with what makes people stay: the title of an entry, or the sentence that says the strangest. */
+/** A short text opens with a hook: the title of an entry, or the most surprising sentence. */
 function opened<T extends Pick<Material, 'source' | 'hangsOn' | 'headlines'>>(
   text: T,
   { topic, isShort }: { readonly topic: Topic; readonly isShort: boolean },
@@ -257,7 +257,7 @@ function opened<T extends Pick<Material, 'source' | 'hangsOn' | 'headlines'>>(
   return { ...text, source: [hook, ...source.filter((sentence) => sentence !== hook)] };
 }
 
-/** A topic that is named; else the subject of what there is. */
+/** The named topic; else the subject of the material. */
 function topicOf(
   found: Found,
   prompt: string,
@@ -311,7 +311,7 @@ function focusOf(material: JsonObject, lists: Found['lists']): Focus | null {
   return null;
 }
 
-/** What was found out for the part in focus. */
+/** Research for the part in focus. */
 function supportOf(material: JsonObject): JsonObject {
   const found = Object.entries(material).filter(([key, value]) => SUPPORT.test(keyOf(key)) && isJsonObject(value));
   return Object.assign({}, ...found.map(([, value]) => value));
@@ -322,7 +322,7 @@ function nameOf(value: JsonObject): string | null {
   return typeof name === 'string' ? name : null;
 }
 
-/** Of the focus where there is one, else of the whole. Feedback makes it shorter or longer. */
+/** Lengths of the part in focus, else of the whole. Feedback makes them shorter or longer. */
 function targetsOf(
   known: ReadonlyMap<string, Json>,
   focus: Focus | null,
@@ -337,7 +337,7 @@ function targetsOf(
   const words = focus
     ? (wordsOfPart ?? (part === null && wordsOfWhole !== null ? wordsOfWhole / focus.count : null))
     : wordsOfWhole;
-  // What was planned as a part has its feedback in it already.
+  // The planned length of a part already includes the feedback.
   const factor = part !== null || wordsOfPart !== null ? 1 : scale;
   return {
     seconds: seconds === null ? null : seconds * factor,

@@ -1,4 +1,4 @@
-/** Mends an answer that did not fit, which may be another provider's: what fits is kept, the rest is made anew. Pure. */
+/** Mends an answer that did not fit, perhaps of another provider: keeps what fits, and replaces the rest. Pure. */
 import { isJsonObject, type Json, type JsonObject, parsedJson } from '../../../model/json.ts';
 import { ownValue } from '../../../model/own-value.ts';
 import { Filler } from './fill.ts';
@@ -15,7 +15,7 @@ export function mended(answer: string, plan: FillPlan): Json {
   return fits(mixed, schema, schema) ? mixed : fresh;
 }
 
-/** The JSON of an answer, also inside a fence or between words. */
+/** The JSON of an answer, possibly inside a fence or between words. */
 function parsed(answer: string): Json | undefined {
   const from = answer.search(/[[{]/);
   const to = Math.max(answer.lastIndexOf('}'), answer.lastIndexOf(']'));
@@ -29,7 +29,7 @@ interface Spot {
   readonly depth: number;
 }
 
-/** The old value where it fits, the new one where it does not; inside objects property by property. */
+/** The old value if it fits, else the new one; objects are mended property by property. */
 function kept(before: Json, fresh: Json, { schema, root, depth }: Spot): Json {
   const own = flat(asSchema(schema), root);
   if (!isJsonObject(before) || !isJsonObject(fresh) || depth >= 20) return fits(before, own, root) ? before : fresh;

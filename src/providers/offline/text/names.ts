@@ -1,6 +1,6 @@
-/** Names of keys and properties, whatever way they are spelled. Pure. */
+/** Names of keys and properties, independent of their spelling. Pure. */
 
-/** `wordsToAvoid`, `words_to_avoid` and `words-to-avoid` are one name. */
+/** One form for `wordsToAvoid`, `words_to_avoid` and `words-to-avoid`. */
 export const keyOf = (name: string): string => name.replace(/[^\p{L}\p{N}]/gu, '').toLowerCase();
 
 /** `startPrompt` -> `start prompt`. */

@@ -1,7 +1,7 @@
 /**
- * Which words of an English text are nouns, told by their form and by what stands around them. Pure.
+ * Which words of an English text are nouns, by their form and the words around them. Pure.
  *
- * O1. In doubt a word is none: a phrase too few is no harm, `pushed` as an idea is.
+ * O1. A doubtful word is not a noun: a missing phrase does no harm, but `pushed` as an idea does.
  */
 
 export interface Token {
@@ -9,13 +9,13 @@ export interface Token {
   readonly word: string;
   readonly stem: string;
   readonly stop: boolean;
-  /** A mark or an end stands behind it. */
+  /** It is followed by punctuation or the end. */
   readonly last: boolean;
 }
 
 const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
 
-/** Nouns that tell nothing: what stands before them is no noun for that, and alone they are no idea. */
+/** Nouns without meaning of their own: they make no phrase alone, and do not turn the word before them into a noun. */
 const PLAIN =
   words(`part parts thing things people time times day days way ways side sides kind work year years world second
   seconds minute minutes hour hours week weeks month months metre metres meter meters kilometre kilometres mile miles
@@ -26,27 +26,27 @@ const VAGUE =
   words(`big small new old long short heavy light hot cold hard easy good bad great different strange high low large
   huge tiny whole full empty better best worse big bigger biggest certain common simple special nice important real clear single wrong strong free alive ready warm dry wet dark thin thick deep wide narrow round fast slow
   young clean golden`);
-/** Verbs that do not look like ones. */
+/** Past forms that do not look like verbs. */
 const PAST =
   words(`blew fell sank rose ran flew grew broke spoke wrote drove froze stood sat held led built sent spent lost won
   met burst ate drank sang swam wore tore bore chose threw drew knew hid slid bit lit shot hung swung stuck struck caught
   taught brought thought bought fought sought slept swept felt dealt meant paid laid lay`);
-/** Verbs that are nouns, too: `an equal push`. */
+/** Verbs that are also nouns: `an equal push`. */
 const BASE =
   words(`build carry catch cut drink drop eat fall float fly grow hear help hit jump lift live learn pull push read run
   shut sit stand stay stop throw wait walk want burn write sleep feel send hold unfold`);
 const SINGULAR = words('a an one every each this that another no');
 const ARTICLES = words('a an the its their our your his her one every each another no two three many few');
-/** What follows a noun, when no mark does. */
+/** Words that may follow a noun, if there is no punctuation. */
 const BEHIND =
   words(`of is are was were and or that which who in at on with for to because when where than from as but so by into
   behind below above under over through between until while if before after has have had can could will would may must does do
   there still just also`);
-/** Words of a comparison that are looked back over. */
+/** How many words to look back for a comparison. */
 const MAX_COMPARISON = 14;
 const COMPARING = /^(?:like|than|as)$/;
 
-/** The form of a verb: `pushed`, `rushing`, `they push`. `speed`, `string` and `the building` are none. */
+/** Verb forms: `pushed`, `rushing`, `they push`; but not `speed`, `string` and `the building`. */
 export function isVerbForm(word: string, before: string): boolean {
   const isBehindArticle = /^(?:a|an|the|its|their)$/.test(before);
   if (PAST.has(word)) return true;
@@ -54,7 +54,7 @@ export function isVerbForm(word: string, before: string): boolean {
   return (/[^e]ed$/.test(word) && word.length > 4) || (/ing$/.test(word) && word.length > 6 && !isBehindArticle);
 }
 
-/** `That endless fall is …`, in contrast to `a floor that pushes back`. */
+/** True for `That endless fall is …`, false for `a floor that pushes back`. */
 export const isPointing = ({ word }: Token, at: number): boolean =>
   at === 0 && /^(?:this|that|these|those)$/.test(word);
 
@@ -62,7 +62,7 @@ export const isPlainNoun = (word: string): boolean => PLAIN.has(word);
 export const isVague = (word: string): boolean => VAGUE.has(word);
 
 /**
- * The noun and what stands before it, behind the article at `i`: `a second tank`, `that endless fall`.
+ * The noun and the word before it, after the article at `i`: `a second tank`, `that endless fall`.
  *
  * @param heads words that the text uses as nouns elsewhere
  */
@@ -89,16 +89,16 @@ function isNoun(
   { word }: Token,
   { article, first, heads }: { article: string; first: string; heads: ReadonlySet<string> },
 ): boolean {
-  // `a ship falls`: behind `a`, a verb has its `s`.
+  // After `a` a verb form ends with `s`: `a ship falls`.
   if (BASE.has(word)) return SINGULAR.has(article);
   if (VAGUE.has(word)) return false;
   if (isVerbForm(word, 'the') || /ly$/.test(word)) return false;
   if (!/[^su]s$/.test(word)) return !/[^su]s$/.test(first) || /['’]s$/.test(first);
-  // `the ship falls`, `the second tanks`: only what is a noun elsewhere, too.
+  // `the ship falls`, `the second tanks`: a plural must be a noun elsewhere, too.
   return !SINGULAR.has(article) && heads.has(word) && !heads.has(first);
 }
 
-/** Behind `like` or `as … as`, as far as the next mark. */
+/** Is it after `like` or `as … as`, without punctuation in between? */
 export function isInComparison(tokens: readonly Token[], i: number): boolean {
   for (let k = i - 1; k >= 0 && i - k < MAX_COMPARISON; k -= 1) {
     const token = tokens[k];

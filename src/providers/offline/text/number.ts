@@ -1,9 +1,9 @@
-/** Numbers of an answer: inside their bounds, on their steps, and adding up where they are parts of a whole. Pure. */
+/** Numbers of an answer: within bounds, on steps, and with a required sum if they are parts of a whole. Pure. */
 import type { JsonObject } from '../../../model/json.ts';
 import { MULTIPLES } from './schema.ts';
 import { numberFits } from './schema-check.ts';
 
-/** The number that fits and is close to the one wished for; the closest bound where nothing fits. */
+/** The valid number closest to `wish`; the closest bound if none is valid. */
 export function numberNear(wish: number, schema: JsonObject, kind: 'integer' | 'number'): number {
   const step = stepOf(schema, kind);
   const [low, high] = boundsOf(schema);
@@ -36,7 +36,7 @@ export function numberNear(wish: number, schema: JsonObject, kind: 'integer' | '
   return tidy;
 }
 
-/** Without the dust of binary fractions: 0.30000000000000004 is 0.3. */
+/** Rounds off errors of binary fractions: 0.30000000000000004 is 0.3. */
 const cleaned = (n: number): number => (Number.isInteger(n) ? n : Number(n.toPrecision(12)));
 
 function onSteps(n: number, schema: JsonObject): boolean {
@@ -73,7 +73,7 @@ function boundsOf(schema: JsonObject): readonly [number, number] {
   return [low, high];
 }
 
-/** Shares of a total by weight, each one fitting, together as close to the total as the bounds let them. */
+/** Shares of a total by weight, each made valid by `fit`; the sum is as close to the total as the bounds allow. */
 export function sharesOf(total: number, weights: readonly number[], fit: (wish: number) => number): readonly number[] {
   const shares: number[] = [];
   let left = total;

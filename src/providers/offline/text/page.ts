@@ -1,4 +1,4 @@
-/** An answer in plain text: a conversation where the prompt asks for one, else a short article. Pure. */
+/** An answer in plain text: a conversation if the prompt asks for one, else a short article. Pure. */
 import type { TextRequest } from '../../../ports/provider.ts';
 import { talk } from './dialogue.ts';
 import type { Material } from './material.ts';
@@ -8,7 +8,7 @@ import { textsFor } from './prose.ts';
 import type { Role } from './roles.ts';
 import { asSentence, wordCount } from './words.ts';
 
-/** What a prompt asks for in its first words, where it is one thing. */
+/** Requests for a single thing in the first words of a prompt. */
 const WISHES: readonly (readonly [RegExp, Role])[] = [
   [/\b(?:a|one|the|short|catchy) (?:title|headline)\b/i, 'title'],
   [/\b(?:a|one|the|short) (?:hook|teaser)\b/i, 'hook'],

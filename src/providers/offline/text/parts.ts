@@ -1,8 +1,8 @@
 /**
- * A subject in parts: segments of an episode, scenes of a video. Pure.
+ * Divides a subject into parts: segments of an episode, scenes of a video. Pure.
  *
- * N1. The parts of a whole share no fact, and stand in the order of the material; only feedback moves one.
- * N2. Where the facts do not reach, planned points and then questions make up the rest.
+ * N1. The parts of a whole share no fact, and are in the order of the material; only feedback moves one.
+ * N2. If there are not enough facts, planned points and then questions fill the rest.
  */
 import type { JsonObject } from '../../../model/json.ts';
 import { blocksIn, choose, runsOf, tellable } from './choose.ts';
@@ -16,11 +16,11 @@ import { asSentence, capital, cutTo, termsOf } from './words.ts';
 
 export interface Parting {
   readonly count: number;
-  /** Entries of the material that the parts follow, one by one. */
+  /** Entries of the material that the parts follow one by one. */
   readonly along: readonly JsonObject[] | null;
 }
 
-/** The subject in parts. Where its facts do not reach, questions make up the rest. */
+/** N1, N2. */
 export function partsOf(whole: Subject, { count, along }: Parting, material: Material): readonly Subject[] {
   if (along)
     return Array.from({ length: count }, (_, index) =>
@@ -44,7 +44,7 @@ export function partsOf(whole: Subject, { count, along }: Parting, material: Mat
   }));
 }
 
-/** Parts that are to come first or last go there; added ones stand behind the first. */
+/** Moves parts that are to come first or last; added ones come after the first. */
 function arranged(planned: readonly Draft[], added: readonly Wish[], matched: readonly Wish[]): readonly Draft[] {
   const placeOf = ({ title }: Draft): Wish['place'] =>
     matched.find(({ text }) => capital(text) === title)?.place ?? 'include';
@@ -55,7 +55,7 @@ function arranged(planned: readonly Draft[], added: readonly Wish[], matched: re
   return [...more('first'), ...own('first'), ...start, ...more('include'), ...middle, ...own('last'), ...more('last')];
 }
 
-/** What a whole tells, in the order of the material. */
+/** The sentences of the material that the whole tells, in order. */
 const toldBy = (material: Material): readonly string[] =>
   tellable(material.source.length > 0 ? material.source : material.script, material);
 
@@ -92,7 +92,7 @@ function wishDraft({ text, facts }: Wish): Draft {
   };
 }
 
-/** The part that has most of what a wish is about carries its name, and tells that first. */
+/** Names a part after a wish if it has most of its subject; the part then tells that first. */
 function renamed(parts: readonly Draft[], wishes: readonly Wish[], material: Material): readonly Draft[] {
   const names = new Map(wishes.toReversed().map((wish) => [bestFor(wish, parts), wish]));
   return parts.map((part, i) => {
@@ -113,7 +113,7 @@ function bestFor({ facts }: Wish, parts: readonly Draft[]): number {
   return hits.indexOf(Math.max(...hits));
 }
 
-/** Titles that name something twice are told apart. */
+/** Makes duplicate titles distinct. */
 function distinct(drafts: readonly Draft[]): readonly Draft[] {
   const seen = new Set<string>();
   return drafts.map((draft, i) => {
@@ -151,7 +151,7 @@ function factParts(
   });
 }
 
-/** What is told first gives the name, if it has one that says anything. */
+/** Names a part after what it tells first, if that has a meaningful name. */
 function namesFor(facts: readonly string[], points: readonly string[], names: readonly KeyPhrase[]): readonly string[] {
   const inTexts = (texts: readonly string[], some: readonly KeyPhrase[]): readonly string[] =>
     some.filter(({ text }) => texts.some((fact) => placeIn(fact, text) >= 0)).map(({ text }) => text);
@@ -160,7 +160,7 @@ function namesFor(facts: readonly string[], points: readonly string[], names: re
   return withoutCopies([...found, ...inTexts(facts, names)]);
 }
 
-/** `The second tank`, `Fuel and engine`; else the beginning of what is told. */
+/** `The second tank`, `Fuel and engine`; else the beginning of the text. */
 function titleFor(
   { main, second, name }: { main: string | undefined; second: string | undefined; name: string },
   facts: readonly string[],
@@ -170,13 +170,13 @@ function titleFor(
   return capital(main === undefined ? name : name.replace(/^an? /, 'the '));
 }
 
-/** What happens there can be drawn better than what it is called; a question cannot be drawn. */
+/** An event makes a better picture than a name; a question makes none. */
 const pictureIn = (facts: readonly string[]): string | null => facts.find((fact) => !fact.endsWith('?')) ?? null;
 
-/** The beginning of a sentence as a name for it. */
+/** The beginning of a sentence, as a title. */
 const plainName = (text: string): string => cutTo(text, 60).replace(/[.!?。]+$/, '');
 
-/** Facts first, then planned points, one a part; then the lenses, each of which is good for one part. */
+/** Facts first, then planned points, one per part; then lenses, one per part. */
 function pointParts(whole: Subject, told: readonly string[], count: number, material: Material): readonly Draft[] {
   const isPlanned = whole.count > 1 || material.focus !== null;
   const facts = factParts(told, told.length, { whole, material });

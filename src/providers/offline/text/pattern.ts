@@ -1,8 +1,8 @@
 /**
- * Regular expressions of schemas: does a text match, and which text would. Pure.
+ * Regular expressions of schemas: whether a text matches, and texts that do. Pure.
  *
- * R1. Matching walks sets of places, so that it takes polynomial time whatever the pattern: no backtracking.
- * R2. What is not understood (looks ahead, back references, odd properties) gives null, and the caller does without.
+ * R1. Matching follows sets of positions, without backtracking, so it takes polynomial time for every pattern.
+ * R2. Patterns with unsupported syntax (lookaheads, back references, unusual properties) give null; the caller copes.
  */
 type Node =
   | { readonly type: 'char'; readonly has: (char: string) => boolean; readonly sample: string }
@@ -36,7 +36,7 @@ function parsed(pattern: string): Node | null {
   }
 }
 
-/** One character, as a pattern writes it: an escape, a set, or itself. */
+/** One character in a pattern: an escape, a set, or itself. */
 const CHARACTER =
   /\\(?:[pP]\{[\w=]{1,40}\}|u[\da-fA-F]{4}|u\{[\da-fA-F]{1,6}\}|x[\da-fA-F]{2}|.)|\[\^?(?:\\.|[^\]\\])*\]|[^*+?()[\\]/suy;
 const OPENING = /\((?:\?:|\?P?<[A-Za-z_]\w{0,40}>|(?!\?))/y;
@@ -64,7 +64,7 @@ class Parser {
     return node;
   }
 
-  /** What stands here, if it looks like that. */
+  /** Matches a token at the current position, and moves behind it. */
   #take(token: RegExp): RegExpExecArray | null {
     token.lastIndex = this.#at;
     const found = token.exec(this.#pattern);
@@ -125,7 +125,7 @@ function charOf(written: string): Node {
 
 function testOf(written: string): (char: string) => boolean {
   if (written !== '.' && !/^[[\\]/.test(written)) return (char) => char === written;
-  // Any sign may be escaped, but JavaScript knows some of these escapes only.
+  // JavaScript's `u` mode refuses escapes of characters that need none.
   const known = written.replace(/\\([^\p{L}\p{N}])/gu, (_, sign) => `\\u{${sign.codePointAt(0).toString(16)}}`);
   try {
     const pattern = new RegExp(`^${known}$`, 'u');
@@ -136,7 +136,7 @@ function testOf(written: string): (char: string) => boolean {
   }
 }
 
-/** null: it cannot be told. */
+/** null: the pattern is not supported. */
 export function matchesPattern(text: string, pattern: string): boolean | null {
   const node = parsePattern(pattern);
   if (node === null || text.length > 20_000) return null;
@@ -144,7 +144,7 @@ export function matchesPattern(text: string, pattern: string): boolean | null {
   return walked(node, new Set(Array.from({ length: chars.length + 1 }, (_, i) => i)), chars).size > 0;
 }
 
-/** Where a match can end that begins at one of the places. */
+/** The positions at which a match that begins at one of `from` can end. */
 function walked(node: Node, from: ReadonlySet<number>, chars: readonly string[]): ReadonlySet<number> {
   switch (node.type) {
     case 'char':
@@ -183,9 +183,9 @@ function holds(type: 'start' | 'end' | 'border' | 'inside', at: number, chars: r
 }
 
 /**
- * A text that matches, of at least `min` characters where the pattern lets it grow.
+ * A matching text, of at least `min` characters if the pattern allows.
  *
- * @param variant other numbers give other texts, where the pattern leaves a choice.
+ * @param variant different numbers give different texts, if the pattern leaves a choice.
  */
 export function madeFrom(pattern: string, min: number, variant: number): string | null {
   const node = parsePattern(pattern);
@@ -198,7 +198,7 @@ export function madeFrom(pattern: string, min: number, variant: number): string 
   return made(node, { extra: 0, variant });
 }
 
-/** Growing by doubling may go too far: the shortest that fits and is long enough. */
+/** The text doubles in length, so it may be too long: the shortest that matches and is long enough. */
 function fitted(text: string, min: number, pattern: string): string {
   const chars = [...text];
   for (let length = Math.max(min, 0); length < chars.length; length += 1) {

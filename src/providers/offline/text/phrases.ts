@@ -1,7 +1,7 @@
 /**
- * Takes phrases out of their pools, each once before any a second time, and fills their slots. Pure but for its memory.
+ * Takes phrases from their pools, each once before any is repeated, and fills their slots. Pure except for its memory.
  *
- * F1. The parts of one whole (segment 2 of 5) draw from different shares of a pool, so that they do not sound alike.
+ * F1. The parts of a whole (segment 2 of 5) use different shares of a pool, so that they do not sound alike.
  */
 import { Luck } from '../../../media/luck.ts';
 import { hashOf } from '../seed.ts';
@@ -25,7 +25,7 @@ export class Phrases {
     this.#avoid = avoid.map(wordPattern);
   }
 
-  /** @returns null when all of the pool was said; `again` starts it anew. */
+  /** @returns null when the pool is used up; with `again` it starts over. */
   next(pool: readonly string[], slots: Slots, whenEmpty: 'again' | 'stop' = 'again'): string | null {
     for (let round = 0; round < 2; round += 1) {
       const rest = this.#restOf(pool);
@@ -44,7 +44,7 @@ export class Phrases {
     if (known) return known;
     const { seed, index, count } = this.#share;
     const order = new Luck(hashOf(seed, pool[0] ?? '')).shuffled(pool);
-    // Own share first, then what the neighbours would take.
+    // The part's own share first, then those of its neighbours.
     const own = order.filter((_, i) => i % count === index % count);
     const others = order.filter((_, i) => i % count !== index % count);
     const turn = Math.floor((others.length * index) / count);
@@ -54,7 +54,7 @@ export class Phrases {
   }
 }
 
-/** @returns null where a slot has nothing in it. `{q}` is `{Q}` inside a sentence. */
+/** @returns null if a slot is empty. `{q}` is `{Q}` for use inside a sentence. */
 export function filled(template: string, slots: Slots): string | null {
   let isWhole = true;
   const text = template.replace(/\{([A-Za-z])\}/g, (_, name: string) => {
@@ -65,7 +65,7 @@ export function filled(template: string, slots: Slots): string | null {
   return isWhole ? capital(text).replace(/([?!…])(”?)([?!.])(?=\s|$)/g, '$1$2') : null;
 }
 
-/** A word or phrase as a whole, in any case. */
+/** Matches a word or phrase as a whole, ignoring case. */
 export function wordPattern(word: string): RegExp {
   const literal = word
     .trim()

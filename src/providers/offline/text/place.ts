@@ -1,21 +1,21 @@
-/** Where in an answer a value stands, and what is known there. Types. */
+/** The place of a value in an answer, and what is known there. Types. */
 import type { Json, JsonObject } from '../../../model/json.ts';
 import type { Turn } from './dialogue.ts';
 import type { Material } from './material.ts';
 import type { Subject } from './plan.ts';
 
-/** Where in the answer a value stands. */
+/** Place of a value in the answer. */
 export interface At {
   readonly name: string;
   readonly subject: Subject;
-  /** In the list around it; 0 of 1 where there is none. */
+  /** In the enclosing list; 0 of 1 without one. */
   readonly index: number;
   readonly count: number;
   readonly depth: number;
   readonly within: 'list' | 'whole';
-  /** How often each reference was followed to get here. */
+  /** How often each reference was followed on the way to this place. */
   readonly refs: ReadonlyMap<string, number>;
-  /** Texts that the list around has already, by role. */
+  /** Texts that are already in the enclosing list, by role. */
   readonly used: Map<string, Set<string>>;
   readonly turn: Turn | null;
   readonly words: number | null;
@@ -28,7 +28,7 @@ export interface FillPlan {
   readonly material: Material;
   readonly whole: Subject;
   readonly seed: number;
-  /** Of counts and lengths: below 1 for less. */
+  /** For counts and lengths: below 1 for less. */
   readonly scale: number;
 }
 

@@ -1,9 +1,9 @@
 /**
- * What a piece of writing is about, and what is told of it. Pure.
+ * What a text is about, and what it tells. Pure.
  *
- * P1. Facts are sentences of the material, word for word; where there are none, a plan is made of questions.
- * P2. A part in focus tells what was planned for it before anything else, in the order of the material,
- *     unless the plan itself has another one.
+ * P1. Facts are sentences of the material, word for word; without any, the plan consists of questions.
+ * P2. A part in focus tells its planned content before anything else, in the order of the material, unless the plan
+ *     has another order.
  */
 import type { Json, JsonObject } from '../../../model/json.ts';
 import { choose, grounded, ofFocus, runsOf, someTextsIn, tellable } from './choose.ts';
@@ -17,7 +17,7 @@ import { capital, cutTo, termsOf, uncapital, wordCount } from './words.ts';
 
 export interface Subject {
   readonly title: string;
-  /** Fits behind `about`. */
+  /** Fits after `about`. */
   readonly phrase: string;
   readonly question: string;
   /** Questions and statements that were planned, or are proposed. */
@@ -28,17 +28,17 @@ export interface Subject {
   readonly picture: string;
   readonly index: number;
   readonly count: number;
-  /** Name of what the next part is about, where that can be told. */
+  /** Name of the subject of the next part, if known. */
   readonly leadsTo: string | null;
-  /** The part before it. */
+  /** The previous part. */
   readonly before: Pick<Subject, 'facts' | 'picture'> | null;
-  /** Values that are known of it and are kept: its id. */
+  /** Known values that are kept, such as its id. */
   readonly fields: JsonObject;
 }
 
 const MAX_FACTS = 60;
 
-/** Everything that this answer is about. */
+/** The subject of the whole answer. */
 export function wholeOf(material: Material): Subject {
   const { topic, focus } = material;
   if (focus) return focusSubject(material, focus);
@@ -82,7 +82,7 @@ function focusSubject(material: Material, focus: NonNullable<Material['focus']>)
   };
 }
 
-/** What was planned, then what stands right behind it, then the best of the rest: as much as there are words for. */
+/** The planned facts, then those directly after them, then the best of the rest, within the number of words. */
 function factsFor(
   planned: readonly string[],
   { told, share }: { readonly told: readonly string[]; readonly share: readonly string[] },
@@ -98,14 +98,14 @@ function factsFor(
   const placeOf = (text: string): number => places.get(text) ?? -1;
   const ordered = facts.toSorted((a, b) => placeOf(a) - placeOf(b));
   const plan = planned.filter((text) => facts.includes(text) && places.has(text)).slice(0, PLAN_POINTS);
-  // Somebody has put the plan into another order than that of the material.
+  // The plan has another order than the material.
   const isMoved = plan.length > 1 && placeOf(plan[0] ?? '') > placeOf(plan[1] ?? '');
   return grounded(isMoved ? withoutCopies([...plan, ...ordered]) : ordered, material);
 }
 
 const PLAN_POINTS = 2;
 
-/** Facts, the first ones first, until there are words enough. */
+/** The first facts, up to the number of words. */
 function withinWords(facts: readonly string[], words: number | null): readonly string[] {
   const kept: string[] = [];
   let count = 0;
@@ -117,7 +117,7 @@ function withinWords(facts: readonly string[], words: number | null): readonly s
   return kept;
 }
 
-/** What the part after this one begins with; null where the parts do not follow the order of the material. */
+/** The first subject of the next part; null if the parts do not follow the order of the material. */
 function leadOf(told: readonly string[], focus: NonNullable<Material['focus']>, material: Material): string | null {
   const shares = runsOf(told, focus.count, material);
   const own = ofFocus(told, material);
@@ -129,7 +129,7 @@ function leadOf(told: readonly string[], focus: NonNullable<Material['focus']>, 
   return name ? withArticle(name.text, next) : null;
 }
 
-/** A part that somebody has planned: an entry of an outline or a storyboard. */
+/** A planned part: an entry of an outline or a storyboard. */
 export function subjectFrom(value: JsonObject, at: { index: number; count: number }, material: Material): Subject {
   const entry = (names: RegExp): string | null => {
     const found = Object.entries(value).find(
@@ -172,7 +172,7 @@ export function subjectFrom(value: JsonObject, at: { index: number; count: numbe
   };
 }
 
-/** A question cannot be drawn. */
+/** The picture for a title; a question makes none, so the topic is shown through a lens instead. */
 function pictureFor(title: string, index: number, { topic }: Material): string {
   const lens = LENSES[index % LENSES.length];
   return title.includes('?') && topic.title !== '' && lens
@@ -182,11 +182,11 @@ function pictureFor(title: string, index: number, { topic }: Material): string {
 
 const isTold = (text: string): boolean => wordCount(text) >= 5 && /[.!。！]["”)]?$/.test(text);
 
-/** A title as it stands behind `about`. */
+/** A title in a form that fits after `about`. */
 export const phraseOf = (title: string): string =>
   /[?!:“”"…]/.test(title) ? `“${title.replace(/[“”"]/g, '')}”` : uncapital(title);
 
-/** Key phrases that earlier work has not used up. */
+/** Key phrases that earlier work has not used. */
 function conceptsOf(facts: readonly string[], material: Material): readonly string[] {
   const phrases = keyPhrases(facts, material.topic.terms).map(({ text }) => text);
   return phrases

@@ -1,7 +1,7 @@
 /**
- * One text of an answer: what its role asks for, about the subject of its place. Pure.
+ * One text of an answer, by its role and the subject of its place. Pure.
  *
- * X1. What is the first choice, comes first: the caller takes the next where one is used up or does not fit.
+ * X1. The best text comes first: the caller takes the next if one is used up or does not fit.
  */
 import { choose, grounded } from './choose.ts';
 import { talk } from './dialogue.ts';
@@ -16,15 +16,15 @@ import { asSentence, capital, cutTo, slugOf, termsOf, uncapital, wordCount, word
 export interface Place {
   readonly subject: Subject;
   readonly material: Material;
-  /** Words that a text for speaking should have. */
+  /** Length of a spoken text. */
   readonly words: number | null;
-  /** Of a list of texts. */
+  /** Position in a list of texts. */
   readonly index: number;
-  /** Whether it is the last thing that is said. */
+  /** Is it the last thing that is said? */
   readonly end: 'closes' | 'goes on';
 }
 
-/** The last line of something short. */
+/** Last lines for a short text. */
 const CLOSINGS = [
   'Keep that in mind the next time you hear about {T}.',
   'Now you have a story to tell about {T}.',
@@ -39,7 +39,7 @@ export function textsFor(role: Role, place: Place): readonly string[] {
   return found.length > 0 ? found : [place.subject.title];
 }
 
-/** What the roles ask for; of one that is not here, the title. */
+/** For a role that is not listed, the title is used. */
 const BY_ROLE: Readonly<Partial<Record<Role, (place: Place) => readonly string[]>>> = {
   title: titlesOf,
   hook: ({ subject, material }) => [
@@ -67,7 +67,7 @@ const BY_ROLE: Readonly<Partial<Record<Role, (place: Place) => readonly string[]
   tone: ({ material }) => [material.show.tone ?? 'Calm and curious'],
   show: ({ subject, material }) => [material.show.name ?? subject.title],
   picture: (place) => SHOTS.map((_, i) => pictureOf(place, shotAt(place.subject.index + place.index + i))),
-  // What a scene ends with is what the next one begins with.
+  // A scene begins with the picture that the previous one ended with.
   firstPicture: (place) => {
     const { index, before, picture } = place.subject;
     return [pictureOf(place, shotAt(index), before ? lastOf(before) : picture)];
@@ -98,7 +98,7 @@ function slugsOf({ subject }: Place): readonly string[] {
 const knownLike = ({ known }: Material, pattern: RegExp): readonly string[] =>
   [...known.values()].filter((value) => typeof value === 'string' && pattern.test(value)).map(String);
 
-/** A scene or a wrong guess, where the text has one; else how it begins. */
+/** A scene or a wrong guess, if the text has one; else its beginning. */
 function openingOf(subject: Subject): string {
   const scene = subject.facts.find((fact) =>
     /^(?:imagine|think of|picture|blow|take|look|suppose|when you|if you|many people|most people|on (?:the|a)|once)\b/i.test(
@@ -123,18 +123,18 @@ function summaryOf({ subject, material }: Place): string {
   return one === undefined ? first : `${first} ${asSentence(one)}${two === undefined ? '' : ` ${asSentence(two)}`}`;
 }
 
-/** With its article, which may stand in a sentence that was not chosen. */
+/** The phrase with its article, which may be in a sentence that was not chosen. */
 const asSaid = (name: string, { facts }: Subject, { source, script }: Material): string =>
   withArticle(name, [...facts, ...source, ...script]);
 
-/** As it stood in the text, but for the capital that a list of concepts gave it. */
+/** As in the text, without the capital from a list of concepts. */
 const spokenName = (text: string): string =>
   /^\p{Lu}[\p{Ll}'’]+(?:\s+\p{Ll}|$)/u.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 
 const listOf = (texts: readonly string[]): string =>
   texts.length < 2 ? (texts[0] ?? '') : `${texts.slice(0, -1).join(', ')} and ${texts.at(-1)}`;
 
-/** The sentence that most of the others are about, with what follows it. */
+/** The sentence closest to most of the others; a short one together with the next fact. */
 function central({ subject, material }: Place): string | null {
   const [best] = choose(subject.facts, material, 1);
   if (best === undefined) return null;
@@ -142,14 +142,14 @@ function central({ subject, material }: Place): string | null {
   return next === undefined || wordCount(best) > 30 ? best : `${best} ${next}`;
 }
 
-/** What the whole is called; where entries of its source have titles, the one that says most about it. */
+/** The title of the whole, or the closest of the titles of the source's entries. */
 function titlesOf({ subject, material }: Place): readonly string[] {
   const isWhole = subject.count === 1 && material.focus === null;
   const headlines = isWhole ? material.headlines.slice(0, 3).map((text) => text.replace(/[.!]+$/, '')) : [];
   return [...headlines, subject.title, ...subject.concepts.map(capital)];
 }
 
-/** What can be said afterwards, in the words of the material. */
+/** What people know afterwards, in the words of the material. */
 function goalOf(subject: Subject, { hangsOn }: Material): string {
   if (subject.facts.length === 0)
     return `The listener has an answer of their own to this: ${uncapital(subject.question)}`;
@@ -205,7 +205,7 @@ const ABOUT = [
   'What would be different without {P}?',
 ];
 
-/** What a listener is asked where the material compares nothing. */
+/** Questions to a listener about material without comparisons. */
 const COMPARE = [
   'What in an ordinary day is most like {T}, and where does the comparison stop being true?',
   'If you had to explain {T} with things from a kitchen, what would you take?',
@@ -230,7 +230,7 @@ function actionOf({ material }: Place): string {
   return `${follow}, and tell us what you would ask about ${topic.inside}.`;
 }
 
-/** What can be counted in the material, and what is asked for; nothing else. */
+/** Only counts of the material and of the request. */
 function reasonsOf({ subject, material }: Place): readonly string[] {
   const { topic, show, source } = material;
   const counted = keyPhrases(subject.facts, topic.terms)
@@ -263,7 +263,7 @@ function conceptTexts({ subject, material }: Place): readonly string[] {
   ];
 }
 
-/** A topic of a few words is the first one. */
+/** A topic of a few words is the first hashtag. */
 function hashtagsOf(place: Place): readonly string[] {
   const { title } = place.material.topic;
   const texts = wordCount(title) <= MAX_TAG_WORDS ? [title, ...conceptTexts(place)] : conceptTexts(place);
@@ -285,11 +285,11 @@ function captionsOf({ subject }: Place): readonly string[] {
 
 const shotAt = (index: number): string => SHOTS[index % SHOTS.length] ?? 'Wide shot';
 
-/** What is to be seen when all of it was told. */
+/** The picture after everything was told. */
 const lastOf = ({ facts, picture }: Pick<Subject, 'facts' | 'picture'>): string =>
   facts.findLast((fact) => !fact.endsWith('?')) ?? picture;
 
-/** What moves: what is told. */
+/** The motion of a scene: what it tells. */
 const motionOf = ({ facts, picture }: Subject): string =>
   facts.length > 0 ? facts.join(' ') : `The view moves slowly across ${uncapital(picture.replace(/[.!?]+$/, ''))}.`;
 
@@ -309,7 +309,7 @@ function pictureOf({ subject, material }: Place, shot: string, seen: string = su
   return `${shot}: ${/^(?:a|an|the|one|two|many)\s/i.test(what) ? uncapital(what) : what}. ${mood}${palette}, clear shapes, no lettering.`;
 }
 
-/** To be spoken by one voice: the facts, or the questions with a way to go about them. */
+/** For one voice: the facts, or questions with ways to approach them. */
 function spokenOf(place: Place): string {
   const { subject, material, words } = place;
   const most = words ?? (subject.count > 1 ? 40 : 120);
@@ -333,12 +333,12 @@ function spokenOf(place: Place): string {
   return [...told, closing].filter((text) => text !== '').join(' ');
 }
 
-/** Fewer words fill no twenty seconds, and are short enough for anybody. */
+/** Fewer words do not fill twenty seconds, and are short enough for everybody. */
 const SHORT_ENOUGH = 55;
 
 const isToBeShorter = ({ feedback, words }: Material): boolean => feedback.scale < 1 && (words ?? 0) >= SHORT_ENOUGH;
 
-/** Who asked for something shorter is not given a sentence of twice the room, if there is another one to begin with. */
+/** If something shorter was requested, skips a first sentence that takes twice the room, if there is another. */
 function fromWhatFits(facts: readonly string[], room: number, material: Material): readonly string[] {
   if (!isToBeShorter(material)) return facts;
   const at = facts.findIndex((fact) => !material.hangsOn.has(fact) && wordCount(fact) <= room * 1.5);

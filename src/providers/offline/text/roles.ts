@@ -1,7 +1,7 @@
-/** What a property of an answer is for, by its name and, where that says nothing, its description. Pure. */
+/** The role of a property, by its name and, if that says nothing, its description. Pure. */
 import { wordsOfName } from './names.ts';
 
-/** The first that fits. `$`: the last word of the name. */
+/** The first match counts. `$`: the last word of the name. */
 const BY_NAME = [
   ['count', /\b(?:count|total|number of|size)$/],
   ['milliseconds', /\b(?:ms|millis|milliseconds)$/],
@@ -69,7 +69,7 @@ const BY_NAME = [
   ['position', /^(?:type|kind|section type|segment type|format)$/],
 ] as const satisfies readonly (readonly [string, RegExp])[];
 
-/** `look`: the style of pictures. `other`: nobody can tell. */
+/** `look`: the style of pictures. `other`: unknown. */
 export type Role = (typeof BY_NAME)[number][0] | 'look' | 'other';
 
 export function roleOf(name: string, description: string): Role {
@@ -81,12 +81,12 @@ export function roleOf(name: string, description: string): Role {
   return BY_NAME.find(([, pattern]) => about.split(' ').length < 8 && pattern.test(about))?.[0] ?? 'other';
 }
 
-/** Lists whose entries follow one another in time: each is a part of the whole. */
+/** Is it a list whose entries follow one another in time, each a part of the whole? */
 export const isSequence = (name: string): boolean =>
   /\b(?:segments?|scenes?|sections?|chapters?|parts?|shots?|clips?|slides?|frames?|beats?|captions?|acts?|blocks?|steps?|outline|storyboard|timeline|posts?)$/.test(
     wordsOfName(name),
   );
 
-/** Parts that recur in a show carry its names. */
+/** Is it a list of parts that may have the names of a show's recurring segments? */
 export const isOutline = (name: string): boolean =>
   /\b(?:segments?|sections?|chapters?|outline)$/.test(wordsOfName(name));

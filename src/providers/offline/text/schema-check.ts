@@ -1,7 +1,7 @@
 /**
- * Does a value fit a schema: for choosing a branch and for mending, not as the judge (the stage validates). Pure.
+ * Whether a value fits a schema, for choosing a branch and for mending. The stage validates the answer. Pure.
  *
- * K1. What it does not know, it lets pass; so it may accept too much, never refuse what fits.
+ * K1. Unknown keywords are ignored, so it may accept too much, but never refuses what fits.
  */
 import { canonicalJson } from '../../../model/canonical-json.ts';
 import { isJsonObject, type Json, type JsonObject, sameJson } from '../../../model/json.ts';
@@ -112,7 +112,7 @@ function objectFits(value: JsonObject, schema: JsonObject, root: JsonObject, dep
   );
 }
 
-/** All schemas that a property of this name has to fit. */
+/** All schemas that a property of this name must fit. */
 export function schemasFor(
   name: string,
   { properties, patternProperties, additionalProperties }: JsonObject,

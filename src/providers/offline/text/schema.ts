@@ -1,15 +1,15 @@
 /**
- * JSON Schema 2020-12 as far as an answer is built from it: references, combinations, one flat view of a place. Pure.
+ * JSON Schema 2020-12 as far as needed to build an answer: references, combinations, one flat view of a place. Pure.
  *
- * H1. References lead inside the schema only: pointers, `$defs`, `$anchor`. One that leads nowhere allows anything.
- * H2. Merging keeps what both sides ask; where two patterns meet, both are kept under {@link PATTERNS}.
+ * H1. References are resolved inside the schema only: pointers, `$defs`, `$anchor`. An unresolved one allows anything.
+ * H2. A merged schema keeps the demands of both; if both have a pattern, both are kept under {@link PATTERNS}.
  */
 import { isJsonObject, type Json, type JsonObject, jsonAt, pointerSteps, sameJson } from '../../../model/json.ts';
 import { ownValue } from '../../../model/own-value.ts';
 
 /** Not a keyword: all patterns that a text must match. */
 export const PATTERNS = 'x-all-patterns';
-/** Not a keyword: all numbers that a number must be a multiple of. */
+/** Not a keyword: all numbers of which a number must be a multiple. */
 export const MULTIPLES = 'x-all-multiples';
 
 const MAX_HOPS = 64;
@@ -17,7 +17,7 @@ const MAX_HOPS = 64;
 export const asSchema = (value: Json | undefined): JsonObject =>
   isJsonObject(value) ? value : value === false ? { not: {} } : {};
 
-/** Follows `$ref` and folds `allOf` in; `oneOf` and `anyOf` stay, as lists of branches. */
+/** Follows `$ref` and merges `allOf`; `oneOf` and `anyOf` remain as lists of branches. */
 export function flat(schema: JsonObject, root: JsonObject, hops = 0): JsonObject {
   if (hops > MAX_HOPS) return {};
   const { $ref, $dynamicRef, allOf, ...own } = schema;
@@ -69,7 +69,7 @@ const BOTH = keywords('items contains additionalProperties propertyNames unevalu
 const MAPS = keywords('properties patternProperties $defs dependentRequired dependentSchemas');
 const LISTS = keywords(`required ${PATTERNS} ${MULTIPLES}`);
 
-/** A schema for what fits both. */
+/** A schema for values that fit both. */
 export function merged(a: JsonObject, b: JsonObject): JsonObject {
   const whole: Record<string, Json> = { ...a };
   for (const [key, value] of Object.entries(b)) {
@@ -92,7 +92,7 @@ function bothOf(key: string, a: Json, b: Json, whole: Record<string, Json>): Jso
     return Array.from({ length: Math.max(a.length, b.length) }, (_, i) => joined(a[i] ?? true, b[i] ?? true));
   }
   if (key === 'oneOf' || key === 'anyOf' || key === 'not' || key === 'if') {
-    // A second one of its kind cannot stand beside the first: it is checked, and tried for, as a condition.
+    // A second keyword of the same kind is kept as a condition, which is checked and tried.
     const more = Array.isArray(whole.allChecks) ? whole.allChecks : [];
     whole.allChecks = [...more, { [key]: b }];
     return a;
@@ -139,7 +139,7 @@ const KINDS: readonly (readonly [type: string, keywords: RegExp])[] = [
   ['string', /^(?:minLength|maxLength|pattern|format|contentEncoding|contentMediaType)$/],
 ];
 
-/** Types that a value may have, the one that says most first; without `type` what the keywords speak of. */
+/** Types that a value may have, the most specific first; without `type`, those that the keywords are for. */
 export function typesOf(schema: JsonObject): readonly string[] {
   const { type } = schema;
   const said = (Array.isArray(type) ? type : type === undefined ? [] : [type]).filter(

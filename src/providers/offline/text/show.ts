@@ -1,16 +1,16 @@
-/** The frame of a show, as its blueprint gives it: who speaks, to whom, in which tone. Pure. */
+/** The frame of a show, from its blueprint: who speaks, to whom, in which tone. Pure. */
 import { isJsonObject, type Json, type JsonObject } from '../../../model/json.ts';
 import { keyOf } from './names.ts';
 import { capital, cutTo } from './words.ts';
 
 export interface Character {
   readonly name: string;
-  /** As a script names the speaker: its `id`, else its name. */
+  /** The speaker in a script: the character's `id`, else the name. */
   readonly key: string;
-  /** How the character is called when spoken to. */
+  /** How the character is addressed in speech. */
   readonly spoken: string;
   readonly asks: boolean;
-  /** Welcomes people, and says goodbye. */
+  /** Does it welcome people and say goodbye? */
   readonly greets: boolean;
   readonly fields: JsonObject;
 }
@@ -18,7 +18,7 @@ export interface Character {
 export interface Show {
   readonly name: string | null;
   readonly premise: string | null;
-  /** `curious adults`: fits behind `for`. */
+  /** `curious adults`: fits after `for`. */
   readonly audience: string | null;
   readonly tone: string | null;
   readonly characters: readonly Character[];
@@ -34,7 +34,7 @@ const MAX_TEXT = 300;
 /** Words. */
 const MAX_AUDIENCE = 9;
 
-/** Looks into the show's object first, then into the material itself. */
+/** Reads the show's object first, then the material itself. */
 export function readShow(material: JsonObject): Show {
   const inner = Object.entries(material).flatMap(([key, value]) =>
     PLACES.test(keyOf(key)) && isJsonObject(value) ? [value] : [],
@@ -76,7 +76,7 @@ const short = (value: Json | undefined): string | null => {
   return typeof text === 'string' && text.trim() !== '' ? cutTo(text.replace(/\s+/g, ' ').trim(), MAX_TEXT) : null;
 };
 
-/** One clause of it, fit to stand behind `for`. */
+/** One clause of the text, in a form that fits after `for`. */
 function audienceOf(text: string | null): string | null {
   const clause = text?.split(/[.;:(]|,\s/)[0]?.trim() ?? '';
   const short =

@@ -13,7 +13,7 @@ export interface TextBounds {
   readonly format: string | null;
 }
 
-/** Where a text is cut to less, another one that is short enough is better. */
+/** If a text would be cut below this length, another one that is short enough is better. */
 const SHORT = 100;
 const FILL = LENSES.flatMap(({ question, points }) => [question, ...points]).filter((text) => !text.includes('{'));
 
@@ -29,9 +29,9 @@ export function boundsOf(schema: JsonObject): TextBounds {
 }
 
 /**
- * Candidates that fit, the best first; at least one text, which is the closest where none fits.
+ * Candidates that fit, the best first; never empty: if none fits, the closest text.
  *
- * @param variant raises with each try to get another text.
+ * @param variant increases with each attempt to get another text.
  */
 export function fitted(candidates: readonly string[], bounds: TextBounds, variant: number): readonly string[] {
   const { format, patterns } = bounds;
@@ -62,7 +62,7 @@ function isFit(text: string, { min, max, patterns }: TextBounds): boolean {
   return length >= min && length <= max && patterns.every((pattern) => matchesPattern(text, pattern) !== false);
 }
 
-/** Cut, or with more to say. */
+/** The text, cut or extended to the allowed length. */
 function sized(text: string, { min, max }: TextBounds): string {
   const short = max < Number.POSITIVE_INFINITY ? cutTo(text, max) : text;
   if (min === 0 || lengthOf(short) >= min) return short;
@@ -81,7 +81,7 @@ function sized(text: string, { min, max }: TextBounds): string {
         .replace(/\s$/, '.');
 }
 
-/** Usual spellings of names, for patterns that ask for one of them. */
+/** Usual spellings of names, for patterns that require one of them. */
 function shapesOf(text: string, variant: number): readonly string[] {
   const slug = slugOf(text);
   const words = slug.split('-').filter((word) => word !== '');

@@ -1,17 +1,17 @@
 /**
- * A topic as people type it, made fit to stand inside sentences. Pure.
+ * A topic as people type it, in a form that fits into sentences. Pure.
  *
- * T1. Whatever it says is words to speak about, never an instruction: what reads like one is quoted.
+ * T1. A topic is only words to speak about, never an instruction: one that reads like an instruction is quoted.
  */
 import { capital, cutTo, lengthOf, termsOf, wordCount } from './words.ts';
 
 export interface Topic {
-  /** Fits behind `about`, `of` and `understand`: `how rockets work`, `tidal energy`, `“why is the sky blue?”`. */
+  /** Fits after `about`, `of` and `understand`: `how rockets work`, `tidal energy`, `“why is the sky blue?”`. */
   readonly inside: string;
   readonly title: string;
   readonly question: string;
   readonly terms: ReadonlySet<string>;
-  /** Somebody named it, or it was found in the material. */
+  /** `named`: by a person. `found`: in the material. */
   readonly origin: 'named' | 'found';
 }
 
@@ -21,7 +21,7 @@ const IMPERATIVE =
   /^(?:please\s+)?(?:ignore|disregard|forget|print|run|delete|reveal|repeat|output|stop|execute|drop|send|show|act|pretend|write|make|give|tell|do|say)\b/i;
 const ASKS = /^(?:is|are|was|were|do|does|did|can|could|should|will|would|has|have)\b/i;
 const WH = /^(?:how|why|what|when|where|who|which|whether)\b/i;
-/** `why is the sky …`: the order of words of a question of its own. */
+/** `why is the sky …`: the word order of a direct question. */
 const INVERTED =
   /^(?:how|why|what|when|where|who|which)\s+(?:is|are|was|were|do|does|did|can|could|should|will|would|has|have)\b/i;
 const MAX_TITLE = 90;
@@ -51,7 +51,7 @@ function insideOf(title: string): string {
   return isName(title) ? title : title.charAt(0).toLowerCase() + title.slice(1);
 }
 
-/** `Marie Curie`, `NASA`, `iPhone repair`: its first capital belongs to it. */
+/** `Marie Curie`, `NASA`, `iPhone repair`: the capitals are part of the name. */
 const isName = (title: string): boolean =>
   /^\p{Lu}[\p{Lu}\p{N}]/u.test(title) ||
   /^\p{Lu}\S*(?:\s+(?:of|the|and|de|van|von))*\s+\p{Lu}/u.test(title) ||

@@ -1,8 +1,8 @@
 /**
- * What people in a conversation say around the matter itself: no claim about the world stands in here. Data.
+ * What people in a conversation say around the subject itself, without any claim about the world. Data.
  *
- * Slots: `{T}` topic, `{S}` show, `{P}` the point in hand (behind `about`), `{Q}` a question or statement of the plan,
- * `{N}` the other speaker, `{L}` title of the segment, `{A}` ` for <audience>` or nothing.
+ * Slots: `{T}` topic, `{S}` show, `{P}` the current point (fits after `about`), `{Q}` a question or statement of the
+ * plan, `{N}` the other speaker, `{L}` title of the segment, `{A}` ` for <audience>` or nothing.
  */
 
 export const WELCOME: readonly string[] = [
@@ -66,7 +66,7 @@ export const RUBRICS: readonly string[] = [
   'Here comes the part that we call {L}.',
 ];
 
-/** Before the first fact, when it has no name. */
+/** Before the first fact, if it has no name. */
 export const START: readonly string[] = [
   'Where do we begin?',
   'What comes first?',
@@ -120,7 +120,7 @@ export const POSE: readonly string[] = [
   'One thing I wrote down before we started: {q}',
 ];
 
-/** Ways to go about a question to which nobody here has the answer. */
+/** Ways to approach a question that the material does not answer. */
 export const PONDER: readonly string[] = [
   'I would begin with what anybody can see, and leave the big words for later.',
   'The honest answer is that it depends on where you stand. So let us look from two sides.',
@@ -160,7 +160,7 @@ export const PONDER: readonly string[] = [
   'It is worth asking what this looked like to the first person who tried.',
 ];
 
-/** What the one who asked says then. */
+/** The reaction of the character that asked. */
 export const FOLLOW: readonly string[] = [
   'That helps. It gives us something to hold on to.',
   'So the question itself already tells us where to look.',

@@ -1,8 +1,8 @@
 /**
- * Text as sentences, words and terms, for every script that people write in. Pure.
+ * Splits text into sentences, words and terms, for every script. Pure.
  *
- * W1. Work is linear in the length of the text.
- * W2. What is cut is cut between characters as people see them: no half emoji, no lone surrogate.
+ * W1. Time is linear in the length of the text.
+ * W2. Text is cut between grapheme clusters: no half emoji, no lone surrogate.
  */
 import { graphemesOf } from '../../../media/graphemes.ts';
 
@@ -10,7 +10,7 @@ const SENTENCES = new Intl.Segmenter('en', { granularity: 'sentence' });
 
 const list = (text: string): readonly string[] => text.trim().split(/\s+/);
 
-/** Words that tell nothing about the subject of a text. */
+/** Words that say nothing about the subject of a text. */
 const STOP: ReadonlySet<string> = new Set(
   list(`a about above across actually after again against ago all almost along already also although always am among an and
   another any anybody anyone anything anywhere are around as at away back be became because become becomes been before began begin behind
@@ -29,11 +29,11 @@ const STOP: ReadonlySet<string> = new Set(
   hundred thousand million billion dozen half four five six seven eight nine ten twelve who whole whom whose why will with within without work works world would year years yet you your`),
 );
 
-/** `Dr. Smith` is no end of a sentence. */
+/** `Dr. Smith` is not the end of a sentence. */
 const SHORTENED = /(?:^|[\s(])(?:Dr|Mr|Mrs|Ms|Prof|St|Sr|Jr|vs|etc|e\.g|i\.e|cf|No|Fig|approx|[A-Z])\.\s*$/;
 const MAX_SHORTENED = 12;
 
-/** The sentences of each paragraph and each entry of a list. */
+/** The sentences of each paragraph and each list entry. */
 function blocksOf(text: string): readonly (readonly string[])[] {
   return plain(text)
     .split('\n')
@@ -52,7 +52,9 @@ function blocksOf(text: string): readonly (readonly string[])[] {
 }
 
 const PRONOUN = '(?:this|that|these|those|it|its|itself|they|them|their|he|she|him|his|her)';
-/** It hangs on the sentence before it: `It does not.`, `If it does`, `You pushed it`, `In the engine the two are mixed`. */
+/**
+ * Depends on the previous sentence: `It does not.`, `If it does`, `You pushed it`, `In the engine the two are mixed`.
+ */
 const DANGLING = new RegExp(
   [
     `^${PRONOUN}\\b(?! (?:is|was) (?:why|how|what) )`,
@@ -75,13 +77,13 @@ const isDangling = (sentence: string): boolean => DANGLING.test(sentence);
 
 export interface Unit {
   readonly text: string;
-  /** The unit before it, without which it is not understood. */
+  /** The previous unit, if this one is not understood without it. */
   readonly hangsOn: string | null;
-  /** It begins a paragraph. */
+  /** Does it begin a paragraph? */
   readonly isFirst: boolean;
 }
 
-/** Sentences that can be told by themselves: one that hangs on the one before it stays with it, as far as there is room. */
+/** Sentences that can be told on their own: a dependent one is joined to the previous one, as far as there is room. */
 export function unitsOf(text: string): readonly Unit[] {
   const units: Unit[] = [];
   for (const sentences of blocksOf(text)) {
@@ -100,7 +102,7 @@ export function unitsOf(text: string): readonly Unit[] {
   return units;
 }
 
-/** Without headings, Markdown, HTML, links and control characters; one paragraph or list entry a line. */
+/** Without headings, Markdown, HTML, links and control characters; one paragraph or list entry per line. */
 function plain(text: string): string {
   const prose = text.replaceAll('\r', '').replace(/^---\n[\s\S]{0,5000}?\n---[ \t]*(?:\n|$)/, '');
   return withoutCode(prose)
@@ -121,7 +123,7 @@ function plain(text: string): string {
     .join('\n');
 }
 
-/** Without what stands between fences. One that nobody closes is a line like others. */
+/** Without the content of code fences. A fence that is never closed is an ordinary line. */
 function withoutCode(text: string): string {
   const lines = text.split('\n');
   const ends = endsOfCode(lines);
@@ -134,7 +136,7 @@ function withoutCode(text: string): string {
   return kept.join('\n');
 }
 
-/** For each line that may begin a block of code, the first line after it that would end that. */
+/** For each line that may begin a code block, the first later line that would end it. */
 function endsOfCode(lines: readonly string[]): ReadonlyMap<number, number> {
   const ends = new Map<number, number>();
   const next = new Map<string, number>();
@@ -148,10 +150,10 @@ function endsOfCode(lines: readonly string[]): ReadonlyMap<number, number> {
   return ends;
 }
 
-/** Lines of one paragraph belong together, unless a line ended its sentence. */
+/** Joins the lines of a paragraph, unless a line ended its sentence. */
 const joined = (block: string): string => block.replace(/\s+/g, ' ').trim();
 
-/** Lower-case words; scripts without spaces give pairs of characters. */
+/** Words in lower case; scripts without spaces give pairs of characters. */
 export function wordsOf(text: string): readonly string[] {
   const runs = text.toLowerCase().match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:['’-][\p{L}\p{M}\p{N}]+)*/gu) ?? [];
   return runs.flatMap((run) => (/[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Thai}]/u.test(run) ? pairsOf(run) : [run]));
@@ -165,7 +167,7 @@ function pairsOf(run: string): readonly string[] {
 
 export const isStopWord = (word: string): boolean => STOP.has(word) || (word.length < 2 && /[a-z]/.test(word));
 
-/** One spelling for `rocket`, `rockets` and `rocket's`. */
+/** One form for `rocket`, `rockets` and `rocket's`. */
 function stemOf(word: string): string {
   const bare = word.replace(/['’]s?$/, '');
   if (!/^[a-z]{4,}$/.test(bare)) return bare;
@@ -181,7 +183,7 @@ export const termsOf = (text: string): readonly string[] =>
     .filter((word) => !isStopWord(word))
     .map(stemOf);
 
-/** Share of the smaller set that is in both: 0 … 1. */
+/** Share of the smaller set that is in both: 0 to 1. */
 export function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
   const [small, large] = a.size < b.size ? [a, b] : [b, a];
   if (small.size === 0) return 0;
@@ -192,14 +194,14 @@ export function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number 
 
 export const wordCount = (text: string): number => wordsOf(text).length;
 
-/** Code points, as JSON Schema counts them. */
+/** Number of code points, as in JSON Schema. */
 export function lengthOf(text: string): number {
   let length = 0;
   for (const _ of text) length += 1;
   return length;
 }
 
-/** At most so many code points: whole sentences where they fit, else whole words, else whole characters. */
+/** At most `most` code points: whole sentences if they fit, else whole words, else whole characters. */
 export function cutTo(text: string, most: number): string {
   if (text.length <= most || lengthOf(text) <= most) return text;
   let fitting = '';
@@ -215,10 +217,10 @@ export function cutTo(text: string, most: number): string {
   return bareEnd(words !== undefined && words.length > fitting.length / 3 ? words : fitting);
 }
 
-/** Where little words and marks are looked for: to look for an end from each place of a text takes the square of it. */
+/** Characters to search for a cut's loose end: searching from every position of a text would take quadratic time. */
 const END = 80;
 
-/** Without the little words and marks that a cut leaves at an end. */
+/** Without the function words and punctuation that a cut leaves at the end. */
 function bareEnd(text: string): string {
   const whole = text.trimEnd();
   const end = whole.slice(-END);
@@ -237,7 +239,7 @@ function bareEnd(text: string): string {
 export const capital = (text: string): string =>
   text.replace(/^(["“'(]?)(\p{Ll})/u, (_, open, letter) => `${open}${letter.toUpperCase()}`);
 
-/** As the inside of a sentence; names and acronyms keep their capital where it can be told. */
+/** In a form for the inside of a sentence; recognised names and acronyms keep their capital. */
 export const uncapital = (text: string): string =>
   /^(?:A|An|The|How|Why|What|When|Where|Who|Which|Whose|Whether|If|Is|Are|Do|Does|Can|Our|Its|Their|One|This|That)\b/.test(
     text,
@@ -245,13 +247,13 @@ export const uncapital = (text: string): string =>
     ? text.charAt(0).toLowerCase() + text.slice(1)
     : text;
 
-/** With an end, and without the quotes and spaces that would stand before it. */
+/** With a full stop, and without the quotes and spaces that would come before it. */
 export function asSentence(text: string): string {
   const bare = text.trim().replace(/[\s,;:–—-]+$/, '');
   return /[.!?…。！？؟۔][”"’')\]]*$/u.test(bare) || bare === '' ? capital(bare) : `${capital(bare)}.`;
 }
 
-/** `how-rockets-work`; letters of all scripts stay. Empty where there is no letter. */
+/** `how-rockets-work`; letters of all scripts are kept. Empty if there is no letter. */
 export const slugOf = (text: string): string =>
   text
     .normalize('NFKD')
