@@ -3,6 +3,7 @@
  *
  * F1. Files that git tracks, or all if there is no git, must exist. A missing file that the repository lacks is
  *     reported as unverifiable, not as missing.
+ */
 import path from 'node:path';
 import { nodeFileSystem } from '../../adapters/disk/file-system.ts';
 import { createGateFiles, readAsked } from '../../adapters/gate-files.ts';
