@@ -6,6 +6,7 @@
  *    their records.
  * 2. Files are removed while the run's lock is held, after reading the checkpoint again.
  * 3. Any text in the checkpoint that is a path keeps that path; an untrustworthy path keeps everything.
+ */
 import path from 'node:path';
 import { readCheckpoint } from '../../adapters/checkpoint/file.ts';
 import { anySealed } from '../../adapters/checkpoint/text.ts';

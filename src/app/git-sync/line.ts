@@ -10,6 +10,7 @@
  * L3. What we committed of declared files is added to the index before anything else: it is the base of the next merge.
  * L4. A conflict ends when its resolution is committed and what was known of an adopted run is forgotten. After a kill
  *     before that, the next start repeats both.
+ */
 import { dirname, join } from 'node:path';
 import { loadCheckpointCheck } from '../../adapters/checkpoint/schema.ts';
 import { verifyText } from '../../adapters/checkpoint/text.ts';

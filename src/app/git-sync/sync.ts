@@ -4,6 +4,7 @@
  * G1. The commit comes before the network: the progress of a run is safe here whatever the remote does.
  * G2. Calls run one after another; what one could not commit, the next one commits.
  * G3. It never forces a push, and never touches a ref, index or file of a person.
+ */
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { DurableError } from '../../adapters/disk/error.ts';
