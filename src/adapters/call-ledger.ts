@@ -1,11 +1,11 @@
 /**
- * Adapter: the ledger of calls of models, one SQLite file for all processes of a project.
+ * Adapter: the ledger of model calls, one SQLite file for all processes of a project.
  *
- * L1. A row for each try of a call: what an earlier try has cost stays in the sum of its day.
- * L2. The sum of a day is looked at and added to in one transaction that nobody else can come between.
- * L3. What is not settled counts with its ceiling; so does what ended at an unknown cost.
- * L4. It is never a reason to stop: a damaged one is set aside and said, and an empty one goes on. Only a disk that
- *     does not take what is written stops a run, as everywhere.
+ * L1. Each try of a call has its own row: the cost of an earlier try stays in the sum of its day.
+ * L2. The sum of a day is read and increased in one transaction.
+ * L3. A call that is not settled counts with its ceiling; so does one that ended at an unknown cost.
+ * L4. A damaged ledger never stops a run: it is set aside and reported, and an empty one replaces it. Only a disk that
+ *     refuses a write stops a run, as everywhere.
  */
 import { dirname, relative, sep } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
@@ -32,28 +32,28 @@ export interface LedgerOptions {
   /** Absolute: `.pipeline-runner/calls.db`. */
   readonly path: string;
   readonly now: () => EpochMs;
-  /** Is told that the file was damaged. */
+  /** Called when the file is damaged. */
   readonly warn: (trouble: Diagnostic) => void;
-  /** Bytes of an answer above which it becomes a file. */
+  /** Answers of more bytes are stored as files. */
   readonly mostInline?: number;
 }
 
 const PRUNE_EVERY_MS = 3_600_000;
 
-/** Which try of a call is meant; without that the newest that has not ended. */
+/** Identifies a try; without numbers, the newest that has not ended. */
 type TryRef = CallKey & { readonly attempt?: number; readonly call?: number };
 
 export interface OpenLedger extends CallLedger, BreakerStore {
-  /** Lets go of the file. Whoever asks next has it opened again: a call may land after its run. */
+  /** Closes the file. The next use opens it again: a call may end after its run. */
   rest(): void;
 }
 
-/** Opens it at once. @throws DurableError */
+/** Opens the file at once. @throws DurableError */
 export const openCallLedger = (options: LedgerOptions): OpenLedger => new SqliteLedger(options);
 
 class SqliteLedger implements OpenLedger {
   readonly #options: LedgerOptions;
-  /** null: it rests, or is closed. */
+  /** null: at rest, or closed. */
   #place: AnswerPlace | null;
   #isClosed = false;
   #prunedAt = Number.NEGATIVE_INFINITY;
@@ -64,7 +64,7 @@ class SqliteLedger implements OpenLedger {
     this.#prune();
   }
 
-  /** At the start, and every hour by who works for months: each time no more than takes a moment. */
+  /** Runs at the start, and every hour in processes that live for months. Each time takes only a moment. */
   #prune(): void {
     const now = this.#options.now();
     if (now - this.#prunedAt < PRUNE_EVERY_MS) return;
@@ -74,7 +74,7 @@ class SqliteLedger implements OpenLedger {
 
   find({ key, request }: CallKey): LedgerEntry | null {
     return this.#use((place) => {
-      // An answer before a job that goes on before the newest try.
+      // A try with an answer comes first, then one whose job can be continued, then the newest.
       const row = place.database
         .prepare(
           `SELECT c.*, a.call IS NOT NULL AS answered,
@@ -199,7 +199,7 @@ class SqliteLedger implements OpenLedger {
   }
 }
 
-/** A call whose cost nobody can tell is begun as long as anything is left of the day. */
+/** A call of unknown cost may begin as long as anything is left of the day's limit. */
 const isCovered = (committed: UsdMicros, ceiling: UsdMicros | null, limit: UsdMicros): boolean =>
   ceiling === null ? committed < limit : committed + ceiling <= limit;
 
@@ -214,7 +214,7 @@ function insert(database: DatabaseSync, call: NewCall, counts: number): number {
   return Number(lastInsertRowid);
 }
 
-/** Its beginning was in a ledger that is set aside: its answer and its cost are kept all the same. */
+/** The call began in a ledger that was set aside since: its answer and cost are kept anyway. */
 function insertEnded(database: DatabaseSync, ref: TryRef, record: CallRecord): number {
   const { capability, provider, model, at } = record;
   const { key, request, attempt = 1, call = 1 } = ref;
@@ -222,7 +222,7 @@ function insertEnded(database: DatabaseSync, ref: TryRef, record: CallRecord): n
   return insert(database, { key, request, attempt, call, capability, provider, model, at, ...unknown }, 0);
 }
 
-/** null: the ledger knows nothing of it. */
+/** null: the ledger does not know it. */
 function tryOf(database: DatabaseSync, { key, request, attempt, call }: TryRef): number | null {
   const row = database
     .prepare(

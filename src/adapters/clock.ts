@@ -1,8 +1,8 @@
-/** Adapter: the system's clock. A timer keeps the process alive: a run in backoff has nothing else that would. */
+/** Adapter: the system's clock. A timer keeps the process alive: during a backoff, nothing else does. */
 import { type EpochMs, epochMs } from '../model/brand.ts';
 import type { Clock } from '../ports/clock.ts';
 
-/** The longest delay of `setTimeout`; beyond it a timer would fire at once. */
+/** The longest delay of `setTimeout`; with a longer one it would fire at once. */
 const LONGEST_MS = 2 ** 31 - 1;
 
 export const systemClock: Clock = {

@@ -1,10 +1,10 @@
 /**
- * Adapter: the log file of the project: one JSON line a transition of any run, and one for what else is to be found later.
+ * Adapter: the log file of the project. One JSON line for each transition of any run, and one for each other entry.
  *
- * 1. It never fails a run, and takes of its time a write in a quarter of a second: lines are given up when the disk
- *    refuses them.
- * 2. The file is the user's alone: it tells what people wrote into manifests.
- * 3. It is made, and looked at, when there is a line for it.
+ * 1. It never fails a run, and costs at most one write in a quarter of a second: if the disk refuses lines, they are
+ *    dropped.
+ * 2. Only its user can read the file, because it contains what people wrote in manifests.
+ * 3. The file is created and checked when there is a line to write.
  */
 import { constants } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -22,34 +22,34 @@ export interface EventLog extends Disposable {
   note(entry: LogEntry): void;
 }
 
-/** What is no event of a run: who takes it up after whom, what was refused, what counts from now on. */
+/** Entries that are not events of a run: takeovers, diagnostics, changed versions, adopted checkpoints. */
 export type LogEntry = { readonly at: EpochMs } & (
   | {
-      /** The process before was killed, or lost its machine. */
+      /** The previous process was killed, or its machine was lost. */
       readonly event: 'run-taken-over';
       readonly run: RunId;
       readonly from: { readonly host: string; readonly pid: number; readonly started_at: string };
     }
   | {
-      /** What people were told: of a file that was refused, put back, or does not count. */
+      /** A message for people: a file was refused, restored, or does not count. */
       readonly event: 'diagnostic';
       readonly run: RunId | null;
       readonly diagnostic: Diagnostic;
-      /** Of the file as it stands then; null: there is none, or it cannot be read. */
+      /** Of the file as it is at that time; null: there is none, or it cannot be read. */
       readonly digest: Digest | null;
-      /** The newest of the branch that is followed; null: none is. */
+      /** The newest commit of the followed branch; null: no branch is followed. */
       readonly commit: string | null;
     }
   | {
-      /** `digest`, of the file: null is no file. */
+      /** `digest` of the file; null: there is no file. */
       readonly event: 'config-changed';
       readonly file: string | null;
       readonly digest: Digest | null;
-      /** null: there was none, or nothing is known of it. */
+      /** null: there was none, or it is not known. */
       readonly before: Digest | null;
     }
   | {
-      /** A person took a checkpoint as it stood. Serials: of the file, of what was dropped, of the run from now on. */
+      /** A person accepted a changed checkpoint. Serials: in the file, of the dropped state, of the run from now on. */
       readonly event: 'checkpoint-adopted';
       readonly run: RunId;
       readonly had: number;
@@ -60,19 +60,19 @@ export type LogEntry = { readonly at: EpochMs } & (
 
 export interface EventLogOptions {
   readonly redactor?: Redactor;
-  /** What is to stand before the first line of this process; asked when there is one. */
+  /** Entries to write before the first line of this process; called when there is one. */
   readonly first?: () => readonly LogEntry[];
 }
 
 const WRITE_EVERY_MS = 250;
 const MOST_WAITING_CHARACTERS = 64 * 1024;
 const MAX_FILE_BYTES = 10 * 1024 * 1024;
-/** For a pipe that nobody reads nobody waits. */
+/** Opening a named pipe without a reader must not block. */
 const NO_WAIT = constants.O_NONBLOCK ?? 0;
 const APPEND = constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND | constants.O_NOFOLLOW | NO_WAIT;
 const MODE = 0o600;
 
-/** @param path of the log; when it is large it moves to `<name>.1.ndjson` first. */
+/** @param path of the log; a large one is first renamed to `<name>.1.ndjson`. */
 export const openEventLog = (path: string, options: EventLogOptions = {}): EventLog => new LogFile(path, options);
 
 class LogFile implements EventLog {
@@ -122,7 +122,7 @@ class LogFile implements EventLog {
       this.#append(Buffer.from(redactor.text(before + waiting), 'utf8'));
     } catch (error) {
       if (!(error instanceof DurableError)) throw error;
-      this.#state = 'broken'; // the run's own state is what counts; it stops by itself on a full disk
+      this.#state = 'broken'; // the run's own state matters more; the run stops by itself on a full disk
     }
   }
 
@@ -134,7 +134,7 @@ class LogFile implements EventLog {
     this.#state = 'open';
   }
 
-  /** Opened each time: another process may have moved the file. */
+  /** Opened for each write: another process may have moved the file. */
   #append(bytes: Uint8Array): void {
     const path = this.#path;
     const fd = onDisk('open', path, () => fs.open(path, APPEND, MODE));

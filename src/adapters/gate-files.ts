@@ -1,10 +1,10 @@
 /**
- * Adapter: what gates ask about and offer for editing, as files in the folder of the run.
+ * Adapter: the asked files and drafts of gates, in the folder of the run.
  *
- * G1. A draft is written once. What stands at its place, whatever it is, stays; also what came there a moment ago.
- * G2. Each file appears whole, and what is to be read appears last: once it is there, all of the question is. So a
- *     crash in between is healed by offering again.
- * G3. Neither a link in place of a file nor one in place of a folder leads out of the run's folder.
+ * G1. A draft is written once. Whatever is already at its path stays, even if it appeared a moment ago.
+ * G2. Each file appears whole, and the asked file appears last: once it is there, the question is complete. After a
+ *     crash in between, offering the question again completes it.
+ * G3. No link in place of a file or a folder leads out of the run's folder.
  */
 import { dirname, join } from 'node:path';
 import { parseAddress, type TaskAddress } from '../model/address.ts';
@@ -34,18 +34,18 @@ import { linkAbove, readBytes, type Unreadable } from './disk/safe-read.ts';
 
 export interface GateFiles {
   isThere(file: ProjectPath): boolean;
-  /** Replaces what is there. @throws DurableError */
+  /** Replaces an existing file. @throws DurableError */
   publish(file: ProjectPath, text: string): void;
-  /** Leaves what is there. @throws DurableError */
+  /** Keeps an existing file. @throws DurableError */
   publishOnce(file: ProjectPath, text: string): void;
-  /** Gives what is there another name beside it. @returns that; null: nothing is there. @throws DurableError */
+  /** Renames the file within its folder. @returns the new path; null: there is no file. @throws DurableError */
   setAside(file: ProjectPath): ProjectPath | null;
   read(file: ProjectPath, maxBytes: number): Result<Uint8Array, Unreadable>;
 }
 
 export type ReadGateFiles = Pick<GateFiles, 'isThere' | 'read'>;
 
-/** @param files of a commit, by their paths. */
+/** @param files of a commit, by path. */
 export const committedFiles = (files: ReadonlyMap<string, Uint8Array>): ReadGateFiles => ({
   isThere: (file) => files.has(file),
   read: (path, maxBytes) => {
@@ -87,7 +87,7 @@ export function createGateFiles(root: string, fs: FileSystem = nodeFileSystem): 
   };
 }
 
-/** `review.1.before-1.yaml`, and so on. */
+/** The first free name: `review.1.before-1.yaml`, and so on. */
 function freeAside(file: ProjectPath, isTaken: (name: ProjectPath) => boolean): ProjectPath {
   for (let n = 1; ; n++) {
     const name = projectPath(file.replace(/\.[a-z]+$/, (ending) => `.before-${n}${ending}`));
@@ -116,7 +116,7 @@ function fileIn(folder: string, { run, gate, iteration }: GatePlace, ending: str
 
 export const formOf = (file: ProjectPath): DraftForm => (file.endsWith('.md') ? 'md' : 'yaml');
 
-/** Beside what is to be read: the artifacts that the question is about. No stage id holds a dot, so no gate has it. */
+/** The list of artifacts of the question, beside the asked file. Stage ids contain no dot, so no gate has this name. */
 export const artifactsFile = (asked: ProjectPath): ProjectPath =>
   projectPath(`${asked.replace(/\.[a-z]+$/, '')}.artifacts.yaml`);
 
@@ -137,7 +137,7 @@ export function artifactsText(
 
 const MAX_BYTES = 256 * 1024 * 1024;
 
-/** What was asked about, read back; undefined: it is gone, or is not what it was. */
+/** Reads back what was asked about; undefined: the file is missing or was changed. */
 export function readAsked(
   files: ReadGateFiles,
   asked: { readonly read: ProjectPath; readonly subject: Digest },
@@ -148,7 +148,7 @@ export function readAsked(
   return undefined;
 }
 
-/** None when there is no such file; null when it cannot be understood. */
+/** Empty if there is no such file; null if it is invalid. */
 function readArtifacts(files: ReadGateFiles, file: ProjectPath): readonly SubjectArtifact[] | null {
   if (!files.isThere(file)) return [];
   const [list] = offeredIn(files, file);

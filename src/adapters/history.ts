@@ -1,4 +1,4 @@
-/** Adapter: what the stages of a pipeline took and cost in earlier runs: one small file a pipeline, for guesses only. */
+/** Adapter: durations and costs of stages in earlier runs. One small file a pipeline, used for estimates only. */
 import { join } from 'node:path';
 import { type DurationMs, durationMs, type UsdMicros, usdMicros } from '../model/brand.ts';
 import { isJsonObject, type Json, parsedJson } from '../model/json.ts';
@@ -8,41 +8,41 @@ import { type FileSystem, nodeFileSystem } from './disk/file-system.ts';
 import { readText } from './disk/safe-read.ts';
 import { safeName, statePaths } from './state-folder.ts';
 
-/** A number of each task, by stage (costs: by {@link costKey}), oldest first. */
+/** One number for each task, by stage (costs: by {@link costKey}), oldest first. */
 type Amounts = ReadonlyMap<string, readonly number[]>;
 
-/** A model: of what one costs nothing follows for another. */
+/** The model that a call asked. The cost of one model says nothing about another. */
 export interface AskedModel {
-  /** Type of its provider. */
+  /** The type of its provider. */
   readonly type: string;
-  /** null: the one that the type has if none is named. */
+  /** null: the default of the type. */
   readonly model: string | null;
 }
 
-/** @param asked who answered the calls of the task; null: it made none. */
+/** @param asked the model that answered the calls of the task; null: it made none. */
 export const costKey = (stage: string, asked: AskedModel | null): string =>
   asked === null ? stage : `${stage} ${asked.type} ${asked.model ?? ''}`;
 
-/** Of tasks that completed: milliseconds, and micro-dollars of those that told their cost. */
+/** Of completed tasks: milliseconds, and micro-dollars where the cost is known. */
 interface Past {
   readonly took: Amounts;
   readonly cost: Amounts;
 }
 
 export interface History {
-  /** Adds what a run took; the newest 20 a stage are kept. Never fails a run. */
+  /** Adds a run; the newest 20 values of each stage are kept. Never fails a run. */
   add(pipeline: string, past: Past): void;
-  /** The medians of each stage that ever completed. */
+  /** The medians of each stage that has ever completed. */
   expected(pipeline: string): ExpectedOfStages;
 }
 
 interface ExpectedOfStages {
   readonly took: ReadonlyMap<string, DurationMs>;
-  /** null: no task of the stage that asked this model ever told its cost. */
+  /** null: no task of the stage that asked this model has a known cost. */
   cost(stage: string, asked: AskedModel | null): CostRange | null;
 }
 
-/** Of one task of a stage. */
+/** For one task of a stage. */
 export interface CostRange {
   readonly usual: UsdMicros;
   readonly low: UsdMicros;
@@ -63,7 +63,7 @@ export function openHistory(root: string, fs: FileSystem = nodeFileSystem): Hist
       try {
         publishFile(fileOf(pipeline), text, { fs, durability: 'whole' });
       } catch (error) {
-        if (!(error instanceof DurableError)) throw error; // a guess less is no reason to stop
+        if (!(error instanceof DurableError)) throw error; // a missing estimate is no reason to stop
       }
     },
     expected: (pipeline) => {
@@ -94,7 +94,7 @@ function read(file: string, fs: FileSystem): Past {
   return { took: amountsIn(stages), cost: amountsIn(costs) };
 }
 
-/** What is not as we write it counts as nothing. */
+/** Ignores values that do not have our format. */
 function amountsIn(value: Json): Amounts {
   const amounts = Object.entries(isJsonObject(value) ? value : {}).map(([stage, list]): [string, number[]] => [
     stage,

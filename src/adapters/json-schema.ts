@@ -1,12 +1,12 @@
 /**
- * Adapter: JSON Schema 2020-12 for schemas that users write. The door to ajv, which loads on first use.
+ * Adapter: JSON Schema 2020-12 for schemas that users write. The door to ajv, which is loaded on first use.
  *
- * J1. A pattern is matched in linear time, whatever it is; one that cannot be is an error of the schema.
- * J2. Only own properties count; keywords that are unknown are ignored; nothing is fetched.
- * J3. A value handed in is never changed: defaults go into a copy.
- * J4. A check takes time and memory in proportion to the value, which may be what a program or a model answered: of a
- *     large one only the first mistake is looked for, of many the first are told, and alternatives that refer to
- *     themselves are not tried without end.
+ * J1. Every pattern is matched in linear time; one that cannot be is an error of the schema.
+ * J2. Only own properties count; unknown keywords are ignored; nothing is fetched.
+ * J3. A given value is never changed: defaults are put into a copy.
+ * J4. A check takes time and memory in proportion to the value, which may be the answer of a program or a model. In a
+ *     large value only the first mistake is searched; of many mistakes only the first are reported; alternatives that
+ *     refer to themselves are tried up to a limit.
  */
 import type { Ajv2020, ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
 import { err, ok, type Result } from '../model/brand.ts';
@@ -15,7 +15,7 @@ import type { Json, JsonObject } from '../model/json.ts';
 import { mistakesOf, type SchemaError } from '../parse/schema/mistakes.ts';
 
 export interface JsonSchemas {
-  /** Errors of a value; empty: it fits. A schema that cannot be used is one error with the keyword `schema`. */
+  /** Errors of a value; empty: it is valid. A schema that cannot be used gives one error with the keyword `schema`. */
   check(schema: JsonObject, value: Json): readonly SchemaError[];
   /** Puts defaults into a copy of the value and checks the result. */
   applyDefaults(schema: JsonObject, value: Json): { readonly value: Json; readonly errors: readonly SchemaError[] };
@@ -23,7 +23,7 @@ export interface JsonSchemas {
 
 let loading: Promise<JsonSchemas> | null = null;
 
-/** Loads the validator once a process; the answer is synchronous from then on. */
+/** Loads the validator once in each process; its checks are synchronous. */
 export function loadJsonSchemas(): Promise<JsonSchemas> {
   loading ??= load();
   return loading;
@@ -74,7 +74,7 @@ function schemasOf(
   filling: Validators,
   makeFillingFirst: () => Validators,
 ): JsonSchemas {
-  // Made for the few that need it: each costs milliseconds.
+  // Created on first use: few schemas need it, and each validator takes milliseconds to create.
   let made: Validators | null = null;
   const fillingFirst = (): Validators => {
     made ??= makeFillingFirst();
@@ -116,9 +116,9 @@ const unusable = (why: string): SchemaError => ({
 
 const ENDLESS = unusable('the schema nests alternatives endlessly');
 
-/** J4. More entries and values than anybody mends by hand. */
+/** J4. More entries and values than anybody would correct by hand. */
 const MANY_PARTS = 20_000;
-/** Of the value times those of its schema: each entry may be held against each alternative, and fail all of them. */
+/** Parts of the value times parts of the schema: each entry may be compared with each alternative, and fail all. */
 const MANY_PAIRS = 20_000_000;
 const MOST_ERRORS = 2_000;
 const LONGEST_URL = 8_192;
@@ -138,13 +138,13 @@ function partsOf(value: Json): number {
   return parts;
 }
 
-/** J4. A step is one reference that is followed; schemas of trees take a few for each part. */
+/** J4. A step is one reference that is followed; schemas of trees take a few for each part of the value. */
 interface Steps {
   left: number;
 }
 const STEPS_AT_LEAST = 200_000;
 const STEPS_A_PART = 20;
-/** What the package makes of a schema, and of each that is referred to. */
+/** The head of each function that ajv generates for a schema, and for each schema that is referred to. */
 const FUNCTION_HEAD = /\bfunction validate\d+\([^)]*\)\{/;
 
 class TooManySteps extends Error {}
@@ -154,7 +154,7 @@ function takeStep(steps: Steps): void {
   if (steps.left < 0) throw new TooManySteps('the check takes too many steps');
 }
 
-/** J4. The package compares each entry of a list with each, and its pattern for `url` backtracks. */
+/** J4. ajv compares each entry of a list with every other, and its pattern for `url` backtracks. */
 function boundTime(ajv: Ajv2020): void {
   const url = ajv.formats.url;
   if (url instanceof RegExp) ajv.addFormat('url', (text: string) => text.length <= LONGEST_URL && url.test(text));
@@ -170,7 +170,7 @@ function boundTime(ajv: Ajv2020): void {
 
 interface Keyword {
   (isAsked: boolean, list: readonly Json[]): boolean;
-  /** Where the package looks for them. */
+  /** Where ajv looks for the errors. */
   errors?: Partial<ErrorObject>[];
 }
 
@@ -190,7 +190,7 @@ const hasNoEqual: Keyword = (isAsked, list) => {
 
 const META_SCHEMA = 'https://json-schema.org/draft/2020-12/schema';
 
-/** Compiled schemas by identity: a pipeline's schemas are read once and live as long as it does. */
+/** Compiled schemas by identity: the schemas of a pipeline are read once and live as long as the pipeline. */
 class Validators {
   readonly #ajv: Ajv2020;
   readonly #isSchema: (schema: JsonObject) => boolean;
@@ -198,14 +198,14 @@ class Validators {
 
   readonly #steps: Steps;
 
-  /** @param isSchema what the package would make of the meta-schema before the first schema, for a tenth of the start of a run. */
+  /** @param isSchema replaces ajv's check against the meta-schema, which takes a tenth of the start of a run. */
   constructor(ajv: Ajv2020, isSchema: (schema: JsonObject) => boolean, steps: Steps) {
     this.#ajv = ajv;
     this.#isSchema = isSchema;
     this.#steps = steps;
   }
 
-  /** null: they cannot be told in a time that is in proportion to the value. */
+  /** null: the errors cannot be computed in a time in proportion to the value. */
   errorsOf(schema: JsonObject, value: Json, parts: number): readonly SchemaError[] | null {
     const validate = this.#of(schema);
     this.#steps.left = STEPS_AT_LEAST + STEPS_A_PART * parts;
@@ -224,12 +224,12 @@ class Validators {
     try {
       const bare = withOwnId(schema);
       const isOther = bare.$schema !== undefined && bare.$schema !== META_SCHEMA;
-      // The package says what is wrong, in words.
+      // ajv describes what is wrong.
       if (isOther || !this.#isSchema(bare)) this.#ajv.validateSchema(bare, true);
       return ok(this.#ajv.compile(bare));
     } catch (error) {
       if (error instanceof RangeError) return err(`${WITHOUT_END}, or is nested too deeply`);
-      // ajv throws plain Errors for schemas that are broken; anything else is a bug
+      // ajv throws a plain Error for an invalid schema; anything else is a bug.
       if (error instanceof Error && !(error instanceof TypeError)) return err(error.message.replaceAll(OWN_ID, '#'));
       throw error;
     }
@@ -239,15 +239,15 @@ class Validators {
 const OWN_ID = 'schema:/';
 
 /**
- * Two schemas of one `$id` (an old and a new version of a file) would be a clash; references are local anyway. Without
- * any, the package does not find `$ref: '#'`. `$async` is no keyword of JSON Schema: the package would answer with a
- * promise, which nobody waits for.
+ * Two schemas with the same `$id` (an old and a new version of a file) would clash, and references are local anyway.
+ * Without an `$id`, ajv does not resolve `$ref: '#'`. `$async` is no keyword of JSON Schema, but with it ajv would
+ * return a promise, for which nobody waits.
  */
 function withOwnId({ $id: _, $async: __, ...schema }: JsonObject): JsonObject {
   return { $id: OWN_ID, ...schema };
 }
 
-/** What ajv needs of a regular expression: J1. */
+/** The interface that ajv needs of a regular expression: J1. */
 function linear(
   pattern: string,
   matchesPattern: (text: string, pattern: string) => Result<boolean, string>,
@@ -259,7 +259,7 @@ function linear(
       const matched = matchesPattern(text, pattern);
       return matched.ok && matched.value;
     },
-    // ajv keeps patterns by this text
+    // ajv caches patterns by this text.
     toString: () => pattern,
   };
 }

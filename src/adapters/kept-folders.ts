@@ -1,10 +1,10 @@
 /**
- * Adapter: digests of the files in folders that stages name, kept from one process to the next: each would else read
- * all of a folder of photographs before it knew that nothing had changed.
+ * Adapter: digests of the files in folders that stages name, kept between processes. Without them, each process would
+ * read a whole folder of photographs before it knew that nothing had changed.
  *
- * 1. A digest is believed while its file has the times, size and inode that it had, and those were no longer young when
- *    it was read: else it may change again under the same times.
- * 2. It is a pure shortcut: without it, or with a damaged one, all is read.
+ * 1. A digest is valid while its file has the same times, size and inode. It is kept only if those times were no longer
+ *    recent when the file was read; otherwise the file could change again under the same times.
+ * 2. It is only an optimization: if it is missing or damaged, all files are read.
  */
 import { join, relative } from 'node:path';
 import { digest } from '../model/brand.ts';
@@ -14,7 +14,7 @@ import type { KeptFolders, KnownFile } from './disk/folder-digests.ts';
 import { readSealed, writeSealed } from './disk/sealed-file.ts';
 import { safeName, statePaths } from './state-folder.ts';
 
-/** Rises when the file changes its form. */
+/** Increased when the format of the file changes. */
 const LAYOUT = 1;
 
 /** @param root absolute, links resolved. @param wall milliseconds since 1970. */

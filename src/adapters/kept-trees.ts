@@ -1,12 +1,12 @@
 /**
- * Adapter: trees of YAML texts, kept for the next process: to parse the definition of two thousand stages takes a quarter
- * of their run, and it is mostly the same as the last time.
+ * Adapter: parsed YAML trees, kept for the next process. Parsing the definition of two thousand stages takes a quarter
+ * of their run, and it has usually not changed since.
  *
- * 1. A tree is taken only for the very text that it was made of, which lies beside it, and as this very build made it.
- * 2. What stages do follows from it, so it lies in the cache folder of the user, and is taken only from a file of this
- *    user that nobody else can write.
- * 3. It is a pure shortcut: without it, or with a damaged one, the text is parsed. It may be deleted any time.
- * 4. Kept are long texts, when whoever parsed them found them good; the oldest go.
+ * 1. A tree is used only for exactly the text that it was made from, which is stored with it, and by the same build.
+ * 2. Trees determine what stages do. So they are in the cache folder of the user, and a file is used only if it belongs
+ *    to this user and nobody else can write it.
+ * 3. It is only an optimization: if it is missing or damaged, the text is parsed. It may be deleted at any time.
+ * 4. Only long texts that proved valid are kept; the oldest are removed.
  */
 import { lstatSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -22,24 +22,24 @@ import { readyFolder } from './user-cache.ts';
 
 export interface Trees {
   parse(text: string): YamlTree;
-  /** The texts that were parsed since are good: their trees are kept. Never fails. */
+  /** The texts parsed so far are valid: keeps their trees. Never fails. */
   keep(): void;
 }
 
 export interface TreesOptions {
-  /** Absolute; made at need. */
+  /** Absolute; created when needed. */
   readonly folder: string;
-  /** Tells this program from every other that parses. */
+  /** Identifies this build of the program. */
   readonly build: string;
 }
 
-/** Characters. What is shorter is parsed as fast as it is read; what is longer nobody wrote. */
+/** Characters. A shorter text is parsed as fast as a tree is read; nobody writes a longer one. */
 const LEAST = 2_048;
 const MOST = 4 * 1024 * 1024;
-/** More than a project has long pipelines: else `validate` of all would keep each in the place of another. */
+/** More than the long pipelines of any project; otherwise `validate` of all would replace each by another. */
 const MOST_FILES = 256;
 const ENDING = '.tree';
-/** Group and others may write. */
+/** Write permission for group and others. */
 const OTHERS_WRITE = 0o022;
 
 export function keptTrees({ folder, build }: TreesOptions): Trees {
@@ -100,7 +100,7 @@ function write(file: string, { text, root, build }: Made): void {
   }
 }
 
-/** Of two that are as old one goes. */
+/** Removes one of two equally old files. */
 function forgetOldest(folder: string): void {
   try {
     const files = readdirSync(folder).filter((name) => name.endsWith(ENDING));
@@ -111,6 +111,6 @@ function forgetOldest(folder: string): void {
     });
     for (const { path } of aged.sort((a, b) => b.at - a.at).slice(MOST_FILES)) rmSync(path, { force: true });
   } catch (error) {
-    if (errorCode(error) === null) throw error; // somebody else clears up, or the disk refuses: another time
+    if (errorCode(error) === null) throw error; // another process removes it, or the disk refuses: tried again later
   }
 }

@@ -1,10 +1,10 @@
 /**
- * Adapter: the manifest of one run, looked at every quarter of a second while the run is driven.
+ * Adapter: the manifest of one run, read every quarter of a second while the run is driven.
  *
- * 1. A change counts when two looks in a row see the same file: an editor may still be writing at the first.
- * 2. A version that does not check is told once; the last good one stays in force. So does it when the file vanishes.
- * 3. The timer does not keep the process alive, nor does what it finds end it: a file that the system refuses to show
- *    is a version that does not check.
+ * 1. A change counts when two reads in a row see the same file: at the first, an editor may still be writing.
+ * 2. An invalid version is reported once; the last valid one stays in force, also if the file disappears.
+ * 3. The timer does not keep the process alive, and an error does not end it: a file that the system refuses to show
+ *    counts as an invalid version.
  */
 import { isDeepStrictEqual } from 'node:util';
 import { err } from '../model/brand.ts';
@@ -17,14 +17,14 @@ import { GONE, stampOrState } from './disk/if-there.ts';
 export interface WatchedManifest {
   /** Absolute. */
   readonly path: string;
-  /** As messages name it: a checkpoint that is read elsewhere must not tell where this clone lies. */
+  /** The path for messages: a checkpoint that is read elsewhere must not contain the location of this clone. */
   readonly shown: string;
-  /** As read before the watch began; an edit in between is noticed. */
+  /** As read before the watch began; an edit since then is noticed. */
   readonly first: Manifest;
   /** Reads and checks the file as it is now. */
   readonly read: () => Diagnosed<Manifest>;
   readonly fs?: FileSystem;
-  /** Calls `look` again and again until it is disposed of. */
+  /** Calls `look` repeatedly until it is disposed of. */
   readonly repeat?: (look: () => void) => Disposable;
 }
 
@@ -50,10 +50,10 @@ class ManifestWatch {
   current: Manifest;
   readonly listeners: ((change: Diagnosed<Manifest>) => void)[] = [];
   readonly #watched: WatchedManifest;
-  /** Of the version that was last read; null: the file may have changed since `first`. */
+  /** Stamp of the version that was read last; null: the file may have changed since `first`. */
   #settled: string | null = null;
   #seen: string | null = null;
-  /** The last change that was told was a mistake. */
+  /** The last reported change was invalid. */
   #isBroken = false;
 
   constructor(watched: WatchedManifest) {

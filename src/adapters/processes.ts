@@ -1,21 +1,21 @@
 /**
- * Adapter: child processes, as the port wants them: started, followed to the exit, ended as a whole tree on abort.
+ * Adapter: child processes: started, followed to their exit, and ended as a whole tree on abort.
  *
- * 1. Every child leads a group of its own; nothing of our environment reaches it.
- * 2. Output is handed on chunk by chunk and never kept: memory does not grow with it.
- * 3. The exit of the leader ends the wait, not the closing of pipes that its children may hold.
+ * 1. Every child leads its own process group; it inherits nothing of our environment.
+ * 2. Output is passed on chunk by chunk and never kept: memory does not grow with it.
+ * 3. The wait ends at the exit of the leader, not when the pipes close, which its children may hold open.
  * 4. After an abort the promise resolves only when the whole tree is gone.
- * 5. The first few are started by this process itself; who starts many has the fork server start them, which is small.
+ * 5. This process starts the first few itself. If there are many, the fork server starts them, because it is small.
  */
 import type { CommandLine, Exit, Processes } from '../ports/processes.ts';
 import { endTree } from './processes/end.ts';
 import { type ForkServer, forkServerOfThisProcess } from './processes/fork-server.ts';
 import { startHere } from './processes/start.ts';
 
-/** Names the task in the environment of all its processes, so that a restart can find them. */
+/** Environment variable that names the task in all its processes, so that a restart can find them. */
 export const TASK_TAG = 'PIPELINE_RUNNER_TASK';
 
-/** @param forkServer null: none, all are started by this process itself. */
+/** @param forkServer null: this process starts all commands itself. */
 export const createProcesses = (forkServer: ForkServer | null = forkServerOfThisProcess()): Processes => ({
   run: (command, signal) => run(forkServer, command, signal),
 });
@@ -31,7 +31,7 @@ async function run(forkServer: ForkServer | null, command: CommandLine, signal: 
     ending = started.leader.then(async (leader) => {
       if (leader !== null) await endTree({ leader, tag, grace: command.grace });
     });
-    // It is awaited when the command has ended; until then an error is nobody's, and must not end the process.
+    // It is awaited when the command has ended; until then an unhandled rejection must not end the process.
     ending.catch(() => {});
   };
   signal.addEventListener('abort', abort, { once: true });

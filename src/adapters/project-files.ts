@@ -1,8 +1,8 @@
 /**
  * Adapter: files of the project that definitions name: pipelines, templates, schemas, data.
  *
- * A link is followed as long as it stays in the project, and to no hidden file: what cannot be parsed is shown, and that
- * may be the credentials of a clone. A file is read again only when it changed.
+ * A link is followed only within the project, and never to a hidden file: messages show what cannot be parsed, and that
+ * could be the credentials of a clone. A file is read again only if it changed.
  */
 import { realpathSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -35,7 +35,7 @@ export function createProjectFiles(root: string): ReadText {
   };
 }
 
-/** Absolute, where links lead within the project; null: there is nothing, or a link leads out. */
+/** The absolute path, if links stay within the project; null: there is no such file, or a link leads out. */
 export function realFile(root: string, path: string): string | null {
   const real = realPath(root, path);
   return typeof real === 'string' ? real : null;
@@ -55,7 +55,7 @@ function realPath(root: string, path: string): string | ReadError {
   return { reason: 'outside', message: 'a link leads out of the project' };
 }
 
-/** Packages may lie behind `node_modules/.pnpm`. */
+/** Packages may be in `node_modules/.pnpm`, so that is not hidden. */
 const isHidden = (path: string): boolean =>
   path
     .replace(/(?:^|[\\/])node_modules[\\/].*$/s, '')

@@ -1,10 +1,10 @@
 /**
- * Adapter: a folder of recorded calls, a file for each, and a file for each answer of bytes.
+ * Adapter: a folder of recorded calls: one file for each call, and one for each binary answer.
  *
- * `segments,intro.draft.0f3a9c1e7b22.yaml`: the stage and the call for people, the digest of the question for us.
+ * `segments,intro.draft.0f3a9c1e7b22.yaml`: stage and call for people, the digest of the request for us.
  *
- * 1. What lies there came with a clone: no link is followed, no name in a file leads out of the folder, sizes are limited.
- * 2. An answer of bytes is durable before the call that names it.
+ * 1. The folder came with a clone: no link is followed, no name in a file leads out of the folder, sizes are limited.
+ * 2. A binary answer is durable before the call that names it.
  */
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, writeSync } from 'node:fs';
@@ -21,16 +21,16 @@ import { linkAbove, readBytes } from './disk/safe-read.ts';
 import { openStateFolder, safeName } from './state-folder.ts';
 
 const MIB = 1024 * 1024;
-/** As much as is read of any YAML. */
+/** The limit of any YAML file. */
 const MAX_CALL = MIB;
-/** Hosts of git refuse files of 100 MB. */
+/** Git hosts refuse files of 100 MB. */
 const MAX_BYTES = 64 * MIB;
 const KEY_DIGITS = 12;
 const MOST_COMPARED = 100;
 const NAME = /^[A-Za-z0-9%@][A-Za-z0-9._+,@=%-]*\.([0-9a-f]{12})\.yaml$/;
 
 export function openRecordedCalls(root: string, folder: string): RecordedCalls {
-  /** By their digest, as they lay there when the first was looked for: a run asks for thousands. */
+  /** File names by digest, listed at the first lookup: a run makes thousands. */
   let known: Map<string, string> | null = null;
   const names = (): Map<string, string> => {
     known ??= new Map(
@@ -74,13 +74,13 @@ export function openRecordedCalls(root: string, folder: string): RecordedCalls {
   };
 }
 
-/** Those of recorded calls, sorted. */
+/** The names of recorded calls, sorted. */
 export const recordedNames = (folder: string): readonly string[] =>
   listIfThere(fs, folder)
     .filter((name) => NAME.test(name))
     .toSorted();
 
-/** The path came from a manifest, or from what a run was pinned to. */
+/** The path comes from a manifest, or from what a run has pinned. */
 const isOurs = (root: string, folder: string): boolean =>
   !folder.split('/').some((part) => part === '' || part === '.' || part === '..') &&
   linkAbove(root, `${folder}/x`) === null;
@@ -108,7 +108,7 @@ function readAnswer(root: string, file: string): Result<Uint8Array, Diagnostic> 
 const unreadable = (file: string, why: string): Diagnostic =>
   anError('file/unreadable', `the recorded call ${file} cannot be used: ${why}`, { at: { file } });
 
-/** One line for each use: what `gc --recorded` goes by. */
+/** Writes one line for each use; `gc --recorded` reads them. */
 function noteUse(root: string, { run, uid, generation, task }: CallUser, file: string): void {
   const { replayed } = openStateFolder(root);
   makeFolder(replayed, { durability: 'whole' });

@@ -1,11 +1,11 @@
 /**
  * Adapter: keeps the values of secrets out of everything that is written.
  *
- * 1. A value is found in the forms of secret-forms.ts, also when base64 or hexadecimal is broken into lines.
- * 2. In a stream a value is found across any borders of chunks; only bytes that may be the beginning of one wait.
- * 3. Bytes that are no secret pass unchanged, whatever they are.
- * 4. A value that becomes known later, as that of a file that was written anew, is kept out from then on.
- * 5. What a chunk costs goes by its own length, not by that of the secrets, which may be whole files of keys.
+ * 1. A value is found in the forms of secret-forms.ts, also if base64 or hexadecimal is broken into lines.
+ * 2. In a stream, a value is found across chunk borders; only bytes that may be the beginning of a value are held back.
+ * 3. All other bytes pass unchanged.
+ * 4. A value that becomes known later, such as that of a rewritten file, is redacted from then on.
+ * 5. The cost of a chunk depends on its own length, not on that of the secrets, which may be whole key files.
  */
 import { anError, type Diagnostic } from '../model/diagnostic.ts';
 import { isJsonObject, type Json } from '../model/json.ts';
@@ -13,15 +13,15 @@ import { LEAST_CHARACTERS, secretForms } from '../model/secret-forms.ts';
 import { type Unwrapped, unwrapped, wrappedRun } from './wrapped-lines.ts';
 
 export interface RedactingStream {
-  /** What may be written now. */
+  /** @returns what may be written now. */
   push(chunk: Uint8Array): Uint8Array;
-  /** What was held back. */
+  /** @returns what was held back. */
   end(): Uint8Array;
 }
 
 export interface Redactor {
   text(text: string): string;
-  /** Strings in it, keys included; a number that is a secret becomes a string. */
+  /** Redacts all strings, keys included; a number that is a secret becomes a string. */
   json(value: Json): Json;
   stream(): RedactingStream;
 }
@@ -35,7 +35,7 @@ export const noSecrets: Redactor = {
   stream: () => ({ push: (chunk) => chunk, end: () => NOTHING }),
 };
 
-/** null: the value can be kept secret. */
+/** null: the value can be redacted. */
 export function secretTrouble(name: string, value: string): Diagnostic | null {
   if (value.trim().length >= LEAST_CHARACTERS) return null;
   const message = `the secret "${name}" has fewer than ${LEAST_CHARACTERS} characters, so it cannot be kept out of logs`;
@@ -43,11 +43,11 @@ export function secretTrouble(name: string, value: string): Diagnostic | null {
   return anError('secret/too-short', message, { hint });
 }
 
-/** Values that are too short are left out: see {@link secretTrouble}. */
+/** Ignores values that are too short: see {@link secretTrouble}. */
 export function createRedactor(values: readonly string[]): Redactor {
   const secrets = values.filter((value) => value.trim().length >= LEAST_CHARACTERS);
   if (secrets.length === 0) return noSecrets;
-  // Bytes as Latin-1 characters: so that anything can be found that a program may print.
+  // Bytes as Latin-1 characters, so that values are found in any output.
   const forms = new Forms(secrets.flatMap(secretForms).map((form) => Buffer.from(form, 'utf8').toString('latin1')));
   const text = (plain: string): string => {
     const bytes = Buffer.from(plain, 'utf8').toString('latin1');
@@ -59,7 +59,7 @@ export function createRedactor(values: readonly string[]): Redactor {
   return { text, json: (value) => redactJson(value, { text, number }), stream: () => redactingStream(forms) };
 }
 
-/** @param values may become more. */
+/** @param values may grow later. */
 export function growingRedactor(values: ReadonlySet<string>): Redactor {
   let [count, latest] = [0, noSecrets];
   const now = (): Redactor => {
@@ -83,7 +83,7 @@ function growingStream(now: () => Redactor): RedactingStream {
   return { push, end: () => stream.end() };
 }
 
-/** Of which a number can consist. */
+/** The characters of numbers. */
 const NUMERAL = /^[-+.\de]+$/i;
 
 interface Cleaning {
@@ -127,11 +127,11 @@ interface Found {
 interface Search {
   readonly forms: Forms;
   readonly joined: Unwrapped | null;
-  /** What begins here may yet become a longer one. */
+  /** The start of a match that may continue in the next chunk. */
   readonly open: number;
 }
 
-/** @returns what is clean, and up to where that is. */
+/** @returns the redacted text, and where it ends in the input. */
 function masked(bytes: string, { forms, joined, open }: Search): { readonly clean: string; readonly cut: number } {
   const plain = finder(forms, bytes);
   const broken = joined ? finder(forms, joined.text) : null;
@@ -147,7 +147,7 @@ function masked(bytes: string, { forms, joined, open }: Search): { readonly clea
   return { clean: clean + bytes.slice(done, cut), cut };
 }
 
-/** The first match at or after a place, which only moves on. */
+/** Finds the first match at or after a position; positions must not decrease. */
 function finder(forms: Forms, text: string): (from: number) => Found | null {
   let next: Found | null = { start: -1, end: -1 };
   return (from) => {
@@ -160,22 +160,22 @@ function finder(forms: Forms, text: string): (from: number) => Found | null {
 const inOriginal = ({ starts, ends }: Unwrapped, found: Found | null): Found | null =>
   found && { start: starts(found.start), end: ends(found.end) };
 
-/** Of two that begin together the longer one. */
+/** Of two that begin at the same position, the longer one. */
 function earlier(a: Found | null, b: Found | null): Found | null {
   if (a === null || b === null) return a ?? b;
   return a.start < b.start || (a.start === b.start && a.end >= b.end) ? a : b;
 }
 
-/** Characters by which a form is recognised before the rest of it is compared; no form is shorter. */
+/** Characters by which a form is recognised before the rest is compared; no form is shorter. */
 const HEAD = LEAST_CHARACTERS;
 
-/** What is looked for, as Latin-1 characters. */
+/** The forms to find, as Latin-1 characters. */
 class Forms {
-  /** The longest first. */
+  /** Longest first. */
   readonly #byHead: ReadonlyMap<string, readonly string[]>;
-  /** Beginnings of heads. */
+  /** Prefixes of heads. */
   readonly #openings: ReadonlySet<string>;
-  /** Of two characters: does a head begin with them? */
+  /** For each pair of characters: does a head begin with it? */
   readonly #pairs = new Uint8Array(2 ** 16);
   readonly #longest: number;
 
@@ -188,7 +188,7 @@ class Forms {
     for (const head of heads) this.#pairs[pairAt(head, 0)] = 1;
   }
 
-  /** The first at or after a place; of those that begin there the longest. */
+  /** The first match at or after a position; of several there, the longest. */
   find(text: string, from: number): Found | null {
     for (let start = from; start <= text.length - HEAD; start += 1) {
       const form = this.#withHeadAt(text, start)?.find((one) => text.startsWith(one, start));
@@ -197,7 +197,7 @@ class Forms {
     return null;
   }
 
-  /** Length of the longest end of a text with which a form may begin. */
+  /** Length of the longest end of a text that may be the beginning of a form. */
   openLength(text: string): number {
     for (let start = Math.max(0, text.length - this.#longest); start <= text.length - HEAD; start += 1) {
       const length = text.length - start;

@@ -1,11 +1,11 @@
 /**
- * Adapter: runs on the disk: a lock, a checkpoint with our own copy of it, and the shared journal.
+ * Adapter: runs on disk: a lock, a checkpoint with our own copy, and the shared journal.
  *
- * 1. `append` resolves and `publish` returns only when a power cut cannot take it back.
- * 2. A checkpoint is published before its backup is, and the backup before the journal forgets: at every instant one
- *    of them can bring the newest state back.
- * 3. Nothing is written by who does not hold the lock any more; before each write that is one look at its file.
- * 4. Nothing here grows with the number of old runs: no folder of runs is listed.
+ * 1. `append` resolves and `publish` returns only when the data survives a power cut.
+ * 2. A checkpoint is published before its backup, and the backup before its records leave the journal: at any moment,
+ *    one of them can restore the newest state.
+ * 3. Nothing is written after the lock was lost; one look at the lock file before each write ensures it.
+ * 4. No cost grows with the number of old runs: no folder of runs is listed.
  */
 import { createHash } from 'node:crypto';
 import { relative } from 'node:path';
@@ -37,28 +37,28 @@ import { openStateFolder, type RunPaths, runPaths } from './state-folder.ts';
 export interface RunStoreOptions {
   /** Absolute path of the project. */
   readonly root: string;
-  /** Unique: names this process's journal. */
+  /** Unique: the name of this process's journal. */
   readonly driver: string;
-  /** What others are told about who drives a run. */
+  /** What others see about the process that drives a run. */
   readonly holder: Omit<Holder, 'since'>;
   readonly now: () => Date;
-  /** The schema of checkpoints; loaded when there is one to check. */
+  /** Loads the schema of checkpoints, when there is one to check. */
   readonly loadCheck?: () => Promise<CheckpointCheck>;
   readonly fs?: FileSystem;
-  /** For several stores of one project. */
+  /** Shared by several stores of one project. */
   readonly reader?: JournalReader;
 }
 
 interface Store extends Required<RunStoreOptions> {
   readonly journals: Journals;
-  /** null: not needed yet. */
+  /** null: not needed so far. */
   schema: CheckpointCheck | null;
 }
 interface OpenOptions extends Required<Pick<MemoryOptions, 'takes'>> {
   readonly runs: Set<DrivenRun>;
 }
 
-/** Opens nothing yet: a store that is only peeked into leaves no trace. */
+/** Creates nothing: a store that is only used for reading leaves no trace. */
 export function createRunStore(options: RunStoreOptions): RunStore {
   const { fs = nodeFileSystem, loadCheck = loadCheckpointCheck, root, driver } = options;
   const { reader = new JournalReader({ root, fs }) } = options;
@@ -87,7 +87,7 @@ async function peek(store: Store, id: RunId): Promise<Diagnosed<PeekedRun | null
   return ok({ checkpoint, records, losers, notices: [...problems, ...notices], inFile, driven });
 }
 
-/** What stands in the run's files can be told though its lock cannot: nobody is known to drive it then. */
+/** If the lock cannot be read, the files of the run can still be shown, without the process that drives it. */
 function heldBy(
   { root, fs }: Store,
   id: RunId,
@@ -137,8 +137,8 @@ async function open(store: Store, id: RunId, { takes, runs }: OpenOptions): Prom
 }
 
 /**
- * The schema is loaded only where there is something to check: what this machine published or took was. Journals and
- * checkpoint are read in one go, so whether it is needed shows when they have been; then they are read anew.
+ * Loads the schema only if there is something to check: what this machine published or took over was checked already.
+ * Journals and checkpoint are read in one pass, which shows whether the schema is needed; if so, they are read again.
  */
 async function recalledFrom(
   store: Store,
@@ -158,7 +158,7 @@ async function recalledFrom(
   return recall({ ...options, check: store.schema }, id);
 }
 
-/** For those that clear up after dead drivers. */
+/** Used when clearing up after dead drivers. */
 export function publishedSerial({ root, fs }: JournalFolder): PublishedSerial {
   return (run) => {
     const paths = runPaths(root, run);
@@ -188,14 +188,14 @@ async function drivenRun(opening: Opening): Promise<DrivenRun> {
     if (repair.damaged !== null) keepAside(store, paths, repair.damaged);
     if (checkpoint !== null && recalled.losers.length === 0) await run.putBack(checkpoint);
   }
-  // Killed between its last checkpoint and this, or renamed: a run at rest publishes no more, and would keep it for ever.
+  // Its driver was killed before it removed the records, or it was renamed: a run at rest publishes no more.
   const isSaid = recalled.notices.every(({ code }) => code === 'run/renamed');
   if (checkpoint !== null && recalled.records.length === 0 && isSaid) run.forget();
   taken.move(); // the run gives it back
   return run;
 }
 
-/** Named by its content: a damage that is met twice is kept once. */
+/** Named by its content: the same damage is kept once. */
 function keepAside({ fs }: Store, paths: RunPaths, damaged: Uint8Array): void {
   const name = createHash('sha256').update(damaged).digest('hex').slice(0, 12);
   publishFile(`${paths.damaged}.${name}.json`, damaged, { fs, durability: 'whole' });
@@ -207,8 +207,8 @@ interface Into {
 }
 
 /**
- * What broke off, for want of room perhaps, goes on where there is this much: what an attempt leaves behind when it is
- * ended may be all the room that there is, and the next one would need it, and be paid for, again.
+ * Bytes. A run that was interrupted, perhaps for want of room, continues only if this much is free. What an interrupted
+ * attempt leaves behind may take all of the room; the next attempt would fail in the same way, and be paid for again.
  */
 const ROOM_TO_GO_ON = 1_000_000;
 
@@ -224,11 +224,11 @@ class DrivenRun implements OpenRun {
   #lock: Lock;
   /** Of the newest record or checkpoint. */
   #serial: number;
-  /** Digest of the checkpoint that the next record stands on, while no journal says so. */
+  /** Digest of the checkpoint on which the next record builds, until a journal contains it. */
   #unsaidBase: string | null;
   #lastDigest: string | null = null;
   #isFirst = true;
-  /** What was left for the run when it was opened. */
+  /** Has `forget` been called? */
   #hasForgotten = false;
   #isOpen = true;
 
@@ -269,7 +269,7 @@ class DrivenRun implements OpenRun {
     this.#hasForgotten = true;
   }
 
-  /** The newest good version back into the file; the records above it stay where they are. */
+  /** Writes the newest good version back to the file; the records above it stay where they are. */
   async putBack(checkpoint: SealedCheckpoint): Promise<void> {
     await this.#write(checkpoint);
   }
@@ -287,7 +287,7 @@ class DrivenRun implements OpenRun {
     if (digest === this.#lastDigest) return;
     this.#lastDigest = digest;
     this.#unsaidBase = digest;
-    // Records beyond it were appended while it was made: without this they would seem to belong to something else.
+    // Later records were appended while it was written: without this note they would seem to belong to another state.
     if (this.#journal.holdsBeyond(checkpoint.uid, checkpoint.serial)) {
       this.#note(checkpoint.uid, digest);
       this.#journal.pushNotes();
@@ -301,7 +301,7 @@ class DrivenRun implements OpenRun {
     this.#unsaidBase = null;
   }
 
-  /** All that was left for this run now stands in its checkpoint. */
+  /** Removes what was left for this run: its checkpoint now contains it. */
   forget(): void {
     const { store, paths, recalled } = this.#opening;
     removeIfThere(store.fs, paths.left);

@@ -1,8 +1,8 @@
 /**
- * Adapter: where everything stands below a project's root. Pure but for {@link openStateFolder}.
+ * Adapter: the paths of everything below a project's root. Pure, except {@link openStateFolder}.
  *
- * No path is built from anything but ids and addresses that were checked (DESIGN 3), and `safeName` makes one file
- * name of each, so that nothing can point out of its folder.
+ * Paths are built only from checked ids and addresses (DESIGN 3), and `safeName` makes one file name of each, so that
+ * no path leads out of its folder.
  */
 import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
@@ -24,29 +24,29 @@ export interface StatePaths {
   readonly left: string;
   /** Our own copies of checkpoints, and of their items files. */
   readonly backups: string;
-  /** Checkpoints that were put aside. */
+  /** Checkpoints that were set aside. */
   readonly damaged: string;
   readonly locks: string;
-  /** Which task made a file. */
+  /** Records which task made a file. */
   readonly origins: string;
   readonly staging: string;
-  /** Of trial runs, a folder for each. */
+  /** One folder for each trial. */
   readonly scratch: string;
   readonly cache: string;
   readonly history: string;
   readonly index: string;
   readonly log: string;
-  /** Which config the last process had. */
+  /** The config that the last process had. */
   readonly config: string;
-  /** Calls of models that were paid for: their answers, and what a day has cost. */
+  /** The call ledger: answers of model calls, and the cost of each day. */
   readonly calls: string;
-  /** By which recorded calls runs were answered: a file for each. */
+  /** Which recorded calls answered runs: one file for each run. */
   readonly replayed: string;
-  /** Of a daemon that follows a branch: its tree, and what it remembers of the branch. */
+  /** Of a daemon that follows a branch: its worktree, and what it remembers about the branch. */
   readonly git: string;
 }
 
-/** Asked for at every attempt; a process works in few projects. */
+/** Needed at every attempt; a process works in few projects. */
 const known = new Map<string, StatePaths>();
 
 export function statePaths(root: string): StatePaths {
@@ -97,7 +97,7 @@ export interface RunPaths {
 export function runPaths(root: string, id: RunId): RunPaths {
   const { backups, damaged, left, locks } = statePaths(root);
   const safe = safeName(id);
-  // Not by `join`: a list of thousands of runs spends a third of its time there.
+  // Not `join`: it would take a third of the time to list thousands of runs.
   const run = `${root}${sep}${RUNS}${sep}${id}`;
   return {
     name: checkpointPath(id),
@@ -111,10 +111,10 @@ export function runPaths(root: string, id: RunId): RunPaths {
   };
 }
 
-/** What most stages and runs are called. */
+/** The form of most stage and run names. */
 const PLAIN_NAME = /^[A-Za-z0-9_.-]{1,64}$/;
 
-/** One file name for an id or an address; different texts have different names. */
+/** Makes one file name of an id or an address; different texts get different names. */
 export function safeName(text: string): string {
   if (PLAIN_NAME.test(text)) return text;
   const name = text
@@ -127,22 +127,22 @@ export function safeName(text: string): string {
   return `${name.slice(0, MAX_NAME - 17)}=${createHash('sha256').update(text).digest('hex').slice(0, 16)}`;
 }
 
-/** Of one run: a folder for each attempt in work. */
+/** The staging folder of one run: a folder for each attempt in flight. */
 export const stagingFolder = (root: string, uid: RunUid): string => `${statePaths(root).staging}${sep}${safeName(uid)}`;
 
 /** Held while a daemon works on the project. */
 export const daemonLock = (root: string): string => join(statePaths(root).state, 'daemon.lock');
 
-/** A lock that is no run's: no run begins with `@`. */
+/** A lock that belongs to no run: no run id begins with `@`. */
 export const sharedLock = (root: string, name: 'edit' | 'fold'): string =>
   join(statePaths(root).locks, `@${name}.lock`);
 
-/** Held while the trial works whose folder it is; goes with the state folder inside it. */
+/** Held while the trial of this folder works; removed with the state folder inside it. */
 export const scratchLock = (folder: string): string => join(statePaths(folder).state, 'trial.lock');
 
 /**
- * The state folder, or a folder in it, of which a link or a file has the place; null: all of it is ours. A branch may
- * hold such a link, and what is written, and cleared up, behind it would be somebody else's.
+ * The state folder, or a folder in it, if a link or a file is in its place; null: all of it is ours. A branch may
+ * contain such a link, and whatever is written or removed behind it would belong to somebody else.
  */
 export function foreignState(root: string): string | null {
   const { state } = statePaths(root);
@@ -156,7 +156,7 @@ export function foreignState(root: string): string | null {
 
 const ALL = '*\n';
 
-/** Makes the folder on first use, out of git's sight. */
+/** Creates the folder on first use, ignored by git. */
 export function openStateFolder(root: string, fs: FileSystem = nodeFileSystem): StatePaths {
   const paths = statePaths(root);
   const ignore = join(paths.state, '.gitignore');

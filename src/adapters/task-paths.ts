@@ -1,11 +1,11 @@
-/** Adapter: where the files of a task stand in its run's folder, and back from such a path to the task. Pure. */
+/** Adapter: the paths of a task's files in its run's folder, and from such a path back to the task. Pure. */
 import { parseAddress } from '../model/address.ts';
 import { InternalError, type ProjectPath, projectPath, type RunId, runId } from '../model/brand.ts';
 import { OWN_FOLDERS, ownPrefix, runFolderOf } from '../parse/run-files.ts';
 import { safeName } from './state-folder.ts';
 
 const RESERVED = new Set([...OWN_FOLDERS, 'finally']);
-/** No stage id holds a dot, so these cannot be mistaken for one. */
+/** Stage ids contain no dot, so these cannot be mistaken for one. */
 const STAGE_PREFIX = 'stage.';
 
 /** Below `runs/<id>.run/`: `segments/intro`, `episode/script`, `finally/notify`, `stage.logs`. */
@@ -32,13 +32,13 @@ export interface PlaceOfFile {
   readonly segments: readonly string[];
 }
 
-/** The path of one of its own files below the run's folder; else the path as it is. */
+/** The path below the run's folder, if it is in there; else the path unchanged. */
 export function nameInRun(run: RunId, path: string): string {
   const folder = ownPrefix(run);
   return path.startsWith(folder) ? path.slice(folder.length) : path;
 }
 
-/** Which run's folder a project path is in; null: none. */
+/** Finds the run whose folder contains a project path; null: none. */
 export function placeOf(path: string): PlaceOfFile | null {
   const match = /^runs\/((?:[^/]+\/)*?[^/]+)\.run\/(.+)$/.exec(path);
   if (!match?.[1] || !match[2]) return null;

@@ -1,4 +1,4 @@
-/** Adapter: where programs keep what they can make again, by the customs of the system; `bin/code-cache.cjs` has the same. */
+/** Adapter: cache folders by the conventions of the system; `bin/code-cache.cjs` repeats these rules. */
 import { existsSync, mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
@@ -7,27 +7,27 @@ import { errorCode, forgiving } from '../model/system-error.ts';
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Folder for Node's cache of modules: without their types, compiled. Of the user and not of the project: what lies in
- * it is run, and a repository may bring any file along.
+ * Folder for Node's cache of modules: without types, compiled. It belongs to the user and not to the project, because
+ * its contents are executed, and a repository may contain any file.
  *
- * @returns null: the system knows no home, as of a user who is a mere number in a container.
+ * @returns null: the system knows no home folder, as for a user that is only a number in a container.
  */
 export function codeFolder(env: Environment): string | null {
   const folder = cacheFolder(env);
   return folder && path.join(folder, 'pipeline-runner', 'modules');
 }
 
-/** Folder for trees of pipelines: what stages do follows from them, so of the user as well. @returns null: as above. */
+/** Folder for trees of pipelines. They determine what stages do, so it is the user's too. @returns null: as above. */
 export function treesFolder(env: Environment): string | null {
   const folder = cacheFolder(env);
   return folder && path.join(folder, 'pipeline-runner', 'trees');
 }
 
 /**
- * Makes a folder of these and its parents. Not `recursive`, as Node does it itself for its cache: that goes in circles where
- * a folder is there and none can be made in it, as in /proc.
+ * Creates one of these folders with its parents. Not with `recursive`, as Node does for its own cache: that loops
+ * forever where a folder exists in which none can be created, such as /proc.
  *
- * @returns null: the system refuses, and nothing is kept.
+ * @returns null: the system refuses, and nothing is cached.
  */
 export function readyFolder(folder: string | null): string | null {
   try {

@@ -1,8 +1,8 @@
 /**
- * Adapter: files of attempts: staging before, publishing after, the cache of results across runs.
+ * Adapter: files of attempts: staging before, publishing after, and the cache of results across runs.
  *
- * 1. Nothing appears in a run's folder before it was checked; what appears there is whole and survives a power cut.
- * 2. The cache is a convenience: whatever is wrong with it, the task runs as if there were none.
+ * 1. Nothing appears in a run's folder before it was checked; what appears is complete and survives a power cut.
+ * 2. The cache is an optimization: whatever is wrong with it, the task runs as if there were none.
  */
 import { join } from 'node:path';
 import { parseAddress } from '../model/address.ts';
@@ -40,7 +40,7 @@ import { type CacheEntry, ResultCache } from './workspace/result-cache.ts';
 import { SpareFolders } from './workspace/spare-folders.ts';
 import { holdsText, lookAtStaged, NOTHING_STAGED, type Staged, type StagedFile } from './workspace/staged-files.ts';
 
-/** Checks an output against the JSON Schema in the file; null: it fits. */
+/** Checks an output against the JSON Schema in the file; null: it is valid. */
 export type OutputCheck = (schemaFile: string, output: Json) => Failure | null | Promise<Failure | null>;
 
 export interface WorkspaceOptions {
@@ -48,7 +48,7 @@ export interface WorkspaceOptions {
   readonly root: string;
   readonly checkOutput: OutputCheck;
   readonly redactor: Redactor;
-  /** Time between SIGTERM and SIGKILL for what earlier attempts left behind. */
+  /** Time between SIGTERM and SIGKILL for processes that earlier attempts left behind. */
   readonly grace: DurationMs;
   readonly fs?: FileSystem;
 }
@@ -73,7 +73,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     placed: placedFolders(root, fs),
   };
   let isOpen = false;
-  // Reading makes nothing: the folder comes with the first attempt.
+  // Reading creates nothing: the first attempt creates the folder.
   const opened = (): Parts => {
     if (!isOpen) openStateFolder(root, fs);
     isOpen = true;
@@ -117,14 +117,14 @@ async function publish(parts: Parts, { place, files, stage, output }: ToPublish)
   const schema = stage.outputSchema;
   const misfit = schema === null ? null : await parts.checkOutput(join(place.definitions, schema), clean);
   if (misfit !== null) return err(misfit);
-  // A program may remove its folder: there is nothing in it then. Of all else files are missing.
+  // A program may remove its staging folder, which then counts as empty. For other kinds, files are missing.
   const hasFolder = files.isUsed() && !(isProgram(stage) && statIfThere(parts.fs, files.staging) === null);
   const staged = hasFolder ? await lookAtStaged(parts.fs, files.staging) : ok(NOTHING_STAGED);
   if (!staged.ok) return staged;
   const broken = brokenRule(stage.artifacts, staged.value.files, parts.fs);
   if (broken !== null) return err(broken);
   const { published, isReplaced } = await settle(parts, { place, staged: staged.value, output: clean });
-  // An attempt without files of its own has no folder to remove at its end but this.
+  // An attempt without files of its own has no other folder to remove.
   if (isReplaced && !files.isUsed()) await removeAttempt(parts.fs, attemptFolders(parts.root, place)).catch(ignoreDisk);
   return ok(published);
 }
@@ -137,7 +137,7 @@ interface ToSettle {
 
 interface Settled {
   readonly published: Published;
-  /** An older folder of artifacts stepped aside. */
+  /** An older folder of artifacts was moved aside. */
   readonly isReplaced: boolean;
 }
 
@@ -186,14 +186,14 @@ async function restore(parts: Parts, place: AttemptPlace, fingerprint: Digest): 
   }
 }
 
-/** Of `<run>:<task>`. */
+/** Parses `<run>:<task>`. */
 function taskOf(from: string): Place | null {
   const colon = from.indexOf(':');
   const task = from.slice(colon + 1);
   return parseAddress(task) === null ? null : { run: runId(from.slice(0, colon)), task };
 }
 
-/** null: not all of it is there and whole. */
+/** null: the entry is incomplete or damaged. */
 async function takeOut(parts: Parts, entry: CacheEntry, to: string): Promise<Staged | null> {
   for (const file of entry.artifacts) {
     if (!(await parts.cache.take(file, join(to, file.name)))) return null;
@@ -232,7 +232,7 @@ async function remember(parts: Parts, { place, fingerprint, published }: ToRemem
   }
 }
 
-/** What of a result tells where its run keeps its files, where nobody could put another folder in; null: nothing. */
+/** Which part of a result contains the path of its run's folder where it cannot be replaced; null: none. */
 async function namesItsRun(
   { fs, root }: Parts,
   run: RunId,

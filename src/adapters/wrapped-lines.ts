@@ -1,19 +1,19 @@
 /**
- * Text as it was before a program broke it into lines of one width, as `base64` and `xxd -p` do. Pure.
+ * Joins text that a program broke into lines of one width, as `base64` and `xxd -p` do. Pure.
  *
- * A break is one of lines, or what became of it in a string of JSON: the two characters `\n`, with more backslashes where
- * that string stands in another.
+ * A break is a line break, or its form in a JSON string: the two characters `\n`, with more backslashes if that string
+ * is inside another.
  *
- * It counts as one of these when as many characters of base64 or hexadecimal stand before it as the narrowest of
- * such programs prints in a line. Ordinary text has hardly any, so that looking for them costs next to nothing.
+ * It counts only if at least as many characters of base64 or hexadecimal precede it as the shortest line of such
+ * programs has. Ordinary text contains hardly any, so the search costs next to nothing.
  */
 
 const NEWLINE = 10;
-/** Half of a break, whose other half may be on the way. */
+/** The first part of a break, the rest of which may follow in the next chunk. */
 const BEGUN = /(?:\r|\\+(?:r\\*)?)$/;
-/** An escaped carriage return before what is read backwards from the backslashes of an escaped newline. */
+/** An escaped carriage return before an escaped newline, which is read backwards from its backslashes. */
 const ESCAPED_RETURN = /\\+r$/;
-/** Longer than any of these by far. */
+/** Characters; much longer than any break. */
 const MOST_OF_A_BREAK = 64;
 
 /** `base64` breaks after 76 characters, `openssl base64` after 64, Ruby and `xxd -p` after 60. */
@@ -26,22 +26,22 @@ for (const character of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012
 export interface Unwrapped {
   /** Without the breaks. */
   readonly text: string;
-  /** Where a part that begins at this place of {@link text} begins in the original: behind a break. */
+  /** Maps the start of a part in {@link text} to the original: after a break. */
   starts(place: number): number;
-  /** Where a part that ends at this place of {@link text} ends in the original: before a break. */
+  /** Maps the end of a part in {@link text} to the original: before a break. */
   ends(place: number): number;
-  /** The place in {@link text} of one in the original. */
+  /** Maps a position in the original to {@link text}. */
   within(original: number): number;
 }
 
 /**
  * @param bytes as Latin-1 characters.
- * @param before what {@link wrappedRun} says of the text before them.
+ * @param before the {@link wrappedRun} of the text before them.
  * @returns null: there is no such break.
  */
 export function unwrapped(bytes: string, before: number): Unwrapped | null {
   const parts: string[] = [];
-  /** Of each part but the first: where it begins in the text, and in the original. */
+  /** For each part but the first: its start in the text, and in the original. */
   const [places, originals]: [number[], number[]] = [[], []];
   let [from, length] = [0, 0];
   const breakAt = (start: number, end: number): void => {
@@ -54,7 +54,7 @@ export function unwrapped(bytes: string, before: number): Unwrapped | null {
   };
   let line = 0;
   for (const at of ends(bytes)) {
-    // Most lines are too short, which is told without a look at them.
+    // Most lines are too short, which their length shows.
     if (line === 0 || at - line >= LEAST_WIDTH) breakAt(beginOf(bytes, at), at + 1);
     line = at + 1;
   }
@@ -76,7 +76,7 @@ export function unwrapped(bytes: string, before: number): Unwrapped | null {
   };
 }
 
-/** Where breaks end, ascending: newlines, and each n behind a backslash. */
+/** Yields the ends of breaks, ascending: newlines, and each n after a backslash. */
 function* ends(bytes: string): Generator<number> {
   let [plain, escaped] = [bytes.indexOf('\n'), bytes.indexOf('\\n')];
   while (plain >= 0 || escaped >= 0) {
@@ -90,7 +90,7 @@ function* ends(bytes: string): Generator<number> {
   }
 }
 
-/** Of the break that ends at this place. */
+/** Start of the break that ends at this position. */
 function beginOf(bytes: string, end: number): number {
   if (bytes.charCodeAt(end) === NEWLINE) return bytes[end - 1] === '\r' ? end - 1 : end;
   let at = end - 1;
@@ -99,7 +99,7 @@ function beginOf(bytes: string, end: number): number {
   return before ? at - before[0].length : at;
 }
 
-/** How many characters of base64 stand right before `end`, as far as it matters; `before`: of what stood before all. */
+/** Number of base64 characters right before `end`, up to the least width; `before`: the run before the whole text. */
 export function wrappedRun(bytes: string, end: number, before: number): number {
   const least = Math.max(0, end - LEAST_WIDTH);
   let at = end;
@@ -107,7 +107,7 @@ export function wrappedRun(bytes: string, end: number, before: number): number {
   return at === 0 ? Math.min(LEAST_WIDTH, end + before) : end - at;
 }
 
-/** How many of them are at most `limit`; they ascend. */
+/** How many of the ascending numbers are at most `limit`. */
 function countUpTo(ascending: readonly number[], limit: number): number {
   let [low, high] = [0, ascending.length];
   while (low < high) {

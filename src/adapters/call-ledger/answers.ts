@@ -1,8 +1,8 @@
 /**
- * Ledger of calls: answers. Bytes lie in the database up to a size, and in a file beside it above that.
+ * Call ledger: answers. Bytes are stored in the database up to a size, and above that in a file beside it.
  *
  * N1. A file is durable before the row that names it.
- * N2. After {@link KEPT_MS} an answer is only in the artifacts that were made of it; what it cost stays known.
+ * N2. After {@link KEPT_MS} an answer is only in the artifacts that were made from it; its cost stays known.
  */
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -16,13 +16,13 @@ import { removeIfPossible } from '../disk/if-there.ts';
 import { jsonIn, type Row, textIn } from './rows.ts';
 
 const KEPT_MS = 30 * 24 * 3_600_000;
-/** Of one start: opening it must not take long. */
+/** Answers removed in one start, so that opening does not take long. */
 const MOST_PRUNED = 500;
 const MOST_INLINE = 64 * 1024 * 1024;
 
 export interface AnswerPlace {
   readonly database: DatabaseSync;
-  /** Of the database. */
+  /** The path of the database. */
   readonly path: string;
   readonly mostInline?: number;
 }
@@ -44,7 +44,7 @@ interface Kept {
   readonly at: EpochMs;
 }
 
-/** null: there is none, or its file is gone. */
+/** null: there is none, or its file is missing. */
 export function takeAnswer({ database, path }: AnswerPlace, id: number): KnownAnswer | null {
   const row: Row | undefined = database.prepare('SELECT value, bytes, file FROM answers WHERE call = ?').get(id);
   const value = row === undefined ? undefined : jsonIn(row, 'value');

@@ -1,10 +1,10 @@
 /**
- * Ledger of calls: its database file: opened, brought to our shape, set aside when it is damaged.
+ * Call ledger: its database file: opening it, migrating it to our layout, setting it aside if it is damaged.
  *
- * D1. What a method has written survives a power cut when it returns: a rollback journal, all of it synced (EXTRA also
- *     syncs the folder when the journal is removed, which is what makes the change final).
- * D2. A damaged file is moved out of the way, never deleted, and an empty one takes its place.
- * D3. It is for its owner only: answers may hold what nobody else is to read.
+ * D1. What a method has written survives a power cut when it returns: a rollback journal, fully synced (EXTRA also
+ *     syncs the folder when the journal is removed, which completes the change).
+ * D2. A damaged file is moved aside, never deleted, and an empty one replaces it.
+ * D3. Only its owner can read it: answers may contain private data.
  */
 import { closeSync, constants, openSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -18,7 +18,7 @@ import { sqlite } from '../disk/sqlite.ts';
 import { numberIn } from './rows.ts';
 
 const VERSION = 1;
-/** Another process of the project writes for milliseconds only. */
+/** Another process of the project writes only for milliseconds. */
 const BUSY_MS = 10_000;
 const FLAGS = constants.O_RDWR | constants.O_CREAT | (constants.O_NOFOLLOW ?? 0);
 const OWNER_ONLY = 0o600;
@@ -57,7 +57,7 @@ export function openDatabase(path: string): DatabaseSync {
 const versionOf = (database: DatabaseSync): number =>
   Number(database.prepare('PRAGMA user_version').get()?.user_version);
 
-/** Of the shape that this version writes. */
+/** Does it have the layout of this version? */
 export const isOurs = (database: DatabaseSync): boolean => versionOf(database) === VERSION;
 
 function shape(database: DatabaseSync): void {
@@ -66,13 +66,13 @@ function shape(database: DatabaseSync): void {
   else if (version !== VERSION) throw new NewerLedger(`the ledger of calls has version ${version}`);
 }
 
-/** A later version of the program wrote it: it is neither read nor touched. */
+/** A later version of the program wrote the ledger: it is neither read nor changed. */
 export class NewerLedger extends Error {}
 
-/** Where this version keeps its own ledger beside that of a later one. */
+/** The path of this version's own ledger beside that of a later one. */
 export const ownPath = (path: string): string => path.replace(/(\.db)?$/, `.v${VERSION}.db`);
 
-/** All or nothing; nobody else writes meanwhile. */
+/** Commits all or nothing; no other process writes in the meantime. */
 export function transaction<T>(database: DatabaseSync, work: () => T): T {
   database.exec('BEGIN IMMEDIATE');
   try {
@@ -88,15 +88,15 @@ export function transaction<T>(database: DatabaseSync, work: () => T): T {
 const sqliteCode = (error: unknown): number | null =>
   error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : null;
 
-/** SQLite's codes for a malformed database and for a file that is none. */
+/** SQLite's codes for a malformed database and for a file that is no database. */
 const DAMAGE = [11, 26];
 
-/** Where a table or a column is gone the file is not ours any more. */
+/** A database without one of our tables or columns is damaged too. */
 export const isDamage = (error: unknown): boolean =>
   DAMAGE.includes(sqliteCode(error) ?? -1) ||
   (sqliteCode(error) === 1 && /no such (?:table|column)/.test(String(error)));
 
-/** What the system said is lost on the way through SQLite, but for its kind. */
+/** SQLite passes on only the kind of a system error. */
 const SYSTEM_CODES: Readonly<Record<number, string>> = {
   3: 'EACCES',
   5: 'EBUSY',
@@ -112,7 +112,7 @@ export function refused(error: unknown, path: string): unknown {
   return new DurableError({ path, operation: 'write', code: SYSTEM_CODES[code] ?? `SQLITE_${code}`, cause: error });
 }
 
-/** D2. @returns where it is now. */
+/** D2. @returns the new path. */
 export function setAside(path: string, now: number): string {
   const folder = join(dirname(path), 'damaged');
   makeFolder(folder, { fs: nodeFileSystem });
@@ -124,10 +124,10 @@ export function setAside(path: string, now: number): string {
   return to;
 }
 
-/** UTC. */
+/** The day in UTC. */
 export const dayOf = (at: EpochMs): string => new Date(at).toISOString().slice(0, 10);
 
-/** What the calls of a day have cost, or may. */
+/** What the calls of a day have cost, or may cost. */
 export function committedIn(database: DatabaseSync, at: EpochMs): UsdMicros {
   const row = database.prepare('SELECT coalesce(sum(counts), 0) AS sum FROM calls WHERE day = ?').get(dayOf(at));
   return usdMicros(row === undefined ? 0 : (numberIn(row, 'sum') ?? 0));

@@ -1,5 +1,5 @@
 /**
- * Ledger of calls, for who only looks: it is opened to be read, and is neither made, mended nor cleared up.
+ * Call ledger, for reading only: it is neither created, repaired nor pruned.
  */
 import { existsSync } from 'node:fs';
 import type { EpochMs, UsdMicros } from '../../model/brand.ts';
@@ -8,7 +8,7 @@ import { sqlite } from '../disk/sqlite.ts';
 import { committedIn, isOurs, ownPath } from './database.ts';
 
 export type LedgerLook =
-  /** `committed`: on the day of the look. */
+  /** `committed`: on the current day. */
   { readonly state: 'sound'; readonly committed: UsdMicros } | { readonly state: 'none' | 'damaged' | 'unreadable' };
 
 export function lookIntoLedger(path: string, at: EpochMs): LedgerLook {

@@ -1,4 +1,4 @@
-/** Ledger of calls: rows as values. Pure. What does not read as we write it counts as not there. */
+/** Call ledger: rows as values. Pure. Rows that do not have our format are ignored. */
 import { digest, epochMs, type UsdMicros, usdMicros } from '../../model/brand.ts';
 import { isJsonObject, type Json, parsedJson } from '../../model/json.ts';
 import { CAPABILITIES, type CallRecord, type CostSource, USAGE_NAMES, type Usage } from '../../model/provider.ts';
@@ -17,7 +17,7 @@ export const numberIn = (row: Row, name: string): number | null => {
   return typeof value === 'number' ? value : null;
 };
 
-/** undefined: it is no JSON. */
+/** undefined: it is not JSON. */
 export const jsonIn = (row: Row, name: string): Json | undefined => parsedJson(textIn(row, name) ?? '');
 
 const moneyIn = (row: Row, name: string): UsdMicros | null => {
@@ -25,7 +25,7 @@ const moneyIn = (row: Row, name: string): UsdMicros | null => {
   return value === null ? null : usdMicros(value);
 };
 
-/** All but the answer. */
+/** Everything except the answer. */
 export function entryOf(row: Row): Omit<LedgerEntry, 'answer'> | null {
   const [attempt, call, began] = ['attempt', 'call', 'began'].map((name) => numberIn(row, name));
   if (attempt == null || call == null || began == null) return null;
@@ -40,7 +40,7 @@ export function entryOf(row: Row): Omit<LedgerEntry, 'answer'> | null {
   };
 }
 
-/** null: it is not known to have ended. */
+/** null: the call is not known to have ended. */
 function recordOf(row: Row): CallRecord | null {
   const capability = CAPABILITIES.find((name) => name === row.capability);
   const source = SOURCES.find((name) => name === row.source);

@@ -1,11 +1,11 @@
 /**
- * Adapter: what journals hold of a run, and the clearing up of journals whose drivers died.
+ * Adapter: the records that journals contain of a run, and clearing up journals whose drivers died.
  *
- * 1. Whoever has a run's lock may use every journal's records of that run, whoever's journal it is: nobody else
- *    appends to it. So nothing is missed while a killed driver is still dying.
- * 2. A dead driver's journal is sorted into `left/<run>.ndjson`, one file a run, durably, and only then removed; done
- *    twice it comes to the same. So runs that nobody opens stay recoverable, and nothing is read that does not matter.
- * 3. Journals are read before `left`: what was moved in between is found there.
+ * 1. Whoever holds a run's lock may use the records of that run in every journal, because nobody else appends to them.
+ *    So nothing is missed while a killed driver is still ending.
+ * 2. The journal of a dead driver is sorted into `left/<run>.ndjson`, one file for each run, durably, and only then
+ *    removed; doing it twice has the same result. So runs that nobody opens stay recoverable, and only records that
+ *    matter are read.
  */
 import { join } from 'node:path';
 import type { RunId } from '../../model/brand.ts';
@@ -25,7 +25,7 @@ export interface JournalFolder {
   readonly fs: FileSystem;
 }
 
-/** Of a journal, or what is left of one. */
+/** Bytes of a journal, or of what is left of one. */
 export const MAX_JOURNAL = 256 * 1024 * 1024;
 const SEGMENT = /^(.+)\.\d+\.ndjson$/;
 const LOCK = /^(.+)\.lock$/;
@@ -33,9 +33,9 @@ const LOCK = /^(.+)\.lock$/;
 export const isSegment = (name: string): boolean => SEGMENT.test(name);
 
 /**
- * '' when it is gone meanwhile.
+ * '' if it was removed in the meantime.
  *
- * @throws DurableError when it is there and cannot be read: to go on without it would be to forget what it records.
+ * @throws DurableError if it exists and cannot be read: going on without it would lose what it records.
  */
 export function journalText(fs: FileSystem, path: string): string {
   const bytes = readBytes(path, { maxBytes: MAX_JOURNAL, fs });
@@ -45,7 +45,7 @@ export function journalText(fs: FileSystem, path: string): string {
 }
 
 /**
- * Who has a journal, or something left of one: the names of the files by driver.
+ * The drivers that have a journal or left one: the names of its files by driver.
  *
  * @throws DurableError
  */
@@ -61,11 +61,11 @@ export function driversIn({ root, fs }: JournalFolder): ReadonlyMap<string, read
   return drivers;
 }
 
-/** Does it live? @throws DurableError */
+/** Is the driver alive? @throws DurableError */
 export const isDriving = ({ root, fs }: JournalFolder, driver: string): boolean =>
   isLocked(journalLock(statePaths(root).journals, driver), fs);
 
-/** How far the published checkpoint of a run is; null: there is none that can be read. */
+/** The serial of a run's published checkpoint; null: there is none that can be read. */
 export type PublishedSerial = (run: RunId) => { readonly uid: string; readonly serial: number } | null;
 
 export interface Clearing extends JournalFolder {
@@ -80,7 +80,7 @@ export function foldDeadJournals(clearing: Clearing): void {
   const { root, fs, driver, holder } = clearing;
   const others = [...driversIn(clearing).keys()].filter((name) => name !== driver);
   if (others.length === 0) return;
-  // One at a time: two that sorted different journals could overwrite each other's file of the same run.
+  // One process at a time: two that sort different journals could overwrite each other's file of the same run.
   const turn = takeLock(sharedLock(root, 'fold'), holder, { fs });
   if (!turn.ok) return;
   using _turn = turn.value;
@@ -91,7 +91,7 @@ function foldOne(clearing: Clearing, driver: string): void {
   const { root, fs, holder } = clearing;
   const { journals } = statePaths(root);
   const lock = takeLock(journalLock(journals, driver), holder, { fs });
-  if (!lock.ok) return; // it lives
+  if (!lock.ok) return; // it is alive
   try {
     const names = driversIn(clearing).get(driver) ?? [];
     const lines = names.flatMap((name) => readLines(journalText(fs, join(journals, name)), null));
@@ -100,7 +100,7 @@ function foldOne(clearing: Clearing, driver: string): void {
   } finally {
     lock.value[Symbol.dispose]();
   }
-  // Its name is never used again, so nobody can be waiting for it.
+  // Its name is never used again, so nobody can be waiting for this lock.
   removeLock(journalLock(journals, driver), fs);
 }
 

@@ -1,19 +1,19 @@
 /**
- * Adapter: the journal of one driving process: what happened to its runs since their last checkpoints.
+ * Adapter: the journal of one driver: the records of its runs since their last checkpoints.
  *
- * 1. `append` resolves when the record survives a power cut; records of one turn of the event loop share one write
- *    and one sync. While the disk is quick a sync that blocks costs less than a thread that has to be woken; one that
- *    takes longer than SLOW_MS is left to a thread, and what the record announces is made ready meanwhile.
- * 2. After a write that failed nobody knows what stands in the file, so every later append fails with the same error:
- *    who works on begins another journal (journals.ts).
- * 3. The file is cut into segments; a segment goes when every run in it has published a checkpoint that holds its
- *    records. A driver that ends in order leaves nothing behind.
- * 4. Room is written ahead of the lines, as zeros: a sync then has nothing to do but to write the lines themselves,
- *    where a file that grows makes the file system commit its own journal first, with all that other files changed
- *    in it. Zeros end in no line end, so whoever reads takes them for a torn last line.
- * 5. While the driver lives it holds the lock `<driver>.lock`: whoever gets that lock may clear up (folder.ts). Where
- *    somebody removed its file it is taken anew before the next write. Segments that were cleared up meanwhile have no
- *    name any more: what they held is with its runs, and another segment begins.
+ * 1. `append` resolves when the record survives a power cut; the records of one turn of the event loop share one write
+ *    and one sync. While the disk is fast, a blocking sync costs less than waking a thread. A sync that takes longer
+ *    than SLOW_MS is left to a thread, and what the record announces is prepared in the meantime.
+ * 2. After a failed write the content of the file is unknown, so every later append fails with the same error; work
+ *    continues in another journal (journals.ts).
+ * 3. The file is divided into segments. A segment is removed when every run in it has published a checkpoint that
+ *    contains its records. A driver that ends in order leaves nothing behind.
+ * 4. Room is written ahead of the lines, as zeros. A sync then has to write only the lines themselves; if the file
+ *    grew, the file system would first commit its own journal, with the changes of other files. Zeros contain no line
+ *    end, so readers take them for a torn last line.
+ * 5. While the driver lives it holds the lock `<driver>.lock`; whoever gets that lock may clear up (folder.ts). If
+ *    somebody removed the lock file, it is taken again before the next write. Segments that were cleared up in the
+ *    meantime have no name any more: their records are kept with their runs, and a new segment begins.
  */
 import { constants } from 'node:fs';
 import { join } from 'node:path';
@@ -27,9 +27,9 @@ import { type Holder, holdOn, type Lock, removeLock, takeLock } from '../disk/lo
 import { formatLine, type JournalEntry } from './lines.ts';
 
 export interface JournalOptions {
-  /** Folder of all journals. */
+  /** The folder of all journals. */
   readonly folder: string;
-  /** Unique in it: the driver's id. */
+  /** The driver's id; unique in the folder. */
   readonly driver: string;
   readonly holder: Holder;
   readonly fs: FileSystem;
@@ -40,19 +40,19 @@ export interface JournalOptions {
 interface Segment {
   readonly path: string;
   readonly fd: number;
-  /** Of lines. */
+  /** Size of the lines. */
   bytes: number;
-  /** Of the file: lines and the room behind them. */
+  /** Size of the file: the lines and the room after them. */
   room: number;
-  /** Newest serial of each run in it that no checkpoint holds yet. */
+  /** The newest serial of each run in it that no checkpoint contains yet. */
   readonly unsettled: Map<string, number>;
 }
 
 const SEGMENT_BYTES = 4 * 1024 * 1024;
-/** Room ahead: as much again as there is, within these limits; a run of a few stages fits into the least. */
+/** Bytes of room: as many as there are lines, within these limits. A run of a few stages fits into the least. */
 const LEAST_ROOM = 64 * 1024;
 const MOST_ROOM = 1024 * 1024;
-/** A thread has to be woken, which takes 0.1 ms and more: only a sync that takes longer is worth it. */
+/** Waking a thread takes at least 0.1 ms: it is worth it only for a sync that takes longer than this. */
 const SLOW_MS = 0.25;
 const NEW_SEGMENT = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL;
 
@@ -61,29 +61,29 @@ export const journalLock = (folder: string, driver: string): string => join(fold
 export class Journal implements AsyncDisposable {
   readonly #options: Required<JournalOptions>;
   #lock: Lock | null = null;
-  /** The last is the one that is written to. */
+  /** Lines are written to the last one. */
   #segments: Segment[] = [];
   #count = 0;
   #lines = '';
   /** Shared by all appends of this turn. */
   #batch: Promise<void> | null = null;
-  /** Ends when all batches so far have. */
+  /** Settles when all batches so far have. */
   #busy: Promise<void> = Promise.resolve();
   #failure: unknown = null;
   #lastSyncMs = 0;
-  /** Folders with new names, which the next sync of lines takes along. */
+  /** Folders with new names, which the next sync of lines syncs too. */
   readonly #changed = new Set<string>();
 
   constructor(options: JournalOptions) {
     this.#options = { segmentBytes: SEGMENT_BYTES, ...options };
   }
 
-  /** Nothing more can be appended. */
+  /** Every further append fails. */
   get hasFailed(): boolean {
     return this.#failure !== null;
   }
 
-  /** @param prev serial of the run's last record or checkpoint before this one. @throws DurableError */
+  /** @param prev serial of the run's previous record or checkpoint. @throws DurableError */
   append(record: JournalRecord, prev: number): Promise<void> {
     if (this.#failure !== null) return Promise.reject(this.#failure);
     try {
@@ -98,12 +98,12 @@ export class Journal implements AsyncDisposable {
     return this.#batch;
   }
 
-  /** Goes to the disk with the next append. */
+  /** Written to the disk with the next append. */
   note(entry: Extract<JournalEntry, { type: 'base' }>): void {
     this.#lines += formatLine(entry);
   }
 
-  /** Hands notes to the system now: they survive our death, though not yet a power cut. @throws DurableError */
+  /** Writes notes now: they survive the end of this process, but not yet a power cut. @throws DurableError */
   pushNotes(): void {
     if (this.#failure === null && this.#lines !== '') this.#write();
   }
@@ -113,7 +113,7 @@ export class Journal implements AsyncDisposable {
     return this.#segments.some(({ unsettled }) => (unsettled.get(uid) ?? -1) > serial);
   }
 
-  /** A checkpoint of `serial` is on the disk: records up to it are not needed any more. */
+  /** The checkpoint of `serial` is on disk: records up to it are no longer needed. */
   settle(uid: string, serial: number): void {
     const current = this.#segments.at(-1);
     for (const segment of this.#segments) {
@@ -149,7 +149,7 @@ export class Journal implements AsyncDisposable {
     const turn = new Promise<void>((go) => setImmediate(go));
     this.#busy = before.then(() => turn).then(() => this.#flush());
     this.#busy.then(resolve, reject);
-    this.#busy = this.#busy.catch(() => {}); // whoever appended hears of it; the next batch finds #failure
+    this.#busy = this.#busy.catch(() => {}); // reported to whoever appended; the next batch finds #failure
     return promise;
   }
 
@@ -201,7 +201,7 @@ export class Journal implements AsyncDisposable {
     const { fs } = this.#options;
     const began = performance.now();
     const names = this.#changed.size === 0 ? null : this.#syncNames();
-    names?.catch(() => {}); // it is waited for below, unless the lines themselves cannot be synced
+    names?.catch(() => {}); // awaited below, unless the lines themselves cannot be synced
     if (this.#lastSyncMs > SLOW_MS) await onDiskLater('fdatasync', path, () => fs.syncDataLater(fd));
     else onDisk('fdatasync', path, () => fs.syncData(fd));
     this.#lastSyncMs = performance.now() - began;
@@ -219,7 +219,7 @@ export class Journal implements AsyncDisposable {
 
   #current(): Segment {
     const last = this.#segments.at(-1);
-    // Lines that wait belong to the segment in which their runs were noted.
+    // Pending lines belong to the segment in which their runs were noted.
     if (last !== undefined && (last.bytes < this.#options.segmentBytes || this.#lines !== '')) return last;
     const { fs, folder, driver } = this.#options;
     this.#lock ??= this.#open();
@@ -240,19 +240,19 @@ export class Journal implements AsyncDisposable {
     return lock.value;
   }
 
-  /** A segment that stays is sorted and removed like those of a dead driver. */
+  /** A segment that cannot be removed is sorted and removed like those of a dead driver. */
   #remove(segment: Segment): void {
     this.#close(segment);
     removeIfPossible(this.#options.fs, segment.path);
   }
 
-  /** What was appended was synced: its close has no news. */
+  /** All lines were synced, so an error of the close does not matter. */
   #close({ fd }: Segment): void {
     closeQuietly(this.#options.fs, fd);
   }
 }
 
-/** In one write, so that room costs no sync of its own. */
+/** Lines and room in one write, so that the room needs no sync of its own. */
 function withRoom(lines: Uint8Array, { bytes }: Segment): Uint8Array {
   const room = Math.min(Math.max(bytes, LEAST_ROOM), MOST_ROOM);
   const all = new Uint8Array(lines.length + room);

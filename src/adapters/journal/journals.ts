@@ -1,10 +1,10 @@
 /**
- * Adapter: the journals of one driving process: one that all its runs share, and another after each that failed.
+ * Adapter: the journals of one driving process: one that all its runs share, and another after each failure.
  *
- * 1. A run writes into the journal with which it was opened, to its end: where that failed, so does the run's next save.
- * 2. Who opens a run after that gets a new one: a disk that was full for a moment does not end the work of a daemon.
- * 3. A journal that failed is closed when the last of its runs is, and is then what a dead driver leaves: its records
- *    are found by who opens their runs, and it is cleared up like any other (folder.ts).
+ * 1. A run writes to the journal with which it was opened, to its end: if that failed, the run's next save fails too.
+ * 2. A run that is opened later gets a new journal: a disk that was full for a moment does not end a daemon.
+ * 3. A failed journal is closed when the last of its runs is. It is then treated like that of a dead driver: its
+ *    records are found when their runs are opened, and it is cleared up like any other (folder.ts).
  */
 import type { FileSystem } from '../disk/file-system.ts';
 import type { Holder } from '../disk/lock.ts';
@@ -25,7 +25,7 @@ export class Journals implements AsyncDisposable {
   #driver: string;
   #current: Journal;
   #made = 1;
-  /** How many runs write into each. */
+  /** How many runs write to each. */
   readonly #users = new Map<Journal, number>();
 
   constructor(options: JournalsOptions) {
@@ -34,12 +34,12 @@ export class Journals implements AsyncDisposable {
     this.#current = this.#newJournal();
   }
 
-  /** The name of the journal that a run would get now. */
+  /** The name of the journal that the next run would get. */
   get driver(): string {
     return this.#driver;
   }
 
-  /** For one run, until it is given back. */
+  /** For one run, which must give it back. */
   async take(): Promise<Journal> {
     const failed = this.#current.hasFailed ? this.#current : null;
     if (failed !== null) {

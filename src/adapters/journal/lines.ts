@@ -1,20 +1,20 @@
 /**
- * Adapter: lines of a journal. Pure.
+ * Adapter: the lines of a journal. Pure.
  *
- * 1. A line is 8 hex digits of SHA-256, a space, JSON. One that a crash tore does not match its sum and is left out.
- * 2. Each record names the serial before it, so a line that is missing in between shows.
+ * 1. A line is 8 hex digits of SHA-256, a space, JSON. A line torn by a crash does not match its digest and is ignored.
+ * 2. Each record contains the serial before it, so a missing line is noticed.
  */
 import { hash } from 'node:crypto';
 import type { JournalRecord } from '../../model/event.ts';
 
 export type JournalEntry =
   | { readonly type: 'record'; readonly record: JournalRecord; readonly prev: number }
-  /** This driver read or published the checkpoint of this digest: what it recorded later belongs on top of it. */
+  /** This driver read or published the checkpoint with this digest: its later records build on it. */
   | { readonly type: 'base'; readonly run: string; readonly uid: string; readonly digest: string };
 
 export interface JournalLine {
   readonly entry: JournalEntry;
-  /** As it stands in the file, without the line end. */
+  /** As in the file, without the line end. */
   readonly text: string;
 }
 
@@ -27,12 +27,12 @@ export function formatLine(entry: JournalEntry): string {
 
 const sumOf = (json: string): string => hash('sha256', json).slice(0, SUM_LENGTH);
 
-/** Good lines that hold one of `mentions` (all, if null), in file order. */
+/** Valid lines that contain one of `mentions` (all, if null), in file order. */
 export function readLines(content: string, mentions: readonly string[] | null): readonly JournalLine[] {
   const lines: JournalLine[] = [];
   for (let start = 0; start < content.length; ) {
     const end = content.indexOf('\n', start);
-    if (end < 0) break; // without its line end the last line is torn
+    if (end < 0) break; // a last line without its line end is torn
     const text = content.slice(start, end);
     start = end + 1;
     if (mentions?.some((word) => text.includes(word)) === false) continue;
@@ -49,7 +49,7 @@ function parseLine(text: string): JournalEntry | null {
   return isEntry(value) ? value : null;
 }
 
-/** The sum says that we wrote the line; this tells our kinds of line from those of another version. */
+/** The digest proves that we wrote the line; this distinguishes our kinds of line from those of other versions. */
 function isEntry(value: unknown): value is JournalEntry {
   if (typeof value !== 'object' || value === null || !('type' in value)) return false;
   if (value.type === 'base') return 'digest' in value && 'uid' in value && 'run' in value;
@@ -58,7 +58,7 @@ function isEntry(value: unknown): value is JournalEntry {
 
 export const runOf = (entry: JournalEntry): string => (entry.type === 'base' ? entry.run : entry.record.run);
 export const uidOf = (entry: JournalEntry): string => (entry.type === 'base' ? entry.uid : entry.record.uid);
-/** Serial that the run reaches with it; 0 for what is no record. */
+/** The serial that the run reaches with it; 0 for entries that are no records. */
 export const serialOf = (entry: JournalEntry): number => (entry.type === 'base' ? 0 : entry.record.serial);
 
 /** The records that continue a state of `serial` without a gap, ascending. */

@@ -1,11 +1,11 @@
 /**
- * Adapter: what journals hold of runs, and of which they speak at all. For who asks of one run after the other: a daemon
- * looks at each of its runs many times.
+ * Adapter: the records that journals contain of runs, and the runs that they mention. For callers that ask about one
+ * run after the other: a daemon looks at each of its runs many times.
  *
- * 1. A journal is only ever written at its end, and no two have the same name: what was read of it is not read again.
- *    Behind the last whole line may stand half of one, or room (journal.ts): that is read anew each time.
- * 2. Lines are told apart by how they begin. Whether one is good is found out when it is asked for.
- * 3. A journal that is gone is forgotten: what it held stands in checkpoints, or is `left`.
+ * 1. A journal is only appended to, and names are unique: what was read is not read again. After the last whole line
+ *    there may be half a line, or room (journal.ts): that part is read again each time.
+ * 2. Lines are classified by their beginning. Whether a line is valid is checked when it is asked for.
+ * 3. A journal that was removed is forgotten: its records are in checkpoints or in `left`.
  */
 import { join } from 'node:path';
 import type { RunId } from '../../model/brand.ts';
@@ -20,9 +20,9 @@ import { isSegment, type JournalFolder, journalText } from './folder.ts';
 import { type JournalEntry, readLines, runOf, uidOf } from './lines.ts';
 
 export interface Asked {
-  /** The id of the run and its earlier ones. */
+  /** The id of the run and its former ones. */
   readonly ids: readonly RunId[];
-  /** null: of any run that has one of the ids. */
+  /** null: any run that has one of the ids. */
   readonly uid: string | null;
 }
 
@@ -39,7 +39,7 @@ export class JournalReader {
     this.#folder = folder;
   }
 
-  /** What is asked for later is what stands there now. @throws DurableError */
+  /** Reads what was appended; later questions are answered from it. @throws DurableError */
   refresh(): void {
     const { root, fs } = this.#folder;
     const { journals } = statePaths(root);
@@ -52,7 +52,7 @@ export class JournalReader {
     this.#journals = now;
   }
 
-  /** Also what is left of dead drivers, as it stands there by now. @throws DurableError */
+  /** Includes what dead drivers left, as it is now. @throws DurableError */
   entriesOf({ ids, uid }: Asked): readonly JournalEntry[] {
     const { root, fs } = this.#folder;
     const mentions = (uid === null ? ids : [uid]).map((name) => JSON.stringify(name));
@@ -62,7 +62,7 @@ export class JournalReader {
     return entries.filter((entry) => (uid === null ? ids.some((id) => id === runOf(entry)) : uidOf(entry) === uid));
   }
 
-  /** Runs that any line speaks of, be it good or not; what is left of dead drivers is not looked at. */
+  /** Runs that any line mentions, valid or not; without what dead drivers left. */
   mentioned(): Mentioned {
     const found = { ids: new Set<string>(), uids: new Set<string>() };
     for (const lines of this.#journals.values()) lines.mention(found);
@@ -70,14 +70,14 @@ export class JournalReader {
   }
 }
 
-/** The runs that journals speak of now. @throws DurableError */
+/** The runs that journals mention now. @throws DurableError */
 export function runsInJournals(folder: JournalFolder): Mentioned {
   const reader = new JournalReader(folder);
   reader.refresh();
   return reader.mentioned();
 }
 
-/** How the lines of {@link JournalEntry} begin: `formatLine` writes run and uid before all that is not ours. */
+/** The beginning of the lines of {@link JournalEntry}: `formatLine` writes run and uid before any foreign text. */
 const BEGIN = /^[0-9a-f]{8} \{"type":"(?:record","prev":\d+,"record":\{|base",)"run":"([^"\\]*)","uid":"([^"\\]*)"/;
 const ANY_RUN = /"run":"([^"\\]*)"/g;
 const ANY_UID = /"uid":"([^"\\]*)"/g;
@@ -85,11 +85,11 @@ const [LEAST_BYTES, MOST_BYTES] = [16 * 1024, 1024 * 1024];
 
 /** Of one journal. */
 class Lines {
-  /** Read, up to the end of a line. */
+  /** Bytes read, up to the end of a line. */
   #bytes = 0;
   readonly #byUid = new Map<string, string[]>();
   readonly #byRun = new Map<string, string[]>();
-  /** Of another version of this program, or damaged. */
+  /** Lines of another version of this program, or damaged ones. */
   readonly #others: string[] = [];
 
   /** With their line ends. */
@@ -107,7 +107,7 @@ class Lines {
     }
   }
 
-  /** @returns false: it is gone. @throws DurableError when it cannot be read: to go on without it would be to forget. */
+  /** @returns false: the file was removed. @throws DurableError if it cannot be read: records would be lost. */
   readOn(path: string, fs: FileSystem): boolean {
     const bytes = forgiving(['ENOENT'], () => onDisk('read', path, () => bytesFrom(this.#bytes, path, fs)));
     if (bytes === null) return false;
@@ -139,7 +139,7 @@ function added(lines: Map<string, string[]>, name: string, line: string): void {
   else known.push(line);
 }
 
-/** Up to the end, or to the room that is kept ahead. null: there is no such file. */
+/** Up to the end, or to the room that is written ahead. null: there is no such file. */
 function bytesFrom(start: number, path: string, fs: FileSystem): Buffer | null {
   const stat = statIfThere(fs, path);
   if (stat === null) return null;

@@ -1,9 +1,9 @@
-/** Adapter: the person's editor, on the person's terminal. */
+/** Adapter: the editor of the person, in the person's terminal. */
 import { spawn } from 'node:child_process';
 
 export type Env = Readonly<Record<string, string | undefined>>;
 
-/** $VISUAL, else $EDITOR, as words: `code --wait`; quotes keep blanks in a word. null: neither is set. */
+/** The words of $VISUAL, else of $EDITOR: `code --wait`; quotes keep blanks in a word. null: neither is set. */
 export function editorOf(env: Env): readonly [string, ...string[]] | null {
   for (const text of [env.VISUAL, env.EDITOR]) {
     const [program, ...args] = wordsOf(text ?? '');
@@ -12,7 +12,7 @@ export function editorOf(env: Env): readonly [string, ...string[]] | null {
   return null;
 }
 
-/** No shell: `$`, `;`, `*` and the like are letters as others. */
+/** There is no shell: `$`, `;`, `*` and the like are ordinary characters. */
 const wordsOf = (text: string): readonly string[] =>
   [...text.matchAll(/(?:[^\s"']|"[^"]*"|'[^']*')+/g)].map(([word]) =>
     word.replace(/"([^"]*)"|'([^']*)'/g, (_, double?: string, single?: string) => double ?? single ?? ''),

@@ -1,10 +1,10 @@
 /**
- * Adapter: ends a whole tree of processes: SIGTERM, a grace, SIGKILL, and proof that nothing is left.
+ * Adapter: ends a whole tree of processes: SIGTERM, a grace period, SIGKILL, and a check that nothing is left.
  *
- * 1. A process belongs to the tree by its group, by a parent in the tree, or by the task's tag in its environment;
- *    once seen it stays a member, so a child whose parents died in between is not lost.
- * 2. Before a signal a member's start time is compared: a pid that was given to a stranger is left alone.
- * 3. Nobody polls while the leader lives and the grace runs.
+ * 1. A process belongs to the tree by its group, by a parent in the tree, or by the task's tag in its environment.
+ *    Once found it stays a member, so a child whose parents ended in between is not lost.
+ * 2. Before a signal, a member's start time is compared: a pid that another process has by now is left alone.
+ * 3. There is no polling while the leader lives and the grace period lasts.
  */
 import type { ChildProcess } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -13,25 +13,25 @@ import { forgiving } from '../../model/system-error.ts';
 import { isAnyTagged, type ProcessInfo, processTable } from './table.ts';
 import { runTool } from './tool.ts';
 
-/** Between two looks at a tree that was told to end. */
+/** Between two looks at a tree that was signalled. */
 const LOOK_EVERY = durationMs(15);
-/** A process in an uninterruptible wait cannot be killed; after this it is left to the system. */
+/** A process in an uninterruptible wait cannot be killed; after this time it is left to the system. */
 const GIVE_UP_AFTER = durationMs(10_000);
 
 /** The first process of a tree, whoever started it. */
 export interface Leader {
   readonly pid: number;
-  /** It has not been reaped: its number, and that of its group, are still its own. */
+  /** It has not been reaped: its pid, and that of its group, still belong to it. */
   isThere(): boolean;
-  /** To its whole group, as long as it is there. */
+  /** Signals the whole group, if the leader is still there. */
   signalGroup(name: EndSignal): void;
-  /** Resolves when it has gone. */
+  /** Resolves when the leader has ended. */
   readonly gone: Promise<void>;
 }
 
 export type EndSignal = 'SIGTERM' | 'SIGKILL';
 
-/** Of a child of this process that was started with `detached`. */
+/** For a child of this process that was started with `detached`. */
 export function leaderOf(child: ChildProcess): Leader | null {
   const { pid } = child;
   if (pid === undefined) return null;
@@ -51,7 +51,7 @@ export interface TreeToEnd {
   /** Value of the tag in the environment of the tree's processes; null: they carry none. */
   readonly tag: string | null;
   readonly grace: DurationMs;
-  /** Of this machine if not given. */
+  /** Default: the table of this machine. */
   readonly table?: typeof processTable;
 }
 
@@ -62,7 +62,7 @@ export async function endTree({ grace, ...origin }: TreeToEnd): Promise<void> {
 }
 
 /**
- * Ends what an earlier attempt left behind, found by the tag that its processes carry in their environment.
+ * Ends processes that an earlier attempt left behind, found by the tag in their environment.
  *
  * @returns how many processes were found.
  */
@@ -83,7 +83,7 @@ async function end(tree: Tree, grace: DurationMs): Promise<void> {
     await delay(Math.min(LOOK_EVERY, Math.max(1, graceOver - performance.now())));
   }
   const giveUp = performance.now() + GIVE_UP_AFTER;
-  // Again and again: a process may have forked between the look and the signal.
+  // Repeatedly: a process may have forked between the look and the signal.
   while ((await tree.signal('SIGKILL')) > 0 && performance.now() < giveUp) await delay(LOOK_EVERY);
 }
 
@@ -91,12 +91,12 @@ interface TreeOrigin extends Pick<TreeToEnd, 'tag' | 'table'> {
   readonly leader: Leader | null;
 }
 
-/** The members of a tree as they come and go. */
+/** The members of a tree, which change over time. */
 class Tree {
   readonly #leader: Leader | null;
   readonly #tag: string | null;
   readonly #table: typeof processTable;
-  /** pid -> start time of everything that was ever seen in the tree. */
+  /** pid -> start time of every process that was ever found in the tree. */
   readonly #members = new Map<number, string>();
 
   constructor({ leader, tag, table = processTable }: TreeOrigin) {
@@ -105,13 +105,13 @@ class Tree {
     this.#table = table;
   }
 
-  /** Members that are alive now. */
+  /** The members that are alive now. */
   async look(): Promise<readonly ProcessInfo[]> {
     const table = await this.#table(this.#tag);
     const alive: ProcessInfo[] = [];
     const group = this.#ownGroup(table);
     for (const { pid, started } of table) if (this.#members.get(pid) !== started) this.#members.delete(pid); // 2
-    // Parents may stand behind their children in the table: look until nobody is added.
+    // A parent may come after its children in the table: repeat until nothing is added.
     for (let before = -1; before !== this.#members.size; ) {
       before = this.#members.size;
       for (const info of table) if (this.#belongs(info, group)) this.#members.set(info.pid, info.started);
@@ -125,10 +125,10 @@ class Tree {
     let alive: readonly ProcessInfo[] = [];
     let group: number | null = null;
     try {
-      // First: who was told to end may be gone, and with it what shows whose children the others are.
+      // Look first: processes that were signalled may end, and with them the links to their children.
       alive = await this.look();
     } finally {
-      // Also where nobody can be looked for, as for want of a file descriptor.
+      // Also if the table cannot be read, as for want of a file descriptor.
       group = this.#signalGroup(name);
     }
     for (const info of alive) if (name === 'SIGKILL' || info.group !== group) send(info.pid, name);
@@ -136,9 +136,9 @@ class Tree {
   }
 
   /**
-   * In one go where that is safe: until its leader is reaped, a group's number cannot be given to anybody else.
+   * Signals the group at once if that is safe: until its leader is reaped, no other group can get its number.
    *
-   * @returns the number of the group that was told; null: none was.
+   * @returns the number of the signalled group; null: none was.
    */
   #signalGroup(name: EndSignal): number | null {
     if (!this.#leader?.isThere()) return null;
@@ -146,7 +146,7 @@ class Tree {
     return this.#leader.pid;
   }
 
-  /** Resolves when the leader has gone, at the latest after `within`. */
+  /** Resolves when the leader has ended, at the latest after `within`. */
   async leaderExit(within: DurationMs): Promise<void> {
     const leader = this.#leader;
     if (!leader?.isThere()) return;
@@ -155,7 +155,7 @@ class Tree {
     over.abort();
   }
 
-  /** null: no group is known, or its leader was reaped and its number now belongs to a stranger. */
+  /** null: no group is known, or its leader was reaped and another process may have its number. */
   #ownGroup(table: readonly ProcessInfo[]): number | null {
     const leader = this.#leader;
     if (leader === null) return null;
@@ -169,11 +169,11 @@ class Tree {
 }
 
 function send(pid: number, signal: EndSignal): void {
-  // ESRCH: it ended by itself. EPERM: it changed its user, and is not ours to end.
+  // ESRCH: it has ended. EPERM: it changed its user, and we may not end it.
   forgiving(['ESRCH', 'EPERM'], () => process.kill(pid, signal));
 }
 
-/** Windows has no SIGTERM: the polite form reaches programs with a window only. */
+/** Windows has no SIGTERM: without /F, taskkill reaches only programs with a window. */
 async function endWindowsTree(leader: Leader, grace: DurationMs): Promise<void> {
   const target = ['taskkill', '/PID', String(leader.pid), '/T'] as const;
   await runTool(target);

@@ -1,15 +1,15 @@
 /**
- * The program of the fork server: starts commands by the same code as the runner would, and tells it what comes of them.
- * See fork-server.ts, which starts it.
+ * The program of the fork server: starts commands by the same code as the runner, and reports on them to the runner.
+ * fork-server.ts starts it.
  *
- * 1. It ends when its channel to the runner does, and by nothing else: a signal that is meant for the runner reaches all
- *    processes of a service or a terminal, and the runner decides what becomes of its commands.
- * 2. The pid of a command is told when it has lasted a moment: who ends it needs it. Most have ended by then, and it is
- *    told with their end.
- * 3. A stream is read on when what was read has left for the runner, so that nothing piles up here.
- * 4. It stays small, because each fork copies the page tables of all that it has written to: it optimizes no code, which
- *    it would have on threads with memory of their own, and its young objects get no more room. That takes a fifth off
- *    its memory, and of the pages that it writes between forks. Plain machine code it makes: interpreted it takes longer.
+ * 1. It ends only when its channel to the runner closes. A signal for the runner may reach all processes of a service
+ *    or a terminal, but the runner decides what happens to its commands.
+ * 2. The pid of a command, which is needed to end it, is reported when the command has lasted a moment. Most have ended
+ *    by then, and the pid is reported with their end.
+ * 3. A stream is read further when the previous chunk has left for the runner, so that no data accumulates here.
+ * 4. It stays small, because each fork copies the page tables of all the memory that it has written. It optimizes no
+ *    code, which would happen on threads with memory of their own, and the space for young objects does not grow. That
+ *    saves a fifth of its memory, and of the pages written between forks. It does compile: interpreting is slower.
  */
 import { setFlagsFromString } from 'node:v8';
 import type { Leader } from './end.ts';

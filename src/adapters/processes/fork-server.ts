@@ -1,20 +1,20 @@
 /**
  * Adapter: the fork server, a small process that starts commands for this one.
  *
- * To start a command is to fork, and a fork copies the page tables of whoever forks and holds it up meanwhile: 0.1 ms
- * for each megabyte that it has written to. A runner that has worked for a while has 50 of them and more, a fork server
- * nine; and what it costs is paid beside the runner.
+ * Starting a command means to fork. A fork copies the page tables of the forking process and blocks it meanwhile:
+ * 0.1 ms for each megabyte that it has written. A runner that has worked for a while has 50 MB and more, a fork server
+ * nine; and its time is spent beside the runner.
  *
- * 1. What it starts is started by the same code as here (fork-server-program.ts), so nothing is different for a command.
- * 2. It ends with its channel to us: at our end, in order or by SIGKILL. Commands that are left then are found by their
+ * 1. It starts commands by the same code as the runner (fork-server-program.ts), so a command notices no difference.
+ * 2. It ends with its channel to us, both at a normal end and by SIGKILL. Commands that remain are then found by their
  *    tags, like those that we started ourselves.
- * 3. If it dies, what it started is ended and counts as killed; whoever has attempts left is tried again, and from then
- *    on commands are started here.
- * 4. It is not there for a run of few commands, and goes when nothing was started for a while. Where many are foreseen
- *    it comes up before the first of them, which wait for it a moment: two forks of a runner take as long. On a machine
- *    so busy that it takes longer, they are started here.
+ * 3. If it dies, its commands are ended and count as killed; tasks that have attempts left are retried, and further
+ *    commands are started here.
+ * 4. It does not exist in a run of few commands, and ends when it was not used for a while. If many commands are
+ *    expected, it starts before the first of them, which wait for it a moment, as long as two forks of a runner take.
+ *    On a machine so busy that it takes longer, they are started here.
  *
- * Only where starting is a fork: other systems have cheaper ways, and libuv takes them.
+ * Only on systems where starting is a fork: others have cheaper ways, which libuv uses.
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -30,10 +30,10 @@ export interface StartOrder {
   readonly command: ToStart;
 }
 
-/** To the fork server. */
+/** A message to the fork server. */
 export type Order = StartOrder | { readonly type: 'signal'; readonly id: number; readonly signal: EndSignal };
 
-/** From the fork server. All output of a command comes before its end. */
+/** A message from the fork server. All output of a command comes before its end. */
 export type News =
   | { readonly type: 'ready' }
   | { readonly type: 'started'; readonly id: number; readonly pid: number }
@@ -54,19 +54,19 @@ interface Task {
 }
 
 export interface ForkServerOptions {
-  /** Its file; null: there is none here. Asked when it is wanted. */
+  /** Its file; null: there is none here. Called when it is needed. */
   readonly program: () => string | null;
-  /** So many commands are started without it. */
+  /** The number of commands that are started without it. */
   readonly after: number;
-  /** Milliseconds without a command until it goes. */
+  /** Milliseconds without a command after which it ends. */
   readonly idle: number;
-  /** Milliseconds from when it was foreseen in which commands wait for it. */
+  /** Milliseconds, from when it was first expected, for which commands wait for it. */
   readonly patience: number;
-  /** Milliseconds after which one that has not come up never will. */
+  /** Milliseconds after which a server that is not ready is given up. */
   readonly limit: number;
 }
 
-/** To come up takes 40 ms of a second processor, which ten commands earn back: a run of few is quicker without it. */
+/** Its start takes 40 ms of a second processor, which ten commands save: a run of few is faster without it. */
 const DEFAULTS = { after: 6, idle: 30_000, patience: 60, limit: 20_000 };
 
 export class ForkServer {
@@ -74,7 +74,7 @@ export class ForkServer {
   #child: ChildProcess | null = null;
   #state: 'none' | 'starting' | 'ready' | 'dead' = 'none';
   #started = 0;
-  /** null: nobody has foreseen it, or it has come, or takes too long. */
+  /** null: it is not expected, is ready, or takes too long. */
   #coming: Promise<void> | null = null;
   #nextId = 0;
   readonly #tasks = new Map<number, Task>();
@@ -84,7 +84,7 @@ export class ForkServer {
     this.#options = { ...DEFAULTS, ...options };
   }
 
-  /** null: start it yourself. */
+  /** null: the caller has to start the command. */
   start(command: CommandLine, tag: string | null): Started | null {
     if (this.#state !== 'ready') {
       this.#started += 1;
@@ -100,7 +100,7 @@ export class ForkServer {
     return { leader: task.leader.promise, ended: task.ended.promise };
   }
 
-  /** So many commands are likely to come: it comes up beside what its runner does before the first of them. */
+  /** Announces a number of commands: the server starts while the runner prepares the first of them. */
   expect(commands: number): void {
     if (commands <= this.#options.after || this.#state !== 'none') return;
     this.#coming = Promise.race([this.open(), delay(this.#options.patience, undefined, { ref: false })]).then(() => {
@@ -110,7 +110,7 @@ export class ForkServer {
     });
   }
 
-  /** It was foreseen and is not there yet. Keeps the process alive, which it does not do by itself. null: wait for nothing. */
+  /** Settles when an expected server is ready. Keeps the process alive, unlike the server. null: do not wait. */
   get coming(): Promise<void> | null {
     if (this.#coming === null) return null;
     this.#child?.ref();
@@ -118,7 +118,7 @@ export class ForkServer {
     return this.#coming;
   }
 
-  /** @returns resolves when it is there, or when it is certain that it will not be. */
+  /** @returns resolves when it is ready, or when it is certain that it will not be. */
   open(): Promise<void> {
     if (this.#state !== 'none') return Promise.resolve();
     const program = this.#options.program();
@@ -147,7 +147,7 @@ export class ForkServer {
   }
 
   #order(order: Order): void {
-    // When the channel is broken, that is said by an event too.
+    // An event reports a broken channel too.
     this.#child?.send(order, () => {});
   }
 
@@ -163,7 +163,7 @@ export class ForkServer {
       task.command.onOutput(news.chunk, news.stream);
       return;
     }
-    // Whoever waits to end it needs its number also when it has gone: it may have left others behind.
+    // Its pid is needed to end the tree even if it has ended: it may have left others behind.
     if (news.pid !== null) this.#lead(news.id, news.pid, task);
     if (news.type === 'ended') this.#end(news.id, task, news.exit);
   }
@@ -171,7 +171,7 @@ export class ForkServer {
   #lead(id: number, pid: number, { leader, ended }: Task): void {
     leader.resolve({
       pid,
-      // Its end is news of the same millisecond: numbers of processes are not given again as fast as that.
+      // Its end is reported within a millisecond: pids are not reused as fast as that.
       isThere: () => this.#tasks.has(id),
       signalGroup: (signal) => this.#order({ type: 'signal', id, signal }),
       gone: ended.promise.then(nothing, nothing),
@@ -205,7 +205,7 @@ export class ForkServer {
     child?.disconnect();
   }
 
-  /** It died: what it has started is nobody's child now. */
+  /** The server died: the commands that it has started have no parent now. */
   #mourn(): void {
     this.#state = 'dead';
     this.#child = null;
@@ -216,7 +216,7 @@ export class ForkServer {
     try {
       if (task.tag !== null) await endTagged(task.tag, task.command.grace);
     } catch (error) {
-      // It may be alive still: whoever waits for it must not take it for ended.
+      // The command may still be alive: nobody must assume that it has ended.
       task.ended.reject(error);
     }
     this.#end(id, task, { type: 'signalled', signal: 'SIGKILL' });
@@ -225,7 +225,7 @@ export class ForkServer {
 
 const nothing = (): void => {};
 
-/** null: the system has no room for it. The next command finds out for itself. */
+/** null: the system lacks resources. The next command will meet the same error itself. */
 function forked(program: string): ChildProcess | null {
   try {
     return fork(program, [], {
@@ -242,10 +242,10 @@ function forked(program: string): ChildProcess | null {
 }
 
 /**
- * Node may hang for ever as it starts, as where the system gives it no threads: it then does not hear that we end, and
- * would be one process more where there is no room for any.
+ * Node may hang forever as it starts, for example where the system gives it no threads. It then does not notice that we
+ * end, and would be one more process where resources are short.
  *
- * @returns to be called when it has come up, or has gone.
+ * @returns a function to call when it is ready or has ended.
  */
 function killedUnlessSpared(child: ChildProcess, within: number): () => void {
   const kill = (): void => {
@@ -259,10 +259,10 @@ function killedUnlessSpared(child: ChildProcess, within: number): () => void {
   };
 }
 
-/** Of what is built: its name tells its content, as another build may lie there by the time that it is started. */
+/** Defined in a build. The name contains a digest, as another build may have replaced the file before it is started. */
 declare const __forkServer: string | undefined;
 
-/** From the sources it is a file beside this one; of what is built, one in a folder above. */
+/** In the sources, a file beside this one; in a build, one in a folder above. */
 function programFile(): string | null {
   if (process.platform !== 'linux') return null;
   const here = import.meta.dirname;

@@ -1,11 +1,11 @@
 /**
- * Adapter: a short program that is told something: one text on its stdin, and nothing is expected back but that it ends.
+ * Adapter: runs a short program that gets one text on stdin; only its end is awaited.
  *
- * 1. No shell; the environment is what is given and no more; it leads a group of its own.
- * 2. When the signal aborts, its whole tree is ended before the promise resolves. What a program that ended by itself
- *    has left in the background (a browser that it opened) is its own affair.
- * 3. Whether it reads its stdin is its own affair. Of what it says only the end of stderr is kept, for the message,
- *    without the half of a secret where that begins.
+ * 1. No shell; only the given environment; it leads its own process group.
+ * 2. When the signal aborts, its whole tree is ended before the promise resolves. Processes that it left in the
+ *    background when it ended by itself (such as a browser that it opened) are left alone.
+ * 3. It need not read its stdin. Of its output only the end of stderr is kept, for the message; if that begins within a
+ *    secret, the rest of the secret is removed.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -19,7 +19,7 @@ export interface HookCall {
   /** The whole environment; nothing is inherited. */
   readonly env: Readonly<Record<string, string>>;
   readonly input: string;
-  /** Takes secrets out of what it said. */
+  /** Redacts secrets in its output. */
   readonly clean: (text: string) => string;
 }
 
@@ -28,7 +28,7 @@ const GRACE = durationMs(500);
 const DRAIN = 200;
 const MOST_STDERR = 4096;
 
-/** Never rejects. @returns why it failed, in a few words; null: it ended well. */
+/** Never rejects. @returns why it failed, in a few words; null: it succeeded. */
 export async function tellProgram(call: HookCall, signal: AbortSignal): Promise<string | null> {
   if (signal.aborted) return 'it was no longer started';
   const [file, ...args] = call.argv;
@@ -49,7 +49,7 @@ export async function tellProgram(call: HookCall, signal: AbortSignal): Promise<
     isTorn ||= all.length > MOST_STDERR;
     stderr = all.slice(-MOST_STDERR);
   });
-  child.stdin?.on('error', () => {}); // a program may end without having read
+  child.stdin?.on('error', () => {}); // a program may end without reading it
   child.stdin?.end(call.input);
   const why = await endOf(child, signal);
   if (why !== null) await drained(child);
@@ -60,7 +60,7 @@ export async function tellProgram(call: HookCall, signal: AbortSignal): Promise<
   return said === '' ? why : `${why}: ${said}`;
 }
 
-/** What it wrote lies in the pipe by now; others that hold the pipe open are not waited for. */
+/** What it wrote is in the pipe by now; other processes that hold the pipe open are not awaited. */
 async function drained({ stderr }: ChildProcess): Promise<void> {
   if (!stderr || stderr.readableEnded) return;
   const enough = new AbortController();
@@ -69,7 +69,7 @@ async function drained({ stderr }: ChildProcess): Promise<void> {
   enough.abort();
 }
 
-/** Some mistakes are thrown, others come as an event. */
+/** Some errors of a start are thrown, others arrive as an event. */
 function started(start: () => ChildProcess): ChildProcess | string {
   try {
     return start();

@@ -1,8 +1,8 @@
 /**
  * Adapter: starts a program whose pipes we hold.
  *
- * A system that has no room for one more (descriptors, processes, memory) says so in three ways: by a throw, by an
- * event, or by a child without pipes. Here it is one: a rejection.
+ * A system that lacks resources (descriptors, processes, memory) reports it in three ways: it throws, emits an event,
+ * or returns a child without pipes. Here all of them are a rejection.
  */
 import { type ChildProcessByStdio, type SpawnOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -21,8 +21,8 @@ export async function startPiped(file: string, args: readonly string[], options:
   try {
     const child = spawn(file, args, { ...options, windowsHide: true, stdio: ['pipe', 'pipe', 'pipe'] });
     await once(child, 'spawn');
-    child.on('error', () => {}); // a signal that could not be sent: its end tells all that counts
-    // One that ends before it has read all says why by itself.
+    child.on('error', () => {}); // a signal that could not be sent; the exit is what matters
+    // A program that ends before it has read everything reports the reason itself.
     child.stdin.on('error', () => {});
     return child;
   } catch (error) {
@@ -32,7 +32,7 @@ export async function startPiped(file: string, args: readonly string[], options:
 
 export class NotStarted extends Error {
   override readonly name = 'NotStarted';
-  /** There is no such program; else the system had no room for it, or the folder is not there. */
+  /** There is no such program; false: resources are short, or the folder does not exist. */
   readonly isMissing: boolean;
 
   constructor(file: string, cwd: string, cause: unknown) {

@@ -1,7 +1,7 @@
 /**
  * Starts one command by `node:child_process` and follows it to its exit.
  *
- * A direct spawn, because a start by execa costs twice the processor time (2.1 ms against 1.0) and 130 ms to load;
+ * A direct spawn, because a start by execa takes twice the processor time (2.1 ms instead of 1.0) and 130 ms to load;
  * execa runs the rare system tools of tool.ts.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
@@ -15,21 +15,21 @@ import { type Leader, leaderOf } from './end.ts';
 export interface Started {
   /** null: it could not be started. */
   readonly leader: Promise<Leader | null>;
-  /** After all that the leader wrote was handed on. */
+  /** Resolves after everything that the leader wrote was passed on. */
   readonly ended: Promise<Exit>;
 }
 
-/** What a start needs to know. */
+/** What a start needs. */
 export type ToStart = Pick<CommandLine, 'argv' | 'cwd' | 'env' | 'stdin'>;
 
 export interface Listener {
-  /** Whoever cannot take more may pause the stream; what is still in it then waits, also after the exit. */
+  /** A receiver that cannot take more may pause the stream; the rest then waits, even after the exit. */
   onOutput(chunk: Uint8Array, stream: 'stdout' | 'stderr', source: Readable): void;
 }
 
 /** Turns of the event loop without output after which a pipe that is still open counts as empty. */
 const QUIET_TURNS = 2;
-/** A grandchild that never stops writing is not read for longer than this many turns after the exit. */
+/** Turns after the exit for which the output of a grandchild that never stops writing is read. */
 const DRAIN_TURNS = 64;
 
 export function startHere(command: ToStart & Listener): Started {
@@ -51,7 +51,7 @@ async function followed(child: ChildProcess, command: ToStart): Promise<Exit> {
   }
 }
 
-/** Its leader has been reaped: who is in the group now was started by it. */
+/** Its leader has been reaped: any process in the group now was started by it. */
 function leavesOthers({ pid }: ChildProcess): boolean {
   if (pid === undefined || process.platform === 'win32') return false;
   try {
@@ -70,7 +70,7 @@ function spawned(command: ToStart & Listener): ChildProcess | Exit {
     return { type: 'not-started', code: 'EINVAL', message };
   }
   try {
-    // The file itself and no pipe: nothing has to be written while the child reads, or does not read.
+    // The file itself instead of a pipe: nothing has to be written while the child reads or does not read.
     if (command.stdin !== null) input = openSync(command.stdin, 'r');
     const child = spawn(file, args, {
       cwd: command.cwd,
@@ -93,7 +93,7 @@ function spawned(command: ToStart & Listener): ChildProcess | Exit {
 function exitOf(child: ChildProcess, command: ToStart): Promise<Exit> {
   return new Promise((resolve) => {
     child.once('error', (error) => {
-      // A failed signal is announced here too; only a child without a pid was never started.
+      // A failed signal is reported here too; only a child without a pid was never started.
       if (child.pid === undefined) resolve(notStarted(error, command));
     });
     child.once('exit', (code, signal) =>
@@ -103,9 +103,9 @@ function exitOf(child: ChildProcess, command: ToStart): Promise<Exit> {
 }
 
 /**
- * What the leader wrote lies in the pipes by now: reads it, and does not wait for others that hold them open.
+ * Reads what the leader wrote, which is in the pipes by now, without waiting for other processes that hold them open.
  *
- * As a rule it was read already, because libuv looks at signals last; nobody promises that.
+ * Usually it was read already, because libuv handles signals last; but that is not guaranteed.
  */
 async function drain(child: ChildProcess): Promise<void> {
   const streams = [child.stdout, child.stderr].filter((stream): stream is Readable => stream !== null);

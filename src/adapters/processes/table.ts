@@ -7,24 +7,24 @@ export interface ProcessInfo {
   readonly pid: number;
   readonly parent: number;
   readonly group: number;
-  /** Tells a process from a later one of the same pid. */
+  /** Distinguishes a process from a later one with the same pid. */
   readonly started: string;
-  /** Its environment holds the tag that was asked for. */
+  /** Its environment contains the requested tag. */
   readonly isTagged: boolean;
 }
 
 const TAG = 'PIPELINE_RUNNER_TASK=';
 
 /**
- * Every living process that we may look at; zombies are not alive.
+ * Every living process that we may inspect; zombies are not alive.
  *
- * @param tag null: nothing is tagged. One that ends in `/` stands for all that begin so.
+ * @param tag null: nothing is tagged. A tag that ends in `/` matches all that begin with it.
  */
 export async function processTable(tag: string | null): Promise<readonly ProcessInfo[]> {
   return process.platform === 'linux' ? fromProc(tag) : fromPs(tag);
 }
 
-/** Some living process has this tag. Cheaper than a table where there is none, as after most crashes. */
+/** Does any living process have this tag? Cheaper than a table if there is none, as after most crashes. */
 export async function isAnyTagged(tag: string): Promise<boolean> {
   if (process.platform !== 'linux') return (await processTable(tag)).some(({ isTagged }) => isTagged);
   return numbers().some((pid) => hasTag(readProc(`/proc/${pid}/environ`), tag));
@@ -45,7 +45,7 @@ const numbers = (): readonly string[] => readdirSync('/proc').filter((name) => /
 
 let room = Buffer.alloc(0);
 
-/** What is given is good until the next call. null: it ended meanwhile, or is another user's. */
+/** The result is valid until the next call. null: the process ended, or belongs to another user. */
 function readProc(file: string): Buffer | null {
   let fd = -1;
   try {
@@ -60,7 +60,7 @@ function readProc(file: string): Buffer | null {
   }
 }
 
-/** Into the room, which grows: a file of /proc does not say how large it is. `readFile` takes four times as long. */
+/** Reads into the buffer, which grows: /proc files have no size. `readFile` takes four times as long. */
 function readWhole(fd: number): number {
   let length = 0;
   for (;;) {
@@ -81,7 +81,7 @@ const isPrefix = (tag: string): boolean => tag.endsWith('/');
 
 /** @source proc_pid_stat(5): pid (comm) state ppid pgrp …, field 22 is the start time in clock ticks. */
 export function parseStat(stat: string): Omit<ProcessInfo, 'isTagged'> | null {
-  // The name in brackets may itself hold brackets and spaces: the last one ends it.
+  // The name in brackets may itself contain brackets and spaces: the last bracket ends it.
   const end = stat.lastIndexOf(')');
   const [state, parent, group, ...rest] = stat.slice(end + 2).split(' ');
   const started = rest[16];
@@ -95,7 +95,7 @@ async function fromPs(tag: string | null): Promise<readonly ProcessInfo[]> {
   return parsePs(stdout, tag);
 }
 
-/** `lstart` is five words: `Sat Nov 21 01:30:24 2026`; after the command stands its environment. */
+/** `lstart` is five words: `Sat Nov 21 01:30:24 2026`; the environment follows the command. */
 export function parsePs(text: string, tag: string | null): readonly ProcessInfo[] {
   const table: ProcessInfo[] = [];
   for (const line of text.split('\n')) {

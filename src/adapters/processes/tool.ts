@@ -1,4 +1,4 @@
-/** Adapter: short programs of the system (`ps`, `taskkill`) run to their end by execa, whose door this is. */
+/** Adapter: runs short system programs (`ps`, `taskkill`) to their end. The door to execa. */
 
 export interface ToolResult {
   /** null: it could not be started, or a signal or the time limit ended it. */
@@ -9,9 +9,9 @@ export interface ToolResult {
 const TIME_LIMIT_MS = 10_000;
 const OUTPUT_LIMIT_CHARS = 16 * 1024 * 1024;
 
-/** Never rejects: a tool that is missing or fails gives its code and what it printed. */
+/** Never rejects: if a tool is missing or fails, the result contains its code and its output. */
 export async function runTool(argv: readonly [string, ...string[]]): Promise<ToolResult> {
-  const { execa } = await import('execa'); // 130 ms: only who ends a tree without /proc pays for it
+  const { execa } = await import('execa'); // 130 ms: only ending a tree without /proc needs it
   const [file, ...args] = argv;
   const done = await execa(file, args, {
     reject: false,

@@ -1,4 +1,4 @@
-/** Adapter: do the files that a stage left keep the rules of its `artifacts:`? */
+/** Adapter: checks the files of a stage against the rules of its `artifacts:`. */
 import type { Failure } from '../../model/failure.ts';
 import { listNames } from '../../model/list-names.ts';
 import type { ArtifactRule } from '../../model/pipeline.ts';
@@ -8,7 +8,7 @@ import { mediaDuration } from './media-duration.ts';
 import { matchesMediaType } from './media-type.ts';
 import { artifactFailure, type StagedFile, withFile } from './staged-files.ts';
 
-/** @returns the first rule that is broken; null: all are kept. */
+/** @returns the first broken rule; null: none is broken. */
 export function brokenRule(
   rules: readonly ArtifactRule[],
   files: readonly StagedFile[],

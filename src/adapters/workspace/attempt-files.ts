@@ -1,11 +1,11 @@
 /**
  * Adapter: the folder of one attempt, `staging/<uid>/<task>.<attempt>`, and its log.
  *
- * 1. The folder stands as long as the attempt does. If a task has one when an attempt begins, an earlier attempt was
- *    cut off: its processes are ended and its files removed before anything new is made. What another process left of
- *    a run is known from one look ({@link LeftBehind}), so that a first attempt need not look for itself.
- * 2. `replaced` holds the artifacts that a publish is just replacing; what a crash left there is put back.
- * 3. Few folders, and those of ended attempts serve the next ({@link SpareFolders}).
+ * 1. The folder exists as long as the attempt does. If a task has one when an attempt begins, an earlier attempt was
+ *    interrupted: its processes are ended and its files removed before anything new is made. What other processes left
+ *    of a run is read once ({@link LeftBehind}), so that a first attempt need not look for itself.
+ * 2. `replaced` holds artifacts that a publication is replacing; what a crash left there is put back.
+ * 3. There are few folders, and those of ended attempts are reused ({@link SpareFolders}).
  */
 import { join, sep } from 'node:path';
 import type { DurationMs, ProjectPath, RunId, RunUid } from '../../model/brand.ts';
@@ -25,10 +25,10 @@ export interface AttemptOptions {
   readonly root: string;
   readonly fs: FileSystem;
   readonly redactor: Redactor;
-  /** Ends what carries this tag; see processes/end.ts. */
+  /** Ends processes with this tag; see processes/end.ts. */
   readonly endTagged: (tag: string, grace: DurationMs) => Promise<number>;
   readonly grace: DurationMs;
-  /** Makes the folder of a run's logs, or refuses a link in its place. */
+  /** Makes the folder of a run's logs; refuses a link in its place. */
   readonly checkLogs: (run: RunId) => void;
   readonly leftBehind: LeftBehind;
   readonly spares: SpareFolders;
@@ -41,7 +41,7 @@ const LINE_FEED = 10;
 /** Did an earlier process leave a folder of this task? */
 export type LeftBehind = (place: AttemptPlace) => boolean;
 
-/** The folders of a run's tasks as they are when its first attempt of this process begins. */
+/** The folders of a run's tasks, as they are when its first attempt of this process begins. */
 export function lookForLeftovers(root: string, fs: FileSystem): LeftBehind {
   const found = new Map<RunUid, ReadonlySet<string>>();
   return ({ uid, task }) => {
@@ -74,7 +74,7 @@ interface FilesParts {
 class Files implements AttemptFiles {
   readonly #parts: FilesParts;
   readonly #kept: BoundedLog;
-  /** Of an attempt that uses them. */
+  /** null: the attempt has not used its folders. */
   #folders: AttemptFolders | null = null;
   #isAtLineStart = true;
   #hasLog = false;
@@ -136,7 +136,7 @@ class Files implements AttemptFiles {
   }
 }
 
-/** What an attempt that was cut off left: processes, a half replaced folder, files. @throws DurableError */
+/** Removes what an interrupted attempt left: processes, a half replaced folder, files. @throws DurableError */
 export async function clearAttempt(options: ClearOptions, place: AttemptPlace): Promise<void> {
   const { root, fs, endTagged, grace, spares } = options;
   const [staging, name] = [stagingFolder(root, place.uid), safeName(place.task)];
@@ -148,7 +148,7 @@ export async function clearAttempt(options: ClearOptions, place: AttemptPlace): 
   const target = join(root, artifactFolder(place.run, place.task));
   for (const { attempt, replaced } of left.map((other) => foldersIn(join(staging, other)))) {
     if (statIfThere(fs, replaced) !== null && statIfThere(fs, target) === null) {
-      // A power cut may have left one name and not the other.
+      // After a power cut, one of the two names may be missing.
       makeFolderInside(root, artifactFolder(place.run, place.task).split('/').slice(0, -1), { fs });
       onDisk('rename', target, () => fs.rename(replaced, target));
       syncFolder(join(target, '..'), fs);
@@ -157,12 +157,12 @@ export async function clearAttempt(options: ClearOptions, place: AttemptPlace): 
   }
 }
 
-/** What is not removed now is removed before the task runs again; the attempt has its outcome. */
+/** Files that cannot be removed now are removed before the task runs again; the attempt has its outcome. */
 export function ignoreDisk(error: unknown): void {
   if (!(error instanceof DurableError)) throw error;
 }
 
-/** Artifacts that could not be put back to their place stay for the next attempt. */
+/** Artifacts that could not be put back stay for the next attempt. */
 export async function removeAttempt(fs: FileSystem, { attempt, replaced }: AttemptFolders): Promise<void> {
   if (statIfThere(fs, replaced) !== null) return;
   await onDiskLater('remove', attempt, () => fs.removeTree(attempt));

@@ -1,4 +1,4 @@
-/** Adapter: where the files of an attempt stand. Pure. */
+/** Adapter: the paths of an attempt's files. Pure. */
 import { sep } from 'node:path';
 import type { AttemptPlace } from '../../ports/workspace.ts';
 import { safeName, stagingFolder } from '../state-folder.ts';
@@ -19,5 +19,5 @@ export const foldersIn = (attempt: string): AttemptFolders => ({
 export const attemptFolders = (root: string, { uid, task, attempt }: AttemptPlace): AttemptFolders =>
   foldersIn(`${stagingFolder(root, uid)}${sep}${safeName(task)}.${attempt}`);
 
-/** Names of folders of attempts are those of their tasks with the attempt's number. */
+/** The folder of an attempt is named after its task, with the attempt's number. */
 export const taskOf = (name: string): string => name.replace(/\.\d+$/, '');

@@ -1,10 +1,10 @@
 /**
- * Adapter: the log of one attempt: its first MiB and its last 64 KiB, whatever is written to it.
+ * Adapter: the log of one attempt: at most its first MiB and its last 64 KiB.
  *
- * 1. The beginning goes to the file at once, so it can be followed; of what comes after it only the end is kept, in
- *    memory, and written when the log is closed, with a line that says how many bytes are missing in between.
- * 2. A log that cannot be written never fails an attempt: the runner itself stops soon enough on a full disk.
- * 3. Readable by its owner only: redaction is a net, not a wall.
+ * 1. The beginning is written to the file at once, so it can be followed. Of the rest only the end is kept, in memory,
+ *    and written when the log is closed, after a line that says how many bytes are missing.
+ * 2. A log that cannot be written never fails an attempt: a full disk soon stops the runner itself.
+ * 3. Readable by its owner only: redaction cannot be complete.
  */
 import { constants } from 'node:fs';
 import { dirname } from 'node:path';
@@ -29,9 +29,9 @@ export class BoundedLog implements Disposable {
   readonly #options: Required<LogOptions>;
   #fd: number | null = null;
   #headLeft: number;
-  /** A ring of the newest bytes behind the head; made when the head is full. */
+  /** A ring of the newest bytes after the head; created when the head is full. */
   #ring: Uint8Array | null = null;
-  /** Bytes that went into the ring so far. */
+  /** Bytes written to the ring so far. */
   #beyond = 0;
   #state: 'open' | 'broken' | 'closed' = 'open';
 
@@ -41,7 +41,7 @@ export class BoundedLog implements Disposable {
     this.#headLeft = this.#options.headBytes;
   }
 
-  /** The file is made by the first byte. */
+  /** The first byte creates the file. */
   write(bytes: Uint8Array): void {
     if (this.#state !== 'open' || bytes.length === 0) return;
     const head = bytes.subarray(0, this.#headLeft);
@@ -56,7 +56,7 @@ export class BoundedLog implements Disposable {
     for (const part of this.#tail()) this.#put(part);
     this.#ring = null;
     this.#state = 'closed';
-    // A network disk may find out only now that it is full.
+    // A network disk may report only now that it is full.
     if (this.#fd !== null) closeQuietly(this.#options.fs, this.#fd);
     this.#fd = null;
   }

@@ -1,7 +1,7 @@
 /**
  * Adapter: the length of a recording, read from the headers of WAV, MP3, MP4 and M4A files.
  *
- * Reads a few blocks, whatever the size of the file; of an MP3 without a frame count it walks the frames.
+ * Reads a few blocks, whatever the size of the file; in an MP3 without a frame count it walks over the frames.
  */
 import { type DurationMs, durationMs } from '../../model/brand.ts';
 import { isMp3Frame } from './media-type.ts';
@@ -15,7 +15,7 @@ export interface Recording {
   readonly readAt: ReadAt;
 }
 
-/** null: of another kind, or damaged. */
+/** null: another kind of file, or damaged. */
 export function mediaDuration(recording: Recording): DurationMs | null {
   const ms = durationOf(recording);
   return ms === null || !Number.isFinite(ms) || ms < 0 ? null : durationMs(Math.round(ms));
@@ -38,7 +38,7 @@ function durationOf(recording: Recording): number | null {
 
 const MOST_CHUNKS = 1000;
 
-/** @source RIFF: `fmt ` holds the bytes a second, `data` the bytes. */
+/** @source RIFF: `fmt ` contains the bytes per second, `data` the bytes. */
 function wavDuration({ bytes, readAt }: Recording): number | null {
   let bytesPerSecond = 0;
   for (let at = 12, chunk = 0; at + 8 <= bytes && chunk < MOST_CHUNKS; chunk += 1) {
@@ -46,7 +46,7 @@ function wavDuration({ bytes, readAt }: Recording): number | null {
     if (head.length < 8) return null;
     const [name, size] = [head.toString('latin1', 0, 4), head.readUInt32LE(4)];
     if (name === 'fmt ' && head.length >= 20) bytesPerSecond = head.readUInt32LE(16);
-    // A recorder that writes to a pipe cannot know the size and says 0 or the greatest number.
+    // A recorder that writes to a pipe cannot know the size and writes 0 or the greatest number.
     if (name === 'data') {
       const isKnown = size > 0 && size < 0xffffffff && at + 8 + size <= bytes;
       return bytesPerSecond > 0 ? ((isKnown ? size : bytes - at - 8) / bytesPerSecond) * 1000 : null;
@@ -58,7 +58,7 @@ function wavDuration({ bytes, readAt }: Recording): number | null {
 
 const MOST_MOOV = 16 * 1024 * 1024;
 
-/** @source ISO 14496-12: `moov/mvhd` holds time scale and duration. */
+/** @source ISO 14496-12: `moov/mvhd` contains time scale and duration. */
 function mp4Duration({ bytes, readAt }: Recording): number | null {
   for (let at = 0, box = 0; at + 8 <= bytes && box < MOST_CHUNKS; box += 1) {
     const head = readAt(at, 16);
@@ -83,7 +83,7 @@ function mvhdDuration(moov: Buffer): number | null {
   const isLong = moov[at] === 1;
   const scale = moov.readUInt32BE(at + (isLong ? 20 : 12));
   const duration = isLong ? Number(moov.readBigUInt64BE(at + 24)) : moov.readUInt32BE(at + 16);
-  return scale > 0 && duration > 0 ? (duration / scale) * 1000 : null; // 0: fragmented, the length is nowhere
+  return scale > 0 && duration > 0 ? (duration / scale) * 1000 : null; // 0: fragmented, the length is not stored
 }
 
 const RATES_V1 = [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320];
@@ -100,7 +100,7 @@ interface Frame {
   readonly sampleRate: number;
 }
 
-/** Header of MPEG audio layer III; null: at `at` there is none. */
+/** Header of MPEG audio layer III; null: there is none at `at`. */
 function mp3Frame(data: Buffer, at: number): Frame | null {
   if (at + 4 > data.length || !isMp3Frame(data, at)) return null;
   const [b, c] = [data.readUInt8(at + 1), data.readUInt8(at + 2)];
@@ -125,13 +125,13 @@ function mp3Duration({ bytes, readAt }: Recording): number | null {
   return walkFrames({ bytes, readAt }, start);
 }
 
-/** @source ID3v2: the size stands in four bytes of seven bits. */
+/** @source ID3v2: the size is stored in four bytes of seven bits. */
 function afterId3(head: Buffer): number {
   if (head.toString('latin1', 0, 3) !== 'ID3' || head.length < 10) return 0;
   return 10 + [6, 7, 8, 9].reduce((size, at) => size * 128 + (head.readUInt8(at) & 127), 0);
 }
 
-/** Frames as the first one counts them: `Xing`, `Info` (LAME) or `VBRI`. */
+/** The number of frames that the first one contains: `Xing`, `Info` (LAME) or `VBRI`. */
 function countedFrames(frame: Buffer): number | null {
   for (const [name, offset] of [
     ['Xing', 8],

@@ -1,7 +1,7 @@
-/** Adapter: what kind of file this is, by its first bytes, and by its name where they do not tell. Pure. */
+/** Adapter: the media type of a file, by its first bytes, or by its name if they are not conclusive. Pure. */
 import { extname } from 'node:path';
 
-/** Bytes of a file's beginning that {@link mediaTypeOf} wants to see. */
+/** How many bytes of a file {@link mediaTypeOf} needs. */
 export const HEAD_BYTES = 512;
 
 interface Magic {
@@ -82,7 +82,7 @@ function isoType(brand: string): string {
   return brand === 'qt  ' ? 'video/quicktime' : 'video/mp4';
 }
 
-/** Sync word, a version and layer III that exist, a bit rate and a sample rate that exist. */
+/** Checks for the sync word, an existing version and layer III, and valid bit rate and sample rate. */
 export function isMp3Frame(head: Uint8Array, at = 0): boolean {
   const [a = 0, b = 0, c = 0] = [head[at], head[at + 1], head[at + 2]];
   if (a !== 0xff || (b & 0xe0) !== 0xe0 || (b & 0x18) === 0x08 || (b & 0x06) !== 0x02) return false;

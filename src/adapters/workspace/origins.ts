@@ -1,8 +1,8 @@
 /**
- * Adapter: which task made a file: by its path, and by its content wherever it lies now.
+ * Adapter: which task made a file: by its path, and by its content wherever the file is now.
  *
- * The index is one line an artifact, sharded by digest, appended at publication. It is a shortcut: the checkpoints
- * say the same, and on another machine they are all there is.
+ * The index has one line for each artifact, sharded by digest, appended at publication. It is an optimization: the
+ * checkpoints contain the same, and on another machine there is nothing else.
  */
 import { constants } from 'node:fs';
 import { join } from 'node:path';
@@ -36,14 +36,14 @@ interface Origin {
 }
 
 export interface Origins {
-  /** Never fails a run: without the index the checkpoints are read. */
+  /** Never fails a run: without the index, the checkpoints are read. */
   note(place: AttemptPlace, published: Published): void;
   /** Every publication of this content, oldest first. */
   bySha256(sha256: Digest): readonly Origin[];
 }
 
 const APPEND = constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND;
-/** Of a shard of the index, which is not looked into when it is larger. */
+/** Bytes of a shard of the index; a larger one is not read. */
 export const MAX_SHARD = 64 * 1024 * 1024;
 
 export function openOrigins(root: string, fs: FileSystem = nodeFileSystem): Origins {
@@ -83,7 +83,7 @@ function originsOf({ run, uid, task, attempt }: AttemptPlace, { output, artifact
 
 function parseOrigin(line: string): readonly Origin[] {
   const value = parsedJson(line);
-  if (!isJsonObject(value)) return []; // a line that a crash tore
+  if (!isJsonObject(value)) return []; // a line torn by a crash
   const { run, uid, task, attempt, path, sha256 } = value;
   if (typeof run !== 'string' || typeof uid !== 'string' || typeof task !== 'string') return [];
   if (typeof attempt !== 'number' || typeof path !== 'string' || typeof sha256 !== 'string') return [];

@@ -1,4 +1,4 @@
-/** Adapter: outputs of tasks: a short one stays a value, a long one becomes a file that is read back by its digest. */
+/** Adapter: outputs of tasks. A short one is stored as a value, a long one as a file that is read by its digest. */
 import { constants } from 'node:buffer';
 import { join } from 'node:path';
 import { type Digest, err, ok, type ProjectPath, type Result } from '../../model/brand.ts';
@@ -15,7 +15,7 @@ import { readBytes } from '../disk/safe-read.ts';
 /** Bytes of JSON that stay in the checkpoint. */
 const MOST_INLINE = 4096;
 const PREVIEW_CHARACTERS = 200;
-/** As long as a text can be: whatever is an output can be read back. */
+/** The maximum length of a text: every output can be read back. */
 const MAX_BYTES = constants.MAX_STRING_LENGTH;
 const MOST_REMEMBERED = 32;
 
@@ -32,7 +32,7 @@ interface Remembered {
 }
 
 export function createOutputs(root: string, fs: FileSystem): Outputs {
-  // A fan-out reads the same output once an item.
+  // The items of a `foreach` read the same output, each once.
   const remembered = new Map<ProjectPath, Remembered>();
   return {
     publish: (file, output) => {

@@ -1,9 +1,9 @@
 /**
- * Paths of a run's own folder in what a stage made, when another run takes it: as that run would have made it. The
- * files of the run that made it may be others by now, or gone. Pure.
+ * When a run takes a result of another run, replaces paths of the other run's folder in it by those of its own. The
+ * files of the run that made it may have changed by then, or may be gone. Pure.
  *
- * Only a text that begins with such a path is changed, which is what a fingerprint holds for equal in two runs. What
- * names the folder anywhere else may be said of the other run, and is nothing that a third could take.
+ * Only a text that begins with such a path is changed; a fingerprint treats the same texts as equal in two runs. Other
+ * mentions of the folder may be meant for the other run, so such a result must not be shared.
  */
 import type { RunId } from '../../model/brand.ts';
 import { isJsonObject, type Json } from '../../model/json.ts';
@@ -17,9 +17,9 @@ export interface Place {
 }
 
 /**
- * A task of another name has its files elsewhere; those of other stages stand where they stood.
+ * If the task has another name, its files have other paths; those of other stages keep theirs.
  *
- * @returns `output` itself when nothing in it changes.
+ * @returns `output` itself if nothing changes.
  */
 export function withOwnPaths(output: Json, maker: Place, taker: Place): Json {
   const [made, taken] = [artifactFolder(maker.run, maker.task), artifactFolder(taker.run, taker.task)];
@@ -41,14 +41,14 @@ function withTexts(value: Json, textOf: (text: string) => string): Json {
   return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, withTexts(entry, textOf)]));
 }
 
-/** Paths of the files of a run that goes by another name now, in whatever tells of it. */
+/** Replaces paths of the files of a run by those under its new name, in any value. */
 export function underNewName<T extends object>(told: T, { from, to }: { readonly from: RunId; readonly to: RunId }): T {
   const [former, prefix] = [ownPrefix(from), ownPrefix(to)];
   const swap = (text: string): string => (text.startsWith(former) ? prefix + text.slice(former.length) : text);
   return withTexts(told as Json, swap) as T;
 }
 
-/** Does the folder stand in it where `withOwnPaths` changes nothing? */
+/** Does the folder occur in places where `withOwnPaths` changes nothing? */
 export function namesWithin(value: Json, prefix: string): boolean {
   if (typeof value === 'string') return value.includes(prefix, 1);
   if (Array.isArray(value)) return value.some((entry: Json) => namesWithin(entry, prefix));
@@ -56,5 +56,5 @@ export function namesWithin(value: Json, prefix: string): boolean {
   return Object.entries(value).some(([key, entry]) => key.includes(prefix) || namesWithin(entry, prefix));
 }
 
-/** Files that people and programs read paths in. Others may hold one, in a comment that nobody follows. */
+/** Types of files in which people and programs read paths. Others may contain one, in a comment that nobody uses. */
 export const isText = (mediaType: string): boolean => /^text\/|[/+](?:json|xml)$|yaml|ndjson|subrip/.test(mediaType);

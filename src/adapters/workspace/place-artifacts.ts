@@ -1,8 +1,8 @@
 /**
  * Adapter: moves a folder of checked files to its place in the run's folder, durably, in one rename.
  *
- * An older folder of the same task steps aside first, into the attempt's own folder; attempt-files.ts puts it back if
- * a crash comes in between.
+ * An older folder of the same task is first moved into the attempt's own folder; attempt-files.ts puts it back after a
+ * crash in between.
  */
 import { dirname, sep } from 'node:path';
 import type { RunId } from '../../model/brand.ts';
@@ -19,23 +19,23 @@ export interface Placing {
   readonly root: string;
   /** Segments of the target below the root. */
   readonly target: readonly string[];
-  /** Holds exactly `staged`; moved away when that is not empty. */
+  /** Contains exactly `staged`; moved if that is not empty. */
   readonly from: string;
   readonly staged: Staged;
-  /** Where an older folder is put; must not exist. */
+  /** Where an older folder is moved; must not exist. */
   readonly replaced: string;
 }
 
-/** Runs whose folders hold artifacts, and of which stages. */
+/** Which stages have artifacts in the folders of runs. */
 export interface PlacedFolders {
-  /** false: no folder of this task's artifacts stands there. */
+  /** false: this task has no folder of artifacts there. */
   mayHold(run: RunId, task: string): boolean;
   add(run: RunId, task: string): void;
 }
 
 /**
- * What a run's folder holds is looked at once, and what is placed since is remembered: nobody else places anything
- * there while the run is driven. A folder that somebody makes there by hand meanwhile is no result, and stays.
+ * Reads a run's folder once and remembers what is placed since: nobody else places anything there while the run is
+ * driven. A folder that somebody makes there by hand in the meantime is no result, and stays.
  */
 export function placedFolders(root: string, fs: FileSystem): PlacedFolders {
   const known = new Map<RunId, Set<string>>();
@@ -51,8 +51,8 @@ export function placedFolders(root: string, fs: FileSystem): PlacedFolders {
 }
 
 /**
- * @returns whether an older folder had to step aside.
- * @throws DurableError; the older folder then is where it was.
+ * @returns whether an older folder was moved aside.
+ * @throws DurableError; the older folder is then where it was.
  */
 export async function placeArtifacts(placing: Placing): Promise<boolean> {
   const { fs, root, target, from, staged, replaced } = placing;

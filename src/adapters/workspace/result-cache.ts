@@ -1,13 +1,13 @@
 /**
  * Adapter: results by fingerprint, shared by all runs of a project.
  *
- * 1. Everything is published by a rename: what is there is complete. Nothing waits for the disk: what a power cut
- *    tears is found by its digest and forgotten.
- * 2. Temporary files stand in the cache's own folder, which holds nothing else: those of a killed process are found
- *    there without a look at all that was ever cached.
- * 3. Content is copied in and out (sharing blocks where the file system can), never linked: editing an artifact in
- *    place does not touch the cache, and every copy is hashed before it is used.
- * 4. An entry is as old as its last use, so that `gc` can tell what nobody needs.
+ * 1. Everything is published by a rename: what is there is complete. Nothing is synced: files that a power cut tears
+ *    are detected by their digest and forgotten.
+ * 2. Temporary files are in a folder of their own in the cache, so those of a killed process are found without
+ *    searching everything that was ever cached.
+ * 3. Content is copied in and out (sharing blocks if the file system can), never linked: editing an artifact in place
+ *    does not change the cache, and every copy is hashed before it is used.
+ * 4. The age of an entry counts from its last use, so that `gc` knows what is no longer needed.
  */
 import { basename, dirname, join } from 'node:path';
 import { type Digest, hexOf, isDigest } from '../../model/brand.ts';
@@ -22,25 +22,25 @@ import { removeIfThere, statIfThere } from '../disk/if-there.ts';
 import { readText } from '../disk/safe-read.ts';
 import { sha256OfFile } from './staged-files.ts';
 
-/** A file in the cache, by what it holds. */
+/** A file in the cache, identified by its content. */
 export type CachedFile = Pick<Artifact, 'name' | 'sha256' | 'bytes' | 'mediaType'>;
 
 export interface CacheEntry {
   readonly version: 1;
-  /** `<run>:<task>` that made it. */
+  /** The task that made it: `<run>:<task>`. */
   readonly from: string;
   readonly output: Json;
   readonly artifacts: readonly CachedFile[];
 }
 
 const REFUSED = ['ENOENT', 'EACCES', 'EPERM', 'EIO', 'EROFS'];
-/** Bytes; what is larger is not found. */
+/** Bytes; a larger entry is not read. */
 export const MAX_ENTRY = 64 * 1024 * 1024;
 
 export class ResultCache {
   readonly #folder: string;
   readonly #fs: FileSystem;
-  /** Files that were copied in: two tasks may add the same content at once, each by a temporary file of its own. */
+  /** Counts copies: two tasks may add the same content at once, each with its own temporary file. */
   #copies = 0;
 
   constructor(folder: string, fs: FileSystem) {
@@ -48,7 +48,7 @@ export class ResultCache {
     this.#fs = fs;
   }
 
-  /** null: none, or none that is whole. */
+  /** null: there is none, or it is damaged. */
   find(fingerprint: Digest): CacheEntry | null {
     const path = this.#entryPath(fingerprint);
     const read = readText(path, { maxBytes: MAX_ENTRY, fs: this.#fs });
@@ -63,7 +63,7 @@ export class ResultCache {
     return null;
   }
 
-  /** `source` of each artifact: absolute path of the published file. @throws errors of the system */
+  /** `source`: the absolute path of the published file of each artifact. @throws errors of the system */
   async add(fingerprint: Digest, entry: CacheEntry, source: (file: CachedFile) => string): Promise<void> {
     for (const file of entry.artifacts) await this.#addBlob(file, source(file));
     const json = JSON.stringify(entry);
@@ -73,7 +73,7 @@ export class ResultCache {
     publishFile(path, `${sha256(json)}\n${json}\n`, options);
   }
 
-  /** Copies a file out to `to`. @returns false when it is gone or damaged; then it is forgotten. */
+  /** Copies a file to `to`. @returns false if it is missing or damaged; it is then forgotten. */
   async take({ sha256: wanted }: CachedFile, to: string): Promise<boolean> {
     const blob = this.#blobPath(wanted);
     makeFolder(dirname(to), { fs: this.#fs, durability: 'whole' });
@@ -118,10 +118,10 @@ export class ResultCache {
 
 const sha256 = (text: string): string => hexOf(sha256Of(text));
 
-/** A digest that is none could name any path. */
+/** A text that is not a digest could name any path, so it is hashed. */
 const nameOf = (text: Digest): string => (isDigest(text) ? hexOf(text) : sha256(text));
 
-/** Its sum says that we wrote it; another version may have. */
+/** The digest proves that we wrote it, but perhaps in another version. */
 function isEntry(value: unknown): value is CacheEntry {
   return isJsonObject(value) && value.version === 1 && 'output' in value && Array.isArray(value.artifacts);
 }

@@ -1,13 +1,13 @@
 /**
  * Adapter: folders of ended attempts, kept for the next ones of the same run.
  *
- * To make and to remove the two folders of an attempt gives two inodes to the disk's accounts and takes them back,
- * which can cost as much as all else that is done for a stage. To rename them costs a tenth.
+ * Making and removing the two folders of an attempt allocates and frees two inodes, which can cost as much as
+ * everything else for a stage. Renaming them costs a tenth.
  *
- * 1. Kept is only what is as empty, and as open to its owner, as a new one.
- * 2. The next attempt gets it under its own name: who still knows the old one finds nothing there. Whoever may still
- *    work in it, whatever its name, keeps it from being kept: see `abandon` of attempt files.
- * 3. What cannot be kept or taken is removed or made anew: nothing fails because of it.
+ * 1. A folder is kept only if it is as empty, and as accessible to its owner, as a new one.
+ * 2. The next attempt renames it: whoever knows the old name finds nothing there. If a process may still work in it,
+ *    under any name, it is not kept: see `abandon` of attempt files.
+ * 3. A folder that cannot be kept or reused is removed or made anew: nothing fails because of it.
  */
 import { basename, sep } from 'node:path';
 import { errorCode } from '../../model/system-error.ts';
@@ -17,9 +17,9 @@ import type { FileStat, FileSystem } from '../disk/file-system.ts';
 import { listIfThere, statIfThere } from '../disk/if-there.ts';
 import { type AttemptFolders, foldersIn } from './attempt-folders.ts';
 
-/** As many as run at once, as a rule. */
+/** As many as usually run at once. */
 const MOST_KEPT = 16;
-/** Files of its own that an attempt has: its input, its output, its events. */
+/** Files that an attempt itself has: its input, its output, its events. */
 const MOST_FILES = 4;
 
 export class SpareFolders {
@@ -42,7 +42,7 @@ export class SpareFolders {
     this.#mode ??= statIfThere(fs, artifacts)?.mode ?? null;
   }
 
-  /** @returns false: it is no spare; whoever asks removes it. */
+  /** @returns false: it cannot be kept; the caller removes it. */
   keep({ attempt, artifacts }: AttemptFolders): boolean {
     if (this.#kept.length >= MOST_KEPT) return false;
     let isEmpty = false;
@@ -53,14 +53,14 @@ export class SpareFolders {
     return isEmpty;
   }
 
-  /** Is it nobody's now? */
+  /** Is it a kept folder, which no attempt uses? */
   holds(attempt: string): boolean {
     return this.#kept.includes(attempt);
   }
 
   /**
-   * Removes all of them, those that a killed process kept, and the run's own folder if nothing else is in it. What the
-   * disk does not let go of now is cleared up when its task runs again.
+   * Removes all of them, those that a killed process kept, and the run's own folder if nothing else is in it. What
+   * cannot be removed now is removed when its task runs again.
    *
    * @param staging folder of the attempts of one run.
    */
@@ -71,7 +71,7 @@ export class SpareFolders {
       let left = names.length;
       for (const name of names) {
         const { attempt, artifacts } = foldersIn(`${staging}${sep}${name}`);
-        // With a file of its own it is no spare, but what is known of an attempt that was cut off.
+        // A folder with other files is not a spare one, but belongs to an interrupted attempt.
         const inside = [...listIfThere(this.#fs, attempt), ...listIfThere(this.#fs, artifacts)];
         if (inside.length !== 1 || inside[0] !== basename(artifacts)) continue;
         await onDiskLater('remove', attempt, () => this.#fs.removeTree(attempt));

@@ -1,10 +1,10 @@
 /**
- * Adapter: what a stage left in its staging folder: looked at file by file, before any of it is published.
+ * Adapter: the files that a stage left in its staging folder, checked one by one before any of them is published.
  *
- * Only regular files are let through, and no more than a checkpoint has room for: it names each. A file of any size is
- * hashed in pieces, and others get their turn in between. What a stage made of its folder is its own failure, and no
- * fault of the disk: it must not stop the runner, and other runs with it. Folders that their owner may not change are
- * opened, as they could neither be moved nor removed; no file runs as its owner for whoever starts it.
+ * Only regular files are accepted, and no more than a checkpoint can list. A file of any size is hashed in pieces, and
+ * other work continues in between. Problems that a stage caused in its folder fail the stage; they are not disk errors,
+ * which would stop the runner and other runs with it. Folders that their owner may not change are made writable, since
+ * they could neither be moved nor removed; setuid and setgid bits are cleared.
  */
 import { createHash } from 'node:crypto';
 import { join, relative } from 'node:path';
@@ -20,7 +20,7 @@ import type { ReadAt } from './media-duration.ts';
 import { HEAD_BYTES, mediaTypeOf } from './media-type.ts';
 
 export interface StagedFile {
-  /** With `/`, relative to the staging folder. */
+  /** Relative to the staging folder, with `/`. */
   readonly name: string;
   readonly path: string;
   readonly bytes: number;
@@ -29,7 +29,7 @@ export interface StagedFile {
 }
 
 export interface Staged {
-  /** By name. */
+  /** Sorted by name. */
   readonly files: readonly StagedFile[];
   /** Absolute, parents first, the staging folder itself included. */
   readonly folders: readonly string[];
@@ -38,7 +38,7 @@ export interface Staged {
 interface Listed {
   readonly names: string[];
   readonly folders: string[];
-  /** Of all names. */
+  /** Characters of all names. */
   characters: number;
 }
 
@@ -46,7 +46,7 @@ const MAX_NAME = 1000;
 const MAX_DEPTH = 32;
 const MOST_FILES = 10_000;
 const MOST_CHARACTERS = 1_000_000;
-/** Files that are looked at, or synced, before others get their turn. */
+/** Files that are checked or synced before other work continues. */
 const FILES_A_TURN = 64;
 const PIECE = 1024 * 1024;
 
@@ -68,7 +68,7 @@ export async function lookAtStaged(fs: FileSystem, staging: string): Promise<Res
 }
 
 export const NOTHING_STAGED: Staged = { files: [], folders: [] };
-/** It took a file away while that was looked at, or the permission to read it. */
+/** The stage removed a file while it was checked, or the permission to read it. */
 const BY_STAGES: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR', 'ELOOP', 'EACCES', 'EPERM']);
 
 async function lookAtFiles(fs: FileSystem, staging: string): Promise<Result<Staged, Failure>> {
@@ -122,7 +122,7 @@ function tame(fs: FileSystem, path: string, stat: FileStat | null): void {
   if (mode !== stat.mode) onDisk('chmod', path, () => fs.setMode(path, mode));
 }
 
-/** U+FFFD stands for bytes that are no UTF-8. */
+/** U+FFFD replaces bytes that are not UTF-8. */
 function isGoodName(name: string): boolean {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
   return name.length <= MAX_NAME && !/[\u0000-\u001f\u007f\\\ufffd]/.test(name);
@@ -147,7 +147,7 @@ async function inspect(fs: FileSystem, name: string, path: string): Promise<Stag
   return { name, path, bytes, sha256: digest(`sha256:${hash.digest('hex')}`), mediaType: mediaTypeOf(name, head) };
 }
 
-/** A file that has other names could be changed by them later: a copy takes its place. */
+/** A file with other hard links could be changed through them later: it is replaced by a copy. */
 async function unlinkFromOthers(fs: FileSystem, path: string): Promise<void> {
   const temp = tempPath(path, process.pid);
   await onDiskLater('copy', path, () => fs.copy(path, temp));
@@ -178,20 +178,20 @@ export async function sha256OfFile(fs: FileSystem, path: string): Promise<Digest
   return digest(`sha256:${hash.digest('hex')}`);
 }
 
-/** Does the text stand in a file of any size? @throws DurableError */
+/** Does a file of any size contain the text? @throws DurableError */
 export async function holdsText(fs: FileSystem, path: string, text: string): Promise<boolean> {
   const wanted = Buffer.from(text);
   let end = Buffer.alloc(0);
   for await (const piece of pieces(fs, path)) {
     const seen = Buffer.concat([end, piece]);
     if (seen.includes(wanted)) return true;
-    // It may go on in the next piece.
+    // A match may continue in the next piece.
     end = seen.subarray(Math.max(0, seen.length - wanted.length + 1));
   }
   return false;
 }
 
-/** For a look at headers; the file is closed when `use` returns. */
+/** For reading headers; the file is closed when `use` returns. */
 export function withFile<T>(fs: FileSystem, path: string, use: (readAt: ReadAt) => T): T {
   const fd = onDisk('open', path, () => fs.open(path, SAFELY, 0));
   try {
