@@ -14,6 +14,7 @@
  *     one in 24. So twenty thousand old manifests cost less than a hundredth of a processor.
  * S6. If `runs/` contained runs and is missing for longer than a replacement takes, that is reported: otherwise all
  *     would seem well.
+ */
 import { type BigIntStats, lstatSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
