@@ -1,10 +1,10 @@
 /**
- * Calls people who are not there: hooks for `trouble` are told that the daemon has been in trouble for some minutes, and
- * that it is over; or, at once, that it stops by itself.
+ * Notifies people who are away. Hooks for `trouble` are called when the daemon has been in trouble for minutes, when
+ * that is over, and, at once, when the daemon stops by itself.
  *
- * A1. What is over within {@link PATIENCE_MS} calls nobody: a remote that restarts, a disk that is full for a moment.
+ * A1. Trouble that ends within {@link PATIENCE_MS} calls nobody: a remote that restarts, a disk that is briefly full.
  * A2. From the first trouble until none is left there is one call, whatever comes and goes in between.
- * A3. A hook that could not be called is called again as long as the trouble lasts: the network may be what is wrong.
+ * A3. A hook that could not be called is retried as long as the trouble lasts: the network may be the trouble.
  */
 import type { EpochMs } from '../../model/brand.ts';
 import type { NotifyHook } from '../../model/config.ts';
@@ -18,15 +18,15 @@ export interface AlarmParts {
   readonly hooks: readonly NotifyHook[];
   readonly caller: Caller;
   readonly now: () => EpochMs;
-  /** Of hooks that could not be called. */
+  /** Takes the diagnostics of hooks that could not be called. */
   readonly say: (diagnostics: readonly Diagnostic[]) => void;
 }
 
 type State =
   | { readonly status: 'well' }
-  /** Called for the last time: what else it meets on its way out is of the same. */
+  /** The last call was made: any further trouble while stopping has the same cause. */
   | { readonly status: 'stopped' }
-  /** `uncalled`: hooks that do not know of it yet. `why`: the newest of what is, or was, wrong. */
+  /** `uncalled`: hooks that were not told yet. `why`: the newest trouble, current or over. */
   | { readonly status: 'trouble'; readonly since: EpochMs; why: Diagnostic; uncalled: readonly NotifyHook[] };
 
 export class Alarm implements AsyncDisposable {
@@ -35,14 +35,14 @@ export class Alarm implements AsyncDisposable {
   #state: State = { status: 'well' };
   #timer: NodeJS.Timeout | null = null;
   #last: Promise<void> = Promise.resolve();
-  /** That hooks cannot be called, until they can. */
+  /** It was reported that hooks cannot be called; reset when they can. */
   #hasSaid = false;
 
   constructor(parts: AlarmParts) {
     this.#parts = parts;
   }
 
-  /** @param troubles all that `source` knows of now; none: nothing is wrong there. */
+  /** @param troubles all current troubles of `source`; empty: none. */
   set(source: string, troubles: readonly Diagnostic[]): void {
     if (this.#state.status === 'stopped') return;
     const [first] = troubles;
@@ -54,7 +54,7 @@ export class Alarm implements AsyncDisposable {
     else this.#end();
   }
 
-  /** The daemon ends by itself: nothing that it was told of is of use any more. */
+  /** The daemon ends by itself: this replaces all reported troubles. */
   stops(why: Diagnostic): void {
     if (this.#state.status === 'stopped') return;
     const since = this.#state.status === 'trouble' ? this.#state.since : this.#parts.now();
@@ -68,7 +68,7 @@ export class Alarm implements AsyncDisposable {
     this.#later();
   }
 
-  /** Who was called is told. */
+  /** Tells the hooks that were called that the trouble is over. */
   #end(): void {
     const state = this.#state;
     if (state.status !== 'trouble') return;
@@ -103,7 +103,7 @@ export class Alarm implements AsyncDisposable {
     });
   }
 
-  /** A call that is under way is waited for, as long as hooks have. */
+  /** Waits for a call in progress, up to the timeout of hooks. */
   async [Symbol.asyncDispose](): Promise<void> {
     clearTimeout(this.#timer ?? undefined);
     this.#state = { status: 'stopped' };

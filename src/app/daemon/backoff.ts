@@ -1,6 +1,6 @@
 /**
- * What failed to begin, or broke off, is tried again after a while, longer each time; a change of the manifest, or a
- * drive that did something, starts anew.
+ * Retries runs that could not begin or broke off, after a delay that grows each time. A change of the manifest, or a
+ * drive that did something, resets the delay.
  */
 import { diskErrorOf, firstError } from '../../adapters/disk/error.ts';
 import { type EpochMs, epochMs, type ProjectPath, projectPath, type RunId } from '../../model/brand.ts';
@@ -14,11 +14,11 @@ const LAST_MS = 5 * 60_000;
 interface Try {
   readonly failures: number;
   readonly notBefore: EpochMs;
-  /** Where the mistakes are, or may be mended. */
+  /** Files that contain the mistakes, or in which they may be corrected. */
   readonly files: readonly ProjectPath[];
 }
 
-/** A file that is missing is put here. */
+/** Folders in which a missing file would be created. */
 const DEFINITIONS = ['pipelines', 'templates', 'schemas'].map(projectPath);
 
 type Broken = Extract<Need, { type: 'broken' }>;
@@ -26,7 +26,7 @@ type Broken = Extract<Need, { type: 'broken' }>;
 export class Backoff {
   private readonly now: () => EpochMs;
   private readonly tries = new Map<RunId, Try>();
-  /** Runs that the machine or a bug of ours keeps from going on, until they did. */
+  /** Runs stopped by a problem of the machine or a bug of ours, until they continue. */
   private readonly kept = new Map<RunId, Diagnostic>();
 
   constructor(now: () => EpochMs) {
@@ -37,13 +37,13 @@ export class Backoff {
     return (this.tries.get(run)?.notBefore ?? 0) <= this.now();
   }
 
-  /** When to look at it again. */
+  /** When to look at the run again. */
   again(run: RunId, diagnostics: readonly Diagnostic[] = []): EpochMs {
     const known = this.tries.get(run);
     return known && known.notBefore > this.now() ? known.notBefore : this.refused(run, diagnostics);
   }
 
-  /** Files of which one will have changed when the mistakes are mended, as far as that is known. */
+  /** Files of which one must change to correct the mistakes, as far as that is known. */
   filesOf(run: RunId): readonly ProjectPath[] {
     return this.tries.get(run)?.files ?? [];
   }
@@ -54,19 +54,19 @@ export class Backoff {
     const failures = (this.tries.get(run)?.failures ?? 0) + 1;
     const notBefore = epochMs(this.now() + Math.min(LAST_MS, FIRST_MS * 2 ** (failures - 1)));
     const named = diagnostics.flatMap(({ at }) => (at ? [projectPath(at.file)] : []));
-    const others = named.filter((file) => file !== manifestPath(run)); // the inbox knows when that one is whole
+    const others = named.filter((file) => file !== manifestPath(run)); // the inbox knows when the manifest is complete
     const files = named.length > 0 ? [...new Set([...others, ...DEFINITIONS])] : [];
     this.tries.set(run, { failures, notBefore, files });
     return notBefore;
   }
 
-  /** A drive that found nothing to do though it was thought to have work must not be begun again at once. */
+  /** A drive that was expected to have work and found none must not be restarted at once. */
   ended(run: RunId, worked: boolean): void {
     if (worked) this.tries.delete(run);
     else this.refused(run);
   }
 
-  /** What it came to could be read and written. */
+  /** Reading and writing the run worked. */
   rested(run: RunId): void {
     this.kept.delete(run);
   }
@@ -76,12 +76,12 @@ export class Backoff {
     this.kept.delete(run);
   }
 
-  /** Each once, though many runs may meet it. */
+  /** Each trouble once, even if several runs have it. */
   troubles(): readonly Diagnostic[] {
     return [...new Map([...this.kept.values()].map((one) => [one.message, one])).values()];
   }
 
-  /** Its files changed: what was wrong may be mended. */
+  /** The files of the run changed: its mistakes may be corrected. */
   forget(run: RunId): void {
     this.tries.delete(run);
   }
@@ -90,7 +90,7 @@ export class Backoff {
     this.tries.clear();
   }
 
-  /** The disk, or a bug of ours: said, and tried again later. @throws what is neither. */
+  /** Reports an error of the disk or a bug of ours, to be retried later. @throws any other error */
   broken(run: RunId, error: unknown): Broken {
     const diagnostics = [diagnosticOf(error)];
     this.refused(run);

@@ -1,4 +1,4 @@
-/** Reading beside a daemon that follows a branch: what it made may be on the branch, and not in this folder yet. */
+/** For reading beside a daemon that follows a branch: its results may be on the branch, but not in this folder yet. */
 import { commitsBehind } from '../../adapters/git/identity.ts';
 import { aWarning, type Diagnostic } from '../../model/diagnostic.ts';
 import { counted, dateAndTime } from '../../report/words.ts';
@@ -6,7 +6,7 @@ import type { Project } from '../types.ts';
 import { followerOf } from './board.ts';
 import { standingOf } from './standing.ts';
 
-/** None: no daemon follows a branch from here, or all is well with it and all that it made is here. */
+/** Empty: no daemon follows a branch from here, or it has no trouble and all its results are here. */
 export function besideDaemon({ root }: Pick<Project, 'root'>): readonly Diagnostic[] {
   const holder = followerOf(root);
   if (holder === null) return [];
@@ -24,7 +24,7 @@ function troubleOf(root: string, { pid, follows }: Follower): Diagnostic | null 
 }
 
 function aheadOf(root: string, holder: Follower): Diagnostic | null {
-  // It notes there what was on the branch and in its own line last, and leaves people's references alone.
+  // The ref is the newest commit that was on both the branch and its own line; people's refs are left alone.
   const behind = commitsBehind(root, `refs/pipeline-runner/${holder.follows}/*/pushed`);
   if (behind === null || behind === 0) return null;
   return aWarning(

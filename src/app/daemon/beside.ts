@@ -1,9 +1,9 @@
 /**
- * `run` beside the daemon: the daemon carries the run out, and this process waits until it rests.
+ * `run` beside the daemon: the daemon drives the run, and this process waits until it rests.
  *
- * B1. Nothing is driven here: what is asked for stands in the manifest, and the daemon sees it there.
- * B2. Level-triggered: the run is over when its files say that there is nothing to do, whoever did it.
- * B3. What the daemon leaves alone is not waited for: it could not begin it, or does not look at it.
+ * B1. Nothing is driven here: the request is in the manifest, where the daemon sees it.
+ * B2. Level-triggered: waiting ends when the files of the run show that there is nothing to do, whoever did it.
+ * B3. It does not wait for a run that the daemon leaves alone, because it could not begin it or does not look at it.
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import { err, ok, type RunId } from '../../model/brand.ts';
@@ -18,21 +18,21 @@ import { type Need, needOf } from './need.ts';
 export interface Beside {
   readonly run: RunId;
   readonly stop: AbortSignal;
-  /** There is something to wait for. */
+  /** Called when there is something to wait for. */
   readonly begins: () => void;
-  /** A newer state of the run. */
+  /** Called with each new state of the run. */
   readonly saw: (checkpoint: Checkpoint) => void;
 }
 
 /**
- * Why this process waits no longer though the run does not rest: it was `stopped`, the daemon is `gone`, could not begin it
- * the last time (`refused`), or does not take it up (`left-alone`). But for the first it is for this process now to carry
- * it out, or to say why it cannot be.
+ * Why this process stops waiting for a run that does not rest: it was `stopped`, the daemon is `gone`, could not begin
+ * the run the last time (`refused`), or does not take it up (`left-alone`). Unless `stopped`, this process must now
+ * drive the run itself, or say why it cannot.
  */
 export type Unrested = 'stopped' | 'gone' | 'refused' | 'left-alone';
 
 const LOOK_MS = 250;
-/** It has seen the manifest by then, and told that it takes it up. */
+/** By then the daemon has seen the manifest and announced that it takes the run up. */
 const LOOKS_LEFT_ALONE = 20;
 
 export async function waitBeside(
@@ -46,7 +46,7 @@ export async function waitBeside(
   let leftAlone = 0;
   for (let looks = 0; ; looks += 1) {
     const view = await look();
-    // What is worked on, and is as it was, is not read again: a large run would take a quarter of a processor.
+    // An unchanged run that is in work is not read again: for a large run that would take a quarter of a processor.
     const isAsBefore = view === seen && need?.type === 'elsewhere' && readManifest(project, run).ok;
     seen = view;
     if (!isAsBefore || need === null) need = await needIn(project, run);
@@ -55,7 +55,7 @@ export async function waitBeside(
     const rests = need.type === 'ended' || need.type === 'waits';
     const isLeft = need.type === 'work' && !isTakenUp(project.root, run);
     leftAlone = isLeft ? leftAlone + 1 : 0;
-    if (isLeft && checkpoint?.status === 'invalid' && !stop.aborted) return ok('refused'); // or mended just now
+    if (isLeft && checkpoint?.status === 'invalid' && !stop.aborted) return ok('refused'); // or corrected just now
     if (looks === 0) begins();
     if (checkpoint && checkpoint.serial !== serial) saw(checkpoint);
     serial = checkpoint?.serial ?? serial;
@@ -67,7 +67,7 @@ export async function waitBeside(
     if (stop.aborted) return ok('stopped');
     if (daemonOf(project.root) === null) return ok('gone');
     if (leftAlone >= LOOKS_LEFT_ALONE) return ok('left-alone'); // B3
-    await delay(LOOK_MS, undefined, { signal: stop }).catch(() => {}); // stopped: looked at once more
+    await delay(LOOK_MS, undefined, { signal: stop }).catch(() => {}); // if stopped, it looks once more
   }
 }
 

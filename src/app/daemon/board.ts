@@ -1,4 +1,4 @@
-/** What the daemon is at, for those who ask beside it: a file that is written now and then, and never the truth. */
+/** What the daemon works on, for other processes: a file that is written now and then. Informative only. */
 import { unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { publishFile } from '../../adapters/disk/durable-file.ts';
@@ -13,20 +13,20 @@ import type { Queue } from '../../watch/queue.ts';
 
 const boardFile = (root: string): string => join(statePaths(root).state, 'daemon.json');
 
-/** Who works as the daemon of a project now; null: nobody. */
+/** The process that is the daemon of a project now; null: none. */
 export function daemonOf(root: string): Holder | 'unknown' | null {
   const lock = daemonLock(root);
   return isLocked(lock) ? (readHolder(lock) ?? 'unknown') : null;
 }
 
-/** Who follows a branch from this folder now, in a tree of its own: what it does this folder does not show. */
+/** The daemon that follows a branch from this folder, if any. Its work is in its own tree and not visible here. */
 export function followerOf(root: string): (Holder & { readonly follows: string }) | null {
   const holder = daemonOf(root);
   if (holder === null || holder === 'unknown' || holder.follows === undefined) return null;
   return { ...holder, follows: holder.follows };
 }
 
-/** Between two writes. */
+/** Milliseconds between two writes, at least. */
 const EVERY_MS = 250;
 
 export class Board implements Disposable {
@@ -34,7 +34,7 @@ export class Board implements Disposable {
   private waiting: { readonly active: readonly RunId[]; readonly queue: Queue } | null = null;
   private timer: NodeJS.Timeout | null = null;
 
-  /** With the lock of the daemon held: what a killed one wrote is not so any more. */
+  /** Must be called with the lock of the daemon held. Removes what a killed daemon left, which is out of date. */
   constructor(root: string) {
     this.root = root;
     this.remove();
@@ -54,7 +54,7 @@ export class Board implements Disposable {
     try {
       publishFile(boardFile(this.root), text, { durability: 'whole' });
     } catch (error) {
-      if (!(error instanceof DurableError)) throw error; // then nobody is told of positions
+      if (!(error instanceof DurableError)) throw error; // then positions are not shown
     }
   }
 
@@ -67,7 +67,7 @@ export class Board implements Disposable {
     try {
       unlinkSync(boardFile(this.root));
     } catch (error) {
-      if (errorCode(error) === null) throw error; // not there, or the disk refuses: it is not believed
+      if (errorCode(error) === null) throw error; // missing or unreadable: ignored
     }
   }
 }
@@ -80,7 +80,7 @@ export interface Place {
 
 const MAX_BYTES = 16 * 1024 * 1024;
 
-/** Where a run stands among those that wait for their turn; null: it does not, or no daemon works. */
+/** Position of a run among those that wait for their turn; null: it does not wait, or no daemon works. */
 export function placeInQueue(root: string, run: RunId): Place | null {
   if (daemonOf(root) === null) return null;
   const { queue } = boardOf(root);
@@ -88,18 +88,18 @@ export function placeInQueue(root: string, run: RunId): Place | null {
   return index < 0 ? null : { position: index + 1, of: queue.length };
 }
 
-/** Runs that wait for their turn; none where no daemon works. */
+/** Runs that wait for their turn; empty if no daemon works. */
 export function queuedRuns(root: string): ReadonlySet<string> {
   return new Set(daemonOf(root) === null ? [] : boardOf(root).queue);
 }
 
-/** Has the daemon taken the run up: is it worked on, or does it wait for its turn? */
+/** Has the daemon taken the run up: is it in work, or waiting for its turn? */
 export function isTakenUp(root: string, run: RunId): boolean {
   const { active, queue } = boardOf(root);
   return active.includes(run) || queue.includes(run);
 }
 
-/** How many runs a daemon carries out now, and how many wait for their turn. */
+/** Numbers of runs that a daemon drives now, and that wait for their turn. */
 export function workOf(root: string): { readonly active: number; readonly queue: number } {
   const { active, queue } = boardOf(root);
   return { active: active.length, queue: queue.length };

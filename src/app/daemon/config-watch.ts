@@ -1,6 +1,6 @@
 /**
- * A daemon keeps the config that it was started with. Whoever changes the file is told so; and whether the daemon could
- * start with it, which would else show when the machine is restarted at night.
+ * A daemon keeps the config that it was started with. When the file changes, it says so, and whether it could start
+ * with the new config: otherwise a mistake would show only at the next restart of the machine.
  */
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
@@ -12,9 +12,9 @@ import type { Project } from '../types.ts';
 
 export class ConfigWatch {
   private readonly project: Pick<Project, 'root' | 'config'>;
-  /** Of the file as it was when it was read last. */
+  /** The file as last read. */
   private known: string;
-  /** Of the last look: who writes the file is let finish. */
+  /** The file at the last look: it is read once it is no longer being written. */
   private seen: string;
   private said: readonly Diagnostic[] = [];
 
@@ -24,7 +24,7 @@ export class ConfigWatch {
     this.seen = this.known;
   }
 
-  /** What is to be said of it as it is now; none: it is what the daemon works with. */
+  /** Diagnostics about the current file; empty: it is the config that the daemon works with. */
   async look(): Promise<readonly Diagnostic[]> {
     const now = this.stamps();
     const isSteady = now === this.seen;

@@ -1,10 +1,10 @@
 /**
- * The daemon: looks at the folder of manifests, finds out what each run needs, and drives those that have work.
+ * The daemon: watches the folder of manifests, determines what each run needs, and drives those that have work.
  *
- * D1. Level-triggered: what it remembers only saves looking; killed at any moment it finds the same to do.
- * D2. One run that is broken, or whose disk is full, keeps no other from its work.
- * D3. What rests costs a few stats at each look; what has ended costs nothing between two changes of its files.
- * D4. A run is driven in one place; each end of a drive is followed by another look at what it needs.
+ * D1. Level-triggered: its memory only saves work; killed at any moment, it finds the same work again.
+ * D2. A broken run, or one whose disk is full, does not block others.
+ * D3. A run at rest costs a few stats at each look; an ended run costs nothing until its files change.
+ * D4. A run is driven in one place; after each end of a drive its needs are determined again.
  */
 import { setImmediate as turn } from 'node:timers/promises';
 import { withoutEqual } from '../../core/notices.ts';
@@ -29,39 +29,39 @@ import type { DaemonEnd, Stops } from './types.ts';
 
 export interface DaemonParts {
   readonly project: Project;
-  /** Shared by all its runs: one journal. */
+  /** Shared by all its runs, with one journal. */
   readonly store: RunStore;
   readonly folder: RunsFolder;
   readonly known: EndedRuns;
   readonly observers: readonly Observer[];
-  /** Diagnostics, each once; null: of no run. */
+  /** Takes diagnostics, each once; null: about no particular run. */
   readonly say: (run: RunId | null, diagnostics: readonly Diagnostic[]) => void;
-  /** At each look: what is to be said of the config. */
+  /** Called at each look. @returns diagnostics about the config. */
   readonly config?: () => Promise<readonly Diagnostic[]>;
-  /** At each look: what keeps the daemon from its work, and is no mistake of who wrote a run. None: nothing does. */
+  /** Called at each look with the troubles of the daemon that no author of a run caused; empty: none. */
   readonly troubled?: (troubles: readonly Diagnostic[]) => void;
-  /** A line about the daemon itself that is no trouble. */
+  /** Takes a line about the daemon itself that is not a trouble. */
   readonly note?: (text: string) => void;
-  /** After every change of what is worked on and what waits for its turn. */
+  /** Called after every change of the active runs or the queue. */
   readonly board: (active: readonly RunId[], queue: Queue) => void;
-  /** Of runs whose manifests are gone: those whose manifest was brought back, as nobody wanted it away. */
+  /** Takes runs without manifests, restores those that nobody wanted to delete, and returns them. */
   readonly bringBack?: (runs: readonly RunId[]) => Promise<readonly RunId[]>;
-  /** A drive ended. */
+  /** Called when a drive has ended. */
   readonly ended?: (outcome: RunOutcome) => void;
-  /** Milliseconds of a clock that nobody sets. */
+  /** Milliseconds of a monotonic clock. */
   monotonic(): number;
-  /** Why this daemon may not go on; null: it may. Absent: it always may. */
+  /** Why this daemon may not continue; null: it may. Absent: it always may. */
   readonly barred?: () => Diagnostic | null;
 }
 
-/** Of what is said of no run: what a daemon that nobody looks at needs help with. */
+/** Diagnostics about no particular run that need a person even if nobody watches the daemon. */
 const TROUBLES: ReadonlySet<string> = new Set(['runs/missing', 'disk/in-the-way', 'daemon/old-config']);
-/** Between two looks at the folder, at most. */
+/** Milliseconds between two looks at the folder, at most. */
 const RESCAN_MS = 1_500;
-/** Runs whose needs are found out before those that have work are started. */
+/** Number of runs whose needs are determined before those with work are started. */
 const CHUNK = 100;
 const SET_BACK_MS = 1_000;
-/** Between two times that what is known of ended runs is kept, at least: whoever is killed must not have to read all. */
+/** Milliseconds between two saves of the known ended runs, at least. They spare reading all runs again after a kill. */
 const KEEP_MS = 5 * 60_000;
 
 export class Daemon {
@@ -72,25 +72,25 @@ export class Daemon {
   private readonly active = new Map<RunId, Promise<void>>();
   private readonly rests: Rests;
   private readonly backoff: Backoff;
-  /** Runs whose files changed, or whose drive ended: what they need is to be found out. */
+  /** Runs whose files changed, or whose drive ended: their needs are to be determined. */
   private readonly open = new Set<RunId>();
   private readonly failed = new Set<RunId>();
   private nextLook = 0;
-  /** Of the clock on the wall, before the one that nobody sets. */
+  /** How far the wall clock is ahead of the monotonic one. */
   private ahead = Number.NEGATIVE_INFINITY;
-  /** Since the last scan began. */
+  /** A hint has come since the last scan began. */
   private isHinted = false;
   private isReady = false;
   private held: ReadonlySet<RunId> = new Set();
   private nextKeep = 0;
-  /** Runs whose manifest was deleted, and which are to be parked: they are worked on, or the disk refused. */
+  /** Runs with deleted manifests that are still to be parked, since they are in work or the disk refused. */
   private readonly gone = new Set<RunId>();
-  /** Manifests that cannot be those of runs, by their names or what they are. */
+  /** Number of manifests that cannot belong to runs, because of their names or types. */
   private unlisted = 0;
-  /** The folder of all of them. */
+  /** Troubles of the folder of manifests. */
   private folderTroubles: readonly Diagnostic[] = [];
   private readonly givenUp = new AbortController();
-  /** Runs ended since the last time. */
+  /** A run has ended since the last save. */
   private hasNewEnds = true;
   private hints: Hints | null = null;
   private readonly lost: LostRuns;
@@ -102,24 +102,24 @@ export class Daemon {
     this.backoff = new Backoff(() => parts.project.clock.now());
   }
 
-  /** From now on what the watcher of the folder saw counts. */
+  /** From now on, uses the hints of the folder's watcher. */
   heed(hints: Hints): void {
     this.hints = hints;
   }
 
-  /** What a run needs is to be found out anew, though none of its files changed. */
+  /** Determines the needs of a run again, although none of its files changed. */
   touch(run: RunId): void {
     this.backoff.forget(run);
     this.open.add(run);
     this.news.set();
   }
 
-  /** Some runs are still to be looked at. */
+  /** Are there runs still to be looked at? */
   get hasNews(): boolean {
     return this.open.size > 0;
   }
 
-  /** These runs stand still until they are let go: nothing of them is begun. */
+  /** These runs stand still until they are released: nothing of them is started. */
   hold(runs: ReadonlySet<RunId>): void {
     const free = [...this.held].filter((run) => !runs.has(run));
     this.held = runs;
@@ -127,7 +127,7 @@ export class Daemon {
     for (const run of free) this.touch(run);
   }
 
-  /** Somebody changed something, or may have. */
+  /** Something has changed, or may have. */
   hint(): void {
     this.isHinted = true;
     this.news.set();
@@ -143,7 +143,7 @@ export class Daemon {
       await this.settle();
       this.fill(stops);
       if (mode === 'once' && this.isIdle()) break;
-      await turn(); // signals, and what is driven: reading thousands of runs is one long task else
+      await turn(); // lets signals and drives proceed: reading thousands of runs would be one long task
       if (this.open.size > 0) continue;
       if (!this.isReady) await stops.ready?.();
       this.isReady = true;
@@ -188,7 +188,7 @@ export class Daemon {
     const touched = this.hints?.marks.keys() ?? [];
     const closely = [...this.rests.keys(), ...this.active.keys(), ...touched];
     const listing = await folder.scan(closely, this.hints?.heardSince ?? null);
-    // Again: what was written to during the scan must not be taken for whole.
+    // Repeated, since a file written during the scan must not count as complete.
     const marks = this.hints?.marks;
     this.refuse([...listing.refused, ...((await this.parts.config?.()) ?? [])]);
     this.unlisted = listing.refused.filter(({ severity }) => severity === 'error').length;
@@ -211,7 +211,7 @@ export class Daemon {
       if (!back.has(run)) await this.vanish(run).catch((error: unknown) => this.trouble(run, error));
   }
 
-  /** What was to wait two seconds by a clock that was set back since would wait for as long as that, too. */
+  /** If the wall clock was set back, waits of two seconds would be longer by as much. */
   private heedClock(): void {
     const ahead = this.now() - this.parts.monotonic();
     if (ahead < this.ahead - SET_BACK_MS) {
@@ -229,7 +229,7 @@ export class Daemon {
     this.folderTroubles = troubles;
   }
 
-  /** Some of the open runs: the others wait for the next turn, so that what has work begins. */
+  /** Handles some of the open runs; the others wait for the next turn, so that runs with work can begin. */
   private async settle(): Promise<void> {
     for (const run of [...this.open].slice(0, CHUNK)) {
       this.open.delete(run);
@@ -273,13 +273,13 @@ export class Daemon {
     const resting = this.restingOf(run, need);
     if (need.type === 'waits' || need.type === 'ended') this.backoff.rested(run);
     if (!resting) this.rests.delete(run);
-    // Its files may have changed after they were read and before their times were: only a second look can tell.
+    // Its files may have changed between reading them and reading their times: only a second look can tell.
     else if (this.rests.set(run, resting) === 'unsure') this.open.add(run);
     if (need.type === 'broken') await this.broken(run, need.diagnostics, need.checkpoint);
     this.tell();
   }
 
-  /** null: only a change of its files can bring it back. */
+  /** null: only a change of its files matters. */
   private restingOf(run: RunId, need: Need): Resting | null {
     switch (need.type) {
       case 'ended':
@@ -296,10 +296,10 @@ export class Daemon {
     }
   }
 
-  /** D2. What is wrong is said, and stands in the checkpoint. */
+  /** D2. Reports the mistakes and records them in the checkpoint. */
   private async broken(run: RunId, diagnostics: readonly Diagnostic[], checkpoint: 'known' | 'unknown'): Promise<void> {
     const { project, store, say } = this.parts;
-    // A checkout removes a file before it writes the new one: whether it is gone is for the look at the folder to say.
+    // A checkout removes a file before it writes the new one: only the scan of the folder decides that it is gone.
     if (diagnostics.some(({ code }) => code === 'manifest/missing')) return;
     this.failed.add(run);
     if (checkpoint === 'unknown' || diagnostics.length === 0) return say(run, diagnostics);
@@ -308,7 +308,7 @@ export class Daemon {
       return null;
     });
     const others = recorded?.ok === false ? withoutEqual(recorded.error, diagnostics) : [];
-    // Together: said in turns, each would be news at every look.
+    // In one call: if they were reported in turns, each would be new at every look.
     say(run, [...diagnostics, ...others]);
   }
 
@@ -321,7 +321,7 @@ export class Daemon {
     this.backoff.vanished(run);
     this.gone.add(run);
     this.lost.add(run);
-    if (this.active.has(run)) return; // its drive sees it too, and goes to rest
+    if (this.active.has(run)) return; // its drive sees it too, and rests
     const diagnostic = goneManifest(run, 'warning');
     const parked = await park(project, store, { run, diagnostic });
     this.gone.delete(run);
@@ -367,14 +367,14 @@ export class Daemon {
     else this.failed.delete(run);
   }
 
-  /** A run that could not be begun: its pipeline is wrong, its inputs do not fit, somebody else works on it. */
+  /** Handles a run that could not begin: its pipeline or inputs are wrong, or another process works on it. */
   private async refused(run: RunId, diagnostics: readonly Diagnostic[]): Promise<void> {
     this.backoff.refused(run, diagnostics);
     if (diagnostics.some(({ code }) => code === 'run/locked')) return;
     await this.broken(run, diagnostics, 'known');
   }
 
-  /** Until there is news, a file settles, or the folder is to be looked at. */
+  /** Waits until something changes, a file is complete, or the folder is to be scanned. */
   private async pause(): Promise<void> {
     const { monotonic } = this.parts;
     const until = this.isHinted ? 0 : Math.min(this.nextLook - monotonic(), this.rests.next(this.now()));

@@ -1,15 +1,15 @@
-/** Runs that have ended and that nothing has touched since: remembered, so that a start need not read them all. */
+/** Remembers runs that have ended and did not change since, so that a start need not read them all. */
 import { openRunIndex } from '../../adapters/runs/run-index.ts';
 import type { RunId } from '../../model/brand.ts';
 
 export interface EndedRuns {
   hasEnded(run: RunId): boolean;
-  /** Call before the files of the run are read; what it returns is called when they say that it has ended. */
+  /** Call it before reading the files of a run, and call the returned function if they say that the run has ended. */
   about(run: RunId): () => void;
   save(): void;
 }
 
-/** Rises when the entries change their form. */
+/** Increased when the format of the entries changes. */
 const FORMAT = 2;
 
 export function openEndedRuns(root: string, version: string): EndedRuns {

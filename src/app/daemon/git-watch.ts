@@ -1,15 +1,15 @@
 /**
- * The daemon with a git repository as its control plane: it works in a worktree of its own, in step with a branch.
+ * The daemon with a git repository as its control plane: it works in its own worktree and follows a branch.
  *
- *   fetch, put our commits on top ─> people's files change in the tree ─> the daemon carries runs out
+ *   fetch, rebase our commits ─> people's changes arrive in the tree ─> the daemon drives the runs
  *        ^                                                                      │
- *        └────────── push <── commit what gates and ends have come to <─────────┘
+ *        └────────── push <── commit the results of gates and ends <────────────┘
  *
- * P1. What people work in is never touched; definitions and answers are those of the branch.
- * P2. Answers are read from commits: before a run is looked at, what the branch says about its questions is read.
- * P3. A remote that is away stops nothing: the daemon works on and pushes later.
- * P4. What is wrong with a run stands on the branch too: whoever wrote its manifest looks there.
- * P5. Once: it goes on in rounds until one of them finds nothing to do, nothing new on the branch and nothing to push.
+ * P1. The folder that people work in is never changed; definitions and answers are those of the branch.
+ * P2. Answers are read from commits: before a run is looked at, the answers on the branch to its questions are read.
+ * P3. An unreachable remote stops nothing: the daemon works on and pushes later.
+ * P4. What is wrong with a run is recorded on the branch too, for the author of its manifest.
+ * P5. With `once`, it works in rounds until there is nothing to do, nothing new on the branch and nothing to push.
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import { DurableError } from '../../adapters/disk/error.ts';
@@ -43,20 +43,20 @@ import { Upkeep } from './upkeep.ts';
 import { daemonLockOf, logging, type Started, startDaemon, type WatchOptions } from './watch.ts';
 
 export interface GitWatchOptions extends Omit<WatchOptions, 'ended'> {
-  /** Before those of the config. */
+  /** Takes precedence over the config. */
   readonly git: Partial<Pick<GitSettings, 'remote' | 'branch'>>;
-  /** How it stands with the remote, each time that changes: a sentence without a full stop. */
+  /** Called when the state of the synchronisation changes: a sentence without a full stop. */
   readonly tell: (sentence: string) => void;
 }
 
 export interface GitWatchEnd extends DaemonEnd {
-  /** All that came of it is on the branch, and no run is in conflict. */
+  /** Everything it did is on the branch, and no run is in conflict. */
   readonly isPublished: boolean;
-  /** Another daemon works on the branch: to start again is of no use before a person has chosen. */
+  /** Another daemon works on the branch: a restart is useless until a person has chosen one. */
   readonly isBarred: boolean;
 }
 
-/** @param project as people have it; its settings say which branch is followed. */
+/** @param project the folder that people work in; its settings name the branch to follow. */
 export async function watchGit(project: Project, options: GitWatchOptions): Promise<Diagnosed<GitWatchEnd>> {
   const { daemons, ...settings } = { ...project.config.git, ...options.git };
   const lock = daemonLockOf(project, settings.branch);
@@ -93,23 +93,23 @@ export async function watchGit(project: Project, options: GitWatchOptions): Prom
 interface LoopParts {
   readonly sync: GitSync;
   readonly options: GitWatchOptions;
-  /** Milliseconds between two looks at the remote. */
+  /** Milliseconds between two fetches. */
   readonly interval: number;
-  /** How it stands with the branch, each time that changes. */
+  /** Called when the daemon's standing with the branch changes. */
   readonly note: (standing: Standing) => void;
 }
 
 const BARRED: readonly SyncState['type'][] = ['foreign-daemon', 'copied-daemon'];
-/** Looks at history at once, beside the one of the sync. */
+/** Concurrent reads of history, besides that of the sync. */
 const LANES = 4;
-/** Between the end of a drive and its commit: several share one. */
+/** Milliseconds from the end of a drive to its commit, so that several share one. */
 const GATHER_MS = 100;
-/** By then a checkpoint tells what has happened, but for very large ones. */
+/** Milliseconds after which a checkpoint contains what has happened, unless it is very large. */
 const PUBLISHED_MS = 1_000;
 
 /**
- * null: whatever its checkpoint is made for. `again`: nothing was worked on; how the run rests may be on the branch
- * already, or a kill came before its commit.
+ * null: whatever the checkpoint shows. `again`: nothing was worked on; the resting state may be on the branch already,
+ * or a kill came before its commit.
  */
 type Why = CommitPoint['why'] | 'again' | null;
 
@@ -118,27 +118,27 @@ class GitLoop {
   private readonly parts: LoopParts;
   private readonly answers = new Map<RunId, GitAnswers>();
   private readonly points = new Map<RunId, Why>();
-  /** Points that the checkpoint on disk does not tell yet; they are looked at again at the next round. */
+  /** Points that the checkpoint on disk does not show yet; they are checked again in the next round. */
   private readonly later = new Map<RunId, Why>();
-  /** The head of which answers were read, of all runs but the unread ones. */
+  /** The head at which answers were read, for all runs except those in `unread`. */
   private readAt = '';
   /** Runs whose answers could not be read, and why. */
   private readonly unread = new Map<RunId, string>();
-  /** Set when there is something to commit. */
+  /** Called when there is something to commit. */
   private wake: () => void = () => {};
   private daemon: Daemon | null = null;
   private alarm: Alarm | null = null;
-  /** What was wrong at the last look; null: nothing was looked at yet. */
+  /** The troubles at the last look; null: there was none yet. */
   private told: string | null = null;
   private standing: Standing | null = null;
   /** Runs in conflict. */
   private held: ReadonlySet<RunId> = new Set();
-  /** First looks at the answers of runs, one after another in each: a look is some processes of git. */
+  /** First reads of the answers of runs, in sequence within each lane: a read takes several processes of git. */
   private readonly lanes = Array.from({ length: LANES }, () => Promise.resolve());
   private begun = 0;
   private readonly upkeep: Upkeep;
   private readonly foreign = new AbortController();
-  /** The sync met what it cannot go on from: nobody would hear of what the daemon does any more. */
+  /** The sync failed for good: nobody would learn any more of what the daemon does. */
   private readonly failed = new AbortController();
 
   constructor(tree: Project, parts: LoopParts) {
@@ -156,7 +156,7 @@ class GitLoop {
     ];
     const ended = ({ run, checkpoint, worked }: RunOutcome): void => {
       if (isRunEnd(checkpoint.status)) {
-        // It asks nobody any more.
+        // It has no open questions any more.
         this.answers.delete(run);
         this.unread.delete(run);
       }
@@ -186,16 +186,16 @@ class GitLoop {
   /** P5. */
   private async hasMore(state: SyncState): Promise<boolean> {
     await Promise.all(this.lanes);
-    // New files are seen by looking, and a look is due.
+    // New files are found by a look at the folder, which is now due.
     if (state.changed.length > 0) this.daemon?.hint();
     return state.changed.length > 0 || this.points.size > 0 || this.daemon?.hasNews === true;
   }
 
-  /** The daemon and the sync beside each other; once, until both have nothing left to do. */
+  /** Runs the daemon and the sync side by side; with `once`, until both have nothing left to do. */
   private async work(started: Started, stop: AbortSignal): Promise<DaemonEnd> {
     const isOver = new AbortController();
     const working = started.work().finally(() => isOver.abort());
-    working.catch(() => {}); // it is awaited below, when the sync that is under way has ended
+    working.catch(() => {}); // awaited below, after the current sync has ended
     const over = AbortSignal.any([stop, isOver.signal]);
     try {
       while (!over.aborted) {
@@ -213,13 +213,13 @@ class GitLoop {
   }
 
   private async news(over: AbortSignal): Promise<void> {
-    // A run in work publishes soon; what else a checkpoint does not tell waits for the disk, or for a person.
+    // A run in work is published soon; anything else that a checkpoint lacks waits for the disk or for a person.
     const isSoon = [...this.later.values()].some((why) => why === 'gate' || why === 'stage');
     const interval = isSoon ? Math.min(this.parts.interval, PUBLISHED_MS) : this.parts.interval;
     const woken = new AbortController();
     this.wake = () => woken.abort();
     const either = AbortSignal.any([over, woken.signal]);
-    if (this.points.size === 0) await delay(interval, undefined, { signal: either }).catch(() => {}); // that is how it ends
+    if (this.points.size === 0) await delay(interval, undefined, { signal: either }).catch(() => {}); // ended by the signal
     if (!over.aborted) await delay(GATHER_MS);
   }
 
@@ -236,11 +236,11 @@ class GitLoop {
     return state;
   }
 
-  /** What a commit says is what its checkpoint says: the journal may be ahead of that. */
+  /** A commit describes its checkpoint, not the journal, which may be ahead of it. */
   private async pointOf(run: RunId, why: Why): Promise<CommitPoint | null> {
     const peeked = await this.peek(run).catch((error: unknown) => {
       if (!(error instanceof DurableError)) throw error;
-      return null; // the daemon says what the disk refuses, and the next round looks again
+      return null; // the daemon reports what the disk refuses; the next round looks again
     });
     const checkpoint = peeked?.checkpoint ?? null;
     if (!peeked || !checkpoint || !tells(checkpoint, { why, isWhole: peeked.isWhole })) {
@@ -257,7 +257,7 @@ class GitLoop {
     return { run, ...message, why: why === 'again' ? 'end' : (why ?? whyOf(message)), latest };
   }
 
-  /** What is committed is what stands in the file, which a kill may have left ahead of all else that is known. */
+  /** Reads the file itself, since it is what is committed; after a kill it may be ahead of everything else known. */
   private async peek(run: RunId): Promise<{ readonly checkpoint: Checkpoint | null; readonly isWhole: boolean }> {
     await using store = await this.tree.openStore();
     const stored = await store.peek(run);
@@ -266,8 +266,8 @@ class GitLoop {
   }
 
   /**
-   * P2. Of the runs that a commit touched since all were read: people wrote to them, or their questions are published
-   * now. What no commit touched has the answers that it had, and reading those of hundreds takes long.
+   * P2. Reads the answers of runs that a commit changed since all were read: people wrote to them, or their questions
+   * are published now. Other runs have no new answers, and reading those of hundreds takes long.
    */
   private async refresh({ changed, head }: SyncState): Promise<void> {
     const written = runsIn(changed);
@@ -281,14 +281,14 @@ class GitLoop {
     for (const run of written) this.daemon?.touch(run);
   }
 
-  /** null: perhaps all. */
+  /** null: possibly all runs. */
   private async touchedSince(before: string, head: string): Promise<ReadonlySet<RunId> | null> {
     if (before === head) return new Set();
     const files = await this.parts.sync.runFilesSince(before);
     return files && runsIn(files);
   }
 
-  /** Before their files change: no look in between takes a run for a new one. Those that are free again come later. */
+  /** Called before files change, so that no look in between takes a run for a new one. Runs are released later. */
   hold(runs: ReadonlySet<RunId>): void {
     this.held = new Set([...this.held, ...runs]);
     this.daemon?.hold(this.held);
@@ -297,12 +297,12 @@ class GitLoop {
   private heed(state: SyncState): void {
     this.held = new Set(state.conflicts.map(({ run }) => run));
     this.daemon?.hold(this.held);
-    // What was pushed is seen in git; news are that something is wrong, or is well again.
+    // Pushed commits are visible in git; only troubles and their end are reported.
     const troubles = syncDiagnostics(state);
     const sentence = troubles.length > 0 || state.type === 'in-step' ? '' : state.sentence;
     const told = [sentence, ...troubles.map(({ message }) => message)].join('\n');
     this.alarm?.set('branch', troubles);
-    // First: who hears of it may ask.
+    // First, because listeners may ask for it.
     if (told !== this.told) this.note(troubles, state.sentence);
     if (told !== this.told && troubles.length > 0) this.parts.options.say(null, troubles);
     else if (told !== this.told) this.parts.options.tell(state.sentence);
@@ -312,7 +312,7 @@ class GitLoop {
     this.foreign.abort();
   }
 
-  /** One trouble after another is in trouble since the first. */
+  /** A trouble that follows another directly keeps the time of the first. */
   private note(troubles: readonly Diagnostic[], sentence: string): void {
     const now = new Date(this.tree.clock.now()).toISOString();
     const since = troubles.length > 0 && this.standing?.isWell === false ? this.standing.since : now;
@@ -320,7 +320,7 @@ class GitLoop {
     this.parts.note(this.standing);
   }
 
-  /** P1. A manifest goes when it goes from the branch. Where more is gone than that, more is wrong. */
+  /** P1. A manifest is deleted only by deleting it on the branch. If its checkpoint is missing too, it stays gone. */
   private async bringBack(runs: readonly RunId[]): Promise<readonly RunId[]> {
     const { options, sync } = this.parts;
     const back = await sync.bringBack(runs.filter((run) => isManifestGone(this.tree, run)));
@@ -329,7 +329,7 @@ class GitLoop {
     return back;
   }
 
-  /** Nothing is known before the branch was read; then the run is looked at again. */
+  /** Nothing is known until the branch was read; then the run is looked at again. */
   private evidence(run: RunId): Evidence {
     const known = this.answers.get(run);
     if (known) return known;
@@ -345,7 +345,7 @@ class GitLoop {
     return answers;
   }
 
-  /** Trouble with one run is said, once; it is read again at the next round. */
+  /** Reports a problem with one run once; it is read again in the next round. */
   private async read(run: RunId, answers: GitAnswers, head: string): Promise<void> {
     try {
       await answers.refresh(head);
@@ -366,7 +366,7 @@ class GitLoop {
 
   private saw(type: string, run: RunId): void {
     const policy = this.tree.config.git.commit;
-    // Who is asked need not wait until all else of the run has come to rest.
+    // People can answer before the rest of the run has come to rest.
     if (type === 'gate-asked' && policy !== 'end') this.point(run, 'gate');
     if (policy !== 'stage') return;
     if (type === 'attempt-succeeded' || type === 'child-closed' || type === 'gate-answered') this.point(run, 'stage');
@@ -378,7 +378,7 @@ class GitLoop {
   }
 }
 
-/** Nobody could answer a question that no commit has: where a run rests for one, that is an end under every policy. */
+/** A question can be answered only once it is committed: a run that rests for one is committed under every policy. */
 const whyOf = ({ why }: CommitMessage): CommitPoint['why'] => (why === 'gate' ? 'end' : why);
 
 const isPublished = ({ type, conflicts }: SyncState): boolean =>

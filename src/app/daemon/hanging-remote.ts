@@ -1,11 +1,11 @@
-/** A remote that hangs does not hold up a daemon that is told to stop: what it did not take is pushed by the next start. */
+/** Keeps a remote that hangs from delaying a daemon that is told to stop: the next start pushes what is missing. */
 import type { GitSync } from '../git-sync/types.ts';
 import type { Stops } from './types.ts';
 
-/** With twice the usual `grace` it is less than a service is given to stop. */
+/** Twice the usual `grace` plus this is less than the time that a service gets to stop. */
 const PUSH_MS = 20_000;
 
-/** A second signal breaks off what is on its way to the remote at once. */
+/** A second signal aborts what is in progress with the remote at once. */
 export function notHeldUp(sync: Pick<GitSync, 'breakOff'>, { stop, hurry }: Stops): Disposable {
   const over = new AbortController();
   let late: NodeJS.Timeout | null = null;

@@ -1,6 +1,6 @@
 /**
- * What a run needs of the daemon, by its files: work, nothing until somebody writes, or a mended manifest. Level-triggered:
- * asked again it says the same, and no event is needed to know it.
+ * What a run needs of the daemon, according to its files: work, nothing until somebody writes, or a corrected manifest.
+ * Level-triggered: asked again, it says the same, and no event is needed.
  */
 import { hasStarted, isRunEnd } from '../../core/run-end.ts';
 import type { RunId } from '../../model/brand.ts';
@@ -16,7 +16,7 @@ import type { Project } from '../types.ts';
 
 export type Need =
   | { readonly type: 'work'; readonly priority: number }
-  /** Its result is recorded, and no other generation is asked for. */
+  /** Its result is recorded, and no new generation is requested. */
   | { readonly type: 'ended'; readonly notices: readonly Diagnostic[] }
   | Waits
   /** Another process works on it. */
@@ -24,7 +24,7 @@ export type Need =
   | {
       readonly type: 'broken';
       readonly diagnostics: readonly Diagnostic[];
-      /** `unknown`: it cannot be read, and nothing is written into it. */
+      /** `unknown`: it cannot be read, so nothing is written into it. */
       readonly checkpoint: 'known' | 'unknown';
     };
 
@@ -32,7 +32,7 @@ export async function needOf(project: Project, store: RunStore, run: RunId): Pro
   const stored = await store.peek(run);
   if (!stored.ok) return { type: 'broken', diagnostics: stored.error, checkpoint: 'unknown' };
   const { checkpoint = null, records = [], driven = false, notices = [] } = stored.value ?? {};
-  // Not to be opened: its lock.
+  // The run cannot be opened because of its lock.
   const refused = notices.filter(({ severity }) => severity === 'error');
   if (refused.length > 0) return { type: 'broken', diagnostics: refused, checkpoint: 'unknown' };
   const manifest = readManifest(project, run);
@@ -51,7 +51,7 @@ export async function needOf(project: Project, store: RunStore, run: RunId): Pro
     return isStale ? work : { type: 'ended', notices: edits };
   }
   if (checkpoint.status === 'running' || checkpoint.status === 'pending') return work;
-  // To open it puts the file back: who reads the question elsewhere has nothing but the file.
+  // Opening the run restores the file, which is the only place where others can read the question.
   if (stored.value.inFile?.digest !== checkpoint.digest) return work;
   return (await waitOf(project, { run, stored: stored.value, manifest: manifest.value })) ?? work;
 }
@@ -67,7 +67,7 @@ async function waitOf(project: Project, { run, stored, manifest }: Resting): Pro
   const restored = await restore(project, run, stored);
   if (!restored.ok) return { type: 'broken', diagnostics: restored.error, checkpoint: 'known' };
   if (!restored.value || !stored.checkpoint) return null;
-  // An edit asks what the run cannot give, or was mended, and its checkpoint does not say so yet.
+  // An edit that the run cannot follow, or that was corrected, and the checkpoint does not say so yet.
   const about = foundIn(project, { run, manifest, checkpoint: stored.checkpoint }, restored.value);
   if (hasNews(noticeNews(run, restored.value.state.notices, about))) return null;
   return waits(project, { run, ...restored.value, manifest });

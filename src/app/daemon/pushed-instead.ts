@@ -1,4 +1,4 @@
-/** To carry a run out where a daemon follows a branch: what the daemon has done of it this folder does not show. */
+/** For commands that drive a run while a daemon follows a branch: its work on the run is not visible in this folder. */
 import type { RunId } from '../../model/brand.ts';
 import { anError, type Diagnostic } from '../../model/diagnostic.ts';
 import { manifestPath } from '../../parse/run-files.ts';

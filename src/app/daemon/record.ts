@@ -1,8 +1,8 @@
 /**
- * What the daemon writes into a checkpoint without carrying the run out: that its manifest is broken or gone.
+ * What the daemon writes into a checkpoint without driving the run: that its manifest is broken or gone.
  *
- * R1. The committer looks at git, not at our terminal: a mistake stands in the checkpoint, once, and until it is mended.
- * R2. Only a run that never started becomes `invalid`; of a started one nothing but the diagnostic is added.
+ * R1. The committer sees git, not our terminal: a mistake is recorded in the checkpoint, once, until it is corrected.
+ * R2. Only a run that never started becomes `invalid`; a started one gets nothing but the diagnostic.
  */
 import { withoutEqual } from '../../core/notices.ts';
 import { hasStarted, isUnderWay } from '../../core/run-end.ts';
@@ -38,13 +38,13 @@ export async function recordMistakes(
   return noted.ok ? ok(null) : noted;
 }
 
-/** A run whose manifest is gone goes to rest, and says so; nothing is deleted. */
+/** Puts a run whose manifest is gone to rest, and records it; nothing is deleted. */
 export async function park(
   project: Project,
   store: RunStore,
   { run, diagnostic }: { readonly run: RunId; readonly diagnostic: Diagnostic },
 ): Promise<Diagnosed<'parked' | 'rests'>> {
-  // Who deletes the checkpoint too wants the run out of sight: to open it would put the file back.
+  // Deleting the checkpoint too means that the run is unwanted: opening it would restore the file.
   if (!isManifestGone(project, run)) return ok('rests');
   const stored = await store.peek(run);
   if (stored.ok && isOver(stored.value)) return ok('rests');

@@ -1,4 +1,4 @@
-/** Runs that wait: for a person, for a mended file, for another process. Each costs a few stats at a look. */
+/** Runs that wait for a person, a corrected file or another process. Each costs a few stats at a look. */
 import path from 'node:path';
 import { nodeFileSystem } from '../../adapters/disk/file-system.ts';
 import { stampOrState } from '../../adapters/disk/if-there.ts';
@@ -6,17 +6,17 @@ import type { EpochMs, ProjectPath, RunId } from '../../model/brand.ts';
 
 export interface Resting {
   readonly kind: 'waits' | 'broken' | 'elsewhere';
-  /** Beside its manifest, which the inbox looks after. */
+  /** Files to watch besides its manifest, which the inbox watches. */
   readonly files: readonly ProjectPath[];
-  /** {@link stampsOf} them, from before they were read; absent: nobody took them. */
+  /** Result of {@link stampsOf} for these files before they were read; absent: unknown. */
   readonly seen?: string;
-  /** When it is to be looked at though nothing changed; null: never. */
+  /** When to look at it even if nothing changed; null: never. */
   readonly until: EpochMs | null;
 }
 
 type Known = Resting & { readonly stamps: string };
 
-/** What is due that soon is worth waiting for, also for who only wants to do what there is to do now. */
+/** Milliseconds. `once` also waits for runs that are due this soon. */
 const SOON_MS = 3_000;
 
 export class Rests {
@@ -27,7 +27,9 @@ export class Rests {
     this.root = root;
   }
 
-  /** @returns `sure`: the files as they are now are those that were read, or that were there when it came to rest before. */
+  /**
+   * @returns `sure`: the current files are those that were read, or those of the previous time that the run rested.
+   */
   set(run: RunId, resting: Resting): 'sure' | 'unsure' {
     const before = resting.seen ?? this.runs.get(run)?.stamps ?? '';
     const stamps = stampsOf(this.root, resting.files);
@@ -43,12 +45,12 @@ export class Rests {
     return this.runs.keys();
   }
 
-  /** Whose time has come. */
+  /** Runs whose time has come. */
   due(now: EpochMs): readonly RunId[] {
     return [...this.runs].flatMap(([run, { until }]) => (until !== null && until <= now ? [run] : []));
   }
 
-  /** Whose files changed. */
+  /** Runs whose files changed. */
   changed(): readonly RunId[] {
     return [...this.runs].flatMap(([run, known]) => (stampsOf(this.root, known.files) === known.stamps ? [] : [run]));
   }
@@ -60,17 +62,17 @@ export class Rests {
     return soonest;
   }
 
-  /** Another process holds one of them, for the moment. */
+  /** Is one of them held by another process, and so due soon? */
   isSoon(now: EpochMs): boolean {
     return [...this.runs.values()].some(({ kind, until }) => kind === 'elsewhere' && (until ?? 0) - now < SOON_MS);
   }
 
-  /** How many wait for a person. */
+  /** Number of runs that wait for a person. */
   waiting(): number {
     return [...this.runs.values()].filter(({ kind }) => kind === 'waits').length;
   }
 }
 
-/** Differ when the content of a file may differ. */
+/** The stamps differ if the content of a file may differ. */
 export const stampsOf = (root: string, files: readonly ProjectPath[]): string =>
   files.map((file) => stampOrState(nodeFileSystem, path.join(root, file))).join(' ');

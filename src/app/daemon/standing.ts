@@ -1,6 +1,6 @@
 /**
- * How the daemon of a branch stands with it, for those who ask beside it: a file that is written when that changes, and
- * believed only while the daemon works.
+ * The standing of a daemon with the branch that it follows, for other processes: a file, written when that changes,
+ * and valid only while the daemon works.
  */
 import { join } from 'node:path';
 import { publishFile } from '../../adapters/disk/durable-file.ts';
@@ -13,9 +13,9 @@ import { isJsonObject, type JsonObject, parsedJson } from '../../model/json.ts';
 export interface Standing {
   /** ISO time. */
   readonly since: string;
-  /** The folder that it works in. */
+  /** Absolute path of the tree that it works in. */
   readonly tree: string;
-  /** What is wrong, or, where nothing is, how it stands. */
+  /** What is wrong or, if nothing is, the state of the synchronisation. */
   readonly sentence: string;
   readonly isWell: boolean;
   readonly hint: string | null;
@@ -23,7 +23,7 @@ export interface Standing {
 
 const standingFile = (root: string): string => join(statePaths(root).state, 'git', 'standing.json');
 
-/** @param troubles none: all is well. */
+/** @param troubles empty: all is well. */
 export function standingWith(
   troubles: readonly Diagnostic[],
   { since, tree, sentence }: Pick<Standing, 'since' | 'tree' | 'sentence'>,
@@ -34,7 +34,7 @@ export function standingWith(
   return { since, tree, sentence: `${first.message}${more}`, isWell: false, hint: first.hint ?? null };
 }
 
-/** @param root where the daemon was started. A disk that refuses keeps nobody from anything: then nothing is told. */
+/** @param root where the daemon was started. If the disk refuses, the standing is not recorded; nothing fails. */
 export function noteStanding(root: string, standing: Standing): void {
   try {
     publishFile(standingFile(root), `${JSON.stringify(standing)}\n`, { durability: 'whole' });
@@ -45,7 +45,7 @@ export function noteStanding(root: string, standing: Standing): void {
 
 const MAX_BYTES = 64 * 1024;
 
-/** null: it has not said. */
+/** null: none is recorded. */
 export function standingOf(root: string): Standing | null {
   const text = readText(standingFile(root), { maxBytes: MAX_BYTES });
   const value = text.ok ? parsedJson(text.value) : null;

@@ -1,19 +1,19 @@
-/** What a daemon is told to stop by, and what came of it. */
+/** How a daemon is told to stop, and its result. */
 
 export interface Stops {
-  /** Nothing more is started; what runs may end within the grace. */
+  /** Starts nothing more; runs may finish within the grace. */
   readonly stop: AbortSignal;
   readonly hurry: AbortSignal;
-  /** The first look is done. */
+  /** Called after the first look. */
   readonly ready?: () => Promise<void>;
 }
 
-/** What came of it, over all runs. */
+/** The result over all runs. */
 export interface DaemonEnd {
-  /** Runs that were carried out and did not complete, or whose manifest is broken or was refused. */
+  /** Number of runs that were driven and did not complete, or whose manifest is broken or was refused. */
   readonly failed: number;
-  /** Runs that wait for a person. */
+  /** Number of runs that wait for a person. */
   readonly waiting: number;
-  /** It stopped by itself, and said why. */
+  /** It stopped by itself, after reporting why. */
   readonly hasGivenUp: boolean;
 }

@@ -1,11 +1,11 @@
 /**
- * The upkeep of a clone that nobody but the daemon works in: git does it by itself only where people type its commands.
+ * Maintenance of a clone that only the daemon works in: git does it by itself only where people type its commands.
  */
 import type { GitSync } from '../git-sync/types.ts';
 
-/** Between two times. */
+/** Milliseconds between two times. */
 const EVERY_MS = 60 * 60_000;
-/** After it failed: what keeps it from its work is seldom gone in an hour, and it may have worked for long. */
+/** The same after a failure: its cause is seldom gone in an hour, and the attempt may have taken long. */
 const LATER_MS = 24 * EVERY_MS;
 
 export class Upkeep {
@@ -14,7 +14,7 @@ export class Upkeep {
   private readonly monotonic: () => number;
   private next = Number.NEGATIVE_INFINITY;
 
-  /** @param monotonic milliseconds of a clock that nobody sets. */
+  /** @param monotonic milliseconds of a monotonic clock. */
   constructor(
     sync: Pick<GitSync, 'tidy'>,
     tell: (sentence: string) => void,
@@ -25,7 +25,7 @@ export class Upkeep {
     this.monotonic = monotonic;
   }
 
-  /** The first time at once. @param stop ends it in the middle; nothing is lost. */
+  /** Due at once the first time. @param stop aborts it; nothing is lost. */
   async whenDue(stop: AbortSignal): Promise<void> {
     if (this.monotonic() < this.next) return;
     const why = await this.sync.tidy(stop);

@@ -1,8 +1,8 @@
 /**
- * The daemon of a project, put together: one a project, with the folder, the hints and the memory that it works with.
+ * Assembles the daemon of a project with its store, hints and memory. There is at most one per project.
  *
- * W1. The lock is held from before the first look to after the last write; a second daemon is told who has it. Without
- *     the file of the lock nobody would be, so the daemon stops.
+ * W1. The lock is held from before the first look until after the last write; a second daemon is told who holds it. If
+ *     the lock file disappears, nobody would be told, so the daemon stops.
  */
 import { join } from 'node:path';
 import { nodeFileSystem } from '../../adapters/disk/file-system.ts';
@@ -30,16 +30,16 @@ import type { DaemonEnd, Stops } from './types.ts';
 export interface WatchOptions {
   /** `once`: until nothing is left to do. */
   readonly mode: 'watch' | 'once';
-  /** `poll`: the folder is looked at now and then, and the system is not asked for news. */
+  /** `poll`: the folder is only scanned periodically, without a watcher. */
   readonly news: 'hints' | 'poll';
   readonly observers: readonly Observer[];
-  /** Each once for each state of things; none: some of what was said is not so any more. null: of no run. */
+  /** Takes diagnostics, once per state; empty: some earlier ones no longer hold. null: about no particular run. */
   readonly say: (run: RunId | null, diagnostics: readonly Diagnostic[]) => void;
   readonly note?: DaemonParts['note'];
   readonly bringBack?: DaemonParts['bringBack'];
-  /** Where it was started, if it works in a tree of its own: the lock there is to be held as well, and stays when that goes. */
+  /** Set if it works in its own tree: the lock of the folder where it was started, which stays if the tree goes. */
   readonly under?: { readonly lock: Lock; readonly root: string };
-  /** The daemon has looked for the first time and works; with hints: what happens from now on is mostly heard. */
+  /** Called after the first look; with hints, most later changes are noticed at once. */
   readonly ready?: () => void;
   readonly ended?: (outcome: RunOutcome) => void;
   readonly stops: Stops;
@@ -47,13 +47,13 @@ export interface WatchOptions {
 
 export interface Started extends AsyncDisposable {
   readonly daemon: Daemon;
-  /** null: no hook asks for it. */
+  /** null: no hook is configured for it. */
   readonly alarm: Alarm | null;
-  /** Until it is stopped, or, once, until nothing is left to do. */
+  /** Works until it is stopped or, with `once`, until nothing is left to do. */
   work(): Promise<DaemonEnd>;
 }
 
-/** W1. To be disposed of when it has worked. */
+/** W1. Dispose of the result after its work. */
 export async function startDaemon(project: Project, options: WatchOptions): Promise<Diagnosed<Started>> {
   const { root, version } = project;
   const secrets = secretMistakes(project);
@@ -91,7 +91,7 @@ export async function startDaemon(project: Project, options: WatchOptions): Prom
   return ok({ daemon, alarm, work, [Symbol.asyncDispose]: () => stack.disposeAsync() });
 }
 
-/** Whoever calls for one pass has its exit code. */
+/** The alarm. Not for a single pass: its caller gets the exit code. */
 async function alarmOf({ root, config, clock }: Project, { mode, under, say }: WatchOptions): Promise<Alarm | null> {
   const hooks = config.notify.filter(({ on }) => on.includes('trouble'));
   if (hooks.length === 0 || mode === 'once') return null;
@@ -107,8 +107,8 @@ async function alarmOf({ root, config, clock }: Project, { mode, under, say }: W
 }
 
 /**
- * @param follows the branch, where the daemon works in a tree of its own and not in this folder.
- * @returns the lock, or who has it.
+ * @param follows the branch, if the daemon works in its own tree instead of this folder.
+ * @returns the lock, or a diagnostic that names its holder.
  */
 export function daemonLockOf({ root, clock }: Project, follows?: string): Diagnosed<Lock> {
   openStateFolder(root);
@@ -118,7 +118,7 @@ export function daemonLockOf({ root, clock }: Project, follows?: string): Diagno
   return lock.ok ? lock : err([running(lock.error)]);
 }
 
-/** @param head the newest commit, where a branch is followed. */
+/** @param head the newest commit, if a branch is followed. */
 export const logging =
   (project: Project, say: WatchOptions['say'], head?: () => string): WatchOptions['say'] =>
   (run, diagnostics) => {
@@ -133,10 +133,10 @@ export async function watchProject(project: Project, options: WatchOptions): Pro
   return ok(await daemon.work());
 }
 
-/** So long nobody is kept waiting for the watcher. */
+/** Milliseconds that `ready` waits for the watcher, at most. */
 const HEARING_MS = 250;
 
-/** The watcher of the folder: begun when the first look is done, and loaded for who wants it. */
+/** The watcher of the folder: started after the first look, and loaded only if it is wanted. */
 class Hearing implements Disposable {
   private readonly root: string;
   private readonly parts: { readonly daemon: Daemon; readonly options: WatchOptions };
@@ -161,7 +161,7 @@ class Hearing implements Disposable {
     } else options.ready?.();
   }
 
-  /** Who waits for the word and writes then is heard at once, unless the watcher has thousands of runs to list first. */
+  /** Calls `ready` when the watcher is ready, unless it takes too long: it may have thousands of runs to list. */
   private toldOnce(): () => void {
     let isTold = false;
     return () => {
@@ -176,7 +176,7 @@ class Hearing implements Disposable {
   }
 }
 
-/** What is said already is said again only after it was not so. Of what is left of more that nothing is news. */
+/** Repeats a diagnostic only after it ceased to hold. If some ceased to hold, an empty list says so. */
 function once(say: WatchOptions['say']): WatchOptions['say'] {
   const said = new Map<RunId | null, readonly Diagnostic[]>();
   return (run, diagnostics) => {
@@ -188,7 +188,7 @@ function once(say: WatchOptions['say']): WatchOptions['say'] {
   };
 }
 
-/** Another daemon would find no lock; and what is recorded in a journal without a name is lost with this process. */
+/** A second daemon would find no lock, and records in a deleted journal are lost when this process ends. */
 const stateGone: Diagnostic = anError(
   'daemon/state-gone',
   '.pipeline-runner was removed or replaced while this daemon was running, so it stops: a second daemon could start beside it',

@@ -1,15 +1,15 @@
 /**
- * The line of commits of one daemon: where it stands, what is on top of it, and how it gets to the remote.
+ * The commits of one daemon on a branch: recording them, rebasing them on the remote, and updating the tree.
  *
  * Refs below `refs/pipeline-runner/<branch>/<daemon>/`: `ours` the newest commit, `remote` the branch as last fetched,
- * `pushed` the newest commit that was on the branch and in our line, `conflict/<run>` what a run in conflict had.
+ * `pushed` the newest commit that was on the branch and in our line, `conflict/<run>` our side of a run in conflict.
  *
- * L1. A ref of ours moves before any file of the tree does; after a kill the next start brings the tree to the ref, and
- *     where git or the disk refused the next call does.
- * L2. Conflicts are noted durably before the ref moves: no later commit can write over the other side.
- * L3. What we committed of declared files is in the index before anything else is done: it is the base of the next merge.
- * L4. A conflict is over when what became of it is committed, and what was known of an adopted run is forgotten: a kill
- *     before that lets the next start do it again.
+ * L1. A ref of ours moves before any file of the tree changes. After a kill the next start updates the tree to the ref;
+ *     if git or the disk refused, the next call does.
+ * L2. Conflicts are recorded durably before the ref moves, so no later commit can overwrite the other side.
+ * L3. What we committed of declared files is added to the index before anything else: it is the base of the next merge.
+ * L4. A conflict ends when its resolution is committed and what was known of an adopted run is forgotten. After a kill
+ *     before that, the next start repeats both.
  */
 import { dirname, join } from 'node:path';
 import { loadCheckpointCheck } from '../../adapters/checkpoint/schema.ts';
@@ -42,7 +42,7 @@ import type { Joined, LineParts } from './parts.ts';
 import type { CommitPoint, CommitWords } from './types.ts';
 import { filesSentence } from './words.ts';
 
-/** Conflicts in the file; {@link ending} are none any more once it is done with what became of them. */
+/** Conflicts in the file of conflicts. Those in {@link ending} are over once their resolution is committed. */
 interface Noted extends Conflicts {
   readonly ending: readonly Clash[];
 }
@@ -63,11 +63,11 @@ export class Line {
   #clashes: readonly Clash[];
   #files: readonly FileClash[];
   #isIndexBehind = false;
-  /** Refs moved, or were to, and the files have not come yet. */
+  /** Refs have moved, or were about to, and the files of the tree have not been updated yet. */
   #isTreeBehind = false;
   #isHeadSure = true;
   readonly #known = new Map<RunId, Known>();
-  /** What refs of ours hold: nobody else moves them, so git is asked once. */
+  /** The commits of our refs. Nobody else moves them, so git is asked only once. */
   readonly #tips = new Map<OurRef, string | null>();
 
   constructor(parts: LineParts) {
@@ -86,7 +86,7 @@ export class Line {
     return this.#clashes;
   }
 
-  /** Declared files in conflict: they stay out of commits, and stop no run. */
+  /** Declared files in conflict: they are left out of commits, but stop no run. */
   get files(): readonly FileClash[] {
     return this.#files;
   }
@@ -96,9 +96,9 @@ export class Line {
   }
 
   /**
-   * Nothing is committed of a run in conflict, nor where there is no news.
+   * Commits the files of runs, except those in conflict and those without changes.
    *
-   * @param points each of another run.
+   * @param points one per run.
    */
   async commit(points: readonly CommitPoint[]): Promise<void> {
     const { git, options, repository, worktree, refs } = this.#parts;
@@ -121,7 +121,7 @@ export class Line {
       without: new Set(this.#files.map(({ path }) => path)),
     };
     const made = await commitRuns(git, asked, place).catch((error: unknown) => {
-      // What git was given and no commit holds may be gone from it after weeks.
+      // Objects that no commit refers to may be pruned by git after some weeks.
       for (const { run } of open) this.#known.delete(run);
       throw error;
     });
@@ -140,14 +140,14 @@ export class Line {
     return withTrailers({ subject, body }, [['Pipeline-Run', run], ...trailers, [DAEMON_TRAILER, this.#parts.daemon]]);
   }
 
-  /** Everybody who follows the branch is to know whose place we take. */
+  /** Commits a statement of whose place this daemon takes, for everybody who follows the branch. */
   async announce(before: string): Promise<void> {
     const { git, options, refs, daemon } = this.#parts;
     const author = { name: options.name, email: options.email };
     await this.#moveTo(await announce(git, { ref: `${refs}/ours`, parent: this.#head, author, daemon, before }));
   }
 
-  /** Our commits are made without the index; where it matters it is brought to them. */
+  /** Updates the index to our commits, which are made without it. */
   async #catchUp(): Promise<void> {
     const { git, worktree } = this.#parts;
     if (this.#isIndexBehind) await freshIndex(git, worktree, this.#head);
@@ -182,7 +182,7 @@ export class Line {
     for (const [name, tip] of moved) this.#tips.set(name, tip);
   }
 
-  /** After a trouble git is asked anew: what it was said to have failed at may be done. */
+  /** After an error, asks git for the refs again: an operation that was reported as failed may have succeeded. */
   forget(): void {
     this.#tips.clear();
     this.#isHeadSure = false;
@@ -203,13 +203,13 @@ export class Line {
     return (await this.#ref('remote')) ?? (await this.#ref('pushed')) ?? this.#head;
   }
 
-  /** Somebody forced a push since we last stood on the branch. */
+  /** Was a push forced since our commits were last on the branch? */
   async isRewritten(theirs: string): Promise<boolean> {
     const pushed = await this.#ref('pushed');
     return pushed !== null && theirs !== pushed && !(await isAncestor(this.#parts.git, pushed, theirs));
   }
 
-  /** Puts our commits on top of the branch as it was fetched, and brings the tree there. */
+  /** Rebases our commits onto the branch as fetched, and updates the tree. */
   async join(): Promise<Joined> {
     const theirs = await this.theirs();
     const pushed = await this.#ref('pushed');
@@ -249,7 +249,7 @@ export class Line {
     }
   }
 
-  /** Refs and tree come to what was found, and what is over is committed. */
+  /** Moves refs and tree to the result, and commits the end of the conflicts that are over. */
   async #settle({ found, ending, lines }: Settling): Promise<Omit<Joined, 'wasRewritten'>> {
     const { options, tree } = this.#parts;
     this.#isTreeBehind = true;
@@ -264,7 +264,7 @@ export class Line {
     return { replayed: found.replayed, changed: [...changed, ...paths] };
   }
 
-  /** L1. Before anything is committed: of what people pushed the tree has the old, which would seem to be news. */
+  /** L1. Called before any commit: otherwise old files in the tree would look like changes to what people pushed. */
   async bringTree(): Promise<readonly string[]> {
     if (!this.#isHeadSure) {
       const { git, refs } = this.#parts;
@@ -280,7 +280,7 @@ export class Line {
     const { git, worktree, daemon, declared } = this.#parts;
     const { prefix } = this.#parts.repository;
     const place = { prefix, worktree };
-    // A run may have written since the look at its files: that is a conflict as well, found late.
+    // A run may have written since its files were checked: that is also a conflict, found late.
     const left = async (changes: readonly TreeChange[]): Promise<void> => {
       const open = changes.filter(({ path }) => !ending.some(({ run }) => run === ownedBy(path, prefix)?.run));
       const late = await lateClashes(git, open, { ...place, daemon, tip: this.#head });
@@ -295,13 +295,13 @@ export class Line {
     return changed;
   }
 
-  /** Those that nobody works on: files are taken from under none. */
+  /** The runs that nobody works on: no files are changed below a run that is in work. */
   #atRest(runs: ReadonlySet<RunId>): readonly RunId[] {
     const root = this.#parts.tree;
     return [...runs].filter((run) => !isLocked(runPaths(root, run).lock, nodeFileSystem));
   }
 
-  /** Before any ref moves: what we have of a new conflict stays reachable. */
+  /** Called before any ref moves: keeps our side of a new conflict reachable. */
   async #note({ clashes, files, ending }: Noted): Promise<void> {
     const { git, refs } = this.#parts;
     const before = runsOf(this.#clashes);
@@ -329,11 +329,11 @@ export class Line {
     await this.#moveTo(tip);
   }
 
-  /** Theirs comes into the tree; ours is laid aside. */
+  /** Puts their version into the tree and keeps ours aside. */
   async #take(adopted: readonly Clash[]): Promise<void> {
     if (adopted.length === 0) return;
     const { git, repository, worktree, folder } = this.#parts;
-    // Taken before a kill: what is laid aside is ours already.
+    // Already taken before a kill: our version is already aside.
     for (const { path, theirs } of adopted)
       if ((await oidOnDisk(git, worktree, path)) !== theirs?.oid)
         layAside(worktree.top, path, join(folder, 'replaced'));
@@ -342,7 +342,7 @@ export class Line {
     replaceIndex(worktree);
   }
 
-  /** How many commits of ours are not on the branch. */
+  /** How many of our commits are not on the branch. */
   async ahead(): Promise<number> {
     const theirs = await this.theirs();
     return theirs === this.#head
@@ -360,7 +360,7 @@ export class Line {
     return pushed;
   }
 
-  /** null: the last commit has no checkpoint of the run, or none that is good. */
+  /** null: the last commit has no valid checkpoint of the run. */
   async committed(run: RunId): Promise<Checkpoint | null> {
     const { git, repository } = this.#parts;
     const { code, out } = await git.run([
@@ -372,7 +372,7 @@ export class Line {
     return verdict?.type === 'good' ? verdict.checkpoint : null;
   }
 
-  /** Runs whose checkpoint, or what git has of their files, is another one on disk. */
+  /** Runs whose checkpoint on disk differs from the commit, or whose files differ from what git has. */
   async unrecorded(): Promise<readonly RunId[]> {
     const { git, repository, worktree } = this.#parts;
     await this.#catchUp();

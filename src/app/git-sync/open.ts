@@ -1,5 +1,5 @@
 /**
- * Opens the git side of a daemon: its repository, remote, branch, refs and worktree, whatever state a kill left them in.
+ * Opens the git side of a daemon: repository, remote, branch, refs and worktree, in whatever state a kill left them.
  */
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
@@ -44,7 +44,7 @@ import { STATE_TRACKED } from './words.ts';
 const REFS = 'refs/pipeline-runner/';
 const PROTOCOLS = new Set(['file', 'https', 'http', 'ssh', 'git']);
 
-/** @param root of the project that people work in; a worktree of our own is made below its state folder. */
+/** @param root of the project that people work in; our own worktree is created below its state folder. */
 export async function openGitSync(root: string, options: GitSyncOptions): Promise<Diagnosed<GitSync>> {
   try {
     const opened = await open(root, options);
@@ -57,7 +57,7 @@ export async function openGitSync(root: string, options: GitSyncOptions): Promis
 
 export const gitFailed = ({ message }: GitError): Diagnostic => anError('git/failed', message);
 
-/** @param said by git: one that belongs to another user is one that git does not look at. */
+/** @param said the message of git, which refuses a repository that belongs to another user. */
 const noRepository = (root: string, said: string): Diagnostic =>
   /^not a git repository \(/.test(said)
     ? anError('git/no-repository', `${root} is not in a git repository`)
@@ -109,7 +109,7 @@ async function reachable(git: Git, name: string, root: string): Promise<Result<R
   return err(anError('git/remote-protocol', `the remote "${name}" uses ${protocolOf(barred)}, which is not allowed`));
 }
 
-/** ssh must not ask either; a person's own command for it stays. */
+/** Keeps ssh from asking questions too, unless a person configured their own ssh command. */
 async function quietSsh(git: Git, environment: NodeJS.ProcessEnv): Promise<NodeJS.ProcessEnv> {
   const isSet =
     environment.GIT_SSH_COMMAND || environment.GIT_SSH || (await git.line(['config', '--get', 'core.sshCommand']));
@@ -121,9 +121,9 @@ const ID = /^[A-Za-z0-9][A-Za-z0-9-]{3,63}$/;
 type Identity = Pick<LineParts, 'daemon' | 'folder' | 'before'>;
 
 /**
- * Made once. A person may write that of another there, to take over from a daemon that is gone: one that nothing here was
- * made under. Ours is another one all the same, because who is gone may come back. Who deletes it takes over from whoever
- * has it too: a copy of this machine.
+ * Created once. To take over from a daemon that is gone, a person may write its id into the file, provided that nothing
+ * here was made under that id. This daemon still gets a new id, since the other may come back. Deleting the file takes
+ * over from every holder of the id, such as a copy of this machine.
  */
 async function identityIn(root: string, git: Git): Promise<Identity> {
   const { git: folder } = openStateFolder(root);
@@ -144,7 +144,7 @@ async function identityIn(root: string, git: Git): Promise<Identity> {
     });
   if (isNew || (await daemonsIn(git, REFS)).has(daemon)) return { daemon, folder, before: idIn(predecessor) };
   const own = newId();
-  publishFile(predecessor, `${daemon}\n`); // first: killed here, it takes over at the next start
+  publishFile(predecessor, `${daemon}\n`); // first: if killed here, the next start takes over
   publishFile(file, `${own}\n`);
   return { daemon: own, folder, before: daemon };
 }
@@ -167,7 +167,7 @@ interface Branch {
   readonly refs: string;
 }
 
-/** The commit that our tree stands on: ours, else that of the remote, else what was last fetched of it by a person. */
+/** The commit that our tree starts from: ours, else that of the remote, else what a person last fetched of it. */
 async function beginning(git: Git, { remote, branch, refs }: Branch): Promise<Result<string, Diagnostic>> {
   const of = (ref: string): Promise<string | null> => git.line(['rev-parse', '--verify', '--quiet', `${ref}^{commit}`]);
   const ours = await of(`${refs}/ours`);
@@ -201,7 +201,7 @@ function cannotBegin(trouble: RemoteTrouble | null, remote: Remote, branch: stri
   }
 }
 
-/** What git itself calls the branch in full, here or on the other side. */
+/** The diagnostic for a branch that is given by its full ref name, here or on the remote; null: it is not. */
 function longName({ name }: Remote, branch: string): Diagnostic | null {
   const before = ['refs/heads/', `refs/remotes/${name}/`, `${name}/`].find((start) => branch.startsWith(start));
   if (before === undefined) return null;
@@ -210,7 +210,7 @@ function longName({ name }: Remote, branch: string): Diagnostic | null {
 }
 
 interface Standing {
-  /** The file that says on which line the tree stands. */
+  /** The file that records which line the tree is on. */
   readonly noted: string;
   readonly isHere: boolean;
   /** That line was under another id. */
@@ -218,8 +218,8 @@ interface Standing {
 }
 
 /**
- * Where the tree stood on another line, of another branch or under another id, its index is brought to what was pushed
- * of that: what was not is on no branch that we know, and is taken for news, as it would be in the files of a run.
+ * If the tree was on another line (another branch or id), its index is set to what was pushed of that line. What was
+ * not pushed is on no branch that we know, and counts as a change, as it would in the files of a run.
  */
 async function standing(
   git: Git,
@@ -243,7 +243,7 @@ async function inWorktree(
   const worktree = await openWorktree(git, top, commit);
   removeLocks(ownLocks({ common: repository.common, admin: worktree.admin, refs }));
   const inside = git.with({ cwd: top });
-  // Whatever was checked out there: our worktree stands on no branch.
+  // Regardless of what was checked out there: our worktree is on no branch.
   await inside.text(['update-ref', '--no-deref', 'HEAD', commit]);
   const stood = await standing(inside, { folder, refs, worktree });
   const { prefix } = repository;
@@ -258,7 +258,7 @@ async function inWorktree(
   };
   if (lost.length > 0) note({});
   const how = { worktree, prefix, keep: runsOf(known.clashes) };
-  // A kill came between the move of the ref and the checkout, or our last commit was not in the index yet.
+  // A kill came between the move of the ref and the checkout, or before our last commit was added to the index.
   const left = async (changes: readonly TreeChange[]): Promise<void> => {
     const late = await lateClashes(inside, changes, {
       tip: commit,

@@ -1,4 +1,4 @@
-/** What a line of commits is made of, and what comes of putting it on top of another. */
+/** The parts of a line of commits, and the result of rebasing it. */
 import type { Git } from '../../adapters/git/git.ts';
 import type { Remote } from '../../adapters/git/remote.ts';
 import type { Repository, Worktree } from '../../adapters/git/worktree.ts';
@@ -11,12 +11,12 @@ export interface LineParts {
   readonly remote: Remote;
   readonly repository: Repository;
   readonly worktree: Worktree;
-  /** The project in it. */
+  /** Root of the project in the worktree. */
   readonly tree: string;
   /** Prefix of our refs. */
   readonly refs: string;
   readonly daemon: string;
-  /** Id of the daemon whose place this one took; null: of none. */
+  /** Id of the daemon whose place this one took; null: none. */
   readonly before: string | null;
   /** `.pipeline-runner/git` of the project. */
   readonly folder: string;
@@ -25,7 +25,7 @@ export interface LineParts {
 }
 
 export interface Joined {
-  /** Commits of ours that now stand on top of something else. */
+  /** Number of our commits that were rebased. */
   readonly replayed: number;
   readonly wasRewritten: boolean;
   /** Paths from the top of the repository. */

@@ -1,9 +1,9 @@
 /**
- * Git as transport of a daemon: commits what runs have, gets what people pushed, pushes.
+ * Git as transport of a daemon: commits the files of runs, fetches what people pushed, and pushes.
  *
- * G1. First the commit, then the network: what a run has come to is safe here whatever the remote does.
- * G2. Calls wait for each other; what one could not commit the next one does.
- * G3. Never a forced push, never a ref, index or file of a person.
+ * G1. The commit comes before the network: the progress of a run is safe here whatever the remote does.
+ * G2. Calls run one after another; what one could not commit, the next one commits.
+ * G3. It never forces a push, and never touches a ref, index or file of a person.
  */
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -37,7 +37,7 @@ import {
 } from './words.ts';
 
 const MOST_TRIES = 8;
-/** So many runs are committed by one call of git. */
+/** The most runs that are committed by one call of git. */
 const AT_ONCE = 50;
 const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 3_000;
@@ -48,7 +48,7 @@ const WANTED: Readonly<Record<'gate' | 'stage' | 'end', readonly CommitPoint['wh
   end: ['end'],
 };
 
-/** The disk or the repository, and not a bug of ours. */
+/** An error of the disk or the repository, not a bug of ours. */
 const isTrouble = (error: unknown): error is Error =>
   error instanceof GitError || error instanceof DurableError || errorCode(error) !== null;
 
@@ -69,9 +69,9 @@ export class Sync implements GitSync {
   #last: Promise<unknown> = Promise.resolve();
   #pending: readonly CommitPoint[] = [];
   #changed: readonly string[] = [];
-  /** Somebody else works on the branch. */
+  /** Set when somebody else works on the branch. */
   #foreign: Outcome | null = null;
-  /** Whose place we take, as long as the branch does not say so. */
+  /** Id of the daemon whose place we take, until the branch says so. */
   #before: string | null;
   #isFirst = true;
 
@@ -90,7 +90,7 @@ export class Sync implements GitSync {
     return this.#line.head;
   }
 
-  /** Not in turn: the network may be slow, and no other call moves the ref after a file. */
+  /** Outside of the queue: the network may be slow, and no other call moves the ref after a file. */
   async bringBack(runs: readonly RunId[]): Promise<readonly RunId[]> {
     const { git, repository, worktree } = this.#parts;
     const byPath = new Map(runs.map((run) => [`${repository.prefix}${manifestPath(run)}`, run]));
@@ -111,7 +111,7 @@ export class Sync implements GitSync {
     return this.#inTurn(() => this.#line.unrecorded());
   }
 
-  /** In turn: it holds locks that a commit would meet. */
+  /** In the queue: it holds locks that would block a commit. */
   tidy(stop: AbortSignal): Promise<string | null> {
     return this.#inTurn(async () => {
       const end = await this.#parts.git.tidy({ signal: AbortSignal.any([stop, this.#stopped.signal]) });
@@ -137,7 +137,7 @@ export class Sync implements GitSync {
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
     const done = this.#last.then(work, work);
     this.#last = done;
-    // Who asked hears of it; whoever waits for his turn does not.
+    // The caller gets the error; the next call in the queue does not.
     done.catch(() => {});
     return done;
   }
@@ -153,7 +153,7 @@ export class Sync implements GitSync {
     }
   }
 
-  /** A git of ours that was ended in the middle leaves its locks; none lives now, so they go and it is tried again. */
+  /** A killed git process of ours leaves its locks. None runs now, so they are removed and the work is retried. */
   async #withoutLeftLocks<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();
@@ -180,7 +180,7 @@ export class Sync implements GitSync {
     return outcome;
   }
 
-  /** What is missing then was deleted by nobody: without its checkpoint a run would begin anew at the next push. */
+  /** Files missing then were deleted by nobody: a run without its checkpoint would start anew at the next push. */
   async #isTreeGone(): Promise<boolean> {
     const { git, worktree, repository } = this.#parts;
     const isThere = (path: string): boolean => statIfThere(nodeFileSystem, path) !== null;
@@ -190,7 +190,7 @@ export class Sync implements GitSync {
     return (await git.line(['rev-parse', '--verify', '--quiet', inGit])) !== null;
   }
 
-  /** A run that cannot be committed holds up no other; it is tried again the next time. */
+  /** A run that cannot be committed does not block others; it is retried at the next call. */
   async #commitPending(): Promise<Error | null> {
     const left: CommitPoint[] = [];
     let trouble: Error | null = null;
@@ -207,14 +207,14 @@ export class Sync implements GitSync {
         left.push(...points);
       }
     };
-    // A run that could not be committed the last time may be there twice: what it has now is one commit.
+    // A run that could not be committed the last time may be listed twice: its current files are one commit.
     const points = [...new Map(this.#pending.map((point) => [point.run, point])).values()];
     for (let at = 0; at < points.length; at += AT_ONCE) await commit(points.slice(at, at + AT_ONCE));
     this.#pending = left;
     return trouble;
   }
 
-  /** Get, put ours on top, push; again as long as somebody is faster. */
+  /** Fetches, rebases our commits and pushes; repeats while others push in between. */
   async #exchange(): Promise<Outcome> {
     const signal = this.#stopped.signal;
     const all = { replayed: 0, wasRewritten: false };
@@ -235,7 +235,7 @@ export class Sync implements GitSync {
       if (pushed.type === 'pushed') return this.#good(all, commits);
       if (pushed.type !== 'behind') return this.#troubled(pushed);
       tips.add(await this.#line.theirs());
-      // Nobody was faster all that time: the other side cannot write.
+      // Nobody else pushed in all that time: the remote cannot be written.
       if (tries === MOST_TRIES && tips.size === 1) return this.#troubled({ type: 'refused', said: pushed.said });
       if (tries === MOST_TRIES) return this.#busy();
       await this.#pause(tries);
@@ -245,7 +245,7 @@ export class Sync implements GitSync {
   async #pause(tries: number): Promise<void> {
     const { luck = Math.random } = this.#parts.options;
     const most = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** tries);
-    // A daemon that is told to stop does not wait: its push was tried.
+    // A daemon that is told to stop does not wait: it has tried to push.
     await delay(most * (0.5 + luck() / 2), undefined, { signal: this.#stopped.signal }).catch(() => {});
   }
 
@@ -255,14 +255,14 @@ export class Sync implements GitSync {
     const own = this.#before === null ? [daemon] : [daemon, this.#before];
     const foreign = await foreignDaemon(git, { theirs, since, own, prefix: repository.prefix });
     if (foreign !== null) this.#foreign = { type: 'foreign-daemon', sentence: foreignSentence(foreign, this.#names) };
-    // On a branch that was rewritten ours are there under other names.
+    // On a rewritten branch our commits have other ids.
     if (foreign !== null || since === null || (await this.#line.isRewritten(theirs))) return;
     const author = { name: options.name, email: options.email };
     const copy = await commitOfCopy(git, { theirs, since, daemon, author });
     if (copy !== null) this.#foreign = { type: 'copied-daemon', sentence: copiedSentence(copy, this.#names) };
   }
 
-  /** Who is not on the branch has no place that could be taken; and any commit of ours says as much. */
+  /** Not needed for a predecessor that is not on the branch; and any commit of ours announces it as well. */
   async #announce(): Promise<void> {
     if (this.#before === null) return;
     const { git, options, daemon } = this.#parts;
@@ -313,7 +313,7 @@ export class Sync implements GitSync {
     }
   }
 
-  /** From the project's root. */
+  /** @returns paths relative to the project's root. */
   #below(paths: readonly string[]): string[] {
     const { prefix } = this.#parts.repository;
     return paths.filter((path) => path.startsWith(prefix)).map((path) => path.slice(prefix.length));
