@@ -1,4 +1,4 @@
-/** What answers the engine's questions about a run's expressions and gates: for a real drive as for a simulated one. */
+/** Answers the engine's questions about a run's expressions and gates, in real and in simulated drives. */
 import { nodeFileSystem } from '../../adapters/disk/file-system.ts';
 import { nameInRun } from '../../adapters/task-paths.ts';
 import { createOutputs } from '../../adapters/workspace/outputs.ts';
@@ -20,7 +20,7 @@ export interface AnswerParts {
   readonly evaluator: Evaluator;
   readonly workspace: Pick<Workspace, 'read' | 'keep'>;
   readonly desk: GateDesk;
-  /** For who looks at a run whose files are still those of another one. */
+  /** For looking at a run whose files still have the paths of another one. */
   readonly moved?: Moved | undefined;
 }
 
@@ -54,7 +54,7 @@ export function answersFor(project: Project, parts: AnswerParts): Answering {
   return { answers, scopes };
 }
 
-/** For who looks at a run and writes nothing. */
+/** For looking at a run without writing anything. */
 export async function readingAnswers(
   project: Project,
   { definitions, desk, moved }: Pick<AnswerParts, 'definitions' | 'desk' | 'moved'>,

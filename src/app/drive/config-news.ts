@@ -1,4 +1,4 @@
-/** The config that a process works with, where it is another than that of the process before: for the log. */
+/** Log entries about a config that differs from that of the previous process. */
 import { writeInPlace } from '../../adapters/disk/durable-file.ts';
 import { readBytes } from '../../adapters/disk/safe-read.ts';
 import type { LogEntry } from '../../adapters/event-log.ts';
@@ -9,7 +9,7 @@ import type { Project } from '../types.ts';
 const MAX_BYTES = 128;
 const looked = new WeakSet<Project>();
 
-/** Looks once for each time that a project was opened: as long as it is, its config stays. @throws DurableError */
+/** Looks once per opened project, since its config does not change. @throws DurableError */
 export function configNews(project: Project): readonly LogEntry[] {
   if (looked.has(project)) return [];
   looked.add(project);

@@ -1,4 +1,4 @@
-/** Keeps what the tasks of a run took and cost, for the next run's guess of what is to come. */
+/** Records durations and costs of a run's tasks, to estimate those of the next runs. */
 import { costKey, type History } from '../../adapters/history.ts';
 import { isFinal, parseAddress } from '../../model/address.ts';
 import type { Event } from '../../model/event.ts';
@@ -6,14 +6,14 @@ import type { CallRecord } from '../../model/provider.ts';
 import type { Observer } from '../../ports/observer.ts';
 
 /**
- * Writes once an execution: a run with gates has several, and what it did before the last of them took as long and
- * cost as much. Sub-pipelines count under `stage/stage`, stages of `finally` not at all.
+ * Writes once per execution: a run with gates has several, and all of them cost time and money. Sub-pipelines count
+ * as `stage/stage`; stages of `finally` do not count.
  */
 export function recordDurations(history: History): Observer {
   const started = new Map<string, number>();
-  /** Micro-dollars of a task, over its attempts; null: one of them is not known. */
+  /** Micro-dollars of a task over all its attempts; null: one of them is unknown. */
   const spent = new Map<string, number | null>();
-  /** The last call of a task. */
+  /** The last call of each task. */
   const called = new Map<string, CallRecord>();
   const took = new Map<string, number[]>();
   const cost = new Map<string, number[]>();
@@ -52,5 +52,5 @@ function keep(amounts: Map<string, number[]>, stage: string, amount: number): vo
 const sum = (before: number | null | undefined, more: number | null): number | null =>
   before === null || more === null ? null : (before ?? 0) + more;
 
-/** The address without its items: `episode/script`. */
+/** The address without items: `episode/script`. */
 const stagesOf = (task: string): string => (parseAddress(task)?.steps ?? []).map(({ stage }) => stage).join('/');

@@ -1,8 +1,8 @@
 /**
- * Files that earlier executions of a run made: is what lies there what was made?
+ * Checks whether files that earlier executions of a run made are still as they were made.
  *
- * What has its size and was not touched since it was recorded is taken for it without a look inside, for one stat. All
- * else is hashed, once a process.
+ * A file with the recorded size that was not modified since it was recorded counts as unchanged, which costs one stat.
+ * All others are hashed, once per process.
  */
 import { lstatSync, type Stats } from 'node:fs';
 import path from 'node:path';
@@ -17,7 +17,7 @@ import { artifactChange } from '../gate/artifact-check.ts';
 import { areOtherEnds } from '../project/other-ends.ts';
 import type { Project } from '../types.ts';
 
-/** @param at when this machine recorded that it was made; null: another one did. @returns null also of one that is gone. */
+/** @param at when this machine recorded the file; null: another machine did. @returns null also if the file is gone. */
 export function otherThanMade(project: Project, artifact: Artifact, at: EpochMs | null): OtherFile | null {
   const stat = statOf(path.join(project.root, artifact.path));
   if (stat === 'gone') return null;
@@ -29,10 +29,10 @@ export function otherThanMade(project: Project, artifact: Artifact, at: EpochMs 
   return change === null ? null : (byGit(project, artifact, stat) ?? { what: change, back });
 }
 
-/** Longest pointer of git-lfs. */
+/** The most bytes of a pointer of git-lfs. */
 const POINTER = 1_024;
 
-/** What a checkout makes of a file is no edit, and comes again until git is told otherwise. */
+/** A change that a checkout made is no edit, and comes back until git is configured otherwise. */
 function byGit(project: Project, { path: file, sha256 }: Artifact, { size }: Stats): OtherFile | null {
   if (size <= POINTER) {
     const read = readBytes(path.join(project.root, file), { maxBytes: POINTER });

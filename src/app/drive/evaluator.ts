@@ -1,4 +1,4 @@
-/** The evaluator of one run: pinned files first, the project's own where nothing is pinned (code, data). */
+/** The evaluator of one run: it reads pinned files first, and the project's own if nothing is pinned (code, data). */
 import { join, relative, sep } from 'node:path';
 import { loadJsonSchemas, schemaMessages } from '../../adapters/json-schema.ts';
 import { realFile } from '../../adapters/project-files.ts';
@@ -14,7 +14,7 @@ import { prepareContext } from '../pinned/frozen-context.ts';
 import { providerIdentity } from '../pinned/run-providers.ts';
 import type { Project } from '../types.ts';
 
-/** Where the bytes of a file lie that is to be: paths of the project. */
+/** Where to find the content of a file that will be at another path: both are paths of the project. */
 export type Moved = ReadonlyMap<ProjectPath, ProjectPath>;
 
 /** @param moved as in `AnswerParts`. */

@@ -1,10 +1,10 @@
-/** What earlier runs of a pipeline took and cost, for forecasts. */
+/** Durations and costs of earlier runs of a pipeline, for forecasts. */
 import { type AskedModel, type CostRange, openHistory } from '../../adapters/history.ts';
 import type { Expected } from '../../report/eta.ts';
 import type { Project } from '../types.ts';
 
 export interface ExpectedOfRun extends Expected {
-  /** One task that asked this model, in earlier runs; path as in `task`. null: none of them told its cost. */
+  /** Cost of one task that called this model in earlier runs; path as in `task`. null: unknown. */
   cost(path: string, asked: AskedModel | null): CostRange | null;
 }
 

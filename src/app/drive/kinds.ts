@@ -1,4 +1,4 @@
-/** The stage kinds of a project, wired to what they need. */
+/** The stage kinds of a project, with their dependencies. */
 import { loadJsonSchemas, schemaMessages } from '../../adapters/json-schema.ts';
 import { createProcesses } from '../../adapters/processes.ts';
 import { artifactFolder, nameInRun } from '../../adapters/task-paths.ts';
@@ -17,7 +17,7 @@ export const kindsOf = (project: Project, models: Models): ReadonlyMap<string, S
     environment: process.env,
     config: project.config,
     codeCache: () => readyFolder(codeFolder(process.env)),
-    // Liquid takes 20 ms to load: only who renders a template pays.
+    // Liquid takes 20 ms to load, so it is loaded only to render a template.
     renderTemplate: async (text, vars) => (await import('../../parse/template.ts')).renderTemplate(text, vars),
     upsert: async (edit) => (await import('./upsert.ts')).upsertEntry(project, edit),
     models,

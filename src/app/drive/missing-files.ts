@@ -1,4 +1,4 @@
-/** Tasks whose results cannot be used any more, because files of theirs have gone: a rerun makes exactly these again. */
+/** Tasks whose results are unusable because files of theirs are gone: a rerun executes exactly these again. */
 import { lstatSync } from 'node:fs';
 import path from 'node:path';
 import { encode } from '../../core/encode.ts';
@@ -13,9 +13,9 @@ import { checkpointTasks } from '../../report/checkpoint-tasks.ts';
 import type { Project } from '../types.ts';
 
 /**
- * Addresses of the run's own stages and of those of its sub-pipelines. Looks at every file once, reads outputs and what
- * gates let pass. A gate has no files of its own but its output: what made the others makes them again, and the gate
- * asks anew if other bytes come of it.
+ * Addresses of the run's own stages and of those of its sub-pipelines. Checks each file once, reads outputs and what
+ * was approved at gates. A gate has no files of its own except its output: the other stages recreate the rest, and the
+ * gate asks again if the bytes differ.
  */
 export function tasksWithoutFiles(project: Project, pipeline: Pipeline, state: RunState): readonly string[] {
   const checkpoint = encode(pipeline, state);
@@ -28,14 +28,14 @@ type Entry = { readonly task: CheckpointTask };
 
 const isGate = ({ approval }: CheckpointTask): boolean => approval !== undefined;
 
-/** Paths of files that are not those that people approved. */
+/** Paths of the files that differ from what people approved. */
 function notAsApproved({ root, digests }: Project, entries: readonly Entry[]): ReadonlySet<string> {
   const approved = entries.flatMap(({ task }) => (isGate(task) ? Object.values(task.result?.artifacts ?? {}) : []));
   const unlike = approved.filter(({ path: at, sha256 }) => digests.ofFile(path.join(root, at)) !== sha256);
   return new Set(unlike.map((artifact) => artifact.path));
 }
 
-/** An output is read by its digest; an artifact counts as long as there is a file, which a person may have edited. */
+/** An output is compared by digest; of an artifact only a file must exist, since a person may have edited it. */
 function isWhole({ root, digests }: Project, task: CheckpointTask, unlike: ReadonlySet<string>): boolean {
   const { output, artifacts = {} } = task.result ?? {};
   if (output && 'file' in output && digests.ofFile(path.join(root, output.file)) !== output.sha256) return false;

@@ -1,7 +1,7 @@
 /**
- * The models of a run: the gateway with what it needs, put together at the first call.
+ * The models of a run: the gateway with its dependencies, created at the first call.
  *
- * A pipeline that calls none pays for none: no database is opened and no package loaded.
+ * For a pipeline without calls, no database is opened and no package loaded.
  */
 import type { OpenLedger } from '../../adapters/call-ledger.ts';
 import { statePaths } from '../../adapters/state-folder.ts';
@@ -21,15 +21,15 @@ type Note = (trouble: Diagnostic) => void;
 export interface RunModels extends Models, Disposable, Pick<Gateway, 'landed' | 'answered'> {}
 
 export interface ReplayHow {
-  /** null: a trial, which is no part of the run. */
+  /** null: a trial, which is not part of the run. */
   readonly generation: number | null;
-  /** Calls that are not recorded: `recorded` asks the real providers for them. */
+  /** What happens to calls that are not recorded: they fail, or (`recorded`) go to the real providers. */
   readonly missing: 'failed' | 'recorded';
 }
 
 /**
- * @param note takes what is to be recorded in the checkpoint.
- * @param how of a run with `replay`.
+ * @param note takes diagnostics to be recorded in the checkpoint.
+ * @param how settings for a run with `replay`.
  */
 export function modelsOf(
   project: Project,
@@ -61,7 +61,7 @@ export function modelsOf(
     landed: async (enough) => (await opened?.catch(() => null))?.landed(enough),
     [Symbol.dispose]: () => {
       leave(project, note);
-      // Whoever asked has heard why there is none.
+      // A failure to open was reported to the caller.
       opened?.then(
         (gateway) => gateway[Symbol.dispose](),
         () => {},
@@ -111,11 +111,11 @@ interface Shared {
 
 interface SharedByRuns {
   readonly opened: Promise<Shared>;
-  /** Of the runs that are driven and have called a model: what happens to the ledger is told to them all. */
+  /** The `note` of each run in progress that has called a model: they all get the diagnostics of the ledger. */
   readonly notes: Set<Note>;
 }
 
-/** All runs of a process have the same limits, and one ledger. */
+/** All runs of a process share the limits and one ledger. */
 const shared = new Map<string, SharedByRuns>();
 
 function sharedOf(project: Project, note: Note): Promise<Shared> {
@@ -124,17 +124,17 @@ function sharedOf(project: Project, note: Note): Promise<Shared> {
   return opened;
 }
 
-/** Nobody keeps the file of the ledger open for a project that no run works on: it may be deleted, and others may follow. */
+/** Closes the ledger of a project once no run works on it: the file may be deleted, and other projects may follow. */
 function leave({ root }: Project, note: Note): void {
   const known = shared.get(root);
   known?.notes.delete(note);
   const rest = ({ ledger }: Shared): void => {
     if (known?.notes.size === 0) ledger.rest();
   };
-  known?.opened.then(rest, () => {}); // whoever asked has heard why there is none
+  known?.opened.then(rest, () => {}); // a failure was reported to the caller
 }
 
-/** What the disk refused is tried again by the next run that asks. */
+/** After a failure to open, the next run tries again. */
 function newShared(project: Project): SharedByRuns {
   const notes = new Set<Note>();
   const opened = openShared(project, (trouble) => {

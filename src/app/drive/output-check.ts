@@ -1,4 +1,4 @@
-/** Outputs of stages against the schemas that a run is pinned to. */
+/** Checks outputs of stages against the schemas that a run is pinned to. */
 import { readBytes } from '../../adapters/disk/safe-read.ts';
 import { loadJsonSchemas, schemaMessages } from '../../adapters/json-schema.ts';
 import type { OutputCheck } from '../../adapters/workspace.ts';
@@ -32,7 +32,7 @@ async function misfit(schema: JsonObject, output: Json, file: string): Promise<F
   };
 }
 
-/** A copy that was pinned, so it is small and was read before. */
+/** The file is a pinned copy, so it is small and was read before. */
 export function readSchema(file: string): JsonObject | null {
   const read = readBytes(file, { maxBytes: MAX_BYTES });
   const { document } = read.ok ? readYaml(file, read.value) : { document: null };

@@ -1,4 +1,4 @@
-/** Everything that a drive of one run works with, put together. */
+/** Assembles everything that a drive of one run works with. */
 import { type EventLog, openEventLog } from '../../adapters/event-log.ts';
 import { openHistory } from '../../adapters/history.ts';
 import { statePaths } from '../../adapters/state-folder.ts';
@@ -27,13 +27,13 @@ import { redactorFor, secretValue } from './secrets.ts';
 export interface DriveParts
   extends Pick<DrivePorts, 'evaluator' | 'answers' | 'scopes' | 'desk' | 'executor' | 'observers'>,
     AsyncDisposable {
-  /** Of hooks that could not be told; known when this is disposed of. */
+  /** Diagnostics of hooks that failed; complete after disposal. */
   failures(): readonly Diagnostic[];
-  /** Until the answers are there that attempts were too impatient for: they are paid for. */
+  /** Waits for answers that arrive after the timeout of their attempts: they are paid for. */
   landed(enough: AbortSignal): Promise<void>;
-  /** Until calls of models that were made are answered. @returns were there any? */
+  /** Waits for the answers to model calls in flight. @returns `some` if there were any. */
   answered(enough: AbortSignal): Promise<'none' | 'some'>;
-  /** Ends what a killed runner left of attempts that the state still has in flight. */
+  /** Ends what a killed runner left behind of attempts that are still in flight in the state. */
   clear(tasks: readonly TaskAddress[]): Promise<void>;
 }
 
@@ -42,7 +42,7 @@ export interface DrivenRun {
   readonly uid: RunUid;
   readonly definitions: Definitions;
   readonly manifest: () => Manifest;
-  /** Takes what is to be recorded in the checkpoint. */
+  /** Takes diagnostics to be recorded in the checkpoint. */
   readonly note: (diagnostic: Diagnostic) => void;
   /** As in {@link modelsOf}. */
   readonly replay: ReplayHow;
@@ -97,7 +97,7 @@ export async function driveParts(
   };
 }
 
-/** By root of the project. */
+/** By the root of the project. */
 const sameWork = new Map<string, SameWork>();
 
 function sameWorkIn(root: string): SameWork {
@@ -106,7 +106,7 @@ function sameWorkIn(root: string): SameWork {
   return same;
 }
 
-/** Most projects have none. */
+/** null: the project has no hooks, like most. */
 async function hooksOf(project: Project): Promise<Notifier | null> {
   if (project.config.notify.length === 0) return null;
   const { notifier } = await import('../notify.ts');

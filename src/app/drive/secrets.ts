@@ -1,12 +1,12 @@
 /**
- * The project's secrets: where their values come from, and what keeps them out of everything that is written.
+ * The project's secrets: where their values come from, and how they are kept out of everything that is written.
  *
- * S1. Keys of providers are secrets as those of `secrets:` are: their values reach nothing but the call.
- * S2. Programs that print a secret are asked once a process and project, by {@link prepareSecrets}, however many runs begin
- *    at the same time; until then theirs are unset. One that failed is asked again: what it asks may have been locked, or
- *    away. So is one whose secret a provider refused: it may have another one by now.
- * S3. Whatever value was looked up in this process is kept out of the reports of a crash, which know no project.
- * S4. A file may hold another value than before: each that was looked up is kept out of all that is written afterwards.
+ * S1. Keys of providers are secrets like those of `secrets:`: their values are used for nothing but the call.
+ * S2. A program that prints a secret is run once per process and project, by {@link prepareSecrets}, even if several
+ *     runs begin at the same time; until then its secret is unset. It is run again if it failed, since its source
+ *     may have been locked or away, and if a provider refused the secret, which may have been replaced.
+ * S3. Each value that was looked up in this process is kept out of crash reports, which know no project.
+ * S4. A file may change its value: each value that was ever looked up is kept out of everything written afterwards.
  */
 import path from 'node:path';
 import { readBytes } from '../../adapters/disk/safe-read.ts';
@@ -22,17 +22,17 @@ type Owner = Pick<Project, 'config' | 'root'>;
 const MAX_BYTES = 64 * 1024;
 const TIMEOUT_MS = 30_000;
 
-/** By {@link askedIn}. */
+/** Printed values, by {@link askedIn}. */
 const printed = new Map<string, string>();
-/** The same, of secrets that were refused. */
+/** Keys of the secrets that were refused. */
 const refused = new Set<string>();
-/** The same, of programs that have not answered yet. */
+/** Programs that have not answered yet, by the same keys. */
 const asking = new Map<string, Promise<void>>();
 
-/** Programs run in the project, so that the same words can print another secret in another one. */
+/** Includes the root: programs run in the project, so the same command can print another secret elsewhere. */
 const askedIn = ({ root }: Owner, argv: readonly string[]): string => JSON.stringify([root, ...argv]);
 
-/** Or why it has none. */
+/** The value, or why there is none. */
 export function secretValue(owner: Owner, name: string): Result<string, string> {
   const { secrets } = owner.config;
   const source = ownValue(secrets, name);
@@ -58,7 +58,7 @@ interface Known {
   readonly redactor: Redactor;
 }
 
-/** S3, S4: by root of the project. */
+/** S3, S4: by the root of the project. */
 const known = new Map<string, Known>();
 
 function knownIn({ root }: Owner): Known {
@@ -70,7 +70,7 @@ function knownIn({ root }: Owner): Known {
   return made;
 }
 
-/** undefined: it has none, or an empty one, as of a variable that a container or a shell passes on unset. */
+/** undefined: none, or an empty one, as containers and shells pass on for unset variables. */
 export function sourceValue(owner: Owner, source: SecretSource): string | undefined {
   const value = lookedUp(owner, source);
   if (value === undefined || value === '') return undefined;
@@ -100,7 +100,7 @@ function sourcesOf({ config }: Owner): readonly (readonly [name: string, source:
   return [...Object.entries(config.secrets), ...keys];
 }
 
-/** S2. What fails is unset, as a variable would be. */
+/** S2. A secret whose program fails is unset, like a variable. */
 export async function prepareSecrets(owner: Owner): Promise<void> {
   for (const [, source] of sourcesOf(owner)) {
     if (source.type !== 'command') continue;
@@ -109,7 +109,7 @@ export async function prepareSecrets(owner: Owner): Promise<void> {
   }
 }
 
-/** S2. The value stays what it is for those who work with it. */
+/** S2. Those who already work with the value keep it. */
 export function distrust(owner: Owner, source: SecretSource): void {
   if (source.type === 'command') refused.add(askedIn(owner, source.argv));
 }
@@ -136,7 +136,7 @@ async function print({ root }: Owner, [file, ...args]: readonly string[]): Promi
     const { stdout } = await promisify(execFile)(file, args, { cwd: root, timeout: TIMEOUT_MS, maxBuffer: MAX_BYTES });
     return withoutLineEnd(stdout);
   } catch (error) {
-    // What it says may hold what it should print: it is not passed on.
+    // Its message may contain the secret, so it is not passed on.
     if (error instanceof Error) return null;
     throw error;
   }
@@ -148,14 +148,14 @@ const valuesOf = (owner: Owner): readonly (readonly [string, string])[] =>
     return value === undefined ? [] : [[name, value] as const];
   });
 
-/** Values that cannot be kept secret. */
+/** Diagnostics about values that cannot be kept secret. */
 export const secretMistakes = (owner: Owner): readonly Diagnostic[] =>
   valuesOf(owner).flatMap(([name, value]) => secretTrouble(name, value) ?? []);
 
 /** S4. */
 export function redactorFor(owner: Owner): Redactor {
   if (sourcesOf(owner).length === 0) return noSecrets;
-  valuesOf(owner); // so that they are known
+  valuesOf(owner); // adds them to the known values
   return knownIn(owner).redactor;
 }
 

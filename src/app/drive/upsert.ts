@@ -1,10 +1,10 @@
 /**
- * Entries of project files that runs keep up to date: a stage puts its value under its key, and leaves all else.
+ * Entries of project files that runs keep up to date: a stage writes its value under its key, and changes nothing else.
  *
- * U1. Only files that the config declares (`machine_files`): they are the runner's, as checkpoints are.
- * U2. One at a time, under a lock of the project; the file is replaced whole, or not at all.
- * U3. The same key and value once more changes no byte.
- * U4. Nothing is read or written behind a link: it would lead to files that nobody declared, also out of the project.
+ * U1. Only for files that the config declares (`machine_files`): the runner owns them, like checkpoints.
+ * U2. One write at a time, under a lock of the project; the file is replaced as a whole, or not at all.
+ * U3. Writing the same key and value again changes no byte.
+ * U4. Links are not followed: they would lead to files that nobody declared, possibly outside of the project.
  */
 import path from 'node:path';
 import { publishFile, tempNamed } from '../../adapters/disk/durable-file.ts';
@@ -39,10 +39,10 @@ export async function upsertEntry(project: Project, edit: Upsert): Promise<Resul
   });
 }
 
-/** Of this process; others are held off by the lock. */
+/** For this process; the lock holds off others. */
 const turns = newQueue(1);
 
-/** null: somebody else holds it for half a minute. */
+/** null: another process held it for half a minute. */
 async function waitForLock({ root, clock }: Project): Promise<Disposable | null> {
   const me = thisProcess(clock.now(), 'write');
   const file = path.join(statePaths(root).state, 'project-files.lock');
@@ -76,7 +76,7 @@ function replaceEntry({ root }: Project, file: string, edit: Upsert): Result<Ups
   return ok({ file, created: after.created });
 }
 
-/** U2: whoever has the lock is the only writer, so a temporary file is that of a process that was killed. */
+/** U2: the holder of the lock is the only writer, so a temporary file belongs to a process that was killed. */
 function removeLeftovers(absolute: string): void {
   const [folder, name] = [path.dirname(absolute), path.basename(absolute)];
   for (const other of listIfThere(nodeFileSystem, folder))
@@ -88,7 +88,7 @@ interface Changed {
   readonly created: boolean;
 }
 
-/** @returns null: there is something else at the place. Containers on the way are made. */
+/** Creates missing containers on the way. @returns null: there is something else at the place. */
 export function withEntry(document: Json, { at, key, value }: Pick<Upsert, 'at' | 'key' | 'value'>): Changed | null {
   const [first, ...rest] = at.split('/').slice(1).map(unescaped);
   if (first === undefined) return entryIn(document, key, value);
@@ -109,7 +109,7 @@ function whyNoPlace(file: string, { at, key, value }: Upsert): string {
 const unescaped = (step: string): string => step.replaceAll('~1', '/').replaceAll('~0', '~');
 const escaped = (step: string): string => step.replaceAll('~', '~0').replaceAll('/', '~1');
 
-/** In a list an entry is a map that has the key as its `id`, whatever a value says that a model made. */
+/** An entry of a list is a map whose `id` is the key, whatever `id` a value made by a model has. */
 function entryIn(container: Json, key: string, value: Json): Changed | null {
   if (isJsonObject(container)) {
     if (isUnsafeKey(key)) return null;

@@ -1,17 +1,17 @@
-/** What a manifest asks of the run while it is driven. */
+/** What a manifest requests of the run while it is driven. */
 import type { Wishes } from '../../engine/drive.ts';
 import type { Config } from '../../model/config.ts';
 import type { Manifest } from '../../model/manifest.ts';
 import type { Pipeline } from '../../model/pipeline.ts';
 
-/** Nobody can steer a run without a manifest: it rests until there is one again. */
+/** A run without a manifest cannot be steered: it rests until there is one again. */
 export const withoutManifest = (wishes: Wishes): Wishes => ({
   ...wishes,
   paused: true,
   pausedBecause: 'its manifest is missing; restore it to resume the run',
 });
 
-/** What the manifest says of money goes before what the pipeline says. */
+/** The manifest's settings about money take precedence over those of the pipeline. */
 export function wishesOf(
   manifest: Manifest,
   { budget: own }: Pick<Pipeline, 'budget'>,
@@ -19,7 +19,7 @@ export function wishesOf(
 ): Wishes {
   const budget = manifest.budget ?? own?.usd ?? null;
   const { stages, maxCost, unknownCost } = manifest.limits;
-  // Without a budget there is nothing that an unknown cost could break.
+  // Without a budget, an unknown cost cannot exceed anything.
   const byDefault = budget === null ? 'warn' : (own?.unknownCost ?? 'block');
   return {
     paused: manifest.paused,

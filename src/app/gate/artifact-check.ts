@@ -1,7 +1,7 @@
 /**
- * Files that a gate asked about: are they still those that people looked at?
+ * Checks whether the files that a gate asked about are still those that people looked at.
  *
- * A1. A file is hashed when its stamp is new to this process, and never again while it keeps it.
+ * A1. A file is hashed when its stamp is new to this process, and not again while the stamp stays the same.
  */
 import { join } from 'node:path';
 import { DurableError } from '../../adapters/disk/error.ts';
@@ -13,7 +13,7 @@ import type { Question } from '../../ports/gate-desk.ts';
 import { shellWord } from '../../report/words.ts';
 import type { Project } from '../types.ts';
 
-/** @returns what follows the path, as in `was changed`; null: it is what it was. */
+/** @returns the words after the path in a message, such as `was changed`; null: unchanged. */
 export function artifactChange(
   { root, digests }: Project,
   { path, sha256 }: Pick<Artifact, 'path' | 'sha256'>,
@@ -28,7 +28,7 @@ export function artifactChange(
   }
 }
 
-/** Why what a gate asks about cannot be approved: a file of it is another now. null: all are as they were. */
+/** Why the subject of a gate cannot be approved: one of its files has changed. null: all are unchanged. */
 export function subjectChange(project: Project, run: RunId, { gate, subject }: Question): Diagnostic | null {
   for (const artifact of subject.artifacts) {
     const change = artifactChange(project, artifact);

@@ -1,9 +1,9 @@
 /**
- * What a gate offers to be read: the files that hold it, and whether they still do.
+ * The files that a gate offers for reading, and whether they are still correct.
  *
- * R1. The files belong to the runner. One that somebody changed would mislead whoever reads it: it gets another name,
- *     what was asked about is written anew, and people are told.
- * R2. Comments, layout and line ends may be another version's or another checkout's; what counts is what is asked about.
+ * R1. The files belong to the runner. One that somebody changed would mislead its readers: it is renamed, rewritten,
+ *     and people are told.
+ * R2. Comments, layout and line ends may be those of another version or checkout; only the content counts.
  */
 import { join } from 'node:path';
 import type { FileRest } from '../../adapters/disk/file-rest.ts';
@@ -23,21 +23,21 @@ interface AskedPlace {
   readonly note: (diagnostic: Diagnostic) => void;
 }
 
-/** A file with what it is to hold. */
+/** A file with its expected content. */
 type Sheet = readonly [file: ProjectPath, text: string];
 
 const MAX_BYTES = 256 * 1024 * 1024;
 
 export class AskedFiles {
   readonly #place: AskedPlace;
-  /** Stamps of those that were looked into and are as they should be, by what they are about. */
+  /** Stamps of files that were checked and are correct, by question. */
   readonly #known = new Map<string, string>();
 
   constructor(place: AskedPlace) {
     this.#place = place;
   }
 
-  /** Looked into once for each version of the files. */
+  /** Checks the content once for each version of the files. */
   isAsAsked(question: Question): boolean {
     const { files } = this.#place;
     const { read, subject } = question.round;
@@ -51,7 +51,7 @@ export class AskedFiles {
     return true;
   }
 
-  /** What is to be read comes last: it says that the rest is there. @throws DurableError */
+  /** The file to read is written last: it shows that the others exist. @throws DurableError */
   offer(question: Question): void {
     const { run, files } = this.#place;
     const { draft, read } = question.round;
@@ -92,7 +92,7 @@ export class AskedFiles {
   }
 }
 
-/** What is to be read last. */
+/** The file to read is the last one. */
 function sheetsOf(run: RunId, question: Question): readonly Sheet[] {
   const { round, subject } = question;
   const list = artifactsFile(round.read);

@@ -1,10 +1,10 @@
 /**
- * What an answer to a gate would approve, as draft and manifest stand now.
+ * What an answer to a gate would approve, according to the current draft and manifest.
  *
- * C1. A draft is read again only when it changed; one that changed within the last second is read at every look, since
- *     two versions of one instant look the same from outside.
- * C2. What cannot be approved is a diagnostic with its place; the answer stays and counts once that is mended.
- * C3. An approval is of the bytes of all artifacts: a file that is gone or was changed since cannot be approved.
+ * C1. A draft is read again only after a change; one that changed within the last second is read at every look, since
+ *     two versions within the resolution of the clock have the same stamp.
+ * C2. Content that cannot be approved is a diagnostic with its place; the answer counts once that is corrected.
+ * C3. An approval covers the bytes of all artifacts: if a file is missing or changed, the subject cannot be approved.
  */
 import { dirname, join } from 'node:path';
 import type { FileRest } from '../../adapters/disk/file-rest.ts';
@@ -33,14 +33,14 @@ export interface ContentSources {
   readonly check: CheckSchema;
 }
 
-/** An answer, and where it stands in the manifest. */
+/** An answer and its place in the manifest. */
 export interface PlacedAnswer {
   readonly answer: Answer;
   readonly path: JsonPath;
   readonly document: YamlDocument;
 }
 
-/** As for manifests; a draft may be twice as large as what was generated. */
+/** The same limit as for manifests; a draft may be twice as large as the generated text. */
 const MAX_BYTES = 1024 * 1024;
 
 interface Remembered {
@@ -82,7 +82,7 @@ export class GateContents {
     return { type: 'broken', problem: twoEdits(placed, question.round.draft ?? '') };
   }
 
-  /** C1. A draft that is missing is one that nobody edited. */
+  /** C1. A missing draft counts as unedited. */
   draft(question: Question): Content {
     const { draft, subject } = question.round;
     if (draft === null) return generated(question);
@@ -109,7 +109,7 @@ export class GateContents {
     return this.#checked(question, reading.value, place);
   }
 
-  /** @returns the error null: there is no such file. */
+  /** @returns an error of null if there is no such file. */
   #read(file: ProjectPath, output: Json): Result<Uint8Array, Diagnostic | null> {
     const { files } = this.#sources;
     let bytes = files.read(file, MAX_BYTES);
@@ -140,7 +140,7 @@ export class GateContents {
     const digest = this.#sources.project.digests.ofText(subjectText(value, subject.artifacts));
     if (digest === round.subject) return generated(question);
     if (subject.schema === null && subject.shape === 'single') return { type: 'edited', digest, value };
-    // A list stays one, whatever its entries may be.
+    // A list must stay a list, whatever its entries are.
     const schema = subject.schema === null ? ok({}) : this.#schemaOf(subject.schema);
     if (!schema.ok) return { type: 'broken', problem: schema.error };
     const edited = { value, generated: subject.output, shape: subject.shape, schema: schema.value };
@@ -148,7 +148,7 @@ export class GateContents {
     return problem === null ? { type: 'edited', digest, value } : { type: 'broken', problem };
   }
 
-  /** The run is pinned to a copy of it. */
+  /** Reads the copy that the run is pinned to. */
   #schemaOf(file: ProjectPath): Result<JsonObject, Diagnostic> {
     const { project, run } = this.#sources;
     const pinned = project.read(projectPath(`${newestPinned(project, run)}/${file}`));
@@ -164,7 +164,7 @@ export class GateContents {
   }
 }
 
-/** Of the generation that asks: a later one pins its definitions before anything of it is asked. */
+/** The generation that asks: a later one pins its definitions before it asks anything. */
 function newestPinned({ root }: Project, run: RunId): ProjectPath {
   const folder = dirname(pinnedFolder(run, 1));
   const generations = listIfThere(nodeFileSystem, join(root, folder)).filter((name) => /^\d{1,6}$/.test(name));

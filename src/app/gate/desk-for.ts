@@ -1,4 +1,4 @@
-/** The desk of one run with the clocks of this process; its code is loaded for pipelines that have gates. */
+/** The desk of one run with the clocks of this process. Its code is loaded only for pipelines with gates. */
 import { InternalError, type RunId } from '../../model/brand.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Manifest } from '../../model/manifest.ts';
@@ -9,9 +9,9 @@ import type { Project } from '../types.ts';
 export interface DeskOwner {
   readonly run: RunId;
   readonly pipeline: Pipeline;
-  /** As it is in force. */
+  /** The manifest in force. */
   readonly manifest: () => Manifest;
-  /** Takes what people should know of the files; by default nobody is told. */
+  /** Takes what people should know about the files; by default it is dropped. */
   readonly note?: (diagnostic: Diagnostic) => void;
 }
 
@@ -33,7 +33,7 @@ const noGates = (): never => {
   throw new InternalError('a pipeline without gates asks nobody');
 };
 
-/** Where nobody is asked. */
+/** For pipelines without gates. */
 export const NO_DESK: GateDesk = {
   digest: noGates,
   wording: noGates,
@@ -45,7 +45,7 @@ export const NO_DESK: GateDesk = {
   keep: noGates,
 };
 
-/** For looking ahead: reads what stands in the files and writes nothing. */
+/** For looking ahead: reads the files and writes nothing. */
 export const readingDesk = (desk: GateDesk): GateDesk => ({
   ...desk,
   setAside: () => {},

@@ -1,10 +1,10 @@
 /**
  * The gates of one run as files: questions and drafts below its folder, answers in its manifest.
  *
- * K1. An answer counts as it stands in the file: while the manifest cannot be read, there are no answers.
- * K2. Looking costs a few calls of `stat` as long as nothing changes; it is done at every decision.
- * K3. The short and the named form of an answer are two answers: who writes the one has not written the other.
- * K4. With evidence from git, answers, people and drafts are those of its commits, and the files here decide nothing.
+ * K1. Answers count as they are in the file: while the manifest cannot be read, there are none.
+ * K2. A look costs a few calls of `stat` as long as nothing changes; there is one at every decision.
+ * K3. The short and the named form of an answer are different answers: one does not stand for the other.
+ * K4. With evidence from git, answers, people and drafts are those of its commits; the files here decide nothing.
  */
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
@@ -49,18 +49,18 @@ import { howToAnswer } from './words.ts';
 
 export interface DeskPlace {
   readonly run: RunId;
-  /** As it is in force. */
+  /** The manifest in force. */
   readonly manifest: () => Manifest;
   now(): EpochMs;
-  /** Milliseconds of a clock that nobody sets. */
+  /** Milliseconds of a monotonic clock. */
   monotonic(): number;
-  /** Takes what people should know of the files. */
+  /** Takes what people should know about the files. */
   note(diagnostic: Diagnostic): void;
-  /** Of git as the control plane; absent: the files as they stand here say what is answered. */
+  /** With git as the control plane; absent: answers are read from the files here. */
   readonly evidence?: Evidence;
 }
 
-/** Loads the validator of schemas beforehand, so that a look at an edited draft need not wait. */
+/** Loads the schema validator beforehand, because looks at edited drafts are synchronous. */
 export async function createGateDesk(project: Project, at: DeskPlace): Promise<GateDesk> {
   const { check } = await loadJsonSchemas();
   const files = createGateFiles(project.root);
@@ -99,7 +99,7 @@ interface DeskParts {
   readonly gitFolder: string | null;
   readonly contents: GateContents;
   readonly check: CheckSchema;
-  /** Of commits that brought answers. */
+  /** Contents of commits that brought answers. */
   readonly commits: Map<string, GateContents>;
 }
 
@@ -114,15 +114,15 @@ function wordingOf(parts: DeskParts, gate: TaskAddress, asked: Asked): Wording {
     read: askedFile(place, form),
     draft: definition.editable ? draftFile(place, form) : null,
     how: howToAnswer({ run: at.run, gate, definition, round: iteration, keys: subject.keys }),
-    // Asked of git's whole history, so only where it matters.
+    // Searches the whole history of git, so only if it is needed.
     author: definition.notAuthor ? git.authorOf(manifestPath(at.run)) : null,
     standing: standingAt(parts, gate),
   };
 }
 
 /**
- * The short form may answer another gate now, and this one once that is settled: it stood there before all the same.
- * So does what was written since the manifest in force was read.
+ * Digests of the answers that were there before the question, with the short form, which may answer another gate
+ * now and this one later, and what was written since the manifest in force was read.
  */
 function standingAt({ at, project }: DeskParts, gate: TaskAddress): readonly Digest[] {
   const file = readManifestDocument(project, at.run);
@@ -131,7 +131,7 @@ function standingAt({ at, project }: DeskParts, gate: TaskAddress): readonly Dig
   return [...new Set(stood.map((one) => answerDigest(project, one)))];
 }
 
-/** What is to be read was the runner's, then as now: only the draft may hold the work of a person. */
+/** Only the draft is set aside, since it may contain the work of a person; the file to read is the runner's. */
 function setAside({ files, at }: DeskParts, { read, draft }: Parameters<GateDesk['setAside']>[0]): void {
   for (const file of [artifactsFile(read), read]) files.setAside(file);
   const moved = draft === null ? null : files.setAside(draft);
@@ -148,7 +148,7 @@ function setAside({ files, at }: DeskParts, { read, draft }: Parameters<GateDesk
 /** K3. */
 const answerDigest = ({ digests }: Project, stood: Stood): Digest => digests.ofText(answerText(stood));
 
-/** Every file is looked at every time, so that how long it is unchanged is known. */
+/** Looks at every file each time, to know since when it is unchanged. */
 function look(parts: DeskParts, question: Question, open: readonly TaskAddress[]): GateFacts {
   const { project, at } = parts;
   if (at.evidence) return lookInGit(parts, question, { evidence: at.evidence, open });
@@ -170,7 +170,7 @@ function look(parts: DeskParts, question: Question, open: readonly TaskAddress[]
 const isSaidIn = (file: Manifest, inForce: Manifest): boolean =>
   file.approved === inForce.approved && isDeepStrictEqual(file.approvals, inForce.approvals);
 
-/** @param step of the manifest in force with the file: it is read again when two looks in a row saw the same. */
+/** @param step compares the manifest in force with the file: it is read again once two looks in a row saw the same. */
 function restOf(
   { rest, gitFolder: git, project, at }: DeskParts,
   { round }: Question,
@@ -215,7 +215,7 @@ function seenInGit(parts: DeskParts, question: Question, stood: EvidentAnswer): 
   return { ...answer, digest: answerDigest(parts.project, stood), person, content, ...(flaw ? { flaw } : {}) };
 }
 
-/** K4: to mend the draft later changes nothing of an answer that brought another one. */
+/** K4: fixing the draft later does not change an answer whose commit brought another draft. */
 function ofCommit({ at }: DeskParts, { gate }: Question, problem: Diagnostic, { commit }: Maker): Diagnostic {
   const mend = problem.hint === undefined ? '' : `${problem.hint}; `;
   const anew = `\`pipeline-runner approve ${shellWord(at.run)} ${shellWord(gate)}\``;
@@ -223,7 +223,7 @@ function ofCommit({ at }: DeskParts, { gate }: Question, problem: Diagnostic, { 
   return { ...problem, hint };
 }
 
-/** What was read of a commit stays: commits do not change. */
+/** Cached, since commits do not change. */
 function contentsAt(parts: DeskParts, { round }: Question, { maker, draft }: EvidentAnswer): GateContents {
   const { project, at, rest, check, commits } = parts;
   const key = `${maker?.commit} ${round.draft}`;
@@ -241,7 +241,7 @@ const MOST_COMMITS = 100;
 
 interface Standing extends Stood {
   readonly document: YamlDocument;
-  /** Among the answers to the gate. */
+  /** Index among the answers to the gate. */
   readonly index: number;
 }
 

@@ -1,4 +1,4 @@
-/** A rerun adopts the definitions as they are now; that must not be a way around a gate that the run had. */
+/** A rerun adopts the current definitions; this must not be a way to avoid a gate that the run had. */
 import { stageAt } from '../../core/stage-places.ts';
 import { type Weakening, weakened } from '../../core/weakened.ts';
 import type { RunId } from '../../model/brand.ts';
@@ -12,14 +12,14 @@ import type { Project } from '../types.ts';
 
 export interface Definition {
   readonly run: RunId;
-  /** null: nobody knows any more what the run was pinned to. */
+  /** null: the definitions that the run was pinned to are lost. */
   readonly before: Pipeline | null;
-  /** null: it never started. */
+  /** null: the run never started. */
   readonly checkpoint: Pick<Checkpoint, 'stages'> | null;
   readonly after: Pipeline;
 }
 
-/** Empty when every gate is kept, or the config says `gates: relax`. */
+/** Empty if every gate is kept, or if the config says `gates: relax`. */
 export function weakenedGates(
   { config }: Project,
   { run, before, checkpoint, after }: Definition,
@@ -30,8 +30,8 @@ export function weakenedGates(
 }
 
 /**
- * Of the gates that have asked, those that are gone. How strict they were, and which had not asked yet, stood in the
- * definitions.
+ * Gates that have asked and no longer exist. How strict they were, and which had not asked yet, cannot be known without
+ * the old definitions.
  */
 function gone(checkpoint: Pick<Checkpoint, 'stages'>, after: Pipeline): readonly Weakening[] {
   const asked = [...checkpointTasks(checkpoint)].filter(({ task }) => roundsOf(task).length > 0);

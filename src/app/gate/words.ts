@@ -1,4 +1,4 @@
-/** What people are told at a gate: how to answer it, and what stands at the head of its files. Pure. */
+/** Texts for people at a gate: how to answer it, and the head of its files. Pure. */
 import type { TaskAddress } from '../../model/address.ts';
 import type { RunId } from '../../model/brand.ts';
 import type { Gate } from '../../model/gate.ts';
@@ -11,16 +11,16 @@ export interface Answerable {
   readonly run: RunId;
   readonly gate: TaskAddress;
   readonly definition: Gate;
-  /** Of the question, from 1. */
+  /** Number of the question, from 1. */
   readonly round: number;
-  /** Of the items that are asked about; none: it is no list. */
+  /** Keys of the items that are asked about; empty: the subject is no list. */
   readonly keys: readonly string[];
 }
 
-/** What to write or to type, in a sentence. Always by name: other gates may ask before it is read. */
+/** What to write or type, as a sentence. It always names the gate, since others may ask before it is read. */
 export function howToAnswer({ run, gate, definition, round, keys: [item] }: Answerable): string {
   const { quorum, rework } = definition;
-  // The same words may have answered an earlier round, and then would not count.
+  // Without the round, the same words may be an answer to an earlier round, which would not count.
   const said = round > 1 ? `approved: true, round: ${round}` : 'approved: true';
   const yes = quorum > 1 ? `[{ by: you@example.org, ${said} }]` : `{ ${said} }`;
   const people = quorum > 1 ? ` (${quorum} people must approve)` : '';
@@ -31,12 +31,12 @@ export function howToAnswer({ run, gate, definition, round, keys: [item] }: Answ
   return `${written}, or ${typed}. Instead of \`approved: true\`, ${again}\`rejected: "…"\` ends the run`;
 }
 
-/** As a key of a YAML map on one line. */
+/** As a key of a YAML map in flow style. */
 const keyText = (key: string): string => (/^[a-z][a-z0-9_/]*$/.test(key) ? key : JSON.stringify(key));
 
 const MOST_LISTED = 20;
 
-/** @param list file that names all artifacts. */
+/** @param list the file that names all artifacts. */
 export function askedHead(run: RunId, question: Question, list: string): readonly string[] {
   const { gate, round } = question;
   const draft = round.draft === null ? 'it belongs to the runner.' : `the draft to edit is ${round.draft}.`;

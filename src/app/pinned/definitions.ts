@@ -1,13 +1,13 @@
 /**
- * What a run is made of: its pipeline with all that belongs to it, from the project or as the run has it pinned.
+ * The definitions of a run: its pipeline with everything that belongs to it, from the project or as pinned by the run.
  *
  * D1. A generation works with the definitions that it was started with: `pinned/<generation>/` holds a copy of every
  *     source file at its project path, `context.json` the frozen context, `index.json` the digests of them all.
- * D2. A pinned file that is damaged or missing is made up for by the project's own when its content is the same;
- *     else it is a diagnostic. It is never silently another definition. Who goes on with the run puts it back.
- * D3. Who may answer where a gate does not say is pinned too: nobody approves himself in by the config.
- * D4. So is which models answer: another one is adopted by a rerun.
- * D5. Which files its stages may keep up to date is not: the config of the day counts, when they write and not before.
+ * D2. A damaged or missing pinned file is replaced by the project's own if that has the same content; otherwise it is a
+ *     diagnostic. It is never silently replaced by another definition. Whoever continues the run restores the copy.
+ * D3. The default approvers of gates are pinned too: nobody can approve by adding themselves to the config.
+ * D4. So are the models that answer: a rerun adopts others.
+ * D5. The declaration of machine files is not pinned: the current config counts at the time of writing.
  */
 import path from 'node:path';
 import { publishFile, publishFilesLater, refuseLinks } from '../../adapters/disk/durable-file.ts';
@@ -36,20 +36,20 @@ import { callsModels, frozenProviders, type Providers, thawedProviders } from '.
 
 export interface Definitions {
   readonly pipeline: Pipeline;
-  /** Over the digests of all sources, and of the context. */
+  /** Digest over the digests of all sources, and of the context. */
   readonly digest: Digest;
-  /** Absolute root under which templates and schemas lie at their project paths. */
+  /** Absolute folder below which templates and schemas are at their project paths. */
   readonly root: string;
   readonly context: JsonObject;
-  /** By the name that the pipeline uses, what the manifest switches applied. */
+  /** By the name that the pipeline uses, with the switches of the manifest applied. */
   readonly providers: Providers;
-  /** Sources that are not below `root` as they were pinned, and what was (D2): the project has it. */
+  /** D2: sources that are not below `root` as they were pinned, with the pinned content, which the project has. */
   readonly madeUp: ReadonlyMap<ProjectPath, Uint8Array | string>;
 }
 
 export interface Loaded {
   readonly pipeline: Pipeline;
-  /** Over the digests of all sources. */
+  /** Digest over the digests of all sources. */
   readonly digest: Digest;
   readonly sources: ReadonlyMap<ProjectPath, Digest>;
   /** The sources as they were parsed. */
@@ -57,7 +57,7 @@ export interface Loaded {
   readonly warnings: readonly Diagnostic[];
 }
 
-/** The pipeline as the project has it now, or as a run has it pinned. */
+/** The pipeline as it is in the project, or as a run has it pinned. */
 export async function loadPipeline(project: Project, name: string, pinned?: ReadText): Promise<Diagnosed<Loaded>> {
   const file = pipelineFile(name);
   if (file === null) return err([outside('pipeline', name, null)]);
@@ -87,13 +87,13 @@ export async function loadPipeline(project: Project, name: string, pinned?: Read
 
 export interface Pinned {
   readonly definitions: Definitions;
-  /** To be waited for before the first record of the generation: index and context survive a power cut from then on. */
+  /** Await it before the first record of the generation: then index and context survive a power cut. */
   readonly durable: Promise<void>;
 }
 
 /**
- * D1. Index and context survive a power cut: nothing could make up for them. Sources need not: a torn one is found by
- * its digest and the project's own is the same (D2).
+ * D1. Index and context are made durable, since nothing could replace them. Sources are not: a torn one is found by its
+ * digest and replaced by the project's own (D2).
  */
 export function pin(
   project: Project,
@@ -110,7 +110,7 @@ export function pin(
   const { sources } = loaded;
   const context = contextDigest(project, at.context);
   const { approvers } = project.config;
-  // A pipeline that calls no models is pinned to none.
+  // A pipeline without model calls is pinned to no provider.
   const providers = callsModels(loaded.pipeline) ? frozenProviders(at.providers) : undefined;
   const named = { sources: Object.fromEntries(sources), context, approvers, providers };
   const index = { pipeline: loaded.pipeline.file, ...named };
@@ -119,7 +119,7 @@ export function pin(
   const durable = publishFilesLater(
     written.map(([name, value]) => [path.join(folder, name), `${JSON.stringify(value, null, 2)}\n`]),
   );
-  durable.catch(() => {}); // who waits for it hears of it; who does not go on need not know
+  durable.catch(() => {}); // whoever awaits it gets the error; whoever does not continue need not know
   for (const [source, content] of loaded.contents)
     publishFile(path.join(folder, source), content, { durability: 'whole' });
   const definitions = {
@@ -133,7 +133,7 @@ export function pin(
   return { definitions, durable };
 }
 
-/** What a generation of a run is pinned to. */
+/** The definitions that a generation of a run is pinned to. */
 export async function loadPinned(project: Project, run: RunId, generation: number): Promise<Diagnosed<Definitions>> {
   const pinned = pinnedFolder(run, generation);
   const folder = path.join(project.root, pinned);
@@ -175,11 +175,11 @@ const asPinned = (project: Project, { approvers = project.config.approvers }: Pi
   config: { ...project.config, approvers, machineFiles: ['**'] },
 });
 
-/** The folder is whole, and holds other definitions than those that the generation was begun with. */
+/** The folder is complete, but holds other definitions than those that the generation was started with. */
 export const otherPinned = (run: RunId, generation: number): Diagnostic =>
   damaged(pinnedFolder(run, generation), `${INDEX} is not the one that the run recorded for generation ${generation}`);
 
-/** A mistake by what is known or there today: the project's own file may be another one by now. */
+/** A mistake in a pinned copy, caused by current circumstances; the project's own file may differ from it by now. */
 const inCopy = (
   { at, hint, ...mistake }: Diagnostic,
   { run, pinned }: { readonly run: RunId; readonly pinned: ProjectPath },
@@ -189,7 +189,7 @@ const inCopy = (
   hint: `${hint ? `${hint}; or ` : ''}adopt the current definitions with \`pipeline-runner retry ${run}\``,
 });
 
-/** A checkout alone would give it the same ends again. */
+/** A plain checkout would give the file the same line ends again. */
 function otherEnds(run: RunId, pinned: ProjectPath, source: ProjectPath): Diagnostic {
   const folder = runFolderOf(run);
   const anew = `\`git rm -rq --cached ${folder} && git checkout HEAD -- ${folder}\``;

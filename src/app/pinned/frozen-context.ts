@@ -1,10 +1,11 @@
 /**
  * `context:` of a pipeline: files that are read once and frozen into the run.
  *
- * F1. What people write is read anew by each generation: an edit is meant.
- * F2. What runs write (`machine_files`) is seen by all generations of a run as its first one saw it, and by a fork as
- *     the run that it forks did: what other runs have added meanwhile is no reason to do anything again.
- * F3. So it is with the context of a sub-pipeline, which is read when it is opened, each time that it is opened again.
+ * F1. What people write is read again by each generation: an edit is intended.
+ * F2. What runs write (`machine_files`) is read by the first generation of a run and kept by all later ones; a fork
+ *     keeps what its original run read. Additions by other runs are no reason to execute anything again.
+ * F3. The same applies to the context of a sub-pipeline: read when the sub-pipeline is first opened, and kept when
+ *     it is opened again.
  */
 import { isDeepStrictEqual } from 'node:util';
 import { type JsonSchemas, loadJsonSchemas } from '../../adapters/json-schema.ts';
@@ -23,7 +24,7 @@ import { leftByGit, textOf } from '../../parse/text/decode.ts';
 import { readYaml, type YamlDocument } from '../../parse/yaml/document.ts';
 import type { Project } from '../types.ts';
 
-/** What went before: an earlier generation, or the run that is forked. */
+/** The previous generation, or the run that is forked. */
 export interface FrozenBefore {
   readonly pipeline: Pipeline;
   readonly inputs: JsonObject;
@@ -31,9 +32,9 @@ export interface FrozenBefore {
 }
 
 /**
- * YAML and JSON files become their values, all others their text.
+ * The values of YAML and JSON files, and the text of all others.
  *
- * @param before null: nothing.
+ * @param before null: there is none.
  */
 export function frozenContext(
   project: Project,
@@ -46,7 +47,7 @@ export function frozenContext(
 
 type Kept = ReadonlyMap<string, Json>;
 
-/** @param kept by name: what stays as it was read before; null: nothing. */
+/** @param kept values to keep, by name; null: none. */
 function contextOf(
   project: Project,
   { pipeline, inputs }: Pick<FrozenBefore, 'pipeline' | 'inputs'>,
@@ -63,7 +64,7 @@ function contextOf(
   return diagnostics.length > 0 ? err(diagnostics) : ok(context);
 }
 
-/** F2: where the same file is read for the same name, and has to fit the same schema. */
+/** F2: kept if the same file is read under the same name and its value is valid against the same schema. */
 function keptOf({ config }: Project, now: Pick<FrozenBefore, 'pipeline' | 'inputs'>, before: FrozenBefore): Kept {
   const [files, earlier] = [now, before].map(({ pipeline, inputs }) => contextFiles(pipeline, inputs));
   const schemas = new Map(before.pipeline.context.map(({ name, schema }) => [name, schema]));
@@ -76,9 +77,9 @@ function keptOf({ config }: Project, now: Pick<FrozenBefore, 'pipeline' | 'input
 }
 
 /**
- * What is wrong with the files, before any run: with those whose names are written out.
+ * Checks context files before a run starts: those whose paths contain no expressions.
  *
- * @param inputs of a run that has not begun: then with those that they name too.
+ * @param inputs of a run that has not begun, to check the files whose paths depend on them instead; null: none.
  */
 export async function contextMistakes(
   project: Project,
@@ -96,11 +97,11 @@ export async function contextMistakes(
 interface Opening {
   readonly child: Pipeline;
   readonly inputs: JsonObject;
-  /** As it was opened the last time; null: never. */
+  /** The context when it was last opened; null: never. */
   readonly before: Pick<GraphState, 'context' | 'contextFiles'> | null;
 }
 
-/** The same for a sub-pipeline, when it is opened: a mistake fails its stage. */
+/** The context of a sub-pipeline, read when it is opened: a mistake fails its stage. */
 export function childContext(project: Project, { child, inputs, before }: Opening): Result<ChildContext, Failure> {
   const named = Object.entries(contextFiles(child, inputs));
   const written = named.filter(([, file]) => machineFile(project.config.machineFiles, file, 'whole').ok);
@@ -111,7 +112,7 @@ export function childContext(project: Project, { child, inputs, before }: Openin
   return err({ code: 'context/unreadable', message: first?.message ?? 'it cannot be read', retry: 'never' });
 }
 
-/** F3: where the same file is read for the same name. The definitions of before are not at hand: it fits those of now. */
+/** F3: kept if the same file is read under the same name. The old schema is not at hand, so the current one is used. */
 function keptInChild(
   { context }: Pipeline,
   files: Readonly<Record<string, string>>,
@@ -126,7 +127,7 @@ function keptInChild(
   return new Map(kept);
 }
 
-/** Path of each file that the context was read from, by its name there; what cannot be told is left out. */
+/** Path of each context file, by its name in the context; unknown paths are left out. */
 export function contextFiles({ context }: Pipeline, inputs: JsonObject): Readonly<Record<string, string>> {
   const named = context.flatMap(({ name, file }) => {
     const path = resolve(file, { scope: onlyInputs(inputs), item: null });
@@ -161,7 +162,7 @@ function readEntry(project: Project, entry: ContextEntry, inputs: JsonObject): D
   return misfits.length > 0 ? err(misfits) : ok(document.value);
 }
 
-/** To be called once before contexts of the pipeline are read; a sub-pipeline's is read where nothing can wait. */
+/** Call it once before contexts of the pipeline are read: those of sub-pipelines are read in synchronous code. */
 export async function prepareContext(pipeline: Pipeline): Promise<void> {
   if (hasSchema(pipeline)) schemas ??= await loadJsonSchemas();
 }

@@ -1,4 +1,4 @@
-/** Pipelines parsed with the languages that are in them, which load when a text first needs one. */
+/** Parses pipelines with the languages that they contain, which are loaded when a text first needs them. */
 import { keptTrees } from '../../adapters/kept-trees.ts';
 import { treesFolder } from '../../adapters/user-cache.ts';
 import type { ProjectPath } from '../../model/brand.ts';
@@ -9,18 +9,18 @@ import { BUILD } from '../project/version.ts';
 export async function parseWithLanguages(file: ProjectPath, read: ReadText, env: PipelineEnv): Promise<ParsedPipeline> {
   const content = read(file);
   if (content.ok) await Promise.all(likelyIn(content.value).map((name) => LOAD[name]()));
-  // Sources change without a name for what they are: only a build knows which trees are its own.
+  // Sources change without a version id: only a build can tell which kept trees are its own.
   const folder = BUILD && treesFolder(process.env);
   const trees = BUILD && folder ? keptTrees({ folder, build: BUILD }) : null;
   const parsed = await withLanguages(() =>
     parsePipeline(file, read, trees === null ? env : { ...env, yaml: trees.parse }),
   );
-  // What has mistakes is about to change.
+  // A file with mistakes is about to change.
   if (parsed.pipeline !== null) trees?.keep();
   return parsed;
 }
 
-/** Only so that most files are parsed once: a wrong guess costs time and nothing else. */
+/** A guess, so that most files are parsed only once; a wrong one only costs time. */
 function likelyIn(content: Uint8Array | string): readonly LanguageName[] {
   const text = Buffer.from(content);
   return [
@@ -29,7 +29,7 @@ function likelyIn(content: Uint8Array | string): readonly LanguageName[] {
   ];
 }
 
-/** @param work parses, and changes nothing that it would not change again: it begins anew with each language that it lacked. */
+/** @param work parses. It must be repeatable: it is called again after each missing language was loaded. */
 export async function withLanguages<T>(work: () => T): Promise<T> {
   for (;;) {
     try {

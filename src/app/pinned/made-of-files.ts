@@ -1,19 +1,19 @@
-/** What was made of files of a project, the latest few: the same as long as each file that was asked for is as it was. */
+/** A cache of values made from project files. An entry is valid while each file that was asked for is unchanged. */
 import type { ProjectPath } from '../../model/brand.ts';
 
 interface Made<T, S> {
   readonly value: T;
-  /** What stood in each file that was asked for, also one that is not there. */
+  /** The state of each file that was asked for, including missing ones. */
   readonly files: ReadonlyMap<ProjectPath, S>;
 }
 
-/** The least used go. */
+/** Number of entries; the least recently used are dropped. */
 const MOST = 32;
 
 export class MadeOfFiles<T, S> {
   readonly #known = new Map<string, Made<T, S>>();
 
-  /** null: it is not known, or not any more. */
+  /** null: unknown or no longer valid. */
   find(key: string, isAsBefore: (file: ProjectPath, state: S) => boolean): T | null {
     const made = this.#known.get(key);
     this.#known.delete(key);

@@ -1,6 +1,6 @@
 /**
- * Pipelines as they were parsed from the project's own files. Thousands of runs that begin, or cannot begin since their
- * pipeline has mistakes, name the same few: one is parsed again when a file of it has changed, and not before.
+ * Pipelines parsed from the project's own files. Thousands of runs that begin, or cannot begin since their pipeline has
+ * mistakes, name the same few pipelines: one is parsed again only when a file of it has changed.
  */
 import type { ProjectPath } from '../../model/brand.ts';
 import type { Config } from '../../model/config.ts';
@@ -11,9 +11,9 @@ import { parseWithLanguages } from './languages.ts';
 import { MadeOfFiles } from './made-of-files.ts';
 
 export interface ParsedNow extends ParsedPipeline {
-  /** As they were parsed: a file may change before it is pinned. */
+  /** The sources as they were parsed: a file may change before it is pinned. */
   readonly read: ReadText;
-  /** Of the other pipelines, where a mistake was told by them. */
+  /** The names of the other pipelines, if a diagnostic depends on them. */
   readonly names: readonly string[] | null;
 }
 

@@ -1,10 +1,10 @@
 /**
- * Pipelines as they were parsed from pinned sources. Thousands of runs that wait are pinned to the same few, and a process
- * that looks at them all would parse each of them again.
+ * Pipelines parsed from pinned sources. Thousands of waiting runs are pinned to the same few; a process that looks at
+ * them all would otherwise parse each again.
  *
- * M1. A pipeline is known by the digests of its sources and by the settings that it was parsed with; it is the same as
- *     long as every file that was asked for, also one that is not pinned or not there, is as it was.
- * M2. So each file is asked for again for each run, known or not: what is damaged of one run is found as before.
+ * M1. A pipeline is identified by the digests of its sources and the settings it was parsed with. An entry is valid
+ *     while every file that was asked for, even if not pinned or missing, is unchanged.
+ * M2. So each file is asked for again for each run, known or not: damage in one run is still found.
  */
 import { ok, type ProjectPath } from '../../model/brand.ts';
 import type { Config } from '../../model/config.ts';
@@ -19,7 +19,7 @@ const memory = new WeakMap<Config, MadeOfFiles<Pipeline, string>>();
 
 export interface Pinned {
   readonly index: PinnedIndex;
-  /** Gives a file that the index names as the index says, or what makes up for it is told elsewhere. */
+  /** Reads a file that the index names with the indexed content; differences are reported elsewhere. */
   readonly read: ReadText;
 }
 

@@ -1,9 +1,8 @@
 /**
- * The folder of what a generation of a run is pinned to, as far as it can be read without parsing a pipeline.
+ * The folder with the pinned definitions of a generation, as far as it can be read without parsing a pipeline.
  *
- * What a run records of it is one digest over all that its index names. Generations that were begun before the index
- * named the context are digested as they were then: taking the name of the context out, or putting one in, gives
- * another digest.
+ * A run records one digest over everything that the index names. Generations that began before the index named the
+ * context keep their form of the digest: removing the name of the context, or adding one, changes the digest.
  */
 import path from 'node:path';
 import { readBytes } from '../../adapters/disk/safe-read.ts';
@@ -15,7 +14,7 @@ import { pinnedFolder } from '../../parse/run-files.ts';
 import { areOtherEnds } from '../project/other-ends.ts';
 import type { Project } from '../types.ts';
 
-/** Digests of the sources and of the context, and which of the sources is the pipeline. */
+/** Contains the digests of the sources and of the context, and says which source is the pipeline. */
 export const INDEX = 'index.json';
 export const CONTEXT = 'context.json';
 const MAX_SOURCE = 1024 * 1024;
@@ -23,15 +22,15 @@ const MAX_SOURCE = 1024 * 1024;
 export interface PinnedIndex {
   readonly pipeline: ProjectPath;
   readonly sources: ReadonlyMap<ProjectPath, Digest>;
-  /** Of the context as a value. null: the generation was begun before contexts were digested. */
+  /** Digest of the context as a value. null: the generation began before contexts were digested. */
   readonly context: Digest | null;
-  /** Of the config, for gates that name none. null: it named none; undefined: not recorded, those of now hold. */
+  /** From the config, for gates that name none. null: it named none; undefined: not recorded, use the current ones. */
   readonly approvers: readonly string[] | null | undefined;
-  /** Who answers calls of models; undefined: not recorded. */
+  /** The providers of model calls; undefined: not recorded. */
   readonly providers: JsonObject | undefined;
 }
 
-/** What a run records of its definitions. */
+/** The digest that a run records of its definitions. */
 export function pinnedDigest(
   { digests }: Project,
   { sources, context, approvers, providers }: Omit<PinnedIndex, 'pipeline'>,
@@ -42,11 +41,11 @@ export function pinnedDigest(
   return digests.ofText(canonicalJson(context === null ? sorted : { sources: sorted, context, ...people, ...models }));
 }
 
-/** As a value: git may have given the file other line ends. */
+/** Digest of the value, since git may have changed the line ends of the file. */
 export const contextDigest = ({ digests }: Project, context: JsonObject): Digest =>
   digests.ofText(canonicalJson(context));
 
-/** null: the file is missing, cannot be read, or is not what the index says. */
+/** null: the file is missing, unreadable, or different from what the index says. */
 export function readContext(project: Project, folder: string, { context: expected }: PinnedIndex): JsonObject | null {
   const context = readJson(path.join(folder, CONTEXT));
   if (!isJsonObject(context)) return null;
@@ -55,13 +54,13 @@ export function readContext(project: Project, folder: string, { context: expecte
 
 export interface Outdated {
   readonly source: ProjectPath;
-  /** `missing`: and whatever names it names it still. */
+  /** `missing`: the file that names it still does so. */
   readonly now: 'changed' | 'missing';
 }
 
 /**
- * Of what the generation is pinned to, what the project has another version of by now; null: nothing. What is the same as
- * what was pinned is not hashed. Without its pipeline nothing else counts; another file may be gone with what named it.
+ * A pinned source that differs in the project by now; null: none. Sources with identical bytes are not hashed. If the
+ * pipeline is missing, nothing else counts; another missing file may be gone together with the file that named it.
  */
 export function outdatedSource(project: Project, run: RunId, generation: number): Outdated | null {
   const folder = path.join(project.root, pinnedFolder(run, generation));
@@ -79,7 +78,7 @@ export function outdatedSource(project: Project, run: RunId, generation: number)
     const pinned = bytesOf(path.join(folder, source));
     if (pinned !== null && Buffer.from(now.value).equals(pinned)) continue;
     if (project.digests.ofBytes(now.value) === expected) continue;
-    // Line ends of a text mean nothing.
+    // Different line ends of a text do not count.
     if (!areOtherEnds(project, source, expected)) return { source, now: 'changed' };
   }
   return missing && { source: missing, now: 'missing' };
@@ -87,11 +86,11 @@ export function outdatedSource(project: Project, run: RunId, generation: number)
 
 const isMissing = (now: ReturnType<Project['read']>): boolean => !now.ok && now.error.reason === 'missing';
 
-/** Which file the generation took its pipeline from; null: that cannot be told any more. */
+/** The file that the generation took its pipeline from; null: unknown. */
 export const pinnedPipeline = ({ root }: Project, run: RunId, generation: number): ProjectPath | null =>
   readIndex(path.join(root, pinnedFolder(run, generation)))?.pipeline ?? null;
 
-/** What came through git may name anything, and no schema stands before this file. */
+/** An index that came through git may name anything, and is not checked against a schema. */
 const isInside = (file: string): boolean => !path.posix.isAbsolute(file) && !file.split('/').includes('..');
 
 export function readIndex(folder: string): PinnedIndex | null {
@@ -102,7 +101,7 @@ export function readIndex(folder: string): PinnedIndex | null {
     sources.set(projectPath(source), String(digest) as Digest);
   if (![index.pipeline, ...sources.keys()].every(isInside)) return null;
   const context = typeof index.context === 'string' ? (index.context as Digest) : null;
-  // What no digest covers is not believed.
+  // Data that no digest covers is not trusted.
   const approvers = context === null ? undefined : approversIn(index);
   const providers = context !== null && isJsonObject(index.providers) ? index.providers : undefined;
   return { pipeline: projectPath(index.pipeline), sources, context, approvers, providers };

@@ -1,6 +1,6 @@
 /**
- * Pinned files that are missing or were changed, where the project has them as they were pinned: put back by who goes on
- * with the run. Its stages read them there, so that an edit of a copy would reach a model without a trace.
+ * Restores pinned files that are missing or changed, if the project has the pinned content. Done by whoever continues
+ * the run: its stages read the files there, so an edit of a copy would reach a model without a trace.
  */
 import path from 'node:path';
 import { publishFile, refuseLinks } from '../../adapters/disk/durable-file.ts';
@@ -15,7 +15,7 @@ interface Pinned {
   readonly generation: number;
 }
 
-/** @returns what a person should know of it. @throws DurableError */
+/** @returns diagnostics about the restored files. @throws DurableError */
 export function putBack({ root }: Project, { id, generation }: Pinned, { madeUp }: Definitions): readonly Diagnostic[] {
   const folder = pinnedFolder(id, generation);
   return Array.from(madeUp, ([source, content]) => {

@@ -1,7 +1,7 @@
 /**
- * The providers of a generation: what they are is frozen when it begins, how they are reached is as the config says now.
+ * The providers of a generation: their identities are frozen when it begins; how they are reached is up to the config.
  *
- * Keys, limits, headers and times may change at any moment; another model is another result.
+ * Keys, limits, headers and timeouts may change at any moment; another model means another result.
  */
 import type { Config } from '../../model/config.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
@@ -14,24 +14,24 @@ import { OFFLINE } from '../../parse/providers.ts';
 /** By the name that the pipeline uses. */
 export type Providers = ReadonlyMap<string, ProviderSettings>;
 
-/** Does anything in the pipeline, or in its sub-pipelines, call a model? */
+/** Does a stage of the pipeline, or of its sub-pipelines, call a model? */
 export const callsModels = (pipeline: Pipeline): boolean =>
   allStages(pipeline).some(({ uses }) => asksModels({ uses }));
 
-/** Whom the calls of a stage go to at first; null: it makes none. */
+/** The provider that the calls of a stage go to first; null: it makes none. */
 export const providerOf = ({ uses, with: settings }: Stage, providers: Providers): ProviderSettings | null =>
   asksModels({ uses }) ? (providers.get(providerNamed(settings)) ?? null) : null;
 
-/** null: there is none of the name. */
+/** null: there is no provider of this name. */
 export function providerIdentity(providers: Providers, name: string): ProviderIdentity | null {
   const settings = providers.get(name);
   if (!settings) return null;
   const { type, model, baseUrl, options } = settings;
-  // Another folder may hold other answers.
+  // Another folder may contain other answers.
   return { type, model: model ?? '', baseUrl: type === REPLAY ? textAt(options, 'folder') : baseUrl };
 }
 
-/** As they stand in the index of a generation. Names of settings that hold no secrets. */
+/** In the form of the index of a generation, without the settings that may hold secrets. */
 export function frozenProviders(providers: Providers): JsonObject {
   const frozen = [...providers].map(([role, { name, type, model, baseUrl, prices, fallback, options }]) => [
     role,
@@ -40,7 +40,7 @@ export function frozenProviders(providers: Providers): JsonObject {
   return Object.fromEntries(frozen);
 }
 
-/** @param frozen undefined: the generation was begun before they were frozen. */
+/** @param frozen undefined: the generation began before providers were frozen. */
 export function thawedProviders(frozen: Json | undefined, { providers }: Config): Providers {
   if (!isJsonObject(frozen)) return new Map(Object.entries(providers));
   const thawed = Object.entries(frozen).flatMap(([role, entry]): [string, ProviderSettings][] => {
@@ -66,11 +66,11 @@ interface Asking {
   readonly providers: Providers;
 }
 
-/** May a provider be asked that costs money, and that no recorded calls stand for? */
+/** May the run call a provider that costs money and is not replaced by recorded calls? */
 export const asksReal = ({ pipeline, providers }: Asking): boolean =>
   callsModels(pipeline) && [...providers.values()].some(({ type }) => type !== OFFLINE && type !== REPLAY);
 
-/** Who is asked while calls are recorded: those in whose place recorded calls answer. */
+/** The providers to call while recording: those that recorded calls stand for. */
 export const realProviders = (providers: Providers, { providers: now }: Config): Providers =>
   new Map(
     [...providers].map(([role, one]) => {

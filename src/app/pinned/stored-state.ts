@@ -1,6 +1,6 @@
 /**
- * Checkpoint and journal of a run into its state: decoding, then folding what the journal has beyond it, then adding
- * what versions that lost to it in a merge had finished.
+ * Restores the state of a run from checkpoint and journal: decodes the checkpoint, applies newer journal records,
+ * and adds the finished work of versions that lost a merge.
  */
 import path from 'node:path';
 import { newerVersion } from '../../adapters/checkpoint/run-notices.ts';
@@ -26,18 +26,18 @@ import { type Definitions, loadPinned, loadPipeline, otherPinned } from './defin
 
 export interface StoredState {
   readonly state: RunState;
-  /** What the state's generation is pinned to. */
+  /** The definitions of the state's generation. */
   readonly definitions: Definitions;
 }
 
 /**
  * @returns null when the run never started.
- * A generation that began after the checkpoint was published switches to its own definitions on the way.
+ * If a generation began after the checkpoint was published, it switches to the definitions of that generation.
  */
 export async function restore(project: Project, run: RunId, stored: StoredRun): Promise<Diagnosed<StoredState | null>> {
   const { checkpoint, records, losers } = stored;
   let at: { state: RunState | null; definitions: Definitions } | null = null;
-  // A manifest that never was valid has a checkpoint that says so, and no state.
+  // A manifest that was never valid has a checkpoint that says so, but no state.
   if (hasStarted(checkpoint)) {
     const pinned = await pinnedAs(project, run, { n: checkpoint.generation, digest: checkpoint.pipeline.digest });
     if (!pinned.ok) return pinned;
@@ -62,7 +62,7 @@ export async function restore(project: Project, run: RunId, stored: StoredRun): 
 
 const IN_JOURNAL = 'has a journal with records that this pipeline-runner does not know';
 
-/** The same of a run as it stands in its files, without its lock. */
+/** Same as {@link restore}, from the files of the run and without its lock. */
 export async function readState(project: Project, run: RunId): Promise<Diagnosed<StoredState | null>> {
   await using store = await project.openStore();
   const stored = await store.peek(run);
@@ -71,8 +71,8 @@ export async function readState(project: Project, run: RunId): Promise<Diagnosed
 }
 
 /**
- * The same for whoever goes on with the run: what a merge added is on the disk before anything is recorded that may
- * rest on it, for the journal does not tell of it.
+ * Same as {@link restore}, for whoever continues the run: the result of a merge, which the journal does not contain, is
+ * on disk before anything that may depend on it is recorded.
  *
  * @throws DurableError
  */
@@ -94,7 +94,7 @@ interface Contest {
   readonly losers: StoredRun['losers'];
 }
 
-/** A merge is news: the serial rises by it, so that this version wins over all that went into it. */
+/** Increments the serial after a merge, so that this version takes precedence over all merged ones. */
 function withLosers(project: Project, { pipeline, state, losers }: Contest): RunState {
   if (losers.length === 0) return state;
   const isWhole = (result: TaskResult): boolean => hasFiles(project, result);
@@ -102,7 +102,7 @@ function withLosers(project: Project, { pipeline, state, losers }: Contest): Run
   return { ...next, serial: state.serial + 1 };
 }
 
-/** By their digests: the merge may have left those of another version in their place, or none. */
+/** Compares digests: the merge may have left files of another version in their place, or none. */
 function hasFiles({ root, digests }: Project, { output, artifacts }: TaskResult): boolean {
   const files = artifacts.map((artifact) => ({ file: artifact.path, sha256: artifact.sha256 }));
   const all = output.type === 'file' ? [...files, output] : files;
@@ -110,8 +110,8 @@ function hasFiles({ root, digests }: Project, { output, artifacts }: TaskResult)
 }
 
 /**
- * Another generation can begin at once: what is left of an interrupted one is not carried out first only to be
- * replaced. Before it come the loss of attempts that a killed runner had in flight, and `finally` of a run that ended.
+ * May a new generation begin at once? The rest of an interrupted one is not executed only to be replaced. Before that,
+ * lost attempts must be recorded, and `finally` of a run that ended must be complete.
  */
 export const mayBegin = ({ inFlight, phase, endedAt, finalsEnded }: RunState): boolean =>
   inFlight === 0 && (endedAt === null ? phase !== 'cancelling' : finalsEnded);
@@ -122,7 +122,7 @@ interface Begun {
   readonly digest: string;
 }
 
-/** The record says what the generation was begun with; the folder that it is pinned to must hold exactly that. */
+/** The pinned folder must contain exactly the definitions that the record names. */
 async function pinnedAs(project: Project, run: RunId, { n, digest }: Begun): Promise<Diagnosed<Definitions>> {
   const pinned = await loadPinned(project, run, n);
   return pinned.ok && pinned.value.digest !== digest ? err([otherPinned(run, n)]) : pinned;
@@ -143,25 +143,24 @@ function fold(pipeline: Pipeline, state: RunState | null, record: JournalRecord)
   return { ...next, serial: record.serial };
 }
 
-/** What another generation begins from. */
+/** What a new generation starts from. */
 export interface Earlier {
   readonly state: RunState;
-  /** null: they are gone. */
+  /** null: they are missing. */
   readonly definitions: Definitions | null;
 }
 
 interface StartOver {
-  /** As the manifest names it. */
+  /** The name in the manifest. */
   readonly pipeline: string;
-  /** The generation that is asked for. */
+  /** The requested generation. */
   readonly n: number;
   /** Why it could not be restored. */
   readonly broken: readonly Diagnostic[];
 }
 
 /**
- * The state though its pinned definitions are gone: with the definitions as they are now, for a new generation and for
- * nothing else.
+ * Restores the state without its pinned definitions, with the current ones instead. Only for starting a new generation.
  */
 export async function restoreLoosely(
   project: Project,
@@ -169,7 +168,7 @@ export async function restoreLoosely(
   { pipeline, n, broken }: StartOver,
 ): Promise<Diagnosed<Earlier>> {
   const { checkpoint, records } = stored;
-  // The generation that was asked for may have begun in the journal only.
+  // The requested generation may have begun in the journal only.
   const isAsked = n > (lastGeneration(records) ?? checkpoint?.generation ?? 0);
   if (!hasStarted(checkpoint) || !isAsked || broken.some(({ code }) => code === 'checkpoint/newer-version'))
     return err(broken);
@@ -177,18 +176,18 @@ export async function restoreLoosely(
   return loaded.ok ? ok({ state: looseState(loaded.value.pipeline, checkpoint, records), definitions: null }) : loaded;
 }
 
-/** The journal counts as far as it fits the definitions, and no serial is given twice. */
+/** Applies the journal as far as it fits the definitions; no serial is used twice. */
 function looseState(pipeline: Pipeline, checkpoint: Checkpoint, records: readonly JournalRecord[]): RunState {
   let state = decode(pipeline, checkpoint);
   try {
     for (const record of records) state = fold(pipeline, state, record);
   } catch (error) {
-    if (!(error instanceof InternalError)) throw error; // of a stage that the pipeline does not have any more
+    if (!(error instanceof InternalError)) throw error; // about a stage that the pipeline no longer has
   }
   return { ...state, serial: records.at(-1)?.serial ?? state.serial };
 }
 
-/** Tasks with an attempt that has no end: after a crash, what the killed runner may have left working. */
+/** Tasks with an unfinished attempt: after a crash, these may still have processes of the killed runner. */
 export function tasksInFlight(pipeline: Pipeline, state: RunState): readonly TaskAddress[] {
   if (state.inFlight === 0) return [];
   const entries = [...checkpointTasks(encode(pipeline, state))];
