@@ -1,8 +1,8 @@
 /**
- * What `run` and `plan` are asked for, checked before anything of it is written.
+ * The requests of `run` and `plan`, checked before anything of them is written.
  *
- * K1. What is asked for stands in the manifest, or concerns this process alone (`--only`, `--until`).
- * K2. `ask` writes nothing: until `commit` the manifest it comes to is read from memory.
+ * K1. A request is in the manifest, or concerns only this process (`--only`, `--until`).
+ * K2. `ask` writes nothing: until `commit`, the resulting manifest is read from memory.
  */
 import { err, ok, type RunId } from '../../model/brand.ts';
 import { anError, type Diagnosed, type Diagnostic, hasErrors } from '../../model/diagnostic.ts';
@@ -20,14 +20,14 @@ import { onlyMistakes, type PartRequest } from './part.ts';
 
 export type Target =
   | { readonly type: 'run'; readonly run: RunId }
-  /** As a manifest names it. */
+  /** The name as in a manifest. */
   | { readonly type: 'pipeline'; readonly pipeline: string };
 
 export interface Ask extends PartRequest {
   readonly input: readonly string[];
-  /** Stages or items that run again though nothing changed. */
+  /** Stages or items to run again although nothing changed. */
   readonly from: readonly string[];
-  /** Provider of the pipeline -> who answers in its place. */
+  /** Provider of the pipeline -> the one that answers instead. */
   readonly providers: Readonly<Record<string, string>>;
   readonly cwd: string;
 }
@@ -39,7 +39,7 @@ export interface Asked {
   /** As in DriveOptions. */
   readonly stages: readonly string[];
   readonly change: Change | null;
-  /** Of what had to be tried to be checked; null: of nothing. */
+  /** Result of a simulation, if the checks needed one; null: none. */
   readonly simulation: Simulation | null;
 }
 
@@ -47,7 +47,7 @@ export type Change =
   | { readonly type: 'new'; readonly manifest: NewRun }
   | { readonly type: 'edit'; readonly steered: Steered };
 
-/** What stands in the files now. */
+/** What is in the files now. */
 export interface Committed {
   readonly run: RunId;
   readonly change: Change | null;
@@ -67,7 +67,7 @@ export async function ask(project: Project, target: Target, wanted: Ask): Promis
   return simulation.ok ? ok({ ...asked, simulation: simulation.value }) : simulation;
 }
 
-/** A manifest that names none would be refused from then on, and the same flag once more would not mend it. */
+/** An unknown provider in the manifest would be refused from then on, and repeating the flag would not correct it. */
 function misnamedProviders({ config }: Project, switches: Ask['providers']): readonly Diagnostic[] {
   const known = Object.keys(config.providers);
   return Object.entries(switches).flatMap(([from, to]) =>
@@ -80,7 +80,7 @@ function misnamedProviders({ config }: Project, switches: Ask['providers']): rea
   );
 }
 
-/** The run as it would be, with the mistakes that show only then. */
+/** Simulates the run as it would be, to find the mistakes that show only then. */
 export async function simulateAsked(
   { project, run, stages }: Asked,
   part: PartRequest,
@@ -92,7 +92,7 @@ export async function simulateAsked(
   return missing.length > 0 ? err(missing) : simulation;
 }
 
-/** A new run that would be refused leaves no manifest behind: a daemon would take it up. @throws DurableError. */
+/** A new run that would be refused leaves no manifest behind, as a daemon would start it. @throws DurableError. */
 export async function commit(project: Project, { run, change, simulation }: Asked): Promise<Diagnosed<Committed>> {
   const lacking = change?.type === 'new' && simulation ? await foreseenIn(project, simulation, 'work') : [];
   if (hasErrors(lacking)) return err(lacking);

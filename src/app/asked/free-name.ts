@@ -1,7 +1,7 @@
 /**
- * Names of runs that are still free, and manifests written under them.
+ * Finds free names for runs, and writes manifests under them.
  *
- * N3. A name was free when its run was made, of manifests and of what another run left behind.
+ * N3. A name is free if there is no manifest of this name, and nothing that another run left behind.
  */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
@@ -13,7 +13,7 @@ import { caseClashes, runIdProblem } from '../../parse/run-id.ts';
 import { listRuns } from '../project/run-names.ts';
 import type { Project } from '../types.ts';
 
-/** `podcast-2026-11-21-1`, by the day in UTC, as all that stands in files. */
+/** `podcast-2026-11-21-1`, with the day in UTC, like all times in files. */
 export function freeName(project: Project, pipeline: string): RunId {
   for (let n = 1; ; n++) {
     const run = nameOf(project, pipeline, n);
@@ -36,7 +36,7 @@ function isFree({ root }: Project, run: RunId): boolean {
   return !taken.some((file) => existsSync(path.join(root, file)));
 }
 
-/** A name that a person chose for a new run. @param flag that it was typed with: `--id`. */
+/** Checks a name that a person chose for a new run. @param flag with which it was typed: `--id`. */
 export async function chosenName(project: Project, typed: string, flag: string): Promise<Diagnosed<RunId>> {
   const id = typed.replace(/\.yaml$/, '').replace(new RegExp(`^${RUNS}/`), '');
   const problem = runIdProblem(id);
@@ -58,10 +58,10 @@ export const taken = (run: RunId): Diagnostic =>
     hint: 'choose another name; manifests are never overwritten',
   });
 
-/** More runs of one pipeline in a day than anybody can want. */
+/** More than the runs of one pipeline in a day. */
 const MOST = 100_000;
 
-/** Under the first name that is free now. @param textOf the manifest of a run of this name. @throws DurableError. */
+/** Writes under the first free name. @param textOf the manifest of a run of this name. @throws DurableError. */
 export function writeFree(project: Project, pipeline: string, textOf: (run: RunId) => string): RunId {
   for (let n = 1; n < MOST; n++) {
     const run = nameOf(project, pipeline, n);
@@ -70,7 +70,7 @@ export function writeFree(project: Project, pipeline: string, textOf: (run: RunI
   throw new InternalError(`no free name is left for a run of ${pipeline}`);
 }
 
-/** @returns false: somebody else has the name. @throws DurableError. */
+/** @returns false if the name is taken. @throws DurableError. */
 export function writeAs(project: Project, run: RunId, text: string): boolean {
   makeFolderInside(project.root, manifestPath(run).split('/').slice(0, -1));
   return createFile(path.join(project.root, manifestPath(run)), text);

@@ -1,8 +1,8 @@
 /**
- * `new`: a manifest for a person to fill in, from the template of its pipeline or from what the pipeline declares.
+ * `new`: a manifest for a person to fill in, made from the template of its pipeline or from its declared inputs.
  *
  * W1. Nothing is overwritten, and nothing is written that could not be read again.
- * W2. What was typed must fit; what is not there yet is said, and is the person's to write.
+ * W2. Typed values must be valid; missing ones are reported and left to the person.
  */
 import { err, ok, type ProjectPath, projectPath, type RunId } from '../../model/brand.ts';
 import { anError, aWarning, type Diagnosed, type Diagnostic, hasErrors } from '../../model/diagnostic.ts';
@@ -24,16 +24,16 @@ import { withSchemaLine } from './schema-line.ts';
 import { inputDiagnostic, isMissing, mistakesIn, typedValues } from './typed-values.ts';
 
 export interface TypedManifest extends TypedRun {
-  /** null: the first that is free of `<pipeline>-<day>-<n>`. */
+  /** null: the first free one of `<pipeline>-<day>-<n>`. */
   readonly id: string | null;
 }
 
 export interface MadeManifest {
   readonly run: RunId;
   readonly file: ProjectPath;
-  /** null: it was made of what the pipeline declares. */
+  /** null: it was made from the declaration of the pipeline. */
   readonly template: ProjectPath | null;
-  /** Addresses of the gates that the run will come to. */
+  /** Addresses of the gates that the run will reach. */
   readonly gates: readonly string[];
   /** What is still missing. */
   readonly warnings: readonly Diagnostic[];
@@ -64,7 +64,7 @@ export async function newManifest(project: Project, typed: TypedManifest): Promi
 
 interface Draft {
   readonly template: ProjectPath | null;
-  /** All that it holds without a comment. */
+  /** All inputs that are not commented out. */
   readonly inputs: JsonObject;
   textOf(run: RunId): string;
 }
@@ -88,7 +88,7 @@ function draftOf(project: Project, wanted: Wanted): Diagnosed<Draft> {
   return ok({ template: null, inputs: given, textOf: (run) => draftText({ name, pipeline, inputs: given }, run) });
 }
 
-/** Who copies a manifest to make a template of it leaves its line for the editor as it was in `runs/`. */
+/** A template copied from a manifest still has the schema line of a file in `runs/`. */
 const inPlace = ({ root }: Project, template: ProjectPath, draft: Draft): Draft => ({
   ...draft,
   textOf: (run) => withSchemaLine(root, draft.textOf(run), { from: [template, ANY_MANIFEST], to: manifestPath(run) }),
@@ -112,7 +112,7 @@ function fromTemplate(template: ProjectPath, source: string, { pipeline, given }
   return hasErrors(misfits) ? err(misfits) : ok({ template, inputs: mapAt(value, 'inputs'), textOf });
 }
 
-/** Mistakes of a template are told where they stand; it only has to be checked as a manifest. */
+/** A stand-in path to check the template as a manifest; its mistakes are reported in the template. */
 const ANY_MANIFEST = 'runs/new.yaml';
 
 function written(

@@ -1,7 +1,7 @@
 /**
- * A new run of a pipeline: its manifest, from what was typed on a command line.
+ * Makes the manifest of a new run from the command line.
  *
- * N1. The manifest is the record and all that there is: nothing else remembers what was typed.
+ * N1. The manifest is the only record of what was typed.
  * N2. It is checked in memory before it is written.
  */
 import { err, ok, type RunId } from '../../model/brand.ts';
@@ -12,12 +12,12 @@ import type { Project } from '../types.ts';
 import { freeName, writeFree } from './free-name.ts';
 import { inputDiagnostic, mistakesIn, typedValues } from './typed-values.ts';
 
-/** As it stands on the command line. */
+/** As typed on the command line. */
 export interface TypedRun {
-  /** As a manifest names it. */
+  /** The name as in a manifest. */
   readonly pipeline: string;
   readonly input: readonly string[];
-  /** Provider of the pipeline -> who answers in its place. */
+  /** Provider of the pipeline -> the one that answers instead. */
   readonly providers?: Readonly<Record<string, string>>;
   readonly cwd: string;
 }
@@ -25,7 +25,7 @@ export interface TypedRun {
 export interface NewRun {
   readonly pipeline: string;
   readonly text: string;
-  /** The name that is free now; when it is written, another may be. */
+  /** The name that is free now; at the time of writing it may be another. */
   readonly run: RunId;
 }
 
@@ -43,7 +43,7 @@ export async function newRun(
   return isTooLarge(text) ? err([tooLarge]) : ok({ pipeline, text, run: freeName(project, pipeline) });
 }
 
-/** Of a manifest that can be read again. */
+/** Bytes of the largest manifest that can be read again. */
 const MAX_MANIFEST = 1024 * 1024;
 
 export const isTooLarge = (text: string): boolean => Buffer.byteLength(text) > MAX_MANIFEST;

@@ -1,4 +1,4 @@
-/** `--only` and `--until`: the stages that are asked for, as a part of the pipeline; mistakes in it. */
+/** `--only` and `--until`: turns the requested stages into a part of the pipeline, and checks them. */
 import { verdict } from '../../core/graph-state.ts';
 import { didYouMean } from '../../core/nearest.ts';
 import { partOf, partVerdict } from '../../core/part.ts';
@@ -13,15 +13,15 @@ import type { RunState } from '../../model/state.ts';
 import type { RunOutcome } from '../types.ts';
 
 export interface PartRequest {
-  /** These, once all that they need is there. */
+  /** These stages; everything that they need must be there. */
   readonly only: readonly string[];
-  /** These and all that they need. */
+  /** These stages and everything that they need. */
   readonly until: readonly string[];
 }
 
 export type Part = ReadonlySet<StageId>;
 
-/** @returns null when nothing is left out: then the run is carried out as ever. */
+/** @returns null if nothing is left out: then it is an ordinary run. */
 export function checkedPart(pipeline: Pipeline, names: readonly string[]): Diagnosed<Part | null> {
   const { graph } = pipeline;
   const unknown = names.filter((name) => !graph.indexOf.has(name)).map((name) => unknownStageOf(pipeline, name));
@@ -45,7 +45,7 @@ export function unknownStageOf({ name: pipeline, graph, finals }: Pipeline, name
   return anError('cli/unknown-stage', message, { hint });
 }
 
-/** What `--only` needs and is neither there nor asked for. @param state in which all is reused that can be. */
+/** Mistakes of `--only`: needed stages without results that are not requested. @param state with reusable results. */
 export function onlyMistakes(pipeline: Pipeline, state: RunState, { only, until }: PartRequest): readonly Diagnostic[] {
   const { graph } = pipeline;
   const asked = new Set([...partOf(graph, until), ...only]);
@@ -63,7 +63,7 @@ export function onlyMistakes(pipeline: Pipeline, state: RunState, { only, until 
   });
 }
 
-/** How a drive leaves the run, for whoever asked for all of it or for a part. */
+/** How a drive ends, for a request of the whole run or of a part. */
 export function endOf(
   pipeline: Pipeline,
   { state: { graph }, reason }: DriveEnd,

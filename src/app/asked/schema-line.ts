@@ -1,4 +1,4 @@
-/** The comment by which an editor finds the schema of a manifest: it names a file from where the manifest lies. */
+/** The comment that tells editors the schema of a manifest, by a path relative to the manifest. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { ProjectPath } from '../../model/brand.ts';
@@ -6,12 +6,12 @@ import type { ProjectPath } from '../../model/brand.ts';
 const LINE = /^(#\s*yaml-language-server:\s*\$schema=)(\.\.?\/\S+)/m;
 
 interface Move {
-  /** Where it may have been written for: the first from which the line leads to a file counts, else the first. */
+  /** Folders for which the line may be written: the first from which it leads to a file counts, else the first. */
   readonly from: readonly [string, ...string[]];
   readonly to: ProjectPath;
 }
 
-/** As it is right at another place. An address stays as it stands. */
+/** Adapts the line to another folder. A URL is kept. */
 export const withSchemaLine = (root: string, text: string, { from, to }: Move): string =>
   text.replace(LINE, (_, key: string, named: string) => {
     const files = from.map((place) => path.posix.join(path.posix.dirname(place), named));

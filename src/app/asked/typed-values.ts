@@ -1,4 +1,4 @@
-/** Inputs that were typed on a command line: read into values, and what is wrong with them. Writes nothing. */
+/** Reads and checks inputs that were typed on a command line. Writes nothing. */
 import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { readText } from '../../adapters/disk/safe-read.ts';
@@ -14,9 +14,9 @@ import { defaultsFor } from '../project/input-defaults.ts';
 import type { Project } from '../types.ts';
 
 export interface Reading {
-  /** Of the inputs; null: the pipeline declares none. */
+  /** Schema of the inputs; null: the pipeline declares none. */
   readonly schema: JsonObject | null;
-  /** Absolute; paths after `@` start there. */
+  /** Absolute folder; paths after `@` are relative to it. */
   readonly cwd: string;
 }
 
@@ -40,7 +40,7 @@ function readInputs(project: Project, words: readonly TypedInput[], { schema, cw
 const FILE_HINT = 'name a text file of the project after @; write @@ for a text that begins with @';
 const MAX_FILE = 512 * 1024;
 
-/** @returns what the file holds, or why it cannot be read. */
+/** @returns the content of the file, or why it cannot be read. */
 function fileText({ root }: Project, name: string, cwd: string): Result<string, string> {
   if (name === '') return err('no file name follows the @');
   const asked = path.resolve(cwd, name);
@@ -50,15 +50,15 @@ function fileText({ root }: Project, name: string, cwd: string): Result<string, 
   return text.ok ? text : err(`the file ${name} cannot be read: ${text.error.message}`);
 }
 
-/** What is wrong with all inputs of a run together. */
+/** Mistakes in the inputs of a run as a whole. */
 export async function mistakesIn(pipeline: Pipeline, given: JsonObject): Promise<readonly Mistake[]> {
   return inputMistakes(pipeline, given, await defaultsFor(pipeline)).mistakes;
 }
 
-/** An input that is not there at all. */
+/** Is a whole input missing? */
 export const isMissing = ({ type, path: { length } }: Mistake): boolean => type === 'missing-key' && length === 1;
 
-/** In the words of the command line. @param given what was typed. */
+/** Describes a mistake in terms of the command line. @param given what was typed. */
 export function inputDiagnostic(mistake: Mistake, given: JsonObject): Diagnostic {
   const { type, path: where, message, hint, meant } = mistake;
   const [first] = where;

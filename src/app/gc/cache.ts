@@ -1,8 +1,8 @@
 /**
- * Results that no run has used for long, and files that no result names.
+ * Removes cached results that no run has used for long, and files that no result names.
  *
- * Beside a run that works: what it has just found and now takes out may go in between; then the stage runs as if there
- * had been nothing. A file is kept for an hour whether or not a result names it: results come after their files.
+ * It may run beside a run: if a result is removed between being found and being copied, the stage runs as if there
+ * had been none. A file is kept for an hour even if no result names it, since results are written after their files.
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -11,7 +11,7 @@ import { forgiving } from '../../model/system-error.ts';
 import { isLarger, isOlder, namesIn, type Sweeper, type Tally } from './sweeper.ts';
 import { HOUR } from './types.ts';
 
-/** @param folder of the cache. @param unusedSince results whose last use was before go. */
+/** @param folder of the cache. @param unusedSince results that were last used before this time are removed. */
 export function sweepCache(
   folder: string,
   { sweeper, unusedSince, now }: { readonly sweeper: Sweeper; readonly unusedSince: number; readonly now: number },
@@ -21,7 +21,7 @@ export function sweepCache(
   const named = new Set<string>();
   for (const name of namesIn(path.join(folder, 'results'))) {
     const file = path.join(folder, 'results', name);
-    // Too large a one is never found by a run.
+    // An entry that is too large is never used.
     if (isOlder(file, unusedSince) || isLarger(file, MAX_ENTRY)) sweeper.file(file, results);
     else for (const digest of digestsIn(file)) named.add(digest);
   }
@@ -35,6 +35,6 @@ export function sweepCache(
   return { results, files };
 }
 
-/** Everything in it that looks like a digest: one too many keeps a file, one too few would lose it. */
+/** Everything that looks like a digest: a false one keeps a file, a missed one would lose it. */
 const digestsIn = (file: string): Iterable<string> =>
   forgiving(['ENOENT'], () => readFileSync(file, 'utf8').match(/\b[0-9a-f]{64}\b/g)) ?? [];

@@ -1,6 +1,6 @@
 /**
- * In a clone where a daemon follows a branch, nearly all that is kept is that of its tree, a project of its own. It is
- * swept along: nobody types commands there.
+ * In a clone where a daemon follows a branch, nearly everything is in the daemon's tree, a project of its own. It is
+ * swept too, since nobody types commands there.
  */
 import path from 'node:path';
 import { statePaths } from '../../adapters/state-folder.ts';
@@ -9,17 +9,17 @@ import { standingOf } from '../daemon/standing.ts';
 import { openProject } from '../project.ts';
 import type { Project } from '../types.ts';
 
-/** null: there is none, or its config cannot be read, which its daemon says. */
+/** null: there is none, or its config cannot be read, which its daemon reports. */
 export async function daemonsTree({ root }: Pick<Project, 'root'>): Promise<Project | null> {
   const tree = standingOf(root)?.tree;
-  // A clone that was copied or moved names that of another one until its own daemon is started.
+  // In a copied or moved clone, the path is that of another clone until its own daemon is started.
   if (tree === undefined || !`${tree}${path.sep}`.startsWith(path.join(statePaths(root).git, 'tree', path.sep)))
     return null;
   const opened = await openProject(tree);
   return opened.ok ? opened.value : null;
 }
 
-/** Kind by kind. @param below of the project: the folder that the second report is of. */
+/** Adds two reports, kind by kind. @param below folder of the second report's project, relative to the first. */
 export function together(one: GcReport, other: GcReport, below: string): GcReport {
   const more = new Map(other.removed.map((group) => [group.what, group]));
   const refused = other.refused.map(({ path: file, code }) => ({ path: path.join(below, file), code }));

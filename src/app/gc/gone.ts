@@ -1,4 +1,4 @@
-/** What this machine remembers of runs and pipelines that are gone: backups, records, locks, origins, durations. */
+/** Removes what this machine remembers of deleted runs and pipelines: backups, records, locks, origins, durations. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { publishFile } from '../../adapters/disk/durable-file.ts';
@@ -51,8 +51,8 @@ export function sweepGone(gc: Gc, holder: Holder): readonly GcGroup[] {
 const isForgotten = ({ now, wish }: Gc, file: string): boolean => isOlder(file, now - wish.keepGone);
 
 /**
- * A lock file that somebody waits for must stay: it goes while it is held, and only if the run is still gone then.
- * Whoever starts a run has read its manifest before.
+ * A lock file that somebody waits for must stay. So it is removed while it is held, and only if the run is still gone:
+ * whoever starts a run has read its manifest before.
  */
 function sweepLock(gc: Gc, at: { readonly file: string; readonly holder: Holder; readonly locks: Tally }): void {
   const { sweeper, project } = gc;
@@ -69,9 +69,8 @@ function sweepLock(gc: Gc, at: { readonly file: string; readonly holder: Holder;
 }
 
 /**
- * One line an artifact, appended by drivers: a shard is written anew only while none works here, and not if it grew
- * meanwhile. One that is too large for its readers goes as a whole. A line that is lost all the same costs a look into the
- * checkpoints.
+ * A shard has one line per artifact, appended by drivers. It is rewritten only if no driver works here, and not if it
+ * grew meanwhile. A shard that is too large for its readers is removed. Losing a line only costs reading checkpoints.
  */
 function sweepOrigins({ project, known, sweeper }: Gc): Tally {
   const { origins: shards } = statePaths(project.root);

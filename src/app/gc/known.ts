@@ -1,9 +1,9 @@
 /**
- * What is still there: runs by their manifests and checkpoints, and everything that a file of the runner may be kept
- * for. Reads the beginning of each checkpoint, no more.
+ * What still exists: runs by their manifests and checkpoints, and everything for which files of the runner may be kept.
+ * Reads only the beginning of each checkpoint.
  *
- * 1. Journals are read before checkpoints: what is published meanwhile is found in the one or in the other.
- * 2. A checkpoint that does not say whose it is makes the answer unsure, and then nothing is removed by uid.
+ * 1. Journals are read before checkpoints: what is published meanwhile is found in one of them.
+ * 2. A checkpoint that does not name its run makes the answer unsure, and then nothing is removed by uid.
  */
 import { closeSync, openSync, readSync } from 'node:fs';
 import path from 'node:path';
@@ -16,13 +16,13 @@ import { pipelineNames } from '../project/pipeline-names.ts';
 import { namesIn, statOf } from './sweeper.ts';
 
 export interface KnownRuns {
-  /** With a checkpoint, in order of name. */
+  /** Runs with a checkpoint, in order of name. */
   readonly started: readonly string[];
-  /** File names of all ids that a manifest or checkpoint has, or names as the one it had before. */
+  /** File names of the ids of all manifests and checkpoints, and of the earlier ids that these name. */
   readonly safeNames: ReadonlySet<string>;
-  /** Of checkpoints, their backups and journals; null: of one checkpoint it is not known. */
+  /** Uids in checkpoints, their backups and journals; null: that of a checkpoint is unknown. */
   readonly uids: ReadonlySet<string> | null;
-  /** File names of all pipelines that are there or that a run names. */
+  /** File names of all pipelines that exist or that a run names. */
   readonly pipelines: ReadonlySet<string>;
 }
 
@@ -65,12 +65,12 @@ function* runFiles(root: string, below: string): Generator<string> {
     const file = below === '' ? name : `${below}/${name}`;
     const stat = statOf(path.join(root, RUNS, file));
     if (stat?.isDirectory() && !name.endsWith(FOLDER)) yield* runFiles(root, file);
-    // A link counts as well: whatever it is, it says that somebody means the run.
+    // A link counts too: whatever it leads to, it shows that somebody refers to the run.
     if (!stat?.isDirectory() && (name.endsWith(MANIFEST) || name.endsWith(CHECKPOINT))) yield file;
   }
 }
 
-/** The first bytes of a file; '' when it cannot be read. */
+/** The first bytes of a file; '' if it cannot be read. */
 function head(file: string, most: number): string {
   const stat = statOf(file);
   if (!stat?.isFile()) return '';

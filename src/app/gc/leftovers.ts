@@ -1,8 +1,8 @@
 /**
- * What processes that were killed have left: journals, staging folders, temporary files.
+ * Removes what killed processes have left: journals, staging folders, temporary files.
  *
- * The staging folder of a run that is still there is left to its next start, which ends what still runs in it and puts
- * back what was being replaced; only of a run that is gone, or at its end for good, nobody will.
+ * The staging folder of an existing run is left to its next start, which ends processes that still run in it and
+ * restores what was being replaced. Only if the run is gone, or at its end for good, will nobody do that.
  */
 import path from 'node:path';
 import { tempNamed } from '../../adapters/disk/durable-file.ts';
@@ -18,7 +18,7 @@ import type { GcGroup } from '../../report/gc-text.ts';
 import { isOlder, namesIn, statOf, type Tally } from './sweeper.ts';
 import { type Gc, group, HOUR, tally } from './types.ts';
 
-/** @param staged names in the staging folder, listed before anything was read of runs. */
+/** @param staged names in the staging folder, listed before any run was read. */
 export function sweepLeftovers(gc: Gc, staged: readonly string[], holder: Holder): readonly GcGroup[] {
   return [
     group('journals of processes that were killed', sweepJournals(gc, holder)),
@@ -27,7 +27,7 @@ export function sweepLeftovers(gc: Gc, staged: readonly string[], holder: Holder
   ];
 }
 
-/** What they hold of runs is sorted by run and kept, as every start does it. */
+/** The records of runs in them are sorted by run and kept, as at every start. */
 function sweepJournals({ project: { root }, sweeper }: Gc, holder: Holder): Tally {
   const { journals } = statePaths(root);
   const folder = { root, fs: nodeFileSystem };
@@ -48,14 +48,14 @@ function sweepStaging(gc: Gc, staged: readonly string[]): Tally {
   const alive = known.uids && new Set([...known.uids].map((uid) => safeName(uid)));
   for (const name of staged) {
     const folder = path.join(statePaths(project.root).staging, name);
-    // An empty one tells nobody anything: whoever needs it makes it.
+    // An empty folder contains no information and is recreated if needed.
     const isEmpty = namesIn(folder).length === 0 && isOlder(folder, gc.now - HOUR);
     if (isEmpty || alive?.has(name) === false) sweeper.wholeFolder(folder, folders);
   }
   return folders;
 }
 
-/** A folder that several machines share holds temporary files of pids that are not ours: young ones stay. */
+/** A folder shared by several machines has temporary files of unknown pids, so young ones stay. */
 function sweepTemps(gc: Gc): Tally {
   const { root } = gc.project;
   const { backups, cache, damaged, history, index, left, origins } = statePaths(root);
@@ -69,10 +69,10 @@ function sweepTemps(gc: Gc): Tally {
   return temps;
 }
 
-/** By the name of the file that it was to become. */
+/** Decides by the name of the target file. */
 type IsOurs = (of: string) => boolean;
 const whatever: IsOurs = () => true;
-/** Among people's files only what is named after a manifest or checkpoint is ours. */
+/** Among people's files, only temporary files of a manifest or checkpoint are ours. */
 const ofRun: IsOurs = (of) => /.\.(?:yaml|checkpoint\.json)$/.test(of);
 
 function sweepRuns(gc: Gc, folder: string, temps: Tally): void {

@@ -1,9 +1,9 @@
 /**
- * Recorded calls that no run uses any more. They are people's files, so only who asks for it loses any.
+ * Recorded calls that no run uses any more. They are people's files, so they are removed only on request.
  *
- * A folder is looked at where it is known who uses it: all runs that name it have completed on this machine. Of a task
- * the latest generation counts in which it asked: what it asked before, it asks otherwise now. That may be one of an
- * earlier start of the run: what was taken from the cache since has asked nothing.
+ * A folder is swept only if its users are known: all runs that name it completed on this machine. Of each task, only
+ * the calls of the latest generation with any count: earlier calls would be made differently now. That generation may
+ * belong to an earlier start of the run, since a task taken from the cache makes no calls.
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -22,7 +22,7 @@ import { type Gc, tally } from './types.ts';
 
 interface Users {
   readonly used: Set<string>;
-  /** Why it is not known what is used; null: it is. */
+  /** Why it is unknown which calls are used; null: it is known. */
   unsure: string | null;
 }
 
@@ -58,7 +58,7 @@ async function usersByFolder(project: Project): Promise<ReadonlyMap<string, User
   return folders;
 }
 
-/** @returns a text: why it is not known. */
+/** @returns a text if it is unknown: the reason. */
 async function usedBy(project: Project, run: RunId): Promise<ReadonlySet<string> | string> {
   const view = await readRun(project, run);
   const checkpoint = view.ok ? view.value.checkpoint : null;

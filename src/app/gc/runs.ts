@@ -1,11 +1,11 @@
 /**
  * In the folders of runs: files that their checkpoint does not name, and definitions of generations before the last.
- * They may be in git, so they are told of, and go only if one asks for it.
+ * They may be in git, so they are only reported, and removed on request.
  *
- * 1. A run that somebody drives, that was cut off, or of which a journal speaks is left alone altogether: its files
- *    come before the record of them.
- * 2. Removing, the run's lock is held, and the checkpoint is read again under it.
- * 3. Any text in the checkpoint that is a path keeps that path; one that cannot be trusted keeps all.
+ * 1. A run that is driven, was interrupted, or has records in a journal is left alone: its files are written before
+ *    their records.
+ * 2. Files are removed while the run's lock is held, after reading the checkpoint again.
+ * 3. Any text in the checkpoint that is a path keeps that path; an untrustworthy path keeps everything.
  */
 import path from 'node:path';
 import { readCheckpoint } from '../../adapters/checkpoint/file.ts';
@@ -21,7 +21,7 @@ import { OWN_FOLDERS } from '../../parse/run-files.ts';
 import { namesIn, Sweeper, statOf, type Tally } from './sweeper.ts';
 import { type Gc, tally } from './types.ts';
 
-/** Not a stage's: told apart by other rules, or a person's. An output is named by its checkpoint like an artifact. */
+/** Folders without artifacts: other rules apply, or they are people's. The checkpoint names outputs like artifacts. */
 const NOT_ARTIFACTS = new Set(OWN_FOLDERS.filter((name) => name !== 'outputs'));
 
 type Surplus = Readonly<Record<'artifacts' | 'pinned', readonly string[]>>;
@@ -73,7 +73,7 @@ function take(sweeper: Sweeper, file: string, found: Tally): void {
 
 const NOTHING: Surplus = { artifacts: [], pinned: [] };
 
-/** Absolute paths: of files that are not named, and of folders of definitions. */
+/** Absolute paths of files that are not named, and of folders of definitions. */
 function surplusOf(root: string, run: RunId): Surplus {
   const paths = runPaths(root, run);
   if (statOf(paths.folder)?.isDirectory() !== true) return NOTHING;
@@ -102,7 +102,7 @@ function filesBelow(root: string, file: string): readonly string[] {
   return namesIn(file).flatMap((name) => filesBelow(root, path.join(file, name)));
 }
 
-/** However deep: only its digest was looked at. */
+/** Searches all levels, since the checkpoint was only verified by its digest. */
 function addPaths(checkpoint: Checkpoint, named: Set<string>): void {
   const open: unknown[] = [checkpoint];
   for (let value = open.pop(); value !== undefined; value = open.pop()) {

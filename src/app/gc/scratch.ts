@@ -1,10 +1,10 @@
 /**
- * Trial runs: what `run --only` of a started run has made in `.pipeline-runner/scratch/`. Whoever tried a stage looks at
- * it soon after or not at all.
+ * Trials: what `run --only` of a started run has made in `.pipeline-runner/scratch/`. They are removed after a while,
+ * since people look at a trial soon after it or not at all.
  *
- * 1. A trial that works holds the lock in its folder; what a killed one left running carries the uid that its staging
- *    folder is named after. With either the folder stays.
- * 2. The time of the folder is that of the trial's end: its state folder is removed last.
+ * 1. A trial in progress holds the lock in its folder; processes left by a killed one have the uid after which its
+ *    staging folder is named. In both cases the folder stays.
+ * 2. The time of the folder is that of the trial's end, since its state folder is removed last.
  */
 import path from 'node:path';
 import { isLocked } from '../../adapters/disk/lock.ts';

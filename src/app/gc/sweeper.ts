@@ -1,4 +1,4 @@
-/** Removes files one by one and keeps count; or only counts. What is gone already is no news. */
+/** Removes files one by one and counts them, or only counts. Files that are already gone are ignored. */
 import { lstatSync, readdirSync, rmdirSync, type Stats, unlinkSync } from 'node:fs';
 import path from 'node:path';
 import { ABSENT, errorCode } from '../../model/system-error.ts';
@@ -11,7 +11,7 @@ export interface Tally {
 }
 
 export class Sweeper {
-  /** What the system would not let go: path and code. */
+  /** Path and error code of files that could not be removed. */
   readonly refused: { readonly path: string; readonly code: string }[] = [];
   readonly #mode: SweepMode;
 
@@ -23,7 +23,7 @@ export class Sweeper {
     return this.#mode === 'count';
   }
 
-  /** Killed in the middle of it, what is left is found by the next time. */
+  /** If it is interrupted, the next time finds the rest. */
   file(file: string, tally: Tally): void {
     const stat = statOf(file);
     if (stat === null || stat.isDirectory()) return;
@@ -32,7 +32,7 @@ export class Sweeper {
     tally.bytes += stat.size;
   }
 
-  /** With all that is in it; links are removed, not followed. */
+  /** Removes a folder with its content; links are removed, not followed. */
   folder(folder: string, tally: Tally): void {
     if (statOf(folder)?.isDirectory() !== true) return;
     for (const name of namesIn(folder)) {
@@ -43,7 +43,7 @@ export class Sweeper {
     this.emptyFolder(folder);
   }
 
-  /** Counted as one. */
+  /** The same, counted as one. */
   wholeFolder(folder: string, tally: Tally): void {
     const inside = { count: 0, bytes: 0 };
     this.folder(folder, inside);
@@ -51,7 +51,7 @@ export class Sweeper {
     tally.bytes += inside.bytes;
   }
 
-  /** Removes the folder if nothing is in it any more. */
+  /** Removes the folder if it is empty. */
   emptyFolder(folder: string): void {
     if (!this.isCounting && namesIn(folder).length === 0) this.#try(folder, () => rmdirSync(folder));
   }
@@ -69,10 +69,10 @@ export class Sweeper {
   }
 }
 
-/** Of the thing itself, not of what a link points to. null: there is nothing. */
+/** Describes a link itself, not its target. null: there is no such file. */
 export const statOf = (file: string): Stats | null => lstatSync(file, { throwIfNoEntry: false }) ?? null;
 
-/** Names in a folder, sorted; none when there is no such folder, or a link in its place: what that leads to is not ours. */
+/** Sorted names in a folder; empty if it does not exist or is a link, since the target of a link is not ours. */
 export function namesIn(folder: string): readonly string[] {
   if (statOf(folder)?.isDirectory() !== true) return [];
   try {
@@ -83,11 +83,11 @@ export function namesIn(folder: string): readonly string[] {
   }
 }
 
-/** Not touched for so long. */
+/** @param before epoch milliseconds of the last modification. */
 export function isOlder(file: string, before: number): boolean {
   const stat = statOf(file);
   return stat !== null && stat.mtimeMs < before;
 }
 
-/** Than so many bytes. */
+/** @param bytes the file is larger than this. */
 export const isLarger = (file: string, bytes: number): boolean => (statOf(file)?.size ?? 0) > bytes;

@@ -1,4 +1,4 @@
-/** What `gc` is told, and what it has found. */
+/** The settings and the result of `gc`. */
 import type { DurationMs } from '../../model/brand.ts';
 import type { GcGroup } from '../../report/gc-text.ts';
 import type { Project } from '../types.ts';
@@ -7,13 +7,13 @@ import type { Sweeper, SweepMode, Tally } from './sweeper.ts';
 
 export interface GcWish {
   readonly mode: SweepMode;
-  /** Results that were not used for so long go. */
+  /** Results that were not used for this long are removed. */
   readonly keepCache: DurationMs;
-  /** So long is kept what belongs to runs whose manifest and checkpoint are gone: a branch may bring them back. */
+  /** Data of runs without manifest and checkpoint are kept for this long: a branch may bring the runs back. */
   readonly keepGone: DurationMs;
-  /** What is in git and goes only if one asks for it. */
+  /** Files that may be in git and are removed only on request. */
   readonly also: readonly ('artifacts' | 'pinned')[];
-  /** Recorded calls go that no run uses. */
+  /** Removes recorded calls that no run uses. */
   readonly recorded?: boolean;
 }
 
@@ -25,7 +25,7 @@ export interface Gc {
   readonly now: number;
 }
 
-/** Younger than this stays what may belong to somebody who works just now. Milliseconds. */
+/** Milliseconds. Younger files may belong to a process in progress, so they stay. */
 export const HOUR = 3_600_000;
 
 export const tally = (): Tally => ({ count: 0, bytes: 0 });

@@ -1,4 +1,4 @@
-/** Edits of the manifest of a run that has ended: nobody acts on them, which is to be said. By the checkpoint alone. */
+/** Edits of the manifest of a run that has ended: they have no effect, which is reported. Uses only the checkpoint. */
 import type { RunId } from '../../model/brand.ts';
 import type { Checkpoint } from '../../model/checkpoint.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
@@ -17,8 +17,8 @@ export interface EndedRun {
 }
 
 /**
- * Of the inputs that its generation was begun with. Only where the manifest leaves some of them out: it tells whether they
- * are defaults. null: it need not be known, or it cannot be.
+ * The schema of the inputs that the generation was started with. Needed only if the manifest leaves some inputs out, to
+ * tell whether they are defaults. null: not needed, or not available.
  */
 export async function schemaOfEnded(
   project: Project,
@@ -30,7 +30,7 @@ export async function schemaOfEnded(
   return pinned.ok ? pinned.value.pipeline.inputs : null;
 }
 
-/** Not what became of the files and settings that the manifest names: `namedSince` says that. */
+/** Does not cover changes of the files and settings that the manifest names: see `namedSince`. */
 export function editsOfEnded(
   project: Project,
   { run, manifest, checkpoint }: EndedRun,
@@ -44,9 +44,9 @@ export function editsOfEnded(
 }
 
 /**
- * False for nearly all: the checkpoint says nothing of the manifest, and there is nothing to be said.
+ * False for nearly all runs: the checkpoint has no diagnostic about the manifest, and there are no edits to report.
  *
- * @param edits as {@link editsOfEnded} found them.
+ * @param edits result of {@link editsOfEnded}.
  */
 export const mayBeStale = ({ run, checkpoint }: EndedRun, edits: readonly Diagnostic[]): boolean =>
   edits.length > 0 || (checkpoint.diagnostics ?? []).some((one) => isAboutManifest(run, one));

@@ -1,4 +1,4 @@
-/** Edits of a run that act only with its next generation: they are said, not swallowed. */
+/** Edits of a run that take effect only in its next generation: they are reported. */
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { RunId } from '../../model/brand.ts';
@@ -18,13 +18,13 @@ import { frozenProviders } from '../pinned/run-providers.ts';
 import { readManifestDocument } from '../project/read-manifest.ts';
 import type { Project } from '../types.ts';
 
-/** What a generation has of the manifest that it began with. */
+/** What a generation keeps of the manifest that it began with. */
 export interface Frozen {
   readonly generation: number;
-  /** With their defaults; null: not known. */
+  /** With defaults; null: unknown. */
   readonly inputs: JsonObject | null;
   readonly autoApprove: readonly string[];
-  /** Of the inputs; null: there is none, or it is not at hand, and what the manifest leaves out is not looked at. */
+  /** Schema of the inputs; null: none, or not at hand. Then inputs that the manifest leaves out are not compared. */
   readonly schema: JsonObject | null;
 }
 
@@ -40,13 +40,13 @@ interface Asked {
   readonly manifest: Manifest;
 }
 
-/** By an edit of the manifest itself. None where it asks for a generation that adopts them. */
+/** Reports edits of the manifest itself; none if it requests a generation that adopts them. */
 export function editsSince(project: Project, { run, manifest }: Asked, frozen: Frozen): readonly Diagnostic[] {
   const edited = isAdopted(manifest, frozen) ? null : editedIn(project, manifest, frozen);
   return edited === null ? [] : [pending(run, edited.what, keyIn(project, run, edited.key))];
 }
 
-/** What became of the files and settings that the manifest names. It takes longer: it reads those files. */
+/** Reports changes of the files and settings that the manifest names. Slower, since it reads those files. */
 export function namedSince(
   project: Project,
   { run, manifest }: Asked,
@@ -64,7 +64,7 @@ const pending = (run: RunId, what: string, at: Diagnostic['at'] = { file: manife
     hint: `adopt the change with \`pipeline-runner retry ${run}\`; stages it does not affect are reused`,
   });
 
-/** Where it stands in the manifest; what was taken out stands nowhere. */
+/** Place of the key in the manifest; only the file if it was removed. */
 function keyIn(project: Project, run: RunId, key: string): Diagnostic['at'] {
   const read = readManifestDocument(project, run);
   const document = read.ok ? read.value.document : null;
@@ -101,7 +101,7 @@ function changedBeside(
   return isOther ? [pending(run, 'the choice of providers (`providers`, `replay`)')] : [];
 }
 
-/** A rerun would find nothing to adopt. */
+/** A warning, since a rerun would find nothing to adopt. */
 const goneSource = (run: RunId, source: string): Diagnostic =>
   aWarning(
     'run/frozen-changed',
@@ -112,7 +112,7 @@ const goneSource = (run: RunId, source: string): Diagnostic =>
     },
   );
 
-/** Who answers is frozen; where the key is and how often one may ask is not. */
+/** Only the models that answer are frozen, not where keys are and how often calls may be made. */
 function hasOtherProviders({ root, config }: Project, manifest: Manifest, generation: number): boolean {
   const frozen = readIndex(path.join(root, pinnedFolder(manifest.id, generation)))?.providers;
   if (frozen === undefined) return false;
@@ -122,7 +122,7 @@ function hasOtherProviders({ root, config }: Project, manifest: Manifest, genera
 const isSameSet = (a: readonly string[], b: readonly string[]): boolean =>
   new Set(a).symmetricDifference(new Set(b)).size === 0;
 
-/** Edits of drafts that came too late. Most runs have no answered question with a draft, and load nothing for it. */
+/** Edits of drafts that came too late. Loads nothing for most runs, which have no answered question with a draft. */
 export async function lateIn(project: Project, checkpoint: Checkpoint | null): Promise<readonly Diagnostic[]> {
   if (checkpoint === null) return [];
   const isAnswered = ({ approval }: CheckpointTask): boolean =>

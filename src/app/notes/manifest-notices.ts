@@ -1,6 +1,6 @@
 /**
- * What a checkpoint says about its manifest stands there as long as it is so: a mistake that was mended, an edit that was
- * taken back or adopted, is said no longer. Whoever reads it in git could not tell otherwise.
+ * Keeps the notices of a checkpoint about its manifest current: a corrected mistake, or an edit that was undone
+ * or adopted, is removed. A reader in git could not tell otherwise.
  */
 import type { EpochMs, RunId } from '../../model/brand.ts';
 import type { Checkpoint } from '../../model/checkpoint.ts';
@@ -16,19 +16,19 @@ import { namedSince } from './frozen-edits.ts';
 import { recordEvents } from './record-events.ts';
 
 export interface Found {
-  /** To be said, if it is not yet. */
+  /** Notices to add unless they are there. */
   readonly told: readonly Diagnostic[];
-  /** Not worth saying by itself; what was said of it before is still so. */
+  /** Not reported by themselves, but kept if they were reported before. */
   readonly alsoTrue: readonly Diagnostic[];
 }
 
 export interface NoticeNews {
   readonly fresh: readonly Diagnostic[];
-  /** As they stand in the checkpoint. */
+  /** Notices to remove, as they are in the checkpoint. */
   readonly gone: readonly Diagnostic[];
 }
 
-/** @param said all notices of the run, also those about other things than its manifest. */
+/** @param said all notices of the run, including those not about its manifest. */
 export function noticeNews(run: RunId, said: readonly Diagnostic[], { told, alsoTrue }: Found): NoticeNews {
   const known = new Set(said.map(sameness));
   const isSo = new Set([...told, ...alsoTrue].map(sameness));
@@ -45,7 +45,7 @@ export function withoutThese(all: readonly Diagnostic[], gone: readonly Diagnost
   return all.filter((one) => !out.has(sameness(one)));
 }
 
-/** What lets a new generation begin has no mistakes any more, in whichever file they were. */
+/** The mistakes that a new generation settles: it could not begin if any of its files still had them. */
 export const settledByRerun = (run: RunId, said: readonly Diagnostic[]): readonly Diagnostic[] =>
   said.filter((one) => isAboutManifest(run, one) || (one.severity === 'error' && one.at !== null));
 
@@ -54,11 +54,11 @@ export const noticeEvents = (at: EpochMs, { fresh, gone }: NoticeNews): readonly
   ...fresh.map((diagnostic) => ({ type: 'notice', at, diagnostic }) as const),
 ];
 
-/** The same mistake at the same place; an excerpt may be cut otherwise. */
+/** Identifies a mistake by its kind and place; excerpts may be cut differently. */
 const sameness = ({ code, severity, message, at }: Diagnostic): string =>
   JSON.stringify([code, severity, message, at?.file, at && 'line' in at ? [at.line, at.column] : null]);
 
-/** Of a run that rests: its manifest against what its generation works with. */
+/** For a run at rest: compares its manifest with what its generation works with. */
 export function foundIn(project: Project, rests: EndedRun, { state, definitions }: StoredState): Found {
   const read = readManifestDocument(project, rests.run);
   const misfits = read.ok ? checkManifest(read.value.document, definitions.pipeline, project.config) : [];
@@ -72,11 +72,11 @@ export interface Stale extends StoredState {
   readonly news: NoticeNews;
 }
 
-/** Of a run that has ended; null: its checkpoint says what there is to say. */
+/** For a run that has ended; null: its checkpoint is up to date. */
 export async function staleNotices(project: Project, ended: EndedRun, stored: StoredRun): Promise<Stale | null> {
   const { run } = ended;
   const restored = await restore(project, run, stored);
-  if (!restored.ok || !restored.value) return null; // what is damaged is said by whoever goes on with it
+  if (!restored.ok || !restored.value) return null; // damage is reported by whoever continues the run
   const news = noticeNews(run, restored.value.state.notices, foundIn(project, ended, restored.value));
   return hasNews(news) ? { ...restored.value, news } : null;
 }

@@ -1,6 +1,6 @@
 /**
- * What a manifest wants of a run that its checkpoint does not tell yet: nobody may have worked on it since somebody
- * edited that, or what works now goes on to its end first.
+ * Settings of a manifest that its checkpoint does not show yet: no process may have worked on the run since the edit,
+ * or the current work finishes first.
  */
 import { decodePause } from '../../core/decode.ts';
 import { isAffordable, limitOf } from '../../core/money.ts';
@@ -15,16 +15,16 @@ import { wishesOf } from '../drive/wishes.ts';
 export interface Edited {
   readonly manifest: Manifest | null;
   readonly checkpoint: Checkpoint;
-  /** A process works on it. */
+  /** A process works on the run. */
   readonly driven: boolean;
 }
 
 export interface Wanted {
-  /** With its pause under what the manifest says now. */
+  /** With the message of its pause according to the current manifest. */
   readonly checkpoint: Checkpoint;
   /** Nothing holds the run any more. */
   readonly isFree: boolean;
-  /** A pause or an end that has not come yet; null: none. */
+  /** A pause or an end that is requested and has not happened yet; null: none. */
   readonly asked: string | null;
 }
 
@@ -51,19 +51,19 @@ export function wantedOf(project: Surroundings, { manifest, checkpoint, driven }
 
 type Pause = NonNullable<Checkpoint['pause']>;
 
-/** Without what the pipeline says: its definitions are not read for this. */
+/** Without the settings of the pipeline: its definitions are not read for this. */
 const wishes = ({ config }: Surroundings, manifest: Manifest) => wishesOf(manifest, { budget: null }, config);
 
 function isOver(project: Surroundings, manifest: Manifest, pause: Pause): boolean {
   if (pause.reason !== 'budget') return pause.reason === 'manifest';
   const held = decodePause(pause);
-  // Where the manifest says nothing, what the pipeline says holds the run as before.
+  // If the manifest has no budget, that of the pipeline still holds the run.
   if (held.scope === 'run' && manifest.budget === null) return false;
   if (held.scope === 'unknown') return manifest.limits.unknownCost === 'warn';
   return isAffordable(held, { ...wishes(project, manifest), now: project.clock.now() });
 }
 
-/** `isHeld`: by a pause or an end in its manifest, which is told beside it. */
+/** `isHeld`: by a pause or an end in its manifest, which is shown separately. */
 function overText(
   project: Surroundings,
   manifest: Manifest,

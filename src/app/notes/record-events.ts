@@ -1,4 +1,4 @@
-/** Events of a run that nobody carries out: recorded, and told by its checkpoint, as a drive does it with those of a turn. */
+/** Records events of a run that nobody drives, and publishes them in its checkpoint, as a drive does after a turn. */
 import { encode } from '../../core/encode.ts';
 import { evolve } from '../../core/evolve.ts';
 import type { Checkpoint } from '../../model/checkpoint.ts';

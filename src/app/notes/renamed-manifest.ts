@@ -1,4 +1,4 @@
-/** Of a run that has not started: whether its manifest may have been that of another one, before it was renamed alone. */
+/** Whether the manifest of a run that has not started may have belonged to another run and was renamed alone. */
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Manifest } from '../../model/manifest.ts';
 import { loadPipeline } from '../pinned/definitions.ts';
@@ -7,7 +7,7 @@ import { runsByName } from '../project/lost-manifests.ts';
 import { checkedInputs } from '../project/read-manifest.ts';
 import type { Project } from '../types.ts';
 
-/** What keeps the run from its start is said by who starts it. */
+/** Other problems that prevent its start are reported by whoever starts it. */
 export async function renamedManifest(project: Project, { id, pipeline }: Manifest): Promise<readonly Diagnostic[]> {
   const { lost } = await runsByName(project);
   if (lost.length === 0) return [];

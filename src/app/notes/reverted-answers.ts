@@ -1,4 +1,4 @@
-/** Answers that were taken out of a manifest after gates had been decided by them: that undoes nothing. Pure. */
+/** Answers that were removed from a manifest after gates had been decided by them: that undoes nothing. Pure. */
 import type { Digests } from '../../adapters/disk/digests.ts';
 import type { Checkpoint, CheckpointTask } from '../../model/checkpoint.ts';
 import { aWarning, type Diagnostic } from '../../model/diagnostic.ts';
@@ -8,9 +8,9 @@ import { manifestPath } from '../../parse/run-files.ts';
 import { checkpointTasks } from '../../report/checkpoint-tasks.ts';
 
 /**
- * One for each gate of which nothing stands in the manifest any more that decided it.
+ * One diagnostic for each gate of which no deciding answer is in the manifest any more.
  *
- * @param checkpoint as it stands now.
+ * @param checkpoint the current one.
  */
 export function revertedAnswers(
   { digests }: { readonly digests: Pick<Digests, 'ofText'> },
@@ -26,7 +26,7 @@ export function revertedAnswers(
   });
 }
 
-/** What decided the gate. One that asks, was sent back or begins anew in another generation is not decided yet. */
+/** The answers that decided the gate. A gate that asks, was sent back, or begins again is not decided yet. */
 const usedBy = ({ approval, status }: CheckpointTask): readonly string[] =>
   status === 'completed' || status === 'rejected' ? (approval?.consumed ?? []) : [];
 

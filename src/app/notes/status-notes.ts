@@ -1,4 +1,4 @@
-/** What a person should know who asks how a run stands, beside what its checkpoint says. Changes nothing. */
+/** What `status` shows beside the checkpoint. Changes nothing. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { withoutEqual } from '../../core/notices.ts';
@@ -15,17 +15,17 @@ import { lateIn } from './frozen-edits.ts';
 import { wantedOf } from './manifest-wants.ts';
 
 export interface StatusNotes {
-  /** As things are now: mistakes that keep the manifest from being read, edits that came too late. */
+  /** Current diagnostics: mistakes that make the manifest unreadable, edits that came too late. */
   readonly now: readonly Diagnostic[];
-  /** With its pause as it stands now; without the mistakes of the manifest that were mended since, and those of `now`. */
+  /** With its current pause; without corrected mistakes of the manifest, and without those of `now`. */
   readonly checkpoint: Checkpoint | null;
-  /** What the run was paused for is mended: it goes on as soon as a process works on it. */
+  /** The reason of the pause is gone: the run continues as soon as a process works on it. */
   readonly isFree: boolean;
-  /** A pause or an end that the manifest asks for and that has not come yet; null: none. */
+  /** A pause or an end that the manifest requests and that has not happened yet; null: none. */
   readonly asked: string | null;
-  /** Gates whose answer stands in the manifest, and no process has looked at it: it will count. */
+  /** Gates with an answer in the manifest that no process has looked at yet, and that will count. */
   readonly answered: readonly string[];
-  /** Where it will not, why so; null: it will, whatever was said of the answer before. */
+  /** By gate, why its answer will not count; null: it will, whatever was said about it before. */
   readonly remarks: ReadonlyMap<string, Diagnostic | null>;
 }
 
@@ -36,7 +36,7 @@ export async function statusNotes(project: Project, view: RunView): Promise<Stat
     return { ...(await notStarted(project, view)), isFree: false, asked: null, answered: [], remarks: new Map() };
   const { checkpoint, isFree, asked } = wantedOf(project, { ...view, checkpoint: view.checkpoint });
   const read = readManifestDocument(project, run);
-  // A manifest that never was a run's has its mistakes in the checkpoint.
+  // A manifest that was never valid has its mistakes in the checkpoint.
   const broken = read.ok || checkpoint.status === 'invalid' ? [] : read.error;
   const text = project.read(file);
   const lines = new Set(text.ok ? textOf(text.value).split(/\r?\n/) : []);
@@ -47,7 +47,7 @@ export async function statusNotes(project: Project, view: RunView): Promise<Stat
   return { now, checkpoint: diagnostics ? { ...checkpoint, diagnostics } : checkpoint, isFree, asked, ...heard };
 }
 
-/** What has a checkpoint and no manifest is said by who reads it. */
+/** A checkpoint without a manifest is reported by its reader. */
 async function notStarted(
   project: Project,
   { manifest, checkpoint }: RunView,
@@ -62,13 +62,13 @@ const NOTHING: Heard = { answered: [], remarks: new Map() };
 
 type Place = Diagnostic['at'];
 
-/** The line that it is about stands there no more. One that was shown in part may still. */
+/** Is the line that the diagnostic quotes no longer in the file? A shortened quote may still be. */
 function isMended(at: Place, { file, lines }: { readonly file: string; readonly lines: ReadonlySet<string> }): boolean {
   if (at?.file !== file || !('excerpt' in at) || typeof at.excerpt !== 'string') return false;
   return !/[…*]/.test(at.excerpt) && !lines.has(at.excerpt);
 }
 
-/** Of gates that ask, and whose manifest says more than it did when they asked. */
+/** Answers to open gates, if the manifest contains more than when they asked. */
 async function unreadAnswers(project: Project, manifest: Manifest, checkpoint: Checkpoint): Promise<Heard> {
   const gates = newlyAnswered(project, manifest, checkpoint);
   if (gates.length === 0) return NOTHING;

@@ -1,4 +1,4 @@
-/** Answers that no process has looked at: would they count? Asked of the files, as a run asks it. Writes nothing. */
+/** Whether answers that no process has looked at would count. Reads the files like a run does, and writes nothing. */
 import { hearing } from '../../core/gates-turn.ts';
 import { gateFacts } from '../../engine/questions.ts';
 import type { RunId } from '../../model/brand.ts';
@@ -14,7 +14,7 @@ interface Asked {
   readonly manifest: Manifest;
 }
 
-/** @returns as `hearing` does; none where the run cannot be read, which its next start says. */
+/** @returns like `hearing`; empty if the run cannot be read, which its next start reports. */
 export async function heardAnswers(
   project: Project,
   { run, manifest }: Asked,

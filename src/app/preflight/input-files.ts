@@ -1,4 +1,4 @@
-/** Files that stages open and that an input names: what validation says of a path that is written out. */
+/** Missing files that stages open and an input names. For literal paths, validation does the same. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { type JsonObject, jsonAt, textsIn } from '../../model/json.ts';
@@ -7,12 +7,12 @@ import { stringsOf } from '../../parse/json/fields.ts';
 import { projectFile } from '../../parse/project-files.ts';
 import { type Lack, NOT_YET } from './lack.ts';
 
-/** Kinds that open what they are given, and under which keys, alone or in a list. */
+/** Kinds that open the files given to them under certain keys, alone or in a list. */
 const OPENERS: ReadonlySet<string> = new Set(['llm', 'image', 'video', 'transcribe', 'media']);
 const NAMES_FILE = /^(?:audio|clips|cover|files?|images?|intro|music|outro|reference|video|voice)$/;
 const INPUT = /^\s*\$\{\{\s*inputs((?:\.\w+)+)\s*\}\}\s*$/;
 
-/** @param inputs of the pipeline that the stage is in. */
+/** @param inputs of the pipeline that contains the stage. */
 export function missingInputFiles(
   { uses, with: settings }: Pick<Stage, 'uses' | 'with'>,
   inputs: JsonObject,
@@ -31,6 +31,6 @@ function missing(name: string, { input, root }: { readonly input: string; readon
   const file = name.trim() === '' ? null : projectFile('', name);
   if (file === null || existsSync(path.join(root, file))) return [];
   const text = `the file ${file}, which the input "${input}" names, does not exist`;
-  // An earlier stage may make it.
+  // An earlier stage may create it.
   return [{ ...NOT_YET, code: 'file/missing', text, hint: 'create the file, or fix the input' }];
 }

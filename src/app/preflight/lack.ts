@@ -8,13 +8,13 @@ export interface Lack {
   readonly hint: string | null;
   /** L2. */
   readonly isLasting: boolean;
-  /** Name of the provider that is asked instead; null: nobody. */
+  /** Name of the provider that is called instead; null: none. */
   readonly instead: string | null;
-  /** `pauses`: the run stops there for a person. `doubtful`: it may fail, and nobody knows what it costs. */
+  /** `pauses`: the run waits there for a person. `doubtful`: it may fail, and its cost is unknown. */
   readonly effect: 'fails' | 'pauses' | 'doubtful';
 }
 
-/** Of most of them. */
+/** The properties of most lacks. */
 export const FAILS = { isLasting: true, instead: null, effect: 'fails' } as const;
-/** What may be there by the time it is needed. */
+/** For things that may be there by the time they are needed. */
 export const NOT_YET = { ...FAILS, isLasting: false } as const;

@@ -1,11 +1,11 @@
 /**
- * What a stage lacks on this machine, as far as it can be known without calling anybody: keys, secrets, packages, what its
- * provider cannot do. A provider that another one stands in for keeps no stage from its work.
+ * What a stage lacks on this machine, as far as is known without a call: keys, secrets, packages, capabilities of
+ * its provider. A provider with a working fallback does not stop a stage.
  *
- * L1. The value of a secret is never looked at beyond whether there is one.
- * L2. What this process would have to be started anew for is lasting; a file or a program may have the key by the time it is
- *     needed.
- * L3. Who only looks loads no package that a config names, and takes programs that print secrets to print them.
+ * L1. Of a secret, only its existence is checked, never its value.
+ * L2. A lack is lasting if only a restart of this process can end it; a file or a program may have the key by the
+ *     time it is needed.
+ * L3. With `look`, no package that a config names is loaded, and programs that print secrets are assumed to work.
  */
 import type { Result } from '../../model/brand.ts';
 import { isJsonObject, type Json } from '../../model/json.ts';
@@ -28,11 +28,11 @@ type Owner = Pick<Project, 'config' | 'root' | 'clock'>;
 export interface Looking {
   /** `look`: L3. */
   readonly mode: 'work' | 'look';
-  /** What the run does about a call whose price nobody knows. */
+  /** What the run does about a call of unknown price. */
   readonly unknownCost: 'block' | 'warn';
 }
 
-/** One of a run: what it found out of a provider is not looked up again for the next stage. */
+/** One per run: what it learned about a provider is reused for the next stages. */
 export class Lacks {
   private readonly owner: Owner;
   private readonly providers: Providers;
@@ -74,7 +74,7 @@ export class Lacks {
 
   private ofSecret(name: string): Lack | null {
     const source = ownValue(this.owner.config.secrets, name);
-    if (!source || this.has(source)) return null; // what is not declared is an error of the pipeline
+    if (!source || this.has(source)) return null; // an undeclared secret is an error of the pipeline
     return {
       ...FAILS,
       code: 'secret/not-set',
@@ -102,7 +102,10 @@ export class Lacks {
     };
   }
 
-  /** A budget that blocks unknown costs stops the run at a call without a price; else a model without one may be misspelled. */
+  /**
+   * A budget that blocks unknown costs pauses the run at a call without a price. Otherwise, an unlisted model may be
+   * misspelled.
+   */
   private async ofPrice(settings: ProviderSettings, capability: Capability): Promise<readonly Lack[]> {
     const { type, name } = settings;
     if (type === REPLAY || type === OFFLINE) return [];
@@ -123,7 +126,7 @@ export class Lacks {
     return [{ ...NOT_YET, code: 'model/not-listed', text, hint, effect: 'doubtful' }];
   }
 
-  /** null: L3. */
+  /** null: not created because of L3. */
   private async created(settings: ProviderSettings): Promise<Result<Provider, ProviderFault> | null> {
     if (this.looking.mode === 'look' && !isBuiltIn(settings.type)) return null;
     const { createProvider } = await import('../../providers/registry.ts');
@@ -137,7 +140,7 @@ export class Lacks {
   }
 }
 
-/** Vendors whose models for text the list has all, but for those that are newer than it. */
+/** Vendors whose text models are all in the price list, except newer ones. */
 const isWellListed = ({ type, baseUrl, prices }: ProviderSettings, capability: Capability): boolean =>
   capability === 'text' && (type === 'openai' || type === 'anthropic') && baseUrl === null && prices === null;
 
@@ -157,10 +160,10 @@ function remedy(source: SecretSource): Pick<Lack, 'hint' | 'isLasting'> {
   }
 }
 
-/** A reference is always an expression of its own. */
+/** A reference to a secret is always an expression of its own. */
 const REFERENCE = /^\s*\$\{\{\s*secrets(?:\.(\w+)|\[\s*["']([^"']+)["']\s*\])\s*\}\}\s*$/;
 
-/** Names of the secrets that the settings of a stage refer to. */
+/** Names of the secrets that the settings of a stage use. */
 function secretsIn(value: Json | undefined): readonly string[] {
   if (typeof value === 'string') {
     const found = REFERENCE.exec(value);

@@ -1,6 +1,6 @@
 /**
- * Runs whose manifest is missing while their checkpoint is there. A manifest that is renamed alone begins a new run, which
- * does and pays for everything again: the run that it was is one of these, with the same pipeline and inputs.
+ * Runs with a checkpoint but without a manifest. Renaming only the manifest of a run starts a new run that executes and
+ * pays for everything again: the original run is one of these, with the same pipeline and inputs.
  */
 import { opendirSync, statSync } from 'node:fs';
 import path from 'node:path';
@@ -19,7 +19,7 @@ import type { LostRunsLike, Project, RunContent } from '../types.ts';
 /** Only the runs that changed last are read: manifests of thousands of finished runs may have been deleted. */
 const MOST_READ = 20;
 
-/** One per process: a run without a manifest does not change, so each is read once. */
+/** One per process: a run without a manifest does not change, so each is read only once. */
 export class LostRuns implements LostRunsLike {
   private readonly project: Project;
   /** Oldest first; undefined: not read yet. */
@@ -30,13 +30,13 @@ export class LostRuns implements LostRunsLike {
     this.project = project;
   }
 
-  /** Its manifest went away. */
+  /** The manifest of the run has disappeared. */
   add(run: RunId): void {
     this.runs.delete(run);
     this.runs.set(run, undefined);
   }
 
-  /** @returns null: there is none, or it is not known. */
+  /** @returns null: none, or unknown. */
   async like(content: RunContent): Promise<Checkpoint | null> {
     this.listed ??= this.list();
     await this.listed;
@@ -64,7 +64,7 @@ export class LostRuns implements LostRunsLike {
     return checkpoint && keyOf({ pipeline: checkpoint.pipeline.name, inputs: checkpoint.inputs ?? {} });
   }
 
-  /** null: it cannot be read, or never started. What is wrong with it is for who looks at it. */
+  /** null: unreadable, or never started. Damage is reported by other readers. */
   private async checkpointOf(run: RunId): Promise<Checkpoint | null> {
     const view = await readRun(this.project, run);
     return view.ok && hasStarted(view.value.checkpoint) ? view.value.checkpoint : null;
@@ -73,10 +73,10 @@ export class LostRuns implements LostRunsLike {
 
 const changedAt = (file: string): number => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 
-/** So many names in `runs/` are listed in a few milliseconds. */
+/** Number of names in `runs/` that can be listed in a few milliseconds. */
 const MOST_NAMES = 4_000;
 
-/** Stops counting above the limit. */
+/** Counts no further than the limit. */
 function isQuicklyListed({ root }: Pick<Project, 'root'>): boolean {
   const folder = forgiving(['ENOENT', 'ENOTDIR', 'EACCES'], () => opendirSync(path.join(root, RUNS)));
   if (folder === null) return true;
@@ -88,13 +88,13 @@ function isQuicklyListed({ root }: Pick<Project, 'root'>): boolean {
   }
 }
 
-/** For the start of a single run; null: `runs/` is too large to be listed for that, and `plan` and the daemon tell. */
+/** For the start of a single run; null: `runs/` is too large to list, and `plan` and the daemon warn instead. */
 export const lostRunsFor = (project: Project): LostRuns | null =>
   isQuicklyListed(project) ? new LostRuns(project) : null;
 
 const keyOf = ({ pipeline, inputs }: RunContent): string => canonicalJson({ pipeline, inputs });
 
-/** Of a new run that is no fork; null: nothing tells that it was another one. */
+/** A warning about a new run that is not a fork; null: no sign that it was another run. */
 export async function renamedAlone(run: RunId, content: RunContent, lost: LostRunsLike): Promise<Diagnostic | null> {
   const before = await lost.like(content);
   if (before === null) return null;

@@ -1,19 +1,19 @@
-/** The stages of a pipeline and its sub-pipelines, and which of them every run that succeeds has to execute. Pure. */
+/** The stages of a pipeline and its sub-pipelines, and which of them every successful run must execute. Pure. */
 import type { StageIndex } from '../../model/brand.ts';
 import { type Graph, hasGates, type Pipeline, type Stage } from '../../model/pipeline.ts';
 
 export interface PlannedStage {
-  /** Without keys of items: `clips`, `episode/speech`, `finally:notify`. */
+  /** Without item keys: `clips`, `episode/speech`, `finally:notify`. */
   readonly path: string;
   readonly stage: Stage;
   /**
-   * Nothing but the stage itself lets a new run go past it: no `when`, no list that may be empty, no result that the cache
-   * may have, nobody who is asked before and may have mended by then what it lacks.
+   * No new run can avoid the stage: it has no `when`, no list that may be empty, no cache, and no gate before it,
+   * at which people might provide what it lacks.
    */
   readonly isSure: boolean;
 }
 
-/** @param waived gates of the pipeline that ask nobody. */
+/** @param waived gates of the pipeline that do not ask. */
 export function* plannedStages(pipeline: Pipeline, waived: ReadonlySet<string>): Generator<PlannedStage> {
   yield* within(pipeline.graph, waived, { prefix: '', isSure: true });
   for (const stage of pipeline.finals.stages) yield { path: `finally:${stage.id}`, stage, isSure: false };

@@ -1,16 +1,16 @@
-/** Programs that stages start and that this machine does not have: an earlier stage, or a person, may still install them. */
+/** Programs that stages start and this machine lacks. An earlier stage, or a person, may still install them. */
 import { INSTALL_FFMPEG } from '../../media/fault.ts';
 import { findFfmpeg } from '../../media/ffmpeg.ts';
 import { programIn } from '../../media/programs.ts';
 import type { Stage } from '../../model/pipeline.ts';
 import { type Lack, NOT_YET } from './lack.ts';
 
-/** On Windows there are more endings than one, and nothing is told. */
+/** Not on Windows, where programs can have several extensions. */
 const ARE_KNOWN = process.platform !== 'win32';
-/** No path, which is of the project, and no expression. */
+/** Neither a path, which is relative to the project, nor an expression. */
 const NAME = /^[\w.+-]+$/;
 
-/** Looked for once, however many stages start them. */
+/** Searches for each program once, however many stages start it. */
 export class Programs {
   private readonly env: NodeJS.ProcessEnv;
   private readonly known = new Map<string, boolean>();
@@ -19,7 +19,7 @@ export class Programs {
     this.env = env;
   }
 
-  /** null: what the stage starts is there, or only the run knows what that is. */
+  /** null: the program is there, or only the run knows its name. */
   missing({ uses, with: { argv, encoder } }: Pick<Stage, 'uses' | 'with'>): Lack | null {
     if (uses === 'media' && encoder === 'ffmpeg' && findFfmpeg(this.env) === null) return NO_FFMPEG;
     const program = ARE_KNOWN && uses === 'command' && Array.isArray(argv) ? argv[0] : null;

@@ -1,9 +1,9 @@
 /**
  * An answer to a gate as an edit of the manifest. Pure.
  *
- * A1. One line more, or one line changed; an answer by somebody else is never taken away.
- * A2. Who answered before answers anew in the same place. An `output` that was given for what is on offer now stays.
- * A3. What says the same already is not written again.
+ * A1. One line is added or changed; an answer of somebody else is never removed.
+ * A2. A person's new answer replaces their earlier one. An `output` that was given for the open question is kept.
+ * A3. An answer that is already there is not written again.
  */
 import { mayAnswer } from '../../core/judge-person.ts';
 import type { TaskAddress } from '../../model/address.ts';
@@ -17,22 +17,22 @@ import { type Edit, set } from '../steer.ts';
 export interface NewAnswer {
   readonly gate: TaskAddress;
   readonly decision: Decision;
-  /** Of changes that name items, and of approvals, null: none. */
+  /** null for approvals, and for changes that name items. */
   readonly feedback: string | null;
   readonly items: Readonly<Record<string, string>> | null;
-  /** Of the content that is meant. */
+  /** Digest of the content that the answer is about. */
   readonly of: Digest;
-  /** Of the question, from 1. */
+  /** Number of the question, from 1. */
   readonly round: number;
-  /** `Ada Lovelace <ada@example.org>`, where the gate must know: each has an entry with `by`; null: anybody may answer. */
+  /** `Ada Lovelace <ada@example.org>`, if the gate must know: each entry has `by`. null: anybody may answer. */
   readonly who: string | null;
-  /** An `output` that stands there now and is still about what is asked; null: none. */
+  /** The `output` of an existing answer that is about the open question; null: none. */
   readonly output: { readonly value: Json } | null;
 }
 
 /**
- * @param manifest as it stands now, whole.
- * @returns none: it says so already.
+ * @param manifest the complete current manifest.
+ * @returns no edits if the answer is already there.
  */
 export function answerEdit(manifest: JsonObject, given: NewAnswer): readonly Edit[] {
   const path: EditPath = ['approvals', given.gate];
@@ -46,7 +46,7 @@ export function answerEdit(manifest: JsonObject, given: NewAnswer): readonly Edi
 function inList(answers: readonly Json[], path: EditPath, given: NewAnswer): readonly Edit[] {
   const mine = (answer: Json): answer is JsonObject => isJsonObject(answer) && isOwn(answer, given);
   const about = answers.findLastIndex((answer) => mine(answer) && isAbout(answerOf(answer), given));
-  // Else the last that was about something else.
+  // If none is about the open question, the last one that is about something else.
   const index = about === -1 ? answers.findLastIndex(mine) : about;
   const own = answers[index];
   if (isJsonObject(own)) return replaced(own, [...path, index], given);
@@ -54,8 +54,8 @@ function inList(answers: readonly Json[], path: EditPath, given: NewAnswer): rea
 }
 
 /**
- * Where everybody may answer there is one answer, and the newest goes. Else an answer is of whom it says, and one that
- * says nobody only where it decides nothing: it is the line that a template left there.
+ * Is this an answer that the new one replaces? If anybody may answer, there is one answer. Otherwise `by` says whose it
+ * is; an answer without it counts as own only if it decides nothing, as in a line from a template.
  */
 function isOwn(raw: JsonObject, { who }: NewAnswer): boolean {
   if (who === null) return true;
@@ -97,7 +97,7 @@ function sameTexts(a: Answer['items'], b: Answer['items']): boolean {
 
 function written({ decision, feedback, items, of, round, who }: NewAnswer): JsonObject {
   const by: JsonObject = who === null ? {} : { by: shortName(who) };
-  // The same words may have answered an earlier round.
+  // The same words may be an answer to an earlier round.
   const about = { of: shortDigest(of), ...(round > 1 ? { round } : {}) };
   switch (decision) {
     case 'approve':
@@ -112,5 +112,5 @@ function written({ decision, feedback, items, of, round, who }: NewAnswer): Json
   }
 }
 
-/** The e-mail address, else the name. */
+/** The e-mail address, or else the name. */
 const shortName = (who: string): string => /<([^<>]+)>\s*$/.exec(who)?.[1] ?? who.trim();

@@ -1,4 +1,4 @@
-/** Answers that a gate would not take, told to whoever gives one by a command before it is written. Pure. */
+/** Answers that a gate would not accept: reported by the command before they are written. Pure. */
 import { takesChanges } from '../../core/change-rounds.ts';
 import { isSamePerson, mayAnswer } from '../../core/judge-person.ts';
 import { didYouMean } from '../../core/nearest.ts';
@@ -9,7 +9,7 @@ import type { OpenGate } from '../open-gates.ts';
 
 type Wished = Pick<Answer, 'decision' | 'items'>;
 
-/** What is asked for cannot be given. */
+/** Mistakes in a request that the gate cannot accept. */
 export function wishMistakes(
   { gate, question, round, rounds }: OpenGate,
   { decision, items }: Wished,
@@ -35,11 +35,11 @@ export function wishMistakes(
 
 const NO_ITEMS = 'use --feedback to say what should change';
 
-/** Must the gate know who answers, so that the answer has to say it? */
+/** Does the gate need to know who answers, so that an answer must name the person? */
 export const asksWho = ({ approvers, quorum, notAuthor }: Gate): boolean =>
   approvers !== null || quorum > 1 || notAuthor;
 
-/** This person may not answer. @param who null: not known. */
+/** A mistake if this person may not answer. @param who null: unknown. */
 export function personMistake(
   { gate, question, round }: OpenGate,
   { decision }: Wished,

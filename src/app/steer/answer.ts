@@ -1,10 +1,11 @@
 /**
  * Answering a gate from the command line: `approve`, `reject`, `request-changes`.
  *
- * N1. The answer always says what it is about: the content that is on offer at this moment.
- * N2. An edit that is broken cannot be approved: its mistakes are told, and nothing is written.
- * N3. What the gate would not take (changes without `rework`, unknown items, a person who may not answer) is told before it is written.
- * N4. Several people may answer at once: an answer that came too late for the text it was made for is made again.
+ * N1. An answer always says what it is about: the content that is offered at this moment.
+ * N2. An invalid edit cannot be approved: its mistakes are reported, and nothing is written.
+ * N3. Answers that the gate would not accept (changes without `rework`, unknown items, a person who may not answer) are
+ *     reported before anything is written.
+ * N4. Several people may answer at once: if the manifest changed meanwhile, the answer is made again.
  */
 import { gitIdentity } from '../../adapters/git/identity.ts';
 import { mayAnswer } from '../../core/judge-person.ts';
@@ -24,11 +25,11 @@ import { asksWho, personMistake, wishMistakes } from './answer-refused.ts';
 import { chosenGate } from './gate-chosen.ts';
 
 export interface AnswerWish {
-  /** Its address; null: the only gate that asks. */
+  /** Address of the gate; null: the only gate that asks. */
   readonly gate: string | null;
   readonly decision: Decision;
   readonly feedback: string | null;
-  /** Of `changes`: what is asked of each item; null: none are named. */
+  /** For `changes`: the feedback by item; null: no items are named. */
   readonly items: Readonly<Record<string, string>> | null;
 }
 
@@ -55,7 +56,7 @@ const answerOnce = (project: Project, run: RunId, wish: AnswerWish): Promise<Out
     if (!chosen.ok) return chosen;
     const { gate, question } = chosen.value;
     if (wish.decision === 'approve' && !desk.isOffered(question)) return err([notAsAsked(run, chosen.value)]);
-    // The desk is asked about answers that do not stand there yet; the short form has no say in it.
+    // The desk is asked about answers that are not written yet; the short form does not matter here.
     const look = (answers: readonly Answer[]): readonly SeenAnswer[] => {
       shown = { ...manifest, approved: null, approvals: new Map([[gate, answers]]) };
       return desk.look(question, [gate]).answers;
@@ -63,7 +64,7 @@ const answerOnce = (project: Project, run: RunId, wish: AnswerWish): Promise<Out
     return answered(project, target, { asking: chosen.value, wish, look });
   });
 
-/** Nobody can have read what is asked about. */
+/** The asked file was changed, so nobody can have read what is asked about. */
 const notAsAsked = (run: RunId, { gate, round }: OpenGate): Diagnostic =>
   anError('gate/asked-changed', `${round.read} does not show what ${gate} asks about: it was changed or is missing`, {
     at: { file: round.read },
@@ -73,7 +74,7 @@ const notAsAsked = (run: RunId, { gate, round }: OpenGate): Diagnostic =>
 interface Answering {
   readonly asking: OpenGate;
   readonly wish: AnswerWish;
-  /** What answers come to if they stand in the manifest. */
+  /** What the given answers would result in if they were in the manifest. */
   readonly look: (answers: readonly Answer[]) => readonly SeenAnswer[];
 }
 
@@ -96,13 +97,13 @@ function answered(project: Project, target: Target, answering: Answering): Diagn
   return ok({ edits, unchanged, ...(meaning === undefined ? {} : { meaning }), message });
 }
 
-/** Who edited another file, or saved under another name, sees it here. */
+/** Shows people who edited another file, or saved under another name, what was approved. */
 const approvedAs = (isEdited: boolean, draft: ProjectPath): string =>
   isEdited
     ? `This approves the content as edited in ${draft}.`
     : `This approves the content as generated: ${draft} is not edited.`;
 
-/** Whoever reads entries by their position gets others after one was added or removed. */
+/** Warns people who read entries by position, which changes when one is added or removed. */
 function countText({ asking: { question }, look }: Answering): string {
   const { shape, output } = question.subject;
   const approval = { decision: 'approve', feedback: null, items: null, of: null, by: null } as const;
@@ -132,7 +133,7 @@ function newAnswer(project: Project, manifest: Manifest, { asking, wish, look }:
   return ok({ gate, decision, feedback, items, of, round: round.iteration, who, output });
 }
 
-/** An approval with an output of one's own that is not left over from an earlier round. */
+/** Is it an approval with its own output, given for the open question? */
 const isOwnOutput = (
   { output, digest, by }: SeenAnswer,
   { round, who }: { readonly round: GateRound; readonly who: string | null },
@@ -141,7 +142,7 @@ const isOwnOutput = (
 
 const DONE = { approve: 'Approve', changes: 'Request changes at', reject: 'Reject' } as const;
 
-/** @param draft that was approved as it stands; null: there is none, or the answer is no approval of it. */
+/** @param draft that was approved; null: there is none, or the answer is no approval of it. */
 function messageOf(
   run: RunId,
   { gate, decision, feedback, items, of }: NewAnswer,

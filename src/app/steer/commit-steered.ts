@@ -1,4 +1,4 @@
-/** The commit of an edit that a command has made: the manifest and an edited draft, with what was done and why. */
+/** Commits the edit of a command: the manifest and an edited draft, with a message about what was done and why. */
 import { type Committed, commitFiles } from '../../adapters/git/person-commit.ts';
 import { err, ok } from '../../model/brand.ts';
 import type { Diagnosed } from '../../model/diagnostic.ts';
@@ -6,12 +6,12 @@ import type { Steered } from '../steer.ts';
 import type { Project } from '../types.ts';
 
 export interface CommitWish {
-  /** Instead of our words; null: none were given. */
+  /** Commit message of the person; null: ours is used. */
   readonly words: string | null;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-/** Also commits what was edited before and not committed. An edit that git refuses to commit stays. */
+/** Also commits earlier edits of these files. If git refuses to commit, the edit stays in the file. */
 export async function commitSteered(
   project: Project,
   steered: Steered,
@@ -23,7 +23,7 @@ export async function commitSteered(
   return done.ok ? ok(done.value) : err([done.error]);
 }
 
-/** @param words a person's own subject and reason; null: ours. */
+/** @param words subject and reason given by a person; null: use ours. */
 function commitText({ run, message }: Pick<Steered, 'run' | 'message'>, words: string | null): string {
   const { subject, reason, trailers } = message;
   const text = words ?? (reason === null ? subject : `${subject}\n\n${reason}`);

@@ -1,4 +1,4 @@
-/** What a person edits to answer the open gates of a run: the drafts and the manifest. */
+/** The files that a person edits to answer the open gates of a run: the drafts and the manifest. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { TaskAddress } from '../../model/address.ts';
@@ -18,7 +18,7 @@ export interface FileToEdit {
   readonly text: string;
 }
 
-/** Drafts first, the manifest last. One that is broken is there to be mended: then it comes alone. */
+/** Drafts first, the manifest last. A broken manifest comes alone, so that it gets corrected. */
 export async function filesToEdit(project: Project, run: RunId): Promise<readonly FileToEdit[]> {
   const manifest = readManifest(project, run);
   const open = manifest.ok ? await openGates(project, run, () => manifest.value) : manifest;
@@ -29,11 +29,11 @@ export async function filesToEdit(project: Project, run: RunId): Promise<readonl
 export const textNow = ({ root }: Project, file: ProjectPath): string =>
   forgiving(['ENOENT'], () => readFileSync(path.join(root, file), 'utf8')) ?? '';
 
-/** What an edit has come to. */
+/** The result of an edit. */
 export interface EditedFiles {
-  /** Of the manifest, and of the drafts of open gates. */
+  /** Mistakes of the manifest, and of the drafts of open gates. */
   readonly mistakes: readonly Diagnostic[];
-  /** Gates that ask, and have no answer to their question yet. */
+  /** Gates that ask and whose question has no answer yet. */
   readonly unanswered: readonly TaskAddress[];
 }
 
@@ -46,7 +46,7 @@ export async function lookAtEdit(project: Project, run: RunId): Promise<EditedFi
   if (!open.ok) return { mistakes: open.error, unanswered: [] };
   const { gates, desk } = open.value;
   const mistakes = gates.flatMap(({ gate, question }) => {
-    // Without an answer there is nothing to look at: as if it were approved as it stands.
+    // Drafts are only checked with an answer: without one, check as if the gate were approved.
     shown = manifest.approvals.has(gate) ? manifest : { ...manifest, approved: true };
     const { answers, short } = desk.look(question, [gate]);
     const looked = answers.length === 0 && short ? [short] : answers;

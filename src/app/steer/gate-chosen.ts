@@ -1,4 +1,4 @@
-/** Which gate a command line means: of those that ask, or of all that have asked. Pure. */
+/** Finds the gate that a command line means, among those that ask or all that have asked. Pure. */
 import { didYouMean } from '../../core/nearest.ts';
 import { err, ok } from '../../model/brand.ts';
 import type { Checkpoint, CheckpointStage, RunStatus } from '../../model/checkpoint.ts';
@@ -8,12 +8,12 @@ import { checkpointTasks } from '../../report/checkpoint-tasks.ts';
 import { shellWord } from '../../report/words.ts';
 import { unknownStage, unopened } from '../project/run-mistakes.ts';
 
-/** What may be meant, in words. */
+/** The possible choices, as texts. */
 interface Choice {
   readonly code: 'cli/no-open-gate' | 'draft/no-question';
   readonly one: string;
   readonly several: string;
-  /** Between the run and the gate. */
+  /** Words between the run and the gate. */
   readonly flag: string;
 }
 
@@ -23,7 +23,7 @@ const CHOICES = {
 } as const satisfies Record<string, Choice>;
 
 interface Meant {
-  /** The address of a gate; null: the only one. */
+  /** Address of a gate; null: the only one. */
   readonly typed: string | null;
   readonly among: keyof typeof CHOICES;
 }

@@ -17,7 +17,7 @@ import { readManifestDocument } from '../project/read-manifest.ts';
 import { type Edit, type Outcome, set, steer, type Target, type Wanted } from '../steer.ts';
 import type { Project } from '../types.ts';
 
-/** Ends the run for good, or for this generation. */
+/** Ends the run; a rerun can begin another generation. */
 export const cancelRun = (project: Project, run: RunId): Promise<Outcome> =>
   steer(project, run, async (target) => {
     const { cancelled } = target.manifest;
@@ -26,7 +26,7 @@ export const cancelRun = (project: Project, run: RunId): Promise<Outcome> =>
     return ok(setting(set(['cancelled'], true), { unchanged, subject: `Cancel ${run}` }));
   });
 
-/** Nothing more starts; what runs goes on to its end. */
+/** Nothing more is started; attempts in flight finish. */
 export const pauseRun = (project: Project, run: RunId): Promise<Outcome> =>
   steer(project, run, async (target) => {
     const { paused } = target.manifest;
@@ -40,7 +40,7 @@ export const unpauseRun = (project: Project, run: RunId): Promise<Outcome> =>
     return ok(setting(set(['paused'], false), { unchanged, subject: `Resume ${run}` }));
   });
 
-/** A run that waits for something else than the manifest is told what for. */
+/** For a run that waits for something else than the manifest, says for what. */
 function notPaused(project: Project, { manifest, checkpoint }: Target): string {
   const plain = 'the manifest does not pause it';
   if (!checkpoint?.pause || checkpoint.pause.reason === 'manifest') return plain;
@@ -48,11 +48,11 @@ function notPaused(project: Project, { manifest, checkpoint }: Target): string {
   return `${plain}; ${isFree ? '' : 'it waits because '}${now.pause?.message}`;
 }
 
-/** @param dollars what the run may spend in all, 0 or more. */
+/** @param dollars the total that the run may spend, 0 or more. */
 export const budgetRun = (project: Project, run: RunId, dollars: number): Promise<Outcome> =>
   steer(project, run, async ({ manifest: { budget } }) => {
     const isSame = budget !== null && budget === microsOf(dollars);
-    // What else stands there, limits of stages and comments, stays.
+    // Keeps everything else there: limits of stages and comments.
     const edit = hasBudget(project, run) ? set(['budget', 'usd'], dollars) : set(['budget'], { usd: dollars });
     const unchanged = isSame ? `its budget is already $${dollars}` : null;
     return ok(setting(edit, { unchanged, subject: `Set the budget of ${run} to $${dollars}` }));
@@ -63,7 +63,7 @@ function hasBudget(project: Project, run: RunId): boolean {
   return read.ok && isJsonObject(read.value.document.value) && Object.hasOwn(read.value.document.value, 'budget');
 }
 
-/** @param stage one that may be left out, and has not started. */
+/** @param stage must be optional and not started. */
 export const skipStage = (project: Project, run: RunId, stage: string): Promise<Outcome> =>
   steer(project, run, async (target) => {
     const { skip } = target.manifest;
@@ -76,7 +76,7 @@ export const skipStage = (project: Project, run: RunId, stage: string): Promise<
     return ok(setting(edit, { unchanged: begunAlready(target, stage), subject }));
   });
 
-/** null: it has not begun. */
+/** null: the stage has not begun. */
 function begunAlready({ checkpoint }: Target, stage: string): string | null {
   const status = checkpoint?.stages[stage]?.status;
   const hasBegun = status === 'completed' || status === 'skipped' || status === 'running';
@@ -85,7 +85,7 @@ function begunAlready({ checkpoint }: Target, stage: string): string | null {
 
 const SKIP_MISTAKES: readonly string[] = ['run/unknown-stage', 'run/not-skippable', 'answer/skips-gate'];
 
-/** What the pipeline says against it, as it says of manifests: of one that skips nothing else. */
+/** The same mistakes as for a manifest that skips only this stage. */
 async function skipMistakes(
   project: Project,
   { run, manifest, checkpoint }: Target,
@@ -100,7 +100,7 @@ async function skipMistakes(
   return ok(all.filter(({ code }) => SKIP_MISTAKES.includes(code)).map((one) => ({ ...one, at: { file } })));
 }
 
-/** As the run is pinned to it, else as the project has it. */
+/** The pipeline as pinned by the run, else as in the project. */
 async function pipelineOf(
   project: Project,
   run: RunId,
@@ -112,14 +112,14 @@ async function pipelineOf(
   return loaded.ok ? ok(loaded.value.pipeline) : loaded;
 }
 
-/** null: the run goes on, or will. */
+/** null: the run continues, or will. */
 function endedAlready({ manifest: { rerun }, checkpoint }: Target, verb: string): string | null {
   const ended = checkpoint && isRunEnd(checkpoint.status);
   const isRerun = (rerun?.n ?? 0) > (checkpoint?.generation ?? 0);
   return ended && !isRerun ? `it is already ${checkpoint.status}; there is nothing to ${verb}` : null;
 }
 
-/** @param unchanged why the edit is not to be made; null: it is. */
+/** @param unchanged why the edit is not needed; null: it is. */
 const setting = (
   edit: Edit,
   { unchanged, subject }: { readonly unchanged: string | null; readonly subject: string },
