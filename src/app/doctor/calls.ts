@@ -1,8 +1,8 @@
 /**
- * `doctor --call`: the smallest call of each provider, through the gateway as a stage makes it.
+ * `doctor --call`: the smallest possible call to each provider, through the gateway like a stage's.
  *
- * 1. All of them together cost no more than the budget; one whose price nobody knows is made only to this machine.
- * 2. No other provider stands in, and no answer of an earlier time is taken: it is this provider that is asked, now.
+ * 1. Together, the calls cost no more than the budget; one of unknown price is made only to this machine.
+ * 2. Neither fallbacks nor earlier answers are used: it tests this provider now.
  */
 import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
@@ -23,7 +23,7 @@ import type { Project } from '../types.ts';
 import type { Callable } from './providers.ts';
 
 const TIME_LIMIT_MS = 60_000;
-/** The least that every vendor takes. */
+/** The smallest limit that every vendor accepts. */
 const MOST_TOKENS = 16;
 
 type Small = 'text' | 'speech' | 'image';
@@ -45,7 +45,7 @@ const REQUESTS: { readonly [C in Small]: Requests[C] } = {
   image: { prompt: 'A dot.', width: 256, height: 256, seed: null, reference: null, material: {} },
 };
 
-/** By the name of its model what a provider is there for, where its type can do several things. */
+/** If a type has several capabilities: the one to test, by the name of the model. */
 const HINTS: readonly (readonly [RegExp, Capability])[] = [
   [/whisper|transcri|scribe|stt/i, 'transcription'],
   [/sora|veo|video/i, 'video'],
@@ -122,7 +122,7 @@ function told(name: string, outcome: ModelOutcome<unknown>, { record, refusal }:
   }
 }
 
-/** Few tokens are no answer for a model that thinks first: that it counted them is all that was asked. */
+/** A model that thinks first cannot answer within few tokens: if it reports its usage, the call counts as working. */
 function failed(name: string, { code, message, hint }: Failure, { record, cost }: Ended): Finding {
   const isThere = code === 'model/bad-output' && record?.usage.outputTokens !== undefined;
   if (isThere) return said(name, `answered${cost}, but with nothing that fits into ${MOST_TOKENS} tokens`);
@@ -132,11 +132,11 @@ function failed(name: string, { code, message, hint }: Failure, { record, cost }
 
 interface Ended {
   readonly record: CallRecord | null;
-  /** In words, with the time. */
+  /** As text, with the duration. */
   readonly cost: string;
 }
 
-/** A stage call of which only money and record count. */
+/** A stage call of which only cost and record are used. */
 class MeteredCall {
   record: CallRecord | null = null;
   refusal: string | null = null;
@@ -189,7 +189,7 @@ class MeteredCall {
   }
 }
 
-/** A server of one's own takes no money. */
+/** A server on this machine costs nothing. */
 function isHere({ baseUrl }: ProviderSettings): boolean {
   const host = baseUrl === null ? null : URL.parse(baseUrl)?.hostname;
   return host === 'localhost' || host === '[::1]' || /^127\./.test(host ?? '');

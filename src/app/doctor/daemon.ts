@@ -1,4 +1,4 @@
-/** `doctor`: does a daemon work on the project, what is it at, and does what it makes reach the branch that it follows? */
+/** `doctor`: does a daemon work on the project, what does it do, and do its results reach its branch? */
 import { existsSync } from 'node:fs';
 import { DurableError, diskDiagnostic } from '../../adapters/disk/error.ts';
 import { daemonLock } from '../../adapters/state-folder.ts';

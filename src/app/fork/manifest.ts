@@ -2,7 +2,7 @@
  * `fork`: the manifest of a what-if, from that of another run.
  *
  * Y1. Nothing is overwritten. What steered the other run (answers, reruns, a pause, a cancellation) is left out.
- * Y2. The new manifest says of what it is a fork; what is reused is found out when it starts (fork.ts).
+ * Y2. The new manifest names the run that it forks; what can be reused is determined at its start (fork.ts).
  */
 import { hasStarted } from '../../core/run-end.ts';
 import { topOf } from '../../model/address.ts';
@@ -27,7 +27,7 @@ import type { Project } from '../types.ts';
 
 export interface TypedFork {
   readonly run: RunId;
-  /** A stage of the run: it and all downstream of it run in the fork. */
+  /** A stage of the run: it and everything downstream of it is executed in the fork. */
   readonly from: string;
   /** Id of the fork. */
   readonly as: string;
@@ -63,7 +63,7 @@ export async function forkRun(project: Project, typed: TypedFork): Promise<Diagn
   return ok({ run: name.value, file, text: placed, warnings: goneFrom(project, source.value, ids) });
 }
 
-/** What cannot be read is told by who reads it. */
+/** An unreadable run is reported by its readers. */
 async function mayHaveStarted(project: Project, run: RunId): Promise<boolean> {
   await using store = await project.openStore();
   const stored = await store.peek(run);
@@ -71,7 +71,7 @@ async function mayHaveStarted(project: Project, run: RunId): Promise<boolean> {
   return stored.value !== null && (hasStarted(stored.value.checkpoint) || stored.value.records.length > 0);
 }
 
-/** Keys of a manifest that are about the run itself, not about what it is to make. */
+/** Keys of a manifest that steer the run itself and do not describe what to make. */
 const STEERING = new Set(['approved', 'approvals', 'rerun', 'paused', 'cancelled', 'fork']);
 
 /** Y1. */
@@ -94,7 +94,7 @@ async function forkText(project: Project, typed: TypedFork): Promise<Diagnosed<s
   return text.ok ? setValue({ file, text: text.value }, ['fork'], { run, from }) : text;
 }
 
-/** A fork promises that nothing upstream is paid for again: what breaks the promise is said beforehand. */
+/** A fork promises that nothing upstream is paid for again: what breaks the promise is reported beforehand. */
 function goneFrom(
   project: Project,
   { state, definitions }: StoredState,

@@ -1,5 +1,5 @@
 /**
- * `init`: which files of this package a new project begins with, and where they go there. Pure.
+ * `init`: the files of this package that a new project starts with, and their places there. Pure.
  *
  * A folder stands for all files in it.
  */
@@ -7,20 +7,20 @@
 export const TEMPLATES = ['blank', 'podcast', 'short-video', 'storyboard'] as const;
 export type Template = (typeof TEMPLATES)[number];
 
-/** Paths with `/`, from the package and from the project. */
+/** Paths with `/`, relative to the package and to the project. */
 type Copied = readonly [from: string, to: string];
 
 export interface TemplateFiles {
   readonly copied: readonly Copied[];
-  /** The run that it begins with. */
+  /** The id of its first run. */
   readonly run: string;
-  /** It stops there for a person. */
+  /** The run stops there for a person. */
   readonly asks: boolean;
-  /** Packages that its stages import themselves. */
+  /** Packages that its stages import. */
   readonly packages: readonly string[];
 }
 
-/** At the same place in both. */
+/** The same path in both. */
 const same = (...files: readonly string[]): readonly Copied[] => files.map((file) => [file, file]);
 
 const COMMON: readonly Copied[] = [

@@ -1,37 +1,37 @@
 /**
- * `init`: what is changed in a file of this package so that it is right in a project that has the package installed. Pure.
+ * `init`: adapts files of this package to a project that has the package installed. Pure.
  */
 import { parsedJson } from '../../model/json.ts';
 import { VERSION } from '../project/version.ts';
 
 const HOME = 'node_modules/pipeline-runner';
-/** `$schema=../schemas/pipeline.schema.json`: the formats are in the package; schemas of outputs are the project's own. */
+/** `$schema=../schemas/pipeline.schema.json`: these schemas are in the package; those of outputs are in the project. */
 const FORMATS = /(\$schema=)((?:\.\.\/)*)(schemas\/(?:pipeline|run|config|checkpoint|event)\.schema\.json)/g;
 const PAGES = /(?<![\w/-])docs\/(?=[\w-]+\.md)/g;
-/** What a show remembers of its runs: the runner's, see `machine_files` of the config. */
+/** What a show remembers of its runs. The runner writes these files: see `machine_files` of the config. */
 const RECORD = /^shows\/[^/]+\/(?:concepts_covered|episodes|themes)\.json$/;
-/** Entries of a manifest but those that say what is wanted, and of which pipeline. */
+/** All entries of a manifest except its pipeline and inputs. */
 const STEERING = /^(?!(?:pipeline|inputs):)[\w"'].*\n(?:[ \t]+.*\n)*/gm;
-/** The one file that knows where the runner is. */
+/** The only file with an import of the runner. */
 const DOOR = 'pipelines/lib/stage.ts';
 const EXPORTS =
   "/** The one file of these pipelines that imports the runner. */\nexport { defineStage, PermanentError } from 'pipeline-runner';\n";
 
-/** @param to where it goes in the project. @param run the one that it begins with. */
+/** @param to its path in the project. @param run id of the first run. */
 export function adapted(to: string, text: string, { run }: Pick<PackageFacts, 'run'>): string {
   if (to === DOOR) return EXPORTS;
   if (RECORD.test(to)) return emptyRecord(text);
   if (!/\.ya?ml$/.test(to)) return text;
-  // Who reads it has it where it belongs.
+  // In the project, the file is already in its place.
   if (to.startsWith('.github/')) return text.replace(` Copy it to ${to}.`, '').replace(PAGES, `${HOME}/docs/`);
-  // A package.json that was there before has no `npm start`.
+  // An existing package.json has no `npm start`.
   return unsteered(to, text)
     .replace(FORMATS, (_, key: string, up: string, file: string) => `${key}${up}${HOME}/${file}`)
     .replace(PAGES, `${HOME}/docs/`)
     .replaceAll(/npm run demo:\w+|npm start/g, `npx pipeline-runner run ${run}`);
 }
 
-/** Whoever packed this package may have worked with it: runs and shows of a new project begin at the beginning. */
+/** The package may contain results of its author's runs: runs and shows of a new project start empty. */
 const unsteered = (to: string, text: string): string =>
   /^runs\/[^/]+\.ya?ml$/.test(to) ? text.replaceAll(STEERING, '') : text;
 
@@ -41,7 +41,7 @@ const emptyRecord = (text: string): string => {
 };
 
 export interface PackageFacts {
-  /** Of the folder. */
+  /** Name of the folder. */
   readonly name: string;
   readonly run: string;
   /** Name -> range. */
@@ -64,10 +64,10 @@ export function packageText({ name, run, packages }: PackageFacts): string {
   return `${JSON.stringify(manifest, null, 2)}\n`;
 }
 
-/** What the tsconfig names: without it an editor knows no module of Node in stages. Nothing needs it to run. */
+/** Named in the tsconfig: without it, editors do not know the modules of Node in stages. Not needed to run. */
 const NODE_TYPES = '@types/node';
 
-/** As npm takes it. */
+/** A valid package name for npm. */
 function packageName(folder: string): string {
   const name = folder
     .normalize('NFKD')
@@ -78,7 +78,7 @@ function packageName(folder: string): string {
   return name === '' || name === 'pipeline-runner' ? 'my-pipelines' : name.slice(0, 214);
 }
 
-/** What a package.json that was there before needs, so that the stages of a template work. */
+/** What an existing package.json must contain so that the stages of a template work. */
 export function packageNotes(text: string, { packages }: Pick<PackageFacts, 'packages'>): readonly string[] {
   const manifest = parsed(text);
   if (manifest === null) return ['package.json cannot be read: it must list pipeline-runner under "dependencies"'];

@@ -1,8 +1,8 @@
 /**
- * Who made what from what, in all runs of a project: finished tasks and the edges between them.
+ * What was made from what, in all runs of a project: finished tasks and the edges between them.
  *
- * Inside a run the edges are the needs of its pinned pipeline; between runs they are files that one run published
- * and another used, and results that were taken over: out of the cache, or by a fork.
+ * Inside a run, edges follow the needs of its pinned pipeline; between runs, files that one run published and
+ * another used, and results that were reused from the cache or by a fork.
  */
 import { hasStarted } from '../../core/run-end.ts';
 import { parseAddress } from '../../model/address.ts';
@@ -29,10 +29,10 @@ export interface Edge {
   readonly by: string;
 }
 
-/** Digits of a digest that `depends` keeps. */
+/** Number of digits of a digest that `depends` keeps. */
 const SHORT = 16;
 
-/** Of a file. */
+/** The task that made a file. */
 interface Maker {
   readonly key: TaskKey;
   readonly path: string;
@@ -49,7 +49,7 @@ export class LineageGraph {
   private readonly checkpoints = new Map<string, Checkpoint>();
   private readonly across: Sides = { up: new Map(), down: new Map() };
   private readonly within = new Map<string, Sides>();
-  /** Runs that have begun and cannot be read, each with the reason: what they made and used is not known. */
+  /** Started runs that cannot be read, each with the reason: what they made and used is unknown. */
   readonly unreadable = new Map<RunId, Diagnostic>();
 
   private constructor(project: Project) {
@@ -78,21 +78,24 @@ export class LineageGraph {
     return [...this.tasks].flatMap(([key, task]) => (task.run === run ? [key] : []));
   }
 
-  /** @param side `up`: what it was made from. `down`: what was made from it. */
+  /** @param side `up`: what the task was made from. `down`: what was made from it. */
   async edges(key: TaskKey, side: 'up' | 'down'): Promise<readonly Edge[]> {
     const run = this.tasks.get(key)?.run;
     const inside = run === undefined ? [] : ((await this.inside(run))[side].get(key) ?? []);
     return [...inside, ...(this.across[side].get(key) ?? [])];
   }
 
-  /** Files of the project that were frozen into a run, by their names there. */
+  /** Project files that were frozen into a run, by their names in its context. */
   async contextOf(run: string): Promise<Readonly<Record<string, string>>> {
     const checkpoint = this.checkpoints.get(run);
     const pipeline = checkpoint ? await this.pipelineOf(checkpoint) : null;
     return checkpoint && pipeline ? contextFiles(pipeline, checkpoint.inputs ?? {}) : {};
   }
 
-  /** Tasks that read a file or a folder of the project: by its path, by that of a folder around it, or frozen into their run by the name that they know it by. */
+  /**
+   * Tasks that read a file or folder of the project: by its path, by that of a folder around it, or, if frozen into
+   * their run, by its name in the context.
+   */
   async readersOf(file: string): Promise<readonly Edge[]> {
     const fields = fieldsOf(file);
     const readers = [...this.tasks].flatMap(([to, { depends }]): Edge[] => {
@@ -142,7 +145,7 @@ export class LineageGraph {
     }
   }
 
-  /** Of all that published a content: who did it at this path; else whoever did not take it over from another. */
+  /** Of the tasks that published some content: those at this path, or else those that did not reuse it. */
   private likely(makers: readonly Maker[], file: string): readonly Maker[] {
     const here = makers.filter(({ path }) => path === file);
     return here.length > 0 ? here : makers.filter(({ key }) => !this.tasks.has(this.tasks.get(key)?.taken_from ?? ''));
@@ -165,7 +168,7 @@ export class LineageGraph {
     return edges;
   }
 
-  /** As the run is pinned to it, else as it is now; null: neither can be read. */
+  /** The pinned pipeline, else the current one; null: neither can be read. */
   private async pipelineOf({ run, generation, pipeline }: Checkpoint): Promise<Pipeline | null> {
     const pinned = await loadPinned(this.project, run as RunId, generation);
     if (pinned.ok) return pinned.value.pipeline;
@@ -187,7 +190,7 @@ interface RunGraph {
   readonly addresses: readonly string[];
 }
 
-/** In which a task may depend on a path: itself, as a file or as a folder, and the folders around it. */
+/** The fields under which a task may depend on a path: the path as file or folder, and the folders around it. */
 function fieldsOf(file: string): readonly string[] {
   const steps = file.split('/');
   const folders = steps.map((_, index) => `folder:${steps.slice(0, steps.length - index).join('/')}`);
@@ -195,8 +198,8 @@ function fieldsOf(file: string): readonly string[] {
 }
 
 /**
- * What a task was made from in its own run: results of the stages it needs; a stage inside a sub-pipeline also from
- * what the sub-pipeline needs; a sub-pipeline also from its own stages.
+ * What a task was made from in its own run: results of stages that it needs. For a stage inside a sub-pipeline, also
+ * of those that the sub-pipeline needs; for a sub-pipeline, also of its own stages.
  */
 function sourcesOf(address: string, run: RunGraph): { task: string; by: string }[] {
   const parsed = parseAddress(address);
@@ -220,6 +223,6 @@ function sourcesOf(address: string, run: RunGraph): { task: string; by: string }
   return sources;
 }
 
-/** The stage itself or one of its items, but no stage inside them. */
+/** Is it the stage itself or one of its items, but no stage inside of them? */
 const isOf = (task: string, stage: string): boolean =>
   task === stage || (task.startsWith(`${stage}[`) && task.indexOf(']', stage.length) === task.length - 1);

@@ -3,7 +3,7 @@ import type { Checkpoint, CheckpointApproval, CheckpointStage } from '../../mode
 import { roundsOf } from '../../report/gates.ts';
 import type { LineageApproval, LineageFile, LineageTask } from '../../report/lineage-text.ts';
 
-/** null: nothing was made there. What a stage has to make again stands until then. */
+/** null: the stage has no result. A result that will be replaced counts until then. */
 export function lineageTask(checkpoint: Checkpoint, address: string, task: CheckpointStage): LineageTask | null {
   const { attempts = [] } = task;
   const result = task.result ?? task.earlier?.find(({ replaced }) => replaced !== true);
@@ -30,7 +30,7 @@ export function lineageTask(checkpoint: Checkpoint, address: string, task: Check
   };
 }
 
-/** The answer by which a gate let its content through. */
+/** The answer with which a gate passed its content. */
 function answerOf(approval: CheckpointApproval): LineageApproval {
   const { iteration, by = [], feedback = null, edited = null, waived = false } = approval;
   return { decision: 'approve', iteration, by, feedback, edited, waived };

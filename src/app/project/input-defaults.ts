@@ -1,4 +1,4 @@
-/** What puts the defaults into the inputs of a run and checks them. Loaded for pipelines that say what their inputs are. */
+/** Adds the defaults to the inputs of a run, and checks them. Loaded only for pipelines that declare their inputs. */
 import type { Pipeline } from '../../model/pipeline.ts';
 import type { ApplyDefaults } from '../../parse/manifest/inputs.ts';
 

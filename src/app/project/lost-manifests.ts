@@ -1,4 +1,4 @@
-/** Runs whose manifest is gone while their checkpoint is there: who waits for an answer must not be lost sight of. */
+/** Runs with a checkpoint but without a manifest: those that wait for an answer must stay visible. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { openKeptNames } from '../../adapters/runs/kept-names.ts';
@@ -10,18 +10,18 @@ import { caseClashes, runIdProblem } from '../../parse/run-id.ts';
 import type { Project, RunView } from '../types.ts';
 
 export interface RunsByName {
-  /** By their manifests, as `listRuns` names them. */
+  /** Runs with a manifest, as `listRuns` returns them. */
   readonly runs: readonly RunId[];
-  /** They have a checkpoint and no manifest. */
+  /** Runs with a checkpoint but without a manifest. */
   readonly lost: readonly RunId[];
   /**
-   * What its author may take for a manifest and is none, or has the name of another but for case; that there is no folder
-   * `runs/` any more.
+   * Files that look like manifests and are none, or whose names differ from another's only in case; or that the folder
+   * `runs/` is missing.
    */
   readonly strays: readonly Diagnostic[];
 }
 
-/** In order of name, `runs` folder by folder; by the names of files alone. */
+/** In order of name, one folder of `runs` after another. Reads only file names. */
 export async function runsByName({ root }: Pick<Project, 'root'>): Promise<RunsByName> {
   const names = openKeptNames(root);
   const runs: RunId[] = [];
@@ -44,7 +44,7 @@ export async function runsByName({ root }: Pick<Project, 'root'>): Promise<RunsB
   return { runs, lost: lost.filter((run) => runIdProblem(run) === null).sort(), strays };
 }
 
-/** What has none has not begun, and has cost and made nothing. */
+/** A run without a checkpoint has not begun, so it has cost and made nothing. */
 export const hasCheckpoint = ({ root }: Pick<Project, 'root'>, run: RunId): boolean =>
   existsSync(path.join(root, checkpointPath(run)));
 
@@ -52,13 +52,13 @@ export const hasCheckpoint = ({ root }: Pick<Project, 'root'>, run: RunId): bool
 export const isManifestGone = (project: Pick<Project, 'root'>, run: RunId): boolean =>
   hasCheckpoint(project, run) && !existsSync(path.join(project.root, manifestPath(run)));
 
-/** As a problem of the run, in one line. */
+/** The problem of the run in one line. */
 export const goneText = (run: RunId): string => `its manifest is missing; ${saysHow(run)}`;
 
-/** Only `status` asks git, for one run: lists are long, and what git does not have cannot be checked out of it. */
+/** Only `status` asks git, for one run: lists are long, and what git does not have cannot be checked out. */
 const saysHow = (run: RunId): string => `\`pipeline-runner status ${run}\` shows how to restore it`;
 
-/** @param severity `error`: what is asked for needs it. */
+/** @param severity `error` if the command needs the manifest. */
 export const goneManifest = (run: RunId, severity: Diagnostic['severity']): Diagnostic => ({
   code: 'manifest/missing',
   severity,
@@ -67,7 +67,7 @@ export const goneManifest = (run: RunId, severity: Diagnostic['severity']): Diag
   hint: `${saysHow(run)}; the run then resumes where it left off`,
 });
 
-/** The same notices; of a manifest that is gone, how to bring it back. */
+/** The same diagnostics; for a missing manifest, with instructions for restoring it. */
 export async function withWayBack(
   { root }: Pick<Project, 'root'>,
   { run, notices }: Pick<RunView, 'run' | 'notices'>,

@@ -1,14 +1,14 @@
-/** Files of a run that are what they were but for their line ends: another checkout gave them those. */
+/** Files of a run that differ from the recorded ones only in their line ends, because of another checkout. */
 import path from 'node:path';
 import { readBytes } from '../../adapters/disk/safe-read.ts';
 import type { ProjectPath } from '../../model/brand.ts';
 import type { Project } from '../types.ts';
 
-/** Said of a file. */
+/** Text for a message about a file. */
 export const OTHER_ENDS =
   'its line ends were changed, as git does where `.gitattributes` does not say `runs/**/*.run/** -text`';
 
-/** No larger file is taken for text. */
+/** Bytes: larger files are not treated as text. */
 const MAX_TEXT = 16 * 1024 * 1024;
 
 export function areOtherEnds(

@@ -1,11 +1,11 @@
-/** Files of other projects: a path that is typed here may lead into one. */
+/** Detects files of other projects, since a typed path may lead into one. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { RUNS } from '../../parse/run-files.ts';
 import { PIPELINES } from './names.ts';
 import { PLACES } from './read-config.ts';
 
-/** The project that `file` lies in, an absolute path, when that is another one than the project at `root`; else null. */
+/** @param file an absolute path. @returns the root of its project if that is not the one at `root`; else null. */
 export function otherProject(root: string | null, file: string): string | null {
   for (let folder = file; folder !== root; folder = path.dirname(folder)) {
     if (isProject(folder)) return folder;

@@ -1,4 +1,4 @@
-/** Names of the pipelines of a project, by the names of their files. Reads no file. */
+/** Names of a project's pipelines, from their file names. Reads no file. */
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { projectPath } from '../../model/brand.ts';

@@ -1,11 +1,11 @@
 /**
- * The project's settings: data at fixed places in the root, never code, never from a folder above.
+ * The project's settings: data at fixed places in the root, never code, never from a parent folder.
  *
- * Whoever sends a change decides what stands there: it is read as every file of the project is, so that no link shows
- * what lies elsewhere, and no pipe is waited for. cosmiconfig tells which of the files it is, and nothing else.
+ * The author of a change decides its content, so the config is read like any file of the project: links to other places
+ * are not followed, and pipes are not waited for. cosmiconfig only finds the file.
  *
- * The door to cosmiconfig, and not its own front door: whoever calls `cosmiconfig()` runs `.config/config.js` of the
- * folder in which the process stands, and has its settings from there.
+ * The only importer of cosmiconfig, and not of its main export: `cosmiconfig()` executes `.config/config.js` of the
+ * current folder and takes settings from it.
  */
 import path from 'node:path';
 import { nodeFileSystem } from '../../adapters/disk/file-system.ts';
@@ -26,7 +26,7 @@ export interface ConfigFile {
 
 interface ReadConfig {
   readonly config: Config;
-  /** null: there is none. */
+  /** null: the project has none. */
   readonly configFile: ConfigFile | null;
 }
 
@@ -43,19 +43,19 @@ export async function readConfig(root: string): Promise<Diagnosed<ReadConfig>> {
   const file = projectPath(path.basename(found.filepath));
   const content = read(file);
   const bytes = content.ok ? content.value : '';
-  // Our own reader knows lines and columns.
+  // Our own parser knows lines and columns.
   const { config, diagnostics } = parseConfig(file, bytes);
   return hasErrors(diagnostics) ? err(diagnostics) : ok({ config, configFile: { path: file, bytes } });
 }
 
 const NO_CONFIG: ReadConfig = { config: DEFAULT_CONFIG, configFile: null };
 
-/** As far as it is used here: of this class the package declares nothing. */
+/** The part that is used here: the package has no types for this class. */
 interface Explorer {
   search(folder: string): { readonly filepath: string } | null;
 }
 
-/** Without promises: those of files take 3 ms to load. */
+/** The synchronous variant: node:fs/promises takes 3 ms to load. */
 async function explorer(): Promise<Explorer> {
   const door: object = await import('cosmiconfig/dist/ExplorerSync.js');
   const { ExplorerSync } = door as { readonly ExplorerSync: new (settings: object) => Explorer };

@@ -1,4 +1,4 @@
-/** Manifests of a project, read and checked. */
+/** Reads and checks the manifests of a project. */
 import { err, ok, type RunId } from '../../model/brand.ts';
 import { type Diagnosed, type Diagnostic, hasErrors } from '../../model/diagnostic.ts';
 import type { JsonObject } from '../../model/json.ts';
@@ -16,7 +16,7 @@ import { pipelineNames } from './pipeline-names.ts';
 
 export interface ReadManifest {
   readonly manifest: Manifest;
-  /** For the places of later mistakes. */
+  /** For the places of later diagnostics. */
   readonly document: YamlDocument;
 }
 
@@ -38,7 +38,7 @@ interface Latest {
   readonly result: Diagnosed<ReadManifest>;
 }
 
-/** What was parsed last: the start of a run asks for its manifest three times, and nobody has touched it meanwhile. */
+/** The last parsed manifest: the start of a run reads its manifest three times, without changes in between. */
 const latest = new WeakMap<Project, Latest>();
 
 const isSame = (a: Uint8Array | string, b: Uint8Array | string): boolean =>
@@ -58,14 +58,14 @@ export function readManifest(project: Project, run: RunId): Diagnosed<Manifest> 
   return read.ok ? ok(read.value.manifest) : read;
 }
 
-/** What is wrong with the manifest, or with the name of its pipeline; nothing else of that is looked at. */
+/** Mistakes of the manifest, or of the name of its pipeline; the pipeline itself is not checked. */
 export function pipelineMistakes(project: Project, run: RunId): readonly Diagnostic[] {
   const read = readManifestDocument(project, run);
   if (!read.ok) return read.error;
   return checkPipelineName(read.value.document, project.read, () => pipelineNames(project.root));
 }
 
-/** The manifest against its pipeline: names of stages, and the inputs with their defaults. */
+/** Checks the manifest against its pipeline (names of stages, inputs). @returns the inputs with their defaults. */
 export async function checkedInputs(project: Project, run: RunId, pipeline: Pipeline): Promise<Diagnosed<JsonObject>> {
   const read = readManifestDocument(project, run);
   if (!read.ok) return read;

@@ -1,4 +1,4 @@
-/** Mistakes in naming a run's parts on the command line. Pure. */
+/** Mistakes in names of a run's stages and items on the command line. Pure. */
 import { didYouMean } from '../../core/nearest.ts';
 import { formatAddress, parseAddress } from '../../model/address.ts';
 import type { RunId } from '../../model/brand.ts';
@@ -13,7 +13,7 @@ export const notStarted = (run: RunId): Diagnostic =>
     hint: `start it with \`pipeline-runner run ${run}\``,
   });
 
-/** null: the run has it, or its items are not in the checkpoint itself and cannot be checked here. */
+/** null: the run has it, or its items are in another file and cannot be checked here. */
 export function unknownStage(checkpoint: Checkpoint, address: string): Diagnostic | null {
   const known = [...checkpointTasks(checkpoint)].map((entry) => entry.address);
   if (known.includes(address)) return null;
@@ -31,8 +31,8 @@ export function unknownStage(checkpoint: Checkpoint, address: string): Diagnosti
 }
 
 /**
- * The stage or item around the address that has not begun, so that what is in it is not known yet; null: there is none,
- * or another item shows that it will have nothing of that name.
+ * The stage or item around the address that has not begun, so that its content is unknown; null: none, or another item
+ * shows that it will not contain this name.
  */
 export function unopened(checkpoint: Checkpoint, address: string): string | null {
   const tasks = new Map([...checkpointTasks(checkpoint)].map((entry) => [entry.address, entry.task]));
@@ -53,7 +53,7 @@ export function unopened(checkpoint: Checkpoint, address: string): string | null
   return null;
 }
 
-/** What `rerun` cannot go back to, though the run has it. null: it can. */
+/** The run has it, but `rerun` cannot go back to it. null: it can. */
 export function notToRerun(checkpoint: Checkpoint, address: string): Diagnostic | null {
   if (parseAddress(address)?.graph !== 'finally') return unknownStage(checkpoint, address);
   return anError('cli/unknown-stage', `"${address}" runs at the end of every generation; you cannot go back to it`, {

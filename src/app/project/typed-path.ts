@@ -1,8 +1,8 @@
-/** Paths as people and programs name them: from where they are, and through links. */
+/** Paths as typed: relative to the current folder, and through links. */
 import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 
-/** With `/`; `typed` itself when it leads nowhere below the root. */
+/** With `/`; `typed` itself if it leads out of the root. */
 export function pathFromRoot(root: string, typed: string, cwd: string): string {
   const slashed = typed.replaceAll('\\', '/').replace(/^\.\//, '');
   const absolute = path.resolve(realOf(cwd), typed);
@@ -15,7 +15,7 @@ export function pathFromRoot(root: string, typed: string, cwd: string): string {
   return slashed;
 }
 
-/** Links resolved, as far as the path exists. */
+/** Resolves links, as far as the path exists. */
 export function realOf(file: string): string {
   if (existsSync(file)) return realpathSync(file);
   const folder = path.dirname(file);

@@ -1,11 +1,11 @@
-/** Which program this is. */
+/** Version and build of this program. */
 import manifest from '../../../package.json' with { type: 'json' };
 
-/** Of this package. */
+/** Version of this package. */
 export const VERSION: string = manifest.version;
 
-/** The loader of the built program gives it. */
+/** Defined by the loader of the built program. */
 declare const __build: string | undefined;
 
-/** Tells this build from every other; null: it is not built, or the library. */
+/** Identifies this build; null: not built, or used as a library. */
 export const BUILD: string | null = typeof __build === 'string' ? __build : null;

@@ -1,4 +1,4 @@
-/** What two runs were given: inputs, and what their generations are pinned to. */
+/** The inputs of two runs, and the definitions that their generations are pinned to. */
 import path from 'node:path';
 import { type ProjectPath, runId } from '../../model/brand.ts';
 import { canonicalJson } from '../../model/canonical-json.ts';
@@ -16,7 +16,7 @@ type Given = Pick<RunDiff, 'given' | 'problem'>;
 
 export function givenDiffs(project: Project, before: Checkpoint, now: Checkpoint): Given {
   const inputs = otherParts('input', valueParts(before.inputs), valueParts(now.inputs));
-  // It is over all that a generation is pinned to.
+  // The digest covers everything that a generation is pinned to.
   if (before.pipeline.digest === now.pipeline.digest) return { given: inputs, problem: null };
   const [old, made] = [pinnedOf(project, before), pinnedOf(project, now)];
   if (!old || !made) return { given: inputs, problem: goneText(old ? now : before) };
@@ -46,9 +46,9 @@ function pinnedOf(project: Project, { run, generation }: Checkpoint): Pinned | n
   return index && context ? { folder, index, context } : null;
 }
 
-/** Something with a name. */
+/** A named part of the definitions. */
 interface Part {
-  /** What is compared, and told. */
+  /** The value to compare and to show. */
   readonly value: Json;
   /** null: it cannot be read. */
   text(): string | null;

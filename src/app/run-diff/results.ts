@@ -1,4 +1,7 @@
-/** What results of two runs say: outputs, and artifacts that are texts. Paths of the first run's files are those of the second. */
+/**
+ * The contents of two runs' results: outputs, and artifacts that are texts. Paths of the first run's files are given as
+ * those of the second.
+ */
 import path from 'node:path';
 import { nodeFileSystem } from '../../adapters/disk/file-system.ts';
 import { readText } from '../../adapters/disk/safe-read.ts';
@@ -16,13 +19,13 @@ import type { Project } from '../types.ts';
 
 export interface Results {
   isSame(before: CheckpointResult, now: CheckpointResult): boolean;
-  /** Of what differs. */
+  /** Diffs of the texts that differ. */
   textsOf(diff: TaskDiff, pair: TaskPair): readonly TextDiff[];
 }
 
-/** undefined: its file is gone or was changed. */
+/** undefined: its file is missing or was changed. */
 type Said = Json | undefined;
-/** The same; null: there is none. */
+/** The same for text; null: there is none. */
 type Text = string | null | undefined;
 
 export function readingResults(project: Project, runs: { readonly from: RunId; readonly to: RunId }): Results {
@@ -51,7 +54,7 @@ export function readingResults(project: Project, runs: { readonly from: RunId; r
   };
 }
 
-/** Of files that are texts; that which a model answered, as a file, says no more than the output. */
+/** Diffs of text files, except the answer of a model as a file, which only repeats the output. */
 function fileDiffs(project: Project, { artifacts }: TaskDiff, said: Record<'before' | 'now', Said>): TextDiff[] {
   return artifacts.flatMap(({ name, before, now }) => {
     if (!isText((now ?? before)?.media_type ?? '')) return [];
@@ -66,11 +69,11 @@ const areEqual = (one: Said, other: Said): boolean =>
 
 const bodyOf = (value: Said): Text => (value == null ? value : draftBody(value));
 
-/** Lines around those that differ: a field says little without what it belongs to. */
+/** Unchanged lines around those that differ: a field alone says little. */
 const CONTEXT = 2;
 const MAX_BYTES = 16 * 1024 * 1024;
 
-/** undefined: it is gone, was changed, or is none after all. */
+/** undefined: it is missing, was changed, or is no text after all. */
 function artifactText({ root, digests }: Project, artifact: CheckpointArtifact | null): Text {
   if (artifact === null) return null;
   const read = readText(path.join(root, artifact.path), { maxBytes: MAX_BYTES });
@@ -80,7 +83,7 @@ function artifactText({ root, digests }: Project, artifact: CheckpointArtifact |
 const isJsonOf = (text: Text, value: Said): boolean =>
   text === null || (text !== undefined && areEqual(parsedJson(text), value));
 
-/** JSON on a single line would be a single difference. */
+/** Breaks JSON into lines: on one line, it would be a single difference. */
 function readable(text: Text): Text {
   const value = text == null ? undefined : parsedJson(text);
   return value === undefined || typeof value !== 'object' ? text : draftBody(value);

@@ -1,6 +1,6 @@
 /**
- * What the stages of a pipeline would be refused in the run, told before it by those who would refuse it: addresses
- * that the config does not allow, modules that cannot be called. Nothing is called and no code of the project runs.
+ * What stages of a pipeline would be refused at run time, found by the code that would refuse it: addresses that the
+ * config does not allow, modules that cannot be called. Nothing is called, and no code of the project is executed.
  */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
@@ -48,7 +48,7 @@ async function ofAddress({ url: text, at }: Reach & { type: 'address' }, config:
   return anError('http/host', `this address may not be called: ${refusal.why}`, { at, hint: refusal.hint });
 }
 
-/** A whole line in place of its first word, unless there is a file of that name. */
+/** A whole command line given as the program, unless there is a file of that name. */
 function ofProgram({ name, hint, at }: Reach & { type: 'program' }, root: string): Diagnostic | null {
   const isThere = name.includes('/')
     ? existsSync(path.resolve(root, name))

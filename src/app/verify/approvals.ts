@@ -1,10 +1,10 @@
 /**
- * The answers that a run went on with, against the history of its repository: years later, offline, with plain git.
+ * Checks the answers that a run used against the history of its repository: years later, offline, with plain git.
  *
- * V1. An answer holds if its commit is in the branch, holds this answer and what it was asked about, and is by whom the
- *     checkpoint names, as sure as it says.
- * V2. What a machine cannot know (git is missing, the history is cut or its contents are not here, as a GPG key may be) is
- *     said, and breaks nothing.
+ * V1. An answer holds if its commit is in the branch, contains this answer and what it was asked about, and is by the
+ *     person that the checkpoint names, with the same certainty.
+ * V2. What a machine cannot know (no git, a shallow or partial history, no GPG key) is reported and
+ *     is not a failure.
  */
 import { artifactsFile, committedFiles, formOf, readAsked } from '../../adapters/gate-files.ts';
 import { fileAt, hasCommit, NotHere } from '../../adapters/git/evidence/objects.ts';
@@ -111,7 +111,7 @@ async function contentProblem({ git, project }: Verified, given: Given, commit: 
   return isApproved(given, { project, wanted }) ? null : `approves other content than the run continued with`;
 }
 
-/** `runs/ep001.run/asked/…` -> `runs/ep001.yaml`: under the name that the run had then. */
+/** `runs/ep001.run/asked/…` -> `runs/ep001.yaml`: the name that the run had then. */
 function manifestOf(read: string): ProjectPath | null {
   const run = /^(runs\/.+?)\.run\/asked\//.exec(read)?.[1];
   return run === undefined ? null : projectPath(`${run}.yaml`);
@@ -125,7 +125,7 @@ function answersIn(file: ProjectPath, bytes: Uint8Array, gate: string): readonly
 const isDecision = ({ answer }: Stood, { decision }: CheckpointApproval): boolean =>
   answer.decision === decision || (answer.fallback === 'reject' && decision === 'reject');
 
-/** undefined: the draft is no value. */
+/** undefined: the draft is not a valid value. */
 function draftedIn(files: ReadonlyMap<string, Buffer>, { draft }: CheckpointApproval, asked: Json): Json | undefined {
   const bytes = draft === undefined ? undefined : files.get(draft);
   if (draft === undefined || bytes === undefined) return asked;
@@ -134,14 +134,14 @@ function draftedIn(files: ReadonlyMap<string, Buffer>, { draft }: CheckpointAppr
   return reading.type === 'edited' ? reading.value : undefined;
 }
 
-/** Only the newest approval has its output at hand; what decided otherwise let nothing through. */
+/** Only the newest approval still has its output; other decisions passed nothing on. */
 function isApproved(
   { entry: { task }, approval }: Given,
   { project, wanted }: { readonly project: Verified['project']; readonly wanted: Json | undefined },
 ): boolean {
   if (approval.decision !== 'approve' || task.approval !== approval || task.status !== 'completed') return true;
   const value = task.result && outputOf(project, task.result);
-  if (value === undefined) return true; // said where outputs are
+  if (value === undefined) return true; // reported with the outputs
   return wanted !== undefined && comparable(wanted) === comparable(value);
 }
 

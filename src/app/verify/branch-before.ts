@@ -1,4 +1,4 @@
-/** The branch as it was before a commit came onto it: by its first line, which has held the question ever since. */
+/** The branch before a commit was merged: along the line that has contained the question since it was asked. */
 import { type History, historyOf, lineBefore } from '../../adapters/git/evidence/history.ts';
 import type { ReadGit } from '../../adapters/git/evidence/run.ts';
 import { isAncestor } from '../../adapters/git/evidence.ts';
@@ -6,13 +6,13 @@ import { isAncestor } from '../../adapters/git/evidence.ts';
 export interface Landing {
   readonly commit: string;
   readonly head: string;
-  /** The commit that published what was asked; null: it is not known. */
+  /** The commit that published the question; null: unknown. */
   readonly question: string | null;
 }
 
-/** null: there was nothing. */
+/** null: there was none. */
 export async function branchBefore(git: ReadGit, { commit, head, question }: Landing): Promise<string | null> {
-  // An answer that names its content may be older.
+  // An answer that names its content may be older than the question.
   const begin = question !== null && (await isAncestor(git, question, commit)) ? question : null;
   const line = await historySince(git, head, begin);
   const { parents: after } = await historySince(git, head, commit);

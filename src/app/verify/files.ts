@@ -1,8 +1,8 @@
 /**
- * The files that a checkpoint vouches for, against what lies there now: definitions, questions, outputs, artifacts.
+ * Checks the files that a checkpoint names against those on disk: definitions, questions, outputs, artifacts.
  *
- * F1. What git keeps, or where there is no git, must be there. A file that the repository of the run does not keep is
- *     not missed, but said: whether it would still hold cannot be told.
+ * F1. Files that git tracks, or all if there is no git, must exist. A missing file that the repository lacks is
+ *     reported as unverifiable, not as missing.
  */
 import path from 'node:path';
 import { nodeFileSystem } from '../../adapters/disk/file-system.ts';
@@ -29,13 +29,13 @@ export interface Verified {
   readonly run: RunId;
   readonly checkpoint: Checkpoint;
   readonly git: ReadGit;
-  /** The commit that is checked out; null: there is no git here, or no commit. */
+  /** The commit that is checked out; null: no git here, or no commit. */
   readonly head: string | null;
-  /** The history ends before its beginning: a shallow clone. */
+  /** The history is incomplete: a shallow clone. */
   readonly isCut: boolean;
 }
 
-/** D2 of pinned/definitions.ts: a file that is not what it was is made up for by the project's own of equal content. */
+/** D2 of pinned/definitions.ts: a changed pinned file is replaced by the project's own of equal content. */
 export function definitionFindings({ project, run, checkpoint }: Verified): readonly Finding[] {
   const { generation, pipeline } = checkpoint;
   const found = (name: string, verdict: Finding['verdict'], said: string): Finding => ({
@@ -71,7 +71,7 @@ function isKept(
   return now.ok && project.digests.ofBytes(now.value) === expected;
 }
 
-/** Every question is still the one that was asked, if anybody was, and what a gate let through is what was approved. */
+/** Every question must be unchanged, and what a gate passed on must be what was approved. */
 export function questionFindings({ project, checkpoint }: Verified): readonly Finding[] {
   const files = createGateFiles(project.root);
   return [...checkpointTasks(checkpoint)].flatMap((entry) => {
@@ -93,7 +93,7 @@ function letThrough(project: Project, entry: TaskEntry): readonly Finding[] {
   if (approval?.decision !== 'approve' || status !== 'completed' || !result) return [];
   const approved = approval.edited ?? approval.subject;
   const value = outputOf(project, result);
-  if (value === undefined) return []; // said where outputs are
+  if (value === undefined) return []; // reported with the outputs
   const artifacts = Object.entries(result.artifacts ?? {}).map(([name, { sha256, media_type }]) => ({
     name,
     sha256: digest(sha256),
@@ -110,7 +110,7 @@ interface Kept {
   readonly name: string;
   readonly file: ProjectPath;
   readonly sha256: string;
-  /** When it was recorded, as ISO 8601 in UTC. */
+  /** Time of its record, as ISO 8601 in UTC. */
   readonly at: string;
 }
 
@@ -133,7 +133,7 @@ export async function fileFindings(verified: Verified): Promise<readonly Finding
   });
 }
 
-/** Each file once: a gate hands on those of its subject, which had them first. */
+/** Each file once, for the stage that made it: a gate passes on the files of its subject. */
 function byMaker(kept: readonly Kept[]): readonly Kept[] {
   const first = new Map<string, Kept>();
   for (const one of kept) {
@@ -152,7 +152,7 @@ function filesOf(address: string, { output, artifacts = {}, at }: CheckpointResu
   return [...published, { about: 'output', name: address, file: projectPath(output.file), sha256: output.sha256, at }];
 }
 
-/** F1. Of those that are missing. */
+/** F1. The missing files that should exist. */
 async function expectedFiles(
   { run, git, head }: Verified,
   missing: readonly ProjectPath[],
