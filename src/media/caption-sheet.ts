@@ -1,7 +1,7 @@
 /**
- * Captions drawn into the frames of a video: large, in a rounded box, two lines at most.
+ * Draws captions into the frames of a video: large, in a rounded box, two lines at most.
  *
- * 1. The box lies where the controls of a player do not cover it: in an upright video above the lower quarter.
+ * 1. The controls of a player do not cover the box: in an upright video it is above the lowest quarter.
  * 2. A text is laid out in the direction of its first letter.
  * 3. Each caption is drawn once, then copied into its frames.
  */
@@ -11,7 +11,7 @@ import { type BrokenCaption, brokenCaptions, type Caption, type Measure } from '
 import { directionOf, type Typeface } from './fonts.ts';
 
 export interface CaptionSheet {
-  /** Draws what is to be read at that time, if anything. */
+  /** Draws the caption of that time, if any. */
   paint(context: Context, seconds: number): void;
 }
 
@@ -20,7 +20,7 @@ interface Style {
   readonly font: string;
   readonly lineHeight: number;
   readonly padding: number;
-  /** Middle of the box. */
+  /** Vertical centre of the box. */
   readonly middle: number;
 }
 
@@ -36,7 +36,7 @@ function styleOf(size: Size, typeface: Typeface): Style {
   };
 }
 
-/** Of the width that text may take. */
+/** Fraction of the width that text may take. */
 const TEXT_SHARE = 0.82;
 
 export function captionSheet(

@@ -1,9 +1,9 @@
 /**
  * Captions as text: cleaned, broken into lines, written as SRT and WebVTT. Pure.
  *
- * 1. Times rise, and no caption overlaps the next one.
- * 2. A line has at most 42 characters (of Chinese, Japanese and Korean 21), a caption at most two lines; what does not
- *    fit becomes a caption of its own, with a share of the time that goes by the length of its text.
+ * 1. Times increase, and captions do not overlap.
+ * 2. A line has at most 42 characters (21 in Chinese, Japanese and Korean), a caption at most two lines. Longer text
+ *    becomes further captions, and the time is divided in proportion to the length of their texts.
  * 3. Nothing in a text can end a caption or begin a tag.
  */
 import { graphemesOf } from './graphemes.ts';
@@ -19,7 +19,7 @@ export interface Caption {
 export const LINE_LIMIT = 42;
 const MOST_LINES = 2;
 
-/** How wide a text is, and what there is room for, in the same unit. */
+/** The width of a text and the available width, in the same unit. */
 export interface Measure {
   readonly width: (text: string) => number;
   readonly limit: number;
@@ -29,21 +29,21 @@ export interface BrokenCaption extends Omit<Caption, 'text'> {
   readonly lines: readonly string[];
 }
 
-/** They are as wide as two others, and say as much. */
+/** Characters as wide as two others, and with as much content. */
 const WIDE = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303f\uff01-\uff60]/u;
 
-/** Latin, Greek and Cyrillic without marks that join the letter before them: each is one by itself. */
+/** Latin, Greek and Cyrillic without combining marks: each code unit is one character. */
 const EACH_BY_ITSELF = /^[\x20-\u02ff\u0370-\u0482\u048a-\u052f]*$/;
 
-/** Characters as people count them. */
+/** Counts characters as people see them. */
 export const BY_CHARACTERS: Measure = {
   width: (text) =>
-    // To count them takes a hundred times as long: seconds of an hour that is one caption.
+    // Segmenting takes a hundred times as long: seconds for an hour of text in one caption.
     EACH_BY_ITSELF.test(text) ? text.length : graphemesOf(text).reduce((sum, one) => sum + (WIDE.test(one) ? 2 : 1), 0),
   limit: LINE_LIMIT,
 };
 
-// Control characters, and those that turn the direction of writing and could turn the rest of a screen.
+// Control characters, and direction controls, which could affect the rest of a screen.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const UNSAFE = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]/g;
 
@@ -77,7 +77,7 @@ function parted({ start, end, text }: Caption, measure: Measure): readonly Broke
   });
 }
 
-/** SubRip. It has no escapes: what could be a tag loses its brackets' meaning by another character. */
+/** SubRip has no escapes: brackets that could be a tag are replaced by similar characters. */
 export function toSrt(captions: readonly Caption[]): string {
   return brokenCaptions(captions, BY_CHARACTERS)
     .map(({ start, end, lines }, index) => {

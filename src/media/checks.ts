@@ -1,8 +1,8 @@
 /**
- * What was made is looked at before it counts.
+ * Checks results before they count.
  *
- * 1. The container opens, has the streams that it should have, lasts as long as it should, has frames, or enough bytes for its sound.
- * 2. What is heard and seen is checked on what was given to the encoder: that is known, decoder or not.
+ * 1. The container can be opened, has the expected streams and duration, and has frames, or enough bytes for its sound.
+ * 2. Sound and picture are checked on the input of the encoder, which is known with or without a decoder.
  */
 import { err, type Result } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
@@ -15,15 +15,15 @@ import { type Looks, type Luma, looksOf, lumaOf } from './look.ts';
 export interface Expected {
   readonly seconds: number;
   readonly video: Size | null;
-  /** `copied`: what is heard is not known. */
+  /** `copied`: the sound is unknown. */
   readonly audio: 'needed' | 'copied' | 'none';
-  /** Loudness of what was encoded; null: nothing can be heard. Of no meaning without audio. */
+  /** Loudness of the encoded sound; null: silent. Meaningless without audio. */
   readonly lufs: number | null;
-  /** Of the frames that were encoded; null: they were not decoded. */
+  /** Looks of the encoded frames; null: they were not decoded. */
   readonly looks: Looks | null;
 }
 
-/** Containers round to packets, and encoders add a few. */
+/** Containers round durations to packets, and encoders add a few. */
 const TOLERANCE_SECONDS = 0.35;
 const TOLERANCE_SHARE = 0.02;
 const LEAST_AUDIO_BYTES_A_SECOND = 500;
@@ -40,7 +40,7 @@ export async function checked(file: string, expected: Expected): Promise<Result<
   return wrong === null ? contents : err(mediaFailure('media/check', wrong));
 }
 
-/** The end of a sentence about what was made; null: nothing is wrong. */
+/** The end of a sentence about the result; null: it is valid. */
 export function problemOf(contents: Contents, { seconds, video, audio, lufs, looks }: Expected): string | null {
   if (video !== null && contents.video === null) return 'the result has no video';
   if (audio !== 'none' && contents.audio === null) return 'the result has no audio';
@@ -54,7 +54,7 @@ export function problemOf(contents: Contents, { seconds, video, audio, lufs, loo
   const away = Math.abs(contents.seconds - seconds);
   if (away > Math.max(TOLERANCE_SECONDS, seconds * TOLERANCE_SHARE))
     return `the result lasts ${contents.seconds.toFixed(2)} s instead of ${seconds.toFixed(2)} s`;
-  // A plain picture that stands still takes next to nothing.
+  // A still picture without motion needs almost no bytes.
   if (video === null && contents.bytes < seconds * LEAST_AUDIO_BYTES_A_SECOND)
     return `the result has ${contents.bytes} bytes, which is too small`;
   if (looks !== null && looks.blackSeconds > seconds * MOST_BLACK_SHARE)
@@ -65,11 +65,11 @@ export function problemOf(contents: Contents, { seconds, video, audio, lufs, loo
 const LOOK_SECONDS = 0.5;
 
 export interface Watched extends FrameSource {
-  /** Of the frames so far. */
+  /** Looks of the frames so far. */
   looks(): Looks;
 }
 
-/** The same frames, looked at twice a second as they pass. */
+/** Passes the same frames on, and samples two per second. */
 export function watched(source: FrameSource): Watched {
   const every = Math.max(1, Math.round(source.fps * LOOK_SECONDS));
   const samples: Luma[] = [];

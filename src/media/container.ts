@@ -1,9 +1,9 @@
 /**
- * MP4 files put together from what encoders made, and joined without being decoded.
+ * Makes MP4 files from the output of encoders, and joins them without decoding.
  *
- * 1. Whether a packet is a key frame is read from the packet itself: our encoder does not say it.
- * 2. The index stands at the beginning of the file, so that a player can start before it has all.
- * 3. No time of day is in it: the same video made twice is the same file.
+ * 1. Whether a packet is a key frame is determined from the packet itself: our encoder does not say it.
+ * 2. The index is at the beginning of the file, so that a player can start before it has the whole file.
+ * 3. It contains no time of day: making the same video twice gives the same file.
  */
 import { InternalError, ok, type Result } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
@@ -15,11 +15,11 @@ import { openInput, viewOf } from './open-input.ts';
 import type { Pcm } from './wav.ts';
 
 export interface Mp4Work {
-  /** Absolute paths of MP4 files, one after the other. */
+  /** Absolute paths of MP4 files, to be joined in order. */
   readonly videos: readonly string[];
   /** null: without sound. */
   readonly audio: Pcm | CopiedSound | null;
-  /** Absolute path of what is written. */
+  /** Absolute path of the result. */
   readonly file: string;
   readonly comment: string | null;
 }
@@ -63,7 +63,7 @@ export async function writeMp4(work: Mp4Work, signal: AbortSignal): Promise<Resu
 
 interface SoundTrack {
   readonly source: InstanceType<Bunny['AudioSource']>;
-  /** All of it. */
+  /** Adds all packets. */
   add(signal: AbortSignal): Promise<void>;
 }
 
@@ -84,7 +84,7 @@ function soundInto(bunny: Bunny, audio: Pcm | CopiedSound): SoundTrack {
   return { source, add };
 }
 
-/** 3. When a file was made is not part of the package's types; it is written into each header as 0. */
+/** 3. The creation time is not part of the package's types; each header gets 0. */
 function withoutTimes(output: object): void {
   const muxer: unknown = Reflect.get(output, '_muxer');
   if (typeof muxer !== 'object' || muxer === null || !('creationTime' in muxer))
@@ -136,7 +136,7 @@ async function copyVideos(
   return ok(null);
 }
 
-/** What must be equal for packets of two videos to stand in one track. */
+/** The settings that must be equal for packets of two videos to be in one track. */
 function settingsOf({ codec, codedWidth, codedHeight, description }: VideoSettings): string {
   const bytes = description === undefined ? new Uint8Array(0) : viewOf(description);
   return `${codec} ${codedWidth}x${codedHeight} ${Buffer.from(bytes).toString('base64')}`;

@@ -1,8 +1,8 @@
 /**
- * Sound as MP3, and as the AAC track of a video, by the encoders of mediabunny.
+ * Encodes sound as MP3, and as the AAC track of a video, with the encoders of mediabunny.
  *
- * 1. Sound is handed over a second at a time: the encoder never holds it twice.
- * 2. The encoders work in threads of their own; `signal` is looked at between two seconds of sound.
+ * 1. Sound is passed on one second at a time: the encoder never holds a second copy.
+ * 2. The encoders work on their own threads; `signal` is checked after each second of sound.
  */
 import { ok, type Result } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
@@ -12,7 +12,7 @@ import { type Pcm, resample, toStereo } from './wav.ts';
 
 const MP3_BITS_A_SECOND = 128_000;
 export const AAC_BITS_A_SECOND = 160_000;
-/** MP3 and AAC know a few rates only. */
+/** MP3 and AAC support only a few rates. */
 const RATES = [48_000, 44_100, 32_000, 24_000, 22_050, 16_000];
 
 type AudioTrackSource = InstanceType<Bunny['AudioSampleSource']>;
@@ -37,7 +37,7 @@ export async function mp3Of(pcm: Pcm, signal: AbortSignal): Promise<Result<Uint8
   return ok(new Uint8Array(target.buffer ?? new ArrayBuffer(0)));
 }
 
-/** One or two channels, at a rate that the encoders know. */
+/** One or two channels, at a rate that the encoders support. */
 export function encodable(pcm: Pcm): Pcm {
   const two = pcm.channels.length > 2 ? toStereo(pcm) : pcm;
   const rate = RATES.includes(two.rate) ? two.rate : (RATES.toReversed().find((known) => known > two.rate) ?? 48_000);

@@ -1,9 +1,9 @@
 /**
- * A video by the built-in encoder: in pieces, which are files until they are joined.
+ * Encodes a video with the built-in encoder: in pieces, which are files until they are joined.
  *
- * 1. A piece is one group of pictures. It depends on its own frames alone, so it is the same whoever encodes it and when.
- * 2. Frames are drawn in their order, here; other work of the process gets its turn after each.
- * 3. Encoders are stopped whatever happens. When `signal` aborts, nothing more is drawn, and it throws the reason.
+ * 1. A piece is one group of pictures. It depends only on its own frames, not on who encodes it and when.
+ * 2. Frames are drawn in order, on this thread; other work of the process can proceed after each.
+ * 3. Encoders are always stopped. When `signal` aborts, nothing more is drawn, and its reason is thrown.
  */
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -20,15 +20,15 @@ export interface Shape {
 }
 
 export interface PieceEncoders {
-  /** For one frame; its content is anything. May wait for one to come back. */
+  /** A buffer for one frame, with arbitrary content. May wait until one is free. */
   buffer(): Promise<Result<Uint8Array, Failure>>;
-  /** One is begun after the frames of the one before were added. */
+  /** Starts a piece, after the frames of the previous one were added. */
   piece(): Promise<Result<Piece, Failure>>;
   stop(): Promise<void>;
 }
 
 interface Piece {
-  /** @param frame planar YUV in one of the buffers; not to be touched afterwards. */
+  /** @param frame planar YUV in one of the buffers, which must not be used afterwards. */
   add(frame: Uint8Array): void;
   /** An MP4 with one track. */
   finish(): Promise<Result<Uint8Array, Failure>>;
@@ -37,12 +37,12 @@ interface Piece {
 interface PiecesToEncode {
   readonly source: FrameSource;
   readonly onFrame: (done: number, total: number) => void;
-  /** Absolute; for nothing else. */
+  /** Absolute path of a private folder. */
   readonly folder: string;
   readonly encoders: PieceEncoders;
 }
 
-/** @returns absolute paths, in their order. */
+/** @returns absolute paths of the pieces, in order. */
 export async function encodePieces(
   { source, onFrame, folder, encoders }: PiecesToEncode,
   signal: AbortSignal,
@@ -85,7 +85,7 @@ async function savePiece(piece: Piece, file: string): Promise<Result<string, Fai
   return ok(file);
 }
 
-/** For a video that is over before a thread has come up. */
+/** On this thread: for a video that is finished before a thread has started. */
 export function encodersHere({ size, fps }: Shape): PieceEncoders {
   const buffer = new Uint8Array(i420Bytes(size));
   let current: H264Encoder | null = null;

@@ -1,9 +1,9 @@
 /**
- * Frames and sound to an MP4 (H.264, AAC): by ffmpeg where there is one, by the built-in encoder elsewhere.
+ * Encodes frames and sound to an MP4 (H.264, AAC): by ffmpeg if there is one, else by the built-in encoder.
  *
- * 1. One renderer for both: the frames are the same, as planar YUV.
- * 2. To ffmpeg two frames are under way at a time at most, and other work of the process gets its turn after each.
- * 3. When `signal` aborts, nothing more is drawn, and it throws the reason.
+ * 1. Both use one renderer: the frames are the same, as planar YUV.
+ * 2. At most two frames are on their way to ffmpeg at a time, and other work of the process can proceed after each.
+ * 3. When `signal` aborts, nothing more is drawn, and its reason is thrown.
  */
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -28,14 +28,14 @@ export interface VideoWork {
   readonly source: FrameSource;
   /** null: a video without sound. */
   readonly audio: Pcm | null;
-  /** Absolute path of what is written. */
+  /** Absolute path of the result. */
   readonly file: string;
   /** Absolute path of a private folder. */
   readonly scratch: string;
   readonly encoder: Encoder;
-  /** What is written among its tags once all frames are known; only the built-in encoder can do that. */
+  /** Text for its tags, called when all frames are known; only the built-in encoder writes it. */
   readonly comment: () => string | null;
-  /** After each frame. */
+  /** Called after each frame. */
   readonly onFrame: (done: number, total: number) => void;
 }
 
@@ -63,12 +63,12 @@ async function hasX264(ffmpeg: Ffmpeg, signal: AbortSignal): Promise<boolean> {
   };
   const listed = await runFfmpeg(ffmpeg, { args: ['-encoders'], hear }, signal);
   const has = listed.ok && /\blibx264\b/.test(text) && /\baac\b/.test(text);
-  // One that could not be started may be the next time.
+  // If it could not be started, it is tried again the next time.
   if (listed.ok) known.set(ffmpeg.file, has);
   return has;
 }
 
-/** Closes the source. */
+/** Closes the source at the end. */
 export function encodeVideo(work: VideoWork, signal: AbortSignal): Promise<Result<null, Failure>> {
   const { encoder, source } = work;
   const most = encoder.type === 'ffmpeg' || isSmall(source) ? 1 : MOST_THREADS; // ffmpeg has threads of its own
@@ -90,7 +90,7 @@ async function byFfmpeg(work: VideoWork, ffmpeg: Ffmpeg, signal: AbortSignal): P
       let before: Promise<'open' | 'broken'> = Promise.resolve('open');
       for await (const frame of framesOf(work, signal)) {
         if ((await before) === 'broken') return;
-        before = write(frame); // while it is written the next one is drawn
+        before = write(frame); // while it is written, the next one is drawn
       }
       await before;
     };
@@ -115,10 +115,10 @@ function encoderArguments({ source, file }: VideoWork, sound: string | null): re
   ];
 }
 
-/** Beyond four, drawing is what takes longest. */
+/** With more than four threads, drawing is the bottleneck. */
 const MOST_THREADS = 4;
 
-/** Bytes of frames that are encoded before a thread has come up and loaded its encoder. */
+/** Bytes of frames that are encoded before a thread has started and loaded its encoder. */
 const SMALL_BYTES = 24 * 2 ** 20;
 const isSmall = ({ size, count }: FrameSource): boolean => i420Bytes(size) * count < SMALL_BYTES;
 
@@ -135,7 +135,7 @@ async function byWasm(work: VideoWork, threads: number, signal: AbortSignal): Pr
   }
 }
 
-/** Each frame as planar YUV, in two buffers by turns: one may still be written while the other is filled. */
+/** Each frame as planar YUV, alternating between two buffers: one may still be written while the other is filled. */
 async function* framesOf({ source, onFrame }: VideoWork, signal: AbortSignal): AsyncGenerator<Uint8Array, void> {
   const buffers = [0, 1].map(() => new Uint8Array(i420Bytes(source.size)));
   for (let index = 0; index < source.count; index += 1) {

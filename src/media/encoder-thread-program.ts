@@ -1,8 +1,8 @@
 /**
- * The program of an encoder thread: pieces of a video, one after the other. See encoder-threads.ts, which starts it.
+ * The program of an encoder thread: encodes pieces of a video, one after another. Started by encoder-threads.ts.
  *
- * 1. It carries out its orders as they come; it ends when it is told to stop, by whoever started it.
- * 2. The memory of each frame goes back to where it came from.
+ * 1. It handles messages in order, and ends when its parent tells it to stop.
+ * 2. The memory of each frame is sent back to its owner.
  */
 import { on } from 'node:events';
 import { type MessagePort, parentPort } from 'node:worker_threads';
@@ -42,5 +42,5 @@ async function work(port: MessagePort): Promise<void> {
   }
 }
 
-// A rejection ends the thread, and whoever started it is told why.
+// A rejection ends the thread and is reported to its parent.
 if (parentPort) void work(parentPort);

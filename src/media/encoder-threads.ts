@@ -1,8 +1,8 @@
 /**
- * Encoders on threads of their own: what a frame is drawn with and what it is encoded with work side by side.
+ * Encoders on threads of their own: drawing and encoding happen in parallel.
  *
- * 1. A piece of a video is encoded by one thread, in the order of its frames. Which one it is changes nothing in it.
- * 2. Frames lie in a fixed number of buffers, which go to a thread and come back: who draws waits for one.
+ * 1. A piece of a video is encoded by one thread, in the order of its frames. The result does not depend on the thread.
+ * 2. Frames use a fixed number of buffers, which go to a thread and come back: drawing waits for a free one.
  * 3. After `stop` no thread is left, and nobody waits for anything any more.
  */
 import { existsSync } from 'node:fs';
@@ -25,10 +25,10 @@ export type News =
   | { readonly type: 'piece'; readonly bytes: Uint8Array }
   | { readonly type: 'failed'; readonly failure: Failure };
 
-/** So many frames of 1080x1920 are 37 MB. Two threads that share them are both at work all the time, as a piece has 30. */
+/** Per thread. 12 frames of 1080x1920 are 37 MB. They keep two threads busy, since a piece has 30 frames. */
 const BUFFERS_A_THREAD = 12;
 
-/** @param count of threads; none where their program is gone, since another version of the package was installed. */
+/** @param count of threads. None are made if their program is gone, because another version was installed. */
 export function encodersOnThreads({ size, fps }: Shape, count: number): PieceEncoders {
   const program = programFile();
   if (program === null) return encodersHere({ size, fps });
@@ -38,7 +38,7 @@ export function encodersOnThreads({ size, fps }: Shape, count: number): PieceEnc
   return {
     buffer: () => buffers.take(),
     async piece() {
-      const thread = threads[turn % count] as Thread; // by turns
+      const thread = threads[turn % count] as Thread; // in turns
       turn += 1;
       thread.order({ type: 'begin', size, fps });
       return ok({
@@ -141,10 +141,10 @@ class Thread {
   }
 }
 
-/** Of what is built: its name tells its content, as another build may lie there by the time that it is started. */
+/** In a build: the file name contains a digest, as another build may be installed by the time it is started. */
 declare const __encoderThread: string | undefined;
 
-/** From the sources it is a file beside this one; of what is built, one in a folder above. null: there is none. */
+/** In the sources a file beside this one; in a build one in the same folder or above. null: there is none. */
 function programFile(): string | null {
   const here = import.meta.dirname;
   const places =

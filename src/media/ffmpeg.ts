@@ -1,11 +1,11 @@
 /**
- * The program ffmpeg, where there is one.
+ * The program ffmpeg, if there is one.
  *
  * 1. Arguments are a list, never a text for a shell. Files are named `file:<absolute path>`, so that no name is taken
- *    for an option, an address or a protocol. Only sounds and videos are opened, and from within them nothing else.
- * 2. It leads a process group of its own; when `signal` aborts the group is killed. What it was writing is nobody's.
- * 3. What it says on stderr is kept to 4 KB and told on failure; it is never a command to us. It is told without what
- *    would be another at the next attempt or on another machine: addresses in memory, and where the project lies.
+ *    for an option, a URL or a protocol. Only sounds and videos are opened, and nothing that they refer to.
+ * 2. It leads its own process group, which is killed when `signal` aborts. What it was writing is then invalid.
+ * 3. At most 4 KB of its stderr are kept, never interpreted, shown on failure without what depends on the attempt or
+ *    the machine: memory addresses, and the path of the project.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import path from 'node:path';
@@ -20,15 +20,15 @@ import { isProgram, programIn } from './programs.ts';
 export interface Ffmpeg {
   /** Absolute path. */
   readonly file: string;
-  /** `PIPELINE_RUNNER_TASK`: by it a restart finds what a killed runner left. */
+  /** `PIPELINE_RUNNER_TASK`, by which a restart finds processes that a killed runner left. */
   readonly tag: string | null;
 }
 
 const FFMPEG_SWITCH = 'PIPELINE_RUNNER_FFMPEG';
 
 /**
- * @param environment its PATH is searched, unless PIPELINE_RUNNER_FFMPEG names the program; what is no program, such as
- *   `off`, means none.
+ * @param environment its PATH is searched, unless PIPELINE_RUNNER_FFMPEG names the program; a value that is no program,
+ *   such as `off`, means none.
  * @returns null: there is none.
  */
 export function findFfmpeg(environment: NodeJS.ProcessEnv, tag: string | null = null): Ffmpeg | null {
@@ -39,23 +39,26 @@ export function findFfmpeg(environment: NodeJS.ProcessEnv, tag: string | null = 
 }
 
 export const inputFile = (file: string): readonly string[] => [...ONLY_MEDIA, ...NOT_HUGE, '-i', `file:${file}`];
-/** No playlists and no lists of files: those would have other files of the machine read. */
+/** Without playlists and lists of files, which would make it read other files of the machine. */
 const FORMATS = 'mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,mpegts,avi,flv,mp3,wav,w64,ogg,flac,aac,aiff,caf,amr';
 const ONLY_MEDIA = ['-protocol_whitelist', 'file,pipe', '-format_whitelist', FORMATS];
-/** Its frames may be larger than the file says. */
+/** Frames may be larger than the file says. */
 const NOT_HUGE = ['-max_pixels', String(MOST_PIXELS)];
 const QUIET = ['-hide_banner', '-nostdin', '-loglevel', 'error'];
 const STDERR_LIMIT = 4096;
 
 export interface FfmpegWork {
   readonly args: readonly string[];
-  /** Gives its stdin, which resolves when the bytes are no longer needed; absent: it has none. `broken`: nobody reads any more, and its exit code says why. */
+  /**
+   * Writes its stdin; each write resolves when the bytes are no longer needed; absent: no stdin. `broken`: it reads no
+   * more, and its exit code says why.
+   */
   readonly feed?: (write: (bytes: Uint8Array) => Promise<'open' | 'broken'>) => Promise<void>;
-  /** What it writes to stdout, as it comes; waited for. */
+  /** Takes its stdout in chunks, and is awaited. */
   readonly hear?: (chunk: Uint8Array) => void;
 }
 
-/** @throws the reason of `signal` when that aborts. */
+/** @throws the reason of `signal` when it aborts. */
 export async function runFfmpeg(ffmpeg: Ffmpeg, work: FfmpegWork, signal: AbortSignal): Promise<Result<null, Failure>> {
   signal.throwIfAborted();
   const child = start(ffmpeg, work);
@@ -85,7 +88,7 @@ function lasting(said: string, args: readonly string[]): string {
   return here.replaceAll(/ @ 0x[0-9a-f]+(?=\])/g, '').trim();
 }
 
-/** What it writes to stdout, no faster than it is read. Ends with the program, or kills it when the reader leaves. */
+/** Its stdout, no faster than it is read. Ends with the program, and kills it when the reader stops. */
 export async function* readFfmpeg(
   ffmpeg: Ffmpeg,
   args: readonly string[],
@@ -117,7 +120,7 @@ function start({ file, tag }: Ffmpeg, { args, feed, hear }: FfmpegWork): ChildPr
   });
 }
 
-/** Nothing of ours but what Windows needs to start a program. */
+/** Nothing from our environment, except what Windows needs to start a program. */
 function environmentOf(tag: string | null): Record<string, string> {
   const { SystemRoot } = process.env;
   return {
@@ -127,7 +130,7 @@ function environmentOf(tag: string | null): Record<string, string> {
   };
 }
 
-/** The exit code, or what stands for it; all of its output was read by then. */
+/** The exit code, or the signal or error instead, after all of its output was read. */
 function endOf(child: ChildProcess): Promise<number | string> {
   return new Promise((resolve) => {
     child.once('error', (error) => resolve(error.message));
@@ -135,7 +138,7 @@ function endOf(child: ChildProcess): Promise<number | string> {
   });
 }
 
-/** A pipe that breaks is told by the exit code. */
+/** A broken pipe is ignored: the exit code says why. */
 async function fed({ stdin }: ChildProcess, { feed }: FfmpegWork): Promise<void> {
   if (!stdin || !feed) return;
   const broken = new Promise<void>((resolve) => {
@@ -154,6 +157,6 @@ async function fed({ stdin }: ChildProcess, { feed }: FfmpegWork): Promise<void>
 function killGroup(child: ChildProcess): void {
   if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
   const { pid } = child;
-  // It may be gone already.
+  // It may have ended already.
   forgiving(['ESRCH'], () => (process.platform === 'win32' ? child.kill('SIGKILL') : process.kill(-pid, 'SIGKILL')));
 }

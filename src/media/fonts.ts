@@ -1,10 +1,10 @@
 /**
- * Media: the fonts that this program brings along, so that text is readable on a machine without any.
+ * Media: the fonts of this package, so that text is readable on a machine without any.
  *
  * F1. A typeface names our own fonts first: text in their scripts looks the same on every machine.
- * F2. A letter or sign that they do not have is drawn with a font of the machine that has it. The package that draws looks
- *     into none that is not named, so {@link fontsFor} finds them, and tells the letters that would be boxes.
- * F3. Which fonts a text gets depends on that text and the machine, and not on what was drawn before it.
+ * F2. A character that they lack is drawn with a font of the machine that has it. The drawing package only uses fonts
+ *     that are named, so {@link fontsFor} finds them, and returns the letters that no font has.
+ * F3. The fonts of a text depend only on that text and the machine, not on what was drawn before.
  */
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
@@ -33,7 +33,7 @@ const FAMILIES: readonly string[] = [
   'noto-emoji',
   'inter-signs',
 ];
-/** So that no font of the machine that has the same name is taken for ours. */
+/** Keeps fonts of the machine with the same names from being used instead of ours. */
 const PREFIX = 'runner-';
 
 const OWN: readonly string[] = FAMILIES.map((family) => PREFIX + family);
@@ -45,12 +45,12 @@ const typefaceOf =
   (size, weight = 400) =>
     `${weight} ${size}px ${[...families.map((family) => `"${family}"`), 'sans-serif'].join(', ')}`;
 
-/** Of our fonts alone. */
+/** Only our own fonts. */
 export const sans: Typeface = typefaceOf(OWN);
 
 let registered: Promise<void> | null = null;
 
-/** Makes our fonts known, once a process. Does nothing where the package that draws is missing. */
+/** Registers our fonts, once per process. Does nothing if the drawing package is missing. */
 export function registerFonts(): Promise<void> {
   registered ??= register();
   return registered;
@@ -73,11 +73,11 @@ async function register(): Promise<void> {
 
 export interface Fonts {
   readonly typeface: Typeface;
-  /** Letters and digits that no font here has. */
+  /** Letters and digits that no font on this machine has. */
   readonly lacking: readonly string[];
 }
 
-/** What draws a text: our fonts, and fonts of the machine where ours lack letters or signs of it. */
+/** The fonts for a text: ours, and fonts of the machine for characters that ours lack. */
 export async function fontsFor(text: string): Promise<Fonts> {
   await registerFonts();
   const canvas = await loadCanvas();
@@ -104,13 +104,13 @@ export async function fontsFor(text: string): Promise<Fonts> {
   return { typeface: typefaceOf(families), lacking };
 }
 
-/** Or a digit. */
+/** Also true for a digit. */
 const isLetter = (character: string): boolean => /[\p{L}\p{N}]/u.test(character);
 
-/** Characters that nobody has: where a script is missing, asking hundreds of fonts about each of its letters tells no more. */
+/** Number of missing characters that end the search: searching hundreds of fonts for a whole script is useless. */
 const ENOUGH = 5;
 
-/** No font has it: it looks like a letter that none has. */
+/** No font has this character: it is drawn like all missing ones. */
 const NOBODYS = '\u{10FFFD}';
 const LOOK = 16;
 
@@ -129,7 +129,7 @@ function looker({ createCanvas }: CanvasModule): (families: readonly string[], l
   };
 }
 
-/** The nearest `assets/fonts` above this file: from the sources as from the bundle. */
+/** The nearest `assets/fonts` above this file, in the sources and in the bundle. */
 function fontFolder(from: string = import.meta.dirname): string {
   for (let folder = from; ; folder = path.dirname(folder)) {
     const fonts = path.join(folder, 'assets', 'fonts');
@@ -139,9 +139,9 @@ function fontFolder(from: string = import.meta.dirname): string {
 }
 
 /**
- * Which way a text runs: that of its first letter that has a way.
+ * The direction of a text: that of its first letter with a direction.
  *
- * @source Unicode Bidirectional Algorithm, rules P2 and P3, for the scripts of Hebrew and Arabic and their kin.
+ * @source Unicode Bidirectional Algorithm, rules P2 and P3, for the scripts of Hebrew and Arabic and related ones.
  */
 export function directionOf(text: string): 'ltr' | 'rtl' {
   const first = /\p{L}/u.exec(text)?.[0] ?? '';

@@ -1,10 +1,10 @@
 /**
- * The renderer: scenes and captions to the frames of a video, one after the other.
+ * Renders scenes and captions to the frames of a video, one after another.
  *
- * 1. Frames are asked for in their order; each is drawn once.
- * 2. Scene k begins at the sum of the seconds before it. A cross-fade lies in its first seconds: what came before
- *    goes on below it.
- * 3. One frame is in memory at a time, beside the stills.
+ * 1. Frames are requested in order; each is drawn once.
+ * 2. Scene k begins at the sum of the seconds before it. A cross-fade takes place in its first seconds, while the
+ *    previous scene continues below it.
+ * 3. Only one frame is in memory at a time, besides the stills.
  */
 import { eased, type Move, type Size, viewAt } from './camera.ts';
 import type { Canvas, CanvasModule, Context } from './canvas.ts';
@@ -15,17 +15,17 @@ export interface FrameSource {
   readonly size: Size;
   readonly fps: number;
   readonly count: number;
-  /** RGBA, four bytes a pixel; good until the next call. */
+  /** RGBA, four bytes per pixel; valid until the next call. */
   frame(index: number): Promise<Uint8Array>;
-  /** Lets go of what is still open; to be called whatever happens. */
+  /** Releases everything still open; must always be called. */
   close(): Promise<void>;
 }
 
-/** What a scene shows. */
+/** The picture of a scene. */
 export interface Picture {
-  /** @param seconds since the scene began; beyond its end while the next one fades in. */
+  /** @param seconds since the scene began; past its end while the next scene fades in. */
   paint(context: Context, seconds: number, alpha: number): Promise<void>;
-  /** It will not be painted any more. */
+  /** Called when it will not be painted any more. */
   close(): Promise<void>;
 }
 
@@ -38,7 +38,7 @@ export interface Film {
   readonly size: Size;
   readonly fps: number;
   readonly scenes: readonly Scene[];
-  /** Seconds of the cross-fades; 0: cuts. */
+  /** Seconds of each cross-fade; 0: cuts. */
   readonly transition: number;
   readonly captions: CaptionSheet | null;
 }
@@ -52,7 +52,7 @@ export function render(film: Film, { createCanvas }: CanvasModule): FrameSource 
   const starts = startsOf(film.scenes);
   const canvas = createCanvas(size.width, size.height);
   const context = canvas.getContext('2d', { alpha: false });
-  context.imageSmoothingQuality = 'low'; // stills are near to their size in the frame already
+  context.imageSmoothingQuality = 'low'; // stills are already scaled to about the size of the frame
   let last: Buffer | null = null;
   return {
     size,
@@ -65,7 +65,7 @@ export function render(film: Film, { createCanvas }: CanvasModule): FrameSource 
       await paintScenes(context, film, { time, at, starts });
       film.captions?.paint(context, time);
       if (at >= 2) await film.scenes[at - 2]?.picture.close();
-      // Its memory serves the next one: the collector would let it go dozens of frames later.
+      // Reuses its memory: the garbage collector would free it dozens of frames later.
       if (last?.buffer instanceof ArrayBuffer) last.buffer.transfer(0);
       last = canvas.data();
       return last;
@@ -76,7 +76,7 @@ export function render(film: Film, { createCanvas }: CanvasModule): FrameSource 
   };
 }
 
-/** Of each scene, and of the end. */
+/** The start of each scene, and the end, in seconds. */
 function startsOf(scenes: readonly Scene[]): readonly number[] {
   let at = 0;
   const starts = scenes.map(({ seconds }) => {
@@ -97,7 +97,7 @@ async function paintScenes(context: Context, film: Film, { time, at, starts }: M
   const scene = film.scenes[at];
   const inside = time - (starts[at] ?? 0);
   const before = at > 0 ? film.scenes[at - 1] : undefined;
-  // Never longer than half of the scene, so that it is seen for itself.
+  // At most half of the scene, so that it is also seen alone.
   const fade = Math.min(film.transition, (scene?.seconds ?? 0) / 2);
   const isFading = before !== undefined && inside < fade;
   if (isFading) await before.picture.paint(context, time - (starts[at - 1] ?? 0), 1);
@@ -106,13 +106,13 @@ async function paintScenes(context: Context, film: Film, { time, at, starts }: M
 
 export interface Stills {
   readonly start: Still;
-  /** What it ends with, after a slow cross-fade; null: the same. */
+  /** The picture at the end, after a slow cross-fade; null: the same. */
   readonly end: Still | null;
   readonly move: Move;
   readonly seconds: number;
 }
 
-/** Motion over one or two stills. They are in memory from the first frame to `close`. */
+/** Camera moves over one or two stills, which are in memory from the first frame to `close`. */
 export function movingStills({ start, end, move, seconds }: Stills): Picture {
   const open = new Map<Still, Canvas>();
   const canvasOf = async (still: Still, frame: Size): Promise<Canvas> => {
@@ -135,7 +135,7 @@ export function movingStills({ start, end, move, seconds }: Stills): Picture {
   };
 }
 
-/** Of a clip between two pictures: each is seen alone for this share of it. */
+/** In a clip between two pictures, each is shown alone for this fraction of it. */
 const FADE_FROM = 0.3;
 
 interface Placed {

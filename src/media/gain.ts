@@ -1,2 +1,2 @@
-/** By what samples are multiplied. @param db decibels. */
+/** The factor for samples. @param db decibels. */
 export const gainOf = (db: number): number => 10 ** (db / 20);

@@ -1,10 +1,10 @@
 /**
- * The door to h264-mp4-encoder, a video encoder in WebAssembly: for machines without ffmpeg.
+ * The only importer of h264-mp4-encoder, a video encoder in WebAssembly: for machines without ffmpeg.
  *
- * 1. It is run at its fastest: 1080x1920 takes about 35 ms a frame.
- * 2. The MP4 that it writes says nothing of key frames: who puts it into a container looks into the packets.
- * 3. It must be freed, or its memory stays for ever; and ended before that, or it complains on the terminal.
- * 4. All encoders of a process write into one file system: each has a name of its own there.
+ * 1. It runs at its fastest setting: 1080x1920 takes about 35 ms per frame.
+ * 2. Its MP4 does not mark key frames: whoever puts it into a container examines the packets.
+ * 3. It must be freed, or its memory leaks, and finished before that, or it prints a complaint.
+ * 4. All encoders of a process share one virtual file system, in which each has its own name.
  */
 import { ok, type Result } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
@@ -12,16 +12,16 @@ import type { Size } from './camera.ts';
 import { optionalPackage } from './fault.ts';
 
 export interface H264Encoder extends Disposable {
-  /** @param frame planar YUV 4:2:0. Takes tens of milliseconds: let others run between two. */
+  /** @param frame planar YUV 4:2:0. Takes tens of milliseconds: let other work proceed between two. */
   add(frame: Uint8Array): void;
   /** The whole video, as an MP4 with one track. */
   finish(): Uint8Array;
 }
 
 const FASTEST = 10;
-/** 10 best, 51 smallest. */
+/** 10 is the best quality, 51 the smallest file. */
 const QUANTIZATION = 27;
-/** From one key frame to the next. */
+/** Seconds from one key frame to the next. */
 export const KEY_FRAME_SECONDS = 1;
 
 let made = 0;

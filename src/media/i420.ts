@@ -1,4 +1,4 @@
-/** Pixels as codecs of video have them: RGBA to planar YUV 4:2:0 and back, BT.709, limited range. Pure; the loops are hot. */
+/** Converts RGBA to planar YUV 4:2:0 and back, as video codecs need it: BT.709, limited range. Pure; hot loops. */
 import { endianness } from 'node:os';
 import type { Size } from './camera.ts';
 
@@ -8,14 +8,14 @@ interface Picture {
   readonly pixels: Int32Array;
   readonly width: number;
   readonly out: Uint8Array;
-  /** Where the planes of U and V begin in `out`. */
+  /** Offset of the planes of U and V in `out`. */
   readonly u: number;
   readonly v: number;
 }
 
 /**
- * @param rgba four bytes a pixel, alpha is ignored; width and height are even.
- * @param out as long as {@link i420Bytes}; filled.
+ * @param rgba four bytes per pixel, alpha is ignored; width and height are even.
+ * @param out filled; its length is {@link i420Bytes}.
  */
 export function toI420(rgba: Uint8Array, { width, height }: Size, out: Uint8Array): void {
   const u = width * height;
@@ -23,7 +23,7 @@ export function toI420(rgba: Uint8Array, { width, height }: Size, out: Uint8Arra
   for (let row = 0; row < height; row += 2) twoRows(picture, row);
 }
 
-/** A function of its own, called often: V8 optimizes the call of one far better than a loop in a loop. */
+/** A separate function that is called often: V8 optimises that far better than a nested loop. */
 function twoRows({ pixels, width, out, ...planes }: Picture, row: number): void {
   let u = planes.u + (row * width) / 4;
   let v = planes.v + (row * width) / 4;
@@ -36,7 +36,7 @@ function twoRows({ pixels, width, out, ...planes }: Picture, row: number): void 
     out[at + 1] = luma(p1);
     out[at + width] = luma(p2);
     out[at + width + 1] = luma(p3);
-    // Four values of a byte fit into two: red and blue are added up in one go.
+    // Sums red and blue of four pixels at once: each sum of four bytes fits into two bytes.
     const both = (p0 & RED_AND_BLUE) + (p1 & RED_AND_BLUE) + (p2 & RED_AND_BLUE) + (p3 & RED_AND_BLUE);
     const r = both & 0xffff;
     const g = ((p0 >>> 8) & 255) + ((p1 >>> 8) & 255) + ((p2 >>> 8) & 255) + ((p3 >>> 8) & 255);
@@ -56,7 +56,7 @@ const luma = (pixel: number): number =>
 
 const IS_LOW_FIRST = endianness() === 'LE';
 
-/** One read a pixel: red in the lowest byte. */
+/** One read per pixel: red in the lowest byte. */
 function wordsOf(rgba: Uint8Array): Int32Array {
   const { buffer, byteOffset, length } = rgba;
   if (IS_LOW_FIRST && byteOffset % 4 === 0) return new Int32Array(buffer, byteOffset, length / 4);
@@ -66,13 +66,13 @@ function wordsOf(rgba: Uint8Array): Int32Array {
 }
 
 interface Seen {
-  /** Of the planes, even. */
+  /** Size of the planes, even. */
   readonly coded: Size;
-  /** The part at the top left that is to be seen. */
+  /** The visible part at the top left. */
   readonly seen: Size;
 }
 
-/** @param out four bytes a pixel of what is to be seen; filled. */
+/** @param out filled: four bytes per visible pixel. */
 export function toRgba(planes: Uint8Array, { coded, seen }: Seen, out: Uint8Array): void {
   const u = coded.width * coded.height;
   const isDirect = IS_LOW_FIRST && out.byteOffset % 4 === 0;
@@ -93,7 +93,7 @@ interface Planes {
   readonly pixels: Int32Array;
 }
 
-/** Four pixels have one colour, and a light each. A function of its own as {@link twoRows} is. */
+/** Four pixels share one colour and have their own luma. A separate function for the same reason as {@link twoRows}. */
 function twoRowsOfPixels(picture: Planes, row: number): void {
   const { planes, width, u, v, seen, pixels } = picture;
   const colours = (row >> 1) * (width >> 1);
@@ -110,7 +110,7 @@ function twoRowsOfPixels(picture: Planes, row: number): void {
   if (last < seen) lastColumn(picture, row);
 }
 
-/** Of an odd width: what is right of it would come into the next row. */
+/** For an odd width: the pixel to the right would belong to the next row. */
 function lastColumn({ planes, width, u, v, seen, pixels }: Planes, row: number): void {
   const colour = (row >> 1) * (width >> 1) + (seen >> 1);
   const [blue, red] = [(planes[u + colour] ?? 0) - 128, (planes[v + colour] ?? 0) - 128];
@@ -129,6 +129,6 @@ function pixelOf(y: number, blue: number, red: number): number {
 
 const OPAQUE = 0xff << 24;
 
-/** Looked up, which is faster than to compare. All that the sums above come to lies between -512 and 1023. */
+/** A lookup table, which is faster than comparing. All sums above are between -512 and 1023. */
 const BYTES = Uint8Array.from({ length: 1536 }, (_, at) => Math.max(0, Math.min(255, at - 512)));
 const asByte = (value: number): number => BYTES[value + 512] ?? 0;

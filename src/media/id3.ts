@@ -1,4 +1,4 @@
-/** The door to node-id3: tags, cover and chapters of an MP3 (ID3v2.3). */
+/** The only importer of node-id3: tags, cover and chapters of an MP3 (ID3v2.3). */
 import { ok, type Result } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
 import { optionalPackage } from './fault.ts';
@@ -28,7 +28,7 @@ const oneLine = (text: string): string => text.replace(/[\x00-\x1f\x7f]+/g, ' ')
 
 const FRONT_COVER = { id: 3 };
 
-/** The same MP3 with tags before it. */
+/** The same MP3 with tags in front. */
 export async function tagged(
   mp3: Uint8Array,
   tags: Mp3Tags,

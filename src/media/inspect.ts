@@ -1,4 +1,4 @@
-/** What a sound or video file is, as its container says it. Nothing is decoded. */
+/** The content of a sound or video file, according to its container. Nothing is decoded. */
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import { ok, type Result } from '../model/brand.ts';
@@ -12,9 +12,9 @@ import { isTooLarge } from './picture-size.ts';
 export interface VideoTrack {
   readonly width: number;
   readonly height: number;
-  /** `avc`, `hevc`, …; null: not known. */
+  /** `avc`, `hevc`, …; null: unknown. */
   readonly codec: string | null;
-  /** What the built-in decoder knows: H.264 of the baseline profile, not turned. */
+  /** The built-in decoder supports it: H.264 of the baseline profile, not rotated. */
   readonly isBaseline: boolean;
   readonly fps: number;
   readonly packets: number;
@@ -33,7 +33,7 @@ export interface Contents {
   readonly seconds: number;
   readonly video: VideoTrack | null;
   readonly audio: AudioTrack | null;
-  /** The comment among its tags. */
+  /** The comment in its tags. */
   readonly comment: string | null;
 }
 
@@ -43,7 +43,7 @@ export async function inspect(file: string): Promise<Result<Contents, Failure>> 
   if (!loaded.ok) return loaded;
   using input = openInput(loaded.value, file);
   const name = path.basename(file);
-  // Of a file of a few bytes it is not said but thrown.
+  // For a file of a few bytes, it rejects instead of returning false.
   const isKnown = await input.canRead().catch(() => false);
   if (!isKnown) return mediaFault('media/decode', `"${name}" is not a known audio or video format`);
   if (hasTooManySamples(file))
@@ -62,7 +62,7 @@ export async function inspect(file: string): Promise<Result<Contents, Failure>> 
   }
 }
 
-/** Whether the last packet of a track is not there: its tables stand at the beginning and tell of it all the same. */
+/** Is the last packet of a track missing? If the tables are at the beginning, they list it all the same. */
 async function isCutOff({ EncodedPacketSink }: Bunny, input: BunnyInput): Promise<boolean> {
   for (const track of await input.getTracks()) {
     const isEmpty = (await track.computeDuration()) === 0;

@@ -1,8 +1,8 @@
 /**
- * Gain, fades, and a sound brought to a loudness. No effect but on the sounds that are changed in place.
+ * Gain, fades, and loudness. No side effects, except on the sounds that are changed in place.
  *
- * 1. After {@link normalise} no peak is above -1 dBTP, and the loudness is within 1 LU of what was asked for, if the
- *    sound lets it: a single click cannot be loud.
+ * 1. After {@link normalise} no peak is above -1 dBTP, and the loudness is within 1 LU of the target if the sound
+ *    allows it: a single click cannot be loud.
  */
 import { gainOf } from './gain.ts';
 import { limit } from './limiter.ts';
@@ -23,7 +23,7 @@ export function amplified(pcm: Pcm, db: number): Pcm {
   return gain === 1 ? pcm : eachChannel(pcm, (channel) => channel.map((x) => x * gain));
 }
 
-/** @param fades seconds, at the beginning and at the end; shapes of equal power. */
+/** @param fades seconds at the beginning and at the end, with curves of equal power. */
 export function faded(pcm: Pcm, fades: { readonly in: number; readonly out: number }): Pcm {
   const [first, last] = [Math.round(fades.in * pcm.rate), Math.round(fades.out * pcm.rate)];
   return eachChannel(pcm, (channel) => {
@@ -50,7 +50,7 @@ const MOST_GAIN_DB = 40;
  */
 export async function normalise(pcm: Pcm, target: number, pace: Pace): Promise<number | null> {
   let level = await lufs(pcm, pace);
-  // What the limiter took away is made up for.
+  // Compensates for what the limiter removed.
   for (let round = 0; round < ROUNDS && level !== null; round += 1) {
     const missing = Math.min(MOST_GAIN_DB, target - level);
     if (round > 0 && Math.abs(missing) <= CLOSE_ENOUGH) break;
@@ -61,7 +61,7 @@ export async function normalise(pcm: Pcm, target: number, pace: Pace): Promise<n
   return level;
 }
 
-/** The same on a copy, for short sounds and for those that others hold. */
+/** The same on a copy, for short sounds and for those that others still use. */
 export async function normalised(
   pcm: Pcm,
   target: number,

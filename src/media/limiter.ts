@@ -1,8 +1,8 @@
 /**
- * Takes the peaks of a sound away and nothing else.
+ * Lowers the peaks of a sound and changes nothing else.
  *
- * 1. It looks ahead, so that the gain is down when the peak comes, and lets it up again slowly.
- * 2. Sample by sample: however loud the sound, it holds no more than a neighbourhood of a few milliseconds.
+ * 1. It looks ahead, so that the gain is already low when a peak comes, and raises it again slowly.
+ * 2. It works sample by sample: it keeps only a few milliseconds in memory, however long the sound is.
  */
 import { gainOf } from './gain.ts';
 import { truePeakAt } from './loudness.ts';
@@ -10,16 +10,16 @@ import { type Pace, PIECE } from './pace.ts';
 import type { Pcm } from './wav.ts';
 
 const LOOK_AHEAD_SECONDS = 0.004;
-/** Twice as many samples are still as they were, which is what a look between two samples needs. */
+/** Twice as many samples are still unchanged, as needed to look between two samples. */
 const LEAST_REACH = 4;
 const RELEASE_SECONDS = 0.08;
-/** After that nothing is left of a release. */
+/** After that a release has no effect any more. */
 const TAIL_SECONDS = 0.8;
-/** Room for what lies between the points that are looked at. */
+/** Margin for peaks between the points that are looked at. */
 const SAFETY_DB = 0.15;
 
 /**
- * In place.
+ * Works in place.
  *
  * @param ceiling dBTP.
  */
@@ -40,7 +40,7 @@ export async function limit({ rate, channels }: Pcm, ceiling: number, pace: Pace
   }
 }
 
-/** Of all channels the highest; 0: it is not above. */
+/** The highest peak of all channels; 0: not above `most`. */
 function peakAbove(channels: readonly Float32Array[], at: number, most: number): number {
   let peak = 0;
   for (const channel of channels)
@@ -49,13 +49,13 @@ function peakAbove(channels: readonly Float32Array[], at: number, most: number):
 }
 
 /**
- * Which gain each sample gets: least of what its neighbourhood needs, slow release, then the mean over the same
+ * The gain of each sample: the least that its neighbourhood needs, a slow release, then the mean over the same
  * neighbourhood. It is never above what the sample needs.
  */
 class Gains {
-  /** What `next` returns is for the sample so many before the one it was told of. */
+  /** The result of `next` is for the sample this many before its argument. */
   readonly lag: number;
-  /** Nothing is held down: samples that need nothing may be left out. */
+  /** No gain is lowered: samples that need nothing may be skipped. */
   areIdle = true;
   readonly #least: SlidingMinimum;
   readonly #release: number;
@@ -76,7 +76,7 @@ class Gains {
     this.#sum = this.#window.length;
   }
 
-  /** @param needed 1: the sample may stay as it is. */
+  /** @param needed gain for the sample; 1: unchanged. */
   next(needed: number): number {
     this.#sincePeak = needed < 1 ? 0 : this.#sincePeak + 1;
     this.areIdle = this.#sincePeak > this.#tail;
@@ -98,10 +98,10 @@ class Gains {
   }
 }
 
-/** Least of the last so many values. @source the monotonic queue, linear in time. */
+/** Minimum of the last values in a window. @source the monotonic queue, linear in time. */
 export class SlidingMinimum {
   readonly #width: number;
-  /** Those that may yet be the least, rising, in a ring, and when each of them came. */
+  /** The values that may still become the minimum, ascending, in a ring, with the times at which they came. */
   readonly #values: Float64Array;
   readonly #times: Float64Array;
   #first = 0;

@@ -1,9 +1,9 @@
 /**
- * Text into lines of a width. Pure.
+ * Breaks text into lines of a width. Pure.
  *
- * 1. A line breaks at a space; in scripts without spaces between words, and beside their punctuation.
- * 2. What opens stands with what follows it, what closes with what is before it.
- * 3. A word is cut only where it is wider than a line, and then between characters as people see them.
+ * 1. A line breaks at a space; in scripts without spaces between words, and next to their punctuation.
+ * 2. Opening punctuation stays with what follows it, closing punctuation with what precedes it.
+ * 3. A word is split only if it is wider than a line, and then between characters as people see them.
  */
 import { graphemesOf } from './graphemes.ts';
 
@@ -13,11 +13,11 @@ const wordBorders = new Intl.Segmenter('en', { granularity: 'word' });
 
 const WITHOUT_SPACES =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
-/** Of East Asian writing, where no space comes after it. */
+/** Closing punctuation of East Asian writing, which is not followed by a space. */
 const CLOSES = /[、。〉》」』】〕〗〙〛！），．：；？］｝～…”’]$/u;
 const OPENS = /^[〈《「『【〔〖〘〚（［｛“‘]/u;
 
-/** Pieces between which a line may break; what ends in a space loses it at the end of a line. */
+/** Pieces between which a line may break; a trailing space is removed at the end of a line. */
 export function breakable(text: string): readonly string[] {
   const pieces: string[] = [];
   let before = '';
@@ -51,7 +51,7 @@ export function wrapped(text: string, limit: number, width: Width): readonly str
 
 const NARROWINGS = 6;
 
-/** No more lines than there must be, of about the same width: that reads better than a full one and a single word. */
+/** As few lines as possible, of about the same width: easier to read than a full line and a single word. */
 export function balanced(text: string, limit: number, width: Width): readonly string[] {
   let best = wrapped(text, limit, width);
   const widest = breakable(text).reduce((most, piece) => Math.max(most, width(piece.trimEnd())), 0);
@@ -65,7 +65,7 @@ export function balanced(text: string, limit: number, width: Width): readonly st
   return best;
 }
 
-/** The first `most` lines; where there are more the last one ends in dots, after a word where it has several. */
+/** The first `most` lines. If there are more, the last one ends with an ellipsis, after a word if it has several. */
 export function cutOff(
   lines: readonly string[],
   most: number,
@@ -80,7 +80,7 @@ export function cutOff(
   return [...lines.slice(0, most - 1), dotted()];
 }
 
-/** A word that is wider than a line, in parts. */
+/** Splits a word that is wider than a line. */
 function fitting(piece: string, limit: number, width: Width): readonly string[] {
   if (width(piece.trimEnd()) <= limit) return [piece];
   const parts: string[] = [];

@@ -1,27 +1,27 @@
-/** How pictures of a video look: black, standing still. Pure. */
+/** Detects black and frozen pictures in a video. Pure. */
 import type { Size } from './camera.ts';
 
 /**
- * A sample of the light of one frame: 0 to 255 each. Blue weighs more than it does for an eye: a picture that is all
- * blue is not black.
+ * Samples of the brightness of one frame, 0 to 255 each. Blue weighs more than for the human eye, so that an all blue
+ * picture does not count as black.
  */
 export type Luma = Uint8Array;
 
 export interface Looks {
-  /** Of all samples together. */
+  /** The total over all samples. */
   readonly blackSeconds: number;
-  /** The longest stretch without a change. */
+  /** The longest period without a change. */
   readonly frozenSeconds: number;
 }
 
 const GRID = 32;
 const BLACK_BELOW = 24;
-/** A frame is black when no more than this share of it is brighter. */
+/** A frame is black if at most this fraction of it is brighter. */
 const BRIGHT_SHARE = 0.01;
-/** Mean difference of two samples, of 255, below which nothing moved. */
+/** Mean difference of two samples, of 255, below which nothing has moved. */
 const MOVED = 0.35;
 
-/** A grid over a frame. @param rgba four bytes a pixel. */
+/** Samples on a grid. @param rgba four bytes per pixel. */
 export function lumaOf(rgba: Uint8Array, { width, height }: Size): Luma {
   const luma = new Uint8Array(GRID * GRID);
   for (let at = 0; at < luma.length; at += 1) {

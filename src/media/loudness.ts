@@ -1,8 +1,8 @@
 /**
  * How loud a sound is: integrated loudness by ITU-R BS.1770-4, and its true peak. Pure.
  *
- * 1. Two filters a channel (K-weighting), mean squares of blocks of 400 ms that overlap by three quarters, blocks
- *    below -70 LUFS left out, then those 10 LU below the mean of the rest.
+ * 1. Two filters per channel (K-weighting), mean squares of blocks of 400 ms that overlap by three quarters; blocks
+ *    below -70 LUFS are left out, then those 10 LU below the mean of the rest.
  * 2. A sound shorter than a block counts as one block.
  */
 import { type Pace, PIECE } from './pace.ts';
@@ -21,7 +21,7 @@ const STEPS_A_BLOCK = 4;
 const ABSOLUTE_GATE = -70;
 const RELATIVE_GATE = -10;
 
-/** Integrated loudness in LUFS; null: silent, as the gate hears it. */
+/** Integrated loudness in LUFS; null: silent, that is, below the gate. */
 export async function lufs({ rate, channels }: Pcm, pace: Pace): Promise<number | null> {
   const step = Math.max(1, Math.round((BLOCK_SECONDS * rate) / STEPS_A_BLOCK));
   const energies: number[] = [];
@@ -46,7 +46,7 @@ const loudnessOf = (power: number): number => (power <= 0 ? Number.NEGATIVE_INFI
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
-/** Mean square of each block, the channels added up. @param energies of each step. */
+/** Mean square of each block, summed over the channels. @param energies of each step. */
 function blockPowers(
   energies: readonly number[],
   { step, length }: { readonly step: number; readonly length: number },
@@ -62,14 +62,14 @@ function blockPowers(
 }
 
 interface Steps {
-  /** Samples before these. */
+  /** Number of samples before these. */
   readonly at: number;
   readonly step: number;
-  /** Added to. */
+  /** The result is added to it. */
   readonly energies: number[];
 }
 
-/** The two filters of one channel in one pass, direct form II transposed; the loop is hot: all that it needs is its own. */
+/** Both filters of one channel in one pass, direct form II transposed. A hot loop: it uses only local variables. */
 function createFilter(rate: number): (channel: Float32Array, steps: Steps) => void {
   const [shelf, pass] = [highShelf(rate), highPass(rate)];
   const state = new Float64Array(4);
@@ -113,7 +113,7 @@ function highShelf(rate: number): Biquad {
   };
 }
 
-/** Deep tones count less. @source as above, its second filter. */
+/** Attenuates low frequencies. @source as above, its second filter. */
 function highPass(rate: number): Biquad {
   const k = Math.tan((Math.PI * 38.13547087602444) / rate);
   const q = 0.5003270373238773;
@@ -125,7 +125,7 @@ const PHASES = 4;
 const TAPS = 12;
 const HALF = TAPS / 2;
 
-/** A windowed sinc, one row for each place between two samples. */
+/** A windowed sinc, one row per position between two samples. */
 const kernel: readonly Float64Array[] = Array.from({ length: PHASES - 1 }, (_, phase) => {
   const row = Float64Array.from({ length: TAPS }, (_tap, tap) => {
     const x = tap - HALF + 1 - (phase + 1) / PHASES;
@@ -135,7 +135,7 @@ const kernel: readonly Float64Array[] = Array.from({ length: PHASES - 1 }, (_, p
   return row.map((weight) => weight / sum);
 });
 
-/** Greatest absolute value of the wave around sample `at`, between the samples too (four times oversampled). */
+/** Greatest absolute value of the wave around sample `at`, also between samples (four times oversampled). */
 export function truePeakAt(channel: Float32Array, at: number): number {
   let peak = Math.abs(channel[at] ?? 0);
   for (const row of kernel) {

@@ -1,4 +1,4 @@
-/** Repeatable luck: the same seed draws the same numbers on every machine. Pure. */
+/** A seeded random generator: the same seed gives the same numbers on every machine. Pure. */
 
 /** @source mulberry32 (Tommy Ettinger, public domain). */
 export class Luck {
@@ -24,7 +24,7 @@ export class Luck {
     return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
   }
 
-  /** A whole number in [0, below). */
+  /** An integer in [0, below). */
   below(below: number): number {
     return Math.floor(this.draw() * below);
   }
@@ -33,7 +33,7 @@ export class Luck {
     return choices[this.below(choices.length)] ?? choices[0];
   }
 
-  /** All of them in another order. */
+  /** All elements in random order. */
   shuffled<T>(from: readonly T[]): readonly T[] {
     const keyed = from.map((value) => ({ value, key: this.draw() }));
     return keyed.sort((a, b) => a.key - b.key).map(({ value }) => value);

@@ -1,11 +1,11 @@
 /**
- * Speech, music and jingles put together on one time line. No effect but on sounds of its own.
+ * Mixes speech, music and jingles on one time line. No side effects, except on its own sounds.
  *
- * 1. Order is that of the tracks; nothing of speech overlaps.
- * 2. Every track is brought to the same loudness first: two voices that differ do not make the listener reach for the
- *    knob. `gain` comes on top.
- * 3. Music is lower while somebody speaks: down before the first word, up slowly after the last.
- * 4. Music that goes on from its end to its beginning is repeated as it is; other music makes no click there.
+ * 1. The order is that of the tracks; speech never overlaps.
+ * 2. First, every track is brought to the same loudness, so that different voices are equally loud. `gain` is added
+ *    to that.
+ * 3. Music is lower during speech: lowered before the first word, raised slowly after the last.
+ * 4. Music that loops without a seam is repeated as it is; other music is faded at the joint, to avoid a click.
  */
 import { gainOf } from './gain.ts';
 import { amplified, faded, normalise } from './levels.ts';
@@ -17,7 +17,7 @@ export const MIX_RATE = 44_100;
 
 export interface MixTrack {
   readonly pcm: Pcm;
-  /** Silence after it, seconds. */
+  /** Seconds of silence after it. */
   readonly pause: number;
   /** Decibels. */
   readonly gain: number;
@@ -33,27 +33,27 @@ export interface MixPlan {
   readonly tracks: readonly MixTrack[];
   readonly intro: Pcm | null;
   readonly outro: Pcm | null;
-  /** Repeated as long as needed, below the tracks. */
+  /** Repeated as needed, below the tracks. */
   readonly music: Pcm | null;
-  /** Decibels by which the music is lowered under speech: negative. */
+  /** Decibels added to the music during speech: negative. */
   readonly duck: number;
-  /** LUFS of the whole. */
+  /** Loudness of the result in LUFS. */
   readonly loudness: number;
-  /** Seconds that it lasts at least: the music goes on. */
+  /** Minimum duration in seconds, filled with music. */
   readonly atLeast: number;
-  /** When somebody speaks: during the tracks, or where sound is heard in them. */
+  /** What counts as speech: the whole tracks, or the parts of them with sound. */
   readonly spoken: 'tracks' | 'heard';
 }
 
 export interface Mixed {
   readonly pcm: Pcm;
   readonly lufs: number | null;
-  /** Of each track. */
+  /** Place of each track. */
   readonly tracks: readonly Span[];
 }
 
 const LEVEL_LUFS = -20;
-/** Beyond that, a track is rather noise than a quiet voice. */
+/** A track that needs more gain is noise rather than a quiet voice. */
 const MOST_LEVELLING_DB = 20;
 const CLICK_FREE = { in: 0.005, out: 0.01 };
 const NO_EDGES = { in: 0, out: 0 };
@@ -82,14 +82,14 @@ export async function mixed(plan: MixPlan, pace: Pace): Promise<Mixed> {
   return { pcm: sum, lufs: level, tracks: spans };
 }
 
-/** Where the outro begins. */
+/** The start of the outro, in seconds. */
 const closingOf = ({ tracks, intro }: MixPlan, spans: readonly Span[]): number =>
   (spans.at(-1)?.end ?? (intro ? secondsOf(intro) : 0)) + (tracks.at(-1)?.pause ?? 0);
 
 const lengthOf = (plan: MixPlan, spans: readonly Span[]): number =>
   Math.max(plan.atLeast, closingOf(plan, spans) + (plan.outro ? secondsOf(plan.outro) : 0));
 
-/** The same loudness, rate and number of channels for all. */
+/** Brings all to the same loudness, rate and number of channels. */
 async function levelled(pcm: Pcm, gain: number, pace: Pace, edges = CLICK_FREE): Promise<Pcm> {
   const stereo = toStereo(resample(pcm, MIX_RATE));
   const level = await lufs(stereo, pace);
@@ -101,7 +101,7 @@ async function levelled(pcm: Pcm, gain: number, pace: Pace, edges = CLICK_FREE):
 const LOOKED_AT = 512;
 const INAUDIBLE = 1e-3;
 
-/** Whether the step from its last sample to its first one is no larger than those around it. */
+/** Is the step from its last sample to its first no larger than those around it? */
 function joinsItself({ channels }: Pcm): boolean {
   return channels.every((channel) => {
     const around = Float32Array.of(...channel.subarray(-LOOKED_AT), ...channel.subarray(0, LOOKED_AT));
@@ -126,7 +126,7 @@ const silence = (seconds: number): Pcm => ({
   channels: [0, 1].map(() => new Float32Array(Math.round(seconds * MIX_RATE))),
 });
 
-/** Adds in place: `sum` is nobody else's yet. */
+/** Adds in place: nobody else uses `sum` yet. */
 function add(sum: Pcm, pcm: Pcm, at: number): void {
   const from = Math.round(at * MIX_RATE);
   for (const [index, channel] of sum.channels.entries()) {
@@ -146,7 +146,7 @@ interface Bed {
 
 const FADE = { in: 1, out: 2.5 };
 
-/** Music as often as it takes, in place, piece by piece. */
+/** Adds the music in place, repeated as needed, piece by piece. */
 async function addBed(sum: Pcm, music: Pcm, { from, to, talk, duck }: Bed, pace: Pace): Promise<void> {
   const joined = joinedSpans(talk);
   const fade = { in: Math.min(FADE.in, (to - from) / 4), out: Math.min(FADE.out, (to - from) / 3) };
@@ -171,7 +171,7 @@ async function addBed(sum: Pcm, music: Pcm, { from, to, talk, duck }: Bed, pace:
 
 const ATTACK_SECONDS = 0.35;
 const RELEASE_SECONDS = 1.2;
-/** Shorter gaps stay low: music that pumps is worse than none. */
+/** In shorter gaps the music stays low: frequent changes are worse than no music. */
 const LEAST_GAP_SECONDS = 2;
 
 interface Ducking {
@@ -183,9 +183,9 @@ interface Ducking {
 }
 
 /**
- * A gain for each sample: 1 where nobody speaks, {@link Ducking.duck} where somebody does, straight in decibels between.
+ * The gain of each sample: 1 without speech, {@link Ducking.duck} during speech, linear in decibels in between.
  *
- * @param talk joined, in order.
+ * @param talk spans without overlaps, in order.
  */
 function duckGains(talk: readonly Span[], { from, count, duck }: Ducking): Float32Array {
   const gains = new Float32Array(count);
@@ -218,11 +218,11 @@ function joinedSpans(spans: readonly Span[]): readonly Span[] {
 const WINDOW_SECONDS = 0.05;
 const HEARD_DB = -42;
 
-/** Where something is heard in a track that begins at `offset`. */
+/** The spans with sound in a track that begins at `offset` seconds. */
 const heardSpans = (pcm: Pcm, offset: number): readonly Span[] =>
   soundSpans(pcm, HEARD_DB).map(({ start, end }) => ({ start: start + offset, end: end + offset }));
 
-/** @param above decibels below full scale, of a window of 50 ms. */
+/** @param above threshold in decibels below full scale, for a window of 50 ms. */
 export function soundSpans(pcm: Pcm, above: number): readonly Span[] {
   const [channel] = pcm.channels;
   if (channel === undefined) return [];

@@ -1,6 +1,6 @@
 /**
- * How many samples an MP4 says that it has, before anybody believes it: whoever reads it keeps an entry for each, and of
- * a damaged or hostile file these are thousands of millions.
+ * The number of samples that an MP4 claims to have, checked before parsing it: parsers keep an entry for each, and a
+ * damaged or hostile file may claim billions.
  *
  * @source ISO/IEC 14496-12, 4.2 (boxes), 8.6.1 (stts, ctts), 8.7.3 (stsz, stz2), 8.7.4 (stsc), 8.8.8 (trun)
  */
@@ -9,12 +9,12 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 /** Bytes of a box before its content. */
 const HEAD = 8;
 const FRAMES = new Set(['trak', 'mdia', 'minf', 'stbl', 'traf']);
-/** A table lies four frames deep. */
+/** The most levels of container boxes; tables are four levels deep. */
 const MOST_FRAMES = 8;
-/** After a version and flags. */
+/** Offset of the fields, after version and flags. */
 const FIELDS = HEAD + 4;
 
-/** Whether some table of it has more samples than the file has bytes. What is no MP4 has none. */
+/** Does a table of the file claim more samples than the file has bytes? A file that is no MP4 has no tables. */
 export function hasTooManySamples(file: string): boolean {
   const fd = openSync(file, 'r');
   try {
@@ -32,11 +32,11 @@ export function hasTooManySamples(file: string): boolean {
 interface Within {
   readonly from: number;
   readonly to: number;
-  /** Frames around it. */
+  /** Number of boxes around it. */
   readonly depth: number;
 }
 
-/** Infinite: nobody nests frames like that but to have whoever reads them run out of stack. */
+/** Infinity for deeper nesting, which only serves to overflow the stack of a parser. */
 function mostSamples(index: Buffer, { from, to, depth }: Within): number {
   if (depth > MOST_FRAMES) return Number.POSITIVE_INFINITY;
   let most = 0;
@@ -72,14 +72,14 @@ function samplesIn(type: string, box: Buffer): number {
   }
 }
 
-/** Entries of a number of samples and what they have in common. */
+/** For a table whose entries are a number of samples and their common value. */
 function sumOfRuns(box: Buffer): number {
   let sum = 0;
   for (let at = FIELDS + 4; at + 8 <= box.length; at += 8) sum += box.readUInt32BE(at);
   return sum;
 }
 
-/** Entries of a chunk, how many samples it and those after it have, and what these are. */
+/** For a table whose entries are a chunk, the number of samples in it and later chunks, and their description. */
 function largestChunk(box: Buffer): number {
   let most = 0;
   for (let at = FIELDS + 4; at + 12 <= box.length; at += 12) most = Math.max(most, box.readUInt32BE(at + 4));
@@ -90,7 +90,7 @@ const numberAt = (box: Buffer, at: number): number => (at + 4 <= box.length ? bo
 
 interface Box {
   readonly type: string;
-  /** Its head included. 0: to the end of the file. */
+  /** Including its head. 0: up to the end of the file. */
   readonly size: number;
 }
 
@@ -101,10 +101,10 @@ function boxIn(bytes: Buffer, at: number): Box {
   return { type, size: isLong ? Number(bytes.readBigUInt64BE(at + HEAD)) : short };
 }
 
-/** More than a day of video in pieces; nothing else may keep anybody reading. */
+/** More than a day of video in pieces has; limits the reading. */
 const MOST_BOXES = 100_000;
 
-/** The outermost ones, in their order, up to the first that makes no sense. */
+/** The outermost boxes in order, up to the first invalid one. */
 function* boxesOf(fd: number, end: number): Generator<Box & { readonly at: number }> {
   for (let at = 0, count = 0; at < end && count < MOST_BOXES; count += 1) {
     const head = Buffer.alloc(2 * HEAD);
@@ -116,10 +116,10 @@ function* boxesOf(fd: number, end: number): Generator<Box & { readonly at: numbe
   }
 }
 
-/** More than the index of a day of video. */
+/** More bytes than the index of a day of video. */
 const MOST_INDEX = 64 * 1024 * 1024;
 
-/** All of a box, its head included; null: it is cut off, or far too large. */
+/** A whole box with its head; null: it is truncated, or far too large. */
 function readBox(fd: number, { at, size }: { readonly at: number; readonly size: number }): Buffer | null {
   if (size > MOST_INDEX) return null;
   const bytes = Buffer.alloc(size);

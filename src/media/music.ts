@@ -1,9 +1,9 @@
 /**
- * Music that is made here: a pad, a bass and plucked notes over a chord progression. Nothing to license. No effects.
+ * Generates music: a pad, a bass and plucked notes over a chord progression. Needs no licence. No side effects.
  *
  * 1. The same mood and seed give the same samples.
- * 2. A loop has no seam: what rings on at its end rings on at its beginning.
- * 3. No note begins or ends at once: nothing clicks.
+ * 2. A loop has no seam: notes that continue beyond its end continue at its beginning.
+ * 3. Every note fades in and out, so nothing clicks.
  */
 import { gainOf } from './gain.ts';
 import { faded } from './levels.ts';
@@ -16,15 +16,15 @@ type Mood = (typeof MOODS)[number];
 
 interface Style {
   readonly beatsAMinute: number;
-  /** Semitones above the key, of the steps of its scale. */
+  /** The steps of the scale, in semitones above the key. */
   readonly scale: readonly number[];
-  /** Steps of the scale on which the chords stand, a chord a bar. */
+  /** Steps of the scale that are the roots of the chords, one chord per bar. */
   readonly progressions: readonly [readonly number[], ...(readonly number[])[]];
-  /** Plucked notes a bar. */
+  /** Plucked notes per bar. */
   readonly plucks: number;
-  /** Chance that a plucked note is there. */
+  /** Probability of each plucked note. */
   readonly density: number;
-  /** How much of the higher partials is heard. */
+  /** Loudness of the higher partials. */
   readonly brightness: number;
 }
 
@@ -71,14 +71,14 @@ const RATE = 44_100;
 const BEATS_A_BAR = 4;
 const BARS = 8;
 
-/** What a note sounds like, wherever it is. */
+/** The sound of a note, independent of its place. */
 interface Tone {
   /** Seconds. */
   readonly length: number;
   readonly hertz: number;
   readonly attack: number;
   readonly release: number;
-  /** Loudness of the partials 1, 2, 3 …; their decay a second, each. */
+  /** Loudness of the partials 1, 2, 3 …; and their decay per second. */
   readonly partials: readonly number[];
   readonly decay: number;
 }
@@ -112,7 +112,7 @@ export function loop({ mood, seed }: Piece, pace: Pace): Promise<Pcm> {
   return rendered(notes, { seconds: BARS * bar, ends: 'wrapped' }, pace);
 }
 
-/** An opening or closing of about five seconds: a rising figure that comes to rest on the chord of the key. */
+/** An opening or closing of about five seconds: a rising figure that ends on the tonic chord. */
 export function jingle({ mood, seed }: Piece, pace: Pace): Promise<Pcm> {
   const style = STYLES[mood];
   const luck = Luck.of(`jingle:${mood}:${seed}`);
@@ -131,7 +131,7 @@ export function jingle({ mood, seed }: Piece, pace: Pace): Promise<Pcm> {
   return rendered([...rise, ...close, bass(rest)], { seconds: rest.at + 3.5, ends: 'open' }, pace);
 }
 
-/** `seconds` of a loop, however long it is. */
+/** A loop repeated or cut to `seconds`. */
 export function looped(pcm: Pcm, seconds: number): Pcm {
   const length = Math.round(seconds * pcm.rate);
   return {
@@ -147,7 +147,7 @@ export function looped(pcm: Pcm, seconds: number): Pcm {
 
 interface Key {
   readonly style: Style;
-  /** MIDI number of its first step. */
+  /** MIDI number of the first step of the scale. */
   readonly key: number;
 }
 interface Chord extends Key {
@@ -165,7 +165,7 @@ function degree({ style, key }: Key, step: number): number {
 
 const hertzOf = (midi: number): number => 440 * 2 ** ((midi - 69) / 12);
 
-/** Two voices a note, a little apart in pitch and place: it breathes. */
+/** Two voices per note, slightly apart in pitch and position, for a fuller sound. */
 function pad(chord: Chord): readonly Note[] {
   const { brightness } = chord.style;
   const partials = [1, 0.5 * brightness, 0.3 * brightness, 0.12 * brightness, 0.06 * brightness];
@@ -229,14 +229,14 @@ type Stereo = readonly [Float32Array, Float32Array];
 
 interface Room {
   readonly seconds: number;
-  /** What rings on beyond the end: goes on at the beginning, or is cut there after a fade. */
+  /** How notes end that continue beyond the end: at the beginning, or cut off after a fade. */
   readonly ends: 'wrapped' | 'open';
 }
 
 async function rendered(notes: readonly Note[], { seconds, ends }: Room, pace: Pace): Promise<Pcm> {
   const length = Math.round(seconds * RATE);
   const channels: Stereo = [new Float32Array(length), new Float32Array(length)];
-  // Chords and figures come again: each of their tones is made once.
+  // Chords and figures repeat: each different tone is made once.
   for (const alike of Map.groupBy(notes, toneKey).values()) {
     const [tone] = alike;
     if (tone === undefined) continue;
@@ -279,7 +279,7 @@ function soundOf(tone: Tone): Float64Array {
   return sound;
 }
 
-/** Each partial is a point that turns and shrinks: four products a sample instead of a sine and a power. */
+/** Each partial is a point that rotates and shrinks: four products per sample instead of a sine and a power. */
 function waveOf({ hertz, partials, decay }: Tone, count: number): Float64Array {
   const wave = new Float64Array(count);
   for (const [k, loudness] of partials.entries()) {
@@ -297,7 +297,7 @@ function waveOf({ hertz, partials, decay }: Tone, count: number): Float64Array {
   return wave;
 }
 
-/** 1 between the rise and the fall. */
+/** 1 between attack and release. */
 function envelope({ attack, length, release }: Tone, seconds: number): number {
   const rise = Math.min(1, seconds / attack);
   const fall = Math.min(1, Math.max(0, (length + release - seconds) / release));
@@ -310,7 +310,7 @@ interface Echo {
   readonly delay: number;
 }
 
-/** Of a loop twice around: by then the echoes of the end have reached the beginning. */
+/** For a loop, computed over two rounds: then the echoes of its end have reached its beginning. */
 function withEcho(dry: Float32Array, { ends, delay }: Echo): Float32Array {
   const wet = new Float32Array(dry.length);
   const back = Math.round(delay * RATE);

@@ -1,10 +1,10 @@
 /**
- * What was measured when a video was made, kept among its tags: where nothing can decode it, it is still known.
+ * Measurements made when a video was encoded, stored in its tags: they are known even if nothing can decode the video.
  * Pure.
  *
  *   pipeline-runner: lufs=-16.0 black=0.0 frozen=0.5 stills=1
  *
- * 1. Read back it counts as noted, never as measured.
+ * 1. Values that were read back are marked as noted, never as measured.
  */
 export interface Notes {
   /** null: silent. Absent: no sound. */
@@ -21,7 +21,7 @@ export function writeNotes({ lufs, black, frozen }: Notes): string {
   return [NAME, ...loudness, `black=${black.toFixed(1)}`, `frozen=${frozen.toFixed(1)}`].join(' ');
 }
 
-/** null: there are none. */
+/** null: there are no notes. */
 export function readNotes(comment: string | null): Notes | null {
   if (!comment?.startsWith(NAME)) return null;
   const fields = new Map(

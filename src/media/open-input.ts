@@ -1,8 +1,8 @@
-/** Files that mediabunny reads: which formats it may take them for, and an end where it would find none. */
+/** Opens files with mediabunny: limits the formats, and ends reads that would never end. */
 import { InternalError } from '../model/brand.ts';
 import type { Bunny, BunnyInput } from './bunny.ts';
 
-/** A playlist would have other files opened: it is no format here. @param file absolute. To be disposed of. */
+/** Without playlists, which would open other files. @param file absolute. @returns an input to be disposed of. */
 export function openInput(bunny: Bunny, file: string): BunnyInput {
   const formats = bunny.ALL_FORMATS.filter((format) => format !== bunny.HLS);
   return new bunny.Input({ source: endingSource(bunny, file), formats });
@@ -11,10 +11,10 @@ export function openInput(bunny: Bunny, file: string): BunnyInput {
 const MOST_REPEATS = 10_000;
 
 /**
- * Of a damaged Matroska, WebM or FLAC file mediabunny 1.61 asks for the same few parts for ever, without a turn for
- * anybody else in between: not even a signal is heard any more. Where it asks is not part of its types.
+ * With a damaged Matroska, WebM or FLAC file, mediabunny 1.61 reads the same parts forever without yielding: not even
+ * a signal is noticed. Its types do not contain the place of the reads.
  *
- * @source Brent: to go in a circle is to meet one place again and again, and which one does not matter.
+ * @source Brent's cycle detection: a cycle meets one place again and again, whichever that is.
  */
 function endingSource(bunny: Bunny, file: string): InstanceType<Bunny['FilePathSource']> {
   const source = new bunny.FilePathSource(file);

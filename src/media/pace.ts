@@ -1,7 +1,7 @@
-/** Long work on many samples in pieces, so that the process can do other things meanwhile, and be stopped. */
+/** Splits long work on many samples into pieces, so that the process can do other things in between, and be stopped. */
 import { setImmediate } from 'node:timers/promises';
 
-/** To be awaited between two pieces. @throws the reason of its signal, once that aborts. */
+/** To be awaited between two pieces. @throws the reason of its signal when that is aborted. */
 export type Pace = () => Promise<void>;
 
 const LONGEST_MS = 20;
@@ -17,5 +17,5 @@ export function createPace(signal: AbortSignal): Pace {
   };
 }
 
-/** Samples of one piece. */
+/** Samples per piece. */
 export const PIECE = 32_768;

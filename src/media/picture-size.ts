@@ -1,17 +1,17 @@
-/** Kind, width and height of still pictures as their headers say it. Nothing is decoded. Pure. */
+/** Kind, width and height of still pictures according to their headers. Nothing is decoded. Pure. */
 import type { Size } from './camera.ts';
 
-/** 100 megapixels: what is larger would take half a gigabyte. */
+/** 100 megapixels: a larger picture would take half a gigabyte. */
 export const MOST_PIXELS = 100e6;
 
 export const isTooLarge = ({ width, height }: Size): boolean => width * height > MOST_PIXELS;
 
-/** By its first bytes; null: none of those that are read here. SVG is left out: it could name other files. */
+/** By its first bytes; null: not a supported kind. SVG is excluded, since it could refer to other files. */
 export function pictureType(bytes: Buffer): string | null {
   return kindOf(bytes)?.mediaType ?? null;
 }
 
-/** null: of another kind, or damaged. */
+/** null: not a supported kind, or damaged. */
 export function pictureSize(bytes: Buffer): Size | null {
   const size = kindOf(bytes)?.sizeIn(bytes) ?? null;
   return size && size.width > 0 && size.height > 0 ? size : null;
@@ -42,12 +42,12 @@ function pngSize(bytes: Buffer): Size | null {
   return { width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20) };
 }
 
-/** Markers of a start of frame are C0 to CF without these. */
+/** Markers of a start of frame are C0 to CF except these. */
 const NO_FRAME = new Set([0xc4, 0xc8, 0xcc]);
-/** Behind these there is no length: a stuffed byte, TEM, RST0 to RST7, SOI. */
+/** Markers without a length: a stuffed byte, TEM, RST0 to RST7, SOI. */
 const isBare = (marker: number): boolean => marker <= 0x01 || (marker >= 0xd0 && marker <= 0xd8);
 
-/** @source JPEG: segments of a marker and a length up to the one that begins the frame; what is between them is passed over. */
+/** @source JPEG: segments with a marker and a length, up to the start of frame; anything between them is skipped. */
 function jpegSize(bytes: Buffer): Size | null {
   for (let at = 2; at + 9 < bytes.length; ) {
     const marker = bytes.readUInt8(at + 1);
@@ -60,12 +60,12 @@ function jpegSize(bytes: Buffer): Size | null {
   return null;
 }
 
-/** @source GIF: the logical screen, which its frames are drawn on. */
+/** @source GIF: the logical screen, on which its frames are drawn. */
 function gifSize(bytes: Buffer): Size | null {
   return bytes.length < 10 ? null : { width: bytes.readUInt16LE(6), height: bytes.readUInt16LE(8) };
 }
 
-/** @source WebP: `VP8 ` (lossy), `VP8L` (lossless) or `VP8X` (extended) behind the RIFF header. */
+/** @source WebP: `VP8 ` (lossy), `VP8L` (lossless) or `VP8X` (extended) after the RIFF header. */
 function webpSize(bytes: Buffer): Size | null {
   if (bytes.length < 30) return null;
   switch (bytes.toString('latin1', 12, 16)) {
@@ -82,7 +82,7 @@ function webpSize(bytes: Buffer): Size | null {
   }
 }
 
-/** Boxes on the way to the sizes, and the bytes of each before the boxes inside. */
+/** Boxes that lead to the sizes, with the number of bytes in each before its inner boxes. */
 const ON_THE_WAY: ReadonlyMap<string, number> = new Map([
   ['meta', 12],
   ['iprp', 8],

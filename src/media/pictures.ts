@@ -1,4 +1,4 @@
-/** Still pictures as they come from a project: looked at, decoded, without transparency. */
+/** Still pictures of a project: checked, decoded, without transparency. */
 import path from 'node:path';
 import { InternalError, ok, type Result } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
@@ -8,19 +8,19 @@ import { mediaFault } from './fault.ts';
 import { isTooLarge, pictureSize, pictureType } from './picture-size.ts';
 import { readWhole } from './whole-file.ts';
 
-/** A picture that was looked at once, and is decoded when it is needed: a long video has many. */
+/** A picture that was checked once, and is decoded when it is needed: a long video has many. */
 export interface Still {
-  /** A canvas of its own. @param frame where it is to be seen: what is much larger is brought near to it. */
+  /** Returns its own canvas. @param frame where it will be shown: a much larger picture is scaled down. */
   open(frame: Size): Promise<Canvas>;
 }
 
-/** @param file absolute, and looked at before: a regular file of the project. */
+/** @param file absolute; already checked to be a regular file of the project. */
 export async function readStill(file: string): Promise<Result<Still, Failure>> {
   const bytes = await readWhole(file);
   return bytes.ok ? await stillOf(bytes.value, path.basename(file)) : bytes;
 }
 
-/** @param name as it was named, for messages. */
+/** @param name for messages. */
 export async function stillOf(bytes: Uint8Array, name: string): Promise<Result<Still, Failure>> {
   const canvas = await loadCanvas();
   if (!canvas.ok) return canvas;
@@ -36,9 +36,9 @@ export async function stillOf(bytes: Uint8Array, name: string): Promise<Result<S
 }
 
 /**
- * A few bytes can say that they are a picture of gigabytes: they are asked before they are decoded.
+ * A few bytes can claim to be a picture of gigabytes, so the size is checked before decoding.
  *
- * @param name as it was named, for messages.
+ * @param name for messages.
  */
 export async function decodedPicture(
   canvas: Pick<CanvasModule, 'loadImage'>,
@@ -60,7 +60,7 @@ export async function decodedPicture(
   }
 }
 
-/** Room for the moves of the camera. */
+/** Room for camera moves. */
 const LARGER_THAN_FRAME = 1.25;
 
 function flattened({ createCanvas }: CanvasModule, image: Image, frame: Size): Canvas {
@@ -70,7 +70,7 @@ function flattened({ createCanvas }: CanvasModule, image: Image, frame: Size): C
   const canvas = createCanvas(width ?? 2, height ?? 2);
   const context = canvas.getContext('2d');
   context.imageSmoothingQuality = 'high';
-  context.fillStyle = '#000000'; // a video knows no transparency: what was drawn before would shine through
+  context.fillStyle = '#000000'; // a video has no transparency: earlier drawings would show through
   context.fillRect(0, 0, canvas.width, canvas.height);
   context.drawImage(image, 0, 0, canvas.width, canvas.height);
   return canvas;

@@ -1,10 +1,10 @@
-/** Programs of the machine. */
+/** Finds programs of the machine. */
 import { accessSync, constants, statSync } from 'node:fs';
 import path from 'node:path';
 import { errorCode } from '../model/system-error.ts';
 
 /**
- * @param searchPath as in PATH; a folder that is named relatively, such as one of the project, is no place for programs.
+ * @param searchPath as in PATH; relative folders, such as one of the project, are ignored.
  * @returns absolute path; null: it is in none of the folders.
  */
 export function programIn(searchPath: string | undefined, name: string): string | null {
@@ -19,7 +19,7 @@ export function isProgram(file: string): boolean {
     accessSync(file, constants.X_OK);
     return statSync(file).isFile();
   } catch (error) {
-    // Not there, not ours to use, or in a folder of which that is true: PATH may name anything.
+    // Missing, not executable, or in an inaccessible folder: PATH may name anything.
     if (errorCode(error) === null) throw error;
     return false;
   }

@@ -1,11 +1,11 @@
-/** A picture of a sound or video, for people who look before they listen: frames with their times, and a waveform. */
+/** A picture of a sound or video to look at before listening: frames with their times, and a waveform. */
 import type { CanvasModule, Context } from './canvas.ts';
 import { registerFonts, sans } from './fonts.ts';
 import type { Seen } from './thumbs.ts';
 import type { Pcm } from './wav.ts';
 
 export interface Sheet {
-  /** One line above it. */
+  /** One line of text above the picture. */
   readonly title: string;
   readonly seen: Seen | null;
   readonly pcm: Pcm | null;

@@ -1,18 +1,18 @@
-/** The right to encode: as many encoders at once as the machine has cores, over all stages of this process. */
+/** Limits encoding to as many encoders at once as the machine has cores, over all stages of this process. */
 import { availableParallelism } from 'node:os';
 import { onAbort } from '../model/abort.ts';
 
-/** Each begins its work when it is called. */
+/** Each starts its work when called. */
 const waiting: (() => void)[] = [];
 let free = availableParallelism();
 
 interface Work<T> {
-  /** Slots that it can use: those are free beside its first one, which it waits for. */
+  /** The most slots that it can use: the first, which it waits for, and those that are free then. */
   readonly most: number;
   readonly work: (slots: number) => Promise<T>;
 }
 
-/** Runs `work` when a slot is free, in the order of asking. @throws the reason of `signal`, also while it waits. */
+/** Runs `work` when a slot is free, first come, first served. @throws the reason of `signal`, also while it waits. */
 export async function inSlots<T>({ most, work }: Work<T>, signal: AbortSignal): Promise<T> {
   await takeSlot(signal);
   const more = Math.min(free, most - 1);

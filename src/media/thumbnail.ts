@@ -1,15 +1,15 @@
-/** A picture with a title on it, to be seen before anybody presses play. */
+/** A picture with a title on it, shown before playing. */
 import { type Size, wholeView } from './camera.ts';
 import type { Canvas, CanvasModule, Context } from './canvas.ts';
 import { directionOf, type Typeface } from './fonts.ts';
 import { balanced, cutOff } from './line-breaks.ts';
 
 const MOST_LINES = 4;
-/** Of the largest letters: what is smaller nobody reads on a telephone, so the title is cut off instead. */
+/** Fraction of the largest font size: smaller text is unreadable on a telephone, so the title is cut off instead. */
 const SMALLEST = 0.55;
 
 export interface Titled {
-  /** Empty: none. */
+  /** Empty: no title. */
   readonly title: string;
   readonly typeface: Typeface;
   readonly size: Size;
@@ -26,7 +26,7 @@ export function drawThumbnail(picture: Canvas, titled: Titled, { createCanvas }:
   return canvas;
 }
 
-/** As large as its lines allow, on a shade, in the lower part. */
+/** Draws the title as large as its lines allow, on a shade, in the lower part. */
 function drawTitle(context: Context, titled: Titled): void {
   const { title, size } = titled;
   const { font, height, lines } = fitted(context, titled);

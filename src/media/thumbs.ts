@@ -1,16 +1,16 @@
-/** Samples of a video for looking at it: small frames, a few a second. */
+/** Samples of a video for a quick look: small frames, a few per second. */
 import type { Size } from './camera.ts';
 import { clipFrames, type Decoder } from './clip-frames.ts';
 import { type KeyFrame, keyFrames } from './h264-frames.ts';
 import { type Looks, type Luma, looksOf, lumaOf } from './look.ts';
 
 export interface Seen {
-  /** null: not known. */
+  /** null: unknown. */
   readonly looks: Looks | null;
   readonly size: Size;
   /** At most {@link MOST_THUMBS}, evenly spread. */
   readonly thumbs: readonly KeyFrame[];
-  /** Frames that were decoded. */
+  /** Number of decoded frames. */
   readonly samples: number;
 }
 
@@ -24,7 +24,7 @@ interface Seeing {
   readonly seconds: number;
 }
 
-/** The built-in decoder takes a hundred times as long for a video as for its key frames, so they are all that it shows. */
+/** The built-in decoder shows only key frames: decoding all frames of a video takes a hundred times as long. */
 export async function seen(decoder: Decoder, { file, video, seconds }: Seeing, signal: AbortSignal): Promise<Seen> {
   const size = thumbSize(video);
   if (decoder.type === 'wasm') {

@@ -1,14 +1,14 @@
-/** A file that is read whole, because it is worked on in memory. */
+/** Reads a whole file, to be processed in memory. */
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { ok, type Result } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
 import { mediaFault } from './fault.ts';
 
-/** What Node reads at once. */
+/** The most bytes that Node can read at once. */
 const MOST_BYTES = 2 ** 31 - 1;
 
-/** @param file absolute, and looked at before: a regular file of the project. */
+/** @param file absolute; already checked to be a regular file of the project. */
 export async function readWhole(file: string): Promise<Result<Buffer, Failure>> {
   const { size } = await stat(file);
   if (size <= MOST_BYTES) return ok(await readFile(file));
