@@ -1,6 +1,6 @@
 /**
- * Items that wait for their turn. Of a list of sub-pipelines with `concurrency`, one that waits at a gate counts until
- * a person has answered: the items behind it do not start before that. Pure.
+ * Items that wait for their turn: in a list of sub-pipelines with `concurrency`, an item at a gate counts until
+ * a person has answered, and later items do not start before that. Pure.
  */
 
 import { stageAt } from '../core/stage-places.ts';
@@ -11,7 +11,7 @@ import { checkpointTasks, itemsOf, type TaskEntry } from '../report/checkpoint-t
 import { asksFirst, SETTLED } from './plan-gates.ts';
 import type { Simulation } from './simulate.ts';
 
-/** @returns address of an item -> why it does not start now, in a sentence. */
+/** @returns address of an item -> a sentence that says why it does not start now. */
 export function turnsOf(simulation: Simulation): ReadonlyMap<string, string> {
   const { after, pipeline } = simulation;
   const found = new Map<string, string>();
@@ -31,7 +31,7 @@ export function turnsOf(simulation: Simulation): ReadonlyMap<string, string> {
   return found;
 }
 
-/** Why something in it does not start now; undefined: it does. */
+/** Why something inside of the address does not start now; undefined: it does. */
 export function turnOf(turns: ReadonlyMap<string, string>, address: string): string | undefined {
   if (turns.size === 0) return undefined;
   for (let at: string | null = address; at !== null; at = aroundOf(at)) {
@@ -41,7 +41,7 @@ export function turnOf(turns: ReadonlyMap<string, string>, address: string): str
   return undefined;
 }
 
-/** Those that have begun keep their places. */
+/** Items that have begun keep their places. */
 function inTurn({ before }: Simulation, items: readonly string[]): readonly string[] {
   const begun = new Set(
     before

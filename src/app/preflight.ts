@@ -1,10 +1,10 @@
 /**
  * What stages of a run will lack on this machine, told before the first of them costs anything.
  *
- * F1. An error is only what a new run cannot succeed without: it is refused, and nothing of it is started or paid for.
- *     What may never be needed, or may be there in time, is a warning; so is all of a run that has started.
- * F2. Nobody is called, and nothing is written.
- * F3. A run that lacks nothing pays for a look at its stages, and for no simulation.
+ * F1. An error is only what makes success of a new run impossible: it is refused, and nothing is started or paid for.
+ *     What may not be needed, or may be there in time, is a warning; so is everything about a run that has started.
+ * F2. No call is made, and nothing is written.
+ * F3. A run that lacks nothing costs only a look at its stages, without a simulation.
  */
 import type { RunId } from '../model/brand.ts';
 import { anError, aWarning, type Diagnostic } from '../model/diagnostic.ts';
@@ -36,7 +36,7 @@ interface Going {
   readonly inputs: JsonObject;
 }
 
-/** For a run that is about to be worked on, and for which programs were asked for their secrets. */
+/** For a run that is about to be driven, after programs were asked for their secrets. */
 export async function foreseen(
   project: Project,
   going: Going,
@@ -49,7 +49,7 @@ export async function foreseen(
   return simulation.ok ? diagnosticsOf(lacking, simulation.value) : [];
 }
 
-/** @param mode of lacks.ts. */
+/** @param mode as in lacks.ts. */
 export async function foreseenIn(
   project: Project,
   simulation: Simulation,
@@ -73,7 +73,7 @@ async function lackingIn(
   const found: Lacking[] = [];
   for (const planned of plannedStages(pipeline, new Set(manifest.autoApprove))) {
     const { path, stage } = planned;
-    // What a sub-pipeline is given, only the run knows.
+    // The inputs of a sub-pipeline are known only in the run.
     const files = path.includes('/') ? [] : missingInputFiles(stage, inputs, project.root);
     for (const lack of [...(await lacks.of(stage)), ...files]) found.push({ ...planned, lack });
   }
@@ -108,7 +108,7 @@ function diagnosticOf(group: readonly Lacking[], isNew: boolean): Diagnostic | n
   return aWarning(code, `${who} would fail if ${group.length === 1 ? 'it' : 'they'} ran now: ${text}`, beside);
 }
 
-/** Is the stage of a path still to be executed, as far as is known? What is not there yet is as what it is in. */
+/** Is the stage of a path still to be executed, as far as is known? Unopened stages count like what contains them. */
 function openStages({ after, part, manifest }: Simulation): (path: string) => boolean {
   const settled = new Map<string, boolean>();
   for (const { address, task } of checkpointTasks(after)) {

@@ -1,4 +1,4 @@
-/** The door to mediabunny and its encoders: containers, AAC and MP3. Loaded at first use, optional. */
+/** The only importer of mediabunny and its encoders: containers, AAC and MP3. Optional, loaded on first use. */
 import { ok, type Result } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
 import { optionalPackage } from './fault.ts';
@@ -8,11 +8,11 @@ export type BunnyInput = import('mediabunny').Input;
 
 let registered: Promise<Result<Bunny, Failure>> | null = null;
 
-/** Containers can be read and written, AAC and MP3 encoded. */
+/** Loads it for reading and writing containers, and for encoding AAC and MP3. */
 export async function loadBunny(): Promise<Result<Bunny, Failure>> {
   registered ??= register();
   const bunny = await registered;
-  if (!bunny.ok) registered = null; // it may be installed meanwhile
+  if (!bunny.ok) registered = null; // it may be installed later
   return bunny;
 }
 

@@ -1,9 +1,8 @@
 /**
- * The frames of a video, decoded one after the other: by ffmpeg where there is one, by the built-in decoder elsewhere.
+ * The frames of a video, decoded one after another: by ffmpeg if there is one, else by the built-in decoder.
  *
- * 1. Frames are asked for in their order; after the last one it stands still.
- * 2. A decoder starts with the first frame that is asked for, decodes no faster than frames are taken, and ends with
- *    `close`.
+ * 1. Frames are requested in order; after the last one, it is repeated.
+ * 2. A decoder starts with the first requested frame, decodes no faster than frames are taken, and ends with `close`.
  */
 import path from 'node:path';
 import { err, ok, type Result } from '../model/brand.ts';
@@ -24,8 +23,8 @@ export function decoderFor(video: VideoTrack, ffmpeg: Ffmpeg | null): Decoder | 
 }
 
 /**
- * RGBA frames, cut to fill `size`. Each is good until the next one is there: memory that was never touched takes longer
- * to fill than the frame takes to decode.
+ * RGBA frames, cropped to fill `size`. Each is valid until the next one is requested: filling untouched memory takes
+ * longer than decoding the frame.
  */
 export const clipFrames = (decoder: Decoder, clip: Clip, signal: AbortSignal): AsyncGenerator<Uint8Array, void> =>
   decoder.type === 'ffmpeg' ? ffmpegFrames(decoder.ffmpeg, clip, signal) : h264Frames(clip, signal);
@@ -35,7 +34,7 @@ async function* ffmpegFrames(ffmpeg: Ffmpeg, clip: Clip, signal: AbortSignal): A
   const { width, height } = size;
   const cut = [`scale=${width}:${height}:force_original_aspect_ratio=increase`, `crop=${width}:${height}`];
   const rate = `fps=${fps}`;
-  // Where frames are left out, they are before they are made smaller; where they are repeated, afterwards.
+  // Frames are dropped before scaling, and repeated after it.
   const filter = [...(fps < ownFps ? [rate, ...cut] : [...cut, rate]), 'format=rgba'].join(',');
   const args = [...inputFile(file), '-map', '0:v:0', '-vf', filter, '-f', 'rawvideo', 'pipe:1'];
   let [frame, other] = [0, 1].map(() => new Uint8Array(width * height * 4)) as [Uint8Array, Uint8Array];
@@ -60,13 +59,13 @@ interface Player {
   readonly signal: AbortSignal;
 }
 
-/** A video as a picture that moves. Of one that cannot be decoded nothing would be seen: its first frame is tried. */
+/** A video as a moving picture. Its first frame is decoded at once, to find out whether that works. */
 export async function playedClip(clip: Clip, player: Player): Promise<Result<Picture, Failure>> {
   for await (const _frame of clipFrames(player.decoder, clip, player.signal)) return ok(playing(clip, player));
   return await withoutFrames(player.decoder, path.basename(clip.file));
 }
 
-/** Why there were none. @param name of the video, as people know it. */
+/** Why there were no frames. @param name of the video, for the message. */
 export async function withoutFrames(decoder: Decoder, name: string): Promise<Result<never, Failure>> {
   const missing = decoder.type === 'wasm' ? await missingForH264() : null;
   return missing === null ? mediaFault('media/decode', `no frame of "${name}" can be decoded`) : err(missing);
@@ -97,7 +96,7 @@ function playing(clip: Clip, { decoder, createCanvas, signal }: Player): Picture
     },
     async paint(target, seconds, alpha) {
       await forward(Math.floor(seconds * clip.fps + 1e-6));
-      // To draw a canvas is to copy it first.
+      // Drawing a canvas would copy it first.
       if (alpha === 1) return target.putImageData(image, 0, 0);
       context.putImageData(image, 0, 0);
       target.globalAlpha = alpha;

@@ -1,22 +1,21 @@
 /**
- * The sound of clips, put behind one another without being decoded: for machines without ffmpeg, where nothing decodes
- * AAC.
+ * Joins the sound of clips without decoding it: for machines without ffmpeg, where nothing decodes AAC.
  *
- * 1. All clips have AAC with the same settings, because one track has one kind of sound.
- * 2. What is heard begins with its picture, and ends where the next clip begins.
+ * 1. All clips must have AAC with the same settings, because a track has one format.
+ * 2. The sound of a clip starts with its picture, and ends where the next clip starts.
  */
 import type { Bunny, BunnyInput } from './bunny.ts';
 import { loadBunny } from './bunny.ts';
 import { openInput, viewOf } from './open-input.ts';
 
 export interface CopiedSound {
-  /** Absolute paths of the clips, in their order, and the seconds that each is seen; null: as its own frames say. */
+  /** Absolute paths of the clips in order, with the seconds that each is shown; null: the duration of its frames. */
   readonly parts: readonly { readonly file: string; readonly seconds: number | null }[];
 }
 
 type PacketSource = InstanceType<Bunny['EncodedAudioPacketSource']>;
 
-/** 1. Of clips that `inspect` has read. */
+/** 1. For clips that `inspect` has read. */
 export async function isCopyable({ parts }: CopiedSound): Promise<boolean> {
   const bunny = await loadBunny();
   if (!bunny.ok) return false;
@@ -28,7 +27,7 @@ export async function isCopyable({ parts }: CopiedSound): Promise<boolean> {
   return settings.size === 1 && !settings.has(null);
 }
 
-/** What must be equal; null: no AAC. */
+/** The settings that must be equal; null: not AAC. */
 async function settingsOf(input: BunnyInput): Promise<string | null> {
   const track = await input.getPrimaryAudioTrack();
   const config = await track?.getDecoderConfig();
@@ -55,7 +54,7 @@ export async function copySound(
     for await (const packet of track ? new bunny.EncodedPacketSink(track).packets() : []) {
       signal.throwIfAborted();
       const time = packet.timestamp - start;
-      // What stands before the picture lets a decoder begin, and is not heard.
+      // Packets before the picture only allow a decoder to start, and are not heard.
       if (time < 0) continue;
       if (time + packet.duration > length + 1e-6) break;
       await source.add(packet.clone({ timestamp: at + time }), config && { decoderConfig: config });

@@ -1,7 +1,7 @@
 /**
- * A sound file as samples: WAV by ourselves, everything else (and the sound of videos) by ffmpeg.
+ * Decodes a sound file to samples: WAV itself, everything else (and the sound of videos) by ffmpeg.
  *
- * 1. Without ffmpeg MP3 is decoded by a package. There is none for AAC and other formats, and that is said.
+ * 1. Without ffmpeg, MP3 is decoded by a package. There is none for AAC and other formats, which is a failure.
  */
 import { open } from 'node:fs/promises';
 import path from 'node:path';
@@ -15,10 +15,10 @@ import { MIX_RATE } from './mix.ts';
 import { decodeWav, type Pcm, secondsOf } from './wav.ts';
 import { readWhole } from './whole-file.ts';
 
-/** Four hours of stereo: what is longer does not fit into memory. */
+/** Four hours of stereo: longer sounds do not fit into memory. */
 const MOST_SECONDS = 4 * 3600;
 
-/** @param file absolute, and looked at before: a regular file of the project. */
+/** @param file absolute; already checked to be a regular file of the project. */
 export async function decodeAudio(
   file: string,
   ffmpeg: Ffmpeg | null,
@@ -44,7 +44,7 @@ async function withoutFfmpeg(file: string, signal: AbortSignal): Promise<Result<
   return pcm.ok && secondsOf(pcm.value) > MOST_SECONDS ? tooLong(name) : pcm;
 }
 
-/** What it is instead. */
+/** The failure says what the file is instead. */
 async function undecodable(file: string, name: string): Promise<Result<never, Failure>> {
   const contents = await inspect(file);
   if (!contents.ok) return contents;

@@ -1,26 +1,27 @@
 /**
- * The door to tinyh264, a video decoder in WebAssembly (h264bsd, which was Android's): for machines without ffmpeg.
+ * The only importer of tinyh264, a video decoder in WebAssembly (h264bsd, formerly of Android): for machines without
+ * ffmpeg.
  *
- * 1. It knows the baseline profile alone: what our built-in encoder makes, and little of what comes from elsewhere.
- *    There pictures come in the order of their packets.
- * 2. A damaged packet is no picture; the decoder goes on with the next one.
- * 3. Each decoder has a memory of its own, which the collector takes when the decoder is let go.
+ * 1. It supports only the baseline profile: the output of our built-in encoder, and few other files. In this profile,
+ *    pictures have the order of their packets.
+ * 2. A damaged packet gives no picture; decoding continues with the next one.
+ * 3. Each decoder has its own memory, which is garbage-collected with it.
  */
 import { ok, type Result } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Size } from './camera.ts';
 import { optionalPackage } from './fault.ts';
 
-/** Planar YUV 4:2:0, as it was coded: whole blocks of 16 pixels, so right and bottom may be more than is to be seen. */
+/** Planar YUV 4:2:0 as coded: whole blocks of 16 pixels, so right and bottom may exceed the visible part. */
 export interface Yuv {
   readonly planes: Uint8Array;
   readonly coded: Size;
 }
 
 export interface H264Decoder {
-  /** To be called first, and before it goes on elsewhere than after the last unit. @param sets parameters of the video. */
+  /** To be called first, and before decoding anything but the unit after the last one. @param sets parameter sets. */
   begin(sets: readonly Uint8Array[]): void;
-  /** @param nal one unit without its start code. @returns a picture that is good until the next call; null: none yet. */
+  /** @param nal one unit without its start code. @returns a picture, valid until the next call; null: none yet. */
   decode(nal: Uint8Array): Yuv | null;
 }
 
@@ -62,7 +63,7 @@ export async function createH264Decoder(): Promise<Result<H264Decoder, Failure>>
   return ok({ begin, decode });
 }
 
-/** It was compiled for workers of a browser, and asks once, before anything else, where it was loaded from. */
+/** It was compiled for browser workers, and reads the URL that it was loaded from once, when it starts. */
 function asWorker<T>(create: () => Promise<T>): Promise<T> {
   const before = Object.getOwnPropertyDescriptor(globalThis, 'self');
   Object.defineProperty(globalThis, 'self', { value: { location: { href: '' } }, configurable: true });

@@ -1,10 +1,11 @@
 /**
- * The door to mpg123-decoder, which decodes MP3 in WebAssembly: for machines without ffmpeg.
+ * The only importer of mpg123-decoder, which decodes MP3 in WebAssembly: for machines without ffmpeg.
  *
- * 1. A file is read and decoded in pieces, and other work gets its turn between two.
- * 2. Damaged frames are left out, as players do. A file without any other frame cannot be decoded.
- * 3. The package has 17 MB, whatever a file says. Tags at the beginning, which may hold large pictures, do not reach it.
- * 4. After an error the package asks its decoder again, for ever if it must: here until nothing can be left in the piece.
+ * 1. A file is read and decoded in pieces, and other work can proceed between two.
+ * 2. Damaged frames are skipped, as in players. A file with only damaged frames cannot be decoded.
+ * 3. The package has 17 MB of memory, whatever a file says. Tags at the beginning, which may hold large pictures, never
+ *    reach it.
+ * 4. After an error, the package calls its decoder again, possibly forever: here only until the piece must be used up.
  */
 import { type FileHandle, open } from 'node:fs/promises';
 import path from 'node:path';
@@ -20,7 +21,7 @@ const PIECE_BYTES = 16_384;
 
 /**
  * @param from where its frames begin, see {@link mp3Start}.
- * @param mostSeconds a longer file is given as far as it is longer, no more.
+ * @param mostSeconds of a longer file, slightly more than this is returned, to show that it is longer.
  */
 export async function decodeMp3(
   { file, from, mostSeconds }: { readonly file: string; readonly from: number; readonly mostSeconds: number },
@@ -68,7 +69,7 @@ async function* piecesOf(handle: FileHandle, from: number): AsyncIterable<Uint8A
   }
 }
 
-/** What it remarks about a file goes to the console, which is not its own. @returns null: the decoder broke down. */
+/** Its messages about a file must not reach the console. @returns null: the decoder failed. */
 function decoded(decoder: Decoder, bytes: Uint8Array): ReturnType<Decoder['decode']> | null {
   const target = globalThis.console;
   const before = target.error;
@@ -95,13 +96,13 @@ function joined(pieces: readonly (readonly Float32Array[])[], side: number, leng
   return whole;
 }
 
-/** Of libmpg123: it has said all, and wants more; a stream begins; all is well. */
+/** Results of libmpg123: more input is needed; a stream begins; success. */
 const [NEED_MORE, NEW_FORMAT, FINE] = [-10, -11, 0];
 
-/** An error leaves out a kilobyte in which no frame begins. */
+/** Each error skips a kilobyte in which no frame begins. */
 const MOST_ERRORS = (2 * PIECE_BYTES) / 1024;
 
-/** 4. What is asked in a circle is not part of the package's types. */
+/** 4. The loop inside of the package is not part of its types. */
 function endOnErrors(decoder: Decoder): void {
   const wasm: unknown = Reflect.get(Object(Reflect.get(decoder, '_common')), 'wasm');
   const read: unknown = Reflect.get(Object(wasm), 'mpeg_decoder_read');
@@ -122,9 +123,9 @@ const TAG_BYTES = 10;
 const MOST_TAGS = 16;
 
 /**
- * Where the frames of an MP3 file begin: behind its ID3 tags.
+ * Where the frames of an MP3 file begin: after its ID3 tags.
  *
- * @returns null: it is no MP3.
+ * @returns null: not an MP3.
  * @source id3.org, ID3v2.4.0 structure, 3.1 and 3.4; ISO/IEC 11172-3, 2.4.1.3 (the layer of AAC in ADTS would be 0)
  */
 export async function mp3Start(file: string): Promise<number | null> {

@@ -1,9 +1,9 @@
 /**
  * The frames of a video, decoded by the built-in decoder: for machines without ffmpeg.
  *
- * 1. Frames come as ffmpeg gives them (clip-frames.ts): in their order, cut to fill the size, at the rate that is asked
- *    for. A packet that cannot be decoded shows the picture after it.
- * 2. Only packets that the frames need are decoded, and other work gets its turn between two.
+ * 1. Frames are like those of ffmpeg (clip-frames.ts): in order, cropped to fill the size, at the requested rate. For a
+ *    packet that cannot be decoded, the next picture is shown.
+ * 2. Only packets that the frames need are decoded, and other work can proceed between two.
  */
 import { ok, type Result } from '../model/brand.ts';
 import type { Failure } from '../model/failure.ts';
@@ -18,9 +18,9 @@ import { createPace } from './pace.ts';
 export interface Clip {
   /** Absolute path. */
   readonly file: string;
-  /** Of the file, as it says; 0: it does not. */
+  /** Frame rate according to the file; 0: unknown. */
   readonly ownFps: number;
-  /** As they are asked for. */
+  /** The requested size. */
   readonly size: Size;
   readonly fps: number;
 }
@@ -28,7 +28,7 @@ export interface Clip {
 type Packet = InstanceType<Bunny['EncodedPacket']>;
 type Packets = InstanceType<Bunny['EncodedPacketSink']>;
 
-/** RGBA frames of `clip`; each is good until the next one is there. None: see {@link missingForH264}. */
+/** RGBA frames of `clip`; each is valid until the next one is requested. If there are none: {@link missingForH264}. */
 export async function* h264Frames(clip: Clip, signal: AbortSignal): AsyncGenerator<Uint8Array, void> {
   await using film = await openFilm(clip.file);
   if (film === null) return;
@@ -54,7 +54,7 @@ export interface KeyFrame {
   readonly rgba: Uint8Array;
 }
 
-/** At most `most` of the frames that need no other one to be decoded, evenly spread. */
+/** At most `most` evenly spread frames that can be decoded by themselves. */
 export async function keyFrames(
   { file, size, most }: { readonly file: string; readonly size: Size; readonly most: number },
   signal: AbortSignal,
@@ -83,12 +83,12 @@ export async function keyFrames(
 
 interface Film extends AsyncDisposable {
   readonly packets: Packets;
-  /** Seconds: of its first picture. */
+  /** Seconds: the time of its first picture. */
   readonly start: number;
-  /** As it is to be seen. */
+  /** Size of the visible part. */
   readonly size: Size;
   readonly canvas: CanvasModule;
-  /** To be called before it goes on elsewhere than after the last packet: with a key frame. */
+  /** To be called with a key frame before decoding continues anywhere else than after the last packet. */
   begin(): void;
   decode(packet: Packet): Yuv | null;
 }
@@ -106,7 +106,7 @@ async function loadTools(): Promise<Result<Tools, Failure>> {
   return decoder.ok ? ok({ bunny: bunny.value, canvas: canvas.value, decoder: decoder.value }) : decoder;
 }
 
-/** Why there are no frames: a package is missing. null: none is, so it is the video. */
+/** Why there are no frames: a package is missing. null: none is missing, so the cause is the video. */
 export async function missingForH264(): Promise<Failure | null> {
   const tools = await loadTools();
   return tools.ok ? null : tools.error;
@@ -157,7 +157,7 @@ interface Units {
   in(packet: Uint8Array): Iterable<Uint8Array>;
 }
 
-/** @param description as it stands in the container. @source ISO/IEC 14496-15, 5.3.3 (AVCDecoderConfigurationRecord) */
+/** @param description as in the container. @source ISO/IEC 14496-15, 5.3.3 (AVCDecoderConfigurationRecord) */
 function unitsOf(description: Uint8Array): Units {
   const view = Buffer.from(description.buffer, description.byteOffset, description.byteLength);
   const lengthBytes = ((view[4] ?? 0) & 3) + 1;
@@ -185,7 +185,7 @@ function* unitsIn(packet: Uint8Array, lengthBytes: number): Iterable<Uint8Array>
   }
 }
 
-/** Pictures to RGBA, cut to fill `size`. Each is good until the next one is there. */
+/** Converts pictures to RGBA, cropped to fill `size`. Each is valid until the next one is converted. */
 function painter({ size: own, canvas }: Film, size: Size): (picture: Yuv) => Uint8Array {
   const { width, height } = own;
   const seen = new canvas.ImageData(width, height);

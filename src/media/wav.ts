@@ -3,12 +3,12 @@
  *
  * W1. A sample is a number in [-1, 1]; all channels have the same length.
  * W2. The same sound gives the same bytes.
- * W3. A file may be hostile: nothing is read outside of it, and nothing is reserved that it does not hold.
+ * W3. A file may be hostile: nothing outside of it is read, and no memory is reserved for data that it lacks.
  */
 import { err, ok, type Result } from '../model/brand.ts';
 
 export interface Pcm {
-  /** Samples a second. */
+  /** Samples per second. */
   readonly rate: number;
   readonly channels: readonly Float32Array[];
 }
@@ -16,10 +16,10 @@ export interface Pcm {
 export const secondsOf = ({ rate, channels }: Pcm): number => (channels[0]?.length ?? 0) / rate;
 
 const HEADER = 44;
-/** What the sizes in the header can say. */
+/** The largest size that the header can contain. */
 const MOST_BYTES = 0xffff_ffff - HEADER;
 
-/** 16 bit; what is louder than a sample can say is cut off. @throws RangeError above 4 GB. */
+/** 16 bit; louder samples are clipped. @throws RangeError above 4 GB. */
 export function encodeWav({ rate, channels }: Pcm): Uint8Array {
   const frame = channels.length * 2;
   const file = wavFile((channels[0]?.length ?? 0) * frame, { rate, channels: channels.length });
@@ -40,7 +40,7 @@ export function wavOf(samples: Uint8Array, rate: number): Uint8Array {
   return file;
 }
 
-/** With its header, and silent so far. @param size bytes of its samples, which have 16 bit. */
+/** A file with header and silence. @param size bytes of its 16-bit samples. */
 function wavFile(size: number, { rate, channels }: { readonly rate: number; readonly channels: number }): Uint8Array {
   if (size > MOST_BYTES) throw new RangeError('a WAV file holds 4 GB at most');
   const file = new Uint8Array(HEADER + size);
@@ -72,9 +72,9 @@ const MOST_CHANNELS = 32;
 const RATES = { least: 1000, most: 768_000 };
 
 /**
- * PCM of 8, 16, 24 and 32 bit, floats of 32 and 64 bit, `WAVE_FORMAT_EXTENSIBLE` too.
+ * Reads PCM of 8, 16, 24 and 32 bit and floats of 32 and 64 bit, also as `WAVE_FORMAT_EXTENSIBLE`.
  *
- * @returns the reason, as the end of a sentence "the file …", where it is none of these.
+ * @returns the reason if it is none of these, as the end of a sentence "the file …".
  */
 export function decodeWav(bytes: Uint8Array): Result<Pcm, string> {
   const view = viewOf(bytes);
@@ -96,8 +96,8 @@ export function decodeWav(bytes: Uint8Array): Result<Pcm, string> {
 }
 
 /**
- * The same sound with the sizes that it has. Who sends a file while it is made writes 0 or a number above all sizes in
- * its header, and players show hours.
+ * The same file with its true sizes in the header. Streaming senders write 0 or a huge number, and players then show
+ * hours.
  *
  * @source https://github.com/speaches-ai/speaches/issues/493: OpenAI's speech says 0xFFFFFFFF.
  */
@@ -112,7 +112,7 @@ export function withTrueSizes(bytes: Uint8Array): Uint8Array {
   return sized;
 }
 
-/** A recorder that writes to a pipe cannot know the size and says 0. */
+/** A recorder that writes to a pipe does not know the size and writes 0. */
 const isKnown = (said: number): boolean => said !== 0;
 
 const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -201,13 +201,13 @@ export function toMono(pcm: Pcm): Pcm {
   return { rate: pcm.rate, channels: [mixed] };
 }
 
-/** What is added to each side of a channel that belongs to neither, or is behind: 3 dB less. */
+/** Factor for channels that are added to both sides, or are at the back: -3 dB. */
 const SHARED = Math.SQRT1_2;
-/** Of six channels and more: the one for deep effects, which a mix of two leaves out. */
+/** Index of the low-frequency channel among six or more, which is left out of stereo. */
 const EFFECTS = 3;
 
 /**
- * Of one channel both. Of more than two the first two with what the others say: a voice stands in the middle one.
+ * One channel serves both sides. Of more than two, the others are added to the first two: voices are in the centre.
  *
  * @source ITU-R BS.775-3, annex 4; channels in the order of WAVE_FORMAT_EXTENSIBLE.
  */
@@ -220,7 +220,7 @@ export function toStereo({ rate, channels }: Pcm): Pcm {
   return { rate, channels: [mixed(left), mixed(right)] };
 }
 
-/** Another number of samples a second; the same length in time. */
+/** Changes the number of samples per second, but not the duration. */
 export function resample(pcm: Pcm, rate: number): Pcm {
   if (rate === pcm.rate) return pcm;
   const step = pcm.rate / rate;
@@ -233,11 +233,11 @@ const LOBES = 16;
 const TABLE = 512;
 
 /**
- * @param step samples of the source for one of the result: 2 is half the length.
- * @source Julius O. Smith, Digital Audio Resampling: a sinc cut off by a Kaiser window, its cut-off at the lower rate.
+ * @param step samples of the source per sample of the result: 2 halves the length.
+ * @source Julius O. Smith, Digital Audio Resampling: a Kaiser-windowed sinc, with its cut-off at the lower rate.
  */
 export function resampled(source: Float32Array, step: number): Float32Array {
-  // A little below the limit: the filter needs room to fall.
+  // Slightly below the limit, since the filter needs room to fall off.
   const cutoff = 0.95 / Math.max(1, step);
   const reach = LOBES / cutoff;
   filter ??= filterTable();
@@ -248,7 +248,7 @@ export function resampled(source: Float32Array, step: number): Float32Array {
     const first = Math.max(0, Math.ceil(centre - reach));
     const last = Math.min(source.length - 1, Math.floor(centre + reach));
     let sum = 0;
-    // Forty times a sample: in whole numbers it takes half the time.
+    // Executed forty times per sample: with integers it takes half the time.
     for (let i = first; i <= last; i += 1) {
       const place = Math.abs(centre - i) * cutoff * TABLE;
       const below = place | 0;
@@ -262,7 +262,7 @@ export function resampled(source: Float32Array, step: number): Float32Array {
 
 let filter: Float64Array | null = null;
 
-/** @source Kaiser window of beta 9: what is folded back is below -80 dB. */
+/** @source Kaiser window of beta 9: aliasing is below -80 dB. */
 function filterTable(): Float64Array {
   const BETA = 9;
   return Float64Array.from({ length: LOBES * TABLE + 2 }, (_, at) => {
@@ -273,7 +273,7 @@ function filterTable(): Float64Array {
   });
 }
 
-/** Modified Bessel function of the first kind, order 0, by its series. */
+/** Modified Bessel function of the first kind, order 0, as a series. */
 function bessel(x: number): number {
   let [sum, term] = [1, 1];
   for (let k = 1; term > sum * 1e-12; k += 1) {

@@ -1,4 +1,4 @@
-/** Answers for tests in a few words: what is not said is what most answers do not say. */
+/** Short definitions of answers for tests: omitted properties have the values of most answers. */
 import type { Digest } from '../../src/model/brand.ts';
 import type { Person, SeenAnswer } from '../../src/model/gate.ts';
 import { answerDigest } from './people.ts';
@@ -13,7 +13,7 @@ export const person = (who: string, assurance: Person['assurance'] = 'unverified
 export const ADA = person('Ada Lovelace <ada@example.org>');
 export const BOB = person('Bob <bob@example.org>');
 
-/** An approval of what is asked about, by Ada, unless it is said otherwise; its digest is over what it says. */
+/** By default an approval of the subject by Ada; its digest covers its content. */
 export function seen(said: Said, subject: Digest, form: 'named' | 'short' = 'named'): SeenAnswer {
   const { person: who = ADA, content = { type: 'generated', digest: subject }, digest, ...words } = said;
   const answer = { decision: 'approve', feedback: null, items: null, of: null, by: null, ...words } as const;

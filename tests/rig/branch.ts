@@ -1,7 +1,7 @@
 /**
  * A repository in a temporary folder whose people commit under their names, with SSH keys made for them.
  *
- * Whatever git knows of the machine's user is left out.
+ * The git config of the machine's user is ignored.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
@@ -13,19 +13,19 @@ import type { Repository } from '../../src/adapters/git/evidence.ts';
 export const KEYGEN = 'ssh-keygen';
 export const GPG = 'gpg';
 
-/** Why tests of SSH signatures cannot be done here; false: they can. */
+/** Why SSH signatures cannot be tested here; false: they can. */
 export const NO_SSH = spawnSync(KEYGEN, ['-?']).error ? 'there is no ssh-keygen' : false;
 export const NO_GPG = spawnSync(GPG, ['--version']).error ? 'there is no gpg' : false;
 
 export interface HowToCommit {
-  /** Whose SSH key signs; absent: nobody's. */
+  /** The person whose SSH key signs; absent: unsigned. */
   readonly sign?: string;
   readonly message?: string;
 }
 
 export class Branch implements Disposable {
   readonly top: string;
-  /** Of the project: the repository may begin above. */
+  /** Root of the project, which may be below that of the repository. */
   readonly root: string;
   readonly #keys: string;
   readonly #known = new Set<string>();
@@ -63,7 +63,7 @@ export class Branch implements Disposable {
     writeFileSync(at, text);
   }
 
-  /** Everything as it lies there. @returns the id of the commit. */
+  /** Commits all files. @returns the id of the commit. */
   commit(who: string, { sign, message = 'More' }: HowToCommit = {}): string {
     this.git('add', '--all');
     const key = sign === undefined ? [] : ['-c', 'gpg.format=ssh', '-c', `user.signingkey=${this.keyOf(sign)}`];
@@ -71,7 +71,7 @@ export class Branch implements Disposable {
     return this.git('rev-parse', 'HEAD');
   }
 
-  /** The merge of another branch into the one that is checked out, with the files of `ours` where they differ. */
+  /** Merges another branch into the current one, with our files where they conflict. */
   merge(who: string, other: string): string {
     this.as(who, 'merge', '--quiet', '--no-ff', '-m', `Merge ${other}`, other);
     return this.git('rev-parse', 'HEAD');
@@ -88,7 +88,7 @@ export class Branch implements Disposable {
     return `${principals} ${key}\n`;
   }
 
-  /** Path of the private key, made when it is first asked for. */
+  /** Path of the private key, which is created on first use. */
   keyOf(who: string): string {
     const file = path.join(this.#keys, who);
     if (this.#known.has(who)) return file;

@@ -1,11 +1,11 @@
-/** Pipelines for tests in a few words: what is not said has the value that most stages have. */
+/** Short definitions of pipelines for tests: omitted properties have the values of most stages. */
 import { layout } from '../../src/core/graph.ts';
 import { durationMs, projectPath, stageId, stageIndex } from '../../src/model/brand.ts';
 import type { Gate } from '../../src/model/gate.ts';
 import type { Graph, Pipeline, RetryPolicy, Stage } from '../../src/model/pipeline.ts';
 import { PLAIN_GATE } from './plain-gate.ts';
 
-/** A gate by the names of its stages, which it needs. */
+/** A gate that names its stages, which it needs. */
 export type GateSpec = Partial<Omit<Gate, 'subject' | 'rework'>> & {
   readonly subject: string;
   readonly rework?: string;
@@ -29,7 +29,7 @@ export const RETRY: RetryPolicy = {
   on: null,
 };
 
-/** What most stages are. */
+/** The values of most stages. */
 export const PLAIN: Omit<Stage, 'index' | 'id' | 'needs'> = {
   uses: 'command',
   description: null,

@@ -1,4 +1,4 @@
-/** A terminal as far as the live view uses one: what a person sees, and what has scrolled away above it. */
+/** The parts of a terminal that the live view uses: the visible screen, and the lines that were scrolled out above. */
 import { widthOf } from '../../src/report/excerpt.ts';
 
 export class DrawnScreen {
@@ -15,7 +15,7 @@ export class DrawnScreen {
     this.#height = height;
   }
 
-  /** Lines without what is empty at the end. */
+  /** Lines without trailing blanks. */
   get lines(): readonly string[] {
     return this.rows
       .join('\n')
@@ -24,7 +24,7 @@ export class DrawnScreen {
       .map((line) => line.trimEnd());
   }
 
-  /** The cursor stands at the start of an empty line: a shell can go on. */
+  /** The cursor is at the start of an empty line, so that a shell can continue. */
   get isInOrder(): boolean {
     return this.isCursorShown && this.isWrapping && this.#column === 0 && (this.rows[this.#row] ?? '') === '';
   }
@@ -52,7 +52,7 @@ export class DrawnScreen {
     if (parameters === '?7') this.isWrapping = order === 'h';
   }
 
-  /** As the line discipline has it: to the start of the next line. */
+  /** Like the line discipline: to the start of the next line. */
   #down(): void {
     this.#column = 0;
     this.#row++;

@@ -9,7 +9,7 @@ import fsp from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
 import { type FileSystem, nodeFileSystem } from '../../src/adapters/disk/file-system.ts';
 
-/** `short`: of what is to be written half is taken. */
+/** `short`: only half of the bytes are written. */
 export const TROUBLES = ['ENOSPC', 'EIO', 'EDQUOT', 'EROFS', 'EMFILE', 'short'] as const;
 export type Trouble = (typeof TROUBLES)[number];
 
@@ -21,31 +21,31 @@ export interface Fault {
 }
 
 const NUMBERS = { ENOSPC: -28, EIO: -5, EDQUOT: -122, EROFS: -30, EMFILE: -24 } as const;
-/** Which troubles an operation can have. */
+/** The troubles that each operation can have. */
 const REFUSALS: Readonly<Record<string, readonly Trouble[]>> = {
   open: ['ENOSPC', 'EIO', 'EDQUOT', 'EROFS', 'EMFILE'],
   write: ['ENOSPC', 'EIO', 'EDQUOT', 'EROFS', 'short'],
   other: ['ENOSPC', 'EIO', 'EDQUOT', 'EROFS'],
 };
 
-/** What one project has been through. */
+/** The history of one project. */
 export class Plan {
   readonly fault: Fault | null;
   /** `<operation> <path>` of every operation so far. */
   readonly operations: string[] = [];
-  /** What was refused first. */
+  /** The first refused operation. */
   struck: string | null = null;
 
   constructor(fault: Fault | null) {
     this.fault = fault;
   }
 
-  /** @returns the trouble that this operation has; null: none. */
+  /** @returns the trouble of this operation; null: none. */
   next(operation: string, file: string): Trouble | null {
     this.operations.push(`${operation} ${file}`);
     const [nth, fault] = [this.operations.length, this.fault];
     if (fault === null || (fault.span === 'lasting' ? nth < fault.at : nth !== fault.at)) return null;
-    // A full disk still removes files; one that broke refuses that, too.
+    // A full disk still removes files; a broken one refuses that too.
     const isRemoval = operation === 'remove';
     if (isRemoval && (fault.trouble === 'ENOSPC' || fault.trouble === 'EDQUOT')) return null;
     const possible = REFUSALS[operation] ?? REFUSALS.other ?? [];
@@ -55,14 +55,14 @@ export class Plan {
   }
 }
 
-/** As the system gives it: EDQUOT without a name. */
+/** Like the error of the system: EDQUOT without a name. */
 function refusal(trouble: Exclude<Trouble, 'short'>, syscall: string, file: string): Error {
   const errno = NUMBERS[trouble];
   const code = trouble === 'EDQUOT' ? 'Unknown system error -122' : trouble;
   return Object.assign(new Error(`${code}: ${syscall} '${file}'`), { code, errno, syscall, path: file });
 }
 
-/** Takes the place of the real file system until disposed. */
+/** Replaces the real file system until it is disposed of. */
 export class FaultyDisks implements Disposable {
   readonly #plans = new Map<string, Plan>();
   readonly #open = new Map<number, { readonly file: string; readonly isChange: boolean }>();
@@ -89,7 +89,7 @@ export class FaultyDisks implements Disposable {
     return plan;
   }
 
-  /** A project that is done with: each operation of all others looks for its own among those that are known. */
+  /** For a finished project: each operation searches all known projects for its own. */
   forget(root: string): void {
     this.#plans.delete(root);
   }
@@ -119,7 +119,7 @@ export class FaultyDisks implements Disposable {
         const isWrite = (flags & (constants.O_WRONLY | constants.O_RDWR)) !== 0;
         if (isWrite) this.#guard('open', file);
         const fd = real.open(file, flags, mode);
-        // A folder is opened to be synced. Files that are only read close without trouble.
+        // A folder is opened to be synced. Files that are only read are closed without trouble.
         const isChange = isWrite || (flags & constants.O_DIRECTORY) !== 0;
         this.#open.set(fd, { file, isChange });
         return fd;
@@ -135,7 +135,7 @@ export class FaultyDisks implements Disposable {
       close: (fd) => {
         const open = this.#open.get(fd);
         this.#open.delete(fd);
-        real.close(fd); // the descriptor is gone even when that fails
+        real.close(fd); // the descriptor is closed even if this fails
         if (open?.isChange) this.#guard('close', open.file);
       },
       rename: (from, to) => {

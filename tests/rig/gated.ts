@@ -1,4 +1,4 @@
-/** A run with a gate, told step by step up to it and beyond. */
+/** A run with a gate, driven step by step to it and beyond. */
 import assert from 'node:assert/strict';
 import { encode } from '../../src/core/encode.ts';
 import type { Checkpoint } from '../../src/model/checkpoint.ts';
@@ -9,7 +9,7 @@ import { Story } from './story.ts';
 export const review = { asks: { subject: 'a', rework: 'a' } };
 export const SPECS: GraphSpec = { a: {}, review, b: { needs: ['review'] } };
 
-/** Goes on until nothing more can be done; all that starts succeeds. */
+/** Continues until nothing more can be done; every attempt succeeds. */
 export function rests(story: Story, value: Json = 'same as ever'): readonly string[] {
   const all: string[] = [];
   for (let asked = story.goesOn(); asked.length > 0; asked = story.goesOn()) {
@@ -35,7 +35,7 @@ export function asking(specs: GraphSpec = SPECS, more: PipelineSpec = {}): Story
 export const checkpoint = ({ pipeline, state }: Story): Checkpoint =>
   JSON.parse(JSON.stringify(encode(pipeline, state)));
 
-/** What a restart reads is what was there. */
+/** A restart must read the same state. */
 export function survives(story: Story): void {
   const before = checkpoint(story);
   const asks = story.asks();

@@ -1,5 +1,5 @@
 /**
- * A program for tests that are to kill it: works on two runs and syncs after each turn, for ever.
+ * A program for tests to kill: works on two runs and syncs after each turn, forever.
  *
  * Its argument is the root of a clone. It writes `works` to stdout when it begins, and `turn` after each turn.
  */
@@ -18,7 +18,7 @@ export function turnOf(sync: GitSync, run: string): number {
   return existsSync(file) ? Number(/"turn":(\d+)/.exec(readFileSync(file, 'utf8'))?.[1] ?? 0) : 0;
 }
 
-/** The output first, then the checkpoint that speaks of it. */
+/** Writes the output first, then the checkpoint that names it. */
 function takeTurn(sync: GitSync, run: string): number {
   const turn = turnOf(sync, run) + 1;
   publishFile(path.join(sync.tree, `runs/${run}.run/outputs/${turn}.json`), `${turn}\n`);

@@ -1,7 +1,7 @@
 /**
  * A bare remote on disk and clones of it, for people and for a daemon, all in one temporary folder.
  *
- * No config but that of the repositories counts, and nobody's name but those given here.
+ * Only the config of the repositories is used, and only the names of people given here.
  */
 import { execFileSync } from 'node:child_process';
 import {
@@ -27,18 +27,18 @@ export const ISOLATED = {
   GIT_CONFIG_NOSYSTEM: '1',
 };
 
-/** For programs of ours from their sources: who is killed keeps no compiled code; that of earlier tests does as well. */
+/** For programs started from sources: a killed one stores no compiled code, but that of earlier tests serves too. */
 const CODE = getCompileCacheDir();
 export const FROM_SOURCES = { ...ISOLATED, ...(CODE === undefined ? {} : { NODE_COMPILE_CACHE: path.dirname(CODE) }) };
 
-/** Nobody tidies up repositories that are gone in a second: that would be a process more a commit. */
+/** No maintenance of repositories that are deleted after a second: it would be one more process per commit. */
 const PEOPLE = {
   ...ISOLATED,
   ...{ GIT_CONFIG_COUNT: '2', GIT_CONFIG_KEY_0: 'maintenance.auto', GIT_CONFIG_VALUE_0: 'false' },
   ...{ GIT_CONFIG_KEY_1: 'init.defaultBranch', GIT_CONFIG_VALUE_1: 'main' },
 };
 
-/** Several calls of git from a shell: this process is large, and a fork of it takes as long as the call. */
+/** Several calls of git in one shell: forking this large process takes as long as a call. */
 function shell(cwd: string, script: string, ...args: readonly string[]): string {
   const argv = ['-ec', script, 'sh', ...args];
   return execFileSync('sh', argv, { cwd, env: PEOPLE, encoding: 'utf8', stdio: 'pipe' }).trimEnd();
@@ -47,7 +47,7 @@ function shell(cwd: string, script: string, ...args: readonly string[]): string 
 const COMMIT = 'git add --all; git commit --quiet --allow-empty -m "$1"; git rev-parse HEAD';
 const PUSH = 'git push --quiet origin HEAD:main';
 
-/** A clone that somebody works in. */
+/** A clone that a person works in. */
 export class Clone {
   readonly root: string;
 
@@ -83,12 +83,12 @@ export class Clone {
     rmSync(this.at(file), { recursive: true });
   }
 
-  /** Commits all that there is. @returns the commit. */
+  /** Commits all changes. @returns the commit. */
   commit(message: string): string {
     return shell(this.root, COMMIT, message);
   }
 
-  /** As a person does: again after a pull, until it is through. */
+  /** Pushes like a person: repeats after a pull until it succeeds. */
   push(): void {
     for (let tries = 0; tries < 100; tries += 1) {
       try {
@@ -112,7 +112,7 @@ export class Clone {
 
 type Files = Readonly<Record<string, string>>;
 
-/** Remotes as they begin, by what is in them: a copy takes a thirtieth of the time of the calls of git for another. */
+/** New remotes by their content: copying one takes a thirtieth of the time of creating another. */
 const begun = new Map<string, string>();
 process.once('exit', () => {
   for (const bare of begun.values()) rmSync(path.dirname(bare), { recursive: true, force: true });
@@ -129,7 +129,7 @@ function beginning(files: Files): string {
   const seed = new Clone(path.join(folder, 'seed'));
   mkdirSync(seed.root);
   for (const [file, content] of Object.entries(files)) seed.put(file, content);
-  // Whoever pushes does not know that the server is of no use to tidy up.
+  // Without maintenance of the server, which a push would start.
   const server = 'git init --quiet --bare "$2"; git -C "$2" config receive.autogc false';
   const made = `${server}; git init --quiet; git remote add origin "$2"`;
   const person = 'git config user.name seed; git config user.email seed@example.org';
@@ -147,7 +147,7 @@ export class Forge implements Disposable {
     cpSync(beginning(files), this.bare, { recursive: true });
   }
 
-  /** A clone on branch `main`; its person is called like it. */
+  /** A clone on branch `main`; its person has the same name. */
   clone(name: string, ...flags: readonly string[]): Clone {
     const root = path.join(this.root, name);
     const url = flags.length === 0 ? this.bare : `file://${this.bare}`;
@@ -156,7 +156,7 @@ export class Forge implements Disposable {
     return new Clone(root);
   }
 
-  /** What stands on the branch now. */
+  /** The file as it is on the branch now. */
   show(file: string): string | null {
     try {
       return this.git('show', `main:${file}`);
@@ -169,7 +169,7 @@ export class Forge implements Disposable {
     return execFileSync('git', args, { cwd: this.bare, env: ISOLATED, encoding: 'utf8', stdio: 'pipe' }).trimEnd();
   }
 
-  /** A program that the server runs; exit 0 lets a push through. */
+  /** A program that the server runs; exit code 0 accepts a push. */
   hook(name: string, script: string): void {
     const file = path.join(this.bare, 'hooks', name);
     mkdirSync(path.dirname(file), { recursive: true });
@@ -194,7 +194,7 @@ export const SYNC: GitSyncOptions = {
 };
 
 export async function syncOf(clone: Clone, options: Partial<GitSyncOptions> = {}): Promise<GitSync> {
-  // Programs that only push have no use for all that it loads.
+  // Programs that only push do not need the modules that it loads.
   const { openGitSync } = await import('../../src/app/git-sync/open.ts');
   const opened = await openGitSync(clone.root, { ...SYNC, ...options });
   if (opened.ok) return opened.value;
@@ -212,7 +212,7 @@ export const point = (
   trailers: [['Pipeline-Status', 'awaiting_approval']],
 });
 
-/** The files of a clone as its person sees them: what must not change by what a daemon does. */
+/** The files of a clone as its person sees them: a daemon must not change them. */
 export const personSide = (clone: Clone): string =>
   [
     clone.git('status', '--porcelain=v2', '--branch', '--untracked-files=all'),

@@ -1,4 +1,4 @@
-/** Imported where pipelines are parsed without the app, which loads languages as texts need them. */
+/** Import it where pipelines are parsed without the app, which loads languages on demand. */
 import * as expressions from '../../src/parse/expression/cel.ts';
 import { teach } from '../../src/parse/languages.ts';
 import * as templates from '../../src/parse/template.ts';

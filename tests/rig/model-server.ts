@@ -29,7 +29,7 @@ export interface ModelServerOptions {
   readonly price?: number;
   readonly honourKeys?: boolean;
   readonly apiKey?: string;
-  /** What comes when no step is left; a plausible answer if absent. */
+  /** The step when none is left; absent: a plausible answer. */
   readonly otherwise?: (asked: Asked) => Step;
 }
 
@@ -37,7 +37,7 @@ export interface ModelServerOptions {
 export interface LedgerLine extends Asked {
   /** Micro-dollars. */
   readonly charged: number;
-  /** It was answered with what its key had been answered before. */
+  /** It got the stored answer of an earlier request with the same key. */
   readonly replayed: boolean;
 }
 
@@ -48,14 +48,14 @@ export interface ModelServer extends AsyncDisposable {
   /** Micro-dollars of all requests. */
   readonly charged: number;
   next(...steps: readonly Step[]): void;
-  /** Resolves when that many requests have arrived in all. */
+  /** Resolves when this many requests have arrived in total. */
   arrived(count: number): Promise<void>;
 }
 
 export async function modelServer(options: ModelServerOptions = {}): Promise<ModelServer> {
   const serving = new Serving(options);
   const server = createServer((request, response) => {
-    // A client that goes away while it is served is nothing that the server has to say anything about.
+    // A client that disconnects while it is served is no error of the server.
     serving.serve(request, response).catch(() => response.destroy());
   });
   server.listen(0, '127.0.0.1');
@@ -121,7 +121,7 @@ class Serving {
       this.#note(asked, 0, true);
       return this.#play({ type: 'answer' }, asked, response, stored);
     }
-    // Looking at a job, fetching or deleting it is free, and no step of the script unless one says so.
+    // Querying, fetching or deleting a job is free, and uses no step of the script unless a step says so.
     const isLook = asked.method !== 'POST';
     const isScripted = !isLook || this.steps[0]?.looks === true;
     const step = (isScripted ? this.steps.shift() : undefined) ??

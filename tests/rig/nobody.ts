@@ -1,9 +1,9 @@
-/** What permissions forbid, for tests that root may run: to root nothing is forbidden. */
+/** Denied permissions, for tests that may run as root, to whom nothing is denied. */
 import { execFileSync } from 'node:child_process';
 
 const NOBODY = 65_534;
 
-/** Windows knows no such permissions. */
+/** Windows has no such permissions. */
 export const noPermissions = process.platform === 'win32' ? 'permissions do not forbid it' : false;
 
 export async function asNobody<T>(work: () => T | Promise<T>): Promise<T> {
@@ -16,7 +16,7 @@ export async function asNobody<T>(work: () => T | Promise<T>): Promise<T> {
   }
 }
 
-/** What a script (a module) says that is run by another user where this one is root. */
+/** Output of a script (a module), run by another user if this one is root. */
 export const saidByNobody = (script: string): string =>
   execFileSync(process.execPath, ['--input-type=module', '-e', script], {
     encoding: 'utf8',
@@ -24,7 +24,7 @@ export const saidByNobody = (script: string): string =>
     ...(process.geteuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {}),
   });
 
-/** Another user may not see the folder of the sources at all. */
+/** Another user may not have access to the folder of the sources. */
 export function canNobodyImport(module: string): boolean {
   if (noPermissions !== false) return false;
   try {

@@ -1,8 +1,8 @@
 /**
  * What an event really did: the states of the run and of all stages, tasks and questions in it, before and after.
  *
- * O1. What the event is about is told even if it stays what it is; of everything else only what changed.
- * O2. What ends with what it is a part of is not told (T3 of core/transitions.ts); what ends alone is.
+ * O1. The subject of the event is listed even if it is unchanged; everything else only if it changed.
+ * O2. What ends together with its owner is not listed (T3 of core/transitions.ts); what ends alone is.
  */
 import { openRound } from '../../src/core/gate-task.ts';
 import { eventName, type Machine, type Transition } from '../../src/core/transitions.ts';
@@ -15,7 +15,7 @@ import type { GraphState, RunState, StageState, TaskBase, TaskState } from '../.
 interface Seen {
   readonly machine: Machine;
   readonly status: string;
-  /** What it ends with: null: the generation. */
+  /** The owner that it ends with; null: the generation. */
   readonly owner: string | null;
 }
 type Picture = Map<string, Seen>;
@@ -23,7 +23,7 @@ type Picture = Map<string, Seen>;
 interface Place {
   readonly space: 'stages' | 'finally';
   readonly path: readonly AddressStep[];
-  /** Of stages that were put aside only the questions are looked at. */
+  /** Of stages that were set aside, only the questions are compared. */
   readonly how: 'live' | 'kept';
   readonly picture: Picture;
 }
@@ -48,13 +48,13 @@ function hasOwnerEnded({ owner }: Seen, event: Event, { was, is }: { was: Pictur
   return was.get(owner)?.status !== is.get(owner)?.status;
 }
 
-/** What the event is about, by its key in the pictures. */
+/** The subjects of the event, by their keys in the pictures. */
 function subjectsOf(event: Event, runs: readonly (RunState | null)[]): ReadonlySet<string> {
   if (!('task' in event)) return new Set([RUN]);
   if (event.type === 'stage-expanded' || event.type === 'stage-broken') return new Set([`stage ${event.task}`]);
   const task = `task ${event.task}`;
   if (!event.type.startsWith('gate-')) return new Set([task]);
-  // `gate-asked` is also about the question that it takes the place of, or goes on with.
+  // `gate-asked` also concerns the question that it replaces or continues.
   const last = runs.map((run) => run && lastOpen(run, event.task)).filter((key) => key !== null);
   return new Set([task, ...last]);
 }
@@ -95,7 +95,7 @@ function tasksIn(state: StageState): Named<TaskState> {
   return keys.map((key, index) => [key, vecGet(tasks, index)]);
 }
 
-/** Of an earlier generation or round. */
+/** From an earlier generation or round. */
 function leftIn(state: StageState): Named<TaskBase> {
   if (state.status === 'single') return [];
   if (state.status === 'items') return [...state.gone];

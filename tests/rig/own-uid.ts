@@ -1,7 +1,7 @@
 import { runUid } from '../../src/model/brand.ts';
 
 /**
- * Of a run of this process alone: processes are found by the uid of their run, on the whole machine, and ended. Two
- * checkouts that are tested at the same time must not end those of each other.
+ * A uid that only runs of this process have: processes are found, and ended, by the uid of their run, machine-wide.
+ * Two checkouts that are tested at the same time must not end each other's.
  */
 export const OWN_UID = runUid(String(process.pid).padStart(20, '0'));

@@ -1,8 +1,8 @@
 /**
- * People at the gates of a simulated run: what stands in the manifest and in the drafts, and who wrote it.
+ * People at the gates of a simulated run: they write the manifest and the drafts.
  *
- * B1. The books are their own: files outlive processes, and nobody who writes them looks at the state of the run.
- * B2. All luck is that of the case.
+ * B1. They keep their own records: files outlive processes, and their authors do not see the state of the run.
+ * B2. All randomness comes from the seed of the case.
  */
 import { openRound } from '../../src/core/gate-task.ts';
 import { vecGet, vecValues } from '../../src/core/vec.ts';
@@ -16,7 +16,7 @@ import { hash } from './simulated-evaluator.ts';
 
 export const AUTHOR = 'Ann <ann@example.org>';
 const STAFF = ['Bob <bob@example.org>', 'BOB@example.org', 'eve@example.org', 'Zoe <zoe@example.org>', AUTHOR];
-/** Of gates that name some. */
+/** For gates that name approvers. */
 export const APPROVERS = ['bob@example.org', 'zoe'];
 
 /** A gate that asks. */
@@ -34,7 +34,7 @@ type Draft = { readonly value: string } | 'broken';
 
 const NO_ANSWER: Answer = { decision: 'not-yet', feedback: null, items: null, of: null, by: null };
 
-/** Tells answers in files apart as the desk does: by all that they say. */
+/** Identifies answers in files like the desk does: by their whole content. */
 export const answerDigest = (form: 'named' | 'short', answer: Answer): Digest =>
   digest(`sha256:${hash(JSON.stringify([form, answer]))}`);
 
@@ -48,7 +48,7 @@ export class People {
   private readonly drafts = new Map<string, Draft>();
   private readonly luck: Luck;
   private readonly gates: readonly string[];
-  /** Subjects that were asked about, and edits to come, for answers that come late or early. */
+  /** Subjects of earlier questions and of future edits, for answers that come late or early. */
   private readonly subjects: Digest[] = ['nothing', 'edited', 'inline'].map(valueDigest);
 
   constructor(luck: Luck, pipeline: Pipeline) {
@@ -56,7 +56,7 @@ export class People {
     this.gates = gateAddresses(pipeline, '');
   }
 
-  /** Digests of the answers that stand there for a gate, in whatever form. */
+  /** Digests of the answers in the files for a gate, in either form. */
   standing(task: string): readonly Digest[] {
     const named = (this.named.get(task) ?? []).map(({ person: _, ...answer }) => answerDigest('named', answer));
     return [...named, ...this.shortAnswers().map((answer) => answerDigest('short', answer))];
@@ -96,7 +96,7 @@ export class People {
     return { type: 'edited', digest: valueDigest(draft.value), value: draft.value };
   }
 
-  /** Somebody writes something, of sense or not. */
+  /** Somebody writes something, sensible or not. */
   act(open: readonly OpenGate[]): void {
     const { luck } = this;
     if (this.gates.length === 0) return;
@@ -143,7 +143,7 @@ export class People {
     return (content.type === 'edited' ? content.digest : asked.round.subject).slice(0, this.luck.chance(0.5) ? 15 : 23);
   }
 
-  /** As commands write it, mostly. */
+  /** Mostly as commands write it. */
   private round(asked: OpenGate | undefined): Pick<Answer, 'round'> {
     const { luck } = this;
     if (!asked || luck.chance(0.6)) return {};
@@ -169,7 +169,7 @@ export class People {
     const content = this.content(asked, NO_ANSWER);
     const of = content.type === 'edited' ? content.digest : round.subject;
     const people = HELPERS.slice(0, gate.quorum).map((who): Person => ({ who, assurance: 'signed', commit: null }));
-    // Nobody else says this, so it cannot have stood there before.
+    // Nobody else writes this, so it cannot be an earlier answer.
     const said = { ...NO_ANSWER, decision: 'approve', feedback: 'good', of, round: round.iteration } as const;
     this.named.set(
       task,
@@ -197,7 +197,7 @@ const UNREADABLE = { ...BROKEN, message: 'the subject cannot be read', at: null,
 
 const draftOf = (task: string, { iteration }: GateRound): string => `${task}.${iteration}`;
 
-/** Addresses of all gates that may ask, by the keys of literal lists. */
+/** Addresses of all gates that may ask, using the keys of literal lists. */
 export function gateAddresses({ graph }: Pipeline, path: string): readonly string[] {
   return graph.stages.flatMap(({ id, gate, child, foreach }) => {
     if (gate) return [`${path}${id}`];
@@ -212,7 +212,7 @@ function stepsOf(id: string, foreach: string | null): readonly string[] {
   return Array.isArray(keys) ? keys.map((key) => `${id}[${String(key)}]`) : [];
 }
 
-/** Read from the states of the tasks, not from the queues. */
+/** Reads the states of the tasks, not the queues. */
 export const openGates = ({ graph }: Pipeline, run: RunState): readonly OpenGate[] => [
   ...inGraph(graph.stages, run.graph, []),
 ];

@@ -1,7 +1,7 @@
 /**
- * Somebody in a process of his own who asks for runs: commits manifests and pushes them one by one, while others do.
+ * Another process that requests runs: commits manifests and pushes them one by one, while others do the same.
  *
- * As a program its arguments are the root of a clone, what the names of his runs begin with, and how many they are.
+ * As a program its arguments are the root of a clone, the prefix of the names of its runs, and their number.
  */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';

@@ -1,15 +1,15 @@
 /**
- * A disk that loses what was not synced: follows every operation of one run and tells, after each of them, what a power
- * cut at that instant could leave.
+ * A disk that loses what was not synced: records every operation of one run, and shows after each of them what a power
+ * cut at that moment could leave.
  *
- * What is assumed of the disk is what POSIX promises, and no more:
+ * It assumes only what POSIX promises:
  *
- * 1. The content of a file survives what it was at its last fsync; later writes survive in whole, in part or not at all.
- * 2. A name in a folder survives once that folder was synced; before that each change of names survives or does not.
- * 3. A rename is one change: both names or none. (Every file system with a journal holds to that.)
+ * 1. A file keeps its content of the last fsync; later writes survive in whole, in part or not at all.
+ * 2. A name survives once its folder was synced; before that each change of names survives or does not.
+ * 3. A rename is one change: both names or none. (Every journaling file system guarantees that.)
  *
- * Files that somebody else makes (stages) are taken in when they are first opened or moved, as if never synced. What is
- * never seen here (locks, the log of events) is gone after the cut.
+ * Files made by others (stages) are included when they are first opened or moved, as unsynced files. Files that are
+ * never seen here (locks, the log of events) are gone after the cut.
  */
 import { constants, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
@@ -32,7 +32,7 @@ interface FolderNode {
 
 type Node = FileNode | FolderNode;
 
-/** `node` null: the name goes. */
+/** `node` null: the name is removed. */
 interface NameChange {
   readonly folder: FolderNode;
   readonly name: string;
@@ -43,8 +43,8 @@ interface NameChange {
 export type Image = ReadonlyMap<string, Buffer | null>;
 
 /**
- * `all`: everything arrived, as after a SIGKILL. `synced`: nothing but what was synced. `torn`: all names, and of bytes
- * that were not synced the first half. `luck`: each by a throw of a coin.
+ * `all`: everything arrived, as after a SIGKILL. `synced`: only what was synced. `torn`: all names, and the first half
+ * of bytes that were not synced. `luck`: decided at random for each.
  */
 export const CUTS = ['all', 'synced', 'torn', 'luck'] as const;
 export type Cut = (typeof CUTS)[number];
@@ -55,7 +55,7 @@ interface OpenFile {
   readonly isAppending: boolean;
 }
 
-/** A thread takes its time: what does not wait for it goes on meanwhile. */
+/** Takes time like a thread, so that code that does not await it continues meanwhile. */
 async function later(): Promise<void> {
   for (let i = 0; i < TURNS; i += 1) await turn();
 }
@@ -70,10 +70,10 @@ export class FragileDisk implements Disposable {
   readonly #real: FileSystem = { ...nodeFileSystem };
   readonly #step: Step;
   readonly #open = new Map<number, OpenFile>();
-  /** Changes of names that no sync has made durable. */
+  /** Changes of names that are not synced yet. */
   #pending: (readonly NameChange[])[] = [];
 
-  /** Takes the place of the real file system until disposed. @param step is called after each change of the disk. */
+  /** Replaces the real file system until disposed of. @param step is called after each change of the disk. */
   constructor(root: string, step: Step) {
     this.#root = root;
     this.#step = step;
@@ -91,7 +91,7 @@ export class FragileDisk implements Disposable {
     Object.assign(nodeFileSystem, this.#real);
   }
 
-  /** What a power cut now could leave. */
+  /** What a power cut at this moment could leave. */
   cut(how: Cut, luck: Luck): Image {
     const image = new Map<string, Buffer | null>();
     const late = this.#pending.filter(() => how === 'all' || how === 'torn' || (how === 'luck' && luck.chance(0.5)));
@@ -189,7 +189,7 @@ export class FragileDisk implements Disposable {
     const node = this.#known(file);
     if (node === null) return;
     if (node.type === 'file') {
-      // What a stage wrote since it was last seen.
+      // What a stage has written since it was last read.
       const now = readFileSync(file);
       if (!now.equals(node.data)) node.data = now;
     }
@@ -202,7 +202,7 @@ export class FragileDisk implements Disposable {
     if (open?.node.type !== 'file') return;
     const { node } = open;
     const at = open.isAppending ? node.data.length : (position ?? open.at);
-    // A new buffer: images hold on to the old one.
+    // A new buffer, since images keep the old one.
     node.data = Buffer.concat([node.data.subarray(0, at), bytes, node.data.subarray(at + bytes.length)]);
     if (position === undefined) open.at = at + bytes.length;
     this.#step('write', this.#nameOf(node));
@@ -216,7 +216,7 @@ export class FragileDisk implements Disposable {
     this.#step(operation, this.#nameOf(node));
   }
 
-  /** A sync of a folder: of each change that touches it, all. */
+  /** Syncing a folder makes each change that concerns it durable as a whole. */
   #settle(folder: FolderNode): void {
     const touches = (changes: readonly NameChange[]): boolean => changes.some((change) => change.folder === folder);
     for (const { folder: at, name, node } of this.#pending.filter(touches).flat()) {
@@ -240,7 +240,7 @@ export class FragileDisk implements Disposable {
     this.#step(operation, path.relative(this.#root, subject));
   }
 
-  /** null: nothing that was seen here, or outside. */
+  /** null: never seen here, or outside of the project. */
   #find(file: string): Node | null {
     let node: Node | undefined = this.#top;
     for (const name of this.#segments(file) ?? [null]) {
@@ -249,7 +249,7 @@ export class FragileDisk implements Disposable {
     return node ?? null;
   }
 
-  /** The same, and takes in what stands there on the real disk. */
+  /** The same, but includes what is on the real disk. */
   #known(file: string): Node | null {
     const segments = this.#segments(file);
     if (segments === null) return null;
@@ -304,14 +304,14 @@ export class FragileDisk implements Disposable {
   }
 }
 
-/** What can be left of a file whose content was `old` when it was synced and is `now` since. */
+/** What can be left of a file with content `old` at its last sync and `now` afterwards. */
 function tornWays(old: Buffer, now: Buffer): { readonly torn: Buffer; readonly ways: readonly Buffer[] } {
-  // What was not written again is not in danger.
+  // Bytes that were not rewritten are safe.
   const safe = commonStart(old, now);
   const end = now.length > old.length ? now.length : now.length - commonStart(reversed(old), reversed(now));
   const cut = safe + Math.floor(Math.max(0, end - safe) / 2);
   const half = Buffer.concat([now.subarray(0, cut), old.subarray(cut)]);
-  // Its length arrived, the second half of its bytes did not.
+  // The new length arrived, the second half of the bytes did not.
   const zeros = Buffer.concat([half, Buffer.alloc(Math.max(0, now.length - half.length))]);
   return { torn: zeros, ways: [old, half, zeros, now, ...(safe === 0 ? [EMPTY] : [])] };
 }

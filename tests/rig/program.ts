@@ -2,16 +2,16 @@
 import { mkdirSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 
-/** Of a package that is built once for all tests (scripts/test.ts); of this checkout where a test is run by itself. */
+/** From a package that is built once for all tests (scripts/test.ts); from this checkout if a test is run by itself. */
 export const PROGRAM =
   process.env.PIPELINE_RUNNER_UNDER_TEST ?? path.join(import.meta.dirname, '../../bin/pipeline-runner.cjs');
 
 /**
- * For programs whose sources, or whose modules, are a copy in a folder of its own: what Node has compiled of one copy
- * does for all, since it is known by its path from the cache. Its text is compared as always.
+ * For programs whose sources or modules are copied into a folder of their own: code that Node compiled for one copy is
+ * reused for all, since it is identified by its path relative to the cache. Its text is compared as always.
  *
- * @param parent the folder that the copy is in.
- * @returns for their environment; nothing where a test is run by itself.
+ * @param parent the folder that contains the copy.
+ * @returns variables for their environment; none if a test is run by itself.
  */
 export function sharedCode(parent: string): Readonly<Record<string, string>> {
   const program = process.env.PIPELINE_RUNNER_UNDER_TEST;

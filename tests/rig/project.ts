@@ -1,7 +1,7 @@
 /**
  * A project in a temporary folder, with real files, driven in this process or by the command line as a child.
  *
- * Tests wait for events and for stages that report at the door; nothing here waits for time to pass.
+ * Tests wait for events and for stages that report at the door; nothing waits for time to pass.
  */
 import { type ChildProcessByStdio, execFileSync, spawn } from 'node:child_process';
 import { on, once } from 'node:events';
@@ -45,7 +45,7 @@ import type { ManifestSource } from '../../src/ports/manifest-source.ts';
 import { Door, type Outcome } from './door.ts';
 import { PROGRAM } from './program.ts';
 
-/** `with:` of a command stage that does what `script.json` says. */
+/** `with:` of a command stage that follows `script.json`. */
 export const act = (...args: readonly string[]) => ({ argv: ['node', 'tools/act.mjs', ...args] });
 /** A whole such stage. */
 export const stage = (more: Readonly<Record<string, Json>> = {}) => ({ uses: 'command', with: act(), ...more });
@@ -66,7 +66,7 @@ export interface Parts {
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
 }
 
-/** What a test hears while a run is driven; `manifest-read` is an edit that the runner has taken in, or refused. */
+/** Events during a drive; `manifest-read`: the runner has applied or refused an edit. */
 export type Heard = Event | { readonly type: 'manifest-read' };
 export interface DriveHow {
   readonly run?: string;
@@ -75,21 +75,21 @@ export interface DriveHow {
   readonly hurry?: AbortSignal;
 }
 
-/** Projects whose tests have not ended: a test that ran out of time must not keep the others from being reported. */
+/** Projects whose tests have not ended: a test that timed out must not keep the others from being reported. */
 const open = new Set<TestProject>();
 after(async () => {
   for (const project of open) await project[Symbol.asyncDispose]();
 });
 
 const NEVER = new AbortController().signal;
-/** Whoever runs the tests is nobody in them: what git knows of a person stands in the repository of the project. */
+/** The user's git config is ignored: what git knows of a person is in the repository of the project. */
 process.env.GIT_CONFIG_GLOBAL = devNull;
 process.env.GIT_CONFIG_SYSTEM = devNull;
 
 export class TestProject implements AsyncDisposable {
   readonly root: string;
   readonly door: Door;
-  /** Their clock, when runs are driven in this process, is so many milliseconds ahead of the machine's. */
+  /** Milliseconds by which their clock is ahead of the machine's when runs are driven in this process. */
   ahead = 0;
   readonly #children = new Set<RunnerChild>();
 
@@ -109,7 +109,7 @@ export class TestProject implements AsyncDisposable {
     return project;
   }
 
-  /** Writes the parts that are given: `pipelines/main.yaml`, `runs/r.yaml` and so on. */
+  /** Writes the given parts: `pipelines/main.yaml`, `runs/r.yaml` and so on. */
   change({ pipeline, manifest, script, config, files = {} }: Parts): void {
     if (pipeline) this.put('pipelines/main.yaml', stringify(pipeline));
     if (manifest) this.put('runs/r.yaml', stringify({ pipeline: 'main', ...manifest }));
@@ -127,7 +127,7 @@ export class TestProject implements AsyncDisposable {
     writeFileSync(this.at(file), content);
   }
 
-  /** As an editor does that never leaves half a file. */
+  /** Replaces a file atomically, like an editor that never leaves half a file. */
   replace(file: string, content: string): void {
     this.put(`${file}~`, content);
     renameSync(this.at(`${file}~`), this.at(file));
@@ -169,14 +169,14 @@ export class TestProject implements AsyncDisposable {
     return this.has('executions.log') ? this.text('executions.log').trimEnd().split('\n') : [];
   }
 
-  /** Tasks in the order in which they were executed, once for each execution. */
+  /** Tasks in the order of execution, once per execution. */
   started(): readonly string[] {
     return this.executions()
       .filter((line) => line.startsWith('start '))
       .map((line) => line.split(' ')[1] ?? '');
   }
 
-  /** Resolves at the first change of a file in the project that makes it true. */
+  /** Resolves at the first change of a file in the project after which `isSo` returns true. */
   async until(isSo: () => boolean): Promise<void> {
     const watcher = watch(this.root, { recursive: true });
     try {
@@ -192,7 +192,7 @@ export class TestProject implements AsyncDisposable {
     this.remove('executions.log');
   }
 
-  /** The checkpoint as it stands in the file. @throws when it does not verify. */
+  /** The checkpoint in the file. @throws if it does not verify. */
   async checkpoint(run = 'r'): Promise<SealedCheckpoint> {
     const file = `runs/${run}.checkpoint.json`;
     const verdict = verifyText(this.text(file), await loadCheckpointCheck());
@@ -212,9 +212,9 @@ export class TestProject implements AsyncDisposable {
   }
 
   /**
-   * Drives the run in this process, which has its code: a start of the program takes ten times as long.
+   * Drives the run in this process: starting the program takes ten times as long.
    *
-   * @throws when it could not be started.
+   * @throws if it could not be started.
    */
   async drive(how: DriveHow = {}): Promise<RunOutcome> {
     const outcome = await this.tryDrive(how);
@@ -239,7 +239,7 @@ export class TestProject implements AsyncDisposable {
     return child;
   }
 
-  /** Processes that work in the project's folder, other than this one. Linux only: elsewhere none is found. */
+  /** Other processes whose working folder is the project's. Linux only: elsewhere none is found. */
   processes(): readonly number[] {
     if (!existsSync('/proc')) return [];
     const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid);
@@ -275,7 +275,7 @@ function workingFolder(pid: string): string | null {
   try {
     return readlinkSync(`/proc/${pid}/cwd`);
   } catch (error) {
-    if (error instanceof Error && 'code' in error) return null; // it has gone, or is another user's
+    if (error instanceof Error && 'code' in error) return null; // it has ended, or belongs to another user
     throw error;
   }
 }
@@ -295,7 +295,7 @@ export interface ChildEnd {
   readonly err: string;
 }
 
-/** A test that ran out of time disposes of nothing. */
+/** Killed at the end, since a test that timed out disposes of nothing. */
 const alive = new Set<ChildProcessByStdio<null, Readable, Readable>>();
 process.once('exit', () => {
   for (const child of alive) child.kill('SIGKILL');
@@ -329,7 +329,7 @@ export class RunnerChild {
     });
   }
 
-  /** The first event of `run --json` that fits, past or to come. @throws when the process ends without it. */
+  /** The first matching event of `run --json`, past or future. @throws if the process ends without it. */
   async event(fits: (event: Event) => boolean): Promise<Event> {
     for (let at = 0; ; ) {
       for (; at < this.#lines.length; at++) {
@@ -341,7 +341,7 @@ export class RunnerChild {
     }
   }
 
-  /** Resolves when it has said so on stderr. */
+  /** Resolves when stderr matches. */
   async said(words: RegExp): Promise<void> {
     while (!words.test(this.#err)) {
       if (this.#isOver) throw new Error(`it never said ${words}: ${JSON.stringify(await this.ended)}`);
@@ -353,7 +353,7 @@ export class RunnerChild {
     this.#child.kill(name);
   }
 
-  /** SIGKILL; resolves when the process has gone. */
+  /** SIGKILL; resolves when the process has ended. */
   async kill(): Promise<ChildEnd> {
     this.#child.kill('SIGKILL');
     return this.ended;
@@ -370,7 +370,7 @@ export class RunnerChild {
   }
 }
 
-/** Without what the test runner and npm tell their children. */
+/** Without the variables that the test runner and npm set for their children. */
 const environment = (): NodeJS.ProcessEnv =>
   Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(NODE_TEST|npm_)/.test(name)));
 

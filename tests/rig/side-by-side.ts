@@ -1,4 +1,4 @@
-/** Work on many things at once: `width` at a time, in order; the first error ends it when those under way have ended. */
+/** Works on `width` things at a time, in order. The first error ends it, after those in progress have ended. */
 export async function sideBySide<T>(width: number, things: Iterable<T>, work: (thing: T) => Promise<void>) {
   const queue = things[Symbol.iterator]();
   let failure: { readonly error: unknown } | null = null;

@@ -45,7 +45,7 @@ export function unknownStageOf({ name: pipeline, graph, finals }: Pipeline, name
   return anError('cli/unknown-stage', message, { hint });
 }
 
-/** Mistakes of `--only`: needed stages without results that are not requested. @param state with all reusable results. */
+/** Mistakes of `--only`: needed stages without results that are not requested. @param state with reusable results. */
 export function onlyMistakes(pipeline: Pipeline, state: RunState, { only, until }: PartRequest): readonly Diagnostic[] {
   const { graph } = pipeline;
   const asked = new Set([...partOf(graph, until), ...only]);
