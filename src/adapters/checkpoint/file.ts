@@ -1,6 +1,6 @@
 /**
- * Adapter: the checkpoint of one run on the disk. The door to lowdb, which holds it, over an adapter of our own that
- * makes every write durable (lowdb's own syncs nothing).
+ * Adapter: the checkpoint of one run on disk. The door to lowdb, used with an adapter of our own that makes every write
+ * durable (lowdb's own does not sync).
  */
 import type { Low } from 'lowdb';
 import { InternalError } from '../../model/brand.ts';
@@ -29,35 +29,35 @@ export type FoundCheckpoint =
   | { readonly type: 'missing' }
   | ({ readonly type: 'good' } & Inlined)
   | Newer
-  /** No regular file, too large, not ours to read. */
+  /** No regular file, too large, or no permission to read. */
   | { readonly type: 'unreadable'; readonly message: string }
   | {
       readonly type: 'damaged';
       /** Completes "the checkpoint …". */
       readonly message: string;
       readonly bytes: Uint8Array;
-      /** The versions of one run that a merge left side by side, the highest serial first. */
+      /** The versions of one run in a merge conflict, highest serial first. */
       readonly sides: readonly Inlined[];
     };
 
-/** Of what is read, and so of what is written: a run whose checkpoint is not read could not go on. */
+/** Limits of reading, and so of writing: a run whose checkpoint cannot be read could not continue. */
 const MAX_BYTES = 64 * 1024 * 1024;
 const MAX_ITEMS = 256 * 1024 * 1024;
 
-/** Reads and verifies the checkpoint, or its backup, at `path`, items files included. */
+/** Reads and verifies the checkpoint, or its backup, at `path`, with its items files. */
 export const readCheckpoint = (path: string, place: ItemsPlace, check: CheckpointCheck): FoundCheckpoint =>
   checkpointReader(place, check)(path);
 
 export interface ReaderOptions extends ItemsPlace {
   /**
-   * Believe a checkpoint that is the same bytes as the copy which this machine made when it published or took it: what
-   * digest and schema would tell is known, and neither `node:crypto` nor the schema need be loaded, which takes longer
-   * than all else that is read. Not for who is asked whether a digest is right.
+   * Accept a checkpoint without a check if it has the same bytes as the copy that this machine made when it published
+   * or took it: the digest and the schema were checked then. Neither `node:crypto` nor the schema is loaded, which
+   * would take longer than all the reading. Not for callers that ask whether a digest is right.
    */
   readonly trustsCopy?: boolean;
 }
 
-/** For the checkpoint and the copies of one run: of two that are the same bytes, as they mostly are, one is verified. */
+/** For the checkpoint and the copies of one run: if two have the same bytes, as usual, only one is verified. */
 export function checkpointReader(place: ReaderOptions, check: CheckpointCheck): (path: string) => FoundCheckpoint {
   const { fs = nodeFileSystem, paths, trustsCopy = false } = place;
   const known = new Map<string, ReturnType<typeof readBytes>>();
@@ -114,11 +114,11 @@ interface Reading {
 }
 
 interface Found extends Reading {
-  /** Since we published it. */
+  /** It has not changed since we published it. */
   readonly isUnchanged: boolean;
 }
 
-/** Whole ones only, of the two that the conflict is between: each shows its digest, though git merged the rest. */
+/** The complete versions on both sides of a conflict: git merged the rest, but each digest shows its version. */
 function sidesOf(path: string, text: string, { place, check }: Reading): readonly Side[] {
   const between = conflictSides(text);
   let sides = wholeVersions(between, check);
@@ -132,7 +132,7 @@ function sidesOf(path: string, text: string, { place, check }: Reading): readonl
   );
 }
 
-/** A merge leaves markers in an items file as well. */
+/** A merge conflict leaves markers in an items file too. */
 const versionsOfItems: OtherVersions = (path) => {
   const now = readBytes(path, { maxBytes: MAX_ITEMS });
   const between = now.ok ? conflictSides(now.value.toString('utf8')).map((text) => Buffer.from(text)) : [];
@@ -150,28 +150,28 @@ function withItems(checkpoint: SealedCheckpoint, { place, check }: Reading, othe
 const tooLarge = (path: string): DurableError =>
   new DurableError({ path, operation: 'write', code: 'ETOOLARGE', cause: null });
 
-/** A checkpoint as it was written: what the backup needs. */
+/** A checkpoint as written, with what its backup needs. */
 interface Written extends Sealed {
   readonly files: ReturnType<typeof outline>['files'];
 }
 
 export interface CheckpointFile {
-  /** Replaces the file durably. @throws DurableError; the file then is the old one or the new one, whole. */
+  /** Replaces the file durably. @throws DurableError; the file is then the old one or the new one, complete. */
   write(checkpoint: Checkpoint): Promise<Written>;
 }
 
-/** @param onDisk digests of the items files that the checkpoint on the disk names, by name. */
+/** @param onDisk digests of the items files that the checkpoint on disk refers to, by name. */
 export async function openCheckpointFile(
   place: ItemsPlace,
   onDisk: ReadonlyMap<string, string>,
 ): Promise<CheckpointFile> {
-  const { Low: Database } = await import('lowdb'); // 4 ms: who only reads does not pay for it
+  const { Low: Database } = await import('lowdb'); // 4 ms, which reading does not need
   const current = new Map(onDisk);
   let written: Written | null = null;
   const write = async (checkpoint: Checkpoint): Promise<void> => {
     const { checkpoint: small, files } = outline(checkpoint);
     const sealed = seal(small);
-    if (sealed.digest === written?.digest) return; // no news, no new file
+    if (sealed.digest === written?.digest) return; // unchanged
     if (sealed.bytes.length > MAX_BYTES) throw tooLarge(place.paths.checkpoint);
     publishItems(place, files, current);
     publishFile(place.paths.checkpoint, sealed.bytes, { fs: place.fs ?? nodeFileSystem });

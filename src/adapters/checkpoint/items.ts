@@ -1,8 +1,9 @@
 /**
- * Adapter: items of large `foreach` stages, one JSON line each, in a file beside the checkpoint that names it by digest.
+ * Adapter: the items of large `foreach` stages, one JSON line each, in a file beside the checkpoint, which contains the
+ * digest of the file.
  *
- * 1. The checkpoint is published after its items files; the version that the old checkpoint names is moved to the
- *    backup first, so at every instant each checkpoint finds the items that it means.
+ * 1. The checkpoint is published after its items files. The version to which the old checkpoint refers is first moved
+ *    to the backup, so that each checkpoint finds its items at any moment.
  * 2. Paths are made from stage ids, never taken from a checkpoint.
  */
 import { join } from 'node:path';
@@ -93,9 +94,9 @@ const backupName = (sha256: string): string => `${hexOf(sha256)}.jsonl`;
 const backupPath = ({ paths }: ItemsPlace, sha256: string): string => join(paths.backupItems, backupName(sha256));
 
 /**
- * Before the checkpoint that names them is published.
+ * Called before the checkpoint that refers to them is published.
  *
- * @param now digest of each items file as it lies on the disk, by name; brought up to date.
+ * @param now digest of each items file on disk, by name; updated here.
  * @throws DurableError
  */
 export function publishItems(place: ItemsPlace, files: readonly ItemsText[], now: Map<string, string>): void {
@@ -115,7 +116,7 @@ export function publishItems(place: ItemsPlace, files: readonly ItemsText[], now
   }
 }
 
-/** After the checkpoint was published: copies for the backup; those that nothing names any more go. */
+/** Called after the checkpoint was published: copies files for the backup and removes those that nothing refers to. */
 export function backUpItems(place: ItemsPlace, files: readonly ItemsText[]): void {
   const { fs = nodeFileSystem } = place;
   const there = new Set(listIfThere(fs, place.paths.backupItems));
@@ -127,14 +128,14 @@ export function backUpItems(place: ItemsPlace, files: readonly ItemsText[]): voi
 
 export interface Inlined {
   readonly checkpoint: SealedCheckpoint;
-  /** Digests of the files that were read where they belong, by name: what came from elsewhere is to be written. */
+  /** Digests of the files that were read from their own place, by name; those found elsewhere have to be written. */
   readonly files: ReadonlyMap<string, string>;
 }
 
-/** More versions of an items file than the one on the disk and those in the backup. */
+/** Further versions of an items file, besides the one on disk and those in the backup. */
 export type OtherVersions = (path: string) => readonly Uint8Array[];
 
-/** Puts the items back in. The error completes "the checkpoint …". */
+/** Puts the items back into the checkpoint. The error completes "the checkpoint …". */
 export function inline(
   checkpoint: SealedCheckpoint,
   place: ItemsPlace,
@@ -162,7 +163,7 @@ interface Wanted {
   readonly others: OtherVersions;
 }
 
-/** The file that the digest means: as it lies there, in the backup, or one of the other versions. */
+/** The file with the given digest: on disk, in the backup, or among the other versions. */
 function findItems(
   place: ItemsPlace,
   { name, sha256, others }: Wanted,
@@ -183,7 +184,7 @@ function itemsIn(bytes: Uint8Array, count: number): InlineItems | null {
   return Object.fromEntries(entries.filter((entry) => entry !== null));
 }
 
-/** The digest stands in a checkpoint that was checked; the shape of each line is checked like anything from a file. */
+/** The digest is from a checked checkpoint, but the shape of each line is checked like that of any file. */
 function parseItem(line: string): [string, CheckpointTask] | null {
   const value: unknown = parsedJson(line);
   return isItem(value) ? value : null;

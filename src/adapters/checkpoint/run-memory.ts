@@ -1,14 +1,14 @@
 /**
- * Adapter: which state of a run is the newest good one: the checkpoint file, our backup of it, the journals. Reads only.
+ * Adapter: finds the newest good state of a run in the checkpoint file, our backup of it, and the journals. Only reads.
  *
- * 1. A checkpoint is continued by journal records only if this machine read or published that very checkpoint: records
- *    of another history are never put on top of it.
- * 2. The state that reaches the higher serial wins whole; the file, if equal. Nothing is merged here: what a merge
- *    left beside the winner is handed on, for its results.
- * 3. A person may adopt what stands in the file, newest or not: it gets a serial above all that is known.
- * 4. A run that was renamed has its new name in all that is read of it, in the paths of its files too where its folder
- *    went along. Where nothing else would bring that into its file (no record goes beyond it), the file is to be replaced.
- * 5. Whatever was damaged, missing or older is said, and left for the caller (run-store.ts) to put right.
+ * 1. Journal records are added to a checkpoint only if this machine read or published exactly that checkpoint: records
+ *    of another history are never added to it.
+ * 2. The state with the highest serial is used as a whole; on equality, the file. Nothing is merged here: the other
+ *    versions of a merge are returned too, for their results.
+ * 3. A person may adopt the content of the file, newest or not: it gets a serial above all known ones.
+ * 4. If a run was renamed, everything that is read of it has the new name, also the paths of its files if its folder
+ *    was renamed too. If nothing else would write that to its file (no record follows it), the file has to be replaced.
+ * 5. Everything damaged, missing or outdated is reported, and left for the caller (run-store.ts) to repair.
  */
 import { join } from 'node:path';
 import { err, ok, type RunId } from '../../model/brand.ts';
@@ -34,24 +34,24 @@ export interface MemoryOptions {
   readonly fs: FileSystem;
   readonly check: CheckpointCheck;
   readonly journals: JournalReader;
-  /** 3. `newest` if not given. */
+  /** 3. Default: `newest`. */
   readonly takes?: 'newest' | 'file';
-  /** Whether the caller puts right what is not as it should be. */
+  /** Whether the caller repairs what is wrong. */
   readonly told: say.Told;
 }
 
 export interface Recalled extends StoredRun {
-  /** What stands in the file; null: none, or it is damaged. */
+  /** The checkpoint in the file; null: there is none, or it is damaged. */
   readonly inFile: SealedCheckpoint | null;
-  /** The checkpoint file is not what stands above: it is to be replaced. */
+  /** The checkpoint file does not contain the state above and has to be replaced. */
   readonly repair: { readonly type: 'none' } | { readonly type: 'put-back'; readonly damaged: Uint8Array | null };
-  /** Digests of the items files on the disk, by name. */
+  /** Digests of the items files on disk, by name. */
   readonly itemFiles: ReadonlyMap<string, string>;
   /** The id that the run had before it was renamed. */
   readonly formerId: RunId | null;
 }
 
-/** A state that could be gone on from. */
+/** A state from which the run could continue. */
 interface Candidate {
   readonly checkpoint: SealedCheckpoint | null;
   readonly records: readonly JournalRecord[];
@@ -61,7 +61,7 @@ interface Candidate {
 const NO_FILES: ReadonlyMap<string, string> = new Map();
 
 export function recall(options: MemoryOptions, id: RunId): Diagnosed<Recalled> {
-  options.journals.refresh(); // before the checkpoint: what a publish removes is in what it published
+  options.journals.refresh(); // before the checkpoint: records removed by a publication are in what it published
   const read = readerOf(options, id);
   const file = read('checkpoint');
   const name = runPaths(options.root, id).name;
@@ -74,11 +74,11 @@ export function recall(options: MemoryOptions, id: RunId): Diagnosed<Recalled> {
   }
   const ids = formerId === null ? [id] : [id, formerId];
   const copies = ids.map((one) => (one === id ? read : readerOf(options, one))('backup'));
-  // To go on without one of these could be to take an old state for the newest.
+  // Without one of these, an old state could be taken for the newest.
   const ahead = copies.find((copy) => copy.type === 'newer');
   if (ahead !== undefined) return err([say.newerVersion(name, `has a copy on this machine that ${ahead.message}`)]);
   const hidden = copies.find((copy) => copy.type === 'unreadable');
-  // To go on without it could be to take an old state for the newest.
+  // Without it, an old state could be taken for the newest.
   if (hidden !== undefined) return err([say.unreadableBackup(name, hidden.message)]);
   const backups = copies.map((copy) => versionIn(copy)?.checkpoint ?? null);
   const backup = backups.find((one) => one !== null && (inFile === null || one.uid === inFile.checkpoint.uid)) ?? null;
@@ -123,7 +123,7 @@ function readerOf({ root, fs, check }: MemoryOptions, id: RunId): Read {
   return (what) => read(paths[what]);
 }
 
-/** The one that counts: of a conflict the one of the highest serial. */
+/** The version that counts: in a conflict, the one with the highest serial. */
 const versionIn = (file: FoundCheckpoint): Inlined | null => versionsIn(file)[0] ?? null;
 
 function versionsIn(file: FoundCheckpoint): readonly Inlined[] {
@@ -131,13 +131,13 @@ function versionsIn(file: FoundCheckpoint): readonly Inlined[] {
   return file.type === 'damaged' ? file.sides : [];
 }
 
-/** Does a checkpoint of the other name live that is the same run? Then one of them is a copy. */
+/** Does the other name have a checkpoint of the same run? Then one of them is a copy. */
 function isTwin(options: MemoryOptions, other: RunId, checkpoint: SealedCheckpoint): boolean {
   const theirs = versionIn(readerOf(options, other)('checkpoint'));
   return theirs !== null && theirs.checkpoint.uid === checkpoint.uid;
 }
 
-/** Without a checkpoint a run is known by its id only; of several that had it the newest counts (uids ascend). */
+/** Without a checkpoint, only the id of a run is known; of several runs with it the newest counts (uids ascend). */
 function ofOneUid(entries: readonly JournalEntry[]): readonly JournalEntry[] {
   const newest = entries.reduce((uid, entry) => (uidOf(entry) > uid ? uidOf(entry) : uid), '');
   return entries.filter((entry) => uidOf(entry) === newest);
@@ -146,7 +146,7 @@ function ofOneUid(entries: readonly JournalEntry[]): readonly JournalEntry[] {
 interface Found {
   readonly name: string;
   readonly file: FoundCheckpoint;
-  /** The whole version in the file, be it good or one side of a conflict. */
+  /** The complete version in the file, either good or one side of a conflict. */
   readonly inFile: SealedCheckpoint | null;
   readonly backup: SealedCheckpoint | null;
   readonly entries: readonly JournalEntry[];
@@ -168,7 +168,7 @@ function choose(found: Found): Diagnosed<Chosen> {
 
 const isConflict = (file: FoundCheckpoint): boolean => file.type === 'damaged' && file.sides.length > 0;
 
-/** What this machine had published and lost by it is one of them. */
+/** Includes a version that this machine had published, if another one is used. */
 function losersTo({ file, backup }: Found, { checkpoint, records }: Winner): readonly Checkpoint[] {
   if (!isConflict(file)) return [];
   const uid = checkpoint?.uid ?? records[0]?.uid;
@@ -193,7 +193,7 @@ function chooseWinner(found: Found): Diagnosed<Winner> {
     return ok(settled(found, ours, { notices, repair: putBack }));
   }
   if (ours === null) return ok({ checkpoint: null, records: [], notices: [], repair: { type: 'none' } });
-  // Killed before its first checkpoint: then nothing is missing.
+  // Killed before its first checkpoint: nothing is missing.
   if (ours.checkpoint === null && theirs === null)
     return ok(settled(found, ours, { notices: [], repair: { type: 'none' } }));
   const notice =
@@ -203,7 +203,7 @@ function chooseWinner(found: Found): Diagnosed<Winner> {
   return ok(settled(found, ours, { notices: [notice], repair: putBack }));
 }
 
-/** 3. Other machines, which go by the serial, adopt it too. */
+/** 3. Other machines, which compare serials, adopt it too. */
 function adopted({ backup, entries }: Found, checkpoint: SealedCheckpoint): Winner {
   const known = entries.reduce((most, entry) => Math.max(most, serialOf(entry)), backup?.serial ?? 0);
   if (known <= checkpoint.serial) return { checkpoint, records: [], notices: [], repair: { type: 'none' } };
@@ -234,6 +234,6 @@ function onFile(found: Found, checkpoint: SealedCheckpoint): Candidate {
   return { checkpoint, records, serial: records.at(-1)?.serial ?? checkpoint.serial };
 }
 
-/** Was this very checkpoint read or published by this machine? */
+/** Did this machine read or publish exactly this checkpoint? */
 const isKnown = ({ backup, entries }: Found, { digest }: SealedCheckpoint): boolean =>
   backup?.digest === digest || entries.some((entry) => entry.type === 'base' && entry.digest === digest);

@@ -1,4 +1,4 @@
-/** Adapter: what is said about a run whose files are not as they should be. Pure. */
+/** Adapter: messages about a run whose files are damaged, missing or outdated. Pure. */
 import type { Checkpoint } from '../../model/checkpoint.ts';
 import { anError, aWarning, type Diagnostic } from '../../model/diagnostic.ts';
 import { listNames } from '../../model/list-names.ts';
@@ -27,7 +27,7 @@ export const unreadable = (file: string, message: string): Diagnostic =>
     hint: `\`ls -l ${file}\` shows why: give this user read access, or restore the last committed version: git checkout HEAD -- ${file}`,
   });
 
-/** Of this machine's own copy. */
+/** About this machine's own copy. */
 export const unreadableBackup = (file: string, message: string): Diagnostic =>
   anError('checkpoint/unreadable', `the backup of the checkpoint cannot be read: ${message}`, {
     at: { file },
@@ -59,13 +59,13 @@ export function damagedForGood(file: string, message: string, text: string): Dia
   });
 }
 
-/** Stages that a damaged checkpoint still shows as completed, going by our own layout of the text. */
+/** Stages that a damaged checkpoint still shows as completed, found by our own layout of the text. */
 function finishedIn(text: string): readonly string[] {
   const stages = text.matchAll(/^ {4}"([a-z][a-z0-9_]*)": \{\r?\n {6}"status": "completed"/gm);
   return Array.from(stages, (match) => match[1] ?? '');
 }
 
-/** Who only looks puts nothing right: that is done by who next works on the run. */
+/** `seen`: a command that only reads repairs nothing; whoever next works on the run does. */
 export type Told = 'mended' | 'seen';
 
 const REPLACED = "it was replaced by this machine's own good copy";
@@ -104,7 +104,7 @@ export const conflict = (
     },
   );
 
-/** Its costs are not in those of the run: most of them are of what both versions had in common. */
+/** Its costs are not included in those of the run: most belong to what both versions had in common. */
 function reusedOf({ serial, cost }: Checkpoint): string {
   const paid = cost.usd_micros === 0 ? '' : `, which had cost ${usdText(cost.usd_micros)} in total`;
   return `; what the other (serial ${serial}${paid}) had finished is reused where it fits`;

@@ -1,4 +1,4 @@
-/** Adapter: the schema of checkpoints, as a check. Its validator is generated; 11 ms, so only who reads one loads it. */
+/** Adapter: the schema of checkpoints, as a check. Its generated validator takes 11 ms to load: only when needed. */
 import { err, ok } from '../../model/brand.ts';
 import type { SealedCheckpoint } from '../../model/checkpoint.ts';
 import { isTooDeep } from '../../model/json.ts';

@@ -1,12 +1,12 @@
 /**
  * Adapter: the text of a checkpoint file, sealed by a digest over itself. Pure.
  *
- * 1. Two-space JSON in the key order given, line end at the end; the last key is `digest`: SHA-256 over the same text
- *    without it. So no byte can change, appear or vanish without being noticed.
- * 2. git may have turned the line ends into CRLF; that changes nothing.
- * 3. A checkpoint came through git and may be anybody's: digest, version and schema are checked before it is believed.
- * 4. What its digest covers nobody damaged, so there is nothing to make good: what this program cannot read in it a later
- *    one wrote.
+ * 1. JSON indented by two spaces, keys in the given order, a line end at the end; the last key is `digest`: SHA-256 of
+ *    the same text without it. So no byte can change, be added or be removed without being noticed.
+ * 2. git may have changed the line ends to CRLF; that makes no difference.
+ * 3. A checkpoint came through git and may be anybody's: digest, version and schema are checked before it is trusted.
+ * 4. A text that matches its digest is not damaged, so nothing needs repair: if this program cannot read it, a later
+ *    version wrote it.
  */
 import { err, ok, type Result } from '../../model/brand.ts';
 import type { Checkpoint, SealedCheckpoint } from '../../model/checkpoint.ts';
@@ -23,7 +23,7 @@ export interface Sealed {
 
 type Damage = 'empty' | 'truncated' | 'conflict' | 'not-json' | 'no-digest' | 'digest' | 'version';
 
-/** Whole, and not of this program: a later version sealed it. `message` completes "the checkpoint …". */
+/** Complete, but sealed by a later version of this program. `message` completes "the checkpoint …". */
 export interface Newer {
   readonly type: 'newer';
   readonly digest: string;
@@ -37,10 +37,10 @@ export type Verdict =
   /** `message` completes "the checkpoint …". */
   | { readonly type: 'damaged'; readonly damage: Damage; readonly message: string };
 
-/** The schema: the checkpoint, or the first mistake in it. */
+/** The check against the schema: the checkpoint, or the first mistake in it. */
 export type CheckpointCheck = (value: unknown) => Result<SealedCheckpoint, string>;
 
-/** What has the outline of one, for who believes its digest, or knows that it was checked. */
+/** Checks only the outline, for callers that trust the digest or know that it was checked. */
 export const anySealed: CheckpointCheck = (value) => (isSealed(value) ? ok(value) : err('it has no serial'));
 
 const isSealed = (value: unknown): value is SealedCheckpoint =>
@@ -51,7 +51,7 @@ const DIGEST_LINE = /,\n {2}"digest": "(sha256:[0-9a-f]{64})"\n\}\n$/;
 /** Length of what DIGEST_LINE matches. */
 const DIGEST_LENGTH = ',\n  "digest": "sha256:"\n}\n'.length + 64;
 
-/** A large checkpoint has some megabytes: they are made once as a text and once as bytes, and no more often. */
+/** A large checkpoint has some megabytes: its text and its bytes are made only once. */
 export function seal(checkpoint: Checkpoint): Sealed {
   const { digest: _old, ...rest }: Checkpoint & { digest?: string } = checkpoint;
   const json = JSON.stringify(rest, null, 2);
@@ -64,7 +64,7 @@ export function seal(checkpoint: Checkpoint): Sealed {
   return { bytes, digest };
 }
 
-/** @param how `isUnchanged`: somebody knows that, and the digest need not tell. */
+/** @param how `isUnchanged`: known to be unchanged, so the digest is not computed. */
 export function verifyText(given: string, check: CheckpointCheck, how = { isUnchanged: false }): Verdict {
   const text = given.includes('\r\n') ? given.replaceAll('\r\n', '\n') : given;
   const seal = DIGEST_LINE.exec(text.slice(-DIGEST_LENGTH))?.[1];
@@ -87,7 +87,7 @@ export function verifyText(given: string, check: CheckpointCheck, how = { isUnch
 
 const WE_DO_NOT = 'this pipeline-runner does not know';
 
-/** @param mistake what its schema says of the checkpoint that has this digest */
+/** @param mistake found by the schema in the checkpoint with this digest. */
 export const beyondUs = (digest: string, mistake: string): Newer => ({
   type: 'newer',
   digest,
@@ -109,14 +109,14 @@ const versionOf = (value: unknown): unknown =>
 
 const hasConflict = (text: string): boolean => /^<{7}( |$)/m.test(text) && /^>{7}( |$)/m.test(text);
 
-/** The sides of a merge conflict as texts, ours first; none when there is no conflict. */
+/** The sides of a merge conflict as texts, ours first; none if there is no conflict. */
 export function conflictSides(text: string): readonly string[] {
   if (!hasConflict(text)) return [];
   const lines = text.replaceAll('\r\n', '\n');
   return [sideOf(lines, 'ours'), sideOf(lines, 'theirs')];
 }
 
-/** Those of some texts that are whole, each once: what a later version wrote first, then the highest serial. */
+/** The complete ones of some texts, each once: first those of a later version, then by serial, highest first. */
 export function wholeVersions(texts: readonly string[], check: CheckpointCheck): readonly Whole[] {
   const versions = new Map<string, Whole>();
   for (const text of texts) {

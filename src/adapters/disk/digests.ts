@@ -12,9 +12,9 @@ export interface Digests {
   ofBytes(content: Uint8Array | string): Digest;
   /** null: there is no regular file. Links are not followed. @throws DurableError when it cannot be read */
   ofFile(path: string): Digest | null;
-  /** The same of a text that a checkout may have given other line ends: as if it had these. */
+  /** The digest of a text as if it had these line ends; a checkout may have changed them. */
   ofTextFile(path: string, ends: LineEnds): Digest | null;
-  /** Over all files in a folder. */
+  /** The digest of all files in a folder. */
   ofFolder(path: string, linked: Linked): FolderDigest;
 }
 
@@ -22,7 +22,7 @@ type LineEnds = 'lf' | 'crlf';
 
 const PIECE = 256 * 1024;
 const MOST_KNOWN = 10_000;
-/** No larger file is taken for a text. */
+/** Bytes; a larger file is not treated as a text. */
 const MAX_TEXT = 16 * 1024 * 1024;
 
 export function createDigests(fs: FileSystem = nodeFileSystem, folders: KeptFolders = NONE_KEPT): Digests {
@@ -43,7 +43,7 @@ export function createDigests(fs: FileSystem = nodeFileSystem, folders: KeptFold
     ofBytes: sha256Of,
     ofFile,
     ofFolder: createFolderDigests({ fs, hashFile: (path) => sha256OfContent(path, fs), hashText: sha256Of }, folders),
-    // No path has a NUL in it.
+    // Paths contain no NUL.
     ofTextFile: (path, ends) =>
       kept(path, `${ends}\0${path}`, ({ bytes }) =>
         bytes > MAX_TEXT ? sha256OfContent(path, fs) : sha256Of(withEnds(contentOf(path, fs), ends)),
@@ -70,7 +70,7 @@ function sha256OfContent(path: string, fs: FileSystem): Digest {
   return digest(`sha256:${sum.digest('hex')}`);
 }
 
-/** All in the same room: each is good until the next. */
+/** All chunks share one buffer: each is valid until the next. */
 function* piecesOf(path: string, fs: FileSystem): Generator<Buffer> {
   const room = Buffer.allocUnsafe(PIECE);
   const fd = onDisk('open', path, () => fs.open(path, SAFELY, 0));

@@ -1,9 +1,9 @@
 /**
  * Adapter: files that survive a power cut.
  *
- * 1. A file is published, never edited in place: whoever reads it sees the old version or the new one, whole.
+ * 1. A file is published, never edited in place: readers see the old version or the new one, complete.
  * 2. When `publishFile` returns, the new version survives a power cut.
- * 3. When it throws, it throws a DurableError, the file is whole and no temporary file is left.
+ * 3. When it throws, it throws a DurableError, the file is complete and no temporary file is left.
  */
 import { constants } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -13,7 +13,7 @@ import { type FileSystem, nodeFileSystem } from './file-system.ts';
 import { removeIfThere, statIfThere } from './if-there.ts';
 import { linkAbove } from './safe-read.ts';
 
-/** For a pipe that nobody reads nobody waits. */
+/** Opening a named pipe without a reader must not block. */
 const NO_WAIT = constants.O_NONBLOCK ?? 0;
 const NEW_FILE = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | constants.O_NOFOLLOW;
 const ONLY_NEW = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL;
@@ -22,23 +22,23 @@ const FILE_MODE = 0o644;
 
 export interface PublishOptions {
   readonly fs?: FileSystem;
-  /** `whole`: readers never see half a file, but a power cut may bring the old one back. For what can be rebuilt. */
+  /** `whole`: readers never see half a file, but a power cut may restore the old one. For data that can be rebuilt. */
   readonly durability?: 'synced' | 'whole';
   readonly mode?: number;
-  /** Folder for the temporary file, on the same file system; by default that of the file, which is made at need. */
+  /** Folder for the temporary file, on the same file system. Default: that of the file, which is made when needed. */
   readonly temps?: string;
 }
 
-/** Where {@link publishFile} writes before it renames. */
+/** The path to which {@link publishFile} writes before the rename. */
 export const tempPath = (path: string, pid: number): string => join(dirname(path), `.${basename(path)}.${pid}.tmp`);
 
 export interface Temp {
-  /** Name of the file that it was to become. */
+  /** Name of the final file. */
   readonly of: string;
   readonly pid: number;
 }
 
-/** The way back from the name in {@link tempPath}; null: it is not one of ours. */
+/** The inverse of {@link tempPath} for a name; null: it is not one of ours. */
 export function tempNamed(name: string): Temp | null {
   const [, of, pid] = /^\.(.+)\.(\d+)\.tmp$/.exec(name) ?? [];
   return of === undefined ? null : { of, pid: Number(pid) };
@@ -52,8 +52,8 @@ export function publishFile(path: string, content: string | Uint8Array, options:
 }
 
 /**
- * Each file is whole from its own rename on; all of them are durable when this returns, with the folders that were made
- * for them. Folders are synced last and once: the sync of a file often carries their names along.
+ * Each file is complete from its own rename on; all of them are durable when this returns, with the folders that were
+ * made for them. Folders are synced last and once, because the sync of a file often includes their names.
  *
  * @throws DurableError
  */
@@ -64,9 +64,9 @@ export function publishFiles(files: Files, options: PublishOptions = {}): void {
 }
 
 /**
- * For files that nothing refers to yet: each is there when this is called, and all of them are durable when the promise
- * resolves, with the folders that were made for them. They are synced at the same time, which a file system does in
- * little more than the time of one. Until then a power cut may leave them empty.
+ * For files that nothing refers to yet. Each exists when this returns, and all of them are durable when the promise
+ * resolves, with the folders that were made for them. They are synced in parallel, which takes a file system little
+ * longer than one sync. Until then a power cut may leave them empty.
  *
  * @throws DurableError, or rejects with one.
  */
@@ -76,7 +76,7 @@ export function publishFilesLater(files: Files, options: Pick<PublishOptions, 'f
   return syncAll(options.fs ?? nodeFileSystem, paths);
 }
 
-/** @returns the folders in which names are new. */
+/** @returns the folders that contain new names. */
 function named(files: Files, options: Omit<PublishOptions, 'durability'> & Pick<NewFile, 'durability'>): Set<string> {
   const { fs = nodeFileSystem, durability, mode = FILE_MODE } = options;
   const changed = new Set<string>();
@@ -88,7 +88,7 @@ function named(files: Files, options: Omit<PublishOptions, 'durability'> & Pick<
       writeWhole({ fs, path: temp, bytes, durability, mode, changed });
       onDisk('rename', path, () => fs.rename(temp, path));
     } catch (error) {
-      // The first error is the news; that the temporary file cannot be removed either would hide it.
+      // Report the first error, not that the temporary file cannot be removed either.
       forgiving(ANY_REFUSAL, () => removeIfThere(fs, temp));
       throw error;
     }
@@ -98,10 +98,10 @@ function named(files: Files, options: Omit<PublishOptions, 'durability'> & Pick<
 }
 
 /**
- * Makes a file under a name that nobody else has: of two processes that want it one gets it.
+ * Creates a file under an unused name: of two processes that try, one succeeds.
  *
  * @returns false: the name is taken.
- * @throws DurableError; then there is no such file.
+ * @throws DurableError; the file does not exist then.
  */
 export function createFile(path: string, content: string, fs: FileSystem = nodeFileSystem): boolean {
   const bytes = Buffer.from(content, 'utf8');
@@ -121,7 +121,7 @@ export function createFile(path: string, content: string, fs: FileSystem = nodeF
   }
 }
 
-/** For who wants to know whether it could be written. @throws DurableError */
+/** Checks whether the bytes could be written. @throws DurableError */
 export function writeAndRemove(path: string, bytes: Uint8Array, fs: FileSystem = nodeFileSystem): void {
   const temp = tempPath(path, process.pid);
   try {
@@ -132,9 +132,9 @@ export function writeAndRemove(path: string, bytes: Uint8Array, fs: FileSystem =
 }
 
 /**
- * Publishes a file under a name that nobody else has. Unlike one of {@link createFile} it is whole from its name on.
+ * Publishes a file under an unused name. Unlike with {@link createFile}, it is complete as soon as it has the name.
  *
- * @returns false: the name is taken, and what has it stays.
+ * @returns false: the name is taken, and the existing file is kept.
  * @throws DurableError
  */
 export function publishNewFile(path: string, content: string, fs: FileSystem = nodeFileSystem): boolean {
@@ -158,7 +158,7 @@ function isNamed(fs: FileSystem, temp: string, path: string): boolean {
     return true;
   } catch (error) {
     if (!(error instanceof DurableError) || (error.code !== 'EEXIST' && !NO_LINKS.includes(error.code))) throw error;
-    // A disk without hard links cannot do better than look first.
+    // On a disk without hard links, checking first is the best that is possible.
     if (error.code === 'EEXIST' || statIfThere(fs, path) !== null) return false;
     onDisk('rename', path, () => fs.rename(temp, path));
     return true;
@@ -176,10 +176,10 @@ interface NewFile {
   /** `later`: the caller syncs the file, and the folders that were made for it. */
   readonly durability: 'synced' | 'later' | 'whole';
   readonly mode: number;
-  /** Takes folders in which names were made on the way. */
+  /** Collects the folders in which names were created. */
   readonly changed: Set<string>;
   readonly flags?: number;
-  /** The name is taken from now on. */
+  /** Called when the name is taken. */
   readonly made?: () => void;
 }
 
@@ -205,8 +205,8 @@ function writeWhole({ fs, path, bytes, durability, mode, changed, flags = NEW_FI
 }
 
 /**
- * Writes a file where it stands: for a few bytes of which half is as good as nothing, and whose writer may be killed
- * before anybody knows its pid, so that nobody would find its temporary file.
+ * Writes a file in place. For a few bytes that are ignored if incomplete, and for writers that may be killed before
+ * anybody knows their pid, so that nobody would find their temporary file.
  *
  * @throws DurableError
  */
@@ -219,7 +219,7 @@ export function writeInPlace(path: string, text: string, fs: FileSystem = nodeFi
   }
 }
 
-/** Where the content is not in question any more, or is given up. */
+/** For files whose content is already safe, or given up. */
 export function closeQuietly(fs: FileSystem, fd: number): void {
   forgiving(ANY_REFUSAL, () => fs.close(fd));
 }
@@ -227,11 +227,11 @@ export function closeQuietly(fs: FileSystem, fd: number): void {
 export interface WriteTo {
   readonly fd: number;
   readonly path: string;
-  /** Left out: where the last write ended. */
+  /** Default: where the last write ended. */
   readonly position?: number;
 }
 
-/** Writes until every byte is down: a single write may take fewer than it was given. */
+/** Repeats until every byte is written: a single write may take fewer. */
 export function writeAll(fs: FileSystem, to: WriteTo, bytes: Uint8Array): void {
   const { fd, path, position } = to;
   for (let done = 0; done < bytes.length; ) {
@@ -247,14 +247,14 @@ function noProgress(): never {
   throw Object.assign(new Error('the system took no byte'), { code: 'EIO' });
 }
 
-/** Windows flushes only what it could write to. */
+/** Windows flushes only files that are open for writing. */
 const FOR_SYNC = process.platform === 'win32' ? constants.O_RDWR : constants.O_RDONLY | constants.O_NOFOLLOW;
-/** Beyond this a sync is left to a thread. */
+/** Bytes; a sync of more is left to a thread. */
 const SMALL = 256 * 1024;
-/** As many threads as Node has for this. */
+/** As many as Node's default number of threads. */
 const AT_A_TIME = 4;
 
-/** Makes the content of a file that somebody else wrote survive a power cut. @throws DurableError */
+/** Makes the content of a file that another program wrote survive a power cut. @throws DurableError */
 export async function syncFile(fs: FileSystem, path: string, bytes: number): Promise<void> {
   if (bytes > SMALL) return syncLater(fs, { path });
   const fd = onDisk('open', path, () => fs.open(path, FOR_SYNC, 0));
@@ -271,10 +271,10 @@ export interface ToSync {
 }
 
 /**
- * Makes the content of files and the names in folders survive a power cut. Several syncs that are waited for at the
- * same time share what a file system does for each, and nobody else has to wait for the disk.
+ * Makes the content of files and the names in folders survive a power cut. Parallel syncs share work of the file
+ * system, and do not block this process.
  *
- * @throws DurableError of the first that failed, when all have ended.
+ * @throws DurableError of the first that failed, after all have ended.
  */
 export async function syncAll(fs: FileSystem, all: readonly ToSync[]): Promise<void> {
   const queue = all.values();
@@ -308,7 +308,7 @@ export function syncFolder(path: string, fs: FileSystem = nodeFileSystem): void 
   }
 }
 
-/** Makes a folder and its parents; those that were there stay as they are. @throws DurableError */
+/** Makes a folder and its parents; existing ones stay as they are. @throws DurableError */
 export function makeFolder(path: string, options: Pick<PublishOptions, 'fs' | 'durability'> = {}): void {
   const { fs = nodeFileSystem, durability = 'synced' } = options;
   if (durability === 'whole') onDisk('mkdir', path, () => madeFolders(path, fs));
@@ -319,7 +319,7 @@ function madeFolders(path: string, fs: FileSystem): void {
   try {
     fs.makeFolders(path);
   } catch (error) {
-    // Of a disk that can only be read Node says here that there is no such folder; of one folder it says the truth.
+    // On a read-only disk, Node reports ENOENT for a recursive call; for a single folder it reports the true code.
     if (errorCode(error) !== 'ENOENT' || statIfThere(fs, dirname(path)) === null) throw error;
     fs.makeFolder(path);
   }
@@ -328,7 +328,7 @@ function madeFolders(path: string, fs: FileSystem): void {
 /**
  * Makes a folder and its parents.
  *
- * @returns the folders in which a name is new, innermost first; the caller syncs them.
+ * @returns the folders with new names, innermost first; the caller syncs them.
  * @throws DurableError
  */
 export function newFolders(path: string, fs: FileSystem): readonly string[] {
@@ -350,9 +350,9 @@ export function newFolders(path: string, fs: FileSystem): readonly string[] {
 }
 
 /**
- * Makes `segments` below `root` and checks each: a link in a repository must not lead our files out of it.
+ * Makes `segments` below `root` and checks each: a link in a repository must not lead our files out of the project.
  *
- * @throws DurableError with code ENOTDIR when one of them is a link or a file.
+ * @throws DurableError with code ENOTDIR if one of them is a link or a file.
  */
 export function makeFolderInside(root: string, segments: readonly string[], options: PublishOptions = {}): string {
   const { fs = nodeFileSystem } = options;
@@ -367,7 +367,7 @@ export function makeFolderInside(root: string, segments: readonly string[], opti
 }
 
 /**
- * For a file of the project that is about to be published: the same check, and nothing is made.
+ * The same check for a file of the project that is about to be published, without making anything.
  *
  * @throws DurableError with code ENOTDIR
  */

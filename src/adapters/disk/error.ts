@@ -1,4 +1,4 @@
-/** Adapter: an operation on a file that the disk or the system refused, and how it is told to people. */
+/** Adapter: a file operation that the disk or the system refused, and the message about it. */
 import { lstatSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { DiagnosticCode } from '../../model/codes.ts';
@@ -6,8 +6,8 @@ import { anError, type Diagnostic } from '../../model/diagnostic.ts';
 import { ABSENT, errorCode, forgiving } from '../../model/system-error.ts';
 
 /**
- * What was to be written is not known to be on the disk. Thrown, because it can come out of every save; whoever
- * drives a run ends it and shows {@link diskDiagnostic}.
+ * It is not certain that the data is on the disk. Thrown, because any save can fail in this way; whoever drives a run
+ * ends it and shows {@link diskDiagnostic}.
  */
 export class DurableError extends Error {
   override readonly name = 'DurableError';
@@ -42,18 +42,18 @@ export async function onDiskLater<T>(operation: string, path: string, run: () =>
   }
 }
 
-/** What is no error of the system stays what it is. */
+/** Other errors are returned unchanged. */
 export function durableError(error: unknown, operation: string, path: string): unknown {
   const code = errorCode(error);
   if (code === null || error instanceof DurableError) return error;
   return new DurableError({ path, operation, code, cause: error });
 }
 
-/** What closing failed with after an error is no news: the error is. */
+/** Errors of closing after an error are not reported: the first error is. */
 export const firstError = (error: unknown): unknown =>
   error instanceof SuppressedError ? firstError(error.suppressed) : error;
 
-/** An error of the system that came from elsewhere, if it is the disk's; null: it is not. */
+/** The DurableError for a disk error that was thrown elsewhere; null: it is not a disk error. */
 export function diskErrorOf(error: unknown): DurableError | null {
   if (error instanceof DurableError) return error;
   const code = errorCode(error);
@@ -91,7 +91,7 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
     text: 'a pipe or a socket stands where a file must be',
     hint: 'move it away, then run it again',
   },
-  // Ours, not the system's.
+  // Our own code, not one of the system.
   ETOOLARGE: {
     code: 'checkpoint/too-large',
     text: 'the checkpoint would be larger than 64 MiB',
@@ -131,7 +131,7 @@ const OTHER: Meaning = {
   hint: 'check the disk and the system log, then run it again',
 };
 
-/** Not among those that any error of the system stands for: a file that is not there is mostly no trouble of the disk. */
+/** Not in the table for all system errors: a missing file is usually no problem of the disk. */
 const REMOVED: Meaning = {
   code: 'disk/failed',
   text: 'a file or folder of the runner was removed while it was needed',
@@ -142,7 +142,7 @@ const meaning = (code: string): Meaning => (code === 'ENOENT' ? REMOVED : (MEANI
 
 const NOT_SEEN = [...ABSENT, 'EACCES', 'EPERM'];
 
-/** Who typed the command as another user than before is told which. Where there are no users, and for root: null. */
+/** Names the owner of the file to a person who is another user. null for root, and on systems without users. */
 export function ownerHint(path: string, me = process.getuid?.()): string | null {
   const owner = forgiving(NOT_SEEN, () => lstatSync(path).uid);
   if (owner === null && dirname(path) !== path) return ownerHint(dirname(path), me);

@@ -1,9 +1,9 @@
 /**
- * Adapter: is anybody still at work on a file? By its times where they can be believed, else by having watched it.
+ * Adapter: is a file still being changed? Decided by its times if they can be trusted, else by observing it.
  *
- * F1. A file is still when its times lie a second back, or when it was seen unchanged for a second: a clock that goes
- *     wrong, or a file from the future, costs that second and nothing more.
- * F2. While git holds its lock, files may be half of one version and half of another.
+ * F1. A file is still if its times are more than a second ago, or if it was observed unchanged for a second: a wrong
+ *     clock, or a file from the future, costs no more than that second.
+ * F2. While git holds its lock, some files may be of one version and some of another.
  */
 import { join, resolve } from 'node:path';
 import { nodeFileSystem } from './file-system.ts';
@@ -13,7 +13,7 @@ import { readText } from './safe-read.ts';
 export interface RestTimes {
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** Milliseconds of a clock that nobody sets. */
+  /** Milliseconds of a monotonic clock. */
   readonly monotonic: () => number;
 }
 
@@ -26,7 +26,7 @@ interface Seen {
   readonly since: number;
 }
 
-/** Remembers when it first saw each version. */
+/** Remembers when each version was first observed. */
 export class FileRest {
   readonly #times: RestTimes;
   readonly #seen = new Map<string, Seen>();
@@ -35,7 +35,7 @@ export class FileRest {
     this.#times = times;
   }
 
-  /** F1. A file that is not there is still once it was not there for a second. */
+  /** F1. A missing file is still after it was missing for a second. */
   isStill(path: string): boolean {
     const stamp = this.stampOf(path);
     return this.#watched(path, stamp) >= STILL_AFTER_MS || this.#age(stamp) >= STILL_AFTER_MS;
@@ -45,7 +45,7 @@ export class FileRest {
     return statIfThere(nodeFileSystem, path)?.stamp ?? GONE;
   }
 
-  /** F2. `long`: nobody can be waiting for that. @param folder of git; null: there is none. */
+  /** F2. `long`: too long to wait for. @param folder of git; null: there is none. */
   gitLock(folder: string | null): 'free' | 'held' | 'long' {
     if (folder === null) return 'free';
     const path = join(folder, 'index.lock');
@@ -55,7 +55,7 @@ export class FileRest {
     return watched > LONG_AFTER_MS || this.#age(stamp) > LONG_AFTER_MS ? 'long' : 'held';
   }
 
-  /** How long this version has been seen. */
+  /** How long this version has been observed. */
   #watched(path: string, stamp: string): number {
     const now = this.#times.monotonic();
     const before = this.#seen.get(path);
@@ -64,7 +64,7 @@ export class FileRest {
     return 0;
   }
 
-  /** By the later of its times, which the stamp begins with; below 0: it is from the future. NaN: it is not there. */
+  /** From the later of the two times at the start of the stamp; negative: in the future. NaN: there is no file. */
   #age(stamp: string): number {
     const [modified, changed] = stamp.split(':').map(Number);
     return this.#times.now() - Math.max(modified ?? Number.NaN, changed ?? Number.NaN) / 1e6;
@@ -84,7 +84,7 @@ export function gitFolder(root: string): string | null {
   }
 }
 
-/** A worktree or submodule has a file with `gitdir: …`. */
+/** In a worktree or submodule, `.git` is a file with `gitdir: …`. */
 function pointedTo(path: string, folder: string): string | null {
   const text = readText(path, { maxBytes: MAX_POINTER });
   const target = text.ok ? /^gitdir: *(.+?)\s*$/m.exec(text.value)?.[1] : undefined;

@@ -1,13 +1,13 @@
 /**
- * Adapter: numbers that tell one version of a file from another, for who looks at tens of thousands of them: nothing is
- * made for each, and doubles take half the time of big integers. A double holds a time of our days to a quarter of a
- * microsecond: no file is written, looked at and written again in that.
+ * Adapter: numbers that distinguish versions of a file, for callers that check tens of thousands of files: no object is
+ * made for each, and doubles take half the time of big integers. A double represents current times to a quarter of a
+ * microsecond: no file is written, checked and written again within that.
  */
 import { lstatSync, type Stats } from 'node:fs';
 import { ABSENT, errorCode } from '../../model/system-error.ts';
 import { durableError } from './error.ts';
 
-/** Both times, size, inode. All 0: there is none. */
+/** Both times, size, inode. All 0: there is no file. */
 export const STAMP_LENGTH = 4;
 
 /** @throws DurableError */
@@ -19,13 +19,13 @@ export function stampFile(path: string, into: Float64Array, offset: number): voi
   into[offset + 3] = stat?.ino ?? 0;
 }
 
-/** Longer than a tick of any file system's clock: a folder that old does not change again under the same times. */
+/** Longer than a clock tick of any file system: an older folder does not change again under the same times. */
 export const YOUNG_MS = 3_000;
 
 /**
- * Changes with the names in a folder, and with what is renamed into it.
+ * Changes when names in the folder are added, removed or replaced.
  *
- * @param wall milliseconds since 1970. @returns null: it is no folder, or young: it may change under the same stamp.
+ * @param wall milliseconds since 1970. @returns null: no folder, or so recent that it may change under the same stamp.
  * @throws DurableError
  */
 export function folderStamp(path: string, wall: number): string | null {
@@ -34,7 +34,7 @@ export function folderStamp(path: string, wall: number): string | null {
   return `${stat.mtimeMs}:${stat.ctimeMs}:${stat.ino}`;
 }
 
-/** Without the functions that read better: of 40,000 calls they would be a tenth of the time. */
+/** Without the more readable helpers: in 40,000 calls they would take a tenth of the time. */
 function statOf(path: string): Stats | null {
   try {
     return lstatSync(path, NO_ERROR) ?? null;
@@ -44,5 +44,5 @@ function statOf(path: string): Stats | null {
   }
 }
 
-/** An error costs ten times the call. */
+/** Throwing an error takes ten times as long as the call. */
 const NO_ERROR = { throwIfNoEntry: false } as const;

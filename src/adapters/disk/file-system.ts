@@ -1,9 +1,9 @@
 /**
- * Adapter: the few operations on files that everything durable is made of.
+ * Adapter: the few file operations from which everything durable is made.
  *
- * They stand behind an interface so that a test can let any one of them fail. Small files are written by blocking
- * calls (a third of the time of promises); what has no upper bound (a sync of a large file, a copy, the removal of
- * a tree) has an asynchronous form.
+ * They are behind an interface so that a test can let any one of them fail. Small files are written by blocking
+ * calls (a third of the time of promises); operations of unlimited duration (a sync of a large file, a copy, the
+ * removal of a tree) are asynchronous.
  */
 import {
   chmodSync,
@@ -33,7 +33,7 @@ import { errorCode } from '../../model/system-error.ts';
 export interface FileStat {
   readonly type: 'file' | 'folder' | 'link' | 'other';
   readonly bytes: number;
-  /** Differs when the content may differ: change time, size and inode. */
+  /** Changes whenever the content may have changed: change time, size and inode. */
   readonly stamp: string;
   /** Change time: milliseconds since 1970. */
   readonly changedMs: number;
@@ -45,9 +45,9 @@ export interface FileStat {
 export interface FileSystem {
   /** `flags` of `fs.constants`. */
   open(path: string, flags: number, mode: number): number;
-  /** May write less than all; returns how much. Goes on where it was, unless a position is given. */
+  /** May write less than all; returns the number of bytes. Continues where it was, unless a position is given. */
   write(fd: number, bytes: Uint8Array, position?: number): number;
-  /** May read less than fits; 0 at the end. Goes on where it was, unless a position is given. */
+  /** May read less than fits; 0 at the end. Continues where it was, unless a position is given. */
   read(fd: number, into: Uint8Array, position?: number): number;
   sync(fd: number): void;
   syncLater(fd: number): Promise<void>;
@@ -55,23 +55,23 @@ export interface FileSystem {
   syncDataLater(fd: number): Promise<void>;
   close(fd: number): void;
   rename(from: string, to: string): void;
-  /** Gives a file another name beside the one that it has; EEXIST where that name is taken. */
+  /** Creates a hard link; EEXIST if the name is taken. */
   link(from: string, to: string): void;
   remove(path: string): void;
   /** One level; its parent must exist. */
   makeFolder(path: string): void;
-  /** The folder and the parents that are missing, in one call; none of it is synced. */
+  /** The folder and its missing parents, in one call; nothing is synced. */
   makeFolders(path: string): void;
-  /** Of the thing itself, not of what a link points to. null: there is nothing. */
+  /** Does not follow links. null: nothing exists there. */
   stat(path: string): FileStat | null;
   list(path: string): string[];
-  /** Of what `stat` has called a file or a folder: it follows links. */
+  /** Follows links: only for what `stat` has reported as a file or a folder. */
   setMode(path: string, mode: number): void;
-  /** Makes it as new as if it were written now. */
+  /** Sets the times to now. */
   touch(path: string): void;
-  /** Shares blocks where the file system can, so that later edits of one do not touch the other. */
+  /** Shares blocks if the file system can; later edits of one file do not change the other. */
   copy(from: string, to: string): Promise<void>;
-  /** A tree that is not there is removed already; its owner's own permissions keep none of it. */
+  /** A missing tree is no error; permissions of its owner do not prevent the removal. */
   removeTree(path: string): Promise<void>;
 }
 
@@ -113,11 +113,11 @@ export const nodeFileSystem: FileSystem = {
   },
 };
 
-/** So much is removed at once: to ask a thread would take longer. */
+/** Up to these limits a tree is removed synchronously: using a thread would take longer. */
 const FEW_ENTRIES = 16;
 const FEW_BYTES = 1024 * 1024;
 
-/** false: there is more, or something was in the way. What is gone by then is gone. */
+/** false: the tree is larger, or something failed. Part of it may have been removed. */
 function removedAtOnce(path: string): boolean {
   try {
     const entries = readdirSync(path, { withFileTypes: true });
@@ -137,7 +137,7 @@ function removedAtOnce(path: string): boolean {
 
 const DENIED: ReadonlySet<string> = new Set(['EACCES', 'EPERM']);
 
-/** Folders that their owner may not change can be emptied then. */
+/** Makes folders writable for their owner, so that they can be emptied. */
 async function openUp(path: string): Promise<void> {
   const stat = await lstat(path);
   if (!stat.isDirectory()) return;
@@ -150,7 +150,7 @@ async function openUp(path: string): Promise<void> {
 export const opened = (mode: number): number => mode | 0o700;
 
 function statOf(path: string): FileStat | null {
-  // An error costs ten times the call.
+  // Throwing an error takes ten times as long as the call.
   const stat = lstatSync(path, { bigint: true, throwIfNoEntry: false });
   if (stat === undefined) return null;
   return {

@@ -1,9 +1,9 @@
 /**
  * Adapter: one digest over the files in a folder and its subfolders: their paths and their content.
  *
- * 1. What begins with a dot does not count, nor does an empty folder, nor what is no file.
- * 2. A link to a file counts by the content of the file. No link to a folder is followed: there are no circles.
- * 3. A file is hashed again only when its size, times or inode changed: to look again is one `stat` for each, also in
+ * 1. Names that begin with a dot, empty folders, and everything that is not a file are ignored.
+ * 2. A link to a file counts by the content of the file. Links to folders are not followed, so there are no cycles.
+ * 3. A file is hashed again only when its size, times or inode changed: checking again takes one `stat` for each, also
  *    another process.
  */
 import { join } from 'node:path';
@@ -13,13 +13,13 @@ import { onDisk } from './error.ts';
 import type { FileSystem } from './file-system.ts';
 import { statIfThere } from './if-there.ts';
 
-/** Files and folders: more would make every look at it slow. */
+/** Files and folders: with more, every check would be slow. */
 export const MOST_IN_FOLDER = 5000;
 
-/** null: there is no such folder. `too-many`: it holds more than {@link MOST_IN_FOLDER}. */
+/** null: there is no such folder. `too-many`: it contains more than {@link MOST_IN_FOLDER}. */
 export type FolderDigest = Digest | 'too-many' | null;
 
-/** Where a link leads to; null: nowhere, or where nobody may follow it. */
+/** The target of a link; null: it has none, or may not be followed. */
 export type Linked = (path: string) => string | null;
 
 interface Hashing {
@@ -37,7 +37,7 @@ export interface KnownFile {
 
 type Files = ReadonlyMap<string, KnownFile>;
 
-/** What other processes have read. */
+/** What other processes have hashed. */
 export interface KeptFolders {
   read(folder: string): Files;
   write(folder: string, files: Files): void;
@@ -45,7 +45,7 @@ export interface KeptFolders {
 
 interface Place {
   readonly path: string;
-  /** From the folder that is looked at, with `/`. */
+  /** Relative to the folder that is hashed, with `/`. */
   readonly name: string;
 }
 
@@ -63,7 +63,7 @@ interface Look {
 
 const MOST_KNOWN = 100;
 
-/** @returns of an absolute path, which is no link. */
+/** @returns a function of an absolute path, which must not be a link. */
 export function createFolderDigests(
   { fs, hashFile, hashText }: Hashing,
   kept: KeptFolders,

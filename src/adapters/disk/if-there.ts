@@ -1,4 +1,4 @@
-/** Adapter: operations on files that need not be there. Every other error is a DurableError. */
+/** Adapter: operations on files that may not exist. Every other error is a DurableError. */
 import { ABSENT, forgiving } from '../../model/system-error.ts';
 import { DurableError, onDisk } from './error.ts';
 import type { FileStat, FileSystem } from './file-system.ts';
@@ -9,7 +9,7 @@ export const statIfThere = (fs: FileSystem, path: string): FileStat | null =>
 
 export const GONE = 'gone';
 
-/** Differs when the content may differ. What the system refuses to tell counts as one more state of the file. */
+/** Changes whenever the content may have changed. An error of the system counts as one more state of the file. */
 export function stampOrState(fs: FileSystem, path: string): string {
   try {
     return statIfThere(fs, path)?.stamp ?? GONE;
@@ -24,7 +24,7 @@ export function removeIfThere(fs: FileSystem, path: string): void {
   forgiving(ABSENT, () => onDisk('remove', path, () => fs.remove(path)));
 }
 
-/** Removes what nobody needs any more. What the disk does not let go of now is cleared up by a later start. */
+/** Removes a file that is no longer needed. If the disk refuses, a later start removes it. */
 export function removeIfPossible(fs: FileSystem, path: string): void {
   try {
     removeIfThere(fs, path);
@@ -33,6 +33,6 @@ export function removeIfPossible(fs: FileSystem, path: string): void {
   }
 }
 
-/** Names in the folder; none when there is no such folder. */
+/** The names in the folder; none if there is no such folder. */
 export const listIfThere = (fs: FileSystem, path: string): string[] =>
   forgiving(ABSENT, () => onDisk('list', path, () => fs.list(path))) ?? [];

@@ -1,13 +1,13 @@
 /**
- * Adapter: a lock on a name, held by one process, freed by the kernel however that process ends.
+ * Adapter: a lock on a name, held by one process, released by the kernel however that process ends.
  *
  * 1. The lock is an exclusive transaction of SQLite on an empty file that nothing else ever opens: closing any other
- *    descriptor of that file would free it (POSIX locks). The file stays when the lock is released: a waiter that has
- *    it open would else hold a lock on a file without a name.
- * 2. A stopped process keeps it; a killed one does not, and nobody waits for a time-out.
- * 3. Who holds it stands beside it, for people only; nothing is decided by it. It is written in place, so that whoever
- *    is killed meanwhile leaves no temporary file: half of it counts as nothing.
- * 4. What a killed holder left is cleared up before its name is written over: else the next kill would lose it.
+ *    descriptor of that file would release it (POSIX locks). The file stays when the lock is released: otherwise a
+ *    waiter that has it open would hold a lock on a file without a name.
+ * 2. A stopped process keeps the lock; a killed one does not, and nobody waits for a time-out.
+ * 3. The holder is recorded in a file beside it, for people only; no decision depends on it. It is written in place, so
+ *    that a killed process leaves no temporary file; an incomplete one is ignored.
+ * 4. What a killed holder left is cleared up before the record is overwritten: otherwise the next kill would lose it.
  */
 import { accessSync, constants, lstatSync } from 'node:fs';
 import { hostname } from 'node:os';
@@ -29,39 +29,39 @@ export interface Holder {
   /** ISO time. */
   readonly since: string;
   readonly command: string;
-  /** Of a daemon that works in a tree of its own: the branch. */
+  /** Of a daemon that works in its own worktree: the branch. */
   readonly follows?: string;
 }
 
-/** @param command what it is at; if not given, as it was typed. */
+/** @param command what the process does; default: the command as typed. */
 export function thisProcess(now: EpochMs, command = process.argv.slice(2, 5).join(' ')): Holder {
   return { pid: process.pid, host: hostname(), since: new Date(now).toISOString(), command };
 }
 
 export interface Lock extends Disposable {
-  /** The file of the lock is still there under its name: else somebody else would find another one, and free. */
+  /** The lock file still exists under its name; otherwise another process could create and lock a new one. */
   isThere(): boolean;
-  /** Who held it before and did not release it: that process was killed. */
+  /** The previous holder, if it was killed before it released the lock. */
   readonly left: Holder | null;
 }
 
-/** A database that nothing refers to is closed by the garbage collector, and its lock is gone with it. */
+/** Keeps databases from the garbage collector, which would close them and release their locks. */
 const held = new Set<DatabaseSync>();
 
 export interface LockOptions {
   readonly fs?: FileSystem;
-  /** Is told who held it before and was killed, and removes what that process left. */
+  /** Called with the previous holder if it was killed; removes what that process left. */
   readonly clear?: (left: Holder) => void;
 }
 
-/** The extension of their files, by custom. */
+/** The extension of lock files, by convention. */
 const LOCK = '.lock';
 /** SQLite's own code for "database is locked". */
 const SQLITE_BUSY = 5;
-/** Somebody who only looks ({@link isLocked}) is gone after a fraction of this. */
+/** Milliseconds. A process that only checks the lock ({@link isLocked}) takes a fraction of this. */
 const LOOK_MS = 30;
 
-/** @returns the holder when another process, or another part of this one, has the lock; null: it has not said yet. */
+/** @returns the holder if the lock is held, by this process or another; null: the holder is not recorded yet. */
 export function takeLock(path: string, me: Holder, options: LockOptions = {}): Result<Lock, Holder | null> {
   const { fs = nodeFileSystem, clear } = options;
   makeFolder(dirname(path), { fs, durability: 'whole' });
@@ -86,7 +86,7 @@ export function takeLock(path: string, me: Holder, options: LockOptions = {}): R
   const isThere = (): boolean => identityOf(path) === identity;
   const release = (): void => {
     if (!held.delete(database)) return;
-    // Under the name of another lock stands another holder. Where there is none, as when `gc` removed it, there is nobody.
+    // If the file was replaced, the record is of another holder. If it is missing, as after `gc`, there is none.
     if (isThere() || identityOf(path) === null) removeIfPossible(fs, holderPath(path));
     database.close();
   };
@@ -94,10 +94,10 @@ export function takeLock(path: string, me: Holder, options: LockOptions = {}): R
 }
 
 /**
- * For whoever is about to write what the lock keeps from others. Where somebody only removed the file, and nobody has
- * come since (who comes leaves a file), it is taken anew.
+ * For a process that is about to write what the lock protects. If the lock file was only removed, and nobody else has
+ * taken the lock since (which would leave a file), it is taken again.
  *
- * @returns the lock that is held now. @throws DurableError: it is another one's by now.
+ * @returns the lock that is held now. @throws DurableError: another process holds it.
  */
 export function holdOn(held: Lock, path: string, me: Holder, options: LockOptions = {}): Lock {
   if (held.isThere()) return held;
@@ -107,7 +107,7 @@ export function holdOn(held: Lock, path: string, me: Holder, options: LockOption
   return again.value;
 }
 
-/** Of a file that is held open: no other gets the same. */
+/** Of a file that is held open: no other file gets the same identity. */
 function identityOf(path: string): string | null {
   const stat = forgiving(ABSENT, () => lstatSync(path, { bigint: true }));
   return stat && `${stat.dev} ${stat.ino}`;
@@ -115,7 +115,7 @@ function identityOf(path: string): string | null {
 
 function open(path: string, options: { timeout?: number; readOnly?: boolean }, there?: FileStat): DatabaseSync {
   const { type } = there ?? statIfThere(nodeFileSystem, path) ?? {};
-  // To open a pipe is to wait for its other end, for ever.
+  // Opening a pipe would wait forever for its other end.
   if (type === 'other' || type === 'link') {
     throw new DurableError({ path, operation: 'lock', code: 'ENOTALOCK', cause: null });
   }
@@ -129,17 +129,17 @@ function open(path: string, options: { timeout?: number; readOnly?: boolean }, t
 const isBusy = (error: unknown): boolean =>
   error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY;
 
-/** What the system said is lost on the way through SQLite, but for its kind. */
+/** SQLite passes on only the kind of a system error. */
 const SYSTEM_CODES: Readonly<Record<number, string>> = {
   ...{ 3: 'EACCES', 8: 'EROFS', 10: 'EIO', 13: 'ENOSPC' },
-  // Damaged, and no database at all: somebody else wrote into it, or the disk lost what it had.
+  // Damaged, or no database: another program wrote to the file, or the disk lost its content.
   ...{ 11: 'ENOTALOCK', 26: 'ENOTALOCK' },
 };
 
-/** It could not be opened at all, or for reading only. */
+/** It could not be opened at all, or only for reading. */
 const CANNOT_OPEN: readonly number[] = [14, 8];
 
-/** The system is asked again; null: it has no objection any more. */
+/** Tries again without SQLite to get the code of the system; null: it succeeds now. */
 function whyNotOpened(path: string): string | null {
   const isThere = statIfThere(nodeFileSystem, path) !== null;
   try {
@@ -152,7 +152,7 @@ function whyNotOpened(path: string): string | null {
 
 function refused(error: unknown, path: string): unknown {
   if (!(error instanceof Error) || !('errcode' in error)) return error;
-  // The upper bits tell more closely where in SQLite it happened.
+  // The upper bits give details about the place in SQLite.
   const kind = Number(error.errcode) & 0xff;
   const said = CANNOT_OPEN.includes(kind) ? whyNotOpened(path) : null;
   const code = said ?? SYSTEM_CODES[kind] ?? `SQLITE_${String(error.errcode)}`;
@@ -161,14 +161,14 @@ function refused(error: unknown, path: string): unknown {
 }
 
 /**
- * Removes the file of a lock that nobody will want again, once it was released. It stays where the name of its holder
- * could not be removed: by it a later start finds both.
+ * Removes the file of a released lock that will not be used again. It stays if the record of its holder could not be
+ * removed, so that a later start finds both.
  */
 export function removeLock(path: string, fs: FileSystem): void {
   if (statIfThere(fs, holderPath(path)) === null) removeIfPossible(fs, path);
 }
 
-/** Looks without taking it. A lock that nobody ever took is free. */
+/** Checks without taking the lock. A lock that was never taken is free. */
 export function isLocked(path: string, fs: FileSystem = nodeFileSystem): boolean {
   const there = statIfThere(fs, path);
   if (there === null) return false;
@@ -195,7 +195,7 @@ export function readHolder(path: string): Holder | null {
   return isHolder(value) ? value : null;
 }
 
-/** Names of the locks in a folder that are held, or whose holder was killed; without their extension. @throws DurableError */
+/** Names, without extension, of the locks in a folder that are held or whose holder was killed. @throws DurableError */
 export function heldIn(folder: string, fs: FileSystem): readonly string[] {
   const holders = listIfThere(fs, folder).filter((name) => name.endsWith(LOCK + HOLDER));
   return holders.map((name) => basename(name, LOCK + HOLDER));

@@ -1,7 +1,7 @@
 /**
- * Adapter: reading files that somebody else wrote.
+ * Adapter: reading files that somebody else may have written.
  *
- * Only regular files are read, links are not followed, a FIFO does not block, size is limited before the first byte.
+ * Only regular files are read, links are not followed, a FIFO does not block, the size is checked before reading.
  */
 import { constants } from 'node:fs';
 import { join } from 'node:path';
@@ -22,9 +22,9 @@ export interface Unreadable {
     | 'not-utf8'
     | 'nul';
   readonly path: string;
-  /** What follows "cannot be read: ". */
+  /** Completes "cannot be read: ". */
   readonly message: string;
-  /** As in errno, when the system refused. */
+  /** As in errno, if the system refused. */
   readonly code?: string;
 }
 
@@ -33,7 +33,7 @@ export interface ReadOptions {
   readonly fs?: FileSystem;
 }
 
-/** To open what somebody else can have put there meanwhile: no link is followed, and no pipe is waited for. */
+/** For opening a file that somebody else may have replaced: links are not followed, and pipes do not block. */
 export const SAFELY = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 export function readBytes(path: string, { maxBytes, fs = nodeFileSystem }: ReadOptions): Result<Buffer, Unreadable> {
@@ -58,7 +58,7 @@ export function readBytes(path: string, { maxBytes, fs = nodeFileSystem }: ReadO
   }
 }
 
-/** null: it grew beyond the limit while it was read. */
+/** null: the file grew beyond the limit while it was read. */
 function readUpTo(path: string, maxBytes: number, fs: FileSystem): Buffer | null {
   const fd = fs.open(path, SAFELY, 0);
   try {
@@ -77,8 +77,8 @@ function readUpTo(path: string, maxBytes: number, fs: FileSystem): Buffer | null
 }
 
 /**
- * The first folder on the way to a file of the project that is none, but a link or a file; what is missing leads nowhere.
- *
+ * The first part of the path to a file of the project that is a link or a file instead of a folder; missing parts count
+ * as folders.
  * @param file relative to `root`, with `/`.
  */
 export function linkAbove(root: string, file: string, fs: FileSystem = nodeFileSystem): string | null {
@@ -93,7 +93,7 @@ export function linkAbove(root: string, file: string, fs: FileSystem = nodeFileS
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** Strict UTF-8 without NUL; a byte order mark and line ends are kept. */
+/** Strict UTF-8 without NUL; byte order mark and line ends are kept. */
 export function readText(path: string, options: ReadOptions): Result<string, Unreadable> {
   const bytes = readBytes(path, options);
   if (!bytes.ok) return bytes;

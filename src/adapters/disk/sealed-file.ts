@@ -1,7 +1,7 @@
 /**
- * Adapter: files that only spare work: a line with the checksum of the rest, a line of JSON, then bytes, if any. What is
- * not exactly as it was written counts as nothing; who deletes such a file, or loses it in a power cut, loses time.
- * Against accidents, not against people: who may write here may write a checksum too.
+ * Adapter: files that only save work: a line with the checksum of the rest, a line of JSON, then bytes, if any. A file
+ * that is not exactly as it was written is ignored; deleting it, or losing it in a power cut, costs only time. The
+ * checksum protects against accidents, not against people: whoever can write the file can write a checksum too.
  */
 import { crc32 } from 'node:zlib';
 import { isJsonObject, type JsonObject } from '../../model/json.ts';
@@ -34,8 +34,8 @@ export function readSealed(file: string): Sealed | null {
 }
 
 /**
- * Where this machine has kept nothing of the project yet, nothing is kept: looking leaves no trace. What the disk does
- * not take is not kept either.
+ * Writes nothing if this machine has no state of the project yet: reading leaves no trace. Errors of the disk are
+ * ignored.
  */
 export function writeSealed(root: string, file: string, content: Sealed): void {
   if (statIfThere(nodeFileSystem, statePaths(root).state) === null) return;
@@ -46,11 +46,11 @@ export function writeSealed(root: string, file: string, content: Sealed): void {
   }
 }
 
-/** All of the file. */
+/** The whole file. */
 export function sealedBytes({ json, bytes }: Sealed): Uint8Array {
   const sealed = Buffer.concat([Buffer.from(JSON.stringify(json)), NEW_LINE, bytes]);
   return Buffer.concat([Buffer.from(`${sumOf(sealed)}\n`), sealed]);
 }
 
-/** With the length, so that no cut is taken for the whole. To load `node:crypto` would take longer than all of a read. */
+/** Includes the length, so that a truncated file never matches. Loading `node:crypto` would be slower than reading. */
 const sumOf = (bytes: Uint8Array): string => `${crc32(bytes).toString(16).padStart(8, '0')}-${bytes.length}`;

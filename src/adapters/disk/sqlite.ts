@@ -4,7 +4,7 @@ type Sqlite = typeof import('node:sqlite');
 
 let loaded: Sqlite | null = null;
 
-/** Early versions of Node 24 announce the module as experimental: that one warning is not for our users. */
+/** Early versions of Node 24 warn that the module is experimental: that one warning is suppressed. */
 export function sqlite(): Sqlite {
   if (loaded !== null) return loaded;
   const emit = process.emitWarning;

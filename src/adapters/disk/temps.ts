@@ -1,8 +1,8 @@
 /**
  * Adapter: temporary files that a killed process left behind, found by its pid, which is in their names.
  *
- * Looked for only after a kill, and only where the process can have written: in the folders of its run, and in those
- * few of the project that do not grow with the number of runs.
+ * Searched only after a kill, and only in folders to which the process can have written: those of its run, and the few
+ * of the project that do not grow with the number of runs.
  */
 import { basename, join } from 'node:path';
 import { OWN_FOLDERS } from '../../parse/run-files.ts';
@@ -14,12 +14,12 @@ import { listIfThere, removeIfThere, statIfThere } from './if-there.ts';
 export interface LeftBy {
   readonly root: string;
   readonly fs: FileSystem;
-  /** Of the run that it drove. */
+  /** The paths of the run that it drove. */
   readonly paths: RunPaths;
   readonly pid: number;
 }
 
-/** Folders of a run in which files appear whole; a log grows. */
+/** Folders of a run into which files are published; logs are appended to. */
 export const PUBLISHED_INTO = OWN_FOLDERS.filter((name) => name !== 'logs');
 
 /** @throws DurableError */
@@ -32,7 +32,7 @@ export function removeTemps({ root, fs, paths, pid }: LeftBy): void {
   for (const name of PUBLISHED_INTO) removeBelow(fs, join(paths.folder, name), pid);
 }
 
-/** Of a process that was the daemon: what it published for itself. @throws DurableError */
+/** Temporary files of a former daemon process, for its own files. @throws DurableError */
 export function removeDaemonTemps({ root, fs, pid }: Pick<LeftBy, 'root' | 'fs' | 'pid'>): void {
   const { state, index, git } = statePaths(root);
   for (const folder of [state, index, git]) removeIn(fs, folder, pid);

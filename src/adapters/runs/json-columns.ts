@@ -1,6 +1,6 @@
 /**
- * Rows of JSON values as columns, for files of thousands of them: a value that stands in many rows is written once, and
- * what is read makes no object for a row that nobody asks for. Pure.
+ * Rows of JSON values as columns, for files of thousands of rows: a value that occurs in many rows is written once, and
+ * reading makes no objects for rows that nobody asks for. Pure.
  */
 import { isJsonObject, type Json } from '../../model/json.ts';
 
@@ -10,17 +10,17 @@ export interface Rows {
   at(row: number): Row;
 }
 
-/** A column of which fewer than every so many values differ is written as values, and which of them stands where. */
+/** If fewer than one in this many values of a column differ, it is written as distinct values and their positions. */
 const WORTH_NAMING = 4;
 
-/** @param rows all of one length. */
+/** @param rows all of the same length. */
 export function toColumns(rows: readonly Row[]): Json {
   return (rows[0] ?? []).map((_, column) => {
     const numbers = new Map<Json, number>();
     const values: Json[] = [];
     const of = rows.map((row) => {
       const value = row[column] ?? null;
-      // Objects are alike by their text, which no text that is a value of its own begins like.
+      // Objects are compared by their text, with a prefix that no text value has.
       const key = typeof value === 'object' && value !== null ? `\u0000${JSON.stringify(value)}` : value;
       const known = numbers.get(key);
       if (known !== undefined) return known;
@@ -32,7 +32,7 @@ export function toColumns(rows: readonly Row[]): Json {
   });
 }
 
-/** @param count of the rows. @returns null: that is not what {@link toColumns} makes of so many. */
+/** @param count of the rows. @returns null: {@link toColumns} does not produce this for so many rows. */
 export function fromColumns(columns: Json | undefined, count: number): Rows | null {
   if (!Array.isArray(columns)) return null;
   const cells = columns.map((column) => cellsOf(column, count));

@@ -1,11 +1,11 @@
 /**
- * Adapter: the names of runs, folder by folder below `runs/`. Those of folders that rest are kept: to read a folder of
- * 20,000 runs takes a fifth of the time of a list.
+ * Adapter: the names of runs, folder by folder below `runs/`. The names of unchanged folders are kept: reading a folder
+ * of 20,000 runs takes a fifth of the time of a list.
  *
- * 1. Kept names are believed while their folder has the times that it had, and those were no longer young when it was
- *    read. So only on disks of this machine, which change the times with the names.
- * 2. A folder with links is read each time: what they lead to may change without it.
- * 3. It is a pure shortcut: without it, or with a damaged one, all is read.
+ * 1. Kept names are valid while their folder has the same times, if those were no longer recent when it was read. Only
+ *    on local disks, whose times change with the names.
+ * 2. A folder with links is read each time: their targets may change without it.
+ * 3. It is only an optimization: if it is missing or damaged, everything is read.
  */
 import { join } from 'node:path';
 import { isJsonObject, type Json } from '../../model/json.ts';
@@ -17,29 +17,29 @@ import { statePaths } from '../state-folder.ts';
 import { entryFor, type RunsEntry, readRunsFolder, strayFor } from './names.ts';
 
 export interface KeptNames {
-  /** @param below of `runs/`, with `/` at its end; empty for `runs/` itself. @throws the system's error */
+  /** @param below `runs/`, with `/` at its end; empty for `runs/` itself. @throws the system's error */
   in(below: string): Promise<FolderNames>;
-  /** Keeps what was asked for, and forgets all else. Never fails. */
+  /** Keeps what was asked for, and forgets everything else. Never fails. */
   save(): void;
 }
 
-/** In order of name; none when there is no such folder. */
+/** In order of name; empty if there is no such folder. */
 interface FolderNames {
   /** Manifests without their ending, and folders with `/` at the end. */
   readonly there: readonly string[];
-  /** Of checkpoints without a manifest, without their ending. */
+  /** Checkpoints without a manifest, without their ending. */
   readonly lost: readonly string[];
   readonly strays: readonly Stray[];
 }
 
-/** What its author may take for a manifest. */
+/** A file that its author may take for a manifest. */
 type Stray = { readonly name: string; readonly is: 'misnamed' | 'dangling' };
 
 interface Kept extends FolderNames {
   readonly stamp: string;
 }
 
-/** Rises when the file changes its form. */
+/** Increased when the format of the file changes. */
 const LAYOUT = 2;
 
 /** @param wall milliseconds since 1970. */
@@ -49,7 +49,7 @@ export function openKeptNames(root: string, wall: () => number = Date.now): Kept
   const asked = new Map<string, Kept>();
   return {
     in: async (below) => {
-      const path = join(root, RUNS, below.slice(0, -1)); // with `/` at its end a link would be followed
+      const path = join(root, RUNS, below.slice(0, -1)); // without the `/` at its end, so that a link is not followed
       const stamp = isOnLocalDisk(path) ? folderStamp(path, wall()) : null;
       const kept = known.get(below);
       if (stamp !== null && kept?.stamp === stamp) {
@@ -96,7 +96,7 @@ function read(file: string): ReadonlyMap<string, Kept> {
   return new Map(folders.filter(isKept).map(({ below, ...kept }) => [below, kept]));
 }
 
-/** The file is sealed, and its layout says that its form is ours. */
+/** The file is sealed, and its layout number shows that the format is ours. */
 const isKept = (
   value: Json,
 ): value is { below: string; stamp: string; there: string[]; lost: string[]; strays: (Stray & Json)[] } =>

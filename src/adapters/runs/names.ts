@@ -1,9 +1,9 @@
 /**
- * Adapter: what lies in one folder below `runs/`, by names and kinds of files. Nothing is opened.
+ * Adapter: the entries of one folder below `runs/`, by names and file types. Nothing is opened.
  *
- * 1. Ours (`*.run/`, checkpoints, locks, temporary files) and those of editors (`.x.yaml.swp`, `x.yaml~`, `#x.yaml#`) are
- *    no manifests, by their names alone: a manifest ends in `.yaml` and does not begin with a dot.
- * 2. A link counts as what it leads to, if that is a file inside the project. Links to folders are not followed.
+ * 1. Our own files (`*.run/`, checkpoints, locks, temporary files) and those of editors (`.x.yaml.swp`, `x.yaml~`,
+ *    `#x.yaml#`) are recognised by name: a manifest ends in `.yaml` and does not begin with a dot.
+ * 2. A link counts as its target, if that is a file inside the project. Links to folders are not followed.
  */
 import { type Dirent, opendirSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,18 +17,18 @@ const ALIKE = /\.ya?ml$/i;
 export interface RunsEntry {
   readonly name: string;
   /**
-   * `special`: a FIFO, a socket or a device that is named like a manifest. `misnamed`: a file that its author may take for
-   * one. `checkpoint`: for who asks for them.
+   * `special`: a FIFO, a socket or a device with the name of a manifest. `misnamed`: a file that its author may take
+   * for a manifest. `checkpoint`: for callers that ask for them.
    */
   readonly type: 'manifest' | 'folder' | 'link' | 'special' | 'misnamed' | 'checkpoint';
 }
 
-/** So many entries are asked for at once, so that a folder of 60,000 does not take memory that is never given back. */
+/** Entries that are read at once, so that a folder of 60,000 does not take memory that is never returned. */
 const AT_ONCE = 1024;
-/** After so many others have their turn. */
+/** Entries after which other work gets its turn. */
 const TURN = 4096;
 
-/** In no order. null: there is no such folder. @throws the system's error when it cannot be read. */
+/** Unordered. null: there is no such folder. @throws the system's error if it cannot be read. */
 export async function readRunsFolder(
   path: string,
   wanted: 'manifests' | 'checkpoints-too' = 'manifests',
@@ -60,7 +60,7 @@ function typeOf(entry: Dirent): RunsEntry['type'] | null {
 
 export const isMissing = (error: unknown): boolean => ABSENT.includes(errorCode(error) ?? '');
 
-/** `nowhere`: it dangles, or leads round in a circle. */
+/** `nowhere`: it has no target, or leads in a circle. */
 export type LinkTarget = 'file' | 'folder' | 'special' | 'outside' | 'nowhere';
 
 /** @param root of the project, absolute, links resolved. @param path absolute. */
@@ -75,14 +75,14 @@ export function linkTarget(root: string, path: string): LinkTarget {
 
 const NOWHERE = ['ENOENT', 'ENOTDIR', 'ELOOP', 'EACCES', 'EPERM'];
 
-/** The entry as a manifest or folder to go into, as `list` and all who only want names see it. */
+/** The entry as a manifest, or as a folder to descend into, for `list` and all that need only names. */
 export function entryFor(root: string, folder: string, { name, type }: RunsEntry): 'manifest' | 'folder' | null {
   if (type === 'manifest' || type === 'folder') return type;
   const isManifest = type === 'link' && name.endsWith(MANIFEST) && linkTarget(root, join(folder, name)) === 'file';
   return isManifest ? 'manifest' : null;
 }
 
-/** Who wrote it may take it for a manifest, and it is none. */
+/** Is it a file that its author may take for a manifest, but that is none? */
 export function strayFor(root: string, folder: string, { name, type }: RunsEntry): 'misnamed' | 'dangling' | null {
   if (type === 'misnamed') return type;
   const isDangling = type === 'link' && name.endsWith(MANIFEST) && linkTarget(root, join(folder, name)) === 'nowhere';

@@ -1,12 +1,12 @@
 /**
- * Adapter: what is known of runs that rest, so that a list of thousands does not read thousands of checkpoints.
+ * Adapter: what is known about runs at rest, so that a list of thousands need not read thousands of checkpoints.
  *
- * 1. An entry is believed only while the run's manifest, its checkpoint and our backup of it are the very files that
- *    it was made of (both times, size, inode), and no journal and no lock speaks of the run.
- * 2. It is a pure shortcut: without it, or with a damaged one, everything is read again. It may be deleted any time.
- * 3. Where this machine has kept nothing of the project yet, nothing is kept: looking leaves no trace.
- * 4. Backups are ours and only ever renamed into place: while their folder has the times that it had, and those were no
- *    longer young, they are the same, and nobody looks at each of them.
+ * 1. An entry is valid only while the run's manifest, its checkpoint and our backup are the same files as when it was
+ *    made (both times, size, inode), and no journal and no lock mentions the run.
+ * 2. It is only an optimization: if it is missing or damaged, everything is read again. It may be deleted at any time.
+ * 3. If this machine has no state of the project yet, nothing is kept: reading leaves no trace.
+ * 4. Backups are ours and only ever renamed into place: while their folder has the same times, and those were no longer
+ *    recent, the backups are unchanged and need not be checked one by one.
  */
 import { basename, join, sep } from 'node:path';
 import { type RunId, runId } from '../../model/brand.ts';
@@ -23,40 +23,40 @@ import { fromColumns, type Row, type Rows, toColumns } from './json-columns.ts';
 export interface RunIndex {
   /** null: nothing is known, or it may have changed. */
   find(run: RunId, look?: Look): Row | null;
-  /** Call before the files of the run are read; what it returns keeps what was found in them. */
+  /** Call it before the files of the run are read; the returned function keeps what was found in them. */
   about(run: RunId): (entry: Row) => void;
-  /** Keeps what was found or added since it was opened, and forgets all else. Never fails. */
+  /** Keeps what was found or added since it was opened, and forgets everything else. Never fails. */
   save(): void;
 }
 
 /**
- * `checkpoint`: the manifest is not looked at, and what hangs on it may have changed. `manifest`: it alone is, for who
- * has just looked at the rest.
+ * `checkpoint`: the manifest is not checked, and what depends on it may have changed. `manifest`: only the manifest is
+ * checked, for callers that have just checked the rest.
  */
 export type Look = 'whole' | 'checkpoint' | 'manifest';
 
-/** Which one: several things are worth knowing of runs. The rows of one are of one length. */
+/** Identifies an index: there are several about runs. The rows of one index have the same length. */
 export interface IndexName {
   readonly name: string;
-  /** Of the entries: those of another one are not read. */
+  /** Of the entries: those of another version are not read. */
   readonly version: string;
 }
 
-/** Rises when the file changes its form. */
+/** Increased when the format of the file changes. */
 const LAYOUT = 2;
 
 const NO_MANIFEST = STAMP_LENGTH;
-/** Manifest and checkpoint, which anybody may change, then the backup. */
+/** Manifest and checkpoint, which anybody may change; the backup follows. */
 const OF_OTHERS = 2 * STAMP_LENGTH;
 const OF_A_RUN = 3 * STAMP_LENGTH;
 
-/** Thousands of entries, in columns: that is read, and looked through, several times as fast as an object for each. */
+/** Thousands of entries, in columns: reading and searching them is several times as fast as with objects. */
 interface Columns {
   readonly runs: Places;
   readonly entries: Rows;
   /** {@link OF_A_RUN} numbers for each. */
   readonly stamps: Float64Array;
-  /** Of the folder of backups, when none of them was younger than it; null: each is to be looked at. */
+  /** Stamp of the folder of backups, if no backup was newer than it; null: each has to be checked. */
   readonly backups: string | null;
 }
 
@@ -67,7 +67,7 @@ export function openRunIndex(root: string, { name, version }: IndexName, wall: (
   const isMoving = movingRuns(root, nodeFileSystem);
   const backups = folderStamp(statePaths(root).backups, wall());
   const of = { root, known, hasSameBackups: backups !== null && backups === known.backups };
-  /** Of `known`, by their numbers: 1. */
+  /** 1 for each entry of `known` that was found, by its number. */
   const isFound = new Uint8Array(known.runs.ids.length);
   const added = new Map<RunId, Entry>();
   return {
@@ -100,7 +100,7 @@ interface Written {
   readonly stamps: Float64Array;
 }
 
-/** What was found, in the order that it had, and then what is new. */
+/** The entries that were found, in the old order, then the new ones. */
 function columnsOf(known: Columns, isFound: Uint8Array, added: ReadonlyMap<RunId, Entry>): Written {
   const stays = [...known.runs.ids.entries()].filter(([at, run]) => isFound[at] === 1 && !added.has(run));
   const stamps = new Float64Array((stays.length + added.size) * OF_A_RUN);
@@ -120,7 +120,7 @@ const sealedOf = (head: Readonly<Record<string, Json>>, { runs, entries, stamps 
 
 const stampAt = ({ stamps }: Columns, at: number): Float64Array => stamps.subarray(at * OF_A_RUN, (at + 1) * OF_A_RUN);
 
-/** Where runs stand. Who asks in the order that was kept, as a list does, needs no table of all. */
+/** Positions of runs. For questions in the stored order, as from a list, no table is needed. */
 class Places {
   readonly ids: readonly RunId[];
   #next = 0;
@@ -165,12 +165,12 @@ interface Known {
 
 interface One {
   readonly run: RunId;
-  /** Among those that are known. */
+  /** Position among the known entries. */
   readonly at: number;
   readonly look: Look;
 }
 
-/** Room for what is there now: nothing is made for a run that rests. */
+/** A buffer for current stamps, so that nothing is allocated for a run at rest. */
 const now = new Float64Array(OF_A_RUN);
 
 function isAsKnown({ root, known, hasSameBackups }: Known, { run, at, look }: One): boolean {
@@ -195,9 +195,9 @@ function stampOf(root: string, run: RunId): Float64Array {
   return stamp;
 }
 
-/** Runs that a process drives, or of which something is recorded beside their checkpoint. */
+/** Runs that a process drives, or that have records beside their checkpoint. */
 export function movingRuns(root: string, fs: FileSystem): (run: RunId) => boolean {
-  // Before what is left: what is moved there meanwhile is found in the one or in the other.
+  // Before `left`: records that are moved there in the meantime are found in one of the two.
   const { ids } = runsInJournals({ root, fs });
   const { left, locks } = statePaths(root);
   const bySafeName = new Set([...heldIn(locks, fs), ...listIfThere(fs, left).map((name) => basename(name, '.ndjson'))]);

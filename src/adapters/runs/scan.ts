@@ -1,18 +1,19 @@
 /**
- * Adapter: the folder `runs/`, looked at again and again; what is seen there is the truth, whatever a watcher says.
+ * Adapter: the folder `runs/`, scanned repeatedly; the scan is authoritative, whatever a watcher reports.
  *
- * What holds if somebody scans every 1.5 s:
+ * Guarantees with a scan every 1.5 s:
  *
- * S1. A manifest that is new, renamed or removed is seen by the next scan: that changes the times of its folder. (One
- *     that came in the same tick of the clock as the last one that was seen: by the next scan after a second.) A file
- *     system that does not keep those times is listed every 7.5 s all the same, one of this machine every minute.
- * S2. Any other change is seen within 9 s, by the next scan if the file changed in the last 3 s or is named in `closely`.
- *     Where a watcher hears of every change, which only a file system of this machine lets it, within 32 s.
- * S3. `runs/` missing, replaced or made anew is an ordinary change: nothing is kept open, all begins at the root.
- * S4. A folder that cannot be read is told and keeps its manifests: what cannot be seen is not gone.
+ * S1. A new, renamed or removed manifest is seen by the next scan, because it changes the times of its folder. (One
+ *     that appeared in the same tick of the clock as the last one: by the next scan after a second.) A file system that
+ *     does not keep those times is listed every 7.5 s anyway, a local one every minute.
+ * S2. Any other change is seen within 9 s; by the next scan if the file changed in the last 3 s or is in `closely`. If
+ *     a watcher reports every change, which requires a local file system, within 32 s.
+ * S3. A missing, replaced or new `runs/` is an ordinary change: nothing is kept open, each scan begins at the root.
+ * S4. A folder that cannot be read is reported and keeps its manifests: what cannot be seen is not removed.
  * S5. It costs little while nothing changes: one `stat` a folder and a sixth of the files every 1.25 s, with a watcher
- *     one of 24. So twenty thousand old manifests cost less than a hundredth of a processor.
- * S6. `runs/` away for longer than it takes to replace it is told, if runs were in it: else all would seem well.
+ *     one in 24. So twenty thousand old manifests cost less than a hundredth of a processor.
+ * S6. If `runs/` contained runs and is missing for longer than a replacement takes, that is reported: otherwise all
+ *     would seem well.
  */
 import { type BigIntStats, lstatSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -30,17 +31,17 @@ import { cannotRead, dangling, gone, hasCarriedOut, misnamed, noFolder, outside,
 
 /** What a scan asks of the disk. */
 export interface RunsDisk {
-  /** Of the thing itself. undefined: there is nothing. */
+  /** Does not follow links. undefined: nothing exists there. */
   stat(path: string): BigIntStats | undefined;
   list(path: string): Promise<readonly RunsEntry[] | null>;
-  /** The system tells of all that happens on it: no other machine writes there. */
+  /** Is it a local disk, to which no other machine writes, so that the system reports every change? */
   isLocal(path: string): boolean;
 }
 
 export interface RunsScanOptions {
   /** Of the project: absolute, links resolved. */
   readonly root: string;
-  /** Milliseconds of a clock that nobody sets. */
+  /** Milliseconds of a monotonic clock. */
   readonly monotonic: () => number;
   /** Milliseconds since 1970. */
   readonly wall: () => number;
@@ -49,22 +50,22 @@ export interface RunsScanOptions {
 
 export const runsFolder = (options: RunsScanOptions): RunsFolder => new RunsScan(options);
 
-/** Every file is looked at once in so many slots. */
+/** Every file is checked once in this many slots. */
 const SLOTS = 6;
-/** The same where a watcher hears of every change. */
+/** The same if a watcher reports every change. */
 const SLOTS_HEARD = 24;
 const SLOT_MS = 1_250;
-/** To list thousands takes long, and on a disk of this machine the times of a folder tell all. */
+/** Listing thousands of entries takes long, and on a local disk the times of a folder show every change. */
 const LISTED_HEARD_MS = 60_000;
-/** Longer than a tick of any file system's clock: what lies back so far is not changed again under the same times. */
+/** Longer than a clock tick of any file system: older files do not change again under the same times. */
 const YOUNG_MS = 3_000;
-/** Less than the time between two scans that no hint has asked for. */
+/** Less than the time between two scans without hints. */
 const SOON_MS = 1_000;
-/** A file whose times lie so far back when it is first seen is not young. */
+/** A file whose times are at least this old when it is first seen is not young. */
 const OLD_MS = 60_000;
-/** So long `runs/`, once seen, may be away before that is told: whoever replaces it removes it first. */
+/** For so long `runs/`, once seen, may be missing before it is reported: replacing it means removing it first. */
 const AWAY_MS = 500;
-/** So many files are looked at before others have their turn. */
+/** Files that are checked before other work gets its turn. */
 const AT_ONCE = 1_000;
 
 const nodeDisk: RunsDisk = {
@@ -73,17 +74,17 @@ const nodeDisk: RunsDisk = {
   isLocal: isOnLocalDisk,
 };
 
-/** A manifest, or what is named like one. */
+/** A manifest, or another file with such a name. */
 interface Seen {
   readonly run: RunId;
   readonly path: string;
-  /** In order of being seen first. */
+  /** In the order in which they were first seen. */
   readonly n: number;
-  /** null: it is not there, or no manifest. */
+  /** null: there is no file, or it is not a manifest. */
   stamp: FileStamp | null;
-  /** Why it is no manifest, or not known to be one. */
+  /** Why it is not a manifest, or not known to be one. */
   refused: Diagnostic | null;
-  /** Monotonic: is looked at by every scan until then. */
+  /** Monotonic: every scan checks the file until then. */
   youngUntil: number;
 }
 
@@ -91,27 +92,27 @@ interface Folder {
   readonly stamp: string;
   /** Device and inode. */
   readonly identity: string;
-  /** Monotonic: since when this very folder is here. */
+  /** Monotonic: since when this folder, with this identity, exists. */
   readonly hereSince: number;
   readonly isLocal: boolean;
-  /** Monotonic: since when the stamp has been the same. */
+  /** Monotonic: since when the stamp is unchanged. */
   readonly since: number;
   /** Monotonic. */
   readonly listedAt: number;
   readonly folders: readonly string[];
   readonly files: ReadonlyMap<string, Seen>;
-  /** Names that cannot be the id of a run. */
+  /** Names that cannot be run ids. */
   readonly unsafe: ReadonlyMap<string, Diagnostic>;
-  /** Links to folders that lead out, and names that only look like those of manifests. */
+  /** Links to folders outside, and names that only look like those of manifests. */
   readonly strays: readonly Diagnostic[];
-  /** Why it could not be read the last time; what else is said of it is from before. */
+  /** Why it could not be read the last time; the other fields are from before. */
   readonly trouble: Diagnostic | null;
 }
 
 class RunsScan implements RunsFolder {
   readonly #options: Required<RunsScanOptions>;
   #folders = new Map<string, Folder>();
-  /** Takes the folders of the scan that is under way. */
+  /** The folders of the current scan. */
   #next = new Map<string, Folder>();
   #listing: Listing = { files: new Map(), refused: [] };
   #isChanged = true;
@@ -122,7 +123,7 @@ class RunsScan implements RunsFolder {
   /** Monotonic: since when there is no folder `runs/`. */
   #goneSince: number | null = null;
   #isGone = false;
-  /** Of the scan that is under way. */
+  /** For the current scan. */
   #heardSince: number | null = null;
 
   constructor(options: RunsScanOptions) {
@@ -134,7 +135,7 @@ class RunsScan implements RunsFolder {
       this.#heardSince = heardSince;
       return this.#scan(new Set(closely));
     });
-    this.#last = mine.catch(() => {}); // whoever asked for it is told
+    this.#last = mine.catch(() => {}); // reported to whoever asked for the scan
     return mine;
   }
 
@@ -147,7 +148,7 @@ class RunsScan implements RunsFolder {
       before.size === this.#folders.size && [...this.#folders].every(([at, it]) => isAlike(it, before.get(at)));
     if (!isSame) this.#isChanged = true;
     await this.#lookAtFiles(closely);
-    // What a watcher has to say about files as they were just seen arrives before they are judged.
+    // The watcher's reports on these files arrive before they are judged.
     for (let turns = 0; turns < 2; turns += 1) await turn();
     this.#noteGone();
     if (this.#isChanged) this.#listing = listingOf([...this.#folders.values()], this.#isGone);
@@ -179,7 +180,7 @@ class RunsScan implements RunsFolder {
   /** null: there is none. @throws the system's error. */
   async #folder(below: string, known: Folder | null): Promise<Folder | null> {
     const { disk, monotonic, root } = this.#options;
-    const path = join(root, RUNS, below.slice(0, -1)); // with `/` at its end a link would be followed
+    const path = join(root, RUNS, below.slice(0, -1)); // without the `/` at its end, so that a link is not followed
     const now = monotonic();
     const stat = disk.stat(path);
     if (below === '' && stat?.isSymbolicLink()) return this.#linkedRoot(path, known);
@@ -193,7 +194,7 @@ class RunsScan implements RunsFolder {
     return this.#listed({ below, path, known, now, stamp: stampText(stat), identity, hereSince, isLocal });
   }
 
-  /** S1, S3: a link may lead elsewhere any time, so nothing of it is taken from before. */
+  /** S1, S3: a link may change its target at any time, so nothing is taken from before. */
   async #linkedRoot(path: string, known: Folder | null): Promise<Folder | null> {
     const now = this.#options.monotonic();
     const target = linkTarget(this.#options.root, path);
@@ -229,7 +230,7 @@ class RunsScan implements RunsFolder {
     };
   }
 
-  /** What is known stays first: of two names that clash the run that is there already stays. */
+  /** Known entries come first: if two names clash, the run that was there before stays. */
   #filesOf(names: readonly string[], { below, path, known }: Where): Pick<Folder, 'files' | 'unsafe'> {
     const { files: before = new Map<string, Seen>(), unsafe: unsafeBefore = new Map<string, Diagnostic>() } =
       known ?? {};
@@ -276,16 +277,16 @@ class RunsScan implements RunsFolder {
   }
 
   /**
-   * How long a listing is believed while the times of the folder stay the same. One that was made in the same tick of
-   * the file system's clock as the last change may lack what came after it in that tick: it is made anew, but not at
-   * once, since a change is often followed by looks at short intervals.
+   * How long a listing is valid while the times of the folder stay the same. A listing that was made in the same clock
+   * tick of the file system as the last change may lack later changes of that tick. It is made again, but not at once,
+   * since several checks often follow a change.
    */
   #trustedFor(folder: Folder): number {
     if (folder.listedAt - folder.since < YOUNG_MS) return SOON_MS;
     return this.#slotsOf(folder) === SLOTS_HEARD ? LISTED_HEARD_MS : SLOTS * SLOT_MS;
   }
 
-  /** All slots that began since the last scan. */
+  /** All slots that have begun since the last scan. */
   #newSlots(): readonly number[] {
     const current = Math.floor(this.#options.monotonic() / SLOT_MS);
     const first = Math.max(this.#slot === null ? 0 : this.#slot + 1, current + 1 - SLOTS_HEARD);
@@ -326,7 +327,7 @@ class RunsScan implements RunsFolder {
 
 const NO_FILE = { stamp: null, refused: null };
 
-/** @returns is it the turn of the file of this number? */
+/** @returns a predicate: is the file with this number due? */
 function dueOf(slots: readonly number[], count: number): (n: number) => boolean {
   const due = Array.from({ length: count }, () => false);
   for (const slot of slots) due[slot % count] = true;
@@ -347,7 +348,7 @@ const stampText = ({ mtimeNs, ctimeNs, ino }: BigIntStats): string => `${mtimeNs
 
 const stampOf = ({ ino, size, mtimeNs, ctimeNs }: BigIntStats): FileStamp => ({ ino, size, mtimeNs, ctimeNs });
 
-/** They list the same. */
+/** Do they list the same? */
 const isAlike = (folder: Folder, before: Folder | undefined): boolean =>
   folder.files === before?.files &&
   folder.unsafe === before.unsafe &&
@@ -369,10 +370,10 @@ function listingOf(folders: readonly Folder[], isGone: boolean): Listing {
 }
 
 const EMPTY = { folders: [], files: new Map(), unsafe: new Map(), strays: [] };
-/** What a link leads to may be anything. */
+/** The target of a link may be anything. */
 const ELSEWHERE = { identity: '', isLocal: false };
 
-/** S4. null: it is not there. */
+/** S4. null: there is no such folder. */
 function unreadable(below: string, known: Folder | null, error: unknown): Folder | null {
   if (isMissing(error)) return null;
   const trouble = cannotRead(`${RUNS}/${below}`.replace(/\/$/, ''), error);

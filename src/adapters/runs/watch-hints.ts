@@ -1,12 +1,12 @@
 /**
- * Adapter: says when to look at `runs/`, by what the system tells of it. Only ever a hint: the scan is the truth.
+ * Adapter: says when to scan `runs/`, by the change reports of the system. Only hints: the scan is authoritative.
  *
- * H1. Without the package, without watches (their number is limited), with a folder that was replaced: at worst it says
- *     nothing, and everything is seen by the next scan.
- * H2. Our own writes and those of editors beside a manifest are no hints: a daemon at work does not wake itself.
- * H3. A mark says `appeared` only while no write can have been missed; where that is in doubt there is no mark.
- * H4. It says that it hears everything only while the watcher is ready, never failed, and has kept up for a while.
- * H5. Nothing of it keeps the process alive, and after its disposal it calls nobody.
+ * H1. Without the package, without watches (their number is limited), or after the folder was replaced, it may report
+ *     nothing; the next scan then finds everything.
+ * H2. Our own writes and those of editors beside a manifest are no hints: a working daemon does not wake itself.
+ * H3. A mark says `appeared` only if certainly no write was missed; in doubt there is no mark.
+ * H4. It claims to hear everything only while the watcher is ready, never failed, and has kept up for a while.
+ * H5. It does not keep the process alive, and makes no calls after its disposal.
  */
 import { basename, join, relative, sep } from 'node:path';
 import type { RunId } from '../../model/brand.ts';
@@ -16,21 +16,21 @@ import { parseRunId, runOfFile } from '../../parse/run-id.ts';
 import type { Hints, Mark } from '../../ports/runs-folder.ts';
 
 export interface HintsOptions {
-  /** Once, when watching does not work: the system's code, such as `ENOSPC`, or a message. */
+  /** Called once, if watching does not work, with the system's code, such as `ENOSPC`, or a message. */
   readonly onDeaf?: (reason: string) => void;
-  /** Once: from now on changes are heard at once, or it is known that they are not. */
+  /** Called once: from now on changes are heard at once, or it is known that they are not. */
   readonly onReady?: () => void;
   readonly open?: OpenWatcher;
-  /** Milliseconds of a clock that nobody sets. */
+  /** Milliseconds of a monotonic clock. */
   readonly monotonic?: () => number;
 }
 
 export interface Heard {
-  /** `rename`: a name came or went; `change`: a write, or other times or permissions. @param path null: unknown. */
+  /** `rename`: a name was added or removed; `change`: a write, new times or permissions. @param path null: unknown. */
   readonly event: (event: string, path: string | null) => void;
-  /** Something else is new, such as a folder that is heard from now on. */
+  /** Another change, such as a folder that is watched from now on. */
   readonly other: () => void;
-  /** All folders are heard from now on. */
+  /** All folders are watched from now on. */
   readonly ready: () => void;
   readonly failed: (error: unknown) => void;
 }
@@ -38,11 +38,11 @@ export interface Heard {
 type OpenWatcher = (folder: string, heard: Heard) => Promise<{ close(): Promise<void> }>;
 
 /**
- * Best called once the first scan is done: to begin, it lists the folders too, which takes its time with thousands of
- * runs. Not to be called for network disks and mounts whose changes the system does not tell.
+ * Best called after the first scan: at its start it lists the folders too, which takes time with thousands of runs. Not
+ * for network disks and mounts whose changes the system does not report.
  *
- * @param folder `runs/` of the project, absolute; it need not be there.
- * @param onHint look now: called soon after the first of several changes, at most 20 times a second.
+ * @param folder `runs/` of the project, absolute; it may not exist.
+ * @param onHint called soon after the first of several changes, at most 20 times a second.
  */
 export function watchHints(folder: string, onHint: () => void, options: HintsOptions = {}): Hints {
   return new WatchHints(folder, { ...options, onHint });
@@ -50,11 +50,11 @@ export function watchHints(folder: string, onHint: () => void, options: HintsOpt
 
 const GATHER_MS = 50;
 const KEPT_MS = 2_000;
-/** After changes may have been missed: by then everything was looked at once. */
+/** After changes may have been missed: within this time everything was scanned once. */
 const CAUGHT_UP_MS = 10_000;
-/** The system keeps 16,384 events for one who does not come to fetch them, and drops the others. */
+/** The system queues 16,384 events for a slow reader, and drops the others. */
 const MOST_EVENTS = 8_000;
-/** Names that chokidar need not look at: they are no folders that could hold a manifest. */
+/** Names that chokidar can ignore: they cannot be folders with manifests. */
 const NO_FOLDER = /^\.|\.(?:run|json|tmp)$|~$|\.ya?ml/;
 
 const openChokidar: OpenWatcher = async (folder, heard) => {
@@ -83,11 +83,11 @@ class WatchHints implements Hints {
   #timer: NodeJS.Timeout | null = null;
   #hintedAt = Number.NEGATIVE_INFINITY;
   #events = 0;
-  /** Monotonic: until then nothing is marked. */
+  /** Monotonic: no marks are set until then. */
   #doubtUntil = 0;
-  /** Monotonic; null: not yet. */
+  /** Monotonic; null: not ready. */
   #readyAt: number | null = null;
-  /** Monotonic: until then what was missed may not have been seen. */
+  /** Monotonic: until then missed changes may not have been seen. */
   #missedUntil = 0;
   #state: 'open' | 'deaf' | 'disposed' = 'open';
 
@@ -142,14 +142,14 @@ class WatchHints implements Hints {
     if (run !== null) this.#mark(run, event === 'rename' ? 'appeared' : 'written');
     else if (path !== null && NO_FOLDER.test(basename(path)))
       return; // H2
-    else this.#doubt(); // perhaps a folder, which came or went with all that is in it
+    else this.#doubt(); // perhaps a folder, which was added or removed with its content
     this.#hint();
   }
 
   #mark(run: RunId, mark: Mark): void {
     const at = this.#options.monotonic();
     if (process.platform !== 'linux' || at < this.#doubtUntil) return; // others report a new file and its writes as one
-    this.#marks.delete(run); // so that the map stays in order of time
+    this.#marks.delete(run); // so that the map stays ordered by time
     this.#marks.set(run, { mark, at });
   }
 
@@ -173,7 +173,7 @@ class WatchHints implements Hints {
     this.#options.onHint();
   }
 
-  /** H1. The watcher stays: after one error others of its folders may still be heard. */
+  /** H1. The watcher stays open: after an error it may still report changes in other folders. */
   #deafen(error: unknown): void {
     this.#doubt();
     if (this.#state !== 'open') return;
@@ -194,7 +194,7 @@ const watchedPath = (details: unknown): string | null =>
     ? details.watchedPath
     : null;
 
-/** @param path below `runs/`, in the system's spelling. */
+/** @param path below `runs/`, as the system spells it. */
 function manifestAt(path: string): RunId | null {
   const run = runOfFile(`${RUNS}/${path.replaceAll(sep, '/')}`);
   return run === null ? null : parseRunId(run);

@@ -1,14 +1,14 @@
-/** What is told of things in `runs/` that are no manifests, and of `runs/` itself. */
+/** Messages about files in `runs/` that are no manifests, and about `runs/` itself. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { anError, aWarning, type Diagnostic } from '../../model/diagnostic.ts';
 import { errorCode } from '../../model/system-error.ts';
 import { statePaths } from '../state-folder.ts';
 
-/** This machine has carried out runs of the project. */
+/** Has this machine executed runs of the project? */
 export const hasCarriedOut = (root: string): boolean => existsSync(statePaths(root).backups);
 
-/** Where there is no folder `runs/` though there were runs in it; null: it is there, or there were none. */
+/** Reported if there is no folder `runs/` although it contained runs; null: it exists, or there were none. */
 export const missingRuns = (root: string): Diagnostic | null =>
   hasCarriedOut(root) && !existsSync(join(root, 'runs')) ? gone : null;
 
@@ -30,7 +30,7 @@ export const dangling = (file: string): Diagnostic =>
     hint: 'put the file itself here, or delete the link',
   });
 
-/** @throws what is no error of the system. */
+/** @throws errors that are not of the system. */
 export function cannotRead(file: string, error: unknown): Diagnostic {
   const code = errorCode(error);
   if (code === null) throw error;
@@ -44,7 +44,7 @@ export const outside = (file: string): Diagnostic =>
     hint: 'put the file itself here',
   });
 
-/** Else it would seem that there are no runs. */
+/** Otherwise it would seem that there are no runs. */
 export const noFolder: Diagnostic = anError('disk/in-the-way', 'runs is not a folder, so no runs can be seen', {
   at: { file: 'runs' },
   hint: 'move it away, and restore the folder',

@@ -59,8 +59,8 @@ export class SpareFolders {
   }
 
   /**
-   * Removes all of them, those that a killed process kept, and the run's own folder if nothing else is in it. What cannot
-   * be removed now is removed when its task runs again.
+   * Removes all of them, those that a killed process kept, and the run's own folder if nothing else is in it. What
+   * cannot be removed now is removed when its task runs again.
    *
    * @param staging folder of the attempts of one run.
    */
