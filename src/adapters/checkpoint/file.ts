@@ -51,8 +51,8 @@ export const readCheckpoint = (path: string, place: ItemsPlace, check: Checkpoin
 export interface ReaderOptions extends ItemsPlace {
   /**
    * Accept a checkpoint without a check if it has the same bytes as the copy that this machine made when it published
-   * or took it: the digest and the schema were checked then. Neither `node:crypto` nor the schema is loaded, which would
-   * take longer than all the reading. Not for callers that ask whether a digest is right.
+   * or took it: the digest and the schema were checked then. Neither `node:crypto` nor the schema is loaded, which
+   * would take longer than all the reading. Not for callers that ask whether a digest is right.
    */
   readonly trustsCopy?: boolean;
 }

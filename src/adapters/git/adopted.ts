@@ -1,8 +1,8 @@
 /**
- * Adapter: what of somebody else's changes a person wants to have, said on the machine of the daemon and nowhere else:
- * nothing that is pushed can say it. The daemon takes it up at its next look at the branch.
+ * Adapter: which changes of somebody else a person accepts. Stated only on the machine of the daemon: nothing that is
+ * pushed can state it. The daemon reads it at its next look at the branch.
  *
- * A1. It names the contents that were seen: what comes to the branch afterwards is asked about anew.
+ * A1. It names the contents that were seen: later changes of the branch are asked about again.
  */
 import { join } from 'node:path';
 import type { RunId } from '../../model/brand.ts';
@@ -23,7 +23,7 @@ export function writeAdopted(folder: string, run: RunId, clashes: readonly Clash
   publishFile(fileOf(folder, run), `${JSON.stringify(wanted, null, 2)}\n`);
 }
 
-/** Path -> id of the content; null: that it is deleted. What cannot be read is wanted by nobody. */
+/** Path -> id of the content; null: its deletion. A file that cannot be read accepts nothing. */
 export const readAdopted = (folder: string, runs: readonly RunId[]): ReadonlyMap<string, string | null> =>
   new Map(runs.flatMap((run) => entriesIn(fileOf(folder, run))));
 

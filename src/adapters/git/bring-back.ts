@@ -1,8 +1,8 @@
 /**
- * Adapter: brings a file of people back into our tree that somebody removed there, and not on the branch.
+ * Adapter: restores a file of people in our tree that was removed there but not on the branch.
  *
- * B1. Our ref moves before any file of the tree does (app/git-sync/line.ts, L1): what the newest commit has and the tree
- *     lacks was removed by hand, or a checkout is about to write the same.
+ * B1. Our ref moves before any file of the tree does (app/git-sync/line.ts, L1): a file that the newest commit has and
+ *     the tree lacks was removed by hand, or a checkout is about to write the same.
  */
 import { dirname, join } from 'node:path';
 import { makeFolderInside, publishFile } from '../disk/durable-file.ts';
@@ -15,13 +15,13 @@ export interface Removed {
   readonly commit: string;
   /** Absolute top of the tree. */
   readonly top: string;
-  /** From there. */
+  /** From the top of the tree. */
   readonly paths: readonly string[];
 }
 
 const NOT_UTF8 = '\uFFFD';
 
-/** @returns those that are back: of the others the commit has no text. @throws GitError, DurableError */
+/** @returns the restored paths: of the others the commit has no text. @throws GitError, DurableError */
 export async function bringBack(git: Git, { commit, top, paths }: Removed): Promise<readonly string[]> {
   const back: string[] = [];
   if (paths.length === 0) return back;

@@ -1,12 +1,12 @@
 /**
- * Adapter: brings the files of our worktree to a commit.
+ * Adapter: updates the files of our worktree to a commit.
  *
- * C1. People's files become exactly those of the commit, whatever was there: half of an earlier checkout too.
- * C2. A file of the machine that is newer on disk, or whose run is in conflict, is left alone. The first is told before
- *     the index takes the commit's version for known: else it would look like an edit of ours, and be committed over it.
- * C3. Our state folder is never touched by what a branch holds; nor do links among the runs come; see owned.ts, O2.
- * C4. Declared files belong to both: theirs is merged into what is on disk; see merge-files.ts.
- * C5. The index is replaced last and by rename: after a kill at any point the same call does the rest.
+ * C1. People's files become exactly those of the commit, whatever was there, also after an interrupted checkout.
+ * C2. A file of the machine that is newer on disk, or whose run is in conflict, is left alone. The former is reported
+ *     before the index records the commit's version: otherwise it would look like an edit of ours and be committed.
+ * C3. Our state folder is never changed by a branch, and no links are created among the runs; see owned.ts, O2.
+ * C4. Declared files belong to both: their version is merged into the one on disk; see merge-files.ts.
+ * C5. The index is replaced last and by rename: after a kill at any point, the same call completes the work.
  */
 import { copyFileSync, renameSync, rmdirSync, statSync, unlinkSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
@@ -23,16 +23,16 @@ import type { Worktree } from './worktree.ts';
 export interface Checkout {
   readonly worktree: Worktree;
   readonly prefix: string;
-  /** Runs whose files stay as they are. */
+  /** Runs whose files are not changed. */
   readonly keep: ReadonlySet<RunId>;
-  /** `all`: people's files that are not as the index says are put right too; once, at the start. */
+  /** `all`: also corrects people's files that differ from the index; once, at the start. */
   readonly look: 'changes' | 'all';
-  /** C2. Changes of the commit that were not made, because what is on disk is newer. */
+  /** C2. Called with the changes that were not made, because the file on disk is newer. */
   readonly left: (changes: readonly TreeChange[]) => Promise<void>;
   readonly declared: Declared;
-  /** Declared files that were in conflict before. */
+  /** Declared files that were already in conflict. */
   readonly clashes: readonly FileClash[];
-  /** C4. Those that are now; told before the index takes the commit's version for known. */
+  /** C4. Called with those that are in conflict now, before the index records the commit's version. */
   readonly clashed: (clashes: readonly FileClash[]) => Promise<void>;
 }
 
@@ -63,7 +63,7 @@ export async function checkout(git: Git, commit: string, how: Checkout): Promise
   return [...new Set([...wanted.map(({ path }) => path), ...paths, ...shared])];
 }
 
-/** C4. What changes of declared files, and what of them was in conflict. */
+/** C4. The changes of declared files, and those that were in conflict. */
 async function declaredCases(
   git: Git,
   changes: readonly TreeChange[],
@@ -74,13 +74,13 @@ async function declaredCases(
   const again = how.clashes.map(({ path, base }) => ({ path, base, theirs: there.get(path) ?? null }));
   const fresh = changes.filter((change) => {
     const stat = statOf(join(how.worktree.top, change.path));
-    // A link or a folder is no file of entries: people's, so C1.
+    // A link or a folder has no entries: it belongs to people, so C1 applies.
     return !known.has(change.path) && isDeclaredChange(change, how.declared) && (!stat || stat.isFile());
   });
   return [...again, ...fresh.map(({ path, before, after }) => ({ path, base: before, theirs: after }))];
 }
 
-/** Brings the index, and no file, to a commit: commits of our own do not touch it. @throws GitError */
+/** Updates the index, but no file, to a commit: our own commits do not change the index. @throws GitError */
 export async function freshIndex(git: Git, worktree: Worktree, commit: string): Promise<void> {
   await git.text(['read-tree', '--reset', commit], { index: nextIndex(worktree) });
   replaceIndex(worktree);
@@ -90,7 +90,7 @@ interface Wanted {
   readonly wanted: readonly TreeChange[];
   /** C2. */
   readonly newer: readonly TreeChange[];
-  /** Of files of the machine, as they were when that was found. */
+  /** Stamps of files of the machine at that time. */
   readonly stamps: Stamps;
 }
 
@@ -99,7 +99,7 @@ async function wantedChanges(git: Git, changes: readonly TreeChange[], how: Chec
   const machine = changes.filter(({ path }) => isMachines(path, how.prefix));
   if (machine.length === 0) return { wanted: changes, newer: [], stamps: new Map() };
   const stamps = new Map(machine.map(({ path }) => [path, stampOf(top, path)]));
-  // The index that stands, not the next one: what is dirty is so against what was there.
+  // The current index, not the next one: files are dirty compared with what was there.
   const dirty = await dirtyFiles(git, { index: join(admin, 'index') });
   const isNewer = ({ path, before }: TreeChange): boolean =>
     stamps.has(path) && !isGone(how, path) && (before === null || dirty.has(path));
@@ -111,14 +111,14 @@ async function wantedChanges(git: Git, changes: readonly TreeChange[], how: Chec
 
 const NO_RUN = runId('');
 
-/** It is written by the runner alone, as long as nobody makes a mistake. */
+/** Only the runner writes it, unless somebody makes a mistake. */
 function isMachines(path: string, prefix: string): boolean {
   const owned = ownedBy(path, prefix);
   return owned !== null && owned.kind !== 'draft';
 }
 
 interface Done {
-  /** Not written. */
+  /** Paths that were not written. */
   readonly kept: ReadonlySet<string>;
   readonly removed: readonly TreeChange[];
 }
@@ -126,7 +126,7 @@ interface Done {
 const isAsWanted = (change: TreeChange, { kept, removed }: Done): boolean =>
   change.after === null ? removed.includes(change) : !kept.has(change.path);
 
-/** Those of which the disk has another version than the next index; all that the commit deletes. */
+/** The changes whose file on disk differs from the next index; all that the commit deletes. */
 async function unlikeCommit(git: Git, index: string, changes: readonly TreeChange[]): Promise<readonly TreeChange[]> {
   if (changes.length === 0) return [];
   const unlike = await dirtyFiles(git, { index });
@@ -135,7 +135,7 @@ async function unlikeCommit(git: Git, index: string, changes: readonly TreeChang
 
 const isGone = (how: Checkout, path: string): boolean => statOf(join(how.worktree.top, path)) === null;
 
-/** People's files that are not as they should be, and files of the machine that are gone. */
+/** People's files that differ from the commit, and missing files of the machine. */
 async function unlike(git: Git, index: string, how: Checkout): Promise<readonly string[]> {
   if (how.look === 'changes') return [];
   const { top } = how.worktree;
@@ -151,7 +151,7 @@ async function unlike(git: Git, index: string, how: Checkout): Promise<readonly 
 const indexOf = ({ admin }: Worktree): string => join(admin, 'index');
 const nextOf = ({ admin }: Worktree): string => join(admin, 'index.next');
 
-/** A copy of the index to work on; it takes the place of the index by {@link replaceIndex}. */
+/** A copy of the index to work on; {@link replaceIndex} puts it in place. */
 export function nextIndex(worktree: Worktree): string {
   const next = nextOf(worktree);
   forgiving(['ENOENT'], () => unlinkSync(next));
@@ -159,7 +159,7 @@ export function nextIndex(worktree: Worktree): string {
   forgiving(['ENOENT'], () => {
     const { atime, mtimeMs } = statSync(indexOf(worktree));
     copyFileSync(indexOf(worktree), next);
-    // By its age git tells which files may have changed in the tick in which they were read.
+    // By the time of the index, git finds files that may have changed in the clock tick in which they were read.
     utimesSync(next, atime, Math.floor(mtimeMs) / 1000);
   });
   return next;
@@ -167,7 +167,7 @@ export function nextIndex(worktree: Worktree): string {
 
 export const replaceIndex = (worktree: Worktree): void => renameSync(nextOf(worktree), indexOf(worktree));
 
-/** A folder with something in it stands where the file should be: git would remove all of it. */
+/** A folder that is not empty is in place of the file: git would remove all of it. */
 function isInTheWay(top: string, path: string): boolean {
   const stat = statOf(join(top, path));
   if (!stat?.isDirectory()) return false;

@@ -1,9 +1,9 @@
 /**
- * Adapter: which files of a run go into git.
+ * Adapter: which files of a run are committed.
  *
- * 1. The checkpoint always. Drafts once: those that git has already are a person's.
- * 2. What .gitignore names stays out, and our temporary files.
- * 3. A large file stays out, unless a filter of the repository (git-lfs) takes it: its digest is in the checkpoint.
+ * 1. The checkpoint, always. Drafts, once: those that are already in git belong to a person.
+ * 2. Not the files that .gitignore names, nor our temporary files.
+ * 3. No large file, unless a filter of the repository (git-lfs) handles it: its digest is in the checkpoint.
  */
 import { lstatSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -14,25 +14,25 @@ import { type Git, GitError } from './git.ts';
 import { ownedBy } from './owned.ts';
 
 export interface ArtifactPolicy {
-  /** `small`: all but large files. `none`: no artifact of a stage at all. */
+  /** `small`: all except large files. `none`: no artifacts of stages. */
   readonly inGit: 'all' | 'small' | 'none';
   /** A file of more bytes is large. */
   readonly over: number;
 }
 
-/** Of the folder of a run. */
+/** The folder of a run. */
 export interface RunFolder {
   /** From the top of the repository. */
   readonly folder: string;
-  /** What git has in it. */
+  /** Its files that are in git. */
   readonly tracked: ReadonlySet<string>;
 }
 
-/** Below the run's folder. */
+/** Paths below the run's folder. */
 export interface RunFiles {
-  /** To be as on disk. */
+  /** To be committed as on disk. */
   readonly staged: readonly string[];
-  /** Stand in git, and must not or are gone from the disk. */
+  /** Files in git that must not be there, or are missing on disk. */
   readonly dropped: readonly string[];
 }
 
@@ -48,9 +48,9 @@ interface Found {
 }
 
 /**
- * Git is asked once for all of them.
+ * Asks git once for all folders.
  *
- * @returns for each folder. @throws GitError
+ * @returns the files of each folder. @throws GitError
  */
 export async function chosenFiles(
   git: Git,
@@ -70,7 +70,7 @@ export async function chosenFiles(
     ),
   );
   const isLeft = (path: string): boolean => large.has(path) || isBarred(path, choice);
-  // What git has already is not ignored, as for git itself.
+  // A file that is already in git is not ignored, as in git itself.
   const fresh = all.flatMap(({ found, tracked }) =>
     filesNow(found).filter((path) => !isLeft(path) && !tracked.has(path)),
   );
@@ -107,7 +107,7 @@ export async function ignoredOf(git: Git, paths: readonly string[]): Promise<Rea
   const input = zeroEnded(paths);
   const args = ['check-ignore', '--no-index', '-z', '--stdin'];
   const end = await git.run(args, { input, pathspecs: 'plain' });
-  // 1: it ignores none of them.
+  // 1: none of them is ignored.
   if (end.code !== 0 && end.code !== 1) throw new GitError(args, end);
   return new Set(pathList(end.out));
 }
@@ -124,7 +124,7 @@ async function tooLarge(git: Git, found: readonly Found[], { policy }: Choice): 
   return large.filter((path) => !works.has(filters.get(path) ?? ''));
 }
 
-/** An attribute without a program behind it would put the whole file into git. */
+/** An attribute without its program would put the whole file into git. */
 async function isSetUp(git: Git, filter: string): Promise<boolean> {
   if (['unspecified', 'unset', 'set', ''].includes(filter)) return false;
   for (const key of ['process', 'clean'])

@@ -1,12 +1,12 @@
 /**
- * Adapter: commits what runs have on disk, a commit for each, and asks git once for all of them: a process of git costs
- * more than all that it does for one run.
+ * Adapter: commits the files of runs, one commit for each run, with one call of git for all of them: a git process
+ * costs more than all its work for one run.
  *
- * 1. Checkpoints are read first, then the files they speak of: what they name is there by then.
- * 2. No commit without news. A commit is complete, and on the disk, before a ref knows of it.
- * 3. The message is made of the checkpoint that is committed: when it moved on meanwhile, the files are read again.
- * 4. Declared files that differ from the parent go into the first of them, whichever run wrote them.
- * 5. The index of our worktree has no part in it and falls behind; see checkout.ts, {@link freshIndex}.
+ * 1. Checkpoints are read first, then the files to which they refer, which exist by then.
+ * 2. There is no commit without changes. A commit is complete and on disk before a ref points to it.
+ * 3. The message is made from the committed checkpoint: if that has changed in the meantime, the files are read again.
+ * 4. Declared files that differ from the parent are in the first commit, whichever run wrote them.
+ * 5. The index of our worktree is not used and becomes outdated; see checkout.ts, {@link freshIndex}.
  */
 import { join } from 'node:path';
 import type { RunId } from '../../model/brand.ts';
@@ -22,38 +22,38 @@ import { ownedBy } from './owned.ts';
 
 export interface RunCommit {
   readonly run: RunId;
-  /** Of the files as they are now, with declared ones that are in it. */
+  /** @param files those of the run as they are now, and the declared files in the commit. */
   readonly message: (files: readonly string[]) => Promise<string>;
-  /** Contents that were read before; a file with the same stamp has the same. */
+  /** Contents that were read before; a file with the same stamp has the same content. */
   readonly known: Known;
 }
 
 export interface CommitPlace extends Choice {
   readonly author: Author;
   readonly parent: string;
-  /** Ref that moves from the parent to the last new commit. */
+  /** The ref that moves from the parent to the last new commit. */
   readonly ref: string;
   readonly declared: Declared;
-  /** Declared files that stay out. */
+  /** Declared files that are left out. */
   readonly without: ReadonlySet<string>;
 }
 
 export interface Committed {
-  /** The last of them. */
+  /** The last commit. */
   readonly commit: string;
-  /** Declared files that are in it, or in one before it. */
+  /** Declared files that are in it, or in an earlier one. */
   readonly files: readonly string[];
 }
 
 /** Path -> stamp of the file and id of its content. */
 export type Known = Map<string, { readonly stamp: string; readonly oid: string }>;
 
-/** A run that publishes faster than it can be read is committed with a message that may be one state behind. */
+/** If a run publishes faster than it can be read, the message of its commit may be one state behind. */
 const MOST_READS = 5;
 
 /**
  * @param asked each run once, in the order of their commits.
- * @returns null: there is nothing new. @throws GitError: of some nothing, or all, may be committed by then.
+ * @returns null: nothing has changed. @throws GitError: some runs may have been committed by then.
  */
 export async function commitRuns(git: Git, asked: readonly RunCommit[], place: CommitPlace): Promise<Committed | null> {
   let made: Committed | null = null;
@@ -74,15 +74,15 @@ export async function commitRuns(git: Git, asked: readonly RunCommit[], place: C
 
 interface Read {
   readonly run: RunCommit;
-  /** null: there is nothing new. */
+  /** null: nothing has changed. */
   readonly commit: NewCommit | null;
-  /** Declared files in it. */
+  /** The declared files in it. */
   readonly shared: readonly string[];
 }
 
 interface ReadRuns {
   readonly steady: readonly Read[];
-  /** Their checkpoints are others by now: what was read may be of two states. */
+  /** Their checkpoints have changed: what was read may be of two states. */
   readonly moved: readonly Read[];
 }
 
@@ -100,7 +100,7 @@ async function readRuns(git: Git, runs: readonly RunCommit[], place: CommitPlace
     const commit = changes.length === 0 ? null : { author: place.author, message: await run.message(files), changes };
     const isSteady = stamps[i] === stampNow(run);
     (isSteady ? steady : moved).push({ run, commit, shared: files });
-    // 4. What is read again finds them anew, if no other takes them.
+    // 4. Runs that are read again find them again, if no other commit includes them.
     if (isSteady && commit !== null) shared = [];
   }
   return { steady, moved };
@@ -108,7 +108,7 @@ async function readRuns(git: Git, runs: readonly RunCommit[], place: CommitPlace
 
 type Change = Pick<TreeChange, 'path' | 'after'>;
 
-/** One that is gone from the disk is left as it is: runs delete none. */
+/** A declared file that is missing on disk is left as it is: runs delete none. */
 async function newsOfDeclared(git: Git, place: CommitPlace): Promise<readonly Change[]> {
   const found = declaredFiles(place.top, place.declared).filter((path) => !place.without.has(path));
   if (found.length === 0) return [];
@@ -128,7 +128,7 @@ const namesOf = (run: RunId, { prefix }: Choice): { readonly checkpoint: string;
   folder: prefix + runFolderOf(run),
 });
 
-/** For each run what its files hold that the parent does not. */
+/** For each run, the contents of its files that the parent does not have. */
 async function news(git: Git, runs: readonly RunCommit[], place: CommitPlace): Promise<readonly (readonly Change[])[]> {
   const names = runs.map(({ run }) => namesOf(run, place));
   const there = await entriesAt(
@@ -170,7 +170,7 @@ interface Wanted {
   readonly known: Known;
 }
 
-/** Puts what the files hold into git, through its filters. A file that is gone by then is left out. */
+/** Adds the contents of the files to git, through its filters. A file that is missing by then is left out. */
 async function contents(
   git: Git,
   { top }: Choice,
@@ -179,7 +179,7 @@ async function contents(
   const files = wanted.map(({ paths, known }) =>
     paths.flatMap((path) => {
       const stat = statIfThere(nodeFileSystem, join(top, path));
-      // One name a line is all that git takes here.
+      // git accepts only one name a line here.
       return stat?.type !== 'file' || path.includes('\n') ? [] : [{ path, stat, known }];
     }),
   );

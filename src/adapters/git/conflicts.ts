@@ -1,9 +1,9 @@
 /**
- * Adapter: runs that stand still because somebody else changed files of theirs, and declared files that cannot be
- * merged; kept over restarts.
+ * Adapter: runs that are on hold because somebody else changed their files, and declared files that cannot be merged;
+ * kept across restarts.
  *
- * A conflict ends when the branch has the file as it was, or as we have it, or when theirs is adopted here; that of a
- * declared file when both sides can be read again, or ours is deleted.
+ * A conflict ends when the branch has the file as it was, or as we have it, or when the other version is adopted here;
+ * that of a declared file when both versions can be read again, or ours is deleted.
  */
 import { join } from 'node:path';
 import type { RunId } from '../../model/brand.ts';
@@ -17,7 +17,7 @@ import type { FileClash } from './merge-files.ts';
 import { ownedBy } from './owned.ts';
 import type { Clash } from './replay.ts';
 
-/** As long as a text can be: whoever pushes says how many files there are. */
+/** Bytes; as long as a text can be: the number of files depends on whoever pushes. */
 export const MAX_BYTES = 256 * 1024 * 1024;
 
 export interface Conflicts {
@@ -27,7 +27,7 @@ export interface Conflicts {
 
 const fileIn = (folder: string): string => join(folder, 'conflicts.json');
 
-/** What cannot be read counts as none; see {@link lostClashes}. */
+/** A file that cannot be read counts as empty; see {@link lostClashes}. */
 export function readConflicts(folder: string, prefix: string): Conflicts {
   const all = readAll(fileIn(folder)).flatMap((entry) => fileClashOf(entry));
   const clashes = all.flatMap((clash): readonly Clash[] => {
@@ -56,22 +56,22 @@ export function writeConflicts(folder: string, { clashes, files }: Conflicts): v
   if (!before.ok || before.value !== text) publishFile(file, text);
 }
 
-/** The ref that is there as long as a run is in conflict: what we had of it. */
+/** The ref that exists as long as a run is in conflict: our commit of it. */
 export const conflictRef = (refs: string, run: RunId): string => `${refs}/conflict/${safeName(run)}`;
 
 export interface Standing {
-  /** Prefix of our refs. */
+  /** The prefix of our refs. */
   readonly refs: string;
-  /** Our newest commit; the branch is in it. */
+  /** Our newest commit, which contains the branch. */
   readonly head: string;
   readonly prefix: string;
-  /** Runs whose conflicts are known. */
+  /** Runs with known conflicts. */
   readonly known: ReadonlySet<RunId>;
 }
 
 /**
- * Conflicts that the file does not tell: it was lost, or is of another branch that was followed meanwhile. Without them
- * our newest commit, which theirs are in, would be taken for ours.
+ * Conflicts that are not in the file: it was lost, or is from another branch that was followed in the meantime. Without
+ * them, foreign changes in our newest commit would be taken for ours.
  *
  * @throws GitError
  */

@@ -1,4 +1,4 @@
-/** Adapter: what differs between two trees or an index, as git's raw diffs tell it. Pure but for the asking. */
+/** Adapter: the differences between two trees or an index, from git's raw diffs. Only the parsing is pure. */
 import type { Git, GitHow } from './git.ts';
 
 /** A file of a tree: its permissions and the id of its content. */
@@ -18,10 +18,10 @@ export interface TreeChange {
 
 const GONE = '000000';
 const RAW = ['-r', '-z', '--no-renames', '--no-ext-diff'];
-/** No name of a file holds it; a name that is no UTF-8 text turns into one that does. */
+/** File names do not contain it; a name that is not UTF-8 is decoded with it. */
 const NOT_UTF8 = '\uFFFD';
 
-/** Names that are no UTF-8 text are left out: nothing of ours has one. */
+/** Ignores names that are not UTF-8: none of ours is. */
 export function parseRaw(text: string): readonly TreeChange[] {
   const parts = text.split('\0');
   const changes: TreeChange[] = [];
@@ -44,11 +44,11 @@ const keyOf = (of: Entry | null): string => (of === null ? '' : `${of.mode} ${of
 export const treeChanges = async (git: Git, from: string, to: string): Promise<readonly TreeChange[]> =>
   parseRaw(await git.text(['diff-tree', ...RAW, from, to]));
 
-/** From what the index holds to tree or commit `to`. */
+/** From the index to tree or commit `to`. */
 export const indexToTree = async (git: Git, to: string, how: GitHow): Promise<readonly TreeChange[]> =>
   parseRaw(await git.text(['diff-index', '--cached', '-R', ...RAW, to], how));
 
-/** Files of the index whose content on disk is another one, or which are gone from it. */
+/** Files of the index that differ on disk or are missing there. */
 export async function dirtyFiles(git: Git, how: GitHow): Promise<ReadonlySet<string>> {
   await git.run(['update-index', '-q', '--refresh'], how);
   return new Set(pathList(await git.text(['diff-files', '-z', '--name-only', '--no-ext-diff'], how)));
@@ -59,7 +59,7 @@ export const pathList = (text: string): string[] =>
 
 export const zeroEnded = (paths: readonly string[]): string => paths.map((path) => `${path}\0`).join('');
 
-/** Of `git ls-tree -z`. */
+/** Parses the output of `git ls-tree -z`. */
 const parseTreeList = (text: string): readonly (readonly [path: string, entry: Entry])[] =>
   pathList(text).map((line) => {
     const tab = line.indexOf('\t');
@@ -67,12 +67,12 @@ const parseTreeList = (text: string): readonly (readonly [path: string, entry: E
     return [line.slice(tab + 1), { mode, oid }];
   });
 
-/** Names in one call: a command line has an end. */
+/** Names in one call: the length of a command line is limited. */
 const CHUNK = 200;
-/** git looks at every name for every file; of more than this the whole list is shorter. */
+/** git compares every name with every file; for more names than this, the whole list is faster. */
 const MOST_ASKED = 2_000;
 
-/** Of these files, those that a commit has. */
+/** Those of the files that a commit has. */
 export async function entriesAt(
   git: Git,
   commit: string,

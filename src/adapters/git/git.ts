@@ -1,17 +1,17 @@
 /**
- * Adapter: the one door to the program git for all that the runner does with it by itself.
+ * Adapter: the only door to the program git for everything that the runner does with it on its own.
  *
- * 1. No hook, monitor or submodule runs, no upkeep but {@link Git.tidy}, nobody is asked for a password, no transport
- *    but those that were allowed; what another git left in the environment (GIT_DIR, GIT_INDEX_FILE …) does not reach it.
- * 2. Every call has a time limit and ends with its whole group. What it left running in the background, such as a
- *    connection of ssh that is kept for the next call, is not waited for, though it may hold the pipes open.
- * 3. Its processes carry a tag, so that a later start finds those that a killed one left.
+ * 1. No hook, monitor or submodule runs, no maintenance except {@link Git.tidy}, nobody is asked for a password, only
+ *    permitted transports are used; variables of another git (GIT_DIR, GIT_INDEX_FILE …) are not passed on.
+ * 2. Every call has a time limit and is ended with its whole group. Processes that it leaves in the background, such as
+ *    a connection of ssh that is kept for the next call, are not awaited, though they may hold the pipes open.
+ * 3. Its processes carry a tag, so that a later start finds those of a killed runner.
  */
 import { LATE, TO_HEAR } from '../../model/stopped-process.ts';
 import { forgiving } from '../../model/system-error.ts';
 import { NotStarted, type PipedChild, startPiped } from '../processes/piped-child.ts';
 
-/** git could not do what should always work: a full disk, a damaged repository, a git that is too old. */
+/** git failed at something that should always work: a full disk, a damaged repository, a git that is too old. */
 export class GitError extends Error {
   override readonly name = 'GitError';
   constructor(args: readonly string[], end: GitEnd) {
@@ -29,33 +29,33 @@ export interface GitEnd {
 
 export interface GitPlace {
   readonly cwd: string;
-  /** Value of the tag in the environment of its processes. */
+  /** The value of the tag in the environment of its processes. */
   readonly tag: string;
   readonly environment: NodeJS.ProcessEnv;
-  /** Transports that may be used: `file`, `https`, `ssh`. */
+  /** Transports that are permitted: `file`, `https`, `ssh`. */
   readonly protocols: readonly string[];
 }
 
 export interface GitHow {
   readonly input?: string;
-  /** Index file that stands in for that of the worktree. */
+  /** An index file that replaces that of the worktree. */
   readonly index?: string;
   readonly env?: Readonly<Record<string, string>>;
-  /** `plain`: for the one command that does not take them literally, and reads no pattern either. */
+  /** `plain`: for the one command that rejects literal pathspecs, and reads no patterns either. */
   readonly pathspecs?: 'literal' | 'plain';
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal;
 }
 
-/** Beside other calls, and left behind by them in the background, it would hold locks. */
+/** Maintenance beside other calls, or in the background after them, would hold locks. */
 const NO_UPKEEP = ['gc.auto=0', 'maintenance.auto=false'];
 
 const LITERAL = { GIT_LITERAL_PATHSPECS: '1' };
 const LOCAL_MS = 120_000;
-/** To pack gigabytes for the first time. */
+/** Packing gigabytes for the first time takes long. */
 const TIDY_MS = 60 * 60_000;
 const SAID_CHARS = 16 * 1024;
-/** Pipes that are open so long after the exit are held by others; what git itself has written was read by then. */
+/** Pipes that are open so long after the exit are held by other processes; git's own output was read by then. */
 const HELD_MS = 1_000;
 
 const SETTINGS = [
@@ -114,14 +114,14 @@ export class Git {
     }
   }
 
-  /** What it prints. @throws GitError when it fails. */
+  /** @returns its output. @throws GitError if it fails. */
   async text(args: readonly string[], how: GitHow = {}): Promise<string> {
     const end = await this.run(args, how);
     if (end.code !== 0) throw new GitError(args, end);
     return end.out;
   }
 
-  /** One line that it prints; null when it fails. */
+  /** @returns one line of its output; null if it fails. */
   async line(args: readonly string[]): Promise<string | null> {
     const end = await this.run(args);
     return end.code === 0 ? end.out.replace(/\n$/, '') : null;
@@ -130,7 +130,7 @@ export class Git {
 
 const settings = (pairs: readonly string[]): string[] => pairs.flatMap((pair) => ['-c', pair]);
 
-/** Which repository, index and person another git meant is not our business; transports and config are. */
+/** The repository, index and person of another git are not passed on; transports and config are. */
 const KEPT =
   /^GIT_(?:SSH|ASKPASS|CONFIG_|SSL_|HTTP_|PROXY_|TRACE|CEILING_DIRECTORIES|EXEC_PATH|LFS_|TEMPLATE_DIR|ALLOW_PROTOCOL)/;
 
@@ -160,7 +160,7 @@ function ended(child: PipedChild, { input = '', timeoutMs = LOCAL_MS, signal }: 
   };
   within(timeoutMs);
   signal?.addEventListener('abort', abort, { once: true });
-  if (signal?.aborted) abort(); // while it was started
+  if (signal?.aborted) abort(); // aborted during the start
   const done = (end: Omit<GitEnd, 'out'>): void => {
     clearTimeout(timer);
     clearTimeout(held ?? undefined);
@@ -195,7 +195,7 @@ const WHY: Readonly<Record<GitEnd['why'], string>> = {
   aborted: 'it was stopped',
 };
 
-/** Of this machine: what the other side says is marked as such. */
+/** Errors of this machine: messages of the other side have a prefix. */
 export const OUR_DISK =
   /^(?!remote:).*(No space left on device|Out of diskspace|Disk quota exceeded|Read-only file system)/m;
 

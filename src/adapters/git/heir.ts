@@ -1,6 +1,6 @@
 /**
- * Adapter: a daemon that takes the place of another. Its id is its own, and a commit says so at once: one that was
- * thought to be gone and only slept finds somebody else on the branch when it wakes, and stops.
+ * Adapter: a daemon that replaces another. It has its own id, and a commit announces it at once: if the other was only
+ * asleep, it finds another daemon on the branch when it wakes, and stops.
  */
 import type { Git } from './git.ts';
 import { withTrailers } from './history.ts';
@@ -13,7 +13,7 @@ export async function daemonsIn(git: Git, refs: string): Promise<ReadonlySet<str
   return new Set(listed.split('\n').flatMap((ref) => /\/([^/]+)\/(?:ours|remote)$/.exec(ref)?.[1] ?? []));
 }
 
-/** Does the history of a commit have one of that daemon? */
+/** Does the history of a commit contain one of that daemon? */
 export async function hasCommitOf(git: Git, commit: string, daemon: string): Promise<boolean> {
   const found = await git.line(['log', '-1', '--format=%H', `--grep=^${DAEMON_TRAILER}: ${daemon}$`, commit]);
   return Boolean(found);
@@ -24,11 +24,11 @@ export interface Announced {
   readonly parent: string;
   readonly author: { readonly name: string; readonly email: string };
   readonly daemon: string;
-  /** Whose place it takes. */
+  /** The daemon that it replaces. */
   readonly before: string;
 }
 
-/** A commit that changes no file. @returns it. @throws GitError */
+/** Makes a commit that changes no file. @returns the commit. @throws GitError */
 export async function announce(git: Git, { ref, parent, author, daemon, before }: Announced): Promise<string> {
   const words = { subject: `The daemon ${daemon} takes over from ${before}`, body: '' };
   const trailers = [[HEIR_TRAILER, before] as const, [DAEMON_TRAILER, daemon] as const];

@@ -1,6 +1,6 @@
 /**
- * Adapter: makes commits out of contents that git has already, by `fast-import`: no index, no file of a tree, and no
- * cost that grows with the number of files beside those that change.
+ * Adapter: makes commits from contents that are already in git, by `fast-import`: without an index or files of a tree,
+ * and at a cost that does not grow with the number of unchanged files.
  */
 import type { Entry } from './entries.ts';
 import type { Git } from './git.ts';
@@ -8,22 +8,22 @@ import type { Git } from './git.ts';
 export interface Author {
   readonly name: string;
   readonly email: string;
-  /** As git writes it: `1700000000 +0000`; left out: now. */
+  /** In git's format: `1700000000 +0000`; default: now. */
   readonly date?: string;
 }
 
 export interface NewCommit {
   readonly author: Author;
   readonly message: string;
-  /** null: the file goes. */
+  /** null: the file is removed. */
   readonly changes: readonly { readonly path: string; readonly after: Entry | null }[];
 }
 
 export interface Import {
-  /** Moves to the last of them when all of them are complete. */
+  /** The ref that moves to the last commit when all are complete. */
   readonly ref: string;
   readonly parent: string;
-  /** The oldest first; at least one. */
+  /** Oldest first; at least one. */
   readonly commits: readonly NewCommit[];
 }
 
@@ -51,7 +51,7 @@ function oneCommit({ author, message, changes }: NewCommit, { ref, mark, now }: 
     `committer ${who} ${now}`,
     `data ${Buffer.byteLength(message)}`,
     message,
-    // What goes, first: a file may stand where a folder was.
+    // Removals first: a file may replace a folder.
     ...changes.filter(({ after }) => after === null).map(({ path }) => `D ${quoted(path)}`),
     ...changes.flatMap(({ path, after }) => (after === null ? [] : [`M ${after.mode} ${after.oid} ${quoted(path)}`])),
   ];

@@ -1,7 +1,7 @@
 /**
- * Adapter: large files that git-lfs keeps go to the remote before the commits that name them.
+ * Adapter: uploads large files that git-lfs manages to the remote before the commits that refer to them.
  *
- * Hooks do not run (git.ts, 1), so what git-lfs does in its own hook before a push is asked for by name.
+ * Hooks do not run (git.ts, 1), so the work of git-lfs' own pre-push hook is called explicitly.
  */
 import { pathList, treeChanges, zeroEnded } from './entries.ts';
 import type { Git, GitHow } from './git.ts';
@@ -11,13 +11,13 @@ export interface LargePush {
   readonly remote: Remote;
   readonly branch: string;
   readonly commit: string;
-  /** What the branch has already. */
+  /** The commit that the branch has already. */
   readonly theirs: string;
 }
 
 const TIME_MS = 30 * 60_000;
 
-/** null: nothing is in the way of the push. */
+/** null: nothing prevents the push. */
 export async function pushLarge(git: Git, asked: LargePush, how: GitHow): Promise<RemoteTrouble | null> {
   const { remote, branch, commit, theirs } = asked;
   if (!(await hasLarge(git, commit, theirs))) return null;

@@ -1,6 +1,6 @@
 /**
- * Adapter: files of the project that the config declares to be the machine's (`machine_files`): no run owns them, many
- * write into them, and people may as well.
+ * Adapter: files of the project that the config declares as machine files (`machine_files`): they belong to no run,
+ * many runs write them, and people may too.
  */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -24,13 +24,13 @@ export const isDeclared = (path: string, { prefix, globs }: Declared): boolean =
   ownedBy(path, prefix) === null &&
   globs.some((glob) => matchesGlob(glob, path.slice(prefix.length)));
 
-/** Links and other repositories are people's, whatever they are called. */
+/** Links and submodules belong to people, whatever their names. */
 export const isDeclaredChange = ({ path, before, after }: TreeChange, declared: Declared): boolean =>
   isPlain(before) && isPlain(after) && isDeclared(path, declared);
 
 export const isPlain = (entry: Entry | null): boolean => entry === null || entry.mode.startsWith('100');
 
-/** Those that there are: regular files; links are not followed. */
+/** The existing ones: regular files; links are not followed. */
 export function declaredFiles(top: string, declared: Declared): readonly string[] {
   const start = declared.prefix.slice(0, -1);
   const found = declared.globs.flatMap((glob) => filesLike(top, start, glob.split('/')));

@@ -1,11 +1,11 @@
 /**
- * Adapter: whose a file of the repository is. Pure.
+ * Adapter: to whom a file of the repository belongs. Pure.
  *
- * O1. A run's checkpoint and all of its folder are the machine's, but for the drafts: those are written once by it and
- *     a person's from then on. So is what lies where one of them would be: a folder of its name.
- * O2. No branch may bring what leads the runner to other files than those that its path names: a link, another
- *     repository, or a name that is ours to a disk that takes some letters for the same.
- * O3. Nor what no disk can hold: git ends at it, and all else of the branch would not come.
+ * O1. A run's checkpoint and its whole folder belong to the machine, except the drafts: it writes them once, and then
+ *     they belong to people. The same applies to anything in the place of one of them, such as a folder of that name.
+ * O2. No branch may add what leads the runner to other files than those of its paths: a link, a submodule, or a name
+ *     that equals one of ours on a disk that does not distinguish some letters.
+ * O3. Nor a name that no disk can hold: git fails at it, and the rest of the branch would not be checked out.
  */
 import type { RunId } from '../../model/brand.ts';
 import { CHECKPOINT, FOLDER, OWN_FOLDERS, RUNS } from '../../parse/run-files.ts';
@@ -19,7 +19,7 @@ export interface Owned {
 /**
  * @param path from the top of the repository.
  * @param prefix of the project inside it: empty or ending in `/`.
- * @returns null: a person's, or outside of the project.
+ * @returns null: it belongs to a person, or is outside the project.
  */
 export function ownedBy(path: string, prefix: string): Owned | null {
   const top = `${prefix}${RUNS}/`;
@@ -42,26 +42,26 @@ export function ownedBy(path: string, prefix: string): Owned | null {
   };
 }
 
-/** The run whose manifest it is, or of whose files; null: of none. */
+/** The run to which the manifest or the file belongs; null: none. */
 export function runOf(path: string): RunId | null {
   const manifest = runOfFile(path);
   return (manifest === null ? null : parseRunId(manifest)) ?? ownedBy(path, '')?.run ?? null;
 }
 
-/** As a disk sees it that tells fewer names apart than git. */
+/** The path as seen by a disk that distinguishes fewer names than git. */
 const folded = (path: string): string =>
   path
     .normalize('NFKC')
     .replaceAll(/\p{Cf}|[. ]+(?=\/|$)/gu, '')
     .toLowerCase();
 
-/** Bytes of a name, and of a path with room for that of our worktree. */
+/** Bytes of a name, and of a path, with room for that of our worktree. */
 const MOST = { name: 255, path: 3_000 };
 
 const isTooLong = (path: string): boolean =>
   Buffer.byteLength(path) > MOST.path || path.split('/').some((name) => Buffer.byteLength(name) > MOST.name);
 
-/** O2, O3. By its name alone; the runner's own state is among it. */
+/** O2, O3. Decided by the name alone; includes the runner's own state. */
 export function isBarred(path: string, prefix: string): boolean {
   if (isTooLong(path)) return true;
   const [seen, below] = [folded(path), folded(prefix)];
@@ -69,7 +69,7 @@ export function isBarred(path: string, prefix: string): boolean {
   return ownedBy(path, prefix) === null && ownedBy(seen, below) !== null;
 }
 
-/** O2. Must it be a plain file? It lies among the runs, or where the runner goes to reach them. */
+/** O2. Must it be a plain file? True among the runs, and on the paths by which the runner reaches them. */
 export function isPlainOnly(path: string, prefix: string): boolean {
   const [seen, runs] = [`${folded(path)}/`, folded(`${prefix}${RUNS}/`)];
   return seen.startsWith(runs) || runs.startsWith(seen);

@@ -1,10 +1,10 @@
 /**
- * Adapter: puts files of a commit into our worktree, each in one step.
+ * Adapter: writes files of a commit to our worktree, each in one step.
  *
- * F1. A file is written elsewhere and renamed into place: it is there as it was or as it is to be, and never missing.
- * F2. What the runner writes meanwhile is not replaced: such a file is looked at once more right before the rename.
- * F3. Nothing is written behind a link; what stands where a folder is needed goes.
- * F4. Among the runs only plain files are put; see owned.ts, O2.
+ * F1. A file is written elsewhere and renamed into place: the old or the new version is there, and never nothing.
+ * F2. Files that the runner writes in the meantime are not replaced: each is checked again right before the rename.
+ * F3. Nothing is written behind a link; whatever is in place of a needed folder is removed.
+ * F4. Among the runs, only plain files are written; see owned.ts, O2.
  */
 import { lstatSync, mkdirSync, renameSync, rmdirSync, rmSync, unlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -18,11 +18,11 @@ import { isPlainOnly } from './owned.ts';
 export interface Placing {
   /** Absolute top of the tree. */
   readonly top: string;
-  /** Of the project: empty or ending in `/`. */
+  /** Prefix of the project: empty or ending in `/`. */
   readonly prefix: string;
-  /** Index that has the files; afterwards it knows those that were placed. */
+  /** An index that has the files; afterwards it contains the stamps of those that were written. */
   readonly index: string;
-  /** F2. Of files of the machine: as they were when it was decided to replace them. */
+  /** F2. Files of the machine, as they were when it was decided to replace them. */
   readonly stamps?: Stamps;
 }
 
@@ -38,12 +38,12 @@ export const isAsBefore = ({ top, stamps }: Pick<Placing, 'top' | 'stamps'>, pat
   return before === undefined || before === stampOf(top, path);
 };
 
-/** @returns those that were left as they are. @throws GitError */
+/** @returns paths that were not changed. @throws GitError */
 export async function place(git: Git, paths: readonly string[], placing: Placing): Promise<readonly string[]> {
   if (paths.length === 0) return [];
   const { top, index } = placing;
   const aside = `${top}.incoming`;
-  rmSync(aside, { recursive: true, force: true }); // of one that was killed
+  rmSync(aside, { recursive: true, force: true }); // left by a killed process
   mkdirSync(aside);
   const args = ['checkout-index', '-f', '-q', '-z', `--prefix=${aside}/`, '--stdin'];
   await git.text(args, { index, input: zeroEnded(paths) });
@@ -53,14 +53,14 @@ export async function place(git: Git, paths: readonly string[], placing: Placing
   return left;
 }
 
-/** false: there is something newer, or a folder with something in it, or it must not be there (F4). */
+/** false: there is a newer file or a folder that is not empty, or the file is not permitted (F4). */
 function isPlaced(from: string, path: string, placing: Placing): boolean {
   const stat = lstatSync(from, { throwIfNoEntry: false });
   if (stat === undefined || !isAsBefore(placing, path)) return false;
   if (!stat.isFile() && isPlainOnly(path, placing.prefix)) return false;
   makeFolders(placing.top, path);
   const to = join(placing.top, path);
-  // Another repository inside of this one: git knows its folder and nothing in it.
+  // A submodule: git knows its folder and nothing in it.
   if (stat.isDirectory()) return forgiving(IN_THE_WAY, () => mkdirSync(to)) !== null;
   return forgiving(IN_THE_WAY, () => renameSync(from, to)) !== null;
 }
@@ -79,11 +79,11 @@ function makeFolders(top: string, path: string): void {
   try {
     mkdirSync(folder);
   } catch (error) {
-    if (errorCode(error) !== 'EEXIST') throw error; // a run made it meanwhile
+    if (errorCode(error) !== 'EEXIST') throw error; // a run has made it in the meantime
   }
 }
 
-/** What stands there is kept below another folder of the same disk; the last version of each path. */
+/** Keeps what is there below another folder of the same disk; only the last version of each path. */
 export function layAside(top: string, path: string, below: string): void {
   const from = join(top, path);
   if (!statOf(from)?.isFile()) return;
@@ -94,7 +94,7 @@ export function layAside(top: string, path: string, below: string): void {
 
 export const statOf = (path: string): ReturnType<typeof lstatSync> | null => forgiving(ABSENT, () => lstatSync(path));
 
-/** A file, and the folders that are empty then; nothing behind a link. */
+/** Removes a file, and the folders that are then empty; nothing behind a link. */
 export function removeFile(top: string, path: string): void {
   for (let above = dirname(path); above !== '.'; above = dirname(above))
     if (statOf(join(top, above))?.isSymbolicLink()) return;

@@ -1,9 +1,9 @@
 /**
- * Adapter: how git is asked for what it has, by whoever asks: no hook and no monitor runs, nobody is asked for anything,
- * nothing is fetched or written.
+ * Adapter: options for every read-only call of git: no hook or monitor runs, git never prompts, nothing is fetched or
+ * written.
  */
 
-/** Before the command. */
+/** Options before the command. */
 export const READING: readonly string[] = [
   '--no-pager',
   ...['core.hooksPath=/dev/null', 'core.fsmonitor=false', 'protocol.allow=never', 'log.showSignature=false'].flatMap(
@@ -13,11 +13,11 @@ export const READING: readonly string[] = [
 
 export const READING_ENV = { GIT_TERMINAL_PROMPT: '0', GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' };
 
-/** Under every commit of a daemon, with its id. */
+/** The trailer with the daemon's id, in every commit of a daemon. */
 export const DAEMON_TRAILER = 'Pipeline-Daemon';
-/** In a format of `log`: the daemon whose commit it is, or nothing. */
+/** For a format of `log`: the daemon that made the commit, or nothing. */
 export const DAEMON_OF = trailer(DAEMON_TRAILER);
-/** Of a commit by which a daemon says whose place it takes. */
+/** The trailer of a commit by which a daemon announces which one it replaces. */
 export const HEIR_TRAILER = 'Pipeline-Takes-Over';
 export const HEIR_OF = trailer(HEIR_TRAILER);
 
@@ -31,8 +31,8 @@ export interface Blob {
 }
 
 /**
- * What `cat-file --batch` prints: `<id> blob <size>`, a line end, the bytes, a line end; or a line that ends in `missing`
- * or the like.
+ * Parses the output of `cat-file --batch`: `<id> blob <size>`, a line end, the bytes, a line end; or a line that ends
+ * in `missing` or the like.
  */
 export function* blobsIn(out: Buffer): Generator<Blob> {
   for (let at = 0; at < out.length; ) {

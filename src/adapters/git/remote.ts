@@ -1,5 +1,5 @@
 /**
- * Adapter: the remote repository: what it is called by, what stands on its branch, and how to get there and back.
+ * Adapter: the remote repository: its URLs, the tip of its branch, fetching and pushing.
  *
  * 1. Only our own refs move; the remote-tracking branches of people stay as they are.
  * 2. Nothing is ever forced.
@@ -11,27 +11,27 @@ export interface Remote {
   readonly name: string;
   readonly fetchUrl: string;
   readonly pushUrl: string;
-  /** The folder that a relative path is meant from. */
+  /** The folder to which a relative path refers. */
   readonly from: string;
 }
 
-/** Why the remote could not be asked, or did not take what we have. */
+/** Why the remote could not be reached, or refused our commits. */
 export interface RemoteTrouble {
   readonly type: 'away' | 'credentials' | 'no-branch' | 'refused' | 'lock';
-  /** What git said, on one line. */
+  /** The message of git, on one line. */
   readonly said: string;
 }
 
 const NETWORK_MS = 120_000;
 
-/** null: there is no remote of that name. @param from a folder of the clone that a person made. */
+/** null: there is no remote with that name. @param from a folder of the clone that a person made. */
 export async function findRemote(git: Git, name: string, from: string): Promise<Remote | null> {
   const fetchUrl = await git.line(['remote', 'get-url', '--', name]);
   const pushUrl = await git.line(['remote', 'get-url', '--push', '--', name]);
   return fetchUrl && pushUrl ? { name, fetchUrl, pushUrl, from } : null;
 }
 
-/** `file`, `https`, `ssh` …; what has a helper of its own (`ext::…`) is called by that. */
+/** `file`, `https`, `ssh` …; for a URL with a helper of its own (`ext::…`), the name of the helper. */
 export function protocolOf(url: string): string {
   const helper = /^([a-z][a-z0-9+.-]*)::/i.exec(url)?.[1];
   if (helper !== undefined) return helper.toLowerCase();
@@ -40,17 +40,17 @@ export function protocolOf(url: string): string {
   return /^[^/\\]{2,}:/.test(url) ? 'ssh' : 'file';
 }
 
-/** Without what is between `//` and `@`: it may be a password. */
+/** Without the part between `//` and `@`, which may be a password. */
 export const shownUrl = (url: string): string => url.replace(/(\/\/)[^/@]*@/, '$1');
 
 export interface Fetch {
   readonly remote: Remote;
   readonly branch: string;
-  /** Where the tip of the branch is kept. */
+  /** The ref that stores the tip of the branch. */
   readonly into: string;
 }
 
-/** null: the ref holds what stands there now. */
+/** null: the ref contains the current tip. */
 export async function fetchBranch(
   git: Git,
   { remote, branch, into }: Fetch,
@@ -63,7 +63,7 @@ export async function fetchBranch(
   return end.code === 0 ? null : troubleOf('fetch', end);
 }
 
-/** The tip of the branch, without getting anything. */
+/** The tip of the branch, without fetching anything. */
 export async function remoteTip(
   git: Git,
   { remote, branch }: Omit<Fetch, 'into'>,
@@ -78,13 +78,13 @@ export async function remoteTip(
 
 export type Pushed = { readonly type: 'pushed' } | { readonly type: 'behind'; readonly said: string } | RemoteTrouble;
 
-/** `behind`: somebody was faster, or is at it: of a lock that a killed git left there the other side says the same. */
+/** `behind`: somebody else was faster, or is pushing: for a lock left by a killed git, the remote says the same. */
 export async function pushBranch(
   git: Git,
   { remote, branch, commit }: { readonly remote: Remote; readonly branch: string; readonly commit: string },
   how: GitHow,
 ): Promise<Pushed> {
-  // By its URL: under the name of the remote git would move a remote-tracking branch too.
+  // By its URL: with the name of the remote, git would move a remote-tracking branch too.
   const what = ['--end-of-options', remote.pushUrl, `${commit}:refs/heads/${branch}`];
   const there = git.with({ cwd: remote.from });
   const end = await there.run(['push', '--porcelain', '--no-verify', ...what], { timeoutMs: NETWORK_MS, ...how });
@@ -107,9 +107,9 @@ const CREDENTIALS =
 const LOCKED = /Unable to create '[^']+\.lock'|cannot lock ref|Another git process/;
 
 /**
- * What git says when the other side cannot be reached or does not want us.
+ * Classifies git's message when the remote cannot be reached or refuses.
  *
- * @param did the command of git. @throws GitError when that is not the trouble.
+ * @param did the command of git. @throws GitError if the cause is another one.
  */
 export function troubleOf(did: string, end: GitEnd): RemoteTrouble {
   if (end.why === 'missing' || end.why === 'not-started' || OUR_DISK.test(end.said)) throw new GitError([did], end);

@@ -1,8 +1,8 @@
 /**
- * Adapter: a worktree of our own beside that of people: made, mended and taken up again after a kill.
+ * Adapter: our own worktree beside that of people: created, repaired, and reused after a kill.
  *
- * W1. Its files are never thrown away: where git's own notes about it are gone, new ones are made around them.
- * W2. A lock that is left in it or on our refs is removed only when none of our git processes lives.
+ * W1. Its files are never discarded: if git's own data about it is missing, new data is created around them.
+ * W2. A lock in it or on our refs is removed only when none of our git processes is alive.
  */
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,13 +11,13 @@ import { endTagged } from '../processes/end.ts';
 import { type Git, saidBy } from './git.ts';
 
 export interface Repository {
-  /** Absolute; where refs and objects are, shared by all worktrees. */
+  /** Absolute; the folder of refs and objects, shared by all worktrees. */
   readonly common: string;
-  /** Of the project inside the repository: empty or ending in `/`. */
+  /** Prefix of the project inside the repository: empty or ending in `/`. */
   readonly prefix: string;
 }
 
-/** Else what git says of it: mostly that the folder is in no repository. */
+/** The error is git's message: usually that the folder is in no repository. */
 export async function findRepository(git: Git): Promise<Result<Repository, string>> {
   const asked = await git.run(['rev-parse', '--path-format=absolute', '--git-common-dir']);
   if (asked.code !== 0) return err(saidBy(asked));
@@ -26,7 +26,7 @@ export async function findRepository(git: Git): Promise<Result<Repository, strin
   return ok({ common, prefix });
 }
 
-/** Did a branch bring state of the runner into the clone of a person? Git writes over what it ignores. */
+/** Did a branch bring state of the runner into a person's clone? Git overwrites ignored files. */
 export async function isStateTracked(git: Git, root: string): Promise<boolean> {
   const args = ['ls-files', '-z', '--', ':(icase).pipeline-runner'];
   return (await git.with({ cwd: root }).text(args, { pathspecs: 'plain' })) !== '';
@@ -35,7 +35,7 @@ export async function isStateTracked(git: Git, root: string): Promise<boolean> {
 export interface Worktree {
   /** Absolute top of the tree. */
   readonly top: string;
-  /** Where git keeps its notes about it: HEAD, index. */
+  /** The folder of git's data about it: HEAD, index. */
   readonly admin: string;
 }
 
@@ -44,21 +44,21 @@ export async function openWorktree(git: Git, top: string, commit: string): Promi
   const inside = git.with({ cwd: top });
   const known = existsSync(join(top, '.git')) && (await adminOf(inside)) !== null;
   if (!known) await register(git, top, commit);
-  // Where it stands is noted on both sides; a project that was moved is put right.
+  // Both sides contain the other's path; this corrects them after the project was moved.
   await git.run(['worktree', 'repair', '--', top]);
   return { top, admin: await inside.text(['rev-parse', '--absolute-git-dir']).then((line) => line.trimEnd()) };
 }
 
 const adminOf = async (inside: Git): Promise<string | null> => {
   const admin = await inside.line(['rev-parse', '--absolute-git-dir']);
-  // A folder that only lies in somebody's repository is no worktree of ours.
+  // A folder that is only inside somebody's repository is not our worktree.
   return admin !== null && /[\\/]worktrees[\\/][^\\/]+$/.test(admin) ? admin : null;
 };
 
 async function register(git: Git, top: string, commit: string): Promise<void> {
   const fresh = `${top}.new`;
   rmSync(fresh, { recursive: true, force: true });
-  // Twice: also where a killed git left it half made.
+  // Twice `--force`: works also if a killed git left it incomplete.
   const args = ['worktree', 'add', '--quiet', '--detach', '--no-checkout', '--force', '--force'];
   await git.text([...args, '--end-of-options', fresh, commit]);
   mkdirSync(top, { recursive: true });
@@ -69,18 +69,18 @@ async function register(git: Git, top: string, commit: string): Promise<void> {
 
 const GRACE_MS = durationMs(300);
 
-/** Ends git processes that a killed runner left. */
+/** Ends git processes of a killed runner. */
 export async function endLeft(tag: string): Promise<void> {
   await endTagged(tag, GRACE_MS);
 }
 
-/** What fast-import leaves each time that it fails, which on a full disk is at every round. */
+/** fast-import leaves a report each time it fails, which on a full disk is in every round. */
 export function removeCrashReports({ admin }: Pick<Worktree, 'admin'>): void {
   const left = existsSync(admin) ? readdirSync(admin).filter((name) => name.startsWith('fast_import_crash_')) : [];
   for (const name of left) rmSync(join(admin, name), { force: true });
 }
 
-/** Only when no git process of ours lives. */
+/** Only if no git process of ours is alive. */
 export function removeLocks(locks: readonly string[]): void {
   for (const lock of locks) rmSync(lock, { force: true });
 }

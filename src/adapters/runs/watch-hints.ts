@@ -26,7 +26,7 @@ export interface HintsOptions {
 }
 
 export interface Heard {
-  /** `rename`: a name was added or removed; `change`: a write, or new times or permissions. @param path null: unknown */
+  /** `rename`: a name was added or removed; `change`: a write, new times or permissions. @param path null: unknown. */
   readonly event: (event: string, path: string | null) => void;
   /** Another change, such as a folder that is watched from now on. */
   readonly other: () => void;

@@ -1,4 +1,4 @@
-/** Templates, and those of `write` stages, checked with the variables that their stage gives them. Pure. */
+/** Checks templates, and those of `write` stages, with the variables that their stage provides. Pure. */
 import type { ProjectPath } from '../../model/brand.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
 import { schemaOfValue } from '../expression/scope-shape.ts';
@@ -11,10 +11,10 @@ import type { JsonPath } from '../yaml/document.ts';
 import { type Reading, report, reportAt } from './reading.ts';
 import { namedFile } from './stage-files.ts';
 
-/** What is known of the value of each string of `with`, by its path as JSON. */
+/** The known schema of the value of each string of `with`, by its path as JSON. */
 export type ResultSchemas = ReadonlyMap<string, JsonObject | null>;
 
-/** @returns the template's file, if it is in one and could be read. */
+/** @returns the template's file, if there is one that could be read. */
 export function checkWrite(
   reading: Reading,
   stage: JsonObject,
@@ -48,7 +48,7 @@ export function checkTemplateFile(
 
 type Vars = ReadonlyMap<string, JsonObject | null>;
 
-/** null: they come from an expression of which nothing is known. */
+/** null: they come from an expression whose value has no known schema. */
 export function varsOf(vars: Json | undefined, path: JsonPath, results: ResultSchemas): Vars | null {
   if (typeof vars === 'string') return propertiesOf(results.get(JSON.stringify(path)) ?? null);
   if (!isJsonObject(vars)) return new Map();
@@ -61,7 +61,7 @@ function propertiesOf(schema: JsonObject | null): Vars | null {
   return new Map(Object.entries(properties).map(([name, part]) => [name, isJsonObject(part) ? part : null]));
 }
 
-/** Of a value that may hold expressions at any depth. */
+/** The schema of a value that may contain expressions at any depth. */
 function schemaOf(value: Json, path: JsonPath, results: ResultSchemas): JsonObject | null {
   if (typeof value === 'string')
     return hasExpression(value) ? (results.get(JSON.stringify(path)) ?? null) : schemaOfValue(value);
@@ -73,7 +73,7 @@ function schemaOf(value: Json, path: JsonPath, results: ResultSchemas): JsonObje
   return { type: 'object', properties: Object.fromEntries(properties), additionalProperties: false };
 }
 
-/** The places that the template check gives are lines and columns of the text; they become those of the file. */
+/** The template check reports lines and columns of the text; they are converted to those of the file. */
 export function checkInline(reading: Reading, text: string, { at, vars }: { at: JsonPath; vars: Vars | null }): void {
   if (hasExpression(text)) {
     reportAt(reading, at, {

@@ -120,8 +120,8 @@ function* prefixes(pointer: string): Generator<string> {
 }
 
 /**
- * Of alternatives at one place: those that fit the value's type are what was meant. Where none does, the types
- * that would do are named together.
+ * Of alternatives at one place, keeps those that match the value's type, since they were meant. If none does, the
+ * accepted types are listed together.
  */
 function chooseBranch(errors: Located[], at: string): Located[] {
   const here = errors.filter((error) => error.instancePath === at);
@@ -220,7 +220,7 @@ function wrongType({ path, params, keyword }: Located, checked: Checked): Mistak
   return { type: 'wrong-type', path, point: 'value', rule, keyword, message, hint };
 }
 
-/** What may stand at a place where text is allowed as an expression only; undefined: it is no such place. */
+/** What is accepted where a text is accepted only as an expression; undefined: the place is not of this kind. */
 function computedAt({ schema, value }: Checked, path: JsonPath): Computed | undefined {
   for (const { schema: at } of appliedAt(schema, value, path)) {
     const types = [at.type].flat().filter((type) => type === 'object' || type === 'array');
@@ -233,18 +233,18 @@ function computedAt({ schema, value }: Checked, path: JsonPath): Computed | unde
 
 interface Computed {
   readonly types: readonly string[];
-  /** That a map here needs; else the one that is said first of it. */
+  /** The keys that a map needs here; otherwise its first key. */
   readonly keys: readonly string[];
 }
 const WHOLE_EXPRESSION = '^\\s*\\$\\{\\{[\\s\\S]*\\}\\}\\s*$';
 
-/** A text where a map is asked for in which one key would do. */
+/** A hint for a text in place of a map for which one key is enough. */
 const keyHint = (value: Json | undefined, [key, another]: readonly string[] = []): string | undefined =>
   typeof value === 'string' && key !== undefined && another === undefined
     ? `write { ${key}: ${flowText(withoutSecrets(value), 'plain')} }`
     : undefined;
 
-/** Where a few words can stand, no other value of the right type would do either. */
+/** If a fixed choice of words is accepted, no other value of the right type is. */
 function choiceHint({ schema, value }: Checked, path: JsonPath): string | undefined {
   const choices = appliedAt(schema, value, path).flatMap(({ schema: { enum: words } }) => words ?? []);
   return choices.length > 0 ? `write one of: ${listNames(choices.map(String))}` : undefined;
@@ -255,7 +255,7 @@ const isTold = (path: JsonPath, value: Json | undefined): boolean =>
 
 const NUMERAL = /^-?\d{1,15}(?:\.\d+)?$/;
 
-/** What makes a value one of these types. */
+/** How to make the value one of these types. */
 export function typeHint(value: Json | undefined, types: readonly string[]): string | undefined {
   if (types.includes('boolean') && /^(yes|on|y|ok)$/i.test(String(value))) return 'write true';
   if (types.includes('boolean') && /^(no|off|n)$/i.test(String(value))) return 'write false';

@@ -1,4 +1,4 @@
-/** Keys as other tools call them, and ours for them. Pure. */
+/** Keys of other tools, and our names for them. Pure. */
 import { ownValue } from '../../model/own-value.ts';
 
 const OURS: Readonly<Record<string, readonly string[]>> = {
@@ -94,14 +94,14 @@ const OURS: Readonly<Record<string, readonly string[]>> = {
   working_directory: ['cwd'],
 };
 
-/** Keys that other tools have for a line of the shell, where we say who does the work and with what. */
+/** Keys of other tools for a shell command, for which we write the kind and its parameters. */
 export const SHELL_KEYS: ReadonlySet<string> = new Set(['run', 'script', 'command', 'cmd', 'shell', 'bash', 'exec']);
 
-/** Known keys that together say what the unknown one does; empty: there are none. */
+/** The known keys that together replace the unknown one; empty: there are none. */
 export const wordsFor = (name: string, known: readonly string[]): readonly string[] =>
   SHELL_KEYS.has(name) && known.includes('uses') && known.includes('with') ? ['uses', 'with'] : [];
 
-/** null: none of those that may stand here. */
+/** null: no key that is accepted here. */
 export function ourWord(name: string, known: readonly string[]): string | null {
   const ours = ownValue(OURS, name);
   return ours?.find((word) => known.includes(word)) ?? null;

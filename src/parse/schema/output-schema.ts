@@ -1,8 +1,8 @@
 /**
- * Is a JSON Schema well-formed? A structural check without a validator, so that it is quick at start. Pure.
+ * Checks that a JSON Schema is well-formed: a structural check without a validator, so that the start is fast. Pure.
  *
- * Looks at keywords that have a fixed form; a keyword it does not know is let pass, with a warning where it is
- * nearly one that it knows.
+ * Checks keywords that have a fixed form; an unknown keyword is accepted, with a warning if it is similar to a known
+ * one.
  */
 import { didYouMean } from '../../core/nearest.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
@@ -33,7 +33,7 @@ const TOO_MUCH = {
   'too-large': `this schema comes to more than ${MOST_PARTS} parts once its references are followed`,
 };
 
-/** Told once, of the outermost part. */
+/** Reported once, for the outermost part. */
 function checkSize(schema: JsonObject, path: JsonPath, at: Visit): void {
   if (at.size !== 'fine') return;
   at.size = expansionOf(schema, at.expanding);
@@ -97,7 +97,7 @@ type Check = (value: Json, path: JsonPath, at: Visit) => void;
 
 const TYPES = ['string', 'number', 'integer', 'boolean', 'array', 'object', 'null'];
 
-/** What other languages call them. */
+/** Type names of other languages. */
 const OTHER_NAMES: Readonly<Record<string, string>> = {
   int: 'integer',
   float: 'number',
@@ -159,7 +159,7 @@ const required: Check = (value, path, { found }) => {
   found.push(invalid(path, '"required" must be a list of keys', hint));
 };
 
-/** Those that are checked; of others only those that nearly are one of these are told. */
+/** Formats that are checked; of others, only those similar to one of these are reported. */
 const FORMATS = [
   ...['date', 'time', 'date-time', 'iso-time', 'iso-date-time', 'duration', 'email', 'hostname', 'ipv4', 'ipv6'],
   ...['uri', 'uri-reference', 'uri-template', 'url', 'uuid', 'regex', 'json-pointer', 'relative-json-pointer'],

@@ -1,15 +1,15 @@
-/** Which parts of a JSON Schema apply to one place of a value: what keys are known there, which rule was meant. Pure. */
+/** Which parts of a JSON Schema apply to one place of a value: its known keys, and the rule that was meant. Pure. */
 import { isJsonObject, type Json, type JsonObject, jsonAt, pointerSteps } from '../../model/json.ts';
 import { ownValue } from '../../model/own-value.ts';
 import type { JsonPath } from '../yaml/document.ts';
 
 export interface Applied {
   readonly schema: JsonObject;
-  /** Last word of the `$ref` that led here: `duration`; empty when none did. */
+  /** Last word of the `$ref` that led here: `duration`; empty if there was none. */
   readonly rule: string;
 }
 
-/** @returns every subschema for the value at `path`; of alternatives that cannot be told apart, all. */
+/** @returns every subschema for the value at `path`; all alternatives, if they cannot be distinguished. */
 export function appliedAt(root: JsonObject, value: Json, path: JsonPath): readonly Applied[] {
   let here = value;
   let applied = expand(root, { root, value: here, rule: '', seen: new Set() });
@@ -60,7 +60,7 @@ function conditional(schema: JsonObject, at: Expansion): Applied[] {
   return [...(holds === false ? [] : expand(schema.then, at)), ...(holds === true ? [] : expand(schema.else, at))];
 }
 
-/** Decides `if` clauses that ask for constants, as those of a discriminator do; null: not decided. */
+/** Decides `if` clauses that compare with constants, as in a discriminator; null: not decided. */
 function holdsFor(condition: JsonObject, value: Json): boolean | null {
   const properties = condition.properties;
   if (!isJsonObject(properties) || !isJsonObject(value)) return null;

@@ -4,7 +4,7 @@ import type { Json } from '../../model/json.ts';
 import { withoutSecrets } from '../text/secret-like.ts';
 import type { JsonPath } from '../yaml/document.ts';
 
-/** `"argv"`, `entry 2 of "argv"`, `"url" of "with"` is not needed: the squiggle shows where. */
+/** `"argv"`, `entry 2 of "argv"`. The map around it is not named: the squiggle shows the place. */
 export function subjectOf(path: JsonPath, root: string): string {
   const last = path.at(-1);
   if (last === undefined) return root;
@@ -30,7 +30,7 @@ function joined(words: readonly string[]): string {
 
 const MAX_SHOWN = 40;
 
-/** Without what looks like a secret: a message is printed, and kept in logs. */
+/** Hides what looks like a secret: a message is printed, and kept in logs. */
 export function describeValue(value: Json | undefined): string {
   if (value === null || value === undefined) return 'empty';
   if (Array.isArray(value)) return 'a list';
@@ -55,7 +55,7 @@ interface About {
   readonly value: Json | undefined;
 }
 
-/** A value of the right type that breaks `keyword`. */
+/** Describes a value of the right type that violates `keyword`. */
 export function describeConstraint({ keyword, params, message = '' }: Constraint, { subject, value }: About): Wording {
   const limit = String(params.limit);
   switch (keyword) {

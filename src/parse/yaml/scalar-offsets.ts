@@ -1,8 +1,8 @@
 /**
- * Where each character of a scalar's value stands in the file: for squiggles inside quoted, folded and block texts.
+ * Maps each character of a scalar's value to its place in the file, for squiggles in quoted, folded and block texts.
  *
- * Characters that are no white space stand in the source in the same order as in the value, with only white space,
- * quotes and escapes between; so each is found by walking forward. White space is mapped as well as it can be.
+ * Characters other than white space have the same order in the source as in the value, with only white space, quotes
+ * and escapes between; so each is found by walking forward. White space is mapped approximately.
  */
 export type ScalarStyle = 'plain' | 'single' | 'double' | 'block';
 
@@ -33,9 +33,9 @@ export function scalarOffsets(value: string, source: ScalarSource): Uint32Array 
 }
 
 interface Escape {
-  /** Characters of source that it takes. */
+  /** Characters of the source that it takes. */
   readonly length: number;
-  /** UTF-16 units that it makes; 0: an escaped line break. */
+  /** UTF-16 units of the value that it makes; 0: an escaped line break. */
   readonly units: number;
 }
 
@@ -43,7 +43,7 @@ function advance(source: ScalarSource, at: number, step: { unit: string; escaped
   if (step.escaped) return at + step.escaped.length;
   const here = source.text[at] ?? '';
   if (source.style === 'single' && here === "'") return at + 2;
-  // a space of the value that the source does not have: the fold of a line break was walked over already
+  // A space of the value that the source does not have: the line break that was folded is already behind.
   return isSpace(step.unit) && !isSpace(here) ? at : at + 1;
 }
 

@@ -1,4 +1,4 @@
-/** A tree of YAML as JSON, for who keeps trees: nodes as lists, of which a text of thousands of nodes has a third. Pure. */
+/** A YAML tree as JSON, for caches of trees: nodes are lists, which take a third of the text of objects. Pure. */
 import type { Json } from '../../model/json.ts';
 import type { YamlNode } from './node.ts';
 import type { ScalarStyle } from './scalar-offsets.ts';
@@ -10,11 +10,11 @@ type StoredNode =
   | readonly [type: 2, start: number, end: number, items: readonly StoredNode[], isFlow: boolean, ...Anchored]
   | readonly [type: 3, start: number, end: number, name: string];
 
-/** null: something in it is nothing that JSON can hold. Recurses as deep as the tree, which is not deep. */
+/** null: something in the tree has no form in JSON. Recurses as deep as the tree, whose depth is limited. */
 export function stored(root: YamlNode): Json | null {
   const taken = new Taken();
   const json = taken.node(root);
-  // Literal types and optional ends are more than JSON has a word for.
+  // The type Json cannot express literal types and optional ends.
   return taken.isWhole ? (json as unknown as Json) : null;
 }
 
@@ -46,11 +46,11 @@ class Taken {
   }
 }
 
-/** @param json what {@link stored} made of a tree. @returns the same tree. */
+/** @param json the result of {@link stored}. @returns the same tree. */
 export const restored = (json: Json): YamlNode => nodeOf(json as unknown as StoredNode);
 
 function nodeOf(stored: StoredNode): YamlNode {
-  // By number: to take a list apart by names makes an iterator for each node.
+  // By index: destructuring a list makes an iterator for each node.
   const start = stored[1];
   const end = stored[2];
   if (stored[0] === 3) return { type: 'alias', name: stored[3], anchor: null, start, end };

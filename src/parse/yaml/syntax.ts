@@ -13,15 +13,15 @@ const ONE_LINE = Number.MAX_SAFE_INTEGER;
 interface Wording {
   readonly message: string;
   readonly hint?: string;
-  /** `yaml/syntax` if none is said. */
+  /** Default: `yaml/syntax`. */
   readonly code?: DiagnosticCode;
   /** Where to point: at the fault, at the rest of its line, or at what was opened and never closed. */
   readonly point?: 'fault' | 'line' | 'opener';
-  /** In the words of the package: a person would say something else first. */
+  /** The message is the package's own: any better wording takes precedence. */
   readonly isOwn?: true;
 }
 
-/** At most one diagnostic a line, and no echoes. In the order of the file. */
+/** At most one diagnostic a line, without consequences of earlier mistakes. In the order of the file. */
 export function syntaxDiagnostics(source: SourceText, { root, faults }: YamlTree): Diagnostic[] {
   if (faults.length === 0) return [];
   const openers = openersOf(root);
@@ -40,8 +40,8 @@ export function syntaxDiagnostics(source: SourceText, { root, faults }: YamlTree
 }
 
 /**
- * Once the structure is lost, every entry behind it stands in the wrong column, and the package stumbles in words of its
- * own: what comes of the first mistake is gone with it.
+ * After a mistake in the structure, every later entry is in the wrong column, and the package reports each in its own
+ * words. These reports disappear with the first mistake.
  */
 const isEcho = (said: Wording, last: Wording): boolean =>
   said.isOwn === true ||
@@ -80,7 +80,7 @@ function openersOf(node: YamlNode | null): Range[] {
   return node.layout === 'flow' ? [[node.start, node.end], ...inner] : inner;
 }
 
-/** The innermost one that holds the offset or ends there. */
+/** The innermost one that contains the offset or ends there. */
 const openerOf = (openers: readonly Range[], offset: number): number | null =>
   openers.findLast(([start, end]) => start < offset && end >= offset)?.[0] ?? null;
 
@@ -114,7 +114,7 @@ const MAX_LINE = 2_000;
 const LISTS = /^Sequence item without|^A block sequence may not/;
 const AT_END = /^Unexpected \S+ at node end/;
 
-/** A quote within a quoted value has ended it, or a value that begins with a quoted part goes on. */
+/** A quote inside a quoted value has ended it, or a value that begins with a quoted part continues. */
 const endedBy = (before: string): Wording => ({
   message: 'the value before this has ended',
   hint: WITHIN[before.slice(-1)] ?? AROUND[before.trimEnd().slice(-1)] ?? 'put the whole value in quotes',
@@ -172,7 +172,7 @@ const COLON_WITHIN: Wording = {
 
 const UNSPLIT: Wording = { message: 'a key must be on one line, with ": " after it', point: 'line' };
 
-/** A dash or a colon without the space that makes it one. */
+/** A dash or a colon without the required space. */
 function glued(line: string): Wording | null {
   const [, entry] = /^-(\w\S*)/.exec(line) ?? [];
   if (entry !== undefined)
@@ -181,14 +181,14 @@ function glued(line: string): Wording | null {
   return key === undefined ? null : { ...UNSPLIT, hint: `write a space after the colon: ${key}: ${value}` };
 }
 
-/** What was to close the bracket may be a comment: of the line of the offset, or of the one before it. */
+/** The closing bracket may be in a comment: on the line of the offset, or on the one before it. */
 function commentHint(text: string, offset: number): string | undefined {
   const from = text.lastIndexOf('\n', text.lastIndexOf('\n', offset - 1) - 1) + 1;
   const word = / (#\w+)/.exec(text.slice(Math.max(from, offset - MAX_LINE), offset))?.[1];
   return word === undefined ? undefined : `put ${word} in quotes: after a space it starts a comment`;
 }
 
-/** On the line of the offset, the quote that holds an expression ends before the expression does. */
+/** On the line of the offset, the quotes around an expression end before the expression does. */
 function endsWithin(text: string, offset: number): boolean {
   const from = text.lastIndexOf('\n', offset - 1) + 1;
   const line = text.slice(from, Math.min(text.indexOf('\n', offset) + 1 || text.length, from + MAX_LINE));
@@ -212,7 +212,7 @@ const CLOSES_NOTHING: Wording = {
   hint: 'delete it, or put the value in quotes',
 };
 
-/** By what the package says, where its code says too little. */
+/** Wordings by the package's message, where its code says too little. */
 const PLAIN: readonly (readonly [RegExp, Wording])[] = [
   [/^Implicit map keys need/, { message: 'a key needs ": " and a value after it' }],
   [
@@ -290,5 +290,5 @@ const BY_CODE: Readonly<Record<string, Wording>> = {
   KEY_OVER_1024_CHARS: { message: 'a key can have 1024 characters at most' },
 };
 
-/** The package's own sentence, begun and ended like ours. */
+/** The package's own sentence, with first letter and end like ours. */
 const asOurs = (message: string): string => message.charAt(0).toLowerCase() + message.slice(1).replace(/\.$/, '');

@@ -1,6 +1,6 @@
 /**
- * From YAML nodes to a JSON value: refuses what JSON has not, what could reach a prototype, and what aliases would
- * blow up. Pure, linear in the file.
+ * Makes a JSON value of YAML nodes: refuses what JSON cannot represent, keys that could access a prototype, and aliases
+ * that would make the value too large. Pure, linear in the size of the file.
  */
 import type { DiagnosticCode } from '../../model/codes.ts';
 import type { Diagnostic, Place, RelatedPlace } from '../../model/diagnostic.ts';
@@ -11,7 +11,7 @@ import { placeAt, type SourceText } from '../text/source-text.ts';
 import { type AliasNode, type ListNode, MAX_DEPTH, type MapNode, type ScalarNode, type YamlNode } from './node.ts';
 
 const MAX_ALIASES = 50;
-/** Nodes that aliases may repeat, all together. */
+/** Total number of nodes that aliases may repeat. */
 const MAX_ALIASED_NODES = 10_000;
 
 interface PairNode {
@@ -21,7 +21,7 @@ interface PairNode {
 
 export interface Built {
   readonly value: Json;
-  /** The pairs of each map by key; the first one where a key stands twice. */
+  /** The pairs of each map by key; the first one of a duplicate key. */
   readonly pairs: ReadonlyMap<YamlNode, ReadonlyMap<string, PairNode>>;
   readonly targets: ReadonlyMap<AliasNode, YamlNode>;
   readonly diagnostics: readonly Diagnostic[];
@@ -42,7 +42,7 @@ interface Walk {
   readonly diagnostics: Diagnostic[];
   readonly pairs: Map<YamlNode, Map<string, PairNode>>;
   readonly targets: Map<AliasNode, YamlNode>;
-  /** What an anchor's name stands for here; null while it is being read. */
+  /** The meaning of an anchor's name at this point; null while it is being read. */
   readonly anchors: Map<string, { readonly node: YamlNode; readonly part: Part | null }>;
   aliases: number;
   aliasedNodes: number;
@@ -116,7 +116,7 @@ function follow(walk: Walk, node: AliasNode, depth: number): Part {
   walk.aliasedNodes += target.part.size;
   const message = tooMuch(walk, depth + target.part.height);
   if (message === null) return target.part;
-  // a value that would be blown up is cut, so that its readers stay quick; said once, at the first alias too many
+  // A value that would grow too large is cut, so that reading it stays fast; reported once, at the first such alias.
   if (walk.isCut) return NOTHING;
   walk.isCut = true;
   return refuseAlias(walk, node, { code: 'yaml/alias-limit', message });

@@ -1,15 +1,15 @@
 /**
- * Adapter: files as they stand in commits.
+ * Adapter: files as they are in commits.
  *
- * 1. What is named is a whole commit id that was checked, and a path of the project: nothing else reaches git.
- * 2. A link or a folder in place of a file is no file.
- * 3. What this clone does not have is not taken for what the commit does not have: {@link NotHere} is thrown.
+ * 1. Only checked, whole commit ids and paths of the project are passed to git.
+ * 2. A link or a folder in place of a file does not count as a file.
+ * 3. An object that this clone lacks is not taken for one that the commit lacks: {@link NotHere} is thrown.
  */
 import type { ProjectPath } from '../../../model/brand.ts';
 import { blobsIn } from '../reading.ts';
 import type { GitRead, ReadGit } from './run.ts';
 
-/** A content of the history cannot be read. The message completes "it is unknown who gave it: ". */
+/** An object of the history cannot be read. The message completes "it is unknown who gave it: ". */
 export class NotHere extends Error {
   override readonly name = 'NotHere';
   constructor({ said }: Pick<GitRead, 'said'>) {
@@ -50,7 +50,7 @@ export async function fileAt(git: ReadGit, commit: string, path: ProjectPath): P
   return entry === undefined ? null : sure(git(['cat-file', 'blob', entry]));
 }
 
-/** Of each commit the id of what stands at a path; those that have nothing there are left out. @throws NotHere */
+/** The id of the object at a path in each commit; commits without one are left out. @throws NotHere */
 export async function versionsAt(
   git: ReadGit,
   commits: readonly string[],
@@ -63,7 +63,7 @@ export async function versionsAt(
   return new Map(commits.flatMap((commit, i): [string, string][] => (ids[i] ? [[commit, ids[i]]] : [])));
 }
 
-/** Those of the files that the commit has; their contents need not be here. @throws NotHere */
+/** Those of the files that the commit has; this clone may lack their contents. @throws NotHere */
 export async function filesIn(
   git: ReadGit,
   commit: string,
@@ -74,7 +74,7 @@ export async function filesIn(
   return new Set(paths.filter((path) => files.has(path)));
 }
 
-/** null: it is no file, or the commit does not have it. */
+/** null: it is not a file, or the commit does not have it. */
 async function idsOf(
   git: ReadGit,
   places: readonly { readonly commit: string; readonly path: ProjectPath }[],

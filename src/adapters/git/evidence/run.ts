@@ -1,21 +1,21 @@
 /**
- * Adapter: git as a reader of history. It runs no hook, asks nobody, fetches nothing and writes nothing.
+ * Adapter: git as a reader of history. It runs no hook, never prompts, fetches nothing and writes nothing.
  *
- * 1. What is replaced or grafted counts as it was committed: nobody can put another commit in its place.
- * 2. It works on the repository that holds the folder, whatever a surrounding git command says in the environment.
+ * 1. Replaced or grafted objects are read as they were committed: nobody can substitute another commit.
+ * 2. It works on the repository that contains the folder, whatever a surrounding git command set in the environment.
  */
 import { NotStarted, type PipedChild, startPiped } from '../../processes/piped-child.ts';
 import { READING, READING_ENV } from '../reading.ts';
 
 export interface GitRead {
-  /** null: it could not be started, was ended, or said too much. */
+  /** null: it could not be started, was ended, or printed too much. */
   readonly code: number | null;
   readonly out: Buffer;
-  /** The end of what it complained of, in English. */
+  /** The end of its error output, in English. */
   readonly said: string;
 }
 
-/** @param input what it is given on stdin. Never rejects. */
+/** @param input for its stdin. Never rejects. */
 export type ReadGit = (args: readonly string[], input?: string) => Promise<GitRead>;
 
 const QUIET = {
@@ -25,14 +25,14 @@ const QUIET = {
   GIT_GRAFT_FILE: '/dev/null',
   GIT_LITERAL_PATHSPECS: '1',
 };
-/** What a hook or an alias that called us stands in. */
+/** Variables that a hook or an alias that called us may have set. */
 const ELSEWHERE = ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_OBJECT_DIRECTORY', 'GIT_NAMESPACE', 'GIT_PREFIX'];
 
 const TIMEOUT_MS = 60_000;
 const MOST_SAID = 4096;
 const MOST_BYTES = 256 * 1024 * 1024;
 
-/** @param root absolute; paths in commits count from here, also when the repository begins above. */
+/** @param root absolute; paths in commits are relative to it, even if the repository begins above. */
 export function gitReader(root: string, environment: NodeJS.ProcessEnv = process.env): ReadGit {
   const own = Object.entries(environment).filter(([name]) => !ELSEWHERE.includes(name));
   const env = { ...Object.fromEntries(own), ...QUIET };

@@ -1,9 +1,9 @@
 /**
- * Adapter: who made a commit, and whether a signature says so.
+ * Adapter: who made a commit, and whether a signature proves it.
  *
- * S1. Whose an SSH key is stands in `allowed_signers` of the branch as it was before the commit came onto it: nobody
- *     brings his own key along.
- * S2. A signature vouches for the one whose key it is, which need not be the one who is named as the author.
+ * S1. The owner of an SSH key is read from `allowed_signers` of the branch as it was before the commit came onto it:
+ *     nobody can add his own key with his commit.
+ * S2. A signature vouches for the owner of its key, who need not be the named author.
  */
 import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -15,23 +15,23 @@ import { DAEMON_OF } from '../reading.ts';
 import { fileAt } from './objects.ts';
 import type { ReadGit } from './run.ts';
 
-/** Beside `pipelines/` and `runs/`: as `ssh-keygen(1)` has it, a line for each key. */
+/** Beside `pipelines/` and `runs/`: a line for each key, in the format of `ssh-keygen(1)`. */
 const ALLOWED_SIGNERS = projectPath('allowed_signers');
 
 /**
- * `unknown`: made by a key of which nobody says whose it is. `unchecked`: what checks it is not here: the program, or the
- * key. `expired`: good, by a key that counts no longer.
+ * `unknown`: by a key whose owner is not known. `unchecked`: the program or the key needed for the check is missing.
+ * `expired`: good, by a key that is no longer valid.
  */
 type SignatureState = 'good' | 'unknown' | 'unchecked' | 'expired' | 'none' | 'bad';
 
 export interface Maker {
   readonly commit: string;
-  /** `Ada <ada@example.org>`: as the commit says, which anybody can write. */
+  /** `Ada <ada@example.org>`: as in the commit, where anybody can write any name. */
   readonly author: string | null;
   readonly signature: SignatureState;
-  /** Where it is said whose the key is: in the branch, or with the GPG keys of this machine. */
+  /** Where the owner of the key is recorded: in the branch, or with the GPG keys of this machine. */
   readonly keys: 'branch' | 'machine';
-  /** Whose key signed, as far as that is sure; null: no good signature. */
+  /** The owner of the key, as far as that is certain; null: no good signature. */
   readonly signer: string | null;
   /** Made by a daemon, not by a person. */
   readonly isDaemon: boolean;
@@ -39,7 +39,7 @@ export interface Maker {
 
 export interface MadeCommit {
   readonly commit: string;
-  /** The branch as it was before that came onto it; null: there was none. */
+  /** The branch as it was before the commit came onto it; null: there was none. */
   readonly before: string | null;
 }
 
@@ -66,7 +66,7 @@ export async function makerOf(git: ReadGit, { commit, before }: MadeCommit): Pro
 
 const allowing = (file: string): readonly string[] => ['-c', `gpg.ssh.allowedSignersFile=${file}`];
 
-/** Letters of git's `%G?`. `U` of an SSH key: it is in no line; of a GPG key: its owner is not trusted. */
+/** Letters of git's `%G?`. `U` for an SSH key: it is in no line; for a GPG key: its owner is not trusted. */
 const STATES: Readonly<Record<string, SignatureState>> = {
   G: 'good',
   U: 'unknown',
@@ -80,12 +80,12 @@ interface Signed {
   /** A user id of GPG, or the first principal of the line of an SSH key. */
   readonly by: string;
   readonly key: string;
-  /** Of the author. */
+  /** The author's address. */
   readonly mail: string;
   readonly allowed: string;
 }
 
-/** The author's address where it is among those that the key stands for, else the one that was found. */
+/** The author's address if the key stands for it, otherwise the address that was found. */
 function signerOf({ by, key, mail, allowed }: Signed): string | null {
   const principals = isSsh(key) ? principalsOf(allowed, key, by) : [];
   if (mail !== '' && standsFor(principals, mail)) return identityText('', mail);
@@ -109,7 +109,7 @@ const fingerprintOf = (word: string): string | null =>
     ? `SHA256:${createHash('sha256').update(Buffer.from(word, 'base64')).digest('base64').replace(/=+$/, '')}`
     : null;
 
-/** As ssh-keygen has it: one of them fits, and none of those with a `!`, which leave addresses out. */
+/** As in ssh-keygen: one pattern matches, and none of those with a `!`, which exclude addresses. */
 const standsFor = (principals: readonly string[], mail: string): boolean =>
   principals.some((pattern) => fits(pattern, mail)) &&
   !principals.some((pattern) => pattern.startsWith('!') && fits(pattern.slice(1), mail));
