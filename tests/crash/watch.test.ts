@@ -20,9 +20,9 @@ import { sideBySide } from '../rig/side-by-side.ts';
 import { inMemory, STEP, step } from './graph.ts';
 import { Witness } from './witness.ts';
 
-const KILLS = Number(process.env.KILLS ?? 200);
+const KILLS = Number(process.env.KILLS ?? 120);
 const SEED = Number(process.env.SEED ?? 20261121);
-const RUNS = 50;
+const RUNS = 30;
 /** Daemons at a time, each with a project of its own: they wait most of their time. */
 const WIDTH = 2;
 const LIMIT = { timeout: 120_000 + KILLS * 2_000 };

@@ -15,7 +15,7 @@ import { Laws } from './laws.ts';
 const setting = (name: string, usual: number): number => Number(process.env[name] ?? usual);
 
 const SEED = setting('SEED', 20_261_121);
-const CASES = setting('CASES', 4000);
+const CASES = setting('CASES', 3000);
 const FROM = setting('FROM', 0);
 const EVERY = setting('EVERY', 24);
 /** Cases in which a restart is tried at every step. */

@@ -15,7 +15,7 @@ import type { WholeLaws } from '../rig/whole-run/laws.ts';
 const setting = (name: string, usual: number): number => Number(process.env[name] ?? usual);
 
 const SEED = setting('SEED', 20_261_123);
-const CASES = setting('CASES', 5);
+const CASES = setting('CASES', 4);
 const FROM = setting('FROM', 0);
 /** Of what people do with a run. */
 const ACTS = 7;

@@ -60,7 +60,7 @@ async function later(): Promise<void> {
   for (let i = 0; i < TURNS; i += 1) await turn();
 }
 
-const TURNS = 20;
+const TURNS = 8;
 
 type Step = (operation: string, file: string) => void;
 
