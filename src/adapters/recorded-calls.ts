@@ -14,7 +14,7 @@ import { anError, type Diagnostic } from '../model/diagnostic.ts';
 import { parseRecordedCall, recordedCallText } from '../parse/recorded-call.ts';
 import { isLfsPointer } from '../parse/text/decode.ts';
 import type { CallUser, FoundCall, RecordedCalls } from '../ports/recorded-calls.ts';
-import { makeFolder, makeFolderInside, publishFile, publishFiles } from './disk/durable-file.ts';
+import { makeFolder, makeFolderInside, publishFile } from './disk/durable-file.ts';
 import { nodeFileSystem as fs } from './disk/file-system.ts';
 import { listIfThere } from './disk/if-there.ts';
 import { linkAbove, readBytes } from './disk/safe-read.ts';
@@ -66,7 +66,7 @@ export function openRecordedCalls(root: string, folder: string): RecordedCalls {
       if (bytes !== null && typeof file === 'string') publishFile(join(root, folder, file), bytes); // 2
       const name =
         nameOf(key) ?? `${safeName(recorded.stage)}.${safeName(recorded.call)}.${hexOf(key, KEY_DIGITS)}.yaml`;
-      publishFiles([[join(root, folder, name), text]]);
+      publishFile(join(root, folder, name), text);
       names().set(hexOf(key, KEY_DIGITS), name);
       return ok(`${folder}/${name}`);
     },

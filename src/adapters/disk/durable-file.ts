@@ -48,18 +48,9 @@ type Files = readonly (readonly [path: string, content: string | Uint8Array])[];
 
 /** @throws DurableError */
 export function publishFile(path: string, content: string | Uint8Array, options: PublishOptions = {}): void {
-  publishFiles([[path, content]], options);
-}
-
-/**
- * Each file is complete from its own rename on; all of them are durable when this returns, with the folders that were
- * made for them. Folders are synced last and once, because the sync of a file often includes their names.
- *
- * @throws DurableError
- */
-export function publishFiles(files: Files, options: PublishOptions = {}): void {
   const { fs = nodeFileSystem, durability = 'synced' } = options;
-  const changed = named(files, { ...options, durability });
+  const changed = writeAndRename([[path, content]], { ...options, durability });
+  // Folders are synced last, because the sync of a file often includes their names.
   if (durability === 'synced') for (const folder of changed) syncFolder(folder, fs);
 }
 
@@ -71,13 +62,16 @@ export function publishFiles(files: Files, options: PublishOptions = {}): void {
  * @throws DurableError, or rejects with one.
  */
 export function publishFilesLater(files: Files, options: Pick<PublishOptions, 'fs' | 'mode'> = {}): Promise<void> {
-  const folders = named(files, { ...options, durability: 'later' });
+  const folders = writeAndRename(files, { ...options, durability: 'later' });
   const paths = [...files.map(([path]) => ({ path })), ...[...folders].map((path) => ({ path, isFolder: true }))];
   return syncAll(options.fs ?? nodeFileSystem, paths);
 }
 
 /** @returns the folders that contain new names. */
-function named(files: Files, options: Omit<PublishOptions, 'durability'> & Pick<NewFile, 'durability'>): Set<string> {
+function writeAndRename(
+  files: Files,
+  options: Omit<PublishOptions, 'durability'> & Pick<NewFile, 'durability'>,
+): Set<string> {
   const { fs = nodeFileSystem, durability, mode = FILE_MODE } = options;
   const changed = new Set<string>();
   for (const [path, content] of files) {
@@ -249,21 +243,8 @@ function noProgress(): never {
 
 /** Windows flushes only files that are open for writing. */
 const FOR_SYNC = process.platform === 'win32' ? constants.O_RDWR : constants.O_RDONLY | constants.O_NOFOLLOW;
-/** Bytes; a sync of more is left to a thread. */
-const SMALL = 256 * 1024;
 /** As many as Node's default number of threads. */
 const AT_A_TIME = 4;
-
-/** Makes the content of a file that another program wrote survive a power cut. @throws DurableError */
-export async function syncFile(fs: FileSystem, path: string, bytes: number): Promise<void> {
-  if (bytes > SMALL) return syncLater(fs, { path });
-  const fd = onDisk('open', path, () => fs.open(path, FOR_SYNC, 0));
-  try {
-    onDisk('fsync', path, () => fs.sync(fd));
-  } finally {
-    onDisk('close', path, () => fs.close(fd));
-  }
-}
 
 export interface ToSync {
   readonly path: string;

@@ -6,7 +6,7 @@
  * 3. Temporary files are where a restart looks for those of a killed process.
  */
 import path from 'node:path';
-import { makeFolderInside, syncFile, syncFolder, tempPath } from '../../adapters/disk/durable-file.ts';
+import { makeFolderInside, syncAll, syncFolder, tempPath } from '../../adapters/disk/durable-file.ts';
 import { onDisk, onDiskLater } from '../../adapters/disk/error.ts';
 import { nodeFileSystem as fs } from '../../adapters/disk/file-system.ts';
 import { removeIfPossible, statIfThere } from '../../adapters/disk/if-there.ts';
@@ -38,7 +38,7 @@ export async function copyInto({ root, digests }: Project, { from, to, sha256 }:
   try {
     await onDiskLater('copy', source, () => fs.copy(source, temp));
     if ((await sha256OfFile(fs, temp)) !== sha256) return false;
-    await syncFile(fs, temp, copied.bytes);
+    await syncAll(fs, [{ path: temp }]);
     const folder = makeFolderInside(root, to.split('/').slice(0, -1), { fs });
     onDisk('rename', target, () => fs.rename(temp, target));
     syncFolder(folder, fs);

@@ -3,17 +3,16 @@ import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Manifest } from '../../model/manifest.ts';
 import { loadPipeline } from '../pinned/definitions.ts';
 import { LostRuns, renamedAlone } from '../preflight/lost-runs.ts';
-import { runsByName } from '../project/lost-manifests.ts';
 import { checkedInputs } from '../project/read-manifest.ts';
 import type { Project } from '../types.ts';
 
 /** Other problems that prevent its start are reported by whoever starts it. */
 export async function renamedManifest(project: Project, { id, pipeline }: Manifest): Promise<readonly Diagnostic[]> {
-  const { lost } = await runsByName(project);
-  if (lost.length === 0) return [];
+  const lost = new LostRuns(project);
+  if (await lost.isEmpty()) return [];
   const loaded = await loadPipeline(project, pipeline);
   const inputs = loaded.ok ? await checkedInputs(project, id, loaded.value.pipeline) : loaded;
   if (!inputs.ok) return [];
-  const again = await renamedAlone(id, { pipeline, inputs: inputs.value }, new LostRuns(project));
+  const again = await renamedAlone(id, { pipeline, inputs: inputs.value }, lost);
   return again ? [again] : [];
 }

@@ -38,12 +38,17 @@ export class LostRuns implements LostRunsLike {
 
   /** @returns null: none, or unknown. */
   async like(content: RunContent): Promise<Checkpoint | null> {
-    this.listed ??= this.list();
-    await this.listed;
+    if (await this.isEmpty()) return null;
     const wanted = keyOf(content);
     for (const run of [...this.runs.keys()].toReversed())
       if ((await this.keyOfRun(run)) === wanted && isManifestGone(this.project, run)) return this.checkpointOf(run);
     return null;
+  }
+
+  async isEmpty(): Promise<boolean> {
+    this.listed ??= this.list();
+    await this.listed;
+    return this.runs.size === 0;
   }
 
   private async list(): Promise<void> {
