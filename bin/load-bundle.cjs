@@ -148,12 +148,13 @@ module.exports = function loadBundle(build, dist) {
     if (!functions.has(name)) openPack(name);
     const module = { exports: {} };
     modules.set(name, module);
+    const folder = name.slice(0, name.lastIndexOf('/') + 1);
     const requireHere = (id) => {
-      if (id.startsWith('.')) return load(besides(name, id));
+      if (id.startsWith('.')) return load(besides(folder, id));
       return SLOW.test(id) ? whenUsed(id) : requireAsNode(id);
     };
-    const filename = path.join(bundle, name);
-    const given = [requireHere, module, filename, path.dirname(filename), dynamicImport, clock, build, web];
+    const dirname = folder === '' ? bundle : bundle + path.sep + folder.slice(0, -1);
+    const given = [requireHere, module, bundle + path.sep + name, dirname, dynamicImport, clock, build, web];
     functions.get(name).call(module.exports, module.exports, ...given);
     return module.exports;
   };
@@ -174,7 +175,8 @@ module.exports = function loadBundle(build, dist) {
 const withCode = ({ names, text, script }) => ({ names, text, code: script.createCachedData() });
 const copyOf = (pack) => pack && { ...pack, code: Buffer.from(pack.code) };
 
-const besides = (name, id) => path.posix.join(path.posix.dirname(name), id);
+/* Imports of a start are hundreds, and joining paths in general takes 2 ms for these. */
+const besides = (folder, id) => (id.startsWith('./') ? folder + id.slice(2) : path.posix.join(folder, id));
 
 /*
  * The file: the length of the index, the index as JSON, the texts of the chunks, which are functions. `packed` combines

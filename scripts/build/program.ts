@@ -5,6 +5,7 @@ import path from 'node:path';
 import { build, type OutputChunk } from 'rolldown';
 import { chunksFile } from './chunks.ts';
 import { noticesOf } from './notices.ts';
+import { plainExports, sharedInterop } from './plain-exports.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 
@@ -53,7 +54,8 @@ export async function buildProgram({ entry, dist, outside, define }: ProgramToBu
   });
   const files = output.flatMap((chunk) => (isCode(chunk) ? chunk.moduleIds : []));
   const names = new Set(output.map(({ fileName }) => fileName));
-  const chunks = output.filter(isCode).map(({ fileName, imports, code }) => ({
+  const plain = output.filter(isCode).map((chunk) => ({ ...chunk, code: plainExports(chunk.code) }));
+  const chunks = sharedInterop(plain).map(({ fileName, imports, code }) => ({
     name: fileName,
     imports: imports.filter((name) => names.has(name)),
     text: wrapped(ascii(callable(code))),
