@@ -11,6 +11,7 @@ import { dirname, join } from 'node:path';
 import type { Digest, EpochMs, RunId } from '../model/brand.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { type Event, isInformative } from '../model/event.ts';
+import { isoTime } from '../model/iso-time.ts';
 import { makeFolder, writeAll } from './disk/durable-file.ts';
 import { DurableError, onDisk } from './disk/error.ts';
 import { nodeFileSystem as fs } from './disk/file-system.ts';
@@ -90,7 +91,7 @@ class LogFile implements EventLog {
   write(run: RunId, event: Event): void {
     if (isInformative(event)) return;
     const { at, type, ...rest } = event;
-    this.#add({ level: levelOf(event), time: timeText(at), run, event: type, ...rest });
+    this.#add({ level: levelOf(event), time: isoTime(at), run, event: type, ...rest });
   }
 
   note(entry: LogEntry): void {
@@ -146,13 +147,11 @@ class LogFile implements EventLog {
   }
 }
 
-const timeText = (at: EpochMs): string => new Date(at).toISOString();
-
 const textOf = (line: object): string => `${JSON.stringify(line)}\n`;
 
 function lineOf({ at, ...entry }: LogEntry): object {
   const level = entry.event === 'diagnostic' && entry.diagnostic.severity === 'error' ? 'error' : 'warn';
-  return { level, time: timeText(at), ...entry };
+  return { level, time: isoTime(at), ...entry };
 }
 
 function levelOf(event: Event): 'info' | 'warn' | 'error' {

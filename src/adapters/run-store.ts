@@ -276,6 +276,7 @@ class DrivenRun implements OpenRun {
 
   /** 3. @throws DurableError */
   #holdOn(): void {
+    if (this.#lock.isThere()) return;
     const { store, paths } = this.#opening;
     this.#lock = holdOn(this.#lock, paths.lock, holderOf(store), { fs: store.fs });
   }

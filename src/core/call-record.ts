@@ -1,9 +1,10 @@
 /** Model calls as they are written in a checkpoint, and back. */
 import { type Digest, epochMs, usdMicros } from '../model/brand.ts';
 import type { CheckpointCall } from '../model/checkpoint.ts';
+import { isoTime } from '../model/iso-time.ts';
 import { type CallRecord, USAGE_NAMES, type Usage } from '../model/provider.ts';
 import type { Call } from '../model/result.ts';
-import { compact, iso, time } from './compact.ts';
+import { compact, time } from './compact.ts';
 
 const UNITS = Object.entries(USAGE_NAMES) as [keyof Usage, string][];
 
@@ -25,7 +26,7 @@ export function encodeCall({ n, provider, model, ceiling, reserve, record }: Cal
     provider,
     type: record.type,
     model,
-    at: iso(record.at),
+    at: isoTime(record.at),
     duration_ms: record.durationMs,
     usd_micros: record.usd,
     source: record.source,

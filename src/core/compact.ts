@@ -1,4 +1,4 @@
-/** For writing records: leaving out absent keys, and ISO times. */
+/** For writing records: leaving out absent keys, and times. */
 import { type EpochMs, epochMs } from '../model/brand.ts';
 
 type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> };
@@ -10,5 +10,4 @@ export function compact<T extends object>(value: T): Defined<T> {
   return kept as Defined<T>;
 }
 
-export const iso = (ms: number): string => new Date(ms).toISOString();
 export const time = (text: string): EpochMs => epochMs(Date.parse(text));

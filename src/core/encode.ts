@@ -19,11 +19,12 @@ import type {
   StageStatus,
 } from '../model/checkpoint.ts';
 import type { Failure } from '../model/failure.ts';
+import { isoTime } from '../model/iso-time.ts';
 import type { Graph, Pipeline, Stage } from '../model/pipeline.ts';
 import type { Attempt, Cost, OutputRef, TaskResult } from '../model/result.ts';
 import type { GraphState, ItemsState, RunState, StageBefore, StageState, TaskBase, TaskState } from '../model/state.ts';
 import { encodeCall } from './call-record.ts';
-import { compact, iso } from './compact.ts';
+import { compact } from './compact.ts';
 import { addCost } from './cost.ts';
 import { encodeRounds } from './gate-record.ts';
 import { childrenOnlyAsk, onlyAsks, taskVerdict, verdict } from './graph-state.ts';
@@ -51,13 +52,13 @@ export function encode(pipeline: Pipeline, run: RunState): Checkpoint {
           stage: run.pause.stage ?? undefined,
           call: run.pause.call ?? undefined,
           limit_usd_micros: run.pause.limit ?? undefined,
-          at: run.pause.scope === 'day' ? iso(run.pause.at) : undefined,
+          at: run.pause.scope === 'day' ? isoTime(run.pause.at) : undefined,
         })
       : undefined,
     generation: run.generation,
     auto_approve: run.autoApprove.length === 0 ? undefined : run.autoApprove,
-    created_at: iso(run.createdAt),
-    ended_at: run.endedAt === null ? undefined : iso(run.endedAt),
+    created_at: isoTime(run.createdAt),
+    ended_at: run.endedAt === null ? undefined : isoTime(run.endedAt),
     outputs: run.outputs ?? undefined,
     progress: progressOf(pipeline, run),
     cost: compact({
@@ -86,15 +87,15 @@ export function runStatus({ phase, pause }: RunState): RunStatus {
 }
 
 const encodeError = ({ task, attempt, at, code, message }: RunState['errors'][number]) =>
-  compact({ task, attempt: attempt ?? undefined, at: iso(at), code, message });
+  compact({ task, attempt: attempt ?? undefined, at: isoTime(at), code, message });
 
 function encodeExecution(execution: RunState['executions'][number]): Checkpoint['executions'][number] {
   const { startedAt, endedAt, host, pid, version, reason } = execution;
   const done: string[] = [];
   for (let step = execution.done; step; step = step.before) done.push(step.task);
   return compact({
-    started_at: iso(startedAt),
-    ended_at: endedAt === null ? undefined : iso(endedAt),
+    started_at: isoTime(startedAt),
+    ended_at: endedAt === null ? undefined : isoTime(endedAt),
     duration_ms: endedAt === null ? undefined : duration(startedAt, endedAt),
     host,
     pid,
@@ -147,16 +148,16 @@ function encodeStage(stage: Stage, state: StageState): CheckpointStage {
       return {
         status: 'skipped',
         skipped: state.reason,
-        ended_at: iso(state.at),
+        ended_at: isoTime(state.at),
         ...encodeBefore(stage, state.before),
       };
     case 'broken': {
       const { failure, at, before } = state;
-      return { status: 'failed', ended_at: iso(at), error: encodeFailure(failure), ...encodeBefore(stage, before) };
+      return { status: 'failed', ended_at: isoTime(at), error: encodeFailure(failure), ...encodeBefore(stage, before) };
     }
     case 'single': {
       const { status, ...task } = encodeTask(stage, state.task);
-      return compact({ status, expanded_at: task.result ? undefined : iso(state.at), ...task });
+      return compact({ status, expanded_at: task.result ? undefined : isoTime(state.at), ...task });
     }
     case 'items':
       return encodeItems(stage, state);
@@ -173,7 +174,7 @@ function encodeItems(stage: Stage, state: Extract<StageState, { status: 'items' 
   const status = itemsStatus(stage, state.items);
   return compact({
     status,
-    expanded_at: status === 'completed' ? undefined : iso(state.at),
+    expanded_at: status === 'completed' ? undefined : isoTime(state.at),
     items_progress: { completed, failed, total: keys.length },
     items_order: isInOrder ? undefined : keys,
     items,
@@ -212,8 +213,8 @@ function encodeTask(stage: Stage, task: TaskState): CheckpointTask {
   return compact({
     status,
     round: task.round > 1 ? task.round : undefined,
-    started_at: started === null ? undefined : iso(started),
-    ended_at: ended === null ? undefined : iso(ended),
+    started_at: started === null ? undefined : isoTime(started),
+    ended_at: ended === null ? undefined : isoTime(ended),
     duration_ms: started === null || ended === null ? undefined : duration(started, ended),
     ...taskDetails(task),
     cost: encodeCost(task.attempts),
@@ -237,7 +238,7 @@ function taskDetails(task: TaskState): Partial<CheckpointTask> {
       });
     }
     case 'backoff':
-      return { prepared: { fingerprint: task.fingerprint, depends: task.depends }, retry_at: iso(task.retryAt) };
+      return { prepared: { fingerprint: task.fingerprint, depends: task.depends }, retry_at: isoTime(task.retryAt) };
     case 'child':
     case 'asked':
       return { prepared: { fingerprint: task.fingerprint, depends: task.depends } };
@@ -321,13 +322,13 @@ function encodeAttempt(attempt: Attempt): CheckpointAttempt {
   return compact({
     n: attempt.n,
     generation: attempt.generation > 1 ? attempt.generation : undefined,
-    started_at: iso(attempt.startedAt),
-    ended_at: ended === null ? undefined : iso(ended),
+    started_at: isoTime(attempt.startedAt),
+    ended_at: ended === null ? undefined : isoTime(ended),
     duration_ms: ended === null ? undefined : duration(attempt.startedAt, ended),
     outcome: attempt.outcome,
     error: isFailed ? encodeFailure(attempt.failure) : undefined,
     reason: attempt.outcome === 'cancellation' || attempt.outcome === 'lost' ? attempt.reason : undefined,
-    retry_at: isFailed && attempt.retryAt !== null ? iso(attempt.retryAt) : undefined,
+    retry_at: isFailed && attempt.retryAt !== null ? isoTime(attempt.retryAt) : undefined,
     cost: attempt.cost ? encodeSpent(attempt.cost) : undefined,
     calls: attempt.calls.length > 0 ? attempt.calls.map(encodeCall) : undefined,
     external_id: attempt.externalId ?? undefined,
@@ -376,7 +377,7 @@ function encodeResult({
   return compact({
     output: encodeOutput(output),
     artifacts: artifacts.length > 0 ? published : undefined,
-    at: iso(at),
+    at: isoTime(at),
     origin: origin === 'executed' ? undefined : origin,
     from,
     replaced,

@@ -2,7 +2,8 @@
 import { type Digest, projectPath } from '../model/brand.ts';
 import type { CheckpointApproval, CheckpointTask } from '../model/checkpoint.ts';
 import type { GateRound, RoundEnd } from '../model/gate.ts';
-import { compact, iso, time } from './compact.ts';
+import { isoTime } from '../model/iso-time.ts';
+import { compact, time } from './compact.ts';
 
 type Kept = Pick<CheckpointTask, 'approval' | 'earlier_approvals'>;
 
@@ -28,21 +29,21 @@ function encodeRound(round: GateRound): CheckpointApproval {
     how: end ? undefined : round.how,
     read: round.read,
     draft: round.draft ?? undefined,
-    asked_at: iso(round.askedAt),
+    asked_at: isoTime(round.askedAt),
     subject: round.subject,
     ...(end ? encodeEnd(end) : {}),
     remark: remark ?? undefined,
     reminders: round.reminded || undefined,
     author: round.author ?? undefined,
     standing: standing.length > 0 ? standing : undefined,
-    given: given.length > 0 ? given.map(({ answer, of, at }) => ({ answer, of, at: iso(at) })) : undefined,
+    given: given.length > 0 ? given.map(({ answer, of, at }) => ({ answer, of, at: isoTime(at) })) : undefined,
     fingerprint: round.fingerprint,
   });
 }
 
 const encodeEnd = ({ decision, at, by, feedback, items, edited, waived, consumed }: RoundEnd) => ({
   decision,
-  at: iso(at),
+  at: isoTime(at),
   by:
     by.length > 0
       ? by.map(({ who, assurance, commit }) => compact({ who, assurance, commit: commit ?? undefined }))

@@ -63,9 +63,9 @@ function planCommand(call: StageCall, inherited: Readonly<Record<string, string>
   const environment = declaredEnvironment(declared.value, (name) => call.secret(name));
   if (!environment.ok) return environment;
   const [program, ...rest] = argv.value;
-  const inputFile = join(call.scratch, 'input.json');
-  const outputFile = join(call.scratch, 'output.json');
-  const eventsFile = join(call.scratch, 'events.ndjson');
+  // Not by `join`, which looks at each character of a path that is known to be normal, for every command.
+  const within = call.scratch + sep;
+  const [inputFile, outputFile, eventsFile] = [`${within}input.json`, `${within}output.json`, `${within}events.ndjson`];
   return ok({
     program,
     argv: [resolvedProgram(program, call.project), ...rest],

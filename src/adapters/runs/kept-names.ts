@@ -5,7 +5,8 @@
  * 1. Kept names are valid while their folder has the same times, if those were no longer recent when it was read. Only
  *    on local disks, whose times change with the names.
  * 2. A folder with links is read each time: their targets may change without it.
- * 3. It is only an optimization: if it is missing or damaged, everything is read.
+ * 3. The names of few runs are not kept: they are read faster than the code that checks what was kept.
+ * 4. It is only an optimization: if it is missing or damaged, everything is read.
  */
 import { join } from 'node:path';
 import { isJsonObject, type Json } from '../../model/json.ts';
@@ -39,11 +40,23 @@ interface Kept extends FolderNames {
   readonly stamp: string;
 }
 
+/** Runs. Reading the folders of this many takes 2 ms. */
+const WORTH_KEEPING = 1_000;
+
 /** Increased when the format of the file changes. */
 const LAYOUT = 2;
 
-/** @param wall milliseconds since 1970. */
-export function openKeptNames(root: string, wall: () => number = Date.now): KeptNames {
+export interface KeptNamesOptions {
+  /** Milliseconds since 1970. */
+  readonly wall?: () => number;
+  /** Number of runs. */
+  readonly worthKeeping?: number;
+}
+
+export function openKeptNames(
+  root: string,
+  { wall = Date.now, worthKeeping = WORTH_KEEPING }: KeptNamesOptions = {},
+): KeptNames {
   const file = join(statePaths(root).index, 'names.json');
   const known = read(file);
   const asked = new Map<string, Kept>();
@@ -63,6 +76,8 @@ export function openKeptNames(root: string, wall: () => number = Date.now): Kept
       return names;
     },
     save: () => {
+      const count = [...asked.values()].reduce((sum, { there, lost }) => sum + there.length + lost.length, 0);
+      if (count < worthKeeping) return;
       const isNew = asked.size !== known.size || [...asked].some(([below, kept]) => known.get(below) !== kept);
       const folders = [...asked].map(([below, kept]): Json => ({ below, ...kept }));
       if (isNew) writeSealed(root, file, { json: { layout: LAYOUT, folders }, bytes: new Uint8Array() });

@@ -21,8 +21,11 @@ function rig(state: 'with a state folder' | 'of a fresh clone' = 'with a state f
   FILES.forEach(write);
   if (state === 'with a state folder') mkdirSync(at('.pipeline-runner'));
   // By this clock nothing is young.
-  const names = async (wall = () => Date.now() + HOUR_MS): Promise<readonly (readonly string[])[]> => {
-    const kept = openKeptNames(folder.path, wall);
+  const names = async (
+    wall = () => Date.now() + HOUR_MS,
+    worthKeeping = 1,
+  ): Promise<readonly (readonly string[])[]> => {
+    const kept = openKeptNames(folder.path, { wall, worthKeeping });
     const [all, sub] = [await kept.in(''), await kept.in('sub/')];
     kept.save();
     return [all.there, all.lost, sub.there];
@@ -67,6 +70,12 @@ test('names of folders that rest are believed, and read again once a name comes,
 test('a folder that is young is not believed: it may change under the same times', async () => {
   using it = rig();
   assert.deepEqual(await it.names(Date.now), TRUTH);
+  assert.ok(!existsSync(it.at(KEPT)));
+});
+
+test('the names of few runs are not kept', async () => {
+  using it = rig();
+  assert.deepEqual(await it.names(undefined, FILES.length + 1), TRUTH);
   assert.ok(!existsSync(it.at(KEPT)));
 });
 
