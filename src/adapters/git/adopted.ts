@@ -1,8 +1,8 @@
 /**
- * Adapter: which changes of somebody else a person accepts. Stated only on the machine of the daemon: nothing that is
- * pushed can state it. The daemon reads it at its next look at the branch.
+ * Adapter: the record of foreign changes that a person accepts. It exists only on the daemon's machine, where no push
+ * can reach it. The daemon reads it when it looks at the branch the next time.
  *
- * A1. It names the contents that were seen: later changes of the branch are asked about again.
+ * A1. It identifies the contents that the person saw: a later change on the branch has to be adopted again.
  */
 import { join } from 'node:path';
 import type { RunId } from '../../model/brand.ts';

@@ -1,8 +1,8 @@
 /**
- * Adapter: restores a file of people in our tree that was removed there but not on the branch.
+ * Adapter: restores files of people that were removed in our tree but not on the branch.
  *
- * B1. Our ref moves before any file of the tree does (app/git-sync/line.ts, L1): a file that the newest commit has and
- *     the tree lacks was removed by hand, or a checkout is about to write the same.
+ * B1. Our ref moves before any file of the tree changes (app/git-sync/line.ts, L1). So a file that the newest commit
+ *     has and the tree lacks was removed by hand, or a checkout is about to write the same content.
  */
 import { dirname, join } from 'node:path';
 import { makeFolderInside, publishFile } from '../disk/durable-file.ts';
@@ -21,7 +21,7 @@ export interface Removed {
 
 const NOT_UTF8 = '\uFFFD';
 
-/** @returns the restored paths: of the others the commit has no text. @throws GitError, DurableError */
+/** @returns the paths that exist now; the commit has no text for the others. @throws GitError, DurableError */
 export async function bringBack(git: Git, { commit, top, paths }: Removed): Promise<readonly string[]> {
   const back: string[] = [];
   if (paths.length === 0) return back;

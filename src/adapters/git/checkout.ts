@@ -2,10 +2,10 @@
  * Adapter: updates the files of our worktree to a commit.
  *
  * C1. People's files become exactly those of the commit, whatever was there, also after an interrupted checkout.
- * C2. A file of the machine that is newer on disk, or whose run is in conflict, is left alone. The former is reported
- *     before the index records the commit's version: otherwise it would look like an edit of ours and be committed.
+ * C2. A file of the runner that is newer on disk, or whose run is in conflict, is left alone. The former is reported
+ *     before the index records the commit's version: otherwise it would look like a change of ours and be committed.
  * C3. Our state folder is never changed by a branch, and no links are created among the runs; see owned.ts, O2.
- * C4. Declared files belong to both: their version is merged into the one on disk; see merge-files.ts.
+ * C4. Declared files belong to both: the version of the commit is merged into the one on disk; see merge-files.ts.
  * C5. The index is replaced last and by rename: after a kill at any point, the same call completes the work.
  */
 import { copyFileSync, renameSync, rmdirSync, statSync, unlinkSync, utimesSync } from 'node:fs';
@@ -25,14 +25,14 @@ export interface Checkout {
   readonly prefix: string;
   /** Runs whose files are not changed. */
   readonly keep: ReadonlySet<RunId>;
-  /** `all`: also corrects people's files that differ from the index; once, at the start. */
+  /** `all`: also corrects people's files that differ from the index; needed after a kill or an error. */
   readonly look: 'changes' | 'all';
   /** C2. Called with the changes that were not made, because the file on disk is newer. */
   readonly left: (changes: readonly TreeChange[]) => Promise<void>;
   readonly declared: Declared;
   /** Declared files that were already in conflict. */
   readonly clashes: readonly FileClash[];
-  /** C4. Called with those that are in conflict now, before the index records the commit's version. */
+  /** C4. Called with the declared files that are in conflict now, before the index records the commit's version. */
   readonly clashed: (clashes: readonly FileClash[]) => Promise<void>;
 }
 
@@ -90,7 +90,7 @@ interface Wanted {
   readonly wanted: readonly TreeChange[];
   /** C2. */
   readonly newer: readonly TreeChange[];
-  /** Stamps of files of the machine at that time. */
+  /** Stamps of the runner's files at that time. */
   readonly stamps: Stamps;
 }
 
@@ -99,7 +99,7 @@ async function wantedChanges(git: Git, changes: readonly TreeChange[], how: Chec
   const machine = changes.filter(({ path }) => isMachines(path, how.prefix));
   if (machine.length === 0) return { wanted: changes, newer: [], stamps: new Map() };
   const stamps = new Map(machine.map(({ path }) => [path, stampOf(top, path)]));
-  // The current index, not the next one: files are dirty compared with what was there.
+  // Compared with the current index, not the next one: has the file changed since the last checkout?
   const dirty = await dirtyFiles(git, { index: join(admin, 'index') });
   const isNewer = ({ path, before }: TreeChange): boolean =>
     stamps.has(path) && !isGone(how, path) && (before === null || dirty.has(path));
@@ -111,7 +111,7 @@ async function wantedChanges(git: Git, changes: readonly TreeChange[], how: Chec
 
 const NO_RUN = runId('');
 
-/** Only the runner writes it, unless somebody makes a mistake. */
+/** Is it a file that only the runner should write? */
 function isMachines(path: string, prefix: string): boolean {
   const owned = ownedBy(path, prefix);
   return owned !== null && owned.kind !== 'draft';
@@ -126,7 +126,7 @@ interface Done {
 const isAsWanted = (change: TreeChange, { kept, removed }: Done): boolean =>
   change.after === null ? removed.includes(change) : !kept.has(change.path);
 
-/** The changes whose file on disk differs from the next index; all that the commit deletes. */
+/** The changes whose file on disk differs from the next index, and all deletions. */
 async function unlikeCommit(git: Git, index: string, changes: readonly TreeChange[]): Promise<readonly TreeChange[]> {
   if (changes.length === 0) return [];
   const unlike = await dirtyFiles(git, { index });
@@ -135,7 +135,7 @@ async function unlikeCommit(git: Git, index: string, changes: readonly TreeChang
 
 const isGone = (how: Checkout, path: string): boolean => statOf(join(how.worktree.top, path)) === null;
 
-/** People's files that differ from the commit, and missing files of the machine. */
+/** People's files that differ from the commit, and missing files of the runner. */
 async function unlike(git: Git, index: string, how: Checkout): Promise<readonly string[]> {
   if (how.look === 'changes') return [];
   const { top } = how.worktree;
@@ -159,7 +159,7 @@ export function nextIndex(worktree: Worktree): string {
   forgiving(['ENOENT'], () => {
     const { atime, mtimeMs } = statSync(indexOf(worktree));
     copyFileSync(indexOf(worktree), next);
-    // By the time of the index, git finds files that may have changed in the clock tick in which they were read.
+    // Git compares the time of the index with those of files, to find changes within the tick in which it read them.
     utimesSync(next, atime, Math.floor(mtimeMs) / 1000);
   });
   return next;
@@ -167,7 +167,7 @@ export function nextIndex(worktree: Worktree): string {
 
 export const replaceIndex = (worktree: Worktree): void => renameSync(nextOf(worktree), indexOf(worktree));
 
-/** A folder that is not empty is in place of the file: git would remove all of it. */
+/** Is a folder with content in place of the file? Git would remove all of it. An empty folder is removed here. */
 function isInTheWay(top: string, path: string): boolean {
   const stat = statOf(join(top, path));
   if (!stat?.isDirectory()) return false;

@@ -47,11 +47,7 @@ interface Found {
   readonly bytes: number;
 }
 
-/**
- * Asks git once for all folders.
- *
- * @returns the files of each folder. @throws GitError
- */
+/** Calls git once for all folders. @returns the files of each folder. @throws GitError */
 export async function chosenFiles(
   git: Git,
   folders: readonly RunFolder[],
@@ -124,7 +120,7 @@ async function tooLarge(git: Git, found: readonly Found[], { policy }: Choice): 
   return large.filter((path) => !works.has(filters.get(path) ?? ''));
 }
 
-/** An attribute without its program would put the whole file into git. */
+/** Does the filter have a program? Without one, git would store the whole file. */
 async function isSetUp(git: Git, filter: string): Promise<boolean> {
   if (['unspecified', 'unset', 'set', ''].includes(filter)) return false;
   for (const key of ['process', 'clean'])

@@ -1,12 +1,12 @@
 /**
- * Adapter: commits the files of runs, one commit for each run, with one call of git for all of them: a git process
- * costs more than all its work for one run.
+ * Adapter: commits the files of runs, one commit per run. Each call of git serves all runs, because starting a process
+ * takes longer than its work for one run.
  *
- * 1. Checkpoints are read first, then the files to which they refer, which exist by then.
+ * 1. Checkpoints are read first, then the files to which they refer: these exist before the checkpoint does.
  * 2. There is no commit without changes. A commit is complete and on disk before a ref points to it.
  * 3. The message is made from the committed checkpoint: if that has changed in the meantime, the files are read again.
- * 4. Declared files that differ from the parent are in the first commit, whichever run wrote them.
- * 5. The index of our worktree is not used and becomes outdated; see checkout.ts, {@link freshIndex}.
+ * 4. Declared files that differ from the parent are part of the first commit, whichever run wrote them.
+ * 5. The index of our worktree is not used and becomes outdated; see `freshIndex` in checkout.ts.
  */
 import { join } from 'node:path';
 import type { RunId } from '../../model/brand.ts';
@@ -22,7 +22,7 @@ import { ownedBy } from './owned.ts';
 
 export interface RunCommit {
   readonly run: RunId;
-  /** @param files those of the run as they are now, and the declared files in the commit. */
+  /** @param files the declared files in the commit. */
   readonly message: (files: readonly string[]) => Promise<string>;
   /** Contents that were read before; a file with the same stamp has the same content. */
   readonly known: Known;
@@ -48,7 +48,7 @@ export interface Committed {
 /** Path -> stamp of the file and id of its content. */
 export type Known = Map<string, { readonly stamp: string; readonly oid: string }>;
 
-/** If a run publishes faster than it can be read, the message of its commit may be one state behind. */
+/** After this many readings a run is committed even if it keeps publishing: its files may be of two states then. */
 const MOST_READS = 5;
 
 /**
@@ -100,7 +100,7 @@ async function readRuns(git: Git, runs: readonly RunCommit[], place: CommitPlace
     const commit = changes.length === 0 ? null : { author: place.author, message: await run.message(files), changes };
     const isSteady = stamps[i] === stampNow(run);
     (isSteady ? steady : moved).push({ run, commit, shared: files });
-    // 4. Runs that are read again find them again, if no other commit includes them.
+    // 4. If no commit includes them now, the next reading finds them again.
     if (isSteady && commit !== null) shared = [];
   }
   return { steady, moved };

@@ -1,9 +1,9 @@
 /**
- * Adapter: runs that are on hold because somebody else changed their files, and declared files that cannot be merged;
- * kept across restarts.
+ * Adapter: the record of conflicts, kept across restarts: runs that are on hold because somebody else changed their
+ * files, and declared files that cannot be merged.
  *
- * A conflict ends when the branch has the file as it was, or as we have it, or when the other version is adopted here;
- * that of a declared file when both versions can be read again, or ours is deleted.
+ * The conflict of a run's file ends when the branch has the file as it was before or as we have it, or when a person
+ * adopts the other version here. That of a declared file ends when both versions can be read again, or ours is deleted.
  */
 import { join } from 'node:path';
 import type { RunId } from '../../model/brand.ts';
@@ -17,7 +17,7 @@ import type { FileClash } from './merge-files.ts';
 import { ownedBy } from './owned.ts';
 import type { Clash } from './replay.ts';
 
-/** Bytes; as long as a text can be: the number of files depends on whoever pushes. */
+/** In bytes. Large, because whoever pushes determines how many files are in conflict. */
 export const MAX_BYTES = 256 * 1024 * 1024;
 
 export interface Conflicts {
@@ -70,8 +70,8 @@ export interface Standing {
 }
 
 /**
- * Conflicts that are not in the file: it was lost, or is from another branch that was followed in the meantime. Without
- * them, foreign changes in our newest commit would be taken for ours.
+ * Conflicts that have a ref but are not in the file: it was lost, or another branch was followed in the meantime.
+ * Without them, foreign changes in our newest commit would be taken for ours.
  *
  * @throws GitError
  */

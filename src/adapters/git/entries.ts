@@ -18,10 +18,10 @@ export interface TreeChange {
 
 const GONE = '000000';
 const RAW = ['-r', '-z', '--no-renames', '--no-ext-diff'];
-/** File names do not contain it; a name that is not UTF-8 is decoded with it. */
+/** Stands for bytes that are not UTF-8 in decoded text. */
 const NOT_UTF8 = '\uFFFD';
 
-/** Ignores names that are not UTF-8: none of ours is. */
+/** Parses raw diff output (`-z`). Ignores names that are not UTF-8: the runner writes none. */
 export function parseRaw(text: string): readonly TreeChange[] {
   const parts = text.split('\0');
   const changes: TreeChange[] = [];
@@ -67,12 +67,12 @@ const parseTreeList = (text: string): readonly (readonly [path: string, entry: E
     return [line.slice(tab + 1), { mode, oid }];
   });
 
-/** Names in one call: the length of a command line is limited. */
+/** Paths in one call: the length of a command line is limited. */
 const CHUNK = 200;
-/** git compares every name with every file; for more names than this, the whole list is faster. */
+/** Git compares every path with every file of the tree; for more paths than this, listing the whole tree is faster. */
 const MOST_ASKED = 2_000;
 
-/** Those of the files that a commit has. */
+/** The given files that a commit has, and all files below the given folders. */
 export async function entriesAt(
   git: Git,
   commit: string,

@@ -1,11 +1,12 @@
 /**
- * Adapter: who brought an answer, by which commit, and how sure that is.
+ * Adapter: which commit brought an answer into the manifest, who made that commit, and how certain that is.
  *
- * E1. An answer belongs to the commit since which it stands in the manifest without a gap (evidence/history.ts).
- * E2. It counts only if it was written after its question was published. One that names its content (`of`) may have been
- *     written before: then the whole history is asked who wrote it.
- * E3. A daemon's commits bring no answers. What a cut history cannot tell, or one whose contents are not here, is not
- *     guessed.
+ * E1. An answer belongs to the oldest commit since which it has been in the manifest without a gap
+ *     (evidence/history.ts).
+ * E2. An answer counts only if it was written after its question was published. One that names its content (`of`) may
+ *     be older: then its commit is searched for in the whole history.
+ * E3. A daemon's commits bring no answers. If the clone is shallow, or lacks file contents of the history, nothing is
+ *     guessed: the origin of the answer is unknown.
  */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -27,15 +28,15 @@ export interface Repository {
 /** How an answer came into the manifest. */
 export type Brought =
   | { readonly type: 'commit'; readonly maker: Maker }
-  /** Before the question was published, or by somebody who did not have it. */
+  /** Written before the question was published, or on a side of the history that did not have it. */
   | { readonly type: 'before' }
   | { readonly type: 'daemon'; readonly commit: string }
   /** `why` completes "it is unknown who gave it: ". */
   | { readonly type: 'untold'; readonly why: string };
 
-/** An answer as it stands in the manifest at the head of the branch. */
+/** An answer in the manifest at the head of the branch. */
 export interface BroughtAnswer extends Stood {
-  /** Among the answers of its form, in the order of the file. */
+  /** Its position among the answers of the same form, in the order of the file. */
   readonly index: number;
   readonly brought: Brought;
 }
@@ -43,12 +44,12 @@ export interface BroughtAnswer extends Stood {
 export interface AskedInGit {
   readonly manifest: ProjectPath;
   readonly gate: string;
-  /** The commit that published the question; null: none has, so nobody can have answered. */
+  /** The commit that published the question; null: it is not published, so nobody can have answered it. */
   readonly question: string | null;
   readonly head: string;
 }
 
-/** The answers under the name of the gate, and the one in the short form. */
+/** The answers to the gate at the head: those under its name, and the one in the short form. */
 export async function answersFrom(repository: Repository, asked: AskedInGit): Promise<readonly BroughtAnswer[]> {
   const { head, question } = asked;
   if (question === null || !isCommitId(head) || !isCommitId(question)) return [];
@@ -57,15 +58,15 @@ export async function answersFrom(repository: Repository, asked: AskedInGit): Pr
   const sources = new Sources(repository, asked, question);
   const found: BroughtAnswer[] = [];
   for (const [i, { form, answer, text }] of stood.entries()) {
-    const index = form === 'short' ? 0 : i; // which comes last
-    // Two people may have said the same: the second stands there since it stands there twice.
+    const index = form === 'short' ? 0 : i; // there is at most one in the short form, and it is the last
+    // Of two equal answers, the second one was added by the commit since which the manifest has two of them.
     const times = stood.slice(0, i + 1).filter((other) => other.text === text).length;
     found.push({ form, answer, index, brought: await sources.of(answer, { text, times }) });
   }
   return found;
 }
 
-/** The newest commit that brought the file which is to be read; null: it is not in the branch. */
+/** The newest commit of the branch that added the asked file; null: there is none. @param read path of that file. */
 export async function questionCommit(
   { git }: Repository,
   { read, head }: { readonly read: ProjectPath; readonly head: string },
@@ -80,10 +81,11 @@ export const isAncestor = async (git: ReadGit, commit: string, head: string): Pr
   [commit, head].every(isCommitId) && (await git(['merge-base', '--is-ancestor', commit, head])).code === 0;
 
 interface Said extends Stood {
+  /** {@link answerText}: equal for equal answers. */
   readonly text: string;
 }
 
-/** What the manifest says about the gate in each commit. */
+/** The answers to the gate in the manifest of each commit. */
 type Versions = (commit: string) => readonly Said[];
 
 async function readVersions(git: ReadGit, asked: AskedInGit, commits: readonly string[]): Promise<Versions> {
@@ -101,13 +103,14 @@ function saidAbout({ manifest, gate }: AskedInGit, bytes: Uint8Array): readonly 
 const BEFORE: Brought = { type: 'before' };
 const untold = (why: string): Brought => ({ type: 'untold', why });
 
-/** One of the answers of the head. */
+/** An answer at the head whose commit is searched for. */
 interface Wanted {
   readonly text: string;
+  /** It is in a manifest that has at least this many answers with that text. */
   readonly times: number;
 }
 
-/** A part of the history, with what the manifest says in each of its commits. */
+/** A part of the history, with the answers in each of its commits. */
 interface Stretch {
   readonly history: History;
   readonly versions: Versions;
@@ -115,7 +118,7 @@ interface Stretch {
 
 type Read = Promise<Result<Stretch, string>>;
 
-/** Histories are read when an answer needs them, and once. */
+/** Finds where answers came from. Each history is read once, when the first answer needs it. */
 class Sources {
   readonly #repository: Repository;
   readonly #asked: AskedInGit;
@@ -131,7 +134,7 @@ class Sources {
   }
 
   async of(answer: Stood['answer'], wanted: Wanted): Promise<Brought> {
-    if (answer.decision === 'not-yet') return BEFORE; // decides nothing, so nobody asks who said it
+    if (answer.decision === 'not-yet') return BEFORE; // it decides nothing, so its author does not matter
     try {
       return await this.#look(answer, wanted);
     } catch (error) {
@@ -197,7 +200,7 @@ class Sources {
 const MOST_COMMITS = 100_000;
 const SHALLOW = 'this clone is shallow and its history ends there (`git fetch --unshallow`)';
 
-/** Where the history of a shallow clone ends: their parents are not here. */
+/** The commits at which the history of a shallow clone ends: their parents are missing. */
 export async function cutCommits({ git, root }: Repository): Promise<ReadonlySet<string>> {
   const { code, out } = await git(['rev-parse', '--git-path', 'shallow']);
   if (code !== 0) return new Set();

@@ -1,12 +1,12 @@
 /**
- * Adapter: what somebody else changed in files of runs. Only the runner writes those, so what a commit of somebody else
- * says in its name is not taken for its word: not that a gate was approved, and not what is carried out.
+ * Adapter: finds what somebody else changed in files of runs. Only the runner writes these files, so a version in a
+ * commit of somebody else is not trusted: it could claim that a gate was approved, or contain other stages to execute.
  *
- * N1. A file of a run that comes to the branch with a content that is not ours stops that run and no other, until the
- *     change is taken back, or adopted on the machine of the daemon. Drafts are people's.
- * N2. Files that are moved with all of their run stay ours; so a run can be renamed.
- * N3. People may delete what is not being written.
- * N4. Where several daemons are allowed, another one's word counts, unless we have written the same file since.
+ * N1. A file of a run that appears on the branch with content that is not ours puts that run on hold, and no other,
+ *     until the change is reverted, or adopted on the daemon's machine. Drafts belong to people.
+ * N2. A run whose files are all moved unchanged is a rename: its files are still ours.
+ * N3. People may delete files, except those that we have written since our last commit.
+ * N4. Where several daemons are allowed, the versions of another one are accepted, with the same exception.
  */
 import { join } from 'node:path';
 import type { RunId } from '../../model/brand.ts';
@@ -23,11 +23,11 @@ import type { Clash } from './replay.ts';
 import type { Worktree } from './worktree.ts';
 
 export interface Branch {
-  /** Our newest commit, which the index of the worktree is at. */
+  /** Our newest commit; the index of the worktree equals it. */
   readonly ours: string;
-  /** The branch as it is now. */
+  /** Tip of the branch as last fetched. */
   readonly theirs: string;
-  /** The branch as it was when we last stood on it; null: never. */
+  /** The newest commit that was both on the branch and in our line; null: there is none. */
   readonly pushed: string | null;
   readonly prefix: string;
   readonly worktree: Worktree;
@@ -36,11 +36,11 @@ export interface Branch {
 }
 
 export interface Known {
-  /** Their commits stay out of ours, so that what the branch has of them is not ours on top of theirs. */
+  /** Runs in conflict: `tip` has none of our commits of them, so it shows only the version of the branch. */
   readonly inConflict: ReadonlySet<RunId>;
-  /** So do theirs; what they have on disk comes on top afterwards. */
+  /** Runs whose conflict is over: `tip` has none of our commits of them either; what is on disk is committed later. */
   readonly freed: ReadonlySet<RunId>;
-  /** Conflicts that are known. */
+  /** Files whose conflict is known or resolved: they are not reported again. */
   readonly paths: ReadonlySet<string>;
 }
 
@@ -48,7 +48,7 @@ interface RunChange extends TreeChange {
   readonly run: RunId;
 }
 
-/** @param tip what our line is to become: theirs, and on top of it ours. @throws GitError */
+/** @param tip the future tip of our line: the branch with our commits on top. @throws GitError */
 export async function foreignClashes(
   git: Git,
   tip: string,
@@ -60,6 +60,7 @@ export async function foreignClashes(
   const { inConflict, freed } = known;
   const fresh = (await inRuns(ours, tip)).filter(({ run }) => !inConflict.has(run) && !freed.has(run));
   const looked = daemons === 'one' ? new Set([...inConflict, ...freed]) : freed;
+  // `tip` has none of our commits of these runs, so what others pushed is compared with what the branch had before.
   const isLooked = pushed !== null && looked.size > 0;
   const further = isLooked ? (await inRuns(pushed, theirs)).filter(({ run }) => looked.has(run)) : [];
   const changes = [...fresh, ...further];
@@ -70,7 +71,7 @@ export async function foreignClashes(
   for (const change of changes) {
     const { run, path, before, after } = change;
     const now = await onDisk(change);
-    // A link whose text is what our file says is none of ours.
+    // A link is foreign even if its target is the same text as the content of our file.
     const isOurs = isPlain(after) && now.oid === (after?.oid ?? null);
     const mayCome = !now.isNewer && (after === null || daemons === 'many' || moved.has(run));
     if (!isOurs && !mayCome) clashes.push({ run, path, base: before, theirs: after });
@@ -94,35 +95,36 @@ interface OnDisk {
 async function diskOf(git: Git, worktree: Worktree): Promise<(change: TreeChange) => Promise<OnDisk>> {
   const dirty = await dirtyFiles(git, { index: join(worktree.admin, 'index') });
   return async ({ path, before }) => {
-    // Hashing is a process of git: only where the index does not know.
+    // Hashing starts a git process: only done if the index does not know the content.
     if (before !== null && !dirty.has(path)) return { oid: before.oid, isNewer: false };
     const oid = await oidOnDisk(git, worktree, path);
     return { oid, isNewer: oid !== null };
   };
 }
 
-/** Id of the content on disk as git would keep it; null: there is no file. */
+/** Id of the content on disk as git would store it; null: there is no regular file. */
 export async function oidOnDisk(git: Git, { top }: Worktree, path: string): Promise<string | null> {
   if (statIfThere(nodeFileSystem, join(top, path))?.type !== 'file') return null;
   return git.line(['hash-object', `--path=${path}`, '--', path]);
 }
 
-/** Files of one run that are asked about: a command line has an end. */
+/** The most files of a run that are passed to git: the length of a command line is limited. */
 const MOST_ASKED = 100;
 
-/** Of so many runs: whoever pushes says how many there are, and each is a process of git. */
+/** The most runs whose commits are looked up: each needs a git process, and one push can change any number of runs. */
 const MOST_NAMED = 50;
 
-/** To take back more than these one by one is no advice. */
+/** The most commits that are named: nobody reverts more than these one by one. */
 const MOST_COMMITS = 10;
 
 interface Named extends Pick<Branch, 'ours' | 'theirs'> {
   /** Prefix of our refs. */
   readonly refs: string;
+  /** The conflicts known so far. */
   readonly before: readonly Clash[];
 }
 
-/** With the commits of each new conflict, for people to look at and to take back. @throws GitError */
+/** Adds to new conflicts the commits that caused them, so that people can inspect and revert these. @throws GitError */
 export async function withCommits(
   git: Git,
   clashes: readonly Clash[],
@@ -139,7 +141,7 @@ export async function withCommits(
       named.push(...own);
       continue;
     }
-    // What was pushed to a run in conflict comes on top of the first: all of it is to be taken back.
+    // All commits since the conflict began must be reverted, not only the latest.
     const since = held.has(run) ? conflictRef(refs, run) : ours;
     const paths = own.map(({ path }) => path).slice(0, MOST_ASKED);
     const commits = asked > MOST_NAMED ? [] : await commitsSince(git, { since, theirs, paths });
@@ -154,8 +156,8 @@ interface Since extends Pick<Branch, 'theirs'> {
 }
 
 /**
- * The newest first, as `git revert` takes them. None where that would not do: of a merge it wants to know the side, and on
- * a branch that was rewritten there are commits of ours among them.
+ * Newest first, as `git revert` needs them. Empty if a plain `git revert` of them would fail or be wrong: there are too
+ * many, one is a merge, or one is a daemon's own, as on a rewritten branch.
  */
 async function commitsSince(git: Git, { since, theirs, paths }: Since): Promise<readonly string[]> {
   const format = `--format=%h %p ${DAEMON_OF}`;
@@ -166,7 +168,7 @@ async function commitsSince(git: Git, { since, theirs, paths }: Since): Promise<
   return isPlainLine ? commits.map(([commit = '']) => commit) : [];
 }
 
-/** N2. Runs that have nothing but the files of one that is gone, each in its place and with its content. */
+/** N2. Runs that consist only of the files of a run that is gone, at the same relative paths with the same content. */
 async function movedRuns(
   git: Git,
   tip: string,
@@ -188,12 +190,13 @@ async function movedRuns(
 
 interface Candidate {
   readonly run: RunId;
-  /** How many came. */
+  /** Number of files that were added. */
   readonly files: number;
-  /** Runs that lost all of these. */
+  /** Runs from which all of these were removed. */
   readonly from: readonly RunId[];
 }
 
+/** Runs that consist, as far as these changes show, of files that were removed from another run. */
 function likeGone(changes: readonly RunChange[], prefix: string): readonly Candidate[] {
   const [brought, left] = [true, false].map((comes) =>
     Map.groupBy(

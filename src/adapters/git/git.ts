@@ -1,10 +1,11 @@
 /**
  * Adapter: the only door to the program git for everything that the runner does with it on its own.
  *
- * 1. No hook, monitor or submodule runs, no maintenance except {@link Git.tidy}, nobody is asked for a password, only
- *    permitted transports are used; variables of another git (GIT_DIR, GIT_INDEX_FILE …) are not passed on.
- * 2. Every call has a time limit and is ended with its whole group. Processes that it leaves in the background, such as
- *    a connection of ssh that is kept for the next call, are not awaited, though they may hold the pipes open.
+ * 1. No hook, file system monitor or submodule runs, and no maintenance except {@link Git.tidy}. Git never prompts, and
+ *    uses only permitted transports. Variables of a surrounding git (GIT_DIR, GIT_INDEX_FILE …) are not passed on.
+ * 2. Every call has a time limit, after which its whole process group is killed. Processes that it leaves in the
+ *    background, such as an ssh connection that is kept for the next call, are not awaited, even if they hold its pipes
+ *    open.
  * 3. Its processes carry a tag, so that a later start finds those of a killed runner.
  */
 import { LATE, TO_HEAR } from '../../model/stopped-process.ts';
@@ -24,6 +25,7 @@ export interface GitEnd {
   /** null: a signal ended it, or it could not be started. */
   readonly code: number | null;
   readonly out: string;
+  /** The end of its error output. */
   readonly said: string;
 }
 
@@ -47,7 +49,7 @@ export interface GitHow {
   readonly signal?: AbortSignal;
 }
 
-/** Maintenance beside other calls, or in the background after them, would hold locks. */
+/** Maintenance that git starts by itself would hold locks that other calls need. */
 const NO_UPKEEP = ['gc.auto=0', 'maintenance.auto=false'];
 
 const LITERAL = { GIT_LITERAL_PATHSPECS: '1' };
@@ -55,7 +57,7 @@ const LOCAL_MS = 120_000;
 /** Packing gigabytes for the first time takes long. */
 const TIDY_MS = 60 * 60_000;
 const SAID_CHARS = 16 * 1024;
-/** Pipes that are open so long after the exit are held by other processes; git's own output was read by then. */
+/** Pipes that are open this long after the exit are held by other processes; git's own output has been read by then. */
 const HELD_MS = 1_000;
 
 const SETTINGS = [
@@ -86,8 +88,9 @@ export class Git {
   }
 
   /**
-   * What git does by itself where people work: once thousands of objects lie about they are packed, as the settings of the
-   * repository say. A clone that only we work in would grow by a copy of its largest folder with each commit.
+   * Packs loose objects once there are thousands of them, by the settings of the repository. Git does this by itself
+   * where people work. Where only the runner works, nothing else would, and each commit adds a copy of the list of all
+   * runs.
    */
   tidy(how: Pick<GitHow, 'signal'>): Promise<GitEnd> {
     return this.#start([...settings(['gc.autoDetach=false']), 'gc', '--auto', '--quiet'], {
@@ -130,7 +133,7 @@ export class Git {
 
 const settings = (pairs: readonly string[]): string[] => pairs.flatMap((pair) => ['-c', pair]);
 
-/** The repository, index and person of another git are not passed on; transports and config are. */
+/** Variables that are passed on: transports and config, but not the repository, index or identity of another git. */
 const KEPT =
   /^GIT_(?:SSH|ASKPASS|CONFIG_|SSL_|HTTP_|PROXY_|TRACE|CEILING_DIRECTORIES|EXEC_PATH|LFS_|TEMPLATE_DIR|ALLOW_PROTOCOL)/;
 
@@ -155,7 +158,7 @@ function ended(child: PipedChild, { input = '', timeoutMs = LOCAL_MS, signal }: 
   let timer: NodeJS.Timeout;
   const within = (ms: number): void => {
     const due = performance.now() + ms;
-    // What git has done while this process was stopped is heard first.
+    // After this process was suspended, git's exit is noticed before the time limit counts.
     timer = setTimeout(() => (performance.now() - due > LATE ? within(TO_HEAR) : stop('time-out')), ms);
   };
   within(timeoutMs);
@@ -173,7 +176,7 @@ function ended(child: PipedChild, { input = '', timeoutMs = LOCAL_MS, signal }: 
   });
   child.once('exit', () => {
     const leave = (): void => [child.stdout, child.stderr].forEach((pipe) => void pipe.destroy());
-    // After one more look into the pipes: this process may have been too busy for any since the exit.
+    // The pipes are read once more before: this process may have been too busy to read them since the exit.
     held = setTimeout(() => setImmediate(leave), HELD_MS);
   });
   child.once('close', (code) => done({ why, code: why === 'ended' ? code : null, said }));
@@ -195,13 +198,13 @@ const WHY: Readonly<Record<GitEnd['why'], string>> = {
   aborted: 'it was stopped',
 };
 
-/** Errors of this machine: messages of the other side have a prefix. */
+/** Disk errors of this machine: messages of the remote begin with `remote:`. */
 export const OUR_DISK =
   /^(?!remote:).*(No space left on device|Out of diskspace|Disk quota exceeded|Read-only file system)/m;
 
 /**
- * The last lines of what it said, without hints, on one line; of a lock the file, which git names before its advice. Of a
- * disk that refuses only that: the names of files around it are others each time.
+ * The last lines of git's error output on one line, without hints. Of a lock only the line with the lock file, of a
+ * disk error only its reason: the file names beside it differ each time.
  */
 export function saidBy({ why, said, code }: GitEnd): string {
   const refused = OUR_DISK.exec(said)?.[1];

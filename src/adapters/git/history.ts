@@ -1,7 +1,8 @@
 /**
- * Adapter: which commits are a daemon's: by the trailer that it puts under each.
+ * Adapter: finds the commits of daemons, by the trailer in their messages.
  *
- * H1. A daemon's commit has one parent; a merge or a first commit with our trailer is somebody's copy and is left.
+ * H1. A daemon's commit has exactly one parent. A merge or root commit with our trailer was made by somebody else, and
+ *     is not treated as ours.
  */
 import { pathList, treeChanges } from './entries.ts';
 import type { Git } from './git.ts';
@@ -18,7 +19,7 @@ const SEPARATOR = '\u0001';
 const FORMAT = ['%H', '%P', '%an', '%ae', '%ad', DAEMON_OF, HEIR_OF, '%B'].join('%x01');
 const MACHINE = ['--extended-regexp', `--grep=^${DAEMON_TRAILER}: `];
 
-/** Commits of ours that theirs does not have, the oldest first. */
+/** Our commits that `theirs` does not contain, oldest first. */
 export async function ownCommits(
   git: Git,
   { ours, theirs, daemon }: { readonly ours: string; readonly theirs: string; readonly daemon: string },
@@ -33,19 +34,19 @@ export async function ownCommits(
 
 interface Foreign {
   readonly theirs: string;
-  /** Whose history is known; null: of all that ever was the newest commit of a daemon counts. */
+  /** Its history was checked before; null: nothing was, so only the newest commit of a daemon is checked. */
   readonly since: string | null;
-  /** Our id, and that of the daemon whose place we take, until everybody can know that we do. */
+  /** Our id, and until the takeover is announced on the branch also that of the daemon that we replace. */
   readonly own: readonly string[];
   readonly prefix: string;
 }
 
-/** Another daemon with a commit on `theirs` that `since` does not have, or that took the place of ours. */
+/** Another daemon that committed to `theirs` after `since`, or announced that it replaces us; null: there is none. */
 export async function foreignDaemon(git: Git, { theirs, since, own, prefix }: Foreign): Promise<string | null> {
   const range = since === null ? ['-1', theirs] : [theirs, `^${since}`];
   const isForeign = (commit: Logged): boolean => commit.daemon !== '' && !own.includes(commit.daemon);
   const foreign = (await log(git, [...MACHINE, ...range])).filter(isForeign);
-  // Asked for paths git compares trees all the way back: only where there is a foreign commit at all.
+  // With a path, git compares trees through the whole history: only done if there is a foreign commit at all.
   if (foreign.length === 0) return null;
   const heirOf = (daemons: readonly string[]): string | null =>
     foreign.find(({ takesOver }) => daemons.includes(takesOver))?.daemon ?? null;
@@ -57,15 +58,16 @@ export async function foreignDaemon(git: Git, { theirs, since, own, prefix }: Fo
 
 interface Own {
   readonly theirs: string;
-  /** Whose history is known. */
+  /** Our newest commit. */
   readonly since: string;
   readonly daemon: string;
   readonly author: Pick<Author, 'name' | 'email'>;
 }
 
 /**
- * A commit on `theirs` under our id that none of our lines has: who made it has all that we had, because the machine was
- * copied, or put back to an older state. Whoever picks one of ours again keeps its author, time and subject.
+ * A commit on `theirs` with our id that we did not make; null: there is none. It means that this machine was copied, or
+ * restored from a backup. Commits of ours that somebody cherry-picked or rebased are recognised by author, time and
+ * subject.
  */
 export async function commitOfCopy(git: Git, { theirs, since, daemon, author }: Own): Promise<string | null> {
   const ours = `--glob=refs/pipeline-runner/*/${daemon}/ours`;
@@ -78,6 +80,7 @@ export async function commitOfCopy(git: Git, { theirs, since, daemon, author }: 
   return unknown.find((commit) => !known.has(madeAs(commit)))?.oid ?? null;
 }
 
+/** Stays the same when a commit is cherry-picked or rebased. */
 const madeAs = ({ author, message }: Logged): string => `${author.date} ${message.split('\n', 1)[0]}`;
 
 interface Logged {
@@ -105,11 +108,11 @@ function parse(text: string): Logged {
   return { oid, parents, author: { name, email, date }, daemon: daemon.trim(), takesOver: takesOver.trim(), message };
 }
 
-/** A commit that is not there is no ancestor. */
+/** false also if this clone lacks one of the commits. */
 export const isAncestor = async (git: Git, older: string, newer: string): Promise<boolean> =>
   (await git.run(['merge-base', '--is-ancestor', older, newer])).code === 0;
 
-/** Files below a folder that any commit of `to` and not of `from` changed, on whichever side of a merge. @throws GitError */
+/** Files below a folder that a commit in `from..to` changed; a merge is compared with each parent. @throws GitError */
 export async function changedSince(
   git: Git,
   { from, to, below }: { readonly from: string; readonly to: string; readonly below: string },
@@ -118,7 +121,7 @@ export async function changedSince(
   return pathList(await git.text(['log', ...shown, to, `^${from}`, '--', below]));
 }
 
-/** Text of a commit: subject, body, and trailers as the last block. */
+/** A commit message: subject, body, and trailers as the last paragraph. */
 export function withTrailers(
   { subject, body }: { readonly subject: string; readonly body: string },
   trailers: readonly (readonly [string, string])[],

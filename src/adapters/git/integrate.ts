@@ -1,9 +1,10 @@
 /**
- * Adapter: puts our commits on top of what others pushed. Makes commits, moves no ref and writes no file of a tree.
+ * Adapter: rebases our commits onto what others pushed. It makes commits, but writes no file, and moves only a scratch
+ * ref.
  *
- * I1. Only our own commits are made anew, with only the files that they changed; theirs stay what they are.
- * I2. What somebody else changed in files of a run stops that run and no other; see foreign.ts.
- * I3. Declared files are merged, entry by entry; one that cannot be stays out of our commits, and stops nothing.
+ * I1. Only our own commits are recreated, with only the files that they changed; those of others stay as they are.
+ * I2. A foreign change in files of a run puts that run on hold, and no other; see foreign.ts.
+ * I3. Declared files are merged entry by entry. One that cannot be merged is left out of our commits, and stops no run.
  */
 import type { RunId } from '../../model/brand.ts';
 import { runsOf } from './conflicts.ts';
@@ -19,29 +20,30 @@ import { DAEMON_OF } from './reading.ts';
 import { type Clash, planReplay, type Replay } from './replay.ts';
 
 export interface Integration {
-  /** New tip: theirs, and on top of it ours. */
+  /** Tip of the result: the branch with our commits on top. */
   readonly tip: string;
-  /** Commits of ours that were made anew. */
+  /** Number of our commits that were recreated. */
   readonly replayed: number;
-  /** All conflicts that there are now. */
+  /** All current conflicts in files of runs. */
   readonly clashes: readonly Clash[];
-  /** I3. Those of before, and new ones; which of them are over is found by {@link checkout}. */
+  /** I3. Earlier and new conflicts in declared files; {@link checkout} finds out which of them are over. */
   readonly files: readonly FileClash[];
-  /** Files of runs whose conflict is over, because theirs were adopted. */
+  /** Files of freed runs that a person adopted as they are on the branch. */
   readonly adopted: readonly Clash[];
-  /** Runs whose conflict is over; what we have of them is to be committed. */
+  /** Runs whose conflict is over; their files on disk are to be committed. */
   readonly freed: readonly RunId[];
 }
 
 export interface Lines extends Branch {
   /** Id in the trailer of our commits. */
   readonly daemon: string;
-  /** A ref of ours that nobody reads: what is made anew hangs on it. */
+  /** A ref that nobody reads: it makes the recreated commits reachable. */
   readonly scratch: string;
-  /** Conflicts as they were. */
+  /** The conflicts known so far. */
   readonly clashes: readonly Clash[];
-  /** Path -> the content of theirs that a person wants to have; null: that it is deleted. */
+  /** Path -> id of the content on the branch that a person adopts; null: its deletion. */
   readonly adopted: ReadonlyMap<string, string | null>;
+  /** Declared files that are already in conflict. */
   readonly files: readonly FileClash[];
   readonly declared: Declared;
 }
@@ -54,7 +56,7 @@ export async function integrate(git: Git, lines: Lines): Promise<Integration> {
   let clashes = old.clashes;
   const { adopted, freed, solved } = old;
   for (;;) {
-    // What a run that is free again has on disk is committed afterwards, as a whole.
+    // The files of freed runs are committed afterwards, as they are on disk.
     const replay = await replayOnto(git, commits, { lines, without: new Set([...runsOf(clashes), ...freed]) });
     clashes = [...clashes, ...replay.clashes];
     const tip = await build(git, replay, lines);
@@ -70,7 +72,7 @@ export async function integrate(git: Git, lines: Lines): Promise<Integration> {
   }
 }
 
-/** I3. */
+/** I3. Our commits with the declared files merged. */
 async function withFiles(git: Git, commits: readonly LoggedCommit[], { theirs, declared, files }: Lines) {
   const paths = new Set(commits.flatMap(({ changes }) => changes.map(({ path }) => path)));
   const there = await entriesAt(
@@ -84,7 +86,7 @@ async function withFiles(git: Git, commits: readonly LoggedCommit[], { theirs, d
 
 interface Within {
   readonly lines: Lines;
-  /** Runs that stay out. */
+  /** Runs that are left out. */
   readonly without: ReadonlySet<RunId>;
 }
 
@@ -106,8 +108,8 @@ async function build(git: Git, { steps }: Replay<LoggedCommit>, { theirs, scratc
 }
 
 /**
- * Of changes that a checkout did not make because our files are newer by now: those that are somebody else's. What a
- * commit of ours holds is older than the disk as a matter of course.
+ * The conflicts among the changes that a checkout did not make because the file on disk is newer. It is a conflict only
+ * if somebody else wrote the committed version: one of our own is expected to be older than the disk.
  *
  * @throws GitError
  */
@@ -129,22 +131,22 @@ export async function lateClashes(
 interface Asked {
   readonly tip: string;
   readonly path: string;
-  /** null: what the tree has was made under another id, and so no commit is ours. */
+  /** null: the tree was written under another id, so no commit counts as ours. */
   readonly daemon: string | null;
 }
 
-/** Did we write the version of a file that a commit has? */
+/** Did we write the version of the file at the tip? */
 async function isOurs(git: Git, { tip, path, daemon }: Asked): Promise<boolean> {
   if (daemon === null) return false;
   return (await git.line(['log', '-1', `--format=${DAEMON_OF}`, tip, '--', path])) === daemon;
 }
 
 interface Looked extends Omit<Integration, 'tip' | 'replayed' | 'files'> {
-  /** Files of runs that are free again. */
+  /** Files of freed runs. */
   readonly solved: ReadonlySet<string>;
 }
 
-/** What of earlier conflicts is still one. A run is free when all its files are. */
+/** Checks which of the known conflicts are over. A run is freed when the conflicts in all its files are. */
 async function stillClashing(git: Git, { clashes, theirs, worktree, adopted }: Lines): Promise<Looked> {
   const there = await entriesAt(
     git,

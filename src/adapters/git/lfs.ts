@@ -1,7 +1,7 @@
 /**
- * Adapter: uploads large files that git-lfs manages to the remote before the commits that refer to them.
+ * Adapter: uploads large files that git-lfs manages, before the commits that refer to them are pushed.
  *
- * Hooks do not run (git.ts, 1), so the work of git-lfs' own pre-push hook is called explicitly.
+ * Hooks do not run (git.ts, 1), so what the pre-push hook of git-lfs does is called explicitly.
  */
 import { pathList, treeChanges, zeroEnded } from './entries.ts';
 import type { Git, GitHow } from './git.ts';
@@ -11,7 +11,7 @@ export interface LargePush {
   readonly remote: Remote;
   readonly branch: string;
   readonly commit: string;
-  /** The commit that the branch has already. */
+  /** Tip of the branch as last fetched. */
   readonly theirs: string;
 }
 

@@ -1,6 +1,6 @@
 /**
- * Adapter: files of the project that the config declares as machine files (`machine_files`): they belong to no run,
- * many runs write them, and people may too.
+ * Adapter: the files that the config declares as machine files (`machine_files`), here called declared files. They
+ * belong to no run: many runs write them, and people may too.
  */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,9 +11,9 @@ import type { Entry, TreeChange } from './entries.ts';
 import { isBarred, ownedBy } from './owned.ts';
 
 export interface Declared {
-  /** Of the project in the repository: empty or ending in `/`. */
+  /** Prefix of the project in the repository: empty or ending in `/`. */
   readonly prefix: string;
-  /** From the project's root. */
+  /** Relative to the root of the project. */
   readonly globs: readonly string[];
 }
 
@@ -28,9 +28,10 @@ export const isDeclared = (path: string, { prefix, globs }: Declared): boolean =
 export const isDeclaredChange = ({ path, before, after }: TreeChange, declared: Declared): boolean =>
   isPlain(before) && isPlain(after) && isDeclared(path, declared);
 
+/** Is it a regular file, or nothing? */
 export const isPlain = (entry: Entry | null): boolean => entry === null || entry.mode.startsWith('100');
 
-/** The existing ones: regular files; links are not followed. */
+/** The declared files that exist: regular files only; links are not followed. */
 export function declaredFiles(top: string, declared: Declared): readonly string[] {
   const start = declared.prefix.slice(0, -1);
   const found = declared.globs.flatMap((glob) => filesLike(top, start, glob.split('/')));

@@ -1,9 +1,10 @@
 /**
- * Adapter: brings together what runs and people wrote into declared files, on disk and in our commits, by value.
+ * Adapter: merges what runs and people wrote into declared files, by value: on disk, and in our commits.
  *
- * D1. What is on disk is replaced only by what holds it, and only while it is as it was read.
- * D2. Where one side cannot be read, the disk keeps ours and the branch keeps theirs, and the file is a conflict.
- * D3. To do it again changes nothing: a kill in between loses nothing.
+ * D1. A file on disk is replaced only by a version that includes its changes, and only if it has not changed since it
+ *     was read.
+ * D2. If one side cannot be read, the disk keeps ours, the branch keeps theirs, and the file is in conflict.
+ * D3. Merging again changes nothing, so nothing is lost if the process is killed in between.
  */
 import { join } from 'node:path';
 import { mergedText } from '../../parse/json/merged.ts';
@@ -15,23 +16,25 @@ import type { LoggedCommit } from './history.ts';
 import { type Declared, isDeclaredChange, isPlain } from './machine-files.ts';
 import { isAsBefore, type Placing, place, removeFile, stampOf, syncFile } from './place.ts';
 
-/** A file, what both sides began with, and what the branch has of it; as a result: one that cannot be merged. */
+/** A declared file that both sides may have changed; in results: one that cannot be merged. */
 export interface FileClash {
   readonly path: string;
-  /** null: there was no such file. */
+  /** The common ancestor of both sides; null: there was no such file. */
   readonly base: Entry | null;
+  /** The version on the branch. */
   readonly theirs: Entry | null;
 }
 
 const MAX_BYTES = 16 * 1024 * 1024;
 
 type Way =
+  /** `keep`: the file on disk stays; `take`: the version of the branch replaces it. */
   | { readonly type: 'keep' | 'take' | 'clash' }
-  /** What is to be on disk. */
+  /** The merged text replaces it. */
   | { readonly type: 'write'; readonly text: string };
 
 /**
- * @param where its index has the files as the branch has them.
+ * @param where its index has the files in the version of the branch.
  * @returns conflicts. @throws GitError, DurableError
  */
 export async function mergeOnDisk(
@@ -52,13 +55,13 @@ export async function mergeOnDisk(
     for (const path of paths) if (!missed.has(path)) syncFile(join(where.top, path));
     for (const { one, way } of ways)
       if (!taken.some((other) => other.one === one) && !isMade(one, way, { ...where, stamps })) missed.add(one.path);
-    // D1. Written to meanwhile.
+    // D1. These files have changed since they were read.
     open = open.filter(({ path }) => missed.has(path));
   }
   return clashes;
 }
 
-/** What needs no git; false: the file is another one by now. */
+/** Does what needs no git. @returns false: the file has changed since it was read. */
 function isMade({ path }: FileClash, way: Way, placing: Placing): boolean {
   if (way.type === 'keep' || way.type === 'clash') return true;
   if (!isAsBefore(placing, path)) return false;
@@ -83,17 +86,17 @@ async function wayOf(git: Git, { path, base, theirs }: FileClash, top: string): 
   return text === sides.theirs ? { type: 'take' } : { type: 'write', text };
 }
 
-/** As it would be on disk. */
+/** The text as git would check it out; undefined: there is no regular file. */
 async function textOf(git: Git, path: string, entry: Entry | null): Promise<string | undefined> {
   if (entry === null || !isPlain(entry)) return undefined;
   return git.text(['cat-file', '--filters', `--path=${path}`, entry.oid]);
 }
 
 export interface OnTop {
-  /** As theirs has it. */
+  /** The version of the branch. */
   readonly at: (path: string) => Entry | null;
   readonly declared: Declared;
-  /** Files that stay out. */
+  /** Declared files that are left out. */
   readonly without: ReadonlySet<string>;
 }
 
@@ -102,7 +105,7 @@ export interface MergedCommits {
   readonly clashes: readonly FileClash[];
 }
 
-/** Our commits with what they say of declared files put on top of what theirs says of them. @throws GitError */
+/** Our commits with their changes of declared files merged into the versions of the branch. @throws GitError */
 export async function mergedCommits(git: Git, commits: readonly LoggedCommit[], onto: OnTop): Promise<MergedCommits> {
   const declared = commits.flatMap(({ changes }) => changes).filter((one) => isDeclaredChange(one, onto.declared));
   const clashes: FileClash[] = [];
@@ -124,7 +127,11 @@ export async function mergedCommits(git: Git, commits: readonly LoggedCommit[], 
   return { commits: commits.map((one) => ({ ...one, changes: one.changes.flatMap(changed) })), clashes };
 }
 
-/** null for a change: nothing is left of it. @returns null: it cannot be merged. */
+/**
+ * What each of our changes of one file becomes on top of the version of the branch; null: it changes nothing any more.
+ *
+ * @returns null: the file cannot be merged.
+ */
 async function mergedHistory(
   git: Git,
   history: readonly TreeChange[],

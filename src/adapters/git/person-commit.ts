@@ -1,9 +1,9 @@
 /**
- * Adapter: commits files of a project, as their person would with git: with their config, hooks and signature.
+ * Adapter: commits files of a project as the user would with git: with their config, hooks and signature.
  *
- * 1. The commit holds these files alone; whatever else is staged stays staged.
- * 2. Nothing of what is committed or said reaches a shell, or is taken for a flag or a pattern.
- * 3. The end of git ends the wait, not that of what a hook has left running.
+ * 1. The commit contains only these files; other staged changes stay staged.
+ * 2. No file name or message reaches a shell, or is taken for an option or a pattern.
+ * 3. Processes that a hook leaves running are not awaited.
  */
 import { err, ok, type ProjectPath, type Result } from '../../model/brand.ts';
 import { anError, type Diagnostic } from '../../model/diagnostic.ts';
@@ -12,7 +12,7 @@ import { NotStarted, type PipedChild, startPiped } from '../processes/piped-chil
 export interface FilesToCommit {
   /** Absolute root of the project; its repository may begin above. */
   readonly root: string;
-  /** The first is what the commit is about. */
+  /** Diagnostics point at the first one. */
   readonly files: readonly [ProjectPath, ...ProjectPath[]];
   readonly message: string;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -20,7 +20,7 @@ export interface FilesToCommit {
 
 export type Committed =
   | { readonly type: 'committed'; readonly commit: string }
-  /** The files stand in the last commit as they are. */
+  /** The last commit has these files as they are. */
   | { readonly type: 'same' };
 
 export async function commitFiles(asked: FilesToCommit): Promise<Result<Committed, Diagnostic>> {
@@ -39,7 +39,7 @@ export async function commitFiles(asked: FilesToCommit): Promise<Result<Committe
   const changed = await git(['status', '--porcelain', '--', ...files]);
   if (changed.code !== 0) return err(refused(files, changed.said));
   if (changed.out === '') return ok({ type: 'same' });
-  // From stdin, and with its lines as they are: a text of many lines, also with `#`, is a text.
+  // `--file=-` and `--cleanup=whitespace`: a message may have many lines, and lines that begin with `#`.
   const done = await git(['commit', '--quiet', '--cleanup=whitespace', '--file=-', '--only', '--', ...files], message);
   if (done.code !== 0) return err(refused(files, done.said));
   const { out } = await git(['rev-parse', '--short', 'HEAD']);
@@ -55,10 +55,10 @@ interface GitEnd {
   readonly said: string;
 }
 
-/** Of what git and its hooks print, so much is kept. */
+/** The most that is kept of the output of git and its hooks. */
 const MOST_CHARS = 64 * 1024;
 const LAST_LINES = 8;
-/** What a hook leaves running may hold the pipes for ever; git itself has ended. */
+/** After git has exited: processes that a hook left running may hold the pipes open for ever. */
 const PIPES_MS = 250;
 
 async function runGit(
@@ -107,7 +107,7 @@ const lastLines = (text: string): string =>
     .slice(-LAST_LINES)
     .join('\n');
 
-/** Names of files of a project need no quotes. */
+/** Project paths need no quotes in a shell. */
 const byHand = (files: readonly string[]): string => `commit it yourself: \`git commit --only -- ${files.join(' ')}\``;
 
 const noGit = (file: ProjectPath): Diagnostic =>

@@ -1,6 +1,6 @@
 /**
- * Adapter: options for every read-only call of git: no hook or monitor runs, git never prompts, nothing is fetched or
- * written.
+ * Adapter: options for every call that only reads from git, and how to parse what is read. No hook or monitor runs, git
+ * never prompts, and nothing is fetched or written.
  */
 
 /** Options before the command. */
@@ -15,10 +15,11 @@ export const READING_ENV = { GIT_TERMINAL_PROMPT: '0', GIT_OPTIONAL_LOCKS: '0', 
 
 /** The trailer with the daemon's id, in every commit of a daemon. */
 export const DAEMON_TRAILER = 'Pipeline-Daemon';
-/** For a format of `log`: the daemon that made the commit, or nothing. */
+/** A placeholder for `git log --format`: the id of the daemon that made the commit; empty: a person made it. */
 export const DAEMON_OF = trailer(DAEMON_TRAILER);
 /** The trailer of a commit by which a daemon announces which one it replaces. */
 export const HEIR_TRAILER = 'Pipeline-Takes-Over';
+/** A placeholder: the id of the daemon that is replaced; empty: the commit announces nothing. */
 export const HEIR_OF = trailer(HEIR_TRAILER);
 
 function trailer(key: string): string {

@@ -3,7 +3,7 @@
  *
  * 1. Only our own refs move; the remote-tracking branches of people stay as they are.
  * 2. Nothing is ever forced.
- * 3. The remote is asked from the clone of the person and not from our worktree: a path may be relative to that.
+ * 3. The remote is contacted from the user's clone and not from our worktree: its path may be relative to the clone.
  */
 import { type Git, type GitEnd, GitError, type GitHow, OUR_DISK, saidBy } from './git.ts';
 
@@ -11,11 +11,11 @@ export interface Remote {
   readonly name: string;
   readonly fetchUrl: string;
   readonly pushUrl: string;
-  /** The folder to which a relative path refers. */
+  /** The folder to which a relative URL refers. */
   readonly from: string;
 }
 
-/** Why the remote could not be reached, or refused our commits. */
+/** Why the remote could not be reached, or refused our commits. `away`: it does not answer. */
 export interface RemoteTrouble {
   readonly type: 'away' | 'credentials' | 'no-branch' | 'refused' | 'lock';
   /** The message of git, on one line. */
@@ -24,14 +24,14 @@ export interface RemoteTrouble {
 
 const NETWORK_MS = 120_000;
 
-/** null: there is no remote with that name. @param from a folder of the clone that a person made. */
+/** null: there is no remote with that name. @param from a folder of the user's clone. */
 export async function findRemote(git: Git, name: string, from: string): Promise<Remote | null> {
   const fetchUrl = await git.line(['remote', 'get-url', '--', name]);
   const pushUrl = await git.line(['remote', 'get-url', '--push', '--', name]);
   return fetchUrl && pushUrl ? { name, fetchUrl, pushUrl, from } : null;
 }
 
-/** `file`, `https`, `ssh` …; for a URL with a helper of its own (`ext::…`), the name of the helper. */
+/** `file`, `https`, `ssh` …; for a URL that names a remote helper (`ext::…`), the name of the helper. */
 export function protocolOf(url: string): string {
   const helper = /^([a-z][a-z0-9+.-]*)::/i.exec(url)?.[1];
   if (helper !== undefined) return helper.toLowerCase();
@@ -40,7 +40,7 @@ export function protocolOf(url: string): string {
   return /^[^/\\]{2,}:/.test(url) ? 'ssh' : 'file';
 }
 
-/** Without the part between `//` and `@`, which may be a password. */
+/** Without the part between `//` and `@`, which may contain a password. */
 export const shownUrl = (url: string): string => url.replace(/(\/\/)[^/@]*@/, '$1');
 
 export interface Fetch {
@@ -78,13 +78,16 @@ export async function remoteTip(
 
 export type Pushed = { readonly type: 'pushed' } | { readonly type: 'behind'; readonly said: string } | RemoteTrouble;
 
-/** `behind`: somebody else was faster, or is pushing: for a lock left by a killed git, the remote says the same. */
+/**
+ * Pushes without force. `behind`: somebody else pushed first, or is pushing now; a lock that a killed git left on the
+ * remote gives the same message.
+ */
 export async function pushBranch(
   git: Git,
   { remote, branch, commit }: { readonly remote: Remote; readonly branch: string; readonly commit: string },
   how: GitHow,
 ): Promise<Pushed> {
-  // By its URL: with the name of the remote, git would move a remote-tracking branch too.
+  // To the URL: with the name of the remote, git would also move a remote-tracking branch.
   const what = ['--end-of-options', remote.pushUrl, `${commit}:refs/heads/${branch}`];
   const there = git.with({ cwd: remote.from });
   const end = await there.run(['push', '--porcelain', '--no-verify', ...what], { timeoutMs: NETWORK_MS, ...how });
@@ -109,7 +112,7 @@ const LOCKED = /Unable to create '[^']+\.lock'|cannot lock ref|Another git proce
 /**
  * Classifies git's message when the remote cannot be reached or refuses.
  *
- * @param did the command of git. @throws GitError if the cause is another one.
+ * @param did the git command. @throws GitError if the cause is not the remote: no git, or a disk error here.
  */
 export function troubleOf(did: string, end: GitEnd): RemoteTrouble {
   if (end.why === 'missing' || end.why === 'not-started' || OUR_DISK.test(end.said)) throw new GitError([did], end);

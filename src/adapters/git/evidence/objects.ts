@@ -1,9 +1,9 @@
 /**
- * Adapter: files as they are in commits.
+ * Adapter: reads files as they are in commits.
  *
- * 1. Only checked, whole commit ids and paths of the project are passed to git.
- * 2. A link or a folder in place of a file does not count as a file.
- * 3. An object that this clone lacks is not taken for one that the commit lacks: {@link NotHere} is thrown.
+ * 1. Only full, validated commit ids and paths of the project are passed to git.
+ * 2. A link or a folder in place of a file does not count as a file; {@link versionsAt} alone does not detect links.
+ * 3. If this clone lacks an object, {@link NotHere} is thrown: it is not taken for a file that the commit lacks.
  */
 import type { ProjectPath } from '../../../model/brand.ts';
 import { blobsIn } from '../reading.ts';
@@ -20,7 +20,7 @@ export class NotHere extends Error {
 
 const LEFT_OUT = 'this clone omits file contents of its history (`git fetch --refetch --no-filter`)';
 
-/** @throws NotHere */
+/** The output of a call that must succeed. @throws NotHere */
 async function sure(read: Promise<GitRead>): Promise<Buffer> {
   const done = await read;
   if (done.code !== 0) throw new NotHere(done);
@@ -29,7 +29,7 @@ async function sure(read: Promise<GitRead>): Promise<Buffer> {
 
 const COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 
-/** A whole id, as `git rev-parse` prints it. */
+/** Is it a full object id, as `git rev-parse` prints it? */
 export const isCommitId = (text: string): boolean => COMMIT.test(text);
 
 export async function hasCommit(git: ReadGit, commit: string): Promise<boolean> {
@@ -43,7 +43,7 @@ export async function headOf(git: ReadGit): Promise<string | null> {
   return code === 0 && isCommitId(id) ? id : null;
 }
 
-/** null: the commit has no such file. @throws NotHere */
+/** The content of a file; null: the commit has no such file. @throws NotHere */
 export async function fileAt(git: ReadGit, commit: string, path: ProjectPath): Promise<Buffer | null> {
   const out = await sure(git(['ls-tree', '-z', commit, '--', path]));
   const entry = /^100\d{3} blob ([0-9a-f]+)\t/.exec(out.toString())?.[1];
@@ -63,7 +63,7 @@ export async function versionsAt(
   return new Map(commits.flatMap((commit, i): [string, string][] => (ids[i] ? [[commit, ids[i]]] : [])));
 }
 
-/** Those of the files that the commit has; this clone may lack their contents. @throws NotHere */
+/** The given files that the commit has; their contents may be missing in this clone. @throws NotHere */
 export async function filesIn(
   git: ReadGit,
   commit: string,
@@ -74,7 +74,7 @@ export async function filesIn(
   return new Set(paths.filter((path) => files.has(path)));
 }
 
-/** null: it is not a file, or the commit does not have it. */
+/** null: the commit has nothing at that path, or a folder. */
 async function idsOf(
   git: ReadGit,
   places: readonly { readonly commit: string; readonly path: ProjectPath }[],
@@ -86,7 +86,7 @@ async function idsOf(
   return places.map((_, i) => /^([0-9a-f]+) blob$/.exec(lines[i] ?? '')?.[1] ?? null);
 }
 
-/** By id. @throws NotHere */
+/** The contents by id. @throws NotHere */
 export async function blobs(git: ReadGit, ids: readonly string[]): Promise<ReadonlyMap<string, Buffer>> {
   const out = await sure(git(['cat-file', '--batch'], ids.map((id) => `${id}\n`).join('')));
   const found = new Map(blobsIn(out).map(({ id, bytes }) => [id, bytes]));

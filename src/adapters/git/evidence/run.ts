@@ -1,8 +1,8 @@
 /**
- * Adapter: git as a reader of history. It runs no hook, never prompts, fetches nothing and writes nothing.
+ * Adapter: calls git to read history. It runs no hook, never prompts, fetches nothing and writes nothing.
  *
- * 1. Replaced or grafted objects are read as they were committed: nobody can substitute another commit.
- * 2. It works on the repository that contains the folder, whatever a surrounding git command set in the environment.
+ * 1. Replacements and grafts are ignored: nobody can substitute another commit for the original one.
+ * 2. It reads the repository that contains the folder, whatever a surrounding git command set in the environment.
  */
 import { NotStarted, type PipedChild, startPiped } from '../../processes/piped-child.ts';
 import { READING, READING_ENV } from '../reading.ts';
@@ -25,7 +25,7 @@ const QUIET = {
   GIT_GRAFT_FILE: '/dev/null',
   GIT_LITERAL_PATHSPECS: '1',
 };
-/** Variables that a hook or an alias that called us may have set. */
+/** Variables that select another repository; git sets them for hooks and aliases, which may have started us. */
 const ELSEWHERE = ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_OBJECT_DIRECTORY', 'GIT_NAMESPACE', 'GIT_PREFIX'];
 
 const TIMEOUT_MS = 60_000;
