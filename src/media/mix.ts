@@ -1,5 +1,5 @@
 /**
- * Mixes speech, music and jingles on one timeline. Only sounds of its own are changed.
+ * Mixes speech, music and jingles on one timeline. The sounds that are passed in are not changed.
  *
  * 1. Tracks play in their order; speech never overlaps.
  * 2. Every track is brought to the same loudness first, so that listeners need not adjust the volume between two

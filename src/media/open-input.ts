@@ -1,4 +1,4 @@
-/** Opens files with mediabunny: restricts the formats, and ends endless loops in damaged files. */
+/** Opens files with mediabunny: restricts the formats, and ends the endless loops that damaged files cause. */
 import { InternalError } from '../model/brand.ts';
 import type { Bunny, BunnyInput } from './bunny.ts';
 
@@ -12,9 +12,10 @@ const MOST_REPEATS = 10_000;
 
 /**
  * In a damaged Matroska, WebM or FLAC file, mediabunny 1.61 reads the same few parts in an endless loop that blocks the
- * event loop, so that not even a signal is noticed. The method that reads is not part of its types.
+ * event loop, so that not even a signal is noticed. So its read method, which is not part of its types, is wrapped: it
+ * throws when one part is read too often.
  *
- * @source Brent: a cycle comes back to one position again and again, and any position in it will do.
+ * @source Brent's cycle detection: each part in a cycle comes back, so watching any one of them is enough.
  */
 function endingSource(bunny: Bunny, file: string): InstanceType<Bunny['FilePathSource']> {
   const source = new bunny.FilePathSource(file);
