@@ -108,7 +108,7 @@ function endOnErrors(decoder: Decoder): void {
   const wasm: unknown = Reflect.get(Object(Reflect.get(decoder, '_common')), 'wasm');
   const read: unknown = Reflect.get(Object(wasm), 'mpeg_decoder_read');
   if (typeof wasm !== 'object' || wasm === null || typeof read !== 'function')
-    throw new InternalError('this mpg123-decoder reads in another way');
+    throw new InternalError('this version of mpg123-decoder has no function mpeg_decoder_read');
   let errors = 0;
   const readOrEnd = (...from: readonly unknown[]): unknown => {
     const code: unknown = Reflect.apply(read, wasm, from);

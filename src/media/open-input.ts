@@ -20,14 +20,14 @@ const MOST_REPEATS = 10_000;
 function endingSource(bunny: Bunny, file: string): InstanceType<Bunny['FilePathSource']> {
   const source = new bunny.FilePathSource(file);
   const read: unknown = Reflect.get(source, '_read');
-  if (typeof read !== 'function') throw new InternalError('this mediabunny reads in another way');
+  if (typeof read !== 'function') throw new InternalError('this version of mediabunny has no method _read');
   let [reads, nextMark, mark, met] = [0, 1, '', 0];
   const readOn = (...range: readonly number[]): unknown => {
     const part = `${range[0]}-${range[1]}`;
     reads += 1;
     if (reads === nextMark) [nextMark, mark, met] = [2 * nextMark, part, 0];
     else if (part === mark) met += 1;
-    if (met > MOST_REPEATS) throw new Error('there is no way out of one of its parts');
+    if (met > MOST_REPEATS) throw new Error('reading it never ends');
     return Reflect.apply(read, source, range);
   };
   Reflect.set(source, '_read', readOn);
