@@ -7,7 +7,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { basename, dirname } from 'node:path';
-import { blobsIn, READING, READING_ENV } from '../git/reading.ts';
+import { blobsIn, READ_ONLY, READ_ONLY_ENV } from '../git/reading.ts';
 
 const TIMEOUT_MS = 10_000;
 const MAX_BYTES = 512 * 1024 * 1024;
@@ -21,7 +21,7 @@ const COMMITTED = ['HEAD^1', 'HEAD^2'];
 export function versionsInGit(path: string): readonly Buffer[] {
   const revisions = [...GOING_ON, ...COMMITTED];
   const asked = revisions.map((revision) => `${revision}:./${basename(path)}\n`).join('');
-  const done = spawnSync('git', [...READING, 'cat-file', '--batch'], {
+  const done = spawnSync('git', [...READ_ONLY, 'cat-file', '--batch'], {
     cwd: dirname(path),
     env: environment(),
     input: asked,
@@ -35,6 +35,6 @@ export function versionsInGit(path: string): readonly Buffer[] {
 /** Without variables of another git: hooks run with GIT_DIR and GIT_INDEX_FILE. */
 const environment = (): NodeJS.ProcessEnv => ({
   ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_'))),
-  ...READING_ENV,
+  ...READ_ONLY_ENV,
   GIT_NO_LAZY_FETCH: '1',
 });

@@ -16,7 +16,7 @@ import { dirtyFiles, entriesAt, indexToTree, type TreeChange } from './entries.t
 import type { Git } from './git.ts';
 import { type Declared, isDeclared, isDeclaredChange } from './machine-files.ts';
 import { type FileClash, mergeOnDisk } from './merge-files.ts';
-import { isBarred, ownedBy } from './owned.ts';
+import { isForbiddenPath, ownedBy } from './owned.ts';
 import { isAsBefore, place, removeFile, type Stamps, stampOf, statOf, syncFile } from './place.ts';
 import type { Worktree } from './worktree.ts';
 
@@ -39,7 +39,7 @@ export interface Checkout {
 /** @returns paths that were written or removed. @throws GitError */
 export async function checkout(git: Git, commit: string, how: Checkout): Promise<readonly string[]> {
   const index = nextIndex(how.worktree);
-  const all = (await indexToTree(git, commit, { index })).filter(({ path }) => !isBarred(path, how.prefix));
+  const all = (await indexToTree(git, commit, { index })).filter(({ path }) => !isForbiddenPath(path, how.prefix));
   await git.text(['read-tree', '--reset', commit], { index });
   const { top } = how.worktree;
   const cases = await declaredCases(git, all, { commit, how });
@@ -140,7 +140,7 @@ async function unlike(git: Git, index: string, how: Checkout): Promise<readonly 
   if (how.look === 'changes') return [];
   const { top } = how.worktree;
   return [...(await dirtyFiles(git, { index }))].filter((path) => {
-    if (isBarred(path, how.prefix) || isInTheWay(top, path)) return false;
+    if (isForbiddenPath(path, how.prefix) || isInTheWay(top, path)) return false;
     const owned = ownedBy(path, how.prefix);
     const stat = statOf(join(top, path));
     if (owned === null) return !(stat?.isFile() && isDeclared(path, how.declared));

@@ -25,7 +25,7 @@ export interface RunCommit {
   /** @param files the declared files in the commit. */
   readonly message: (files: readonly string[]) => Promise<string>;
   /** Contents that were read before; a file with the same stamp has the same content. */
-  readonly known: Known;
+  readonly known: KnownContents;
 }
 
 export interface CommitPlace extends Choice {
@@ -46,7 +46,7 @@ export interface Committed {
 }
 
 /** Path -> stamp of the file and id of its content. */
-export type Known = Map<string, { readonly stamp: string; readonly oid: string }>;
+export type KnownContents = Map<string, { readonly stamp: string; readonly oid: string }>;
 
 /** After this many readings a run is committed even if it keeps publishing: its files may be of two states then. */
 const MOST_READS = 5;
@@ -88,10 +88,10 @@ interface ReadRuns {
 
 async function readRuns(git: Git, runs: readonly RunCommit[], place: CommitPlace): Promise<ReadRuns> {
   const stampNow = ({ run }: RunCommit): string | null =>
-    statIfThere(nodeFileSystem, join(place.top, namesOf(run, place).checkpoint))?.stamp ?? null;
+    statIfThere(nodeFileSystem, join(place.top, pathsOf(run, place).checkpoint))?.stamp ?? null;
   const stamps = runs.map(stampNow);
-  const own = await news(git, runs, place);
-  let shared = await newsOfDeclared(git, place);
+  const own = await runChanges(git, runs, place);
+  let shared = await declaredChanges(git, place);
   const steady: Read[] = [];
   const moved: Read[] = [];
   for (const [i, run] of runs.entries()) {
@@ -109,7 +109,7 @@ async function readRuns(git: Git, runs: readonly RunCommit[], place: CommitPlace
 type Change = Pick<TreeChange, 'path' | 'after'>;
 
 /** A declared file that is missing on disk is left as it is: runs delete none. */
-async function newsOfDeclared(git: Git, place: CommitPlace): Promise<readonly Change[]> {
+async function declaredChanges(git: Git, place: CommitPlace): Promise<readonly Change[]> {
   const found = declaredFiles(place.top, place.declared).filter((path) => !place.without.has(path));
   if (found.length === 0) return [];
   const there = await entriesAt(git, place.parent, found);
@@ -118,26 +118,30 @@ async function newsOfDeclared(git: Git, place: CommitPlace): Promise<readonly Ch
     found.filter((path) => !there.has(path)),
   );
   const wanted = found.filter((path) => !ignored.has(path));
-  const [now = new Map()] = await contents(git, place, [{ paths: wanted, known: new Map() }]);
+  const [now = new Map()] = await storedFiles(git, place, [{ paths: wanted, known: new Map() }]);
   return changed(now, there);
 }
 
 /** From the top of the repository. */
-const namesOf = (run: RunId, { prefix }: Choice): { readonly checkpoint: string; readonly folder: string } => ({
+const pathsOf = (run: RunId, { prefix }: Choice): { readonly checkpoint: string; readonly folder: string } => ({
   checkpoint: prefix + checkpointPath(run),
   folder: prefix + runFolderOf(run),
 });
 
 /** For each run, the contents of its files that the parent does not have. */
-async function news(git: Git, runs: readonly RunCommit[], place: CommitPlace): Promise<readonly (readonly Change[])[]> {
-  const names = runs.map(({ run }) => namesOf(run, place));
+async function runChanges(
+  git: Git,
+  runs: readonly RunCommit[],
+  place: CommitPlace,
+): Promise<readonly (readonly Change[])[]> {
+  const names = runs.map(({ run }) => pathsOf(run, place));
   const there = await entriesAt(
     git,
     place.parent,
     names.flatMap(({ checkpoint, folder }) => [checkpoint, folder]),
   );
   const inFolder = Map.groupBy([...there.keys()], (path) => ownedBy(path, place.prefix)?.run ?? null);
-  const ofCheckpoints = await contents(
+  const ofCheckpoints = await storedFiles(
     git,
     place,
     runs.map(({ known }, i) => ({ known, paths: [names[i]?.checkpoint ?? ''] })),
@@ -147,7 +151,7 @@ async function news(git: Git, runs: readonly RunCommit[], place: CommitPlace): P
     return { folder, tracked: new Set((inFolder.get(run) ?? []).filter((path) => path !== checkpoint)) };
   });
   const chosen = await chosenFiles(git, folders, place);
-  const ofFiles = await contents(
+  const ofFiles = await storedFiles(
     git,
     place,
     runs.map(({ known }, i) => ({ known, paths: chosen[i]?.staged ?? [] })),
@@ -167,11 +171,11 @@ const EXECUTABLE = 0o100;
 
 interface Wanted {
   readonly paths: readonly string[];
-  readonly known: Known;
+  readonly known: KnownContents;
 }
 
 /** Adds the contents of the files to git, through its filters. A file that is missing by then is left out. */
-async function contents(
+async function storedFiles(
   git: Git,
   { top }: Choice,
   wanted: readonly Wanted[],
@@ -184,7 +188,7 @@ async function contents(
     }),
   );
   const fresh = files.flat().filter(({ path, stat, known }) => known.get(path)?.stamp !== stat.stamp);
-  const oids = await hashed(
+  const oids = await storedBlobs(
     git,
     fresh.map(({ path }) => path),
   );
@@ -202,7 +206,7 @@ async function contents(
   });
 }
 
-async function hashed(git: Git, paths: readonly string[]): Promise<readonly string[]> {
+async function storedBlobs(git: Git, paths: readonly string[]): Promise<readonly string[]> {
   if (paths.length === 0) return [];
   const args = ['hash-object', '-w', '--stdin-paths'];
   return (await git.text(args, { input: `${paths.join('\n')}\n` })).trimEnd().split('\n');

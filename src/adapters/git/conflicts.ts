@@ -59,7 +59,7 @@ export function writeConflicts(folder: string, { clashes, files }: Conflicts): v
 /** The ref that exists as long as a run is in conflict: our commit of it. */
 export const conflictRef = (refs: string, run: RunId): string => `${refs}/conflict/${safeName(run)}`;
 
-export interface Standing {
+export interface ConflictRefs {
   /** The prefix of our refs. */
   readonly refs: string;
   /** Our newest commit, which contains the branch. */
@@ -75,7 +75,7 @@ export interface Standing {
  *
  * @throws GitError
  */
-export async function lostClashes(git: Git, { refs, head, prefix, known }: Standing): Promise<readonly Clash[]> {
+export async function lostClashes(git: Git, { refs, head, prefix, known }: ConflictRefs): Promise<readonly Clash[]> {
   const text = await git.text(['for-each-ref', '--format=%(objectname) %(refname)', `${refs}/conflict/`]);
   const lines = text.split('\n').flatMap((line) => (line === '' ? [] : [line.split(' ')]));
   const isKnown = new Set([...known].map((run) => conflictRef(refs, run)));

@@ -18,7 +18,7 @@ import { dirtyFiles, entriesAt, isSame, type TreeChange, treeChanges } from './e
 import type { Git } from './git.ts';
 import { isPlain } from './machine-files.ts';
 import { ownedBy } from './owned.ts';
-import { DAEMON_OF } from './reading.ts';
+import { DAEMON_FORMAT } from './reading.ts';
 import type { Clash } from './replay.ts';
 import type { Worktree } from './worktree.ts';
 
@@ -35,7 +35,7 @@ export interface Branch {
   readonly daemons: 'one' | 'many';
 }
 
-export interface Known {
+export interface KnownRuns {
   /** Runs in conflict: `tip` has none of our commits of them, so it shows only the version of the branch. */
   readonly inConflict: ReadonlySet<RunId>;
   /** Runs whose conflict is over: `tip` has none of our commits of them either; what is on disk is committed later. */
@@ -52,29 +52,29 @@ interface RunChange extends TreeChange {
 export async function foreignClashes(
   git: Git,
   tip: string,
-  { branch, known }: { readonly branch: Branch; readonly known: Known },
+  { branch, known }: { readonly branch: Branch; readonly known: KnownRuns },
 ): Promise<readonly Clash[]> {
   const { ours, theirs, pushed, prefix, daemons } = branch;
   const inRuns = async (from: string, to: string): Promise<readonly RunChange[]> =>
     runChanges(await treeChanges(git, from, to), prefix).filter(({ path }) => !known.paths.has(path));
   const { inConflict, freed } = known;
   const fresh = (await inRuns(ours, tip)).filter(({ run }) => !inConflict.has(run) && !freed.has(run));
-  const looked = daemons === 'one' ? new Set([...inConflict, ...freed]) : freed;
+  const unrebased = daemons === 'one' ? new Set([...inConflict, ...freed]) : freed;
   // `tip` has none of our commits of these runs, so what others pushed is compared with what the branch had before.
-  const isLooked = pushed !== null && looked.size > 0;
-  const further = isLooked ? (await inRuns(pushed, theirs)).filter(({ run }) => looked.has(run)) : [];
-  const changes = [...fresh, ...further];
+  const hasUnrebased = pushed !== null && unrebased.size > 0;
+  const pushedChanges = hasUnrebased ? (await inRuns(pushed, theirs)).filter(({ run }) => unrebased.has(run)) : [];
+  const changes = [...fresh, ...pushedChanges];
   if (changes.length === 0) return [];
-  const moved = daemons === 'many' ? new Set<RunId>() : await movedRuns(git, tip, { changes: fresh, prefix });
-  const onDisk = await diskOf(git, branch.worktree);
+  const moved = daemons === 'many' ? new Set<RunId>() : await renamedRuns(git, tip, { changes: fresh, prefix });
+  const onDisk = await diskReader(git, branch.worktree);
   const clashes: Clash[] = [];
   for (const change of changes) {
     const { run, path, before, after } = change;
     const now = await onDisk(change);
     // A link is foreign even if its target is the same text as the content of our file.
     const isOurs = isPlain(after) && now.oid === (after?.oid ?? null);
-    const mayCome = !now.isNewer && (after === null || daemons === 'many' || moved.has(run));
-    if (!isOurs && !mayCome) clashes.push({ run, path, base: before, theirs: after });
+    const isAccepted = !now.isNewer && (after === null || daemons === 'many' || moved.has(run));
+    if (!isOurs && !isAccepted) clashes.push({ run, path, base: before, theirs: after });
   }
   return clashes;
 }
@@ -92,7 +92,7 @@ interface OnDisk {
   readonly isNewer: boolean;
 }
 
-async function diskOf(git: Git, worktree: Worktree): Promise<(change: TreeChange) => Promise<OnDisk>> {
+async function diskReader(git: Git, worktree: Worktree): Promise<(change: TreeChange) => Promise<OnDisk>> {
   const dirty = await dirtyFiles(git, { index: join(worktree.admin, 'index') });
   return async ({ path, before }) => {
     // Hashing starts a git process: only done if the index does not know the content.
@@ -117,7 +117,7 @@ const MOST_NAMED = 50;
 /** The most commits that are named: nobody reverts more than these one by one. */
 const MOST_COMMITS = 10;
 
-interface Named extends Pick<Branch, 'ours' | 'theirs'> {
+interface CommitLookup extends Pick<Branch, 'ours' | 'theirs'> {
   /** Prefix of our refs. */
   readonly refs: string;
   /** The conflicts known so far. */
@@ -128,7 +128,7 @@ interface Named extends Pick<Branch, 'ours' | 'theirs'> {
 export async function withCommits(
   git: Git,
   clashes: readonly Clash[],
-  { ours, theirs, refs, before }: Named,
+  { ours, theirs, refs, before }: CommitLookup,
 ): Promise<readonly Clash[]> {
   const known = new Map(before.map((clash) => [clash.path, clash]));
   const held = runsOf(before);
@@ -160,21 +160,21 @@ interface Since extends Pick<Branch, 'theirs'> {
  * many, one is a merge, or one is a daemon's own, as on a rewritten branch.
  */
 async function commitsSince(git: Git, { since, theirs, paths }: Since): Promise<readonly string[]> {
-  const format = `--format=%h %p ${DAEMON_OF}`;
+  const format = `--format=%h %p ${DAEMON_FORMAT}`;
   const most = `--max-count=${MOST_COMMITS + 1}`;
-  const told = await git.line(['log', most, '--topo-order', format, theirs, `^${since}`, '--', ...paths]);
-  const commits = told ? told.split('\n').map((line) => line.trimEnd().split(' ')) : [];
+  const logged = await git.line(['log', most, '--topo-order', format, theirs, `^${since}`, '--', ...paths]);
+  const commits = logged ? logged.split('\n').map((line) => line.trimEnd().split(' ')) : [];
   const isPlainLine = commits.length <= MOST_COMMITS && commits.every((words) => words.length <= 2);
   return isPlainLine ? commits.map(([commit = '']) => commit) : [];
 }
 
 /** N2. Runs that consist only of the files of a run that is gone, at the same relative paths with the same content. */
-async function movedRuns(
+async function renamedRuns(
   git: Git,
   tip: string,
   { changes, prefix }: { readonly changes: readonly RunChange[]; readonly prefix: string },
 ): Promise<ReadonlySet<RunId>> {
-  const candidates = likeGone(changes, prefix);
+  const candidates = renameCandidates(changes, prefix);
   const runs = new Set(candidates.flatMap(({ run, from }) => [run, ...from]));
   const names = [...runs].flatMap((run) => [prefix + checkpointPath(run), prefix + runFolderOf(run)]);
   const left = new Map<RunId, number>();
@@ -197,7 +197,7 @@ interface Candidate {
 }
 
 /** Runs that consist, as far as these changes show, of files that were removed from another run. */
-function likeGone(changes: readonly RunChange[], prefix: string): readonly Candidate[] {
+function renameCandidates(changes: readonly RunChange[], prefix: string): readonly Candidate[] {
   const [brought, left] = [true, false].map((comes) =>
     Map.groupBy(
       changes.filter(({ after }) => (after !== null) === comes),

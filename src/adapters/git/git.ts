@@ -38,7 +38,7 @@ export interface GitPlace {
   readonly protocols: readonly string[];
 }
 
-export interface GitHow {
+export interface GitCallOptions {
   readonly input?: string;
   /** An index file that replaces that of the worktree. */
   readonly index?: string;
@@ -50,12 +50,12 @@ export interface GitHow {
 }
 
 /** Maintenance that git starts by itself would hold locks that other calls need. */
-const NO_UPKEEP = ['gc.auto=0', 'maintenance.auto=false'];
+const NO_AUTO_MAINTENANCE = ['gc.auto=0', 'maintenance.auto=false'];
 
 const LITERAL = { GIT_LITERAL_PATHSPECS: '1' };
 const LOCAL_MS = 120_000;
 /** Packing gigabytes for the first time takes long. */
-const TIDY_MS = 60 * 60_000;
+const GC_MS = 60 * 60_000;
 const SAID_CHARS = 16 * 1024;
 /** Pipes that are open this long after the exit are held by other processes; git's own output has been read by then. */
 const HELD_MS = 1_000;
@@ -83,8 +83,8 @@ export class Git {
   }
 
   /** Never rejects. */
-  run(args: readonly string[], how: GitHow = {}): Promise<GitEnd> {
-    return this.#start([...settings(NO_UPKEEP), ...args], how);
+  run(args: readonly string[], how: GitCallOptions = {}): Promise<GitEnd> {
+    return this.#start([...settings(NO_AUTO_MAINTENANCE), ...args], how);
   }
 
   /**
@@ -92,14 +92,14 @@ export class Git {
    * where people work. Where only the runner works, nothing else would, and each commit adds a copy of the list of all
    * runs.
    */
-  tidy(how: Pick<GitHow, 'signal'>): Promise<GitEnd> {
+  tidy(how: Pick<GitCallOptions, 'signal'>): Promise<GitEnd> {
     return this.#start([...settings(['gc.autoDetach=false']), 'gc', '--auto', '--quiet'], {
-      timeoutMs: TIDY_MS,
+      timeoutMs: GC_MS,
       ...how,
     });
   }
 
-  async #start(args: readonly string[], how: GitHow): Promise<GitEnd> {
+  async #start(args: readonly string[], how: GitCallOptions): Promise<GitEnd> {
     const { cwd } = this.#place;
     const env = {
       ...environmentFor(this.#place),
@@ -118,7 +118,7 @@ export class Git {
   }
 
   /** @returns its output. @throws GitError if it fails. */
-  async text(args: readonly string[], how: GitHow = {}): Promise<string> {
+  async text(args: readonly string[], how: GitCallOptions = {}): Promise<string> {
     const end = await this.run(args, how);
     if (end.code !== 0) throw new GitError(args, end);
     return end.out;
@@ -134,17 +134,17 @@ export class Git {
 const settings = (pairs: readonly string[]): string[] => pairs.flatMap((pair) => ['-c', pair]);
 
 /** Variables that are passed on: transports and config, but not the repository, index or identity of another git. */
-const KEPT =
+const PASSED_ON =
   /^GIT_(?:SSH|ASKPASS|CONFIG_|SSL_|HTTP_|PROXY_|TRACE|CEILING_DIRECTORIES|EXEC_PATH|LFS_|TEMPLATE_DIR|ALLOW_PROTOCOL)/;
 
 function environmentFor({ environment, tag }: GitPlace): NodeJS.ProcessEnv {
-  const kept = Object.entries(environment).filter(([name]) => !name.startsWith('GIT_') || KEPT.test(name));
+  const kept = Object.entries(environment).filter(([name]) => !name.startsWith('GIT_') || PASSED_ON.test(name));
   const ours = { GIT_TERMINAL_PROMPT: '0', GIT_NO_REPLACE_OBJECTS: '1', GIT_OPTIONAL_LOCKS: '0', GIT_FLUSH: '1' };
   const { GIT_CONFIG_PARAMETERS: _, ...rest } = Object.fromEntries(kept);
   return { ...rest, ...ours, LC_ALL: 'C', LANGUAGE: '', PIPELINE_RUNNER_TASK: tag };
 }
 
-function ended(child: PipedChild, { input = '', timeoutMs = LOCAL_MS, signal }: GitHow): Promise<GitEnd> {
+function ended(child: PipedChild, { input = '', timeoutMs = LOCAL_MS, signal }: GitCallOptions): Promise<GitEnd> {
   const { promise, resolve } = Promise.withResolvers<GitEnd>();
   const out: Buffer[] = [];
   let said = '';
@@ -156,12 +156,12 @@ function ended(child: PipedChild, { input = '', timeoutMs = LOCAL_MS, signal }: 
   const abort = (): void => stop('aborted');
   let held: NodeJS.Timeout | null = null;
   let timer: NodeJS.Timeout;
-  const within = (ms: number): void => {
+  const startTimer = (ms: number): void => {
     const due = performance.now() + ms;
     // After this process was suspended, git's exit is noticed before the time limit counts.
-    timer = setTimeout(() => (performance.now() - due > LATE ? within(TO_HEAR) : stop('time-out')), ms);
+    timer = setTimeout(() => (performance.now() - due > LATE ? startTimer(TO_HEAR) : stop('time-out')), ms);
   };
-  within(timeoutMs);
+  startTimer(timeoutMs);
   signal?.addEventListener('abort', abort, { once: true });
   if (signal?.aborted) abort(); // aborted during the start
   const done = (end: Omit<GitEnd, 'out'>): void => {

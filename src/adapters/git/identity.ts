@@ -7,7 +7,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import type { ProjectPath } from '../../model/brand.ts';
-import { DAEMON_OF, READING, READING_ENV } from './reading.ts';
+import { DAEMON_FORMAT, READ_ONLY, READ_ONLY_ENV } from './reading.ts';
 
 export interface GitIdentity {
   /** The identity with which git would commit, from environment or config: `Ada <ada@example.org>`; null: unknown. */
@@ -28,13 +28,13 @@ const MAX_BYTES = 1024 * 1024;
 export function gitIdentity(root: string, options: GitOptions = {}): GitIdentity {
   let known: { readonly who: string | null } | null = null;
   const me = (): string | null => {
-    known ??= { who: configured(root, options) };
+    known ??= { who: configuredIdentity(root, options) };
     return known.who;
   };
-  return { me, authorOf: (file) => adder(root, file, options) ?? me() };
+  return { me, authorOf: (file) => firstAuthor(root, file, options) ?? me() };
 }
 
-function configured(root: string, options: GitOptions): string | null {
+function configuredIdentity(root: string, options: GitOptions): string | null {
   const entries = (git(root, ['config', '--null', '--get-regexp', '^user\\.(name|email)$'], options) ?? '').split('\0');
   // The last value counts, as in git itself.
   const last = (key: string): string =>
@@ -43,7 +43,7 @@ function configured(root: string, options: GitOptions): string | null {
   return identityText(name || last('user.name'), email || last('user.email'));
 }
 
-function adder(root: string, file: ProjectPath, options: GitOptions): string | null {
+function firstAuthor(root: string, file: ProjectPath, options: GitOptions): string | null {
   const asked = ['log', '--diff-filter=A', '--no-renames', '--format=%an%x00%ae', '--', file];
   const first = (git(root, asked, options) ?? '').trimEnd().split('\n').at(-1) ?? '';
   const [name = '', email = ''] = first.split('\0');
@@ -51,15 +51,15 @@ function adder(root: string, file: ProjectPath, options: GitOptions): string | n
 }
 
 /** `HEAD`, or the parent of the commit that deleted the file; null: no known commit has the file. */
-export function commitWith(root: string, file: ProjectPath): string | null {
+export function commitWithFile(root: string, file: ProjectPath): string | null {
   if (git(root, ['ls-tree', '--name-only', 'HEAD', '--', file])) return 'HEAD';
   const deletion = git(root, ['log', '-1', '--diff-filter=D', '--no-renames', '--format=%h', '--', file]);
   return deletion ? `${deletion.trim()}~1` : null;
 }
 
 /** Did a daemon make the newest commit of a file, and is the file unchanged since? */
-export function isOfDaemon(root: string, file: ProjectPath): boolean {
-  const daemon = git(root, ['log', '-1', `--format=${DAEMON_OF}`, '--', file])?.trim();
+export function isCommittedByDaemon(root: string, file: ProjectPath): boolean {
+  const daemon = git(root, ['log', '-1', `--format=${DAEMON_FORMAT}`, '--', file])?.trim();
   return Boolean(daemon) && git(root, ['status', '--porcelain', '--', file]) === '';
 }
 
@@ -74,9 +74,9 @@ function git(
   args: readonly string[],
   { program = 'git', environment = process.env }: GitOptions = {},
 ): string | null {
-  const done = spawnSync(program, [...READING, ...args], {
+  const done = spawnSync(program, [...READ_ONLY, ...args], {
     cwd: root,
-    env: { ...environment, ...READING_ENV, GIT_LITERAL_PATHSPECS: '1' },
+    env: { ...environment, ...READ_ONLY_ENV, GIT_LITERAL_PATHSPECS: '1' },
     encoding: 'utf8',
     timeout: TIMEOUT_MS,
     maxBuffer: MAX_BYTES,

@@ -16,7 +16,7 @@ import { importCommits } from './import.ts';
 import { type Declared, isDeclared, isPlain } from './machine-files.ts';
 import { type FileClash, mergedCommits } from './merge-files.ts';
 import { ownedBy } from './owned.ts';
-import { DAEMON_OF } from './reading.ts';
+import { DAEMON_FORMAT } from './reading.ts';
 import { type Clash, planReplay, type Replay } from './replay.ts';
 
 export interface Integration {
@@ -34,7 +34,7 @@ export interface Integration {
   readonly freed: readonly RunId[];
 }
 
-export interface Lines extends Branch {
+export interface IntegrateInput extends Branch {
   /** Id in the trailer of our commits. */
   readonly daemon: string;
   /** A ref that nobody reads: it makes the recreated commits reachable. */
@@ -49,9 +49,9 @@ export interface Lines extends Branch {
 }
 
 /** @throws GitError */
-export async function integrate(git: Git, lines: Lines): Promise<Integration> {
-  const old = await stillClashing(git, lines);
-  const { commits, clashes: unmerged } = await withFiles(git, await ownCommits(git, lines), lines);
+export async function integrate(git: Git, lines: IntegrateInput): Promise<Integration> {
+  const old = await recheckClashes(git, lines);
+  const { commits, clashes: unmerged } = await withMergedFiles(git, await ownCommits(git, lines), lines);
   const files = [...lines.files, ...unmerged];
   let clashes = old.clashes;
   const { adopted, freed, solved } = old;
@@ -59,7 +59,7 @@ export async function integrate(git: Git, lines: Lines): Promise<Integration> {
     // The files of freed runs are committed afterwards, as they are on disk.
     const replay = await replayOnto(git, commits, { lines, without: new Set([...runsOf(clashes), ...freed]) });
     clashes = [...clashes, ...replay.clashes];
-    const tip = await build(git, replay, lines);
+    const tip = await makeCommits(git, replay, lines);
     const paths = new Set([...clashes.map(({ path }) => path), ...solved]);
     const known = { inConflict: runsOf(clashes), freed: new Set(freed), paths };
     const found = await foreignClashes(git, tip, { branch: lines, known });
@@ -73,7 +73,11 @@ export async function integrate(git: Git, lines: Lines): Promise<Integration> {
 }
 
 /** I3. Our commits with the declared files merged. */
-async function withFiles(git: Git, commits: readonly LoggedCommit[], { theirs, declared, files }: Lines) {
+async function withMergedFiles(
+  git: Git,
+  commits: readonly LoggedCommit[],
+  { theirs, declared, files }: IntegrateInput,
+) {
   const paths = new Set(commits.flatMap(({ changes }) => changes.map(({ path }) => path)));
   const there = await entriesAt(
     git,
@@ -84,8 +88,8 @@ async function withFiles(git: Git, commits: readonly LoggedCommit[], { theirs, d
   return mergedCommits(git, commits, { at: (path) => there.get(path) ?? null, declared, without });
 }
 
-interface Within {
-  readonly lines: Lines;
+interface ReplayInput {
+  readonly lines: IntegrateInput;
   /** Runs that are left out. */
   readonly without: ReadonlySet<RunId>;
 }
@@ -93,7 +97,7 @@ interface Within {
 async function replayOnto(
   git: Git,
   commits: readonly LoggedCommit[],
-  { lines, without }: Within,
+  { lines, without }: ReplayInput,
 ): Promise<Replay<LoggedCommit>> {
   const paths = new Set(commits.flatMap(({ changes }) => changes.map(({ path }) => path)));
   const there = await entriesAt(git, lines.theirs, [...paths]);
@@ -101,7 +105,11 @@ async function replayOnto(
   return planReplay(commits, { prefix: lines.prefix, at: (path) => there.get(path) ?? null, without, isShared });
 }
 
-async function build(git: Git, { steps }: Replay<LoggedCommit>, { theirs, scratch }: Lines): Promise<string> {
+async function makeCommits(
+  git: Git,
+  { steps }: Replay<LoggedCommit>,
+  { theirs, scratch }: IntegrateInput,
+): Promise<string> {
   if (steps.length === 0) return theirs;
   const commits = steps.map(({ commit: { author, message }, changes }) => ({ author, message, changes }));
   return importCommits(git, { ref: scratch, parent: theirs, commits });
@@ -116,7 +124,7 @@ async function build(git: Git, { steps }: Replay<LoggedCommit>, { theirs, scratc
 export async function lateClashes(
   git: Git,
   left: readonly TreeChange[],
-  { tip, prefix, daemon, worktree }: Pick<Lines, 'prefix' | 'worktree'> & Omit<Asked, 'path'>,
+  { tip, prefix, daemon, worktree }: Pick<IntegrateInput, 'prefix' | 'worktree'> & Omit<CommittedFile, 'path'>,
 ): Promise<readonly Clash[]> {
   const clashes: Clash[] = [];
   for (const { path, before, after } of left) {
@@ -128,7 +136,7 @@ export async function lateClashes(
   return clashes;
 }
 
-interface Asked {
+interface CommittedFile {
   readonly tip: string;
   readonly path: string;
   /** null: the tree was written under another id, so no commit counts as ours. */
@@ -136,18 +144,18 @@ interface Asked {
 }
 
 /** Did we write the version of the file at the tip? */
-async function isOurs(git: Git, { tip, path, daemon }: Asked): Promise<boolean> {
+async function isOurs(git: Git, { tip, path, daemon }: CommittedFile): Promise<boolean> {
   if (daemon === null) return false;
-  return (await git.line(['log', '-1', `--format=${DAEMON_OF}`, tip, '--', path])) === daemon;
+  return (await git.line(['log', '-1', `--format=${DAEMON_FORMAT}`, tip, '--', path])) === daemon;
 }
 
-interface Looked extends Omit<Integration, 'tip' | 'replayed' | 'files'> {
+interface Rechecked extends Omit<Integration, 'tip' | 'replayed' | 'files'> {
   /** Files of freed runs. */
   readonly solved: ReadonlySet<string>;
 }
 
 /** Checks which of the known conflicts are over. A run is freed when the conflicts in all its files are. */
-async function stillClashing(git: Git, { clashes, theirs, worktree, adopted }: Lines): Promise<Looked> {
+async function recheckClashes(git: Git, { clashes, theirs, worktree, adopted }: IntegrateInput): Promise<Rechecked> {
   const there = await entriesAt(
     git,
     theirs,

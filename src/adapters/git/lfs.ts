@@ -3,8 +3,8 @@
  *
  * Hooks do not run (git.ts, 1), so what the pre-push hook of git-lfs does is called explicitly.
  */
-import { pathList, treeChanges, zeroEnded } from './entries.ts';
-import type { Git, GitHow } from './git.ts';
+import { nulTerminated, parsePaths, treeChanges } from './entries.ts';
+import type { Git, GitCallOptions } from './git.ts';
 import { type Remote, type RemoteTrouble, troubleOf } from './remote.ts';
 
 export interface LargePush {
@@ -18,7 +18,7 @@ export interface LargePush {
 const TIME_MS = 30 * 60_000;
 
 /** null: nothing prevents the push. */
-export async function pushLarge(git: Git, asked: LargePush, how: GitHow): Promise<RemoteTrouble | null> {
+export async function pushLarge(git: Git, asked: LargePush, how: GitCallOptions): Promise<RemoteTrouble | null> {
   const { remote, branch, commit, theirs } = asked;
   if (!(await hasLarge(git, commit, theirs))) return null;
   const ref = `refs/heads/${branch}`;
@@ -36,6 +36,6 @@ async function hasLarge(git: Git, commit: string, theirs: string): Promise<boole
   if (isSetUp === null) return false;
   const paths = (await treeChanges(git, theirs, commit)).flatMap(({ path, after }) => (after === null ? [] : [path]));
   if (paths.length === 0) return false;
-  const told = await git.text(['check-attr', '-z', '--stdin', 'filter'], { input: zeroEnded(paths) });
-  return pathList(told).some((part, at) => at % 3 === 2 && part === 'lfs');
+  const output = await git.text(['check-attr', '-z', '--stdin', 'filter'], { input: nulTerminated(paths) });
+  return parsePaths(output).some((part, at) => at % 3 === 2 && part === 'lfs');
 }

@@ -8,7 +8,7 @@ import { ABSENT, forgiving } from '../../model/system-error.ts';
 import { matchesGlob } from '../../parse/text/glob.ts';
 import { isTemporary } from './chosen-files.ts';
 import type { Entry, TreeChange } from './entries.ts';
-import { isBarred, ownedBy } from './owned.ts';
+import { isForbiddenPath, ownedBy } from './owned.ts';
 
 export interface Declared {
   /** Prefix of the project in the repository: empty or ending in `/`. */
@@ -20,7 +20,7 @@ export interface Declared {
 /** @param path from the top of the repository. */
 export const isDeclared = (path: string, { prefix, globs }: Declared): boolean =>
   path.startsWith(prefix) &&
-  !isBarred(path, prefix) &&
+  !isForbiddenPath(path, prefix) &&
   ownedBy(path, prefix) === null &&
   globs.some((glob) => matchesGlob(glob, path.slice(prefix.length)));
 

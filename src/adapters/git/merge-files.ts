@@ -27,7 +27,7 @@ export interface FileClash {
 
 const MAX_BYTES = 16 * 1024 * 1024;
 
-type Way =
+type Resolution =
   /** `keep`: the file on disk stays; `take`: the version of the branch replaces it. */
   | { readonly type: 'keep' | 'take' | 'clash' }
   /** The merged text replaces it. */
@@ -46,15 +46,16 @@ export async function mergeOnDisk(
   let open = cases;
   while (open.length > 0) {
     const stamps = new Map(open.map(({ path }) => [path, stampOf(where.top, path)]));
-    const ways: { readonly one: FileClash; readonly way: Way }[] = [];
-    for (const one of open) ways.push({ one, way: await wayOf(git, one, where.top) });
-    clashes.push(...ways.filter(({ way }) => way.type === 'clash').map(({ one }) => one));
-    const taken = ways.filter(({ one, way }) => way.type === 'take' && one.theirs !== null);
+    const resolutions: { readonly one: FileClash; readonly resolution: Resolution }[] = [];
+    for (const one of open) resolutions.push({ one, resolution: await resolutionOf(git, one, where.top) });
+    clashes.push(...resolutions.filter(({ resolution }) => resolution.type === 'clash').map(({ one }) => one));
+    const taken = resolutions.filter(({ one, resolution }) => resolution.type === 'take' && one.theirs !== null);
     const paths = taken.map(({ one }) => one.path);
     const missed = new Set(await place(git, paths, { ...where, stamps }));
     for (const path of paths) if (!missed.has(path)) syncFile(join(where.top, path));
-    for (const { one, way } of ways)
-      if (!taken.some((other) => other.one === one) && !isMade(one, way, { ...where, stamps })) missed.add(one.path);
+    for (const { one, resolution } of resolutions)
+      if (!taken.some((other) => other.one === one) && !isApplied(one, resolution, { ...where, stamps }))
+        missed.add(one.path);
     // D1. These files have changed since they were read.
     open = open.filter(({ path }) => missed.has(path));
   }
@@ -62,15 +63,15 @@ export async function mergeOnDisk(
 }
 
 /** Does what needs no git. @returns false: the file has changed since it was read. */
-function isMade({ path }: FileClash, way: Way, placing: Placing): boolean {
-  if (way.type === 'keep' || way.type === 'clash') return true;
+function isApplied({ path }: FileClash, resolution: Resolution, placing: Placing): boolean {
+  if (resolution.type === 'keep' || resolution.type === 'clash') return true;
   if (!isAsBefore(placing, path)) return false;
-  if (way.type === 'write') publishFile(join(placing.top, path), way.text);
+  if (resolution.type === 'write') publishFile(join(placing.top, path), resolution.text);
   else removeFile(placing.top, path);
   return true;
 }
 
-async function wayOf(git: Git, { path, base, theirs }: FileClash, top: string): Promise<Way> {
+async function resolutionOf(git: Git, { path, base, theirs }: FileClash, top: string): Promise<Resolution> {
   if (!isPlain(theirs)) return { type: 'clash' };
   const ours = readText(join(top, path), { maxBytes: MAX_BYTES });
   if (!ours.ok && ours.error.reason === 'missing') return { type: theirs === null ? 'keep' : 'take' };
@@ -92,7 +93,7 @@ async function textOf(git: Git, path: string, entry: Entry | null): Promise<stri
   return git.text(['cat-file', '--filters', `--path=${path}`, entry.oid]);
 }
 
-export interface OnTop {
+export interface MergeTarget {
   /** The version of the branch. */
   readonly at: (path: string) => Entry | null;
   readonly declared: Declared;
@@ -106,7 +107,11 @@ export interface MergedCommits {
 }
 
 /** Our commits with their changes of declared files merged into the versions of the branch. @throws GitError */
-export async function mergedCommits(git: Git, commits: readonly LoggedCommit[], onto: OnTop): Promise<MergedCommits> {
+export async function mergedCommits(
+  git: Git,
+  commits: readonly LoggedCommit[],
+  onto: MergeTarget,
+): Promise<MergedCommits> {
   const declared = commits.flatMap(({ changes }) => changes).filter((one) => isDeclaredChange(one, onto.declared));
   const clashes: FileClash[] = [];
   const instead = new Map<TreeChange, TreeChange | null>();
@@ -146,14 +151,14 @@ async function mergedHistory(
     const text = mergedText({ base: baseText, ours, theirs: theirText });
     if (text === null) return null;
     const after =
-      text === theirText ? theirs : text === ours ? change.after : await written(git, { path, text, theirs });
+      text === theirText ? theirs : text === ours ? change.after : await storedText(git, { path, text, theirs });
     merged.set(change, isSame(before, after) ? null : { path, before, after });
     before = after;
   }
   return merged;
 }
 
-async function written(
+async function storedText(
   git: Git,
   {
     path,

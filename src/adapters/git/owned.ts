@@ -62,7 +62,7 @@ const isTooLong = (path: string): boolean =>
   Buffer.byteLength(path) > MOST.path || path.split('/').some((name) => Buffer.byteLength(name) > MOST.name);
 
 /** O2, O3. Is the path never checked out, because of its name? Includes the state folder of the runner. */
-export function isBarred(path: string, prefix: string): boolean {
+export function isForbiddenPath(path: string, prefix: string): boolean {
   if (isTooLong(path)) return true;
   const [seen, below] = [folded(path), folded(prefix)];
   if (`${seen}/`.startsWith(`${below}.pipeline-runner/`)) return true;

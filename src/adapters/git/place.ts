@@ -11,7 +11,7 @@ import { dirname, join } from 'node:path';
 import { ABSENT, errorCode, forgiving } from '../../model/system-error.ts';
 import { nodeFileSystem } from '../disk/file-system.ts';
 import { statIfThere } from '../disk/if-there.ts';
-import { zeroEnded } from './entries.ts';
+import { nulTerminated } from './entries.ts';
 import type { Git } from './git.ts';
 import { isPlainOnly } from './owned.ts';
 
@@ -46,7 +46,7 @@ export async function place(git: Git, paths: readonly string[], placing: Placing
   rmSync(aside, { recursive: true, force: true }); // left by a killed process
   mkdirSync(aside);
   const args = ['checkout-index', '-f', '-q', '-z', `--prefix=${aside}/`, '--stdin'];
-  await git.text(args, { index, input: zeroEnded(paths) });
+  await git.text(args, { index, input: nulTerminated(paths) });
   const left = paths.filter((path) => !isPlaced(join(aside, path), path, placing));
   rmSync(aside, { recursive: true, force: true });
   await git.run(['update-index', '-q', '--refresh'], { index });
@@ -84,7 +84,7 @@ function makeFolders(top: string, path: string): void {
 }
 
 /** Moves a file to the same path below another folder on the same disk; replaces an earlier version there. */
-export function layAside(top: string, path: string, below: string): void {
+export function moveAside(top: string, path: string, below: string): void {
   const from = join(top, path);
   if (!statOf(from)?.isFile()) return;
   const to = join(below, path);

@@ -4,23 +4,23 @@
  */
 
 /** Options before the command. */
-export const READING: readonly string[] = [
+export const READ_ONLY: readonly string[] = [
   '--no-pager',
   ...['core.hooksPath=/dev/null', 'core.fsmonitor=false', 'protocol.allow=never', 'log.showSignature=false'].flatMap(
     (setting) => ['-c', setting],
   ),
 ];
 
-export const READING_ENV = { GIT_TERMINAL_PROMPT: '0', GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' };
+export const READ_ONLY_ENV = { GIT_TERMINAL_PROMPT: '0', GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' };
 
 /** The trailer with the daemon's id, in every commit of a daemon. */
 export const DAEMON_TRAILER = 'Pipeline-Daemon';
 /** A placeholder for `git log --format`: the id of the daemon that made the commit; empty: a person made it. */
-export const DAEMON_OF = trailer(DAEMON_TRAILER);
+export const DAEMON_FORMAT = trailer(DAEMON_TRAILER);
 /** The trailer of a commit by which a daemon announces which one it replaces. */
-export const HEIR_TRAILER = 'Pipeline-Takes-Over';
+export const TAKEOVER_TRAILER = 'Pipeline-Takes-Over';
 /** A placeholder: the id of the daemon that is replaced; empty: the commit announces nothing. */
-export const HEIR_OF = trailer(HEIR_TRAILER);
+export const TAKEOVER_FORMAT = trailer(TAKEOVER_TRAILER);
 
 function trailer(key: string): string {
   return `%(trailers:key=${key},valueonly,separator=%x20)`;

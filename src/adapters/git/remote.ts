@@ -5,7 +5,7 @@
  * 2. Nothing is ever forced.
  * 3. The remote is contacted from the user's clone and not from our worktree: its path may be relative to the clone.
  */
-import { type Git, type GitEnd, GitError, type GitHow, OUR_DISK, saidBy } from './git.ts';
+import { type Git, type GitCallOptions, type GitEnd, GitError, OUR_DISK, saidBy } from './git.ts';
 
 export interface Remote {
   readonly name: string;
@@ -54,7 +54,7 @@ export interface Fetch {
 export async function fetchBranch(
   git: Git,
   { remote, branch, into }: Fetch,
-  how: GitHow,
+  how: GitCallOptions,
 ): Promise<RemoteTrouble | null> {
   const quiet = ['--quiet', '--no-tags', '--no-write-fetch-head', '--no-recurse-submodules', '--no-auto-maintenance'];
   const what = ['--end-of-options', remote.name, `+refs/heads/${branch}:${into}`];
@@ -67,7 +67,7 @@ export async function fetchBranch(
 export async function remoteTip(
   git: Git,
   { remote, branch }: Omit<Fetch, 'into'>,
-  how: GitHow,
+  how: GitCallOptions,
 ): Promise<{ readonly type: 'tip'; readonly commit: string } | RemoteTrouble> {
   const args = ['ls-remote', '--quiet', '--end-of-options', remote.name, `refs/heads/${branch}`];
   const end = await git.with({ cwd: remote.from }).run(args, { timeoutMs: NETWORK_MS, ...how });
@@ -85,7 +85,7 @@ export type Pushed = { readonly type: 'pushed' } | { readonly type: 'behind'; re
 export async function pushBranch(
   git: Git,
   { remote, branch, commit }: { readonly remote: Remote; readonly branch: string; readonly commit: string },
-  how: GitHow,
+  how: GitCallOptions,
 ): Promise<Pushed> {
   // To the URL: with the name of the remote, git would also move a remote-tracking branch.
   const what = ['--end-of-options', remote.pushUrl, `${commit}:refs/heads/${branch}`];

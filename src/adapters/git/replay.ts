@@ -34,7 +34,7 @@ export interface Replay<T extends OwnCommit> {
   readonly clashes: readonly Clash[];
 }
 
-export interface Onto {
+export interface ReplayTarget {
   readonly prefix: string;
   /** The version of a file on the branch. */
   readonly at: (path: string) => Entry | null;
@@ -44,14 +44,14 @@ export interface Onto {
   readonly isShared?: (path: string) => boolean;
 }
 
-export function planReplay<T extends OwnCommit>(commits: readonly T[], onto: Onto): Replay<T> {
-  const first = replayOnce(commits, onto);
+export function planReplay<T extends OwnCommit>(commits: readonly T[], target: ReplayTarget): Replay<T> {
+  const first = replayOnce(commits, target);
   if (first.clashes.length === 0) return first;
-  const without = new Set([...onto.without, ...first.clashes.map(({ run }) => run)]);
-  return { steps: replayOnce(commits, { ...onto, without }).steps, clashes: first.clashes };
+  const without = new Set([...target.without, ...first.clashes.map(({ run }) => run)]);
+  return { steps: replayOnce(commits, { ...target, without }).steps, clashes: first.clashes };
 }
 
-function replayOnce<T extends OwnCommit>(commits: readonly T[], onto: Onto): Replay<T> {
+function replayOnce<T extends OwnCommit>(commits: readonly T[], target: ReplayTarget): Replay<T> {
   const histories = Map.groupBy(
     commits.flatMap(({ changes }) => changes),
     ({ path }) => path,
@@ -59,11 +59,11 @@ function replayOnce<T extends OwnCommit>(commits: readonly T[], onto: Onto): Rep
   const wanted = new Set<TreeChange>();
   const clashes: Clash[] = [];
   for (const [path, history] of histories) {
-    const owned = ownedBy(path, onto.prefix);
-    if (owned === null ? !onto.isShared?.(path) : onto.without.has(owned.run)) continue;
-    const now = onto.at(path);
-    const missing = missingOf(history, now);
-    if (missing !== null) for (const change of missing) wanted.add(change);
+    const owned = ownedBy(path, target.prefix);
+    if (owned === null ? !target.isShared?.(path) : target.without.has(owned.run)) continue;
+    const now = target.at(path);
+    const later = changesAfter(history, now);
+    if (later !== null) for (const change of later) wanted.add(change);
     else if (owned !== null && owned.kind !== 'draft')
       clashes.push({ run: owned.run, path, base: history[0]?.before ?? null, theirs: now });
   }
@@ -75,7 +75,7 @@ function replayOnce<T extends OwnCommit>(commits: readonly T[], onto: Onto): Rep
 }
 
 /** R1. The changes of one file after the version `now`; null: that version is none of ours. */
-function missingOf(history: readonly TreeChange[], now: Entry | null): readonly TreeChange[] | null {
+function changesAfter(history: readonly TreeChange[], now: Entry | null): readonly TreeChange[] | null {
   if (isSame(now, history[0]?.before ?? null)) return history;
   const reached = history.findLastIndex(({ after }) => isSame(now, after));
   return reached < 0 ? null : history.slice(reached + 1);

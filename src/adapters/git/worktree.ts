@@ -70,7 +70,7 @@ async function register(git: Git, top: string, commit: string): Promise<void> {
 const GRACE_MS = durationMs(300);
 
 /** Ends git processes of a killed runner. */
-export async function endLeft(tag: string): Promise<void> {
+export async function endLeftoverProcesses(tag: string): Promise<void> {
   await endTagged(tag, GRACE_MS);
 }
 

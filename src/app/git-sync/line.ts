@@ -18,21 +18,21 @@ import { nodeFileSystem } from '../../adapters/disk/file-system.ts';
 import { isLocked } from '../../adapters/disk/lock.ts';
 import { readAdopted, removeAdopted } from '../../adapters/git/adopted.ts';
 import { type Checkout, checkout, freshIndex, nextIndex, replaceIndex } from '../../adapters/git/checkout.ts';
-import { commitRuns, type Known } from '../../adapters/git/commit.ts';
+import { commitRuns, type KnownContents } from '../../adapters/git/commit.ts';
 import { type Conflicts, conflictRef, readConflicts, runsOf, writeConflicts } from '../../adapters/git/conflicts.ts';
-import { dirtyFiles, pathList, type TreeChange } from '../../adapters/git/entries.ts';
+import { dirtyFiles, parsePaths, type TreeChange } from '../../adapters/git/entries.ts';
 import { oidOnDisk, withCommits } from '../../adapters/git/foreign.ts';
-import type { GitHow } from '../../adapters/git/git.ts';
-import { announce } from '../../adapters/git/heir.ts';
+import type { GitCallOptions } from '../../adapters/git/git.ts';
 import { isAncestor, withTrailers } from '../../adapters/git/history.ts';
-import { type Integration, integrate, type Lines, lateClashes } from '../../adapters/git/integrate.ts';
+import { type IntegrateInput, type Integration, integrate, lateClashes } from '../../adapters/git/integrate.ts';
 import { pushLarge } from '../../adapters/git/lfs.ts';
 import type { FileClash } from '../../adapters/git/merge-files.ts';
 import { ownedBy } from '../../adapters/git/owned.ts';
-import { layAside, place } from '../../adapters/git/place.ts';
+import { moveAside, place } from '../../adapters/git/place.ts';
 import { DAEMON_TRAILER } from '../../adapters/git/reading.ts';
 import { fetchBranch, type Pushed, pushBranch, type RemoteTrouble, remoteTip } from '../../adapters/git/remote.ts';
 import type { Clash } from '../../adapters/git/replay.ts';
+import { announce } from '../../adapters/git/takeover.ts';
 import { isStateTracked } from '../../adapters/git/worktree.ts';
 import { runPaths } from '../../adapters/state-folder.ts';
 import type { RunId } from '../../model/brand.ts';
@@ -50,7 +50,7 @@ interface Noted extends Conflicts {
 interface Settling {
   readonly found: Integration;
   readonly ending: readonly Clash[];
-  readonly lines: Lines;
+  readonly lines: IntegrateInput;
 }
 
 type OurRef = 'remote' | 'pushed';
@@ -66,7 +66,7 @@ export class Line {
   /** Refs have moved, or were about to, and the files of the tree have not been updated yet. */
   #isTreeBehind = false;
   #isHeadSure = true;
-  readonly #known = new Map<RunId, Known>();
+  readonly #known = new Map<RunId, KnownContents>();
   /** The commits of our refs. Nobody else moves them, so git is asked only once. */
   readonly #tips = new Map<OurRef, string | null>();
 
@@ -154,7 +154,7 @@ export class Line {
     this.#isIndexBehind = false;
   }
 
-  #knownOf(run: RunId): Known {
+  #knownOf(run: RunId): KnownContents {
     const known = this.#known.get(run) ?? new Map();
     this.#known.set(run, known);
     return known;
@@ -188,7 +188,7 @@ export class Line {
     this.#isHeadSure = false;
   }
 
-  async fetch(how: GitHow): Promise<RemoteTrouble | null> {
+  async fetch(how: GitCallOptions): Promise<RemoteTrouble | null> {
     const { git, remote, options, refs } = this.#parts;
     const { branch } = options;
     const tip = await remoteTip(git, { remote, branch }, how);
@@ -336,7 +336,7 @@ export class Line {
     // Already taken before a kill: our version is already aside.
     for (const { path, theirs } of adopted)
       if ((await oidOnDisk(git, worktree, path)) !== theirs?.oid)
-        layAside(worktree.top, path, join(folder, 'replaced'));
+        moveAside(worktree.top, path, join(folder, 'replaced'));
     const paths = adopted.filter(({ theirs }) => theirs !== null).map(({ path }) => path);
     await place(git, paths, { top: worktree.top, prefix: repository.prefix, index: nextIndex(worktree) });
     replaceIndex(worktree);
@@ -350,7 +350,7 @@ export class Line {
       : Number(await this.#parts.git.text(['rev-list', '--count', this.#head, `^${theirs}`]));
   }
 
-  async push(how: GitHow): Promise<Pushed> {
+  async push(how: GitCallOptions): Promise<Pushed> {
     const { git, remote, options } = this.#parts;
     const asked = { remote, branch: options.branch, commit: this.#head };
     const trouble = await pushLarge(git, { ...asked, theirs: await this.theirs() }, how);
@@ -378,7 +378,7 @@ export class Line {
     await this.#catchUp();
     const dirty = await dirtyFiles(git, { index: join(worktree.admin, 'index') });
     const args = ['ls-files', '--others', '-z', '--', `${repository.prefix}runs`];
-    const untracked = pathList(await git.text(args)).filter((path) => path.endsWith(CHECKPOINT));
+    const untracked = parsePaths(await git.text(args)).filter((path) => path.endsWith(CHECKPOINT));
     const runs = new Set<RunId>();
     for (const path of [...dirty, ...untracked]) {
       const owned = ownedBy(path, repository.prefix);

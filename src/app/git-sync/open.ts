@@ -12,7 +12,6 @@ import { checkout, freshIndex } from '../../adapters/git/checkout.ts';
 import { type Conflicts, lostClashes, readConflicts, runsOf, writeConflicts } from '../../adapters/git/conflicts.ts';
 import type { TreeChange } from '../../adapters/git/entries.ts';
 import { Git, GitError } from '../../adapters/git/git.ts';
-import { daemonsIn } from '../../adapters/git/heir.ts';
 import { lateClashes } from '../../adapters/git/integrate.ts';
 import type { FileClash } from '../../adapters/git/merge-files.ts';
 import {
@@ -23,8 +22,9 @@ import {
   type RemoteTrouble,
   shownUrl,
 } from '../../adapters/git/remote.ts';
+import { daemonsIn } from '../../adapters/git/takeover.ts';
 import {
-  endLeft,
+  endLeftoverProcesses,
   findRepository,
   isStateTracked,
   openWorktree,
@@ -79,7 +79,7 @@ async function open(root: string, options: GitSyncOptions): Promise<Result<LineP
   if (!remote.ok) return remote;
   const { daemon, folder, before } = await identityIn(root, asking);
   const refs = `${REFS}${branch}/${daemon}`;
-  await endLeft(tag);
+  await endLeftoverProcesses(tag);
   removeLocks(ownLocks({ common: repository.common, admin: null, refs }));
   const protocols = [...new Set([remote.value.fetchUrl, remote.value.pushUrl].map(protocolOf))];
   const git = new Git({ cwd: root, tag, environment: await quietSsh(asking, environment), protocols });
@@ -214,7 +214,7 @@ interface Standing {
   readonly noted: string;
   readonly isHere: boolean;
   /** That line was under another id. */
-  readonly isHeir: boolean;
+  readonly isTakeover: boolean;
 }
 
 /**
@@ -230,7 +230,7 @@ async function standing(
   const isElsewhere = before !== refs && before.startsWith(REFS);
   const pushed = isElsewhere ? await git.line(['rev-parse', '--verify', '--quiet', `${before}/pushed^{commit}`]) : null;
   if (pushed !== null) await freshIndex(git, worktree, pushed);
-  return { noted, isHere: before === refs, isHeir: isElsewhere && basename(before) !== basename(refs) };
+  return { noted, isHere: before === refs, isTakeover: isElsewhere && basename(before) !== basename(refs) };
 }
 
 type Opened = Pick<LineParts, 'repository' | 'refs' | 'daemon' | 'folder' | 'head'>;
@@ -264,7 +264,7 @@ async function inWorktree(
       tip: commit,
       prefix,
       worktree,
-      daemon: stood.isHeir ? null : daemon,
+      daemon: stood.isTakeover ? null : daemon,
     });
     if (late.length > 0) note({ clashes: [...known.clashes, ...late] });
   };

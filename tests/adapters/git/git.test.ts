@@ -161,7 +161,7 @@ function withoutRoom(script: string): string {
   const filled = `import { openSync, closeSync } from 'node:fs';
     const load = (file) => import(${JSON.stringify(`${source}/`)} + file);
     const [{ Git }, { gitReader }, { commitFiles }] = await Promise.all(
-      ['git.ts', 'evidence/run.ts', 'person-commit.ts'].map(load));
+      ['git.ts', 'evidence/reader.ts', 'person-commit.ts'].map(load));
     const held = [];
     try { for (;;) held.push(openSync('/dev/null')); } catch {}
     const end = await (async () => { ${script} })();

@@ -58,57 +58,57 @@ export function originIn(history: History, has: Has): Origin {
     if (above.length > 1) merges.push({ merge: at, next, others: above.filter((commit) => commit !== next) });
     at = next;
   }
-  const { again, unclear } = broughtAgain(history, { origin: at, merges, has });
+  const { index, unclear } = reintroduced(history, { origin: at, merges, has });
   if (unclear !== null) return { type: 'unclear', merge: unclear };
-  const since = again < 0 ? merges : merges.slice(0, again + 1);
-  const commit = merges[again]?.merge ?? at;
-  const landed = since.find(({ merge, next }) => next !== lineBefore(history, merge))?.merge ?? commit;
-  return { type: 'commit', commit, before: lineBefore(history, landed) };
+  const since = index < 0 ? merges : merges.slice(0, index + 1);
+  const commit = merges[index]?.merge ?? at;
+  const landed = since.find(({ merge, next }) => next !== branchParent(history, merge))?.merge ?? commit;
+  return { type: 'commit', commit, before: branchParent(history, landed) };
 }
 
 /** H4. The parent that was the branch; null: the commit has no parent. */
-export const lineBefore = ({ question, parents }: History, commit: string): string | null => {
+export const branchParent = ({ question, parents }: History, commit: string): string | null => {
   const above = parents.get(commit) ?? [];
   return above.find((parent) => parent === question || parents.has(parent)) ?? above[0] ?? null;
 };
 
-interface Found {
+interface Path {
   readonly origin: string;
   /** The merges on the way from the head to the origin. */
   readonly merges: readonly Merge[];
   readonly has: Has;
 }
 
-interface Again {
+interface Reintroduction {
   /** Index of the newest merge that brought the answer back; -1: none did. */
-  readonly again: number;
+  readonly index: number;
   /** The oldest merge after it whose parents leave the origin unclear; null: there is none. */
   readonly unclear: string | null;
 }
 
 /** H2. */
-function broughtAgain({ parents }: History, { origin, merges, has }: Found): Again {
-  let lost = merges.length === 0 ? new Set<string>() : lostSince(parents, origin, has);
-  let found: Again = { again: -1, unclear: null };
+function reintroduced({ parents }: History, { origin, merges, has }: Path): Reintroduction {
+  let lost = merges.length === 0 ? new Set<string>() : descendantsWithout(parents, origin, has);
+  let found: Reintroduction = { index: -1, unclear: null };
   for (const [back, { merge, others }] of merges.toReversed().entries()) {
     if (lost.size === 0) break;
     if (others.some((commit) => lost.has(commit))) {
-      found = { again: merges.length - 1 - back, unclear: null };
-      lost = lostSince(parents, merge, has);
-    } else if (leadsTo(parents, others, lost)) found = { ...found, unclear: found.unclear ?? merge };
+      found = { index: merges.length - 1 - back, unclear: null };
+      lost = descendantsWithout(parents, merge, has);
+    } else if (hasAncestorIn(parents, others, lost)) found = { ...found, unclear: found.unclear ?? merge };
   }
   return found;
 }
 
 /** The descendants of a commit that do not have the answer. */
-function lostSince(parents: History['parents'], commit: string, has: Has): ReadonlySet<string> {
+function descendantsWithout(parents: History['parents'], commit: string, has: Has): ReadonlySet<string> {
   const children = new Map<string, string[]>();
   for (const [child, above] of parents)
     for (const parent of above) children.set(parent, [...(children.get(parent) ?? []), child]);
   return new Set([...reachable([commit], (at) => children.get(at) ?? [])].filter((at) => !has(at)));
 }
 
-const leadsTo = (parents: History['parents'], from: readonly string[], to: ReadonlySet<string>): boolean =>
+const hasAncestorIn = (parents: History['parents'], from: readonly string[], to: ReadonlySet<string>): boolean =>
   !reachable(from, (at) => parents.get(at) ?? []).isDisjointFrom(to);
 
 /** All commits that can be reached, including those in `from`. */

@@ -11,9 +11,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { projectPath } from '../../../model/brand.ts';
 import { identityText } from '../identity.ts';
-import { DAEMON_OF } from '../reading.ts';
+import { DAEMON_FORMAT } from '../reading.ts';
 import { fileAt } from './objects.ts';
-import type { ReadGit } from './run.ts';
+import type { ReadGit } from './reader.ts';
 
 /** In the root of the project: one line per key, in the format of `ssh-keygen(1)`. */
 const ALLOWED_SIGNERS = projectPath('allowed_signers');
@@ -43,7 +43,7 @@ export interface MadeCommit {
   readonly before: string | null;
 }
 
-const FORMAT = ['%an', '%ae', '%G?', '%GS', '%GK', DAEMON_OF].join('%x00');
+const FORMAT = ['%an', '%ae', '%G?', '%GS', '%GK', DAEMON_FORMAT].join('%x00');
 
 /** null: git cannot read the commit. */
 export async function makerOf(git: ReadGit, { commit, before }: MadeCommit): Promise<Maker | null> {
