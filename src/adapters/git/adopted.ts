@@ -13,13 +13,13 @@ import { removeIfThere } from '../disk/if-there.ts';
 import { readText } from '../disk/safe-read.ts';
 import { safeName } from '../state-folder.ts';
 import { MAX_BYTES } from './conflicts.ts';
-import type { Clash } from './replay.ts';
+import type { RunFileConflict } from './replay.ts';
 
 const fileOf = (folder: string, run: RunId): string => join(folder, 'adopted', `${safeName(run)}.json`);
 
-/** @param folder `.pipeline-runner/git` of the project. @param clashes of one run. @throws DurableError */
-export function writeAdopted(folder: string, run: RunId, clashes: readonly Clash[]): void {
-  const wanted = Object.fromEntries(clashes.map(({ path, theirs }) => [path, theirs?.oid ?? null]));
+/** @param folder `.pipeline-runner/git` of the project. @param conflicts of one run. @throws DurableError */
+export function writeAdopted(folder: string, run: RunId, conflicts: readonly RunFileConflict[]): void {
+  const wanted = Object.fromEntries(conflicts.map(({ path, theirs }) => [path, theirs?.oid ?? null]));
   publishFile(fileOf(folder, run), `${JSON.stringify(wanted, null, 2)}\n`);
 }
 

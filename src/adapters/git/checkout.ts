@@ -15,7 +15,7 @@ import { forgiving } from '../../model/system-error.ts';
 import { dirtyFiles, entriesAt, indexToTree, type TreeChange } from './entries.ts';
 import type { Git } from './git.ts';
 import { type Declared, isDeclared, isDeclaredChange } from './machine-files.ts';
-import { type FileClash, mergeOnDisk } from './merge-files.ts';
+import { type DeclaredFileConflict, mergeOnDisk } from './merge-files.ts';
 import { isForbiddenPath, ownedBy } from './owned.ts';
 import { isAsBefore, place, removeFile, type Stamps, stampOf, statOf, syncFile } from './place.ts';
 import type { Worktree } from './worktree.ts';
@@ -28,12 +28,12 @@ export interface Checkout {
   /** `all`: also corrects people's files that differ from the index; needed after a kill or an error. */
   readonly look: 'changes' | 'all';
   /** C2. Called with the changes that were not made, because the file on disk is newer. */
-  readonly left: (changes: readonly TreeChange[]) => Promise<void>;
+  readonly onNewer: (changes: readonly TreeChange[]) => Promise<void>;
   readonly declared: Declared;
   /** Declared files that were already in conflict. */
-  readonly clashes: readonly FileClash[];
+  readonly conflicts: readonly DeclaredFileConflict[];
   /** C4. Called with the declared files that are in conflict now, before the index records the commit's version. */
-  readonly clashed: (clashes: readonly FileClash[]) => Promise<void>;
+  readonly onConflicts: (conflicts: readonly DeclaredFileConflict[]) => Promise<void>;
 }
 
 /** @returns paths that were written or removed. @throws GitError */
@@ -55,10 +55,10 @@ export async function checkout(git: Git, commit: string, how: Checkout): Promise
   const placed = paths.filter((path) => !kept.has(path));
   for (const path of placed) if (ownedBy(path, how.prefix)) syncFile(join(top, path));
   const late = wanted.filter((change) => stamps.has(change.path) && !isAsWanted(change, { kept, removed }));
-  const left = await unlikeCommit(git, index, [...newer, ...late]);
-  if (left.length > 0) await how.left(left);
-  const clashes = await mergeOnDisk(git, cases, { top, prefix: how.prefix, index });
-  if (clashes.length + how.clashes.length > 0) await how.clashed(clashes);
+  const unmade = await unlikeCommit(git, index, [...newer, ...late]);
+  if (unmade.length > 0) await how.onNewer(unmade);
+  const conflicts = await mergeOnDisk(git, cases, { top, prefix: how.prefix, index });
+  if (conflicts.length + how.conflicts.length > 0) await how.onConflicts(conflicts);
   replaceIndex(how.worktree);
   return [...new Set([...wanted.map(({ path }) => path), ...paths, ...shared])];
 }
@@ -68,10 +68,10 @@ async function declaredCases(
   git: Git,
   changes: readonly TreeChange[],
   { commit, how }: { readonly commit: string; readonly how: Checkout },
-): Promise<readonly FileClash[]> {
-  const known = new Map(how.clashes.map((clash) => [clash.path, clash]));
+): Promise<readonly DeclaredFileConflict[]> {
+  const known = new Map(how.conflicts.map((conflict) => [conflict.path, conflict]));
   const there = await entriesAt(git, commit, [...known.keys()]);
-  const again = how.clashes.map(({ path, base }) => ({ path, base, theirs: there.get(path) ?? null }));
+  const again = how.conflicts.map(({ path, base }) => ({ path, base, theirs: there.get(path) ?? null }));
   const fresh = changes.filter((change) => {
     const stat = statOf(join(how.worktree.top, change.path));
     // A link or a folder has no entries: it belongs to people, so C1 applies.

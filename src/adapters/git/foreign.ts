@@ -19,7 +19,7 @@ import type { Git } from './git.ts';
 import { isPlain } from './machine-files.ts';
 import { ownedBy } from './owned.ts';
 import { DAEMON_FORMAT } from './reading.ts';
-import type { Clash } from './replay.ts';
+import type { RunFileConflict } from './replay.ts';
 import type { Worktree } from './worktree.ts';
 
 export interface Branch {
@@ -49,11 +49,11 @@ interface RunChange extends TreeChange {
 }
 
 /** @param tip the future tip of our line: the branch with our commits on top. @throws GitError */
-export async function foreignClashes(
+export async function foreignConflicts(
   git: Git,
   tip: string,
   { branch, known }: { readonly branch: Branch; readonly known: KnownRuns },
-): Promise<readonly Clash[]> {
+): Promise<readonly RunFileConflict[]> {
   const { ours, theirs, pushed, prefix, daemons } = branch;
   const inRuns = async (from: string, to: string): Promise<readonly RunChange[]> =>
     runChanges(await treeChanges(git, from, to), prefix).filter(({ path }) => !known.paths.has(path));
@@ -67,16 +67,16 @@ export async function foreignClashes(
   if (changes.length === 0) return [];
   const moved = daemons === 'many' ? new Set<RunId>() : await renamedRuns(git, tip, { changes: fresh, prefix });
   const onDisk = await diskReader(git, branch.worktree);
-  const clashes: Clash[] = [];
+  const conflicts: RunFileConflict[] = [];
   for (const change of changes) {
     const { run, path, before, after } = change;
     const now = await onDisk(change);
     // A link is foreign even if its target is the same text as the content of our file.
     const isOurs = isPlain(after) && now.oid === (after?.oid ?? null);
     const isAccepted = !now.isNewer && (after === null || daemons === 'many' || moved.has(run));
-    if (!isOurs && !isAccepted) clashes.push({ run, path, base: before, theirs: after });
+    if (!isOurs && !isAccepted) conflicts.push({ run, path, base: before, theirs: after });
   }
-  return clashes;
+  return conflicts;
 }
 
 const runChanges = (changes: readonly TreeChange[], prefix: string): readonly RunChange[] =>
@@ -121,22 +121,22 @@ interface CommitLookup extends Pick<Branch, 'ours' | 'theirs'> {
   /** Prefix of our refs. */
   readonly refs: string;
   /** The conflicts known so far. */
-  readonly before: readonly Clash[];
+  readonly before: readonly RunFileConflict[];
 }
 
 /** Adds to new conflicts the commits that caused them, so that people can inspect and revert these. @throws GitError */
 export async function withCommits(
   git: Git,
-  clashes: readonly Clash[],
+  conflicts: readonly RunFileConflict[],
   { ours, theirs, refs, before }: CommitLookup,
-): Promise<readonly Clash[]> {
-  const known = new Map(before.map((clash) => [clash.path, clash]));
+): Promise<readonly RunFileConflict[]> {
+  const known = new Map(before.map((conflict) => [conflict.path, conflict]));
   const held = runsOf(before);
-  const named: Clash[] = [];
+  const named: RunFileConflict[] = [];
   let asked = 0;
-  for (const [run, own] of Map.groupBy(clashes, (clash) => clash.run)) {
-    const isNew = ({ path, theirs: now }: Clash): boolean => !isSame(known.get(path)?.theirs ?? null, now);
-    if (own.some((clash) => isNew(clash) || !known.has(clash.path))) asked += 1;
+  for (const [run, own] of Map.groupBy(conflicts, (conflict) => conflict.run)) {
+    const isNew = ({ path, theirs: now }: RunFileConflict): boolean => !isSame(known.get(path)?.theirs ?? null, now);
+    if (own.some((conflict) => isNew(conflict) || !known.has(conflict.path))) asked += 1;
     else {
       named.push(...own);
       continue;
@@ -145,7 +145,7 @@ export async function withCommits(
     const since = held.has(run) ? conflictRef(refs, run) : ours;
     const paths = own.map(({ path }) => path).slice(0, MOST_ASKED);
     const commits = asked > MOST_NAMED ? [] : await commitsSince(git, { since, theirs, paths });
-    for (const { commits: _, ...clash } of own) named.push(commits.length > 0 ? { ...clash, commits } : clash);
+    for (const { commits: _, ...conflict } of own) named.push(commits.length > 0 ? { ...conflict, commits } : conflict);
   }
   return named;
 }

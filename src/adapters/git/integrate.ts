@@ -9,15 +9,15 @@
 import type { RunId } from '../../model/brand.ts';
 import { runsOf } from './conflicts.ts';
 import { entriesAt, isSame, type TreeChange } from './entries.ts';
-import { type Branch, foreignClashes, oidOnDisk } from './foreign.ts';
+import { type Branch, foreignConflicts, oidOnDisk } from './foreign.ts';
 import type { Git } from './git.ts';
 import { type LoggedCommit, ownCommits } from './history.ts';
 import { importCommits } from './import.ts';
 import { type Declared, isDeclared, isPlain } from './machine-files.ts';
-import { type FileClash, mergedCommits } from './merge-files.ts';
+import { type DeclaredFileConflict, mergedCommits } from './merge-files.ts';
 import { ownedBy } from './owned.ts';
 import { DAEMON_FORMAT } from './reading.ts';
-import { type Clash, planReplay, type Replay } from './replay.ts';
+import { planReplay, type Replay, type RunFileConflict } from './replay.ts';
 
 export interface Integration {
   /** Tip of the result: the branch with our commits on top. */
@@ -25,11 +25,11 @@ export interface Integration {
   /** Number of our commits that were recreated. */
   readonly replayed: number;
   /** All current conflicts in files of runs. */
-  readonly clashes: readonly Clash[];
+  readonly conflicts: readonly RunFileConflict[];
   /** I3. Earlier and new conflicts in declared files; {@link checkout} finds out which of them are over. */
-  readonly files: readonly FileClash[];
+  readonly files: readonly DeclaredFileConflict[];
   /** Files of freed runs that a person adopted as they are on the branch. */
-  readonly adopted: readonly Clash[];
+  readonly adopted: readonly RunFileConflict[];
   /** Runs whose conflict is over; their files on disk are to be committed. */
   readonly freed: readonly RunId[];
 }
@@ -40,35 +40,35 @@ export interface IntegrateInput extends Branch {
   /** A ref that nobody reads: it makes the recreated commits reachable. */
   readonly scratch: string;
   /** The conflicts known so far. */
-  readonly clashes: readonly Clash[];
+  readonly conflicts: readonly RunFileConflict[];
   /** Path -> id of the content on the branch that a person adopts; null: its deletion. */
   readonly adopted: ReadonlyMap<string, string | null>;
   /** Declared files that are already in conflict. */
-  readonly files: readonly FileClash[];
+  readonly files: readonly DeclaredFileConflict[];
   readonly declared: Declared;
 }
 
 /** @throws GitError */
 export async function integrate(git: Git, lines: IntegrateInput): Promise<Integration> {
-  const old = await recheckClashes(git, lines);
-  const { commits, clashes: unmerged } = await withMergedFiles(git, await ownCommits(git, lines), lines);
+  const old = await recheckConflicts(git, lines);
+  const { commits, conflicts: unmerged } = await withMergedFiles(git, await ownCommits(git, lines), lines);
   const files = [...lines.files, ...unmerged];
-  let clashes = old.clashes;
+  let conflicts = old.conflicts;
   const { adopted, freed, solved } = old;
   for (;;) {
     // The files of freed runs are committed afterwards, as they are on disk.
-    const replay = await replayOnto(git, commits, { lines, without: new Set([...runsOf(clashes), ...freed]) });
-    clashes = [...clashes, ...replay.clashes];
+    const replay = await replayOnto(git, commits, { lines, without: new Set([...runsOf(conflicts), ...freed]) });
+    conflicts = [...conflicts, ...replay.conflicts];
     const tip = await makeCommits(git, replay, lines);
-    const paths = new Set([...clashes.map(({ path }) => path), ...solved]);
-    const known = { inConflict: runsOf(clashes), freed: new Set(freed), paths };
-    const found = await foreignClashes(git, tip, { branch: lines, known });
+    const paths = new Set([...conflicts.map(({ path }) => path), ...solved]);
+    const known = { inConflict: runsOf(conflicts), freed: new Set(freed), paths };
+    const found = await foreignConflicts(git, tip, { branch: lines, known });
     if (found.length === 0) {
-      const again = runsOf(clashes);
+      const again = runsOf(conflicts);
       const free = freed.filter((run) => !again.has(run));
-      return { tip, replayed: replay.steps.length, clashes, files, adopted, freed: free };
+      return { tip, replayed: replay.steps.length, conflicts, files, adopted, freed: free };
     }
-    clashes = [...clashes, ...found];
+    conflicts = [...conflicts, ...found];
   }
 }
 
@@ -121,19 +121,19 @@ async function makeCommits(
  *
  * @throws GitError
  */
-export async function lateClashes(
+export async function lateConflicts(
   git: Git,
   left: readonly TreeChange[],
   { tip, prefix, daemon, worktree }: Pick<IntegrateInput, 'prefix' | 'worktree'> & Omit<CommittedFile, 'path'>,
-): Promise<readonly Clash[]> {
-  const clashes: Clash[] = [];
+): Promise<readonly RunFileConflict[]> {
+  const conflicts: RunFileConflict[] = [];
   for (const { path, before, after } of left) {
     const owned = ownedBy(path, prefix);
     const now = await oidOnDisk(git, worktree, path);
     if (owned === null || now === (after?.oid ?? null) || (await isOurs(git, { tip, path, daemon }))) continue;
-    clashes.push({ run: owned.run, path, base: before, theirs: after });
+    conflicts.push({ run: owned.run, path, base: before, theirs: after });
   }
-  return clashes;
+  return conflicts;
 }
 
 interface CommittedFile {
@@ -155,26 +155,29 @@ interface Rechecked extends Omit<Integration, 'tip' | 'replayed' | 'files'> {
 }
 
 /** Checks which of the known conflicts are over. A run is freed when the conflicts in all its files are. */
-async function recheckClashes(git: Git, { clashes, theirs, worktree, adopted }: IntegrateInput): Promise<Rechecked> {
+async function recheckConflicts(
+  git: Git,
+  { conflicts, theirs, worktree, adopted }: IntegrateInput,
+): Promise<Rechecked> {
   const there = await entriesAt(
     git,
     theirs,
-    clashes.map(({ path }) => path),
+    conflicts.map(({ path }) => path),
   );
-  const looked: { clash: Clash; is: 'open' | 'ours' | 'theirs' }[] = [];
-  for (const clash of clashes) {
-    const now = there.get(clash.path) ?? null;
-    const onDisk = isPlain(now) ? await oidOnDisk(git, worktree, clash.path) : undefined;
-    const isOurs = isSame(now, clash.base) || onDisk === (now?.oid ?? null);
-    const isAdopted = adopted.get(clash.path) === (now?.oid ?? null);
-    looked.push({ clash: { ...clash, theirs: now }, is: isAdopted ? 'theirs' : isOurs ? 'ours' : 'open' });
+  const looked: { conflict: RunFileConflict; is: 'open' | 'ours' | 'theirs' }[] = [];
+  for (const conflict of conflicts) {
+    const now = there.get(conflict.path) ?? null;
+    const onDisk = isPlain(now) ? await oidOnDisk(git, worktree, conflict.path) : undefined;
+    const isOurs = isSame(now, conflict.base) || onDisk === (now?.oid ?? null);
+    const isAdopted = adopted.get(conflict.path) === (now?.oid ?? null);
+    looked.push({ conflict: { ...conflict, theirs: now }, is: isAdopted ? 'theirs' : isOurs ? 'ours' : 'open' });
   }
-  const open = runsOf(looked.filter(({ is }) => is === 'open').map(({ clash }) => clash));
-  const solved = looked.filter(({ clash }) => !open.has(clash.run));
+  const open = runsOf(looked.filter(({ is }) => is === 'open').map(({ conflict }) => conflict));
+  const solved = looked.filter(({ conflict }) => !open.has(conflict.run));
   return {
-    clashes: looked.map(({ clash }) => clash).filter(({ run }) => open.has(run)),
-    adopted: solved.filter(({ is }) => is === 'theirs').map(({ clash }) => clash),
-    freed: [...runsOf(solved.map(({ clash }) => clash))],
-    solved: new Set(solved.map(({ clash }) => clash.path)),
+    conflicts: looked.map(({ conflict }) => conflict).filter(({ run }) => open.has(run)),
+    adopted: solved.filter(({ is }) => is === 'theirs').map(({ conflict }) => conflict),
+    freed: [...runsOf(solved.map(({ conflict }) => conflict))],
+    solved: new Set(solved.map(({ conflict }) => conflict.path)),
   };
 }

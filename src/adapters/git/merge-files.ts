@@ -17,7 +17,7 @@ import { type Declared, isDeclaredChange, isPlain } from './machine-files.ts';
 import { isAsBefore, type Placing, place, removeFile, stampOf, syncFile } from './place.ts';
 
 /** A declared file that both sides may have changed; in results: one that cannot be merged. */
-export interface FileClash {
+export interface DeclaredFileConflict {
   readonly path: string;
   /** The common ancestor of both sides; null: there was no such file. */
   readonly base: Entry | null;
@@ -29,7 +29,7 @@ const MAX_BYTES = 16 * 1024 * 1024;
 
 type Resolution =
   /** `keep`: the file on disk stays; `take`: the version of the branch replaces it. */
-  | { readonly type: 'keep' | 'take' | 'clash' }
+  | { readonly type: 'keep' | 'take' | 'conflict' }
   /** The merged text replaces it. */
   | { readonly type: 'write'; readonly text: string };
 
@@ -39,16 +39,16 @@ type Resolution =
  */
 export async function mergeOnDisk(
   git: Git,
-  cases: readonly FileClash[],
+  cases: readonly DeclaredFileConflict[],
   where: Omit<Placing, 'stamps'>,
-): Promise<readonly FileClash[]> {
-  const clashes: FileClash[] = [];
+): Promise<readonly DeclaredFileConflict[]> {
+  const conflicts: DeclaredFileConflict[] = [];
   let open = cases;
   while (open.length > 0) {
     const stamps = new Map(open.map(({ path }) => [path, stampOf(where.top, path)]));
-    const resolutions: { readonly one: FileClash; readonly resolution: Resolution }[] = [];
+    const resolutions: { readonly one: DeclaredFileConflict; readonly resolution: Resolution }[] = [];
     for (const one of open) resolutions.push({ one, resolution: await resolutionOf(git, one, where.top) });
-    clashes.push(...resolutions.filter(({ resolution }) => resolution.type === 'clash').map(({ one }) => one));
+    conflicts.push(...resolutions.filter(({ resolution }) => resolution.type === 'conflict').map(({ one }) => one));
     const taken = resolutions.filter(({ one, resolution }) => resolution.type === 'take' && one.theirs !== null);
     const paths = taken.map(({ one }) => one.path);
     const missed = new Set(await place(git, paths, { ...where, stamps }));
@@ -59,30 +59,30 @@ export async function mergeOnDisk(
     // D1. These files have changed since they were read.
     open = open.filter(({ path }) => missed.has(path));
   }
-  return clashes;
+  return conflicts;
 }
 
 /** Does what needs no git. @returns false: the file has changed since it was read. */
-function isApplied({ path }: FileClash, resolution: Resolution, placing: Placing): boolean {
-  if (resolution.type === 'keep' || resolution.type === 'clash') return true;
+function isApplied({ path }: DeclaredFileConflict, resolution: Resolution, placing: Placing): boolean {
+  if (resolution.type === 'keep' || resolution.type === 'conflict') return true;
   if (!isAsBefore(placing, path)) return false;
   if (resolution.type === 'write') publishFile(join(placing.top, path), resolution.text);
   else removeFile(placing.top, path);
   return true;
 }
 
-async function resolutionOf(git: Git, { path, base, theirs }: FileClash, top: string): Promise<Resolution> {
-  if (!isPlain(theirs)) return { type: 'clash' };
+async function resolutionOf(git: Git, { path, base, theirs }: DeclaredFileConflict, top: string): Promise<Resolution> {
+  if (!isPlain(theirs)) return { type: 'conflict' };
   const ours = readText(join(top, path), { maxBytes: MAX_BYTES });
   if (!ours.ok && ours.error.reason === 'missing') return { type: theirs === null ? 'keep' : 'take' };
   const oid = await git.line(['hash-object', `--path=${path}`, '--', path]);
   if (oid === theirs?.oid) return { type: 'keep' };
   if (oid === base?.oid) return { type: 'take' };
   if (theirs === null || theirs.oid === base?.oid) return { type: 'keep' };
-  if (!ours.ok) return { type: 'clash' };
+  if (!ours.ok) return { type: 'conflict' };
   const sides = { base: await textOf(git, path, base), ours: ours.value, theirs: await textOf(git, path, theirs) };
   const text = mergedText(sides) ?? null;
-  if (text === null) return { type: 'clash' };
+  if (text === null) return { type: 'conflict' };
   if (text === sides.ours) return { type: 'keep' };
   return text === sides.theirs ? { type: 'take' } : { type: 'write', text };
 }
@@ -103,7 +103,7 @@ export interface MergeTarget {
 
 export interface MergedCommits {
   readonly commits: readonly LoggedCommit[];
-  readonly clashes: readonly FileClash[];
+  readonly conflicts: readonly DeclaredFileConflict[];
 }
 
 /** Our commits with their changes of declared files merged into the versions of the branch. @throws GitError */
@@ -113,7 +113,7 @@ export async function mergedCommits(
   onto: MergeTarget,
 ): Promise<MergedCommits> {
   const declared = commits.flatMap(({ changes }) => changes).filter((one) => isDeclaredChange(one, onto.declared));
-  const clashes: FileClash[] = [];
+  const conflicts: DeclaredFileConflict[] = [];
   const instead = new Map<TreeChange, TreeChange | null>();
   for (const [path, history] of Map.groupBy(declared, (one) => one.path)) {
     const theirs = onto.at(path);
@@ -123,13 +123,13 @@ export async function mergedCommits(
     if (!isOut && known.some((entry) => isSame(entry, theirs))) continue;
     const merged = isOut ? null : await mergedHistory(git, history, { path, base, theirs });
     for (const one of history) instead.set(one, merged?.get(one) ?? null);
-    if (merged === null && !isOut) clashes.push({ path, base, theirs });
+    if (merged === null && !isOut) conflicts.push({ path, base, theirs });
   }
   const changed = (change: TreeChange): readonly TreeChange[] => {
     const other = instead.get(change);
     return other === undefined ? [change] : other === null ? [] : [other];
   };
-  return { commits: commits.map((one) => ({ ...one, changes: one.changes.flatMap(changed) })), clashes };
+  return { commits: commits.map((one) => ({ ...one, changes: one.changes.flatMap(changed) })), conflicts };
 }
 
 /**
@@ -140,7 +140,7 @@ export async function mergedCommits(
 async function mergedHistory(
   git: Git,
   history: readonly TreeChange[],
-  { path, base, theirs }: FileClash,
+  { path, base, theirs }: DeclaredFileConflict,
 ): Promise<ReadonlyMap<TreeChange, TreeChange | null> | null> {
   if (!isPlain(theirs)) return null;
   const merged = new Map<TreeChange, TreeChange | null>();

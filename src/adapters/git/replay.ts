@@ -17,7 +17,7 @@ export interface OwnCommit {
 }
 
 /** A file of a run that somebody else changed. */
-export interface Clash {
+export interface RunFileConflict {
   readonly run: RunId;
   readonly path: string;
   /** The version before the change; null: there was no such file. */
@@ -31,7 +31,7 @@ export interface Clash {
 export interface Replay<T extends OwnCommit> {
   /** In order, without commits of which no change is left. */
   readonly steps: readonly { readonly commit: T; readonly changes: readonly TreeChange[] }[];
-  readonly clashes: readonly Clash[];
+  readonly conflicts: readonly RunFileConflict[];
 }
 
 export interface ReplayTarget {
@@ -46,9 +46,9 @@ export interface ReplayTarget {
 
 export function planReplay<T extends OwnCommit>(commits: readonly T[], target: ReplayTarget): Replay<T> {
   const first = replayOnce(commits, target);
-  if (first.clashes.length === 0) return first;
-  const without = new Set([...target.without, ...first.clashes.map(({ run }) => run)]);
-  return { steps: replayOnce(commits, { ...target, without }).steps, clashes: first.clashes };
+  if (first.conflicts.length === 0) return first;
+  const without = new Set([...target.without, ...first.conflicts.map(({ run }) => run)]);
+  return { steps: replayOnce(commits, { ...target, without }).steps, conflicts: first.conflicts };
 }
 
 function replayOnce<T extends OwnCommit>(commits: readonly T[], target: ReplayTarget): Replay<T> {
@@ -57,7 +57,7 @@ function replayOnce<T extends OwnCommit>(commits: readonly T[], target: ReplayTa
     ({ path }) => path,
   );
   const wanted = new Set<TreeChange>();
-  const clashes: Clash[] = [];
+  const conflicts: RunFileConflict[] = [];
   for (const [path, history] of histories) {
     const owned = ownedBy(path, target.prefix);
     if (owned === null ? !target.isShared?.(path) : target.without.has(owned.run)) continue;
@@ -65,13 +65,13 @@ function replayOnce<T extends OwnCommit>(commits: readonly T[], target: ReplayTa
     const later = changesAfter(history, now);
     if (later !== null) for (const change of later) wanted.add(change);
     else if (owned !== null && owned.kind !== 'draft')
-      clashes.push({ run: owned.run, path, base: history[0]?.before ?? null, theirs: now });
+      conflicts.push({ run: owned.run, path, base: history[0]?.before ?? null, theirs: now });
   }
   const steps = commits.flatMap((commit) => {
     const changes = commit.changes.filter((change) => wanted.has(change));
     return changes.length === 0 ? [] : [{ commit, changes }];
   });
-  return { steps, clashes };
+  return { steps, conflicts };
 }
 
 /** R1. The changes of one file after the version `now`; null: that version is none of ours. */

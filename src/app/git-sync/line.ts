@@ -24,14 +24,14 @@ import { dirtyFiles, parsePaths, type TreeChange } from '../../adapters/git/entr
 import { oidOnDisk, withCommits } from '../../adapters/git/foreign.ts';
 import type { GitCallOptions } from '../../adapters/git/git.ts';
 import { isAncestor, withTrailers } from '../../adapters/git/history.ts';
-import { type IntegrateInput, type Integration, integrate, lateClashes } from '../../adapters/git/integrate.ts';
+import { type IntegrateInput, type Integration, integrate, lateConflicts } from '../../adapters/git/integrate.ts';
 import { pushLarge } from '../../adapters/git/lfs.ts';
-import type { FileClash } from '../../adapters/git/merge-files.ts';
+import type { DeclaredFileConflict } from '../../adapters/git/merge-files.ts';
 import { ownedBy } from '../../adapters/git/owned.ts';
 import { moveAside, place } from '../../adapters/git/place.ts';
 import { DAEMON_TRAILER } from '../../adapters/git/reading.ts';
 import { fetchBranch, type Pushed, pushBranch, type RemoteTrouble, remoteTip } from '../../adapters/git/remote.ts';
-import type { Clash } from '../../adapters/git/replay.ts';
+import type { RunFileConflict } from '../../adapters/git/replay.ts';
 import { announce } from '../../adapters/git/takeover.ts';
 import { isStateTracked } from '../../adapters/git/worktree.ts';
 import { runPaths } from '../../adapters/state-folder.ts';
@@ -44,12 +44,12 @@ import { filesSentence } from './words.ts';
 
 /** Conflicts in the file of conflicts. Those in {@link ending} are over once their resolution is committed. */
 interface Noted extends Conflicts {
-  readonly ending: readonly Clash[];
+  readonly ending: readonly RunFileConflict[];
 }
 
 interface Settling {
   readonly found: Integration;
-  readonly ending: readonly Clash[];
+  readonly ending: readonly RunFileConflict[];
   readonly lines: IntegrateInput;
 }
 
@@ -60,8 +60,8 @@ const NOTHING: Joined = { replayed: 0, wasRewritten: false, changed: [] };
 export class Line {
   readonly #parts: LineParts;
   #head: string;
-  #clashes: readonly Clash[];
-  #files: readonly FileClash[];
+  #conflicts: readonly RunFileConflict[];
+  #files: readonly DeclaredFileConflict[];
   #isIndexBehind = false;
   /** Refs have moved, or were about to, and the files of the tree have not been updated yet. */
   #isTreeBehind = false;
@@ -73,8 +73,8 @@ export class Line {
   constructor(parts: LineParts) {
     this.#parts = parts;
     this.#head = parts.head;
-    const { clashes, files } = readConflicts(parts.folder, parts.repository.prefix);
-    this.#clashes = clashes;
+    const { conflicts, files } = readConflicts(parts.folder, parts.repository.prefix);
+    this.#conflicts = conflicts;
     this.#files = files;
   }
 
@@ -82,17 +82,17 @@ export class Line {
     return this.#head;
   }
 
-  get clashes(): readonly Clash[] {
-    return this.#clashes;
+  get conflicts(): readonly RunFileConflict[] {
+    return this.#conflicts;
   }
 
   /** Declared files in conflict: they are left out of commits, but stop no run. */
-  get files(): readonly FileClash[] {
+  get files(): readonly DeclaredFileConflict[] {
     return this.#files;
   }
 
   get #hasConflicts(): boolean {
-    return this.#clashes.length + this.#files.length > 0;
+    return this.#conflicts.length + this.#files.length > 0;
   }
 
   /**
@@ -102,7 +102,7 @@ export class Line {
    */
   async commit(points: readonly CommitPoint[]): Promise<void> {
     const { git, options, repository, worktree, refs } = this.#parts;
-    const inConflict = runsOf(this.#clashes);
+    const inConflict = runsOf(this.#conflicts);
     const open = points.filter(({ run }) => !inConflict.has(run));
     const asked = open.map((point) => ({
       run: point.run,
@@ -229,22 +229,22 @@ export class Line {
     const { prefix } = repository;
     const declared = await this.#parts.declared.now();
     const branch = { ours: this.#head, theirs, pushed: await this.#ref('pushed'), prefix, worktree };
-    const isBrought = this.#clashes.length > 0 && (await isStateTracked(git, dirname(dirname(folder))));
-    const adopted = isBrought ? new Map() : readAdopted(folder, this.#atRest(runsOf(this.#clashes)));
-    const conflicts = { clashes: this.#clashes, files: this.#files, adopted };
+    const isBrought = this.#conflicts.length > 0 && (await isStateTracked(git, dirname(dirname(folder))));
+    const adopted = isBrought ? new Map() : readAdopted(folder, this.#atRest(runsOf(this.#conflicts)));
+    const known = { conflicts: this.#conflicts, files: this.#files, adopted };
     const daemons = options.singleDaemon ? ('one' as const) : ('many' as const);
-    const lines = { ...branch, daemons, scratch: `${refs}/replayed`, daemon, declared, ...conflicts };
+    const lines = { ...branch, daemons, scratch: `${refs}/replayed`, daemon, declared, ...known };
     await this.#catchUp();
     const found = await integrate(git, lines);
     const freed = new Set(found.freed);
-    const ending = this.#clashes.filter(({ run }) => freed.has(run));
-    const clashes = await withCommits(git, found.clashes, { ...branch, refs, before: this.#clashes });
-    await this.#note({ clashes, files: found.files, ending });
-    options.holds?.(runsOf(this.#clashes));
+    const ending = this.#conflicts.filter(({ run }) => freed.has(run));
+    const conflicts = await withCommits(git, found.conflicts, { ...branch, refs, before: this.#conflicts });
+    await this.#note({ conflicts, files: found.files, ending });
+    options.holds?.(runsOf(this.#conflicts));
     try {
       return await this.#settle({ found, ending, lines });
     } catch (error) {
-      this.#clashes = [...this.#clashes, ...ending]; // L4
+      this.#conflicts = [...this.#conflicts, ...ending]; // L4
       throw error;
     }
   }
@@ -276,21 +276,21 @@ export class Line {
     return this.#isTreeBehind ? this.#bring([], 'all') : [];
   }
 
-  async #bring(ending: readonly Clash[], look: Checkout['look']): Promise<readonly string[]> {
+  async #bring(ending: readonly RunFileConflict[], look: Checkout['look']): Promise<readonly string[]> {
     const { git, worktree, daemon, declared } = this.#parts;
     const { prefix } = this.#parts.repository;
     const place = { prefix, worktree };
     // A run may have written since its files were checked: that is also a conflict, found late.
-    const left = async (changes: readonly TreeChange[]): Promise<void> => {
+    const onNewer = async (changes: readonly TreeChange[]): Promise<void> => {
       const open = changes.filter(({ path }) => !ending.some(({ run }) => run === ownedBy(path, prefix)?.run));
-      const late = await lateClashes(git, open, { ...place, daemon, tip: this.#head });
-      await this.#note({ clashes: [...this.#clashes, ...late], files: this.#files, ending });
+      const late = await lateConflicts(git, open, { ...place, daemon, tip: this.#head });
+      await this.#note({ conflicts: [...this.#conflicts, ...late], files: this.#files, ending });
     };
-    const clashed = (files: readonly FileClash[]): Promise<void> =>
-      this.#note({ clashes: this.#clashes, files, ending });
-    const keep = runsOf([...this.#clashes, ...ending]);
-    const shared = { declared: await declared.now(), clashes: this.#files, clashed };
-    const changed = await checkout(git, this.#head, { ...place, keep, look, left, ...shared });
+    const onConflicts = (files: readonly DeclaredFileConflict[]): Promise<void> =>
+      this.#note({ conflicts: this.#conflicts, files, ending });
+    const keep = runsOf([...this.#conflicts, ...ending]);
+    const shared = { declared: await declared.now(), conflicts: this.#files, onConflicts };
+    const changed = await checkout(git, this.#head, { ...place, keep, look, onNewer, ...shared });
     this.#isTreeBehind = false;
     return changed;
   }
@@ -302,15 +302,15 @@ export class Line {
   }
 
   /** Called before any ref moves: keeps our side of a new conflict reachable. */
-  async #note({ clashes, files, ending }: Noted): Promise<void> {
+  async #note({ conflicts, files, ending }: Noted): Promise<void> {
     const { git, refs } = this.#parts;
-    const before = runsOf(this.#clashes);
-    const fresh = [...runsOf(clashes)].filter((run) => !before.has(run));
+    const before = runsOf(this.#conflicts);
+    const fresh = [...runsOf(conflicts)].filter((run) => !before.has(run));
     const input = fresh.map((run) => `update ${conflictRef(refs, run)} ${this.#head}\n`).join('');
     if (fresh.length > 0) await git.text(['update-ref', '--stdin'], { input });
-    if (clashes.length + files.length > 0 || this.#hasConflicts)
-      writeConflicts(this.#parts.folder, { clashes: [...clashes, ...ending], files });
-    this.#clashes = clashes;
+    if (conflicts.length + files.length > 0 || this.#hasConflicts)
+      writeConflicts(this.#parts.folder, { conflicts: [...conflicts, ...ending], files });
+    this.#conflicts = conflicts;
     this.#files = files;
   }
 
@@ -319,7 +319,7 @@ export class Line {
     if (freed.length === 0) return;
     const { git, refs, folder } = this.#parts;
     for (const run of freed) removeAdopted(folder, run);
-    writeConflicts(folder, { clashes: this.#clashes, files: this.#files });
+    writeConflicts(folder, { conflicts: this.#conflicts, files: this.#files });
     const input = freed.map((run) => `delete ${conflictRef(refs, run)}\n`).join('');
     await git.text(['update-ref', '--stdin'], { input });
   }
@@ -330,7 +330,7 @@ export class Line {
   }
 
   /** Puts their version into the tree and keeps ours aside. */
-  async #take(adopted: readonly Clash[]): Promise<void> {
+  async #take(adopted: readonly RunFileConflict[]): Promise<void> {
     if (adopted.length === 0) return;
     const { git, repository, worktree, folder } = this.#parts;
     // Already taken before a kill: our version is already aside.
@@ -384,7 +384,7 @@ export class Line {
       const owned = ownedBy(path, repository.prefix);
       if (owned !== null && owned.kind !== 'draft') runs.add(owned.run);
     }
-    for (const run of runsOf(this.#clashes)) runs.delete(run);
+    for (const run of runsOf(this.#conflicts)) runs.delete(run);
     return [...runs].sort();
   }
 }

@@ -9,11 +9,11 @@ import { nodeFileSystem } from '../../adapters/disk/file-system.ts';
 import { statIfThere } from '../../adapters/disk/if-there.ts';
 import { readText } from '../../adapters/disk/safe-read.ts';
 import { checkout, freshIndex } from '../../adapters/git/checkout.ts';
-import { type Conflicts, lostClashes, readConflicts, runsOf, writeConflicts } from '../../adapters/git/conflicts.ts';
+import { type Conflicts, lostConflicts, readConflicts, runsOf, writeConflicts } from '../../adapters/git/conflicts.ts';
 import type { TreeChange } from '../../adapters/git/entries.ts';
 import { Git, GitError } from '../../adapters/git/git.ts';
-import { lateClashes } from '../../adapters/git/integrate.ts';
-import type { FileClash } from '../../adapters/git/merge-files.ts';
+import { lateConflicts } from '../../adapters/git/integrate.ts';
+import type { DeclaredFileConflict } from '../../adapters/git/merge-files.ts';
 import {
   fetchBranch,
   findRemote,
@@ -249,33 +249,33 @@ async function inWorktree(
   const { prefix } = repository;
   const tree = join(top, prefix);
   const read = readConflicts(folder, prefix);
-  const lost = await lostClashes(git, { refs, head: commit, prefix, known: runsOf(read.clashes) });
-  let known: Conflicts = { ...read, clashes: [...read.clashes, ...lost] };
+  const lost = await lostConflicts(git, { refs, head: commit, prefix, known: runsOf(read.conflicts) });
+  let known: Conflicts = { ...read, conflicts: [...read.conflicts, ...lost] };
   const declared = new DeclaredFiles(tree, prefix);
   const note = (more: Partial<Conflicts>): void => {
     known = { ...known, ...more };
     writeConflicts(folder, known);
   };
   if (lost.length > 0) note({});
-  const how = { worktree, prefix, keep: runsOf(known.clashes) };
+  const how = { worktree, prefix, keep: runsOf(known.conflicts) };
   // A kill came between the move of the ref and the checkout, or before our last commit was added to the index.
-  const left = async (changes: readonly TreeChange[]): Promise<void> => {
-    const late = await lateClashes(inside, changes, {
+  const onNewer = async (changes: readonly TreeChange[]): Promise<void> => {
+    const late = await lateConflicts(inside, changes, {
       tip: commit,
       prefix,
       worktree,
       daemon: stood.isTakeover ? null : daemon,
     });
-    if (late.length > 0) note({ clashes: [...known.clashes, ...late] });
+    if (late.length > 0) note({ conflicts: [...known.conflicts, ...late] });
   };
-  const clashed = async (files: readonly FileClash[]): Promise<void> => note({ files });
+  const onConflicts = async (files: readonly DeclaredFileConflict[]): Promise<void> => note({ files });
   await checkout(inside, commit, {
     ...how,
-    left,
+    onNewer,
     look: existsSync(join(worktree.admin, 'index')) ? 'all' : 'changes',
     declared: await declared.now(),
-    clashes: known.files,
-    clashed,
+    conflicts: known.files,
+    onConflicts,
   });
   if (!stood.isHere) publishFile(stood.noted, `${refs}\n`);
   return { git: inside, worktree, tree, declared };

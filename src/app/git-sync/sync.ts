@@ -280,7 +280,7 @@ export class Sync implements GitSync {
 
   #good({ replayed, wasRewritten }: Pick<Joined, 'replayed' | 'wasRewritten'>, pushed: number): Outcome {
     const { branch } = this.#parts.options;
-    const runs = runsOf(this.#line.clashes).size;
+    const runs = runsOf(this.#line.conflicts).size;
     const onTop = replayed === 0 ? '' : `; ${counted(replayed, 'commit')} of ours rebased on top`;
     const files = this.#below(this.#line.files.map(({ path }) => path));
     if (runs + files.length > 0) {
@@ -320,12 +320,12 @@ export class Sync implements GitSync {
   }
 
   #state(outcome: Outcome): SyncState {
-    const byRun = Map.groupBy(this.#line.clashes, ({ run }) => run);
+    const byRun = Map.groupBy(this.#line.conflicts, ({ run }) => run);
     const conflicts = [...byRun].map(
-      ([run, clashes]): RunConflict =>
+      ([run, own]): RunConflict =>
         conflictOf(run, {
-          files: this.#below(clashes.map(({ path }) => path)),
-          commits: clashes.at(-1)?.commits ?? [],
+          files: this.#below(own.map(({ path }) => path)),
+          commits: own.at(-1)?.commits ?? [],
         }),
     );
     const changed = [...new Set(this.#below(this.#changed))];
