@@ -69,11 +69,14 @@ export async function remoteTip(
   { remote, branch }: Omit<Fetch, 'into'>,
   how: GitCallOptions,
 ): Promise<{ readonly type: 'tip'; readonly commit: string } | RemoteTrouble> {
-  const args = ['ls-remote', '--quiet', '--end-of-options', remote.name, `refs/heads/${branch}`];
+  const ref = `refs/heads/${branch}`;
+  const args = ['ls-remote', '--quiet', '--end-of-options', remote.name, ref];
   const end = await git.with({ cwd: remote.from }).run(args, { timeoutMs: NETWORK_MS, ...how });
   if (end.code !== 0) return troubleOf('ls-remote', end);
-  const [commit = ''] = end.out.split('\t');
-  return commit === '' ? { type: 'no-branch', said: `it has no branch ${branch}` } : { type: 'tip', commit };
+  // Git also lists refs whose names end in this one, such as `refs/backup/refs/heads/main`.
+  const refs = end.out.split('\n').map((line) => line.split('\t'));
+  const [commit] = refs.find(([, name]) => name === ref) ?? [];
+  return commit === undefined ? { type: 'no-branch', said: `it has no branch ${branch}` } : { type: 'tip', commit };
 }
 
 export type Pushed = { readonly type: 'pushed' } | { readonly type: 'behind'; readonly said: string } | RemoteTrouble;

@@ -7,7 +7,7 @@ import { test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import { Git, type GitEnd, saidBy } from '../../../src/adapters/git/git.ts';
 import { withTrailers } from '../../../src/adapters/git/history.ts';
-import { protocolOf, shownUrl, troubleOf } from '../../../src/adapters/git/remote.ts';
+import { findRemote, protocolOf, remoteTip, shownUrl, troubleOf } from '../../../src/adapters/git/remote.ts';
 import { endTagged } from '../../../src/adapters/processes/end.ts';
 import { durationMs } from '../../../src/model/brand.ts';
 import { Forge, ISOLATED } from '../../rig/git.ts';
@@ -118,6 +118,19 @@ for (const [url, protocol] of PROTOCOLS)
 
 test('a password in a URL is not shown', () => {
   assert.equal(shownUrl('https://ada:secret@git.example.org/a.git'), 'https://git.example.org/a.git');
+});
+
+test('the tip of a branch is not that of a backup of it, whose name ends in the same way', async () => {
+  using forge = new Forge();
+  const host = forge.clone('host');
+  host.git('push', '--quiet', 'origin', 'main:refs/backup/refs/heads/main');
+  host.git('commit', '--quiet', '--allow-empty', '--message=newer');
+  host.git('push', '--quiet', 'origin', 'main');
+  const git = doorIn(host.root);
+  const remote = await findRemote(git, 'origin', host.root);
+  assert.ok(remote);
+  const commit = host.git('rev-parse', 'main').trim();
+  assert.deepEqual(await remoteTip(git, { remote, branch: 'main' }, {}), { type: 'tip', commit });
 });
 
 const TROUBLES: readonly (readonly [said: string, type: string])[] = [

@@ -3,7 +3,7 @@
  *
  * 1. Only full, validated commit ids and paths of the project are passed to git.
  * 2. A link or a folder in place of a file does not count as a file; {@link versionsAt} alone does not detect links.
- * 3. If this clone lacks an object, {@link UnreadableObject} is thrown: it is not taken for a file that the commit lacks.
+ * 3. If this clone lacks an object, {@link UnreadableObject} is thrown: it is not taken for one that the commit lacks.
  */
 import type { ProjectPath } from '../../../model/brand.ts';
 import { blobsIn } from '../reading.ts';
