@@ -9,6 +9,7 @@ import { lstatSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { ABSENT, forgiving } from '../../model/system-error.ts';
 import { tempNamed } from '../disk/durable-file.ts';
+import { filtersOf, hasProgram } from './attributes.ts';
 import { nulTerminated, parsePaths } from './entries.ts';
 import { type Git, GitError } from './git.ts';
 import { ownedBy } from './owned.ts';
@@ -110,20 +111,8 @@ export async function ignoredOf(git: Git, paths: readonly string[]): Promise<Rea
 
 async function tooLarge(git: Git, found: readonly Found[], { policy }: Choice): Promise<readonly string[]> {
   const large = filesNow(policy.inGit === 'all' ? [] : found.filter(({ bytes }) => bytes > policy.over));
-  if (large.length === 0) return [];
-  const input = nulTerminated(large);
-  const attributes = (await git.text(['check-attr', '-z', '--stdin', 'filter'], { input })).split('\0');
-  const filters = new Map<string, string>();
-  for (let at = 0; at + 2 < attributes.length; at += 3) filters.set(attributes[at] ?? '', attributes[at + 2] ?? '');
+  const filters = await filtersOf(git, large);
   const works = new Set<string>();
-  for (const filter of new Set(filters.values())) if (await isSetUp(git, filter)) works.add(filter);
+  for (const filter of new Set(filters.values())) if (await hasProgram(git, filter)) works.add(filter);
   return large.filter((path) => !works.has(filters.get(path) ?? ''));
-}
-
-/** Does the filter have a program? Without one, git would store the whole file. */
-async function isSetUp(git: Git, filter: string): Promise<boolean> {
-  if (['unspecified', 'unset', 'set', ''].includes(filter)) return false;
-  for (const key of ['process', 'clean'])
-    if (await git.line(['config', '--get', `filter.${filter}.${key}`])) return true;
-  return false;
 }

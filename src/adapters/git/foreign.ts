@@ -135,12 +135,15 @@ export async function withCommits(
   const named: RunFileConflict[] = [];
   let asked = 0;
   for (const [run, own] of Map.groupBy(conflicts, (conflict) => conflict.run)) {
-    const isNew = ({ path, theirs: now }: RunFileConflict): boolean => !isSame(known.get(path)?.theirs ?? null, now);
-    if (own.some((conflict) => isNew(conflict) || !known.has(conflict.path))) asked += 1;
-    else {
+    const isNew = ({ path, theirs: now }: RunFileConflict): boolean => {
+      const earlier = known.get(path);
+      return earlier === undefined || !isSame(earlier.theirs, now);
+    };
+    if (!own.some(isNew)) {
       named.push(...own);
       continue;
     }
+    asked += 1;
     // All commits since the conflict began must be reverted, not only the latest.
     const since = held.has(run) ? conflictRef(refs, run) : ours;
     const paths = own.map(({ path }) => path).slice(0, MOST_ASKED);
@@ -198,18 +201,16 @@ interface Candidate {
 
 /** Runs that consist, as far as these changes show, of files that were removed from another run. */
 function renameCandidates(changes: readonly RunChange[], prefix: string): readonly Candidate[] {
-  const [brought, left] = [true, false].map((comes) =>
-    Map.groupBy(
-      changes.filter(({ after }) => (after !== null) === comes),
-      ({ run }) => run,
-    ),
-  );
+  const ofRuns = (some: readonly RunChange[]): ReadonlyMap<RunId, readonly RunChange[]> =>
+    Map.groupBy(some, ({ run }) => run);
+  const added = ofRuns(changes.filter(({ after }) => after !== null));
+  const removed = ofRuns(changes.filter(({ after }) => after === null));
   const keyOf = (run: RunId, path: string, oid: string | undefined): string =>
     `${path.slice(`${prefix}${RUNS}/${run}`.length)}\0${oid}`;
-  const lost = [...(left ?? [])].map(
+  const lost = [...removed].map(
     ([run, gone]) => [run, new Set(gone.map(({ path, before }) => keyOf(run, path, before?.oid)))] as const,
   );
-  return [...(brought ?? [])].flatMap(([run, files]): readonly Candidate[] => {
+  return [...added].flatMap(([run, files]): readonly Candidate[] => {
     if (!files.every(({ before, after }) => before === null && isPlain(after))) return [];
     const from = lost.filter(([, keys]) => files.every(({ path, after }) => keys.has(keyOf(run, path, after?.oid))));
     return from.length === 0 ? [] : [{ run, files: files.length, from: from.map(([one]) => one) }];

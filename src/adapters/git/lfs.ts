@@ -3,7 +3,8 @@
  *
  * Hooks do not run (git.ts, 1), so what the pre-push hook of git-lfs does is called explicitly.
  */
-import { nulTerminated, parsePaths, treeChanges } from './entries.ts';
+import { filtersOf, hasProgram } from './attributes.ts';
+import { treeChanges } from './entries.ts';
 import type { Git, GitCallOptions } from './git.ts';
 import { type Remote, type RemoteTrouble, troubleOf } from './remote.ts';
 
@@ -32,10 +33,7 @@ export async function pushLarge(git: Git, asked: LargePush, how: GitCallOptions)
 }
 
 async function hasLarge(git: Git, commit: string, theirs: string): Promise<boolean> {
-  const isSetUp = await git.line(['config', '--get-regexp', '^filter\\.lfs\\.(process|clean)$']);
-  if (isSetUp === null) return false;
+  if (!(await hasProgram(git, 'lfs'))) return false;
   const paths = (await treeChanges(git, theirs, commit)).flatMap(({ path, after }) => (after === null ? [] : [path]));
-  if (paths.length === 0) return false;
-  const output = await git.text(['check-attr', '-z', '--stdin', 'filter'], { input: nulTerminated(paths) });
-  return parsePaths(output).some((part, at) => at % 3 === 2 && part === 'lfs');
+  return [...(await filtersOf(git, paths)).values()].includes('lfs');
 }

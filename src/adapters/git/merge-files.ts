@@ -27,10 +27,9 @@ export interface DeclaredFileConflict {
 
 const MAX_BYTES = 16 * 1024 * 1024;
 
+/** What happens to the file on disk: it stays, gets the version of the branch, is removed, or gets the merged text. */
 type Resolution =
-  /** `keep`: the file on disk stays; `take`: the version of the branch replaces it. */
-  | { readonly type: 'keep' | 'take' | 'conflict' }
-  /** The merged text replaces it. */
+  | { readonly type: 'keep' | 'take' | 'remove' | 'conflict' }
   | { readonly type: 'write'; readonly text: string };
 
 /**
@@ -45,17 +44,17 @@ export async function mergeOnDisk(
   const conflicts: DeclaredFileConflict[] = [];
   let open = cases;
   while (open.length > 0) {
-    const stamps = new Map(open.map(({ path }) => [path, stampOf(where.top, path)]));
-    const resolutions: { readonly one: DeclaredFileConflict; readonly resolution: Resolution }[] = [];
-    for (const one of open) resolutions.push({ one, resolution: await resolutionOf(git, one, where.top) });
-    conflicts.push(...resolutions.filter(({ resolution }) => resolution.type === 'conflict').map(({ one }) => one));
-    const taken = resolutions.filter(({ one, resolution }) => resolution.type === 'take' && one.theirs !== null);
-    const paths = taken.map(({ one }) => one.path);
-    const missed = new Set(await place(git, paths, { ...where, stamps }));
-    for (const path of paths) if (!missed.has(path)) syncFile(join(where.top, path));
-    for (const { one, resolution } of resolutions)
-      if (!taken.some((other) => other.one === one) && !isApplied(one, resolution, { ...where, stamps }))
-        missed.add(one.path);
+    const placing = { ...where, stamps: new Map(open.map(({ path }) => [path, stampOf(where.top, path)])) };
+    const taken: string[] = [];
+    const missed = new Set<string>();
+    for (const one of open) {
+      const resolution = await resolutionOf(git, one, where.top);
+      if (resolution.type === 'conflict') conflicts.push(one);
+      if (resolution.type === 'take') taken.push(one.path);
+      if (!isApplied(one.path, resolution, placing)) missed.add(one.path);
+    }
+    for (const path of await place(git, taken, placing)) missed.add(path);
+    for (const path of taken) if (!missed.has(path)) syncFile(join(where.top, path));
     // D1. These files have changed since they were read.
     open = open.filter(({ path }) => missed.has(path));
   }
@@ -63,8 +62,8 @@ export async function mergeOnDisk(
 }
 
 /** Does what needs no git. @returns false: the file has changed since it was read. */
-function isApplied({ path }: DeclaredFileConflict, resolution: Resolution, placing: Placing): boolean {
-  if (resolution.type === 'keep' || resolution.type === 'conflict') return true;
+function isApplied(path: string, resolution: Resolution, placing: Placing): boolean {
+  if (resolution.type !== 'write' && resolution.type !== 'remove') return true;
   if (!isAsBefore(placing, path)) return false;
   if (resolution.type === 'write') publishFile(join(placing.top, path), resolution.text);
   else removeFile(placing.top, path);
@@ -77,7 +76,7 @@ async function resolutionOf(git: Git, { path, base, theirs }: DeclaredFileConfli
   if (!ours.ok && ours.error.reason === 'missing') return { type: theirs === null ? 'keep' : 'take' };
   const oid = await git.line(['hash-object', `--path=${path}`, '--', path]);
   if (oid === theirs?.oid) return { type: 'keep' };
-  if (oid === base?.oid) return { type: 'take' };
+  if (oid === base?.oid) return { type: theirs === null ? 'remove' : 'take' };
   if (theirs === null || theirs.oid === base?.oid) return { type: 'keep' };
   if (!ours.ok) return { type: 'conflict' };
   const sides = { base: await textOf(git, path, base), ours: ours.value, theirs: await textOf(git, path, theirs) };
