@@ -8,7 +8,7 @@ import { dirname, join } from 'node:path';
 import { makeFolderInside, publishFile } from '../disk/durable-file.ts';
 import { entriesAt } from './entries.ts';
 import type { Git } from './git.ts';
-import { isPlain } from './machine-files.ts';
+import { isRegular } from './machine-files.ts';
 import { statOf } from './place.ts';
 
 export interface Removed {
@@ -26,7 +26,7 @@ export async function bringBack(git: Git, { commit, top, paths }: Removed): Prom
   const back: string[] = [];
   if (paths.length === 0) return back;
   for (const [path, entry] of await entriesAt(git, commit, paths)) {
-    const text = isPlain(entry) ? await git.text(['cat-file', '--filters', `--path=${path}`, entry.oid]) : NOT_UTF8;
+    const text = isRegular(entry) ? await git.text(['cat-file', '--filters', `--path=${path}`, entry.oid]) : NOT_UTF8;
     if (text.includes(NOT_UTF8)) continue;
     makeFolderInside(top, dirname(path).split('/'));
     if (statOf(join(top, path)) === null) publishFile(join(top, path), text);

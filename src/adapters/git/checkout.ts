@@ -17,7 +17,7 @@ import type { Git } from './git.ts';
 import { type Declared, isDeclared, isDeclaredChange } from './machine-files.ts';
 import { type DeclaredFileConflict, mergeOnDisk } from './merge-files.ts';
 import { isForbiddenPath, ownedBy } from './owned.ts';
-import { isAsBefore, place, removeFile, type Stamps, stampOf, statOf, syncFile } from './place.ts';
+import { isUnchanged, placeFiles, removeFile, type Stamps, stampOf, statOf, syncFile } from './place.ts';
 import type { Worktree } from './worktree.ts';
 
 export interface Checkout {
@@ -46,12 +46,12 @@ export async function checkout(git: Git, commit: string, how: Checkout): Promise
   const shared = new Set(cases.map(({ path }) => path));
   const changes = all.filter(({ path }) => !shared.has(path));
   const { wanted, newer, stamps } = await wantedChanges(git, changes, how);
-  const removed = wanted.filter(({ path, after }) => after === null && isAsBefore({ top, stamps }, path));
+  const removed = wanted.filter(({ path, after }) => after === null && isUnchanged({ top, stamps }, path));
   for (const { path } of removed) removeFile(top, path);
   const written = wanted.filter(({ path, after }) => after !== null && !isInTheWay(top, path));
   const others = (await unlike(git, index, how)).filter((path) => !shared.has(path));
   const paths = [...new Set([...written.map(({ path }) => path), ...others])];
-  const kept = new Set(await place(git, paths, { top, prefix: how.prefix, index, stamps }));
+  const kept = new Set(await placeFiles(git, paths, { top, prefix: how.prefix, index, stamps }));
   const placed = paths.filter((path) => !kept.has(path));
   for (const path of placed) if (ownedBy(path, how.prefix)) syncFile(join(top, path));
   const late = wanted.filter((change) => stamps.has(change.path) && !isAsWanted(change, { kept, removed }));

@@ -28,7 +28,7 @@ export interface RunCommit {
   readonly known: KnownContents;
 }
 
-export interface CommitPlace extends Choice {
+export interface CommitTarget extends Choice {
   readonly author: Author;
   readonly parent: string;
   /** The ref that moves from the parent to the last new commit. */
@@ -55,7 +55,11 @@ const MOST_READS = 5;
  * @param asked each run once, in the order of their commits.
  * @returns null: nothing has changed. @throws GitError: some runs may have been committed by then.
  */
-export async function commitRuns(git: Git, asked: readonly RunCommit[], place: CommitPlace): Promise<Committed | null> {
+export async function commitRuns(
+  git: Git,
+  asked: readonly RunCommit[],
+  place: CommitTarget,
+): Promise<Committed | null> {
   let made: Committed | null = null;
   let left = asked;
   for (let reads = 1; left.length > 0; reads += 1) {
@@ -86,7 +90,7 @@ interface ReadRuns {
   readonly moved: readonly Read[];
 }
 
-async function readRuns(git: Git, runs: readonly RunCommit[], place: CommitPlace): Promise<ReadRuns> {
+async function readRuns(git: Git, runs: readonly RunCommit[], place: CommitTarget): Promise<ReadRuns> {
   const stampNow = ({ run }: RunCommit): string | null =>
     statIfThere(nodeFileSystem, join(place.top, pathsOf(run, place).checkpoint))?.stamp ?? null;
   const stamps = runs.map(stampNow);
@@ -109,7 +113,7 @@ async function readRuns(git: Git, runs: readonly RunCommit[], place: CommitPlace
 type Change = Pick<TreeChange, 'path' | 'after'>;
 
 /** A declared file that is missing on disk is left as it is: runs delete none. */
-async function declaredChanges(git: Git, place: CommitPlace): Promise<readonly Change[]> {
+async function declaredChanges(git: Git, place: CommitTarget): Promise<readonly Change[]> {
   const found = declaredFiles(place.top, place.declared).filter((path) => !place.without.has(path));
   if (found.length === 0) return [];
   const there = await entriesAt(git, place.parent, found);
@@ -132,7 +136,7 @@ const pathsOf = (run: RunId, { prefix }: Choice): { readonly checkpoint: string;
 async function runChanges(
   git: Git,
   runs: readonly RunCommit[],
-  place: CommitPlace,
+  place: CommitTarget,
 ): Promise<readonly (readonly Change[])[]> {
   const names = runs.map(({ run }) => pathsOf(run, place));
   const there = await entriesAt(

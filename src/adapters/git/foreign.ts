@@ -16,7 +16,7 @@ import { statIfThere } from '../disk/if-there.ts';
 import { conflictRef, runsOf } from './conflicts.ts';
 import { dirtyFiles, entriesAt, isSame, type TreeChange, treeChanges } from './entries.ts';
 import type { Git } from './git.ts';
-import { isPlain } from './machine-files.ts';
+import { isRegular } from './machine-files.ts';
 import { ownedBy } from './owned.ts';
 import { DAEMON_FORMAT } from './reading.ts';
 import type { RunFileConflict } from './replay.ts';
@@ -72,7 +72,7 @@ export async function foreignConflicts(
     const { run, path, before, after } = change;
     const now = await onDisk(change);
     // A link is foreign even if its target is the same text as the content of our file.
-    const isOurs = isPlain(after) && now.oid === (after?.oid ?? null);
+    const isOurs = isRegular(after) && now.oid === (after?.oid ?? null);
     const isAccepted = !now.isNewer && (after === null || daemons === 'many' || moved.has(run));
     if (!isOurs && !isAccepted) conflicts.push({ run, path, base: before, theirs: after });
   }
@@ -211,7 +211,7 @@ function renameCandidates(changes: readonly RunChange[], prefix: string): readon
     ([run, gone]) => [run, new Set(gone.map(({ path, before }) => keyOf(run, path, before?.oid)))] as const,
   );
   return [...added].flatMap(([run, files]): readonly Candidate[] => {
-    if (!files.every(({ before, after }) => before === null && isPlain(after))) return [];
+    if (!files.every(({ before, after }) => before === null && isRegular(after))) return [];
     const from = lost.filter(([, keys]) => files.every(({ path, after }) => keys.has(keyOf(run, path, after?.oid))));
     return from.length === 0 ? [] : [{ run, files: files.length, from: from.map(([one]) => one) }];
   });

@@ -16,7 +16,7 @@ import { NotStarted, type PipedChild, startPiped } from '../processes/piped-chil
 export class GitError extends Error {
   override readonly name = 'GitError';
   constructor(args: readonly string[], end: GitEnd) {
-    super(`git ${args[0]}: ${saidBy(end)}`);
+    super(`git ${args[0]}: ${gitMessage(end)}`);
   }
 }
 
@@ -206,7 +206,7 @@ export const OUR_DISK =
  * The last lines of git's error output on one line, without hints. Of a lock only the line with the lock file, of a
  * disk error only its reason: the file names beside it differ each time.
  */
-export function saidBy({ why, said, code }: GitEnd): string {
+export function gitMessage({ why, said, code }: GitEnd): string {
   const refused = OUR_DISK.exec(said)?.[1];
   if (refused !== undefined) return refused;
   const lines = said

@@ -13,7 +13,7 @@ import { type Branch, foreignConflicts, oidOnDisk } from './foreign.ts';
 import type { Git } from './git.ts';
 import { type LoggedCommit, ownCommits } from './history.ts';
 import { importCommits } from './import.ts';
-import { type Declared, isDeclared, isPlain } from './machine-files.ts';
+import { type Declared, isDeclared, isRegular } from './machine-files.ts';
 import { type DeclaredFileConflict, mergedCommits } from './merge-files.ts';
 import { ownedBy } from './owned.ts';
 import { DAEMON_FORMAT } from './reading.ts';
@@ -49,20 +49,20 @@ export interface IntegrateInput extends Branch {
 }
 
 /** @throws GitError */
-export async function integrate(git: Git, lines: IntegrateInput): Promise<Integration> {
-  const old = await recheckConflicts(git, lines);
-  const { commits, conflicts: unmerged } = await withMergedFiles(git, await ownCommits(git, lines), lines);
-  const files = [...lines.files, ...unmerged];
+export async function integrate(git: Git, input: IntegrateInput): Promise<Integration> {
+  const old = await recheckConflicts(git, input);
+  const { commits, conflicts: unmerged } = await withMergedFiles(git, await ownCommits(git, input), input);
+  const files = [...input.files, ...unmerged];
   let conflicts = old.conflicts;
   const { adopted, freed, solved } = old;
   for (;;) {
     // The files of freed runs are committed afterwards, as they are on disk.
-    const replay = await replayOnto(git, commits, { lines, without: new Set([...runsOf(conflicts), ...freed]) });
+    const replay = await replayOnto(git, commits, { input, without: new Set([...runsOf(conflicts), ...freed]) });
     conflicts = [...conflicts, ...replay.conflicts];
-    const tip = await makeCommits(git, replay, lines);
+    const tip = await makeCommits(git, replay, input);
     const paths = new Set([...conflicts.map(({ path }) => path), ...solved]);
     const known = { inConflict: runsOf(conflicts), freed: new Set(freed), paths };
-    const found = await foreignConflicts(git, tip, { branch: lines, known });
+    const found = await foreignConflicts(git, tip, { branch: input, known });
     if (found.length === 0) {
       const again = runsOf(conflicts);
       const free = freed.filter((run) => !again.has(run));
@@ -89,7 +89,7 @@ async function withMergedFiles(
 }
 
 interface ReplayInput {
-  readonly lines: IntegrateInput;
+  readonly input: IntegrateInput;
   /** Runs that are left out. */
   readonly without: ReadonlySet<RunId>;
 }
@@ -97,12 +97,12 @@ interface ReplayInput {
 async function replayOnto(
   git: Git,
   commits: readonly LoggedCommit[],
-  { lines, without }: ReplayInput,
+  { input, without }: ReplayInput,
 ): Promise<Replay<LoggedCommit>> {
   const paths = new Set(commits.flatMap(({ changes }) => changes.map(({ path }) => path)));
-  const there = await entriesAt(git, lines.theirs, [...paths]);
-  const isShared = (path: string): boolean => isDeclared(path, lines.declared);
-  return planReplay(commits, { prefix: lines.prefix, at: (path) => there.get(path) ?? null, without, isShared });
+  const there = await entriesAt(git, input.theirs, [...paths]);
+  const isShared = (path: string): boolean => isDeclared(path, input.declared);
+  return planReplay(commits, { prefix: input.prefix, at: (path) => there.get(path) ?? null, without, isShared });
 }
 
 async function makeCommits(
@@ -167,7 +167,7 @@ async function recheckConflicts(
   const looked: { conflict: RunFileConflict; is: 'open' | 'ours' | 'theirs' }[] = [];
   for (const conflict of conflicts) {
     const now = there.get(conflict.path) ?? null;
-    const onDisk = isPlain(now) ? await oidOnDisk(git, worktree, conflict.path) : undefined;
+    const onDisk = isRegular(now) ? await oidOnDisk(git, worktree, conflict.path) : undefined;
     const isOurs = isSame(now, conflict.base) || onDisk === (now?.oid ?? null);
     const isAdopted = adopted.get(conflict.path) === (now?.oid ?? null);
     looked.push({ conflict: { ...conflict, theirs: now }, is: isAdopted ? 'theirs' : isOurs ? 'ours' : 'open' });

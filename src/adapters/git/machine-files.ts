@@ -26,10 +26,10 @@ export const isDeclared = (path: string, { prefix, globs }: Declared): boolean =
 
 /** Links and submodules belong to people, whatever their names. */
 export const isDeclaredChange = ({ path, before, after }: TreeChange, declared: Declared): boolean =>
-  isPlain(before) && isPlain(after) && isDeclared(path, declared);
+  isRegular(before) && isRegular(after) && isDeclared(path, declared);
 
 /** Is it a regular file, or nothing? */
-export const isPlain = (entry: Entry | null): boolean => entry === null || entry.mode.startsWith('100');
+export const isRegular = (entry: Entry | null): boolean => entry === null || entry.mode.startsWith('100');
 
 /** The declared files that exist: regular files only; links are not followed. */
 export function declaredFiles(top: string, declared: Declared): readonly string[] {

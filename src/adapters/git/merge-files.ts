@@ -13,8 +13,8 @@ import { readText } from '../disk/safe-read.ts';
 import { type Entry, isSame, type TreeChange } from './entries.ts';
 import type { Git } from './git.ts';
 import type { LoggedCommit } from './history.ts';
-import { type Declared, isDeclaredChange, isPlain } from './machine-files.ts';
-import { isAsBefore, type Placing, place, removeFile, stampOf, syncFile } from './place.ts';
+import { type Declared, isDeclaredChange, isRegular } from './machine-files.ts';
+import { isUnchanged, type Placing, placeFiles, removeFile, stampOf, syncFile } from './place.ts';
 
 /** A declared file that both sides may have changed; in results: one that cannot be merged. */
 export interface DeclaredFileConflict {
@@ -53,7 +53,7 @@ export async function mergeOnDisk(
       if (resolution.type === 'take') taken.push(one.path);
       if (!isApplied(one.path, resolution, placing)) missed.add(one.path);
     }
-    for (const path of await place(git, taken, placing)) missed.add(path);
+    for (const path of await placeFiles(git, taken, placing)) missed.add(path);
     for (const path of taken) if (!missed.has(path)) syncFile(join(where.top, path));
     // D1. These files have changed since they were read.
     open = open.filter(({ path }) => missed.has(path));
@@ -64,14 +64,14 @@ export async function mergeOnDisk(
 /** Does what needs no git. @returns false: the file has changed since it was read. */
 function isApplied(path: string, resolution: Resolution, placing: Placing): boolean {
   if (resolution.type !== 'write' && resolution.type !== 'remove') return true;
-  if (!isAsBefore(placing, path)) return false;
+  if (!isUnchanged(placing, path)) return false;
   if (resolution.type === 'write') publishFile(join(placing.top, path), resolution.text);
   else removeFile(placing.top, path);
   return true;
 }
 
 async function resolutionOf(git: Git, { path, base, theirs }: DeclaredFileConflict, top: string): Promise<Resolution> {
-  if (!isPlain(theirs)) return { type: 'conflict' };
+  if (!isRegular(theirs)) return { type: 'conflict' };
   const ours = readText(join(top, path), { maxBytes: MAX_BYTES });
   if (!ours.ok && ours.error.reason === 'missing') return { type: theirs === null ? 'keep' : 'take' };
   const oid = await git.line(['hash-object', `--path=${path}`, '--', path]);
@@ -88,7 +88,7 @@ async function resolutionOf(git: Git, { path, base, theirs }: DeclaredFileConfli
 
 /** The text as git would check it out; undefined: there is no regular file. */
 async function textOf(git: Git, path: string, entry: Entry | null): Promise<string | undefined> {
-  if (entry === null || !isPlain(entry)) return undefined;
+  if (entry === null || !isRegular(entry)) return undefined;
   return git.text(['cat-file', '--filters', `--path=${path}`, entry.oid]);
 }
 
@@ -141,7 +141,7 @@ async function mergedHistory(
   history: readonly TreeChange[],
   { path, base, theirs }: DeclaredFileConflict,
 ): Promise<ReadonlyMap<TreeChange, TreeChange | null> | null> {
-  if (!isPlain(theirs)) return null;
+  if (!isRegular(theirs)) return null;
   const merged = new Map<TreeChange, TreeChange | null>();
   const [baseText, theirText] = [await textOf(git, path, base), await textOf(git, path, theirs)];
   let before = theirs;

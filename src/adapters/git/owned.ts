@@ -70,7 +70,7 @@ export function isForbiddenPath(path: string, prefix: string): boolean {
 }
 
 /** O2. May only a regular file be there? True below `runs/`, and for the folders that lead there. */
-export function isPlainOnly(path: string, prefix: string): boolean {
+export function mustBeRegular(path: string, prefix: string): boolean {
   const [seen, runs] = [`${folded(path)}/`, folded(`${prefix}${RUNS}/`)];
   return seen.startsWith(runs) || runs.startsWith(seen);
 }

@@ -13,7 +13,7 @@ import { nodeFileSystem } from '../disk/file-system.ts';
 import { statIfThere } from '../disk/if-there.ts';
 import { nulTerminated } from './entries.ts';
 import type { Git } from './git.ts';
-import { isPlainOnly } from './owned.ts';
+import { mustBeRegular } from './owned.ts';
 
 export interface Placing {
   /** Absolute top of the tree. */
@@ -33,13 +33,13 @@ export const stampOf = (top: string, path: string): string | null =>
   statIfThere(nodeFileSystem, join(top, path))?.stamp ?? null;
 
 /** F2. Is the file as it was then? True for a file without a stamp. */
-export const isAsBefore = ({ top, stamps }: Pick<Placing, 'top' | 'stamps'>, path: string): boolean => {
+export const isUnchanged = ({ top, stamps }: Pick<Placing, 'top' | 'stamps'>, path: string): boolean => {
   const before = stamps?.get(path);
   return before === undefined || before === stampOf(top, path);
 };
 
 /** Writes files from the index. @returns paths that were not written. @throws GitError */
-export async function place(git: Git, paths: readonly string[], placing: Placing): Promise<readonly string[]> {
+export async function placeFiles(git: Git, paths: readonly string[], placing: Placing): Promise<readonly string[]> {
   if (paths.length === 0) return [];
   const { top, index } = placing;
   const aside = `${top}.incoming`;
@@ -56,8 +56,8 @@ export async function place(git: Git, paths: readonly string[], placing: Placing
 /** false: there is a newer file or a folder that is not empty, or the file is not permitted (F4). */
 function isPlaced(from: string, path: string, placing: Placing): boolean {
   const stat = lstatSync(from, { throwIfNoEntry: false });
-  if (stat === undefined || !isAsBefore(placing, path)) return false;
-  if (!stat.isFile() && isPlainOnly(path, placing.prefix)) return false;
+  if (stat === undefined || !isUnchanged(placing, path)) return false;
+  if (!stat.isFile() && mustBeRegular(path, placing.prefix)) return false;
   makeFolders(placing.top, path);
   const to = join(placing.top, path);
   // A submodule: git knows its folder and nothing in it.

@@ -5,7 +5,7 @@
  * 2. Nothing is ever forced.
  * 3. The remote is contacted from the user's clone and not from our worktree: its path may be relative to the clone.
  */
-import { type Git, type GitCallOptions, type GitEnd, GitError, OUR_DISK, saidBy } from './git.ts';
+import { type Git, type GitCallOptions, type GitEnd, GitError, gitMessage, OUR_DISK } from './git.ts';
 
 export interface Remote {
   readonly name: string;
@@ -97,7 +97,7 @@ export async function pushBranch(
   if (end.code === 0) return { type: 'pushed' };
   const line = end.out.split('\n').find((text) => text.startsWith('!')) ?? '';
   const why = /\[remote rejected\].*\((.*)\)/.exec(line)?.[1] ?? line;
-  const said = `${why}${end.said ? `; ${saidBy(end)}` : ''}`;
+  const said = `${why}${end.said ? `; ${gitMessage(end)}` : ''}`;
   if (
     /\((?:fetch first|non-fast-forward|stale info)\)|cannot lock ref|failed to update ref|incorrect old value/.test(
       line,
@@ -126,5 +126,5 @@ export function troubleOf(did: string, end: GitEnd): RemoteTrouble {
       : LOCKED.test(end.said)
         ? 'lock'
         : 'away';
-  return { type, said: saidBy(end) };
+  return { type, said: gitMessage(end) };
 }

@@ -8,7 +8,7 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path';
 import { durationMs, err, ok, type Result } from '../../model/brand.ts';
 import { endTagged } from '../processes/end.ts';
-import { type Git, saidBy } from './git.ts';
+import { type Git, gitMessage } from './git.ts';
 
 export interface Repository {
   /** Absolute; the folder of refs and objects, shared by all worktrees. */
@@ -20,7 +20,7 @@ export interface Repository {
 /** @returns as the error git's message: usually that the folder is in no repository. */
 export async function findRepository(git: Git): Promise<Result<Repository, string>> {
   const asked = await git.run(['rev-parse', '--path-format=absolute', '--git-common-dir']);
-  if (asked.code !== 0) return err(saidBy(asked));
+  if (asked.code !== 0) return err(gitMessage(asked));
   const common = asked.out.trimEnd();
   const prefix = (await git.line(['rev-parse', '--show-prefix'])) ?? '';
   return ok({ common, prefix });

@@ -28,7 +28,7 @@ import { type IntegrateInput, type Integration, integrate, lateConflicts } from 
 import { pushLarge } from '../../adapters/git/lfs.ts';
 import type { DeclaredFileConflict } from '../../adapters/git/merge-files.ts';
 import { ownedBy } from '../../adapters/git/owned.ts';
-import { moveAside, place } from '../../adapters/git/place.ts';
+import { moveAside, placeFiles } from '../../adapters/git/place.ts';
 import { DAEMON_TRAILER } from '../../adapters/git/reading.ts';
 import { fetchBranch, type Pushed, pushBranch, type RemoteTrouble, remoteTip } from '../../adapters/git/remote.ts';
 import type { RunFileConflict } from '../../adapters/git/replay.ts';
@@ -50,7 +50,7 @@ interface Noted extends Conflicts {
 interface Settling {
   readonly found: Integration;
   readonly ending: readonly RunFileConflict[];
-  readonly lines: IntegrateInput;
+  readonly input: IntegrateInput;
 }
 
 type OurRef = 'remote' | 'pushed';
@@ -233,16 +233,16 @@ export class Line {
     const adopted = isBrought ? new Map() : readAdopted(folder, this.#atRest(runsOf(this.#conflicts)));
     const known = { conflicts: this.#conflicts, files: this.#files, adopted };
     const daemons = options.singleDaemon ? ('one' as const) : ('many' as const);
-    const lines = { ...branch, daemons, scratch: `${refs}/replayed`, daemon, declared, ...known };
+    const input = { ...branch, daemons, scratch: `${refs}/replayed`, daemon, declared, ...known };
     await this.#catchUp();
-    const found = await integrate(git, lines);
+    const found = await integrate(git, input);
     const freed = new Set(found.freed);
     const ending = this.#conflicts.filter(({ run }) => freed.has(run));
     const conflicts = await withCommits(git, found.conflicts, { ...branch, refs, before: this.#conflicts });
     await this.#note({ conflicts, files: found.files, ending });
     options.holds?.(runsOf(this.#conflicts));
     try {
-      return await this.#settle({ found, ending, lines });
+      return await this.#settle({ found, ending, input });
     } catch (error) {
       this.#conflicts = [...this.#conflicts, ...ending]; // L4
       throw error;
@@ -250,10 +250,10 @@ export class Line {
   }
 
   /** Moves refs and tree to the result, and commits the end of the conflicts that are over. */
-  async #settle({ found, ending, lines }: Settling): Promise<Omit<Joined, 'wasRewritten'>> {
+  async #settle({ found, ending, input }: Settling): Promise<Omit<Joined, 'wasRewritten'>> {
     const { options, tree } = this.#parts;
     this.#isTreeBehind = true;
-    await this.#moveRefs(found.tip, lines.theirs);
+    await this.#moveRefs(found.tip, input.theirs);
     const changed = await this.#bring(ending, 'changes');
     await this.#take(found.adopted);
     const taken = runsOf(found.adopted);
@@ -338,7 +338,7 @@ export class Line {
       if ((await oidOnDisk(git, worktree, path)) !== theirs?.oid)
         moveAside(worktree.top, path, join(folder, 'replaced'));
     const paths = adopted.filter(({ theirs }) => theirs !== null).map(({ path }) => path);
-    await place(git, paths, { top: worktree.top, prefix: repository.prefix, index: nextIndex(worktree) });
+    await placeFiles(git, paths, { top: worktree.top, prefix: repository.prefix, index: nextIndex(worktree) });
     replaceIndex(worktree);
   }
 

@@ -12,7 +12,7 @@ import { nodeFileSystem } from '../../adapters/disk/file-system.ts';
 import { statIfThere } from '../../adapters/disk/if-there.ts';
 import { bringBack } from '../../adapters/git/bring-back.ts';
 import { runsOf } from '../../adapters/git/conflicts.ts';
-import { GitError, saidBy } from '../../adapters/git/git.ts';
+import { GitError, gitMessage } from '../../adapters/git/git.ts';
 import { changedSince, commitOfCopy, foreignDaemon } from '../../adapters/git/history.ts';
 import { type RemoteTrouble, shownUrl } from '../../adapters/git/remote.ts';
 import { hasCommitOf } from '../../adapters/git/takeover.ts';
@@ -115,7 +115,7 @@ export class Sync implements GitSync {
   tidy(stop: AbortSignal): Promise<string | null> {
     return this.#inTurn(async () => {
       const end = await this.#parts.git.tidy({ signal: AbortSignal.any([stop, this.#stopped.signal]) });
-      return end.code === 0 || end.why === 'aborted' ? null : saidBy(end);
+      return end.code === 0 || end.why === 'aborted' ? null : gitMessage(end);
     });
   }
 

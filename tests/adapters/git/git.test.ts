@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
-import { Git, type GitEnd, saidBy } from '../../../src/adapters/git/git.ts';
+import { Git, type GitEnd, gitMessage } from '../../../src/adapters/git/git.ts';
 import { withTrailers } from '../../../src/adapters/git/history.ts';
 import { findRemote, protocolOf, remoteTip, shownUrl, troubleOf } from '../../../src/adapters/git/remote.ts';
 import { endTagged } from '../../../src/adapters/processes/end.ts';
@@ -63,7 +63,7 @@ test('a git that takes too long is ended with all that it started', async () => 
   const host = forge.clone('host');
   host.git('config', 'alias.forever', '!sleep 1000 & wait');
   const end = await doorIn(host.root).run(['forever'], { timeoutMs: 300 });
-  assert.deepEqual([end.why, end.code, saidBy(end)], ['time-out', null, 'it took too long']);
+  assert.deepEqual([end.why, end.code, gitMessage(end)], ['time-out', null, 'it took too long']);
 });
 
 test('what git has done while this process was stopped is heard, though its time is over', async () => {
@@ -99,7 +99,7 @@ test('a git that is told to stop stops', async () => {
 
 test('where there is no git that is said', async () => {
   const end = await doorIn('/', { PATH: '/nowhere' }).run(['version']);
-  assert.deepEqual([end.why, saidBy(end)], ['missing', 'git is not installed']);
+  assert.deepEqual([end.why, gitMessage(end)], ['missing', 'git is not installed']);
 });
 
 const PROTOCOLS: readonly (readonly [url: string, protocol: string])[] = [
@@ -187,7 +187,7 @@ function withoutRoom(script: string): string {
 test('a git for which the system has no room is told as that, and throws nothing', () => {
   const git = `new Git({ cwd: '/', tag: 't', environment: process.env, protocols: [] })`;
   const ofDaemon = JSON.parse(withoutRoom(`return ${git}.run(['version'])`));
-  assert.deepEqual([ofDaemon.why, saidBy(ofDaemon)], ['not-started', 'git could not be started (EMFILE)']);
+  assert.deepEqual([ofDaemon.why, gitMessage(ofDaemon)], ['not-started', 'git could not be started (EMFILE)']);
   const reader = JSON.parse(
     withoutRoom(`const { code, said } = await gitReader('/')(['version']); return { code, said };`),
   );
@@ -198,5 +198,5 @@ test('a git for which the system has no room is told as that, and throws nothing
 
 test('a folder that is gone is not called a program that is not there', async () => {
   const end = await doorIn('/nowhere/at/all').run(['version']);
-  assert.deepEqual([end.why, saidBy(end)], ['not-started', 'there is no folder /nowhere/at/all']);
+  assert.deepEqual([end.why, gitMessage(end)], ['not-started', 'there is no folder /nowhere/at/all']);
 });

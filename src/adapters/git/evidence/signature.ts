@@ -37,7 +37,7 @@ export interface Maker {
   readonly isDaemon: boolean;
 }
 
-export interface MadeCommit {
+export interface CommitOnBranch {
   readonly commit: string;
   /** Tip of the branch before it got the commit; null: the branch was empty. */
   readonly before: string | null;
@@ -46,7 +46,7 @@ export interface MadeCommit {
 const FORMAT = ['%an', '%ae', '%G?', '%GS', '%GK', DAEMON_FORMAT].join('%x00');
 
 /** null: git cannot read the commit. */
-export async function makerOf(git: ReadGit, { commit, before }: MadeCommit): Promise<Maker | null> {
+export async function makerOf(git: ReadGit, { commit, before }: CommitOnBranch): Promise<Maker | null> {
   const allowed = (before === null ? null : await fileAt(git, before, ALLOWED_SIGNERS))?.toString() ?? ''; // S1
   const { code, out, said } = await withFile(allowed, (file) =>
     git([...allowing(file), 'log', '-1', '--no-walk', '--encoding=UTF-8', `--format=${FORMAT}`, commit, '--']),
