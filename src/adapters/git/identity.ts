@@ -7,7 +7,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import type { ProjectPath } from '../../model/brand.ts';
-import { DAEMON_FORMAT, READ_ONLY, READ_ONLY_ENV } from './reading.ts';
+import { DAEMON_FORMAT, READ_ONLY, readOnlyEnvironment } from './reading.ts';
 
 export interface GitIdentity {
   /** The identity with which git would commit, from environment or config: `Ada <ada@example.org>`; null: unknown. */
@@ -76,7 +76,7 @@ function git(
 ): string | null {
   const done = spawnSync(program, [...READ_ONLY, ...args], {
     cwd: root,
-    env: { ...environment, ...READ_ONLY_ENV, GIT_LITERAL_PATHSPECS: '1' },
+    env: { ...readOnlyEnvironment(environment), GIT_LITERAL_PATHSPECS: '1' },
     encoding: 'utf8',
     timeout: TIMEOUT_MS,
     maxBuffer: MAX_BYTES,

@@ -11,7 +11,18 @@ export const READ_ONLY: readonly string[] = [
   ),
 ];
 
-export const READ_ONLY_ENV = { GIT_TERMINAL_PROMPT: '0', GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' };
+const READ_ONLY_ENV = { GIT_TERMINAL_PROMPT: '0', GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' };
+/** Variables that select another repository; git sets them for hooks and aliases, which may have started us. */
+const REPOSITORY_VARIABLES: ReadonlySet<string> = new Set([
+  ...['GIT_DIR', 'GIT_COMMON_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_OBJECT_DIRECTORY', 'GIT_SHALLOW_FILE'],
+  ...['GIT_ALTERNATE_OBJECT_DIRECTORIES', 'GIT_NAMESPACE', 'GIT_PREFIX'],
+]);
+
+/** The environment of a call that only reads, in the repository that contains its folder. */
+export const readOnlyEnvironment = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({
+  ...Object.fromEntries(Object.entries(environment).filter(([name]) => !REPOSITORY_VARIABLES.has(name))),
+  ...READ_ONLY_ENV,
+});
 
 /** The trailer with the daemon's id, in every commit of a daemon. */
 export const DAEMON_TRAILER = 'Pipeline-Daemon';

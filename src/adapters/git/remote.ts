@@ -2,7 +2,7 @@
  * Adapter: the remote repository: its URLs, the tip of its branch, fetching and pushing.
  *
  * 1. Only our own refs move; the remote-tracking branches of people stay as they are.
- * 2. Nothing is ever forced.
+ * 2. No push is ever forced.
  * 3. The remote is contacted from the user's clone and not from our worktree: its path may be relative to the clone.
  */
 import { type Git, type GitCallOptions, type GitEnd, GitError, gitMessage, OUR_DISK } from './git.ts';

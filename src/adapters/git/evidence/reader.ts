@@ -5,7 +5,7 @@
  * 2. It reads the repository that contains the folder, whatever a surrounding git command set in the environment.
  */
 import { NotStarted, type PipedChild, startPiped } from '../../processes/piped-child.ts';
-import { READ_ONLY, READ_ONLY_ENV } from '../reading.ts';
+import { READ_ONLY, readOnlyEnvironment } from '../reading.ts';
 
 export interface GitRead {
   /** null: it could not be started, was ended, or printed too much. */
@@ -18,22 +18,12 @@ export interface GitRead {
 /** @param input for its stdin. Never rejects. */
 export type ReadGit = (args: readonly string[], input?: string) => Promise<GitRead>;
 
-const READ_ENV = {
-  ...READ_ONLY_ENV,
+const HISTORY_ENV = {
   GIT_NO_REPLACE_OBJECTS: '1',
   GIT_NO_LAZY_FETCH: '1',
   GIT_GRAFT_FILE: '/dev/null',
   GIT_LITERAL_PATHSPECS: '1',
 };
-/** Variables that select another repository; git sets them for hooks and aliases, which may have started us. */
-const REPOSITORY_VARIABLES = [
-  'GIT_DIR',
-  'GIT_WORK_TREE',
-  'GIT_INDEX_FILE',
-  'GIT_OBJECT_DIRECTORY',
-  'GIT_NAMESPACE',
-  'GIT_PREFIX',
-];
 
 const TIMEOUT_MS = 60_000;
 const MOST_SAID = 4096;
@@ -41,8 +31,7 @@ const MOST_BYTES = 256 * 1024 * 1024;
 
 /** @param root absolute; paths in commits are relative to it, even if the repository begins above. */
 export function gitReader(root: string, environment: NodeJS.ProcessEnv = process.env): ReadGit {
-  const own = Object.entries(environment).filter(([name]) => !REPOSITORY_VARIABLES.includes(name));
-  const env = { ...Object.fromEntries(own), ...READ_ENV };
+  const env = { ...readOnlyEnvironment(environment), ...HISTORY_ENV };
   return (args, input = '') => read([...READ_ONLY, ...args], { cwd: root, env, input });
 }
 
