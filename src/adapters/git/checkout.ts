@@ -48,14 +48,14 @@ export async function checkout(git: Git, commit: string, how: Checkout): Promise
   const { wanted, newer, stamps } = await wantedChanges(git, changes, how);
   const removed = wanted.filter(({ path, after }) => after === null && isUnchanged({ top, stamps }, path));
   for (const { path } of removed) removeFile(top, path);
-  const written = wanted.filter(({ path, after }) => after !== null && !isInTheWay(top, path));
-  const others = (await unlike(git, index, how)).filter((path) => !shared.has(path));
+  const written = wanted.filter(({ path, after }) => after !== null && !isBlockedByFolder(top, path));
+  const others = (await differingFiles(git, index, how)).filter((path) => !shared.has(path));
   const paths = [...new Set([...written.map(({ path }) => path), ...others])];
   const kept = new Set(await placeFiles(git, paths, { top, prefix: how.prefix, index, stamps }));
   const placed = paths.filter((path) => !kept.has(path));
   for (const path of placed) if (ownedBy(path, how.prefix)) syncFile(join(top, path));
   const late = wanted.filter((change) => stamps.has(change.path) && !isAsWanted(change, { kept, removed }));
-  const unmade = await unlikeCommit(git, index, [...newer, ...late]);
+  const unmade = await stillDiffering(git, index, [...newer, ...late]);
   if (unmade.length > 0) await how.onNewer(unmade);
   const conflicts = await mergeOnDisk(git, cases, { top, prefix: how.prefix, index });
   if (conflicts.length + how.conflicts.length > 0) await how.onConflicts(conflicts);
@@ -96,13 +96,13 @@ interface Wanted {
 
 async function wantedChanges(git: Git, changes: readonly TreeChange[], how: Checkout): Promise<Wanted> {
   const { top, admin } = how.worktree;
-  const machine = changes.filter(({ path }) => isMachines(path, how.prefix));
-  if (machine.length === 0) return { wanted: changes, newer: [], stamps: new Map() };
-  const stamps = new Map(machine.map(({ path }) => [path, stampOf(top, path)]));
+  const runnerOwned = changes.filter(({ path }) => isRunnerOwned(path, how.prefix));
+  if (runnerOwned.length === 0) return { wanted: changes, newer: [], stamps: new Map() };
+  const stamps = new Map(runnerOwned.map(({ path }) => [path, stampOf(top, path)]));
   // Compared with the current index, not the next one: has the file changed since the last checkout?
   const dirty = await dirtyFiles(git, { index: join(admin, 'index') });
   const isNewer = ({ path, before }: TreeChange): boolean =>
-    stamps.has(path) && !isGone(how, path) && (before === null || dirty.has(path));
+    stamps.has(path) && !isMissing(how, path) && (before === null || dirty.has(path));
   const isKept = ({ path }: TreeChange): boolean =>
     stamps.has(path) && how.keep.has(ownedBy(path, how.prefix)?.run ?? NO_RUN);
   const free = changes.filter((change) => !isKept(change));
@@ -112,7 +112,7 @@ async function wantedChanges(git: Git, changes: readonly TreeChange[], how: Chec
 const NO_RUN = runId('');
 
 /** Is it a file that only the runner should write? */
-function isMachines(path: string, prefix: string): boolean {
+function isRunnerOwned(path: string, prefix: string): boolean {
   const owned = ownedBy(path, prefix);
   return owned !== null && owned.kind !== 'draft';
 }
@@ -127,20 +127,20 @@ const isAsWanted = (change: TreeChange, { kept, removed }: Done): boolean =>
   change.after === null ? removed.includes(change) : !kept.has(change.path);
 
 /** The changes whose file on disk differs from the next index, and all deletions. */
-async function unlikeCommit(git: Git, index: string, changes: readonly TreeChange[]): Promise<readonly TreeChange[]> {
+async function stillDiffering(git: Git, index: string, changes: readonly TreeChange[]): Promise<readonly TreeChange[]> {
   if (changes.length === 0) return [];
-  const unlike = await dirtyFiles(git, { index });
-  return changes.filter(({ path, after }) => after === null || unlike.has(path));
+  const dirty = await dirtyFiles(git, { index });
+  return changes.filter(({ path, after }) => after === null || dirty.has(path));
 }
 
-const isGone = (how: Checkout, path: string): boolean => statOf(join(how.worktree.top, path)) === null;
+const isMissing = (how: Checkout, path: string): boolean => statOf(join(how.worktree.top, path)) === null;
 
 /** People's files that differ from the commit, and missing files of the runner. */
-async function unlike(git: Git, index: string, how: Checkout): Promise<readonly string[]> {
+async function differingFiles(git: Git, index: string, how: Checkout): Promise<readonly string[]> {
   if (how.look === 'changes') return [];
   const { top } = how.worktree;
   return [...(await dirtyFiles(git, { index }))].filter((path) => {
-    if (isForbiddenPath(path, how.prefix) || isInTheWay(top, path)) return false;
+    if (isForbiddenPath(path, how.prefix) || isBlockedByFolder(top, path)) return false;
     const owned = ownedBy(path, how.prefix);
     const stat = statOf(join(top, path));
     if (owned === null) return !(stat?.isFile() && isDeclared(path, how.declared));
@@ -168,7 +168,7 @@ export function nextIndex(worktree: Worktree): string {
 export const replaceIndex = (worktree: Worktree): void => renameSync(nextOf(worktree), indexOf(worktree));
 
 /** Is a folder with content in place of the file? Git would remove all of it. An empty folder is removed here. */
-function isInTheWay(top: string, path: string): boolean {
+function isBlockedByFolder(top: string, path: string): boolean {
   const stat = statOf(join(top, path));
   if (!stat?.isDirectory()) return false;
   return (

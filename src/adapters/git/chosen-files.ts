@@ -66,21 +66,21 @@ export async function chosenFiles(
       choice,
     ),
   );
-  const isLeft = (path: string): boolean => large.has(path) || isExcluded(path, choice);
+  const isSkipped = (path: string): boolean => large.has(path) || isExcluded(path, choice);
   // A file that is already in git is not ignored, as in git itself.
   const fresh = all.flatMap(({ found, tracked }) =>
-    filesNow(found).filter((path) => !isLeft(path) && !tracked.has(path)),
+    pathsOf(found).filter((path) => !isSkipped(path) && !tracked.has(path)),
   );
   const ignored = await ignoredOf(git, fresh);
   return all.map(({ found, tracked }) => {
-    const there = new Set(filesNow(found));
-    const isOut = (path: string): boolean => (there.has(path) ? isLeft(path) : !isDraft(path, prefix));
-    const staged = filesNow(found).filter((path) => !isLeft(path) && !ignored.has(path));
-    return { staged, dropped: [...tracked].filter(isOut) };
+    const there = new Set(pathsOf(found));
+    const isDropped = (path: string): boolean => (there.has(path) ? isSkipped(path) : !isDraft(path, prefix));
+    const staged = pathsOf(found).filter((path) => !isSkipped(path) && !ignored.has(path));
+    return { staged, dropped: [...tracked].filter(isDropped) };
   });
 }
 
-const filesNow = (found: readonly Found[]): string[] => found.map(({ path }) => path);
+const pathsOf = (found: readonly Found[]): string[] => found.map(({ path }) => path);
 const isDraft = (path: string, prefix: string): boolean => ownedBy(path, prefix)?.kind === 'draft';
 const isExcluded = (path: string, { prefix, policy }: Choice): boolean =>
   policy.inGit === 'none' && ownedBy(path, prefix)?.kind === 'artifact';
@@ -110,9 +110,9 @@ export async function ignoredOf(git: Git, paths: readonly string[]): Promise<Rea
 }
 
 async function tooLarge(git: Git, found: readonly Found[], { policy }: Choice): Promise<readonly string[]> {
-  const large = filesNow(policy.inGit === 'all' ? [] : found.filter(({ bytes }) => bytes > policy.over));
+  const large = pathsOf(policy.inGit === 'all' ? [] : found.filter(({ bytes }) => bytes > policy.over));
   const filters = await filtersOf(git, large);
-  const works = new Set<string>();
-  for (const filter of new Set(filters.values())) if (await hasProgram(git, filter)) works.add(filter);
-  return large.filter((path) => !works.has(filters.get(path) ?? ''));
+  const handling = new Set<string>();
+  for (const filter of new Set(filters.values())) if (await hasProgram(git, filter)) handling.add(filter);
+  return large.filter((path) => !handling.has(filters.get(path) ?? ''));
 }

@@ -133,7 +133,7 @@ export async function withCommits(
   const known = new Map(before.map((conflict) => [conflict.path, conflict]));
   const held = runsOf(before);
   const named: RunFileConflict[] = [];
-  let asked = 0;
+  let lookups = 0;
   for (const [run, own] of Map.groupBy(conflicts, (conflict) => conflict.run)) {
     const isNew = ({ path, theirs: now }: RunFileConflict): boolean => {
       const earlier = known.get(path);
@@ -143,11 +143,11 @@ export async function withCommits(
       named.push(...own);
       continue;
     }
-    asked += 1;
+    lookups += 1;
     // All commits since the conflict began must be reverted, not only the latest.
     const since = held.has(run) ? conflictRef(refs, run) : ours;
     const paths = own.map(({ path }) => path).slice(0, MOST_ASKED);
-    const commits = asked > MOST_NAMED ? [] : await commitsSince(git, { since, theirs, paths });
+    const commits = lookups > MOST_NAMED ? [] : await commitsSince(git, { since, theirs, paths });
     for (const { commits: _, ...conflict } of own) named.push(commits.length > 0 ? { ...conflict, commits } : conflict);
   }
   return named;

@@ -164,18 +164,18 @@ async function recheckConflicts(
     theirs,
     conflicts.map(({ path }) => path),
   );
-  const looked: { conflict: RunFileConflict; is: 'open' | 'ours' | 'theirs' }[] = [];
+  const rechecked: { conflict: RunFileConflict; is: 'open' | 'ours' | 'theirs' }[] = [];
   for (const conflict of conflicts) {
     const now = there.get(conflict.path) ?? null;
     const onDisk = isRegular(now) ? await oidOnDisk(git, worktree, conflict.path) : undefined;
     const isOurs = isSame(now, conflict.base) || onDisk === (now?.oid ?? null);
     const isAdopted = adopted.get(conflict.path) === (now?.oid ?? null);
-    looked.push({ conflict: { ...conflict, theirs: now }, is: isAdopted ? 'theirs' : isOurs ? 'ours' : 'open' });
+    rechecked.push({ conflict: { ...conflict, theirs: now }, is: isAdopted ? 'theirs' : isOurs ? 'ours' : 'open' });
   }
-  const open = runsOf(looked.filter(({ is }) => is === 'open').map(({ conflict }) => conflict));
-  const solved = looked.filter(({ conflict }) => !open.has(conflict.run));
+  const open = runsOf(rechecked.filter(({ is }) => is === 'open').map(({ conflict }) => conflict));
+  const solved = rechecked.filter(({ conflict }) => !open.has(conflict.run));
   return {
-    conflicts: looked.map(({ conflict }) => conflict).filter(({ run }) => open.has(run)),
+    conflicts: rechecked.map(({ conflict }) => conflict).filter(({ run }) => open.has(run)),
     adopted: solved.filter(({ is }) => is === 'theirs').map(({ conflict }) => conflict),
     freed: [...runsOf(solved.map(({ conflict }) => conflict))],
     solved: new Set(solved.map(({ conflict }) => conflict.path)),

@@ -34,20 +34,21 @@ export const isRegular = (entry: Entry | null): boolean => entry === null || ent
 /** The declared files that exist: regular files only; links are not followed. */
 export function declaredFiles(top: string, declared: Declared): readonly string[] {
   const start = declared.prefix.slice(0, -1);
-  const found = declared.globs.flatMap((glob) => filesLike(top, start, glob.split('/')));
+  const found = declared.globs.flatMap((glob) => filesMatching(top, start, glob.split('/')));
   return [...new Set(found)].filter((path) => isDeclared(path, declared) && !isTemporary(path)).sort();
 }
 
-function filesLike(top: string, folder: string, [first, ...rest]: readonly string[]): readonly string[] {
+function filesMatching(top: string, folder: string, [first, ...rest]: readonly string[]): readonly string[] {
   if (first === undefined) return [];
   const entries = forgiving(ABSENT, () => readdirSync(join(top, folder), { withFileTypes: true })) ?? [];
   const below = (name: string): string => (folder === '' ? name : `${folder}/${name}`);
   const folders = entries.filter((entry) => entry.isDirectory() && entry.name !== '.git').map(({ name }) => name);
   if (first === '**') {
-    const further = rest[0] === '**' ? [] : folders.flatMap((name) => filesLike(top, below(name), [first, ...rest]));
-    return [...further, ...filesLike(top, folder, rest.length === 0 ? ['*'] : rest)];
+    const further =
+      rest[0] === '**' ? [] : folders.flatMap((name) => filesMatching(top, below(name), [first, ...rest]));
+    return [...further, ...filesMatching(top, folder, rest.length === 0 ? ['*'] : rest)];
   }
   if (rest.length === 0)
     return entries.filter((entry) => entry.isFile() && matchesGlob(first, entry.name)).map(({ name }) => below(name));
-  return folders.filter((name) => matchesGlob(first, name)).flatMap((name) => filesLike(top, below(name), rest));
+  return folders.filter((name) => matchesGlob(first, name)).flatMap((name) => filesMatching(top, below(name), rest));
 }

@@ -113,19 +113,19 @@ export async function mergedCommits(
 ): Promise<MergedCommits> {
   const declared = commits.flatMap(({ changes }) => changes).filter((one) => isDeclaredChange(one, onto.declared));
   const conflicts: DeclaredFileConflict[] = [];
-  const instead = new Map<TreeChange, TreeChange | null>();
+  const replacements = new Map<TreeChange, TreeChange | null>();
   for (const [path, history] of Map.groupBy(declared, (one) => one.path)) {
     const theirs = onto.at(path);
     const base = history[0]?.before ?? null;
     const known = [base, ...history.map(({ after }) => after)];
-    const isOut = onto.without.has(path);
-    if (!isOut && known.some((entry) => isSame(entry, theirs))) continue;
-    const merged = isOut ? null : await mergedHistory(git, history, { path, base, theirs });
-    for (const one of history) instead.set(one, merged?.get(one) ?? null);
-    if (merged === null && !isOut) conflicts.push({ path, base, theirs });
+    const isLeftOut = onto.without.has(path);
+    if (!isLeftOut && known.some((entry) => isSame(entry, theirs))) continue;
+    const merged = isLeftOut ? null : await mergedHistory(git, history, { path, base, theirs });
+    for (const one of history) replacements.set(one, merged?.get(one) ?? null);
+    if (merged === null && !isLeftOut) conflicts.push({ path, base, theirs });
   }
   const changed = (change: TreeChange): readonly TreeChange[] => {
-    const other = instead.get(change);
+    const other = replacements.get(change);
     return other === undefined ? [change] : other === null ? [] : [other];
   };
   return { commits: commits.map((one) => ({ ...one, changes: one.changes.flatMap(changed) })), conflicts };

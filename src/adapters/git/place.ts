@@ -42,15 +42,15 @@ export const isUnchanged = ({ top, stamps }: Pick<Placing, 'top' | 'stamps'>, pa
 export async function placeFiles(git: Git, paths: readonly string[], placing: Placing): Promise<readonly string[]> {
   if (paths.length === 0) return [];
   const { top, index } = placing;
-  const aside = `${top}.incoming`;
-  rmSync(aside, { recursive: true, force: true }); // left by a killed process
-  mkdirSync(aside);
-  const args = ['checkout-index', '-f', '-q', '-z', `--prefix=${aside}/`, '--stdin'];
+  const incoming = `${top}.incoming`;
+  rmSync(incoming, { recursive: true, force: true }); // left by a killed process
+  mkdirSync(incoming);
+  const args = ['checkout-index', '-f', '-q', '-z', `--prefix=${incoming}/`, '--stdin'];
   await git.text(args, { index, input: nulTerminated(paths) });
-  const left = paths.filter((path) => !isPlaced(join(aside, path), path, placing));
-  rmSync(aside, { recursive: true, force: true });
+  const unwritten = paths.filter((path) => !isPlaced(join(incoming, path), path, placing));
+  rmSync(incoming, { recursive: true, force: true });
   await git.run(['update-index', '-q', '--refresh'], { index });
-  return left;
+  return unwritten;
 }
 
 /** false: there is a newer file or a folder that is not empty, or the file is not permitted (F4). */
@@ -61,11 +61,11 @@ function isPlaced(from: string, path: string, placing: Placing): boolean {
   makeFolders(placing.top, path);
   const to = join(placing.top, path);
   // A submodule: git knows its folder and nothing in it.
-  if (stat.isDirectory()) return forgiving(IN_THE_WAY, () => mkdirSync(to)) !== null;
-  return forgiving(IN_THE_WAY, () => renameSync(from, to)) !== null;
+  if (stat.isDirectory()) return forgiving(BLOCKED, () => mkdirSync(to)) !== null;
+  return forgiving(BLOCKED, () => renameSync(from, to)) !== null;
 }
 
-const IN_THE_WAY = ['EISDIR', 'EEXIST', 'ENOTEMPTY'];
+const BLOCKED = ['EISDIR', 'EEXIST', 'ENOTEMPTY'];
 
 /** F3. Makes the folders above a file. */
 function makeFolders(top: string, path: string): void {

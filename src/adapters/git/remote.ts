@@ -58,8 +58,8 @@ export async function fetchBranch(
 ): Promise<RemoteTrouble | null> {
   const quiet = ['--quiet', '--no-tags', '--no-write-fetch-head', '--no-recurse-submodules', '--no-auto-maintenance'];
   const what = ['--end-of-options', remote.name, `+refs/heads/${branch}:${into}`];
-  const there = git.with({ cwd: remote.from });
-  const end = await there.run(['fetch', ...quiet, '--refmap=', ...what], { timeoutMs: NETWORK_MS, ...how });
+  const inClone = git.with({ cwd: remote.from });
+  const end = await inClone.run(['fetch', ...quiet, '--refmap=', ...what], { timeoutMs: NETWORK_MS, ...how });
   return end.code === 0 ? null : troubleOf('fetch', end);
 }
 
@@ -92,8 +92,8 @@ export async function pushBranch(
 ): Promise<Pushed> {
   // To the URL: with the name of the remote, git would also move a remote-tracking branch.
   const what = ['--end-of-options', remote.pushUrl, `${commit}:refs/heads/${branch}`];
-  const there = git.with({ cwd: remote.from });
-  const end = await there.run(['push', '--porcelain', '--no-verify', ...what], { timeoutMs: NETWORK_MS, ...how });
+  const inClone = git.with({ cwd: remote.from });
+  const end = await inClone.run(['push', '--porcelain', '--no-verify', ...what], { timeoutMs: NETWORK_MS, ...how });
   if (end.code === 0) return { type: 'pushed' };
   const line = end.out.split('\n').find((text) => text.startsWith('!')) ?? '';
   const why = /\[remote rejected\].*\((.*)\)/.exec(line)?.[1] ?? line;
@@ -115,10 +115,10 @@ const LOCKED = /Unable to create '[^']+\.lock'|cannot lock ref|Another git proce
 /**
  * Classifies git's message when the remote cannot be reached or refuses.
  *
- * @param did the git command. @throws GitError if the cause is not the remote: no git, or a disk error here.
+ * @param command the git command. @throws GitError if the cause is not the remote: no git, or a disk error here.
  */
-export function troubleOf(did: string, end: GitEnd): RemoteTrouble {
-  if (end.why === 'missing' || end.why === 'not-started' || OUR_DISK.test(end.said)) throw new GitError([did], end);
+export function troubleOf(command: string, end: GitEnd): RemoteTrouble {
+  if (end.why === 'missing' || end.why === 'not-started' || OUR_DISK.test(end.said)) throw new GitError([command], end);
   const type = NO_BRANCH.test(end.said)
     ? 'no-branch'
     : CREDENTIALS.test(end.said)

@@ -43,7 +43,7 @@ export interface Worktree {
 export async function openWorktree(git: Git, top: string, commit: string): Promise<Worktree> {
   const inside = git.with({ cwd: top });
   const known = existsSync(join(top, '.git')) && (await adminOf(inside)) !== null;
-  if (!known) await register(git, top, commit);
+  if (!known) await registerWorktree(git, top, commit);
   // The worktree and the repository contain each other's path; this corrects both after the project was moved.
   await git.run(['worktree', 'repair', '--', top]);
   return { top, admin: await inside.text(['rev-parse', '--absolute-git-dir']).then((line) => line.trimEnd()) };
@@ -55,7 +55,7 @@ const adminOf = async (inside: Git): Promise<string | null> => {
   return admin !== null && /[\\/]worktrees[\\/][^\\/]+$/.test(admin) ? admin : null;
 };
 
-async function register(git: Git, top: string, commit: string): Promise<void> {
+async function registerWorktree(git: Git, top: string, commit: string): Promise<void> {
   const fresh = `${top}.new`;
   rmSync(fresh, { recursive: true, force: true });
   // `--force` twice: works even if a killed git left an incomplete registration.

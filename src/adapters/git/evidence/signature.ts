@@ -49,7 +49,16 @@ const FORMAT = ['%an', '%ae', '%G?', '%GS', '%GK', DAEMON_FORMAT].join('%x00');
 export async function makerOf(git: ReadGit, { commit, before }: CommitOnBranch): Promise<Maker | null> {
   const allowed = (before === null ? null : await fileAt(git, before, ALLOWED_SIGNERS))?.toString() ?? ''; // S1
   const { code, out, said } = await withFile(allowed, (file) =>
-    git([...allowing(file), 'log', '-1', '--no-walk', '--encoding=UTF-8', `--format=${FORMAT}`, commit, '--']),
+    git([
+      ...withAllowedSigners(file),
+      'log',
+      '-1',
+      '--no-walk',
+      '--encoding=UTF-8',
+      `--format=${FORMAT}`,
+      commit,
+      '--',
+    ]),
   );
   if (code !== 0) return null;
   const [name = '', mail = '', letter = '', by = '', key = '', daemon = ''] = out.toString().split('\0');
@@ -64,7 +73,7 @@ export async function makerOf(git: ReadGit, { commit, before }: CommitOnBranch):
   };
 }
 
-const allowing = (file: string): readonly string[] => ['-c', `gpg.ssh.allowedSignersFile=${file}`];
+const withAllowedSigners = (file: string): readonly string[] => ['-c', `gpg.ssh.allowedSignersFile=${file}`];
 
 /** By the letter of git's `%G?`. `U`: an SSH key that is not in `allowed_signers`, or a GPG key that is not trusted. */
 const STATES: Readonly<Record<string, SignatureState>> = {
@@ -88,7 +97,7 @@ interface Signed {
 /** The author's address if the key is registered for it; otherwise the address that git found for the key. */
 function signerOf({ by, key, mail, allowed }: Signed): string | null {
   const principals = isSsh(key) ? principalsOf(allowed, key, by) : [];
-  if (mail !== '' && standsFor(principals, mail)) return identityText('', mail);
+  if (mail !== '' && isRegisteredFor(principals, mail)) return identityText('', mail);
   return isSsh(key) ? identityText('', by) : userId(by);
 }
 
@@ -110,12 +119,12 @@ const fingerprintOf = (word: string): string | null =>
     : null;
 
 /** As in ssh-keygen: at least one pattern matches, and none of the patterns with `!`, which exclude addresses. */
-const standsFor = (principals: readonly string[], mail: string): boolean =>
-  principals.some((pattern) => fits(pattern, mail)) &&
-  !principals.some((pattern) => pattern.startsWith('!') && fits(pattern.slice(1), mail));
+const isRegisteredFor = (principals: readonly string[], mail: string): boolean =>
+  principals.some((pattern) => matches(pattern, mail)) &&
+  !principals.some((pattern) => pattern.startsWith('!') && matches(pattern.slice(1), mail));
 
 /** Does an address match a pattern such as `*@example.org`? */
-function fits(pattern: string, mail: string): boolean {
+function matches(pattern: string, mail: string): boolean {
   const [wanted, text] = [pattern.toLowerCase(), mail.toLowerCase()];
   let [at, read, star, mark] = [0, 0, -1, 0];
   while (read < text.length) {
