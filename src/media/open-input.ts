@@ -12,8 +12,8 @@ const MOST_REPEATS = 10_000;
 
 /**
  * In a damaged Matroska, WebM or FLAC file, mediabunny 1.61 reads the same few parts in an endless loop that blocks the
- * event loop, so that not even a signal is noticed. So its read method, which is not part of its types, is wrapped: it
- * throws when one part is read too often.
+ * event loop, so that not even a signal is noticed. Its read method, which is not part of its types, is therefore
+ * wrapped, and throws when one part is read too often.
  *
  * @source Brent's cycle detection: each part in a cycle comes back, so watching any one of them is enough.
  */

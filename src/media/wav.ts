@@ -1,7 +1,8 @@
 /**
  * Media: sound as numbers, and as a WAV file. Pure.
  *
- * W1. A sample is a number in [-1, 1]; all channels have the same length.
+ * W1. Samples in [-1, 1] are within full scale; louder ones are clipped when they are written. All channels have the
+ *     same length.
  * W2. The same sound gives the same bytes.
  * W3. A file may be hostile: nothing outside of it is read, and no memory is reserved for data that it lacks.
  */
