@@ -42,6 +42,7 @@ export async function checkout(git: Git, commit: string, how: Checkout): Promise
   const all = (await indexToTree(git, commit, { index })).filter(({ path }) => !isForbiddenPath(path, how.prefix));
   await git.text(['read-tree', '--reset', commit], { index });
   const { top } = how.worktree;
+  // Declared files are merged (C4), all other changes are made.
   const cases = await declaredCases(git, all, { commit, how });
   const shared = new Set(cases.map(({ path }) => path));
   const changes = all.filter(({ path }) => !shared.has(path));
@@ -54,6 +55,7 @@ export async function checkout(git: Git, commit: string, how: Checkout): Promise
   const kept = new Set(await placeFiles(git, paths, { top, prefix: how.prefix, index, stamps }));
   const placed = paths.filter((path) => !kept.has(path));
   for (const path of placed) if (ownedBy(path, how.prefix)) syncFile(join(top, path));
+  // C2. Files that were newer from the beginning, and those that became newer in the meantime.
   const late = wanted.filter((change) => stamps.has(change.path) && !isAsWanted(change, { kept, removed }));
   const unmade = await stillDiffering(git, index, [...newer, ...late]);
   if (unmade.length > 0) await how.onNewer(unmade);

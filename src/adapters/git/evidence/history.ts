@@ -43,7 +43,7 @@ interface Merge {
   readonly others: readonly string[];
 }
 
-/** @param has is called with commits of the history and with their parents. */
+/** The commit that brought the answer. @param has is called with commits of the history and with their parents. */
 export function originIn(history: History, has: Has): Origin {
   const { head, parents } = history;
   if (!parents.has(head)) return BEFORE;
@@ -60,6 +60,7 @@ export function originIn(history: History, has: Has): Origin {
   }
   const { index, unclear } = reintroduced(history, { origin: at, merges, has });
   if (unclear !== null) return { type: 'unclear', merge: unclear };
+  // Of the merges since then, the newest that did not follow the branch itself put the answer onto the branch.
   const since = index < 0 ? merges : merges.slice(0, index + 1);
   const commit = merges[index]?.merge ?? at;
   const landed = since.find(({ merge, next }) => next !== branchParent(history, merge))?.merge ?? commit;
