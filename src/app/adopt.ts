@@ -52,7 +52,7 @@ export async function brokenTheirs({ root }: Project, { run, commits }: Standing
   const file = checkpointPath(run);
   const conflict = (await conflictsIn(root)).find((one) => one.run === run && one.path.endsWith(file));
   const theirs = conflict?.theirs ? await gitIn(root).run(['cat-file', 'blob', conflict.theirs.oid]) : null;
-  const verdict = theirs?.code === 0 ? verifyText(theirs.out, await loadCheckpointCheck()) : null;
+  const verdict = theirs?.code === 0 ? verifyText(theirs.stdout, await loadCheckpointCheck()) : null;
   if (verdict?.type === 'newer') return newerVersion(file, verdict.message);
   if (verdict?.type !== 'damaged') return null;
   return anError(

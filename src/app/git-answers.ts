@@ -133,9 +133,9 @@ const sure =
   (git: ReadGit): ReadGit =>
   async (args, input) => {
     const read = await git(args, input);
-    const { code, said } = read;
+    const { code, stderr } = read;
     if (code === null)
-      throw new GitError(args, { why: 'ended', code, out: '', said: said || 'it did not end by itself' });
+      throw new GitError(args, { why: 'ended', code, stdout: '', stderr: stderr || 'it did not end by itself' });
     return read;
   };
 

@@ -106,7 +106,7 @@ export async function ignoredOf(git: Git, paths: readonly string[]): Promise<Rea
   const end = await git.run(args, { input, pathspecs: 'plain' });
   // 1: none of them is ignored.
   if (end.code !== 0 && end.code !== 1) throw new GitError(args, end);
-  return new Set(parsePaths(end.out));
+  return new Set(parsePaths(end.stdout));
 }
 
 async function tooLarge(git: Git, found: readonly Found[], { policy }: Choice): Promise<readonly string[]> {

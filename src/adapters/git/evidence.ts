@@ -72,8 +72,8 @@ export async function questionCommit(
   { read, head }: { readonly read: ProjectPath; readonly head: string },
 ): Promise<string | null> {
   if (!isCommitId(head)) return null;
-  const { out } = await git(['log', '-1', '--diff-filter=A', '--no-renames', '--format=%H', head, '--', read]);
-  const id = out.toString().trim();
+  const { stdout } = await git(['log', '-1', '--diff-filter=A', '--no-renames', '--format=%H', head, '--', read]);
+  const id = stdout.toString().trim();
   return isCommitId(id) ? id : null;
 }
 
@@ -161,7 +161,7 @@ class AnswerOrigins {
     const range = question === null ? [head] : ['--ancestry-path', head, `^${question}`];
     const listed = await git(['rev-list', '--parents', `--max-count=${MOST_COMMITS + 1}`, ...range, '--']);
     if (listed.code !== 0) return err('git cannot read the history');
-    const history = historyOf(head, question, listed.out.toString());
+    const history = historyOf(head, question, listed.stdout.toString());
     if (history.parents.size > MOST_COMMITS) return err(`the history has more than ${MOST_COMMITS} commits`);
     const commits = new Set([head, ...history.parents.keys(), ...[...history.parents.values()].flat()]);
     return ok({ history, versions: await readVersions(git, this.#asked, [...commits]) });
@@ -202,10 +202,10 @@ const SHALLOW = 'this clone is shallow and its history ends there (`git fetch --
 
 /** The commits at which the history of a shallow clone ends: their parents are missing. */
 export async function shallowCommits({ git, root }: Repository): Promise<ReadonlySet<string>> {
-  const { code, out } = await git(['rev-parse', '--git-path', 'shallow']);
+  const { code, stdout } = await git(['rev-parse', '--git-path', 'shallow']);
   if (code !== 0) return new Set();
   try {
-    return new Set(readFileSync(resolve(root, out.toString().trimEnd()), 'utf8').split('\n'));
+    return new Set(readFileSync(resolve(root, stdout.toString().trimEnd()), 'utf8').split('\n'));
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return new Set();
     throw error;

@@ -24,9 +24,9 @@ export interface GitEnd {
   readonly why: 'ended' | 'missing' | 'not-started' | 'time-out' | 'aborted';
   /** null: a signal ended it, or it could not be started. */
   readonly code: number | null;
-  readonly out: string;
-  /** The end of its error output. */
-  readonly said: string;
+  readonly stdout: string;
+  /** The end of its error output; why it could not be started. */
+  readonly stderr: string;
 }
 
 export interface GitPlace {
@@ -56,7 +56,7 @@ const LITERAL = { GIT_LITERAL_PATHSPECS: '1' };
 const LOCAL_MS = 120_000;
 /** Packing gigabytes for the first time takes long. */
 const GC_MS = 60 * 60_000;
-const SAID_CHARS = 16 * 1024;
+const STDERR_CHARS = 16 * 1024;
 /** Pipes that are open this long after the exit are held by other processes; git's own output has been read by then. */
 const HELD_MS = 1_000;
 
@@ -107,13 +107,13 @@ export class Git {
       ...(how.index ? { GIT_INDEX_FILE: how.index } : {}),
       ...how.env,
     };
-    if (how.signal?.aborted) return { why: 'aborted', code: null, out: '', said: '' };
+    if (how.signal?.aborted) return { why: 'aborted', code: null, stdout: '', stderr: '' };
     try {
       const options = { cwd, env, detached: process.platform !== 'win32' };
       return await ended(await startPiped('git', [...this.#flags, ...args], options), how);
     } catch (error) {
       if (!(error instanceof NotStarted)) throw error;
-      return { why: error.isMissing ? 'missing' : 'not-started', code: null, out: '', said: error.message };
+      return { why: error.isMissing ? 'missing' : 'not-started', code: null, stdout: '', stderr: error.message };
     }
   }
 
@@ -121,13 +121,13 @@ export class Git {
   async text(args: readonly string[], how: GitCallOptions = {}): Promise<string> {
     const end = await this.run(args, how);
     if (end.code !== 0) throw new GitError(args, end);
-    return end.out;
+    return end.stdout;
   }
 
   /** @returns one line of its output; null if it fails. */
   async line(args: readonly string[]): Promise<string | null> {
     const end = await this.run(args);
-    return end.code === 0 ? end.out.replace(/\n$/, '') : null;
+    return end.code === 0 ? end.stdout.replace(/\n$/, '') : null;
   }
 }
 
@@ -146,8 +146,8 @@ function environmentFor({ environment, tag }: GitPlace): NodeJS.ProcessEnv {
 
 function ended(child: PipedChild, { input = '', timeoutMs = LOCAL_MS, signal }: GitCallOptions): Promise<GitEnd> {
   const { promise, resolve } = Promise.withResolvers<GitEnd>();
-  const out: Buffer[] = [];
-  let said = '';
+  const stdout: Buffer[] = [];
+  let stderr = '';
   let why: GitEnd['why'] = 'ended';
   const stop = (reason: GitEnd['why']): void => {
     why = reason;
@@ -164,22 +164,22 @@ function ended(child: PipedChild, { input = '', timeoutMs = LOCAL_MS, signal }: 
   startTimer(timeoutMs);
   signal?.addEventListener('abort', abort, { once: true });
   if (signal?.aborted) abort(); // aborted during the start
-  const done = (end: Omit<GitEnd, 'out'>): void => {
+  const done = (end: Omit<GitEnd, 'stdout'>): void => {
     clearTimeout(timer);
     clearTimeout(held ?? undefined);
     signal?.removeEventListener('abort', abort);
-    resolve({ ...end, out: Buffer.concat(out).toString('utf8') });
+    resolve({ ...end, stdout: Buffer.concat(stdout).toString('utf8') });
   };
-  child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
+  child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    said = (said + text).slice(-SAID_CHARS);
+    stderr = (stderr + text).slice(-STDERR_CHARS);
   });
   child.once('exit', () => {
     const leave = (): void => [child.stdout, child.stderr].forEach((pipe) => void pipe.destroy());
     // The pipes are read once more before: this process may have been too busy to read them since the exit.
     held = setTimeout(() => setImmediate(leave), HELD_MS);
   });
-  child.once('close', (code) => done({ why, code: why === 'ended' ? code : null, said }));
+  child.once('close', (code) => done({ why, code: why === 'ended' ? code : null, stderr }));
   child.stdin.end(input);
   return promise;
 }
@@ -206,10 +206,10 @@ export const OUR_DISK =
  * The last lines of git's error output on one line, without hints. Of a lock only the line with the lock file, of a
  * disk error only its reason: the file names beside it differ each time.
  */
-export function gitMessage({ why, said, code }: GitEnd): string {
-  const refused = OUR_DISK.exec(said)?.[1];
+export function gitMessage({ why, stderr, code }: GitEnd): string {
+  const refused = OUR_DISK.exec(stderr)?.[1];
   if (refused !== undefined) return refused;
-  const lines = said
+  const lines = stderr
     .split(/\r?\n/)
     .map((line) => line.replace(/^(?:fatal|error|remote|warning): ?/, '').trim())
     .filter((line) => line !== '' && !line.startsWith('hint:'));

@@ -26,9 +26,9 @@ export async function pushLarge(git: Git, asked: LargePush, how: GitCallOptions)
   const input = `${ref} ${commit} ${ref} ${theirs}\n`;
   const end = await git.run(['lfs', 'pre-push', remote.name, remote.pushUrl], { ...how, input, timeoutMs: TIME_MS });
   if (end.code === 0) return null;
-  const isMissing = /is not a git command/.test(end.said);
+  const isMissing = /is not a git command/.test(end.stderr);
   return isMissing
-    ? { type: 'refused', said: 'this repository keeps large files in git-lfs, which is not installed' }
+    ? { type: 'refused', message: 'this repository keeps large files in git-lfs, which is not installed' }
     : troubleOf('lfs', end);
 }
 

@@ -29,30 +29,30 @@ export async function commitFiles(asked: FilesToCommit): Promise<Result<Committe
   const [file] = files;
   const inside = await git(['rev-parse', '--show-toplevel']);
   if (inside.type === 'missing') return err(noGit(file));
-  if (inside.code === null) return err(refused(files, inside.said));
-  if (inside.code !== 0) return err(noRepository(file, inside.said));
+  if (inside.code === null) return err(refused(files, inside.output));
+  if (inside.code !== 0) return err(noRepository(file, inside.output));
   for (const one of files) {
     const known = await git(['ls-files', '--error-unmatch', '--', one]);
     const added = known.code === 0 ? known : await git(['add', '--', one]);
-    if (added.code !== 0) return err(refused(files, added.said));
+    if (added.code !== 0) return err(refused(files, added.output));
   }
   const changed = await git(['status', '--porcelain', '--', ...files]);
-  if (changed.code !== 0) return err(refused(files, changed.said));
-  if (changed.out === '') return ok({ type: 'same' });
+  if (changed.code !== 0) return err(refused(files, changed.output));
+  if (changed.stdout === '') return ok({ type: 'same' });
   // `--file=-` and `--cleanup=whitespace`: a message may have many lines, and lines that begin with `#`.
   const done = await git(['commit', '--quiet', '--cleanup=whitespace', '--file=-', '--only', '--', ...files], message);
-  if (done.code !== 0) return err(refused(files, done.said));
-  const { out } = await git(['rev-parse', '--short', 'HEAD']);
-  return ok({ type: 'committed', commit: out.trim() });
+  if (done.code !== 0) return err(refused(files, done.output));
+  const { stdout } = await git(['rev-parse', '--short', 'HEAD']);
+  return ok({ type: 'committed', commit: stdout.trim() });
 }
 
 interface GitEnd {
   readonly type: 'ended' | 'missing';
   /** null: a signal ended it, or it could not be started. */
   readonly code: number | null;
-  readonly out: string;
+  readonly stdout: string;
   /** The last lines of all that it printed, its hooks included. */
-  readonly said: string;
+  readonly output: string;
 }
 
 /** The most that is kept of the output of git and its hooks. */
@@ -70,16 +70,16 @@ async function runGit(
     return await ended(child, input);
   } catch (error) {
     if (!(error instanceof NotStarted)) throw error;
-    return { type: error.isMissing ? 'missing' : 'ended', code: null, out: '', said: error.message };
+    return { type: error.isMissing ? 'missing' : 'ended', code: null, stdout: '', output: error.message };
   }
 }
 
 function ended(child: PipedChild, input: string): Promise<GitEnd> {
   const { promise, resolve } = Promise.withResolvers<GitEnd>();
-  let out = '';
+  let stdout = '';
   let all = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    out = (out + text).slice(-MOST_CHARS);
+    stdout = (stdout + text).slice(-MOST_CHARS);
     all = (all + text).slice(-MOST_CHARS);
   });
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
@@ -89,7 +89,7 @@ function ended(child: PipedChild, input: string): Promise<GitEnd> {
     const late = setTimeout(() => [child.stdout, child.stderr].forEach((pipe) => void pipe.destroy()), PIPES_MS);
     child.once('close', () => {
       clearTimeout(late);
-      resolve({ type: 'ended', code, out, said: lastLines(all) });
+      resolve({ type: 'ended', code, stdout, output: lastLines(all) });
     });
   });
   child.stdin.end(input);
@@ -116,15 +116,15 @@ const noGit = (file: ProjectPath): Diagnostic =>
     hint: 'install git, or leave out --commit',
   });
 
-const noRepository = (file: ProjectPath, said: string): Diagnostic =>
+const noRepository = (file: ProjectPath, output: string): Diagnostic =>
   anError(
     'commit/no-repository',
-    `the file was changed but not committed: the project is not in a git repository; git says:\n${said}`,
+    `the file was changed but not committed: the project is not in a git repository; git says:\n${output}`,
     { at: { file }, hint: 'create one with `git init`, or leave out --commit' },
   );
 
-const refused = ([file, ...others]: FilesToCommit['files'], said: string): Diagnostic =>
-  anError('commit/refused', `the file was changed but not committed; git says:\n${said}`, {
+const refused = ([file, ...others]: FilesToCommit['files'], output: string): Diagnostic =>
+  anError('commit/refused', `the file was changed but not committed; git says:\n${output}`, {
     at: { file },
     hint: `fix that and run the same command again, or ${byHand([file, ...others])}`,
   });

@@ -19,7 +19,7 @@ export interface Remote {
 export interface RemoteTrouble {
   readonly type: 'away' | 'credentials' | 'no-branch' | 'refused' | 'lock';
   /** The message of git, on one line. */
-  readonly said: string;
+  readonly message: string;
 }
 
 const NETWORK_MS = 120_000;
@@ -74,12 +74,15 @@ export async function remoteTip(
   const end = await git.with({ cwd: remote.from }).run(args, { timeoutMs: NETWORK_MS, ...how });
   if (end.code !== 0) return troubleOf('ls-remote', end);
   // Git also lists refs whose names end in this one, such as `refs/backup/refs/heads/main`.
-  const refs = end.out.split('\n').map((line) => line.split('\t'));
+  const refs = end.stdout.split('\n').map((line) => line.split('\t'));
   const [commit] = refs.find(([, name]) => name === ref) ?? [];
-  return commit === undefined ? { type: 'no-branch', said: `it has no branch ${branch}` } : { type: 'tip', commit };
+  return commit === undefined ? { type: 'no-branch', message: `it has no branch ${branch}` } : { type: 'tip', commit };
 }
 
-export type Pushed = { readonly type: 'pushed' } | { readonly type: 'behind'; readonly said: string } | RemoteTrouble;
+export type Pushed =
+  | { readonly type: 'pushed' }
+  | { readonly type: 'behind'; readonly message: string }
+  | RemoteTrouble;
 
 /**
  * Pushes without force. `behind`: somebody else pushed first, or is pushing now; a lock that a killed git left on the
@@ -95,16 +98,16 @@ export async function pushBranch(
   const inClone = git.with({ cwd: remote.from });
   const end = await inClone.run(['push', '--porcelain', '--no-verify', ...what], { timeoutMs: NETWORK_MS, ...how });
   if (end.code === 0) return { type: 'pushed' };
-  const line = end.out.split('\n').find((text) => text.startsWith('!')) ?? '';
+  const line = end.stdout.split('\n').find((text) => text.startsWith('!')) ?? '';
   const why = /\[remote rejected\].*\((.*)\)/.exec(line)?.[1] ?? line;
-  const said = `${why}${end.said ? `; ${gitMessage(end)}` : ''}`;
+  const message = `${why}${end.stderr ? `; ${gitMessage(end)}` : ''}`;
   if (
     /\((?:fetch first|non-fast-forward|stale info)\)|cannot lock ref|failed to update ref|incorrect old value/.test(
       line,
     )
   )
-    return { type: 'behind', said };
-  return line === '' ? troubleOf('push', end) : { type: 'refused', said };
+    return { type: 'behind', message };
+  return line === '' ? troubleOf('push', end) : { type: 'refused', message };
 }
 
 const NO_BRANCH = /couldn't find remote ref|not our ref|Remote branch .* not found/;
@@ -118,13 +121,14 @@ const LOCKED = /Unable to create '[^']+\.lock'|cannot lock ref|Another git proce
  * @param command the git command. @throws GitError if the cause is not the remote: no git, or a disk error here.
  */
 export function troubleOf(command: string, end: GitEnd): RemoteTrouble {
-  if (end.why === 'missing' || end.why === 'not-started' || OUR_DISK.test(end.said)) throw new GitError([command], end);
-  const type = NO_BRANCH.test(end.said)
+  if (end.why === 'missing' || end.why === 'not-started' || OUR_DISK.test(end.stderr))
+    throw new GitError([command], end);
+  const type = NO_BRANCH.test(end.stderr)
     ? 'no-branch'
-    : CREDENTIALS.test(end.said)
+    : CREDENTIALS.test(end.stderr)
       ? 'credentials'
-      : LOCKED.test(end.said)
+      : LOCKED.test(end.stderr)
         ? 'lock'
         : 'away';
-  return { type, said: gitMessage(end) };
+  return { type, message: gitMessage(end) };
 }

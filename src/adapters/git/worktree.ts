@@ -21,7 +21,7 @@ export interface Repository {
 export async function findRepository(git: Git): Promise<Result<Repository, string>> {
   const asked = await git.run(['rev-parse', '--path-format=absolute', '--git-common-dir']);
   if (asked.code !== 0) return err(gitMessage(asked));
-  const common = asked.out.trimEnd();
+  const common = asked.stdout.trimEnd();
   const prefix = (await git.line(['rev-parse', '--show-prefix'])) ?? '';
   return ok({ common, prefix });
 }

@@ -363,12 +363,12 @@ export class Line {
   /** null: the last commit has no valid checkpoint of the run. */
   async committed(run: RunId): Promise<Checkpoint | null> {
     const { git, repository } = this.#parts;
-    const { code, out } = await git.run([
+    const { code, stdout } = await git.run([
       'cat-file',
       'blob',
       `${this.#head}:${repository.prefix}${checkpointPath(run)}`,
     ]);
-    const verdict = code === 0 ? verifyText(out, await loadCheckpointCheck()) : null;
+    const verdict = code === 0 ? verifyText(stdout, await loadCheckpointCheck()) : null;
     return verdict?.type === 'good' ? verdict.checkpoint : null;
   }
 

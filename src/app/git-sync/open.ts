@@ -93,10 +93,10 @@ async function checkVersion(git: Git): Promise<Diagnostic | null> {
   const told = await git.run(['version']);
   if (told.why === 'missing') return anError('git/not-installed', 'git is not installed', { hint: 'install git' });
   if (told.code !== 0) throw new GitError(['version'], told);
-  const [, major = '0', minor = '0'] = /(\d+)\.(\d+)/.exec(told.out) ?? [];
+  const [, major = '0', minor = '0'] = /(\d+)\.(\d+)/.exec(told.stdout) ?? [];
   const isOld = Number(major) < 2 || (Number(major) === 2 && Number(minor) < 31);
   return isOld
-    ? anError('git/not-installed', `${told.out.trim()} is too old`, { hint: 'install git 2.31 or newer' })
+    ? anError('git/not-installed', `${told.stdout.trim()} is too old`, { hint: 'install git 2.31 or newer' })
     : null;
 }
 
@@ -139,8 +139,8 @@ async function identityIn(root: string, git: Git): Promise<Identity> {
     throw new GitError(['id'], {
       why: 'ended',
       code: 1,
-      out: '',
-      said: `${file} does not hold the id of a daemon; delete it`,
+      stdout: '',
+      stderr: `${file} does not hold the id of a daemon; delete it`,
     });
   if (isNew || (await daemonsIn(git, REFS)).has(daemon)) return { daemon, folder, before: idIn(predecessor) };
   const own = newId();
@@ -183,10 +183,10 @@ async function beginning(git: Git, { remote, branch, refs }: Branch): Promise<Re
 
 function cannotBegin(trouble: RemoteTrouble | null, remote: Remote, branch: string): Diagnostic {
   const where = `${remote.name} (${shownUrl(remote.fetchUrl)})`;
-  const said = trouble?.said ?? 'it has no commit';
+  const message = trouble?.message ?? 'it has no commit';
   switch (trouble?.type) {
     case 'credentials':
-      return anError('git/credentials', `${where} denies access: ${said}`);
+      return anError('git/credentials', `${where} denies access: ${message}`);
     case 'no-branch':
       return (
         longName(remote, branch) ??
@@ -195,9 +195,9 @@ function cannotBegin(trouble: RemoteTrouble | null, remote: Remote, branch: stri
         })
       );
     case 'lock':
-      return anError('git/lock', `another git holds a lock: ${said}`);
+      return anError('git/lock', `another git holds a lock: ${message}`);
     default:
-      return anError('git/away', `${where} does not answer: ${said}`);
+      return anError('git/away', `${where} does not answer: ${message}`);
   }
 }
 

@@ -236,7 +236,7 @@ export class Sync implements GitSync {
       if (pushed.type !== 'behind') return this.#troubled(pushed);
       tips.add(await this.#line.theirs());
       // Nobody else pushed in all that time: the remote cannot be written.
-      if (tries === MOST_TRIES && tips.size === 1) return this.#troubled({ type: 'refused', said: pushed.said });
+      if (tries === MOST_TRIES && tips.size === 1) return this.#troubled({ type: 'refused', message: pushed.message });
       if (tries === MOST_TRIES) return this.#busy();
       await this.#pause(tries);
     }

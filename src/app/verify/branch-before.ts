@@ -25,5 +25,5 @@ export async function branchBefore(git: ReadGit, { commit, head, question }: Lan
 
 async function historySince(git: ReadGit, head: string, begin: string | null): Promise<History> {
   const range = begin === null ? [head] : ['--ancestry-path', head, `^${begin}`];
-  return historyOf(head, begin, (await git(['rev-list', '--parents', ...range, '--'])).out.toString());
+  return historyOf(head, begin, (await git(['rev-list', '--parents', ...range, '--'])).stdout.toString());
 }

@@ -55,7 +55,7 @@ test('a transport that was not allowed is refused', async () => {
   using forge = new Forge();
   const host = forge.clone('host');
   const end = await doorIn(host.root).run(['ls-remote', 'ext::sh -c true']);
-  assert.match(end.said, /transport 'ext' not allowed/);
+  assert.match(end.stderr, /transport 'ext' not allowed/);
 });
 
 test('a git that takes too long is ended with all that it started', async () => {
@@ -81,8 +81,8 @@ test('what git leaves in the background is not waited for, and all that git said
   const git = doorIn(host.root).with({ tag: `${OWN_UID}/away` });
   const end = await git.run(['away']);
   const left = await endTagged(`${OWN_UID}/away`, durationMs(1_000));
-  assert.deepEqual([end.why, end.code, end.said], ['ended', 0, 'trouble\n']);
-  assert.equal(end.out.trim().split('\n').at(-1), '20000');
+  assert.deepEqual([end.why, end.code, end.stderr], ['ended', 0, 'trouble\n']);
+  assert.equal(end.stdout.trim().split('\n').at(-1), '20000');
   assert.equal(left, 1, 'it was still there');
 });
 
@@ -146,15 +146,18 @@ const TROUBLES: readonly (readonly [said: string, type: string])[] = [
 ];
 for (const [said, type] of TROUBLES)
   test(`"${said.split('\n')[0]}" means ${type}`, () => {
-    const end: GitEnd = { why: 'ended', code: 128, out: '', said };
+    const end: GitEnd = { why: 'ended', code: 128, stdout: '', stderr: said };
     assert.equal(troubleOf('fetch', end).type, type);
   });
 
 test('a full disk of ours is not the trouble of a remote that is away; that of the remote is', () => {
   const said = 'error: unable to write file x: No space left on device\nfatal: unpack-objects failed\n';
-  const end: GitEnd = { why: 'ended', code: 128, out: '', said };
+  const end: GitEnd = { why: 'ended', code: 128, stdout: '', stderr: said };
   assert.throws(() => troubleOf('fetch', end), /^GitError: git fetch: .*No space left on device/);
-  assert.equal(troubleOf('fetch', { ...end, said: `remote: ${said.split('\n')[0]}\nfatal: early EOF\n` }).type, 'away');
+  assert.equal(
+    troubleOf('fetch', { ...end, stderr: `remote: ${said.split('\n')[0]}\nfatal: early EOF\n` }).type,
+    'away',
+  );
 });
 
 test('a message is a subject, news and trailers; what others wrote makes no trailer', () => {
@@ -189,9 +192,9 @@ test('a git for which the system has no room is told as that, and throws nothing
   const ofDaemon = JSON.parse(withoutRoom(`return ${git}.run(['version'])`));
   assert.deepEqual([ofDaemon.why, gitMessage(ofDaemon)], ['not-started', 'git could not be started (EMFILE)']);
   const reader = JSON.parse(
-    withoutRoom(`const { code, said } = await gitReader('/')(['version']); return { code, said };`),
+    withoutRoom(`const { code, stderr } = await gitReader('/')(['version']); return { code, stderr };`),
   );
-  assert.deepEqual(reader, { code: null, said: 'git could not be started (EMFILE)' });
+  assert.deepEqual(reader, { code: null, stderr: 'git could not be started (EMFILE)' });
   const commit = withoutRoom(`return commitFiles({ root: '/', files: ['a'], message: 'm', env: process.env })`);
   assert.match(commit, /commit\/refused.*git could not be started \(EMFILE\)/);
 });

@@ -12,9 +12,9 @@ import type { GitRead, ReadGit } from './reader.ts';
 /** An object of the history cannot be read. The message completes "it is unknown who gave it: ". */
 export class UnreadableObject extends Error {
   override readonly name = 'UnreadableObject';
-  constructor({ said }: Pick<GitRead, 'said'>) {
-    const last = said.trim().split('\n').at(-1);
-    super(said.includes('promisor') ? LEFT_OUT : `git cannot read a file of the history${last ? `: ${last}` : ''}`);
+  constructor({ stderr }: Pick<GitRead, 'stderr'>) {
+    const last = stderr.trim().split('\n').at(-1);
+    super(stderr.includes('promisor') ? LEFT_OUT : `git cannot read a file of the history${last ? `: ${last}` : ''}`);
   }
 }
 
@@ -24,7 +24,7 @@ const LEFT_OUT = 'this clone omits file contents of its history (`git fetch --re
 async function outputOf(read: Promise<GitRead>): Promise<Buffer> {
   const done = await read;
   if (done.code !== 0) throw new UnreadableObject(done);
-  return done.out;
+  return done.stdout;
 }
 
 const COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
@@ -38,8 +38,8 @@ export async function hasCommit(git: ReadGit, commit: string): Promise<boolean> 
 
 /** The commit that is checked out; null: there is none, or no repository. */
 export async function headOf(git: ReadGit): Promise<string | null> {
-  const { code, out } = await git(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']);
-  const id = out.toString().trim();
+  const { code, stdout } = await git(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']);
+  const id = stdout.toString().trim();
   return code === 0 && isCommitId(id) ? id : null;
 }
 
@@ -90,6 +90,6 @@ async function idsOf(
 export async function blobs(git: ReadGit, ids: readonly string[]): Promise<ReadonlyMap<string, Buffer>> {
   const out = await outputOf(git(['cat-file', '--batch'], ids.map((id) => `${id}\n`).join('')));
   const found = new Map(blobsIn(out).map(({ id, bytes }) => [id, bytes]));
-  if (ids.some((id) => !found.has(id))) throw new UnreadableObject({ said: '' });
+  if (ids.some((id) => !found.has(id))) throw new UnreadableObject({ stderr: '' });
   return found;
 }

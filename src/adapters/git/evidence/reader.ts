@@ -10,9 +10,9 @@ import { READ_ONLY, readOnlyEnvironment } from '../reading.ts';
 export interface GitRead {
   /** null: it could not be started, was ended, or printed too much. */
   readonly code: number | null;
-  readonly out: Buffer;
+  readonly stdout: Buffer;
   /** The end of its error output, in English. */
-  readonly said: string;
+  readonly stderr: string;
 }
 
 /** @param input for its stdin. Never rejects. */
@@ -26,7 +26,7 @@ const HISTORY_ENV = {
 };
 
 const TIMEOUT_MS = 60_000;
-const MOST_SAID = 4096;
+const MOST_STDERR = 4096;
 const MOST_BYTES = 256 * 1024 * 1024;
 
 /** @param root absolute; paths in commits are relative to it, even if the repository begins above. */
@@ -46,7 +46,7 @@ async function read(args: readonly string[], { cwd, env, input }: Place): Promis
     return await ended(await startPiped('git', args, { cwd, env }), input);
   } catch (error) {
     if (!(error instanceof NotStarted)) throw error;
-    return { code: null, out: Buffer.alloc(0), said: error.message };
+    return { code: null, stdout: Buffer.alloc(0), stderr: error.message };
   }
 }
 
@@ -54,10 +54,10 @@ function ended(child: PipedChild, input: string): Promise<GitRead> {
   const { promise, resolve } = Promise.withResolvers<GitRead>();
   const pieces: Buffer[] = [];
   let bytes = 0;
-  let said = '';
+  let stderr = '';
   const timer = setTimeout(() => child.kill('SIGKILL'), TIMEOUT_MS);
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    said = (said + text).slice(-MOST_SAID);
+    stderr = (stderr + text).slice(-MOST_STDERR);
   });
   child.stdout.on('data', (piece: Buffer) => {
     bytes += piece.length;
@@ -66,7 +66,7 @@ function ended(child: PipedChild, input: string): Promise<GitRead> {
   });
   child.once('close', (code) => {
     clearTimeout(timer);
-    resolve({ code: bytes > MOST_BYTES ? null : code, out: Buffer.concat(pieces), said });
+    resolve({ code: bytes > MOST_BYTES ? null : code, stdout: Buffer.concat(pieces), stderr });
   });
   child.stdin.end(input);
   return promise;

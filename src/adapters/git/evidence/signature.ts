@@ -48,7 +48,7 @@ const FORMAT = ['%an', '%ae', '%G?', '%GS', '%GK', DAEMON_FORMAT].join('%x00');
 /** null: git cannot read the commit. */
 export async function makerOf(git: ReadGit, { commit, before }: CommitOnBranch): Promise<Maker | null> {
   const allowed = (before === null ? null : await fileAt(git, before, ALLOWED_SIGNERS))?.toString() ?? ''; // S1
-  const { code, out, said } = await withFile(allowed, (file) =>
+  const { code, stdout, stderr } = await withFile(allowed, (file) =>
     git([
       ...withAllowedSigners(file),
       'log',
@@ -61,8 +61,8 @@ export async function makerOf(git: ReadGit, { commit, before }: CommitOnBranch):
     ]),
   );
   if (code !== 0) return null;
-  const [name = '', mail = '', letter = '', by = '', key = '', daemon = ''] = out.toString().split('\0');
-  const signature = said.includes('cannot run') ? 'unchecked' : (STATES[letter] ?? 'bad');
+  const [name = '', mail = '', letter = '', by = '', key = '', daemon = ''] = stdout.toString().split('\0');
+  const signature = stderr.includes('cannot run') ? 'unchecked' : (STATES[letter] ?? 'bad');
   return {
     commit,
     author: identityText(name, mail),
