@@ -10,7 +10,7 @@ import { openEventLog } from '../adapters/event-log.ts';
 import { writeAdopted } from '../adapters/git/adopted.ts';
 import { readConflicts, runsOf } from '../adapters/git/conflicts.ts';
 import { Git } from '../adapters/git/git.ts';
-import type { Clash } from '../adapters/git/replay.ts';
+import type { RunFileConflict } from '../adapters/git/replay.ts';
 import { findRepository, isStateTracked } from '../adapters/git/worktree.ts';
 import { runPaths, statePaths } from '../adapters/state-folder.ts';
 import { err, ok, type RunId } from '../model/brand.ts';
@@ -31,17 +31,17 @@ export interface StandingRun {
 
 const gitIn = (root: string): Git => new Git({ cwd: root, tag: 'git/adopt', environment: process.env, protocols: [] });
 
-async function clashesIn(root: string): Promise<readonly Clash[]> {
+async function conflictsIn(root: string): Promise<readonly RunFileConflict[]> {
   const git = gitIn(root);
   const found = await findRepository(git);
-  return found.ok ? readConflicts(statePaths(root).git, found.value.prefix).clashes : [];
+  return found.ok ? readConflicts(statePaths(root).git, found.value.prefix).conflicts : [];
 }
 
 /** The runs that the daemon of this clone found at its last look at the branch. */
 export async function standingRuns({ root }: Project): Promise<readonly StandingRun[]> {
-  const clashes = await clashesIn(root);
-  return [...runsOf(clashes)].map((run) => {
-    const own = clashes.filter((clash) => clash.run === run);
+  const conflicts = await conflictsIn(root);
+  return [...runsOf(conflicts)].map((run) => {
+    const own = conflicts.filter((conflict) => conflict.run === run);
     const commits = new Set(own.flatMap(({ commits: some }) => some ?? []));
     return { run, files: own.map(({ path }) => path), commits: [...commits] };
   });
@@ -50,9 +50,9 @@ export async function standingRuns({ root }: Project): Promise<readonly Standing
 /** Why a run could not continue from the files on the branch: the checkpoint was edited by hand. */
 export async function brokenTheirs({ root }: Project, { run, commits }: StandingRun): Promise<Diagnostic | null> {
   const file = checkpointPath(run);
-  const clash = (await clashesIn(root)).find((one) => one.run === run && one.path.endsWith(file));
-  const theirs = clash?.theirs ? await gitIn(root).run(['cat-file', 'blob', clash.theirs.oid]) : null;
-  const verdict = theirs?.code === 0 ? verifyText(theirs.out, await loadCheckpointCheck()) : null;
+  const conflict = (await conflictsIn(root)).find((one) => one.run === run && one.path.endsWith(file));
+  const theirs = conflict?.theirs ? await gitIn(root).run(['cat-file', 'blob', conflict.theirs.oid]) : null;
+  const verdict = theirs?.code === 0 ? verifyText(theirs.stdout, await loadCheckpointCheck()) : null;
   if (verdict?.type === 'newer') return newerVersion(file, verdict.message);
   if (verdict?.type !== 'damaged') return null;
   return anError(
@@ -69,11 +69,11 @@ export async function brokenTheirs({ root }: Project, { run, commits }: Standing
  */
 export async function adoptTheirs({ root }: Project, run: RunId): Promise<Diagnostic | null> {
   if (await isStateTracked(gitIn(root), root)) return STATE_TRACKED;
-  const clashes = await clashesIn(root);
+  const conflicts = await conflictsIn(root);
   writeAdopted(
     statePaths(root).git,
     run,
-    clashes.filter((clash) => clash.run === run),
+    conflicts.filter((conflict) => conflict.run === run),
   );
   return null;
 }

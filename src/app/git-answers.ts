@@ -8,9 +8,15 @@
  * A3. A question that is not published yet has no answers.
  */
 import { fileAt } from '../adapters/git/evidence/objects.ts';
-import { gitReader, type ReadGit } from '../adapters/git/evidence/run.ts';
+import { gitReader, type ReadGit } from '../adapters/git/evidence/reader.ts';
 import type { Maker } from '../adapters/git/evidence/signature.ts';
-import { answersFrom, type Brought, isAncestor, questionCommit, type Repository } from '../adapters/git/evidence.ts';
+import {
+  type AnswerOrigin,
+  answersFrom,
+  isAncestor,
+  questionCommit,
+  type Repository,
+} from '../adapters/git/evidence.ts';
 import { GitError } from '../adapters/git/git.ts';
 import { type ProjectPath, projectPath, type RunId } from '../model/brand.ts';
 import { aWarning, type Diagnostic } from '../model/diagnostic.ts';
@@ -98,10 +104,10 @@ export class GitAnswers implements Evidence {
     const question = await this.#publishedBy(round.read, head);
     const manifest = manifestPath(this.#branch.run);
     const answers: EvidentAnswer[] = [];
-    const refused: Brought[] = [];
-    for (const { brought, ...one } of await answersFrom(this.#repository, { manifest, gate, question, head })) {
-      const maker = brought.type === 'commit' ? brought.maker : null;
-      if (maker === null && one.answer.decision !== 'not-yet') refused.push(brought);
+    const refused: AnswerOrigin[] = [];
+    for (const { origin, ...one } of await answersFrom(this.#repository, { manifest, gate, question, head })) {
+      const maker = origin.type === 'commit' ? origin.maker : null;
+      if (maker === null && one.answer.decision !== 'not-yet') refused.push(origin);
       else if (maker === null) answers.push({ ...one, document, maker, draft: null });
       else {
         const draft = round.draft === null ? null : await fileAt(git, maker.commit, round.draft);
@@ -127,9 +133,9 @@ const sure =
   (git: ReadGit): ReadGit =>
   async (args, input) => {
     const read = await git(args, input);
-    const { code, said } = read;
+    const { code, stderr } = read;
     if (code === null)
-      throw new GitError(args, { why: 'ended', code, out: '', said: said || 'it did not end by itself' });
+      throw new GitError(args, { why: 'ended', code, stdout: '', stderr: stderr || 'it did not end by itself' });
     return read;
   };
 
@@ -152,15 +158,15 @@ export function flawOf({ signature, keys }: Maker): SignatureFlaw | null {
   return signature === 'unknown' && keys === 'machine' ? 'untrusted' : signature;
 }
 
-function problemOf(gate: string, brought: Brought): Diagnostic {
+function problemOf(gate: string, origin: AnswerOrigin): Diagnostic {
   const answer = `the answer to ${gate} did not count`;
-  switch (brought.type) {
+  switch (origin.type) {
     case 'daemon':
-      return aWarning('answer/by-daemon', `${answer}: commit ${brought.commit.slice(0, 12)} is by a daemon`, {
+      return aWarning('answer/by-daemon', `${answer}: commit ${origin.commit.slice(0, 12)} is by a daemon`, {
         hint: AGAIN,
       });
     case 'untold':
-      return aWarning('answer/untold', `${answer}: it is unknown who gave it: ${brought.why}`, { hint: AGAIN });
+      return aWarning('answer/untold', `${answer}: it is unknown who gave it: ${origin.why}`, { hint: AGAIN });
     default:
       return aWarning('answer/before-question', `${answer}: it was written before the question was published`, {
         hint: AGAIN,

@@ -131,8 +131,8 @@ async function askedSteer(project: Project, run: RunId, wish: Wish): Promise<Out
 
 /** Did a daemon in another clone commit the checkpoint last, and has the run not been driven here since? */
 async function daemonElsewhere(project: Project, run: RunId): Promise<'elsewhere' | null> {
-  const { isOfDaemon } = await import('../adapters/git/identity.ts');
-  return isOfDaemon(project.root, checkpointPath(run)) ? 'elsewhere' : null;
+  const { isCommittedByDaemon } = await import('../adapters/git/identity.ts');
+  return isCommittedByDaemon(project.root, checkpointPath(run)) ? 'elsewhere' : null;
 }
 
 function daemonIn({ root }: Project): 'here' | 'on-branch' | null {

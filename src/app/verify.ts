@@ -10,8 +10,8 @@ import { type FoundCheckpoint, readCheckpoint } from '../adapters/checkpoint/fil
 import { newerVersion, unreadable } from '../adapters/checkpoint/run-notices.ts';
 import { loadCheckpointCheck } from '../adapters/checkpoint/schema.ts';
 import { headOf } from '../adapters/git/evidence/objects.ts';
-import { gitReader } from '../adapters/git/evidence/run.ts';
-import { cutCommits } from '../adapters/git/evidence.ts';
+import { gitReader } from '../adapters/git/evidence/reader.ts';
+import { shallowCommits } from '../adapters/git/evidence.ts';
 import { runPaths } from '../adapters/state-folder.ts';
 import { hasStarted } from '../core/run-end.ts';
 import { err, ok, type RunId } from '../model/brand.ts';
@@ -37,7 +37,7 @@ export async function verifyRun(project: Project, run: RunId): Promise<Diagnosed
   if (!hasStarted(found.checkpoint)) return err([notStarted(run)]);
   const git = gitReader(root);
   const head = await headOf(git);
-  const isCut = head !== null && (await cutCommits({ git, root })).size > 0;
+  const isCut = head !== null && (await shallowCommits({ git, root })).size > 0;
   const verified: Verified = { project, run, checkpoint: found.checkpoint, git, head, isCut };
   return ok(
     verification(run, [

@@ -8,11 +8,11 @@ export type BunnyInput = import('mediabunny').Input;
 
 let registered: Promise<Result<Bunny, Failure>> | null = null;
 
-/** Loads it for reading and writing containers, and for encoding AAC and MP3. */
+/** Loads mediabunny, which reads and writes containers, and its encoders for AAC and MP3. */
 export async function loadBunny(): Promise<Result<Bunny, Failure>> {
   registered ??= register();
   const bunny = await registered;
-  if (!bunny.ok) registered = null; // it may be installed later
+  if (!bunny.ok) registered = null; // the packages may be installed later
   return bunny;
 }
 

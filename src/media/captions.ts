@@ -29,16 +29,16 @@ export interface BrokenCaption extends Omit<Caption, 'text'> {
   readonly lines: readonly string[];
 }
 
-/** Characters twice as wide as others, which also say as much. */
+/** Characters that are twice as wide as others, and carry about twice as much meaning. */
 const WIDE = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303f\uff01-\uff60]/u;
 
 /** Latin, Greek and Cyrillic without combining marks: one character per code unit. */
 const EACH_BY_ITSELF = /^[\x20-\u02ff\u0370-\u0482\u048a-\u052f]*$/;
 
-/** In characters as people count them. */
+/** In characters as readers see them; wide ones count as two. */
 export const BY_CHARACTERS: Measure = {
   width: (text) =>
-    // Counting them takes a hundred times as long: seconds, if an hour is one caption.
+    // Segmenting takes a hundred times as long: seconds, if one caption has the text of an hour.
     EACH_BY_ITSELF.test(text) ? text.length : graphemesOf(text).reduce((sum, one) => sum + (WIDE.test(one) ? 2 : 1), 0),
   limit: LINE_LIMIT,
 };

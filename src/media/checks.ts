@@ -54,7 +54,7 @@ export function problemOf(contents: Contents, { seconds, video, audio, lufs, loo
   const away = Math.abs(contents.seconds - seconds);
   if (away > Math.max(TOLERANCE_SECONDS, seconds * TOLERANCE_SHARE))
     return `the result lasts ${contents.seconds.toFixed(2)} s instead of ${seconds.toFixed(2)} s`;
-  // A still, plain picture takes hardly any bytes.
+  // Not checked for videos: a still, plain picture takes hardly any bytes.
   if (video === null && contents.bytes < seconds * LEAST_AUDIO_BYTES_A_SECOND)
     return `the result has ${contents.bytes} bytes, which is too small`;
   if (looks !== null && looks.blackSeconds > seconds * MOST_BLACK_SHARE)

@@ -88,7 +88,7 @@ function soundInto(bunny: Bunny, audio: Pcm | CopiedSound): SoundTrack {
 function withoutTimes(output: object): void {
   const muxer: unknown = Reflect.get(output, '_muxer');
   if (typeof muxer !== 'object' || muxer === null || !('creationTime' in muxer))
-    throw new InternalError('this mediabunny tells the time in another way');
+    throw new InternalError('this version of mediabunny has no creationTime');
   muxer.creationTime = 0;
 }
 

@@ -1,7 +1,7 @@
 /**
- * Decodes a sound file to samples: WAV itself, everything else (and the sound of videos) by ffmpeg.
+ * Decodes a sound file to samples: WAV without help, everything else (and the sound of videos) with ffmpeg.
  *
- * 1. Without ffmpeg, MP3 is decoded by a package. There is none for AAC and other formats, which is a failure.
+ * 1. Without ffmpeg, a package decodes MP3. For AAC and all other formats, the result is then a failure.
  */
 import { open } from 'node:fs/promises';
 import path from 'node:path';
@@ -44,7 +44,7 @@ async function withoutFfmpeg(file: string, signal: AbortSignal): Promise<Result<
   return pcm.ok && secondsOf(pcm.value) > MOST_SECONDS ? tooLong(name) : pcm;
 }
 
-/** The failure says what the file is instead. */
+/** The failure for a file that is neither WAV nor MP3: it names the format. */
 async function undecodable(file: string, name: string): Promise<Result<never, Failure>> {
   const contents = await inspect(file);
   if (!contents.ok) return contents;

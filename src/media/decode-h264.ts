@@ -19,7 +19,7 @@ export interface Yuv {
 }
 
 export interface H264Decoder {
-  /** To be called first, and before decoding anything but the unit after the last one. @param sets parameter sets. */
+  /** Begins a sequence of units: to be called first, and again before each jump. @param sets parameter sets. */
   begin(sets: readonly Uint8Array[]): void;
   /** @param nal one unit without its start code. @returns a picture, valid until the next call; null: none yet. */
   decode(nal: Uint8Array): Yuv | null;
@@ -63,7 +63,7 @@ export async function createH264Decoder(): Promise<Result<H264Decoder, Failure>>
   return ok({ begin, decode });
 }
 
-/** It was compiled for browser workers, and reads the URL that it was loaded from once, when it starts. */
+/** The package was compiled for browser workers: when it starts, it reads `self.location`, which Node does not have. */
 function asWorker<T>(create: () => Promise<T>): Promise<T> {
   const before = Object.getOwnPropertyDescriptor(globalThis, 'self');
   Object.defineProperty(globalThis, 'self', { value: { location: { href: '' } }, configurable: true });

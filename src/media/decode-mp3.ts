@@ -5,7 +5,8 @@
  * 2. Damaged frames are skipped, as in players. A file with only damaged frames cannot be decoded.
  * 3. The package has 17 MB of memory, whatever a file says. Tags at the beginning, which may hold large pictures, never
  *    reach it.
- * 4. After an error, the package calls its decoder again, possibly forever: here only until the piece must be used up.
+ * 4. After an error, the package calls its decoder again, possibly forever. Here, that loop ends after more errors than
+ *    a piece can cause.
  */
 import { type FileHandle, open } from 'node:fs/promises';
 import path from 'node:path';
@@ -69,7 +70,7 @@ async function* piecesOf(handle: FileHandle, from: number): AsyncIterable<Uint8A
   }
 }
 
-/** Its messages about a file must not reach the console. @returns null: the decoder failed. */
+/** Keeps the decoder's messages off the console. @returns null: the decoder failed. */
 function decoded(decoder: Decoder, bytes: Uint8Array): ReturnType<Decoder['decode']> | null {
   const target = globalThis.console;
   const before = target.error;
@@ -99,15 +100,15 @@ function joined(pieces: readonly (readonly Float32Array[])[], side: number, leng
 /** Results of libmpg123: more input is needed; a stream begins; success. */
 const [NEED_MORE, NEW_FORMAT, FINE] = [-10, -11, 0];
 
-/** Each error skips a kilobyte in which no frame begins. */
+/** Twice as many as a piece can cause: each error skips a kilobyte in which no frame begins. */
 const MOST_ERRORS = (2 * PIECE_BYTES) / 1024;
 
-/** 4. The loop inside of the package is not part of its types. */
+/** 4. Wraps the function that the package's loop calls; it is not part of its types. */
 function endOnErrors(decoder: Decoder): void {
   const wasm: unknown = Reflect.get(Object(Reflect.get(decoder, '_common')), 'wasm');
   const read: unknown = Reflect.get(Object(wasm), 'mpeg_decoder_read');
   if (typeof wasm !== 'object' || wasm === null || typeof read !== 'function')
-    throw new InternalError('this mpg123-decoder reads in another way');
+    throw new InternalError('this version of mpg123-decoder has no function mpeg_decoder_read');
   let errors = 0;
   const readOrEnd = (...from: readonly unknown[]): unknown => {
     const code: unknown = Reflect.apply(read, wasm, from);

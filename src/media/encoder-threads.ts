@@ -28,7 +28,7 @@ export type News =
 /** This many frames of 1080x1920 are 37 MB. Two threads that share them are always busy, since a piece has 30. */
 const BUFFERS_A_THREAD = 12;
 
-/** @param count of threads. Encodes in this one if their program is gone: another version was installed meanwhile. */
+/** @param count of threads. If their program is gone, because another version was installed, this thread encodes. */
 export function encodersOnThreads({ size, fps }: Shape, count: number): PieceEncoders {
   const program = programFile();
   if (program === null) return encodersHere({ size, fps });
@@ -141,7 +141,7 @@ class Thread {
   }
 }
 
-/** In a build: a name with a digest of the content, since another build may be there when the thread starts. */
+/** In a build: a file name with a digest of the content, since another build may be installed when a thread starts. */
 declare const __encoderThread: string | undefined;
 
 /** In the sources, a file beside this one; in a build, a file in one of the folders above. null: not found. */

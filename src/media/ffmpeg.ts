@@ -81,7 +81,7 @@ export async function runFfmpeg(ffmpeg: Ffmpeg, work: FfmpegWork, signal: AbortS
   }
 }
 
-/** 3. */
+/** 3. The part of the error output that is the same in every attempt and on every machine. */
 function lasting(said: string, args: readonly string[]): string {
   const files = args.filter((arg) => arg.startsWith('file:'));
   const here = files.reduce((text, file) => text.replaceAll(file, path.basename(file)), said);
@@ -138,7 +138,7 @@ function endOf(child: ChildProcess): Promise<number | string> {
   });
 }
 
-/** A broken pipe is not an error here: the exit code tells. */
+/** Writes the input. A broken pipe is not an error here: the exit code says why it stopped reading. */
 async function fed({ stdin }: ChildProcess, { feed }: FfmpegWork): Promise<void> {
   if (!stdin || !feed) return;
   const broken = new Promise<void>((resolve) => {
@@ -157,6 +157,6 @@ async function fed({ stdin }: ChildProcess, { feed }: FfmpegWork): Promise<void>
 function killGroup(child: ChildProcess): void {
   if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
   const { pid } = child;
-  // It may be gone already.
+  // The group may have ended in the meantime.
   forgiving(['ESRCH'], () => (process.platform === 'win32' ? child.kill('SIGKILL') : process.kill(-pid, 'SIGKILL')));
 }

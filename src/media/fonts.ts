@@ -109,13 +109,10 @@ export async function fontsFor(text: string): Promise<Fonts> {
 /** True for letters and digits. */
 const isLetter = (character: string): boolean => /[\p{L}\p{N}]/u.test(character);
 
-/**
- * Missing letters after which the search ends: if a script is missing, asking hundreds of fonts for more tells nothing
- * new.
- */
+/** After this many missing letters the search ends: the script is missing, and more of its letters tell nothing new. */
 const ENOUGH = 5;
 
-/** A character that no font has: a missing letter is drawn like it. */
+/** A character that no font has: a missing letter is drawn as the same box. */
 const NOBODYS = '\u{10FFFD}';
 const LOOK = 16;
 

@@ -23,7 +23,7 @@ export function toI420(rgba: Uint8Array, { width, height }: Size, out: Uint8Arra
   for (let row = 0; row < height; row += 2) twoRows(picture, row);
 }
 
-/** A separate function, because V8 optimises calls of one far better than a nested loop. */
+/** A separate function, because V8 optimises it far better than a nested loop. */
 function twoRows({ pixels, width, out, ...planes }: Picture, row: number): void {
   let u = planes.u + (row * width) / 4;
   let v = planes.v + (row * width) / 4;

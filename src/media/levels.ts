@@ -1,5 +1,5 @@
 /**
- * Gain, fades and normalisation of loudness. The only effects are on sounds that are changed in place.
+ * Gain, fades and normalisation of loudness. Pure, except that {@link normalise} changes its sound in place.
  *
  * 1. After {@link normalise} no peak is above -1 dBTP, and the loudness is within 1 LU of the target, if the sound
  *    permits it: a single click cannot be loud.

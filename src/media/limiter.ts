@@ -10,7 +10,7 @@ import { type Pace, PIECE } from './pace.ts';
 import type { Pcm } from './wav.ts';
 
 const LOOK_AHEAD_SECONDS = 0.004;
-/** In samples; twice as many are still unchanged, as needed for measuring between two samples. */
+/** In samples. The output lags by twice as many, so the samples around a measured one are still unchanged. */
 const LEAST_REACH = 4;
 const RELEASE_SECONDS = 0.08;
 /** After this time a release is complete. */
@@ -50,7 +50,7 @@ function peakAbove(channels: readonly Float32Array[], at: number, most: number):
 
 /**
  * The gain of each sample: the minimum over its window, a slow release, then the mean over the same window. It is never
- * above what the sample needs.
+ * higher than the sample permits.
  */
 class Gains {
   /** The result of `next` is for the sample this many before the latest one. */

@@ -100,7 +100,11 @@ function createFilter(rate: number): (channel: Float32Array, steps: Steps) => vo
   };
 }
 
-/** The effect of a head. @source BS.1770-4 annex 1, its filter as an analogue prototype, for any sample rate. */
+/**
+ * Models the effect of a listener's head.
+ *
+ * @source BS.1770-4 annex 1, its filter as an analogue prototype, for any sample rate.
+ */
 function highShelf(rate: number): Biquad {
   const k = Math.tan((Math.PI * 1681.974450955533) / rate);
   const q = 0.7071752369554196;
@@ -116,7 +120,7 @@ function highShelf(rate: number): Biquad {
   };
 }
 
-/** Low frequencies count less. @source as above, its second filter. */
+/** Makes low frequencies count less. @source as above, its second filter. */
 function highPass(rate: number): Biquad {
   const k = Math.tan((Math.PI * 38.13547087602444) / rate);
   const q = 0.5003270373238773;

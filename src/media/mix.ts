@@ -1,5 +1,5 @@
 /**
- * Mixes speech, music and jingles on one timeline. Only sounds of its own are changed.
+ * Mixes speech, music and jingles on one timeline. The sounds that are passed in are not changed.
  *
  * 1. Tracks play in their order; speech never overlaps.
  * 2. Every track is brought to the same loudness first, so that listeners need not adjust the volume between two
@@ -89,7 +89,7 @@ const closingOf = ({ tracks, intro }: MixPlan, spans: readonly Span[]): number =
 const lengthOf = (plan: MixPlan, spans: readonly Span[]): number =>
   Math.max(plan.atLeast, closingOf(plan, spans) + (plan.outro ? secondsOf(plan.outro) : 0));
 
-/** Converts all sounds to the same loudness, rate and number of channels. */
+/** The sound at the loudness, rate and number of channels that all sounds of a mix have. */
 async function levelled(pcm: Pcm, gain: number, pace: Pace, edges = CLICK_FREE): Promise<Pcm> {
   const stereo = toStereo(resample(pcm, MIX_RATE));
   const level = await lufs(stereo, pace);

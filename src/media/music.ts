@@ -1,5 +1,5 @@
 /**
- * Generates music: a pad, a bass and plucked notes over a chord progression. Nothing to license. No effects.
+ * Generates music: a pad, a bass and plucked notes over a chord progression. No licence is needed. Pure.
  *
  * 1. The same mood and seed give the same samples.
  * 2. A loop has no seam: notes that ring beyond its end continue at its beginning.

@@ -1,7 +1,7 @@
 /**
  * Measurements made when a video was encoded, stored in its tags, so that they are known even without a decoder. Pure.
  *
- *   pipeline-runner: lufs=-16.0 black=0.0 frozen=0.5 stills=1
+ *   pipeline-runner: lufs=-16.0 black=0.0 frozen=0.5
  *
  * 1. Values read from the tags are reported as noted, never as measured.
  */
@@ -20,7 +20,7 @@ export function writeNotes({ lufs, black, frozen }: Notes): string {
   return [NAME, ...loudness, `black=${black.toFixed(1)}`, `frozen=${frozen.toFixed(1)}`].join(' ');
 }
 
-/** null: there are none. */
+/** null: the comment has no measurements. */
 export function readNotes(comment: string | null): Notes | null {
   if (!comment?.startsWith(NAME)) return null;
   const fields = new Map(

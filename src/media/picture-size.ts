@@ -89,7 +89,11 @@ const ON_THE_WAY: ReadonlyMap<string, number> = new Map([
   ['ipco', 8],
 ]);
 
-/** @source ISO 23008-12: `ispe` in meta/iprp/ipco is the size of an image, a thumbnail or a tile; the largest counts. */
+/**
+ * The largest of the sizes in the file, which may have thumbnails and tiles.
+ *
+ * @source ISO 23008-12: `ispe` boxes in meta/iprp/ipco.
+ */
 function avifSize(bytes: Buffer): Size | null {
   let largest: Size | null = null;
   for (let at = 0; at + 20 <= bytes.length; ) {

@@ -19,7 +19,7 @@ export function isProgram(file: string): boolean {
     accessSync(file, constants.X_OK);
     return statSync(file).isFile();
   } catch (error) {
-    // Missing, not executable, or in a folder that is one of these: PATH may contain anything.
+    // Missing, not executable, or below something that is not a folder: PATH may contain anything.
     if (errorCode(error) === null) throw error;
     return false;
   }

@@ -5,7 +5,7 @@ import type { Seen } from './thumbs.ts';
 import type { Pcm } from './wav.ts';
 
 export interface Sheet {
-  /** One line above it. */
+  /** One line at the top. */
   readonly title: string;
   readonly seen: Seen | null;
   readonly pcm: Pcm | null;

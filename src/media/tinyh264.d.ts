@@ -1,7 +1,7 @@
-/** The part of tinyh264 that is used here; it has no types of its own: h264bsd, compiled by Emscripten. */
+/** Types for what is used of tinyh264, which has none: h264bsd, compiled with Emscripten. */
 declare module 'tinyh264/lib/TinyH264.js' {
   interface H264Bsd {
-    /** Another object after the memory has grown. */
+    /** Replaced when the memory grows, so it must be read again after each call. */
     readonly HEAPU8: Uint8Array;
     /** @returns 0: out of memory. */
     _malloc(bytes: number): number;

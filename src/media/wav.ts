@@ -1,7 +1,8 @@
 /**
  * Media: sound as numbers, and as a WAV file. Pure.
  *
- * W1. A sample is a number in [-1, 1]; all channels have the same length.
+ * W1. Samples in [-1, 1] are within full scale; louder ones are clipped when they are written. All channels have the
+ *     same length.
  * W2. The same sound gives the same bytes.
  * W3. A file may be hostile: nothing outside of it is read, and no memory is reserved for data that it lacks.
  */
@@ -96,8 +97,8 @@ export function decodeWav(bytes: Uint8Array): Result<Pcm, string> {
 }
 
 /**
- * The same file with its true sizes in the header. Streaming senders write 0 or a huge number, and players then show
- * hours.
+ * The same file with its true sizes in the header. Services that stream write 0 or a huge number, and players then show
+ * a length of hours.
  *
  * @source https://github.com/speaches-ai/speaches/issues/493: OpenAI's speech says 0xFFFFFFFF.
  */
@@ -207,7 +208,8 @@ const SHARED = Math.SQRT1_2;
 const EFFECTS = 3;
 
 /**
- * One channel serves both sides. Of more than two, the others are added to the first two: voices are in the centre.
+ * A single channel is used for both sides. If there are more than two, the others are added to the first two, because
+ * voices are in the centre.
  *
  * @source ITU-R BS.775-3, annex 4; channels in the order of WAVE_FORMAT_EXTENSIBLE.
  */
@@ -248,7 +250,7 @@ export function resampled(source: Float32Array, step: number): Float32Array {
     const first = Math.max(0, Math.ceil(centre - reach));
     const last = Math.min(source.length - 1, Math.floor(centre + reach));
     let sum = 0;
-    // Executed forty times per sample: with integers it takes half the time.
+    // Runs about forty times per sample: with an integer index it takes half the time.
     for (let i = first; i <= last; i += 1) {
       const place = Math.abs(centre - i) * cutoff * TABLE;
       const below = place | 0;

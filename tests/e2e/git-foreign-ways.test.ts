@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { isBarred, ownedBy } from '../../src/adapters/git/owned.ts';
+import { isForbiddenPath, ownedBy } from '../../src/adapters/git/owned.ts';
 import { adoptTheirs } from '../../src/app/adopt.ts';
 import { syncDiagnostics } from '../../src/app/git-sync/words.ts';
 import { runId } from '../../src/model/brand.ts';
@@ -57,10 +57,15 @@ test('nothing can be put where a checkpoint is to be', async () => {
 
 test('a name that a disk may take for one of the runner does not come', () => {
   for (const name of ['Runs/r.checkpoint.json', 'runs/r.Checkpoint.json', 'run\u017f/r.RUN/pinned/1/index.json'])
-    assert.deepEqual([isBarred(`show/${name}`, 'show/'), isBarred(`other/${name}`, 'show/')], [true, false], name);
-  for (const name of ['.Pipeline-Runner/x', '.pipeline-runner', '.pipeline-runner./x']) assert.ok(isBarred(name, ''));
+    assert.deepEqual(
+      [isForbiddenPath(`show/${name}`, 'show/'), isForbiddenPath(`other/${name}`, 'show/')],
+      [true, false],
+      name,
+    );
+  for (const name of ['.Pipeline-Runner/x', '.pipeline-runner', '.pipeline-runner./x'])
+    assert.ok(isForbiddenPath(name, ''));
   for (const name of ['runs/R.yaml', 'Runs/r.yaml', 'runs/R.checkpoint.json', 'runs/r.run/Script/a.txt', 'run/r.run/x'])
-    assert.equal(isBarred(name, ''), false, name);
+    assert.equal(isForbiddenPath(name, ''), false, name);
   assert.equal(ownedBy('runs/R.checkpoint.json', '')?.run, 'R');
 });
 

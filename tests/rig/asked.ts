@@ -1,6 +1,11 @@
 /** A question on a branch, answers to it, and who brought them. */
 import assert from 'node:assert/strict';
-import { answersFrom, type Brought, type BroughtAnswer, questionCommit } from '../../src/adapters/git/evidence.ts';
+import {
+  type AnswerOrigin,
+  type AnswerWithOrigin,
+  answersFrom,
+  questionCommit,
+} from '../../src/adapters/git/evidence.ts';
 import { type Digest, projectPath } from '../../src/model/brand.ts';
 import { Branch, type HowToCommit } from './branch.ts';
 
@@ -32,17 +37,17 @@ export function answer(branch: Branch, who: string, how: HowToCommit & { readonl
   return branch.commit(who, how);
 }
 
-export async function found(branch: Branch): Promise<readonly BroughtAnswer[]> {
+export async function found(branch: Branch): Promise<readonly AnswerWithOrigin[]> {
   const { repository } = branch;
   const head = branch.git('rev-parse', 'HEAD');
   const question = await questionCommit(repository, { read: READ, head });
   return answersFrom(repository, { manifest: MANIFEST, gate: 'review', question, head });
 }
 
-export async function brought(branch: Branch): Promise<Brought> {
+export async function brought(branch: Branch): Promise<AnswerOrigin> {
   const [first] = await found(branch);
   assert.ok(first, 'there is an answer');
-  return first.brought;
+  return first.origin;
 }
 
 /** The commit that brought the only answer, and who made it. */

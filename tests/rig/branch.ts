@@ -7,7 +7,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { devNull, tmpdir } from 'node:os';
 import path from 'node:path';
-import { gitReader } from '../../src/adapters/git/evidence/run.ts';
+import { gitReader } from '../../src/adapters/git/evidence/reader.ts';
 import type { Repository } from '../../src/adapters/git/evidence.ts';
 
 export const KEYGEN = 'ssh-keygen';

@@ -7,7 +7,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { basename, dirname } from 'node:path';
-import { blobsIn, READING, READING_ENV } from '../git/reading.ts';
+import { blobsIn, READ_ONLY, readOnlyEnvironment } from '../git/reading.ts';
 
 const TIMEOUT_MS = 10_000;
 const MAX_BYTES = 512 * 1024 * 1024;
@@ -21,9 +21,9 @@ const COMMITTED = ['HEAD^1', 'HEAD^2'];
 export function versionsInGit(path: string): readonly Buffer[] {
   const revisions = [...GOING_ON, ...COMMITTED];
   const asked = revisions.map((revision) => `${revision}:./${basename(path)}\n`).join('');
-  const done = spawnSync('git', [...READING, 'cat-file', '--batch'], {
+  const done = spawnSync('git', [...READ_ONLY, 'cat-file', '--batch'], {
     cwd: dirname(path),
-    env: environment(),
+    env: { ...readOnlyEnvironment(process.env), GIT_NO_LAZY_FETCH: '1' },
     input: asked,
     timeout: TIMEOUT_MS,
     maxBuffer: MAX_BYTES,
@@ -31,10 +31,3 @@ export function versionsInGit(path: string): readonly Buffer[] {
   });
   return done.status === 0 ? Array.from(blobsIn(done.stdout), ({ bytes }) => bytes) : [];
 }
-
-/** Without variables of another git: hooks run with GIT_DIR and GIT_INDEX_FILE. */
-const environment = (): NodeJS.ProcessEnv => ({
-  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_'))),
-  ...READING_ENV,
-  GIT_NO_LAZY_FETCH: '1',
-});

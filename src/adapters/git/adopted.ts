@@ -1,8 +1,8 @@
 /**
- * Adapter: which changes of somebody else a person accepts. Stated only on the machine of the daemon: nothing that is
- * pushed can state it. The daemon reads it at its next look at the branch.
+ * Adapter: the record of foreign changes that a person accepts. It exists only on the daemon's machine, where no push
+ * can reach it. The daemon reads it when it looks at the branch the next time.
  *
- * A1. It names the contents that were seen: later changes of the branch are asked about again.
+ * A1. It identifies the contents that the person saw: a later change on the branch has to be adopted again.
  */
 import { join } from 'node:path';
 import type { RunId } from '../../model/brand.ts';
@@ -13,13 +13,13 @@ import { removeIfThere } from '../disk/if-there.ts';
 import { readText } from '../disk/safe-read.ts';
 import { safeName } from '../state-folder.ts';
 import { MAX_BYTES } from './conflicts.ts';
-import type { Clash } from './replay.ts';
+import type { RunFileConflict } from './replay.ts';
 
 const fileOf = (folder: string, run: RunId): string => join(folder, 'adopted', `${safeName(run)}.json`);
 
-/** @param folder `.pipeline-runner/git` of the project. @param clashes of one run. @throws DurableError */
-export function writeAdopted(folder: string, run: RunId, clashes: readonly Clash[]): void {
-  const wanted = Object.fromEntries(clashes.map(({ path, theirs }) => [path, theirs?.oid ?? null]));
+/** @param folder `.pipeline-runner/git` of the project. @param conflicts of one run. @throws DurableError */
+export function writeAdopted(folder: string, run: RunId, conflicts: readonly RunFileConflict[]): void {
+  const wanted = Object.fromEntries(conflicts.map(({ path, theirs }) => [path, theirs?.oid ?? null]));
   publishFile(fileOf(folder, run), `${JSON.stringify(wanted, null, 2)}\n`);
 }
 

@@ -1,14 +1,14 @@
 /**
- * Adapter: restores a file of people in our tree that was removed there but not on the branch.
+ * Adapter: restores files of people that were removed in our tree but not on the branch.
  *
- * B1. Our ref moves before any file of the tree does (app/git-sync/line.ts, L1): a file that the newest commit has and
- *     the tree lacks was removed by hand, or a checkout is about to write the same.
+ * B1. Our ref moves before any file of the tree changes (app/git-sync/line.ts, L1). So a file that the newest commit
+ *     has and the tree lacks was removed by hand, or a checkout is about to write the same content.
  */
 import { dirname, join } from 'node:path';
 import { makeFolderInside, publishFile } from '../disk/durable-file.ts';
 import { entriesAt } from './entries.ts';
 import type { Git } from './git.ts';
-import { isPlain } from './machine-files.ts';
+import { isRegular } from './machine-files.ts';
 import { statOf } from './place.ts';
 
 export interface Removed {
@@ -21,12 +21,12 @@ export interface Removed {
 
 const NOT_UTF8 = '\uFFFD';
 
-/** @returns the restored paths: of the others the commit has no text. @throws GitError, DurableError */
+/** @returns the paths that exist now; the commit has no text for the others. @throws GitError, DurableError */
 export async function bringBack(git: Git, { commit, top, paths }: Removed): Promise<readonly string[]> {
   const back: string[] = [];
   if (paths.length === 0) return back;
   for (const [path, entry] of await entriesAt(git, commit, paths)) {
-    const text = isPlain(entry) ? await git.text(['cat-file', '--filters', `--path=${path}`, entry.oid]) : NOT_UTF8;
+    const text = isRegular(entry) ? await git.text(['cat-file', '--filters', `--path=${path}`, entry.oid]) : NOT_UTF8;
     if (text.includes(NOT_UTF8)) continue;
     makeFolderInside(top, dirname(path).split('/'));
     if (statOf(join(top, path)) === null) publishFile(join(top, path), text);

@@ -2,10 +2,10 @@
  * Adapter: updates the files of our worktree to a commit.
  *
  * C1. People's files become exactly those of the commit, whatever was there, also after an interrupted checkout.
- * C2. A file of the machine that is newer on disk, or whose run is in conflict, is left alone. The former is reported
- *     before the index records the commit's version: otherwise it would look like an edit of ours and be committed.
+ * C2. A file of the runner that is newer on disk, or whose run is in conflict, is left alone. The former is reported
+ *     before the index records the commit's version: otherwise it would look like a change of ours and be committed.
  * C3. Our state folder is never changed by a branch, and no links are created among the runs; see owned.ts, O2.
- * C4. Declared files belong to both: their version is merged into the one on disk; see merge-files.ts.
+ * C4. Declared files belong to both: the version of the commit is merged into the one on disk; see merge-files.ts.
  * C5. The index is replaced last and by rename: after a kill at any point, the same call completes the work.
  */
 import { copyFileSync, renameSync, rmdirSync, statSync, unlinkSync, utimesSync } from 'node:fs';
@@ -15,9 +15,9 @@ import { forgiving } from '../../model/system-error.ts';
 import { dirtyFiles, entriesAt, indexToTree, type TreeChange } from './entries.ts';
 import type { Git } from './git.ts';
 import { type Declared, isDeclared, isDeclaredChange } from './machine-files.ts';
-import { type FileClash, mergeOnDisk } from './merge-files.ts';
-import { isBarred, ownedBy } from './owned.ts';
-import { isAsBefore, place, removeFile, type Stamps, stampOf, statOf, syncFile } from './place.ts';
+import { type DeclaredFileConflict, mergeOnDisk } from './merge-files.ts';
+import { isForbiddenPath, ownedBy } from './owned.ts';
+import { isUnchanged, placeFiles, removeFile, type Stamps, stampOf, statOf, syncFile } from './place.ts';
 import type { Worktree } from './worktree.ts';
 
 export interface Checkout {
@@ -25,40 +25,42 @@ export interface Checkout {
   readonly prefix: string;
   /** Runs whose files are not changed. */
   readonly keep: ReadonlySet<RunId>;
-  /** `all`: also corrects people's files that differ from the index; once, at the start. */
+  /** `all`: also corrects people's files that differ from the index; needed after a kill or an error. */
   readonly look: 'changes' | 'all';
   /** C2. Called with the changes that were not made, because the file on disk is newer. */
-  readonly left: (changes: readonly TreeChange[]) => Promise<void>;
+  readonly onNewer: (changes: readonly TreeChange[]) => Promise<void>;
   readonly declared: Declared;
   /** Declared files that were already in conflict. */
-  readonly clashes: readonly FileClash[];
-  /** C4. Called with those that are in conflict now, before the index records the commit's version. */
-  readonly clashed: (clashes: readonly FileClash[]) => Promise<void>;
+  readonly conflicts: readonly DeclaredFileConflict[];
+  /** C4. Called with the declared files that are in conflict now, before the index records the commit's version. */
+  readonly onConflicts: (conflicts: readonly DeclaredFileConflict[]) => Promise<void>;
 }
 
 /** @returns paths that were written or removed. @throws GitError */
 export async function checkout(git: Git, commit: string, how: Checkout): Promise<readonly string[]> {
   const index = nextIndex(how.worktree);
-  const all = (await indexToTree(git, commit, { index })).filter(({ path }) => !isBarred(path, how.prefix));
+  const all = (await indexToTree(git, commit, { index })).filter(({ path }) => !isForbiddenPath(path, how.prefix));
   await git.text(['read-tree', '--reset', commit], { index });
   const { top } = how.worktree;
+  // Declared files are merged (C4), all other changes are made.
   const cases = await declaredCases(git, all, { commit, how });
   const shared = new Set(cases.map(({ path }) => path));
   const changes = all.filter(({ path }) => !shared.has(path));
   const { wanted, newer, stamps } = await wantedChanges(git, changes, how);
-  const removed = wanted.filter(({ path, after }) => after === null && isAsBefore({ top, stamps }, path));
+  const removed = wanted.filter(({ path, after }) => after === null && isUnchanged({ top, stamps }, path));
   for (const { path } of removed) removeFile(top, path);
-  const written = wanted.filter(({ path, after }) => after !== null && !isInTheWay(top, path));
-  const others = (await unlike(git, index, how)).filter((path) => !shared.has(path));
+  const written = wanted.filter(({ path, after }) => after !== null && !isBlockedByFolder(top, path));
+  const others = (await differingFiles(git, index, how)).filter((path) => !shared.has(path));
   const paths = [...new Set([...written.map(({ path }) => path), ...others])];
-  const kept = new Set(await place(git, paths, { top, prefix: how.prefix, index, stamps }));
+  const kept = new Set(await placeFiles(git, paths, { top, prefix: how.prefix, index, stamps }));
   const placed = paths.filter((path) => !kept.has(path));
   for (const path of placed) if (ownedBy(path, how.prefix)) syncFile(join(top, path));
+  // C2. Files that were newer from the beginning, and those that became newer in the meantime.
   const late = wanted.filter((change) => stamps.has(change.path) && !isAsWanted(change, { kept, removed }));
-  const left = await unlikeCommit(git, index, [...newer, ...late]);
-  if (left.length > 0) await how.left(left);
-  const clashes = await mergeOnDisk(git, cases, { top, prefix: how.prefix, index });
-  if (clashes.length + how.clashes.length > 0) await how.clashed(clashes);
+  const unmade = await stillDiffering(git, index, [...newer, ...late]);
+  if (unmade.length > 0) await how.onNewer(unmade);
+  const conflicts = await mergeOnDisk(git, cases, { top, prefix: how.prefix, index });
+  if (conflicts.length + how.conflicts.length > 0) await how.onConflicts(conflicts);
   replaceIndex(how.worktree);
   return [...new Set([...wanted.map(({ path }) => path), ...paths, ...shared])];
 }
@@ -68,10 +70,10 @@ async function declaredCases(
   git: Git,
   changes: readonly TreeChange[],
   { commit, how }: { readonly commit: string; readonly how: Checkout },
-): Promise<readonly FileClash[]> {
-  const known = new Map(how.clashes.map((clash) => [clash.path, clash]));
+): Promise<readonly DeclaredFileConflict[]> {
+  const known = new Map(how.conflicts.map((conflict) => [conflict.path, conflict]));
   const there = await entriesAt(git, commit, [...known.keys()]);
-  const again = how.clashes.map(({ path, base }) => ({ path, base, theirs: there.get(path) ?? null }));
+  const again = how.conflicts.map(({ path, base }) => ({ path, base, theirs: there.get(path) ?? null }));
   const fresh = changes.filter((change) => {
     const stat = statOf(join(how.worktree.top, change.path));
     // A link or a folder has no entries: it belongs to people, so C1 applies.
@@ -90,19 +92,19 @@ interface Wanted {
   readonly wanted: readonly TreeChange[];
   /** C2. */
   readonly newer: readonly TreeChange[];
-  /** Stamps of files of the machine at that time. */
+  /** Stamps of the runner's files at that time. */
   readonly stamps: Stamps;
 }
 
 async function wantedChanges(git: Git, changes: readonly TreeChange[], how: Checkout): Promise<Wanted> {
   const { top, admin } = how.worktree;
-  const machine = changes.filter(({ path }) => isMachines(path, how.prefix));
-  if (machine.length === 0) return { wanted: changes, newer: [], stamps: new Map() };
-  const stamps = new Map(machine.map(({ path }) => [path, stampOf(top, path)]));
-  // The current index, not the next one: files are dirty compared with what was there.
+  const runnerOwned = changes.filter(({ path }) => isRunnerOwned(path, how.prefix));
+  if (runnerOwned.length === 0) return { wanted: changes, newer: [], stamps: new Map() };
+  const stamps = new Map(runnerOwned.map(({ path }) => [path, stampOf(top, path)]));
+  // Compared with the current index, not the next one: has the file changed since the last checkout?
   const dirty = await dirtyFiles(git, { index: join(admin, 'index') });
   const isNewer = ({ path, before }: TreeChange): boolean =>
-    stamps.has(path) && !isGone(how, path) && (before === null || dirty.has(path));
+    stamps.has(path) && !isMissing(how, path) && (before === null || dirty.has(path));
   const isKept = ({ path }: TreeChange): boolean =>
     stamps.has(path) && how.keep.has(ownedBy(path, how.prefix)?.run ?? NO_RUN);
   const free = changes.filter((change) => !isKept(change));
@@ -111,8 +113,8 @@ async function wantedChanges(git: Git, changes: readonly TreeChange[], how: Chec
 
 const NO_RUN = runId('');
 
-/** Only the runner writes it, unless somebody makes a mistake. */
-function isMachines(path: string, prefix: string): boolean {
+/** Is it a file that only the runner should write? */
+function isRunnerOwned(path: string, prefix: string): boolean {
   const owned = ownedBy(path, prefix);
   return owned !== null && owned.kind !== 'draft';
 }
@@ -126,21 +128,21 @@ interface Done {
 const isAsWanted = (change: TreeChange, { kept, removed }: Done): boolean =>
   change.after === null ? removed.includes(change) : !kept.has(change.path);
 
-/** The changes whose file on disk differs from the next index; all that the commit deletes. */
-async function unlikeCommit(git: Git, index: string, changes: readonly TreeChange[]): Promise<readonly TreeChange[]> {
+/** The changes whose file on disk differs from the next index, and all deletions. */
+async function stillDiffering(git: Git, index: string, changes: readonly TreeChange[]): Promise<readonly TreeChange[]> {
   if (changes.length === 0) return [];
-  const unlike = await dirtyFiles(git, { index });
-  return changes.filter(({ path, after }) => after === null || unlike.has(path));
+  const dirty = await dirtyFiles(git, { index });
+  return changes.filter(({ path, after }) => after === null || dirty.has(path));
 }
 
-const isGone = (how: Checkout, path: string): boolean => statOf(join(how.worktree.top, path)) === null;
+const isMissing = (how: Checkout, path: string): boolean => statOf(join(how.worktree.top, path)) === null;
 
-/** People's files that differ from the commit, and missing files of the machine. */
-async function unlike(git: Git, index: string, how: Checkout): Promise<readonly string[]> {
+/** People's files that differ from the commit, and missing files of the runner. */
+async function differingFiles(git: Git, index: string, how: Checkout): Promise<readonly string[]> {
   if (how.look === 'changes') return [];
   const { top } = how.worktree;
   return [...(await dirtyFiles(git, { index }))].filter((path) => {
-    if (isBarred(path, how.prefix) || isInTheWay(top, path)) return false;
+    if (isForbiddenPath(path, how.prefix) || isBlockedByFolder(top, path)) return false;
     const owned = ownedBy(path, how.prefix);
     const stat = statOf(join(top, path));
     if (owned === null) return !(stat?.isFile() && isDeclared(path, how.declared));
@@ -159,7 +161,7 @@ export function nextIndex(worktree: Worktree): string {
   forgiving(['ENOENT'], () => {
     const { atime, mtimeMs } = statSync(indexOf(worktree));
     copyFileSync(indexOf(worktree), next);
-    // By the time of the index, git finds files that may have changed in the clock tick in which they were read.
+    // Git compares the time of the index with those of files, to find changes within the tick in which it read them.
     utimesSync(next, atime, Math.floor(mtimeMs) / 1000);
   });
   return next;
@@ -167,8 +169,8 @@ export function nextIndex(worktree: Worktree): string {
 
 export const replaceIndex = (worktree: Worktree): void => renameSync(nextOf(worktree), indexOf(worktree));
 
-/** A folder that is not empty is in place of the file: git would remove all of it. */
-function isInTheWay(top: string, path: string): boolean {
+/** Is a folder with content in place of the file? Git would remove all of it. An empty folder is removed here. */
+function isBlockedByFolder(top: string, path: string): boolean {
   const stat = statOf(join(top, path));
   if (!stat?.isDirectory()) return false;
   return (

@@ -9,7 +9,8 @@ import { lstatSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { ABSENT, forgiving } from '../../model/system-error.ts';
 import { tempNamed } from '../disk/durable-file.ts';
-import { pathList, zeroEnded } from './entries.ts';
+import { filtersOf, hasProgram } from './attributes.ts';
+import { nulTerminated, parsePaths } from './entries.ts';
 import { type Git, GitError } from './git.ts';
 import { ownedBy } from './owned.ts';
 
@@ -47,11 +48,7 @@ interface Found {
   readonly bytes: number;
 }
 
-/**
- * Asks git once for all folders.
- *
- * @returns the files of each folder. @throws GitError
- */
+/** Calls git once for all folders. @returns the files of each folder. @throws GitError */
 export async function chosenFiles(
   git: Git,
   folders: readonly RunFolder[],
@@ -69,23 +66,23 @@ export async function chosenFiles(
       choice,
     ),
   );
-  const isLeft = (path: string): boolean => large.has(path) || isBarred(path, choice);
+  const isSkipped = (path: string): boolean => large.has(path) || isExcluded(path, choice);
   // A file that is already in git is not ignored, as in git itself.
   const fresh = all.flatMap(({ found, tracked }) =>
-    filesNow(found).filter((path) => !isLeft(path) && !tracked.has(path)),
+    pathsOf(found).filter((path) => !isSkipped(path) && !tracked.has(path)),
   );
   const ignored = await ignoredOf(git, fresh);
   return all.map(({ found, tracked }) => {
-    const there = new Set(filesNow(found));
-    const isOut = (path: string): boolean => (there.has(path) ? isLeft(path) : !isDraft(path, prefix));
-    const staged = filesNow(found).filter((path) => !isLeft(path) && !ignored.has(path));
-    return { staged, dropped: [...tracked].filter(isOut) };
+    const there = new Set(pathsOf(found));
+    const isDropped = (path: string): boolean => (there.has(path) ? isSkipped(path) : !isDraft(path, prefix));
+    const staged = pathsOf(found).filter((path) => !isSkipped(path) && !ignored.has(path));
+    return { staged, dropped: [...tracked].filter(isDropped) };
   });
 }
 
-const filesNow = (found: readonly Found[]): string[] => found.map(({ path }) => path);
+const pathsOf = (found: readonly Found[]): string[] => found.map(({ path }) => path);
 const isDraft = (path: string, prefix: string): boolean => ownedBy(path, prefix)?.kind === 'draft';
-const isBarred = (path: string, { prefix, policy }: Choice): boolean =>
+const isExcluded = (path: string, { prefix, policy }: Choice): boolean =>
   policy.inGit === 'none' && ownedBy(path, prefix)?.kind === 'artifact';
 
 export const isTemporary = (path: string): boolean => tempNamed(basename(path)) !== null;
@@ -104,30 +101,18 @@ function filesBelow(top: string, folder: string): readonly Found[] {
 
 export async function ignoredOf(git: Git, paths: readonly string[]): Promise<ReadonlySet<string>> {
   if (paths.length === 0) return new Set();
-  const input = zeroEnded(paths);
+  const input = nulTerminated(paths);
   const args = ['check-ignore', '--no-index', '-z', '--stdin'];
   const end = await git.run(args, { input, pathspecs: 'plain' });
   // 1: none of them is ignored.
   if (end.code !== 0 && end.code !== 1) throw new GitError(args, end);
-  return new Set(pathList(end.out));
+  return new Set(parsePaths(end.stdout));
 }
 
 async function tooLarge(git: Git, found: readonly Found[], { policy }: Choice): Promise<readonly string[]> {
-  const large = filesNow(policy.inGit === 'all' ? [] : found.filter(({ bytes }) => bytes > policy.over));
-  if (large.length === 0) return [];
-  const input = zeroEnded(large);
-  const told = (await git.text(['check-attr', '-z', '--stdin', 'filter'], { input })).split('\0');
-  const filters = new Map<string, string>();
-  for (let at = 0; at + 2 < told.length; at += 3) filters.set(told[at] ?? '', told[at + 2] ?? '');
-  const works = new Set<string>();
-  for (const filter of new Set(filters.values())) if (await isSetUp(git, filter)) works.add(filter);
-  return large.filter((path) => !works.has(filters.get(path) ?? ''));
-}
-
-/** An attribute without its program would put the whole file into git. */
-async function isSetUp(git: Git, filter: string): Promise<boolean> {
-  if (['unspecified', 'unset', 'set', ''].includes(filter)) return false;
-  for (const key of ['process', 'clean'])
-    if (await git.line(['config', '--get', `filter.${filter}.${key}`])) return true;
-  return false;
+  const large = pathsOf(policy.inGit === 'all' ? [] : found.filter(({ bytes }) => bytes > policy.over));
+  const filters = await filtersOf(git, large);
+  const handling = new Set<string>();
+  for (const filter of new Set(filters.values())) if (await hasProgram(git, filter)) handling.add(filter);
+  return large.filter((path) => !handling.has(filters.get(path) ?? ''));
 }

@@ -1,12 +1,12 @@
 /**
- * Adapter: commits the files of runs, one commit for each run, with one call of git for all of them: a git process
- * costs more than all its work for one run.
+ * Adapter: commits the files of runs, one commit per run. Each call of git serves all runs, because starting a process
+ * takes longer than its work for one run.
  *
- * 1. Checkpoints are read first, then the files to which they refer, which exist by then.
+ * 1. Checkpoints are read first, then the files to which they refer: these exist before the checkpoint does.
  * 2. There is no commit without changes. A commit is complete and on disk before a ref points to it.
  * 3. The message is made from the committed checkpoint: if that has changed in the meantime, the files are read again.
- * 4. Declared files that differ from the parent are in the first commit, whichever run wrote them.
- * 5. The index of our worktree is not used and becomes outdated; see checkout.ts, {@link freshIndex}.
+ * 4. Declared files that differ from the parent are part of the first commit, whichever run wrote them.
+ * 5. The index of our worktree is not used and becomes outdated; see `freshIndex` in checkout.ts.
  */
 import { join } from 'node:path';
 import type { RunId } from '../../model/brand.ts';
@@ -22,13 +22,13 @@ import { ownedBy } from './owned.ts';
 
 export interface RunCommit {
   readonly run: RunId;
-  /** @param files those of the run as they are now, and the declared files in the commit. */
+  /** @param files the declared files in the commit. */
   readonly message: (files: readonly string[]) => Promise<string>;
   /** Contents that were read before; a file with the same stamp has the same content. */
-  readonly known: Known;
+  readonly known: KnownContents;
 }
 
-export interface CommitPlace extends Choice {
+export interface CommitTarget extends Choice {
   readonly author: Author;
   readonly parent: string;
   /** The ref that moves from the parent to the last new commit. */
@@ -46,16 +46,20 @@ export interface Committed {
 }
 
 /** Path -> stamp of the file and id of its content. */
-export type Known = Map<string, { readonly stamp: string; readonly oid: string }>;
+export type KnownContents = Map<string, { readonly stamp: string; readonly oid: string }>;
 
-/** If a run publishes faster than it can be read, the message of its commit may be one state behind. */
+/** After this many readings a run is committed even if it keeps publishing: its files may be of two states then. */
 const MOST_READS = 5;
 
 /**
  * @param asked each run once, in the order of their commits.
  * @returns null: nothing has changed. @throws GitError: some runs may have been committed by then.
  */
-export async function commitRuns(git: Git, asked: readonly RunCommit[], place: CommitPlace): Promise<Committed | null> {
+export async function commitRuns(
+  git: Git,
+  asked: readonly RunCommit[],
+  place: CommitTarget,
+): Promise<Committed | null> {
   let made: Committed | null = null;
   let left = asked;
   for (let reads = 1; left.length > 0; reads += 1) {
@@ -86,12 +90,12 @@ interface ReadRuns {
   readonly moved: readonly Read[];
 }
 
-async function readRuns(git: Git, runs: readonly RunCommit[], place: CommitPlace): Promise<ReadRuns> {
+async function readRuns(git: Git, runs: readonly RunCommit[], place: CommitTarget): Promise<ReadRuns> {
   const stampNow = ({ run }: RunCommit): string | null =>
-    statIfThere(nodeFileSystem, join(place.top, namesOf(run, place).checkpoint))?.stamp ?? null;
+    statIfThere(nodeFileSystem, join(place.top, pathsOf(run, place).checkpoint))?.stamp ?? null;
   const stamps = runs.map(stampNow);
-  const own = await news(git, runs, place);
-  let shared = await newsOfDeclared(git, place);
+  const own = await runChanges(git, runs, place);
+  let shared = await declaredChanges(git, place);
   const steady: Read[] = [];
   const moved: Read[] = [];
   for (const [i, run] of runs.entries()) {
@@ -100,7 +104,7 @@ async function readRuns(git: Git, runs: readonly RunCommit[], place: CommitPlace
     const commit = changes.length === 0 ? null : { author: place.author, message: await run.message(files), changes };
     const isSteady = stamps[i] === stampNow(run);
     (isSteady ? steady : moved).push({ run, commit, shared: files });
-    // 4. Runs that are read again find them again, if no other commit includes them.
+    // 4. If no commit includes them now, the next reading finds them again.
     if (isSteady && commit !== null) shared = [];
   }
   return { steady, moved };
@@ -109,7 +113,7 @@ async function readRuns(git: Git, runs: readonly RunCommit[], place: CommitPlace
 type Change = Pick<TreeChange, 'path' | 'after'>;
 
 /** A declared file that is missing on disk is left as it is: runs delete none. */
-async function newsOfDeclared(git: Git, place: CommitPlace): Promise<readonly Change[]> {
+async function declaredChanges(git: Git, place: CommitTarget): Promise<readonly Change[]> {
   const found = declaredFiles(place.top, place.declared).filter((path) => !place.without.has(path));
   if (found.length === 0) return [];
   const there = await entriesAt(git, place.parent, found);
@@ -118,26 +122,30 @@ async function newsOfDeclared(git: Git, place: CommitPlace): Promise<readonly Ch
     found.filter((path) => !there.has(path)),
   );
   const wanted = found.filter((path) => !ignored.has(path));
-  const [now = new Map()] = await contents(git, place, [{ paths: wanted, known: new Map() }]);
+  const [now = new Map()] = await storedFiles(git, place, [{ paths: wanted, known: new Map() }]);
   return changed(now, there);
 }
 
 /** From the top of the repository. */
-const namesOf = (run: RunId, { prefix }: Choice): { readonly checkpoint: string; readonly folder: string } => ({
+const pathsOf = (run: RunId, { prefix }: Choice): { readonly checkpoint: string; readonly folder: string } => ({
   checkpoint: prefix + checkpointPath(run),
   folder: prefix + runFolderOf(run),
 });
 
 /** For each run, the contents of its files that the parent does not have. */
-async function news(git: Git, runs: readonly RunCommit[], place: CommitPlace): Promise<readonly (readonly Change[])[]> {
-  const names = runs.map(({ run }) => namesOf(run, place));
+async function runChanges(
+  git: Git,
+  runs: readonly RunCommit[],
+  place: CommitTarget,
+): Promise<readonly (readonly Change[])[]> {
+  const names = runs.map(({ run }) => pathsOf(run, place));
   const there = await entriesAt(
     git,
     place.parent,
     names.flatMap(({ checkpoint, folder }) => [checkpoint, folder]),
   );
   const inFolder = Map.groupBy([...there.keys()], (path) => ownedBy(path, place.prefix)?.run ?? null);
-  const ofCheckpoints = await contents(
+  const ofCheckpoints = await storedFiles(
     git,
     place,
     runs.map(({ known }, i) => ({ known, paths: [names[i]?.checkpoint ?? ''] })),
@@ -147,7 +155,7 @@ async function news(git: Git, runs: readonly RunCommit[], place: CommitPlace): P
     return { folder, tracked: new Set((inFolder.get(run) ?? []).filter((path) => path !== checkpoint)) };
   });
   const chosen = await chosenFiles(git, folders, place);
-  const ofFiles = await contents(
+  const ofFiles = await storedFiles(
     git,
     place,
     runs.map(({ known }, i) => ({ known, paths: chosen[i]?.staged ?? [] })),
@@ -167,11 +175,11 @@ const EXECUTABLE = 0o100;
 
 interface Wanted {
   readonly paths: readonly string[];
-  readonly known: Known;
+  readonly known: KnownContents;
 }
 
 /** Adds the contents of the files to git, through its filters. A file that is missing by then is left out. */
-async function contents(
+async function storedFiles(
   git: Git,
   { top }: Choice,
   wanted: readonly Wanted[],
@@ -184,7 +192,7 @@ async function contents(
     }),
   );
   const fresh = files.flat().filter(({ path, stat, known }) => known.get(path)?.stamp !== stat.stamp);
-  const oids = await hashed(
+  const oids = await storedBlobs(
     git,
     fresh.map(({ path }) => path),
   );
@@ -202,7 +210,7 @@ async function contents(
   });
 }
 
-async function hashed(git: Git, paths: readonly string[]): Promise<readonly string[]> {
+async function storedBlobs(git: Git, paths: readonly string[]): Promise<readonly string[]> {
   if (paths.length === 0) return [];
   const args = ['hash-object', '-w', '--stdin-paths'];
   return (await git.text(args, { input: `${paths.join('\n')}\n` })).trimEnd().split('\n');

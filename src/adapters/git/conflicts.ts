@@ -1,9 +1,9 @@
 /**
- * Adapter: runs that are on hold because somebody else changed their files, and declared files that cannot be merged;
- * kept across restarts.
+ * Adapter: the record of conflicts, kept across restarts: runs that are on hold because somebody else changed their
+ * files, and declared files that cannot be merged.
  *
- * A conflict ends when the branch has the file as it was, or as we have it, or when the other version is adopted here;
- * that of a declared file when both versions can be read again, or ours is deleted.
+ * The conflict of a run's file ends when the branch has the file as it was before or as we have it, or when a person
+ * adopts the other version here. That of a declared file ends when both versions can be read again, or ours is deleted.
  */
 import { join } from 'node:path';
 import type { RunId } from '../../model/brand.ts';
@@ -13,28 +13,28 @@ import { readText } from '../disk/safe-read.ts';
 import { safeName } from '../state-folder.ts';
 import { type Entry, treeChanges } from './entries.ts';
 import type { Git } from './git.ts';
-import type { FileClash } from './merge-files.ts';
+import type { DeclaredFileConflict } from './merge-files.ts';
 import { ownedBy } from './owned.ts';
-import type { Clash } from './replay.ts';
+import type { RunFileConflict } from './replay.ts';
 
-/** Bytes; as long as a text can be: the number of files depends on whoever pushes. */
+/** In bytes. Large, because whoever pushes determines how many files are in conflict. */
 export const MAX_BYTES = 256 * 1024 * 1024;
 
 export interface Conflicts {
-  readonly clashes: readonly Clash[];
-  readonly files: readonly FileClash[];
+  readonly conflicts: readonly RunFileConflict[];
+  readonly files: readonly DeclaredFileConflict[];
 }
 
 const fileIn = (folder: string): string => join(folder, 'conflicts.json');
 
-/** A file that cannot be read counts as empty; see {@link lostClashes}. */
+/** A file that cannot be read counts as empty; see {@link lostConflicts}. */
 export function readConflicts(folder: string, prefix: string): Conflicts {
-  const all = readAll(fileIn(folder)).flatMap((entry) => fileClashOf(entry));
-  const clashes = all.flatMap((clash): readonly Clash[] => {
-    const owned = ownedBy(clash.path, prefix);
-    return owned === null ? [] : [{ run: owned.run, ...clash }];
+  const all = readAll(fileIn(folder)).flatMap((entry) => fileConflictOf(entry));
+  const conflicts = all.flatMap((conflict): readonly RunFileConflict[] => {
+    const owned = ownedBy(conflict.path, prefix);
+    return owned === null ? [] : [{ run: owned.run, ...conflict }];
   });
-  return { clashes, files: all.filter(({ path }) => ownedBy(path, prefix) === null) };
+  return { conflicts, files: all.filter(({ path }) => ownedBy(path, prefix) === null) };
 }
 
 function readAll(file: string): readonly unknown[] {
@@ -45,13 +45,13 @@ function readAll(file: string): readonly unknown[] {
 }
 
 /** @throws DurableError */
-export function writeConflicts(folder: string, { clashes, files }: Conflicts): void {
+export function writeConflicts(folder: string, { conflicts, files }: Conflicts): void {
   const file = fileIn(folder);
   const all = [
-    ...clashes.map(({ path, base, theirs, commits }) => ({ path, base, theirs, commits })),
+    ...conflicts.map(({ path, base, theirs, commits }) => ({ path, base, theirs, commits })),
     ...files.map(({ path, base, theirs }) => ({ path, base, theirs })),
   ];
-  const text = all.length === 0 ? '[]\n' : `[\n${all.map((clash) => JSON.stringify(clash)).join(',\n')}\n]\n`;
+  const text = all.length === 0 ? '[]\n' : `[\n${all.map((conflict) => JSON.stringify(conflict)).join(',\n')}\n]\n`;
   const before = readText(file, { maxBytes: MAX_BYTES });
   if (!before.ok || before.value !== text) publishFile(file, text);
 }
@@ -59,7 +59,7 @@ export function writeConflicts(folder: string, { clashes, files }: Conflicts): v
 /** The ref that exists as long as a run is in conflict: our commit of it. */
 export const conflictRef = (refs: string, run: RunId): string => `${refs}/conflict/${safeName(run)}`;
 
-export interface Standing {
+export interface ConflictRefs {
   /** The prefix of our refs. */
   readonly refs: string;
   /** Our newest commit, which contains the branch. */
@@ -70,29 +70,32 @@ export interface Standing {
 }
 
 /**
- * Conflicts that are not in the file: it was lost, or is from another branch that was followed in the meantime. Without
- * them, foreign changes in our newest commit would be taken for ours.
+ * Conflicts that have a ref but are not in the file: it was lost, or another branch was followed in the meantime.
+ * Without them, foreign changes in our newest commit would be taken for ours.
  *
  * @throws GitError
  */
-export async function lostClashes(git: Git, { refs, head, prefix, known }: Standing): Promise<readonly Clash[]> {
+export async function lostConflicts(
+  git: Git,
+  { refs, head, prefix, known }: ConflictRefs,
+): Promise<readonly RunFileConflict[]> {
   const text = await git.text(['for-each-ref', '--format=%(objectname) %(refname)', `${refs}/conflict/`]);
   const lines = text.split('\n').flatMap((line) => (line === '' ? [] : [line.split(' ')]));
   const isKnown = new Set([...known].map((run) => conflictRef(refs, run)));
   const lost = lines.filter(([, ref = '']) => !isKnown.has(ref));
-  const clashes: Clash[] = [];
+  const conflicts: RunFileConflict[] = [];
   for (const [commit = '', names] of Map.groupBy(lost, ([oid]) => oid)) {
     const wanted = new Set(names.map(([, ref]) => ref));
     for (const { path, before, after } of await treeChanges(git, commit, head)) {
       const owned = ownedBy(path, prefix);
       if (owned === null || owned.kind === 'draft' || !wanted.has(conflictRef(refs, owned.run))) continue;
-      clashes.push({ run: owned.run, path, base: before, theirs: after });
+      conflicts.push({ run: owned.run, path, base: before, theirs: after });
     }
   }
-  return clashes;
+  return conflicts;
 }
 
-function fileClashOf(value: unknown): readonly (FileClash & Pick<Clash, 'commits'>)[] {
+function fileConflictOf(value: unknown): readonly (DeclaredFileConflict & Pick<RunFileConflict, 'commits'>)[] {
   if (typeof value !== 'object' || value === null) return [];
   const [path, told]: unknown[] = [Reflect.get(value, 'path'), Reflect.get(value, 'commits')];
   if (typeof path !== 'string') return [];
@@ -107,4 +110,5 @@ function entryOf(value: unknown): Entry | null {
   return typeof mode === 'string' && typeof oid === 'string' ? { mode, oid } : null;
 }
 
-export const runsOf = (clashes: readonly Clash[]): ReadonlySet<RunId> => new Set(clashes.map(({ run }) => run));
+export const runsOf = (conflicts: readonly RunFileConflict[]): ReadonlySet<RunId> =>
+  new Set(conflicts.map(({ run }) => run));

@@ -1,5 +1,5 @@
 /** Adapter: the differences between two trees or an index, from git's raw diffs. Only the parsing is pure. */
-import type { Git, GitHow } from './git.ts';
+import type { Git, GitCallOptions } from './git.ts';
 
 /** A file of a tree: its permissions and the id of its content. */
 export interface Entry {
@@ -18,10 +18,10 @@ export interface TreeChange {
 
 const GONE = '000000';
 const RAW = ['-r', '-z', '--no-renames', '--no-ext-diff'];
-/** File names do not contain it; a name that is not UTF-8 is decoded with it. */
+/** Stands for bytes that are not UTF-8 in decoded text. */
 const NOT_UTF8 = '\uFFFD';
 
-/** Ignores names that are not UTF-8: none of ours is. */
+/** Parses raw diff output (`-z`). Ignores names that are not UTF-8: the runner writes none. */
 export function parseRaw(text: string): readonly TreeChange[] {
   const parts = text.split('\0');
   const changes: TreeChange[] = [];
@@ -45,34 +45,34 @@ export const treeChanges = async (git: Git, from: string, to: string): Promise<r
   parseRaw(await git.text(['diff-tree', ...RAW, from, to]));
 
 /** From the index to tree or commit `to`. */
-export const indexToTree = async (git: Git, to: string, how: GitHow): Promise<readonly TreeChange[]> =>
+export const indexToTree = async (git: Git, to: string, how: GitCallOptions): Promise<readonly TreeChange[]> =>
   parseRaw(await git.text(['diff-index', '--cached', '-R', ...RAW, to], how));
 
 /** Files of the index that differ on disk or are missing there. */
-export async function dirtyFiles(git: Git, how: GitHow): Promise<ReadonlySet<string>> {
+export async function dirtyFiles(git: Git, how: GitCallOptions): Promise<ReadonlySet<string>> {
   await git.run(['update-index', '-q', '--refresh'], how);
-  return new Set(pathList(await git.text(['diff-files', '-z', '--name-only', '--no-ext-diff'], how)));
+  return new Set(parsePaths(await git.text(['diff-files', '-z', '--name-only', '--no-ext-diff'], how)));
 }
 
-export const pathList = (text: string): string[] =>
+export const parsePaths = (text: string): string[] =>
   text.split('\0').filter((path) => path !== '' && !path.includes(NOT_UTF8));
 
-export const zeroEnded = (paths: readonly string[]): string => paths.map((path) => `${path}\0`).join('');
+export const nulTerminated = (paths: readonly string[]): string => paths.map((path) => `${path}\0`).join('');
 
 /** Parses the output of `git ls-tree -z`. */
 const parseTreeList = (text: string): readonly (readonly [path: string, entry: Entry])[] =>
-  pathList(text).map((line) => {
+  parsePaths(text).map((line) => {
     const tab = line.indexOf('\t');
     const [mode = '', , oid = ''] = line.slice(0, tab).split(' ');
     return [line.slice(tab + 1), { mode, oid }];
   });
 
-/** Names in one call: the length of a command line is limited. */
+/** Paths in one call: the length of a command line is limited. */
 const CHUNK = 200;
-/** git compares every name with every file; for more names than this, the whole list is faster. */
+/** Git compares every path with every file of the tree; for more paths than this, listing the whole tree is faster. */
 const MOST_ASKED = 2_000;
 
-/** Those of the files that a commit has. */
+/** The given files that a commit has, and all files below the given folders. */
 export async function entriesAt(
   git: Git,
   commit: string,

@@ -1,11 +1,12 @@
 /**
- * Adapter: who brought an answer, by which commit, and how sure that is.
+ * Adapter: which commit brought an answer into the manifest, who made that commit, and how certain that is.
  *
- * E1. An answer belongs to the commit since which it stands in the manifest without a gap (evidence/history.ts).
- * E2. It counts only if it was written after its question was published. One that names its content (`of`) may have been
- *     written before: then the whole history is asked who wrote it.
- * E3. A daemon's commits bring no answers. What a cut history cannot tell, or one whose contents are not here, is not
- *     guessed.
+ * E1. An answer belongs to the oldest commit since which it has been in the manifest without a gap
+ *     (evidence/history.ts).
+ * E2. An answer counts only if it was written after its question was published. One that names its content (`of`) may
+ *     be older: then its commit is searched for in the whole history.
+ * E3. A daemon's commits bring no answers. If the clone is shallow, or lacks file contents of the history, nothing is
+ *     guessed: the origin of the answer is unknown.
  */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -14,8 +15,8 @@ import { errorCode } from '../../model/system-error.ts';
 import { answerText, namedAnswers, type Stood, saidIn, shortAnswers } from '../../parse/manifest/stood-answers.ts';
 import { readYaml } from '../../parse/yaml/document.ts';
 import { type History, historyOf, type Origin, originIn } from './evidence/history.ts';
-import { blobs, hasCommit, isCommitId, NotHere, versionsAt } from './evidence/objects.ts';
-import type { ReadGit } from './evidence/run.ts';
+import { blobs, hasCommit, isCommitId, UnreadableObject, versionsAt } from './evidence/objects.ts';
+import type { ReadGit } from './evidence/reader.ts';
 import { type Maker, makerOf } from './evidence/signature.ts';
 
 export interface Repository {
@@ -25,54 +26,54 @@ export interface Repository {
 }
 
 /** How an answer came into the manifest. */
-export type Brought =
+export type AnswerOrigin =
   | { readonly type: 'commit'; readonly maker: Maker }
-  /** Before the question was published, or by somebody who did not have it. */
+  /** Written before the question was published, or on a side of the history that did not have it. */
   | { readonly type: 'before' }
   | { readonly type: 'daemon'; readonly commit: string }
   /** `why` completes "it is unknown who gave it: ". */
   | { readonly type: 'untold'; readonly why: string };
 
-/** An answer as it stands in the manifest at the head of the branch. */
-export interface BroughtAnswer extends Stood {
-  /** Among the answers of its form, in the order of the file. */
+/** An answer in the manifest at the head of the branch. */
+export interface AnswerWithOrigin extends Stood {
+  /** Its position among the answers of the same form, in the order of the file. */
   readonly index: number;
-  readonly brought: Brought;
+  readonly origin: AnswerOrigin;
 }
 
 export interface AskedInGit {
   readonly manifest: ProjectPath;
   readonly gate: string;
-  /** The commit that published the question; null: none has, so nobody can have answered. */
+  /** The commit that published the question; null: it is not published, so nobody can have answered it. */
   readonly question: string | null;
   readonly head: string;
 }
 
-/** The answers under the name of the gate, and the one in the short form. */
-export async function answersFrom(repository: Repository, asked: AskedInGit): Promise<readonly BroughtAnswer[]> {
+/** The answers to the gate at the head: those under its name, and the one in the short form. */
+export async function answersFrom(repository: Repository, asked: AskedInGit): Promise<readonly AnswerWithOrigin[]> {
   const { head, question } = asked;
   if (question === null || !isCommitId(head) || !isCommitId(question)) return [];
   const stood = (await readVersions(repository.git, asked, [head]))(head);
   if (stood.length === 0) return [];
-  const sources = new Sources(repository, asked, question);
-  const found: BroughtAnswer[] = [];
+  const origins = new AnswerOrigins(repository, asked, question);
+  const found: AnswerWithOrigin[] = [];
   for (const [i, { form, answer, text }] of stood.entries()) {
-    const index = form === 'short' ? 0 : i; // which comes last
-    // Two people may have said the same: the second stands there since it stands there twice.
+    const index = form === 'short' ? 0 : i; // there is at most one in the short form, and it is the last
+    // Of two equal answers, the second one was added by the commit since which the manifest has two of them.
     const times = stood.slice(0, i + 1).filter((other) => other.text === text).length;
-    found.push({ form, answer, index, brought: await sources.of(answer, { text, times }) });
+    found.push({ form, answer, index, origin: await origins.of(answer, { text, times }) });
   }
   return found;
 }
 
-/** The newest commit that brought the file which is to be read; null: it is not in the branch. */
+/** The newest commit of the branch that added the asked file; null: there is none. @param read path of that file. */
 export async function questionCommit(
   { git }: Repository,
   { read, head }: { readonly read: ProjectPath; readonly head: string },
 ): Promise<string | null> {
   if (!isCommitId(head)) return null;
-  const { out } = await git(['log', '-1', '--diff-filter=A', '--no-renames', '--format=%H', head, '--', read]);
-  const id = out.toString().trim();
+  const { stdout } = await git(['log', '-1', '--diff-filter=A', '--no-renames', '--format=%H', head, '--', read]);
+  const id = stdout.toString().trim();
   return isCommitId(id) ? id : null;
 }
 
@@ -80,10 +81,11 @@ export const isAncestor = async (git: ReadGit, commit: string, head: string): Pr
   [commit, head].every(isCommitId) && (await git(['merge-base', '--is-ancestor', commit, head])).code === 0;
 
 interface Said extends Stood {
+  /** {@link answerText}: equal for equal answers. */
   readonly text: string;
 }
 
-/** What the manifest says about the gate in each commit. */
+/** The answers to the gate in the manifest of each commit. */
 type Versions = (commit: string) => readonly Said[];
 
 async function readVersions(git: ReadGit, asked: AskedInGit, commits: readonly string[]): Promise<Versions> {
@@ -98,31 +100,32 @@ function saidAbout({ manifest, gate }: AskedInGit, bytes: Uint8Array): readonly 
   return [...namedAnswers(said, gate), ...shortAnswers(said)].map((one) => ({ ...one, text: answerText(one) }));
 }
 
-const BEFORE: Brought = { type: 'before' };
-const untold = (why: string): Brought => ({ type: 'untold', why });
+const BEFORE: AnswerOrigin = { type: 'before' };
+const untold = (why: string): AnswerOrigin => ({ type: 'untold', why });
 
-/** One of the answers of the head. */
-interface Wanted {
+/** An answer at the head whose commit is searched for. */
+interface AnswerAtHead {
   readonly text: string;
+  /** It is in a manifest that has at least this many answers with that text. */
   readonly times: number;
 }
 
-/** A part of the history, with what the manifest says in each of its commits. */
-interface Stretch {
+/** A part of the history, with the answers in each of its commits. */
+interface HistoryWithAnswers {
   readonly history: History;
   readonly versions: Versions;
 }
 
-type Read = Promise<Result<Stretch, string>>;
+type Read = Promise<Result<HistoryWithAnswers, string>>;
 
-/** Histories are read when an answer needs them, and once. */
-class Sources {
+/** Finds where answers came from. Each history is read once, when the first answer needs it. */
+class AnswerOrigins {
   readonly #repository: Repository;
   readonly #asked: AskedInGit;
   readonly #question: string;
-  #since: Read | null = null;
-  #ever: Read | null = null;
-  #cut: Promise<ReadonlySet<string>> | null = null;
+  #sinceQuestion: Read | null = null;
+  #wholeHistory: Read | null = null;
+  #shallow: Promise<ReadonlySet<string>> | null = null;
 
   constructor(repository: Repository, asked: AskedInGit, question: string) {
     this.#repository = repository;
@@ -130,23 +133,23 @@ class Sources {
     this.#question = question;
   }
 
-  async of(answer: Stood['answer'], wanted: Wanted): Promise<Brought> {
-    if (answer.decision === 'not-yet') return BEFORE; // decides nothing, so nobody asks who said it
+  async of(answer: Stood['answer'], wanted: AnswerAtHead): Promise<AnswerOrigin> {
+    if (answer.decision === 'not-yet') return BEFORE; // it decides nothing, so its author does not matter
     try {
-      return await this.#look(answer, wanted);
+      return await this.#search(answer, wanted);
     } catch (error) {
-      if (!(error instanceof NotHere)) throw error;
+      if (!(error instanceof UnreadableObject)) throw error;
       return untold(error.message); // E3
     }
   }
 
-  async #look({ of }: Stood['answer'], wanted: Wanted): Promise<Brought> {
-    this.#since ??= this.#read(this.#question);
-    const brought = await this.#find(await this.#since, wanted);
-    if (brought.type !== 'before') return brought;
-    if (of === null) return (await this.#cuts()).has(this.#question) ? untold(SHALLOW) : brought;
-    this.#ever ??= this.#read(null); // E2
-    return this.#find(await this.#ever, wanted);
+  async #search({ of }: Stood['answer'], wanted: AnswerAtHead): Promise<AnswerOrigin> {
+    this.#sinceQuestion ??= this.#read(this.#question);
+    const found = await this.#originIn(await this.#sinceQuestion, wanted);
+    if (found.type !== 'before') return found;
+    if (of === null) return (await this.#shallowCommits()).has(this.#question) ? untold(SHALLOW) : found;
+    this.#wholeHistory ??= this.#read(null); // E2
+    return this.#originIn(await this.#wholeHistory, wanted);
   }
 
   async #read(question: string | null): Read {
@@ -158,13 +161,13 @@ class Sources {
     const range = question === null ? [head] : ['--ancestry-path', head, `^${question}`];
     const listed = await git(['rev-list', '--parents', `--max-count=${MOST_COMMITS + 1}`, ...range, '--']);
     if (listed.code !== 0) return err('git cannot read the history');
-    const history = historyOf(head, question, listed.out.toString());
+    const history = historyOf(head, question, listed.stdout.toString());
     if (history.parents.size > MOST_COMMITS) return err(`the history has more than ${MOST_COMMITS} commits`);
     const commits = new Set([head, ...history.parents.keys(), ...[...history.parents.values()].flat()]);
     return ok({ history, versions: await readVersions(git, this.#asked, [...commits]) });
   }
 
-  async #find(read: Awaited<Read>, { text, times }: Wanted): Promise<Brought> {
+  async #originIn(read: Awaited<Read>, { text, times }: AnswerAtHead): Promise<AnswerOrigin> {
     if (!read.ok) return untold(read.error);
     const { history, versions } = read.value;
     const origin = originIn(history, (commit) => versions(commit).filter((one) => one.text === text).length >= times);
@@ -174,35 +177,35 @@ class Sources {
       case 'unclear':
         return untold(`commit ${origin.merge.slice(0, 12)} merges a side that removed it and put it back`);
       case 'commit':
-        return this.#made(origin);
+        return this.#fromCommit(origin);
       default:
         return unreachable(origin);
     }
   }
 
   /** E3. */
-  async #made(origin: Extract<Origin, { type: 'commit' }>): Promise<Brought> {
-    if ((await this.#cuts()).has(origin.commit)) return untold(SHALLOW);
+  async #fromCommit(origin: Extract<Origin, { type: 'commit' }>): Promise<AnswerOrigin> {
+    if ((await this.#shallowCommits()).has(origin.commit)) return untold(SHALLOW);
     const maker = await makerOf(this.#repository.git, origin);
     if (maker === null) return untold('git cannot read the commit');
     return maker.isDaemon ? { type: 'daemon', commit: maker.commit } : { type: 'commit', maker };
   }
 
-  #cuts(): Promise<ReadonlySet<string>> {
-    this.#cut ??= cutCommits(this.#repository);
-    return this.#cut;
+  #shallowCommits(): Promise<ReadonlySet<string>> {
+    this.#shallow ??= shallowCommits(this.#repository);
+    return this.#shallow;
   }
 }
 
 const MOST_COMMITS = 100_000;
 const SHALLOW = 'this clone is shallow and its history ends there (`git fetch --unshallow`)';
 
-/** Where the history of a shallow clone ends: their parents are not here. */
-export async function cutCommits({ git, root }: Repository): Promise<ReadonlySet<string>> {
-  const { code, out } = await git(['rev-parse', '--git-path', 'shallow']);
+/** The commits at which the history of a shallow clone ends: their parents are missing. */
+export async function shallowCommits({ git, root }: Repository): Promise<ReadonlySet<string>> {
+  const { code, stdout } = await git(['rev-parse', '--git-path', 'shallow']);
   if (code !== 0) return new Set();
   try {
-    return new Set(readFileSync(resolve(root, out.toString().trimEnd()), 'utf8').split('\n'));
+    return new Set(readFileSync(resolve(root, stdout.toString().trimEnd()), 'utf8').split('\n'));
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return new Set();
     throw error;

@@ -1,10 +1,11 @@
 /**
  * Adapter: the only door to the program git for everything that the runner does with it on its own.
  *
- * 1. No hook, monitor or submodule runs, no maintenance except {@link Git.tidy}, nobody is asked for a password, only
- *    permitted transports are used; variables of another git (GIT_DIR, GIT_INDEX_FILE …) are not passed on.
- * 2. Every call has a time limit and is ended with its whole group. Processes that it leaves in the background, such as
- *    a connection of ssh that is kept for the next call, are not awaited, though they may hold the pipes open.
+ * 1. No hook, file system monitor or submodule runs, and no maintenance except {@link Git.tidy}. Git never prompts, and
+ *    uses only permitted transports. Variables of a surrounding git (GIT_DIR, GIT_INDEX_FILE …) are not passed on.
+ * 2. Every call has a time limit, after which its whole process group is killed. Processes that it leaves in the
+ *    background, such as an ssh connection that is kept for the next call, are not awaited, even if they hold its pipes
+ *    open.
  * 3. Its processes carry a tag, so that a later start finds those of a killed runner.
  */
 import { LATE, TO_HEAR } from '../../model/stopped-process.ts';
@@ -15,7 +16,7 @@ import { NotStarted, type PipedChild, startPiped } from '../processes/piped-chil
 export class GitError extends Error {
   override readonly name = 'GitError';
   constructor(args: readonly string[], end: GitEnd) {
-    super(`git ${args[0]}: ${saidBy(end)}`);
+    super(`git ${args[0]}: ${gitMessage(end)}`);
   }
 }
 
@@ -23,8 +24,9 @@ export interface GitEnd {
   readonly why: 'ended' | 'missing' | 'not-started' | 'time-out' | 'aborted';
   /** null: a signal ended it, or it could not be started. */
   readonly code: number | null;
-  readonly out: string;
-  readonly said: string;
+  readonly stdout: string;
+  /** The end of its error output; why it could not be started. */
+  readonly stderr: string;
 }
 
 export interface GitPlace {
@@ -36,7 +38,7 @@ export interface GitPlace {
   readonly protocols: readonly string[];
 }
 
-export interface GitHow {
+export interface GitCallOptions {
   readonly input?: string;
   /** An index file that replaces that of the worktree. */
   readonly index?: string;
@@ -47,15 +49,15 @@ export interface GitHow {
   readonly signal?: AbortSignal;
 }
 
-/** Maintenance beside other calls, or in the background after them, would hold locks. */
-const NO_UPKEEP = ['gc.auto=0', 'maintenance.auto=false'];
+/** Maintenance that git starts by itself would hold locks that other calls need. */
+const NO_AUTO_MAINTENANCE = ['gc.auto=0', 'maintenance.auto=false'];
 
 const LITERAL = { GIT_LITERAL_PATHSPECS: '1' };
 const LOCAL_MS = 120_000;
 /** Packing gigabytes for the first time takes long. */
-const TIDY_MS = 60 * 60_000;
-const SAID_CHARS = 16 * 1024;
-/** Pipes that are open so long after the exit are held by other processes; git's own output was read by then. */
+const GC_MS = 60 * 60_000;
+const STDERR_CHARS = 16 * 1024;
+/** Pipes that are open this long after the exit are held by other processes; git's own output has been read by then. */
 const HELD_MS = 1_000;
 
 const SETTINGS = [
@@ -81,22 +83,23 @@ export class Git {
   }
 
   /** Never rejects. */
-  run(args: readonly string[], how: GitHow = {}): Promise<GitEnd> {
-    return this.#start([...settings(NO_UPKEEP), ...args], how);
+  run(args: readonly string[], how: GitCallOptions = {}): Promise<GitEnd> {
+    return this.#start([...settings(NO_AUTO_MAINTENANCE), ...args], how);
   }
 
   /**
-   * What git does by itself where people work: once thousands of objects lie about they are packed, as the settings of the
-   * repository say. A clone that only we work in would grow by a copy of its largest folder with each commit.
+   * Packs loose objects once there are thousands of them, by the settings of the repository. Git does this by itself
+   * where people work. Where only the runner works, nothing else would, and each commit adds a copy of the list of all
+   * runs.
    */
-  tidy(how: Pick<GitHow, 'signal'>): Promise<GitEnd> {
+  tidy(how: Pick<GitCallOptions, 'signal'>): Promise<GitEnd> {
     return this.#start([...settings(['gc.autoDetach=false']), 'gc', '--auto', '--quiet'], {
-      timeoutMs: TIDY_MS,
+      timeoutMs: GC_MS,
       ...how,
     });
   }
 
-  async #start(args: readonly string[], how: GitHow): Promise<GitEnd> {
+  async #start(args: readonly string[], how: GitCallOptions): Promise<GitEnd> {
     const { cwd } = this.#place;
     const env = {
       ...environmentFor(this.#place),
@@ -104,47 +107,47 @@ export class Git {
       ...(how.index ? { GIT_INDEX_FILE: how.index } : {}),
       ...how.env,
     };
-    if (how.signal?.aborted) return { why: 'aborted', code: null, out: '', said: '' };
+    if (how.signal?.aborted) return { why: 'aborted', code: null, stdout: '', stderr: '' };
     try {
       const options = { cwd, env, detached: process.platform !== 'win32' };
       return await ended(await startPiped('git', [...this.#flags, ...args], options), how);
     } catch (error) {
       if (!(error instanceof NotStarted)) throw error;
-      return { why: error.isMissing ? 'missing' : 'not-started', code: null, out: '', said: error.message };
+      return { why: error.isMissing ? 'missing' : 'not-started', code: null, stdout: '', stderr: error.message };
     }
   }
 
   /** @returns its output. @throws GitError if it fails. */
-  async text(args: readonly string[], how: GitHow = {}): Promise<string> {
+  async text(args: readonly string[], how: GitCallOptions = {}): Promise<string> {
     const end = await this.run(args, how);
     if (end.code !== 0) throw new GitError(args, end);
-    return end.out;
+    return end.stdout;
   }
 
   /** @returns one line of its output; null if it fails. */
   async line(args: readonly string[]): Promise<string | null> {
     const end = await this.run(args);
-    return end.code === 0 ? end.out.replace(/\n$/, '') : null;
+    return end.code === 0 ? end.stdout.replace(/\n$/, '') : null;
   }
 }
 
 const settings = (pairs: readonly string[]): string[] => pairs.flatMap((pair) => ['-c', pair]);
 
-/** The repository, index and person of another git are not passed on; transports and config are. */
-const KEPT =
+/** Variables that are passed on: transports and config, but not the repository, index or identity of another git. */
+const PASSED_ON =
   /^GIT_(?:SSH|ASKPASS|CONFIG_|SSL_|HTTP_|PROXY_|TRACE|CEILING_DIRECTORIES|EXEC_PATH|LFS_|TEMPLATE_DIR|ALLOW_PROTOCOL)/;
 
 function environmentFor({ environment, tag }: GitPlace): NodeJS.ProcessEnv {
-  const kept = Object.entries(environment).filter(([name]) => !name.startsWith('GIT_') || KEPT.test(name));
+  const kept = Object.entries(environment).filter(([name]) => !name.startsWith('GIT_') || PASSED_ON.test(name));
   const ours = { GIT_TERMINAL_PROMPT: '0', GIT_NO_REPLACE_OBJECTS: '1', GIT_OPTIONAL_LOCKS: '0', GIT_FLUSH: '1' };
   const { GIT_CONFIG_PARAMETERS: _, ...rest } = Object.fromEntries(kept);
   return { ...rest, ...ours, LC_ALL: 'C', LANGUAGE: '', PIPELINE_RUNNER_TASK: tag };
 }
 
-function ended(child: PipedChild, { input = '', timeoutMs = LOCAL_MS, signal }: GitHow): Promise<GitEnd> {
+function ended(child: PipedChild, { input = '', timeoutMs = LOCAL_MS, signal }: GitCallOptions): Promise<GitEnd> {
   const { promise, resolve } = Promise.withResolvers<GitEnd>();
-  const out: Buffer[] = [];
-  let said = '';
+  const stdout: Buffer[] = [];
+  let stderr = '';
   let why: GitEnd['why'] = 'ended';
   const stop = (reason: GitEnd['why']): void => {
     why = reason;
@@ -153,30 +156,30 @@ function ended(child: PipedChild, { input = '', timeoutMs = LOCAL_MS, signal }: 
   const abort = (): void => stop('aborted');
   let held: NodeJS.Timeout | null = null;
   let timer: NodeJS.Timeout;
-  const within = (ms: number): void => {
+  const startTimer = (ms: number): void => {
     const due = performance.now() + ms;
-    // What git has done while this process was stopped is heard first.
-    timer = setTimeout(() => (performance.now() - due > LATE ? within(TO_HEAR) : stop('time-out')), ms);
+    // After this process was suspended, git's exit is noticed before the time limit counts.
+    timer = setTimeout(() => (performance.now() - due > LATE ? startTimer(TO_HEAR) : stop('time-out')), ms);
   };
-  within(timeoutMs);
+  startTimer(timeoutMs);
   signal?.addEventListener('abort', abort, { once: true });
   if (signal?.aborted) abort(); // aborted during the start
-  const done = (end: Omit<GitEnd, 'out'>): void => {
+  const done = (end: Omit<GitEnd, 'stdout'>): void => {
     clearTimeout(timer);
     clearTimeout(held ?? undefined);
     signal?.removeEventListener('abort', abort);
-    resolve({ ...end, out: Buffer.concat(out).toString('utf8') });
+    resolve({ ...end, stdout: Buffer.concat(stdout).toString('utf8') });
   };
-  child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
+  child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    said = (said + text).slice(-SAID_CHARS);
+    stderr = (stderr + text).slice(-STDERR_CHARS);
   });
   child.once('exit', () => {
     const leave = (): void => [child.stdout, child.stderr].forEach((pipe) => void pipe.destroy());
-    // After one more look into the pipes: this process may have been too busy for any since the exit.
+    // The pipes are read once more before: this process may have been too busy to read them since the exit.
     held = setTimeout(() => setImmediate(leave), HELD_MS);
   });
-  child.once('close', (code) => done({ why, code: why === 'ended' ? code : null, said }));
+  child.once('close', (code) => done({ why, code: why === 'ended' ? code : null, stderr }));
   child.stdin.end(input);
   return promise;
 }
@@ -195,18 +198,18 @@ const WHY: Readonly<Record<GitEnd['why'], string>> = {
   aborted: 'it was stopped',
 };
 
-/** Errors of this machine: messages of the other side have a prefix. */
+/** Disk errors of this machine: messages of the remote begin with `remote:`. */
 export const OUR_DISK =
   /^(?!remote:).*(No space left on device|Out of diskspace|Disk quota exceeded|Read-only file system)/m;
 
 /**
- * The last lines of what it said, without hints, on one line; of a lock the file, which git names before its advice. Of a
- * disk that refuses only that: the names of files around it are others each time.
+ * The last lines of git's error output on one line, without hints. Of a lock only the line with the lock file, of a
+ * disk error only its reason: the file names beside it differ each time.
  */
-export function saidBy({ why, said, code }: GitEnd): string {
-  const refused = OUR_DISK.exec(said)?.[1];
+export function gitMessage({ why, stderr, code }: GitEnd): string {
+  const refused = OUR_DISK.exec(stderr)?.[1];
   if (refused !== undefined) return refused;
-  const lines = said
+  const lines = stderr
     .split(/\r?\n/)
     .map((line) => line.replace(/^(?:fatal|error|remote|warning): ?/, '').trim())
     .filter((line) => line !== '' && !line.startsWith('hint:'));

@@ -43,7 +43,7 @@ interface Numbered {
 }
 
 function oneCommit({ author, message, changes }: NewCommit, { ref, mark, now }: Numbered): string {
-  const who = `${plain(author.name)} <${plain(author.email)}>`;
+  const who = `${printable(author.name)} <${printable(author.email)}>`;
   const lines = [
     `commit ${ref}`,
     `mark :${mark}`,
@@ -58,7 +58,7 @@ function oneCommit({ author, message, changes }: NewCommit, { ref, mark, now }: 
   return `${lines.join('\n')}\n\n`;
 }
 
-const plain = (text: string): string => text.replaceAll(/[<>\p{Cc}]/gu, '').trim();
+const printable = (text: string): string => text.replaceAll(/[<>\p{Cc}]/gu, '').trim();
 
 const quoted = (path: string): string =>
   `"${path.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n')}"`;

@@ -1,77 +1,83 @@
 /**
- * Adapter: puts our commits on top of what others pushed. Makes commits, moves no ref and writes no file of a tree.
+ * Adapter: rebases our commits onto what others pushed. It makes commits, but writes no file, and moves only a scratch
+ * ref.
  *
- * I1. Only our own commits are made anew, with only the files that they changed; theirs stay what they are.
- * I2. What somebody else changed in files of a run stops that run and no other; see foreign.ts.
- * I3. Declared files are merged, entry by entry; one that cannot be stays out of our commits, and stops nothing.
+ * I1. Only our own commits are recreated, with only the files that they changed; those of others stay as they are.
+ * I2. A foreign change in files of a run puts that run on hold, and no other; see foreign.ts.
+ * I3. Declared files are merged entry by entry. One that cannot be merged is left out of our commits, and stops no run.
  */
 import type { RunId } from '../../model/brand.ts';
 import { runsOf } from './conflicts.ts';
 import { entriesAt, isSame, type TreeChange } from './entries.ts';
-import { type Branch, foreignClashes, oidOnDisk } from './foreign.ts';
+import { type Branch, foreignConflicts, oidOnDisk } from './foreign.ts';
 import type { Git } from './git.ts';
 import { type LoggedCommit, ownCommits } from './history.ts';
 import { importCommits } from './import.ts';
-import { type Declared, isDeclared, isPlain } from './machine-files.ts';
-import { type FileClash, mergedCommits } from './merge-files.ts';
+import { type Declared, isDeclared, isRegular } from './machine-files.ts';
+import { type DeclaredFileConflict, mergedCommits } from './merge-files.ts';
 import { ownedBy } from './owned.ts';
-import { DAEMON_OF } from './reading.ts';
-import { type Clash, planReplay, type Replay } from './replay.ts';
+import { DAEMON_FORMAT } from './reading.ts';
+import { planReplay, type Replay, type RunFileConflict } from './replay.ts';
 
 export interface Integration {
-  /** New tip: theirs, and on top of it ours. */
+  /** Tip of the result: the branch with our commits on top. */
   readonly tip: string;
-  /** Commits of ours that were made anew. */
+  /** Number of our commits that were recreated. */
   readonly replayed: number;
-  /** All conflicts that there are now. */
-  readonly clashes: readonly Clash[];
-  /** I3. Those of before, and new ones; which of them are over is found by {@link checkout}. */
-  readonly files: readonly FileClash[];
-  /** Files of runs whose conflict is over, because theirs were adopted. */
-  readonly adopted: readonly Clash[];
-  /** Runs whose conflict is over; what we have of them is to be committed. */
+  /** All current conflicts in files of runs. */
+  readonly conflicts: readonly RunFileConflict[];
+  /** I3. Earlier and new conflicts in declared files; {@link checkout} finds out which of them are over. */
+  readonly files: readonly DeclaredFileConflict[];
+  /** Files of freed runs that a person adopted as they are on the branch. */
+  readonly adopted: readonly RunFileConflict[];
+  /** Runs whose conflict is over; their files on disk are to be committed. */
   readonly freed: readonly RunId[];
 }
 
-export interface Lines extends Branch {
+export interface IntegrateInput extends Branch {
   /** Id in the trailer of our commits. */
   readonly daemon: string;
-  /** A ref of ours that nobody reads: what is made anew hangs on it. */
+  /** A ref that nobody reads: it makes the recreated commits reachable. */
   readonly scratch: string;
-  /** Conflicts as they were. */
-  readonly clashes: readonly Clash[];
-  /** Path -> the content of theirs that a person wants to have; null: that it is deleted. */
+  /** The conflicts known so far. */
+  readonly conflicts: readonly RunFileConflict[];
+  /** Path -> id of the content on the branch that a person adopts; null: its deletion. */
   readonly adopted: ReadonlyMap<string, string | null>;
-  readonly files: readonly FileClash[];
+  /** Declared files that are already in conflict. */
+  readonly files: readonly DeclaredFileConflict[];
   readonly declared: Declared;
 }
 
 /** @throws GitError */
-export async function integrate(git: Git, lines: Lines): Promise<Integration> {
-  const old = await stillClashing(git, lines);
-  const { commits, clashes: unmerged } = await withFiles(git, await ownCommits(git, lines), lines);
-  const files = [...lines.files, ...unmerged];
-  let clashes = old.clashes;
+export async function integrate(git: Git, input: IntegrateInput): Promise<Integration> {
+  const old = await recheckConflicts(git, input);
+  const { commits, conflicts: unmerged } = await withMergedFiles(git, await ownCommits(git, input), input);
+  const files = [...input.files, ...unmerged];
+  let conflicts = old.conflicts;
   const { adopted, freed, solved } = old;
   for (;;) {
-    // What a run that is free again has on disk is committed afterwards, as a whole.
-    const replay = await replayOnto(git, commits, { lines, without: new Set([...runsOf(clashes), ...freed]) });
-    clashes = [...clashes, ...replay.clashes];
-    const tip = await build(git, replay, lines);
-    const paths = new Set([...clashes.map(({ path }) => path), ...solved]);
-    const known = { inConflict: runsOf(clashes), freed: new Set(freed), paths };
-    const found = await foreignClashes(git, tip, { branch: lines, known });
+    // The files of freed runs are committed afterwards, as they are on disk.
+    const replay = await replayOnto(git, commits, { input, without: new Set([...runsOf(conflicts), ...freed]) });
+    conflicts = [...conflicts, ...replay.conflicts];
+    const tip = await makeCommits(git, replay, input);
+    const paths = new Set([...conflicts.map(({ path }) => path), ...solved]);
+    const known = { inConflict: runsOf(conflicts), freed: new Set(freed), paths };
+    const found = await foreignConflicts(git, tip, { branch: input, known });
     if (found.length === 0) {
-      const again = runsOf(clashes);
+      const again = runsOf(conflicts);
       const free = freed.filter((run) => !again.has(run));
-      return { tip, replayed: replay.steps.length, clashes, files, adopted, freed: free };
+      return { tip, replayed: replay.steps.length, conflicts, files, adopted, freed: free };
     }
-    clashes = [...clashes, ...found];
+    conflicts = [...conflicts, ...found];
   }
 }
 
-/** I3. */
-async function withFiles(git: Git, commits: readonly LoggedCommit[], { theirs, declared, files }: Lines) {
+/** I3. Our commits with the declared files merged. */
+async function withMergedFiles(
+  git: Git,
+  commits: readonly LoggedCommit[],
+  { theirs, declared, files }: IntegrateInput,
+) {
   const paths = new Set(commits.flatMap(({ changes }) => changes.map(({ path }) => path)));
   const there = await entriesAt(
     git,
@@ -82,89 +88,96 @@ async function withFiles(git: Git, commits: readonly LoggedCommit[], { theirs, d
   return mergedCommits(git, commits, { at: (path) => there.get(path) ?? null, declared, without });
 }
 
-interface Within {
-  readonly lines: Lines;
-  /** Runs that stay out. */
+interface ReplayInput {
+  readonly input: IntegrateInput;
+  /** Runs that are left out. */
   readonly without: ReadonlySet<RunId>;
 }
 
 async function replayOnto(
   git: Git,
   commits: readonly LoggedCommit[],
-  { lines, without }: Within,
+  { input, without }: ReplayInput,
 ): Promise<Replay<LoggedCommit>> {
   const paths = new Set(commits.flatMap(({ changes }) => changes.map(({ path }) => path)));
-  const there = await entriesAt(git, lines.theirs, [...paths]);
-  const isShared = (path: string): boolean => isDeclared(path, lines.declared);
-  return planReplay(commits, { prefix: lines.prefix, at: (path) => there.get(path) ?? null, without, isShared });
+  const there = await entriesAt(git, input.theirs, [...paths]);
+  const isShared = (path: string): boolean => isDeclared(path, input.declared);
+  return planReplay(commits, { prefix: input.prefix, at: (path) => there.get(path) ?? null, without, isShared });
 }
 
-async function build(git: Git, { steps }: Replay<LoggedCommit>, { theirs, scratch }: Lines): Promise<string> {
+async function makeCommits(
+  git: Git,
+  { steps }: Replay<LoggedCommit>,
+  { theirs, scratch }: IntegrateInput,
+): Promise<string> {
   if (steps.length === 0) return theirs;
   const commits = steps.map(({ commit: { author, message }, changes }) => ({ author, message, changes }));
   return importCommits(git, { ref: scratch, parent: theirs, commits });
 }
 
 /**
- * Of changes that a checkout did not make because our files are newer by now: those that are somebody else's. What a
- * commit of ours holds is older than the disk as a matter of course.
+ * The conflicts among the changes that a checkout did not make because the file on disk is newer. It is a conflict only
+ * if somebody else wrote the committed version: one of our own is expected to be older than the disk.
  *
  * @throws GitError
  */
-export async function lateClashes(
+export async function lateConflicts(
   git: Git,
   left: readonly TreeChange[],
-  { tip, prefix, daemon, worktree }: Pick<Lines, 'prefix' | 'worktree'> & Omit<Asked, 'path'>,
-): Promise<readonly Clash[]> {
-  const clashes: Clash[] = [];
+  { tip, prefix, daemon, worktree }: Pick<IntegrateInput, 'prefix' | 'worktree'> & Omit<CommittedFile, 'path'>,
+): Promise<readonly RunFileConflict[]> {
+  const conflicts: RunFileConflict[] = [];
   for (const { path, before, after } of left) {
     const owned = ownedBy(path, prefix);
     const now = await oidOnDisk(git, worktree, path);
     if (owned === null || now === (after?.oid ?? null) || (await isOurs(git, { tip, path, daemon }))) continue;
-    clashes.push({ run: owned.run, path, base: before, theirs: after });
+    conflicts.push({ run: owned.run, path, base: before, theirs: after });
   }
-  return clashes;
+  return conflicts;
 }
 
-interface Asked {
+interface CommittedFile {
   readonly tip: string;
   readonly path: string;
-  /** null: what the tree has was made under another id, and so no commit is ours. */
+  /** null: the tree was written under another id, so no commit counts as ours. */
   readonly daemon: string | null;
 }
 
-/** Did we write the version of a file that a commit has? */
-async function isOurs(git: Git, { tip, path, daemon }: Asked): Promise<boolean> {
+/** Did we write the version of the file at the tip? */
+async function isOurs(git: Git, { tip, path, daemon }: CommittedFile): Promise<boolean> {
   if (daemon === null) return false;
-  return (await git.line(['log', '-1', `--format=${DAEMON_OF}`, tip, '--', path])) === daemon;
+  return (await git.line(['log', '-1', `--format=${DAEMON_FORMAT}`, tip, '--', path])) === daemon;
 }
 
-interface Looked extends Omit<Integration, 'tip' | 'replayed' | 'files'> {
-  /** Files of runs that are free again. */
+interface Rechecked extends Omit<Integration, 'tip' | 'replayed' | 'files'> {
+  /** Files of freed runs. */
   readonly solved: ReadonlySet<string>;
 }
 
-/** What of earlier conflicts is still one. A run is free when all its files are. */
-async function stillClashing(git: Git, { clashes, theirs, worktree, adopted }: Lines): Promise<Looked> {
+/** Checks which of the known conflicts are over. A run is freed when the conflicts in all its files are. */
+async function recheckConflicts(
+  git: Git,
+  { conflicts, theirs, worktree, adopted }: IntegrateInput,
+): Promise<Rechecked> {
   const there = await entriesAt(
     git,
     theirs,
-    clashes.map(({ path }) => path),
+    conflicts.map(({ path }) => path),
   );
-  const looked: { clash: Clash; is: 'open' | 'ours' | 'theirs' }[] = [];
-  for (const clash of clashes) {
-    const now = there.get(clash.path) ?? null;
-    const onDisk = isPlain(now) ? await oidOnDisk(git, worktree, clash.path) : undefined;
-    const isOurs = isSame(now, clash.base) || onDisk === (now?.oid ?? null);
-    const isAdopted = adopted.get(clash.path) === (now?.oid ?? null);
-    looked.push({ clash: { ...clash, theirs: now }, is: isAdopted ? 'theirs' : isOurs ? 'ours' : 'open' });
+  const rechecked: { conflict: RunFileConflict; is: 'open' | 'ours' | 'theirs' }[] = [];
+  for (const conflict of conflicts) {
+    const now = there.get(conflict.path) ?? null;
+    const onDisk = isRegular(now) ? await oidOnDisk(git, worktree, conflict.path) : undefined;
+    const isOurs = isSame(now, conflict.base) || onDisk === (now?.oid ?? null);
+    const isAdopted = adopted.get(conflict.path) === (now?.oid ?? null);
+    rechecked.push({ conflict: { ...conflict, theirs: now }, is: isAdopted ? 'theirs' : isOurs ? 'ours' : 'open' });
   }
-  const open = runsOf(looked.filter(({ is }) => is === 'open').map(({ clash }) => clash));
-  const solved = looked.filter(({ clash }) => !open.has(clash.run));
+  const open = runsOf(rechecked.filter(({ is }) => is === 'open').map(({ conflict }) => conflict));
+  const solved = rechecked.filter(({ conflict }) => !open.has(conflict.run));
   return {
-    clashes: looked.map(({ clash }) => clash).filter(({ run }) => open.has(run)),
-    adopted: solved.filter(({ is }) => is === 'theirs').map(({ clash }) => clash),
-    freed: [...runsOf(solved.map(({ clash }) => clash))],
-    solved: new Set(solved.map(({ clash }) => clash.path)),
+    conflicts: rechecked.map(({ conflict }) => conflict).filter(({ run }) => open.has(run)),
+    adopted: solved.filter(({ is }) => is === 'theirs').map(({ conflict }) => conflict),
+    freed: [...runsOf(solved.map(({ conflict }) => conflict))],
+    solved: new Set(solved.map(({ conflict }) => conflict.path)),
   };
 }

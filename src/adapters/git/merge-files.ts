@@ -1,9 +1,10 @@
 /**
- * Adapter: brings together what runs and people wrote into declared files, on disk and in our commits, by value.
+ * Adapter: merges what runs and people wrote into declared files, by value: on disk, and in our commits.
  *
- * D1. What is on disk is replaced only by what holds it, and only while it is as it was read.
- * D2. Where one side cannot be read, the disk keeps ours and the branch keeps theirs, and the file is a conflict.
- * D3. To do it again changes nothing: a kill in between loses nothing.
+ * D1. A file on disk is replaced only by a version that includes its changes, and only if it has not changed since it
+ *     was read.
+ * D2. If one side cannot be read, the disk keeps ours, the branch keeps theirs, and the file is in conflict.
+ * D3. Merging again changes nothing, so nothing is lost if the process is killed in between.
  */
 import { join } from 'node:path';
 import { mergedText } from '../../parse/json/merged.ts';
@@ -12,125 +13,135 @@ import { readText } from '../disk/safe-read.ts';
 import { type Entry, isSame, type TreeChange } from './entries.ts';
 import type { Git } from './git.ts';
 import type { LoggedCommit } from './history.ts';
-import { type Declared, isDeclaredChange, isPlain } from './machine-files.ts';
-import { isAsBefore, type Placing, place, removeFile, stampOf, syncFile } from './place.ts';
+import { type Declared, isDeclaredChange, isRegular } from './machine-files.ts';
+import { isUnchanged, type Placing, placeFiles, removeFile, stampOf, syncFile } from './place.ts';
 
-/** A file, what both sides began with, and what the branch has of it; as a result: one that cannot be merged. */
-export interface FileClash {
+/** A declared file that both sides may have changed; in results: one that cannot be merged. */
+export interface DeclaredFileConflict {
   readonly path: string;
-  /** null: there was no such file. */
+  /** The common ancestor of both sides; null: there was no such file. */
   readonly base: Entry | null;
+  /** The version on the branch. */
   readonly theirs: Entry | null;
 }
 
 const MAX_BYTES = 16 * 1024 * 1024;
 
-type Way =
-  | { readonly type: 'keep' | 'take' | 'clash' }
-  /** What is to be on disk. */
+/** What happens to the file on disk: it stays, gets the version of the branch, is removed, or gets the merged text. */
+type Resolution =
+  | { readonly type: 'keep' | 'take' | 'remove' | 'conflict' }
   | { readonly type: 'write'; readonly text: string };
 
 /**
- * @param where its index has the files as the branch has them.
+ * @param where its index has the files in the version of the branch.
  * @returns conflicts. @throws GitError, DurableError
  */
 export async function mergeOnDisk(
   git: Git,
-  cases: readonly FileClash[],
+  cases: readonly DeclaredFileConflict[],
   where: Omit<Placing, 'stamps'>,
-): Promise<readonly FileClash[]> {
-  const clashes: FileClash[] = [];
+): Promise<readonly DeclaredFileConflict[]> {
+  const conflicts: DeclaredFileConflict[] = [];
   let open = cases;
   while (open.length > 0) {
-    const stamps = new Map(open.map(({ path }) => [path, stampOf(where.top, path)]));
-    const ways: { readonly one: FileClash; readonly way: Way }[] = [];
-    for (const one of open) ways.push({ one, way: await wayOf(git, one, where.top) });
-    clashes.push(...ways.filter(({ way }) => way.type === 'clash').map(({ one }) => one));
-    const taken = ways.filter(({ one, way }) => way.type === 'take' && one.theirs !== null);
-    const paths = taken.map(({ one }) => one.path);
-    const missed = new Set(await place(git, paths, { ...where, stamps }));
-    for (const path of paths) if (!missed.has(path)) syncFile(join(where.top, path));
-    for (const { one, way } of ways)
-      if (!taken.some((other) => other.one === one) && !isMade(one, way, { ...where, stamps })) missed.add(one.path);
-    // D1. Written to meanwhile.
+    const placing = { ...where, stamps: new Map(open.map(({ path }) => [path, stampOf(where.top, path)])) };
+    const taken: string[] = [];
+    const missed = new Set<string>();
+    for (const one of open) {
+      const resolution = await resolutionOf(git, one, where.top);
+      if (resolution.type === 'conflict') conflicts.push(one);
+      if (resolution.type === 'take') taken.push(one.path);
+      if (!isApplied(one.path, resolution, placing)) missed.add(one.path);
+    }
+    for (const path of await placeFiles(git, taken, placing)) missed.add(path);
+    for (const path of taken) if (!missed.has(path)) syncFile(join(where.top, path));
+    // D1. These files have changed since they were read.
     open = open.filter(({ path }) => missed.has(path));
   }
-  return clashes;
+  return conflicts;
 }
 
-/** What needs no git; false: the file is another one by now. */
-function isMade({ path }: FileClash, way: Way, placing: Placing): boolean {
-  if (way.type === 'keep' || way.type === 'clash') return true;
-  if (!isAsBefore(placing, path)) return false;
-  if (way.type === 'write') publishFile(join(placing.top, path), way.text);
+/** Does what needs no git. @returns false: the file has changed since it was read. */
+function isApplied(path: string, resolution: Resolution, placing: Placing): boolean {
+  if (resolution.type !== 'write' && resolution.type !== 'remove') return true;
+  if (!isUnchanged(placing, path)) return false;
+  if (resolution.type === 'write') publishFile(join(placing.top, path), resolution.text);
   else removeFile(placing.top, path);
   return true;
 }
 
-async function wayOf(git: Git, { path, base, theirs }: FileClash, top: string): Promise<Way> {
-  if (!isPlain(theirs)) return { type: 'clash' };
+async function resolutionOf(git: Git, { path, base, theirs }: DeclaredFileConflict, top: string): Promise<Resolution> {
+  if (!isRegular(theirs)) return { type: 'conflict' };
   const ours = readText(join(top, path), { maxBytes: MAX_BYTES });
   if (!ours.ok && ours.error.reason === 'missing') return { type: theirs === null ? 'keep' : 'take' };
   const oid = await git.line(['hash-object', `--path=${path}`, '--', path]);
   if (oid === theirs?.oid) return { type: 'keep' };
-  if (oid === base?.oid) return { type: 'take' };
+  if (oid === base?.oid) return { type: theirs === null ? 'remove' : 'take' };
   if (theirs === null || theirs.oid === base?.oid) return { type: 'keep' };
-  if (!ours.ok) return { type: 'clash' };
+  if (!ours.ok) return { type: 'conflict' };
   const sides = { base: await textOf(git, path, base), ours: ours.value, theirs: await textOf(git, path, theirs) };
   const text = mergedText(sides) ?? null;
-  if (text === null) return { type: 'clash' };
+  if (text === null) return { type: 'conflict' };
   if (text === sides.ours) return { type: 'keep' };
   return text === sides.theirs ? { type: 'take' } : { type: 'write', text };
 }
 
-/** As it would be on disk. */
+/** The text as git would check it out; undefined: there is no regular file. */
 async function textOf(git: Git, path: string, entry: Entry | null): Promise<string | undefined> {
-  if (entry === null || !isPlain(entry)) return undefined;
+  if (entry === null || !isRegular(entry)) return undefined;
   return git.text(['cat-file', '--filters', `--path=${path}`, entry.oid]);
 }
 
-export interface OnTop {
-  /** As theirs has it. */
+export interface MergeTarget {
+  /** The version of the branch. */
   readonly at: (path: string) => Entry | null;
   readonly declared: Declared;
-  /** Files that stay out. */
+  /** Declared files that are left out. */
   readonly without: ReadonlySet<string>;
 }
 
 export interface MergedCommits {
   readonly commits: readonly LoggedCommit[];
-  readonly clashes: readonly FileClash[];
+  readonly conflicts: readonly DeclaredFileConflict[];
 }
 
-/** Our commits with what they say of declared files put on top of what theirs says of them. @throws GitError */
-export async function mergedCommits(git: Git, commits: readonly LoggedCommit[], onto: OnTop): Promise<MergedCommits> {
+/** Our commits with their changes of declared files merged into the versions of the branch. @throws GitError */
+export async function mergedCommits(
+  git: Git,
+  commits: readonly LoggedCommit[],
+  onto: MergeTarget,
+): Promise<MergedCommits> {
   const declared = commits.flatMap(({ changes }) => changes).filter((one) => isDeclaredChange(one, onto.declared));
-  const clashes: FileClash[] = [];
-  const instead = new Map<TreeChange, TreeChange | null>();
+  const conflicts: DeclaredFileConflict[] = [];
+  const replacements = new Map<TreeChange, TreeChange | null>();
   for (const [path, history] of Map.groupBy(declared, (one) => one.path)) {
     const theirs = onto.at(path);
     const base = history[0]?.before ?? null;
     const known = [base, ...history.map(({ after }) => after)];
-    const isOut = onto.without.has(path);
-    if (!isOut && known.some((entry) => isSame(entry, theirs))) continue;
-    const merged = isOut ? null : await mergedHistory(git, history, { path, base, theirs });
-    for (const one of history) instead.set(one, merged?.get(one) ?? null);
-    if (merged === null && !isOut) clashes.push({ path, base, theirs });
+    const isLeftOut = onto.without.has(path);
+    if (!isLeftOut && known.some((entry) => isSame(entry, theirs))) continue;
+    const merged = isLeftOut ? null : await mergedHistory(git, history, { path, base, theirs });
+    for (const one of history) replacements.set(one, merged?.get(one) ?? null);
+    if (merged === null && !isLeftOut) conflicts.push({ path, base, theirs });
   }
   const changed = (change: TreeChange): readonly TreeChange[] => {
-    const other = instead.get(change);
+    const other = replacements.get(change);
     return other === undefined ? [change] : other === null ? [] : [other];
   };
-  return { commits: commits.map((one) => ({ ...one, changes: one.changes.flatMap(changed) })), clashes };
+  return { commits: commits.map((one) => ({ ...one, changes: one.changes.flatMap(changed) })), conflicts };
 }
 
-/** null for a change: nothing is left of it. @returns null: it cannot be merged. */
+/**
+ * What each of our changes of one file becomes on top of the version of the branch; null: it changes nothing any more.
+ *
+ * @returns null: the file cannot be merged.
+ */
 async function mergedHistory(
   git: Git,
   history: readonly TreeChange[],
-  { path, base, theirs }: FileClash,
+  { path, base, theirs }: DeclaredFileConflict,
 ): Promise<ReadonlyMap<TreeChange, TreeChange | null> | null> {
-  if (!isPlain(theirs)) return null;
+  if (!isRegular(theirs)) return null;
   const merged = new Map<TreeChange, TreeChange | null>();
   const [baseText, theirText] = [await textOf(git, path, base), await textOf(git, path, theirs)];
   let before = theirs;
@@ -139,14 +150,14 @@ async function mergedHistory(
     const text = mergedText({ base: baseText, ours, theirs: theirText });
     if (text === null) return null;
     const after =
-      text === theirText ? theirs : text === ours ? change.after : await written(git, { path, text, theirs });
+      text === theirText ? theirs : text === ours ? change.after : await storedText(git, { path, text, theirs });
     merged.set(change, isSame(before, after) ? null : { path, before, after });
     before = after;
   }
   return merged;
 }
 
-async function written(
+async function storedText(
   git: Git,
   {
     path,

@@ -1,11 +1,11 @@
 /**
- * Adapter: to whom a file of the repository belongs. Pure.
+ * Adapter: who owns a file of the repository. Pure.
  *
- * O1. A run's checkpoint and its whole folder belong to the machine, except the drafts: it writes them once, and then
+ * O1. A run's checkpoint and its whole folder belong to the runner, except the drafts: it writes each once, and then
  *     they belong to people. The same applies to anything in the place of one of them, such as a folder of that name.
- * O2. No branch may add what leads the runner to other files than those of its paths: a link, a submodule, or a name
- *     that equals one of ours on a disk that does not distinguish some letters.
- * O3. Nor a name that no disk can hold: git fails at it, and the rest of the branch would not be checked out.
+ * O2. A branch may not add anything that redirects the runner to other files: a link, a submodule, or a name that
+ *     equals one of ours on a file system that does not distinguish some letters.
+ * O3. Nor a name that is too long for a file system: git would fail, and not check out the rest of the branch.
  */
 import type { RunId } from '../../model/brand.ts';
 import { CHECKPOINT, FOLDER, OWN_FOLDERS, RUNS } from '../../parse/run-files.ts';
@@ -48,29 +48,29 @@ export function runOf(path: string): RunId | null {
   return (manifest === null ? null : parseRunId(manifest)) ?? ownedBy(path, '')?.run ?? null;
 }
 
-/** The path as seen by a disk that distinguishes fewer names than git. */
+/** The same for all paths that some file system treats as equal, although git distinguishes them. */
 const folded = (path: string): string =>
   path
     .normalize('NFKC')
     .replaceAll(/\p{Cf}|[. ]+(?=\/|$)/gu, '')
     .toLowerCase();
 
-/** Bytes of a name, and of a path, with room for that of our worktree. */
+/** The most bytes of a name and of a path, with room for the path of our worktree. */
 const MOST = { name: 255, path: 3_000 };
 
 const isTooLong = (path: string): boolean =>
   Buffer.byteLength(path) > MOST.path || path.split('/').some((name) => Buffer.byteLength(name) > MOST.name);
 
-/** O2, O3. Decided by the name alone; includes the runner's own state. */
-export function isBarred(path: string, prefix: string): boolean {
+/** O2, O3. Is the path never checked out, because of its name? Includes the state folder of the runner. */
+export function isForbiddenPath(path: string, prefix: string): boolean {
   if (isTooLong(path)) return true;
   const [seen, below] = [folded(path), folded(prefix)];
   if (`${seen}/`.startsWith(`${below}.pipeline-runner/`)) return true;
   return ownedBy(path, prefix) === null && ownedBy(seen, below) !== null;
 }
 
-/** O2. Must it be a plain file? True among the runs, and on the paths by which the runner reaches them. */
-export function isPlainOnly(path: string, prefix: string): boolean {
+/** O2. May only a regular file be there? True below `runs/`, and for the folders that lead there. */
+export function mustBeRegular(path: string, prefix: string): boolean {
   const [seen, runs] = [`${folded(path)}/`, folded(`${prefix}${RUNS}/`)];
   return seen.startsWith(runs) || runs.startsWith(seen);
 }

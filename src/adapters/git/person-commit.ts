@@ -1,9 +1,9 @@
 /**
- * Adapter: commits files of a project, as their person would with git: with their config, hooks and signature.
+ * Adapter: commits files of a project as the user would with git: with their config, hooks and signature.
  *
- * 1. The commit holds these files alone; whatever else is staged stays staged.
- * 2. Nothing of what is committed or said reaches a shell, or is taken for a flag or a pattern.
- * 3. The end of git ends the wait, not that of what a hook has left running.
+ * 1. The commit contains only these files; other staged changes stay staged.
+ * 2. No file name or message reaches a shell, or is taken for an option or a pattern.
+ * 3. Processes that a hook leaves running are not awaited.
  */
 import { err, ok, type ProjectPath, type Result } from '../../model/brand.ts';
 import { anError, type Diagnostic } from '../../model/diagnostic.ts';
@@ -12,7 +12,7 @@ import { NotStarted, type PipedChild, startPiped } from '../processes/piped-chil
 export interface FilesToCommit {
   /** Absolute root of the project; its repository may begin above. */
   readonly root: string;
-  /** The first is what the commit is about. */
+  /** Diagnostics point at the first one. */
   readonly files: readonly [ProjectPath, ...ProjectPath[]];
   readonly message: string;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -20,7 +20,7 @@ export interface FilesToCommit {
 
 export type Committed =
   | { readonly type: 'committed'; readonly commit: string }
-  /** The files stand in the last commit as they are. */
+  /** The last commit has these files as they are. */
   | { readonly type: 'same' };
 
 export async function commitFiles(asked: FilesToCommit): Promise<Result<Committed, Diagnostic>> {
@@ -29,36 +29,36 @@ export async function commitFiles(asked: FilesToCommit): Promise<Result<Committe
   const [file] = files;
   const inside = await git(['rev-parse', '--show-toplevel']);
   if (inside.type === 'missing') return err(noGit(file));
-  if (inside.code === null) return err(refused(files, inside.said));
-  if (inside.code !== 0) return err(noRepository(file, inside.said));
+  if (inside.code === null) return err(refused(files, inside.output));
+  if (inside.code !== 0) return err(noRepository(file, inside.output));
   for (const one of files) {
     const known = await git(['ls-files', '--error-unmatch', '--', one]);
     const added = known.code === 0 ? known : await git(['add', '--', one]);
-    if (added.code !== 0) return err(refused(files, added.said));
+    if (added.code !== 0) return err(refused(files, added.output));
   }
   const changed = await git(['status', '--porcelain', '--', ...files]);
-  if (changed.code !== 0) return err(refused(files, changed.said));
-  if (changed.out === '') return ok({ type: 'same' });
-  // From stdin, and with its lines as they are: a text of many lines, also with `#`, is a text.
+  if (changed.code !== 0) return err(refused(files, changed.output));
+  if (changed.stdout === '') return ok({ type: 'same' });
+  // `--file=-` and `--cleanup=whitespace`: a message may have many lines, and lines that begin with `#`.
   const done = await git(['commit', '--quiet', '--cleanup=whitespace', '--file=-', '--only', '--', ...files], message);
-  if (done.code !== 0) return err(refused(files, done.said));
-  const { out } = await git(['rev-parse', '--short', 'HEAD']);
-  return ok({ type: 'committed', commit: out.trim() });
+  if (done.code !== 0) return err(refused(files, done.output));
+  const { stdout } = await git(['rev-parse', '--short', 'HEAD']);
+  return ok({ type: 'committed', commit: stdout.trim() });
 }
 
 interface GitEnd {
   readonly type: 'ended' | 'missing';
   /** null: a signal ended it, or it could not be started. */
   readonly code: number | null;
-  readonly out: string;
+  readonly stdout: string;
   /** The last lines of all that it printed, its hooks included. */
-  readonly said: string;
+  readonly output: string;
 }
 
-/** Of what git and its hooks print, so much is kept. */
+/** The most that is kept of the output of git and its hooks. */
 const MOST_CHARS = 64 * 1024;
 const LAST_LINES = 8;
-/** What a hook leaves running may hold the pipes for ever; git itself has ended. */
+/** After git has exited: processes that a hook left running may hold the pipes open for ever. */
 const PIPES_MS = 250;
 
 async function runGit(
@@ -70,16 +70,16 @@ async function runGit(
     return await ended(child, input);
   } catch (error) {
     if (!(error instanceof NotStarted)) throw error;
-    return { type: error.isMissing ? 'missing' : 'ended', code: null, out: '', said: error.message };
+    return { type: error.isMissing ? 'missing' : 'ended', code: null, stdout: '', output: error.message };
   }
 }
 
 function ended(child: PipedChild, input: string): Promise<GitEnd> {
   const { promise, resolve } = Promise.withResolvers<GitEnd>();
-  let out = '';
+  let stdout = '';
   let all = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    out = (out + text).slice(-MOST_CHARS);
+    stdout = (stdout + text).slice(-MOST_CHARS);
     all = (all + text).slice(-MOST_CHARS);
   });
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
@@ -89,7 +89,7 @@ function ended(child: PipedChild, input: string): Promise<GitEnd> {
     const late = setTimeout(() => [child.stdout, child.stderr].forEach((pipe) => void pipe.destroy()), PIPES_MS);
     child.once('close', () => {
       clearTimeout(late);
-      resolve({ type: 'ended', code, out, said: lastLines(all) });
+      resolve({ type: 'ended', code, stdout, output: lastLines(all) });
     });
   });
   child.stdin.end(input);
@@ -107,7 +107,7 @@ const lastLines = (text: string): string =>
     .slice(-LAST_LINES)
     .join('\n');
 
-/** Names of files of a project need no quotes. */
+/** Project paths need no quotes in a shell. */
 const byHand = (files: readonly string[]): string => `commit it yourself: \`git commit --only -- ${files.join(' ')}\``;
 
 const noGit = (file: ProjectPath): Diagnostic =>
@@ -116,15 +116,15 @@ const noGit = (file: ProjectPath): Diagnostic =>
     hint: 'install git, or leave out --commit',
   });
 
-const noRepository = (file: ProjectPath, said: string): Diagnostic =>
+const noRepository = (file: ProjectPath, output: string): Diagnostic =>
   anError(
     'commit/no-repository',
-    `the file was changed but not committed: the project is not in a git repository; git says:\n${said}`,
+    `the file was changed but not committed: the project is not in a git repository; git says:\n${output}`,
     { at: { file }, hint: 'create one with `git init`, or leave out --commit' },
   );
 
-const refused = ([file, ...others]: FilesToCommit['files'], said: string): Diagnostic =>
-  anError('commit/refused', `the file was changed but not committed; git says:\n${said}`, {
+const refused = ([file, ...others]: FilesToCommit['files'], output: string): Diagnostic =>
+  anError('commit/refused', `the file was changed but not committed; git says:\n${output}`, {
     at: { file },
     hint: `fix that and run the same command again, or ${byHand([file, ...others])}`,
   });

@@ -1,14 +1,14 @@
 /**
  * Adapter: our own worktree beside that of people: created, repaired, and reused after a kill.
  *
- * W1. Its files are never discarded: if git's own data about it is missing, new data is created around them.
+ * W1. Its files are never discarded: if git's data about the worktree is missing, it is registered again around them.
  * W2. A lock in it or on our refs is removed only when none of our git processes is alive.
  */
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { durationMs, err, ok, type Result } from '../../model/brand.ts';
 import { endTagged } from '../processes/end.ts';
-import { type Git, saidBy } from './git.ts';
+import { type Git, gitMessage } from './git.ts';
 
 export interface Repository {
   /** Absolute; the folder of refs and objects, shared by all worktrees. */
@@ -17,11 +17,11 @@ export interface Repository {
   readonly prefix: string;
 }
 
-/** The error is git's message: usually that the folder is in no repository. */
+/** @returns as the error git's message: usually that the folder is in no repository. */
 export async function findRepository(git: Git): Promise<Result<Repository, string>> {
   const asked = await git.run(['rev-parse', '--path-format=absolute', '--git-common-dir']);
-  if (asked.code !== 0) return err(saidBy(asked));
-  const common = asked.out.trimEnd();
+  if (asked.code !== 0) return err(gitMessage(asked));
+  const common = asked.stdout.trimEnd();
   const prefix = (await git.line(['rev-parse', '--show-prefix'])) ?? '';
   return ok({ common, prefix });
 }
@@ -43,22 +43,22 @@ export interface Worktree {
 export async function openWorktree(git: Git, top: string, commit: string): Promise<Worktree> {
   const inside = git.with({ cwd: top });
   const known = existsSync(join(top, '.git')) && (await adminOf(inside)) !== null;
-  if (!known) await register(git, top, commit);
-  // Both sides contain the other's path; this corrects them after the project was moved.
+  if (!known) await registerWorktree(git, top, commit);
+  // The worktree and the repository contain each other's path; this corrects both after the project was moved.
   await git.run(['worktree', 'repair', '--', top]);
   return { top, admin: await inside.text(['rev-parse', '--absolute-git-dir']).then((line) => line.trimEnd()) };
 }
 
 const adminOf = async (inside: Git): Promise<string | null> => {
   const admin = await inside.line(['rev-parse', '--absolute-git-dir']);
-  // A folder that is only inside somebody's repository is not our worktree.
+  // Git also answers in a folder that is merely inside of a repository; that is not our worktree.
   return admin !== null && /[\\/]worktrees[\\/][^\\/]+$/.test(admin) ? admin : null;
 };
 
-async function register(git: Git, top: string, commit: string): Promise<void> {
+async function registerWorktree(git: Git, top: string, commit: string): Promise<void> {
   const fresh = `${top}.new`;
   rmSync(fresh, { recursive: true, force: true });
-  // Twice `--force`: works also if a killed git left it incomplete.
+  // `--force` twice: works even if a killed git left an incomplete registration.
   const args = ['worktree', 'add', '--quiet', '--detach', '--no-checkout', '--force', '--force'];
   await git.text([...args, '--end-of-options', fresh, commit]);
   mkdirSync(top, { recursive: true });
@@ -70,11 +70,11 @@ async function register(git: Git, top: string, commit: string): Promise<void> {
 const GRACE_MS = durationMs(300);
 
 /** Ends git processes of a killed runner. */
-export async function endLeft(tag: string): Promise<void> {
+export async function endLeftoverProcesses(tag: string): Promise<void> {
   await endTagged(tag, GRACE_MS);
 }
 
-/** fast-import leaves a report each time it fails, which on a full disk is in every round. */
+/** fast-import leaves a report each time it fails; on a full disk that is in every cycle. */
 export function removeCrashReports({ admin }: Pick<Worktree, 'admin'>): void {
   const left = existsSync(admin) ? readdirSync(admin).filter((name) => name.startsWith('fast_import_crash_')) : [];
   for (const name of left) rmSync(join(admin, name), { force: true });

@@ -18,21 +18,21 @@ import { nodeFileSystem } from '../../adapters/disk/file-system.ts';
 import { isLocked } from '../../adapters/disk/lock.ts';
 import { readAdopted, removeAdopted } from '../../adapters/git/adopted.ts';
 import { type Checkout, checkout, freshIndex, nextIndex, replaceIndex } from '../../adapters/git/checkout.ts';
-import { commitRuns, type Known } from '../../adapters/git/commit.ts';
+import { commitRuns, type KnownContents } from '../../adapters/git/commit.ts';
 import { type Conflicts, conflictRef, readConflicts, runsOf, writeConflicts } from '../../adapters/git/conflicts.ts';
-import { dirtyFiles, pathList, type TreeChange } from '../../adapters/git/entries.ts';
+import { dirtyFiles, parsePaths, type TreeChange } from '../../adapters/git/entries.ts';
 import { oidOnDisk, withCommits } from '../../adapters/git/foreign.ts';
-import type { GitHow } from '../../adapters/git/git.ts';
-import { announce } from '../../adapters/git/heir.ts';
+import type { GitCallOptions } from '../../adapters/git/git.ts';
 import { isAncestor, withTrailers } from '../../adapters/git/history.ts';
-import { type Integration, integrate, type Lines, lateClashes } from '../../adapters/git/integrate.ts';
+import { type IntegrateInput, type Integration, integrate, lateConflicts } from '../../adapters/git/integrate.ts';
 import { pushLarge } from '../../adapters/git/lfs.ts';
-import type { FileClash } from '../../adapters/git/merge-files.ts';
+import type { DeclaredFileConflict } from '../../adapters/git/merge-files.ts';
 import { ownedBy } from '../../adapters/git/owned.ts';
-import { layAside, place } from '../../adapters/git/place.ts';
+import { moveAside, placeFiles } from '../../adapters/git/place.ts';
 import { DAEMON_TRAILER } from '../../adapters/git/reading.ts';
 import { fetchBranch, type Pushed, pushBranch, type RemoteTrouble, remoteTip } from '../../adapters/git/remote.ts';
-import type { Clash } from '../../adapters/git/replay.ts';
+import type { RunFileConflict } from '../../adapters/git/replay.ts';
+import { announce } from '../../adapters/git/takeover.ts';
 import { isStateTracked } from '../../adapters/git/worktree.ts';
 import { runPaths } from '../../adapters/state-folder.ts';
 import type { RunId } from '../../model/brand.ts';
@@ -44,13 +44,13 @@ import { filesSentence } from './words.ts';
 
 /** Conflicts in the file of conflicts. Those in {@link ending} are over once their resolution is committed. */
 interface Noted extends Conflicts {
-  readonly ending: readonly Clash[];
+  readonly ending: readonly RunFileConflict[];
 }
 
 interface Settling {
   readonly found: Integration;
-  readonly ending: readonly Clash[];
-  readonly lines: Lines;
+  readonly ending: readonly RunFileConflict[];
+  readonly input: IntegrateInput;
 }
 
 type OurRef = 'remote' | 'pushed';
@@ -60,21 +60,21 @@ const NOTHING: Joined = { replayed: 0, wasRewritten: false, changed: [] };
 export class Line {
   readonly #parts: LineParts;
   #head: string;
-  #clashes: readonly Clash[];
-  #files: readonly FileClash[];
+  #conflicts: readonly RunFileConflict[];
+  #files: readonly DeclaredFileConflict[];
   #isIndexBehind = false;
   /** Refs have moved, or were about to, and the files of the tree have not been updated yet. */
   #isTreeBehind = false;
   #isHeadSure = true;
-  readonly #known = new Map<RunId, Known>();
+  readonly #known = new Map<RunId, KnownContents>();
   /** The commits of our refs. Nobody else moves them, so git is asked only once. */
   readonly #tips = new Map<OurRef, string | null>();
 
   constructor(parts: LineParts) {
     this.#parts = parts;
     this.#head = parts.head;
-    const { clashes, files } = readConflicts(parts.folder, parts.repository.prefix);
-    this.#clashes = clashes;
+    const { conflicts, files } = readConflicts(parts.folder, parts.repository.prefix);
+    this.#conflicts = conflicts;
     this.#files = files;
   }
 
@@ -82,17 +82,17 @@ export class Line {
     return this.#head;
   }
 
-  get clashes(): readonly Clash[] {
-    return this.#clashes;
+  get conflicts(): readonly RunFileConflict[] {
+    return this.#conflicts;
   }
 
   /** Declared files in conflict: they are left out of commits, but stop no run. */
-  get files(): readonly FileClash[] {
+  get files(): readonly DeclaredFileConflict[] {
     return this.#files;
   }
 
   get #hasConflicts(): boolean {
-    return this.#clashes.length + this.#files.length > 0;
+    return this.#conflicts.length + this.#files.length > 0;
   }
 
   /**
@@ -102,7 +102,7 @@ export class Line {
    */
   async commit(points: readonly CommitPoint[]): Promise<void> {
     const { git, options, repository, worktree, refs } = this.#parts;
-    const inConflict = runsOf(this.#clashes);
+    const inConflict = runsOf(this.#conflicts);
     const open = points.filter(({ run }) => !inConflict.has(run));
     const asked = open.map((point) => ({
       run: point.run,
@@ -154,7 +154,7 @@ export class Line {
     this.#isIndexBehind = false;
   }
 
-  #knownOf(run: RunId): Known {
+  #knownOf(run: RunId): KnownContents {
     const known = this.#known.get(run) ?? new Map();
     this.#known.set(run, known);
     return known;
@@ -188,7 +188,7 @@ export class Line {
     this.#isHeadSure = false;
   }
 
-  async fetch(how: GitHow): Promise<RemoteTrouble | null> {
+  async fetch(how: GitCallOptions): Promise<RemoteTrouble | null> {
     const { git, remote, options, refs } = this.#parts;
     const { branch } = options;
     const tip = await remoteTip(git, { remote, branch }, how);
@@ -229,31 +229,31 @@ export class Line {
     const { prefix } = repository;
     const declared = await this.#parts.declared.now();
     const branch = { ours: this.#head, theirs, pushed: await this.#ref('pushed'), prefix, worktree };
-    const isBrought = this.#clashes.length > 0 && (await isStateTracked(git, dirname(dirname(folder))));
-    const adopted = isBrought ? new Map() : readAdopted(folder, this.#atRest(runsOf(this.#clashes)));
-    const conflicts = { clashes: this.#clashes, files: this.#files, adopted };
+    const isBrought = this.#conflicts.length > 0 && (await isStateTracked(git, dirname(dirname(folder))));
+    const adopted = isBrought ? new Map() : readAdopted(folder, this.#atRest(runsOf(this.#conflicts)));
+    const known = { conflicts: this.#conflicts, files: this.#files, adopted };
     const daemons = options.singleDaemon ? ('one' as const) : ('many' as const);
-    const lines = { ...branch, daemons, scratch: `${refs}/replayed`, daemon, declared, ...conflicts };
+    const input = { ...branch, daemons, scratch: `${refs}/replayed`, daemon, declared, ...known };
     await this.#catchUp();
-    const found = await integrate(git, lines);
+    const found = await integrate(git, input);
     const freed = new Set(found.freed);
-    const ending = this.#clashes.filter(({ run }) => freed.has(run));
-    const clashes = await withCommits(git, found.clashes, { ...branch, refs, before: this.#clashes });
-    await this.#note({ clashes, files: found.files, ending });
-    options.holds?.(runsOf(this.#clashes));
+    const ending = this.#conflicts.filter(({ run }) => freed.has(run));
+    const conflicts = await withCommits(git, found.conflicts, { ...branch, refs, before: this.#conflicts });
+    await this.#note({ conflicts, files: found.files, ending });
+    options.holds?.(runsOf(this.#conflicts));
     try {
-      return await this.#settle({ found, ending, lines });
+      return await this.#settle({ found, ending, input });
     } catch (error) {
-      this.#clashes = [...this.#clashes, ...ending]; // L4
+      this.#conflicts = [...this.#conflicts, ...ending]; // L4
       throw error;
     }
   }
 
   /** Moves refs and tree to the result, and commits the end of the conflicts that are over. */
-  async #settle({ found, ending, lines }: Settling): Promise<Omit<Joined, 'wasRewritten'>> {
+  async #settle({ found, ending, input }: Settling): Promise<Omit<Joined, 'wasRewritten'>> {
     const { options, tree } = this.#parts;
     this.#isTreeBehind = true;
-    await this.#moveRefs(found.tip, lines.theirs);
+    await this.#moveRefs(found.tip, input.theirs);
     const changed = await this.#bring(ending, 'changes');
     await this.#take(found.adopted);
     const taken = runsOf(found.adopted);
@@ -276,21 +276,21 @@ export class Line {
     return this.#isTreeBehind ? this.#bring([], 'all') : [];
   }
 
-  async #bring(ending: readonly Clash[], look: Checkout['look']): Promise<readonly string[]> {
+  async #bring(ending: readonly RunFileConflict[], look: Checkout['look']): Promise<readonly string[]> {
     const { git, worktree, daemon, declared } = this.#parts;
     const { prefix } = this.#parts.repository;
     const place = { prefix, worktree };
     // A run may have written since its files were checked: that is also a conflict, found late.
-    const left = async (changes: readonly TreeChange[]): Promise<void> => {
+    const onNewer = async (changes: readonly TreeChange[]): Promise<void> => {
       const open = changes.filter(({ path }) => !ending.some(({ run }) => run === ownedBy(path, prefix)?.run));
-      const late = await lateClashes(git, open, { ...place, daemon, tip: this.#head });
-      await this.#note({ clashes: [...this.#clashes, ...late], files: this.#files, ending });
+      const late = await lateConflicts(git, open, { ...place, daemon, tip: this.#head });
+      await this.#note({ conflicts: [...this.#conflicts, ...late], files: this.#files, ending });
     };
-    const clashed = (files: readonly FileClash[]): Promise<void> =>
-      this.#note({ clashes: this.#clashes, files, ending });
-    const keep = runsOf([...this.#clashes, ...ending]);
-    const shared = { declared: await declared.now(), clashes: this.#files, clashed };
-    const changed = await checkout(git, this.#head, { ...place, keep, look, left, ...shared });
+    const onConflicts = (files: readonly DeclaredFileConflict[]): Promise<void> =>
+      this.#note({ conflicts: this.#conflicts, files, ending });
+    const keep = runsOf([...this.#conflicts, ...ending]);
+    const shared = { declared: await declared.now(), conflicts: this.#files, onConflicts };
+    const changed = await checkout(git, this.#head, { ...place, keep, look, onNewer, ...shared });
     this.#isTreeBehind = false;
     return changed;
   }
@@ -302,15 +302,15 @@ export class Line {
   }
 
   /** Called before any ref moves: keeps our side of a new conflict reachable. */
-  async #note({ clashes, files, ending }: Noted): Promise<void> {
+  async #note({ conflicts, files, ending }: Noted): Promise<void> {
     const { git, refs } = this.#parts;
-    const before = runsOf(this.#clashes);
-    const fresh = [...runsOf(clashes)].filter((run) => !before.has(run));
+    const before = runsOf(this.#conflicts);
+    const fresh = [...runsOf(conflicts)].filter((run) => !before.has(run));
     const input = fresh.map((run) => `update ${conflictRef(refs, run)} ${this.#head}\n`).join('');
     if (fresh.length > 0) await git.text(['update-ref', '--stdin'], { input });
-    if (clashes.length + files.length > 0 || this.#hasConflicts)
-      writeConflicts(this.#parts.folder, { clashes: [...clashes, ...ending], files });
-    this.#clashes = clashes;
+    if (conflicts.length + files.length > 0 || this.#hasConflicts)
+      writeConflicts(this.#parts.folder, { conflicts: [...conflicts, ...ending], files });
+    this.#conflicts = conflicts;
     this.#files = files;
   }
 
@@ -319,7 +319,7 @@ export class Line {
     if (freed.length === 0) return;
     const { git, refs, folder } = this.#parts;
     for (const run of freed) removeAdopted(folder, run);
-    writeConflicts(folder, { clashes: this.#clashes, files: this.#files });
+    writeConflicts(folder, { conflicts: this.#conflicts, files: this.#files });
     const input = freed.map((run) => `delete ${conflictRef(refs, run)}\n`).join('');
     await git.text(['update-ref', '--stdin'], { input });
   }
@@ -330,15 +330,15 @@ export class Line {
   }
 
   /** Puts their version into the tree and keeps ours aside. */
-  async #take(adopted: readonly Clash[]): Promise<void> {
+  async #take(adopted: readonly RunFileConflict[]): Promise<void> {
     if (adopted.length === 0) return;
     const { git, repository, worktree, folder } = this.#parts;
     // Already taken before a kill: our version is already aside.
     for (const { path, theirs } of adopted)
       if ((await oidOnDisk(git, worktree, path)) !== theirs?.oid)
-        layAside(worktree.top, path, join(folder, 'replaced'));
+        moveAside(worktree.top, path, join(folder, 'replaced'));
     const paths = adopted.filter(({ theirs }) => theirs !== null).map(({ path }) => path);
-    await place(git, paths, { top: worktree.top, prefix: repository.prefix, index: nextIndex(worktree) });
+    await placeFiles(git, paths, { top: worktree.top, prefix: repository.prefix, index: nextIndex(worktree) });
     replaceIndex(worktree);
   }
 
@@ -350,7 +350,7 @@ export class Line {
       : Number(await this.#parts.git.text(['rev-list', '--count', this.#head, `^${theirs}`]));
   }
 
-  async push(how: GitHow): Promise<Pushed> {
+  async push(how: GitCallOptions): Promise<Pushed> {
     const { git, remote, options } = this.#parts;
     const asked = { remote, branch: options.branch, commit: this.#head };
     const trouble = await pushLarge(git, { ...asked, theirs: await this.theirs() }, how);
@@ -363,12 +363,12 @@ export class Line {
   /** null: the last commit has no valid checkpoint of the run. */
   async committed(run: RunId): Promise<Checkpoint | null> {
     const { git, repository } = this.#parts;
-    const { code, out } = await git.run([
+    const { code, stdout } = await git.run([
       'cat-file',
       'blob',
       `${this.#head}:${repository.prefix}${checkpointPath(run)}`,
     ]);
-    const verdict = code === 0 ? verifyText(out, await loadCheckpointCheck()) : null;
+    const verdict = code === 0 ? verifyText(stdout, await loadCheckpointCheck()) : null;
     return verdict?.type === 'good' ? verdict.checkpoint : null;
   }
 
@@ -378,13 +378,13 @@ export class Line {
     await this.#catchUp();
     const dirty = await dirtyFiles(git, { index: join(worktree.admin, 'index') });
     const args = ['ls-files', '--others', '-z', '--', `${repository.prefix}runs`];
-    const untracked = pathList(await git.text(args)).filter((path) => path.endsWith(CHECKPOINT));
+    const untracked = parsePaths(await git.text(args)).filter((path) => path.endsWith(CHECKPOINT));
     const runs = new Set<RunId>();
     for (const path of [...dirty, ...untracked]) {
       const owned = ownedBy(path, repository.prefix);
       if (owned !== null && owned.kind !== 'draft') runs.add(owned.run);
     }
-    for (const run of runsOf(this.#clashes)) runs.delete(run);
+    for (const run of runsOf(this.#conflicts)) runs.delete(run);
     return [...runs].sort();
   }
 }

@@ -9,12 +9,11 @@ import { nodeFileSystem } from '../../adapters/disk/file-system.ts';
 import { statIfThere } from '../../adapters/disk/if-there.ts';
 import { readText } from '../../adapters/disk/safe-read.ts';
 import { checkout, freshIndex } from '../../adapters/git/checkout.ts';
-import { type Conflicts, lostClashes, readConflicts, runsOf, writeConflicts } from '../../adapters/git/conflicts.ts';
+import { type Conflicts, lostConflicts, readConflicts, runsOf, writeConflicts } from '../../adapters/git/conflicts.ts';
 import type { TreeChange } from '../../adapters/git/entries.ts';
 import { Git, GitError } from '../../adapters/git/git.ts';
-import { daemonsIn } from '../../adapters/git/heir.ts';
-import { lateClashes } from '../../adapters/git/integrate.ts';
-import type { FileClash } from '../../adapters/git/merge-files.ts';
+import { lateConflicts } from '../../adapters/git/integrate.ts';
+import type { DeclaredFileConflict } from '../../adapters/git/merge-files.ts';
 import {
   fetchBranch,
   findRemote,
@@ -23,8 +22,9 @@ import {
   type RemoteTrouble,
   shownUrl,
 } from '../../adapters/git/remote.ts';
+import { daemonsIn } from '../../adapters/git/takeover.ts';
 import {
-  endLeft,
+  endLeftoverProcesses,
   findRepository,
   isStateTracked,
   openWorktree,
@@ -79,7 +79,7 @@ async function open(root: string, options: GitSyncOptions): Promise<Result<LineP
   if (!remote.ok) return remote;
   const { daemon, folder, before } = await identityIn(root, asking);
   const refs = `${REFS}${branch}/${daemon}`;
-  await endLeft(tag);
+  await endLeftoverProcesses(tag);
   removeLocks(ownLocks({ common: repository.common, admin: null, refs }));
   const protocols = [...new Set([remote.value.fetchUrl, remote.value.pushUrl].map(protocolOf))];
   const git = new Git({ cwd: root, tag, environment: await quietSsh(asking, environment), protocols });
@@ -93,10 +93,10 @@ async function checkVersion(git: Git): Promise<Diagnostic | null> {
   const told = await git.run(['version']);
   if (told.why === 'missing') return anError('git/not-installed', 'git is not installed', { hint: 'install git' });
   if (told.code !== 0) throw new GitError(['version'], told);
-  const [, major = '0', minor = '0'] = /(\d+)\.(\d+)/.exec(told.out) ?? [];
+  const [, major = '0', minor = '0'] = /(\d+)\.(\d+)/.exec(told.stdout) ?? [];
   const isOld = Number(major) < 2 || (Number(major) === 2 && Number(minor) < 31);
   return isOld
-    ? anError('git/not-installed', `${told.out.trim()} is too old`, { hint: 'install git 2.31 or newer' })
+    ? anError('git/not-installed', `${told.stdout.trim()} is too old`, { hint: 'install git 2.31 or newer' })
     : null;
 }
 
@@ -139,8 +139,8 @@ async function identityIn(root: string, git: Git): Promise<Identity> {
     throw new GitError(['id'], {
       why: 'ended',
       code: 1,
-      out: '',
-      said: `${file} does not hold the id of a daemon; delete it`,
+      stdout: '',
+      stderr: `${file} does not hold the id of a daemon; delete it`,
     });
   if (isNew || (await daemonsIn(git, REFS)).has(daemon)) return { daemon, folder, before: idIn(predecessor) };
   const own = newId();
@@ -183,10 +183,10 @@ async function beginning(git: Git, { remote, branch, refs }: Branch): Promise<Re
 
 function cannotBegin(trouble: RemoteTrouble | null, remote: Remote, branch: string): Diagnostic {
   const where = `${remote.name} (${shownUrl(remote.fetchUrl)})`;
-  const said = trouble?.said ?? 'it has no commit';
+  const message = trouble?.message ?? 'it has no commit';
   switch (trouble?.type) {
     case 'credentials':
-      return anError('git/credentials', `${where} denies access: ${said}`);
+      return anError('git/credentials', `${where} denies access: ${message}`);
     case 'no-branch':
       return (
         longName(remote, branch) ??
@@ -195,9 +195,9 @@ function cannotBegin(trouble: RemoteTrouble | null, remote: Remote, branch: stri
         })
       );
     case 'lock':
-      return anError('git/lock', `another git holds a lock: ${said}`);
+      return anError('git/lock', `another git holds a lock: ${message}`);
     default:
-      return anError('git/away', `${where} does not answer: ${said}`);
+      return anError('git/away', `${where} does not answer: ${message}`);
   }
 }
 
@@ -214,7 +214,7 @@ interface Standing {
   readonly noted: string;
   readonly isHere: boolean;
   /** That line was under another id. */
-  readonly isHeir: boolean;
+  readonly isTakeover: boolean;
 }
 
 /**
@@ -230,7 +230,7 @@ async function standing(
   const isElsewhere = before !== refs && before.startsWith(REFS);
   const pushed = isElsewhere ? await git.line(['rev-parse', '--verify', '--quiet', `${before}/pushed^{commit}`]) : null;
   if (pushed !== null) await freshIndex(git, worktree, pushed);
-  return { noted, isHere: before === refs, isHeir: isElsewhere && basename(before) !== basename(refs) };
+  return { noted, isHere: before === refs, isTakeover: isElsewhere && basename(before) !== basename(refs) };
 }
 
 type Opened = Pick<LineParts, 'repository' | 'refs' | 'daemon' | 'folder' | 'head'>;
@@ -249,33 +249,33 @@ async function inWorktree(
   const { prefix } = repository;
   const tree = join(top, prefix);
   const read = readConflicts(folder, prefix);
-  const lost = await lostClashes(git, { refs, head: commit, prefix, known: runsOf(read.clashes) });
-  let known: Conflicts = { ...read, clashes: [...read.clashes, ...lost] };
+  const lost = await lostConflicts(git, { refs, head: commit, prefix, known: runsOf(read.conflicts) });
+  let known: Conflicts = { ...read, conflicts: [...read.conflicts, ...lost] };
   const declared = new DeclaredFiles(tree, prefix);
   const note = (more: Partial<Conflicts>): void => {
     known = { ...known, ...more };
     writeConflicts(folder, known);
   };
   if (lost.length > 0) note({});
-  const how = { worktree, prefix, keep: runsOf(known.clashes) };
+  const how = { worktree, prefix, keep: runsOf(known.conflicts) };
   // A kill came between the move of the ref and the checkout, or before our last commit was added to the index.
-  const left = async (changes: readonly TreeChange[]): Promise<void> => {
-    const late = await lateClashes(inside, changes, {
+  const onNewer = async (changes: readonly TreeChange[]): Promise<void> => {
+    const late = await lateConflicts(inside, changes, {
       tip: commit,
       prefix,
       worktree,
-      daemon: stood.isHeir ? null : daemon,
+      daemon: stood.isTakeover ? null : daemon,
     });
-    if (late.length > 0) note({ clashes: [...known.clashes, ...late] });
+    if (late.length > 0) note({ conflicts: [...known.conflicts, ...late] });
   };
-  const clashed = async (files: readonly FileClash[]): Promise<void> => note({ files });
+  const onConflicts = async (files: readonly DeclaredFileConflict[]): Promise<void> => note({ files });
   await checkout(inside, commit, {
     ...how,
-    left,
+    onNewer,
     look: existsSync(join(worktree.admin, 'index')) ? 'all' : 'changes',
     declared: await declared.now(),
-    clashes: known.files,
-    clashed,
+    conflicts: known.files,
+    onConflicts,
   });
   if (!stood.isHere) publishFile(stood.noted, `${refs}\n`);
   return { git: inside, worktree, tree, declared };

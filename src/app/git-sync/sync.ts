@@ -12,10 +12,10 @@ import { nodeFileSystem } from '../../adapters/disk/file-system.ts';
 import { statIfThere } from '../../adapters/disk/if-there.ts';
 import { bringBack } from '../../adapters/git/bring-back.ts';
 import { runsOf } from '../../adapters/git/conflicts.ts';
-import { GitError, saidBy } from '../../adapters/git/git.ts';
-import { hasCommitOf } from '../../adapters/git/heir.ts';
+import { GitError, gitMessage } from '../../adapters/git/git.ts';
 import { changedSince, commitOfCopy, foreignDaemon } from '../../adapters/git/history.ts';
 import { type RemoteTrouble, shownUrl } from '../../adapters/git/remote.ts';
+import { hasCommitOf } from '../../adapters/git/takeover.ts';
 import { ownLocks, removeCrashReports, removeLocks } from '../../adapters/git/worktree.ts';
 import type { RunId } from '../../model/brand.ts';
 import type { Checkpoint } from '../../model/checkpoint.ts';
@@ -115,7 +115,7 @@ export class Sync implements GitSync {
   tidy(stop: AbortSignal): Promise<string | null> {
     return this.#inTurn(async () => {
       const end = await this.#parts.git.tidy({ signal: AbortSignal.any([stop, this.#stopped.signal]) });
-      return end.code === 0 || end.why === 'aborted' ? null : saidBy(end);
+      return end.code === 0 || end.why === 'aborted' ? null : gitMessage(end);
     });
   }
 
@@ -236,7 +236,7 @@ export class Sync implements GitSync {
       if (pushed.type !== 'behind') return this.#troubled(pushed);
       tips.add(await this.#line.theirs());
       // Nobody else pushed in all that time: the remote cannot be written.
-      if (tries === MOST_TRIES && tips.size === 1) return this.#troubled({ type: 'refused', said: pushed.said });
+      if (tries === MOST_TRIES && tips.size === 1) return this.#troubled({ type: 'refused', message: pushed.message });
       if (tries === MOST_TRIES) return this.#busy();
       await this.#pause(tries);
     }
@@ -280,7 +280,7 @@ export class Sync implements GitSync {
 
   #good({ replayed, wasRewritten }: Pick<Joined, 'replayed' | 'wasRewritten'>, pushed: number): Outcome {
     const { branch } = this.#parts.options;
-    const runs = runsOf(this.#line.clashes).size;
+    const runs = runsOf(this.#line.conflicts).size;
     const onTop = replayed === 0 ? '' : `; ${counted(replayed, 'commit')} of ours rebased on top`;
     const files = this.#below(this.#line.files.map(({ path }) => path));
     if (runs + files.length > 0) {
@@ -320,12 +320,12 @@ export class Sync implements GitSync {
   }
 
   #state(outcome: Outcome): SyncState {
-    const byRun = Map.groupBy(this.#line.clashes, ({ run }) => run);
+    const byRun = Map.groupBy(this.#line.conflicts, ({ run }) => run);
     const conflicts = [...byRun].map(
-      ([run, clashes]): RunConflict =>
+      ([run, own]): RunConflict =>
         conflictOf(run, {
-          files: this.#below(clashes.map(({ path }) => path)),
-          commits: clashes.at(-1)?.commits ?? [],
+          files: this.#below(own.map(({ path }) => path)),
+          commits: own.at(-1)?.commits ?? [],
         }),
     );
     const changed = [...new Set(this.#below(this.#changed))];

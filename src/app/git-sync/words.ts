@@ -57,20 +57,20 @@ export const copiedSentence = (commit: string, { branch }: Names): string =>
 export const goneTree = (top: string): string =>
   `${top}, the worktree of this daemon, was removed, emptied or pruned (\`git worktree prune\`) while it was running, so it stops; its commits are safe`;
 
-export function troubleSentence({ type, said }: RemoteTrouble, names: Names, commits: number): string {
+export function troubleSentence({ type, message }: RemoteTrouble, names: Names, commits: number): string {
   const left = commits === 0 ? '' : `; ${counted(commits, 'commit')} will be pushed later`;
   const where = `${names.remote} (${names.url})`;
   switch (type) {
     case 'away':
-      return `${where} does not answer: ${said}${left}`;
+      return `${where} does not answer: ${message}${left}`;
     case 'credentials':
-      return `${where} denies access: ${said}${left}`;
+      return `${where} denies access: ${message}${left}`;
     case 'no-branch':
       return `${where} has no branch ${names.branch} any more${left}`;
     case 'refused':
-      return `${where} rejects our commits: ${said}${left}`;
+      return `${where} rejects our commits: ${message}${left}`;
     case 'lock':
-      return `another git holds a lock: ${said}${left}`;
+      return `another git holds a lock: ${message}${left}`;
     default:
       return unreachable(type);
   }

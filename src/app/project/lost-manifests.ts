@@ -73,8 +73,8 @@ export async function withWayBack(
   { run, notices }: Pick<RunView, 'run' | 'notices'>,
 ): Promise<readonly Diagnostic[]> {
   if (!notices.some(({ code }) => code === 'manifest/missing')) return notices;
-  const { commitWith } = await import('../../adapters/git/identity.ts');
-  const commit = commitWith(root, projectPath(manifestPath(run)));
+  const { commitWithFile } = await import('../../adapters/git/identity.ts');
+  const commit = commitWithFile(root, projectPath(manifestPath(run)));
   const back =
     commit === null
       ? `no commit here has it: restore a copy, or write it again (its pipeline and inputs are in ${checkpointPath(run)})`

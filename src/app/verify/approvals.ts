@@ -7,7 +7,7 @@
  *     is not a failure.
  */
 import { artifactsFile, committedFiles, formOf, readAsked } from '../../adapters/gate-files.ts';
-import { fileAt, hasCommit, NotHere } from '../../adapters/git/evidence/objects.ts';
+import { fileAt, hasCommit, UnreadableObject } from '../../adapters/git/evidence/objects.ts';
 import { type Maker, makerOf } from '../../adapters/git/evidence/signature.ts';
 import { isAncestor, questionCommit } from '../../adapters/git/evidence.ts';
 import { digest, type ProjectPath, projectPath } from '../../model/brand.ts';
@@ -78,7 +78,7 @@ async function personSaid(verified: Verified, given: Given): Promise<Said> {
     const content = await contentProblem(verified, given, commit);
     return content === null ? await makerSaid(verified, given, commit) : broken(`${name} ${content}`);
   } catch (error) {
-    if (!(error instanceof NotHere)) throw error;
+    if (!(error instanceof UnreadableObject)) throw error;
     return untold(`${name} cannot be read: ${error.message}`); // V2
   }
 }

@@ -1,6 +1,6 @@
 /** The branch before a commit was merged: along the line that has contained the question since it was asked. */
-import { type History, historyOf, lineBefore } from '../../adapters/git/evidence/history.ts';
-import type { ReadGit } from '../../adapters/git/evidence/run.ts';
+import { branchParent, type History, historyOf } from '../../adapters/git/evidence/history.ts';
+import type { ReadGit } from '../../adapters/git/evidence/reader.ts';
 import { isAncestor } from '../../adapters/git/evidence.ts';
 
 export interface Landing {
@@ -17,7 +17,7 @@ export async function branchBefore(git: ReadGit, { commit, head, question }: Lan
   const line = await historySince(git, head, begin);
   const { parents: after } = await historySince(git, head, commit);
   for (let at = head; ; ) {
-    const before = lineBefore(line, at);
+    const before = branchParent(line, at);
     if (at === commit || before === null || !(before === commit || after.has(before))) return before;
     at = before;
   }
@@ -25,5 +25,5 @@ export async function branchBefore(git: ReadGit, { commit, head, question }: Lan
 
 async function historySince(git: ReadGit, head: string, begin: string | null): Promise<History> {
   const range = begin === null ? [head] : ['--ancestry-path', head, `^${begin}`];
-  return historyOf(head, begin, (await git(['rev-list', '--parents', ...range, '--'])).out.toString());
+  return historyOf(head, begin, (await git(['rev-list', '--parents', ...range, '--'])).stdout.toString());
 }

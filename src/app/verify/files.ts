@@ -8,7 +8,7 @@ import path from 'node:path';
 import { nodeFileSystem } from '../../adapters/disk/file-system.ts';
 import { createGateFiles, readAsked } from '../../adapters/gate-files.ts';
 import { filesIn } from '../../adapters/git/evidence/objects.ts';
-import type { ReadGit } from '../../adapters/git/evidence/run.ts';
+import type { ReadGit } from '../../adapters/git/evidence/reader.ts';
 import { createOutputs } from '../../adapters/workspace/outputs.ts';
 import { decodeOutput } from '../../core/decode.ts';
 import { type Digest, digest, type ProjectPath, projectPath, type RunId } from '../../model/brand.ts';

@@ -49,7 +49,7 @@ test('the short form and the named one are two answers', async () => {
   answer(branch, 'ada', { text: 'approved: true' });
   const commit = answer(branch, 'bob', { text: `approved: true\n${APPROVED}` });
   const all = await found(branch);
-  const told = all.map(({ form, brought: by }) => [form, by.type === 'commit' && by.maker.author]);
+  const told = all.map(({ form, origin: by }) => [form, by.type === 'commit' && by.maker.author]);
   assert.deepEqual(told, [
     ['named', 'Bob <bob@example.org>'],
     ['short', 'Ada <ada@example.org>'],
@@ -101,7 +101,7 @@ test('two people who say the same are two', async () => {
   answer(branch, 'ada', { text: 'approvals: { review: [{ approved: true }] }' });
   answer(branch, 'bob', { text: 'approvals: { review: [{ approved: true }, { approved: true }] }' });
   const all = await found(branch);
-  const authors = all.map(({ brought: by }) => by.type === 'commit' && by.maker.author);
+  const authors = all.map(({ origin: by }) => by.type === 'commit' && by.maker.author);
   assert.deepEqual(authors, ['Ada <ada@example.org>', 'Bob <bob@example.org>']);
 });
 
@@ -155,7 +155,7 @@ test('a question that a rewritten branch does not hold any more leaves it open w
   branch.git('checkout', '--quiet', '--orphan', 'other');
   const head = answer(branch, 'ada');
   const [one] = await answersFrom(branch.repository, { manifest: MANIFEST, gate: 'review', question, head });
-  assert.equal(one?.brought.type, 'untold');
+  assert.equal(one?.origin.type, 'untold');
 });
 
 test('what replaces a commit in somebody’s clone is not looked at', async () => {

@@ -5,9 +5,9 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
-import { Git, type GitEnd, saidBy } from '../../../src/adapters/git/git.ts';
+import { Git, type GitEnd, gitMessage } from '../../../src/adapters/git/git.ts';
 import { withTrailers } from '../../../src/adapters/git/history.ts';
-import { protocolOf, shownUrl, troubleOf } from '../../../src/adapters/git/remote.ts';
+import { findRemote, protocolOf, remoteTip, shownUrl, troubleOf } from '../../../src/adapters/git/remote.ts';
 import { endTagged } from '../../../src/adapters/processes/end.ts';
 import { durationMs } from '../../../src/model/brand.ts';
 import { Forge, ISOLATED } from '../../rig/git.ts';
@@ -55,7 +55,7 @@ test('a transport that was not allowed is refused', async () => {
   using forge = new Forge();
   const host = forge.clone('host');
   const end = await doorIn(host.root).run(['ls-remote', 'ext::sh -c true']);
-  assert.match(end.said, /transport 'ext' not allowed/);
+  assert.match(end.stderr, /transport 'ext' not allowed/);
 });
 
 test('a git that takes too long is ended with all that it started', async () => {
@@ -63,7 +63,7 @@ test('a git that takes too long is ended with all that it started', async () => 
   const host = forge.clone('host');
   host.git('config', 'alias.forever', '!sleep 1000 & wait');
   const end = await doorIn(host.root).run(['forever'], { timeoutMs: 300 });
-  assert.deepEqual([end.why, end.code, saidBy(end)], ['time-out', null, 'it took too long']);
+  assert.deepEqual([end.why, end.code, gitMessage(end)], ['time-out', null, 'it took too long']);
 });
 
 test('what git has done while this process was stopped is heard, though its time is over', async () => {
@@ -81,8 +81,8 @@ test('what git leaves in the background is not waited for, and all that git said
   const git = doorIn(host.root).with({ tag: `${OWN_UID}/away` });
   const end = await git.run(['away']);
   const left = await endTagged(`${OWN_UID}/away`, durationMs(1_000));
-  assert.deepEqual([end.why, end.code, end.said], ['ended', 0, 'trouble\n']);
-  assert.equal(end.out.trim().split('\n').at(-1), '20000');
+  assert.deepEqual([end.why, end.code, end.stderr], ['ended', 0, 'trouble\n']);
+  assert.equal(end.stdout.trim().split('\n').at(-1), '20000');
   assert.equal(left, 1, 'it was still there');
 });
 
@@ -99,7 +99,7 @@ test('a git that is told to stop stops', async () => {
 
 test('where there is no git that is said', async () => {
   const end = await doorIn('/', { PATH: '/nowhere' }).run(['version']);
-  assert.deepEqual([end.why, saidBy(end)], ['missing', 'git is not installed']);
+  assert.deepEqual([end.why, gitMessage(end)], ['missing', 'git is not installed']);
 });
 
 const PROTOCOLS: readonly (readonly [url: string, protocol: string])[] = [
@@ -120,6 +120,19 @@ test('a password in a URL is not shown', () => {
   assert.equal(shownUrl('https://ada:secret@git.example.org/a.git'), 'https://git.example.org/a.git');
 });
 
+test('the tip of a branch is not that of a backup of it, whose name ends in the same way', async () => {
+  using forge = new Forge();
+  const host = forge.clone('host');
+  host.git('push', '--quiet', 'origin', 'main:refs/backup/refs/heads/main');
+  host.git('commit', '--quiet', '--allow-empty', '--message=newer');
+  host.git('push', '--quiet', 'origin', 'main');
+  const git = doorIn(host.root);
+  const remote = await findRemote(git, 'origin', host.root);
+  assert.ok(remote);
+  const commit = host.git('rev-parse', 'main').trim();
+  assert.deepEqual(await remoteTip(git, { remote, branch: 'main' }, {}), { type: 'tip', commit });
+});
+
 const TROUBLES: readonly (readonly [said: string, type: string])[] = [
   ["fatal: could not read Username for 'https://x': terminal prompts disabled", 'credentials'],
   ['git@x: Permission denied (publickey).\nfatal: Could not read from remote repository.', 'credentials'],
@@ -133,15 +146,18 @@ const TROUBLES: readonly (readonly [said: string, type: string])[] = [
 ];
 for (const [said, type] of TROUBLES)
   test(`"${said.split('\n')[0]}" means ${type}`, () => {
-    const end: GitEnd = { why: 'ended', code: 128, out: '', said };
+    const end: GitEnd = { why: 'ended', code: 128, stdout: '', stderr: said };
     assert.equal(troubleOf('fetch', end).type, type);
   });
 
 test('a full disk of ours is not the trouble of a remote that is away; that of the remote is', () => {
   const said = 'error: unable to write file x: No space left on device\nfatal: unpack-objects failed\n';
-  const end: GitEnd = { why: 'ended', code: 128, out: '', said };
+  const end: GitEnd = { why: 'ended', code: 128, stdout: '', stderr: said };
   assert.throws(() => troubleOf('fetch', end), /^GitError: git fetch: .*No space left on device/);
-  assert.equal(troubleOf('fetch', { ...end, said: `remote: ${said.split('\n')[0]}\nfatal: early EOF\n` }).type, 'away');
+  assert.equal(
+    troubleOf('fetch', { ...end, stderr: `remote: ${said.split('\n')[0]}\nfatal: early EOF\n` }).type,
+    'away',
+  );
 });
 
 test('a message is a subject, news and trailers; what others wrote makes no trailer', () => {
@@ -161,7 +177,7 @@ function withoutRoom(script: string): string {
   const filled = `import { openSync, closeSync } from 'node:fs';
     const load = (file) => import(${JSON.stringify(`${source}/`)} + file);
     const [{ Git }, { gitReader }, { commitFiles }] = await Promise.all(
-      ['git.ts', 'evidence/run.ts', 'person-commit.ts'].map(load));
+      ['git.ts', 'evidence/reader.ts', 'person-commit.ts'].map(load));
     const held = [];
     try { for (;;) held.push(openSync('/dev/null')); } catch {}
     const end = await (async () => { ${script} })();
@@ -174,16 +190,16 @@ function withoutRoom(script: string): string {
 test('a git for which the system has no room is told as that, and throws nothing', () => {
   const git = `new Git({ cwd: '/', tag: 't', environment: process.env, protocols: [] })`;
   const ofDaemon = JSON.parse(withoutRoom(`return ${git}.run(['version'])`));
-  assert.deepEqual([ofDaemon.why, saidBy(ofDaemon)], ['not-started', 'git could not be started (EMFILE)']);
+  assert.deepEqual([ofDaemon.why, gitMessage(ofDaemon)], ['not-started', 'git could not be started (EMFILE)']);
   const reader = JSON.parse(
-    withoutRoom(`const { code, said } = await gitReader('/')(['version']); return { code, said };`),
+    withoutRoom(`const { code, stderr } = await gitReader('/')(['version']); return { code, stderr };`),
   );
-  assert.deepEqual(reader, { code: null, said: 'git could not be started (EMFILE)' });
+  assert.deepEqual(reader, { code: null, stderr: 'git could not be started (EMFILE)' });
   const commit = withoutRoom(`return commitFiles({ root: '/', files: ['a'], message: 'm', env: process.env })`);
   assert.match(commit, /commit\/refused.*git could not be started \(EMFILE\)/);
 });
 
 test('a folder that is gone is not called a program that is not there', async () => {
   const end = await doorIn('/nowhere/at/all').run(['version']);
-  assert.deepEqual([end.why, saidBy(end)], ['not-started', 'there is no folder /nowhere/at/all']);
+  assert.deepEqual([end.why, gitMessage(end)], ['not-started', 'there is no folder /nowhere/at/all']);
 });

@@ -55,6 +55,21 @@ test('the config of the repository goes before that of the user', () => {
   assert.equal(gitIdentity(at.path, at).me(), 'Ada');
 });
 
+test('in a hook of another repository, that of the project counts', () => {
+  using at = repository();
+  using other = repository();
+  at.git('config', 'user.name', 'Ada');
+  other.git('config', 'user.name', 'Somebody');
+  at.commitAs('Grace', 'a: 1\n');
+  const environment = {
+    ...at.environment,
+    GIT_DIR: join(other.path, '.git'),
+    GIT_INDEX_FILE: join(other.path, 'index'),
+  };
+  const identity = gitIdentity(at.path, { environment });
+  assert.deepEqual([identity.me(), identity.authorOf(MANIFEST)], ['Ada', 'Grace <grace@example.org>']);
+});
+
 test('the environment goes before the config, as it does for git', () => {
   using at = repository();
   at.git('config', 'user.name', 'Ada');

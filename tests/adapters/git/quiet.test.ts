@@ -4,7 +4,7 @@ import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:
 import path from 'node:path';
 import { test } from 'node:test';
 import { versionsInGit } from '../../../src/adapters/checkpoint/merge-versions.ts';
-import { gitReader } from '../../../src/adapters/git/evidence/run.ts';
+import { gitReader } from '../../../src/adapters/git/evidence/reader.ts';
 import { Git } from '../../../src/adapters/git/git.ts';
 import { gitIdentity } from '../../../src/adapters/git/identity.ts';
 import { fetchBranch, pushBranch, remoteTip } from '../../../src/adapters/git/remote.ts';

@@ -20,8 +20,8 @@ const commits = (...changes: readonly TreeChange[]): readonly OwnCommit[] =>
 /** Contents that are set by what is replayed, or the paths of conflicts. */
 function replayed(own: readonly OwnCommit[], there: string | null, without: readonly string[] = []): unknown {
   const onto = { prefix: '', at: () => entry(there), without: new Set(without.map(runId)) };
-  const { steps, clashes } = planReplay(own, onto);
-  if (clashes.length > 0) return clashes.map(({ path }) => `conflict: ${path}`);
+  const { steps, conflicts } = planReplay(own, onto);
+  if (conflicts.length > 0) return conflicts.map(({ path }) => `conflict: ${path}`);
   return steps.flatMap(({ changes }) => changes.map(({ after }) => after?.oid ?? null));
 }
 
@@ -44,7 +44,7 @@ test('where the branch has a version of somebody else, nothing of that run is', 
     at: () => null,
     without: new Set(),
   });
-  assert.deepEqual([plan.steps, plan.clashes.length], [[], 1]);
+  assert.deepEqual([plan.steps, plan.conflicts.length], [[], 1]);
 });
 
 test('a run that is on hold already is left out without a new conflict', () => {

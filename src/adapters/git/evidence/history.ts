@@ -1,22 +1,23 @@
 /**
- * Which commit brought something into a branch: found in the graph of commits. Pure.
+ * Finds the commit that brought an answer into a branch, in the commit graph. Pure.
  *
- * H1. It is the oldest one since which it is there without a gap: what was taken back and came again came again.
- * H2. At a merge the first parent is followed as long as it has it; else the side that brought it. What a parent had and
- *     lost before, the merge itself has brought back, in whichever order its parents stand. Where a side had lost it and
- *     had it again by then, it cannot be told which of them was the branch.
- * H3. Only commits that descend from the question are found. What stood there with the question, or came by a merge
- *     from a side that never saw the question, came `before` it.
- * H4. The branch has held the question ever since: a parent without it was not the branch, though it stands first, as
- *     where somebody pulled into commits of his own and pushed the merge.
+ * H1. It is the oldest commit since which the answer has been there without a gap. An answer that was removed and added
+ *     again counts from the commit that added it again.
+ * H2. The search goes back from the head. At a merge it follows the first parent that has the answer. If another parent
+ *     had the answer earlier but lost it, the merge itself brought it back, whatever the order of the parents. If
+ *     another parent lost it and got it back, it cannot be known which parent was the branch: the origin is `unclear`.
+ * H3. Only commits that descend from the question are found. An answer that the question's commit already has, or that
+ *     was merged from a side without the question, came `before` it.
+ * H4. The branch has contained the question since it was published. So a parent without the question was not the
+ *     branch, even if it is the first parent: somebody pulled into commits of their own and pushed the merge.
  */
 
 export interface History {
-  /** Where it ends; among its commits unless it is empty. */
+  /** Its newest commit; a key of `parents`, unless the history is empty. */
   readonly head: string;
-  /** Where it begins; null: at the first of all commits. */
+  /** It begins after this commit; null: with the first commit of the repository. */
   readonly question: string | null;
-  /** Of every commit that descends from the question and leads to the head; of the question itself: not there. */
+  /** The parents of every commit between the question and the head; the question itself is not a key. */
   readonly parents: ReadonlyMap<string, readonly string[]>;
 }
 
@@ -24,7 +25,7 @@ export type Origin =
   | {
       readonly type: 'commit';
       readonly commit: string;
-      /** The branch as it was before that came onto it, maybe by a merge; null: there was none. */
+      /** Tip of the branch before it got that commit, possibly by a merge; null: the branch was empty. */
       readonly before: string | null;
     }
   | { readonly type: 'before' }
@@ -32,6 +33,7 @@ export type Origin =
 
 const BEFORE: Origin = { type: 'before' };
 
+/** Does the commit have the answer? */
 type Has = (commit: string) => boolean;
 
 interface Merge {
@@ -41,7 +43,7 @@ interface Merge {
   readonly others: readonly string[];
 }
 
-/** @param has of any commit of the history, and of their parents. */
+/** The commit that brought the answer. @param has is called with commits of the history and with their parents. */
 export function originIn(history: History, has: Has): Origin {
   const { head, parents } = history;
   if (!parents.has(head)) return BEFORE;
@@ -56,60 +58,61 @@ export function originIn(history: History, has: Has): Origin {
     if (above.length > 1) merges.push({ merge: at, next, others: above.filter((commit) => commit !== next) });
     at = next;
   }
-  const { again, unclear } = broughtAgain(history, { origin: at, merges, has });
+  const { index, unclear } = reintroduced(history, { origin: at, merges, has });
   if (unclear !== null) return { type: 'unclear', merge: unclear };
-  const since = again < 0 ? merges : merges.slice(0, again + 1);
-  const commit = merges[again]?.merge ?? at;
-  const landed = since.find(({ merge, next }) => next !== lineBefore(history, merge))?.merge ?? commit;
-  return { type: 'commit', commit, before: lineBefore(history, landed) };
+  // Of the merges since then, the newest that did not follow the branch itself put the answer onto the branch.
+  const since = index < 0 ? merges : merges.slice(0, index + 1);
+  const commit = merges[index]?.merge ?? at;
+  const landed = since.find(({ merge, next }) => next !== branchParent(history, merge))?.merge ?? commit;
+  return { type: 'commit', commit, before: branchParent(history, landed) };
 }
 
-/** H4. The parent that was the branch; null: there is none. */
-export const lineBefore = ({ question, parents }: History, commit: string): string | null => {
+/** H4. The parent that was the branch; null: the commit has no parent. */
+export const branchParent = ({ question, parents }: History, commit: string): string | null => {
   const above = parents.get(commit) ?? [];
   return above.find((parent) => parent === question || parents.has(parent)) ?? above[0] ?? null;
 };
 
-interface Found {
+interface Path {
   readonly origin: string;
-  /** From the head to the origin. */
+  /** The merges on the way from the head to the origin. */
   readonly merges: readonly Merge[];
   readonly has: Has;
 }
 
-interface Again {
-  /** Position of the newest merge that brought it back; -1: none did. */
-  readonly again: number;
-  /** The merge since which it cannot be told. */
+interface Reintroduction {
+  /** Index of the newest merge that brought the answer back; -1: none did. */
+  readonly index: number;
+  /** The oldest merge after it whose parents leave the origin unclear; null: there is none. */
   readonly unclear: string | null;
 }
 
 /** H2. */
-function broughtAgain({ parents }: History, { origin, merges, has }: Found): Again {
-  let lost = merges.length === 0 ? new Set<string>() : lostSince(parents, origin, has);
-  let found: Again = { again: -1, unclear: null };
+function reintroduced({ parents }: History, { origin, merges, has }: Path): Reintroduction {
+  let lost = merges.length === 0 ? new Set<string>() : descendantsWithout(parents, origin, has);
+  let found: Reintroduction = { index: -1, unclear: null };
   for (const [back, { merge, others }] of merges.toReversed().entries()) {
     if (lost.size === 0) break;
     if (others.some((commit) => lost.has(commit))) {
-      found = { again: merges.length - 1 - back, unclear: null };
-      lost = lostSince(parents, merge, has);
-    } else if (leadsTo(parents, others, lost)) found = { ...found, unclear: found.unclear ?? merge };
+      found = { index: merges.length - 1 - back, unclear: null };
+      lost = descendantsWithout(parents, merge, has);
+    } else if (hasAncestorIn(parents, others, lost)) found = { ...found, unclear: found.unclear ?? merge };
   }
   return found;
 }
 
-/** What descends from a commit and does not have it. */
-function lostSince(parents: History['parents'], commit: string, has: Has): ReadonlySet<string> {
+/** The descendants of a commit that do not have the answer. */
+function descendantsWithout(parents: History['parents'], commit: string, has: Has): ReadonlySet<string> {
   const children = new Map<string, string[]>();
   for (const [child, above] of parents)
     for (const parent of above) children.set(parent, [...(children.get(parent) ?? []), child]);
   return new Set([...reachable([commit], (at) => children.get(at) ?? [])].filter((at) => !has(at)));
 }
 
-const leadsTo = (parents: History['parents'], from: readonly string[], to: ReadonlySet<string>): boolean =>
+const hasAncestorIn = (parents: History['parents'], from: readonly string[], to: ReadonlySet<string>): boolean =>
   !reachable(from, (at) => parents.get(at) ?? []).isDisjointFrom(to);
 
-/** With where it begins. */
+/** All commits that can be reached, including those in `from`. */
 function reachable(from: readonly string[], next: (commit: string) => readonly string[]): ReadonlySet<string> {
   const seen = new Set<string>();
   const open = [...from];
@@ -121,7 +124,7 @@ function reachable(from: readonly string[], next: (commit: string) => readonly s
   return seen;
 }
 
-/** As `git rev-list --parents` prints it. */
+/** @param listed output of `git rev-list --parents`. */
 export const historyOf = (head: string, question: string | null, listed: string): History => ({
   head,
   question,

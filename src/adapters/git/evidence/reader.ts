@@ -1,42 +1,38 @@
 /**
- * Adapter: git as a reader of history. It runs no hook, never prompts, fetches nothing and writes nothing.
+ * Adapter: calls git to read history. It runs no hook, never prompts, fetches nothing and writes nothing.
  *
- * 1. Replaced or grafted objects are read as they were committed: nobody can substitute another commit.
- * 2. It works on the repository that contains the folder, whatever a surrounding git command set in the environment.
+ * 1. Replacements and grafts are ignored: nobody can substitute another commit for the original one.
+ * 2. It reads the repository that contains the folder, whatever a surrounding git command set in the environment.
  */
 import { NotStarted, type PipedChild, startPiped } from '../../processes/piped-child.ts';
-import { READING, READING_ENV } from '../reading.ts';
+import { READ_ONLY, readOnlyEnvironment } from '../reading.ts';
 
 export interface GitRead {
   /** null: it could not be started, was ended, or printed too much. */
   readonly code: number | null;
-  readonly out: Buffer;
+  readonly stdout: Buffer;
   /** The end of its error output, in English. */
-  readonly said: string;
+  readonly stderr: string;
 }
 
 /** @param input for its stdin. Never rejects. */
 export type ReadGit = (args: readonly string[], input?: string) => Promise<GitRead>;
 
-const QUIET = {
-  ...READING_ENV,
+const HISTORY_ENV = {
   GIT_NO_REPLACE_OBJECTS: '1',
   GIT_NO_LAZY_FETCH: '1',
   GIT_GRAFT_FILE: '/dev/null',
   GIT_LITERAL_PATHSPECS: '1',
 };
-/** Variables that a hook or an alias that called us may have set. */
-const ELSEWHERE = ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_OBJECT_DIRECTORY', 'GIT_NAMESPACE', 'GIT_PREFIX'];
 
 const TIMEOUT_MS = 60_000;
-const MOST_SAID = 4096;
+const MOST_STDERR = 4096;
 const MOST_BYTES = 256 * 1024 * 1024;
 
 /** @param root absolute; paths in commits are relative to it, even if the repository begins above. */
 export function gitReader(root: string, environment: NodeJS.ProcessEnv = process.env): ReadGit {
-  const own = Object.entries(environment).filter(([name]) => !ELSEWHERE.includes(name));
-  const env = { ...Object.fromEntries(own), ...QUIET };
-  return (args, input = '') => read([...READING, ...args], { cwd: root, env, input });
+  const env = { ...readOnlyEnvironment(environment), ...HISTORY_ENV };
+  return (args, input = '') => read([...READ_ONLY, ...args], { cwd: root, env, input });
 }
 
 interface Place {
@@ -50,7 +46,7 @@ async function read(args: readonly string[], { cwd, env, input }: Place): Promis
     return await ended(await startPiped('git', args, { cwd, env }), input);
   } catch (error) {
     if (!(error instanceof NotStarted)) throw error;
-    return { code: null, out: Buffer.alloc(0), said: error.message };
+    return { code: null, stdout: Buffer.alloc(0), stderr: error.message };
   }
 }
 
@@ -58,10 +54,10 @@ function ended(child: PipedChild, input: string): Promise<GitRead> {
   const { promise, resolve } = Promise.withResolvers<GitRead>();
   const pieces: Buffer[] = [];
   let bytes = 0;
-  let said = '';
+  let stderr = '';
   const timer = setTimeout(() => child.kill('SIGKILL'), TIMEOUT_MS);
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    said = (said + text).slice(-MOST_SAID);
+    stderr = (stderr + text).slice(-MOST_STDERR);
   });
   child.stdout.on('data', (piece: Buffer) => {
     bytes += piece.length;
@@ -70,7 +66,7 @@ function ended(child: PipedChild, input: string): Promise<GitRead> {
   });
   child.once('close', (code) => {
     clearTimeout(timer);
-    resolve({ code: bytes > MOST_BYTES ? null : code, out: Buffer.concat(pieces), said });
+    resolve({ code: bytes > MOST_BYTES ? null : code, stdout: Buffer.concat(pieces), stderr });
   });
   child.stdin.end(input);
   return promise;

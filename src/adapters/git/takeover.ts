@@ -1,13 +1,13 @@
 /**
- * Adapter: a daemon that replaces another. It has its own id, and a commit announces it at once: if the other was only
- * asleep, it finds another daemon on the branch when it wakes, and stops.
+ * Adapter: a daemon that replaces another one. It has an id of its own and announces itself with a commit at once: if
+ * the other daemon was only suspended, it finds that commit on the branch when it resumes, and stops.
  */
 import type { Git } from './git.ts';
 import { withTrailers } from './history.ts';
 import { importCommits } from './import.ts';
-import { DAEMON_TRAILER, HEIR_TRAILER } from './reading.ts';
+import { DAEMON_TRAILER, TAKEOVER_TRAILER } from './reading.ts';
 
-/** All ids that have refs of ours in this repository. */
+/** The ids of all daemons that have refs in this repository. */
 export async function daemonsIn(git: Git, refs: string): Promise<ReadonlySet<string>> {
   const listed = await git.text(['for-each-ref', '--format=%(refname)', refs]);
   return new Set(listed.split('\n').flatMap((ref) => /\/([^/]+)\/(?:ours|remote)$/.exec(ref)?.[1] ?? []));
@@ -19,7 +19,7 @@ export async function hasCommitOf(git: Git, commit: string, daemon: string): Pro
   return Boolean(found);
 }
 
-export interface Announced {
+export interface Takeover {
   readonly ref: string;
   readonly parent: string;
   readonly author: { readonly name: string; readonly email: string };
@@ -29,9 +29,9 @@ export interface Announced {
 }
 
 /** Makes a commit that changes no file. @returns the commit. @throws GitError */
-export async function announce(git: Git, { ref, parent, author, daemon, before }: Announced): Promise<string> {
+export async function announce(git: Git, { ref, parent, author, daemon, before }: Takeover): Promise<string> {
   const words = { subject: `The daemon ${daemon} takes over from ${before}`, body: '' };
-  const trailers = [[HEIR_TRAILER, before] as const, [DAEMON_TRAILER, daemon] as const];
+  const trailers = [[TAKEOVER_TRAILER, before] as const, [DAEMON_TRAILER, daemon] as const];
   return importCommits(git, {
     ref,
     parent,
