@@ -95,7 +95,7 @@ test('a daemon whose lock is removed stops, and what it worked on stands in its 
   assert.ok(started.ok);
   await using daemon = started.value;
   const end = daemon.work();
-  await files.door.next('one');
+  await files.control.next('one');
   rmSync(files.at('.pipeline-runner'), { recursive: true, maxRetries: 10 });
   assert.equal((await end).hasGivenUp, true);
   assert.deepEqual(said, ['daemon/state-gone']);

@@ -22,7 +22,7 @@ test('runs that a program drives at the same time share the places of their proj
   });
   const { root } = project;
   const first = runPipeline('r', { root });
-  const held = await project.door.next('one');
+  const held = await project.control.next('one');
   const told: string[] = [];
   const whileHeld: string[] = [];
   const second = runPipeline('s', {

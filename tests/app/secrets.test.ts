@@ -145,7 +145,7 @@ test('a secret that changes its value while the run works is kept out of all tha
   const { checkpoint } = await rig.drive();
   assert.equal(checkpoint.status, 'completed');
   assert.equal(rig.text('vault'), fresh);
-  const written = rig.files().filter((file) => !['vault', 'door.sock'].includes(file));
+  const written = rig.files().filter((file) => !['vault', 'control.sock'].includes(file));
   assert.deepEqual(
     written.filter((file) => rig.bytes(file).includes(old) || rig.bytes(file).includes(fresh)),
     [],

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { brokenLinks, pagesOf } from '../rig/page-links.ts';
+import { brokenLinks, pagesOf } from '../rig/markdown-links.ts';
 import { readSource } from './source.ts';
 
 const root = path.join(import.meta.dirname, '../..');

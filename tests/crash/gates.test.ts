@@ -210,7 +210,7 @@ const STORIES: Readonly<Record<GateLife, Story>> = {
 
 async function copyOf(model: TestProject): Promise<TestProject> {
   const project = await TestProject.make(GATED);
-  const filter = (source: string): boolean => !source.endsWith('door.sock');
+  const filter = (source: string): boolean => !source.endsWith('control.sock');
   cpSync(model.root, project.root, { recursive: true, force: true, filter });
   return project;
 }

@@ -118,7 +118,7 @@ async function modelFor(life: Life): Promise<TestProject> {
 async function projectFor(life: Life): Promise<TestProject> {
   const [project, model] = [await TestProject.make(SMALL_GRAPH), models.get(life)];
   if (model === undefined) throw new Error(`there is no model for a ${life} run`);
-  const filter = (source: string): boolean => !source.endsWith('door.sock');
+  const filter = (source: string): boolean => !source.endsWith('control.sock');
   cpSync(model.root, project.root, { recursive: true, force: true, filter });
   return project;
 }

@@ -199,7 +199,7 @@ test('what a killed daemon left running is ended by the next one before the stag
     script: { one: [{ hold: true }, {}] },
   });
   const child = new RunnerChild([PROGRAM, 'watch', '--json'], project.root);
-  const first = await project.door.next('one');
+  const first = await project.control.next('one');
   await child.kill();
   const next = new RunnerChild([PROGRAM, 'watch', '--json'], project.root);
   await first.gone;

@@ -94,7 +94,7 @@ test('a secret is in no file that a run leaves, in whatever form a stage lets it
   );
   assert.match(project.text('runs/r.run/logs/sees.1.log'), /^it is /);
   const forms = [SECRET, JSON.stringify(SECRET).slice(1, -1), base64, encodeURIComponent(SECRET)];
-  for (const file of project.files().filter((name) => !/^(script.json|door.sock)$/.test(name))) {
+  for (const file of project.files().filter((name) => !/^(script.json|control.sock)$/.test(name))) {
     const text = project.text(file);
     for (const form of forms) assert.ok(!text.includes(form), `${file} holds the secret as ${form}`);
   }
@@ -113,7 +113,7 @@ test('an output file that has gone stops its reader, and a retry makes exactly i
     script: { one: [{ output: large }], beside: [{ hold: true }] },
   });
   const driven = project.drive();
-  const held = await project.door.next('beside');
+  const held = await project.control.next('beside');
   await project.until(() => project.has('runs/r.run/outputs/one.json'));
   project.remove('runs/r.run/outputs/one.json');
   held.end({ output: 1 });

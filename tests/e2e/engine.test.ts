@@ -53,7 +53,7 @@ test('runPipeline stops when its signal is aborted, and goes on when it is calle
     script: { one: [{ hold: true }, { output: 1 }] },
   });
   const stop = new AbortController();
-  const held = project.door.next('one').then((stageHeld) => {
+  const held = project.control.next('one').then((stageHeld) => {
     stop.abort();
     return stageHeld.gone;
   });
@@ -160,7 +160,7 @@ test('progress keeps a silent stage alive, and stands in the checkpoint', LIMIT,
       if (event.type === 'attempt-progressed') heard.resolve(event.progress.done);
     },
   });
-  const held = await project.door.next('one');
+  const held = await project.control.next('one');
   const began = performance.now();
   for (let done = 1; performance.now() - began < idle * 1.2; done++) {
     heard = Promise.withResolvers();
@@ -199,10 +199,10 @@ test(
       files: { 'runs/other.yaml': 'pipeline: main\n' },
     });
     const first = runPipeline('r', { root: project.root });
-    const held = await project.door.next('one');
+    const held = await project.control.next('one');
     await assert.rejects(runPipeline('r', { root: project.root }), InvalidRunError);
     const second = runPipeline('other', { root: project.root });
-    const other = await project.door.next('one');
+    const other = await project.control.next('one');
     held.end({ output: 1 });
     other.end({ output: 2 });
     assert.deepEqual([(await first).status, (await second).status], ['completed', 'completed']);
@@ -297,7 +297,7 @@ test('a lost attempt may have cost all that it was allowed to: the budget counts
     script: { one: [{ hold: true }] },
   });
   const child = project.start('run', 'r', '--json');
-  await project.door.next('one');
+  await project.control.next('one');
   await child.kill();
   const { checkpoint } = await project.drive();
   assert.equal(checkpoint.status, 'budget_exceeded');

@@ -25,7 +25,7 @@ function age(folder: string): void {
 test('beside a run that is carried out it takes nothing from it', LIMIT, async () => {
   await using project = await TestProject.make(PARTS);
   const run = project.start('run', 'r', '--json');
-  const two = await project.door.next('two');
+  const two = await project.control.next('two');
   two.tell({ progress: { done: 1, total: 2 } });
   await run.event(({ type }) => type === 'attempt-progressed');
   age(project.at('.pipeline-runner'));
@@ -48,7 +48,7 @@ test('beside a run that is carried out it takes nothing from it', LIMIT, async (
 test('what a killed runner knew of its run is kept, also when it is sorted by run', LIMIT, async () => {
   await using project = await TestProject.make(PARTS);
   const run = project.start('run', 'r', '--json');
-  const two = await project.door.next('two');
+  const two = await project.control.next('two');
   await run.kill();
   age(project.at('.pipeline-runner'));
   const collected = await project.start(...ALL).ended;
@@ -70,7 +70,7 @@ test('a trial run stays while a process of it is alive, also one that a killed r
   });
   await project.drive();
   const trial = project.start('run', 'r', '--only', 'one');
-  const one = await project.door.next('one');
+  const one = await project.control.next('one');
   const folder = project.at('.pipeline-runner/scratch/r.one.1');
   const collect = async (): Promise<boolean> => {
     const then = new Date(Date.now() - 7_200_000);

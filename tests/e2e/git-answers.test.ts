@@ -119,17 +119,17 @@ test('`by` in an answer makes nobody another person', LIMIT, async () => {
 test('a question that nobody has published has no answers', LIMIT, async () => {
   await using project = await TestProject.make(gated());
   project.git('init', '--quiet', '--initial-branch=main');
-  project.put('.gitignore', 'door.sock\n.pipeline-runner/\nruns/r.*\n');
+  project.put('.gitignore', 'control.sock\n.pipeline-runner/\nruns/r.*\n');
   commit(project, 'ann');
   await project.drive();
-  project.put('.gitignore', 'door.sock\n.pipeline-runner/\nruns/r.run/\nruns/r.checkpoint.json\n');
+  project.put('.gitignore', 'control.sock\n.pipeline-runner/\nruns/r.run/\nruns/r.checkpoint.json\n');
   answers(project, 'ada', APPROVED);
   assert.equal(await verdict(project), 'waits');
 });
 
 test('an approval that stood there with the question does not count, and that is said', LIMIT, async () => {
   await using project = await TestProject.make({ ...gated(), manifest: { approved: true } });
-  project.put('.gitignore', 'door.sock\n.pipeline-runner/\nexecutions.log\n');
+  project.put('.gitignore', 'control.sock\n.pipeline-runner/\nexecutions.log\n');
   project.git('init', '--quiet', '--initial-branch=main');
   commit(project, 'ada');
   await project.drive();

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { openGitSync } from '../../src/app/git-sync/open.ts';
 import { point, SYNC, syncOf } from '../rig/git.ts';
-import { asksFor } from '../rig/person-who-asks.ts';
+import { requestRuns } from '../rig/request-runs.ts';
 import { begin, checkpointOf, inTree, put, work } from './git-sync-place.ts';
 
 test('two people and a daemon push at once, again and again: every commit is there, each once', async () => {
@@ -13,7 +13,7 @@ test('two people and a daemon push at once, again and again: every commit is the
   const people = [place.ada, place.forge.clone('ben')];
   await using sync = await syncOf(place.host);
   const rounds = 6;
-  const all = Promise.all(people.map((person, n) => asksFor(person, `p${n}`, rounds)));
+  const all = Promise.all(people.map((person, n) => requestRuns(person, `p${n}`, rounds)));
   let isOver = false;
   void all.finally(() => {
     isOver = true;

@@ -35,14 +35,14 @@ async function parted(script: Script = SCRIPT): Promise<readonly [TestProject, T
   const ours = await TestProject.make({
     pipeline: PIPELINE,
     script,
-    files: { '.gitignore': '.pipeline-runner\ndoor.sock\nexecutions.log\nscript.json\n' },
+    files: { '.gitignore': '.pipeline-runner\ncontrol.sock\nexecutions.log\nscript.json\n' },
   });
   ours.git('init', '-q', '-b', 'main');
   ours.git('config', 'user.name', 'Ada');
   ours.git('config', 'user.email', 'ada@example.org');
   await work(ours, 'one');
   const theirs = await TestProject.make();
-  cpSync(ours.root, theirs.root, { recursive: true, force: true, filter: (file) => !file.endsWith('door.sock') });
+  cpSync(ours.root, theirs.root, { recursive: true, force: true, filter: (file) => !file.endsWith('control.sock') });
   await work(ours, 'left');
   await work(theirs, 'right');
   for (const project of [ours, theirs]) project.forgetExecutions();
@@ -120,7 +120,7 @@ test('a runner that is killed after a merge has not lost what came with it', LIM
   merge(ours, theirs);
   const child = ours.start('run', 'r', '--json');
   await child.event(isEvent('attempt-started', 'last'));
-  const held = await ours.door.next('last');
+  const held = await ours.control.next('last');
   await child.kill();
   assert.equal((await ours.drive()).checkpoint.status, 'completed');
   await held.gone;

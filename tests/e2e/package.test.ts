@@ -15,7 +15,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { brokenLinks, pagesOf } from '../rig/page-links.ts';
+import { brokenLinks, pagesOf } from '../rig/markdown-links.ts';
 import { cleanEnvironment, NO_OLD_NODE, oldNode } from './nodes.ts';
 import { readmeFiles } from './readme.ts';
 

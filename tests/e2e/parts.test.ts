@@ -18,7 +18,7 @@ test('a part that is killed goes on, as a part or as the whole, and does nothing
   await using project = await made({ two: [{ hold: true }, { output: 2 }] });
   const killed = project.start('run', 'r', '--until', 'two', '--json');
   await killed.event(isEvent('attempt-started', 'two'));
-  await project.door.next('two');
+  await project.control.next('two');
   await killed.kill();
   assert.deepEqual(project.started(), ['one', 'two']);
   assert.equal((await project.start('run', 'r', '--until', 'two', '--quiet').ended).code, 0);
@@ -30,7 +30,7 @@ test('a part that is killed goes on, as a part or as the whole, and does nothing
 test('Ctrl-C in a part exits with 130, and the next run goes on', LIMIT, async () => {
   await using project = await made({ one: [{ hold: true }, { output: 1 }] });
   const child = project.start('run', 'r', '--only', 'one');
-  await project.door.next('one');
+  await project.control.next('one');
   child.signal('SIGINT');
   assert.equal((await child.ended).code, 130);
   assert.equal((await project.start('run', 'r', '--only', 'one', '--keep', '--quiet').ended).code, 0);
@@ -49,7 +49,7 @@ test('a pause in the manifest holds a part up as it does a run', LIMIT, async ()
 test('--from of a run that another process works on is refused, and the manifest stays', LIMIT, async () => {
   await using project = await made({ free: [{ hold: true }] });
   const first = project.start('run', 'r');
-  const held = await project.door.next('free');
+  const held = await project.control.next('free');
   const before = project.text('runs/r.yaml');
   const second = await project.start('run', 'r', '--from', 'one').ended;
   assert.equal(second.code, 1);

@@ -11,7 +11,7 @@ const single = { stages: { one: stage(), two: stage({ needs: ['one'] }) } };
 test('a second driver is told who drives the run; after SIGKILL the next start is immediate', LIMIT, async () => {
   await using project = await TestProject.make({ pipeline: single, script: held });
   const first = project.start('run', 'r', '--json');
-  const stageHeld = await project.door.next('one');
+  const stageHeld = await project.control.next('one');
   const refused = await project.tryDrive();
   assert.ok(!refused.ok);
   assert.deepEqual(
@@ -34,11 +34,11 @@ test('what a killed runner left is ended before its stage runs again, grandchild
     script: { one: [{ hold: true, orphan: true, stubborn: true }, { hold: true }] },
   });
   const first = project.start('run', 'r', '--json');
-  const lost = await project.door.next('one');
-  const orphan = await project.door.next('orphan of one');
+  const lost = await project.control.next('one');
+  const orphan = await project.control.next('orphan of one');
   await first.kill();
   const second = project.start('run', 'r', '--json');
-  const again = await project.door.next('one');
+  const again = await project.control.next('one');
   await Promise.all([lost.gone, orphan.gone]);
   assert.equal(again.hello.attempt, 2);
   assert.equal(again.hello.effectKey, lost.hello.effectKey);
@@ -59,7 +59,7 @@ test('what a killed runner left is ended before its stage runs again, grandchild
 test('a run that is cancelled while no runner drives it ends what a killed one left', LIMIT, async () => {
   await using project = await TestProject.make({ pipeline: single, script: held });
   const first = project.start('run', 'r', '--json');
-  const lost = await project.door.next('one');
+  const lost = await project.control.next('one');
   await first.kill();
   project.change({ manifest: { cancelled: true } });
   assert.equal((await project.drive()).checkpoint.status, 'cancelled');
@@ -71,7 +71,7 @@ test('an attempt that was lost too often fails its stage, and what it left is en
   await using project = await TestProject.make({ pipeline, script: { one: [{ hold: true }] } });
   for (const nth of [1, 2]) {
     const child = project.start('run', 'r', '--json');
-    assert.equal((await project.door.next('one')).hello.attempt, nth);
+    assert.equal((await project.control.next('one')).hello.attempt, nth);
     await child.kill();
   }
   const { checkpoint } = await project.drive();
@@ -99,7 +99,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   test(`${signal}: what runs may end, nothing new starts, and the run goes on later`, LIMIT, async () => {
     await using project = await TestProject.make({ pipeline: single, script: held, config: { grace: '30s' } });
     const child = project.start('run', 'r', '--json');
-    const running = await project.door.next('one');
+    const running = await project.control.next('one');
     child.signal(signal);
     await child.said(/Stopping/);
     running.end({ output: 'in time' });
@@ -124,7 +124,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
 test('what does not end within the grace is ended, not counted, and runs again', LIMIT, async () => {
   await using project = await TestProject.make({ pipeline: single, script: held });
   const child = project.start('run', 'r', '--json');
-  const running = await project.door.next('one');
+  const running = await project.control.next('one');
   child.signal('SIGTERM');
   assert.equal((await child.ended).code, 130);
   await running.gone;
@@ -139,7 +139,7 @@ test('what does not end within the grace is ended, not counted, and runs again',
 test('a second signal does not wait for the grace', LIMIT, async () => {
   await using project = await TestProject.make({ pipeline: single, script: held, config: { grace: '10m' } });
   const child = project.start('run', 'r', '--json');
-  const running = await project.door.next('one');
+  const running = await project.control.next('one');
   child.signal('SIGINT');
   await child.said(/Stopping/);
   child.signal('SIGINT');
@@ -153,7 +153,7 @@ test('cancelling ends a deaf stage and all that it started', LIMIT, async () => 
     script: { one: [{ hold: true, orphan: true, stubborn: true }] },
   });
   const driven = project.drive();
-  const [own, orphan] = await Promise.all([project.door.next('one'), project.door.next('orphan of one')]);
+  const [own, orphan] = await Promise.all([project.control.next('one'), project.control.next('orphan of one')]);
   project.change({ manifest: { cancelled: true } });
   assert.equal((await driven).checkpoint.status, 'cancelled');
   await Promise.all([own.gone, orphan.gone]);

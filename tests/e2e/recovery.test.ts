@@ -23,7 +23,7 @@ before(async () => {
   const driven = model.drive({
     onEvent: ({ type }) => {
       if (type === 'attempt-started') model.change({ manifest: { paused: true } });
-      if (type === 'manifest-read') void model.door.next('one').then((held) => held.end({ output: 'done' }));
+      if (type === 'manifest-read') void model.control.next('one').then((held) => held.end({ output: 'done' }));
     },
   });
   assert.equal((await driven).checkpoint.status, 'paused');
@@ -38,7 +38,7 @@ after(() => model[Symbol.asyncDispose]());
 
 async function copy(): Promise<TestProject> {
   const project = await TestProject.make();
-  const keep = (source: string): boolean => !source.endsWith('door.sock');
+  const keep = (source: string): boolean => !source.endsWith('control.sock');
   cpSync(model.root, project.root, { recursive: true, force: true, filter: keep });
   project.change({ manifest: {}, script: {} });
   return project;
@@ -210,7 +210,7 @@ test('the same with an attempt in flight when the runner was killed', LIMIT, asy
   await using project = await copy();
   project.change({ script: { two: [{ hold: true }, { output: 2 }] } });
   const child = project.start('run', 'r', '--json');
-  const lost = await project.door.next('two');
+  const lost = await project.control.next('two');
   await child.kill();
   project.remove('runs/r.run/pinned');
   project.change({
@@ -233,7 +233,7 @@ test(
       files: { 'runs/other.yaml': 'pipeline: main\n' },
     });
     const child = project.start('run', 'r', '--json');
-    await project.door.next('three');
+    await project.control.next('three');
     await child.kill();
     project.put('script.json', '{}');
     assert.equal((await project.drive({ run: 'other' })).checkpoint.status, 'completed');
@@ -251,7 +251,7 @@ test('a runner killed while `finally` runs goes on with it', LIMIT, async () => 
     script: { 'finally:tell': [{ hold: true }, { output: 1 }] },
   });
   const child = project.start('run', 'r', '--json');
-  const lost = await project.door.next('finally:tell');
+  const lost = await project.control.next('finally:tell');
   await child.kill();
   const { checkpoint } = await project.drive();
   assert.equal(checkpoint.finally?.tell?.status, 'completed');
@@ -273,7 +273,7 @@ test(
     await using project = await copy();
     project.change({ script: { two: [{ hold: true }] } });
     const child = project.start('run', 'r', '--json');
-    await project.door.next('two');
+    await project.control.next('two');
     await child.kill();
     // What of it is left depends on how far the last checkpoint had come; the journal has it all.
     const journal = project.files(`${STATE}/journal`).find((file) => file.endsWith('.ndjson')) ?? '';

@@ -33,7 +33,7 @@ async function scene(line: string, parts: object = {}, kind: TerminalKind = {}):
 
 test('a tree while it runs, the same tree once at the end, and a terminal in order', LIMIT, async () => {
   await using at = await scene('$RUNNER run r');
-  const running = await at.project.door.next('one');
+  const running = await at.project.control.next('one');
   await at.terminal.shows(/^ . one .*\n ○ two +needs one\n ○ last +needs two$/m);
   assert.equal(at.terminal.screen.isCursorShown, false);
   running.end({ output: 1 });
@@ -50,7 +50,7 @@ test('a terminal lower than the tree is never scrolled while it runs', LIMIT, as
   const many = Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`s${i}`, stage({ needs: ['one'] })]));
   const parts = { pipeline: { name: 'main', stages: { one: stage(), ...many } } };
   await using at = await scene('$RUNNER run r', parts, { width: 40, height: 5 });
-  const running = await at.project.door.next('one');
+  const running = await at.project.control.next('one');
   await at.terminal.shows(/… and 29 more waiting$/);
   assert.equal(at.terminal.screen.rows.length, 5);
   running.end({ output: 1 });
@@ -60,7 +60,7 @@ test('a terminal lower than the tree is never scrolled while it runs', LIMIT, as
 
 test('Ctrl-C lets what runs end, and says how to go on', LIMIT, async () => {
   await using at = await scene('$RUNNER run r', { config: { grace: '30s' } });
-  const running = await at.project.door.next('one');
+  const running = await at.project.control.next('one');
   await at.terminal.shows(HEADING);
   at.terminal.type(CTRL_C);
   await at.terminal.shows(/have 30 s to finish/);
@@ -76,7 +76,7 @@ test('Ctrl-C lets what runs end, and says how to go on', LIMIT, async () => {
 
 test('Ctrl-C twice ends what runs at once', LIMIT, async () => {
   await using at = await scene('$RUNNER run r', { config: { grace: '10m' } });
-  const running = await at.project.door.next('one');
+  const running = await at.project.control.next('one');
   await at.terminal.shows(HEADING);
   at.terminal.type(CTRL_C);
   await at.terminal.shows(/Ctrl-C again to stop them now/);
@@ -92,7 +92,7 @@ test(
   async () => {
     const script = { one: [{ hold: true, stubborn: true }] };
     await using at = await scene('echo $$ > pid; exec $RUNNER run r', { script, config: { grace: '10m' } });
-    const running = await at.project.door.next('one');
+    const running = await at.project.control.next('one');
     await at.terminal.shows(HEADING);
     const pid = Number(at.project.text('pid'));
     process.kill(pid, 'SIGTERM');

@@ -59,7 +59,7 @@ test('a run that is cancelled while it works is ended at once', LIMIT, async () 
   });
   const daemon = await watching(project);
   drop(project, 'r');
-  const held = await project.door.next('one');
+  const held = await project.control.next('one');
   drop(project, 'r', 'pipeline: main\ncancelled: true\n');
   await held.gone;
   await checkpointOf(project, 'r', hasStatus('cancelled'));
@@ -142,7 +142,7 @@ test('a run that works and whose manifest is deleted is parked when its stage ha
   await using project = await projectWith({ pipeline: { stages }, script: { one: [{ hold: true }] } });
   const daemon = await watching(project);
   drop(project, 'r');
-  const held = await project.door.next('one');
+  const held = await project.control.next('one');
   project.remove('runs/r.yaml');
   await daemon.event((event) => event.type === 'notice');
   held.end();
@@ -166,7 +166,7 @@ test(
     });
     const daemon = await watching(project);
     drop(project, 'r');
-    const held = await project.door.next('one');
+    const held = await project.control.next('one');
     daemon.signal('SIGTERM');
     await daemon.said(/Stopping/);
     held.end();
@@ -185,7 +185,7 @@ test('what does not end in time is ended, and runs again at the next start', LIM
   });
   const daemon = await watching(project);
   drop(project, 'r');
-  const held = await project.door.next('one');
+  const held = await project.control.next('one');
   await stopped(daemon);
   await held.gone;
   assert.deepEqual(project.processes(), []);
@@ -256,7 +256,7 @@ test('reconcile that is interrupted says so by its exit code', LIMIT, async () =
   });
   drop(project, 'r');
   const child = project.start('reconcile');
-  await project.door.next('one');
+  await project.control.next('one');
   child.signal('SIGTERM');
   assert.equal((await child.ended).code, 130);
 });

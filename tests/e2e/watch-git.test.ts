@@ -5,8 +5,8 @@ import { test } from 'node:test';
 import type { SealedCheckpoint } from '../../src/model/checkpoint.ts';
 import { inMemory } from '../crash/graph.ts';
 import { personSide } from '../rig/git.ts';
-import { asksFor } from '../rig/person-who-asks.ts';
 import { stageIn } from '../rig/project.ts';
+import { requestRuns } from '../rig/request-runs.ts';
 import { APPROVED, DRAFT, gated, HOLD, noted, stopped, Team } from './git-team.ts';
 
 const LIMIT = { timeout: 60_000 };
@@ -217,7 +217,7 @@ test('people push while the daemon does: every commit is there once, and none of
   await using team = new Team({ pipelines: { main: quick } });
   const daemon = await team.watching();
   const people = [team.ann, team.forge.clone('ben')];
-  await Promise.all(people.map((person, n) => asksFor(person, `p${n}`, 10)));
+  await Promise.all(people.map((person, n) => requestRuns(person, `p${n}`, 10)));
   const runs = ['p0', 'p1'].flatMap((name) => Array.from({ length: 10 }, (_, n) => `${name}-${n}`));
   for (const run of runs) await team.reaches(run, 'completed');
   await stopped(daemon);

@@ -181,7 +181,7 @@ test('so many runs are worked on as the config says; the others know their place
   });
   const daemon = await watching(project);
   drop(project, 'first');
-  const held = await project.door.next('held');
+  const held = await project.control.next('held');
   drop(project, 'low', 'pipeline: quick\n');
   drop(project, 'high', 'pipeline: quick\npriority: 5\n');
   const place = (run: string) => placeInQueue(project.root, runId(run));
@@ -209,11 +209,11 @@ test('a run with many items does not starve one that comes later', LIMIT, async 
   });
   const daemon = await watching(project);
   drop(project, 'large');
-  const first = await project.door.next('item[i0]');
+  const first = await project.control.next('item[i0]');
   drop(project, 'late', 'pipeline: late\n');
   await daemon.event(of('late', 'execution-started'));
   first.end();
-  const next = await Promise.race([project.door.next('late'), project.door.next('item[i1]')]);
+  const next = await Promise.race([project.control.next('late'), project.control.next('item[i1]')]);
   assert.equal(next.hello.task, 'late');
 });
 

@@ -17,8 +17,8 @@
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Asked, readAsked } from './model-server/asked.ts';
 import { type Rendered, render } from './model-server/render.ts';
+import { type ModelRequest, readRequest } from './model-server/request.ts';
 import { play } from './model-server/steps.ts';
 import type { Step } from './model-server/types.ts';
 
@@ -30,11 +30,11 @@ export interface ModelServerOptions {
   readonly honourKeys?: boolean;
   readonly apiKey?: string;
   /** The step when none is left; absent: a plausible answer. */
-  readonly otherwise?: (asked: Asked) => Step;
+  readonly otherwise?: (asked: ModelRequest) => Step;
 }
 
 /** One request, in the order of arrival. */
-export interface LedgerLine extends Asked {
+export interface LedgerLine extends ModelRequest {
   /** Micro-dollars. */
   readonly charged: number;
   /** It got the stored answer of an earlier request with the same key. */
@@ -103,13 +103,13 @@ class Serving {
     this.#waiting = this.#waiting.filter((waiting) => !isDue(waiting));
   }
 
-  #note(asked: Asked, charged: number, replayed = false): void {
+  #note(asked: ModelRequest, charged: number, replayed = false): void {
     this.ledger.push({ ...asked, charged, replayed });
     this.#tell();
   }
 
   async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const asked = await readAsked(request);
+    const asked = await readRequest(request);
     const { apiKey, honourKeys = false } = this.#options;
     const store = asked.key !== null && honourKeys ? `${asked.method} ${asked.path} ${asked.key}` : null;
     const stored = store === null ? undefined : this.#stored.get(store);
@@ -134,7 +134,12 @@ class Serving {
     return this.#play(step, asked, response, rendered);
   }
 
-  #play(step: Step, asked: Asked, response: ServerResponse, rendered = render(asked, {}, this.#jobs)): Promise<void> {
+  #play(
+    step: Step,
+    asked: ModelRequest,
+    response: ServerResponse,
+    rendered = render(asked, {}, this.#jobs),
+  ): Promise<void> {
     return play(step, { asked, response, rendered, closed: this.closed.signal });
   }
 }

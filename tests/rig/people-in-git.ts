@@ -1,4 +1,4 @@
-/** A project in git with a gate, whose people and whose daemon commit; what a daemon would make of their answers. */
+/** A project in git with a gate; people and the daemon commit to it. Says how a daemon would judge the answers. */
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { createGateDesk } from '../../src/app/gate/desk.ts';
@@ -28,7 +28,7 @@ export const gated = (review: Readonly<Record<string, Json>> = {}): Parts => ({
   script: { outline: [{ output: OUTLINE }], last: [{ output: 'done', files: { 'a.txt': 'A' } }] },
 });
 
-/** The run asks, and the daemon has published that. */
+/** A project whose gate has asked and whose daemon has committed the question. */
 export async function asking(parts: Parts): Promise<TestProject> {
   const project = await TestProject.make({ ...parts, files: { '.gitignore': IGNORED, ...parts.files } });
   project.git('init', '--quiet', '--initial-branch=main');
@@ -38,9 +38,9 @@ export async function asking(parts: Parts): Promise<TestProject> {
   return project;
 }
 
-const IGNORED = ['.pipeline-runner/', 'door.sock', 'executions.log', 'keys/', ''].join('\n');
+const IGNORED = ['.pipeline-runner/', 'control.sock', 'executions.log', 'keys/', ''].join('\n');
 
-/** Everything as it lies there. */
+/** Commits all files as they are. @returns the commit. */
 export function commit(project: TestProject, who: string, { sign, message = 'More' }: HowToCommit = {}): string {
   const name = `${who[0]?.toUpperCase()}${who.slice(1)}`;
   const key = sign === undefined ? [] : ['-c', 'gpg.format=ssh', '-c', `user.signingkey=${keyOf(project, sign)}`];
@@ -73,7 +73,7 @@ function keyOf(project: TestProject, who: string): string {
   return file;
 }
 
-/** What becomes of the answers to the gate, as the branch has them. */
+/** How the answers on the branch to the only open gate are judged. */
 export async function judged(project: TestProject): Promise<Judgement> {
   const opened = await project.open();
   const read = readManifest(opened, RUN);

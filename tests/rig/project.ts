@@ -1,7 +1,7 @@
 /**
  * A project in a temporary folder, with real files, driven in this process or by the command line as a child.
  *
- * Tests wait for events and for stages that report at the door; nothing waits for time to pass.
+ * Tests wait for events and for stages that connect to the control socket; nothing waits for time to pass.
  */
 import { type ChildProcessByStdio, execFileSync, spawn } from 'node:child_process';
 import { on, once } from 'node:events';
@@ -42,7 +42,7 @@ import type { Event } from '../../src/model/event.ts';
 import type { Json } from '../../src/model/json.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { ManifestSource } from '../../src/ports/manifest-source.ts';
-import { Door, type Outcome } from './door.ts';
+import { ControlSocket, type Outcome } from './control-socket.ts';
 import { PROGRAM } from './program.ts';
 
 /** `with:` of a command stage that follows `script.json`. */
@@ -88,14 +88,14 @@ process.env.GIT_CONFIG_SYSTEM = devNull;
 
 export class TestProject implements AsyncDisposable {
   readonly root: string;
-  readonly door: Door;
+  readonly control: ControlSocket;
   /** Milliseconds by which their clock is ahead of the machine's when runs are driven in this process. */
   ahead = 0;
   readonly #children = new Set<RunnerChild>();
 
-  private constructor(root: string, door: Door) {
+  private constructor(root: string, control: ControlSocket) {
     this.root = root;
-    this.door = door;
+    this.control = control;
   }
 
   static async make(parts: Parts = {}): Promise<TestProject> {
@@ -103,7 +103,7 @@ export class TestProject implements AsyncDisposable {
     mkdirSync(path.join(root, 'tools'));
     mkdirSync(path.join(root, 'runs'));
     cpSync(path.join(import.meta.dirname, 'act.mjs'), path.join(root, 'tools/act.mjs'));
-    const project = new TestProject(root, await Door.open(path.join(root, 'door.sock')));
+    const project = new TestProject(root, await ControlSocket.open(path.join(root, 'control.sock')));
     open.add(project);
     project.change({ config: { grace: '300ms' }, manifest: {}, ...parts });
     return project;
@@ -249,7 +249,7 @@ export class TestProject implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     open.delete(this);
     for (const child of this.#children) await child.kill();
-    await this.door[Symbol.asyncDispose]();
+    await this.control[Symbol.asyncDispose]();
     for (const pid of this.processes()) endProcess(pid);
     rmSync(this.root, { recursive: true, force: true, maxRetries: 3 });
   }

@@ -28,7 +28,7 @@ import type { Result } from '../../src/model/brand.ts';
 import type { Checkpoint } from '../../src/model/checkpoint.ts';
 import { isJsonObject, type Json } from '../../src/model/json.ts';
 import { checkpointTasks } from '../../src/report/checkpoint-tasks.ts';
-import type { Outcome } from '../rig/door.ts';
+import type { Outcome } from '../rig/control-socket.ts';
 import { type Heard, type Parts, stage, TestProject } from '../rig/project.ts';
 
 interface Change extends Parts {
@@ -230,7 +230,7 @@ class Director {
   }
 
   async #end(task: string, outcome: Outcome): Promise<void> {
-    (await this.#project.door.next(task)).end(outcome);
+    (await this.#project.control.next(task)).end(outcome);
   }
 }
 

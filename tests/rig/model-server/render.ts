@@ -1,8 +1,8 @@
 /** The answer to a request in the wire format of its path. */
 import { MP4, mp3, PNG, pcm, wav } from '../tiny-media.ts';
-import type { Asked } from './asked.ts';
-import { refusedBy } from './strict.ts';
-import { chatCompletion, messages, responses } from './texts.ts';
+import { refusedBy } from './refusals.ts';
+import type { ModelRequest } from './request.ts';
+import { chatCompletion, messages, responses } from './text-answers.ts';
 import type { AnswerStep } from './types.ts';
 
 export interface Rendered {
@@ -24,7 +24,7 @@ const bytes = (type: string, body: Buffer): Rendered => ({
 const nothingHere = json({ error: { message: 'no such path', type: 'invalid_request_error', code: null } }, 404);
 
 /** @param jobs video jobs by id: looks that are left. */
-export function render(asked: Asked, step: AnswerStep, jobs: Map<string, number>): Rendered {
+export function render(asked: ModelRequest, step: AnswerStep, jobs: Map<string, number>): Rendered {
   const [, path = ''] = /^\/v1(\/.*)$/.exec(asked.path) ?? [];
   if (path.startsWith('/videos')) return video(asked, path, step, jobs);
   if (asked.method !== 'POST') return nothingHere;
@@ -63,7 +63,7 @@ function sentAsItIsMade(file: Buffer): Buffer {
   return file;
 }
 
-function transcription(path: string, { body }: Asked): Rendered {
+function transcription(path: string, { body }: ModelRequest): Rendered {
   if (path === '/speech-to-text')
     return json({
       language_code: 'en',
@@ -90,12 +90,12 @@ function transcription(path: string, { body }: Asked): Rendered {
   });
 }
 
-function elevenLabsSpeech(asked: Asked): Rendered {
+function elevenLabsSpeech(asked: ModelRequest): Rendered {
   const format = asked.query.get('output_format') ?? 'mp3';
   return format.startsWith('pcm') ? bytes('audio/pcm', pcm(0.5, 24_000)) : bytes('audio/mpeg', mp3());
 }
 
-function video(asked: Asked, path: string, step: AnswerStep, jobs: Map<string, number>): Rendered {
+function video(asked: ModelRequest, path: string, step: AnswerStep, jobs: Map<string, number>): Rendered {
   const [, , id = '', part] = path.split('/');
   const job = (status: string, progress: number) => ({
     ...{ id, object: 'video', status, progress, model: 'sora-2', seconds: '4', size: '720x1280' },

@@ -3,12 +3,12 @@ import type { ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { unreachable } from '../../../src/model/brand.ts';
-import type { Asked } from './asked.ts';
 import type { Rendered } from './render.ts';
+import type { ModelRequest } from './request.ts';
 import type { Step } from './types.ts';
 
 interface Playing {
-  readonly asked: Asked;
+  readonly asked: ModelRequest;
   readonly response: ServerResponse;
   readonly rendered: Rendered;
   /** Aborts when the server is closed. */
@@ -81,7 +81,7 @@ async function huge(response: ServerResponse, { status, headers }: Rendered, byt
 }
 
 /** An error in the words of the vendor whose path it is. */
-function refusal(asked: Asked, step: Extract<Step, { type: 'status' }>): Rendered {
+function refusal(asked: ModelRequest, step: Extract<Step, { type: 'status' }>): Rendered {
   const { status, message = `status ${status} as told`, code = null } = step;
   const isAnthropic = asked.path.endsWith('/messages');
   const error = isAnthropic

@@ -8,9 +8,9 @@
  * https://developers.openai.com/api/docs/models/gpt-6-luna (reasoning models take no sampling parameters),
  * https://platform.claude.com/docs/en/models/sonnet-5-5/migration-guide (settings that return an error).
  */
-import type { Asked } from './asked.ts';
+import type { ModelRequest } from './request.ts';
 
-type Body = Asked['body'];
+type Body = ModelRequest['body'];
 
 /** What is wrong with a request; null: nothing. */
 export function refusedBy(path: string, body: Body): string | null {

@@ -1,4 +1,4 @@
-/** A question on a branch, answers to it, and who brought them. */
+/** A branch on which a gate has asked a question, commits that answer it, and what git says about who answered. */
 import assert from 'node:assert/strict';
 import { answersFrom, type Brought, type BroughtAnswer, questionCommit } from '../../src/adapters/git/evidence.ts';
 import { type Digest, projectPath } from '../../src/model/brand.ts';
@@ -10,44 +10,45 @@ export const APPROVED = 'approvals: { review: { approved: true } }';
 export const WITH_OF = `approvals: { review: { approved: true, of: "${'sha256:0123456789abcdef' as Digest}" } }`;
 export const DAEMON: HowToCommit = { message: 'Ask\n\nPipeline-Daemon: d1' };
 
-export const say = (branch: Branch, text: string): void => branch.put(MANIFEST, `pipeline: podcast\n${text}\n`);
+export const writeManifest = (branch: Branch, text: string): void =>
+  branch.put(MANIFEST, `pipeline: podcast\n${text}\n`);
 
-/** A question on the branch. */
-export function asked(folder = ''): Branch {
+/** A new branch whose history contains the question. */
+export function branchWithQuestion(folder = ''): Branch {
   const branch = new Branch(folder);
-  say(branch, '');
+  writeManifest(branch, '');
   branch.commit('ann');
-  publish(branch);
+  publishQuestion(branch);
   return branch;
 }
 
-export function publish(branch: Branch): void {
+export function publishQuestion(branch: Branch): void {
   branch.put(READ, 'title: Rockets\n');
   branch.commit('robot', DAEMON);
 }
 
-/** Writes an answer and commits it. */
-export function answer(branch: Branch, who: string, how: HowToCommit & { readonly text?: string } = {}): string {
-  say(branch, how.text ?? APPROVED);
+/** Writes an answer into the manifest and commits it. @returns the commit. */
+export function commitAnswer(branch: Branch, who: string, how: HowToCommit & { readonly text?: string } = {}): string {
+  writeManifest(branch, how.text ?? APPROVED);
   return branch.commit(who, how);
 }
 
-export async function found(branch: Branch): Promise<readonly BroughtAnswer[]> {
+export async function answersOn(branch: Branch): Promise<readonly BroughtAnswer[]> {
   const { repository } = branch;
   const head = branch.git('rev-parse', 'HEAD');
   const question = await questionCommit(repository, { read: READ, head });
   return answersFrom(repository, { manifest: MANIFEST, gate: 'review', question, head });
 }
 
-export async function brought(branch: Branch): Promise<Brought> {
-  const [first] = await found(branch);
+export async function evidenceOfFirst(branch: Branch): Promise<Brought> {
+  const [first] = await answersOn(branch);
   assert.ok(first, 'there is an answer');
   return first.brought;
 }
 
-/** The commit that brought the only answer, and who made it. */
-export async function maker(branch: Branch) {
-  const one = await brought(branch);
+/** The commit that brought the first answer, and who made it. */
+export async function answerMaker(branch: Branch) {
+  const one = await evidenceOfFirst(branch);
   assert.equal(one.type, 'commit', JSON.stringify(one));
   return one.type === 'commit' ? one.maker : assert.fail();
 }

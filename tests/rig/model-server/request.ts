@@ -1,7 +1,7 @@
 /** A request as the server of models keeps it in its ledger. */
 import type { IncomingMessage } from 'node:http';
 
-export interface Asked {
+export interface ModelRequest {
   readonly method: string;
   /** Without the query, from `/v1`. */
   readonly path: string;
@@ -16,7 +16,7 @@ export interface Asked {
   readonly body: any;
 }
 
-export async function readAsked(request: IncomingMessage): Promise<Asked> {
+export async function readRequest(request: IncomingMessage): Promise<ModelRequest> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk);
   const url = new URL(request.url ?? '/', 'http://loopback');
