@@ -13,7 +13,7 @@ import { createProcesses } from '../../src/adapters/processes.ts';
 import { durationMs } from '../../src/model/brand.ts';
 import type { Exit } from '../../src/ports/processes.ts';
 import { processesContract } from '../contracts/processes.ts';
-import { isAlive, ran, treeOf } from '../rig/commands.ts';
+import { isAlive, runCommand, startTree } from '../rig/commands.ts';
 import { asNobody, noPermissions } from '../rig/nobody.ts';
 import { OWN_UID } from '../rig/own-uid.ts';
 
@@ -51,7 +51,7 @@ test('a working folder that may not be entered is told apart from a program that
   const folder = mkdtempSync(join(tmpdir(), 'proc-'));
   mkdirSync(join(folder, 'locked'), { mode: 0o600 });
   chmodSync(folder, 0o755);
-  const { exit } = await asNobody(() => ran(processes, ['true'], { cwd: join(folder, 'locked') }));
+  const { exit } = await asNobody(() => runCommand(processes, ['true'], { cwd: join(folder, 'locked') }));
   assert.match(
     exit.type === 'not-started' ? exit.message : '',
     /^the working folder .* cannot be entered \(permission denied\)$/,
@@ -60,7 +60,7 @@ test('a working folder that may not be entered is told apart from a program that
 });
 
 test('who outlives the leader of the group is told to end, and not killed after the grace', async () => {
-  const { stdout } = await ran(processes, ['/bin/sh', '-c', 'sleep 1000 & echo $$ $!']);
+  const { stdout } = await runCommand(processes, ['/bin/sh', '-c', 'sleep 1000 & echo $$ $!']);
   const [pid = 0, left = 0] = stdout.split(' ').map(Number);
   const leader: Leader = { pid, isThere: () => false, signalGroup: () => {}, gone: Promise.resolve() };
   await endTree({ leader, tag: null, grace: durationMs(600_000) });
@@ -111,14 +111,14 @@ test('a number that was given to a stranger meanwhile is left alone, with its gr
 });
 
 test('processes that an earlier runner left are found by their tag and ended, and no others', async () => {
-  const mine = await treeOf(
+  const mine = await startTree(
     processes,
     'setsid "$NODE" -e "$DEAF" & setsid "$NODE" -e "$PLAIN" & wait',
     2,
     `${OWN_UID}/cut`,
   );
   const alike = `exec env NO_PIPELINE_RUNNER_TASK=${OWN_UID}/cut "$NODE" -e "$PLAIN"`;
-  const other = await treeOf(processes, alike, 1, `${OWN_UID}/cutting`);
+  const other = await startTree(processes, alike, 1, `${OWN_UID}/cutting`);
   try {
     const found = await endTagged(`${OWN_UID}/cut`, durationMs(100));
     assert.ok(found >= 3, `${found} found`);
@@ -137,7 +137,7 @@ test('processes that an earlier runner left are found by their tag and ended, an
 test('a tag is found behind an environment of any length', async () => {
   const large = 'LARGE_A="$(printf %0100000d)" LARGE_B="$(printf %0100000d)"';
   const script = `exec env -i ${large} PIPELINE_RUNNER_TASK=${OWN_UID}/large "$NODE" -e "$PLAIN"`;
-  const tree = await treeOf(processes, script, 1, null);
+  const tree = await startTree(processes, script, 1, null);
   assert.ok((await endTagged(`${OWN_UID}/large`, durationMs(100))) >= 1);
   assert.deepEqual(tree.pids.filter(isAlive), []);
   await tree.done;

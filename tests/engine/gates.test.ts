@@ -65,7 +65,7 @@ test('a question that is there is not written again', async () => {
 test('the place of a new question is made free before that is recorded, and of one that was asked never', async () => {
   const desk = new FakeDesk();
   const made = rig(PIPELINE, { work: () => success(), desk });
-  desk.madeRoom = (file) => void made.trace.push(`made room for ${file}`);
+  desk.onSetAside = (file) => void made.trace.push(`made room for ${file}`);
   const { state } = await finish(made);
   assert.deepEqual(made.trace.slice(-3), [`made room for ${FILE}`, 'recorded review.1', `wrote ${FILE}`]);
   desk.files.clear();
@@ -78,7 +78,7 @@ test('the place of a new question is made free before that is recorded, and of o
 test('what is noted while the run comes to rest is recorded', async () => {
   const desk = new FakeDesk();
   const made = rig(PIPELINE, { work: () => success(), desk });
-  desk.madeRoom = (file) =>
+  desk.onSetAside = (file) =>
     made.drive.note({
       type: 'notice',
       at: epochMs(0),
@@ -112,7 +112,7 @@ test('an answer is found while other branches work', LIMIT, async () => {
     },
   });
   const looks: number[] = [];
-  desk.before = () => {
+  desk.beforeLook = () => {
     looks.push(made.clock.now());
     if (looks.length === 5) desk.says('review', approve());
   };
@@ -129,7 +129,7 @@ test('looking alone records and publishes nothing', LIMIT, async () => {
   const pipeline = buildPipeline({ a: {}, review, long: {} });
   const desk = new FakeDesk();
   let looks = 0;
-  desk.before = () => void looks++;
+  desk.beforeLook = () => void looks++;
   const made = rig(pipeline, {
     desk,
     work: async ({ task }) => {
@@ -148,7 +148,7 @@ test('an answer that is not at rest keeps the drive until it is', LIMIT, async (
   desk.says('review', approve());
   desk.rest = 'soon';
   let looks = 0;
-  desk.before = () => {
+  desk.beforeLook = () => {
     if (++looks === 10) desk.rest = 'steady';
   };
   const made = rig(PIPELINE, { work: () => success(), state, desk });
@@ -178,7 +178,7 @@ test('a drive is shut down while its gate asks, and the next one goes on asking'
       });
     },
   });
-  desk.before = () => {
+  desk.beforeLook = () => {
     made.drive.shutdown();
     made.drive.abort('shutdown');
   };

@@ -273,13 +273,13 @@ test('signs of life put the idle time-out off, each by its full time', LIMIT, as
 test('what came while the runner itself was stopped is heard before a time-out ends the work', LIMIT, async () => {
   for (const stage of [{ timeout: durationMs(1_000) }, { idleTimeout: durationMs(1_000) }]) {
     const ended: Given['work'] = async (_call, _signal, clock) => {
-      clock.skips(60_000);
+      clock.skip(60_000);
       await clock.passed(durationMs(200));
       return DONE;
     };
     assert.equal(outcomeOf(await execute({ stage, work: ended })), 'success');
     const goesOn: Given['work'] = (call, signal, clock) => {
-      clock.skips(60_000);
+      clock.skip(60_000);
       return heeding(call, signal);
     };
     const seen = await execute({ stage, work: goesOn });
@@ -289,9 +289,9 @@ test('what came while the runner itself was stopped is heard before a time-out e
 
 test('a clock that is set back lets no silence last longer', LIMIT, async () => {
   const work: Given['work'] = (call, signal, clock) => {
-    clock.skips(3_600_000);
+    clock.skip(3_600_000);
     call.log('here');
-    clock.skips(-3_600_000);
+    clock.skip(-3_600_000);
     return heeding(call, signal);
   };
   const seen = await execute({ stage: { idleTimeout: durationMs(1_000) }, work });

@@ -45,8 +45,8 @@ const camera = (api: string, file: string, baseUrl: string | null = api): Provid
 test('a video that is kept elsewhere is fetched from there without the key, through redirects', async () => {
   await using api = await modelServer();
   await using storage = await modelServer();
-  storage.next({ type: 'redirect', to: `${storage.url}/real.mp4`, looks: true });
-  storage.next({ type: 'body', body: 'frames', mediaType: 'video/mp4', looks: true });
+  storage.next({ type: 'redirect', to: `${storage.url}/real.mp4`, jobQueries: true });
+  storage.next({ type: 'body', body: 'frames', mediaType: 'video/mp4', jobQueries: true });
   const result = await camera(api.url, `${storage.url}/clip.mp4`).video?.(videoRequest({ seconds: 4 }), context);
   assert.ok(result?.ok, result && !result.ok ? result.error.message : '');
   assert.equal(Buffer.from(result.value.value.video).toString(), 'frames');
@@ -70,7 +70,7 @@ test('an address in an answer that leads into the network is not asked, nor one 
   const ask = (file: string, baseUrl: string | null) => camera(api.url, file, baseUrl).video?.(videoRequest(), context);
   const direct = await ask(`${inside.url}/secret`, null);
   const { port } = new URL(inside.url);
-  api.next({ type: 'answer', text: '' }, { type: 'redirect', to: `http://localhost:${port}/secret`, looks: true });
+  api.next({ type: 'answer', text: '' }, { type: 'redirect', to: `http://localhost:${port}/secret`, jobQueries: true });
   const redirected = await ask(`${api.url}/clip.mp4`, api.url);
   for (const result of [direct, redirected]) {
     assert.ok(result && !result.ok);

@@ -49,7 +49,7 @@ for (const [type, model, ask] of CASES) {
   test(`a redirect of ${type} to another origin gets nothing: ${ask}`, async () => {
     await using other = await modelServer();
     await using server = await modelServer();
-    server.next({ type: 'redirect', to: `${other.url}/elsewhere`, looks: true });
+    server.next({ type: 'redirect', to: `${other.url}/elsewhere`, jobQueries: true });
     const settings: Partial<ProviderSettings> = { model, baseUrl: server.url, headers: { 'x-gateway': KEY } };
     const made = await createProvider(settingsOf({ type, ...settings }));
     assert.ok(made.ok);
@@ -69,19 +69,19 @@ test('the file of a job is fetched from where the server keeps it, and nothing o
   const made = await createProvider(settingsOf({ type: 'openai', ...settings }));
   assert.ok(made.ok);
   const job = JSON.stringify({ id: 'video_1', status: 'completed', seconds: '4' });
-  const look = { type: 'body', body: job, looks: true } as const;
-  const leadsTo = (to: string): void => server.next(look, { type: 'redirect', to, looks: true });
+  const look = { type: 'body', body: job, jobQueries: true } as const;
+  const leadsTo = (to: string): void => server.next(look, { type: 'redirect', to, jobQueries: true });
   const poll = () => made.value.videoJobs?.poll('video_1', contextOf({ apiKey: KEY }));
 
   leadsTo(`${storage.url}/kept.mp4`);
-  storage.next({ type: 'body', body: 'frames', mediaType: 'video/mp4', looks: true });
+  storage.next({ type: 'body', body: 'frames', mediaType: 'video/mp4', jobQueries: true });
   const done = await poll();
   assert.ok(done?.ok && done.value.type === 'done', JSON.stringify(done));
   assert.equal(Buffer.from(done.value.value.video).toString(), 'frames');
   assert.deepEqual([storage.ledger.length, storage.ledger[0]?.credential], [1, null]);
 
   leadsTo(`${storage.url}/kept.mp4`);
-  storage.next({ type: 'status', status: 403, looks: true });
+  storage.next({ type: 'status', status: 403, jobQueries: true });
   const refused = await poll();
   assert.ok(refused && !refused.ok);
   assert.deepEqual([refused.error.kind, refused.error.status], ['bad-output', 403], 'the key is not to blame');

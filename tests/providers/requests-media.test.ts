@@ -102,7 +102,7 @@ test('a picture that is paid for is fetched again where its server stumbles, and
   await using it = await served({ type: 'openai-compatible', model: 'sd' });
   const data = [{ url: `${it.server.url}/files/picture.png` }];
   it.server.next({ type: 'body', body: JSON.stringify({ created: 1, data }) });
-  it.server.next({ type: 'status', status: 503, looks: true }, { type: 'body', body: 'drawn', looks: true });
+  it.server.next({ type: 'status', status: 503, jobQueries: true }, { type: 'body', body: 'drawn', jobQueries: true });
   const result = await it.provider.image?.(imageRequest(), contextOf({ apiKey: 'a-test-key' }));
   assert.ok(result?.ok, result && !result.ok ? result.error.message : '');
   assert.deepEqual(
@@ -211,8 +211,8 @@ test('a video is asked for in the nearest size and length that the model does, w
 
 test('a page that comes in place of a finished video is no video: the job is looked at again', async () => {
   await using it = await served({ type: 'openai', model: 'sora-2' });
-  it.server.next({ type: 'body', body: '{"id":"video_1","status":"completed","seconds":"4"}', looks: true });
-  it.server.next({ type: 'body', body: '{"error":{"message":"not yet"}}', looks: true });
+  it.server.next({ type: 'body', body: '{"id":"video_1","status":"completed","seconds":"4"}', jobQueries: true });
+  it.server.next({ type: 'body', body: '{"error":{"message":"not yet"}}', jobQueries: true });
   const looked = await it.provider.videoJobs?.poll('video_1', contextOf({ apiKey: 'a-test-key' }));
   assert.ok(looked && !looked.ok, JSON.stringify(looked));
   assert.match(looked.error.message, /expected a video, got 31 bytes of application\/json/);
@@ -225,7 +225,7 @@ test('a job that ends without a video has failed, with its reason', async () => 
   const submitted = await jobs.submit(videoRequest(), context);
   assert.ok(submitted.ok);
   const jobError = { code: 'moderation_blocked', message: 'blocked by our moderation' };
-  it.server.next({ type: 'answer', looks: true, jobError });
+  it.server.next({ type: 'answer', jobQueries: true, jobError });
   const looked = await jobs.poll(submitted.value.job, context);
   assert.ok(looked.ok && looked.value.type === 'failed');
   const { kind, charged, message } = looked.value.fault;
@@ -234,7 +234,7 @@ test('a job that ends without a video has failed, with its reason', async () => 
 
 test('a job that expired has ended: nobody waits for it', async () => {
   await using it = await served({ type: 'openai', model: 'sora-2' });
-  it.server.next({ type: 'body', body: '{"id":"video_1","status":"expired"}', looks: true });
+  it.server.next({ type: 'body', body: '{"id":"video_1","status":"expired"}', jobQueries: true });
   const looked = await it.provider.videoJobs?.poll('video_1', contextOf({ apiKey: 'a-test-key' }));
   assert.ok(looked?.ok && looked.value.type === 'failed');
   assert.match(looked.value.fault.message, /its job is expired/);

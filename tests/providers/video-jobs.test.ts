@@ -33,7 +33,7 @@ test('a video is begun under the key of its call, looked at without one until it
   server.next(
     says({ status: 'completed', videos: [{ type: 'url', url: `${server.url}/7.mp4`, mediaType: 'video/mp4' }] }),
   );
-  server.next({ type: 'body', body: 'frames', mediaType: 'video/mp4', looks: true });
+  server.next({ type: 'body', body: 'frames', mediaType: 'video/mp4', jobQueries: true });
   const begun = await jobs.submit(videoRequest({ prompt: 'A rocket', seconds: 4 }), context);
   assert.ok(begun.ok, JSON.stringify(begun));
   const { job } = begun.value;

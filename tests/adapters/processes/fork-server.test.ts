@@ -11,7 +11,7 @@ import { createProcesses } from '../../../src/adapters/processes.ts';
 import { durationMs } from '../../../src/model/brand.ts';
 import type { Processes } from '../../../src/ports/processes.ts';
 import { processesContract } from '../../contracts/processes.ts';
-import { fileOf, isAlive, ran, treeOf } from '../../rig/commands.ts';
+import { isAlive, runCommand, startTree, tempFile } from '../../rig/commands.ts';
 import { OWN_UID } from '../../rig/own-uid.ts';
 
 const PROGRAM = path.join(import.meta.dirname, '../../../src/adapters/processes/fork-server-program.ts');
@@ -19,7 +19,7 @@ const PROGRAM = path.join(import.meta.dirname, '../../../src/adapters/processes/
 const LONG = 60_000;
 const WHO = ['/bin/sh', '-c', 'echo $PPID'] as const;
 
-const starterOf = async (processes: Processes): Promise<number> => Number((await ran(processes, WHO)).stdout);
+const starterOf = async (processes: Processes): Promise<number> => Number((await runCommand(processes, WHO)).stdout);
 
 async function ready(options: { readonly idle?: number } = {}): Promise<Processes> {
   const forkServer = new ForkServer({ program: () => PROGRAM, ...options });
@@ -37,7 +37,7 @@ async function opened(forkServer: ForkServer): Promise<void> {
 const here = (file: string): string => JSON.stringify(path.join(import.meta.dirname, file));
 
 /** Like Node where the system gives it no threads: it never comes up, and does not notice that its runner has gone. */
-const hangingProgram = () => fileOf("process.on('disconnect', () => {}); setInterval(() => {}, 1e6);");
+const hangingProgram = () => tempFile("process.on('disconnect', () => {}); setInterval(() => {}, 1e6);");
 
 /** Living processes among whose arguments that is. */
 const pidsOf = (argument: string): readonly number[] =>
@@ -100,7 +100,7 @@ test('a command that is aborted while it waits for the fork server is not starte
   const forkServer = new ForkServer({ program: () => PROGRAM, after: 0, patience: LONG });
   forkServer.expect(1);
   const abort = new AbortController();
-  const running = ran(createProcesses(forkServer), ['echo', 'hi'], {}, abort.signal);
+  const running = runCommand(createProcesses(forkServer), ['echo', 'hi'], {}, abort.signal);
   abort.abort();
   const { exit, stdout } = await running;
   assert.deepEqual([exit.type, stdout], ['signalled', '']);
@@ -146,7 +146,7 @@ test('signals that are meant for the runner do not end the fork server', { skip:
   const processes = await ready();
   const starter = await starterOf(processes);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.kill(starter, signal);
-  const { exit } = await ran(processes, ['/bin/sh', '-c', 'exit 4']);
+  const { exit } = await runCommand(processes, ['/bin/sh', '-c', 'exit 4']);
   assert.deepEqual(exit, { type: 'exited', code: 4 });
   assert.ok(isAlive(starter));
 });
@@ -156,7 +156,7 @@ test('when the fork server is killed its commands are ended as killed, and the r
 }, async () => {
   const processes = await ready();
   const starter = await starterOf(processes);
-  const tree = await treeOf(processes, '"$NODE" -e "$DEAF" & exec "$NODE" -e "$PLAIN"', 2, `${OWN_UID}/lost`);
+  const tree = await startTree(processes, '"$NODE" -e "$DEAF" & exec "$NODE" -e "$PLAIN"', 2, `${OWN_UID}/lost`);
   process.kill(starter, 'SIGKILL');
   const { exit } = await tree.done;
   assert.deepEqual(exit, { type: 'signalled', signal: 'SIGKILL' });
@@ -170,7 +170,7 @@ test('commands of a killed fork server that cannot be looked for are told to who
 }, async (t) => {
   const processes = await ready();
   const starter = await starterOf(processes);
-  const tree = await treeOf(processes, 'exec "$NODE" -e "$PLAIN"', 1, `${OWN_UID}/unseen`);
+  const tree = await startTree(processes, 'exec "$NODE" -e "$PLAIN"', 1, `${OWN_UID}/unseen`);
   const { mock } = t.mock.method(fs, 'readdirSync', () => {
     throw new Error('no process table');
   });
