@@ -18,7 +18,7 @@ import {
   writeManifest,
 } from '../../rig/question-on-branch.ts';
 
-test('an answer belongs to the commit that wrote it, with its author', async () => {
+test('an answer belongs to the commit that wrote it, and to its author', async () => {
   using branch = branchWithQuestion();
   const commit = commitAnswer(branch, 'ada');
   const author = 'Ada <ada@example.org>';
@@ -32,7 +32,7 @@ test('an answer belongs to the commit that wrote it, with its author', async () 
   });
 });
 
-test('who writes something else later, or the same in another way, has not answered', async () => {
+test('a commit that changes other parts of the manifest, or only the notation of the answer, is not an answer', async () => {
   using branch = branchWithQuestion();
   const commit = commitAnswer(branch, 'ada');
   writeManifest(branch, `labels: { show: kids }\n${APPROVED}`);
@@ -44,7 +44,7 @@ test('who writes something else later, or the same in another way, has not answe
   assert.equal((await answerMaker(branch)).commit, commit);
 });
 
-test('the short form and the named one are two answers', async () => {
+test('an answer in short form and one in named form are two answers', async () => {
   using branch = branchWithQuestion();
   commitAnswer(branch, 'ada', { text: 'approved: true' });
   const commit = commitAnswer(branch, 'bob', { text: `approved: true\n${APPROVED}` });
@@ -57,7 +57,7 @@ test('the short form and the named one are two answers', async () => {
   assert.equal((await answerMaker(branch)).commit, commit);
 });
 
-test('an answer that stood there with the question is older than it', async () => {
+test('an answer that was committed with the question is older than the question', async () => {
   using branch = new Branch();
   commitAnswer(branch, 'ada');
   publishQuestion(branch);
@@ -66,20 +66,20 @@ test('an answer that stood there with the question is older than it', async () =
   assert.deepEqual(await evidenceOfFirst(branch), { type: 'before' });
 });
 
-test('an answer that names its content may be older than the question, and is its writer’s', async () => {
+test('an answer that names its content may be older than the question, and belongs to its author', async () => {
   using branch = new Branch();
   const commit = commitAnswer(branch, 'ada', { text: WITH_OF });
   publishQuestion(branch);
   assert.equal((await answerMaker(branch)).commit, commit);
 });
 
-test('nobody can have answered what is not published', async () => {
+test('an answer to an unpublished question has no author', async () => {
   using branch = new Branch();
   commitAnswer(branch, 'ada');
   assert.deepEqual(await answersOn(branch), []);
 });
 
-test('an answer that was taken back and came again belongs to the one who brought it again', async () => {
+test('an answer that was removed and added again belongs to who added it again', async () => {
   using branch = branchWithQuestion();
   commitAnswer(branch, 'ada');
   commitAnswer(branch, 'ada', { text: '' });
@@ -87,7 +87,7 @@ test('an answer that was taken back and came again belongs to the one who brough
   assert.equal((await answerMaker(branch)).commit, commit);
 });
 
-test('what stood there before the question, was taken out and came again is an answer to it', async () => {
+test('an answer that was there before the question counts once it was removed and added again', async () => {
   using branch = new Branch();
   commitAnswer(branch, 'ada');
   publishQuestion(branch);
@@ -96,7 +96,7 @@ test('what stood there before the question, was taken out and came again is an a
   assert.equal((await answerMaker(branch)).commit, commit);
 });
 
-test('two people who say the same are two', async () => {
+test('the same answer by two people is two answers', async () => {
   using branch = branchWithQuestion();
   commitAnswer(branch, 'ada', { text: 'approvals: { review: [{ approved: true }] }' });
   commitAnswer(branch, 'bob', { text: 'approvals: { review: [{ approved: true }, { approved: true }] }' });
@@ -105,19 +105,19 @@ test('two people who say the same are two', async () => {
   assert.deepEqual(authors, ['Ada <ada@example.org>', 'Bob <bob@example.org>']);
 });
 
-test('a daemon’s commit brings no answer', async () => {
+test('a commit by a daemon brings no answer', async () => {
   using branch = branchWithQuestion();
   const commit = commitAnswer(branch, 'robot', DAEMON);
   assert.deepEqual(await evidenceOfFirst(branch), { type: 'daemon', commit });
 });
 
-test('a project below the top of its repository has its answers too', async () => {
+test('answers are found in a project below the top of its repository', async () => {
   using branch = branchWithQuestion('shows/kids');
   const commit = commitAnswer(branch, 'ada');
   assert.equal((await answerMaker(branch)).commit, commit);
 });
 
-test('a shallow clone does not guess', async () => {
+test('in a shallow clone that lacks the commit of the answer, no author is named', async () => {
   using branch = branchWithQuestion();
   commitAnswer(branch, 'ada');
   branch.put('notes.md', 'More.');
@@ -129,7 +129,7 @@ test('a shallow clone does not guess', async () => {
   assert.equal(one.type, 'untold', JSON.stringify(one));
 });
 
-test('nor does it guess who wrote an answer that is older than its history', async () => {
+test('in a shallow clone, no author is named for an answer older than its history', async () => {
   using branch = new Branch();
   commitAnswer(branch, 'ada', { text: WITH_OF });
   publishQuestion(branch);
@@ -140,7 +140,7 @@ test('nor does it guess who wrote an answer that is older than its history', asy
   assert.match(one.type === 'untold' ? one.why : JSON.stringify(one), /shallow/);
 });
 
-test('a shallow clone tells what its part of the history tells', async () => {
+test('a shallow clone names the author if its part of the history contains the answer', async () => {
   using branch = branchWithQuestion();
   const commit = commitAnswer(branch, 'ada');
   using copy = new Branch();
@@ -149,7 +149,7 @@ test('a shallow clone tells what its part of the history tells', async () => {
   assert.equal((await answerMaker(copy)).commit, commit);
 });
 
-test('a question that a rewritten branch does not hold any more leaves it open who answered', async () => {
+test('if a rewritten branch no longer contains the question, no author is named', async () => {
   using branch = branchWithQuestion();
   const question = branch.git('rev-parse', 'HEAD');
   branch.git('checkout', '--quiet', '--orphan', 'other');
@@ -158,7 +158,7 @@ test('a question that a rewritten branch does not hold any more leaves it open w
   assert.equal(one?.brought.type, 'untold');
 });
 
-test('what replaces a commit in somebody’s clone is not looked at', async () => {
+test('replace refs in a clone are ignored', async () => {
   using branch = branchWithQuestion();
   const commit = commitAnswer(branch, 'mallory');
   const forged = branch.as('ada', 'commit-tree', '-p', `${commit}^`, '-m', 'Yes', `${commit}^{tree}`);
@@ -261,7 +261,7 @@ signed('nor does a branch that is merged: whose the keys are is said by the bran
   assert.deepEqual([found.commit, found.signature], [commit, 'unknown']);
 });
 
-test('a GPG signature is good when its key is trusted, and unknown when it is not', { skip: NO_GPG }, async () => {
+test('a GPG signature is good if its key is trusted, and unknown otherwise', { skip: NO_GPG }, async () => {
   using branch = branchWithQuestion();
   const gpg = (...args: string[]): void => {
     const home = ['--homedir', branch.gpgHome, '--batch', '--quiet', '--pinentry-mode', 'loopback', '--passphrase', ''];

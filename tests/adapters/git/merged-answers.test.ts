@@ -13,7 +13,7 @@ import {
   writeManifest,
 } from '../../rig/question-on-branch.ts';
 
-test('of a merge the commit inside it is meant', async () => {
+test('for an answer brought by a merge, the commit inside the merge counts', async () => {
   using branch = branchWithQuestion();
   branch.on('side', 'main');
   branch.put('draft.md', 'Better.');
@@ -28,7 +28,7 @@ test('of a merge the commit inside it is meant', async () => {
   assert.equal((await answerMaker(branch)).commit, commit);
 });
 
-test('a branch that was begun before the question brings no answer to it by a merge', async () => {
+test('a branch that was started before the question cannot bring an answer to it by a merge', async () => {
   using branch = new Branch();
   writeManifest(branch, '');
   branch.commit('ann');
@@ -40,7 +40,7 @@ test('a branch that was begun before the question brings no answer to it by a me
   assert.deepEqual(await evidenceOfFirst(branch), { type: 'before' });
 });
 
-test('a merge of the question into such a branch does not make its answer newer', async () => {
+test('merging the question into such a branch does not make its answer newer', async () => {
   using branch = new Branch();
   writeManifest(branch, '');
   branch.commit('ann');
@@ -53,7 +53,7 @@ test('a merge of the question into such a branch does not make its answer newer'
   assert.deepEqual(await evidenceOfFirst(branch), { type: 'before' });
 });
 
-test('an answer that only the merge itself has is of the one who merged', async () => {
+test('an answer that only the merge commit contains belongs to who merged', async () => {
   using branch = branchWithQuestion();
   branch.on('side', 'main');
   branch.put('draft.md', 'Better.');
@@ -67,7 +67,7 @@ test('an answer that only the merge itself has is of the one who merged', async 
   assert.deepEqual([author, commit], ['Mallory <mallory@example.org>', branch.git('rev-parse', 'HEAD')]);
 });
 
-test('a merge that brings back what was taken back is an answer of the one who merged', async () => {
+test('an answer that was removed and that a merge restores belongs to who merged', async () => {
   using branch = branchWithQuestion();
   commitAnswer(branch, 'ada');
   branch.on('side', 'main');
@@ -82,7 +82,7 @@ test('a merge that brings back what was taken back is an answer of the one who m
   assert.equal((await answerMaker(branch)).author, 'Mallory <mallory@example.org>');
 });
 
-test('where both sides of a merge have it the first parent’s counts', async () => {
+test('if both sides of a merge have the answer, that of the first parent counts', async () => {
   using branch = branchWithQuestion();
   branch.on('side', 'main');
   commitAnswer(branch, 'mallory');
@@ -100,7 +100,7 @@ function mergedFromBehind(branch: Branch, who: string, side: string): void {
 }
 
 for (const text of [APPROVED, WITH_OF])
-  test(`nobody brings back the approval of somebody else by a merge that has the parents in another order: ${text}`, async () => {
+  test(`a merge with its parents swapped does not restore somebody else's approval: ${text}`, async () => {
     using branch = branchWithQuestion();
     commitAnswer(branch, 'ada', { text });
     branch.git('branch', 'old');
@@ -110,7 +110,7 @@ for (const text of [APPROVED, WITH_OF])
     assert.equal((await answerMaker(branch)).author, 'Mallory <mallory@example.org>');
   });
 
-test('what was taken out and put back before such a merge is not the approval of who gave it first', async () => {
+test('an approval that somebody else removed and restored before such a merge is not attributed to its first author', async () => {
   using branch = branchWithQuestion();
   commitAnswer(branch, 'ada');
   branch.git('branch', 'old');
@@ -122,7 +122,7 @@ test('what was taken out and put back before such a merge is not the approval of
   assert.match(one.type === 'untold' ? one.why : JSON.stringify(one), /removed it and put it back/);
 });
 
-test('an approval of a run that was there before, and has begun anew, is not brought over by a merge', async () => {
+test('a merge does not transfer an approval of an earlier run of the same name', async () => {
   using branch = branchWithQuestion();
   commitAnswer(branch, 'ada', { text: WITH_OF });
   branch.git('branch', 'old');
@@ -136,7 +136,7 @@ test('an approval of a run that was there before, and has begun anew, is not bro
   assert.equal((await answerMaker(branch)).author, 'Mallory <mallory@example.org>');
 });
 
-test('whose the keys are is said by the branch, also where somebody pulled it into commits of his own', {
+test("the signers' keys are read from the branch, even if somebody pulled it into commits of their own", {
   skip: NO_SSH,
 }, async () => {
   using branch = new Branch();
@@ -156,7 +156,7 @@ test('whose the keys are is said by the branch, also where somebody pulled it in
   assert.deepEqual([found.commit, found.signature], [commit, 'good']);
 });
 
-test('where contents were left out of a clone nobody is named for what others wrote', async () => {
+test('in a clone with missing contents nobody is named for answers of others', async () => {
   using branch = branchWithQuestion();
   commitAnswer(branch, 'ada');
   writeManifest(branch, `priority: 3\n${APPROVED}`);

@@ -68,7 +68,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   'output that is closed early': { argv: sh('echo a; exec >&- 2>&-; exit 3'), comes: /"code":3.*"stdout":"a/ },
 };
 
-test('whoever starts a command, the same comes of it', { skip }, async (t) => {
+test('a command has the same result whether the runner or the fork server starts it', { skip }, async (t) => {
   const program = join(import.meta.dirname, '../../../src/adapters/processes/fork-server-program.ts');
   const forkServer = new ForkServer({ program: () => program });
   const alive = setInterval(() => {}, 1e6); // which a fork server that comes up does not do
