@@ -148,7 +148,7 @@ test('a failed run asks nobody: its gates say so and take no answer before `retr
   assert.equal((await p.cli('approve', 'ep1')).code, 0);
 });
 
-test('changes are neither offered nor taken where the gate may not ask again', async () => {
+test('changes are neither offered nor accepted at a gate that may not ask again', async () => {
   using p = await waiting({
     stages: { outline: OUTLINE, review: gate('outline', ', rework: outline, max_rounds: 2') },
   });
@@ -162,14 +162,14 @@ test('changes are neither offered nor taken where the gate may not ask again', a
   assert.match(err, /gate\/too-many-rounds/);
 });
 
-test('what is to be read and what is to be edited name the items of the subject', async () => {
+test('asked file and draft name the items of the subject', async () => {
   const clips = `{ foreach: "\${{ ['intro', 'end'] }}", key: "\${{ item }}", uses: command, with: { argv: [echo, x] } }`;
   using p = await waiting({ stages: { clips, review: gate('clips', ', editable: true, rework: clips') } });
   for (const folder of ['asked', 'drafts'])
     assert.match(p.read(`runs/ep1.run/${folder}/review.1.yaml`), /\n# item intro\n- x\n# item end\n- x\n$/);
 });
 
-test('what is to be read and was changed is not approved; it is written anew, kept aside and told once', async () => {
+test('an asked file that was changed cannot be approved; it is written again, and the changed one is kept and reported once', async () => {
   using p = await waiting({ stages: EP });
   const read = 'runs/ep1.run/asked/review.1.yaml';
   const asked = p.read(read);
@@ -192,7 +192,7 @@ test('what is to be read and was changed is not approved; it is written anew, ke
   assert.equal((await p.cli('approve', 'ep1')).code, 0);
 });
 
-test('a run whose pinned pipeline is gone is not taken around a gate that has asked either', async () => {
+test('a run whose pinned pipeline is missing does not bypass a gate that has asked', async () => {
   using p = await waiting({ stages: EP });
   rmSync(path.join(p.root, PINNED), { recursive: true });
   p.write('pipelines/show.yaml', pipeline({ outline: OUTLINE, script: SCRIPT.replace('review', 'outline') }));
@@ -204,7 +204,7 @@ test('a run whose pinned pipeline is gone is not taken around a gate that has as
   assert.equal((await p.cli('run', 'ep1', '--quiet')).code, 3);
 });
 
-test('a generation that stands in the journal alone is held to the definitions that it was begun with, too', async () => {
+test('a generation recorded only in the journal still uses the definitions with which it began', async () => {
   using p = await waiting({ stages: EP });
   const opened = await openProject(p.root);
   assert.ok(opened.ok);

@@ -33,7 +33,7 @@ function startContract(how: string, processes: Processes): void {
     );
   });
 
-  test(`${how}: exit code, signal and the two streams are told apart`, async () => {
+  test(`${how}: exit code, signal and the two output streams are distinguished`, async () => {
     assert.deepEqual((await runCommand(processes, ['/bin/sh', '-c', 'exit 3'])).exit, { type: 'exited', code: 3 });
     assert.deepEqual((await runCommand(processes, ['/bin/sh', '-c', 'kill -9 $$'])).exit, {
       type: 'signalled',
@@ -43,16 +43,16 @@ function startContract(how: string, processes: Processes): void {
     assert.deepEqual([stdout, stderr], ['a\n', 'b\n']);
   });
 
-  test(`${how}: a program that does not read a large input is no error`, async () => {
+  test(`${how}: a program that does not read its large input causes no error`, async () => {
     using stdin = tempFile('x'.repeat(5_000_000));
     assert.deepEqual((await runCommand(processes, ['true'], { stdin: stdin.path })).exit, { type: 'exited', code: 0 });
   });
 
-  test(`${how}: a program without input finds the end of it at once`, async () => {
+  test(`${how}: a program without input reads an end of file at once`, async () => {
     assert.equal((await runCommand(processes, ['cat'])).stdout, '');
   });
 
-  test(`${how}: what cannot be started says why`, async () => {
+  test(`${how}: a program that cannot be started is reported with the reason`, async () => {
     const folder = mkdtempSync(join(tmpdir(), 'proc-'));
     writeFileSync(join(folder, 'plain'), 'echo hi');
     const message = async (argv: CommandLine['argv'], more: Partial<CommandLine> = {}): Promise<string> => {
@@ -73,7 +73,7 @@ function startContract(how: string, processes: Processes): void {
 }
 
 function outputContract(how: string, processes: Processes): void {
-  test(`${how}: the exit of the leader counts, though a grandchild holds its pipes open`, async () => {
+  test(`${how}: the exit of the group leader counts even if a grandchild keeps its pipes open`, async () => {
     const { stdout, exit } = await runCommand(processes, ['/bin/sh', '-c', 'sleep 1000 & echo $!']);
     assert.deepEqual(exit, { type: 'exited', code: 0, leavesOthers: true });
     const pid = Number(stdout);
@@ -81,7 +81,7 @@ function outputContract(how: string, processes: Processes): void {
     process.kill(pid, 'SIGKILL');
   });
 
-  test(`${how}: everything that was written before the exit arrives, though the pipe stays open`, async () => {
+  test(`${how}: all output before the exit arrives even if the pipe stays open`, async () => {
     let text = '';
     let bytes = 0;
     await runCommand(processes, ['/bin/sh', '-c', 'sleep 1000 & echo $$ $!; head -c 100000 /dev/zero >&2'], {
@@ -97,7 +97,7 @@ function outputContract(how: string, processes: Processes): void {
     process.kill(Number(text.split(' ')[1]), 'SIGKILL');
   });
 
-  test(`${how}: 200 MB of binary output in an endless line pass through without being kept`, async () => {
+  test(`${how}: 200 MB of binary output in one line pass through without being stored`, async () => {
     const before = process.memoryUsage.rss();
     let most = 0;
     let bytes = 0;
@@ -117,7 +117,7 @@ function outputContract(how: string, processes: Processes): void {
 }
 
 function endContract(how: string, processes: Processes): void {
-  test(`${how}: an abort ends the whole tree: deaf grandchildren, own sessions and orphans with it`, async () => {
+  test(`${how}: an abort ends the whole tree: grandchildren deaf to SIGTERM, other sessions and orphans`, async () => {
     const script = `
     "$NODE" -e "$DEAF" &
     setsid "$NODE" -e "$DEAF" &
@@ -131,7 +131,7 @@ function endContract(how: string, processes: Processes): void {
     tree.close();
   });
 
-  test(`${how}: an abort ends what a program leaves behind that ends at that very moment`, async () => {
+  test(`${how}: an abort ends what a program leaves behind if the program ends at that moment`, async () => {
     const abort = new AbortController();
     let pid = 0;
     await runCommand(
@@ -157,7 +157,7 @@ function endContract(how: string, processes: Processes): void {
     tree.close();
   });
 
-  test(`${how}: a program that heeds SIGTERM has its grace and gives its own exit code`, async () => {
+  test(`${how}: a program that handles SIGTERM has its grace and keeps its own exit code`, async () => {
     const abort = new AbortController();
     const command = `trap 'echo cleaned; exit 7' TERM; echo ready; while :; do sleep 0.01; done`;
     let text = '';
@@ -177,7 +177,7 @@ function endContract(how: string, processes: Processes): void {
     assert.equal(text, 'ready\ncleaned\n');
   });
 
-  test(`${how}: a command that was aborted before it began is not started`, async () => {
+  test(`${how}: a command that is aborted before it begins is not started`, async () => {
     const { exit, stdout } = await runCommand(processes, ['echo', 'hi'], {}, AbortSignal.abort());
     assert.deepEqual([exit.type, stdout], ['signalled', '']);
   });

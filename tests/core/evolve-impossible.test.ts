@@ -76,12 +76,12 @@ test('events after the end of an attempt or of the run are impossible', () => {
     assert.throws(() => story.tell(event), InternalError);
 });
 
-test('a run cannot begin with anything but its first generation', () => {
+test('a run must begin with its first generation', () => {
   const { pipeline } = running();
   assert.throws(() => evolve(pipeline, null, { type: 'run-unpaused', at }), InternalError);
 });
 
-test('a generation cannot begin over attempts in flight, or twice', () => {
+test('a generation cannot begin while attempts are in flight, or twice', () => {
   const story = running();
   assert.throws(() => story.reruns(), InternalError);
   story.succeeds('a');

@@ -17,7 +17,7 @@ function completes(story: Story): readonly string[] {
   return started;
 }
 
-test('a stage that a rerun names runs again though nothing changed, and those that read the same do not', () => {
+test('a stage that a rerun names runs again although nothing changed, and readers of an equal result do not', () => {
   const story = new Story(buildPipeline({ a: {}, b: { needs: ['a'] } }));
   completes(story);
   story.reruns(['a']);
@@ -26,7 +26,7 @@ test('a stage that a rerun names runs again though nothing changed, and those th
   assert.equal(story.task('b').round, 1);
 });
 
-test('a round stays as high as it was, so that the next rerun finds its result fresh', () => {
+test('a round never decreases, so the next rerun finds its result up to date', () => {
   const story = new Story(buildPipeline({ a: {} }));
   completes(story);
   story.reruns(['a']);
@@ -36,7 +36,7 @@ test('a round stays as high as it was, so that the next rerun finds its result f
   assert.equal(story.task('a').round, 2);
 });
 
-test('one item runs again, or all of them', () => {
+test('a rerun can name one item or all of them', () => {
   const story = new Story(buildPipeline({ clips: { foreach: '["k1","k2"]' } }));
   completes(story);
   story.reruns(['clips[k2]']);
@@ -55,7 +55,7 @@ test('a sub-pipeline that a rerun names runs again with every stage and item in 
   assert.deepEqual(completes(story), all);
 });
 
-test('one stage or item of a sub-pipeline runs again, and the others of it are reused', () => {
+test('one stage or item of a sub-pipeline runs again, and its others are reused', () => {
   const leaf = buildPipeline({ deep: {}, other: {} });
   const child = buildPipeline({ a: {}, clips: { foreach: '["k1","k2"]' }, more: childStage(leaf) });
   const story = new Story(buildPipeline({ sub: childStage(child), eps: childStage(leaf, { foreach: '["e1","e2"]' }) }));
@@ -68,7 +68,7 @@ test('one stage or item of a sub-pipeline runs again, and the others of it are r
   assert.deepEqual(completes(story), ['eps[e1]/deep', 'eps[e2]/deep']);
 });
 
-test('stages of a sub-pipeline that was cut short run again too', () => {
+test('stages of an interrupted sub-pipeline run again as well', () => {
   const child = buildPipeline({ a: {}, b: { needs: ['a'] }, late: { needs: ['b'], when: 'false' } });
   const story = new Story(buildPipeline({ sub: childStage(child) }));
   story.goesOn();
@@ -80,7 +80,7 @@ test('stages of a sub-pipeline that was cut short run again too', () => {
   assert.deepEqual(completes(story), ['sub/a', 'sub/b']);
 });
 
-test('names that mean nothing are passed over', () => {
+test('names in a rerun that do not exist are ignored', () => {
   const story = new Story(buildPipeline({ a: {} }));
   completes(story);
   story.reruns(['nowhere', 'a[k9]', '??']);

@@ -30,13 +30,13 @@ function begun(specs: GraphSpec): Story {
   return story;
 }
 
-test('the followers of a stage are it and all that needs it, by way of others too', () => {
+test('the followers of a stage are the stage and everything that needs it, directly or not', () => {
   const { graph } = buildPipeline({ a: {}, b: { needs: ['a'] }, c: { needs: ['b'] }, d: {} });
   const ids = (from: number) => [...followers(graph, stageIndex(from))].map((index) => graph.stages[index]?.id);
   assert.deepEqual(ids(graph.indexOf.get('b') ?? -1), ['b', 'c']);
 });
 
-test('the rework stage runs again in a higher round, and the gate asks again about what comes', () => {
+test('the rework stage runs again in a higher round, and the gate asks again about the new result', () => {
   const story = begun({ a: {}, review, b: { needs: ['review'] } });
   story.says('review', changes('shorter'));
   assert.deepEqual(rests(story, 'second'), ['a']);
@@ -51,7 +51,7 @@ test('the rework stage runs again in a higher round, and the gate asks again abo
   assert.equal(story.state.phase, 'awaiting');
 });
 
-test('changes are told once, though the manifest says them for good', () => {
+test('requested changes count once, although they stay in the manifest', () => {
   const story = begun({ a: {}, review });
   story.says('review', changes('shorter'));
   rests(story, 'second');
@@ -59,7 +59,7 @@ test('changes are told once, though the manifest says them for good', () => {
   assert.deepEqual(rests(story), []);
 });
 
-test('changes that bring the same content again do not go round and round', () => {
+test('changes that result in the same content do not cause a loop', () => {
   const story = begun({ a: {}, review });
   story.says('review', changes('shorter', { of: story.round('review').subject }));
   rests(story, 'first');
@@ -68,7 +68,7 @@ test('changes that bring the same content again do not go round and round', () =
   assert.deepEqual([story.state.phase, rests(story)], ['awaiting', []]);
 });
 
-test('stages between follow their fingerprints, and those that are no followers keep what they have', () => {
+test('stages in between follow their fingerprints, and stages that are no followers keep their results', () => {
   const story = begun({
     a: {},
     other: {},
@@ -85,7 +85,7 @@ test('stages between follow their fingerprints, and those that are no followers 
   assert.deepEqual(rests(story, 'third'), ['a', 'between']);
 });
 
-test('changes that name items run those again, and the others of them not', () => {
+test('changes that name items run those items again and no others', () => {
   const story = begun({ clips: { foreach: '["k1","k2"]' }, g: { asks: { subject: 'clips', rework: 'clips' } } });
   story.says('g', { ...changes(''), items: { k2: 'louder' } });
   assert.deepEqual(rests(story, 'second'), ['clips[k2]']);
@@ -95,7 +95,7 @@ test('changes that name items run those again, and the others of them not', () =
   );
 });
 
-test('where the rework stage has other items than the subject, all of it runs again', () => {
+test('if the rework stage has other items than the subject, all of them run again', () => {
   const story = begun({
     scenes: { foreach: '["s1","s2"]' },
     clips: { foreach: '["k1","k2"]', needs: ['scenes'] },
@@ -108,7 +108,7 @@ test('where the rework stage has other items than the subject, all of it runs ag
   ]);
 });
 
-test('W3: changes wait for a follower that is in flight, of which nothing more is started meanwhile', () => {
+test('W3: changes wait for a follower in flight, and no further attempt of it starts meanwhile', () => {
   const story = new Story(
     buildPipeline({ a: {}, review, b: { needs: ['a'] }, c: { needs: ['b'] }, d: {}, e: { needs: ['d'] } }),
   );
@@ -125,7 +125,7 @@ test('W3: changes wait for a follower that is in flight, of which nothing more i
   assert.equal(story.task('a').round, 2);
 });
 
-test('W3: changes wait for a sub-pipeline of which one item is at work, while another waits for its retry', () => {
+test('W3: changes wait for a sub-pipeline with one item running and another waiting for its retry', () => {
   const child = buildPipeline({ s: { retry: { ...RETRY, attempts: 2 } } });
   const story = new Story(
     buildPipeline({ a: {}, review, sub: childStage(child, { needs: ['a'], foreach: '["x","y"]' }) }),
@@ -140,7 +140,7 @@ test('W3: changes wait for a sub-pipeline of which one item is at work, while an
   assert.equal(story.goesOn()[0], 'settle-gate review changes');
 });
 
-test('W3: while changes wait for one follower, what another has made ready does not begin', () => {
+test('W3: while changes wait for one follower, prepared tasks of another do not start', () => {
   const story = new Story(
     buildPipeline({ a: {}, review, slow: { needs: ['a'] }, quick: { needs: ['a'] }, next: { needs: ['quick'] } }),
   );
@@ -154,7 +154,7 @@ test('W3: while changes wait for one follower, what another has made ready does 
   assert.deepEqual(story.goesOn().slice(0, 2), ['settle-gate review changes', 'expand-stage a']);
 });
 
-test('W3: an attempt inside a sub-pipeline is waited for too, and its other stages do not begin', () => {
+test('W3: changes wait for an attempt inside a sub-pipeline, whose other stages do not start', () => {
   const child = buildPipeline({ x: {}, y: { needs: ['x'] } });
   const story = new Story(buildPipeline({ a: {}, review, sub: childStage(child, { needs: ['a'] }) }));
   story.goesOn();
@@ -166,7 +166,7 @@ test('W3: an attempt inside a sub-pipeline is waited for too, and its other stag
   assert.deepEqual(story.goesOn().slice(0, 2), ['settle-gate review changes', 'expand-stage a']);
 });
 
-test('a sub-pipeline that is sent back reuses what it has when the same comes again', () => {
+test('a sub-pipeline that is sent back reuses its results if its inputs are the same', () => {
   const child = buildPipeline({ x: {}, y: { needs: ['x'] } });
   const story = begun({ a: {}, review, sub: childStage(child, { needs: ['a'] }) });
   story.says('review', changes('shorter'));
@@ -174,7 +174,7 @@ test('a sub-pipeline that is sent back reuses what it has when the same comes ag
   assert.equal(story.task('sub').status, 'completed');
 });
 
-test('a gate of a sub-pipeline sends back within it', () => {
+test('a gate inside a sub-pipeline sends back within it', () => {
   const child = buildPipeline({ a: {}, review, b: { needs: ['review'] } });
   const story = begun({ before: {}, sub: childStage(child, { needs: ['before'] }) });
   story.says('sub/review', changes('shorter'));
@@ -184,7 +184,7 @@ test('a gate of a sub-pipeline sends back within it', () => {
   assert.equal(story.state.phase, 'completed');
 });
 
-test('W4: two gates that are answered in one edit: what the changes of one undo is not settled in that turn', () => {
+test("W4: if two gates are answered in one edit, a gate that is undone by the other's changes is not settled", () => {
   const story = begun({ a: {}, first: review, second: review, b: { needs: ['first', 'second'] } });
   story.says('first', changes('shorter'));
   story.says('second', approve());
@@ -193,7 +193,7 @@ test('W4: two gates that are answered in one edit: what the changes of one undo 
   assert.equal(story.stage('b').status, 'pending');
 });
 
-test('W4: changes at a gate undo a question that is asked inside a sub-pipeline behind the same stage', () => {
+test('W4: changes at a gate undo an open question inside a sub-pipeline behind the same stage', () => {
   const child = buildPipeline({ x: {}, inner: { asks: { subject: 'x' } } });
   const story = begun({ sub: childStage(child, { needs: ['a'] }), a: {}, review });
   story.says('review', changes('shorter'));
@@ -203,7 +203,7 @@ test('W4: changes at a gate undo a question that is asked inside a sub-pipeline 
   assert.equal(story.round('review').iteration, 2);
 });
 
-test('what was sent back has all its attempts again, also a stage that had failed and let the run go on', () => {
+test('a stage that is sent back has all its attempts again, even one that had failed with on_error: continue', () => {
   const story = new Story(
     buildPipeline({ a: { retry: { ...RETRY, attempts: 2 } }, b: { needs: ['a'], onError: 'continue' }, review }),
   );
@@ -224,7 +224,7 @@ test('what was sent back has all its attempts again, also a stage that had faile
   assert.ok(story.goesOn().includes('start-attempt b 2'));
 });
 
-test('a stage before the gate that waits for a retry is sent back without waiting for it', () => {
+test('a stage before the gate that waits for a retry is sent back at once', () => {
   const story = new Story(buildPipeline({ a: {}, review, b: { needs: ['a'], retry: { ...RETRY, attempts: 2 } } }));
   story.goesOn();
   story.succeeds('a', 'first');
@@ -234,7 +234,7 @@ test('a stage before the gate that waits for a retry is sent back without waitin
   assert.deepEqual(story.asks(), ['settle-gate review changes']);
 });
 
-test('three rounds of changes are all there to be read', () => {
+test('the feedback of three rounds of changes is available together', () => {
   const story = begun({ a: {}, review });
   for (const [i, wish] of ['one', 'two', 'three'].entries()) {
     story.says('review', changes(wish));

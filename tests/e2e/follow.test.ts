@@ -52,7 +52,7 @@ class Follower implements AsyncDisposable {
 }
 
 test(
-  'it prints what is there, then what comes of other attempts and stages, and ends when the run rests',
+  '`logs --follow` prints what exists, then output of other attempts and stages, and ends when the run rests',
   LIMIT,
   async () => {
     await using project = await TestProject.make({
@@ -78,7 +78,7 @@ test(
   },
 );
 
-test('of one stage it prints the newest attempt and all that follow, each under its heading', LIMIT, async () => {
+test('for one stage it prints the newest attempt and all later ones, each under its heading', LIMIT, async () => {
   await using project = await TestProject.make(PARTS);
   project.start('run', 'r', '--quiet');
   const one = await project.control.next('one');
@@ -95,7 +95,7 @@ test('of one stage it prints the newest attempt and all that follow, each under 
   assert.equal((await follower.ended).code, 0);
 });
 
-test('when the runner is killed it ends and says so', LIMIT, async () => {
+test('it ends with a message when the runner is killed', LIMIT, async () => {
   await using project = await TestProject.make({ ...PARTS, script: { ...PARTS.script, one: [{ hold: true }] } });
   const run = project.start('run', 'r', '--quiet');
   await project.control.next('one');
@@ -105,7 +105,7 @@ test('when the runner is killed it ends and says so', LIMIT, async () => {
   assert.match(follower.err, /^No process is working on r: the last one was killed\. .*pipeline-runner run r\n$/);
 });
 
-test('Ctrl-C ends it as it ends tail -f, and the run goes on', LIMIT, async () => {
+test('Ctrl-C ends it like tail -f, and the run continues', LIMIT, async () => {
   await using project = await TestProject.make(PARTS);
   const run = project.start('run', 'r', '--quiet');
   const one = await project.control.next('one');
@@ -118,7 +118,7 @@ test('Ctrl-C ends it as it ends tail -f, and the run goes on', LIMIT, async () =
   assert.equal((await run.ended).code, 0);
 });
 
-test('it ends when nobody reads it any more', LIMIT, async () => {
+test('it ends when its reader is gone', LIMIT, async () => {
   await using project = await TestProject.make(PARTS);
   project.start('run', 'r', '--quiet');
   const one = await project.control.next('one');
@@ -131,7 +131,7 @@ test('it ends when nobody reads it any more', LIMIT, async () => {
   assert.equal((await reading.ended).code, 0);
 });
 
-test('a run at rest is printed and left', LIMIT, async () => {
+test('for a run at rest it prints everything and ends', LIMIT, async () => {
   await using project = await TestProject.make({ ...PARTS, script: { one: [{ output: 1, stderr: 'x\n' }] } });
   await project.drive();
   await using follower = new Follower(project, '-f', 'r');

@@ -5,7 +5,7 @@ import { isEvent, stage, stageIn, TestProject } from '../rig/project.ts';
 
 const LIMIT = { timeout: 60_000 };
 
-test('a fork that is killed goes on with what it took over', LIMIT, async () => {
+test('a fork that is killed continues with what it took over', LIMIT, async () => {
   const large = { large: 'x'.repeat(5000) };
   await using project = await TestProject.make({
     pipeline: {

@@ -48,7 +48,7 @@ function begin(files: Readonly<Record<string, string>> = PROJECT_FILES) {
 
 const codes = (state: SyncState): string[] => syncDiagnostics(state).map(({ code }) => code);
 
-test('what a run wrote into a declared file is in the commit of the run, which names it', async () => {
+test('what a run wrote into a declared file is in the commit of the run, which names the file', async () => {
   using place = begin();
   await using sync = await syncOf(place.host);
   writeCheckpoint(sync, RUN, 1);
@@ -64,7 +64,7 @@ test('what a run wrote into a declared file is in the commit of the run, which n
   assert.equal(place.forge.git('rev-list', '--count', 'main'), '2');
 });
 
-test('a file that no config declares is as the branch has it, and never committed', async () => {
+test('an undeclared file is as on the branch, and never committed', async () => {
   using place = begin({ ...PROJECT_FILES, 'shows/x/other.json': '{}\n' });
   const first = await syncOf(place.host);
   writeCheckpoint(first, RUN, 1);
@@ -75,7 +75,7 @@ test('a file that no config declares is as the branch has it, and never committe
   assert.deepEqual([place.entries('shows/x/other.json'), entriesIn(sync, 'shows/x/other.json')], [{}, {}]);
 });
 
-test('a declared file that .gitignore names stays here, and stays', async () => {
+test('a declared file that .gitignore excludes stays local, and stays unchanged', async () => {
   using place = begin({ ...PROJECT_FILES, '.gitignore': '/shows/y/\n' });
   const first = await syncOf(place.host);
   writeCheckpoint(first, RUN, 1);
@@ -87,7 +87,7 @@ test('a declared file that .gitignore names stays here, and stays', async () => 
   assert.deepEqual(entriesIn(sync, 'shows/y/episodes.json'), { ours: 1 });
 });
 
-test('an entry that is in no commit yet and one that somebody pushes are both there, and on the branch at the next gate', async () => {
+test('an uncommitted entry and a pushed one are both kept, and on the branch at the next gate', async () => {
   using place = begin();
   await using sync = await syncOf(place.host);
   writeEntry(sync, 'ours', 1);
@@ -100,7 +100,7 @@ test('an entry that is in no commit yet and one that somebody pushes are both th
   assert.deepEqual(place.entries(), { theirs: 1, first: 2, ours: 1 });
 });
 
-test('a file with nothing of ours in it is as people have it, whatever that is, and gone when they delete it', async () => {
+test('a file without entries of ours is exactly as people have it, and removed when they delete it', async () => {
   using place = begin();
   await using sync = await syncOf(place.host);
   place.pushes({ [ENTRIES_FILE]: '<<<<<<< no JSON\n' });
@@ -111,7 +111,7 @@ test('a file with nothing of ours in it is as people have it, whatever that is, 
   assert.equal(textIn(sync), null);
 });
 
-test('a file that somebody deletes while a run writes into it stays, and comes back with the next commit', async () => {
+test('a file that somebody deletes while a run writes to it stays, and comes back with the next commit', async () => {
   using place = begin();
   await using sync = await syncOf(place.host);
   writeEntry(sync, 'ours', 1);
@@ -122,7 +122,7 @@ test('a file that somebody deletes while a run writes into it stays, and comes b
   assert.deepEqual(place.entries(), { first: 1, ours: 1 });
 });
 
-test('commits that could not be pushed are put on top of what others pushed, each with its entries', async () => {
+test('commits that could not be pushed are rebased on what others pushed, with all entries', async () => {
   using place = begin();
   await using sync = await syncOf(place.host);
   const aside = `${place.forge.bare}.aside`;
@@ -156,7 +156,7 @@ test('two daemons on two clones, where that is allowed, keep the entries of both
   assert.deepEqual(Object.keys(place.entries()).toSorted(), [...all, 'first'].toSorted());
 });
 
-test('a start keeps what was in no commit, brings back what is gone, and takes what came meanwhile', async () => {
+test('a start keeps uncommitted entries, restores missing ones, and adds those that came meanwhile', async () => {
   using place = begin({ ...PROJECT_FILES, 'shows/y/episodes.json': textOf({ y: 1 }) });
   const first = await syncOf(place.host);
   writeEntry(first, 'ours', 1);
@@ -170,7 +170,7 @@ test('a start keeps what was in no commit, brings back what is gone, and takes w
   assert.deepEqual(entriesIn(sync, 'shows/y/episodes.json'), { y: 1 });
 });
 
-test('an entry that goes back to what it was, after its commit and before a restart, is as it was written last', async () => {
+test('an entry that returns to its old value after its commit and before a restart keeps that value', async () => {
   using place = begin();
   const first = await syncOf(place.host);
   writeCheckpoint(first, RUN, 1);
@@ -186,7 +186,7 @@ for (const [what, command, own] of [
   ['merged', 'cat-file', { ours: 1 }],
   ['replaced', 'checkout-index', {}],
 ] as const)
-  test(`what a run writes while the file is being ${what} is there as well`, async () => {
+  test(`what a run writes while the file is being ${what} is kept as well`, async () => {
     using place = begin();
     const late = path.join(place.forge.root, 'late');
     const target = place.host.at('.pipeline-runner/git/tree', ENTRIES_FILE);
@@ -200,7 +200,7 @@ for (const [what, command, own] of [
     assert.deepEqual(entriesIn(sync), { first: 2, theirs: 1, ...own, late: 1 });
   });
 
-test('where the notes of our worktree got lost the next start keeps the entries', async () => {
+test('if the records of our worktree got lost, the next start keeps the entries', async () => {
   using place = begin();
   const first = await syncOf(place.host);
   writeEntry(first, 'ours', 1);
@@ -210,7 +210,7 @@ test('where the notes of our worktree got lost the next start keeps the entries'
   assert.deepEqual(entriesIn(sync), { first: 1, ours: 1 });
 });
 
-test('a project below the top of its repository has its declared files there', async () => {
+test('declared files work in a project below the top of its repository', async () => {
   const files = Object.fromEntries(Object.entries(PROJECT_FILES).map(([file, text]) => [`studio/${file}`, text]));
   using place = begin({ ...files, [ENTRIES_FILE]: textOf({ not: 'ours' }) });
   await using sync = await syncOf(new Clone(place.host.at('studio')));
@@ -225,7 +225,7 @@ test('a project below the top of its repository has its declared files there', a
 const BROKEN = '{ "theirs": 1,\n<<<<<<< ours\n';
 
 for (const how of ['in a commit that is not pushed', 'on disk only'] as const) {
-  test(`what cannot be merged is a conflict that is said, of entries ${how}; both sides stay, and all else goes on`, async () => {
+  test(`entries ${how} that cannot be merged are a reported conflict; both sides stay, and everything else continues`, async () => {
     using place = begin();
     const first = await syncOf(place.host);
     const aside = `${place.forge.bare}.aside`;
@@ -258,7 +258,7 @@ for (const how of ['in a commit that is not pushed', 'on disk only'] as const) {
   });
 }
 
-test('a conflict ends when our file is deleted: then theirs is taken', async () => {
+test('a conflict ends when our file is deleted: then their version is used', async () => {
   using place = begin();
   await using sync = await syncOf(place.host);
   writeEntry(sync, 'ours', 1);
@@ -269,7 +269,7 @@ test('a conflict ends when our file is deleted: then theirs is taken', async () 
   assert.equal(textIn(sync), BROKEN);
 });
 
-test('a config on the branch that declares a file counts from then on', async () => {
+test('a config on the branch that declares a file applies from then on', async () => {
   using place = begin({ ...PROJECT_FILES, 'pipeline-runner.config.yaml': '{}\n' });
   await using sync = await syncOf(place.host);
   place.pushes({ 'pipeline-runner.config.yaml': PROJECT_FILES['pipeline-runner.config.yaml'] });
@@ -283,7 +283,7 @@ test('a config on the branch that declares a file counts from then on', async ()
   assert.deepEqual(entriesIn(sync), { first: 1, theirs: 1, ours: 1 });
 });
 
-test('killed at any call of git that matters, a daemon and a person who push into one file lose no entry', {
+test('with kills at every relevant git call, a daemon and a person who push to one file lose no entry', {
   timeout: 300_000,
 }, async () => {
   using place = begin();

@@ -8,7 +8,7 @@ import { point, SYNC, syncOf } from '../rig/git.ts';
 import { requestRuns } from '../rig/request-runs.ts';
 import { begin, checkpointOf, inTree, put, work } from './git-sync-place.ts';
 
-test('two people and a daemon push at once, again and again: every commit is there, each once', async () => {
+test('two people and a daemon who push repeatedly at the same time have every commit on the branch once', async () => {
   using place = begin();
   const people = [place.ada, place.forge.clone('ben')];
   await using sync = await syncOf(place.host);
@@ -37,7 +37,7 @@ test('two people and a daemon push at once, again and again: every commit is the
   assert.equal(place.forge.show(checkpointOf('ep002')), `{"run":"ep002","turn":${turn}}`);
 });
 
-test('what a kill left half checked out is whole at the next start; what runs have newer stays', async () => {
+test('files left half checked out by a kill are complete at the next start; newer files of runs stay', async () => {
   using place = begin();
   const first = await syncOf(place.host);
   work(first, 'ep001', 1);
@@ -53,7 +53,7 @@ test('what a kill left half checked out is whole at the next start; what runs ha
   assert.deepEqual(await sync.unrecorded(), ['ep001']);
 });
 
-test('a run that cannot be committed holds up no other, and is tried again', async () => {
+test('a run that cannot be committed does not delay others, and is tried again', async () => {
   using place = begin({ '.gitattributes': '*.bad filter=bad\n' });
   const { host, forge } = place;
   host.git('config', 'filter.bad.clean', 'false');
@@ -72,7 +72,7 @@ test('a run that cannot be committed holds up no other, and is tried again', asy
   assert.notEqual(forge.show(checkpointOf('ep001')), null);
 });
 
-test('calls that come at once wait for each other', async () => {
+test('concurrent sync calls wait for each other', async () => {
   using place = begin();
   await using sync = await syncOf(place.host);
   const runs = ['ep001', 'ep002', 'ep003'];
@@ -85,7 +85,7 @@ test('calls that come at once wait for each other', async () => {
   assert.equal(place.forge.git('rev-list', '--count', 'main'), '4');
 });
 
-test('a file of a run that is gone from the disk goes from the branch with the next commit', async () => {
+test('a run file that is deleted on disk is deleted on the branch with the next commit', async () => {
   using place = begin();
   await using sync = await syncOf(place.host);
   work(sync, 'ep001', 1);
