@@ -75,7 +75,7 @@ async function killAtRandom(kills: number, seed: number): Promise<void> {
 }
 
 test(
-  `a run whose runner is killed ${KILLS} times at random moments completes without losing or repeating finished work (seed ${SEED})`,
+  `a run whose runner is killed ${KILLS} times at random moments completes and repeats no finished stage (seed ${SEED})`,
   LIMIT,
   async () => {
     const share = Math.ceil(KILLS / WIDTH);
@@ -151,7 +151,7 @@ async function killAt({ point, nth, when }: Kill): Promise<void> {
 }
 
 test(
-  `a run whose runner kills itself at each of ${POINT_NAMES.length} named points completes without losing or repeating finished work (seed ${SEED})`,
+  `a run whose runner kills itself at each of ${POINT_NAMES.length} named points completes and repeats no finished stage (seed ${SEED})`,
   LIMIT,
   async (t) => {
     const luck = new Luck(SEED);

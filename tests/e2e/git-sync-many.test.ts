@@ -97,7 +97,7 @@ test('a run file that is deleted on disk is deleted on the branch with the next 
   assert.equal(place.forge.show('runs/ep001.run/outputs/draft.json'), null);
 });
 
-test('a thousand manifests in one pull', async () => {
+test('a thousand manifests that arrive in one pull are all checked out', async () => {
   using place = begin();
   await using sync = await syncOf(place.host);
   const files = Object.fromEntries(
@@ -129,7 +129,7 @@ const CANNOT: readonly (readonly [
   ],
 ];
 for (const [code, prepare] of CANNOT) {
-  test(`what stands in the way of a start is said: ${code}`, async () => {
+  test(`a problem that prevents the start is reported: ${code}`, async () => {
     using place = begin();
     const options = prepare(place) ?? {};
     const opened = await openGitSync(place.host.root, { ...SYNC, ...options });
@@ -137,7 +137,7 @@ for (const [code, prepare] of CANNOT) {
   });
 }
 
-test('a branch by a name that only git calls it is told by its short one', async () => {
+test('a branch given by its full ref name is reported by its short name', async () => {
   using place = begin();
   for (const branch of ['refs/heads/main', 'origin/main']) {
     const opened = await openGitSync(place.host.root, { ...SYNC, branch });
@@ -146,7 +146,7 @@ test('a branch by a name that only git calls it is told by its short one', async
   }
 });
 
-test('a branch that is not there yet is made by the command that is said', async () => {
+test('for a branch that does not exist yet, the suggested command creates it', async () => {
   using place = begin();
   const options = { ...SYNC, branch: 'runs' };
   const opened = await openGitSync(place.host.root, options);
@@ -157,7 +157,7 @@ test('a branch that is not there yet is made by the command that is said', async
   assert.equal((await sync.sync([])).type, 'in-step');
 });
 
-test('a repository that git refuses to look at is told as that, and not as none', async () => {
+test('a repository that git refuses to read is reported as such, not as missing', async () => {
   using place = begin();
   writeFileSync(place.host.at('.git/config'), '[remote "origin"\n');
   const opened = await openGitSync(place.host.root, SYNC);
@@ -166,7 +166,7 @@ test('a repository that git refuses to look at is told as that, and not as none'
   assert.match(message, /git does not accept .* as a repository: bad config line/);
 });
 
-test('files of runs that commits changed since a head are told, also where a merge leaves them as they were', async () => {
+test('run files that commits changed since a given head are listed, even if a merge restored them', async () => {
   using place = begin();
   const { ada, host } = place;
   await using sync = await syncOf(host);

@@ -68,7 +68,7 @@ async function assertGoesOn(project: TestProject): Promise<void> {
 }
 
 for (const style of ['merge', 'diff3', 'zdiff3']) {
-  test(`a merge in the style ${style}: what both machines did is not done again`, LIMIT, async () => {
+  test(`after a merge with style ${style}, what both machines did is not repeated`, LIMIT, async () => {
     const [ours, theirs] = await parted();
     await using _ours = ours;
     await using _theirs = theirs;
@@ -78,7 +78,7 @@ for (const style of ['merge', 'diff3', 'zdiff3']) {
   });
 }
 
-test('a merge with line ends of another system, and one that was committed with its markers', LIMIT, async () => {
+test('a merge with CRLF line ends, and one committed with its markers, can be continued', LIMIT, async () => {
   const [ours, theirs] = await parted();
   await using _ours = ours;
   await using _theirs = theirs;
@@ -89,7 +89,7 @@ test('a merge with line ends of another system, and one that was committed with 
   await assertGoesOn(ours);
 });
 
-test('attempts and costs of the version that lost are not counted, and are said', LIMIT, async () => {
+test('attempts and costs of the discarded version are not counted, but reported', LIMIT, async () => {
   const [ours, theirs] = await parted();
   await using _ours = ours;
   await using _theirs = theirs;
@@ -112,7 +112,7 @@ test('a result whose files did not come with the merge is made again', LIMIT, as
   assert.deepEqual([checkpoint.status, ours.started()], ['completed', ['right', 'last']]);
 });
 
-test('a runner that is killed after a merge has not lost what came with it', LIMIT, async () => {
+test('a runner that is killed after a merge has lost nothing that came with it', LIMIT, async () => {
   const [ours, theirs] = await parted();
   await using _ours = ours;
   await using _theirs = theirs;

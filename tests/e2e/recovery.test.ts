@@ -101,7 +101,7 @@ const DAMAGES: readonly Damage[] = [
 ];
 
 for (const { name, text, code, isKept } of DAMAGES) {
-  test(`a checkpoint ${name} is noticed and recovered, and the run goes on (seed ${SEED})`, LIMIT, async () => {
+  test(`a checkpoint ${name} is detected and recovered, and the run continues (seed ${SEED})`, LIMIT, async () => {
     await using project = await copy();
     const content = text();
     if (content === null) project.remove(FILE);
@@ -123,7 +123,7 @@ for (const [name, change] of [
   ['by its number', { version: 2 }],
   ['by what it holds', { stages: 7 }],
 ] as const)
-  test(`a checkpoint of a later version, ${name}, is refused and left alone`, LIMIT, async () => {
+  test(`a checkpoint of a later version, ${name}, is refused and not touched`, LIMIT, async () => {
     await using project = await copy();
     const text = edited((checkpoint) => ({ ...checkpoint, ...change }));
     project.put(FILE, text);
@@ -132,7 +132,7 @@ for (const [name, change] of [
     assert.equal(project.text(FILE), text);
   });
 
-test('a damaged checkpoint without any copy stops the run and says what would be done again', LIMIT, async () => {
+test('a damaged checkpoint without any copy stops the run and says what would run again', LIMIT, async () => {
   await using project = await copy();
   project.remove(STATE);
   const text = model.text(FILE).slice(0, -40);
@@ -150,7 +150,7 @@ test('a damaged checkpoint without any copy stops the run and says what would be
   assert.deepEqual(project.started(), ['one', 'two', 'three']);
 });
 
-test('a run whose checkpoint and state are deleted starts afresh', LIMIT, async () => {
+test('a run whose checkpoint and state are deleted starts anew', LIMIT, async () => {
   await using project = await copy();
   for (const file of [STATE, FILE, 'runs/r.run']) project.remove(file);
   const { checkpoint, notices } = await project.drive();
@@ -159,14 +159,14 @@ test('a run whose checkpoint and state are deleted starts afresh', LIMIT, async 
   assert.notEqual(checkpoint.uid, JSON.parse(older).uid);
 });
 
-test('on another machine the checkpoint alone is enough', LIMIT, async () => {
+test('on another machine a run continues from its checkpoint alone', LIMIT, async () => {
   await using project = await copy();
   project.remove(STATE);
   assert.deepEqual((await project.drive()).notices, []);
   assert.deepEqual(project.started(), ['two', 'three']);
 });
 
-test('a run that was renamed goes on under its new name', LIMIT, async () => {
+test('a renamed run continues under its new name', LIMIT, async () => {
   await using project = await copy();
   for (const end of ['yaml', 'checkpoint.json', 'run']) {
     cpSync(project.at(`runs/r.${end}`), project.at(`runs/new.${end}`), { recursive: true });
@@ -181,50 +181,58 @@ test('a run that was renamed goes on under its new name', LIMIT, async () => {
   assert.deepEqual(project.started(), ['two', 'three']);
 });
 
-test('a copied run is not the same run twice', LIMIT, async () => {
+test('a copied run is a different run', LIMIT, async () => {
   await using project = await copy();
   for (const end of ['yaml', 'checkpoint.json']) cpSync(project.at(`runs/r.${end}`), project.at(`runs/new.${end}`));
   const outcome = await project.tryDrive({ run: 'new' });
   assert.deepEqual(outcome.ok ? [] : outcome.error.map(({ code }) => code), ['run/duplicate-uid']);
 });
 
-test('pinned definitions that are gone are made up for by the same ones of the project', LIMIT, async () => {
+test('missing pinned definitions are replaced by identical ones of the project', LIMIT, async () => {
   await using project = await copy();
   project.remove('runs/r.run/pinned/1/pipelines');
   assert.equal((await project.drive()).checkpoint.status, 'completed');
   assert.deepEqual(project.started(), ['two', 'three']);
 });
 
-test('pinned definitions that are gone and changed in the project stop the run until a rerun', LIMIT, async () => {
-  await using project = await copy();
-  project.remove('runs/r.run/pinned');
-  project.change({ pipeline: { stages: { one: stage(), two: stage({ needs: ['one'] }), four: stage() } } });
-  const outcome = await project.tryDrive();
-  assert.deepEqual(outcome.ok ? [] : outcome.error.map(({ code }) => code), ['run/pinned-damaged']);
-  project.change({ manifest: { rerun: 2 } });
-  assert.equal((await project.drive()).checkpoint.status, 'completed');
-  assert.deepEqual(project.started().toSorted(), ['four', 'two']);
-});
-
-test('the same with an attempt in flight when the runner was killed', LIMIT, async () => {
-  await using project = await copy();
-  project.change({ script: { two: [{ hold: true }, { output: 2 }] } });
-  const child = project.start('run', 'r', '--json');
-  const lost = await project.control.next('two');
-  await child.kill();
-  project.remove('runs/r.run/pinned');
-  project.change({
-    pipeline: { stages: { one: stage(), two: stage({ needs: ['one'] }), four: stage() } },
-    manifest: { rerun: 2 },
-  });
-  const { checkpoint } = await project.drive();
-  assert.equal(checkpoint.status, 'completed');
-  await lost.gone;
-  assert.deepEqual(project.started().toSorted(), ['four', 'two', 'two']);
-});
+test(
+  'pinned definitions that are missing here and changed in the project stop the run until a rerun',
+  LIMIT,
+  async () => {
+    await using project = await copy();
+    project.remove('runs/r.run/pinned');
+    project.change({ pipeline: { stages: { one: stage(), two: stage({ needs: ['one'] }), four: stage() } } });
+    const outcome = await project.tryDrive();
+    assert.deepEqual(outcome.ok ? [] : outcome.error.map(({ code }) => code), ['run/pinned-damaged']);
+    project.change({ manifest: { rerun: 2 } });
+    assert.equal((await project.drive()).checkpoint.status, 'completed');
+    assert.deepEqual(project.started().toSorted(), ['four', 'two']);
+  },
+);
 
 test(
-  'what a killed runner recorded is kept while another run is driven, and used when its own run goes on',
+  'missing and changed pinned definitions also stop a run that was killed with an attempt in flight',
+  LIMIT,
+  async () => {
+    await using project = await copy();
+    project.change({ script: { two: [{ hold: true }, { output: 2 }] } });
+    const child = project.start('run', 'r', '--json');
+    const lost = await project.control.next('two');
+    await child.kill();
+    project.remove('runs/r.run/pinned');
+    project.change({
+      pipeline: { stages: { one: stage(), two: stage({ needs: ['one'] }), four: stage() } },
+      manifest: { rerun: 2 },
+    });
+    const { checkpoint } = await project.drive();
+    assert.equal(checkpoint.status, 'completed');
+    await lost.gone;
+    assert.deepEqual(project.started().toSorted(), ['four', 'two', 'two']);
+  },
+);
+
+test(
+  'records of a killed runner are kept while another run is driven, and used when their own run continues',
   LIMIT,
   async () => {
     await using project = await copy();
@@ -245,7 +253,7 @@ test(
   },
 );
 
-test('a runner killed while `finally` runs goes on with it', LIMIT, async () => {
+test('a runner that is killed during `finally` continues with it', LIMIT, async () => {
   await using project = await TestProject.make({
     pipeline: { stages: { one: stage() }, finally: { tell: stage() } },
     script: { 'finally:tell': [{ hold: true }, { output: 1 }] },
@@ -267,7 +275,7 @@ test('a runner killed while `finally` runs goes on with it', LIMIT, async () => 
 });
 
 test(
-  'records that a killed runner left are removed once the checkpoint of a run at rest holds them',
+  'records that a killed runner left are removed once the checkpoint of a run at rest contains them',
   LIMIT,
   async () => {
     await using project = await copy();

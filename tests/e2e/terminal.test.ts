@@ -31,7 +31,7 @@ async function scene(line: string, parts: object = {}, kind: TerminalKind = {}):
   return { project, terminal, [Symbol.asyncDispose]: end };
 }
 
-test('a tree while it runs, the same tree once at the end, and a terminal in order', LIMIT, async () => {
+test('a terminal shows the tree during the run, the same tree once at the end, and is restored', LIMIT, async () => {
   await using at = await scene('$RUNNER run r');
   const running = await at.project.control.next('one');
   await at.terminal.shows(/^ . one .*\n ○ two +needs one\n ○ last +needs two$/m);
@@ -46,7 +46,7 @@ test('a tree while it runs, the same tree once at the end, and a terminal in ord
   assert.ok(at.terminal.screen.isInOrder);
 });
 
-test('a terminal lower than the tree is never scrolled while it runs', LIMIT, async () => {
+test('a terminal with fewer lines than the tree is never scrolled during the run', LIMIT, async () => {
   const many = Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`s${i}`, stage({ needs: ['one'] })]));
   const parts = { pipeline: { name: 'main', stages: { one: stage(), ...many } } };
   await using at = await scene('$RUNNER run r', parts, { width: 40, height: 5 });
@@ -58,7 +58,7 @@ test('a terminal lower than the tree is never scrolled while it runs', LIMIT, as
   assert.equal(count(at.terminal.screen.lines, HEADING), 1, at.terminal.screen.lines.join('\n'));
 });
 
-test('Ctrl-C lets what runs end, and says how to go on', LIMIT, async () => {
+test('Ctrl-C lets running attempts end and says how to continue', LIMIT, async () => {
   await using at = await scene('$RUNNER run r', { config: { grace: '30s' } });
   const running = await at.project.control.next('one');
   await at.terminal.shows(HEADING);
@@ -74,7 +74,7 @@ test('Ctrl-C lets what runs end, and says how to go on', LIMIT, async () => {
   assert.ok(at.terminal.screen.isInOrder);
 });
 
-test('Ctrl-C twice ends what runs at once', LIMIT, async () => {
+test('a second Ctrl-C ends running attempts at once', LIMIT, async () => {
   await using at = await scene('$RUNNER run r', { config: { grace: '10m' } });
   const running = await at.project.control.next('one');
   await at.terminal.shows(HEADING);
@@ -87,7 +87,7 @@ test('Ctrl-C twice ends what runs at once', LIMIT, async () => {
 });
 
 test(
-  'kill -TERM stops like Ctrl-C; what cannot stop leaves at the third signal, with the cursor shown',
+  'SIGTERM stops like Ctrl-C; at the third signal the program exits at once with the cursor shown',
   LIMIT,
   async () => {
     const script = { one: [{ hold: true, stubborn: true }] };
@@ -106,24 +106,20 @@ test(
   },
 );
 
-test(
-  'results alone go into a pipe; NO_COLOR draws without colours; ASCII where the locale has no more',
-  LIMIT,
-  async () => {
-    const env = { NO_COLOR: '1', LC_ALL: 'C' };
-    await using at = await scene('$RUNNER run r > out.txt', { script: {} }, { env });
-    assert.equal(await at.terminal.ended, 0);
-    assert.match(at.terminal.screen.lines[0] ?? '', /^ \+ main - r +completed - 3\/3 100%/);
-    assert.equal(at.terminal.screen.lines.length, 4);
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are what is looked for
-    assert.doesNotMatch(at.terminal.text, /\u001B\[[\d;]*m|[^\u0000-\u007F]/);
-    assert.match(at.project.text('out.txt'), /^r completed/);
-    assert.ok(!at.project.text('out.txt').includes('\u001B'));
-  },
-);
+test('a pipe gets only results, NO_COLOR no colours, and a locale without UTF-8 only ASCII', LIMIT, async () => {
+  const env = { NO_COLOR: '1', LC_ALL: 'C' };
+  await using at = await scene('$RUNNER run r > out.txt', { script: {} }, { env });
+  assert.equal(await at.terminal.ended, 0);
+  assert.match(at.terminal.screen.lines[0] ?? '', /^ \+ main - r +completed - 3\/3 100%/);
+  assert.equal(at.terminal.screen.lines.length, 4);
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are what is looked for
+  assert.doesNotMatch(at.terminal.text, /\u001B\[[\d;]*m|[^\u0000-\u007F]/);
+  assert.match(at.project.text('out.txt'), /^r completed/);
+  assert.ok(!at.project.text('out.txt').includes('\u001B'));
+});
 
 for (const env of [{ TERM: 'dumb' }, { CI: 'true' }]) {
-  test(`plain lines where ${Object.entries(env).flat().join('=')}`, LIMIT, async () => {
+  test(`with ${Object.entries(env).flat().join('=')} plain lines are printed`, LIMIT, async () => {
     await using at = await scene('$RUNNER run r', { script: {} }, { env: { ...env, NO_COLOR: '1' } });
     assert.equal(await at.terminal.ended, 0);
     assert.ok(!at.terminal.text.includes('\u001B'));

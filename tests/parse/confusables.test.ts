@@ -46,14 +46,14 @@ const HINTS: readonly (readonly [name: string, added: string, hint: string])[] =
 ];
 
 for (const [name, added, hint] of HINTS)
-  test(`${name} is named`, () => assert.ok(hintsOf(added).includes(hint), `${hintsOf(added)}`));
+  test(`${name} is reported by its name`, () => assert.ok(hintsOf(added).includes(hint), `${hintsOf(added)}`));
 
-test('a text may hold all of them', () => {
+test('a text may contain all confusable characters', () => {
   const text = 'pipeline: demo\ninputs:\n  topic: “Où\u00a0:\u00a0là” — 火箭：どう飛ぶか\n';
   assert.deepEqual(parseManifest('runs/self.yaml', text).diagnostics, []);
 });
 
-test('in a draft they are named as well', () => {
+test('confusable characters are also reported in a draft', () => {
   const { document } = readYaml('drafts/review.1.yaml', 'title: x\nchapters:\n\u00a0\u00a0- one\n');
   assert.equal(document, null);
   const { document: glued } = readYaml('drafts/review.1.yaml', 'title: x\nmore: { chapters:\u00a0one }\n');

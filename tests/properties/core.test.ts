@@ -68,11 +68,11 @@ test(`P1 to P5 and A1 to A7 hold over ${CASES} random pipelines with failures, e
     for (const what of whats) assert.ok((sum[what] ?? 0) > CASES * share, `only ${sum[what]} ${what}`);
 });
 
-test(`a restart at any step of ${RESTARTED} random runs changes nothing that is decided or written`, () => {
+test(`a restart at any step of ${RESTARTED} random runs changes no decision and no file`, () => {
   for (let number = FROM; number < FROM + Math.min(RESTARTED, CASES); number++) runCase(number, 1);
 });
 
-test('parts of runs, in any order and through all that may happen, leave nothing out and do nothing twice', () => {
+test('driving parts of runs, in any order and with all events, leaves nothing out and repeats nothing', () => {
   const cases = Math.min(1000, CASES);
   let parts = 0;
   for (let number = FROM; number < FROM + cases; number++)

@@ -42,7 +42,7 @@ const camera = (api: string, file: string, baseUrl: string | null = api): Provid
   return providerWith('video', models, baseUrl);
 };
 
-test('a video that is kept elsewhere is fetched from there without the key, through redirects', async () => {
+test('a video on another server is fetched without the key, through redirects', async () => {
   await using api = await modelServer();
   await using storage = await modelServer();
   storage.next({ type: 'redirect', to: `${storage.url}/real.mp4`, jobQueries: true });
@@ -64,7 +64,7 @@ test('a video that is kept elsewhere is fetched from there without the key, thro
   );
 });
 
-test('an address in an answer that leads into the network is not asked, nor one that it redirects to', async () => {
+test('a URL in an answer that leads into the private network is not fetched, not even after a redirect', async () => {
   await using api = await modelServer();
   await using inside = await modelServer();
   const ask = (file: string, baseUrl: string | null) => camera(api.url, file, baseUrl).video?.(videoRequest(), context);
@@ -79,14 +79,14 @@ test('an address in an answer that leads into the network is not asked, nor one 
   assert.deepEqual(inside.ledger, []);
 });
 
-test('a video that is not there any more is no answer, and may have been charged', async () => {
+test('a video that is gone is a fault whose call may have been charged', async () => {
   await using api = await modelServer();
   const result = await camera(api.url, `${api.url}/gone.mp4`).video?.(videoRequest(), context);
   assert.ok(result && !result.ok);
   assert.deepEqual([result.error.kind, result.error.charged], ['bad-output', 'maybe'], result.error.message);
 });
 
-test('half an answer of a model that ends with an error is no answer', async () => {
+test('a partial answer of a model that ends with an error is no answer', async () => {
   const usage = {
     inputTokens: { total: 5, noCache: 5, cacheRead: 0, cacheWrite: 0 },
     outputTokens: { total: 3, text: 3, reasoning: 0 },

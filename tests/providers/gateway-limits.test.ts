@@ -28,7 +28,7 @@ function start(r: Rig, names: readonly string[], signal = never) {
   });
 }
 
-test('calls over the requests of a minute wait for their turn, say until when, and hold no money meanwhile', async () => {
+test('calls over the requests per minute wait, say until when, and reserve no budget meanwhile', async () => {
   using r = rig({ settings: [settingsOf('writer', { requestsPerMinute: 2 })] });
   const calls = start(r, ['a', 'b', 'c']);
   await rest();
@@ -56,7 +56,7 @@ test('two runs of one process share the limits of a provider', async () => {
   assert.deepEqual([notes.asks.length, writerOf(r).calls.length], [0, 1]);
 });
 
-test('a refused call uses up no request of the minute', async () => {
+test('a refused call uses no request of the minute', async () => {
   using r = rig({ settings: [settingsOf('writer', { requestsPerMinute: 1 })] });
   const { stage } = stageOf({ grant: () => ({ type: 'refused' }) });
   assert.deepEqual(await r.models.call('text', asking('writer'), stage, never), { type: 'stopped' });
@@ -64,7 +64,7 @@ test('a refused call uses up no request of the minute', async () => {
   assert.equal((await next?.done)?.type, 'answer');
 });
 
-test('tokens of a minute are reserved by estimate and corrected by what was used', async () => {
+test('tokens per minute are reserved by estimate and corrected by usage', async () => {
   // Each reserves 1,000 for its answer and some for its prompt.
   using r = rig({ settings: [settingsOf('writer', { tokensPerMinute: 2_000 })] });
   const first = held();
@@ -77,7 +77,7 @@ test('tokens of a minute are reserved by estimate and corrected by what was used
   assert.equal((await second?.done)?.type, 'answer');
 });
 
-test('a call that used more tokens than a next one leaves room for makes it wait; one that was not charged does not', async () => {
+test('a call that used more tokens delays the next one; one that was not charged does not', async () => {
   using r = rig({ settings: [settingsOf('writer', { tokensPerMinute: 2_000 })] });
   writerOf(r).script = [
     fault('overloaded'),
@@ -93,13 +93,13 @@ test('a call that used more tokens than a next one leaves room for makes it wait
   assert.equal(third?.notes.labels.at(-1), 'waiting for writer until 12:01:00 UTC (token limit)');
 });
 
-test('a call larger than the tokens of a minute is made when the minute is empty', async () => {
+test('a call larger than the tokens per minute is made when the minute is empty', async () => {
   using r = rig({ settings: [settingsOf('writer', { tokensPerMinute: 10 })] });
   const [only] = start(r, ['a']);
   assert.equal((await only?.done)?.type, 'answer');
 });
 
-test('so many calls at once, the others in order of arrival', async () => {
+test('concurrency limits the calls at once, and the others run in order of arrival', async () => {
   using r = rig({ settings: [settingsOf('writer', { concurrency: 2 })] });
   const holds = [held(), held(), held()];
   writerOf(r).script = holds.map(({ reply }) => reply);
@@ -116,7 +116,7 @@ test('so many calls at once, the others in order of arrival', async () => {
   assert.equal(writerOf(r).calls.length, 3);
 });
 
-test('a call that waits for its turn ends with its attempt, and leaves its turn to the next', async () => {
+test('a call that is aborted while it waits leaves its place to the next', async () => {
   using r = rig({ settings: [settingsOf('writer', { requestsPerMinute: 1 })] });
   start(r, ['a']);
   await rest();
