@@ -180,7 +180,7 @@ for (const [where, follows, sentence] of [
     /Next: commit runs\/ep1\.yaml and push it; the daemon acts on what is on the branch\.\n/,
   ],
 ] as const)
-  test(`beside a daemon ${where} no message says to type `run``, async () => {
+  test(`beside a daemon ${where} no message says to type \`run\``, async () => {
     using p = project({ ...FILES, ok: '' });
     await p.cli('run', 'ep1', '--quiet');
     const holder = { pid: process.pid, host: 'h', since: 'now', command: 'watch', ...(follows ? { follows } : {}) };

@@ -140,7 +140,7 @@ function readsOfFeedback(n: number): number {
   return counter.reads;
 }
 
-test('answers of gates are looked up once for each stage, even with four times the stages', () => {
+test('reading the feedback of gates for four times the stages takes about four times the work', () => {
   const small = readsOfFeedback(100);
   const large = readsOfFeedback(400);
   assert.ok(small >= 100, `only ${small} reads: nothing was counted`);

@@ -62,7 +62,7 @@ for (const [type, model, ask] of CASES) {
   });
 }
 
-test('the file of a job is fetched from where the server keeps it, and nothing of ours goes there', async () => {
+test('the file of a job is fetched from where the server keeps it, without our headers and key', async () => {
   await using storage = await modelServer();
   await using server = await modelServer();
   const settings: Partial<ProviderSettings> = { model: 'sora-2', baseUrl: server.url, headers: { 'x-gateway': KEY } };
@@ -97,14 +97,14 @@ test('the file of a job is fetched from where the server keeps it, and nothing o
 const wireTo = (host: string) =>
   new Wire({ headers: { 'x-gateway': KEY }, idempotencyKey: 'k', maxBytes: 1000, credentials: 'send', host });
 
-test('an address in an answer that leads to another host without https is not fetched', async () => {
+test('a URL in an answer to another host without https is not fetched', async () => {
   await using other = await modelServer();
   const address = other.url.replace('127.0.0.1', 'localhost');
   await assert.rejects(wireTo('127.0.0.1').fetch(address), /is kept at http:\/\/localhost:\d+, which is not https/);
   assert.deepEqual(other.ledger, []);
 });
 
-test('headers of the settings go to the configured host, and to no other that an answer names', async (t) => {
+test('configured headers are sent to the configured host only', async (t) => {
   const seen: (readonly [host: string, header: string | null])[] = [];
   t.mock.method(globalThis, 'fetch', async (url: URL, init: RequestInit) => {
     seen.push([url.host, new Headers(init.headers).get('x-gateway')]);
@@ -121,7 +121,7 @@ test('headers of the settings go to the configured host, and to no other that an
   ]);
 });
 
-test('a file that is paid for and breaks off on its way is fetched again', async (t) => {
+test('a paid file whose download breaks off is fetched again', async (t) => {
   const broken = new ReadableStream({ pull: (body) => body.error(new TypeError('terminated')) });
   const answers = [new Response('{}'), new Response(broken), new Response('drawn')];
   t.mock.method(globalThis, 'fetch', async () => answers.shift());
@@ -131,7 +131,7 @@ test('a file that is paid for and breaks off on its way is fetched again', async
   assert.equal(await fetched.text(), 'drawn');
 });
 
-test('work that is refused at another host of the vendor is refused by the vendor', async (t) => {
+test('a request that another host of the vendor refuses counts as refused by the vendor', async (t) => {
   t.mock.method(globalThis, 'fetch', async () => new Response('{}', { status: 401 }));
   const wire = wireTo('api.example.org');
   await wire.fetch('https://queue.example.org/v1/videos', { method: 'POST' });

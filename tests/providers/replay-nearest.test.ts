@@ -49,11 +49,11 @@ const CASES: readonly (readonly [what: string, was: JsonObject, is: JsonObject, 
   ['two things', { prompt: 'a', seed: 1 }, { prompt: 'b', seed: 2 }, /now "b" \(and seed\)$/],
 ];
 for (const [what, was, is, expected] of CASES)
-  test(`what is asked otherwise is told with its line: ${what}`, () => {
+  test(`a changed request is reported with the line that differs: ${what}`, () => {
     assert.match(said(is, found('segments[b]', was)), expected);
   });
 
-test('the nearest is the one of the same item, else the one that differs in least', () => {
+test('the nearest recorded call is that of the same item, otherwise the one that differs least', () => {
   const near = found('segments[a]', { prompt: 'a', seed: 1 });
   const far = found('segments[c]', { prompt: 'x', seed: 1 });
   const own = found('segments[b]', { prompt: 'x', seed: 2 });
