@@ -57,7 +57,7 @@ const choice = (delta: object, finish: string | null) => ({
   choices: [{ index: 0, delta, finish_reason: finish }],
 });
 
-test('this also applies to a stream', async () => {
+test('in a stream, counts given as text are read as numbers as well', async () => {
   await using it = await served({ type: 'openai-compatible', model: 'm', options: { stream: true } });
   const usage = { ...choice({}, null), choices: [], usage: both('100', '20') };
   const body = stream([choice({ content: 'hel' }, null), choice({ content: 'lo' }, 'stop'), usage]);
@@ -87,7 +87,7 @@ test('tokens of an input image are counted separately', async () => {
   });
 });
 
-test('images are counted as well', async () => {
+test('for images, counts given as text are read as numbers as well', async () => {
   await using it = await served({ type: 'openai', model: 'gpt-image-2' });
   const data = [{ b64_json: PNG.toString('base64') }];
   it.server.next({ type: 'body', body: JSON.stringify({ created: 1, data, usage: both('100', '20') }) });
