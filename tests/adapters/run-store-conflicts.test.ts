@@ -161,7 +161,7 @@ const later = (serial: number): string => seal(Object.assign(checkpointOf(serial
 const LATER: readonly (readonly [where: string, file: 'checkpoint' | 'backup', text: () => string])[] = [
   ['', 'checkpoint', () => later(9)],
   [' on one side of a conflict', 'checkpoint', () => inConflict(seal(checkpointOf(5)).bytes.toString(), later(9))],
-  [', which an older one was checked out over,', 'backup', () => later(9)],
+  [', replaced by an older one in a checkout,', 'backup', () => later(9)],
 ];
 for (const [where, file, text] of LATER)
   test(`a checkpoint of a later version${where} is not touched, and no older state is used instead`, async () => {

@@ -125,10 +125,10 @@ test('many concurrent upserts lose nothing', async () => {
 
 for (const [name, edit, before, code] of [
   ['a file that is not declared', entry('a', 1, 'package.json'), null, 'write/undeclared'],
-  ['a file outside', entry('a', 1, '../list.json'), null, 'write/undeclared'],
+  ['a file outside of the project', entry('a', 1, '../list.json'), null, 'write/undeclared'],
   ['a file that is no JSON', entry('a', 1), '{ broken', 'write/unreadable'],
-  ['a place that is a text', entry('a', 1), '{"episodes": "none"}', 'write/at'],
-  ['a key that is a trap', entry('__proto__', 1), '{"episodes": {}}', 'write/at'],
+  ['a path through a text', entry('a', 1), '{"episodes": "none"}', 'write/at'],
+  ['a dangerous key', entry('__proto__', 1), '{"episodes": {}}', 'write/at'],
 ] as const) {
   test(`${name} is refused, and nothing changes`, async () => {
     using at = await here();

@@ -57,7 +57,7 @@ outputs: { file: "\${{ stages.cut.artifacts.cut.path }}" }
 
 for (const [name, stages] of [
   ['a sub-pipeline', `  part: { uses: pipeline, with: { pipeline: part } }`],
-  ['items that are one', `  part: { foreach: "\${{ ['a'] }}", uses: pipeline, with: { pipeline: part } }`],
+  ['items that are sub-pipelines', `  part: { foreach: "\${{ ['a'] }}", uses: pipeline, with: { pipeline: part } }`],
   [
     'a list of files that another stage made',
     `  cut: { uses: command, with: { argv: [sh, -c, '${cutOnce}'] } }

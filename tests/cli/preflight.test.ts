@@ -174,9 +174,9 @@ const REFUSED: readonly (readonly [what: string, parts: Parts, says: RegExp])[] 
     { later: '{ uses: speech, needs: [first], with: { provider: writer, text: "x" } }' },
     /error\[model\/unsupported\]: stage later would fail: .* has no speech/,
   ],
-  ['a provider without a key of its own', { other: 'type: anthropic' }, /error\[model\/auth\]: .* has no key/],
+  ['a provider without its own key', { other: 'type: anthropic' }, /error\[model\/auth\]: .* has no key/],
   [
-    'a provider without a model for this',
+    'a provider without a model for the capability',
     {
       other: `type: openai, api_key: { env: ${SET} }`,
       later: '{ uses: image, needs: [first], with: { provider: other, text: "x" } }',

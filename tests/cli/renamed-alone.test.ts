@@ -50,9 +50,9 @@ test('inputs written out with their default values count as the same', async () 
 
 const OTHERS: readonly (readonly [what: string, change: (p: TestProject) => void])[] = [
   ['a run with other inputs', (p) => p.write('runs/rain.yaml', 'pipeline: one\ninputs: { topic: snow }\n')],
-  ['a run of which the other one still has its manifest', (p) => p.write('runs/ep001.yaml', MANIFEST)],
+  ['a run beside an equal run with its manifest', (p) => p.write('runs/ep001.yaml', MANIFEST)],
   ['a run that is renamed with its checkpoint', (p) => rename(p, 'ep001.checkpoint.json', 'rain.checkpoint.json')],
-  ['a run of which the other one is deleted', (p) => rmSync(path.join(p.root, 'runs/ep001.checkpoint.json'))],
+  ['a run beside an equal run that is deleted', (p) => rmSync(path.join(p.root, 'runs/ep001.checkpoint.json'))],
 ];
 
 for (const [what, change] of OTHERS)

@@ -42,10 +42,10 @@ const WEAKER: Readonly<Record<string, readonly [Partial<Gate>, string]>> = {
   'a lower quorum': [{ quorum: 1 }, 'its quorum is 1 instead of 2'],
   'one more approver': [{ approvers: ['ann', 'bob', 'eve'] }, 'eve may answer'],
   'another approver': [{ approvers: ['ann', 'eve'] }, 'eve may answer'],
-  'approvers that are dropped': [{ approvers: null }, 'anybody may answer'],
-  'not_author that is dropped': [{ notAuthor: false }, 'the author of the run may approve'],
-  'require_signed that is dropped': [{ requireSigned: false }, 'an answer need not be signed'],
-  'a waiver that is allowed': [{ autoApprove: 'allowed' }, 'a manifest may waive it'],
+  'removing approvers': [{ approvers: null }, 'anybody may answer'],
+  'removing not_author': [{ notAuthor: false }, 'the author of the run may approve'],
+  'removing require_signed': [{ requireSigned: false }, 'an answer need not be signed'],
+  'permitting a waiver': [{ autoApprove: 'allowed' }, 'a manifest may waive it'],
 };
 for (const [name, [gate, what]] of Object.entries(WEAKER)) {
   test(`${name} weakens a gate, and the reverse does not`, () => {

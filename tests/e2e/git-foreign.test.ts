@@ -29,8 +29,8 @@ test('a checkpoint written by somebody else is not taken, even at rest; the hold
 });
 
 for (const [what, files] of [
-  ['a definition that a run is pinned to', { [PINNED]: '{"stages":{}}\n' }],
-  ['a definition that it would be pinned to', { 'runs/ep001.run/pinned/2/index.json': '{}\n' }],
+  ['the pinned definition of a run', { [PINNED]: '{"stages":{}}\n' }],
+  ['a definition to be pinned', { 'runs/ep001.run/pinned/2/index.json': '{}\n' }],
   ['an artifact', { 'runs/ep001.run/script/script.md': 'theirs\n' }],
 ] as const) {
   test(`only the runner may write ${what}`, async () => {

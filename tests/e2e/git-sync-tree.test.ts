@@ -190,7 +190,7 @@ test('whatever somebody checks out in our worktree, the next start restores its 
   assert.equal(place.host.git('rev-parse', 'astray'), branch);
 });
 
-for (const loss of ['notes of git', 'the link to them', 'the tree', 'the index'] as const) {
+for (const loss of ['the records of git', 'the link to them', 'the tree', 'the index'] as const) {
   test(`if ${loss} got lost, the next start creates it again and keeps the files of runs`, async () => {
     using place = begin();
     const first = await syncOf(place.host);
@@ -200,7 +200,7 @@ for (const loss of ['notes of git', 'the link to them', 'the tree', 'the index']
     await first[Symbol.asyncDispose]();
     const admin = place.host.at('.git/worktrees/tree.new');
     const lost = {
-      'notes of git': admin,
+      'the records of git': admin,
       'the link to them': path.join(first.tree, '.git'),
       'the tree': first.tree,
       'the index': path.join(admin, 'index'),

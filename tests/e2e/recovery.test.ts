@@ -81,7 +81,7 @@ const DAMAGES: readonly Damage[] = [
   ...[0, 0.001, 0.5, 0.9, 0.9999].map(cut),
   ...Array.from({ length: 5 }, () => flipped(luck.draw())),
   {
-    name: 'of a version that never was',
+    name: 'with an impossible version',
     text: () => edited((c) => ({ ...c, version: 0 })),
     code: 'checkpoint/damaged',
   },
@@ -120,8 +120,8 @@ for (const { name, text, code, isKept } of DAMAGES) {
 }
 
 for (const [name, change] of [
-  ['by its number', { version: 2 }],
-  ['by what it holds', { stages: 7 }],
+  ['recognised by its number', { version: 2 }],
+  ['recognised by its content', { stages: 7 }],
 ] as const)
   test(`a checkpoint of a later version, ${name}, is refused and not touched`, LIMIT, async () => {
     await using project = await copy();

@@ -117,7 +117,7 @@ const BAD: readonly (readonly [name: string, bytes: Uint8Array])[] = [
   ['65535 channels', wav({ channels: 65_535, bits: 8 })],
   ['0 samples a second', wav({ rate: 0 })],
   ['12 bit', wav({ bits: 12 })],
-  ['an encoding of its own', wav({ tag: 85 })],
+  ['an unknown encoding', wav({ tag: 85 })],
 ];
 for (const [name, bytes] of BAD) {
   test(`${name} is refused with a reason`, () => {

@@ -61,8 +61,8 @@ test('a key comes from the environment, from a file, or from a program that prin
 });
 
 for (const [name, text, expected] of [
-  ['a key that stands there in clear', 'providers:\n  w: { type: openai, api_key: sk-123456 }\n', /format\/.*2:3/],
-  ['two places of one key', 'secrets:\n  A: { env: A, file: b }\n', /format\/bad-value 2:/],
+  ['a key in plain text', 'providers:\n  w: { type: openai, api_key: sk-123456 }\n', /format\/.*2:3/],
+  ['two sources of one key', 'secrets:\n  A: { env: A, file: b }\n', /format\/bad-value 2:/],
   ['a type that is a path', 'providers:\n  w: { type: ../evil }\n', /format\/bad-value 2:/],
   ['a type that is a module of Node', 'providers:\n  w: { type: "node:fs" }\n', /format\/bad-value 2:/],
   [
@@ -72,12 +72,12 @@ for (const [name, text, expected] of [
   ],
   ['a price below zero', 'providers:\n  w: { type: openai, prices: { per_image: -1 } }\n', /format\/bad-value 2:/],
   [
-    'a fallback that is not there',
+    'an unknown fallback',
     'providers:\n  w: { type: openai, fallback: [offlin] }\n',
     /pipeline\/unknown-provider 2:\d+ did you mean "offline"/,
   ],
   [
-    'a word that is misspelt',
+    'a misspelt setting',
     'providers:\n  w: { type: openai, requests_per_minut: 5 }\n',
     /format\/unknown-key 2:\d+ did you mean "requests_per_minute"/,
   ],

@@ -12,18 +12,18 @@ const template = (text: string): string =>
 /** Pipeline -> a hint that must be among those given. */
 const HINTS: readonly (readonly [name: string, text: string, hint: string])[] = [
   [
-    'a code of what is no attempt among those tried again',
+    'retry.on with a code that no attempt can have',
     stage('    uses: command\n    retry: { on: { codes: [gate/quorum] } }\n    with: { argv: [echo] }\n'),
     'use one from docs/errors.md: http/status, command/exit …',
   ],
   [
-    'the name of a code without its family there',
+    'retry.on with a code without its prefix',
     stage('    uses: command\n    retry: { on: { codes: [timeout] } }\n    with: { argv: [echo] }\n'),
     'use one from docs/errors.md: attempt/timeout, model/timeout …',
   ],
   ['an expression with one brace', stage('    foreach: ${ inputs.list }\n'), 'write ${{ inputs.list }}'],
   [
-    'true where a word is asked for',
+    'true where a word is expected',
     stage('    uses: command\n    with: { argv: [echo] }\n    on_error: true\n'),
     'write one of: fail, continue',
   ],
@@ -67,7 +67,7 @@ const HINTS: readonly (readonly [name: string, text: string, hint: string])[] = 
   ['a tag of Jinja', template('{% if a %}{% elif b %}{% endif %}'), 'write {% elsif … %}'],
   ['a filter of Jinja', template('{{ a | upper }}'), 'write upcase'],
   ['an operator of JavaScript', template('{% if a && b %}{% endif %}'), 'write and'],
-  ['another one', template('{{ a || b }}'), 'write {{ a | default: b }}'],
+  ['another operator of JavaScript', template('{{ a || b }}'), 'write {{ a | default: b }}'],
   [
     'an expression within a condition',
     stage('    when: "${{ run.generation }} > 1"\n    uses: command\n    with: { argv: [echo] }\n'),
@@ -85,7 +85,7 @@ const HINTS: readonly (readonly [name: string, text: string, hint: string])[] = 
     'write { image: a.png }',
   ],
   [
-    'a stage below another',
+    'a stage indented below another',
     `${SHELL}    test:\n      uses: command\n      with: { argv: [echo] }\n`,
     'indent it as "build:" is, if it is a stage of its own',
   ],

@@ -70,22 +70,22 @@ const TROUBLES: readonly (readonly [what: string, step: Step, told: Told])[] = [
   ['status 422', status(422), { kind: 'invalid', charged: 'no' }],
   ['status 429', status(429), { kind: 'rate', charged: 'no', retryAfterMs: null }],
   [
-    '429 for so many seconds',
+    '429 with seconds to wait',
     status(429, { headers: { 'retry-after': '7' } }),
     { kind: 'rate', retryAfterMs: durationMs(7000) },
   ],
   [
-    '429 for so many milliseconds',
+    '429 with milliseconds to wait',
     status(429, { headers: { 'retry-after-ms': '150', 'retry-after': '9' } }),
     { kind: 'rate', retryAfterMs: durationMs(150) },
   ],
   [
-    '429 until a date by its own clock',
+    '429 with a date by the clock of the server',
     status(429, { headers: { date: 'Sat, 21 Nov 2026 10:00:00 GMT', 'retry-after': 'Sat, 21 Nov 2026 10:00:30 GMT' } }),
     { kind: 'rate', retryAfterMs: durationMs(30_000) },
   ],
   [
-    '429 with nonsense to wait for',
+    '429 with an invalid time to wait',
     status(429, { headers: { 'retry-after': 'soon' } }),
     { kind: 'rate', retryAfterMs: null },
   ],
@@ -106,7 +106,7 @@ const TROUBLES: readonly (readonly [what: string, step: Step, told: Told])[] = [
     { kind: 'quota', charged: 'no' },
   ],
   [
-    '429 for a request above the limit of a minute',
+    '429 for a request above the limit per minute',
     status(429, {
       code: 'rate_limit_exceeded',
       message:
@@ -115,7 +115,7 @@ const TROUBLES: readonly (readonly [what: string, step: Step, told: Told])[] = [
     { kind: 'invalid', charged: 'no' },
   ],
   [
-    '402 for a while',
+    'temporary 402',
     status(402, { message: 'in-flight spending budget', headers: { 'retry-after': '2' } }),
     { kind: 'rate', charged: 'no', retryAfterMs: durationMs(2000) },
   ],
@@ -298,7 +298,7 @@ test('a complete answer of a backend that gives no finish reason is an answer', 
 });
 
 const UNSENDABLE: readonly (readonly [string, Partial<ProviderSettings>, string])[] = [
-  ['an address that is none', { baseUrl: 'nonsense' }, KEY],
+  ['an invalid address', { baseUrl: 'nonsense' }, KEY],
   ['a header that cannot be sent', { headers: { 'x-token': 'header-secret\nof two lines' } }, KEY],
   ['a key that cannot be sent', {}, 'key-secret\nof two lines'],
 ];

@@ -34,10 +34,10 @@ function said(request: JsonObject, ...calls: readonly FoundCall[]): string {
 
 const LONG = 'word '.repeat(40);
 const CASES: readonly (readonly [what: string, was: JsonObject, is: JsonObject, said: RegExp])[] = [
-  ['a line', { prompt: 'a\nb\nc' }, { prompt: 'a\nB\nc' }, /:11 `prompt` says "b", now "B"$/],
-  ['a line less', { prompt: 'a\nb\nc' }, { prompt: 'a\nb' }, /:12 `prompt` says "c", now nothing more$/],
-  ['a line more', { prompt: 'a\nb' }, { prompt: 'a\nb\nc' }, /:12 `prompt` says nothing more, now "c"$/],
-  ['the one line', { prompt: 'a' }, { prompt: 'b' }, /:9 `prompt` says "a", now "b"$/],
+  ['a changed line', { prompt: 'a\nb\nc' }, { prompt: 'a\nB\nc' }, /:11 `prompt` says "b", now "B"$/],
+  ['a removed line', { prompt: 'a\nb\nc' }, { prompt: 'a\nb' }, /:12 `prompt` says "c", now nothing more$/],
+  ['an added line', { prompt: 'a\nb' }, { prompt: 'a\nb\nc' }, /:12 `prompt` says nothing more, now "c"$/],
+  ['the only line', { prompt: 'a' }, { prompt: 'b' }, /:9 `prompt` says "a", now "b"$/],
   [
     'a word of a long line',
     { prompt: `${LONG}old ${LONG}` },

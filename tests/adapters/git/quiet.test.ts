@@ -21,9 +21,9 @@ const door = ({ root, environment }: Asked): Git => new Git({ cwd: root, tag: 't
 
 const CALLERS: Readonly<Record<string, (asked: Asked) => unknown>> = {
   'the daemon': (asked) => door(asked).run(['version']),
-  'who reads answers from commits': ({ root, environment }) => gitReader(root, environment)(['version']),
-  'who asks for names': ({ root, environment }) => gitIdentity(root, { environment }).me(),
-  'who looks for versions of a checkpoint': ({ root, environment }) => {
+  'reading answers from commits': ({ root, environment }) => gitReader(root, environment)(['version']),
+  'looking up names': ({ root, environment }) => gitIdentity(root, { environment }).me(),
+  'looking for versions of a checkpoint': ({ root, environment }) => {
     const before = process.env.PATH;
     process.env.PATH = environment.PATH;
     try {
