@@ -127,46 +127,7 @@ test('`status` shows a requested pause while a stage runs, and no longer after t
   assert.doesNotMatch((await p.cli('status', 'w')).out, /asked/);
 });
 
-test('a second runner of the same run says who has it and exits with 1', async () => {
-  const p = waiting();
-  const child = p.start('run', 'w');
-  const end = said(child);
-  await tells(child, 'started    wait');
-  const second = await p.cli('run', 'w');
-  assert.equal(second.code, 1);
-  assert.match(second.err, new RegExp(`run/locked[\\s\\S]*${child.pid}`));
-  p.write('go', '');
-  assert.equal((await end).code, 0);
-});
-
-test('SIGINT lets running attempts end, says how to continue and exits with 130; the next run completes', async () => {
-  const p = waiting();
-  const child = p.start('run', 'w');
-  const end = said(child);
-  await tells(child, 'started    wait');
-  child.kill('SIGINT');
-  await tells(child, 'Stopping:');
-  p.write('go', '');
-  const { code, out } = await end;
-  assert.equal(code, 130);
-  assert.match(out, /^w was interrupted[\s\S]*pipeline-runner run w/);
-  assert.equal((await p.cli('run', 'w', '--quiet')).code, 0);
-});
-
-test('a second SIGINT ends running attempts at once', async () => {
-  const p = waiting();
-  const child = p.start('run', 'w');
-  const end = said(child);
-  await tells(child, 'started    wait');
-  child.kill('SIGINT');
-  await tells(child, 'Stopping:');
-  child.kill('SIGINT');
-  assert.equal((await end).code, 130);
-  const pid = Number(p.read('pid'));
-  assert.throws(() => process.kill(pid, 0), { code: 'ESRCH' });
-});
-
-test('a run that waits for a person exits with 3', async () => {
+test('a paused run exits with 3', async () => {
   const p = two();
   p.write('runs/ep1.yaml', `${MANIFEST}paused: true\n`);
   const { code, out } = await p.cli('run', 'ep1');

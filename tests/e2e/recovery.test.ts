@@ -181,7 +181,7 @@ test('a renamed run continues under its new name', LIMIT, async () => {
   assert.deepEqual(project.started(), ['two', 'three']);
 });
 
-test('a copied run is a different run', LIMIT, async () => {
+test('a run that is copied with its checkpoint is refused', LIMIT, async () => {
   await using project = await copy();
   for (const end of ['yaml', 'checkpoint.json']) cpSync(project.at(`runs/r.${end}`), project.at(`runs/new.${end}`));
   const outcome = await project.tryDrive({ run: 'new' });
@@ -196,7 +196,7 @@ test('missing pinned definitions are replaced by identical ones of the project',
 });
 
 test(
-  'pinned definitions that are missing here and changed in the project stop the run until a rerun',
+  'missing pinned definitions that differ in the project stop the run until a rerun',
   LIMIT,
   async () => {
     await using project = await copy();
@@ -211,7 +211,7 @@ test(
 );
 
 test(
-  'missing and changed pinned definitions also stop a run that was killed with an attempt in flight',
+  'a rerun replaces missing pinned definitions of a run that was killed with an attempt in flight',
   LIMIT,
   async () => {
     await using project = await copy();

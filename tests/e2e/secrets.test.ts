@@ -244,13 +244,6 @@ test('an unhandled error is reported without the key that it contains', LIMIT, a
   assertClean(p, err + out);
 });
 
-test('only its owner can read the call ledger', LIMIT, async () => {
-  await using p = await project({ idea: llm('env') });
-  await p.start('run', 'r').ended;
-  const { statSync } = await import('node:fs');
-  assert.equal(statSync(p.at('.pipeline-runner/calls.db')).mode & 0o777, 0o600);
-});
-
 test('a secret that is too short to be masked reliably is refused, wherever it comes from', LIMIT, async () => {
   const short = (api_key: unknown) => ({ writer: { type: 'openai', base_url: server.url, api_key } });
   await using p = await project({ idea: { uses: 'llm', with: { provider: 'writer', text: 'x' } } });

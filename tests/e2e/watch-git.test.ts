@@ -120,23 +120,6 @@ test(
   },
 );
 
-test('reverting a used-up answer changes nothing', LIMIT, async () => {
-  await using team = new Team({ pipelines: { main: gated({ approvers: ['ann@example.org'] }), quick } });
-  const daemon = await team.watching();
-  team.asks(['r']);
-  await team.reaches('r', 'awaiting_approval');
-  team.answers(team.ann, 'r');
-  const before = await team.reaches('r', 'completed');
-  team.ann.git('pull', '--quiet', '--rebase', 'origin', 'main');
-  team.ann.git('revert', '--no-edit', 'HEAD~1');
-  team.ann.publish({ 'runs/after.yaml': 'pipeline: quick\n' });
-  await team.reaches('after', 'completed');
-  await stopped(daemon);
-  const now = team.checkpoint('r');
-  assert.deepEqual([now?.status, now?.stages, now?.generation], [before.status, before.stages, 1]);
-  assert.deepEqual(team.notes(), ['r outline', 'r last']);
-});
-
 test('the mistakes of a manifest are on the branch until corrected, and then it runs', LIMIT, async () => {
   await using team = new Team({ pipelines: { main: quick } });
   const daemon = await team.watching();

@@ -51,21 +51,21 @@ const HINTS: readonly (readonly [name: string, text: string, hint: string])[] = 
   ['an expression in a map', stage('    uses: write\n    with: { text: ${{ inputs.who }}, to: x }\n'), EXPRESSION],
   ['an expression behind text', stage('    uses: command\n    with: { argv: [x${{ inputs.who }}] }\n'), EXPRESSION],
   [
-    'a list where an expression is asked for',
+    'a list where an expression is expected',
     stage('    foreach: [intro, 2]\n    uses: command\n    with: { argv: [echo] }\n'),
     'write ${{ ["intro", 2] }}',
   ],
   [
-    'a list of expressions there',
+    'a list of expressions where one expression is expected',
     stage('    foreach: ["${{ run.id }}", two]\n    uses: command\n    with: { argv: [echo] }\n'),
     'write ${{ [run.id, "two"] }}',
   ],
   [
-    'a list of texts that hold some there',
+    'a list of texts with expressions where one expression is expected',
     stage('    foreach: ["a ${{ run.id }}"]\n    uses: command\n    with: { argv: [echo] }\n'),
     'write ${{ […] }}',
   ],
-  ['a number there', stage('    foreach: 3\n    uses: command\n    with: { argv: [echo] }\n'), 'write ${{ … }}'],
+  ['a number where an expression is expected', stage('    foreach: 3\n    uses: command\n    with: { argv: [echo] }\n'), 'write ${{ … }}'],
   ['null', stage('    uses: command\n    with: ~\n'), 'write a value, or leave the key out'],
   [
     'a comma that is missing',
@@ -88,7 +88,7 @@ const HINTS: readonly (readonly [name: string, text: string, hint: string])[] = 
     'delete it, or put the value in quotes',
   ],
   [
-    'a list of maps there',
+    'a list of maps where an expression is expected',
     stage('    foreach: [{ id: a }]\n    uses: command\n    with: { argv: [echo] }\n'),
     'write ${{ … }}',
   ],

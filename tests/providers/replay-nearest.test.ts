@@ -45,8 +45,8 @@ const CASES: readonly (readonly [what: string, was: JsonObject, is: JsonObject, 
     /says "…(?:word ){6}old (?:word )+w…", now "…(?:word ){6}new (?:word )+w…"$/,
   ],
   ['a number', { prompt: 'a', max_tokens: 5 }, { prompt: 'a', max_tokens: 6 }, /:10 `max_tokens` is 5, now it is 6$/],
-  ['what is new', { prompt: 'a' }, { prompt: 'a', system: 's' }, /`system` is not there, now it is "s"$/],
-  ['two things', { prompt: 'a', seed: 1 }, { prompt: 'b', seed: 2 }, /now "b" \(and seed\)$/],
+  ['a new setting', { prompt: 'a' }, { prompt: 'a', system: 's' }, /`system` is not there, now it is "s"$/],
+  ['two differences', { prompt: 'a', seed: 1 }, { prompt: 'b', seed: 2 }, /now "b" \(and seed\)$/],
 ];
 for (const [what, was, is, expected] of CASES)
   test(`a changed request is reported with the line that differs: ${what}`, () => {
