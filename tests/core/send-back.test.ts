@@ -3,32 +3,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { followers } from '../../src/core/send-back.ts';
 import { stageIndex } from '../../src/model/brand.ts';
-import type { Json } from '../../src/model/json.ts';
 import { approve, changes } from '../rig/answers.ts';
-import { buildPipeline, childStage, type GraphSpec, RETRY } from '../rig/build-pipeline.ts';
+import { buildPipeline, childStage, RETRY } from '../rig/build-pipeline.ts';
+import { asking, review, tasksRun } from '../rig/gated.ts';
 import { Story } from '../rig/story.ts';
-
-const review = { asks: { subject: 'a', rework: 'a' } };
-
-/** Goes on until nothing more can be done; all that starts gives this. */
-function rests(story: Story, value: Json | ((task: string) => Json) = 'same as ever'): readonly string[] {
-  const started: string[] = [];
-  for (let asked = story.goesOn(); asked.length > 0; asked = story.goesOn()) {
-    for (const command of asked) {
-      const [what, task = ''] = command.split(' ');
-      if (what !== 'start-attempt') continue;
-      started.push(task);
-      story.succeeds(task, typeof value === 'function' ? value(task) : value);
-    }
-  }
-  return started;
-}
-
-function begun(specs: GraphSpec): Story {
-  const story = new Story(buildPipeline(specs));
-  rests(story, 'first');
-  return story;
-}
 
 test('the followers of a stage are the stage and everything that needs it, directly or not', () => {
   const { graph } = buildPipeline({ a: {}, b: { needs: ['a'] }, c: { needs: ['b'] }, d: {} });
@@ -37,9 +15,9 @@ test('the followers of a stage are the stage and everything that needs it, direc
 });
 
 test('the rework stage runs again in a higher round, and the gate asks again about the new result', () => {
-  const story = begun({ a: {}, review, b: { needs: ['review'] } });
+  const story = asking({ a: {}, review, b: { needs: ['review'] } });
   story.says('review', changes('shorter'));
-  assert.deepEqual(rests(story, 'second'), ['a']);
+  assert.deepEqual(tasksRun(story, 'second'), ['a']);
   assert.equal(story.task('a').round, 2);
   assert.deepEqual(
     story.task('review').rounds.map(({ iteration, end }) => [iteration, end?.decision]),
@@ -52,24 +30,24 @@ test('the rework stage runs again in a higher round, and the gate asks again abo
 });
 
 test('requested changes count once, although they stay in the manifest', () => {
-  const story = begun({ a: {}, review });
+  const story = asking({ a: {}, review });
   story.says('review', changes('shorter'));
-  rests(story, 'second');
+  tasksRun(story, 'second');
   story.crashes();
-  assert.deepEqual(rests(story), []);
+  assert.deepEqual(tasksRun(story), []);
 });
 
 test('changes that result in the same content do not cause a loop', () => {
-  const story = begun({ a: {}, review });
+  const story = asking({ a: {}, review });
   story.says('review', changes('shorter', { of: story.round('review').subject }));
-  rests(story, 'first');
+  tasksRun(story, 'first');
   assert.equal(story.round('review').iteration, 2);
   assert.equal(story.round('review').subject, story.task('review').rounds[0]?.subject);
-  assert.deepEqual([story.state.phase, rests(story)], ['awaiting', []]);
+  assert.deepEqual([story.state.phase, tasksRun(story)], ['awaiting', []]);
 });
 
 test('stages in between follow their fingerprints, and stages that are no followers keep their results', () => {
-  const story = begun({
+  const story = asking({
     a: {},
     other: {},
     between: { needs: ['a'] },
@@ -77,18 +55,18 @@ test('stages in between follow their fingerprints, and stages that are no follow
   });
   story.says('g', changes('shorter'));
   assert.deepEqual(
-    rests(story, (task) => (task === 'a' ? 'first' : 'second')),
+    tasksRun(story, (task) => (task === 'a' ? 'first' : 'second')),
     ['a'],
   );
   assert.equal(story.round('g').iteration, 2);
   story.says('g', changes('even shorter'));
-  assert.deepEqual(rests(story, 'third'), ['a', 'between']);
+  assert.deepEqual(tasksRun(story, 'third'), ['a', 'between']);
 });
 
 test('changes that name items run those items again and no others', () => {
-  const story = begun({ clips: { foreach: '["k1","k2"]' }, g: { asks: { subject: 'clips', rework: 'clips' } } });
+  const story = asking({ clips: { foreach: '["k1","k2"]' }, g: { asks: { subject: 'clips', rework: 'clips' } } });
   story.says('g', { ...changes(''), items: { k2: 'louder' } });
-  assert.deepEqual(rests(story, 'second'), ['clips[k2]']);
+  assert.deepEqual(tasksRun(story, 'second'), ['clips[k2]']);
   assert.deepEqual(
     ['clips[k1]', 'clips[k2]'].map((task) => story.task(task).round),
     [1, 2],
@@ -96,13 +74,13 @@ test('changes that name items run those items again and no others', () => {
 });
 
 test('if the rework stage has other items than the subject, all of them run again', () => {
-  const story = begun({
+  const story = asking({
     scenes: { foreach: '["s1","s2"]' },
     clips: { foreach: '["k1","k2"]', needs: ['scenes'] },
     g: { asks: { subject: 'clips', rework: 'scenes' } },
   });
   story.says('g', { ...changes(''), items: { k2: 'louder' } });
-  assert.deepEqual(rests(story, (task) => (task.startsWith('scenes') ? 'second' : 'third')).slice(0, 2), [
+  assert.deepEqual(tasksRun(story, (task) => (task.startsWith('scenes') ? 'second' : 'third')).slice(0, 2), [
     'scenes[s1]',
     'scenes[s2]',
   ]);
@@ -168,37 +146,37 @@ test('W3: changes wait for an attempt inside a sub-pipeline, whose other stages 
 
 test('a sub-pipeline that is sent back reuses its results if its inputs are the same', () => {
   const child = buildPipeline({ x: {}, y: { needs: ['x'] } });
-  const story = begun({ a: {}, review, sub: childStage(child, { needs: ['a'] }) });
+  const story = asking({ a: {}, review, sub: childStage(child, { needs: ['a'] }) });
   story.says('review', changes('shorter'));
-  assert.deepEqual(rests(story, 'first'), ['a']);
+  assert.deepEqual(tasksRun(story, 'first'), ['a']);
   assert.equal(story.task('sub').status, 'completed');
 });
 
 test('a gate inside a sub-pipeline sends back within it', () => {
   const child = buildPipeline({ a: {}, review, b: { needs: ['review'] } });
-  const story = begun({ before: {}, sub: childStage(child, { needs: ['before'] }) });
+  const story = asking({ before: {}, sub: childStage(child, { needs: ['before'] }) });
   story.says('sub/review', changes('shorter'));
-  assert.deepEqual(rests(story, 'second'), ['sub/a']);
+  assert.deepEqual(tasksRun(story, 'second'), ['sub/a']);
   story.says('sub/review', approve());
-  assert.deepEqual(rests(story), ['sub/b']);
+  assert.deepEqual(tasksRun(story), ['sub/b']);
   assert.equal(story.state.phase, 'completed');
 });
 
 test("W4: if two gates are answered in one edit, a gate that is undone by the other's changes is not settled", () => {
-  const story = begun({ a: {}, first: review, second: review, b: { needs: ['first', 'second'] } });
+  const story = asking({ a: {}, first: review, second: review, b: { needs: ['first', 'second'] } });
   story.says('first', changes('shorter'));
   story.says('second', approve());
-  rests(story, 'second');
+  tasksRun(story, 'second');
   assert.deepEqual([story.round('first').iteration, story.state.phase], [2, 'awaiting']);
   assert.equal(story.stage('b').status, 'pending');
 });
 
 test('W4: changes at a gate undo an open question inside a sub-pipeline behind the same stage', () => {
   const child = buildPipeline({ x: {}, inner: { asks: { subject: 'x' } } });
-  const story = begun({ sub: childStage(child, { needs: ['a'] }), a: {}, review });
+  const story = asking({ sub: childStage(child, { needs: ['a'] }), a: {}, review });
   story.says('review', changes('shorter'));
   story.says('sub/inner', approve());
-  rests(story, 'second');
+  tasksRun(story, 'second');
   assert.equal(story.state.phase, 'awaiting');
   assert.equal(story.round('review').iteration, 2);
 });
@@ -235,10 +213,10 @@ test('a stage before the gate that waits for a retry is sent back at once', () =
 });
 
 test('the feedback of three rounds of changes is available together', () => {
-  const story = begun({ a: {}, review });
+  const story = asking({ a: {}, review });
   for (const [i, wish] of ['one', 'two', 'three'].entries()) {
     story.says('review', changes(wish));
-    rests(story, `round ${i}`);
+    tasksRun(story, `round ${i}`);
     story.reads();
   }
   assert.deepEqual(

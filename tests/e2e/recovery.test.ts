@@ -195,20 +195,16 @@ test('missing pinned definitions are replaced by identical ones of the project',
   assert.deepEqual(project.started(), ['two', 'three']);
 });
 
-test(
-  'missing pinned definitions that differ in the project stop the run until a rerun',
-  LIMIT,
-  async () => {
-    await using project = await copy();
-    project.remove('runs/r.run/pinned');
-    project.change({ pipeline: { stages: { one: stage(), two: stage({ needs: ['one'] }), four: stage() } } });
-    const outcome = await project.tryDrive();
-    assert.deepEqual(outcome.ok ? [] : outcome.error.map(({ code }) => code), ['run/pinned-damaged']);
-    project.change({ manifest: { rerun: 2 } });
-    assert.equal((await project.drive()).checkpoint.status, 'completed');
-    assert.deepEqual(project.started().toSorted(), ['four', 'two']);
-  },
-);
+test('missing pinned definitions that differ in the project stop the run until a rerun', LIMIT, async () => {
+  await using project = await copy();
+  project.remove('runs/r.run/pinned');
+  project.change({ pipeline: { stages: { one: stage(), two: stage({ needs: ['one'] }), four: stage() } } });
+  const outcome = await project.tryDrive();
+  assert.deepEqual(outcome.ok ? [] : outcome.error.map(({ code }) => code), ['run/pinned-damaged']);
+  project.change({ manifest: { rerun: 2 } });
+  assert.equal((await project.drive()).checkpoint.status, 'completed');
+  assert.deepEqual(project.started().toSorted(), ['four', 'two']);
+});
 
 test(
   'a rerun replaces missing pinned definitions of a run that was killed with an attempt in flight',

@@ -29,8 +29,16 @@ const HINTS: readonly (readonly [name: string, added: string, hint: string])[] =
     'write a plain ":" and a space instead of "："',
   ],
   ['quotes of a word processor', 'approved: “true”', 'write true, without quotes'],
-  ['quotes of a word processor in an answer', 'approvals: { review: { approved: ‘True’ } }', 'write true, without quotes'],
-  ['quotes of a word processor around a colon', 'labels: { why: 1 }\ninputs:\n  topic: “Rockets: how”', `write plain quotes, " or '`],
+  [
+    'quotes of a word processor in an answer',
+    'approvals: { review: { approved: ‘True’ } }',
+    'write true, without quotes',
+  ],
+  [
+    'quotes of a word processor around a colon',
+    'labels: { why: 1 }\ninputs:\n  topic: “Rockets: how”',
+    `write plain quotes, " or '`,
+  ],
   [
     'an apostrophe',
     `inputs:\n  topic: 'Don't look'`,

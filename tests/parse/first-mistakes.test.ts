@@ -65,7 +65,11 @@ const HINTS: readonly (readonly [name: string, text: string, hint: string])[] = 
     stage('    foreach: ["a ${{ run.id }}"]\n    uses: command\n    with: { argv: [echo] }\n'),
     'write ${{ […] }}',
   ],
-  ['a number where an expression is expected', stage('    foreach: 3\n    uses: command\n    with: { argv: [echo] }\n'), 'write ${{ … }}'],
+  [
+    'a number where an expression is expected',
+    stage('    foreach: 3\n    uses: command\n    with: { argv: [echo] }\n'),
+    'write ${{ … }}',
+  ],
   ['null', stage('    uses: command\n    with: ~\n'), 'write a value, or leave the key out'],
   [
     'a comma that is missing',

@@ -73,10 +73,11 @@ export function webp(width: number, height: number): Buffer {
   return bytes;
 }
 
-const box = (name: string, content: Buffer): Buffer => {
+/** An MP4 box. */
+export const box = (name: string, content: Buffer): Buffer => {
   const head = Buffer.alloc(8);
   head.writeUInt32BE(8 + content.length, 0);
-  head.write(name, 4);
+  head.write(name, 4, 'latin1');
   return Buffer.concat([head, content]);
 };
 

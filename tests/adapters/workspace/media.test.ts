@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { mediaDuration } from '../../../src/adapters/workspace/media-duration.ts';
 import { matchesMediaType, mediaTypeOf } from '../../../src/adapters/workspace/media-type.ts';
 import { matchesGlob } from '../../../src/parse/text/glob.ts';
+import { box } from '../../rig/tiny-media.ts';
 
 const bytes = (...parts: (string | number[])[]): Buffer =>
   Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part, 'latin1') : Buffer.from(part))));
@@ -60,13 +61,6 @@ test('the length of an MP3 is counted frame by frame after its tags, or taken fr
   about(counted, 5000 * FRAME_MS);
   assert.equal(durationOf('audio/mpeg', Buffer.from('no sound at all')), null);
 });
-
-const box = (name: string, content: Buffer): Buffer => {
-  const head = Buffer.alloc(8);
-  head.writeUInt32BE(8 + content.length, 0);
-  head.write(name, 4, 'latin1');
-  return Buffer.concat([head, content]);
-};
 
 test('the length of an MP4 is read from its header, wherever that is', () => {
   const mvhd = Buffer.alloc(100);
