@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { chmodSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { canNobodyImport, saidByNobody } from '../rig/nobody.ts';
+import { canNobodyImport, outputAsNobody } from '../rig/nobody.ts';
 import { temporaryFolder } from './rig.ts';
 import { placeOf, runFiles, stageOf, workspaceIn } from './workspace-rig.ts';
 
@@ -47,5 +47,5 @@ test('a tree is removed even if its folders may not be entered or changed', (t) 
     await nodeFileSystem.removeTree(base + '/tree');
     console.log(existsSync(base + '/tree'), statSync(base + '/kept').mode & 0o777);
     await nodeFileSystem.removeTree(base);`;
-  assert.equal(saidByNobody(code), `false ${0o500}\n`);
+  assert.equal(outputAsNobody(code), `false ${0o500}\n`);
 });

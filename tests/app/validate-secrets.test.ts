@@ -79,7 +79,7 @@ test('only the named files are checked', async () => {
   assert.deepEqual(JSON.parse(out), []);
 });
 
-test('ignored files of git and package managers, and pinned copies, are not checked', async () => {
+test('files in the folders of git, of package managers and of the runner are not checked', async () => {
   const text = `token: ${KEY}\n`;
   using p = project({
     'pipelines/main.yaml': PIPELINE,

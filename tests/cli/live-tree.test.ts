@@ -66,7 +66,7 @@ test('lines are drawn over longer or shorter ones, and messages above them stay'
   assert.deepEqual(screen.lines.slice(0, 2), ['$ run', 'a notice']);
   assert.deepEqual(screen.lines.slice(-3), ['1', '2', 'end']);
   assert.equal(screen.lines.filter((line) => line === '1').length, 1);
-  assert.ok(screen.isInOrder);
+  assert.ok(screen.isRestored);
 });
 
 test('unchanged lines are not written again', () => {
@@ -159,7 +159,7 @@ test('the terminal is restored exactly once, and no listener is left', async (t)
   at.tree.say('Stopping\n');
   at.tree.close();
   at.tree.close();
-  assert.ok(at.screen.isInOrder);
+  assert.ok(at.screen.isRestored);
   assert.equal(at.screen.lines[0], 'Stopping');
   assert.deepEqual(at.screen.lines.filter((line) => line.includes(' one ')).length, 1);
   assert.deepEqual(at.source.eventNames(), []);
@@ -171,14 +171,14 @@ test('a process that exits or is suspended shows the cursor again', async (t) =>
   at.show(inFlight(at.events));
   t.mock.timers.tick(0);
   at.source.emit('SIGTSTP');
-  assert.ok(at.screen.isInOrder);
+  assert.ok(at.screen.isRestored);
   assert.deepEqual(at.source.kill.mock.calls[0]?.arguments, [7, 'SIGSTOP'] as never);
   at.screen.write('$ fg\n');
   at.source.emit('SIGCONT');
   t.mock.timers.tick(100);
   assert.ok(!at.screen.isCursorShown && at.screen.lines.includes('$ fg'));
   at.source.emit('exit');
-  assert.ok(at.screen.isInOrder);
+  assert.ok(at.screen.isRestored);
 });
 
 test('a notice stays above the tree, and notices before the first drawing are not lost', async () => {

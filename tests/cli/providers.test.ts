@@ -323,7 +323,7 @@ test("`retry` after repairing a provider's account is not blocked by an open bre
   assert.equal(said.code, 0, said.out + said.err);
 });
 
-test('concurrent calls of a stage to its provider fail independently', async () => {
+test('concurrent calls of a stage use one and the same provider', async () => {
   using p = here(MANIFEST, CONFIG.replace('cost: 0.25', 'fail: [ok, overloaded, ok]'));
   assert.equal((await p.cli('run', 'ep')).code, 1);
   const failed = Object.values(checkpoint(p).stages.parts?.items ?? {}).filter(({ status }) => status === 'failed');

@@ -57,7 +57,7 @@ test('the report says what was chosen and why, and nothing from a feed is interp
   assert.doesNotMatch(report, /<b>|[^\\]\]\(javascript|[^\\]\| <|(?<!\\)\[rain/);
 });
 
-test('a requested theme is used, with the entries that mention it, or refused', async () => {
+test('a requested theme is used, with the entries that mention it, if any', async () => {
   const entries = [entry('Moss drinks rain'), entry('Stars are far')];
   const asked = async (theme: string) =>
     outputOf<{ theme: string; entries: readonly Entry[] }>(

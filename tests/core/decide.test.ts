@@ -238,7 +238,7 @@ test('a cancelled run ends when its last attempt in flight has ended', () => {
   assert.deepEqual(story.goesOn(), ['cancel-run']);
   for (const task of ['a', 'b']) {
     assert.deepEqual(story.asks(), []);
-    story.isStopped(task, 'cancelled');
+    story.stops(task, 'cancelled');
   }
   assert.deepEqual(story.goesOn(), ['end-run cancelled']);
 });

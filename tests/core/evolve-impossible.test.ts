@@ -66,7 +66,7 @@ test('events after the end of an attempt or of the run are impossible', () => {
     () => story.tell({ type: 'attempt-progressed', task: a, n: 1, progress: { done: 1, total: null, label: null } }),
     InternalError,
   );
-  assert.throws(() => story.isStopped('a', 'shutdown'), InternalError);
+  assert.throws(() => story.stops('a', 'shutdown'), InternalError);
   story.goesOn();
   for (const event of [
     { type: 'run-paused', reason: 'manifest', message: '', needs: null },

@@ -95,10 +95,10 @@ test('lost attempts are counted per generation', () => {
 
 test('a shutdown returns the task to its earlier state, a cancellation ends it', () => {
   const one = running();
-  one.isStopped('a', 'shutdown');
+  one.stops('a', 'shutdown');
   assert.equal(one.task('a').status, 'pending');
   const two = running();
-  two.isStopped('a', 'cancelled');
+  two.stops('a', 'cancelled');
   assert.equal(two.task('a').status, 'cancelled');
 });
 
@@ -188,7 +188,7 @@ test('a sub-pipeline that a cancellation interrupted keeps its completed results
   story.goesOn();
   story.facts = { cancelled: true };
   story.goesOn();
-  story.isStopped('sub/b', 'cancelled');
+  story.stops('sub/b', 'cancelled');
   story.goesOn();
   assert.equal(story.state.phase, 'cancelled');
   story.facts = {};

@@ -42,7 +42,7 @@ test('when nothing in flight can continue, the run waits for a budget that cover
   assert.deepEqual(story.goesOn(), ['pause-run budget run']);
   assert.equal(story.state.pause?.needs, 3 * DIME);
   story.facts = { budget: DIME };
-  story.isStopped('a', 'budget');
+  story.stops('a', 'budget');
   assert.deepEqual(story.asks(), []);
   assert.equal(encode(story.pipeline, story.state).status, 'budget_exceeded');
   story.facts = { budget: 3 * DIME };
@@ -53,7 +53,7 @@ test('a pause names the current budget, once for each new one that is still not 
   const story = started({ a: {} }, { budget: DIME });
   story.wants('a', 3 * DIME);
   story.goesOn();
-  story.isStopped('a', 'budget');
+  story.stops('a', 'budget');
   story.facts = { budget: 2 * DIME };
   assert.deepEqual(story.goesOn(), ['pause-run budget run']);
   assert.match(story.state.pause?.message ?? '', /^the budget of \$0\.20 does not cover .*: \$0\.30 needed in total$/);
@@ -65,7 +65,7 @@ test('a pause that was recorded without its call is reported again with the curr
   const story = started({ a: {} }, { budget: DIME });
   story.wants('a', 3 * DIME);
   story.goesOn();
-  story.isStopped('a', 'budget');
+  story.stops('a', 'budget');
   const { pause, ...checkpoint } = encode(story.pipeline, story.state);
   const { call, ...older } = { ...pause, reason: 'budget' as const, message: 'a budget of $0.10, spent of $9.00' };
   assert.deepEqual(call, { task: 'a', model: 'm' });
@@ -80,7 +80,7 @@ test('a pause for the budget of a stage names the current budget of that stage',
   const story = started({ a: { budget: usdMicros(DIME) } });
   story.wants('a', 3 * DIME);
   story.goesOn();
-  story.isStopped('a', 'budget');
+  story.stops('a', 'budget');
   story.facts = { budget: DOLLAR, limits: limits({ stages: { a: 2 * DIME } }) };
   assert.deepEqual(story.goesOn(), ['pause-run budget stage']);
   assert.match(story.state.pause?.message ?? '', /^the budget of the stage a of \$0\.20 does not cover /);
@@ -92,7 +92,7 @@ test('removing the budget from the manifest ends its effect, and the budget of t
     const none = started({ a: {} }, { limits: limits(said) });
     none.wants('a', 3 * DIME);
     none.goesOn();
-    none.isStopped('a', 'budget');
+    none.stops('a', 'budget');
     const decoded = decode(none.pipeline, encode(none.pipeline, none.state));
     assert.equal(decoded.pause?.limit, DIME);
     none.facts = { limits: limits() };
@@ -108,7 +108,7 @@ test('removing a budget that was raised by too little ends its effect as well', 
     const story = started({ a: {} }, { limits: said(DIME) });
     story.wants('a', 3 * DIME);
     story.goesOn();
-    story.isStopped('a', 'budget');
+    story.stops('a', 'budget');
     story.facts = { limits: said(2 * DIME) };
     story.goesOn();
     story.reads();
@@ -121,13 +121,13 @@ test('where the pipeline has its own budget, the run then pauses for that', () =
   const story = started({ a: { budget: usdMicros(DIME) } }, { limits: limits({ stages: { a: 2 * DIME } }) });
   story.wants('a', 3 * DIME);
   story.goesOn();
-  story.isStopped('a', 'budget');
+  story.stops('a', 'budget');
   story.facts = {};
   assert.deepEqual(story.goesOn().slice(0, 1), ['unpause-run']);
   story.wants('a', 3 * DIME);
   assert.deepEqual(story.goesOn(), ['pause-run budget stage']);
   assert.match(story.state.pause?.message ?? '', /^the budget of the stage a of \$0\.10 does not cover /);
-  story.isStopped('a', 'budget');
+  story.stops('a', 'budget');
   assert.deepEqual(story.goesOn(), [], 'and nobody asks in vain for ever');
 });
 
@@ -136,7 +136,7 @@ test('a refused attempt does not count as one of the attempts of `retry`', () =>
   for (let n = 1; n < 5; n++) {
     story.wants('a', 3 * DIME);
     story.goesOn();
-    story.isStopped('a', 'budget');
+    story.stops('a', 'budget');
     story.facts = { budget: 3 * DIME };
     story.goesOn();
     story.facts = { budget: DIME };
@@ -196,7 +196,7 @@ test('an unknown cost is blocked, or counts as unknown with its ceiling', () => 
   const blocked = started({ a: {} }, { budget: DOLLAR, limits: limits({ unknownCost: 'block' }) });
   blocked.wants('a', null);
   assert.deepEqual(blocked.goesOn(), ['pause-run budget unknown']);
-  blocked.isStopped('a', 'budget');
+  blocked.stops('a', 'budget');
   assert.deepEqual(blocked.asks(), []);
   blocked.facts = { budget: DOLLAR, limits: limits() };
   assert.deepEqual(blocked.asks(), ['unpause-run']);
@@ -259,7 +259,7 @@ test('a used-up budget of the day pauses the run until midnight, or until it is 
   story.facts = { ...story.facts, overDay: DOLLAR + DIME };
   assert.deepEqual(story.goesOn(), ['pause-run budget day']);
   story.facts = { limits: limits({ day: DOLLAR }) };
-  story.isStopped('a', 'budget');
+  story.stops('a', 'budget');
   assert.deepEqual(story.asks(), []);
   const midnight = Date.UTC(2026, 10, 22);
   assert.equal(nextWake(story.pipeline, story.state, story.now), midnight);
@@ -279,7 +279,7 @@ test('a run that finds the budget of the day used up at midnight waits for the n
   story.goesOn();
   assert.equal(nextWake(story.pipeline, story.state, story.now), Date.UTC(2026, 10, 23));
   story.facts = { limits: limits({ day: DOLLAR }) };
-  story.isStopped('a', 'budget');
+  story.stops('a', 'budget');
   assert.deepEqual(story.asks(), []);
 });
 
@@ -305,7 +305,7 @@ test('for a run that waits for budget, the used share refers to the current budg
   story.settles('a', 1, 2 * DIME);
   story.wants('a', 4 * DIME);
   assert.deepEqual(story.goesOn(), ['warn', 'pause-run budget run']);
-  story.isStopped('a', 'budget');
+  story.stops('a', 'budget');
   story.facts = { budget: 5 * DIME };
   assert.deepEqual(story.goesOn(), ['withdraw', 'pause-run budget run']);
   assert.deepEqual(softLimits(story), []);

@@ -16,7 +16,7 @@ test('the budget of a stage covers all its items and attempts, and the manifest 
   story.succeeds('a[x]');
   assert.deepEqual(story.goesOn(), ['pause-run budget stage']);
   story.facts = { limits: limits({ stages: { b: 900_000 } }) };
-  story.isStopped('a[y]', 'budget');
+  story.stops('a[y]', 'budget');
   assert.deepEqual(story.asks(), [], 'the budget of another stage is of no use');
   story.facts = { limits: limits({ stages: { a: 200_000 } }) };
   assert.deepEqual(story.goesOn().slice(0, 1), ['unpause-run']);

@@ -239,12 +239,12 @@ const stories: Readonly<Record<string, (begin: Begin) => void>> = {
       story.prepares(task);
       story.starts(task);
     }
-    story.isStopped('c', 'shutdown');
+    story.stops('c', 'shutdown');
     story.prepares('c');
     story.starts('c');
-    story.isStopped('c', 'budget');
+    story.stops('c', 'budget');
     story.cancels();
-    story.isStopped('d', 'cancelled');
+    story.stops('d', 'cancelled');
     alsoInAllOthers(story);
     story.crashes();
   },

@@ -65,7 +65,7 @@ test('a run continues with what a commit approved and records the person, perman
 });
 
 test(
-  'a recorded answer stays until the branch is read again, because a daemon that starts does not know the branch yet',
+  'a remark on an answer stays until the branch is read again, since a starting daemon has not read it yet',
   LIMIT,
   async () => {
     await using project = await asking(gated({ approvers: ['ada@example.org'] }));

@@ -43,7 +43,7 @@ test('a terminal shows the tree during the run, the same tree once at the end, a
   assert.equal(count(lines, HEADING), 1, lines.join('\n'));
   for (const id of ['one', 'two', 'last']) assert.equal(count(lines, new RegExp(`^ ✔ ${id} `)), 1);
   assert.equal(count(lines, /^r completed/), 1);
-  assert.ok(at.terminal.screen.isInOrder);
+  assert.ok(at.terminal.screen.isRestored);
 });
 
 test('a terminal with fewer lines than the tree is never scrolled during the run', LIMIT, async () => {
@@ -71,7 +71,7 @@ test('Ctrl-C lets running attempts end and says how to continue', LIMIT, async (
   assert.equal(count(lines, HEADING), 1);
   assert.equal(count(lines, /^ ✔ one /), 1);
   assert.equal(count(lines, /^Next: .*pipeline-runner run r\./), 1);
-  assert.ok(at.terminal.screen.isInOrder);
+  assert.ok(at.terminal.screen.isRestored);
 });
 
 test('a second Ctrl-C ends running attempts at once', LIMIT, async () => {
@@ -83,7 +83,7 @@ test('a second Ctrl-C ends running attempts at once', LIMIT, async () => {
   at.terminal.type(CTRL_C);
   assert.equal(await at.terminal.ended, 130);
   await running.gone;
-  assert.ok(at.terminal.screen.isInOrder, at.terminal.screen.lines.join('\n'));
+  assert.ok(at.terminal.screen.isRestored, at.terminal.screen.lines.join('\n'));
 });
 
 test(

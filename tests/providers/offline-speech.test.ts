@@ -17,7 +17,7 @@ const LINE = 'A rocket flies high.';
 
 const asked = (more: Partial<SpeechRequest>): SpeechRequest => speechRequest({ text: LINE, ...more });
 
-interface Heard {
+interface DriveEvent {
   readonly bytes: Uint8Array;
   readonly samples: Float32Array;
   readonly rate: number;
@@ -25,7 +25,7 @@ interface Heard {
   readonly raw: unknown;
 }
 
-async function heard(more: Partial<SpeechRequest> = {}): Promise<Heard> {
+async function heard(more: Partial<SpeechRequest> = {}): Promise<DriveEvent> {
   const reply = await speak(asked(more), contextOf());
   assert.ok(reply.ok, reply.ok ? '' : reply.error.message);
   const bytes = reply.value.value.audio;
@@ -42,12 +42,12 @@ async function fault(more: Partial<SpeechRequest>): Promise<ProviderFault> {
 }
 
 /** dBFS over the whole. */
-const loudness = ({ samples }: Heard): number =>
+const loudness = ({ samples }: DriveEvent): number =>
   10 * Math.log10(samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length);
-const peak = ({ samples }: Heard): number => samples.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0);
+const peak = ({ samples }: DriveEvent): number => samples.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0);
 
 /** Median of the pitch of the voiced parts, in hertz, by autocorrelation. */
-function pitchOf({ samples, rate }: Heard): number {
+function pitchOf({ samples, rate }: DriveEvent): number {
   const found: number[] = [];
   const [size, least, most] = [Math.round(rate * 0.04), Math.round(rate / 320), Math.round(rate / 70)];
   for (let at = 0; at + size + most < samples.length; at += size) {

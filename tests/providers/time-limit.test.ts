@@ -31,7 +31,7 @@ test('after a suspension, what arrived meanwhile is handled before the timeout',
   await alive(limit);
 });
 
-test('a timeout that no longer concerns its call does nothing', async () => {
+test('a timeout whose call has ended does nothing', async () => {
   const limit = new TimeLimit(durationMs(10));
   limit[Symbol.dispose]();
   await delay(30);

@@ -8,13 +8,13 @@ import { readManifest } from '../../src/app/project/read-manifest.ts';
 import { type Judgement, judge } from '../../src/core/judge.ts';
 import { runId } from '../../src/model/brand.ts';
 import type { Json } from '../../src/model/json.ts';
-import { type HowToCommit, KEYGEN } from './branch.ts';
+import { type CommitOptions, KEYGEN } from './branch.ts';
 import { type Parts, stage, TestProject } from './project.ts';
 
 export const RUN = runId('r');
 const OUTLINE = { title: 'Rockets' };
 
-export const DAEMON: HowToCommit = { message: 'Ask for review\n\nPipeline-Daemon: d1' };
+export const DAEMON: CommitOptions = { message: 'Ask for review\n\nPipeline-Daemon: d1' };
 
 /** Three stages, the middle one a gate. */
 export const gated = (review: Readonly<Record<string, Json>> = {}): Parts => ({
@@ -41,7 +41,7 @@ export async function asking(parts: Parts): Promise<TestProject> {
 const IGNORED = ['.pipeline-runner/', 'control.sock', 'executions.log', 'keys/', ''].join('\n');
 
 /** Commits all files as they are. @returns the commit. */
-export function commit(project: TestProject, who: string, { sign, message = 'More' }: HowToCommit = {}): string {
+export function commit(project: TestProject, who: string, { sign, message = 'More' }: CommitOptions = {}): string {
   const name = `${who[0]?.toUpperCase()}${who.slice(1)}`;
   const key = sign === undefined ? [] : ['-c', 'gpg.format=ssh', '-c', `user.signingkey=${keyOf(project, sign)}`];
   const person = ['-c', `user.name=${name}`, '-c', `user.email=${who}@example.org`, ...key];
@@ -54,7 +54,7 @@ export function commit(project: TestProject, who: string, { sign, message = 'Mor
 export const head = (project: TestProject): string => project.git('rev-parse', 'HEAD').trim();
 
 /** Writes an answer to the only gate, and commits it. */
-export function answers(project: TestProject, who: string, text: string, how: HowToCommit = {}): string {
+export function answers(project: TestProject, who: string, text: string, how: CommitOptions = {}): string {
   project.put('runs/r.yaml', `pipeline: main\n${text}\n`);
   return commit(project, who, how);
 }

@@ -67,10 +67,10 @@ export interface Parts {
 }
 
 /** Events during a drive; `manifest-read`: the runner has applied or refused an edit. */
-export type Heard = Event | { readonly type: 'manifest-read' };
-export interface DriveHow {
+export type DriveEvent = Event | { readonly type: 'manifest-read' };
+export interface DriveOptions {
   readonly run?: string;
-  readonly onEvent?: (event: Heard) => void;
+  readonly onEvent?: (event: DriveEvent) => void;
   readonly signal?: AbortSignal;
   readonly hurry?: AbortSignal;
 }
@@ -216,8 +216,8 @@ export class TestProject implements AsyncDisposable {
    *
    * @throws if it could not be started.
    */
-  async drive(how: DriveHow = {}): Promise<RunOutcome> {
-    const outcome = await this.tryDrive(how);
+  async drive(options: DriveOptions = {}): Promise<RunOutcome> {
+    const outcome = await this.tryDrive(options);
     if (!outcome.ok) throw new Error(JSON.stringify(outcome.error, null, 2));
     return outcome.value;
   }
@@ -227,8 +227,8 @@ export class TestProject implements AsyncDisposable {
     onEvent = () => {},
     signal = NEVER,
     hurry = NEVER,
-  }: DriveHow = {}): Promise<Result<RunOutcome, readonly Diagnostic[]>> {
-    const project = overheard(await this.open(), () => onEvent({ type: 'manifest-read' }));
+  }: DriveOptions = {}): Promise<Result<RunOutcome, readonly Diagnostic[]>> {
+    const project = observingManifest(await this.open(), () => onEvent({ type: 'manifest-read' }));
     return driveRun(project, runId(run), { observers: [{ saw: onEvent }], stop: signal, hurry });
   }
 
@@ -255,7 +255,7 @@ export class TestProject implements AsyncDisposable {
   }
 }
 
-function overheard(project: Project, heard: () => void): Project {
+function observingManifest(project: Project, onRead: () => void): Project {
   const manifestSource = (run: RunId, first: Parameters<Project['manifestSource']>[1]): ManifestSource => {
     const source = project.manifestSource(run, first);
     return {
@@ -263,7 +263,7 @@ function overheard(project: Project, heard: () => void): Project {
       onChange: (listener) =>
         source.onChange((change) => {
           listener(change);
-          heard();
+          onRead();
         }),
       [Symbol.dispose]: () => source[Symbol.dispose](),
     };
@@ -376,7 +376,7 @@ const environment = (): NodeJS.ProcessEnv =>
 
 export const isEvent =
   <T extends Event['type']>(type: T, task?: string) =>
-  (event: Heard): event is Extract<Event, { type: T }> =>
+  (event: DriveEvent): event is Extract<Event, { type: T }> =>
     event.type === type && (task === undefined || ('task' in event && event.task === task));
 
 /** A stage in a checkpoint. */

@@ -2,13 +2,13 @@
 import assert from 'node:assert/strict';
 import { answersFrom, type Brought, type BroughtAnswer, questionCommit } from '../../src/adapters/git/evidence.ts';
 import { type Digest, projectPath } from '../../src/model/brand.ts';
-import { Branch, type HowToCommit } from './branch.ts';
+import { Branch, type CommitOptions } from './branch.ts';
 
 export const MANIFEST = projectPath('runs/ep001.yaml');
 const READ = projectPath('runs/ep001.run/asked/review.1.yaml');
 export const APPROVED = 'approvals: { review: { approved: true } }';
 export const WITH_OF = `approvals: { review: { approved: true, of: "${'sha256:0123456789abcdef' as Digest}" } }`;
-export const DAEMON: HowToCommit = { message: 'Ask\n\nPipeline-Daemon: d1' };
+export const DAEMON: CommitOptions = { message: 'Ask\n\nPipeline-Daemon: d1' };
 
 export const writeManifest = (branch: Branch, text: string): void =>
   branch.put(MANIFEST, `pipeline: podcast\n${text}\n`);
@@ -28,7 +28,11 @@ export function publishQuestion(branch: Branch): void {
 }
 
 /** Writes an answer into the manifest and commits it. @returns the commit. */
-export function commitAnswer(branch: Branch, who: string, how: HowToCommit & { readonly text?: string } = {}): string {
+export function commitAnswer(
+  branch: Branch,
+  who: string,
+  how: CommitOptions & { readonly text?: string } = {},
+): string {
   writeManifest(branch, how.text ?? APPROVED);
   return branch.commit(who, how);
 }

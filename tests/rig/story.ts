@@ -135,7 +135,7 @@ export class Story {
     this.tell({ type: 'call-settled', task: address(task), n, call, record });
   }
 
-  isStopped(task: string, reason: 'cancelled' | 'shutdown' | 'budget'): void {
+  stops(task: string, reason: 'cancelled' | 'shutdown' | 'budget'): void {
     this.tell({ type: 'attempt-cancelled', task: address(task), n: this.attempts(task), reason, log: null });
   }
 

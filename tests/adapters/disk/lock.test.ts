@@ -7,7 +7,7 @@ import { test } from 'node:test';
 import { DurableError, diskDiagnostic } from '../../../src/adapters/disk/error.ts';
 import { type Holder, isLocked, takeLock } from '../../../src/adapters/disk/lock.ts';
 import { InternalError } from '../../../src/model/brand.ts';
-import { canNobodyImport, saidByNobody } from '../../rig/nobody.ts';
+import { canNobodyImport, outputAsNobody } from '../../rig/nobody.ts';
 import { temporaryFolder } from '../rig.ts';
 
 const ME: Holder = {
@@ -173,7 +173,7 @@ test('missing write permission for a lock is reported as such, not as a broken d
   chmodSync(folder.path, 0o755);
   chmodSync(join(locks, 'there.lock'), 0o444);
   chmodSync(locks, 0o555);
-  const said = saidByNobody(`
+  const said = outputAsNobody(`
     const { takeLock } = await import(${JSON.stringify(LOCK)});
     for (const name of ['there', 'new'])
       try {
