@@ -128,13 +128,6 @@ test('two approvals of a quorum may come on different days with a restart betwee
   assert.deepEqual(story.round('review').end?.by, [ADA, BOB]);
 });
 
-test('two answers of the same person do not reach a quorum of two', () => {
-  const story = asking({ a: {}, review: { asks: { ...review.asks, quorum: 2 } } });
-  story.says('review', approve({ by: 'ada@example.org' }), approve({ by: 'Ada' }));
-  rests(story);
-  assert.equal(story.state.phase, 'awaiting');
-});
-
 test('with not_author, the author of the manifest cannot approve the run', () => {
   const story = new Story(buildPipeline({ a: {}, review: { asks: { ...review.asks, notAuthor: true } } }));
   story.author = 'ada@example.org';

@@ -6,7 +6,7 @@ import { act, TestProject } from '../rig/project.ts';
 
 const LIMIT = { timeout: 60_000 };
 
-test('a changed target of a link, in content or name, makes the readers run again', LIMIT, async () => {
+test('a change of a linked file, or of the target of a link, makes the readers run again', LIMIT, async () => {
   const module = { uses: 'module', with: { module: 'tools/current.ts' } };
   await using project = await TestProject.make({
     pipeline: {

@@ -181,13 +181,6 @@ test('a renamed run continues under its new name', LIMIT, async () => {
   assert.deepEqual(project.started(), ['two', 'three']);
 });
 
-test('a run that is copied with its checkpoint is refused', LIMIT, async () => {
-  await using project = await copy();
-  for (const end of ['yaml', 'checkpoint.json']) cpSync(project.at(`runs/r.${end}`), project.at(`runs/new.${end}`));
-  const outcome = await project.tryDrive({ run: 'new' });
-  assert.deepEqual(outcome.ok ? [] : outcome.error.map(({ code }) => code), ['run/duplicate-uid']);
-});
-
 test('missing pinned definitions are replaced by identical ones of the project', LIMIT, async () => {
   await using project = await copy();
   project.remove('runs/r.run/pinned/1/pipelines');

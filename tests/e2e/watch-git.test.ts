@@ -6,7 +6,6 @@ import type { SealedCheckpoint } from '../../src/model/checkpoint.ts';
 import { inMemory } from '../crash/graph.ts';
 import { personSide } from '../rig/git.ts';
 import { stageIn } from '../rig/project.ts';
-import { requestRuns } from '../rig/request-runs.ts';
 import { APPROVED, DRAFT, gated, HOLD, noted, stopped, Team } from './git-team.ts';
 
 const LIMIT = { timeout: 60_000 };
@@ -191,26 +190,6 @@ test('eight runs work at the same time', LIMIT, async () => {
   await stopped(daemon);
   assert.equal(team.notes().length, 8);
 });
-
-test(
-  'people and the daemon push at the same time: every commit is on the branch once, without merges',
-  LIMIT,
-  async () => {
-    await using team = new Team({ pipelines: { main: quick } });
-    const daemon = await team.watching();
-    const people = [team.ann, team.forge.clone('ben')];
-    await Promise.all(people.map((person, n) => requestRuns(person, `p${n}`, 10)));
-    const runs = ['p0', 'p1'].flatMap((name) => Array.from({ length: 10 }, (_, n) => `${name}-${n}`));
-    for (const run of runs) await team.reaches(run, 'completed');
-    await stopped(daemon);
-    assert.equal(team.forge.git('rev-list', '--merges', 'main'), '');
-    const subjects = team.forge.git('log', '--format=%s', 'main').split('\n');
-    for (const run of runs) {
-      assert.equal(subjects.filter((subject) => subject === `Ask for ${run}`).length, 1, run);
-      assert.deepEqual(team.said(run), [`Run ${run}: completed`]);
-    }
-  },
-);
 
 test('while the remote is unreachable the daemon goes on working; afterwards everything is pushed', LIMIT, async () => {
   const stages = { one: noted('1', {}, HOLD), two: noted('2', { needs: ['one'] }) };

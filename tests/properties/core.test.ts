@@ -8,7 +8,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Luck } from '../rig/luck.ts';
 import { randomPipeline } from '../rig/random-graph.ts';
-import { DEFAULT_RATES, type EventRates, randomLimits, Simulator, type Watcher } from '../rig/simulator.ts';
+import { type EventRates, RATES, randomLimits, Simulator, type Watcher } from '../rig/simulator.ts';
 import { GateLaws } from './gate-laws.ts';
 import { Laws } from './laws.ts';
 
@@ -21,7 +21,7 @@ const EVERY = setting('EVERY', 24);
 /** Cases in which a restart is tried at every step. */
 const RESTARTED = 60;
 
-function runCase(number: number, every: number, rates: EventRates = DEFAULT_RATES): Laws['seen'] & GateLaws['seen'] {
+function runCase(number: number, every: number, rates: EventRates = RATES): Laws['seen'] & GateLaws['seen'] {
   const luck = new Luck(SEED + Math.imul(number, 0x9e3779b1));
   const pipeline = randomPipeline(luck);
   const limits = randomLimits(luck);
@@ -76,6 +76,6 @@ test('driving parts of runs, in any order and with all events, leaves nothing ou
   const cases = Math.min(1000, CASES);
   let parts = 0;
   for (let number = FROM; number < FROM + cases; number++)
-    parts += runCase(number, EVERY, { ...DEFAULT_RATES, parts: 0.6 }).parts;
+    parts += runCase(number, EVERY, { ...RATES, parts: 0.6 }).parts;
   assert.ok(cases < 1000 || parts > cases, `only ${parts} commands within a part`);
 });

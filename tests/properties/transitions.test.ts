@@ -5,7 +5,7 @@ import { type Machine, machines, type Transition, transitionsOf } from '../../sr
 import { Luck } from '../rig/luck.ts';
 import { transitionsIn } from '../rig/observed.ts';
 import { randomPipeline } from '../rig/random-graph.ts';
-import { DEFAULT_RATES, randomLimits, Simulator, type Watcher } from '../rig/simulator.ts';
+import { RATES, randomLimits, Simulator, type Watcher } from '../rig/simulator.ts';
 
 const told = ({ machine, from, event, to }: Transition): string => `${machine}: ${from} -- ${event} --> ${to}`;
 const NAMES = Object.keys(machines) as readonly Machine[];
@@ -23,7 +23,7 @@ test('random runs make only transitions that are in the table', () => {
   for (let number = 0; number < CASES; number++) {
     const luck = new Luck(20_261_121 + Math.imul(number, 0x9e3779b1));
     const watcher = { decided: () => {}, turned: () => {}, happened };
-    new Simulator(randomPipeline(luck), { luck, limits: randomLimits(luck), rates: DEFAULT_RATES, watcher }).run();
+    new Simulator(randomPipeline(luck), { luck, limits: randomLimits(luck), rates: RATES, watcher }).run();
   }
   assert.deepEqual(
     sorted(seen).filter((one) => !TABLE.has(one)),

@@ -57,7 +57,7 @@ export interface EventRates {
   readonly answers: number;
 }
 
-export const DEFAULT_RATES: EventRates = {
+export const RATES: EventRates = {
   crash: 0.03,
   shutdown: 0.02,
   edits: 0.06,
@@ -148,8 +148,7 @@ export class Simulator {
   /** Drives the run to rest, and through the reruns that follow. @throws Stuck (P4). */
   run(): void {
     for (let step = 0; step < MAX_STEPS; step++) {
-      const isCrashed = this.turn();
-      if (isCrashed) continue;
+      if (this.turn()) continue;
       if (this.isPartSettled() && this.flights.size === 0 && this.mayRerun()) this.rerun();
       else if ((this.stopping || this.isPartSettled()) && this.flights.size === 0) this.restart();
       else if (this.isAtRest()) {
@@ -175,7 +174,7 @@ export class Simulator {
     return state.phase === 'running' && part !== undefined && partVerdict(pipeline, state.graph, part) !== 'open';
   }
 
-  /** @returns whether a crash ended it. */
+  /** One turn. @returns whether a crash ended it. */
   private turn(): boolean {
     this.watcher.turned();
     for (let i = 0; i < MAX_DECISIONS; i++) {
