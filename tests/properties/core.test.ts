@@ -8,7 +8,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Luck } from '../rig/luck.ts';
 import { randomPipeline } from '../rig/random-graph.ts';
-import { type EventRates, RATES, randomLimits, Simulator, type Watcher } from '../rig/simulator.ts';
+import { RATES, type Rates, randomLimits, Simulator, type Watcher } from '../rig/simulator.ts';
 import { GateLaws } from './gate-laws.ts';
 import { Laws } from './laws.ts';
 
@@ -21,7 +21,7 @@ const EVERY = setting('EVERY', 24);
 /** Cases in which a restart is tried at every step. */
 const RESTARTED = 60;
 
-function runCase(number: number, every: number, rates: EventRates = RATES): Laws['seen'] & GateLaws['seen'] {
+function runCase(number: number, every: number, rates: Rates = RATES): Laws['seen'] & GateLaws['seen'] {
   const luck = new Luck(SEED + Math.imul(number, 0x9e3779b1));
   const pipeline = randomPipeline(luck);
   const limits = randomLimits(luck);

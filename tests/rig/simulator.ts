@@ -45,7 +45,7 @@ export interface Flight {
 }
 
 /** The probability of each kind of event per step; 0 turns it off. */
-export interface EventRates {
+export interface Rates {
   readonly crash: number;
   readonly shutdown: number;
   readonly edits: number;
@@ -57,14 +57,7 @@ export interface EventRates {
   readonly answers: number;
 }
 
-export const RATES: EventRates = {
-  crash: 0.03,
-  shutdown: 0.02,
-  edits: 0.06,
-  failure: 0.25,
-  reruns: 0.35,
-  answers: 0.3,
-};
+export const RATES: Rates = { crash: 0.03, shutdown: 0.02, edits: 0.06, failure: 0.25, reruns: 0.35, answers: 0.3 };
 
 /** The limits on concurrent attempts, in total and in each pool. */
 export interface Limits {
@@ -79,7 +72,7 @@ export const randomLimits = (luck: Luck): Limits => ({
 
 interface Options {
   readonly luck: Luck;
-  readonly rates: EventRates;
+  readonly rates: Rates;
   readonly limits: Limits;
   readonly watcher: Watcher;
 }
@@ -99,7 +92,7 @@ export class Simulator {
   readonly author = AUTHOR;
   private readonly limits: Limits;
   private readonly luck: Luck;
-  private readonly rates: EventRates;
+  private readonly rates: Rates;
   private readonly watcher: Watcher;
   private readonly names: readonly string[];
   private readonly gates: readonly string[];
