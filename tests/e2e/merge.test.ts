@@ -126,16 +126,3 @@ test('a runner that is killed after a merge has lost nothing that came with it',
   await held.gone;
   assert.deepEqual(ours.started(), ['last', 'last']);
 });
-
-test('two different runs of one name are not merged', LIMIT, async () => {
-  const [ours, theirs] = await parted();
-  await using _ours = ours;
-  await using _theirs = theirs;
-  theirs.remove(FILE);
-  theirs.remove('.pipeline-runner');
-  await work(theirs, 'left');
-  merge(ours, theirs);
-  ours.remove('.pipeline-runner');
-  const outcome = await ours.tryDrive();
-  assert.deepEqual(outcome.ok ? [] : outcome.error.map(({ code }) => code), ['checkpoint/damaged']);
-});

@@ -119,37 +119,6 @@ for (const { name, text, code, isKept } of DAMAGES) {
   });
 }
 
-for (const [name, change] of [
-  ['recognised by its number', { version: 2 }],
-  ['recognised by its content', { stages: 7 }],
-] as const)
-  test(`a checkpoint of a later version, ${name}, is refused and not touched`, LIMIT, async () => {
-    await using project = await copy();
-    const text = edited((checkpoint) => ({ ...checkpoint, ...change }));
-    project.put(FILE, text);
-    const outcome = await project.tryDrive();
-    assert.deepEqual(outcome.ok ? [] : outcome.error.map(({ code }) => code), ['checkpoint/newer-version']);
-    assert.equal(project.text(FILE), text);
-  });
-
-test('a damaged checkpoint without any copy stops the run and says what would run again', LIMIT, async () => {
-  await using project = await copy();
-  project.remove(STATE);
-  const text = model.text(FILE).slice(0, -40);
-  project.put(FILE, text);
-  const outcome = await project.tryDrive();
-  assert.ok(!outcome.ok);
-  assert.deepEqual(
-    outcome.error.map(({ code }) => code),
-    ['checkpoint/damaged'],
-  );
-  assert.match(outcome.error[0]?.hint ?? '', /run its finished stage again \(one\)/);
-  assert.equal(project.text(FILE), text);
-  project.remove(FILE);
-  assert.equal((await project.drive()).checkpoint.status, 'completed');
-  assert.deepEqual(project.started(), ['one', 'two', 'three']);
-});
-
 test('a run whose checkpoint and state are deleted starts anew', LIMIT, async () => {
   await using project = await copy();
   for (const file of [STATE, FILE, 'runs/r.run']) project.remove(file);

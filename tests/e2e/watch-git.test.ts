@@ -300,21 +300,6 @@ test('definitions come from the branch, not from a pull request or the clone', L
   assert.equal(team.checkpoint('wanted'), null);
 });
 
-test('hundreds of manifests in one push are all run', { timeout: 180_000 }, async () => {
-  await using team = new Team({ pipelines: { main: quick } });
-  const daemon = await team.watching();
-  const runs = Array.from({ length: 200 }, (_, n) => `many/r${n}`);
-  team.asks(runs);
-  const ended = (): number => {
-    const files = team.forge.git('ls-tree', '-r', '--name-only', 'main:runs').split('\n');
-    return files.filter((file) => file.endsWith('.checkpoint.json')).length;
-  };
-  await team.until(() => ended() === runs.length);
-  await stopped(daemon);
-  for (const run of runs.filter((_, n) => n % 100 === 0)) assert.equal(team.checkpoint(run)?.status, 'completed');
-  assert.equal(team.forge.git('rev-list', '--count', '--grep=^Pipeline-Daemon: ', 'main'), '200');
-});
-
 test('somebody who edits a checkpoint that changed meanwhile stops only that run', LIMIT, async () => {
   const { outline, review } = gated().stages;
   const stages = { outline, review, last: noted('done', { needs: ['review'] }, HOLD) };
