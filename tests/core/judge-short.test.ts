@@ -103,7 +103,7 @@ test('a short form is noted only while files are at rest, and a lasting lock of 
   assert.deepEqual([note.remark?.code, note.standing], ['gate/git-at-work', []]);
 });
 
-test('what was noted is noted only once', () => {
+test('a remark, or an answer read for the quorum, is noted only once', () => {
   for (const answers of [[approve({ of: AGAIN })], [notYet(), approve({ by: 'a' })], [approve()]]) {
     const about: Told = { gate: { quorum: 2 }, round: { standing: [digestOf(approve({ by: 'a' }))] } };
     const first = noted(answers, about);

@@ -78,24 +78,28 @@ test(
   },
 );
 
-test('for one stage it prints the newest attempt and all later ones, each under its heading', LIMIT, async () => {
-  await using project = await TestProject.make(PARTS);
-  project.start('run', 'r', '--quiet');
-  const one = await project.control.next('one');
-  await using first = new Follower(project, '-f', 'r', 'one', '--attempt', '1');
-  assert.equal(await first.line(), '==> one, attempt 1 (failure)');
-  assert.equal(await first.line(), 'first try');
-  await using follower = new Follower(project, '-f', 'r', 'one');
-  one.end({ output: 1, stderr: 'a\nb\n' });
-  assert.match((await follower.line()) ?? '', /^==> one, attempt 2 \((?:running|success)\)$/);
-  assert.equal(await follower.line(), 'a');
-  assert.equal(await follower.line(), 'b');
-  (await project.control.next('two')).end({ output: 2, stderr: 'not asked for\n' });
-  assert.equal(await follower.line(), null);
-  assert.equal((await follower.ended).code, 0);
-});
+test(
+  '`logs --follow` of one stage prints the newest attempt and all later ones, each under its heading',
+  LIMIT,
+  async () => {
+    await using project = await TestProject.make(PARTS);
+    project.start('run', 'r', '--quiet');
+    const one = await project.control.next('one');
+    await using first = new Follower(project, '-f', 'r', 'one', '--attempt', '1');
+    assert.equal(await first.line(), '==> one, attempt 1 (failure)');
+    assert.equal(await first.line(), 'first try');
+    await using follower = new Follower(project, '-f', 'r', 'one');
+    one.end({ output: 1, stderr: 'a\nb\n' });
+    assert.match((await follower.line()) ?? '', /^==> one, attempt 2 \((?:running|success)\)$/);
+    assert.equal(await follower.line(), 'a');
+    assert.equal(await follower.line(), 'b');
+    (await project.control.next('two')).end({ output: 2, stderr: 'not asked for\n' });
+    assert.equal(await follower.line(), null);
+    assert.equal((await follower.ended).code, 0);
+  },
+);
 
-test('it ends with a message when the runner is killed', LIMIT, async () => {
+test('`logs --follow` ends with a message when the runner is killed', LIMIT, async () => {
   await using project = await TestProject.make({ ...PARTS, script: { ...PARTS.script, one: [{ hold: true }] } });
   const run = project.start('run', 'r', '--quiet');
   await project.control.next('one');
@@ -105,7 +109,7 @@ test('it ends with a message when the runner is killed', LIMIT, async () => {
   assert.match(follower.err, /^No process is working on r: the last one was killed\. .*pipeline-runner run r\n$/);
 });
 
-test('Ctrl-C ends it like tail -f, and the run continues', LIMIT, async () => {
+test('Ctrl-C ends `logs --follow` like `tail -f`, and the run continues', LIMIT, async () => {
   await using project = await TestProject.make(PARTS);
   const run = project.start('run', 'r', '--quiet');
   const one = await project.control.next('one');
@@ -118,7 +122,7 @@ test('Ctrl-C ends it like tail -f, and the run continues', LIMIT, async () => {
   assert.equal((await run.ended).code, 0);
 });
 
-test('it ends when its reader is gone', LIMIT, async () => {
+test('`logs --follow` ends when its reader is gone', LIMIT, async () => {
   await using project = await TestProject.make(PARTS);
   project.start('run', 'r', '--quiet');
   const one = await project.control.next('one');
@@ -131,7 +135,7 @@ test('it ends when its reader is gone', LIMIT, async () => {
   assert.equal((await reading.ended).code, 0);
 });
 
-test('for a run at rest it prints everything and ends', LIMIT, async () => {
+test('`logs --follow` of a run at rest prints everything and ends', LIMIT, async () => {
   await using project = await TestProject.make({ ...PARTS, script: { one: [{ output: 1, stderr: 'x\n' }] } });
   await project.drive();
   await using follower = new Follower(project, '-f', 'r');

@@ -192,7 +192,7 @@ test('words that look like yes are reported as no booleans', () => {
   assert.deepEqual(mistakes('auto_approve: [a, a]\n'), ['format/bad-value 2:15']);
 });
 
-test('the mistake says what to do', () => {
+test('a mistake in an answer says what to do', () => {
   const hint = (written: string) => parse(`${ONE}${written}\n`).diagnostics[0]?.hint;
   assert.equal(hint('{ aproved: true }'), 'did you mean "approved"?');
   assert.equal(hint('{ output: 1 }'), 'add "approved: true": an output is the content to approve');
@@ -201,7 +201,7 @@ test('the mistake says what to do', () => {
   assert.equal(hint('{ decision: reject }'), 'add "feedback:" and say why');
 });
 
-test('the message names both keys as they are written', () => {
+test('a message about two contradictory keys names both as they are written', () => {
   const { diagnostics } = parse(`${ONE}{ decision: approve, approved: false }\n`);
   assert.equal(diagnostics[0]?.message, '"approved: false" contradicts "decision: approve"');
 });

@@ -128,7 +128,7 @@ const GOOD: readonly string[] = [
   '"}}" + inputs.topic',
 ];
 for (const source of GOOD) {
-  test(`accepts ${source}`, () => assert.deepEqual(objections(`\${{ ${source} }}`), []));
+  test(`accepts the expression ${source}`, () => assert.deepEqual(objections(`\${{ ${source} }}`), []));
 }
 
 const BAD: readonly (readonly [string, string])[] = [
@@ -218,7 +218,7 @@ const BAD: readonly (readonly [string, string])[] = [
   ['inputs.parts.map(a, inputs.parts.map(b, inputs.parts.map(c, 1)))', 'expr/too-complex inputs.parts.map(c, 1)'],
 ];
 for (const [source, objection] of BAD) {
-  test(`rejects ${source || 'an empty expression'}`, () => {
+  test(`rejects the expression ${source || "''"}`, () => {
     assert.deepEqual(objections(`\${{ ${source} }}`), objection.split(' | '));
   });
 }
@@ -304,7 +304,7 @@ test('a longer text is checked part by part, each at its own place', () => {
   assert.deepEqual(objections('plain $ {{ text }}'), []);
 });
 
-test('returns the stages that are read, from which needs are inferred', () => {
+test('checking an expression returns the stages that it reads, from which needs are inferred', () => {
   const { stages } = checkText(
     '${{ stages.raw.output }} and ${{ stages.voices.output.size() }} ${{ stages.nope.output }}',
     at,
@@ -317,7 +317,7 @@ test('returns the stages that are read, from which needs are inferred', () => {
   assert.deepEqual([...stages].sort(), ['raw', 'voices']);
 });
 
-test('returns the schema of the value, and of the items of a list', () => {
+test('checking an expression returns the schema of its value, and of the items of a list', () => {
   const schemaOf = (source: string): JsonObject | null =>
     checkExpression(source, at, { scope, expected: 'any', secrets: 'refused' }).resultSchema;
   assert.deepEqual(schemaOf('inputs.n + 1'), { type: 'number' });
@@ -332,7 +332,7 @@ test('returns the schema of the value, and of the items of a list', () => {
   assert.deepEqual(objections('${{ item.nope }}', { within }), ['expr/unknown-field nope']);
 });
 
-test('a nearly right name gets a hint', () => {
+test('a nearly right name in an expression gets a hint', () => {
   const hint = (source: string): string | undefined =>
     checkExpression(source, at, { scope, expected: 'any', secrets: 'refused' }).diagnostics[0]?.hint;
   assert.equal(hint('inputs.topik'), 'did you mean "topic"?');

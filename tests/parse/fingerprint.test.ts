@@ -232,7 +232,7 @@ for (const [uses, given] of [
 const changed = (now: Case): readonly string[] =>
   compareDepends(prepared().depends, prepared(now).depends).map(({ field }) => field);
 
-test('lists everything that a command depends on by name', () => {
+test('the fields of a fingerprint name everything that a command depends on', () => {
   assert.deepEqual(Object.keys(prepared().depends), [
     ...['kind', 'with.argv', 'with.env', 'item', 'schema', 'file:tools/a.mjs', 'inputs', 'context'],
     ...['needs.outline', 'env:LANG', 'env:TZ', 'round'],
@@ -241,7 +241,7 @@ test('lists everything that a command depends on by name', () => {
   assert.match(prepared().fingerprint, /^sha256:[0-9a-f]{64}$/);
 });
 
-test('changes with the content of any artifact of any item of a need', () => {
+test('the fingerprint changes with the content of any artifact of any item of a need', () => {
   const each = (sha256: string): StageView => {
     const items = ['sha256:aa', sha256].map((of) => view({ artifacts: [{ ...artifact, sha256: digest(of) }] }));
     return view({ output: [1, 2], artifacts: [], items });
@@ -287,7 +287,7 @@ const CHANGES: readonly (readonly [string, Case, readonly string[]])[] = [
   ['another round', { scope: { round: 2 } }, ['round']],
 ];
 for (const [name, now, fields] of CHANGES) {
-  test(`changes with ${name}, and says so`, () => {
+  test(`the fingerprint changes with ${name}, and the changed field is named`, () => {
     assert.deepEqual(changed(now), fields);
     assert.notEqual(prepared(now).fingerprint, prepared().fingerprint);
   });
@@ -317,7 +317,7 @@ const SAME: readonly (readonly [string, Case])[] = [
   ['a variable that is not declared', { deps: otherWorld({ env: { LANG: 'C', HOME: '/x' } }) }],
 ];
 for (const [name, now] of SAME) {
-  test(`is the same whatever ${name}`, () => {
+  test(`the fingerprint does not depend on ${name}`, () => {
     assert.deepEqual(changed(now), []);
     assert.equal(prepared(now).fingerprint, prepared().fingerprint);
   });

@@ -34,7 +34,7 @@ const GOOD: readonly string[] = [
   '{% assign shout = topic | upcase %}{{ shout }}{% capture c %}x{% endcapture %}{{ c }}',
   '{% if topic == "a" %}{{ topic }}{% elsif any %}b{% else %}c{% endif %}{% raw %}{{ not_ours }}{% endraw %}',
 ];
-for (const text of GOOD) test(`accepts ${text}`, () => assert.deepEqual(objections(text), []));
+for (const text of GOOD) test(`accepts the template ${text}`, () => assert.deepEqual(objections(text), []));
 
 const BAD: readonly (readonly [string, readonly string[]])[] = [
   ['a\nb {{ topik }} {{ topc }}', ['template/unknown-variable 2 topik', 'template/unknown-variable 2 topc']],
@@ -61,7 +61,7 @@ const BAD: readonly (readonly [string, readonly string[]])[] = [
   [`${'{% if any %}'.repeat(3_000)}${'{% endif %}'.repeat(3_000)}`, ['template/too-large']],
 ];
 for (const [text, expected] of BAD) {
-  test(`rejects ${JSON.stringify(text.slice(0, 60))}`, () => assert.deepEqual(objections(text), expected));
+  test(`rejects the template ${JSON.stringify(text.slice(0, 60))}`, () => assert.deepEqual(objections(text), expected));
 }
 
 test('of thousands of mistakes some are reported, quickly and in few words', () => {
@@ -71,7 +71,7 @@ test('of thousands of mistakes some are reported, quickly and in few words', () 
   assert.ok(JSON.stringify(found).length < 100_000);
 });
 
-test('a nearly right name gets a hint', () => {
+test('a nearly right name in a template gets a hint', () => {
   const hints = ['{{ topik }}', '{{ outline.titel }}', '{{ topic | upcas }}', '{% fro x in any %}'].map(
     (text) => checkTemplate(text, 't', vars)[0]?.hint,
   );

@@ -37,7 +37,7 @@ test('a file with a date in the future is at rest after it was seen unchanged fo
   assert.equal(at.rest.isStill(at.file), true);
 });
 
-test('a change restarts the second', () => {
+test('a change of a file restarts its second of rest', () => {
   using at = watched(-3_600_000);
   at.rest.isStill(at.file);
   at.times.passed = 1_500;
